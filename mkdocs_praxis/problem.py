@@ -1,0 +1,47 @@
+"""Problems told to people: what is wrong, where, why it matters, how to mend it."""
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One mistake in something a person wrote (facts, configuration, Markdown).
+
+    `line` and `column` count from 1; `excerpt` is the line itself, without its end.
+    """
+
+    what: str
+    file: str | None = None
+    line: int | None = None
+    column: int | None = None
+    excerpt: str | None = None
+    why: str | None = None
+    fix: str | None = None
+    severity: str = "error"
+
+    def __str__(self) -> str:
+        place = ":".join(str(part) for part in (self.file, self.line, self.column) if part is not None)
+        lines = [f"{place}: {self.what}" if place else self.what]
+        if self.excerpt is not None and self.line is not None:
+            lines.append(f"{self.line:>5} │ {self.excerpt}")
+            if self.column is not None:
+                pad = "".join("\t" if c == "\t" else " " for c in self.excerpt[: self.column - 1])
+                lines.append(f"      │ {pad}^")
+        lines += [f"  {label:<4} {text}" for label, text in (("why", self.why), ("fix", self.fix)) if text]
+        return "\n".join(lines)
+
+
+class PraxisError(Exception):
+    """Something a person must mend before work can go on; holds every problem found, not just the first."""
+
+    def __init__(self, *problems: Problem | str) -> None:
+        self.problems = tuple(Problem(p) if isinstance(p, str) else p for p in problems)
+        super().__init__("\n".join(str(p) for p in self.problems))
+
+
+def nearest(name: str, valid: Iterable[str]) -> str | None:
+    """Return the valid name most like a misspelt one, or None when none is near."""
+    found = difflib.get_close_matches(name.lower(), list(valid), n=1, cutoff=0.6)
+    return found[0] if found else None

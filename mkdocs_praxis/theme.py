@@ -1,0 +1,22 @@
+"""Where the themes lie: beside the package in a working copy, inside it in a wheel."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+_PACKAGE = Path(__file__).resolve().parent
+
+
+def themes_dir() -> Path:
+    """Return the folder that holds the themes."""
+    bundled = _PACKAGE / "themes"
+    return bundled if bundled.is_dir() else _PACKAGE.parent / "themes"
+
+
+@dataclass(frozen=True)
+class ThemeEntryPoint:
+    """What MkDocs wants of a `mkdocs.themes` entry point: only the folder of its `__file__` (mkdocs/utils/__init__.py, get_theme_dir)."""
+
+    __file__: str
+
+
+PRAXIS = ThemeEntryPoint(str(themes_dir() / "praxis" / "mkdocs_theme.yml"))

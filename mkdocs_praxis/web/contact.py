@@ -1,0 +1,191 @@
+"""What reading a file yields: facts about it, without judgement (policy judges)."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Trigger(StrEnum):
+    """What makes the browser contact the host (DESIGN: words)."""
+
+    LOAD = "load"  # while the page opens or is used
+    HINT = "hint"  # dns-prefetch, preconnect, prefetch, preload, speculation rules
+    CODE = "code"  # a script asks for it
+    REDIRECT = "redirect"  # meta refresh, location, Refresh header
+    BEACON = "beacon"  # ping, attributionsrc, CSP reports, NEL
+    SUBMIT = "submit"  # a form's target
+    LINK = "link"  # a person clicks
+
+
+class Kind(StrEnum):
+    """What would be fetched."""
+
+    SCRIPT = "script"
+    FRAME = "frame"  # iframe, frame, object, embed, portal …
+    STYLE = "style"
+    FONT = "font"
+    IMAGE = "image"
+    MEDIA = "media"
+    WORKER = "worker"
+    MANIFEST = "manifest"
+    REQUEST = "request"  # fetch, XHR, WebSocket, EventSource, WebRTC …
+    CONNECTION = "connection"  # dns-prefetch, preconnect
+    DOCUMENT = "document"  # where a redirect, a form or a link leads
+    REPORT = "report"
+    OTHER = "other"
+
+
+class Certainty(StrEnum):
+    """How sure the reading is that the contact happens."""
+
+    CERTAIN = "certain"  # Chromium does it when the page opens or is used as meant
+    CONDITIONAL = "conditional"  # only some: other engines, no script, hover, colour scheme, server that honours a file …
+    MENTION = "mention"  # an address in a script or data file, no sink seen for it
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """One place in a file that makes, or can make, a visitor's browser contact a foreign host.
+
+    `url` is resolved and serialised by the WHATWG URL Standard, `host` its host as serialised there (no port);
+    `raw` is the value as written in the file; `via` names the construct as a reader would (`script[src]`,
+    `style url()`, `fetch()`); `line` and `column` count from 1 in the decoded file as it lies on disk.
+    """
+
+    url: str
+    host: str
+    trigger: Trigger
+    kind: Kind
+    via: str
+    line: int
+    column: int
+    raw: str
+    certainty: Certainty = Certainty.CERTAIN
+
+
+class SignKind(StrEnum):
+    """What else a rule may want to judge."""
+
+    BASE = "base"  # <base href>: changes where every relative address leads
+    FRAMESET = "frameset"  # the tree forgets what has loaded
+    OPAQUE_SCRIPT = "opaque-script"  # code that hides what it does
+    COOKIE = "cookie"
+    STORAGE = "storage"  # localStorage, sessionStorage, indexedDB, caches
+    SERVICE_WORKER = "service-worker"
+    FINGERPRINT = "fingerprint"
+    ENCODING = "encoding"  # declared and real encoding differ, or none that browsers agree on
+    LINK_MARK = "unmarked-link"  # an external link without a mark that people and screen readers see
+    REFERRER = "referrer"  # a page that lets the browser send where a visitor comes from
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """Something in a file that is no contact by itself but matters to a rule."""
+
+    kind: SignKind
+    detail: str
+    line: int
+    column: int
+    raw: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ScriptText:
+    """Script code that runs in the page: inline, handler, javascript: URL or a whole file."""
+
+    text: str
+    line: int
+    column: int
+    via: str
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A form control that sends something."""
+
+    name: str
+    type: str
+    label: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A form with its resolved target; `foreign` when that is not the own origin."""
+
+    action: str
+    method: str
+    foreign: bool
+    fields: tuple[Field, ...]
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An `a[href]` or `area[href]`: resolved address, what it says, where it stands, whether it is marked as external."""
+
+    href: str
+    text: str
+    rel: frozenset[str]
+    line: int
+    column: int
+    foreign: bool
+    marked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """An `img` of the own site, with what a rule on alt texts and credits needs. `alt` is None when missing."""
+
+    src: str
+    alt: str | None
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Embedded:
+    """A replacement that stands in the page (`.praxis-embed[data-vendor]`)."""
+
+    vendor: str
+    category: str
+    href: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What rules about whole pages need of an HTML document."""
+
+    title: str = ""
+    language: str = ""
+    referrer_policy: str = ""
+    links: tuple[Link, ...] = ()
+    forms: tuple[Form, ...] = ()
+    images: tuple[Image, ...] = ()
+    embeds: tuple[Embedded, ...] = ()
+    text: str = ""  # visible text, for rules on wording; white space collapsed
+    inline_scripts: tuple[str, ...] = ()  # exact texts, for CSP hashes
+    inline_styles: tuple[str, ...] = ()
+    style_attributes: tuple[str, ...] = ()
+    event_handlers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """All that one file yields. `unread` says why it could not be read to the end: not read is not clean."""
+
+    contacts: tuple[Contact, ...] = ()
+    signs: tuple[Sign, ...] = ()
+    scripts: tuple[ScriptText, ...] = ()
+    page: Page | None = None
+    unread: str | None = None
+    how: str = ""  # which reader claimed the file: html, css, script, svg, json, image …
+
+
+@dataclass(frozen=True, slots=True)
+class OwnSite:
+    """The origin that is ours: scheme, host and port of site_url, plus further own hosts. Subdomains are not implied."""
+
+    url: str  # site_url, ending in "/"
+    hosts: frozenset[str] = field(default_factory=frozenset)  # own_hosts, canonical
