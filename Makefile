@@ -1,0 +1,36 @@
+# Two commands: `make site` builds the example, `make test` checks everything.
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+
+.PHONY: site test env env-test format clean
+
+env: $(VENV)/.installed
+$(VENV)/.installed: pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --upgrade "pip>=25.1"
+	$(BIN)/python -m pip install --quiet --editable .
+	touch $@
+
+env-test: $(VENV)/.installed-test
+$(VENV)/.installed-test: pyproject.toml $(VENV)/.installed
+	$(BIN)/python -m pip install --quiet --group test
+	touch $@
+
+site: env
+	$(BIN)/mkdocs build --quiet --config-file example-site/mkdocs.yml
+	@echo "Open: $(CURDIR)/example-site/site/index.html"
+
+test: env-test
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/pytest -n auto
+
+format: env-test
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+clean:
+	rm -rf $(VENV) example-site/site example-site/site.rejected dist

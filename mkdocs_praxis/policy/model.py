@@ -1,0 +1,152 @@
+"""The words of judging: rules, findings, levels, allowances."""
+
+import datetime as dt
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from mkdocs_praxis.web.contact import Contact, OwnSite, Reading
+
+
+class Severity(StrEnum):
+    """How a finding counts: an error fails, a warning is shown and counted, a note only informs."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+class Level(StrEnum):
+    """How much a site allows (DESIGN: semantics)."""
+
+    STANDARD = "standard"
+    STRICT = "strict"
+
+
+class LawCertainty(StrEnum):
+    """How settled the law behind a rule is. `stance` is ours, not the law's."""
+
+    SETTLED = "settled"
+    PREVAILING = "prevailing"
+    CONTESTED = "contested"
+    STANCE = "stance"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A named, documented check. Its Markdown page is its manual, its `explain` text and its test cases."""
+
+    name: str
+    code: str
+    severity: Severity
+    certainty: LawCertainty
+    law: tuple[str, ...]
+    title: dict[str, str]  # by language
+    why: dict[str, str]  # one sentence for the report
+    fix: dict[str, str]
+    scope: str = "contact"  # contact | page | site | proof
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where in the author's own files a finding comes from."""
+
+    file: str
+    line: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A rule that met a contact or a page: the verdict, with all that a report shows."""
+
+    rule: Rule
+    severity: Severity
+    file: str
+    line: int
+    column: int
+    message: str
+    fix: str
+    contact: Contact | None = None
+    vendor: str | None = None
+    source: Source | None = None
+    excerpt: str = ""  # the line, or a window of a long one, as it lies in the file
+    excerpt_column: int = 1  # where in the excerpt the finding points, from 1
+
+
+@dataclass(frozen=True, slots=True)
+class Allowance:
+    """A written exception. Expired and unused ones are findings themselves (STYLE: pip-audit #676, stylelint #4868)."""
+
+    pattern: str  # a host, or a URL prefix / pattern with *
+    rule: str  # a rule's name, or *
+    reason: str
+    approved_by: str
+    contract: str  # processor contract (Art. 28 GDPR): date or file, or why none is needed
+    expires: dt.date
+    origin: str = ""  # the file and line that grants it
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """What a site allows."""
+
+    level: Level = Level.STANDARD
+    allowances: tuple[Allowance, ...] = ()
+    severities: dict[str, Severity] = field(default_factory=dict)  # by rule name
+    practice: bool = False  # the rules for practice pages apply (facts are declared)
+    language: str = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class FileReading:
+    """A reading with the place it came from."""
+
+    file: str  # path in the output, with "/" whatever the system
+    url: str
+    reading: Reading
+    strict: bool = False  # the page asked for it (`sensibel: true`)
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A file that could not be read to the end: not read is not clean."""
+
+    file: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Replacement:
+    """An embed that became a static link."""
+
+    vendor: str
+    category: str
+    href: str
+    file: str
+    line: int
+    source: Source | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What came of checking one site; every format and exit status uses `passed`."""
+
+    site: str
+    own: OwnSite
+    policy: Policy
+    files: int
+    findings: tuple[Finding, ...]
+    unread: tuple[Unread, ...]
+    replaced: tuple[Replacement, ...]
+    allowed: tuple[tuple[Allowance, int], ...] = ()  # each allowance with the number of contacts it let pass
+    how: dict[str, int] = field(default_factory=dict)  # files by reader
+    hashes: dict[str, str] = field(default_factory=dict)  # SHA-256 by file, for the evidence
+    links: dict[str, int] = field(default_factory=dict)  # foreign link hosts with counts, for evidence and privacy notice
+
+    @property
+    def passed(self) -> bool:
+        """True when there is no error and every file was read."""
+        return not self.unread and all(f.severity is not Severity.ERROR for f in self.findings)
+
+    def count(self, severity: Severity) -> int:
+        """Return the number of findings of a severity."""
+        return sum(f.severity is severity for f in self.findings)
