@@ -140,7 +140,9 @@ class Report:
     allowed: tuple[tuple[Allowance, int], ...] = ()  # each allowance with the number of contacts it let pass
     how: dict[str, int] = field(default_factory=dict)  # files by reader
     hashes: dict[str, str] = field(default_factory=dict)  # SHA-256 by file, for the evidence
-    links: dict[str, int] = field(default_factory=dict)  # foreign link hosts with counts, for evidence and privacy notice
+    links: dict[str, int] = field(
+        default_factory=dict
+    )  # foreign link hosts with counts, for evidence and privacy notice
 
     @property
     def passed(self) -> bool:

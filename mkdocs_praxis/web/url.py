@@ -1,0 +1,63 @@
+"""Addresses by the WHATWG URL Standard, as a browser resolves them (https://url.spec.whatwg.org)."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import ada_url
+
+from mkdocs_praxis.web.contact import OwnSite
+
+# Schemes whose URLs make the browser itself contact their host (URL Standard §3.1, plus what engines speak).
+NETWORK_SCHEMES = frozenset({"http", "https", "ws", "wss", "ftp"})
+# Inner addresses that old or other engines unwrap (Firefox jar:, Chromium view-source: and filesystem:/blob:).
+_WRAPPERS = ("view-source", "jar", "feed", "blob", "filesystem", "pcast", "wyciwyg", "about-reader")
+
+
+@dataclass(frozen=True, slots=True)
+class Url:
+    """A resolved address: its serialisation and parts. `host` is "" where the scheme has none."""
+
+    href: str
+    scheme: str
+    host: str
+    port: str
+    origin: str
+
+
+@lru_cache(maxsize=65536)
+def resolve(raw: str, base: str) -> Url | None:
+    """Resolve an address as written against a base; None when the URL parser fails (then a browser fetches nothing)."""
+    try:
+        url = ada_url.URL(raw, base)
+    except ValueError:
+        return None
+    return Url(url.href, url.protocol[:-1], url.hostname.strip("[]"), url.port, url.origin)
+
+
+def unwrapped(url: Url) -> Url:
+    """Return the inner address of a wrapping scheme (`view-source:https://…`), or the address itself."""
+    for _ in range(4):
+        if url.scheme not in _WRAPPERS:
+            break
+        inner = resolve(url.href[len(url.scheme) + 1 :], "about:blank")
+        if inner is None:
+            break
+        url = inner
+    return url
+
+
+def foreign_host(url: Url, own: OwnSite) -> str | None:
+    """Return the host that this address makes a browser contact when that is not the own site, else None.
+
+    Another port of the own host is another origin and counts as foreign; so does a subdomain (CNAME cloaking).
+    """
+    url = unwrapped(url)
+    if url.scheme not in NETWORK_SCHEMES or not url.host:
+        return None
+    site = resolve(own.url, "about:blank")
+    host = url.host.rstrip(".")
+    if site is not None and host == site.host.rstrip(".") and url.port == site.port:
+        return None
+    if host in own.hosts and not url.port:
+        return None
+    return url.host
