@@ -1,0 +1,1 @@
+"""What a site allows and what a rule says about a contact: facts → verdicts."""

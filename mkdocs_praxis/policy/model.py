@@ -43,7 +43,8 @@ class Rule:
     title: dict[str, str]  # by language
     why: dict[str, str]  # one sentence for the report
     fix: dict[str, str]
-    scope: str = "contact"  # contact | page | site | proof
+    scope: str = "contact"  # contact | page | script | site | proof
+    practice: Severity | None = None  # the severity on practice pages (facts are declared), where it differs
 
 
 @dataclass(frozen=True, slots=True)

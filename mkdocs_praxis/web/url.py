@@ -61,3 +61,11 @@ def foreign_host(url: Url, own: OwnSite) -> str | None:
     if host in own.hosts and not url.port:
         return None
     return url.host
+
+
+def path_to_url(path: str) -> str:
+    """Return a relative file path as the path of an address: what would end or escape it is percent-encoded."""
+    return "".join(c if c not in _PATH_ESCAPES else "".join(f"%{b:02X}" for b in c.encode("utf-8", "surrogatepass")) for c in path)
+
+
+_PATH_ESCAPES = frozenset("%?#\\\t\n\r")

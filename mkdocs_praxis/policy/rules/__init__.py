@@ -1,0 +1,125 @@
+"""One rule, one Markdown page: its data (front matter), its manual, its `explain` text and its test cases.
+
+A rule whose front matter says which contacts or signs it meets needs no code. One that judges whole pages has a module
+of the same name beside its page, with `check(page, context)` that yields `Met`.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import yaml
+
+from mkdocs_praxis.policy.model import LawCertainty, Rule, Severity
+from mkdocs_praxis.problem import PraxisError, Problem, nearest
+from mkdocs_praxis.web.contact import Contact, Kind, SignKind, Trigger
+
+_HERE = Path(__file__).parent
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+def _names() -> list[str]:
+    return sorted(path.stem for path in _HERE.glob("*.md"))
+
+
+def page_text(name: str) -> str:
+    """Return the Markdown page of a rule without its front matter."""
+    return _split(_path(name).read_text(encoding="utf-8"))[1].lstrip("\n")
+
+
+def _path(name: str) -> Path:
+    return _HERE / f"{name.replace('-', '_')}.md"
+
+
+def _split(text: str) -> tuple[str, str]:
+    _, head, body = re.split(r"^---\n", text, maxsplit=2, flags=re.MULTILINE)
+    return head, body
+
+
+@cache
+def _data(name: str) -> dict[str, Any]:
+    loaded: dict[str, Any] = yaml.load(_split(_path(name).read_text(encoding="utf-8"))[0], Loader=_LOADER)  # noqa: S506
+    return loaded
+
+
+@cache
+def rule(name: str) -> Rule:
+    """Return a rule by its name (`third-party-script`) or code (`PRX101`).
+
+    Raises PraxisError with the nearest valid name when there is none.
+    """
+    if name.upper().startswith("PRX"):
+        name = next((r.name for r in all_rules() if r.code == name.upper()), name)
+    if not _path(name).is_file():
+        valid = [n.replace("_", "-") for n in _names()]
+        near = nearest(name, valid)
+        raise PraxisError(
+            Problem(
+                f"there is no rule named {name!r}",
+                fix=f"did you mean {near!r}?" if near else "`praxis explain` lists all rules",
+            )
+        )
+    data = _data(name)
+    return Rule(
+        name=name.replace("_", "-"),
+        code=data["code"],
+        severity=Severity(data["severity"]),
+        certainty=LawCertainty(data["certainty"]),
+        law=tuple(data["law"]),
+        title=data["title"],
+        why=data["why"],
+        fix=data["fix"],
+        scope=data.get("scope", "contact"),
+        practice=Severity(data["practice"]) if "practice" in data else None,
+    )
+
+
+@cache
+def all_rules() -> tuple[Rule, ...]:
+    """Return every rule, ordered by code."""
+    return tuple(sorted((rule(n.replace("_", "-")) for n in _names()), key=lambda r: r.code))
+
+
+@cache
+def _by_contact() -> dict[tuple[Trigger, Kind | None], Rule]:
+    table: dict[tuple[Trigger, Kind | None], Rule] = {}
+    for name in _names():
+        when = _data(name).get("contact")
+        if when:
+            for trigger in when["trigger"]:
+                for kind in when.get("kind", [None]):
+                    table[Trigger(trigger), Kind(kind) if kind else None] = rule(name)
+    return table
+
+
+def rule_of_contact(contact: Contact) -> Rule | None:
+    """Return the rule that a foreign contact meets by what it is; None for a plain link."""
+    table = _by_contact()
+    return table.get((contact.trigger, contact.kind)) or table.get((contact.trigger, None))
+
+
+@cache
+def _by_sign() -> dict[SignKind, Rule]:
+    return {SignKind(kind): rule(name) for name in _names() for kind in _data(name).get("sign", ())}
+
+
+def rule_of_sign(kind: SignKind) -> Rule | None:
+    """Return the rule that a sign meets, if any."""
+    return _by_sign().get(kind)
+
+
+@cache
+def page_rules() -> tuple[tuple[str, ModuleType], ...]:
+    """Return the rules that judge whole pages or the site: name and module."""
+    modules = sorted(p.stem for p in _HERE.glob("*.py") if p.stem != "__init__")
+    return tuple((m.replace("_", "-"), import_module(f"{__name__}.{m}")) for m in modules)
+
+
+def cases(name: str) -> Iterator[tuple[str, str, str]]:
+    """Yield the test cases on a rule's page: language of the block, `flagged` or `fine`, and the code."""
+    for match in re.finditer(r"^```(\w+) (flagged|fine)\n(.*?)^```", page_text(name), flags=re.MULTILINE | re.DOTALL):
+        yield match[1], match[2], match[3]

@@ -1,0 +1,187 @@
+"""Reading and judging every file of a site, in one process or several."""
+
+import datetime as dt
+import hashlib
+import multiprocessing
+import os
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from mkdocs_praxis.gate.excerpt import excerpt
+from mkdocs_praxis.gate.sources import MarkdownSources
+from mkdocs_praxis.gate.walk import Entry, content, entries
+from mkdocs_praxis.policy.judge import Judge, Met
+from mkdocs_praxis.policy.model import FileReading, Finding, Policy, Replacement, Report, Severity, Unread
+from mkdocs_praxis.policy.rules import rule
+from mkdocs_praxis.web import read
+from mkdocs_praxis.web.contact import Certainty, Contact, OwnSite, Reading, Trigger
+
+# Below this a second process costs more than it gives (measured: about 200 pages; docs/performance).
+_PARALLEL_BYTES = 64 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How to check. `strict_pages` are output files that asked for the level strict; `today` decides on expiry."""
+
+    policy: Policy = field(default_factory=Policy)
+    strict_pages: frozenset[str] = frozenset()
+    today: dt.date = field(default_factory=lambda: dt.datetime.now(tz=dt.UTC).date())
+    jobs: int | None = None
+    progress: Callable[[int, int], None] | None = None  # files done, files in all
+
+
+@dataclass(slots=True)
+class _Result:
+    """What one file gave; small enough to be sent between processes."""
+
+    file: str
+    digest: str = ""
+    how: str = ""
+    unread: str | None = None
+    findings: list[Finding] = field(default_factory=list)
+    replaced: list[Replacement] = field(default_factory=list)
+    links: Counter[str] = field(default_factory=Counter)
+    used: Counter[int] = field(default_factory=Counter)
+    addresses: list[tuple[Contact, str]] = field(default_factory=list)  # in a data file, with the excerpt: who fetches it?
+    fetched: frozenset[str] = frozenset()  # data files that scripts of this file feed into a request
+
+
+def check(directory: Path, own: OwnSite, options: Options | None = None, sources: MarkdownSources | None = None) -> Report:
+    """Read every file below `directory` as a browser would and judge it by the policy.
+
+    `own.url` is the address the directory is served at. Raises FileNotFoundError or NotADirectoryError when there is no
+    such directory; whatever is wrong inside it is in the report.
+    """
+    options = options or Options()
+    if not directory.is_dir():
+        raise NotADirectoryError(directory) if directory.exists() else FileNotFoundError(directory)
+    listed = list(entries(directory))
+    results = list(_results(listed, own, options))
+    judge = Judge(options.policy, options.today)
+    used: Counter[int] = Counter()
+    findings: list[Finding] = []
+    fetched = frozenset().union(*(r.fetched for r in results)) if results else frozenset()
+    for result in results:
+        used.update(result.used)
+        findings += result.findings
+        if result.addresses and own_address(own, result.file) in fetched:
+            findings += _promoted(result, judge)
+    findings += judge.allowances(used)
+    findings += (
+        judge.finding(rule("unread-file"), r.file, Met(1, 1, r.unread)) for r in results if r.unread is not None
+    )
+    if sources is not None:
+        findings = [replace(f, source=sources.locate(f)) for f in findings]
+    links: Counter[str] = Counter()
+    for result in results:
+        links.update(result.links)
+    return Report(
+        site=str(directory),
+        own=own,
+        policy=options.policy,
+        files=len(listed),
+        findings=tuple(sorted(findings, key=lambda f: (f.file, f.line, f.column, f.rule.code))),
+        unread=tuple(Unread(r.file, r.unread) for r in results if r.unread is not None),
+        replaced=tuple(x for r in results for x in r.replaced),
+        allowed=tuple((a, used[i]) for i, a in enumerate(options.policy.allowances)),
+        how=dict(Counter(r.how for r in results)),
+        hashes={r.file: r.digest for r in results},
+        links=dict(sorted(links.items())),
+    )
+
+
+def own_address(own: OwnSite, name: str) -> str:
+    """Return the address at which a file of the output is served; an index.html at its folder's."""
+    from mkdocs_praxis.web.url import path_to_url
+
+    folder, _, last = name.rpartition("/")
+    if last in {"index.html", "index.htm"}:
+        name = f"{folder}/" if folder else ""
+    return own.url + path_to_url(name)
+
+
+def _results(listed: list[Entry], own: OwnSite, options: Options) -> Iterator[_Result]:
+    jobs = options.jobs if options.jobs is not None else _jobs(listed)
+    total = len(listed)
+    if jobs <= 1:
+        done: Iterable[_Result] = (_one(entry, own, options) for entry in listed)
+        for number, result in enumerate(done, 1):
+            if options.progress:
+                options.progress(number, total)
+            yield result
+        return
+    quiet = replace(options, progress=None)
+    chunks = [listed[i : i + 64] for i in range(0, total, 64)]
+    number = 0
+    with ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context(_start_method())) as pool:
+        for some in pool.map(_several, chunks, [own] * len(chunks), [quiet] * len(chunks)):
+            number += len(some)
+            if options.progress:
+                options.progress(number, total)
+            yield from some
+
+
+def _start_method() -> str:
+    return "fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn"
+
+
+def _jobs(listed: list[Entry]) -> int:
+    if sum(entry.size for entry in listed) < _PARALLEL_BYTES:
+        return 1
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _several(chunk: list[Entry], own: OwnSite, options: Options) -> list[_Result]:
+    return [_one(entry, own, options) for entry in chunk]
+
+
+def _one(entry: Entry, own: OwnSite, options: Options) -> _Result:
+    data = content(entry)
+    if isinstance(data, str):
+        return _Result(entry.name, unread=data)
+    digest = hashlib.sha256(data).hexdigest()
+    try:
+        reading = read(entry.name, data, url=own_address(own, entry.name), own=own)
+    except RecursionError:
+        reading = Reading(unread="nested too deeply to be read")
+    except Exception as error:  # noqa: BLE001 - whatever a reader trips over, the file is not clean
+        reading = Reading(unread=f"the reader failed ({type(error).__name__}: {error}); this is a bug in mkdocs_praxis, please report it")
+    judge = Judge(options.policy, options.today)
+    findings = list(judge.judge(FileReading(entry.name, own.url, reading, entry.name in options.strict_pages)))
+    counted = [f for f in findings if f.severity is not Severity.NOTE]
+    if counted:
+        shown = {id(f): excerpt(data, f.line, f.column) for f in counted}
+        findings = [_with_excerpt(f, shown.get(id(f))) for f in findings]
+    return _Result(
+        file=entry.name,
+        digest=digest,
+        how=reading.how,
+        unread=reading.unread,
+        findings=findings,
+        replaced=[Replacement(e.vendor, e.category, e.href, entry.name, e.line) for e in reading.page.embeds] if reading.page else [],
+        links=Counter(c.host for c in reading.contacts if c.trigger is Trigger.LINK),
+        used=judge.used,
+        addresses=[
+            (c, excerpt(data, c.line, c.column)[0])
+            for c in reading.contacts
+            if c.certainty is Certainty.MENTION and c.trigger is not Trigger.LINK and reading.how == "json"
+        ],
+        fetched=frozenset(reading.data_files),
+    )
+
+
+def _with_excerpt(finding: Finding, shown: tuple[str, int] | None) -> Finding:
+    return finding if shown is None else replace(finding, excerpt=shown[0], excerpt_column=shown[1])
+
+
+def _promoted(result: _Result, judge: Judge) -> Iterator[Finding]:
+    """An address in a data file that a script fetches and feeds into a request is a contact, not a mention."""
+    met = rule("third-party-request")
+    for contact, line in result.addresses:
+        message = judge.what(replace(contact, certainty=Certainty.CERTAIN))
+        found = judge.finding(met, result.file, Met(contact.line, contact.column, message, "", contact))
+        yield replace(found, excerpt=line)

@@ -1,0 +1,62 @@
+"""Which files a site consists of, read without leaving it."""
+
+import os
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+# Beyond this nothing is held in memory; what a file of this size holds is said by its reader from the first bytes.
+MAX_BYTES = 256 << 20
+_SKIPPED = frozenset({".git", ".hg", ".svn"})  # a checkout of a pages branch; servers of this kind do not hand it out
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A file of the site: its place on disk, its name in the site (with "/"), its size in bytes, and why it cannot be read."""
+
+    path: str
+    name: str
+    size: int
+    unreadable: str | None = None
+
+
+def entries(directory: Path) -> Iterator[Entry]:
+    """Yield every file below a directory in a stable order. Symbolic links and special files are named, never followed."""
+    pending = [(str(directory), "")]
+    while pending:
+        folder, prefix = pending.pop()
+        below: list[tuple[str, str]] = []
+        try:
+            with os.scandir(folder) as found:
+                listed = sorted(found, key=lambda e: e.name)
+        except OSError as error:
+            yield Entry(folder, prefix or ".", 0, f"the folder cannot be opened: {error.strerror}")
+            continue
+        for entry in listed:
+            name = prefix + entry.name
+            if entry.is_symlink():
+                yield Entry(entry.path, name, 0, "a symbolic link; what it leads to is not followed")
+            elif entry.is_dir(follow_symlinks=False):
+                if entry.name not in _SKIPPED:
+                    below.append((entry.path, name + "/"))
+            else:
+                info = entry.stat(follow_symlinks=False)
+                odd = None if stat.S_ISREG(info.st_mode) else "not a regular file"
+                yield Entry(entry.path, name, info.st_size, odd)
+        pending.extend(reversed(below))
+
+
+def content(entry: Entry) -> bytes | str:
+    """Return a file's bytes, or the reason why it cannot be read. Never follows a link put there in the meantime."""
+    if entry.unreadable:
+        return entry.unreadable
+    try:
+        handle = os.open(entry.path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
+        with open(handle, "rb") as file:  # noqa: PTH123
+            if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+                return "not a regular file"
+            data = file.read(MAX_BYTES + 1)
+    except OSError as error:
+        return f"cannot be opened: {error.strerror}"
+    return data if len(data) <= MAX_BYTES else f"larger than {MAX_BYTES >> 20} MiB"

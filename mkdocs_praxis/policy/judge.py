@@ -1,0 +1,200 @@
+"""Readings → findings: which rule each contact and sign meets, and what an allowance lets pass."""
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
+
+from mkdocs_praxis.i18n import Translate, translator
+from mkdocs_praxis.policy.model import Allowance, FileReading, Finding, Level, Policy, Rule, Severity
+from mkdocs_praxis.policy.rules import page_rules, rule, rule_of_contact, rule_of_sign
+from mkdocs_praxis.vendors import catalogue
+from mkdocs_praxis.vendors.model import Vendor
+from mkdocs_praxis.web.contact import Certainty, Contact, ScriptText, Trigger
+
+
+@dataclass(frozen=True, slots=True)
+class Met:
+    """What a page rule found: where, what to say, and optionally a fix better than the rule's own."""
+
+    line: int
+    column: int
+    message: str
+    fix: str = ""
+    contact: Contact | None = None
+    vendor: str | None = None
+    severity: Severity | None = None
+
+
+@dataclass(slots=True)
+class Judge:
+    """Judges file after file by one policy and counts what each allowance let pass."""
+
+    policy: Policy
+    today: dt.date
+    used: Counter[int] = field(default_factory=Counter)
+
+    @property
+    def _t(self) -> Translate:
+        return translator(self.policy.language, "policy")
+
+    def judge(self, file: FileReading) -> Iterator[Finding]:
+        """Yield the findings of one file."""
+        reading = file.reading
+        told: set[tuple[str, int, int]] = set()
+        for contact in reading.contacts:
+            finding = self._contact(contact, file)
+            if finding is not None:
+                told.add((finding.vendor or "", finding.line, finding.column))
+                yield finding
+        for sign in reading.signs:
+            met = rule_of_sign(sign.kind)
+            if met is not None:
+                yield self._finding(met, file, Met(sign.line, sign.column, self._say(met, sign.detail)))
+        named = {f[0] for f in told}
+        for script in reading.scripts:
+            yield from self._signatures(script, file, named)
+        for name, module in page_rules():
+            for one in module.check(file, self.policy):
+                yield self._finding(rule(name), file, one)
+
+    def _contact(self, contact: Contact, file: FileReading) -> Finding | None:
+        if contact.trigger is Trigger.LINK:
+            return self._link(contact, file)
+        vendor = catalogue().of_url(contact.url)
+        if contact.certainty is Certainty.MENTION:
+            if contact.trigger is Trigger.CODE and vendor is not None and _forbidden_in_code(vendor):
+                met = rule("vendor-code")
+            else:
+                met = rule("address-in-script")
+        else:
+            met = rule_of_contact(contact) or rule("third-party-request")
+        if self._allowed(contact, met):
+            return None
+        return self._finding(
+            met,
+            file,
+            Met(contact.line, contact.column, self.what(contact), self._instead(vendor), contact, vendor and vendor.id),
+        )
+
+    def _link(self, contact: Contact, file: FileReading) -> Finding | None:
+        if self.policy.level is not Level.STRICT and not file.strict:
+            return None
+        vendor = catalogue().of_url(contact.url)
+        met = rule("social-link")
+        if vendor is None or not vendor.social or self._allowed(contact, met):
+            return None
+        message = self._t("link to {host} ({vendor}) on a page that links to no social network", host=contact.host, vendor=vendor.name)
+        return self._finding(met, file, Met(contact.line, contact.column, message, "", contact, vendor.id))
+
+    def _signatures(self, script: ScriptText, file: FileReading, named: set[str]) -> Iterator[Finding]:
+        met = rule("vendor-code")
+        for vendor, offset, matched in catalogue().signatures_in(script.text):
+            if vendor.id in named:
+                continue
+            named.add(vendor.id)
+            before = script.text[:offset]
+            line = script.line + before.count("\n")
+            column = offset - before.rfind("\n") if "\n" in before else script.column + offset
+            message = self._t("{code} is code of {vendor}", code=matched.strip()[:40], vendor=self.name(vendor))
+            if not any(fnmatchcase(host.lstrip("="), a.pattern) for host in vendor.hosts for a in self._live(met)):
+                yield self._finding(met, file, Met(line, column, message, self._instead(vendor), None, vendor.id))
+
+    def _live(self, met: Rule) -> Iterable[Allowance]:
+        return (a for a in self.policy.allowances if a.rule in {met.name, met.code, "*"} and a.expires >= self.today)
+
+    def _allowed(self, contact: Contact, met: Rule) -> bool:
+        for index, allowance in enumerate(self.policy.allowances):
+            if allowance.rule not in {met.name, met.code, "*"} or allowance.expires < self.today:
+                continue
+            if _matches(allowance.pattern, contact):
+                self.used[index] += 1
+                return True
+        return False
+
+    def name(self, vendor: Vendor | None, host: str = "") -> str:
+        """Return who is behind a host, as a report says it."""
+        if vendor is None:
+            return catalogue().name_of_host(host) or ""
+        where = ", ".join(part for part in (vendor.operator, vendor.country) if part)
+        return f"{vendor.name} ({where})" if where else vendor.name
+
+    def what(self, contact: Contact) -> str:
+        """Say what a contact does, and who is behind it."""
+        who = self.name(catalogue().of_url(contact.url), contact.host)
+        place = f"{contact.host} – {who}" if who else contact.host
+        say = {
+            Trigger.LOAD: "{via} loads from {place} while the page opens, before anyone can agree",
+            Trigger.HINT: "{via} contacts {place} in advance, while the page opens",
+            Trigger.CODE: "{via} contacts {place} when the script runs",
+            Trigger.REDIRECT: "{via} leads visitors to {place} without a click",
+            Trigger.BEACON: "{via} reports to {place} in the background",
+            Trigger.SUBMIT: "{via} sends what a person typed to {place}",
+        }.get(contact.trigger, "{via} names {place}")
+        if contact.certainty is Certainty.MENTION:
+            say = "{via} names {place}"
+        elif contact.certainty is Certainty.CONDITIONAL and contact.trigger is Trigger.LOAD:
+            say = "{via} can load from {place} in some browsers or for some visitors"
+        return self._t(say, via=contact.via, place=place)
+
+    def _instead(self, vendor: Vendor | None) -> str:
+        if vendor is None:
+            return ""
+        return vendor.instead.get(self.policy.language[:2]) or vendor.instead.get("en", "")
+
+    def _say(self, met: Rule, detail: str) -> str:
+        title = met.title.get(self.policy.language[:2], met.title["en"])
+        return f"{title}: {detail}" if detail else title
+
+    def severity(self, met: Rule) -> Severity:
+        """Return how a rule counts on this site."""
+        own = met.practice if self.policy.practice and met.practice else met.severity
+        return self.policy.severities.get(met.name, own)
+
+    def _finding(self, met: Rule, file: FileReading, one: Met) -> Finding:
+        return self.finding(met, file.file, one)
+
+    def finding(self, met: Rule, file: str, one: Met) -> Finding:
+        """Return the verdict of a rule at a place."""
+        fix = one.fix or met.fix.get(self.policy.language[:2], met.fix["en"])
+        return Finding(
+            rule=met,
+            severity=one.severity or self.severity(met),
+            file=file,
+            line=one.line,
+            column=one.column,
+            message=one.message,
+            fix=fix,
+            contact=one.contact,
+            vendor=one.vendor,
+        )
+
+    def allowances(self, used: Counter[int]) -> Iterator[Finding]:
+        """Yield what is wrong with the allowances themselves: run out, or needed by nothing."""
+        for index, allowance in enumerate(self.policy.allowances):
+            place = allowance.origin or "mkdocs.yml"
+            file, _, line = place.partition(":")
+            at = int(line.split(":")[0]) if line.split(":")[0].isdigit() else 1
+            if allowance.expires < self.today:
+                message = self._t(
+                    "the allowance for {pattern} ran out on {date}", pattern=allowance.pattern, date=allowance.expires.isoformat()
+                )
+                yield self.finding(rule("allowance-expired"), file, Met(at, 1, message))
+            elif not used[index]:
+                message = self._t("nothing on this site needs the allowance for {pattern}", pattern=allowance.pattern)
+                yield self.finding(rule("allowance-unused"), file, Met(at, 1, message))
+
+
+# Vendors whose hosts have no place in a script but to be contacted; a film's or a network's address may be a mere link.
+_ONLY_LOADED = frozenset({"ads", "analytics", "captcha", "chat", "consent", "errors", "pixels", "push", "tag-managers"})
+
+
+def _forbidden_in_code(vendor: Vendor) -> bool:
+    return vendor.category in _ONLY_LOADED
+
+
+def _matches(pattern: str, contact: Contact) -> bool:
+    if "/" in pattern:
+        return fnmatchcase(contact.url, pattern if "://" in pattern else f"*://{pattern}")
+    return fnmatchcase(contact.host, pattern)
