@@ -13,7 +13,8 @@ _LOCALE = Path(__file__).resolve().parent / "locale"
 class Translate(Protocol):
     """A function from English text to the reader's language; keywords fill `{names}` after translating."""
 
-    def __call__(self, text: str, /, **values: object) -> str: ...
+    def __call__(self, text: str, /, **values: object) -> str:
+        """Return the translation of `text` with its `{names}` filled."""
 
 
 @cache

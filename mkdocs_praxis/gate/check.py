@@ -46,11 +46,15 @@ class _Result:
     replaced: list[Replacement] = field(default_factory=list)
     links: Counter[str] = field(default_factory=Counter)
     used: Counter[int] = field(default_factory=Counter)
-    addresses: list[tuple[Contact, str]] = field(default_factory=list)  # in a data file, with the excerpt: who fetches it?
+    addresses: list[tuple[Contact, str]] = field(
+        default_factory=list
+    )  # in a data file, with the excerpt: who fetches it?
     fetched: frozenset[str] = frozenset()  # data files that scripts of this file feed into a request
 
 
-def check(directory: Path, own: OwnSite, options: Options | None = None, sources: MarkdownSources | None = None) -> Report:
+def check(
+    directory: Path, own: OwnSite, options: Options | None = None, sources: MarkdownSources | None = None
+) -> Report:
     """Read every file below `directory` as a browser would and judge it by the policy.
 
     `own.url` is the address the directory is served at. Raises FileNotFoundError or NotADirectoryError when there is no
@@ -72,7 +76,9 @@ def check(directory: Path, own: OwnSite, options: Options | None = None, sources
             findings += _promoted(result, judge)
     findings += judge.allowances(used)
     findings += (
-        judge.finding(rule("unread-file"), r.file, Met(1, 1, r.unread)) for r in results if r.unread is not None
+        judge.finding(rule("unread-file"), r.file, Met(1, 1, r.unread))
+        for r in results
+        if r.unread is not None
     )
     if sources is not None:
         findings = [replace(f, source=sources.locate(f)) for f in findings]
@@ -149,9 +155,13 @@ def _one(entry: Entry, own: OwnSite, options: Options) -> _Result:
     except RecursionError:
         reading = Reading(unread="nested too deeply to be read")
     except Exception as error:  # noqa: BLE001 - whatever a reader trips over, the file is not clean
-        reading = Reading(unread=f"the reader failed ({type(error).__name__}: {error}); this is a bug in mkdocs_praxis, please report it")
+        reading = Reading(
+            unread=f"the reader failed ({type(error).__name__}: {error}); this is a bug in mkdocs_praxis, please report it"
+        )
     judge = Judge(options.policy, options.today)
-    findings = list(judge.judge(FileReading(entry.name, own.url, reading, entry.name in options.strict_pages)))
+    findings = list(
+        judge.judge(FileReading(entry.name, own.url, reading, entry.name in options.strict_pages))
+    )
     counted = [f for f in findings if f.severity is not Severity.NOTE]
     if counted:
         shown = {id(f): excerpt(data, f.line, f.column) for f in counted}
@@ -162,7 +172,9 @@ def _one(entry: Entry, own: OwnSite, options: Options) -> _Result:
         how=reading.how,
         unread=reading.unread,
         findings=findings,
-        replaced=[Replacement(e.vendor, e.category, e.href, entry.name, e.line) for e in reading.page.embeds] if reading.page else [],
+        replaced=[Replacement(e.vendor, e.category, e.href, entry.name, e.line) for e in reading.page.embeds]
+        if reading.page
+        else [],
         links=Counter(c.host for c in reading.contacts if c.trigger is Trigger.LINK),
         used=judge.used,
         addresses=[
@@ -179,7 +191,7 @@ def _with_excerpt(finding: Finding, shown: tuple[str, int] | None) -> Finding:
 
 
 def _promoted(result: _Result, judge: Judge) -> Iterator[Finding]:
-    """An address in a data file that a script fetches and feeds into a request is a contact, not a mention."""
+    """Yield addresses of a data file that a script feeds into a request: contacts, not mentions."""
     met = rule("third-party-request")
     for contact, line in result.addresses:
         message = judge.what(replace(contact, certainty=Certainty.CERTAIN))

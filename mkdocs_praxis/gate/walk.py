@@ -8,7 +8,9 @@ from pathlib import Path
 
 # Beyond this nothing is held in memory; what a file of this size holds is said by its reader from the first bytes.
 MAX_BYTES = 256 << 20
-_SKIPPED = frozenset({".git", ".hg", ".svn"})  # a checkout of a pages branch; servers of this kind do not hand it out
+_SKIPPED = frozenset(
+    {".git", ".hg", ".svn"}
+)  # a checkout of a pages branch; servers of this kind do not hand it out
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,9 @@ def content(entry: Entry) -> bytes | str:
     if entry.unreadable:
         return entry.unreadable
     try:
-        handle = os.open(entry.path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
+        handle = os.open(
+            entry.path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+        )
         with open(handle, "rb") as file:  # noqa: PTH123
             if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
                 return "not a regular file"

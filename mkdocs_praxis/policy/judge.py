@@ -75,7 +75,14 @@ class Judge:
         return self._finding(
             met,
             file,
-            Met(contact.line, contact.column, self.what(contact), self._instead(vendor), contact, vendor and vendor.id),
+            Met(
+                contact.line,
+                contact.column,
+                self.what(contact),
+                self._instead(vendor),
+                contact,
+                vendor and vendor.id,
+            ),
         )
 
     def _link(self, contact: Contact, file: FileReading) -> Finding | None:
@@ -85,7 +92,11 @@ class Judge:
         met = rule("social-link")
         if vendor is None or not vendor.social or self._allowed(contact, met):
             return None
-        message = self._t("link to {host} ({vendor}) on a page that links to no social network", host=contact.host, vendor=vendor.name)
+        message = self._t(
+            "link to {host} ({vendor}) on a page that links to no social network",
+            host=contact.host,
+            vendor=vendor.name,
+        )
         return self._finding(met, file, Met(contact.line, contact.column, message, "", contact, vendor.id))
 
     def _signatures(self, script: ScriptText, file: FileReading, named: set[str]) -> Iterator[Finding]:
@@ -97,12 +108,22 @@ class Judge:
             before = script.text[:offset]
             line = script.line + before.count("\n")
             column = offset - before.rfind("\n") if "\n" in before else script.column + offset
-            message = self._t("{code} is code of {vendor}", code=matched.strip()[:40], vendor=self.name(vendor))
-            if not any(fnmatchcase(host.lstrip("="), a.pattern) for host in vendor.hosts for a in self._live(met)):
-                yield self._finding(met, file, Met(line, column, message, self._instead(vendor), None, vendor.id))
+            message = self._t(
+                "{code} is code of {vendor}", code=matched.strip()[:40], vendor=self.name(vendor)
+            )
+            if not any(
+                fnmatchcase(host.lstrip("="), a.pattern) for host in vendor.hosts for a in self._live(met)
+            ):
+                yield self._finding(
+                    met, file, Met(line, column, message, self._instead(vendor), None, vendor.id)
+                )
 
     def _live(self, met: Rule) -> Iterable[Allowance]:
-        return (a for a in self.policy.allowances if a.rule in {met.name, met.code, "*"} and a.expires >= self.today)
+        return (
+            a
+            for a in self.policy.allowances
+            if a.rule in {met.name, met.code, "*"} and a.expires >= self.today
+        )
 
     def _allowed(self, contact: Contact, met: Rule) -> bool:
         for index, allowance in enumerate(self.policy.allowances):
@@ -178,16 +199,22 @@ class Judge:
             at = int(line.split(":")[0]) if line.split(":")[0].isdigit() else 1
             if allowance.expires < self.today:
                 message = self._t(
-                    "the allowance for {pattern} ran out on {date}", pattern=allowance.pattern, date=allowance.expires.isoformat()
+                    "the allowance for {pattern} ran out on {date}",
+                    pattern=allowance.pattern,
+                    date=allowance.expires.isoformat(),
                 )
                 yield self.finding(rule("allowance-expired"), file, Met(at, 1, message))
             elif not used[index]:
-                message = self._t("nothing on this site needs the allowance for {pattern}", pattern=allowance.pattern)
+                message = self._t(
+                    "nothing on this site needs the allowance for {pattern}", pattern=allowance.pattern
+                )
                 yield self.finding(rule("allowance-unused"), file, Met(at, 1, message))
 
 
 # Vendors whose hosts have no place in a script but to be contacted; a film's or a network's address may be a mere link.
-_ONLY_LOADED = frozenset({"ads", "analytics", "captcha", "chat", "consent", "errors", "pixels", "push", "tag-managers"})
+_ONLY_LOADED = frozenset(
+    {"ads", "analytics", "captcha", "chat", "consent", "errors", "pixels", "push", "tag-managers"}
+)
 
 
 def _forbidden_in_code(vendor: Vendor) -> bool:

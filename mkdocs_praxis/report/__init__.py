@@ -1,0 +1,15 @@
+"""Reports: one file a format; each is a function from reports to text."""
+
+from collections.abc import Callable, Sequence
+from importlib import import_module
+
+from mkdocs_praxis.policy.model import Report
+
+FORMATS = ("text", "json", "sarif", "junit", "github", "gitlab", "html")
+
+
+def render(name: str, reports: Sequence[Report], **options: object) -> str:
+    """Return reports in a format of FORMATS; the module of that name says what options it knows."""
+    module = import_module(f"{__name__}.{name}_")
+    function: Callable[..., str] = module.render
+    return function(reports, **options)

@@ -5,6 +5,7 @@ from functools import lru_cache
 
 import ada_url
 
+from mkdocs_praxis.problem import PraxisError, Problem
 from mkdocs_praxis.web.contact import OwnSite
 
 # Schemes whose URLs make the browser itself contact their host (URL Standard §3.1, plus what engines speak).
@@ -69,3 +70,27 @@ def path_to_url(path: str) -> str:
 
 
 _PATH_ESCAPES = frozenset("%?#\\\t\n\r")
+
+
+def own_site(site_url: str, own_hosts: tuple[str, ...] = ()) -> OwnSite:
+    """Return the own site from a web address and further own hosts as people write them.
+
+    Raises PraxisError when the address is no http(s) address or a host is none.
+    """
+    url = resolve(site_url.strip(), "about:blank")
+    if url is None or url.scheme not in {"http", "https"} or not url.host:
+        raise PraxisError(
+            Problem(
+                f"{site_url!r} is no web address",
+                why="only with it can own and foreign hosts be told apart",
+                fix="write the address the site is served at, such as https://www.praxis-beispiel.de/",
+            )
+        )
+    hosts = set()
+    for name in own_hosts:
+        host = resolve(f"https://{name.strip()}/", "about:blank")
+        if host is None or not host.host or host.href != f"https://{host.host}/":
+            raise PraxisError(Problem(f"own_hosts: {name!r} is no host name", fix="write it like www.praxis-beispiel.de"))
+        hosts.add(host.host)
+    base = url.href.split("?")[0].split("#")[0]
+    return OwnSite(base if base.endswith("/") else base.rsplit("/", 1)[0] + "/", frozenset(hosts))

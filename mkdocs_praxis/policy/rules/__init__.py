@@ -121,5 +121,7 @@ def page_rules() -> tuple[tuple[str, ModuleType], ...]:
 
 def cases(name: str) -> Iterator[tuple[str, str, str]]:
     """Yield the test cases on a rule's page: language of the block, `flagged` or `fine`, and the code."""
-    for match in re.finditer(r"^```(\w+) (flagged|fine)\n(.*?)^```", page_text(name), flags=re.MULTILINE | re.DOTALL):
+    for match in re.finditer(
+        r"^```(\w+) (flagged|fine)\n(.*?)^```", page_text(name), flags=re.MULTILINE | re.DOTALL
+    ):
         yield match[1], match[2], match[3]

@@ -1,0 +1,94 @@
+"""The report as JSON, for programs. The schema is `schema.json` beside this file; `schema` counts its versions."""
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from mkdocs_praxis import __version__
+from mkdocs_praxis.policy.model import Finding, Report, Severity, Source
+
+SCHEMA = 1
+
+
+def render(reports: Sequence[Report], **_: object) -> str:
+    """Return one object for one site, or a list for several."""
+    data = [as_data(report) for report in reports]
+    return json.dumps(data[0] if len(data) == 1 else data, ensure_ascii=False, indent=1) + "\n"
+
+
+def as_data(report: Report) -> dict[str, Any]:
+    """Return a report as plain values in the order of the schema."""
+    return {
+        "schema": SCHEMA,
+        "passed": report.passed,
+        "site": report.site,
+        "site_url": report.own.url,
+        "policy": report.policy.level.value,
+        "tool": f"mkdocs-praxis {__version__}",
+        "counts": {
+            "files": report.files,
+            **{severity.value: report.count(severity) for severity in Severity},
+            "unread": len(report.unread),
+            "replaced": len(report.replaced),
+            "allowed": sum(number for _, number in report.allowed),
+        },
+        "findings": [_finding(finding, report.policy.language[:2]) for finding in report.findings],
+        "unread": [{"file": u.file, "why": u.why} for u in report.unread],
+        "replaced": [
+            {"vendor": r.vendor, "category": r.category, "href": r.href, "file": r.file, "line": r.line}
+            | _source(r.source)
+            for r in report.replaced
+        ],
+        "allowances": [
+            {
+                "pattern": a.pattern,
+                "rule": a.rule,
+                "reason": a.reason,
+                "approved_by": a.approved_by,
+                "contract": a.contract,
+                "expires": a.expires.isoformat(),
+                "origin": a.origin,
+                "used": number,
+            }
+            for a, number in report.allowed
+        ],
+        "read": report.how,
+        "links": report.links,
+    }
+
+
+def _source(source: Source | None) -> dict[str, Any]:
+    return {"source": {"file": source.file, "line": source.line}} if source else {}
+
+
+def _finding(finding: Finding, language: str) -> dict[str, Any]:
+    contact = finding.contact
+    rule = finding.rule
+    return {
+        "rule": rule.name,
+        "code": rule.code,
+        "severity": finding.severity.value,
+        **(
+            {
+                "trigger": contact.trigger.value,
+                "kind": contact.kind.value,
+                "via": contact.via,
+                "url": contact.url,
+                "host": contact.host,
+                "contact_certainty": contact.certainty.value,
+            }
+            if contact
+            else {}
+        ),
+        "vendor": finding.vendor,
+        "file": finding.file,
+        "line": finding.line,
+        "column": finding.column,
+        **_source(finding.source),
+        "excerpt": finding.excerpt,
+        "message": finding.message,
+        "why": rule.why.get(language, rule.why["en"]),
+        "law": list(rule.law),
+        "certainty": rule.certainty.value,
+        "fix": finding.fix,
+    }

@@ -1,0 +1,147 @@
+"""The report for a person at a terminal: what, where with the line, why, how to mend."""
+
+import shutil
+import textwrap
+from collections import defaultdict
+from collections.abc import Sequence
+
+from mkdocs_praxis.i18n import Translate, translator
+from mkdocs_praxis.policy.model import Finding, Report, Severity
+from mkdocs_praxis.report.safe import visible
+
+_COLOURS = {"error": "31;1", "warning": "33;1", "note": "36", "dim": "2", "good": "32;1", "bold": "1"}
+
+
+class _Paint:
+    """Colours only where a terminal shows them."""
+
+    def __init__(self, on: bool) -> None:  # noqa: FBT001
+        self.on = on
+
+    def __call__(self, text: str, style: str) -> str:
+        return f"\x1b[{_COLOURS[style]}m{text}\x1b[0m" if self.on else text
+
+
+def render(
+    reports: Sequence[Report],
+    *,
+    colour: bool = False,
+    width: int | None = None,
+    notes: bool = False,
+    outcome: str = "",
+    **_: object,
+) -> str:
+    """Return the findings as text. `notes` shows those that only inform; `outcome` is said after the summary."""
+    paint = _Paint(colour)
+    columns = max(48, min(width or shutil.get_terminal_size((100, 24)).columns, 120))
+    return "\n".join(_one(report, paint, columns, notes, outcome) for report in reports)
+
+
+def _one(report: Report, paint: _Paint, width: int, notes: bool, outcome: str) -> str:  # noqa: FBT001
+    t = translator(report.policy.language, "report")
+    shown = [f for f in report.findings if notes or f.severity is not Severity.NOTE]
+    blocks = [
+        "\n".join(_block(group, t, paint, width, report.policy.language[:2])) for group in _grouped(shown)
+    ]
+    blocks.append(_summary(report, t, paint, outcome))
+    return "\n\n".join(blocks) + "\n"
+
+
+def _grouped(findings: list[Finding]) -> list[list[Finding]]:
+    """Put findings together that are the same one on many pages (a theme's script, say)."""
+    groups: dict[tuple[object, ...], list[Finding]] = defaultdict(list)
+    for f in findings:
+        key = (
+            (f.rule.code, f.contact.url, f.contact.via, f.source)
+            if f.contact
+            else (f.rule.code, f.message, f.excerpt.strip(), f.file)
+        )
+        groups[key].append(f)
+    order = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
+    return sorted(groups.values(), key=lambda g: order[g[0].severity])
+
+
+def _block(group: list[Finding], t: Translate, paint: _Paint, width: int, language: str) -> list[str]:
+    f = group[0]
+    rule = f.rule
+    place = (
+        f"{f.source.file}:{f.source.line}"
+        if f.source and f.source.line
+        else f.source.file
+        if f.source
+        else f"{f.file}:{f.line}:{f.column}"
+    )
+    lines = [
+        f"{paint(visible(place), 'bold')}  {paint(t(f.severity.value), f.severity.value)}  {rule.name} {rule.code}"
+    ]
+    if f.source:
+        lines[0] += "  " + paint(t("in {file}:{line}", file=visible(f.file), line=f.line), "dim")
+    if f.excerpt.strip():
+        text, mark = _clip(
+            visible(f.excerpt),
+            min(f.excerpt_column, len(visible(f.excerpt[: f.excerpt_column - 1])) + 1),
+            width - 8,
+        )
+        lines.append(f"{f.line:>5} │ {text}")
+        length = min(len(f.contact.raw) if f.contact else 1, max(1, len(text) - mark + 1), 40)
+        lines.append(f"      │ {' ' * (mark - 1)}{paint('^' * max(1, length), f.severity.value)}")
+    lines += _said("", visible(f.message), width, pad="  ")
+    if len(group) > 1:
+        files = sorted({g.file for g in group})
+        more = (
+            t("{count} more places", count=len(group) - 1)
+            + ": "
+            + ", ".join(visible(x) for x in files[:4])
+            + (" …" if len(files) > 4 else "")
+        )
+        lines += _said(t("also"), more, width)
+    law = f" {rule.law[0]} ({t(rule.certainty.value)})." if rule.law else ""
+    lines += _said(t("why"), rule.why.get(language, rule.why["en"]) + law, width)
+    lines += _said(t("fix"), f.fix, width)
+    lines += _said(t("more"), f"praxis explain {rule.name}", width)
+    return lines
+
+
+def _clip(text: str, mark: int, width: int) -> tuple[str, int]:
+    if len(text) <= width:
+        return text, mark
+    start = max(0, min(mark - 1 - width // 3, len(text) - width))
+    return text[start : start + width], max(1, mark - start)
+
+
+def _said(label: str, text: str, width: int, pad: str = "  ") -> list[str]:
+    head = f"{pad}{label:<5}" if label else pad
+    return textwrap.wrap(
+        text,
+        width,
+        initial_indent=head,
+        subsequent_indent=" " * len(head),
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+
+
+def _summary(report: Report, t: Translate, paint: _Paint, outcome: str) -> str:
+    errors, warnings, notes = (report.count(s) for s in (Severity.ERROR, Severity.WARNING, Severity.NOTE))
+    if report.passed:
+        parts = [t("{files} files read: no contact with a foreign host found", files=report.files)]
+    else:
+        parts = [t("{errors} errors in {files} files", errors=errors, files=report.files)]
+    if warnings:
+        parts.append(t("{count} warnings", count=warnings))
+    if notes:
+        parts.append(t("{count} notes (--notes shows them)", count=notes))
+    if report.replaced:
+        parts.append(t("{count} embeds stand as links", count=len(report.replaced)))
+    if report.allowed:
+        parts.append(
+            t(
+                "{count} allowances let {number} contacts pass",
+                count=len(report.allowed),
+                number=sum(n for _, n in report.allowed),
+            )
+        )
+    if report.unread:
+        parts.append(t("{count} files not read", count=len(report.unread)))
+    text = "; ".join(parts) + "."
+    return paint(text, "good" if report.passed else "error") + (f" {outcome}" if outcome else "")
