@@ -4,6 +4,27 @@ from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
+class Embed:
+    """One form in which a vendor's content is pasted, and what it becomes (README.md explains every field)."""
+
+    kind: str
+    element: str = ""
+    address: str = ""
+    inside: str = ""
+    last: bool = False
+    near: str = ""
+    script: str = ""
+    page: str = ""
+    link: str = ""
+    ask: bool = False
+    label: str = ""
+    services: str = ""
+    shared: str = ""
+    place: str = ""
+    at: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Vendor:
     """Who is behind a host.
 
@@ -23,3 +44,13 @@ class Vendor:
     learns: dict[str, str] = field(default_factory=dict)
     instead: dict[str, str] = field(default_factory=dict)
     privacy: str = ""
+    names: tuple[str, ...] = ()
+    clues: tuple[str, ...] = ()
+    signatures: tuple[str, ...] = ()
+    embeds: tuple[Embed, ...] = ()
+    loaders: tuple[str, ...] = ()
+    source: str = ""
+    checked: str = ""
+
+    def __hash__(self) -> int:
+        return hash(self.id)

@@ -1,0 +1,204 @@
+"""All vendors, findable by id, address, host, signature and words."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import asdict
+from functools import cache, cached_property
+from typing import Any
+
+from mkdocs_praxis.vendors.model import Embed, Vendor
+from mkdocs_praxis.vendors.patterns import literal
+
+# A CSS selector's class names, ids, attribute names and values, and hyphenated tag names: what a page must spell out.
+_SELECTOR_WORDS = re.compile(r"[\w@-]{4,}")
+_COMMON_WORDS = frozenset(
+    [
+        "blockquote",
+        "iframe",
+        "button",
+        "script",
+        "data",
+        "href",
+        "class",
+        "style",
+        "body",
+        "input",
+        "type",
+        "main",
+        "form",
+        "name",
+        "section",
+        "article",
+        "figure",
+        "onclick",
+        "link",
+        "value",
+    ]
+)
+_NOT_CLAUSES = re.compile(r":not\([^)]*\)")
+_HOST = re.compile(r"[/@.]|%2f", re.IGNORECASE)
+
+
+class Catalogue:
+    """The vendors, indexed. Iteration yields them in the order of their ids."""
+
+    def __init__(self, vendors: tuple[Vendor, ...]) -> None:
+        self.vendors = tuple(sorted(vendors, key=lambda vendor: vendor.id))
+        self._ids = {vendor.id: vendor for vendor in self.vendors}
+        self._paths: dict[str, list[tuple[str, Vendor]]] = {}
+        self._exact: dict[str, Vendor] = {}
+        self._suffixes: dict[str, Vendor] = {}
+        for vendor in self.vendors:
+            for entry in vendor.hosts:
+                self._add(entry.lower(), vendor)
+        for entries in self._paths.values():
+            entries.sort(key=lambda entry: -len(entry[0]))
+
+    def _add(self, entry: str, vendor: Vendor) -> None:
+        host, slash, path = entry.partition("/")
+        if slash:
+            self._paths.setdefault(host.removeprefix("="), []).append(("/" + path, vendor))
+        elif host.startswith("="):
+            self._exact.setdefault(host[1:], vendor)
+        else:
+            self._suffixes.setdefault(host, vendor)
+
+    def __iter__(self) -> Iterator[Vendor]:
+        return iter(self.vendors)
+
+    def __len__(self) -> int:
+        return len(self.vendors)
+
+    def by_id(self, id: str) -> Vendor | None:  # noqa: A002 - the word of the data files
+        """Return the vendor of an id, or None."""
+        return self._ids.get(id)
+
+    def of_url(self, url: str) -> Vendor | None:
+        """Return the vendor behind a resolved address: path entries before hosts, the more exact before the wider."""
+        import ada_url
+
+        try:
+            parsed = ada_url.URL(url)
+        except ValueError:
+            return None
+        host = parsed.hostname.rstrip(".")
+        path = parsed.pathname.lower()
+        for name in _parents(host):
+            for prefix, vendor in self._paths.get(name, ()):
+                if path.startswith(prefix):
+                    return vendor
+        return self.of_host(host)
+
+    def of_host(self, host: str) -> Vendor | None:
+        """Return the vendor behind a host, or None."""
+        host = host.lower().rstrip(".")
+        if host in self._exact:
+            return self._exact[host]
+        return next((self._suffixes[name] for name in _parents(host) if name in self._suffixes), None)
+
+    def name_of_host(self, host: str) -> str | None:
+        """Return a name for a host: the vendor's, else the one third-party-web knows, else None."""
+        vendor = self.of_host(host)
+        if vendor is not None:
+            return vendor.name
+        names = _third_party_names()
+        return next((names[name] for name in _parents(host.lower().rstrip(".")) if name in names), None)
+
+    def signatures_in(self, text: str) -> Iterator[tuple[Vendor, int, str]]:
+        """Yield vendor, offset and matched text for each signature found in a script; the literals are looked for first."""
+        lowered = text.lower()
+        for needle, expression, vendor in self._signatures:
+            if needle in lowered and (match := re.search(expression, text)):
+                yield vendor, match.start(), match.group()
+
+    @cached_property
+    def _signatures(self) -> tuple[tuple[str, str, Vendor], ...]:
+        return tuple((literal(s), s, vendor) for vendor in self.vendors for s in vendor.signatures)
+
+    @cached_property
+    def _clues(self) -> tuple[tuple[str, Vendor], ...]:
+        """Literal texts, one of which stands in any page that holds an embed of the vendor."""
+        found: dict[tuple[str, Vendor], None] = {}
+        for vendor in self.vendors:
+            if vendor.embeds:
+                for clue in (*vendor.clues, *map(_host_clue, vendor.hosts)):
+                    found[clue.lower(), vendor] = None
+                for embed in vendor.embeds:
+                    found.update(((clue, vendor), None) for clue in _embed_clues(embed))
+        return tuple(found)
+
+    def with_clues_in(self, lowered: str) -> list[Vendor]:
+        """Return the vendors with embeds that a page (in lower case) may hold; cheap, and never too few."""
+        return list(dict.fromkeys(vendor for clue, vendor in self._clues if clue in lowered))
+
+    def search(self, query: str) -> list[Vendor]:
+        """Return vendors for a host, an address, an id, or words in names, operators and categories; the best first."""
+        query = query.strip().lower()
+        if not query:
+            return []
+        direct = self.by_id(query) or self.of_url(query) or (self.of_host(query) if "." in query else None)
+        scored = [(score, vendor) for vendor in self.vendors if (score := _score(vendor, query))]
+        scored.sort(key=lambda pair: (-pair[0], pair[1].id))
+        found = [vendor for _, vendor in scored]
+        return found if direct is None else [direct, *(v for v in found if v is not direct)]
+
+
+def _score(vendor: Vendor, query: str) -> int:
+    names = [vendor.id, vendor.name.lower(), *(name.lower() for name in vendor.names)]
+    if query in names:
+        return 5
+    if any(name.startswith(query) for name in names):
+        return 4
+    if any(query in name for name in names) or any(query in host for host in vendor.hosts):
+        return 3
+    words = f"{vendor.operator} {vendor.category}".lower()
+    return 1 if all(word in words for word in query.split()) else 0
+
+
+def _parents(host: str) -> Iterator[str]:
+    yield host
+    while "." in host:
+        host = host.partition(".")[2]
+        if "." in host:
+            yield host
+
+
+def _host_clue(entry: str) -> str:
+    return entry.removeprefix("=").partition("/")[0]
+
+
+def _embed_clues(embed: Embed) -> Iterator[str]:
+    if embed.element and embed.element not in {"frame", "script", "form"}:
+        for alternative in _NOT_CLAUSES.sub("", embed.element).split(","):
+            words = [w for w in _SELECTOR_WORDS.findall(alternative.lower()) if w not in _COMMON_WORDS]
+            if words:
+                yield max(words, key=len)
+    if embed.script and len(literal(embed.script)) >= 4:
+        yield literal(embed.script)
+
+
+def catalogue_of(data: list[dict[str, Any]]) -> Catalogue:
+    """Build a catalogue from plain data, as `as_data` made it."""
+    vendors = []
+    for item in data:
+        lists = {
+            key: tuple(value) for key, value in item.items() if isinstance(value, list) and key != "embeds"
+        }
+        embeds = tuple(Embed(**embed) for embed in item["embeds"])
+        vendors.append(Vendor(**{**item, **lists, "embeds": embeds}))
+    return Catalogue(tuple(vendors))
+
+
+def as_data(vendors: tuple[Vendor, ...]) -> list[dict[str, Any]]:
+    """Turn vendors into plain data for JSON."""
+    return [asdict(vendor) for vendor in vendors]
+
+
+@cache
+def _third_party_names() -> dict[str, str]:
+    import json
+
+    from mkdocs_praxis.vendors.load import DATA
+
+    entities = json.loads((DATA / "third-party-names.json").read_text(encoding="utf-8"))
+    return {host: name for name, hosts in entities["names"].items() for host in hosts}

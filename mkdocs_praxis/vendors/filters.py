@@ -1,0 +1,149 @@
+"""The few functions that link templates in vendor files may call, for what data alone cannot say."""
+
+import base64
+import binascii
+import json
+import re
+from functools import cache
+from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qsl, quote, unquote
+
+import ada_url
+
+if TYPE_CHECKING:
+    from jinja2.sandbox import SandboxedEnvironment
+
+
+def seconds(value: object) -> str:
+    """Turn a start time (`90`, `90s`, `1m30s`, `1:30`) into seconds; "" when it is none."""
+    text = str(value or "").strip().lower()
+    if re.fullmatch(r"\d+(\.\d+)?s?", text):
+        number = int(float(text.rstrip("s")))
+    elif re.fullmatch(r"(\d+:)?\d+:\d+", text):
+        number = 0
+        for part in text.split(":"):
+            number = number * 60 + int(part)
+    elif match := re.fullmatch(r"(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s)?", text):
+        hours, minutes, rest = (int(part or 0) for part in match.groups())
+        number = hours * 3600 + minutes * 60 + rest
+    else:
+        number = 0
+    return str(number) if number else ""
+
+
+def group(text: object, expression: str, number: int = 1) -> str:
+    """Return a group of the first match of an expression in a text, or ""."""
+    match = re.search(expression, str(text or ""), re.IGNORECASE)
+    return (match.group(number) or "") if match else ""
+
+
+def findall(text: object, expression: str) -> list[str]:
+    """Return all matches (their first group when there is one)."""
+    return [m.group(m.re.groups and 1) or "" for m in re.finditer(expression, str(text or ""), re.IGNORECASE)]
+
+
+def _parameters(address: str) -> list[str]:
+    return [pair for pair in ada_url.URL(address).search.removeprefix("?").split("&") if pair]
+
+
+def _named(pair: str, names: tuple[str, ...]) -> bool:
+    key = unquote(pair.partition("=")[0].replace("+", " ")).lower()
+    return any(key.startswith(n[:-1].lower()) if n.endswith("*") else key == n.lower() for n in names)
+
+
+def _with_parameters(address: object, pairs: list[str]) -> str:
+    url = ada_url.URL(str(address))
+    url.search = "&".join(pairs)
+    return str(url.href)
+
+
+def without(address: object, *names: str) -> str:
+    """Drop query parameters of an address by name; `utm_*` drops all that begin so. The others stay byte for byte."""
+    text = str(address or "")
+    try:
+        pairs = _parameters(text)
+        kept = [pair for pair in pairs if not _named(pair, names)]
+        return text if kept == pairs else _with_parameters(text, kept)
+    except ValueError:
+        return text
+
+
+def only(address: object, *names: str) -> str:
+    """Keep just these query parameters of an address."""
+    text = str(address or "")
+    try:
+        return _with_parameters(text, [pair for pair in _parameters(text) if _named(pair, names)])
+    except ValueError:
+        return text
+
+
+def path(address: object) -> str:
+    """Return the path of an address."""
+    try:
+        return str(ada_url.URL(str(address or "")).pathname)
+    except ValueError:
+        return ""
+
+
+def from_base64(text: object) -> str:
+    """Decode base64 (URL-safe too) to text; "" when it is none."""
+    raw = re.sub(r"\s", "", str(text or "")).replace("-", "+").replace("_", "/")
+    try:
+        return base64.b64decode(raw + "=" * (-len(raw) % 4), validate=True).decode("utf-8")
+    except (binascii.Error, UnicodeDecodeError):
+        return ""
+
+
+def from_json(text: object) -> Any:
+    """Read JSON; an empty object when it is none."""
+    try:
+        return json.loads(str(text or ""))
+    except ValueError:
+        return {}
+
+
+def decimal(text: object) -> str:
+    """Turn a hexadecimal number (`0x1f`) into a decimal one; "" when it is none."""
+    try:
+        return str(int(str(text or ""), 16))
+    except ValueError:
+        return ""
+
+
+def query(search: str) -> dict[str, str]:
+    """Return the query parameters of an address, decoded; the first of several counts."""
+    found: dict[str, str] = {}
+    for key, value in parse_qsl(search.removeprefix("?"), keep_blank_values=True):
+        found.setdefault(key, value)
+    return found
+
+
+def _quote(text: object) -> str:
+    return quote(str(text or ""), safe="")
+
+
+def _unquote(text: object) -> str:
+    return unquote(str(text or "").replace("+", " "))
+
+
+@cache
+def environment() -> "SandboxedEnvironment":
+    """Return the environment in which link templates run: sandboxed, missing names are empty, nothing is escaped."""
+    from jinja2 import ChainableUndefined
+    from jinja2.sandbox import SandboxedEnvironment
+
+    env = SandboxedEnvironment(autoescape=False, undefined=ChainableUndefined)
+    env.filters.update(
+        seconds=seconds,
+        group=group,
+        findall=findall,
+        unquote=_unquote,
+        quote=_quote,
+        without=without,
+        only=only,
+        base64=from_base64,
+        json=from_json,
+        decimal=decimal,
+        path=path,
+    )
+    return env
