@@ -39,6 +39,7 @@ class Certainty(StrEnum):
 
     CERTAIN = "certain"  # Chromium does it when the page opens or is used as meant
     CONDITIONAL = "conditional"  # only some: other engines, no script, hover, colour scheme, server that honours a file …
+    CLICK = "click"  # only after a person chose it: play pressed, captions switched on, a click handler
     MENTION = "mention"  # an address in a script or data file, no sink seen for it
 
 
