@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+# Where the plugin puts the cards' own style sheet in sites whose theme has none.
+CARDS_CSS = "assets/praxis/praxis-embed.css"
+
 _PACKAGE = Path(__file__).resolve().parent
 
 

@@ -16,6 +16,7 @@ from mkdocs_praxis.gate.walk import Entry, content, entries
 from mkdocs_praxis.policy.judge import Judge, Met
 from mkdocs_praxis.policy.model import FileReading, Finding, Policy, Replacement, Report, Severity, Unread
 from mkdocs_praxis.policy.rules import rule
+from mkdocs_praxis.problem import Problem
 from mkdocs_praxis.web import read
 from mkdocs_praxis.web.contact import Certainty, Contact, OwnSite, Reading, Trigger
 
@@ -32,6 +33,7 @@ class Options:
     today: dt.date = field(default_factory=lambda: dt.datetime.now(tz=dt.UTC).date())
     jobs: int | None = None
     progress: Callable[[int, int], None] | None = None  # files done, files in all
+    asks: tuple[tuple[str, Problem], ...] = ()  # output file and what the replacement has to ask its author
 
 
 @dataclass(slots=True)
@@ -79,6 +81,10 @@ def check(
         judge.finding(rule("unread-file"), r.file, Met(1, 1, r.unread))
         for r in results
         if r.unread is not None
+    )
+    findings += (
+        judge.finding(rule("embed-without-target"), file, Met(ask.line or 1, ask.column or 1, ask.what, ask.fix or ""))
+        for file, ask in options.asks
     )
     if sources is not None:
         findings = [replace(f, source=sources.locate(f)) for f in findings]

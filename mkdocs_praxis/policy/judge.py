@@ -81,7 +81,7 @@ class Judge:
                 self.what(contact),
                 self._instead(vendor),
                 contact,
-                vendor and vendor.id,
+                vendor.id if vendor else None,
             ),
         )
 

@@ -1,0 +1,340 @@
+"""The MkDocs (and ProperDocs) plugin: hooks that call the rooms, no logic of its own."""
+
+import datetime as dt
+import os
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+from jinja2 import Environment
+from mkdocs.config import base, config_options
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
+
+from mkdocs_praxis.gate import MarkdownSources, Options, check
+from mkdocs_praxis.policy.config import policy_of
+from mkdocs_praxis.policy.model import Policy, Report
+from mkdocs_praxis.problem import PraxisError, Problem, nearest
+from mkdocs_praxis.report import FORMATS, render
+from mkdocs_praxis.web.contact import OwnSite
+from mkdocs_praxis.web.url import own_site
+
+if TYPE_CHECKING:
+    from mkdocs_praxis import replace as replacing
+    from mkdocs_praxis.practice.model import Facts
+
+log = get_plugin_logger("praxis")
+
+# MkDocs runs hooks of lower priority later: ours come after every other plugin's (mkdocs.plugins.event_priority).
+FIRST, LAST = 100_000, -100_000
+
+
+class PraxisConfig(base.Config):
+    """The options under `plugins: [praxis: …]` in mkdocs.yml."""
+
+    policy = config_options.Choice(("standard", "strict"), default="standard")
+    facts = config_options.Type(str, default="praxis")
+    own_hosts = config_options.ListOfItems(config_options.Type(str), default=[])
+    allow = config_options.Type(list, default=[])
+    severity = config_options.Type(dict, default={})
+    unknown_embeds = config_options.Choice(("finding", "link"), default="finding")
+    language = config_options.Optional(config_options.Type(str))
+    date = config_options.Optional(config_options.Type((str, dt.date)))
+    harden = config_options.Type(bool, default=True)
+    reports = config_options.Type(list, default=[])
+    evidence = config_options.Optional(config_options.Type(str))
+
+
+class PraxisPlugin(BasePlugin[PraxisConfig]):
+    """Facts → components → page → replacement → gate → hardening."""
+
+    def __init__(self) -> None:
+        self.serving = False
+        self.judged = False
+        self.sources: dict[str, str] = {}
+        self.sensitive: set[str] = set()
+        self.replaced = 0
+        self.asks: list[tuple[str, Problem]] = []
+        self.facts: Facts | None = None
+        self.own = OwnSite("https://site-url-not-given.invalid/")
+        self.rules = Policy()
+        self.language = "en"
+        self.today = dt.date.min
+
+    def load_config(
+        self, options: dict[str, Any], config_file_path: str | None = None
+    ) -> tuple[list[Any], list[Any]]:
+        """Check the options; a misspelt one is an error that names the nearest valid one."""
+        errors, warnings = super().load_config(options, config_file_path)
+        valid = [name for name, _ in PraxisConfig._schema]  # noqa: SLF001 - MkDocs offers no other list of options
+        for name in options:
+            if name not in valid:
+                near = nearest(str(name), valid)
+                hint = f"did you mean {near!r}?" if near else f"valid ones are {', '.join(valid)}"
+                errors.append((str(name), base.ValidationError(f"unknown option; {hint}")))
+        return errors, [w for w in warnings if w[0] not in options or w[0] in valid]
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG002
+        """Remember whether this is a preview: findings must not end it."""
+        self.serving = command == "serve"
+
+    @event_priority(FIRST)
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Read policy and facts, so that mistakes are told before anything is built."""
+        root = Path(config.config_file_path or "mkdocs.yml").resolve().parent
+        self.judged = False
+        self.sources, self.sensitive, self.replaced, self.asks = {}, set(), 0, []
+        self.language = _language(self.config.language, config)
+        if not config.site_url:
+            raise PluginError(
+                "mkdocs.yml has no site_url\n"
+                "  why  only with it can own and foreign hosts be told apart\n"
+                "  fix  add a line such as  site_url: https://www.praxis-beispiel.de/"
+            )
+        with _told():
+            self.today = _day(self.config.date)
+            folder = root / self.config.facts
+            self.facts = _facts(folder, self.language) if folder.is_dir() else None
+            self.own = own_site(config.site_url, tuple(self.config.own_hosts))
+            values = {
+                "policy": self.config.policy,
+                "allow": self.config.allow,
+                "severity": self.config.severity,
+            }
+            self.rules = policy_of(
+                values,
+                language=self.language,
+                practice=self.facts is not None,
+                origin=_shown(Path(config.config_file_path or "mkdocs.yml")),
+            )
+            for wanted in self.config.reports:
+                _check_report(wanted)
+        _remove_rejected(Path(config.site_dir))
+        _prepare(config)
+        return config
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Give themes that know no cards their small style sheet, and the site its calendar and contact files."""
+        for path, text in _assets(config, self.facts, self.own, self.today):
+            files.append(File.generated(config, path, content=text))
+        return files
+
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:  # noqa: ARG002
+        """Offer facts and components to templates as `praxis`."""
+        from mkdocs_praxis.components import template_globals
+
+        env.globals.update(template_globals(self.facts, self.language, self.today, site_url=self.own.url))
+        return env
+
+    @event_priority(FIRST)
+    def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002
+        """Make components of their directives."""
+        from mkdocs_praxis.components import expand
+
+        source = page.file.abs_src_path
+        shown = _shown(Path(source)) if source else page.file.src_uri
+        self.sources[page.file.dest_uri] = shown
+        if _says_yes(page.meta.get("sensibel")):
+            self.sensitive.add(page.file.dest_uri)
+        with _told():
+            return expand(
+                markdown, self.facts, language=self.language, today=self.today, file=shown, page_url=page.url
+            )
+
+    @event_priority(LAST)
+    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:  # noqa: ARG002
+        """Replace embeds and mark links in the finished page."""
+        return self._replace(output, page.file.dest_uri, page.canonical_url or self.own.url + page.url)
+
+    @event_priority(LAST)
+    def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:  # noqa: ARG002
+        """Do the same for templates without a Markdown page, such as 404.html."""
+        if not template_name.endswith(".html"):
+            return output_content
+        return self._replace(output_content, template_name, self.own.url)
+
+    def _replace(self, html: str, file: str, url: str) -> str:
+        from mkdocs_praxis.replace import mark_links, replace
+
+        options = self._replacing(url, strict=self.config.policy == "strict" or file in self.sensitive)
+        with _told():
+            done = replace(html, options)
+            self.replaced += len(done.replacements)
+            self.asks += [(file, problem) for problem in done.asks]
+            return mark_links(done.html, options)
+
+    def _replacing(self, url: str, *, strict: bool) -> "replacing.Options":
+        from mkdocs_praxis.replace import Options as Replacing
+
+        return Replacing(
+            own=self.own,
+            page_url=url,
+            strict=strict,
+            language=self.language,
+            unknown_embeds=self.config.unknown_embeds,
+            phone=_phone(self.facts),
+        )
+
+    @event_priority(LAST)
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Judge what lies on disk, whoever put it there."""
+        site = Path(config.site_dir)
+        self.judged = True
+        report = check(site, self.own, self._options(), self._sources(config))
+        self._write_reports(report)
+        if self.serving:
+            if not report.passed or report.findings:
+                log.warning("findings; the preview goes on\n%s", render("text", [report]))
+            return
+        if not report.passed:
+            rejected = _set_aside(site)
+            outcome = _set_aside_says(rejected, self.language)
+            raise PluginError("\n" + render("text", [report], colour=False, outcome=outcome).rstrip())
+        if self.config.harden:
+            from mkdocs_praxis.harden import harden
+
+            with _told():
+                harden(site, self.own)
+        for line in render("text", [report]).strip().splitlines():
+            log.info("%s", line)
+
+    def _options(self) -> Options:
+        return Options(self.rules, frozenset(self.sensitive), self.today, asks=tuple(self.asks))
+
+    def _sources(self, config: MkDocsConfig) -> MarkdownSources:
+        others = [config.config_file_path or "mkdocs.yml"]
+        if config.theme.custom_dir:
+            others += sorted(str(p) for p in Path(config.theme.custom_dir).rglob("*.html"))
+        return MarkdownSources(self.sources, [_shown(Path(p)) for p in others])
+
+    def _write_reports(self, report: Report) -> None:
+        for wanted in self.config.reports:
+            target = Path(wanted["output"])
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_text(render(wanted["format"], [report]), encoding="utf-8", errors="backslashreplace")
+
+    def on_build_error(self, *, error: Exception) -> None:  # noqa: ARG002
+        """Leave nothing deployable behind when something else broke the build before the gate judged it."""
+        site = getattr(self, "_site", None)
+        if site is not None and not self.judged and not self.serving and site.is_dir():
+            _set_aside(site)
+
+    def on_pre_build(self, *, config: MkDocsConfig) -> None:
+        """Remember where the output goes, for on_build_error is not told."""
+        self._site = Path(config.site_dir)
+
+
+class _told:  # noqa: N801 - reads as a word: with _told():
+    """Turns problems of a person's making into the error that MkDocs prints without a traceback."""
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
+        if isinstance(error, PraxisError):
+            raise PluginError("\n" + "\n\n".join(str(p) for p in error.problems)) from None
+
+
+def _language(own: str | None, config: MkDocsConfig) -> str:
+    theme: Mapping[str, Any] = config.theme
+    return (
+        str(own or theme.get("locale") or theme.get("language") or "en")
+        .replace("_", "-")
+        .split("-")[0]
+        .lower()
+    )
+
+
+def _day(value: str | dt.date | None) -> dt.date:
+    given = value or os.environ.get("PRAXIS_DATE")
+    if given is None:
+        from mkdocs_praxis.practice.today import today
+
+        return today()
+    if isinstance(given, dt.date):
+        return given
+    for form in ("%Y-%m-%d", "%d.%m.%Y"):
+        try:
+            return dt.datetime.strptime(given, form).replace(tzinfo=dt.UTC).date()
+        except ValueError:
+            continue
+    raise PraxisError(Problem(f"date: {given!r} is no date", fix="write it as 2026-12-27 or 27.12.2026"))
+
+
+def _facts(folder: Path, language: str) -> "Facts":
+    from mkdocs_praxis.practice import read_facts
+
+    return read_facts(folder, language=language)
+
+
+def _phone(facts: "Facts | None") -> str | None:
+    return facts.practice.phone if facts is not None and facts.practice is not None else None
+
+
+def _says_yes(value: object) -> bool:
+    return value is True or str(value).strip().lower() in {"ja", "yes", "true"}
+
+
+def _shown(path: Path) -> str:
+    """Return a path as people type it: relative to where they stand, when it lies below."""
+    try:
+        return path.resolve().relative_to(Path.cwd()).as_posix()
+    except ValueError:
+        return str(path)
+
+
+def _check_report(wanted: object) -> None:
+    if not isinstance(wanted, dict) or set(wanted) != {"format", "output"} or wanted["format"] not in FORMATS:
+        raise PraxisError(
+            Problem(
+                f"reports: {wanted!r} is no report",
+                fix="write {format: html, output: bericht.html}; formats: " + ", ".join(FORMATS),
+            )
+        )
+
+
+def _prepare(config: MkDocsConfig) -> None:
+    from mkdocs_praxis.theme import CARDS_CSS
+
+    if not str(config.theme.name or "").startswith("praxis") and CARDS_CSS not in config.extra_css:
+        config.extra_css.append(CARDS_CSS)
+
+
+def _assets(
+    config: MkDocsConfig, facts: "Facts | None", own: OwnSite, today: dt.date
+) -> list[tuple[str, str]]:
+    from mkdocs_praxis.replace import cards_css
+    from mkdocs_praxis.theme import CARDS_CSS
+
+    made = [] if str(config.theme.name or "").startswith("praxis") else [(CARDS_CSS, cards_css())]
+    if facts is not None:
+        from mkdocs_praxis.practice import files
+
+        made += files(facts, site_url=own.url, today=today)
+    return made
+
+
+def _remove_rejected(site: Path) -> None:
+    rejected = site.with_name(site.name + ".rejected")
+    if rejected.is_dir():
+        shutil.rmtree(rejected)
+
+
+def _set_aside(site: Path) -> Path:
+    rejected = site.with_name(site.name + ".rejected")
+    if rejected.exists():
+        shutil.rmtree(rejected)
+    site.rename(rejected)
+    return rejected
+
+
+def _set_aside_says(rejected: Path, language: str) -> str:
+    from mkdocs_praxis.i18n import translator
+
+    return translator(language, "report")(
+        "Build stopped; the output was set aside as {name}/.", name=rejected.name
+    )
