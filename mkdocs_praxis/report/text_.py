@@ -41,13 +41,13 @@ def _one(report: Report, paint: _Paint, width: int, notes: bool, outcome: str) -
     t = translator(report.policy.language, "report")
     shown = [f for f in report.findings if notes or f.severity is not Severity.NOTE]
     blocks = [
-        "\n".join(_block(group, t, paint, width, report.policy.language[:2])) for group in _grouped(shown)
+        "\n".join(_block(group, t, paint, width, report.policy.language[:2])) for group in grouped(shown)
     ]
     blocks.append(_summary(report, t, paint, outcome))
     return "\n\n".join(blocks) + "\n"
 
 
-def _grouped(findings: list[Finding]) -> list[list[Finding]]:
+def grouped(findings: list[Finding]) -> list[list[Finding]]:
     """Put findings together that are the same one on many pages (a theme's script, say)."""
     groups: dict[tuple[object, ...], list[Finding]] = defaultdict(list)
     for f in findings:

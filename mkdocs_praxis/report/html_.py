@@ -1,0 +1,48 @@
+"""The report as one self-contained page that a practice owner can read: no script, printable, contacts nobody."""
+
+import datetime as dt
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+from mkdocs_praxis import __version__
+from mkdocs_praxis.i18n import translator
+from mkdocs_praxis.policy.model import Report, Severity
+from mkdocs_praxis.report.safe import visible
+from mkdocs_praxis.report.text_ import grouped
+
+
+def render(reports: Sequence[Report], *, today: dt.date | None = None, **_: object) -> str:
+    """Return all sites as one HTML document; everything from a site is escaped."""
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    language = reports[0].policy.language[:2]
+    environment = Environment(
+        loader=FileSystemLoader(Path(__file__).parent / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["visible"] = visible
+    template = environment.get_template("report.html")
+    return template.render(
+        reports=[
+            (report, grouped([f for f in report.findings if f.severity is not Severity.NOTE]))
+            for report in reports
+        ],
+        t=translator(language, "report"),
+        language=language,
+        version=__version__,
+        date=(today or _now()).isoformat(),
+        passed=all(r.passed for r in reports),
+    )
+
+
+def _now() -> dt.date:
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    return (
+        dt.datetime.fromtimestamp(int(epoch), tz=dt.UTC).date()
+        if epoch
+        else dt.datetime.now(tz=dt.UTC).date()
+    )
