@@ -1,0 +1,46 @@
+"""The gate sees what a browser sees: both directions, with Chromium as the judge.
+
+The expectation of a case stands in its file, derived from the standard. One test proves that Chromium does exactly that;
+the other that the gate says exactly that. So neither can drift without the other noticing.
+"""
+
+import pytest
+
+from tests.bench.case import Case, topics
+from tests.bench.judge import complaints, reported
+from tests.bench.visit import Observation, observe
+
+CASES = [case for members in topics().values() for case in members]
+_PARTS = 4  # so that several test processes can share the visits
+
+
+def test_ids_and_hosts_are_unique() -> None:
+    ids = [case.id for case in CASES]
+    assert sorted(set(ids)) == sorted(ids)
+    assert len(CASES) >= 400
+
+
+def _disagreements(case: Case, seen: Observation) -> list[str]:
+    lines = []
+    if seen.loaded != case.contacts:
+        lines.append(f"on opening: expected {sorted(case.contacts)}, Chromium contacted {sorted(seen.loaded)}")
+    if case.only == "no-script" and seen.without_script != case.contacts | case.also:
+        lines.append(f"without script: expected {sorted(case.also)}, Chromium contacted {sorted(seen.without_script)}")
+    if case.click and not seen.clicked:
+        lines.append(f"a click on {case.click} contacts nobody")
+    return lines
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("part", range(_PARTS))
+def test_chromium_does_what_the_cases_expect(part: int, chromium_path: str) -> None:
+    cases = CASES[part::_PARTS]
+    seen = observe(chromium_path, cases)
+    wrong = [f"{case.topic}/{case.id}: {line}" for case in cases for line in _disagreements(case, seen[case.id])]
+    assert not wrong, "\n" + "\n".join(wrong)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.topic}-{case.id}")
+def test_the_gate_says_what_chromium_does(case: Case) -> None:
+    wrong = list(complaints(case, reported(case)))
+    assert not wrong, "\n".join([*wrong, case.text()])

@@ -1,0 +1,227 @@
+"""Visits of cases by real Chromiums that can reach nothing but their sinks."""
+
+import asyncio
+import base64
+import contextlib
+import hashlib
+import json
+import ssl
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import trustme
+from playwright.async_api import BrowserContext, Error, Page, Playwright, async_playwright
+
+from tests.bench.case import Case
+from tests.bench.sink import FOREIGN_IP, LOOPBACK, OWN_HOST, Sink
+
+_ORIGIN = f"https://{OWN_HOST}"
+_QUIET = 0.25  # seconds without any contact: the page has done what it does
+_PATIENCE = 2.0  # and no longer than this
+# What Chromium asks for itself, whatever the page (sign-in state, component lists, time).
+_BROWSERS_OWN = (".google.com", ".googleapis.com", ".gvt1.com", ".gstatic.com")
+_USE_THE_PAGE = """
+() => {
+  for (const details of document.querySelectorAll('details')) details.open = true;
+  for (const element of document.querySelectorAll('a[href], button, input, select, textarea, [tabindex]')) element.focus();
+  window.scrollTo(0, document.documentElement.scrollHeight);
+}
+"""
+_HOVER = """
+() => [...document.querySelectorAll('a[href], button, summary, h1, p, div, img, li')].slice(0, 12)
+  .map(element => element.getBoundingClientRect()).filter(box => box.width && box.height)
+  .map(box => [box.x + box.width / 2, box.y + box.height / 2])
+"""
+
+
+@dataclass(slots=True)
+class Observation:
+    """The foreign hosts contacted: when the page opened and was used, without JavaScript, and after a click."""
+
+    loaded: set[str] = field(default_factory=set)
+    without_script: set[str] = field(default_factory=set)
+    clicked: set[str] = field(default_factory=set)
+
+
+def _flags(sink: Sink, profile: Path, pin: str) -> list[str]:
+    literal_addresses = ",".join(f"MAP *{digit} {FOREIGN_IP}" for digit in range(10))
+    return [
+        "--headless",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-dev-shm-usage",
+        "--no-first-run",
+        "--disable-component-update",
+        "--disable-sync",
+        "--disable-quic",
+        "--disable-features=OptimizationHints,MediaRouter,Translate",
+        "--disable-backgrounding-occluded-windows",
+        "--remote-debugging-port=0",
+        f"--user-data-dir={profile}",
+        f"--ignore-certificate-errors-spki-list={pin}",
+        f"--testing-fixed-https-port={sink.tls_port}",
+        f"--testing-fixed-http-port={sink.plain_port}",
+        f"--host-resolver-rules={literal_addresses},EXCLUDE {LOOPBACK}",
+        "about:blank",
+    ]
+
+
+class Visitor:
+    """One Chromium with a sink of its own; it visits one case after the other in an ordinary (not private) profile.
+
+    Private windows do not follow dns-prefetch and preconnect, so contexts will not do; what a case stored is cleared
+    after it, and its foreign hosts are its own, so that no cache hides a contact from a later case.
+    """
+
+    def __init__(self, playwright: Playwright, chromium_path: str, certificate: trustme.LeafCert, pin: str) -> None:
+        self._playwright, self._path, self._pin = playwright, chromium_path, pin
+        self.sink = Sink(certificate)
+        self._folder = tempfile.TemporaryDirectory(ignore_cleanup_errors=True)
+
+    async def __aenter__(self) -> "Visitor":
+        await self.sink.start()
+        profile = Path(self._folder.name)
+        resolver = {"mode": "secure", "templates": f"https://{LOOPBACK}:{self.sink.tls_port}/dns-query"}
+        (profile / "Local State").write_text(json.dumps({"dns_over_https": resolver}))
+        (profile / "Default").mkdir()
+        # Distributions switch hints off by default; visitors' browsers have them on.
+        (profile / "Default" / "Preferences").write_text(json.dumps({"net": {"network_prediction_options": 1}}))
+        self._process = await asyncio.create_subprocess_exec(
+            self._path, *_flags(self.sink, profile, self._pin), stdout=asyncio.subprocess.DEVNULL, stderr=asyncio.subprocess.DEVNULL
+        )
+        port = await self._debugging_port(profile / "DevToolsActivePort")
+        browser = await self._playwright.chromium.connect_over_cdp(f"http://{LOOPBACK}:{port}")
+        self._context: BrowserContext = browser.contexts[0]
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        self._process.terminate()
+        await self._process.wait()
+        await self.sink.stop()
+        self._folder.cleanup()
+
+    async def _debugging_port(self, file: Path) -> str:
+        for _ in range(600):
+            lines = file.read_text().split() if file.exists() else []
+            if len(lines) == 2:
+                return lines[0]
+            await asyncio.sleep(0.05)
+        raise TimeoutError("Chromium did not start")
+
+    async def observe(self, case: Case) -> Observation:
+        """Visit a case as often as its expectation needs."""
+        self.sink.site = case.files
+        seen = Observation(loaded=await self._visit(case))
+        if case.only == "no-script":
+            seen.without_script = await self._visit(case, script=False)
+        if case.click:
+            seen.clicked = await self._visit(case, click=case.click)
+        self.sink.site = {}
+        return seen
+
+    async def _visit(self, case: Case, *, script: bool = True, click: str = "") -> set[str]:
+        self.sink.seen.clear()
+        page = await self._context.new_page()
+        page.set_default_timeout(4000)
+        page.on("dialog", lambda dialog: asyncio.ensure_future(_dismissed(dialog)))
+        session = await self._context.new_cdp_session(page)
+        if not script:
+            await session.send("Emulation.setScriptExecutionDisabled", {"value": True})
+        with contextlib.suppress(Error):
+            await page.goto(_ORIGIN + case.visit, wait_until="load")
+        if click:
+            with contextlib.suppress(Error):
+                await page.click(click)
+        else:
+            await self._use(page, session)
+        await asyncio.sleep(case.wait)
+        await self._quiet()
+        with contextlib.suppress(Error):
+            await page.goto("about:blank")  # leaving: pagehide, unload and their beacons
+        await self._quiet()
+        with contextlib.suppress(Error):
+            await session.send("Storage.clearDataForOrigin", {"origin": _ORIGIN, "storageTypes": "all"})
+        for other in self._context.pages:
+            if other is not page or len(self._context.pages) > 1:
+                with contextlib.suppress(Error):
+                    await other.close()
+        expected = case.contacts | case.also
+        return {host for host in self.sink.hosts() if host in expected or not host.endswith(_BROWSERS_OWN)}
+
+    async def _use(self, page: Page, session: Any) -> None:
+        """Do what a person does without deciding anything: scroll, open, hover, focus, print, switch to dark."""
+        steps = (
+            lambda: page.evaluate(_USE_THE_PAGE),
+            lambda: self._hover(page),
+            lambda: page.emulate_media(color_scheme="dark"),
+            lambda: page.emulate_media(media="print"),
+            lambda: page.emulate_media(media="screen", color_scheme="light"),
+            lambda: page.set_viewport_size({"width": 360, "height": 640}),
+            # What a window with an address bar does for its install button: manifest and its icons.
+            lambda: session.send("Page.getAppManifest"),
+            lambda: session.send("Page.getInstallabilityErrors"),
+        )
+        for step in steps:
+            with contextlib.suppress(Error, TimeoutError):
+                await asyncio.wait_for(step(), 4)
+
+    async def _hover(self, page: Page) -> None:
+        for x, y in await page.evaluate(_HOVER):
+            await page.mouse.move(x, y)
+
+    async def _quiet(self) -> None:
+        count, waited = -1, 0.0
+        while len(self.sink.seen) != count and waited < _PATIENCE:
+            count = len(self.sink.seen)
+            await asyncio.sleep(_QUIET)
+            waited += _QUIET
+
+
+async def _dismissed(dialog: Any) -> None:
+    with contextlib.suppress(Error):
+        await dialog.dismiss()
+
+
+async def _observe_all(chromium_path: str, cases: Sequence[Case], visitors: int) -> dict[str, Observation]:
+    certificate = trustme.CA().issue_cert(OWN_HOST, LOOPBACK)
+    key = _public_key(certificate.cert_chain_pems[0].bytes())
+    pin = base64.b64encode(hashlib.sha256(key).digest()).decode()
+    waiting = list(reversed(cases))
+    seen: dict[str, Observation] = {}
+
+    async def work(playwright: Playwright) -> None:
+        async with Visitor(playwright, chromium_path, certificate, pin) as visitor:
+            while waiting:
+                case = waiting.pop()
+                seen[case.id] = await visitor.observe(case)
+
+    async with async_playwright() as playwright:
+        await asyncio.gather(*(work(playwright) for _ in range(min(visitors, len(cases)))))
+    _give_back_late_ones(cases, seen)
+    return seen
+
+
+def _give_back_late_ones(cases: Sequence[Case], seen: dict[str, Observation]) -> None:
+    """A beacon may arrive while the next case is open already: it belongs to the case whose host it is."""
+    owner = {host: case.id for case in cases for host in case.contacts | case.also if case.id in host}
+    for case in cases:
+        late = {host for host in seen[case.id].loaded if owner.get(host, case.id) != case.id}
+        seen[case.id].loaded -= late
+        for host in late:
+            seen[owner[host]].loaded.add(host)
+
+
+def _public_key(certificate: bytes) -> bytes:
+    from cryptography import x509
+    from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+
+    key = x509.load_pem_x509_certificate(certificate).public_key()
+    return key.public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
+
+
+def observe(chromium_path: str, cases: Sequence[Case], visitors: int = 4) -> dict[str, Observation]:
+    """Return what Chromium contacted, by case id. Must be called where no event loop runs."""
+    return asyncio.run(_observe_all(chromium_path, cases, visitors))

@@ -1,0 +1,51 @@
+"""Shared fixtures. Browser tests use these, so that all of them skip, or fail, for the same reason.
+
+`chromium_path`  path of a real Chromium (or Chrome) binary. Without one a test skips; with PRAXIS_REQUIRE_BROWSER=1, as in
+                 CI, it fails instead: a bench that silently does not run proves nothing.
+`chromium`       a launched Playwright browser (synchronous API), one for the session. Open a context of your own and close it.
+"""
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Error, sync_playwright
+
+_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+# --no-sandbox: containers run as root, where Chromium's sandbox cannot start; the pages are our own.
+CHROMIUM_ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage")
+
+
+def find_chromium() -> str | None:
+    """Return the first Chromium found on the path or among Playwright's own downloads."""
+    for name in _NAMES:
+        if path := shutil.which(name):
+            return path
+    try:
+        with sync_playwright() as playwright:
+            path = playwright.chromium.executable_path
+    except Error:
+        return None
+    return path if Path(path).exists() else None
+
+
+@pytest.fixture(scope="session")
+def chromium_path() -> str:
+    """Return where Chromium is, or skip (fail when PRAXIS_REQUIRE_BROWSER=1)."""
+    path = find_chromium()
+    if path:
+        return path
+    if os.environ.get("PRAXIS_REQUIRE_BROWSER") == "1":
+        pytest.fail("no Chromium found, and PRAXIS_REQUIRE_BROWSER=1")
+    pytest.skip("no Chromium found")
+
+
+@pytest.fixture(scope="session")
+def chromium(chromium_path: str) -> Iterator[Browser]:
+    """Return a headless Chromium for the whole session."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium_path, args=list(CHROMIUM_ARGUMENTS))
+        yield browser
+        browser.close()
