@@ -238,3 +238,89 @@ def vendors(query: str | None, lang: str) -> None:
             if text:
                 click.echo(f"  {label:<7} {text.get(lang) or text.get('en', '')}")
         click.echo("")
+
+
+@main.command()
+@click.argument("directory", metavar="DIR")
+@click.argument("file", metavar="FILE")
+def verify(directory: str, file: str) -> None:
+    """Say whether a directory is the one that an evidence file speaks of, and name every difference."""
+    from mkdocs_praxis.evidence import differences, load
+    from mkdocs_praxis.report.safe import visible
+
+    folder, path = _directory(directory), Path(file)
+    inside = (
+        path.resolve().relative_to(folder.resolve()).as_posix()
+        if path.resolve().is_relative_to(folder.resolve())
+        else None
+    )
+    statement = load(path)
+    found = differences(folder, statement, exclude=inside)
+    for one in found:
+        click.echo(f"{one.what:<8} {visible(one.file)}")
+    checked = f"{len(statement['subject'])} files checked on {statement['predicate'].get('date', '?')}"
+    click.echo(f"{len(found)} differences to the {checked}." if found else f"The same: {checked}.")
+    sys.exit(FINDINGS if found else PASSED)
+
+
+@main.command()
+@click.argument("directory", metavar="DIR")
+@click.option(
+    "--for", "server", required=True, type=click.Choice(["apache", "nginx", "caddy", "netlify", "cloudflare"])
+)
+@click.option("--site-url", help="The address the site is served at.")
+@click.option(
+    "--write", "write_it", is_flag=True, help="Write the file into DIR, keeping what its author wrote there."
+)
+def headers(directory: str, server: str, site_url: str | None, write_it: bool) -> None:  # noqa: FBT001
+    """Show or write the security headers of a built site for a server."""
+    from mkdocs_praxis import harden
+
+    folder = _directory(directory)
+    own = own_site(site_url, ())
+    values = harden.headers(page for _, _, page in harden.pages(folder, own))
+    if write_it:
+        click.echo(f"written: {harden.write(folder, server, values)}")
+    else:
+        click.echo(harden.block(server, values), nl=False)
+
+
+@main.command(name="replace")
+@click.argument("files", nargs=-1, required=True, metavar="FILE...|-")
+@click.option("--site-url", help="The address the site is served at.")
+@click.option("--strict", is_flag=True, help="No link to social networks either.")
+@click.option("--write", "write_it", is_flag=True, help="Write the files instead of showing them.")
+@_language_option
+def replace_(files: tuple[str, ...], site_url: str | None, strict: bool, write_it: bool, lang: str) -> None:  # noqa: FBT001
+    """Turn embeds in HTML or Markdown files into static links, shown or written; `-` reads standard input."""
+    from mkdocs_praxis.replace import Options as Replacing
+    from mkdocs_praxis.replace import replace
+
+    own = own_site(site_url, ())
+    asked = False
+    for name in files:
+        raw = click.get_binary_stream("stdin").read() if name == "-" else _bytes(name)
+        try:
+            text = raw.decode("utf-8")
+        except UnicodeDecodeError as error:
+            raise PraxisError(f"{name} is not UTF-8 text (byte {error.start}); nothing was changed") from None
+        done = replace(text, Replacing(own=own, page_url=own.url, strict=strict, language=lang))
+        for ask in done.asks:
+            asked = True
+            click.echo(f"{name}: {ask}\n", err=True)
+        if write_it and name != "-":
+            if done.html != text:
+                part = Path(name + ".part")
+                part.write_bytes(done.html.encode("utf-8"))
+                part.replace(name)
+            click.echo(f"{name}: {len(done.replacements)} replaced")
+        else:
+            click.get_binary_stream("stdout").write(done.html.encode("utf-8"))
+    sys.exit(FINDINGS if asked else PASSED)
+
+
+def _bytes(name: str) -> bytes:
+    try:
+        return Path(name).read_bytes()
+    except OSError as error:
+        raise PraxisError(f"cannot read {name}: {error.strerror}") from None

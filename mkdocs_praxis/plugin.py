@@ -45,6 +45,9 @@ class PraxisConfig(base.Config):
     language = config_options.Optional(config_options.Type(str))
     date = config_options.Optional(config_options.Type((str, dt.date)))
     harden = config_options.Type(bool, default=True)
+    server = config_options.Optional(
+        config_options.Choice(("apache", "nginx", "caddy", "netlify", "cloudflare"))
+    )
     reports = config_options.Type(list, default=[])
     evidence = config_options.Optional(config_options.Type(str))
 
@@ -195,10 +198,15 @@ class PraxisPlugin(BasePlugin[PraxisConfig]):
             outcome = _set_aside_says(rejected, self.language)
             raise PluginError("\n" + render("text", [report], colour=False, outcome=outcome).rstrip())
         if self.config.harden:
-            from mkdocs_praxis.harden import harden
+            from mkdocs_praxis.harden import harden, widenings
 
             with _told():
-                harden(site, self.own)
+                granted = [(a.pattern, a.rule) for a, used in report.allowed if used]
+                harden(site, self.own, tuple(widenings(granted)), self.config.server)
+        if self.config.evidence:
+            from mkdocs_praxis.evidence import evidence
+
+            Path(self.config.evidence).write_text(evidence(report, site), encoding="utf-8")
         for line in render("text", [report]).strip().splitlines():
             log.info("%s", line)
 

@@ -1,0 +1,145 @@
+"""Evidence of a passed check: which files, byte for byte, were read by which rules, and what they contact (nobody).
+
+The form is an in-toto Statement v1 (https://in-toto.io/Statement/v1): subjects are the files with their SHA-256, the
+predicate is ours. Same input, same bytes, but for the date (SOURCE_DATE_EPOCH sets that).
+"""
+
+import datetime as dt
+import hashlib
+import json
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib import metadata
+from pathlib import Path
+from typing import Any
+
+from mkdocs_praxis import __version__
+from mkdocs_praxis.gate.walk import content, entries
+from mkdocs_praxis.policy.model import Report, Severity
+from mkdocs_praxis.problem import PraxisError, Problem
+
+STATEMENT = "https://in-toto.io/Statement/v1"
+PREDICATE = "https://mkdocs-praxis.invalid/evidence/v1"
+_ENGINES = ("turbohtml", "ada-url", "tinycss2", "tree-sitter", "tree-sitter-javascript")
+
+
+def evidence(report: Report, directory: Path, *, exclude: str | None = None) -> str:
+    """Return the evidence of a passed report for the files as they lie in `directory` now (hardened, say).
+
+    Raises ValueError for a report that did not pass: there is nothing to give evidence of.
+    """
+    if not report.passed:
+        raise ValueError("a check that did not pass leaves no evidence")
+    statement = {
+        "_type": STATEMENT,
+        "subject": [
+            {"name": name, "digest": {"sha256": digest}}
+            for name, digest in digests(directory)
+            if name != exclude
+        ],
+        "predicateType": PREDICATE,
+        "predicate": {
+            "date": _date().isoformat(),
+            "tool": {"name": "mkdocs-praxis", "version": __version__, "rules": rules_version()},
+            "engines": {name: metadata.version(name) for name in _ENGINES},
+            "site_url": report.own.url,
+            "own_hosts": sorted(report.own.hosts),
+            "policy": report.policy.level.value,
+            "contacts": [],
+            "allowances": [
+                {
+                    "pattern": a.pattern,
+                    "rule": a.rule,
+                    "reason": a.reason,
+                    "approved_by": a.approved_by,
+                    "contract": a.contract,
+                    "expires": a.expires.isoformat(),
+                    "used": number,
+                }
+                for a, number in report.allowed
+            ],
+            "links": report.links,
+            "replaced": [{"vendor": r.vendor, "href": r.href, "file": r.file} for r in report.replaced],
+            "read": dict(sorted(report.how.items())),
+            "not_read": [],
+            "warnings": report.count(Severity.WARNING),
+            "notes": report.count(Severity.NOTE),
+            "limits": "The built files were read, not the server. What scripts put together while they run was not: the Content-Security-Policy refuses it in the browser.",
+        },
+    }
+    return json.dumps(statement, ensure_ascii=False, indent=1) + "\n"
+
+
+def digests(directory: Path) -> Iterator[tuple[str, str]]:
+    """Yield name and SHA-256 of every file of a directory. Raises PraxisError for one that cannot be read."""
+    for entry in entries(directory):
+        data = content(entry)
+        if isinstance(data, str):
+            raise PraxisError(Problem(f"the file cannot be read: {data}", entry.name))
+        yield entry.name, hashlib.sha256(data).hexdigest()
+
+
+@cache
+def rules_version() -> str:
+    """Return a short hash over all rules and vendors: what was judged by what."""
+    package = Path(__file__).parent
+    total = hashlib.sha256()
+    for folder, patterns in (
+        (package / "policy" / "rules", ("*.md", "*.py")),
+        (package / "vendors" / "data", ("**/*.yml",)),
+    ):
+        for path in sorted(p for pattern in patterns for p in folder.glob(pattern)):
+            total.update(path.relative_to(package).as_posix().encode() + b"\0" + path.read_bytes())
+    return total.hexdigest()[:16]
+
+
+def _date() -> dt.datetime:
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    return (
+        dt.datetime.fromtimestamp(int(epoch), tz=dt.UTC) if epoch else dt.datetime.now(tz=dt.UTC)
+    ).replace(microsecond=0)
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One file that is not as it was checked."""
+
+    file: str
+    what: str  # "changed" | "missing" | "added"
+
+
+def load(path: Path) -> dict[str, Any]:
+    """Return an evidence file. Raises PraxisError when it is missing, broken or something else."""
+    try:
+        data = json.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise PraxisError(Problem(f"cannot read the evidence: {error.strerror}", str(path))) from None
+    except ValueError as error:
+        raise PraxisError(Problem(f"this is no evidence file: {error}", str(path))) from None
+    if (
+        not isinstance(data, dict)
+        or data.get("predicateType") != PREDICATE
+        or not isinstance(data.get("subject"), list)
+    ):
+        raise PraxisError(
+            Problem(
+                "this is no evidence file of mkdocs-praxis",
+                str(path),
+                fix="give the file that the option `evidence` wrote",
+            )
+        )
+    return data
+
+
+def differences(
+    directory: Path, statement: dict[str, Any], *, exclude: str | None = None
+) -> list[Difference]:
+    """Return every file in which a directory differs from its evidence; an empty list means it is the one checked."""
+    then = {subject["name"]: subject["digest"]["sha256"] for subject in statement["subject"]}
+    now = {name: digest for name, digest in digests(directory) if name != exclude}
+    found = [Difference(name, "changed") for name in then.keys() & now.keys() if then[name] != now[name]]
+    found += [Difference(name, "missing") for name in then.keys() - now.keys()]
+    found += [Difference(name, "added") for name in now.keys() - then.keys()]
+    return sorted(found, key=lambda d: d.file)
