@@ -1,5 +1,6 @@
-"""What a browser does with bytes: files → contacts. Knows no policy and no MkDocs.
+"""What a browser does with bytes: `read` turns one output file into facts. It knows no policy and opens no network."""
 
-The one door is `read`: bytes of an output file in, a `Reading` out. It never raises on content: what cannot be read to
-the end says so in `Reading.unread`.
-"""
+from mkdocs_praxis.web.contact import OwnSite, Reading
+from mkdocs_praxis.web.reader import read, reader_of
+
+__all__ = ["OwnSite", "Reading", "read", "reader_of"]

@@ -182,7 +182,9 @@ class Reading:
     page: Page | None = None
     unread: str | None = None
     how: str = ""  # which reader claimed the file: html, css, script, svg, json, image …
-    data_files: tuple[str, ...] = ()  # own addresses of data that a script here fetches and feeds into a request
+    data_files: tuple[
+        str, ...
+    ] = ()  # own addresses of data that a script here fetches and feeds into a request
 
 
 @dataclass(frozen=True, slots=True)

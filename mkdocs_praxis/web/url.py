@@ -66,7 +66,10 @@ def foreign_host(url: Url, own: OwnSite) -> str | None:
 
 def path_to_url(path: str) -> str:
     """Return a relative file path as the path of an address: what would end or escape it is percent-encoded."""
-    return "".join(c if c not in _PATH_ESCAPES else "".join(f"%{b:02X}" for b in c.encode("utf-8", "surrogatepass")) for c in path)
+    return "".join(
+        c if c not in _PATH_ESCAPES else "".join(f"%{b:02X}" for b in c.encode("utf-8", "surrogatepass"))
+        for c in path
+    )
 
 
 _PATH_ESCAPES = frozenset("%?#\\\t\n\r")
@@ -90,7 +93,9 @@ def own_site(site_url: str, own_hosts: tuple[str, ...] = ()) -> OwnSite:
     for name in own_hosts:
         host = resolve(f"https://{name.strip()}/", "about:blank")
         if host is None or not host.host or host.href != f"https://{host.host}/":
-            raise PraxisError(Problem(f"own_hosts: {name!r} is no host name", fix="write it like www.praxis-beispiel.de"))
+            raise PraxisError(
+                Problem(f"own_hosts: {name!r} is no host name", fix="write it like www.praxis-beispiel.de")
+            )
         hosts.add(host.host)
     base = url.href.split("?")[0].split("#")[0]
     return OwnSite(base if base.endswith("/") else base.rsplit("/", 1)[0] + "/", frozenset(hosts))

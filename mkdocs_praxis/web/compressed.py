@@ -1,0 +1,52 @@
+"""Compressed twins (`page.html.gz`), unpacked with bounds."""
+
+import zlib
+
+from mkdocs_praxis.web.found import UnreadableError
+from mkdocs_praxis.web.source import MAX_TEXT
+
+
+def inflate(data: bytes, ending: str) -> bytes:
+    """Unpack gzip, deflate or Brotli. Raises UnreadableError on what is damaged, too large or packed another way."""
+    if ending in {"gz", "svgz", "deflate"}:
+        if ending == "svgz" and not data.startswith(b"\x1f\x8b"):
+            return data
+        return _gzip(data)
+    if ending == "br":
+        return _brotli(data)
+    raise UnreadableError(f"compressed in a way that cannot be unpacked here (.{ending})")
+
+
+def _gzip(data: bytes) -> bytes:
+    unpacked = bytearray()
+    while data:
+        unpacker = zlib.decompressobj(47)  # gzip or zlib, by their own header
+        try:
+            unpacked += unpacker.decompress(data, MAX_TEXT + 1 - len(unpacked))
+        except zlib.error as error:
+            raise UnreadableError(f"damaged compression: {error}") from None
+        if len(unpacked) > MAX_TEXT:
+            raise UnreadableError(f"unpacks to more than {MAX_TEXT >> 20} MiB")
+        if not unpacker.eof:
+            raise UnreadableError("damaged compression: the end is missing")
+        data = unpacker.unused_data.lstrip(b"\0")
+    return bytes(unpacked)
+
+
+def _brotli(data: bytes) -> bytes:
+    import brotli
+
+    unpacker = brotli.Decompressor()
+    unpacked = bytearray()
+    try:
+        unpacked += unpacker.process(data, output_buffer_limit=MAX_TEXT + 1)
+        while not unpacker.is_finished() and len(unpacked) <= MAX_TEXT:
+            more = unpacker.process(b"", output_buffer_limit=MAX_TEXT + 1)
+            if not more:
+                raise UnreadableError("damaged compression: the end is missing")
+            unpacked += more
+    except brotli.error as error:
+        raise UnreadableError(f"damaged compression: {error}") from None
+    if len(unpacked) > MAX_TEXT:
+        raise UnreadableError(f"unpacks to more than {MAX_TEXT >> 20} MiB")
+    return bytes(unpacked)

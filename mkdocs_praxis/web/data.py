@@ -1,0 +1,140 @@
+"""JSON that browsers act on: manifests, import maps, speculation rules; and addresses in other JSON, which scripts may use."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from mkdocs_praxis.web.contact import Certainty, Kind, Trigger
+from mkdocs_praxis.web.found import Found, Scope, UnreadableError
+
+_EAGER = {"prefetch": Kind.DOCUMENT, "prerender": Kind.DOCUMENT, "prefetch_with_subresources": Kind.DOCUMENT}
+
+
+def parse_json(text: str) -> Any:
+    """Parse JSON. Raises UnreadableError when it is none, or nested beyond reason."""
+    try:
+        return json.loads(text, parse_constant=lambda _: None)
+    except RecursionError:
+        raise UnreadableError("JSON nested too deep") from None
+    except ValueError as error:
+        raise UnreadableError(f"no valid JSON: {error}") from None
+
+
+def read_data_block(kind: str, text: str, found: Found, scope: Scope) -> None:
+    """Read the text of a script element that is a data block: import map, speculation rules, or JSON for scripts."""
+    try:
+        if kind == "importmap":
+            read_import_map(parse_json(text), found, scope)
+        elif kind == "speculationrules":
+            read_speculation_rules(parse_json(text), found, scope)
+        elif kind in {"application/json", "text/json"}:
+            read_values(parse_json(text), text, found, scope)
+    except UnreadableError:
+        return  # browsers ignore what they cannot parse here
+
+
+def read_import_map(rules: Any, found: Found, scope: Scope) -> None:
+    """Record where an import map sends imports (HTML Standard §8.1.6)."""
+    if not isinstance(rules, dict):
+        return
+    scopes = rules.get("scopes")
+    maps = [rules.get("imports"), *(scopes.values() if isinstance(scopes, dict) else ())]
+    for mapping in maps:
+        for target in mapping.values() if isinstance(mapping, dict) else ():
+            if isinstance(target, str):
+                found.address(
+                    target,
+                    scope,
+                    "import map",
+                    Kind.SCRIPT,
+                    scope.place.at(1, 1),
+                    certainty=Certainty.CONDITIONAL,
+                )
+
+
+def read_speculation_rules(rules: Any, found: Found, scope: Scope) -> None:
+    """Record the addresses that speculation rules name (HTML Standard §7.6); document rules are judged by their links."""
+    for action in rules if isinstance(rules, dict) else ():
+        if action not in _EAGER or not isinstance(rules[action], list):
+            continue
+        for rule in rules[action]:
+            urls = rule.get("urls") if isinstance(rule, dict) else None
+            base = found_base(rule, found, scope) if isinstance(rule, dict) else scope
+            for url in urls if isinstance(urls, list) else ():
+                if isinstance(url, str):
+                    where = scope.place.at(1, 1)
+                    found.address(
+                        url, base, f"speculation rules {action}", _EAGER[action], where, trigger=Trigger.HINT
+                    )
+
+
+def found_base(rule: dict[str, Any], found: Found, scope: Scope) -> Scope:
+    """Return the scope of a rule: `relative_to: ruleset` resolves as the document does for inline rules."""
+    del rule, found
+    return scope
+
+
+def follows_links(text: str) -> bool:
+    """Tell whether speculation rules let the browser fetch links on its own, before anyone clicks (document rules)."""
+    try:
+        rules = parse_json(text)
+    except UnreadableError:
+        return False
+    for action in _EAGER:
+        for rule in (rules.get(action) if isinstance(rules, dict) else None) or ():
+            if isinstance(rule, dict) and (rule.get("source") == "document" or "where" in rule):
+                return True
+    return False
+
+
+def read_manifest(text: str, found: Found, scope: Scope) -> None:
+    """Record what a web app manifest fetches (https://www.w3.org/TR/appmanifest/). Raises UnreadableError."""
+    manifest = parse_json(text)
+    if not isinstance(manifest, dict):
+        return
+    for path, key, value in walk(manifest):
+        if not isinstance(value, str):
+            continue
+        where = scope.place.at(*place_of(text, value))
+        if key == "src" or path[:1] == ("icons",):
+            found.address(value, scope, "manifest icons", Kind.IMAGE, where, certainty=Certainty.CONDITIONAL)
+        elif key in {"serviceworker", "scope_url"} or "serviceworker" in path:
+            found.address(
+                value, scope, "manifest serviceworker", Kind.WORKER, where, certainty=Certainty.CONDITIONAL
+            )
+        elif key in {"url", "start_url", "action"}:
+            found.address(value, scope, f"manifest {key}", Kind.DOCUMENT, where, certainty=Certainty.MENTION)
+
+
+def read_values(value: Any, text: str, found: Found, scope: Scope) -> None:
+    """Mention every string that is wholly a foreign address: a script may fetch what a data file names."""
+    for _, _, leaf in walk(value):
+        if isinstance(leaf, str) and ("//" in leaf or "\\\\" in leaf) and not any(c in leaf for c in " <>\n"):
+            where = scope.place.at(*place_of(text, leaf))
+            found.address(leaf, scope, "JSON value", Kind.REQUEST, where, certainty=Certainty.MENTION)
+
+
+def walk(value: Any) -> Iterator[tuple[tuple[str, ...], str, Any]]:
+    """Yield every leaf of parsed JSON with its path of keys and the last of them, without recursion."""
+    stack: list[tuple[tuple[str, ...], Any]] = [((), value)]
+    while stack:
+        path, item = stack.pop()
+        if isinstance(item, dict):
+            stack.extend(((*path, str(key)), child) for key, child in item.items())
+        elif isinstance(item, list):
+            stack.extend((path, child) for child in item)
+        else:
+            yield path, path[-1] if path else "", item
+
+
+def place_of(text: str, value: str) -> tuple[int, int]:
+    """Return line and column of a string in JSON text; the beginning when it is written with escapes."""
+    for written in (
+        json.dumps(value, ensure_ascii=False),
+        json.dumps(value),
+        json.dumps(value).replace("/", "\\/"),
+    ):
+        index = text.find(written)
+        if index >= 0:
+            return text.count("\n", 0, index) + 1, index - text.rfind("\n", 0, index)
+    return 1, 1

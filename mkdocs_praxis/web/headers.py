@@ -1,0 +1,88 @@
+"""Response headers that make browsers contact someone, as server files and `meta http-equiv` set them."""
+
+import re
+from collections.abc import Iterator
+
+from mkdocs_praxis.web.attributes import refresh_url
+from mkdocs_praxis.web.contact import Certainty, Kind, Trigger
+from mkdocs_praxis.web.elements import LINK_TYPES, PRELOAD_KINDS
+from mkdocs_praxis.web.found import Found, Scope
+
+_LINK = re.compile(r"<([^>]*)>((?:[^,\"]|\"[^\"]*\")*)")
+_PARAMETER = re.compile(r""";\s*([\w*-]+)\s*=\s*(?:"([^"]*)"|([^\s;,]+))""")
+_QUOTED_URL = re.compile(r"""["']((?:[a-zA-Z][a-zA-Z0-9+.-]*:|//)[^"'\s]+)["']""")
+_ALT_SERVICE = re.compile(r"""[\w%.-]+="([^":]+):\d+\"""")
+_REPORTING = frozenset(
+    {"report-to", "reporting-endpoints", "nel", "expect-ct", "public-key-pins", "public-key-pins-report-only"}
+)
+_POLICIES = frozenset({"content-security-policy", "content-security-policy-report-only"})
+# Headers that browsers never act on by contacting the address.
+NAMES = _REPORTING | _POLICIES | {"link", "refresh", "location", "alt-svc", "speculation-rules"}
+
+
+def read_header(name: str, value: str, found: Found, scope: Scope, where: tuple[int, int]) -> None:
+    """Record what one header, sent with a page, makes a browser contact."""
+    name = name.lower()
+    if name == "link":
+        for url, kind, rel, certainty in _links(value):
+            found.address(
+                url, scope, f"Link: rel={rel}", kind, where, trigger=Trigger.HINT, certainty=certainty
+            )
+    elif name == "refresh":
+        url = refresh_url(value)
+        if url is not None:
+            found.address(url, scope, "Refresh header", Kind.DOCUMENT, where, trigger=Trigger.REDIRECT)
+    elif name == "location":
+        found.address(value.strip(), scope, "Location header", Kind.DOCUMENT, where, trigger=Trigger.REDIRECT)
+    elif name in _REPORTING:
+        for match in _QUOTED_URL.finditer(value.replace("\\/", "/").replace('\\"', '"')):
+            found.address(match[1], scope, f"{name} header", Kind.REPORT, where, trigger=Trigger.BEACON)
+    elif name in _POLICIES:
+        _policy(value, found, scope, where)
+    elif name == "alt-svc":
+        for match in _ALT_SERVICE.finditer(value):
+            found.address(f"//{match[1]}", scope, "Alt-Svc header", Kind.CONNECTION, where)
+    elif name == "speculation-rules":
+        for match in re.finditer(r'"([^"]+)"', value):
+            found.address(
+                match[1], scope, "Speculation-Rules header", Kind.OTHER, where, trigger=Trigger.HINT
+            )
+
+
+def _links(value: str) -> Iterator[tuple[str, Kind, str, Certainty]]:
+    """Yield what `Link` headers fetch (RFC 8288, HTML Standard §4.2.4.4)."""
+    for match in _LINK.finditer(value):
+        parameters = {name.lower(): quoted or bare for name, quoted, bare in _PARAMETER.findall(match[2])}
+        for rel in parameters.get("rel", "").lower().split():
+            fetch = LINK_TYPES.get(rel)
+            if fetch is None:
+                continue
+            kind = (
+                PRELOAD_KINDS.get(parameters.get("as", "").lower(), Kind.OTHER)
+                if rel == "preload"
+                else fetch.kind
+            )
+            # Chromium takes hints from headers; Firefox style sheets too.
+            certainty = fetch.certainty if fetch.trigger is Trigger.HINT else Certainty.CONDITIONAL
+            yield match[1], kind, rel, certainty
+
+
+def _policy(value: str, found: Found, scope: Scope, where: tuple[int, int]) -> None:
+    """Reports of a policy are sent; hosts that it merely allows are mentioned."""
+    for directive in re.split(r"[;,]", value):
+        name, *sources = directive.strip(" '\"").split()[:64] or [""]
+        for source in sources:
+            if name.lower() in {"report-uri", "report-to"}:
+                found.address(
+                    source, scope, f"CSP {name.lower()}", Kind.REPORT, where, trigger=Trigger.BEACON
+                )
+            elif "." in source or "//" in source:
+                url = source if "//" in source else f"https://{source}"
+                found.address(
+                    url.replace("*.", ""),
+                    scope,
+                    f"CSP {name.lower()}",
+                    Kind.OTHER,
+                    where,
+                    certainty=Certainty.MENTION,
+                )

@@ -1,0 +1,139 @@
+"""Texts inside texts: data: addresses, scripts, and the markup and style sheets that scripts hold."""
+
+import base64
+import binascii
+import re
+from collections.abc import Callable
+from functools import lru_cache
+
+from mkdocs_praxis.web.contact import Certainty, Contact, OwnSite, ScriptText
+from mkdocs_praxis.web.found import Found, Scope, UnreadableError, is_own
+from mkdocs_praxis.web.source import Place, decode
+
+_PERCENT = re.compile(rb"%([0-9a-fA-F]{2})")
+_NOT_BASE64 = re.compile(rb"[\t\n\f\r ]")
+_LITERAL = re.compile(r""""([^"\\\n]*<[^"\\\n]*)"|'([^'\\\n]*<[^'\\\n]*)'|`([^`]*<[^`]*)`""")
+
+
+def percent_decoded(text: str) -> bytes:
+    """Percent-decode a string as the URL Standard does (§1.3), over UTF-8."""
+    return _PERCENT.sub(lambda match: bytes((int(match[1], 16),)), text.encode("utf-8", "surrogatepass"))
+
+
+def data_url(url: str) -> tuple[str, bytes] | None:
+    """Return MIME type and body of a data: address (Fetch Standard §6), None when it is none or malformed."""
+    cleaned = (
+        url.strip("".join(map(chr, range(33))))
+        .replace("\t", "")
+        .replace("\n", "")
+        .replace("\r", "")
+        .split("#", 1)[0]
+    )
+    if cleaned[:5].lower() != "data:" or "," not in cleaned:
+        return None
+    head, body = cleaned[5:].split(",", 1)
+    data = percent_decoded(body)
+    if re.search(r";\x20*base64\x20*$", head, re.IGNORECASE):
+        data = _NOT_BASE64.sub(b"", data)
+        try:
+            data = base64.b64decode(data + b"=" * (-len(data) % 4), validate=True)
+        except (binascii.Error, ValueError):
+            return None
+    return head.split(";")[0].strip().lower() or "text/plain", data
+
+
+def read_data_url(url: str, role: str, found: Found, scope: Scope) -> None:
+    """Read the body of a data: address that is used as a `frame`, `style`, `script`, `manifest` or `media`.
+
+    Images and fonts are not followed: an SVG used as image fetches nothing.
+    """
+    parsed = data_url(url)
+    if parsed is None:
+        return
+    mime, data = parsed
+    xml = mime.endswith("+xml") or mime in {"text/xml", "application/xml"}
+    decoded = decode(data, xml=xml, css=role == "style")
+    for text in (decoded.text, decoded.other):
+        if text is None:
+            continue
+        if role == "style":
+            from mkdocs_praxis.web.css import read_css
+
+            read_css(text, found, scope)
+        elif role == "script":
+            run_script(text, found, scope, scope.place, "data: script", Certainty.CERTAIN)
+        elif role == "manifest":
+            from mkdocs_praxis.web.data import read_manifest
+
+            read_manifest(text, found, scope)
+        elif role == "media":
+            from mkdocs_praxis.web.playlists import read_playlist
+
+            read_playlist(text, found, scope)
+        elif mime == "text/html":
+            from mkdocs_praxis.web.html import read_html
+
+            read_html(text, found, scope)
+        elif xml:
+            from mkdocs_praxis.web.xml import read_xml
+
+            read_xml(text, found, scope)
+
+
+def run_script(
+    text: str, found: Found, scope: Scope, place: Place, via: str, cap: Certainty, *, url: bool = False
+) -> None:
+    """Record what a script contacts. `url`: the text is a javascript: address, whose result may become a document."""
+    if not text.strip():
+        return
+    if url:
+        text = percent_decoded(text.split(":", 1)[1]).decode("utf-8", "replace")
+    found.scripts.append(ScriptText(text, *place.at(1, 1), via))
+    base = (
+        found.own.url if is_own(scope.base, found.own) and not scope.base.startswith("data:") else scope.base
+    )
+    try:
+        contacts, signs = _script(text, base, found.own, scope.depth, via)
+    except RecursionError:
+        raise UnreadableError("script nested too deep") from None
+    inner = Scope(scope.base, place, scope.depth, scope.cap, scope.inside)
+    for contact in contacts:
+        found.shifted(contact, inner, cap)
+    for sign in signs:
+        found.sign(sign.kind, sign.detail, place.at(sign.line, sign.column), sign.raw)
+    if url:
+        for match in _LITERAL.finditer(text):
+            markup = next(part for part in match.groups() if part is not None)
+            for contact in _markup(markup, base, found.own, scope.depth):
+                found.shifted(contact, inner, cap)
+
+
+@lru_cache(maxsize=2048)
+def _script(text: str, base: str, own: OwnSite, depth: int, context: str):  # noqa: ANN202
+    try:
+        from mkdocs_praxis.web.script import read_script
+    except ImportError:  # written at this very time
+        return (), ()
+
+    def markup(html: str) -> tuple[Contact, ...]:
+        return _markup(html, base, own, depth)
+
+    def style(css: str) -> tuple[Contact, ...]:
+        from mkdocs_praxis.web.css import read_css
+
+        return _found(own, base, depth, lambda found, scope: read_css(css, found, scope))
+
+    reading = read_script(text, url=base, own=own, markup=markup, style=style, context=context)
+    return reading.contacts, reading.signs
+
+
+def _markup(html: str, base: str, own: OwnSite, depth: int) -> tuple[Contact, ...]:
+    from mkdocs_praxis.web.html import read_html
+
+    return _found(own, base, depth, lambda found, scope: read_html(html, found, scope))
+
+
+def _found(own: OwnSite, base: str, depth: int, read: Callable[[Found, Scope], None]) -> tuple[Contact, ...]:
+    found = Found(own)
+    read(found, Scope(base, depth=depth).inner(Place()))
+    return found.contacts

@@ -1,0 +1,40 @@
+"""Play lists that players follow by themselves: HLS, DASH and the old ones; and captions."""
+
+import re
+
+from mkdocs_praxis.web.contact import Certainty, Kind
+from mkdocs_praxis.web.found import Found, Scope
+from mkdocs_praxis.web.source import Place
+
+_ATTRIBUTE = re.compile(r'URI="([^"]*)"')
+_ENTRY = re.compile(r"(?:^|=)\s*((?:[a-zA-Z][\w+.-]*:|//)\S+)")
+
+
+def read_playlist(text: str, found: Found, scope: Scope) -> None:
+    """Record the segments, keys and variants of an HLS play list (RFC 8216), which Chromium plays natively."""
+    for number, line in enumerate(text.split("\n"), 1):
+        where = scope.place.at(number, 1)
+        if line.startswith("#"):
+            for match in _ATTRIBUTE.finditer(line) if line.startswith("#EXT") else ():
+                found.address(match[1], scope, "play list URI", Kind.MEDIA, where)
+        elif line.strip():
+            found.address(line.strip(), scope, "play list", Kind.MEDIA, where)
+
+
+def read_old_playlist(text: str, found: Found, scope: Scope) -> None:
+    """Record the entries of PLS, ASX-like and RAM lists, which only outside players follow."""
+    for number, line in enumerate(text.split("\n"), 1):
+        for match in _ENTRY.finditer(line):
+            where = scope.place.at(number, match.start(1) + 1)
+            found.address(match[1], scope, "play list", Kind.MEDIA, where, certainty=Certainty.CONDITIONAL)
+
+
+def read_captions(text: str, found: Found, scope: Scope) -> None:
+    """Record addresses in the STYLE blocks of WebVTT. The standard forbids fetching them (WebVTT §8.2.1)."""
+    from mkdocs_praxis.web.css import css_urls
+
+    for match in re.finditer(r"(?:^|\n)STYLE[ \t]*\n(.*?)(?:\n\n|\Z)", text, re.DOTALL):
+        line = text.count("\n", 0, match.start(1)) + 1
+        for url in css_urls(match[1], False):
+            where = scope.place.at(*Place(line, 1).at(url.line, url.column))
+            found.address(url.raw, scope, f"WebVTT {url.via}", url.kind, where, certainty=Certainty.MENTION)

@@ -1,0 +1,200 @@
+"""The one door: which reader takes a file, by its name and, where browsers sniff, by its content."""
+
+from collections.abc import Callable
+from typing import Any
+
+from mkdocs_praxis.web.compressed import inflate
+from mkdocs_praxis.web.contact import OwnSite, Page, Reading, SignKind
+from mkdocs_praxis.web.found import Found, Scope, UnreadableError
+from mkdocs_praxis.web.kinds import COMPRESSED, HARMLESS, SERVER_CODE, kind_of
+from mkdocs_praxis.web.source import MAX_TEXT, Decoded, decode
+
+_HTML_BEGINNINGS = (
+    b"<!doctype html",
+    b"<html",
+    b"<head",
+    b"<script",
+    b"<iframe",
+    b"<h1",
+    b"<div",
+    b"<font",
+    b"<table",
+    b"<a",
+    b"<style",
+    b"<title",
+    b"<b",
+    b"<body",
+    b"<br",
+    b"<p",
+    b"<!--",
+)
+_MAGIC = (
+    (b"\x89PNG", "image"),
+    (b"GIF8", "image"),
+    (b"\xff\xd8\xff", "image"),
+    (b"RIFF", "media"),
+    (b"%PDF", "document"),
+    (b"PK\x03\x04", "archive"),
+    (b"wOFF", "font"),
+    (b"wOF2", "font"),
+    (b"\0asm", "data"),
+    (b"OggS", "media"),
+    (b"ID3", "media"),
+)
+
+
+def read(path: str, data: bytes, *, url: str, own: OwnSite) -> Reading:
+    """Read one file of the output as a browser would and return what it holds; never raises on any content.
+
+    `path` is relative to the output directory, `url` the address it is served at. A file that cannot be read to its
+    end comes back with `unread` set; what was found before stays in the reading.
+    """
+    found = Found(own)
+    kind = "?"
+    try:
+        name, data = _inflated(path, data)
+        kind = _kind(name, data)
+        page = _read(kind, name, data, found, Scope(url))
+    except UnreadableError as error:
+        return _reading(found, kind, unread=str(error))
+    except RecursionError:
+        return _reading(found, kind, unread="nested too deep")
+    return _reading(found, kind, page=page)
+
+
+def reader_of(path: str) -> str:
+    """Return which reader claims a file by its name alone; "" when its content must tell."""
+    name = path
+    while name.rpartition(".")[2].lower() in COMPRESSED:
+        name = name.rpartition(".")[0]
+    return kind_of(name)
+
+
+def _reading(found: Found, how: str, *, page: Page | None = None, unread: str | None = None) -> Reading:
+    return Reading(found.contacts, tuple(found.signs), tuple(found.scripts), page, unread, how)
+
+
+def _inflated(path: str, data: bytes) -> tuple[str, bytes]:
+    for _ in range(3):
+        stem, _, ending = path.rpartition(".")
+        if ending.lower() not in COMPRESSED or stem.lower().endswith(".tar") or kind_of(stem) in HARMLESS:
+            break
+        data = inflate(data, ending.lower())
+        path = f"{stem}.svg" if ending.lower() == "svgz" else stem
+    return path, data
+
+
+def _kind(path: str, data: bytes) -> str:
+    kind = kind_of(path)
+    if kind == "text" and path.lower().endswith(".map"):
+        return "source-map"
+    if kind:
+        return kind
+    ending = path.rsplit("/", 1)[-1].rpartition(".")[2].lower() if "." in path.rsplit("/", 1)[-1] else ""
+    if ending in SERVER_CODE:
+        raise UnreadableError(
+            f"a program that the server runs (.{ending}): what it sends cannot be known from here"
+        )
+    start = data[:1445].lstrip(b"\xef\xbb\xbf\t\n\x0c\r ").lower()
+    if any(
+        start.startswith(mark) and start[len(mark) : len(mark) + 1] in {b" ", b">", b""}
+        for mark in _HTML_BEGINNINGS
+    ):
+        return "html"
+    if start.startswith((b"<!doctype html", b"<!--")):
+        return "html"
+    if start.startswith((b"<?xml", b"<svg")):
+        return "xml"
+    for magic, found in _MAGIC:
+        if data.startswith(magic):
+            return found
+    if not ending and not data.strip():
+        return "text"
+    if not ending and _is_plain(data):
+        return "text"
+    raise UnreadableError("unknown kind of file")
+
+
+def _is_plain(data: bytes) -> bool:
+    """Tell whether browsers take unlabelled bytes as plain text, and no server as anything else."""
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return "<" not in text and all(char >= " " or char in "\t\n\f\r" for char in text[:1445])
+
+
+def _read(kind: str, path: str, data: bytes, found: Found, scope: Scope) -> Page | None:
+    if kind in HARMLESS or kind == "source-map":
+        return None
+    if len(data) > MAX_TEXT:
+        raise UnreadableError(f"too large to be read: {len(data) >> 20} MiB, the limit is {MAX_TEXT >> 20}")
+    decoded = decode(data, css=kind == "css", xml=kind == "xml")
+    if decoded.doubt:
+        found.sign(SignKind.ENCODING, decoded.doubt, (1, 1))
+    page = _read_text(kind, path, decoded, decoded.text, found, scope)
+    if decoded.other is not None:
+        _read_text(kind, path, decoded, decoded.other, found, scope)
+    return page
+
+
+def _read_text(kind: str, path: str, decoded: Decoded, text: str, found: Found, scope: Scope) -> Page | None:
+    if kind == "html":
+        from mkdocs_praxis.web.html import read_html
+        from mkdocs_praxis.web.page import page_facts
+
+        tree = read_html(text, found, scope)
+        return page_facts(tree, text, found, scope) if text is decoded.text else None
+    reader = _readers(kind, path)
+    reader(text, found, scope)
+    return None
+
+
+def _readers(kind: str, path: str) -> Callable[[str, Found, Scope], Any]:
+    match kind:
+        case "css":
+            from mkdocs_praxis.web.css import read_css
+
+            return read_css
+        case "xml":
+            from mkdocs_praxis.web.xml import read_xml
+
+            return read_xml
+        case "script":
+            return _script
+        case "json":
+            return _json
+        case "manifest":
+            from mkdocs_praxis.web.data import read_manifest
+
+            return read_manifest
+        case "playlist":
+            from mkdocs_praxis.web.playlists import read_playlist
+
+            return read_playlist
+        case "old-playlist":
+            from mkdocs_praxis.web.playlists import read_old_playlist
+
+            return read_old_playlist
+        case "captions":
+            from mkdocs_praxis.web.playlists import read_captions
+
+            return read_captions
+        case _:
+            from mkdocs_praxis.web.serverfiles import read_server_file
+
+            return lambda text, found, scope: read_server_file(path, text, found, scope)
+
+
+def _script(text: str, found: Found, scope: Scope) -> None:
+    from mkdocs_praxis.web.contact import Certainty
+    from mkdocs_praxis.web.nested import run_script
+
+    run_script(text, found, scope, scope.place, "script file", Certainty.CERTAIN)
+
+
+def _json(text: str, found: Found, scope: Scope) -> None:
+    from mkdocs_praxis.web.data import parse_json, read_values
+
+    if "//" in text or "\\" in text:
+        read_values(parse_json(text), text, found, scope)

@@ -1,0 +1,72 @@
+"""Files that tell a server which headers and redirects to send."""
+
+import re
+
+from mkdocs_praxis.web.contact import Certainty, Kind, Trigger
+from mkdocs_praxis.web.found import Found, Scope
+from mkdocs_praxis.web.headers import NAMES, read_header
+
+_URL = r"(?:[a-zA-Z][a-zA-Z0-9+.-]*:)?//[^\s\"';,]+"
+# Name and value of a header, however a server's language dresses them: `Header set Link "<…>"`, `add_header Link …`, `"Link": "…"`.
+_HEADER = re.compile(
+    rf"""(?<![\w-])["']?(?P<name>{"|".join(sorted(NAMES, key=len, reverse=True))})["']?(?:\s*[:=]\s*|["']?\s*,?\s*["']?value["']?\s*[:=]\s*|\s+)(?P<value>.+)""",
+    re.IGNORECASE,
+)
+_KEY_VALUE = re.compile(
+    r"""["']?(?:key|name)["']?\s*[:=]\s*["'](?P<name>[\w-]+)["']\s*,?\s*["']?value["']?\s*[:=]\s*["'](?P<value>.*)""",
+    re.IGNORECASE | re.DOTALL,
+)
+_REDIRECT = re.compile(
+    rf"""^\s*(?:Redirect(?:Match|Permanent|Temp)?|RewriteRule|ErrorDocument|return|rewrite|redir|error_page)\b.*?\s["']?({_URL})""",
+    re.IGNORECASE,
+)
+_DESTINATION = re.compile(
+    rf"""["']?(?:destination|to|redirect|url|location)["']?\s*[:=]\s*["']({_URL})["']""", re.IGNORECASE
+)
+
+
+def read_server_file(path: str, text: str, found: Found, scope: Scope) -> None:
+    """Record the contacts that a server's configuration makes browsers do: headers, redirects to other hosts."""
+    name = path.rsplit("/", 1)[-1].lower()
+    for number, line in enumerate(text.split("\n"), 1):
+        stripped = line.strip()
+        if not stripped or stripped.startswith(("#", "//", "<!--")):
+            continue
+        column = len(line) - len(line.lstrip()) + 1
+        where = scope.place.at(number, column)
+        if name == "_redirects":
+            _netlify_redirect(stripped, found, scope, where)
+            continue
+        header = _HEADER.search(stripped) or _KEY_VALUE.search(stripped)
+        if header is not None:
+            read_header(header["name"], _unquoted(header["value"]), found, scope, where)
+            if name != "_headers" and header["name"].lower() not in {"location", "link"}:
+                continue
+        redirect = _REDIRECT.match(stripped) or _DESTINATION.search(stripped)
+        if redirect is not None and name != "_headers":
+            found.address(
+                redirect[1], scope, "server redirect", Kind.DOCUMENT, where, trigger=Trigger.REDIRECT
+            )
+
+
+def _unquoted(value: str) -> str:
+    value = value.strip().rstrip(",;").strip()
+    if value.lower().startswith("always "):
+        value = value[7:].strip()
+    if len(value) > 1 and value[0] in "\"'":
+        end = value.rfind(value[0])
+        value = value[1:end] if end > 0 else value[1:]
+    return value.replace('\\"', '"')
+
+
+def _netlify_redirect(line: str, found: Found, scope: Scope, where: tuple[int, int]) -> None:
+    """`from to [status]`: a status of 200 is fetched by the server, not by the browser."""
+    parts = line.split()
+    for position, part in enumerate(parts[1:], 1):
+        if re.match(_URL, part):
+            status = parts[position + 1] if position + 1 < len(parts) else "301"
+            certainty = Certainty.MENTION if status.startswith("200") else Certainty.CERTAIN
+            via = "_redirects"
+            found.address(
+                part, scope, via, Kind.DOCUMENT, where, trigger=Trigger.REDIRECT, certainty=certainty
+            )

@@ -1,0 +1,127 @@
+"""From bytes to text as browsers decode them, and where a piece of text stands in its file."""
+
+import codecs
+import re
+from dataclasses import dataclass
+
+# A reader parses no text longer than this: parsed trees take about twelve times their source.
+MAX_TEXT = 32 << 20
+
+_BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+_META = re.compile(rb"""charset\s*=\s*["']?\s*([^\s"'/>;]+)""", re.IGNORECASE)
+_XML_DECLARATION = re.compile(rb"""<\?xml[^>]*?encoding\s*=\s*["']([^"']+)["']""")
+_CSS_CHARSET = re.compile(rb'@charset "([^"]+)";')
+# The Encoding Standard's names that Python knows by another name, or reads more narrowly (encoding.spec.whatwg.org §4.2).
+_CODECS = {
+    "iso-8859-1": "cp1252",
+    "latin1": "cp1252",
+    "l1": "cp1252",
+    "us-ascii": "cp1252",
+    "ascii": "cp1252",
+    "iso-8859-9": "cp1254",
+    "iso-8859-11": "cp874",
+    "tis-620": "cp874",
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "shift_jis": "cp932",
+    "shift-jis": "cp932",
+    "sjis": "cp932",
+    "x-sjis": "cp932",
+    "euc-kr": "cp949",
+    "ks_c_5601-1987": "cp949",
+    "big5": "big5hkscs",
+    "x-user-defined": "cp1252",
+    "utf-16": "utf-8",
+    "utf-16le": "utf-8",
+    "utf-16be": "utf-8",
+    "utf8": "utf-8",
+    "unicode-1-1-utf-8": "utf-8",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """A file's text with line ends made one, without byte order mark.
+
+    `other` is the same bytes read another way, where browsers or servers may disagree; `doubt` says why.
+    """
+
+    text: str
+    other: str | None = None
+    doubt: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a text begins in its file. When not `exact`, only the beginning of the whole is known (decoded attributes)."""
+
+    line: int = 1
+    column: int = 1
+    exact: bool = True
+
+    def at(self, line: int, column: int) -> tuple[int, int]:
+        """Return the file's line and column for a position inside the text, both counting from 1."""
+        if not self.exact:
+            return self.line, self.column
+        return self.line + line - 1, column + self.column - 1 if line == 1 else column
+
+
+def decode(data: bytes, *, css: bool = False, xml: bool = False) -> Decoded:
+    """Decode as a browser does: byte order mark, then what the file declares, then UTF-8 (HTML Standard §13.2.3).
+
+    A server may send another encoding than the file declares, so what is declared as anything but UTF-8 is also read
+    as UTF-8. UTF-7 is never honoured.
+    """
+    for mark, name in _BOMS:
+        if data.startswith(mark):
+            return _mark(data[len(mark) :], name)
+    if xml and data[:4] in {b"<\0?\0", b"\0<\0?", b"<\0!\0", b"\0<\0!"}:
+        return _mark(data, "utf-16-le" if data[0] else "utf-16-be")
+    declared = (_CSS_CHARSET.match(data) if css else _declared(data, xml=xml)) if data else None
+    label = declared.group(1).decode("ascii", "replace").strip().lower() if declared else ""
+    try:
+        text = _lines(data.decode("utf-8"))
+    except UnicodeDecodeError:
+        text = None
+    if label and _CODECS.get(label, label) not in {"utf-8", "cp1252"}:
+        try:
+            other = _lines(data.decode(_CODECS.get(label, label), "replace"))
+        except (LookupError, ValueError):
+            return Decoded(
+                _or_replaced(text, data), doubt=f"declares the encoding {label!r}, which browsers do not know"
+            )
+        if text is None:
+            return Decoded(other, doubt=f"declares {label} and is no UTF-8", other=_or_replaced(text, data))
+        if other != text:
+            return Decoded(text, other, f"declares {label}, but is UTF-8 as well")
+        return Decoded(text)
+    if text is not None:
+        return Decoded(text)
+    western = _lines(data.decode("cp1252", "replace"))
+    why = (
+        f"declares {label}, but holds bytes that are none"
+        if label == "utf-8"
+        else f"no UTF-8, read as {label or 'windows-1252'}"
+    )
+    return Decoded(western, _or_replaced(None, data), why)
+
+
+def _declared(data: bytes, *, xml: bool) -> re.Match[bytes] | None:
+    return _XML_DECLARATION.match(data.lstrip()[:1024]) if xml else _META.search(data, 0, 1024)
+
+
+def _mark(data: bytes, name: str) -> Decoded:
+    try:
+        return Decoded(_lines(data.decode(name)))
+    except UnicodeDecodeError as error:
+        return Decoded(
+            _lines(data.decode(name, "replace")), doubt=f"byte order mark says {name}: {error.reason}"
+        )
+
+
+def _or_replaced(text: str | None, data: bytes) -> str:
+    return _lines(data.decode("utf-8", "replace")) if text is None else text
+
+
+def _lines(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text

@@ -1,0 +1,222 @@
+"""XML as browsers read it: SVG, XHTML and MathML elements wherever they stand, entities expanded, stylesheet instructions.
+
+Elements in other namespaces do nothing: feeds, sitemaps and vocabularies hold addresses that no browser follows.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from xml.parsers import expat
+
+from mkdocs_praxis.web.contact import Certainty, Kind
+from mkdocs_praxis.web.fetches import Document, Tag, read_element
+from mkdocs_praxis.web.found import MAX_DEPTH, Found, Scope, UnreadableError
+from mkdocs_praxis.web.source import Place
+
+_SPACES = {
+    "http://www.w3.org/1999/xhtml": "html",
+    "http://www.w3.org/2000/svg": "svg",
+    "http://www.w3.org/1998/Math/MathML": "mathml",
+}
+_XLINK = "http://www.w3.org/1999/xlink"
+_XSL = "http://www.w3.org/1999/XSL/Transform"
+_PSEUDO = re.compile(r"""([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+_XSL_DOCUMENT = re.compile(r"""document\s*\(\s*(?:"([^"]*)"|'([^']*)'|&quot;(.*?)&quot;)""")
+
+
+@dataclass(slots=True)
+class _Open:
+    """An element whose end has not come."""
+
+    tag: Tag
+    spaces: dict[str, str]
+    document: Document
+    text: list[str] | None = None
+    place: Place = field(default_factory=Place)
+
+
+def read_xml(text: str, found: Found, scope: Scope) -> None:
+    """Record what an XML document makes a browser contact. Raises UnreadableError where it is not well-formed.
+
+    What stands before the error counts: browsers show it, and have fetched it.
+    """
+    reader = _Reader(found, scope)
+    parser = expat.ParserCreate("utf-8")
+    parser.buffer_text = True
+    parser.SetParamEntityParsing(expat.XML_PARAM_ENTITY_PARSING_NEVER)
+    parser.StartElementHandler = reader.start
+    parser.EndElementHandler = reader.end
+    parser.CharacterDataHandler = reader.characters
+    parser.ProcessingInstructionHandler = reader.instruction
+    # An entity of an outside file stands for nothing here: browsers do not fetch it either (HTML Standard §14.2).
+    parser.ExternalEntityRefHandler = lambda *_: 1
+    parser.SkippedEntityHandler = lambda *_: None
+    reader.where = lambda: scope.place.at(parser.CurrentLineNumber, parser.CurrentColumnNumber + 1)
+    try:
+        # The declared encoding is overruled: the text has been decoded already.
+        parser.Parse(_with_html_entities(text).encode("utf-8", "replace"), True)
+    except expat.ExpatError as error:
+        reader.finish()
+        raise UnreadableError(
+            f"not well-formed at line {error.lineno}: {expat.errors.messages[error.code]}"
+        ) from None
+    finally:
+        parser.StartElementHandler = parser.EndElementHandler = None
+
+
+def _with_html_entities(text: str) -> str:
+    return text
+
+
+class _Reader:
+    """Takes expat's events; namespaces are resolved here, because browsers bear with prefixes that nothing declares."""
+
+    def __init__(self, found: Found, scope: Scope) -> None:
+        self.where: Callable[[], tuple[int, int]] = lambda: (1, 1)
+        self._found = found
+        self._scope = scope
+        self._document = Document(found, scope, link_base=scope.base)
+        self._open: list[_Open] = []
+        self._transforms = False
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        parent = self._open[-1] if self._open else None
+        spaces = parent.spaces if parent else {"xml": "xml"}
+        declared = {
+            key[6:]: value for key, value in attributes.items() if key == "xmlns" or key[:6] == "xmlns:"
+        }
+        if declared:
+            spaces = {**spaces, **declared}
+        prefix, _, local = name.rpartition(":")
+        uri = spaces.get(prefix, "")
+        position = self.where()
+        document = self._based(parent.document if parent else self._document, attributes)
+        if uri == _XSL:
+            self._transforms = True
+            self._transform(local, attributes, document, position)
+        space = _SPACES.get(uri, "")
+        if not space and self._transforms and not prefix:
+            space = "html"  # a literal result element of a style sheet that writes HTML
+        if space == "html":
+            local = local.lower() if self._transforms else local
+        tag = Tag(
+            local, space, _named(attributes, spaces), lambda _: position, parent.tag.name if parent else ""
+        )
+        opened = _Open(tag, spaces, document)
+        self._open.append(opened)
+        if not space:
+            return
+        if local in {"script", "style"}:
+            opened.text = []
+            opened.place = Place(*position, exact=False)
+            return
+        if self._transforms and document.scope.cap is Certainty.CERTAIN:
+            opened.document = document = replace(
+                document, scope=replace(document.scope, cap=Certainty.CONDITIONAL)
+            )
+        read_element(tag, document)
+
+    def end(self, _name: str) -> None:
+        if self._open:
+            opened = self._open.pop()
+            if opened.text is not None:
+                self._content(opened)
+
+    def characters(self, data: str) -> None:
+        if self._open and self._open[-1].text is not None:
+            self._open[-1].text.append(data)
+        elif self._transforms and self._open:
+            self._attribute_text(data)
+
+    def instruction(self, target: str, data: str) -> None:
+        """`<?xml-stylesheet?>` (https://www.w3.org/TR/xml-stylesheet/); only before the root element."""
+        if target != "xml-stylesheet" or self._open:
+            return
+        pseudo = {name: double or single for name, double, single in _PSEUDO.findall(data)}
+        style = pseudo.get("type", "text/css").strip().lower() in {"", "text/css"}
+        # Chromium fetches transformations from the own origin only.
+        certainty = Certainty.CERTAIN if style else Certainty.CONDITIONAL
+        href = _unescaped(pseudo.get("href", ""))
+        via = "<?xml-stylesheet?>"
+        if self._found.address(href, self._scope, via, Kind.STYLE, self.where(), certainty=certainty):
+            return
+        if href[:5].lower() == "data:" and style:
+            from mkdocs_praxis.web.nested import read_data_url
+
+            inner = self._scope.inner(Place(*self.where(), exact=False), base=href, inside=via)
+            read_data_url(href, "style", self._found, inner)
+
+    def finish(self) -> None:
+        """Read what stands in elements that an error left open."""
+        for opened in self._open:
+            if opened.text is not None:
+                self._content(opened)
+
+    def _content(self, opened: _Open) -> None:
+        text = "".join(opened.text or ())
+        opened.tag.text = lambda: (text, opened.place)
+        read_element(opened.tag, opened.document)
+
+    def _based(self, document: Document, attributes: dict[str, str]) -> Document:
+        """`xml:base` is obeyed by old engines only; where it leads away, what follows is theirs."""
+        base = attributes.get("xml:base")
+        if base is None or len(self._open) > 100 * MAX_DEPTH:
+            return document
+        from mkdocs_praxis.web.fetches import frozen_base
+
+        scope = replace(
+            document.scope, base=frozen_base(base, document.scope.base), cap=Certainty.CONDITIONAL
+        )
+        return replace(document, scope=scope)
+
+    def _transform(
+        self, local: str, attributes: dict[str, str], document: Document, where: tuple[int, int]
+    ) -> None:
+        """XSLT that fetches: includes, and `document()` in expressions."""
+        if local in {"include", "import"}:
+            certainty = Certainty.CONDITIONAL
+            self._found.address(
+                attributes.get("href", ""),
+                document.scope,
+                f"xsl:{local}",
+                Kind.STYLE,
+                where,
+                certainty=certainty,
+            )
+        for value in attributes.values():
+            for match in _XSL_DOCUMENT.finditer(value):
+                url = next((part for part in match.groups() if part), "")
+                self._found.address(
+                    url, document.scope, "document()", Kind.REQUEST, where, certainty=Certainty.CONDITIONAL
+                )
+
+    def _attribute_text(self, data: str) -> None:
+        """`<xsl:attribute name="src">` writes an attribute of the element around it."""
+        names = [opened.tag for opened in self._open[-3:]]
+        if names and names[-1].name in {"attribute", "text"} and not names[-1].space:
+            self._found.address(
+                data.strip(),
+                self._scope,
+                "xsl:attribute",
+                Kind.OTHER,
+                self.where(),
+                certainty=Certainty.CONDITIONAL,
+            )
+
+
+def _named(attributes: dict[str, str], spaces: dict[str, str]) -> dict[str, str]:
+    """Name attributes as the tables do: those of XLink `xlink:…` whatever their prefix, others by their bare name."""
+    named: dict[str, str] = {}
+    for key, value in attributes.items():
+        prefix, _, local = key.rpartition(":")
+        if not prefix:
+            named[key] = value
+        elif spaces.get(prefix) == _XLINK or (prefix == "xlink" and prefix not in spaces):
+            named[f"xlink:{local}"] = value
+    return named
+
+
+def _unescaped(value: str) -> str:
+    for entity, char in (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&apos;", "'"), ("&amp;", "&")):
+        value = value.replace(entity, char)
+    return value
