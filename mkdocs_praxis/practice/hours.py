@@ -1,0 +1,162 @@
+"""Hours as people write them: `Mo-Do: 8-12, 14:00–17.30 Uhr (nur mit Termin)` → `Week`."""
+
+import re
+from collections.abc import Iterable
+from itertools import pairwise
+
+from mkdocs_praxis.practice.values import Span, Unclear, Week
+
+DAY_NAMES = {
+    "de": ("Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag"),
+    "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
+}
+_DAYS = {
+    name: index
+    for index, names in enumerate(
+        (
+            "mo mon montag monday montags",
+            "di die dienstag tue tuesday dienstags",
+            "mi mit mittwoch wed wednesday mittwochs",
+            "do don donnerstag thu thursday donnerstags",
+            "fr fre freitag fri friday freitags",
+            "sa sam samstag sonnabend sat saturday samstags",
+            "so son sonntag sun sunday sonntags",
+        )
+    )
+    for name in names.split()
+}
+_EVERY_DAY = frozenset({"täglich", "taeglich", "jeden tag", "daily"})
+_CLOSED = frozenset({"geschlossen", "zu", "keine", "closed", "nein", "no", "-", "–", "—"})
+_ON_REQUEST = re.compile(r"(nach|auf|nur nach|nur mit) (vereinbarung|absprache|termin|anmeldung)|n\.\s?v\.|by appointment", re.IGNORECASE)  # fmt: skip
+_RANGE = r"\s*(?:-|–|—|‑|−|bis|to)\s*"
+_CLOCK = r"(\d{1,2})(?:[:.](\d{2}))?\s*(?:uhr|h\b)?"
+_SPAN = re.compile(rf"(?:von\s+)?{_CLOCK}{_RANGE}{_CLOCK}(?![\d:.])", re.IGNORECASE)
+_SEPARATOR = re.compile(r"\s*(?:,|;|/|\+|&|\n|\bund\b|\bu\.|\band\b)\s*|\s+", re.IGNORECASE)
+_NOTE = re.compile(r"\s*\(([^)]*)\)|\s+([^\W\d][^,;\d]*)")
+_EXAMPLE = "Write hours as in: 8:00-12:00, 14:00-17:30"
+
+
+def parse_days(text: str) -> tuple[int, ...]:
+    """Return the days (0 = Monday) of `Mo`, `Montag, Mittwoch` or `Mo-Do`; raise Unclear otherwise."""
+    found: list[int] = []
+    for part in re.split(r"\s*(?:,|/|\+|&|\bund\b|\band\b)\s*", text.strip().lower()):
+        if part in _EVERY_DAY:
+            found += range(7)
+            continue
+        names = re.split(_RANGE, part)
+        ends = [_DAYS.get(name.strip(" .")) for name in names]
+        if len(ends) > 2 or any(end is None for end in ends):
+            raise Unclear(
+                "“{text}” is not a day of the week.",
+                "Write Mo, Di, Mi, Do, Fr, Sa, So, full names, or Mo-Do. Public holidays go under `feiertage:`.",
+                text=text,
+            )
+        first, last = ends[0] or 0, ends[-1] or 0
+        if first > last:
+            raise Unclear(
+                "“{text}” goes backwards through the week.",
+                "Start the range with its earlier day.",
+                text=part,
+            )
+        found += range(first, last + 1)
+    twice = {day for day in found if found.count(day) > 1}
+    if twice:
+        raise Unclear("“{text}” names a day twice.", "Keep each day once.", text=text)
+    return tuple(found)
+
+
+def _minutes(hour: str, minute: str | None, text: str) -> int:
+    at = int(hour) * 60 + int(minute or 0)
+    if at > 1440 or int(minute or 0) > 59:
+        raise Unclear("“{text}” holds a time that no clock shows.", _EXAMPLE, text=text)
+    return at
+
+
+def parse_spans(text: str) -> tuple[tuple[Span, ...], bool]:
+    """Return the spans of one day's text and whether it says "nach Vereinbarung"; raise Unclear otherwise."""
+    text = text.strip()
+    if text.lower().rstrip(".") in _CLOSED:
+        return (), False
+    if _ON_REQUEST.fullmatch(text):
+        return (), True
+    spans: list[Span] = []
+    at, on_request = 0, False
+    while at < len(text):
+        if request := _ON_REQUEST.match(text, at):
+            at, on_request = request.end(), True
+        elif match := _SPAN.match(text, at):
+            opens = _minutes(match[1], match[2], text)
+            closes = _minutes(match[3], match[4], text)
+            if closes <= opens:
+                raise Unclear(
+                    "“{text}” ends before it begins.",
+                    "Put the earlier time first; hours over midnight belong to two days.",
+                    text=match[0].strip(),
+                )
+            at = match.end()
+            note = _NOTE.match(text, at)
+            words = ((note[1] or note[2] or "").strip(" .") if note else "").strip()
+            if note and not re.fullmatch(r"und|u|and", words, re.IGNORECASE):
+                words = re.sub(r"\s+(und|and)$", "", words)
+                at = note.end()
+            else:
+                words = ""
+            spans.append(Span(opens, closes, words))
+        elif separator := _SEPARATOR.match(text, at):
+            at = separator.end()
+        else:
+            raise Unclear("“{text}” is not understood as hours.", _EXAMPLE, text=text)
+    if not spans and not on_request:
+        raise Unclear("“{text}” is not understood as hours.", _EXAMPLE, text=text)
+    return ordered(spans), on_request
+
+
+def ordered(spans: Iterable[Span]) -> tuple[Span, ...]:
+    """Return spans in order; raise Unclear when two overlap."""
+    result = sorted(spans)
+    for one, two in pairwise(result):
+        if two.opens < one.closes:
+            raise Unclear(
+                "{one} and {two} overlap.",
+                "Make them one stretch, or let the second begin when the first has ended.",
+                one=span_text(one),
+                two=span_text(two),
+            )
+    return tuple(result)
+
+
+def make_week(parts: Iterable[tuple[tuple[int, ...], tuple[Span, ...], bool]]) -> Week:
+    """Put together what several lines say about days; raise Unclear when they overlap."""
+    days: list[list[Span]] = [[] for _ in range(7)]
+    on_request: set[int] = set()
+    for indices, spans, request in parts:
+        for index in indices:
+            days[index] += spans
+            if request:
+                on_request.add(index)
+    return Week(tuple(ordered(spans) for spans in days), frozenset(on_request))
+
+
+def clock(minutes: int) -> str:
+    """Return minutes since midnight as `08:00`."""
+    return f"{minutes // 60:02}:{minutes % 60:02}"
+
+
+def span_text(span: Span, language: str = "de") -> str:
+    """Return a span as people read it: `8:00–12:30` (German) or `08:00–12:30`."""
+    opens, closes = clock(span.opens), clock(span.closes)
+    if language == "de":
+        opens, closes = opens.removeprefix("0"), closes.removeprefix("0")
+    return f"{opens}–{closes}"
+
+
+def grouped(week: Week) -> list[tuple[tuple[int, ...], tuple[Span, ...], bool]]:
+    """Return (days, spans, on request) with neighbouring days of equal hours put together, Monday first."""
+    rows: list[tuple[tuple[int, ...], tuple[Span, ...], bool]] = []
+    for day, spans in enumerate(week.days):
+        request = day in week.on_request
+        if rows and rows[-1][1:] == (spans, request):
+            rows[-1] = ((*rows[-1][0], day), spans, request)
+        else:
+            rows.append(((day,), spans, request))
+    return rows

@@ -1,0 +1,106 @@
+"""Tables of chambers and authorities: dated data, looked up by name; any of them can be replaced by own facts."""
+
+import datetime as dt
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+STATES = {
+    "BW": "Baden-Württemberg",
+    "BY": "Bayern",
+    "BE": "Berlin",
+    "BB": "Brandenburg",
+    "HB": "Bremen",
+    "HH": "Hamburg",
+    "HE": "Hessen",
+    "MV": "Mecklenburg-Vorpommern",
+    "NI": "Niedersachsen",
+    "NW": "Nordrhein-Westfalen",
+    "RP": "Rheinland-Pfalz",
+    "SL": "Saarland",
+    "SN": "Sachsen",
+    "ST": "Sachsen-Anhalt",
+    "SH": "Schleswig-Holstein",
+    "TH": "Thüringen",
+}
+_ALIASES = {"nrw": "NW", "bawü": "BW", "bavaria": "BY", "hesse": "HE", "saxony": "SN", "thuringia": "TH"}
+_FOLD = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "-": " ", "_": " ", "/": " "})
+
+
+def fold(text: str) -> str:
+    """Return text for comparing names: lower case, umlauts spelt out, single spaces."""
+    return " ".join(text.lower().translate(_FOLD).split())
+
+
+def state_of(text: str) -> str | None:
+    """Return the two letters of a Bundesland given by letters or name, or None. Never guessed from a postcode."""
+    wanted = fold(text)
+    for code, name in STATES.items():
+        if wanted in {code.lower(), fold(name)}:
+            return code
+    return _ALIASES.get(text.strip().lower())
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A chamber or authority as the table knows it, with the day and source of the knowledge."""
+
+    id: str
+    name: str
+    states: tuple[str, ...]
+    kind: str
+    street: str
+    city: str
+    url: str
+    as_of: dt.date
+    source: str
+    short: str = ""
+
+    def stale(self, today: dt.date) -> bool:
+        """Return whether the entry was last looked at more than twelve months ago."""
+        return (today - self.as_of).days > 366
+
+
+@cache
+def _table(name: str) -> tuple[Entry, ...]:
+    import yaml
+
+    text = (files("mkdocs_praxis.practice") / "data" / f"{name}.yml").read_text(encoding="utf-8")
+    data: dict[str, Any] = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - the safe loader in C
+    return tuple(
+        Entry(
+            id=row["id"],
+            name=row["name"],
+            states=tuple(row["states"]),
+            kind=row["kind"],
+            street=row.get("street", ""),
+            city=row.get("city", ""),
+            url=row.get("url", ""),
+            as_of=row.get("as_of", data["as_of"]),
+            source=row.get("source", data["source"]),
+            short=row.get("short", ""),
+        )
+        for row in data["entries"]
+    )
+
+
+def chambers(kind: str = "") -> tuple[Entry, ...]:
+    """Return the chambers of a profession (`arzt`, `zahnarzt`, `psychotherapie`), or all."""
+    return tuple(entry for entry in _table("chambers") if kind in ("", entry.kind))
+
+
+def associations(kind: str = "") -> tuple[Entry, ...]:
+    """Return the associations of statutory doctors and dentists (KV, KZV) of a profession, or all."""
+    return tuple(entry for entry in _table("associations") if kind in ("", entry.kind))
+
+
+def authorities() -> tuple[Entry, ...]:
+    """Return the data protection authorities for private bodies, one per Land."""
+    return _table("authorities")
+
+
+def find(entries: tuple[Entry, ...], text: str) -> Entry | None:
+    """Return the entry meant by an id, short or full name, or None."""
+    wanted = fold(text)
+    return next((e for e in entries if wanted in {fold(e.id), fold(e.name), fold(e.short)}), None)

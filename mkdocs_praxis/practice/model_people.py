@@ -1,0 +1,248 @@
+"""Facts about the practice itself, its profession, its people and what they do."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Literal
+
+from mkdocs_praxis.practice.values import Email, Markdown, Phone, Postcode, Record, State, Url, Word, fact
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Address(Record):
+    """A street address; in a file also as one line: `Musterweg 1, 10115 Berlin`."""
+
+    street: str = fact("strasse", "Street and house number", example="Musterweg 1")
+    postcode: Postcode = fact("plz", "Postcode", example="10115")
+    city: str = fact("ort", "Town", example="Berlin")
+    extra: str = fact("zusatz", "Further line: floor, rear building", default="")
+    country: str = fact("land", "Country, when not Germany", default="")
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """The address as written on a letter, one part a line."""
+        parts = (self.extra, self.street, f"{self.postcode} {self.city}".strip(), self.country)
+        return tuple(part for part in parts if part)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Body(Record):
+    """A chamber, authority or insurer; in a file its name alone is enough when the built-in table knows it."""
+
+    name: str = fact("name", "Full name")
+    address: Address | None = fact("anschrift", "Where it is", default=None)
+    phone: Phone | None = fact("telefon", "Phone", default=None)
+    email: Email | None = fact("email", "E-mail", default=None)
+    url: Url | None = fact("url", "Website", default=None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rulebook(Record):
+    """A law or code of conduct that governs the profession."""
+
+    name: str = fact("name", "Name of the rules", example="Berufsordnung")
+    url: Url | None = fact("url", "Where to read them", default=None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Liability(Record):
+    """Professional liability insurance (§ 2 DL-InfoV)."""
+
+    insurer: str = fact("versicherer", "Insurer")
+    address: Address | None = fact("anschrift", "Its address", default=None)
+    area: str = fact("geltungsbereich", "Where it applies", default="")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Register(Record):
+    """An entry in a register (Handels-, Partnerschaftsregister)."""
+
+    court: str = fact("gericht", "Court", example="Amtsgericht Charlottenburg")
+    number: str = fact("nummer", "Number", example="PR 123")
+    kind: str = fact("art", "Register", default="", example="Partnerschaftsregister")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Owner(Record):
+    """A natural person who answers for the practice; in a file the name alone is enough."""
+
+    name: str = fact("name", "Full first and last name with title", example="Dr. med. Ada Beispiel")
+    title: str = fact("berufsbezeichnung", "Statutory title, when it differs between owners", default="")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Profession(Record):
+    """What the Impressum must say about the profession (§ 5 (1) no. 3, 5, 6 DDG)."""
+
+    kind: Literal[
+        "arzt",
+        "zahnarzt",
+        "psychotherapie",
+        "physiotherapie",
+        "ergotherapie",
+        "logopaedie",
+        "hebamme",
+        "heilpraktiker",
+        "podologie",
+        "diaetassistenz",
+        "sonstige",
+    ] = fact("art", "Profession")
+    title: str = fact("bezeichnung", "Statutory professional title", default="", example="Ärztin")
+    state: str = fact("staat", "State that conferred it", default="", example="Bundesrepublik Deutschland")
+    specialty: str = fact("fachgebiet", "Specialty", default="", example="Fachärztin für Allgemeinmedizin")
+    restriction: str = fact(
+        "beschraenkt_auf",
+        "Heilpraktiker: field the permission is limited to",
+        default="",
+        example="Psychotherapie",
+    )
+    chamber: Body | None = fact("kammer", "Chamber; its name, or name with address", default=None)
+    supervisor: Body | None = fact("aufsicht", "Supervisory authority", default=None)
+    statutory: bool | None = fact(
+        "kassenzulassung", "Admitted to the statutory health insurance?", default=None
+    )
+    association: Body | None = fact("kv", "Kassen(zahn)ärztliche Vereinigung", default=None)
+    licensing: Body | None = fact("approbationsbehoerde", "Authority that licensed", default=None)
+    rules: tuple[Rulebook, ...] = fact("regeln", "Rules of the profession, with addresses", default=())
+    vat_id: str = fact(
+        "ust_id", "VAT identification number, never the tax number", default="", example="DE123456789"
+    )
+    business_id: str = fact(
+        "w_idnr", "Wirtschafts-Identifikationsnummer", default="", example="DE123456789-00001"
+    )
+    liability: Liability | None = fact("haftpflicht", "Professional liability insurance", default=None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Location(Record):
+    """A further place where the practice works."""
+
+    name: str = fact("name", "Name of the location", example="Filiale Musterstadt")
+    address: Address = fact("anschrift", "Its address")
+    phone: Phone | None = fact("telefon", "Its phone", default=None)
+    fax: Phone | None = fact("fax", "Its fax", default=None)
+    email: Email | None = fact("email", "Its e-mail", default=None)
+    note: str = fact("hinweis", "A further sentence", default="")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Emergency(Record):
+    """A further emergency number; 112 and 116117 are always there."""
+
+    name: str = fact("name", "Whom one reaches", example="Giftnotruf Berlin")
+    phone: Phone = fact("telefon", "The number", example="030 19240")
+    note: str = fact("hinweis", "When to call", default="")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Insurance(Record):
+    """Who pays: whom the practice treats."""
+
+    statutory: bool | None = fact("gesetzlich", "Patients with statutory insurance?", default=None)
+    private: bool | None = fact("privat", "Privately insured patients?", default=None)
+    self_pay: bool | None = fact("selbstzahler", "Patients who pay themselves?", default=None)
+    employers: bool | None = fact("bg", "Accidents at work (BG)?", default=None)
+    note: Markdown = fact("hinweis", "A further sentence", default="")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Practice(Record):
+    """Who and where the practice is."""
+
+    name: str = fact("name", "Name of the practice", example="Hausarztpraxis Beispiel")
+    claim: str = fact("untertitel", "A line below the name", default="")
+    profession: Profession = fact("beruf", "The profession and what the Impressum must say of it")
+    legal_form: Literal[
+        "",
+        "einzelpraxis",
+        "gemeinschaftspraxis",
+        "praxisgemeinschaft",
+        "gbr",
+        "partg",
+        "partgmbb",
+        "gmbh",
+        "mvz-gmbh",
+        "ug",
+        "eg",
+        "sonstige",
+    ] = fact("rechtsform", "Legal form", default="")
+    owners: tuple[Owner, ...] = fact("inhaber", "Owner or owners, full names", default=())
+    representatives: tuple[str, ...] = fact("vertretungsberechtigt", "Who represents the company", default=())
+    medical_director: str = fact("aerztliche_leitung", "Medical director (MVZ)", default="")
+    register: Register | None = fact("register", "Entry in a register", default=None)
+    carrier: Literal["privat", "oeffentlich", "kirche-ev", "kirche-kath"] = fact(
+        "traeger", "Carrier; church carriers are under church data protection law", default="privat"
+    )
+    country: Literal["de", "at", "ch"] = fact("land", "Country whose law applies", default="de")
+    state: State | None = fact("bundesland", "Bundesland", default=None, example="Berlin")
+    timezone: str = fact("zeitzone", "Time zone", default="Europe/Berlin")
+    address: Address | None = fact("anschrift", "Street address, no P.O. box", default=None)
+    phone: Phone | None = fact("telefon", "Main phone number", default=None, example="030 23125000")
+    fax: Phone | None = fact("fax", "Fax", default=None)
+    email: Email | None = fact("email", "E-mail address", default=None)
+    website: Url | None = fact("website", "Address of this site", default=None)
+    contact_form: str = fact("kontaktformular", "Page with your own contact form", default="")
+    locations: tuple[Location, ...] = fact("standorte", "Further locations", default=())
+    spoken: tuple[Word, ...] = fact("sprachen", "Languages spoken in the practice", default=())
+    insurance: Insurance | None = fact("kassen", "Whom you treat", default=None)
+    emergency: tuple[Emergency, ...] = fact("notfall", "Further emergency numbers", default=())
+    founded: int | None = fact("seit", "Year of foundation", default=None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person(Record):
+    """Somebody of the team."""
+
+    name: str = fact("name", "First and last name", example="Ada Beispiel")
+    title: str = fact("titel", "Academic title", default="", example="Dr. med.")
+    role: str = fact("funktion", "What the person does here", default="", example="Inhaberin")
+    group: str = fact(
+        "gruppe", "Heading under which the person stands", default="", example="Ärztinnen und Ärzte"
+    )
+    specialty: str = fact("fachgebiet", "Specialty", default="")
+    qualifications: tuple[str, ...] = fact("zusatz", "Further qualifications", default=())
+    focus: tuple[Word, ...] = fact("schwerpunkte", "Focus areas", default=())
+    languages: tuple[Word, ...] = fact("sprachen", "Languages", default=())
+    employment: Literal["", "inhaber", "angestellt", "ausbildung"] = fact(
+        "anstellung", "Position", default=""
+    )
+    text: Markdown = fact("text", "A few sentences", default="")
+    photo: str = fact("foto", "Picture below docs/", default="", example="bilder/team/beispiel.jpg")
+    photo_alt: str = fact("foto_alt", "What the picture shows", default="")
+    photo_consent: dt.date | None = fact(
+        "foto_einwilligung", "Date of the consent to the photo", default=None, example="15.01.2026"
+    )
+
+    @property
+    def full_name(self) -> str:
+        """Title and name."""
+        return f"{self.title} {self.name}".strip()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Service(Record):
+    """Something the practice offers."""
+
+    name: str = fact("name", "What it is called", example="Gesundheitsuntersuchung")
+    text: Markdown = fact("text", "What it is, for whom, how long (Markdown)", default="")
+    group: str = fact("gruppe", "Heading", default="")
+    payer: Literal["", "kasse", "selbstzahler", "beides"] = fact("kosten", "Who pays", default="")
+    price: str = fact("preis", "What it costs", default="", example="45 € nach GOÄ")
+    duration: str = fact("dauer", "How long it takes", default="")
+    bring: str = fact("mitbringen", "What to bring", default="")
+    page: str = fact("seite", "Page of this site to read more", default="")
+    sensitive: bool = fact("sensibel", "Delicate subject: no platform links on its page", default=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Job(Record):
+    """An open position."""
+
+    title: str = fact("titel", "Position", example="Medizinische Fachangestellte (m/w/d)")
+    text: Markdown = fact("text", "Description (Markdown)", default="")
+    hours: str = fact("umfang", "Full time, part time, hours a week", default="")
+    start: str = fact("ab", "From when", default="", example="sofort")
+    pay: str = fact("verguetung", "Pay", default="")
+    contact: str = fact("kontakt", "Whom to ask", default="")
+    email: Email | None = fact("email", "Where to send applications", default=None)
+    phone: Phone | None = fact("telefon", "Whom to call", default=None)
+    until: dt.date | None = fact("bis", "Last day shown", default=None)

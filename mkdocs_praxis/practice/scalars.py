@@ -1,0 +1,183 @@
+"""Single values as people write them: dates, phone numbers, addresses, yes and no."""
+
+import datetime as dt
+import re
+from collections.abc import Callable
+from functools import lru_cache
+from typing import Any
+
+from mkdocs_praxis.practice.legal.tables import STATES, state_of
+from mkdocs_praxis.practice.values import (
+    Email,
+    Markdown,
+    Phone,
+    Postcode,
+    State,
+    Unclear,
+    Url,
+    Word,
+    YearDay,
+)
+from mkdocs_praxis.problem import nearest
+from mkdocs_praxis.web.url import resolve
+
+_YES = frozenset({"ja", "yes", "true", "wahr", "j", "y", "x", "an", "on"})
+_NO = frozenset({"nein", "no", "false", "falsch", "n", "aus", "off", "kein", "keine"})
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "jan januar january jänner", "feb februar february", "mär märz mrz march mar", "apr april",
+            "mai may", "jun juni june", "jul juli july", "aug august", "sep sept september",
+            "okt oktober october oct", "nov november", "dez dezember december dec",
+        ),
+        start=1,
+    )
+    for name in names.split()
+}  # fmt: skip
+_DATE_FIX = "Write the date as 24.12.2026 or 2026-12-24"
+
+
+def _yes_or_no(text: str, _country: str) -> bool:
+    if text.lower() in _YES:
+        return True
+    if text.lower() in _NO:
+        return False
+    raise Unclear("“{text}” is neither `ja` nor `nein`.", "Write ja or nein.", text=text)
+
+
+def _whole(text: str, _country: str) -> int:
+    match = re.fullmatch(r"(\d{1,6})(?:\s*(?:cm|m|tage|monate|%|stufen?))?", text.lower())
+    if not match:
+        raise Unclear("“{text}” is not a whole number.", "Write digits only.", text=text)
+    return int(match[1])
+
+
+def _number(text: str, _country: str) -> float:
+    try:
+        return float(text.replace(",", "."))
+    except ValueError:
+        raise Unclear("“{text}” is not a number.", "Write digits, with a point: 52.5200", text=text) from None
+
+
+def date(text: str, _country: str = "de") -> dt.date:
+    """Read `24.12.2026`, `24.12.26`, `2026-12-24` or `24. Dezember 2026`; raise Unclear otherwise."""
+    clean = re.sub(r"^(mo|di|mi|do|fr|sa|so)\w*[.,]*\s+", "", text.strip().lower())
+    if match := re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})", clean):
+        year, month, day = (int(part) for part in match.groups())
+    elif match := re.fullmatch(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4}|\d{2})", clean):
+        day, month, year = (int(part) for part in match.groups())
+    elif (match := re.fullmatch(r"(\d{1,2})\.?\s+([a-zä]+)\.?\s+(\d{4})", clean)) and match[2] in _MONTHS:
+        day, month, year = int(match[1]), _MONTHS[match[2]], int(match[3])
+    elif re.fullmatch(r"\d{1,2}\.\s?\d{1,2}\.?", clean):
+        raise Unclear("“{text}” lacks the year.", _DATE_FIX, text=text)
+    else:
+        raise Unclear("“{text}” is not a date.", _DATE_FIX, text=text)
+    year += 2000 if year < 100 else 0
+    try:
+        found = dt.date(year, month, day)
+    except ValueError:
+        raise Unclear("There is no {text}.", "Check day and month. " + _DATE_FIX, text=text) from None
+    if not 1900 <= found.year <= 2199:
+        raise Unclear("“{text}” lies outside the years 1900 to 2199.", _DATE_FIX, text=text)
+    return found
+
+
+def year_day(text: str, country: str = "de") -> YearDay:
+    """Read a day of every year (`24.12.`) or of one (`24.12.2026`); raise Unclear otherwise."""
+    if match := re.fullmatch(r"(\d{1,2})\.\s?(\d{1,2})\.?", text.strip()):
+        day, month = int(match[1]), int(match[2])
+        try:
+            dt.date(2024, month, day)  # a leap year: 29.02. is a day
+        except ValueError:
+            raise Unclear("There is no {text}.", "Write the day as 24.12.", text=text) from None
+        return YearDay(month, day)
+    found = date(text, country)
+    return YearDay(found.month, found.day, found.year)
+
+
+@lru_cache(maxsize=1024)
+def phone(text: str, country: str = "de") -> Phone:
+    """Read a phone number of the practice's country, or one with its country code; raise Unclear otherwise."""
+    import phonenumbers
+
+    clean = re.sub(r"^(tel|telefon|fon|fax|phone)\.?:?\s*", "", text.strip(), flags=re.IGNORECASE)
+    digits = re.sub(r"\D", "", clean)
+    fix = "Write it with its area code: 030 23125000 or +49 30 23125000"
+    if re.fullmatch(r"[\d ]+", clean) and (digits in {"110", "112", "19222"} or digits.startswith(("116", "115"))) and len(digits) <= 6:  # fmt: skip
+        return Phone(clean, digits)
+    if not re.fullmatch(r"[+(]?[\d\s()/.\-–]+", clean):
+        raise Unclear("“{text}” is not a phone number.", fix, text=text)
+    try:
+        number = phonenumbers.parse(
+            clean.replace("(0)", "") if clean.startswith("+") else clean, country.upper()
+        )
+    except phonenumbers.NumberParseException:
+        raise Unclear("“{text}” is not a phone number.", fix, text=text) from None
+    if not phonenumbers.is_valid_number(number):
+        why = "It is too short." if phonenumbers.is_possible_number_with_reason(number) == phonenumbers.ValidationResult.TOO_SHORT else "There is no such number range: too few or too many digits, or the area code is missing."  # fmt: skip
+        raise Unclear("“{text}” is not a phone number.", fix, why, text=text)
+    style = phonenumbers.PhoneNumberFormat
+    own = phonenumbers.region_code_for_number(number) == country.upper()
+    return Phone(
+        phonenumbers.format_number(number, style.NATIONAL if own else style.INTERNATIONAL),
+        phonenumbers.format_number(number, style.E164),
+    )
+
+
+def _email(text: str, _country: str) -> Email:
+    text = text.removeprefix("mailto:").strip()
+    if not re.fullmatch(r"[^\s@<>(),;:\"\[\]\\]+@[^\s@.<>]+(\.[^\s@.<>]+)+", text) or ".." in text:
+        raise Unclear("“{text}” is not an e-mail address.", "Write it as in praxis@example.de", text=text)
+    return Email(text)
+
+
+def _url(text: str, _country: str) -> Url:
+    found = resolve(text, "about:blank")
+    if found is None or found.scheme not in {"http", "https"} or "." not in found.host or " " in text:
+        raise Unclear(
+            "“{text}” is not a web address.", "Begin with https://, as in https://www.example.de/", text=text
+        )
+    return Url(text)
+
+
+def _postcode(text: str, country: str) -> Postcode:
+    digits = 5 if country == "de" else 4
+    clean = re.sub(r"^(D|DE|A|AT|CH)-", "", text)
+    if not re.fullmatch(rf"\d{{{digits}}}", clean) or clean == "0" * digits:
+        raise Unclear("“{text}” is not a postcode.", "A postcode has {digits} digits: {example}", text=text, digits=digits, example="10115" if digits == 5 else "1010")  # fmt: skip
+    return Postcode(clean)
+
+
+def _state(text: str, _country: str) -> State:
+    if found := state_of(text):
+        return State(found)
+    near = nearest(text, [name.lower() for name in STATES.values()])
+    name = next((name for name in STATES.values() if name.lower() == near), None)
+    if name:
+        raise Unclear("“{text}” is not a Bundesland.", "Did you mean “{near}”?", text=text, near=name)
+    raise Unclear(
+        "“{text}” is not a Bundesland.", "One of: {names}", text=text, names=", ".join(STATES.values())
+    )
+
+
+def _text(text: str, _country: str) -> str:
+    return text
+
+
+# By annotation: how the text of a value is read. `country` matters for phone numbers and postcodes.
+SCALARS: dict[Any, Callable[[str, str], Any]] = {
+    str: _text,
+    Markdown: _text,
+    Word: _text,
+    bool: _yes_or_no,
+    int: _whole,
+    float: _number,
+    dt.date: date,
+    YearDay: year_day,
+    Phone: phone,
+    Email: _email,
+    Url: _url,
+    Postcode: _postcode,
+    State: _state,
+}

@@ -1,0 +1,179 @@
+"""One file of facts as a tree that remembers where everything stands."""
+
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import yaml
+
+from mkdocs_praxis.i18n import Translate
+from mkdocs_praxis.practice.values import Place
+from mkdocs_praxis.problem import Problem
+
+Loader: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_LIMIT = 1_000_000  # no folder of facts is that large; a picture saved under the wrong name is
+_NULLS = frozenset({"", "~", "null", "Null", "NULL"})
+
+
+@dataclass(slots=True)
+class Source:
+    """A file's lines, and the problems found in it."""
+
+    name: str  # as shown to people: praxis/urlaub.yml
+    translate: Translate
+    lines: list[str] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+    def line(self, number: int) -> str:
+        """Return a line by its number from 1, "" outside the file."""
+        return self.lines[number - 1] if 0 < number <= len(self.lines) else ""
+
+    def place(self, node: yaml.Node) -> Place:
+        """Return where a node stands."""
+        line = node.start_mark.line + 1
+        return Place(self.name, line, node.start_mark.column + 1, self.line(line))
+
+    def problem(
+        self, node: yaml.Node | None, what: str, fix: str = "", why: str = "", **values: object
+    ) -> None:
+        """Report a problem at a node (or the file as a whole), translated."""
+        if node is None:
+            self.at(None, None, what, fix, why, **values)
+        else:
+            self.at(node.start_mark.line + 1, node.start_mark.column + 1, what, fix, why, **values)
+
+    def at(
+        self, line: int | None, column: int | None, what: str, fix: str = "", why: str = "", **values: object
+    ) -> None:
+        """Report a problem at a line and column, translated."""
+        self.problems.append(
+            Problem(
+                what=self.translate(what, **values),
+                file=self.name,
+                line=line,
+                column=column,
+                excerpt=self.line(line) if line else None,
+                why=self.translate(why, **values) if why else None,
+                fix=self.translate(fix, **values) if fix else None,
+            )
+        )
+
+
+def is_empty(node: yaml.Node) -> bool:
+    """Return whether nothing was written after the key."""
+    return isinstance(node, yaml.ScalarNode) and node.style is None and node.value in _NULLS
+
+
+def parse(path: Path, source: Source) -> yaml.Node | None:
+    """Return the tree of a file; None when it is empty or broken (then `source.problems` says why)."""
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        source.problem(
+            None,
+            "The file cannot be read: {error}.",
+            "Check that it is there and not open elsewhere.",
+            error=error.strerror,
+        )
+        return None
+    if len(data) > _LIMIT:
+        source.problem(
+            None,
+            "The file is larger than 1 MB.",
+            "Facts are short texts; keep pictures and PDFs below docs/.",
+        )
+        return None
+    text = _decode(data, source)
+    if text is None:
+        return None
+    source.lines = text.split("\n")
+    try:
+        node = yaml.compose(text, Loader=Loader)
+    except yaml.MarkedYAMLError as error:
+        _explain(error, source)
+        return None
+    except yaml.reader.ReaderError as error:
+        position = error.position if isinstance(error.position, int) else 0
+        line = text.count("\n", 0, position) + 1
+        source.at(
+            line,
+            position - (text.rfind("\n", 0, position) + 1) + 1,
+            "A character stands here that cannot be seen and has no place in a text.",
+            "Delete the line and type it again.",
+        )
+        return None
+    except RecursionError:
+        source.problem(
+            None, "The file is nested too deeply.", "Compare it with a fresh one from `praxis new`."
+        )
+        return None
+    return None if node is None or is_empty(node) else node
+
+
+def _decode(data: bytes, source: Source) -> str | None:
+    fix = "Save the file as UTF-8 (in the editor: Save as …, encoding UTF-8)."
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        source.problem(None, "The file is saved as UTF-16.", fix)
+        return None
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        source.lines = data.decode("latin-1").splitlines()
+        line = data.count(b"\n", 0, error.start) + 1
+        source.at(
+            line,
+            error.start - (data.rfind(b"\n", 0, error.start) + 1) + 1,
+            "The umlaut or special character here is saved in an old encoding.",
+            fix,
+        )
+        return None
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _explain(error: yaml.MarkedYAMLError, source: Source) -> None:
+    """Say in plain words what the parser stumbled over."""
+    mark = error.problem_mark or error.context_mark
+    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+    problem = error.problem or ""
+    text = source.line(line)
+    indent = text[: len(text) - len(text.lstrip())]
+    rest = text[column - 1 :]
+    before = text[: column - 1]
+    if "\t" in indent or rest.startswith("\t"):
+        column = text.index("\t") + 1
+        what, fix = (
+            "A tab stands here; only spaces may indent.",
+            "Replace the tab by two spaces for each step.",
+        )
+    elif "another document" in problem:
+        what, fix = "A line `---` divides the file in two.", "Delete the line `---`."
+    elif "mapping values are not allowed" in problem and re.search(r":\s*\S.*:$", before + ":"):
+        what = "A second colon stands in this line."
+        fix = 'Put the text after the first colon in quotation marks: key: "text: more text"'
+    elif "mapping values are not allowed" in problem:
+        what, fix = (
+            "This line is indented unlike the lines around it.",
+            "Let the key begin in the same column as its neighbours.",
+        )
+    elif "quoted scalar" in (error.context or ""):
+        if error.context_mark:
+            line, column = error.context_mark.line + 1, error.context_mark.column + 1
+        what, fix = (
+            "A quotation mark is opened here but not closed.",
+            "Add the closing quotation mark, or leave out both.",
+        )
+    elif "flow" in (error.context or ""):
+        if error.context_mark:
+            line, column = error.context_mark.line + 1, error.context_mark.column + 1
+        what, fix = "A bracket is opened here but not closed.", "Add the closing bracket `]` or `}`."
+    elif "cannot start any token" in problem or "alias" in problem or "anchor" in problem or "tag" in problem:
+        what = "A value cannot begin with “{sign}”."
+        fix = "Put the value in quotation marks."
+    elif "block" in (error.context or ""):
+        what = "This line does not fit the lines above it."
+        fix = "Check how far it is indented, and whether a colon or a leading `- ` is missing."
+    elif "could not find expected ':'" in problem or "simple key" in (error.context or ""):
+        what, fix = "A colon is missing here.", "Write key: value, with a space after the colon."
+    else:
+        what, fix = "This line cannot be read.", "Compare it with the example in the file's head."
+    source.at(line, column, what, fix, sign=rest[:1])

@@ -1,0 +1,108 @@
+"""The small values facts are made of, and `fact()`, which ties an attribute to its German key in the file.
+
+The annotation of an attribute says how its text is read (reading.py) and what an editor is told about it
+(schema.py); so the model is the one place where a fact is described.
+"""
+
+import datetime as dt
+from dataclasses import dataclass, field
+from typing import Any, NewType
+
+Postcode = NewType("Postcode", str)
+Email = NewType("Email", str)
+Url = NewType("Url", str)  # absolute, http or https
+Markdown = NewType("Markdown", str)  # may run over several lines
+Word = NewType("Word", str)  # in a list of words, which may also stand in one line with commas
+State = NewType("State", str)  # a Bundesland as its two letters: BW, BY …
+Minutes = int  # since midnight; 1440 is the end of the day
+
+MISSING: Any = object()
+
+
+class Unclear(Exception):  # noqa: N818 (it is a message to a person, not a failure)
+    """A value that cannot be understood: what is wrong and how to mend it, in English, to be translated."""
+
+    def __init__(self, what: str, fix: str = "", why: str = "", **values: object) -> None:
+        super().__init__(what)
+        self.what, self.fix, self.why, self.values = what, fix, why, values
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something was written; line and column count from 1."""
+
+    file: str
+    line: int
+    column: int
+    excerpt: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """Something a person wrote down; `place` says where, for problems found later."""
+
+    place: Place | None = field(default=None, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Phone:
+    """A number to call: as people read it, and as a device dials it (`tel:` + dial)."""
+
+    shown: str
+    dial: str
+
+    @property
+    def href(self) -> str:
+        """The address for a link (RFC 3966)."""
+        return f"tel:{self.dial}"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A stretch of one day, in minutes since midnight, with what was written beside it ("nur Akutfälle")."""
+
+    opens: Minutes
+    closes: Minutes
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """Opening spans for Monday to Sunday, each day's in order and without overlap.
+
+    A day without spans is closed; `on_request` holds the days (0 = Monday) that say "nach Vereinbarung".
+    """
+
+    days: tuple[tuple[Span, ...], ...] = ((), (), (), (), (), (), ())
+    on_request: frozenset[int] = frozenset()
+
+    def __bool__(self) -> bool:
+        """Return whether anything is open at all."""
+        return any(self.days) or bool(self.on_request)
+
+
+@dataclass(frozen=True, slots=True)
+class YearDay:
+    """A day of every year (24.12.) or of one year."""
+
+    month: int
+    day: int
+    year: int | None = None
+
+    def falls_on(self, date: dt.date) -> bool:
+        """Return whether that date is meant."""
+        return (self.month, self.day) == (date.month, date.day) and self.year in (None, date.year)
+
+
+def fact(key: str, doc: str, *, file: str = "", default: Any = MISSING, example: str = "") -> Any:
+    """Describe an attribute: its key in the file, what an editor shows about it, its default, an example.
+
+    Without a default, `X | None` and tuples may be left out; anything else must be written. `file` is given only for the
+    attributes of `Facts`; a key of "" there means the whole file.
+    """
+    metadata = {"key": key, "doc": doc, "file": file, "example": example, "required": default is MISSING}
+    if default is MISSING:
+        return field(metadata=metadata)
+    if isinstance(default, dict):
+        return field(default_factory=dict, metadata=metadata)
+    return field(default=default, metadata=metadata)

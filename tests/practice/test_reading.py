@@ -1,0 +1,90 @@
+"""A folder of facts becomes Facts."""
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+
+from mkdocs_praxis.practice import read_facts
+from mkdocs_praxis.practice.values import Span
+from mkdocs_praxis.problem import PraxisError
+
+EXAMPLE = Path(__file__).parent / "beispiel"
+
+
+@pytest.fixture(scope="module")
+def facts():
+    return read_facts(EXAMPLE)
+
+
+def test_the_practice(facts):
+    practice = facts.practice
+    assert practice.name == "Hausarztpraxis Beispiel"
+    assert practice.state == "BE"
+    assert practice.address.lines == ("1. Obergeschoss", "Musterstraße 12", "10115 Berlin")
+    assert (practice.phone.shown, practice.phone.href) == ("030 23125000", "tel:+493023125000")
+    assert [owner.name for owner in practice.owners] == ["Dr. med. Ada Beispiel", "Dr. med. Björn Muster"]
+    assert practice.spoken == ("Deutsch", "Englisch", "Türkisch")
+    assert practice.insurance.employers is False
+    assert practice.emergency[0].phone.shown == "030 19240"
+    assert practice.profession.statutory is True
+
+
+def test_hours_of_several_lines_come_together(facts):
+    week = facts.hours[0].week
+    assert week.days[0] == (Span(480, 720), Span(900, 1080))
+    assert week.days[2] == (Span(480, 720),)
+    assert week.days[3] == (Span(480, 720), Span(900, 1140, "auch Berufstätige"))
+    assert week.days[5:] == ((), ())
+    assert facts.hours[2].week.on_request == {5}
+
+
+def test_short_form_of_hours(facts):
+    assert len(facts.phone_hours) == 1
+    assert facts.phone_hours[0].week.days[4] == (Span(480, 690),)
+
+
+def test_deputies_are_looked_up(facts):
+    first, second = facts.closings
+    assert [deputy.name for deputy in first.deputies] == ["Praxis Dr. Weber", "Praxis Yılmaz"]
+    assert second.deputies[0].phone.dial == "+493023125210"
+    assert second.kind == "fortbildung"
+
+
+def test_both_ways_to_write_dates(facts):
+    assert [e.date for e in facts.exceptions] == [dt.date(2026, 12, 5), dt.date(2026, 12, 23)]
+
+
+def test_every_record_knows_its_place(facts):
+    place = facts.closings[0].place
+    assert (place.file, place.line) == ("beispiel/urlaub.yml", 12)
+    assert place.excerpt.strip() == "- von: 24.12.2026"
+
+
+def test_blocks_of_text_keep_their_paragraphs(facts):
+    assert facts.services[0].text == (
+        "Ab 18 Jahren einmal, ab 35 Jahren alle drei Jahre.\n\nBitte kommen Sie nüchtern.\n"
+    )
+
+
+def test_only_praxis_yml_is_needed(tmp_path):
+    (tmp_path / "praxis.yml").write_text("name: P\nberuf:\n  art: physiotherapie\n", encoding="utf-8")
+    facts = read_facts(tmp_path)
+    assert facts.practice.profession.kind == "physiotherapie"
+    assert facts.hours == ()
+    assert facts.hosting is None
+    assert facts.texts == {}
+
+
+@pytest.mark.parametrize("end", ["\r\n", "\r"])
+def test_windows_and_old_line_ends_and_bom(tmp_path, end):
+    for path in EXAMPLE.glob("*.yml"):
+        text = path.read_text(encoding="utf-8").replace("\n", end)
+        (tmp_path / path.name).write_bytes(b"\xef\xbb\xbf" + text.encode())
+    assert read_facts(tmp_path).closings == read_facts(EXAMPLE).closings
+
+
+def test_missing_folder(tmp_path):
+    with pytest.raises(PraxisError) as error:
+        read_facts(tmp_path / "praxis")
+    assert [p.file for p in error.value.problems] == ["praxis"]
