@@ -1,0 +1,19 @@
+"""Components: blocks of a page made from facts, with a catalogue, a Markdown directive and a template global."""
+
+from mkdocs_praxis.components.catalogue import PRIVACY_CLASSES, Component, Option, catalogue, find
+from mkdocs_praxis.components.directive import directives, expand
+from mkdocs_praxis.components.globals import template_globals
+from mkdocs_praxis.components.render import Setting, render
+
+__all__ = [
+    "PRIVACY_CLASSES",
+    "Component",
+    "Option",
+    "Setting",
+    "catalogue",
+    "directives",
+    "expand",
+    "find",
+    "render",
+    "template_globals",
+]

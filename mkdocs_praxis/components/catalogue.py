@@ -1,0 +1,257 @@
+"""The catalogue: what each component is, needs and offers. One YAML file a component in data/, one template in templates/."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from functools import cache
+from pathlib import Path
+from typing import Literal, cast
+
+import yaml
+
+from mkdocs_praxis.i18n import translator
+from mkdocs_praxis.practice.model import Facts
+from mkdocs_praxis.problem import PraxisError, Problem, nearest
+
+ROOM = "components"
+_DATA = Path(__file__).resolve().parent / "data"
+
+OptionType = Literal["text", "markdown", "flag", "number", "choice", "path", "link", "list", "items"]
+Value = str | bool | int | tuple[str, ...] | tuple[Mapping[str, str], ...] | None
+
+PRIVACY_CLASSES = {
+    "A0": "own files only",
+    "A1": "own script, no storage, no network",
+    "B1": "opens an app of the visitor's device",
+    "B2": "neutral link to another site",
+    "B3": "sensitive link: who follows it shows an interest in health",
+    "C1": "own form without health data",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """Something that can be set where a component is used; `german` is its name in German sites (both are understood)."""
+
+    name: str
+    german: str
+    type: OptionType
+    about: str
+    default: Value = None
+    required: bool = False
+    values: Mapping[str, str] = field(default_factory=dict)  # choice: English → German
+    fields: tuple[str, ...] = ()  # items: keys of each item; those that end in "?" may be left out
+
+
+@dataclass(frozen=True, slots=True)
+class Component:
+    """A block of a page made from facts. `needs` and `uses` name attributes of Facts: without the former it is an error."""
+
+    name: str
+    german: str
+    title: str
+    privacy: str
+    why: str
+    accessibility: str
+    example: str
+    needs: tuple[str, ...] = ()
+    uses: tuple[str, ...] = ()
+    replaces: str = ""
+    options: tuple[Option, ...] = ()
+    theme: bool = False  # a part of the theme's frame, rarely wanted in a text
+
+    def option(self, name: str) -> Option | None:
+        """Return the option of that English or German name."""
+        return next((o for o in self.options if name in (o.name, o.german)), None)
+
+    def told(self, language: str) -> "Component":
+        """Return the same component with its texts in a language."""
+        say = translator(language, ROOM)
+        return Component(
+            **{f.name: getattr(self, f.name) for f in fields(self)}
+            | {
+                "title": say(self.title),
+                "why": say(self.why),
+                "accessibility": say(self.accessibility),
+                "replaces": say(self.replaces) if self.replaces else "",
+            }
+        )
+
+
+def _read(path: Path) -> Component:
+    raw = yaml.safe_load(path.read_text(encoding="utf-8"))
+    options = tuple(
+        Option(
+            name=name,
+            german=spec.get("german", name),
+            type=spec["type"],
+            about=spec["about"],
+            default=spec.get("default"),
+            required=spec.get("required", False),
+            values=spec.get("values", {}),
+            fields=tuple(spec.get("fields", ())),
+        )
+        for name, spec in (raw.pop("options", None) or {}).items()
+    )
+    lists = {key: tuple(raw.pop(key, ())) for key in ("needs", "uses")}
+    return Component(name=path.stem, options=options, **lists, **raw)
+
+
+@cache
+def catalogue() -> tuple[Component, ...]:
+    """Return every component, by name."""
+    return tuple(_read(path) for path in sorted(_DATA.glob("*.yml")))
+
+
+def find(name: str) -> Component:
+    """Return the component of an English or German name.
+
+    Raises PraxisError with the nearest name when there is none.
+    """
+    for component in catalogue():
+        if name in (component.name, component.german):
+            return component
+    names = [n for c in catalogue() for n in (c.name, c.german)]
+    near = nearest(name, names)
+    raise PraxisError(
+        Problem(
+            f"there is no component '{name}'",
+            fix=f"Did you mean '{near}'?" if near else "`praxis components` lists them all.",
+        )
+    )
+
+
+def check_facts(component: Component, facts: Facts | None) -> None:
+    """Raise PraxisError naming file and key of each fact that the component needs and nobody has written."""
+    missing = [need for need in component.needs if not _present(facts, need)]
+    if missing:
+        raise PraxisError(
+            *(
+                Problem(
+                    f"'{component.name}' needs {key}, which nobody has written yet",
+                    fix=f"Write it in {where}, or take the component out.",
+                )
+                for key, where in map(_where, missing)
+            )
+        )
+
+
+def has_facts(component: Component, facts: Facts | None) -> bool:
+    """Return whether all that the component needs has been written."""
+    return all(_present(facts, need) for need in component.needs)
+
+
+def _present(facts: Facts | None, need: str) -> bool:
+    value: object = facts
+    for part in need.split("."):
+        value = getattr(value, part, None)
+    return bool(value)
+
+
+def _where(need: str) -> tuple[str, str]:
+    """Return key and file of a fact, as its owner writes them."""
+    kind: type = Facts
+    keys, file = [], ""
+    for part in need.split("."):
+        spec = next(f for f in fields(kind) if f.name == part)
+        keys.append(spec.metadata.get("key", ""))
+        file = file or spec.metadata.get("file", "")
+        if isinstance(spec.type, type):
+            kind = spec.type
+    return f"'{'.'.join(k for k in keys if k)}'", f"praxis/{file}"
+
+
+def check_options(component: Component, given: Mapping[str, object]) -> dict[str, Value]:
+    """Return the options under their English names, read and completed with defaults.
+
+    Raises PraxisError for unknown names (with the nearest), values that do not fit, and missing ones.
+    """
+    problems: list[Problem] = []
+    values: dict[str, Value] = {o.name: _default(o) for o in component.options}
+    seen: set[str] = set()
+    for key, raw in given.items():
+        option = component.option(str(key))
+        if option is None:
+            names = [n for o in component.options for n in (o.name, o.german)]
+            near = nearest(str(key), names)
+            known = ", ".join(o.name for o in component.options) or "none"
+            problems.append(
+                Problem(
+                    f"'{component.name}' has no option '{key}'",
+                    fix=f"Did you mean '{near}'?" if near else f"Its options: {known}.",
+                )
+            )
+            continue
+        if option.name in seen:
+            problems.append(Problem(f"option '{key}' of '{component.name}' is given twice"))
+        seen.add(option.name)
+        try:
+            values[option.name] = _value(option, raw)
+        except ValueError as error:
+            problems.append(Problem(f"option '{key}' of '{component.name}': {error}"))
+    problems += [
+        Problem(
+            f"'{component.name}' needs the option '{o.name}'", why=o.about, fix=f"For example: {component.example.strip()}"
+        )
+        for o in component.options
+        if o.required and o.name not in seen
+    ]
+    if problems:
+        raise PraxisError(*problems)
+    return values
+
+
+def _default(option: Option) -> Value:
+    if option.default is None and option.type in ("list", "items"):
+        return ()
+    if option.default is None and option.type == "flag":
+        return False
+    if option.default is None and option.type in ("text", "markdown", "path", "link"):
+        return ""
+    return option.default
+
+
+def _value(option: Option, raw: object) -> Value:
+    if option.type == "flag":
+        if isinstance(raw, bool):
+            return raw
+        if str(raw).lower() in ("ja", "yes", "true", "an", "on", "1", "nein", "no", "false", "aus", "off", "0"):
+            return str(raw).lower() in ("ja", "yes", "true", "an", "on", "1")
+        raise ValueError(f"'{raw}' is neither yes nor no")
+    if option.type == "number":
+        if isinstance(raw, int) or re.fullmatch(r"\d{1,6}", str(raw)):
+            return int(str(raw))
+        raise ValueError(f"'{raw}' is no whole number")
+    if option.type == "choice":
+        for english, german in option.values.items():
+            if str(raw) in (english, german):
+                return english
+        names = [n for pair in option.values.items() for n in pair]
+        near = nearest(str(raw), names)
+        raise ValueError(
+            f"'{raw}' is none of its values" + (f"; did you mean '{near}'?" if near else f" ({', '.join(option.values)})")
+        )
+    if option.type == "list":
+        parts = raw if isinstance(raw, list) else str(raw).split(",")
+        return tuple(str(part).strip() for part in parts if str(part).strip())
+    if option.type == "items":
+        return _items(option, raw)
+    if isinstance(raw, (list, dict)):
+        raise ValueError("one text is wanted here, not a list")
+    return str(raw).strip()
+
+
+def _items(option: Option, raw: object) -> tuple[Mapping[str, str], ...]:
+    if not isinstance(raw, list) or not all(isinstance(item, dict) for item in raw):
+        keys = ", ".join(f.rstrip("?") for f in option.fields)
+        raise ValueError(f"a list is wanted here, each entry with {keys}")
+    allowed = {f.rstrip("?") for f in option.fields}
+    needed = {f for f in option.fields if not f.endswith("?")}
+    for number, item in enumerate(cast("list[dict[str, object]]", raw), 1):
+        for key in item:
+            if key not in allowed:
+                near = nearest(str(key), allowed)
+                raise ValueError(f"entry {number} has an unknown '{key}'" + (f"; did you mean '{near}'?" if near else ""))
+        if missing := sorted(needed - {k for k, v in item.items() if v not in (None, "")}):
+            raise ValueError(f"entry {number} lacks {', '.join(missing)}")
+    return tuple({k: str(v).strip() for k, v in item.items()} for item in cast("list[dict[str, object]]", raw))

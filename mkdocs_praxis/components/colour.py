@@ -1,0 +1,241 @@
+"""Colour schemes from a practice's own colour: its hue is kept, lightness is fixed, so that contrast holds for every hue.
+
+Formulas: OKLab (Björn Ottosson, 2020; CSS Color 4 §10), contrast (WCAG 2.2, relative luminance and contrast ratio).
+"""
+
+import math
+import re
+from collections.abc import Iterator
+
+from mkdocs_praxis.problem import PraxisError, Problem
+
+DEFAULT_BRAND = "#0b6e6e"
+
+# Roles whose hue is not the practice's: visited links never look like links, and light pages are warm as paper is.
+_OWN_HUE = {"light": {"visited": 305.0, "page": 85.0, "surface": 85.0}, "dark": {"visited": 305.0}}
+# role → (lightness, highest chroma)
+_ROLES: dict[str, dict[str, tuple[float, float]]] = {
+    "light": {
+        "page": (0.985, 0.006),
+        "surface": (0.998, 0.002),
+        "tint": (0.95, 0.026),
+        "text": (0.24, 0.02),
+        "text-2": (0.44, 0.03),
+        "link": (0.44, 0.13),
+        "visited": (0.42, 0.14),
+        "fill": (0.46, 0.13),
+        "fill-hover": (0.40, 0.13),
+        "on-fill": (1.0, 0.0),
+        "control": (0.60, 0.03),
+        "line": (0.88, 0.02),
+        "motif": (0.90, 0.055),
+    },
+    "dark": {
+        "page": (0.19, 0.012),
+        "surface": (0.235, 0.014),
+        "tint": (0.29, 0.04),
+        "text": (0.93, 0.01),
+        "text-2": (0.78, 0.02),
+        "link": (0.82, 0.10),
+        "visited": (0.80, 0.10),
+        "fill": (0.80, 0.11),
+        "fill-hover": (0.87, 0.09),
+        "on-fill": (0.19, 0.012),
+        "control": (0.565, 0.03),
+        "line": (0.36, 0.02),
+        "motif": (0.34, 0.055),
+    },
+}
+# what prefers-contrast: more changes; tints become the page, so that text keeps its full contrast everywhere
+_MORE: dict[str, dict[str, tuple[float, float]]] = {
+    "light": {
+        "page": (1.0, 0.0),
+        "surface": (1.0, 0.0),
+        "tint": (1.0, 0.0),
+        "text": (0.15, 0.02),
+        "text-2": (0.15, 0.02),
+        "link": (0.34, 0.11),
+        "visited": (0.34, 0.12),
+        "fill": (0.34, 0.11),
+        "fill-hover": (0.28, 0.09),
+        "control": (0.44, 0.03),
+        "line": (0.44, 0.02),
+    },
+    "dark": {
+        "page": (0.14, 0.01),
+        "surface": (0.14, 0.01),
+        "tint": (0.14, 0.01),
+        "text": (0.98, 0.005),
+        "text-2": (0.98, 0.005),
+        "link": (0.90, 0.07),
+        "visited": (0.90, 0.07),
+        "fill": (0.90, 0.07),
+        "fill-hover": (0.96, 0.03),
+        "on-fill": (0.14, 0.01),
+        "control": (0.70, 0.03),
+        "line": (0.70, 0.02),
+    },
+}
+# foreground, background, least contrast: WCAG 2.2 1.4.3 asks 4.5 for text, 1.4.11 asks 3 for controls; the scheme asks more of text
+PAIRS = (
+    ("text", "page", 7.0),
+    ("text", "surface", 7.0),
+    ("text", "tint", 7.0),
+    ("text-2", "page", 6.5),
+    ("text-2", "surface", 6.5),
+    ("text-2", "tint", 6.5),
+    ("link", "page", 6.2),
+    ("link", "surface", 6.2),
+    ("link", "tint", 6.2),
+    ("visited", "page", 6.2),
+    ("visited", "tint", 6.2),
+    ("on-fill", "fill", 6.5),
+    ("on-fill", "fill-hover", 6.5),
+    ("fill", "page", 3.0),
+    ("fill", "tint", 3.0),
+    ("control", "page", 3.0),
+    ("control", "surface", 3.0),
+    ("control", "tint", 3.0),
+)
+
+
+def _to_linear(channel: float) -> float:
+    return channel / 12.92 if channel <= 0.04045 else ((channel + 0.055) / 1.055) ** 2.4
+
+
+def _from_linear(channel: float) -> float:
+    return channel * 12.92 if channel <= 0.0031308 else 1.055 * channel ** (1 / 2.4) - 0.055
+
+
+def parse_hex(colour: str) -> tuple[float, float, float]:
+    """Return red, green, blue (0 to 1) of `#rgb` or `#rrggbb`.
+
+    Raises PraxisError when the text is no such colour.
+    """
+    digits = colour.strip().removeprefix("#")
+    if re.fullmatch(r"[0-9a-fA-F]{3}", digits):
+        digits = "".join(d * 2 for d in digits)
+    if not re.fullmatch(r"[0-9a-fA-F]{6}", digits):
+        raise PraxisError(
+            Problem(f"'{colour}' is no colour", fix="Write it as # and six hexadecimal digits in quotes: '#0b6e6e'.")
+        )
+    red, green, blue = (int(digits[i : i + 2], 16) / 255 for i in (0, 2, 4))
+    return red, green, blue
+
+
+def contrast(one: str, other: str) -> float:
+    """Return the WCAG contrast ratio of two hex colours (1 to 21)."""
+    weights = (0.2126, 0.7152, 0.0722)
+    light, dark = sorted(
+        (sum(w * _to_linear(c) for w, c in zip(weights, parse_hex(x), strict=True)) for x in (one, other)), reverse=True
+    )
+    return (light + 0.05) / (dark + 0.05)
+
+
+def oklch(colour: str) -> tuple[float, float, float]:
+    """Return lightness, chroma and hue (degrees) of a hex colour."""
+    r, g, b = (_to_linear(c) for c in parse_hex(colour))
+    long = math.cbrt(0.4122214708 * r + 0.5363325363 * g + 0.0514459929 * b)
+    medium = math.cbrt(0.2119034982 * r + 0.6806995451 * g + 0.1073969566 * b)
+    short = math.cbrt(0.0883024619 * r + 0.2817188376 * g + 0.6299787005 * b)
+    lightness = 0.2104542553 * long + 0.7936177850 * medium - 0.0040720468 * short
+    a = 1.9779984951 * long - 2.4285922050 * medium + 0.4505937099 * short
+    b_ = 0.0259040371 * long + 0.7827717662 * medium - 0.8086757660 * short
+    return lightness, math.hypot(a, b_), math.degrees(math.atan2(b_, a)) % 360
+
+
+def _linear_rgb(lightness: float, chroma: float, hue: float) -> tuple[float, float, float]:
+    a, b = chroma * math.cos(math.radians(hue)), chroma * math.sin(math.radians(hue))
+    long = (lightness + 0.3963377774 * a + 0.2158037573 * b) ** 3
+    medium = (lightness - 0.1055613458 * a - 0.0638541728 * b) ** 3
+    short = (lightness - 0.0894841775 * a - 1.2914855480 * b) ** 3
+    return (
+        4.0767416621 * long - 3.3077115913 * medium + 0.2309699292 * short,
+        -1.2684380046 * long + 2.6097574011 * medium - 0.3413193965 * short,
+        -0.0041960863 * long - 0.7034186147 * medium + 1.7076147010 * short,
+    )
+
+
+def to_hex(lightness: float, chroma: float, hue: float) -> str:
+    """Return the hex colour, with as much of the chroma as sRGB holds (lightness and hue are kept)."""
+    low, high = 0.0, chroma
+    if not _inside(_linear_rgb(lightness, chroma, hue)):
+        for _ in range(24):
+            middle = (low + high) / 2
+            low, high = (middle, high) if _inside(_linear_rgb(lightness, middle, hue)) else (low, middle)
+        chroma = low
+    channels = (_from_linear(min(1.0, max(0.0, c))) for c in _linear_rgb(lightness, chroma, hue))
+    return "#" + "".join(f"{round(c * 255):02x}" for c in channels)
+
+
+def _inside(channels: tuple[float, float, float]) -> bool:
+    return all(-1e-4 <= c <= 1 + 1e-4 for c in channels)
+
+
+def scheme(brand: str, mode: str = "light", *, more: bool = False) -> dict[str, str]:
+    """Return every colour role of a brand colour as hex, for `light` or `dark`, or with more contrast."""
+    _, chroma, hue = oklch(brand)
+    own = _OWN_HUE[mode]
+    roles = _ROLES[mode] | (_MORE[mode] if more else {})
+    return {
+        role: to_hex(lightness, cap if role in own else min(chroma, cap), own.get(role, hue))
+        for role, (lightness, cap) in roles.items()
+    }
+
+
+def weak_pairs(colours: dict[str, str]) -> Iterator[tuple[str, str, float, float]]:
+    """Yield each pair of roles that misses its least contrast: foreground, background, contrast, wanted."""
+    for front, back, wanted in PAIRS:
+        found = contrast(colours[front], colours[back])
+        if found < wanted:
+            yield front, back, found, wanted
+
+
+def nearest_passing(colour: str, against: str, wanted: float = 4.5) -> str:
+    """Return the colour of the same hue, nearest in lightness, that reaches the contrast `wanted` against another colour."""
+    lightness, chroma, hue = oklch(colour)
+    steps = sorted((abs(step / 500 - lightness), step / 500) for step in range(501))
+    for _, candidate in steps:
+        found = to_hex(candidate, chroma, hue)
+        if contrast(found, against) >= wanted:
+            return found
+    return "#000000" if contrast("#000000", against) >= contrast("#ffffff", against) else "#ffffff"
+
+
+def brand_css(brand: str, button: str | None = None) -> str:
+    """Return a style sheet that sets the colour roles from one or two brand colours.
+
+    `brand` gives the hue of everything. `button` is taken exactly as given for filled buttons in the light scheme.
+
+    Raises PraxisError when a colour cannot be read, or when white words on `button`, or the button on the page, would miss
+    WCAG 2.2 AA; the message names the nearest colour that passes.
+    """
+    light, dark = scheme(brand), scheme(brand, "dark")
+    if button is not None:
+        parse_hex(button)
+        if contrast(button, "#ffffff") < 4.5:
+            better = nearest_passing(button, "#ffffff")
+            raise PraxisError(
+                Problem(
+                    f"white words on the button colour {button} have a contrast of {contrast(button, '#ffffff'):.1f} : 1",
+                    why="WCAG 2.2 (1.4.3) asks for at least 4.5 : 1, or people with weak sight cannot read the button.",
+                    fix=f"Use {better}: the nearest colour of the same hue that passes.",
+                )
+            )
+        _, chroma, hue = oklch(button)
+        lightness = oklch(button)[0]
+        light |= {"fill": button.lower(), "fill-hover": to_hex(max(0.0, lightness - 0.07), chroma, hue)}
+    for mode, colours in (("light", light), ("dark", dark)):
+        for front, back, found, wanted in weak_pairs(colours):
+            raise PraxisError(f"{mode} scheme of {brand}: {front} on {back} has {found:.2f} : 1, not {wanted} : 1")
+    more_light, more_dark = scheme(brand, more=True), scheme(brand, "dark", more=True)
+
+    def block(colours: dict[str, str]) -> str:
+        return ":root{" + ";".join(f"--praxis-{role}:{value}" for role, value in colours.items()) + "}"
+
+    return (
+        f"{block(light)}\n"
+        f"@media (prefers-color-scheme:dark){{{block(dark)}}}\n"
+        f"@media (prefers-contrast:more){{{block(more_light)}}}\n"
+        f"@media (prefers-contrast:more) and (prefers-color-scheme:dark){{{block(more_dark)}}}\n"
+    )

@@ -1,0 +1,180 @@
+"""The Markdown directive: a line `::: praxis NAME option="value"` becomes the component's HTML, before Markdown runs.
+
+Longer options stand below it as YAML, indented by four spaces. Within code (fenced or indented) nothing is expanded.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+import yaml
+
+from mkdocs_praxis.components.render import Setting, render
+from mkdocs_praxis.problem import PraxisError, Problem, nearest
+
+_DIRECTIVE = re.compile(r"^(?P<indent>[ \t]*):::[ \t]*(?P<word>\w+)(?P<rest>.*)$")
+_FENCE = re.compile(r"^(?P<indent>[ \t]*(?:>[ \t]?|[-*+][ \t]+|\d+[.)][ \t]+)*)(?P<mark>`{3,}|~{3,})(?P<info>.*)$")
+_NAME = re.compile(r"[ \t]+(?P<name>[\w-]+)(?P<rest>.*)$")
+_OPTION = re.compile(r"""[ \t]+(?P<key>[\w-]+)(?:=(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|(?P<bare>[^\s"']+)))?""")
+_CONTAINER = re.compile(r"^[ \t]*(?:[-*+][ \t]|\d+[.)][ \t]|!!!|\?\?\?\+?|===|\[\^|:[ \t])")
+
+
+@dataclass(frozen=True, slots=True)
+class Directive:
+    """One use of a component in Markdown; lines count from 1 in the text given, `end` is the line after its last."""
+
+    name: str
+    options: Mapping[str, object]
+    line: int
+    end: int
+    excerpt: str
+
+
+def directives(markdown: str, *, file: str | None = None, first_line: int = 1) -> Iterator[Directive]:
+    """Yield every directive outside code, in order.
+
+    Raises PraxisError with file and line for one that cannot be read.
+    """
+    lines = markdown.splitlines()
+    fence = ""
+    comment = False
+    at = 0
+    while at < len(lines):
+        line = lines[at]
+        at += 1
+        if comment or ("<!--" in line and "-->" not in line.rpartition("<!--")[2] and not fence):
+            comment = "-->" not in line
+            continue
+        mark = _FENCE.match(line)
+        if fence:
+            if mark and mark["mark"].startswith(fence) and not mark["info"].strip():
+                fence = ""
+            continue
+        if mark and not (mark["mark"][0] == "`" and "`" in mark["info"]):
+            fence = mark["mark"]
+            continue
+        found = _DIRECTIVE.match(line)
+        if not found or not _meant(found["word"], found["rest"]):
+            continue
+        spot = Problem("", file=file, line=first_line + at - 1, excerpt=line)
+        if found["word"] != "praxis":
+            raise PraxisError(replace(spot, what=f"there is no ':::{found['word']}'", fix="Did you mean '::: praxis'?"))
+        if len(found["indent"].expandtabs(4)) > 3:
+            if _within_container(lines, at - 1):
+                raise PraxisError(
+                    replace(
+                        spot,
+                        what="a component cannot stand inside a list or a box",
+                        fix="Let the line begin at the left margin, with an empty line before it.",
+                    )
+                )
+            continue  # indented code
+        start = at
+        block: list[str] = []
+        while at < len(lines) and (lines[at].startswith(("    ", "\t")) or (not lines[at].strip() and _goes_on(lines, at))):
+            block.append(lines[at])
+            at += 1
+        name, options = _read_line(found["rest"], spot)
+        options |= _read_block(block, file, first_line + start, spot)
+        yield Directive(name, options, start, at + 1, line)
+
+
+def _meant(word: str, rest: str) -> bool:
+    """A misspelt `praxis` is an error, another tool's `::: package.module` is none of ours."""
+    return word == "praxis" or (nearest(word, ["praxis"]) is not None and bool(_NAME.match(rest)))
+
+
+def _within_container(lines: list[str], at: int) -> bool:
+    for line in reversed(lines[:at]):
+        if line.strip() and not line.startswith(("    ", "\t")):
+            return bool(_CONTAINER.match(line))
+    return False
+
+
+def _goes_on(lines: list[str], at: int) -> bool:
+    following = next((line for line in lines[at:] if line.strip()), "")
+    before = lines[at - 1]
+    return following.startswith(("    ", "\t")) and before.startswith(("    ", "\t"))
+
+
+def _read_line(rest: str, spot: Problem) -> tuple[str, dict[str, object]]:
+    named = _NAME.match(rest)
+    if not named:
+        raise PraxisError(replace(spot, what="the name of the component is missing", fix="For example: ::: praxis hours"))
+    options: dict[str, object] = {}
+    text, at = named["rest"].rstrip(), 0
+    while at < len(text):
+        found = _OPTION.match(text, at)
+        if not found:
+            column = spot.excerpt.find(text) + at + 2 if spot.excerpt else None
+            raise PraxisError(
+                replace(
+                    spot,
+                    what=f"this cannot be read: {text[at:].strip()}",
+                    column=column,
+                    fix='Options are written name=value, or name="two words".',
+                )
+            )
+        values = [v for v in (found["double"], found["single"], found["bare"]) if v is not None]
+        if found["key"] in options:
+            raise PraxisError(replace(spot, what=f"option '{found['key']}' is given twice"))
+        options[found["key"]] = values[0] if values else True
+        at = found.end()
+    return named["name"], options
+
+
+def _read_block(block: list[str], file: str | None, first: int, spot: Problem) -> dict[str, object]:
+    if not any(line.strip() for line in block):
+        return {}
+    try:
+        read = yaml.safe_load("\n".join(line.expandtabs(4)[4:] for line in block))
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        number = mark.line if mark else 0
+        raise PraxisError(
+            Problem(
+                f"the options below the component are no YAML: {getattr(error, 'problem', None) or error}",
+                file=file,
+                line=first + number,
+                excerpt=block[number] if number < len(block) else None,
+                fix='Write "name: value", one a line, and quote values that hold a colon.',
+            )
+        ) from error
+    if not isinstance(read, dict):
+        raise PraxisError(
+            replace(
+                spot,
+                what="indented text below a component must be options",
+                fix='Write "name: value", one a line; or leave an empty line and do not indent.',
+            )
+        )
+    return {str(key): value for key, value in read.items()}
+
+
+def expand(markdown: str, setting: Setting, *, file: str | None = None, first_line: int = 1) -> str:
+    """Return the Markdown with every directive replaced by its component's HTML.
+
+    `first_line` is the line of the file on which `markdown` begins (after its front matter).
+
+    Raises PraxisError with every problem found, each with file and line.
+    """
+    lines = markdown.splitlines()
+    out: list[str] = []
+    problems: list[Problem] = []
+    at = 0
+    for one in directives(markdown, file=file, first_line=first_line):
+        out += lines[at : one.line - 1]
+        try:
+            html = render(one.name, one.options, setting)
+        except PraxisError as error:
+            problems += [
+                replace(p, file=file, line=first_line + one.line - 1, excerpt=one.excerpt) if p.file is None else p
+                for p in error.problems
+            ]
+            html = ""
+        # one block without empty lines, so that Markdown takes it as it is
+        out += ["", re.sub(r"\n\s*\n+", "\n", html).strip(), ""]
+        at = one.end - 1
+    if problems:
+        raise PraxisError(*problems)
+    return "\n".join([*out, *lines[at:]]) + ("\n" if markdown.endswith("\n") else "") if out else markdown

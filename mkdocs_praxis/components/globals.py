@@ -1,0 +1,99 @@
+"""What templates of a theme see as `praxis`: facts, components, colours."""
+
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from jinja2 import pass_context
+from jinja2.runtime import Context
+from markupsafe import Markup
+
+from mkdocs_praxis.components.catalogue import find, has_facts
+from mkdocs_praxis.components.colour import DEFAULT_BRAND, brand_css
+from mkdocs_praxis.components.render import Setting, render
+from mkdocs_praxis.practice.model import Facts
+
+
+@dataclass(frozen=True, slots=True)
+class Praxis:
+    """The template global. `praxis.component("hours", look="card")` is a component, `praxis.has("hours")` asks for its facts."""
+
+    setting: Setting
+    brand_css: str
+
+    @property
+    def facts(self) -> Facts | None:
+        """The facts of the practice, or None."""
+        return self.setting.facts
+
+    def has(self, name: str) -> bool:
+        """Return whether all that a component needs has been written."""
+        return has_facts(find(name), self.setting.facts)
+
+    @pass_context
+    def component(self, context: Context, name: str, **options: object) -> Markup:
+        """Return a component as HTML, its links relative to the page being written."""
+        return render(name, options, _on_page(self.setting, context))
+
+    def plain(self, html: str) -> str:
+        """Return the visible words of HTML, for the search."""
+        from turbohtml import parse
+
+        tree = parse(html)
+        for hidden in [*tree.find_all("script"), *tree.find_all("style"), *tree.find_all("svg")]:
+            hidden.decompose()
+        return " ".join(" ".join(tree.strings).split())
+
+
+def _on_page(setting: Setting, context: Context) -> Setting:
+    """Return the setting with links as MkDocs' template context has them."""
+    base = str(context.get("base_url") or ".").rstrip("/")
+    pages = {file.src_uri: file.url for file in context.get("pages") or () if getattr(file, "src_uri", None)}
+    page = context.get("page")
+
+    def link(path: str) -> str | None:
+        if path in pages:
+            return f"{base}/{pages[path]}".replace("/./", "/")
+        if path.endswith(".md") or (setting.docs_dir is not None and not (setting.docs_dir / path).is_file()):
+            return None
+        return f"{base}/{path}"
+
+    return replace(
+        setting,
+        link=link,
+        page_url=str(getattr(page, "canonical_url", None) or ""),
+        page_title=str(getattr(page, "title", None) or ""),
+    )
+
+
+def template_globals(
+    facts: Facts | None,
+    *,
+    language: str,
+    today: dt.date,
+    docs_dir: Path | None = None,
+    site_url: str = "",
+    theme: Mapping[str, object] | None = None,
+    overrides: Sequence[Path] = (),
+    legal: Callable[[str], str] | None = None,
+    strict: bool = False,
+) -> dict[str, object]:
+    """Return what a theme's templates see: `{"praxis": …}`. `theme` holds the options `brand` and `brand_button`.
+
+    Raises PraxisError when a brand colour cannot be read or its contrast is too weak.
+    """
+    options = theme or {}
+    brand = str(options.get("brand") or DEFAULT_BRAND)
+    button = options.get("brand_button")
+    setting = Setting(
+        facts=facts,
+        language=language,
+        today=today,
+        docs_dir=docs_dir,
+        site_url=site_url,
+        overrides=tuple(overrides),
+        legal=legal,
+        strict=strict,
+    )
+    return {"praxis": Praxis(setting, brand_css(brand, str(button) if button else None))}

@@ -1,0 +1,79 @@
+"""Pictures: their size, so that nothing jumps, and smaller copies without metadata, so that phones load little."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from PIL import Image, ImageOps, UnidentifiedImageError
+from turbohtml import parse
+
+from mkdocs_praxis.problem import PraxisError, Problem
+
+WIDTHS = (480, 800, 1200, 1600)
+_RASTER = frozenset({".jpg", ".jpeg", ".png", ".webp"})
+
+
+def dimensions(path: Path) -> tuple[int | None, int | None]:
+    """Return width and height of a picture in pixels; of an SVG from its size or viewBox, None when it says neither.
+
+    Raises PraxisError when the file is no picture that can be read.
+    """
+    if path.suffix.lower() == ".svg":
+        return _svg_size(path)
+    try:
+        with Image.open(path) as picture:
+            width, height = picture.size
+            turned = picture.getexif().get(0x0112, 1) in (5, 6, 7, 8)  # EXIF orientation: on its side
+            return (height, width) if turned else (width, height)
+    except (UnidentifiedImageError, OSError, Image.DecompressionBombError) as error:
+        raise PraxisError(
+            Problem(f"the picture cannot be read: {error}", file=str(path), fix="Export it again as JPEG, PNG, WebP or SVG.")
+        ) from error
+
+
+def _svg_size(path: Path) -> tuple[int | None, int | None]:
+    root = parse(path.read_text(encoding="utf-8", errors="replace")).find("svg")
+    if root is None:
+        raise PraxisError(Problem("there is no svg element in this picture", file=str(path)))
+    given = {name.lower(): str(value) for name, value in root.attrs.items()}
+    size = [given.get("width", ""), given.get("height", "")]
+    if not all(part.removesuffix("px").replace(".", "", 1).isdigit() for part in size):
+        size = given.get("viewbox", "").replace(",", " ").split()[2:4]
+    try:
+        width, height = (round(float(part.removesuffix("px"))) for part in size)
+    except ValueError:
+        return None, None
+    return width, height
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """A smaller copy of a picture: where it lies and how wide it is."""
+
+    path: Path
+    width: int
+
+
+def smaller_copies(original: Path, folder: Path, *, widths: tuple[int, ...] = WIDTHS, quality: int = 78) -> tuple[Copy, ...]:
+    """Write WebP copies of a picture in several widths, without metadata, never larger than the original.
+
+    An SVG needs none. A copy newer than its original is kept, so that a second build is quick.
+
+    Raises PraxisError when the file is no picture.
+    """
+    if original.suffix.lower() not in _RASTER:
+        return ()
+    copies: list[Copy] = []
+    try:
+        with Image.open(original) as opened:
+            upright = ImageOps.exif_transpose(opened)
+            picture = upright.convert("RGBA" if "A" in upright.getbands() or "transparency" in upright.info else "RGB")
+    except (UnidentifiedImageError, OSError, Image.DecompressionBombError) as error:
+        raise PraxisError(Problem(f"the picture cannot be read: {error}", file=str(original))) from error
+    folder.mkdir(parents=True, exist_ok=True)
+    for width in sorted({min(w, picture.width) for w in widths}):
+        target = folder / f"{original.stem}-{width}.webp"
+        if not target.is_file() or target.stat().st_mtime < original.stat().st_mtime:
+            height = max(1, round(picture.height * width / picture.width))
+            picture.resize((width, height), Image.Resampling.LANCZOS).save(target, "WEBP", quality=quality, method=4)
+        copies.append(Copy(target, width))
+    return tuple(copies)

@@ -1,0 +1,301 @@
+"""What templates may ask: dates and hours in words, links, files with their size, short Markdown, icons, QR codes."""
+
+import datetime as dt
+import json
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from fnmatch import fnmatch
+from functools import cache
+from itertools import groupby
+from pathlib import Path
+from typing import Any, NoReturn
+
+import markdown as python_markdown
+from babel import Locale
+from babel.dates import format_date
+from markupsafe import Markup, escape
+
+from mkdocs_praxis.i18n import Translate, translator
+from mkdocs_praxis.practice.hours import grouped, span_text
+from mkdocs_praxis.practice.model import Address, Closing, Facts, Job, Notice, Phone, Schedule, Service, Span
+from mkdocs_praxis.problem import PraxisError, Problem, nearest
+from mkdocs_praxis.web.url import resolve
+
+_SMALL_WORDS = re.compile(r"^<p>(.*)</p>$", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class HoursRow:
+    """One line of the table of hours."""
+
+    days: str
+    spans: tuple[tuple[str, str], ...]  # hours, note
+    on_request: bool
+    indices: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FileFact:
+    """What a link to a file tells before it is followed."""
+
+    href: str
+    type: str
+    size: str
+    changed: dt.date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """The view of one component: facts plus the language, day and page it is rendered for."""
+
+    facts: Facts | None
+    language: str
+    today: dt.date
+    docs_dir: Path | None
+    link: Callable[[str], str | None]
+    component: str
+    site_url: str = ""
+    page_url: str = ""
+    page_title: str = ""
+    strict: bool = False
+    legal: Callable[[str], str] | None = None
+
+    @property
+    def t(self) -> Translate:
+        """The translation function."""
+        return translator(self.language, "components")
+
+    @property
+    def locale(self) -> Locale:
+        """Babel's locale; English for what it does not know."""
+        return _locale(self.language)
+
+    # Dates and hours
+
+    def date(self, day: dt.date, *, year: bool = True, weekday: bool = True) -> str:
+        """Return a day in words, such as `Mo., 3. August 2026`."""
+        pattern = self.t("EEE, d MMMM y") if weekday else self.t("d MMMM y")
+        if not year:
+            pattern = pattern.removesuffix(" y")
+        return str(format_date(day, pattern, locale=self.locale))
+
+    def period(self, start: dt.date, end: dt.date) -> str:
+        """Return a stretch of days in words; the year stands once when it is the same."""
+        if start == end:
+            return self.date(start)
+        return self.t("{start} to {end}", start=self.date(start, year=start.year != end.year), end=self.date(end))
+
+    def rows(self, schedule: Schedule) -> tuple[HoursRow, ...]:
+        """Return the lines of a week: a row a day; three and more equal days, and closed ones, are put together."""
+        names = [self.locale.days["format"]["wide"][day] for day in range(7)]
+        rows: list[HoursRow] = []
+        for days, spans, request in grouped(schedule.week):
+            told = tuple((self.span(span), span.note) for span in spans)
+            if len(days) == 1 or (len(days) == 2 and (spans or request)):
+                rows += [HoursRow(names[day], told, request, (day,)) for day in days]
+            elif len(days) == 2:
+                rows.append(HoursRow(", ".join(names[day] for day in days), told, request, days))
+            else:
+                first, last = names[days[0]], names[days[-1]]
+                rows.append(HoursRow(self.t("{first} to {last}", first=first, last=last), told, request, days))
+        return tuple(rows)
+
+    def span(self, span: Span) -> str:
+        """Return hours with the word for them, such as `8:00–12:30 Uhr`."""
+        return self.t("{hours}", hours=span_text(span, self.language))
+
+    def schedules(self, kinds: Iterable[Schedule], *, location: str = "") -> list[Schedule]:
+        """Return the schedules that apply now or begin later, without those that have ended."""
+        return [
+            s
+            for s in kinds
+            if (s.valid_until is None or s.valid_until >= self.today) and (not location or s.location in ("", location))
+        ]
+
+    def closings(self, days: int | None = None) -> list[Closing]:
+        """Return closings that are not over and may be announced, soonest first; within some days if asked."""
+        if self.facts is None:
+            return []
+        until = dt.date.max if days is None else self.today + dt.timedelta(days)
+        found = [
+            c
+            for c in self.facts.closings
+            if c.end >= self.today
+            and c.start <= until
+            and (c.announce_from is None or c.announce_from <= self.today or days is None)
+        ]
+        return sorted(found, key=lambda c: (c.start, c.end))
+
+    def notices(self) -> list[Notice]:
+        """Return the notices of the day, important ones first, then the newest."""
+        if self.facts is None:
+            return []
+        shown = [n for n in self.facts.notices if n.shown(self.today)]
+        return sorted(shown, key=lambda n: (n.kind != "wichtig", -(n.start or dt.date.min).toordinal()))
+
+    def jobs(self) -> list[Job]:
+        """Return the open positions that are still shown."""
+        return [j for j in self.facts.jobs if j.until is None or j.until >= self.today] if self.facts else []
+
+    def service(self, name: str) -> Service:
+        """Return the service of that name.
+
+        Raises PraxisError with the nearest name when there is none.
+        """
+        services = self.facts.services if self.facts else ()
+        for service in services:
+            if service.name == name:
+                return service
+        near = nearest(name, [s.name for s in services])
+        self.fail(f"there is no service '{name}' in leistungen.yml" + (f"; did you mean '{near}'?" if near else ""))
+
+    def spoken(self) -> list[str]:
+        """Return the languages of the practice and of its people, each once."""
+        if self.facts is None:
+            return []
+        named = [*self.facts.practice.spoken, *(language for person in self.facts.team for language in person.languages)]
+        return list(dict.fromkeys(named))
+
+    def credit(self, path: str) -> str:
+        """Return who made a picture, from the image credits of the facts."""
+        found = next((c for c in self.facts.images if fnmatch(path, c.file)), None) if self.facts else None
+        return ", ".join(part for part in (found.author, found.licence) if part) if found else ""
+
+    def fail(self, what: str) -> NoReturn:
+        """Raise PraxisError: a template cannot go on."""
+        raise PraxisError(Problem(what))
+
+    def legal_text(self, name: str) -> Markup:
+        """Return the text of a legal page as HTML."""
+        if self.legal is None:
+            self.fail(f"'{name}' can only be made where the whole site is known: by `mkdocs build`")
+        return Markup(self.legal(name))  # noqa: S704 - made by practice.legal, which escapes the facts
+
+    # Links and files
+
+    def href(self, target: str) -> str:
+        """Return an address for a page or file of the site, or an absolute address as it is.
+
+        Raises PraxisError when the docs folder holds no such file.
+        """
+        if target.startswith("#") or resolve(target, "about:blank") is not None:
+            return target
+        path, hash_, fragment = target.partition("#")
+        found = self.link(path)
+        if found is None:
+            raise PraxisError(
+                Problem(
+                    f"'{self.component}' names the file {path}, which is not in the docs folder",
+                    fix="Check the spelling, upper and lower case included; paths count from the docs folder.",
+                )
+            )
+        return found + hash_ + fragment
+
+    def file(self, path: str) -> FileFact:
+        """Return type and size of a file below docs/, for the link to it.
+
+        Raises PraxisError when it is not there.
+        """
+        href = self.href(path)
+        kind = Path(path).suffix.removeprefix(".").upper()
+        full = self.docs_dir / path if self.docs_dir else None
+        if full is None or not full.is_file():
+            return FileFact(href, kind, "", None)
+        return FileFact(href, kind, self.size(full.stat().st_size), None)
+
+    def size(self, count: int) -> str:
+        """Return a number of bytes in kB or MB."""
+        if count < 1000:
+            return f"{count} Byte"
+        amount, unit = (count / 1000, "kB") if count < 950_000 else (count / 1_000_000, "MB")
+        text = f"{amount:.0f}" if amount >= 10 else f"{amount:.1f}".removesuffix(".0")
+        return f"{text.replace('.', ',') if self.language.startswith('de') else text} {unit}"
+
+    def picture(self, path: str) -> Mapping[str, Any]:
+        """Return `src`, `width` and `height` of a picture below docs/, so that nothing jumps while it loads.
+
+        Raises PraxisError when the file is missing or no picture.
+        """
+        from mkdocs_praxis.components.images import dimensions
+
+        href = self.href(path)
+        full = self.docs_dir / path if self.docs_dir else None
+        width, height = dimensions(full) if full and full.is_file() else (None, None)
+        return {"src": href, "width": width, "height": height}
+
+    # Words
+
+    def md(self, text: str) -> Markup:
+        """Return Markdown of the facts as HTML; their owner writes it, as the pages."""
+        return Markup(_markdown(str(text)))  # noqa: S704 - the owner's own Markdown, as trusted as the pages
+
+    def md_line(self, text: str) -> Markup:
+        """Return Markdown as HTML without a paragraph around a single one."""
+        html = _markdown(str(text))
+        single = _SMALL_WORDS.match(html) if html.count("<p>") == 1 else None
+        return Markup(single[1] if single else html)  # noqa: S704 - as above
+
+    def tel(self, phone: Phone) -> Markup:
+        """Return a phone number as a link that says the number itself."""
+        return Markup('<a href="{}" dir="ltr">{}</a>').format(phone.href, phone.shown)
+
+    def address(self, address: Address) -> Markup:
+        """Return an address, one part a line."""
+        return Markup("<br>").join(address.lines)
+
+    def initials(self, name: str) -> str:
+        """Return first letters of first and last name, for the tile that stands in for a photo."""
+        words = [w for w in re.split(r"[\s-]+", name) if w and w[0].isupper() and not w.endswith(".")]
+        return (words[0][0] + (words[-1][0] if len(words) > 1 else "")) if words else "?"
+
+    def groups(self, things: Iterable[Any], key: str = "group") -> Iterator[tuple[str, list[Any]]]:
+        """Yield things under their headings, headings in the order of their first thing."""
+        listed = list(things)
+        order = {name: i for i, name in reversed(list(enumerate(getattr(t, key) for t in listed)))}
+        listed.sort(key=lambda t: order[getattr(t, key)])
+        for name, found in groupby(listed, lambda t: getattr(t, key)):
+            yield name, list(found)
+
+    def host(self, url: str) -> str:
+        """Return the host of an address, as people say it."""
+        found = resolve(url, "about:blank")
+        return found.host.removeprefix("www.") if found else url
+
+    def json(self, data: object) -> Markup:
+        """Return data for a script block, so that no text in it can end the block."""
+        text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+        return Markup(text.replace("<", "\\u003c"))  # noqa: S704 - no markup is left in it
+
+    def qr(self, text: str, title: str) -> Markup:
+        """Return a QR code as inline SVG."""
+        from mkdocs_praxis.components.qr import qr_svg
+
+        return qr_svg(text, title)
+
+    def vcard(self) -> str:
+        """Return the practice's contact as a vCard."""
+        from mkdocs_praxis.components.qr import vcard
+
+        return vcard(self.facts, self.site_url) if self.facts else ""
+
+    def structured_data(self) -> Mapping[str, object]:
+        """Return schema.org data of the practice."""
+        from mkdocs_praxis.components.structured import structured_data
+
+        return structured_data(self.facts, self.site_url, self.today) if self.facts else {}
+
+
+@cache
+def _locale(language: str) -> Locale:
+    try:
+        return Locale.parse(language.replace("-", "_"))
+    except (ValueError, LookupError):
+        return Locale.parse("en")
+
+
+def _markdown(text: str) -> str:
+    return python_markdown.markdown(text.strip(), extensions=["attr_list", "sane_lists", "tables"], output_format="html")
+
+
+FILTERS: dict[str, Callable[..., Any]] = {"attr": lambda value: escape(str(value))}

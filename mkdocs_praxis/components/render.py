@@ -1,0 +1,90 @@
+"""From facts and options to HTML: one Jinja template a component, overridable by a file of the same name."""
+
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from mkdocs_praxis.components import look
+from mkdocs_praxis.components.catalogue import ROOM, Component, Value, check_facts, check_options, find
+from mkdocs_praxis.i18n import translator
+from mkdocs_praxis.practice.model import Facts
+from mkdocs_praxis.theme import themes_dir
+
+_TEMPLATES = Path(__file__).resolve().parent / "templates"
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What a component is rendered for.
+
+    `link` turns a path below docs_dir (`anfahrt.md`, `bilder/plan.svg`) into an address relative to the page, or None when
+    there is no such file. `legal` makes the text of a legal page as HTML; `overrides` are folders with own templates.
+    """
+
+    facts: Facts | None = None
+    language: str = "en"
+    today: dt.date = field(default_factory=dt.date.today)  # noqa: RUF009 - the caller's day, asked for each setting
+    docs_dir: Path | None = None
+    link: Callable[[str], str | None] = lambda path: path
+    site_url: str = ""
+    page_url: str = ""
+    page_title: str = ""
+    overrides: Sequence[Path] = ()
+    legal: Callable[[str], str] | None = None
+    strict: bool = False  # policy `strict`: no links to social networks and the like
+
+
+@cache
+def _environment(folders: tuple[Path, ...]) -> Environment:
+    env = Environment(
+        loader=ChoiceLoader([FileSystemLoader(str(f)) for f in (*folders, _TEMPLATES, themes_dir() / "praxis")]),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    env.filters.update(look.FILTERS)
+    return env
+
+
+def render(name: str, options: Mapping[str, object], setting: Setting) -> Markup:
+    """Return a component as HTML.
+
+    Raises PraxisError for a misspelt name or option, an unfit value, missing facts or files.
+    """
+    component = find(name)
+    values = check_options(component, options)
+    check_facts(component, setting.facts)
+    return _fill(component, values, setting)
+
+
+def _fill(component: Component, values: Mapping[str, Value], setting: Setting) -> Markup:
+    template = _environment(tuple(setting.overrides)).get_template(f"{component.name}.html")
+    view = look.Look(
+        facts=setting.facts,
+        language=setting.language,
+        today=setting.today,
+        docs_dir=setting.docs_dir,
+        link=setting.link,
+        component=component.name,
+        site_url=setting.site_url,
+        page_url=setting.page_url,
+        page_title=setting.page_title,
+        strict=setting.strict,
+        legal=setting.legal,
+    )
+
+    def part(other: str, **options: object) -> Markup:
+        """Let one component hold another."""
+        return render(other, options, setting)
+
+    html = template.render(
+        facts=setting.facts, o=values, look=view, t=translator(setting.language, ROOM), today=setting.today, part=part
+    )
+    return Markup(html.strip())  # noqa: S704 - Jinja escaped every value
+

@@ -1,0 +1,43 @@
+// Filters the list of pages on search.html. Asks nobody, stores nothing.
+(function () {
+  "use strict";
+  var form = document.getElementById("suche");
+  var field = document.getElementById("q");
+  var status = document.getElementById("treffer");
+  var items = Array.prototype.slice.call(document.querySelectorAll(".search-list > li"));
+  if (!form || !field || !status) return;
+
+  // "Über", "uber" and "ueber" should all find "Über".
+  function plain(text) {
+    return text.toLowerCase().replace(/ß/g, "ss").replace(/ae|ä/g, "a").replace(/oe|ö/g, "o").replace(/ue|ü/g, "u")
+      .normalize("NFD").replace(/[\u0300-\u036f]/g, "");
+  }
+  var texts = items.map(function (item) {
+    return { title: plain(item.querySelector("a").textContent), all: plain(item.textContent) };
+  });
+
+  function show() {
+    var words = plain(field.value).split(/\s+/).filter(Boolean);
+    var found = 0;
+    items.forEach(function (item, i) {
+      var hit = words.every(function (word) { return texts[i].all.indexOf(word) >= 0; });
+      item.hidden = !hit;
+      if (hit) found += 1;
+    });
+    items
+      .map(function (item, i) { return { item: item, rank: words.some(function (w) { return texts[i].title.indexOf(w) >= 0; }) ? 0 : 1, i: i }; })
+      .sort(function (a, b) { return a.rank - b.rank || a.i - b.i; })
+      .forEach(function (entry) { entry.item.parentNode.appendChild(entry.item); });
+    status.textContent = !words.length ? "" : !found ? form.dataset.none
+      : found === 1 ? form.dataset.one : form.dataset.many.replace("{n}", found);
+  }
+
+  var query = new RegExp("[?&]q=([^&]*)").exec(location.search);
+  if (query) {
+    try { field.value = decodeURIComponent(query[1].replace(/\+/g, " ")); } catch (error) { field.value = ""; }
+  }
+  form.hidden = false;
+  field.addEventListener("input", show);
+  form.addEventListener("submit", function (event) { event.preventDefault(); show(); });
+  show();
+})();
