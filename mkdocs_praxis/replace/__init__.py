@@ -1,0 +1,6 @@
+"""Embeds and share widgets in a page → static HTML; marks on external links. Pure: HTML in, HTML out."""
+
+from mkdocs_praxis.replace.engine import replace
+from mkdocs_praxis.replace.model import Ask, Options, Replaced, Swap
+
+__all__ = ["Ask", "Options", "Replaced", "Swap", "replace"]

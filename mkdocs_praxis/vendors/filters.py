@@ -11,6 +11,7 @@ from urllib.parse import parse_qsl, quote, unquote
 import ada_url
 
 if TYPE_CHECKING:
+    from jinja2 import Template
     from jinja2.sandbox import SandboxedEnvironment
 
 
@@ -124,6 +125,15 @@ def _quote(text: object) -> str:
 
 def _unquote(text: object) -> str:
     return unquote(str(text or "").replace("+", " "))
+
+
+@cache
+def template(text: str) -> "Template":
+    """Compile a link template. Backslashes are written once, as in the expressions beside it, not as Jinja wants them."""
+    single = re.sub(
+        r"\{[{%].*?[%}]\}", lambda part: part.group().replace("\\", "\\\\"), text, flags=re.DOTALL
+    )
+    return environment().from_string(single)
 
 
 @cache

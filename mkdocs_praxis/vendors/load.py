@@ -41,6 +41,7 @@ _REQUIRED = (
     "source",
     "checked",
 )
+_MAY_BE_EMPTY = frozenset({"hosts", "operator", "country"})  # many operators, or the instance's own
 _OUTCOMES = ("becomes", "asked", "blocked", "kept")
 _EXAMPLE = {*_OUTCOMES, "html", "text"}
 _VENDOR_KEYS = {f.name for f in dataclasses.fields(Vendor)} | {"examples"}
@@ -170,20 +171,20 @@ def _expression(key: str, expression: str) -> list[str]:
 def _weak(expression: str) -> str | None:
     from mkdocs_praxis.vendors.patterns import literal
 
-    if len(literal(expression)) < 4:
-        return f"a signature needs a literal part of 4 letters or more: {expression}"
+    if len(literal(expression)) < 2:
+        return f"a signature needs a literal part of 2 letters or more: {expression}"
     return None
 
 
-def _template(key: str, template: str) -> list[str]:
+def _template(key: str, text: str) -> list[str]:
     from jinja2 import TemplateError
 
-    from mkdocs_praxis.vendors.filters import environment
+    from mkdocs_praxis.vendors.filters import template
 
     try:
-        environment().from_string(template)
+        template(text)
     except TemplateError as error:
-        return [f"`{key}` is no template ({error}): {template}"]
+        return [f"`{key}` is no template ({error}): {text}"]
     return []
 
 

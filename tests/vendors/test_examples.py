@@ -35,7 +35,7 @@ def _named(vendor: Vendor, html: str) -> bool:
     )
 
 
-@pytest.mark.parametrize(("vendor", "example"), _examples())
+@pytest.mark.parametrize(("vendor", "example"), list(_examples()))
 def test_example(vendor, example):
     if isinstance(vendor, Path):
         raise example

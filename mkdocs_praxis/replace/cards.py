@@ -1,0 +1,144 @@
+"""The look of a replacement: one Jinja template a kind, each of which a site can override."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from mkdocs_praxis.i18n import translator
+from mkdocs_praxis.replace.model import Options
+from mkdocs_praxis.replace.words import Words
+from mkdocs_praxis.vendors import Vendor
+from mkdocs_praxis.web.contact import OwnSite
+from mkdocs_praxis.web.url import foreign_host, resolve
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+TEMPLATES = Path(__file__).resolve().parent / "templates"
+# What `strict` still links to: maps and booking as the table of levels says, and what helps in an emergency.
+_STRICT_KINDS = frozenset({"map", "booking"})
+_STRICT_CATEGORIES = frozenset({"health", "maps", "booking"})
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link on a card: its text, where it leads, and the foreign host it opens ("" for one's own)."""
+
+    text: str
+    href: str
+    host: str
+    service: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """All that a template shows."""
+
+    vendor: Vendor
+    kind: str
+    links: tuple[Link, ...]
+    words: Words = field(default_factory=Words)
+    poster: str = ""
+    place: str = ""
+    at: str = ""
+    strict: bool = False
+    inline: bool = False
+    page_url: str = ""
+    phone: str = ""
+
+    @property
+    def title(self) -> str:
+        """The embed's own title, or the place a map shows."""
+        return self.words.title
+
+    @property
+    def phone_uri(self) -> str:
+        """The number as `tel:` wants it (RFC 3966: digits and a leading plus)."""
+        return re.sub(r"[^\d+]", "", self.phone.replace("(0)", ""))
+
+
+def links_of(
+    vendor: Vendor, kind: str, targets: Sequence[tuple[str, str]], words: Words, options: Options
+) -> tuple[Link, ...]:
+    """Turn addresses into links with a text that says what opens and where."""
+    say = translator(options.language, "replace")
+    return tuple(
+        Link(
+            service or action(say, kind, vendor.name, words.title), href, host_of(href, options.own), service
+        )
+        for service, href in targets
+    )
+
+
+def action(say: object, kind: str, vendor: str, title: str) -> str:
+    """Return the words of a card's link."""
+    texts = {
+        "video": ("Watch the video on {vendor}", "Watch the video “{title}” on {vendor}"),
+        "audio": ("Listen on {vendor}", "Listen to “{title}” on {vendor}"),
+        "post": ("Read the post on {vendor}", "Read the post “{title}” on {vendor}"),
+        "profile": ("See the profile on {vendor}", "See “{title}” on {vendor}"),
+        "map": ("Open the map on {vendor}", "Open the map “{title}” on {vendor}"),
+        "booking": ("Book an appointment online ({vendor})", "{title} ({vendor})"),
+        "share": ("Share on {vendor}", "Share on {vendor}"),
+        "reviews": ("Read the reviews on {vendor}", "{title} ({vendor})"),
+        "document": ("Open the document ({vendor})", "Open “{title}” ({vendor})"),
+        "newsletter": ("Subscribe to the newsletter ({vendor})", "{title} ({vendor})"),
+        "form": ("Open the form ({vendor})", "{title} ({vendor})"),
+        "job": ("See the vacancy on {vendor}", "{title} ({vendor})"),
+        "donation": ("Donate ({vendor})", "{title} ({vendor})"),
+        "link": ("Open {vendor}", "{title} ({vendor})"),
+    }
+    plain, titled = texts[kind]
+    short = title if len(title) <= 140 else title[:137].rstrip() + "…"
+    chosen = (
+        titled if short and not (vendor.lower() in short.lower() and titled.startswith("{title}")) else plain
+    )
+    if short and chosen is plain and titled.startswith("{title}"):
+        return short
+    return str(say(chosen, vendor=vendor, title=short))  # type: ignore[operator]
+
+
+def host_of(href: str, own: OwnSite) -> str:
+    """Return the foreign host a link opens, "" when it stays on the own site or opens a program."""
+    url = resolve(href, own.url)
+    return (foreign_host(url, own) or "") if url is not None else ""
+
+
+def allowed(vendor: Vendor, kind: str, link: Link) -> bool:
+    """Tell whether the level `strict` shows this link."""
+    return not link.host or (
+        not vendor.social and (kind in _STRICT_KINDS or vendor.category in _STRICT_CATEGORIES)
+    )
+
+
+@lru_cache(maxsize=8)
+def _environment(folders: tuple[str, ...]) -> "Environment":
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    return Environment(
+        loader=FileSystemLoader([*folders, str(TEMPLATES)]),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def render(card: Card, options: Options) -> str:
+    """Render a card. Its HTML has no empty line, so that it is one block in Markdown too."""
+    environment = _environment(tuple(str(folder) for folder in options.templates))
+    name = "inline" if card.inline else card.kind
+    names = (
+        ["notice.html"]
+        if card.strict and not card.links and card.kind != "share"
+        else [f"{name}.html", "card.html"]
+    )
+    if card.inline and names[0] == "notice.html":
+        names = ["inline.html"]
+    html = environment.select_template(names).render(
+        card=card, t=translator(options.language, "replace"), language=options.language
+    )
+    return "\n".join(line.strip() for line in html.splitlines() if line.strip())

@@ -1,0 +1,177 @@
+"""A page in, the same page with static cards out."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from mkdocs_praxis.i18n import translator
+from mkdocs_praxis.problem import Problem
+from mkdocs_praxis.replace import addresses, images, words
+from mkdocs_praxis.replace.cards import Card, allowed, links_of, render
+from mkdocs_praxis.replace.extent import consent_container, is_inline, whole
+from mkdocs_praxis.replace.loaders import loaders_of
+from mkdocs_praxis.replace.model import Ask, Options, Replaced, Swap
+from mkdocs_praxis.replace.recognise import Found, Recogniser
+from mkdocs_praxis.replace.source import Element, Source, Splice
+from mkdocs_praxis.vendors import Catalogue, catalogue
+from mkdocs_praxis.web.url import foreign_host
+
+_MARKUP = re.compile(r"<[a-z!]", re.IGNORECASE)
+_IMAGE = re.compile(r"<img\b[^>]*?[\s\"'=](?:https?:)?//")
+# An unclosed frame hides what follows it from the tree: each pass uncovers the next.
+_PASSES = 25
+
+
+@dataclass(frozen=True, slots=True)
+class Pass:
+    """What one look at the page yields."""
+
+    splices: tuple[Splice, ...] = ()
+    swaps: tuple[Swap, ...] = ()
+    asks: tuple[Ask, ...] = ()
+
+
+def replace(html: str, options: Options) -> Replaced:
+    """Replace the embeds of known vendors in a page or fragment; everything else stays byte for byte.
+
+    Embeds whose target is not in their code stay too and come back as `asks`. Replacing twice changes nothing.
+    """
+    swaps: list[Swap] = []
+    asks: tuple[Ask, ...] = ()
+    for _ in range(_PASSES):
+        if not may_hold_embeds(html, options):
+            break
+        source = Source(html)
+        done = look(source, options)
+        swaps += done.swaps
+        asks = done.asks
+        if not done.splices:
+            break
+        html = source.spliced(done.splices)
+    return Replaced(html, tuple(swaps), asks)
+
+
+def may_hold_embeds(html: str, options: Options) -> bool:
+    """Tell cheaply whether a page could hold anything to replace."""
+    lowered = html.lower()
+    if options.unknown_embeds == "link" and "<iframe" in lowered:
+        return True
+    if "<" not in html or not _MARKUP.search(html):
+        return False
+    found = catalogue().with_clues_in(lowered)
+    return bool(found) or _hides_markup(lowered) or ("<img" in lowered and _IMAGE.search(lowered) is not None)
+
+
+def _hides_markup(lowered: str) -> bool:
+    return any(sign in lowered for sign in ("pgl", "pgrpd", "pgjs", "phnj", "psjo", "%3ciframe"))
+
+
+def look(source: Source, options: Options) -> Pass:
+    """Find what is to be replaced in a parsed page."""
+    vendors = catalogue()
+    recogniser = Recogniser(source, vendors, options)
+    haystack = source.text.lower()
+    found = recogniser.find(vendors.with_clues_in(haystack))
+    found += images.in_links(
+        source, vendors, options, {id(e) for one in found for e in (one.element, *one.also)}
+    )
+    if options.unknown_embeds == "link":
+        found += _unknown(source, recogniser, options, {id(one.element) for one in found})
+    asks = tuple(_ask(one, source, options) for one in recogniser.asked)
+    if not found:
+        return Pass(asks=asks)
+    going = {id(e) for one in found for e in (*one.also, *one.beside)}
+    loaders = loaders_of(source, vendors, options, found, {one.vendor.id for one in recogniser.asked})
+    going |= {id(element) for element in loaders}
+    splices: list[Splice] = [Splice(span, "") for e in loaders if (span := source.span(e)) is not None]
+    swaps: list[Swap] = []
+    groups: dict[int, list[tuple[Found, Element, list[Element]]]] = {}
+    for one in found:
+        target, captions = whole(consent_container(one.element), going)
+        groups.setdefault(id(target), []).append((one, target, captions))
+    last: tuple[int, str, str] | None = None
+    for group in groups.values():
+        cards, target = [], group[0][1]
+        for one, _, captions in group:
+            signature = (id(target.parent), one.vendor.id, "".join(href for _, href in one.links))
+            if signature == last and one.embed.kind != "share":
+                continue  # the same embed again, as `noscript` or lazy twin
+            last = signature
+            card = _card(one, target, captions, options)
+            cards.append(render(card, options))
+            line = source.line(one.element)[0]
+            href = card.links[0].href if card.links else ""
+            swaps.append(Swap(one.vendor.id, one.vendor.category, one.embed.kind, href, line))
+        if (span := source.span(target)) is not None:
+            splices.append(Splice(span, "\n".join(cards)))
+        splices += [
+            Splice(span, "")
+            for one, _, _ in group
+            for e in (*one.also, *one.beside)
+            if (span := source.span(e)) is not None
+        ]
+    return Pass(tuple(splices), tuple(swaps), asks)
+
+
+def _card(one: Found, target: Element, captions: list[Element], options: Options) -> Card:
+    kind = one.embed.kind
+    said = words.words_of(one.element, one.label, kind, (*captions, *one.beside), one.fallback)
+    if not said.title and one.place:
+        said = words.Words(one.place, said.caption, said.lines, said.author, said.language)
+    links = links_of(one.vendor, kind, one.links, said, options)
+    if options.strict:
+        links = tuple(link for link in links if allowed(one.vendor, kind, link))
+    return Card(
+        vendor=one.vendor,
+        kind=kind,
+        links=links,
+        words=said,
+        poster=images.own_poster(target, options),
+        place=one.place if one.place != said.title else "",
+        at=one.at,
+        strict=options.strict,
+        inline=is_inline(target),
+        page_url=options.base.partition("#")[0],
+        phone=options.phone if kind == "booking" else "",
+    )
+
+
+def _ask(one: Found, source: Source, options: Options) -> Ask:
+    say = translator(options.language, "replace")
+    line, column = source.line(one.element)
+    problem = Problem(
+        what=say("The code of {vendor} does not say which page it shows.", vendor=one.vendor.name),
+        line=line,
+        column=column,
+        why=say("Only you know it, and a guessed link would be wrong."),
+        fix=say(
+            'Replace the code by a link to your page at {vendor}, for example: <a href="https://…">…</a>',
+            vendor=one.vendor.name,
+        ),
+    )
+    return Ask(one.vendor.id, line, column, problem)
+
+
+def _unknown(source: Source, recogniser: Recogniser, options: Options, taken: set[int]) -> Iterator[Found]:
+    from mkdocs_praxis.vendors.model import Embed, Vendor
+
+    for frame in source.tree.select("iframe"):
+        urls = addresses.of_frame(frame, options.base)
+        if id(frame) in taken or not urls or any(id(one.element) == id(frame) for one in recogniser.asked):
+            continue
+        host = foreign_host_of(urls[0], options)
+        known = recogniser.catalogue.of_url(urls[0])
+        if host and (known is None or known.embeds):
+            vendor = known or Vendor(id="unknown", name=host, category="link", operator=host)
+            yield Found(vendor, Embed(kind="link", element="frame"), frame, [("", str(urls[0]))])
+
+
+def foreign_host_of(address: str, options: Options) -> str:
+    """Return the foreign host of a resolved address, or ""."""
+    from mkdocs_praxis.web.url import resolve
+
+    url = resolve(address, options.base)
+    return (foreign_host(url, options.own) or "") if url is not None else ""
+
+
+__all__ = ["Catalogue", "look", "may_hold_embeds", "replace"]

@@ -1,0 +1,71 @@
+"""Links around hotlinked logos and badges: the picture goes, its words become the link's. One's own pictures stay."""
+
+import re
+from collections.abc import Iterator
+
+from mkdocs_praxis.replace import addresses
+from mkdocs_praxis.replace.model import Options
+from mkdocs_praxis.replace.recognise import Found, _settled
+from mkdocs_praxis.replace.source import Element, Source
+from mkdocs_praxis.vendors import Catalogue, Embed, Vendor
+from mkdocs_praxis.vendors.filters import without
+from mkdocs_praxis.web.url import foreign_host, resolve
+
+# Pictures that count visitors are no logos: they stay for the gate to name.
+_COUNTERS = re.compile(r"analytic|pixel|track|tag|^ads?$|advert|consent")
+_KINDS = {
+    "video": "video", "audio": "audio", "social": "profile", "share": "share", "maps": "map", "booking": "booking",
+    "reviews": "reviews", "newsletter": "newsletter", "jobs": "job", "documents": "document", "forms": "form",
+}  # fmt: skip
+_SOURCES = ("src", "data-src", "data-lazy-src", "data-original")
+_TRACKING = ("utm_*", "fbclid", "gclid")
+
+
+def in_links(source: Source, catalogue: Catalogue, options: Options, taken: set[int]) -> Iterator[Found]:
+    """Yield the links whose picture is fetched from a known vendor."""
+    for link in source.tree.select("a[href]"):
+        if id(link) in taken or _settled(link) or any(id(parent) in taken for parent in link.ancestors):
+            continue
+        urls = [
+            url
+            for image in link.select("img")
+            for url in _addresses(image, options)
+            if _foreign(url, options)
+        ]
+        vendors = [catalogue.of_url(url) for url in urls]
+        if not vendors or any(vendor is None or _COUNTERS.search(vendor.category) for vendor in vendors):
+            continue
+        href = resolve(str(link.attrs["href"] or ""), options.base)
+        image_vendor = vendors[0]
+        if href is None or image_vendor is None or href.scheme not in {"http", "https", "mailto", "tel"}:
+            continue
+        target_vendor = catalogue.of_url(href.href) if href.scheme.startswith("http") else None
+        vendor: Vendor = target_vendor if target_vendor is not None else image_vendor
+        kind = _KINDS.get(vendor.category, "link")
+        own = not _foreign(href.href, options)
+        target = str(link.attrs["href"]) if own else without(href.href, *_TRACKING)
+        embed = Embed(kind="link" if own or kind == "share" else kind, element="a")
+        yield Found(vendor, embed, link, [("", target)])
+
+
+def own_poster(target: Element, options: Options) -> str:
+    """Return the address, as written, of the author's own picture in the replaced part, or ""."""
+    for image in (*target.select("img"), *target.select("[poster], [data-poster], [data-image]")):
+        for name in (*_SOURCES, "poster", "data-poster", "data-image"):
+            raw = addresses.attributes(image).get(name, "")
+            if raw and not raw.startswith("data:") and (url := resolve(raw, options.base)) is not None:
+                if foreign_host(url, options.own) is None and url.scheme in {"http", "https", "file"}:
+                    return raw
+    return ""
+
+
+def _addresses(image: Element, options: Options) -> Iterator[str]:
+    for name in _SOURCES:
+        raw = addresses.attributes(image).get(name, "")
+        if raw and (url := addresses.address(raw, options.base)) is not None:
+            yield str(url)
+
+
+def _foreign(address: str, options: Options) -> bool:
+    url = resolve(address, options.base)
+    return url is not None and foreign_host(url, options.own) is not None

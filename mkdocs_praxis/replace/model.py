@@ -1,0 +1,63 @@
+"""The words of replacing."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal
+
+from mkdocs_praxis.problem import Problem
+from mkdocs_praxis.web.contact import OwnSite
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How to replace. `phone` is shown beside booking; `templates` are folders that override the cards."""
+
+    own: OwnSite
+    page_url: str = ""
+    strict: bool = False
+    language: str = "en"
+    unknown_embeds: Literal["finding", "link"] = "finding"
+    phone: str = ""
+    templates: Sequence[str | Path] = ()
+
+    @property
+    def base(self) -> str:
+        """The address against which the page's own addresses resolve."""
+        return self.page_url or self.own.url
+
+
+@dataclass(frozen=True, slots=True)
+class Swap:
+    """An embed that became a static link. `href` is "" where the level allows no link; `line` is the embed's."""
+
+    vendor: str
+    category: str
+    kind: str
+    href: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """An embed whose target is not in its code: only its author knows it."""
+
+    vendor: str
+    line: int
+    column: int
+    problem: Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Replaced:
+    """The page after replacing, and what was done."""
+
+    html: str
+    replacements: tuple[Swap, ...] = ()
+    asks: tuple[Ask, ...] = field(default=())
+
+    def document(self) -> Any:
+        """Return the parsed result, as a browser without scripts builds it."""
+        import turbohtml
+
+        return turbohtml.parse(self.html, allow_declarative_shadow_roots=False)

@@ -1,0 +1,372 @@
+"""Find a vendor's embeds in a page by their structure."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from mkdocs_praxis.replace import addresses
+from mkdocs_praxis.replace.addresses import Address, attributes
+from mkdocs_praxis.replace.model import Options
+from mkdocs_praxis.replace.source import Element, Source
+from mkdocs_praxis.replace.words import lines_of
+from mkdocs_praxis.vendors import Catalogue, Embed, Vendor
+from mkdocs_praxis.vendors.filters import template, without
+from mkdocs_praxis.vendors.patterns import compiled, literal
+from mkdocs_praxis.web.url import resolve
+
+_LANGUAGES_NOT_CODE = frozenset({"application/ld+json", "importmap", "speculationrules"})
+_TRACKING = [
+    "utm_*",
+    "ref_src",
+    "fbclid",
+    "gclid",
+    "igsh",
+    "igshid",
+    "si",
+    "itsct",
+    "itscg",
+    "mc_cid",
+    "mc_eid",
+]
+
+
+@dataclass(slots=True)
+class Found:
+    """An embed in the page: who, what it becomes, which element it is and what goes with it."""
+
+    vendor: Vendor
+    embed: Embed
+    element: Element
+    links: list[tuple[str, str]] = field(default_factory=list)  # (service or "", address)
+    label: str = ""
+    place: str = ""
+    at: str = ""
+    also: list[Element] = field(default_factory=list)
+    fallback: list[str] = field(default_factory=list)
+    beside: list[Element] = field(default_factory=list)
+
+
+class Bag:
+    """Values by name for templates: missing ones are empty, and no method hides a name such as `items`."""
+
+    __slots__ = ("_values",)
+
+    def __init__(self, values: dict[str, str]) -> None:
+        self._values = values
+
+    def __getitem__(self, name: str) -> str:
+        return self._values[name]
+
+
+class Recogniser:
+    """One page, looked through for the embeds of the vendors that may be in it."""
+
+    def __init__(self, source: Source, catalogue: Catalogue, options: Options, depth: int = 0) -> None:
+        self.source = source
+        self.tree = source.tree
+        self.catalogue = catalogue
+        self.options = options
+        self.base = options.base
+        self.depth = depth
+        self.asked: list[Found] = []
+        self._taken: set[int] = set()
+        self._keep: list[Element] = []  # ids of elements stay theirs while they live
+
+    def find(self, vendors: list[Vendor]) -> list[Found]:
+        """Return the embeds with a target; those without are in `asked`."""
+        found: list[Found] = []
+        # Vendors without hosts of their own (PeerTube, Mastodon) come last: a named host says more.
+        ordered = sorted(vendors, key=lambda vendor: not vendor.hosts)
+        for carrier, markup in self._hidden():
+            found += self._within(carrier, markup)
+        for vendor in ordered:
+            for embed in vendor.embeds:
+                if embed.element != "script":
+                    found += self._of_embed(vendor, embed)
+        settled = {one.vendor.id for one in found}
+        for vendor in ordered:
+            for embed in vendor.embeds:
+                if embed.element == "script":
+                    found += self._of_scripts(vendor, embed, vendor.id in settled)
+        asked = {}
+        for one in self.asked:
+            if id(one.element) not in self._taken:
+                asked.setdefault(id(one.element), one)
+        self.asked = list(asked.values())
+        return found
+
+    # -- carriers ------------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def _frames(self) -> list[tuple[Element, list[Address]]]:
+        found = [(one, addresses.of_frame(one, self.base)) for one in self.tree.select(addresses.FRAMES)]
+        seen = {id(one) for one, _ in found}
+        facades = (
+            one
+            for one in self.tree.select(addresses.FACADES)
+            if one.tag not in {"script", "link", "img", "source"}
+        )
+        found += [(one, addresses.of_facade(one, self.base)) for one in facades if id(one) not in seen]
+        return [(one, urls) for one, urls in found if urls and not _settled(one)]
+
+    @cached_property
+    def _scripts(self) -> list[tuple[Element, list[Address]]]:
+        return [(one, addresses.of_element(one, self.base)) for one in self.tree.select("script")]
+
+    @cached_property
+    def _code(self) -> list[tuple[Element, str, str]]:
+        code = []
+        for one in self.tree.select("script"):
+            if one.text.strip() and str(one.attrs.get("type") or "").lower() not in _LANGUAGES_NOT_CODE:
+                text = one.text.replace("\\/", "/")
+                code.append((one, text, text.lower()))
+        return code
+
+    def _hidden(self) -> Iterator[tuple[Element, str]]:
+        if self.depth < 2:
+            for one in self.tree.select("*"):
+                if len(one.attrs) > 0 and (markup := addresses.hidden_markup(one)):
+                    yield one, markup
+
+    @cached_property
+    def _page(self) -> str:
+        return self.source.text.replace("&amp;", "&").replace("\\/", "/")
+
+    # -- matching ------------------------------------------------------------------------------------------------------
+
+    def _of_embed(self, vendor: Vendor, embed: Embed) -> Iterator[Found]:
+        if embed.script:
+            yield from self._of_code(vendor, embed)
+        elif embed.element == "frame":
+            for element, urls in self._frames:
+                yield from self._first(vendor, embed, element, urls)
+        elif embed.element == "form":
+            for element in self.tree.select("form[action]"):
+                url = addresses.address(str(element.attrs["action"] or ""), self.base)
+                yield from self._first(vendor, embed, element, [url] if url else [])
+        else:
+            for element in self.tree.select(embed.element):
+                if not _settled(element):
+                    yield from self._first(vendor, embed, element, addresses.of_element(element, self.base))
+
+    def _of_scripts(self, vendor: Vendor, embed: Embed, settled: bool) -> Iterator[Found]:
+        for element, urls in self._scripts:
+            if settled and any(compiled(loader).search(url) for url in urls for loader in vendor.loaders):
+                continue  # it only serves the embeds that were found
+            yield from self._first(vendor, embed, element, urls)
+
+    def _of_code(self, vendor: Vendor, embed: Embed) -> Iterator[Found]:
+        needle = literal(embed.script)
+        for element, text, lowered in self._code:
+            if needle not in lowered or (id(element) in self._taken and not self._shared(element, vendor)):
+                continue
+            if self._mixed(vendor, text):
+                continue
+            for match in compiled(embed.script).finditer(text):
+                groups = {name: value or "" for name, value in match.groupdict().items()}
+                place = self._container(groups.get("container", "")) or element
+                if id(place) in self._taken:
+                    continue
+                one = Found(vendor, embed, place)
+                if self._fill(one, groups, self._first_address(match.group()), element):
+                    if place is not element:
+                        one.also.append(element)
+                    self._take(place)
+                    self._code_owner[id(element)] = vendor.id
+                    self._take(element) if place is not element else None
+                    yield one
+
+    @cached_property
+    def _code_owner(self) -> dict[int, str]:
+        return {}
+
+    def _shared(self, element: Element, vendor: Vendor) -> bool:
+        return self._code_owner.get(id(element)) == vendor.id
+
+    def _mixed(self, vendor: Vendor, text: str) -> bool:
+        """Tell whether the code also holds another vendor's that must not vanish silently."""
+        return any(
+            other.id != vendor.id and not other.embeds for other, _, _ in self.catalogue.signatures_in(text)
+        )
+
+    def _container(self, name: str) -> Element | None:
+        name = name.lstrip("#.")
+        if not re.fullmatch(r"[\w-]+", name):
+            return None
+        return next(
+            (
+                e
+                for e in self.tree.select(f"[id='{name}']")
+                if e.tag not in {"body", "html", "main", "script"}
+            ),
+            None,
+        )
+
+    def _first(self, vendor: Vendor, embed: Embed, element: Element, urls: list[Address]) -> Iterator[Found]:
+        if id(element) in self._taken:
+            return
+        groups: dict[str, str] = {}
+        url = urls[0] if urls else None
+        if embed.address:
+            needle = literal(embed.address)
+            hit = next(
+                ((u, m) for u in urls if needle in u.lower() and (m := compiled(embed.address).search(u))),
+                None,
+            )
+            if hit is None:
+                return
+            url = hit[0]
+            groups = {name: value or "" for name, value in hit[1].groupdict().items()}
+        one = Found(vendor, embed, element)
+        if self._fill(one, groups, url, element):
+            self._take(element)
+            yield one
+
+    def _fill(self, one: Found, groups: dict[str, str], url: Address | None, context: Element) -> bool:
+        """Complete an embed from its template; False when this form does not fit or its target is not in the code."""
+        embed, element = one.embed, one.element
+        if embed.page:
+            match = compiled(embed.page).search(self._page)
+            if match is None:
+                return False
+            groups |= {name: value or "" for name, value in match.groupdict().items()}
+        inner = self._inside(element)
+        if embed.inside:
+            hits = [m for link in inner if (m := compiled(embed.inside).search(link))]
+            if not hits:
+                return False
+            hit = hits[-1 if embed.last else 0]
+            groups |= {name: value or "" for name, value in hit.groupdict().items()}
+            url = url if embed.address else Address(hit.string)
+        if embed.near:
+            near = self._near(element, embed.near)
+            if near is None:
+                return False
+            groups |= {name: value or "" for name, value in near[1].groupdict().items()}
+            one.beside.append(near[0])
+            url = url if embed.address else Address(near[1].string)
+        if context.tag == "script" and _in_head(context) and element is context:
+            self.asked.append(one)
+            return False
+        values = self._values(context, url, inner) | groups
+        if embed.ask:
+            self.asked.append(one)
+            return False
+        one.label = self._render(embed.label, values)
+        one.place = self._render(embed.place, values)
+        one.at = self._render(embed.at, values)
+        one.fallback = self._fallback(element)
+        if embed.services:
+            from mkdocs_praxis.replace.share import share_links
+
+            shared = self._render(embed.shared, values) or self.options.base.partition("#")[0]
+            one.links = share_links(self._render(embed.services, values), shared, one.label)
+        else:
+            href = self._target(self._render(embed.link, values))
+            one.links = [("", href)] if href else []
+        if not one.links:
+            self.asked.append(one)
+        return bool(one.links)
+
+    def _values(self, element: Element, url: Address | None, links: list[str]) -> dict[str, Any]:
+        return {
+            "url": url if url is not None else "",
+            "q": Bag(url.parameters if url is not None else {}),
+            "attr": Bag(attributes(element)),
+            "links": links,
+            "text": " ".join(lines_of(element)) if element.tag != "script" else element.text,
+            "inner": element.inner_html,
+            "page_url": self.options.base.partition("#")[0],
+        }
+
+    def _render(self, text: str, values: dict[str, Any]) -> str:
+        if "{" not in text:
+            return text
+        return " ".join(template(text).render(values).split())
+
+    def _target(self, text: str) -> str:
+        url = resolve(text, self.base) if text else None
+        if url is None or (url.scheme in {"http", "https"} and not url.host):
+            return ""
+        if url.scheme not in {"http", "https", "mailto", "tel"}:
+            return ""
+        return without(url.href, *_TRACKING)
+
+    def _inside(self, element: Element) -> list[str]:
+        links = [str(a.attrs["href"] or "") for a in element.select("a[href]")]
+        if element.tag == "a" and element.attrs.get("href"):
+            links.insert(0, str(element.attrs["href"]))
+        return [str(url) for link in links if (url := addresses.address(link, self.base)) is not None]
+
+    def _near(self, element: Element, expression: str) -> tuple[Element, re.Match[str]] | None:
+        node = element
+        for _ in range(3):
+            for sibling in (*_elements(node.next_siblings), *_elements(node.previous_siblings)):
+                links = [sibling] if sibling.tag == "a" else list(sibling.select("a[href]"))
+                for link in links:
+                    url = addresses.address(str(link.attrs.get("href") or ""), self.base)
+                    if url is not None and (match := compiled(expression).search(url)):
+                        alone = len(links) == 1 and " ".join(sibling.text.split()) == " ".join(
+                            link.text.split()
+                        )
+                        return (sibling if alone else link), match
+            node = node.parent
+            if node is None or node.tag in {"body", "html", "main", "td", "li", "article"}:
+                break
+        return None
+
+    def _first_address(self, text: str) -> Address | None:
+        return next(iter(addresses.in_text(text, self.base)), None)
+
+    def _fallback(self, element: Element) -> list[str]:
+        if (
+            element.tag != "iframe"
+            or not element.text.strip()
+            or self.source.start_tag(element) == self.source.span(element)
+        ):
+            return []
+        import turbohtml
+
+        if element.source_location.end_tag is None:
+            return []
+        return lines_of(turbohtml.parse_fragment(element.text))
+
+    def _within(self, carrier: Element, markup: str) -> Iterator[Found]:
+        """Yield embeds of HTML that a consent tool keeps in an element: the element stands for them."""
+        if id(carrier) in self._taken or _settled(carrier):
+            return
+        inner = Recogniser(Source(markup), self.catalogue, self.options, self.depth + 1)
+        vendors = self.catalogue.with_clues_in(markup.lower())
+        for number, one in enumerate(inner.find(vendors)):
+            one.label = one.label or next(
+                (t for e in (one.element,) for t in (attributes(e).get("title", ""),) if t), ""
+            )
+            one.fallback += lines_of(one.element)
+            one.element, one.also = carrier, []
+            one.beside = []
+            self._take(carrier)
+            if number == 0:
+                yield one
+
+    def _take(self, element: Element) -> None:
+        self._taken.add(id(element))
+        self._keep.append(element)
+
+
+def _elements(nodes: Any) -> list[Element]:
+    return [node for node in nodes if getattr(node, "tag", None) is not None][:6]
+
+
+def _settled(element: Element) -> bool:
+    """Tell whether an element is, or lies in, a replacement made before."""
+    return "praxis-embed" in (element.attrs.get("class") or ()) or any(
+        "praxis-embed" in (parent.attrs.get("class") or ())
+        for parent in element.ancestors
+        if getattr(parent, "tag", None) is not None
+    )
+
+
+def _in_head(element: Element) -> bool:
+    return any(getattr(parent, "tag", None) == "head" for parent in element.ancestors)

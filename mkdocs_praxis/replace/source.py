@@ -1,0 +1,114 @@
+"""A page's text, its tree, and the way from the tree back to the text: everything between the spans stays byte for byte."""
+
+from bisect import bisect_left
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+import turbohtml
+
+Element = Any  # turbohtml ships its types as private stubs
+Span = tuple[int, int]
+
+_RAW = frozenset(
+    {"iframe", "noframes", "noembed", "xmp", "script", "style", "textarea", "title", "plaintext"}
+)
+_BODY = "<body>"
+
+
+@dataclass(frozen=True, slots=True)
+class Splice:
+    """A part of the text and what stands there instead."""
+
+    span: Span
+    html: str
+
+
+class Source:
+    """A page or a fragment, parsed as a browser without scripts would.
+
+    The tree's offsets count in text without byte order mark and with newlines normalised, so `original` maps them back.
+    """
+
+    def __init__(self, html: str) -> None:
+        self.html = html
+        text = html.removeprefix("\ufeff")
+        self._shift = len(html) - len(text)
+        self._crlf: list[int] = []
+        if "\r" in text:
+            place = text.find("\r\n")
+            while place >= 0:
+                self._crlf.append(place - len(self._crlf))
+                place = text.find("\r\n", place + 2)
+            text = text.replace("\r\n", "\n").replace("\r", "\n")
+        self.text = text
+        lowered = text.lower()
+        # A fragment that begins with a script or style would land in a head that nobody wrote.
+        whole = "<body" in lowered or "<head" in lowered or "<html" in lowered
+        self._prefix = 0 if whole else len(_BODY)
+        self.tree: Any = turbohtml.parse(
+            text if whole else _BODY + text, source_locations=True, allow_declarative_shadow_roots=False
+        )
+
+    def span(self, element: Element) -> Span | None:
+        """Return where an element stands in `text`; None for one that the parser made up or copied."""
+        where = element.source_location
+        if where is None:
+            return None
+        start = where.start_tag.start_offset
+        if where.end_tag is not None:
+            return start - self._prefix, where.end_tag.end_offset - self._prefix
+        end = where.start_tag.end_offset
+        if element.tag not in _RAW and next(iter(element.children), None) is not None:
+            end = self._unclosed_end(element, end)
+        return start - self._prefix, end - self._prefix
+
+    def start_tag(self, element: Element) -> Span:
+        """Return where an element's start tag stands in `text`."""
+        tag = element.source_location.start_tag
+        return tag.start_offset - self._prefix, tag.end_offset - self._prefix
+
+    def end_tag(self, element: Element) -> Span | None:
+        """Return where an element's end tag stands in `text`, or None when it has none."""
+        tag = element.source_location.end_tag
+        return None if tag is None else (tag.start_offset - self._prefix, tag.end_offset - self._prefix)
+
+    def _unclosed_end(self, element: Element, least: int) -> int:
+        ends = [len(self.text) + self._prefix]
+        for node in element.following:
+            if getattr(node, "source_location", None) is not None:
+                ends.append(node.source_location.start_tag.start_offset)
+                break
+        for parent in element.ancestors:
+            if getattr(parent, "source_location", None) and parent.source_location.end_tag is not None:
+                ends.append(parent.source_location.end_tag.start_offset)
+                break
+        return max(least, min(ends))
+
+    def line(self, element: Element) -> tuple[int, int]:
+        """Return line and column of an element, both from 1."""
+        column = (element.source_col or 0) + 1
+        line = element.source_line or 1
+        return line, column - self._prefix if line == 1 else column
+
+    def original(self, offset: int) -> int:
+        """Map an offset in `text` to one in `html`."""
+        return offset + bisect_left(self._crlf, offset) + self._shift
+
+    def spliced(self, splices: Iterable[Splice]) -> str:
+        """Return the page with its parts replaced; a part within another one is done with by that."""
+        pieces, done = [], 0
+        for splice in outermost(splices):
+            start, end = (self.original(offset) for offset in splice.span)
+            pieces += [self.html[done:start], splice.html]
+            done = end
+        return "".join([*pieces, self.html[done:]])
+
+
+def outermost(splices: Iterable[Splice]) -> list[Splice]:
+    """Return the splices in order, without those that lie in, or overlap, one before."""
+    kept: list[Splice] = []
+    for splice in sorted(splices, key=lambda s: (s.span[0], -s.span[1])):
+        if not kept or splice.span[0] >= kept[-1].span[1]:
+            kept.append(splice)
+    return kept

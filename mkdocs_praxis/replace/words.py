@@ -1,0 +1,174 @@
+"""The words of an embed that are worth keeping: title, caption, quote, author; never its boilerplate."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from mkdocs_praxis.replace.addresses import attributes
+from mkdocs_praxis.replace.source import Element
+
+_BLOCKS = frozenset(
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "br",
+        "center",
+        "dd",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hr",
+        "legend",
+        "li",
+        "main",
+        "nav",
+        "ol",
+        "option",
+        "p",
+        "pre",
+        "section",
+        "select",
+        "table",
+        "tbody",
+        "td",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+    ]
+)
+_UNSEEN = frozenset(
+    [
+        "script",
+        "style",
+        "svg",
+        "template",
+        "head",
+        "title",
+        "iframe",
+        "object",
+        "textarea",
+        "canvas",
+        "math",
+        "input",
+        "option",
+    ]
+)
+_TITLES = (
+    "title",
+    "aria-label",
+    "data-title",
+    "data-label",
+    "data-name-title",
+    "data-video-title",
+    "data-caption",
+    "data-playlabel",
+)
+_AUTHOR = re.compile(r"^\s*(?:—|–|&mdash;|--)\s*(?P<who>.+)$", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What a card says in the embed's own words."""
+
+    title: str = ""
+    caption: str = ""
+    lines: tuple[str, ...] = ()
+    author: str = ""
+    language: str = ""
+
+
+@cache
+def _boilerplate() -> re.Pattern[str]:
+    lines = (Path(__file__).with_name("boilerplate.txt")).read_text(encoding="utf-8").splitlines()
+    expressions = [line for line in lines if line and not line.startswith("#")]
+    return re.compile("|".join(f"(?:{expression})" for expression in expressions), re.IGNORECASE)
+
+
+@cache
+def _prefixes() -> re.Pattern[str]:
+    return re.compile(
+        r"^(?:Spotify Embed|Podlove Web Player|YouTube|Vimeo|Play(?: video)?|Abspielen|Video abspielen|Play: |Embed)\s*:\s+",
+        re.IGNORECASE,
+    )
+
+
+def is_boilerplate(text: str) -> bool:
+    """Tell whether a text is the vendor's own wording, which says nothing about this embed."""
+    return _boilerplate().fullmatch(text.strip(" .!…:→›»")) is not None
+
+
+def meaningful(text: str) -> str:
+    """Return a text with white space collapsed and the vendor's prefix cut off; "" when it is boilerplate."""
+    text = " ".join(text.split()).strip('“”„‟"')
+    text = _prefixes().sub("", text)
+    return "" if not text or is_boilerplate(text) or not re.search(r"\w", text) else text
+
+
+def lines_of(element: Element) -> list[str]:
+    """Return the visible text of an element, one entry a block."""
+    lines: list[str] = [""]
+
+    def walk(node: Element) -> None:
+        for child in node.children:
+            tag = getattr(child, "tag", None)
+            if tag is None:
+                lines[-1] += getattr(child, "data", None) or "" if type(child).__name__ == "Text" else ""
+            elif tag in _BLOCKS:
+                lines.append("")
+                walk(child)
+                lines.append("")
+            elif tag not in _UNSEEN and "display:none" not in str(child.attrs.get("style") or "").replace(
+                " ", ""
+            ):
+                walk(child)
+
+    walk(element)
+    return [text for line in lines if (text := " ".join(line.split()))]
+
+
+def _alternatives(element: Element) -> Iterable[str]:
+    given = attributes(element)
+    yield from (given.get(name, "") for name in _TITLES)
+    for inner in element.select("[title], [aria-label], img[alt]"):
+        inside = attributes(inner)
+        yield from (inside.get(name, "") for name in ("title", "aria-label", "alt"))
+
+
+def words_of(
+    element: Element, label: str, kind: str, around: Iterable[Element] = (), fallback: Iterable[str] = ()
+) -> Words:
+    """Gather what an embed says; `around` are captions and links beside it, `fallback` lines from inside a frame."""
+    caption = " ".join(text for one in around for line in lines_of(one) if (text := meaningful(line)))
+    raw = [*lines_of(element), *fallback]
+    language = next((str(p.attrs["lang"]) for p in element.select("p[lang]") if p.attrs["lang"]), "")
+    kept = list(dict.fromkeys(text for line in raw if (text := meaningful(line))))
+    titles = [text for one in (label, *_alternatives(element)) if (text := meaningful(one))]
+    author = ""
+    if kind == "post":
+        for line in list(kept):
+            if match := _AUTHOR.match(line):
+                author = match.group("who").strip()
+                kept.remove(line)
+    title = titles[0] if titles else ""
+    if not title and kind != "post" and kept and len(kept[0]) <= 160:
+        title = kept.pop(0)
+    extra = [text for text in titles[1:] if text not in title]
+    lines = [text for text in (*kept, *extra) if text != title and text not in caption and text not in author]
+    return Words(title, "" if caption == title else caption, tuple(dict.fromkeys(lines)), author, language)
