@@ -172,15 +172,13 @@ def _directory(name: str) -> Path:
     return path
 
 
-def _progress() -> "Callable[[int, int], None] | None":
+def _progress(every: int = 100) -> "Callable[[int, int], None] | None":
     if not sys.stderr.isatty():
         return None
 
     def show(done: int, total: int) -> None:
-        if total > 500 and (done % 100 == 0 or done == total):
-            end = "\r" if done < total else "\r\x1b[K"
-            click.echo(f"{done} of {total} files", nl=False, err=True)
-            click.echo(end, nl=False, err=True)
+        if total > every and (done % every == 0 or done == total):
+            click.echo(f"{done} of {total}" + ("\r" if done < total else "\r\x1b[K"), nl=False, err=True)
 
     return show
 
@@ -324,3 +322,56 @@ def _bytes(name: str) -> bytes:
         return Path(name).read_bytes()
     except OSError as error:
         raise PraxisError(f"cannot read {name}: {error.strerror}") from None
+
+
+@main.command()
+@click.argument("target", metavar="DIR|URL")
+@click.option("--site-url", help="The address the site is served at.")
+@click.option("--policy", type=click.Choice(["standard", "strict"]), default="standard", show_default=True)
+@click.option("--sample", type=click.IntRange(min=1), help="Visit only so many pages, evenly chosen.")
+@click.option(
+    "--visitors", type=click.IntRange(1, 16), default=2, show_default=True, help="Browsers at the same time."
+)
+@click.option("--seconds", type=float, help="Stop after this time; --state remembers what was done.")
+@click.option(
+    "--state",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="File by which a run can be gone on with.",
+)
+@click.option(
+    "--format",
+    "formats",
+    multiple=True,
+    type=click.Choice(["text", "json", "sarif", "junit", "github", "gitlab", "html"]),
+)
+@click.option("--output", "files", multiple=True, metavar="FILE", help="Where the --format before it goes.")
+@_language_option
+def prove(
+    target: str,
+    site_url: str | None,
+    policy: str,
+    sample: int | None,
+    visitors: int,
+    seconds: float | None,
+    state: Path | None,
+    formats: tuple[str, ...],
+    files: tuple[str, ...],
+    lang: str,
+) -> None:
+    """Visit every page with a real browser that can reach nobody, and report every contact, cookie and storage."""
+    from mkdocs_praxis.browser import ProofOptions
+    from mkdocs_praxis.browser import prove as visit_all
+    from mkdocs_praxis.policy.config import policy_of
+
+    wanted = outputs(formats, files)
+    if "://" not in target:
+        _directory(target)
+    own = own_site(site_url, ())
+    options = ProofOptions(
+        policy_of({"policy": policy}, language=lang), sample, visitors, seconds, state, _progress(every=1)
+    )
+    report, rate = visit_all(target, own, options)
+    write(
+        [report], wanted, outcome=f"{report.how['visited in a browser']} pages visited, {rate:.1f} a second."
+    )
+    sys.exit(PASSED if report.passed else FINDINGS)

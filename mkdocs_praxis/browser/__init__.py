@@ -1,0 +1,5 @@
+"""The proof: a real browser visits the site, can reach nothing but this machine, and every contact is recorded."""
+
+from mkdocs_praxis.browser.prove import ProofOptions, prove
+
+__all__ = ["ProofOptions", "prove"]

@@ -1,0 +1,67 @@
+"""Which Chromium to use."""
+
+import os
+import shutil
+from pathlib import Path
+
+from mkdocs_praxis.problem import PraxisError, Problem
+
+_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
+_PLACES = (
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+    "/Applications/Chromium.app/Contents/MacOS/Chromium",
+    "C:/Program Files/Google/Chrome/Application/chrome.exe",
+    "C:/Program Files (x86)/Microsoft/Edge/Application/msedge.exe",
+)
+
+
+def chromium() -> str:
+    """Return the path of a Chromium: from PRAXIS_CHROMIUM, the path, the usual places, or Playwright's own.
+
+    Raises PraxisError that says how to get one.
+    """
+    chosen = os.environ.get("PRAXIS_CHROMIUM")
+    if chosen:
+        return chosen
+    for name in _NAMES:
+        if found := shutil.which(name):
+            return found
+    for place in _PLACES:
+        if Path(place).exists():
+            return place
+    if found := _playwrights():
+        return found
+    raise PraxisError(
+        Problem(
+            "no Chromium was found",
+            why="the proof is what a real browser does",
+            fix="install one (Debian: apt install chromium; elsewhere: playwright install chromium), or name it in PRAXIS_CHROMIUM",
+        )
+    )
+
+
+def _playwrights() -> str | None:
+    from playwright.sync_api import Error, sync_playwright
+
+    try:
+        with sync_playwright() as playwright:
+            path = playwright.chromium.executable_path
+    except Error:
+        return None
+    return path if Path(path).exists() else None
+
+
+def require_playwright() -> None:
+    """Raise PraxisError that says how to install the extra, when it is missing."""
+    try:
+        import playwright.async_api
+        import trustme  # noqa: F401
+    except ImportError:
+        raise PraxisError(
+            Problem(
+                "the proof needs Playwright and trustme",
+                why="they are not part of the ordinary installation",
+                fix='install the extra: pip install "mkdocs-praxis[browser]"',
+            )
+        ) from None
+    del playwright

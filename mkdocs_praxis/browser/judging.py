@@ -1,0 +1,82 @@
+"""What a visit did → findings, by the gate's own rules; and what the gate did not see is a finding against the gate."""
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+
+from mkdocs_praxis.browser.visit import Visit
+from mkdocs_praxis.policy.judge import Judge, Met
+from mkdocs_praxis.policy.model import FileReading, Finding, Policy, Report
+from mkdocs_praxis.policy.rules import rule
+from mkdocs_praxis.web.contact import Contact, Kind, OwnSite, Reading, Sign, SignKind, Trigger
+
+# Chrome DevTools Protocol, Network.ResourceType.
+_KINDS = {
+    "Script": (Trigger.LOAD, Kind.SCRIPT),
+    "Stylesheet": (Trigger.LOAD, Kind.STYLE),
+    "Image": (Trigger.LOAD, Kind.IMAGE),
+    "Font": (Trigger.LOAD, Kind.FONT),
+    "Media": (Trigger.LOAD, Kind.MEDIA),
+    "TextTrack": (Trigger.LOAD, Kind.MEDIA),
+    "Document": (Trigger.LOAD, Kind.FRAME),
+    "Manifest": (Trigger.LOAD, Kind.MANIFEST),
+    "Ping": (Trigger.BEACON, Kind.REPORT),
+    "CSPViolationReport": (Trigger.BEACON, Kind.REPORT),
+    "Prefetch": (Trigger.HINT, Kind.OTHER),
+}
+_STORED = {"cookie": SignKind.COOKIE, "service worker": SignKind.SERVICE_WORKER}
+
+
+def findings_of(
+    file: str, visits: Sequence[Visit], own: OwnSite, policy: Policy, gate: Report | None
+) -> Iterator[Finding]:
+    """Yield what the visits of one page met. `gate` is the report of reading the same files, if there is one."""
+    judge = Judge(policy, dt.datetime.now(tz=dt.UTC).date())
+    known = {f.contact.host for f in gate.findings if f.contact} if gate else None
+    told: set[str] = set()
+    for visit in visits:
+        if visit.failed:
+            yield judge.finding(
+                rule("page-not-visited"), file, Met(1, 1, f"{visit.mode.name}: {visit.failed}")
+            )
+        for contact in _contacts(visit):
+            if contact.host in told:
+                continue
+            told.add(contact.host)
+            if not visit.mode.policy:
+                message = f"{contact.url or contact.host} ({visit.mode.name})"
+                yield judge.finding(rule("held-back"), file, Met(1, 1, message, contact=contact))
+            else:
+                yield from judge.judge(FileReading(file, own.url, Reading(contacts=(contact,))))
+            if known is not None and contact.host not in known:
+                yield judge.finding(
+                    rule("seen-not-read"), file, Met(1, 1, f"{contact.host}: {contact.via}", contact=contact)
+                )
+        for what, names in visit.stored.items():
+            if what not in told:
+                told.add(what)
+                sign = Sign(_STORED.get(what, SignKind.STORAGE), f"{what}: {', '.join(names[:5])}", 1, 1)
+                yield from judge.judge(FileReading(file, own.url, Reading(signs=(sign,))))
+        if visit.mode.policy and visit.mode.script:
+            for text in dict.fromkeys(visit.violations):
+                yield judge.finding(rule("policy-violation"), file, Met(1, 1, text[:300]))
+
+
+def _contacts(visit: Visit) -> Iterator[Contact]:
+    for host, seen in visit.contacts.items():
+        address, kind = next(
+            (
+                (u, t)
+                for u, (t, _) in visit.requests.items()
+                if f"//{host}" in u.replace("[", "").replace("]", "")
+            ),
+            ("", ""),
+        )
+        address = address or next((s.url for s in seen if s.url), f"https://{host}/")
+        only_hint = not kind and all(s.how in {"dns", "tls"} for s in seen)
+        trigger, of = (
+            (Trigger.HINT, Kind.CONNECTION) if only_hint else _KINDS.get(kind, (Trigger.CODE, Kind.REQUEST))
+        )
+        how = ", ".join(sorted({s.how for s in seen}))
+        yield Contact(
+            address, host, trigger, of, f"browser, {visit.mode.name} ({kind or how})", 1, 1, address
+        )

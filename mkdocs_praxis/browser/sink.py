@@ -1,0 +1,201 @@
+"""The only server that the proof's browser can reach: name server, own site and every foreign host in one.
+
+Nothing is intercepted inside the browser. It resolves names by DNS over HTTPS (RFC 8484) here, every name leads here, and
+here it connects; so what the sink saw is what left the browser, also what DevTools never shows: dns-prefetch,
+preconnect, WebSocket, STUN, beacons sent after the page is gone.
+"""
+
+import asyncio
+import base64
+import contextlib
+import mimetypes
+import ssl
+import struct
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import trustme
+
+LOOPBACK = "127.0.0.1"
+FOREIGN_IP = "127.9.8.7"  # stands for every literal address
+DNS_PATH = "/dns-query"
+_GIF = base64.b64decode("R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7")
+# What a stranger answers, by the Sec-Fetch-Dest of the request: enough for the page to go on.
+_STRANGER: dict[str, tuple[str, bytes]] = {
+    "script": ("text/javascript", b""),
+    "worker": ("text/javascript", b""),
+    "style": ("text/css", b""),
+    "image": ("image/gif", _GIF),
+    "empty": ("application/json", b"{}"),
+}
+mimetypes.add_type("text/javascript", ".mjs")
+mimetypes.add_type("application/manifest+json", ".webmanifest")
+mimetypes.add_type("text/vtt", ".vtt")
+Answer = tuple[str, list[str], bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """One contact: the host as the browser named it, how it came (`dns`, `tls` or a method), and the address if one was asked for."""
+
+    host: str
+    how: str
+    url: str = ""
+
+
+@dataclass(slots=True)
+class Sink:
+    """Serves a directory as the own site at `host` and `prefix`, and everybody else beside it."""
+
+    certificate: trustme.LeafCert
+    host: str
+    prefix: str
+    directory: Path | None
+    upstream: str | None = None  # a server on this machine to ask instead of a directory
+    seen: list[Seen] = field(default_factory=list)
+    tls_port: int = 0
+    plain_port: int = 0
+    _servers: list[asyncio.Server] = field(default_factory=list)
+
+    async def start(self) -> None:
+        """Listen on two free ports of this machine."""
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        self.certificate.configure_cert(context)
+        context.sni_callback = self._hello  # type: ignore[assignment]
+        for secure in (context, None):
+            first = await asyncio.start_server(self._talk, LOOPBACK, 0, ssl=secure)
+            port = first.sockets[0].getsockname()[1]
+            self._servers.append(first)
+            with contextlib.suppress(OSError):  # other systems than Linux have no second loopback address
+                self._servers.append(await asyncio.start_server(self._talk, FOREIGN_IP, port, ssl=secure))
+            if secure:
+                self.tls_port = port
+            else:
+                self.plain_port = port
+
+    async def stop(self) -> None:
+        """Stop listening."""
+        for server in self._servers:
+            server.close()
+
+    def foreign(self) -> dict[str, list[Seen]]:
+        """Return what was seen of foreign hosts, by host."""
+        found: dict[str, list[Seen]] = {}
+        for seen in self.seen:
+            if seen.host not in {self.host, LOOPBACK, ""}:
+                found.setdefault(seen.host, []).append(seen)
+        return found
+
+    def _hello(self, _connection: ssl.SSLObject, name: str | None, _context: ssl.SSLContext) -> None:
+        if name:
+            self._note(name, "tls")
+
+    def _note(self, host: str, how: str, url: str = "") -> None:
+        self.seen.append(Seen(host.strip("[]").rstrip(".").lower(), how, url))
+
+    async def _talk(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        quiet = (
+            ConnectionError,
+            asyncio.IncompleteReadError,
+            asyncio.LimitOverrunError,
+            asyncio.CancelledError,
+            ssl.SSLError,
+            ValueError,
+        )
+        with contextlib.suppress(*quiet):
+            while await self._exchange(reader, writer):
+                pass
+        writer.close()
+
+    async def _exchange(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> bool:
+        head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1").split("\r\n")
+        method, target, _ = head[0].split(" ", 2)
+        fields = {
+            name.strip().lower(): value.strip()
+            for name, _, value in (line.partition(":") for line in head[1:] if line)
+        }
+        body = await reader.readexactly(int(fields.get("content-length") or 0))
+        host = fields.get("host", "")
+        name = host.rpartition(":")[0] if host.rpartition(":")[2].isdigit() else host
+        if target.startswith(DNS_PATH) and name == LOOPBACK:
+            answer = self._resolve(target, body)
+        elif host == self.host:
+            answer = await asyncio.to_thread(self._own, target)
+        else:
+            scheme = "https" if writer.get_extra_info("ssl_object") else "http"
+            self._note(name, method, f"{scheme}://{host}{target}")
+            answer = _stranger(fields)
+        status, lines, content = answer
+        lines = [f"HTTP/1.1 {status}", f"Content-Length: {len(content)}", "Cache-Control: no-store", *lines]
+        writer.write(
+            "\r\n".join(lines).encode("latin-1") + b"\r\n\r\n" + (b"" if method == "HEAD" else content)
+        )
+        await writer.drain()
+        return fields.get("connection", "").lower() != "close"
+
+    def _resolve(self, target: str, body: bytes) -> Answer:
+        """Answer a DNS query (RFC 1035): every name has the loopback address, and no other record."""
+        encoded = target.partition("dns=")[2]
+        query = body or base64.urlsafe_b64decode(encoded + "=" * (-len(encoded) % 4))
+        labels, at = [], 12
+        while length := query[at]:
+            labels.append(query[at + 1 : at + 1 + length].decode("latin-1"))
+            at += 1 + length
+        question = query[12 : at + 5]
+        (kind,) = struct.unpack_from("!H", query, at + 1)
+        self._note(".".join(label for label in labels if not label.startswith("_")), "dns")
+        address = b"\xc0\x0c" + struct.pack("!HHIH4B", 1, 1, 60, 4, 127, 0, 0, 1) if kind == 1 else b""
+        reply = query[:2] + struct.pack("!HHHHH", 0x8180, 1, 1 if address else 0, 0, 0) + question + address
+        return "200 OK", ["Content-Type: application/dns-message"], reply
+
+    def _from_upstream(self, target: str) -> Answer:
+        """Ask the server on this machine for one of its pages."""
+        from http.client import HTTPConnection, HTTPException
+
+        connection = HTTPConnection(self.host, timeout=10)
+        try:
+            connection.request("GET", target, headers={"Host": self.host})
+            answer = connection.getresponse()
+            content = answer.read()
+        except (OSError, HTTPException):
+            return "502 Bad Gateway", [], b""
+        finally:
+            connection.close()
+        dropped = {"content-length", "transfer-encoding", "connection", "cache-control"}
+        fields = [f"{name}: {value}" for name, value in answer.getheaders() if name.lower() not in dropped]
+        return f"{answer.status} {answer.reason or 'Answer'}", fields, content
+
+    def _own(self, target: str) -> Answer:
+        """Answer as a plain static host does."""
+        if self.directory is None:
+            return self._from_upstream(target)
+        path = _unquoted(target.partition("?")[0])
+        name = path.removeprefix(self.prefix).lstrip("/")
+        file = (self.directory / name).resolve()
+        if file.is_dir():
+            if not path.endswith("/"):
+                return "301 Moved Permanently", [f"Location: {path}/"], b""
+            file /= "index.html"
+        status = "200 OK"
+        if not file.is_relative_to(self.directory.resolve()) or not file.is_file():
+            file, status = self.directory / "404.html", "404 Not Found"
+        kind = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
+        content = file.read_bytes() if file.is_file() else b""
+        return status, [f"Content-Type: {kind}"], content
+
+
+def _unquoted(path: str) -> str:
+    from urllib.parse import unquote
+
+    return unquote(path)
+
+
+def _stranger(fields: dict[str, str]) -> Answer:
+    kind, content = _STRANGER.get(
+        fields.get("sec-fetch-dest", ""), ("text/html", b"<!doctype html><title>stub</title>")
+    )
+    allow = [
+        f"Access-Control-Allow-Origin: {fields.get('origin', '*')}",
+        "Access-Control-Allow-Credentials: true",
+    ]
+    return "200 OK", [f"Content-Type: {kind}", *allow], content
