@@ -1,0 +1,155 @@
+"""One script, read without knowing the page it stands in: what can be remembered for every page that repeats it."""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from mkdocs_praxis.web.contact import SignKind
+from mkdocs_praxis.web.script import mentions, signs
+from mkdocs_praxis.web.script.addresses import holds_data, host_is_open
+from mkdocs_praxis.web.script.evaluate import Evaluator
+from mkdocs_praxis.web.script.flow import Flow
+from mkdocs_praxis.web.script.moments import Moment, Moments, of_event
+from mkdocs_praxis.web.script.scopes import Scopes
+from mkdocs_praxis.web.script.sinks import Form, Sink
+from mkdocs_praxis.web.script.syntax import Tree
+from mkdocs_praxis.web.script.values import Data
+
+_MAX_BYTES = 24 << 20
+_MAX_MENTIONS = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedUse:
+    """A value in a sink, with the place where it stands."""
+
+    sink: Sink
+    texts: tuple[str, ...]
+    line: int
+    column: int
+    moment: Moment
+    certain: bool
+    waits_for: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedSign:
+    """A sign, with its place."""
+
+    kind: SignKind
+    detail: str
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """What a script does, before addresses are resolved."""
+
+    uses: tuple[PlacedUse, ...] = ()
+    mentions: tuple[tuple[str, int, int, bool], ...] = ()  # (address, line, column, a sink stands before it)
+    signs: tuple[PlacedSign, ...] = ()
+    data: tuple[Data, ...] = ()  # page data that decides addresses in sinks
+    submits_forms: bool = False
+    clones_templates: bool = False
+    adopts_markup: bool = False
+    calls: frozenset[str] = frozenset()  # global functions of other scripts called while loading
+    unread: str | None = None
+
+
+# A script that holds none of these can neither name a host nor touch what the signs are about. Words that could be
+# spelled otherwise (escapes, concatenation, decoders) stand here by the means of spelling them otherwise.
+_ANCHORS = re.compile(
+    r"//|\\/|/\\|\\x|\\u|https?:|wss?:|stuns?:|turns?:|ftp:|atob|fromCharCode|fromCodePoint|unescape|decodeURI|"
+    r"\beval\b|\bFunction\b|\.join\s*\(|\.concat\s*\(|\.replace\s*\(|reverse\s*\(|[\"'`]\s*\+|\+\s*[\"'`]|"
+    r"cookie|Storage|indexedDB|\bcaches\b|serviceWorker|dataset|getAttribute|JSON|\bjson\b|textContent|innerText|"
+    r"submit\s*\(|cloneNode|importNode|\bimport\b|\bfetch\b|\bload\b|\.src\b|\.href\b|location|\[\[|\(!\[\]|TextDecoder|\.url\b",
+)
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+
+
+def has_anchor(text: str) -> bool:
+    """Say whether a script must be parsed at all."""
+    return _ANCHORS.search(text) is not None
+
+
+@lru_cache(maxsize=256)
+def analyse(text: str, context: str) -> Analysis:
+    """Read a script; every text ends in an analysis."""
+    if len(text) > _MAX_BYTES:
+        sign = PlacedSign(SignKind.OPAQUE_SCRIPT, "too large to be read", 1, 1)
+        return Analysis(signs=(sign,), unread="script too large to be read")
+    if not has_anchor(text):
+        return Analysis()
+    tree = Tree(text)
+    scopes = Scopes(tree)
+    evaluator = Evaluator(tree, scopes)
+    kind, _, event = context.partition(":")
+    whole = of_event(event) if kind == "handler" and event else Moment.LOAD
+    moments = Moments(evaluator, whole, module=kind in {"module", "worker"})
+    flow = Flow(evaluator, moments)
+    flow.read()
+    uses = tuple(
+        PlacedUse(use.sink, use.texts, *tree.place(use.node), use.moment, use.certain, moments.waiting_for(use.node))
+        for use in flow.uses
+        if any(_matters(use.sink, value) for value in use.texts)
+    )
+    found_mentions: dict[tuple[str, bool], tuple[str, int, int, bool]] = {}
+    for address, node in mentions.in_strings(tree):
+        found_mentions.setdefault((address, False), (address, *tree.place(node), False))
+        if len(found_mentions) >= _MAX_MENTIONS:
+            break
+    for address, node, near_sink in mentions.in_errors(tree):
+        found_mentions.setdefault((address, near_sink), (address, *tree.place(node), near_sink))
+        if len(found_mentions) >= 2 * _MAX_MENTIONS:
+            break
+    data = tuple(
+        dict.fromkeys(
+            piece for use in flow.uses for value in use.texts if holds_data(value) for piece in evaluator.marks.found(value)
+        ),
+    )
+    return Analysis(
+        uses,
+        tuple(found_mentions.values()),
+        tuple(_signs(text, tree, evaluator, flow)),
+        data,
+        flow.submits_forms,
+        flow.clones_templates,
+        any(scopes.calls.get(name) for name in ("adoptNode", "importNode", "append", "appendChild", "replaceWith", "replaceChildren", "insertBefore", "prepend", "after", "before", "replaceChild")),
+        frozenset(name for name, calls in scopes.calls.items() if any(_global_call(scopes, tree, call) and moments.of(call) is whole for call in calls[:50])) if len(scopes.calls) < 500 else frozenset(),
+    )
+
+
+def _global_call(scopes: Scopes, tree: Tree, call: int) -> bool:
+    callee = tree.skip(call + 1)
+    return tree.kinds[callee] == "identifier" and scopes.binding(tree.text(callee), callee) is None
+
+
+def _matters(sink: Sink, text: str) -> bool:
+    """Whether a value in a sink can name a host or run as code or markup."""
+    if sink.form in {Form.CODE, Form.MARKUP, Form.MARKUP_RUN, Form.MARKUP_INERT, Form.CSS}:
+        return len(text) > 1
+    return ":" in text or "/" in text or "\\" in text or sink.form is Form.HOST or sink.form is Form.URL
+
+
+def _signs(text: str, tree: Tree, evaluator: Evaluator, flow: Flow) -> list[PlacedSign]:
+    found = [
+        PlacedSign(SignKind.OPAQUE_SCRIPT, detail, text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset))
+        for detail, offset in signs.hidden(text)
+    ]
+    seen: set[tuple[SignKind, str]] = set()
+    for kind, detail, node in signs.kept(evaluator):
+        if (kind, detail) not in seen:
+            seen.add((kind, detail))
+            found.append(PlacedSign(kind, detail, *tree.place(node)))
+    features = signs.fingerprint(tree)
+    if features:
+        found.append(PlacedSign(SignKind.FINGERPRINT, features, 1, 1))
+    for use in flow.uses:
+        unknown = [value for value in use.texts if host_is_open(value) and not holds_data(value)]
+        if unknown and signs.decodes(tree.text(use.node)[:2000]):
+            what = "code" if use.sink.form is Form.CODE else "an address"
+            found.append(PlacedSign(SignKind.OPAQUE_SCRIPT, f"{use.sink.via} gets {what} that is decoded while it runs", *tree.place(use.node)))
+    if evaluator.gave_up and any("//" in value or "://" in value for use in flow.uses for value in use.texts):
+        found.append(PlacedSign(SignKind.OPAQUE_SCRIPT, "more possibilities than can be followed", 1, 1))
+    return found

@@ -1,0 +1,559 @@
+"""Evaluates expressions on demand: constants, concatenations, names assigned in the script, known functions.
+
+Nothing is run. Every expression is evaluated once; nesting, alternatives and lengths are bounded, and whoever exceeds a
+bound is remembered in `gave_up`, so that a script cannot hide behind sheer size.
+"""
+
+import json
+import re
+
+from mkdocs_praxis.web.script import calls
+from mkdocs_praxis.web.script.literals import number, unescape
+from mkdocs_praxis.web.script.scopes import Binding, From, Origin, Scopes
+from mkdocs_praxis.web.script.syntax import FUNCTIONS, Tree
+from mkdocs_praxis.web.script.values import (
+    HOLE,
+    MAX_ALTERNATIVES,
+    MAX_TEXT,
+    THIS,
+    UNKNOWN,
+    Array,
+    Data,
+    DataMarks,
+    Element,
+    Function,
+    Json,
+    Name,
+    Object,
+    Response,
+    Style,
+    This,
+    Unknown,
+    Value,
+    as_text,
+    united,
+)
+from mkdocs_praxis.web.url import resolve
+
+_MAX_DEPTH = 70
+_MAX_CALLERS = 100
+GLOBAL_OBJECTS = frozenset({"window", "self", "globalThis", "top", "parent", "frames", "document.defaultView"})
+_TEXT_PROPERTIES = frozenset(
+    {"textContent", "innerText", "responseText", "response", "responseXML", "responseJSON", "innerHTML"},
+)
+_EACH_METHODS = frozenset({"forEach", "map", "filter", "some", "every", "find", "flatMap", "each", "reduce"})
+_DATA_CALLBACKS = frozenset({"getJSON", "get", "post", "ajax", "done", "success", "json", "load"})
+_ARITHMETIC = {
+    "-": lambda a, b: a - b,
+    "*": lambda a, b: a * b,
+    "^": lambda a, b: a ^ b,
+    "%": lambda a, b: a % b if b else 0,
+    "|": lambda a, b: a | b,
+    "&": lambda a, b: a & b,
+    ">>": lambda a, b: a >> min(abs(b), 64),
+    "<<": lambda a, b: (a << (b & 31)) & 0xFFFFFFFF,
+}
+
+
+class Evaluator:
+    """The values of a script's expressions."""
+
+    def __init__(self, tree: Tree, scopes: Scopes) -> None:
+        self.tree = tree
+        self.scopes = scopes
+        self.marks = DataMarks()
+        self.gave_up = False
+        self._memo: dict[int, tuple[Value, ...]] = {}
+        self._bindings: dict[Binding, tuple[Value, ...]] = {}
+        self._objects: dict[int, dict[str, list[int]]] = {}
+        self._active: set[int] = set()
+        self._depth = 0
+        self._budget = 8 * len(tree.source) + MAX_TEXT  # characters that may be put together in all
+
+    # -- entrances ------------------------------------------------------------------------------------------------
+
+    def values(self, node: int) -> tuple[Value, ...]:
+        """Return what an expression may be worth; never empty."""
+        node = self.tree.skip(node)
+        known = self._memo.get(node)
+        if known is not None:
+            return known
+        if node in self._active:
+            return (UNKNOWN,)
+        if self._depth >= _MAX_DEPTH:
+            self.gave_up = True
+            return (UNKNOWN,)
+        self._active.add(node)
+        self._depth += 1
+        try:
+            found = self._evaluate(node) or (UNKNOWN,)
+        finally:
+            self._depth -= 1
+            self._active.discard(node)
+        self._memo[node] = found
+        return found
+
+    def strings(self, node: int) -> tuple[str, ...]:
+        """Return the strings an expression may be worth."""
+        return tuple(dict.fromkeys(as_text(value, self.marks) for value in self.values(node)))
+
+    def unite(self, *groups: tuple[Value, ...]) -> tuple[Value, ...]:
+        """Unite alternatives within the bound."""
+        found, more = united(groups)
+        self.gave_up |= more
+        return found
+
+    def joined(self, parts: list[tuple[Value, ...]], glue: str = "") -> tuple[Value, ...]:
+        """Concatenate parts in every combination, as strings."""
+        results: list[list[str]] = [[]]
+        for position, part in enumerate(parts):
+            texts = list(dict.fromkeys(as_text(value, self.marks) for value in part)) or [HOLE]
+            if len(texts) > 1 and len(results) * len(texts) > MAX_ALTERNATIVES:
+                self.gave_up = True
+                texts = texts[: max(1, MAX_ALTERNATIVES // len(results))]
+            before = [glue] if position else []
+            if len(texts) == 1:
+                for result in results:
+                    result += [*before, texts[0]]
+            else:
+                results = [[*result, *before, text] for result in results for text in texts]
+        return tuple(dict.fromkeys(self._bounded(pieces) for pieces in results))
+
+    def _bounded(self, pieces: list[str]) -> str:
+        length = sum(map(len, pieces))
+        self._budget -= length
+        if self._budget < 0 or length > MAX_TEXT:
+            self.gave_up = True
+            return HOLE
+        return "".join(pieces)
+
+    # -- expressions ----------------------------------------------------------------------------------------------
+
+    def _evaluate(self, node: int) -> tuple[Value, ...]:
+        tree = self.tree
+        kind = tree.kinds[node]
+        if kind == "string":
+            return (tree.string(node),)
+        if kind in {"identifier", "shorthand_property_identifier", "undefined"}:
+            return self._identifier(node)
+        if kind == "member_expression":
+            return self._member(node)
+        if kind == "call_expression":
+            return calls.call(self, node)
+        if kind == "binary_expression":
+            return self._binary(node)
+        if kind == "template_string":
+            return self.template(node)
+        if kind == "number":
+            text = number(tree.text(node))
+            return (int(text),) if text.lstrip("-").isdigit() and len(text) < 30 else (text,)
+        if kind == "object":
+            return (Object(node),)
+        if kind == "array":
+            return (self._array(node),)
+        if kind in FUNCTIONS or kind in {"class", "class_declaration"}:
+            return (Function(node),)
+        if kind == "new_expression":
+            return calls.construct(self, node)
+        if kind == "ternary_expression":
+            return self.unite(*[self.values(part) for part in list(tree.children(node))[1:]])
+        if kind == "subscript_expression":
+            return self._subscript(node)
+        if kind in {"assignment_expression", "augmented_assignment_expression"}:
+            last = tree.last_child(node)
+            return self.values(last) if last is not None else ()
+        if kind == "this":
+            return (THIS,)
+        if kind in {"null", "true", "false"}:
+            return ()
+        if kind == "import":
+            return (Name("import"),)
+        if kind == "meta_property":
+            return (Name(tree.text(node)),)
+        if kind == "unary_expression":
+            return self._unary(node)
+        if kind == "regex":
+            return (tree.text(node),)
+        return (UNKNOWN,)
+
+    def _unary(self, node: int) -> tuple[Value, ...]:
+        inner = self.tree.child(node, 0)
+        if inner is None or self.tree.source[self.tree.start[node]] not in b"-+":
+            return (UNKNOWN,)
+        sign = -1 if self.tree.source[self.tree.start[node]] == ord("-") else 1
+        return tuple(sign * value if isinstance(value, int) else value for value in self.values(inner))
+
+    def _identifier(self, node: int) -> tuple[Value, ...]:
+        name = self.tree.text(node)
+        if name == "undefined":
+            return ()
+        binding = self.scopes.binding(name, node)
+        if binding is None:
+            return (Name("window" if name in GLOBAL_OBJECTS else name),)
+        return self.bound(binding)
+
+    def bound(self, binding: Binding) -> tuple[Value, ...]:
+        """Return what a name may be worth."""
+        known = self._bindings.get(binding)
+        if known is not None:
+            return known
+        self._bindings[binding] = (UNKNOWN,)  # a name that depends on itself
+        parts = [self.origin(origin) for origin in binding.origins[:MAX_ALTERNATIVES]]
+        self.gave_up |= len(binding.origins) > MAX_ALTERNATIVES and any(
+            isinstance(value, str) for part in parts for value in part
+        )
+        found = self.unite(*parts) or (UNKNOWN,)
+        if binding.appended:
+            found = self.unite(found, self.joined([found, *[self.values(part) for part in binding.appended]]))
+        self._bindings[binding] = found
+        return found
+
+    def origin(self, origin: Origin) -> tuple[Value, ...]:
+        """Return the values that reach a name in one of its ways."""
+        if origin.how is From.NODE:
+            return self.values(origin.node)
+        if origin.how is From.PARAMETER:
+            return self.parameter(origin.node, int(origin.key))
+        if origin.how is From.REST:
+            return self._rest(origin.node, int(origin.key))
+        if origin.how is From.EACH:
+            return self.elements(self.values(origin.node))
+        if origin.inner is not None:
+            inner = self.origin(origin.inner)
+            return self.unite(*[self.property(value, str(origin.key)) for value in inner])
+        return (UNKNOWN,)
+
+    def _array(self, node: int) -> Array:
+        items: list[tuple[Value, ...]] = []
+        for child in self.tree.children(node):
+            if self.tree.kinds[child] == "spread_element":
+                for value in self.values(child):
+                    items += calls.sequence(value) or [(UNKNOWN,)]
+                    break
+            else:
+                items.append(self.values(child))
+        return Array(tuple(items))
+
+    def elements(self, found: tuple[Value, ...]) -> tuple[Value, ...]:
+        """Return the elements of lists."""
+        parts: list[tuple[Value, ...]] = []
+        for value in found:
+            if isinstance(value, Array):
+                parts += value.items
+            elif isinstance(value, Data | Element | Json):
+                parts.append((value,))
+            elif isinstance(value, Object):
+                parts += [self.values(child) for nodes in self.members(value.node).values() for child in nodes]
+        return self.unite(*parts) or (UNKNOWN,)
+
+    def template(self, node: int) -> tuple[Value, ...]:
+        """Return the values of a template literal."""
+        tree, parts = self.tree, []
+        at = tree.start[node] + 1
+        for child in tree.children(node):
+            if tree.kinds[child] != "template_substitution":
+                continue
+            parts.append((self._cooked(at, tree.start[child]),))
+            inner = tree.child(child, 0)
+            parts.append(self.values(inner) if inner is not None else (HOLE,))
+            at = tree.end[child]
+        parts.append((self._cooked(at, max(at, tree.end[node] - 1)),))
+        return self.joined(parts)
+
+    def _cooked(self, start: int, end: int) -> str:
+        return unescape(self.tree.source[start:end].decode("utf-8", "replace"))
+
+    def _binary(self, node: int) -> tuple[Value, ...]:
+        tree = self.tree
+        operands: list[int] = []
+        at = node
+        while tree.kinds[at] == "binary_expression":
+            left, right = tree.child(at, 0), tree.last_child(at)
+            if left is None or right is None:
+                break
+            operator = tree.operator(left, right)
+            if operator != "+":
+                if at == node:
+                    return self._logical(operator, left, right)
+                break
+            operands.append(right)
+            at = tree.skip(left)
+        operands.append(at)
+        parts = [self.values(operand) for operand in reversed(operands)]
+        while len(parts) > 1 and all(len(p) == 1 and isinstance(p[0], int) for p in parts[:2]):
+            total = sum(int(part[0]) for part in parts[:2] if isinstance(part[0], int))
+            parts[:2] = [(total,)]
+        return parts[0] if len(parts) == 1 else self.joined(parts)
+
+    def _logical(self, operator: str, left: int, right: int) -> tuple[Value, ...]:
+        if operator == "&&":
+            return self.values(right)
+        if operator in {"||", "??"}:
+            known = tuple(value for value in self.values(left) if not isinstance(value, Unknown))
+            return self.unite(known, self.values(right))
+        compute = _ARITHMETIC.get(operator)
+        if compute is None:
+            return (UNKNOWN,)
+        pairs = [(a, b) for a in self.values(left) for b in self.values(right)]
+        numbers = [(a, b) for a, b in pairs if isinstance(a, int) and isinstance(b, int)]
+        return tuple(compute(a, b) for a, b in numbers[:MAX_ALTERNATIVES]) or (UNKNOWN,)
+
+    # -- properties -----------------------------------------------------------------------------------------------
+
+    def property_names(self, node: int) -> tuple[str, ...]:
+        """Return the names of the property that a member or subscript expression speaks of."""
+        tree = self.tree
+        last = tree.last_child(node)
+        if last is None or tree.after[node] == node + 1:
+            return ()
+        if tree.kinds[node] == "member_expression":
+            return (tree.text(last),)
+        if tree.kinds[last] == "string":
+            return (tree.string(last),)
+        return self.strings(last)
+
+    def _member(self, node: int) -> tuple[Value, ...]:
+        names = self.property_names(node)
+        return self._properties(node, names[0]) if names else (UNKNOWN,)
+
+    def _subscript(self, node: int) -> tuple[Value, ...]:
+        found = [self._properties(node, name) for name in self.property_names(node)]
+        if any(HOLE in name for name in self.property_names(node)):
+            found.append(self.elements(self.values(node + 1)))
+        return self.unite(*found)
+
+    def _properties(self, node: int, name: str) -> tuple[Value, ...]:
+        receiver = node + 1
+        found = [self.property(value, name) for value in self.values(receiver)]
+        found += [self.values(value) for value in self._assigned(receiver, name)]
+        known = tuple(value for group in found for value in group if not isinstance(value, Unknown))
+        return self.unite(known) or (UNKNOWN,)
+
+    def _assigned(self, receiver: int, name: str) -> list[int]:
+        """Return the expressions assigned to a property of the same thing elsewhere in the script."""
+        tree, scopes = self.tree, self.scopes
+        assignments = scopes.assigned_properties.get(name)
+        if not assignments:
+            return []
+        text = tree.text(receiver)[:200]
+        receiver = tree.skip(receiver)
+        binding = scopes.binding(text, receiver) if tree.kinds[receiver] == "identifier" else None
+        found = []
+        for assignment in assignments[:_MAX_CALLERS]:
+            other = tree.skip(assignment + 2)  # assignment → its left member expression → that one's object
+            if tree.text(other)[:200] != text:
+                continue
+            if binding is None or scopes.binding(text, other) is binding:
+                found += [tree.last_child(assignment) or assignment]
+        return found
+
+    def members(self, literal: int) -> dict[str, list[int]]:
+        """Return the properties of an object literal or class body by name."""
+        known = self._objects.get(literal)
+        if known is not None:
+            return known
+        tree = self.tree
+        found: dict[str, list[int]] = {}
+        self._objects[literal] = found
+        for part in tree.children(literal):
+            kind = tree.kinds[part]
+            if kind in {"shorthand_property_identifier", "identifier"}:
+                found.setdefault(tree.text(part), []).append(part)
+            elif kind in {"pair", "method_definition", "field_definition"} and tree.after[part] > part + 1:
+                key = part + 1
+                names: tuple[str, ...]
+                if tree.kinds[key] == "string":
+                    names = (tree.string(key),)
+                elif tree.kinds[key] == "computed_property_name" and tree.after[key] > key + 1:
+                    names = self.strings(key + 1)
+                else:
+                    names = (tree.text(key),)
+                value = part if kind == "method_definition" else tree.last_child(part) or part
+                for name in names:
+                    found.setdefault(name, []).append(value)
+            elif kind == "spread_element":
+                for value in self.values(part):
+                    if isinstance(value, Object) and value.node != literal:
+                        for name, nodes in self.members(value.node).items():
+                            found.setdefault(name, []).extend(nodes[:MAX_ALTERNATIVES])
+        return found
+
+    def property(self, value: Value, name: str) -> tuple[Value, ...]:
+        """Return a property of a value."""
+        if isinstance(value, Object):
+            return self.unite(*[self.values(node) for node in self.members(value.node).get(name, [])[:MAX_ALTERNATIVES]])
+        if isinstance(value, Name):
+            return self._global(value, name)
+        if isinstance(value, Array):
+            if name.isdecimal() and len(name) < 9:
+                return value.items[int(name)] if int(name) < len(value.items) else ()
+            return (len(value.items),) if name == "length" else ()
+        if isinstance(value, str):
+            return self._of_string(value, name)
+        if isinstance(value, Json):
+            return _of_json(value, name)
+        if isinstance(value, Data):
+            return (Data("attribute", "data-" + _kebab(name)) if value.kind == "dataset" else value,)
+        if isinstance(value, This):
+            return self._of_this(name)
+        if isinstance(value, Element) and name == "style":
+            return (Style(),)
+        if isinstance(value, Element) and name in {"content", "firstChild", "firstElementChild", "parentNode"}:
+            return (Data("text"), Element(frozenset(), value.node))
+        if isinstance(value, Response):
+            return (Data("file"),)
+        if name == "dataset":
+            return (Data("dataset"),)
+        if name == "style":
+            return (Style(),)
+        if name in _TEXT_PROPERTIES:
+            return (Data("text"),)
+        return (UNKNOWN,)
+
+    def _global(self, value: Name, name: str) -> tuple[Value, ...]:
+        path = name if value.path in GLOBAL_OBJECTS else f"{value.path}.{name}"
+        if value.path in GLOBAL_OBJECTS:
+            binding = self.scopes.names[-1].get(name)
+            if binding is not None:
+                return self.bound(binding)
+            if name in GLOBAL_OBJECTS:
+                return (Name("window"),)
+        if path in {"document.location", "location.location"}:
+            return (Name("location"),)
+        if path == "document.defaultView":
+            return (Name("window"),)
+        if path == "document.currentScript":
+            return (Element(frozenset({"script"}), -1),)
+        if path in {"document.head", "document.body", "document.documentElement"}:
+            return (Element(frozenset({path.rpartition(".")[2]}), -1),)
+        if name == "dataset":
+            return (Data("dataset"),)
+        return (Name(path),) if len(path) < 200 else (UNKNOWN,)
+
+    def _of_this(self, name: str) -> tuple[Value, ...]:
+        """A property of `this`: whatever the script assigns or declares under that name in a class or object."""
+        found: list[tuple[Value, ...]] = []
+        for node in self.tree.listed["field_definition"]:
+            if node + 1 < self.tree.after[node] and self.tree.text(node + 1) == name:
+                found.append(self.values(self.tree.last_child(node) or node))
+        for node in self.tree.listed["pair"][: 50 * _MAX_CALLERS]:
+            key = node + 1
+            if self.tree.end[key] - self.tree.start[key] == len(name) and self.tree.text(key) == name:
+                found.append(self.values(self.tree.last_child(node) or node))
+                if len(found) > MAX_ALTERNATIVES:
+                    break
+        return self.unite(*found)
+
+    def _of_string(self, value: str, name: str) -> tuple[Value, ...]:
+        if name == "length":
+            return (len(value),) if HOLE not in value else (UNKNOWN,)
+        if name.isdecimal() and len(name) < 9:
+            return (value[int(name)],) if int(name) < len(value) else ()
+        if name in {"href", "origin", "host", "hostname", "protocol", "pathname"}:
+            if name == "href":
+                return (value,)
+            url = resolve(value, "about:blank")
+            if url is not None and not any(ord(c) > 0xEFFFF for c in value):
+                parts = {"origin": url.origin, "host": url.host, "hostname": url.host, "protocol": url.scheme + ":"}
+                return (parts.get(name, HOLE),)
+        return (UNKNOWN,)
+
+    # -- what reaches a parameter ---------------------------------------------------------------------------------
+
+    def parameter(self, function: int, position: int) -> tuple[Value, ...]:
+        """Return what callers pass for a parameter."""
+        found: list[tuple[Value, ...]] = []
+        for call, shift in self.callers(function)[:_MAX_CALLERS]:
+            arguments = self.scopes.arguments(call)
+            if shift is None:  # apply(this, [arguments])
+                for value in self.values(arguments[1]) if len(arguments) > 1 else ():
+                    found.append(self.property(value, str(position)))
+                continue
+            spread = next((a for a in arguments if self.tree.kinds[a] == "spread_element"), None)
+            if position + shift < len(arguments) and spread is None:
+                found.append(self.values(arguments[position + shift]))
+            elif spread is not None:
+                found.append(self.elements(self.values(spread)))
+        found.append(self._from_host(function, position))
+        return self.unite(*found) or (UNKNOWN,)
+
+    def _rest(self, function: int, position: int) -> tuple[Value, ...]:
+        found: list[Value] = []
+        for call, shift in self.callers(function)[:MAX_ALTERNATIVES]:
+            arguments = self.scopes.arguments(call)[position + (shift or 0) :]
+            found.append(Array(tuple(self.values(argument) for argument in arguments)))
+        return tuple(found) or (UNKNOWN,)
+
+    def callers(self, function: int) -> list[tuple[int, int | None]]:
+        """Return the calls of a function, each with the position of its first argument (None: `apply`)."""
+        return calls.callers(self, function)
+
+    def _from_host(self, function: int, position: int) -> tuple[Value, ...]:
+        """What the browser or a library passes to a callback."""
+        tree = self.tree
+        arguments = tree.parent[function]
+        if arguments < 0 or tree.kinds[arguments] != "arguments":
+            return ()
+        call = tree.parent[arguments]
+        callee = tree.skip(call + 1)
+        name = (self.property_names(callee) or ("",))[0] if tree.kinds[callee] == "member_expression" else ""
+        if name in {"then", "done"} and position == 0:
+            return self.values(callee + 1)
+        if name in _EACH_METHODS:
+            receiver = self.values(callee + 1)
+            if name == "each" and any(isinstance(v, Name) for v in receiver):
+                receiver = self.values(self.scopes.arguments(call)[0])
+            wanted = 1 if name in {"each", "reduce"} else 0
+            return self.elements(receiver) if position == wanted else ()
+        if name in _DATA_CALLBACKS and position == 0:
+            return (Data("file"),)
+        if name in {"setTimeout", "setInterval"} or tree.text(callee) in {"setTimeout", "setInterval"}:
+            passed = self.scopes.arguments(call)[2:]
+            return self.values(passed[position]) if position < len(passed) else ()
+        return ()
+
+    # -- constants as data ----------------------------------------------------------------------------------------
+
+    def plain(self, value: Value, depth: int = 0) -> object:
+        """Give a value as JSON would hold it; unknown parts become holes."""
+        if depth > 12:
+            return HOLE
+        if isinstance(value, Object):
+            return {
+                name: self.plain(self.values(nodes[-1])[0], depth + 1)
+                for name, nodes in self.members(value.node).items()
+            }
+        if isinstance(value, Array):
+            return [self.plain(item[0], depth + 1) if item else None for item in value.items]
+        if isinstance(value, Json):
+            return value.value
+        return value if isinstance(value, int | float) else as_text(value, self.marks)
+
+
+def _of_json(value: Json, name: str) -> tuple[Value, ...]:
+    inner = value.value
+    found: object = None
+    if isinstance(inner, dict):
+        found = inner.get(name)
+    elif isinstance(inner, list) and name.isdecimal() and int(name) < len(inner):
+        found = inner[int(name)]
+    return from_json(found)
+
+
+def from_json(found: object) -> tuple[Value, ...]:
+    """Wrap a decoded JSON value."""
+    if isinstance(found, str | int | float):
+        return (found,)
+    return (Json(found),) if found is not None else ()
+
+
+def parse_json(text: str) -> tuple[Value, ...]:
+    """Decode JSON text that stands in a script."""
+    try:
+        return from_json(json.loads(text))
+    except (ValueError, RecursionError):
+        return (UNKNOWN,)
+
+
+def _kebab(name: str) -> str:
+    return re.sub(r"([A-Z])", lambda upper: "-" + upper.group(1).lower(), name)

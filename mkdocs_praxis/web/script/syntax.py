@@ -1,0 +1,199 @@
+"""A JavaScript text as a compact tree: parallel arrays in document order instead of a million node objects.
+
+tree-sitter-javascript parses (it recovers from any error, so every text has a tree); one walk with its cursor copies what
+reading needs. Node numbers are positions in the arrays: the children of `i` start at `i + 1`, its subtree ends before
+`after[i]`. Nothing here recurses, so nesting costs memory only in proportion to the text.
+"""
+
+from array import array
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterator
+from functools import cached_property
+
+import tree_sitter_javascript
+from tree_sitter import Language, Parser
+
+from mkdocs_praxis.web.script.literals import unescape
+
+_LANGUAGE = Language(tree_sitter_javascript.language())
+_KINDS = [_LANGUAGE.node_kind_for_id(i) or "" for i in range(_LANGUAGE.node_kind_count)]
+_SKIPPED = frozenset({"comment", "html_comment", "optional_chain", "hash_bang_line", "decorator"})
+
+FUNCTIONS = frozenset(
+    {
+        "function_declaration",
+        "function_expression",
+        "generator_function",
+        "generator_function_declaration",
+        "arrow_function",
+        "method_definition",
+    },
+)
+_SCOPES = FUNCTIONS | {"class_static_block"}
+# Kinds that some reader asks for as a list.
+_LISTED = FUNCTIONS | {
+    "ERROR",
+    "assignment_expression",
+    "augmented_assignment_expression",
+    "call_expression",
+    "catch_clause",
+    "class_declaration",
+    "export_statement",
+    "field_definition",
+    "for_in_statement",
+    "identifier",
+    "import_statement",
+    "jsx_attribute",
+    "member_expression",
+    "new_expression",
+    "pair",
+    "return_statement",
+    "string",
+    "subscript_expression",
+    "template_string",
+    "variable_declarator",
+}
+_LONE = str.maketrans({code: "\ufffd" for code in range(0xD800, 0xE000)})
+
+
+class Tree:
+    """The named nodes of a parsed script."""
+
+    def __init__(self, text: str) -> None:
+        try:
+            self.source = text.encode()
+        except UnicodeEncodeError:  # lone surrogates have no UTF-8
+            self.source = text.translate(_LONE).encode()
+        self.kinds: list[str] = []
+        self.start = array("I")
+        self.end = array("I")
+        self.parent = array("i")
+        self.after = array("I")
+        self.scope = array("i")  # number of the innermost function around the node, -1 for the whole script
+        self.listed: dict[str, list[int]] = defaultdict(list)
+        self._walk()
+
+    def _walk(self) -> None:
+        kinds, start, end, parent, after, scope = (
+            self.kinds,
+            self.start,
+            self.end,
+            self.parent,
+            self.after,
+            self.scope,
+        )
+        listed = self.listed
+        tree = Parser(_LANGUAGE).parse(self.source)
+        cursor = tree.walk()
+        path = [-1]  # recorded nodes around the cursor; an unrecorded one repeats its parent
+        around = [-1]
+        while True:
+            node = cursor.node
+            me = path[-1]
+            inner = around[-1]
+            if node is not None and node.is_named:
+                kind = _KINDS[node.kind_id] if node.kind_id < len(_KINDS) else "ERROR"
+                if kind not in _SKIPPED:
+                    number = len(kinds)
+                    kinds.append(kind)
+                    start.append(node.start_byte)
+                    end.append(node.end_byte)
+                    parent.append(me)
+                    after.append(number + 1)
+                    scope.append(inner)
+                    if kind in _LISTED:
+                        listed[kind].append(number)
+                    me = number
+                    if kind in _SCOPES:
+                        inner = number
+            if cursor.goto_first_child():
+                path.append(me)
+                around.append(inner)
+                continue
+            while not cursor.goto_next_sibling():
+                if not cursor.goto_parent():
+                    self.after[0] = len(kinds)
+                    return
+                left = path.pop()
+                around.pop()
+                if left >= 0:
+                    after[left] = len(kinds)
+
+    def children(self, node: int) -> Iterator[int]:
+        """Give the named children of a node, comments left out."""
+        child, last = node + 1, self.after[node]
+        while child < last:
+            yield child
+            child = self.after[child]
+
+    def child(self, node: int, position: int) -> int | None:
+        """Return the named child at a position, or None."""
+        for at, child in enumerate(self.children(node)):
+            if at == position:
+                return child
+        return None
+
+    def last_child(self, node: int) -> int | None:
+        """Return the last named child, or None."""
+        found = None
+        for child in self.children(node):
+            found = child
+        return found
+
+    def text(self, node: int) -> str:
+        """Return the source of a node."""
+        return self.source[self.start[node] : self.end[node]].decode("utf-8", "replace")
+
+    def operator(self, left: int, right: int) -> str:
+        """Return what stands between two operands, without comments."""
+        between = self.source[self.end[left] : self.start[right]].decode("utf-8", "replace")
+        while "/*" in between:
+            head, _, tail = between.partition("/*")
+            between = head + tail.partition("*/")[2]
+        return "".join(line.partition("//")[0] for line in between.splitlines()).strip()
+
+    def string(self, node: int) -> str:
+        """Return the value of a string literal."""
+        body = self.source[self.start[node] + 1 : self.end[node]].decode("utf-8", "replace")
+        if body[-1:] == chr(self.source[self.start[node]]):
+            body = body[:-1]
+        return unescape(body)
+
+    def skip(self, node: int) -> int:
+        """Look through parentheses, `await`, and the last part of a sequence."""
+        for _ in range(256):
+            kind = self.kinds[node]
+            if kind in {"parenthesized_expression", "sequence_expression"}:
+                inner = self.last_child(node)
+            elif kind in {"await_expression", "spread_element"}:
+                inner = self.child(node, 0)
+            else:
+                break
+            if inner is None:
+                break
+            node = inner
+        return node
+
+    def functions_around(self, node: int) -> Iterator[int]:
+        """Give the functions around a node, inner first."""
+        at = self.scope[node]
+        while at >= 0:
+            yield at
+            at = self.scope[at]
+
+    @cached_property
+    def _lines(self) -> list[int]:
+        starts, source = [0], self.source
+        position = 0
+        for line in source.splitlines(keepends=True):
+            position += len(line)
+            starts.append(position)
+        return starts
+
+    def place(self, node: int) -> tuple[int, int]:
+        """Return line and column of a node, from 1, in characters."""
+        offset = self.start[node]
+        line = max(bisect_right(self._lines, offset), 1)
+        begin = self._lines[line - 1]
+        return line, len(self.source[begin:offset].decode("utf-8", "replace")) + 1
