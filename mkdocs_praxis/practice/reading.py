@@ -464,7 +464,7 @@ def _strangers(folder: Path, shown: str, translate: Any) -> list[Any]:
         source.problem(
             None, "The folder is missing.", "Make it with `praxis new`, or mend `facts:` in mkdocs.yml."
         )
-        return source.problems
+        raise PraxisError(*source.problems)
     for path in sorted(folder.iterdir()):
         name = path.name
         if not path.is_file() or name in known or name.startswith("."):

@@ -1,0 +1,120 @@
+"""What is open on which day, and what comes next."""
+
+import dataclasses
+import datetime as dt
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from mkdocs_praxis.practice import read_facts
+from mkdocs_praxis.practice.calendar import (
+    announced,
+    day,
+    merged,
+    notices,
+    public_holidays,
+    special_days,
+    state_on,
+)
+from mkdocs_praxis.practice.model import Holidays
+from mkdocs_praxis.practice.values import Span, YearDay
+
+EXAMPLE = Path(__file__).parent / "beispiel"
+BERLIN = ZoneInfo("Europe/Berlin")
+
+
+@pytest.fixture(scope="module")
+def facts():
+    return read_facts(EXAMPLE)
+
+
+def at(text):
+    return dt.datetime.fromisoformat(text).replace(tzinfo=BERLIN)
+
+
+def test_ordinary_day_puts_kinds_of_hours_together(facts):
+    assert day(facts, dt.date(2026, 11, 23)).spans == (
+        Span(480, 720),
+        Span(900, 1080),
+    )  # Akut 8-9 lies within
+
+
+def test_other_location_has_its_own_hours(facts):
+    wednesday = dt.date(2026, 11, 25)
+    assert day(facts, wednesday, location="Filiale Nord").spans == (Span(840, 1020),)
+    assert day(facts, wednesday).spans == (Span(480, 720),)
+
+
+def test_order_of_force(facts):
+    assert day(facts, dt.date(2026, 12, 5)).spans == (Span(540, 660),)  # an exception opens a Saturday
+    assert day(facts, dt.date(2026, 12, 25)).off.kind == "closing"  # a closing covers the holiday
+    assert day(facts, dt.date(2027, 3, 8)).off.kind == "holiday"  # Frauentag: only Berlin and MV
+    assert day(facts, dt.date(2027, 12, 24)).off.kind == "own-day"
+
+
+def test_holidays_follow_the_land(facts):
+    bavaria = dataclasses.replace(facts, practice=dataclasses.replace(facts.practice, state="BY"))
+    epiphany = dt.date(2026, 1, 6)
+    assert epiphany in public_holidays(bavaria, 2026)
+    assert epiphany not in public_holidays(facts, 2026)
+    assert dt.date(2026, 8, 15) not in public_holidays(bavaria, 2026)
+    catholic = dataclasses.replace(bavaria, holidays=Holidays(municipal=("katholisch",)))
+    assert dt.date(2026, 8, 15) in public_holidays(catholic, 2026)
+    augsburg = dataclasses.replace(bavaria, holidays=Holidays(municipal=("augsburg",)))
+    assert dt.date(2026, 8, 8) in public_holidays(augsburg, 2026)
+    assert public_holidays(facts, 2026, "en")[dt.date(2026, 1, 1)] == "New Year's Day"
+
+
+def test_open_on_a_holiday_when_said(facts):
+    rule = Holidays(open_anyway=(YearDay(3, 8),))
+    assert day(dataclasses.replace(facts, holidays=rule), dt.date(2027, 3, 8)).spans
+
+
+def test_state_before_and_during_hours(facts):
+    early = state_on(facts, at("2026-11-23T06:00"))
+    assert early.next_opening == at("2026-11-23T08:00")
+    assert early.next_end == at("2026-11-23T12:00")
+    during = state_on(facts, at("2026-11-23T10:00"))
+    assert during.next_opening == at("2026-11-23T15:00")
+    assert during.next_end == at("2026-11-23T12:00")
+
+
+def test_state_over_the_closing(facts):
+    state = state_on(facts, at("2026-12-23T20:00"))
+    assert state.next_opening == at("2027-01-07T08:00")
+    assert state.next_closing.reason == "Weihnachtsurlaub"
+    within = state_on(facts, at("2026-12-27T12:00"))
+    assert within.current_closing.reason == "Weihnachtsurlaub"
+    assert within.next_closing.reason == "Fortbildung"
+
+
+def test_moments_of_other_zones_are_the_practices_own(facts):
+    utc = dt.datetime(2026, 11, 22, 23, 30, tzinfo=dt.UTC)  # already Monday in Berlin
+    assert state_on(facts, utc).today.date == dt.date(2026, 11, 23)
+    with pytest.raises(ValueError, match="zone"):
+        state_on(facts, dt.datetime(2026, 11, 23, 8))  # noqa: DTZ001
+
+
+def test_clock_change_keeps_the_hours_on_the_clock(facts):
+    friday_before = state_on(facts, at("2027-03-26T20:00"))  # Good Friday; clocks change on the 28th
+    assert friday_before.next_opening == at("2027-03-30T08:00")
+    assert friday_before.next_opening.utcoffset() == dt.timedelta(hours=2)
+
+
+def test_closings_and_notices_come_and_go(facts):
+    assert announced(facts, dt.date(2026, 11, 30)) == ()
+    assert [c.reason for c in announced(facts, dt.date(2026, 12, 1))] == ["Weihnachtsurlaub"]
+    assert [c.reason for c in announced(facts, dt.date(2027, 1, 6))] == ["Weihnachtsurlaub", "Fortbildung"]
+    assert [c.reason for c in announced(facts, dt.date(2027, 1, 7))] == ["Fortbildung"]
+    assert [n.kind for n in notices(facts, dt.date(2026, 11, 23))] == ["wichtig", "info"]
+    assert [n.title for n in notices(facts, dt.date(2026, 12, 2))] == ["Grippeimpfung ab Oktober"]
+
+
+def test_special_days_name_their_reason(facts):
+    named = {one.date: one.special for one in special_days(facts, dt.date(2026, 11, 23), 60)}
+    assert named == {dt.date(2026, 12, 5): "Impfsamstag", dt.date(2026, 12, 23): "Tag vor dem Urlaub"}
+
+
+def test_merged():
+    assert merged([Span(480, 540), Span(500, 720, "x"), Span(800, 900)]) == (Span(480, 720), Span(800, 900))
