@@ -3,7 +3,7 @@
 import datetime as dt
 import os
 import shutil
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -130,23 +130,55 @@ class PraxisPlugin(BasePlugin[PraxisConfig]):
         """Offer facts and components to templates as `praxis`."""
         from mkdocs_praxis.components import template_globals
 
-        env.globals.update(template_globals(self.facts, self.language, self.today, site_url=self.own.url))
+        with _told():
+            made = template_globals(
+                self.facts,
+                language=self.language,
+                today=self.today,
+                docs_dir=Path(config.docs_dir),
+                site_url=self.own.url,
+                theme=config.theme,
+                overrides=_overrides(config),
+                legal=self._legal,
+                strict=self.config.policy == "strict",
+            )
+        env.globals.update(made)
         return env
 
     @event_priority(FIRST)
-    def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002
+    def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Make components of their directives."""
-        from mkdocs_praxis.components import expand
+        from mkdocs_praxis.components import Setting, expand
 
         source = page.file.abs_src_path
         shown = _shown(Path(source)) if source else page.file.src_uri
         self.sources[page.file.dest_uri] = shown
         if _says_yes(page.meta.get("sensibel")):
             self.sensitive.add(page.file.dest_uri)
+        setting = Setting(
+            facts=self.facts,
+            language=self.language,
+            today=self.today,
+            docs_dir=Path(config.docs_dir),
+            link=_linker(page, files),
+            site_url=self.own.url,
+            page_url=page.canonical_url or "",
+            page_title=str(page.title or ""),
+            overrides=_overrides(config),
+            legal=self._legal,
+            strict=self._strict(page.file.dest_uri),
+        )
         with _told():
-            return expand(
-                markdown, self.facts, language=self.language, today=self.today, file=shown, page_url=page.url
-            )
+            return expand(markdown, setting, file=shown, first_line=_first_line(page, markdown))
+
+    def _legal(self, name: str) -> str:
+        """Return a legal text as HTML, made from the facts."""
+        from mkdocs_praxis.practice.legal import page_html
+
+        return page_html(name, self.facts, language=self.language, today=self.today)
+
+    def _strict(self, file: str) -> bool:
+        return self.config.policy == "strict" or file in self.sensitive
 
     @event_priority(LAST)
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:  # noqa: ARG002
@@ -163,11 +195,11 @@ class PraxisPlugin(BasePlugin[PraxisConfig]):
     def _replace(self, html: str, file: str, url: str) -> str:
         from mkdocs_praxis.replace import mark_links, replace
 
-        options = self._replacing(url, strict=self.config.policy == "strict" or file in self.sensitive)
+        options = self._replacing(url, strict=self._strict(file))
         with _told():
             done = replace(html, options)
             self.replaced += len(done.replacements)
-            self.asks += [(file, problem) for problem in done.asks]
+            self.asks += [(file, ask.problem) for ask in done.asks]
             return mark_links(done.html, options)
 
     def _replacing(self, url: str, *, strict: bool) -> "replacing.Options":
@@ -277,6 +309,25 @@ def _facts(folder: Path, language: str) -> "Facts":
     from mkdocs_praxis.practice import read_facts
 
     return read_facts(folder, language=language)
+
+
+def _overrides(config: MkDocsConfig) -> tuple[Path, ...]:
+    """Return where an author puts own templates of components and cards: `praxis/` in the theme's custom_dir."""
+    return (Path(config.theme.custom_dir) / "praxis",) if config.theme.custom_dir else ()
+
+
+def _linker(page: Page, files: Files) -> Callable[[str], str | None]:
+    def link(path: str) -> str | None:
+        file = files.get_file_from_path(path)
+        return file.url_relative_to(page.file) if file is not None else None
+
+    return link
+
+
+def _first_line(page: Page, markdown: str) -> int:
+    """Return the line of the file on which the text begins: MkDocs takes the front matter off before plugins see it."""
+    whole = page.file.content_string
+    return whole.count("\n", 0, len(whole) - len(markdown)) + 1 if whole.endswith(markdown) else 1
 
 
 def _phone(facts: "Facts | None") -> str | None:

@@ -9,7 +9,7 @@ import tempfile
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import trustme
 from playwright.async_api import BrowserContext, CDPSession, Error, Page, Playwright
@@ -91,7 +91,7 @@ class Visitor:
         self._playwright, self._path, self._pin, self.sink = playwright, path, pin, sink
         self._folder = tempfile.TemporaryDirectory(ignore_cleanup_errors=True)
 
-    async def __aenter__(self) -> "Visitor":
+    async def __aenter__(self) -> Self:
         await self.sink.start()
         profile = Path(self._folder.name)
         resolver = {"mode": "secure", "templates": f"https://{LOOPBACK}:{self.sink.tls_port}/dns-query"}
@@ -131,7 +131,7 @@ class Visitor:
 
     async def _port(self, file: Path) -> str:
         for _ in range(600):
-            lines = file.read_text().split() if file.exists() else []
+            lines = await asyncio.to_thread(_words, file)
             if len(lines) == 2:
                 return lines[0]
             await asyncio.sleep(0.05)
@@ -226,6 +226,10 @@ class Visitor:
             count = len(self.sink.seen)
             await asyncio.sleep(QUIET)
             waited += QUIET
+
+
+def _words(file: Path) -> list[str]:
+    return file.read_text().split() if file.exists() else []
 
 
 async def _dismissed(dialog: Any) -> None:

@@ -1,0 +1,74 @@
+"""The package as people get it: built, installed into a fresh environment, and used to build the example site."""
+
+import shutil
+import subprocess
+import sys
+import tarfile
+import venv
+import zipfile
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+pytestmark = [pytest.mark.packaging, pytest.mark.xdist_group("packaging")]
+
+
+def run(*command: str | Path, cwd: Path | None = None) -> str:
+    done = subprocess.run([str(c) for c in command], cwd=cwd, capture_output=True, text=True, check=False, timeout=500)
+    assert done.returncode == 0, f"{command}\n{done.stdout}\n{done.stderr}"
+    return done.stdout + done.stderr
+
+
+@pytest.fixture(scope="module")
+def distributions(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    out = tmp_path_factory.mktemp("dist")
+    run(sys.executable, "-m", "build", "--no-isolation", "--outdir", out, ROOT)
+    return {"wheel": next(out.glob("*.whl")), "sdist": next(out.glob("*.tar.gz"))}
+
+
+def fresh(folder: Path) -> Path:
+    venv.create(folder, with_pip=True)
+    return folder / ("Scripts" if sys.platform == "win32" else "bin")
+
+
+def example(folder: Path) -> Path:
+    return Path(shutil.copytree(ROOT / "example-site", folder / "example-site", ignore=shutil.ignore_patterns("site", "site.rejected")))
+
+
+@pytest.mark.parametrize("kind", ["wheel", "sdist", "editable"])
+def test_builds_the_example_from_a_fresh_environment(kind: str, distributions: dict[str, Path], tmp_path: Path) -> None:
+    bin_dir = fresh(tmp_path / "venv")
+    what = ["--editable", ROOT] if kind == "editable" else [distributions[kind]]
+    run(bin_dir / "python", "-m", "pip", "install", "--quiet", *what)
+    site = example(tmp_path)
+    run(bin_dir / "mkdocs", "build", "--quiet", "-f", site / "mkdocs.yml")
+    page = (site / "site" / "index.html").read_text(encoding="utf-8")
+    assert "praxis-embed" in page or list((site / "site").rglob("*.html"))
+    assert "Content-Security-Policy" in page
+    assert "exit" not in run(bin_dir / "praxis", "check", site / "site", "--site-url", "https://praxis-lindenhof.example/")
+    if kind == "wheel":
+        run(bin_dir / "python", "-m", "pip", "install", "--quiet", "properdocs==1.6.7")
+        shutil.rmtree(site / "site")
+        run(bin_dir / "properdocs", "build", "-q", "-f", site / "mkdocs.yml")
+        assert (site / "site" / "index.html").is_file()
+
+
+def test_the_wheel_holds_themes_data_and_licences(distributions: dict[str, Path]) -> None:
+    names = set(zipfile.ZipFile(distributions["wheel"]).namelist())
+    for needed in (
+        "mkdocs_praxis/themes/praxis/mkdocs_theme.yml",
+        "mkdocs_praxis/policy/rules/third_party_script.md",
+        "mkdocs_praxis/locale/de/report.po",
+        "mkdocs_praxis/report/templates/report.html",
+        "mkdocs_praxis/py.typed",
+    ):
+        assert needed in names
+    assert any(n.endswith("licenses/LICENSE") for n in names)
+    with tarfile.open(distributions["sdist"]) as archive:
+        assert any(n.endswith("/themes/praxis/mkdocs_theme.yml") for n in archive.getnames())
+
+
+def test_no_themes_folder_inside_the_package() -> None:
+    """A stray copy would win over the real themes (mkdocs_praxis.theme.themes_dir)."""
+    assert not (ROOT / "mkdocs_praxis" / "themes").exists()
