@@ -29,31 +29,16 @@ _SILENT_PRELUDE = frozenset(
 )
 # Descriptors whose address Chromium does not fetch from another host, or not at all; other engines did or do.
 _OTHER_ENGINES = frozenset(
-    [
-        "filter",
-        "-webkit-filter",
-        "backdrop-filter",
-        "-webkit-backdrop-filter",
-        "fill",
-        "stroke",
-        "marker",
-        "marker-start",
-        "marker-mid",
-        "marker-end",
-        "behavior",
-        "-ms-behavior",
-        "-moz-binding",
-        "cue",
-        "cue-before",
-        "cue-after",
-        "play-during",
-        "color-profile",
-        "-ms-filter",
-    ]
+    "filter -webkit-filter backdrop-filter -webkit-backdrop-filter behavior -ms-behavior -moz-binding cue cue-before "
+    "cue-after play-during color-profile -ms-filter offset-path mask-border mask-border-source".split()
 )
 # Functions whose bare strings are addresses (css-images-4 §2).
 _STRING_FUNCTIONS = frozenset({"image-set", "-webkit-image-set", "image"})
-_PLAIN_SELECTOR = re.compile(r"[\w.#*>+~ ,:-]+")
+_FEW_ENGINES = frozenset({"src", "image", "cross-fade"})
+# Rules after which Chromium obeys no import: those it surely takes as valid. An invalid one ends nothing.
+_COMPOUND = r"(?:\*|[a-zA-Z][\w-]*|[.#][a-zA-Z_][\w-]*)(?:[.#][a-zA-Z_][\w-]*)*"
+_PLAIN_SELECTOR = re.compile(rf"{_COMPOUND}(?:(?:\s*[,>+~]\s*|\s+){_COMPOUND})*")
+_ENDS_IMPORTS = frozenset({"media", "font-face", "layer"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,8 +174,7 @@ class _Sheet:
             yield from self._end(prelude, block, top=top)
         elif name not in _SILENT_PRELUDE:
             yield from self._values(prelude, block, "")
-        if top and name not in (None, "import", "charset", "layer"):
-            self._imports_over = True
+        self._imports_over = self._imports_over or (top and name in _ENDS_IMPORTS)
         self._blocks.append(
             _Block(
                 content.content,
@@ -208,10 +192,10 @@ class _Sheet:
                 # Inside a block, or after other rules, an import is not obeyed.
                 live = top and not self._imports_over
                 certainty = Certainty.CERTAIN if live else Certainty.MENTION
+                if target.type == "function" and target.lower_name == "src":
+                    certainty = min_certainty(certainty)
                 yield CssUrl(raw, Kind.STYLE, "@import", certainty, target.source_line, target.source_column)
         elif name is None or name not in _SILENT_PRELUDE:
-            if name is not None and top and name != "layer":
-                self._imports_over = True
             yield from self._values(statement, block, _property(statement))
 
     def _values(self, tokens: Sequence[Any], block: _Block, prop: str) -> Iterator[CssUrl]:
@@ -235,10 +219,13 @@ class _Sheet:
             if token.type == "url" or (token.type == "function" and raw is not None):
                 via = "@font-face src" if block.font else "style url()"
                 if token.type == "function" and token.lower_name == "src":
-                    weight, via = min_certainty(certainty), "style src()"
+                    via = "style src()"
+                if _FEW_ENGINES & {function, getattr(token, "lower_name", "")}:
+                    weight = min_certainty(certainty)
             elif token.type == "string":
                 if function in _STRING_FUNCTIONS:
                     via = f"style {function}()"
+                    weight = min_certainty(certainty) if function in _FEW_ENGINES else certainty
                 elif custom:
                     via = f"custom property {prop}"
                     weight = certainty if self._indirect else Certainty.MENTION

@@ -5,9 +5,16 @@ from collections.abc import Iterator
 from typing import Any
 
 from mkdocs_praxis.web.contact import Certainty, Kind, Trigger
-from mkdocs_praxis.web.found import Found, Scope, UnreadableError
+from mkdocs_praxis.web.found import MAX_DEPTH, Found, Scope, UnreadableError, is_own
 
-_EAGER = {"prefetch": Kind.DOCUMENT, "prerender": Kind.DOCUMENT, "prefetch_with_subresources": Kind.DOCUMENT}
+_SPECULATIONS = frozenset({"prefetch", "prerender", "prefetch_with_subresources", "prerender_until_script"})
+# What makes a browser follow a document rule: at once, on pointing, or on pressing (the default); strongest first.
+_EAGERNESS = {
+    "immediate": Certainty.CERTAIN,
+    "eager": Certainty.CERTAIN,
+    "moderate": Certainty.CONDITIONAL,
+    "conservative": Certainty.CLICK,
+}
 
 
 def parse_json(text: str) -> Any:
@@ -20,17 +27,21 @@ def parse_json(text: str) -> Any:
         raise UnreadableError(f"no valid JSON: {error}") from None
 
 
-def read_data_block(kind: str, text: str, found: Found, scope: Scope) -> None:
-    """Read the text of a script element that is a data block: import map, speculation rules, or JSON for scripts."""
+def read_data_block(kind: str, text: str, found: Found, scope: Scope) -> Certainty | None:
+    """Read the text of a script element that is a data block: import map, speculation rules, or JSON for scripts.
+
+    Return how surely speculation rules fetch the page's foreign links, None when they do not.
+    """
     try:
         if kind == "importmap":
             read_import_map(parse_json(text), found, scope)
         elif kind == "speculationrules":
-            read_speculation_rules(parse_json(text), found, scope)
+            return read_speculation_rules(parse_json(text), found, scope)
         elif kind in {"application/json", "text/json"}:
             read_values(parse_json(text), text, found, scope)
     except UnreadableError:
-        return  # browsers ignore what they cannot parse here
+        pass  # browsers ignore what they cannot parse here
+    return None
 
 
 def read_import_map(rules: Any, found: Found, scope: Scope) -> None:
@@ -52,38 +63,42 @@ def read_import_map(rules: Any, found: Found, scope: Scope) -> None:
                 )
 
 
-def read_speculation_rules(rules: Any, found: Found, scope: Scope) -> None:
-    """Record the addresses that speculation rules name (HTML Standard §7.6); document rules are judged by their links."""
-    for action in rules if isinstance(rules, dict) else ():
-        if action not in _EAGER or not isinstance(rules[action], list):
-            continue
-        for rule in rules[action]:
-            urls = rule.get("urls") if isinstance(rule, dict) else None
-            base = found_base(rule, found, scope) if isinstance(rule, dict) else scope
+def read_speculation_rules(rules: Any, found: Found, scope: Scope) -> Certainty | None:
+    """Record the addresses that speculation rules name (HTML Standard §7.6.1).
+
+    Return how surely document rules fetch foreign links before anyone follows them, None when they do not.
+    """
+    follows: list[Certainty] = []
+    for action in _SPECULATIONS & set(rules if isinstance(rules, dict) else ()):
+        for rule in rules[action] if isinstance(rules[action], list) else ():
+            if not isinstance(rule, dict):
+                continue
+            urls = rule.get("urls")
             for url in urls if isinstance(urls, list) else ():
                 if isinstance(url, str):
                     where = scope.place.at(1, 1)
-                    found.address(
-                        url, base, f"speculation rules {action}", _EAGER[action], where, trigger=Trigger.HINT
-                    )
+                    via = f"speculation rules {action}"
+                    found.address(url, scope, via, Kind.DOCUMENT, where, trigger=Trigger.HINT)
+            document = rule.get("source") == "document" or (urls is None and "source" not in rule)
+            if document and _reaches_out(rule.get("where"), found, scope):
+                follows.append(_EAGERNESS.get(str(rule.get("eagerness")), Certainty.CLICK))
+    return max(follows, key=list(reversed(_EAGERNESS.values())).index, default=None)
 
 
-def found_base(rule: dict[str, Any], found: Found, scope: Scope) -> Scope:
-    """Return the scope of a rule: `relative_to: ruleset` resolves as the document does for inline rules."""
-    del rule, found
-    return scope
-
-
-def follows_links(text: str) -> bool:
-    """Tell whether speculation rules let the browser fetch links on its own, before anyone clicks (document rules)."""
-    try:
-        rules = parse_json(text)
-    except UnreadableError:
-        return False
-    for action in _EAGER:
-        for rule in (rules.get(action) if isinstance(rules, dict) else None) or ():
-            if isinstance(rule, dict) and (rule.get("source") == "document" or "where" in rule):
-                return True
+def _reaches_out(where: Any, found: Found, scope: Scope, depth: int = 0) -> bool:
+    """Tell whether a document rule's predicate can hold for a link to another site; never wrongly False."""
+    if not isinstance(where, dict) or depth > MAX_DEPTH:
+        return True
+    if isinstance(where.get("and"), list):
+        return all(_reaches_out(part, found, scope, depth + 1) for part in where["and"])
+    if isinstance(where.get("or"), list):
+        return any(_reaches_out(part, found, scope, depth + 1) for part in where["or"])
+    patterns = where.get("href_matches")
+    for pattern in patterns if isinstance(patterns, list) else [patterns]:
+        # A pattern such as "/blog/*" takes scheme and host from the page's base.
+        relative = isinstance(pattern, str) and pattern[:1] in {"/", "?", "#"} and pattern[:2] != "//"
+        if not relative or not is_own(scope.base, found.own):
+            return True
     return False
 
 

@@ -44,8 +44,8 @@ HTML: dict[str, dict[str, Fetch]] = {
     "bgsound": {"src": _OLD_MEDIA},
     "body": {"background": _IMAGE},
     "button": {"formaction": _SUBMIT},
-    "col": {"background": _OLD_IMAGE},
-    "colgroup": {"background": _OLD_IMAGE},
+    "col": {"background": _IMAGE},
+    "colgroup": {"background": _IMAGE},
     "command": {"icon": _OLD_IMAGE},
     "embed": {"src": _FRAME, "pluginspage": Fetch(Kind.DOCUMENT, _CLICK), "code": _OLD_FRAME},
     "fencedframe": {"src": _OLD_FRAME},
@@ -159,7 +159,7 @@ LINK_TYPES: dict[str, Fetch] = {
     "preconnect": Fetch(Kind.CONNECTION, trigger=Trigger.HINT),
     "prefetch": Fetch(Kind.OTHER, trigger=Trigger.HINT),
     "preload": Fetch(Kind.OTHER, trigger=Trigger.HINT),
-    "prerender": Fetch(Kind.DOCUMENT, trigger=Trigger.HINT),
+    "prerender": Fetch(Kind.DOCUMENT, _SOME, Trigger.HINT),
     "search": Fetch(Kind.OTHER, _SOME),
     "stylesheet": Fetch(Kind.STYLE),
     "subresource": Fetch(Kind.OTHER, _SOME, Trigger.HINT),
@@ -176,6 +176,8 @@ PRELOAD_KINDS: dict[str, Kind] = {
     "track": Kind.MEDIA,
     "video": Kind.MEDIA,
 }
+# Preloads that Chromium knows by name but does not fetch.
+UNFETCHED_PRELOADS = frozenset({"audio", "json", "video"})
 # MIME types of scripts that run (MIME Sniffing Standard §4.6), `module` aside.
 SCRIPT_TYPES = frozenset(
     [

@@ -1,8 +1,8 @@
 """What one element makes a browser fetch, send or run: the same for HTML trees and for XML documents."""
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 
 from mkdocs_praxis.web.attributes import refresh_url, srcset_urls, words
 from mkdocs_praxis.web.contact import Certainty, Kind, SignKind, Trigger
@@ -18,9 +18,10 @@ from mkdocs_praxis.web.elements import (
     PRESENTATION,
     SCRIPT_TYPES,
     SVG,
+    UNFETCHED_PRELOADS,
     Fetch,
 )
-from mkdocs_praxis.web.found import Found, Scope, foreign
+from mkdocs_praxis.web.found import Found, Scope, foreign, stronger
 from mkdocs_praxis.web.nested import read_data_url, run_script
 from mkdocs_praxis.web.source import Place
 
@@ -32,15 +33,23 @@ _JAVASCRIPT = re.compile(
 _DATA = re.compile(r"[\x00-\x20]*d[\t\n\r]*a[\t\n\r]*t[\t\n\r]*a[\t\n\r]*:", re.IGNORECASE)
 
 
+@dataclass(frozen=True, slots=True)
+class Parent:
+    """What the element around a tag decides for it."""
+
+    name: str = ""
+    attributes: Mapping[str, str] = field(default_factory=dict)
+
+
 @dataclass(slots=True)
 class Tag:
-    """A start tag with what decides its effect: namespace, attributes, the parent's name, its text, and where it stands."""
+    """A start tag with what decides its effect: namespace, attributes, its parent, its text, and where it stands."""
 
     name: str
     space: str  # "html", "svg", "mathml"
     attributes: dict[str, str]
     where: Callable[[str | None], tuple[int, int]]
-    parent: str = ""
+    parent: Parent = field(default_factory=Parent)
     text: Callable[[], tuple[str, Place]] = lambda: ("", Place())
     image_follows: Callable[[], bool] = lambda: True
 
@@ -58,7 +67,7 @@ class Document:
     scripting: bool = True
     based: bool = False
     link_base: str = ""
-    top: bool = True  # the file itself, no document within it
+    follows: Certainty | None = None  # how surely speculation rules fetch the links
 
     def address(self, tag: Tag, attribute: str, raw: str, fetch: Fetch, via: str = "") -> bool:
         """Record a contact of an attribute."""
@@ -158,8 +167,6 @@ def _weighed(tag: Tag, name: str, fetch: Fetch) -> Fetch:
     """Weigh attributes that work only beside others."""
     attributes = tag.attributes
     match tag.name, name:
-        case "input", "src":
-            return fetch
         case ("button" | "input", "formaction"):
             types = {"", "submit"} if tag.name == "button" else {"submit", "image"}
             if tag.get("type").strip().lower() not in types and tag.name == "input":
@@ -214,7 +221,9 @@ def _link(tag: Tag, document: Document) -> None:
             kind = PRELOAD_KINDS.get(tag.get("as").strip().lower())
             if kind is None:
                 continue
-            fetch = replace(fetch, kind=kind)
+            # A type or a medium may keep one browser from it and not another.
+            some = tag.get("as").strip().lower() in UNFETCHED_PRELOADS or tag.get("media") or tag.get("type")
+            fetch = replace(fetch, kind=kind, certainty=Certainty.CONDITIONAL if some else Certainty.CERTAIN)
         if rel == "stylesheet" and not _is_css(tag.get("type")):
             fetch = replace(fetch, certainty=Certainty.MENTION)
         if rel == "stylesheet" and "disabled" in tag.attributes:
@@ -256,16 +265,25 @@ def _input(tag: Tag, document: Document) -> None:
 
 
 def _source(tag: Tag, document: Document) -> None:
-    if tag.parent == "picture" and "srcset" in tag.attributes:
+    if tag.parent.name == "picture" and "srcset" in tag.attributes:
         certainty = Certainty.CERTAIN if tag.image_follows() else Certainty.MENTION
+        if certainty is Certainty.CERTAIN and tag.get("type"):
+            certainty = Certainty.CONDITIONAL  # browsers differ in the formats they know
         for url in srcset_urls(tag.get("srcset")):
             document.address(tag, "srcset", url, Fetch(Kind.IMAGE, certainty))
-    elif tag.parent in {"video", "audio"} and "src" in tag.attributes:
-        document.address(tag, "src", tag.get("src"), Fetch(Kind.MEDIA))
+    elif tag.parent.name in {"video", "audio"} and "src" in tag.attributes:
+        certainty = Certainty.MENTION if "src" in tag.parent.attributes else _media(tag.parent.attributes)
+        document.address(tag, "src", tag.get("src"), Fetch(Kind.MEDIA, certainty))
+
+
+def _media(attributes: Mapping[str, str]) -> Certainty:
+    """Say when audio and video are fetched: at once, unless `preload=none` waits for the play button."""
+    waits = attributes.get("preload", "").strip().lower() == "none" and "autoplay" not in attributes
+    return Certainty.CLICK if waits else Certainty.CERTAIN
 
 
 def _param(tag: Tag, document: Document) -> None:
-    if tag.parent in {"object", "applet"} and tag.get("name").strip().lower() in {
+    if tag.parent.name in {"object", "applet"} and tag.get("name").strip().lower() in {
         "movie",
         "src",
         "url",
@@ -318,7 +336,8 @@ def _script(tag: Tag, document: Document) -> None:
         return
     from mkdocs_praxis.web.data import read_data_block
 
-    read_data_block(kind, text, found, replace(scope, place=place))
+    follows = read_data_block(kind, text, found, replace(scope, place=place))
+    document.follows = stronger(document.follows, follows)
 
 
 def _style(tag: Tag, document: Document) -> None:
@@ -341,7 +360,7 @@ def _animation(tag: Tag, document: Document) -> None:
     values = [tag.get(name) for name in ("from", "to", "by") if name in tag.attributes]
     values += tag.get("values").split(";")
     if target in {"href", "xlink:href"}:
-        known = SVG.get(tag.parent, {}).get("href", Fetch(Kind.IMAGE))
+        known = SVG.get(tag.parent.name, {}).get("href", Fetch(Kind.IMAGE))
         for value in values:
             document.address(
                 tag,
@@ -361,7 +380,7 @@ def _animation(tag: Tag, document: Document) -> None:
                     declarations=True,
                 )
     read_handlers = _JAVASCRIPT.match(tag.get("to"))
-    if read_handlers and document.scripting and tag.parent == "a":
+    if read_handlers and document.scripting and tag.parent.name == "a":
         run_script(
             tag.get("to"),
             document.found,

@@ -73,6 +73,13 @@ def weaker(one: Certainty, other: Certainty) -> Certainty:
     return one if _STRENGTH[one] <= _STRENGTH[other] else other
 
 
+def stronger(one: Certainty | None, other: Certainty | None) -> Certainty | None:
+    """Return the more certain of two, None being none."""
+    if one is None or other is None:
+        return one or other
+    return other if weaker(one, other) is one else one
+
+
 class Found:
     """What has been found in a file so far."""
 
@@ -109,6 +116,14 @@ class Found:
         )
         self.add(contact)
         return True
+
+    def follow_links(self, certainty: Certainty) -> None:
+        """Record that the browser fetches the foreign links found so far by itself (speculation rules)."""
+        for link in [c for c in self._contacts.values() if c.trigger is Trigger.LINK]:
+            hint = replace(
+                link, trigger=Trigger.HINT, via=f"{link.via} by speculation rules", certainty=certainty
+            )
+            self.add(hint)
 
     def add(self, contact: Contact) -> None:
         """Keep a contact; of equal ones the most certain. Raises UnreadableError at MAX_CONTACTS."""

@@ -9,7 +9,7 @@ import turbohtml
 
 from mkdocs_praxis.web.contact import Certainty, SignKind
 from mkdocs_praxis.web.elements import ANIMATIONS, HTML, PRESENTATION, SVG
-from mkdocs_praxis.web.fetches import Document, Tag, frozen_base, read_element
+from mkdocs_praxis.web.fetches import Document, Parent, Tag, frozen_base, read_element
 from mkdocs_praxis.web.found import Found, Scope, UnreadableError
 from mkdocs_praxis.web.source import Place
 
@@ -118,6 +118,8 @@ def _walk(tree: "turbohtml.Document", text: str, found: Found, scope: Scope, *, 
         if name == "base" and inert:
             continue
         read_element(_tag(element, text, name, _SPACES[space], attributes, document.scope.place), document)
+    if document.follows is not None:
+        found.follow_links(document.follows)
     return odd
 
 
@@ -151,8 +153,19 @@ def _has(tag: str, text: str) -> bool:
     return tag in text or tag.upper() in text or (_ODD_CASE.search(text) is not None and tag in text.lower())
 
 
-def _tag(element: Any, text: str, name: str, space: str, attributes: Any, within: Place) -> Tag:
+def _strings(attributes: Any) -> dict[str, str]:
+    return {
+        key: " ".join(value) if isinstance(value, list) else value or "" for key, value in attributes.items()
+    }
+
+
+def _parent(element: Any) -> Parent:
     parent = element.parent
+    name = getattr(parent, "tag", None)
+    return Parent(name, _strings(parent.attrs)) if name else Parent()
+
+
+def _tag(element: Any, text: str, name: str, space: str, attributes: Any, within: Place) -> Tag:
     values = {
         key: " ".join(value) if isinstance(value, list) else value or "" for key, value in attributes.items()
     }
@@ -178,7 +191,7 @@ def _tag(element: Any, text: str, name: str, space: str, attributes: Any, within
     def image_follows() -> bool:
         return any(getattr(sibling, "tag", "") == "img" for sibling in element.next_siblings)
 
-    return Tag(name, space, values, where, getattr(parent, "tag", "") or "", content, image_follows)
+    return Tag(name, space, values, where, _parent(element), content, image_follows)
 
 
 def _frameset(text: str, found: Found, scope: Scope) -> None:
@@ -240,4 +253,6 @@ def _token_tag(
         inner = following.data if following is not None and following.type is turbohtml.TokenType.TEXT else ""
         content = lambda: (inner or "", Place(*position, exact=False))  # noqa: E731
     where: Callable[[str | None], tuple[int, int]] = lambda _: position  # noqa: E731
-    return Tag(name, "html", attributes, where, "picture" if picture and name == "source" else "", content)
+    return Tag(
+        name, "html", attributes, where, Parent("picture" if picture and name == "source" else ""), content
+    )
