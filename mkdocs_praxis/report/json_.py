@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 from mkdocs_praxis import __version__
@@ -92,3 +93,9 @@ def _finding(finding: Finding, language: str) -> dict[str, Any]:
         "certainty": rule.certainty.value,
         "fix": finding.fix,
     }
+
+
+def schema() -> dict[str, Any]:
+    """Return the JSON Schema of what `render` writes."""
+    loaded: dict[str, Any] = json.loads((Path(__file__).parent / "schema.json").read_text(encoding="utf-8"))
+    return loaded
