@@ -1,0 +1,46 @@
+"""What the build really found, as the legal pages need it; filled by whoever ran the gate."""
+
+import datetime as dt
+from dataclasses import dataclass, field
+
+GROUPS = ("booking", "social", "map", "authority", "other")  # how linked hosts are grouped in the notice
+
+
+@dataclass(frozen=True, slots=True)
+class LinkedHost:
+    """A foreign host that pages link to, who is behind it, and which group of the notice it belongs to."""
+
+    host: str
+    name: str = ""  # the vendor's name where known
+    group: str = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class FoundForm:
+    """A form on a page: what it asks, where it sends it."""
+
+    page: str
+    method: str = "post"
+    fields: tuple[str, ...] = ()
+    target: str = ""  # the host, "" for the own site
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The findings of one build. Empty tuples mean: looked for, and not found."""
+
+    built: dt.date
+    links: tuple[LinkedHost, ...] = ()
+    forms: tuple[FoundForm, ...] = ()
+    storage: tuple[str, ...] = ()  # where something is stored on the device
+    contacts: tuple[str, ...] = ()  # foreign hosts contacted without a click
+    images: tuple[str, ...] = ()  # the site's own pictures, paths in the output
+    articles: tuple[str, ...] = field(default=())  # pages with journalistic or editorial content
+
+    def grouped(self) -> list[tuple[str, list[str]]]:
+        """Return the linked hosts by group, in the order of GROUPS, each named once."""
+        groups: dict[str, dict[str, None]] = {}
+        for link in self.links:
+            group = link.group if link.group in GROUPS else "other"
+            groups.setdefault(group, {})[f"{link.name} ({link.host})" if link.name else link.host] = None
+        return [(group, sorted(groups[group])) for group in GROUPS if group in groups]

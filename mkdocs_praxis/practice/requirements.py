@@ -1,0 +1,221 @@
+"""What the law, and a good site, want to know: one list for `praxis todo`, for gaps in pages and for findings."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from mkdocs_praxis.practice.model import Facts
+from mkdocs_praxis.practice.validate import WITH_CHAMBER
+
+EU = frozenset(
+    [
+        "deutschland",
+        "germany",
+        "de",
+        "österreich",
+        "austria",
+        "at",
+        "frankreich",
+        "france",
+        "niederlande",
+        "netherlands",
+        "belgien",
+        "belgium",
+        "luxemburg",
+        "luxembourg",
+        "irland",
+        "ireland",
+        "italien",
+        "italy",
+        "spanien",
+        "spain",
+        "portugal",
+        "dänemark",
+        "denmark",
+        "schweden",
+        "sweden",
+        "finnland",
+        "finland",
+        "polen",
+        "poland",
+        "tschechien",
+        "czechia",
+        "slowakei",
+        "slovakia",
+        "ungarn",
+        "hungary",
+        "slowenien",
+        "slovenia",
+        "kroatien",
+        "croatia",
+        "rumänien",
+        "romania",
+        "bulgarien",
+        "bulgaria",
+        "griechenland",
+        "greece",
+        "zypern",
+        "cyprus",
+        "malta",
+        "estland",
+        "estonia",
+        "lettland",
+        "latvia",
+        "litauen",
+        "lithuania",
+        "norwegen",
+        "norway",
+        "island",
+        "iceland",
+        "liechtenstein",
+    ]
+)
+COMPANIES = frozenset({"partg", "partgmbb", "gmbh", "mvz-gmbh", "ug", "eg"})
+
+
+@dataclass(frozen=True, slots=True)
+class Requirement:
+    """A fact that is wanted: where it is written, why, and when. Listed most important first."""
+
+    id: str
+    file: str
+    key: str
+    label: str
+    law: str
+    page: str  # impressum, datenschutz, barrierefreiheit, bildnachweise, or "" for the site itself
+    present: Callable[[Facts], object]
+    applies: Callable[[Facts], object] = lambda _: True
+    severity: str = "error"  # error: the law wants it; warning: it likely does; note: a good site has it
+    example: str = ""
+
+
+def _outside_eu(country: str) -> bool:
+    return bool(country) and country.strip().lower() not in EU
+
+
+def _bookings(f: Facts) -> list[tuple[str, str]]:
+    found: list[tuple[str, str]] = []
+    if f.booking and f.booking.online:
+        found.append(("booking", f.booking.online.role))
+    if f.prescriptions and f.prescriptions.portal:
+        found.append(("portal", f.prescriptions.portal.role))
+    return found
+
+
+def _role(kind: str) -> Callable[[Facts], object]:
+    return lambda f: dict(_bookings(f)).get(kind)
+
+
+def _wanted(kind: str) -> Callable[[Facts], object]:
+    return lambda f: kind in dict(_bookings(f))
+
+
+_PRAXIS, _LEGAL = "praxis.yml", "rechtliches.yml"
+
+# Most important first: Impressum, then privacy notice, then what patients look for.
+REQUIREMENTS: tuple[Requirement, ...] = (
+    Requirement("owner", _PRAXIS, "inhaber", "full name of the owner", "§ 5 Abs. 1 Nr. 1 DDG", "impressum",
+                lambda f: f.practice.owners, lambda f: f.practice.legal_form not in COMPANIES, example="- Dr. med. Ada Beispiel"),
+    Requirement("address", _PRAXIS, "anschrift", "street address", "§ 5 Abs. 1 Nr. 1 DDG", "impressum",
+                lambda f: f.practice.address, example="Musterweg 1, 10115 Berlin"),
+    Requirement("email", _PRAXIS, "email", "e-mail address", "§ 5 Abs. 1 Nr. 2 DDG", "impressum",
+                lambda f: f.practice.email, example="praxis@example.de"),
+    Requirement("phone", _PRAXIS, "telefon", "phone number, the second quick way to reach you", "§ 5 Abs. 1 Nr. 2 DDG", "impressum",
+                lambda f: f.practice.phone, example="030 23125000"),
+    Requirement("state", _PRAXIS, "bundesland", "Bundesland: it decides on authority and holidays", "Art. 13 Abs. 2 Buchst. d DSGVO",
+                "datenschutz", lambda f: f.practice.state or f.authority, lambda f: f.practice.country == "de", example="Berlin"),
+    Requirement("title", _PRAXIS, "beruf: bezeichnung", "statutory professional title", "§ 5 Abs. 1 Nr. 5 Buchst. b DDG", "impressum",
+                lambda f: f.practice.profession.title, example="Ärztin"),
+    Requirement("title_state", _PRAXIS, "beruf: staat", "state that conferred the title", "§ 5 Abs. 1 Nr. 5 Buchst. b DDG", "impressum",
+                lambda f: f.practice.profession.state, example="Bundesrepublik Deutschland"),
+    Requirement("chamber", _PRAXIS, "beruf: kammer", "chamber you belong to", "§ 5 Abs. 1 Nr. 5 Buchst. a DDG", "impressum",
+                lambda f: f.practice.profession.chamber, lambda f: f.practice.profession.kind in WITH_CHAMBER),
+    Requirement("rules", _PRAXIS, "beruf: regeln", "rules of the profession and where to read them", "§ 5 Abs. 1 Nr. 5 Buchst. c DDG",
+                "impressum", lambda f: f.practice.profession.rules, example="- name: Berufsordnung"),
+    Requirement("supervisor", _PRAXIS, "beruf: aufsicht", "supervisory authority; ask the office that licensed you", "§ 5 Abs. 1 Nr. 3 DDG",
+                "impressum", lambda f: f.practice.profession.supervisor, lambda f: f.practice.profession.kind not in WITH_CHAMBER),
+    Requirement("statutory", _PRAXIS, "beruf: kassenzulassung", "whether you are admitted to the statutory insurance", "§ 5 Abs. 1 Nr. 3 DDG",
+                "", lambda f: f.practice.profession.statutory is not None, lambda f: f.practice.profession.kind in WITH_CHAMBER,
+                "warning", example="ja"),
+    Requirement("association", _PRAXIS, "beruf: kv", "Kassen(zahn)ärztliche Vereinigung", "§ 5 Abs. 1 Nr. 3 DDG", "impressum",
+                lambda f: f.practice.profession.association,
+                lambda f: f.practice.profession.statutory and f.practice.profession.kind in WITH_CHAMBER),
+    Requirement("representatives", _PRAXIS, "vertretungsberechtigt", "who represents the company", "§ 5 Abs. 1 Nr. 1 DDG", "impressum",
+                lambda f: f.practice.representatives, lambda f: f.practice.legal_form in COMPANIES),
+    Requirement("register", _PRAXIS, "register", "register entry of the company", "§ 5 Abs. 1 Nr. 4 DDG", "impressum",
+                lambda f: f.practice.register, lambda f: f.practice.legal_form in COMPANIES),
+    Requirement("medical_director", _PRAXIS, "aerztliche_leitung", "medical director of the MVZ", "§ 95 Abs. 1 SGB V", "impressum",
+                lambda f: f.practice.medical_director, lambda f: f.practice.legal_form == "mvz-gmbh"),
+    Requirement("editor", _LEGAL, "redaktion", "natural person responsible for articles", "§ 18 Abs. 2 MStV", "impressum",
+                lambda f: f.editor, lambda f: any(len(n.text) > 1500 for n in f.notices), "warning"),
+    Requirement("liability", _PRAXIS, "beruf: haftpflicht", "professional liability insurance", "§ 2 Abs. 1 Nr. 11 DL-InfoV", "",
+                lambda f: f.practice.profession.liability, severity="note"),
+    Requirement("hosting", _LEGAL, "hosting", "company that runs the web server", "Art. 13 Abs. 1 Buchst. e DSGVO", "datenschutz",
+                lambda f: f.hosting, example="anbieter: Beispielhoster GmbH"),
+    Requirement("hosting_contract", _LEGAL, "hosting: avv", "processor contract with the host", "Art. 28 Abs. 3 DSGVO", "datenschutz",
+                lambda f: f.hosting and f.hosting.contract, lambda f: f.hosting, example="01.03.2026"),
+    Requirement("logs", _LEGAL, "hosting: logs: felder", "what the web server logs", "Art. 13 Abs. 1 Buchst. c DSGVO", "datenschutz",
+                lambda f: f.hosting and f.hosting.logs and f.hosting.logs.fields, example="[IP-Adresse, Datum und Uhrzeit]"),
+    Requirement("log_days", _LEGAL, "hosting: logs: tage", "days until the logs are deleted", "Art. 13 Abs. 2 Buchst. a DSGVO", "datenschutz",
+                lambda f: f.hosting and f.hosting.logs and f.hosting.logs.days is not None, example="7"),
+    Requirement("third_country", _LEGAL, "hosting: drittland_grundlage", "basis of the transfer outside the EU", "Art. 13 Abs. 1 Buchst. f DSGVO",
+                "datenschutz", lambda f: f.hosting and f.hosting.third_country,
+                lambda f: f.hosting and _outside_eu(f.hosting.country)),
+    Requirement("mailbox", _LEGAL, "post: anbieter", "company that runs the mailbox", "Art. 13 Abs. 1 Buchst. e DSGVO", "datenschutz",
+                lambda f: f.mailbox, lambda f: f.practice.email),
+    Requirement("mailbox_contract", _LEGAL, "post: avv", "processor contract for the mailbox", "Art. 28 Abs. 3 DSGVO", "datenschutz",
+                lambda f: f.mailbox and f.mailbox.contract, lambda f: f.mailbox, example="01.03.2026"),
+    Requirement("mail_retention", _LEGAL, "post: aufbewahrung", "how long messages are kept", "Art. 13 Abs. 2 Buchst. a DSGVO", "datenschutz",
+                lambda f: f.mailbox and f.mailbox.retention, lambda f: f.practice.email, example="6 Monate nach Erledigung"),
+    Requirement("dpo", _LEGAL, "dsb", "whether a data protection officer is appointed", "§ 38 BDSG, Art. 37 DSGVO", "",
+                lambda f: f.dpo, severity="warning", example="benannt: nein"),
+    Requirement("booking_role", "termine.yml", "termin: online: rolle", "role of the booking provider", "Art. 13 DSGVO", "datenschutz",
+                _role("booking"), _wanted("booking"), example="eigenes_konto"),
+    Requirement("portal_role", "termine.yml", "rezept: portal: rolle", "role of the ordering provider", "Art. 13 DSGVO", "datenschutz",
+                _role("portal"), _wanted("portal"), example="auftrag"),
+    Requirement("booking_alternative", "termine.yml", "termin: alternative", "another way beside online booking", "DSK 16.06.2025", "",
+                lambda f: f.booking and (f.booking.alternative or f.booking.phone or f.practice.phone), _wanted("booking")),
+    Requirement("form_retention", _LEGAL, "webformulare: aufbewahrung", "how long entries of forms are kept", "Art. 13 Abs. 2 Buchst. a DSGVO",
+                "datenschutz", lambda f: all(form.retention for form in f.forms), lambda f: f.forms),
+    Requirement("applications", _LEGAL, "bewerbungen: aufbewahrung_monate", "months applications are kept", "Art. 13 Abs. 2 Buchst. a DSGVO",
+                "datenschutz", lambda f: f.applications and f.applications.retention_months, lambda f: f.jobs, example="6"),
+    Requirement("secrecy", _LEGAL, "hosting: geheimhaltung", "secrecy obligation of processors", "§ 203 StGB", "",
+                lambda f: all(p.secrecy for p in (f.hosting, f.mailbox) if p), lambda f: f.hosting or f.mailbox, "warning"),
+    Requirement("arbitration", _LEGAL, "schlichtung", "whether you take part in consumer arbitration", "§ 36 VSBG", "",
+                lambda f: f.arbitration, severity="note", example="teilnahme: nein"),
+    Requirement("bfsg", _LEGAL, "bfsg: buchung", "questions that decide whether the BFSG applies", "§ 1 Abs. 3 BFSG", "",
+                lambda f: f.bfsg and f.bfsg.booking, severity="warning", example="link"),
+    Requirement("accessibility_test", _LEGAL, "bfsg: geprueft", "day a person tested the site's accessibility", "", "barrierefreiheit",
+                lambda f: f.bfsg and f.bfsg.tested, severity="warning", example="10.11.2026"),
+    Requirement("photo_consent", "team.yml", "team: foto_einwilligung", "consent to the photos", "§ 22 KUG", "",
+                lambda f: all(p.photo_consent for p in f.team if p.photo), lambda f: any(p.photo for p in f.team), "warning"),
+    Requirement("hours", "zeiten.yml", "sprechzeiten", "consulting hours", "", "", lambda f: f.hours, severity="warning",
+                example="Mo-Fr: 8:00-12:00"),
+    Requirement("phone_hours", "zeiten.yml", "telefonzeiten", "phone hours", "", "", lambda f: f.phone_hours, severity="note",
+                example="Mo-Fr: 8:00-12:00"),
+    Requirement("premises", "anfahrt.yml", "barrierefreiheit", "what one meets in the rooms: steps, doors, lift", "", "barrierefreiheit",
+                lambda f: f.premises, severity="note", example="stufen: 0"),
+    Requirement("services", "leistungen.yml", "leistungen", "what you offer", "", "", lambda f: f.services, severity="note"),
+    Requirement("team", "team.yml", "team", "the people of the practice", "", "", lambda f: f.team, severity="note"),
+    Requirement("directions", "anfahrt.yml", "anfahrt", "how to get there", "", "", lambda f: f.directions, severity="note"),
+    Requirement("insurance", _PRAXIS, "kassen", "whom you treat", "", "", lambda f: f.practice.insurance, severity="note"),
+    Requirement("closings", "urlaub.yml", "urlaub", "the next closing and who stands in", "", "", lambda f: f.closings, severity="note"),
+)  # fmt: skip
+
+BY_ID = {requirement.id: requirement for requirement in REQUIREMENTS}
+# Gaps that only a page can have (a picture without credit), told where they stand.
+PAGE_GAPS = {
+    "credit": Requirement(
+        "credit",
+        _LEGAL,
+        "bilder",
+        "author and licence of the picture",
+        "§ 13 UrhG",
+        "bildnachweise",
+        lambda _: False,
+    )
+}
+
+
+def unmet(facts: Facts, page: str | None = None) -> list[Requirement]:
+    """Return the requirements not met, most important first, for one page when given."""
+    return [r for r in REQUIREMENTS if page in (None, r.page) and r.applies(facts) and not r.present(facts)]

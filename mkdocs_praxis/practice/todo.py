@@ -1,0 +1,37 @@
+"""What a complete site still lacks, most important first."""
+
+import datetime as dt
+
+from mkdocs_praxis.i18n import translator
+from mkdocs_praxis.practice.legal.render import stale_entries
+from mkdocs_praxis.practice.model import Facts
+from mkdocs_praxis.practice.requirements import unmet
+from mkdocs_praxis.problem import Problem
+
+
+def missing(facts: Facts, *, language: str = "", today: dt.date | None = None) -> list[Problem]:
+    """Return what is missing: first what the law wants (errors), then what it likely wants, then what patients look for.
+
+    With `today`, entries of built-in tables that have grown old are told too.
+    """
+    language = language or facts.language
+    t = translator(language, "practice")
+    rank = {"error": 0, "warning": 1, "note": 2}
+    wanted = sorted(unmet(facts), key=lambda requirement: rank[requirement.severity])
+    problems = [
+        Problem(
+            t("Missing: {label}", label=t(want.label)),
+            file=f"{facts.folder.name}/{want.file}",
+            why=want.law or t("Patients look for it."),
+            fix=t(
+                "Add a line such as: {key}: {example}",
+                key=want.key.replace(": ", " → "),
+                example=want.example or "…",
+            ),
+            severity=want.severity,
+        )
+        for want in wanted
+    ]
+    if today is not None:
+        problems += stale_entries(facts, today, language)
+    return problems
