@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from functools import cache
 from pathlib import Path
-from typing import Literal, cast
+from typing import Literal
 
 import yaml
 
@@ -40,7 +40,7 @@ class Option:
     default: Value = None
     required: bool = False
     values: Mapping[str, str] = field(default_factory=dict)  # choice: English → German
-    fields: tuple[str, ...] = ()  # items: keys of each item; those that end in "?" may be left out
+    fields: Mapping[str, str] = field(default_factory=dict)  # items: English → German; with "?" may be left out
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,12 +89,12 @@ def _read(path: Path) -> Component:
             default=spec.get("default"),
             required=spec.get("required", False),
             values=spec.get("values", {}),
-            fields=tuple(spec.get("fields", ())),
+            fields=spec.get("fields", {}),
         )
         for name, spec in (raw.pop("options", None) or {}).items()
     )
-    lists = {key: tuple(raw.pop(key, ())) for key in ("needs", "uses")}
-    return Component(name=path.stem, options=options, **lists, **raw)
+    needs, uses = (tuple(raw.pop(key, ())) for key in ("needs", "uses"))
+    return Component(name=path.stem, options=options, needs=needs, uses=uses, **raw)
 
 
 @cache
@@ -191,7 +191,9 @@ def check_options(component: Component, given: Mapping[str, object]) -> dict[str
             problems.append(Problem(f"option '{key}' of '{component.name}': {error}"))
     problems += [
         Problem(
-            f"'{component.name}' needs the option '{o.name}'", why=o.about, fix=f"For example: {component.example.strip()}"
+            f"'{component.name}' needs the option '{o.name}'",
+            why=o.about,
+            fix=f"For example: {component.example.strip()}",
         )
         for o in component.options
         if o.required and o.name not in seen
@@ -215,7 +217,20 @@ def _value(option: Option, raw: object) -> Value:
     if option.type == "flag":
         if isinstance(raw, bool):
             return raw
-        if str(raw).lower() in ("ja", "yes", "true", "an", "on", "1", "nein", "no", "false", "aus", "off", "0"):
+        if str(raw).lower() in (
+            "ja",
+            "yes",
+            "true",
+            "an",
+            "on",
+            "1",
+            "nein",
+            "no",
+            "false",
+            "aus",
+            "off",
+            "0",
+        ):
             return str(raw).lower() in ("ja", "yes", "true", "an", "on", "1")
         raise ValueError(f"'{raw}' is neither yes nor no")
     if option.type == "number":
@@ -229,7 +244,8 @@ def _value(option: Option, raw: object) -> Value:
         names = [n for pair in option.values.items() for n in pair]
         near = nearest(str(raw), names)
         raise ValueError(
-            f"'{raw}' is none of its values" + (f"; did you mean '{near}'?" if near else f" ({', '.join(option.values)})")
+            f"'{raw}' is none of its values"
+            + (f"; did you mean '{near}'?" if near else f" ({', '.join(option.values)})")
         )
     if option.type == "list":
         parts = raw if isinstance(raw, list) else str(raw).split(",")
@@ -237,21 +253,23 @@ def _value(option: Option, raw: object) -> Value:
     if option.type == "items":
         return _items(option, raw)
     if isinstance(raw, (list, dict)):
-        raise ValueError("one text is wanted here, not a list")
+        raise ValueError("one text is wanted here, not a list")  # noqa: TRY004 - the value is wrong, not the program
     return str(raw).strip()
 
 
 def _items(option: Option, raw: object) -> tuple[Mapping[str, str], ...]:
+    names = {key: english.rstrip("?") for english, german in option.fields.items() for key in (english.rstrip("?"), german)}
     if not isinstance(raw, list) or not all(isinstance(item, dict) for item in raw):
-        keys = ", ".join(f.rstrip("?") for f in option.fields)
-        raise ValueError(f"a list is wanted here, each entry with {keys}")
-    allowed = {f.rstrip("?") for f in option.fields}
-    needed = {f for f in option.fields if not f.endswith("?")}
-    for number, item in enumerate(cast("list[dict[str, object]]", raw), 1):
-        for key in item:
-            if key not in allowed:
-                near = nearest(str(key), allowed)
+        raise ValueError(f"a list is wanted here, each entry with {', '.join(dict.fromkeys(names.values()))}")
+    items: list[Mapping[str, str]] = []
+    for number, item in enumerate(raw, 1):
+        read = {english.rstrip("?"): "" for english in option.fields}
+        for key, value in item.items():
+            if key not in names:
+                near = nearest(str(key), names)
                 raise ValueError(f"entry {number} has an unknown '{key}'" + (f"; did you mean '{near}'?" if near else ""))
-        if missing := sorted(needed - {k for k, v in item.items() if v not in (None, "")}):
+            read[names[key]] = "" if value is None else str(value).strip()
+        if missing := [e for e in option.fields if not e.endswith("?") and not read[e]]:
             raise ValueError(f"entry {number} lacks {', '.join(missing)}")
-    return tuple({k: str(v).strip() for k, v in item.items()} for item in cast("list[dict[str, object]]", raw))
+        items.append(read)
+    return tuple(items)

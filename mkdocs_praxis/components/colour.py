@@ -117,7 +117,10 @@ def parse_hex(colour: str) -> tuple[float, float, float]:
         digits = "".join(d * 2 for d in digits)
     if not re.fullmatch(r"[0-9a-fA-F]{6}", digits):
         raise PraxisError(
-            Problem(f"'{colour}' is no colour", fix="Write it as # and six hexadecimal digits in quotes: '#0b6e6e'.")
+            Problem(
+                f"'{colour}' is no colour",
+                fix="Write it as # and six hexadecimal digits in quotes: '#0b6e6e'.",
+            )
         )
     red, green, blue = (int(digits[i : i + 2], 16) / 255 for i in (0, 2, 4))
     return red, green, blue
@@ -127,7 +130,8 @@ def contrast(one: str, other: str) -> float:
     """Return the WCAG contrast ratio of two hex colours (1 to 21)."""
     weights = (0.2126, 0.7152, 0.0722)
     light, dark = sorted(
-        (sum(w * _to_linear(c) for w, c in zip(weights, parse_hex(x), strict=True)) for x in (one, other)), reverse=True
+        (sum(w * _to_linear(c) for w, c in zip(weights, parse_hex(x), strict=True)) for x in (one, other)),
+        reverse=True,
     )
     return (light + 0.05) / (dark + 0.05)
 
@@ -227,7 +231,9 @@ def brand_css(brand: str, button: str | None = None) -> str:
         light |= {"fill": button.lower(), "fill-hover": to_hex(max(0.0, lightness - 0.07), chroma, hue)}
     for mode, colours in (("light", light), ("dark", dark)):
         for front, back, found, wanted in weak_pairs(colours):
-            raise PraxisError(f"{mode} scheme of {brand}: {front} on {back} has {found:.2f} : 1, not {wanted} : 1")
+            raise PraxisError(
+                f"{mode} scheme of {brand}: {front} on {back} has {found:.2f} : 1, not {wanted} : 1"
+            )
     more_light, more_dark = scheme(brand, more=True), scheme(brand, "dark", more=True)
 
     def block(colours: dict[str, str]) -> str:

@@ -3,19 +3,26 @@
 Longer options stand below it as YAML, indented by four spaces. Within code (fenced or indented) nothing is expanded.
 """
 
+import datetime as dt
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 import yaml
 
-from mkdocs_praxis.components.render import Setting, render
+from mkdocs_praxis.components.render import Setting, linker, render
+from mkdocs_praxis.practice.model import Facts
 from mkdocs_praxis.problem import PraxisError, Problem, nearest
 
 _DIRECTIVE = re.compile(r"^(?P<indent>[ \t]*):::[ \t]*(?P<word>\w+)(?P<rest>.*)$")
-_FENCE = re.compile(r"^(?P<indent>[ \t]*(?:>[ \t]?|[-*+][ \t]+|\d+[.)][ \t]+)*)(?P<mark>`{3,}|~{3,})(?P<info>.*)$")
+_FENCE = re.compile(
+    r"^(?P<indent>[ \t]*(?:>[ \t]?|[-*+][ \t]+|\d+[.)][ \t]+)*)(?P<mark>`{3,}|~{3,})(?P<info>.*)$"
+)
 _NAME = re.compile(r"[ \t]+(?P<name>[\w-]+)(?P<rest>.*)$")
-_OPTION = re.compile(r"""[ \t]+(?P<key>[\w-]+)(?:=(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|(?P<bare>[^\s"']+)))?""")
+_OPTION = re.compile(
+    r"""[ \t]+(?P<key>[\w-]+)(?:=(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|(?P<bare>[^\s"']+)))?"""
+)
 _CONTAINER = re.compile(r"^[ \t]*(?:[-*+][ \t]|\d+[.)][ \t]|!!!|\?\?\?\+?|===|\[\^|:[ \t])")
 
 
@@ -58,7 +65,9 @@ def directives(markdown: str, *, file: str | None = None, first_line: int = 1) -
             continue
         spot = Problem("", file=file, line=first_line + at - 1, excerpt=line)
         if found["word"] != "praxis":
-            raise PraxisError(replace(spot, what=f"there is no ':::{found['word']}'", fix="Did you mean '::: praxis'?"))
+            raise PraxisError(
+                replace(spot, what=f"there is no ':::{found['word']}'", fix="Did you mean '::: praxis'?")
+            )
         if len(found["indent"].expandtabs(4)) > 3:
             if _within_container(lines, at - 1):
                 raise PraxisError(
@@ -71,7 +80,9 @@ def directives(markdown: str, *, file: str | None = None, first_line: int = 1) -
             continue  # indented code
         start = at
         block: list[str] = []
-        while at < len(lines) and (lines[at].startswith(("    ", "\t")) or (not lines[at].strip() and _goes_on(lines, at))):
+        while at < len(lines) and (
+            lines[at].startswith(("    ", "\t")) or (not lines[at].strip() and _goes_on(lines, at))
+        ):
             block.append(lines[at])
             at += 1
         name, options = _read_line(found["rest"], spot)
@@ -80,7 +91,7 @@ def directives(markdown: str, *, file: str | None = None, first_line: int = 1) -
 
 
 def _meant(word: str, rest: str) -> bool:
-    """A misspelt `praxis` is an error, another tool's `::: package.module` is none of ours."""
+    """Return whether the line is ours: a misspelt `praxis` is an error, another tool's `::: package.module` is not ours."""
     return word == "praxis" or (nearest(word, ["praxis"]) is not None and bool(_NAME.match(rest)))
 
 
@@ -100,7 +111,9 @@ def _goes_on(lines: list[str], at: int) -> bool:
 def _read_line(rest: str, spot: Problem) -> tuple[str, dict[str, object]]:
     named = _NAME.match(rest)
     if not named:
-        raise PraxisError(replace(spot, what="the name of the component is missing", fix="For example: ::: praxis hours"))
+        raise PraxisError(
+            replace(spot, what="the name of the component is missing", fix="For example: ::: praxis hours")
+        )
     options: dict[str, object] = {}
     text, at = named["rest"].rstrip(), 0
     while at < len(text):
@@ -151,30 +164,61 @@ def _read_block(block: list[str], file: str | None, first: int, spot: Problem) -
     return {str(key): value for key, value in read.items()}
 
 
-def expand(markdown: str, setting: Setting, *, file: str | None = None, first_line: int = 1) -> str:
+def expand(
+    markdown: str,
+    facts: Facts | None,
+    *,
+    language: str = "en",
+    today: dt.date | None = None,
+    file: str | None = None,
+    first_line: int = 1,
+    page_url: str = "",
+    page_title: str = "",
+    pages: Mapping[str, str] | None = None,
+    docs_dir: Path | None = None,
+    site_url: str = "",
+    overrides: Sequence[Path] = (),
+    legal: Callable[[str], str] | None = None,
+) -> str:
     """Return the Markdown with every directive replaced by its component's HTML.
 
-    `first_line` is the line of the file on which `markdown` begins (after its front matter).
+    `first_line` is the line of `file` on which `markdown` begins (after its front matter); `page_url` the page's address below
+    the site's; `pages` maps each page's path below docs_dir to its address, so that components can link to it.
 
     Raises PraxisError with every problem found, each with file and line.
     """
+    setting = Setting(
+        facts=facts,
+        language=language,
+        today=today or dt.datetime.now(tz=dt.UTC).date(),
+        docs_dir=docs_dir,
+        link=linker("../" * page_url.count("/") or "./", pages, docs_dir),
+        site_url=site_url,
+        page_url=site_url + page_url if site_url else "",
+        page_title=page_title,
+        overrides=tuple(overrides),
+        legal=legal,
+    )
     lines = markdown.splitlines()
     out: list[str] = []
     problems: list[Problem] = []
     at = 0
     for one in directives(markdown, file=file, first_line=first_line):
         out += lines[at : one.line - 1]
+        at = one.end - 1
         try:
             html = render(one.name, one.options, setting)
         except PraxisError as error:
+            place = Problem("", file=file, line=first_line + one.line - 1, excerpt=one.excerpt)
             problems += [
-                replace(p, file=file, line=first_line + one.line - 1, excerpt=one.excerpt) if p.file is None else p
+                replace(place, what=p.what, why=p.why, fix=p.fix) if p.file is None else p
                 for p in error.problems
             ]
-            html = ""
+            continue
         # one block without empty lines, so that Markdown takes it as it is
         out += ["", re.sub(r"\n\s*\n+", "\n", html).strip(), ""]
-        at = one.end - 1
     if problems:
         raise PraxisError(*problems)
-    return "\n".join([*out, *lines[at:]]) + ("\n" if markdown.endswith("\n") else "") if out else markdown
+    if at == 0:
+        return markdown
+    return "\n".join([*out, *lines[at:]]) + ("\n" if markdown.endswith("\n") else "")

@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from mkdocs_praxis.components.catalogue import find, has_facts
 from mkdocs_praxis.components.colour import DEFAULT_BRAND, brand_css
-from mkdocs_praxis.components.render import Setting, render
+from mkdocs_praxis.components.render import Setting, linker, render
 from mkdocs_praxis.practice.model import Facts
 
 
@@ -48,20 +48,12 @@ class Praxis:
 
 def _on_page(setting: Setting, context: Context) -> Setting:
     """Return the setting with links as MkDocs' template context has them."""
-    base = str(context.get("base_url") or ".").rstrip("/")
-    pages = {file.src_uri: file.url for file in context.get("pages") or () if getattr(file, "src_uri", None)}
+    base = str(context.get("base_url") or ".").rstrip("/") + "/"
+    pages = {file.src_uri: file.url for file in context.get("pages") or ()}
     page = context.get("page")
-
-    def link(path: str) -> str | None:
-        if path in pages:
-            return f"{base}/{pages[path]}".replace("/./", "/")
-        if path.endswith(".md") or (setting.docs_dir is not None and not (setting.docs_dir / path).is_file()):
-            return None
-        return f"{base}/{path}"
-
     return replace(
         setting,
-        link=link,
+        link=linker(base, pages, setting.docs_dir),
         page_url=str(getattr(page, "canonical_url", None) or ""),
         page_title=str(getattr(page, "title", None) or ""),
     )
@@ -69,9 +61,9 @@ def _on_page(setting: Setting, context: Context) -> Setting:
 
 def template_globals(
     facts: Facts | None,
-    *,
     language: str,
     today: dt.date,
+    *,
     docs_dir: Path | None = None,
     site_url: str = "",
     theme: Mapping[str, object] | None = None,

@@ -26,7 +26,11 @@ def dimensions(path: Path) -> tuple[int | None, int | None]:
             return (height, width) if turned else (width, height)
     except (UnidentifiedImageError, OSError, Image.DecompressionBombError) as error:
         raise PraxisError(
-            Problem(f"the picture cannot be read: {error}", file=str(path), fix="Export it again as JPEG, PNG, WebP or SVG.")
+            Problem(
+                f"the picture cannot be read: {error}",
+                file=str(path),
+                fix="Export it again as JPEG, PNG, WebP or SVG.",
+            )
         ) from error
 
 
@@ -53,7 +57,9 @@ class Copy:
     width: int
 
 
-def smaller_copies(original: Path, folder: Path, *, widths: tuple[int, ...] = WIDTHS, quality: int = 78) -> tuple[Copy, ...]:
+def smaller_copies(
+    original: Path, folder: Path, *, widths: tuple[int, ...] = WIDTHS, quality: int = 78
+) -> tuple[Copy, ...]:
     """Write WebP copies of a picture in several widths, without metadata, never larger than the original.
 
     An SVG needs none. A copy newer than its original is kept, so that a second build is quick.
@@ -66,7 +72,9 @@ def smaller_copies(original: Path, folder: Path, *, widths: tuple[int, ...] = WI
     try:
         with Image.open(original) as opened:
             upright = ImageOps.exif_transpose(opened)
-            picture = upright.convert("RGBA" if "A" in upright.getbands() or "transparency" in upright.info else "RGB")
+            picture = upright.convert(
+                "RGBA" if "A" in upright.getbands() or "transparency" in upright.info else "RGB"
+            )
     except (UnidentifiedImageError, OSError, Image.DecompressionBombError) as error:
         raise PraxisError(Problem(f"the picture cannot be read: {error}", file=str(original))) from error
     folder.mkdir(parents=True, exist_ok=True)
@@ -74,6 +82,8 @@ def smaller_copies(original: Path, folder: Path, *, widths: tuple[int, ...] = WI
         target = folder / f"{original.stem}-{width}.webp"
         if not target.is_file() or target.stat().st_mtime < original.stat().st_mtime:
             height = max(1, round(picture.height * width / picture.width))
-            picture.resize((width, height), Image.Resampling.LANCZOS).save(target, "WEBP", quality=quality, method=4)
+            picture.resize((width, height), Image.Resampling.LANCZOS).save(
+                target, "WEBP", quality=quality, method=4
+            )
         copies.append(Copy(target, width))
     return tuple(copies)

@@ -14,7 +14,7 @@ from typing import Any, NoReturn
 import markdown as python_markdown
 from babel import Locale
 from babel.dates import format_date
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from mkdocs_praxis.i18n import Translate, translator
 from mkdocs_praxis.practice.hours import grouped, span_text
@@ -84,7 +84,9 @@ class Look:
         """Return a stretch of days in words; the year stands once when it is the same."""
         if start == end:
             return self.date(start)
-        return self.t("{start} to {end}", start=self.date(start, year=start.year != end.year), end=self.date(end))
+        return self.t(
+            "{start} to {end}", start=self.date(start, year=start.year != end.year), end=self.date(end)
+        )
 
     def rows(self, schedule: Schedule) -> tuple[HoursRow, ...]:
         """Return the lines of a week: a row a day; three and more equal days, and closed ones, are put together."""
@@ -98,7 +100,9 @@ class Look:
                 rows.append(HoursRow(", ".join(names[day] for day in days), told, request, days))
             else:
                 first, last = names[days[0]], names[days[-1]]
-                rows.append(HoursRow(self.t("{first} to {last}", first=first, last=last), told, request, days))
+                rows.append(
+                    HoursRow(self.t("{first} to {last}", first=first, last=last), told, request, days)
+                )
         return tuple(rows)
 
     def span(self, span: Span) -> str:
@@ -110,7 +114,8 @@ class Look:
         return [
             s
             for s in kinds
-            if (s.valid_until is None or s.valid_until >= self.today) and (not location or s.location in ("", location))
+            if (s.valid_until is None or s.valid_until >= self.today)
+            and (not location or s.location in ("", location))
         ]
 
     def closings(self, days: int | None = None) -> list[Closing]:
@@ -143,18 +148,23 @@ class Look:
 
         Raises PraxisError with the nearest name when there is none.
         """
-        services = self.facts.services if self.facts else ()
-        for service in services:
-            if service.name == name:
-                return service
-        near = nearest(name, [s.name for s in services])
-        self.fail(f"there is no service '{name}' in leistungen.yml" + (f"; did you mean '{near}'?" if near else ""))
+        services = {s.name: s for s in (self.facts.services if self.facts else ())}
+        if name not in services:
+            near = nearest(name, services)
+            self.fail(
+                f"there is no service '{name}' in leistungen.yml"
+                + (f"; did you mean '{near}'?" if near else "")
+            )
+        return services[name]
 
     def spoken(self) -> list[str]:
         """Return the languages of the practice and of its people, each once."""
         if self.facts is None:
             return []
-        named = [*self.facts.practice.spoken, *(language for person in self.facts.team for language in person.languages)]
+        named = [
+            *self.facts.practice.spoken,
+            *(language for person in self.facts.team for language in person.languages),
+        ]
         return list(dict.fromkeys(named))
 
     def credit(self, path: str) -> str:
@@ -295,7 +305,7 @@ def _locale(language: str) -> Locale:
 
 
 def _markdown(text: str) -> str:
-    return python_markdown.markdown(text.strip(), extensions=["attr_list", "sane_lists", "tables"], output_format="html")
+    return python_markdown.markdown(
+        text.strip(), extensions=["attr_list", "sane_lists", "tables"], output_format="html"
+    )
 
-
-FILTERS: dict[str, Callable[..., Any]] = {"attr": lambda value: escape(str(value))}

@@ -31,7 +31,13 @@ def qr_svg(text: str, title: str) -> Markup:
 def vcard(facts: Facts, site_url: str = "") -> str:
     """Return the practice's contact as a vCard 3.0 (RFC 2426), which every phone reads."""
     practice = facts.practice
-    lines = ["BEGIN:VCARD", "VERSION:3.0", f"FN:{_text(practice.name)}", f"N:;{_text(practice.name)};;;", f"ORG:{_text(practice.name)}"]
+    lines = [
+        "BEGIN:VCARD",
+        "VERSION:3.0",
+        f"FN:{_text(practice.name)}",
+        f"N:;{_text(practice.name)};;;",
+        f"ORG:{_text(practice.name)}",
+    ]
     if practice.phone:
         lines.append(f"TEL;TYPE=WORK,VOICE:{practice.phone.dial}")
     if practice.fax:
@@ -39,7 +45,9 @@ def vcard(facts: Facts, site_url: str = "") -> str:
     if practice.email:
         lines.append(f"EMAIL:{_text(practice.email)}")
     if place := practice.address:
-        lines.append(f"ADR;TYPE=WORK:;{_text(place.extra)};{_text(place.street)};{_text(place.city)};;{_text(place.postcode)};{_text(place.country)}")
+        lines.append(
+            f"ADR;TYPE=WORK:;{_text(place.extra)};{_text(place.street)};{_text(place.city)};;{_text(place.postcode)};{_text(place.country)}"
+        )
     if url := practice.website or site_url:
         lines.append(f"URL:{url}")
     return "\r\n".join([*lines, "END:VCARD", ""])

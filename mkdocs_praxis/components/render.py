@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from mkdocs_praxis.components.catalogue import ROOM, Component, Value, check_fac
 from mkdocs_praxis.i18n import translator
 from mkdocs_praxis.practice.model import Facts
 from mkdocs_praxis.theme import themes_dir
+from mkdocs_praxis.web.url import path_to_url
 
 _TEMPLATES = Path(__file__).resolve().parent / "templates"
 
@@ -28,7 +29,7 @@ class Setting:
 
     facts: Facts | None = None
     language: str = "en"
-    today: dt.date = field(default_factory=dt.date.today)  # noqa: RUF009 - the caller's day, asked for each setting
+    today: dt.date = dt.date.min
     docs_dir: Path | None = None
     link: Callable[[str], str | None] = lambda path: path
     site_url: str = ""
@@ -39,16 +40,33 @@ class Setting:
     strict: bool = False  # policy `strict`: no links to social networks and the like
 
 
+def linker(base: str, pages: Mapping[str, str] | None, docs_dir: Path | None) -> Callable[[str], str | None]:
+    """Return a function from a path below docs_dir to an address that begins with `base`, or to None when nothing is there.
+
+    `pages` maps the path of each Markdown page to its address below the site's.
+    """
+
+    def link(path: str) -> str | None:
+        if pages is not None and path in pages:
+            return base + pages[path].removeprefix("./")
+        missing = docs_dir is not None and not (docs_dir / path).is_file()
+        return None if missing or (pages is not None and path.endswith(".md")) else base + path_to_url(path)
+
+    return link
+
+
 @cache
 def _environment(folders: tuple[Path, ...]) -> Environment:
     env = Environment(
-        loader=ChoiceLoader([FileSystemLoader(str(f)) for f in (*folders, _TEMPLATES, themes_dir() / "praxis")]),
+        loader=ChoiceLoader(
+            [FileSystemLoader(str(f)) for f in (*folders, _TEMPLATES, themes_dir() / "praxis")]
+        ),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    env.filters.update(look.FILTERS)
+    env.globals["icon"] = env.get_template("partials/icons.html").module.icon  # type: ignore[attr-defined]
     return env
 
 
@@ -84,7 +102,11 @@ def _fill(component: Component, values: Mapping[str, Value], setting: Setting) -
         return render(other, options, setting)
 
     html = template.render(
-        facts=setting.facts, o=values, look=view, t=translator(setting.language, ROOM), today=setting.today, part=part
+        facts=setting.facts,
+        o=values,
+        look=view,
+        t=translator(setting.language, ROOM),
+        today=setting.today,
+        part=part,
     )
     return Markup(html.strip())  # noqa: S704 - Jinja escaped every value
-

@@ -81,4 +81,9 @@ def _special(facts: Facts, today: dt.date) -> Iterator[dict[str, object]]:
         if not day.spans:
             yield {"@type": "OpeningHoursSpecification", **date}
         for span in day.spans:
-            yield {"@type": "OpeningHoursSpecification", "opens": clock(span.opens), "closes": clock(span.closes), **date}
+            yield {
+                "@type": "OpeningHoursSpecification",
+                "opens": clock(span.opens),
+                "closes": clock(span.closes),
+                **date,
+            }
