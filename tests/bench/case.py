@@ -29,7 +29,7 @@ class Case:
 
     `contacts` are the foreign hosts Chromium contacts when the page is opened and used as the visit does. `also` are
     hosts that only others contact (`only` says who); the gate must name both. `either` says why the gate may also
-    report a host that Chromium does not contact. `click` selects the element whose click makes the contact.
+    report a host that Chromium does not contact. `click` selects the element whose click contacts the hosts `clicked`.
     """
 
     id: str
@@ -39,6 +39,7 @@ class Case:
     also: frozenset[str]
     only: str
     click: str
+    clicked: frozenset[str]
     either: str
     visit: str
     wait: float
@@ -88,8 +89,9 @@ def _case(raw: dict[str, Any], topic: str, defaults: dict[str, Any]) -> Case:
             raise ValueError(f"{topic}: {case_id}: `only` is one of {sorted(ONLY)}")
         if "also" not in raw:
             hosts, also = frozenset(), hosts
+    clicked = hosts if click else frozenset()
     either = raw.get("either", "")
-    return Case(case_id, topic, files, hosts, also, only, click, either, raw.get("visit", "/"), float(raw.get("wait", 0)))
+    return Case(case_id, topic, files, hosts - clicked, also, only, click, clicked, either, raw.get("visit", "/"), float(raw.get("wait", 0)))
 
 
 def _read(path: Path) -> Iterator[Case]:

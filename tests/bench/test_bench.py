@@ -26,8 +26,8 @@ def _disagreements(case: Case, seen: Observation) -> list[str]:
         lines.append(f"on opening: expected {sorted(case.contacts)}, Chromium contacted {sorted(seen.loaded)}")
     if case.only == "no-script" and seen.without_script != case.contacts | case.also:
         lines.append(f"without script: expected {sorted(case.also)}, Chromium contacted {sorted(seen.without_script)}")
-    if case.click and not seen.clicked:
-        lines.append(f"a click on {case.click} contacts nobody")
+    if seen.clicked != case.clicked:
+        lines.append(f"after a click: expected {sorted(case.clicked)}, Chromium contacted {sorted(seen.clicked)}")
     return lines
 
 

@@ -47,12 +47,15 @@ class Observation:
 
 
 def _flags(sink: Sink, profile: Path, pin: str) -> list[str]:
-    literal_addresses = ",".join(f"MAP *{digit} {FOREIGN_IP}" for digit in range(10))
+    # Patterns are matched against "host" and "host:443" alike, so they must tell an IPv4 or IPv6 address from both.
+    patterns = [*(f"*.*.*.*{digit}" for digit in range(10)), "*:*:*"]
+    literal_addresses = ",".join(f"MAP {pattern} {FOREIGN_IP}" for pattern in patterns)
     return [
         "--headless",
         "--no-sandbox",
         "--disable-gpu",
         "--disable-dev-shm-usage",
+        
         "--no-first-run",
         "--disable-component-update",
         "--disable-sync",
@@ -148,7 +151,7 @@ class Visitor:
             if other is not page or len(self._context.pages) > 1:
                 with contextlib.suppress(Error):
                     await other.close()
-        expected = case.contacts | case.also
+        expected = case.contacts | case.also | case.clicked
         return {host for host in self.sink.hosts() if host in expected or not host.endswith(_BROWSERS_OWN)}
 
     async def _use(self, page: Page, session: Any) -> None:
@@ -206,7 +209,7 @@ async def _observe_all(chromium_path: str, cases: Sequence[Case], visitors: int)
 
 def _give_back_late_ones(cases: Sequence[Case], seen: dict[str, Observation]) -> None:
     """A beacon may arrive while the next case is open already: it belongs to the case whose host it is."""
-    owner = {host: case.id for case in cases for host in case.contacts | case.also if case.id in host}
+    owner = {host: case.id for case in cases for host in case.contacts if case.id in host}
     for case in cases:
         late = {host for host in seen[case.id].loaded if owner.get(host, case.id) != case.id}
         seen[case.id].loaded -= late
