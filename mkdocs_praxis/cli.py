@@ -1,5 +1,6 @@
 """The command `praxis`: a thin front; every command calls one room."""
 
+import contextlib
 import os
 import sys
 from collections.abc import Callable
@@ -12,11 +13,16 @@ from mkdocs_praxis import __version__
 from mkdocs_praxis.problem import PraxisError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from mkdocs_praxis.gate.many import Task
     from mkdocs_praxis.policy.model import Report
     from mkdocs_praxis.web.contact import OwnSite
 
 PASSED, FINDINGS, COULD_NOT_RUN = 0, 1, 2
 # Without --site-url no host is ours: every absolute address is foreign.
+FORMATS = ("text", "json", "jsonl", "sarif", "junit", "github", "gitlab", "html")
+STREAMED = frozenset({"text", "jsonl", "github"})
 NO_SITE_URL = "https://site-url-not-given.invalid/"
 
 
@@ -69,39 +75,87 @@ def _language_option(function: Callable[..., Any]) -> Callable[..., Any]:
     )(function)
 
 
-def outputs(formats: tuple[str, ...], files: tuple[str, ...]) -> list[tuple[str, str | None]]:
-    """Return the reports wanted as pairs of format and file (None: standard output)."""
-    chosen = formats or ("text",)
-    if len(files) > len(chosen):
-        raise click.UsageError(
-            "each --output belongs to the --format before it: give as many --format as --output"
+class Outputs:
+    """Where reports go: pairs of format and file. Formats that can be read piecewise are written as each site is done."""
+
+    def __init__(
+        self,
+        formats: tuple[str, ...],
+        files: tuple[str, ...],
+        options: dict[str, Any],
+        *,
+        append: bool = False,
+    ) -> None:
+        chosen = formats or ("text",)
+        if len(files) > len(chosen):
+            raise click.UsageError(
+                "each --output belongs to the --format before it: give as many --format as --output"
+            )
+        to: list[str | None] = [*files, *([None] * (len(chosen) - len(files)))]
+        if to.count(None) > 1:
+            raise click.UsageError(
+                "only one format can go to standard output: give each other one its --output"
+            )
+        self._options = options
+        self._pairs = list(zip(chosen, to, strict=True))
+        self._kept: list[Report] = []
+        self._append = append
+        self.done = self._known() if append else set()
+
+    def _known(self) -> set[str]:
+        import json
+
+        known = set()
+        for name, file in self._pairs:
+            if name == "jsonl" and file and Path(file).is_file():
+                for line in Path(file).read_text(encoding="utf-8").splitlines():
+                    with contextlib.suppress(ValueError, KeyError, TypeError):
+                        known.add(str(json.loads(line)["site"]))
+        return known
+
+    def add(self, report: "Report") -> None:
+        """Take a report: write it at once where the format allows, else keep it for `close`."""
+        for name, file in self._pairs:
+            if name not in STREAMED:
+                if not self._kept or self._kept[-1] is not report:
+                    self._kept.append(report)
+                continue
+            text = self._render(name, file, [report])
+            if file is None:
+                click.echo(text, nl=False)
+            else:
+                mode = "a" if self._append else "w"
+                self._writing(file, text, mode)
+                self._append = True
+
+    def close(self) -> None:
+        """Write the formats that hold all sites in one document; a file appears whole or not at all."""
+        for name, file in self._pairs:
+            if name in STREAMED or not self._kept:
+                continue
+            text = self._render(name, file, self._kept)
+            if file is None:
+                click.echo(text, nl=False)
+            else:
+                self._writing(file + ".part", text, "w")
+                Path(file + ".part").replace(file)
+
+    def _render(self, name: str, file: str | None, reports: "list[Report]") -> str:
+        from mkdocs_praxis.report import render
+
+        colour = (
+            {"colour": file is None and sys.stdout.isatty() and not os.environ.get("NO_COLOR")}
+            if name == "text"
+            else {}
         )
-    to: list[str | None] = [*files, *([None] * (len(chosen) - len(files)))]
-    if to.count(None) > 1:
-        raise click.UsageError("only one format can go to standard output: give each other one its --output")
-    return list(zip(chosen, to, strict=True))
+        return render(name, reports, **colour, **self._options)
 
-
-def write(reports: "list[Report]", wanted: list[tuple[str, str | None]], **options: object) -> None:
-    """Write reports in the wanted formats; a file appears whole or not at all."""
-    from mkdocs_praxis.report import render
-
-    for name, file in wanted:
-        text = render(
-            name,
-            reports,
-            **({"colour": file is None and sys.stdout.isatty()} | options if name == "text" else options),
-        )
-        if file is None:
-            click.echo(text, nl=False)
-            continue
-        path = Path(file)
-        part = path.with_name(path.name + ".part")
+    def _writing(self, file: str, text: str, mode: str) -> None:
         try:
-            part.write_text(text, encoding="utf-8", errors="backslashreplace")
-            part.replace(path)
+            with Path(file).open(mode, encoding="utf-8", errors="backslashreplace") as out:
+                out.write(text)
         except OSError as error:
-            raise PraxisError(f"cannot write {file}: {error.strerror}") from None
+            raise PraxisError(f"cannot write {file.removesuffix('.part')}: {error.strerror}") from None
 
 
 @main.command()
@@ -118,7 +172,8 @@ def write(reports: "list[Report]", wanted: list[tuple[str, str | None]], **optio
     "--format",
     "formats",
     multiple=True,
-    type=click.Choice(["text", "json", "sarif", "junit", "github", "gitlab", "html"]),
+    type=click.Choice(FORMATS),
+    help="Repeatable, in pairs with --output.",
 )
 @click.option(
     "--output",
@@ -127,7 +182,16 @@ def write(reports: "list[Report]", wanted: list[tuple[str, str | None]], **optio
     metavar="FILE",
     help="Where the --format before it goes; else standard output.",
 )
-@click.option("--notes", is_flag=True, help="Show notes too (text only).")
+@click.option(
+    "--baseline",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="What it knows is listed, not counted.",
+)
+@click.option(
+    "--write-baseline", is_flag=True, help="Write what is found to --baseline; an old one may only shrink."
+)
+@click.option("--resume", is_flag=True, help="Skip sites that the jsonl --output already holds.")
+@click.option("--notes", is_flag=True, help="Show notes too (text, github, gitlab).")
 @click.option("--jobs", type=click.IntRange(min=1), help="Processes; by itself as many as pay.")
 @_language_option
 def check(
@@ -137,19 +201,27 @@ def check(
     config_file: str | None,
     formats: tuple[str, ...],
     files: tuple[str, ...],
+    baseline: Path | None,
+    write_baseline: bool,  # noqa: FBT001
+    resume: bool,  # noqa: FBT001
     notes: bool,  # noqa: FBT001
     jobs: int | None,
     lang: str,
 ) -> None:
     """Read built sites as a browser does and judge every contact. Changes nothing, contacts nobody."""
     from mkdocs_praxis.gate import Options
-    from mkdocs_praxis.gate import check as gate
+    from mkdocs_praxis.gate import baseline as known
+    from mkdocs_praxis.gate.many import Task, check_many
     from mkdocs_praxis.policy.config import find, load, policy_of
 
-    wanted = outputs(formats, files)
-    folders = [_directory(name) for name in directories]
-    reports = []
-    for folder in folders:
+    if write_baseline and baseline is None:
+        raise click.UsageError("--write-baseline needs --baseline FILE")
+    wanted = Outputs(formats, files, {"notes": notes}, append=resume)
+    folders = [folder for folder in map(_directory, directories) if str(folder) not in wanted.done]
+    if not site_url and not config_file and len(folders) == 1 and find(folders[0]) is None:
+        click.echo("no --site-url: every absolute address counts as foreign", err=True)
+
+    def task(folder: Path) -> "Task":
         config = Path(config_file) if config_file else find(folder)
         values: dict[str, Any] = load(config) if config else {}
         if policy:
@@ -158,9 +230,52 @@ def check(
         judged_by = policy_of(
             values, language=str(values.get("language") or lang), origin=str(config or "command line")
         )
-        reports.append(gate(folder, own, Options(judged_by, jobs=jobs, progress=_progress())))
-    write(reports, wanted, notes=notes)
-    sys.exit(PASSED if all(r.passed for r in reports) else FINDINGS)
+        single = len(folders) == 1
+        return Task(
+            folder,
+            own,
+            Options(judged_by, jobs=jobs if single else 1, progress=_progress() if single else None),
+        )
+
+    before = known.load(baseline) if baseline and (baseline.exists() or not write_baseline) else None
+    status = PASSED
+    all_reports = []
+    for folder, result in _checked([task(folder) for folder in folders], jobs, check_many):
+        if isinstance(result, PraxisError):
+            click.echo(f"{folder}: {result}", err=True)
+            status = COULD_NOT_RUN
+            continue
+        if write_baseline:
+            all_reports.append(result)
+        if before is not None:
+            judged = known.apply(result, before)
+            result = judged.report  # noqa: PLW2901
+            if judged.gone and not write_baseline and len(folders) == 1:
+                click.echo(
+                    f"{judged.gone} findings of the baseline are gone: --write-baseline makes it smaller",
+                    err=True,
+                )
+        status = max(status, PASSED if result.passed else FINDINGS)
+        wanted.add(result)
+    wanted.close()
+    if write_baseline and baseline is not None:
+        count = known.write(baseline, all_reports, before)
+        click.echo(f"{baseline}: {count} known findings", err=True)
+        status = PASSED if status != COULD_NOT_RUN else status
+    sys.exit(status)
+
+
+def _checked(
+    tasks: "list[Task]", jobs: int | None, many: Callable[..., Any]
+) -> "Iterator[tuple[Path, Report | PraxisError]]":
+    """Check one site in this process, several in as many as pay."""
+    if len(tasks) == 1:
+        from mkdocs_praxis.gate import check as gate
+
+        (task,) = tasks
+        yield task.directory, gate(task.directory, task.own, task.options)
+        return
+    yield from many(tasks, jobs)
 
 
 def _directory(name: str) -> Path:
@@ -342,7 +457,7 @@ def _bytes(name: str) -> bytes:
     "--format",
     "formats",
     multiple=True,
-    type=click.Choice(["text", "json", "sarif", "junit", "github", "gitlab", "html"]),
+    type=click.Choice(FORMATS),
 )
 @click.option("--output", "files", multiple=True, metavar="FILE", help="Where the --format before it goes.")
 @_language_option
@@ -363,7 +478,7 @@ def prove(
     from mkdocs_praxis.browser import prove as visit_all
     from mkdocs_praxis.policy.config import policy_of
 
-    wanted = outputs(formats, files)
+    wanted = Outputs(formats, files, {})
     if "://" not in target:
         _directory(target)
     own = own_site(site_url, ())
@@ -371,7 +486,7 @@ def prove(
         policy_of({"policy": policy}, language=lang), sample, visitors, seconds, state, _progress(every=1)
     )
     report, rate = visit_all(target, own, options)
-    write(
-        [report], wanted, outcome=f"{report.how['visited in a browser']} pages visited, {rate:.1f} a second."
-    )
+    wanted.add(report)
+    wanted.close()
+    click.echo(f"{report.how['visited in a browser']} pages visited, {rate:.1f} a second", err=True)
     sys.exit(PASSED if report.passed else FINDINGS)

@@ -3,7 +3,7 @@
 import datetime as dt
 import os
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -133,8 +133,8 @@ class PraxisPlugin(BasePlugin[PraxisConfig]):
         with _told():
             made = template_globals(
                 self.facts,
-                language=self.language,
-                today=self.today,
+                self.language,
+                self.today,
                 docs_dir=Path(config.docs_dir),
                 site_url=self.own.url,
                 theme=config.theme,
@@ -148,28 +148,29 @@ class PraxisPlugin(BasePlugin[PraxisConfig]):
     @event_priority(FIRST)
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Make components of their directives."""
-        from mkdocs_praxis.components import Setting, expand
+        from mkdocs_praxis.components import expand
 
         source = page.file.abs_src_path
         shown = _shown(Path(source)) if source else page.file.src_uri
         self.sources[page.file.dest_uri] = shown
         if _says_yes(page.meta.get("sensibel")):
             self.sensitive.add(page.file.dest_uri)
-        setting = Setting(
-            facts=self.facts,
-            language=self.language,
-            today=self.today,
-            docs_dir=Path(config.docs_dir),
-            link=_linker(page, files),
-            site_url=self.own.url,
-            page_url=page.canonical_url or "",
-            page_title=str(page.title or ""),
-            overrides=_overrides(config),
-            legal=self._legal,
-            strict=self._strict(page.file.dest_uri),
-        )
         with _told():
-            return expand(markdown, setting, file=shown, first_line=_first_line(page, markdown))
+            return expand(
+                markdown,
+                self.facts,
+                language=self.language,
+                today=self.today,
+                file=shown,
+                first_line=_first_line(page, markdown),
+                page_url=page.url,
+                page_title=str(page.title or ""),
+                pages={file.src_uri: file.url for file in files.documentation_pages()},
+                docs_dir=Path(config.docs_dir),
+                site_url=self.own.url,
+                overrides=_overrides(config),
+                legal=self._legal,
+            )
 
     def _legal(self, name: str) -> str:
         """Return a legal text as HTML, made from the facts."""
@@ -316,22 +317,17 @@ def _overrides(config: MkDocsConfig) -> tuple[Path, ...]:
     return (Path(config.theme.custom_dir) / "praxis",) if config.theme.custom_dir else ()
 
 
-def _linker(page: Page, files: Files) -> Callable[[str], str | None]:
-    def link(path: str) -> str | None:
-        file = files.get_file_from_path(path)
-        return file.url_relative_to(page.file) if file is not None else None
-
-    return link
-
-
 def _first_line(page: Page, markdown: str) -> int:
     """Return the line of the file on which the text begins: MkDocs takes the front matter off before plugins see it."""
     whole = page.file.content_string
     return whole.count("\n", 0, len(whole) - len(markdown)) + 1 if whole.endswith(markdown) else 1
 
 
-def _phone(facts: "Facts | None") -> str | None:
-    return facts.practice.phone if facts is not None and facts.practice is not None else None
+def _phone(facts: "Facts | None") -> str:
+    if facts is None:
+        return ""
+    phone = (facts.booking.phone if facts.booking else None) or facts.practice.phone
+    return phone.shown if phone else ""
 
 
 def _says_yes(value: object) -> bool:

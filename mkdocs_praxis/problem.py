@@ -40,6 +40,10 @@ class PraxisError(Exception):
         self.problems = tuple(Problem(p) if isinstance(p, str) else p for p in problems)
         super().__init__("\n".join(str(p) for p in self.problems))
 
+    def __reduce__(self) -> tuple[type["PraxisError"], tuple[Problem, ...]]:
+        """Travel between processes whole: an exception's own way keeps only its text."""
+        return PraxisError, self.problems
+
 
 def nearest(name: str, valid: Iterable[str]) -> str | None:
     """Return the valid name most like a misspelt one, or None when none is near."""

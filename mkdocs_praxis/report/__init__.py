@@ -5,7 +5,7 @@ from importlib import import_module
 
 from mkdocs_praxis.policy.model import Report
 
-FORMATS = ("text", "json", "sarif", "junit", "github", "gitlab", "html")
+FORMATS = ("text", "json", "jsonl", "sarif", "junit", "github", "gitlab", "html")
 
 
 def render(name: str, reports: Sequence[Report], **options: object) -> str:

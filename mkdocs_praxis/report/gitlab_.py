@@ -4,9 +4,9 @@ import json
 from collections import Counter
 from collections.abc import Sequence
 
+from mkdocs_praxis.gate.baseline import fingerprint
 from mkdocs_praxis.policy.model import Report, Severity
 from mkdocs_praxis.report.safe import visible
-from mkdocs_praxis.report.sarif_ import fingerprint
 
 _SEVERITIES = {Severity.ERROR: "blocker", Severity.WARNING: "minor", Severity.NOTE: "info"}
 

@@ -14,7 +14,8 @@ SCHEMA = 1
 def render(reports: Sequence[Report], **_: object) -> str:
     """Return one object for one site, or a list for several."""
     data = [as_data(report) for report in reports]
-    return json.dumps(data[0] if len(data) == 1 else data, ensure_ascii=False, indent=1) + "\n"
+    # ASCII, so that no control or direction-changing character of a hostile site reaches a terminal; values stay exact.
+    return json.dumps(data[0] if len(data) == 1 else data, indent=1) + "\n"
 
 
 def as_data(report: Report) -> dict[str, Any]:

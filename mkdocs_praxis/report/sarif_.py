@@ -1,11 +1,11 @@
 """The report as SARIF 2.1.0 (OASIS standard), for code scanning services."""
 
-import hashlib
 import json
 from collections.abc import Sequence
 from typing import Any
 
 from mkdocs_praxis import __version__
+from mkdocs_praxis.gate.baseline import fingerprint
 from mkdocs_praxis.policy.model import Finding, Report, Rule, Severity
 from mkdocs_praxis.policy.rules import page_text
 from mkdocs_praxis.report.safe import visible
@@ -97,15 +97,3 @@ def _result(finding: Finding, index: int) -> dict[str, Any]:
         ],
         "partialFingerprints": {"praxis/v1": fingerprint(finding)},
     }
-
-
-def fingerprint(finding: Finding) -> str:
-    """Return what identifies a finding over time: rule, file and construct, but no line number, which moves."""
-    contact = finding.contact
-    parts = [
-        finding.rule.code,
-        finding.file,
-        contact.url if contact else finding.message,
-        contact.via if contact else "",
-    ]
-    return hashlib.sha256("\x00".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:32]
