@@ -14,9 +14,10 @@ from mkdocs_praxis.web.script.analysis import Analysis, PlacedUse, analyse
 from mkdocs_praxis.web.script.documents import data_document, srcset
 from mkdocs_praxis.web.script.moments import Moment
 from mkdocs_praxis.web.script.sinks import Form
+from mkdocs_praxis.web.script.values import Data
 from mkdocs_praxis.web.url import foreign_host, resolve
 
-__all__ = ["ScriptReading", "Waiting", "read_script"]
+__all__ = ["ScriptReading", "Sleeping", "Waiting", "read_script"]
 
 Reader = Callable[[str], Iterable[Contact]]
 _MAX_DEPTH = 4
@@ -32,14 +33,23 @@ class Waiting:
 
 
 @dataclass(frozen=True, slots=True)
+class Sleeping:
+    """A contact of a well-known library, only mentioned in `contacts`: it happens on pages that hold the text `needs`."""
+
+    needs: str
+    contact: Contact
+
+
+@dataclass(frozen=True, slots=True)
 class ScriptReading:
     """What a script yields.
 
-    `dynamic_sinks`: a sink receives an address from the page's data. `data_attributes`: the attributes it comes from;
-    `data_files`: own files this script requests, from which it may come; `data_globals`: variables of other scripts.
-    With these the gate promotes addresses that are only mentioned in data. `waiting`, `calls`: which contacts other
-    scripts or handlers of the page set off, and which global functions this one calls. `submits_forms`, `clones_templates`:
-    the script sends forms, or puts template content into the page, by itself.
+    `dynamic_sinks`: a sink receives an address from the page's data. Where from: `data_attributes` (names of attributes),
+    `data_selectors` (elements whose text is read), `data_files` (own files this script requests), `data_globals`
+    (variables of other scripts); `data_keys`: the properties read from it. With these the gate promotes addresses that
+    are only mentioned in data. `waiting`, `calls`: which contacts other scripts or handlers of the page set off, and
+    which global functions this one calls. `sleeping`: contacts of known libraries on pages that need them.
+    `submits_forms`, `clones_templates`: the script sends forms, or puts template content into the page, by itself.
     """
 
     contacts: tuple[Contact, ...] = ()
@@ -47,7 +57,10 @@ class ScriptReading:
     dynamic_sinks: bool = False
     data_attributes: tuple[str, ...] = ()
     data_files: tuple[str, ...] = ()
+    data_selectors: tuple[str, ...] = ()
     data_globals: tuple[str, ...] = ()
+    data_keys: tuple[str, ...] = ()
+    sleeping: tuple[Sleeping, ...] = ()
     waiting: tuple[Waiting, ...] = ()
     calls: frozenset[str] = frozenset()
     submits_forms: bool = False
@@ -66,7 +79,7 @@ def read_script(
     """Read a script of the page (or module, worker) at `url`; `markup` and `style` read what it writes as strings.
 
     `context` is `script`, `module`, `worker`, `url` (the code of a `javascript:` address) or `handler`, also with the
-    attribute's name (`handler:onclick`), which says whether a person's decision comes first. Raises nothing.
+    attribute's name (`handler:onclick`, `button[onclick]`), which says whether a person's decision comes first. Raises nothing.
     """
     return _Reading(url, own, markup, style).read(text, context, 0)
 
@@ -103,17 +116,21 @@ class _Reading:
                 contact = Contact(target.href, host, Trigger.CODE, Kind.OTHER, "script", line, column, address, certainty)
                 contacts.setdefault((contact.url, "", Trigger.CODE, certainty), contact)
         data = analysis.data
+        sleeping, awake = _asleep(analysis, contacts.values())
         return ScriptReading(
-            tuple(contacts.values()),
-            tuple(signs),
-            bool(data) or any(reading.dynamic_sinks for reading in inner),
-            tuple(dict.fromkeys(piece.name for piece in data if piece.kind == "attribute")),
-            tuple(files) + tuple(name for reading in inner for name in reading.data_files),
-            tuple(dict.fromkeys(piece.name for piece in data if piece.kind == "global")),
-            tuple(waiting),
-            analysis.calls | frozenset(name for reading in inner for name in reading.calls),
-            analysis.submits_forms or any(reading.submits_forms for reading in inner),
-            analysis.clones_templates or any(reading.clones_templates for reading in inner),
+            contacts=awake,
+            signs=tuple(signs),
+            dynamic_sinks=bool(data) or any(reading.dynamic_sinks for reading in inner),
+            data_attributes=_names(data, "attribute") + tuple(n for reading in inner for n in reading.data_attributes),
+            data_files=(*files, *(name for reading in inner for name in reading.data_files)),
+            data_selectors=_names(data, "text"),
+            data_globals=_names(data, "global"),
+            data_keys=tuple(dict.fromkeys(piece.key for piece in data if piece.key)),
+            sleeping=sleeping,
+            waiting=tuple(waiting),
+            calls=analysis.calls | frozenset(name for reading in inner for name in reading.calls),
+            submits_forms=analysis.submits_forms or any(reading.submits_forms for reading in inner),
+            clones_templates=analysis.clones_templates or any(reading.clones_templates for reading in inner),
         )
 
     def _use(
@@ -162,7 +179,7 @@ class _Reading:
             return contact
         trigger = Trigger.LINK if use.moment is Moment.CLICK else Trigger.SUBMIT
         goes_there = use.sink.form in {Form.NAVIGATE, Form.POPUP, Form.HOST}
-        return replace(contact, trigger=trigger, certainty=Certainty.CERTAIN if goes_there else Certainty.CONDITIONAL)
+        return replace(contact, trigger=trigger, certainty=Certainty.CERTAIN if goes_there else Certainty.CLICK)
 
     def _of_address(
         self,
@@ -235,3 +252,22 @@ class _Reading:
         return [c if c.certainty is not Certainty.MENTION else replace(c, certainty=Certainty.MENTION) for c in placed]
 
 
+
+
+def _names(data: tuple[Data, ...], kind: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(piece.name for piece in data if piece.kind == kind and piece.name))
+
+
+def _asleep(analysis: Analysis, contacts: Iterable[Contact]) -> tuple[tuple[Sleeping, ...], tuple[Contact, ...]]:
+    """Tell what a known library only does on some pages from what the script does."""
+    sleeping: list[Sleeping] = []
+    awake: list[Contact] = []
+    for contact in contacts:
+        entry = next((entry for entry in analysis.dormant if contact.url.startswith(entry.url)), None)
+        if entry is None:
+            awake.append(contact)
+            continue
+        if entry.needs is not None:
+            sleeping.append(Sleeping(entry.needs, contact))
+        awake.append(replace(contact, certainty=Certainty.MENTION))
+    return tuple(sleeping), tuple(awake)

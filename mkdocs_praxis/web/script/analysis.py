@@ -7,13 +7,14 @@ from functools import lru_cache
 from mkdocs_praxis.web.contact import SignKind
 from mkdocs_praxis.web.script import mentions, signs
 from mkdocs_praxis.web.script.addresses import holds_data, host_is_open
+from mkdocs_praxis.web.script.dormant import Dormant, dormant
 from mkdocs_praxis.web.script.evaluate import Evaluator
 from mkdocs_praxis.web.script.flow import Flow
 from mkdocs_praxis.web.script.moments import Moment, Moments, of_event
 from mkdocs_praxis.web.script.scopes import Scopes
 from mkdocs_praxis.web.script.sinks import Form, Sink
 from mkdocs_praxis.web.script.syntax import Tree
-from mkdocs_praxis.web.script.values import Data
+from mkdocs_praxis.web.script.values import GAVE_UP, Data
 
 _MAX_BYTES = 24 << 20
 _MAX_MENTIONS = 2000
@@ -54,7 +55,7 @@ class Analysis:
     clones_templates: bool = False
     adopts_markup: bool = False
     calls: frozenset[str] = frozenset()  # global functions of other scripts called while loading
-    unread: str | None = None
+    dormant: tuple[Dormant, ...] = ()
 
 
 # A script that holds none of these can neither name a host nor touch what the signs are about. Words that could be
@@ -65,7 +66,10 @@ _ANCHORS = re.compile(
     r"cookie|Storage|indexedDB|\bcaches\b|serviceWorker|dataset|getAttribute|JSON|\bjson\b|textContent|innerText|"
     r"submit\s*\(|cloneNode|importNode|\bimport\b|\bfetch\b|\bload\b|\.src\b|\.href\b|location|\[\[|\(!\[\]|TextDecoder|\.url\b",
 )
-_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_HANDLER = re.compile(r"\bon[a-z]+")
+_ADDRESS_FORMS = frozenset({Form.URL, Form.SRCSET, Form.NAVIGATE, Form.FORM, Form.HINT})
+# What lazy loaders and widgets read; `src` and `href` themselves are read where the page's markup is.
+_ATTRIBUTE_NAME = re.compile(r"data-[\w.:-]+|(?!(?:src|href|srcset|action|poster)$)[\w-]*(?:src|href|url|lazy)[\w-]*")
 
 
 def has_anchor(text: str) -> bool:
@@ -78,15 +82,15 @@ def analyse(text: str, context: str) -> Analysis:
     """Read a script; every text ends in an analysis."""
     if len(text) > _MAX_BYTES:
         sign = PlacedSign(SignKind.OPAQUE_SCRIPT, "too large to be read", 1, 1)
-        return Analysis(signs=(sign,), unread="script too large to be read")
+        return Analysis(signs=(sign,))
     if not has_anchor(text):
         return Analysis()
     tree = Tree(text)
     scopes = Scopes(tree)
     evaluator = Evaluator(tree, scopes)
-    kind, _, event = context.partition(":")
-    whole = of_event(event) if kind == "handler" and event else Moment.LOAD
-    moments = Moments(evaluator, whole, module=kind in {"module", "worker"})
+    handler = _HANDLER.search(context)
+    whole = of_event(handler[0]) if handler else Moment.LOAD
+    moments = Moments(evaluator, whole, module="module" in context or context == "worker")
     flow = Flow(evaluator, moments)
     flow.read()
     uses = tuple(
@@ -105,7 +109,13 @@ def analyse(text: str, context: str) -> Analysis:
             break
     data = tuple(
         dict.fromkeys(
-            piece for use in flow.uses for value in use.texts if holds_data(value) for piece in evaluator.marks.found(value)
+            piece
+            for use in flow.uses
+            if use.sink.form in _ADDRESS_FORMS
+            for value in use.texts
+            if holds_data(value)
+            for piece in evaluator.marks.found(value)
+            if piece.kind != "attribute" or _ATTRIBUTE_NAME.fullmatch(piece.name)
         ),
     )
     return Analysis(
@@ -117,6 +127,7 @@ def analyse(text: str, context: str) -> Analysis:
         flow.clones_templates,
         any(scopes.calls.get(name) for name in ("adoptNode", "importNode", "append", "appendChild", "replaceWith", "replaceChildren", "insertBefore", "prepend", "after", "before", "replaceChild")),
         frozenset(name for name, calls in scopes.calls.items() if any(_global_call(scopes, tree, call) and moments.of(call) is whole for call in calls[:50])) if len(scopes.calls) < 500 else frozenset(),
+        dormant(text),
     )
 
 
@@ -130,6 +141,10 @@ def _matters(sink: Sink, text: str) -> bool:
     if sink.form in {Form.CODE, Form.MARKUP, Form.MARKUP_RUN, Form.MARKUP_INERT, Form.CSS}:
         return len(text) > 1
     return ":" in text or "/" in text or "\\" in text or sink.form is Form.HOST or sink.form is Form.URL
+
+
+def _names_host(text: str) -> bool:
+    return re.match(r"\s*(?:[a-zA-Z][\w+.-]*:)?[/\\]{2}", text) is not None and not mentions.is_namespace(text)
 
 
 def _signs(text: str, tree: Tree, evaluator: Evaluator, flow: Flow) -> list[PlacedSign]:
@@ -150,6 +165,6 @@ def _signs(text: str, tree: Tree, evaluator: Evaluator, flow: Flow) -> list[Plac
         if unknown and signs.decodes(tree.text(use.node)[:2000]):
             what = "code" if use.sink.form is Form.CODE else "an address"
             found.append(PlacedSign(SignKind.OPAQUE_SCRIPT, f"{use.sink.via} gets {what} that is decoded while it runs", *tree.place(use.node)))
-    if evaluator.gave_up and any("//" in value or "://" in value for use in flow.uses for value in use.texts):
-        found.append(PlacedSign(SignKind.OPAQUE_SCRIPT, "more possibilities than can be followed", 1, 1))
+        if use.sink.form not in {Form.STYLE, Form.POPUP} and any(GAVE_UP in value for value in use.texts) and any(_names_host(value) for value in use.texts):
+            found.append(PlacedSign(SignKind.OPAQUE_SCRIPT, f"{use.sink.via} gets more possible values than can be followed", *tree.place(use.node)))
     return found

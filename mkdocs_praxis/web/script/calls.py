@@ -13,7 +13,6 @@ from mkdocs_praxis.web.script.values import (
     HOLE,
     MAX_ALTERNATIVES,
     MAX_TEXT,
-    THIS,
     UNKNOWN,
     Array,
     Blob,
@@ -23,6 +22,7 @@ from mkdocs_praxis.web.script.values import (
 
     Name,
     Response,
+    This,
     Unknown,
     Value,
     as_text,
@@ -116,11 +116,8 @@ def callers(on: Evaluator, function: int) -> list[tuple[int, int | None]]:
                     found.append((call, 0))
             elif is_property and (len(name) > 2 or _same_holder(on, callee, holder)):
                 found.append((call, 0))
-        for method in ("call", "apply"):
-            for call in scopes.calls.get(method, [])[:200]:
-                callee = tree.skip(call + 1)
-                if tree.kinds[callee] == "member_expression" and tree.text(tree.skip(callee + 1)).rpartition(".")[2] == name:
-                    found.append((call, None if method == "apply" else 1))
+        for call, method in scopes.indirect.get(name, [])[:200]:
+            found.append((call, None if method == "apply" else 1))
     return found
 
 
@@ -205,7 +202,16 @@ def _selected(text: str, node: int) -> Value:
         return Element(frozenset({made[1].lower()}), node, created=True)
     found = _SELECTOR_TAG.search(text)
     tag = found[1].lower() if found and found[1] else ""
-    return Element(frozenset({tag} if tag else ()), node)
+    return Element(frozenset({tag} if tag else ()), node, selector=text if len(text) < 200 else "")
+
+
+def _got(method: str, text: str, node: int) -> Value:
+    """An element that the page holds, by the DOM method that finds it."""
+    if method == "getElementById":
+        return Element(frozenset(), node, selector=f"#{text}")
+    if method == "getElementsByClassName":
+        return Element(frozenset(), node, selector=f".{text}")
+    return _selected(text, node)
 
 
 def construct(on: Evaluator, node: int) -> tuple[Value, ...]:
@@ -234,8 +240,14 @@ def construct(on: Evaluator, node: int) -> tuple[Value, ...]:
         elif path == "Promise":
             parts.append((UNKNOWN,))
         elif isinstance(value, Function):
-            parts.append((THIS,))
+            parts.append((This(_body(on, value.node)),))
     return on.unite(*parts)
+
+
+def _body(on: Evaluator, node: int) -> int:
+    """The class body of a class."""
+    body = on.tree.last_child(node)
+    return body if body is not None and on.tree.kinds[body] == "class_body" else -1
 
 
 def _resolved(on: Evaluator, arguments: list[tuple[Value, ...]]) -> tuple[Value, ...]:
@@ -283,7 +295,7 @@ def _of(on: Evaluator, node: int, receiver: Value, name: str, arguments: list[tu
     if name in {"createElement", "createElementNS"}:
         return _created(on, node, arguments[-1] if name.endswith("NS") and len(arguments) > 1 else first)
     if name in _ELEMENT_GETTERS:
-        return tuple(_selected(as_text(value, on.marks), node) for value in first if "ById" not in name) or (Element(frozenset(), node),)
+        return tuple(_got(name, as_text(value, on.marks), node) for value in first)
     if name in {"appendChild", "insertBefore", "removeChild", "importNode", "adoptNode"}:
         return first
     if name in {"getAttribute", "attr", "data", "getAttributeNS"} and first and len(arguments) < 2 + name.endswith("NS"):
@@ -321,9 +333,7 @@ def _of_global(on: Evaluator, node: int, path: str, arguments: list[tuple[Value,
     if path in {"document.createElement", "document.createElementNS"}:
         return _created(on, node, arguments[-1] if path.endswith("NS") and len(arguments) > 1 else first)
     if path.startswith("document.") and path.rpartition(".")[2] in _ELEMENT_GETTERS:
-        if path.endswith("ById"):
-            return (Element(frozenset(), node),)
-        return tuple(_selected(as_text(value, on.marks), node) for value in first) or (Element(frozenset(), node),)
+        return tuple(_got(path.rpartition(".")[2], as_text(value, on.marks), node) for value in first)
     if path in {"document.importNode", "document.adoptNode", "URL.createObjectURL", "webkitURL.createObjectURL", "Object.assign", "Object.freeze", "Object.seal", "Object.create", "Promise.resolve", "trustedTypes.createPolicy"}:
         return first
     if path == "JSON.parse":

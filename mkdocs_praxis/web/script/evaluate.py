@@ -1,21 +1,22 @@
 """Evaluates expressions on demand: constants, concatenations, names assigned in the script, known functions.
 
 Nothing is run. Every expression is evaluated once; nesting, alternatives and lengths are bounded, and whoever exceeds a
-bound is remembered in `gave_up`, so that a script cannot hide behind sheer size.
+bound leaves a `GAVE_UP` mark in the value, so that a script cannot hide behind sheer size.
 """
 
 import json
 import re
+from dataclasses import replace
 
 from mkdocs_praxis.web.script import calls
 from mkdocs_praxis.web.script.literals import number, unescape
 from mkdocs_praxis.web.script.scopes import Binding, From, Origin, Scopes
 from mkdocs_praxis.web.script.syntax import FUNCTIONS, Tree
 from mkdocs_praxis.web.script.values import (
+    GAVE_UP,
     HOLE,
     MAX_ALTERNATIVES,
     MAX_TEXT,
-    THIS,
     UNKNOWN,
     Array,
     Data,
@@ -62,10 +63,10 @@ class Evaluator:
         self.tree = tree
         self.scopes = scopes
         self.marks = DataMarks()
-        self.gave_up = False
         self._memo: dict[int, tuple[Value, ...]] = {}
         self._bindings: dict[Binding, tuple[Value, ...]] = {}
         self._objects: dict[int, dict[str, list[int]]] = {}
+        self._callers: dict[int, list[tuple[int, int | None]]] = {}
         self._active: set[int] = set()
         self._depth = 0
         self._budget = 8 * len(tree.source) + MAX_TEXT  # characters that may be put together in all
@@ -81,8 +82,7 @@ class Evaluator:
         if node in self._active:
             return (UNKNOWN,)
         if self._depth >= _MAX_DEPTH:
-            self.gave_up = True
-            return (UNKNOWN,)
+            return (GAVE_UP,)
         self._active.add(node)
         self._depth += 1
         try:
@@ -99,9 +99,7 @@ class Evaluator:
 
     def unite(self, *groups: tuple[Value, ...]) -> tuple[Value, ...]:
         """Unite alternatives within the bound."""
-        found, more = united(groups)
-        self.gave_up |= more
-        return found
+        return united(groups)
 
     def joined(self, parts: list[tuple[Value, ...]], glue: str = "") -> tuple[Value, ...]:
         """Concatenate parts in every combination, as strings."""
@@ -109,8 +107,7 @@ class Evaluator:
         for position, part in enumerate(parts):
             texts = list(dict.fromkeys(as_text(value, self.marks) for value in part)) or [HOLE]
             if len(texts) > 1 and len(results) * len(texts) > MAX_ALTERNATIVES:
-                self.gave_up = True
-                texts = texts[: max(1, MAX_ALTERNATIVES // len(results))]
+                texts = [*texts[: max(1, MAX_ALTERNATIVES // len(results) - 1)], GAVE_UP]
             before = [glue] if position else []
             if len(texts) == 1:
                 for result in results:
@@ -123,8 +120,7 @@ class Evaluator:
         length = sum(map(len, pieces))
         self._budget -= length
         if self._budget < 0 or length > MAX_TEXT:
-            self.gave_up = True
-            return HOLE
+            return GAVE_UP
         return "".join(pieces)
 
     # -- expressions ----------------------------------------------------------------------------------------------
@@ -163,7 +159,7 @@ class Evaluator:
             last = tree.last_child(node)
             return self.values(last) if last is not None else ()
         if kind == "this":
-            return (THIS,)
+            return (This(self._body_around(node)),)
         if kind in {"null", "true", "false"}:
             return ()
         if kind == "import":
@@ -199,9 +195,8 @@ class Evaluator:
             return known
         self._bindings[binding] = (UNKNOWN,)  # a name that depends on itself
         parts = [self.origin(origin) for origin in binding.origins[:MAX_ALTERNATIVES]]
-        self.gave_up |= len(binding.origins) > MAX_ALTERNATIVES and any(
-            isinstance(value, str) for part in parts for value in part
-        )
+        if len(binding.origins) > MAX_ALTERNATIVES:
+            parts.append((GAVE_UP,))
         found = self.unite(*parts) or (UNKNOWN,)
         if binding.appended:
             found = self.unite(found, self.joined([found, *[self.values(part) for part in binding.appended]]))
@@ -332,19 +327,19 @@ class Evaluator:
     def _assigned(self, receiver: int, name: str) -> list[int]:
         """Return the expressions assigned to a property of the same thing elsewhere in the script."""
         tree, scopes = self.tree, self.scopes
-        assignments = scopes.assigned_properties.get(name)
+        receiver = tree.skip(receiver)
+        if tree.end[receiver] - tree.start[receiver] > 80:
+            return []
+        text = tree.text(receiver)
+        assignments = scopes.assigned_to.get((text, name))
         if not assignments:
             return []
-        text = tree.text(receiver)[:200]
-        receiver = tree.skip(receiver)
         binding = scopes.binding(text, receiver) if tree.kinds[receiver] == "identifier" else None
         found = []
         for assignment in assignments[:_MAX_CALLERS]:
             other = tree.skip(assignment + 2)  # assignment → its left member expression → that one's object
-            if tree.text(other)[:200] != text:
-                continue
             if binding is None or scopes.binding(text, other) is binding:
-                found += [tree.last_child(assignment) or assignment]
+                found.append(tree.last_child(assignment) or assignment)
         return found
 
     def members(self, literal: int) -> dict[str, list[int]]:
@@ -393,13 +388,14 @@ class Evaluator:
         if isinstance(value, Json):
             return _of_json(value, name)
         if isinstance(value, Data):
-            return (Data("attribute", "data-" + _kebab(name)) if value.kind == "dataset" else value,)
+            return (Data("attribute", "data-" + _kebab(name)) if value.kind == "dataset" else replace(value, key=name),)
         if isinstance(value, This):
-            return self._of_this(name)
+            nodes = self.members(value.body).get(name, []) if value.body >= 0 else []
+            return self.unite(*[self.values(node) for node in nodes[:MAX_ALTERNATIVES]])
         if isinstance(value, Element) and name == "style":
             return (Style(),)
         if isinstance(value, Element) and name in {"content", "firstChild", "firstElementChild", "parentNode"}:
-            return (Data("text"), Element(frozenset(), value.node))
+            return (Data("text", value.selector), Element(frozenset(), value.node))
         if isinstance(value, Response):
             return (Data("file"),)
         if name == "dataset":
@@ -407,7 +403,7 @@ class Evaluator:
         if name == "style":
             return (Style(),)
         if name in _TEXT_PROPERTIES:
-            return (Data("text"),)
+            return (Data("text", value.selector if isinstance(value, Element) else ""),)
         return (UNKNOWN,)
 
     def _global(self, value: Name, name: str) -> tuple[Value, ...]:
@@ -430,19 +426,17 @@ class Evaluator:
             return (Data("dataset"),)
         return (Name(path),) if len(path) < 200 else (UNKNOWN,)
 
-    def _of_this(self, name: str) -> tuple[Value, ...]:
-        """A property of `this`: whatever the script assigns or declares under that name in a class or object."""
-        found: list[tuple[Value, ...]] = []
-        for node in self.tree.listed["field_definition"]:
-            if node + 1 < self.tree.after[node] and self.tree.text(node + 1) == name:
-                found.append(self.values(self.tree.last_child(node) or node))
-        for node in self.tree.listed["pair"][: 50 * _MAX_CALLERS]:
-            key = node + 1
-            if self.tree.end[key] - self.tree.start[key] == len(name) and self.tree.text(key) == name:
-                found.append(self.values(self.tree.last_child(node) or node))
-                if len(found) > MAX_ALTERNATIVES:
-                    break
-        return self.unite(*found)
+    def _body_around(self, node: int) -> int:
+        """The object literal or class body that `this` speaks of."""
+        tree = self.tree
+        for function in tree.functions_around(node):
+            holder = tree.parent[function]
+            if tree.kinds[function] == "arrow_function" and tree.kinds[holder] != "field_definition":
+                continue
+            if tree.kinds[holder] in {"pair", "field_definition"}:
+                holder = tree.parent[holder]
+            return holder if tree.kinds[holder] in {"object", "class_body"} else -1
+        return -1
 
     def _of_string(self, value: str, name: str) -> tuple[Value, ...]:
         if name == "length":
@@ -486,7 +480,10 @@ class Evaluator:
 
     def callers(self, function: int) -> list[tuple[int, int | None]]:
         """Return the calls of a function, each with the position of its first argument (None: `apply`)."""
-        return calls.callers(self, function)
+        if function not in self._callers:
+            self._callers[function] = []
+            self._callers[function] = calls.callers(self, function)
+        return self._callers[function]
 
     def _from_host(self, function: int, position: int) -> tuple[Value, ...]:
         """What the browser or a library passes to a callback."""

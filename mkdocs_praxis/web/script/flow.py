@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from mkdocs_praxis.web.contact import Kind
 from mkdocs_praxis.web.script import sinks
 from mkdocs_praxis.web.script.evaluate import Evaluator
+from mkdocs_praxis.web.script.mentions import is_namespace
 from mkdocs_praxis.web.script.moments import Moment, Moments
 from mkdocs_praxis.web.script.sinks import Form, Sink
 from mkdocs_praxis.web.script.syntax import FUNCTIONS
@@ -74,6 +75,8 @@ class Flow:
     # -- what is reported -------------------------------------------------------------------------------------------
 
     def _use(self, sink: Sink, texts: tuple[str, ...], node: int, *, certain: bool = True) -> None:
+        if sink.form is Form.POPUP and not certain:
+            texts = tuple(text for text in texts if not is_namespace(text))
         if texts:
             moment = self._moments.of(node)
             self.uses.append(Use(sink, texts, node, moment, certain and moment is not Moment.NEVER))

@@ -21,6 +21,11 @@ _SINK_BEFORE = re.compile(
 )
 
 
+def is_namespace(text: str) -> bool:
+    """Say whether an address only names an XML vocabulary or the like."""
+    return _NAMESPACES.match(text) is not None
+
+
 def in_text(text: str) -> Iterator[str]:
     """Give the addresses of one string."""
     if "//" not in text and "\\\\" not in text and "/\\" not in text:

@@ -56,7 +56,9 @@ class Scopes:
         self.parameters: dict[int, list[Origin]] = {}
         self.returns: dict[int, list[int]] = defaultdict(list)
         self.calls: dict[str, list[int]] = defaultdict(list)  # by the identifier or property called
-        self.assigned_properties: dict[str, list[int]] = defaultdict(list)  # `x.name = value` → value nodes
+        self.indirect: dict[str, list[tuple[int, str]]] = defaultdict(list)  # `f.call(…)`, `f.apply(…)` by f's name
+        self.assigned_properties: dict[str, list[int]] = defaultdict(list)  # `x.name = value` → assignments
+        self.assigned_to: dict[tuple[str, str], list[int]] = defaultdict(list)  # the same by (`x`, `name`)
         self._declare()
         self._assign()
         self._index_calls()
@@ -191,11 +193,11 @@ class Scopes:
             elif kind == "member_expression":
                 last = tree.last_child(left)
                 if last is not None:
-                    self.assigned_properties[tree.text(last)].append(node)
+                    self._assigned(tree.text(last), left, node)
             elif kind == "subscript_expression":
                 last = tree.last_child(left)
                 if last is not None and tree.kinds[last] == "string":
-                    self.assigned_properties[tree.string(last)].append(node)
+                    self._assigned(tree.string(last), left, node)
             elif kind in {"array_pattern", "object_pattern"}:
                 self._assign_pattern(left, Origin(From.NODE, right))
         for node in tree.listed["augmented_assignment_expression"]:
@@ -207,6 +209,12 @@ class Scopes:
                         binding.appended.append(children[1])
                     else:
                         binding.origins.append(Origin(From.NODE, children[1]))
+
+    def _assigned(self, name: str, left: int, assignment: int) -> None:
+        self.assigned_properties[name].append(assignment)
+        receiver = self.tree.skip(left + 1)
+        if self.tree.end[receiver] - self.tree.start[receiver] <= 80:
+            self.assigned_to[self.tree.text(receiver), name].append(assignment)
 
     def _assign_pattern(self, pattern: int, origin: Origin) -> None:
         tree = self.tree
@@ -229,7 +237,12 @@ class Scopes:
                 elif kind_of == "member_expression":
                     last = tree.last_child(callee)
                     if last is not None:
-                        self.calls[tree.text(last)].append(call)
+                        name = tree.text(last)
+                        self.calls[name].append(call)
+                        if name in {"call", "apply"}:
+                            target = tree.skip(callee + 1)
+                            inner = tree.last_child(target) if tree.kinds[target] == "member_expression" else target
+                            self.indirect[tree.text(inner or target)[:80]].append((call, name))
 
     def arguments(self, call: int) -> list[int]:
         """Return the argument nodes of a call or `new`."""

@@ -4,6 +4,7 @@ A string with an unknown part holds a private-use character there, so that `"htt
 worth reading. Distinct characters say where the part comes from: nowhere known, the page's own address, or its data.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -11,6 +12,7 @@ MAX_ALTERNATIVES = 64
 MAX_TEXT = 1 << 20
 
 HOLE = "\U0010f000"
+GAVE_UP = "\U0010f006"  # a hole because a bound was reached
 # Parts of the page's own address; `addresses` puts them in when the page is known.
 HREF, ORIGIN, PROTOCOL, HOST, PATH = "\U0010f001", "\U0010f002", "\U0010f003", "\U0010f004", "\U0010f005"
 _DATA_FIRST, _DATA_LAST = 0xF0000, 0xFFFFD
@@ -23,7 +25,9 @@ class Unknown:
 
 @dataclass(frozen=True, slots=True)
 class This:
-    """The object a method belongs to."""
+    """The object a method belongs to: the literal or class body around it, -1 when that is not seen."""
+
+    body: int = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +65,7 @@ class Element:
     tags: frozenset[str]
     node: int
     created: bool = False
+    selector: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,10 +90,15 @@ class Response:
 
 @dataclass(frozen=True, slots=True)
 class Data:
-    """Something from the page's data: `attribute` with its name, `dataset`, `text`, `file` or `global` with its path."""
+    """Something from the page's data.
+
+    `kind` is `attribute` (`name`: its name), `dataset`, `text` (of the element that selector `name` finds), `file`, or
+    `global` (`name`: its path). `key` is the last property read from it.
+    """
 
     kind: str
     name: str = ""
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -134,6 +144,25 @@ _OWN_ADDRESS = {
 }
 
 
+# Globals that the language and the browser define: no data of the page.
+_BUILT_IN = frozenset(
+    """Array ArrayBuffer Atomics BigInt Boolean CSS DataView Date Error Event Infinity Intl JSON Map Math NaN Number Object
+    Promise Proxy Reflect RegExp Set String Symbol URL URLSearchParams WeakMap WeakSet arguments caches clientInformation
+    closed console crypto customElements devicePixelRatio document event exports external frameElement frames global
+    globalThis history import innerHeight innerWidth isSecureContext length localStorage location matchMedia menubar module
+    name navigation navigator opener origin outerHeight outerWidth pageXOffset pageYOffset parent performance process
+    require screen screenLeft screenTop screenX screenY scrollX scrollY self sessionStorage speechSynthesis status this
+    toolbar top undefined visualViewport window Node Element HTMLElement XMLHttpRequest Image Audio FormData Blob File
+    define jQuery $ _ Zepto Symbol Function TypeError eval fetch new super""".split(),
+)
+_PATH = re.compile(r"[A-Za-z_$][\w$]{2,}(?:\.[\w$]+)*")
+
+
+def _is_of_page(path: str) -> bool:
+    """Say whether a global may be one that another script of the page sets."""
+    return path.partition(".")[0] not in _BUILT_IN and _PATH.fullmatch(path) is not None
+
+
 class DataMarks:
     """Gives every piece of page data met in one script its own character."""
 
@@ -158,7 +187,7 @@ def is_data(character: str) -> bool:
 
 def is_hole(character: str) -> bool:
     """Say whether a character stands for something only running can tell (the own address is known)."""
-    return character == HOLE or is_data(character)
+    return character in {HOLE, GAVE_UP} or is_data(character)
 
 
 def as_text(value: Value, marks: DataMarks) -> str:
@@ -168,7 +197,8 @@ def as_text(value: Value, marks: DataMarks) -> str:
     if isinstance(value, int | float):
         return str(value)
     if isinstance(value, Name):
-        return _OWN_ADDRESS.get(value.path) or marks.mark(Data("global", value.path))
+        own = _OWN_ADDRESS.get(value.path)
+        return own or (marks.mark(Data("global", value.path)) if _is_of_page(value.path) else HOLE)
     if isinstance(value, Data):
         return marks.mark(value)
     if isinstance(value, Array):
@@ -179,13 +209,13 @@ def as_text(value: Value, marks: DataMarks) -> str:
     return HOLE
 
 
-def united(groups: Iterable[Sequence[Value]]) -> tuple[tuple[Value, ...], bool]:
-    """Unite alternatives, without repetition; say whether some were left out for their number."""
+def united(groups: Iterable[Sequence[Value]]) -> tuple[Value, ...]:
+    """Unite alternatives, without repetition; when there are too many, addresses stay and a mark stands for the rest."""
     seen: dict[Value, None] = {}
     for group in groups:
         for value in group:
             seen[value] = None
     if len(seen) <= MAX_ALTERNATIVES:
-        return tuple(seen), False
+        return tuple(seen)
     addresses_first = sorted(seen, key=lambda value: not (isinstance(value, str) and "//" in value))
-    return tuple(addresses_first[:MAX_ALTERNATIVES]), True
+    return (*addresses_first[:MAX_ALTERNATIVES], GAVE_UP)
