@@ -2,6 +2,7 @@
 
 import datetime as dt
 import os
+import re
 import shutil
 from collections.abc import Mapping
 from pathlib import Path
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from mkdocs_praxis.practice.model import Facts
 
 log = get_plugin_logger("praxis")
+_LEGAL = re.compile(r"<div class=\"praxis praxis-legal\">\s*<!--praxis:legal:(\w+)-->\s*</div>")
 
 # MkDocs runs hooks of lower priority later: ours come after every other plugin's (mkdocs.plugins.event_priority).
 FIRST, LAST = 100_000, -100_000
@@ -126,7 +128,7 @@ class PraxisPlugin(BasePlugin[PraxisConfig]):
             files.append(File.generated(config, path, content=text))
         return files
 
-    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:  # noqa: ARG002
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Offer facts and components to templates as `praxis`."""
         from mkdocs_praxis.components import template_globals
 
@@ -143,6 +145,7 @@ class PraxisPlugin(BasePlugin[PraxisConfig]):
                 strict=self.config.policy == "strict",
             )
         env.globals.update(made)
+        self._make_legal_pages(config, files)
         return env
 
     @event_priority(FIRST)
@@ -173,10 +176,38 @@ class PraxisPlugin(BasePlugin[PraxisConfig]):
             )
 
     def _legal(self, name: str) -> str:
-        """Return a legal text as HTML, made from the facts."""
-        from mkdocs_praxis.practice.legal import page_html
+        """Hold the place of a legal text: it speaks of links and forms, which are known when all pages are read."""
+        return f"<!--praxis:legal:{name}-->"
 
-        return page_html(name, self.facts, language=self.language, today=self.today)
+    def _make_legal_pages(self, config: MkDocsConfig, files: Files) -> None:
+        from mkdocs_praxis.gate.found import found_in
+        from mkdocs_praxis.practice.legal.render import legal_page
+
+        pages = [file.page for file in files.documentation_pages() if file.page is not None]
+        waiting = [page for page in pages if _LEGAL.search(page.markdown or "")]
+        if not waiting or self.facts is None:
+            return
+        facts = self.facts
+        found = found_in(((p.file.dest_uri, self._preview(p)) for p in pages), self.own, self.today)
+        for page in waiting:
+            with _told():
+                page.markdown = _LEGAL.sub(
+                    lambda m: (
+                        "\n\n"
+                        + legal_page(m[1], facts, found, built=self.today, language=self.language).markdown
+                        + "\n\n"
+                    ),
+                    page.markdown or "",
+                )
+            page.render(config, files)
+
+    def _preview(self, page: Page) -> str:
+        from mkdocs_praxis.replace import replace
+
+        return replace(
+            page.content or "",
+            self._replacing(self.own.url + page.url, strict=self._strict(page.file.dest_uri)),
+        ).html
 
     def _strict(self, file: str) -> bool:
         return self.config.policy == "strict" or file in self.sensitive

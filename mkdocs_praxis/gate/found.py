@@ -1,0 +1,61 @@
+"""What the build found, for the legal pages: links, forms, storage, pictures of the pages as they will be."""
+
+import datetime as dt
+from collections.abc import Iterable
+
+from mkdocs_praxis.practice.legal.found import Found, FoundForm, LinkedHost
+from mkdocs_praxis.vendors import catalogue
+from mkdocs_praxis.web import read
+from mkdocs_praxis.web.contact import OwnSite, SignKind, Trigger
+from mkdocs_praxis.web.url import resolve
+
+# Categories of the catalogue → groups of the privacy notice (practice.legal.found.GROUPS).
+_GROUPS = {
+    "booking": "booking",
+    "social": "social",
+    "share": "social",
+    "video": "social",
+    "audio": "social",
+    "reviews": "social",
+    "maps": "map",
+    "health": "authority",
+}
+_STORING = {SignKind.COOKIE, SignKind.STORAGE, SignKind.SERVICE_WORKER}
+
+
+def found_in(pages: Iterable[tuple[str, str]], own: OwnSite, built: dt.date) -> Found:
+    """Return what pages (path in the output and HTML) hold that a privacy notice must speak of."""
+    links: dict[str, LinkedHost] = {}
+    forms: list[FoundForm] = []
+    storage: set[str] = set()
+    contacts: set[str] = set()
+    images: set[str] = set()
+    for path, html in pages:
+        reading = read("page.html", html.encode("utf-8", "surrogatepass"), url=own.url + path, own=own)
+        for contact in reading.contacts:
+            if contact.trigger is Trigger.LINK:
+                links.setdefault(contact.host, _linked(contact.host, contact.url))
+            elif contact.trigger is not Trigger.SUBMIT:
+                contacts.add(contact.host)
+        storage |= {f"{sign.detail} ({path})" for sign in reading.signs if sign.kind in _STORING}
+        if reading.page is not None:
+            images |= {image.src.removeprefix(own.url) for image in reading.page.images}
+            for form in reading.page.forms:
+                url = resolve(form.action, own.url)
+                target = url.host if form.foreign and url else ""
+                forms.append(FoundForm(path, form.method, tuple(f.name for f in form.fields), target))
+    return Found(
+        built,
+        tuple(links[host] for host in sorted(links)),
+        tuple(forms),
+        tuple(sorted(storage)),
+        tuple(sorted(contacts)),
+        tuple(sorted(images)),
+    )
+
+
+def _linked(host: str, url: str) -> LinkedHost:
+    vendor = catalogue().of_url(url)
+    if vendor is None:
+        return LinkedHost(host)
+    return LinkedHost(host, vendor.name, _GROUPS.get(vendor.category, "other"))
