@@ -2,5 +2,6 @@
 
 from mkdocs_praxis.practice.model import Facts
 from mkdocs_praxis.practice.reading import read_facts
+from mkdocs_praxis.practice.structured import files
 
-__all__ = ["Facts", "read_facts"]
+__all__ = ["Facts", "files", "read_facts"]

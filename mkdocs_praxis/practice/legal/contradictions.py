@@ -83,14 +83,14 @@ def contradictions(
     if notice:
         for link in sorted({link.host for link in found.links}):
             if link not in notice and not any(
-                l.host == link and l.name and l.name in notice for l in found.links
+                one.host == link and one.name and one.name in notice for one in found.links
             ):
                 tell("datenschutz", "Pages link to {host}, but the text does not name it.",
                      "Let the block `links` stand as it is made, or name the host in your own text.", host=link)  # fmt: skip
         for form in found.forms:
             if not facts.forms:
-                tell("datenschutz", "{page} holds a form, but the text says nothing of forms.",
-                     "Describe it under `webformulare:` in rechtliches.yml.", page=form.page)  # fmt: skip
+                tell("datenschutz", "{where} holds a form, but the text says nothing of forms.",
+                     "Describe it under `webformulare:` in rechtliches.yml.", where=form.page)  # fmt: skip
         _authority(facts, notice, tell)
         _controller(facts, notice, tell)
     for page, text in texts.items():
