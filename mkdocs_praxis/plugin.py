@@ -31,6 +31,18 @@ if TYPE_CHECKING:
 log = get_plugin_logger("praxis")
 _LEGAL = re.compile(r"<div class=\"praxis praxis-legal\">\s*<!--praxis:legal:(\w+)-->\s*</div>")
 
+# What well-known themes load by themselves, and the option that ends it.
+_THEME_FIXES = (
+    ("https://cdnjs.cloudflare.com/ajax/libs/highlight.js/", "mkdocs.yml, theme: highlightjs: false"),
+    (
+        "https://fonts.googleapis.com/",
+        "mkdocs.yml, theme: font: false (Material); else @font-face with own files",
+    ),
+    (
+        "https://fonts.gstatic.com/",
+        "mkdocs.yml, theme: font: false (Material); else @font-face with own files",
+    ),
+)
 # MkDocs runs hooks of lower priority later: ours come after every other plugin's (mkdocs.plugins.event_priority).
 FIRST, LAST = 100_000, -100_000
 
@@ -275,7 +287,9 @@ class PraxisPlugin(BasePlugin[PraxisConfig]):
             log.info("%s", line)
 
     def _options(self) -> Options:
-        return Options(self.rules, frozenset(self.sensitive), self.today, asks=tuple(self.asks))
+        return Options(
+            self.rules, frozenset(self.sensitive), self.today, fixes=_THEME_FIXES, asks=tuple(self.asks)
+        )
 
     def _sources(self, config: MkDocsConfig) -> MarkdownSources:
         others = [config.config_file_path or "mkdocs.yml"]

@@ -33,6 +33,9 @@ class Options:
     today: dt.date = field(default_factory=lambda: dt.datetime.now(tz=dt.UTC).date())
     jobs: int | None = None
     progress: Callable[[int, int], None] | None = None  # files done, files in all
+    fixes: tuple[
+        tuple[str, str], ...
+    ] = ()  # start of an address and what mends it here, better than the rule's own words
     asks: tuple[tuple[str, Problem], ...] = ()  # output file and what the replacement has to ask its author
 
 
@@ -88,6 +91,7 @@ def check(
         )
         for file, ask in options.asks
     )
+    findings = [_better_fix(f, options.fixes) for f in findings] if options.fixes else findings
     if sources is not None:
         findings = [replace(f, source=sources.locate(f)) for f in findings]
     links: Counter[str] = Counter()
@@ -106,6 +110,11 @@ def check(
         hashes={r.file: r.digest for r in results},
         links=dict(sorted(links.items())),
     )
+
+
+def _better_fix(finding: Finding, fixes: tuple[tuple[str, str], ...]) -> Finding:
+    url = finding.contact.url if finding.contact else ""
+    return next((replace(finding, fix=fix) for start, fix in fixes if url.startswith(start)), finding)
 
 
 def own_address(own: OwnSite, name: str) -> str:

@@ -86,19 +86,20 @@ def _block(group: list[Finding], t: Translate, paint: _Paint, width: int, langua
         length = min(len(f.contact.raw) if f.contact else 1, max(1, len(text) - mark + 1), 40)
         lines.append(f"      │ {' ' * (mark - 1)}{paint('^' * max(1, length), f.severity.value)}")
     lines += _said("", visible(f.message), width, pad="  ")
+    column = max(len(t(label)) for label in ("also", "why", "fix", "more"))
     if len(group) > 1:
         files = sorted({g.file for g in group})
         more = (
-            t("{count} more places", count=len(group) - 1)
+            t("{count} more places" if len(group) > 2 else "{count} more place", count=len(group) - 1)
             + ": "
             + ", ".join(visible(x) for x in files[:4])
             + (" …" if len(files) > 4 else "")
         )
-        lines += _said(t("also"), more, width)
+        lines += _said(t("also"), more, width, column)
     law = f" {rule.law[0]} ({t(rule.certainty.value)})." if rule.law else ""
-    lines += _said(t("why"), rule.why.get(language, rule.why["en"]) + law, width)
-    lines += _said(t("fix"), f.fix, width)
-    lines += _said(t("more"), f"praxis explain {rule.name}", width)
+    lines += _said(t("why"), rule.why.get(language, rule.why["en"]) + law, width, column)
+    lines += _said(t("fix"), f.fix, width, column)
+    lines += _said(t("more"), f"praxis explain {rule.name}", width, column)
     return lines
 
 
@@ -109,8 +110,8 @@ def _clip(text: str, mark: int, width: int) -> tuple[str, int]:
     return text[start : start + width], max(1, mark - start)
 
 
-def _said(label: str, text: str, width: int, pad: str = "  ") -> list[str]:
-    head = f"{pad}{label:<5}" if label else pad
+def _said(label: str, text: str, width: int, column: int = 0, pad: str = "  ") -> list[str]:
+    head = f"{pad}{label:<{column}} " if label else pad
     return textwrap.wrap(
         text,
         width,
@@ -122,26 +123,46 @@ def _said(label: str, text: str, width: int, pad: str = "  ") -> list[str]:
 
 
 def _summary(report: Report, t: Translate, paint: _Paint, outcome: str) -> str:
+    def counted(number: int, one: str, many: str, **values: object) -> str:
+        return t(one if number == 1 else many, count=number, **values)
+
     errors, warnings, notes = (report.count(s) for s in (Severity.ERROR, Severity.WARNING, Severity.NOTE))
     if report.passed:
-        parts = [t("{files} files read: no contact with a foreign host found", files=report.files)]
+        parts = [
+            counted(
+                report.files,
+                "{count} file read: no contact with a foreign host found",
+                "{count} files read: no contact with a foreign host found",
+            )
+        ]
     else:
-        parts = [t("{errors} errors in {files} files", errors=errors, files=report.files)]
+        parts = [
+            counted(
+                errors,
+                "{count} error in {files} files",
+                "{count} errors in {files} files",
+                files=report.files,
+            )
+        ]
     if warnings:
-        parts.append(t("{count} warnings", count=warnings))
+        parts.append(counted(warnings, "{count} warning", "{count} warnings"))
     if notes:
-        parts.append(t("{count} notes (--notes shows them)", count=notes))
+        parts.append(counted(notes, "{count} note", "{count} notes"))
     if report.replaced:
-        parts.append(t("{count} embeds stand as links", count=len(report.replaced)))
-    if report.allowed:
         parts.append(
-            t(
-                "{count} allowances let {number} contacts pass",
-                count=len(report.allowed),
-                number=sum(n for _, n in report.allowed),
+            counted(len(report.replaced), "{count} embed stands as a link", "{count} embeds stand as links")
+        )
+    if report.allowed:
+        let = sum(number for _, number in report.allowed)
+        parts.append(
+            counted(
+                len(report.allowed),
+                "{count} allowance lets {let} contacts pass",
+                "{count} allowances let {let} contacts pass",
+                let=let,
             )
         )
     if report.unread:
-        parts.append(t("{count} files not read", count=len(report.unread)))
+        parts.append(counted(len(report.unread), "{count} file not read", "{count} files not read"))
     text = "; ".join(parts) + "."
     return paint(text, "good" if report.passed else "error") + (f" {outcome}" if outcome else "")
