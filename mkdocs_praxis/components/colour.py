@@ -18,7 +18,7 @@ _ROLES: dict[str, dict[str, tuple[float, float]]] = {
     "light": {
         "page": (0.985, 0.006),
         "surface": (0.998, 0.002),
-        "tint": (0.95, 0.026),
+        "tint": (0.952, 0.017),
         "text": (0.24, 0.02),
         "text-2": (0.44, 0.03),
         "link": (0.44, 0.13),
@@ -28,7 +28,7 @@ _ROLES: dict[str, dict[str, tuple[float, float]]] = {
         "on-fill": (1.0, 0.0),
         "control": (0.60, 0.03),
         "line": (0.88, 0.02),
-        "motif": (0.90, 0.055),
+        "motif": (0.915, 0.035),
     },
     "dark": {
         "page": (0.19, 0.012),
@@ -43,7 +43,7 @@ _ROLES: dict[str, dict[str, tuple[float, float]]] = {
         "on-fill": (0.19, 0.012),
         "control": (0.565, 0.03),
         "line": (0.36, 0.02),
-        "motif": (0.34, 0.055),
+        "motif": (0.325, 0.05),
     },
 }
 # what prefers-contrast: more changes; tints become the page, so that text keeps its full contrast everywhere

@@ -78,7 +78,8 @@ class Look:
         pattern = self.t("EEE, d MMMM y") if weekday else self.t("d MMMM y")
         if not year:
             pattern = pattern.removesuffix(" y")
-        return str(format_date(day, pattern, locale=self.locale))
+        text = str(format_date(day, pattern, locale=self.locale))
+        return re.sub(r"(\d\.?) (?=[^\W\d])", "\\1\N{NO-BREAK SPACE}", text)  # day and month stay together
 
     def period(self, start: dt.date, end: dt.date) -> str:
         """Return a stretch of days in words; the year stands once when it is the same."""
@@ -88,12 +89,19 @@ class Look:
             "{start} to {end}", start=self.date(start, year=start.year != end.year), end=self.date(end)
         )
 
+    def in_days(self, count: int) -> dt.date:
+        """Return the day that many days from now."""
+        return self.today + dt.timedelta(count)
+
     def rows(self, schedule: Schedule) -> tuple[HoursRow, ...]:
         """Return the lines of a week: a row a day; three and more equal days, and closed ones, are put together."""
         names = [self.locale.days["format"]["wide"][day] for day in range(7)]
         rows: list[HoursRow] = []
         for days, spans, request in grouped(schedule.week):
-            told = tuple((self.span(span), span.note) for span in spans)
+            told = tuple(
+                (self.span(span) if span == spans[-1] or span.note else span_text(span, self.language), span.note)
+                for span in spans
+            )
             if len(days) == 1 or (len(days) == 2 and (spans or request)):
                 rows += [HoursRow(names[day], told, request, (day,)) for day in days]
             elif len(days) == 2:
