@@ -90,6 +90,17 @@ class Sign:
 
 
 @dataclass(frozen=True, slots=True)
+class Latent:
+    """A contact that happens only where a script of the page brings it about: a template cloned, an attribute read.
+
+    `needs` names what the script must do, in the words of `Reading.wakes`.
+    """
+
+    needs: str
+    contact: Contact
+
+
+@dataclass(frozen=True, slots=True)
 class ScriptText:
     """Script code that runs in the page: inline, handler, javascript: URL or a whole file."""
 
@@ -185,6 +196,11 @@ class Reading:
     data_files: tuple[
         str, ...
     ] = ()  # own addresses of data that a script here fetches and feeds into a request
+    latent: tuple[Latent, ...] = ()
+    # What scripts here do to what a page holds: "template", "form", "json", "attribute:data-src", "call:name", "global:name";
+    # and what the page holds that libraries look for: "text:…".
+    wakes: frozenset[str] = frozenset()
+    own_scripts: tuple[str, ...] = ()  # own addresses that this file loads as scripts
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,8 +29,24 @@ _SILENT_PRELUDE = frozenset(
 )
 # Descriptors whose address Chromium does not fetch from another host, or not at all; other engines did or do.
 _OTHER_ENGINES = frozenset(
-    "filter -webkit-filter backdrop-filter -webkit-backdrop-filter behavior -ms-behavior -moz-binding cue cue-before "
-    "cue-after play-during color-profile -ms-filter offset-path mask-border mask-border-source".split()
+    [
+        "filter",
+        "-webkit-filter",
+        "backdrop-filter",
+        "-webkit-backdrop-filter",
+        "behavior",
+        "-ms-behavior",
+        "-moz-binding",
+        "cue",
+        "cue-before",
+        "cue-after",
+        "play-during",
+        "color-profile",
+        "-ms-filter",
+        "offset-path",
+        "mask-border",
+        "mask-border-source",
+    ]
 )
 # Functions whose bare strings are addresses (css-images-4 §2).
 _STRING_FUNCTIONS = frozenset({"image-set", "-webkit-image-set", "image"})

@@ -1,11 +1,12 @@
 """JSON that browsers act on: manifests, import maps, speculation rules; and addresses in other JSON, which scripts may use."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from mkdocs_praxis.web.contact import Certainty, Kind, Trigger
-from mkdocs_praxis.web.found import MAX_DEPTH, Found, Scope, UnreadableError, is_own
+from mkdocs_praxis.web.found import Found, Scope, UnreadableError, is_own
 
 _SPECULATIONS = frozenset({"prefetch", "prerender", "prefetch_with_subresources", "prerender_until_script"})
 # What makes a browser follow a document rule: at once, on pointing, or on pressing (the default); strongest first.
@@ -15,6 +16,15 @@ _EAGERNESS = {
     "moderate": Certainty.CONDITIONAL,
     "conservative": Certainty.CLICK,
 }
+
+
+@dataclass(frozen=True, slots=True)
+class LinkRule:
+    """A document rule: which links (a predicate as parsed from JSON) are fetched before they are followed, how surely."""
+
+    where: Any
+    certainty: Certainty
+    kind: Kind = Kind.DOCUMENT
 
 
 def parse_json(text: str) -> Any:
@@ -27,10 +37,10 @@ def parse_json(text: str) -> Any:
         raise UnreadableError(f"no valid JSON: {error}") from None
 
 
-def read_data_block(kind: str, text: str, found: Found, scope: Scope) -> Certainty | None:
+def read_data_block(kind: str, text: str, found: Found, scope: Scope) -> list[LinkRule]:
     """Read the text of a script element that is a data block: import map, speculation rules, or JSON for scripts.
 
-    Return how surely speculation rules fetch the page's foreign links, None when they do not.
+    Return the speculation rules about the page's links.
     """
     try:
         if kind == "importmap":
@@ -41,7 +51,7 @@ def read_data_block(kind: str, text: str, found: Found, scope: Scope) -> Certain
             read_values(parse_json(text), text, found, scope)
     except UnreadableError:
         pass  # browsers ignore what they cannot parse here
-    return None
+    return []
 
 
 def read_import_map(rules: Any, found: Found, scope: Scope) -> None:
@@ -63,43 +73,65 @@ def read_import_map(rules: Any, found: Found, scope: Scope) -> None:
                 )
 
 
-def read_speculation_rules(rules: Any, found: Found, scope: Scope) -> Certainty | None:
-    """Record the addresses that speculation rules name (HTML Standard §7.6.1).
-
-    Return how surely document rules fetch foreign links before anyone follows them, None when they do not.
-    """
-    follows: list[Certainty] = []
-    for action in _SPECULATIONS & set(rules if isinstance(rules, dict) else ()):
+def read_speculation_rules(rules: Any, found: Found, scope: Scope) -> list[LinkRule]:
+    """Record the addresses that speculation rules list (HTML Standard §7.6.1); return the rules about links."""
+    link_rules: list[LinkRule] = []
+    for action in sorted(_SPECULATIONS & set(rules if isinstance(rules, dict) else ())):
         for rule in rules[action] if isinstance(rules[action], list) else ():
             if not isinstance(rule, dict):
                 continue
             urls = rule.get("urls")
+            certainty = _EAGERNESS.get(str(rule.get("eagerness", "immediate")), Certainty.CERTAIN)
             for url in urls if isinstance(urls, list) else ():
                 if isinstance(url, str):
-                    where = scope.place.at(1, 1)
-                    via = f"speculation rules {action}"
-                    found.address(url, scope, via, Kind.DOCUMENT, where, trigger=Trigger.HINT)
-            document = rule.get("source") == "document" or (urls is None and "source" not in rule)
-            if document and _reaches_out(rule.get("where"), found, scope):
-                follows.append(_EAGERNESS.get(str(rule.get("eagerness")), Certainty.CLICK))
-    return max(follows, key=list(reversed(_EAGERNESS.values())).index, default=None)
+                    where, via = scope.place.at(1, 1), f"speculation rules {action}"
+                    found.address(
+                        url, scope, via, Kind.DOCUMENT, where, trigger=Trigger.HINT, certainty=certainty
+                    )
+            if rule.get("source") == "document" or (urls is None and "source" not in rule):
+                eagerness = _EAGERNESS.get(str(rule.get("eagerness", "conservative")), Certainty.CERTAIN)
+                link_rules.append(LinkRule(rule.get("where"), eagerness))
+    return link_rules
 
 
-def _reaches_out(where: Any, found: Found, scope: Scope, depth: int = 0) -> bool:
-    """Tell whether a document rule's predicate can hold for a link to another site; never wrongly False."""
-    if not isinstance(where, dict) or depth > MAX_DEPTH:
-        return True
+def may_match(
+    where: Any, href: str, matches: Callable[[str], bool], found: Found, scope: Scope, *, unless: bool = False
+) -> bool:
+    """Tell whether a document rule's predicate may hold for a foreign link. `unless`: asked below a `not`.
+
+    What is not understood counts as fulfilled, below a `not` as unfulfilled: the answer is never wrongly False.
+    """
+    if not isinstance(where, dict):
+        return not unless
     if isinstance(where.get("and"), list):
-        return all(_reaches_out(part, found, scope, depth + 1) for part in where["and"])
+        return all(may_match(part, href, matches, found, scope, unless=unless) for part in where["and"])
     if isinstance(where.get("or"), list):
-        return any(_reaches_out(part, found, scope, depth + 1) for part in where["or"])
-    patterns = where.get("href_matches")
-    for pattern in patterns if isinstance(patterns, list) else [patterns]:
-        # A pattern such as "/blog/*" takes scheme and host from the page's base.
-        relative = isinstance(pattern, str) and pattern[:1] in {"/", "?", "#"} and pattern[:2] != "//"
-        if not relative or not is_own(scope.base, found.own):
-            return True
-    return False
+        return any(may_match(part, href, matches, found, scope, unless=unless) for part in where["or"])
+    if "not" in where:
+        return not may_match(where["not"], href, matches, found, scope, unless=not unless)
+    if "selector_matches" in where:
+        selectors = where["selector_matches"]
+        return any(_selects(selector, matches, unless=unless) for selector in _listed(selectors))
+    return any(
+        _is_pattern_for_all(p, found, scope, unless=unless) for p in _listed(where.get("href_matches"))
+    )
+
+
+def _listed(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]
+
+
+def _selects(selector: Any, matches: Callable[[str], bool], *, unless: bool) -> bool:
+    try:
+        return matches(selector) if isinstance(selector, str) else not unless
+    except ValueError:
+        return not unless
+
+
+def _is_pattern_for_all(pattern: Any, found: Found, scope: Scope, *, unless: bool) -> bool:
+    """A pattern such as "/blog/*" takes scheme and host from the page's base, and so holds for no foreign link."""
+    relative = isinstance(pattern, str) and pattern[:1] in {"/", "?", "#", "."} and pattern[:2] != "//"
+    return not unless and not (relative and is_own(scope.base, found.own))
 
 
 def read_manifest(text: str, found: Found, scope: Scope) -> None:
@@ -126,7 +158,9 @@ def read_values(value: Any, text: str, found: Found, scope: Scope) -> None:
     for _, _, leaf in walk(value):
         if isinstance(leaf, str) and ("//" in leaf or "\\\\" in leaf) and not any(c in leaf for c in " <>\n"):
             where = scope.place.at(*place_of(text, leaf))
-            found.address(leaf, scope, "JSON value", Kind.REQUEST, where, certainty=Certainty.MENTION)
+            found.address(
+                leaf, scope, "JSON value", Kind.REQUEST, where, certainty=Certainty.MENTION, needs="json"
+            )
 
 
 def walk(value: Any) -> Iterator[tuple[tuple[str, ...], str, Any]]:

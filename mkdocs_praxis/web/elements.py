@@ -66,6 +66,7 @@ HTML: dict[str, dict[str, Fetch]] = {
     "isindex": {"action": _SUBMIT},
     "layer": {"src": _OLD_FRAME, "background": _OLD_IMAGE},
     "menuitem": {"icon": _OLD_IMAGE},
+    "model": {"src": _OLD_MEDIA, "poster": _OLD_IMAGE},
     "object": {
         "data": _FRAME,
         "classid": _OLD_OTHER,
@@ -178,6 +179,14 @@ PRELOAD_KINDS: dict[str, Kind] = {
 }
 # Preloads that Chromium knows by name but does not fetch.
 UNFETCHED_PRELOADS = frozenset({"audio", "json", "video"})
+# meta[name] of pinned tiles and the like: Windows and Internet Explorer fetch them.
+TILES = (
+    "msapplication-config",
+    "msapplication-notification",
+    "msapplication-square",
+    "msapplication-tileimage",
+    "msapplication-wide",
+)
 # MIME types of scripts that run (MIME Sniffing Standard §4.6), `module` aside.
 SCRIPT_TYPES = frozenset(
     [

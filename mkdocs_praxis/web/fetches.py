@@ -7,9 +7,9 @@ from dataclasses import dataclass, field, replace
 from mkdocs_praxis.web.attributes import refresh_url, srcset_urls, words
 from mkdocs_praxis.web.contact import Certainty, Kind, SignKind, Trigger
 from mkdocs_praxis.web.css import read_css
+from mkdocs_praxis.web.data import LinkRule, read_data_block
 from mkdocs_praxis.web.elements import (
     ANIMATIONS,
-    CLICK_HANDLERS,
     HTML,
     LINK_TYPES,
     MATHML,
@@ -18,10 +18,11 @@ from mkdocs_praxis.web.elements import (
     PRESENTATION,
     SCRIPT_TYPES,
     SVG,
+    TILES,
     UNFETCHED_PRELOADS,
     Fetch,
 )
-from mkdocs_praxis.web.found import Found, Scope, foreign, stronger
+from mkdocs_praxis.web.found import Found, Scope, foreign
 from mkdocs_praxis.web.nested import read_data_url, run_script
 from mkdocs_praxis.web.source import Place
 
@@ -67,9 +68,11 @@ class Document:
     scripting: bool = True
     based: bool = False
     link_base: str = ""
-    follows: Certainty | None = None  # how surely speculation rules fetch the links
+    link_rules: list[LinkRule] = field(default_factory=list)  # speculation rules about links
 
-    def address(self, tag: Tag, attribute: str, raw: str, fetch: Fetch, via: str = "") -> bool:
+    def address(
+        self, tag: Tag, attribute: str, raw: str, fetch: Fetch, via: str = "", needs: str = ""
+    ) -> bool:
         """Record a contact of an attribute."""
         scope = self.scope
         if fetch.trigger in {Trigger.LINK, Trigger.SUBMIT} and self.link_base:
@@ -82,6 +85,7 @@ class Document:
             tag.where(attribute),
             trigger=fetch.trigger,
             certainty=fetch.certainty,
+            needs=needs,
         )
 
 
@@ -100,20 +104,24 @@ def read_element(tag: Tag, document: Document) -> None:
                 place = Place(*tag.where("style"), exact=False)
                 read_css(value, document.found, replace(document.scope, place=place), declarations=True)
         elif name[:2] == "on" and document.scripting:
-            cap = Certainty.CLICK if name in CLICK_HANDLERS else Certainty.CERTAIN
-            run_script(
-                value,
-                document.found,
-                document.scope,
-                Place(*tag.where(name), exact=False),
-                f"{tag.name}[{name}]",
-                cap,
-            )
+            place = Place(*tag.where(name), exact=False)
+            run_script(value, document.found, document.scope, place, f"{tag.name}[{name}]", f"handler:{name}")
+        elif name[:5] == "data-" and "//" in value.replace("\\", "/"):
+            _data_attribute(tag, name, value, document)
         elif tag.space == "svg" and name in PRESENTATION and "(" in value:
             place = Place(*tag.where(name), exact=False)
             read_css(
                 f"{name}:{value}", document.found, replace(document.scope, place=place), declarations=True
             )
+
+
+def _data_attribute(tag: Tag, name: str, value: str, document: Document) -> None:
+    """`data-src` and the like do nothing by themselves; a script of the page may put them to use."""
+    urls = srcset_urls(value) if "srcset" in name else [value.strip()]
+    for url in urls:
+        if not any(char in url for char in " <>{\n"):
+            fetch = Fetch(Kind.OTHER, Certainty.MENTION)
+            document.address(tag, name, url, fetch, needs=f"attribute:{name}")
 
 
 def _tables(tag: Tag) -> dict[str, Fetch]:
@@ -125,6 +133,9 @@ def _tables(tag: Tag) -> dict[str, Fetch]:
 
 
 def _fetch(tag: Tag, name: str, value: str, fetch: Fetch, document: Document) -> None:
+    if fetch.trigger is Trigger.SUBMIT and tag.name == "form":
+        sent = Fetch(Kind.DOCUMENT, Certainty.MENTION, Trigger.CODE)
+        document.address(tag, name, value, sent, "form sent by a script", needs="form")
     if fetch.form == "srcset":
         for url in srcset_urls(value):
             document.address(tag, name, url, fetch)
@@ -145,15 +156,8 @@ def _fetch(tag: Tag, name: str, value: str, fetch: Fetch, document: Document) ->
     if _JAVASCRIPT.match(value):
         if document.scripting and (framed or fetch.trigger in {Trigger.LINK, Trigger.SUBMIT}):
             cap = Certainty.CERTAIN if framed else Certainty.CLICK
-            run_script(
-                value,
-                document.found,
-                document.scope,
-                Place(*tag.where(name), exact=False),
-                f"{tag.name}[{name}]",
-                cap,
-                url=True,
-            )
+            place = Place(*tag.where(name), exact=False)
+            run_script(value, document.found, document.scope, place, f"{tag.name}[{name}]", "url", cap)
     elif _DATA.match(value):
         role = "frame" if framed else {Kind.SCRIPT: "script", Kind.MEDIA: "media"}.get(fetch.kind, "")
         if role and (role != "script" or document.scripting):
@@ -193,8 +197,9 @@ def _base(tag: Tag, document: Document) -> None:
     href = tag.attributes.get("href")
     if href is None or document.based:
         return
-    document.based = True
     base = frozen_base(href, document.scope.base)
+    # Chromium goes on to the next one when an address cannot be a base.
+    document.based = base != document.scope.base or foreign(href, base, document.found.own) is not None
     if document.scope.cap is Certainty.CERTAIN and foreign(href, document.scope.base, document.found.own):
         document.found.sign(SignKind.BASE, base, tag.where("href"), href)
     document.scope = replace(document.scope, base=base)
@@ -250,6 +255,13 @@ def _meta(tag: Tag, document: Document) -> None:
         if url is not None:
             document.address(
                 tag, "content", url, Fetch(Kind.DOCUMENT, trigger=Trigger.REDIRECT), "meta refresh"
+            )
+    elif pragma == "x-dns-prefetch-control" and content.strip().lower() == "on":
+        document.link_rules.append(LinkRule(None, Certainty.CERTAIN, Kind.CONNECTION))
+    elif tag.get("name").lower().startswith(TILES):
+        for url in re.findall(r"(?:^|=)\s*([^;=]+://[^;]+|//[^;]+)", content):
+            document.address(
+                tag, "content", url, Fetch(Kind.IMAGE, Certainty.CONDITIONAL), "meta[msapplication]"
             )
     elif pragma == "link":
         from mkdocs_praxis.web.headers import read_header
@@ -319,7 +331,11 @@ def _script(tag: Tag, document: Document) -> None:
         if kind in {"importmap", "speculationrules"}:
             certainty = Certainty.MENTION
         src = tag.get("src")
-        if not document.address(tag, "src", src, Fetch(Kind.SCRIPT, certainty)) and runs and _DATA.match(src):
+        if document.address(tag, "src", src, Fetch(Kind.SCRIPT, certainty)) or not runs:
+            return
+        if not _DATA.match(src):
+            found.own_script(src, scope)
+        else:
             read_data_url(
                 src, "script", found, scope.inner(Place(*tag.where("src"), exact=False), inside="script[src]")
             )
@@ -330,14 +346,12 @@ def _script(tag: Tag, document: Document) -> None:
     if not text.strip():
         return
     if runs:
-        run_script(
-            text, found, scope, place, "module script" if kind == "module" else "script", Certainty.CERTAIN
-        )
+        if kind == "module":
+            run_script(text, found, scope, place, "module script", "module")
+        else:
+            run_script(text, found, scope, place, "script")
         return
-    from mkdocs_praxis.web.data import read_data_block
-
-    follows = read_data_block(kind, text, found, replace(scope, place=place))
-    document.follows = stronger(document.follows, follows)
+    document.link_rules += read_data_block(kind, text, found, replace(scope, place=place))
 
 
 def _style(tag: Tag, document: Document) -> None:
@@ -379,16 +393,10 @@ def _animation(tag: Tag, document: Document) -> None:
                     replace(document.scope, place=place),
                     declarations=True,
                 )
-    read_handlers = _JAVASCRIPT.match(tag.get("to"))
-    if read_handlers and document.scripting and tag.parent.name == "a":
+    if document.scripting and tag.parent.name == "a" and _JAVASCRIPT.match(tag.get("to")):
+        place = Place(*tag.where("to"), exact=False)
         run_script(
-            tag.get("to"),
-            document.found,
-            document.scope,
-            Place(*tag.where("to"), exact=False),
-            f"{tag.name}[to]",
-            Certainty.CLICK,
-            url=True,
+            tag.get("to"), document.found, document.scope, place, f"{tag.name}[to]", "url", Certainty.CLICK
         )
 
 

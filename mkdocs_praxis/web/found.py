@@ -4,7 +4,17 @@ import re
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
-from mkdocs_praxis.web.contact import Certainty, Contact, Kind, OwnSite, ScriptText, Sign, SignKind, Trigger
+from mkdocs_praxis.web.contact import (
+    Certainty,
+    Contact,
+    Kind,
+    Latent,
+    OwnSite,
+    ScriptText,
+    Sign,
+    SignKind,
+    Trigger,
+)
 from mkdocs_praxis.web.source import Place
 from mkdocs_praxis.web.url import foreign_host, resolve, unwrapped
 
@@ -15,6 +25,8 @@ MAX_CONTACTS = 100_000
 
 # Nothing that this matches can leave an own base: no scheme, no authority, none of the characters the URL parser drops.
 _SURELY_OWN = re.compile(r"(?:[^:\s/\\\x00-\x20][^:\t\n\r\\]*|/(?:[^:\t\n\r/\\][^:\t\n\r\\]*)?)?")
+# Schemes that old browsers, or a practice's Windows computers, follow to a host.
+_NO_LONGER_FETCHED = ("ftp:", "file:")
 
 
 class UnreadableError(Exception):
@@ -45,6 +57,7 @@ class Scope:
     place: Place = field(default_factory=Place)
     depth: int = 0
     cap: Certainty = Certainty.CERTAIN
+    needs: str = ""  # what a script must do for all of this to happen
     inside: str = ""  # said before each via: "srcdoc", "data: document", "template" …
 
     def inner(
@@ -61,6 +74,7 @@ class Scope:
             place,
             self.depth + 1,
             weaker(self.cap, cap or Certainty.CERTAIN),
+            self.needs,
             f"{self.inside}{inside} › " if inside else self.inside,
         )
 
@@ -73,13 +87,6 @@ def weaker(one: Certainty, other: Certainty) -> Certainty:
     return one if _STRENGTH[one] <= _STRENGTH[other] else other
 
 
-def stronger(one: Certainty | None, other: Certainty | None) -> Certainty | None:
-    """Return the more certain of two, None being none."""
-    if one is None or other is None:
-        return one or other
-    return other if weaker(one, other) is one else one
-
-
 class Found:
     """What has been found in a file so far."""
 
@@ -87,6 +94,10 @@ class Found:
         self.own = own
         self.signs: list[Sign] = []
         self.scripts: list[ScriptText] = []
+        self.latent: list[Latent] = []
+        self.wakes: set[str] = set()
+        self.data_files: dict[str, None] = {}
+        self.own_scripts: dict[str, None] = {}
         self._contacts: dict[tuple[str, str, int, int], Contact] = {}
 
     @property
@@ -104,26 +115,26 @@ class Found:
         *,
         trigger: Trigger = Trigger.LOAD,
         certainty: Certainty = Certainty.CERTAIN,
+        needs: str = "",
     ) -> bool:
-        """Record a contact when the address leads to a foreign host; tell whether it does. `where` is in the file."""
+        """Record a contact when the address leads to a foreign host; tell whether it does. `where` is in the file.
+
+        `needs`: only a script that does this makes it happen (`Reading.wakes`).
+        """
         if _SURELY_OWN.fullmatch(raw) and is_own(scope.base, self.own):
             return False
         found = foreign(raw, scope.base, self.own)
         if found is None:
             return False
-        contact = Contact(
-            found[0], found[1], trigger, kind, scope.inside + via, *where, raw, weaker(scope.cap, certainty)
-        )
+        if found[0].startswith(_NO_LONGER_FETCHED):
+            certainty = weaker(certainty, Certainty.CONDITIONAL)
+        weight = weaker(scope.cap, certainty)
+        contact = Contact(found[0], found[1], trigger, kind, scope.inside + via, *where, raw, weight)
+        needs = needs or scope.needs
+        if needs:
+            self.latent.append(Latent(needs, replace(contact, certainty=Certainty.CONDITIONAL)))
         self.add(contact)
         return True
-
-    def follow_links(self, certainty: Certainty) -> None:
-        """Record that the browser fetches the foreign links found so far by itself (speculation rules)."""
-        for link in [c for c in self._contacts.values() if c.trigger is Trigger.LINK]:
-            hint = replace(
-                link, trigger=Trigger.HINT, via=f"{link.via} by speculation rules", certainty=certainty
-            )
-            self.add(hint)
 
     def add(self, contact: Contact) -> None:
         """Keep a contact; of equal ones the most certain. Raises UnreadableError at MAX_CONTACTS."""
@@ -141,6 +152,18 @@ class Found:
         self.add(
             replace(contact, line=line, column=column, via=scope.inside + contact.via, certainty=certainty)
         )
+
+    def own_script(self, raw: str, scope: Scope) -> None:
+        """Remember a script of the own site that the file loads."""
+        url = resolve(raw, scope.base)
+        if url is not None:
+            self.own_scripts[url.href.split("#")[0].split("?")[0]] = None
+
+    def awake(self) -> None:
+        """Turn what this file's own scripts bring about into contacts."""
+        for latent in self.latent:
+            if latent.needs in self.wakes:
+                self.add(latent.contact)
 
     def sign(self, kind: SignKind, detail: str, where: tuple[int, int], raw: str = "") -> None:
         """Record a sign; `where` is in the file."""

@@ -7,8 +7,9 @@ from typing import Any
 
 import turbohtml
 
-from mkdocs_praxis.web.contact import Certainty, SignKind
-from mkdocs_praxis.web.elements import ANIMATIONS, HTML, PRESENTATION, SVG
+from mkdocs_praxis.web.contact import Certainty, SignKind, Trigger
+from mkdocs_praxis.web.data import may_match
+from mkdocs_praxis.web.elements import ANIMATIONS, HTML, PRESENTATION, SVG, Fetch
 from mkdocs_praxis.web.fetches import Document, Parent, Tag, frozen_base, read_element
 from mkdocs_praxis.web.found import Found, Scope, UnreadableError
 from mkdocs_praxis.web.source import Place
@@ -28,11 +29,13 @@ _NAMED = (
     | ANIMATIONS
     | frozenset(["base", "input", "link", "meta", "mglyph", "param", "script", "source", "style"])
 )
+_PREFIXES = frozenset({"on", "da"})  # handlers, data-…
 _KEYS = PRESENTATION | {"style", "href", "xlink:href"}
+_CONDITIONAL_COMMENT = re.compile(
+    r"<!--\[if[^\]>]*\]>((?:(?!-->).)*?)<!\[endif\]-->", re.IGNORECASE | re.DOTALL
+)
 # A tag name in mixed case (or all capitals) where people and generators write small letters.
 _ODD_CASE = re.compile(r"<[a-zA-Z]*[A-Z]")
-# Scripts that bring the content of inert templates to life.
-_CLONES = re.compile(r"\.content\b|cloneNode|importNode|\[\s*[\"']content")
 # Elements whose content or meaning the preload scanner, which builds no tree, takes otherwise inside svg and math.
 _CONFUSING = frozenset(
     [
@@ -56,9 +59,7 @@ _CONFUSING = frozenset(
         "xmp",
     ]
 )
-_PRELOADED = frozenset(
-    ["base", "image", "img", "input", "link", "script", "source", "style", "video", "template"]
-)
+_PRELOADED = frozenset(["base", "image", "img", "input", "link", "source", "style", "video", "template"])
 
 
 def read_html(text: str, found: Found, scope: Scope) -> "turbohtml.Document":
@@ -71,12 +72,24 @@ def read_html(text: str, found: Found, scope: Scope) -> "turbohtml.Document":
     odd = _walk(tree, text, found, scope, scripting=True)
     if odd or "<![CDATA[" in text or "shadowroot" in text.lower():
         _preload(text, found, scope)
+    if "<!--[if" in text or "<!--[IF" in text:
+        _conditional_comments(text, found, scope)
     if _has("<frameset", text):
         _frameset(text, found, scope)
     if noscript:
         tree = _parse(text, scripting=False)
         _walk(tree, text, found, replace(scope, cap=_weakest(scope.cap)), scripting=False)
     return tree
+
+
+def _conditional_comments(text: str, found: Found, scope: Scope) -> None:
+    """Read what old Internet Explorers see in comments."""
+    for match in _CONDITIONAL_COMMENT.finditer(text):
+        start = match.start(1)
+        line = text.count("\n", 0, start) + 1
+        place = Place(*scope.place.at(line, start - text.rfind("\n", 0, start)), exact=scope.place.exact)
+        inner = scope.inner(place, inside="conditional comment", cap=Certainty.CONDITIONAL)
+        read_html(match[1], found, inner)
 
 
 def _weakest(cap: Certainty) -> Certainty:
@@ -92,7 +105,7 @@ def _parse(text: str, *, scripting: bool) -> "turbohtml.Document":
 def _walk(tree: "turbohtml.Document", text: str, found: Found, scope: Scope, *, scripting: bool) -> bool:
     """Read every element; tell whether the preload scanner may see more than the tree shows."""
     document = Document(found, scope, scripting=scripting, link_base=_link_base(tree, text, scope))
-    templates = _template_cap(text, scope)
+    templates = _has("<template", text)
     odd, inert, count = False, 0, 0
     for element in tree.iter_elements():
         count += 1
@@ -104,12 +117,15 @@ def _walk(tree: "turbohtml.Document", text: str, found: Found, scope: Scope, *, 
         if inert:
             inert -= 1
             if not inert:
-                document.scope = replace(document.scope, cap=scope.cap, inside=scope.inside)
+                document.scope = replace(
+                    document.scope, cap=scope.cap, inside=scope.inside, needs=scope.needs
+                )
         if space is not turbohtml.Namespace.HTML:
             odd = odd or name in _CONFUSING
-        elif name == "template" and not inert and templates is not None and not _shadow(attributes):
+        elif name == "template" and templates and not inert and not _shadow(attributes):
             inert = 1 + sum(1 for _ in element.iter_elements())
-            document.scope = replace(document.scope, cap=templates, inside=f"{scope.inside}template › ")
+            inside = f"{scope.inside}template › "
+            document.scope = replace(document.scope, cap=Certainty.MENTION, inside=inside, needs="template")
         if attributes:
             if name not in _NAMED and not _matters(attributes):
                 continue
@@ -118,25 +134,28 @@ def _walk(tree: "turbohtml.Document", text: str, found: Found, scope: Scope, *, 
         if name == "base" and inert:
             continue
         read_element(_tag(element, text, name, _SPACES[space], attributes, document.scope.place), document)
-    if document.follows is not None:
-        found.follow_links(document.follows)
+    if document.link_rules:
+        _speculate(tree, document)
     return odd
 
 
+def _speculate(tree: "turbohtml.Document", document: Document) -> None:
+    """Record the foreign links that speculation rules let the browser fetch by itself."""
+    for element in tree.select("a[href], area[href]"):
+        attributes = _strings(element.attrs)
+        for rule in document.link_rules:
+            if may_match(rule.where, attributes["href"], element.matches, document.found, document.scope):
+                tag = _tag(element, "", element.tag, "html", element.attrs, document.scope.place)
+                fetch = Fetch(rule.kind, rule.certainty, Trigger.HINT)
+                document.address(tag, "href", attributes["href"], fetch, f"{tag.name}[href] in advance")
+
+
 def _matters(attributes: Any) -> bool:
-    return any(key in _KEYS or key[:2] == "on" for key in attributes)
+    return any(key in _KEYS or key[:2] in _PREFIXES for key in attributes)
 
 
 def _shadow(attributes: Any) -> bool:
     return (attributes.get("shadowrootmode") or "").lower() in {"open", "closed"}
-
-
-def _template_cap(text: str, scope: Scope) -> Certainty | None:
-    """Say how surely the content of inert templates is used; None when there is no template."""
-    if not _has("<template", text):
-        return None
-    cloned = _CLONES.search(text) is not None
-    return _weakest(scope.cap) if cloned else Certainty.MENTION
 
 
 def _link_base(tree: "turbohtml.Document", text: str, scope: Scope) -> str:

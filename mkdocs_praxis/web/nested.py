@@ -3,16 +3,28 @@
 import base64
 import binascii
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
-from mkdocs_praxis.web.contact import Certainty, Contact, OwnSite, ScriptText
+from mkdocs_praxis.web.contact import Certainty, Contact, Latent, OwnSite, ScriptText
+from mkdocs_praxis.web.elements import CLICK_HANDLERS
 from mkdocs_praxis.web.found import Found, Scope, UnreadableError, is_own
 from mkdocs_praxis.web.source import Place, decode
+
+if TYPE_CHECKING:
+    from mkdocs_praxis.web.script import ScriptReading
 
 _PERCENT = re.compile(rb"%([0-9a-fA-F]{2})")
 _NOT_BASE64 = re.compile(rb"[\t\n\f\r ]")
 _LITERAL = re.compile(r""""([^"\\\n]*<[^"\\\n]*)"|'([^'\\\n]*<[^'\\\n]*)'|`([^`]*<[^`]*)`""")
+
+
+_CLICKED = frozenset(f"handler:{name}" for name in CLICK_HANDLERS)
+# Variables that other scripts of the page can see.
+_GLOBAL = re.compile(r"(?:\b(?:var|let|const)\s+|\b(?:window|self|globalThis)\.)([\w$]+)\s*=")
+_MOST_LATENT = 40
 
 
 def percent_decoded(text: str) -> bytes:
@@ -61,7 +73,7 @@ def read_data_url(url: str, role: str, found: Found, scope: Scope) -> None:
 
             read_css(text, found, scope)
         elif role == "script":
-            run_script(text, found, scope, scope.place, "data: script", Certainty.CERTAIN)
+            run_script(text, found, scope, scope.place, "data: script")
         elif role == "manifest":
             from mkdocs_praxis.web.data import read_manifest
 
@@ -81,39 +93,79 @@ def read_data_url(url: str, role: str, found: Found, scope: Scope) -> None:
 
 
 def run_script(
-    text: str, found: Found, scope: Scope, place: Place, via: str, cap: Certainty, *, url: bool = False
+    text: str,
+    found: Found,
+    scope: Scope,
+    place: Place,
+    via: str,
+    context: str = "script",
+    cap: Certainty = Certainty.CERTAIN,
 ) -> None:
-    """Record what a script contacts. `url`: the text is a javascript: address, whose result may become a document."""
+    """Record what a script contacts. `context`: as the script reader wants it, `url` for a whole javascript: address."""
     if not text.strip():
         return
-    if url:
+    if context == "url":
         text = percent_decoded(text.split(":", 1)[1]).decode("utf-8", "replace")
     found.scripts.append(ScriptText(text, *place.at(1, 1), via))
     base = (
         found.own.url if is_own(scope.base, found.own) and not scope.base.startswith("data:") else scope.base
     )
     try:
-        contacts, signs = _script(text, base, found.own, scope.depth, via)
+        reading = _script(text, base, found.own, scope.depth, context)
     except RecursionError:
         raise UnreadableError("script nested too deep") from None
-    inner = Scope(scope.base, place, scope.depth, scope.cap, scope.inside)
+    inner = replace(scope, place=place)
+    contacts = list(reading.contacts)
+    if context == "url":
+        contacts += _results(text, base, found.own, scope.depth)
     for contact in contacts:
         found.shifted(contact, inner, cap)
-    for sign in signs:
+    for sign in reading.signs:
         found.sign(sign.kind, sign.detail, place.at(sign.line, sign.column), sign.raw)
-    if url:
-        for match in _LITERAL.finditer(text):
-            markup = next(part for part in match.groups() if part is not None)
-            for contact in _markup(markup, base, found.own, scope.depth):
-                found.shifted(contact, inner, cap)
+    _keep_facts(text, reading, found, inner, clicked=cap is Certainty.CLICK or context in _CLICKED)
+
+
+def _results(text: str, base: str, own: OwnSite, depth: int) -> Iterator[Contact]:
+    """Yield the contacts of markup that a javascript: address may return as a document."""
+    for match in _LITERAL.finditer(text):
+        markup = next(part for part in match.groups() if part is not None)
+        yield from _markup(markup, base, own, depth)
+
+
+def _keep_facts(text: str, reading: "ScriptReading", found: Found, scope: Scope, *, clicked: bool) -> None:
+    """Keep what the script does to what pages hold, and what others may make of it."""
+    found.data_files.update(dict.fromkeys(reading.data_files))
+    if not clicked:
+        found.wakes |= {f"attribute:{name}" for name in reading.data_attributes}
+        found.wakes |= {f"global:{name}" for name in reading.data_globals}
+        found.wakes |= {f"call:{name}" for name in reading.calls}
+        facts = (
+            ("json", reading.dynamic_sinks),
+            ("form", reading.submits_forms),
+            ("template", reading.clones_templates),
+        )
+        found.wakes |= {name for name, holds in facts if holds}
+    latent = [(f"call:{waiting.name}", waiting.contact) for waiting in reading.waiting]
+    latent += [(f"text:{sleeping.needs}", sleeping.contact) for sleeping in reading.sleeping]
+    mentions = [contact for contact in reading.contacts if contact.certainty is Certainty.MENTION][
+        :_MOST_LATENT
+    ]
+    if mentions:
+        names = set(_GLOBAL.findall(text))
+        latent += [
+            (f"global:{name}", contact) for name in sorted(names)[:_MOST_LATENT] for contact in mentions
+        ]
+    for needs, contact in latent:
+        line, column = scope.place.at(contact.line, contact.column)
+        awake = replace(
+            contact, line=line, column=column, via=scope.inside + contact.via, certainty=Certainty.CERTAIN
+        )
+        found.latent.append(Latent(needs, awake))
 
 
 @lru_cache(maxsize=2048)
-def _script(text: str, base: str, own: OwnSite, depth: int, context: str):  # noqa: ANN202
-    try:
-        from mkdocs_praxis.web.script import read_script
-    except ImportError:  # written at this very time
-        return (), ()
+def _script(text: str, base: str, own: OwnSite, depth: int, context: str) -> "ScriptReading":
+    from mkdocs_praxis.web.script import read_script
 
     def markup(html: str) -> tuple[Contact, ...]:
         return _markup(html, base, own, depth)
@@ -123,14 +175,16 @@ def _script(text: str, base: str, own: OwnSite, depth: int, context: str):  # no
 
         return _found(own, base, depth, lambda found, scope: read_css(css, found, scope))
 
-    reading = read_script(text, url=base, own=own, markup=markup, style=style, context=context)
-    return reading.contacts, reading.signs
+    return read_script(text, url=base, own=own, markup=markup, style=style, context=context)
 
 
 def _markup(html: str, base: str, own: OwnSite, depth: int) -> tuple[Contact, ...]:
     from mkdocs_praxis.web.html import read_html
 
-    return _found(own, base, depth, lambda found, scope: read_html(html, found, scope))
+    def read(found: Found, scope: Scope) -> None:
+        read_html(html, found, scope)
+
+    return _found(own, base, depth, read)
 
 
 def _found(own: OwnSite, base: str, depth: int, read: Callable[[Found, Scope], None]) -> tuple[Contact, ...]:

@@ -71,7 +71,19 @@ def reader_of(path: str) -> str:
 
 
 def _reading(found: Found, how: str, *, page: Page | None = None, unread: str | None = None) -> Reading:
-    return Reading(found.contacts, tuple(found.signs), tuple(found.scripts), page, unread, how)
+    found.awake()
+    return Reading(
+        contacts=found.contacts,
+        signs=tuple(found.signs),
+        scripts=tuple(found.scripts),
+        page=page,
+        unread=unread,
+        how=how,
+        data_files=tuple(found.data_files),
+        latent=tuple(latent for latent in found.latent if latent.needs not in found.wakes),
+        wakes=frozenset(found.wakes),
+        own_scripts=tuple(found.own_scripts),
+    )
 
 
 def _inflated(path: str, data: bytes) -> tuple[str, bytes]:
@@ -187,10 +199,9 @@ def _readers(kind: str, path: str) -> Callable[[str, Found, Scope], Any]:
 
 
 def _script(text: str, found: Found, scope: Scope) -> None:
-    from mkdocs_praxis.web.contact import Certainty
     from mkdocs_praxis.web.nested import run_script
 
-    run_script(text, found, scope, scope.place, "script file", Certainty.CERTAIN)
+    run_script(text, found, scope, scope.place, "script file")
 
 
 def _json(text: str, found: Found, scope: Scope) -> None:

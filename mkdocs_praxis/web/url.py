@@ -9,7 +9,7 @@ from mkdocs_praxis.problem import PraxisError, Problem
 from mkdocs_praxis.web.contact import OwnSite
 
 # Schemes whose URLs make the browser itself contact their host (URL Standard §3.1, plus what engines speak).
-NETWORK_SCHEMES = frozenset({"http", "https", "ws", "wss", "ftp"})
+NETWORK_SCHEMES = frozenset({"http", "https", "ws", "wss", "ftp", "file"})
 # Inner addresses that old or other engines unwrap (Firefox jar:, Chromium view-source: and filesystem:/blob:).
 _WRAPPERS = ("view-source", "jar", "feed", "blob", "filesystem", "pcast", "wyciwyg", "about-reader")
 

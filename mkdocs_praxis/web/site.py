@@ -1,0 +1,44 @@
+"""What the files of a site do together: data, templates and functions in one that a script in another brings to life."""
+
+from collections.abc import Mapping
+
+from mkdocs_praxis.web.contact import Contact, Reading
+
+
+def awakened(readings: Mapping[str, Reading]) -> dict[str, tuple[Contact, ...]]:
+    """Return, by address of the file it stands in, every contact that another file's script makes happen.
+
+    `readings` holds all files of the site by the address each is served at. A page's scripts are its own and the
+    site's files that it loads, and that those load.
+    """
+    awake: dict[str, dict[Contact, None]] = {}
+    for url, reading in readings.items():
+        parts = _together(url, readings)
+        if len(parts) == 1 and not reading.data_files:
+            continue
+        wakes = frozenset().union(*(part.wakes for part in parts.values()))
+        for name, part in parts.items():
+            _wake(name, part, wakes, awake)
+        for part in parts.values():
+            for name in part.data_files:
+                if name in readings:
+                    _wake(name, readings[name], wakes | {"json"}, awake)
+    return {url: tuple(contacts) for url, contacts in awake.items()}
+
+
+def _together(url: str, readings: Mapping[str, Reading]) -> dict[str, Reading]:
+    """Return a file with all scripts of the site that it loads, directly or not."""
+    parts = {url: readings[url]}
+    waiting = list(readings[url].own_scripts)
+    while waiting:
+        name = waiting.pop()
+        if name in readings and name not in parts:
+            parts[name] = readings[name]
+            waiting += readings[name].own_scripts
+    return parts
+
+
+def _wake(url: str, reading: Reading, wakes: frozenset[str], awake: dict[str, dict[Contact, None]]) -> None:
+    for latent in reading.latent:
+        if latent.needs in wakes:
+            awake.setdefault(url, {})[latent.contact] = None
