@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from mkdocs_praxis import gate
-from mkdocs_praxis.policy.model import Policy, Report, Severity
+from mkdocs_praxis.policy.model import Report, Severity
 from mkdocs_praxis.web.contact import OwnSite, Trigger
 from tests.bench.case import Case, topics
 
@@ -25,7 +25,7 @@ def reported(case: Case) -> Report:
             path = site / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content)
-        return gate.check(site, OWN, Policy())
+        return gate.check(site, OWN, gate.Options(jobs=1))
 
 
 def complaints(case: Case, report: Report) -> Iterator[str]:

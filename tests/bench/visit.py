@@ -30,6 +30,7 @@ _USE_THE_PAGE = """
   window.scrollTo(0, document.documentElement.scrollHeight);
 }
 """
+_LAY_OUT = "() => new Promise(done => requestAnimationFrame(() => setTimeout(done, 0)))"
 _HOVER = """
 () => [...document.querySelectorAll('a[href], button, summary, h1, p, div, img, li')].slice(0, 12)
   .map(element => element.getBoundingClientRect()).filter(box => box.width && box.height)
@@ -161,8 +162,10 @@ class Visitor:
             lambda: self._hover(page),
             lambda: page.emulate_media(color_scheme="dark"),
             lambda: page.emulate_media(media="print"),
+            lambda: page.evaluate(_LAY_OUT),
             lambda: page.emulate_media(media="screen", color_scheme="light"),
             lambda: page.set_viewport_size({"width": 360, "height": 640}),
+            lambda: page.evaluate(_LAY_OUT),
             # What a window with an address bar does for its install button: manifest and its icons.
             lambda: session.send("Page.getAppManifest"),
             lambda: session.send("Page.getInstallabilityErrors"),
