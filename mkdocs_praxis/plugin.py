@@ -398,8 +398,11 @@ def _check_report(wanted: object) -> None:
 
 
 def _prepare(config: MkDocsConfig) -> None:
+    from mkdocs_praxis.components import EXTENSION
     from mkdocs_praxis.theme import CARDS_CSS
 
+    if EXTENSION not in config.markdown_extensions:
+        config.markdown_extensions.append(EXTENSION)
     if not str(config.theme.name or "").startswith("praxis") and CARDS_CSS not in config.extra_css:
         config.extra_css.append(CARDS_CSS)
 

@@ -4,8 +4,10 @@ from mkdocs_praxis.components.catalogue import PRIVACY_CLASSES, Component, Optio
 from mkdocs_praxis.components.directive import directives, expand
 from mkdocs_praxis.components.globals import template_globals
 from mkdocs_praxis.components.render import Setting, render
+from mkdocs_praxis.components.stash import EXTENSION, unpack
 
 __all__ = [
+    "EXTENSION",
     "PRIVACY_CLASSES",
     "Component",
     "Option",
@@ -16,4 +18,5 @@ __all__ = [
     "find",
     "render",
     "template_globals",
+    "unpack",
 ]

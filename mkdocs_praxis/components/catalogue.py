@@ -40,7 +40,9 @@ class Option:
     default: Value = None
     required: bool = False
     values: Mapping[str, str] = field(default_factory=dict)  # choice: English → German
-    fields: Mapping[str, str] = field(default_factory=dict)  # items: English → German; with "?" may be left out
+    fields: Mapping[str, str] = field(
+        default_factory=dict
+    )  # items: English → German; with "?" may be left out
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,7 +260,11 @@ def _value(option: Option, raw: object) -> Value:
 
 
 def _items(option: Option, raw: object) -> tuple[Mapping[str, str], ...]:
-    names = {key: english.rstrip("?") for english, german in option.fields.items() for key in (english.rstrip("?"), german)}
+    names = {
+        key: english.rstrip("?")
+        for english, german in option.fields.items()
+        for key in (english.rstrip("?"), german)
+    }
     if not isinstance(raw, list) or not all(isinstance(item, dict) for item in raw):
         raise ValueError(f"a list is wanted here, each entry with {', '.join(dict.fromkeys(names.values()))}")
     items: list[Mapping[str, str]] = []
@@ -267,7 +273,9 @@ def _items(option: Option, raw: object) -> tuple[Mapping[str, str], ...]:
         for key, value in item.items():
             if key not in names:
                 near = nearest(str(key), names)
-                raise ValueError(f"entry {number} has an unknown '{key}'" + (f"; did you mean '{near}'?" if near else ""))
+                raise ValueError(
+                    f"entry {number} has an unknown '{key}'" + (f"; did you mean '{near}'?" if near else "")
+                )
             read[names[key]] = "" if value is None else str(value).strip()
         if missing := [e for e in option.fields if not e.endswith("?") and not read[e]]:
             raise ValueError(f"entry {number} lacks {', '.join(missing)}")

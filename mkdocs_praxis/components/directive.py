@@ -12,6 +12,7 @@ from pathlib import Path
 import yaml
 
 from mkdocs_praxis.components.render import Setting, linker, render
+from mkdocs_praxis.components.stash import pack
 from mkdocs_praxis.practice.model import Facts
 from mkdocs_praxis.problem import PraxisError, Problem, nearest
 
@@ -180,7 +181,7 @@ def expand(
     overrides: Sequence[Path] = (),
     legal: Callable[[str], str] | None = None,
 ) -> str:
-    """Return the Markdown with every directive replaced by its component's HTML.
+    """Return the Markdown with every directive replaced by its component, packed for the Markdown extension `EXTENSION`.
 
     `first_line` is the line of `file` on which `markdown` begins (after its front matter); `page_url` the page's address below
     the site's; `pages` maps each page's path below docs_dir to its address, so that components can link to it.
@@ -215,8 +216,8 @@ def expand(
                 for p in error.problems
             ]
             continue
-        # one block without empty lines, so that Markdown takes it as it is
-        out += ["", re.sub(r"\n\s*\n+", "\n", html).strip(), ""]
+        # a comment of one's own stays one: it holds the place of a text that is made later
+        out += ["", html if html.startswith("<!--") or not html else pack(html), ""]
     if problems:
         raise PraxisError(*problems)
     if at == 0:

@@ -99,7 +99,10 @@ class Look:
         rows: list[HoursRow] = []
         for days, spans, request in grouped(schedule.week):
             told = tuple(
-                (self.span(span) if span == spans[-1] or span.note else span_text(span, self.language), span.note)
+                (
+                    self.span(span) if span == spans[-1] or span.note else span_text(span, self.language),
+                    span.note,
+                )
                 for span in spans
             )
             if len(days) == 1 or (len(days) == 2 and (spans or request)):
@@ -316,4 +319,3 @@ def _markdown(text: str) -> str:
     return python_markdown.markdown(
         text.strip(), extensions=["attr_list", "sane_lists", "tables"], output_format="html"
     )
-
