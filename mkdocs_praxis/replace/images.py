@@ -8,7 +8,7 @@ from mkdocs_praxis.replace.model import Options
 from mkdocs_praxis.replace.recognise import Found, _settled
 from mkdocs_praxis.replace.source import Element, Source
 from mkdocs_praxis.vendors import Catalogue, Embed, Vendor
-from mkdocs_praxis.vendors.filters import without
+from mkdocs_praxis.vendors.filters import untracked
 from mkdocs_praxis.web.url import foreign_host, resolve
 
 # Pictures that count visitors are no logos: they stay for the gate to name.
@@ -18,7 +18,6 @@ _KINDS = {
     "reviews": "reviews", "newsletter": "newsletter", "jobs": "job", "documents": "document", "forms": "form",
 }  # fmt: skip
 _SOURCES = ("src", "data-src", "data-lazy-src", "data-original")
-_TRACKING = ("utm_*", "fbclid", "gclid")
 
 
 def in_links(source: Source, catalogue: Catalogue, options: Options, taken: set[int]) -> Iterator[Found]:
@@ -43,7 +42,7 @@ def in_links(source: Source, catalogue: Catalogue, options: Options, taken: set[
         vendor: Vendor = target_vendor if target_vendor is not None else image_vendor
         kind = _KINDS.get(vendor.category, "link")
         own = not _foreign(href.href, options)
-        target = str(link.attrs["href"]) if own else without(href.href, *_TRACKING)
+        target = str(link.attrs["href"]) if own else untracked(href.href)
         embed = Embed(kind="link" if own or kind == "share" else kind, element="a")
         yield Found(vendor, embed, link, [("", target)])
 

@@ -12,7 +12,7 @@ from mkdocs_praxis.replace.model import Options
 from mkdocs_praxis.replace.source import Element, Source
 from mkdocs_praxis.replace.words import lines_of
 from mkdocs_praxis.vendors import Catalogue, Embed, Vendor
-from mkdocs_praxis.vendors.filters import template, without
+from mkdocs_praxis.vendors.filters import template, untracked
 from mkdocs_praxis.vendors.patterns import compiled, literal
 from mkdocs_praxis.web.url import resolve
 
@@ -109,11 +109,20 @@ class Recogniser:
             if one.tag not in {"script", "link", "img", "source"}
         )
         found += [(one, addresses.of_facade(one, self.base)) for one in facades if id(one) not in seen]
-        return [(one, urls) for one, urls in found if urls and not _settled(one)]
+        return [(one, foreign) for one, urls in found if (foreign := self._foreign(urls)) and not _settled(one)]
 
     @cached_property
     def _scripts(self) -> list[tuple[Element, list[Address]]]:
-        return [(one, addresses.of_element(one, self.base)) for one in self.tree.select("script")]
+        return [(one, self._foreign(addresses.of_element(one, self.base))) for one in self.tree.select("script")]
+
+    def _foreign(self, urls: list[Address]) -> list[Address]:
+        """Leave out the own site: a self-hosted copy is no embed."""
+        return [one for one in urls if one.host != self._own_host and one.host not in self.options.own.hosts]
+
+    @cached_property
+    def _own_host(self) -> str:
+        site = resolve(self.options.own.url, "about:blank")
+        return site.host if site is not None else ""
 
     @cached_property
     def _code(self) -> list[tuple[Element, str, str]]:
@@ -292,7 +301,7 @@ class Recogniser:
             return ""
         if url.scheme not in {"http", "https", "mailto", "tel"}:
             return ""
-        return without(url.href, *_TRACKING)
+        return untracked(url.href)
 
     def _inside(self, element: Element) -> list[str]:
         links = [str(a.attrs["href"] or "") for a in element.select("a[href]")]

@@ -5,6 +5,7 @@ import binascii
 import json
 import re
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, quote, unquote
 
@@ -69,6 +70,25 @@ def without(address: object, *names: str) -> str:
         return text
 
 
+@cache
+def _tracking() -> tuple[tuple[str, tuple[str, ...]], ...]:
+    lines = Path(__file__).with_name("tracking.txt").read_text(encoding="utf-8").splitlines()
+    words = [line.split() for line in lines if line and not line.startswith("#")]
+    return tuple((parameter, tuple(hosts)) for parameter, *hosts in words)
+
+
+def untracked(address: str) -> str:
+    """Drop the query parameters that only tell where a visitor came from (`tracking.txt`); all else stays byte for byte."""
+    if "?" not in address:
+        return address
+    try:
+        host = ada_url.URL(address).hostname
+    except ValueError:
+        return address
+    here = (name for name, hosts in _tracking() if not hosts or any(host == h or host.endswith("." + h) for h in hosts))
+    return without(address, *here)
+
+
 def only(address: object, *names: str) -> str:
     """Keep just these query parameters of an address."""
     text = str(address or "")
@@ -130,9 +150,7 @@ def _unquote(text: object) -> str:
 @cache
 def template(text: str) -> "Template":
     """Compile a link template. Backslashes are written once, as in the expressions beside it, not as Jinja wants them."""
-    single = re.sub(
-        r"\{[{%].*?[%}]\}", lambda part: part.group().replace("\\", "\\\\"), text, flags=re.DOTALL
-    )
+    single = re.sub(r"\{[{%].*?[%}]\}", lambda p: re.sub(r"\\(?!['\"])", r"\\\\", p.group()), text, flags=re.DOTALL)
     return environment().from_string(single)
 
 

@@ -92,7 +92,7 @@ def _mistakes(data: Any, path: Path) -> list[str]:
     wrong += [
         f"`{key}` is missing"
         for key in _REQUIRED
-        if not data.get(key) and not (key == "hosts" and key in data)
+        if not data.get(key) and not (key in _MAY_BE_EMPTY and key in data)
     ]
     if data.get("id") != path.stem or not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", path.stem):
         wrong.append(f"`id` must be the file's name in lower case, digits and hyphens: {path.stem}")
