@@ -82,7 +82,7 @@ class Reader:
         self.references: set[Place | None] = set()  # deputies given by name alone
 
     def problem(
-        self, node: yaml.Node | None, what: str, fix: str = "", why: str = "", **values: object
+        self, node: yaml.Node | None, what: str, fix: str = "", why: str = "", /, **values: object
     ) -> Any:
         """Report a problem and return what stands for the broken value."""
         self.source.problem(node, what, fix, why, **values)

@@ -34,7 +34,7 @@ class Source:
         return Place(self.name, line, node.start_mark.column + 1, self.line(line))
 
     def problem(
-        self, node: yaml.Node | None, what: str, fix: str = "", why: str = "", **values: object
+        self, node: yaml.Node | None, what: str, fix: str = "", why: str = "", /, **values: object
     ) -> None:
         """Report a problem at a node (or the file as a whole), translated."""
         if node is None:
@@ -43,7 +43,7 @@ class Source:
             self.at(node.start_mark.line + 1, node.start_mark.column + 1, what, fix, why, **values)
 
     def at(
-        self, line: int | None, column: int | None, what: str, fix: str = "", why: str = "", **values: object
+        self, line: int | None, column: int | None, what: str, fix: str = "", why: str = "", /, **values: object
     ) -> None:
         """Report a problem at a line and column, translated."""
         self.problems.append(
@@ -61,7 +61,7 @@ class Source:
 
 def is_empty(node: yaml.Node) -> bool:
     """Return whether nothing was written after the key."""
-    return isinstance(node, yaml.ScalarNode) and node.style is None and node.value in _NULLS
+    return isinstance(node, yaml.ScalarNode) and not node.style and node.value in _NULLS
 
 
 def parse(path: Path, source: Source) -> yaml.Node | None:
@@ -165,7 +165,7 @@ def _explain(error: yaml.MarkedYAMLError, source: Source) -> None:
     elif "flow" in (error.context or ""):
         if error.context_mark:
             line, column = error.context_mark.line + 1, error.context_mark.column + 1
-        what, fix = "A bracket is opened here but not closed.", "Add the closing bracket `]` or `}`."
+        what, fix = "A bracket is opened here but not closed.", "Add the closing bracket."
     elif "cannot start any token" in problem or "alias" in problem or "anchor" in problem or "tag" in problem:
         what = "A value cannot begin with “{sign}”."
         fix = "Put the value in quotation marks."
@@ -173,6 +173,8 @@ def _explain(error: yaml.MarkedYAMLError, source: Source) -> None:
         what = "This line does not fit the lines above it."
         fix = "Check how far it is indented, and whether a colon or a leading `- ` is missing."
     elif "could not find expected ':'" in problem or "simple key" in (error.context or ""):
+        if error.context_mark:
+            line, column = error.context_mark.line + 1, error.context_mark.column + 1
         what, fix = "A colon is missing here.", "Write key: value, with a space after the colon."
     else:
         what, fix = "This line cannot be read.", "Compare it with the example in the file's head."

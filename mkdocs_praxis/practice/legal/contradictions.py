@@ -51,7 +51,7 @@ def contradictions(
     t = translator(language or facts.language, "practice")
     problems: list[Problem] = []
 
-    def tell(page: str, what: str, fix: str, why: str = "", **values: object) -> None:
+    def tell(page: str, what: str, fix: str, why: str = "", /, **values: object) -> None:
         problems.append(
             Problem(t(what, **values), file=page, why=t(why) if why else None, fix=t(fix, **values))
         )

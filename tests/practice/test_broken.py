@@ -1,0 +1,160 @@
+"""Facts broken on purpose: each mistake names file and line, says what is wrong and how to mend it, in German."""
+
+from pathlib import Path
+
+import pytest
+
+from mkdocs_praxis.practice import read_facts
+from mkdocs_praxis.problem import PraxisError
+
+BASE = "name: P\nberuf:\n  art: arzt\n"
+
+
+def deputy(lines):
+    return "vertretungen:\n  - kuerzel: weber\n    name: Dr. Weber\n    telefon: 030 23125200\nurlaub:\n" + lines
+
+
+# name, file, text, line, what (a part), fix (a part)
+BROKEN = [
+    ("unknown-key", "praxis.yml", BASE + "telefonn: 030 23125000\n", 4, "telefonn", "Meinten Sie „telefon“"),
+    ("unknown-key-far", "praxis.yml", BASE + "xyzzy: 1\n", 4, "xyzzy", "Möglich ist hier: name"),
+    ("unknown-section", "zeiten.yml", "sprechzeit:\n  Mo: 8-12\n", 1, "sprechzeit", "sprechzeiten"),
+    ("duplicate-key", "praxis.yml", BASE + "name: Q\n", 4, "ein zweites Mal (zuerst in Zeile 1)", "Löschen"),
+    ("duplicate-day", "zeiten.yml", "sprechzeiten:\n  Mo: 8-12\n  mo: 14-18\n", 3, "ein zweites Mal", "fassen Sie"),
+    ("tab", "praxis.yml", "name: P\nberuf:\n\tart: arzt\n", 3, "Tabulator", "zwei Leerzeichen"),
+    ("tab-later", "urlaub.yml", "urlaub:\n  - von: 1.1.2027\n\t  bis: 2.1.2027\n", 3, "Tabulator", "Leerzeichen"),
+    ("indent", "praxis.yml", "name: P\n  beruf:\n    art: arzt\n", 2, "eingerückt", "Spalte"),
+    ("second-colon", "aktuelles.yml", "aktuelles:\n  - titel: Neu: Impfung\n    bis: 1.1.2027\n", 2, "zweiter Doppelpunkt", "Anführungszeichen"),
+    ("open-quote", "praxis.yml", 'name: "P\nberuf:\n  art: arzt\n', 1, "Anführungszeichen", "schließende"),
+    ("open-bracket", "zeiten.yml", "feiertage:\n  zusaetzlich: [24.12., 31.12.\n", 2, "Klammer", "schließende"),
+    ("at-sign", "praxis.yml", BASE + "email: @praxis\n", 4, "„@“", "Anführungszeichen"),
+    ("star", "fragen.yml", "fragen:\n  - frage: *wichtig\n    antwort: x\n", 2, "„*“", "Anführungszeichen"),
+    ("no-colon", "praxis.yml", BASE + "telefon\n", 4, "Doppelpunkt", "Leerzeichen nach dem Doppelpunkt"),
+    ("two-documents", "praxis.yml", BASE + "---\nname: Q\n", 4, "teilt die Datei", "Löschen"),
+    ("list-in-map", "praxis.yml", "- name: P\n- beruf: arzt\n", 1, "keine Liste", "- "),
+    ("old-encoding", "praxis.yml", "name: Zahnärzte\nberuf:\n  art: arzt\n".encode("latin-1"), 1, "alten Codierung", "UTF-8"),
+    ("utf-16", "praxis.yml", BASE.encode("utf-16"), None, "UTF-16", "UTF-8"),
+    ("invisible", "praxis.yml", "name: P\x07\nberuf:\n  art: arzt\n", 1, "unsichtbares Zeichen", "neu"),
+    ("empty-file", "praxis.yml", "# nichts\n", None, "leer", "name:"),
+    ("missing-name", "praxis.yml", "beruf:\n  art: arzt\n", 1, "Hier fehlt „name“", "name: Hausarztpraxis"),
+    ("missing-profession-kind", "praxis.yml", "name: P\nberuf:\n  bezeichnung: Ärztin\n", 3, "Hier fehlt „art“", "art:"),
+    ("empty-required", "praxis.yml", "name:\nberuf:\n  art: arzt\n", 1, "leer", "name:"),
+    ("no-section", "urlaub.yml", "- von: 1.1.2027\n  bis: 2.1.2027\n", 1, "Name des Abschnitts", "ein"),
+    ("profession", "praxis.yml", "name: P\nberuf:\n  art: physioterapie\n", 3, "physioterapie", "Meinten Sie „physiotherapie“"),
+    ("profession-as-text", "praxis.yml", "name: P\nberuf: arzt\n", 2, "nicht nur „arzt“", "art"),
+    ("land", "praxis.yml", BASE + "bundesland: Baiern\n", 4, "Baiern", "Meinten Sie „Bayern“"),
+    ("land-unknown", "praxis.yml", BASE + "bundesland: Atlantis\n", 4, "kein Bundesland", "Berlin"),
+    ("chamber-unknown", "praxis.yml", BASE + "  kammer: Ärztekamer Berlin\n", 4, "Tabelle", "Meinten Sie „Ärztekammer Berlin“"),
+    ("chamber-of-others", "praxis.yml", "name: P\nberuf:\n  art: physiotherapie\n  kammer: Gesundheitsamt Mitte\n", 4, "keine Kammer", "aufsicht"),
+    ("chamber-of-other-land", "praxis.yml", BASE + "  kammer: Ärztekammer Berlin\nbundesland: Hessen\n", 4, "nicht die Stelle für Hessen", "Landesärztekammer Hessen"),
+    ("tax-number", "praxis.yml", BASE + "  ust_id: 21/815/08150\n", 4, "Steuernummer", "DE und neun Ziffern"),
+    ("vat-id", "praxis.yml", BASE + "  ust_id: DE12345\n", 4, "Umsatzsteuer", "DE123456789"),
+    ("business-id", "praxis.yml", BASE + "  w_idnr: 123\n", 4, "Wirtschafts", "DE123456789-00001"),
+    ("restriction", "praxis.yml", BASE + "  beschraenkt_auf: Psychotherapie\n", 4, "heilpraktiker", "Löschen"),
+    ("postcode", "praxis.yml", BASE + "anschrift:\n  strasse: Weg 1\n  plz: 1234\n  ort: Berlin\n", 6, "Postleitzahl", "5 Ziffern"),
+    ("postcode-in-line", "praxis.yml", BASE + "anschrift: Weg 1, 1234 Berlin\n", 4, "Postleitzahl", "10115"),
+    ("address-line", "praxis.yml", BASE + "anschrift: Berlin, Musterweg\n", 4, "keine Anschrift", "Musterweg 1, 10115 Berlin"),
+    ("po-box", "praxis.yml", BASE + "anschrift:\n  strasse: Postfach 12\n  plz: 10115\n  ort: Berlin\n", 5, "Postfach", "Straße und Hausnummer"),
+    ("phone", "praxis.yml", BASE + "telefon: 23125000\n", 4, "keine Telefonnummer", "Vorwahl"),
+    ("phone-words", "praxis.yml", BASE + "telefon: siehe oben\n", 4, "keine Telefonnummer", "030 23125000"),
+    ("email", "praxis.yml", BASE + "email: praxis(at)example.de\n", 4, "keine E-Mail-Adresse", "praxis@example.de"),
+    ("website", "praxis.yml", BASE + "website: www.example.de\n", 4, "keine Internetadresse", "https://"),
+    ("website-http", "praxis.yml", BASE + "website: http://www.example.de/\n", 4, "http:", "https://"),
+    ("timezone", "praxis.yml", BASE + "zeitzone: Europa/Berlin\n", 4, "keine Zeitzone", "Europe/Berlin"),
+    ("yes-no", "praxis.yml", BASE + "kassen:\n  privat: vielleicht\n", 5, "weder", "ja oder nein"),
+    ("emergency-112", "praxis.yml", BASE + "notfall:\n  - name: Notruf\n    telefon: 112\n", 6, "112", "Löschen"),
+    ("day", "zeiten.yml", "sprechzeiten:\n  Mtwoch: 8-12\n", 2, "kein Wochentag", "Mo, Di, Mi"),
+    ("day-backwards", "zeiten.yml", "sprechzeiten:\n  Fr-Mo: 8-12\n", 2, "rückwärts", "früheren Tag"),
+    ("hours-words", "zeiten.yml", "sprechzeiten:\n  Mo: vormittags\n", 2, "vormittags", "8:00-12:00"),
+    ("hours-half", "zeiten.yml", "sprechzeiten:\n  Mo: ab 8 Uhr\n", 2, "ab 8 Uhr", "8:00-12:00"),
+    ("hours-backwards", "zeiten.yml", "sprechzeiten:\n  Mo: 12-8\n", 2, "endet, bevor es beginnt", "frühere Uhrzeit"),
+    ("hours-no-clock", "zeiten.yml", "sprechzeiten:\n  Mo: 8:00-25:00\n", 2, "Uhrzeit, die es nicht gibt", "8:00-12:00"),
+    ("hours-overlap", "zeiten.yml", "sprechzeiten:\n  Mo: 8-12, 11-14\n", 2, "überschneiden", "eine Zeit"),
+    ("hours-overlap-lines", "zeiten.yml", "sprechzeiten:\n  Mo-Fr: 8-12\n  Mi: 11-14\n", 3, "8:00–12:00 und 11:00–14:00", "eine Zeit"),
+    ("hours-list", "zeiten.yml", "sprechzeiten:\n  - Mo 8-12\n", 2, "nicht nur", "zeiten"),
+    ("exception-twice", "zeiten.yml", "ausnahmen:\n  - datum: 1.12.2026\n    zeiten: 8-9\n  - datum: 2026-12-01\n    zeiten: 9-10\n", 4, "zwei Ausnahmen", "eine davon"),
+    ("date", "urlaub.yml", "urlaub:\n  - von: Weihnachten\n    bis: 6.1.2027\n", 2, "kein Datum", "24.12.2026"),
+    ("date-no-year", "urlaub.yml", "urlaub:\n  - von: 24.12.\n    bis: 6.1.2027\n", 2, "fehlt das Jahr", "24.12.2026"),
+    ("date-impossible", "urlaub.yml", "urlaub:\n  - von: 31.11.2026\n    bis: 6.1.2027\n", 2, "31.11.2026 gibt es nicht", "Tag und Monat"),
+    ("end-before-start", "urlaub.yml", "urlaub:\n  - von: 24.12.2026\n    bis: 06.01.2026\n", 3, "„bis“ (06.01.2026) liegt vor „von“ (24.12.2026)", "Jahr"),
+    ("end-missing", "urlaub.yml", "urlaub:\n  - von: 24.12.2026\n", 2, "Hier fehlt „bis“", "bis: 06.01.2027"),
+    ("closing-too-long", "urlaub.yml", "urlaub:\n  - von: 24.12.2026\n    bis: 06.01.2028\n", 3, "länger als ein Jahr", "Prüfen Sie die Jahre"),
+    ("closings-overlap", "urlaub.yml", "urlaub:\n  - von: 1.8.2027\n    bis: 20.8.2027\n  - von: 15.8.2027\n    bis: 30.8.2027\n", 4, "Zeile 2", "Tage"),
+    ("announce-late", "urlaub.yml", "urlaub:\n  - von: 1.8.2027\n    bis: 2.8.2027\n    ankuendigen_ab: 5.8.2027\n", 4, "ankuendigen_ab", "vor „von“"),
+    ("deputy-unknown", "urlaub.yml", deputy("  - von: 1.8.2027\n    bis: 2.8.2027\n    vertretung: webr\n"), 8, "webr", "Meinten Sie „weber“"),
+    ("deputy-outside", "urlaub.yml", "urlaub:\n  - von: 1.8.2027\n    bis: 9.8.2027\n    vertretung:\n      name: W\n      von: 8.8.2027\n      bis: 12.8.2027\n", 7, "12.08.2027", "von"),
+    ("notice-no-end", "aktuelles.yml", "aktuelles:\n  - titel: Neu\n", 2, "Hier fehlt „bis“", "bis: 31.01.2027"),
+    ("notice-kind", "aktuelles.yml", "aktuelles:\n  - titel: Neu\n    bis: 1.1.2027\n    art: wichtg\n", 4, "wichtg", "Meinten Sie „wichtig“"),
+    ("photo-url", "team.yml", "team:\n  - name: A\n    foto: https://cdn.example/a.jpg\n", 3, "keine Datei", "bilder/name.jpg"),
+    ("photo-backslash", "team.yml", "team:\n  - name: A\n    foto: bilder\\a.jpg\n", 3, "Schrägstriche", "bilder/a.jpg"),
+    ("map-outside", "anfahrt.yml", "anfahrt:\n  karte:\n    datei: ../plan.svg\n    alt: Plan\n", 3, "keine Datei", "docs/"),
+    ("coordinates", "anfahrt.yml", "anfahrt:\n  breite: 952.5\n  laenge: 13.4\n", 2, "952.5", "90"),
+    ("one-coordinate", "anfahrt.yml", "anfahrt:\n  breite: 52.5\n", 2, "gehören zusammen", "beide"),
+    ("door", "anfahrt.yml", "barrierefreiheit:\n  tuerbreite_cm: 9\n", 2, "9 cm", "Zentimetern"),
+    ("steps", "anfahrt.yml", "barrierefreiheit:\n  stufen: eine\n", 2, "keine ganze Zahl", "Ziffern"),
+    ("social-strict", "rechtliches.yml", "social:\n  stufe: streng\n  profile:\n    - netz: X\n      url: https://x.com/a\n      begruendung: y\n", 4, "streng", "hinweis"),
+    ("profile-reason", "rechtliches.yml", "social:\n  stufe: hinweis\n  profile:\n    - netz: X\n      url: https://x.com/a\n", 4, "Begründung", "begruendung"),
+    ("officer", "rechtliches.yml", "dsb:\n  benannt: ja\n", 2, "Kontakt", "email"),
+    ("own-text", "rechtliches.yml", "texte:\n  verantwortlch: Ich\n", 2, "verantwortlch", "Meinten Sie „verantwortlich“"),
+    ("location", "zeiten.yml", "sprechzeiten:\n  - standort: Filiale\n    zeiten:\n      Mo: 8-12\n", 2, "Filiale", "Bekannt ist: P"),
+    ("wrong-ending", "urlaub.yaml", "urlaub: []\n", None, "nicht gelesen", "urlaub.yml"),
+    ("windows-ending", "zeiten.yml.txt", "sprechzeiten:\n", None, "nicht gelesen", "zeiten.yml"),
+]  # fmt: skip
+
+
+def write(folder, name, text):
+    data = text if isinstance(text, bytes) else text.encode()
+    (folder / name).write_bytes(data)
+
+
+@pytest.mark.parametrize(("name", "text", "line", "what", "fix"), [b[1:] for b in BROKEN], ids=[b[0] for b in BROKEN])
+def test_broken_on_purpose(tmp_path, name, text, line, what, fix):
+    folder = tmp_path / "praxis"
+    folder.mkdir()
+    write(folder, "praxis.yml", BASE)
+    write(folder, name, text)
+    with pytest.raises(PraxisError) as error:
+        read_facts(folder)
+    problems = error.value.problems
+    problem = next((p for p in problems if what in p.what), None)
+    assert problem is not None, str(error.value)
+    assert problem.file == f"praxis/{name}"
+    assert problem.line == line
+    assert fix in (problem.fix or "")
+    if line is not None:
+        assert problem.excerpt == (text.decode("latin-1") if isinstance(text, bytes) else text).split("\n")[line - 1]
+        assert 1 <= problem.column <= len(problem.excerpt) + 1
+    assert len(problems) == 1, "one mistake, one message:\n" + str(error.value)
+
+
+def test_there_are_fifty():
+    assert len(BROKEN) >= 50
+
+
+def test_all_mistakes_of_all_files_at_once(tmp_path):
+    write(tmp_path, "praxis.yml", BASE + "telefon: 12\nbundesland: Baiern\n")
+    write(tmp_path, "zeiten.yml", "sprechzeiten:\n  Mo: 12-8\n  Xy: 8-12\n")
+    write(tmp_path, "urlaub.yml", "urlaub:\n\t- von: 1\n")
+    with pytest.raises(PraxisError) as error:
+        read_facts(tmp_path)
+    assert [(Path(p.file).name, p.line) for p in error.value.problems] == [
+        ("praxis.yml", 4),
+        ("praxis.yml", 5),
+        ("zeiten.yml", 2),
+        ("zeiten.yml", 3),
+        ("urlaub.yml", 2),
+    ]
+
+
+def test_english_by_setting(tmp_path):
+    write(tmp_path, "praxis.yml", BASE + "telefonn: 1\n")
+    with pytest.raises(PraxisError) as error:
+        read_facts(tmp_path, language="en")
+    assert "is not known here" in str(error.value)
+    assert "Did you mean “telefon”?" in str(error.value)
+
+
+def test_a_loop_of_anchors_ends(tmp_path):
+    write(tmp_path, "praxis.yml", "name: &a [*a]\nberuf:\n  art: arzt\n")
+    with pytest.raises(PraxisError):
+        read_facts(tmp_path)
