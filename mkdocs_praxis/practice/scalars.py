@@ -77,7 +77,9 @@ def date(text: str, _country: str = "de") -> dt.date:
     try:
         found = dt.date(year, month, day)
     except ValueError:
-        raise Unclear("There is no {text}.", "Check day and month; write it as 24.12.2026.", text=text) from None
+        raise Unclear(
+            "There is no {text}.", "Check day and month; write it as 24.12.2026.", text=text
+        ) from None
     if not 1900 <= found.year <= 2199:
         raise Unclear("“{text}” lies outside the years 1900 to 2199.", _DATE_FIX, text=text)
     return found

@@ -43,7 +43,14 @@ class Source:
             self.at(node.start_mark.line + 1, node.start_mark.column + 1, what, fix, why, **values)
 
     def at(
-        self, line: int | None, column: int | None, what: str, fix: str = "", why: str = "", /, **values: object
+        self,
+        line: int | None,
+        column: int | None,
+        what: str,
+        fix: str = "",
+        why: str = "",
+        /,
+        **values: object,
     ) -> None:
         """Report a problem at a line and column, translated."""
         self.problems.append(

@@ -11,7 +11,9 @@ BASE = "name: P\nberuf:\n  art: arzt\n"
 
 
 def deputy(lines):
-    return "vertretungen:\n  - kuerzel: weber\n    name: Dr. Weber\n    telefon: 030 23125200\nurlaub:\n" + lines
+    return (
+        "vertretungen:\n  - kuerzel: weber\n    name: Dr. Weber\n    telefon: 030 23125200\nurlaub:\n" + lines
+    )
 
 
 # name, file, text, line, what (a part), fix (a part)
@@ -107,7 +109,9 @@ def write(folder, name, text):
     (folder / name).write_bytes(data)
 
 
-@pytest.mark.parametrize(("name", "text", "line", "what", "fix"), [b[1:] for b in BROKEN], ids=[b[0] for b in BROKEN])
+@pytest.mark.parametrize(
+    ("name", "text", "line", "what", "fix"), [b[1:] for b in BROKEN], ids=[b[0] for b in BROKEN]
+)
 def test_broken_on_purpose(tmp_path, name, text, line, what, fix):
     folder = tmp_path / "praxis"
     folder.mkdir()
@@ -122,7 +126,10 @@ def test_broken_on_purpose(tmp_path, name, text, line, what, fix):
     assert problem.line == line
     assert fix in (problem.fix or "")
     if line is not None:
-        assert problem.excerpt == (text.decode("latin-1") if isinstance(text, bytes) else text).split("\n")[line - 1]
+        assert (
+            problem.excerpt
+            == (text.decode("latin-1") if isinstance(text, bytes) else text).split("\n")[line - 1]
+        )
         assert 1 <= problem.column <= len(problem.excerpt) + 1
     assert len(problems) == 1, "one mistake, one message:\n" + str(error.value)
 

@@ -1,0 +1,142 @@
+"""JSON Schema of each file of facts, for help in editors; made from the model, so that the two cannot part.
+
+`python -m mkdocs_praxis.practice.schema` writes the shipped files `schema/<language>/<file>.json` anew.
+"""
+
+import dataclasses
+import datetime as dt
+import json
+import typing
+from pathlib import Path
+from typing import Any, Literal
+
+from mkdocs_praxis.i18n import translator
+from mkdocs_praxis.practice.model import Facts
+from mkdocs_praxis.practice.reading import SHORT, files_of_facts, specs, unwrap
+from mkdocs_praxis.practice.values import Email, Phone, Postcode, Span, Url, Week, Word, YearDay
+
+FOLDER = Path(__file__).resolve().parent / "schema"
+LANGUAGES = ("de", "en")
+_TEXT = {"type": ["string", "number"]}
+_HOURS = {"anyOf": [{"type": ["string", "number", "null"]}, {"type": "array", "items": {"type": "string"}}]}
+_WEEK = {"type": "object", "additionalProperties": _HOURS}
+_DATE = r"^(\S+ )?(\d{4}-\d{1,2}-\d{1,2}|\d{1,2}\. ?\d{1,2}\. ?(\d{4}|\d{2})|\d{1,2}\.? \S+ \d{4})$"
+_SCALARS: dict[Any, dict[str, Any]] = {
+    bool: {"enum": ["ja", "nein", "yes", "no", True, False]},
+    int: {"type": ["integer", "string"]},
+    float: {"type": ["number", "string"]},
+    dt.date: {"type": "string", "pattern": _DATE},
+    YearDay: {"type": "string", "pattern": r"^(\d{1,2}\. ?\d{1,2}\.?( ?\d{4})?|\d{4}-\d{1,2}-\d{1,2})$"},
+    Phone: {
+        "type": ["string", "integer"],
+        "pattern": r"^(tel|telefon|fon|fax|phone)?[.:\s]*[+(]*\d[\d\s()/.–-]*$",
+    },
+    Email: {"type": "string", "pattern": "^(mailto:)?[^@ ]+@[^@ ]+$"},
+    Url: {"type": "string", "pattern": "^https?://"},
+    Postcode: {"type": ["string", "integer"]},
+    Week: _WEEK,
+}
+
+
+class _Maker:
+    def __init__(self, language: str) -> None:
+        self.translate = translator(language, "practice")
+        self.definitions: dict[str, Any] = {}
+
+    def of(self, kind: Any, key: str) -> dict[str, Any]:
+        """Return the schema of an annotation."""
+        kind = unwrap(kind)
+        origin = typing.get_origin(kind)
+        if kind in _SCALARS:
+            return dict(_SCALARS[kind])
+        if origin is Literal:
+            return {"enum": [option for option in typing.get_args(kind) if option]}
+        if origin is dict:
+            return {"type": "object", "additionalProperties": {"type": "string"}}
+        if origin is tuple:
+            item = typing.get_args(kind)[0]
+            if item is Span:
+                return dict(_HOURS)
+            inner = _TEXT if item is Word else self.of(item, key)
+            several: list[dict[str, Any]] = [inner, {"type": "array", "items": inner}]
+            return {"anyOf": [*several, _WEEK] if key in {"sprechzeiten", "telefonzeiten"} else several}
+        if dataclasses.is_dataclass(kind) and isinstance(kind, type):
+            self.define(kind)
+            reference = {"$ref": f"#/definitions/{kind.__name__}"}
+            return {"anyOf": [{"type": "string"}, reference]} if kind.__name__ in SHORT else reference
+        return dict(_TEXT)
+
+    def define(self, cls: type) -> None:
+        """Add the schema of a class of facts to the definitions."""
+        if cls.__name__ in self.definitions:
+            return
+        self.definitions[cls.__name__] = {}  # holds the place while its parts are made
+        self.definitions[cls.__name__] = self.mapping(list(specs(cls).values()))
+
+    def mapping(self, wanted: list[Any]) -> dict[str, Any]:
+        """Return the schema of a mapping with the given attributes."""
+        required = [spec.key for spec in wanted if spec.required]
+        schema = {
+            "type": "object",
+            "additionalProperties": False,
+            "properties": {spec.key: self.told(spec) for spec in wanted},
+        }
+        return schema | ({"required": required} if required else {})
+
+    def told(self, spec: Any) -> dict[str, Any]:
+        """Return the schema of an attribute with what an editor shows about it; empty values are allowed but when needed."""
+        schema = self.of(spec.kind, spec.key)
+        if not spec.required:
+            schema = {"anyOf": [schema, {"type": "null"}]}
+        told = {"description": self.translate(spec.doc)} | schema
+        return told | ({"examples": [spec.example]} if spec.example else {})
+
+
+def json_schema(file: str, language: str = "de") -> dict[str, Any]:
+    """Return the JSON Schema (draft 7, which editors understand best) of a file of facts such as `urlaub.yml`."""
+    maker = _Maker(language)
+    hints = typing.get_type_hints(Facts)
+    attributes = [f for f in dataclasses.fields(Facts) if f.metadata.get("file") == file]
+    if attributes[0].metadata["key"] == "":
+        schema = maker.mapping(list(specs(unwrap(hints[attributes[0].name])).values()))
+    else:
+        schema = {
+            "type": "object",
+            "additionalProperties": False,
+            "properties": {
+                f.metadata["key"]: {
+                    "description": maker.translate(f.metadata["doc"]),
+                    "anyOf": [maker.of(hints[f.name], f.metadata["key"]), {"type": "null"}],
+                }
+                for f in attributes
+            },
+        }
+    return {
+        "$schema": "http://json-schema.org/draft-07/schema#",
+        "title": file,
+        **schema,
+        "definitions": maker.definitions,
+    }
+
+
+def schema_files() -> dict[Path, str]:
+    """Return the text of every shipped schema by its path."""
+    return {
+        FOLDER / language / name.replace(".yml", ".json"): json.dumps(
+            json_schema(name, language), ensure_ascii=False, indent=1
+        )
+        + "\n"
+        for language in LANGUAGES
+        for name in files_of_facts()
+    }
+
+
+def write() -> None:
+    """Write the shipped schemas anew."""
+    for path, text in schema_files().items():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    write()
