@@ -7,6 +7,7 @@ import hashlib
 import json
 import ssl
 import tempfile
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,7 +16,7 @@ from typing import Any
 import trustme
 from playwright.async_api import BrowserContext, Error, Page, Playwright, async_playwright
 
-from tests.bench.case import Case
+from tests.bench.case import Case, topics
 from tests.bench.sink import FOREIGN_IP, LOOPBACK, OWN_HOST, Sink
 
 _ORIGIN = f"https://{OWN_HOST}"
@@ -211,8 +212,9 @@ async def _observe_all(chromium_path: str, cases: Sequence[Case], visitors: int)
 
 
 def _give_back_late_ones(cases: Sequence[Case], seen: dict[str, Observation]) -> None:
-    """A beacon may arrive while the next case is open already: it belongs to the case whose host it is."""
-    owner = {host: case.id for case in cases for host in case.contacts if case.id in host}
+    """A contact may arrive while the next case is open already: it belongs to the one case whose host it is."""
+    uses = Counter(host for members in topics().values() for case in members for host in case.contacts)
+    owner = {host: case.id for case in cases for host in case.contacts if uses[host] == 1}
     for case in cases:
         late = {host for host in seen[case.id].loaded if owner.get(host, case.id) != case.id}
         seen[case.id].loaded -= late
