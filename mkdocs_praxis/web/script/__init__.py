@@ -5,6 +5,7 @@ sink is a link or a form's target; any other address in a string is a mention. W
 No static reading of JavaScript is complete; what is not followed is stopped by the policy the browser itself enforces.
 """
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
@@ -21,6 +22,7 @@ __all__ = ["ScriptReading", "Sleeping", "Waiting", "read_script"]
 
 Reader = Callable[[str], Iterable[Contact]]
 _MAX_DEPTH = 4
+_RULES = re.compile(r'\{\s*"(imports|scopes|prefetch|prerender|prerender_until_script)"\s*:')
 _TRIGGERS = {Form.NAVIGATE: Trigger.REDIRECT, Form.HOST: Trigger.REDIRECT, Form.FORM: Trigger.SUBMIT, Form.HINT: Trigger.HINT}
 
 
@@ -245,6 +247,10 @@ class _Reading:
     def _of_code(self, use: PlacedUse, text: str, context: str, depth: int, inner: list[ScriptReading]) -> list[Contact]:
         if depth >= _MAX_DEPTH or first_hole(text) == 0:
             return []
+        rules = _RULES.search(text[:4096])
+        if text[:1] == "{" and rules:  # an import map or speculation rules in an element made by the script
+            kind = "importmap" if rules[1] in {"imports", "scopes"} else "speculationrules"
+            return self._of_markup(use, f'<script type="{kind}">{text}</script>', None)
         body = "".join(c if ord(c) < 0xF0000 else " null " for c in text)
         reading = self.read(body, "worker" if context == "worker" else "script", depth + 1)
         inner.append(reading)

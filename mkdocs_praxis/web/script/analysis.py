@@ -14,10 +14,12 @@ from mkdocs_praxis.web.script.moments import Moment, Moments, of_event
 from mkdocs_praxis.web.script.scopes import Scopes
 from mkdocs_praxis.web.script.sinks import Form, Sink
 from mkdocs_praxis.web.script.syntax import Tree
+from mkdocs_praxis.web.script.unpack import unpack
 from mkdocs_praxis.web.script.values import GAVE_UP, Data
 
 _MAX_BYTES = 24 << 20
 _MAX_MENTIONS = 2000
+_SHORT = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +63,11 @@ class Analysis:
 # A script that holds none of these can neither name a host nor touch what the signs are about. Words that could be
 # spelled otherwise (escapes, concatenation, decoders) stand here by the means of spelling them otherwise.
 _ANCHORS = re.compile(
-    r"//|\\/|/\\|\\x|\\u|https?:|wss?:|stuns?:|turns?:|ftp:|atob|fromCharCode|fromCodePoint|unescape|decodeURI|"
+    r"//|\\/|/\\|data:|base64|Worker|\\x|\\u|https?:|wss?:|stuns?:|turns?:|ftp:|atob|fromCharCode|fromCodePoint|unescape|decodeURI|"
     r"\beval\b|\bFunction\b|\.join\s*\(|\.concat\s*\(|\.replace\s*\(|reverse\s*\(|[\"'`]\s*\+|\+\s*[\"'`]|"
     r"cookie|Storage|indexedDB|\bcaches\b|serviceWorker|dataset|getAttribute|JSON|\bjson\b|textContent|innerText|"
-    r"submit\s*\(|cloneNode|importNode|\bimport\b|\bfetch\b|\bload\b|\.src\b|\.href\b|location|\[\[|\(!\[\]|TextDecoder|\.url\b",
+    r"submit\s*\(|cloneNode|importNode|\bimport\b|\bfetch\b|\bload\b|\.src\b|\.href\b|location|\[\[|\(!\[\]|TextDecoder|\.url\b|"
+    r"toDataURL|AudioContext|hardwareConcurrency|deviceMemory|_0x",
 )
 _HANDLER = re.compile(r"\bon[a-z]+")
 _ADDRESS_FORMS = frozenset({Form.URL, Form.SRCSET, Form.NAVIGATE, Form.FORM, Form.HINT})
@@ -73,8 +76,8 @@ _ATTRIBUTE_NAME = re.compile(r"data-[\w.:-]+|(?!(?:src|href|srcset|action|poster
 
 
 def has_anchor(text: str) -> bool:
-    """Say whether a script must be parsed at all."""
-    return _ANCHORS.search(text) is not None
+    """Say whether a script must be parsed at all; short ones are, for what they call."""
+    return len(text) < _SHORT or _ANCHORS.search(text) is not None
 
 
 @lru_cache(maxsize=256)
@@ -93,11 +96,17 @@ def analyse(text: str, context: str) -> Analysis:
     moments = Moments(evaluator, whole, module="module" in context or context == "worker")
     flow = Flow(evaluator, moments)
     flow.read()
-    uses = tuple(
+    uses = [
         PlacedUse(use.sink, use.texts, *tree.place(use.node), use.moment, use.certain, moments.waiting_for(use.node))
         for use in flow.uses
         if any(_matters(use.sink, value) for value in use.texts)
-    )
+    ]
+    for packed in signs.PACKER.finditer(text):
+        code = unpack(text, packed.start())
+        if code is not None:
+            sink = Sink(Form.CODE, "packed code")
+            line, column = _place(text, packed.start())
+            uses.append(PlacedUse(sink, (code,), line, column, whole, certain=True, waits_for=None))
     found_mentions: dict[tuple[str, bool], tuple[str, int, int, bool]] = {}
     for address, node in mentions.in_strings(tree):
         found_mentions.setdefault((address, False), (address, *tree.place(node), False))
@@ -119,7 +128,7 @@ def analyse(text: str, context: str) -> Analysis:
         ),
     )
     return Analysis(
-        uses,
+        tuple(uses),
         tuple(found_mentions.values()),
         tuple(_signs(text, tree, evaluator, flow)),
         data,
@@ -143,13 +152,17 @@ def _matters(sink: Sink, text: str) -> bool:
     return ":" in text or "/" in text or "\\" in text or sink.form is Form.HOST or sink.form is Form.URL
 
 
+def _place(text: str, offset: int) -> tuple[int, int]:
+    return text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)
+
+
 def _names_host(text: str) -> bool:
     return re.match(r"\s*(?:[a-zA-Z][\w+.-]*:)?[/\\]{2}", text) is not None and not mentions.is_namespace(text)
 
 
 def _signs(text: str, tree: Tree, evaluator: Evaluator, flow: Flow) -> list[PlacedSign]:
     found = [
-        PlacedSign(SignKind.OPAQUE_SCRIPT, detail, text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset))
+        PlacedSign(SignKind.OPAQUE_SCRIPT, detail, *_place(text, offset))
         for detail, offset in signs.hidden(text)
     ]
     seen: set[tuple[SignKind, str]] = set()

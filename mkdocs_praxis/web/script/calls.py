@@ -181,8 +181,8 @@ def _global_call(on: Evaluator, node: int, path: str) -> tuple[Value, ...]:
         return tuple(_selected(as_text(value, on.marks), node) for value in arguments[0])
     if path in {"Number", "parseInt", "parseFloat"} and arguments:
         return tuple(_integer(value, arguments[1:]) for value in arguments[0])
-    if path == "require":
-        return (UNKNOWN,)
+    if path == "await" and arguments:  # the grammar takes `await (…)` for a call
+        return arguments[0]
     return (UNKNOWN,)
 
 

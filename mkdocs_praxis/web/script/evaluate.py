@@ -422,8 +422,8 @@ class Evaluator:
             return (Element(frozenset({"script"}), -1),)
         if path in {"document.head", "document.body", "document.documentElement"}:
             return (Element(frozenset({path.rpartition(".")[2]}), -1),)
-        if name == "dataset":
-            return (Data("dataset"),)
+        if name in {"dataset", "style"}:
+            return (Data("dataset") if name == "dataset" else Style(),)
         return (Name(path),) if len(path) < 200 else (UNKNOWN,)
 
     def _body_around(self, node: int) -> int:

@@ -338,7 +338,8 @@ class Flow:
         if right is None or right == left:
             return
         if kind == "identifier":
-            if tree.text(left) == "location" and self._scopes.binding("location", left) is None:
+            binding = self._scopes.binding("location", left) if tree.text(left) == "location" else None
+            if tree.text(left) == "location" and (binding is None or binding.scope < 0):
                 self._use(Sink(Form.NAVIGATE, "location", Kind.DOCUMENT), on.strings(right), right)
             return
         if kind not in {"member_expression", "subscript_expression"}:

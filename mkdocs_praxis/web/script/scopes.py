@@ -187,7 +187,8 @@ class Scopes:
                 name = tree.text(left)
                 binding = self.binding(name, left)
                 if binding is None:  # an undeclared name becomes a global
-                    self._bind(-1, name, Origin(From.NODE, right))
+                    if name != "location":
+                        self._bind(-1, name, Origin(From.NODE, right))
                 else:
                     binding.origins.append(Origin(From.NODE, right))
             elif kind == "member_expression":
@@ -209,6 +210,12 @@ class Scopes:
                         binding.appended.append(children[1])
                     else:
                         binding.origins.append(Origin(From.NODE, children[1]))
+
+        for node in tree.listed["update_expression"]:
+            target = tree.child(node, 0)
+            binding = self.binding(tree.text(target), target) if target and tree.kinds[target] == "identifier" else None
+            if binding is not None:
+                binding.origins.append(OPAQUE)
 
     def _assigned(self, name: str, left: int, assignment: int) -> None:
         self.assigned_properties[name].append(assignment)

@@ -14,8 +14,8 @@ _STORES = {
     "caches": "caches",
     "openDatabase": "openDatabase",
 }
-_PACKER = re.compile(r"\beval\s*\(\s*function\s*\(\s*p\s*,\s*a\s*,\s*c\s*,\s*k\s*,\s*e\s*,\s*[rd]\s*\)")
-_HEX_NAME = re.compile(r"\b_0x[0-9a-fA-F]{3,6}\b")
+PACKER = re.compile(r"\beval\s*\(\s*function\s*\(\s*p\s*,\s*a\s*,\s*c\s*,\s*k\s*,\s*e\s*,\s*[rd]\s*\)")
+_HEX_NAME = re.compile(r"\b_0x[0-9a-fA-F]{1,8}\b")
 _HEX_LOOP = re.compile(r"while\s*\(\s*(?:!!\[\]|true|!0)\s*\)|\[['\"]push['\"]\]|\['\\x70\\x75\\x73\\x68'\]|_0x[0-9a-fA-F]+\s*-\s*0x|\(0x[0-9a-f]+\)")
 _JJENCODE = re.compile(r"\$\s*=\s*~\s*\[\s*\]\s*;|ﾟωﾟ|ﾟДﾟ")
 _SYMBOLS_ONLY = re.compile(r"[\[\]()!+\s;,{}]{400,}")
@@ -40,7 +40,7 @@ _DECODERS = re.compile(r"\b(?:atob|unescape|decodeURIComponent|fromCharCode|char
 
 def hidden(text: str) -> Iterator[tuple[str, int]]:
     """Give the shapes of known packers and obfuscators, each with its offset."""
-    packed = _PACKER.search(text)
+    packed = PACKER.search(text)
     if packed:
         yield "packed code (eval of a packer)", packed.start()
     if text.count("_0x") >= 8:

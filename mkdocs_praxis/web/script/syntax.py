@@ -52,6 +52,7 @@ _LISTED = FUNCTIONS | {
     "string",
     "subscript_expression",
     "template_string",
+    "update_expression",
     "variable_declarator",
 }
 _LONE = str.maketrans({code: "\ufffd" for code in range(0xD800, 0xE000)})

@@ -1,0 +1,179 @@
+"""What holds for every text: it is read, in bounded time; however an address is cut up, its host is named."""
+
+import json
+import time
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from mkdocs_praxis.web.contact import OwnSite
+from mkdocs_praxis.web.script import ScriptReading, read_script
+
+OWN = OwnSite("https://praxis.example/")
+FRAGMENTS = [
+    *"(){}[];,.+-*/=<>!?:&|^~`'\"\\ \n\t$@#%",
+    "fetch(",
+    "'https://a.test/'",
+    "`${",
+    "}`",
+    "function",
+    "=>",
+    "class A {",
+    "import ",
+    "from ",
+    "export ",
+    "<!--",
+    "-->",
+    "/*",
+    "*/",
+    "//",
+    "/x/g",
+    "var x = ",
+    "x",
+    ".src = ",
+    "location",
+    "document.write(",
+    "eval(",
+    "new ",
+    "await ",
+    "...",
+    "this",
+    "\\u{41}",
+    "\ud800",
+    "\0",
+    "\u2028",
+    "ä",
+    "😀",
+    "\U0010f000",
+    "\U000f0001",
+    "<img src=//a.test>",
+    "String.fromCharCode(",
+    "atob(",
+    ".join(''",
+    ".replace(/(a+)+$/,",
+    "JSON.parse('",
+    "1e400",
+    "0x",
+    "99999999999999999999",
+]
+
+
+def read(code: str, context: str = "script") -> ScriptReading:
+    return read_script(code, url="https://praxis.example/x/", own=OWN, markup=lambda _: (), style=lambda _: (), context=context)
+
+
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.one_of(st.text(max_size=200), st.lists(st.sampled_from(FRAGMENTS), max_size=60).map("".join)))
+def test_every_text_is_read(code):
+    reading = read(code)
+    assert isinstance(reading, ScriptReading)
+    lines = code.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    for contact in reading.contacts:
+        assert contact.host
+        assert 1 <= contact.line <= len(lines)
+        assert 1 <= contact.column <= len(lines[contact.line - 1]) + 1
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.data())
+def test_every_splitting_is_named(data):
+    address = "https://cdn.fremd.test/pfad/datei.js?x=1"
+    cuts = sorted(data.draw(st.sets(st.integers(1, len(address) - 1), max_size=12)))
+    pieces = [address[a:b] for a, b in zip([0, *cuts], [*cuts, len(address)], strict=True)]
+    literals, before = [], []
+    for number, piece in enumerate(pieces):
+        how = data.draw(st.sampled_from(["plain", "hex", "unicode", "template", "variable", "atob", "codes", "object"]))
+        if how == "plain":
+            literals.append(json.dumps(piece))
+        elif how == "hex":
+            literals.append("'" + "".join(f"\\x{ord(c):02x}" for c in piece) + "'")
+        elif how == "unicode":
+            literals.append('"' + "".join(f"\\u{ord(c):04x}" for c in piece) + '"')
+        elif how == "template":
+            literals.append(f"`{piece}`")
+        elif how == "variable":
+            before.append(f"const v{number} = {json.dumps(piece)};")
+            literals.append(f"v{number}")
+        elif how == "object":
+            before.append(f"var o{number} = {{k: {{t: {json.dumps(piece)}}}}};")
+            literals.append(f"o{number}.k.t")
+        elif how == "codes":
+            literals.append(f"String.fromCharCode({','.join(str(ord(c)) for c in piece)})")
+        else:
+            import base64
+
+            literals.append(f"atob('{base64.b64encode(piece.encode()).decode()}')")
+    joined = data.draw(
+        st.sampled_from(
+            [
+                " + ".join(literals),
+                "[" + ",".join(literals) + "].join('')",
+                "''.concat(" + ",".join(literals) + ")",
+                "`" + "".join("${" + literal + "}" for literal in literals) + "`",
+                "(" + ") + (".join(literals) + ")",
+            ],
+        ),
+    )
+    sink = data.draw(st.sampled_from(["fetch(URL)", "new Image().src = URL", "import(URL)", "location = URL", "var u = URL; fetch(u)"]))
+    reading = read("".join(before) + sink.replace("URL", joined))
+    assert "cdn.fremd.test" in {c.host for c in reading.contacts if c.certainty == "certain"}
+
+
+HOSTILE = {
+    "brackets": "(" * 100_000 + "fetch('https://a.test/x')" + ")" * 100_000,
+    "open brackets": "[" * 100_000,
+    "braces": "{" * 100_000 + "fetch('https://a.test/x')" + "}" * 100_000,
+    "calls": "f(" * 50_000 + ")" * 50_000,
+    "members": "a" + ".b" * 100_000 + ".src = 'https://a.test/x'",
+    "concatenation": "fetch(" + " + ".join(["'x'"] * 100_000) + ")",
+    "right concatenation": "fetch(" + "'x' + (" * 20_000 + "''" + ")" * 20_000 + ")",
+    "ternaries": "fetch(" + "a ? 'https://a.test/' : " * 20_000 + "'https://b.test/')",
+    "alternatives": "".join(f"var v{i} = c ? 'a{i}' : 'b{i}';" for i in range(40))
+    + "fetch('https://' + "
+    + " + ".join(f"v{i}" for i in range(40))
+    + " + '.a.test/')",
+    "doubling": "var v0 = 'xxxxxxxx';" + "".join(f"var v{i + 1} = v{i} + v{i};" for i in range(60)) + "fetch(v60)",
+    "assignments": "var u;" + "u = 'https://a.test/x';" * 20_000 + "fetch(u);" * 2_000,
+    "functions": "function f(u) { fetch(u) }" * 2_000 + "f('https://a.test/x');" * 2_000,
+    "nested functions": "(function () {" * 5_000 + "fetch('https://a.test/x')" + "})()" * 5_000,
+    "mutual": "".join(f"function f{i}(u) {{ f{(i + 1) % 500}(u) }}" for i in range(500)) + "f0('https://a.test/x')",
+    "properties": "".join(f"o.p = '{i}';" for i in range(20_000)) + "fetch(o.p);" * 2_000,
+    "templates": "`${" * 10_000 + "1" + "}`" * 10_000,
+    "strings": "'https://a.test/x';" * 50_000,
+    "long string": "fetch('" + "x" * 3_000_000 + "')",
+    "comment": "/*" + "*" * 2_000_000,
+    "listeners": "b.addEventListener('click', f);" * 20_000 + "function f() { fetch('https://a.test/x') }",
+    "eval in eval": "eval(" * 20_000 + "'x'" + ")" * 20_000,
+    "regex bait": "x = '" + "a" * 30_000 + "!'.replace(/(a+)+$/, ''); fetch(x)",
+    "symbols": "[" + "+[]" * 100_000 + "]",
+    "packer bait": "eval(function(p,a,c,k,e,d)" * 5_000,
+    "spread": "f(..." * 10_000,
+    "objects": "x = " + "{a:" * 10_000 + "1" + "}" * 10_000 + "; fetch(x.a)",
+    "self": "var a = b, b = a; a = a + b; fetch(a + 'https://a.test')",
+    "markup": "document.write('" + "<b>" * 10_000 + "');" * 1,
+    "handlers": "x.onclick = () => { " * 5_000 + "fetch('https://a.test')" + "}" * 5_000,
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hostile_texts_cost_little(name):
+    started = time.process_time()
+    read(HOSTILE[name])
+    assert time.process_time() - started < 12
+
+
+def test_too_many_possibilities_are_told():
+    reading = read(HOSTILE["alternatives"])
+    assert "a.test" in {c.host for c in reading.contacts}
+    assert "opaque-script" in {s.kind for s in reading.signs}
+
+
+@pytest.mark.parametrize("name", ["brackets", "braces", "nested functions", "assignments", "functions", "ternaries"])
+def test_depth_and_number_hide_nothing(name):
+    assert "a.test" in {c.host for c in read(HOSTILE[name]).contacts}
+
+
+def test_a_script_too_large_is_told():
+    reading = read("x" * (25 << 20))
+    assert [s.kind for s in reading.signs] == ["opaque-script"]
