@@ -24,7 +24,7 @@ MAX_DEPTH = 24
 MAX_CONTACTS = 100_000
 
 # Nothing that this matches can leave an own base: no scheme, no authority, none of the characters the URL parser drops.
-_SURELY_OWN = re.compile(r"(?:[^:\s/\\\x00-\x20][^:\t\n\r\\]*|/(?:[^:\t\n\r/\\][^:\t\n\r\\]*)?)?")
+SURELY_OWN = re.compile(r"(?:[^:\s/\\\x00-\x20][^:\t\n\r\\]*|/(?:[^:\t\n\r/\\][^:\t\n\r\\]*)?)?")
 # Schemes that old browsers, or a practice's Windows computers, follow to a host.
 _NO_LONGER_FETCHED = ("ftp:", "file:")
 
@@ -121,7 +121,7 @@ class Found:
 
         `needs`: only a script that does this makes it happen (`Reading.wakes`).
         """
-        if _SURELY_OWN.fullmatch(raw) and is_own(scope.base, self.own):
+        if SURELY_OWN.fullmatch(raw) and is_own(scope.base, self.own):
             return False
         found = foreign(raw, scope.base, self.own)
         if found is None:

@@ -4,7 +4,6 @@ from typing import Any
 
 import turbohtml
 
-from mkdocs_praxis.web.attributes import words
 from mkdocs_praxis.web.contact import Embedded, Field, Form, Image, Link, Page
 from mkdocs_praxis.web.fetches import Tag, frozen_base, script_type
 from mkdocs_praxis.web.found import Found, Scope, foreign
@@ -12,127 +11,154 @@ from mkdocs_praxis.web.url import resolve
 
 _UNSEEN = frozenset(["script", "style", "template", "noscript", "title", "head", "object", "iframe"])
 _CONTROLS = frozenset({"input", "select", "textarea", "button"})
+_RUNNING = frozenset({"script", "module", "importmap", "speculationrules"})
 
 
-def page_facts(tree: "turbohtml.Document", text: str, found: Found, scope: Scope) -> Page:
-    """Return what rules about pages need."""
-    del text
-    base = scope.base
-    title = tree.find("title")
-    root = tree.find("html")
-    links: list[Link] = []
-    forms: list[Form] = []
-    images: list[Image] = []
-    embeds: list[Embedded] = []
-    scripts: list[str] = []
-    styles: list[str] = []
-    style_attributes: list[str] = []
-    handlers: list[str] = []
-    referrer = ""
-    for element in tree.iter_elements():
-        attributes = element.attrs
-        name = element.tag
-        if attributes:
-            for key in attributes:
-                if key == "style":
-                    style_attributes.append(attributes[key] or "")
-                elif key[:2] == "on":
-                    handlers.append(attributes[key] or "")
-                elif key == "data-vendor" and "praxis-embed" in (attributes.get("class") or ()):
-                    embeds.append(_embed(element, attributes, base))
-        if name == "a" or name == "area":
-            href = attributes.get("href") or attributes.get("xlink:href")
-            if href is not None:
-                links.append(_link(element, attributes, str(href), base, found))
-        elif name == "base":
-            base = frozen_base(attributes.get("href") or "", base)
-        elif name == "form":
-            forms.append(_form(element, attributes, base, found))
-        elif name == "img":
-            images.append(_image(element, attributes, base, found) or Image("", None, 0, 0))
-        elif name == "script":
-            if "src" not in attributes and _runs(name, attributes):
-                scripts.append(element.text)
-        elif name == "style":
-            styles.append(element.text)
-        elif name == "meta" and str(attributes.get("name") or "").lower() == "referrer":
-            referrer = str(attributes.get("content") or "").strip().lower()
-    return Page(
-        title=" ".join(title.text.split()) if title is not None else "",
-        language=str((root.attrs.get("lang") if root is not None else "") or ""),
-        referrer_policy=referrer,
-        links=tuple(links),
-        forms=tuple(forms),
-        images=tuple(image for image in images if image.line),
-        embeds=tuple(embeds),
-        text=visible_text(tree),
-        inline_scripts=tuple(scripts),
-        inline_styles=tuple(styles),
-        style_attributes=tuple(style_attributes),
-        event_handlers=tuple(handlers),
-    )
-
-
-def visible_text(tree: "turbohtml.Document") -> str:
-    """Return what a visitor reads, white space collapsed."""
-    body = tree.find("body")
-    if body is None:
-        return ""
-    parts: list[str] = []
-    stack: list[Any] = [body]
-    while stack:
-        node = stack.pop()
-        if isinstance(node, turbohtml.Text):
-            parts.append(node.data)
-        elif isinstance(node, turbohtml.Element):
-            if node.tag in _UNSEEN and node is not body:
-                continue
-            stack.extend(reversed(node.children))
-    return " ".join(" ".join(parts).split())
-
-
-def _place(element: Any, attribute: str | None = None) -> tuple[int, int]:
-    location = element.source_location
-    if location is None:
-        return 1, 1
-    span = location.attrs.get(attribute, location.start_tag) if attribute else location.start_tag
-    return span.start_line, span.start_col + 1
-
-
-def _runs(name: str, attributes: Any) -> bool:
-    values = {key: value if isinstance(value, str) else "" for key, value in attributes.items()}
-    return script_type(Tag(name, "html", values, lambda _: (1, 1))) in {
-        "script",
-        "module",
-        "importmap",
-        "speculationrules",
+def strings(attributes: Any) -> dict[str, str]:
+    """Return attributes as plain strings: the tree splits some of them into words."""
+    return {
+        key: " ".join(value) if isinstance(value, list) else value or "" for key, value in attributes.items()
     }
 
 
-def _link(element: Any, attributes: Any, href: str, base: str, found: Found) -> Link:
-    url = resolve(href, base)
-    rel = frozenset(word.lower() for word in attributes.get("rel") or ())
-    marked = "external" in rel or "praxis-external" in (attributes.get("class") or ())
-    text = " ".join(element.text.split())
-    away = foreign(href, base, found.own) is not None
-    return Link(url.href if url else href, text, rel, *_place(element), away, marked)
+def is_shadow(attributes: Any) -> bool:
+    """Tell whether a template is a declarative shadow root, whose content lives."""
+    return (attributes.get("shadowrootmode") or "").lower() in {"open", "closed"}
 
 
-def _form(element: Any, attributes: Any, base: str, found: Found) -> Form:
-    action = str(attributes.get("action") or "")
-    url = resolve(action, base)
-    fields = tuple(_fields(element))
-    method = str(attributes.get("method") or "get").strip().lower()
-    return Form(
-        url.href if url else action,
-        method,
-        foreign(action, base, found.own) is not None,
-        fields,
-        *_place(element),
-    )
+class Facts:
+    """Gathers facts while the page's elements are read, so that no second walk is needed."""
+
+    def __init__(self, found: Found, scope: Scope) -> None:
+        self.tree: turbohtml.Document | None = None
+        self._found = found
+        self._base = scope.base
+        self._title = ""
+        self._language = ""
+        self._referrer = ""
+        self._forms: list[Form] = []
+        self._images: list[Image] = []
+        self._embeds: list[Embedded] = []
+        self._scripts: list[str] = []
+        self._styles: list[str] = []
+        self._style_attributes: list[str] = []
+        self._handlers: list[str] = []
+
+    def takes(self, tag: Tag, *, scripting: bool) -> bool:
+        """Tell whether an element counts: of a second reading, without scripts, only what stands in noscript."""
+        if scripting:
+            return True
+        return tag.parent.name == "noscript" and tag.name != "script"
+
+    def add(self, tag: Tag, element: Any) -> None:
+        """Take what one element says about the page."""
+        if tag.space == "html":
+            self._of_html(tag, element)
+        elif (
+            tag.name == "script"
+            and not tag.attributes.keys() & {"href", "xlink:href"}
+            and script_type(tag) in _RUNNING
+        ):
+            self._scripts.append(tag.text()[0])
+        elif tag.name == "style":
+            self._styles.append(tag.text()[0])
+        for key, value in tag.attributes.items():
+            if key == "style":
+                self._style_attributes.append(value)
+            elif key[:2] == "on":
+                self._handlers.append(value)
+        if "data-vendor" in tag.attributes and "praxis-embed" in tag.get("class").split():
+            self._embeds.append(self._embed(tag, element))
+
+    def _of_html(self, tag: Tag, element: Any) -> None:
+        match tag.name:
+            case "title" if not self._title:
+                self._title = " ".join(element.text.split())
+            case "html":
+                self._language = tag.get("lang")
+            case "base" if "href" in tag.attributes and self.tree is None:
+                self._base = frozen_base(tag.get("href"), self._base)
+            case "form":
+                self._forms.append(self._form(tag, element))
+            case "img":
+                self._image(tag)
+            case "script" if "src" not in tag.attributes and script_type(tag) in _RUNNING:
+                self._scripts.append(tag.text()[0])
+            case "style":
+                self._styles.append(tag.text()[0])
+            case "meta" if tag.get("name").strip().lower() == "referrer":
+                self._referrer = tag.get("content").strip().lower()
+
+    def page(self) -> Page:
+        """Return the facts; links and visible text are looked for when first asked for."""
+        return _LaterPage(
+            self,
+            title=self._title,
+            language=self._language,
+            referrer_policy=self._referrer,
+            forms=tuple(self._forms),
+            images=tuple(self._images),
+            embeds=tuple(self._embeds),
+            inline_scripts=tuple(self._scripts),
+            inline_styles=tuple(self._styles),
+            style_attributes=tuple(self._style_attributes),
+            event_handlers=tuple(self._handlers),
+        )
+
+    def links(self) -> tuple[Link, ...]:
+        """Return all links of the page: a[href] and area[href]."""
+        found = self.tree.select("a, area") if self.tree is not None else ()
+        links = (self._link(element) for element in found)
+        return tuple(link for link in links if link is not None)
+
+    def text(self) -> str:
+        """Return what a visitor reads, white space collapsed."""
+        body = self.tree.find("body") if self.tree is not None else None
+        parts: list[str] = []
+        stack: list[Any] = [body] if body is not None else []
+        while stack:
+            node = stack.pop()
+            if isinstance(node, turbohtml.Text):
+                parts.append(node.data)
+            elif isinstance(node, turbohtml.Element) and (node.tag not in _UNSEEN or node is body):
+                stack.extend(reversed(node.children))
+        return " ".join(" ".join(parts).split())
+
+    def _link(self, element: Any) -> Link | None:
+        attributes = element.attrs
+        href = attributes.get("href") or attributes.get("xlink:href")
+        if href is None:
+            return None
+        url = resolve(href, self._base)
+        rel = frozenset(word.lower() for word in attributes.get("rel") or ())
+        marked = "external" in rel or "praxis-external" in (attributes.get("class") or ())
+        text = " ".join(element.text.split())
+        away = foreign(href, self._base, self._found.own) is not None
+        line, column = element.source_line or 1, (element.source_col or 0) + 1
+        return Link(url.href if url else href, text, rel, line, column, away, marked)
+
+    def _form(self, tag: Tag, element: Any) -> Form:
+        action = tag.get("action")
+        url = resolve(action, self._base)
+        away = foreign(action, self._base, self._found.own) is not None
+        method = tag.get("method").strip().lower() or "get"
+        return Form(url.href if url else action, method, away, _fields(element), *tag.where(None))
+
+    def _image(self, tag: Tag) -> None:
+        src = tag.get("src")
+        if src and foreign(src, self._base, self._found.own) is None:
+            url = resolve(src, self._base)
+            self._images.append(Image(url.href if url else src, tag.attributes.get("alt"), *tag.where(None)))
+
+    def _embed(self, tag: Tag, element: Any) -> Embedded:
+        link = element.find("a")
+        url = resolve(str(link.attrs.get("href") or ""), self._base) if link is not None else None
+        return Embedded(
+            tag.get("data-vendor"), tag.get("data-category"), url.href if url else "", tag.where(None)[0]
+        )
 
 
-def _fields(form: Any) -> list[Field]:
+def _fields(form: Any) -> tuple[Field, ...]:
     fields = []
     labels = {
         str(label.attrs.get("for")): label for label in form.find_all("label") if label.attrs.get("for")
@@ -140,32 +166,41 @@ def _fields(form: Any) -> list[Field]:
     for control in form.iter_elements():
         if control.tag not in _CONTROLS:
             continue
-        attributes = control.attrs
-        kind = str(attributes.get("type") or ("text" if control.tag == "input" else control.tag)).lower()
+        attributes = strings(control.attrs)
+        kind = (attributes.get("type") or ("text" if control.tag == "input" else control.tag)).lower()
         if kind in {"submit", "button", "reset", "image"}:
             continue
-        label = labels.get(str(attributes.get("id"))) or control.closest("label")
-        said = " ".join(label.text.split()) if label is not None else str(attributes.get("aria-label") or "")
-        fields.append(Field(str(attributes.get("name") or ""), kind, said, _place(control)[0]))
-    return fields
+        label = labels.get(attributes.get("id", "")) or control.closest("label")
+        said = " ".join(label.text.split()) if label is not None else attributes.get("aria-label", "")
+        fields.append(Field(attributes.get("name", ""), kind, said, control.source_line or 1))
+    return tuple(fields)
 
 
-def _image(element: Any, attributes: Any, base: str, found: Found) -> Image | None:
-    src = attributes.get("src")
-    if not src or foreign(str(src), base, found.own) is not None:
-        return None
-    url = resolve(str(src), base)
-    alt = attributes.get("alt") if "alt" in attributes else None
-    return Image(
-        url.href if url else str(src), None if "alt" not in attributes else alt or "", *_place(element)
-    )
+class _LaterPage(Page):
+    """A page whose links and text are gathered from its tree at first asking: most checks never ask."""
 
+    __slots__ = ("_facts",)
 
-def _embed(element: Any, attributes: Any, base: str) -> Embedded:
-    link = element.find("a")
-    url = resolve(str(link.attrs.get("href") or ""), base) if link is not None else None
-    vendor, category = str(attributes.get("data-vendor") or ""), str(attributes.get("data-category") or "")
-    return Embedded(vendor, category, url.href if url else "", _place(element)[0])
+    def __init__(self, facts: Facts, **known: Any) -> None:
+        object.__setattr__(self, "_facts", facts)
+        for name, value in known.items():
+            object.__setattr__(self, name, value)
 
+    def __getattr__(self, name: str) -> Any:
+        # Reached only for slots that are still empty.
+        if name not in {"links", "text"}:
+            raise AttributeError(name)
+        value = getattr(self._facts, name)()
+        object.__setattr__(self, name, value)
+        return value
 
-__all__ = ["page_facts", "visible_text", "words"]
+    def __reduce__(self) -> tuple[Any, ...]:
+        names = Page.__match_args__
+        return Page, tuple(getattr(self, name) for name in names)
+
+    def __eq__(self, other: object) -> bool:
+        names = Page.__match_args__
+        return isinstance(other, Page) and all(getattr(self, n) == getattr(other, n) for n in names)
+
+    def __hash__(self) -> int:
+        return hash(self.__reduce__())

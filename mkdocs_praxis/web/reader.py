@@ -1,10 +1,11 @@
 """The one door: which reader takes a file, by its name and, where browsers sniff, by its content."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from mkdocs_praxis.web.compressed import inflate
-from mkdocs_praxis.web.contact import OwnSite, Page, Reading, SignKind
+from mkdocs_praxis.web.contact import Certainty, OwnSite, Page, Reading, SignKind
 from mkdocs_praxis.web.found import Found, Scope, UnreadableError
 from mkdocs_praxis.web.kinds import COMPRESSED, HARMLESS, SERVER_CODE, kind_of
 from mkdocs_praxis.web.source import MAX_TEXT, Decoded, decode
@@ -153,10 +154,16 @@ def _read(kind: str, path: str, data: bytes, found: Found, scope: Scope) -> Page
 def _read_text(kind: str, path: str, decoded: Decoded, text: str, found: Found, scope: Scope) -> Page | None:
     if kind == "html":
         from mkdocs_praxis.web.html import read_html
-        from mkdocs_praxis.web.page import page_facts
+        from mkdocs_praxis.web.page import Facts
 
-        tree = read_html(text, found, scope)
-        return page_facts(tree, text, found, scope) if text is decoded.text else None
+        facts = Facts(found, scope) if text is decoded.text else None
+        read_html(text, found, scope, facts)
+        return facts.page() if facts is not None else None
+    if kind == "server-code":
+        from mkdocs_praxis.web.html import read_html
+
+        read_html(text, found, replace(scope, cap=Certainty.CONDITIONAL))
+        raise UnreadableError("a program that the server runs: what it sends cannot be known from here")
     reader = _readers(kind, path)
     reader(text, found, scope)
     return None
@@ -205,7 +212,10 @@ def _script(text: str, found: Found, scope: Scope) -> None:
 
 
 def _json(text: str, found: Found, scope: Scope) -> None:
-    from mkdocs_praxis.web.data import parse_json, read_values
+    from mkdocs_praxis.web.data import parse_json, read_speculation_rules, read_values
 
     if "//" in text or "\\" in text:
-        read_values(parse_json(text), text, found, scope)
+        value = parse_json(text)
+        read_values(value, text, found, scope)
+        # A header may name any JSON file as the site's speculation rules.
+        read_speculation_rules(value, found, replace(scope, cap=Certainty.CONDITIONAL))

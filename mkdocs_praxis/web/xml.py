@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from xml.parsers import expat
 
 from mkdocs_praxis.web.contact import Certainty, Kind
-from mkdocs_praxis.web.fetches import Document, Tag, read_element
+from mkdocs_praxis.web.fetches import Document, Parent, Tag, read_element
 from mkdocs_praxis.web.found import MAX_DEPTH, Found, Scope, UnreadableError
 from mkdocs_praxis.web.source import Place
 
@@ -99,9 +99,8 @@ class _Reader:
             space = "html"  # a literal result element of a style sheet that writes HTML
         if space == "html":
             local = local.lower() if self._transforms else local
-        tag = Tag(
-            local, space, _named(attributes, spaces), lambda _: position, parent.tag.name if parent else ""
-        )
+        around = Parent(parent.tag.name, parent.tag.attributes) if parent else Parent()
+        tag = Tag(local, space, _named(attributes, spaces), lambda _: position, around)
         opened = _Open(tag, spaces, document)
         self._open.append(opened)
         if not space:
