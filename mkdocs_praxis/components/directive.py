@@ -11,6 +11,7 @@ from pathlib import Path
 
 import yaml
 
+from mkdocs_praxis.components.catalogue import find
 from mkdocs_praxis.components.render import Setting, linker, render
 from mkdocs_praxis.components.stash import pack
 from mkdocs_praxis.practice.model import Facts
@@ -24,18 +25,24 @@ _NAME = re.compile(r"[ \t]+(?P<name>[\w-]+)(?P<rest>.*)$")
 _OPTION = re.compile(
     r"""[ \t]+(?P<key>[\w-]+)(?:=(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|(?P<bare>[^\s"']+)))?"""
 )
+_HEADING = re.compile(r"^(#{1,6})(?!#)\s*\S")
+_UNDERLINE = re.compile(r"^(=+|-+)[ \t]*$")
 _CONTAINER = re.compile(r"^[ \t]*(?:[-*+][ \t]|\d+[.)][ \t]|!!!|\?\?\?\+?|===|\[\^|:[ \t])")
 
 
 @dataclass(frozen=True, slots=True)
 class Directive:
-    """One use of a component in Markdown; lines count from 1 in the text given, `end` is the line after its last."""
+    """One use of a component in Markdown; lines count from 1 in the text given, `end` is the line after its last.
+
+    `level` is the level for headings inside: one below the heading above, so that no level is skipped.
+    """
 
     name: str
     options: Mapping[str, object]
     line: int
     end: int
     excerpt: str
+    level: int
 
 
 def directives(markdown: str, *, file: str | None = None, first_line: int = 1) -> Iterator[Directive]:
@@ -46,6 +53,7 @@ def directives(markdown: str, *, file: str | None = None, first_line: int = 1) -
     lines = markdown.splitlines()
     fence = ""
     comment = False
+    above = 1
     at = 0
     while at < len(lines):
         line = lines[at]
@@ -61,6 +69,10 @@ def directives(markdown: str, *, file: str | None = None, first_line: int = 1) -
         if mark and not (mark["mark"][0] == "`" and "`" in mark["info"]):
             fence = mark["mark"]
             continue
+        if heading := _HEADING.match(line):
+            above = len(heading[1])
+        elif at > 1 and lines[at - 2].strip() and (underline := _UNDERLINE.match(line)):
+            above = 1 if underline[1].startswith("=") else 2
         found = _DIRECTIVE.match(line)
         if not found or not _meant(found["word"], found["rest"]):
             continue
@@ -88,7 +100,7 @@ def directives(markdown: str, *, file: str | None = None, first_line: int = 1) -
             at += 1
         name, options = _read_line(found["rest"], spot)
         options |= _read_block(block, file, first_line + start, spot)
-        yield Directive(name, options, start, at + 1, line)
+        yield Directive(name, options, start, at + 1, line, min(above + 1, 5))
 
 
 def _meant(word: str, rest: str) -> bool:
@@ -165,6 +177,12 @@ def _read_block(block: list[str], file: str | None, first: int, spot: Problem) -
     return {str(key): value for key, value in read.items()}
 
 
+def _with_level(one: Directive) -> Mapping[str, object]:
+    option = find(one.name).option("level")
+    given = option is None or option.name in one.options or option.german in one.options
+    return one.options if given else {**one.options, "level": one.level}
+
+
 def expand(
     markdown: str,
     facts: Facts | None,
@@ -208,7 +226,7 @@ def expand(
         out += lines[at : one.line - 1]
         at = one.end - 1
         try:
-            html = render(one.name, one.options, setting)
+            html = render(one.name, _with_level(one), setting)
         except PraxisError as error:
             place = Problem("", file=file, line=first_line + one.line - 1, excerpt=one.excerpt)
             problems += [
