@@ -11,7 +11,7 @@ from mkdocs_praxis.replace.source import Element
 from mkdocs_praxis.vendors.filters import from_base64, query
 from mkdocs_praxis.web.url import resolve
 
-FRAMES = "iframe, frame, embed, object, portal, fencedframe, amp-iframe, ifr-ame, i-frame"
+FRAMES = "iframe, frame, embed, object, portal, fencedframe, amp-iframe, video, audio"
 # Elements that turn into a frame: the address stands in one of these attributes, alone or in JSON.
 FACADE_ATTRIBUTES = [
     "data-src",
@@ -76,6 +76,7 @@ _LOOKS_LIKE = re.compile(r"^(?:https?:)?//|^https?%3A|^aHR0c|^/[\w.-]", re.IGNOR
 _SCRIPT_TEMPLATES = frozenset(
     {"text/template", "text/plain", "text/html", "text/x-template", "x-template", "text/x-borlabs"}
 )
+_ESCAPED = re.compile(r"<(?:iframe|blockquote|object|embed|script)\b[^>]*(?:https?:)?//", re.IGNORECASE)
 _MARKUP = re.compile(r"<(?:iframe|blockquote|script|object|embed|div|a|lite-|form)\b", re.IGNORECASE)
 
 
@@ -142,8 +143,10 @@ def of_frame(element: Element, base: str) -> list[Address]:
         if name in _NO_ADDRESS or name.startswith(("on", "aria-")) or not value:
             continue
         found.update((one, None) for one in in_value(value, base))
-    for parameter in element.select("param[value]") if element.tag == "object" else ():
-        found.update((one, None) for one in in_value(str(parameter.attrs["value"] or ""), base))
+    inner = {"object": "param[value]", "video": "source[src]", "audio": "source[src]"}.get(element.tag)
+    for child in element.select(inner) if inner else ():
+        raw = str(child.attrs.get("value") or child.attrs.get("src") or "")
+        found.update((one, None) for one in in_value(raw, base))
     if srcdoc := given.get("srcdoc"):
         found.update((one, None) for one in in_text(html.unescape(srcdoc), base))
     return list(found)
@@ -203,7 +206,11 @@ def hidden_markup(element: Element) -> str:
     if element.tag == "script":
         if str(element.attrs.get("type") or "").lower() in _SCRIPT_TEMPLATES and not element.attrs.get("src"):
             return _decoded(element.text)
-        return ""
+        # WordPress plugins keep the frame as escaped text in a variable.
+        return _decoded(element.text.replace("\\", "")) if "&lt;iframe" in element.text else ""
+    if element.tag == "p":  # code that Markdown or an editor escaped: shown as text, which nobody means
+        text = element.text.strip()
+        return text if _ESCAPED.match(text) and text.endswith(">") and not _has_markup(element) else ""
     for name, value in element.attrs.items():
         if (
             name.startswith(("data-", "consent-"))
@@ -213,6 +220,14 @@ def hidden_markup(element: Element) -> str:
         ):
             return found
     return ""
+
+
+def _has_markup(element: Element) -> bool:
+    return any(
+        child.tag not in {"a", "br", "em", "strong"}
+        for child in element.iter_elements()
+        if child is not element
+    )
 
 
 def _decoded(value: str) -> str:

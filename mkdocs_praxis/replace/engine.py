@@ -12,12 +12,14 @@ from mkdocs_praxis.replace.extent import consent_container, is_inline, whole
 from mkdocs_praxis.replace.loaders import loaders_of
 from mkdocs_praxis.replace.model import Ask, Options, Replaced, Swap
 from mkdocs_praxis.replace.recognise import Found, Recogniser
-from mkdocs_praxis.replace.source import Element, Source, Splice
+from mkdocs_praxis.replace.source import Element, Source, Span, Splice
 from mkdocs_praxis.vendors import Catalogue, catalogue
 from mkdocs_praxis.web.url import foreign_host
 
 _MARKUP = re.compile(r"<[a-z!]", re.IGNORECASE)
 _IMAGE = re.compile(r"<img\b[^>]*?[\s\"'=](?:https?:)?//")
+# `<iframe`, `<div`, `<blockquote`, `<script`, `<object`, `<p`, `<figure` in base64, in lower case; and percent-encoded, and escaped
+_ENCODED = ("pglmcm", "pgrpd", "pgjsb2", "phnjcm", "pg9iam", "pha", "pgzpz3", "%3ciframe", "&lt;iframe")
 # An unclosed frame hides what follows it from the tree: each pass uncovers the next.
 _PASSES = 25
 
@@ -63,7 +65,7 @@ def may_hold_embeds(html: str, options: Options) -> bool:
 
 
 def _hides_markup(lowered: str) -> bool:
-    return any(sign in lowered for sign in ("pgl", "pgrpd", "pgjs", "phnj", "psjo", "%3ciframe"))
+    return any(sign in lowered for sign in _ENCODED)
 
 
 def look(source: Source, options: Options) -> Pass:
@@ -86,36 +88,49 @@ def look(source: Source, options: Options) -> Pass:
     splices: list[Splice] = [Splice(span, "") for e in loaders if (span := source.span(e)) is not None]
     swaps: list[Swap] = []
     groups: dict[int, list[tuple[Found, Element, list[Element]]]] = {}
-    for one in found:
+    for one in sorted(found, key=lambda one: source.span(one.element) or (0, 0)):
         target, captions = whole(consent_container(one.element), going)
         groups.setdefault(id(target), []).append((one, target, captions))
-    last: tuple[int, str, str] | None = None
+    covered: Span = (0, 0)
+    last: tuple[str, str] | None = None
     for group in groups.values():
-        cards, target = [], group[0][1]
+        target = group[0][1]
+        span = source.span(target)
+        if span is None or span[1] <= covered[1]:
+            continue  # within a part that is replaced already
+        cards = []
         for one, _, captions in group:
-            signature = (id(target.parent), one.vendor.id, "".join(href for _, href in one.links))
-            if signature == last and one.embed.kind != "share":
+            same = (one.vendor.id, "".join(href for _, href in one.links))
+            if same == last and not _has_words(source.text[covered[1] : span[0]]):
                 continue  # the same embed again, as `noscript` or lazy twin
-            last = signature
+            last = same
             card = _card(one, target, captions, options)
             cards.append(render(card, options))
-            line = source.line(one.element)[0]
             href = card.links[0].href if card.links else ""
-            swaps.append(Swap(one.vendor.id, one.vendor.category, one.embed.kind, href, line))
-        if (span := source.span(target)) is not None:
-            splices.append(Splice(span, "\n".join(cards)))
+            swaps.append(
+                Swap(one.vendor.id, one.vendor.category, one.embed.kind, href, source.line(one.element)[0])
+            )
+        covered = span
+        splices.append(Splice(span, "\n".join(cards)))
         splices += [
-            Splice(span, "")
+            Splice(place, "")
             for one, _, _ in group
             for e in (*one.also, *one.beside)
-            if (span := source.span(e)) is not None
+            if (place := source.span(e))
         ]
     return Pass(tuple(splices), tuple(swaps), asks)
 
 
+def _has_words(html: str) -> bool:
+    return (
+        re.search(r"\w", re.sub(r"<(script|style)\b.*?</\1|<[^>]*>|&\w+;", "", html, flags=re.DOTALL))
+        is not None
+    )
+
+
 def _card(one: Found, target: Element, captions: list[Element], options: Options) -> Card:
     kind = one.embed.kind
-    said = words.words_of(one.element, one.label, kind, (*captions, *one.beside), one.fallback)
+    said = words.words_of(one.said or one.element, one.label, kind, (*captions, *one.beside), one.fallback)
     if not said.title and one.place:
         said = words.Words(one.place, said.caption, said.lines, said.author, said.language)
     links = links_of(one.vendor, kind, one.links, said, options)

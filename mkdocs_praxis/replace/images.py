@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from mkdocs_praxis.replace import addresses
 from mkdocs_praxis.replace.model import Options
-from mkdocs_praxis.replace.recognise import Found, _settled
+from mkdocs_praxis.replace.recognise import Found, settled
 from mkdocs_praxis.replace.source import Element, Source
 from mkdocs_praxis.vendors import Catalogue, Embed, Vendor
 from mkdocs_praxis.vendors.filters import untracked
@@ -23,7 +23,7 @@ _SOURCES = ("src", "data-src", "data-lazy-src", "data-original")
 def in_links(source: Source, catalogue: Catalogue, options: Options, taken: set[int]) -> Iterator[Found]:
     """Yield the links whose picture is fetched from a known vendor."""
     for link in source.tree.select("a[href]"):
-        if id(link) in taken or _settled(link) or any(id(parent) in taken for parent in link.ancestors):
+        if id(link) in taken or settled(link) or any(id(parent) in taken for parent in link.ancestors):
             continue
         urls = [
             url

@@ -45,6 +45,7 @@ class Found:
     at: str = ""
     also: list[Element] = field(default_factory=list)
     fallback: list[str] = field(default_factory=list)
+    said: Element = None  # where its words stand, when that is not the element itself
     beside: list[Element] = field(default_factory=list)
 
 
@@ -109,11 +110,15 @@ class Recogniser:
             if one.tag not in {"script", "link", "img", "source"}
         )
         found += [(one, addresses.of_facade(one, self.base)) for one in facades if id(one) not in seen]
-        return [(one, foreign) for one, urls in found if (foreign := self._foreign(urls)) and not _settled(one)]
+        return [
+            (one, foreign) for one, urls in found if (foreign := self._foreign(urls)) and not settled(one)
+        ]
 
     @cached_property
     def _scripts(self) -> list[tuple[Element, list[Address]]]:
-        return [(one, self._foreign(addresses.of_element(one, self.base))) for one in self.tree.select("script")]
+        return [
+            (one, self._foreign(addresses.of_element(one, self.base))) for one in self.tree.select("script")
+        ]
 
     def _foreign(self, urls: list[Address]) -> list[Address]:
         """Leave out the own site: a self-hosted copy is no embed."""
@@ -136,7 +141,7 @@ class Recogniser:
     def _hidden(self) -> Iterator[tuple[Element, str]]:
         if self.depth < 2:
             for one in self.tree.select("*"):
-                if len(one.attrs) > 0 and (markup := addresses.hidden_markup(one)):
+                if markup := addresses.hidden_markup(one):
                     yield one, markup
 
     @cached_property
@@ -157,7 +162,7 @@ class Recogniser:
                 yield from self._first(vendor, embed, element, [url] if url else [])
         else:
             for element in self.tree.select(embed.element):
-                if not _settled(element):
+                if not settled(element):
                     yield from self._first(vendor, embed, element, addresses.of_element(element, self.base))
 
     def _of_scripts(self, vendor: Vendor, embed: Embed, settled: bool) -> Iterator[Found]:
@@ -214,8 +219,8 @@ class Recogniser:
         )
 
     def _first(self, vendor: Vendor, embed: Embed, element: Element, urls: list[Address]) -> Iterator[Found]:
-        if id(element) in self._taken:
-            return
+        if id(element) in self._taken or (element.tag == "img" and element.closest("a[href]") is not None):
+            return  # a picture in a link: the link itself says where it leads
         groups: dict[str, str] = {}
         url = urls[0] if urls else None
         if embed.address:
@@ -344,17 +349,13 @@ class Recogniser:
 
     def _within(self, carrier: Element, markup: str) -> Iterator[Found]:
         """Yield embeds of HTML that a consent tool keeps in an element: the element stands for them."""
-        if id(carrier) in self._taken or _settled(carrier):
+        if id(carrier) in self._taken or settled(carrier):
             return
         inner = Recogniser(Source(markup), self.catalogue, self.options, self.depth + 1)
         vendors = self.catalogue.with_clues_in(markup.lower())
         for number, one in enumerate(inner.find(vendors)):
-            one.label = one.label or next(
-                (t for e in (one.element,) for t in (attributes(e).get("title", ""),) if t), ""
-            )
-            one.fallback += lines_of(one.element)
-            one.element, one.also = carrier, []
-            one.beside = []
+            one.said = one.said or one.element
+            one.element, one.also, one.beside = carrier, [], []
             self._take(carrier)
             if number == 0:
                 yield one
@@ -368,7 +369,7 @@ def _elements(nodes: Any) -> list[Element]:
     return [node for node in nodes if getattr(node, "tag", None) is not None][:6]
 
 
-def _settled(element: Element) -> bool:
+def settled(element: Element) -> bool:
     """Tell whether an element is, or lies in, a replacement made before."""
     return "praxis-embed" in (element.attrs.get("class") or ()) or any(
         "praxis-embed" in (parent.attrs.get("class") or ())

@@ -68,6 +68,11 @@ class Source:
         tag = element.source_location.start_tag
         return tag.start_offset - self._prefix, tag.end_offset - self._prefix
 
+    def attribute(self, element: Element, name: str) -> Span:
+        """Return where an attribute of an element stands in `text`."""
+        where = element.source_location.attrs[name]
+        return where.start_offset - self._prefix, where.end_offset - self._prefix
+
     def end_tag(self, element: Element) -> Span | None:
         """Return where an element's end tag stands in `text`, or None when it has none."""
         tag = element.source_location.end_tag
@@ -108,7 +113,7 @@ class Source:
 def outermost(splices: Iterable[Splice]) -> list[Splice]:
     """Return the splices in order, without those that lie in, or overlap, one before."""
     kept: list[Splice] = []
-    for splice in sorted(splices, key=lambda s: (s.span[0], -s.span[1])):
+    for splice in sorted(splices, key=lambda s: (s.span[0], s.span[0] != s.span[1], -s.span[1])):
         if not kept or splice.span[0] >= kept[-1].span[1]:
             kept.append(splice)
     return kept

@@ -85,7 +85,11 @@ def untracked(address: str) -> str:
         host = ada_url.URL(address).hostname
     except ValueError:
         return address
-    here = (name for name, hosts in _tracking() if not hosts or any(host == h or host.endswith("." + h) for h in hosts))
+    here = (
+        name
+        for name, hosts in _tracking()
+        if not hosts or any(host == h or host.endswith("." + h) for h in hosts)
+    )
     return without(address, *here)
 
 
@@ -150,7 +154,9 @@ def _unquote(text: object) -> str:
 @cache
 def template(text: str) -> "Template":
     """Compile a link template. Backslashes are written once, as in the expressions beside it, not as Jinja wants them."""
-    single = re.sub(r"\{[{%].*?[%}]\}", lambda p: re.sub(r"\\(?!['\"])", r"\\\\", p.group()), text, flags=re.DOTALL)
+    single = re.sub(
+        r"\{[{%].*?[%}]\}", lambda p: re.sub(r"\\(?!['\"])", r"\\\\", p.group()), text, flags=re.DOTALL
+    )
     return environment().from_string(single)
 
 

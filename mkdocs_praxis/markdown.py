@@ -1,0 +1,63 @@
+"""The replacement as a Python-Markdown extension, for engines that run no MkDocs plugins.
+
+    markdown_extensions:
+      - mkdocs_praxis.markdown: {site_url: https://praxis.example/, language: de}
+
+It replaces embeds and marks links in the HTML of one page's text. It does not check the site: `praxis check` does.
+"""
+
+from typing import Any
+
+from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.postprocessors import Postprocessor
+
+from mkdocs_praxis.replace import Options, mark_links, replace
+from mkdocs_praxis.web.contact import OwnSite
+
+# After every other postprocessor has put raw HTML back into the text.
+_LAST = -100
+
+
+class PraxisExtension(Extension):
+    """Turns embeds into static links while Markdown becomes HTML."""
+
+    def __init__(self, **settings: Any) -> None:
+        self.config = {
+            "site_url": ["https://localhost/", "address of the site: links to it are one's own"],
+            "own_hosts": [[], "further hosts of one's own"],
+            "language": ["en", "language of the cards: de, en"],
+            "policy": ["standard", "standard, or strict: no links to social networks"],
+            "unknown_embeds": ["finding", "finding: stays for the check; link: becomes a generic card"],
+            "phone": ["", "telephone number shown beside booking"],
+            "templates": [[], "folders with templates that override the cards"],
+        }
+        super().__init__(**settings)
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Python-Markdown's name
+        """Register the replacement as the last step."""
+        own = OwnSite(str(self.getConfig("site_url")), frozenset(self.getConfig("own_hosts")))
+        options = Options(
+            own=own,
+            page_url=own.url,
+            strict=self.getConfig("policy") == "strict",
+            language=str(self.getConfig("language")),
+            unknown_embeds="link" if self.getConfig("unknown_embeds") == "link" else "finding",
+            phone=str(self.getConfig("phone")),
+            templates=tuple(self.getConfig("templates")),
+        )
+        md.postprocessors.register(_Replace(options), "praxis", _LAST)
+
+
+class _Replace(Postprocessor):
+    def __init__(self, options: Options) -> None:
+        super().__init__()
+        self.options = options
+
+    def run(self, text: str) -> str:
+        return mark_links(replace(text, self.options).html, self.options)
+
+
+def makeExtension(**settings: Any) -> PraxisExtension:  # noqa: N802 - Python-Markdown looks for this name
+    """Return the extension, as Python-Markdown asks for it by the module's name."""
+    return PraxisExtension(**settings)

@@ -1,0 +1,99 @@
+"""Links to other sites: marked for eyes and ears (§ 19(3) TDDDG), without tracking parameters, telling nobody where one came from."""
+
+import html
+import re
+
+from mkdocs_praxis.i18n import translator
+from mkdocs_praxis.replace.model import Options
+from mkdocs_praxis.replace.recognise import settled
+from mkdocs_praxis.replace.source import Element, Source, Splice
+from mkdocs_praxis.vendors.filters import untracked
+from mkdocs_praxis.web.url import foreign_host, resolve
+
+_REL = ("noopener", "noreferrer", "external")
+_MARK = "praxis-external-mark"
+_LINK = re.compile(r"<a(?:rea)?[\s/]")
+_META = '<meta name="referrer" content="no-referrer">'
+
+
+def mark_links(page: str, options: Options) -> str:
+    """Mark a page's links to other sites, strip their tracking parameters and `ping`, and set the referrer policy.
+
+    Cards, own hosts, `tel:`, `mailto:` and other programs' links stay as they are; all else stays byte for byte.
+    Marking twice changes nothing.
+    """
+    lowered = page.lower()
+    has_links = _LINK.search(lowered) is not None and ("//" in lowered or "ping" in lowered)
+    if not has_links and "<head" not in lowered:
+        return page
+    source = Source(page)
+    splices = _referrer(source)
+    for link in source.tree.select("a[href], area[href], a[ping], area[ping]") if has_links else ():
+        if link.source_location is not None:
+            splices += _of_link(link, source, options)
+    return source.spliced(splices) if splices else page
+
+
+def _referrer(source: Source) -> list[Splice]:
+    """Insert the referrer policy behind the declared encoding, which must stay among the first bytes."""
+    head = next(iter(source.tree.select("head")), None)
+    if head is None or head.source_location is None:
+        return []
+    metas = list(source.tree.select("meta"))
+    if any(str(meta.attrs.get("name") or "").lower() == "referrer" for meta in metas):
+        return []
+    after = next((m for m in head.select("meta[charset]") if m.source_location is not None), head)
+    place = source.start_tag(after)[1]
+    return [Splice((place, place), _META)]
+
+
+def _of_link(link: Element, source: Source, options: Options) -> list[Splice]:
+    splices = []
+    where = link.source_location.attrs
+    if "ping" in where:
+        splices.append(Splice(_with_space(source, source.attribute(link, "ping")), ""))
+    raw = str(link.attrs.get("href") or "")
+    url = resolve(raw, options.base)
+    if (
+        url is None
+        or url.scheme not in {"http", "https"}
+        or foreign_host(url, options.own) is None
+        or settled(link)
+    ):
+        return splices
+    clean = untracked(url.href)
+    if clean != url.href:
+        splices.append(Splice(source.attribute(link, "href"), f'href="{html.escape(clean)}"'))
+    splices += _rel(link, source)
+    if link.tag == "a" and not any(_MARK in (span.attrs.get("class") or ()) for span in link.select("span")):
+        end = source.end_tag(link)
+        place = end[0] if end is not None else source.start_tag(link)[1]
+        splices.append(Splice((place, place), _mark(options)))
+    return splices
+
+
+def _rel(link: Element, source: Source) -> list[Splice]:
+    value = link.attrs.get("rel")
+    words = [str(word) for word in value] if isinstance(value, list) else str(value or "").split()
+    missing = [word for word in _REL if word not in {w.lower() for w in words}]
+    kept = [word for word in words if word.lower() != "opener"]
+    if not missing and kept == words:
+        return []
+    text = f'rel="{html.escape(" ".join([*kept, *missing]))}"'
+    if "rel" in link.source_location.attrs:
+        return [Splice(source.attribute(link, "rel"), text)]
+    start = source.start_tag(link)[0] + 1 + len(link.tag)
+    return [Splice((start, start), f" {text}")]
+
+
+def _with_space(source: Source, span: tuple[int, int]) -> tuple[int, int]:
+    start = span[0]
+    while start > 0 and source.text[start - 1].isspace():
+        start -= 1
+    return start, span[1]
+
+
+def _mark(options: Options) -> str:
+    say = translator(options.language, "replace")
+    words = html.escape(say("other website"))
+    return f'<span class="{_MARK}"><span aria-hidden="true">&nbsp;↗</span><span class="praxis-visually-hidden"> ({words})</span></span>'
