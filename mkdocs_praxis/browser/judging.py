@@ -4,9 +4,10 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 
 from mkdocs_praxis.browser.visit import Visit
-from mkdocs_praxis.policy.judge import Judge, Met
+from mkdocs_praxis.policy.judge import Judge
 from mkdocs_praxis.policy.model import FileReading, Finding, Policy, Report
 from mkdocs_praxis.policy.rules import rule
+from mkdocs_praxis.policy.verdict import Met
 from mkdocs_praxis.web.contact import Contact, Kind, OwnSite, Reading, Sign, SignKind, Trigger
 
 # Chrome DevTools Protocol, Network.ResourceType.

@@ -13,9 +13,10 @@ from pathlib import Path
 from mkdocs_praxis.gate.excerpt import excerpt
 from mkdocs_praxis.gate.sources import MarkdownSources
 from mkdocs_praxis.gate.walk import Entry, content, entries
-from mkdocs_praxis.policy.judge import Judge, Met
+from mkdocs_praxis.policy.judge import Judge
 from mkdocs_praxis.policy.model import FileReading, Finding, Policy, Replacement, Report, Severity, Unread
 from mkdocs_praxis.policy.rules import rule
+from mkdocs_praxis.policy.verdict import Met
 from mkdocs_praxis.problem import Problem
 from mkdocs_praxis.web import read
 from mkdocs_praxis.web.contact import Certainty, Contact, OwnSite, Reading, Trigger

@@ -3,28 +3,16 @@
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
 
 from mkdocs_praxis.i18n import Translate, translator
 from mkdocs_praxis.policy.model import Allowance, FileReading, Finding, Level, Policy, Rule, Severity
-from mkdocs_praxis.policy.rules import page_rules, rule, rule_of_contact, rule_of_sign
+from mkdocs_praxis.policy.rules import rule, rule_of_contact, rule_of_sign
+from mkdocs_praxis.policy.verdict import Met
 from mkdocs_praxis.vendors import catalogue
 from mkdocs_praxis.vendors.model import Vendor
 from mkdocs_praxis.web.contact import Certainty, Contact, ScriptText, Trigger
-
-
-@dataclass(frozen=True, slots=True)
-class Met:
-    """What a page rule found: where, what to say, and optionally a fix better than the rule's own."""
-
-    line: int
-    column: int
-    message: str
-    fix: str = ""
-    contact: Contact | None = None
-    vendor: str | None = None
-    severity: Severity | None = None
 
 
 @dataclass(slots=True)
@@ -55,9 +43,11 @@ class Judge:
         named = {f[0] for f in told}
         for script in reading.scripts:
             yield from self._signatures(script, file, named)
-        for name, module in page_rules():
-            for one in module.check(file, self.policy):
-                yield self._finding(rule(name), file, one)
+        if self.policy.practice and reading.page is not None:
+            from mkdocs_praxis.policy.practice import page_hits
+
+            for met, one in page_hits(file, self.policy.language[:2], self.today):
+                yield self._finding(met, file, replace(one, message=self._say(met, one.message)))
 
     def _contact(self, contact: Contact, file: FileReading) -> Finding | None:
         if contact.trigger is Trigger.LINK:
@@ -68,6 +58,8 @@ class Judge:
                 met = rule("vendor-code")
             else:
                 met = rule("address-in-script")
+        elif contact.certainty is Certainty.CLICK and contact.trigger not in {Trigger.SUBMIT, Trigger.BEACON}:
+            met = rule("contact-after-click")
         else:
             met = rule_of_contact(contact) or rule("third-party-request")
         if self._allowed(contact, met):
@@ -155,6 +147,8 @@ class Judge:
         }.get(contact.trigger, "{via} names {place}")
         if contact.certainty is Certainty.MENTION:
             say = "{via} names {place}"
+        elif contact.certainty is Certainty.CLICK:
+            say = "{via} contacts {place} once a person chooses it"
         elif contact.certainty is Certainty.CONDITIONAL and contact.trigger is Trigger.LOAD:
             say = "{via} can load from {place} in some browsers or for some visitors"
         return self._t(say, via=contact.via, place=place)

@@ -1,15 +1,12 @@
 """One rule, one Markdown page: its data (front matter), its manual, its `explain` text and its test cases.
 
-A rule whose front matter says which contacts or signs it meets needs no code. One that judges whole pages has a module
-of the same name beside its page, with `check(page, context)` that yields `Met`.
+The front matter says which contacts, signs or checks of practice pages a rule meets; no rule needs code of its own.
 """
 
 import re
 from collections.abc import Iterator
 from functools import cache
-from importlib import import_module
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import yaml
@@ -113,10 +110,13 @@ def rule_of_sign(kind: SignKind) -> Rule | None:
 
 
 @cache
-def page_rules() -> tuple[tuple[str, ModuleType], ...]:
-    """Return the rules that judge whole pages or the site: name and module."""
-    modules = sorted(p.stem for p in _HERE.glob("*.py") if p.stem != "__init__")
-    return tuple((m.replace("_", "-"), import_module(f"{__name__}.{m}")) for m in modules)
+def _by_check() -> dict[str, Rule]:
+    return {check: rule(name) for name in _names() for check in _data(name).get("check", ())}
+
+
+def rule_of_check(check: str) -> Rule | None:
+    """Return the rule of a check on practice pages (`practice.checks`), if it has one of its own."""
+    return _by_check().get(check)
 
 
 def cases(name: str) -> Iterator[tuple[str, str, str]]:

@@ -1,0 +1,39 @@
+"""The rules for practice pages: what `practice.checks` met, as verdicts."""
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import replace
+
+from mkdocs_praxis.policy.model import FileReading, Rule
+from mkdocs_praxis.policy.rules import rule_of_check
+from mkdocs_praxis.policy.verdict import Met
+from mkdocs_praxis.practice import checks
+from mkdocs_praxis.practice.checks import Hit
+
+
+def page_hits(file: FileReading, language: str, today: dt.date) -> Iterator[tuple[Rule, Met]]:
+    """Yield the rules that a page meets, with what to say."""
+    page = file.reading.page
+    if page is None:
+        return
+    hits = [*checks.missing_legal_links(page), *checks.forms(page), *checks.mail_links(page)]
+    hits += [replace(hit, check="outdated-law") for hit in checks.outdated_law(page.text, language)]
+    hits += [
+        *checks.wording(page.text, language),
+        *checks.expired_text(page.text, today),
+    ]
+    hits += [
+        Hit("image-alt", image.src, line=image.line, column=image.column)
+        for image in page.images
+        if image.alt is None
+    ]
+    yield from judged(hits)
+
+
+def judged(hits: list[Hit]) -> Iterator[tuple[Rule, Met]]:
+    """Yield the rule of each hit with what to say; what another rule says already (foreign forms) is left to that."""
+    for hit in hits:
+        met = rule_of_check(hit.check)
+        if met is not None:
+            message = ": ".join(part for part in (hit.found, hit.note) if part)
+            yield met, Met(hit.line or 1, hit.column or 1, message, hit.fix)

@@ -1,0 +1,19 @@
+"""What a rule met, before it is weighed."""
+
+from dataclasses import dataclass
+
+from mkdocs_praxis.policy.model import Severity
+from mkdocs_praxis.web.contact import Contact
+
+
+@dataclass(frozen=True, slots=True)
+class Met:
+    """What a rule found: where, what to say, and optionally a fix better than the rule's own."""
+
+    line: int
+    column: int
+    message: str
+    fix: str = ""
+    contact: Contact | None = None
+    vendor: str | None = None
+    severity: Severity | None = None
