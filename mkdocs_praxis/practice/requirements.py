@@ -71,6 +71,18 @@ EU = frozenset(
 )
 COMPANIES = frozenset({"partg", "partgmbb", "gmbh", "mvz-gmbh", "ug", "eg"})
 
+# What stands in a new site where nothing was given; `todo` asks to change it. The phone number is from a range that the
+# Bundesnetzagentur keeps for fiction, the addresses end in .example (RFC 2606): nobody can be reached by mistake.
+EXAMPLES = {
+    "owner": "Vorname Nachname",
+    "street": "Musterweg 1",
+    "postcode": "10115",
+    "city": "Berlin",
+    "phone": "030 23125000",
+    "email": "praxis@praxis.example",
+    "site_url": "https://www.praxis.example/",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Requirement:
@@ -219,3 +231,16 @@ PAGE_GAPS = {
 def unmet(facts: Facts, page: str | None = None) -> list[Requirement]:
     """Return the requirements not met, most important first, for one page when given."""
     return [r for r in REQUIREMENTS if page in (None, r.page) and r.applies(facts) and not r.present(facts)]
+
+
+def still_examples(facts: Facts) -> list[tuple[str, str]]:
+    """Return (key, value) of facts that still are the examples of a new site."""
+    practice, address = facts.practice, facts.practice.address
+    now = {
+        "inhaber": ("owner", practice.owners[0].name if practice.owners else ""),
+        "anschrift": ("street", address.street if address else ""),
+        "telefon": ("phone", practice.phone.shown if practice.phone else ""),
+        "email": ("email", practice.email or ""),
+        "website": ("site_url", practice.website or ""),
+    }
+    return [(key, value) for key, (name, value) in now.items() if value == EXAMPLES[name]]

@@ -5,7 +5,7 @@ import datetime as dt
 from mkdocs_praxis.i18n import translator
 from mkdocs_praxis.practice.legal.render import stale_entries
 from mkdocs_praxis.practice.model import Facts
-from mkdocs_praxis.practice.requirements import unmet
+from mkdocs_praxis.practice.requirements import still_examples, unmet
 from mkdocs_praxis.problem import Problem
 
 
@@ -19,6 +19,15 @@ def missing(facts: Facts, *, language: str = "", today: dt.date | None = None) -
     rank = {"error": 0, "warning": 1, "note": 2}
     wanted = sorted(unmet(facts), key=lambda requirement: rank[requirement.severity])
     problems = [
+        Problem(
+            t("“{value}” is still the example of a new site.", value=value),
+            file=f"{facts.folder.name}/praxis.yml",
+            why=t("Visitors would reach nobody, and the Impressum would be wrong."),
+            fix=t("Write your own after {key}: and delete the mark BEISPIEL.", key=key),
+        )
+        for key, value in still_examples(facts)
+    ]
+    problems += [
         Problem(
             t("Missing: {label}", label=t(want.label)),
             file=f"{facts.folder.name}/{want.file}",
