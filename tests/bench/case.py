@@ -18,7 +18,26 @@ _FRAME = (
     "<body>\n<h1>Praxis</h1>\n{body}\n</body>\n</html>\n"
 )
 _KEYS = frozenset(
-    "id why head body page files encode base64 gzip brotli contacts only also click either visit wait".split()
+    [
+        "id",
+        "why",
+        "head",
+        "body",
+        "page",
+        "files",
+        "encode",
+        "base64",
+        "gzip",
+        "brotli",
+        "contacts",
+        "only",
+        "also",
+        "click",
+        "either",
+        "beyond",
+        "visit",
+        "wait",
+    ]
 )
 ONLY = frozenset({"no-script", "other-engines", "legacy", "server", "later", "permission"})
 
@@ -29,7 +48,8 @@ class Case:
 
     `contacts` are the foreign hosts Chromium contacts when the page is opened and used as the visit does. `also` are
     hosts that only others contact (`only` says who); the gate must name both. `either` says why the gate may also
-    report a host that Chromium does not contact. `click` selects the element whose click contacts the hosts `clicked`.
+    report a host that Chromium does not contact. `click` selects the element whose click contacts the hosts `clicked`. `beyond`
+    says why reading alone cannot know of a contact that Chromium makes.
     """
 
     id: str
@@ -41,6 +61,7 @@ class Case:
     click: str
     clicked: frozenset[str]
     either: str
+    beyond: str
     visit: str
     wait: float
 
@@ -49,7 +70,9 @@ class Case:
         frame = tuple(line for line in _FRAME.splitlines())
         lines = []
         for name, content in self.files.items():
-            shown = [line for line in content.decode("utf-8", "backslashreplace").splitlines() if line not in frame]
+            shown = [
+                line for line in content.decode("utf-8", "backslashreplace").splitlines() if line not in frame
+            ]
             lines += [f"--- {name}", *shown]
         return "\n".join(lines)
 
@@ -70,19 +93,31 @@ def _case(raw: dict[str, Any], topic: str, defaults: dict[str, Any]) -> Case:
     if "page" in raw:
         files["index.html"] = raw["page"].encode("utf-8", "surrogatepass")
     elif "head" in raw or "body" in raw:
-        files["index.html"] = _FRAME.format(head=raw.get("head", "").rstrip(), body=raw.get("body", "").rstrip()).encode()
+        files["index.html"] = _FRAME.format(
+            head=raw.get("head", "").rstrip(), body=raw.get("body", "").rstrip()
+        ).encode()
     files |= {name: text.encode() for name, text in raw.get("files", {}).items()}
-    files = {name: _named(content.decode("utf-8", "surrogatepass"), case_id).encode("utf-8", "surrogatepass") for name, content in files.items()}
+    files = {
+        name: _named(content.decode("utf-8", "surrogatepass"), case_id).encode("utf-8", "surrogatepass")
+        for name, content in files.items()
+    }
     for name, codec in raw.get("encode", {}).items():
         files[name] = files[name].decode().encode(codec)
     files |= {name: base64.b64decode(text) for name, text in raw.get("base64", {}).items()}
-    files |= {name: gzip.compress(_named(text, case_id).encode(), mtime=0) for name, text in raw.get("gzip", {}).items()}
-    files |= {name: brotli.compress(_named(text, case_id).encode()) for name, text in raw.get("brotli", {}).items()}
+    files |= {
+        name: gzip.compress(_named(text, case_id).encode(), mtime=0)
+        for name, text in raw.get("gzip", {}).items()
+    }
+    files |= {
+        name: brotli.compress(_named(text, case_id).encode()) for name, text in raw.get("brotli", {}).items()
+    }
     if not files:
         raise ValueError(f"{topic}: {case_id}: no files")
     only = raw.get("only", defaults.get("only", ""))
     click = raw.get("click", defaults.get("click", ""))
-    hosts = frozenset(_named(host, case_id) for host in raw.get("contacts", defaults.get("contacts", ["FOE"])))
+    hosts = frozenset(
+        _named(host, case_id) for host in raw.get("contacts", defaults.get("contacts", ["FOE"]))
+    )
     also = frozenset(_named(host, case_id) for host in raw.get("also", []))
     if only:
         if only not in ONLY:
@@ -91,7 +126,20 @@ def _case(raw: dict[str, Any], topic: str, defaults: dict[str, Any]) -> Case:
             hosts, also = frozenset(), hosts
     clicked = hosts if click else frozenset()
     either = raw.get("either", "")
-    return Case(case_id, topic, files, hosts - clicked, also, only, click, clicked, either, raw.get("visit", "/"), float(raw.get("wait", 0)))
+    return Case(
+        case_id,
+        topic,
+        files,
+        hosts - clicked,
+        also,
+        only,
+        click,
+        clicked,
+        either,
+        raw.get("beyond", ""),
+        raw.get("visit", "/"),
+        float(raw.get("wait", 0)),
+    )
 
 
 def _read(path: Path) -> Iterator[Case]:

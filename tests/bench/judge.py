@@ -33,11 +33,19 @@ def complaints(case: Case, report: Report) -> Iterator[str]:
     alarms = [finding for finding in report.findings if finding.severity is not Severity.NOTE]
     if case.click:
         for finding in alarms:
-            if finding.contact and finding.contact.trigger in _BEFORE_A_CLICK and finding.severity is Severity.ERROR:
+            if (
+                finding.contact
+                and finding.contact.trigger in _BEFORE_A_CLICK
+                and finding.severity is Severity.ERROR
+            ):
                 yield f"only a click contacts {finding.contact.host}, reported as {finding.contact.trigger} ({finding.contact.via})"
         return
     named = {finding.contact.host.rstrip(".").strip("[]") for finding in alarms if finding.contact}
     wanted = case.contacts | case.also
+    if case.beyond:
+        if wanted <= named:
+            yield f"found, though marked beyond reading: {case.beyond}"
+        return
     for host in sorted(wanted - named):
         yield f"MISSED {host}"
     if case.either:

@@ -104,7 +104,13 @@ class Sink:
         self.seen.append(Seen(host.strip("[]").rstrip(".").lower(), how))
 
     async def _talk(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        with contextlib.suppress(ConnectionError, asyncio.IncompleteReadError, asyncio.LimitOverrunError, asyncio.CancelledError, ssl.SSLError):
+        with contextlib.suppress(
+            ConnectionError,
+            asyncio.IncompleteReadError,
+            asyncio.LimitOverrunError,
+            asyncio.CancelledError,
+            ssl.SSLError,
+        ):
             while await self._exchange(reader, writer):
                 pass
         writer.close()
@@ -112,7 +118,10 @@ class Sink:
     async def _exchange(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> bool:
         head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1").split("\r\n")
         method, target, _ = head[0].split(" ", 2)
-        headers = {name.strip().lower(): value.strip() for name, _, value in (line.partition(":") for line in head[1:] if line)}
+        headers = {
+            name.strip().lower(): value.strip()
+            for name, _, value in (line.partition(":") for line in head[1:] if line)
+        }
         body = await reader.readexactly(int(headers.get("content-length") or 0))
         host = headers.get("host", "")
         name = host.rpartition(":")[0] if host.rpartition(":")[2].isdigit() else host
@@ -125,7 +134,9 @@ class Sink:
             answer = self._stranger(headers)
         status, fields, content = answer
         lines = [f"HTTP/1.1 {status}", f"Content-Length: {len(content)}", *fields]
-        writer.write("\r\n".join(lines).encode("latin-1") + b"\r\n\r\n" + (b"" if method == "HEAD" else content))
+        writer.write(
+            "\r\n".join(lines).encode("latin-1") + b"\r\n\r\n" + (b"" if method == "HEAD" else content)
+        )
         await writer.drain()
         return headers.get("connection", "").lower() != "close"
 
@@ -139,7 +150,9 @@ class Sink:
             at += 1 + length
         question = query[12 : at + 5]
         (kind,) = struct.unpack_from("!H", query, at + 1)
-        name = ".".join(label for label in labels if not label.startswith("_"))  # _443._https.host: the HTTPS record
+        name = ".".join(
+            label for label in labels if not label.startswith("_")
+        )  # _443._https.host: the HTTPS record
         self._note(name, "dns")
         address = b"\xc0\x0c" + struct.pack("!HHIH4B", 1, 1, 60, 4, 127, 0, 0, 1) if kind == 1 else b""
         reply = query[:2] + struct.pack("!HHHHH", 0x8180, 1, 1 if address else 0, 0, 0) + question + address
@@ -186,7 +199,11 @@ class Sink:
     def _stranger(self, headers: dict[str, str]) -> "Answer":
         destination = headers.get("sec-fetch-dest", "")
         kind, content = _STRANGER.get(destination, ("text/html", b"<!doctype html><title>stranger</title>"))
-        allow = ["Access-Control-Allow-Origin: " + headers.get("origin", "*"), "Access-Control-Allow-Credentials: true", "Access-Control-Allow-Headers: *, content-type"]
+        allow = [
+            "Access-Control-Allow-Origin: " + headers.get("origin", "*"),
+            "Access-Control-Allow-Credentials: true",
+            "Access-Control-Allow-Headers: *, content-type",
+        ]
         return "200 OK", [f"Content-Type: {kind}", "Cache-Control: no-store", *allow], content
 
 

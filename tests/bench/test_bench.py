@@ -23,11 +23,17 @@ def test_ids_and_hosts_are_unique() -> None:
 def _disagreements(case: Case, seen: Observation) -> list[str]:
     lines = []
     if seen.loaded != case.contacts:
-        lines.append(f"on opening: expected {sorted(case.contacts)}, Chromium contacted {sorted(seen.loaded)}")
+        lines.append(
+            f"on opening: expected {sorted(case.contacts)}, Chromium contacted {sorted(seen.loaded)}"
+        )
     if case.only == "no-script" and seen.without_script != case.contacts | case.also:
-        lines.append(f"without script: expected {sorted(case.also)}, Chromium contacted {sorted(seen.without_script)}")
+        lines.append(
+            f"without script: expected {sorted(case.also)}, Chromium contacted {sorted(seen.without_script)}"
+        )
     if seen.clicked != case.clicked:
-        lines.append(f"after a click: expected {sorted(case.clicked)}, Chromium contacted {sorted(seen.clicked)}")
+        lines.append(
+            f"after a click: expected {sorted(case.clicked)}, Chromium contacted {sorted(seen.clicked)}"
+        )
     return lines
 
 
@@ -36,7 +42,9 @@ def _disagreements(case: Case, seen: Observation) -> list[str]:
 def test_chromium_does_what_the_cases_expect(part: int, chromium_path: str) -> None:
     cases = CASES[part::_PARTS]
     seen = observe(chromium_path, cases)
-    wrong = [f"{case.topic}/{case.id}: {line}" for case in cases for line in _disagreements(case, seen[case.id])]
+    wrong = [
+        f"{case.topic}/{case.id}: {line}" for case in cases for line in _disagreements(case, seen[case.id])
+    ]
     assert not wrong, "\n" + "\n".join(wrong)
 
 

@@ -5,13 +5,14 @@ import base64
 import contextlib
 import hashlib
 import json
-import ssl
+import shutil
+import sys
 import tempfile
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import trustme
 from playwright.async_api import BrowserContext, Error, Page, Playwright, async_playwright
@@ -57,7 +58,6 @@ def _flags(sink: Sink, profile: Path, pin: str) -> list[str]:
         "--no-sandbox",
         "--disable-gpu",
         "--disable-dev-shm-usage",
-        
         "--no-first-run",
         "--disable-component-update",
         "--disable-sync",
@@ -81,21 +81,28 @@ class Visitor:
     after it, and its foreign hosts are its own, so that no cache hides a contact from a later case.
     """
 
-    def __init__(self, playwright: Playwright, chromium_path: str, certificate: trustme.LeafCert, pin: str) -> None:
+    def __init__(
+        self, playwright: Playwright, chromium_path: str, certificate: trustme.LeafCert, pin: str
+    ) -> None:
         self._playwright, self._path, self._pin = playwright, chromium_path, pin
         self.sink = Sink(certificate)
         self._folder = tempfile.TemporaryDirectory(ignore_cleanup_errors=True)
 
-    async def __aenter__(self) -> "Visitor":
+    async def __aenter__(self) -> Self:
         await self.sink.start()
         profile = Path(self._folder.name)
         resolver = {"mode": "secure", "templates": f"https://{LOOPBACK}:{self.sink.tls_port}/dns-query"}
         (profile / "Local State").write_text(json.dumps({"dns_over_https": resolver}))
         (profile / "Default").mkdir()
         # Distributions switch hints off by default; visitors' browsers have them on.
-        (profile / "Default" / "Preferences").write_text(json.dumps({"net": {"network_prediction_options": 1}}))
+        (profile / "Default" / "Preferences").write_text(
+            json.dumps({"net": {"network_prediction_options": 1}})
+        )
         self._process = await asyncio.create_subprocess_exec(
-            self._path, *_flags(self.sink, profile, self._pin), stdout=asyncio.subprocess.DEVNULL, stderr=asyncio.subprocess.DEVNULL
+            self._path,
+            *_flags(self.sink, profile, self._pin),
+            stdout=asyncio.subprocess.DEVNULL,
+            stderr=asyncio.subprocess.DEVNULL,
         )
         port = await self._debugging_port(profile / "DevToolsActivePort")
         browser = await self._playwright.chromium.connect_over_cdp(f"http://{LOOPBACK}:{port}")
@@ -110,8 +117,7 @@ class Visitor:
 
     async def _debugging_port(self, file: Path) -> str:
         for _ in range(600):
-            lines = file.read_text().split() if file.exists() else []
-            if len(lines) == 2:
+            if lines := _lines(file):
                 return lines[0]
             await asyncio.sleep(0.05)
         raise TimeoutError("Chromium did not start")
@@ -187,6 +193,12 @@ class Visitor:
             waited += _QUIET
 
 
+def _lines(file: Path) -> list[str]:
+    """Return the two lines of Chromium's port file once it is written."""
+    lines = file.read_text().split() if file.exists() else []
+    return lines if len(lines) == 2 else []
+
+
 async def _dismissed(dialog: Any) -> None:
     with contextlib.suppress(Error):
         await dialog.dismiss()
@@ -233,3 +245,23 @@ def _public_key(certificate: bytes) -> bytes:
 def observe(chromium_path: str, cases: Sequence[Case], visitors: int = 4) -> dict[str, Observation]:
     """Return what Chromium contacted, by case id. Must be called where no event loop runs."""
     return asyncio.run(_observe_all(chromium_path, cases, visitors))
+
+
+def main(names: list[str]) -> None:
+    """Visit the cases of some topics (or with some ids) and print what Chromium contacted."""
+    path = shutil.which("chromium") or "chromium"
+    cases = [case for topic, members in topics().items() for case in members if {topic, case.id} & set(names)]
+    for case_id, seen in observe(path, cases).items():
+        print(
+            case_id,
+            *sorted(seen.loaded),
+            *(
+                f"{kind}: {sorted(hosts)}"
+                for kind, hosts in (("no script", seen.without_script), ("click", seen.clicked))
+                if hosts
+            ),
+        )
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,34 @@
+"""Libraries that sites really ship, as their makers built them, give no alarm: a gate that cries wolf is switched off."""
+
+from importlib.util import find_spec
+from pathlib import Path
+
+import pytest
+
+from mkdocs_praxis import gate
+from mkdocs_praxis.policy.model import Severity
+from mkdocs_praxis.web.contact import OwnSite
+
+
+def _files() -> list[Path]:
+    """Return the scripts and styles in the packages of MkDocs and its themes (jQuery, Bootstrap, lunr, Material's bundle …)."""
+    folders = [Path(str(spec.origin)).parent for name in ("mkdocs", "material") if (spec := find_spec(name))]
+    found = [path for folder in folders for path in folder.rglob("*.*") if path.suffix in (".js", ".css")]
+    return sorted({path.name: path for path in found if ".icons" not in path.parts}.values())
+
+
+@pytest.mark.parametrize("path", _files(), ids=lambda path: path.name)
+def test_no_alarm_on_a_shipped_library(path: Path, tmp_path: Path) -> None:
+    tag = (
+        f'<script src="{path.name}"></script>'
+        if path.suffix == ".js"
+        else f'<link rel="stylesheet" href="{path.name}">'
+    )
+    (tmp_path / "index.html").write_text(
+        f'<!doctype html><html lang="de"><title>Praxis</title>{tag}</html>', encoding="utf-8"
+    )
+    (tmp_path / path.name).write_bytes(path.read_bytes())
+    report = gate.check(tmp_path, OwnSite(url="https://praxis.example/"), gate.Options(jobs=1))
+    alarms = [finding for finding in report.findings if finding.severity is not Severity.NOTE]
+    assert not alarms
+    assert not report.unread
