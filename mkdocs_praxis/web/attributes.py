@@ -13,7 +13,7 @@ _REFRESH = re.compile(
 
 def srcset_urls(value: str) -> list[str]:
     """Return the addresses of a srcset or imagesrcset (HTML Standard §4.8.4.2.1)."""
-    urls = []
+    urls: list[str] = []
     position, end = 0, len(value)
     while True:
         while position < end and value[position] in " \t\n\f\r,":

@@ -202,7 +202,7 @@ class _Sheet:
     def _end(self, statement: list[Any], block: _Block, *, top: bool) -> Iterator[CssUrl]:
         name = _at_name(statement)
         if name == "import":
-            target = next((t for t in statement[1:] if t.type != "whitespace"), None)
+            target: Any = next((t for t in statement[1:] if t.type != "whitespace"), None)
             raw = _address(target) if target is not None else None
             if raw is not None:
                 # Inside a block, or after other rules, an import is not obeyed.

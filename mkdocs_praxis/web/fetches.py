@@ -42,21 +42,51 @@ class Parent:
     attributes: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(slots=True)
 class Tag:
-    """A start tag with what decides its effect: namespace, attributes, its parent, its text, and where it stands."""
+    """A start tag with what decides its effect: namespace, attributes, and where it stands.
 
-    name: str
-    space: str  # "html", "svg", "mathml"
-    attributes: dict[str, str]
-    where: Callable[[str | None], tuple[int, int]]
-    parent: Parent = field(default_factory=Parent)
-    text: Callable[[], tuple[str, Place]] = lambda: ("", Place())
-    image_follows: Callable[[], bool] = lambda: True
+    `space` is "html", "svg", "mathml" or "". What costs to find out is asked for by methods; this class knows it from
+    the start, as for a tag without a tree around it.
+    """
+
+    __slots__ = ("_parent", "_position", "_text", "attributes", "name", "space")
+
+    def __init__(
+        self,
+        name: str,
+        space: str,
+        attributes: dict[str, str],
+        position: tuple[int, int] = (1, 1),
+        parent: Parent | None = None,
+        text: tuple[str, Place] = ("", Place()),
+    ) -> None:
+        self.name = name
+        self.space = space
+        self.attributes = attributes
+        self._position = position
+        self._parent = parent or Parent()
+        self._text = text
 
     def get(self, name: str) -> str:
         """Return an attribute's value, "" when missing."""
         return self.attributes.get(name, "")
+
+    def where(self, attribute: str | None) -> tuple[int, int]:
+        """Return line and column in the file of an attribute, or of the tag."""
+        del attribute
+        return self._position
+
+    def text(self) -> tuple[str, Place]:
+        """Return the element's text and where it stands in the file."""
+        return self._text
+
+    def parent(self) -> Parent:
+        """Return the element around."""
+        return self._parent
+
+    def image_follows(self) -> bool:
+        """Tell whether an img follows among the siblings: without one, a source in a picture does nothing."""
+        return True
 
 
 @dataclass(slots=True)
@@ -203,6 +233,7 @@ def _base(tag: Tag, document: Document) -> None:
     if document.scope.cap is Certainty.CERTAIN and foreign(href, document.scope.base, document.found.own):
         document.found.sign(SignKind.BASE, base, tag.where("href"), href)
     document.scope = replace(document.scope, base=base)
+    document.link_base = base
 
 
 def frozen_base(href: str, fallback: str) -> str:
@@ -277,14 +308,14 @@ def _input(tag: Tag, document: Document) -> None:
 
 
 def _source(tag: Tag, document: Document) -> None:
-    if tag.parent.name == "picture" and "srcset" in tag.attributes:
+    if tag.parent().name == "picture" and "srcset" in tag.attributes:
         certainty = Certainty.CERTAIN if tag.image_follows() else Certainty.MENTION
         if certainty is Certainty.CERTAIN and tag.get("type"):
             certainty = Certainty.CONDITIONAL  # browsers differ in the formats they know
         for url in srcset_urls(tag.get("srcset")):
             document.address(tag, "srcset", url, Fetch(Kind.IMAGE, certainty))
-    elif tag.parent.name in {"video", "audio"} and "src" in tag.attributes:
-        certainty = Certainty.MENTION if "src" in tag.parent.attributes else _media(tag.parent.attributes)
+    elif tag.parent().name in {"video", "audio"} and "src" in tag.attributes:
+        certainty = Certainty.MENTION if "src" in tag.parent().attributes else _media(tag.parent().attributes)
         document.address(tag, "src", tag.get("src"), Fetch(Kind.MEDIA, certainty))
 
 
@@ -295,7 +326,7 @@ def _media(attributes: Mapping[str, str]) -> Certainty:
 
 
 def _param(tag: Tag, document: Document) -> None:
-    if tag.parent.name in {"object", "applet"} and tag.get("name").strip().lower() in {
+    if tag.parent().name in {"object", "applet"} and tag.get("name").strip().lower() in {
         "movie",
         "src",
         "url",
@@ -374,7 +405,7 @@ def _animation(tag: Tag, document: Document) -> None:
     values = [tag.get(name) for name in ("from", "to", "by") if name in tag.attributes]
     values += tag.get("values").split(";")
     if target in {"href", "xlink:href"}:
-        known = SVG.get(tag.parent.name, {}).get("href", Fetch(Kind.IMAGE))
+        known = SVG.get(tag.parent().name, {}).get("href", Fetch(Kind.IMAGE))
         for value in values:
             document.address(
                 tag,
@@ -393,7 +424,7 @@ def _animation(tag: Tag, document: Document) -> None:
                     replace(document.scope, place=place),
                     declarations=True,
                 )
-    if document.scripting and tag.parent.name == "a" and _JAVASCRIPT.match(tag.get("to")):
+    if document.scripting and tag.parent().name == "a" and _JAVASCRIPT.match(tag.get("to")):
         place = Place(*tag.where("to"), exact=False)
         run_script(
             tag.get("to"), document.found, document.scope, place, f"{tag.name}[to]", "url", Certainty.CLICK

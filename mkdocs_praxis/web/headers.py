@@ -29,9 +29,9 @@ def read_header(name: str, value: str, found: Found, scope: Scope, where: tuple[
                 url, scope, f"Link: rel={rel}", kind, where, trigger=Trigger.HINT, certainty=certainty
             )
     elif name == "refresh":
-        url = refresh_url(value)
-        if url is not None:
-            found.address(url, scope, "Refresh header", Kind.DOCUMENT, where, trigger=Trigger.REDIRECT)
+        target = refresh_url(value)
+        if target is not None:
+            found.address(target, scope, "Refresh header", Kind.DOCUMENT, where, trigger=Trigger.REDIRECT)
     elif name == "location":
         found.address(value.strip(), scope, "Location header", Kind.DOCUMENT, where, trigger=Trigger.REDIRECT)
     elif name in _REPORTING:

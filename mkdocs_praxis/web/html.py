@@ -9,7 +9,7 @@ import turbohtml
 from mkdocs_praxis.web.contact import Certainty, SignKind, Trigger
 from mkdocs_praxis.web.data import may_match
 from mkdocs_praxis.web.elements import ANIMATIONS, HTML, PRESENTATION, SVG, Fetch
-from mkdocs_praxis.web.fetches import Document, Parent, Tag, frozen_base, read_element
+from mkdocs_praxis.web.fetches import Document, Parent, Tag, read_element
 from mkdocs_praxis.web.found import SURELY_OWN, Found, Scope, UnreadableError, is_own
 from mkdocs_praxis.web.page import Facts, is_shadow, strings
 from mkdocs_praxis.web.preload import CONFUSING, preload
@@ -84,11 +84,12 @@ def read_html(text: str, found: Found, scope: Scope, facts: Facts | None = None)
     """
     tree = _parse(text, scripting=True)
     met = _walk(tree, text, found, scope, facts, scripting=True)
-    if met & _Met.ODD or "<![CDATA[" in text:
+    folded = text.encode("utf-8", "surrogatepass").lower()  # bytes fold faster, and tag names are ASCII
+    if met & _Met.ODD or b"<![cdata[" in folded:
         preload(text, found, scope)
-    if "<!--[if" in text or "<!--[IF" in text:
+    if b"<!--[if" in folded:
         _conditional_comments(text, found, scope)
-    if has_tag("<frameset", text):
+    if b"<frameset" in folded:
         _frameset(text, found, scope)
     if met & _Met.NOSCRIPT:
         tree = _parse(text, scripting=False)
@@ -137,7 +138,7 @@ def _walk(
     tree: "turbohtml.Document", text: str, found: Found, scope: Scope, facts: Facts | None, *, scripting: bool
 ) -> _Met:
     """Read every element that may matter."""
-    document = Document(found, scope, scripting=scripting, link_base=_link_base(tree, text, scope))
+    document = Document(found, scope, scripting=scripting, link_base=scope.base)
     own_links = is_own(document.link_base, found.own)
     html = turbohtml.Namespace.HTML
     surely_own, quiet, keys, named = SURELY_OWN.fullmatch, _QUIET, _KEYS, _NAMED
@@ -145,7 +146,7 @@ def _walk(
     for element in tree.iter_elements():
         count += 1
         name = element.tag
-        attributes = element.attrs
+        attributes: Any = element.attrs
         if inert:
             inert -= 1
             if not inert:
@@ -184,8 +185,10 @@ def _walk(
                 )
         elif name == "base" and inert:
             continue
-        tag = _tag(element, text, name, _SPACES[space], attributes, document.scope.place)
+        tag = _TreeTag(element, _SPACES[space], text, document.scope.place)
         read_element(tag, document)
+        if name == "base":
+            own_links = is_own(document.link_base, found.own)
         if facts is not None and not inert and facts.takes(tag, scripting=scripting):
             facts.add(tag, element)
     if count > MAX_ELEMENTS:
@@ -206,66 +209,49 @@ def _speculate(tree: "turbohtml.Document", document: Document) -> None:
         href = strings(element.attrs)["href"]
         for rule in document.link_rules:
             if may_match(rule.where, href, element.matches, document.found, document.scope):
-                tag = _tag(element, "", element.tag, "html", element.attrs, document.scope.place)
+                tag = _TreeTag(element, "html", "", document.scope.place)
                 fetch = Fetch(rule.kind, rule.certainty, Trigger.HINT)
                 document.address(tag, "href", href, fetch, f"{tag.name}[href] in advance")
 
 
-def _link_base(tree: "turbohtml.Document", text: str, scope: Scope) -> str:
-    """Return the base that links and forms resolve against: the first in the document, wherever it stands."""
-    if "<base" in text or "<BASE" in text or has_tag("<base", text):
-        for element in tree.select("base[href]"):
-            if element.namespace is turbohtml.Namespace.HTML:
-                return frozen_base(str(element.attrs["href"] or ""), scope.base)
-    return scope.base
+class _TreeTag(Tag):
+    """An element of a tree."""
 
+    __slots__ = ("_element", "_source", "_within")
 
-def has_tag(tag: str, text: str) -> bool:
-    """Tell whether a tag occurs in the text, in any case. Several times faster than a pattern that ignores case."""
-    if tag in text:
-        return True
-    for start in (tag[:2], tag[:2].upper()):
-        index = text.find(start)
-        while index >= 0:
-            if text[index : index + len(tag)].lower() == tag:
-                return True
-            index = text.find(start, index + 1)
-    return False
+    def __init__(self, element: Any, space: str, source: str, within: Place) -> None:
+        self.name = element.tag
+        self.space = space
+        self.attributes = strings(element.attrs)
+        self._element = element
+        self._source = source
+        self._within = within
 
-
-def _parent(element: Any) -> Parent:
-    parent = element.parent
-    name = getattr(parent, "tag", None)
-    return Parent(name, strings(parent.attrs)) if name else Parent()
-
-
-def _tag(element: Any, text: str, name: str, space: str, attributes: Any, within: Place) -> Tag:
-    values = {
-        key: " ".join(value) if isinstance(value, list) else value or "" for key, value in attributes.items()
-    }
-
-    def where(attribute: str | None) -> tuple[int, int]:
-        location = element.source_location
+    def where(self, attribute: str | None) -> tuple[int, int]:
+        location = self._element.source_location
         if (
             location is None
         ):  # html, head, body that the parser added, or attributes merged from a second body
-            return within.at(1, 1)
+            return self._within.at(1, 1)
         span = location.attrs.get(attribute.lower(), location.start_tag) if attribute else location.start_tag
-        return within.at(span.start_line, span.start_col + 1)
+        return self._within.at(span.start_line, span.start_col + 1)
 
-    def content() -> tuple[str, Place]:
-        inner = element.text
-        location = element.source_location
+    def text(self) -> tuple[str, Place]:
+        inner = self._element.text
+        location = self._element.source_location
         if location is None:
-            return inner, Place(*within.at(1, 1), exact=False)
+            return inner, Place(*self._within.at(1, 1), exact=False)
         tag = location.start_tag
-        exact = within.exact and text.startswith(inner, tag.end_offset)
-        return inner, Place(*within.at(tag.end_line, tag.end_col + 1), exact=exact)
+        exact = self._within.exact and self._source.startswith(inner, tag.end_offset)
+        return inner, Place(*self._within.at(tag.end_line, tag.end_col + 1), exact=exact)
 
-    def image_follows() -> bool:
-        return any(getattr(sibling, "tag", "") == "img" for sibling in element.next_siblings)
+    def parent(self) -> Parent:
+        parent = self._element.parent
+        name = getattr(parent, "tag", None)
+        return Parent(name, strings(parent.attrs)) if name else Parent()
 
-    return Tag(name, space, values, where, _parent(element), content, image_follows)
+    def image_follows(self) -> bool:
+        return any(getattr(sibling, "tag", "") == "img" for sibling in self._element.next_siblings)
 
 
 def _frameset(text: str, found: Found, scope: Scope) -> None:

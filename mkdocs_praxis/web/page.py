@@ -48,7 +48,7 @@ class Facts:
         """Tell whether an element counts: of a second reading, without scripts, only what stands in noscript."""
         if scripting:
             return True
-        return tag.parent.name == "noscript" and tag.name != "script"
+        return tag.parent().name == "noscript" and tag.name != "script"
 
     def add(self, tag: Tag, element: Any) -> None:
         """Take what one element says about the page."""

@@ -1,6 +1,6 @@
 """What Chromium's preload scanner fetches: it takes start tags as they come, without a tree, and so sees more than there is."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 import turbohtml
@@ -82,12 +82,13 @@ def _token_tag(
     token: Any, name: str, attributes: dict[str, str], *, picture: bool, tokens: Iterator[Any], within: Place
 ) -> Tag:
     position = within.at(token.line, token.col + 1)
-    content: Callable[[], tuple[str, Place]] = lambda: ("", Place())  # noqa: E731
+    text = ""
     if name == "style":
         following = next(tokens, None)
-        inner = following.data if following is not None and following.type is turbohtml.TokenType.TEXT else ""
-        content = lambda: (inner or "", Place(*position, exact=False))  # noqa: E731
-    where: Callable[[str | None], tuple[int, int]] = lambda _: position  # noqa: E731
-    return Tag(
-        name, "html", attributes, where, Parent("picture" if picture and name == "source" else ""), content
-    )
+        text = (
+            (following.data or "")
+            if following is not None and following.type is turbohtml.TokenType.TEXT
+            else ""
+        )
+    parent = Parent("picture" if picture and name == "source" else "")
+    return Tag(name, "html", attributes, position, parent, (text, Place(*position, exact=False)))

@@ -100,7 +100,7 @@ class _Reader:
         if space == "html":
             local = local.lower() if self._transforms else local
         around = Parent(parent.tag.name, parent.tag.attributes) if parent else Parent()
-        tag = Tag(local, space, _named(attributes, spaces), lambda _: position, around)
+        tag = Tag(local, space, _named(attributes, spaces), position, around)
         opened = _Open(tag, spaces, document)
         self._open.append(opened)
         if not space:
@@ -153,8 +153,9 @@ class _Reader:
 
     def _content(self, opened: _Open) -> None:
         text = "".join(opened.text or ())
-        opened.tag.text = lambda: (text, opened.place)
-        read_element(opened.tag, opened.document)
+        tag = opened.tag
+        tag = Tag(tag.name, tag.space, tag.attributes, tag.where(None), tag.parent(), (text, opened.place))
+        read_element(tag, opened.document)
 
     def _based(self, document: Document, attributes: dict[str, str]) -> Document:
         """`xml:base` is obeyed by old engines only; where it leads away, what follows is theirs."""
