@@ -4,7 +4,7 @@ import html
 import json
 import re
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Self
 from urllib.parse import unquote
 
 from mkdocs_praxis.replace.source import Element
@@ -84,8 +84,10 @@ class Address(str):
     """A resolved address with its parts, for templates: `url.host`, `url.path`, `url.fragment`, `url.origin`."""
 
     __slots__ = ("_parts",)
+    _parts: dict[str, str]
 
-    def __new__(cls, href: str) -> "Address":
+    def __new__(cls, href: str) -> Self:
+        """Take an address that is resolved already."""
         import ada_url
 
         self = super().__new__(cls, href)

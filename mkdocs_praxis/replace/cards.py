@@ -142,3 +142,8 @@ def render(card: Card, options: Options) -> str:
         card=card, t=translator(options.language, "replace"), language=options.language
     )
     return "\n".join(line.strip() for line in html.splitlines() if line.strip())
+
+
+def cards_css() -> str:
+    """Return the style sheet of cards and link marks for themes other than praxis."""
+    return (Path(__file__).resolve().parent / "assets" / "praxis-embed.css").read_text(encoding="utf-8")

@@ -103,7 +103,7 @@ def whole(element: Element, going: set[int]) -> tuple[Element, list[Element]]:
     while (parent := current.parent) is not None and getattr(parent, "tag", None) is not None:
         if parent.tag in _STOP or parent.source_location is None:
             break
-        others = [one for one in _others(parent, current, going)]
+        others = list(_others(parent, current, going))
         labels = [
             one for one in others if getattr(one, "tag", None) == "figcaption" and parent.tag == "figure"
         ]

@@ -52,9 +52,9 @@ def own_poster(target: Element, options: Options) -> str:
     for image in (*target.select("img"), *target.select("[poster], [data-poster], [data-image]")):
         for name in (*_SOURCES, "poster", "data-poster", "data-image"):
             raw = addresses.attributes(image).get(name, "")
-            if raw and not raw.startswith("data:") and (url := resolve(raw, options.base)) is not None:
-                if foreign_host(url, options.own) is None and url.scheme in {"http", "https", "file"}:
-                    return raw
+            url = resolve(raw, options.base) if raw and not raw.startswith("data:") else None
+            if url is not None and foreign_host(url, options.own) is None and url.scheme in {"http", "https", "file"}:
+                return raw
     return ""
 
 

@@ -90,8 +90,8 @@ class Recogniser:
         for vendor in ordered:
             for embed in vendor.embeds:
                 if embed.element == "script":
-                    found += self._of_scripts(vendor, embed, vendor.id in settled)
-        asked = {}
+                    found += self._of_scripts(vendor, embed, settled=vendor.id in settled)
+        asked: dict[int, Found] = {}
         for one in self.asked:
             if id(one.element) not in self._taken:
                 asked.setdefault(id(one.element), one)
@@ -165,7 +165,7 @@ class Recogniser:
                 if not settled(element):
                     yield from self._first(vendor, embed, element, addresses.of_element(element, self.base))
 
-    def _of_scripts(self, vendor: Vendor, embed: Embed, settled: bool) -> Iterator[Found]:
+    def _of_scripts(self, vendor: Vendor, embed: Embed, *, settled: bool) -> Iterator[Found]:
         for element, urls in self._scripts:
             if settled and any(compiled(loader).search(url) for url in urls for loader in vendor.loaders):
                 continue  # it only serves the embeds that were found

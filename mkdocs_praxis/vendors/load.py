@@ -191,7 +191,8 @@ def _template(key: str, text: str) -> list[str]:
 @cache
 def read_all() -> tuple[Vendor, ...]:
     """Read every vendor file. Raises PraxisError with the mistakes of all files."""
-    vendors, problems = [], []
+    vendors: list[Vendor] = []
+    problems: list[Problem] = []
     for path in vendor_files():
         try:
             vendors.append(read_vendor(path)[0])
