@@ -407,7 +407,7 @@ def headers(directory: str, server: str, site_url: str | None, write_it: bool) -
 def replace_(files: tuple[str, ...], site_url: str | None, strict: bool, write_it: bool, lang: str) -> None:  # noqa: FBT001
     """Turn embeds in HTML or Markdown files into static links, shown or written; `-` reads standard input."""
     from mkdocs_praxis.replace import Options as Replacing
-    from mkdocs_praxis.replace import replace
+    from mkdocs_praxis.replace.engine import replace
 
     own = own_site(site_url, ())
     asked = False

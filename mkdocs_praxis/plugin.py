@@ -76,6 +76,7 @@ class PraxisPlugin(BasePlugin[PraxisConfig]):
         self.sensitive: set[str] = set()
         self.replaced = 0
         self.asks: list[tuple[str, Problem]] = []
+        self.legal: dict[str, str] = {}
         self.facts: Facts | None = None
         self.own = OwnSite("https://site-url-not-given.invalid/")
         self.rules = Policy()
@@ -104,7 +105,7 @@ class PraxisPlugin(BasePlugin[PraxisConfig]):
         """Read policy and facts, so that mistakes are told before anything is built."""
         root = Path(config.config_file_path or "mkdocs.yml").resolve().parent
         self.judged = False
-        self.sources, self.sensitive, self.replaced, self.asks = {}, set(), 0, []
+        self.sources, self.sensitive, self.replaced, self.asks, self.legal = {}, set(), 0, [], {}
         self.language = _language(self.config.language, config)
         if not config.site_url:
             raise PluginError(
@@ -202,6 +203,7 @@ class PraxisPlugin(BasePlugin[PraxisConfig]):
         facts = self.facts
         found = found_in(((p.file.dest_uri, self._preview(p)) for p in pages), self.own, self.today)
         for page in waiting:
+            self.legal |= dict.fromkeys(_LEGAL.findall(page.markdown or ""), page.file.dest_uri)
             with _told():
                 page.markdown = _LEGAL.sub(
                     lambda m: (
@@ -254,7 +256,7 @@ class PraxisPlugin(BasePlugin[PraxisConfig]):
             page_url=url,
             strict=strict,
             language=self.language,
-            unknown_embeds=self.config.unknown_embeds,
+            unknown_embeds="link" if self.config.unknown_embeds == "link" else "finding",
             phone=_phone(self.facts),
         )
 
@@ -264,6 +266,10 @@ class PraxisPlugin(BasePlugin[PraxisConfig]):
         site = Path(config.site_dir)
         self.judged = True
         report = check(site, self.own, self._options(), self._sources(config))
+        if self.facts is not None:
+            from mkdocs_praxis.gate.practice import with_practice
+
+            report = with_practice(report, self.facts, site, self.today, self.legal, strict=config.strict)
         self._write_reports(report)
         if self.serving:
             if not report.passed or report.findings:
@@ -335,7 +341,7 @@ def _language(own: str | None, config: MkDocsConfig) -> str:
     )
 
 
-def _day(value: str | dt.date | None) -> dt.date:
+def _day(value: object) -> dt.date:
     given = value or os.environ.get("PRAXIS_DATE")
     if given is None:
         from mkdocs_praxis.practice.today import today
@@ -345,7 +351,7 @@ def _day(value: str | dt.date | None) -> dt.date:
         return given
     for form in ("%Y-%m-%d", "%d.%m.%Y"):
         try:
-            return dt.datetime.strptime(given, form).replace(tzinfo=dt.UTC).date()
+            return dt.datetime.strptime(str(given), form).replace(tzinfo=dt.UTC).date()
         except ValueError:
             continue
     raise PraxisError(Problem(f"date: {given!r} is no date", fix="write it as 2026-12-27 or 27.12.2026"))
@@ -410,12 +416,11 @@ def _prepare(config: MkDocsConfig) -> None:
 def _assets(
     config: MkDocsConfig, facts: "Facts | None", own: OwnSite, today: dt.date
 ) -> list[tuple[str, str]]:
-    from mkdocs_praxis.replace import cards_css
-    from mkdocs_praxis.theme import CARDS_CSS
+    from mkdocs_praxis.theme import CARDS_CSS, cards_css
 
     made = [] if str(config.theme.name or "").startswith("praxis") else [(CARDS_CSS, cards_css())]
     if facts is not None:
-        from mkdocs_praxis.practice import files
+        from mkdocs_praxis.practice.structured import files
 
         made += files(facts, site_url=own.url, today=today)
     return made

@@ -15,6 +15,11 @@ def themes_dir() -> Path:
     return bundled if bundled.is_dir() else _PACKAGE.parent / "themes"
 
 
+def cards_css() -> str:
+    """Return the small style sheet of cards and link marks for themes that have none of their own."""
+    return (_PACKAGE / "replace" / "assets" / "praxis-embed.css").read_text(encoding="utf-8")
+
+
 @dataclass(frozen=True)
 class ThemeEntryPoint:
     """What MkDocs wants of a `mkdocs.themes` entry point: only the folder of its `__file__` (mkdocs/utils/__init__.py, get_theme_dir)."""

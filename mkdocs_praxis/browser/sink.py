@@ -61,7 +61,7 @@ class Sink:
         """Listen on two free ports of this machine."""
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         self.certificate.configure_cert(context)
-        context.sni_callback = self._hello  # type: ignore[assignment]
+        context.sni_callback = self._hello
         for secure in (context, None):
             first = await asyncio.start_server(self._talk, LOOPBACK, 0, ssl=secure)
             port = first.sockets[0].getsockname()[1]

@@ -26,12 +26,11 @@ def insert_policy(text: str, policy: str) -> str:
         return _without_head(text, element)
     at = location.start_tag.end_offset
     for child in head.children if head is not None else ():
-        tag = getattr(child, "tag", None)
-        if tag is None:
-            if str(getattr(child, "text", "")).strip():
+        if not isinstance(child, turbohtml.Element):
+            if isinstance(child, turbohtml.Text) and child.text.strip():
                 break
             continue
-        if tag == "meta" and "charset" in child.attrs and child.source_location is not None:
+        if child.tag == "meta" and "charset" in child.attrs and child.source_location is not None:
             at = child.source_location.start_tag.end_offset
         break
     return text[:at] + element + text[at:]

@@ -124,7 +124,7 @@ def mail_links(page: Page) -> list[Hit]:
     return [
         Hit("mail-prefilled", link.href, line=link.line, column=link.column)
         for link in page.links
-        if link.href.lower().startswith("mailto:") and re.search(r"[?&]body=", link.href, re.IGNORECASE)
+        if re.match(r"mailto:[^?]+\?(.*&)?body=", link.href, re.IGNORECASE)
     ]
 
 
