@@ -70,6 +70,7 @@ _NO_ADDRESS = frozenset(
         "srcset",
     ]
 )
+_MAIN = ("href", "src", "data-href", "action", "cite")
 _QUOTES = " \t\n\r\f\"'“”„‟‘’‚″′«»`<>"
 _IN_TEXT = re.compile(r"(?:https?:)?//[^\s\"'<>\\)“”]+|\bhttps?%3A%2F%2F[^\s\"'<>\\)]+", re.IGNORECASE)
 _LOOKS_LIKE = re.compile(r"^(?:https?:)?//|^https?%3A|^aHR0c|^/[\w.-]", re.IGNORECASE)
@@ -163,7 +164,8 @@ def of_facade(element: Element, base: str) -> list[Address]:
 def of_element(element: Element, base: str) -> list[Address]:
     """Return every address in the attributes of an element, handlers included."""
     found: dict[Address, None] = {}
-    for name, value in attributes(element).items():
+    given = attributes(element)
+    for name, value in {**{name: given[name] for name in _MAIN if name in given}, **given}.items():
         if name.startswith("on") or name == "style":
             found.update((one, None) for one in in_text(value, base))
         elif name not in _NO_ADDRESS:

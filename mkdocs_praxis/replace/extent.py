@@ -12,6 +12,8 @@ CONSENT = (
     ".wpca-replacement-elem, .dsgvoaio, .dsgvo-video-wrapper, .video-two-click, .two-click, .shariff-embed, .ccm19-embed, "
     ".klaro-placeholder, .embetty-placeholder, .uc-embedding-container, .iframe-manager, .c-two-click, .gdpr-content-blocker"
 )
+# Map generators fill their wrapper with advertising links to themselves.
+_GENERATED = ".mapouter, .gmap_canvas, .embed-map-responsive, .embed-map-container, .embed-map-fixed, .gmap_iframe"
 _PHRASING = frozenset(
     [
         "a",
@@ -139,6 +141,8 @@ def _is_wrapper(parent: Element) -> bool:
 
 
 def _others(parent: Element, current: Element, going: set[int]) -> Iterator[Element]:
+    if parent.matches(_GENERATED):
+        return
     for child in parent.children:
         if child is current or id(child) in going:
             continue

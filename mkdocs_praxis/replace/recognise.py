@@ -16,6 +16,7 @@ from mkdocs_praxis.vendors.filters import template, untracked
 from mkdocs_praxis.vendors.patterns import compiled, literal
 from mkdocs_praxis.web.url import resolve
 
+_MAKES_FRAMES = re.compile(r"createElement|document\.write|innerHTML|outerHTML|insertAdjacentHTML|\.(?:html|append|replaceWith)\(")
 _LANGUAGES_NOT_CODE = frozenset({"application/ld+json", "importmap", "speculationrules"})
 _TRACKING = [
     "utm_*",
@@ -110,6 +111,12 @@ class Recogniser:
             if one.tag not in {"script", "link", "img", "source"}
         )
         found += [(one, addresses.of_facade(one, self.base)) for one in facades if id(one) not in seen]
+        # Code that makes a frame: the frame would stand where the code puts it, the card stands where the code stood.
+        found += [
+            (one, addresses.in_text(text, self.base))
+            for one, text, lowered in self._code
+            if "iframe" in lowered and _MAKES_FRAMES.search(text) and not self.catalogue_measures(text)
+        ]
         return [
             (one, foreign) for one, urls in found if (foreign := self._foreign(urls)) and not settled(one)
         ]
@@ -146,7 +153,8 @@ class Recogniser:
 
     @cached_property
     def _page(self) -> str:
-        return self.source.text.replace("&amp;", "&").replace("\\/", "/")
+        # One's own addresses are left out: a self-hosted copy is no embed.
+        return self.source.text.replace("&amp;", "&").replace("\\/", "/").replace(self.options.own.url, "/")
 
     # -- matching ------------------------------------------------------------------------------------------------------
 
@@ -198,6 +206,10 @@ class Recogniser:
 
     def _shared(self, element: Element, vendor: Vendor) -> bool:
         return self._code_owner.get(id(element)) == vendor.id
+
+    def catalogue_measures(self, text: str) -> bool:
+        """Tell whether code also holds that of a vendor with nothing to show, which must not vanish silently."""
+        return any(not other.embeds for other, _, _ in self.catalogue.signatures_in(text))
 
     def _mixed(self, vendor: Vendor, text: str) -> bool:
         """Tell whether the code also holds another vendor's that must not vanish silently."""
