@@ -361,7 +361,9 @@ def _cases(table: str) -> list[tuple[str, set[str]]]:
     found = []
     for line in joined.split("\n"):
         code, _, hosts = line.replace("\x00", "\n").partition(" ## ")
-        expected = set(hosts.split()) or set(re.findall(r"(?<![\w.-])(?:[\w-]+\.)*\w+\.test\b", re.sub(r"\\\n|'\s*\+\s*'|\" \+ \"", "", code)))
+        expected = set(hosts.split()) or set(
+            re.findall(r"(?<![\w.-])(?:[\w-]+\.)*\w+\.test\b", re.sub(r"\\\n|'\s*\+\s*'|\" \+ \"", "", code))
+        )
         found.append((code, expected or {"a.test"}))
     return found
 
@@ -371,11 +373,15 @@ def test_sinks(script, code, hosts):
     assert script(code).alarms == hosts
 
 
-@pytest.mark.parametrize(("code", "hosts"), _cases(VALUES), ids=lambda v: v[:70] if isinstance(v, str) else "")
+@pytest.mark.parametrize(
+    ("code", "hosts"), _cases(VALUES), ids=lambda v: v[:70] if isinstance(v, str) else ""
+)
 def test_values(script, code, hosts):
     assert script(code).alarms == hosts
 
 
-@pytest.mark.parametrize(("code", "hosts"), _cases(MOMENTS), ids=lambda v: v[:70] if isinstance(v, str) else "")
+@pytest.mark.parametrize(
+    ("code", "hosts"), _cases(MOMENTS), ids=lambda v: v[:70] if isinstance(v, str) else ""
+)
 def test_moments(script, code, hosts):
     assert script(code).alarms == hosts

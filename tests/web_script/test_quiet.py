@@ -184,7 +184,10 @@ def test_modules(script, code):
     assert script(code, "module").alarms == {"a.test"}
 
 
-@pytest.mark.parametrize("code", ["import './m.js'", "import x from 'lodash'", "export const x = 1", "export default function () {}"])
+@pytest.mark.parametrize(
+    "code",
+    ["import './m.js'", "import x from 'lodash'", "export const x = 1", "export default function () {}"],
+)
 def test_own_modules(script, code):
     assert not script(code, "module").reading.contacts
 
@@ -218,9 +221,15 @@ def test_what_other_scripts_set_off_is_told(script):
         ("fetch(el.dataset.url)", ("data-url",)),
         ("img.src = img.dataset.srcGross", ("data-src-gross",)),
         ("img.src = img.getAttribute('data-src')", ("data-src",)),
-        ("document.querySelectorAll('img[data-lazy]').forEach(i => { i.src = i.dataset.lazy })", ("data-lazy",)),
+        (
+            "document.querySelectorAll('img[data-lazy]').forEach(i => { i.src = i.dataset.lazy })",
+            ("data-lazy",),
+        ),
         ("$('img').attr('src', $(this).data('original'))", ("data-original",)),
-        ("var u = el.getAttribute('data-karte'); var f = document.createElement('iframe'); f.src = u; el.append(f)", ("data-karte",)),
+        (
+            "var u = el.getAttribute('data-karte'); var f = document.createElement('iframe'); f.src = u; el.append(f)",
+            ("data-karte",),
+        ),
         ("fetch('/api?x=' + el.dataset.id)", ()),
         ("img.alt = img.dataset.text", ()),
     ],
@@ -239,7 +248,9 @@ def test_data_files(script):
 
 
 def test_data_of_an_element(script):
-    read = script("const c = JSON.parse(document.getElementById('cfg').textContent); s.src = c.loader").reading
+    read = script(
+        "const c = JSON.parse(document.getElementById('cfg').textContent); s.src = c.loader"
+    ).reading
     assert read.dynamic_sinks
     assert read.data_selectors == ("#cfg",)
     assert read.data_keys == ("loader",)
@@ -267,5 +278,7 @@ def test_forms_and_templates(script):
     assert script("document.getElementById('f').requestSubmit()").reading.submits_forms
     assert script("document.forms[0].submit()").reading.submits_forms
     assert not script("b.onclick = () => f.submit()").reading.submits_forms
-    assert script("document.body.append(document.getElementById('v').content.cloneNode(true))").reading.clones_templates
+    assert script(
+        "document.body.append(document.getElementById('v').content.cloneNode(true))"
+    ).reading.clones_templates
     assert script("document.body.append(document.importNode(t.content, true))").reading.clones_templates

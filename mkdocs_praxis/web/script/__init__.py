@@ -10,7 +10,14 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from mkdocs_praxis.web.contact import Certainty, Contact, Kind, OwnSite, Sign, Trigger
-from mkdocs_praxis.web.script.addresses import filled, first_hole, read_address, read_ice, with_own, without_filler
+from mkdocs_praxis.web.script.addresses import (
+    filled,
+    first_hole,
+    read_address,
+    read_ice,
+    with_own,
+    without_filler,
+)
 from mkdocs_praxis.web.script.analysis import Analysis, PlacedUse, analyse
 from mkdocs_praxis.web.script.documents import data_document, srcset
 from mkdocs_praxis.web.script.moments import Moment
@@ -23,7 +30,12 @@ __all__ = ["ScriptReading", "Sleeping", "Waiting", "read_script"]
 Reader = Callable[[str], Iterable[Contact]]
 _MAX_DEPTH = 4
 _RULES = re.compile(r'\{\s*"(imports|scopes|prefetch|prerender|prerender_until_script)"\s*:')
-_TRIGGERS = {Form.NAVIGATE: Trigger.REDIRECT, Form.HOST: Trigger.REDIRECT, Form.FORM: Trigger.SUBMIT, Form.HINT: Trigger.HINT}
+_TRIGGERS = {
+    Form.NAVIGATE: Trigger.REDIRECT,
+    Form.HOST: Trigger.REDIRECT,
+    Form.FORM: Trigger.SUBMIT,
+    Form.HINT: Trigger.HINT,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +127,9 @@ class _Reading:
             host = foreign_host(target, self._own) if target else None
             if target and host and host not in known:
                 certainty = Certainty.CERTAIN if near_sink else Certainty.MENTION
-                contact = Contact(target.href, host, Trigger.CODE, Kind.OTHER, "script", line, column, address, certainty)
+                contact = Contact(
+                    target.href, host, Trigger.CODE, Kind.OTHER, "script", line, column, address, certainty
+                )
                 contacts.setdefault((contact.url, "", Trigger.CODE, certainty), contact)
         data = analysis.data
         sleeping, awake = _asleep(analysis, contacts.values())
@@ -123,7 +137,8 @@ class _Reading:
             contacts=awake,
             signs=tuple(signs),
             dynamic_sinks=bool(data) or any(reading.dynamic_sinks for reading in inner),
-            data_attributes=_names(data, "attribute") + tuple(n for reading in inner for n in reading.data_attributes),
+            data_attributes=_names(data, "attribute")
+            + tuple(n for reading in inner for n in reading.data_attributes),
             data_files=(*files, *(name for reading in inner for name in reading.data_files)),
             data_selectors=_names(data, "text"),
             data_globals=_names(data, "global"),
@@ -181,7 +196,9 @@ class _Reading:
             return contact
         trigger = Trigger.LINK if use.moment is Moment.CLICK else Trigger.SUBMIT
         goes_there = use.sink.form in {Form.NAVIGATE, Form.POPUP, Form.HOST}
-        return replace(contact, trigger=trigger, certainty=Certainty.CERTAIN if goes_there else Certainty.CLICK)
+        return replace(
+            contact, trigger=trigger, certainty=Certainty.CERTAIN if goes_there else Certainty.CLICK
+        )
 
     def _of_address(
         self,
@@ -204,7 +221,9 @@ class _Reading:
             if kind == "css":
                 return self._of_style(use, body, whole=True)
             return self._of_code(use, body, context, depth, inner) if kind == "script" else []
-        if use.sink.form is Form.ANYWHERE and not head.startswith(("http:", "https:", "ws:", "wss:", "//", "\\\\")):
+        if use.sink.form is Form.ANYWHERE and not head.startswith(
+            ("http:", "https:", "ws:", "wss:", "//", "\\\\")
+        ):
             return []
         address = read_address(text, self._url, self._own)
         if address is not None:
@@ -224,8 +243,14 @@ class _Reading:
             placed = self._placed(contact, use)
             if placed is None:
                 continue
-            inert = use.sink.form is Form.MARKUP_INERT and not (analysis and (analysis.clones_templates or analysis.adopts_markup))
-            dead = use.sink.form is Form.MARKUP and contact.kind is Kind.SCRIPT and contact.via.startswith("script")
+            inert = use.sink.form is Form.MARKUP_INERT and not (
+                analysis and (analysis.clones_templates or analysis.adopts_markup)
+            )
+            dead = (
+                use.sink.form is Form.MARKUP
+                and contact.kind is Kind.SCRIPT
+                and contact.via.startswith("script")
+            )
             found.append(replace(placed, certainty=Certainty.MENTION) if inert or dead else placed)
         return found
 
@@ -233,7 +258,13 @@ class _Reading:
         if "(" not in text and "@" not in text:
             return []
         if use.sink.form is Form.STYLE and not whole:
-            text = f"@font-face{{src:{text}}}" if use.sink.kind is Kind.FONT else f"*{{{text}}}" if ":" in text.partition("(")[0] else f"*{{background:{text}}}"
+            text = (
+                f"@font-face{{src:{text}}}"
+                if use.sink.kind is Kind.FONT
+                else f"*{{{text}}}"
+                if ":" in text.partition("(")[0]
+                else f"*{{background:{text}}}"
+            )
         placed = [self._placed(contact, use) for contact in self._style(filled(text, self._url))]
         return [contact for contact in placed if contact is not None]
 
@@ -242,9 +273,13 @@ class _Reading:
         if address is None:
             return None
         via = f"{use.sink.via} → {contact.via}"
-        return self._timed(replace(contact, url=address[0], host=address[1], via=via, line=use.line, column=use.column), use)
+        return self._timed(
+            replace(contact, url=address[0], host=address[1], via=via, line=use.line, column=use.column), use
+        )
 
-    def _of_code(self, use: PlacedUse, text: str, context: str, depth: int, inner: list[ScriptReading]) -> list[Contact]:
+    def _of_code(
+        self, use: PlacedUse, text: str, context: str, depth: int, inner: list[ScriptReading]
+    ) -> list[Contact]:
         if depth >= _MAX_DEPTH or first_hole(text) == 0:
             return []
         rules = _RULES.search(text[:4096])
@@ -255,16 +290,19 @@ class _Reading:
         reading = self.read(body, "worker" if context == "worker" else "script", depth + 1)
         inner.append(reading)
         placed = [self._timed(replace(c, line=use.line, column=use.column), use) for c in reading.contacts]
-        return [c if c.certainty is not Certainty.MENTION else replace(c, certainty=Certainty.MENTION) for c in placed]
-
-
+        return [
+            c if c.certainty is not Certainty.MENTION else replace(c, certainty=Certainty.MENTION)
+            for c in placed
+        ]
 
 
 def _names(data: tuple[Data, ...], kind: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(piece.name for piece in data if piece.kind == kind and piece.name))
 
 
-def _asleep(analysis: Analysis, contacts: Iterable[Contact]) -> tuple[tuple[Sleeping, ...], tuple[Contact, ...]]:
+def _asleep(
+    analysis: Analysis, contacts: Iterable[Contact]
+) -> tuple[tuple[Sleeping, ...], tuple[Contact, ...]]:
     """Tell what a known library only does on some pages from what the script does."""
     sleeping: list[Sleeping] = []
     awake: list[Contact] = []

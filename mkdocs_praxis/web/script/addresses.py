@@ -10,7 +10,9 @@ from mkdocs_praxis.web.url import foreign_host, resolve
 _AUTHORITY = re.compile(r"[\x00-\x20]*(?:([a-zA-Z][a-zA-Z0-9+.\-]*):)?[/\\]{2,}([^/\\?#]*)(.*)", re.DOTALL)
 _SUBDOMAIN = re.compile(r"\$?\{(?:s|S|subdomain|switch:[^}]*|[a-z0-9]-[a-z0-9])\}|\[\[?[a-z]-[a-z]\]\]?")
 _BRACES = re.compile(r"\$?\{[^{}/]{0,40}\}")
-_ICE = re.compile(r"^\s*(stuns?|turns?):(?://)?(?:[^@\s]*@)?(\[[0-9a-fA-F:.]+\]|[^\s:?/\[\]]+)", re.IGNORECASE)
+_ICE = re.compile(
+    r"^\s*(stuns?|turns?):(?://)?(?:[^@\s]*@)?(\[[0-9a-fA-F:.]+\]|[^\s:?/\[\]]+)", re.IGNORECASE
+)
 _HOSTNAME = re.compile(r"[\w\-*]+(?:\.[\w\-*]+)+\.?(?::\d*)?$")
 # The token that fills holes in markup and style sheets before other readers see them.
 FILLER = "praxis0hole0"
@@ -37,7 +39,9 @@ def with_own(text: str, base: str) -> str:
 
 def first_hole(text: str) -> int:
     """Return where the first unknown part of a string is, or -1."""
-    return next((at for at, character in enumerate(text) if ord(character) >= 0xF0000 and is_hole(character)), -1)
+    return next(
+        (at for at, character in enumerate(text) if ord(character) >= 0xF0000 and is_hole(character)), -1
+    )
 
 
 def host_is_open(text: str) -> bool:
@@ -93,7 +97,7 @@ def read_address(text: str, base: str, own: OwnSite) -> Address | None:
 
 
 def _known_part(authority: str) -> str:
-    """The host that an authority with holes surely belongs to: `x-?.cdn.example` → `cdn.example`."""
+    """Return the host that an authority with holes surely belongs to: `x-?.cdn.example` → `cdn.example`."""
     authority = authority.rpartition("@")[2]
     holes = [at for at, c in enumerate(authority) if ord(c) >= 0xF0000]
     if not holes:
@@ -106,7 +110,11 @@ def _known_part(authority: str) -> str:
         whole = tail.startswith((".", "-")) and _HOSTNAME.match(tail[1:])
         return tail[1:] if whole and tail[0] == "." else ""
     head = authority[: holes[0]]
-    return head if _HOSTNAME.match(head) and not head.endswith(".") and re.search(r"\.[a-z]{2,}\.?(?::\d*)?$", head) else ""
+    return (
+        head
+        if _HOSTNAME.match(head) and not head.endswith(".") and re.search(r"\.[a-z]{2,}\.?(?::\d*)?$", head)
+        else ""
+    )
 
 
 def read_ice(text: str) -> tuple[str, str] | None:

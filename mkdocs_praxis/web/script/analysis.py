@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 
 from mkdocs_praxis.web.contact import SignKind
 from mkdocs_praxis.web.script import mentions, signs
@@ -72,7 +73,9 @@ _ANCHORS = re.compile(
 _HANDLER = re.compile(r"\bon[a-z]+")
 _ADDRESS_FORMS = frozenset({Form.URL, Form.SRCSET, Form.NAVIGATE, Form.FORM, Form.HINT})
 # What lazy loaders and widgets read; `src` and `href` themselves are read where the page's markup is.
-_ATTRIBUTE_NAME = re.compile(r"data-[\w.:-]+|(?!(?:src|href|srcset|action|poster)$)[\w-]*(?:src|href|url|lazy)[\w-]*")
+_ATTRIBUTE_NAME = re.compile(
+    r"data-[\w.:-]+|(?!(?:src|href|srcset|action|poster)$)[\w-]*(?:src|href|url|lazy)[\w-]*"
+)
 
 
 def has_anchor(text: str) -> bool:
@@ -97,7 +100,9 @@ def analyse(text: str, context: str) -> Analysis:
     flow = Flow(evaluator, moments)
     flow.read()
     uses = [
-        PlacedUse(use.sink, use.texts, *tree.place(use.node), use.moment, use.certain, moments.waiting_for(use.node))
+        PlacedUse(
+            use.sink, use.texts, *tree.place(use.node), use.moment, use.certain, moments.waiting_for(use.node)
+        )
         for use in flow.uses
         if any(_matters(use.sink, value) for value in use.texts)
     ]
@@ -107,15 +112,12 @@ def analyse(text: str, context: str) -> Analysis:
             sink = Sink(Form.CODE, "packed code")
             line, column = _place(text, packed.start())
             uses.append(PlacedUse(sink, (code,), line, column, whole, certain=True, waits_for=None))
-    found_mentions: dict[tuple[str, bool], tuple[str, int, int, bool]] = {}
-    for address, node in mentions.in_strings(tree):
-        found_mentions.setdefault((address, False), (address, *tree.place(node), False))
-        if len(found_mentions) >= _MAX_MENTIONS:
-            break
-    for address, node, near_sink in mentions.in_errors(tree):
-        found_mentions.setdefault((address, near_sink), (address, *tree.place(node), near_sink))
-        if len(found_mentions) >= 2 * _MAX_MENTIONS:
-            break
+    found: dict[tuple[str, bool], tuple[str, int, int, bool]] = {}
+    for address, node, near_sink in chain(mentions.in_strings(tree), mentions.in_errors(tree)):
+        if (address, near_sink) not in found:
+            found[address, near_sink] = (address, *tree.place(node), near_sink)
+            if len(found) >= _MAX_MENTIONS:
+                break
     data = tuple(
         dict.fromkeys(
             piece
@@ -129,13 +131,34 @@ def analyse(text: str, context: str) -> Analysis:
     )
     return Analysis(
         tuple(uses),
-        tuple(found_mentions.values()),
+        tuple(found.values()),
         tuple(_signs(text, tree, evaluator, flow)),
         data,
         flow.submits_forms,
         flow.clones_templates,
-        any(scopes.calls.get(name) for name in ("adoptNode", "importNode", "append", "appendChild", "replaceWith", "replaceChildren", "insertBefore", "prepend", "after", "before", "replaceChild")),
-        frozenset(name for name, calls in scopes.calls.items() if any(_global_call(scopes, tree, call) and moments.of(call) is whole for call in calls[:50])) if len(scopes.calls) < 500 else frozenset(),
+        any(
+            scopes.calls.get(name)
+            for name in (
+                "adoptNode",
+                "importNode",
+                "append",
+                "appendChild",
+                "replaceWith",
+                "replaceChildren",
+                "insertBefore",
+                "prepend",
+                "after",
+                "before",
+                "replaceChild",
+            )
+        ),
+        frozenset(
+            name
+            for name, calls in scopes.calls.items()
+            if any(_global_call(scopes, tree, call) and moments.of(call) is whole for call in calls[:50])
+        )
+        if len(scopes.calls) < 500
+        else frozenset(),
         dormant(text),
     )
 
@@ -157,7 +180,9 @@ def _place(text: str, offset: int) -> tuple[int, int]:
 
 
 def _names_host(text: str) -> bool:
-    return re.match(r"\s*(?:[a-zA-Z][\w+.-]*:)?[/\\]{2}", text) is not None and not mentions.is_namespace(text)
+    return re.match(r"\s*(?:[a-zA-Z][\w+.-]*:)?[/\\]{2}", text) is not None and not mentions.is_namespace(
+        text
+    )
 
 
 def _signs(text: str, tree: Tree, evaluator: Evaluator, flow: Flow) -> list[PlacedSign]:
@@ -177,7 +202,23 @@ def _signs(text: str, tree: Tree, evaluator: Evaluator, flow: Flow) -> list[Plac
         unknown = [value for value in use.texts if host_is_open(value) and not holds_data(value)]
         if unknown and signs.decodes(tree.text(use.node)[:2000]):
             what = "code" if use.sink.form is Form.CODE else "an address"
-            found.append(PlacedSign(SignKind.OPAQUE_SCRIPT, f"{use.sink.via} gets {what} that is decoded while it runs", *tree.place(use.node)))
-        if use.sink.form not in {Form.STYLE, Form.POPUP} and any(GAVE_UP in value for value in use.texts) and any(_names_host(value) for value in use.texts):
-            found.append(PlacedSign(SignKind.OPAQUE_SCRIPT, f"{use.sink.via} gets more possible values than can be followed", *tree.place(use.node)))
+            found.append(
+                PlacedSign(
+                    SignKind.OPAQUE_SCRIPT,
+                    f"{use.sink.via} gets {what} that is decoded while it runs",
+                    *tree.place(use.node),
+                )
+            )
+        if (
+            use.sink.form not in {Form.STYLE, Form.POPUP}
+            and any(GAVE_UP in value for value in use.texts)
+            and any(_names_host(value) for value in use.texts)
+        ):
+            found.append(
+                PlacedSign(
+                    SignKind.OPAQUE_SCRIPT,
+                    f"{use.sink.via} gets more possible values than can be followed",
+                    *tree.place(use.node),
+                )
+            )
     return found

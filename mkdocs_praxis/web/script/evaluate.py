@@ -4,11 +4,13 @@ Nothing is run. Every expression is evaluated once; nesting, alternatives and le
 bound leaves a `GAVE_UP` mark in the value, so that a script cannot hide behind sheer size.
 """
 
-import json
 import re
+from collections.abc import Callable
 from dataclasses import replace
 
-from mkdocs_praxis.web.script import calls
+from mkdocs_praxis.web.script import callers, calls
+from mkdocs_praxis.web.script.constants import sequence
+from mkdocs_praxis.web.script.jsontext import of_json
 from mkdocs_praxis.web.script.literals import number, unescape
 from mkdocs_praxis.web.script.scopes import Binding, From, Origin, Scopes
 from mkdocs_praxis.web.script.syntax import FUNCTIONS, Tree
@@ -38,13 +40,15 @@ from mkdocs_praxis.web.url import resolve
 
 _MAX_DEPTH = 70
 _MAX_CALLERS = 100
-GLOBAL_OBJECTS = frozenset({"window", "self", "globalThis", "top", "parent", "frames", "document.defaultView"})
+GLOBAL_OBJECTS = frozenset(
+    {"window", "self", "globalThis", "top", "parent", "frames", "document.defaultView"}
+)
 _TEXT_PROPERTIES = frozenset(
     {"textContent", "innerText", "responseText", "response", "responseXML", "responseJSON", "innerHTML"},
 )
 _EACH_METHODS = frozenset({"forEach", "map", "filter", "some", "every", "find", "flatMap", "each", "reduce"})
 _DATA_CALLBACKS = frozenset({"getJSON", "get", "post", "ajax", "done", "success", "json", "load"})
-_ARITHMETIC = {
+_ARITHMETIC: dict[str, Callable[[int, int], int]] = {
     "-": lambda a, b: a - b,
     "*": lambda a, b: a * b,
     "^": lambda a, b: a ^ b,
@@ -107,7 +111,8 @@ class Evaluator:
         for position, part in enumerate(parts):
             texts = list(dict.fromkeys(as_text(value, self.marks) for value in part)) or [HOLE]
             if len(texts) > 1 and len(results) * len(texts) > MAX_ALTERNATIVES:
-                texts = [*texts[: max(1, MAX_ALTERNATIVES // len(results) - 1)], GAVE_UP]
+                room = MAX_ALTERNATIVES // len(results)
+                texts = [*texts[: room - 1], GAVE_UP] if room > 1 else [GAVE_UP]
             before = [glue] if position else []
             if len(texts) == 1:
                 for result in results:
@@ -152,7 +157,7 @@ class Evaluator:
         if kind == "new_expression":
             return calls.construct(self, node)
         if kind == "ternary_expression":
-            return self.unite(*[self.values(part) for part in list(tree.children(node))[1:]])
+            return self._ternary(node)
         if kind == "subscript_expression":
             return self._subscript(node)
         if kind in {"assignment_expression", "augmented_assignment_expression"}:
@@ -171,6 +176,17 @@ class Evaluator:
         if kind == "regex":
             return (tree.text(node),)
         return (UNKNOWN,)
+
+    def _ternary(self, node: int) -> tuple[Value, ...]:
+        tree, at = self.tree, node
+        parts: list[tuple[Value, ...]] = []
+        while tree.kinds[at] == "ternary_expression" and len(parts) <= MAX_ALTERNATIVES:
+            branches = list(tree.children(at))[1:]
+            parts += [self.values(branch) for branch in branches[:-1]]
+            at = tree.skip(branches[-1]) if branches else -1
+        if len(parts) > MAX_ALTERNATIVES:
+            return self.unite(*parts, (GAVE_UP,))
+        return self.unite(*parts, self.values(at))
 
     def _unary(self, node: int) -> tuple[Value, ...]:
         inner = self.tree.child(node, 0)
@@ -223,7 +239,7 @@ class Evaluator:
         for child in self.tree.children(node):
             if self.tree.kinds[child] == "spread_element":
                 for value in self.values(child):
-                    items += calls.sequence(value) or [(UNKNOWN,)]
+                    items += sequence(value) or [(UNKNOWN,)]
                     break
             else:
                 items.append(self.values(child))
@@ -238,12 +254,15 @@ class Evaluator:
             elif isinstance(value, Data | Element | Json):
                 parts.append((value,))
             elif isinstance(value, Object):
-                parts += [self.values(child) for nodes in self.members(value.node).values() for child in nodes]
+                parts += [
+                    self.values(child) for nodes in self.members(value.node).values() for child in nodes
+                ]
         return self.unite(*parts) or (UNKNOWN,)
 
     def template(self, node: int) -> tuple[Value, ...]:
         """Return the values of a template literal."""
-        tree, parts = self.tree, []
+        tree = self.tree
+        parts: list[tuple[Value, ...]] = []
         at = tree.start[node] + 1
         for child in tree.children(node):
             if tree.kinds[child] != "template_substitution":
@@ -367,16 +386,18 @@ class Evaluator:
                 for name in names:
                     found.setdefault(name, []).append(value)
             elif kind == "spread_element":
-                for value in self.values(part):
-                    if isinstance(value, Object) and value.node != literal:
-                        for name, nodes in self.members(value.node).items():
+                for spread in self.values(part):
+                    if isinstance(spread, Object) and spread.node != literal:
+                        for name, nodes in self.members(spread.node).items():
                             found.setdefault(name, []).extend(nodes[:MAX_ALTERNATIVES])
         return found
 
     def property(self, value: Value, name: str) -> tuple[Value, ...]:
         """Return a property of a value."""
         if isinstance(value, Object):
-            return self.unite(*[self.values(node) for node in self.members(value.node).get(name, [])[:MAX_ALTERNATIVES]])
+            return self.unite(
+                *[self.values(node) for node in self.members(value.node).get(name, [])[:MAX_ALTERNATIVES]]
+            )
         if isinstance(value, Name):
             return self._global(value, name)
         if isinstance(value, Array):
@@ -386,15 +407,24 @@ class Evaluator:
         if isinstance(value, str):
             return self._of_string(value, name)
         if isinstance(value, Json):
-            return _of_json(value, name)
+            return of_json(value, name)
         if isinstance(value, Data):
-            return (Data("attribute", "data-" + _kebab(name)) if value.kind == "dataset" else replace(value, key=name),)
+            return (
+                Data("attribute", "data-" + _kebab(name))
+                if value.kind == "dataset"
+                else replace(value, key=name),
+            )
         if isinstance(value, This):
             nodes = self.members(value.body).get(name, []) if value.body >= 0 else []
             return self.unite(*[self.values(node) for node in nodes[:MAX_ALTERNATIVES]])
         if isinstance(value, Element) and name == "style":
             return (Style(),)
-        if isinstance(value, Element) and name in {"content", "firstChild", "firstElementChild", "parentNode"}:
+        if isinstance(value, Element) and name in {
+            "content",
+            "firstChild",
+            "firstElementChild",
+            "parentNode",
+        }:
             return (Data("text", value.selector), Element(frozenset(), value.node))
         if isinstance(value, Response):
             return (Data("file"),)
@@ -427,7 +457,7 @@ class Evaluator:
         return (Name(path),) if len(path) < 200 else (UNKNOWN,)
 
     def _body_around(self, node: int) -> int:
-        """The object literal or class body that `this` speaks of."""
+        """Return the object literal or class body that `this` speaks of."""
         tree = self.tree
         for function in tree.functions_around(node):
             holder = tree.parent[function]
@@ -448,7 +478,12 @@ class Evaluator:
                 return (value,)
             url = resolve(value, "about:blank")
             if url is not None and not any(ord(c) > 0xEFFFF for c in value):
-                parts = {"origin": url.origin, "host": url.host, "hostname": url.host, "protocol": url.scheme + ":"}
+                parts = {
+                    "origin": url.origin,
+                    "host": url.host,
+                    "hostname": url.host,
+                    "protocol": url.scheme + ":",
+                }
                 return (parts.get(name, HOLE),)
         return (UNKNOWN,)
 
@@ -460,8 +495,8 @@ class Evaluator:
         for call, shift in self.callers(function)[:_MAX_CALLERS]:
             arguments = self.scopes.arguments(call)
             if shift is None:  # apply(this, [arguments])
-                for value in self.values(arguments[1]) if len(arguments) > 1 else ():
-                    found.append(self.property(value, str(position)))
+                passed = self.values(arguments[1]) if len(arguments) > 1 else ()
+                found += [self.property(value, str(position)) for value in passed]
                 continue
             spread = next((a for a in arguments if self.tree.kinds[a] == "spread_element"), None)
             if position + shift < len(arguments) and spread is None:
@@ -482,11 +517,11 @@ class Evaluator:
         """Return the calls of a function, each with the position of its first argument (None: `apply`)."""
         if function not in self._callers:
             self._callers[function] = []
-            self._callers[function] = calls.callers(self, function)
+            self._callers[function] = callers.callers(self, function)
         return self._callers[function]
 
     def _from_host(self, function: int, position: int) -> tuple[Value, ...]:
-        """What the browser or a library passes to a callback."""
+        """Return what the browser or a library passes to a callback."""
         tree = self.tree
         arguments = tree.parent[function]
         if arguments < 0 or tree.kinds[arguments] != "arguments":
@@ -525,31 +560,6 @@ class Evaluator:
         if isinstance(value, Json):
             return value.value
         return value if isinstance(value, int | float) else as_text(value, self.marks)
-
-
-def _of_json(value: Json, name: str) -> tuple[Value, ...]:
-    inner = value.value
-    found: object = None
-    if isinstance(inner, dict):
-        found = inner.get(name)
-    elif isinstance(inner, list) and name.isdecimal() and int(name) < len(inner):
-        found = inner[int(name)]
-    return from_json(found)
-
-
-def from_json(found: object) -> tuple[Value, ...]:
-    """Wrap a decoded JSON value."""
-    if isinstance(found, str | int | float):
-        return (found,)
-    return (Json(found),) if found is not None else ()
-
-
-def parse_json(text: str) -> tuple[Value, ...]:
-    """Decode JSON text that stands in a script."""
-    try:
-        return from_json(json.loads(text))
-    except (ValueError, RecursionError):
-        return (UNKNOWN,)
 
 
 def _kebab(name: str) -> str:

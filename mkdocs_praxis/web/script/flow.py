@@ -9,6 +9,7 @@ from mkdocs_praxis.web.script import sinks
 from mkdocs_praxis.web.script.evaluate import Evaluator
 from mkdocs_praxis.web.script.mentions import is_namespace
 from mkdocs_praxis.web.script.moments import Moment, Moments
+from mkdocs_praxis.web.script.properties import INTERESTING, Properties
 from mkdocs_praxis.web.script.sinks import Form, Sink
 from mkdocs_praxis.web.script.syntax import FUNCTIONS
 from mkdocs_praxis.web.script.values import (
@@ -20,7 +21,6 @@ from mkdocs_praxis.web.script.values import (
     Json,
     Name,
     Object,
-    Style,
     Value,
     as_text,
 )
@@ -49,10 +49,10 @@ class Flow:
         self._tree = evaluator.tree
         self._scopes = evaluator.scopes
         self._moments = moments
+        self._properties = Properties(self, evaluator)
         self.uses: list[Use] = []
         self.submits_forms = False
         self.clones_templates = False
-        self.signs: list[tuple[str, int]] = []  # (global path touched, node)
 
     def read(self) -> None:
         """Visit everything that may be a sink."""
@@ -70,22 +70,27 @@ class Flow:
                 for child in self._tree.children(node):
                     if self._tree.kinds[child] == "string":
                         word = kind.partition("_")[0]
-                        self._use(Sink(Form.URL, word, Kind.SCRIPT), (self._tree.string(child),), child)
+                        self.use(Sink(Form.URL, word, Kind.SCRIPT), (self._tree.string(child),), child)
 
     # -- what is reported -------------------------------------------------------------------------------------------
 
-    def _use(self, sink: Sink, texts: tuple[str, ...], node: int, *, certain: bool = True) -> None:
+    def use(self, sink: Sink, texts: tuple[str, ...], node: int, *, certain: bool = True) -> None:
+        """Record that texts reach a sink."""
         if sink.form is Form.POPUP and not certain:
             texts = tuple(text for text in texts if not is_namespace(text))
         if texts:
             moment = self._moments.of(node)
             self.uses.append(Use(sink, texts, node, moment, certain and moment is not Moment.NEVER))
 
-    def _value(self, sink: Sink, node: int, values: tuple[Value, ...], at: int) -> None:
+    def value(self, sink: Sink, values: tuple[Value, ...], at: int) -> None:
         """Read a sink's value as its form wants it."""
         on = self._on
         if sink.form in {Form.ANYWHERE, Form.ICE}:
-            self._use(sink, tuple(dict.fromkeys(text for value in values for text in _texts_in(on.plain(value)))), at)
+            self.use(
+                sink,
+                tuple(dict.fromkeys(text for value in values for text in _texts_in(on.plain(value)))),
+                at,
+            )
             return
         texts: list[str] = []
         for value in values:
@@ -93,7 +98,7 @@ class Flow:
                 form = Form.MARKUP_RUN if "html" in value.type or "svg" in value.type else Form.CODE
                 if "css" in value.type:
                     form = Form.CSS
-                self._use(Sink(form, sink.via, sink.kind), value.texts, at)
+                self.use(Sink(form, sink.via, sink.kind), value.texts, at)
             elif isinstance(value, Array) and sink.form is Form.URL:
                 texts += [as_text(item, on.marks) for items in value.items for item in items]
             elif isinstance(value, Function | Object | Json) and sink.form in {Form.CODE, Form.URL}:
@@ -101,32 +106,31 @@ class Flow:
                     self._object_address(sink, value, at)
             else:
                 texts.append(as_text(value, on.marks))
-        self._use(sink, tuple(dict.fromkeys(texts)), at)
-        del node
+        self.use(sink, tuple(dict.fromkeys(texts)), at)
 
     def _object_address(self, sink: Sink, value: Object, at: int) -> None:
         members = self._on.members(value.node)
         for key in ("url", "href", "src", "baseURL"):
             for node in members.get(key, [])[:4]:
-                self._use(sink, self._on.strings(node), at)
+                self.use(sink, self._on.strings(node), at)
 
     def _arguments(self, sink: Sink, node: int) -> None:
         arguments = self._scopes.arguments(node)
         if sink.argument is None:
-            values = [self._on.values(argument) for argument in arguments]
-            if sink.form in {Form.MARKUP_RUN, Form.MARKUP} and len(values) > 1:
-                self._value(sink, node, self._on.joined(list(values)), arguments[0])
+            each = [self._on.values(argument) for argument in arguments]
+            if sink.form in {Form.MARKUP_RUN, Form.MARKUP} and len(each) > 1:
+                self.value(sink, self._on.joined(each), arguments[0])
             else:
-                for argument, value in zip(arguments, values, strict=True):
-                    self._value(sink, node, value, argument)
+                for argument, value in zip(arguments, each, strict=True):
+                    self.value(sink, value, argument)
             return
         position = sink.argument if sink.argument >= 0 else len(arguments) + sink.argument
         spread = next((at for at, a in enumerate(arguments) if self._tree.kinds[a] == "spread_element"), None)
         if spread is not None and spread <= position:
             values = self._on.elements(self._on.values(arguments[spread]))
-            self._value(sink, node, values, arguments[spread])
+            self.value(sink, values, arguments[spread])
         elif 0 <= position < len(arguments):
-            self._value(sink, node, self._on.values(arguments[position]), arguments[position])
+            self.value(sink, self._on.values(arguments[position]), arguments[position])
 
     # -- calls ------------------------------------------------------------------------------------------------------
 
@@ -151,11 +155,17 @@ class Flow:
         self._hyperscript(node)
 
     def _paths(self, callee: int) -> list[str]:
-        """The global functions an identifier may stand for."""
+        """Return the global functions an identifier may stand for."""
         binding = self._scopes.binding(self._tree.text(callee), callee)
         if binding is None:
             return [self._tree.text(callee)]
-        if any(origin.node >= 0 and self._tree.kinds[origin.node] in FUNCTIONS and not origin.key and origin.how.name == "NODE" for origin in binding.origins):
+        if any(
+            origin.node >= 0
+            and self._tree.kinds[origin.node] in FUNCTIONS
+            and not origin.key
+            and origin.how.name == "NODE"
+            for origin in binding.origins
+        ):
             return []
         return [value.path for value in self._on.bound(binding) if isinstance(value, Name)]
 
@@ -172,13 +182,23 @@ class Flow:
         receiver = callee + 1
         arguments = self._scopes.arguments(node)
         if name in {"call", "apply", "bind"}:
-            self._indirect(name, receiver, node, arguments)
+            self._indirect(name, receiver, arguments)
             return
         if name in {"submit", "requestSubmit"}:
             self.submits_forms |= self._moments.of(node) is Moment.LOAD
-        if name in {"cloneNode", "importNode"} and ".content" in tree.text(callee) + "".join(tree.text(a)[:80] for a in arguments[:1]):
+        if name in {"cloneNode", "importNode"} and ".content" in tree.text(callee) + "".join(
+            tree.text(a)[:80] for a in arguments[:1]
+        ):
             self.clones_templates = True
-        if name in _PATH_TAILS or name in {"eval", "fetch", "open", "setTimeout", "setInterval", "importScripts", "Function"}:
+        if name in _PATH_TAILS or name in {
+            "eval",
+            "fetch",
+            "open",
+            "setTimeout",
+            "setInterval",
+            "importScripts",
+            "Function",
+        }:
             for value in on.values(receiver):
                 if isinstance(value, Name):
                     path = name if value.path == "window" else f"{value.path}.{name}"
@@ -194,9 +214,15 @@ class Flow:
         elif name in {"assign", "extend"} and arguments:
             for source in arguments[1:]:
                 self._keys(node, [source], on.values(arguments[0]))
-        elif name in {"set", "defineProperty"} and tree.text(receiver) in {"Reflect", "Object"} and len(arguments) > 2:
+        elif (
+            name in {"set", "defineProperty"}
+            and tree.text(receiver) in {"Reflect", "Object"}
+            and len(arguments) > 2
+        ):
             for key in on.strings(arguments[1]):
-                self._property(on.values(arguments[0]), key, on.values(arguments[2]), arguments[2], arguments[0])
+                self._properties.assign(
+                    on.values(arguments[0]), key, on.values(arguments[2]), arguments[2], arguments[0]
+                )
         elif name in sinks.JQUERY_MARKUP:
             self._jquery_markup(receiver, node)
         elif name == "load" and arguments:
@@ -218,7 +244,7 @@ class Flow:
             if sink is not None:
                 self._arguments(sink, node)
 
-    def _indirect(self, name: str, receiver: int, node: int, arguments: list[int]) -> None:
+    def _indirect(self, name: str, receiver: int, arguments: list[int]) -> None:
         """`fetch.call(null, …)`, `fetch.apply(null, […])`, `Reflect.apply(fetch, null, […])`."""
         on = self._on
         target, passed = receiver, arguments[1:]
@@ -235,10 +261,12 @@ class Flow:
                 continue
             values = [on.values(argument) for argument in passed]
             if name == "apply":
-                values = [tuple(v) for value in values[0] for v in (value.items if isinstance(value, Array) else ())]
+                values = [
+                    tuple(v) for value in values[0] for v in (value.items if isinstance(value, Array) else ())
+                ]
             position = sink.argument or 0
             if -len(values) <= position < len(values):
-                self._value(sink, node, values[position], passed[0])
+                self.value(sink, values[position], passed[0])
 
     def _open(self, receiver: int, node: int, arguments: list[int]) -> None:
         if len(arguments) < 2:
@@ -258,7 +286,9 @@ class Flow:
                 if isinstance(value, Array) and len(value.items) > 1:
                     names = [as_text(name, on.marks) for name in value.items[-2]]
                     for name in names:
-                        self._property(on.values(receiver), name, value.items[-1], spread[0], receiver, attribute=True)
+                        self._properties.assign(
+                            on.values(receiver), name, value.items[-1], spread[0], receiver, attribute=True
+                        )
             return
         if len(arguments) == 1 and method in {"attr", "prop"}:
             self._keys(node, arguments, on.values(receiver))
@@ -266,21 +296,27 @@ class Flow:
             at = 1 if method == "setAttributeNS" and len(arguments) > 2 else 0
             for name in on.strings(arguments[at])[:16]:
                 value = arguments[at + 1]
-                self._property(on.values(receiver), name, on.values(value), value, receiver, attribute=True)
+                self._properties.assign(
+                    on.values(receiver), name, on.values(value), value, receiver, attribute=True
+                )
 
     def _keys(self, node: int, sources: list[int], targets: tuple[Value, ...]) -> None:
-        """An object whose keys become properties of an element."""
+        """Read an object whose keys become properties of an element."""
         for source in sources:
             for value in self._on.values(source):
                 if isinstance(value, Object):
                     for key, nodes in self._on.members(value.node).items():
                         for inner in nodes[:4]:
-                            self._property(targets, key, self._on.values(inner), inner, node)
+                            self._properties.assign(targets, key, self._on.values(inner), inner, node)
 
     def _hyperscript(self, node: int) -> None:
         """`h("iframe", {src: …})` of React, Vue, Preact, Material and the like."""
         arguments = self._scopes.arguments(node)
-        if len(arguments) < 2 or self._tree.kinds[arguments[0]] != "string" or self._tree.kinds[arguments[1]] != "object":
+        if (
+            len(arguments) < 2
+            or self._tree.kinds[arguments[0]] != "string"
+            or self._tree.kinds[arguments[1]] != "object"
+        ):
             return
         tag = self._tree.string(arguments[0]).lower()
         if tag in sinks.TAG_KINDS:
@@ -288,17 +324,19 @@ class Flow:
 
     def _jquery_markup(self, receiver: int, node: int) -> None:
         text = self._tree.text(receiver)[:400]
-        if any(isinstance(v, Element) and not _is_jquery(text) for v in self._on.values(receiver)) or text.startswith("document."):
+        if any(
+            isinstance(v, Element) and not _is_jquery(text) for v in self._on.values(receiver)
+        ) or text.startswith("document."):
             return
         self._arguments(Sink(Form.MARKUP_RUN, "jQuery markup", argument=None), node)
 
     def _css(self, arguments: list[int]) -> None:
         sink = Sink(Form.STYLE, "$.css()", Kind.IMAGE)
         if len(arguments) > 1:
-            self._use(sink, self._on.strings(arguments[1]), arguments[1])
+            self.use(sink, self._on.strings(arguments[1]), arguments[1])
             return
         for value in self._on.values(arguments[0]):
-            self._use(sink, tuple(_texts_in(self._on.plain(value))), arguments[0])
+            self.use(sink, tuple(_texts_in(self._on.plain(value))), arguments[0])
 
     def _queue(self, receiver: int, node: int, arguments: list[int]) -> None:
         """Matomo's command queue: `_paq.push(["setTrackerUrl", …])`."""
@@ -306,7 +344,7 @@ class Flow:
             commands = {"setTrackerUrl", "addTracker", "setAPIUrl"}
             texts = [t for value in self._on.values(arguments[0]) for t in _texts_in(self._on.plain(value))]
             if commands & set(texts):
-                self._use(Sink(Form.URL, "_paq.push()"), tuple(t for t in texts if t not in commands), node)
+                self.use(Sink(Form.URL, "_paq.push()"), tuple(t for t in texts if t not in commands), node)
 
     # -- construction -----------------------------------------------------------------------------------------------
 
@@ -340,7 +378,7 @@ class Flow:
         if kind == "identifier":
             binding = self._scopes.binding("location", left) if tree.text(left) == "location" else None
             if tree.text(left) == "location" and (binding is None or binding.scope < 0):
-                self._use(Sink(Form.NAVIGATE, "location", Kind.DOCUMENT), on.strings(right), right)
+                self.use(Sink(Form.NAVIGATE, "location", Kind.DOCUMENT), on.strings(right), right)
             return
         if kind not in {"member_expression", "subscript_expression"}:
             return
@@ -349,122 +387,23 @@ class Flow:
             if HOLE in name:
                 self._unknown_property(left, right)
             elif self._may_matter(name, left):
-                self._property(on.values(left + 1), name, on.values(right), right, left + 1)
+                self._properties.assign(on.values(left + 1), name, on.values(right), right, left + 1)
 
     def _may_matter(self, name: str, left: int) -> bool:
         return (
-            name in _INTERESTING
+            name in INTERESTING
             or name in sinks.STYLE_PROPERTIES
             or name.startswith("--")
-            or self._tree.kinds[left + 1] == "member_expression" and self._tree.text(left + 1).endswith(".style")
+            or (
+                self._tree.kinds[left + 1] == "member_expression"
+                and self._tree.text(left + 1).endswith(".style")
+            )
         )
 
     def _unknown_property(self, left: int, right: int) -> None:
         values = self._on.values(left + 1)
         if any(isinstance(v, Element) and v.created and v.tags & sinks.TAG_KINDS.keys() for v in values):
-            self._property(values, "src", self._on.values(right), right, left + 1)
-
-    def _property(
-        self,
-        targets: tuple[Value, ...],
-        name: str,
-        values: tuple[Value, ...],
-        at: int,
-        receiver: int,
-        *,
-        attribute: bool = False,
-    ) -> None:
-        """A value becomes a property or attribute of something."""
-        on = self._on
-        lower = name.lower().rpartition(":")[2] if attribute else name
-        elements = [v for v in targets if isinstance(v, Element)]
-        tags = frozenset(tag for element in elements for tag in element.tags)
-        paths = {v.path for v in targets if isinstance(v, Name)}
-        texts = tuple(dict.fromkeys(as_text(value, on.marks) for value in values))
-        if name == "location" or (name in {"href", "host", "hostname"} and (paths & {"location", "document.location"} or self._tree.text(receiver)[-9:] == ".location")):
-            form = Form.HOST if name in {"host", "hostname"} else Form.NAVIGATE
-            self._use(Sink(form, "location" if name == "location" else f"location.{name}", Kind.DOCUMENT), texts, at)
-            return
-        if any(isinstance(v, Style) for v in targets) or (attribute and lower == "style") or name == "style" or name.startswith("--"):
-            self._use(Sink(Form.STYLE, "style", Kind.IMAGE), texts, at)
-            return
-        if name in sinks.STYLE_PROPERTIES - {"src", "background", "content", "filter", "mask", "fill", "stroke", "cursor"}:
-            self._use(Sink(Form.STYLE, f"style.{name}", Kind.IMAGE), texts, at)
-            return
-        if lower.startswith("on") and attribute:
-            self._use(Sink(Form.CODE, f"[{lower}]"), texts, at)
-            return
-        if lower in {"text", "textContent", "innerText", "innerHTML"} and tags & {"script", "style"}:
-            form = Form.CSS if "style" in tags else Form.CODE
-            self._value(Sink(form, f"{'style' if form is Form.CSS else 'script'}.{lower}"), at, values, at)
-            return
-        if lower == "innerHTML" and tags == {"template"}:
-            self._use(Sink(Form.MARKUP_INERT, "template.innerHTML"), texts, at)
-            return
-        if lower == "href":
-            self._href(tags, elements, texts, at)
-            return
-        if lower in {"action", "formAction", "formaction"}:
-            if tags & {"form", "input", "button"} or attribute or not targets or elements:
-                self._use(Sink(Form.FORM, ".action", Kind.DOCUMENT), texts, at)
-            return
-        if lower == "content" and "meta" in tags:
-            found = tuple(t.partition("=")[2] for t in texts if "url=" in t.lower())
-            self._use(Sink(Form.NAVIGATE, "meta refresh", Kind.DOCUMENT), found, at)
-            return
-        if lower == "ping":
-            self._use(Sink(Form.FORM, ".ping", Kind.REPORT), texts, at)
-            return
-        for tag in tags & sinks.ELEMENT_PROPERTIES.get(lower, {}).keys():
-            self._use(Sink(Form.URL, f"{tag}.{lower}", sinks.ELEMENT_PROPERTIES[lower][tag]), texts, at)
-        sink = sinks.PROPERTIES.get(name) or (sinks.PROPERTIES.get(lower) if attribute else None)
-        if sink is None or (lower == "background" and not tags):
-            return
-        if not elements and any(isinstance(v, Object) for v in targets):
-            return  # a property of a plain object is no element's
-        kinds = [sinks.TAG_KINDS[tag] for tag in sorted(tags) if tag in sinks.TAG_KINDS]
-        tag = next(iter(sorted(tags)), "")
-        kind = kinds[0] if kinds and sink.form is Form.URL else sink.kind
-        self._value(Sink(sink.form, f"{tag}{sink.via}", kind), at, values, at)
-
-    def _href(self, tags: frozenset[str], elements: list[Element], texts: tuple[str, ...], at: int) -> None:
-        on = self._on
-        rels = {rel for e in elements for rel in self._rels(e)} if elements else set()
-        if tags & {"a", "area"} or (not tags and not all("css" in t.lower() for t in texts)):
-            self._use(Sink(Form.POPUP, "a.href", Kind.DOCUMENT), texts, at, certain=False)
-        elif "base" in tags:
-            self._use(Sink(Form.URL, "base.href", Kind.OTHER), texts, at)
-        elif rels and not rels & (sinks.HINT_RELS | sinks.FETCHING_RELS) and HOLE not in rels:
-            return
-        elif rels and rels <= sinks.HINT_RELS:
-            self._use(Sink(Form.HINT, f"link[{' '.join(sorted(rels))}]", Kind.CONNECTION), texts, at)
-        else:
-            kind = next((sinks.TAG_KINDS[tag] for tag in sorted(tags) if tag in sinks.TAG_KINDS), Kind.STYLE)
-            self._use(Sink(Form.URL, f"{next(iter(sorted(tags)), 'link')}.href", kind), texts, at)
-        del on
-
-    def _rels(self, element: Element) -> set[str]:
-        """The `rel` that the script gives an element, found by the expression that made it."""
-        on, tree = self._on, self._tree
-        found: set[str] = set()
-        for assignment in self._scopes.assigned_properties.get("rel", [])[:50]:
-            target = assignment + 2
-            if element in on.values(target):
-                found |= {word for text in on.strings(tree.last_child(assignment) or assignment) for word in text.lower().split()}
-        for method in ("setAttribute", "attr", "assign"):
-            for call in self._scopes.calls.get(method, [])[:50]:
-                arguments = self._scopes.arguments(call)
-                callee = tree.skip(call + 1)
-                if method == "assign" and arguments and element in on.values(arguments[0]):
-                    found |= {word for a in arguments[1:] for v in on.values(a) if isinstance(v, Object) for n in on.members(v.node).get("rel", []) for t in on.strings(n) for word in t.lower().split()}
-                elif len(arguments) > 1 and "rel" in on.strings(arguments[0]) and element in on.values(callee + 1):
-                    found |= {word for text in on.strings(arguments[1]) for word in text.lower().split()}
-        return found
-
-
-_INTERESTING = frozenset(sinks.PROPERTIES) | frozenset(sinks.ELEMENT_PROPERTIES) | {
-    "location", "href", "host", "hostname", "style", "text", "textContent", "innerText", "action", "formAction", "content", "ping",
-}
+            self._properties.assign(values, "src", self._on.values(right), right, left + 1)
 
 
 def _is_jquery(text: str) -> bool:

@@ -25,7 +25,9 @@ def unescape(body: str) -> str:
     if "\\" not in body:
         return body
     value = _ESCAPE.sub(_one, body)
-    return _SURROGATES.sub(lambda pair: pair.group().encode("utf-16", "surrogatepass").decode("utf-16"), value)
+    return _SURROGATES.sub(
+        lambda pair: pair.group().encode("utf-16", "surrogatepass").decode("utf-16"), value
+    )
 
 
 def number(source: str) -> str:

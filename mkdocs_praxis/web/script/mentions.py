@@ -7,7 +7,9 @@ from mkdocs_praxis.web.script.syntax import Tree
 
 _ADDRESS = re.compile(r"(?:https?|wss?|ftp):[/\\]{2}[^\s\"'<>`\\^{}|]+", re.IGNORECASE)
 _RELATIVE = re.compile(r"\s*[/\\]{2}[\w-]+(?:\.[\w-]+)*\.[a-zA-Z]{2,}(?::\d+)?(?:[/\\?#][^\s\"'<>`]*)?\s*$")
-_ATTRIBUTE = re.compile(r"(?:src|href|srcset|data|action)\s*=\s*[\"']?(//[\w.-]+\.[a-zA-Z]{2,}[^\s\"'<>]*)", re.IGNORECASE)
+_ATTRIBUTE = re.compile(
+    r"(?:src|href|srcset|data|action)\s*=\s*[\"']?(//[\w.-]+\.[a-zA-Z]{2,}[^\s\"'<>]*)", re.IGNORECASE
+)
 # Names that look like addresses: identifiers of XML vocabularies, never fetched.
 _NAMESPACES = re.compile(
     r"https?://(?:www\.w3\.org/(?:1998|1999|2000|2001|2002|2005)/|schema\.org|purl\.org/|ns\.adobe\.com/|"
@@ -39,7 +41,7 @@ def in_text(text: str) -> Iterator[str]:
         yield found[1]
 
 
-def in_strings(tree: Tree) -> Iterator[tuple[str, int]]:
+def in_strings(tree: Tree) -> Iterator[tuple[str, int, bool]]:
     """Give the addresses of all strings and templates of a script, each with its node."""
     source = tree.source
     for kind in ("string", "template_string", "jsx_text"):
@@ -48,7 +50,7 @@ def in_strings(tree: Tree) -> Iterator[tuple[str, int]]:
             if b"//" not in raw and b"\\" not in raw:
                 continue
             for address in in_text(tree.string(node)):
-                yield address, node
+                yield address, node, False
 
 
 def in_errors(tree: Tree) -> Iterator[tuple[str, int, bool]]:

@@ -1,4 +1,4 @@
-"""When does a place in a script run: by itself, or only after a person's decision?
+"""When a place in a script runs: by itself, or only after a person's decision.
 
 Events that fire without one (load, scroll, pointer movement, focus, timers, errors, visibility) count as by itself.
 """
@@ -46,7 +46,9 @@ _PERSON = _SUBMIT | {
     "reset",
     "tap",
 }
-_LISTEN = frozenset({"addEventListener", "attachEvent", "on", "one", "once", "bind", "live", "delegate", "addListener"})
+_LISTEN = frozenset(
+    {"addEventListener", "attachEvent", "on", "one", "once", "bind", "live", "delegate", "addListener"}
+)
 _MAX_DEPTH = 24
 
 
@@ -91,17 +93,29 @@ class Moments:
         if binding is not None and binding.scope < 0 and not self._references(binding):
             return binding.name
         holder = tree.parent[outermost]
-        if holder >= 0 and tree.kinds[holder] == "assignment_expression" and tree.kinds[holder + 1] == "member_expression":
+        if (
+            holder >= 0
+            and tree.kinds[holder] == "assignment_expression"
+            and tree.kinds[holder + 1] == "member_expression"
+        ):
             target = holder + 1
             name = tree.text(tree.last_child(target) or target)
-            if tree.text(target + 1) in {"window", "self", "globalThis"} and name not in self._on.scopes.calls:
+            if (
+                tree.text(target + 1) in {"window", "self", "globalThis"}
+                and name not in self._on.scopes.calls
+            ):
                 return name
         return None
 
     def _of_function(self, function: int, depth: int) -> Moment:
         tree = self._on.tree
         holder, child = tree.parent[function], function
-        while holder >= 0 and tree.kinds[holder] in {"parenthesized_expression", "ternary_expression", "binary_expression", "unary_expression"}:
+        while holder >= 0 and tree.kinds[holder] in {
+            "parenthesized_expression",
+            "ternary_expression",
+            "binary_expression",
+            "unary_expression",
+        }:
             holder, child = tree.parent[holder], holder
         kind = tree.kinds[holder] if holder >= 0 else ""
         if kind == "arguments":
@@ -113,7 +127,11 @@ class Moments:
                 return of_event(tree.text(attribute + 1))
             return self.of(holder, depth + 1)
         if kind in {"assignment_expression", "pair"} and child != holder + 1:
-            names = self._on.property_names(holder + 1) if kind == "assignment_expression" else (tree.text(holder + 1).strip("'\""),)
+            names = (
+                self._on.property_names(holder + 1)
+                if kind == "assignment_expression"
+                else (tree.text(holder + 1).strip("'\""),)
+            )
             events = [of_event(name) for name in names if name.lower().startswith("on")]
             if events and all(event is not Moment.LOAD for event in events):
                 return events[0]
@@ -125,10 +143,14 @@ class Moments:
         return self.of(function, depth + 1)
 
     def _listener(self, call: int, arguments: int, callback: int) -> Moment | None:
-        """The moment of a callback that a call takes; None: the moment of the call."""
+        """Return the moment of a callback that a call takes; None: the moment of the call."""
         on, tree = self._on, self._on.tree
         callee = tree.skip(call + 1)
-        names = on.property_names(callee) if tree.kinds[callee] in {"member_expression", "subscript_expression"} else (tree.text(callee),)
+        names = (
+            on.property_names(callee)
+            if tree.kinds[callee] in {"member_expression", "subscript_expression"}
+            else (tree.text(callee),)
+        )
         first = tree.child(arguments, 0)
         if any(name in _LISTEN for name in names) and first is not None and first != callback:
             events = [event for text in on.strings(first) for event in text.split()]
@@ -136,20 +158,32 @@ class Moments:
             if not moments or Moment.LOAD in moments:
                 return None
             return Moment.SUBMIT if Moment.SUBMIT in moments else Moment.CLICK
-        if tree.kinds[callee] == "member_expression" and of_event(names[0]) is not Moment.LOAD and first == callback:
+        if (
+            tree.kinds[callee] == "member_expression"
+            and of_event(names[0]) is not Moment.LOAD
+            and first == callback
+        ):
             return of_event(names[0])  # jQuery's .click(function)
         return None
 
     def _binding(self, function: int) -> Binding | None:
-        """The name a function is known by, when it has no other way to be called."""
+        """Return the name a function is known by, when it has no other way to be called."""
         tree, scopes = self._on.tree, self._on.scopes
         holder = tree.parent[function]
         if tree.kinds[function].endswith("function_declaration"):
             name = tree.child(function, 0)
             return scopes.binding(tree.text(name), function) if name is not None else None
-        if holder >= 0 and tree.kinds[holder] == "variable_declarator" and tree.kinds[holder + 1] == "identifier":
+        if (
+            holder >= 0
+            and tree.kinds[holder] == "variable_declarator"
+            and tree.kinds[holder + 1] == "identifier"
+        ):
             return scopes.binding(tree.text(holder + 1), holder)
-        if holder >= 0 and tree.kinds[holder] == "assignment_expression" and tree.kinds[holder + 1] == "identifier":
+        if (
+            holder >= 0
+            and tree.kinds[holder] == "assignment_expression"
+            and tree.kinds[holder + 1] == "identifier"
+        ):
             return scopes.binding(tree.text(holder + 1), holder)
         return None
 
@@ -195,7 +229,11 @@ class Moments:
             listener = self._listener(tree.parent[holder], holder, node)
             return listener if listener is not None else self.of(node, depth + 1)
         if kind in {"assignment_expression", "pair"} and node != holder + 1:
-            names = self._on.property_names(holder + 1) if kind == "assignment_expression" else (tree.text(holder + 1),)
+            names = (
+                self._on.property_names(holder + 1)
+                if kind == "assignment_expression"
+                else (tree.text(holder + 1),)
+            )
             events = [of_event(name) for name in names if name.lower().startswith("on")]
             if events and Moment.LOAD not in events:
                 return events[0]
@@ -212,10 +250,14 @@ class Moments:
         return found
 
     def _of_property(self, function: int, holder: int, depth: int) -> Moment:
-        """A method: when everything that speaks of its name does so after a decision."""
+        """Return the moment of a method: after a decision when all that speaks of its name is."""
         tree = self._on.tree
         key = function + 1 if tree.kinds[function] == "method_definition" else holder + 1
-        name = tree.text(tree.last_child(key) or key) if tree.kinds[key] == "member_expression" else tree.text(key)
+        name = (
+            tree.text(tree.last_child(key) or key)
+            if tree.kinds[key] == "member_expression"
+            else tree.text(key)
+        )
         uses = [
             use
             for use in self._members.get(name, [])[:200]

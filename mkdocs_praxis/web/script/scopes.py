@@ -56,7 +56,9 @@ class Scopes:
         self.parameters: dict[int, list[Origin]] = {}
         self.returns: dict[int, list[int]] = defaultdict(list)
         self.calls: dict[str, list[int]] = defaultdict(list)  # by the identifier or property called
-        self.indirect: dict[str, list[tuple[int, str]]] = defaultdict(list)  # `f.call(…)`, `f.apply(…)` by f's name
+        self.indirect: dict[str, list[tuple[int, str]]] = defaultdict(
+            list
+        )  # `f.call(…)`, `f.apply(…)` by f's name
         self.assigned_properties: dict[str, list[int]] = defaultdict(list)  # `x.name = value` → assignments
         self.assigned_to: dict[tuple[str, str], list[int]] = defaultdict(list)  # the same by (`x`, `name`)
         self._declare()
@@ -213,7 +215,11 @@ class Scopes:
 
         for node in tree.listed["update_expression"]:
             target = tree.child(node, 0)
-            binding = self.binding(tree.text(target), target) if target and tree.kinds[target] == "identifier" else None
+            binding = (
+                self.binding(tree.text(target), target)
+                if target and tree.kinds[target] == "identifier"
+                else None
+            )
             if binding is not None:
                 binding.origins.append(OPAQUE)
 
@@ -248,7 +254,11 @@ class Scopes:
                         self.calls[name].append(call)
                         if name in {"call", "apply"}:
                             target = tree.skip(callee + 1)
-                            inner = tree.last_child(target) if tree.kinds[target] == "member_expression" else target
+                            inner = (
+                                tree.last_child(target)
+                                if tree.kinds[target] == "member_expression"
+                                else target
+                            )
                             self.indirect[tree.text(inner or target)[:80]].append((call, name))
 
     def arguments(self, call: int) -> list[int]:

@@ -16,7 +16,9 @@ _STORES = {
 }
 PACKER = re.compile(r"\beval\s*\(\s*function\s*\(\s*p\s*,\s*a\s*,\s*c\s*,\s*k\s*,\s*e\s*,\s*[rd]\s*\)")
 _HEX_NAME = re.compile(r"\b_0x[0-9a-fA-F]{1,8}\b")
-_HEX_LOOP = re.compile(r"while\s*\(\s*(?:!!\[\]|true|!0)\s*\)|\[['\"]push['\"]\]|\['\\x70\\x75\\x73\\x68'\]|_0x[0-9a-fA-F]+\s*-\s*0x|\(0x[0-9a-f]+\)")
+_HEX_LOOP = re.compile(
+    r"while\s*\(\s*(?:!!\[\]|true|!0)\s*\)|\[['\"]push['\"]\]|\['\\x70\\x75\\x73\\x68'\]|_0x[0-9a-fA-F]+\s*-\s*0x|\(0x[0-9a-f]+\)"
+)
 _JJENCODE = re.compile(r"\$\s*=\s*~\s*\[\s*\]\s*;|ﾟωﾟ|ﾟДﾟ")
 _SYMBOLS_ONLY = re.compile(r"[\[\]()!+\s;,{}]{400,}")
 _HEX_STRINGS = re.compile(r"(?:\\x[0-9a-fA-F]{2}){6,}")
@@ -35,7 +37,9 @@ _FINGERPRINT = (
     (b"doNotTrack",),
     (b"cpuClass",),
 )
-_DECODERS = re.compile(r"\b(?:atob|unescape|decodeURIComponent|fromCharCode|charCodeAt|fromCodePoint|TextDecoder)\b")
+_DECODERS = re.compile(
+    r"\b(?:atob|unescape|decodeURIComponent|fromCharCode|charCodeAt|fromCodePoint|TextDecoder)\b"
+)
 
 
 def hidden(text: str) -> Iterator[tuple[str, int]]:
@@ -71,7 +75,9 @@ def kept(on: Evaluator) -> Iterator[tuple[SignKind, str, int]]:
     tree, scopes = on.tree, on.scopes
     for node in scopes.assigned_properties.get("cookie", []):
         receiver = tree.text(tree.skip(node + 2))
-        if receiver.rpartition(".")[2] == "document" or any(getattr(v, "path", "") == "document" for v in on.values(node + 2)):
+        if receiver.rpartition(".")[2] == "document" or any(
+            getattr(v, "path", "") == "document" for v in on.values(node + 2)
+        ):
             yield SignKind.COOKIE, "document.cookie", node
     for name in _STORES:
         if name.encode() not in tree.source:
@@ -82,9 +88,15 @@ def kept(on: Evaluator) -> Iterator[tuple[SignKind, str, int]]:
                 if text_length > 60 or text_length < len(name):
                     continue
                 text = tree.text(node)
-                if text == name and kind == "identifier" and scopes.binding(name, node) is None:
-                    yield SignKind.STORAGE, name, node
-                elif kind == "member_expression" and text in {f"window.{name}", f"self.{name}", f"globalThis.{name}"}:
+                if (text == name and kind == "identifier" and scopes.binding(name, node) is None) or (
+                    kind == "member_expression"
+                    and text
+                    in {
+                        f"window.{name}",
+                        f"self.{name}",
+                        f"globalThis.{name}",
+                    }
+                ):
                     yield SignKind.STORAGE, name, node
     for node in scopes.calls.get("set", []):
         if "cookieStore" in tree.text(node)[:40]:

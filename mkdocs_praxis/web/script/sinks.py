@@ -112,7 +112,10 @@ for _alias in ("$", "jQuery", "Zepto", "cash"):
         _alias: Sink(Form.MARKUP_RUN, "$()"),
     }
 for _method in ("get", "post", "put", "patch", "delete", "head", "options", "getUri"):
-    FUNCTIONS |= {f"{lib}.{_method}": _url(f"{lib}.{_method}()") for lib in ("axios", "ky", "superagent", "$http", "got")}
+    FUNCTIONS |= {
+        f"{lib}.{_method}": _url(f"{lib}.{_method}()")
+        for lib in ("axios", "ky", "superagent", "$http", "got")
+    }
 for _method in ("json", "csv", "tsv", "dsv", "text", "xml", "html", "svg", "image", "blob", "buffer"):
     FUNCTIONS[f"d3.{_method}"] = _url(f"d3.{_method}()", argument=None)
 
@@ -169,7 +172,19 @@ METHODS: dict[str, Sink] = {
 }
 # jQuery's methods that read markup; DOM methods of the same name take it as text.
 JQUERY_MARKUP = frozenset(
-    {"html", "append", "prepend", "before", "after", "replaceWith", "wrap", "wrapAll", "wrapInner", "appendTo", "prependTo"},
+    {
+        "html",
+        "append",
+        "prepend",
+        "before",
+        "after",
+        "replaceWith",
+        "wrap",
+        "wrapAll",
+        "wrapInner",
+        "appendTo",
+        "prependTo",
+    },
 )
 
 # Properties whose assignment fetches, by element where that matters (empty: any element).
@@ -248,4 +263,6 @@ STYLE_PROPERTIES = frozenset(
     },
 )
 HINT_RELS = frozenset({"preconnect", "dns-prefetch", "prefetch", "prerender", "preload", "modulepreload"})
-FETCHING_RELS = frozenset({"stylesheet", "icon", "shortcut", "apple-touch-icon", "manifest", "mask-icon", "import", "serviceworker"})
+FETCHING_RELS = frozenset(
+    {"stylesheet", "icon", "shortcut", "apple-touch-icon", "manifest", "mask-icon", "import", "serviceworker"}
+)

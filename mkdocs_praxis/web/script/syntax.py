@@ -55,7 +55,9 @@ _LISTED = FUNCTIONS | {
     "update_expression",
     "variable_declarator",
 }
-_LONE = str.maketrans({code: "\ufffd" for code in range(0xD800, 0xE000)})
+_BLOCK = 4096
+_CONTINUATION = bytes(range(0x80, 0xC0))
+_LONE = str.maketrans(dict.fromkeys(range(55296, 57344), "�"))
 
 
 class Tree:
@@ -196,5 +198,25 @@ class Tree:
         """Return line and column of a node, from 1, in characters."""
         offset = self.start[node]
         line = max(bisect_right(self._lines, offset), 1)
-        begin = self._lines[line - 1]
-        return line, len(self.source[begin:offset].decode("utf-8", "replace")) + 1
+        return line, self._characters(offset) - self._characters(self._lines[line - 1]) + 1
+
+    def _characters(self, offset: int) -> int:
+        """Count the characters before a byte, from the last checkpoint on: a script may be one line of megabytes."""
+        if self._checkpoints is None:
+            return offset
+        block = offset // _BLOCK
+        return self._checkpoints[block] + _count(self.source[block * _BLOCK : offset])
+
+    @cached_property
+    def _checkpoints(self) -> list[int] | None:
+        if self.source.isascii():
+            return None
+        counts = [0]
+        for start in range(0, len(self.source), _BLOCK):
+            counts.append(counts[-1] + _count(self.source[start : start + _BLOCK]))
+        return counts
+
+
+def _count(utf8: bytes) -> int:
+    """Count characters by the bytes that start one."""
+    return len(utf8.translate(None, delete=_CONTINUATION))

@@ -1,0 +1,51 @@
+"""Scripts that themes ship contact nobody by themselves, and hide nothing."""
+
+from importlib.util import find_spec
+from pathlib import Path
+
+import pytest
+
+from mkdocs_praxis.web.contact import Certainty
+
+
+def _scripts() -> list[Path]:
+    found: list[Path] = []
+    for package in ("mkdocs", "material"):
+        spec = find_spec(package)
+        if spec is not None and spec.origin is not None:
+            found += sorted(Path(spec.origin).parent.rglob("*.js"))
+    return found
+
+
+def _name(path: Path) -> str:
+    return "/".join(path.parts[-3:])
+
+
+def test_there_are_libraries_to_read():
+    assert len(_scripts()) > 30
+
+
+@pytest.mark.parametrize("path", _scripts(), ids=_name)
+def test_libraries_are_quiet(script, path):
+    read = script(path.read_text("utf-8"))
+    assert not read.alarms
+    assert "opaque-script" not in read.signs
+
+
+def _bundle() -> Path:
+    return next(path for path in _scripts() if path.name.startswith("bundle.") and "material" in path.parts)
+
+
+def test_what_material_does_on_some_pages_is_told(script):
+    sleeping = script(_bundle().read_text("utf-8")).reading.sleeping
+    assert {(s.contact.host, s.needs) for s in sleeping} >= {
+        ("unpkg.com", 'class="mermaid"'),
+        ("api.github.com", 'data-md-component="source"'),
+    }
+    assert all(s.contact.certainty is Certainty.MENTION for s in sleeping)
+
+
+def test_a_loader_hidden_in_a_library_is_found(script):
+    bundle = _bundle().read_text("utf-8")
+    middle = bundle.index(";function ") + 1
+    assert script(bundle[:middle] + "new Image().src='//fremd.test/p';" + bundle[middle:]).alarms == {"fremd.test"}
