@@ -239,9 +239,13 @@ def brand_css(brand: str, button: str | None = None) -> str:
     def block(colours: dict[str, str]) -> str:
         return ":root{" + ";".join(f"--praxis-{role}:{value}" for role, value in colours.items()) + "}"
 
-    return (
-        f"{block(light)}\n"
-        f"@media (prefers-color-scheme:dark){{{block(dark)}}}\n"
-        f"@media (prefers-contrast:more){{{block(more_light)}}}\n"
-        f"@media (prefers-contrast:more) and (prefers-color-scheme:dark){{{block(more_dark)}}}\n"
+    # on screens only: paper keeps the theme's black on white
+    return "\n".join(
+        (
+            f"@media screen{{{block(light)}}}",
+            f"@media screen and (prefers-color-scheme:dark){{{block(dark)}}}",
+            f"@media screen and (prefers-contrast:more){{{block(more_light)}}}",
+            f"@media screen and (prefers-contrast:more) and (prefers-color-scheme:dark){{{block(more_dark)}}}",
+            "",
+        )
     )
