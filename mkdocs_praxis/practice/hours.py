@@ -32,7 +32,7 @@ _RANGE = r"\s*(?:-|–|—|‑|−|bis|to)\s*"
 _CLOCK = r"(\d{1,2})(?:[:.](\d{2}))?\s*(?:uhr|h\b)?"
 _SPAN = re.compile(rf"(?:von\s+)?{_CLOCK}{_RANGE}{_CLOCK}(?![\d:.])", re.IGNORECASE)
 _SEPARATOR = re.compile(r"\s*(?:,|;|/|\+|&|\n|\bund\b|\bu\.|\band\b)\s*|\s+", re.IGNORECASE)
-_NOTE = re.compile(r"\s*\(([^)]*)\)|\s+([^\W\d][^,;\d]*)")
+_NOTE = re.compile(r"\s*\(([^)]*)\)|\s*(?!(?:und|u|and)\b)([^\W\d][^,;\d]*)", re.IGNORECASE)
 _EXAMPLE = "Write hours as in: 8:00-12:00, 14:00-17:30"
 
 
@@ -94,13 +94,10 @@ def parse_spans(text: str) -> tuple[tuple[Span, ...], bool]:
                     text=match[0].strip(),
                 )
             at = match.end()
-            note = _NOTE.match(text, at)
-            words = ((note[1] or note[2] or "").strip(" .") if note else "").strip()
-            if note and not re.fullmatch(r"und|u|and", words, re.IGNORECASE):
-                words = re.sub(r"\s+(und|and)$", "", words)
+            words = ""
+            if note := _NOTE.match(text, at):
                 at = note.end()
-            else:
-                words = ""
+                words = re.sub(r"\s+(und|and)$", "", (note[1] or note[2] or "").strip(" .")).strip()
             spans.append(Span(opens, closes, words))
         elif separator := _SEPARATOR.match(text, at):
             at = separator.end()

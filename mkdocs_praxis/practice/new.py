@@ -90,7 +90,7 @@ def create(
         )
     if problems:
         raise PraxisError(*problems)
-    p = {"sensitive": False, "specialty": ""} | professions()[profession]
+    p: dict[str, Any] = {"sensitive": False, "specialty": ""} | professions()[profession]
     given = {
         "owner": owner, "street": street, "postcode": postcode, "city": city, "phone": phone, "email": email,
         "site_url": site_url and site_url.rstrip("/") + "/",

@@ -78,7 +78,7 @@ EXAMPLES = {
     "street": "Musterweg 1",
     "postcode": "10115",
     "city": "Berlin",
-    "phone": "030 23125000",
+    "phone": "030 23125999",
     "email": "praxis@praxis.example",
     "site_url": "https://www.praxis.example/",
 }

@@ -73,7 +73,7 @@ def date(text: str, _country: str = "de") -> dt.date:
         raise Unclear("“{text}” lacks the year.", _DATE_FIX, text=text)
     else:
         raise Unclear("“{text}” is not a date.", _DATE_FIX, text=text)
-    year += 2000 if year < 100 else 0
+    year += 2000 if re.search(r"(?<!\d)\d{2}$", clean) and year < 100 else 0
     try:
         found = dt.date(year, month, day)
     except ValueError:

@@ -1,0 +1,143 @@
+"""Hours as people write them."""
+
+import re
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mkdocs_praxis.practice.hours import (
+    clock,
+    grouped,
+    make_week,
+    ordered,
+    parse_days,
+    parse_spans,
+    span_text,
+)
+from mkdocs_praxis.practice.values import Span, Unclear
+
+minutes = st.integers(0, 1439)
+
+
+def attempt(read, text):
+    try:
+        return read(text), None
+    except Unclear as unclear:
+        return None, unclear
+
+
+@st.composite
+def spans(draw):
+    opens = draw(minutes)
+    return Span(opens, draw(st.integers(opens + 1, 1440)))
+
+
+def written(at, style):
+    hour, minute = divmod(at, 60)
+    if style == "short" and minute == 0:
+        return f"{hour}"
+    return {
+        "short": f"{hour}:{minute:02}",
+        "long": f"{hour:02}:{minute:02}",
+        "dot": f"{hour:02}.{minute:02}",
+        "uhr": f"{hour}:{minute:02} Uhr",
+    }[style]
+
+
+@given(
+    spans(),
+    st.sampled_from(["short", "long", "dot", "uhr"]),
+    st.sampled_from(["-", "–", " - ", " – ", " bis ", "—"]),
+    st.sampled_from(["", " Uhr"]),
+)
+def test_every_way_of_writing_a_span_is_read_alike(span, style, dash, end):
+    text = written(span.opens, style) + dash + written(span.closes, style) + ("" if style == "uhr" else end)
+    assert parse_spans(text) == ((span,), False)
+
+
+@given(st.lists(spans(), min_size=1, max_size=6))
+def test_ordered_or_told(given_spans):
+    try:
+        result = ordered(given_spans)
+    except Unclear:
+        assert any(
+            one.opens < two.closes and two.opens < one.closes
+            for i, one in enumerate(given_spans)
+            for two in given_spans[i + 1 :]
+        )
+    else:
+        assert sorted(given_spans) == list(result)
+        assert all(a.closes <= b.opens for a, b in pairwise(result))
+        assert parse_spans(", ".join(span_text(s) for s in given_spans)) == (result, False)
+
+
+@given(st.text(alphabet="0123456789:.-– UhrMoDi,()x", max_size=25))
+def test_any_text_is_read_or_explained(text):
+    read, unclear = attempt(parse_spans, text)
+    if unclear:
+        assert unclear.what
+        assert unclear.fix
+    else:
+        assert any(read) or text.strip().rstrip(".") in {"-", "–"}
+
+
+@given(st.text(max_size=20))
+def test_any_days_are_read_or_explained(text):
+    days, unclear = attempt(parse_days, text)
+    if unclear:
+        assert unclear.fix
+    else:
+        assert days
+        assert len(set(days)) == len(days)
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("Mo", (0,)), ("montag", (0,)), ("Mo-Fr", (0, 1, 2, 3, 4)), ("Mo – Mi", (0, 1, 2)), ("Mo., Do.", (0, 3)),
+        ("Montag und Mittwoch", (0, 2)), ("Mo, Mi-Fr", (0, 2, 3, 4)), ("Sonnabend", (5,)), ("täglich", tuple(range(7))),
+        ("Montag bis Freitag", (0, 1, 2, 3, 4)), ("Monday", (0,)), ("Tue/Thu", (1, 3)),
+    ],
+)  # fmt: skip
+def test_days(text, days):
+    assert parse_days(text) == days
+
+
+@pytest.mark.parametrize(
+    ("text", "expected", "request_"),
+    [
+        ("8-12", [(480, 720, "")], False),
+        ("8-12 Uhr und 14-17:30 Uhr", [(480, 720, ""), (840, 1050, "")], False),
+        ("8-12 (nur Akutfälle), 14-16", [(480, 720, "nur Akutfälle"), (840, 960, "")], False),
+        ("8-12 nur mit Termin", [(480, 720, "nur mit Termin")], False),
+        ("von 8 bis 12 Uhr", [(480, 720, "")], False),
+        ("8-12 und nach Vereinbarung", [(480, 720, "")], True),
+        ("nach Vereinbarung", [], True),
+        ("n. V.", [], True),
+        ("geschlossen", [], False),
+        ("20-24", [(1200, 1440, "")], False),
+        ("14-16; 8-12", [(480, 720, ""), (840, 960, "")], False),
+    ],
+)
+def test_spans(text, expected, request_):
+    assert parse_spans(text) == (tuple(Span(*e) for e in expected), request_)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "8", "8-12-14", "8:5-12", "ab 8", "25-26", "8-12:60", "12-12", "8am-12pm", "8–"]
+)
+def test_unclear_spans(text):
+    with pytest.raises(Unclear):
+        parse_spans(text)
+
+
+def test_neighbouring_days_of_equal_hours_are_grouped():
+    week = make_week([((0, 1, 2), (Span(480, 720),), False), ((5, 6), (), False)])
+    assert [days for days, _, _ in grouped(week)] == [(0, 1, 2), (3, 4, 5, 6)]
+
+
+@given(minutes)
+def test_clock(at):
+    assert re.fullmatch(r"\d\d:\d\d", clock(at))

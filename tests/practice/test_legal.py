@@ -1,0 +1,350 @@
+"""The legal pages against the law's list (Impressum by profession, privacy notice by block) and against what was found."""
+
+import dataclasses
+import datetime as dt
+import re
+from pathlib import Path
+
+import pytest
+
+from mkdocs_praxis.practice import read_facts
+from mkdocs_praxis.practice.legal import Found, page_html
+from mkdocs_praxis.practice.legal.contradictions import contradictions
+from mkdocs_praxis.practice.legal.found import FoundForm, LinkedHost
+from mkdocs_praxis.practice.legal.render import (
+    FOUND_LATER,
+    PAGES,
+    all_pages,
+    authority_of,
+    fill_found,
+    legal_page,
+    stale_entries,
+    uncredited_images,
+)
+from mkdocs_praxis.practice.legal.tables import STATES, associations, authorities, chambers
+from mkdocs_praxis.practice.legal.texts import blocks
+from mkdocs_praxis.practice.requirements import REQUIREMENTS
+from mkdocs_praxis.practice.todo import missing
+from mkdocs_praxis.problem import PraxisError
+
+EXAMPLE = Path(__file__).parent / "beispiel"
+DAY = dt.date(2026, 11, 23)
+CLEAN = Found(DAY)
+
+
+@pytest.fixture(scope="module")
+def facts():
+    return read_facts(EXAMPLE)
+
+
+def made(tmp_path, praxis, legal="", **others):
+    (tmp_path / "praxis.yml").write_text(praxis, encoding="utf-8")
+    if legal:
+        (tmp_path / "rechtliches.yml").write_text(legal, encoding="utf-8")
+    for name, text in others.items():
+        (tmp_path / f"{name}.yml").write_text(text, encoding="utf-8")
+    return read_facts(tmp_path)
+
+
+def text(name, facts, found=CLEAN, language="de"):
+    return legal_page(name, facts, found, built=DAY, language=language).markdown
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_impressum_holds_all_the_law_lists(facts, language):
+    page = text("impressum", facts, language=language)
+    for wanted in (
+        "Hausarztpraxis Beispiel", "Dr. med. Ada Beispiel", "Dr. med. Björn Muster", "Musterstraße 12", "10115 Berlin",
+        "030 23125000", "praxis@praxis-beispiel.example", "Ärztin / Arzt", "Bundesrepublik Deutschland", "Ärztekammer Berlin",
+        "Kassenärztliche Vereinigung Berlin", "Berufsordnung der Ärztekammer Berlin", "https://www.aekb.de/", "DE123456789",
+        "Beispiel Versicherung AG", "Filiale Nord", "§ 5 DDG", "MStV", "§ 36 VSBG",
+    ):  # fmt: skip
+        assert wanted in page, wanted
+    assert "praxis-missing" not in page
+    assert "TMG" not in page
+
+
+def test_a_company_is_represented_and_registered(tmp_path):
+    facts = made(
+        tmp_path,
+        "name: MVZ Muster GmbH\nberuf:\n  art: arzt\nrechtsform: mvz-gmbh\nvertretungsberechtigt: [Eva Muster]\n"
+        "aerztliche_leitung: Dr. Ada Beispiel\nregister:\n  gericht: Amtsgericht Köln\n  nummer: HRB 123\n  art: Handelsregister\n",
+    )
+    page = text("impressum", facts)
+    for wanted in (
+        "Vertreten durch: Eva Muster",
+        "Ärztliche Leitung: Dr. Ada Beispiel",
+        "Handelsregister, Amtsgericht Köln, Nummer HRB 123",
+    ):
+        assert wanted in page
+    bare = made(tmp_path, "name: MVZ\nberuf:\n  art: arzt\nrechtsform: mvz-gmbh\n")
+    gaps = {r.id for r in legal_page("impressum", bare, built=DAY).missing}
+    assert {"representatives", "register", "medical_director"} <= gaps
+    assert "owner" not in gaps
+
+
+@pytest.mark.parametrize(
+    ("kind", "wanted", "unwanted"),
+    [
+        ("arzt", {"chamber", "title", "title_state", "rules"}, {"supervisor"}),
+        ("zahnarzt", {"chamber", "title", "rules"}, {"supervisor"}),
+        ("psychotherapie", {"chamber", "title", "rules"}, {"supervisor"}),
+        ("physiotherapie", {"supervisor", "title", "rules"}, {"chamber", "association"}),
+        ("heilpraktiker", {"supervisor", "title", "rules"}, {"chamber", "association"}),
+        ("hebamme", {"supervisor", "title", "rules"}, {"chamber", "association"}),
+    ],
+)
+def test_what_is_missing_follows_the_profession(tmp_path, kind, wanted, unwanted):
+    facts = made(tmp_path, f"name: P\nberuf:\n  art: {kind}\n")
+    page = legal_page("impressum", facts, built=DAY)
+    gaps = {r.id for r in page.missing}
+    assert wanted | {"owner", "address", "email", "phone"} <= gaps
+    assert not unwanted & gaps
+    assert page.markdown.count("praxis-missing") == len(gaps), "every gap is visible in the page"
+
+
+def test_statutory_doctors_name_their_association(tmp_path):
+    facts = made(tmp_path, "name: P\nberuf:\n  art: zahnarzt\n  kassenzulassung: ja\n")
+    assert "association" in {r.id for r in legal_page("impressum", facts, built=DAY).missing}
+
+
+def test_heilpraktiker_say_what_the_permission_is_limited_to(tmp_path):
+    facts = made(
+        tmp_path,
+        "name: P\nberuf:\n  art: heilpraktiker\n  bezeichnung: Heilpraktikerin\n  beschraenkt_auf: Psychotherapie\n",
+    )
+    assert "Heilpraktikerin, beschränkt auf das Gebiet Psychotherapie" in text("impressum", facts)
+
+
+BLOCKS = {  # each block of the notice: the fact or finding that calls for it, and the heading that shows it
+    "Datenschutzbeauftragte Person": ("dsb:\n  benannt: ja\n  email: dsb@example.de\n", CLEAN),
+    "Speicherung auf Ihrem Gerät": ("speicher:\n  - name: schrift\n    zweck: große Schrift\n", CLEAN),
+    "Links zu anderen Seiten": ("", Found(DAY, links=(LinkedHost("www.kbv.de"),))),
+    "Formular: Rückruf": ("webformulare:\n  - seite: rueckruf.md\n    zweck: Rückruf\n", CLEAN),
+    "Profile in sozialen Netzwerken": ("social:\n  stufe: hinweis\n  profile:\n    - netz: Mastodon\n      url: https://m.example/@p\n      begruendung: x\n", CLEAN),
+    "Weitere Dienstleister": ("dienstleister:\n  - name: Sicher AG\n    zweck: Sicherung\n", CLEAN),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("heading", BLOCKS)
+def test_nothing_found_no_section(tmp_path, heading):
+    legal, found = BLOCKS[heading]
+    bare = made(tmp_path, "name: P\nberuf:\n  art: arzt\n")
+    assert f"## {heading}" not in text("datenschutz", bare)
+    assert f"## {heading}" in text(
+        "datenschutz", made(tmp_path, "name: P\nberuf:\n  art: arzt\n", legal), found
+    )
+
+
+def test_notice_always_holds_rights_objection_and_complaint(facts):
+    page = text("datenschutz", facts)
+    for wanted in ("Art. 15", "Art. 16", "Art. 17", "Art. 18", "Art. 20", "Art. 7 Abs. 3", "Art. 21", "Art. 77", "Art. 22",
+                   "Berliner Beauftragte für Datenschutz", "nach 7 Tagen", "gekürzt", "Beispielhoster GmbH", "Beispielpost AG",
+                   "nach 6 Monaten", "Buchungsdienst GmbH", "Stand: 23. November 2026"):  # fmt: skip
+        assert wanted in page, wanted
+    objection = page.split("## Widerspruch")[1].split("##")[0]
+    assert "**" in objection, "set apart (Art. 21 (4) GDPR)"
+
+
+def test_only_findings_may_say_that_nothing_was_found(facts):
+    clean = text("datenschutz", facts, CLEAN)
+    assert "## Keine Cookies" in clean
+    assert "## Keine Einbindungen Dritter" in clean
+    dirty = text("datenschutz", facts, Found(DAY, storage=("app.js",), contacts=("cdn.example",)))
+    assert "Keine Cookies" not in dirty
+    assert "Keine Einbindungen" not in dirty
+    unknown = text("datenschutz", facts, None)
+    assert "Keine Cookies" not in unknown
+    assert "Keine Einbindungen" not in unknown
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_findings_can_be_filled_in_later(facts, language):
+    found = Found(DAY, links=(LinkedHost("www.kbv.de", "KBV", "authority"),))
+    page = page_html("datenschutz", facts, language=language, today=DAY)
+    assert str(FOUND_LATER) in page
+    at_once = page_html("datenschutz", facts, language=language, today=DAY, found=found)
+    headings = re.findall(r"<h2>.*?</h2>", fill_found(page, facts, found, language=language))
+    assert headings == re.findall(r"<h2>.*?</h2>", at_once)
+    assert "KBV (www.kbv.de)" in at_once
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+@pytest.mark.parametrize("name", PAGES)
+def test_every_page_says_date_and_version_and_promises_nothing(facts, name, language):
+    page = legal_page(name, facts, CLEAN, built=DAY, language=language)
+    last = page.markdown.strip().split("\n")[-1]
+    assert page.version in last
+    assert "November 2026" in last
+    assert not re.search(r"konform|compliant|rechtssicher|100 ?%", page.markdown, re.IGNORECASE)
+    assert "{{" not in page.markdown
+    assert not re.search(r"\n#{3,}|\n\n\n", page.markdown)
+
+
+def test_german_and_english_have_the_same_blocks():
+    folder = Path(__file__).parents[2] / "mkdocs_praxis" / "practice" / "texts"
+    for page in PAGES:
+        by_language = [
+            re.findall(
+                r"{% block (\w+) %}", (folder / language / f"{page}.md.jinja").read_text(encoding="utf-8")
+            )
+            for language in ("de", "en")
+        ]
+        assert by_language[0] == by_language[1]
+        assert set(by_language[0]) <= blocks()
+
+
+def test_own_texts_replace_their_block_only(facts):
+    own = dataclasses.replace(facts, texts={"behandlung": "Eigener *Text*."})
+    before, after = text("datenschutz", facts), text("datenschutz", own)
+    assert "Eigener *Text*." in after
+    assert "Diese Erklärung gilt nur" not in after
+    assert before.split("## Ihre Rechte")[1] == after.split("## Ihre Rechte")[1]
+
+
+def test_facts_are_text_not_markup(tmp_path):
+    facts = made(tmp_path, 'name: "P <script>alert(1)</script>"\nberuf:\n  art: arzt\n')
+    assert "<script>" not in page_html("impressum", facts, today=DAY)
+
+
+@pytest.mark.parametrize("carrier", ["kirche-ev", "kirche-kath"])
+def test_church_carriers_are_refused(tmp_path, carrier):
+    facts = made(tmp_path, f"name: P\nberuf:\n  art: arzt\ntraeger: {carrier}\n")
+    with pytest.raises(PraxisError, match="kirchliche Träger"):
+        legal_page("datenschutz", facts, built=DAY)
+    assert legal_page("impressum", facts, built=DAY)
+
+
+@pytest.mark.parametrize("country", ["at", "ch"])
+def test_other_countries_are_refused(tmp_path, country):
+    facts = made(tmp_path, f"name: P\nberuf:\n  art: arzt\nland: {country}\n")
+    for page in PAGES:
+        with pytest.raises(PraxisError, match="nur für Deutschland"):
+            legal_page(page, facts, built=DAY)
+
+
+def test_the_bfsg_information_follows_the_scope(tmp_path):
+    def page(bfsg):
+        return text("barrierefreiheit", made(tmp_path, "name: P\nberuf:\n  art: arzt\n", f"bfsg:\n{bfsg}"))
+
+    heading = "Informationen nach dem Barrierefreiheitsstärkungsgesetz"
+    assert heading in page("  beschaeftigte_jae: 12\n  umsatz_unter_2mio: nein\n  buchung: eingebettet\n")
+    assert heading in page("  beschaeftigte_jae: 6\n  umsatz_unter_2mio: nein\n  formular: ja\n")
+    assert heading not in page("  beschaeftigte_jae: 6\n  umsatz_unter_2mio: ja\n  buchung: eingebettet\n")
+    assert heading not in page("  beschaeftigte_jae: 12\n  umsatz_unter_2mio: nein\n  buchung: link\n")
+
+
+def test_image_credits(facts):
+    assert uncredited_images(facts, ["bilder/team/a.jpg", "bilder/b.jpg", "bilder/anfahrt.svg"]) == [
+        "bilder/b.jpg"
+    ]
+    page = legal_page("bildnachweise", facts, Found(DAY, images=("bilder/b.jpg",)), built=DAY)
+    assert [r.id for r in page.missing] == ["credit"]
+    assert "Fotostudio Muster" in page.markdown
+
+
+# Tables
+
+
+def test_every_land_has_its_authority_chambers_and_associations():
+    for code in STATES:
+        assert sum(code in e.states for e in authorities()) == 1, code
+        for kind in ("arzt", "zahnarzt", "psychotherapie"):
+            assert any(code in e.states for e in chambers(kind)), (code, kind)
+        for kind in ("arzt", "zahnarzt"):
+            assert any(code in e.states for e in associations(kind)), (code, kind)
+    assert len(chambers("arzt")) == 17
+    assert all(set(e.states) <= set(STATES) for e in (*chambers(), *authorities(), *associations()))
+    names = [e.name for e in chambers()]
+    assert len(names) == len(set(names))
+
+
+def test_private_bodies_in_bavaria_answer_to_the_bayl_da(tmp_path):
+    facts = made(tmp_path, "name: P\nberuf:\n  art: arzt\nbundesland: Bayern\n")
+    assert authority_of(facts).name == "Bayerisches Landesamt für Datenschutzaufsicht"
+
+
+def test_own_authority_comes_first(tmp_path):
+    facts = made(tmp_path, "name: P\nberuf:\n  art: arzt\nbundesland: Bayern\n",
+                 "datenschutzaufsicht:\n  name: Neues Amt\n  anschrift: Weg 1, 10115 Berlin\n")  # fmt: skip
+    assert authority_of(facts).name == "Neues Amt"
+    assert "Neues Amt" in text("datenschutz", facts)
+
+
+def test_old_rows_are_told(facts):
+    assert stale_entries(facts, DAY, "de") == []
+    old = stale_entries(facts, DAY + dt.timedelta(days=400), "de")
+    assert len(old) == 3
+    assert all(problem.severity == "warning" for problem in old)
+
+
+# Contradictions
+
+
+def said(problems):
+    return " ".join(problem.what for problem in problems)
+
+
+def visible(name, facts, found=CLEAN):
+    return re.sub(r"<[^>]+>", "", page_html(name, facts, today=DAY, found=found))
+
+
+def test_made_texts_contradict_nothing(facts):
+    found = Found(DAY, links=(LinkedHost("www.kbv.de"), LinkedHost("www.aekb.de")))
+    assert contradictions(facts, found, {page: visible(page, facts, found) for page in PAGES}) == []
+
+
+@pytest.mark.parametrize(
+    ("own", "found", "wanted"),
+    [
+        ("Wir verwenden keine Cookies.", Found(DAY, storage=("app.js:3",)), "app.js:3"),
+        ("Keine Einbindungen Dritter.", Found(DAY, contacts=("cdn.example",)), "cdn.example"),
+        ("Wir nutzen Google Analytics.", CLEAN, "Google Analytics"),
+        ("Auf unserer Seite ist ein Plugin von Facebook.", CLEAN, "Facebook"),
+        ("Text.", Found(DAY, links=(LinkedHost("www.fremd.example"),)), "www.fremd.example"),
+        ("Text.", Found(DAY, forms=(FoundForm("rueckruf.html"),)), "rueckruf.html"),
+        ("Zuständig: Bayerisches Landesamt für Datenschutzaufsicht.", CLEAN, "Bayerisches Landesamt"),
+        ("Verantwortlich: Alte Straße 1.", CLEAN, "Musterstraße 12"),
+        ("Diese Seite ist DSGVO-konform.", CLEAN, "DSGVO-konform"),
+        ("Plattform: https://ec.europa.eu/consumers/odr", CLEAN, "Online-Streitbeilegung"),
+    ],
+)
+def test_contradictions_are_told(facts, own, found, wanted):
+    assert wanted in said(contradictions(facts, found, {"datenschutz": own}))
+
+
+def test_a_used_service_may_be_named(facts):
+    found = Found(DAY, links=(LinkedHost("www.facebook.com"),))
+    problems = contradictions(facts, found, {"datenschutz": "Wir verlinken auf Facebook (www.facebook.com)."})
+    assert "Facebook" not in said(problems)
+
+
+# What is missing
+
+
+def test_nothing_is_missing_in_the_example_but_the_note_on_nothing(facts):
+    assert [p.what for p in missing(facts) if p.severity == "error"] == []
+
+
+def test_most_important_first(tmp_path):
+    facts = made(tmp_path, "name: P\nberuf:\n  art: physiotherapie\n")
+    problems = missing(facts)
+    assert [p.severity for p in problems] == sorted(
+        (p.severity for p in problems), key=["error", "warning", "note"].index
+    )
+    assert "Inhaber" in problems[0].what
+    assert all(p.fix and p.why and p.file for p in problems)
+    english = missing(facts, language="en")
+    assert "full name of the owner" in english[0].what
+
+
+def test_requirements_are_unique_and_point_to_real_keys():
+    from mkdocs_praxis.practice.reading import files_of_facts
+
+    assert len({r.id for r in REQUIREMENTS}) == len(REQUIREMENTS)
+    assert {r.file for r in REQUIREMENTS} <= set(files_of_facts())
+
+
+def test_every_text_is_made_for_both_languages(facts):
+    for language in ("de", "en"):
+        assert set(all_pages(facts, CLEAN, built=DAY, language=language)) == set(PAGES)

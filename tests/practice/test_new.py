@@ -1,0 +1,100 @@
+"""`new` writes a site whose facts are read without a mistake, whatever the profession and language."""
+
+import datetime as dt
+import json
+
+import pytest
+import yaml
+
+from mkdocs_praxis.practice import read_facts
+from mkdocs_praxis.practice.legal import page_html
+from mkdocs_praxis.practice.new import LANGUAGES, create, professions
+from mkdocs_praxis.practice.requirements import EXAMPLES
+from mkdocs_praxis.practice.todo import missing
+from mkdocs_praxis.problem import PraxisError
+
+DAY = dt.date(2026, 11, 23)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("profession", professions())
+def test_every_profession(tmp_path, profession, language):
+    written = create(tmp_path, profession=profession, language=language)
+    assert all(path.is_file() for path in written)
+    facts = read_facts(tmp_path / "praxis", language=language)
+    assert facts.practice.profession.kind == profession
+    assert facts.hours
+    assert facts.team
+    assert facts.services
+    config = yaml.safe_load((tmp_path / "mkdocs.yml").read_text(encoding="utf-8"))
+    pages = [page for entry in config["nav"] for page in entry.values()]
+    assert sorted(pages) == sorted(path.name for path in (tmp_path / "docs").iterdir())
+    for name in ("impressum", "datenschutz", "barrierefreiheit", "bildnachweise"):
+        assert page_html(name, facts, language=language, today=DAY)
+    other = "BEISPIEL (example)" if language == "de" else "Sprechzeiten und Telefonzeiten"
+    assert other not in (tmp_path / "praxis" / "zeiten.yml").read_text(encoding="utf-8")
+
+
+def test_every_file_of_facts_refers_to_its_schema(tmp_path):
+    create(tmp_path)
+    for path in (tmp_path / "praxis").glob("*.yml"):
+        first = path.read_text(encoding="utf-8").split("\n")[0]
+        assert first.startswith("# yaml-language-server: $schema=")
+        schema = path.parent / first.split("=", 1)[1]
+        assert json.loads(schema.read_text(encoding="utf-8"))["title"] == path.name
+
+
+def test_what_is_given_stands_there_and_what_is_not_is_told(tmp_path):
+    create(
+        tmp_path,
+        name='Praxis "Am Ufer": Zähne & mehr',
+        profession="zahnarzt",
+        owner="Dr. med. dent. Ada Beispiel",
+        street="Uferweg 3",
+        postcode="20095",
+        city="Hamburg",
+        state="Hamburg",
+        phone="040 66969123",
+        site_url="https://www.ufer.example",
+    )
+    facts = read_facts(tmp_path / "praxis")
+    practice = facts.practice
+    assert practice.name == 'Praxis "Am Ufer": Zähne & mehr'
+    assert practice.phone.dial == "+494066969123"
+    assert practice.profession.chamber.name == "Zahnärztekammer Hamburg"
+    assert (
+        yaml.safe_load((tmp_path / "mkdocs.yml").read_text(encoding="utf-8"))["site_url"]
+        == "https://www.ufer.example/"
+    )
+    told = [p.what for p in missing(facts) if "Beispiel" in p.what]
+    assert len(told) == 1
+    assert EXAMPLES["email"] in told[0]
+
+
+def test_nrw_has_two_chambers_so_none_is_guessed(tmp_path):
+    create(tmp_path, state="NRW")
+    assert read_facts(tmp_path / "praxis").practice.profession.chamber is None
+
+
+@pytest.mark.parametrize(
+    ("options", "wanted"),
+    [
+        ({"profession": "zahnartz"}, "zahnarzt"),
+        ({"state": "Atlantis"}, "Bundesland"),
+        ({"phone": "12"}, "Telefonnummer"),
+        ({"postcode": "123"}, "Postleitzahl"),
+        ({"email": "praxis"}, "E-Mail"),
+    ],
+)
+def test_wrong_values_write_nothing(tmp_path, options, wanted):
+    with pytest.raises(PraxisError, match=wanted):
+        create(tmp_path / "neu", **options)
+    assert not (tmp_path / "neu").exists()
+
+
+def test_nothing_is_overwritten(tmp_path):
+    (tmp_path / "mkdocs.yml").write_text("site_name: Meine\n", encoding="utf-8")
+    with pytest.raises(PraxisError, match="nie etwas überschrieben"):
+        create(tmp_path)
+    assert (tmp_path / "mkdocs.yml").read_text(encoding="utf-8") == "site_name: Meine\n"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["mkdocs.yml"]

@@ -1,0 +1,110 @@
+"""The same facts for machines: schema.org, vCard, iCalendar."""
+
+import datetime as dt
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from icalendar import Calendar
+
+from mkdocs_praxis.practice import files, read_facts
+from mkdocs_praxis.practice.structured import (
+    _fold,
+    closings_calendar,
+    json_ld,
+    structured_data,
+    vcard,
+    vocabulary_errors,
+)
+
+EXAMPLE = Path(__file__).parent / "beispiel"
+DAY = dt.date(2026, 11, 23)
+
+
+@pytest.fixture(scope="module")
+def facts():
+    return read_facts(EXAMPLE)
+
+
+def test_agrees_with_the_vocabulary(facts):
+    data = structured_data(facts, today=DAY)
+    assert vocabulary_errors(data) == []
+    assert data["@type"] == "Physician"
+    assert data["address"]["postalCode"] == "10115"
+    assert "aggregateRating" not in data
+
+
+@pytest.mark.parametrize(
+    ("change", "wanted"),
+    [
+        ({"@type": "Doctor"}, "unknown type"),
+        ({"review": "gut"}, "not a property"),
+        ({"telephone": 30}, "is not"),
+        ({"geo": {"@type": "PostalAddress"}}, "PostalAddress is not"),
+        ({"openingHoursSpecification": [{"@type": "OpeningHoursSpecification", "opens": "8 Uhr"}]}, "is not"),
+    ],
+)
+def test_the_vocabulary_is_really_checked(facts, change, wanted):
+    assert any(wanted in error for error in vocabulary_errors(structured_data(facts, today=DAY) | change))
+
+
+def test_hours_and_special_days(facts):
+    data = structured_data(facts, today=DAY)
+    monday = [h for h in data["openingHoursSpecification"] if h["dayOfWeek"].endswith("/Monday")]
+    assert {(h["opens"], h["closes"]) for h in monday} == {
+        ("08:00", "12:00"),
+        ("15:00", "18:00"),
+        ("08:00", "09:00"),
+    }
+    assert not any(
+        h["dayOfWeek"].endswith(("/Sunday", "/Saturday")) for h in data["openingHoursSpecification"]
+    )
+    special = {h["validFrom"]: h for h in data["specialOpeningHoursSpecification"]}
+    assert special["2026-12-24"]["validThrough"] == "2027-01-06"
+    assert "opens" not in special["2026-12-24"]
+    assert special["2026-12-05"]["opens"] == "09:00"
+    assert "opens" not in special["2027-03-08"], "Frauentag in Berlin"
+
+
+def test_json_is_safe_inside_a_script(tmp_path):
+    (tmp_path / "praxis.yml").write_text('name: "</script><b>"\nberuf:\n  art: hebamme\n', encoding="utf-8")
+    text = json_ld(read_facts(tmp_path), today=DAY)
+    assert "<" not in text
+    assert json.loads(text)["name"] == "</script><b>"
+    assert json.loads(text)["@type"] == "Midwifery"
+
+
+def test_vcard(facts):
+    text = vcard(facts)
+    lines = text.replace("\r\n ", "").split("\r\n")
+    assert lines[:3] == ["BEGIN:VCARD", "VERSION:4.0", "KIND:org"]
+    assert "ADR;TYPE=work:;1. Obergeschoss;Musterstraße 12;Berlin;;10115;" in lines
+    assert 'TEL;VALUE=uri;TYPE="voice,work":tel:+493023125000' in lines
+    assert lines[-2:] == ["END:VCARD", ""]
+
+
+@given(st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=300))
+def test_folded_lines_unfold_to_themselves(line):
+    folded = _fold(line)
+    assert folded.replace("\r\n ", "") == line
+    assert all(len(part.encode()) <= 75 for part in folded.split("\r\n"))
+
+
+def test_calendar(facts):
+    calendar = Calendar.from_ical(closings_calendar(facts, today=DAY))
+    events = {event["dtstart"].dt: event for event in calendar.walk("VEVENT")}
+    christmas = events[dt.date(2026, 12, 24)]
+    assert christmas["dtend"].dt == dt.date(2027, 1, 7), "the end of an all-day event is the day after"
+    assert "Praxis Dr. Weber" in christmas["description"]
+    assert str(events[dt.date(2027, 3, 8)]["summary"]) == "Hausarztpraxis Beispiel geschlossen: Frauentag"
+    assert dt.date(2026, 12, 25) not in events, "holidays inside a closing are not told twice"
+    assert len({str(event["uid"]) for event in events.values()}) == len(events)
+
+
+def test_the_same_facts_give_the_same_bytes(facts):
+    assert files(facts, site_url="https://x.example/", today=DAY) == files(
+        facts, site_url="https://x.example/", today=DAY
+    )
+    assert [path for path, _ in files(facts, site_url="", today=DAY)] == ["praxis.vcf", "schliesszeiten.ics"]
