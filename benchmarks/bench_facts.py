@@ -1,0 +1,80 @@
+"""Time to read the facts of a large practice and make everything from them: 20 people, 5 years of closings.
+
+    python benchmarks/bench_facts.py
+
+Prints the median of 20 runs after a first one that loads libraries and compiles templates. Target: < 50 ms.
+"""
+
+import datetime as dt
+import statistics
+import tempfile
+import time
+from pathlib import Path
+
+from mkdocs_praxis.practice import files, read_facts
+from mkdocs_praxis.practice.calendar import special_days, state_on
+from mkdocs_praxis.practice.checks import check_facts
+from mkdocs_praxis.practice.legal import Found
+from mkdocs_praxis.practice.legal.render import all_pages
+from mkdocs_praxis.practice.structured import json_ld
+from mkdocs_praxis.practice.today import now
+from mkdocs_praxis.practice.todo import missing
+
+EXAMPLE = Path(__file__).parents[1] / "tests" / "practice" / "beispiel"
+DAY = dt.date(2026, 11, 23)
+
+
+def large(folder: Path) -> None:
+    """Write the example practice with 20 people and 5 years of closings, six a year, each with a deputy."""
+    for path in EXAMPLE.glob("*.yml"):
+        (folder / path.name).write_bytes(path.read_bytes())
+    people = "".join(
+        f"  - name: Person {n}\n    titel: Dr. med.\n    funktion: Ärztin\n    gruppe: Team\n    sprachen: Deutsch, Englisch\n"
+        f"    zusatz: [Notfallmedizin, Palliativmedizin]\n    foto: bilder/team/{n}.jpg\n    foto_einwilligung: 15.01.2026\n"
+        for n in range(20)
+    )
+    (folder / "team.yml").write_text("team:\n" + people, encoding="utf-8")
+    closings = "".join(
+        f"  - von: {3 + n}.{month:02}.{year}\n    bis: {14 + n}.{month:02}.{year}\n    grund: Urlaub\n    vertretung:\n"
+        f"      name: Praxis {n}\n      anschrift: Weg {n + 1}, 10115 Berlin\n      telefon: 030 23125{200 + n + year - 2024}\n"
+        for year in range(2024, 2029)
+        for n, month in enumerate((2, 4, 6, 8, 10, 12))
+    )
+    (folder / "urlaub.yml").write_text("urlaub:\n" + closings, encoding="utf-8")
+
+
+def timed(label: str, job) -> float:
+    """Run a job 20 times after a first run, print and return the median in ms."""
+    job()
+    times = []
+    for _ in range(20):
+        start = time.perf_counter()
+        job()
+        times.append((time.perf_counter() - start) * 1000)
+    median = statistics.median(times)
+    print(f"{label:<34} {median:7.1f} ms   (best {min(times):.1f}, worst {max(times):.1f})")
+    return median
+
+
+def main() -> None:
+    """Measure each step and the whole."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        large(folder)
+        start = time.perf_counter()
+        facts = read_facts(folder)
+        print(f"{'first read, libraries loaded':<34} {(time.perf_counter() - start) * 1000:7.1f} ms")
+        found = Found(DAY)
+        total = timed("read the facts", lambda: read_facts(folder))
+        total += timed("four legal pages", lambda: all_pages(facts, found, built=DAY))
+        total += timed("JSON-LD", lambda: json_ld(facts, today=DAY))
+        total += timed("vCard and calendar", lambda: files(facts, site_url="https://x.example/", today=DAY))
+        total += timed(
+            "today, next opening, special days", lambda: (state_on(facts, now()), special_days(facts, DAY))
+        )
+        total += timed("checks and todo", lambda: (check_facts(facts, DAY), missing(facts, today=DAY)))
+        print(f"{'all of it':<34} {total:7.1f} ms   (target < 50)")
+
+
+if __name__ == "__main__":
+    main()
