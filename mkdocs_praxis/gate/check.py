@@ -19,7 +19,8 @@ from mkdocs_praxis.policy.rules import rule
 from mkdocs_praxis.policy.verdict import Met
 from mkdocs_praxis.problem import Problem
 from mkdocs_praxis.web import read
-from mkdocs_praxis.web.contact import Certainty, Contact, OwnSite, Reading, Trigger
+from mkdocs_praxis.web.contact import OwnSite, Reading, Trigger
+from mkdocs_praxis.web.site import awakened
 
 # Below this a second process costs more than it gives (measured: about 200 pages; docs/performance).
 _PARALLEL_BYTES = 64 << 20
@@ -52,10 +53,9 @@ class _Result:
     replaced: list[Replacement] = field(default_factory=list)
     links: Counter[str] = field(default_factory=Counter)
     used: Counter[int] = field(default_factory=Counter)
-    addresses: list[tuple[Contact, str]] = field(
-        default_factory=list
-    )  # in a data file, with the excerpt: who fetches it?
-    fetched: frozenset[str] = frozenset()  # data files that scripts of this file feed into a request
+    together: Reading | None = (
+        None  # what other files' scripts may bring to life here, or this file's elsewhere
+    )
 
 
 def check(
@@ -74,12 +74,11 @@ def check(
     judge = Judge(options.policy, options.today)
     used: Counter[int] = Counter()
     findings: list[Finding] = []
-    fetched = frozenset().union(*(r.fetched for r in results)) if results else frozenset()
     for result in results:
         used.update(result.used)
         findings += result.findings
-        if result.addresses and own_address(own, result.file) in fetched:
-            findings += _promoted(result, judge)
+    findings += _awakened(results, listed, own, options, judge)
+    used.update(judge.used)
     findings += judge.allowances(used)
     findings += (
         judge.finding(rule("unread-file"), r.file, Met(1, 1, r.unread))
@@ -196,12 +195,12 @@ def _one(entry: Entry, own: OwnSite, options: Options) -> _Result:
         else [],
         links=Counter(c.host for c in reading.contacts if c.trigger is Trigger.LINK),
         used=judge.used,
-        addresses=[
-            (c, excerpt(data, c.line, c.column)[0])
-            for c in reading.contacts
-            if c.certainty is Certainty.MENTION and c.trigger is not Trigger.LINK and reading.how == "json"
-        ],
-        fetched=frozenset(reading.data_files),
+        together=Reading(
+            data_files=reading.data_files,
+            latent=reading.latent,
+            wakes=reading.wakes,
+            own_scripts=reading.own_scripts,
+        ),
     )
 
 
@@ -209,10 +208,18 @@ def _with_excerpt(finding: Finding, shown: tuple[str, int] | None) -> Finding:
     return finding if shown is None else replace(finding, excerpt=shown[0], excerpt_column=shown[1])
 
 
-def _promoted(result: _Result, judge: Judge) -> Iterator[Finding]:
-    """Yield addresses of a data file that a script feeds into a request: contacts, not mentions."""
-    met = rule("third-party-request")
-    for contact, line in result.addresses:
-        message = judge.what(replace(contact, certainty=Certainty.CERTAIN))
-        found = judge.finding(met, result.file, Met(contact.line, contact.column, message, "", contact))
-        yield replace(found, excerpt=line)
+def _awakened(
+    results: list[_Result], listed: list[Entry], own: OwnSite, options: Options, judge: Judge
+) -> Iterator[Finding]:
+    """Yield findings on what one file holds and another file's script brings to life."""
+    at = {own_address(own, entry.name): entry for entry in listed}
+    readings = {own_address(own, r.file): r.together for r in results if r.together is not None}
+    for url, contacts in awakened(readings).items():
+        entry = at[url]
+        data = content(entry)
+        file = FileReading(
+            entry.name, own.url, Reading(contacts=contacts), entry.name in options.strict_pages
+        )
+        for finding in judge.judge(file):
+            shown = excerpt(data, finding.line, finding.column) if isinstance(data, bytes) else None
+            yield _with_excerpt(finding, shown)

@@ -19,10 +19,10 @@ def awakened(readings: Mapping[str, Reading]) -> dict[str, tuple[Contact, ...]]:
         wakes = frozenset().union(*(part.wakes for part in parts.values()))
         for name, part in parts.items():
             _wake(name, part, wakes, awake)
-        for part in parts.values():
+        for source, part in parts.items():
             for name in part.data_files:
-                if name in readings:
-                    _wake(name, readings[name], wakes | {"json"}, awake)
+                for place in {name, _seen_from(url, source, name)} & readings.keys():
+                    _wake(place, readings[place], wakes | {"json"}, awake)
     return {url: tuple(contacts) for url, contacts in awake.items()}
 
 
@@ -36,6 +36,15 @@ def _together(url: str, readings: Mapping[str, Reading]) -> dict[str, Reading]:
             parts[name] = readings[name]
             waiting += readings[name].own_scripts
     return parts
+
+
+def _seen_from(page: str, script: str, name: str) -> str:
+    """Return where a page finds what its script asks for: relative addresses in code resolve against the page.
+
+    A script's file is read without knowing its pages, so its own folder was taken for theirs.
+    """
+    folder = script.rsplit("/", 1)[0] + "/"
+    return page.rsplit("/", 1)[0] + "/" + name.removeprefix(folder) if name.startswith(folder) else name
 
 
 def _wake(url: str, reading: Reading, wakes: frozenset[str], awake: dict[str, dict[Contact, None]]) -> None:
