@@ -26,10 +26,11 @@ from mkdocs_praxis.web.url import own_site
 
 if TYPE_CHECKING:
     from mkdocs_praxis import replace as replacing
+    from mkdocs_praxis.practice.legal.found import Found
     from mkdocs_praxis.practice.model import Facts
 
 log = get_plugin_logger("praxis")
-_LEGAL = re.compile(r"<div class=\"praxis praxis-legal\">\s*<!--praxis:legal:(\w+)-->\s*</div>")
+_LEGAL = re.compile(r"<!--praxis:legal:(\w+)-->")
 
 # What well-known themes load by themselves, and the option that ends it.
 _THEME_FIXES = (
@@ -194,26 +195,33 @@ class PraxisPlugin(BasePlugin[PraxisConfig]):
 
     def _make_legal_pages(self, config: MkDocsConfig, files: Files) -> None:
         from mkdocs_praxis.gate.found import found_in
-        from mkdocs_praxis.practice.legal.render import legal_page
 
         pages = [file.page for file in files.documentation_pages() if file.page is not None]
         waiting = [page for page in pages if _LEGAL.search(page.markdown or "")]
         if not waiting or self.facts is None:
             return
         facts = self.facts
-        found = found_in(((p.file.dest_uri, self._preview(p)) for p in pages), self.own, self.today)
-        for page in waiting:
-            self.legal |= dict.fromkeys(_LEGAL.findall(page.markdown or ""), page.file.dest_uri)
-            with _told():
-                page.markdown = _LEGAL.sub(
-                    lambda m: (
-                        "\n\n"
-                        + legal_page(m[1], facts, found, built=self.today, language=self.language).markdown
-                        + "\n\n"
-                    ),
-                    page.markdown or "",
-                )
-            page.render(config, files)
+        # the privacy notice comes last: it speaks of the links on the other legal pages too
+        notice = [page for page in waiting if "datenschutz" in _LEGAL.findall(page.markdown or "")]
+        for batch in ([page for page in waiting if page not in notice], notice):
+            if not batch:
+                continue
+            found = found_in(((p.file.dest_uri, self._preview(p)) for p in pages), self.own, self.today)
+            for page in batch:
+                self._make_legal_page(page, facts, found)
+                page.render(config, files)
+
+    def _make_legal_page(self, page: Page, facts: "Facts", found: "Found") -> None:
+        from mkdocs_praxis.practice.legal.render import legal_page
+
+        markdown = page.markdown or ""
+        self.legal |= dict.fromkeys(_LEGAL.findall(markdown), page.file.dest_uri)
+
+        def text(name: str) -> str:
+            return legal_page(name, facts, found, built=self.today, language=self.language).markdown
+
+        with _told():
+            page.markdown = _LEGAL.sub(lambda m: f"\n\n{text(m[1])}\n\n", markdown)
 
     def _preview(self, page: Page) -> str:
         from mkdocs_praxis.replace import replace

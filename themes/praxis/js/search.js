@@ -1,11 +1,11 @@
 // Filters the list of pages on search.html. Asks nobody, stores nothing.
 (function () {
   "use strict";
-  var form = document.getElementById("suche");
+  var box = document.getElementById("suche");
   var field = document.getElementById("q");
   var status = document.getElementById("treffer");
   var items = Array.prototype.slice.call(document.querySelectorAll(".search-list > li"));
-  if (!form || !field || !status) return;
+  if (!box || !field || !status) return;
 
   // "Über", "uber" and "ueber" should all find "Über".
   function plain(text) {
@@ -28,16 +28,11 @@
       .map(function (item, i) { return { item: item, rank: words.some(function (w) { return texts[i].title.indexOf(w) >= 0; }) ? 0 : 1, i: i }; })
       .sort(function (a, b) { return a.rank - b.rank || a.i - b.i; })
       .forEach(function (entry) { entry.item.parentNode.appendChild(entry.item); });
-    status.textContent = !words.length ? "" : !found ? form.dataset.none
-      : found === 1 ? form.dataset.one : form.dataset.many.replace("{n}", found);
+    status.textContent = !words.length ? "" : !found ? box.dataset.none
+      : found === 1 ? box.dataset.one : box.dataset.many.replace("{n}", found);
   }
 
-  var query = new RegExp("[?&]q=([^&]*)").exec(location.search);
-  if (query) {
-    try { field.value = decodeURIComponent(query[1].replace(/\+/g, " ")); } catch (error) { field.value = ""; }
-  }
-  form.hidden = false;
+  box.hidden = false;
   field.addEventListener("input", show);
-  form.addEventListener("submit", function (event) { event.preventDefault(); show(); });
   show();
 })();
