@@ -1,0 +1,14 @@
+import pytest
+
+from mkdocs_praxis.replace import Options
+from mkdocs_praxis.web.contact import OwnSite
+
+
+@pytest.fixture(scope="session")
+def options():
+    return Options(
+        own=OwnSite("https://praxis.example/"),
+        page_url="https://praxis.example/seite/",
+        phone="030 1234567",
+        language="de",
+    )

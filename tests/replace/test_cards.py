@@ -1,0 +1,124 @@
+"""What a card says, by kind, level and language."""
+
+import dataclasses
+
+import pytest
+
+from mkdocs_praxis.replace import replace
+
+TWEET = (
+    '<blockquote class="twitter-tweet"><p lang="de">Impfung ab Montag.<br>Ohne Termin.</p>&mdash; Praxis (@praxis) '
+    '<a href="https://twitter.com/praxis/status/1709876543210987654?ref_src=twsrc">5. Oktober 2023</a></blockquote>'
+    '<script async src="https://platform.twitter.com/widgets.js"></script>'
+)
+VIDEO = '<figure><iframe src="https://www.youtube.com/embed/dQw4w9WgXcQ" title="Rundgang"></iframe><figcaption>Unser Team</figcaption></figure>'
+MAP = '<iframe src="https://www.google.com/maps/embed/v1/place?key=K&amp;q=Hauptstr.+1,+Bonn"></iframe>'
+BOOKING = '<iframe src="https://partners.doctolib.de/praxis/bonn/beispiel?speciality_id=5494" title="Online-Termine"></iframe>'
+SHARE = (
+    '<div class="a2a_kit"><a class="a2a_button_facebook"></a><a class="a2a_button_email"></a></div>'
+    '<script async src="https://static.addtoany.com/menu/page.js"></script>'
+)
+
+
+def text(done):
+    return " ".join(done.document().text.split())
+
+
+def links(done):
+    return [link.attrs["href"] for link in done.document().select(".praxis-embed a[href]")]
+
+
+def test_a_video_keeps_title_and_caption_once_and_says_who_learns_what(options):
+    said = text(replace(VIDEO, options))
+    assert said.count("Rundgang") == 1
+    assert said.count("Unser Team") == 1
+    assert "Erst mit dem Klick erfährt Google Ireland Limited Ihre IP-Adresse" in said
+
+
+def test_boilerplate_is_no_title(options):
+    html = VIDEO.replace("Rundgang", "YouTube video player")
+    assert "Video auf YouTube ansehen" in text(replace(html, options))
+
+
+def test_ones_own_poster_stays_and_a_foreign_one_goes(options):
+    html = '<div class="video"><img src="{}" alt=""><iframe data-src="https://www.youtube.com/embed/dQw4w9WgXcQ"></iframe></div>'
+    assert 'src="/img/film.jpg"' in replace(html.format("/img/film.jpg"), options).html
+    assert "ytimg" not in replace(html.format("https://i.ytimg.com/vi/dQw4w9WgXcQ/0.jpg"), options).html
+
+
+def test_a_post_is_a_quotation_with_author_and_language(options):
+    quote = replace(TWEET, options).document().select_one(".praxis-embed blockquote")
+    assert quote.attrs["lang"] == "de"
+    assert [p.text for p in quote.select("p")] == ["Impfung ab Montag.", "Ohne Termin."]
+    assert "Praxis (@praxis) 5. Oktober 2023" in quote.select_one("footer").text
+
+
+def test_a_map_names_the_place_and_never_the_key(options):
+    done = replace(MAP, options)
+    assert "Hauptstr. 1, Bonn" in text(done)
+    assert "key=" not in done.html
+
+
+def test_coordinates_open_the_device_s_own_map(options):
+    html = '<iframe src="https://www.openstreetmap.org/export/embed.html?bbox=8,49,9,50&amp;marker=49.411,8.6775"></iframe>'
+    assert "geo:49.411,8.6775" in links(replace(html, options))
+
+
+def test_booking_has_the_telephone_beside_it(options):
+    assert "tel:0301234567" in links(replace(BOOKING, options))
+    assert "tel:" not in replace(VIDEO, options).html
+
+
+@pytest.mark.parametrize("html", [TWEET, VIDEO])
+def test_strict_keeps_the_words_and_drops_the_link(html, options):
+    done = replace(html, dataclasses.replace(options, strict=True))
+    assert links(done) == []
+    assert "twitter.com" not in done.html
+    assert "youtube.com" not in done.html
+    assert ("Impfung ab Montag." in done.html) or ("Rundgang" in done.html)
+    assert done.replacements[0].href == ""
+
+
+def test_strict_shares_by_copying_mail_and_print_only(options):
+    done = replace(SHARE, dataclasses.replace(options, strict=True))
+    assert links(done) == ["mailto:?body=https%3A//praxis.example/seite/"]
+    assert "https://praxis.example/seite/" in text(done)
+
+
+@pytest.mark.parametrize("html", [MAP, BOOKING])
+def test_strict_still_links_maps_and_booking(html, options):
+    done = replace(html, dataclasses.replace(options, strict=True))
+    assert any(link.startswith("https://") for link in links(done))
+
+
+def test_strict_says_that_booking_takes_health_data(options):
+    done = replace(BOOKING, dataclasses.replace(options, strict=True))
+    assert "über Ihre Gesundheit" in text(done)
+
+
+def test_in_running_text_the_card_is_inline(options):
+    html = '<p>Termine <a href="https://www.doctolib.de/p/x"><img src="https://www.doctolib.de/l.png" alt="Termin buchen"></a> hier.</p>'
+    done = replace(html, options)
+    assert done.html.startswith('<p>Termine <span class="praxis-embed')
+    assert done.html.endswith("</span> hier.</p>")
+    assert "Termin buchen" in done.html
+
+
+def test_english_is_the_default_and_words_are_escaped(options):
+    html = '<iframe src="https://www.youtube.com/embed/dQw4w9WgXcQ" title="A &lt;b&gt; &amp; C"></iframe>'
+    done = replace(html, dataclasses.replace(options, language="fr"))
+    assert "Watch the video “A &lt;b&gt; &amp; C” on YouTube" in done.html
+
+
+def test_a_template_can_be_overridden(options, tmp_path):
+    (tmp_path / "video.html").write_text(
+        '<p class="praxis-embed" data-vendor="{{ card.vendor.id }}">Film: {{ card.title }}</p>'
+    )
+    done = replace(VIDEO, dataclasses.replace(options, templates=(tmp_path,)))
+    assert '<p class="praxis-embed" data-vendor="youtube">Film: Rundgang</p>' in done.html
+
+
+def test_every_link_is_without_referrer_and_opener(options):
+    for link in replace(TWEET + VIDEO + MAP, options).document().select(".praxis-embed a[href^=http]"):
+        assert {"noopener", "noreferrer", "external"} <= set(" ".join(link.attrs["rel"]).split())
+        assert link.attrs["referrerpolicy"] == "no-referrer"

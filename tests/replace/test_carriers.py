@@ -1,0 +1,201 @@
+"""Embeds are found however they are carried: lazy, behind consent, in builders' wrappers, with mistakes."""
+
+import base64
+
+import pytest
+
+from mkdocs_praxis.replace import replace
+
+Y = "https://www.youtube.com/embed/dQw4w9WgXcQ"
+W = "https://www.youtube.com/watch?v=dQw4w9WgXcQ"
+B = base64.b64encode(f'<iframe src="{Y}?start=30" title="Praxisfilm"></iframe>'.encode()).decode()
+
+CARRIERS = {
+    "borlabs": (
+        f'<div class="BorlabsCookie"><div class="_brlbs-content-blocker"><div class="_brlbs-embed _brlbs-video-youtube"><img class="_brlbs-thumbnail" src="https://praxis.example/thumb.png" alt="YouTube"><div class="_brlbs-caption"><p>Mit dem Laden des Videos akzeptieren Sie die Datenschutzerklärung von YouTube.<br><a href="https://policies.google.com/privacy">Mehr erfahren</a></p><p><a class="_brlbs-btn" href="#">Video laden</a></p></div></div></div><div class="borlabs-hide" data-borlabs-cookie-type="content-blocker" data-borlabs-cookie-id="youtube"><script type="text/template">{B}</script></div></div>',
+        W + "&t=30s",
+    ),
+    "borlabs3": (
+        f'<div class="brlbs-cmpnt-container brlbs-cmpnt-content-blocker brlbs-cmpnt-with-individual-styles" data-borlabs-cookie-content-blocker-id="youtube-content-blocker" data-borlabs-cookie-content="{B}"><div class="brlbs-cmpnt-cb-preset-b">Sie sehen gerade einen Platzhalterinhalt <a href="#">Weitere Informationen</a></div></div>',
+        W + "&t=30s",
+    ),
+    "klaro": (f'<iframe data-name="youtube" data-src="{Y}" width="560"></iframe>', W),
+    "cookiebot": (
+        f'<iframe data-cookieblock-src="{Y}" data-cookieconsent="marketing"></iframe><div class="cookieconsent-optout-marketing">Please <a href="javascript:Cookiebot.renew()">accept marketing-cookies</a> to watch this video.</div>',
+        W,
+    ),
+    "uc": (f'<iframe uc-src="{Y}" title="Film"></iframe>', W),
+    "cmp": (
+        f'<iframe class="cmplazyload" data-cmp-vendor="s30" src="about:blank" data-cmp-src="{Y}"></iframe>',
+        W,
+    ),
+    "rcb": (
+        f'<iframe consent-original-src-_="{Y}" consent-required="13" consent-by="services" consent-id="14" title="Film"></iframe>',
+        W,
+    ),
+    "complianz": (
+        f'<div class="cmplz-placeholder-parent"><iframe data-placeholder-image="https://praxis.example/x.jpg" data-category="marketing" data-service="youtube" class="cmplz-placeholder-element cmplz-iframe cmplz-video" data-cmplz-target="src" data-src-cmplz="{Y}" src="about:blank"></iframe></div>',
+        W,
+    ),
+    "plain": (
+        f'<div class="x"><script type="text/plain" data-usercentrics="YouTube" src="https://www.youtube.com/iframe_api"></script><iframe uc-src="{Y}"></iframe></div>',
+        W,
+    ),
+    "unclosed": (
+        f'<p>a</p><iframe src="{Y}" title="Film"><p>b <b>c</b></p><iframe src="https://player.vimeo.com/video/76979871">',
+        W,
+    ),
+    "curly": (f"<iframe width=“560” src=“{Y}” title=“Unser Film” allowfullscreen></iframe>", W),
+    "curlyde": (f"<iframe width=„560“ src=„{Y}“ title=„Unser Film“ allowfullscreen></iframe>", W),
+    "upper": ('<IFRAME SRC="HTTPS://WWW.YOUTUBE.COM/EMBED/dQw4w9WgXcQ"></IFRAME>', W),
+    "noproto": ('<iframe src="//www.youtube.com/embed/dQw4w9WgXcQ"></iframe>', W),
+    "srcdoc": (
+        f'<iframe src="{Y}" srcdoc="<style>*{{padding:0}}</style><a href={Y}?autoplay=1><img src=https://img.youtube.com/vi/dQw4w9WgXcQ/hqdefault.jpg alt=\'Praxisrundgang\'><span>▶</span></a>" title="Rundgang"></iframe>',
+        W,
+    ),
+    "elementor": (
+        '<div class="elementor-element elementor-widget elementor-widget-video" data-id="a1" data-element_type="widget" data-settings="{&quot;youtube_url&quot;:&quot;https:\\/\\/www.youtube.com\\/watch?v=dQw4w9WgXcQ&quot;,&quot;video_type&quot;:&quot;youtube&quot;}" data-widget_type="video.default"><div class="elementor-widget-container"><div class="elementor-wrapper elementor-open-inline"><div class="elementor-video"></div></div></div></div>',
+        W,
+    ),
+    "divi": (
+        f'<div class="et_pb_module et_pb_video"><div class="et_pb_video_box"><iframe title="Film" src="{Y}?feature=oembed"></iframe></div><div class="et_pb_video_overlay" style="background-image: url(https://i.ytimg.com/vi/dQw4w9WgXcQ/hqdefault.jpg)"></div></div>',
+        W,
+    ),
+    "wpb": (
+        f'<div class="wpb_video_widget wpb_content_element vc_clearfix"><div class="wpb_wrapper"><div class="wpb_video_wrapper"><iframe src="{Y}"></iframe></div></div></div>',
+        W,
+    ),
+    "tab": (
+        f'<div class="tabs"><div class="tab-content" id="a"><iframe src="{Y}"></iframe></div><div class="tab-content" id="b">B</div></div>',
+        W,
+    ),
+    "details": (f'<details><summary>Film</summary><iframe src="{Y}"></iframe></details>', W),
+    "table": (f'<table><tr><td><iframe src="{Y}"></iframe></td><td>x</td></tr></table>', W),
+    "inp": (f'<p>Sehen Sie <iframe src="{Y}"></iframe> hier.</p>', W),
+    "escaped": (f'<p>&lt;iframe src="{Y}"&gt;&lt;/iframe&gt;</p>', W),
+    "object": (
+        '<object width="425"><param name="movie" value="http://www.youtube.com/v/dQw4w9WgXcQ&hl=de&start=12"><embed src="http://www.youtube.com/v/dQw4w9WgXcQ&hl=de" type="application/x-shockwave-flash"></object>',
+        W + "&t=12s",
+    ),
+    "noscript": (
+        f'<iframe class="lazyload" data-src="{Y}" title="Film"></iframe><noscript><iframe src="{Y}" title="Film"></iframe></noscript>',
+        W,
+    ),
+    "thumb": (
+        f'<a href="{W}"><img src="https://img.youtube.com/vi/dQw4w9WgXcQ/maxresdefault.jpg" alt="Video: Praxis"></a>',
+        W,
+    ),
+    "bgthumb": (
+        '<div class="yt" data-id="dQw4w9WgXcQ" style="background-image:url(https://i.ytimg.com/vi/dQw4w9WgXcQ/hq720.jpg)" onclick="play(this)"><button>▶</button></div>',
+        W,
+    ),
+    "imgthumb": (
+        '<div class="video-teaser" onclick="loadVideo(\'dQw4w9WgXcQ\')"><img src="https://i.ytimg.com/vi/dQw4w9WgXcQ/hqdefault.jpg" alt="Praxisfilm"></div>',
+        W,
+    ),
+    "poster": (
+        f'<div class="video-wrapper"><img src="/img/film.jpg" alt=""><iframe data-src="{Y}" title="Film"></iframe></div>',
+        W,
+    ),
+    "caption": (f'<figure><iframe src="{Y}"></iframe><figcaption>Unser Team</figcaption></figure>', W),
+    "embedpriv": (
+        '<div class="embed-privacy-container is-disabled embed-youtube" data-embed-id="oembed_abc" data-embed-provider="youtube"><button type="button" class="embed-privacy-enable screen-reader-text">Inhalt von YouTube anzeigen</button><div class="embed-privacy-overlay"><div class="embed-privacy-inner"><p>Hier klicken, um den Inhalt von YouTube anzuzeigen.</p></div></div><div class="embed-privacy-content"><script>var _oembed_abc = \'{\\"embed\\":\\"&lt;iframe title=&quot;Film&quot; src=&quot;https:\\\\/\\\\/www.youtube.com\\\\/embed\\\\/dQw4w9WgXcQ&quot;&gt;&lt;\\\\/iframe&gt;\\"}\';</script></div></div>',
+        W,
+    ),
+    "template": (
+        f'<div class="consent"><template><iframe src="{Y}"></iframe></template><button>Laden</button></div>',
+        W,
+    ),
+    "amp": ('<amp-iframe src="' + Y + '"></amp-iframe>', W),
+    "hints": (
+        f'<html><head><title>x</title><link rel="preconnect" href="https://i.ytimg.com"><link rel="dns-prefetch" href="//www.youtube.com"></head><body><iframe src="{Y}"></iframe></body></html>',
+        W,
+    ),
+    "mejs": (
+        '<video class="wp-video-shortcode" src="https://www.youtube.com/watch?v=dQw4w9WgXcQ&_=1"><source type="video/youtube" src="https://www.youtube.com/watch?v=dQw4w9WgXcQ&_=1"></video>',
+        W,
+    ),
+}
+
+
+@pytest.mark.parametrize(("html", "href"), CARRIERS.values(), ids=CARRIERS)
+def test_carrier(html, href, options):
+    done = replace(html, options)
+    assert href in {swap.href for swap in done.replacements}
+    assert not any(
+        rest in done.html
+        for rest in ("youtube.com/embed", "ytimg.com", "img.youtube.com", "iframe_api", "PGlm")
+    )
+    assert replace(done.html, options).html == done.html
+
+
+def test_wrappers_go_and_structure_stays(options):
+    tabs = f'<div class="tab" id="a"><div class="video-responsive" style="padding-bottom:56%"><iframe src="{Y}"></iframe></div></div>'
+    html = replace(tabs, options).html
+    assert html.startswith('<div class="tab" id="a"><figure class="praxis-embed')
+    assert "video-responsive" not in html
+
+
+def test_several_embeds_share_one_script_which_goes_with_the_last(options):
+    post = '<div class="fb-post" data-href="https://www.facebook.com/p/posts/{}"></div>'
+    sdk = '<script async src="https://connect.facebook.net/de_DE/sdk.js#xfbml=1"></script>'
+    done = replace(post.format(1) + "<p>x</p>" + post.format(2) + sdk, options)
+    assert [swap.href for swap in done.replacements] == [
+        f"https://www.facebook.com/p/posts/{n}" for n in (1, 2)
+    ]
+    assert "connect.facebook.net" not in done.html
+
+
+def test_a_measuring_script_never_goes_with_an_embed(options):
+    pixel = '<script>!function(f,b,e,v){}(window,document,"script","https://connect.facebook.net/en_US/fbevents.js");fbq("init","1");</script>'
+    post = '<div class="fb-post" data-href="https://www.facebook.com/p/posts/1"></div>'
+    done = replace(pixel + post, options)
+    assert done.replacements
+    assert pixel in done.html
+
+
+def test_code_that_also_measures_stays_whole(options):
+    html = "<div id='p'></div><script>gtag('config','G-ABC1234');new YT.Player('p',{videoId:'dQw4w9WgXcQ'})</script>"
+    assert replace(html, options).html == html
+
+
+def test_hints_go_only_with_their_embed(options):
+    hint = '<link rel="preconnect" href="https://i.ytimg.com">'
+    page = "<html><head>{}</head><body>{}</body></html>"
+    assert hint not in replace(page.format(hint, f'<iframe src="{Y}"></iframe>'), options).html
+    assert hint in replace(page.format(hint, "<p>x</p>"), options).html
+
+
+def test_the_same_embed_twice_in_a_row_is_one_card(options):
+    html = f'<iframe data-src="{Y}"></iframe><noscript><iframe src="{Y}"></iframe></noscript>'
+    assert len(replace(html, options).replacements) == 1
+    apart = f'<iframe src="{Y}"></iframe><p>Noch einmal:</p><iframe src="{Y}"></iframe>'
+    assert len(replace(apart, options).replacements) == 2
+
+
+def test_a_link_beside_the_widget_gives_the_target_and_its_words(options):
+    html = (
+        '<iframe src="https://w.soundcloud.com/player/?url=https%3A//api.soundcloud.com/tracks/293"></iframe>'
+        '<div><a href="https://soundcloud.com/praxis">Praxis</a> · <a href="https://soundcloud.com/praxis/folge-1">Folge 1</a></div>'
+    )
+    done = replace(html, options)
+    assert [swap.href for swap in done.replacements] == ["https://soundcloud.com/praxis/folge-1"]
+    assert "Folge 1" in done.html
+
+
+def test_what_names_no_target_is_asked_for(options):
+    html = '<script src="https://fast.wistia.com/assets/external/E-v1.js"></script>\n<div class="wistia_embed wistia_async_x"></div>'
+    done = replace(html, options)
+    assert done.html == html
+    assert [(ask.vendor, ask.line) for ask in done.asks] == [("wistia", 2)]
+    assert "Wistia" in done.asks[0].problem.what
+
+
+def test_an_unknown_frame_stays_unless_it_is_wished_as_a_link(options):
+    import dataclasses
+
+    html = '<iframe src="https://unbekannt.example/kalender?x=1" title="Kalender"></iframe>'
+    assert replace(html, options).html == html
+    done = replace(html, dataclasses.replace(options, unknown_embeds="link"))
+    assert [swap.href for swap in done.replacements] == ["https://unbekannt.example/kalender?x=1"]
+    assert "Kalender" in done.html

@@ -1,0 +1,85 @@
+"""What holds for every page: replacing twice is replacing once, nothing else changes, and nobody is contacted any more."""
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from mkdocs_praxis.replace import mark_links, replace
+from mkdocs_praxis.vendors.load import read_vendor, vendor_files
+from mkdocs_praxis.web import read
+from mkdocs_praxis.web.contact import Trigger
+
+QUIET = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+SNIPPETS = [
+    example["html"]
+    for path in vendor_files()
+    if path.parent.name in {"video", "audio", "social", "share", "maps"}
+    for example in read_vendor(path)[1]
+    if "becomes" in example
+]
+WORDS = [
+    "Praxis",
+    "Größe",
+    "ﬀ",
+    "🦷",
+    "\r\n",
+    "\n",
+    "\t",
+    "&amp;",
+    "<p>",
+    "</p>",
+    "<div>",
+    "<b>",
+    "</b>",
+    "<!-- x -->",
+    "<ul><li>a</ul>",
+    "<a href='/x'>y</a>",
+    "<code>&lt;iframe&gt;</code>",
+]
+filling = st.lists(st.sampled_from(WORDS), max_size=8).map("".join)
+
+
+@QUIET
+@given(before=filling, snippet=st.sampled_from(SNIPPETS), after=filling, mark=st.sampled_from(["", "\ufeff"]))
+def test_replacing_twice_changes_nothing(before, snippet, after, mark, options):
+    once = replace(mark + before + snippet + after, options).html
+    assert replace(once, options).html == once
+    marked = mark_links(once, options)
+    assert mark_links(marked, options) == marked
+    assert replace(marked, options).html == marked
+
+
+@QUIET
+@given(
+    before=st.lists(
+        st.sampled_from(["Praxis ", "Größe", "🦷", "\r\n", "<p>a</p>", "<hr>", "&amp;"]), max_size=8
+    ).map("".join),
+    snippet=st.sampled_from(SNIPPETS),
+    after=st.lists(
+        st.sampled_from(["<p>Danach</p>", "\r\n", "<h2>x</h2>", "<ul><li>a</ul>"]), max_size=8
+    ).map("".join),
+)
+def test_every_byte_outside_stays(before, snippet, after, options):
+    start, end = f"\ufeff<main>{before}<section>", f"</section>{after}</main>"
+    html = replace(start + snippet + end, options).html
+    assert html.startswith(start)
+    assert html.endswith(end)
+
+
+@given(text=st.text(max_size=400))
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_any_text_is_survived(text, options):
+    html = f"<iframe src=https://www.youtube.com/embed/dQw4w9WgXcQ></iframe>{text}"
+    once = replace(html, options).html
+    assert replace(once, options).html == once
+
+
+def test_no_replaced_snippet_contacts_anyone(options):
+    loud = {}
+    for snippet in SNIPPETS:
+        page = f"<!doctype html><html lang=de><head><meta charset=utf-8><title>x</title></head><body>{snippet}</body></html>"
+        html = mark_links(replace(page, options).html, options)
+        reading = read("index.html", html.encode(), url="https://praxis.example/index.html", own=options.own)
+        contacts = [c.url for c in reading.contacts if c.trigger is not Trigger.LINK]
+        if contacts:
+            loud[snippet] = contacts
+    assert loud == {}

@@ -1,0 +1,106 @@
+"""Vendors are found by address, host, signature and words; the files say nothing twice."""
+
+from collections import Counter
+
+import pytest
+
+from mkdocs_praxis.problem import PraxisError
+from mkdocs_praxis.vendors import Vendor, catalogue
+from mkdocs_praxis.vendors.catalogue import Catalogue, as_data, catalogue_of
+from mkdocs_praxis.vendors.filters import seconds, untracked, without
+from mkdocs_praxis.vendors.load import read_vendor
+from mkdocs_praxis.vendors.patterns import literal
+
+
+@pytest.fixture(scope="module")
+def small():
+    return Catalogue(
+        (
+            Vendor("google", "Google", "misc", hosts=("google.com",)),
+            Vendor("maps", "Maps", "maps", hosts=("google.com/maps", "=maps.example")),
+            Vendor("code", "Code", "analytics", hosts=("cdn.example",), signatures=(r"\bmeasure\(\d+\)",)),
+        )
+    )
+
+
+def test_there_are_at_least_300_vendors():
+    assert len(catalogue()) >= 300
+
+
+def test_a_path_counts_before_its_host(small):
+    assert small.of_url("https://www.google.com/maps/place/x").id == "maps"
+    assert small.of_url("https://www.google.com/search?q=maps").id == "google"
+
+
+def test_only_this_host_and_no_look_alike(small):
+    assert small.of_host("maps.example").id == "maps"
+    assert small.of_host("sub.maps.example") is None
+    assert small.of_host("notgoogle.com") is None
+    assert small.of_url("not an address") is None
+
+
+def test_signatures_say_where(small):
+    assert [(v.id, at, hit) for v, at, hit in small.signatures_in("x;measure(12)")] == [
+        ("code", 2, "measure(12)")
+    ]
+    assert not list(small.signatures_in("a measure (of) text"))
+
+
+def test_search_puts_the_host_s_vendor_first(small):
+    assert small.search("www.google.com")[0].id == "google"
+    assert small.search("MAPS")[0].id == "maps"
+    assert small.search("nothing at all") == []
+
+
+def test_names_of_the_long_tail():
+    assert catalogue().name_of_host("www.youtube.com") == "YouTube"
+    assert catalogue().name_of_host("praxis.example") is None
+
+
+def test_the_cache_gives_the_same_catalogue_back(small):
+    assert catalogue_of(as_data(small.vendors)).vendors == small.vendors
+
+
+def test_no_two_vendors_claim_the_same_host():
+    claims = Counter(host.lower() for vendor in catalogue() for host in set(vendor.hosts))
+    assert [host for host, times in claims.items() if times > 1] == []
+
+
+def test_ids_are_unique():
+    assert len({vendor.id for vendor in catalogue()}) == len(catalogue())
+
+
+def test_a_slip_in_a_file_is_told_with_its_name(tmp_path):
+    path = tmp_path / "video" / "film.yml"
+    path.parent.mkdir()
+    path.write_text(
+        "id: film\nname: Film\ncategory: audio\nhots: [a.example]\nembeds: [{kind: video, element: frame, link: x}]\n"
+    )
+    with pytest.raises(PraxisError) as caught:
+        read_vendor(path)
+    said = str(caught.value)
+    assert "unknown key `hots`, `hosts` perhaps" in said
+    assert "`category` must be the folder's name: video" in said
+    assert "an embed of element frame needs `address`" in said
+
+
+@pytest.mark.parametrize(
+    ("given", "wanted"),
+    [("90", "90"), ("90s", "90"), ("1m30s", "90"), ("1:30", "90"), ("1h1m1s", "3661"), ("", ""), ("x", "")],
+)
+def test_seconds(given, wanted):
+    assert seconds(given) == wanted
+
+
+def test_parameters_go_by_name_and_others_stay_byte_for_byte():
+    assert without("https://a.example/?utm_a=1&b=%C3%BC+x&c", "utm_*") == "https://a.example/?b=%C3%BC+x&c"
+    assert untracked("https://youtu.be/x?si=1&t=2") == "https://youtu.be/x?t=2"
+    assert untracked("https://a.example/x?si=1") == "https://a.example/x?si=1"
+
+
+@pytest.mark.parametrize(
+    ("expression", "needle"),
+    [(r"\bytInitialData\b", "ytinitialdata"), (r"a(?:bcd)?ef", "ef"), (r"(?:ab)+c", "ab"), (r"x|y", "")],
+)
+def test_the_literal_of_an_expression_is_in_every_match(expression, needle):
+    assert literal(expression) == needle
