@@ -3,7 +3,7 @@
 import datetime as dt
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -72,6 +72,18 @@ def wording(
 
 
 _DENIAL = re.compile(r"\b(kein\w*|nicht|nie|niemals|not|never|don.?t|no)\b", re.IGNORECASE)
+
+
+def picture_names(page: Page, language: str = "de") -> list[Hit]:
+    """Return pictures whose file name or alt text speaks of before and after (§ 11 HWG)."""
+    hits = []
+    for image in page.images:
+        words = f"{image.src.rsplit('/', 1)[-1]} {image.alt or ''}".replace("_", "-")
+        for hit in wording(words, language, frozenset({"hwg"})):
+            if hit.check == "before-after":
+                hits.append(replace(hit, line=image.line, column=image.column))  # noqa: PERF401 - two conditions read better
+    return hits
+
 
 # Names and labels of fields that ask for a person, or for health. Compared with name, label and type.
 _PERSONAL = re.compile(r"name|vorname|nachname|e-?mail|mail|tel|phone|fon|geburt|birth|adress|address|straße|strasse|plz|zip|versicher|insurance|krankenkasse", re.IGNORECASE)  # fmt: skip

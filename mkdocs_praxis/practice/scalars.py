@@ -19,7 +19,6 @@ from mkdocs_praxis.practice.values import (
     YearDay,
 )
 from mkdocs_praxis.problem import nearest
-from mkdocs_praxis.web.url import resolve
 
 _YES = frozenset({"ja", "yes", "true", "wahr", "j", "y", "x", "an", "on"})
 _NO = frozenset({"nein", "no", "false", "falsch", "n", "aus", "off", "kein", "keine"})
@@ -135,6 +134,8 @@ def _email(text: str, _country: str) -> Email:
 
 
 def _url(text: str, _country: str) -> Url:
+    from mkdocs_praxis.web.url import resolve
+
     found = resolve(text, "about:blank")
     if found is None or found.scheme not in {"http", "https"} or "." not in found.host or " " in text:
         raise Unclear(

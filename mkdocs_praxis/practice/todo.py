@@ -5,7 +5,9 @@ import datetime as dt
 from mkdocs_praxis.i18n import translator
 from mkdocs_praxis.practice.legal.render import stale_entries
 from mkdocs_praxis.practice.model import Facts
-from mkdocs_praxis.practice.requirements import still_examples, unmet
+from mkdocs_praxis.practice.reading import specs
+from mkdocs_praxis.practice.requirements import Requirement, still_examples, unmet
+from mkdocs_praxis.practice.values import Place
 from mkdocs_praxis.problem import Problem
 
 
@@ -31,6 +33,9 @@ def missing(facts: Facts, *, language: str = "", today: dt.date | None = None) -
         Problem(
             t("Missing: {label}", label=t(want.label)),
             file=f"{facts.folder.name}/{want.file}",
+            line=place.line if (place := _place(facts, want)) else None,
+            column=place.column if place else None,
+            excerpt=place.excerpt if place else None,
             why=want.law or t("Patients look for it."),
             fix=t(
                 "Add a line such as: {key}: {example}",
@@ -44,3 +49,13 @@ def missing(facts: Facts, *, language: str = "", today: dt.date | None = None) -
     if today is not None:
         problems += stale_entries(facts, today, language)
     return problems
+
+
+def _place(facts: Facts, want: Requirement) -> Place | None:
+    """Return where the section stands into which the missing fact belongs, when it is there already."""
+    first, *deeper = want.key.split(": ")
+    if want.file == "praxis.yml":
+        return facts.practice.profession.place if first == "beruf" else None
+    section = next((s.name for s in specs(Facts).values() if s.key == first and s.file == want.file), None)
+    record = getattr(facts, section, None) if section and deeper else None
+    return getattr(record, "place", None)

@@ -10,6 +10,7 @@ from PIL import Image
 
 from mkdocs_praxis.practice import checks, read_facts
 from mkdocs_praxis.web.contact import Field, Form, Link, Page
+from mkdocs_praxis.web.contact import Image as Image_
 
 EXAMPLE = Path(__file__).parent / "beispiel"
 DAY = dt.date(2026, 11, 23)
@@ -144,6 +145,13 @@ def test_legal_links():
         "datenschutz"
     ]
     assert len(checks.missing_legal_links(page_with(("https://other.example/", "Impressum", True)))) == 2
+
+
+def test_names_of_pictures():
+    page = Page(
+        images=(Image_("bilder/zahn_vorher_nachher.jpg", "", 4, 1), Image_("bilder/team.jpg", "Team", 5, 1))
+    )
+    assert [(h.check, h.line) for h in checks.picture_names(page)] == [("before-after", 4)]
 
 
 def test_prefilled_mail():

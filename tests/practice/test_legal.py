@@ -12,11 +12,9 @@ from mkdocs_praxis.practice.legal import Found, page_html
 from mkdocs_praxis.practice.legal.contradictions import contradictions
 from mkdocs_praxis.practice.legal.found import FoundForm, LinkedHost
 from mkdocs_praxis.practice.legal.render import (
-    FOUND_LATER,
     PAGES,
     all_pages,
     authority_of,
-    fill_found,
     legal_page,
     stale_entries,
     uncredited_images,
@@ -158,15 +156,24 @@ def test_only_findings_may_say_that_nothing_was_found(facts):
     assert "Keine Einbindungen" not in unknown
 
 
-@pytest.mark.parametrize("language", ["de", "en"])
-def test_findings_can_be_filled_in_later(facts, language):
-    found = Found(DAY, links=(LinkedHost("www.kbv.de", "KBV", "authority"),))
-    page = page_html("datenschutz", facts, language=language, today=DAY)
-    assert str(FOUND_LATER) in page
-    at_once = page_html("datenschutz", facts, language=language, today=DAY, found=found)
-    headings = re.findall(r"<h2>.*?</h2>", fill_found(page, facts, found, language=language))
-    assert headings == re.findall(r"<h2>.*?</h2>", at_once)
-    assert "KBV (www.kbv.de)" in at_once
+def test_linked_hosts_are_grouped(facts):
+    found = Found(
+        DAY,
+        links=(
+            LinkedHost("www.aekb.de"),
+            LinkedHost("www.gesetze-im-internet.de"),
+            LinkedHost("www.osm.example", "Karte", "map"),
+            LinkedHost("fremd.example"),
+        ),
+    )
+    assert found.grouped() == [
+        ("map", ["Karte (www.osm.example)"]),
+        ("authority", ["www.aekb.de", "www.gesetze-im-internet.de"]),
+        ("other", ["fremd.example"]),
+    ]
+    assert "- Behörden, Kammern, Gesetze: www.aekb.de, www.gesetze-im-internet.de" in text(
+        "datenschutz", facts, found
+    )
 
 
 @pytest.mark.parametrize("language", ["de", "en"])
@@ -302,7 +309,7 @@ def test_made_texts_contradict_nothing(facts):
         ("Wir nutzen Google Analytics.", CLEAN, "Google Analytics"),
         ("Auf unserer Seite ist ein Plugin von Facebook.", CLEAN, "Facebook"),
         ("Text.", Found(DAY, links=(LinkedHost("www.fremd.example"),)), "www.fremd.example"),
-        ("Text.", Found(DAY, forms=(FoundForm("rueckruf.html"),)), "rueckruf.html"),
+        ("Text.", Found(DAY, forms=(FoundForm("rueckruf.html"),)), "Auf rueckruf steht ein Formular"),
         ("Zuständig: Bayerisches Landesamt für Datenschutzaufsicht.", CLEAN, "Bayerisches Landesamt"),
         ("Verantwortlich: Alte Straße 1.", CLEAN, "Musterstraße 12"),
         ("Diese Seite ist DSGVO-konform.", CLEAN, "DSGVO-konform"),
@@ -311,6 +318,22 @@ def test_made_texts_contradict_nothing(facts):
 )
 def test_contradictions_are_told(facts, own, found, wanted):
     assert wanted in said(contradictions(facts, found, {"datenschutz": own}))
+
+
+def test_forms_and_storage_that_are_described_but_nowhere(tmp_path):
+    legal = (
+        "webformulare:\n  - seite: rueckruf.md\n    zweck: Rückruf\nspeicher:\n  - name: a\n    zweck: b\n"
+    )
+    facts = made(tmp_path, "name: P\nberuf:\n  art: arzt\n", legal)
+    told = said(contradictions(facts, CLEAN, {"datenschutz": "Text."}))
+    assert "Formular auf rueckruf" in told
+    assert "speichert die Website etwas" in told
+    there = Found(
+        DAY,
+        forms=(FoundForm("rueckruf/index.html"), FoundForm("index.html", "get", ("q",))),
+        storage=("a.js",),
+    )
+    assert contradictions(facts, there, {"datenschutz": "Text."}) == []
 
 
 def test_a_used_service_may_be_named(facts):
@@ -336,6 +359,14 @@ def test_most_important_first(tmp_path):
     assert all(p.fix and p.why and p.file for p in problems)
     english = missing(facts, language="en")
     assert "full name of the owner" in english[0].what
+
+
+def test_a_missing_fact_points_to_the_section_it_belongs_to(tmp_path):
+    facts = made(tmp_path, "name: P\nberuf:\n  art: arzt\n", "hosting:\n  anbieter: H\n")
+    by_what = {p.what: p for p in missing(facts, language="en")}
+    assert by_what["Missing: processor contract with the host"].line == 2
+    assert by_what["Missing: chamber you belong to"].excerpt == "  art: arzt"
+    assert by_what["Missing: full name of the owner"].line is None
 
 
 def test_requirements_are_unique_and_point_to_real_keys():

@@ -11,7 +11,7 @@ def page_html(
 ) -> str:
     """Return a legal page (`impressum`, `datenschutz`, `barrierefreiheit`, `bildnachweise`) as HTML without its title.
 
-    Without findings the privacy notice leaves room for them: `render.fill_found` fills the finished page.
+    Without findings the privacy notice says nothing of what only a build can know.
     Raise PraxisError where these texts would be wrong (church carriers, other countries).
     """
     from mkdocs_praxis.practice.legal.render import legal_page

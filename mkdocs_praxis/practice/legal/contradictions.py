@@ -64,6 +64,9 @@ def contradictions(
     if found.contacts and (match := _NO_THIRD_PARTIES.search(notice)):
         tell("datenschutz", "The text says “{said}”, but pages contact {hosts}.",
              "Remove the contact; what loads from others must not be denied.", said=match[0], hosts=", ".join(found.contacts))  # fmt: skip
+    if notice and facts.storage and not found.storage:
+        tell("datenschutz", "The text says that the site stores something on the device, but no page does.",
+             "Delete the entry under `speicher:` in rechtliches.yml.")  # fmt: skip
     hosts = (
         {link.host for link in found.links}
         | set(found.contacts)
@@ -87,10 +90,7 @@ def contradictions(
             ):
                 tell("datenschutz", "Pages link to {host}, but the text does not name it.",
                      "Let the block `links` stand as it is made, or name the host in your own text.", host=link)  # fmt: skip
-        for form in found.forms:
-            if not facts.forms:
-                tell("datenschutz", "{where} holds a form, but the text says nothing of forms.",
-                     "Describe it under `webformulare:` in rechtliches.yml.", where=form.page)  # fmt: skip
+        _forms(facts, found, tell)
         _authority(facts, notice, tell)
         _controller(facts, notice, tell)
     for page, text in texts.items():
@@ -101,6 +101,23 @@ def contradictions(
             tell(page, "The text links to the EU platform for online dispute resolution, closed since 20 July 2025.",
                  "Delete the link and the paragraph around it.")  # fmt: skip
     return problems
+
+
+def _page(path: str) -> str:
+    """Return what names a page in its source and in the output alike: rueckruf.md, rueckruf/index.html → rueckruf."""
+    return re.sub(r"(/index)?\.(md|html)$", "", path.strip("/"))
+
+
+def _forms(facts: Facts, found: Found, tell: Callable[..., None]) -> None:
+    """Tell of forms that are not described, and of described ones that are nowhere; a search box needs no words."""
+    described = {_page(form.page) for form in facts.forms}
+    seen = {_page(form.page) for form in found.forms if len(form.fields) != 1 or form.method != "get"}
+    for page in sorted(seen - described):
+        tell("datenschutz", "{where} holds a form, but the text says nothing of it.",
+             "Describe it under `webformulare:` in rechtliches.yml.", where=page)  # fmt: skip
+    for page in sorted(described - seen):
+        tell("datenschutz", "The text describes a form on {where}, but no form is there.",
+             "Delete the entry under `webformulare:`, or mend its `seite:`.", where=page)  # fmt: skip
 
 
 def _declared(facts: Facts) -> str:

@@ -1,7 +1,9 @@
 """What the build really found, as the legal pages need it; filled by whoever ran the gate."""
 
 import datetime as dt
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+
+from mkdocs_praxis.practice.legal.tables import official_hosts
 
 GROUPS = ("booking", "social", "map", "authority", "other")  # how linked hosts are grouped in the notice
 
@@ -35,12 +37,13 @@ class Found:
     storage: tuple[str, ...] = ()  # where something is stored on the device
     contacts: tuple[str, ...] = ()  # foreign hosts contacted without a click
     images: tuple[str, ...] = ()  # the site's own pictures, paths in the output
-    articles: tuple[str, ...] = field(default=())  # pages with journalistic or editorial content
 
     def grouped(self) -> list[tuple[str, list[str]]]:
         """Return the linked hosts by group, in the order of GROUPS, each named once."""
         groups: dict[str, dict[str, None]] = {}
         for link in self.links:
             group = link.group if link.group in GROUPS else "other"
+            if group == "other" and link.host.removeprefix("www.") in official_hosts():
+                group = "authority"
             groups.setdefault(group, {})[f"{link.name} ({link.host})" if link.name else link.host] = None
         return [(group, sorted(groups[group])) for group in GROUPS if group in groups]

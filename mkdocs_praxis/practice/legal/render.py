@@ -29,9 +29,6 @@ TITLES = {
     "barrierefreiheit": "Accessibility",
     "bildnachweise": "Image credits",
 }
-# Stands where the findings belong while a page is made before they are known; `fill_found` puts them there.
-FOUND_LATER = Markup('<div class="praxis-found"></div>')
-_OF_FINDINGS = ("speicherung", "einbindungen", "links")
 _GROUP_NAMES = {
     "booking": "Appointments",
     "social": "Social networks, videos, messengers",
@@ -177,7 +174,6 @@ def legal_page(
     uncredited = uncredited_images(facts, found.images) if found and name == "bildnachweise" else []
     title = t(TITLES[name])
     text = _template(name, language, own).render(
-        found_later=FOUND_LATER,
         facts=facts,
         practice=facts.practice,
         profession=facts.practice.profession,
@@ -316,30 +312,3 @@ def all_pages(
 ) -> Mapping[str, LegalPage]:
     """Make all legal pages by name."""
     return {name: legal_page(name, facts, found, built=built, language=language) for name in PAGES}
-
-
-def fill_found(html: str, facts: Facts, found: Found, *, language: str = "") -> str:
-    """Return a finished page with the findings where `legal_page` left room for them; other pages come back as they are."""
-    if str(FOUND_LATER) not in html:
-        return html
-    import markdown
-
-    language = (language or facts.language).split("-")[0]
-    language = language if (TEXTS / language).is_dir() else "en"
-    t = translator(language, "practice")
-    template = _environment(language).get_template("datenschutz.md.jinja")
-    context = template.new_context(
-        {
-            "facts": facts,
-            "found": found,
-            "built": found.built,
-            "group_names": {key: t(value) for key, value in _GROUP_NAMES.items()},
-        }
-    )
-    blocks = [
-        name
-        for name in _OF_FINDINGS
-        if name not in facts.texts and not (name == "speicherung" and facts.storage)
-    ]
-    text = _tidy("\n\n".join("".join(template.blocks[name](context)) for name in blocks))
-    return html.replace(str(FOUND_LATER), markdown.markdown(text))

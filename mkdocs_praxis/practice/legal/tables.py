@@ -104,3 +104,15 @@ def find(entries: tuple[Entry, ...], text: str) -> Entry | None:
     """Return the entry meant by an id, short or full name, or None."""
     wanted = fold(text)
     return next((e for e in entries if wanted in {fold(e.id), fold(e.name), fold(e.short)}), None)
+
+
+# Official sites that practices link to beside their own chamber and authority.
+_OFFICIAL = frozenset({"gesetze-im-internet.de", "116117.de", "kbv.de", "bundesaerztekammer.de", "bzaek.de", "bptk.de", "rki.de", "gesund.bund.de"})  # fmt: skip
+
+
+@cache
+def official_hosts() -> frozenset[str]:
+    """Return the hosts, without `www.`, of chambers, associations, authorities and of the law itself."""
+    entries = (*chambers(), *associations(), *authorities())
+    hosts = (entry.url.partition("://")[2].partition("/")[0] for entry in entries)
+    return _OFFICIAL | {host.removeprefix("www.") for host in hosts if host}
