@@ -17,9 +17,8 @@ _TOKENS = re.compile(
     r"""|"(?P<double>[^"\\\n]*(?:\\.[^"\\\n]*)*)"?"""
     r"""|'(?P<single>[^'\\\n]*(?:\\.[^'\\\n]*)*)'?"""
     r"""|[uU][rR][lL]\(\s*(?!["'\s])(?P<url>[^)\\]*(?:\\.[^)\\]*)*)\)?"""
-    r"""|(?P<escaped>@[-\w]*\\|(?:[-\w]|[^\x00-\x7f])*\\(?:[-\w]|[^\x00-\x7f]|\\.)*\()"""
-    # An escaped name that calls nothing (.md\:flex) is stepped over whole.
-    r"""|\\.""",
+    # An escaped name is stepped over whole; when it is an at-rule's, or calls something, only a parser can tell.
+    r"""|(?P<rule>@[-\w]*+\\)|\\(?:[-\w]|[^\x00-\x7f]|\\.)*+(?P<call>\()?""",
     re.DOTALL,
 )
 _ESCAPE = re.compile(r"\\(?:([0-9a-fA-F]{1,6})\s?|\n|(.))", re.DOTALL)
@@ -78,7 +77,7 @@ def read_css(
     """
     if not may_leave(text, own_base=is_own(scope.base, found.own)):
         return
-    for url in css_urls(text, declarations):
+    for url in css_urls(text, declarations=declarations):
         if imports_only and url.via != "@import":
             continue
         where = scope.place.at(url.line, url.column)
@@ -103,7 +102,7 @@ def may_leave(text: str, *, own_base: bool = True) -> bool:
         return True
     for token in _TOKENS.finditer(text):
         kind = token.lastgroup
-        if kind == "escaped":
+        if kind in {"rule", "call"}:
             return True
         if kind is not None and _suspicious(token.group(kind)):
             return True
@@ -129,7 +128,7 @@ def _unescaped(match: re.Match[str]) -> str:
 
 
 @lru_cache(maxsize=4096)
-def css_urls(text: str, declarations: bool) -> tuple[CssUrl, ...]:
+def css_urls(text: str, *, declarations: bool = False) -> tuple[CssUrl, ...]:
     """Parse a sheet (or a style attribute's declarations) and return every address in it that may be fetched."""
     import tinycss2
 
@@ -171,7 +170,7 @@ class _Sheet:
             if token.type == "{} block" and not _is_custom(statement):
                 yield from self._rule(statement, token, block, top=top)
                 statement = []
-            elif token == ";" and (at_rule or not top):
+            elif token.type == "literal" and token.value == ";" and (at_rule or not top):
                 yield from self._end(statement, block, top=top)
                 statement = []
             else:
@@ -281,7 +280,7 @@ def _at_name(statement: Sequence[Any]) -> str | None:
 def _property(statement: Sequence[Any]) -> str:
     if statement and statement[0].type == "ident":
         for token in statement[1:]:
-            if token == ":":
+            if token.type == "literal" and token.value == ":":
                 return str(statement[0].lower_value)
             if token.type != "whitespace":
                 break

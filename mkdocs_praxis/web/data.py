@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from mkdocs_praxis.web.contact import Certainty, Kind, Trigger
-from mkdocs_praxis.web.found import Found, Scope, UnreadableError, is_own
+from mkdocs_praxis.web.found import Found, Scope, UnreadableError, foreign, is_own
 
+_MOST_PLACES = 200
 _SPECULATIONS = frozenset({"prefetch", "prerender", "prefetch_with_subresources", "prerender_until_script"})
 # What makes a browser follow a document rule: at once, on pointing, or on pressing (the default); strongest first.
 _EAGERNESS = {
@@ -129,7 +130,7 @@ def _selects(selector: Any, matches: Callable[[str], bool], *, unless: bool) -> 
 
 
 def _is_pattern_for_all(pattern: Any, found: Found, scope: Scope, *, unless: bool) -> bool:
-    """A pattern such as "/blog/*" takes scheme and host from the page's base, and so holds for no foreign link."""
+    """Tell whether a pattern may hold for a foreign link: one such as "/blog/*" takes scheme and host from the page's base."""
     relative = isinstance(pattern, str) and pattern[:1] in {"/", "?", "#", "."} and pattern[:2] != "//"
     return not unless and not (relative and is_own(scope.base, found.own))
 
@@ -157,7 +158,9 @@ def read_values(value: Any, text: str, found: Found, scope: Scope) -> None:
     """Mention every string that is wholly a foreign address: a script may fetch what a data file names."""
     for _, _, leaf in walk(value):
         if isinstance(leaf, str) and ("//" in leaf or "\\\\" in leaf) and not any(c in leaf for c in " <>\n"):
-            where = scope.place.at(*place_of(text, leaf))
+            if foreign(leaf, scope.base, found.own) is None:
+                continue
+            where = scope.place.at(*_where(text, leaf, found))
             found.address(
                 leaf, scope, "JSON value", Kind.REQUEST, where, certainty=Certainty.MENTION, needs="json"
             )
@@ -174,6 +177,11 @@ def walk(value: Any) -> Iterator[tuple[tuple[str, ...], str, Any]]:
             stack.extend((path, child) for child in item)
         else:
             yield path, path[-1] if path else "", item
+
+
+def _where(text: str, value: str, found: Found) -> tuple[int, int]:
+    # Searching costs the length of the file: a data file full of addresses gets positions for its first ones only.
+    return place_of(text, value) if len(found.latent) < _MOST_PLACES else (1, 1)
 
 
 def place_of(text: str, value: str) -> tuple[int, int]:

@@ -68,7 +68,7 @@ def _links(value: str) -> Iterator[tuple[str, Kind, str, Certainty]]:
 
 
 def _policy(value: str, found: Found, scope: Scope, where: tuple[int, int]) -> None:
-    """Reports of a policy are sent; hosts that it merely allows are mentioned."""
+    """Record where a policy sends its reports, and mention the hosts that it merely allows."""
     for directive in re.split(r"[;,]", value):
         name, *sources = directive.strip(" '\"").split()[:64] or [""]
         for source in sources:

@@ -106,7 +106,7 @@ def _parse(text: str, *, scripting: bool) -> "turbohtml.Document":
 
 def _conditional_comments(text: str, found: Found, scope: Scope) -> None:
     """Read what old Internet Explorers see in comments."""
-    position = 0
+    position, line, counted = 0, 1, 0
     while (start := text.find("<!--[", position)) >= 0:
         end = text.find("-->", start)
         if end < 0:
@@ -116,7 +116,7 @@ def _conditional_comments(text: str, found: Found, scope: Scope) -> None:
         if not closed or condition[5:7].lower() != "if" or not content.lower().endswith("<![endif]"):
             continue
         begin = start + len(condition) + 2
-        line = text.count("\n", 0, begin) + 1
+        line, counted = line + text.count("\n", counted, begin), begin
         place = Place(*scope.place.at(line, begin - text.rfind("\n", 0, begin)), exact=scope.place.exact)
         inner = scope.inner(place, inside="conditional comment", cap=Certainty.CONDITIONAL)
         read_html(content[:-9], found, inner)

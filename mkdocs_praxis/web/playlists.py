@@ -35,6 +35,6 @@ def read_captions(text: str, found: Found, scope: Scope) -> None:
 
     for match in re.finditer(r"(?:^|\n)STYLE[ \t]*\n(.*?)(?:\n\n|\Z)", text, re.DOTALL):
         line = text.count("\n", 0, match.start(1)) + 1
-        for url in css_urls(match[1], False):
+        for url in css_urls(match[1]):
             where = scope.place.at(*Place(line, 1).at(url.line, url.column))
             found.address(url.raw, scope, f"WebVTT {url.via}", url.kind, where, certainty=Certainty.MENTION)

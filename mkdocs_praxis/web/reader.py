@@ -105,9 +105,7 @@ def _kind(path: str, data: bytes) -> str:
         return kind
     ending = path.rsplit("/", 1)[-1].rpartition(".")[2].lower() if "." in path.rsplit("/", 1)[-1] else ""
     if ending in SERVER_CODE:
-        raise UnreadableError(
-            f"a program that the server runs (.{ending}): what it sends cannot be known from here"
-        )
+        return "server-code"
     start = data[:1445].lstrip(b"\xef\xbb\xbf\t\n\x0c\r ").lower()
     if any(
         start.startswith(mark) and start[len(mark) : len(mark) + 1] in {b" ", b">", b""}

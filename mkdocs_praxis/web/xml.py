@@ -19,6 +19,9 @@ _SPACES = {
     "http://www.w3.org/1998/Math/MathML": "mathml",
 }
 _XLINK = "http://www.w3.org/1999/xlink"
+# Elements of a DASH manifest whose text or attributes are addresses (ISO/IEC 23009-1); players in scripts follow them.
+_DASH = "urn:mpeg:dash:schema:mpd:"
+_DASH_ATTRIBUTES = ("sourceURL", "media", "initialization", "index", "xlink:href")
 _XSL = "http://www.w3.org/1999/XSL/Transform"
 _PSEUDO = re.compile(r"""([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 _XSL_DOCUMENT = re.compile(r"""document\s*\(\s*(?:"([^"]*)"|'([^']*)'|&quot;(.*?)&quot;)""")
@@ -54,7 +57,7 @@ def read_xml(text: str, found: Found, scope: Scope) -> None:
     reader.where = lambda: scope.place.at(parser.CurrentLineNumber, parser.CurrentColumnNumber + 1)
     try:
         # The declared encoding is overruled: the text has been decoded already.
-        parser.Parse(_with_html_entities(text).encode("utf-8", "replace"), True)
+        parser.Parse(text.encode("utf-8", "replace"), True)
     except expat.ExpatError as error:
         reader.finish()
         raise UnreadableError(
@@ -62,10 +65,6 @@ def read_xml(text: str, found: Found, scope: Scope) -> None:
         ) from None
     finally:
         parser.StartElementHandler = parser.EndElementHandler = None
-
-
-def _with_html_entities(text: str) -> str:
-    return text
 
 
 class _Reader:
@@ -95,6 +94,9 @@ class _Reader:
             self._transforms = True
             self._transform(local, attributes, document, position)
         space = _SPACES.get(uri, "")
+        if uri.lower().startswith(_DASH):
+            self._dash(attributes, document, position)
+            space = "dash" if local in {"BaseURL", "Location", "PatchLocation"} else ""
         if not space and self._transforms and not prefix:
             space = "html"  # a literal result element of a style sheet that writes HTML
         if space == "html":
@@ -105,7 +107,7 @@ class _Reader:
         self._open.append(opened)
         if not space:
             return
-        if local in {"script", "style"}:
+        if space == "dash" or local in {"script", "style"}:
             opened.text = []
             opened.place = Place(*position, exact=False)
             return
@@ -154,6 +156,11 @@ class _Reader:
     def _content(self, opened: _Open) -> None:
         text = "".join(opened.text or ())
         tag = opened.tag
+        if tag.space == "dash":
+            via, scope = f"DASH {tag.name}", opened.document.scope
+            some = Certainty.CONDITIONAL
+            self._found.address(text.strip(), scope, via, Kind.MEDIA, tag.where(None), certainty=some)
+            return
         tag = Tag(tag.name, tag.space, tag.attributes, tag.where(None), tag.parent(), (text, opened.place))
         read_element(tag, opened.document)
 
@@ -188,6 +195,14 @@ class _Reader:
                 url = next((part for part in match.groups() if part), "")
                 self._found.address(
                     url, document.scope, "document()", Kind.REQUEST, where, certainty=Certainty.CONDITIONAL
+                )
+
+    def _dash(self, attributes: dict[str, str], document: Document, where: tuple[int, int]) -> None:
+        for name in _DASH_ATTRIBUTES:
+            if name in attributes:
+                some = Certainty.CONDITIONAL
+                self._found.address(
+                    attributes[name], document.scope, f"DASH {name}", Kind.MEDIA, where, certainty=some
                 )
 
     def _attribute_text(self, data: str) -> None:
