@@ -244,7 +244,9 @@ class PraxisPlugin(BasePlugin[PraxisConfig]):
         """Do the same for templates without a Markdown page, such as 404.html."""
         if not template_name.endswith(".html"):
             return output_content
-        return self._replace(output_content, template_name, self.own.url)
+        # readthedocs writes base_url + "/search.html": "//search.html" on 404.html of a site at the root, a host of that name.
+        mended = output_content.replace('action="//search.html"', 'action="/search.html"')
+        return self._replace(mended, template_name, self.own.url)
 
     def _replace(self, html: str, file: str, url: str) -> str:
         from mkdocs_praxis.replace import mark_links, replace

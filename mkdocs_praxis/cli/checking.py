@@ -1,0 +1,194 @@
+"""`praxis check`, `explain` and `vendors`."""
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from mkdocs_praxis.cli.common import (
+    COULD_NOT_RUN,
+    FINDINGS,
+    PASSED,
+    directory_of,
+    language_option,
+    own_site,
+    progress,
+)
+from mkdocs_praxis.cli.outputs import FORMATS, Outputs
+from mkdocs_praxis.problem import PraxisError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from mkdocs_praxis.gate.many import Task
+    from mkdocs_praxis.policy.model import Report
+
+
+@click.command()
+@click.argument("directories", nargs=-1, required=True, metavar="DIR...")
+@click.option("--site-url", help="The address the site is served at; every other host is foreign.")
+@click.option("--policy", type=click.Choice(["standard", "strict"]), help="Overrides the configuration.")
+@click.option(
+    "--config",
+    "config_file",
+    metavar="FILE",
+    help="praxis.yml or praxis.toml; found by itself beside the site.",
+)
+@click.option(
+    "--format",
+    "formats",
+    multiple=True,
+    type=click.Choice(FORMATS),
+    help="Repeatable, in pairs with --output.",
+)
+@click.option(
+    "--output",
+    "files",
+    multiple=True,
+    metavar="FILE",
+    help="Where the --format before it goes; else standard output.",
+)
+@click.option(
+    "--baseline",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="What it knows is listed, not counted.",
+)
+@click.option(
+    "--write-baseline", is_flag=True, help="Write what is found to --baseline; an old one may only shrink."
+)
+@click.option("--resume", is_flag=True, help="Skip sites that the jsonl --output already holds.")
+@click.option("--notes", is_flag=True, help="Show notes too (text, github, gitlab).")
+@click.option("--jobs", type=click.IntRange(min=1), help="Processes; by itself as many as pay.")
+@language_option
+def check(
+    directories: tuple[str, ...],
+    site_url: str | None,
+    policy: str | None,
+    config_file: str | None,
+    formats: tuple[str, ...],
+    files: tuple[str, ...],
+    baseline: Path | None,
+    write_baseline: bool,  # noqa: FBT001
+    resume: bool,  # noqa: FBT001
+    notes: bool,  # noqa: FBT001
+    jobs: int | None,
+    lang: str,
+) -> None:
+    """Read built sites as a browser does and judge every contact. Changes nothing, contacts nobody."""
+    from mkdocs_praxis.gate import Options
+    from mkdocs_praxis.gate import baseline as known
+    from mkdocs_praxis.gate.many import Task, check_many
+    from mkdocs_praxis.policy.config import find, load, policy_of
+
+    if write_baseline and baseline is None:
+        raise click.UsageError("--write-baseline needs --baseline FILE")
+    wanted = Outputs(formats, files, {"notes": notes}, append=resume)
+    folders = [folder for folder in map(directory_of, directories) if str(folder) not in wanted.done]
+    if not site_url and not config_file and len(folders) == 1 and find(folders[0]) is None:
+        click.echo("no --site-url: every absolute address counts as foreign", err=True)
+
+    def task(folder: Path) -> "Task":
+        config = Path(config_file) if config_file else find(folder)
+        values: dict[str, Any] = load(config) if config else {}
+        if policy:
+            values["policy"] = policy
+        own = own_site(site_url or values.get("site_url"), values.get("own_hosts") or ())
+        judged_by = policy_of(
+            values, language=str(values.get("language") or lang), origin=str(config or "command line")
+        )
+        single = len(folders) == 1
+        return Task(
+            folder,
+            own,
+            Options(judged_by, jobs=jobs if single else 1, progress=progress() if single else None),
+        )
+
+    before = known.load(baseline) if baseline and (baseline.exists() or not write_baseline) else None
+    status = PASSED
+    all_reports = []
+    for folder, result in _checked([task(folder) for folder in folders], jobs, check_many):
+        if isinstance(result, PraxisError):
+            click.echo(f"{folder}: {result}", err=True)
+            status = COULD_NOT_RUN
+            continue
+        if write_baseline:
+            all_reports.append(result)
+        if before is not None:
+            judged = known.apply(result, before)
+            result = judged.report  # noqa: PLW2901
+            if judged.gone and not write_baseline and len(folders) == 1:
+                click.echo(
+                    f"{judged.gone} findings of the baseline are gone: --write-baseline makes it smaller",
+                    err=True,
+                )
+        status = max(status, PASSED if result.passed else FINDINGS)
+        wanted.add(result)
+    wanted.close()
+    if write_baseline and baseline is not None:
+        count = known.write(baseline, all_reports, before)
+        click.echo(f"{baseline}: {count} known findings", err=True)
+        status = PASSED if status != COULD_NOT_RUN else status
+    sys.exit(status)
+
+
+def _checked(
+    tasks: "list[Task]", jobs: int | None, many: Callable[..., Any]
+) -> "Iterator[tuple[Path, Report | PraxisError]]":
+    """Check one site in this process, several in as many as pay."""
+    if len(tasks) == 1:
+        from mkdocs_praxis.gate import check as gate
+
+        (task,) = tasks
+        yield task.directory, gate(task.directory, task.own, task.options)
+        return
+    yield from many(tasks, jobs)
+
+
+@click.command()
+@click.argument("rule_name", required=False, metavar="[RULE]")
+@language_option
+def explain(rule_name: str | None, lang: str) -> None:
+    """Say what a rule means, why, by which law with what certainty, and how to mend it."""
+    from mkdocs_praxis.policy.rules import all_rules, page_text, rule
+
+    if not rule_name:
+        for one in all_rules():
+            click.echo(f"{one.code}  {one.name:<24} {one.title.get(lang, one.title['en'])}")
+        return
+    one = rule(rule_name)
+    click.echo(f"{one.name} ({one.code}), {one.severity.value}\n{one.title.get(lang, one.title['en'])}\n")
+    click.echo(f"why  {one.why.get(lang, one.why['en'])}\nfix  {one.fix.get(lang, one.fix['en'])}")
+    click.echo(f"law  {'; '.join(one.law)} ({one.certainty.value})\n")
+    click.echo(page_text(one.name))
+
+
+@click.command()
+@click.argument("query", required=False)
+@language_option
+def vendors(query: str | None, lang: str) -> None:
+    """Say who is behind a host or name, what it learns, and what to do instead. Without QUERY: all vendors."""
+    from mkdocs_praxis.vendors import catalogue
+
+    known = catalogue()
+    if not query:
+        for vendor in sorted(known, key=lambda v: (v.category, v.id)):
+            click.echo(f"{vendor.category:<16} {vendor.id:<28} {vendor.name}")
+        return
+    found = list(known.search(query))
+    if not found:
+        name = known.name_of_host(query)
+        raise PraxisError(
+            f"{query}: {name}, not in the catalogue"
+            if name
+            else f"nothing known about {query}; every foreign host is forbidden all the same"
+        )
+    for vendor in found:
+        where = ", ".join(p for p in (vendor.operator, vendor.country) if p)
+        click.echo(f"{vendor.name} ({vendor.id}, {vendor.category}){' – ' + where if where else ''}")
+        click.echo(f"  hosts   {', '.join(vendor.hosts)}")
+        for label, text in (("learns", vendor.learns), ("instead", vendor.instead)):
+            if text:
+                click.echo(f"  {label:<7} {text.get(lang) or text.get('en', '')}")
+        click.echo("")

@@ -1,0 +1,58 @@
+"""What the commands share: exit statuses, arguments, the own site."""
+
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from mkdocs_praxis.problem import PraxisError
+
+if TYPE_CHECKING:
+    from mkdocs_praxis.web.contact import OwnSite
+
+PASSED, FINDINGS, COULD_NOT_RUN = 0, 1, 2
+# Without --site-url no host is ours: every absolute address is foreign.
+NO_SITE_URL = "https://site-url-not-given.invalid/"
+
+
+def language_option(function: Callable[..., Any]) -> Callable[..., Any]:
+    default = (
+        "de" if (os.environ.get("LC_ALL") or os.environ.get("LANG") or "").lower().startswith("de") else "en"
+    )
+    return click.option(
+        "--lang",
+        type=click.Choice(["de", "en"]),
+        default=default,
+        show_default=True,
+        help="Language of what is said.",
+    )(function)
+
+
+def directory_of(name: str) -> Path:
+    path = Path(name)
+    if not path.exists():
+        raise PraxisError(f"there is no directory {name}")
+    if not path.is_dir():
+        raise PraxisError(f"{name} is a file; `praxis check` reads a directory of built pages")
+    return path
+
+
+def progress(every: int = 100) -> "Callable[[int, int], None] | None":
+    if not sys.stderr.isatty():
+        return None
+
+    def show(done: int, total: int) -> None:
+        if total > every and (done % every == 0 or done == total):
+            click.echo(f"{done} of {total}" + ("\r" if done < total else "\r\x1b[K"), nl=False, err=True)
+
+    return show
+
+
+def own_site(site_url: str | None, own_hosts: Any) -> "OwnSite":
+    """Return the own origin from what people write; raises PraxisError when it is no web address."""
+    from mkdocs_praxis.web.url import own_site as make
+
+    return make(site_url or NO_SITE_URL, tuple(str(h) for h in own_hosts))

@@ -1,0 +1,107 @@
+"""`praxis prove`, `verify` and `headers`."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from mkdocs_praxis.cli.common import FINDINGS, PASSED, directory_of, language_option, own_site, progress
+from mkdocs_praxis.cli.outputs import FORMATS, Outputs
+
+
+@click.command()
+@click.argument("target", metavar="DIR|URL")
+@click.option("--site-url", help="The address the site is served at.")
+@click.option("--policy", type=click.Choice(["standard", "strict"]), default="standard", show_default=True)
+@click.option("--sample", type=click.IntRange(min=1), help="Visit only so many pages, evenly chosen.")
+@click.option(
+    "--visitors", type=click.IntRange(1, 16), default=2, show_default=True, help="Browsers at the same time."
+)
+@click.option("--seconds", type=float, help="Stop after this time; --state remembers what was done.")
+@click.option(
+    "--state",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="File by which a run can be gone on with.",
+)
+@click.option(
+    "--format",
+    "formats",
+    multiple=True,
+    type=click.Choice(FORMATS),
+)
+@click.option("--output", "files", multiple=True, metavar="FILE", help="Where the --format before it goes.")
+@language_option
+def prove(
+    target: str,
+    site_url: str | None,
+    policy: str,
+    sample: int | None,
+    visitors: int,
+    seconds: float | None,
+    state: Path | None,
+    formats: tuple[str, ...],
+    files: tuple[str, ...],
+    lang: str,
+) -> None:
+    """Visit every page with a real browser that can reach nobody, and report every contact, cookie and storage."""
+    from mkdocs_praxis.browser import ProofOptions
+    from mkdocs_praxis.browser import prove as visit_all
+    from mkdocs_praxis.policy.config import policy_of
+
+    wanted = Outputs(formats, files, {})
+    if "://" not in target:
+        directory_of(target)
+    own = own_site(site_url, ())
+    options = ProofOptions(
+        policy_of({"policy": policy}, language=lang), sample, visitors, seconds, state, progress(every=1)
+    )
+    report, rate = visit_all(target, own, options)
+    wanted.add(report)
+    wanted.close()
+    click.echo(f"{report.how['visited in a browser']} pages visited, {rate:.1f} a second", err=True)
+    sys.exit(PASSED if report.passed else FINDINGS)
+
+
+@click.command()
+@click.argument("directory", metavar="DIR")
+@click.argument("file", metavar="FILE")
+def verify(directory: str, file: str) -> None:
+    """Say whether a directory is the one that an evidence file speaks of, and name every difference."""
+    from mkdocs_praxis.evidence import differences, load
+    from mkdocs_praxis.report.safe import visible
+
+    folder, path = directory_of(directory), Path(file)
+    inside = (
+        path.resolve().relative_to(folder.resolve()).as_posix()
+        if path.resolve().is_relative_to(folder.resolve())
+        else None
+    )
+    statement = load(path)
+    found = differences(folder, statement, exclude=inside)
+    for one in found:
+        click.echo(f"{one.what:<8} {visible(one.file)}")
+    checked = f"{len(statement['subject'])} files checked on {statement['predicate'].get('date', '?')}"
+    click.echo(f"{len(found)} differences to the {checked}." if found else f"The same: {checked}.")
+    sys.exit(FINDINGS if found else PASSED)
+
+
+@click.command()
+@click.argument("directory", metavar="DIR")
+@click.option(
+    "--for", "server", required=True, type=click.Choice(["apache", "nginx", "caddy", "netlify", "cloudflare"])
+)
+@click.option("--site-url", help="The address the site is served at.")
+@click.option(
+    "--write", "write_it", is_flag=True, help="Write the file into DIR, keeping what its author wrote there."
+)
+def headers(directory: str, server: str, site_url: str | None, write_it: bool) -> None:  # noqa: FBT001
+    """Show or write the security headers of a built site for a server."""
+    from mkdocs_praxis import harden
+
+    folder = directory_of(directory)
+    own = own_site(site_url, ())
+    values = harden.headers(page for _, _, page in harden.pages(folder, own))
+    if write_it:
+        click.echo(f"written: {harden.write(folder, server, values)}")
+    else:
+        click.echo(harden.block(server, values), nl=False)

@@ -1,0 +1,160 @@
+"""`praxis new`, `todo`, `components` and `replace`: what authors and agencies use."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from mkdocs_praxis.cli.common import FINDINGS, PASSED, language_option, own_site
+from mkdocs_praxis.problem import PraxisError
+
+
+@click.command()
+@click.argument("directory", metavar="DIR", type=click.Path(path_type=Path))
+@click.option("--profession", help="arzt, zahnarzt, psychotherapie, physiotherapie …; `?` lists them.")
+@click.option("--name", help="Name of the practice.")
+@click.option("--owner", help="Who owns it.")
+@click.option("--street", help="Street and number.")
+@click.option("--postcode", help="Postcode.")
+@click.option("--city", help="Town.")
+@click.option("--state", help="Bundesland, such as HH or Bayern.")
+@click.option("--phone", help="Telephone.")
+@click.option("--email", help="E-mail.")
+@click.option("--site-url", help="Address of the website.")
+@click.option(
+    "--lang", type=click.Choice(["de", "en"]), default="de", show_default=True, help="Language of the site."
+)
+@click.option("--yes", is_flag=True, help="Ask nothing; what is not given stays an example to be replaced.")
+def new(directory: Path, profession: str | None, lang: str, yes: bool, **given: str | None) -> None:  # noqa: FBT001
+    """Write a complete site that builds and passes at once."""
+    from mkdocs_praxis.i18n import translator
+    from mkdocs_praxis.practice.new import create, professions
+
+    t = translator(lang, "cli")
+    known = professions()
+    if profession == "?":
+        for key, about in known.items():
+            click.echo(f"{key:<18} {about.get('title', '')}".rstrip())
+        return
+    if not yes and sys.stdin.isatty():
+        profession = profession or click.prompt(
+            t("Profession"), type=click.Choice(list(known)), default="arzt"
+        )
+        questions = {
+            "name": t("Name of the practice"),
+            "owner": t("Who owns it (with title)"),
+            "street": t("Street and number"),
+            "postcode": t("Postcode"),
+            "city": t("Town"),
+            "state": t("Bundesland"),
+            "phone": t("Telephone"),
+            "email": t("E-mail"),
+        }
+        click.echo(t("Leave empty what you do not know yet: `praxis todo` asks again."))
+        for key, question in questions.items():
+            given[key] = given[key] or click.prompt(question, default="", show_default=False)
+    values = {key: value for key, value in given.items() if value}
+    written = create(directory, profession=profession or "arzt", language=lang, **values)
+    click.echo(t("{count} files written to {directory}/", count=len(written), directory=directory))
+    click.echo(
+        t(
+            "Go on with:  cd {directory} && mkdocs serve      (what is missing: praxis todo)",
+            directory=directory,
+        )
+    )
+
+
+@click.command()
+@click.option(
+    "--config",
+    "config_file",
+    type=click.Path(path_type=Path),
+    default=Path("mkdocs.yml"),
+    help="The site's mkdocs.yml.",
+)
+@click.option("--lang", type=click.Choice(["de", "en"]), help="Language; by itself that of the facts.")
+def todo(config_file: Path, lang: str | None) -> None:
+    """List which facts are still missing for a complete site, most important first."""
+    from mkdocs_praxis.practice import read_facts
+    from mkdocs_praxis.practice.today import today
+    from mkdocs_praxis.practice.todo import missing
+
+    folder = config_file.resolve().parent / "praxis"
+    if not folder.is_dir():
+        raise PraxisError(f"there is no folder of facts {folder}; `praxis new DIR` makes a site with one")
+    facts = read_facts(folder, language=lang or "de")
+    found = missing(facts, language=lang or "", today=today())
+    for number, problem in enumerate(found, 1):
+        click.echo(f"{number:>3}. {problem}\n")
+    sys.exit(FINDINGS if any(p.severity == "error" for p in found) else PASSED)
+
+
+@click.command()
+@click.argument("name", required=False)
+@language_option
+def components(name: str | None, lang: str) -> None:
+    """List the components with their privacy classes, or show one with its options and code to copy."""
+    from mkdocs_praxis.components import PRIVACY_CLASSES, catalogue, find
+
+    if not name:
+        for one in sorted(catalogue(), key=lambda c: c.name):
+            if not one.theme:
+                told = one.told(lang)
+                click.echo(f"{told.privacy}  {told.name:<16} {told.german:<22} {told.title}")
+        return
+    one = find(name).told(lang)
+    click.echo(
+        f"{one.title} ({one.name}, {one.german})\n\nclass    {one.privacy}: {PRIVACY_CLASSES[one.privacy]}. {one.why}"
+    )
+    if one.needs:
+        click.echo(f"needs    {', '.join(one.needs)}")
+    if one.replaces:
+        click.echo(f"replaces {one.replaces}")
+    click.echo(
+        f"access   {one.accessibility}\n\n{one.example.strip()}\n\n{{{{ praxis.component('{one.name}') }}}}    (in a template)\n"
+    )
+    for option in one.options:
+        click.echo(
+            f"  {option.name} / {option.german}: {option.about}{' (needed)' if option.required else ''}"
+        )
+
+
+@click.command(name="replace")
+@click.argument("files", nargs=-1, required=True, metavar="FILE...|-")
+@click.option("--site-url", help="The address the site is served at.")
+@click.option("--strict", is_flag=True, help="No link to social networks either.")
+@click.option("--write", "write_it", is_flag=True, help="Write the files instead of showing them.")
+@language_option
+def replace_(files: tuple[str, ...], site_url: str | None, strict: bool, write_it: bool, lang: str) -> None:  # noqa: FBT001
+    """Turn embeds in HTML or Markdown files into static links, shown or written; `-` reads standard input."""
+    from mkdocs_praxis.replace import Options as Replacing
+    from mkdocs_praxis.replace.engine import replace
+
+    own = own_site(site_url, ())
+    asked = False
+    for name in files:
+        raw = click.get_binary_stream("stdin").read() if name == "-" else _bytes(name)
+        try:
+            text = raw.decode("utf-8")
+        except UnicodeDecodeError as error:
+            raise PraxisError(f"{name} is not UTF-8 text (byte {error.start}); nothing was changed") from None
+        done = replace(text, Replacing(own=own, page_url=own.url, strict=strict, language=lang))
+        for ask in done.asks:
+            asked = True
+            click.echo(f"{name}: {ask}\n", err=True)
+        if write_it and name != "-":
+            if done.html != text:
+                part = Path(name + ".part")
+                part.write_bytes(done.html.encode("utf-8"))
+                part.replace(name)
+            click.echo(f"{name}: {len(done.replacements)} replaced")
+        else:
+            click.get_binary_stream("stdout").write(done.html.encode("utf-8"))
+    sys.exit(FINDINGS if asked else PASSED)
+
+
+def _bytes(name: str) -> bytes:
+    try:
+        return Path(name).read_bytes()
+    except OSError as error:
+        raise PraxisError(f"cannot read {name}: {error.strerror}") from None
