@@ -181,6 +181,11 @@ window['loc' + 'ation'] = 'https://a.test/'
 setTimeout(function () { location.href = 'https://a.test/' }, 3000)
 setTimeout(() => location.replace('https://a.test/'), 3000)
 if (!sessionStorage.x) location = 'https://a.test/'
+var a = document.createElement('a'); a.href = 'https://a.test/'; a.click()
+document.forms.f.action = 'https://a.test/'; document.forms.f.submit()
+document.execCommand('insertHTML', false, '<img src=https://a.test/p>')
+document.execCommand('insertImage', false, 'https://a.test/p')
+el.animate([{backgroundImage: 'url(https://a.test/a)'}], 100)
 var m = document.createElement('meta'); m.httpEquiv = 'refresh'; m.content = '0;url=https://a.test/'; document.head.append(m)
 var b = document.createElement('base'); b.href = 'https://a.test/'; document.head.append(b)
 var l = document.createElement('link'); l.rel = 'preconnect'; l.href = 'https://a.test'; document.head.append(l)
@@ -311,8 +316,17 @@ var _paq=window._paq=window._paq||[];_paq.push(['trackPageView']);(function(){va
 window.$crisp=[];(function(){d=document;s=d.createElement("script");s.src="https://client.chat.test/l.js";s.async=1;d.getElementsByTagName("head")[0].appendChild(s);})();
 (function(m,e,t,r,i,k,a){m[i]=m[i]||function(){(m[i].a=m[i].a||[]).push(arguments)};k=e.createElement(t),a=e.getElementsByTagName(t)[0],k.async=1,k.src=r,a.parentNode.insertBefore(k,a)})(window,document,"script","https://mc.metrik.test/tag.js","ym");
 window.intercomSettings={};(function(){var w=window;var l=function(){var s=d.createElement('script');s.src='https://widget.telefon.test/widget/x';var x=d.getElementsByTagName('script')[0];x.parentNode.insertBefore(s,x)};var d=document;if(w.attachEvent){w.attachEvent('onload',l)}else{w.addEventListener('load',l,false)}})();
+const m = new Map([['u', 'https://a.test/x']]); fetch(m.get('u'))
+var s = 'x'; s = s.replace('x', 'https://a.test/'); fetch(s)
+class A { static u = 'https://a.test/x' } fetch(A.u)
+window.App = {cfg: {u: 'https://a.test/x'}}; fetch(App.cfg.u)
+const u = new URL(location); u.host = 'a.test'; fetch(u)
+fetch(Array.from('https://a.test').join(''))
+fetch`https://a.test/x`
+const t = trustedTypes.createPolicy('p', {createHTML: x => x}); el.innerHTML = t.createHTML('<img src=https://a.test/p>')
 """
 MOMENTS = r"""
+customElements.define('x-y', class extends HTMLElement { connectedCallback() { this.innerHTML = '<img src="https://a.test/p">' } })
 addEventListener('load', () => fetch('https://a.test/x'))
 document.addEventListener('DOMContentLoaded', function () { fetch('https://a.test/x') })
 window.onload = function () { fetch('https://a.test/x') }

@@ -62,6 +62,8 @@ document.body.innerHTML = '<script src="https://a.test/x.js"></script>'
 document.body.append('<img src="https://a.test/p">')
 document.body.prepend('https://a.test/')
 encodeURIComponent('https://a.test/')
+var s = document.createElement('script'); s.src = 'https://a.test/x.js'
+const f = document.createElement('iframe'); f.setAttribute('src', 'https://a.test/x'); console.log(f.src)
 var u = new URL('https://a.test/x')
 """
 NOTHING = r"""

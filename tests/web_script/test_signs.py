@@ -6,6 +6,8 @@ OPAQUE = [
     r"eval(function(p,a,c,k,e,d){e=function(c){return c};while(c--){if(k[c]){p=p.replace(new RegExp('\\b'+e(c)+'\\b','g'),k[c])}}return p}('0(1)',2,2,'fetch|x'.split('|'),0,{}))",
     r"eval(function(p,a,c,k,e,r){return p}('1',2,2,''.split('|'),0,{}))",
     "eval(atob(x))",
+    "var k = [105, 117], s = ''; for (var i = 0; i < k.length; i++) s += String.fromCharCode(k[i] - 1); fetch(s)",
+    "fetch('68747470'.replace(/../g, x => String.fromCharCode(parseInt(x, 16))))",
     "eval(decodeURIComponent(escape(window.atob(daten))))",
     "new Function(atob(geheim))()",
     "setTimeout(unescape(x), 1)",

@@ -63,7 +63,8 @@ class ScriptReading:
     (variables of other scripts); `data_keys`: the properties read from it. With these the gate promotes addresses that
     are only mentioned in data. `waiting`, `calls`: which contacts other scripts or handlers of the page set off, and
     which global functions this one calls. `sleeping`: contacts of known libraries on pages that need them.
-    `submits_forms`, `clones_templates`: the script sends forms, or puts template content into the page, by itself.
+    `submits_forms`, `clicks_links`, `clones_templates`: the script sends forms, follows links, or puts template content
+    into the page, by itself.
     """
 
     contacts: tuple[Contact, ...] = ()
@@ -78,6 +79,7 @@ class ScriptReading:
     waiting: tuple[Waiting, ...] = ()
     calls: frozenset[str] = frozenset()
     submits_forms: bool = False
+    clicks_links: bool = False
     clones_templates: bool = False
 
 
@@ -147,6 +149,7 @@ class _Reading:
             waiting=tuple(waiting),
             calls=analysis.calls | frozenset(name for reading in inner for name in reading.calls),
             submits_forms=analysis.submits_forms or any(reading.submits_forms for reading in inner),
+            clicks_links=analysis.clicks_links or any(reading.clicks_links for reading in inner),
             clones_templates=analysis.clones_templates or any(reading.clones_templates for reading in inner),
         )
 
@@ -170,17 +173,21 @@ class _Reading:
                 found += self._of_code(use, text, context, depth, inner)
             elif form is Form.SRCSET:
                 for candidate in srcset(text):
-                    found += self._of_address(use, candidate, context, depth, files, inner)
+                    found += self._of_address(use, analysis, candidate, context, depth, files, inner)
             elif form is Form.ICE:
                 address = read_ice(text)
                 if address:
-                    found.append(self._contact(use, *address, text))
+                    found.append(self._contact(use, analysis, *address, text))
             else:
-                found += self._of_address(use, text, context, depth, files, inner)
+                found += self._of_address(use, analysis, text, context, depth, files, inner)
         return found
 
-    def _contact(self, use: PlacedUse, url: str, host: str, raw: str) -> Contact:
+    def _contact(self, use: PlacedUse, analysis: Analysis, url: str, host: str, raw: str) -> Contact:
         trigger = _TRIGGERS.get(use.sink.form, Trigger.CODE)
+        if use.sink.form is Form.FORM and analysis.submits_forms:
+            trigger = Trigger.REDIRECT
+        if use.sink.form is Form.POPUP and analysis.clicks_links and use.moment is Moment.LOAD:
+            use = replace(use, certain=True)
         if use.sink.form is Form.POPUP:
             trigger = Trigger.REDIRECT if use.certain else Trigger.LINK
         contact = Contact(url, host, trigger, use.sink.kind, use.sink.via, use.line, use.column, raw[:300])
@@ -203,6 +210,7 @@ class _Reading:
     def _of_address(
         self,
         use: PlacedUse,
+        analysis: Analysis,
         text: str,
         context: str,
         depth: int,
@@ -228,7 +236,7 @@ class _Reading:
         address = read_address(text, self._url, self._own)
         if address is not None:
             raw = "".join(c if ord(c) < 0xF0000 else "…" for c in text)
-            return [self._contact(use, address.url, address.host, raw)]
+            return [self._contact(use, analysis, address.url, address.host, raw)]
         if use.sink.form is Form.URL and first_hole(text) < 0:
             own = resolve(with_own(text, self._url), self._url)
             if own is not None and own.scheme in {"http", "https"} and foreign_host(own, self._own) is None:

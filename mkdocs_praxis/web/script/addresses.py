@@ -54,7 +54,8 @@ def host_is_open(text: str) -> bool:
     found = _AUTHORITY.match(text)
     if found:
         return first_hole(found[2]) >= 0
-    return text[:hole].strip().lower() in {"http:", "https:", "/", "\\"}
+    known = text[:hole].strip().lower()
+    return known == "\\" or any(start.startswith(known) for start in ("https://", "http://", "wss://", "//"))
 
 
 def holds_data(text: str) -> bool:

@@ -8,6 +8,7 @@ from itertools import chain
 from mkdocs_praxis.web.contact import SignKind
 from mkdocs_praxis.web.script import mentions, signs
 from mkdocs_praxis.web.script.addresses import holds_data, host_is_open
+from mkdocs_praxis.web.script.constants import decodes
 from mkdocs_praxis.web.script.dormant import Dormant, dormant
 from mkdocs_praxis.web.script.evaluate import Evaluator
 from mkdocs_praxis.web.script.flow import Flow
@@ -16,7 +17,7 @@ from mkdocs_praxis.web.script.scopes import Scopes
 from mkdocs_praxis.web.script.sinks import Form, Sink
 from mkdocs_praxis.web.script.syntax import Tree
 from mkdocs_praxis.web.script.unpack import unpack
-from mkdocs_praxis.web.script.values import GAVE_UP, Data
+from mkdocs_praxis.web.script.values import DECODED, GAVE_UP, Data
 
 _MAX_BYTES = 24 << 20
 _MAX_MENTIONS = 2000
@@ -55,6 +56,7 @@ class Analysis:
     signs: tuple[PlacedSign, ...] = ()
     data: tuple[Data, ...] = ()  # page data that decides addresses in sinks
     submits_forms: bool = False
+    clicks_links: bool = False
     clones_templates: bool = False
     adopts_markup: bool = False
     calls: frozenset[str] = frozenset()  # global functions of other scripts called while loading
@@ -135,6 +137,7 @@ def analyse(text: str, context: str) -> Analysis:
         tuple(_signs(text, tree, evaluator, flow)),
         data,
         flow.submits_forms,
+        flow.clicks_links,
         flow.clones_templates,
         any(
             scopes.calls.get(name)
@@ -199,8 +202,12 @@ def _signs(text: str, tree: Tree, evaluator: Evaluator, flow: Flow) -> list[Plac
     if features:
         found.append(PlacedSign(SignKind.FINGERPRINT, features, 1, 1))
     for use in flow.uses:
-        unknown = [value for value in use.texts if host_is_open(value) and not holds_data(value)]
-        if unknown and signs.decodes(tree.text(use.node)[:2000]):
+        unknown = [
+            value
+            for value in use.texts
+            if host_is_open(value) and (DECODED in value or not holds_data(value))
+        ]
+        if unknown and (any(DECODED in value for value in unknown) or decodes(tree.text(use.node)[:2000])):
             what = "code" if use.sink.form is Form.CODE else "an address"
             found.append(
                 PlacedSign(

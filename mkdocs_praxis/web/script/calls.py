@@ -71,6 +71,7 @@ _BYTES = frozenset(
         "Uint8ClampedArray",
         "Int16Array",
         "Uint32Array",
+        "Map",
         "Set",
     }
 )
@@ -257,6 +258,8 @@ def _of(
     ):
         prefix = "data-" if name == "data" else ""
         return tuple(Data("attribute", prefix + as_text(value, on.marks)) for value in arguments[-1])
+    if name in {"createHTML", "createScript", "createScriptURL"}:
+        return first
     if name in {"json", "text", "blob", "arrayBuffer"} and isinstance(receiver, Response | Data | Unknown):
         return (Data("file"),) if isinstance(receiver, Response | Data) else (UNKNOWN,)
     if name in _SAME:
@@ -326,6 +329,8 @@ def _of_global(on: Evaluator, node: int, path: str, arguments: list[tuple[Value,
         )
     if path == "JSON.stringify" and first:
         return (json.dumps(on.plain(first[0]), ensure_ascii=False)[:MAX_TEXT],)
+    if path == "Array.from" and first and isinstance(first[0], str):
+        return (Array(tuple(sequence(first[0]))),)
     if path in {"Array.from", "Object.values", "Array.of"}:
         return first if path != "Array.of" else (Array(tuple(arguments)),)
     if path in {

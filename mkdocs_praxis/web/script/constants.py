@@ -8,7 +8,18 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote
 
-from mkdocs_praxis.web.script.values import HOLE, MAX_TEXT, UNKNOWN, Array, Function, Name, Value, as_text
+from mkdocs_praxis.web.script.values import (
+    DECODED,
+    HOLE,
+    MAX_TEXT,
+    UNKNOWN,
+    Array,
+    Function,
+    Name,
+    Value,
+    as_text,
+    is_data,
+)
 
 if TYPE_CHECKING:
     from mkdocs_praxis.web.script.evaluate import Evaluator
@@ -28,6 +39,16 @@ DECODERS = frozenset(
 )
 
 
+_DECODES = re.compile(
+    r"\b(?:atob|unescape|decodeURIComponent|fromCharCode|charCodeAt|fromCodePoint|TextDecoder)\b"
+)
+
+
+def decodes(text: str) -> bool:
+    """Say whether an expression decodes or assembles characters."""
+    return _DECODES.search(text) is not None
+
+
 def sequence(value: Value) -> list[tuple[Value, ...]]:
     """Return the elements of a list or the characters of a string, as spreading does."""
     if isinstance(value, Array):
@@ -39,8 +60,8 @@ def sequence(value: Value) -> list[tuple[Value, ...]]:
 
 def transform(name: str, text: str) -> str:
     """Apply a decoding or encoding function of the language to a constant."""
-    if HOLE in text and name in {"atob", "btoa"}:
-        return HOLE
+    if name in {"atob", "btoa"} and any(ord(c) >= 0xF0000 for c in text):
+        return text + DECODED if any(is_data(c) for c in text) else DECODED
     try:
         if name == "atob":
             return base64.b64decode(re.sub(r"\s", "", text) + "==").decode("latin-1")
@@ -67,7 +88,7 @@ def character(value: Value) -> Value:
         if isinstance(value, str) and value.isdecimal() and len(value) < 8
         else -1
     )
-    return chr(code & 0x1FFFFF) if 0 <= code < 0x110000 else HOLE
+    return chr(code & 0x1FFFFF) if 0 <= code < 0x110000 else DECODED
 
 
 def _at(value: tuple[Value, ...], default: int) -> int:
@@ -110,6 +131,15 @@ def of_constant(
             return receiver.items[index] if -len(receiver.items) <= index < len(receiver.items) else ()
         if name == "map":
             return _mapped(on, receiver, first)
+        if name == "get":  # a Map made of pairs
+            return on.unite(
+                *[
+                    pair.items[1]
+                    for item in receiver.items
+                    for pair in item
+                    if isinstance(pair, Array) and len(pair.items) > 1
+                ]
+            )
         if name in {"filter", "sort", "values", "entries"}:
             return (receiver,)
         return (UNKNOWN,)

@@ -9,12 +9,13 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from mkdocs_praxis.web.script import callers, calls
-from mkdocs_praxis.web.script.constants import sequence
+from mkdocs_praxis.web.script.constants import decodes, sequence
 from mkdocs_praxis.web.script.jsontext import of_json
 from mkdocs_praxis.web.script.literals import number, unescape
 from mkdocs_praxis.web.script.scopes import Binding, From, Origin, Scopes
 from mkdocs_praxis.web.script.syntax import FUNCTIONS, Tree
 from mkdocs_praxis.web.script.values import (
+    DECODED,
     GAVE_UP,
     HOLE,
     MAX_ALTERNATIVES,
@@ -43,6 +44,7 @@ _MAX_CALLERS = 100
 GLOBAL_OBJECTS = frozenset(
     {"window", "self", "globalThis", "top", "parent", "frames", "document.defaultView"}
 )
+_LOOPS = frozenset({"for_statement", "for_in_statement", "while_statement", "do_statement"})
 _TEXT_PROPERTIES = frozenset(
     {"textContent", "innerText", "responseText", "response", "responseXML", "responseJSON", "innerHTML"},
 )
@@ -84,7 +86,12 @@ class Evaluator:
         if known is not None:
             return known
         if node in self._active:
-            return (UNKNOWN,)
+            binding = (
+                self.scopes.binding(self.tree.text(node), node)
+                if self.tree.kinds[node] == "identifier"
+                else None
+            )
+            return self._bindings.get(binding, (UNKNOWN,)) if binding else (UNKNOWN,)
         if self._depth >= _MAX_DEPTH:
             return (GAVE_UP,)
         self._active.add(node)
@@ -201,8 +208,19 @@ class Evaluator:
             return ()
         binding = self.scopes.binding(name, node)
         if binding is None:
-            return (Name("window" if name in GLOBAL_OBJECTS else name),)
+            return self._unbound(name)
         return self.bound(binding)
+
+    def _unbound(self, name: str) -> tuple[Value, ...]:
+        """Return what a global is worth: something this script put there, or a name of the page."""
+        if name in GLOBAL_OBJECTS:
+            return (Name("window"),)
+        assignments = [
+            a for of in ("window", "self", "globalThis") for a in self.scopes.assigned_to.get((of, name), [])
+        ]
+        values = [self.values(self.tree.last_child(a) or a) for a in assignments[:_MAX_CALLERS]]
+        known = tuple(value for group in values for value in group if not isinstance(value, Unknown))
+        return self.unite(known) or (Name(name),)
 
     def bound(self, binding: Binding) -> tuple[Value, ...]:
         """Return what a name may be worth."""
@@ -210,14 +228,35 @@ class Evaluator:
         if known is not None:
             return known
         self._bindings[binding] = (UNKNOWN,)  # a name that depends on itself
-        parts = [self.origin(origin) for origin in binding.origins[:MAX_ALTERNATIVES]]
+        parts: list[tuple[Value, ...]] = []
+        for origin in binding.origins[:MAX_ALTERNATIVES]:
+            parts.append(self.origin(origin))
+            known = tuple(value for part in parts for value in part if not isinstance(value, Unknown))
+            self._bindings[binding] = known[:MAX_ALTERNATIVES] or (
+                UNKNOWN,
+            )  # `s = s + …` starts from what came before
         if len(binding.origins) > MAX_ALTERNATIVES:
             parts.append((GAVE_UP,))
         found = self.unite(*parts) or (UNKNOWN,)
         if binding.appended:
-            found = self.unite(found, self.joined([found, *[self.values(part) for part in binding.appended]]))
+            parts = [found]
+            for part in binding.appended:
+                parts.append(self.values(part))
+                if self._repeats(part):
+                    parts.append((DECODED if decodes(self.tree.text(part)[:2000]) else HOLE,))
+            found = self.unite(found, self.joined(parts))
         self._bindings[binding] = found
         return found
+
+    def _repeats(self, node: int) -> bool:
+        """Say whether a place stands in a loop."""
+        for _ in range(12):
+            node = self.tree.parent[node]
+            if node < 0 or self.tree.kinds[node] in FUNCTIONS:
+                return False
+            if self.tree.kinds[node] in _LOOPS:
+                return True
+        return False
 
     def origin(self, origin: Origin) -> tuple[Value, ...]:
         """Return the values that reach a name in one of its ways."""
@@ -398,6 +437,10 @@ class Evaluator:
             return self.unite(
                 *[self.values(node) for node in self.members(value.node).get(name, [])[:MAX_ALTERNATIVES]]
             )
+        if isinstance(value, Function):
+            body = self.tree.last_child(value.node)
+            nodes = self.members(body).get(name, []) if body and self.tree.kinds[body] == "class_body" else []
+            return self.unite(*[self.values(node) for node in nodes[:MAX_ALTERNATIVES]])
         if isinstance(value, Name):
             return self._global(value, name)
         if isinstance(value, Array):

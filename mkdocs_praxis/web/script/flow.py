@@ -26,6 +26,8 @@ from mkdocs_praxis.web.script.values import (
 )
 
 _LOADING_PAIRS = ("src", "href", "data", "srcset", "srcdoc", "innerHTML", "poster", "style", "xlink:href")
+_ATTACHED = frozenset({"script", "iframe", "frame", "link", "embed", "object"})
+_ATTACHING = frozenset({"appendTo", "prependTo", "insertAfter", "insertBefore", "replaceAll", "click"})
 _PATH_TAILS = frozenset(path.rpartition(".")[2] for path in sinks.FUNCTIONS if "." in path)
 _ADDRESS_METHODS = frozenset({"assign", "replace"})
 
@@ -52,6 +54,7 @@ class Flow:
         self._properties = Properties(self, evaluator)
         self.uses: list[Use] = []
         self.submits_forms = False
+        self.clicks_links = False
         self.clones_templates = False
 
     def read(self) -> None:
@@ -82,10 +85,12 @@ class Flow:
             moment = self._moments.of(node)
             self.uses.append(Use(sink, texts, node, moment, certain and moment is not Moment.NEVER))
 
-    def value(self, sink: Sink, values: tuple[Value, ...], at: int) -> None:
+    def value(self, sink: Sink, values: tuple[Value, ...], at: int, *, certain: bool = True) -> None:
         """Read a sink's value as its form wants it."""
         on = self._on
-        if sink.form in {Form.ANYWHERE, Form.ICE}:
+        if sink.form in {Form.ANYWHERE, Form.ICE} or (
+            sink.form is Form.STYLE and any(isinstance(value, Object | Array) for value in values)
+        ):
             self.use(
                 sink,
                 tuple(dict.fromkeys(text for value in values for text in _texts_in(on.plain(value)))),
@@ -106,7 +111,7 @@ class Flow:
                     self._object_address(sink, value, at)
             else:
                 texts.append(as_text(value, on.marks))
-        self.use(sink, tuple(dict.fromkeys(texts)), at)
+        self.use(sink, tuple(dict.fromkeys(texts)), at, certain=certain)
 
     def _object_address(self, sink: Sink, value: Object, at: int) -> None:
         members = self._on.members(value.node)
@@ -132,6 +137,27 @@ class Flow:
         elif 0 <= position < len(arguments):
             self.value(sink, self._on.values(arguments[position]), arguments[position])
 
+    def detached(self, receiver: int, elements: list[Element]) -> bool:
+        """Say whether a script makes elements that fetch only in the page, and never puts them there."""
+        tree = self._tree
+        receiver = tree.skip(receiver)
+        if (
+            not elements
+            or tree.kinds[receiver] != "identifier"
+            or not all(e.created and e.tags and e.tags <= _ATTACHED for e in elements)
+        ):
+            return False
+        binding = self._scopes.binding(tree.text(receiver), receiver)
+        if binding is None or len(binding.origins) != 1:
+            return False
+        for use in self._moments.references(binding):
+            holder = tree.parent[use]
+            if tree.kinds[holder] not in {"member_expression", "subscript_expression"} or use != holder + 1:
+                return False
+            if set(self._on.property_names(holder)) & _ATTACHING:
+                return False
+        return True
+
     # -- calls ------------------------------------------------------------------------------------------------------
 
     def _call(self, node: int) -> None:
@@ -140,6 +166,10 @@ class Flow:
             return
         callee = tree.skip(node + 1)
         kind = tree.kinds[callee]
+        if kind == "identifier" and tree.kinds[tree.last_child(node) or node] == "template_string":
+            form = {"html": Form.MARKUP_RUN, "svg": Form.MARKUP_RUN, "css": Form.CSS}.get(tree.text(callee))
+            if form is not None:
+                self._arguments(Sink(form, f"{tree.text(callee)}`…`"), node)
         if kind == "identifier":
             for path in self._paths(callee):
                 self._function(path, node)
@@ -186,6 +216,10 @@ class Flow:
             return
         if name in {"submit", "requestSubmit"}:
             self.submits_forms |= self._moments.of(node) is Moment.LOAD
+        if (name == "click" and not arguments) or (
+            name == "dispatchEvent" and "click" in tree.text(node)[:300]
+        ):
+            self.clicks_links |= self._moments.of(node) is Moment.LOAD
         if name in {"cloneNode", "importNode"} and ".content" in tree.text(callee) + "".join(
             tree.text(a)[:80] for a in arguments[:1]
         ):
@@ -233,10 +267,13 @@ class Flow:
             self._arguments(sinks.FUNCTIONS["navigator.serviceWorker.register"], node)
         elif name == "add" and "cache" in tree.text(receiver).lower():
             self._arguments(Sink(Form.URL, "cache.add()"), node)
-        elif name == "replace" and "sheet" in tree.text(receiver).lower():
+        elif name == "replace" and len(arguments) == 1:
             self._arguments(Sink(Form.CSS, "CSSStyleSheet.replace()"), node)
         elif name == "push":
             self._queue(receiver, node, arguments)
+        elif name == "execCommand" and len(arguments) > 2:
+            form = Form.MARKUP if "HTML" in tree.text(arguments[0]) else Form.URL
+            self._arguments(Sink(form, "execCommand()", Kind.IMAGE, 2), node)
         elif name == "showNotification":
             self._arguments(Sink(Form.ANYWHERE, "showNotification()", Kind.IMAGE, 1), node)
         else:

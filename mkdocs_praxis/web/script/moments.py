@@ -90,7 +90,7 @@ class Moments:
         if outermost < 0 or self._module:
             return None
         binding = self._binding(outermost)
-        if binding is not None and binding.scope < 0 and not self._references(binding):
+        if binding is not None and binding.scope < 0 and not self.references(binding):
             return binding.name
         holder = tree.parent[outermost]
         if (
@@ -135,6 +135,8 @@ class Moments:
             events = [of_event(name) for name in names if name.lower().startswith("on")]
             if events and all(event is not Moment.LOAD for event in events):
                 return events[0]
+        if kind == "export_statement":
+            return self._whole
         binding = self._binding(function)
         if binding is not None:
             return self._of_binding(binding, depth)
@@ -196,7 +198,8 @@ class Moments:
                 found[tree.text(node)].append(node)
         return found
 
-    def _references(self, binding: Binding) -> list[int]:
+    def references(self, binding: Binding) -> list[int]:
+        """Return where a name is used, declarations and assignments to it left out."""
         tree = self._on.tree
         found = []
         for node in self._identifiers.get(binding.name, [])[:500]:
@@ -210,7 +213,7 @@ class Moments:
         return found
 
     def _of_binding(self, binding: Binding, depth: int) -> Moment:
-        references = self._references(binding)
+        references = self.references(binding)
         if not references:
             return Moment.LOAD if binding.scope < 0 and not self._module else Moment.NEVER
         return self._together([self._of_reference(node, depth) for node in references])

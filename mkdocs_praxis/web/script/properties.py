@@ -68,6 +68,9 @@ class Properties:
                 Sink(form, "location" if name == "location" else f"location.{name}", Kind.DOCUMENT), texts, at
             )
             return
+        if name in {"host", "hostname"} and any(isinstance(v, str) for v in targets):
+            self._flow.use(Sink(Form.URL, f"URL.{name}"), tuple(f"https://{text}" for text in texts), at)
+            return
         if (
             any(isinstance(v, Style) for v in targets)
             or (attribute and lower == "style")
@@ -102,7 +105,12 @@ class Properties:
             self._href(tags, elements, texts, at)
             return
         if lower in {"action", "formAction", "formaction"}:
-            if tags & {"form", "input", "button"} or attribute or not targets or elements:
+            if (
+                tags & {"form", "input", "button"}
+                or attribute
+                or elements
+                or any(p.startswith("document.") for p in paths)
+            ):
                 self._flow.use(Sink(Form.FORM, ".action", Kind.DOCUMENT), texts, at)
             return
         if lower == "content" and "meta" in tags:
@@ -122,7 +130,8 @@ class Properties:
         kinds = [sinks.TAG_KINDS[tag] for tag in sorted(tags) if tag in sinks.TAG_KINDS]
         tag = next(iter(sorted(tags)), "")
         kind = kinds[0] if kinds and sink.form is Form.URL else sink.kind
-        self._flow.value(Sink(sink.form, f"{tag}{sink.via}", kind), values, at)
+        certain = sink.form is not Form.URL or not self._flow.detached(receiver, elements)
+        self._flow.value(Sink(sink.form, f"{tag}{sink.via}", kind), values, at, certain=certain)
 
     def _href(self, tags: frozenset[str], elements: list[Element], texts: tuple[str, ...], at: int) -> None:
         rels = {rel for e in elements for rel in self._rels(e)} if elements else set()

@@ -265,6 +265,8 @@ class Scopes:
         """Return the argument nodes of a call or `new`."""
         tree = self.tree
         last = tree.last_child(call)
+        if last is not None and tree.kinds[last] == "template_string" and last != call + 1:
+            return [last]
         if last is None or tree.kinds[last] != "arguments":
             return []
         return list(tree.children(last))

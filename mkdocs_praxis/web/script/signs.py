@@ -37,9 +37,6 @@ _FINGERPRINT = (
     (b"doNotTrack",),
     (b"cpuClass",),
 )
-_DECODERS = re.compile(
-    r"\b(?:atob|unescape|decodeURIComponent|fromCharCode|charCodeAt|fromCodePoint|TextDecoder)\b"
-)
 
 
 def hidden(text: str) -> Iterator[tuple[str, int]]:
@@ -63,11 +60,6 @@ def fingerprint(tree: Tree) -> str | None:
     """Name the features by which a script tells devices apart, when it gathers many of them."""
     met = [group[0].decode() for group in _FINGERPRINT if all(word in tree.source for word in group)]
     return ", ".join(met) if len(met) >= 5 else None
-
-
-def decodes(text: str) -> bool:
-    """Say whether an expression decodes or assembles characters."""
-    return _DECODERS.search(text) is not None
 
 
 def kept(on: Evaluator) -> Iterator[tuple[SignKind, str, int]]:

@@ -167,7 +167,7 @@ METHODS: dict[str, Sink] = {
     "addAll": _url("cache.addAll()"),
     "getScript": _url("$.getScript()", Kind.SCRIPT),
     "setConfiguration": Sink(Form.ICE, "RTCPeerConnection.setConfiguration()"),
-    "animate": Sink(Form.ANYWHERE, "element.animate()", Kind.IMAGE),
+    "animate": Sink(Form.STYLE, "element.animate()", Kind.IMAGE),
     "paintWorklet": _url("paintWorklet()", Kind.SCRIPT),
 }
 # jQuery's methods that read markup; DOM methods of the same name take it as text.

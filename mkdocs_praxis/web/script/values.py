@@ -12,6 +12,7 @@ MAX_ALTERNATIVES = 64
 MAX_TEXT = 1 << 20
 
 HOLE = "\U0010f000"
+DECODED = "\U0010f007"  # a hole because the script decodes or computes its characters while it runs
 GAVE_UP = "\U0010f006"  # a hole because a bound was reached
 # Parts of the page's own address; `addresses` puts them in when the page is known.
 HREF, ORIGIN, PROTOCOL, HOST, PATH = "\U0010f001", "\U0010f002", "\U0010f003", "\U0010f004", "\U0010f005"
@@ -288,7 +289,7 @@ def is_data(character: str) -> bool:
 
 def is_hole(character: str) -> bool:
     """Say whether a character stands for something only running can tell (the own address is known)."""
-    return character in {HOLE, GAVE_UP} or is_data(character)
+    return character in {HOLE, GAVE_UP, DECODED} or is_data(character)
 
 
 def as_text(value: Value, marks: DataMarks) -> str:
