@@ -430,7 +430,7 @@ def _assets(
 
     made = [] if str(config.theme.name or "").startswith("praxis") else [(CARDS_CSS, cards_css())]
     if facts is not None:
-        from mkdocs_praxis.practice.structured import files
+        from mkdocs_praxis.practice.exports import files
 
         made += files(facts, site_url=own.url, today=today)
     return made

@@ -1,7 +1,7 @@
 """Facts of a practice: reading them, reckoning with them, and the texts and data made from them."""
 
+from mkdocs_praxis.practice.exports import files
 from mkdocs_praxis.practice.model import Facts
 from mkdocs_praxis.practice.reading import read_facts
-from mkdocs_praxis.practice.structured import files
 
 __all__ = ["Facts", "files", "read_facts"]

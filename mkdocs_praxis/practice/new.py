@@ -12,7 +12,7 @@ import yaml
 
 from mkdocs_praxis.i18n import translator
 from mkdocs_praxis.practice.legal.tables import STATES, chambers, state_of
-from mkdocs_praxis.practice.reading import files_of_facts
+from mkdocs_praxis.practice.reader import files_of_facts
 from mkdocs_praxis.practice.requirements import EXAMPLES
 from mkdocs_praxis.practice.schema import FOLDER as SCHEMAS
 from mkdocs_praxis.practice.validate import WITH_CHAMBER

@@ -1,4 +1,4 @@
-"""The same facts for machines: schema.org (JSON-LD), vCard, iCalendar. No ratings, nothing that was not declared."""
+"""The facts for search engines: schema.org as JSON-LD. No ratings, nothing that was not declared."""
 
 import datetime as dt
 import json
@@ -9,9 +9,9 @@ from typing import Any
 
 import yaml
 
-from mkdocs_praxis.practice.calendar import public_holidays, special_days
+from mkdocs_praxis.practice.calendar import special_days
 from mkdocs_praxis.practice.hours import DAY_NAMES, clock
-from mkdocs_praxis.practice.model import Closing, Facts, Schedule
+from mkdocs_praxis.practice.model import Facts, Schedule
 from mkdocs_praxis.practice.model_people import Address
 from mkdocs_praxis.practice.premises import premises_rows
 
@@ -199,117 +199,3 @@ def vocabulary_errors(data: dict[str, Any], path: str = "") -> list[str]:
             elif not any(e in _DATA_TYPES and _DATA_TYPES[e](item) for e in expected):
                 errors.append(f"{path}/{key}: {item!r} is not {expected}")
     return errors
-
-
-def vcard(facts: Facts) -> str:
-    """Return the practice as a vCard 4.0 (RFC 6350) to put into a phone's contacts."""
-    practice, address = facts.practice, facts.practice.address
-
-    def text(value: str) -> str:
-        return re.sub(r"([\\,;])", r"\\\1", value).replace("\n", "\\n")
-
-    lines = [
-        "BEGIN:VCARD",
-        "VERSION:4.0",
-        "KIND:org",
-        f"FN:{text(practice.name)}",
-        f"ORG:{text(practice.name)}",
-    ]
-    if address:
-        parts = ("", address.extra, address.street, address.city, "", address.postcode, address.country)
-        lines.append("ADR;TYPE=work:" + ";".join(text(part) for part in parts))
-    if practice.phone:
-        lines.append(f'TEL;VALUE=uri;TYPE="voice,work":{practice.phone.href}')
-    if practice.fax:
-        lines.append(f'TEL;VALUE=uri;TYPE="fax,work":{practice.fax.href}')
-    if practice.email:
-        lines.append(f"EMAIL;TYPE=work:{text(practice.email)}")
-    if practice.website:
-        lines.append(f"URL:{practice.website}")
-    where = facts.directions
-    if where and where.latitude is not None:
-        lines.append(f"GEO:geo:{where.latitude},{where.longitude}")
-    lines += [f"LANG:{code}" for code in (facts.language,)] + ["END:VCARD"]
-    return "\r\n".join(_fold(line) for line in lines) + "\r\n"
-
-
-def _fold(line: str) -> str:
-    """Break a line at 75 octets as RFC 6350 §3.2 says, never inside a character."""
-    pieces, current, size = [], "", 0
-    for character in line:
-        width = len(character.encode())
-        if size + width > 75:
-            pieces.append(current)
-            current, size = " ", 1
-        current, size = current + character, size + width
-    return "\r\n".join([*pieces, current])
-
-
-def closings_calendar(facts: Facts, *, site_url: str = "", today: dt.date) -> str:
-    """Return closings and closed holidays from today on as an iCalendar (RFC 5545); the same facts give the same bytes."""
-    from icalendar import Calendar, Event
-
-    from mkdocs_praxis.i18n import translator
-
-    t = translator(facts.language, "practice")
-    host = re.sub(r"^https?://|/.*$", "", facts.practice.website or site_url) or "praxis.invalid"
-    calendar = Calendar()
-    calendar.add("prodid", "-//mkdocs-praxis//closings//DE")
-    calendar.add("version", "2.0")
-    calendar.add("name", facts.practice.name)
-    calendar.add("x-wr-calname", facts.practice.name)
-
-    def add(start: dt.date, end: dt.date, title: str, description: str = "") -> None:
-        event = Event()
-        event.add("uid", f"{start:%Y%m%d}-{end:%Y%m%d}@{host}")
-        event.add("dtstamp", dt.datetime.combine(start, dt.time(), dt.UTC))
-        event.add("dtstart", start)
-        event.add("dtend", end + dt.timedelta(days=1))  # exclusive (RFC 5545 §3.6.1)
-        event.add("summary", title)
-        if description:
-            event.add("description", description)
-        event.add("transp", "TRANSPARENT")
-        calendar.add_component(event)
-
-    for closing in facts.closings:
-        if closing.end >= today and not closing.location:
-            title = t("{practice} closed", practice=facts.practice.name)
-            add(closing.start, closing.end, title, _deputies(closing))
-    if facts.holidays is None or facts.holidays.closed:
-        for date, name in sorted(
-            (public_holidays(facts, today.year) | public_holidays(facts, today.year + 1)).items()
-        ):
-            inside = any(c.covers(date) for c in facts.closings)
-            if (
-                date >= today
-                and not inside
-                and not any(
-                    day.falls_on(date) for day in (facts.holidays.open_anyway if facts.holidays else ())
-                )
-            ):
-                add(date, date, t("{practice} closed: {reason}", practice=facts.practice.name, reason=name))
-    made: bytes = calendar.to_ical()
-    return made.decode()
-
-
-def _deputies(closing: Closing) -> str:
-    lines = [closing.reason] if closing.reason else []
-    for deputy in closing.deputies:
-        parts = [
-            deputy.name,
-            *(deputy.address.lines if deputy.address else ()),
-            deputy.phone.shown if deputy.phone else "",
-        ]
-        lines.append(", ".join(part for part in parts if part))
-    return "\n".join(lines)
-
-
-VCARD, CALENDAR = "praxis.vcf", "schliesszeiten.ics"
-
-
-def files(facts: Facts, *, site_url: str, today: dt.date) -> list[tuple[str, str]]:
-    """Return the files a site gets besides its pages: path and text."""
-    made = [(VCARD, vcard(facts))]
-    if facts.closings or facts.hours:
-        made.append((CALENDAR, closings_calendar(facts, site_url=site_url, today=today)))
-    return made

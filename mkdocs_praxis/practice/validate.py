@@ -13,7 +13,7 @@ from mkdocs_praxis.practice.model_people import Emergency
 from mkdocs_praxis.problem import nearest
 
 if TYPE_CHECKING:
-    from mkdocs_praxis.practice.reading import Reader
+    from mkdocs_praxis.practice.reader import Reader
 
 _Check = Callable[[Any, "Reader"], None]
 _CHECKS: dict[type, list[_Check]] = {}

@@ -370,7 +370,7 @@ def test_a_missing_fact_points_to_the_section_it_belongs_to(tmp_path):
 
 
 def test_requirements_are_unique_and_point_to_real_keys():
-    from mkdocs_praxis.practice.reading import files_of_facts
+    from mkdocs_praxis.practice.reader import files_of_facts
 
     assert len({r.id for r in REQUIREMENTS}) == len(REQUIREMENTS)
     assert {r.file for r in REQUIREMENTS} <= set(files_of_facts())

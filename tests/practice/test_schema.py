@@ -7,7 +7,7 @@ import jsonschema
 import pytest
 import yaml
 
-from mkdocs_praxis.practice.reading import files_of_facts
+from mkdocs_praxis.practice.reader import files_of_facts
 from mkdocs_praxis.practice.schema import json_schema, schema_files
 
 EXAMPLE = Path(__file__).parent / "beispiel"

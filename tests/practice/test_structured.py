@@ -10,14 +10,8 @@ from hypothesis import strategies as st
 from icalendar import Calendar
 
 from mkdocs_praxis.practice import files, read_facts
-from mkdocs_praxis.practice.structured import (
-    _fold,
-    closings_calendar,
-    json_ld,
-    structured_data,
-    vcard,
-    vocabulary_errors,
-)
+from mkdocs_praxis.practice.exports import _fold, closings_calendar, vcard
+from mkdocs_praxis.practice.structured import json_ld, structured_data, vocabulary_errors
 
 EXAMPLE = Path(__file__).parent / "beispiel"
 DAY = dt.date(2026, 11, 23)
