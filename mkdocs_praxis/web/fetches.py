@@ -189,10 +189,14 @@ def _fetch(tag: Tag, name: str, value: str, fetch: Fetch, document: Document) ->
             place = Place(*tag.where(name), exact=False)
             run_script(value, document.found, document.scope, place, f"{tag.name}[{name}]", "url", cap)
     elif _DATA.match(value):
-        role = "frame" if framed else {Kind.SCRIPT: "script", Kind.MEDIA: "media"}.get(fetch.kind, "")
+        used = tag.name == "use"  # Chromium has given it up, others have not
+        role = "frame" if framed or used else {Kind.SCRIPT: "script", Kind.MEDIA: "media"}.get(fetch.kind, "")
         if role and (role != "script" or document.scripting):
             inner = document.scope.inner(
-                Place(*tag.where(name), exact=False), base=value, inside=f"{tag.name}[{name}]"
+                Place(*tag.where(name), exact=False),
+                base=value,
+                inside=f"{tag.name}[{name}]",
+                cap=Certainty.CONDITIONAL if used else None,
             )
             read_data_url(value, role, document.found, inner)
 

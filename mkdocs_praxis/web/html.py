@@ -40,7 +40,7 @@ _NAMED = (
     - {"a"}
 )
 # Attributes that matter on any element: `background` stands only on a few, which would cost more to ask for by name.
-_KEYS = PRESENTATION | {"style", "href", "xlink:href", "background"}
+_KEYS = PRESENTATION | {"style", "href", "xlink:href", "background", "ping", "attributionsrc"}
 _QUIET = frozenset(
     [
         "alt",

@@ -1,0 +1,85 @@
+"""Addresses in style sheets."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mkdocs_praxis.web.contact import Certainty
+from mkdocs_praxis.web.css import css_urls, may_leave
+from mkdocs_praxis.web.url import resolve
+from tests.web.looking import hosts
+
+_LOADS = [
+    '@import "//q.test";',
+    "@import url(//q.test) layer(x) screen;",
+    "@\\69mport '//q.test';",
+    "@import '//q.test'",
+    "<!-- @import '//q.test'; -->",
+    "a:::b{c:d}@import '//q.test';",
+    "@layer x;@import '//q.test';",
+    '@import "data:text/css,@import%20url(https://q.test)";',
+    "a{b:u\\72l(//q.test)}",
+    "a{b:url(\\68ttps://q.test)}",
+    'a{b:"/*";c:url(//q.test)}',
+    "a{background:image-set('//q.test' 1x)}",
+    "a{--u:'//q.test';background:image-set(var(--u) 1x)}",
+    "a{background:var(--u);--u:url(//q.test)}",
+    "@font-face{src:local('//r.test'),url(//q.test)}",
+    "a{color:red;& b{background:url(//q.test)}}",
+    '[title="}"],b[c="a;b{c"]{background:url(//q.test)}',
+    'a{background:url("//q.test',
+    "a{background:url(//q.test",
+    "@media (prefers-color-scheme:dark){a{background:url(//q.test)}}",
+    "a{b:'x\n}c{background:url(//q.test)}",
+    "A{BACKGROUND:URL(//Q.TEST)}",
+]
+_SILENT = [
+    "@namespace url(//q.test);",
+    "/* url(//q.test) */a{b:c('x')}",
+    "@-moz-document url('//q.test'){a{b:c}}",
+    'a{background:url(//q.test"x)}',
+    "a{b:c}@import '//q.test';",
+    "@media all{@import '//q.test';}",
+    "a{content:'//q.test'}",
+    "a{fill:url(#//q.test)}",
+    "/*# sourceMappingURL=//q.test */",
+    "a{background:image-set('x' type('//q.test'))}",
+]
+
+
+@pytest.mark.parametrize("sheet", _LOADS)
+def test_loads(sheet: str) -> None:
+    assert hosts(sheet, "stil.css") == {"q.test"}
+
+
+@pytest.mark.parametrize("sheet", _SILENT)
+def test_silent(sheet: str) -> None:
+    assert hosts(sheet, "stil.css") == set()
+
+
+_PIECES = st.sampled_from(
+    [
+        *"(){};:,'\"\\\n /*@-!#.",
+        "url(",
+        "u\\72l(",
+        "//q.test",
+        "https://q.test",
+        "@import ",
+        "@\\69mport ",
+        "a",
+        "--x",
+        "image-set(",
+        "\\",
+        "/*",
+        "*/",
+        "é",
+    ]
+)
+
+
+@given(st.lists(_PIECES, max_size=14).map("".join))
+def test_the_fast_scan_never_misses_what_the_parser_finds(sheet: str) -> None:
+    own = "https://praxis.example/"
+    found = [url for url in css_urls(sheet) if url.certainty is not Certainty.MENTION]
+    leaving = [url for url in found if (to := resolve(url.raw, own)) and not to.href.startswith(own)]
+    assert not leaving or may_leave(sheet)
