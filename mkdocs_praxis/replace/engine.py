@@ -7,19 +7,17 @@ from dataclasses import dataclass
 from mkdocs_praxis.i18n import translator
 from mkdocs_praxis.problem import Problem
 from mkdocs_praxis.replace import addresses, images, words
+from mkdocs_praxis.replace.addresses import ENCODED
 from mkdocs_praxis.replace.cards import Card, allowed, links_of, render
 from mkdocs_praxis.replace.extent import consent_container, is_inline, whole
 from mkdocs_praxis.replace.loaders import loaders_of
 from mkdocs_praxis.replace.model import Ask, Options, Replaced, Swap
 from mkdocs_praxis.replace.recognise import Found, Recogniser
 from mkdocs_praxis.replace.source import Element, Source, Span, Splice
-from mkdocs_praxis.vendors import Catalogue, catalogue
+from mkdocs_praxis.vendors import Vendor, catalogue
 from mkdocs_praxis.web.url import foreign_host
 
-_MARKUP = re.compile(r"<[a-z!]", re.IGNORECASE)
 _IMAGE = re.compile(r"<img\b[^>]*?[\s\"'=](?:https?:)?//")
-# `<iframe`, `<div`, `<blockquote`, `<script`, `<object`, `<p`, `<figure` in base64, in lower case; and percent-encoded, and escaped
-_ENCODED = ("pglmcm", "pgrpd", "pgjsb2", "phnjcm", "pg9iam", "pha", "pgzpz3", "%3ciframe", "&lt;iframe")
 # An unclosed frame hides what follows it from the tree: each pass uncovers the next.
 _PASSES = 25
 
@@ -41,10 +39,11 @@ def replace(html: str, options: Options) -> Replaced:
     swaps: list[Swap] = []
     asks: tuple[Ask, ...] = ()
     for _ in range(_PASSES):
-        if not may_hold_embeds(html, options):
+        vendors = candidates(html, options)
+        if vendors is None:
             break
         source = Source(html)
-        done = look(source, options)
+        done = look(source, vendors, options)
         swaps += done.swaps
         asks = done.asks
         if not done.splices:
@@ -53,27 +52,24 @@ def replace(html: str, options: Options) -> Replaced:
     return Replaced(html, tuple(swaps), asks)
 
 
-def may_hold_embeds(html: str, options: Options) -> bool:
-    """Tell cheaply whether a page could hold anything to replace."""
+def candidates(html: str, options: Options) -> list[Vendor] | None:
+    """Return the vendors whose embeds a page may hold; None when there is nothing to look for. Cheap, never too few."""
+    if "<" not in html:
+        return None
     lowered = html.lower()
-    if options.unknown_embeds == "link" and "<iframe" in lowered:
-        return True
-    if "<" not in html or not _MARKUP.search(html):
-        return False
     found = catalogue().with_clues_in(lowered)
-    return bool(found) or _hides_markup(lowered) or ("<img" in lowered and _IMAGE.search(lowered) is not None)
+    if found or any(sign in lowered for sign in ENCODED):
+        return found
+    if options.unknown_embeds == "link" and "<iframe" in lowered:
+        return found
+    return found if "<img" in lowered and _IMAGE.search(lowered) is not None else None
 
 
-def _hides_markup(lowered: str) -> bool:
-    return any(sign in lowered for sign in _ENCODED)
-
-
-def look(source: Source, options: Options) -> Pass:
+def look(source: Source, candidates: list[Vendor], options: Options) -> Pass:
     """Find what is to be replaced in a parsed page."""
     vendors = catalogue()
     recogniser = Recogniser(source, vendors, options)
-    haystack = source.text.lower()
-    found = recogniser.find(vendors.with_clues_in(haystack))
+    found = recogniser.find(candidates)
     found += images.in_links(
         source, vendors, options, {id(e) for one in found for e in (one.element, *one.also)}
     )
@@ -187,6 +183,3 @@ def foreign_host_of(address: str, options: Options) -> str:
 
     url = resolve(address, options.base)
     return (foreign_host(url, options.own) or "") if url is not None else ""
-
-
-__all__ = ["Catalogue", "look", "may_hold_embeds", "replace"]

@@ -13,7 +13,9 @@ CONSENT = (
     ".klaro-placeholder, .embetty-placeholder, .uc-embedding-container, .iframe-manager, .c-two-click, .gdpr-content-blocker"
 )
 # Map generators fill their wrapper with advertising links to themselves.
-_GENERATED = ".mapouter, .gmap_canvas, .embed-map-responsive, .embed-map-container, .embed-map-fixed, .gmap_iframe"
+_GENERATED = (
+    ".mapouter, .gmap_canvas, .embed-map-responsive, .embed-map-container, .embed-map-fixed, .gmap_iframe"
+)
 _PHRASING = frozenset(
     [
         "a",

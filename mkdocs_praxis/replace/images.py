@@ -22,15 +22,15 @@ _SOURCES = ("src", "data-src", "data-lazy-src", "data-original")
 
 def in_links(source: Source, catalogue: Catalogue, options: Options, taken: set[int]) -> Iterator[Found]:
     """Yield the links whose picture is fetched from a known vendor."""
-    for link in source.tree.select("a[href]"):
+    links: dict[int, tuple[Element, list[str]]] = {}
+    for image in source.tree.select("a[href] img"):
+        urls = [url for url in _addresses(image, options) if _foreign(url, options)]
+        link = image.closest("a[href]")
+        if urls and link is not None:
+            links.setdefault(id(link), (link, []))[1].extend(urls)
+    for link, urls in links.values():
         if id(link) in taken or settled(link) or any(id(parent) in taken for parent in link.ancestors):
             continue
-        urls = [
-            url
-            for image in link.select("img")
-            for url in _addresses(image, options)
-            if _foreign(url, options)
-        ]
         vendors = [catalogue.of_url(url) for url in urls]
         if not vendors or any(vendor is None or _COUNTERS.search(vendor.category) for vendor in vendors):
             continue
@@ -53,7 +53,11 @@ def own_poster(target: Element, options: Options) -> str:
         for name in (*_SOURCES, "poster", "data-poster", "data-image"):
             raw = addresses.attributes(image).get(name, "")
             url = resolve(raw, options.base) if raw and not raw.startswith("data:") else None
-            if url is not None and foreign_host(url, options.own) is None and url.scheme in {"http", "https", "file"}:
+            if (
+                url is not None
+                and foreign_host(url, options.own) is None
+                and url.scheme in {"http", "https", "file"}
+            ):
                 return raw
     return ""
 

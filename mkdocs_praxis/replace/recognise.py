@@ -16,7 +16,9 @@ from mkdocs_praxis.vendors.filters import template, untracked
 from mkdocs_praxis.vendors.patterns import compiled, literal
 from mkdocs_praxis.web.url import resolve
 
-_MAKES_FRAMES = re.compile(r"createElement|document\.write|innerHTML|outerHTML|insertAdjacentHTML|\.(?:html|append|replaceWith)\(")
+_MAKES_FRAMES = re.compile(
+    r"createElement|document\.write|innerHTML|outerHTML|insertAdjacentHTML|\.(?:html|append|replaceWith)\("
+)
 _LANGUAGES_NOT_CODE = frozenset({"application/ld+json", "importmap", "speculationrules"})
 _TRACKING = [
     "utm_*",
@@ -146,7 +148,8 @@ class Recogniser:
         return code
 
     def _hidden(self) -> Iterator[tuple[Element, str]]:
-        if self.depth < 2:
+        lowered = self.source.text.lower()
+        if self.depth < 2 and any(sign in lowered for sign in addresses.ENCODED):
             for one in self.tree.select("*"):
                 if markup := addresses.hidden_markup(one):
                     yield one, markup

@@ -35,8 +35,11 @@ _COMMON_WORDS = frozenset(
         "value",
     ]
 )
+_LETTERS = 4
+_WORD = re.compile(rf"[\w-]{{{_LETTERS},}}")
+# A host in an address, however that is written: //host, \\/\\/host, %2F%2Fhost.
+_HOSTS = re.compile(r"[/f][\w-]+(?:\.[\w-]+)+")
 _NOT_CLAUSES = re.compile(r":not\([^)]*\)")
-_HOST = re.compile(r"[/@.]|%2f", re.IGNORECASE)
 
 
 class Catalogue:
@@ -127,9 +130,34 @@ class Catalogue:
                     found.update(((clue, vendor), None) for clue in _embed_clues(embed))
         return tuple(found)
 
+    @cached_property
+    def _clue_index(self) -> tuple[dict[str, list[tuple[str, str, Vendor]]], list[tuple[str, Vendor]]]:
+        """Clues by the first letters of their longest word; and those too short for that, looked for one by one."""
+        index: dict[str, list[tuple[str, str, Vendor]]] = {}
+        short = []
+        for clue, vendor in self._clues:
+            word = max(_WORD.findall(clue), key=len, default="")
+            if len(word) >= _LETTERS:
+                index.setdefault(word[:_LETTERS], []).append((word, clue, vendor))
+            else:
+                short.append((clue, vendor))
+        return index, short
+
     def with_clues_in(self, lowered: str) -> list[Vendor]:
-        """Return the vendors with embeds that a page (in lower case) may hold; cheap, and never too few."""
-        return list(dict.fromkeys(vendor for clue, vendor in self._clues if clue in lowered))
+        """Return the vendors with embeds that a page (in lower case) may hold; never too few.
+
+        The cost grows with the page's words, not with the number of vendors.
+        """
+        index, short = self._clue_index
+        found: dict[Vendor, None] = {}
+        for word in set(_WORD.findall(lowered)):
+            for start in range(len(word) - _LETTERS + 1):
+                for needle, clue, vendor in index.get(word[start : start + _LETTERS], ()):
+                    if vendor not in found and word.startswith(needle, start) and clue in lowered:
+                        found[vendor] = None
+        hosts = "\n".join(set(_HOSTS.findall(lowered)))
+        found.update((vendor, None) for clue, vendor in short if clue in (hosts if "." in clue else lowered))
+        return sorted(found, key=lambda vendor: vendor.id)
 
     def search(self, query: str) -> list[Vendor]:
         """Return vendors for a host, an address, an id, or words in names, operators and categories; the best first."""

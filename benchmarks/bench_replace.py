@@ -1,0 +1,49 @@
+"""What recognising embeds costs: on pages without any, on pages with some, with 10 vendors and with all.
+
+python benchmarks/bench_replace.py
+"""
+
+import statistics
+import time
+from collections.abc import Callable
+
+from mkdocs_praxis.replace import Options, engine, mark_links, replace
+from mkdocs_praxis.vendors import Catalogue, cache, catalogue
+from mkdocs_praxis.web.contact import OwnSite
+
+OPTIONS = Options(
+    own=OwnSite("https://praxis.example/"), page_url="https://praxis.example/seite/", language="de"
+)
+PARAGRAPH = '<p>Unsere Praxis liegt im Erdgeschoss. <a href="/kontakt/">Kontakt</a> und <a href="https://www.kbv.de/">KBV</a>.</p>\n'
+PLAIN = "<!doctype html><html><head><title>Praxis</title></head><body>" + PARAGRAPH * 180 + "</body></html>"
+EMBED = '<iframe src="https://www.youtube.com/embed/dQw4w9WgXcQ" title="Rundgang"></iframe>\n'
+WITH = PLAIN.replace("</body>", EMBED + "</body>")
+LINKED = PLAIN.replace("</body>", '<p><a href="https://www.youtube.com/@praxis">Kanal</a></p></body>')
+
+
+def median_ms(work: Callable[[], object], times: int = 60) -> float:
+    spent = []
+    for _ in range(times):
+        start = time.process_time()
+        work()
+        spent.append(time.process_time() - start)
+    return statistics.median(spent) * 1000
+
+
+def main() -> None:
+    start = time.process_time()
+    everyone = catalogue()
+    print(f"catalogue of {len(everyone)} vendors loaded in {(time.process_time() - start) * 1000:.1f} ms")
+    few = Catalogue(tuple(v for v in everyone if v.id in {"youtube", "vimeo", "x", "facebook", "instagram"})
+                    + tuple(v for v in everyone if v.category == "maps")[:5])  # fmt: skip
+    print(f"pages of {len(PLAIN) / 1024:.0f} KiB, processor time, median of 60, ms")
+    for name, known in ((f"{len(few)} vendors", few), (f"{len(everyone)} vendors", everyone)):
+        engine.catalogue = cache.catalogue = lambda known=known: known  # the only place that chooses vendors
+        row = {kind: median_ms(lambda page=page: replace(page, OPTIONS)) for kind, page in
+               (("nothing", PLAIN), ("a plain link to a vendor", LINKED), ("one embed", WITH))}  # fmt: skip
+        print(f"  {name:>12}: " + " · ".join(f"{kind} {spent:.2f}" for kind, spent in row.items()))
+    print(f"  marking links: {median_ms(lambda: mark_links(PLAIN, OPTIONS)):.2f}")
+
+
+if __name__ == "__main__":
+    main()
