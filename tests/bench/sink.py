@@ -88,8 +88,13 @@ class Sink:
             server.close()
 
     def hosts(self) -> set[str]:
-        """Return the foreign hosts seen so far."""
-        return {seen.host for seen in self.seen if seen.host not in (OWN_HOST, LOOPBACK, "")}
+        """Return the foreign hosts seen so far; the own host counts as foreign when asked at another port."""
+        own_ways = ("dns", "tls")
+        return {
+            s.host
+            for s in self.seen
+            if s.host not in (LOOPBACK, "") and not (s.host == OWN_HOST and s.how in own_ways)
+        }
 
     def _context(self) -> ssl.SSLContext:
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
