@@ -299,8 +299,9 @@ class PraxisPlugin(BasePlugin[PraxisConfig]):
             from mkdocs_praxis.evidence import evidence
 
             Path(self.config.evidence).write_text(evidence(report, site), encoding="utf-8")
-        for line in render("text", [report]).strip().splitlines():
-            log.info("%s", line)
+        for line in render("text", [report], brief=True).split("\n"):
+            if line:
+                log.info("%s", line)
 
     def _options(self) -> Options:
         return Options(

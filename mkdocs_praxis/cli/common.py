@@ -19,6 +19,7 @@ NO_SITE_URL = "https://site-url-not-given.invalid/"
 
 
 def language_option(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Add `--lang`; without it the language of the terminal counts."""
     default = (
         "de" if (os.environ.get("LC_ALL") or os.environ.get("LANG") or "").lower().startswith("de") else "en"
     )
@@ -32,6 +33,7 @@ def language_option(function: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def directory_of(name: str) -> Path:
+    """Return an existing directory; raises PraxisError that says what is wrong with the name."""
     path = Path(name)
     if not path.exists():
         raise PraxisError(f"there is no directory {name}")
@@ -41,6 +43,7 @@ def directory_of(name: str) -> Path:
 
 
 def progress(every: int = 100) -> "Callable[[int, int], None] | None":
+    """Return a function that shows how far a long work has come, where somebody watches a terminal."""
     if not sys.stderr.isatty():
         return None
 

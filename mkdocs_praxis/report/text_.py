@@ -29,22 +29,38 @@ def render(
     width: int | None = None,
     notes: bool = False,
     outcome: str = "",
+    brief: bool = False,
     **_: object,
 ) -> str:
-    """Return the findings as text. `notes` shows those that only inform; `outcome` is said after the summary."""
+    """Return the findings as text.
+
+    `notes` shows those that only inform; `brief` gives each a line; `outcome` is said after the summary.
+    """
     paint = _Paint(colour)
     columns = max(48, min(width or shutil.get_terminal_size((100, 24)).columns, 120))
-    return "\n".join(_one(report, paint, columns, notes, outcome) for report in reports)
+    told = []
+    for report in reports:
+        t = translator(report.policy.language, "report")
+        language = report.policy.language[:2]
+        groups = grouped([f for f in report.findings if notes or f.severity is not Severity.NOTE])
+        if brief:
+            blocks = ["\n".join(_line(group, t, paint) for group in groups)] if groups else []
+        else:
+            blocks = ["\n".join(_block(group, t, paint, columns, language)) for group in groups]
+        told.append("\n\n".join([*blocks, _summary(report, t, paint, outcome)]) + "\n")
+    return "\n".join(told)
 
 
-def _one(report: Report, paint: _Paint, width: int, notes: bool, outcome: str) -> str:  # noqa: FBT001
-    t = translator(report.policy.language, "report")
-    shown = [f for f in report.findings if notes or f.severity is not Severity.NOTE]
-    blocks = [
-        "\n".join(_block(group, t, paint, width, report.policy.language[:2])) for group in grouped(shown)
-    ]
-    blocks.append(_summary(report, t, paint, outcome))
-    return "\n\n".join(blocks) + "\n"
+def _line(group: list[Finding], t: Translate, paint: _Paint) -> str:
+    f = group[0]
+    more = f" (+{len(group) - 1})" if len(group) > 1 else ""
+    return f"{visible(_place(f))}  {paint(t(f.severity.value), f.severity.value)}  {f.rule.name}: {visible(f.message)}{more}"
+
+
+def _place(f: Finding) -> str:
+    if f.source:
+        return f"{f.source.file}:{f.source.line}" if f.source.line else f.source.file
+    return f"{f.file}:{f.line}:{f.column}"
 
 
 def grouped(findings: list[Finding]) -> list[list[Finding]]:
@@ -64,15 +80,8 @@ def grouped(findings: list[Finding]) -> list[list[Finding]]:
 def _block(group: list[Finding], t: Translate, paint: _Paint, width: int, language: str) -> list[str]:
     f = group[0]
     rule = f.rule
-    place = (
-        f"{f.source.file}:{f.source.line}"
-        if f.source and f.source.line
-        else f.source.file
-        if f.source
-        else f"{f.file}:{f.line}:{f.column}"
-    )
     lines = [
-        f"{paint(visible(place), 'bold')}  {paint(t(f.severity.value), f.severity.value)}  {rule.name} {rule.code}"
+        f"{paint(visible(_place(f)), 'bold')}  {paint(t(f.severity.value), f.severity.value)}  {rule.name} {rule.code}"
     ]
     if f.source:
         lines[0] += "  " + paint(t("in {file}:{line}", file=visible(f.file), line=f.line), "dim")

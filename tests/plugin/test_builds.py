@@ -1,0 +1,267 @@
+"""Whatever brings a contact into a site, `mkdocs build` replaces it by a link or stops."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from tests.plugin.conftest import Build
+
+YOUTUBE = (
+    '<iframe src="https://www.youtube-nocookie.com/embed/dQw4w9WgXcQ?start=90" title="Unser Film"></iframe>'
+)
+LEAK = '<script src="https://cdn.example.net/a.js"></script>'
+
+
+def test_an_embed_becomes_a_link(mkdocs_build: Build) -> None:
+    built = mkdocs_build(
+        {"docs/index.md": f"# Film\n\n{YOUTUBE}\n\n[Kammer](https://www.aekno.de/?utm_source=x&a=1)\n"}
+    )
+    assert built.passed, built.said
+    page = built.page()
+    assert 'class="praxis-embed' in page
+    assert 'href="https://www.youtube.com/watch?v=dQw4w9WgXcQ&amp;t=90s"' in page
+    assert "<iframe" not in page
+    assert "Unser Film" in page
+    assert 'href="https://www.aekno.de/?a=1"' in page
+    assert 'name="referrer" content="no-referrer"' in page
+    assert page.index("Content-Security-Policy") < page.index("<title")
+
+
+LEAKS = {
+    "raw HTML in Markdown": {"files": {"docs/index.md": f"# x\n\n{LEAK}\n"}},
+    "a HTML file in docs": {
+        "files": {"docs/extra.html": f"<!doctype html><html lang=de><title>x</title>{LEAK}"}
+    },
+    "extra_javascript": {"extra_javascript": ["https://cdn.example.net/a.js"]},
+    "extra_css": {"extra_css": ["https://cdn.example.net/a.css"]},
+    "own style sheet": {
+        "files": {"docs/a.css": '@import "//cdn.example.net/b.css";'},
+        "extra_css": ["a.css"],
+    },
+    "self-hosted copy of a tracker": {
+        "files": {
+            "docs/a.js": "!function(){window.fbq=function(){};fbq('init','123456789');fbq('track','PageView')}()"
+        },
+        "extra_javascript": ["a.js"],
+    },
+    "theme override": {
+        "files": {
+            "over/main.html": '{% extends "base.html" %}{% block extrahead %}' + LEAK + "{% endblock %}"
+        },
+        "theme": {"name": "mkdocs", "highlightjs": False, "custom_dir": "over"},
+    },
+    "hook that writes late": {
+        "files": {
+            "late.py": f"import pathlib\ndef on_post_build(config):\n    pathlib.Path(config.site_dir, 'x.html').write_text('''<!doctype html>{LEAK}''')\n"
+        },
+        "hooks": ["late.py"],
+    },
+    "hook that changes pages": {
+        "files": {
+            "late.py": f"def on_post_page(output, page, config):\n    return output.replace('</body>', '''{LEAK}</body>''')\n"
+        },
+        "hooks": ["late.py"],
+    },
+    "image in SVG": {
+        "files": {
+            "docs/a.svg": '<svg xmlns="http://www.w3.org/2000/svg"><image href="https://cdn.example.net/a.png"/></svg>'
+        }
+    },
+    "manifest": {
+        "files": {
+            "docs/site.webmanifest": '{"icons":[{"src":"https://cdn.example.net/i.png"}]}',
+            "docs/index.md": '# x\n\n<link rel="manifest" href="site.webmanifest">\n',
+        }
+    },
+}
+
+
+@pytest.mark.parametrize("way", LEAKS)
+def test_a_leak_stops_the_build_and_leaves_nothing_to_deploy(way: str, mkdocs_build: Build) -> None:
+    built = mkdocs_build(**LEAKS[way])
+    assert not built.passed
+    assert not built.site.exists()
+    assert (built.root / "site.rejected").is_dir()
+    assert "site.rejected" in built.said
+    assert "praxis explain" in built.said
+
+
+def test_a_finding_names_the_markdown_line(
+    mkdocs_build: Build, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    built = mkdocs_build({"docs/sub/seite.md": f"---\ntitle: x\n---\n# x\n\nText\n\n{LEAK}\n"})
+    assert "docs/sub/seite.md:8" in built.said
+
+
+def test_a_rejected_site_goes_when_the_next_build_passes(mkdocs_build: Build) -> None:
+    assert not mkdocs_build({"docs/index.md": LEAK}).passed
+    built = mkdocs_build({"docs/index.md": "# gut\n"})
+    assert built.passed
+    assert not (built.root / "site.rejected").exists()
+
+
+def test_another_plugin_s_crash_leaves_nothing_to_deploy(mkdocs_build: Build) -> None:
+    built = mkdocs_build(
+        {"late.py": "def on_post_page(output, page, config):\n    raise RuntimeError('x')\n"},
+        hooks=["late.py"],
+    )
+    assert not built.passed
+    assert not built.site.exists()
+
+
+def test_serve_shows_findings_and_goes_on(mkdocs_build: Build) -> None:
+    built = mkdocs_build({"docs/index.md": LEAK}, command="serve")
+    assert built.passed
+    assert "cdn.example.net" in built.said
+
+
+@pytest.mark.parametrize(
+    "theme",
+    [
+        {"name": "praxis", "locale": "de"},
+        {"name": "praxis", "locale": "en"},
+        {"name": "mkdocs", "highlightjs": False},
+        {"name": "readthedocs", "highlightjs": False},
+        {"name": "material", "font": False, "features": ["navigation.instant", "content.code.copy"]},
+    ],
+    ids=lambda t: t["name"] + t.get("locale", ""),
+)
+def test_works_with_the_common_themes(
+    theme: dict[str, object], mkdocs_build: Build, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NO_MKDOCS_2_WARNING", "1")
+    built = mkdocs_build(
+        {
+            "docs/index.md": f"# Film\n\n{YOUTUBE}\n",
+            "docs/zwei.md": "# Zwei\n\n| a | b |\n|---|---|\n| 1 | 2 |\n",
+        },
+        theme=theme,
+    )
+    assert built.passed, built.said
+    assert "praxis-embed" in built.page()
+    assert "Content-Security-Policy" in built.page("404.html")
+
+
+def test_a_theme_s_own_cdn_is_a_finding_that_names_its_option(mkdocs_build: Build) -> None:
+    built = mkdocs_build(theme={"name": "mkdocs"})
+    assert not built.passed
+    assert "highlightjs: false" in built.said
+
+
+def test_a_sensitive_page_links_to_no_network(mkdocs_build: Build) -> None:
+    built = mkdocs_build(
+        {
+            "docs/index.md": f"# a\n\n{YOUTUBE}\n",
+            "docs/b.md": f"---\nsensibel: true\n---\n# b\n\n{YOUTUBE}\n",
+        }
+    )
+    assert built.passed, built.said
+    assert "youtube.com" in built.page()
+    assert 'href="https://www.youtube.com' not in built.page("b/index.html")
+
+
+def test_strict_forbids_a_plain_link_to_a_network(mkdocs_build: Build) -> None:
+    built = mkdocs_build(
+        {"docs/index.md": "[Folgen](https://www.instagram.com/praxis/)\n"}, praxis={"policy": "strict"}
+    )
+    assert not built.passed
+    assert "social-link" in built.said
+
+
+def test_an_allowance_widens_gate_and_policy_by_its_host(mkdocs_build: Build) -> None:
+    entry = {
+        "host": "cdn.example.net",
+        "rule": "third-party-script",
+        "reason": "Vertrag",
+        "approved_by": "Dr. Muster",
+        "contract": "2026-01-01",
+        "expires": "2099-01-01",
+    }
+    built = mkdocs_build({"docs/index.md": f"# x\n\n{LEAK}\n"}, praxis={"allow": [entry]})
+    assert built.passed, built.said
+    policy = built.page().partition('http-equiv="Content-Security-Policy" content="')[2].partition('"')[0]
+    assert "https://cdn.example.net" in next(
+        part for part in policy.split("; ") if part.startswith("script-src")
+    )
+    assert policy.count("cdn.example.net") == 2  # script-src and worker-src
+    del entry["reason"]
+    assert "reason" in mkdocs_build(praxis={"allow": [entry]}).said
+
+
+@pytest.mark.parametrize(
+    ("praxis", "config", "words"),
+    [
+        ({"polcy": "strict"}, {}, ("polcy", "policy")),
+        ({"policy": "streng"}, {}, ("policy", "standard")),
+        ({"severity": {"third-party-scrip": "note"}}, {}, ("third-party-script",)),
+        ({"own_hosts": ["https://x/y"]}, {}, ("own_hosts",)),
+        ({"reports": [{"format": "pdf", "output": "x"}]}, {}, ("pdf", "sarif")),
+        ({"date": "morgen"}, {}, ("morgen", "2026-12-27")),
+        ({}, {"site_url": None}, ("site_url",)),
+        ({}, {"site_url": "ftp://x/"}, ("ftp://x/",)),
+    ],
+)
+def test_a_mistake_in_the_configuration_is_told(
+    praxis: dict[str, object], config: dict[str, object], words: tuple[str, ...], mkdocs_build: Build
+) -> None:
+    built = mkdocs_build(praxis=praxis, **config)
+    assert not built.passed
+    for word in words:
+        assert word in built.said
+    assert "Traceback" not in built.said
+
+
+def test_a_broken_fact_is_told_with_file_and_line(mkdocs_build: Build) -> None:
+    built = mkdocs_build({"praxis/praxis.yml": "# Fakten\nnam: Praxis\n"})
+    assert not built.passed
+    assert "praxis.yml:2" in built.said
+    assert "name" in built.said
+
+
+def test_reports_and_evidence_are_written(
+    mkdocs_build: Build, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    from mkdocs_praxis.evidence import differences, load
+
+    monkeypatch.chdir(tmp_path)
+    wanted = {
+        "reports": [{"format": "html", "output": "bericht.html"}, {"format": "json", "output": "r/b.json"}],
+        "evidence": "beleg.json",
+        "server": "apache",
+    }
+    built = mkdocs_build(praxis=wanted)
+    assert built.passed, built.said
+    assert (tmp_path / "bericht.html").is_file()
+    assert (tmp_path / "r" / "b.json").is_file()
+    assert "Content-Security-Policy" in (built.site / ".htaccess").read_text()
+    statement = load(tmp_path / "beleg.json")
+    assert differences(built.site, statement) == []
+    page = built.site / "index.html"
+    page.write_bytes(page.read_bytes().replace(b"Guten Tag", b"Guten TaG"))
+    (built.site / "new.txt").write_text("x")
+    assert [(d.file, d.what) for d in differences(built.site, statement)] == [
+        ("index.html", "changed"),
+        ("new.txt", "added"),
+    ]
+
+
+def test_the_same_input_gives_the_same_evidence(
+    mkdocs_build: Build, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1767225600")
+    first, second = (
+        mkdocs_build(praxis={"evidence": "beleg.json"}) and (tmp_path / "beleg.json").read_bytes()
+        for _ in range(2)
+    )
+    assert first == second
+
+
+@pytest.mark.skipif(os.name == "nt", reason="symbolic links need rights there")
+def test_a_link_out_of_the_site_is_not_followed(mkdocs_build: Build) -> None:
+    hook = "import os\ndef on_post_build(config):\n    os.symlink('/etc/passwd', os.path.join(config.site_dir, 'x.html'))\n"
+    built = mkdocs_build({"late.py": hook}, hooks=["late.py"])
+    assert not built.passed
+    assert "unread-file" in built.said
