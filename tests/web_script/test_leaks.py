@@ -323,6 +323,17 @@ window.App = {cfg: {u: 'https://a.test/x'}}; fetch(App.cfg.u)
 const u = new URL(location); u.host = 'a.test'; fetch(u)
 fetch(Array.from('https://a.test').join(''))
 fetch`https://a.test/x`
+const imgs = ['//a.test/1.png', '//b.test/2.png']; for (const i in imgs) { const e = new Image(); e.src = imgs[i] }
+Object.entries({a: 'https://a.test/x'}).forEach(([k, v]) => fetch(v))
+Object.keys(o).forEach(k => fetch(o[k])); var o = {a: 'https://a.test/x'}
+var st = document.createElement('style'); st.appendChild(document.createTextNode('@import url(https://a.test/s.css)')); document.head.appendChild(st)
+var sc = document.createElement('script'); sc.appendChild(document.createTextNode("fetch('https://a.test/x')")); document.head.append(sc)
+[].constructor.constructor("fetch('https://a.test/x')")()
+['https://a.test/a.js'].map(lade); function lade(u) { var s = document.createElement('script'); s.src = u; document.head.appendChild(s) }
+const client = {get(p) { return fetch('https://a.test' + p) }}; client.get('/x')
+var a = 'ht', b = 'tps:', c = '//', d = 'a.te', e = 'st'; location = a + b + c + d + e ## a.test
+Alpine.data('x', () => ({init() { fetch('https://a.test/x') }}))
+self.addEventListener('install', e => e.waitUntil(caches.open('x').then(c => c.addAll(['/', 'https://a.test/x.css']))))
 const t = trustedTypes.createPolicy('p', {createHTML: x => x}); el.innerHTML = t.createHTML('<img src=https://a.test/p>')
 """
 MOMENTS = r"""

@@ -234,6 +234,7 @@ def test_what_other_scripts_set_off_is_told(script):
         ),
         ("fetch('/api?x=' + el.dataset.id)", ()),
         ("img.alt = img.dataset.text", ()),
+        ("b.onclick = () => { f.src = b.dataset.src }", ()),
     ],
 )
 def test_data_attributes(script, code, attributes):

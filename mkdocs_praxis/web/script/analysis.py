@@ -124,7 +124,7 @@ def analyse(text: str, context: str) -> Analysis:
         dict.fromkeys(
             piece
             for use in flow.uses
-            if use.sink.form in _ADDRESS_FORMS
+            if use.sink.form in _ADDRESS_FORMS and use.moment is Moment.LOAD
             for value in use.texts
             if holds_data(value)
             for piece in evaluator.marks.found(value)

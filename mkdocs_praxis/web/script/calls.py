@@ -20,6 +20,7 @@ from mkdocs_praxis.web.script.values import (
     Element,
     Function,
     Name,
+    Object,
     Response,
     This,
     Unknown,
@@ -115,6 +116,14 @@ def result(on: Evaluator, function: int) -> tuple[Value, ...]:
         return (UNKNOWN,)
     returned = on.scopes.returns.get(function, [])[:MAX_ALTERNATIVES]
     return on.unite(*[on.values(value) for value in returned])
+
+
+def _entries(on: Evaluator, value: Value) -> Value:
+    """Return the pairs of an object literal."""
+    if not isinstance(value, Object):
+        return value
+    members = on.members(value.node).items()
+    return Array(tuple((Array(((name,), on.values(nodes[-1]))),) for name, nodes in members))
 
 
 def _global_call(on: Evaluator, node: int, path: str) -> tuple[Value, ...]:
@@ -331,6 +340,10 @@ def _of_global(on: Evaluator, node: int, path: str, arguments: list[tuple[Value,
         return (json.dumps(on.plain(first[0]), ensure_ascii=False)[:MAX_TEXT],)
     if path == "Array.from" and first and isinstance(first[0], str):
         return (Array(tuple(sequence(first[0]))),)
+    if path == "Object.entries":
+        return tuple(_entries(on, value) for value in first)
+    if path == "document.createTextNode":
+        return first
     if path in {"Array.from", "Object.values", "Array.of"}:
         return first if path != "Array.of" else (Array(tuple(arguments)),)
     if path in {

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from mkdocs_praxis.web.script import callers, calls
+from mkdocs_praxis.web.script.addresses import first_hole
 from mkdocs_praxis.web.script.constants import decodes, sequence
 from mkdocs_praxis.web.script.jsontext import of_json
 from mkdocs_praxis.web.script.literals import number, unescape
@@ -370,10 +371,13 @@ class Evaluator:
         return self._properties(node, names[0]) if names else (UNKNOWN,)
 
     def _subscript(self, node: int) -> tuple[Value, ...]:
-        found = [self._properties(node, name) for name in self.property_names(node)]
-        if any(HOLE in name for name in self.property_names(node)):
-            found.append(self.elements(self.values(node + 1)))
-        return self.unite(*found)
+        names = self.property_names(node)
+        found = self.unite(*[self._properties(node, name) for name in names])
+        unknown = any(first_hole(name) >= 0 for name in names)
+        if unknown or all(isinstance(value, Unknown) for value in found):
+            # A key that is not known, or of another kind (`for … in`): any of them.
+            return self.unite(found, self.elements(self.values(node + 1)))
+        return found
 
     def _properties(self, node: int, name: str) -> tuple[Value, ...]:
         receiver = node + 1
@@ -546,7 +550,7 @@ class Evaluator:
                 found.append(self.values(arguments[position + shift]))
             elif spread is not None:
                 found.append(self.elements(self.values(spread)))
-        found.append(self._from_host(function, position))
+        found += [self._from_host(given, position) for given in self._given(function)]
         return self.unite(*found) or (UNKNOWN,)
 
     def _rest(self, function: int, position: int) -> tuple[Value, ...]:
@@ -562,6 +566,21 @@ class Evaluator:
             self._callers[function] = []
             self._callers[function] = callers.callers(self, function)
         return self._callers[function]
+
+    def _given(self, function: int) -> list[int]:
+        """Return where a function is given to a call: in place, and by its name."""
+        tree, scopes = self.tree, self.scopes
+        own, holder = tree.child(function, 0), tree.parent[function]
+        if holder >= 0 and tree.kinds[holder] == "variable_declarator":
+            own = holder + 1
+        if own is None or tree.kinds[own] != "identifier" or tree.kinds[function] == "method_definition":
+            return [function]
+        name = tree.text(own)
+        home = scopes.binding(name, function)
+        named = [
+            at for at in scopes.passed.get(name, [])[:MAX_ALTERNATIVES] if scopes.binding(name, at) is home
+        ]
+        return [function, *(named if home is not None else [])]
 
     def _from_host(self, function: int, position: int) -> tuple[Value, ...]:
         """Return what the browser or a library passes to a callback."""

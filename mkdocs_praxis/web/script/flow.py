@@ -214,6 +214,12 @@ class Flow:
         if name in {"call", "apply", "bind"}:
             self._indirect(name, receiver, arguments)
             return
+        if name in {"append", "appendChild", "prepend", "replaceChildren"} and arguments:
+            made = {tag for v in on.values(receiver) if isinstance(v, Element) for tag in v.tags}
+            if made & {"script", "style"}:
+                values = tuple(v for v in on.values(arguments[0]) if isinstance(v, str))
+                self._properties.assign(on.values(receiver), "textContent", values, arguments[0], receiver)
+                return
         if name in {"submit", "requestSubmit"}:
             self.submits_forms |= self._moments.of(node) is Moment.LOAD
         if (name == "click" and not arguments) or (

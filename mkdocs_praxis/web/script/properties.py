@@ -105,12 +105,7 @@ class Properties:
             self._href(tags, elements, texts, at)
             return
         if lower in {"action", "formAction", "formaction"}:
-            if (
-                tags & {"form", "input", "button"}
-                or attribute
-                or elements
-                or any(p.startswith("document.") for p in paths)
-            ):
+            if tags & {"form", "input", "button"} or attribute or elements or paths:
                 self._flow.use(Sink(Form.FORM, ".action", Kind.DOCUMENT), texts, at)
             return
         if lower == "content" and "meta" in tags:

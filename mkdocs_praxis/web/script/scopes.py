@@ -56,6 +56,7 @@ class Scopes:
         self.parameters: dict[int, list[Origin]] = {}
         self.returns: dict[int, list[int]] = defaultdict(list)
         self.calls: dict[str, list[int]] = defaultdict(list)  # by the identifier or property called
+        self.passed: dict[str, list[int]] = defaultdict(list)  # names given to calls as arguments
         self.indirect: dict[str, list[tuple[int, str]]] = defaultdict(
             list
         )  # `f.call(…)`, `f.apply(…)` by f's name
@@ -243,6 +244,9 @@ class Scopes:
             for call in tree.listed[kind]:
                 if tree.after[call] == call + 1:
                     continue
+                for argument in self.arguments(call):
+                    if tree.kinds[argument] == "identifier":
+                        self.passed[tree.text(argument)].append(argument)
                 callee = tree.skip(call + 1)
                 kind_of = tree.kinds[callee]
                 if kind_of == "identifier":

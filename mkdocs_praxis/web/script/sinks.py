@@ -123,6 +123,7 @@ for _method in ("json", "csv", "tsv", "dsv", "text", "xml", "html", "svg", "imag
 CONSTRUCTORS: dict[str, Sink] = {
     "WebSocket": _url("new WebSocket()"),
     "WebTransport": _url("new WebTransport()"),
+    "ReconnectingWebSocket": _url("new ReconnectingWebSocket()"),
     "EventSource": _url("new EventSource()"),
     "Worker": _url("new Worker()", Kind.WORKER),
     "SharedWorker": _url("new SharedWorker()", Kind.WORKER),
@@ -166,6 +167,7 @@ METHODS: dict[str, Sink] = {
     "importScripts": _url("importScripts()", Kind.SCRIPT, None),
     "addAll": _url("cache.addAll()"),
     "getScript": _url("$.getScript()", Kind.SCRIPT),
+    "constructor": Sink(Form.CODE, "Function()", argument=-1),
     "setConfiguration": Sink(Form.ICE, "RTCPeerConnection.setConfiguration()"),
     "animate": Sink(Form.STYLE, "element.animate()", Kind.IMAGE),
     "paintWorklet": _url("paintWorklet()", Kind.SCRIPT),
