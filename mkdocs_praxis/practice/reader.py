@@ -2,6 +2,7 @@
 
 import dataclasses
 import difflib
+import re
 import types
 import typing
 from collections.abc import Callable
@@ -12,9 +13,9 @@ import yaml
 
 from mkdocs_praxis.practice import hours
 from mkdocs_praxis.practice.legal.tables import fold
-from mkdocs_praxis.practice.model import Deputy, Facts
-from mkdocs_praxis.practice.model_people import Address, Body, Owner, Rulebook
-from mkdocs_praxis.practice.scalars import SCALARS
+from mkdocs_praxis.practice.model import Closing, Deputy, Facts, Holidays
+from mkdocs_praxis.practice.model_people import Address
+from mkdocs_praxis.practice.scalars import SCALARS, date
 from mkdocs_praxis.practice.source import Source, is_empty
 from mkdocs_praxis.practice.values import Place, Span, Unclear, Week, Word
 
@@ -39,7 +40,7 @@ def specs(cls: type) -> dict[str, Spec]:
     """Return the attributes of a class of facts by folded German key."""
     hints = typing.get_type_hints(cls)
     return {
-        fold(f.metadata["key"]): Spec(
+        key_of(f.metadata["key"]): Spec(
             f.name,
             f.metadata["key"],
             hints[f.name],
@@ -51,6 +52,34 @@ def specs(cls: type) -> dict[str, Spec]:
         for f in dataclasses.fields(cls)
         if "key" in f.metadata
     }
+
+
+def key_of(text: str) -> str:
+    """Return a key for comparing: `E-Mail`, `email` and `e_mail` are one."""
+    return fold(text).replace(" ", "")
+
+
+@cache
+def homes() -> dict[str, tuple[str, ...]]:
+    """Return where each key belongs, as people find it: `beruf: in praxis.yml`, or `rechtliches.yml`."""
+    found: dict[str, list[str]] = {}
+
+    def add(cls: type, home: str, file: str) -> None:
+        for key, spec in specs(cls).items():
+            found.setdefault(key, []).append(home)
+            inner = unwrap(spec.kind)
+            if dataclasses.is_dataclass(inner) and isinstance(inner, type) and spec.key:
+                add(inner, f"{spec.key}: ({file})", file)
+
+    for field in dataclasses.fields(Facts):
+        if "key" in field.metadata:
+            file, key = field.metadata["file"], field.metadata["key"]
+            kind = unwrap(typing.get_type_hints(Facts)[field.name])
+            if key:
+                found.setdefault(key_of(key), []).append(file)
+            if dataclasses.is_dataclass(kind) and isinstance(kind, type):
+                add(kind, f"{key}: ({file})" if key else file, file)
+    return {key: tuple(dict.fromkeys(places)) for key, places in found.items()}
 
 
 @cache
@@ -118,7 +147,7 @@ class Reader:
             if not isinstance(key, yaml.ScalarNode):
                 self.problem(key, "A key must be a single word.", "Write key: value.")
                 continue
-            folded = fold(key.value)
+            folded = key_of(key.value)
             if folded in found:
                 self.problem(
                     key,
@@ -141,7 +170,7 @@ class Reader:
         extra: dict[str, Any] | None = None,
     ) -> Any:
         """Make a record of the wanted keys; unknown and missing keys are problems."""
-        by_key = {fold(key): spec for key, spec in wanted.items()}
+        by_key = {key_of(key): spec for key, spec in wanted.items()}
         values: dict[str, Any] = dict(extra or {})
         nodes: dict[str, yaml.Node] = {}
         broken = False
@@ -162,13 +191,17 @@ class Reader:
             else:
                 values[spec.name] = read
         for spec in by_key.values():
-            if spec.required and fold(spec.key) not in entries and spec.name not in values:
+            if spec.required and key_of(spec.key) not in entries and spec.name not in values:
                 self._missing(node, spec, "“{key}” is missing here.")
                 broken = True
         if broken:
             return BROKEN
         record = cls(place=self.source.place(node), **values)
         self.nodes[type(record), record.place] = nodes
+        return self.checked(record)
+
+    def checked(self, record: Any) -> Any:
+        """Return a record after checking what must hold between its values."""
         from mkdocs_praxis.practice.validate import check
 
         check(record, self)
@@ -176,7 +209,8 @@ class Reader:
 
     def at(self, record: Any, name: str) -> yaml.Node | None:
         """Return the node of an attribute of a record that was just read."""
-        return self.nodes.get((type(record), record.place), {}).get(name)
+        nodes = self.nodes.get((type(record), record.place), {})
+        return nodes.get(name) or nodes.get("")  # a record in one line has one node for all
 
     def is_reference(self, record: Any) -> bool:
         """Return whether a deputy was given by name alone, to be looked up."""
@@ -184,12 +218,16 @@ class Reader:
 
     def unknown(self, key: yaml.Node, valid: list[str]) -> None:
         """Report a key nobody knows, with the nearest valid one."""
-        near = difflib.get_close_matches(fold(key.value), [fold(v) for v in valid], n=1, cutoff=0.6)
-        meant = next((v for v in valid if near and fold(v) == near[0]), None)
-        fix = "Did you mean “{near}”?" if meant else "Possible here: {valid}"
-        self.problem(
-            key, "“{key}” is not known here.", fix, key=key.value, near=meant, valid=", ".join(valid)
-        )
+        near = difflib.get_close_matches(key_of(key.value), [key_of(v) for v in valid], n=1, cutoff=0.6)
+        meant = next((v for v in valid if near and key_of(v) == near[0]), None)
+        elsewhere = homes().get(key_of(key.value), ())
+        fix = "Possible here: {valid}"
+        if len(elsewhere) == 1:
+            fix = "It belongs to {home}."
+        elif meant:
+            fix = "Did you mean “{near}”?"
+        values = {"key": key.value, "near": meant, "valid": ", ".join(valid), "home": "".join(elsewhere)}
+        self.problem(key, "“{key}” is not known here.", fix, **values)
 
     def _missing(self, node: yaml.Node, spec: Spec, what: str) -> None:
         example = spec.example or "…"
@@ -203,11 +241,25 @@ class Reader:
                 "Write it in one line after the colon.",
                 key=key,
             )
+        if cut := self._cut_off(node):
+            return self.problem(
+                node,
+                "From “{cut}” on, the line counts as a comment and would be missing.",
+                "Put the value in quotation marks, or a space after the # when a comment is meant.",
+                cut=cut,
+            )
         try:
             text = node.value if node.style in ("|", ">") else node.value.strip()
             return SCALARS[kind](text, self.country)
         except Unclear as unclear:
             return self.unclear(node, unclear)
+
+    def _cut_off(self, node: yaml.ScalarNode) -> str:
+        """Return what YAML takes for a comment although it looks like text: `Praxis #1`."""
+        if node.style in ("|", ">"):
+            return ""
+        rest = self.source.line(node.end_mark.line + 1)[node.end_mark.column :].strip()
+        return rest if rest.startswith("#") and rest[1:2].strip("# !-=") else ""
 
     def unclear(self, node: yaml.Node, unclear: Unclear) -> Any:
         """Report a value that was not understood."""
@@ -241,15 +293,17 @@ class Reader:
             return BROKEN if any(r is BROKEN for r in read) else tuple(read)
         if item is Word and isinstance(node, yaml.ScalarNode):
             return tuple(Word(part.strip()) for part in node.value.split(",") if part.strip())
-        if isinstance(node, yaml.MappingNode) and fold(key) in {"sprechzeiten", "telefonzeiten"}:
+        if fold(key) in {"sprechzeiten", "telefonzeiten"}:
             return self._schedules(item, node)
         read = self.value(item, node, key)
         return BROKEN if read is BROKEN else (read,)
 
-    def _schedules(self, cls: type, node: yaml.MappingNode) -> Any:
+    def _schedules(self, cls: type, node: yaml.Node) -> Any:
         """Read hours in their short form, days right below the key, or one schedule with its keys."""
         known = specs(cls)
-        if any(isinstance(key, yaml.ScalarNode) and fold(key.value) in known for key, _ in node.value):
+        if isinstance(node, yaml.MappingNode) and any(
+            isinstance(key, yaml.ScalarNode) and key_of(key.value) in known for key, _ in node.value
+        ):
             read = self.record(cls, node, "sprechzeiten")
             return BROKEN if read is BROKEN else (read,)
         week = self._week(node)
@@ -316,11 +370,18 @@ class Reader:
 
     def _short(self, cls: type, node: yaml.ScalarNode, key: str) -> Any:
         """Read a record written as one line."""
-        if short := SHORT.get(cls.__name__):
+        short = SHORT.get(cls.__name__)
+        if isinstance(short, str):
+            return self.build(
+                cls, {key_of(short): (node, node)}, node, {s.key: s for s in specs(cls).values()}
+            )
+        if short is not None:
             try:
-                return short(node.value.strip(), self)(place=self.source.place(node))
+                record = short(node.value.strip(), self)(place=self.source.place(node))
             except Unclear as unclear:
                 return self.unclear(node, unclear)
+            self.nodes[cls, record.place] = {"": node}
+            return self.checked(record)
         keys = ", ".join(spec.key for spec in list(specs(cls).values())[:4])
         return self.problem(
             node,
@@ -333,8 +394,7 @@ class Reader:
 
 
 def _address(text: str, reader: Reader) -> Callable[..., Address]:
-    import re
-
+    text = re.sub(r"\s*\n\s*", ", ", text.strip())
     match = re.fullmatch(r"(?:(.+),\s*)?([^,]+),\s*((?:[A-Z]{1,2}-)?\d+)\s+([^,\d]+)", text)
     if not match:
         raise Unclear("“{text}” is not an address.", "Write it as in: Musterweg 1, 10115 Berlin", text=text)
@@ -342,10 +402,6 @@ def _address(text: str, reader: Reader) -> Callable[..., Address]:
     return lambda place: Address(
         extra=match[1] or "", street=match[2], postcode=postcode, city=match[4], place=place
     )
-
-
-def _named(cls: type) -> Callable[[str, Reader], Callable[..., Any]]:
-    return lambda text, _reader: lambda place: cls(name=text, place=place)
 
 
 def _deputy(text: str, reader: Reader) -> Callable[..., Deputy]:
@@ -356,11 +412,34 @@ def _deputy(text: str, reader: Reader) -> Callable[..., Deputy]:
     return make
 
 
-# Records that may be written as one line, by class name.
-SHORT: dict[str, Callable[[str, Reader], Callable[..., Any]]] = {
+def _closing(text: str, reader: Reader) -> Callable[..., Closing]:
+    parts = re.split(r"\s+(?:bis|-|–|—)\s+|(?<=\d)\s*[–—]\s*(?=\d)", text)
+    days = [date(part, reader.country) for part in parts]
+    if len(days) > 2 or days[-1] < days[0]:
+        raise Unclear("“{text}” is not a closing.", "Write it as in: 24.12.2026 bis 06.01.2027", text=text)
+    return lambda place: Closing(start=days[0], end=days[-1], place=place)
+
+
+def _holidays(text: str, reader: Reader) -> Callable[..., Holidays]:
+    words = {"geschlossen": True, "geoeffnet": False, "offen": False}
+    closed = words[fold(text)] if fold(text) in words else SCALARS[bool](text, reader.country)
+    return lambda place: Holidays(closed=closed, place=place)
+
+
+# Records that may be written as one line, by class name: the key which that line fills, or how it is read.
+SHORT: dict[str, str | Callable[[str, Reader], Callable[..., Any]]] = {
     "Address": _address,
-    "Body": _named(Body),
+    "Body": "name",
+    "Closing": _closing,
+    "DataProtectionOfficer": "benannt",
     "Deputy": _deputy,
-    "Owner": _named(Owner),
-    "Rulebook": _named(Rulebook),
+    "Holidays": _holidays,
+    "Hosting": "anbieter",
+    "Mailbox": "anbieter",
+    "Owner": "name",
+    "Person": "name",
+    "Rulebook": "name",
+    "Service": "name",
+    "Social": "stufe",
+    "Stop": "haltestelle",
 }

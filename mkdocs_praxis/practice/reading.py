@@ -10,9 +10,8 @@ from typing import Any
 import yaml
 
 from mkdocs_praxis.i18n import Translate, translator
-from mkdocs_praxis.practice.legal.tables import fold
 from mkdocs_praxis.practice.model import Facts
-from mkdocs_praxis.practice.reader import BROKEN, Reader, Spec, files_of_facts, unwrap
+from mkdocs_praxis.practice.reader import BROKEN, Reader, Spec, files_of_facts, key_of, unwrap
 from mkdocs_praxis.practice.source import Source, is_empty, parse
 from mkdocs_praxis.practice.validate import check_whole, resolve_deputies
 from mkdocs_praxis.problem import PraxisError, Problem
@@ -74,7 +73,7 @@ def _read_file(reader: Reader, name: str, node: yaml.Node) -> dict[str, Any]:
         return {}
     values: dict[str, Any] = {}
     for folded, (key, value) in reader.entries(node).items():
-        spec = next((s for s in sections.values() if fold(s.key) == folded), None)
+        spec = next((s for s in sections.values() if key_of(s.key) == folded), None)
         if spec is None:
             reader.unknown(key, list(sections))
         elif not is_empty(value):

@@ -99,6 +99,12 @@ BROKEN = [
     ("officer", "rechtliches.yml", "dsb:\n  benannt: ja\n", 2, "Kontakt", "email"),
     ("own-text", "rechtliches.yml", "texte:\n  verantwortlch: Ich\n", 2, "verantwortlch", "Meinten Sie „verantwortlich“"),
     ("location", "zeiten.yml", "sprechzeiten:\n  - standort: Filiale\n    zeiten:\n      Mo: 8-12\n", 2, "Filiale", "Bekannt ist: P"),
+    ("comment-by-accident", "praxis.yml", "name: Praxis #1\nberuf:\n  art: arzt\n", 1, "Ab „#1“", "Anführungszeichen"),
+    ("in-the-wrong-place", "praxis.yml", BASE + "USt-ID: DE123456789\n", 4, "USt-ID", "beruf: (praxis.yml)"),
+    ("in-the-wrong-file", "praxis.yml", BASE + "sprechzeiten:\n  Mo: 8-12\n", 4, "sprechzeiten", "zeiten.yml"),
+    ("hours-as-word", "zeiten.yml", "telefonzeiten: siehe oben\n", 1, "Tage mit Uhrzeiten", "Mo-Fr: 8:00-12:00"),
+    ("closing-in-a-line", "urlaub.yml", "urlaub:\n  - 6.1.2027 bis 24.12.2026\n", 2, "keine Schließzeit", "24.12.2026 bis 06.01.2027"),
+    ("closing-in-a-line-too-long", "urlaub.yml", "urlaub:\n  - 6.1.2026 bis 24.12.2027\n", 2, "länger als ein Jahr", "Jahre"),
     ("wrong-ending", "urlaub.yaml", "urlaub: []\n", None, "nicht gelesen", "urlaub.yml"),
     ("windows-ending", "zeiten.yml.txt", "sprechzeiten:\n", None, "nicht gelesen", "zeiten.yml"),
 ]  # fmt: skip

@@ -88,3 +88,35 @@ def test_missing_folder(tmp_path):
     with pytest.raises(PraxisError) as error:
         read_facts(tmp_path / "praxis")
     assert [p.file for p in error.value.problems] == ["praxis"]
+
+
+SHORT = {
+    "praxis.yml": "Name: P #  Kommentar\nBeruf:\n  Art: Arzt\n  Kammer: ÄK Berlin\nInhaber: Dr. Ada\nE-Mail: a@b.de\n"
+    "Anschrift: |\n  Hinterhaus\n  Musterweg 1\n  10115 Berlin\nSprachen: Deutsch, Polnisch\n",
+    "zeiten.yml": "sprechzeiten:\n  Mo-Do: 8–12 Uhr\nfeiertage: geöffnet\n",
+    "urlaub.yml": "urlaub:\n  - 24.12.2026 bis 06.01.2027\n  - 12.2.2027\n",
+    "team.yml": "team: [Ada, Ben]\n",
+    "leistungen.yml": "leistungen:\n  - Impfung\n",
+    "rechtliches.yml": "hosting: Hoster GmbH\ndsb: nein\nsocial: streng\n",
+}
+
+
+def test_short_ways_to_write(tmp_path):
+    for name, text in SHORT.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    facts = read_facts(tmp_path)
+    assert facts.practice.name == "P"
+    assert facts.practice.owners[0].name == "Dr. Ada"
+    assert facts.practice.email == "a@b.de"
+    assert facts.practice.address.lines == ("Hinterhaus", "Musterweg 1", "10115 Berlin")
+    assert facts.practice.profession.chamber.name == "ÄK Berlin"
+    assert facts.holidays.closed is False
+    assert [(c.start.isoformat(), c.end.isoformat()) for c in facts.closings] == [
+        ("2026-12-24", "2027-01-06"),
+        ("2027-02-12", "2027-02-12"),
+    ]
+    assert [p.name for p in facts.team] == ["Ada", "Ben"]
+    assert facts.services[0].name == "Impfung"
+    assert facts.hosting.provider == "Hoster GmbH"
+    assert facts.dpo.appointed is False
+    assert facts.social.level == "streng"
