@@ -8,11 +8,12 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from mkdocs_praxis.web.script import callers, calls
+from mkdocs_praxis.web.script import calls, parameters
 from mkdocs_praxis.web.script.addresses import first_hole
 from mkdocs_praxis.web.script.constants import decodes, sequence
 from mkdocs_praxis.web.script.jsontext import of_json
 from mkdocs_praxis.web.script.literals import number, unescape
+from mkdocs_praxis.web.script.objects import GLOBAL_OBJECTS, of_global, of_string
 from mkdocs_praxis.web.script.scopes import Binding, From, Origin, Scopes
 from mkdocs_praxis.web.script.syntax import FUNCTIONS, Tree
 from mkdocs_praxis.web.script.values import (
@@ -38,19 +39,12 @@ from mkdocs_praxis.web.script.values import (
     as_text,
     united,
 )
-from mkdocs_praxis.web.url import resolve
 
 _MAX_DEPTH = 70
-_MAX_CALLERS = 100
-GLOBAL_OBJECTS = frozenset(
-    {"window", "self", "globalThis", "top", "parent", "frames", "document.defaultView"}
-)
 _LOOPS = frozenset({"for_statement", "for_in_statement", "while_statement", "do_statement"})
 _TEXT_PROPERTIES = frozenset(
     {"textContent", "innerText", "responseText", "response", "responseXML", "responseJSON", "innerHTML"},
 )
-_EACH_METHODS = frozenset({"forEach", "map", "filter", "some", "every", "find", "flatMap", "each", "reduce"})
-_DATA_CALLBACKS = frozenset({"getJSON", "get", "post", "ajax", "done", "success", "json", "load"})
 _ARITHMETIC: dict[str, Callable[[int, int], int]] = {
     "-": lambda a, b: a - b,
     "*": lambda a, b: a * b,
@@ -219,7 +213,7 @@ class Evaluator:
         assignments = [
             a for of in ("window", "self", "globalThis") for a in self.scopes.assigned_to.get((of, name), [])
         ]
-        values = [self.values(self.tree.last_child(a) or a) for a in assignments[:_MAX_CALLERS]]
+        values = [self.values(self.tree.last_child(a) or a) for a in assignments[: parameters.MAX_CALLERS]]
         known = tuple(value for group in values for value in group if not isinstance(value, Unknown))
         return self.unite(known) or (Name(name),)
 
@@ -264,9 +258,9 @@ class Evaluator:
         if origin.how is From.NODE:
             return self.values(origin.node)
         if origin.how is From.PARAMETER:
-            return self.parameter(origin.node, int(origin.key))
+            return parameters.parameter(self, origin.node, int(origin.key))
         if origin.how is From.REST:
-            return self._rest(origin.node, int(origin.key))
+            return parameters.rest(self, origin.node, int(origin.key))
         if origin.how is From.EACH:
             return self.elements(self.values(origin.node))
         if origin.inner is not None:
@@ -398,7 +392,7 @@ class Evaluator:
             return []
         binding = scopes.binding(text, receiver) if tree.kinds[receiver] == "identifier" else None
         found = []
-        for assignment in assignments[:_MAX_CALLERS]:
+        for assignment in assignments[: parameters.MAX_CALLERS]:
             other = tree.skip(assignment + 2)  # assignment → its left member expression → that one's object
             if binding is None or scopes.binding(text, other) is binding:
                 found.append(tree.last_child(assignment) or assignment)
@@ -446,13 +440,13 @@ class Evaluator:
             nodes = self.members(body).get(name, []) if body and self.tree.kinds[body] == "class_body" else []
             return self.unite(*[self.values(node) for node in nodes[:MAX_ALTERNATIVES]])
         if isinstance(value, Name):
-            return self._global(value, name)
+            return of_global(self, value, name)
         if isinstance(value, Array):
             if name.isdecimal() and len(name) < 9:
                 return value.items[int(name)] if int(name) < len(value.items) else ()
             return (len(value.items),) if name == "length" else ()
         if isinstance(value, str):
-            return self._of_string(value, name)
+            return of_string(value, name)
         if isinstance(value, Json):
             return of_json(value, name)
         if isinstance(value, Data):
@@ -483,26 +477,6 @@ class Evaluator:
             return (Data("text", value.selector if isinstance(value, Element) else ""),)
         return (UNKNOWN,)
 
-    def _global(self, value: Name, name: str) -> tuple[Value, ...]:
-        path = name if value.path in GLOBAL_OBJECTS else f"{value.path}.{name}"
-        if value.path in GLOBAL_OBJECTS:
-            binding = self.scopes.names[-1].get(name)
-            if binding is not None:
-                return self.bound(binding)
-            if name in GLOBAL_OBJECTS:
-                return (Name("window"),)
-        if path in {"document.location", "location.location"}:
-            return (Name("location"),)
-        if path == "document.defaultView":
-            return (Name("window"),)
-        if path == "document.currentScript":
-            return (Element(frozenset({"script"}), -1),)
-        if path in {"document.head", "document.body", "document.documentElement"}:
-            return (Element(frozenset({path.rpartition(".")[2]}), -1),)
-        if name in {"dataset", "style"}:
-            return (Data("dataset") if name == "dataset" else Style(),)
-        return (Name(path),) if len(path) < 200 else (UNKNOWN,)
-
     def _body_around(self, node: int) -> int:
         """Return the object literal or class body that `this` speaks of."""
         tree = self.tree
@@ -515,96 +489,14 @@ class Evaluator:
             return holder if tree.kinds[holder] in {"object", "class_body"} else -1
         return -1
 
-    def _of_string(self, value: str, name: str) -> tuple[Value, ...]:
-        if name == "length":
-            return (len(value),) if HOLE not in value else (UNKNOWN,)
-        if name.isdecimal() and len(name) < 9:
-            return (value[int(name)],) if int(name) < len(value) else ()
-        if name in {"href", "origin", "host", "hostname", "protocol", "pathname"}:
-            if name == "href":
-                return (value,)
-            url = resolve(value, "about:blank")
-            if url is not None and not any(ord(c) > 0xEFFFF for c in value):
-                parts = {
-                    "origin": url.origin,
-                    "host": url.host,
-                    "hostname": url.host,
-                    "protocol": url.scheme + ":",
-                }
-                return (parts.get(name, HOLE),)
-        return (UNKNOWN,)
-
     # -- what reaches a parameter ---------------------------------------------------------------------------------
-
-    def parameter(self, function: int, position: int) -> tuple[Value, ...]:
-        """Return what callers pass for a parameter."""
-        found: list[tuple[Value, ...]] = []
-        for call, shift in self.callers(function)[:_MAX_CALLERS]:
-            arguments = self.scopes.arguments(call)
-            if shift is None:  # apply(this, [arguments])
-                passed = self.values(arguments[1]) if len(arguments) > 1 else ()
-                found += [self.property(value, str(position)) for value in passed]
-                continue
-            spread = next((a for a in arguments if self.tree.kinds[a] == "spread_element"), None)
-            if position + shift < len(arguments) and spread is None:
-                found.append(self.values(arguments[position + shift]))
-            elif spread is not None:
-                found.append(self.elements(self.values(spread)))
-        found += [self._from_host(given, position) for given in self._given(function)]
-        return self.unite(*found) or (UNKNOWN,)
-
-    def _rest(self, function: int, position: int) -> tuple[Value, ...]:
-        found: list[Value] = []
-        for call, shift in self.callers(function)[:MAX_ALTERNATIVES]:
-            arguments = self.scopes.arguments(call)[position + (shift or 0) :]
-            found.append(Array(tuple(self.values(argument) for argument in arguments)))
-        return tuple(found) or (UNKNOWN,)
 
     def callers(self, function: int) -> list[tuple[int, int | None]]:
         """Return the calls of a function, each with the position of its first argument (None: `apply`)."""
         if function not in self._callers:
             self._callers[function] = []
-            self._callers[function] = callers.callers(self, function)
+            self._callers[function] = parameters.callers(self, function)
         return self._callers[function]
-
-    def _given(self, function: int) -> list[int]:
-        """Return where a function is given to a call: in place, and by its name."""
-        tree, scopes = self.tree, self.scopes
-        own, holder = tree.child(function, 0), tree.parent[function]
-        if holder >= 0 and tree.kinds[holder] == "variable_declarator":
-            own = holder + 1
-        if own is None or tree.kinds[own] != "identifier" or tree.kinds[function] == "method_definition":
-            return [function]
-        name = tree.text(own)
-        home = scopes.binding(name, function)
-        named = [
-            at for at in scopes.passed.get(name, [])[:MAX_ALTERNATIVES] if scopes.binding(name, at) is home
-        ]
-        return [function, *(named if home is not None else [])]
-
-    def _from_host(self, function: int, position: int) -> tuple[Value, ...]:
-        """Return what the browser or a library passes to a callback."""
-        tree = self.tree
-        arguments = tree.parent[function]
-        if arguments < 0 or tree.kinds[arguments] != "arguments":
-            return ()
-        call = tree.parent[arguments]
-        callee = tree.skip(call + 1)
-        name = (self.property_names(callee) or ("",))[0] if tree.kinds[callee] == "member_expression" else ""
-        if name in {"then", "done"} and position == 0:
-            return self.values(callee + 1)
-        if name in _EACH_METHODS:
-            receiver = self.values(callee + 1)
-            if name == "each" and any(isinstance(v, Name) for v in receiver):
-                receiver = self.values(self.scopes.arguments(call)[0])
-            wanted = 1 if name in {"each", "reduce"} else 0
-            return self.elements(receiver) if position == wanted else ()
-        if name in _DATA_CALLBACKS and position == 0:
-            return (Data("file"),)
-        if name in {"setTimeout", "setInterval"} or tree.text(callee) in {"setTimeout", "setInterval"}:
-            passed = self.scopes.arguments(call)[2:]
-            return self.values(passed[position]) if position < len(passed) else ()
-        return ()
 
     # -- constants as data ----------------------------------------------------------------------------------------
 

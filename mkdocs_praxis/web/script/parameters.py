@@ -1,0 +1,146 @@
+"""What reaches a function's parameters: from its callers in the script, and from the browser when it is a callback."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mkdocs_praxis.web.script.values import MAX_ALTERNATIVES, UNKNOWN, Array, Data, Name, Value
+
+if TYPE_CHECKING:
+    from mkdocs_praxis.web.script.evaluate import Evaluator
+
+MAX_CALLERS = 100
+_EACH_METHODS = frozenset({"forEach", "map", "filter", "some", "every", "find", "flatMap", "each", "reduce"})
+_DATA_CALLBACKS = frozenset({"getJSON", "get", "post", "ajax", "done", "success", "json", "load"})
+
+
+def callers(on: Evaluator, function: int) -> list[tuple[int, int | None]]:
+    """Find the calls of a function: in place, by its name, by the property that holds it."""
+    tree, scopes = on.tree, on.scopes
+    found: list[tuple[int, int | None]] = []
+    holder, child = tree.parent[function], function
+    while holder >= 0 and tree.kinds[holder] in {"parenthesized_expression", "unary_expression"}:
+        holder, child = tree.parent[holder], holder
+    if holder < 0:
+        return found
+    kind = tree.kinds[holder]
+    if kind in {"call_expression", "new_expression"} and child == holder + 1:
+        found.append((holder, 0))
+    if kind == "member_expression" and tree.text(tree.last_child(holder) or holder) in {
+        "call",
+        "apply",
+        "bind",
+    }:
+        call = tree.parent[holder]
+        found.append((call, None if tree.text(tree.last_child(holder) or holder) == "apply" else 1))
+    own = tree.child(function, 0)
+    names: list[tuple[str, bool]] = []  # (name, is it a property)
+    if own is not None and tree.kinds[function] != "arrow_function" and tree.kinds[own] == "identifier":
+        names.append((tree.text(own), False))
+    if tree.kinds[function] == "method_definition" and own is not None:
+        names.append((tree.text(own), True))
+        body = tree.parent[function]
+        if tree.text(own) == "constructor" and body > 0:
+            class_name = tree.child(tree.parent[body], 0)
+            if class_name is not None and tree.kinds[class_name] == "identifier":
+                names.append((tree.text(class_name), False))
+    if (
+        kind
+        in {"variable_declarator", "assignment_expression", "pair", "assignment_pattern", "field_definition"}
+        and child != holder + 1
+    ):
+        target = holder + 1
+        if tree.kinds[target] == "identifier":
+            names.append((tree.text(target), False))
+        elif tree.kinds[target] in {"member_expression", "subscript_expression"}:
+            names += [(name, True) for name in on.property_names(target)]
+        elif kind in {"pair", "field_definition"}:
+            names.append((tree.string(target) if tree.kinds[target] == "string" else tree.text(target), True))
+    for name, is_property in names:
+        for call in scopes.calls.get(name, [])[:200]:
+            callee = tree.skip(call + 1)
+            if tree.kinds[callee] == "identifier":
+                binding = scopes.binding(name, callee)
+                home = scopes.binding(name, function)
+                if (binding is not None and binding is home) or (is_property and binding is None):
+                    found.append((call, 0))
+            elif is_property and (len(name) > 2 or _same_holder(on, callee, holder)):
+                found.append((call, 0))
+        for call, method in scopes.indirect.get(name, [])[:200]:
+            found.append((call, None if method == "apply" else 1))
+    return found
+
+
+def _same_holder(on: Evaluator, callee: int, holder: int) -> bool:
+    """Short property names are everywhere in minified code: ask for the same object."""
+    target = holder + 1
+    if on.tree.kinds[target] == "member_expression":
+        return on.tree.text(callee + 1) == on.tree.text(target + 1)
+    literal = on.tree.parent[holder]
+    return any(getattr(value, "node", None) == literal for value in on.values(callee + 1))
+
+
+def parameter(on: Evaluator, function: int, position: int) -> tuple[Value, ...]:
+    """Return what callers pass for a parameter."""
+    found: list[tuple[Value, ...]] = []
+    for call, shift in on.callers(function)[:MAX_CALLERS]:
+        arguments = on.scopes.arguments(call)
+        if shift is None:  # apply(this, [arguments])
+            passed = on.values(arguments[1]) if len(arguments) > 1 else ()
+            found += [on.property(value, str(position)) for value in passed]
+            continue
+        spread = next((a for a in arguments if on.tree.kinds[a] == "spread_element"), None)
+        if position + shift < len(arguments) and spread is None:
+            found.append(on.values(arguments[position + shift]))
+        elif spread is not None:
+            found.append(on.elements(on.values(spread)))
+    found += [from_host(on, given, position) for given in given(on, function)]
+    return on.unite(*found) or (UNKNOWN,)
+
+
+def rest(on: Evaluator, function: int, position: int) -> tuple[Value, ...]:
+    """Return what callers pass for a rest parameter."""
+    found: list[Value] = []
+    for call, shift in on.callers(function)[:MAX_ALTERNATIVES]:
+        arguments = on.scopes.arguments(call)[position + (shift or 0) :]
+        found.append(Array(tuple(on.values(argument) for argument in arguments)))
+    return tuple(found) or (UNKNOWN,)
+
+
+def given(on: Evaluator, function: int) -> list[int]:
+    """Return where a function is given to a call: in place, and by its name."""
+    tree, scopes = on.tree, on.scopes
+    own, holder = tree.child(function, 0), tree.parent[function]
+    if holder >= 0 and tree.kinds[holder] == "variable_declarator":
+        own = holder + 1
+    if own is None or tree.kinds[own] != "identifier" or tree.kinds[function] == "method_definition":
+        return [function]
+    name = tree.text(own)
+    home = scopes.binding(name, function)
+    named = [at for at in scopes.passed.get(name, [])[:MAX_ALTERNATIVES] if scopes.binding(name, at) is home]
+    return [function, *(named if home is not None else [])]
+
+
+def from_host(on: Evaluator, function: int, position: int) -> tuple[Value, ...]:
+    """Return what the browser or a library passes to a callback."""
+    tree = on.tree
+    arguments = tree.parent[function]
+    if arguments < 0 or tree.kinds[arguments] != "arguments":
+        return ()
+    call = tree.parent[arguments]
+    callee = tree.skip(call + 1)
+    name = (on.property_names(callee) or ("",))[0] if tree.kinds[callee] == "member_expression" else ""
+    if name in {"then", "done"} and position == 0:
+        return on.values(callee + 1)
+    if name in _EACH_METHODS:
+        receiver = on.values(callee + 1)
+        if name == "each" and any(isinstance(v, Name) for v in receiver):
+            receiver = on.values(on.scopes.arguments(call)[0])
+        wanted = 1 if name in {"each", "reduce"} else 0
+        return on.elements(receiver) if position == wanted else ()
+    if name in _DATA_CALLBACKS and position == 0:
+        return (Data("file"),)
+    if name in {"setTimeout", "setInterval"} or tree.text(callee) in {"setTimeout", "setInterval"}:
+        passed = on.scopes.arguments(call)[2:]
+        return on.values(passed[position]) if position < len(passed) else ()
+    return ()
