@@ -198,7 +198,7 @@ def weak_pairs(colours: dict[str, str]) -> Iterator[tuple[str, str, float, float
 def nearest_passing(colour: str, against: str, wanted: float = 4.5) -> str:
     """Return the colour of the same hue, nearest in lightness, that reaches the contrast `wanted` against another colour."""
     lightness, chroma, hue = oklch(colour)
-    steps = sorted((abs(step / 500 - lightness), step / 500) for step in range(501))
+    steps = sorted((abs(step / 200 - lightness), step / 200) for step in range(201))
     for _, candidate in steps:
         found = to_hex(candidate, chroma, hue)
         if contrast(found, against) >= wanted:
@@ -215,8 +215,12 @@ def brand_css(brand: str, button: str | None = None) -> str:
     WCAG 2.2 AA; the message names the nearest colour that passes.
     """
     light, dark = scheme(brand), scheme(brand, "dark")
+    for mode, colours in (("light", light), ("dark", dark)):
+        for front, back, found, wanted in weak_pairs(colours):
+            raise PraxisError(
+                f"{mode} scheme of {brand}: {front} on {back} has {found:.2f} : 1, not {wanted} : 1"
+            )
     if button is not None:
-        parse_hex(button)
         if contrast(button, "#ffffff") < 4.5:
             better = nearest_passing(button, "#ffffff")
             raise PraxisError(
@@ -226,14 +230,8 @@ def brand_css(brand: str, button: str | None = None) -> str:
                     fix=f"Use {better}: the nearest colour of the same hue that passes.",
                 )
             )
-        _, chroma, hue = oklch(button)
-        lightness = oklch(button)[0]
+        lightness, chroma, hue = oklch(button)
         light |= {"fill": button.lower(), "fill-hover": to_hex(max(0.0, lightness - 0.07), chroma, hue)}
-    for mode, colours in (("light", light), ("dark", dark)):
-        for front, back, found, wanted in weak_pairs(colours):
-            raise PraxisError(
-                f"{mode} scheme of {brand}: {front} on {back} has {found:.2f} : 1, not {wanted} : 1"
-            )
     more_light, more_dark = scheme(brand, more=True), scheme(brand, "dark", more=True)
 
     def block(colours: dict[str, str]) -> str:

@@ -55,6 +55,7 @@ class Look:
     docs_dir: Path | None
     link: Callable[[str], str | None]
     component: str
+    site_dir: Path | None = None
     site_url: str = ""
     page_url: str = ""
     page_title: str = ""
@@ -233,17 +234,31 @@ class Look:
         text = f"{amount:.0f}" if amount >= 10 else f"{amount:.1f}".removesuffix(".0")
         return f"{text.replace('.', ',') if self.language.startswith('de') else text} {unit}"
 
-    def picture(self, path: str) -> Mapping[str, Any]:
-        """Return `src`, `width` and `height` of a picture below docs/, so that nothing jumps while it loads.
+    def img(self, path: str, alt: str, sizes: str) -> Markup:
+        """Return a picture below docs/: with its size, so that nothing jumps, and smaller copies, so that phones load little.
+
+        Copies are made where the site is written (`site_dir`); they hold no metadata.
 
         Raises PraxisError when the file is missing or no picture.
         """
-        from mkdocs_praxis.components.images import dimensions
+        from mkdocs_praxis.components.images import dimensions, smaller_copies
 
         href = self.href(path)
         full = self.docs_dir / path if self.docs_dir else None
-        width, height = dimensions(full) if full and full.is_file() else (None, None)
-        return {"src": href, "width": width, "height": height}
+        if full is None or not full.is_file():
+            return Markup('<img src="{}" alt="{}" loading="lazy" decoding="async">').format(href, alt)
+        width, height = dimensions(full)
+        box = Markup(' width="{}" height="{}"').format(width, height) if width and height else Markup()
+        copies = smaller_copies(full, self.site_dir / Path(path).parent) if self.site_dir else ()
+        if copies:
+            folder = href.rpartition("/")[0]
+            named = [
+                (f"{folder}/{copy.path.name}" if folder else copy.path.name, copy.width) for copy in copies
+            ]
+            href = named[-1][0]
+            srcset = ", ".join(f"{name} {w}w" for name, w in named)
+            box += Markup(' srcset="{}" sizes="{}"').format(srcset, sizes)
+        return Markup('<img src="{}" alt="{}"{} loading="lazy" decoding="async">').format(href, alt, box)
 
     # Words
 

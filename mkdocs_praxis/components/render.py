@@ -31,6 +31,7 @@ class Setting:
     language: str = "en"
     today: dt.date = dt.date.min
     docs_dir: Path | None = None
+    site_dir: Path | None = None
     link: Callable[[str], str | None] = lambda path: path
     site_url: str = ""
     page_url: str = ""
@@ -88,6 +89,7 @@ def _fill(component: Component, values: Mapping[str, Value], setting: Setting) -
         language=setting.language,
         today=setting.today,
         docs_dir=setting.docs_dir,
+        site_dir=setting.site_dir,
         link=setting.link,
         component=component.name,
         site_url=setting.site_url,

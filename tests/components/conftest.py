@@ -1,0 +1,30 @@
+import datetime as dt
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+from mkdocs_praxis.components import Setting
+from mkdocs_praxis.practice import Facts, read_facts
+
+EXAMPLE = Path(__file__).parents[2] / "example-site"
+settings.register_profile("busy machine", deadline=None)
+settings.load_profile("busy machine")
+DAY = dt.date(2026, 11, 23)
+
+
+@pytest.fixture(scope="session")
+def facts() -> Facts:
+    return read_facts(EXAMPLE / "praxis")
+
+
+@pytest.fixture(scope="session")
+def setting(facts: Facts) -> Setting:
+    return Setting(
+        facts=facts,
+        language="de",
+        today=DAY,
+        site_url="https://www.praxis-wandse.example/",
+        page_url="https://www.praxis-wandse.example/kontakt/",
+        legal=lambda name: f"<!--{name}-->",
+    )

@@ -1,0 +1,180 @@
+import dataclasses
+import re
+from pathlib import Path
+
+import pytest
+import turbohtml
+
+from mkdocs_praxis import components
+from mkdocs_praxis.components import PRIVACY_CLASSES, Setting, catalogue, directives, find, render
+from mkdocs_praxis.i18n import translator
+from mkdocs_praxis.problem import PraxisError
+
+ROOM = Path(components.__file__).parent
+BY_NAME = {c.name: c for c in catalogue()}
+EXAMPLES = [(c.name, d) for c in catalogue() for d in directives(c.example)]
+
+
+def test_every_component_of_the_issue_is_there() -> None:
+    wanted = (
+        "hours phone-hours closings emergency contact team services notices directions booking prescriptions downloads faq "
+        "jobs insurance languages premises gallery video audio quote external-link share callback door-notice qr-contact "
+        "print-sheet imprint privacy accessibility credits"
+    )
+    assert set(wanted.split()) <= set(BY_NAME)
+
+
+@pytest.mark.parametrize("name", BY_NAME)
+def test_entry_is_complete(name: str) -> None:
+    component = BY_NAME[name]
+    assert component.privacy in PRIVACY_CLASSES
+    for text in (component.title, component.why, component.accessibility, component.example):
+        assert text.strip()
+    assert (ROOM / "templates" / f"{name}.html").is_file()
+    assert {d.name for d in directives(component.example)} <= {name, component.german}
+    for option in component.options:
+        assert option.about.endswith(".")
+        if option.type == "choice":
+            assert option.default in option.values
+
+
+def test_names_are_unique_in_both_languages() -> None:
+    english, german = [c.name for c in catalogue()], [c.german for c in catalogue()]
+    assert len(set(german)) == len(german)
+    assert {c.name for c in catalogue() if c.name in german and c.german != c.name} == set()
+    assert len(set(english)) == len(english)
+
+
+def test_no_template_without_entry() -> None:
+    templates = {p.stem for p in (ROOM / "templates").glob("*.html")} - {"_macros"}
+    assert templates == set(BY_NAME)
+
+
+def test_every_text_of_templates_is_translated() -> None:
+    say = translator("de", "components")
+    same = {"Fax"}
+    for path in [*(ROOM / "templates").glob("*.html"), ROOM / "look.py"]:
+        for text in re.findall(r'\bt\("([^"]+)"', path.read_text(encoding="utf-8")):
+            assert say(text) != text or text in same, f"{path.name}: {text}"
+
+
+@pytest.mark.parametrize("name", BY_NAME)
+def test_every_text_of_the_catalogue_is_translated(name: str) -> None:
+    told = BY_NAME[name].told("de")
+    for key in ("title", "why", "accessibility", "replaces"):
+        assert (
+            not getattr(BY_NAME[name], key)
+            or getattr(told, key) != getattr(BY_NAME[name], key)
+            or told.title == "Team"
+        ), key
+
+
+@pytest.mark.parametrize(("name", "use"), EXAMPLES, ids=[f"{n}-{i}" for i, (n, _) in enumerate(EXAMPLES)])
+def test_example_works(name: str, use: components.directive.Directive, setting: Setting) -> None:
+    options = {**use.options, **({"name": "Früherkennung"} if name == "service-facts" else {})}
+    options = {
+        k: v for k, v in options.items() if not (k in {"group", "gruppe"} and name in {"services", "faq"})
+    }
+    html = render(name, options, setting)
+    assert html
+    tree = turbohtml.parse(f"<body>{html}</body>")
+    for element in tree.select("body *"):
+        names = {a.lower() for a in element.attrs}
+        assert "style" not in names, "a strict Content-Security-Policy forbids inline style"
+        assert not [a for a in names if a.startswith("on")]
+    # nothing loads from elsewhere: only links and forms may name another host
+    for attribute in ("src", "srcset", "poster", "data", "background"):
+        for element in tree.select(f"body [{attribute}]"):
+            assert "//" not in str(element.attrs[attribute])
+    for image in tree.select("body img"):
+        assert "alt" in image.attrs
+
+
+def test_german_and_english_names_give_the_same(setting: Setting) -> None:
+    assert render("sprechzeiten", {"aussehen": "karte", "ebene": "4"}, setting) == render(
+        "hours", {"look": "card", "level": 4}, setting
+    )
+
+
+def test_misspelt_name_option_and_value_name_the_nearest(setting: Setting) -> None:
+    for name, options, near in (
+        ("sprechzeitn", {}, "sprechzeiten"),
+        ("hours", {"lok": "card"}, "look"),
+        ("hours", {"look": "crad"}, "card"),
+        ("service-facts", {"name": "Früherkenung"}, "Früherkennung"),
+        ("gallery", {"pictures": [{"datei": "a.svg", "alt": "A", "unterschrif": "x"}]}, "unterschrift"),
+    ):
+        with pytest.raises(PraxisError, match=f"did you mean '{near}'|Did you mean '{near}'"):
+            find(name) and render(name, options, setting)
+
+
+def test_missing_facts_name_file_and_key(setting: Setting) -> None:
+    assert setting.facts is not None
+    without = dataclasses.replace(setting, facts=dataclasses.replace(setting.facts, team=(), directions=None))
+    with pytest.raises(PraxisError, match=r"'team'(?s:.*)praxis/team\.yml"):
+        render("team", {}, without)
+    with pytest.raises(PraxisError, match=r"'anfahrt'(?s:.*)praxis/anfahrt\.yml"):
+        render("directions", {}, without)
+    with pytest.raises(PraxisError, match=r"praxis\.yml"):
+        render("contact", {}, dataclasses.replace(setting, facts=None))
+
+
+def test_pictures_need_an_alternative_text_and_films_captions(setting: Setting) -> None:
+    with pytest.raises(PraxisError, match="alt"):
+        render("gallery", {"pictures": [{"file": "a.svg", "alt": " "}]}, setting)
+    with pytest.raises(PraxisError, match="captions"):
+        render("video", {"file": "a.mp4", "title": "Rundgang"}, setting)
+    with pytest.raises(PraxisError, match="transcript"):
+        render("audio", {"file": "a.mp3", "title": "Ansage"}, setting)
+    assert "<track" not in render("video", {"file": "a.mp4", "title": "Rundgang", "silent": "ja"}, setting)
+
+
+def test_missing_file_is_told(setting: Setting, tmp_path: Path) -> None:
+    with pytest.raises(PraxisError, match=r"bilder/fehlt\.svg"):
+        render(
+            "gallery",
+            {"pictures": [{"file": "bilder/fehlt.svg", "alt": "x"}]},
+            dataclasses.replace(
+                setting, docs_dir=tmp_path, link=lambda path: path if (tmp_path / path).is_file() else None
+            ),
+        )
+
+
+def test_hostile_facts_are_text(setting: Setting) -> None:
+    assert setting.facts is not None
+    evil = '"><script>alert(1)</script>'
+    practice = dataclasses.replace(setting.facts.practice, name=evil)
+    facts = dataclasses.replace(setting.facts, practice=practice)
+    for name in ("contact", "foot", "structured-data", "qr-contact", "door-notice"):
+        html = render(name, {}, dataclasses.replace(setting, facts=facts))
+        assert not [
+            s for s in turbohtml.parse(html).select("script") if s.attrs.get("type") != "application/ld+json"
+        ]
+
+
+def test_past_closings_and_jobs_disappear(setting: Setting) -> None:
+    later = dataclasses.replace(setting, today=setting.today.replace(year=2028))
+    for name in ("closings", "jobs", "notices", "notice-bar"):
+        assert render(name, {}, later) == ""
+    assert "Niemand" in render("jobs", {"leer": "Niemand"}, later)
+    assert "24.\N{NO-BREAK SPACE}Dezember 2026" in render("closings", {}, setting)
+
+
+def test_hours_read_well(setting: Setting) -> None:
+    html = render("hours", {}, setting)
+    assert "Samstag, Sonntag" in html
+    assert "8:00–12:30" in html
+    assert "14:00–18:00 Uhr" in html
+    assert "jetzt" not in html.lower()
+
+
+def test_structured_data_never_says_open_on_closed_days(setting: Setting) -> None:
+    data = components.look.Look(
+        facts=setting.facts, language="de", today=setting.today, docs_dir=None, link=str, component="x"
+    ).structured_data()
+    special = data["specialOpeningHoursSpecification"]
+    assert isinstance(special, list)
+    closed = [s for s in special if s["validFrom"] == "2026-12-24"]
+    assert closed == [
+        {"@type": "OpeningHoursSpecification", "validFrom": "2026-12-24", "validThrough": "2027-01-03"}
+    ]

@@ -1,0 +1,125 @@
+import contextlib
+import datetime as dt
+
+import markdown
+import pytest
+import turbohtml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mkdocs_praxis.components import EXTENSION, Setting, catalogue, directives, expand, render, unpack
+from mkdocs_praxis.practice import Facts
+from mkdocs_praxis.problem import PraxisError
+
+DAY = dt.date(2026, 11, 23)
+
+
+def expanded(text: str, facts: Facts | None = None, **options: object) -> str:
+    return unpack(expand(text, facts, language="de", today=DAY, **options))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "```\n::: praxis hours\n```\n",
+        "~~~~ md\n::: praxis hours\n~~~\n::: praxis hours\n~~~~\n",
+        "Text\n\n    ::: praxis hours\n",
+        "> ```\n> ::: praxis hours\n> ```\n",
+        "1. ```\n   ::: praxis hours\n   ```\n",
+        "<!--\n::: praxis hours\n-->\n",
+        "::: mkdocs_praxis.components\n",
+        "Ein Satz mit ::: praxis hours darin.\n",
+        "`::: praxis hours`\n",
+    ],
+)
+def test_code_comments_and_other_tools_stay(text: str) -> None:
+    assert expand(text, None, today=DAY) == text
+
+
+@given(st.text(alphabet=st.characters(blacklist_characters=":", blacklist_categories=["Cs"])))
+def test_without_directive_nothing_changes(text: str) -> None:
+    assert expand(text, None, today=DAY) == text
+
+
+@given(st.text(), st.text())
+def test_never_crashes(before: str, after: str) -> None:
+    text = f"{before}\n\n::: praxis emergency {after}\n"
+    with contextlib.suppress(PraxisError):  # any other exception fails the test
+        assert isinstance(expand(text, None, today=DAY), str)
+
+
+def test_options_in_all_spellings(facts: Facts) -> None:
+    line = expanded('::: praxis zitat text="Zeit haben" von=Sommerfeld', facts)
+    below = expanded("::: praxis quote\n    text: Zeit haben\n    by: Sommerfeld\n", facts)
+    assert line.strip() == below.strip()
+    assert "<blockquote>" in line
+
+
+def test_yaml_mistake_has_its_line() -> None:
+    text = "# A\n\n::: praxis gallery\n    pictures:\n      - file: [\n"
+    with pytest.raises(PraxisError) as caught:
+        expand(text, None, today=DAY, file="docs/a.md", first_line=5)
+    assert caught.value.problems[0].file == "docs/a.md"
+    assert caught.value.problems[0].line in (9, 10)
+
+
+def test_every_problem_is_told_with_file_and_line(facts: Facts) -> None:
+    text = "# A\n\n::: praxis hourz\n\n::: praxis team grup=x\n"
+    with pytest.raises(PraxisError) as caught:
+        expand(text, facts, today=DAY, file="docs/a.md", first_line=4)
+    assert [(p.file, p.line) for p in caught.value.problems] == [("docs/a.md", 6), ("docs/a.md", 8)]
+    assert "did you mean" in str(caught.value).lower()
+
+
+@pytest.mark.parametrize("text", ["- Punkt\n\n    ::: praxis hours\n", "!!! note\n    ::: praxis hours\n"])
+def test_in_lists_and_boxes_it_is_an_error(text: str) -> None:
+    with pytest.raises(PraxisError, match="left margin"):
+        expand(text, None, today=DAY)
+
+
+@pytest.mark.parametrize(
+    "text", ["::: prxis hours", "::: praxis", '::: praxis hours look="card', "::: praxis hours look=a look=b"]
+)
+def test_what_cannot_be_read_is_told(text: str) -> None:
+    with pytest.raises(PraxisError):
+        expand(text + "\n", None, today=DAY)
+
+
+@pytest.mark.parametrize(
+    ("above", "level"), [("# A", 2), ("## A", 3), ("#### A", 5), ("A\n===", 2), ("A\n---", 3), ("", 2)]
+)
+def test_headings_follow_the_one_above(facts: Facts, above: str, level: int) -> None:
+    assert f"<h{level}>" in expanded(f"{above}\n\n::: praxis emergency\n", facts)
+    assert "<h4>" in expanded(f"{above}\n\n::: praxis emergency level=4\n", facts)
+
+
+def test_links_are_relative_to_the_page(facts: Facts) -> None:
+    pages = {s.page: s.page.replace(".md", "/") for s in facts.services if s.page}
+    html = expanded("::: praxis services\n", facts, page_url="kontakt/wege/", pages=pages)
+    assert 'href="../../leistungen/frueherkennung/"' in html
+    with pytest.raises(PraxisError, match=r"leistungen/frueherkennung\.md"):
+        expand("::: praxis services\n", facts, today=DAY, pages={})
+
+
+def _tree(html: str) -> str:
+    body = turbohtml.parse(html).select_one("body")
+    assert body is not None
+    return "".join(body.inner_html.split())
+
+
+@pytest.mark.parametrize("name", [c.name for c in catalogue() if not c.theme])
+@pytest.mark.parametrize(
+    "extensions", [[], ["md_in_html", "attr_list", "footnotes", "smarty", "nl2br"]], ids=["plain", "many"]
+)
+def test_markdown_leaves_components_alone(name: str, extensions: list[str], setting: Setting) -> None:
+    for use in directives(next(c.example for c in catalogue() if c.name == name)):
+        options = {k: v for k, v in use.options.items() if k not in {"group", "gruppe"}}
+        options |= {"name": "Früherkennung"} if name == "service-facts" else {}
+        html = render(name, options, setting)
+        if html.startswith("<!--"):
+            continue
+        from mkdocs_praxis.components.stash import pack
+
+        inside = "<div markdown>\n\n{}\n\n</div>\n" if extensions else "{}\n"
+        made = markdown.markdown(inside.format(pack(html)), extensions=[EXTENSION, *extensions])
+        assert _tree(made) == _tree(f"<div>{html}</div>" if extensions else html)
