@@ -18,7 +18,7 @@ $(VENV)/.installed-test: pyproject.toml $(VENV)/.installed
 	touch $@
 
 site: env
-	$(BIN)/mkdocs build --quiet --config-file example-site/mkdocs.yml
+	$(BIN)/mkdocs build --config-file example-site/mkdocs.yml
 	@echo "Open: $(CURDIR)/example-site/site/index.html"
 
 test: env-test
@@ -26,7 +26,7 @@ test: env-test
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest -n auto
+	$(BIN)/pytest -n auto --dist loadgroup
 
 format: env-test
 	$(BIN)/ruff format .

@@ -17,7 +17,7 @@ from mkdocs_praxis.policy.judge import Judge
 from mkdocs_praxis.policy.model import FileReading, Finding, Policy, Replacement, Report, Severity, Unread
 from mkdocs_praxis.policy.rules import rule
 from mkdocs_praxis.policy.verdict import Met
-from mkdocs_praxis.problem import Problem
+from mkdocs_praxis.problem import PraxisError, Problem
 from mkdocs_praxis.web import read
 from mkdocs_praxis.web.contact import OwnSite, Reading, Trigger
 from mkdocs_praxis.web.site import awakened
@@ -64,12 +64,20 @@ def check(
     """Read every file below `directory` as a browser would and judge it by the policy.
 
     `own.url` is the address the directory is served at. Raises FileNotFoundError or NotADirectoryError when there is no
-    such directory; whatever is wrong inside it is in the report.
+    such directory, PraxisError when it is empty; whatever is wrong inside it is in the report.
     """
     options = options or Options()
     if not directory.is_dir():
         raise NotADirectoryError(directory) if directory.exists() else FileNotFoundError(directory)
     listed = list(entries(directory))
+    if not listed:
+        raise PraxisError(
+            Problem(
+                "there is no file to check",
+                str(directory),
+                fix="build the site first, and name the folder that holds its pages",
+            )
+        )
     results = list(_results(listed, own, options))
     judge = Judge(options.policy, options.today)
     used: Counter[int] = Counter()
