@@ -6,7 +6,7 @@ import re
 import types
 import typing
 from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Literal
 
 import yaml
@@ -17,7 +17,7 @@ from mkdocs_praxis.practice.model import Closing, Deputy, Facts, Holidays
 from mkdocs_praxis.practice.model_people import Address
 from mkdocs_praxis.practice.scalars import SCALARS, date
 from mkdocs_praxis.practice.source import Source, is_empty
-from mkdocs_praxis.practice.values import Place, Span, Unclear, Week, Word
+from mkdocs_praxis.practice.values import Place, Postcode, Span, Unclear, Week, Word
 
 BROKEN: Any = object()  # stands for a value that could not be read; its problem is told already
 
@@ -54,6 +54,7 @@ def specs(cls: type) -> dict[str, Spec]:
     }
 
 
+@lru_cache(maxsize=4096)
 def key_of(text: str) -> str:
     """Return a key for comparing: `E-Mail`, `email` and `e_mail` are one."""
     return fold(text).replace(" ", "")
@@ -398,7 +399,7 @@ def _address(text: str, reader: Reader) -> Callable[..., Address]:
     match = re.fullmatch(r"(?:(.+),\s*)?([^,]+),\s*((?:[A-Z]{1,2}-)?\d+)\s+([^,\d]+)", text)
     if not match:
         raise Unclear("“{text}” is not an address.", "Write it as in: Musterweg 1, 10115 Berlin", text=text)
-    postcode = SCALARS[typing.get_type_hints(Address)["postcode"]](match[3], reader.country)
+    postcode = SCALARS[Postcode](match[3], reader.country)
     return lambda place: Address(
         extra=match[1] or "", street=match[2], postcode=postcode, city=match[4], place=place
     )
