@@ -5,7 +5,7 @@ import re
 _SPACES = " \t\n\f\r"
 # HTML Standard §4.2.5.3, shared declarative refresh steps.
 _REFRESH = re.compile(
-    r"""[\t\n\f\r ]*(?:\d+|(?=\.))[\d.]*(?:(?=[\t\n\f\r ;,]))[\t\n\f\r ]*[;,]?[\t\n\f\r ]*"""
+    r"""[\t\n\f\r ]*+(?:\d++|(?=\.))[\d.]*+(?:(?=[\t\n\f\r ;,]))[\t\n\f\r ]*+[;,]?[\t\n\f\r ]*+"""
     r"""(?:[uU][rR][lL][\t\n\f\r ]*=[\t\n\f\r ]*)?(?:"(?P<double>[^"]*)|'(?P<single>[^']*)|(?P<bare>.+))""",
     re.DOTALL,
 )

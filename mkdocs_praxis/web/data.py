@@ -140,10 +140,12 @@ def read_manifest(text: str, found: Found, scope: Scope) -> None:
     manifest = parse_json(text)
     if not isinstance(manifest, dict):
         return
+    told = 0
     for path, key, value in walk(manifest):
-        if not isinstance(value, str):
+        if not isinstance(value, str) or foreign(value, scope.base, found.own) is None:
             continue
-        where = scope.place.at(*place_of(text, value))
+        told += 1
+        where = scope.place.at(*(place_of(text, value) if told < _MOST_PLACES else (1, 1)))
         if key == "src" or path[:1] == ("icons",):
             found.address(value, scope, "manifest icons", Kind.IMAGE, where, certainty=Certainty.CONDITIONAL)
         elif key in {"serviceworker", "scope_url"} or "serviceworker" in path:

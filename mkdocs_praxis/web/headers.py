@@ -8,7 +8,7 @@ from mkdocs_praxis.web.contact import Certainty, Kind, Trigger
 from mkdocs_praxis.web.elements import LINK_TYPES, PRELOAD_KINDS
 from mkdocs_praxis.web.found import Found, Scope
 
-_LINK = re.compile(r"<([^>]*)>((?:[^,\"]|\"[^\"]*\")*)")
+_LINK = re.compile(r"<([^<>]*)>((?:[^,\"]|\"[^\"]*\")*)")
 _PARAMETER = re.compile(r""";\s*([\w*-]+)\s*=\s*(?:"([^"]*)"|([^\s;,]+))""")
 _QUOTED_URL = re.compile(r"""["']((?:[a-zA-Z][a-zA-Z0-9+.-]*:|//)[^"'\s]+)["']""")
 _ALT_SERVICE = re.compile(r"""[\w%.-]+="([^":]+):\d+\"""")

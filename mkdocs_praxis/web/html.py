@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from enum import IntFlag
+from itertools import islice
 from typing import Any
 
 import turbohtml
@@ -17,6 +18,8 @@ from mkdocs_praxis.web.source import Place
 
 # A short hostile page can grow into millions of elements (adoption agency); no real page comes near.
 MAX_ELEMENTS = 1_000_000
+# So many siblings are looked through for an image; more of them count as holding one.
+_MOST_SIBLINGS = 200
 
 _SPACES = {
     turbohtml.Namespace.HTML: "html",
@@ -251,7 +254,8 @@ class _TreeTag(Tag):
         return Parent(name, strings(parent.attrs)) if name else Parent()
 
     def image_follows(self) -> bool:
-        return any(getattr(sibling, "tag", "") == "img" for sibling in self._element.next_siblings)
+        siblings = list(islice(self._element.next_siblings, _MOST_SIBLINGS + 1))
+        return len(siblings) > _MOST_SIBLINGS or any(getattr(one, "tag", "") == "img" for one in siblings)
 
 
 def _frameset(text: str, found: Found, scope: Scope) -> None:

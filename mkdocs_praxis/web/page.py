@@ -160,6 +160,7 @@ class Facts:
 
 def _fields(form: Any) -> tuple[Field, ...]:
     fields = []
+    texts: dict[tuple[Any, Any], str] = {}
     labels = {
         str(label.attrs.get("for")): label for label in form.find_all("label") if label.attrs.get("for")
     }
@@ -171,7 +172,12 @@ def _fields(form: Any) -> tuple[Field, ...]:
         if kind in {"submit", "button", "reset", "image"}:
             continue
         label = labels.get(attributes.get("id", "")) or control.closest("label")
-        said = " ".join(label.text.split()) if label is not None else attributes.get("aria-label", "")
+        said = attributes.get("aria-label", "")
+        if label is not None:
+            place = (label.source_line, label.source_col)
+            if place not in texts:
+                texts[place] = " ".join(label.text.split())
+            said = texts[place]
         fields.append(Field(attributes.get("name", ""), kind, said, control.source_line or 1))
     return tuple(fields)
 

@@ -33,8 +33,9 @@ def read_captions(text: str, found: Found, scope: Scope) -> None:
     """Record addresses in the STYLE blocks of WebVTT. The standard forbids fetching them (WebVTT §8.2.1)."""
     from mkdocs_praxis.web.css import css_urls
 
+    line, counted = 1, 0
     for match in re.finditer(r"(?:^|\n)STYLE[ \t]*\n(.*?)(?:\n\n|\Z)", text, re.DOTALL):
-        line = text.count("\n", 0, match.start(1)) + 1
+        line, counted = line + text.count("\n", counted, match.start(1)), match.start(1)
         for url in css_urls(match[1]):
             where = scope.place.at(*Place(line, 1).at(url.line, url.column))
             found.address(url.raw, scope, f"WebVTT {url.via}", url.kind, where, certainty=Certainty.MENTION)

@@ -22,6 +22,7 @@ _XLINK = "http://www.w3.org/1999/xlink"
 # Elements of a DASH manifest whose text or attributes are addresses (ISO/IEC 23009-1); players in scripts follow them.
 _DASH = "urn:mpeg:dash:schema:mpd:"
 _DASH_ATTRIBUTES = ("sourceURL", "media", "initialization", "index", "xlink:href")
+_MOST_PREFIXES = 200
 _XSL = "http://www.w3.org/1999/XSL/Transform"
 _PSEUDO = re.compile(r"""([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 _XSL_DOCUMENT = re.compile(r"""document\s*\(\s*(?:"([^"]*)"|'([^']*)'|&quot;(.*?)&quot;)""")
@@ -86,6 +87,8 @@ class _Reader:
         }
         if declared:
             spaces = {**spaces, **declared}
+            if len(spaces) > _MOST_PREFIXES:
+                raise UnreadableError(f"more than {_MOST_PREFIXES} namespace prefixes")
         prefix, _, local = name.rpartition(":")
         uri = spaces.get(prefix, "")
         position = self.where()

@@ -26,8 +26,7 @@ _LOADS = [
     "<script src=//q.test type=''></script>",
     "<script type=module>import 'https://q.test/a.mjs'</script>",
     '<script type=speculationrules>{"prefetch":[{"urls":["https:\\/\\/q.test"]}]}</script>',
-    '<script type=speculationrules>{"prefetch":[{"where":{"selector_matches":".j"},"eagerness":"eager"}]}</script>'
-    "<a class=j href=//q.test>x</a><a href=//r.test>y</a>",
+    '<script type=speculationrules>{"prefetch":[{"where":{"selector_matches":".j"},"eagerness":"eager"}]}</script><a class=j href=//q.test>x</a><a href=//r.test>y</a>',
     "<style type=text/unbekannt>@import '//q.test';a{b:url(//r.test)}</style>",
     "<svg><image href=//q.test /></svg>",
     "<svg><image><set attributeName=href to=//q.test /></image></svg>",
