@@ -28,3 +28,4 @@ class ThemeEntryPoint:
 
 
 PRAXIS = ThemeEntryPoint(str(themes_dir() / "praxis" / "mkdocs_theme.yml"))
+VISITENKARTE = ThemeEntryPoint(str(themes_dir() / "praxis-visitenkarte" / "mkdocs_theme.yml"))
