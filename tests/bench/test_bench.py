@@ -11,7 +11,7 @@ from tests.bench.judge import complaints, reported
 from tests.bench.visit import Observation, observe
 
 CASES = [case for members in topics().values() for case in members]
-_PARTS = 4  # so that several test processes can share the visits
+_PARTS = 8  # so that several test processes can share the visits
 
 
 def test_ids_and_hosts_are_unique() -> None:
