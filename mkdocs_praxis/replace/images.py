@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from mkdocs_praxis.replace import addresses
 from mkdocs_praxis.replace.model import Options
-from mkdocs_praxis.replace.recognise import Found, settled
+from mkdocs_praxis.replace.recognise import KIND_OF_CATEGORY, Found, settled
 from mkdocs_praxis.replace.source import Element, Source
 from mkdocs_praxis.vendors import Catalogue, Embed, Vendor
 from mkdocs_praxis.vendors.filters import untracked
@@ -13,10 +13,6 @@ from mkdocs_praxis.web.url import foreign_host, resolve
 
 # Pictures that count visitors are no logos: they stay for the gate to name.
 _COUNTERS = re.compile(r"analytic|pixel|track|tag|^ads?$|advert|consent")
-_KINDS = {
-    "video": "video", "audio": "audio", "social": "profile", "share": "share", "maps": "map", "booking": "booking",
-    "reviews": "reviews", "newsletter": "newsletter", "jobs": "job", "documents": "document", "forms": "form",
-}  # fmt: skip
 _SOURCES = ("src", "data-src", "data-lazy-src", "data-original")
 
 
@@ -40,10 +36,10 @@ def in_links(source: Source, catalogue: Catalogue, options: Options, taken: set[
             continue
         target_vendor = catalogue.of_url(href.href) if href.scheme.startswith("http") else None
         vendor: Vendor = target_vendor if target_vendor is not None else image_vendor
-        kind = _KINDS.get(vendor.category, "link")
+        kind = KIND_OF_CATEGORY.get(vendor.category, "link")
         own = not _foreign(href.href, options)
         target = str(link.attrs["href"]) if own else untracked(href.href)
-        embed = Embed(kind="link" if own or kind == "share" else kind, element="a")
+        embed = Embed(kind="link" if own else kind, element="a")
         yield Found(vendor, embed, link, [("", target)])
 
 

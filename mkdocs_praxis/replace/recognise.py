@@ -10,7 +10,7 @@ from mkdocs_praxis.replace import addresses
 from mkdocs_praxis.replace.addresses import Address, attributes
 from mkdocs_praxis.replace.model import Options
 from mkdocs_praxis.replace.source import Element, Source
-from mkdocs_praxis.replace.words import lines_of
+from mkdocs_praxis.replace.words import is_boilerplate, lines_of
 from mkdocs_praxis.vendors import Catalogue, Embed, Vendor
 from mkdocs_praxis.vendors.filters import template, untracked
 from mkdocs_praxis.vendors.patterns import compiled, literal
@@ -33,6 +33,13 @@ _TRACKING = [
     "mc_cid",
     "mc_eid",
 ]
+
+
+# What a vendor of a category shows when its snippet has no form of its own.
+KIND_OF_CATEGORY = {
+    "video": "video", "audio": "audio", "social": "profile", "maps": "map", "booking": "booking", "reviews": "reviews",
+    "newsletter": "newsletter", "jobs": "job", "documents": "document", "forms": "form", "payments": "donation",
+}  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -94,6 +101,7 @@ class Recogniser:
             for embed in vendor.embeds:
                 if embed.element == "script":
                     found += self._of_scripts(vendor, embed, settled=vendor.id in settled)
+        found += self._companions(ordered)
         asked: dict[int, Found] = {}
         for one in self.asked:
             if id(one.element) not in self._taken:
@@ -206,6 +214,24 @@ class Recogniser:
     @cached_property
     def _code_owner(self) -> dict[int, str]:
         return {}
+
+    def _companions(self, vendors: list[Vendor]) -> Iterator[Found]:
+        """Yield widgets of no known form beside which stands the vendor's own link: it says where they lead."""
+        asking = {vendor.id for vendor in vendors if any(embed.ask for embed in vendor.embeds)}
+        for element, urls in (*self._scripts, *self._frames):
+            vendor = self.catalogue.of_url(urls[0]) if urls else None
+            if vendor is None or vendor not in vendors or vendor.id in asking or id(element) in self._taken:
+                continue
+            if any(compiled(loader).search(url) for url in urls for loader in vendor.loaders) or _in_head(element):
+                continue
+            near = self._near(element, r"//[^/]+/[^?#]*\w")
+            target = self._target(near[1].string) if near else ""
+            if near is None or self.catalogue.of_url(target) is not vendor or is_boilerplate(near[0].text):
+                continue
+            kind = KIND_OF_CATEGORY.get(vendor.category, "link")
+            one = Found(vendor, Embed(kind=kind, element=element.tag), element, [("", target)], beside=[near[0]])
+            self._take(element)
+            yield one
 
     def _shared(self, element: Element, vendor: Vendor) -> bool:
         return self._code_owner.get(id(element)) == vendor.id
