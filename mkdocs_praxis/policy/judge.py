@@ -33,8 +33,9 @@ class Judge:
         told: set[tuple[str, int, int]] = set()
         for contact in reading.contacts:
             finding = self._contact(contact, file)
-            if finding is not None:
+            if finding is not None and finding.severity is not Severity.NOTE:
                 told.add((finding.vendor or "", finding.line, finding.column))
+            if finding is not None:
                 yield finding
         for sign in reading.signs:
             met = rule_of_sign(sign.kind)
@@ -207,7 +208,7 @@ class Judge:
 
 # Vendors whose hosts have no place in a script but to be contacted; a film's or a network's address may be a mere link.
 _ONLY_LOADED = frozenset(
-    {"ads", "analytics", "captcha", "chat", "consent", "errors", "pixels", "push", "tag-managers"}
+    ["ab-testing", "accessibility", "ads", "analytics", "captcha", "chat", "comments", "consent", "errors", "marketing", "pixels", "push", "tag-managers", "translate"]
 )
 
 
