@@ -10,11 +10,12 @@ import turbohtml
 from mkdocs_praxis.web.contact import Certainty, SignKind, Trigger
 from mkdocs_praxis.web.data import may_match
 from mkdocs_praxis.web.elements import ANIMATIONS, HTML, PRESENTATION, SVG, Fetch
-from mkdocs_praxis.web.fetches import Document, Parent, Tag, read_element
+from mkdocs_praxis.web.fetches import read_element
 from mkdocs_praxis.web.found import SURELY_OWN, Found, Scope, UnreadableError, is_own
 from mkdocs_praxis.web.page import Facts, is_shadow, strings
 from mkdocs_praxis.web.preload import CONFUSING, preload
 from mkdocs_praxis.web.source import Place
+from mkdocs_praxis.web.tag import Document, Parent, Tag
 
 # A short hostile page can grow into millions of elements (adoption agency); no real page comes near.
 MAX_ELEMENTS = 1_000_000

@@ -5,8 +5,9 @@ from typing import Any
 import turbohtml
 
 from mkdocs_praxis.web.contact import Embedded, Field, Form, Image, Link, Page
-from mkdocs_praxis.web.fetches import Tag, frozen_base, script_type
+from mkdocs_praxis.web.fetches import frozen_base, script_type
 from mkdocs_praxis.web.found import Found, Scope, foreign
+from mkdocs_praxis.web.tag import Tag
 from mkdocs_praxis.web.url import resolve
 
 _UNSEEN = frozenset(["script", "style", "template", "noscript", "title", "head", "object", "iframe"])

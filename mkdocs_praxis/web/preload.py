@@ -5,10 +5,11 @@ from typing import Any
 
 import turbohtml
 
-from mkdocs_praxis.web.fetches import Document, Parent, Tag, read_element
+from mkdocs_praxis.web.fetches import read_element
 from mkdocs_praxis.web.found import Found, Scope
 from mkdocs_praxis.web.page import is_shadow
 from mkdocs_praxis.web.source import Place
+from mkdocs_praxis.web.tag import Document, Parent, Tag
 
 # Elements that mean something else to the scanner where they stand inside svg and math.
 CONFUSING = frozenset(

@@ -9,9 +9,10 @@ from dataclasses import dataclass, field, replace
 from xml.parsers import expat
 
 from mkdocs_praxis.web.contact import Certainty, Kind
-from mkdocs_praxis.web.fetches import Document, Parent, Tag, read_element
+from mkdocs_praxis.web.fetches import read_element
 from mkdocs_praxis.web.found import MAX_DEPTH, Found, Scope, UnreadableError
 from mkdocs_praxis.web.source import Place
+from mkdocs_praxis.web.tag import Document, Parent, Tag
 
 _SPACES = {
     "http://www.w3.org/1999/xhtml": "html",

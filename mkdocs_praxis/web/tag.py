@@ -1,0 +1,95 @@
+"""A start tag, and the document it stands in, as the readers of HTML and XML hand them to `fetches`."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from mkdocs_praxis.web.contact import Trigger
+from mkdocs_praxis.web.data import LinkRule
+from mkdocs_praxis.web.elements import Fetch
+from mkdocs_praxis.web.found import Found, Scope
+from mkdocs_praxis.web.source import Place
+
+
+@dataclass(frozen=True, slots=True)
+class Parent:
+    """What the element around a tag decides for it."""
+
+    name: str = ""
+    attributes: Mapping[str, str] = field(default_factory=dict)
+
+
+class Tag:
+    """A start tag with what decides its effect: namespace, attributes, and where it stands.
+
+    `space` is "html", "svg", "mathml" or "". What costs to find out is asked for by methods; this class knows it from
+    the start, as for a tag without a tree around it.
+    """
+
+    __slots__ = ("_parent", "_position", "_text", "attributes", "name", "space")
+
+    def __init__(
+        self,
+        name: str,
+        space: str,
+        attributes: dict[str, str],
+        position: tuple[int, int] = (1, 1),
+        parent: Parent | None = None,
+        text: tuple[str, Place] = ("", Place()),
+    ) -> None:
+        self.name = name
+        self.space = space
+        self.attributes = attributes
+        self._position = position
+        self._parent = parent or Parent()
+        self._text = text
+
+    def get(self, name: str) -> str:
+        """Return an attribute's value, "" when missing."""
+        return self.attributes.get(name, "")
+
+    def where(self, attribute: str | None) -> tuple[int, int]:
+        """Return line and column in the file of an attribute, or of the tag."""
+        del attribute
+        return self._position
+
+    def text(self) -> tuple[str, Place]:
+        """Return the element's text and where it stands in the file."""
+        return self._text
+
+    def parent(self) -> Parent:
+        """Return the element around."""
+        return self._parent
+
+    def image_follows(self) -> bool:
+        """Tell whether an img follows among the siblings: without one, a source in a picture does nothing."""
+        return True
+
+
+@dataclass(slots=True)
+class Document:
+    """The document being read: what is found, its scope (the base may change on the way) and whether scripts run."""
+
+    found: Found
+    scope: Scope
+    scripting: bool = True
+    based: bool = False
+    link_base: str = ""
+    link_rules: list[LinkRule] = field(default_factory=list)  # speculation rules about links
+
+    def address(
+        self, tag: Tag, attribute: str, raw: str, fetch: Fetch, via: str = "", needs: str = ""
+    ) -> bool:
+        """Record a contact of an attribute."""
+        scope = self.scope
+        if fetch.trigger in {Trigger.LINK, Trigger.SUBMIT} and self.link_base:
+            scope = replace(scope, base=self.link_base)
+        return self.found.address(
+            raw,
+            scope,
+            via or f"{tag.name}[{attribute}]",
+            fetch.kind,
+            tag.where(attribute),
+            trigger=fetch.trigger,
+            certainty=fetch.certainty,
+            needs=needs,
+        )
