@@ -1,11 +1,14 @@
 """QR codes and contact cards, made at build: no service learns of them."""
 
+from functools import lru_cache
+
 import segno
 from markupsafe import Markup, escape
 
 from mkdocs_praxis.practice.model import Facts
 
 
+@lru_cache(maxsize=64)  # 30 ms each, and the same contact stands on many pages
 def qr_svg(text: str, title: str) -> Markup:
     """Return a QR code as inline SVG: dark on white in every colour scheme, or phones could not read it."""
     code = segno.make(text, error="m", micro=False)
