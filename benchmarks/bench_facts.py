@@ -11,17 +11,21 @@ import tempfile
 import time
 from pathlib import Path
 
+from mkdocs_praxis.components.catalogue import catalogue, has_facts
+from mkdocs_praxis.components.directive import expand
 from mkdocs_praxis.practice import files, read_facts
 from mkdocs_praxis.practice.calendar import special_days, state_on
 from mkdocs_praxis.practice.checks import check_facts
 from mkdocs_praxis.practice.legal import Found
-from mkdocs_praxis.practice.legal.render import all_pages
+from mkdocs_praxis.practice.legal.render import all_pages, legal_page
 from mkdocs_praxis.practice.structured import json_ld
 from mkdocs_praxis.practice.today import now
 from mkdocs_praxis.practice.todo import missing
 
 EXAMPLE = Path(__file__).parents[1] / "tests" / "practice" / "beispiel"
 DAY = dt.date(2026, 11, 23)
+# These look for files below docs/, which there are none.
+NEED_FILES = {"gallery", "video", "audio", "downloads", "directions"}
 
 
 def large(folder: Path) -> None:
@@ -30,7 +34,7 @@ def large(folder: Path) -> None:
         (folder / path.name).write_bytes(path.read_bytes())
     people = "".join(
         f"  - name: Person {n}\n    titel: Dr. med.\n    funktion: Ärztin\n    gruppe: Team\n    sprachen: Deutsch, Englisch\n"
-        f"    zusatz: [Notfallmedizin, Palliativmedizin]\n    foto: bilder/team/{n}.jpg\n    foto_einwilligung: 15.01.2026\n"
+        f"    zusatz: [Notfallmedizin, Palliativmedizin]\n    anstellung: angestellt\n"
         for n in range(20)
     )
     (folder / "team.yml").write_text("team:\n" + people, encoding="utf-8")
@@ -65,8 +69,21 @@ def main() -> None:
         facts = read_facts(folder)
         print(f"{'first read, libraries loaded':<34} {(time.process_time() - start) * 1000:7.1f} ms")
         found = Found(DAY)
+
+        def legal(name: str) -> str:
+            return legal_page(name, facts, found, built=DAY).html
+
         total = timed("read the facts", lambda: read_facts(folder))
         total += timed("four legal pages", lambda: all_pages(facts, found, built=DAY))
+        examples = "\n\n".join(
+            c.example.replace("Früherkennung", "Impfberatung")
+            for c in catalogue()
+            if has_facts(c, facts) and c.name not in NEED_FILES
+        )
+        print(f"{examples.count('::: praxis')} components")
+        total += timed(
+            "all components", lambda: expand(examples, facts, language="de", today=DAY, legal=legal)
+        )
         total += timed("JSON-LD", lambda: json_ld(facts, today=DAY))
         total += timed("vCard and calendar", lambda: files(facts, site_url="https://x.example/", today=DAY))
         total += timed(

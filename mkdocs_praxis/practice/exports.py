@@ -8,40 +8,34 @@ from mkdocs_praxis.practice.calendar import public_holidays
 from mkdocs_praxis.practice.model import Closing, Facts
 
 
-def vcard(facts: Facts) -> str:
-    """Return the practice as a vCard 4.0 (RFC 6350) to put into a phone's contacts."""
-    practice, address = facts.practice, facts.practice.address
-
-    def text(value: str) -> str:
-        return re.sub(r"([\\,;])", r"\\\1", value).replace("\n", "\\n")
-
-    lines = [
-        "BEGIN:VCARD",
-        "VERSION:4.0",
-        "KIND:org",
-        f"FN:{text(practice.name)}",
-        f"ORG:{text(practice.name)}",
-    ]
+def vcard(facts: Facts, site_url: str = "") -> str:
+    """Return the practice as a vCard 3.0 (RFC 2426), which every phone reads; 4.0 does not get as far."""
+    practice, address, where = facts.practice, facts.practice.address, facts.directions
+    name = _escaped(practice.name)
+    lines = ["BEGIN:VCARD", "VERSION:3.0", f"FN:{name}", f"N:;{name};;;", f"ORG:{name}"]
+    if practice.phone:
+        lines.append(f"TEL;TYPE=WORK,VOICE:{practice.phone.dial}")
+    if practice.fax:
+        lines.append(f"TEL;TYPE=WORK,FAX:{practice.fax.dial}")
+    if practice.email:
+        lines.append(f"EMAIL:{_escaped(practice.email)}")
     if address:
         parts = ("", address.extra, address.street, address.city, "", address.postcode, address.country)
-        lines.append("ADR;TYPE=work:" + ";".join(text(part) for part in parts))
-    if practice.phone:
-        lines.append(f'TEL;VALUE=uri;TYPE="voice,work":{practice.phone.href}')
-    if practice.fax:
-        lines.append(f'TEL;VALUE=uri;TYPE="fax,work":{practice.fax.href}')
-    if practice.email:
-        lines.append(f"EMAIL;TYPE=work:{text(practice.email)}")
-    if practice.website:
-        lines.append(f"URL:{practice.website}")
-    where = facts.directions
+        lines.append("ADR;TYPE=WORK:" + ";".join(_escaped(part) for part in parts))
+    if url := practice.website or site_url:
+        lines.append(f"URL:{url}")
     if where and where.latitude is not None:
-        lines.append(f"GEO:geo:{where.latitude},{where.longitude}")
-    lines += [f"LANG:{code}" for code in (facts.language,)] + ["END:VCARD"]
-    return "\r\n".join(_fold(line) for line in lines) + "\r\n"
+        lines.append(f"GEO:{where.latitude};{where.longitude}")
+    return "\r\n".join(_fold(line) for line in [*lines, "END:VCARD"]) + "\r\n"
+
+
+def _escaped(text: str) -> str:
+    """Escape what means something in a vCard (RFC 2426 §4)."""
+    return re.sub(r"([\\,;])", r"\\\1", text).replace("\n", "\\n")
 
 
 def _fold(line: str) -> str:
-    """Break a line at 75 octets as RFC 6350 §3.2 says, never inside a character."""
+    """Break a line at 75 octets as RFC 2426 §2.6 says, never inside a character."""
     pieces, current, size = [], "", 0
     for character in line:
         width = len(character.encode())
@@ -114,7 +108,7 @@ VCARD, CALENDAR = "praxis.vcf", "schliesszeiten.ics"
 
 def files(facts: Facts, *, site_url: str, today: dt.date) -> list[tuple[str, str]]:
     """Return the files a site gets besides its pages: path and text."""
-    made = [(VCARD, vcard(facts))]
+    made = [(VCARD, vcard(facts, site_url))]
     if facts.closings or facts.hours:
         made.append((CALENDAR, closings_calendar(facts, site_url=site_url, today=today)))
     return made

@@ -73,10 +73,15 @@ def test_json_is_safe_inside_a_script(tmp_path):
 def test_vcard(facts):
     text = vcard(facts)
     lines = text.replace("\r\n ", "").split("\r\n")
-    assert lines[:3] == ["BEGIN:VCARD", "VERSION:4.0", "KIND:org"]
-    assert "ADR;TYPE=work:;1. Obergeschoss;Musterstraße 12;Berlin;;10115;" in lines
-    assert 'TEL;VALUE=uri;TYPE="voice,work":tel:+493023125000' in lines
+    assert lines[:3] == ["BEGIN:VCARD", "VERSION:3.0", "FN:Hausarztpraxis Beispiel"]
+    assert "ADR;TYPE=WORK:;1. Obergeschoss;Musterstraße 12;Berlin;;10115;" in lines
+    assert "TEL;TYPE=WORK,VOICE:+493023125000" in lines
     assert lines[-2:] == ["END:VCARD", ""]
+
+
+def test_vcard_escapes_what_means_something(tmp_path):
+    (tmp_path / "praxis.yml").write_text('name: "A, B; C"\nberuf:\n  art: hebamme\n', encoding="utf-8")
+    assert "FN:A\\, B\\; C\r\n" in vcard(read_facts(tmp_path))
 
 
 @given(st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=300))
