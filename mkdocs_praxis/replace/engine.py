@@ -42,7 +42,7 @@ def replace(html: str, options: Options) -> Replaced:
         vendors = candidates(html, options)
         if vendors is None:
             break
-        source = Source(html)
+        source = Source(html, mend=True)
         done = look(source, vendors, options)
         swaps += done.swaps
         asks = done.asks

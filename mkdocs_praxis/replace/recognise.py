@@ -222,14 +222,18 @@ class Recogniser:
             vendor = self.catalogue.of_url(urls[0]) if urls else None
             if vendor is None or vendor not in vendors or vendor.id in asking or id(element) in self._taken:
                 continue
-            if any(compiled(loader).search(url) for url in urls for loader in vendor.loaders) or _in_head(element):
+            if any(compiled(loader).search(url) for url in urls for loader in vendor.loaders) or _in_head(
+                element
+            ):
                 continue
             near = self._near(element, r"//[^/]+/[^?#]*\w")
             target = self._target(near[1].string) if near else ""
             if near is None or self.catalogue.of_url(target) is not vendor or is_boilerplate(near[0].text):
                 continue
             kind = KIND_OF_CATEGORY.get(vendor.category, "link")
-            one = Found(vendor, Embed(kind=kind, element=element.tag), element, [("", target)], beside=[near[0]])
+            one = Found(
+                vendor, Embed(kind=kind, element=element.tag), element, [("", target)], beside=[near[0]]
+            )
             self._take(element)
             yield one
 
@@ -392,7 +396,7 @@ class Recogniser:
         """Yield embeds of HTML that a consent tool keeps in an element: the element stands for them."""
         if id(carrier) in self._taken or settled(carrier):
             return
-        inner = Recogniser(Source(markup), self.catalogue, self.options, self.depth + 1)
+        inner = Recogniser(Source(markup, mend=True), self.catalogue, self.options, self.depth + 1)
         vendors = self.catalogue.with_clues_in(markup.lower())
         for number, one in enumerate(inner.find(vendors)):
             one.said = one.said or one.element

@@ -1,5 +1,6 @@
 """A page's text, its tree, and the way from the tree back to the text: everything between the spans stays byte for byte."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -14,6 +15,8 @@ _RAW = frozenset(
     {"iframe", "noframes", "noembed", "xmp", "script", "style", "textarea", "title", "plaintext"}
 )
 _BODY = "<body>"
+# Word processors turn the quotes around attribute values into curly ones; each is one character, so offsets stay.
+_CURLY = re.compile(r"(=\s*)[“”„‟″]([^<>\"]*?)[“”‟″](?=[\s/>])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +30,11 @@ class Splice:
 class Source:
     """A page or a fragment, parsed as a browser without scripts would.
 
-    The tree's offsets count in text without byte order mark and with newlines normalised, so `original` maps them back.
+    The tree's offsets count in text without byte order mark and with newlines normalised, so `original` maps them back. With
+    `mend` curly quotes around attribute values count as straight ones, as their author meant them.
     """
 
-    def __init__(self, html: str) -> None:
+    def __init__(self, html: str, *, mend: bool = False) -> None:
         self.html = html
         text = html.removeprefix("\ufeff")
         self._shift = len(html) - len(text)
@@ -46,6 +50,8 @@ class Source:
         # A fragment that begins with a script or style would land in a head that nobody wrote.
         whole = "<body" in lowered or "<head" in lowered or "<html" in lowered
         self._prefix = 0 if whole else len(_BODY)
+        if mend:
+            text = _CURLY.sub(r'\1"\2"', text)
         self.tree: Any = turbohtml.parse(
             text if whole else _BODY + text, source_locations=True, allow_declarative_shadow_roots=False
         )

@@ -39,6 +39,7 @@ _LETTERS = 4
 _WORD = re.compile(rf"[\w-]{{{_LETTERS},}}")
 # A host in an address, however that is written: //host, \\/\\/host, %2F%2Fhost.
 _HOSTS = re.compile(r"[/f][\w-]+(?:\.[\w-]+)+")
+_IS_HOST = re.compile(r"[\w-]+(?:\.[\w-]+)+")
 _NOT_CLAUSES = re.compile(r":not\([^)]*\)")
 
 
@@ -156,7 +157,11 @@ class Catalogue:
                     if vendor not in found and word.startswith(needle, start) and clue in lowered:
                         found[vendor] = None
         hosts = "\n".join(set(_HOSTS.findall(lowered)))
-        found.update((vendor, None) for clue, vendor in short if clue in (hosts if "." in clue else lowered))
+        found.update(
+            (vendor, None)
+            for clue, vendor in short
+            if clue in (hosts if _IS_HOST.fullmatch(clue) else lowered)
+        )
         return sorted(found, key=lambda vendor: vendor.id)
 
     def search(self, query: str) -> list[Vendor]:

@@ -199,3 +199,18 @@ def test_an_unknown_frame_stays_unless_it_is_wished_as_a_link(options):
     done = replace(html, dataclasses.replace(options, unknown_embeds="link"))
     assert [swap.href for swap in done.replacements] == ["https://unbekannt.example/kalender?x=1"]
     assert "Kalender" in done.html
+
+
+def test_curly_quotes_keep_titles_of_several_words(options):
+    done = replace(f"<iframe width=„560“ src=„{Y}“ title=„Unser neuer Film“></iframe>", options)
+    assert "Unser neuer Film" in done.html
+
+
+def test_a_widget_s_own_link_beside_it_becomes_the_card(options):
+    html = (
+        '<script src="https://www.donnerwetter.de/pollenflug/widget.js?plz=01067"></script>'
+        '<a href="https://www.donnerwetter.de/pollenflug/Dresden/">Pollenflug Dresden</a>'
+    )
+    done = replace(html, options)
+    assert [swap.href for swap in done.replacements] == ["https://www.donnerwetter.de/pollenflug/Dresden/"]
+    assert done.html.count("Pollenflug Dresden") == 1
