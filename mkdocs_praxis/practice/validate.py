@@ -370,6 +370,7 @@ def check_whole(values: dict[str, Any], readers: dict[str, "Reader"]) -> None:
                         near=near,
                         valid=", ".join(sorted(names)),
                     )
+        _local_holidays(practice, values.get("holidays"), readers)
     if texts := values.get("texts"):
         from mkdocs_praxis.practice.legal.texts import blocks
 
@@ -377,6 +378,20 @@ def check_whole(values: dict[str, Any], readers: dict[str, "Reader"]) -> None:
         for name, node in reader.text_keys.items():
             if name in texts and name not in blocks():
                 reader.unknown(node, sorted(blocks()))
+
+
+def _local_holidays(practice: m.Practice, rule: m.Holidays | None, readers: dict[str, "Reader"]) -> None:
+    """Tell of local holidays that the Bundesland does not have: they would be passed over."""
+    for wanted in rule.municipal if rule else ():
+        states = ("BY",) if wanted == "augsburg" else ("BY", "SN", "TH")
+        if practice.state not in states:
+            readers["zeiten.yml"].problem(
+                readers["zeiten.yml"].at(rule, "municipal"),
+                "“{name}” is only for {states}.",
+                "Delete it, or mend `bundesland:` in praxis.yml.",
+                name=wanted,
+                states=", ".join(STATES[state] for state in states),
+            )
 
 
 def _overlapping_closings(closings: tuple[m.Closing, ...], readers: dict[str, "Reader"]) -> None:

@@ -105,6 +105,7 @@ BROKEN = [
     ("hours-as-word", "zeiten.yml", "telefonzeiten: siehe oben\n", 1, "Tage mit Uhrzeiten", "Mo-Fr: 8:00-12:00"),
     ("closing-in-a-line", "urlaub.yml", "urlaub:\n  - 6.1.2027 bis 24.12.2026\n", 2, "keine Schließzeit", "24.12.2026 bis 06.01.2027"),
     ("closing-in-a-line-too-long", "urlaub.yml", "urlaub:\n  - 6.1.2026 bis 24.12.2027\n", 2, "länger als ein Jahr", "Jahre"),
+    ("holiday-of-another-land", "zeiten.yml", "feiertage:\n  oertlich: augsburg\n", 2, "nur in: Bayern", "bundesland"),
     ("wrong-ending", "urlaub.yaml", "urlaub: []\n", None, "nicht gelesen", "urlaub.yml"),
     ("windows-ending", "zeiten.yml.txt", "sprechzeiten:\n", None, "nicht gelesen", "zeiten.yml"),
 ]  # fmt: skip

@@ -2,6 +2,9 @@
 
 import datetime as dt
 import json
+import os
+import subprocess
+import sys
 
 import pytest
 import yaml
@@ -98,3 +101,20 @@ def test_nothing_is_overwritten(tmp_path):
         create(tmp_path)
     assert (tmp_path / "mkdocs.yml").read_text(encoding="utf-8") == "site_name: Meine\n"
     assert sorted(path.name for path in tmp_path.iterdir()) == ["mkdocs.yml"]
+
+
+@pytest.mark.parametrize(("profession", "language"), [("arzt", "de"), ("physiotherapie", "en")])
+def test_it_builds_and_passes_at_once(tmp_path, profession, language):
+    create(tmp_path, profession=profession, language=language, state="Berlin")
+    built = subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", "--quiet"],
+        cwd=tmp_path,
+        env={**os.environ, "PRAXIS_DATE": "2026-12-27"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert built.returncode == 0, built.stdout + built.stderr
+    assert (tmp_path / "site" / "index.html").is_file()
+    assert (tmp_path / "site" / "schliesszeiten.ics").is_file()
+    assert not (tmp_path / "site.rejected").exists()
