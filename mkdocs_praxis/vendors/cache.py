@@ -8,6 +8,7 @@ import json
 import os
 import sys
 import tempfile
+import time
 from contextlib import suppress
 from functools import cache
 from hashlib import blake2b
@@ -18,6 +19,7 @@ from mkdocs_praxis.vendors.catalogue import Catalogue, as_data, catalogue_of
 from mkdocs_praxis.vendors.load import DATA, read_all, vendor_files
 from mkdocs_praxis.vendors.model import Embed, Vendor
 
+_OLD = 30 * 24 * 3600.0  # seconds; other installations may still use a younger one
 COMPILED = DATA / "catalogue.json"
 
 
@@ -67,7 +69,8 @@ def _write(place: Path, data: list[dict[str, Any]]) -> None:
     with suppress(OSError):
         place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         for old in place.parent.glob("vendors-*.json"):
-            old.unlink(missing_ok=True)
+            if time.time() - old.stat().st_mtime > _OLD:
+                old.unlink(missing_ok=True)
         handle, name = tempfile.mkstemp(dir=place.parent, suffix=".tmp")
         with os.fdopen(handle, "w", encoding="utf-8") as file:
             json.dump(data, file, ensure_ascii=False)
