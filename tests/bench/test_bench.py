@@ -11,6 +11,8 @@ from tests.bench.judge import complaints, reported
 from tests.bench.visit import Observation, observe
 
 CASES = [case for members in topics().values() for case in members]
+# A machine under load can be slower than a page's last contact: who disagrees is asked again, and the last visit counts.
+_VISITS = 3
 _PARTS = 8  # so that several test processes can share the visits
 
 
@@ -41,11 +43,13 @@ def _disagreements(case: Case, seen: Observation) -> list[str]:
 @pytest.mark.parametrize("part", range(_PARTS))
 def test_chromium_does_what_the_cases_expect(part: int, chromium_path: str) -> None:
     cases = CASES[part::_PARTS]
-    seen = observe(chromium_path, cases)
-    wrong = [
-        f"{case.topic}/{case.id}: {line}" for case in cases for line in _disagreements(case, seen[case.id])
-    ]
-    assert not wrong, "\n" + "\n".join(wrong)
+    for _ in range(_VISITS):
+        seen = observe(chromium_path, cases)
+        wrong = {case.id: lines for case in cases if (lines := _disagreements(case, seen[case.id]))}
+        cases = [case for case in cases if case.id in wrong]
+        if not cases:
+            break
+    assert not wrong, "\n" + "\n".join(f"{name}: {line}" for name, lines in wrong.items() for line in lines)
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.topic}-{case.id}")
