@@ -91,8 +91,9 @@ def chambers(kind: str = "") -> tuple[Entry, ...]:
 
 
 def associations(kind: str = "") -> tuple[Entry, ...]:
-    """Return the associations of statutory doctors and dentists (KV, KZV) of a profession, or all."""
-    return tuple(entry for entry in _table("associations") if kind in ("", entry.kind))
+    """Return the associations of the statutory care of a profession (KV for doctors and psychotherapists, KZV), or all."""
+    wanted = "arzt" if kind == "psychotherapie" else kind
+    return tuple(entry for entry in _table("associations") if wanted in ("", entry.kind))
 
 
 def authorities() -> tuple[Entry, ...]:
