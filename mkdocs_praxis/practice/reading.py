@@ -32,6 +32,8 @@ def read_facts(folder: Path, *, language: str = "de") -> Facts:
         source = sources[name] = Source(f"{shown}/{name}", translate)
         if path.is_file():
             node = parse(path, source)
+            if name == first:
+                country = _country(node)
             reader = readers[name] = Reader(source, country)
             if node is not None:
                 values |= _read_file(reader, name, node)
@@ -39,8 +41,6 @@ def read_facts(folder: Path, *, language: str = "de") -> Facts:
                 source.problem(
                     None, "The file is empty.", "Write at least name: and beruf:, or begin with `praxis new`."
                 )
-            if name == first and "practice" in values:
-                country = values["practice"].country
         elif name == first:
             source.problem(
                 None,
@@ -54,6 +54,18 @@ def read_facts(folder: Path, *, language: str = "de") -> Facts:
     if problems:
         raise PraxisError(*problems)
     return Facts(folder=folder, language=language, **values)
+
+
+def _country(node: yaml.Node | None) -> str:
+    """Return the country that praxis.yml names: it decides how the numbers in every file are read."""
+    for key, value in node.value if isinstance(node, yaml.MappingNode) else ():
+        if (
+            isinstance(key, yaml.ScalarNode)
+            and isinstance(value, yaml.ScalarNode)
+            and key_of(key.value) == "land"
+        ):
+            return value.value.strip().lower() if value.value.strip().lower() in {"at", "ch"} else "de"
+    return "de"
 
 
 def _read_file(reader: Reader, name: str, node: yaml.Node) -> dict[str, Any]:

@@ -120,3 +120,20 @@ def test_short_ways_to_write(tmp_path):
     assert facts.hosting.provider == "Hoster GmbH"
     assert facts.dpo.appointed is False
     assert facts.social.level == "streng"
+
+
+def test_numbers_are_read_as_the_country_writes_them(tmp_path):
+    (tmp_path / "praxis.yml").write_text(
+        "name: P\nberuf:\n  art: arzt\n  kammer: Ärztekammer für Wien\ntelefon: 01 5134677\n"
+        "anschrift: Testgasse 1, 1010 Wien\nland: AT\n",
+        encoding="utf-8",
+    )
+    (tmp_path / "urlaub.yml").write_text(
+        "urlaub:\n  - von: 1.8.2027\n    bis: 9.8.2027\n    vertretung:\n      name: W\n      telefon: 01 5134677\n",
+        encoding="utf-8",
+    )
+    facts = read_facts(tmp_path)
+    assert facts.practice.country == "at"
+    assert facts.practice.phone.dial == "+4315134677"
+    assert facts.practice.address.postcode == "1010"
+    assert facts.closings[0].deputies[0].phone.dial == "+4315134677"
