@@ -79,6 +79,9 @@ def test_a_company_is_represented_and_registered(tmp_path):
     gaps = {r.id for r in legal_page("impressum", bare, built=DAY).missing}
     assert {"representatives", "register", "medical_director"} <= gaps
     assert "owner" not in gaps
+    assert "Inhaber" not in text("impressum", bare) + text("datenschutz", bare), (
+        "a company is its own provider"
+    )
 
 
 @pytest.mark.parametrize(

@@ -177,7 +177,7 @@ def legal_page(
         facts=facts,
         practice=facts.practice,
         profession=facts.practice.profession,
-        owners=[owner.name for owner in facts.practice.owners] or _company(facts),
+        owners=[owner.name for owner in facts.practice.owners],
         none=None,
         gaps={r.id for r in unmet(facts)},
         found=found,
@@ -205,11 +205,6 @@ def legal_page(
     if uncredited:
         missing.append(PAGE_GAPS["credit"])
     return LegalPage(name, title, _tidy(text), tuple(missing), version["version"], version["date"], language)
-
-
-def _company(facts: Facts) -> list[str]:
-    """Return who stands for a company, which is its own provider: its name stands above already."""
-    return list(facts.practice.representatives)
 
 
 def _bookings(facts: Facts) -> list[tuple[Any, str]]:
