@@ -1,12 +1,30 @@
 """MkDocs hook: the manual's pages on rules, vendors and components, made from the same files the software runs on."""
 
+from collections import defaultdict
+from typing import Any
+
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
 from mkdocs_praxis.components import PRIVACY_CLASSES
 from mkdocs_praxis.components import catalogue as components
+from mkdocs_praxis.components.catalogue import Component
+from mkdocs_praxis.policy.model import Rule
 from mkdocs_praxis.policy.rules import all_rules, page_text
 from mkdocs_praxis.vendors import catalogue as vendors
+from mkdocs_praxis.vendors.model import Vendor
+
+
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Put the generated pages into the navigation, behind the page that stands there for all of them."""
+    nav: list[Any] = config.nav or []
+    for entry in nav:
+        for title, page in entry.items():
+            if page == "rules/index.md":
+                entry[title] = [{"All rules": page}, *({r.name: f"rules/{r.name}.md"} for r in all_rules())]
+            elif page == "vendors/index.md":
+                entry[title] = [{"All groups": page}, *({c: f"vendors/{c}.md"} for c in _by_category())]
+    return config
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
@@ -18,90 +36,123 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 def pages() -> dict[str, str]:
     """Return the generated Markdown pages by path."""
-    made = {"rules/index.md": _rules(), "vendors.md": _vendors(), "components.md": _components()}
-    for rule in all_rules():
-        head = f"# {rule.name}\n\n**{rule.code}** · {rule.severity.value} · {rule.certainty.value} · {'; '.join(rule.law)}\n\n"
-        words = f"{rule.title['en']}. {rule.why['en']}\n\n*Deutsch:* {rule.title['de']}. {rule.why['de']} {rule.fix['de']}\n\n"
-        made[f"rules/{rule.name}.md"] = (
-            head + words + page_text(rule.name).replace(" flagged\n", "\n").replace(" fine\n", "\n")
-        )
+    made = {"rules/index.md": _rules(), "vendors/index.md": _vendors(), "components.md": _components()}
+    made |= {f"rules/{rule.name}.md": _rule(rule) for rule in all_rules()}
+    made |= {f"vendors/{name}.md": _category(name, known) for name, known in _by_category().items()}
     return made
 
 
-def _rules() -> str:
-    rows = [
-        f"| [{r.code}]({r.name}.md) | [{r.name}]({r.name}.md) | {r.title['en']} | {r.severity.value} | {r.certainty.value} |"
-        for r in all_rules()
-    ]
+def _rule(rule: Rule) -> str:
+    on_practices = f"; {rule.practice.value} on practice pages" if rule.practice else ""
     return "\n".join(
         [
-            "# Rules",
+            f"# {rule.name}",
             "",
-            "`praxis explain RULE` prints the same pages.",
+            f"{rule.title['en']}. {rule.why['en']}",
             "",
-            "| Code | Rule | What | Severity | Law |",
-            "|---|---|---|---|---|",
-            *rows,
+            f"- **Code:** {rule.code}",
+            f"- **Severity:** {rule.severity.value}{on_practices}",
+            f"- **Law:** {'; '.join(rule.law)} ({rule.certainty.value})",
             "",
+            f"*Deutsch:* {rule.title['de']}. {rule.why['de']} {rule.fix['de']}",
+            "",
+            # the second word of a fence tells our tests what the block is; Markdown would not take it for a fence
+            page_text(rule.name).replace(" flagged\n", "\n").replace(" fine\n", "\n"),
         ]
     )
 
 
+def _rules() -> str:
+    head = """# Rules
+
+`praxis explain RULE` prints the same pages; RULE is a name or a code. *Law* says how settled the law behind a rule is:
+`settled`, `prevailing`, `contested`, or `stance`, which is ours and not the law's.
+
+| Code | Rule | What | Severity | Law |
+|---|---|---|---|---|
+"""
+    return head + "".join(
+        f"| {r.code} | [{r.name}]({r.name}.md) | {r.title['en']} | {r.severity.value} | {r.certainty.value} |\n"
+        for r in all_rules()
+    )
+
+
+def _by_category() -> dict[str, list[Vendor]]:
+    groups: dict[str, list[Vendor]] = defaultdict(list)
+    for vendor in sorted(vendors(), key=lambda v: (v.category, v.name.lower())):
+        groups[vendor.category].append(vendor)
+    return groups
+
+
 def _vendors() -> str:
-    known = sorted(vendors(), key=lambda v: (v.category, v.name.lower()))
-    lines = [
-        "# Vendors",
-        "",
-        f"{len(known)} vendors are known by name. Every other foreign host is forbidden just the same.",
-        "",
-    ]
-    category = ""
+    groups = _by_category()
+    head = f"""# Vendors
+
+{sum(map(len, groups.values()))} vendors are known by name. Every other foreign host is forbidden just the same: the catalogue only adds names,
+reasons and replacements. `praxis vendors HOST` says the same in the terminal.
+
+| Group | Vendors | Among them |
+|---|---|---|
+"""
+    return head + "".join(
+        f"| [{name}]({name}.md) | {len(known)} | {_cell(', '.join(v.name for v in known[:4]))} |\n"
+        for name, known in groups.items()
+    )
+
+
+def _category(name: str, known: list[Vendor]) -> str:
+    parts = [f"# Vendors: {name}", ""]
     for vendor in known:
-        if vendor.category != category:
-            category = vendor.category
-            lines += [
-                "",
-                f"## {category}",
-                "",
-                "| Vendor | Operator | What a visitor's browser tells it | Instead |",
-                "|---|---|---|---|",
-            ]
         where = ", ".join(p for p in (vendor.operator, vendor.country) if p)
-        cells = (vendor.name, where, vendor.learns.get("en", ""), vendor.instead.get("en", ""))
-        lines.append("| " + " | ".join(c.replace("|", "\\|").replace("\n", " ") for c in cells) + " |")
-    return "\n".join(lines) + "\n"
+        parts += [f"## {_text(vendor.name)}", ""]
+        parts += [_text(where), ""] if where else []
+        for label, text in (("Learns", vendor.learns), ("Instead", vendor.instead)):
+            if text.get("en"):
+                parts += [f"**{label}:** {_text(text['en'])}", ""]
+        shown = ", ".join(f"`{host.lstrip('=')}`" for host in vendor.hosts[:8])
+        more = f" and {len(vendor.hosts) - 8} more" if len(vendor.hosts) > 8 else ""
+        parts += [f"**Hosts:** {shown}{more}", ""] if shown else []
+    return "\n".join(parts)
+
+
+def _text(text: str) -> str:
+    """Return a text of the catalogue as Markdown that means just that text."""
+    for sign in "\\`*_<[":
+        text = text.replace(sign, f"\\{sign}" if sign != "<" else "&lt;")
+    return " ".join(text.split())
+
+
+def _cell(text: str) -> str:
+    return _text(text).replace("|", "\\|")
 
 
 def _components() -> str:
-    lines = [
-        "# Themes and components",
+    head = """# Themes and components
+
+Every component says its privacy class: who is contacted, and when.
+
+| Class | Means |
+|---|---|
+"""
+    classes = "".join(f"| {name} | {what} |\n" for name, what in PRIVACY_CLASSES.items())
+    shown = [one for one in sorted(components(), key=lambda c: c.name) if not one.theme]
+    return head + classes + "\n" + "\n".join(_component(one) for one in shown)
+
+
+def _component(one: Component) -> str:
+    parts = [
+        f"## {one.title}",
         "",
-        "Every component says its privacy class: who is contacted, and when.",
+        f"`{one.name}` (German: `{one.german}`) · class **{one.privacy}**: {one.why}",
         "",
     ]
-    lines += [
-        "| Class | Means |",
-        "|---|---|",
-        *(f"| {name} | {what} |" for name, what in PRIVACY_CLASSES.items()),
-        "",
-    ]
-    for one in sorted(components(), key=lambda c: c.name):
-        if one.theme:
-            continue
-        lines += [
-            f"## {one.title}",
-            "",
-            f"`{one.name}` (German: `{one.german}`) · class **{one.privacy}**: {one.why}",
-            "",
+    parts += [f"Replaces: {one.replaces}", ""] if one.replaces else []
+    parts += [f"Accessibility: {one.accessibility}", "", "```", one.example.strip(), "```", ""]
+    if one.options:
+        parts += ["| Option | German | What |", "|---|---|---|"]
+        parts += [
+            f"| `{o.name}` | `{o.german}` | {_cell(o.about)}{' (needed)' if o.required else ''} |"
+            for o in one.options
         ]
-        if one.replaces:
-            lines += [f"Replaces: {one.replaces}", ""]
-        lines += [f"Accessibility: {one.accessibility}", "", "```", one.example.strip(), "```", ""]
-        if one.options:
-            lines += ["| Option | German | What |", "|---|---|---|"]
-            lines += [
-                f"| `{o.name}` | `{o.german}` | {o.about}{' (needed)' if o.required else ''} |"
-                for o in one.options
-            ]
-            lines.append("")
-    return "\n".join(lines)
+        parts.append("")
+    return "\n".join(parts)
