@@ -33,17 +33,18 @@ log = get_plugin_logger("praxis")
 _LEGAL = re.compile(r"<!--praxis:legal:(\w+)-->")
 
 # What well-known themes load by themselves, and the option that ends it.
-_THEME_FIXES = (
-    ("https://cdnjs.cloudflare.com/ajax/libs/highlight.js/", "mkdocs.yml, theme: highlightjs: false"),
-    (
-        "https://fonts.googleapis.com/",
-        "mkdocs.yml, theme: font: false (Material); else @font-face with own files",
-    ),
-    (
-        "https://fonts.gstatic.com/",
-        "mkdocs.yml, theme: font: false (Material); else @font-face with own files",
-    ),
+_HIGHLIGHT = (
+    "https://cdnjs.cloudflare.com/ajax/libs/highlight.js/",
+    "mkdocs.yml → theme: {highlightjs: false}",
 )
+_THEME_FIXES: dict[str, tuple[tuple[str, str], ...]] = {
+    "mkdocs": (_HIGHLIGHT,),
+    "readthedocs": (_HIGHLIGHT,),
+    "material": (
+        ("https://fonts.googleapis.com/", "mkdocs.yml → theme: {font: false}"),
+        ("https://fonts.gstatic.com/", "mkdocs.yml → theme: {font: false}"),
+    ),
+}
 # MkDocs runs hooks of lower priority later: ours come after every other plugin's (mkdocs.plugins.event_priority).
 FIRST, LAST = 100_000, -100_000
 
@@ -277,7 +278,7 @@ class PraxisPlugin(BasePlugin[PraxisConfig]):
         """Judge what lies on disk, whoever put it there."""
         site = Path(config.site_dir)
         self.judged = True
-        report = check(site, self.own, self._options(), self._sources(config))
+        report = check(site, self.own, self._options(config), self._sources(config))
         if self.facts is not None:
             from mkdocs_praxis.gate.practice import with_practice
 
@@ -305,10 +306,9 @@ class PraxisPlugin(BasePlugin[PraxisConfig]):
             if line:
                 log.info("%s", line)
 
-    def _options(self) -> Options:
-        return Options(
-            self.rules, frozenset(self.sensitive), self.today, fixes=_THEME_FIXES, asks=tuple(self.asks)
-        )
+    def _options(self, config: MkDocsConfig) -> Options:
+        fixes = _THEME_FIXES.get(str(config.theme.name), ())
+        return Options(self.rules, frozenset(self.sensitive), self.today, fixes=fixes, asks=tuple(self.asks))
 
     def _sources(self, config: MkDocsConfig) -> MarkdownSources:
         others = [config.config_file_path or "mkdocs.yml"]

@@ -30,18 +30,25 @@ class Judge:
     def judge(self, file: FileReading) -> Iterator[Finding]:
         """Yield the findings of one file."""
         reading = file.reading
-        told: set[tuple[str, int, int]] = set()
+        told: set[tuple[str, str, int, int]] = (
+            set()
+        )  # one place names a host once, however many spellings it allows
+        named: set[str] = set()
         for contact in reading.contacts:
             finding = self._contact(contact, file)
-            if finding is not None and finding.severity is not Severity.NOTE:
-                told.add((finding.vendor or "", finding.line, finding.column))
-            if finding is not None:
-                yield finding
+            if finding is None:
+                continue
+            place = (finding.rule.name, contact.host, contact.line, contact.column)
+            if place in told:
+                continue
+            told.add(place)
+            if finding.severity is not Severity.NOTE and finding.vendor:
+                named.add(finding.vendor)
+            yield finding
         for sign in reading.signs:
             met = rule_of_sign(sign.kind)
             if met is not None:
                 yield self._finding(met, file, Met(sign.line, sign.column, self._say(met, sign.detail)))
-        named = {f[0] for f in told}
         for script in reading.scripts:
             yield from self._signatures(script, file, named)
         if self.policy.practice and reading.page is not None:
@@ -208,7 +215,22 @@ class Judge:
 
 # Vendors whose hosts have no place in a script but to be contacted; a film's or a network's address may be a mere link.
 _ONLY_LOADED = frozenset(
-    ["ab-testing", "accessibility", "ads", "analytics", "captcha", "chat", "comments", "consent", "errors", "marketing", "pixels", "push", "tag-managers", "translate"]
+    [
+        "ab-testing",
+        "accessibility",
+        "ads",
+        "analytics",
+        "captcha",
+        "chat",
+        "comments",
+        "consent",
+        "errors",
+        "marketing",
+        "pixels",
+        "push",
+        "tag-managers",
+        "translate",
+    ]
 )
 
 
