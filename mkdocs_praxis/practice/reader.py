@@ -355,7 +355,16 @@ class Reader:
 
     def _spans(self, node: yaml.Node) -> Any:
         read = self._day(node)
-        return BROKEN if read is BROKEN else read[0]
+        if read is BROKEN:
+            return BROKEN
+        spans, on_request = read
+        if (
+            on_request and not spans
+        ):  # a day is open or closed; whoever only agrees on a time writes a `hinweis`
+            return self.problem(
+                node, "A day needs hours, or `geschlossen`.", "As in: 8:00-12:00, 14:00-17:30"
+            )
+        return spans
 
     def _texts(self, node: yaml.Node, key: str) -> Any:
         if not isinstance(node, yaml.MappingNode):

@@ -106,6 +106,7 @@ BROKEN = [
     ("closing-in-a-line", "urlaub.yml", "urlaub:\n  - 6.1.2027 bis 24.12.2026\n", 2, "keine Schließzeit", "24.12.2026 bis 06.01.2027"),
     ("closing-in-a-line-too-long", "urlaub.yml", "urlaub:\n  - 6.1.2026 bis 24.12.2027\n", 2, "länger als ein Jahr", "Jahre"),
     ("holiday-of-another-land", "zeiten.yml", "feiertage:\n  oertlich: augsburg\n", 2, "nur in: Bayern", "bundesland"),
+    ("exception-on-request", "zeiten.yml", "ausnahmen:\n  - datum: 1.12.2026\n    zeiten: nach Vereinbarung\n", 3, "braucht Uhrzeiten", "8:00-12:00"),
     ("wrong-ending", "urlaub.yaml", "urlaub: []\n", None, "nicht gelesen", "urlaub.yml"),
     ("windows-ending", "zeiten.yml.txt", "sprechzeiten:\n", None, "nicht gelesen", "zeiten.yml"),
 ]  # fmt: skip
