@@ -78,7 +78,7 @@ def look(source: Source, candidates: list[Vendor], options: Options) -> Pass:
     asks = tuple(_ask(one, source, options) for one in recogniser.asked)
     if not found:
         return Pass(asks=asks)
-    going = {id(e) for one in found for e in (*one.also, *one.beside)}
+    going = {id(e) for one in found for e in (*one.also, *one.going)}
     loaders = loaders_of(source, vendors, options, found, {one.vendor.id for one in recogniser.asked})
     going |= {id(element) for element in loaders}
     splices: list[Splice] = [Splice(span, "") for e in loaders if (span := source.span(e)) is not None]
@@ -111,7 +111,7 @@ def look(source: Source, candidates: list[Vendor], options: Options) -> Pass:
         splices += [
             Splice(place, "")
             for one, _, _ in group
-            for e in (*one.also, *one.beside)
+            for e in (*one.also, *one.going)
             if (place := source.span(e))
         ]
     return Pass(tuple(splices), tuple(swaps), asks)

@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator
 
 from mkdocs_praxis.replace import addresses
+from mkdocs_praxis.replace.carriers import settled
 from mkdocs_praxis.replace.model import Options
-from mkdocs_praxis.replace.recognise import KIND_OF_CATEGORY, Found, settled
+from mkdocs_praxis.replace.recognise import KIND_OF_CATEGORY, Found
 from mkdocs_praxis.replace.source import Element, Source
 from mkdocs_praxis.vendors import Catalogue, Embed, Vendor
 from mkdocs_praxis.vendors.filters import untracked

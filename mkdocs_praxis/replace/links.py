@@ -4,8 +4,8 @@ import html
 import re
 
 from mkdocs_praxis.i18n import translator
+from mkdocs_praxis.replace.carriers import settled
 from mkdocs_praxis.replace.model import Options
-from mkdocs_praxis.replace.recognise import settled
 from mkdocs_praxis.replace.source import Element, Source, Splice
 from mkdocs_praxis.vendors.filters import untracked
 from mkdocs_praxis.web.url import foreign_host, resolve

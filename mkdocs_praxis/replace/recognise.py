@@ -1,6 +1,5 @@
 """Find a vendor's embeds in a page by their structure."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -8,6 +7,7 @@ from typing import Any
 
 from mkdocs_praxis.replace import addresses
 from mkdocs_praxis.replace.addresses import Address, attributes
+from mkdocs_praxis.replace.carriers import Carriers, in_head, settled
 from mkdocs_praxis.replace.model import Options
 from mkdocs_praxis.replace.source import Element, Source
 from mkdocs_praxis.replace.words import is_boilerplate, lines_of
@@ -15,25 +15,6 @@ from mkdocs_praxis.vendors import Catalogue, Embed, Vendor
 from mkdocs_praxis.vendors.filters import template, untracked
 from mkdocs_praxis.vendors.patterns import compiled, literal
 from mkdocs_praxis.web.url import resolve
-
-_MAKES_FRAMES = re.compile(
-    r"createElement|document\.write|innerHTML|outerHTML|insertAdjacentHTML|\.(?:html|append|replaceWith)\("
-)
-_LANGUAGES_NOT_CODE = frozenset({"application/ld+json", "importmap", "speculationrules"})
-_TRACKING = [
-    "utm_*",
-    "ref_src",
-    "fbclid",
-    "gclid",
-    "igsh",
-    "igshid",
-    "si",
-    "itsct",
-    "itscg",
-    "mc_cid",
-    "mc_eid",
-]
-
 
 # What a vendor of a category shows when its snippet has no form of its own.
 KIND_OF_CATEGORY = {
@@ -56,7 +37,10 @@ class Found:
     also: list[Element] = field(default_factory=list)
     fallback: list[str] = field(default_factory=list)
     said: Element = None  # where its words stand, when that is not the element itself
-    beside: list[Element] = field(default_factory=list)
+    beside: list[Element] = field(
+        default_factory=list
+    )  # what else says something about it: a caption, a link
+    going: list[Element] = field(default_factory=list)  # of these, what the card takes in
 
 
 class Bag:
@@ -77,6 +61,7 @@ class Recogniser:
     def __init__(self, source: Source, catalogue: Catalogue, options: Options, depth: int = 0) -> None:
         self.source = source
         self.tree = source.tree
+        self.carriers = Carriers(source, catalogue, options)
         self.catalogue = catalogue
         self.options = options
         self.base = options.base
@@ -90,7 +75,7 @@ class Recogniser:
         found: list[Found] = []
         # Vendors without hosts of their own (PeerTube, Mastodon) come last: a named host says more.
         ordered = sorted(vendors, key=lambda vendor: not vendor.hosts)
-        for carrier, markup in self._hidden():
+        for carrier, markup in self.carriers.hidden() if self.depth < 2 else ():
             found += self._within(carrier, markup)
         for vendor in ordered:
             for embed in vendor.embeds:
@@ -109,71 +94,13 @@ class Recogniser:
         self.asked = list(asked.values())
         return found
 
-    # -- carriers ------------------------------------------------------------------------------------------------------
-
-    @cached_property
-    def _frames(self) -> list[tuple[Element, list[Address]]]:
-        found = [(one, addresses.of_frame(one, self.base)) for one in self.tree.select(addresses.FRAMES)]
-        seen = {id(one) for one, _ in found}
-        facades = (
-            one
-            for one in self.tree.select(addresses.FACADES)
-            if one.tag not in {"script", "link", "img", "source"}
-        )
-        found += [(one, addresses.of_facade(one, self.base)) for one in facades if id(one) not in seen]
-        # Code that makes a frame: the frame would stand where the code puts it, the card stands where the code stood.
-        found += [
-            (one, addresses.in_text(text, self.base))
-            for one, text, lowered in self._code
-            if "iframe" in lowered and _MAKES_FRAMES.search(text) and not self.catalogue_measures(text)
-        ]
-        return [
-            (one, foreign) for one, urls in found if (foreign := self._foreign(urls)) and not settled(one)
-        ]
-
-    @cached_property
-    def _scripts(self) -> list[tuple[Element, list[Address]]]:
-        return [
-            (one, self._foreign(addresses.of_element(one, self.base))) for one in self.tree.select("script")
-        ]
-
-    def _foreign(self, urls: list[Address]) -> list[Address]:
-        """Leave out the own site: a self-hosted copy is no embed."""
-        return [one for one in urls if one.host != self._own_host and one.host not in self.options.own.hosts]
-
-    @cached_property
-    def _own_host(self) -> str:
-        site = resolve(self.options.own.url, "about:blank")
-        return site.host if site is not None else ""
-
-    @cached_property
-    def _code(self) -> list[tuple[Element, str, str]]:
-        code = []
-        for one in self.tree.select("script"):
-            if one.text.strip() and str(one.attrs.get("type") or "").lower() not in _LANGUAGES_NOT_CODE:
-                text = one.text.replace("\\/", "/")
-                code.append((one, text, text.lower()))
-        return code
-
-    def _hidden(self) -> Iterator[tuple[Element, str]]:
-        lowered = self.source.text.lower()
-        if self.depth < 2 and any(sign in lowered for sign in addresses.ENCODED):
-            for one in self.tree.select("*"):
-                if markup := addresses.hidden_markup(one):
-                    yield one, markup
-
-    @cached_property
-    def _page(self) -> str:
-        # One's own addresses are left out: a self-hosted copy is no embed.
-        return self.source.text.replace("&amp;", "&").replace("\\/", "/").replace(self.options.own.url, "/")
-
     # -- matching ------------------------------------------------------------------------------------------------------
 
     def _of_embed(self, vendor: Vendor, embed: Embed) -> Iterator[Found]:
         if embed.script:
             yield from self._of_code(vendor, embed)
         elif embed.element == "frame":
-            for element, urls in self._frames:
+            for element, urls in self.carriers.frames:
                 yield from self._first(vendor, embed, element, urls)
         elif embed.element == "form":
             for element in self.tree.select("form[action]"):
@@ -185,25 +112,25 @@ class Recogniser:
                     yield from self._first(vendor, embed, element, addresses.of_element(element, self.base))
 
     def _of_scripts(self, vendor: Vendor, embed: Embed, *, settled: bool) -> Iterator[Found]:
-        for element, urls in self._scripts:
+        for element, urls in self.carriers.scripts:
             if settled and any(compiled(loader).search(url) for url in urls for loader in vendor.loaders):
                 continue  # it only serves the embeds that were found
             yield from self._first(vendor, embed, element, urls)
 
     def _of_code(self, vendor: Vendor, embed: Embed) -> Iterator[Found]:
         needle = literal(embed.script)
-        for element, text, lowered in self._code:
+        for element, text, lowered in self.carriers.code:
             if needle not in lowered or (id(element) in self._taken and not self._shared(element, vendor)):
                 continue
             if self._mixed(vendor, text):
                 continue
             for match in compiled(embed.script).finditer(text):
                 groups = {name: value or "" for name, value in match.groupdict().items()}
-                place = self._container(groups.get("container", "")) or element
+                place = self.carriers.container(groups.get("container", "")) or element
                 if id(place) in self._taken:
                     continue
                 one = Found(vendor, embed, place)
-                if self._fill(one, groups, self._first_address(match.group()), element):
+                if self._fill(one, groups, self.carriers.first_address(match.group()), element):
                     if place is not element:
                         one.also.append(element)
                     self._take(place)
@@ -218,49 +145,32 @@ class Recogniser:
     def _companions(self, vendors: list[Vendor]) -> Iterator[Found]:
         """Yield widgets of no known form beside which stands the vendor's own link: it says where they lead."""
         asking = {vendor.id for vendor in vendors if any(embed.ask for embed in vendor.embeds)}
-        for element, urls in (*self._scripts, *self._frames):
+        for element, urls in (*self.carriers.scripts, *self.carriers.frames):
             vendor = self.catalogue.of_url(urls[0]) if urls else None
             if vendor is None or vendor not in vendors or vendor.id in asking or id(element) in self._taken:
                 continue
-            if any(compiled(loader).search(url) for url in urls for loader in vendor.loaders) or _in_head(
+            if any(compiled(loader).search(url) for url in urls for loader in vendor.loaders) or in_head(
                 element
             ):
                 continue
-            near = self._near(element, r"//[^/]+/[^?#]*\w")
-            target = self._target(near[1].string) if near else ""
-            if near is None or self.catalogue.of_url(target) is not vendor or is_boilerplate(near[0].text):
+            near = self.carriers.near(element, r"//[^/]+/[^?#]*\w")
+            target = self._target(near.match.string) if near else ""
+            if near is None or self.catalogue.of_url(target) is not vendor or is_boilerplate(near.link.text):
                 continue
             kind = KIND_OF_CATEGORY.get(vendor.category, "link")
-            one = Found(
-                vendor, Embed(kind=kind, element=element.tag), element, [("", target)], beside=[near[0]]
-            )
+            one = Found(vendor, Embed(kind=kind, element=element.tag), element, [("", target)])
+            one.beside = [near.link if near.whole is None else near.whole]
+            one.going = [near.whole] if near.whole is not None else []
             self._take(element)
             yield one
 
     def _shared(self, element: Element, vendor: Vendor) -> bool:
         return self._code_owner.get(id(element)) == vendor.id
 
-    def catalogue_measures(self, text: str) -> bool:
-        """Tell whether code also holds that of a vendor with nothing to show, which must not vanish silently."""
-        return any(not other.embeds for other, _, _ in self.catalogue.signatures_in(text))
-
     def _mixed(self, vendor: Vendor, text: str) -> bool:
         """Tell whether the code also holds another vendor's that must not vanish silently."""
         return any(
             other.id != vendor.id and not other.embeds for other, _, _ in self.catalogue.signatures_in(text)
-        )
-
-    def _container(self, name: str) -> Element | None:
-        name = name.lstrip("#.")
-        if not re.fullmatch(r"[\w-]+", name):
-            return None
-        return next(
-            (
-                e
-                for e in self.tree.select(f"[id='{name}']")
-                if e.tag not in {"body", "html", "main", "script"}
-            ),
-            None,
         )
 
     def _first(self, vendor: Vendor, embed: Embed, element: Element, urls: list[Address]) -> Iterator[Found]:
@@ -287,11 +197,11 @@ class Recogniser:
         """Complete an embed from its template; False when this form does not fit or its target is not in the code."""
         embed, element = one.embed, one.element
         if embed.page:
-            match = compiled(embed.page).search(self._page)
+            match = compiled(embed.page).search(self.carriers.page)
             if match is None:
                 return False
             groups |= {name: value or "" for name, value in match.groupdict().items()}
-        inner = self._inside(element)
+        inner = self.carriers.inside(element)
         if embed.inside:
             hits = [m for link in inner if (m := compiled(embed.inside).search(link))]
             if not hits:
@@ -300,13 +210,14 @@ class Recogniser:
             groups |= {name: value or "" for name, value in hit.groupdict().items()}
             url = url if embed.address else Address(hit.string)
         if embed.near:
-            near = self._near(element, embed.near)
+            near = self.carriers.near(element, embed.near)
             if near is None:
                 return False
-            groups |= {name: value or "" for name, value in near[1].groupdict().items()}
-            one.beside.append(near[0])
-            url = url if embed.address else Address(near[1].string)
-        if context.tag == "script" and _in_head(context) and element is context:
+            groups |= {name: value or "" for name, value in near.match.groupdict().items()}
+            one.beside.append(near.link if near.whole is None else near.whole)
+            one.going = [near.whole] if near.whole is not None else []
+            url = url if embed.address else Address(near.match.string)
+        if context.tag == "script" and in_head(context) and element is context:
             self.asked.append(one)
             return False
         values = self._values(context, url, inner) | groups
@@ -316,7 +227,7 @@ class Recogniser:
         one.label = self._render(embed.label, values)
         one.place = self._render(embed.place, values)
         one.at = self._render(embed.at, values)
-        one.fallback = self._fallback(element)
+        one.fallback = self.carriers.fallback(element)
         if embed.services:
             from mkdocs_praxis.replace.share import share_links
 
@@ -353,45 +264,6 @@ class Recogniser:
             return ""
         return untracked(url.href)
 
-    def _inside(self, element: Element) -> list[str]:
-        links = [str(a.attrs["href"] or "") for a in element.select("a[href]")]
-        if element.tag == "a" and element.attrs.get("href"):
-            links.insert(0, str(element.attrs["href"]))
-        return [str(url) for link in links if (url := addresses.address(link, self.base)) is not None]
-
-    def _near(self, element: Element, expression: str) -> tuple[Element, re.Match[str]] | None:
-        node = element
-        for _ in range(3):
-            for sibling in (*_elements(node.next_siblings), *_elements(node.previous_siblings)):
-                links = [sibling] if sibling.tag == "a" else list(sibling.select("a[href]"))
-                for link in links:
-                    url = addresses.address(str(link.attrs.get("href") or ""), self.base)
-                    if url is not None and (match := compiled(expression).search(url)):
-                        alone = len(links) == 1 and " ".join(sibling.text.split()) == " ".join(
-                            link.text.split()
-                        )
-                        return (sibling if alone else link), match
-            node = node.parent
-            if node is None or node.tag in {"body", "html", "main", "td", "li", "article"}:
-                break
-        return None
-
-    def _first_address(self, text: str) -> Address | None:
-        return next(iter(addresses.in_text(text, self.base)), None)
-
-    def _fallback(self, element: Element) -> list[str]:
-        if (
-            element.tag != "iframe"
-            or not element.text.strip()
-            or self.source.start_tag(element) == self.source.span(element)
-        ):
-            return []
-        import turbohtml
-
-        if element.source_location.end_tag is None:
-            return []
-        return lines_of(turbohtml.parse_fragment(element.text))
-
     def _within(self, carrier: Element, markup: str) -> Iterator[Found]:
         """Yield embeds of HTML that a consent tool keeps in an element: the element stands for them."""
         if id(carrier) in self._taken or settled(carrier):
@@ -400,7 +272,7 @@ class Recogniser:
         vendors = self.catalogue.with_clues_in(markup.lower())
         for number, one in enumerate(inner.find(vendors)):
             one.said = one.said or one.element
-            one.element, one.also, one.beside = carrier, [], []
+            one.element, one.also, one.beside, one.going = carrier, [], [], []
             self._take(carrier)
             if number == 0:
                 yield one
@@ -408,20 +280,3 @@ class Recogniser:
     def _take(self, element: Element) -> None:
         self._taken.add(id(element))
         self._keep.append(element)
-
-
-def _elements(nodes: Any) -> list[Element]:
-    return [node for node in nodes if getattr(node, "tag", None) is not None][:6]
-
-
-def settled(element: Element) -> bool:
-    """Tell whether an element is, or lies in, a replacement made before."""
-    return "praxis-embed" in (element.attrs.get("class") or ()) or any(
-        "praxis-embed" in (parent.attrs.get("class") or ())
-        for parent in element.ancestors
-        if getattr(parent, "tag", None) is not None
-    )
-
-
-def _in_head(element: Element) -> bool:
-    return any(getattr(parent, "tag", None) == "head" for parent in element.ancestors)

@@ -214,3 +214,11 @@ def test_a_widget_s_own_link_beside_it_becomes_the_card(options):
     done = replace(html, options)
     assert [swap.href for swap in done.replacements] == ["https://www.donnerwetter.de/pollenflug/Dresden/"]
     assert done.html.count("Pollenflug Dresden") == 1
+
+
+def test_a_link_in_a_sentence_beside_a_widget_stays_in_its_sentence(options):
+    sentence = '<p>Mehr <a href="https://www.donnerwetter.de/pollenflug/Bonn/">zum Pollenflug</a> lesen Sie dort.</p>'
+    html = f'<script src="https://www.donnerwetter.de/pollenflug/widget.js?plz=53111"></script>{sentence}'
+    done = replace(html, options)
+    assert sentence in done.html
+    assert [swap.href for swap in done.replacements] == ["https://www.donnerwetter.de/pollenflug/Bonn/"]

@@ -1,0 +1,188 @@
+"""Everything on a page that may carry an embed: frames, scripts, code, hidden markup, and what stands beside it."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from mkdocs_praxis.replace import addresses
+from mkdocs_praxis.replace.addresses import Address
+from mkdocs_praxis.replace.model import Options
+from mkdocs_praxis.replace.source import Element, Source
+from mkdocs_praxis.replace.words import lines_of
+from mkdocs_praxis.vendors import Catalogue
+from mkdocs_praxis.vendors.patterns import compiled
+from mkdocs_praxis.web.url import resolve
+
+_MAKES_FRAMES = re.compile(
+    r"createElement|document\.write|innerHTML|outerHTML|insertAdjacentHTML|\.(?:html|append|replaceWith)\("
+)
+_LANGUAGES_NOT_CODE = frozenset({"application/ld+json", "importmap", "speculationrules"})
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """A link beside a widget; `whole` is what goes into the card with it, None when it stands in a sentence."""
+
+    link: Element
+    match: re.Match[str]
+    whole: Element | None
+
+
+class Carriers:
+    """A page's elements by the way they carry addresses, looked up once."""
+
+    def __init__(self, source: Source, catalogue: Catalogue, options: Options) -> None:
+        self.source = source
+        self.tree = source.tree
+        self.catalogue = catalogue
+        self.options = options
+        self.base = options.base
+
+    @cached_property
+    def frames(self) -> list[tuple[Element, list[Address]]]:
+        """Frames, stand-ins for frames and code that makes frames, with the foreign addresses they carry."""
+        found = [(one, addresses.of_frame(one, self.base)) for one in self.tree.select(addresses.FRAMES)]
+        seen = {id(one) for one, _ in found}
+        facades = (
+            one
+            for one in self.tree.select(addresses.FACADES)
+            if one.tag not in {"script", "link", "img", "source"}
+        )
+        found += [(one, addresses.of_facade(one, self.base)) for one in facades if id(one) not in seen]
+        # Code that makes a frame: the frame would stand where the code puts it, the card stands where the code stood.
+        found += [
+            (one, addresses.in_text(text, self.base))
+            for one, text, lowered in self.code
+            if "iframe" in lowered and _MAKES_FRAMES.search(text) and not self.measures(text)
+        ]
+        return [
+            (one, foreign) for one, urls in found if (foreign := self._foreign(urls)) and not settled(one)
+        ]
+
+    @cached_property
+    def scripts(self) -> list[tuple[Element, list[Address]]]:
+        """Script elements with their foreign addresses."""
+        return [
+            (one, self._foreign(addresses.of_element(one, self.base))) for one in self.tree.select("script")
+        ]
+
+    def _foreign(self, urls: list[Address]) -> list[Address]:
+        """Leave out the own site: a self-hosted copy is no embed."""
+        return [one for one in urls if one.host != self._own_host and one.host not in self.options.own.hosts]
+
+    @cached_property
+    def _own_host(self) -> str:
+        site = resolve(self.options.own.url, "about:blank")
+        return site.host if site is not None else ""
+
+    @cached_property
+    def code(self) -> list[tuple[Element, str, str]]:
+        """Inline code: the element, its text without escaped slashes, and that in lower case."""
+        code = []
+        for one in self.tree.select("script"):
+            if one.text.strip() and str(one.attrs.get("type") or "").lower() not in _LANGUAGES_NOT_CODE:
+                text = one.text.replace("\\/", "/")
+                code.append((one, text, text.lower()))
+        return code
+
+    def hidden(self) -> Iterator[tuple[Element, str]]:
+        """Yield elements that keep HTML for later, with that HTML."""
+        lowered = self.source.text.lower()
+        if any(sign in lowered for sign in addresses.ENCODED):
+            for one in self.tree.select("*"):
+                if markup := addresses.hidden_markup(one):
+                    yield one, markup
+
+    @cached_property
+    def page(self) -> str:
+        """The page's source as the key `page` of an embed searches it."""
+        # One's own addresses are left out: a self-hosted copy is no embed.
+        return self.source.text.replace("&amp;", "&").replace("\\/", "/").replace(self.options.own.url, "/")
+
+    def container(self, name: str) -> Element | None:
+        """Return the element that code names as the place of its widget."""
+        name = name.lstrip("#.")
+        if not re.fullmatch(r"[\w-]+", name):
+            return None
+        return next(
+            (
+                e
+                for e in self.tree.select(f"[id='{name}']")
+                if e.tag not in {"body", "html", "main", "script"}
+            ),
+            None,
+        )
+
+    def inside(self, element: Element) -> list[str]:
+        """Return the addresses of the links in an element."""
+        links = [str(a.attrs["href"] or "") for a in element.select("a[href]")]
+        if element.tag == "a" and element.attrs.get("href"):
+            links.insert(0, str(element.attrs["href"]))
+        return [str(url) for link in links if (url := addresses.address(link, self.base)) is not None]
+
+    def near(self, element: Element, expression: str) -> "Near | None":
+        """Return the link beside an element, or beside its wrapper, whose address fits."""
+        node = element
+        for _ in range(3):
+            for sibling in (*_elements(node.next_siblings), *_elements(node.previous_siblings)):
+                links = [sibling] if sibling.tag == "a" else list(sibling.select("a[href]"))
+                for link in links:
+                    url = addresses.address(str(link.attrs.get("href") or ""), self.base)
+                    if url is None or settled(link):
+                        continue
+                    if (match := compiled(expression).search(url)) is not None:
+                        return Near(link, match, sibling if _only_links(sibling, links) else None)
+            node = node.parent
+            if node is None or node.tag in {"body", "html", "main", "td", "li", "article"}:
+                break
+        return None
+
+    def first_address(self, text: str) -> Address | None:
+        """Return the first address in a piece of code."""
+        return next(iter(addresses.in_text(text, self.base)), None)
+
+    def fallback(self, element: Element) -> list[str]:
+        """Return the lines that a frame holds for browsers without frames."""
+        if (
+            element.tag != "iframe"
+            or not element.text.strip()
+            or self.source.start_tag(element) == self.source.span(element)
+        ):
+            return []
+        import turbohtml
+
+        if element.source_location.end_tag is None:
+            return []
+        return lines_of(turbohtml.parse_fragment(element.text))
+
+    def measures(self, text: str) -> bool:
+        """Tell whether code also holds that of a vendor with nothing to show, which must not vanish silently."""
+        return any(not other.embeds for other, _, _ in self.catalogue.signatures_in(text))
+
+
+def _only_links(element: Element, links: list[Element]) -> bool:
+    """Tell whether an element says nothing but its links, so that nothing is torn apart when it goes."""
+    text = element.text
+    for link in links:
+        text = text.replace(link.text, "", 1)
+    return re.search(r"\w", text) is None
+
+
+def _elements(nodes: Any) -> list[Element]:
+    return [node for node in nodes if getattr(node, "tag", None) is not None][:6]
+
+
+def settled(element: Element) -> bool:
+    """Tell whether an element is, or lies in, a replacement made before."""
+    return "praxis-embed" in (element.attrs.get("class") or ()) or any(
+        "praxis-embed" in (parent.attrs.get("class") or ())
+        for parent in element.ancestors
+        if getattr(parent, "tag", None) is not None
+    )
+
+
+def in_head(element: Element) -> bool:
+    """Tell whether an element stands in the head, where nothing can be shown."""
+    return any(getattr(parent, "tag", None) == "head" for parent in element.ancestors)
