@@ -1,5 +1,6 @@
 """`praxis new`, `todo`, `components` and `replace`: what authors and agencies use."""
 
+import dataclasses
 import sys
 from pathlib import Path
 
@@ -128,20 +129,22 @@ def components(name: str | None, lang: str) -> None:
 def replace_(files: tuple[str, ...], site_url: str | None, strict: bool, write_it: bool, lang: str) -> None:  # noqa: FBT001
     """Turn embeds in HTML or Markdown files into static links, shown or written; `-` reads standard input."""
     from mkdocs_praxis.replace import Options as Replacing
+    from mkdocs_praxis.replace import replace_markdown
     from mkdocs_praxis.replace.engine import replace
 
     own = own_site(site_url, ())
     asked = False
     for name in files:
-        raw = click.get_binary_stream("stdin").read() if name == "-" else _bytes(name)
+        raw = sys.stdin.buffer.read() if name == "-" else _bytes(name)
         try:
             text = raw.decode("utf-8")
         except UnicodeDecodeError as error:
             raise PraxisError(f"{name} is not UTF-8 text (byte {error.start}); nothing was changed") from None
-        done = replace(text, Replacing(own=own, page_url=own.url, strict=strict, language=lang))
+        work = replace_markdown if name.endswith((".md", ".markdown")) else replace
+        done = work(text, Replacing(own=own, page_url=own.url, strict=strict, language=lang))
         for ask in done.asks:
             asked = True
-            click.echo(f"{name}: {ask}\n", err=True)
+            click.echo(f"{dataclasses.replace(ask.problem, file=name)}\n", err=True)
         if write_it and name != "-":
             if done.html != text:
                 part = Path(name + ".part")
@@ -149,7 +152,7 @@ def replace_(files: tuple[str, ...], site_url: str | None, strict: bool, write_i
                 part.replace(name)
             click.echo(f"{name}: {len(done.replacements)} replaced")
         else:
-            click.get_binary_stream("stdout").write(done.html.encode("utf-8"))
+            sys.stdout.buffer.write(done.html.encode("utf-8"))
     sys.exit(FINDINGS if asked else PASSED)
 
 
