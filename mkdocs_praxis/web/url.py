@@ -30,9 +30,16 @@ def resolve(raw: str, base: str) -> Url | None:
     """Resolve an address as written against a base; None when the URL parser fails (then a browser fetches nothing)."""
     try:
         url = ada_url.URL(raw, base)
+    except UnicodeEncodeError:
+        return resolve(_scalar(raw), _scalar(base))
     except ValueError:
         return None
     return Url(url.href, url.protocol[:-1], url.hostname.strip("[]"), url.port, url.origin)
+
+
+def _scalar(text: str) -> str:
+    """Return text as a browser takes it for an address: a surrogate without its other half becomes U+FFFD (USVString)."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def unwrapped(url: Url) -> Url:
@@ -65,11 +72,18 @@ def foreign_host(url: Url, own: OwnSite) -> str | None:
 
 
 def path_to_url(path: str) -> str:
-    """Return a relative file path as the path of an address: what would end or escape it is percent-encoded."""
+    """Return a relative file path as the path of an address: what would end or escape it is percent-encoded.
+
+    A name that is no UTF-8 keeps its bytes (PEP 383).
+    """
     return "".join(
-        c if c not in _PATH_ESCAPES else "".join(f"%{b:02X}" for b in c.encode("utf-8", "surrogatepass"))
-        for c in path
+        c if c not in _PATH_ESCAPES and not "\ud800" <= c <= "\udfff" else _percent(c) for c in path
     )
+
+
+def _percent(character: str) -> str:
+    how = "surrogateescape" if "\udc80" <= character <= "\udcff" else "surrogatepass"
+    return "".join(f"%{byte:02X}" for byte in character.encode("utf-8", how))
 
 
 _PATH_ESCAPES = frozenset("%?#\\\t\n\r")
