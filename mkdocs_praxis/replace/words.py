@@ -70,6 +70,7 @@ _UNSEEN = frozenset(
         "option",
     ]
 )
+_CODE = frozenset({"script", "style", "iframe", "template"})
 _TITLES = (
     "title",
     "aria-label",
@@ -122,8 +123,10 @@ def meaningful(text: str) -> str:
 
 
 def lines_of(element: Element) -> list[str]:
-    """Return the visible text of an element, one entry a block."""
+    """Return the visible text of an element, one entry a block; code and frames have none of their own."""
     lines: list[str] = [""]
+    if element.tag in _CODE:
+        return []
 
     def walk(node: Element) -> None:
         for child in node.children:

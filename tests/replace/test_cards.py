@@ -122,3 +122,10 @@ def test_every_link_is_without_referrer_and_opener(options):
     for link in replace(TWEET + VIDEO + MAP, options).document().select(".praxis-embed a[href^=http]"):
         assert {"noopener", "noreferrer", "external"} <= set(" ".join(link.attrs["rel"]).split())
         assert link.attrs["referrerpolicy"] == "no-referrer"
+
+
+def test_code_is_never_shown_as_words(options):
+    html = '<script>var i=document.createElement("iframe");i.src="https://www.youtube.com/embed/dQw4w9WgXcQ";</script>'
+    done = replace(html, options)
+    assert done.replacements
+    assert "createElement" not in done.html
