@@ -129,3 +129,19 @@ def test_code_is_never_shown_as_words(options):
     done = replace(html, options)
     assert done.replacements
     assert "createElement" not in done.html
+
+
+def test_every_text_of_the_templates_is_translated():
+    import re
+
+    from mkdocs_praxis.i18n import translator
+    from mkdocs_praxis.replace.cards import TEMPLATES
+
+    say = translator("de", "replace")
+    texts = {
+        text
+        for path in TEMPLATES.glob("*.html")
+        for text in re.findall(r't\("([^"]+)"', path.read_text(encoding="utf-8"))
+    }
+    assert len(texts) > 8
+    assert {text for text in texts if say(text) == text} == set()
