@@ -16,8 +16,10 @@ def themes_dir() -> Path:
 
 
 def cards_css() -> str:
-    """Return the small style sheet of cards and link marks for themes that have none of their own."""
-    return (_PACKAGE / "replace" / "assets" / "praxis-embed.css").read_text(encoding="utf-8")
+    """Return the small style sheet of cards, link marks and components for themes that have none of their own."""
+    cards = (_PACKAGE / "replace" / "assets" / "praxis-embed.css").read_text(encoding="utf-8")
+    components = (themes_dir() / "praxis" / "css" / "praxis-components.css").read_text(encoding="utf-8")
+    return f"{cards}\n{components}"
 
 
 @dataclass(frozen=True)

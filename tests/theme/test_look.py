@@ -64,7 +64,9 @@ def test_no_sideways_scroll_at_any_width_or_text_size(site: Path, page: Page, na
     for width in (320, 360, 390, 768, 1024, 1280, 1920):
         page.set_viewport_size({"width": width, "height": 800})
         assert page.evaluate(OVERFLOW) <= 0, width
-    page.evaluate("document.documentElement.style.fontSize = '200%'")  # by script: the site's own policy forbids style elements
+    page.evaluate(
+        "document.documentElement.style.fontSize = '200%'"
+    )  # by script: the site's own policy forbids style elements
     for width in (390, 1280):
         page.set_viewport_size({"width": width, "height": 800})
         assert page.evaluate(OVERFLOW) <= 0, f"{width} with 200 % text"
