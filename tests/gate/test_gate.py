@@ -24,7 +24,12 @@ def write(folder: Path, **files: str | bytes) -> Path:
 
 
 def test_a_clean_site_passes(tmp_path: Path) -> None:
-    write(tmp_path, index_html=HEAD + '<a href="https://www.aekno.de/">Kammer</a>', style_css="a{color:red}", robots_txt="User-agent: *")
+    write(
+        tmp_path,
+        index_html=HEAD + '<a href="https://www.aekno.de/">Kammer</a>',
+        style_css="a{color:red}",
+        robots_txt="User-agent: *",
+    )
     report = check(tmp_path, OWN)
     assert report.passed
     assert report.files == 3
@@ -75,7 +80,10 @@ def test_an_allowance_lets_its_host_pass_and_is_counted(tmp_path: Path) -> None:
     assert [n for _, n in report.allowed] == [1]
 
 
-@pytest.mark.parametrize("pattern", ["example.net", "cdn.example.net.evil.test", "cdn.example.nets", "https://cdn.example.net/other/*"])
+@pytest.mark.parametrize(
+    "pattern",
+    ["example.net", "cdn.example.net.evil.test", "cdn.example.nets", "https://cdn.example.net/other/*"],
+)
 def test_an_allowance_lets_nothing_else_pass(tmp_path: Path, pattern: str) -> None:
     write(tmp_path, index_html=LEAK)
     report = check(tmp_path, OWN, Options(Policy(allowances=(allowance(pattern),))))
@@ -85,7 +93,9 @@ def test_an_allowance_lets_nothing_else_pass(tmp_path: Path, pattern: str) -> No
 
 def test_an_expired_allowance_is_a_finding_and_opens_nothing(tmp_path: Path) -> None:
     write(tmp_path, index_html=LEAK)
-    report = check(tmp_path, OWN, Options(Policy(allowances=(allowance("cdn.example.net", dt.date(2020, 1, 1)),))))
+    report = check(
+        tmp_path, OWN, Options(Policy(allowances=(allowance("cdn.example.net", dt.date(2020, 1, 1)),)))
+    )
     assert {f.rule.name for f in report.findings} == {"third-party-script", "allowance-expired"}
     expired = next(f for f in report.findings if f.rule.name == "allowance-expired")
     assert (expired.file, expired.line) == ("mkdocs.yml", 7)
@@ -124,4 +134,6 @@ def test_an_address_in_a_data_file_counts_when_a_script_feeds_it_into_a_request(
     script = "fetch('/config.json').then(r=>r.json()).then(c=>fetch(c.api))"
     write(tmp_path / "b", index_html=f"{HEAD}<script>{script}</script>", config_json=data)
     report = check(tmp_path / "b", OWN)
-    assert {f.contact.host for f in report.findings if f.contact and f.severity is Severity.ERROR} == {"api.example.net"}
+    assert {f.contact.host for f in report.findings if f.contact and f.severity is Severity.ERROR} == {
+        "api.example.net"
+    }

@@ -1,0 +1,211 @@
+"""The command as people call it: what it says and the status it leaves."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+URL = "https://www.praxis-beispiel.de/"
+CLEAN = "<!doctype html><html lang=de><head><meta charset=utf-8><title>x</title></head><body>x</body></html>"
+LEAK = CLEAN.replace("x</body>", '<img src="https://pixel.example.net/p.gif" alt=""></body>')
+
+
+def praxis(
+    *arguments: str | Path, cwd: Path | None = None, stdin: str | None = None
+) -> subprocess.CompletedProcess[str]:
+    command = [
+        sys.executable,
+        "-c",
+        "from mkdocs_praxis.cli import main; main(prog_name='praxis')",
+        *map(str, arguments),
+    ]
+    done = subprocess.run(
+        command, capture_output=True, text=True, cwd=cwd, input=stdin, check=False, timeout=120
+    )
+    assert "Traceback" not in done.stderr
+    return done
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    folder = tmp_path / "site"
+    folder.mkdir()
+    (folder / "index.html").write_text(CLEAN)
+    return folder
+
+
+def test_status_says_passed_found_or_could_not_run(site: Path) -> None:
+    assert praxis("check", site, "--site-url", URL).returncode == 0
+    (site / "index.html").write_text(LEAK)
+    done = praxis("check", site, "--site-url", URL, "--lang", "en")
+    assert done.returncode == 1
+    assert "pixel.example.net" in done.stdout
+    for wrong in (
+        ["check", site / "no"],
+        ["check", site / "index.html"],
+        ["explain", "third-party-scrip"],
+        ["check", site, "--site-url", "nonsense"],
+    ):
+        done = praxis(*wrong)
+        assert done.returncode == 2
+        assert done.stderr
+
+
+def test_nothing_is_not_clean(tmp_path: Path) -> None:
+    assert praxis("check", tmp_path, "--site-url", URL).returncode == 2
+
+
+def test_several_formats_at_once(site: Path, tmp_path: Path) -> None:
+    pairs = [
+        "--format",
+        "sarif",
+        "--output",
+        tmp_path / "a.sarif",
+        "--format",
+        "html",
+        "--output",
+        tmp_path / "b.html",
+        "--format",
+        "json",
+    ]
+    done = praxis("check", site, "--site-url", URL, *pairs)
+    assert done.returncode == 0
+    assert json.loads(done.stdout)["passed"] is True
+    assert json.loads((tmp_path / "a.sarif").read_text())["version"] == "2.1.0"
+    assert "<html" in (tmp_path / "b.html").read_text()
+    assert praxis("check", site, "--format", "json", "--format", "text").returncode == 2
+
+
+def test_a_check_changes_nothing(site: Path) -> None:
+    before = {p: (p.read_bytes(), p.stat().st_mtime_ns) for p in site.rglob("*")}
+    praxis("check", site, "--site-url", URL)
+    assert {p: (p.read_bytes(), p.stat().st_mtime_ns) for p in site.rglob("*")} == before
+
+
+def test_configuration_inherits_and_adds_up(site: Path, tmp_path: Path) -> None:
+    allow = "allow:\n- {host: pixel.example.net, rule: third-party-image, reason: x, approved_by: y, contract: z, expires: 2099-01-01}\n"
+    (tmp_path / "agency.yml").write_text(allow + "policy: strict\n")
+    (tmp_path / "praxis.toml").write_text(f'inherit = "agency.yml"\nsite_url = "{URL}"\n')
+    (site / "index.html").write_text(LEAK)
+    done = praxis("check", site, "--format", "json", cwd=tmp_path)
+    data = json.loads(done.stdout)
+    assert (data["passed"], data["policy"], data["counts"]["allowed"]) == (True, "strict", 1)
+    (tmp_path / "praxis.toml").write_text('polcy = "strict"\n')
+    done = praxis("check", site, cwd=tmp_path)
+    assert done.returncode == 2
+    assert "'policy'" in done.stderr
+
+
+def test_a_baseline_lets_the_old_pass_and_the_new_fail(site: Path, tmp_path: Path) -> None:
+    (site / "old.html").write_text(LEAK)
+    baseline = tmp_path / "baseline.json"
+    assert (
+        praxis("check", site, "--site-url", URL, "--baseline", baseline, "--write-baseline").returncode == 0
+    )
+    assert praxis("check", site, "--site-url", URL, "--baseline", baseline).returncode == 0
+    (site / "new.html").write_text(LEAK)
+    done = praxis("check", site, "--site-url", URL, "--baseline", baseline, "--lang", "en")
+    assert done.returncode == 1
+    assert "new.html" in done.stdout
+    assert "old.html" not in done.stdout
+    praxis("check", site, "--site-url", URL, "--baseline", baseline, "--write-baseline")
+    assert praxis("check", site, "--site-url", URL, "--baseline", baseline).returncode == 1, (
+        "a baseline may only shrink"
+    )
+
+
+def test_many_sites_stream_and_resume(tmp_path: Path) -> None:
+    for number in range(12):
+        folder = tmp_path / f"s{number}"
+        folder.mkdir()
+        (folder / "index.html").write_text(LEAK if number == 3 else CLEAN)
+    (tmp_path / "s5" / "index.html").unlink()
+    out = tmp_path / "out.jsonl"
+    sites = sorted(p for p in tmp_path.iterdir() if p.is_dir())
+    done = praxis("check", *sites, "--site-url", URL, "--format", "jsonl", "--output", out)
+    lines = [json.loads(line) for line in out.read_text().splitlines()]
+    assert len(lines) == 11
+    assert sum(not line["passed"] for line in lines) == 1
+    assert done.returncode == 2
+    assert "s5" in done.stderr
+    (tmp_path / "s5" / "index.html").write_text(CLEAN)
+    assert (
+        praxis(
+            "check", *sites, "--site-url", URL, "--format", "jsonl", "--output", out, "--resume"
+        ).returncode
+        == 0
+    )
+    assert len(out.read_text().splitlines()) == 12
+
+
+def test_replace_shows_or_writes(tmp_path: Path) -> None:
+    film = '<iframe src="https://www.youtube.com/embed/dQw4w9WgXcQ"></iframe>\n'
+    shown = praxis("replace", "-", stdin=f"# Film\n\n{film}")
+    assert "https://www.youtube.com/watch?v=dQw4w9WgXcQ" in shown.stdout
+    page = tmp_path / "a.md"
+    page.write_text(f"# Film\r\n\r\n{film}", newline="")
+    assert praxis("replace", "--write", page).returncode == 0
+    assert b"# Film\r\n\r\n" in page.read_bytes()
+    assert b"watch?v=dQw4w9WgXcQ" in page.read_bytes()
+    (tmp_path / "b.md").write_bytes(b"\xff\xfe")
+    assert praxis("replace", "--write", tmp_path / "b.md").returncode == 2
+    assert (tmp_path / "b.md").read_bytes() == b"\xff\xfe"
+
+
+def test_headers_keep_what_the_author_wrote(site: Path) -> None:
+    file = site / ".htaccess"
+    file.write_text("RewriteEngine On")
+    assert praxis("headers", site, "--for", "apache", "--site-url", URL, "--write").returncode == 0
+    first = file.read_text()
+    assert first.startswith("RewriteEngine On\n")
+    assert "Content-Security-Policy" in first
+    praxis("headers", site, "--for", "apache", "--site-url", URL, "--write")
+    assert file.read_text() == first
+    file.write_text('Header set Referrer-Policy "origin"\n')
+    done = praxis("headers", site, "--for", "apache", "--site-url", URL, "--write")
+    assert done.returncode == 2
+    assert "Referrer-Policy" in done.stderr
+    assert file.read_text() == 'Header set Referrer-Policy "origin"\n'
+
+
+@pytest.mark.parametrize("server", ["apache", "nginx", "caddy", "netlify", "cloudflare"])
+def test_header_files_pass_the_own_gate(server: str, site: Path) -> None:
+    assert praxis("headers", site, "--for", server, "--site-url", URL, "--write").returncode == 0
+    done = praxis("check", site, "--site-url", URL)
+    assert done.returncode == 0, done.stdout
+
+
+def test_a_new_site_builds_and_passes_at_once(tmp_path: Path) -> None:
+    for profession in ("arzt", "psychotherapie", "physiotherapie"):
+        folder = tmp_path / profession
+        assert praxis("new", folder, "--profession", profession, "--yes").returncode == 0
+        done = subprocess.run(
+            [sys.executable, "-m", "mkdocs", "build", "-q"],
+            cwd=folder,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
+        assert "praxis.yml" in praxis("todo", cwd=folder).stdout
+    assert praxis("new", tmp_path / "arzt", "--yes").returncode == 2
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["vendors"],
+        ["vendors", "doctolib"],
+        ["explain"],
+        ["explain", "PRX101"],
+        ["components"],
+        ["components", "hours"],
+        ["--help"],
+    ],
+)
+def test_what_informs_works(command: list[str]) -> None:
+    done = praxis(*command)
+    assert done.returncode == 0
+    assert len(done.stdout) > 100
