@@ -158,13 +158,14 @@ def read_manifest(text: str, found: Found, scope: Scope) -> None:
 
 def read_values(value: Any, text: str, found: Found, scope: Scope) -> None:
     """Mention every string that is wholly a foreign address: a script may fetch what a data file names."""
-    for _, _, leaf in walk(value):
+    for _, key, leaf in walk(value):
         if isinstance(leaf, str) and ("//" in leaf or "\\\\" in leaf) and not any(c in leaf for c in " <>\n"):
             if foreign(leaf, scope.base, found.own) is None:
                 continue
             where = scope.place.at(*_where(text, leaf, found))
+            needs = f"json:{key}"
             found.address(
-                leaf, scope, "JSON value", Kind.REQUEST, where, certainty=Certainty.MENTION, needs="json"
+                leaf, scope, "JSON value", Kind.REQUEST, where, certainty=Certainty.MENTION, needs=needs
             )
 
 

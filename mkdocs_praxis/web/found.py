@@ -1,6 +1,7 @@
 """Collects what a reading finds; the one place where an address is resolved and told own from foreign."""
 
 import re
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
@@ -87,6 +88,11 @@ def weaker(one: Certainty, other: Certainty) -> Certainty:
     return one if _STRENGTH[one] <= _STRENGTH[other] else other
 
 
+def is_awake(needs: str, wakes: AbstractSet[str]) -> bool:
+    """Tell whether scripts that do all of `wakes` bring about what `needs` one of them (see `Reading.wakes`)."""
+    return needs in wakes or ("json" in wakes and needs[:5] == "json:")
+
+
 class Found:
     """What has been found in a file so far."""
 
@@ -162,7 +168,7 @@ class Found:
     def awake(self) -> None:
         """Turn what this file's own scripts bring about into contacts."""
         for latent in self.latent:
-            if latent.needs in self.wakes:
+            if is_awake(latent.needs, self.wakes):
                 self.add(latent.contact)
 
     def sign(self, kind: SignKind, detail: str, where: tuple[int, int], raw: str = "") -> None:

@@ -14,6 +14,7 @@ from mkdocs_praxis.web.fetches import read_element
 from mkdocs_praxis.web.found import SURELY_OWN, Found, Scope, UnreadableError, is_own
 from mkdocs_praxis.web.page import Facts, is_shadow, strings
 from mkdocs_praxis.web.preload import CONFUSING, preload
+from mkdocs_praxis.web.script.dormant import all_needs
 from mkdocs_praxis.web.source import Place
 from mkdocs_praxis.web.tag import Document, Parent, Tag
 
@@ -100,6 +101,7 @@ def read_html(text: str, found: Found, scope: Scope, facts: Facts | None = None)
         _walk(tree, text, found, replace(scope, cap=_weakest(scope.cap)), facts, scripting=False)
     if facts is not None:
         facts.tree = tree
+        found.wakes |= {f"page:{needed}" for needed in all_needs() if tree.select(needed)}
 
 
 def _parse(text: str, *, scripting: bool) -> "turbohtml.Document":

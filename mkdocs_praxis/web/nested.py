@@ -107,11 +107,9 @@ def run_script(
     if context == "url":
         text = percent_decoded(text.split(":", 1)[1]).decode("utf-8", "replace")
     found.scripts.append(ScriptText(text, *place.at(1, 1), via))
-    base = (
-        found.own.url if is_own(scope.base, found.own) and not scope.base.startswith("data:") else scope.base
-    )
+    base = scope.base
     try:
-        reading = _script(text, base, found.own, scope.depth, context)
+        reading = _reading(text, base, found.own, scope.depth, context)
     except RecursionError:
         raise UnreadableError("script nested too deep") from None
     inner = replace(scope, place=place)
@@ -125,6 +123,17 @@ def run_script(
     _keep_facts(text, reading, found, inner, clicked=cap is Certainty.CLICK or context in _CLICKED)
 
 
+def _reading(text: str, base: str, own: OwnSite, depth: int, context: str) -> "ScriptReading":
+    """Read a script once for the whole site, unless it asks for files by addresses that depend on the page.
+
+    Whatever the page, a relative address leads to the own site; only which file it names may differ.
+    """
+    if not is_own(base, own) or base.startswith("data:"):
+        return _script(text, base, own, depth, context)
+    reading = _script(text, own.url, own, depth, context)
+    return _script(text, base, own, depth, context) if reading.data_files else reading
+
+
 def _results(text: str, base: str, own: OwnSite, depth: int) -> Iterator[Contact]:
     """Yield the contacts of markup that a javascript: address may return as a document."""
     for match in _LITERAL.finditer(text):
@@ -134,19 +143,19 @@ def _results(text: str, base: str, own: OwnSite, depth: int) -> Iterator[Contact
 
 def _keep_facts(text: str, reading: "ScriptReading", found: Found, scope: Scope, *, clicked: bool) -> None:
     """Keep what the script does to what pages hold, and what others may make of it."""
-    found.data_files.update(dict.fromkeys(reading.data_files))
+    found.data_files.update(dict.fromkeys(name.split("#")[0].split("?")[0] for name in reading.data_files))
     if not clicked:
         found.wakes |= {f"attribute:{name}" for name in reading.data_attributes}
         found.wakes |= {f"global:{name}" for name in reading.data_globals}
         found.wakes |= {f"call:{name}" for name in reading.calls}
+        found.wakes |= _keys_read(reading)
         facts = (
-            ("json", reading.dynamic_sinks),
             ("form", reading.submits_forms),
             ("template", reading.clones_templates),
         )
         found.wakes |= {name for name, holds in facts if holds}
     latent = [(f"call:{waiting.name}", waiting.contact) for waiting in reading.waiting]
-    latent += [(f"text:{sleeping.needs}", sleeping.contact) for sleeping in reading.sleeping]
+    latent += [(f"page:{sleeping.needs}", sleeping.contact) for sleeping in reading.sleeping]
     mentions = [contact for contact in reading.contacts if contact.certainty is Certainty.MENTION][
         :_MOST_LATENT
     ]
@@ -161,6 +170,16 @@ def _keep_facts(text: str, reading: "ScriptReading", found: Found, scope: Scope,
             contact, line=line, column=column, via=scope.inside + contact.via, certainty=Certainty.CERTAIN
         )
         found.latent.append(Latent(needs, awake))
+
+
+def _keys_read(reading: "ScriptReading") -> set[str]:
+    """Return which values of JSON the script requests: by their keys, or whatever there is."""
+    keys = {*reading.data_keys, *(name.rpartition(".")[2] for name in reading.data_globals)}
+    if any(key.isdecimal() for key in keys) or (
+        reading.dynamic_sinks and not keys and not reading.data_attributes
+    ):
+        return {"json"}
+    return {f"json:{key}" for key in keys}
 
 
 @lru_cache(maxsize=2048)

@@ -6,7 +6,7 @@ from typing import Any
 
 from mkdocs_praxis.web.compressed import inflate
 from mkdocs_praxis.web.contact import Certainty, OwnSite, Page, Reading, SignKind
-from mkdocs_praxis.web.found import Found, Scope, UnreadableError
+from mkdocs_praxis.web.found import Found, Scope, UnreadableError, is_awake
 from mkdocs_praxis.web.kinds import COMPRESSED, HARMLESS, SERVER_CODE, kind_of
 from mkdocs_praxis.web.source import MAX_TEXT, Decoded, decode
 
@@ -81,7 +81,7 @@ def _reading(found: Found, how: str, *, page: Page | None = None, unread: str | 
         unread=unread,
         how=how,
         data_files=tuple(found.data_files),
-        latent=tuple(latent for latent in found.latent if latent.needs not in found.wakes),
+        latent=tuple(latent for latent in found.latent if not is_awake(latent.needs, found.wakes)),
         wakes=frozenset(found.wakes),
         own_scripts=tuple(found.own_scripts),
     )

@@ -1,8 +1,11 @@
 """What the files of a site do together: data, templates and functions in one that a script in another brings to life."""
 
 from collections.abc import Mapping
+from posixpath import relpath
 
 from mkdocs_praxis.web.contact import Contact, Reading
+from mkdocs_praxis.web.found import is_awake
+from mkdocs_praxis.web.url import resolve
 
 
 def awakened(readings: Mapping[str, Reading]) -> dict[str, tuple[Contact, ...]]:
@@ -22,7 +25,7 @@ def awakened(readings: Mapping[str, Reading]) -> dict[str, tuple[Contact, ...]]:
         for source, part in parts.items():
             for name in part.data_files:
                 for place in {name, _seen_from(url, source, name)} & readings.keys():
-                    _wake(place, readings[place], wakes | {"json"}, awake)
+                    _wake(place, readings[place], wakes, awake)
     return {url: tuple(contacts) for url, contacts in awake.items()}
 
 
@@ -43,11 +46,11 @@ def _seen_from(page: str, script: str, name: str) -> str:
 
     A script's file is read without knowing its pages, so its own folder was taken for theirs.
     """
-    folder = script.rsplit("/", 1)[0] + "/"
-    return page.rsplit("/", 1)[0] + "/" + name.removeprefix(folder) if name.startswith(folder) else name
+    seen = resolve(relpath(name, script.rpartition("/")[0]), page)
+    return seen.href if seen else name
 
 
 def _wake(url: str, reading: Reading, wakes: frozenset[str], awake: dict[str, dict[Contact, None]]) -> None:
     for latent in reading.latent:
-        if latent.needs in wakes:
+        if is_awake(latent.needs, wakes):
             awake.setdefault(url, {})[latent.contact] = None

@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mkdocs_praxis.web import read
 from mkdocs_praxis.web.contact import SignKind
 from mkdocs_praxis.web.site import awakened
-from tests.web.looking import hosts, look
+from tests.web.looking import OWN, hosts, look
 
 _SVG = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink">%s</svg>'
 
@@ -119,17 +120,84 @@ def test_encodings_that_disagree_are_read_both_ways() -> None:
     assert {c.host for c in reading.contacts} == {"q.test"}
 
 
-def test_a_script_in_one_file_wakes_data_in_another() -> None:
-    page = '<script type=application/json id=c>{"l":"https://q.test/l.js"}</script><script src=/js/x.js></script>'
-    script = "var c=JSON.parse(document.getElementById('c').textContent);var s=document.createElement('script');s.src=c.l;document.head.append(s)"
+def _awake(**files: str) -> dict[str, set[str]]:
+    """Return which hosts each file's contacts lead to once all files of the site work together."""
+    base = "https://praxis.example/"
     readings = {
-        "https://praxis.example/": look(page),
-        "https://praxis.example/js/x.js": look(script, "js/x.js"),
+        base + name.removesuffix("index.html"): read(name, text.encode(), url=base + name, own=OWN)
+        for name, text in files.items()
     }
-    awake = awakened(readings)
-    assert {url: {c.host for c in contacts} for url, contacts in awake.items()} == {
-        "https://praxis.example/": {"q.test"}
-    }
+    return {url.removeprefix(base): {c.host for c in found} for url, found in awakened(readings).items()}
+
+
+_LOADER = "var s=document.createElement('script');s.src=c.l;document.head.append(s)"
+_PARSES = "var c=JSON.parse(document.getElementById('c').textContent);" + _LOADER
+_FETCHES = "fetch('%s').then(r=>r.json()).then(c=>{" + _LOADER + "})"
+_DATA = '{"%s":"https://q.test/l.js"}'
+
+
+@pytest.mark.parametrize(
+    ("files", "awake"),
+    [
+        (
+            {
+                "index.html": f"<script type=application/json id=c>{_DATA % 'l'}</script><script src=js/x.js></script>",
+                "js/x.js": _PARSES,
+            },
+            "",
+        ),
+        (
+            {
+                "x/index.html": f"<script>{_FETCHES % 'daten/c.json'}</script>",
+                "x/daten/c.json": _DATA % "l",
+            },
+            "x/daten/c.json",
+        ),
+        (
+            {
+                "x/y/index.html": "<script src=/js/x.js></script>",
+                "js/x.js": _FETCHES % "../c.json?v=1",
+                "x/c.json": _DATA % "l",
+            },
+            "x/c.json",
+        ),
+        (
+            {"index.html": "<script src=/x.js></script>", "x.js": _FETCHES % "c.json", "c.json": _DATA % "m"},
+            None,
+        ),
+        (
+            {
+                "index.html": "<script src=/x.js></script>",
+                "x.js": "fetch('c.json').then(r=>r.json()).then(c=>{document.title=c.l})",
+                "c.json": _DATA % "l",
+            },
+            None,
+        ),
+    ],
+)
+def test_a_script_wakes_the_data_it_reads_and_no_other(files: dict[str, str], awake: str | None) -> None:
+    assert _awake(**files) == ({} if awake is None else {awake: {"q.test"}})
+
+
+_MATERIAL = "data-md-component=;window.__mermaid_=1;" + "".join(
+    f"var s=document.createElement('script');s.src='{url}';document.head.append(s);"
+    for url in ("https://unpkg.com/mermaid@11/m.js", "https://api.github.com/repos/x")
+)
+
+
+@pytest.mark.parametrize(
+    ("page", "awake"),
+    [
+        ("<p>class=&quot;mermaid&quot;", set()),
+        ('<code>pre class="mermaid"</code>', set()),
+        ("<pre class=mermaid><code>graph LR</code></pre>", {"unpkg.com"}),
+        ("<a data-md-component=source href=https://github.com/praxis/seite>", {"api.github.com"}),
+        ("<a data-md-component=source href=https://git.praxis.example/seite>", set()),
+    ],
+)
+def test_a_library_wakes_where_the_page_holds_what_it_looks_for(page: str, awake: set[str]) -> None:
+    found = _awake(**{"index.html": page + "<script src=/m.js></script>", "m.js": _MATERIAL})
+    assert found == ({"m.js": awake} if awake else {})
 
 
 @given(

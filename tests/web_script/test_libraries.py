@@ -40,8 +40,8 @@ def test_what_material_does_on_some_pages_is_told(script):
     reading = script(_bundle().read_text("utf-8")).reading
     sleeping = reading.sleeping
     assert {(s.contact.host, s.needs) for s in sleeping} >= {
-        ("unpkg.com", 'class="mermaid"'),
-        ("api.github.com", 'data-md-component="source"'),
+        ("unpkg.com", "pre.mermaid"),
+        ("api.github.com", "a[data-md-component='source'][href*='github.com/']"),
     }
     told = [c for c in reading.contacts if c.host in {"unpkg.com", "api.github.com"}]
     assert {c.certainty for c in told} == {Certainty.MENTION}

@@ -48,7 +48,7 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class Sleeping:
-    """A contact of a well-known library, only mentioned in `contacts`: it happens on pages that hold the text `needs`."""
+    """A contact of a well-known library, only mentioned in `contacts`: it happens on pages where the selector `needs` finds something."""
 
     needs: str
     contact: Contact

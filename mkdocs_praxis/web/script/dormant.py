@@ -1,7 +1,7 @@
 """Contacts that a well-known library makes only on pages holding something it looks for (`dormant.json`).
 
 Material for MkDocs, for one, asks GitHub for stars where the page shows a link to the source, and loads Mermaid where a
-diagram stands. `needs` is the text such a page holds; null where only browsers without a feature all have would ask.
+diagram stands. `needs` selects what such a page holds; null where only browsers without a feature all have would ask.
 """
 
 import json
@@ -28,6 +28,12 @@ def _known() -> tuple[Dormant, ...]:
         for entry in entries
         for contact in entry["contacts"]
     )
+
+
+@cache
+def all_needs() -> tuple[str, ...]:
+    """Return the selectors of everything in a page that may wake a library up."""
+    return tuple(dict.fromkeys(entry.needs for entry in _known() if entry.needs is not None))
 
 
 def dormant(text: str) -> tuple[Dormant, ...]:
