@@ -51,6 +51,7 @@ def main() -> None:
 for _command in (
     writing.new,
     writing.todo,
+    writing.preview,
     checking.check,
     writing.replace_,
     proving.headers,

@@ -68,7 +68,7 @@ def prove(
 def verify(directory: str, file: str) -> None:
     """Say whether a directory is the one that an evidence file speaks of, and name every difference."""
     from mkdocs_praxis.evidence import differences, load
-    from mkdocs_praxis.report.safe import visible
+    from mkdocs_praxis.safe import visible
 
     folder, path = directory_of(directory), Path(file)
     inside = (

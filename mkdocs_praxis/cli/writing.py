@@ -1,6 +1,9 @@
 """`praxis new`, `todo`, `components` and `replace`: what authors and agencies use."""
 
+import contextlib
 import dataclasses
+import os
+import subprocess
 import sys
 from pathlib import Path
 
@@ -88,6 +91,37 @@ def todo(config_file: Path, lang: str | None) -> None:
     for number, problem in enumerate(found, 1):
         click.echo(f"{number:>3}. {problem}\n")
     sys.exit(FINDINGS if any(p.severity == "error" for p in found) else PASSED)
+
+
+@click.command()
+@click.option("--date", help="Show the site as of this day: 2026-12-27 or 27.12.2026.")
+@click.option(
+    "--config",
+    "config_file",
+    type=click.Path(path_type=Path),
+    default=Path("mkdocs.yml"),
+    help="The site's mkdocs.yml.",
+)
+@click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True)
+def preview(date: str | None, config_file: Path, port: int) -> None:
+    """Show the site on this machine while it is written, today or as of another day."""
+    if not config_file.is_file():
+        raise PraxisError(
+            f"there is no {config_file} here; go into the folder of the site, or name it with --config"
+        )
+    environment = os.environ | ({"PRAXIS_DATE": date} if date else {})
+    command = [
+        sys.executable,
+        "-m",
+        "mkdocs",
+        "serve",
+        "--config-file",
+        str(config_file),
+        "--dev-addr",
+        f"127.0.0.1:{port}",
+    ]
+    with contextlib.suppress(KeyboardInterrupt):
+        sys.exit(subprocess.run(command, env=environment, check=False).returncode)
 
 
 @click.command()

@@ -71,6 +71,7 @@ class Finding:
     source: Source | None = None
     excerpt: str = ""  # the line, or a window of a long one, as it lies in the file
     excerpt_column: int = 1  # where in the excerpt the finding points, from 1
+    known: bool = False  # a baseline holds it: listed, but it fails nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,8 +149,13 @@ class Report:
     @property
     def passed(self) -> bool:
         """True when there is no error and every file was read."""
-        return not self.unread and all(f.severity is not Severity.ERROR for f in self.findings)
+        return not self.unread and all(f.severity is not Severity.ERROR for f in self.findings if not f.known)
 
     def count(self, severity: Severity) -> int:
-        """Return the number of findings of a severity."""
-        return sum(f.severity is severity for f in self.findings)
+        """Return the number of findings of a severity that no baseline holds."""
+        return sum(f.severity is severity for f in self.findings if not f.known)
+
+    @property
+    def known(self) -> tuple[Finding, ...]:
+        """The findings that a baseline holds."""
+        return tuple(f for f in self.findings if f.known)

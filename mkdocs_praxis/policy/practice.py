@@ -21,6 +21,7 @@ def page_hits(file: FileReading, language: str, today: dt.date) -> Iterator[tupl
     hits += [
         *checks.wording(page.text, language),
         *checks.expired_text(page.text, today),
+        *checks.picture_names(page, language),
     ]
     hits += [
         Hit("image-alt", image.src, line=image.line, column=image.column)
