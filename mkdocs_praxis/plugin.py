@@ -119,6 +119,8 @@ class PraxisPlugin(BasePlugin[PraxisConfig]):
             self.today = _day(self.config.date)
             folder = root / self.config.facts
             self.facts = _facts(folder, self.language) if folder.is_dir() else None
+            if self.facts is not None and str(folder) not in config.watch:
+                config.watch.append(str(folder))
             self.own = own_site(config.site_url, tuple(self.config.own_hosts))
             values = {
                 "policy": self.config.policy,
@@ -285,8 +287,10 @@ class PraxisPlugin(BasePlugin[PraxisConfig]):
             report = with_practice(report, self.facts, site, self.today, self.legal, strict=config.strict)
         self._write_reports(report)
         if self.serving:
-            if not report.passed or report.findings:
+            if not report.passed:
                 log.warning("findings; the preview goes on\n%s", render("text", [report]))
+            else:
+                _tell(report)
             return
         if not report.passed:
             rejected = _set_aside(site)
@@ -302,9 +306,7 @@ class PraxisPlugin(BasePlugin[PraxisConfig]):
             from mkdocs_praxis.evidence import evidence
 
             Path(self.config.evidence).write_text(evidence(report, site), encoding="utf-8")
-        for line in render("text", [report], brief=True).split("\n"):
-            if line:
-                log.info("%s", line)
+        _tell(report)
 
     def _options(self, config: MkDocsConfig) -> Options:
         fixes = _THEME_FIXES.get(str(config.theme.name), ())
@@ -331,6 +333,13 @@ class PraxisPlugin(BasePlugin[PraxisConfig]):
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Remember where the output goes, for on_build_error is not told."""
         self._site = Path(config.site_dir)
+
+
+def _tell(report: Report) -> None:
+    """Say what a passed build checked and replaced, a line for each warning."""
+    for line in render("text", [report], brief=True).split("\n"):
+        if line:
+            log.info("%s", line)
 
 
 class _told:  # noqa: N801 - reads as a word: with _told():
