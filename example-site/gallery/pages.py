@@ -1,0 +1,71 @@
+"""MkDocs hook: one page a component, from the catalogue; the example practice's pages stay, so that links lead somewhere."""
+
+from pathlib import Path
+
+from mkdocs.structure.files import File
+
+from mkdocs_praxis.components import PRIVACY_CLASSES, catalogue, directives, expand
+from mkdocs_praxis.practice import read_facts
+from mkdocs_praxis.problem import PraxisError
+
+FACTS = read_facts(Path(__file__).parent.parent / "praxis")
+# made of the whole site; a form that a real server must take; parts of the frame that stand on every page anyway
+NOT_SHOWN = {"imprint", "privacy", "accessibility", "credits", "callback", "structured-data", "emergency-strip", "notice-bar", "foot"}
+
+
+def on_config(config):
+    shown = [c.told("de") for c in catalogue()]
+    config.nav = [
+        {"Bausteine": "index.md"},
+        {"Für Seiten": [{c.title: f"bausteine/{c.german}.md"} for c in shown if not c.theme]},
+        {"Im Rahmen": [{c.title: f"bausteine/{c.german}.md"} for c in shown if c.theme]},
+        {"Die Praxis": [f"{p}.md" for p in ("kontakt/index", "kontakt/anfahrt", "aktuelles", "datenschutz", "impressum")]},
+    ]
+    return config
+
+
+def on_files(files, config):
+    for component in (c.told("de") for c in catalogue()):
+        files.append(File.generated(config, f"bausteine/{component.german}.md", content=page(component, config)))
+    return files
+
+
+def page(component, config) -> str:
+    lines = [
+        f"---\ndescription: {component.title}, Klasse {component.privacy}\n---",
+        f"# {component.title}",
+        f"**Datenschutzklasse {component.privacy}.** {component.why}\n{{ .lead }}",
+        "## So sieht es aus" if live(component, config) else "",
+        *live(component, config),
+        "## So schreiben Sie es",
+        f"```\n{german(component)}\n```",
+        "In einer Vorlage:",
+        "```\n{{ praxis.component(\"" + component.name + "\") }}\n```",
+        "## Gut zu wissen",
+        f"Barrierefreiheit\n:   {component.accessibility}",
+        f"Ersetzt\n:   {component.replaces}" if component.replaces else "",
+    ]
+    if component.options:
+        lines += ["## Optionen", "| deutsch | englisch | Art | nötig |\n|---|---|---|---|\n" + "\n".join(
+            f"| `{o.german}` | `{o.name}` | {' / '.join(o.values.values()) or o.type} | {'ja' if o.required else 'nein'} |"
+            for o in component.options
+        )]
+    return "\n\n".join(line for line in lines if line) + "\n"
+
+
+def german(component) -> str:
+    return component.example.strip().replace(f"praxis {component.name}", f"praxis {component.german}")
+
+
+def live(component, config) -> list[str]:
+    """Return the first example of a component, when it can be shown with the facts of the example practice."""
+    if component.name in NOT_SHOWN:
+        return []
+    first = next(iter(directives(component.example)))
+    text = "\n".join(component.example.splitlines()[first.line - 1 : first.end - 1])
+    text = f"<!-- {PRIVACY_CLASSES[component.privacy]} -->\n\n{text}\n"
+    try:
+        expand(text, FACTS, docs_dir=Path(config.docs_dir))
+    except PraxisError:
+        return []
+    return [text]
