@@ -73,7 +73,7 @@ class PraxisPlugin(BasePlugin[PraxisConfig]):
 
     def __init__(self) -> None:
         self.serving = False
-        self.judged = False
+        self.released = False
         self.sources: dict[str, str] = {}
         self.sensitive: set[str] = set()
         self.replaced = 0
@@ -106,7 +106,7 @@ class PraxisPlugin(BasePlugin[PraxisConfig]):
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read policy and facts, so that mistakes are told before anything is built."""
         root = Path(config.config_file_path or "mkdocs.yml").resolve().parent
-        self.judged = False
+        self.released = False
         self.sources, self.sensitive, self.replaced, self.asks, self.legal = {}, set(), 0, [], {}
         self.language = _language(self.config.language, config)
         if not config.site_url:
@@ -279,34 +279,39 @@ class PraxisPlugin(BasePlugin[PraxisConfig]):
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Judge what lies on disk, whoever put it there."""
         site = Path(config.site_dir)
-        self.judged = True
-        report = check(site, self.own, self._options(config), self._sources(config))
-        if self.facts is not None:
-            from mkdocs_praxis.gate.practice import with_practice
+        with _told():
+            report = self._judged(site, config)
+            self._write_reports(report)
+            if not self.serving:
+                self._release(site, report)
+        if self.serving and not report.passed:
+            log.warning("findings; the preview goes on\n%s", render("text", [report]))
+        else:
+            _tell(report)
 
-            report = with_practice(report, self.facts, site, self.today, self.legal, strict=config.strict)
-        self._write_reports(report)
-        if self.serving:
-            if not report.passed:
-                log.warning("findings; the preview goes on\n%s", render("text", [report]))
-            else:
-                _tell(report)
-            return
+    def _judged(self, site: Path, config: MkDocsConfig) -> Report:
+        report = check(site, self.own, self._options(config), self._sources(config))
+        if self.facts is None:
+            return report
+        from mkdocs_praxis.gate.practice import with_practice
+
+        return with_practice(report, self.facts, site, self.today, self.legal, strict=config.strict)
+
+    def _release(self, site: Path, report: Report) -> None:
+        """Harden what passed and leave it in its place; set aside what did not."""
         if not report.passed:
-            rejected = _set_aside(site)
-            outcome = _set_aside_says(rejected, self.language)
+            outcome = _set_aside_says(_set_aside(site), self.language)
             raise PluginError("\n" + render("text", [report], colour=False, outcome=outcome).rstrip())
         if self.config.harden:
             from mkdocs_praxis.harden import harden, widenings
 
-            with _told():
-                granted = [(a.pattern, a.rule) for a, used in report.allowed if used]
-                harden(site, self.own, tuple(widenings(granted)), self.config.server)
+            granted = [(a.pattern, a.rule) for a, used in report.allowed if used]
+            harden(site, self.own, tuple(widenings(granted)), self.config.server)
         if self.config.evidence:
             from mkdocs_praxis.evidence import evidence
 
             Path(self.config.evidence).write_text(evidence(report, site), encoding="utf-8")
-        _tell(report)
+        self.released = True
 
     def _options(self, config: MkDocsConfig) -> Options:
         fixes = _THEME_FIXES.get(str(config.theme.name), ())
@@ -325,9 +330,9 @@ class PraxisPlugin(BasePlugin[PraxisConfig]):
             target.write_text(render(wanted["format"], [report]), encoding="utf-8", errors="backslashreplace")
 
     def on_build_error(self, *, error: Exception) -> None:  # noqa: ARG002
-        """Leave nothing deployable behind when something else broke the build before the gate judged it."""
+        """Leave nothing deployable behind when something broke the build before the site was judged and hardened."""
         site = getattr(self, "_site", None)
-        if site is not None and not self.judged and not self.serving and site.is_dir():
+        if site is not None and not self.released and not self.serving and site.is_dir():
             _set_aside(site)
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
@@ -343,7 +348,7 @@ def _tell(report: Report) -> None:
 
 
 class _told:  # noqa: N801 - reads as a word: with _told():
-    """Turns problems of a person's making into the error that MkDocs prints without a traceback."""
+    """Turns what goes wrong in our rooms into the error that MkDocs prints without a traceback."""
 
     def __enter__(self) -> None:
         return None
@@ -351,6 +356,16 @@ class _told:  # noqa: N801 - reads as a word: with _told():
     def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
         if isinstance(error, PraxisError):
             raise PluginError("\n" + "\n\n".join(str(p) for p in error.problems)) from None
+        if (
+            isinstance(error, Exception)
+            and not isinstance(error, PluginError)
+            and not os.environ.get("PRAXIS_TRACEBACK")
+        ):
+            raise PluginError(
+                f"\nthe build could not go on: {type(error).__name__}: {error}\n"
+                "  why  this is a bug in mkdocs_praxis, not a mistake of yours\n"
+                "  fix  please report it, with what PRAXIS_TRACEBACK=1 prints"
+            ) from None
 
 
 def _language(own: str | None, config: MkDocsConfig) -> str:
