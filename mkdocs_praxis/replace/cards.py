@@ -7,7 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mkdocs_praxis.i18n import translator
+from mkdocs_praxis.i18n import Translate, translator
 from mkdocs_praxis.replace.model import Options
 from mkdocs_praxis.replace.words import Words
 from mkdocs_praxis.vendors import Vendor
@@ -60,45 +60,63 @@ class Card:
         return re.sub(r"[^\d+]", "", self.phone.replace("(0)", ""))
 
 
+_TEXTS = {
+    "video": ("Watch the video on {vendor}", "Watch the video “{title}” on {vendor}"),
+    "audio": ("Listen on {vendor}", "Listen to “{title}” on {vendor}"),
+    "post": ("Read the post on {vendor}", "Read the post “{title}” on {vendor}"),
+    "profile": ("See the profile on {vendor}", "See “{title}” on {vendor}"),
+    "map": ("Open the map on {vendor}", "Open the map “{title}” on {vendor}"),
+    "booking": ("Book an appointment online ({vendor})", "{title} ({vendor})"),
+    "share": ("Share on {vendor}", "Share on {vendor}"),
+    "reviews": ("Read the reviews on {vendor}", "{title} ({vendor})"),
+    "document": ("Open the document ({vendor})", "Open “{title}” ({vendor})"),
+    "newsletter": ("Subscribe to the newsletter ({vendor})", "{title} ({vendor})"),
+    "form": ("Open the form ({vendor})", "{title} ({vendor})"),
+    "job": ("See the vacancy on {vendor}", "{title} ({vendor})"),
+    "donation": ("Donate ({vendor})", "{title} ({vendor})"),
+    "link": ("Open {vendor}", "{title} ({vendor})"),
+}
+_LONGEST_TITLE = 140
+
+
 def links_of(
     vendor: Vendor, kind: str, targets: Sequence[tuple[str, str]], words: Words, options: Options
 ) -> tuple[Link, ...]:
     """Turn addresses into links with a text that says what opens and where."""
     say = translator(options.language, "replace")
-    return tuple(
-        Link(
-            service or action(say, kind, vendor.name, words.title), href, host_of(href, options.own), service
+    links = []
+    for service, href in targets:
+        host = host_of(href, options.own)
+        text = service or (
+            action(say, kind, vendor.name, words.title) if host else own_action(say, kind, words.title)
         )
-        for service, href in targets
-    )
+        links.append(Link(text, href, host, service))
+    return tuple(links)
 
 
-def action(say: object, kind: str, vendor: str, title: str) -> str:
+def action(say: Translate, kind: str, vendor: str, title: str) -> str:
     """Return the words of a card's link."""
-    texts = {
-        "video": ("Watch the video on {vendor}", "Watch the video “{title}” on {vendor}"),
-        "audio": ("Listen on {vendor}", "Listen to “{title}” on {vendor}"),
-        "post": ("Read the post on {vendor}", "Read the post “{title}” on {vendor}"),
-        "profile": ("See the profile on {vendor}", "See “{title}” on {vendor}"),
-        "map": ("Open the map on {vendor}", "Open the map “{title}” on {vendor}"),
-        "booking": ("Book an appointment online ({vendor})", "{title} ({vendor})"),
-        "share": ("Share on {vendor}", "Share on {vendor}"),
-        "reviews": ("Read the reviews on {vendor}", "{title} ({vendor})"),
-        "document": ("Open the document ({vendor})", "Open “{title}” ({vendor})"),
-        "newsletter": ("Subscribe to the newsletter ({vendor})", "{title} ({vendor})"),
-        "form": ("Open the form ({vendor})", "{title} ({vendor})"),
-        "job": ("See the vacancy on {vendor}", "{title} ({vendor})"),
-        "donation": ("Donate ({vendor})", "{title} ({vendor})"),
-        "link": ("Open {vendor}", "{title} ({vendor})"),
-    }
-    plain, titled = texts[kind]
-    short = title if len(title) <= 140 else title[:137].rstrip() + "…"
-    chosen = (
-        titled if short and not (vendor.lower() in short.lower() and titled.startswith("{title}")) else plain
-    )
-    if short and chosen is plain and titled.startswith("{title}"):
-        return short
-    return str(say(chosen, vendor=vendor, title=short))  # type: ignore[operator]
+    plain, titled = _TEXTS[kind]
+    short = shortened(title)
+    if not short:
+        return say(plain, vendor=vendor)
+    if titled.startswith("{title}") and vendor.lower() in short.lower():
+        return short  # named already
+    return say(titled, vendor=vendor, title=short)
+
+
+def own_action(say: Translate, kind: str, title: str) -> str:
+    """Return the words of a link to the site's own file: no vendor is involved any more."""
+    if title:
+        return say("Open “{title}”", title=shortened(title)) if kind == "document" else shortened(title)
+    return say("Open the document") if kind == "document" else say("Open the page")
+
+
+def shortened(title: str) -> str:
+    """Cut a title that is too long for a link, at a word."""
+    if len(title) <= _LONGEST_TITLE:
+        return title
+    return title[: _LONGEST_TITLE - 1].rsplit(" ", 1)[0].rstrip(" ,;:–-") + "…"
 
 
 def host_of(href: str, own: OwnSite) -> str:

@@ -10,7 +10,7 @@ from mkdocs_praxis.replace import addresses
 from mkdocs_praxis.replace.addresses import Address
 from mkdocs_praxis.replace.model import Options
 from mkdocs_praxis.replace.source import Element, Source
-from mkdocs_praxis.replace.words import lines_of
+from mkdocs_praxis.replace.words import lines_of, meaningful
 from mkdocs_praxis.vendors import Catalogue
 from mkdocs_praxis.vendors.patterns import compiled
 from mkdocs_praxis.web.url import resolve
@@ -155,7 +155,11 @@ class Carriers:
 
         if element.source_location.end_tag is None:
             return []
-        return lines_of(turbohtml.parse_fragment(element.text))
+        inner = turbohtml.parse_fragment(element.text)
+        lines = lines_of(inner)
+        if any(map(meaningful, lines)):
+            return lines
+        return [link.text for link in inner.select("a[href]")]  # its sentence may be about browsers only
 
     def measures(self, text: str) -> bool:
         """Tell whether code also holds that of a vendor with nothing to show, which must not vanish silently."""

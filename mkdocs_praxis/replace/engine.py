@@ -1,5 +1,6 @@
 """A page in, the same page with static cards out."""
 
+import dataclasses
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -8,7 +9,7 @@ from mkdocs_praxis.i18n import translator
 from mkdocs_praxis.problem import Problem
 from mkdocs_praxis.replace import addresses, images, words
 from mkdocs_praxis.replace.addresses import ENCODED
-from mkdocs_praxis.replace.cards import Card, allowed, links_of, render
+from mkdocs_praxis.replace.cards import Card, allowed, links_of, render, shortened
 from mkdocs_praxis.replace.extent import consent_container, is_inline, whole
 from mkdocs_praxis.replace.loaders import loaders_of
 from mkdocs_praxis.replace.model import Ask, Options, Replaced, Swap
@@ -127,9 +128,13 @@ def _has_words(html: str) -> bool:
 def _card(one: Found, target: Element, captions: list[Element], options: Options) -> Card:
     kind = one.embed.kind
     said = words.words_of(one.said or one.element, one.label, kind, (*captions, *one.beside), one.fallback)
+    if said.title.lower() in {name.lower() for name in (one.vendor.name, *one.vendor.names)}:
+        said = dataclasses.replace(said, title="")  # the link names the vendor anyway
     if not said.title and one.place:
-        said = words.Words(one.place, said.caption, said.lines, said.author, said.language)
+        said = dataclasses.replace(said, title=one.place)
     links = links_of(one.vendor, kind, one.links, said, options)
+    if shortened(said.title) != said.title:
+        said = dataclasses.replace(said, lines=(said.title, *said.lines))
     if options.strict:
         links = tuple(link for link in links if allowed(one.vendor, kind, link))
     return Card(

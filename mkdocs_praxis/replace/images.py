@@ -32,16 +32,17 @@ def in_links(source: Source, catalogue: Catalogue, options: Options, taken: set[
         if not vendors or any(vendor is None or _COUNTERS.search(vendor.category) for vendor in vendors):
             continue
         href = resolve(str(link.attrs["href"] or ""), options.base)
-        image_vendor = vendors[0]
-        if href is None or image_vendor is None or href.scheme not in {"http", "https", "mailto", "tel"}:
-            continue
-        target_vendor = catalogue.of_url(href.href) if href.scheme.startswith("http") else None
-        vendor: Vendor = target_vendor if target_vendor is not None else image_vendor
-        kind = KIND_OF_CATEGORY.get(vendor.category, "link")
-        own = not _foreign(href.href, options)
-        target = str(link.attrs["href"]) if own else untracked(href.href)
-        embed = Embed(kind="link" if own else kind, element="a")
-        yield Found(vendor, embed, link, [("", target)])
+        if href is None or href.scheme not in {"http", "https"} or not _foreign(href.href, options):
+            continue  # a link to one's own page is no embed: the gate names the picture
+        # Whoever holds the picture, the card is about where the link leads.
+        vendor = catalogue.of_url(href.href) or Vendor(
+            id=vendors[0].id if vendors[0] else "",
+            name=href.host.removeprefix("www."),
+            category="link",
+            operator=href.host,
+        )
+        embed = Embed(kind=KIND_OF_CATEGORY.get(vendor.category, "link"), element="a")
+        yield Found(vendor, embed, link, [("", untracked(href.href))])
 
 
 def own_poster(target: Element, options: Options) -> str:

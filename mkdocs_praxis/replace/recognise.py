@@ -174,7 +174,7 @@ class Recogniser:
         )
 
     def _first(self, vendor: Vendor, embed: Embed, element: Element, urls: list[Address]) -> Iterator[Found]:
-        if id(element) in self._taken or (element.tag == "img" and element.closest("a[href]") is not None):
+        if id(element) in self._taken or (element.tag == "img" and _leads(element.closest("a[href]"))):
             return  # a picture in a link: the link itself says where it leads
         groups: dict[str, str] = {}
         url = urls[0] if urls else None
@@ -280,3 +280,10 @@ class Recogniser:
     def _take(self, element: Element) -> None:
         self._taken.add(id(element))
         self._keep.append(element)
+
+
+def _leads(link: Element | None) -> bool:
+    """Tell whether a link leads anywhere: `#` and `javascript:` are buttons."""
+    return link is not None and not str(link.attrs["href"] or "").strip().lower().startswith(
+        ("#", "javascript:")
+    )

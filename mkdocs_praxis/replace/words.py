@@ -1,7 +1,7 @@
 """The words of an embed that are worth keeping: title, caption, quote, author; never its boilerplate."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -70,6 +70,10 @@ _UNSEEN = frozenset(
         "option",
     ]
 )
+# A form's own wording: labels and buttons name its fields, not what it is for.
+_FIELDS = frozenset({"label", "button", "select", "legend"})
+_ASKS = "input:not([type=hidden], [type=submit], [type=button], [type=image]), select, textarea"
+_LONGEST_TITLE = 160
 _CODE = frozenset({"script", "style", "iframe", "template"})
 _TITLES = (
     "title",
@@ -80,6 +84,7 @@ _TITLES = (
     "data-video-title",
     "data-caption",
     "data-playlabel",
+    "playlabel",
 )
 _AUTHOR = re.compile(r"^\s*(?:—|–|&mdash;|--)\s*(?P<who>.+)$", re.DOTALL)
 
@@ -122,7 +127,7 @@ def meaningful(text: str) -> str:
     return "" if not text or is_boilerplate(text) or not re.search(r"\w", text) else text
 
 
-def lines_of(element: Element) -> list[str]:
+def lines_of(element: Element, without: frozenset[str] = frozenset()) -> list[str]:
     """Return the visible text of an element, one entry a block; code and frames have none of their own."""
     lines: list[str] = [""]
     if element.tag in _CODE:
@@ -133,22 +138,36 @@ def lines_of(element: Element) -> list[str]:
             tag = getattr(child, "tag", None)
             if tag is None:
                 lines[-1] += getattr(child, "data", None) or "" if type(child).__name__ == "Text" else ""
+            elif tag in without or tag in _UNSEEN or _hidden(child):
+                continue
             elif tag in _BLOCKS:
                 lines.append("")
                 walk(child)
                 lines.append("")
-            elif tag not in _UNSEEN and "display:none" not in str(child.attrs.get("style") or "").replace(
-                " ", ""
-            ):
+            else:
                 walk(child)
 
     walk(element)
     return [text for line in lines if (text := " ".join(line.split()))]
 
 
-def _alternatives(element: Element) -> Iterable[str]:
+def _hidden(element: Element) -> bool:
+    return "display:none" in str(element.attrs.get("style") or "").replace(" ", "")
+
+
+def _titles(element: Element) -> Iterable[str]:
     given = attributes(element)
-    yield from (given.get(name, "") for name in _TITLES)
+    return (given.get(name, "") for name in _TITLES)
+
+
+def _frame_titles(element: Element) -> Iterator[str]:
+    for frame in element.select(
+        "iframe[title], iframe[aria-label], [data-title], [title^='Play'], figcaption"
+    ):
+        yield from (text for name in _TITLES if (text := attributes(frame).get(name, "")))
+
+
+def _alternatives(element: Element) -> Iterator[str]:
     for inner in element.select("[title], [aria-label], img[alt]"):
         inside = attributes(inner)
         yield from (inside.get(name, "") for name in ("title", "aria-label", "alt"))
@@ -159,19 +178,26 @@ def words_of(
 ) -> Words:
     """Gather what an embed says; `around` are captions and links beside it, `fallback` lines from inside a frame."""
     caption = " ".join(text for one in around for line in lines_of(one) if (text := meaningful(line)))
-    raw = [*lines_of(element), *fallback]
+    asks = next(iter(element.select(_ASKS)), None) is not None
+    raw = [*lines_of(element, _FIELDS if asks else frozenset()), *fallback]
     language = next((str(p.attrs["lang"]) for p in element.select("p[lang]") if p.attrs["lang"]), "")
     kept = list(dict.fromkeys(text for line in raw if (text := meaningful(line))))
-    titles = [text for one in (label, *_alternatives(element)) if (text := meaningful(one))]
     author = ""
     if kind == "post":
         for line in list(kept):
             if match := _AUTHOR.match(line):
                 author = match.group("who").strip()
                 kept.remove(line)
-    title = titles[0] if titles else ""
-    if not title and kind != "post" and kept and len(kept[0]) <= 160:
+    title = _first((label, *_titles(element), *_frame_titles(element)))
+    if not title and asks:
+        title = _first(heading.text for heading in element.select("legend, h1, h2, h3, h4, h5, h6"))
+    elif not title and kind != "post" and kept and len(kept[0]) <= _LONGEST_TITLE:
         title = kept.pop(0)
-    extra = [text for text in titles[1:] if text not in title]
-    lines = [text for text in (*kept, *extra) if text != title and text not in caption and text not in author]
+    if not title and not (kind == "post" and kept) and not asks:
+        title = _first(_alternatives(element))
+    lines = [text for text in kept if text != title and text not in caption and text not in author]
     return Words(title, "" if caption == title else caption, tuple(dict.fromkeys(lines)), author, language)
+
+
+def _first(texts: Iterable[str]) -> str:
+    return next((text for one in texts if (text := meaningful(one))), "")

@@ -40,6 +40,8 @@ _WORD = re.compile(rf"[\w-]{{{_LETTERS},}}")
 # A host in an address, however that is written: //host, \\/\\/host, %2F%2Fhost.
 _HOSTS = re.compile(r"[/f][\w-]+(?:\.[\w-]+)+")
 _IS_HOST = re.compile(r"[\w-]+(?:\.[\w-]+)+")
+# What may follow a path entry: whole segments count, with the version that CDNs write behind a package's name.
+_ENDS_SEGMENT = frozenset({"", "/", "@"})
 _NOT_CLAUSES = re.compile(r":not\([^)]*\)")
 
 
@@ -89,7 +91,9 @@ class Catalogue:
         path = parsed.pathname.lower()
         for name in _parents(host):
             for prefix, vendor in self._paths.get(name, ()):
-                if path.startswith(prefix):
+                if path.startswith(prefix) and (
+                    prefix[-1] in "/@" or path[len(prefix) : len(prefix) + 1] in _ENDS_SEGMENT
+                ):
                     return vendor
         return self.of_host(host)
 
