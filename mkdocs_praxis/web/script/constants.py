@@ -8,6 +8,7 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote
 
+from mkdocs_praxis.web.script.frames import applied
 from mkdocs_praxis.web.script.values import (
     DECODED,
     HOLE,
@@ -22,6 +23,8 @@ from mkdocs_praxis.web.script.values import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from mkdocs_praxis.web.script.evaluate import Evaluator
 
 DECODERS = frozenset(
@@ -91,109 +94,32 @@ def character(value: Value) -> Value:
     return chr(code & 0x1FFFFF) if 0 <= code < 0x110000 else DECODED
 
 
-def _at(value: tuple[Value, ...], default: int) -> int:
+def at(value: tuple[Value, ...], default: int) -> int:
+    """Return a position that is known, or what stands for it when it is left out."""
     return value[0] if value and isinstance(value[0], int) else default
 
 
-def of_constant(
+def of_text(
     on: Evaluator, receiver: Value, name: str, arguments: list[tuple[Value, ...]]
 ) -> tuple[Value, ...]:
-    """Methods of strings and arrays."""
+    """Return what a method of a string gives."""
+    text = as_text(receiver, on.marks)
     first = arguments[0] if arguments else ()
     if name == "concat":
-        if isinstance(receiver, Array):
-            return (
-                Array(
-                    receiver.items
-                    + tuple(
-                        item
-                        for value in arguments
-                        for item in (sequence(value[0]) if isinstance(value[0], Array) else [value])
-                    )
-                ),
-            )
         return on.joined([(receiver,), *arguments])
-    if isinstance(receiver, Array):
-        if name == "join":
-            return on.joined(list(receiver.items), as_text(first[0], on.marks) if first else ",")
-        if name in {"reverse", "toReversed"}:
-            return (Array(receiver.items[::-1]),)
-        if name == "slice":
-            return (
-                Array(
-                    receiver.items[
-                        _at(first, 0) : _at(arguments[1], len(receiver.items)) if len(arguments) > 1 else None
-                    ]
-                ),
-            )
-        if name in {"shift", "at", "pop"} and receiver.items:
-            index = _at(first, 0) if name == "at" else -(name == "pop")
-            return receiver.items[index] if -len(receiver.items) <= index < len(receiver.items) else ()
-        if name == "map":
-            return _mapped(on, receiver, first)
-        if name == "get":  # a Map made of pairs
-            return on.unite(
-                *[
-                    pair.items[1]
-                    for item in receiver.items
-                    for pair in item
-                    if isinstance(pair, Array) and len(pair.items) > 1
-                ]
-            )
-        if name in {"filter", "sort", "values", "entries"}:
-            return (receiver,)
-        return (UNKNOWN,)
-    text = as_text(receiver, on.marks)
-    return _of_text(on, text, name, arguments, first)
-
-
-def _mapped(on: Evaluator, receiver: Array, callback: tuple[Value, ...]) -> tuple[Value, ...]:
-    """`codes.map(c => String.fromCharCode(c))` and the like: the commonest ways to spell a list of characters."""
-    for value in callback:
-        source = (
-            on.tree.text(value.node)
-            if isinstance(value, Function)
-            else value.path
-            if isinstance(value, Name)
-            else ""
-        )
-        if re.search(r"fromCharCode|fromCodePoint", source[:300]):
-            shift = re.search(
-                r"(?:fromCharCode|fromCodePoint)\(\s*[\w$]+\s*(?:([-+^])\s*(\w+))?\s*\)", source
-            )
-            if shift is None:
-                return (UNKNOWN,)
-            by = int(shift[2], 0) if shift[2] and shift[2].isalnum() and shift[2][0].isdigit() else 0
-            by = -by if shift[1] == "-" else by
-            codes = [item[0] if item and isinstance(item[0], int) else -1 for item in receiver.items]
-            return (
-                Array(tuple((character(code ^ by if shift[1] == "^" else code + by),) for code in codes)),
-            )
-        if isinstance(value, Name) and value.path in DECODERS:
-            return (
-                Array(
-                    tuple(
-                        (transform(value.path, as_text(item[0], on.marks)),)
-                        for item in receiver.items
-                        if item
-                    )
-                ),
-            )
-    return (Array(tuple((UNKNOWN,) for _ in receiver.items)),)
-
-
-def _of_text(
-    on: Evaluator, text: str, name: str, arguments: list[tuple[Value, ...]], first: tuple[Value, ...]
-) -> tuple[Value, ...]:
+    if name in {"trim", "trimStart", "trimEnd"}:
+        return (text.strip(),)
     second = arguments[1] if len(arguments) > 1 else ()
     if name in {"replace", "replaceAll"} and first and second:
         return on.unite(
             tuple(
-                _replaced(text, as_text(old, on.marks), as_text(new, on.marks), all_of=name == "replaceAll")
+                _replaced(text, as_text(old, on.marks), _replacement(on, new), all_of=name == "replaceAll")
                 for old in first
                 for new in second
             )
         )
+    if name == "match" and first:
+        return (_matches(text, as_text(first[0], on.marks)),)
     if name == "split":
         glue = as_text(first[0], on.marks) if first else None
         if glue is None:
@@ -202,38 +128,78 @@ def _of_text(
         pieces = list(text) if glue == "" else text.split(glue)
         return (Array(tuple((piece,) for piece in pieces[:100_000])),)
     if name in {"slice", "substring", "substr"}:
-        start = _at(first, 0)
+        start = at(first, 0)
         if name == "substr":
             start = max(len(text) + start, 0) if start < 0 else start
-            return (text[start : start + _at(second, len(text))],)
-        return (text[start : _at(second, len(text)) if second else None],)
+            return (text[start : start + at(second, len(text))],)
+        return (text[start : at(second, len(text)) if second else None],)
     if name in {"toLowerCase", "toUpperCase", "toLocaleLowerCase", "toLocaleUpperCase"}:
         return (text.lower() if "Lower" in name else text.upper(),)
     if name == "repeat":
-        times = _at(first, 1)
+        times = at(first, 1)
         return (text * times,) if 0 <= times * max(len(text), 1) <= MAX_TEXT else (HOLE,)
     if name in {"charAt", "at"}:
-        return (text[_at(first, 0) : _at(first, 0) + 1],)
+        return (text[at(first, 0) : at(first, 0) + 1],)
     if name in {"charCodeAt", "codePointAt"}:
-        index = _at(first, 0)
+        index = at(first, 0)
         return (ord(text[index]),) if 0 <= index < len(text) else (UNKNOWN,)
     if name in {"padStart", "padEnd"}:
         return (text,)
     return (UNKNOWN,)
 
 
-def _replaced(text: str, old: str, new: str, *, all_of: bool) -> str:
+def of_own_address(path: str, replacements: list[str]) -> tuple[Value, ...]:
+    """Return what `location.href.replace("www", "cdn.example")` may give: where a host is put in, an address of that host."""
+    found: list[Value] = [Name(path)]
+    for text in replacements:
+        if re.match(r"(?:https?:)?//[\w-]", text):
+            found.append(text)
+        elif re.fullmatch(r"[\w-]+(?:\.[\w-]+)*\.[a-zA-Z]{2,}(?::\d+)?", text):
+            found.append(text if path.endswith(("host", "hostname")) else f"https://{text}/")
+    return tuple(found)
+
+
+def _replacement(on: Evaluator, new: Value) -> Callable[[str], str]:
+    """Return what takes the place of a match: a text, or what a callback makes of it."""
+    if not isinstance(new, Function):
+        text = as_text(new, on.marks)
+        return lambda _: text
+
+    def run(match: str) -> str:
+        found = applied(on, new.node, [(match,)])
+        if not found or len(found) > 1 or HOLE in as_text(found[0], on.marks):
+            return DECODED
+        return as_text(found[0], on.marks)
+
+    return run
+
+
+def _matches(text: str, pattern: str) -> Value:
+    """`match(/../g)` with a simple expression: the list of matches."""
+    found = re.fullmatch(r"/(.*)/(\w*)", pattern, re.DOTALL)
+    if (
+        found is None
+        or "g" not in found[2]
+        or not re.fullmatch(r"(?:\.|\\[dwS]|\[[^\]]*\])+(?:\{\d\}|\+)?", found[1])
+    ):
+        return UNKNOWN
+    return Array(tuple((m.group(),) for m in re.finditer(found[1], text[:65536])))
+
+
+def _replaced(text: str, old: str, new: Callable[[str], str], *, all_of: bool) -> str:
     """`replace` with a constant or a regular expression; what Python's engine cannot do leaves the text as it is."""
     pattern = re.fullmatch(r"/(.*)/(\w*)", old, re.DOTALL)
     if len(text) > 65536:
         return text
     if pattern is None or len(old) < 2:
-        return text.replace(old, new) if all_of else text.replace(old, new, 1)
+        return text.replace(old, new(old)) if all_of else text.replace(old, new(old), 1)
     expression, flags = pattern.groups()
-    if re.search(r"[*+{]", expression) and not re.fullmatch(r"(?:\[[^\]]*\]|\\?.)[+*]?", expression):
+    if re.search(r"[*+{]", expression) and not re.fullmatch(
+        r"(?:\[[^\]]*\]|\\?.)(?:[*+]|\{\d\})?", expression
+    ):
         return text  # repetition within repetition could take exponential time
     try:
         compiled = re.compile(expression.replace("(?<", "(?P<"), re.IGNORECASE if "i" in flags else 0)
-        return compiled.sub(lambda _: new, text, count=0 if "g" in flags else 1)
+        return compiled.sub(lambda match: new(match.group()), text, count=0 if "g" in flags else 1)
     except (re.error, OverflowError):
         return text

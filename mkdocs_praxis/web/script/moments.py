@@ -9,6 +9,7 @@ from collections import defaultdict
 from enum import Enum
 from functools import cached_property
 
+from mkdocs_praxis.web.script import lookup
 from mkdocs_praxis.web.script.evaluate import Evaluator
 from mkdocs_praxis.web.script.scopes import Binding
 from mkdocs_praxis.web.script.syntax import FUNCTIONS
@@ -128,7 +129,7 @@ class Moments:
             return self.of(holder, depth + 1)
         if kind in {"assignment_expression", "pair"} and child != holder + 1:
             names = (
-                self._on.property_names(holder + 1)
+                lookup.property_names(self._on, holder + 1)
                 if kind == "assignment_expression"
                 else (tree.text(holder + 1).strip("'\""),)
             )
@@ -149,7 +150,7 @@ class Moments:
         on, tree = self._on, self._on.tree
         callee = tree.skip(call + 1)
         names = (
-            on.property_names(callee)
+            lookup.property_names(on, callee)
             if tree.kinds[callee] in {"member_expression", "subscript_expression"}
             else (tree.text(callee),)
         )
@@ -233,7 +234,7 @@ class Moments:
             return listener if listener is not None else self.of(node, depth + 1)
         if kind in {"assignment_expression", "pair"} and node != holder + 1:
             names = (
-                self._on.property_names(holder + 1)
+                lookup.property_names(self._on, holder + 1)
                 if kind == "assignment_expression"
                 else (tree.text(holder + 1),)
             )

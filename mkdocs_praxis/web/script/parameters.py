@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mkdocs_praxis.web.script import lookup
 from mkdocs_praxis.web.script.values import MAX_ALTERNATIVES, UNKNOWN, Array, Data, Name, Value
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ def callers(on: Evaluator, function: int) -> list[tuple[int, int | None]]:
         if tree.kinds[target] == "identifier":
             names.append((tree.text(target), False))
         elif tree.kinds[target] in {"member_expression", "subscript_expression"}:
-            names += [(name, True) for name in on.property_names(target)]
+            names += [(name, True) for name in lookup.property_names(on, target)]
         elif kind in {"pair", "field_definition"}:
             names.append((tree.string(target) if tree.kinds[target] == "string" else tree.text(target), True))
     for name, is_property in names:
@@ -87,13 +88,13 @@ def parameter(on: Evaluator, function: int, position: int) -> tuple[Value, ...]:
         arguments = on.scopes.arguments(call)
         if shift is None:  # apply(this, [arguments])
             passed = on.values(arguments[1]) if len(arguments) > 1 else ()
-            found += [on.property(value, str(position)) for value in passed]
+            found += [lookup.property_of(on, value, str(position)) for value in passed]
             continue
         spread = next((a for a in arguments if on.tree.kinds[a] == "spread_element"), None)
         if position + shift < len(arguments) and spread is None:
             found.append(on.values(arguments[position + shift]))
         elif spread is not None:
-            found.append(on.elements(on.values(spread)))
+            found.append(lookup.elements(on, on.values(spread)))
     found += [from_host(on, given, position) for given in given(on, function)]
     return on.unite(*found) or (UNKNOWN,)
 
@@ -129,7 +130,9 @@ def from_host(on: Evaluator, function: int, position: int) -> tuple[Value, ...]:
         return ()
     call = tree.parent[arguments]
     callee = tree.skip(call + 1)
-    name = (on.property_names(callee) or ("",))[0] if tree.kinds[callee] == "member_expression" else ""
+    name = (
+        (lookup.property_names(on, callee) or ("",))[0] if tree.kinds[callee] == "member_expression" else ""
+    )
     if name in {"then", "done"} and position == 0:
         return on.values(callee + 1)
     if name in _EACH_METHODS:
@@ -137,7 +140,7 @@ def from_host(on: Evaluator, function: int, position: int) -> tuple[Value, ...]:
         if name == "each" and any(isinstance(v, Name) for v in receiver):
             receiver = on.values(on.scopes.arguments(call)[0])
         wanted = 1 if name in {"each", "reduce"} else 0
-        return on.elements(receiver) if position == wanted else ()
+        return lookup.elements(on, receiver) if position == wanted else ()
     if name in _DATA_CALLBACKS and position == 0:
         return (Data("file"),)
     if name in {"setTimeout", "setInterval"} or tree.text(callee) in {"setTimeout", "setInterval"}:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mkdocs_praxis.web.contact import Kind
-from mkdocs_praxis.web.script import sinks
+from mkdocs_praxis.web.script import lookup, sinks
 from mkdocs_praxis.web.script.evaluate import Evaluator
 from mkdocs_praxis.web.script.sinks import Form, Sink
 from mkdocs_praxis.web.script.values import HOLE, Element, Name, Object, Style, Value, as_text
@@ -164,7 +164,7 @@ class Properties:
                         for a in arguments[1:]
                         for v in on.values(a)
                         if isinstance(v, Object)
-                        for n in on.members(v.node).get("rel", [])
+                        for n in lookup.members(on, v.node).get("rel", [])
                         for t in on.strings(n)
                         for word in t.lower().split()
                     }

@@ -20,6 +20,8 @@ class From(Enum):
     KEY = auto()  # property `key` of `inner`
     ITEM = auto()  # element number `key` of `inner`
     EACH = auto()  # any element of the value of `node`
+    KEYS = auto()  # any key of the value of `node`
+    REMAINING = auto()  # the elements of `inner` from number `key` on
     OPAQUE = auto()  # something this reading does not follow
 
 
@@ -55,6 +57,7 @@ class Scopes:
         self.names: dict[int, dict[str, Binding]] = defaultdict(dict)
         self.parameters: dict[int, list[Origin]] = {}
         self.returns: dict[int, list[int]] = defaultdict(list)
+        self.yields: dict[int, list[int]] = defaultdict(list)
         self.calls: dict[str, list[int]] = defaultdict(list)  # by the identifier or property called
         self.passed: dict[str, list[int]] = defaultdict(list)  # names given to calls as arguments
         self.indirect: dict[str, list[tuple[int, str]]] = defaultdict(
@@ -62,6 +65,12 @@ class Scopes:
         )  # `f.call(…)`, `f.apply(…)` by f's name
         self.assigned_properties: dict[str, list[int]] = defaultdict(list)  # `x.name = value` → assignments
         self.assigned_to: dict[tuple[str, str], list[int]] = defaultdict(list)  # the same by (`x`, `name`)
+        self.merged: dict[str, list[int]] = defaultdict(list)  # `Object.assign(x, …)` → the rest, by x
+        self.defined: dict[tuple[str, str], list[int]] = defaultdict(
+            list
+        )  # `defineProperty(x, "name", …)` → …
+        self.kept: dict[str, list[int]] = defaultdict(list)  # `x.set(key, value)` → calls, by x
+        self.pushed: dict[str, list[tuple[int, int]]] = defaultdict(list)  # `x.push(y)` → (x, y), by x
         self._declare()
         self._assign()
         self._index_calls()
@@ -78,6 +87,20 @@ class Scopes:
                 return None
             at = tree.scope[at]
         return None
+
+    def parameter_names(self, function: int) -> list[str]:
+        """Return the names of a function's plain parameters, in order; a pattern has none."""
+        tree = self.tree
+        for child in tree.children(function):
+            if tree.kinds[child] == "formal_parameters":
+                return [tree.text(p) if tree.kinds[p] == "identifier" else "" for p in tree.children(child)]
+        first = tree.child(function, 0)
+        single = (
+            first is not None
+            and tree.kinds[function] == "arrow_function"
+            and tree.kinds[first] == "identifier"
+        )
+        return [tree.text(first)] if single and first is not None else []
 
     def _bind(self, scope: int, name: str, origin: Origin | None) -> None:
         binding = self.names[scope].get(name)
@@ -120,8 +143,9 @@ class Scopes:
                     )
                     todo.append((value, inner_origin))
             elif kind == "array_pattern":
-                for position, part in enumerate(tree.children(node)):
-                    todo.append((part, Origin(From.ITEM, key=position, inner=source) if source else None))
+                for position, part in tree.placed(node):
+                    how = From.REMAINING if tree.kinds[part] == "rest_pattern" else From.ITEM
+                    todo.append((part, Origin(how, key=position, inner=source) if source else None))
 
     def _key(self, node: int) -> str:
         tree = self.tree
@@ -139,7 +163,8 @@ class Scopes:
         for node in listed["for_in_statement"]:
             children = list(tree.children(node))
             if len(children) >= 2:
-                self._pattern(children[0], tree.scope[node], Origin(From.EACH, children[1]))
+                how = From.KEYS if self.over_keys(node) else From.EACH
+                self._pattern(children[0], tree.scope[node], Origin(how, children[1]))
         for node in listed["catch_clause"]:
             children = list(tree.children(node))
             if len(children) > 1:
@@ -158,6 +183,16 @@ class Scopes:
             value = tree.child(node, 0)
             if value is not None:
                 self.returns[tree.scope[node]].append(value)
+
+        for node in listed["yield_expression"]:
+            value = tree.child(node, 0)
+            if value is not None:
+                self.yields[tree.scope[node]].append(value)
+
+    def over_keys(self, loop: int) -> bool:
+        """Say whether a loop is `for … in`."""
+        left, right = list(self.tree.children(loop))[:2]
+        return self.tree.operator(left, right) == "in"
 
     def _declare_function(self, function: int) -> None:
         tree = self.tree
@@ -202,6 +237,8 @@ class Scopes:
                 last = tree.last_child(left)
                 if last is not None and tree.kinds[last] == "string":
                     self._assigned(tree.string(last), left, node)
+                elif last is not None:
+                    self._push(tree.skip(left + 1), right)
             elif kind in {"array_pattern", "object_pattern"}:
                 self._assign_pattern(left, Origin(From.NODE, right))
         for node in tree.listed["augmented_assignment_expression"]:
@@ -251,12 +288,17 @@ class Scopes:
                 kind_of = tree.kinds[callee]
                 if kind_of == "identifier":
                     self.calls[tree.text(callee)].append(call)
+                elif kind_of == "subscript_expression":
+                    last = tree.last_child(callee)
+                    if last is not None and tree.kinds[last] == "string":
+                        self.calls[tree.string(last)].append(call)
                 elif kind_of == "member_expression":
                     last = tree.last_child(callee)
                     if last is not None:
                         name = tree.text(last)
                         self.calls[name].append(call)
-                        if name in {"call", "apply"}:
+                        self._index_method(name, tree.skip(callee + 1), self.arguments(call))
+                        if name in {"call", "apply", "bind"}:
                             target = tree.skip(callee + 1)
                             inner = (
                                 tree.last_child(target)
@@ -264,6 +306,26 @@ class Scopes:
                                 else target
                             )
                             self.indirect[tree.text(inner or target)[:80]].append((call, name))
+
+    def _index_method(self, name: str, receiver: int, arguments: list[int]) -> None:
+        tree = self.tree
+        if name in {"push", "unshift", "add"}:
+            for argument in arguments[:64]:
+                self._push(receiver, argument)
+        elif name in {"set", "setItem"} and len(arguments) == 2:
+            self.kept[self._short(receiver)].append(arguments[0])
+        elif name in {"assign", "extend", "defaults", "merge"}:
+            for argument in arguments[1:]:
+                self.merged[self._short(arguments[0])].append(argument)
+        elif name == "defineProperty" and len(arguments) > 2 and tree.kinds[arguments[1]] == "string":
+            self.defined[self._short(arguments[0]), tree.string(arguments[1])].append(arguments[2])
+
+    def _push(self, receiver: int, value: int) -> None:
+        self.pushed[self._short(receiver)].append((receiver, value))
+
+    def _short(self, node: int) -> str:
+        """Return the text of an expression that is short enough to be the name of a thing."""
+        return self.tree.text(node) if self.tree.end[node] - self.tree.start[node] <= 80 else ""
 
     def arguments(self, call: int) -> list[int]:
         """Return the argument nodes of a call or `new`."""

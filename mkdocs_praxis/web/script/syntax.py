@@ -38,7 +38,9 @@ _LISTED = FUNCTIONS | {
     "augmented_assignment_expression",
     "call_expression",
     "catch_clause",
+    "class_body",
     "class_declaration",
+    "class_heritage",
     "export_statement",
     "field_definition",
     "for_in_statement",
@@ -54,7 +56,17 @@ _LISTED = FUNCTIONS | {
     "template_string",
     "update_expression",
     "variable_declarator",
+    "yield_expression",
 }
+_NAMES = frozenset(
+    {
+        "identifier",
+        "private_property_identifier",
+        "property_identifier",
+        "shorthand_property_identifier",
+        "shorthand_property_identifier_pattern",
+    }
+)
 _BLOCK = 4096
 _CONTINUATION = bytes(range(0x80, 0xC0))
 _LONE = str.maketrans(dict.fromkeys(range(55296, 57344), "�"))
@@ -145,12 +157,30 @@ class Tree:
         return found
 
     def text(self, node: int) -> str:
-        """Return the source of a node."""
-        return self.source[self.start[node] : self.end[node]].decode("utf-8", "replace")
+        """Return the source of a node; a name without the escapes it may be written with."""
+        raw = self.source[self.start[node] : self.end[node]]
+        text = raw.decode("utf-8", "replace")
+        return unescape(text) if b"\\" in raw and self.kinds[node] in _NAMES else text
 
     def operator(self, left: int, right: int) -> str:
         """Return what stands between two operands, without comments."""
-        between = self.source[self.end[left] : self.start[right]].decode("utf-8", "replace")
+        return self._between(self.end[left], self.start[right])
+
+    def accessor(self, method: int) -> str:
+        """Return `get` or `set` for a method that stands for a property, else nothing."""
+        words = self._between(self.start[method], self.start[method + 1]).split()
+        return words[-1] if words and words[-1] in {"get", "set"} and self.after[method] > method + 1 else ""
+
+    def placed(self, items: int) -> Iterator[tuple[int, int]]:
+        """Give the children of a list or list pattern with their positions: `[, a]` has one at 1."""
+        position, end = 0, self.start[items] + 1
+        for child in self.children(items):
+            position += self._between(end, self.start[child]).count(",")
+            end = self.end[child]
+            yield position, child
+
+    def _between(self, start: int, end: int) -> str:
+        between = self.source[start:end].decode("utf-8", "replace")
         while "/*" in between:
             head, _, tail = between.partition("/*")
             between = head + tail.partition("*/")[2]

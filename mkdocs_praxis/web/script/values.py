@@ -71,6 +71,13 @@ class Element:
 
 
 @dataclass(frozen=True, slots=True)
+class Attribute:
+    """An attribute as a node (`createAttribute`, `getAttributeNode`), by its name; all of them when it has none."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Style:
     """A style declaration (`element.style`)."""
 
@@ -121,6 +128,7 @@ Value = (
     | Object
     | Array
     | Element
+    | Attribute
     | Style
     | Blob
     | Response
@@ -212,3 +220,16 @@ def united(groups: Iterable[Sequence[Value]]) -> tuple[Value, ...]:
         return tuple(seen)
     addresses_first = sorted(seen, key=lambda value: not (isinstance(value, str) and "//" in value))
     return (*addresses_first[:MAX_ALTERNATIVES], GAVE_UP)
+
+
+def texts_in(value: object, depth: int = 0) -> list[str]:
+    """Return all strings of a plain value."""
+    if isinstance(value, str):
+        return [value]
+    if depth > 12:
+        return []
+    if isinstance(value, dict):
+        return [text for inner in value.values() for text in texts_in(inner, depth + 1)]
+    if isinstance(value, list):
+        return [text for inner in value for text in texts_in(inner, depth + 1)]
+    return []

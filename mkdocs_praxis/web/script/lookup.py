@@ -1,0 +1,319 @@
+"""What a property of a value is: of object literals, classes, lists, globals, and of whatever the script put there."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from mkdocs_praxis.web.script import calls, parameters
+from mkdocs_praxis.web.script.addresses import first_hole
+from mkdocs_praxis.web.script.jsontext import of_json
+from mkdocs_praxis.web.script.objects import of_global, of_string
+from mkdocs_praxis.web.script.values import (
+    HOLE,
+    MAX_ALTERNATIVES,
+    UNKNOWN,
+    Array,
+    Attribute,
+    Data,
+    Element,
+    Function,
+    Json,
+    Name,
+    Object,
+    Response,
+    Style,
+    This,
+    Unknown,
+    Value,
+    as_text,
+)
+
+if TYPE_CHECKING:
+    from mkdocs_praxis.web.script.evaluate import Evaluator
+
+_TEXT_PROPERTIES = frozenset(
+    {"textContent", "innerText", "responseText", "response", "responseXML", "responseJSON", "innerHTML"},
+)
+_INNER_ELEMENTS = frozenset({"content", "firstChild", "firstElementChild", "parentNode"})
+_STATE = ("data", "state", "props", "setup", "methods", "computed")  # where components keep what `this` has
+_MAX_CLASSES = 20
+
+
+def property_names(on: Evaluator, node: int) -> tuple[str, ...]:
+    """Return the names of the property that a member or subscript expression speaks of."""
+    tree = on.tree
+    last = tree.last_child(node)
+    if last is None or tree.after[node] == node + 1:
+        return ()
+    if tree.kinds[node] == "member_expression":
+        return (tree.text(last),)
+    if tree.kinds[last] == "string":
+        return (tree.string(last),)
+    return on.strings(last)
+
+
+def member(on: Evaluator, node: int) -> tuple[Value, ...]:
+    """Return what `a.b` may be worth."""
+    names = property_names(on, node)
+    return _properties(on, node, names[0]) if names else (UNKNOWN,)
+
+
+def subscript(on: Evaluator, node: int) -> tuple[Value, ...]:
+    """Return what `a[b]` may be worth."""
+    names = property_names(on, node)
+    found = on.unite(*[_properties(on, node, name) for name in names])
+    unknown = any(first_hole(name) >= 0 for name in names)
+    if unknown or all(isinstance(value, Unknown) for value in found):
+        # A key that is not known, or of another kind: any of them.
+        return on.unite(found, elements(on, on.values(node + 1)))
+    return found
+
+
+def _properties(on: Evaluator, node: int, name: str) -> tuple[Value, ...]:
+    receiver = node + 1
+    holders = on.values(receiver)
+    found = [property_of(on, value, name) for value in holders]
+    found += _put(on, receiver, name)
+    if any(isinstance(value, This) for value in holders):
+        found += _of_prototypes(on, name)
+    return on.pushed_onto(on.unite(on.known(*found)) or (UNKNOWN,), on.tree.text(node)[:80], node)
+
+
+def _put(on: Evaluator, receiver: int, name: str) -> list[tuple[Value, ...]]:
+    """Return what the script puts into a property of the same thing elsewhere."""
+    tree, scopes = on.tree, on.scopes
+    receiver = tree.skip(receiver)
+    if tree.end[receiver] - tree.start[receiver] > 80:
+        return []
+    text = tree.text(receiver)
+    assignments = scopes.assigned_to.get((text, name), ())
+    defined = scopes.defined.get((text, name), ())
+    merged = scopes.merged.get(text, ())
+    if not assignments and not defined and not merged:
+        return []
+    binding = scopes.binding(text, receiver) if tree.kinds[receiver] == "identifier" else None
+    found = []
+    for assignment in assignments[: parameters.MAX_CALLERS]:
+        other = tree.skip(assignment + 2)  # assignment → its left member expression → that one's object
+        if binding is None or scopes.binding(text, other) is binding:
+            found.append(on.values(tree.last_child(assignment) or assignment))
+    for descriptor in defined[:8]:
+        for value in on.values(descriptor):
+            found.append(property_of(on, value, "value"))
+            found += [
+                calls.result(on, getter.node)
+                for getter in property_of(on, value, "get")
+                if isinstance(getter, Function)
+            ]
+    for source in merged[:16]:
+        found += [property_of(on, value, name) for value in on.values(source)]
+    return found
+
+
+def _of_prototypes(on: Evaluator, name: str) -> list[tuple[Value, ...]]:
+    """Return what is assigned to a property of any prototype: what `this.name` may mean in old classes."""
+    tree = on.tree
+    return [
+        on.values(tree.last_child(assignment) or assignment)
+        for assignment in on.scopes.assigned_properties.get(name, [])[:MAX_ALTERNATIVES]
+        if tree.text(assignment + 2)[-10:] == ".prototype"
+    ]
+
+
+def members(on: Evaluator, literal: int) -> dict[str, list[int]]:
+    """Return the properties of an object literal or class body by name."""
+    known = on.objects.get(literal)
+    if known is not None:
+        return known
+    tree = on.tree
+    found: dict[str, list[int]] = {}
+    on.objects[literal] = found
+    for part in tree.children(literal):
+        kind = tree.kinds[part]
+        if kind in {"shorthand_property_identifier", "identifier"}:
+            found.setdefault(tree.text(part), []).append(part)
+        elif kind in {"pair", "method_definition", "field_definition"} and tree.after[part] > part + 1:
+            key = part + 1
+            names: tuple[str, ...]
+            if tree.kinds[key] == "string":
+                names = (tree.string(key),)
+            elif tree.kinds[key] == "computed_property_name" and tree.after[key] > key + 1:
+                names = on.strings(key + 1)
+            else:
+                names = (tree.text(key),)
+            value = part if kind == "method_definition" else tree.last_child(part) or part
+            for name in names:
+                found.setdefault(name, []).append(value)
+        elif kind == "spread_element":
+            for spread in on.values(part):
+                if isinstance(spread, Object) and spread.node != literal:
+                    for name, nodes in members(on, spread.node).items():
+                        found.setdefault(name, []).extend(nodes[:MAX_ALTERNATIVES])
+    return found
+
+
+def _member_values(on: Evaluator, body: int, name: str) -> tuple[Value, ...]:
+    return on.unite(*[on.values(node) for node in members(on, body).get(name, [])[:MAX_ALTERNATIVES]])
+
+
+def property_of(on: Evaluator, value: Value, name: str) -> tuple[Value, ...]:
+    """Return a property of a value."""
+    if isinstance(value, Object):
+        return _member_values(on, value.node, name)
+    if isinstance(value, Function):
+        return on.unite(*[_member_values(on, body, name) for body in _family(on, body_of(on, value.node))])
+    if isinstance(value, Name):
+        return of_global(on, value, name)
+    if isinstance(value, Array):
+        if name.isdecimal() and len(name) < 9:
+            return value.items[int(name)] if int(name) < len(value.items) else ()
+        if name == "value":  # of an iterator's step
+            return elements(on, (value,))
+        return (len(value.items),) if name == "length" else ()
+    if isinstance(value, str):
+        return of_string(value, name)
+    if isinstance(value, Json):
+        return of_json(value, name)
+    if isinstance(value, Data):
+        is_dataset = value.kind == "dataset"
+        return (Data("attribute", "data-" + _kebab(name)) if is_dataset else replace(value, key=name),)
+    if isinstance(value, This):
+        return _of_this(on, value.body, name) if value.body >= 0 else ()
+    if isinstance(value, Element) and name == "attributes":
+        return (Attribute(""),)
+    if isinstance(value, Attribute):
+        return (Attribute(name),) if not value.name else (Data("attribute", value.name),)
+    if isinstance(value, Element) and name in _INNER_ELEMENTS:
+        return (Data("text", value.selector), Element(frozenset(), value.node))
+    if isinstance(value, Response):
+        return (Data("file"),)
+    if name == "dataset":
+        return (Data("dataset"),)
+    if name == "style":
+        return (Style(),)
+    if name in _TEXT_PROPERTIES:
+        return (Data("text", value.selector if isinstance(value, Element) else ""),)
+    return (UNKNOWN,)
+
+
+def _of_this(on: Evaluator, body: int, name: str) -> tuple[Value, ...]:
+    """Return a property of the object around: its own, its family's, or its component's state."""
+    for relative in _family(on, body):
+        found = on.known(_member_values(on, relative, name))
+        if found:
+            return found
+    for part in _STATE:
+        for value in _member_values(on, body, part):
+            results = calls.result(on, value.node) if isinstance(value, Function) else (value,)
+            inner = [property_of(on, state, name) for state in results if isinstance(state, Object)]
+            found = on.known(*inner)
+            if found:
+                return found
+    return ()
+
+
+def _family(on: Evaluator, body: int) -> list[int]:
+    """Return a class body, those it inherits from, and those that inherit from it."""
+    tree = on.tree
+    if body < 0 or tree.kinds[body] != "class_body":
+        return [body] if body >= 0 else []
+    found = [body]
+    at = body
+    while len(found) < _MAX_CLASSES:
+        heritage = next(
+            (c for c in tree.children(tree.parent[at]) if tree.kinds[c] == "class_heritage"), None
+        )
+        parents = (
+            on.values(heritage + 1) if heritage is not None and tree.after[heritage] > heritage + 1 else ()
+        )
+        at = next((body_of(on, v.node) for v in parents if isinstance(v, Function)), -1)
+        if at < 0 or at in found:
+            break
+        found.append(at)
+    name = tree.child(tree.parent[body], 0)
+    text = tree.text(name) if name is not None and tree.kinds[name] == "identifier" else ""
+    for heritage in tree.listed["class_heritage"][:200]:
+        if text and tree.text(heritage).removeprefix("extends").strip() == text:
+            child = tree.last_child(tree.parent[heritage])
+            if child is not None and child not in found and len(found) < 2 * _MAX_CLASSES:
+                found.append(child)
+    return found
+
+
+def body_of(on: Evaluator, node: int) -> int:
+    """Return the body of a class, -1 for functions."""
+    body = on.tree.last_child(node)
+    return body if body is not None and on.tree.kinds[body] == "class_body" else -1
+
+
+def elements(on: Evaluator, found: tuple[Value, ...]) -> tuple[Value, ...]:
+    """Return the elements of lists."""
+    parts: list[tuple[Value, ...]] = []
+    for value in found:
+        if isinstance(value, Array):
+            parts += value.items
+        elif isinstance(value, Data | Element | Json):
+            parts.append((value,))
+        elif isinstance(value, Object):
+            parts += [on.values(child) for nodes in members(on, value.node).values() for child in nodes]
+    return on.unite(*parts) or (UNKNOWN,)
+
+
+def keys(on: Evaluator, found: tuple[Value, ...]) -> tuple[Value, ...]:
+    """Return the keys that `for … in` and `Object.keys` give."""
+    parts: list[Value] = []
+    for value in found:
+        if isinstance(value, Object):
+            parts += members(on, value.node)
+        elif isinstance(value, Json) and isinstance(value.value, dict):
+            parts += [str(key) for key in value.value]
+        elif isinstance(value, Array):
+            parts += [str(position) for position in range(min(len(value.items), MAX_ALTERNATIVES))]
+        else:
+            parts.append(UNKNOWN)
+    return on.unite(tuple(parts)) or (UNKNOWN,)
+
+
+def this(on: Evaluator, node: int) -> tuple[Value, ...]:
+    """Return what `this` speaks of: the object literal or class around, or the window."""
+    tree = on.tree
+    for function in tree.functions_around(node):
+        holder = tree.parent[function]
+        kind = tree.kinds[holder]
+        if tree.kinds[function] == "arrow_function" and kind != "field_definition":
+            continue
+        if tree.kinds[function] == "class_static_block" or kind in {"object", "class_body"}:
+            return (This(holder if kind in {"object", "class_body"} else -1),)
+        if kind in {"pair", "field_definition"}:
+            return (This(tree.parent[holder]),)
+        while tree.kinds[holder] in {"parenthesized_expression", "unary_expression"}:
+            holder = tree.parent[holder]
+        at_once = tree.kinds[holder] == "call_expression" or (
+            tree.kinds[holder] == "member_expression"
+            and tree.text(tree.last_child(holder) or holder) == "call"
+        )
+        return (This(), Name("window")) if at_once else (This(),)
+    around = [body for body in tree.listed["class_body"][:500] if body < node < tree.after[body]]
+    return (This(around[-1]),) if around else (Name("window"),)
+
+
+def plain(on: Evaluator, value: Value, depth: int = 0) -> object:
+    """Give a value as JSON would hold it; unknown parts become holes."""
+    if depth > 12:
+        return HOLE
+    if isinstance(value, Object):
+        return {
+            name: plain(on, on.values(nodes[-1])[0], depth + 1)
+            for name, nodes in members(on, value.node).items()
+        }
+    if isinstance(value, Array):
+        return [plain(on, item[0], depth + 1) if item else None for item in value.items]
+    if isinstance(value, Json):
+        return value.value
+    return value if isinstance(value, int | float) else as_text(value, on.marks)
+
+
+def _kebab(name: str) -> str:
+    return re.sub(r"([A-Z])", lambda upper: "-" + upper.group(1).lower(), name)
