@@ -5,9 +5,9 @@ from pathlib import Path
 
 from mkdocs_praxis.harden.allow import widenings
 from mkdocs_praxis.harden.csp import Widening, content_security_policy
+from mkdocs_praxis.harden.inline import page_of
 from mkdocs_praxis.harden.page import insert_policy
-from mkdocs_praxis.harden.servers import SERVERS, block, headers, write
-from mkdocs_praxis.web import read
+from mkdocs_praxis.harden.servers import SERVERS, block, headers, replace_file, write
 from mkdocs_praxis.web.contact import OwnSite, Page
 
 __all__ = [
@@ -24,32 +24,32 @@ __all__ = [
 ]
 
 
-def pages(site: Path, own: OwnSite) -> Iterator[tuple[Path, str, Page]]:
-    """Yield every HTML page below a directory: path, text, facts. Links are not followed."""
+def pages(site: Path, own: OwnSite) -> Iterator[tuple[Path, bytes, Page]]:
+    """Yield every HTML page below a directory: path, bytes, inline code. Links are not followed."""
     for path in sorted(site.rglob("*")):
         if path.suffix.lower() not in {".html", ".htm"} or path.is_symlink() or not path.is_file():
             continue
         data = path.read_bytes()
-        name = path.relative_to(site).as_posix()
-        page = read(name, data, url=own.url + name, own=own).page
+        page = page_of(path.relative_to(site).as_posix(), data, own)
         if page is not None:
-            yield path, data.decode("utf-8-sig"), page
+            yield path, data, page
 
 
 def harden(site: Path, own: OwnSite, wider: tuple[Widening, ...] = (), server: str | None = None) -> int:
     """Give every HTML page below `site` its own policy, and the server's header file if one is named; return the pages.
 
-    Only for output that the gate has passed: hashes are made of the inline code that was read there. Raises PraxisError
-    when an author's header file says something else.
+    Only for output that the gate has passed: hashes are made of the inline code that was read there. A file is replaced
+    whole or not at all. Raises PraxisError when an author's header file says something else (no page is touched then),
+    or when a page has no place for a policy.
     """
-    count = 0
-    seen = []
-    for path, text, page in pages(site, own):
-        seen.append(page)
-        hardened = insert_policy(text, content_security_policy(page, wider))
-        if hardened != text:
-            path.write_bytes(hardened.encode("utf-8"))
-            count += 1
+    listed = [(path, page) for path, _, page in pages(site, own)]
     if server:
-        write(site, server, headers(seen, wider))
+        write(site, server, headers((page for _, page in listed), wider, server))
+    count = 0
+    for path, page in listed:
+        data = path.read_bytes()
+        hardened = insert_policy(data, content_security_policy(page, wider), str(path))
+        if hardened != data:
+            replace_file(path, hardened)
+            count += 1
     return count

@@ -1,8 +1,10 @@
 """What a written exception opens in the policy: its host, in the directives of its rule, and nothing else."""
 
+import re
 from collections.abc import Iterable, Iterator
 
 from mkdocs_praxis.harden.csp import Widening
+from mkdocs_praxis.problem import PraxisError, Problem
 
 # Directives by rule (CSP3 §6.1: which directive governs which request).
 _DIRECTIVES: dict[str, tuple[str, ...]] = {
@@ -16,13 +18,43 @@ _DIRECTIVES: dict[str, tuple[str, ...]] = {
     "third-party-manifest": ("manifest-src",),
     "third-party-form": ("form-action",),
 }
+# A host-source (CSP3 §2.3.1): a wildcard only as the whole first label, a path without query.
+_SOURCE = re.compile(
+    r"[a-z][a-z0-9+.-]*://(?:\*\.)?(?:[a-z0-9-]+(?:\.[a-z0-9-]+)*|\[[0-9a-f:.]+\])(?::(?:[0-9]+|\*))?(?:/[\w.~%!$&()+=:@/-]*)?"
+)
 
 
 def widenings(allowed: Iterable[tuple[str, str]]) -> Iterator[Widening]:
-    """Yield what pairs of pattern and rule name add to the policy; a pattern keeps its path where CSP knows paths."""
+    """Yield what pairs of pattern and rule name add to the policy; a path is kept as far as the policy's language can say it.
+
+    Raises PraxisError for a host pattern that a policy cannot express.
+    """
     for pattern, rule in allowed:
-        source = pattern.removesuffix("*") if "/" in pattern else pattern
+        source = _source(pattern)
         names = _DIRECTIVES if rule == "*" else {rule: _DIRECTIVES.get(rule, ())}
         for directives in names.values():
             for directive in directives:
-                yield Widening(directive, source if "://" in source else f"https://{source}")
+                yield Widening(directive, source)
+                if directive == "connect-src" and source.startswith("https:"):
+                    yield Widening(directive, "wss:" + source.removeprefix("https:"))
+
+
+def _source(pattern: str) -> str:
+    """Return a pattern as a source of a policy: up to its last full folder, since a policy knows no `*` in paths."""
+    scheme, mark, rest = pattern.rpartition("://")
+    host, slash, path = rest.partition("/")
+    cut = re.search(r"[*?\[#;,]", path)
+    if cut:
+        path = path[: cut.start()]
+        path = path[: path.rfind("/") + 1]
+    scheme = "https" if scheme in {"", "*"} else scheme.lower()
+    source = f"{scheme}://{host.lower()}{slash if path else ''}{path}"
+    if not _SOURCE.fullmatch(source):
+        raise PraxisError(
+            Problem(
+                f"the allowance for {pattern} cannot be said in a Content-Security-Policy",
+                why="a policy names hosts in full, or as *.example.net",
+                fix="write one allowance for each host",
+            )
+        )
+    return source

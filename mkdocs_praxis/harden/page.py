@@ -1,49 +1,129 @@
-"""Putting a policy into a page: first thing in the head, every other byte as it was."""
+"""Putting a policy into a page: before anything that could load or run, every other byte as it was."""
 
 import html
+import re
+from bisect import bisect_left
+from collections.abc import Callable, Iterator
 
 import turbohtml
 
-_MARK = 'http-equiv="Content-Security-Policy"'
+from mkdocs_praxis.problem import PraxisError, Problem
+
+# Our own element, so that a second run renews it. An author's policy stays beside it: browsers obey both (CSP3 §4.2).
+_OURS = re.compile(r'<meta http-equiv="Content-Security-Policy" data-by="praxis" content="[^"]*">')
+_OPENING = '<meta http-equiv="Content-Security-Policy" data-by="praxis" content="'
+_CHARSET = '<meta charset="utf-8">'
+# Up to and including a doctype (HTML Standard §13.2.5: comments end at these marks only, a doctype at the first ">").
+_PROLOGUE = re.compile(
+    r"(?:\s|<!--(?:>|->|.*?(?:-->|--!>))|<\?[^>]*>)*<!doctype[^>]*>", re.IGNORECASE | re.DOTALL
+)
+_MARKS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 
 
-def insert_policy(text: str, policy: str) -> str:
-    """Return the page with the policy as a `meta` element, before anything that could load.
+def insert_policy(data: bytes, policy: str, file: str = "") -> bytes:
+    """Return the page with the policy as a `meta` element in its head, before anything that could load or run.
 
-    It comes after a `meta charset` that opens the head, since browsers look for that in the first 1024 bytes only
-    (HTML Standard, "prescan a byte stream"). A page that has the very policy stays as it is.
+    It comes after a `meta charset` that opens the head, since browsers look for that in the first 1024 bytes only (HTML
+    Standard §13.2.3.2); a declaration further down is repeated before it. An older policy of ours is renewed. Byte
+    order mark, line ends and everything else stay as they are. Raises PraxisError when the parser, asked again, does not
+    find the policy where it must stand.
     """
-    element = f'<meta {_MARK} content="{html.escape(policy, quote=False).replace(chr(34), "&quot;")}">'
-    if element in text:
-        return text
-    normal = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    if normal != text:
-        text = normal
-    document = turbohtml.parse(text, source_locations=True, allow_declarative_shadow_roots=False)
+    mark, codec = next(((m, c) for m, c in _MARKS if data.startswith(m)), (b"", _codec(data)))
+    raw = _OURS.sub("", data[len(mark) :].decode(codec))
+    text, position = _normal(raw)
+    at, declared_late = _place(text)
+    element = (_CHARSET if declared_late and codec == "utf-8" else "") + _element(policy)
+    split = position(at)
+    done = mark + (raw[:split] + element + raw[split:]).encode(codec)
+    if not _stands(text[:at] + element + text[at:]):
+        raise PraxisError(
+            Problem(
+                "the Content-Security-Policy found no place before everything that loads",
+                file or None,
+                why="what stands before the policy is not covered by it",
+                fix="begin the page with <!doctype html>, <html> and <head>, in this order",
+            )
+        )
+    return done
+
+
+def _element(policy: str) -> str:
+    return f'{_OPENING}{html.escape(policy, quote=False).replace(chr(34), "&quot;")}">'
+
+
+def _codec(data: bytes) -> str:
+    """Return how to decode without loss: what is no UTF-8 needs only its ASCII understood, byte by byte."""
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return "latin-1"
+    return "utf-8"
+
+
+def _normal(raw: str) -> tuple[str, Callable[[int], int]]:
+    """Return a text with its line ends made one, as parsers see it, and the way from its offsets back to the raw ones."""
+    pairs = [match.start() - before for before, match in enumerate(re.finditer("\r\n", raw))]
+    return raw.replace("\r\n", "\n").replace("\r", "\n"), lambda at: at + bisect_left(pairs, at)
+
+
+def _parse(text: str) -> turbohtml.Document:
+    return turbohtml.parse(text, source_locations=True, allow_declarative_shadow_roots=False)
+
+
+def _place(text: str) -> tuple[int, bool]:
+    """Return where the policy goes, and whether a declaration of UTF-8 stands behind it."""
+    document = _parse(text)
+    head, root = document.select_one("head"), document.select_one("html")
+    at = _end(head)
+    if at is None:
+        at = _end(root)
+    if at is None:
+        prologue = _PROLOGUE.match(text)
+        at = prologue.end() if prologue else 0
+    late = False
+    for element in _elements(head):
+        if _declares_encoding(element):
+            end = _end(element)
+            if not late and end is not None:
+                return end, False
+            return at, _declares_utf8(element)
+        late = late or not _harmless(element)
+    return at, False
+
+
+def _end(element: turbohtml.Element | None) -> int | None:
+    location = element.source_location if element is not None else None
+    return location.start_tag.end_offset if location is not None and location.start_tag is not None else None
+
+
+def _elements(head: turbohtml.Element | None) -> Iterator[turbohtml.Element]:
+    return (
+        child for child in (head.children if head is not None else ()) if isinstance(child, turbohtml.Element)
+    )
+
+
+def _declares_encoding(element: turbohtml.Element) -> bool:
+    attributes = element.attrs
+    kind = str(attributes.get("http-equiv") or "").strip().lower()
+    return element.tag == "meta" and ("charset" in attributes or kind == "content-type")
+
+
+def _declares_utf8(element: turbohtml.Element) -> bool:
+    said = f"{element.attrs.get('charset') or ''} {element.attrs.get('content') or ''}".lower()
+    return "utf-8" in said or "utf8" in said
+
+
+def _harmless(element: turbohtml.Element) -> bool:
+    return element.tag == "title" or (element.tag == "meta" and "http-equiv" not in element.attrs)
+
+
+def _stands(text: str) -> bool:
+    """Tell whether the parser finds our policy in the head, and nothing before it but titles and plain meta elements."""
+    document = _parse(text)
     head = document.select_one("head")
-    location = head.source_location if head is not None else None
-    if location is None:
-        return _without_head(text, element)
-    at = location.start_tag.end_offset
-    for child in head.children if head is not None else ():
-        if not isinstance(child, turbohtml.Element):
-            if isinstance(child, turbohtml.Text) and child.text.strip():
-                break
-            continue
-        if child.tag == "meta" and "charset" in child.attrs and child.source_location is not None:
-            at = child.source_location.start_tag.end_offset
-        break
-    return text[:at] + element + text[at:]
-
-
-def _without_head(text: str, element: str) -> str:
-    """Place the element where the parser opens the implied head: after the doctype and `<html>`, before all else."""
-    document = turbohtml.parse(text, source_locations=True, allow_declarative_shadow_roots=False)
-    root = document.select_one("html")
-    location = root.source_location if root is not None else None
-    if location is not None:
-        at = location.start_tag.end_offset
-    else:
-        start = text[:400].lower()
-        at = start.find(">", start.find("<!doctype")) + 1 if start.lstrip().startswith("<!doctype") else 0
-    return text[:at] + element + text[at:]
+    for element in _elements(head):
+        if element.tag == "meta" and element.attrs.get("data-by") == "praxis":
+            return True
+        if not (_harmless(element) or _declares_encoding(element)):
+            return False
+    return False

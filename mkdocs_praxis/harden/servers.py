@@ -2,21 +2,25 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from mkdocs_praxis.harden.csp import Widening, content_security_policy
+from mkdocs_praxis.harden.inline import united
 from mkdocs_praxis.problem import PraxisError, Problem
 from mkdocs_praxis.web.contact import Page
 
-# OWASP HTTP Headers Cheat Sheet; Permissions Policy registry (w3c/webappsec-permissions-policy, features.md).
+# What Chromium knows of the Permissions Policy registry (w3c/webappsec-permissions-policy, features.md) and a practice's
+# page never needs; full screen and picture in picture stay, for own films.
 _FEATURES = (
-    "accelerometer", "ambient-light-sensor", "attribution-reporting", "autoplay", "bluetooth", "browsing-topics", "camera",
+    "accelerometer", "attribution-reporting", "autoplay", "bluetooth", "browsing-topics", "camera",
     "display-capture", "encrypted-media", "gamepad", "geolocation", "gyroscope", "hid", "identity-credentials-get",
     "idle-detection", "join-ad-interest-group", "local-fonts", "magnetometer", "microphone", "midi",
     "otp-credentials", "payment", "private-state-token-issuance", "private-state-token-redemption",
-    "publickey-credentials-get", "run-ad-auction", "screen-wake-lock", "serial", "shared-storage", "speaker-selection",
+    "publickey-credentials-get", "run-ad-auction", "screen-wake-lock", "serial", "shared-storage",
     "storage-access", "usb", "window-management", "xr-spatial-tracking",
 )  # fmt: skip
+# OWASP HTTP Headers Cheat Sheet. X-Frame-Options says to old browsers what frame-ancestors says to the others.
 HEADERS: dict[str, str] = {
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
@@ -27,8 +31,11 @@ HEADERS: dict[str, str] = {
     "Permissions-Policy": ", ".join(f"{feature}=()" for feature in _FEATURES),
     "Strict-Transport-Security": "max-age=31536000",
 }
-# Common servers refuse a response whose headers grow beyond 8 KiB (Apache LimitRequestFieldSize, nginx proxy buffers).
-_LONGEST_POLICY = 4096
+CSP = "Content-Security-Policy"
+# Proxies commonly take 4 to 8 KiB of response headers in all (nginx proxy_buffer_size: one memory page).
+_LONGEST_POLICY = 3000
+# "Each line in the _headers file has a 2,000 character limit" (developers.cloudflare.com/pages/configuration/headers).
+_LONGEST_LINE = {"cloudflare": 2000}
 
 SERVERS: dict[str, str] = {
     "apache": ".htaccess",
@@ -38,37 +45,56 @@ SERVERS: dict[str, str] = {
     "cloudflare": "_headers",
 }
 _BEGIN, _END = "# BEGIN mkdocs-praxis", "# END mkdocs-praxis"
+_BLOCK = re.compile(rf"^{_BEGIN}.*?^{_END}\r?\n?", re.MULTILINE | re.DOTALL)
 
 
-def headers(pages: Iterable[Page], widenings: Iterable[Widening] = ()) -> dict[str, str]:
+def headers(
+    pages: Iterable[Page], widenings: Iterable[Widening] = (), server: str | None = None
+) -> dict[str, str]:
     """Return the headers of a site. Its policy lets the inline code of all pages pass; each page's own is narrower.
 
-    Browsers apply both, and only what both allow (CSP3 §4.2). Where the hashes of all pages would make the header too
-    long, the header leaves inline code to the pages' own policies and fences hosts only.
+    Browsers obey both (CSP3 §4.2). Where the hashes of all pages would make the header longer than servers and proxies
+    take, it leaves inline styles, and if need be inline scripts, to the pages' own policies, and fences hosts.
     """
-    listed = list(pages)
-    whole = Page(
-        inline_scripts=_union(p.inline_scripts for p in listed),
-        inline_styles=_union(p.inline_styles for p in listed),
-        event_handlers=_union(p.event_handlers for p in listed),
-        style_attributes=_union(p.style_attributes for p in listed),
-    )
-    policy = content_security_policy(whole, widenings) + "; frame-ancestors 'self'"
-    if len(policy) > _LONGEST_POLICY:
-        policy = content_security_policy(
-            Page(),
-            [*widenings, Widening("script-src", "'unsafe-inline'"), Widening("style-src", "'unsafe-inline'")],
+    wider = list(widenings)
+    whole = united(pages)
+    styles = [*wider, Widening("style-src", "'unsafe-inline'")]
+    longest = min(_LONGEST_POLICY, _LONGEST_LINE.get(server or "", _LONGEST_POLICY) - len(f"  {CSP}: "))
+    unstyled = replace(whole, inline_styles=(), style_attributes=())
+    for code, extra in (
+        (whole, wider),
+        (unstyled, styles),
+        (Page(), [*styles, Widening("script-src", "'unsafe-inline'")]),
+    ):
+        policy = content_security_policy(code, extra) + "; frame-ancestors 'self'"
+        if len(policy) <= longest:
+            break
+    else:
+        raise PraxisError(
+            Problem(
+                f"the policy of this site is too long for a header: {len(policy)} characters, {longest} fit",
+                why="so many allowances open so many hosts",
+                fix="allow fewer hosts, or leave out `server`: each page has its own policy anyway",
+            )
         )
-        policy += "; frame-ancestors 'self'"
-    return {"Content-Security-Policy": policy} | HEADERS
-
-
-def _union(texts: Iterable[Iterable[str]]) -> tuple[str, ...]:
-    return tuple(sorted({text for some in texts for text in some}))
+    return {CSP: policy} | HEADERS
 
 
 def block(server: str, values: Mapping[str, str]) -> str:
-    """Return the headers in a server's own words, between two marks by which they are found again."""
+    """Return the headers in a server's own words, between two marks by which they are found again.
+
+    Raises PraxisError for a value that the server's language cannot hold.
+    """
+    for name, value in values.items():
+        if re.search(r"[^ -~]|[\"\\$]", value):
+            raise PraxisError(
+                Problem(
+                    f"the header {name} holds a character that no server file can quote",
+                    excerpt=value,
+                    why="a double quote, backslash, dollar sign or one beyond ASCII has a meaning of its own there",
+                    fix="write the allowance's address percent-encoded",
+                )
+            )
     lines = {
         "apache": _apache,
         "nginx": _nginx,
@@ -83,13 +109,14 @@ def block(server: str, values: Mapping[str, str]) -> str:
 
 
 def _apache(values: Mapping[str, str]) -> list[str]:
-    inner = [f'  Header always set {name} "{value}"' for name, value in values.items()]
+    # mod_headers reads % as the start of a variable, %% as a percent sign.
+    inner = [f'  Header always set {name} "{value.replace("%", "%%")}"' for name, value in values.items()]
     return ["<IfModule mod_headers.c>", *inner, "</IfModule>"]
 
 
 def _nginx(values: Mapping[str, str]) -> list[str]:
     return [
-        "# include this file within server { … }",
+        "# include this file inside server { }; a location with an add_header of its own needs it again",
         *(f'add_header {name} "{value}" always;' for name, value in values.items()),
     ]
 
@@ -107,42 +134,53 @@ def _netlify(values: Mapping[str, str]) -> list[str]:
     return ["/*", *(f"  {name}: {value}" for name, value in values.items())]
 
 
-def merge(existing: str | None, made: str, file: str) -> str:
+def merge(existing: str | None, made: str, names: Iterable[str], file: str) -> str:
     """Return an author's file with our block added or renewed; everything else stays as it was.
 
-    Raises PraxisError when the author sets one of the headers as well: two sources for one header are a riddle.
+    Raises PraxisError when the author sets one of the headers `names` as well: two sources for one header are a riddle.
     """
     if existing is None:
         return made
-    ours = re.compile(rf"^{re.escape(_BEGIN)}.*?^{re.escape(_END)}\n?", re.MULTILINE | re.DOTALL)
-    theirs = ours.sub("", existing)
-    wanted = re.findall(r"(?:Header always set |add_header |^\t|^  )([A-Z][\w-]+)[ :]", made, re.MULTILINE)
-    for name in dict.fromkeys(wanted):
-        found = re.search(rf"^(?!\s*#).*\b{re.escape(name)}\b.*$", theirs, re.IGNORECASE | re.MULTILINE)
+    theirs = _BLOCK.sub(lambda ours: "\n" * ours[0].count("\n"), existing)
+    for name in names:
+        found = re.search(
+            rf"^(?![ \t]*#).*(?<![\w-]){re.escape(name)}(?![\w-]).*$", theirs, re.IGNORECASE | re.MULTILINE
+        )
         if found:
-            line = theirs.count("\n", 0, found.start()) + 1
             raise PraxisError(
                 Problem(
                     f"the file sets {name} itself",
                     file,
-                    line,
-                    excerpt=found[0],
+                    theirs.count("\n", 0, found.start()) + 1,
+                    excerpt=found[0].rstrip(),
                     why="two values for one header contradict each other, and browsers take the stricter or the first",
-                    fix=f"remove this line, or leave out `server_headers` and keep {name} yourself",
+                    fix=f"remove this line, or leave out `server` and keep {name} yourself",
                 )
             )
-    if ours.search(existing):
-        return ours.sub(lambda _: made, existing, count=1)
-    joint = "" if not theirs or theirs.endswith("\n") else "\n"
-    return theirs + joint + made
+    if _BLOCK.search(existing):
+        return _BLOCK.sub(lambda _: made, existing, count=1)
+    joint = "" if not existing or existing.endswith("\n") else "\n"
+    return existing + joint + made
 
 
 def write(directory: Path, server: str, values: Mapping[str, str]) -> Path:
     """Write the header file of a server into a directory of output, keeping what its author wrote there."""
     path = directory / SERVERS[server]
-    existing = path.read_text(encoding="utf-8") if path.is_file() else None
-    text = merge(existing, block(server, values), str(path))
-    part = path.with_name(path.name + ".part")
-    part.write_text(text, encoding="utf-8")
-    part.replace(path)
+    # Whatever its encoding, an author's file comes back byte for byte.
+    existing = path.read_bytes().decode("utf-8", "surrogateescape") if path.is_file() else None
+    text = merge(existing, block(server, values), values, str(path))
+    replace_file(path, text.encode("utf-8", "surrogateescape"))
     return path
+
+
+def replace_file(path: Path, data: bytes) -> None:
+    """Put new content in a file's place, whole or not at all; its permissions stay."""
+    part = path.with_name(path.name + ".part")
+    try:
+        part.write_bytes(data)
+        if path.exists():
+            part.chmod(path.stat().st_mode)
+        part.replace(path)
+    except BaseException:
+        part.unlink(missing_ok=True)
+        raise

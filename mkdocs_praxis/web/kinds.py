@@ -157,6 +157,6 @@ def kind_of(path: str) -> str:
     stem, dot, ending = name.rpartition(".")
     if not dot or not stem:
         return ""
-    if ending == "conf":
+    if ending in {"conf", "caddy"}:
         return "server"
     return KIND_OF_ENDING.get(ending, "")
