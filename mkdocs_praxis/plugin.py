@@ -20,7 +20,7 @@ from mkdocs_praxis.gate import MarkdownSources, Options, check
 from mkdocs_praxis.policy.config import policy_of
 from mkdocs_praxis.policy.model import Policy, Report
 from mkdocs_praxis.problem import PraxisError, Problem, nearest
-from mkdocs_praxis.report import FORMATS, render
+from mkdocs_praxis.report import FORMATS, render, write_whole
 from mkdocs_praxis.web.contact import OwnSite
 from mkdocs_praxis.web.url import own_site
 
@@ -325,9 +325,10 @@ class PraxisPlugin(BasePlugin[PraxisConfig]):
 
     def _write_reports(self, report: Report) -> None:
         for wanted in self.config.reports:
-            target = Path(wanted["output"])
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_text(render(wanted["format"], [report]), encoding="utf-8", errors="backslashreplace")
+            try:
+                write_whole(wanted["output"], render(wanted["format"], [report]))
+            except OSError as error:
+                raise PluginError(f"reports: cannot write {wanted['output']}: {error.strerror}") from None
 
     def on_build_error(self, *, error: Exception) -> None:  # noqa: ARG002
         """Leave nothing deployable behind when something broke the build before the site was judged and hardened."""

@@ -4,6 +4,8 @@ import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from mkdocs_praxis.safe import visible, visible_lines
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:
@@ -23,13 +25,15 @@ class Problem:
 
     def __str__(self) -> str:
         place = ":".join(str(part) for part in (self.file, self.line, self.column) if part is not None)
-        lines = [f"{place}: {self.what}" if place else self.what]
+        what = visible_lines(self.what)
+        lines = [f"{visible(place)}: {what}" if place else what]
         if self.excerpt is not None and self.line is not None:
-            lines.append(f"{self.line:>5} │ {self.excerpt}")
+            lines.append(f"{self.line:>5} │ {visible_lines(self.excerpt)}")
             if self.column is not None:
                 pad = "".join("\t" if c == "\t" else " " for c in self.excerpt[: self.column - 1])
                 lines.append(f"      │ {pad}^")
-        lines += [f"  {label:<4} {text}" for label, text in (("why", self.why), ("fix", self.fix)) if text]
+        said = (("why", self.why), ("fix", self.fix))
+        lines += [f"  {label:<4} {visible_lines(text)}" for label, text in said if text]
         return "\n".join(lines)
 
 

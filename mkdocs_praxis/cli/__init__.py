@@ -8,7 +8,7 @@ import click
 
 from mkdocs_praxis import __version__
 from mkdocs_praxis.cli import checking, proving, writing
-from mkdocs_praxis.cli.common import COULD_NOT_RUN
+from mkdocs_praxis.cli.common import COULD_NOT_RUN, tell
 from mkdocs_praxis.problem import PraxisError
 
 
@@ -20,7 +20,7 @@ class _Praxis(click.Group):
             return super().invoke(ctx)
         except PraxisError as error:
             for problem in error.problems:
-                click.echo(f"{problem}\n", err=True)
+                tell(f"{problem}\n")
             ctx.exit(COULD_NOT_RUN)
         except (click.ClickException, click.exceptions.Exit, click.Abort):
             raise
@@ -30,11 +30,10 @@ class _Praxis(click.Group):
         except Exception as error:
             if os.environ.get("PRAXIS_TRACEBACK"):
                 raise
-            click.echo(
+            tell(
                 f"praxis could not go on: {type(error).__name__}: {error}\n"
                 "  why  this is a bug in mkdocs_praxis, not a mistake of yours\n"
-                "  fix  please report it, with what PRAXIS_TRACEBACK=1 prints",
-                err=True,
+                "  fix  please report it, with what PRAXIS_TRACEBACK=1 prints"
             )
             ctx.exit(COULD_NOT_RUN)
 

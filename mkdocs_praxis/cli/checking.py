@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -15,6 +15,8 @@ from mkdocs_praxis.cli.common import (
     language_option,
     own_site,
     progress,
+    sharded,
+    tell,
 )
 from mkdocs_praxis.cli.outputs import FORMATS, Outputs
 from mkdocs_praxis.problem import PraxisError
@@ -59,6 +61,9 @@ if TYPE_CHECKING:
     "--write-baseline", is_flag=True, help="Write what is found to --baseline; an old one may only shrink."
 )
 @click.option("--resume", is_flag=True, help="Skip sites that the jsonl --output already holds.")
+@click.option(
+    "--shard", metavar="K/N", help="Of all DIRs only every N-th, from the K-th: a part for one of N jobs."
+)
 @click.option("--notes", is_flag=True, help="Show notes too (text, github, gitlab).")
 @click.option("--jobs", type=click.IntRange(min=1), help="Processes; by itself as many as pay.")
 @language_option
@@ -72,78 +77,98 @@ def check(
     baseline: Path | None,
     write_baseline: bool,  # noqa: FBT001
     resume: bool,  # noqa: FBT001
+    shard: str | None,
     notes: bool,  # noqa: FBT001
     jobs: int | None,
     lang: str,
 ) -> None:
-    """Read built sites as a browser does and judge every contact. Changes nothing, contacts nobody."""
+    """Read built sites as a browser does and judge every contact. Changes nothing, contacts nobody.
+
+    Exit status: 0 passed; 1 findings, or files that could not be read; 2 a site could not be checked.
+    """
     from mkdocs_praxis.gate import Options
     from mkdocs_praxis.gate import baseline as known
-    from mkdocs_praxis.gate.many import Task, check_many
-    from mkdocs_praxis.policy.config import find, load, policy_of
+    from mkdocs_praxis.gate.many import Task
+    from mkdocs_praxis.policy.config import Values, find, load, policy_of
 
     if write_baseline and baseline is None:
         raise click.UsageError("--write-baseline needs --baseline FILE")
-    wanted = Outputs(formats, files, {"notes": notes}, append=resume)
-    folders = [folder for folder in map(directory_of, directories) if str(folder) not in wanted.done]
-    if not site_url and not config_file and len(folders) == 1 and find(folders[0]) is None:
+    named = sharded(tuple(dict.fromkeys(directories)), shard)
+    alone = len(named) == 1
+    wanted = Outputs(formats, files, {"notes": notes, "many": not alone}, resume=resume)
+    if alone and not site_url and not config_file and find(Path(named[0])) is None:
         click.echo("no --site-url: every absolute address counts as foreign", err=True)
 
-    def task(folder: Path) -> "Task":
+    def task(name: str) -> "Task":
+        folder = directory_of(name)
         config = Path(config_file) if config_file else find(folder)
-        values: dict[str, Any] = load(config) if config else {}
+        values = load(config) if config else Values({}, {})
         if policy:
             values["policy"] = policy
         own = own_site(site_url or values.get("site_url"), values.get("own_hosts") or ())
         judged_by = policy_of(
             values, language=str(values.get("language") or lang), origin=str(config or "command line")
         )
-        single = len(folders) == 1
-        return Task(
-            folder,
-            own,
-            Options(judged_by, jobs=jobs if single else 1, progress=progress() if single else None),
-        )
+        options = Options(judged_by, jobs=jobs if alone else 1, progress=progress() if alone else None)
+        return Task(folder, own, options)
 
     before = known.load(baseline) if baseline and (baseline.exists() or not write_baseline) else None
-    status = PASSED
-    all_reports = []
-    for folder, result in _checked([task(folder) for folder in folders], jobs, check_many):
+    left = [name for name in named if name not in wanted.done]
+    status = FINDINGS if not all(wanted.done.values()) else PASSED
+    found = []
+    gone = 0
+    show = progress(every=1) if not alone else None
+    for number, (folder, result) in enumerate(_checked(left, task, jobs), 1):
+        if show:
+            show(number, len(left))
         if isinstance(result, PraxisError):
-            click.echo(f"{folder}: {result}", err=True)
+            tell(f"{folder}: {result}" if str(folder) not in str(result) else str(result))
             status = COULD_NOT_RUN
             continue
         if write_baseline:
-            all_reports.append(result)
+            found.append(result)
         if before is not None:
-            judged = known.apply(result, before)
+            judged = known.apply(result, before.of(result.site, alone=alone))
             result = judged.report  # noqa: PLW2901
-            if judged.gone and not write_baseline and len(folders) == 1:
-                click.echo(
-                    f"{judged.gone} findings of the baseline are gone: --write-baseline makes it smaller",
-                    err=True,
-                )
+            gone += judged.gone
         status = max(status, PASSED if result.passed else FINDINGS)
         wanted.add(result)
-    wanted.close()
+    wanted.close(named)
     if write_baseline and baseline is not None:
-        count = known.write(baseline, all_reports, before)
-        click.echo(f"{baseline}: {count} known findings", err=True)
+        count = known.write(baseline, found, before)
+        tell(f"{baseline}: {count} known findings")
         status = PASSED if status != COULD_NOT_RUN else status
+    elif gone:
+        tell(f"{gone} findings of the baseline are gone: --write-baseline makes it smaller")
     sys.exit(status)
 
 
 def _checked(
-    tasks: "list[Task]", jobs: int | None, many: Callable[..., Any]
+    names: list[str], task: "Callable[[str], Task]", jobs: int | None
 ) -> "Iterator[tuple[Path, Report | PraxisError]]":
-    """Check one site in this process, several in as many as pay."""
-    if len(tasks) == 1:
+    """Check one site in this process, several in as many as pay. A site that cannot be begun stops no other."""
+    if len(names) == 1:
         from mkdocs_praxis.gate import check as gate
 
-        (task,) = tasks
-        yield task.directory, gate(task.directory, task.own, task.options)
+        one = task(names[0])
+        yield one.directory, gate(one.directory, one.own, one.options)
         return
-    yield from many(tasks, jobs)
+    from mkdocs_praxis.gate.many import check_many
+
+    broken: list[tuple[Path, PraxisError]] = []
+
+    def tasks() -> "Iterator[Task]":
+        for name in names:
+            try:
+                yield task(name)
+            except PraxisError as error:
+                broken.append((Path(name), error))
+
+    for result in check_many(tasks(), jobs):
+        yield result
+        while broken:
+            yield broken.pop()
+    yield from broken
 
 
 @click.command()

@@ -35,11 +35,35 @@ def language_option(function: Callable[..., Any]) -> Callable[..., Any]:
 def directory_of(name: str) -> Path:
     """Return an existing directory; raises PraxisError that says what is wrong with the name."""
     path = Path(name)
-    if not path.exists():
+    try:
+        there = path.exists()
+    except (OSError, ValueError) as error:
+        raise PraxisError(f"{name[:200]!r} cannot be a directory: {error}") from None
+    if not there:
         raise PraxisError(f"there is no directory {name}")
     if not path.is_dir():
         raise PraxisError(f"{name} is a file; `praxis check` reads a directory of built pages")
     return path
+
+
+def tell(text: str) -> None:
+    """Say something beside the report, on standard error; names of a hostile site become no terminal escapes."""
+    from mkdocs_praxis.safe import visible_lines
+
+    click.echo(visible_lines(text), err=True)
+
+
+def sharded(names: tuple[str, ...], shard: str | None) -> tuple[str, ...]:
+    """Return every N-th of the names, from the K-th, for `K/N`; raises click.UsageError when that is none."""
+    if shard is None:
+        return names
+    part, _, parts = shard.partition("/")
+    if not (part.isdecimal() and parts.isdecimal() and 1 <= int(part) <= int(parts)):
+        raise click.UsageError(f"--shard {shard!r}: write it as 1/4, the first of four parts")
+    some = names[int(part) - 1 :: int(parts)]
+    if not some:
+        raise click.UsageError(f"--shard {shard} of {len(names)} directories is empty: use fewer parts")
+    return some
 
 
 def progress(every: int = 100) -> "Callable[[int, int], None] | None":

@@ -1,8 +1,9 @@
 """Where reports go: several formats at once, to files and standard output."""
 
-import contextlib
+import json
 import os
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +19,10 @@ STREAMED = frozenset({"text", "jsonl", "github"})
 
 
 class Outputs:
-    """Where reports go: pairs of format and file. Formats that can be read piecewise are written as each site is done."""
+    """Where reports go: pairs of format and file. Formats that can be read piecewise are written as each site is done.
+
+    `done` holds, with `resume`, what the jsonl file already tells: sites, and whether they passed.
+    """
 
     def __init__(
         self,
@@ -26,7 +30,7 @@ class Outputs:
         files: tuple[str, ...],
         options: dict[str, Any],
         *,
-        append: bool = False,
+        resume: bool = False,
     ) -> None:
         chosen = formats or ("text",)
         if len(files) > len(chosen):
@@ -38,63 +42,81 @@ class Outputs:
             raise click.UsageError(
                 "only one format can go to standard output: give each other one its --output"
             )
+        if len(set(to)) < len(to):
+            raise click.UsageError("two formats cannot go to the same file")
         self._options = options
         self._pairs = list(zip(chosen, to, strict=True))
         self._kept: list[Report] = []
-        self._append = append
-        self.done = self._known() if append else set()
+        self._begun: set[str] = set()
+        self.done: dict[str, bool] = {}
+        if resume:
+            self._resume()
 
-    def _known(self) -> set[str]:
-        import json
-
-        known = set()
-        for name, file in self._pairs:
-            if name == "jsonl" and file and Path(file).is_file():
-                for line in Path(file).read_text(encoding="utf-8").splitlines():
-                    with contextlib.suppress(ValueError, KeyError, TypeError):
-                        known.add(str(json.loads(line)["site"]))
-        return known
+    def _resume(self) -> None:
+        log = next((file for name, file in self._pairs if name == "jsonl" and file), None)
+        if log is None or len(self._pairs) > 1:
+            raise click.UsageError("--resume goes on with one report: --format jsonl --output FILE")
+        self._begun.add(log)
+        if not Path(log).is_file():
+            return
+        whole = 0
+        with Path(log).open("rb") as lines:
+            for line in lines:
+                try:
+                    told = json.loads(line)
+                    self.done[str(told["site"])] = told["passed"] is True
+                except (ValueError, KeyError, TypeError):
+                    break  # the line on which the last run was cut off
+                whole += len(line)
+        os.truncate(log, whole)
 
     def add(self, report: "Report") -> None:
         """Take a report: write it at once where the format allows, else keep it for `close`."""
         for name, file in self._pairs:
-            if name not in STREAMED:
-                if not self._kept or self._kept[-1] is not report:
-                    self._kept.append(report)
-                continue
-            text = self._render(name, file, [report])
-            if file is None:
-                click.echo(text, nl=False)
-            else:
-                mode = "a" if self._append else "w"
-                self._writing(file, text, mode)
-                self._append = True
+            if name in STREAMED:
+                self._stream(file, self._render(name, file, [report]))
+        if any(name not in STREAMED for name, _ in self._pairs):
+            self._kept.append(
+                replace(report, hashes={})
+            )  # no format tells them, and a thousand sites have many
 
-    def close(self) -> None:
-        """Write the formats that hold all sites in one document; a file appears whole or not at all."""
+    def close(self, order: "tuple[str, ...]" = ()) -> None:
+        """Write the formats that hold all sites in one document, in the order in which the sites were named."""
+        from mkdocs_praxis.report import write_whole
+
+        place = {site: number for number, site in enumerate(order)}
+        self._kept.sort(key=lambda report: place.get(report.site, 0))
         for name, file in self._pairs:
             if name in STREAMED or not self._kept:
                 continue
             text = self._render(name, file, self._kept)
             if file is None:
                 click.echo(text, nl=False)
-            else:
-                self._writing(file + ".part", text, "w")
-                Path(file + ".part").replace(file)
+                continue
+            try:
+                write_whole(file, text)
+            except OSError as error:
+                raise PraxisError(f"cannot write {file}: {error.strerror}") from None
 
     def _render(self, name: str, file: str | None, reports: "list[Report]") -> str:
         from mkdocs_praxis.report import render
 
-        colour = (
-            {"colour": file is None and sys.stdout.isatty() and not os.environ.get("NO_COLOR")}
-            if name == "text"
-            else {}
-        )
+        colour = {"colour": file is None and _shows_colours()} if name == "text" else {}
         return render(name, reports, **colour, **self._options)
 
-    def _writing(self, file: str, text: str, mode: str) -> None:
+    def _stream(self, file: str | None, text: str) -> None:
+        if file is None:
+            click.echo(text, nl=False)
+            return
+        mode = "a" if file in self._begun else "w"
+        self._begun.add(file)
         try:
+            Path(file).parent.mkdir(parents=True, exist_ok=True)
             with Path(file).open(mode, encoding="utf-8", errors="backslashreplace") as out:
                 out.write(text)
         except OSError as error:
-            raise PraxisError(f"cannot write {file.removesuffix('.part')}: {error.strerror}") from None
+            raise PraxisError(f"cannot write {file}: {error.strerror}") from None
+
+
+def _shows_colours() -> bool:
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"

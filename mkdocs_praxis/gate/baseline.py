@@ -1,26 +1,41 @@
-"""A baseline for old sites: what was found before is listed but does not fail; what is new fails; it may only shrink."""
+"""A baseline for old sites: what was found before is listed but fails nothing; what is new fails; it may only shrink."""
 
 import json
 from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from mkdocs_praxis.policy.model import Finding, Report, Severity
 from mkdocs_praxis.problem import PraxisError, Problem
+from mkdocs_praxis.safe import visible
 
-_FORM = "mkdocs-praxis baseline 1"
+_FORM = "mkdocs-praxis baseline 1"  # the key that holds the sites
+
+
+@dataclass(frozen=True, slots=True)
+class Baseline:
+    """How often each finding was there, by site as it was named; a site may be moved when it is the only one."""
+
+    sites: Mapping[str, Counter[str]]
+
+    def of(self, site: str, *, alone: bool) -> Counter[str]:
+        """Return what is known of a site; `alone` says that it is the only one that is checked."""
+        if alone and len(self.sites) == 1:
+            (only,) = self.sites.values()
+            return Counter(only)
+        return Counter(self.sites.get(site, ()))
 
 
 @dataclass(frozen=True, slots=True)
 class Baselined:
-    """A report judged against a baseline: how many findings were known, and how many entries nothing matches any more."""
+    """A report judged against a baseline, and how many of its findings are there no more."""
 
     report: Report
-    known: int
     gone: int
 
 
-def load(path: Path) -> Counter[str]:
+def load(path: Path) -> Baseline:
     """Return the known findings with their counts. Raises PraxisError when the file is missing or something else."""
     try:
         data = json.loads(path.read_text(encoding="utf-8"))
@@ -29,68 +44,103 @@ def load(path: Path) -> Counter[str]:
         raise PraxisError(
             Problem(f"cannot read the baseline: {error.strerror}", str(path), fix=fix)
         ) from None
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise PraxisError(Problem(f"this is no baseline: {error}", str(path))) from None
-    if not isinstance(data, dict) or data.get("form") != _FORM or not isinstance(data.get("findings"), dict):
-        raise PraxisError(Problem("this is no baseline of mkdocs-praxis", str(path)))
-    return Counter({str(mark): int(entry["count"]) for mark, entry in data["findings"].items()})
+    try:
+        sites = {
+            site: Counter({mark: _count(entry["count"]) for mark, entry in known.items()})
+            for site, known in data[_FORM].items()
+        }
+    except (KeyError, TypeError, ValueError, AttributeError):
+        raise PraxisError(
+            Problem(
+                "this is no baseline of mkdocs-praxis",
+                str(path),
+                fix="write it anew with --write-baseline",
+            )
+        ) from None
+    return Baseline(sites)
+
+
+def _count(value: object) -> int:
+    if not isinstance(value, int) or isinstance(value, bool) or value < 1:
+        raise ValueError(value)
+    return value
 
 
 def apply(report: Report, known: Counter[str]) -> Baselined:
-    """Return the report with known findings turned into notes; each entry covers as many findings as it counted."""
+    """Return the report with known findings marked; each entry covers as many findings as it counted."""
     left = Counter(known)
     judged = []
-    matched = 0
     for finding in report.findings:
         mark = fingerprint(finding)
-        if finding.severity is not Severity.NOTE and left[mark] > 0:
+        covered = finding.severity is not Severity.NOTE and left[mark] > 0
+        if covered:
             left[mark] -= 1
-            matched += 1
-            judged.append(replace(finding, severity=Severity.NOTE, message=f"{finding.message} (known)"))
-        else:
-            judged.append(finding)
-    return Baselined(replace(report, findings=tuple(judged)), matched, sum(left.values()))
+        judged.append(replace(finding, known=True) if covered else finding)
+    return Baselined(replace(report, findings=tuple(judged)), left.total())
 
 
-def write(path: Path, reports: list[Report], shrink: Counter[str] | None = None) -> int:
+def write(path: Path, reports: Iterable[Report], before: Baseline | None = None) -> int:
     """Write what was found as a baseline and return the number of findings in it.
 
-    With `shrink`, nothing that it does not hold is added: an old baseline becomes smaller, never larger.
+    With `before`, nothing that it does not hold is added: an old baseline becomes smaller, never larger. Sites that were
+    not checked this time stay in it as they were. Raises PraxisError when the file cannot be written.
     """
+    reports = list(reports)
+    sites = {
+        report.site: _entries(
+            report, before.of(report.site, alone=len(reports) == 1) if before is not None else None
+        )
+        for report in reports
+    }
+    kept: dict[str, object] = {}
+    if before is not None and not (len(reports) == 1 and len(before.sites) == 1):
+        old = json.loads(path.read_text(encoding="utf-8"))[_FORM]
+        kept = {site: entries for site, entries in old.items() if site not in sites}
+    text = json.dumps({_FORM: dict(sorted((kept | sites).items()))}, indent=1) + "\n"
+    part = path.with_name(path.name + ".part")
+    try:
+        part.write_text(text, encoding="utf-8")
+        part.replace(path)
+    except OSError as error:
+        raise PraxisError(Problem(f"cannot write the baseline: {error.strerror}", str(path))) from None
+    return sum(int(entry["count"]) for entries in sites.values() for entry in entries.values())
+
+
+def _entries(report: Report, before: Counter[str] | None) -> dict[str, dict[str, str | int]]:
     counts: Counter[str] = Counter()
     about: dict[str, Finding] = {}
-    for report in reports:
-        for finding in report.findings:
-            if finding.severity is not Severity.NOTE:
-                mark = fingerprint(finding)
-                counts[mark] += 1
-                about[mark] = finding
-    if shrink is not None:
-        counts &= shrink
-    entries = {
+    for finding in report.findings:
+        if finding.severity is not Severity.NOTE:
+            mark = fingerprint(finding)
+            counts[mark] += 1
+            about[mark] = finding
+    if before is not None:
+        counts &= before
+    return {
         mark: {
             "count": counts[mark],
             "rule": about[mark].rule.name,
-            "file": about[mark].file,
-            "what": about[mark].message,
+            "file": visible(about[mark].file),
+            "what": visible(about[mark].message),
         }
         for mark in sorted(counts)
     }
-    part = path.with_name(path.name + ".part")
-    part.write_text(json.dumps({"form": _FORM, "findings": entries}, indent=1) + "\n", encoding="utf-8")
-    part.replace(path)
-    return sum(counts.values())
 
 
 def fingerprint(finding: Finding) -> str:
-    """Return what identifies a finding over time: rule, file and construct, but no line number, which moves."""
+    """Return what identifies a finding over time: rule, file and construct, but no line number, which moves.
+
+    Nor its message, which is in the reader's language, where an address says enough.
+    """
     import hashlib
 
     contact = finding.contact
     parts = [
         finding.rule.code,
         finding.file,
-        contact.url if contact else finding.message,
+        contact.url if contact else finding.vendor or finding.excerpt.strip() or finding.message,
         contact.via if contact else "",
     ]
     return hashlib.sha256("\x00".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:32]

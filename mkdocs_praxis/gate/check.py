@@ -14,7 +14,16 @@ from mkdocs_praxis.gate.excerpt import excerpt
 from mkdocs_praxis.gate.sources import MarkdownSources
 from mkdocs_praxis.gate.walk import Entry, content, entries
 from mkdocs_praxis.policy.judge import Judge
-from mkdocs_praxis.policy.model import FileReading, Finding, Policy, Replacement, Report, Severity, Unread
+from mkdocs_praxis.policy.model import (
+    FileReading,
+    Finding,
+    Policy,
+    Replacement,
+    Report,
+    Severity,
+    Source,
+    Unread,
+)
 from mkdocs_praxis.policy.rules import rule
 from mkdocs_praxis.policy.verdict import Met
 from mkdocs_praxis.problem import PraxisError, Problem
@@ -87,7 +96,7 @@ def check(
         findings += result.findings
     findings += _awakened(results, listed, own, options, judge)
     used.update(judge.used)
-    findings += judge.allowances(used)
+    findings += (replace(f, source=Source(f.file, f.line)) for f in judge.allowances(used))
     findings += (
         judge.finding(rule("unread-file"), r.file, Met(1, 1, r.unread))
         for r in results
@@ -101,7 +110,7 @@ def check(
     )
     findings = [_better_fix(f, options.fixes) for f in findings] if options.fixes else findings
     if sources is not None:
-        findings = [replace(f, source=sources.locate(f)) for f in findings]
+        findings = [f if f.source else replace(f, source=sources.locate(f)) for f in findings]
     links: Counter[str] = Counter()
     for result in results:
         links.update(result.links)

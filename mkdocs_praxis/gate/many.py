@@ -1,10 +1,12 @@
-"""Many sites at once: each in a process of its own pool, results as they come, one broken site never stops the others."""
+"""Many sites at once: each in a process of a pool, results as they come, one broken site never stops the others."""
 
+import gc
 import multiprocessing
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED as FIRST
 from concurrent.futures import Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,6 +14,8 @@ from mkdocs_praxis.gate.check import Options, check, start_method
 from mkdocs_praxis.policy.model import Report
 from mkdocs_praxis.problem import PraxisError, Problem
 from mkdocs_praxis.web.contact import OwnSite
+
+_Result = tuple[Path, Report | PraxisError]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,26 +27,51 @@ class Task:
     options: Options
 
 
-def check_many(tasks: Iterable[Task], jobs: int | None = None) -> Iterator[tuple[Path, Report | PraxisError]]:
+def check_many(tasks: Iterable[Task], jobs: int | None = None) -> Iterator[_Result]:
     """Yield the report of every site, or why it could not be checked, in the order in which they are done.
 
-    Only a few sites per process wait at any time, so memory stays bounded however many there are.
+    Only a few sites per process wait at any time, so memory stays bounded however many there are. When a process dies,
+    the sites it may have died of are each checked once more in a process of their own.
     """
-    jobs = (
-        jobs or len(os.sched_getaffinity(0))
-        if hasattr(os, "sched_getaffinity")
-        else jobs or os.cpu_count() or 1
-    )
+    jobs = jobs or _processors()
     waiting = iter(tasks)
-    running: dict[Future[Report | PraxisError], Path] = {}
+    _warm()
+    while True:
+        doubtful: list[Task] = []
+        ended = yield from _in_pool(waiting, jobs, doubtful)
+        for task in doubtful:
+            yield _alone(task)
+        if ended:
+            return
+
+
+def _in_pool(waiting: Iterator[Task], jobs: int, doubtful: list[Task]) -> Generator[_Result, None, bool]:
+    """Yield results until all is done (returns True) or a process died; what was under way then is in `doubtful`."""
+    running: dict[Future[Report | PraxisError], Task] = {}
     with ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context(start_method())) as pool:
         while True:
             while len(running) < 2 * jobs and (task := next(waiting, None)) is not None:
-                running[pool.submit(_one, task)] = task.directory
+                try:
+                    running[pool.submit(_one, task)] = task
+                except BrokenProcessPool:
+                    doubtful += [*running.values(), task]
+                    return False
             if not running:
-                return
+                return True
             for future in wait(running, return_when=FIRST).done:
-                yield running.pop(future), future.result()
+                if isinstance(future.exception(), BrokenProcessPool):
+                    doubtful += running.values()
+                    return False
+                yield running.pop(future).directory, future.result()
+
+
+def _alone(task: Task) -> _Result:
+    with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context(start_method())) as pool:
+        try:
+            return task.directory, pool.submit(_one, task).result()
+        except BrokenProcessPool:
+            why = "the system ended the process, most often for want of memory"
+            return task.directory, PraxisError(Problem("could not be checked", str(task.directory), why=why))
 
 
 def _one(task: Task) -> Report | PraxisError:
@@ -54,3 +83,19 @@ def _one(task: Task) -> Report | PraxisError:
         return PraxisError(
             Problem(f"could not be checked: {type(error).__name__}: {error}", str(task.directory))
         )
+
+
+def _processors() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _warm() -> None:
+    """Load once what every process needs: those that are forked afterwards share it."""
+    from mkdocs_praxis.policy.rules import all_rules
+    from mkdocs_praxis.vendors import catalogue
+    from mkdocs_praxis.web import html, nested  # noqa: F401
+
+    catalogue()
+    all_rules()
+    gc.collect()
+    gc.freeze()

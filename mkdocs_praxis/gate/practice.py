@@ -45,7 +45,12 @@ def _told(
 ) -> Finding:
     place = file or problem.file or "praxis"
     met = Met(problem.line or 1, problem.column or 1, problem.what, problem.fix or "", severity=severity)
-    return judge.finding(rule(name), place, met)
+    found = judge.finding(rule(name), place, met)
+    return (
+        found
+        if file is not None and file != problem.file
+        else replace(found, source=Source(place, problem.line))
+    )
 
 
 def _facts(judge: Judge, facts: Facts, today: dt.date) -> Iterator[Finding]:

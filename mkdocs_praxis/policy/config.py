@@ -1,216 +1,230 @@
 """The policy as people write it: in mkdocs.yml, praxis.yml or praxis.toml."""
 
-import datetime as dt
-import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-import yaml
-
-from mkdocs_praxis.policy.model import Allowance, Level, Policy, Severity
+from mkdocs_praxis.policy.allowance import allowance_of
+from mkdocs_praxis.policy.model import Level, Policy, Severity
+from mkdocs_praxis.policy.places import Places, toml_places, yaml_places
 from mkdocs_praxis.problem import PraxisError, Problem, nearest
 
-POLICY_KEYS = ("policy", "own_hosts", "allow", "severity", "language", "site_url", "inherit", "allow_storage")
-_ALLOW_KEYS = ("host", "url", "rule", "reason", "approved_by", "contract", "expires")
+_TEXT, _TEXTS, _MAPPINGS, _MAPPING = "a text", "a list of texts", "a list of allowances", "keys and values"
+# What a praxis.yml or praxis.toml may hold, and what kind of value each key takes.
+_KINDS = {
+    "policy": _TEXT,
+    "own_hosts": _TEXTS,
+    "allow": _MAPPINGS,
+    "severity": _MAPPING,
+    "language": _TEXT,
+    "site_url": _TEXT,
+    "inherit": _TEXT,
+}
+POLICY_KEYS = tuple(_KINDS)
+# What was not read is not clean, whatever a configuration says of it: a baseline is the way to live with it for a while.
+_FIXED = "unread-file"
+
+
+class Values(dict[str, Any]):
+    """The values of configuration files, with the place of each."""
+
+    def __init__(self, values: Mapping[str, Any], places: Places) -> None:
+        super().__init__(values)
+        self.places = places
 
 
 def policy_of(
     values: Mapping[str, Any], *, language: str = "en", practice: bool = False, origin: str = ""
 ) -> Policy:
-    """Return the policy that checked configuration values say.
+    """Return the policy that configuration values say.
 
-    Raises PraxisError with every mistake: unknown level or rule, incomplete allowance, date that is none.
+    `origin` is the file that holds them when they do not come from `load`: an mkdocs.yml. Raises PraxisError with every
+    mistake: unknown level or rule, incomplete allowance, date that is none.
     """
+    places = values.places if isinstance(values, Values) else _mkdocs_places(origin)
     problems: list[Problem] = []
-    level = str(values.get("policy") or "standard")
+
+    def wrong(path: tuple[str | int, ...], what: str, fix: str, why: str = "") -> None:
+        problems.append(_problem(places, path, origin, what, fix, why))
+
+    level = values.get("policy") or "standard"
     if level not in {"standard", "strict"}:
-        near = nearest(level, ("standard", "strict"))
-        problems.append(
-            Problem(
-                f"unknown policy {level!r}",
-                origin or None,
-                fix=f"did you mean {near!r}?" if near else "use standard or strict",
-            )
+        near = nearest(str(level)[:40], ("standard", "strict"))
+        wrong(
+            ("policy",),
+            f"unknown policy {str(level)[:40]!r}",
+            f"did you mean {near!r}?" if near else "use standard or strict",
         )
-    allowances = [_allowance(entry, origin, problems) for entry in values.get("allow") or ()]
-    severities = _severities(values.get("severity") or {}, origin, problems)
+        level = "standard"
+    severities = {}
+    for name, weight in (values.get("severity") or {}).items():
+        if (one := _severity(str(name), weight, wrong)) is not None:
+            severities[one[0]] = one[1]
+    allowances = [
+        allowance_of(entry, index, places, origin, wrong)
+        for index, entry in enumerate(values.get("allow") or ())
+    ]
     if problems:
         raise PraxisError(*problems)
     return Policy(Level(level), tuple(a for a in allowances if a), severities, practice, language)
 
 
-def _severities(values: Any, origin: str, problems: list[Problem]) -> dict[str, Severity]:
+def _problem(
+    places: Places, path: tuple[str | int, ...], origin: str, what: str, fix: str, why: str
+) -> Problem:
+    while path and path not in places:
+        path = path[:-1]
+    place = places.get(path)
+    if place is None:
+        return Problem(what, origin or None, why=why or None, fix=fix)
+    return Problem(what, place.file, place.line, excerpt=place.excerpt, why=why or None, fix=fix)
+
+
+def _severity(name: str, weight: Any, wrong: Any) -> tuple[str, Severity] | None:
     from mkdocs_praxis.policy.rules import rule
 
-    severities = {}
-    if not isinstance(values, Mapping):
-        problems.append(
-            Problem(
-                "`severity` must name rules and their weight",
-                origin or None,
-                fix="severity: {rule-name: warning}",
-            )
+    path = ("severity", name)
+    try:
+        found = rule(name).name
+    except PraxisError as error:
+        for problem in error.problems:
+            wrong(path, problem.what, problem.fix or "")
+        return None
+    if weight not in {"error", "warning", "note"}:
+        wrong(path, f"unknown severity {str(weight)[:40]!r} for {name}", "use error, warning or note")
+        return None
+    if found == _FIXED and weight != "error":
+        wrong(
+            path,
+            f"{_FIXED} stays an error",
+            "remove the file, or record it in a baseline (praxis check --baseline)",
+            "what was not read is not clean",
         )
+        return None
+    return found, Severity(weight)
+
+
+def _mkdocs_places(origin: str) -> Places:
+    try:
+        text = Path(origin).read_text(encoding="utf-8-sig") if origin else ""
+    except (OSError, ValueError):
         return {}
-    for name, weight in values.items():
-        try:
-            severities[rule(str(name)).name] = Severity(str(weight))
-        except PraxisError as error:
-            problems.extend(error.problems)
-        except ValueError:
-            problems.append(
-                Problem(
-                    f"unknown severity {weight!r} for {name}",
-                    origin or None,
-                    fix="use error, warning or note",
-                )
-            )
-    return severities
+    return yaml_places(text, origin, plugin="praxis")
 
 
-def _allowance(entry: Any, origin: str, problems: list[Problem]) -> Allowance | None:
-    from mkdocs_praxis.policy.rules import rule
-
-    before = len(problems)
-    place = origin or None
-
-    def wrong(what: str, fix: str, why: str = "") -> None:
-        problems.append(Problem(what, place, why=why or None, fix=fix))
-
-    if not isinstance(entry, Mapping):
-        wrong(
-            "an allowance must name host, rule, reason, approved_by, contract and expires",
-            "see `praxis explain allowance-unused`",
-        )
-        return None
-    for key in entry:
-        if key not in _ALLOW_KEYS:
-            near = nearest(str(key), _ALLOW_KEYS)
-            wrong(
-                f"unknown key {key!r} in an allowance",
-                f"did you mean {near!r}?" if near else f"keys are {', '.join(_ALLOW_KEYS)}",
-            )
-    pattern = str(entry.get("host") or entry.get("url") or "")
-    named = pattern or "?"
-    if not pattern or pattern.strip("*./:") == "":
-        wrong(
-            "an allowance must name a host or a url",
-            "host: maps.example.net",
-            "one that lets everything pass is no exception",
-        )
-    for key in ("rule", "reason", "approved_by", "contract", "expires"):
-        if not entry.get(key):
-            wrong(
-                f"the allowance for {named} has no {key!r}",
-                f"add `{key}:`",
-                "an exception needs a reason, a name and an end (Art. 5(2) GDPR)",
-            )
-    expires = _date(entry.get("expires"))
-    if entry.get("expires") and expires is None:
-        wrong(f"the allowance for {named}: {entry.get('expires')!r} is no date", "write it as 2027-01-31")
-    rule_name = str(entry.get("rule") or "*")
-    if rule_name != "*":
-        try:
-            rule_name = rule(rule_name).name
-        except PraxisError as error:
-            problems.extend(error.problems)
-    if len(problems) > before or expires is None:
-        return None
-    return Allowance(
-        pattern=pattern.lower() if "/" not in pattern else pattern,
-        rule=rule_name,
-        reason=str(entry["reason"]),
-        approved_by=str(entry["approved_by"]),
-        contract=str(entry["contract"]),
-        expires=expires,
-        origin=origin,
-    )
-
-
-def _date(value: Any) -> dt.date | None:
-    if isinstance(value, dt.datetime):
-        return value.date()
-    if isinstance(value, dt.date):
-        return value
-    for form in ("%Y-%m-%d", "%d.%m.%Y"):
-        try:
-            return dt.datetime.strptime(str(value), form).replace(tzinfo=dt.UTC).date()
-        except ValueError:
-            continue
-    return None
-
-
-def load(path: Path, _seen: frozenset[Path] = frozenset()) -> dict[str, Any]:
+def load(path: Path, _seen: frozenset[Path] = frozenset()) -> Values:
     """Return the values of a `praxis.yml` or `praxis.toml`, with those of the file it inherits from beneath them.
 
     Lists of allowances and own hosts add up; everything else is overridden. Raises PraxisError for a file that is
-    missing, broken, holds an unknown key or inherits in a circle.
+    missing, broken, holds an unknown key or a value of the wrong kind, or inherits in a circle.
     """
-    path = path.resolve()
-    if path in _seen:
+    real = path.resolve()
+    if real in _seen:
         raise PraxisError(
             Problem(f"{path.name} inherits from itself", str(path), fix="remove one of the `inherit:` lines")
         )
     values = _parse(path)
-    for key in values:
-        if key not in POLICY_KEYS:
-            near = nearest(str(key), POLICY_KEYS)
-            raise PraxisError(
-                Problem(
-                    f"unknown key {key!r}",
-                    str(path),
-                    fix=f"did you mean {near!r}?" if near else f"keys are {', '.join(POLICY_KEYS)}",
-                )
-            )
+    _check_kinds(values, str(path))
     parent = values.pop("inherit", None)
-    if not parent:
-        return values
-    base = load(path.parent / str(parent), _seen | {path})
-    merged = base | values
-    for key in ("allow", "own_hosts", "allow_storage"):
-        merged[key] = [*(base.get(key) or ()), *(values.get(key) or ())]
-    merged["severity"] = (base.get("severity") or {}) | (values.get("severity") or {})
+    return values if not parent else _merged(load(path.parent / parent, _seen | {real}), values)
+
+
+def _merged(base: Values, own: Values) -> Values:
+    merged = Values({**base, **own}, dict(base.places))
+    before = len(base.get("allow") or ())
+    for path, place in own.places.items():
+        moved = (path[0], path[1] + before, *path[2:]) if path[0] == "allow" and len(path) > 1 else path  # type: ignore[operator]
+        merged.places[moved] = place
+    for key in ("allow", "own_hosts"):
+        merged[key] = [*(base.get(key) or ()), *(own.get(key) or ())]
+    merged["severity"] = (base.get("severity") or {}) | (own.get("severity") or {})
     return merged
 
 
-def _parse(path: Path) -> dict[str, Any]:
+def _check_kinds(values: Values, file: str) -> None:
+    problems = []
+    for key, value in values.items():
+        kind = _KINDS.get(key)
+        if kind is None:
+            near = nearest(str(key)[:60], POLICY_KEYS)
+            fix = f"did you mean {near!r}?" if near else f"keys are {', '.join(POLICY_KEYS)}"
+            problems.append(
+                _problem(values.places, (str(key),), file, f"unknown key {str(key)[:60]!r}", fix, "")
+            )
+        elif value is not None and not _is(value, kind):
+            fix = f"see `{key}` in the manual, docs/policy.md"
+            problems.append(_problem(values.places, (key,), file, f"{key} must be {kind}", fix, ""))
+    if problems:
+        raise PraxisError(*problems)
+
+
+def _is(value: Any, kind: str) -> bool:
+    match kind:
+        case "a text":
+            return isinstance(value, str)
+        case "a list of texts":
+            return isinstance(value, list) and all(isinstance(one, str) for one in value)
+        case "a list of allowances":
+            return isinstance(value, list)
+        case _:
+            return isinstance(value, dict)
+
+
+def _parse(path: Path) -> Values:
+    file = str(path)
     try:
         text = path.read_text(encoding="utf-8-sig")
     except OSError as error:
-        raise PraxisError(Problem(f"cannot read the configuration: {error.strerror}", str(path))) from None
+        raise PraxisError(Problem(f"cannot read the configuration: {error.strerror}", file)) from None
     except UnicodeDecodeError:
         raise PraxisError(
-            Problem("the configuration is not UTF-8 text", str(path), fix="save it as UTF-8")
+            Problem("the configuration is not UTF-8 text", file, fix="save it as UTF-8")
         ) from None
+    values: Any = _toml(text, file) if path.suffix == ".toml" else _yaml(text, file)
+    if values is None:
+        return Values({}, {})
+    if not isinstance(values, dict):
+        raise PraxisError(Problem("the configuration must be keys and values", file))
+    return Values(values, toml_places(text, file) if path.suffix == ".toml" else yaml_places(text, file))
+
+
+def _toml(text: str, file: str) -> Any:
+    import tomllib
+
     try:
-        values = tomllib.loads(text) if path.suffix == ".toml" else yaml.safe_load(text)
-    except tomllib.TOMLDecodeError as error:
-        raise PraxisError(Problem(f"broken TOML: {error}", str(path))) from None
+        return tomllib.loads(text)
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        raise PraxisError(Problem(f"broken TOML: {error}", file)) from None
+
+
+def _yaml(text: str, file: str) -> Any:
+    import yaml
+
+    try:
+        return yaml.safe_load(text)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 1 if mark else None
         lines = text.splitlines()
         raise PraxisError(
             Problem(
-                f"broken YAML: {getattr(error, 'problem', error)}",
-                str(path),
+                f"broken YAML: {getattr(error, 'problem', None) or error}",
+                file,
                 line,
                 mark.column + 1 if mark else None,
                 lines[line - 1] if line and line <= len(lines) else None,
             )
         ) from None
-    if values is None:
-        return {}
-    if not isinstance(values, dict):
-        raise PraxisError(Problem("the configuration must be keys and values", str(path)))
-    return values
+    except (ValueError, RecursionError) as error:  # a date such as 2026-13-45; nesting without end
+        raise PraxisError(Problem(f"broken YAML: {error}", file)) from None
 
 
 def find(directory: Path) -> Path | None:
-    """Return the `praxis.yml` or `praxis.toml` that lies beside or above a directory of output, if any."""
-    for folder in (Path.cwd(), directory.resolve().parent):
+    """Return the `praxis.yml` or `praxis.toml` that lies where the command runs or beside a directory of output, if any."""
+    here = Path.cwd()
+    for folder in (here, directory.resolve().parent):
         for name in ("praxis.yml", "praxis.yaml", "praxis.toml"):
-            if (folder / name).is_file():
-                return folder / name
+            file = folder / name
+            if file.is_file():
+                return file.relative_to(here) if file.is_relative_to(here) else file
     return None

@@ -2,12 +2,12 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from fnmatch import fnmatchcase
 
 from mkdocs_praxis.i18n import Translate, translator
 from mkdocs_praxis.policy.model import Allowance, FileReading, Finding, Level, Policy, Rule, Severity
+from mkdocs_praxis.policy.pattern import host_of, matches
 from mkdocs_praxis.policy.rules import rule, rule_of_contact, rule_of_sign
 from mkdocs_praxis.policy.verdict import Met
 from mkdocs_praxis.vendors import catalogue
@@ -111,25 +111,26 @@ class Judge:
             message = self._t(
                 "{code} is code of {vendor}", code=matched.strip()[:40], vendor=self.name(vendor)
             )
-            if not any(
-                fnmatchcase(host.lstrip("="), a.pattern) for host in vendor.hosts for a in self._live(met)
-            ):
+            if not self._allows_code_of(vendor, met):
                 yield self._finding(
                     met, file, Met(line, column, message, self._instead(vendor), None, vendor.id)
                 )
 
-    def _live(self, met: Rule) -> Iterable[Allowance]:
-        return (
-            a
-            for a in self.policy.allowances
-            if a.rule in {met.name, met.code, "*"} and a.expires >= self.today
-        )
+    def _allows_code_of(self, vendor: Vendor, met: Rule) -> bool:
+        for index, allowance in self._live(met):
+            if catalogue().of_url(f"https://{host_of(allowance.pattern)}/") is vendor:
+                self.used[index] += 1
+                return True
+        return False
+
+    def _live(self, met: Rule) -> Iterator[tuple[int, Allowance]]:
+        for index, allowance in enumerate(self.policy.allowances):
+            if allowance.rule in {met.name, met.code, "*"} and allowance.expires >= self.today:
+                yield index, allowance
 
     def _allowed(self, contact: Contact, met: Rule) -> bool:
-        for index, allowance in enumerate(self.policy.allowances):
-            if allowance.rule not in {met.name, met.code, "*"} or allowance.expires < self.today:
-                continue
-            if _matches(allowance.pattern, contact):
+        for index, allowance in self._live(met):
+            if matches(allowance.pattern, contact.host, contact.url):
                 self.used[index] += 1
                 return True
         return False
@@ -197,8 +198,8 @@ class Judge:
         """Yield what is wrong with the allowances themselves: run out, or needed by nothing."""
         for index, allowance in enumerate(self.policy.allowances):
             place = allowance.origin or "mkdocs.yml"
-            file, _, line = place.partition(":")
-            at = int(line.split(":")[0]) if line.split(":")[0].isdigit() else 1
+            file, _, line = place.rpartition(":")
+            file, at = (file, int(line)) if file and line.isdigit() else (place, 1)
             if allowance.expires < self.today:
                 message = self._t(
                     "the allowance for {pattern} ran out on {date}",
@@ -236,9 +237,3 @@ _ONLY_LOADED = frozenset(
 
 def _forbidden_in_code(vendor: Vendor) -> bool:
     return vendor.category in _ONLY_LOADED
-
-
-def _matches(pattern: str, contact: Contact) -> bool:
-    if "/" in pattern:
-        return fnmatchcase(contact.url, pattern if "://" in pattern else f"*://{pattern}")
-    return fnmatchcase(contact.host, pattern)

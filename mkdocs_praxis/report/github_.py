@@ -5,35 +5,53 @@ Escaping as in https://github.com/actions/toolkit/blob/main/packages/core/src/co
 
 from collections.abc import Sequence
 
+from mkdocs_praxis.i18n import translator
 from mkdocs_praxis.policy.model import Finding, Report, Severity
-from mkdocs_praxis.report.safe import visible
+from mkdocs_praxis.report.place import place_of
+from mkdocs_praxis.report.summary import allowance_line, summary
+from mkdocs_praxis.safe import visible
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
 
 
 def render(reports: Sequence[Report], *, notes: bool = False, **_: object) -> str:
-    """Return a workflow command a finding and a closing line a site."""
+    """Return a workflow command a finding, what a baseline or an allowance lets pass, and a closing line a site."""
     lines = []
     for report in reports:
-        lines += [_command(f) for f in report.findings if notes or f.severity is not Severity.NOTE]
-        state = "passed" if report.passed else "failed"
-        lines.append(
-            f"praxis: {_data(visible(report.site))} {state}, {report.count(Severity.ERROR)} errors in {report.files} files"
-        )
+        t = translator(report.policy.language, "report")
+        lines += [
+            _command(report, f)
+            for f in report.findings
+            if not f.known and (notes or f.severity is not Severity.NOTE)
+        ]
+        lines += [_plain(f"{t('known')}: {_where(report, f)} {f.rule.name}") for f in report.known]
+        lines += [_plain(allowance_line(a, used, t)) for a, used in report.allowed]
+        lines.append(_plain(f"{report.site}: {summary(report, t)}"))
     return "\n".join(lines) + "\n"
 
 
-def _command(finding: Finding) -> str:
-    file, line = (
-        (finding.source.file, finding.source.line or 1) if finding.source else (finding.file, finding.line)
-    )
-    fields = {"file": file, "line": str(line), "title": f"{finding.rule.code} {finding.rule.name}"}
-    if not finding.source:
-        fields["col"] = str(finding.column)
-    told = ",".join(f"{key}={_property(visible(value))}" for key, value in fields.items())
-    return (
-        f"::{_COMMANDS[finding.severity]} {told}::{_data(visible(f'{finding.message}. {finding.fix}', 2000))}"
-    )
+def _plain(text: str) -> str:
+    # A line of a log is a command when it begins with ::, or with ##[ in the older form.
+    return f"praxis: {_data(visible(text, 1000))}"
+
+
+def _where(report: Report, finding: Finding) -> str:
+    place = place_of(report, finding)
+    return f"{place.file}:{place.line}"
+
+
+def _command(report: Report, finding: Finding) -> str:
+    place = place_of(report, finding)
+    fields = {
+        "file": place.file,
+        "line": str(place.line),
+        "title": f"{finding.rule.code} {finding.rule.name}",
+    }
+    if place.column:
+        fields["col"] = str(place.column)
+    told = ",".join(f"{key}={_property(visible(value, 4096))}" for key, value in fields.items())
+    message = visible(f"{finding.message}. {finding.fix}", 2000)
+    return f"::{_COMMANDS[finding.severity]} {told}::{_data(message)}"
 
 
 def _data(text: str) -> str:

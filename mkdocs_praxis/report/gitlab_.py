@@ -2,37 +2,53 @@
 
 import json
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import Any
 
 from mkdocs_praxis.gate.baseline import fingerprint
+from mkdocs_praxis.i18n import translator
 from mkdocs_praxis.policy.model import Report, Severity
-from mkdocs_praxis.report.safe import visible
+from mkdocs_praxis.report.place import place_of
+from mkdocs_praxis.report.summary import allowance_line
+from mkdocs_praxis.safe import visible
 
 _SEVERITIES = {Severity.ERROR: "blocker", Severity.WARNING: "minor", Severity.NOTE: "info"}
 
 
 def render(reports: Sequence[Report], *, notes: bool = False, **_: object) -> str:
-    """Return all findings as one list; equal ones get fingerprints of their own, as GitLab asks."""
+    """Return all findings as one list; equal ones get fingerprints of their own, as GitLab asks.
+
+    What a baseline holds, and each allowance, stands there as information.
+    """
     seen: Counter[str] = Counter()
     issues = []
     for report in reports:
-        for finding in report.findings:
-            if finding.severity is Severity.NOTE and not notes:
-                continue
-            mark = fingerprint(finding)
+        for mark, issue in _issues(report, notes=notes):
             seen[mark] += 1
-            file, line = (
-                (finding.source.file, finding.source.line or 1)
-                if finding.source
-                else (finding.file, finding.line)
-            )
-            issues.append(
-                {
-                    "description": visible(f"{finding.message}. {finding.fix}", 1000),
-                    "check_name": finding.rule.name,
-                    "fingerprint": f"{mark}{seen[mark]:x}",
-                    "severity": _SEVERITIES[finding.severity],
-                    "location": {"path": visible(file), "lines": {"begin": line}},
-                }
-            )
+            issues.append(issue | {"fingerprint": f"{mark}{seen[mark]:x}"})
     return json.dumps(issues, ensure_ascii=False, indent=1) + "\n"
+
+
+def _issues(report: Report, *, notes: bool) -> Iterator[tuple[str, dict[str, Any]]]:
+    for finding in report.findings:
+        if finding.severity is Severity.NOTE and not notes and not finding.known:
+            continue
+        place = place_of(report, finding)
+        severity = "info" if finding.known else _SEVERITIES[finding.severity]
+        text = f"{finding.message}. {finding.fix}"
+        yield fingerprint(finding), _issue(text, finding.rule.name, severity, place.file, place.line)
+    t = translator(report.policy.language, "report")
+    for allowance, used in report.allowed:
+        file, _, line = allowance.origin.rpartition(":")
+        file, line = (file, line) if line.isdigit() else (allowance.origin, "1")
+        mark = f"allowance {allowance.pattern} {allowance.rule}".encode().hex()[-32:]
+        yield mark, _issue(allowance_line(allowance, used, t), "allowance", "info", file, int(line))
+
+
+def _issue(text: str, rule: str, severity: str, file: str, line: int) -> dict[str, Any]:
+    return {
+        "description": visible(text, 1000),
+        "check_name": rule,
+        "severity": severity,
+        "location": {"path": visible(file, 4096), "lines": {"begin": line}},
+    }

@@ -8,8 +8,8 @@ from pathlib import Path
 from mkdocs_praxis import __version__
 from mkdocs_praxis.i18n import translator
 from mkdocs_praxis.policy.model import Report, Severity
-from mkdocs_praxis.report.safe import visible
 from mkdocs_praxis.report.text_ import grouped
+from mkdocs_praxis.safe import visible
 
 
 def render(reports: Sequence[Report], *, today: dt.date | None = None, **_: object) -> str:
@@ -28,7 +28,7 @@ def render(reports: Sequence[Report], *, today: dt.date | None = None, **_: obje
     template = environment.get_template("report.html")
     return template.render(
         reports=[
-            (report, grouped([f for f in report.findings if f.severity is not Severity.NOTE]))
+            (report, grouped([f for f in report.findings if f.severity is not Severity.NOTE and not f.known]))
             for report in reports
         ],
         t=translator(language, "report"),

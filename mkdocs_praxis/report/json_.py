@@ -30,6 +30,7 @@ def as_data(report: Report) -> dict[str, Any]:
         "counts": {
             "files": report.files,
             **{severity.value: report.count(severity) for severity in Severity},
+            "known": len(report.known),
             "unread": len(report.unread),
             "replaced": len(report.replaced),
             "allowed": sum(number for _, number in report.allowed),
@@ -70,6 +71,7 @@ def _finding(finding: Finding, language: str) -> dict[str, Any]:
         "rule": rule.name,
         "code": rule.code,
         "severity": finding.severity.value,
+        "known": finding.known,
         **(
             {
                 "trigger": contact.trigger.value,

@@ -1,52 +1,73 @@
-"""The report as JUnit XML, for CI servers that show tests: one suite a site, one case a rule that was met."""
+"""The report as JUnit XML, for CI servers that show tests: one suite a site, one case a place that failed.
+
+There is no standard; the elements and their order are those that Jenkins' schema and GitLab's documentation share.
+"""
 
 from collections.abc import Sequence
 from xml.etree import ElementTree as ET
 
+from mkdocs_praxis.i18n import translator
 from mkdocs_praxis.policy.model import Finding, Report, Severity
-from mkdocs_praxis.report.safe import visible
+from mkdocs_praxis.report.place import place_of
+from mkdocs_praxis.report.summary import allowance_line, summary
+from mkdocs_praxis.safe import visible
 
 
 def render(reports: Sequence[Report], **_: object) -> str:
-    """Return all sites as one `testsuites` document."""
-    root = ET.Element("testsuites", name="mkdocs-praxis")
-    for report in reports:
-        root.append(_suite(report))
+    """Return all sites as one `testsuites` document; what a baseline holds counts as skipped."""
+    suites = [_suite(report) for report in reports]
+    counts = {
+        name: str(sum(int(suite.get(name, "0")) for suite in suites))
+        for name in ("tests", "failures", "errors")
+    }
+    root = ET.Element("testsuites", {"name": "mkdocs-praxis", **counts})
+    root.extend(suites)
     ET.indent(root)
     return '<?xml version="1.0" encoding="UTF-8"?>\n' + ET.tostring(root, encoding="unicode") + "\n"
 
 
 def _suite(report: Report) -> ET.Element:
-    errors = [f for f in report.findings if f.severity is Severity.ERROR]
-    failed = len(errors) + sum(1 for u in report.unread if not any(f.file == u.file for f in errors))
+    t = translator(report.policy.language, "report")
+    failed = [f for f in report.findings if f.severity is Severity.ERROR and not f.known]
     suite = ET.Element(
         "testsuite",
         name=visible(report.site),
-        tests=str(max(1, failed)),
-        failures=str(failed),
+        tests=str(len(failed) + len(report.known) or 1),
+        failures=str(len(failed)),
         errors="0",
-        skipped="0",
+        skipped=str(len(report.known)),
     )
-    for finding in errors:
-        case = ET.SubElement(
-            suite,
-            "testcase",
-            classname=finding.rule.name,
-            name=visible(f"{finding.file}:{finding.line}:{finding.column}"),
-        )
-        ET.SubElement(
-            case, "failure", type=finding.rule.code, message=visible(finding.message)
-        ).text = _details(finding)
-    if not failed:
+    properties = ET.SubElement(suite, "properties")
+    ET.SubElement(properties, "property", name="policy", value=report.policy.level.value)
+    ET.SubElement(properties, "property", name="files", value=str(report.files))
+    for number, (allowance, used) in enumerate(report.allowed, 1):
+        told = visible(allowance_line(allowance, used, t), 2000)
+        ET.SubElement(properties, "property", name=f"allowance {number}", value=told)
+    for finding in failed:
+        case = _case(suite, report, finding)
+        why = ET.SubElement(case, "failure", type=finding.rule.code, message=visible(finding.message))
+        why.text = _details(finding, report.policy.language[:2])
+    for finding in report.known:
+        ET.SubElement(_case(suite, report, finding), "skipped", message=t("known"))
+    if not failed and not report.known:
         ET.SubElement(suite, "testcase", classname="gate", name=f"{report.files} files")
+    ET.SubElement(suite, "system-out").text = visible(summary(report, t), 2000)
     return suite
 
 
-def _details(finding: Finding) -> str:
-    rule = finding.rule
-    place = f"{finding.source.file}:{finding.source.line}" if finding.source else finding.file
-    return "\n".join(
-        visible(line)
-        for line in (place, finding.excerpt, f"why: {rule.why['en']}", f"fix: {finding.fix}")
-        if line
+def _case(suite: ET.Element, report: Report, finding: Finding) -> ET.Element:
+    place = place_of(report, finding)
+    name = ":".join(str(part) for part in (place.file, place.line, place.column) if part is not None)
+    return ET.SubElement(
+        suite,
+        "testcase",
+        classname=finding.rule.name,
+        name=visible(name, 4096),
+        file=visible(place.file, 4096),
     )
+
+
+def _details(finding: Finding, language: str) -> str:
+    rule = finding.rule
+    told = (finding.excerpt, f"why: {rule.why.get(language, rule.why['en'])}", f"fix: {finding.fix}")
+    return "\n".join(visible(line, 2000) for line in told if line)

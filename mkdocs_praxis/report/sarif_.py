@@ -1,15 +1,18 @@
 """The report as SARIF 2.1.0 (OASIS standard), for code scanning services."""
 
 import json
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
 from mkdocs_praxis import __version__
 from mkdocs_praxis.gate.baseline import fingerprint
+from mkdocs_praxis.i18n import translator
 from mkdocs_praxis.policy.model import Finding, Report, Rule, Severity
 from mkdocs_praxis.policy.rules import page_text
-from mkdocs_praxis.report.safe import visible
-from mkdocs_praxis.web.url import path_to_url
+from mkdocs_praxis.report.place import place_of
+from mkdocs_praxis.report.summary import allowance_line
+from mkdocs_praxis.safe import visible
 
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "note"}
 
@@ -37,20 +40,40 @@ def _run(report: Report) -> dict[str, Any]:
                 "rules": [_rule(by_name[name], language) for name in rules],
             }
         },
-        "automationDetails": {"id": f"mkdocs-praxis/{report.policy.level.value}/"},
+        "automationDetails": {"id": f"mkdocs-praxis/{visible(report.site)}/"},
         "columnKind": "unicodeCodePoints",
-        "results": [_result(finding, rules.index(finding.rule.name)) for finding in report.findings],
+        "results": _results(report, {name: index for index, name in enumerate(rules)}),
         "invocations": [
             {
                 "executionSuccessful": True,
                 "toolExecutionNotifications": [
-                    {"level": "error", "message": {"text": visible(f"{u.file} was not read: {u.why}")}}
+                    {"level": "error", "message": {"text": visible(f"{u.file} was not read: {u.why}", 2000)}}
                     for u in report.unread
                 ],
             }
         ],
-        "properties": {"passed": report.passed, "site": report.site, "files": report.files},
+        "properties": {
+            "passed": report.passed,
+            "site": visible(report.site),
+            "policy": report.policy.level.value,
+            "files": report.files,
+            "allowances": [
+                visible(allowance_line(a, used, translator(language, "report")), 2000)
+                for a, used in report.allowed
+            ],
+        },
     }
+
+
+def _results(report: Report, rules: dict[str, int]) -> list[dict[str, Any]]:
+    seen: Counter[str] = Counter()
+    results = []
+    for finding in report.findings:
+        mark = fingerprint(finding)
+        seen[mark] += 1
+        result = _result(report, finding, f"{mark}:{seen[mark]}")
+        results.append({"ruleIndex": rules[finding.rule.name], **result})
+    return results
 
 
 def _rule(rule: Rule, language: str) -> dict[str, Any]:
@@ -71,29 +94,22 @@ def _rule(rule: Rule, language: str) -> dict[str, Any]:
     }
 
 
-def _result(finding: Finding, index: int) -> dict[str, Any]:
-    region: dict[str, Any] = {"startLine": max(1, finding.line), "startColumn": max(1, finding.column)}
-    if finding.excerpt:
-        region["snippet"] = {"text": visible(finding.excerpt)}
-    file = finding.file
-    if finding.source:
-        file, region = finding.source.file, {"startLine": finding.source.line or 1}
-    message = f"{finding.rule.title['en']}: {finding.message}"
+def _result(report: Report, finding: Finding, mark: str) -> dict[str, Any]:
+    place = place_of(report, finding)
+    region: dict[str, Any] = {"startLine": place.line}
+    if place.column:
+        region["startColumn"] = place.column
+        if finding.excerpt:
+            region["snippet"] = {"text": visible(finding.excerpt, 2000)}
+    base = {} if place.file.startswith("/") else {"uriBaseId": "%SRCROOT%"}
+    baseline = "unchanged" if finding.known else "new"
     return {
         "ruleId": finding.rule.code,
-        "ruleIndex": index,
         "level": _LEVELS[finding.severity],
-        "message": {"text": visible(f"{message}. {finding.fix}", 2000)},
+        "message": {"text": visible(f"{finding.message}. {finding.fix}", 2000)},
         "locations": [
-            {
-                "physicalLocation": {
-                    "artifactLocation": {
-                        "uri": path_to_url(file).replace(" ", "%20"),
-                        "uriBaseId": "%SRCROOT%",
-                    },
-                    "region": region,
-                }
-            }
+            {"physicalLocation": {"artifactLocation": {"uri": place.uri, **base}, "region": region}}
         ],
-        "partialFingerprints": {"praxis/v1": fingerprint(finding)},
+        "partialFingerprints": {"praxis/v1": mark},
+        **({"baselineState": baseline} if report.known else {}),
     }

@@ -1,5 +1,6 @@
 """The report for a person at a terminal: what, where with the line, why, how to mend."""
 
+import re
 import shutil
 import textwrap
 from collections import defaultdict
@@ -7,9 +8,12 @@ from collections.abc import Sequence
 
 from mkdocs_praxis.i18n import Translate, translator
 from mkdocs_praxis.policy.model import Finding, Report, Severity
-from mkdocs_praxis.report.safe import visible
+from mkdocs_praxis.report.summary import allowance_line, summary
+from mkdocs_praxis.safe import cells, visible
 
 _COLOURS = {"error": "31;1", "warning": "33;1", "note": "36", "dim": "2", "good": "32;1", "bold": "1"}
+_GUTTER = 8  # "  123 │ "
+_ENOUGH = 24
 
 
 class _Paint:
@@ -30,11 +34,13 @@ def render(
     notes: bool = False,
     outcome: str = "",
     brief: bool = False,
+    many: bool = False,
     **_: object,
 ) -> str:
     """Return the findings as text.
 
-    `notes` shows those that only inform; `brief` gives each a line; `outcome` is said after the summary.
+    `notes` shows those that only inform; `brief` gives each a line; `many` names the site of each report; `outcome` is
+    said after the summary.
     """
     paint = _Paint(colour)
     columns = max(48, min(width or shutil.get_terminal_size((100, 24)).columns, 120))
@@ -42,25 +48,17 @@ def render(
     for report in reports:
         t = translator(report.policy.language, "report")
         language = report.policy.language[:2]
-        groups = grouped([f for f in report.findings if notes or f.severity is not Severity.NOTE])
-        if brief:
-            blocks = ["\n".join(_line(group, t, paint) for group in groups)] if groups else []
-        else:
-            blocks = ["\n".join(_block(group, t, paint, columns, language)) for group in groups]
-        told.append("\n\n".join([*blocks, _summary(report, t, paint, outcome)]) + "\n")
+        shown = [f for f in report.findings if not f.known and (notes or f.severity is not Severity.NOTE)]
+        said = _line if brief else _block
+        blocks = [said(group, t, paint, columns, language) for group in grouped(shown)]
+        known = [paint(_known(f, t), "dim") for f in report.known]
+        allowed = [paint(visible(allowance_line(a, used, t), 1000), "dim") for a, used in report.allowed]
+        end = paint(summary(report, t), "good" if report.passed else "error")
+        closing = "\n".join([*known, *allowed, f"{end} {outcome}".rstrip()])
+        head = [paint(f"{visible(report.site)}:", "bold")] if many or len(reports) > 1 else []
+        parts = [*blocks, closing]
+        told.append("\n".join([*head, ("\n" if brief else "\n\n").join(parts)]) + "\n")
     return "\n".join(told)
-
-
-def _line(group: list[Finding], t: Translate, paint: _Paint) -> str:
-    f = group[0]
-    more = f" (+{len(group) - 1})" if len(group) > 1 else ""
-    return f"{visible(_place(f))}  {paint(t(f.severity.value), f.severity.value)}  {f.rule.name}: {visible(f.message)}{more}"
-
-
-def _place(f: Finding) -> str:
-    if f.source:
-        return f"{f.source.file}:{f.source.line}" if f.source.line else f.source.file
-    return f"{f.file}:{f.line}:{f.column}"
 
 
 def grouped(findings: list[Finding]) -> list[list[Finding]]:
@@ -77,50 +75,84 @@ def grouped(findings: list[Finding]) -> list[list[Finding]]:
     return sorted(groups.values(), key=lambda g: order[g[0].severity])
 
 
-def _block(group: list[Finding], t: Translate, paint: _Paint, width: int, language: str) -> list[str]:
+def _place(f: Finding) -> str:
+    if f.source:
+        return f"{f.source.file}:{f.source.line}" if f.source.line else f.source.file
+    return f"{f.file}:{f.line}:{f.column}"
+
+
+def _known(f: Finding, t: Translate) -> str:
+    return f"{t('known')}  {visible(_place(f))}  {f.rule.name}: {visible(f.message)}"
+
+
+def _line(group: list[Finding], t: Translate, paint: _Paint, _width: int, _language: str) -> str:
+    f = group[0]
+    more = f" (+{len(group) - 1})" if len(group) > 1 else ""
+    severity = paint(t(f.severity.value), f.severity.value)
+    return f"{visible(_place(f))}  {severity}  {f.rule.name}: {visible(f.message)}{more}"
+
+
+def _block(group: list[Finding], t: Translate, paint: _Paint, width: int, language: str) -> str:
     f = group[0]
     rule = f.rule
-    lines = [
-        f"{paint(visible(_place(f)), 'bold')}  {paint(t(f.severity.value), f.severity.value)}  {rule.name} {rule.code}"
-    ]
-    if f.source:
-        lines[0] += "  " + paint(t("in {file}:{line}", file=visible(f.file), line=f.line), "dim")
-    if f.excerpt.strip():
-        text, mark = _clip(
-            visible(f.excerpt),
-            min(f.excerpt_column, len(visible(f.excerpt[: f.excerpt_column - 1])) + 1),
-            width - 8,
-        )
-        lines.append(f"{f.line:>5} │ {text}")
-        length = min(len(f.contact.raw) if f.contact else 1, max(1, len(text) - mark + 1), 40)
-        lines.append(f"      │ {' ' * (mark - 1)}{paint('^' * max(1, length), f.severity.value)}")
-    lines += _said("", visible(f.message), width, pad="  ")
+    severity = paint(t(f.severity.value), f.severity.value)
+    head = f"{paint(visible(_place(f)), 'bold')}  {severity}  {rule.name} {rule.code}"
+    if f.source and f.source.file != f.file:
+        head += "  " + paint(t("in {file}:{line}", file=visible(f.file), line=f.line), "dim")
+    lines = [head, *_excerpt(f, paint, width), *_said("", visible(f.message), width)]
     column = max(len(t(label)) for label in ("also", "why", "fix", "more"))
     if len(group) > 1:
-        files = sorted({g.file for g in group})
-        more = (
-            t("{count} more places" if len(group) > 2 else "{count} more place", count=len(group) - 1)
-            + ": "
-            + ", ".join(visible(x) for x in files[:4])
-            + (" …" if len(files) > 4 else "")
-        )
-        lines += _said(t("also"), more, width, column)
+        lines += _said(t("also"), _others(group, t), width, column)
     law = f" {rule.law[0]} ({t(rule.certainty.value)})." if rule.law else ""
     lines += _said(t("why"), rule.why.get(language, rule.why["en"]) + law, width, column)
-    lines += _said(t("fix"), f.fix, width, column)
+    lines += _said(t("fix"), visible(f.fix, 2000), width, column)
     lines += _said(t("more"), f"praxis explain {rule.name}", width, column)
-    return lines
+    return "\n".join(lines)
 
 
-def _clip(text: str, mark: int, width: int) -> tuple[str, int]:
-    if len(text) <= width:
-        return text, mark
-    start = max(0, min(mark - 1 - width // 3, len(text) - width))
-    return text[start : start + width], max(1, mark - start)
+def _others(group: list[Finding], t: Translate) -> str:
+    files = sorted({g.file for g in group})
+    more = t("{count} more places" if len(group) > 2 else "{count} more place", count=len(group) - 1)
+    return f"{more}: {', '.join(visible(x) for x in files[:4])}{' …' if len(files) > 4 else ''}"
 
 
-def _said(label: str, text: str, width: int, column: int = 0, pad: str = "  ") -> list[str]:
-    head = f"{pad}{label:<{column}} " if label else pad
+def _excerpt(f: Finding, paint: _Paint, width: int) -> list[str]:
+    """Return the line a finding points at, and a mark below the address, or below the word where none stands there."""
+    if not f.excerpt.strip():
+        return []
+    text = visible(f.excerpt, 2000)
+    start = len(visible(f.excerpt[: f.excerpt_column - 1], 2000))
+    raw = visible(f.contact.raw.strip(), 2000) if f.contact else ""
+    at = text.find(raw, start) if raw else -1
+    if at < 0 and len(raw) > _ENOUGH:  # the excerpt of a long line ends within the address
+        at = text.find(raw[:_ENOUGH], start)
+    if at < 0:
+        word = re.compile(r"[<\w-]+|\S").match(text, start)
+        at, raw = start, word[0] if word else " "
+    text, at = _window(text, at, width - _GUTTER)
+    before, marked = text[:at], text[at : at + len(raw)]
+    mark = paint("^" * max(1, cells(marked)), f.severity.value)
+    return [f"{f.line:>5} │ {text}", f"      │ {' ' * cells(before)}{mark}"]
+
+
+def _window(text: str, at: int, width: int) -> tuple[str, int]:
+    """Cut a line to what a terminal shows of it, with the place `at` within; returns the place in what is left."""
+    text = text.rstrip()
+    indent = len(text) - len(text.lstrip())
+    start = min(indent, at) if cells(text) > width else 0
+    while start < at and cells(text[start:at]) > width // 3 and cells(text[start:]) > width:
+        start += 1
+    head = "…" if start > indent else ""
+    shown = head + text[start:]
+    if cells(shown) > width:
+        while cells(shown) > width - 1:
+            shown = shown[:-1]
+        shown += "…"
+    return shown, min(max(0, at - start + len(head)), len(shown) - 1)
+
+
+def _said(label: str, text: str, width: int, column: int = 0) -> list[str]:
+    head = f"  {label:<{column}} " if label else "  "
     return textwrap.wrap(
         text,
         width,
@@ -129,49 +161,3 @@ def _said(label: str, text: str, width: int, column: int = 0, pad: str = "  ") -
         break_long_words=False,
         break_on_hyphens=False,
     )
-
-
-def _summary(report: Report, t: Translate, paint: _Paint, outcome: str) -> str:
-    def counted(number: int, one: str, many: str, **values: object) -> str:
-        return t(one if number == 1 else many, count=number, **values)
-
-    errors, warnings, notes = (report.count(s) for s in (Severity.ERROR, Severity.WARNING, Severity.NOTE))
-    if report.passed:
-        parts = [
-            counted(
-                report.files,
-                "{count} file read: no contact with a foreign host found",
-                "{count} files read: no contact with a foreign host found",
-            )
-        ]
-    else:
-        parts = [
-            counted(
-                errors,
-                "{count} error in {files} files",
-                "{count} errors in {files} files",
-                files=report.files,
-            )
-        ]
-    if warnings:
-        parts.append(counted(warnings, "{count} warning", "{count} warnings"))
-    if notes:
-        parts.append(counted(notes, "{count} note", "{count} notes"))
-    if report.replaced:
-        parts.append(
-            counted(len(report.replaced), "{count} embed stands as a link", "{count} embeds stand as links")
-        )
-    if report.allowed:
-        let = sum(number for _, number in report.allowed)
-        parts.append(
-            counted(
-                len(report.allowed),
-                "{count} allowance lets {let} contacts pass",
-                "{count} allowances let {let} contacts pass",
-                let=let,
-            )
-        )
-    if report.unread:
-        parts.append(counted(len(report.unread), "{count} file not read", "{count} files not read"))
-    text = "; ".join(parts) + "."
-    return paint(text, "good" if report.passed else "error") + (f" {outcome}" if outcome else "")

@@ -15,7 +15,7 @@ from mkdocs_praxis.gate import Options, check
 from mkdocs_praxis.policy.model import Policy, Report
 from mkdocs_praxis.report import FORMATS, render
 from mkdocs_praxis.report.json_ import schema
-from mkdocs_praxis.report.safe import visible
+from mkdocs_praxis.safe import visible
 from mkdocs_praxis.web.contact import OwnSite
 
 OWN = OwnSite("https://www.praxis-beispiel.de/")

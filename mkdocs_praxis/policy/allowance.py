@@ -1,0 +1,109 @@
+"""One entry of `allow:` as people write it; every field is needed, and a mistake in any is told with its line."""
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from mkdocs_praxis.policy.model import Allowance
+from mkdocs_praxis.policy.pattern import host_pattern, url_pattern
+from mkdocs_praxis.policy.places import Places
+from mkdocs_praxis.problem import PraxisError, nearest
+
+_NEEDED = ("rule", "reason", "approved_by", "contract", "expires")
+_KEYS = ("host", "url", *_NEEDED)
+Wrong = Callable[..., None]  # where in the file, what is wrong, how to mend it, why it matters
+
+
+def allowance_of(entry: Any, index: int, places: Places, origin: str, wrong: Wrong) -> Allowance | None:
+    """Return an allowance, or None after telling `wrong` of every mistake in it."""
+    mistakes: list[str] = []
+
+    def mistake(key: str, what: str, fix: str, why: str = "") -> None:
+        mistakes.append(what)
+        wrong(("allow", index, key), what, fix, why)
+
+    if not isinstance(entry, Mapping):
+        mistake("", f"an allowance must name {', '.join(_KEYS)}", "see `praxis explain allowance-unused`")
+        return None
+    for key in entry:
+        if key not in _KEYS:
+            near = nearest(str(key)[:60], _KEYS)
+            mistake(
+                str(key),
+                f"unknown key {str(key)[:60]!r} in an allowance",
+                f"did you mean {near!r}?" if near else f"keys are {', '.join(_KEYS)}",
+            )
+    for key in _KEYS:
+        if isinstance(entry.get(key), list | dict | set):
+            mistake(
+                key, f"{key} of an allowance must be a text", f"write one {key}; a second needs its own entry"
+            )
+    if mistakes:
+        return None
+    named = str(entry.get("host") or entry.get("url") or "?")
+    for key in _NEEDED:
+        if not str(entry.get(key) or "").strip():
+            why = "an exception needs a reason, a name and an end (Art. 5(2) GDPR)"
+            mistake(key, f"the allowance for {named} has no {key!r}", f"add `{key}:`", why)
+    pattern = _pattern(entry, mistake)
+    expires = date_of(entry.get("expires"))
+    if entry.get("expires") and expires is None:
+        mistake("expires", f"{str(entry['expires'])[:40]!r} is no date", "write it as 2027-01-31")
+    rule_name = _rule(str(entry.get("rule") or "*"), mistake)
+    if mistakes or expires is None:
+        return None
+    place = places.get(("allow", index))
+    return Allowance(
+        pattern=pattern,
+        rule=rule_name,
+        reason=str(entry["reason"]),
+        approved_by=str(entry["approved_by"]),
+        contract=str(entry["contract"]),
+        expires=expires,
+        origin=str(place) if place else origin,
+    )
+
+
+def _pattern(entry: Mapping[str, Any], mistake: Wrong) -> str:
+    host, url = (str(entry.get(key) or "").strip() for key in ("host", "url"))
+    if bool(host) == bool(url):
+        mistake("host", "an allowance must name either a host or a url", "host: maps.example.net")
+        return ""
+    key, text, read = ("host", host, host_pattern) if host else ("url", url, url_pattern)
+    try:
+        return read(text)
+    except ValueError as error:
+        mistake(
+            key,
+            f"{key}: {text[:80]!r} cannot be allowed",
+            str(error),
+            "one that lets everything pass is no exception",
+        )
+        return ""
+
+
+def _rule(name: str, mistake: Wrong) -> str:
+    from mkdocs_praxis.policy.rules import rule
+
+    if name == "*":
+        return name
+    try:
+        return rule(name[:60]).name
+    except PraxisError as error:
+        for problem in error.problems:
+            mistake("rule", problem.what, problem.fix or "")
+        return ""
+
+
+def date_of(value: Any) -> dt.date | None:
+    """Return a date as YAML, TOML or people write it (2027-01-31, 31.01.2027); None when it is none."""
+    if isinstance(value, dt.datetime):
+        return value.date()
+    if isinstance(value, dt.date):
+        return value
+    for form in ("%Y-%m-%d", "%d.%m.%Y"):
+        try:
+            return dt.datetime.strptime(str(value).strip(), form).replace(tzinfo=dt.UTC).date()
+        except ValueError:
+            continue
+    return None

@@ -1,0 +1,86 @@
+"""Where in a configuration file a value stands, so that a mistake is told with its line."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import yaml
+
+Path = tuple[str | int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A line of a configuration file, counted from 1."""
+
+    file: str
+    line: int
+    excerpt: str
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}"
+
+
+Places = dict[Path, Place]
+
+
+def yaml_places(text: str, file: str, plugin: str | None = None) -> Places:
+    """Return where the keys of a policy stand: `("policy",)`, `("severity", rule)`, `("allow", 0, "host")`.
+
+    With `plugin`, those of that plugin's options in an mkdocs.yml. Composes nodes only: no tag of the file takes effect.
+    """
+    try:
+        node: Any = yaml.compose(text, Loader=yaml.SafeLoader)
+    except (yaml.YAMLError, RecursionError):
+        return {}
+    if plugin is not None:
+        node = next((value for name, value in _plugins(node) if name == plugin), None)
+    lines = text.splitlines()
+    return {
+        path: Place(file, line, lines[line - 1] if line <= len(lines) else "")
+        for path, line in _below(node, (), depth=3)
+    }
+
+
+def _plugins(root: Any) -> Iterator[tuple[str, Any]]:
+    for name, value in _pairs(root):
+        if name.value == "plugins":
+            for entry in value.value if isinstance(value, yaml.SequenceNode) else [value]:
+                yield from ((key.value, options) for key, options in _pairs(entry))
+
+
+def _pairs(node: Any) -> list[tuple[Any, Any]]:
+    return node.value if isinstance(node, yaml.MappingNode) else []
+
+
+def _below(node: Any, path: Path, depth: int) -> Iterator[tuple[Path, int]]:
+    if depth == 0:
+        return
+    for key, value in _pairs(node):
+        if isinstance(key, yaml.ScalarNode):
+            yield (*path, key.value), key.start_mark.line + 1
+            yield from _below(value, (*path, key.value), depth - 1)
+    if isinstance(node, yaml.SequenceNode) and path:
+        for index, value in enumerate(node.value):
+            yield (*path, index), value.start_mark.line + 1
+            yield from _below(value, (*path, index), depth - 1)
+
+
+def toml_places(text: str, file: str) -> Places:
+    """Return the same for a TOML file, whose parser keeps no lines: by its tables, arrays of tables and keys."""
+    places: Places = {}
+    table: Path = ()
+    count = 0
+    for number, line in enumerate(text.splitlines(), 1):
+        place = Place(file, number, line)
+        if re.match(r"\s*\[\[\s*allow\s*\]\]", line):
+            table = ("allow", count)
+            count += 1
+            places[table] = place
+        elif head := re.match(r"\s*\[\s*(\w+)\s*\]", line):
+            table = (head[1],)
+            places[table] = place
+        elif key := re.match(r"""\s*["']?([\w-]+)["']?\s*=""", line):
+            places[*table, key[1]] = place
+    return places

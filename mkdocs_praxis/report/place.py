@@ -1,0 +1,37 @@
+"""Where a finding lies as programs outside the site name it: seen from where the command was called."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path, PurePath
+from urllib.parse import quote
+
+from mkdocs_praxis.policy.model import Finding, Report
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A file with line and column; no column where the author's own line is meant."""
+
+    file: str
+    line: int
+    column: int | None = None
+
+    @property
+    def uri(self) -> str:
+        """The file as a URI reference (RFC 3986); a name that is no UTF-8 keeps its bytes."""
+        encoded = quote(os.fsencode(self.file), safe="/")
+        return f"file://{encoded}" if self.file.startswith("/") else encoded
+
+
+def place_of(report: Report, finding: Finding) -> Place:
+    """Return the author's own line where it is known, else the place in the output, below the checked directory."""
+    if finding.source:
+        return Place(_from_here(finding.source.file), max(1, finding.source.line or 1))
+    file = finding.file if "://" in report.site else _from_here(str(PurePath(report.site, finding.file)))
+    return Place(file, max(1, finding.line), max(1, finding.column))
+
+
+def _from_here(file: str) -> str:
+    path = PurePath(os.path.normpath(file))
+    here = Path.cwd()
+    return (path.relative_to(here) if path.is_relative_to(here) else path).as_posix()

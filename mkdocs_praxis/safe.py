@@ -1,0 +1,38 @@
+"""Text of a hostile site made harmless before a person or a program reads it."""
+
+import unicodedata
+
+_HIDDEN = frozenset({"Cf", "Co", "Cs", "Zl", "Zp"})
+
+
+def visible(text: str, limit: int = 400) -> str:
+    """Return text on one line in which control and direction-changing characters show as escapes, cut at `limit`.
+
+    A title or file name can hold terminal escapes, newlines that forge workflow commands, or right-to-left overrides.
+    """
+    shown = "".join(_shown(c) for c in text[: limit + 1].replace("\t", "    "))
+    return shown if len(text) <= limit else shown[:limit] + "…"
+
+
+def visible_lines(text: str) -> str:
+    """Return text of several lines, each made visible; tabs stay, because marks below a line are set by them."""
+    return "\n".join("".join(c if c == "\t" else _shown(c) for c in line) for line in text.split("\n"))
+
+
+def _shown(character: str) -> str:
+    if character == " " or (character.isprintable() and unicodedata.category(character) not in _HIDDEN):
+        return character
+    return "�" if "\ud800" <= character <= "\udfff" else f"\\u{ord(character):04x}"
+
+
+def cells(text: str) -> int:
+    """Return how many columns of a terminal visible text fills: two for wide characters, none for combining marks."""
+    if text.isascii():
+        return len(text)
+    return sum(_width(c) for c in text)
+
+
+def _width(character: str) -> int:
+    if unicodedata.category(character) in {"Mn", "Me"}:
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in {"W", "F"} else 1
