@@ -44,8 +44,17 @@ FACADE_ATTRIBUTES = [
     "data-poster-link",
     "data-lite-url",
     "data-embed-link",
+    "consent-original-src-_",
+    "data-cky-src",
+    "data-cmplz-src",
+    "data-suppressedsrc",
+    "data-ccm-loader-src",
 ]
 FACADES = ", ".join(f"[{name}]" for name in FACADE_ATTRIBUTES)
+# Stand-ins whose attribute is called as many others are.
+NAMED_FACADES = (
+    ".tac_iframe, .googlemapsembed, .openstreetmap[data-url], .iframe-placeholder, .wp-iframe-lazy"
+)
 _FACADE_NAMES = frozenset(FACADE_ATTRIBUTES)
 # Attributes that hold words or looks, never a target; `on…` are read by `in_code`.
 _NO_ADDRESS = frozenset(
@@ -72,7 +81,7 @@ _NO_ADDRESS = frozenset(
 )
 _MAIN = ("href", "src", "data-href", "action", "cite")
 _QUOTES = " \t\n\r\f\"'“”„‟‘’‚″′«»`<>"
-_IN_TEXT = re.compile(r"(?:https?:)?//[^\s\"'<>\\)“”]+|\bhttps?%3A%2F%2F[^\s\"'<>\\)]+", re.IGNORECASE)
+_IN_TEXT = re.compile(r"(?:https?:)?//[^\s\"'`<>\\)“”]+|\bhttps?%3A%2F%2F[^\s\"'<>\\)]+", re.IGNORECASE)
 _LOOKS_LIKE = re.compile(r"^(?:https?:)?//|^https?%3A|^aHR0c|^/[\w.-]", re.IGNORECASE)
 _SCRIPT_TEMPLATES = frozenset(
     {"text/template", "text/plain", "text/html", "text/x-template", "x-template", "text/x-borlabs"}
@@ -171,6 +180,8 @@ def of_frame(element: Element, base: str) -> list[Address]:
     for child in element.select(inner) if inner else ():
         raw = str(child.attrs.get("value") or child.attrs.get("src") or "")
         found.update((one, None) for one in in_value(raw, base))
+    if given.get("src", "").startswith("<"):  # an editor made a link of the address within the tag
+        found.update((one, None) for one in in_text(element.text, base))
     if srcdoc := given.get("srcdoc"):
         found.update((one, None) for one in in_text(html.unescape(srcdoc), base))
     return list(found)

@@ -43,7 +43,8 @@ class Carriers:
     @cached_property
     def frames(self) -> list[tuple[Element, list[Address]]]:
         """Frames, stand-ins for frames and code that makes frames, with the foreign addresses they carry."""
-        found = [(one, addresses.of_frame(one, self.base)) for one in self.tree.select(addresses.FRAMES)]
+        named = f"{addresses.FRAMES}, {addresses.NAMED_FACADES}"
+        found = [(one, addresses.of_frame(one, self.base)) for one in self.tree.select(named)]
         seen = {id(one) for one, _ in found}
         facades = (
             one

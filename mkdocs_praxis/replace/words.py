@@ -168,7 +168,7 @@ def _frame_titles(element: Element) -> Iterator[str]:
 
 
 def _alternatives(element: Element) -> Iterator[str]:
-    for inner in element.select("[title], [aria-label], img[alt]"):
+    for inner in element.select("[title], [aria-label], img[alt], input[type=image][alt]"):
         inside = attributes(inner)
         yield from (inside.get(name, "") for name in ("title", "aria-label", "alt"))
 
