@@ -104,7 +104,8 @@ def result(on: Evaluator, function: int) -> tuple[Value, ...]:
 
 def called(on: Evaluator, function: int, arguments: list[tuple[Value, ...]]) -> tuple[Value, ...]:
     """Return what a function gives for these arguments, or else for any."""
-    if arguments and function not in on.scopes.yields:
+    constant = any(len(values) == 1 and isinstance(values[0], str | int | Array) for values in arguments)
+    if constant and function not in on.scopes.yields:
         found = applied(on, function, arguments)
         if found is not None and on.known(found):
             return found

@@ -34,7 +34,7 @@ from mkdocs_praxis.web.script.values import (
 
 _MAX_DEPTH = 70
 _MAX_FRAMES = 3
-_RUNS = 20_000  # single runs of functions and loops
+_STEPS = 40_000  # expressions evaluated in single runs of functions and loops
 
 
 class Evaluator:
@@ -45,12 +45,18 @@ class Evaluator:
         self.scopes = scopes
         self.marks = DataMarks()
         self.objects: dict[int, dict[str, list[int]]] = {}
-        self.dynamic_calls: dict[int, list[int]] | None = None
+        self.dynamic_calls: dict[int, list[int]] = {}
         self._frames: list[Frame] = [Frame(0, len(tree.kinds))]
         self._callers: dict[int, list[tuple[int, int | None]]] = {}
         self._depth = 0
-        self._runs = _RUNS
+        self._steps = _STEPS
         self._budget = 8 * len(tree.source) + MAX_TEXT  # characters that may be put together in all
+        dynamic = parameters.dynamic_calls(self)
+        if dynamic:  # what was learnt without them is forgotten
+            self.dynamic_calls = dynamic
+            self.objects.clear()
+            self._callers.clear()
+            self._frames = [Frame(0, len(tree.kinds))]
 
     # -- entrances ------------------------------------------------------------------------------------------------
 
@@ -80,6 +86,7 @@ class Evaluator:
             return (GAVE_UP,)
         frame.active.add(node)
         self._depth += 1
+        self._steps -= len(self._frames) > 1
         try:
             found = self._evaluate(node) or (UNKNOWN,)
         finally:
@@ -90,10 +97,9 @@ class Evaluator:
 
     def within(self, frame: Frame, evaluate: Callable[[], tuple[Value, ...]]) -> tuple[Value, ...] | None:
         """Evaluate in one run of a function or loop; None when it already runs or too many did."""
-        self._runs -= 1
         frames = self._frames
         if (
-            self._runs < 0
+            self._steps < 0
             or len(frames) > _MAX_FRAMES
             or any(other.first == frame.first for other in frames[1:])
         ):
@@ -162,9 +168,14 @@ class Evaluator:
         if name == "undefined":
             return ()
         binding = self.scopes.binding(name, node)
-        if binding is None:
-            return self._unbound(name)
-        return self.bound(binding)
+        if binding is not None:
+            return self.bound(binding)
+        if name == "arguments":
+            around = next(
+                (f for f in self.tree.functions_around(node) if self.tree.kinds[f] != "arrow_function"), -1
+            )
+            return parameters.rest(self, around, 0) if around >= 0 else (UNKNOWN,)
+        return self._unbound(name)
 
     def _unbound(self, name: str) -> tuple[Value, ...]:
         """Return what a global is worth: something this script put there, or a name of the page."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from mkdocs_praxis.web.contact import Kind
-from mkdocs_praxis.web.script import lookup, sinks
+from mkdocs_praxis.web.script import lookup, parameters, sinks
 from mkdocs_praxis.web.script.evaluate import Evaluator
 from mkdocs_praxis.web.script.mentions import is_namespace
 from mkdocs_praxis.web.script.methods import Methods
@@ -184,6 +184,22 @@ class Flow:
                 if isinstance(value, Name):
                     self.function(value.path, node)
         self._hyperscript(node)
+        self._callbacks(callee, node)
+
+    def _callbacks(self, callee: int, node: int) -> None:
+        """`urls.forEach(fetch)`, `promise.then(fetch)`, `setTimeout(fetch, 0, url)`: a sink given as the callback."""
+        name = self._tree.text(callee)[-40:].rpartition(".")[2]
+        if name not in parameters.CALLBACK_TAKERS:
+            return
+        for argument in self._scopes.arguments(node)[:4]:
+            if self._tree.kinds[argument] not in {"identifier", "member_expression", "call_expression"}:
+                continue
+            for value in self.on.values(argument):
+                sink = sinks.of_path(value.path) if isinstance(value, Name) else None
+                if sink is not None and (sink.argument or 0) >= 0:
+                    passed = parameters.from_host(self.on, argument, sink.argument or 0)
+                    if passed:
+                        self.value(sink, passed, argument)
 
     def _paths(self, callee: int) -> list[str]:
         """Return the global functions an identifier may stand for."""
@@ -203,7 +219,7 @@ class Flow:
     def function(self, path: str, node: int) -> None:
         """Read a call of a global function."""
         path = path.removeprefix("window.")
-        sink = sinks.FUNCTIONS.get(path)
+        sink = sinks.of_path(path)
         if sink is not None:
             self.arguments(sink, node)
             if path in {"$", "jQuery", "Zepto", "cash"}:

@@ -116,12 +116,15 @@ class Methods:
         if self._tree.text(receiver) == "Reflect" and arguments:
             target, passed = arguments[0], arguments[2:]
             name = "apply"
+        elif self._tree.text(receiver)[-15:] in {".prototype.call", "prototype.apply"} and arguments:
+            target, passed = arguments[0], arguments[2:]  # Function.prototype.call.call(fetch, null, …)
+            name = "apply" if self._tree.text(receiver).endswith("apply") else "call"
         paths = {value.path.removeprefix("window.") for value in on.values(target) if isinstance(value, Name)}
         tail = (
             lookup.property_names(on, target)[:1] if self._tree.kinds[target] == "member_expression" else ()
         )
         for path in paths | set(tail):
-            sink = sinks.FUNCTIONS.get(path) or sinks.METHODS.get(path)
+            sink = sinks.of_path(path) or sinks.METHODS.get(path)
             if path == "open" and "XMLHttpRequest" in self._tree.text(target):
                 sink = Sink(Form.URL, "XMLHttpRequest.open()", Kind.REQUEST, 1)
             if sink is None or not passed:
@@ -161,10 +164,12 @@ class Methods:
             self._flow.keys(node, arguments, on.values(receiver))
         elif len(arguments) >= 2:
             at = 1 if method == "setAttributeNS" and len(arguments) > 2 else 0
+            in_xlink = at == 1 and _XLINK in on.strings(arguments[0])
             for name in on.strings(arguments[at])[:16]:
                 value = arguments[at + 1]
+                full = f"xlink:{name}" if in_xlink and ":" not in name else name
                 self._flow.properties.assign(
-                    on.values(receiver), name, on.values(value), value, receiver, attribute=True
+                    on.values(receiver), full, on.values(value), value, receiver, attribute=True
                 )
 
     def _jquery_markup(self, receiver: int, node: int) -> None:

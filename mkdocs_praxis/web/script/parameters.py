@@ -5,13 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mkdocs_praxis.web.script import lookup
-from mkdocs_praxis.web.script.values import MAX_ALTERNATIVES, UNKNOWN, Array, Data, Name, Value
+from mkdocs_praxis.web.script.scopes import From
+from mkdocs_praxis.web.script.values import MAX_ALTERNATIVES, UNKNOWN, Array, Data, Function, Name, Value
 
 if TYPE_CHECKING:
     from mkdocs_praxis.web.script.evaluate import Evaluator
 
 MAX_CALLERS = 100
+_MAX_DYNAMIC = 300
 _EACH_METHODS = frozenset({"forEach", "map", "filter", "some", "every", "find", "flatMap", "each", "reduce"})
+CALLBACK_TAKERS = _EACH_METHODS | {"then", "done", "setTimeout", "setInterval"}
 _DATA_CALLBACKS = frozenset({"getJSON", "get", "post", "ajax", "done", "success", "json", "load"})
 
 
@@ -69,7 +72,41 @@ def callers(on: Evaluator, function: int) -> list[tuple[int, int | None]]:
                 found.append((call, 0))
         for call, method in scopes.indirect.get(name, [])[:200]:
             found.append((call, None if method == "apply" else 1))
+    if not found:
+        found = [(call, 0) for call in on.dynamic_calls.get(function, ())]
     return found
+
+
+def dynamic_calls(on: Evaluator) -> dict[int, list[int]]:
+    """Return the calls of functions by something other than their own name: aliases, tables, results of calls."""
+    found: dict[int, list[int]] = {}
+    tree, looked = on.tree, 0
+    for call in tree.listed["call_expression"]:
+        callee = tree.skip(call + 1) if tree.after[call] > call + 1 else call
+        if callee == call or not _is_dynamic(on, callee):
+            continue
+        looked += 1
+        if looked > _MAX_DYNAMIC:
+            break
+        for value in on.values(callee):
+            if isinstance(value, Function):
+                found.setdefault(value.node, []).append(call)
+    return found
+
+
+def _is_dynamic(on: Evaluator, callee: int) -> bool:
+    tree = on.tree
+    if tree.kinds[callee] == "identifier":
+        binding = on.scopes.binding(tree.text(callee), callee)
+        return binding is not None and any(
+            origin.how is From.NODE
+            and tree.kinds[origin.node]
+            in {"identifier", "member_expression", "subscript_expression", "call_expression"}
+            for origin in binding.origins
+        )
+    if tree.kinds[callee] == "subscript_expression":
+        return tree.kinds[tree.last_child(callee) or callee] != "string"
+    return tree.kinds[callee] == "call_expression"
 
 
 def _same_holder(on: Evaluator, callee: int, holder: int) -> bool:
@@ -95,7 +132,13 @@ def parameter(on: Evaluator, function: int, position: int) -> tuple[Value, ...]:
             found.append(on.values(arguments[position + shift]))
         elif spread is not None:
             found.append(lookup.elements(on, on.values(spread)))
-    found += [from_host(on, given, position) for given in given(on, function)]
+    if on.tree.kinds[function] == "method_definition" and on.tree.accessor(function) == "set":
+        name = on.tree.text(function + 1)
+        assignments = on.scopes.assigned_properties.get(name, [])[:MAX_CALLERS]
+        found += [on.values(on.tree.last_child(a) or a) for a in assignments]
+    for place in given(on, function):
+        found.append(from_host(on, place, position))
+        found += _from_own(on, place, position)
     return on.unite(*found) or (UNKNOWN,)
 
 
@@ -120,6 +163,27 @@ def given(on: Evaluator, function: int) -> list[int]:
     home = scopes.binding(name, function)
     named = [at for at in scopes.passed.get(name, [])[:MAX_ALTERNATIVES] if scopes.binding(name, at) is home]
     return [function, *(named if home is not None else [])]
+
+
+def _from_own(on: Evaluator, callback: int, position: int) -> list[tuple[Value, ...]]:
+    """Return what a function of this script passes to a callback that is given to it."""
+    tree = on.tree
+    holder = tree.parent[callback]
+    if holder < 0 or tree.kinds[holder] != "arguments":
+        return []
+    taker = tree.skip(tree.parent[holder] + 1)
+    number = list(tree.children(holder)).index(callback)
+    found = []
+    for value in on.values(taker)[:8]:
+        names = on.scopes.parameter_names(value.node) if isinstance(value, Function) else []
+        if not isinstance(value, Function) or number >= len(names) or not names[number]:
+            continue
+        binding = on.scopes.names[value.node].get(names[number])
+        for call in on.scopes.calls.get(names[number], [])[:MAX_CALLERS]:
+            passed = on.scopes.arguments(call)
+            if position < len(passed) and on.scopes.binding(names[number], call) is binding:
+                found.append(on.values(passed[position]))
+    return found
 
 
 def from_host(on: Evaluator, function: int, position: int) -> tuple[Value, ...]:

@@ -8,7 +8,7 @@ from mkdocs_praxis.web.contact import Kind
 from mkdocs_praxis.web.script import lookup, sinks
 from mkdocs_praxis.web.script.evaluate import Evaluator
 from mkdocs_praxis.web.script.sinks import Form, Sink
-from mkdocs_praxis.web.script.values import HOLE, Element, Name, Object, Style, Value, as_text
+from mkdocs_praxis.web.script.values import HOLE, Attribute, Element, Name, Object, Style, Value, as_text
 
 if TYPE_CHECKING:
     from mkdocs_praxis.web.script.flow import Flow
@@ -29,6 +29,9 @@ INTERESTING = (
         "formAction",
         "content",
         "ping",
+        "value",
+        "nodeValue",
+        "baseVal",
     }
 )
 
@@ -55,6 +58,9 @@ class Properties:
         """Read a value that becomes a property or attribute of something."""
         on = self._on
         lower = name.lower().rpartition(":")[2] if attribute else name
+        for attribute_node in [v for v in targets if isinstance(v, Attribute) and v.name]:
+            if name in {"value", "nodeValue", "textContent"}:
+                self.assign((), attribute_node.name, values, at, receiver, attribute=True)
         elements = [v for v in targets if isinstance(v, Element)]
         tags = frozenset(tag for element in elements for tag in element.tags)
         paths = {v.path for v in targets if isinstance(v, Name)}
@@ -101,7 +107,11 @@ class Properties:
         if lower == "innerHTML" and tags == {"template"}:
             self._flow.use(Sink(Form.MARKUP_INERT, "template.innerHTML"), texts, at)
             return
-        if lower == "href":
+        if lower == "href" or (name == "baseVal" and self._tree.text(receiver)[-5:] == ".href"):
+            if (name.lower() == "xlink:href" or name == "baseVal") and not tags & {"a", "area"}:
+                tag = next(iter(sorted(tags)), "svg")
+                self._flow.use(Sink(Form.URL, f"{tag}[xlink:href]", Kind.IMAGE), texts, at)
+                return
             self._href(tags, elements, texts, at)
             return
         if lower in {"action", "formAction", "formaction"}:

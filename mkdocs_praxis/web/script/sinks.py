@@ -50,9 +50,14 @@ FUNCTIONS: dict[str, Sink] = {
     "fetch": _url("fetch()"),
     "importScripts": _url("importScripts()", Kind.SCRIPT, None),
     "import": _url("import()", Kind.SCRIPT),
+    "fetchLater": _url("fetchLater()"),
     "navigator.sendBeacon": _url("navigator.sendBeacon()"),
     "navigator.serviceWorker.register": _url("serviceWorker.register()", Kind.WORKER),
     "navigator.credentials.get": Sink(Form.ANYWHERE, "navigator.credentials.get()"),
+    "navigator.joinAdInterestGroup": Sink(Form.ANYWHERE, "navigator.joinAdInterestGroup()"),
+    "navigator.runAdAuction": Sink(Form.ANYWHERE, "navigator.runAdAuction()"),
+    "sharedStorage.createWorklet": _url("sharedStorage.createWorklet()", Kind.SCRIPT),
+    "sharedStorage.selectURL": Sink(Form.ANYWHERE, "sharedStorage.selectURL()", argument=1),
     "eval": Sink(Form.CODE, "eval()"),
     "execScript": Sink(Form.CODE, "execScript()"),
     "Function": Sink(Form.CODE, "Function()", argument=-1),
@@ -122,7 +127,10 @@ for _method in ("json", "csv", "tsv", "dsv", "text", "xml", "html", "svg", "imag
 # Constructors by their global path.
 CONSTRUCTORS: dict[str, Sink] = {
     "WebSocket": _url("new WebSocket()"),
+    "WebSocketStream": _url("new WebSocketStream()"),
     "WebTransport": _url("new WebTransport()"),
+    "PresentationRequest": _url("new PresentationRequest()"),
+    "MediaMetadata": Sink(Form.ANYWHERE, "new MediaMetadata()", Kind.IMAGE),
     "ReconnectingWebSocket": _url("new ReconnectingWebSocket()"),
     "EventSource": _url("new EventSource()"),
     "Worker": _url("new Worker()", Kind.WORKER),
@@ -172,6 +180,14 @@ METHODS: dict[str, Sink] = {
     "animate": Sink(Form.STYLE, "element.animate()", Kind.IMAGE),
     "paintWorklet": _url("paintWorklet()", Kind.SCRIPT),
 }
+
+
+def of_path(path: str) -> Sink | None:
+    """Return the sink that a function is, known by its path, or at least by its name (`document.write`)."""
+    path = path.removeprefix("window.")
+    return FUNCTIONS.get(path) or (METHODS.get(path.rpartition(".")[2]) if "." in path else None)
+
+
 # jQuery's methods that read markup; DOM methods of the same name take it as text.
 JQUERY_MARKUP = frozenset(
     {
