@@ -9,11 +9,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from jinja2 import Environment
+from mkdocs.commands.build import get_context
 from mkdocs.config import base, config_options
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from mkdocs_praxis.gate import MarkdownSources, Options, check
@@ -161,9 +163,10 @@ class PraxisPlugin(BasePlugin[PraxisConfig]):
                 overrides=_overrides(config),
                 legal=self._legal,
                 strict=self.config.policy == "strict",
+                failing=_problems,
             )
         env.globals.update(made)
-        self._make_legal_pages(config, files)
+        self._make_legal_pages(config, files, env)
         return env
 
     @event_priority(FIRST)
@@ -198,7 +201,12 @@ class PraxisPlugin(BasePlugin[PraxisConfig]):
         """Hold the place of a legal text: it speaks of links and forms, which are known when all pages are read."""
         return f"<!--praxis:legal:{name}-->"
 
-    def _make_legal_pages(self, config: MkDocsConfig, files: Files) -> None:
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:  # noqa: ARG002
+        """Keep the navigation: the theme's frame is rendered with it."""
+        self._nav = nav
+        return nav
+
+    def _make_legal_pages(self, config: MkDocsConfig, files: Files, env: Environment) -> None:
         from mkdocs_praxis.gate.found import found_in
 
         pages = [file.page for file in files.documentation_pages() if file.page is not None]
@@ -206,12 +214,16 @@ class PraxisPlugin(BasePlugin[PraxisConfig]):
         if not waiting or self.facts is None:
             return
         facts = self.facts
+        frame = [(file.dest_uri, file.content_bytes) for file in files.javascript_files()]
+        frame.append(("frame.html", self._frame(waiting[0], config, files, env)))
         # the privacy notice comes last: it speaks of the links on the other legal pages too
         notice = [page for page in waiting if "datenschutz" in _LEGAL.findall(page.markdown or "")]
         for batch in ([page for page in waiting if page not in notice], notice):
             if not batch:
                 continue
-            found = found_in(((p.file.dest_uri, self._preview(p)) for p in pages), self.own, self.today)
+            found = found_in(
+                [*frame, *((p.file.dest_uri, self._preview(p)) for p in pages)], self.own, self.today
+            )
             for page in batch:
                 self._make_legal_page(page, facts, found)
                 page.render(config, files)
@@ -228,13 +240,17 @@ class PraxisPlugin(BasePlugin[PraxisConfig]):
         with _told():
             page.markdown = _LEGAL.sub(lambda m: f"\n\n{text(m[1])}\n\n", markdown)
 
-    def _preview(self, page: Page) -> str:
+    def _frame(self, page: Page, config: MkDocsConfig, files: Files, env: Environment) -> bytes:
+        """Return a page as the theme frames it: its foot may link to others, its head may store something."""
+        context = get_context(self._nav, files, config, page)
+        with _told():
+            return env.get_template("main.html").render(context).encode()
+
+    def _preview(self, page: Page) -> bytes:
         from mkdocs_praxis.replace import replace
 
-        return replace(
-            page.content or "",
-            self._replacing(self.own.url + page.url, strict=self._strict(page.file.dest_uri)),
-        ).html
+        options = self._replacing(self.own.url + page.url, strict=self._strict(page.file.dest_uri))
+        return replace(page.content or "", options).html.encode("utf-8", "surrogatepass")
 
     def _strict(self, file: str) -> bool:
         return self.config.policy == "strict" or file in self.sensitive
@@ -348,6 +364,10 @@ def _tell(report: Report) -> None:
             log.info("%s", line)
 
 
+def _problems(error: PraxisError) -> PluginError:
+    return PluginError("\n" + "\n\n".join(str(p) for p in error.problems))
+
+
 class _told:  # noqa: N801 - reads as a word: with _told():
     """Turns what goes wrong in our rooms into the error that MkDocs prints without a traceback."""
 
@@ -372,7 +392,7 @@ class _told:  # noqa: N801 - reads as a word: with _told():
 def _language(own: str | None, config: MkDocsConfig) -> str:
     theme: Mapping[str, Any] = config.theme
     return (
-        str(own or theme.get("locale") or theme.get("language") or "en")
+        str(own or theme.get("language") or theme.get("locale") or "en")
         .replace("_", "-")
         .split("-")[0]
         .lower()

@@ -13,6 +13,7 @@ from mkdocs_praxis.components.catalogue import find, has_facts
 from mkdocs_praxis.components.colour import DEFAULT_BRAND, brand_css
 from mkdocs_praxis.components.render import Setting, linker, render
 from mkdocs_praxis.practice.model import Facts
+from mkdocs_praxis.problem import PraxisError
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,9 @@ class Praxis:
 
     setting: Setting
     brand_css: str
+    failing: Callable[[PraxisError], Exception] = lambda error: (
+        error
+    )  # what to raise instead, inside a template
 
     @property
     def facts(self) -> Facts | None:
@@ -34,7 +38,10 @@ class Praxis:
     @pass_context
     def component(self, context: Context, name: str, **options: object) -> Markup:
         """Return a component as HTML, its links relative to the page being written."""
-        return render(name, options, _on_page(self.setting, context))
+        try:
+            return render(name, options, _on_page(self.setting, context))
+        except PraxisError as error:
+            raise self.failing(error) from None
 
     def plain(self, html: str) -> str:
         """Return the visible words of HTML, for the search."""
@@ -71,6 +78,7 @@ def template_globals(
     overrides: Sequence[Path] = (),
     legal: Callable[[str], str] | None = None,
     strict: bool = False,
+    failing: Callable[[PraxisError], Exception] = lambda error: error,
 ) -> dict[str, object]:
     """Return what a theme's templates see: `{"praxis": …}`. `theme` holds the options `brand` and `brand_button`.
 
@@ -90,4 +98,4 @@ def template_globals(
         legal=legal,
         strict=strict,
     )
-    return {"praxis": Praxis(setting, brand_css(brand, str(button) if button else None))}
+    return {"praxis": Praxis(setting, brand_css(brand, str(button) if button else None), failing)}

@@ -7,7 +7,7 @@ from mkdocs_praxis.practice.legal.found import Found, FoundForm, LinkedHost
 from mkdocs_praxis.vendors import catalogue
 from mkdocs_praxis.web import read
 from mkdocs_praxis.web.contact import OwnSite, SignKind, Trigger
-from mkdocs_praxis.web.url import resolve
+from mkdocs_praxis.web.url import path_to_url, resolve
 
 # Categories of the catalogue → groups of the privacy notice (practice.legal.found.GROUPS).
 _GROUPS = {
@@ -23,15 +23,15 @@ _GROUPS = {
 _STORING = {SignKind.COOKIE, SignKind.STORAGE, SignKind.SERVICE_WORKER}
 
 
-def found_in(pages: Iterable[tuple[str, str]], own: OwnSite, built: dt.date) -> Found:
-    """Return what pages (path in the output and HTML) hold that a privacy notice must speak of."""
+def found_in(files: Iterable[tuple[str, bytes]], own: OwnSite, built: dt.date) -> Found:
+    """Return what pages and scripts (path in the output and content) hold that a privacy notice must speak of."""
     links: dict[str, LinkedHost] = {}
     forms: list[FoundForm] = []
     storage: set[str] = set()
     contacts: set[str] = set()
     images: set[str] = set()
-    for path, html in pages:
-        reading = read("page.html", html.encode("utf-8", "surrogatepass"), url=own.url + path, own=own)
+    for path, data in files:
+        reading = read(path, data, url=own.url + path_to_url(path), own=own)
         for contact in reading.contacts:
             if contact.trigger is Trigger.LINK:
                 links.setdefault(contact.host, _linked(contact.host, contact.url))

@@ -76,7 +76,7 @@ def _contradictions(
 ) -> Iterator[Finding]:
     from mkdocs_praxis.web import read
 
-    found = found_in(_html(site), own, today)
+    found = found_in(_files(site), own, today)
     texts = {}
     for name, file in legal.items():
         path = site / file
@@ -87,9 +87,11 @@ def _contradictions(
         yield _told(judge, "contradiction", problem, file=legal.get(problem.file or "", problem.file))
 
 
-def _html(site: Path) -> Iterable[tuple[str, str]]:
-    for path in sorted(site.rglob("*.html")):
-        yield path.relative_to(site).as_posix(), path.read_text(encoding="utf-8", errors="replace")
+def _files(site: Path) -> Iterable[tuple[str, bytes]]:
+    for path in sorted(
+        p for p in site.rglob("*") if p.suffix in {".html", ".js"} and p.is_file() and not p.is_symlink()
+    ):
+        yield path.relative_to(site).as_posix(), path.read_bytes()
 
 
 def _photos(judge: Judge, site: Path, report: Report) -> Iterator[Finding]:

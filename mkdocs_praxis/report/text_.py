@@ -68,7 +68,7 @@ def grouped(findings: list[Finding]) -> list[list[Finding]]:
         key = (
             (f.rule.code, f.contact.url, f.contact.via, f.source)
             if f.contact
-            else (f.rule.code, f.message, f.excerpt.strip(), f.file)
+            else (f.rule.code, f.message, f.excerpt.strip() or f.file)
         )
         groups[key].append(f)
     order = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
