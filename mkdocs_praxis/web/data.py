@@ -48,7 +48,7 @@ def read_data_block(kind: str, text: str, found: Found, scope: Scope) -> list[Li
             read_import_map(parse_json(text), found, scope)
         elif kind == "speculationrules":
             return read_speculation_rules(parse_json(text), found, scope)
-        elif kind in {"application/json", "text/json"}:
+        elif kind in {"application/json", "text/json"} and may_hold_addresses(text):
             read_values(parse_json(text), text, found, scope)
     except UnreadableError:
         pass  # browsers ignore what they cannot parse here
@@ -154,6 +154,11 @@ def read_manifest(text: str, found: Found, scope: Scope) -> None:
             )
         elif key in {"url", "start_url", "action"}:
             found.address(value, scope, f"manifest {key}", Kind.DOCUMENT, where, certainty=Certainty.MENTION)
+
+
+def may_hold_addresses(text: str) -> bool:
+    """Tell whether JSON may hold an address of another host, as written or escaped."""
+    return "//" in text or "\\" in text
 
 
 def read_values(value: Any, text: str, found: Found, scope: Scope) -> None:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from typing import Any
 
 from mkdocs_praxis.web.contact import (
     Certainty,
@@ -30,6 +31,11 @@ SURELY_OWN = re.compile(r"(?:[^:\s/\\\x00-\x20][^:\t\n\r\\]*|/(?:[^:\t\n\r/\\][^
 _NO_LONGER_FETCHED = ("ftp:", "file:")
 
 
+# What `known_links` says of an address that contacts nobody else.
+OWN = ("", "")
+_MOST_LINKS = 100_000
+
+
 class UnreadableError(Exception):
     """The text cannot be read to its end; the message says why."""
 
@@ -42,6 +48,35 @@ def foreign(raw: str, base: str, own: OwnSite) -> tuple[str, str] | None:
         return None
     host = foreign_host(url, own)
     return (unwrapped(url).href, host) if host else None
+
+
+class _Links(dict[str | None, tuple[str, str] | None]):
+    """Where links lead, each address resolved once for all pages that share a base, or whose bases are all our own."""
+
+    def __init__(self, own: OwnSite, base: str) -> None:
+        self._own = own
+        self._base = base
+
+    def __missing__(self, href: str | None) -> tuple[str, str] | None:
+        raw = href or ""
+        if len(self) > _MOST_LINKS:
+            self.clear()
+        hit = foreign(raw, self._base, self._own)
+        plain = OWN if SURELY_OWN.fullmatch(raw) and is_own(self._base, self._own) else None
+        self[href] = answer = hit or plain
+        return answer
+
+
+@lru_cache(maxsize=16)
+def _links(own: OwnSite, base: str) -> _Links:
+    return _Links(own, base)
+
+
+def known_links(own: OwnSite, base: str) -> _Links:
+    """Return what maps an address as written to its resolved form and host, to OWN, or to None: look closer."""
+    # Against any base of ours, https like theirs, a relative address is ours and an absolute one the same.
+    shared = base.startswith(own.url)
+    return _links(own, own.url if shared else base)
 
 
 @lru_cache(maxsize=4096)
@@ -141,6 +176,15 @@ class Found:
             self.latent.append(Latent(needs, replace(contact, certainty=Certainty.CONDITIONAL)))
         self.add(contact)
         return True
+
+    def link(self, raw: str, target: tuple[str, str], scope: Scope, element: Any) -> None:
+        """Record an ordinary link to another site, at its start tag."""
+        where = scope.place.at(element.source_line or 1, (element.source_col or 0) + 1)
+        weight = scope.cap
+        if target[0].startswith(_NO_LONGER_FETCHED):
+            weight = weaker(weight, Certainty.CONDITIONAL)
+        via = scope.inside + "a[href]"
+        self.add(Contact(*target, Trigger.LINK, Kind.DOCUMENT, via, *where, raw, weight))
 
     def add(self, contact: Contact) -> None:
         """Keep a contact; of equal ones the most certain. Raises UnreadableError at MAX_CONTACTS."""

@@ -11,7 +11,7 @@ from mkdocs_praxis.web.contact import Certainty, SignKind, Trigger
 from mkdocs_praxis.web.data import may_match
 from mkdocs_praxis.web.elements import ANIMATIONS, HTML, PRESENTATION, SVG, Fetch
 from mkdocs_praxis.web.fetches import read_element
-from mkdocs_praxis.web.found import SURELY_OWN, Found, Scope, UnreadableError, is_own
+from mkdocs_praxis.web.found import OWN, Found, Scope, UnreadableError, known_links
 from mkdocs_praxis.web.page import Facts, is_shadow, strings
 from mkdocs_praxis.web.preload import CONFUSING, preload
 from mkdocs_praxis.web.script.dormant import all_needs
@@ -39,13 +39,30 @@ _NAMED = (
         | ANIMATIONS
         | _BARE
         | CONFUSING
-        | frozenset(["base", "input", "link", "meta", "mglyph", "param", "source"])
+        | frozenset(["base", "link", "meta", "mglyph", "param", "source"])
     )
     - _BACKGROUND
-    - {"a"}
+    - {"a", "button", "input"}
 )
-# Attributes that matter on any element: `background` stands only on a few, which would cost more to ask for by name.
-_KEYS = PRESENTATION | {"style", "href", "xlink:href", "background", "ping", "attributionsrc"}
+
+
+# Elements whose quiet attributes speak: their content or value may be an address.
+_TALKING = _BARE | {"meta", "param"}
+_PLAIN = frozenset(["a", "link"])
+_SPECIAL = _NAMED | _TALKING | _PLAIN
+# How the names of metas begin that anyone acts on, `msapplication-…` and `referrer`; white space may come before.
+_TOLD_METAS = frozenset("mMrR \t\n\f\r")
+# Attributes that matter on any element: those that stand only on a few would cost more to ask for by name.
+_KEYS = PRESENTATION | {
+    "attributionsrc",
+    "background",
+    "formaction",
+    "href",
+    "ping",
+    "src",
+    "style",
+    "xlink:href",
+}
 _QUIET = frozenset(
     [
         "alt",
@@ -80,6 +97,7 @@ _QUIET = frozenset(
         "xmlns",
     ]
 )
+_QUIET_OF_LINKS = _QUIET | {"href"}
 
 
 def read_html(text: str, found: Found, scope: Scope, facts: Facts | None = None) -> None:
@@ -89,13 +107,15 @@ def read_html(text: str, found: Found, scope: Scope, facts: Facts | None = None)
     """
     tree = _parse(text, scripting=True)
     met = _walk(tree, text, found, scope, facts, scripting=True)
-    folded = text.encode("utf-8", "surrogatepass").lower()  # bytes fold faster, and tag names are ASCII
-    if met & _Met.ODD or b"<![cdata[" in folded:
+    declared = _declarations(text)
+    if met & _Met.ODD or "[cdata[" in declared:
         preload(text, found, scope)
-    if b"<!--[if" in folded:
+    if "--[if" in declared:
         _conditional_comments(text, found, scope)
-    if b"<frameset" in folded:
-        _frameset(text, found, scope)
+    # Names of tags are ASCII; of all ways to fold a page's case this is the fastest.
+    frameset = text.encode("latin-1", "replace").lower().find(b"<frameset")
+    if frameset >= 0:
+        _frameset(text, frameset, found, scope)
     if met & _Met.NOSCRIPT:
         tree = _parse(text, scripting=False)
         _walk(tree, text, found, replace(scope, cap=_weakest(scope.cap)), facts, scripting=False)
@@ -108,6 +128,19 @@ def _parse(text: str, *, scripting: bool) -> "turbohtml.Document":
     return turbohtml.parse(
         text, source_locations=True, scripting=scripting, allow_declarative_shadow_roots=False
     )
+
+
+def _declarations(text: str) -> set[str]:
+    """Return how what begins with `<!` goes on: `[cdata[` opens character data, `--[if` a conditional comment."""
+    # There are few exclamation marks in a page, and one character is found much faster than several.
+    declared = set()
+    at = text.find("!")
+    while at >= 0:
+        if text[at - 1 : at] == "<":
+            end = at + (5 if text.startswith("--[", at + 1) else 7)
+            declared.add(text[at + 1 : end + 1].lower())
+        at = text.find("!", at + 1)
+    return declared
 
 
 def _conditional_comments(text: str, found: Found, scope: Scope) -> None:
@@ -145,9 +178,9 @@ def _walk(
 ) -> _Met:
     """Read every element that may matter."""
     document = Document(found, scope, scripting=scripting, link_base=scope.base)
-    own_links = is_own(document.link_base, found.own)
+    links = known_links(found.own, scope.base)
     html = turbohtml.Namespace.HTML
-    surely_own, quiet, keys, named = SURELY_OWN.fullmatch, _QUIET, _KEYS, _NAMED
+    special, plain = _SPECIAL, _PLAIN
     met, inert, count = _Met.NOTHING, 0, 0
     for element in tree.iter_elements():
         count += 1
@@ -159,20 +192,32 @@ def _walk(
                 document.scope = replace(
                     document.scope, cap=scope.cap, inside=scope.inside, needs=scope.needs
                 )
-        if name not in named:
-            # The common case, kept short: links to the own site and elements that do nothing.
-            for key in attributes:
-                if key in quiet:
-                    continue
-                if key == "href" and name == "a":
-                    if own_links and surely_own(attributes["href"] or ""):
-                        continue
-                    break
-                if key in keys or key[:2] == "on" or (key[:5] == "data-" and _is_data(key, attributes[key])):
-                    break
-            else:
+        # The common cases, kept short: elements that do nothing, and plain links. To ask for an attribute by name costs
+        # a tenth of what listing them does.
+        size = len(attributes)
+        if name not in special:
+            if not size or (size == 1 and "class" in attributes) or not _matters(attributes, _QUIET):
                 continue
-        elif not attributes and name not in _BARE:
+        elif name in plain:
+            linked = "href" in attributes
+            link = links[attributes["href"]] if linked else OWN
+            if (link is OWN or (link is not None and name == "a" and not inert)) and (
+                size == linked + ("class" in attributes)
+                or not _matters(attributes, _QUIET_OF_LINKS, every=name == "link")
+            ):
+                if link is not OWN:
+                    found.link(attributes["href"], link, document.scope, element)
+                elif name == "link" and element.namespace is not html:
+                    met |= _Met.ODD
+                continue
+        elif name not in _TALKING:
+            if not _matters(attributes, _QUIET, every=True):
+                if name in CONFUSING and element.namespace is not html:
+                    met |= _Met.ODD
+                continue
+        elif (not size and name not in _BARE) or (
+            name == "meta" and _is_mute(attributes) and element.namespace is html
+        ):
             continue
         space = element.namespace
         if space is not html:
@@ -194,7 +239,7 @@ def _walk(
         tag = _TreeTag(element, _SPACES[space], text, document.scope.place)
         read_element(tag, document)
         if name == "base":
-            own_links = is_own(document.link_base, found.own)
+            links = known_links(found.own, document.link_base)
         if facts is not None and not inert and facts.takes(tag, scripting=scripting):
             facts.add(tag, element)
     if count > MAX_ELEMENTS:
@@ -202,6 +247,21 @@ def _walk(
     if document.link_rules:
         _speculate(tree, document)
     return met
+
+
+def _matters(attributes: Any, quiet: frozenset[str], *, every: bool = False) -> bool:
+    """Tell whether an element has an attribute that may matter; `every`: any may that is not quiet."""
+    return any(
+        every or key in _KEYS or key[:2] == "on" or (key[:5] == "data-" and _is_data(key, attributes[key]))
+        for key in attributes
+        if key not in quiet
+    )
+
+
+def _is_mute(attributes: Any) -> bool:
+    """Tell whether a meta element says nothing that matters: it names neither a header nor what browsers fetch."""
+    known = ("name" in attributes) + ("content" in attributes) + ("charset" in attributes)
+    return len(attributes) == known and (attributes.get("name") or "-")[:1] not in _TOLD_METAS
 
 
 def _is_data(key: str, value: str | None) -> bool:
@@ -261,9 +321,8 @@ class _TreeTag(Tag):
         return len(siblings) > _MOST_SIBLINGS or any(getattr(one, "tag", "") == "img" for one in siblings)
 
 
-def _frameset(text: str, found: Found, scope: Scope) -> None:
+def _frameset(text: str, start: int, found: Found, scope: Scope) -> None:
     """Name the hosts of what loads before a frameset makes the tree forget it; a sign stands for the rest."""
-    start = text.lower().find("<frameset")
     line = text.count("\n", 0, start) + 1
     where = scope.place.at(line, start - text.rfind("\n", 0, start))
     found.sign(SignKind.FRAMESET, "<frameset>", where, text[start : start + 9])

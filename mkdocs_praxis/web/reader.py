@@ -210,9 +210,9 @@ def _script(text: str, found: Found, scope: Scope) -> None:
 
 
 def _json(text: str, found: Found, scope: Scope) -> None:
-    from mkdocs_praxis.web.data import parse_json, read_speculation_rules, read_values
+    from mkdocs_praxis.web.data import may_hold_addresses, parse_json, read_speculation_rules, read_values
 
-    if "//" in text or "\\" in text:
+    if may_hold_addresses(text):
         value = parse_json(text)
         read_values(value, text, found, scope)
         # A header may name any JSON file as the site's speculation rules.

@@ -65,6 +65,9 @@ class Tag:
         return True
 
 
+_FOLLOWED = frozenset({Trigger.LINK, Trigger.SUBMIT})
+
+
 @dataclass(slots=True)
 class Document:
     """The document being read: what is found, its scope (the base may change on the way) and whether scripts run."""
@@ -81,7 +84,7 @@ class Document:
     ) -> bool:
         """Record a contact of an attribute."""
         scope = self.scope
-        if fetch.trigger in {Trigger.LINK, Trigger.SUBMIT} and self.link_base:
+        if self.link_base != scope.base and self.link_base and fetch.trigger in _FOLLOWED:
             scope = replace(scope, base=self.link_base)
         return self.found.address(
             raw,
