@@ -182,7 +182,8 @@ def test_an_allowance_widens_gate_and_policy_by_its_host(mkdocs_build: Build) ->
     }
     built = mkdocs_build({"docs/index.md": f"# x\n\n{LEAK}\n"}, praxis={"allow": [entry]})
     assert built.passed, built.said
-    (policy,) = re.findall(r'http-equiv="Content-Security-Policy"[^>]* content="([^"]*)"', built.page())assert "https://cdn.example.net" in next(
+    (policy,) = re.findall(r'http-equiv="Content-Security-Policy"[^>]* content="([^"]*)"', built.page())
+    assert "https://cdn.example.net" in next(
         part for part in policy.split("; ") if part.startswith("script-src")
     )
     assert "cdn.example.net" not in "".join(
