@@ -120,10 +120,10 @@ def phone(text: str, country: str = "de") -> Phone:
         raise Unclear("“{text}” is not a phone number.", fix, why, text=text)
     style = phonenumbers.PhoneNumberFormat
     own = phonenumbers.region_code_for_number(number) == country.upper()
-    return Phone(
-        phonenumbers.format_number(number, style.NATIONAL if own else style.INTERNATIONAL),
-        phonenumbers.format_number(number, style.E164),
-    )
+    if re.fullmatch(r"0[1-9]\d*(?: \d+){2,}", clean) and own:
+        return Phone(clean, phonenumbers.format_number(number, style.E164))  # grouped as its owner says it
+    shown = phonenumbers.format_number(number, style.NATIONAL if own else style.INTERNATIONAL)
+    return Phone(shown, phonenumbers.format_number(number, style.E164))
 
 
 def _email(text: str, _country: str) -> Email:
