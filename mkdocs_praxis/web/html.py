@@ -196,7 +196,7 @@ def _walk(
         # a tenth of what listing them does.
         size = len(attributes)
         if name not in special:
-            if not size or (size == 1 and "class" in attributes) or not _matters(attributes, _QUIET):
+            if size == ("class" in attributes) + ("id" in attributes) or not _matters(attributes, _QUIET):
                 continue
         elif name in plain:
             linked = "href" in attributes
@@ -251,11 +251,15 @@ def _walk(
 
 def _matters(attributes: Any, quiet: frozenset[str], *, every: bool = False) -> bool:
     """Tell whether an element has an attribute that may matter; `every`: any may that is not quiet."""
-    return any(
-        every or key in _KEYS or key[:2] == "on" or (key[:5] == "data-" and _is_data(key, attributes[key]))
-        for key in attributes
-        if key not in quiet
-    )
+    for key in attributes:
+        if key not in quiet and (
+            every
+            or key in _KEYS
+            or key[:2] == "on"
+            or (key[:5] == "data-" and _is_data(key, attributes[key]))
+        ):
+            return True
+    return False
 
 
 def _is_mute(attributes: Any) -> bool:
@@ -283,7 +287,7 @@ def _speculate(tree: "turbohtml.Document", document: Document) -> None:
 class _TreeTag(Tag):
     """An element of a tree."""
 
-    __slots__ = ("_element", "_source", "_within")
+    __slots__ = ("_element", "_read", "_source", "_within")
 
     def __init__(self, element: Any, space: str, source: str, within: Place) -> None:
         self.name = element.tag
@@ -292,6 +296,7 @@ class _TreeTag(Tag):
         self._element = element
         self._source = source
         self._within = within
+        self._read: tuple[str, Place] | None = None
 
     def where(self, attribute: str | None) -> tuple[int, int]:
         location = self._element.source_location
@@ -303,6 +308,11 @@ class _TreeTag(Tag):
         return self._within.at(span.start_line, span.start_col + 1)
 
     def text(self) -> tuple[str, Place]:
+        if self._read is None:
+            self._read = self._text_and_place()
+        return self._read
+
+    def _text_and_place(self) -> tuple[str, Place]:
         inner = self._element.text
         location = self._element.source_location
         if location is None:

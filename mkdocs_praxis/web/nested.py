@@ -4,11 +4,11 @@ import base64
 import binascii
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from mkdocs_praxis.web.contact import Certainty, Contact, Latent, OwnSite, ScriptText
+from mkdocs_praxis.web.contact import Certainty, Contact, Latent, OwnSite, ScriptText, Sign
 from mkdocs_praxis.web.elements import CLICK_HANDLERS
 from mkdocs_praxis.web.found import Found, Scope, UnreadableError, is_own
 from mkdocs_praxis.web.source import Place, decode
@@ -113,17 +113,34 @@ def run_script(
     except RecursionError:
         raise UnreadableError("script nested too deep") from None
     inner = replace(scope, place=place)
-    contacts = list(reading.contacts)
-    if context == "url":
-        contacts += _results(text, base, found.own, scope.depth)
-    for contact in contacts:
+    for contact in reading.contacts:
         found.shifted(contact, inner, cap)
+    if context == "url":
+        for contact in _results(text, base, found.own, scope.depth):
+            found.shifted(contact, inner, cap)
     for sign in reading.signs:
         found.sign(sign.kind, sign.detail, place.at(sign.line, sign.column), sign.raw)
-    _keep_facts(text, reading, found, inner, clicked=cap is Certainty.CLICK or context in _CLICKED)
+    found.data_files.update(reading.data_files)
+    if not (cap is Certainty.CLICK or context in _CLICKED):
+        found.wakes |= reading.wakes
+    for latent in reading.latent:
+        line, column = place.at(latent.contact.line, latent.contact.column)
+        contact = replace(latent.contact, line=line, column=column, via=scope.inside + latent.contact.via)
+        found.latent.append(replace(latent, contact=contact))
 
 
-def _reading(text: str, base: str, own: OwnSite, depth: int, context: str) -> "ScriptReading":
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What a script says, in the terms of `Reading`, with places in the script."""
+
+    contacts: tuple[Contact, ...]
+    signs: tuple[Sign, ...]
+    data_files: dict[str, None]
+    wakes: frozenset[str]
+    latent: tuple[Latent, ...]
+
+
+def _reading(text: str, base: str, own: OwnSite, depth: int, context: str) -> _Known:
     """Read a script once for the whole site, unless it asks for files by addresses that depend on the page.
 
     Whatever the page, a relative address leads to the own site; only which file it names may differ.
@@ -141,35 +158,23 @@ def _results(text: str, base: str, own: OwnSite, depth: int) -> Iterator[Contact
         yield from _markup(markup, base, own, depth)
 
 
-def _keep_facts(text: str, reading: "ScriptReading", found: Found, scope: Scope, *, clicked: bool) -> None:
-    """Keep what the script does to what pages hold, and what others may make of it."""
-    found.data_files.update(dict.fromkeys(name.split("#")[0].split("?")[0] for name in reading.data_files))
-    if not clicked:
-        found.wakes |= {f"attribute:{name}" for name in reading.data_attributes}
-        found.wakes |= {f"global:{name}" for name in reading.data_globals}
-        found.wakes |= {f"call:{name}" for name in reading.calls}
-        found.wakes |= _keys_read(reading)
-        facts = (
-            ("form", reading.submits_forms),
-            ("template", reading.clones_templates),
-        )
-        found.wakes |= {name for name, holds in facts if holds}
+def _known(text: str, reading: "ScriptReading") -> _Known:
+    """Say what a script does to what pages hold, and what others may make of it."""
+    files = (name.split("#")[0].split("?")[0] for name in reading.data_files)
+    wakes = _keys_read(reading)
+    wakes |= {f"attribute:{name}" for name in reading.data_attributes}
+    wakes |= {f"global:{name}" for name in reading.data_globals}
+    wakes |= {f"call:{name}" for name in reading.calls}
+    facts = (("form", reading.submits_forms), ("template", reading.clones_templates))
+    wakes |= {name for name, holds in facts if holds}
     latent = [(f"call:{waiting.name}", waiting.contact) for waiting in reading.waiting]
     latent += [(f"page:{sleeping.needs}", sleeping.contact) for sleeping in reading.sleeping]
-    mentions = [contact for contact in reading.contacts if contact.certainty is Certainty.MENTION][
-        :_MOST_LATENT
-    ]
+    mentions = [contact for contact in reading.contacts if contact.certainty is Certainty.MENTION]
     if mentions:
-        names = set(_GLOBAL.findall(text))
-        latent += [
-            (f"global:{name}", contact) for name in sorted(names)[:_MOST_LATENT] for contact in mentions
-        ]
-    for needs, contact in latent:
-        line, column = scope.place.at(contact.line, contact.column)
-        awake = replace(
-            contact, line=line, column=column, via=scope.inside + contact.via, certainty=Certainty.CERTAIN
-        )
-        found.latent.append(Latent(needs, awake))
+        names = sorted(set(_GLOBAL.findall(text)))[:_MOST_LATENT]
+        latent += [(f"global:{name}", contact) for name in names for contact in mentions[:_MOST_LATENT]]
+    awake = tuple(Latent(needs, replace(contact, certainty=Certainty.CERTAIN)) for needs, contact in latent)
+    return _Known(reading.contacts, reading.signs, dict.fromkeys(files), frozenset(wakes), awake)
 
 
 def _keys_read(reading: "ScriptReading") -> set[str]:
@@ -183,7 +188,7 @@ def _keys_read(reading: "ScriptReading") -> set[str]:
 
 
 @lru_cache(maxsize=2048)
-def _script(text: str, base: str, own: OwnSite, depth: int, context: str) -> "ScriptReading":
+def _script(text: str, base: str, own: OwnSite, depth: int, context: str) -> _Known:
     from mkdocs_praxis.web.script import read_script
 
     def markup(html: str) -> tuple[Contact, ...]:
@@ -194,7 +199,7 @@ def _script(text: str, base: str, own: OwnSite, depth: int, context: str) -> "Sc
 
         return _found(own, base, depth, lambda found, scope: read_css(css, found, scope))
 
-    return read_script(text, url=base, own=own, markup=markup, style=style, context=context)
+    return _known(text, read_script(text, url=base, own=own, markup=markup, style=style, context=context))
 
 
 def _markup(html: str, base: str, own: OwnSite, depth: int) -> tuple[Contact, ...]:
