@@ -1,6 +1,7 @@
 """What the files of a site do together: data, templates and functions in one that a script in another brings to life."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 from posixpath import relpath
 
 from mkdocs_praxis.web.contact import Contact, Reading
@@ -15,17 +16,21 @@ def awakened(readings: Mapping[str, Reading]) -> dict[str, tuple[Contact, ...]]:
     site's files that it loads, and that those load.
     """
     awake: dict[str, dict[Contact, None]] = {}
-    for url, reading in readings.items():
+    # Most files hold nothing that sleeps, and most pages load the same scripts: neither is looked at twice.
+    sleeping = {url for url, reading in readings.items() if reading.latent}
+    done: set[tuple[str, frozenset[str]]] = set()
+    for url, reading in readings.items() if sleeping else ():
         parts = _together(url, readings)
         if len(parts) == 1 and not reading.data_files:
             continue
-        wakes = frozenset().union(*(part.wakes for part in parts.values()))
-        for name, part in parts.items():
-            _wake(name, part, wakes, awake)
-        for source, part in parts.items():
-            for name in part.data_files:
-                for place in {name, _seen_from(url, source, name)} & readings.keys():
-                    _wake(place, readings[place], wakes, awake)
+        places = sleeping & parts.keys()
+        if sleeping - parts.keys():
+            places |= sleeping & _data(url, parts)
+        wakes = frozenset[str]().union(*(part.wakes for part in parts.values())) if places else frozenset()
+        for place in places:
+            if (place, wakes) not in done:
+                done.add((place, wakes))
+                _wake(place, readings[place], wakes, awake)
     return {url: tuple(contacts) for url, contacts in awake.items()}
 
 
@@ -41,13 +46,23 @@ def _together(url: str, readings: Mapping[str, Reading]) -> dict[str, Reading]:
     return parts
 
 
-def _seen_from(page: str, script: str, name: str) -> str:
-    """Return where a page finds what its script asks for: relative addresses in code resolve against the page.
+def _data(page: str, parts: Mapping[str, Reading]) -> set[str]:
+    """Return all files of data that a page's scripts may ask for: relative addresses in code resolve against the page.
 
     A script's file is read without knowing its pages, so its own folder was taken for theirs.
     """
-    seen = resolve(relpath(name, script.rpartition("/")[0]), page)
-    return seen.href if seen else name
+    files: set[str] = set()
+    for source, part in parts.items():
+        files.update(part.data_files)
+        if source != page:
+            found = (resolve(_relative(name, source), page) for name in part.data_files)
+            files.update(url.href for url in found if url is not None)
+    return files
+
+
+@lru_cache(maxsize=4096)
+def _relative(name: str, script: str) -> str:
+    return relpath("/" + name, "/" + script.rpartition("/")[0])
 
 
 def _wake(url: str, reading: Reading, wakes: frozenset[str], awake: dict[str, dict[Contact, None]]) -> None:
