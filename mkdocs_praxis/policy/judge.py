@@ -4,6 +4,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from mkdocs_praxis.i18n import Translate, translator
 from mkdocs_praxis.policy.model import Allowance, FileReading, Finding, Level, Policy, Rule, Severity
@@ -13,6 +14,12 @@ from mkdocs_praxis.policy.verdict import Met
 from mkdocs_praxis.vendors import catalogue
 from mkdocs_praxis.vendors.model import Vendor
 from mkdocs_praxis.web.contact import Certainty, Contact, ScriptText, Trigger
+
+
+@lru_cache(maxsize=1024)
+def _signatures(text: str) -> tuple[tuple[Vendor, int, str], ...]:
+    """Return the vendors' code in a script, once for all pages that hold it."""
+    return tuple(catalogue().signatures_in(text))
 
 
 @dataclass(slots=True)
@@ -101,7 +108,7 @@ class Judge:
 
     def _signatures(self, script: ScriptText, file: FileReading, named: set[str]) -> Iterator[Finding]:
         met = rule("vendor-code")
-        for vendor, offset, matched in catalogue().signatures_in(script.text):
+        for vendor, offset, matched in _signatures(script.text):
             if vendor.id in named:
                 continue
             named.add(vendor.id)
