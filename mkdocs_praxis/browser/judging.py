@@ -9,6 +9,7 @@ from mkdocs_praxis.policy.model import FileReading, Finding, Policy, Report
 from mkdocs_praxis.policy.rules import rule
 from mkdocs_praxis.policy.verdict import Met
 from mkdocs_praxis.web.contact import Contact, Kind, OwnSite, Reading, Sign, SignKind, Trigger
+from mkdocs_praxis.web.url import resolve
 
 # Chrome DevTools Protocol, Network.ResourceType.
 _KINDS = {
@@ -34,6 +35,7 @@ def findings_of(
     judge = Judge(policy, dt.datetime.now(tz=dt.UTC).date())
     known = {f.contact.host for f in gate.findings if f.contact} if gate else None
     told: set[str] = set()
+    kept: set[tuple[str, str]] = set()
     for visit in visits:
         if visit.failed:
             yield judge.finding(
@@ -43,20 +45,25 @@ def findings_of(
             if contact.host in told:
                 continue
             told.add(contact.host)
+            judged = list(judge.judge(FileReading(file, own.url, Reading(contacts=(contact,)))))
+            if not judged:  # an allowance lets it pass
+                continue
             if not visit.mode.policy:
                 message = f"{contact.url or contact.host} ({visit.mode.name})"
                 yield judge.finding(rule("held-back"), file, Met(1, 1, message, contact=contact))
             else:
-                yield from judge.judge(FileReading(file, own.url, Reading(contacts=(contact,))))
+                yield from judged
             if known is not None and contact.host not in known:
                 yield judge.finding(
                     rule("seen-not-read"), file, Met(1, 1, f"{contact.host}: {contact.via}", contact=contact)
                 )
         for what, names in visit.stored.items():
-            if what not in told:
-                told.add(what)
-                sign = Sign(_STORED.get(what, SignKind.STORAGE), f"{what}: {', '.join(names[:5])}", 1, 1)
-                yield from judge.judge(FileReading(file, own.url, Reading(signs=(sign,))))
+            new = [name for name in names if (what, name) not in kept]
+            kept.update((what, name) for name in new)
+            if new:
+                kind = _STORED.get(what, SignKind.STORAGE)
+                signs = tuple(Sign(kind, f"{what}: {name}", 1, 1, name) for name in new)
+                yield from judge.judge(FileReading(file, own.url, Reading(signs=signs)))
         if visit.mode.policy and visit.mode.script:
             for text in dict.fromkeys(visit.violations):
                 yield judge.finding(rule("policy-violation"), file, Met(1, 1, text[:300]))
@@ -64,20 +71,18 @@ def findings_of(
 
 def _contacts(visit: Visit) -> Iterator[Contact]:
     for host, seen in visit.contacts.items():
-        address, kind = next(
-            (
-                (u, t)
-                for u, (t, _) in visit.requests.items()
-                if f"//{host}" in u.replace("[", "").replace("]", "")
-            ),
-            ("", ""),
-        )
+        asked = [(address, kind) for address, (kind, _) in visit.requests.items() if _of(address, host)]
+        address, kind = asked[0] if asked else ("", "")
         address = address or next((s.url for s in seen if s.url), f"https://{host}/")
         only_hint = not kind and all(s.how in {"dns", "tls"} for s in seen)
         trigger, of = (
             (Trigger.HINT, Kind.CONNECTION) if only_hint else _KINDS.get(kind, (Trigger.CODE, Kind.REQUEST))
         )
         how = ", ".join(sorted({s.how for s in seen}))
-        yield Contact(
-            address, host, trigger, of, f"browser, {visit.mode.name} ({kind or how})", 1, 1, address
-        )
+        via = f"browser, {visit.mode.name} ({kind or how})"
+        yield Contact(address, host, trigger, of, via, 1, 1, address)
+
+
+def _of(address: str, host: str) -> bool:
+    url = resolve(address, "about:blank")
+    return url is not None and url.host.strip("[]").rstrip(".") == host

@@ -2,15 +2,12 @@
 
 import asyncio
 import hashlib
-import json
 import time
-from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass, field, replace
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from mkdocs_praxis.browser.find import chromium, require_playwright
-from mkdocs_praxis.browser.judging import findings_of
-from mkdocs_praxis.browser.visit import MODES, Mode, Visit, Visitor, certificate
+from mkdocs_praxis.browser.find import require_playwright
 from mkdocs_praxis.gate import Options, check
 from mkdocs_praxis.policy.model import Finding, Policy, Report
 from mkdocs_praxis.problem import PraxisError, Problem
@@ -30,16 +27,6 @@ class ProofOptions:
     progress: Callable[[int, int], None] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class PageVisits:
-    """All visits of one page, in the modes of MODES."""
-
-    file: str
-    url: str
-    digest: str
-    visits: tuple[Visit, ...]
-
-
 def prove(target: str, own: OwnSite, options: ProofOptions) -> tuple[Report, float]:
     """Visit the pages of a directory, or of a server on this machine; return the report and the pages per second.
 
@@ -47,6 +34,10 @@ def prove(target: str, own: OwnSite, options: ProofOptions) -> tuple[Report, flo
     out before every page was visited (what was done is in the state file then).
     """
     require_playwright()
+    # Only now: they import Playwright, which a plain installation lacks.
+    from mkdocs_praxis.browser.judging import findings_of
+    from mkdocs_praxis.browser.tour import visit_all
+
     directory = None if "://" in target else Path(target)
     if directory is not None:
         base = check(directory, own, Options(options.policy))
@@ -57,7 +48,7 @@ def prove(target: str, own: OwnSite, options: ProofOptions) -> tuple[Report, flo
         pages = [(own.url, own.url, "")]
     chosen = _sampled(pages, options.sample)
     started = time.monotonic()
-    done = asyncio.run(_all(chosen, directory, own, options))
+    done = asyncio.run(visit_all(chosen, directory, own, options))
     rate = len(done) / max(time.monotonic() - started, 0.001)
     found: list[Finding] = list(base.findings)
     for one in done:
@@ -109,78 +100,3 @@ def _loopback(target: str) -> OwnSite:
             )
         )
     return OwnSite(url.href if url.href.endswith("/") else url.href + "/")
-
-
-async def _all(
-    pages: list[tuple[str, str, str]], directory: Path | None, own: OwnSite, options: ProofOptions
-) -> list[PageVisits]:
-    from playwright.async_api import async_playwright
-
-    from mkdocs_praxis.browser.sink import Sink
-
-    url = resolve(own.url, "about:blank")
-    if url is None:
-        raise PraxisError(Problem(f"{own.url} is no web address"))
-    host = url.host + (f":{url.port}" if url.port else "")
-    leaf, pin = certificate(url.host)
-    path = chromium()
-    known = dict(_remembered(options.state))
-    waiting = [p for p in reversed(pages) if (p[0], p[2]) not in known]
-    done = [known[p[0], p[2]] for p in pages if (p[0], p[2]) in known]
-    deadline = time.monotonic() + options.seconds if options.seconds else None
-    prefix = "/" + own.url.split("/", 3)[3]
-
-    async def work() -> None:
-        sink = Sink(leaf, host, prefix, directory, upstream=None if directory else own.url)
-        async with Visitor(playwright, path, sink, pin) as visitor:
-            while waiting and not (deadline and time.monotonic() > deadline):
-                file, address, digest = waiting.pop()
-                visits = tuple([await visitor.visit(address, url.origin, mode) for mode in MODES])
-                one = PageVisits(file, address, digest, visits)
-                done.append(one)
-                _remember(options.state, one)
-                if options.progress:
-                    options.progress(len(done), len(pages))
-
-    async with async_playwright() as playwright:
-        await asyncio.gather(*(work() for _ in range(max(1, min(options.visitors, len(waiting))))))
-    if waiting:
-        raise PraxisError(
-            Problem(
-                f"time ran out after {len(done)} of {len(pages)} pages",
-                fix=f"go on with the same command: {options.state} remembers what was done"
-                if options.state
-                else "give more time, or `--state FILE` to go on later",
-            )
-        )
-    return sorted(done, key=lambda one: one.file)
-
-
-def _remember(state: Path | None, one: PageVisits) -> None:
-    if state is not None:
-        with state.open("a", encoding="utf-8") as file:
-            file.write(json.dumps(asdict(one), ensure_ascii=False) + "\n")
-
-
-def _remembered(state: Path | None) -> Iterator[tuple[tuple[str, str], PageVisits]]:
-    from mkdocs_praxis.browser.sink import Seen
-
-    if state is None or not state.is_file():
-        return
-    for line in state.read_text(encoding="utf-8").splitlines():
-        try:
-            data = json.loads(line)
-        except ValueError:  # a line cut off when the last run was stopped: that page is visited again
-            continue
-        visits = tuple(
-            Visit(
-                Mode(**v["mode"]),
-                {h: [Seen(**s) for s in seen] for h, seen in v["contacts"].items()},
-                {u: (r[0], r[1]) for u, r in v["requests"].items()},
-                v["violations"],
-                v["stored"],
-                v["failed"],
-            )
-            for v in data["visits"]
-        )
-        yield (data["file"], data["digest"]), PageVisits(data["file"], data["url"], data["digest"], visits)

@@ -82,7 +82,7 @@ class Sink:
         """Return what was seen of foreign hosts, by host."""
         found: dict[str, list[Seen]] = {}
         for seen in self.seen:
-            if seen.host not in {self.host, LOOPBACK, ""}:
+            if seen.host not in {self.host.partition(":")[0], ""} or seen.how not in {"dns", "tls"}:
                 found.setdefault(seen.host, []).append(seen)
         return found
 
@@ -117,7 +117,7 @@ class Sink:
         body = await reader.readexactly(int(fields.get("content-length") or 0))
         host = fields.get("host", "")
         name = host.rpartition(":")[0] if host.rpartition(":")[2].isdigit() else host
-        if target.startswith(DNS_PATH) and name == LOOPBACK:
+        if target.startswith(DNS_PATH) and host == f"{LOOPBACK}:{self.tls_port}":
             answer = self._resolve(target, body)
         elif host == self.host:
             answer = await asyncio.to_thread(self._own, target)

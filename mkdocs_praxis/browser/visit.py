@@ -1,50 +1,28 @@
-"""One Chromium that can reach nothing but its sink, and what it does on a page."""
+"""One browser that visits page after page, and what each visit brought to light."""
 
 import asyncio
-import base64
 import contextlib
-import hashlib
-import json
-import tempfile
+import re
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
-from pathlib import Path
+from functools import partial
 from typing import Any, Self
 
-import trustme
 from playwright.async_api import BrowserContext, CDPSession, Error, Page, Playwright
 
-from mkdocs_praxis.browser.sink import FOREIGN_IP, LOOPBACK, Seen, Sink
+from mkdocs_praxis.browser import use
+from mkdocs_praxis.browser.process import Chromium
+from mkdocs_praxis.browser.sink import Seen, Sink
+from mkdocs_praxis.web.url import resolve
 
 QUIET = 0.25  # seconds without any contact: the page has done what it does
 PATIENCE = 3.0  # and no longer than this
+LONGEST = 60.0  # for one visit in all: a page that never gives control back must not stop the proof
+_STEP = 6.0
 # What Chromium asks for itself, whatever the page (sign-in state, component lists, time); a page's own contact with one of
 # them shows in the page's network events.
 _BROWSERS_OWN = (".google.com", ".googleapis.com", ".gvt1.com", ".gstatic.com")
-_USE = """
-() => {
-  for (const details of document.querySelectorAll('details')) details.open = true;
-  for (const field of document.querySelectorAll('input[type=search], input[type=text], input:not([type])')) {
-    field.focus(); field.value = 'praxis'; field.dispatchEvent(new Event('input', {bubbles: true}));
-    field.dispatchEvent(new KeyboardEvent('keyup', {bubbles: true, key: 's'}));
-  }
-  for (const element of [...document.querySelectorAll('a[href], button, select, textarea, [tabindex]')].slice(0, 300)) element.focus();
-  window.scrollTo(0, document.documentElement.scrollHeight);
-}
-"""
-_BOXES = """
-() => [...document.querySelectorAll('a[href], button, summary, h1, p, img, li')].slice(0, 12)
-  .map(element => element.getBoundingClientRect()).filter(box => box.width && box.height)
-  .map(box => [box.x + box.width / 2, box.y + box.height / 2])
-"""
-_STORED = """
-async () => ({
-  localStorage: Object.keys(localStorage), sessionStorage: Object.keys(sessionStorage),
-  indexedDB: indexedDB.databases ? (await indexedDB.databases()).map(d => d.name) : [],
-  caches: 'caches' in window ? await caches.keys() : [],
-  'service worker': 'serviceWorker' in navigator ? (await navigator.serviceWorker.getRegistrations()).map(r => r.scope) : [],
-})
-"""
+_PEER = re.compile(r"[a-z]+:(?://)?(\[[^\]]+\]|[0-9A-Fa-f:]{3,}(?=$)|[^:?/]+)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,107 +32,99 @@ class Mode:
     name: str
     script: bool = True
     policy: bool = True
+    phone: bool = False
 
 
-MODES = (Mode("with policy"), Mode("without script", script=False), Mode("without policy", policy=False))
+MODES = (
+    Mode("with policy"),
+    Mode("on a phone", phone=True),
+    Mode("without script", script=False),
+    Mode("without policy", policy=False),
+)
 
 
 @dataclass(slots=True)
 class Visit:
-    """What one visit of a page did."""
+    """What one visit of a page did: contacts by host, foreign addresses with resource type and initiator, storage, links."""
 
     mode: Mode
     contacts: dict[str, list[Seen]] = field(default_factory=dict)
-    requests: dict[str, tuple[str, str]] = field(
-        default_factory=dict
-    )  # foreign address → resource type, initiator
+    requests: dict[str, tuple[str, str]] = field(default_factory=dict)
     violations: list[str] = field(default_factory=list)
     stored: dict[str, list[str]] = field(default_factory=dict)
+    links: list[str] = field(default_factory=list)
     failed: str = ""
 
 
-def certificate(host: str) -> tuple[trustme.LeafCert, str]:
-    """Return a certificate for the own host and the pin by which the browser accepts it and no other fault."""
-    from cryptography import x509
-    from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
-
-    leaf = trustme.CA().issue_cert(host, LOOPBACK)
-    key = x509.load_pem_x509_certificate(leaf.cert_chain_pems[0].bytes()).public_key()
-    spki = key.public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
-    return leaf, base64.b64encode(hashlib.sha256(spki).digest()).decode()
-
-
 class Visitor:
-    """A Chromium in an ordinary (not private) profile: private windows follow no dns-prefetch and no preconnect."""
+    """A Chromium with a sink of its own, so that each contact belongs to the page that is open."""
 
     def __init__(self, playwright: Playwright, path: str, sink: Sink, pin: str) -> None:
         self._playwright, self._path, self._pin, self.sink = playwright, path, pin, sink
-        self._folder = tempfile.TemporaryDirectory(ignore_cleanup_errors=True)
 
     async def __aenter__(self) -> Self:
         await self.sink.start()
-        profile = Path(self._folder.name)
-        resolver = {"mode": "secure", "templates": f"https://{LOOPBACK}:{self.sink.tls_port}/dns-query"}
-        (profile / "Local State").write_text(json.dumps({"dns_over_https": resolver}))
-        (profile / "Default").mkdir()
-        # Distributions switch hints off by default; visitors' browsers have them on.
-        (profile / "Default" / "Preferences").write_text(
-            json.dumps({"net": {"network_prediction_options": 1}})
-        )
-        self._process = await asyncio.create_subprocess_exec(
-            self._path,
-            *self._flags(profile),
-            stdout=asyncio.subprocess.DEVNULL,
-            stderr=asyncio.subprocess.DEVNULL,
-        )
-        port = await self._port(profile / "DevToolsActivePort")
-        browser = await self._playwright.chromium.connect_over_cdp(f"http://{LOOPBACK}:{port}")
-        self._context: BrowserContext = browser.contexts[0]
+        try:
+            await self._open()
+        except BaseException:
+            await self.sink.stop()
+            raise
         return self
 
     async def __aexit__(self, *_: object) -> None:
-        self._process.terminate()
-        await self._process.wait()
+        # Shielded: whoever interrupts us must not leave a browser behind.
+        await asyncio.shield(self._process.stop())
         await self.sink.stop()
-        self._folder.cleanup()
 
-    def _flags(self, profile: Path) -> list[str]:
-        literal = ",".join(f"MAP *{digit} {FOREIGN_IP}" for digit in range(10))
-        return [
-            "--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run",
-            "--disable-component-update", "--disable-sync", "--disable-quic",
-            "--disable-features=OptimizationHints,MediaRouter,Translate", "--disable-backgrounding-occluded-windows",
-            "--remote-debugging-port=0", f"--user-data-dir={profile}", f"--ignore-certificate-errors-spki-list={self._pin}",
-            f"--testing-fixed-https-port={self.sink.tls_port}", f"--testing-fixed-http-port={self.sink.plain_port}",
-            f"--host-resolver-rules={literal},EXCLUDE {LOOPBACK}", "about:blank",
-        ]  # fmt: skip
-
-    async def _port(self, file: Path) -> str:
-        for _ in range(600):
-            lines = await asyncio.to_thread(_words, file)
-            if len(lines) == 2:
-                return lines[0]
-            await asyncio.sleep(0.05)
-        raise TimeoutError("Chromium did not start within 30 seconds")
+    async def _open(self) -> None:
+        self._process = Chromium(self._path, self.sink, self._pin)
+        address = await self._process.start()
+        try:
+            browser = await self._playwright.chromium.connect_over_cdp(address)
+        except BaseException:
+            await self._process.stop()
+            raise
+        self._context: BrowserContext = browser.contexts[0]
 
     async def visit(self, url: str, origin: str, mode: Mode) -> Visit:
         """Open a page, use it as a person does without deciding anything, leave it, and return what happened."""
         self.sink.seen.clear()
         done = Visit(mode)
+        try:
+            await asyncio.wait_for(self._visit(url, origin, done), LONGEST)
+        except TimeoutError:
+            done.failed = f"gave no control back within {LONGEST:.0f} seconds"
+        except Error as error:
+            done.failed = done.failed or str(error).splitlines()[0]
+        if done.failed.startswith(("gave no control", "Target", "BrowserContext", "Page.")):
+            # the page hangs or took the browser with it: the next one gets a fresh one
+            await self._process.stop()
+            await self._open()
+        requested = {host for address in done.requests if (host := _host(address))}
+        for host, seen in self.sink.foreign().items():
+            if host in requested or not host.endswith(_BROWSERS_OWN):
+                done.contacts[host] = [*done.contacts.get(host, []), *dict.fromkeys(seen)]
+        return done
+
+    async def _visit(self, url: str, origin: str, done: Visit) -> None:
+        mode = done.mode
         page = await self._context.new_page()
         page.set_default_timeout(8000)
         session = await self._context.new_cdp_session(page)
-        await self._watch(page, session, done, mode)
+        transports: list[str] = []
+        await self._watch(page, session, done, transports)
         try:
             await page.goto(url, wait_until="load", timeout=15000)
         except Error as error:
             done.failed = str(error).splitlines()[0]
-        await self._use(page)
+        await self._use(page, session, script=mode.script)
         await self._quiet()
         if mode.script:
             with contextlib.suppress(Error):
-                stored = await page.evaluate(_STORED)
+                stored = await page.evaluate(use.STORED)
                 done.stored = {kind: [str(k) for k in keys] for kind, keys in stored.items() if keys}
+        with contextlib.suppress(Error):
+            done.links = await page.evaluate(use.LINKS)
         with contextlib.suppress(Error):
             cookies = (await session.send("Network.getCookies", {"urls": [url]}))["cookies"]
             if cookies:
@@ -164,25 +134,34 @@ class Visitor:
         await self._quiet()
         with contextlib.suppress(Error):
             await session.send("Storage.clearDataForOrigin", {"origin": origin, "storageTypes": "all"})
-        for other in self._context.pages[:-1] if len(self._context.pages) > 1 else []:
+        # DevTools names a transport even where the policy stops it, and no server can be seen to answer it (QUIC is off).
+        for address in transports:
+            if not any(f"'{address}'" in text for text in done.violations):
+                _add(done, _host(address), "webtransport", address)
+        # The last window stays open, or Chromium would end; windows that the page opened go with it.
+        for other in self._context.pages[:-1]:
             with contextlib.suppress(Error):
                 await other.close()
-        requested = {u.split("/")[2].split(":")[0] for u in done.requests if "//" in u}
-        done.contacts = {
-            h: s for h, s in self.sink.foreign().items() if h in requested or not h.endswith(_BROWSERS_OWN)
-        }
-        return done
 
-    async def _watch(self, page: Page, session: CDPSession, done: Visit, mode: Mode) -> None:
+    async def _watch(self, page: Page, session: CDPSession, done: Visit, transports: list[str]) -> None:
+        def asked(address: str, kind: str, initiator: str) -> None:
+            foreign = (
+                address.startswith(("http:", "https:", "ws:", "wss:"))
+                and address.split("/")[2] != self.sink.host
+            )
+            if foreign:
+                done.requests[address] = (kind, initiator)
+
         def requested(event: dict[str, Any]) -> None:
-            address = event["request"]["url"]
-            if address.startswith(("http:", "https:", "ws:", "wss:")) and not address.startswith(
-                ("https://" + self.sink.host + "/",)
-            ):
-                done.requests[address] = (
-                    event.get("type", "Other"),
-                    event.get("initiator", {}).get("type", ""),
-                )
+            asked(
+                event["request"]["url"],
+                event.get("type", "Other"),
+                event.get("initiator", {}).get("type", ""),
+            )
+
+        def transported(event: dict[str, Any]) -> None:
+            asked(event["url"], "WebTransport", "script")
+            transports.append(event["url"])
 
         def logged(event: dict[str, Any]) -> None:
             entry = event["entry"]
@@ -190,34 +169,45 @@ class Visitor:
                 done.violations.append(entry["text"])
 
         session.on("Network.requestWillBeSent", requested)
-        session.on(
-            "Network.webSocketCreated", lambda e: done.requests.__setitem__(e["url"], ("WebSocket", "script"))
-        )
+        session.on("Network.webSocketCreated", lambda e: asked(e["url"], "WebSocket", "script"))
+        session.on("Network.webTransportCreated", transported)
         session.on("Log.entryAdded", logged)
+        page.on("dialog", lambda dialog: asyncio.ensure_future(_answered(dialog)))
+        page.on("download", lambda download: asyncio.ensure_future(_cancelled(download)))
         await session.send("Network.enable")
         await session.send("Log.enable")
-        if not mode.script:
+        if done.mode.script:
+            await page.expose_binding("__praxisPeer", lambda _, address: _peer(done, address))
+            await page.add_init_script(use.PEERS)
+        else:
             await session.send("Emulation.setScriptExecutionDisabled", {"value": True})
-        if not mode.policy:
+        if not done.mode.policy:
             await session.send("Page.setBypassCSP", {"enabled": True})
-        page.on("dialog", lambda dialog: asyncio.ensure_future(_dismissed(dialog)))
+        if done.mode.phone:
+            await session.send(
+                "Emulation.setDeviceMetricsOverride",
+                {"width": 390, "height": 844, "deviceScaleFactor": 3, "mobile": True},
+            )
+            await session.send("Emulation.setTouchEmulationEnabled", {"enabled": True})
 
-    async def _use(self, page: Page) -> None:
+    async def _use(self, page: Page, session: CDPSession, *, script: bool) -> None:
         steps: tuple[Callable[[], Awaitable[Any]], ...] = (
-            lambda: page.evaluate(_USE),
+            lambda: page.evaluate(use.USE),
             lambda: self._hover(page),
             lambda: page.emulate_media(color_scheme="dark"),
             lambda: page.emulate_media(media="print"),
+            lambda: page.evaluate(use.LAY_OUT if script else use.LAY_OUT_WITHOUT_SCRIPT),
             lambda: page.emulate_media(media="screen", color_scheme="light"),
-            lambda: page.set_viewport_size({"width": 360, "height": 740}),
-            lambda: page.evaluate("() => window.scrollTo(0, document.documentElement.scrollHeight)"),
+            lambda: page.evaluate(use.BOTTOM),
         )
-        for step in steps:
+        # What a window with an address bar does for its install button: manifest and its icons.
+        installing = ("Page.getAppManifest", "Page.getInstallabilityErrors") if script else ()
+        for step in (*steps, *(partial(session.send, name) for name in installing)):
             with contextlib.suppress(Error, TimeoutError):
-                await asyncio.wait_for(step(), 6)
+                await asyncio.wait_for(step(), _STEP)
 
     async def _hover(self, page: Page) -> None:
-        for x, y in await page.evaluate(_BOXES):
+        for x, y in await page.evaluate(use.BOXES):
             await page.mouse.move(x, y)
 
     async def _quiet(self) -> None:
@@ -228,10 +218,30 @@ class Visitor:
             waited += QUIET
 
 
-def _words(file: Path) -> list[str]:
-    return file.read_text().split() if file.exists() else []
+def _host(address: str) -> str:
+    url = resolve(address, "about:blank")
+    return url.host.strip("[]").rstrip(".") if url is not None else ""
 
 
-async def _dismissed(dialog: Any) -> None:
+def _peer(done: Visit, address: str) -> None:
+    """Note a server (`stun:host:port`) or a peer (`udp:address`) that WebRTC was told to speak with."""
+    match = _PEER.match(address)
+    host = match[1].strip("[]").lower() if match else address
+    if not host.endswith(".local") and host not in {"0.0.0.0", "127.0.0.1", "::1"}:  # noqa: S104
+        done.requests[address] = ("WebRTC", "script")
+        _add(done, host, "webrtc", address)
+
+
+def _add(done: Visit, host: str, how: str, url: str) -> None:
+    done.contacts.setdefault(host, []).append(Seen(host, how, url))
+
+
+async def _answered(dialog: Any) -> None:
+    """Say no to whatever a page asks, but leave it when it wants to hold us."""
     with contextlib.suppress(Error):
-        await dialog.dismiss()
+        await (dialog.accept() if dialog.type == "beforeunload" else dialog.dismiss())
+
+
+async def _cancelled(download: Any) -> None:
+    with contextlib.suppress(Error):
+        await download.cancel()

@@ -2,20 +2,49 @@
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from mkdocs_praxis.cli.common import FINDINGS, PASSED, directory_of, language_option, own_site, progress
 from mkdocs_praxis.cli.outputs import FORMATS, Outputs
 
+if TYPE_CHECKING:
+    from mkdocs_praxis.policy.model import Policy
+    from mkdocs_praxis.web.contact import OwnSite
+
+_config_option = click.option(
+    "--config",
+    "config_file",
+    metavar="FILE",
+    help="praxis.yml or praxis.toml with the allowances; found by itself beside the site.",
+)
+
+
+def _configured(
+    folder: Path, config_file: str | None, site_url: str | None, policy: str | None, lang: str
+) -> "tuple[OwnSite, Policy]":
+    """Return the own site and the policy, from the configuration that `praxis check` would take too."""
+    from mkdocs_praxis.policy.config import find, load, policy_of
+
+    config = Path(config_file) if config_file else find(folder)
+    values = load(config) if config else {}
+    if policy:
+        values["policy"] = policy
+    own = own_site(site_url or values.get("site_url"), values.get("own_hosts") or ())
+    return own, policy_of(
+        values, language=str(values.get("language") or lang), origin=str(config or "command line")
+    )
+
 
 @click.command()
 @click.argument("target", metavar="DIR|URL")
 @click.option("--site-url", help="The address the site is served at.")
-@click.option("--policy", type=click.Choice(["standard", "strict"]), default="standard", show_default=True)
+@click.option("--policy", type=click.Choice(["standard", "strict"]), help="Overrides the configuration.")
+@_config_option
 @click.option("--sample", type=click.IntRange(min=1), help="Visit only so many pages, evenly chosen.")
 @click.option(
-    "--visitors", type=click.IntRange(1, 16), default=2, show_default=True, help="Browsers at the same time."
+    "--visitors", type=click.IntRange(1, 16), default=4, show_default=True, help="Browsers at the same time."
 )
 @click.option("--seconds", type=float, help="Stop after this time; --state remembers what was done.")
 @click.option(
@@ -34,7 +63,8 @@ from mkdocs_praxis.cli.outputs import FORMATS, Outputs
 def prove(
     target: str,
     site_url: str | None,
-    policy: str,
+    policy: str | None,
+    config_file: str | None,
     sample: int | None,
     visitors: int,
     seconds: float | None,
@@ -46,15 +76,11 @@ def prove(
     """Visit every page with a real browser that can reach nobody, and report every contact, cookie and storage."""
     from mkdocs_praxis.browser import ProofOptions
     from mkdocs_praxis.browser import prove as visit_all
-    from mkdocs_praxis.policy.config import policy_of
 
     wanted = Outputs(formats, files, {})
-    if "://" not in target:
-        directory_of(target)
-    own = own_site(site_url, ())
-    options = ProofOptions(
-        policy_of({"policy": policy}, language=lang), sample, visitors, seconds, state, progress(every=1)
-    )
+    folder = Path() if "://" in target else directory_of(target)
+    own, rules = _configured(folder, config_file, site_url, policy, lang)
+    options = ProofOptions(rules, sample, visitors, seconds, state, progress(every=1))
     report, rate = visit_all(target, own, options)
     wanted.add(report)
     wanted.close()
@@ -91,16 +117,24 @@ def verify(directory: str, file: str) -> None:
     "--for", "server", required=True, type=click.Choice(["apache", "nginx", "caddy", "netlify", "cloudflare"])
 )
 @click.option("--site-url", help="The address the site is served at.")
+@_config_option
 @click.option(
     "--write", "write_it", is_flag=True, help="Write the file into DIR, keeping what its author wrote there."
 )
-def headers(directory: str, server: str, site_url: str | None, write_it: bool) -> None:  # noqa: FBT001
+def headers(
+    directory: str,
+    server: str,
+    site_url: str | None,
+    config_file: str | None,
+    write_it: bool,  # noqa: FBT001
+) -> None:
     """Show or write the security headers of a built site for a server."""
     from mkdocs_praxis import harden
 
     folder = directory_of(directory)
-    own = own_site(site_url, ())
-    values = harden.headers(page for _, _, page in harden.pages(folder, own))
+    own, rules = _configured(folder, config_file, site_url, None, "en")
+    wider = harden.widenings((a.pattern, a.rule) for a in rules.allowances)
+    values = harden.headers((page for _, _, page in harden.pages(folder, own)), wider, server)
     if write_it:
         click.echo(f"written: {harden.write(folder, server, values)}")
     else:

@@ -41,7 +41,7 @@ def widenings(allowed: Iterable[tuple[str, str]]) -> Iterator[Widening]:
 
 def _source(pattern: str) -> str:
     """Return a pattern as a source of a policy: up to its last full folder, since a policy knows no `*` in paths."""
-    scheme, mark, rest = pattern.rpartition("://")
+    scheme, _, rest = pattern.rpartition("://")
     host, slash, path = rest.partition("/")
     cut = re.search(r"[*?\[#;,]", path)
     if cut:

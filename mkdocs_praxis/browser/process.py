@@ -1,0 +1,122 @@
+"""A Chromium of our own that can reach nothing but its sink, and is gone when we are."""
+
+import asyncio
+import base64
+import contextlib
+import hashlib
+import json
+import tempfile
+from pathlib import Path
+
+import trustme
+
+from mkdocs_praxis.browser.sink import DNS_PATH, FOREIGN_IP, LOOPBACK, Sink
+from mkdocs_praxis.problem import PraxisError, Problem
+
+_START = 30.0  # seconds
+
+
+def certificate(host: str) -> tuple[trustme.LeafCert, str]:
+    """Return a certificate for the own host and the pin by which the browser accepts it and no other fault."""
+    from cryptography import x509
+    from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+
+    leaf = trustme.CA().issue_cert(host, LOOPBACK)
+    key = x509.load_pem_x509_certificate(leaf.cert_chain_pems[0].bytes()).public_key()
+    spki = key.public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
+    return leaf, base64.b64encode(hashlib.sha256(spki).digest()).decode()
+
+
+class Chromium:
+    """The process, in an ordinary (not private) profile: private windows follow no dns-prefetch and no preconnect."""
+
+    def __init__(self, path: str, sink: Sink, pin: str) -> None:
+        self._path, self._sink, self._pin = path, sink, pin
+        self._process: asyncio.subprocess.Process | None = None
+        self._folder = tempfile.TemporaryDirectory(prefix="praxis-prove-", ignore_cleanup_errors=True)
+
+    async def start(self) -> str:
+        """Start it and return the address of its DevTools. Raises PraxisError when it does not come up."""
+        profile = Path(self._folder.name)
+        resolver = {
+            "mode": "secure",
+            "templates": f"https://{LOOPBACK}:{self._sink.tls_port}{DNS_PATH}",
+        }
+        # Distributions switch hints off by default; visitors' browsers have them on. WebRTC sends UDP past every name server
+        # and resolver rule, so here it may send none; who it would have asked is noted in the page.
+        preferences = {
+            "net": {"network_prediction_options": 1},
+            "webrtc": {"ip_handling_policy": "disable_non_proxied_udp"},
+        }
+        (profile / "Default").mkdir()
+        (profile / "Local State").write_text(json.dumps({"dns_over_https": resolver}))
+        (profile / "Default" / "Preferences").write_text(json.dumps(preferences))
+        said = profile / "said"
+        try:
+            with said.open("wb") as errors:
+                # A session of its own: Ctrl-C reaches us alone, and we end the browser.
+                self._process = await asyncio.create_subprocess_exec(
+                    self._path,
+                    *self._flags(profile),
+                    stdin=asyncio.subprocess.DEVNULL,
+                    stdout=errors,
+                    stderr=errors,
+                    start_new_session=True,
+                )
+            return f"http://{LOOPBACK}:{await self._port(profile / 'DevToolsActivePort')}"
+        except (OSError, TimeoutError) as error:
+            words = said.read_text(errors="replace").strip().splitlines() if said.exists() else []
+            await self.stop()
+            raise PraxisError(
+                Problem(
+                    f"Chromium did not start: {error}",
+                    self._path,
+                    excerpt=words[-1] if words else None,
+                    fix="see whether it starts by hand; name another one in PRAXIS_CHROMIUM",
+                )
+            ) from None
+        except BaseException:
+            await self.stop()
+            raise
+
+    async def stop(self) -> None:
+        """End it, kindly first, and remove its profile."""
+        process = self._process
+        if process is not None and process.returncode is None:
+            with contextlib.suppress(ProcessLookupError):
+                process.terminate()
+            try:
+                await asyncio.wait_for(process.wait(), 5)
+            except TimeoutError:
+                with contextlib.suppress(ProcessLookupError):
+                    process.kill()
+                await process.wait()
+        self._folder.cleanup()
+
+    def _flags(self, profile: Path) -> list[str]:
+        # Patterns are matched against "host" and "host:443" alike, so they must tell an IPv4 or IPv6 address from both.
+        patterns = [*(f"*.*.*.*{digit}" for digit in range(10)), "*:*:*"]
+        literal = ",".join(f"MAP {pattern} {FOREIGN_IP}" for pattern in patterns)
+        return [
+            "--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run",
+            "--disable-component-update", "--disable-sync", "--disable-quic", "--disable-crash-reporter",
+            "--disable-features=OptimizationHints,MediaRouter,Translate", "--disable-backgrounding-occluded-windows",
+            "--webrtc-ip-handling-policy=disable_non_proxied_udp",
+            "--remote-debugging-port=0", f"--user-data-dir={profile}", f"--ignore-certificate-errors-spki-list={self._pin}",
+            f"--testing-fixed-https-port={self._sink.tls_port}", f"--testing-fixed-http-port={self._sink.plain_port}",
+            f"--host-resolver-rules={literal},EXCLUDE {LOOPBACK}", "about:blank",
+        ]  # fmt: skip
+
+    async def _port(self, file: Path) -> str:
+        for _ in range(int(_START / 0.05)):
+            words = await asyncio.to_thread(_words, file)
+            if len(words) == 2:
+                return words[0]
+            if self._process is not None and self._process.returncode is not None:
+                raise OSError(f"it ended at once with status {self._process.returncode}")
+            await asyncio.sleep(0.05)
+        raise TimeoutError(f"nothing within {_START:.0f} seconds")
+
+
+def _words(file: Path) -> list[str]:
+    return file.read_text().split() if file.exists() else []

@@ -1,0 +1,157 @@
+"""The way through a site: which pages wait, which are done, what a state file remembers."""
+
+import asyncio
+import json
+import time
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from playwright.async_api import async_playwright
+
+from mkdocs_praxis.browser.find import chromium
+from mkdocs_praxis.browser.process import certificate
+from mkdocs_praxis.browser.sink import Seen, Sink
+from mkdocs_praxis.browser.visit import MODES, Mode, Visit, Visitor
+from mkdocs_praxis.problem import PraxisError, Problem
+from mkdocs_praxis.web.contact import OwnSite
+from mkdocs_praxis.web.url import resolve
+
+if TYPE_CHECKING:
+    from mkdocs_praxis.browser.prove import ProofOptions
+
+
+@dataclass(frozen=True, slots=True)
+class PageVisits:
+    """All visits of one page, in the modes of MODES."""
+
+    file: str
+    url: str
+    digest: str
+    visits: tuple[Visit, ...]
+
+
+async def visit_all(
+    pages: list[tuple[str, str, str]], directory: Path | None, own: OwnSite, options: "ProofOptions"
+) -> list[PageVisits]:
+    """Visit all pages, several browsers at a time; raises PraxisError when time runs out before the last."""
+    url = resolve(own.url, "about:blank")
+    if url is None:
+        raise PraxisError(Problem(f"{own.url} is no web address"))
+    host = url.host + (f":{url.port}" if url.port else "")
+    leaf, pin = certificate(url.host)
+    path = chromium()
+    prefix = "/" + own.url.split("/", 3)[3]
+    tour = _Tour(pages, own, options, follow=directory is None)
+
+    async def work() -> None:
+        sink = Sink(leaf, host, prefix, directory, upstream=None if directory else own.url)
+        async with Visitor(playwright, path, sink, pin) as visitor:
+            while (page := await tour.next()) is not None:
+                visits = tuple([await visitor.visit(page[1], url.origin, mode) for mode in MODES])
+                tour.seen(PageVisits(*page, visits))
+
+    number = options.visitors if directory is None else min(options.visitors, len(tour.waiting))
+    async with async_playwright() as playwright:
+        try:
+            async with asyncio.TaskGroup() as group:
+                for _ in range(number):
+                    group.create_task(work())
+        except BaseExceptionGroup as several:  # one is enough to be told
+            raise several.exceptions[0] from None
+    if tour.waiting:
+        raise PraxisError(
+            Problem(
+                f"time ran out after {len(tour.done)} pages; {len(tour.waiting)} wait",
+                fix=f"go on with the same command: {options.state} remembers what was done"
+                if options.state
+                else "give more time, or `--state FILE` to go on later",
+            )
+        )
+    return sorted(tour.done, key=lambda one: one.file)
+
+
+class _Tour:
+    """Which pages wait, which are done; of a server, what the pages link to is visited too."""
+
+    def __init__(
+        self, pages: list[tuple[str, str, str]], own: OwnSite, options: "ProofOptions", *, follow: bool
+    ) -> None:
+        known = dict(_remembered(options.state))
+        self.done: list[PageVisits] = []
+        self.waiting: list[tuple[str, str, str]] = []
+        self._own, self._options, self._follow = own, options, follow
+        self._listed: set[str] = set()
+        self._busy = 0
+        self._end = time.monotonic() + options.seconds if options.seconds else None
+        for page in pages:
+            self._listed.add(page[1])
+            old = known.get((page[0], page[2])) if not follow else None
+            if old:
+                self.done.append(old)
+            else:
+                self.waiting.append(page)
+
+    async def next(self) -> tuple[str, str, str] | None:
+        """Return the next page; None when all is done or time has run out. A page still open may lead to further ones."""
+        while not (self._end and time.monotonic() > self._end):
+            if self.waiting:
+                self._busy += 1
+                return self.waiting.pop(0)
+            if not self._busy:
+                break
+            await asyncio.sleep(0.1)
+        return None
+
+    def seen(self, one: PageVisits) -> None:
+        """Take the visits of one page."""
+        self._busy -= 1
+        self.done.append(one)
+        _remember(self._options.state, one)
+        if self._follow:
+            for link in one.visits[0].links:
+                self._add(link)
+        if self._options.progress:
+            self._options.progress(len(self.done), len(self._listed))
+
+    def _add(self, link: str) -> None:
+        address = link.partition("#")[0].partition("?")[0]
+        last = address.rpartition("/")[2]
+        enough = self._options.sample is not None and len(self._listed) >= self._options.sample
+        if address in self._listed or enough or not address.startswith(self._own.url):
+            return
+        if "." not in last or last.lower().endswith((".html", ".htm", ".xhtml")):
+            self._listed.add(address)
+            self.waiting.append((address, address, ""))
+
+
+def _remember(state: Path | None, one: PageVisits) -> None:
+    if state is not None:
+        with state.open("a", encoding="utf-8") as file:
+            file.write(json.dumps(asdict(one), ensure_ascii=False) + "\n")
+
+
+def _remembered(state: Path | None) -> Iterator[tuple[tuple[str, str], PageVisits]]:
+    if state is None or not state.is_file():
+        return
+    for line in state.read_text(encoding="utf-8").splitlines():
+        try:
+            data = json.loads(line)
+        except ValueError:  # a line cut off when the last run was stopped: that page is visited again
+            continue
+        if [mode["name"] for mode in (v["mode"] for v in data["visits"])] != [mode.name for mode in MODES]:
+            continue
+        visits = tuple(
+            Visit(
+                Mode(**v["mode"]),
+                {h: [Seen(**s) for s in seen] for h, seen in v["contacts"].items()},
+                {u: (r[0], r[1]) for u, r in v["requests"].items()},
+                v["violations"],
+                v["stored"],
+                v["links"],
+                v["failed"],
+            )
+            for v in data["visits"]
+        )
+        yield (data["file"], data["digest"]), PageVisits(data["file"], data["url"], data["digest"], visits)

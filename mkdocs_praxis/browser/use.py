@@ -1,0 +1,59 @@
+"""What is run in a page: using it as a person does, and asking what it stored."""
+
+# Who WebRTC would ask: servers, and peers named in a session description. No resolver rule and no policy reaches them, so the
+# page's own calls are noted (https://www.w3.org/TR/webrtc/#dom-rtciceserver, RFC 8839 §5.1).
+PEERS = """
+(() => {
+  const native = globalThis.RTCPeerConnection;
+  if (!native) return;
+  const note = address => { try { __praxisPeer(String(address)) } catch {} };
+  const servers = config => {
+    for (const server of (config && config.iceServers) || [])
+      for (const address of [server.urls ?? server.url ?? []].flat()) note(address);
+  };
+  const candidates = text => {
+    for (const found of String(text || '').matchAll(/candidate:\\S+ \\d+ (\\w+) \\d+ (\\S+) (\\d+) typ/g)) note(found[1] + ':' + found[2]);
+  };
+  const seen = new Proxy(native, { construct(target, parts, made) { servers(parts[0]); return Reflect.construct(target, parts, made); } });
+  globalThis.RTCPeerConnection = seen;
+  if ('webkitRTCPeerConnection' in globalThis) globalThis.webkitRTCPeerConnection = seen;
+  native.prototype.constructor = seen;
+  const wrap = (name, before) => {
+    const original = native.prototype[name];
+    native.prototype[name] = function (...parts) { before(parts[0]); return original.apply(this, parts); };
+  };
+  wrap('setConfiguration', servers);
+  wrap('setRemoteDescription', it => candidates(it && it.sdp));
+  wrap('addIceCandidate', it => candidates(it && it.candidate));
+})();
+"""
+USE = """
+() => {
+  for (const details of document.querySelectorAll('details')) details.open = true;
+  for (const field of document.querySelectorAll('input[type=search], input[type=text], input:not([type])')) {
+    field.focus(); field.value = 'praxis'; field.dispatchEvent(new Event('input', {bubbles: true}));
+    field.dispatchEvent(new KeyboardEvent('keyup', {bubbles: true, key: 's'}));
+  }
+  for (const element of [...document.querySelectorAll('a[href], button, select, textarea, [tabindex]')].slice(0, 300)) element.focus();
+  window.scrollTo(0, document.documentElement.scrollHeight);
+}
+"""
+BOXES = """
+() => [...document.querySelectorAll('a[href], button, summary, h1, p, div, img, li')].slice(0, 12)
+  .map(element => element.getBoundingClientRect()).filter(box => box.width && box.height)
+  .map(box => [box.x + box.width / 2, box.y + box.height / 2])
+"""
+LAY_OUT = "() => new Promise(done => requestAnimationFrame(() => setTimeout(done, 0)))"
+LAY_OUT_WITHOUT_SCRIPT = (
+    "() => document.documentElement.getBoundingClientRect().height"  # frames call nobody then
+)
+BOTTOM = "() => window.scrollTo(0, document.documentElement.scrollHeight)"
+STORED = """
+async () => ({
+  localStorage: Object.keys(localStorage), sessionStorage: Object.keys(sessionStorage),
+  indexedDB: indexedDB.databases ? (await indexedDB.databases()).map(d => d.name) : [],
+  caches: 'caches' in window ? await caches.keys() : [],
+  'service worker': 'serviceWorker' in navigator ? (await navigator.serviceWorker.getRegistrations()).map(r => r.scope) : [],
+})
+"""
+LINKS = "() => [...document.querySelectorAll('a[href], area[href]')].map(a => a.href).filter(h => typeof h === 'string')"
