@@ -43,10 +43,17 @@ def entries(directory: Path) -> Iterator[Entry]:
                 if entry.name not in _SKIPPED:
                     below.append((entry.path, name + "/"))
             else:
-                info = entry.stat(follow_symlinks=False)
-                odd = None if stat.S_ISREG(info.st_mode) else "not a regular file"
-                yield Entry(entry.path, name, info.st_size, odd)
+                yield _file(entry, name)
         pending.extend(reversed(below))
+
+
+def _file(entry: "os.DirEntry[str]", name: str) -> Entry:
+    try:
+        info = entry.stat(follow_symlinks=False)
+    except OSError as error:  # it vanished since the folder was read
+        return Entry(entry.path, name, 0, f"cannot be opened: {error.strerror}")
+    odd = None if stat.S_ISREG(info.st_mode) else "not a regular file"
+    return Entry(entry.path, name, info.st_size, odd)
 
 
 def content(entry: Entry) -> bytes | str:

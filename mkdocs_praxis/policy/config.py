@@ -64,9 +64,38 @@ def policy_of(
         allowance_of(entry, index, places, origin, wrong)
         for index, entry in enumerate(values.get("allow") or ())
     ]
+    stored = [_stored(entry, origin, problems) for entry in values.get("allow_storage") or ()]
     if problems:
         raise PraxisError(*problems)
-    return Policy(Level(level), tuple(a for a in allowances if a), severities, practice, language)
+    return Policy(
+        Level(level),
+        tuple(a for a in allowances if a),
+        severities,
+        practice,
+        language,
+        tuple(s for s in stored if s),
+    )
+
+
+def _stored(entry: Any, origin: str, problems: list[Problem]) -> Stored | None:
+    """Read one entry of `allow_storage`: which store, which key, and what the person asked for."""
+    values = entry if isinstance(entry, Mapping) else {}
+    store, reason = str(values.get("store") or ""), str(values.get("reason") or "").strip()
+    unknown = [str(key) for key in values if key not in {"store", "key", "reason"}]
+    if store in STORES and reason and not unknown:
+        return Stored(store, str(values.get("key") or ""), reason)
+    near = nearest(store, STORES) if store not in STORES else None
+    problems.append(
+        Problem(
+            f"`allow_storage` cannot take {entry!r}",
+            origin or None,
+            why="what is kept on a device without consent must be what the person asked for (§ 25(2) no. 2 TDDDG)",
+            fix=f"did you mean {near!r}?"
+            if near
+            else "write {store: localStorage, key: theme, reason: …}; stores are " + ", ".join(STORES),
+        )
+    )
+    return None
 
 
 def _problem(
@@ -90,8 +119,9 @@ def _severity(name: str, weight: Any, wrong: Any) -> tuple[str, Severity] | None
         for problem in error.problems:
             wrong(path, problem.what, problem.fix or "")
         return None
-    if weight not in {"error", "warning", "note"}:
-        wrong(path, f"unknown severity {str(weight)[:40]!r} for {name}", "use error, warning or note")
+    if not isinstance(weight, str) or weight not in {"error", "warning", "note"}:
+        shown = repr(weight[:40]) if isinstance(weight, str) else f"of kind {type(weight).__name__}"
+        wrong(path, f"unknown severity {shown} for {name}", "use error, warning or note")
         return None
     if found == _FIXED and weight != "error":
         wrong(
@@ -126,7 +156,16 @@ def load(path: Path, _seen: frozenset[Path] = frozenset()) -> Values:
     values = _parse(path)
     _check_kinds(values, str(path))
     parent = values.pop("inherit", None)
-    return values if not parent else _merged(load(path.parent / parent, _seen | {real}), values)
+    if not parent:
+        return values
+    if "://" in parent:
+        fix = "keep a copy of that file beside the site, as a submodule or fetched by a step before"
+        raise PraxisError(
+            _problem(
+                values.places, ("inherit",), str(path), "inherit names a file; nothing is fetched", fix, ""
+            )
+        )
+    return _merged(load(path.parent / parent, _seen | {real}), values)
 
 
 def _merged(base: Values, own: Values) -> Values:
