@@ -207,6 +207,8 @@ def _walk(
             ):
                 if link is not OWN:
                     found.link(attributes["href"], link, document.scope, element)
+                    if facts is not None:
+                        facts.leads_away(attributes, link[1], element)
                 elif name == "link" and element.namespace is not html:
                     met |= _Met.ODD
                 continue

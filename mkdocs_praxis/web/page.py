@@ -4,7 +4,7 @@ from typing import Any
 
 import turbohtml
 
-from mkdocs_praxis.web.contact import Embedded, Field, Form, Image, Link, Page
+from mkdocs_praxis.web.contact import Embedded, Field, Form, Image, Link, Page, SignKind
 from mkdocs_praxis.web.fetches import frozen_base, script_type
 from mkdocs_praxis.web.found import Found, Scope, foreign
 from mkdocs_praxis.web.tag import Tag
@@ -12,6 +12,10 @@ from mkdocs_praxis.web.url import resolve
 
 _UNSEEN = frozenset(["script", "style", "template", "noscript", "title", "head", "object", "iframe"])
 _CONTROLS = frozenset({"input", "select", "textarea", "button"})
+# Referrer policies that tell other sites nothing (Referrer Policy §3, and the old word for the first of them).
+_TELL_NOBODY = frozenset({"no-referrer", "same-origin", "never"})
+_MARK = "praxis-external"
+_Away = tuple[str, Any]  # a host, and the link that leads there
 _RUNNING = frozenset({"script", "module", "importmap", "speculationrules"})
 
 
@@ -44,6 +48,8 @@ class Facts:
         self._styles: list[str] = []
         self._style_attributes: list[str] = []
         self._handlers: list[str] = []
+        self._unmarked: _Away | None = None
+        self._telling: _Away | None = None
 
     def takes(self, tag: Tag, *, scripting: bool) -> bool:
         """Tell whether an element counts: of a second reading, without scripts, only what stands in noscript."""
@@ -90,8 +96,31 @@ class Facts:
             case "meta" if tag.get("name").strip().lower() == "referrer":
                 self._referrer = tag.get("content").strip().lower()
 
+    def leads_away(self, attributes: Any, host: str, element: Any) -> None:
+        """Take a link to another site: the first one that does not say so, and the first that tells where it is followed."""
+        if self._unmarked is not None and self._telling is not None:
+            return
+        rel = {word.lower() for word in attributes.get("rel") or ()}
+        if self._unmarked is None and "external" not in rel and _MARK not in (attributes.get("class") or ()):
+            self._unmarked = host, element
+        if (
+            self._telling is None
+            and "noreferrer" not in rel
+            and (attributes.get("referrerpolicy") or "").lower() not in _TELL_NOBODY
+        ):
+            self._telling = host, element
+
+    def _sign_links(self) -> None:
+        signs = ((SignKind.LINK_MARK, self._unmarked), (SignKind.REFERRER, self._telling))
+        for kind, away in signs:
+            if away is not None and not (kind is SignKind.REFERRER and self._referrer in _TELL_NOBODY):
+                host, element = away
+                where = element.source_line or 1, (element.source_col or 0) + 1
+                self._found.sign(kind, host, where)
+
     def page(self) -> Page:
         """Return the facts; links and visible text are looked for when first asked for."""
+        self._sign_links()
         return _LaterPage(
             self,
             title=self._title,
@@ -132,7 +161,7 @@ class Facts:
             return None
         url = resolve(href, self._base)
         rel = frozenset(word.lower() for word in attributes.get("rel") or ())
-        marked = "external" in rel or "praxis-external" in (attributes.get("class") or ())
+        marked = "external" in rel or _MARK in (attributes.get("class") or ())
         text = " ".join(element.text.split())
         away = foreign(href, self._base, self._found.own) is not None
         line, column = element.source_line or 1, (element.source_col or 0) + 1
