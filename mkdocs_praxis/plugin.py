@@ -58,6 +58,7 @@ class PraxisConfig(base.Config):
     facts = config_options.Type(str, default="praxis")
     own_hosts = config_options.ListOfItems(config_options.Type(str), default=[])
     allow = config_options.Type(list, default=[])
+    allow_storage = config_options.Type(list, default=[])
     severity = config_options.Type(dict, default={})
     unknown_embeds = config_options.Choice(("finding", "link"), default="finding")
     language = config_options.Optional(config_options.Type(str))
@@ -127,6 +128,7 @@ class PraxisPlugin(BasePlugin[PraxisConfig]):
             values = {
                 "policy": self.config.policy,
                 "allow": self.config.allow,
+                "allow_storage": self.config.allow_storage,
                 "severity": self.config.severity,
             }
             self.rules = policy_of(

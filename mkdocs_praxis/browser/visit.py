@@ -5,7 +5,6 @@ import contextlib
 import re
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
-from functools import partial
 from typing import Any, Self
 
 from playwright.async_api import BrowserContext, CDPSession, Error, Page, Playwright
@@ -191,7 +190,7 @@ class Visitor:
             await session.send("Emulation.setTouchEmulationEnabled", {"enabled": True})
 
     async def _use(self, page: Page, session: CDPSession, *, script: bool) -> None:
-        steps: tuple[Callable[[], Awaitable[Any]], ...] = (
+        steps: list[Callable[[], Awaitable[Any]]] = [
             lambda: page.evaluate(use.USE),
             lambda: self._hover(page),
             lambda: page.emulate_media(color_scheme="dark"),
@@ -199,10 +198,13 @@ class Visitor:
             lambda: page.evaluate(use.LAY_OUT if script else use.LAY_OUT_WITHOUT_SCRIPT),
             lambda: page.emulate_media(media="screen", color_scheme="light"),
             lambda: page.evaluate(use.BOTTOM),
-        )
-        # What a window with an address bar does for its install button: manifest and its icons.
-        installing = ("Page.getAppManifest", "Page.getInstallabilityErrors") if script else ()
-        for step in (*steps, *(partial(session.send, name) for name in installing)):
+        ]
+        if script:  # what a window with an address bar does for its install button: manifest and its icons
+            steps += [
+                lambda: session.send("Page.getAppManifest"),
+                lambda: session.send("Page.getInstallabilityErrors"),
+            ]
+        for step in steps:
             with contextlib.suppress(Error, TimeoutError):
                 await asyncio.wait_for(step(), _STEP)
 

@@ -7,6 +7,7 @@ from typing import Any
 from mkdocs_praxis.policy.allowance import allowance_of
 from mkdocs_praxis.policy.model import Level, Policy, Severity
 from mkdocs_praxis.policy.places import Places, toml_places, yaml_places
+from mkdocs_praxis.policy.storage import stored_of
 from mkdocs_praxis.problem import PraxisError, Problem, nearest
 
 _TEXT, _TEXTS, _MAPPINGS, _MAPPING = "a text", "a list of texts", "a list of allowances", "keys and values"
@@ -15,6 +16,7 @@ _KINDS = {
     "policy": _TEXT,
     "own_hosts": _TEXTS,
     "allow": _MAPPINGS,
+    "allow_storage": _MAPPINGS,
     "severity": _MAPPING,
     "language": _TEXT,
     "site_url": _TEXT,
@@ -64,7 +66,7 @@ def policy_of(
         allowance_of(entry, index, places, origin, wrong)
         for index, entry in enumerate(values.get("allow") or ())
     ]
-    stored = [_stored(entry, origin, problems) for entry in values.get("allow_storage") or ()]
+    stored = [stored_of(entry, index, wrong) for index, entry in enumerate(values.get("allow_storage") or ())]
     if problems:
         raise PraxisError(*problems)
     return Policy(
@@ -75,27 +77,6 @@ def policy_of(
         language,
         tuple(s for s in stored if s),
     )
-
-
-def _stored(entry: Any, origin: str, problems: list[Problem]) -> Stored | None:
-    """Read one entry of `allow_storage`: which store, which key, and what the person asked for."""
-    values = entry if isinstance(entry, Mapping) else {}
-    store, reason = str(values.get("store") or ""), str(values.get("reason") or "").strip()
-    unknown = [str(key) for key in values if key not in {"store", "key", "reason"}]
-    if store in STORES and reason and not unknown:
-        return Stored(store, str(values.get("key") or ""), reason)
-    near = nearest(store, STORES) if store not in STORES else None
-    problems.append(
-        Problem(
-            f"`allow_storage` cannot take {entry!r}",
-            origin or None,
-            why="what is kept on a device without consent must be what the person asked for (§ 25(2) no. 2 TDDDG)",
-            fix=f"did you mean {near!r}?"
-            if near
-            else "write {store: localStorage, key: theme, reason: …}; stores are " + ", ".join(STORES),
-        )
-    )
-    return None
 
 
 def _problem(
@@ -170,11 +151,13 @@ def load(path: Path, _seen: frozenset[Path] = frozenset()) -> Values:
 
 def _merged(base: Values, own: Values) -> Values:
     merged = Values({**base, **own}, dict(base.places))
-    before = len(base.get("allow") or ())
+    before = {key: len(base.get(key) or ()) for key in ("allow", "allow_storage")}
     for path, place in own.places.items():
-        moved = (path[0], path[1] + before, *path[2:]) if path[0] == "allow" and len(path) > 1 else path  # type: ignore[operator]
+        moved = path
+        if path[0] in before and len(path) > 1:
+            moved = (path[0], path[1] + before[path[0]], *path[2:])  # type: ignore[operator,index]
         merged.places[moved] = place
-    for key in ("allow", "own_hosts"):
+    for key in ("allow", "own_hosts", "allow_storage"):
         merged[key] = [*(base.get(key) or ()), *(own.get(key) or ())]
     merged["severity"] = (base.get("severity") or {}) | (own.get("severity") or {})
     return merged

@@ -10,6 +10,7 @@ from mkdocs_praxis.i18n import Translate, translator
 from mkdocs_praxis.policy.model import Allowance, FileReading, Finding, Level, Policy, Rule, Severity
 from mkdocs_praxis.policy.pattern import host_of, matches
 from mkdocs_praxis.policy.rules import rule, rule_of_contact, rule_of_sign
+from mkdocs_praxis.policy.storage import declared
 from mkdocs_praxis.policy.verdict import Met
 from mkdocs_praxis.vendors import catalogue
 from mkdocs_praxis.vendors.model import Vendor
@@ -54,7 +55,7 @@ class Judge:
             yield finding
         for sign in reading.signs:
             met = rule_of_sign(sign.kind)
-            if met is not None:
+            if met is not None and not declared(sign, self.policy):
                 yield self._finding(met, file, Met(sign.line, sign.column, self._say(met, sign.detail)))
         for script in reading.scripts:
             yield from self._signatures(script, file, named)

@@ -88,6 +88,15 @@ class Allowance:
 
 
 @dataclass(frozen=True, slots=True)
+class Stored:
+    """What the site keeps on a visitor's device because that person asked for it (§ 25(2) no. 2 TDDDG), and why."""
+
+    store: str  # cookie, localStorage, sessionStorage …
+    key: str  # its name, may hold *; empty for all of that store
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Policy:
     """What a site allows."""
 
@@ -96,6 +105,7 @@ class Policy:
     severities: dict[str, Severity] = field(default_factory=dict)  # by rule name
     practice: bool = False  # the rules for practice pages apply (facts are declared)
     language: str = "en"
+    stored: tuple[Stored, ...] = ()  # `allow_storage`
 
 
 @dataclass(frozen=True, slots=True)

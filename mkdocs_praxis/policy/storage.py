@@ -1,0 +1,42 @@
+"""What a site keeps on a visitor's device because that person asked for it: `allow_storage` (§ 25(2) no. 2 TDDDG)."""
+
+from collections.abc import Mapping
+from fnmatch import fnmatchcase
+from typing import Any
+
+from mkdocs_praxis.policy.allowance import Wrong
+from mkdocs_praxis.policy.model import Policy, Stored
+from mkdocs_praxis.problem import nearest
+from mkdocs_praxis.web.contact import Sign, SignKind
+
+STORES = ("cookie", "localStorage", "sessionStorage", "indexedDB", "caches", "service worker")
+# The store by sign; a storage sign names its own.
+_STORING = {SignKind.COOKIE: "cookie", SignKind.STORAGE: "", SignKind.SERVICE_WORKER: "service worker"}
+
+
+def stored_of(entry: Any, index: int, wrong: Wrong) -> Stored | None:
+    """Return a declaration, or None after telling `wrong` what is missing in it."""
+    values = entry if isinstance(entry, Mapping) else {}
+    store, reason = str(values.get("store") or ""), str(values.get("reason") or "").strip()
+    unknown = [key for key in values if key not in {"store", "key", "reason"}]
+    if store in STORES and reason and not unknown:
+        return Stored(store, str(values.get("key") or ""), reason)
+    near = nearest(store, STORES) if store and store not in STORES else None
+    wrong(
+        ("allow_storage", index),
+        f"`allow_storage` cannot take {str(entry)[:80]}",
+        f"did you mean {near!r}?"
+        if near
+        else f"write {{store: localStorage, key: theme, reason: …}}; stores are {', '.join(STORES)}",
+        "what is kept on a device without consent must be what the person asked for (§ 25(2) no. 2 TDDDG)",
+    )
+    return None
+
+
+def declared(sign: Sign, policy: Policy) -> bool:
+    """Tell whether the policy declares what a sign stores. Reading knows the store, only the proof knows the key."""
+    if sign.kind not in _STORING:
+        return False
+    named, _, key = sign.detail.partition(": ")
+    store = _STORING[sign.kind] or named
+    return any(s.store == store and (not key or not s.key or fnmatchcase(key, s.key)) for s in policy.stored)
