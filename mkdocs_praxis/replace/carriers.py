@@ -58,19 +58,17 @@ class Carriers:
             for one, text, lowered in self.code
             if "iframe" in lowered and _MAKES_FRAMES.search(text) and not self.measures(text)
         ]
-        return [
-            (one, foreign) for one, urls in found if (foreign := self._foreign(urls)) and not settled(one)
-        ]
+        return [(one, foreign) for one, urls in found if (foreign := self.foreign(urls)) and not settled(one)]
 
     @cached_property
     def scripts(self) -> list[tuple[Element, list[Address]]]:
         """Script elements with their foreign addresses."""
         return [
-            (one, self._foreign(addresses.of_element(one, self.base))) for one in self.tree.select("script")
+            (one, self.foreign(addresses.of_element(one, self.base))) for one in self.tree.select("script")
         ]
 
-    def _foreign(self, urls: list[Address]) -> list[Address]:
-        """Leave out the own site: a self-hosted copy is no embed."""
+    def foreign(self, urls: list[Address]) -> list[Address]:
+        """Return the addresses without those of the own site: a self-hosted copy is no embed."""
         return [one for one in urls if one.host != self._own_host and one.host not in self.options.own.hosts]
 
     @cached_property

@@ -127,9 +127,9 @@ def _has_words(html: str) -> bool:
 
 def _card(one: Found, target: Element, captions: list[Element], options: Options) -> Card:
     kind = one.embed.kind
-    said = words.words_of(one.said or one.element, one.label, kind, (*captions, *one.beside), one.fallback)
-    if said.title.lower() in {name.lower() for name in (one.vendor.name, *one.vendor.names)}:
-        said = dataclasses.replace(said, title="")  # the link names the vendor anyway
+    said = words.words_of(
+        one.said or one.element, one.label, one.vendor.name, kind, (*captions, *one.beside), one.fallback
+    )
     if not said.title and one.place:
         said = dataclasses.replace(said, title=one.place)
     links = links_of(one.vendor, kind, one.links, said, options)

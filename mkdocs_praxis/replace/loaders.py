@@ -9,6 +9,11 @@ from mkdocs_praxis.replace.source import Element, Source
 from mkdocs_praxis.vendors import Catalogue, Vendor
 from mkdocs_praxis.vendors.patterns import compiled, literal
 
+# Vendors of these categories serve nothing but what a page shows: whatever else they load goes with their last embed. Social
+# networks, shops and newsletters also measure: of theirs only the loaders that the catalogue names.
+_SHOWING = frozenset(
+    {"video", "audio", "booking", "reviews", "documents", "weather", "health", "jobs", "maps", "events"}
+)
 _HINTS = frozenset({"preconnect", "dns-prefetch", "prefetch", "preload", "modulepreload", "prerender"})
 
 
@@ -33,9 +38,12 @@ def _serves(element: Element, vendors: tuple[Vendor, ...], catalogue: Catalogue,
     expressions = [loader for vendor in vendors for loader in vendor.loaders]
     if any(_search(expression, url) for url in urls for expression in expressions):
         return True
+    owners = {vendor for url in urls if (vendor := catalogue.of_url(url)) is not None and vendor in vendors}
     if element.tag == "link":
         rel = {word.lower() for word in _words(element.attrs.get("rel"))}
-        return bool(rel & _HINTS) and any(catalogue.of_url(url) in vendors for url in urls)
+        return bool(owners) and (bool(rel & _HINTS) or ("stylesheet" in rel and _only_shows(owners)))
+    if element.attrs.get("src") and owners:
+        return _only_shows(owners)
     if urls or str(element.attrs.get("type") or "").lower() in {"application/ld+json", "importmap"}:
         return False
     code = element.text.replace("\\/", "/")
@@ -43,6 +51,10 @@ def _serves(element: Element, vendors: tuple[Vendor, ...], catalogue: Catalogue,
         return False
     # Code that also measures visitors must not vanish silently: the gate names it.
     return not any(not other.embeds for other, _, _ in catalogue.signatures_in(code))
+
+
+def _only_shows(owners: set[Vendor]) -> bool:
+    return all(vendor.category in _SHOWING for vendor in owners)
 
 
 def _search(expression: str, text: str) -> bool:

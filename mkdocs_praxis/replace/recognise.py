@@ -109,7 +109,9 @@ class Recogniser:
         else:
             for element in self.tree.select(embed.element):
                 if not settled(element):
-                    yield from self._first(vendor, embed, element, addresses.of_element(element, self.base))
+                    urls = addresses.of_element(element, self.base)
+                    fitting = self.carriers.foreign(urls) if embed.address else urls
+                    yield from self._first(vendor, embed, element, fitting)
 
     def _of_scripts(self, vendor: Vendor, embed: Embed, *, settled: bool) -> Iterator[Found]:
         for element, urls in self.carriers.scripts:

@@ -174,30 +174,42 @@ def _alternatives(element: Element) -> Iterator[str]:
 
 
 def words_of(
-    element: Element, label: str, kind: str, around: Iterable[Element] = (), fallback: Iterable[str] = ()
+    element: Element,
+    label: str,
+    vendor: str,
+    kind: str,
+    around: Iterable[Element] = (),
+    fallback: Iterable[str] = (),
 ) -> Words:
-    """Gather what an embed says; `around` are captions and links beside it, `fallback` lines from inside a frame."""
+    """Gather what an embed says; `around` are captions and links beside it, `fallback` lines from inside a frame.
+
+    The `vendor`'s bare name is no title: the card's link says it anyway.
+    """
+
+    def own(text: str) -> str:
+        said = meaningful(text)
+        return "" if said.lower() == vendor.lower() else said
+
+    def first(texts: Iterable[str]) -> str:
+        return next((said for text in texts if (said := own(text))), "")
+
     caption = " ".join(text for one in around for line in lines_of(one) if (text := meaningful(line)))
     asks = next(iter(element.select(_ASKS)), None) is not None
     raw = [*lines_of(element, _FIELDS if asks else frozenset()), *fallback]
     language = next((str(p.attrs["lang"]) for p in element.select("p[lang]") if p.attrs["lang"]), "")
-    kept = list(dict.fromkeys(text for line in raw if (text := meaningful(line))))
+    kept = list(dict.fromkeys(text for line in raw if (text := own(line))))
     author = ""
     if kind == "post":
         for line in list(kept):
             if match := _AUTHOR.match(line):
                 author = match.group("who").strip()
                 kept.remove(line)
-    title = _first((label, *_titles(element), *_frame_titles(element)))
+    title = first((label, *_titles(element), *_frame_titles(element)))
     if not title and asks:
-        title = _first(heading.text for heading in element.select("legend, h1, h2, h3, h4, h5, h6"))
+        title = first(heading.text for heading in element.select("legend, h1, h2, h3, h4, h5, h6"))
     elif not title and kind != "post" and kept and len(kept[0]) <= _LONGEST_TITLE:
         title = kept.pop(0)
     if not title and not (kind == "post" and kept) and not asks:
-        title = _first(_alternatives(element))
+        title = first(_alternatives(element))
     lines = [text for text in kept if text != title and text not in caption and text not in author]
-    return Words(title, "" if caption == title else caption, tuple(dict.fromkeys(lines)), author, language)
-
-
-def _first(texts: Iterable[str]) -> str:
-    return next((text for one in texts if (text := meaningful(one))), "")
+    return Words(title, "" if caption == title else caption, tuple(lines), author, language)
