@@ -7,7 +7,7 @@ from functools import cache, cached_property
 from typing import Any
 
 from mkdocs_praxis.vendors.model import Embed, Vendor
-from mkdocs_praxis.vendors.patterns import literal
+from mkdocs_praxis.vendors.patterns import Literals, literal
 
 # A CSS selector's class names, ids, attribute names and values, and hyphenated tag names: what a page must spell out.
 _SELECTOR_WORDS = re.compile(r"[\w@-]{4,}")
@@ -114,10 +114,14 @@ class Catalogue:
 
     def signatures_in(self, text: str) -> Iterator[tuple[Vendor, int, str]]:
         """Yield vendor, offset and matched text for each signature found in a script; the literals are looked for first."""
-        lowered = text.lower()
-        for needle, expression, vendor in self._signatures:
-            if needle in lowered and (match := re.search(expression, text)):
+        hits = self._needles.found_in(text.lower())
+        for needle, expression, vendor in self._signatures if hits else ():
+            if needle in hits and (match := re.search(expression, text)):
                 yield vendor, match.start(), match.group()
+
+    @cached_property
+    def _needles(self) -> Literals:
+        return Literals(dict.fromkeys(needle for needle, _, _ in self._signatures))
 
     @cached_property
     def _signatures(self) -> tuple[tuple[str, str, Vendor], ...]:

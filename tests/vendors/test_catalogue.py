@@ -3,13 +3,15 @@
 from collections import Counter
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from mkdocs_praxis.problem import PraxisError
 from mkdocs_praxis.vendors import Vendor, catalogue
 from mkdocs_praxis.vendors.catalogue import Catalogue, as_data, catalogue_of
 from mkdocs_praxis.vendors.filters import seconds, untracked, without
 from mkdocs_praxis.vendors.load import read_vendor
-from mkdocs_praxis.vendors.patterns import literal
+from mkdocs_praxis.vendors.patterns import Literals, literal
 
 
 @pytest.fixture(scope="module")
@@ -104,3 +106,18 @@ def test_parameters_go_by_name_and_others_stay_byte_for_byte():
 )
 def test_the_literal_of_an_expression_is_in_every_match(expression, needle):
     assert literal(expression) == needle
+
+
+@given(
+    literals=st.lists(st.text("abc", min_size=1, max_size=4), min_size=1, max_size=8, unique=True),
+    text=st.text("abcd", max_size=30),
+)
+def test_one_scan_finds_what_many_would(literals, text):
+    assert Literals(literals).found_in(text) == {one for one in literals if one in text}
+
+
+def test_path_entries_count_by_whole_segments(small):
+    assert small.of_url("https://www.google.com/mapsverlag/").id == "google"
+    assert catalogue().of_url("https://www.facebook.com/trierpraxis").id == "facebook"
+    assert catalogue().of_url("https://www.facebook.com/tr?id=1").id == "meta-pixel"
+    assert catalogue().of_url("https://cdn.jsdelivr.net/npm/klaro@0.7/dist/klaro.js").id == "klaro"
