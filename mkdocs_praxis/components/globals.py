@@ -13,7 +13,7 @@ from mkdocs_praxis.components.catalogue import find, has_facts
 from mkdocs_praxis.components.colour import DEFAULT_BRAND, brand_css
 from mkdocs_praxis.components.render import Setting, linker, render
 from mkdocs_praxis.practice.model import Facts
-from mkdocs_praxis.problem import PraxisError
+from mkdocs_praxis.problem import PraxisError, Problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +82,11 @@ def template_globals(
 ) -> dict[str, object]:
     """Return what a theme's templates see: `{"praxis": …}`. `theme` holds the options `brand` and `brand_button`.
 
-    Raises PraxisError when a brand colour cannot be read or its contrast is too weak.
+    Raises PraxisError when a brand colour cannot be read or its contrast is too weak, and when logo, favicon or social
+    picture is not there.
     """
     options = theme or {}
+    _check_pictures(options, docs_dir)
     brand = str(options.get("brand") or DEFAULT_BRAND)
     button = options.get("brand_button")
     setting = Setting(
@@ -99,3 +101,20 @@ def template_globals(
         strict=strict,
     )
     return {"praxis": Praxis(setting, brand_css(brand, str(button) if button else None), failing)}
+
+
+def _check_pictures(theme: Mapping[str, object], docs_dir: Path | None) -> None:
+    """Raise PraxisError for a picture that our theme's options name and no folder holds: it would be missing on every page."""
+    if docs_dir is None or not str(getattr(theme, "name", "")).startswith("praxis"):
+        return
+    folders = [docs_dir, *map(Path, getattr(theme, "dirs", ()))]
+    for option in ("logo", "favicon", "social_image"):
+        path = theme.get(option)
+        if path and not any((folder / str(path)).is_file() for folder in folders):
+            raise PraxisError(
+                Problem(
+                    f"theme: {option} names {path}, which is not in {docs_dir.name}/",
+                    file="mkdocs.yml",
+                    fix="Check the spelling, upper and lower case included; the path counts from the docs folder.",
+                )
+            )

@@ -311,15 +311,15 @@ class Look:
 
     def vcard(self) -> str:
         """Return the practice's contact as a vCard."""
-        from mkdocs_praxis.components.qr import vcard
+        from mkdocs_praxis.practice.exports import vcard
 
         return vcard(self.facts, self.site_url) if self.facts else ""
 
     def structured_data(self) -> Mapping[str, object]:
         """Return schema.org data of the practice."""
-        from mkdocs_praxis.components.structured import structured_data
+        from mkdocs_praxis.practice.structured import structured_data
 
-        return structured_data(self.facts, self.site_url, self.today) if self.facts else {}
+        return structured_data(self.facts, site_url=self.site_url, today=self.today) if self.facts else {}
 
 
 @cache

@@ -1,4 +1,5 @@
 import dataclasses
+import datetime as dt
 import re
 from pathlib import Path
 
@@ -6,9 +7,20 @@ import pytest
 import turbohtml
 
 from mkdocs_praxis import components
-from mkdocs_praxis.components import PRIVACY_CLASSES, Setting, catalogue, directives, find, render
+from mkdocs_praxis.components import (
+    PRIVACY_CLASSES,
+    Setting,
+    catalogue,
+    directives,
+    find,
+    render,
+    template_globals,
+)
 from mkdocs_praxis.i18n import translator
 from mkdocs_praxis.problem import PraxisError
+from mkdocs_praxis.replace import Options as Replacing
+from mkdocs_praxis.replace import mark_links
+from mkdocs_praxis.web.url import own_site
 
 ROOM = Path(components.__file__).parent
 BY_NAME = {c.name: c for c in catalogue()}
@@ -178,3 +190,38 @@ def test_structured_data_never_says_open_on_closed_days(setting: Setting) -> Non
     assert closed == [
         {"@type": "OpeningHoursSpecification", "validFrom": "2026-12-24", "validThrough": "2027-01-03"}
     ]
+
+
+def test_door_notice_without_a_closing_says_so(setting: Setting) -> None:
+    later = dataclasses.replace(setting, today=setting.today.replace(year=2028))
+    assert "keine Schließung" in render("aushang", {}, later)
+    assert setting.facts is not None
+    none = dataclasses.replace(setting, facts=dataclasses.replace(setting.facts, closings=()))
+    assert "keine Schließung" in render("aushang", {}, none)
+    assert "praxis-paper" in render("aushang", {}, setting)
+
+
+def test_links_to_others_carry_one_mark(setting: Setting) -> None:
+    own = own_site(setting.site_url)
+    options = Replacing(own=own, page_url=setting.page_url, language="de")
+    for name in ("booking", "directions", "prescriptions", "closings", "actions"):
+        html = render(name, {}, setting)
+        assert mark_links(html, options) == html, name
+        for link in turbohtml.parse(html).select("a.praxis-external"):
+            assert len(link.select(".praxis-external-mark")) == 1
+
+
+class Theme(dict[str, object]):
+    name, dirs = "praxis", ()
+
+
+@pytest.mark.parametrize("option", ["logo", "favicon", "social_image"])
+def test_pictures_of_the_theme_must_be_there(option: str, tmp_path: Path) -> None:
+    with pytest.raises(PraxisError, match=rf"{option} names bild\.svg"):
+        template_globals(
+            None, "de", dt.date(2026, 11, 23), docs_dir=tmp_path, theme=Theme({option: "bild.svg"})
+        )
+    (tmp_path / "bild.svg").write_text("<svg/>", "utf-8")
+    assert template_globals(
+        None, "de", dt.date(2026, 11, 23), docs_dir=tmp_path, theme=Theme({option: "bild.svg"})
+    )

@@ -1,16 +1,12 @@
 """What a program can see of the looks (docs of the example site in a real browser): reflow, targets, order, print, contrast."""
 
-import os
 import re
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
 
-ROOT = Path(__file__).parents[2]
 PAGES = (
     "index.html",
     "kontakt/index.html",
@@ -32,23 +28,9 @@ SMALL = """() => [...document.querySelectorAll('a, button, summary, input')].fil
 }).map(e => e.outerHTML.slice(0, 120) + ' ' + e.getBoundingClientRect().height)"""
 
 
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    target = tmp_path_factory.mktemp("example") / "site"
-    command = [
-        sys.executable,
-        "-m",
-        "mkdocs",
-        "build",
-        "-q",
-        "-f",
-        "example-site/mkdocs.yml",
-        "-d",
-        str(target),
-    ]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
-    return target
+@pytest.fixture(scope="session")
+def site(example: Path) -> Path:
+    return example
 
 
 @pytest.fixture
@@ -190,36 +172,3 @@ def test_right_to_left_mirrors_and_numbers_stay(site: Path, page: Page) -> None:
     page.evaluate("document.documentElement.dir = 'rtl'")
     assert page.evaluate(OVERFLOW) <= 0
     assert page.locator(".praxis-number[dir=ltr]").count() > 0
-
-
-def test_pages_are_light(site: Path) -> None:
-    for name in PAGES:
-        text = (site / name).read_text("utf-8")
-        files = {
-            site / Path(name).parent / ref
-            for ref in re.findall(r'(?:href|src)="([^"#?]+\.(?:css|js))"', text)
-        }
-        weight = len(text.encode()) + sum(path.resolve().stat().st_size for path in files)
-        assert weight < 100_000, f"{name}: {weight} bytes before compression"
-
-
-@pytest.mark.parametrize("mode", [(360, "light"), (1280, "dark")])
-def test_axe_finds_nothing(site: Path, chromium: Browser, mode: tuple[int, str]) -> None:
-    """Runs where axe-core lies: `npm install --no-save axe-core`, or its file in PRAXIS_AXE."""
-    axe = Path(os.environ.get("PRAXIS_AXE", ROOT / "node_modules" / "axe-core" / "axe.min.js"))
-    if not axe.is_file():
-        pytest.skip("axe-core is not installed")
-    context = chromium.new_context(viewport={"width": mode[0], "height": 900}, color_scheme=mode[1])  # type: ignore[arg-type]
-    try:
-        page = context.new_page()
-        for path in sorted(site.rglob("*.html")):
-            if path.name == "404.html":  # its addresses are absolute
-                continue
-            page.goto(path.as_uri())
-            page.evaluate(axe.read_text("utf-8"))
-            found = page.evaluate(
-                "async () => (await axe.run(document)).violations.map(v => [v.id, v.nodes[0].html])"
-            )
-            assert found == [], path.name
-    finally:
-        context.close()
