@@ -251,8 +251,13 @@ class _Reading:
             placed = self._placed(contact, use)
             if placed is None:
                 continue
+            in_template = use.sink.via == "template.innerHTML"
             inert = use.sink.form is Form.MARKUP_INERT and not (
-                analysis and (analysis.clones_templates or analysis.adopts_markup)
+                analysis
+                and (
+                    analysis.clones_templates
+                    or (analysis.adopts_markup and (analysis.takes_content or not in_template))
+                )
             )
             dead = (
                 use.sink.form is Form.MARKUP

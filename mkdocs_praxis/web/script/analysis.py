@@ -1,6 +1,7 @@
 """One script, read without knowing the page it stands in: what can be remembered for every page that repeats it."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
@@ -59,6 +60,7 @@ class Analysis:
     clicks_links: bool = False
     clones_templates: bool = False
     adopts_markup: bool = False
+    takes_content: bool = False  # reads the content of templates
     calls: frozenset[str] = frozenset()  # global functions of other scripts called while loading
     dormant: tuple[Dormant, ...] = ()
 
@@ -155,6 +157,7 @@ def analyse(text: str, context: str) -> Analysis:
                 "replaceChild",
             )
         ),
+        any(tree.text(node).endswith(".content") for node in _read_members(tree)),
         frozenset(
             name
             for name, calls in scopes.calls.items()
@@ -164,6 +167,13 @@ def analyse(text: str, context: str) -> Analysis:
         else frozenset(),
         dormant(text),
     )
+
+
+def _read_members(tree: Tree) -> Iterator[int]:
+    for node in tree.listed["member_expression"]:
+        holder = tree.parent[node]
+        if tree.kinds[holder] != "assignment_expression" or node != holder + 1:
+            yield node
 
 
 def _global_call(scopes: Scopes, tree: Tree, call: int) -> bool:

@@ -24,6 +24,7 @@ from mkdocs_praxis.web.script.values import (
     Name,
     Response,
     This,
+    Trapped,
     Unknown,
     Value,
     as_text,
@@ -231,7 +232,12 @@ def _constructed(
         return ()
     if path == "URL":
         return resolved(on, arguments)
-    if path in {"String", "Request", "Proxy", "Object", "WeakRef", "URLSearchParams", "Number"}:
+    if path == "Proxy":
+        traps = [
+            t for h in (arguments[1] if len(arguments) > 1 else ()) for t in lookup.property_of(on, h, "get")
+        ]
+        return on.unite(first, tuple(Trapped(trap.node) for trap in traps if isinstance(trap, Function)))
+    if path in {"String", "Request", "Object", "WeakRef", "URLSearchParams", "Number"}:
         return first
     if path in {"Blob", "File"}:
         return _blob(on, node, arguments)

@@ -269,6 +269,13 @@ class Evaluator:
             return lookup.elements(self, self.values(origin.node))
         if origin.how is From.KEYS:
             return lookup.keys(self, self.values(origin.node))
+        if origin.how is From.THROWN:
+            thrown = [
+                n
+                for n in self.tree.listed["throw_statement"][:500]
+                if origin.node < n < self.tree.after[origin.node]
+            ]
+            return self.unite(*[self.values(n + 1) for n in thrown if self.tree.after[n] > n + 1])
         if origin.inner is not None:
             inner = self.origin(origin.inner, given)
             if origin.how is From.REMAINING:

@@ -196,7 +196,12 @@ class Flow:
                 continue
             for value in self.on.values(argument):
                 sink = sinks.of_path(value.path) if isinstance(value, Name) else None
-                if sink is not None and (sink.argument or 0) >= 0:
+                # `["…"].forEach(fetch)` throws: it passes the position as options.
+                if (
+                    sink is not None
+                    and (sink.argument or 0) >= 0
+                    and (name not in parameters.EACH_METHODS or sink.via != "fetch()")
+                ):
                     passed = parameters.from_host(self.on, argument, sink.argument or 0)
                     if passed:
                         self.value(sink, passed, argument)
@@ -220,10 +225,22 @@ class Flow:
         """Read a call of a global function."""
         path = path.removeprefix("window.")
         sink = sinks.of_path(path)
-        if sink is not None:
+        if path == "open":
+            self.opens(node)
+        elif sink is not None:
             self.arguments(sink, node)
             if path in {"$", "jQuery", "Zepto", "cash"}:
                 self.keys(node, self._scopes.arguments(node)[1:2], self.on.values(node))
+
+    def opens(self, node: int) -> None:
+        """Read `window.open()`: it goes there in the same window; browsers block new ones that no person asked for."""
+        arguments = self._scopes.arguments(node)
+        targets = set(self.on.strings(arguments[1])) if len(arguments) > 1 else set()
+        if targets & {"_self", "_top", "_parent"}:
+            self.arguments(Sink(Form.NAVIGATE, "window.open()", Kind.DOCUMENT), node)
+        elif arguments:
+            sink = sinks.FUNCTIONS["open"]
+            self.value(sink, self.on.values(arguments[0]), arguments[0], certain=False)
 
     def keys(self, node: int, sources: list[int], targets: tuple[Value, ...]) -> None:
         """Read an object whose keys become properties of an element."""

@@ -47,8 +47,10 @@ def of_list(
         return (Array(items[::-1]),)
     if name == "slice":
         return (Array(items[at(first, 0) : at(arguments[1], len(items)) if len(arguments) > 1 else None]),)
-    if name in {"shift", "at", "item", "pop"} and items:
-        index = -1 if name == "pop" else 0 if name == "shift" else at(first, 0)
+    if name in {"shift", "pop"}:  # they are called again and again
+        return lookup.elements(on, (receiver,)) if items else ()
+    if name in {"at", "item"} and items:
+        index = at(first, 0)
         return items[index] if -len(items) <= index < len(items) else ()
     if name in {"map", "flatMap"}:
         turns = [[item, (position,), (receiver,)] for position, item in enumerate(items)]

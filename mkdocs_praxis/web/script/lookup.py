@@ -22,9 +22,11 @@ from mkdocs_praxis.web.script.values import (
     Json,
     Name,
     Object,
+    Record,
     Response,
     Style,
     This,
+    Trapped,
     Unknown,
     Value,
     as_text,
@@ -37,6 +39,12 @@ _TEXT_PROPERTIES = frozenset(
     {"textContent", "innerText", "responseText", "response", "responseXML", "responseJSON", "innerHTML"},
 )
 _INNER_ELEMENTS = frozenset({"content", "firstChild", "firstElementChild", "parentNode"})
+_DOCUMENTS = {
+    "contentWindow": "window",
+    "defaultView": "window",
+    "contentDocument": "document",
+    "ownerDocument": "document",
+}
 _STATE = ("data", "state", "props", "setup", "methods", "computed")  # where components keep what `this` has
 _MAX_CLASSES = 20
 
@@ -174,6 +182,10 @@ def property_of(on: Evaluator, value: Value, name: str) -> tuple[Value, ...]:
         return (len(value.items),) if name == "length" else ()
     if isinstance(value, str):
         return of_string(value, name)
+    if isinstance(value, Record):
+        return on.unite(*[values for field, values in value.fields if field == name])
+    if isinstance(value, Trapped):
+        return calls.called(on, value.node, [(UNKNOWN,), (name,)])
     if isinstance(value, Json):
         return of_json(value, name)
     if isinstance(value, Data):
@@ -189,6 +201,8 @@ def property_of(on: Evaluator, value: Value, name: str) -> tuple[Value, ...]:
         return (Data("text", value.selector), Element(frozenset(), value.node))
     if isinstance(value, Response):
         return (Data("file"),)
+    if name in _DOCUMENTS:
+        return (Name(_DOCUMENTS[name]),)
     if name == "dataset":
         return (Data("dataset"),)
     if name == "style":

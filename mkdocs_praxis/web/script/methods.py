@@ -8,7 +8,7 @@ from mkdocs_praxis.web.contact import Kind
 from mkdocs_praxis.web.script import lookup, sinks
 from mkdocs_praxis.web.script.moments import Moment
 from mkdocs_praxis.web.script.sinks import Form, Sink
-from mkdocs_praxis.web.script.values import Array, Element, Name, as_text, texts_in
+from mkdocs_praxis.web.script.values import Array, Element, Function, Name, Object, This, as_text, texts_in
 
 if TYPE_CHECKING:
     from mkdocs_praxis.web.script.flow import Flow
@@ -17,6 +17,8 @@ _PATH_TAILS = frozenset(path.rpartition(".")[2] for path in sinks.FUNCTIONS if "
 _GLOBALS = frozenset(path for path in sinks.FUNCTIONS if "." not in path)
 _ADDRESS_METHODS = frozenset({"assign", "replace"})
 _PUTTING = frozenset({"append", "appendChild", "prepend", "replaceChildren"})
+# Sinks known by the method's name alone.
+_TAKEN_BY_NAME = frozenset({"open", "load", "css", "replace", "add", *sinks.METHODS}) | sinks.JQUERY_MARKUP
 _XLINK = "http://www.w3.org/1999/xlink"
 
 
@@ -46,6 +48,8 @@ class Methods:
                 )
                 return
         self._acts(name, callee, node, arguments)
+        if name in _TAKEN_BY_NAME and self._is_own(callee):
+            return
         if name in _PATH_TAILS or name in _GLOBALS:
             for value in on.values(receiver):
                 if isinstance(value, Name):
@@ -95,6 +99,15 @@ class Methods:
             if sink is not None:
                 self._flow.arguments(sink, node)
 
+    def _is_own(self, callee: int) -> bool:
+        """Say whether a method is one that an object of this script defines, whatever its name."""
+        on = self._on
+        holders = on.values(callee + 1)
+        return any(isinstance(v, Object | This | Function) for v in holders) and (
+            not any(isinstance(v, Name | Element) for v in holders)
+            and any(isinstance(v, Function) for v in on.values(callee))
+        )
+
     def _acts(self, name: str, callee: int, node: int, arguments: list[int]) -> None:
         """Note what a script does by itself with what the page holds: sends forms, follows links, wakes templates."""
         tree, flow = self._tree, self._flow
@@ -121,11 +134,15 @@ class Methods:
             name = "apply" if self._tree.text(receiver).endswith("apply") else "call"
         paths = {value.path.removeprefix("window.") for value in on.values(target) if isinstance(value, Name)}
         tail = (
-            lookup.property_names(on, target)[:1] if self._tree.kinds[target] == "member_expression" else ()
+            lookup.property_names(on, target)[:1]
+            if self._tree.kinds[target] in {"member_expression", "subscript_expression"}
+            else ()
         )
         for path in paths | set(tail):
             sink = sinks.of_path(path) or sinks.METHODS.get(path)
-            if path == "open" and "XMLHttpRequest" in self._tree.text(target):
+            if path == "open" and (
+                "XMLHttpRequest" in self._tree.text(target) or len(passed) > 1 or name == "apply"
+            ):
                 sink = Sink(Form.URL, "XMLHttpRequest.open()", Kind.REQUEST, 1)
             if sink is None or not passed:
                 continue
@@ -141,11 +158,11 @@ class Methods:
     def _open(self, receiver: int, node: int, arguments: list[int]) -> None:
         if len(arguments) < 2:
             if arguments and self._tree.kinds[receiver] in {"identifier", "this"}:
-                self._flow.arguments(sinks.FUNCTIONS["open"], node)
+                self._flow.opens(node)
             return
         first = self._on.strings(arguments[0])
         if any(":" in text or text.startswith(("//", "\\\\")) for text in first):
-            self._flow.arguments(sinks.FUNCTIONS["open"], node)
+            self._flow.opens(node)
         self._flow.arguments(Sink(Form.URL, "XMLHttpRequest.open()", Kind.REQUEST, 1), node)
 
     def _set_attribute(self, method: str, receiver: int, node: int, arguments: list[int]) -> None:

@@ -22,7 +22,7 @@ def of_global(on: Evaluator, value: Name, name: str) -> tuple[Value, ...]:
         binding = on.scopes.names[-1].get(name)
         if binding is not None:
             return on.bound(binding)
-        if name in GLOBAL_OBJECTS:
+        if name in GLOBAL_OBJECTS or name.isdecimal():
             return (Name("window"),)
     if path in {"document.location", "location.location"}:
         return (Name("location"),)

@@ -6,15 +6,24 @@ from typing import TYPE_CHECKING
 
 from mkdocs_praxis.web.script import lookup
 from mkdocs_praxis.web.script.scopes import From
-from mkdocs_praxis.web.script.values import MAX_ALTERNATIVES, UNKNOWN, Array, Data, Function, Name, Value
+from mkdocs_praxis.web.script.values import (
+    MAX_ALTERNATIVES,
+    UNKNOWN,
+    Array,
+    Data,
+    Function,
+    Name,
+    Record,
+    Value,
+)
 
 if TYPE_CHECKING:
     from mkdocs_praxis.web.script.evaluate import Evaluator
 
 MAX_CALLERS = 100
 _MAX_DYNAMIC = 300
-_EACH_METHODS = frozenset({"forEach", "map", "filter", "some", "every", "find", "flatMap", "each", "reduce"})
-CALLBACK_TAKERS = _EACH_METHODS | {"then", "done", "setTimeout", "setInterval"}
+EACH_METHODS = frozenset({"forEach", "map", "filter", "some", "every", "find", "flatMap", "each", "reduce"})
+CALLBACK_TAKERS = EACH_METHODS | {"then", "done", "setTimeout", "setInterval"}
 _DATA_CALLBACKS = frozenset({"getJSON", "get", "post", "ajax", "done", "success", "json", "load"})
 
 
@@ -186,6 +195,23 @@ def _from_own(on: Evaluator, callback: int, position: int) -> list[tuple[Value, 
     return found
 
 
+def _event(on: Evaluator, listening: int) -> tuple[Value, ...]:
+    """Return the events of this script's own making that a listener gets."""
+    scopes = on.scopes
+    arguments = scopes.arguments(listening)
+    kinds = set(on.strings(arguments[0])) if arguments else set()
+    found: list[tuple[Value, ...]] = []
+    for made in scopes.calls.get("CustomEvent", [])[:MAX_CALLERS]:
+        given = scopes.arguments(made)
+        if len(given) > 1 and kinds & set(on.strings(given[0])):
+            found.append(on.values(given[1]))
+    for sent in scopes.calls.get("postMessage", [])[:MAX_CALLERS] if "message" in kinds else ():
+        given = scopes.arguments(sent)
+        if given:
+            found.append((Record((("data", on.values(given[0])),)),))
+    return on.unite(*found)
+
+
 def from_host(on: Evaluator, function: int, position: int) -> tuple[Value, ...]:
     """Return what the browser or a library passes to a callback."""
     tree = on.tree
@@ -197,14 +223,18 @@ def from_host(on: Evaluator, function: int, position: int) -> tuple[Value, ...]:
     name = (
         (lookup.property_names(on, callee) or ("",))[0] if tree.kinds[callee] == "member_expression" else ""
     )
+    if tree.text(callee) == "addEventListener":
+        name = "addEventListener"
     if name in {"then", "done"} and position == 0:
         return on.values(callee + 1)
-    if name in _EACH_METHODS:
+    if name in EACH_METHODS:
         receiver = on.values(callee + 1)
         if name == "each" and any(isinstance(v, Name) for v in receiver):
             receiver = on.values(on.scopes.arguments(call)[0])
         wanted = 1 if name in {"each", "reduce"} else 0
         return lookup.elements(on, receiver) if position == wanted else ()
+    if name in {"addEventListener", "on"} and position == 0:
+        return _event(on, call)
     if name in _DATA_CALLBACKS and position == 0:
         return (Data("file"),)
     if name in {"setTimeout", "setInterval"} or tree.text(callee) in {"setTimeout", "setInterval"}:

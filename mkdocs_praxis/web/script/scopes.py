@@ -22,6 +22,7 @@ class From(Enum):
     EACH = auto()  # any element of the value of `node`
     KEYS = auto()  # any key of the value of `node`
     REMAINING = auto()  # the elements of `inner` from number `key` on
+    THROWN = auto()  # what statement `node` throws
     OPAQUE = auto()  # something this reading does not follow
 
 
@@ -168,7 +169,7 @@ class Scopes:
         for node in listed["catch_clause"]:
             children = list(tree.children(node))
             if len(children) > 1:
-                self._pattern(children[0], tree.scope[node], OPAQUE)
+                self._pattern(children[0], tree.scope[node], Origin(From.THROWN, tree.parent[node]))
         for node in listed["class_declaration"]:
             name = tree.child(node, 0)
             if name is not None and tree.kinds[name] == "identifier":

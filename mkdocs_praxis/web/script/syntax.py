@@ -54,6 +54,7 @@ _LISTED = FUNCTIONS | {
     "string",
     "subscript_expression",
     "template_string",
+    "throw_statement",
     "update_expression",
     "variable_declarator",
     "yield_expression",

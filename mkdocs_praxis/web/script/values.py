@@ -54,6 +54,20 @@ class Object:
 
 
 @dataclass(frozen=True, slots=True)
+class Record:
+    """An object made elsewhere than in a literal, by its properties (`event.data`)."""
+
+    fields: tuple[tuple[str, tuple["Value", ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Trapped:
+    """An object whose properties a function makes (`new Proxy(…, {get() { … }})`), by the function's node."""
+
+    node: int
+
+
+@dataclass(frozen=True, slots=True)
 class Array:
     """A list whose elements are known, each with its alternatives."""
 
@@ -127,6 +141,8 @@ Value = (
     | Function
     | Object
     | Array
+    | Record
+    | Trapped
     | Element
     | Attribute
     | Style
