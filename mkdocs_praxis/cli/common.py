@@ -34,6 +34,8 @@ def language_option(function: Callable[..., Any]) -> Callable[..., Any]:
 
 def directory_of(name: str) -> Path:
     """Return an existing directory; raises PraxisError that says what is wrong with the name."""
+    if not name:
+        raise PraxisError("a directory has an empty name")
     path = Path(name)
     try:
         there = path.exists()
