@@ -14,7 +14,9 @@ def inflate(data: bytes, ending: str) -> bytes:
         return _gzip(data)
     if ending == "br":
         return _brotli(data)
-    raise UnreadableError(f"compressed in a way that cannot be unpacked here (.{ending})")
+    raise UnreadableError(
+        f"packed as .{ending}, which cannot be unpacked here: leave that to the server, or ship .gz or .br instead"
+    )
 
 
 def _gzip(data: bytes) -> bytes:

@@ -197,8 +197,9 @@ class Reading:
         str, ...
     ] = ()  # own addresses of data that a script here fetches and feeds into a request
     latent: tuple[Latent, ...] = ()
-    # What scripts here do to what a page holds: "template", "form", "attribute:data-src", "call:name", "global:name",
-    # "json:key" ("json" for any key); and the selectors of what the page holds that libraries look for: "page:…".
+    # What scripts here do to what a page holds: "template", "form", "attribute:data-src", "element:name" (a custom one),
+    # "call:name", "global:name", "json:key" ("json" for any key); and the selectors of what the page holds that
+    # libraries look for: "page:…".
     wakes: frozenset[str] = frozenset()
     own_scripts: tuple[str, ...] = ()  # own addresses that this file loads as scripts
 

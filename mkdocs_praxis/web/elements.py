@@ -187,6 +187,23 @@ TILES = (
     "msapplication-tileimage",
     "msapplication-wide",
 )
+# Data attributes in which well-known libraries look for their server: on the script's own element (Plausible, Umami,
+# GoatCounter, Ackee, Counter, Pirsch, Swetrix, Isso, Cusdis), or on the widget's (Friendly Captcha, Cap).
+LIBRARY_DATA = frozenset(
+    [
+        "data-ackee-server",
+        "data-api",
+        "data-cap-api-endpoint",
+        "data-event-endpoint",
+        "data-goatcounter",
+        "data-hit-endpoint",
+        "data-host",
+        "data-host-url",
+        "data-isso",
+        "data-puzzle-endpoint",
+        "data-server",
+    ]
+)
 # MIME types of scripts that run (MIME Sniffing Standard §4.6), `module` aside.
 SCRIPT_TYPES = frozenset(
     [

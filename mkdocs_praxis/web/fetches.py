@@ -11,6 +11,7 @@ from mkdocs_praxis.web.data import LinkRule, read_data_block
 from mkdocs_praxis.web.elements import (
     ANIMATIONS,
     HTML,
+    LIBRARY_DATA,
     LINK_TYPES,
     MATHML,
     MATHML_ANY,
@@ -27,6 +28,8 @@ from mkdocs_praxis.web.nested import read_data_url, run_script
 from mkdocs_praxis.web.source import Place
 from mkdocs_praxis.web.tag import Document, Tag
 
+# What components call the addresses that they fetch; `href` is a link, also theirs.
+_ADDRESS_NAME = re.compile(r"src|ur[il]$|endpoint|api|server|poster|image|worker")
 _FRAMES = frozenset({"iframe", "frame", "embed", "object", "fencedframe", "portal"})
 _JAVASCRIPT = re.compile(
     r"[\x00-\x20]*j[\t\n\r]*a[\t\n\r]*v[\t\n\r]*a[\t\n\r]*s[\t\n\r]*c[\t\n\r]*r[\t\n\r]*i[\t\n\r]*p[\t\n\r]*t[\t\n\r]*:",
@@ -54,6 +57,8 @@ def read_element(tag: Tag, document: Document) -> None:
             run_script(value, document.found, document.scope, place, f"{tag.name}[{name}]", f"handler:{name}")
         elif name[:5] == "data-" and "//" in value.replace("\\", "/"):
             _data_attribute(tag, name, value, document)
+        elif "-" in tag.name and tag.space == "html":
+            _custom(tag, name, value, document)
         elif tag.space == "svg" and name in PRESENTATION and "(" in value:
             place = Place(*tag.where(name), exact=False)
             read_css(
@@ -63,11 +68,24 @@ def read_element(tag: Tag, document: Document) -> None:
 
 def _data_attribute(tag: Tag, name: str, value: str, document: Document) -> None:
     """`data-src` and the like do nothing by themselves; a script of the page may put them to use."""
+    if name in LIBRARY_DATA and document.scope.cap is Certainty.CERTAIN:
+        own = tag.name == "script" and "src" in tag.attributes
+        some = Fetch(Kind.REQUEST, Certainty.CERTAIN if own else Certainty.CONDITIONAL)
+        document.address(tag, name, value.strip(), some)
+        return
     urls = srcset_urls(value) if "srcset" in name else [value.strip()]
     for url in urls:
         if not any(char in url for char in " <>{\n"):
             fetch = Fetch(Kind.OTHER, Certainty.MENTION)
             document.address(tag, name, url, fetch, needs=f"attribute:{name}")
+
+
+def _custom(tag: Tag, name: str, value: str, document: Document) -> None:
+    """Record what a custom element may fetch, as its script makes of it: `<altcha-widget challengeurl>`, `<model-viewer src>`."""
+    if _ADDRESS_NAME.search(name) and "//" in value.replace("\\", "/"):
+        for url in srcset_urls(value) if "srcset" in name else [value.strip()]:
+            fetch = Fetch(Kind.REQUEST, Certainty.MENTION)
+            document.address(tag, name, url, fetch, needs=f"element:{tag.name}")
 
 
 def _tables(tag: Tag) -> dict[str, Fetch]:

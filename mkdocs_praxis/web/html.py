@@ -196,7 +196,9 @@ def _walk(
         # a tenth of what listing them does.
         size = len(attributes)
         if name not in special:
-            if size == ("class" in attributes) + ("id" in attributes) or not _matters(attributes, _QUIET):
+            if size == ("class" in attributes) + ("id" in attributes) or not _matters(
+                attributes, _QUIET, every="-" in name
+            ):
                 continue
         elif name in plain:
             linked = "href" in attributes

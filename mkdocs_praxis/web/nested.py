@@ -24,6 +24,7 @@ _LITERAL = re.compile(r""""([^"\\\n]*<[^"\\\n]*)"|'([^'\\\n]*<[^'\\\n]*)'|`([^`]
 _CLICKED = frozenset(f"handler:{name}" for name in CLICK_HANDLERS)
 # Variables that other scripts of the page can see.
 _GLOBAL = re.compile(r"(?:\b(?:var|let|const)\s+|\b(?:window|self|globalThis)\.)([\w$]+)\s*=")
+_CUSTOM_NAME = re.compile(r"""["'`]([a-z][a-z0-9]*(?:-[a-z0-9]+)+)["'`]""")
 _MOST_LATENT = 40
 
 
@@ -165,6 +166,8 @@ def _known(text: str, reading: "ScriptReading") -> _Known:
     wakes |= {f"attribute:{name}" for name in reading.data_attributes}
     wakes |= {f"global:{name}" for name in reading.data_globals}
     wakes |= {f"call:{name}" for name in reading.calls}
+    if "customElements" in text:  # a name may reach `define` by ways that only running tells
+        wakes |= {f"element:{name}" for name in _CUSTOM_NAME.findall(text)}
     facts = (("form", reading.submits_forms), ("template", reading.clones_templates))
     wakes |= {name for name, holds in facts if holds}
     latent = [(f"call:{waiting.name}", waiting.contact) for waiting in reading.waiting]

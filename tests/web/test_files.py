@@ -78,6 +78,9 @@ def test_contacts(name: str, content: str | bytes) -> None:
         ("robots.txt", "Sitemap: https://q.test"),
         ("zeiten.ics", "URL:https://q.test"),
         ("_redirects", "/a /b 301\n/c https://praxis.example/d"),
+        ("praxis-headers.caddy", "header {\n\tContent-Security-Policy \"default-src 'self'\"\n}"),
+        ("Caddyfile", "praxis.example {\n\troot * /srv\n\tfile_server\n}"),
+        ("praxis-headers.conf", 'add_header Referrer-Policy "no-referrer" always;'),
         ("bild.png", b"\x89PNG <img src=//q.test>"),
     ],
 )
