@@ -2,11 +2,9 @@
 
 import datetime as dt
 import hashlib
-import multiprocessing
 import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -155,6 +153,9 @@ def _results(listed: list[Entry], own: OwnSite, options: Options) -> Iterator[_R
                 options.progress(number, total)
             yield result
         return
+    import multiprocessing
+    from concurrent.futures import ProcessPoolExecutor
+
     quiet = replace(options, progress=None)
     chunks = [listed[i : i + 64] for i in range(0, total, 64)]
     number = 0
@@ -168,6 +169,8 @@ def _results(listed: list[Entry], own: OwnSite, options: Options) -> Iterator[_R
 
 def start_method() -> str:
     """Return how processes start: by forking where the system can, which costs a tenth of a fresh start."""
+    import multiprocessing
+
     return "fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn"
 
 
