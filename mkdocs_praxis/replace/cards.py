@@ -76,7 +76,7 @@ _TEXTS = {
     "donation": ("Donate ({vendor})", "{title} ({vendor})"),
     "link": ("Open {vendor}", "{title} ({vendor})"),
 }
-_LONGEST_TITLE = 140
+LONGEST_TITLE = 140
 
 
 def links_of(
@@ -97,26 +97,18 @@ def links_of(
 def action(say: Translate, kind: str, vendor: str, title: str) -> str:
     """Return the words of a card's link."""
     plain, titled = _TEXTS[kind]
-    short = shortened(title)
-    if not short:
+    if not title:
         return say(plain, vendor=vendor)
-    if titled.startswith("{title}") and vendor.lower() in short.lower():
-        return short  # named already
-    return say(titled, vendor=vendor, title=short)
+    if titled.startswith("{title}") and vendor.lower() in title.lower():
+        return title  # named already
+    return say(titled, vendor=vendor, title=title)
 
 
 def own_action(say: Translate, kind: str, title: str) -> str:
     """Return the words of a link to the site's own file: no vendor is involved any more."""
     if title:
-        return say("Open “{title}”", title=shortened(title)) if kind == "document" else shortened(title)
+        return say("Open “{title}”", title=title) if kind == "document" else title
     return say("Open the document") if kind == "document" else say("Open the page")
-
-
-def shortened(title: str) -> str:
-    """Cut a title that is too long for a link, at a word."""
-    if len(title) <= _LONGEST_TITLE:
-        return title
-    return title[: _LONGEST_TITLE - 1].rsplit(" ", 1)[0].rstrip(" ,;:–-") + "…"
 
 
 def host_of(href: str, own: OwnSite) -> str:

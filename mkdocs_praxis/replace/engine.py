@@ -9,7 +9,7 @@ from mkdocs_praxis.i18n import translator
 from mkdocs_praxis.problem import Problem
 from mkdocs_praxis.replace import addresses, images, words
 from mkdocs_praxis.replace.addresses import ENCODED
-from mkdocs_praxis.replace.cards import Card, allowed, links_of, render, shortened
+from mkdocs_praxis.replace.cards import LONGEST_TITLE, Card, allowed, links_of, render
 from mkdocs_praxis.replace.extent import consent_container, is_inline, whole
 from mkdocs_praxis.replace.loaders import loaders_of
 from mkdocs_praxis.replace.model import Ask, Options, Replaced, Swap
@@ -132,9 +132,9 @@ def _card(one: Found, target: Element, captions: list[Element], options: Options
     )
     if not said.title and one.place:
         said = dataclasses.replace(said, title=one.place)
+    if len(said.title) > LONGEST_TITLE:  # as a text of its own, not as a link over many lines
+        said = dataclasses.replace(said, title="", lines=(said.title, *said.lines))
     links = links_of(one.vendor, kind, one.links, said, options)
-    if shortened(said.title) != said.title:
-        said = dataclasses.replace(said, lines=(said.title, *said.lines))
     if options.strict:
         links = tuple(link for link in links if allowed(one.vendor, kind, link))
     return Card(

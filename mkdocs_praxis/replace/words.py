@@ -73,7 +73,6 @@ _UNSEEN = frozenset(
 # A form's own wording: labels and buttons name its fields, not what it is for.
 _FIELDS = frozenset({"label", "button", "select", "legend"})
 _ASKS = "input:not([type=hidden], [type=submit], [type=button], [type=image]), select, textarea"
-_LONGEST_TITLE = 160
 _CODE = frozenset({"script", "style", "iframe", "template"})
 _TITLES = (
     "title",
@@ -207,7 +206,7 @@ def words_of(
     title = first((label, *_titles(element), *_frame_titles(element)))
     if not title and asks:
         title = first(heading.text for heading in element.select("legend, h1, h2, h3, h4, h5, h6"))
-    elif not title and kind != "post" and kept and len(kept[0]) <= _LONGEST_TITLE:
+    elif not title and kind != "post" and kept:
         title = kept.pop(0)
     if not title and not (kind == "post" and kept) and not asks:
         title = first(_alternatives(element))
