@@ -13,8 +13,9 @@ $(VENV)/.installed: pyproject.toml
 	touch $@
 
 env-test: $(VENV)/.installed-test
-$(VENV)/.installed-test: pyproject.toml $(VENV)/.installed
+$(VENV)/.installed-test: pyproject.toml tests/theme/package.json $(VENV)/.installed
 	$(BIN)/python -m pip install --quiet --group test
+	@npm install --prefix tests/theme --silent || echo "without axe-core, Nu HTML checker and Lighthouse: their tests skip"
 	touch $@
 
 site: env

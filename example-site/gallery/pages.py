@@ -10,7 +10,7 @@ from mkdocs_praxis.problem import PraxisError
 
 FACTS = read_facts(Path(__file__).parent.parent / "praxis")
 # made of the whole site; a form that a real server must take; parts of the frame that stand on every page anyway
-NOT_SHOWN = {"imprint", "privacy", "accessibility", "credits", "callback", "structured-data", "emergency-strip", "notice-bar", "foot"}
+NOT_SHOWN = {"build-date", "imprint", "privacy", "accessibility", "credits", "callback", "structured-data", "emergency-strip", "notice-bar", "foot"}
 
 
 def on_config(config):

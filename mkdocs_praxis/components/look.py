@@ -144,6 +144,21 @@ class Look:
         ]
         return sorted(found, key=lambda c: (c.start, c.end))
 
+    def other_days(self) -> list[str]:
+        """Return the coming dates on which the usual hours do not hold: closings, holidays, exceptions, of any location."""
+        from mkdocs_praxis.practice.calendar import special_days
+
+        if self.facts is None:
+            return []
+        last = self.in_days(366)
+        days = {one.date for one in special_days(self.facts, self.today)} | {
+            e.date for e in self.facts.exceptions
+        }
+        for closing in self.facts.closings:
+            first = max(closing.start, self.today)
+            days |= {first + dt.timedelta(n) for n in range((min(closing.end, last) - first).days + 1)}
+        return [day.isoformat() for day in sorted(days) if self.today <= day <= last]
+
     def notices(self) -> list[Notice]:
         """Return the notices of the day, important ones first, then the newest."""
         if self.facts is None:

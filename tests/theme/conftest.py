@@ -41,6 +41,11 @@ def built(config: str, target: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
+def build() -> Callable[[str, Path], Path]:
+    return built
+
+
+@pytest.fixture(scope="session")
 def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return built("example-site/mkdocs.yml", tmp_path_factory.mktemp("example") / "site")
 
