@@ -111,7 +111,7 @@ def _block(group: list[Finding], t: Translate, paint: _Paint, width: int, langua
 
 
 def _others(group: list[Finding], t: Translate) -> str:
-    files = sorted({g.file for g in group})
+    files = sorted({g.file for g in group[1:]})
     more = t("{count} more places" if len(group) > 2 else "{count} more place", count=len(group) - 1)
     return f"{more}: {', '.join(visible(x) for x in files[:4])}{' …' if len(files) > 4 else ''}"
 
