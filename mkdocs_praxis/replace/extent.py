@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from mkdocs_praxis.replace.source import Element
+from mkdocs_praxis.replace.words import lines_of, meaningful
 
 # What may hold a consent tool's placeholder around the embed: its texts and buttons are no content.
 CONSENT = (
@@ -142,11 +143,27 @@ def _is_wrapper(parent: Element) -> bool:
     )
 
 
+def _decorates(child: Element, parent: Element) -> bool:
+    """Tell whether a neighbour in a wrapper only dresses up the embed: its play button, or its one picture from the own site."""
+    tag = getattr(child, "tag", None)
+    if tag is None or parent.tag not in {"div", "span"}:
+        return False
+    if tag == "img":
+        source = str(child.attrs.get("src") or "")
+        pictures = [one for one in parent.iter_elements() if one.tag == "img"]
+        return source != "" and not re.match(r"\w+:|//", source) and len(pictures) == 1
+    if tag not in {"button", "span", "i", "svg"}:
+        return False
+    return not any(map(meaningful, lines_of(child))) and not any(
+        one.tag in {"img", "a", "iframe", "input", "video"} for one in child.iter_elements()
+    )
+
+
 def _others(parent: Element, current: Element, going: set[int]) -> Iterator[Element]:
     if parent.matches(_GENERATED):
         return
     for child in parent.children:
-        if child is current or id(child) in going:
+        if child is current or id(child) in going or _decorates(child, parent):
             continue
         tag = getattr(child, "tag", None)
         if tag is None:

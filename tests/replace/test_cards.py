@@ -46,6 +46,70 @@ def test_ones_own_poster_stays_and_a_foreign_one_goes(options):
     assert "ytimg" not in replace(html.format("https://i.ytimg.com/vi/dQw4w9WgXcQ/0.jpg"), options).html
 
 
+def test_a_play_button_and_ones_own_picture_in_the_player_s_box_belong_to_the_card(options):
+    html = (
+        '<div class="video-box" style="position:relative;padding-bottom:56%"><img src="/img/film.jpg" alt="" style="position:absolute">'
+        '<button class="play" aria-label="Video abspielen">▶</button><iframe data-src="https://www.youtube.com/embed/dQw4w9WgXcQ"></iframe></div>'
+    )
+    done = replace(html, options)
+    assert done.html.startswith('<figure class="praxis-embed praxis-embed--video"')
+    assert done.html.count('src="/img/film.jpg"') == 1
+    assert "abspielen" not in done.html
+
+
+def test_a_title_too_long_for_a_link_is_a_text(options):
+    title = "Vorsorge " * 20
+    done = replace(VIDEO.replace("Rundgang", title), options)
+    assert done.document().select_one(".praxis-embed-text").text == title.strip()
+    assert done.document().select_one(".praxis-embed-action a").text == "Video auf YouTube ansehen"
+
+
+def test_a_form_is_named_by_its_heading_not_by_its_fields(options):
+    html = (
+        '<form action="https://praxis.us1.list-manage.com/subscribe/post?u=a1&amp;id=b2"><h2>Rundbrief</h2>'
+        '<label>E-Mail <input name="EMAIL"></label><button>Abonnieren</button></form>'
+    )
+    done = replace(html, options)
+    assert "Rundbrief (Mailchimp)" in text(done)
+    assert "E-Mail" not in text(done)
+
+
+def test_ones_own_document_names_no_vendor(options):
+    html = '<iframe src="https://docs.google.com/gview?url=https://praxis.example/a.pdf&embedded=true" title="Plan"></iframe>'
+    link = replace(html, options).document().select_one(".praxis-embed a")
+    assert (link.attrs["href"], link.text) == ("https://praxis.example/a.pdf", "„Plan“ öffnen")
+
+
+def test_a_linked_badge_is_about_where_it_leads(options):
+    html = '<a href="https://apps.apple.com/de/app/x/id1"><img src="https://tools.applemediaservices.com/b.svg" alt="Laden im App Store"></a>'
+    assert "Laden im App Store (apps.apple.com)" in text(replace(html, options))
+
+
+@pytest.mark.parametrize("href", ["#", "/kontakt/", "javascript:void(0)"])
+def test_a_hotlinked_logo_that_leads_nowhere_else_is_left_to_the_gate(href, options):
+    html = f'<a href="{href}"><img src="https://www.doctolib.de/logo.png" alt="Kontakt"></a>'
+    assert replace(html, options).html == html
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Made with Padlet",
+        "Mit Padlet erstellt",
+        "Powered by Doctolib",
+        "chart visualization",
+        "Interactive or visual content",
+        "Embedded post",
+        "Wird geladen…",
+        "Video wird geladen …",
+        "Loading...",
+    ],
+)
+def test_a_vendor_s_own_wording_is_no_label(title, options):
+    html = f'<iframe src="https://www.youtube.com/embed/dQw4w9WgXcQ" title="{title}"></iframe>'
+    assert "Video auf YouTube ansehen" in text(replace(html, options))
+
+
 def test_a_post_is_a_quotation_with_author_and_language(options):
     quote = replace(TWEET, options).document().select_one(".praxis-embed blockquote")
     assert quote.attrs["lang"] == "de"
