@@ -87,7 +87,6 @@ class Visitor:
 
     async def visit(self, url: str, origin: str, mode: Mode) -> Visit:
         """Open a page, use it as a person does without deciding anything, leave it, and return what happened."""
-        self.sink.seen.clear()
         done = Visit(mode)
         try:
             await asyncio.wait_for(self._visit(url, origin, done), LONGEST)
@@ -103,6 +102,8 @@ class Visitor:
         for host, seen in self.sink.foreign().items():
             if host in requested or not host.endswith(_BROWSERS_OWN):
                 done.contacts[host] = [*done.contacts.get(host, []), *dict.fromkeys(seen)]
+        # Only now: what comes after this, late, is told of the next visit; nothing gets lost between two.
+        self.sink.seen.clear()
         return done
 
     async def _visit(self, url: str, origin: str, done: Visit) -> None:

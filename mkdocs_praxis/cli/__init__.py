@@ -56,6 +56,7 @@ for _command in (
     proving.headers,
     proving.prove,
     proving.verify,
+    proving.evidence,
     checking.explain,
     checking.vendors,
     writing.components,

@@ -1,4 +1,4 @@
-"""`praxis prove`, `verify` and `headers`."""
+"""`praxis prove`, `verify`, `evidence` and `headers`."""
 
 import sys
 from pathlib import Path
@@ -8,6 +8,7 @@ import click
 
 from mkdocs_praxis.cli.common import FINDINGS, PASSED, directory_of, language_option, own_site, progress
 from mkdocs_praxis.cli.outputs import FORMATS, Outputs
+from mkdocs_praxis.i18n import translator
 
 if TYPE_CHECKING:
     from mkdocs_praxis.policy.model import Policy
@@ -84,31 +85,61 @@ def prove(
     report, rate = visit_all(target, own, options)
     wanted.add(report)
     wanted.close()
-    click.echo(f"{report.how['visited in a browser']} pages visited, {rate:.1f} a second", err=True)
+    t = translator(lang, "browser")
+    pages = report.how["visited in a browser"]
+    click.echo(t("{pages} pages visited, {rate} a second", pages=pages, rate=f"{rate:.1f}"), err=True)
     sys.exit(PASSED if report.passed else FINDINGS)
 
 
 @click.command()
 @click.argument("directory", metavar="DIR")
 @click.argument("file", metavar="FILE")
-def verify(directory: str, file: str) -> None:
+@click.option(
+    "--downloaded",
+    is_flag=True,
+    help="DIR was fetched from the server, which keeps .htaccess and the like to itself.",
+)
+@language_option
+def verify(directory: str, file: str, downloaded: bool, lang: str) -> None:  # noqa: FBT001
     """Say whether a directory is the one that an evidence file speaks of, and name every difference."""
-    from mkdocs_praxis.evidence import differences, load
+    from mkdocs_praxis.evidence import differences, load, same_rules
     from mkdocs_praxis.safe import visible
 
-    folder, path = directory_of(directory), Path(file)
-    inside = (
-        path.resolve().relative_to(folder.resolve()).as_posix()
-        if path.resolve().is_relative_to(folder.resolve())
-        else None
-    )
-    statement = load(path)
-    found = differences(folder, statement, exclude=inside)
+    t = translator(lang, "browser")
+    folder, path = directory_of(directory).resolve(), Path(file).resolve()
+    inside = path.relative_to(folder).as_posix() if path.is_relative_to(folder) else None
+    statement = load(Path(file))
+    found = differences(folder, statement, exclude=inside, downloaded=downloaded)
     for one in found:
-        click.echo(f"{one.what:<8} {visible(one.file)}")
-    checked = f"{len(statement['subject'])} files checked on {statement['predicate'].get('date', '?')}"
-    click.echo(f"{len(found)} differences to the {checked}." if found else f"The same: {checked}.")
+        click.echo(f"{t(one.what):<8} {visible(one.file)}")
+    date = visible(str(statement["predicate"].get("date", "?")))
+    checked = t("{files} files checked on {date}", files=len(statement["subject"]), date=date)
+    if not same_rules(statement):
+        click.echo(
+            t(
+                "the evidence was made by other rules than those installed here; check the site again to know what today’s rules say"
+            ),
+            err=True,
+        )
+    said = "{count} differences to the {checked}." if found else "The same: {checked}."
+    click.echo(t(said, count=len(found), checked=checked))
     sys.exit(FINDINGS if found else PASSED)
+
+
+@click.command()
+@click.argument("file", metavar="FILE")
+@click.option("--output", metavar="HTML", help="Where the page goes; else standard output.")
+@language_option
+def evidence(file: str, output: str | None, lang: str) -> None:
+    """Make a page of an evidence file that a practice can publish: what this website contacts."""
+    from mkdocs_praxis.evidence import load
+    from mkdocs_praxis.evidence.page import page
+
+    text = page(load(Path(file)), lang)
+    if output:
+        Path(output).write_text(text, encoding="utf-8")
+    else:
+        click.echo(text, nl=False)
 
 
 @click.command()

@@ -155,7 +155,7 @@ def _merged(base: Values, own: Values) -> Values:
     for path, place in own.places.items():
         moved = path
         if path[0] in before and len(path) > 1:
-            moved = (path[0], path[1] + before[path[0]], *path[2:])  # type: ignore[operator,index]
+            moved = (path[0], path[1] + before[path[0]], *path[2:])  # type: ignore[operator]
         merged.places[moved] = place
     for key in ("allow", "own_hosts", "allow_storage"):
         merged[key] = [*(base.get(key) or ()), *(own.get(key) or ())]

@@ -19,6 +19,7 @@ from mkdocs_praxis import __version__
 from mkdocs_praxis.gate.walk import content, entries
 from mkdocs_praxis.policy.model import Report, Severity
 from mkdocs_praxis.problem import PraxisError, Problem
+from mkdocs_praxis.web.kinds import kind_of
 
 STATEMENT = "https://in-toto.io/Statement/v1"
 PREDICATE = "https://mkdocs-praxis.invalid/evidence/v1"
@@ -60,7 +61,8 @@ def evidence(report: Report, directory: Path, *, exclude: str | None = None) -> 
                 }
                 for a, number in report.allowed
             ],
-            "links": report.links,
+            "stored": [{"store": s.store, "key": s.key, "reason": s.reason} for s in report.policy.stored],
+            "links": dict(sorted(report.links.items())),
             "replaced": [{"vendor": r.vendor, "href": r.href, "file": r.file} for r in report.replaced],
             "read": dict(sorted(report.how.items())),
             "not_read": [],
@@ -73,7 +75,7 @@ def evidence(report: Report, directory: Path, *, exclude: str | None = None) -> 
 
 
 def digests(directory: Path) -> Iterator[tuple[str, str]]:
-    """Yield name and SHA-256 of every file of a directory. Raises PraxisError for one that cannot be read."""
+    """Yield name and SHA-256 of every file of a directory, in the order of names. Raises PraxisError for one that cannot be read."""
     for entry in entries(directory):
         data = content(entry)
         if isinstance(data, str):
@@ -84,7 +86,7 @@ def digests(directory: Path) -> Iterator[tuple[str, str]]:
 @cache
 def rules_version() -> str:
     """Return a short hash over all rules and vendors: what was judged by what."""
-    package = Path(__file__).parent
+    package = Path(__file__).parent.parent
     total = hashlib.sha256()
     for folder, patterns in (
         (package / "policy" / "rules", ("*.md", "*.py")),
@@ -118,11 +120,7 @@ def load(path: Path) -> dict[str, Any]:
         raise PraxisError(Problem(f"cannot read the evidence: {error.strerror}", str(path))) from None
     except ValueError as error:
         raise PraxisError(Problem(f"this is no evidence file: {error}", str(path))) from None
-    if (
-        not isinstance(data, dict)
-        or data.get("predicateType") != PREDICATE
-        or not isinstance(data.get("subject"), list)
-    ):
+    if not (isinstance(data, dict) and _is_statement(data)):
         raise PraxisError(
             Problem(
                 "this is no evidence file of mkdocs-praxis",
@@ -133,13 +131,44 @@ def load(path: Path) -> dict[str, Any]:
     return data
 
 
+def _is_statement(data: dict[str, Any]) -> bool:
+    """Tell whether this is an in-toto Statement v1 with our predicate, each subject with its name and SHA-256."""
+    if (data.get("_type"), data.get("predicateType")) != (STATEMENT, PREDICATE):
+        return False
+    subjects = data.get("subject")
+    return (
+        isinstance(data.get("predicate"), dict)
+        and isinstance(subjects, list)
+        and all(
+            isinstance(s, dict)
+            and isinstance(s.get("name"), str)
+            and isinstance(s.get("digest"), dict)
+            and isinstance(s["digest"].get("sha256"), str)
+            for s in subjects
+        )
+    )
+
+
+def same_rules(statement: dict[str, Any]) -> bool:
+    """Tell whether the rules and vendors installed here are those that the evidence was made by."""
+    tool = statement["predicate"].get("tool")
+    return isinstance(tool, dict) and tool.get("rules") == rules_version()
+
+
 def differences(
-    directory: Path, statement: dict[str, Any], *, exclude: str | None = None
+    directory: Path, statement: dict[str, Any], *, exclude: str | None = None, downloaded: bool = False
 ) -> list[Difference]:
-    """Return every file in which a directory differs from its evidence; an empty list means it is the one checked."""
+    """Return every file in which a directory differs from its evidence; an empty list means it is the one checked.
+
+    In a `downloaded` copy a server's own files may be missing (`.htaccess`, `_headers`): servers do not hand them out.
+    """
     then = {subject["name"]: subject["digest"]["sha256"] for subject in statement["subject"]}
     now = {name: digest for name, digest in digests(directory) if name != exclude}
     found = [Difference(name, "changed") for name in then.keys() & now.keys() if then[name] != now[name]]
-    found += [Difference(name, "missing") for name in then.keys() - now.keys()]
+    found += [
+        Difference(name, "missing")
+        for name in then.keys() - now.keys()
+        if not (downloaded and kind_of(name) == "server")
+    ]
     found += [Difference(name, "added") for name in now.keys() - then.keys()]
     return sorted(found, key=lambda d: d.file)

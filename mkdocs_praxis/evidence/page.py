@@ -1,0 +1,33 @@
+"""What this website contacts: the evidence as a page that the practice can publish."""
+
+import datetime as dt
+from pathlib import Path
+from typing import Any
+
+from babel.dates import format_date
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from mkdocs_praxis.i18n import translator
+
+
+def page(statement: dict[str, Any], language: str) -> str:
+    """Return the evidence as one HTML page without script, in the reader's language. It loads nothing."""
+    environment = Environment(
+        loader=FileSystemLoader(Path(__file__).parent),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+    )
+    predicate = statement["predicate"]
+    when = dt.datetime.fromisoformat(predicate["date"])
+    return environment.get_template("page.html").render(
+        t=translator(language, "browser"),
+        lang=language,
+        files=len(statement["subject"]),
+        date=format_date(when, "long", locale=language),
+        **{name: predicate.get(name) or [] for name in ("allowances", "stored", "replaced")},
+        links=predicate.get("links") or {},
+        site=predicate["site_url"],
+        policy=predicate["policy"],
+        tool=predicate["tool"],
+    )

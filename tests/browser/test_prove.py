@@ -1,0 +1,153 @@
+"""`praxis prove` as people run it: a clean site, one whose contacts only a browser sees, servers, states, missing parts."""
+
+import http.server
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from functools import partial
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from mkdocs_praxis.cli import main
+
+pytestmark = pytest.mark.browser
+ROOT = Path(__file__).resolve().parents[2]
+PAGE = "<!doctype html><html lang=de><head><meta charset=utf-8><meta name=referrer content=no-referrer><title>{title}</title></head><body><h1>{title}</h1>{body}</body></html>"  # fmt: skip
+
+
+def prove(*arguments: str) -> Result:
+    return CliRunner().invoke(
+        main, ["prove", "--site-url", "https://praxis.example/", "--lang", "en", *arguments]
+    )
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    folder = tmp_path / "site"
+    folder.mkdir()
+    (folder / "index.html").write_text(PAGE.format(title="a", body="<a href=two.html>zwei</a>"))
+    (folder / "two.html").write_text(
+        PAGE.format(title="b", body="<a href=index.html>eins</a><a href=x.pdf>x</a>")
+    )
+    return folder
+
+
+@pytest.mark.usefixtures("chromium_path")
+def test_a_clean_site_passes_and_a_state_is_gone_on_with(site: Path, tmp_path: Path) -> None:
+    state = tmp_path / "state"
+    first = prove(str(site), "--visitors", "1", "--state", str(state))
+    assert first.exit_code == 0, first.output
+    assert "2 pages visited" in first.output
+    lines = state.read_text().splitlines()
+    assert len(lines) == 2
+    state.write_text(lines[0] + "\n" + lines[1][:50])
+    (site / "two.html").write_text(
+        PAGE.format(
+            title="b", body="<script>new Image().src = 'https://' + ['far', 'test'].join('.')</script>"
+        )
+    )
+    again = prove(str(site), "--visitors", "1", "--state", str(state))
+    assert again.exit_code == 1, again.output
+    assert "third-party-image" in again.output
+    assert "far.test" in again.output
+
+
+@pytest.mark.usefixtures("chromium_path")
+def test_what_only_the_browser_sees_is_a_finding_against_the_gate_unless_allowed(
+    site: Path, tmp_path: Path
+) -> None:
+    body = "<script>new Image().src = '//' + document.querySelector('h1').textContent + '.test/'</script>"
+    (site / "index.html").unlink()
+    (site / "two.html").write_text(PAGE.format(title="far", body=body))
+    told = prove(str(site), "--visitors", "1")
+    assert told.exit_code == 1
+    assert "seen-not-read" in told.output
+    config = tmp_path / "praxis.yml"
+    config.write_text(
+        "allow:\n- {host: far.test, rule: '*', reason: x, approved_by: y, contract: z, expires: 2099-01-31}\n"
+    )
+    allowed = prove(str(site), "--visitors", "1", "--config", str(config))
+    assert "seen-not-read" not in allowed.output
+    assert "third-party-image" not in allowed.output
+
+
+@pytest.mark.usefixtures("chromium_path")
+def test_a_server_on_this_machine_is_followed_by_its_links(site: Path) -> None:
+    class Quiet(http.server.SimpleHTTPRequestHandler):
+        def log_message(self, *_: object) -> None:
+            pass
+
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(site))) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        try:
+            told = prove(f"http://127.0.0.1:{server.server_port}/", "--visitors", "2")
+        finally:
+            server.shutdown()
+            thread.join()
+    assert told.exit_code == 0, told.output
+    assert "3 pages visited" in told.output  # /, /index.html and /two.html
+
+
+def test_an_address_out_there_is_refused(chromium_path: str) -> None:
+    told = prove("https://www.praxis.example/")
+    assert told.exit_code == 2
+    assert "not on this machine" in told.output
+
+
+def test_a_browser_that_does_not_start_is_told(
+    site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    broken = tmp_path / "chromium"
+    broken.write_text("#!/bin/sh\necho 'error while loading shared libraries: libnss3.so' >&2\nexit 127\n")
+    broken.chmod(0o755)
+    for path, says in ((str(broken), "libnss3.so"), (str(tmp_path / "none"), "PRAXIS_CHROMIUM")):
+        monkeypatch.setenv("PRAXIS_CHROMIUM", path)
+        told = prove(str(site))
+        assert told.exit_code == 2, told.output
+        assert says in told.output
+
+
+def test_without_playwright_the_command_says_how_to_install_it(site: Path) -> None:
+    hide = "import sys; sys.modules['playwright'] = None; from mkdocs_praxis.cli import main; main()"
+    told = subprocess.run(
+        [sys.executable, "-c", hide, "prove", str(site)], capture_output=True, text=True, check=False
+    )
+    assert told.returncode == 2, told.stderr
+    assert 'pip install "mkdocs-praxis[browser]"' in told.stderr
+
+
+@pytest.mark.skipif(not hasattr(os, "killpg"), reason="signals of POSIX systems")
+def test_an_interrupt_leaves_no_browser_behind(site: Path, tmp_path: Path, chromium_path: str) -> None:
+    (site / "two.html").write_text(
+        PAGE.format(title="b", body="<script>setTimeout(() => { while (1); }, 0)</script>")
+    )
+    profiles = tmp_path / "profiles"
+    profiles.mkdir()
+    running = subprocess.Popen(
+        [sys.executable, "-c", "from mkdocs_praxis.cli import main; main()", "prove", str(site), "--visitors", "2"],
+        env=os.environ | {"TMPDIR": str(profiles)}, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True,
+    )  # fmt: skip
+
+    def browsers() -> list[str]:
+        found = subprocess.run(["ps", "-eo", "args"], capture_output=True, text=True, check=True).stdout
+        return [line for line in found.splitlines() if str(profiles) in line and "--user-data-dir" in line]
+
+    deadline = time.monotonic() + 60
+    while not browsers() and time.monotonic() < deadline:
+        time.sleep(0.3)
+    assert browsers()
+    time.sleep(2)
+    os.killpg(running.pid, signal.SIGINT)  # as a terminal does
+    running.communicate(timeout=40)
+    assert running.returncode != 0
+    deadline = time.monotonic() + 10
+    while browsers() and time.monotonic() < deadline:
+        time.sleep(0.3)
+    assert browsers() == []
+    assert not list(profiles.glob("praxis-prove-*"))
