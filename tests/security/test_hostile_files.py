@@ -1,9 +1,11 @@
 """Files that are not what they seem: a clear result, bounded time and memory, no crash."""
 
+import contextlib
 import gzip
 import json
 import os
 import resource
+import stat
 import tempfile
 import threading
 import time
@@ -49,10 +51,8 @@ def test_pipes_and_devices_do_not_block(check, tmp_path: Path) -> None:
     (tmp_path / "index.html").write_text(page("x"))
     os.mkfifo(tmp_path / "pipe.html")
     if os.geteuid() == 0:
-        try:
-            os.mknod(tmp_path / "zero.html", 0o666 | 0o020000, os.makedev(1, 5))
-        except PermissionError:
-            pass
+        with contextlib.suppress(PermissionError):  # a container may forbid it
+            os.mknod(tmp_path / "zero.html", 0o666 | stat.S_IFCHR, os.makedev(1, 5))
     data = told(check, tmp_path)
     assert data["passed"] is False
     assert all(u["why"] == "not a regular file" for u in data["unread"])
@@ -173,10 +173,8 @@ def test_files_that_change_and_vanish_meanwhile_crash_nothing(tmp_path: Path) ->
             if number % 3:
                 path.write_text(LEAK * (number % 7))
             folder = tmp_path / f"d{number % 5}"
-            try:
+            with contextlib.suppress(OSError):
                 folder.rmdir() if folder.exists() else folder.mkdir()
-            except OSError:
-                pass
 
     thread = threading.Thread(target=stir)
     thread.start()

@@ -40,8 +40,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     address = f"https://evil.example.net/{html.escape(EVIL, quote=True)}"
     body = f'<img src="{address}" alt="">\n<script>document.cookie="{EVIL[:8]}"</script>'
     for name in NAMES:
-        with open(os.path.join(os.fsencode(folder), name), "wb") as file:
-            file.write(page(body, html.escape(EVIL)).encode())
+        (folder / os.fsdecode(name)).write_bytes(page(body, html.escape(EVIL)).encode())
     (folder / "x\x1b[2J.xyzzy").write_bytes(b"\0\1")
     return folder
 

@@ -1,0 +1,157 @@
+"""What readers of each format count on: places, marks, fingerprints, counts, allowances, files that appear whole."""
+
+import datetime as dt
+import json
+import re
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from mkdocs_praxis.gate import Options, baseline, check
+from mkdocs_praxis.policy.model import Allowance, Level, Policy, Report, Severity
+from mkdocs_praxis.report import FORMATS, render, write_whole
+from mkdocs_praxis.report.json_ import schema
+from mkdocs_praxis.safe import cells
+from mkdocs_praxis.web.contact import Certainty, OwnSite, Trigger
+
+OWN = OwnSite("https://www.praxis-beispiel.de/")
+PAGE = (
+    "<!doctype html><html lang=de><head><meta charset=utf-8><title>x</title></head><body>\n{}</body></html>"
+)
+PIXEL = '<img src="https://pixel.example.net/p.gif" alt="">'
+ALLOWANCE = Allowance(
+    "maps.example.net", "*", "Kartenbild", "Dr. Muster", "Vertrag 7", dt.date(2099, 1, 1), "praxis.yml:7"
+)
+
+
+def site(folder: Path, *bodies: str) -> Path:
+    made = folder / "site"
+    made.mkdir()
+    for number, body in enumerate(bodies):
+        (made / f"p{number}.html").write_text(PAGE.format(body))
+    return made
+
+
+@pytest.fixture
+def report(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Report:
+    monkeypatch.chdir(tmp_path)
+    site(tmp_path, PIXEL + PIXEL, '<img src="https://maps.example.net/m.png" alt="">')
+    return check(Path("site"), OWN, Options(Policy(allowances=(ALLOWANCE,))))
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_every_report_lists_and_counts_the_allowances(form: str, report: Report) -> None:
+    text = render(form, [report])
+    for word in ("maps.example.net", "Dr. Muster", "Kartenbild", "Vertrag 7", "2099-01-01"):
+        assert word in text, word
+
+
+@pytest.mark.parametrize("form", ["text", "github", "gitlab", "junit", "html", "json"])
+def test_every_report_lists_what_a_baseline_holds(form: str, report: Report, tmp_path: Path) -> None:
+    baseline.write(tmp_path / "b.json", [report])
+    judged = baseline.apply(report, baseline.load(tmp_path / "b.json").of("site", alone=True)).report
+    assert judged.passed
+    assert judged.count(Severity.ERROR) == 0
+    text = render(form, [judged])
+    assert "p0.html" in text
+    assert render(form, [report]) != text
+
+
+def test_machines_are_told_the_path_from_where_the_command_ran(report: Report) -> None:
+    log = json.loads(render("sarif", [report]))
+    location = log["runs"][0]["results"][0]["locations"][0]["physicalLocation"]
+    assert location["artifactLocation"] == {"uri": "site/p0.html", "uriBaseId": "%SRCROOT%"}
+    assert "file=site/p0.html,line=2," in render("github", [report])
+    assert json.loads(render("gitlab", [report]))[0]["location"]["path"] == "site/p0.html"
+
+
+def test_sarif_keeps_what_the_standard_asks_beyond_its_schema(report: Report) -> None:
+    (run,) = json.loads(render("sarif", [report]))["runs"]
+    rules = run["tool"]["driver"]["rules"]
+    assert len({rule["id"] for rule in rules}) == len(rules)
+    for result in run["results"]:
+        assert rules[result["ruleIndex"]]["id"] == result["ruleId"]  # §3.27.6
+        region = result["locations"][0]["physicalLocation"]["region"]
+        assert region["startLine"] >= 1
+        assert region.get("startColumn", 1) >= 1
+        assert result["message"]["text"]
+    marks = [result["partialFingerprints"]["praxis/v1"] for result in run["results"]]
+    assert len(set(marks)) == len(marks)
+    assert all(rule["help"]["text"] and rule["help"]["markdown"] for rule in rules)
+
+
+def test_fingerprints_survive_moved_lines(tmp_path: Path) -> None:
+    folder = site(tmp_path, PIXEL)
+    before = [baseline.fingerprint(f) for f in check(folder, OWN).findings]
+    (folder / "p0.html").write_text(PAGE.format("<p>new</p>\n\n" + PIXEL))
+    for language in ("en", "de"):
+        findings = check(folder, OWN, Options(Policy(language=language))).findings
+        assert [baseline.fingerprint(f) for f in findings] == before
+
+
+def test_junit_counts_agree_and_children_stand_in_order(report: Report) -> None:
+    root = ET.fromstring(render("junit", [report, report]))
+    for suite in root.findall("testsuite"):
+        assert int(suite.get("tests", "")) == len(suite.findall("testcase"))
+        assert int(suite.get("failures", "")) == len(suite.findall("testcase/failure"))
+        assert int(suite.get("skipped", "")) == len(suite.findall("testcase/skipped"))
+        order = [child.tag for child in suite]
+        assert order == sorted(order, key=["properties", "testcase", "system-out"].index)
+    assert int(root.get("failures", "")) == len(root.findall(".//failure"))
+
+
+def test_the_schema_knows_every_value_that_can_be_written() -> None:
+    finding = schema()["$defs"]["finding"]["properties"]
+    assert set(finding["severity"]["enum"]) == set(Severity)
+    assert set(finding["trigger"]["enum"]) == set(Trigger)
+    assert set(finding["contact_certainty"]["enum"]) == set(Certainty)
+    assert set(schema()["$defs"]["report"]["properties"]["policy"]["enum"]) == set(Level)
+
+
+@pytest.mark.parametrize("width", [48, 80, 100, 120])
+@pytest.mark.parametrize(
+    "body",
+    [
+        PIXEL,
+        "\t\t<p>\t" + PIXEL,
+        "<p>日本語テキスト 漢字</p>" + PIXEL,
+        "<p>e\u0301\u0301 ß 👩‍⚕️</p>" + PIXEL,
+        "x " * 4000 + PIXEL + " y" * 4000,
+        "字" * 4000 + PIXEL + "字" * 4000,
+        PIXEL.replace("p.gif", "p" * 3000),
+    ],
+)
+def test_the_mark_stands_below_the_address(body: str, width: int, tmp_path: Path) -> None:
+    lines = render("text", [check(site(tmp_path, body), OWN)], width=width).splitlines()
+    number = next(n for n, line in enumerate(lines) if "│" in line)
+    shown, mark = lines[number], lines[number + 1]
+    assert cells(shown) <= width
+    assert cells(mark) <= width
+    start = mark.index("^")
+    at = next(n for n in range(len(shown)) if cells(shown[:n]) == start)
+    assert shown[at:].startswith("https://pixel"[: max(1, len(shown) - at - 1)])
+
+
+def test_colours_change_nothing_but_colours(report: Report) -> None:
+    plain, coloured = (render("text", [report], colour=on, width=80) for on in (False, True))
+    assert re.sub(r"\x1b\[[0-9;]*m", "", coloured) == plain
+    assert coloured != plain
+
+
+def test_a_report_appears_whole_or_not_at_all(tmp_path: Path) -> None:
+    target = tmp_path / "new" / "a.html"
+    write_whole(target, "one")
+    write_whole(target, "two\udcff")
+    assert target.read_text() == "two\\udcff"
+    assert list(target.parent.iterdir()) == [target]
+    link = tmp_path / "link.html"
+    link.symlink_to(target)
+    write_whole(link, "three")
+    assert link.is_symlink()
+    assert target.read_text() == "three"
+    write_whole("/dev/null", "x")
+    assert not Path("/dev/null").is_file()
+    with pytest.raises(OSError, match="directory"):
+        write_whole(tmp_path, "x")
+    assert [p.name for p in (tmp_path / "new").iterdir()] == ["a.html"]
