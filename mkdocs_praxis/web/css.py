@@ -10,6 +10,8 @@ from mkdocs_praxis.web.contact import Certainty, Kind
 from mkdocs_praxis.web.found import Found, Scope, is_own
 from mkdocs_praxis.web.source import Place
 
+# White space ends the digits of an escape and belongs to it (css-syntax-3 §4.3.7).
+_ESCAPED = r"\\(?:[0-9a-fA-F]{1,6}+[ \t\n\f]?|.)"
 # One pass over comments, strings and unquoted url()s, so that none is mistaken for another. A function's name or an
 # at-keyword may be escaped; then the text is worth a real parse.
 _TOKENS = re.compile(
@@ -18,7 +20,7 @@ _TOKENS = re.compile(
     r"""|'(?P<single>[^'\\\n]*(?:\\.[^'\\\n]*)*)'?"""
     r"""|[uU][rR][lL]\(\s*(?!["'\s])(?P<url>[^)\\]*(?:\\.[^)\\]*)*)\)?"""
     # An escaped name is stepped over whole; when it is an at-rule's, or calls something, only a parser can tell.
-    r"""|(?P<rule>@[-\w]*+\\)|\\(?:[-\w]|[^\x00-\x7f]|\\.)*+(?P<call>\()?""",
+    rf"""|(?P<rule>@[-\w]*+\\)|{_ESCAPED}(?:[-\w]|[^\x00-\x7f]|{_ESCAPED})*+(?P<call>\()?""",
     re.DOTALL,
 )
 _ESCAPE = re.compile(r"\\(?:([0-9a-fA-F]{1,6})\s?|\n|(.))", re.DOTALL)

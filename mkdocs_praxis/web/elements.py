@@ -52,9 +52,11 @@ HTML: dict[str, dict[str, Fetch]] = {
     "form": {"action": _SUBMIT},
     "frame": {"src": _FRAME},
     "html": {"manifest": Fetch(Kind.MANIFEST, _SOME)},
+    "fill": {"src": _OLD_IMAGE},  # VML, as are imagedata, stroke and vmlframe
     "iframe": {"src": _FRAME},
     "ilayer": {"src": _OLD_FRAME, "background": _OLD_IMAGE},
     "image": {"src": _IMAGE, "srcset": _SRCSET},
+    "imagedata": {"src": _OLD_IMAGE, "o:href": _OLD_IMAGE},
     "img": {
         "src": _IMAGE,
         "srcset": _SRCSET,
@@ -62,8 +64,9 @@ HTML: dict[str, dict[str, Fetch]] = {
         "dynsrc": _OLD_MEDIA,
         "attributionsrc": _ATTRIBUTION,
     },
+    "import": {"implementation": _OLD_SCRIPT},
     "input": {"formaction": _SUBMIT},
-    "isindex": {"action": _SUBMIT},
+    "isindex": {"action": _SUBMIT, "formaction": _SUBMIT, "src": _OLD_IMAGE},
     "layer": {"src": _OLD_FRAME, "background": _OLD_IMAGE},
     "menuitem": {"icon": _OLD_IMAGE},
     "model": {"src": _OLD_MEDIA, "poster": _OLD_IMAGE},
@@ -73,9 +76,11 @@ HTML: dict[str, dict[str, Fetch]] = {
         "codebase": _OLD_OTHER,
         "archive": Fetch(Kind.OTHER, _SOME, form="urls"),
         "code": _OLD_OTHER,
+        "movie": _OLD_FRAME,
     },
     "portal": {"src": _OLD_FRAME},
     "script": {"attributionsrc": _ATTRIBUTION},
+    "stroke": {"src": _OLD_IMAGE},
     "table": {"background": _IMAGE},
     "tbody": {"background": _IMAGE},
     "td": {"background": _IMAGE},
@@ -84,7 +89,11 @@ HTML: dict[str, dict[str, Fetch]] = {
     "thead": {"background": _IMAGE},
     "tr": {"background": _IMAGE},
     "track": {"src": Fetch(Kind.MEDIA)},
+    "v:fill": {"src": _OLD_IMAGE},
+    "v:imagedata": {"src": _OLD_IMAGE, "o:href": _OLD_IMAGE},
+    "v:stroke": {"src": _OLD_IMAGE},
     "video": {"src": Fetch(Kind.MEDIA), "poster": _IMAGE},
+    "vmlframe": {"src": _OLD_FRAME},
     "xml": {"src": _OLD_OTHER},
 }
 
@@ -181,9 +190,11 @@ PRELOAD_KINDS: dict[str, Kind] = {
 UNFETCHED_PRELOADS = frozenset({"audio", "json", "video"})
 # meta[name] of pinned tiles and the like: Windows and Internet Explorer fetch them.
 TILES = (
+    "msapplication-badge",
     "msapplication-config",
     "msapplication-notification",
     "msapplication-square",
+    "msapplication-task",
     "msapplication-tileimage",
     "msapplication-wide",
 )

@@ -255,6 +255,8 @@ def _source(tag: Tag, document: Document) -> None:
     elif tag.parent().name in {"video", "audio"} and "src" in tag.attributes:
         certainty = Certainty.MENTION if "src" in tag.parent().attributes else _media(tag.parent().attributes)
         document.address(tag, "src", tag.get("src"), Fetch(Kind.MEDIA, certainty))
+    elif tag.parent().name == "model":
+        document.address(tag, "src", tag.get("src"), Fetch(Kind.MEDIA, Certainty.CONDITIONAL))
 
 
 def _media(attributes: Mapping[str, str]) -> Certainty:
@@ -271,6 +273,7 @@ def _param(tag: Tag, document: Document) -> None:
         "code",
         "data",
         "filename",
+        "dataurl",
     }:
         document.address(
             tag, "value", tag.get("value"), Fetch(Kind.FRAME, Certainty.CONDITIONAL), "param[value]"

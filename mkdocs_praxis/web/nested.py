@@ -24,6 +24,8 @@ _LITERAL = re.compile(r""""([^"\\\n]*<[^"\\\n]*)"|'([^'\\\n]*<[^'\\\n]*)'|`([^`]
 _CLICKED = frozenset(f"handler:{name}" for name in CLICK_HANDLERS)
 # Variables that other scripts of the page can see.
 _GLOBAL = re.compile(r"(?:\b(?:var|let|const)\s+|\b(?:window|self|globalThis)\.)([\w$]+)\s*=")
+# Strings, so that no semicolon inside them ends a statement.
+_STATEMENTS = re.compile(r""""(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|`(?:[^`\\]|\\.)*`|;""", re.DOTALL)
 _CUSTOM_NAME = re.compile(r"""["'`]([a-z][a-z0-9]*(?:-[a-z0-9]+)+)["'`]""")
 _MOST_LATENT = 40
 
@@ -153,8 +155,14 @@ def _reading(text: str, base: str, own: OwnSite, depth: int, context: str) -> _K
 
 
 def _results(text: str, base: str, own: OwnSite, depth: int) -> Iterator[Contact]:
-    """Yield the contacts of markup that a javascript: address may return as a document."""
-    for match in _LITERAL.finditer(text):
+    """Yield the contacts of markup that a javascript: address may return as a document: its last expression's value."""
+    text = text.strip("; \t\n\r")
+    last = max((match.end() for match in _STATEMENTS.finditer(text) if match[0] == ";"), default=0)
+    if text[last:].lstrip().startswith("void"):
+        return
+    written = f"{text[:last]}document.write({text[last:]})"
+    yield from _reading(written, base, own, depth, "script").contacts
+    for match in _LITERAL.finditer(text[last:]):
         markup = next(part for part in match.groups() if part is not None)
         yield from _markup(markup, base, own, depth)
 

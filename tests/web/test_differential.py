@@ -19,19 +19,18 @@ _FETCHES = {
     "audio": {"src"},
     "body": {"background"},
     "embed": {"src"},
-    "feimage": {"href", "xlink:href"},
     "frame": {"src"},
     "iframe": {"src"},
-    "image": {"href", "xlink:href", "src"},
+    "image": {"src"},
     "img": {"src"},
     "object": {"data"},
-    "script": {"src", "href", "xlink:href"},
+    "script": {"src"},
     "table": {"background"},
     "td": {"background"},
     "track": {"src"},
-    "use": {"href", "xlink:href"},
     "video": {"src", "poster"},
 }
+_SVG = dict.fromkeys(["feimage", "image", "script", "use"], {"href", "xlink:href"})
 _LINKS = {
     "stylesheet",
     "icon",
@@ -51,14 +50,12 @@ def _fetched(markup: str) -> Iterator[tuple[str, str]]:
     for node in root.traverse(include_text=False) if root is not None else ():
         tag = (node.tag or "").lower()
         attributes = {key.lower(): value or "" for key, value in node.attributes.items()}
-        names = _FETCHES.get(tag, set())
+        names = (_SVG if _in_svg(node) else _FETCHES).get(tag, set())
         if tag == "link" and _LINKS & set(attributes.get("rel", "").lower().split()):
             names = {"href"} if attributes.get("as", "image") else set()
         if tag == "input" and attributes.get("type", "").lower() == "image":
             names = {"src"}
         if tag == "source" and _tag(node.parent) in {"video", "audio"}:
-            names = {"src"}
-        if _tag(node) == "script" and "src" in attributes and not _in_svg(node):
             names = {"src"}
         for name in names & attributes.keys():
             yield tag, attributes[name]
