@@ -30,7 +30,7 @@ _FETCHES = {
     "track": {"src"},
     "video": {"src", "poster"},
 }
-_SVG = dict.fromkeys(["feimage", "image", "script", "use"], {"href", "xlink:href"})
+_SVG = {tag: {"href", "xlink:href"} for tag in ("feimage", "image", "script", "use")}
 _LINKS = {
     "stylesheet",
     "icon",
