@@ -126,8 +126,32 @@ def _cell(text: str) -> str:
     return _text(text).replace("|", "\\|")
 
 
+_PICTURES = (
+    ("praxis-start-desktop-dark", 1280, 900, "Start page of the theme praxis in dark colours"),
+    ("praxis-team-desktop-light", 1280, 900, "Team: names, roles, languages; initials stand in for photos"),
+    ("praxis-leistung-desktop-light", 1280, 900, "Page of a service: duration, costs, what to bring, then the text"),
+    ("praxis-aktuelles-tablet-light", 820, 1180, "Notices and the next closing with its deputy, on a tablet"),
+    ("praxis-kontakt-phone-light", 390, 844, "Contact page on a phone"),
+    ("praxis-aushang-print", 794, 1123, "Notice for the door, printed on one sheet"),
+    ("visitenkarte-start-desktop-light", 1280, 900, "Start page of the theme praxis-visitenkarte"),
+    ("visitenkarte-start-phone-dark", 390, 844, "The same on a phone, in dark colours"),
+)
+
+
+def _picture(name: str, width: int, height: int, alt: str) -> str:
+    return f"![{alt}](bilder/{name}.webp){{ width={width} height={height} loading=lazy }}"
+
+
 def _components() -> str:
     head = """# Themes and components
+
+Two themes share their components: `praxis` for several pages, `praxis-visitenkarte` for one.
+
+"""
+    head += "\n\n".join(_picture(*one) for one in _PICTURES)
+    head += """
+
+## Components
 
 Every component says its privacy class: who is contacted, and when.
 
@@ -141,7 +165,7 @@ Every component says its privacy class: who is contacted, and when.
 
 def _component(one: Component) -> str:
     parts = [
-        f"## {one.title}",
+        f"### {one.title}",
         "",
         f"`{one.name}` (German: `{one.german}`) · class **{one.privacy}**: {one.why}",
         "",

@@ -1,0 +1,124 @@
+"""Make the pictures of docs/bilder/ anew: python scripts/screenshots.py. Builds both example sites and opens them in Chromium."""
+
+import io
+import subprocess
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from PIL import Image
+from playwright.sync_api import Browser, sync_playwright
+
+ROOT = Path(__file__).resolve().parents[1]
+TARGET = ROOT / "docs" / "bilder"
+LIMIT = 120_000  # bytes a picture
+SITES = {"praxis": "example-site/mkdocs.yml", "visitenkarte": "example-site/visitenkarte/mkdocs.yml"}
+SIZES = {"phone": (390, 844), "tablet": (820, 1180), "desktop": (1280, 900)}
+A4, MARGIN = (794, 1123), 57  # 96 dots an inch; 15 mm, as the themes print
+
+
+@dataclass(frozen=True)
+class Shot:
+    """One picture: which page of which site, on what, in which light; `print` shows the first sheet of paper."""
+
+    site: str
+    page: str
+    name: str
+    size: str = "desktop"
+    scheme: Literal["light", "dark"] = "light"
+    paper: bool = False
+
+    @property
+    def file(self) -> str:
+        """Return the name of the picture."""
+        how = "print" if self.paper else f"{self.size}-{self.scheme}"
+        return f"{self.site}-{self.name}-{how}.webp"
+
+
+SHOTS = (
+    *(Shot("praxis", "index.html", "start", size, "light") for size in SIZES),
+    Shot("praxis", "index.html", "start", "desktop", "dark"),
+    Shot("praxis", "index.html", "start", paper=True),
+    Shot("praxis", "team/index.html", "team"),
+    Shot("praxis", "leistungen/frueherkennung.html", "leistung"),
+    Shot("praxis", "kontakt/index.html", "kontakt", "phone"),
+    Shot("praxis", "kontakt/index.html", "kontakt", "phone", "dark"),
+    Shot("praxis", "aktuelles.html", "aktuelles", "tablet"),
+    Shot("praxis", "aushang.html", "aushang", paper=True),
+    *(Shot("visitenkarte", "index.html", "start", size, "light") for size in ("phone", "desktop")),
+    Shot("visitenkarte", "index.html", "start", "phone", "dark"),
+)
+
+
+def build(folder: Path) -> dict[str, Path]:
+    """Build the example sites into a folder."""
+    for name, config in SITES.items():
+        command = [
+            sys.executable,
+            "-m",
+            "mkdocs",
+            "build",
+            "-q",
+            "-f",
+            str(ROOT / config),
+            "-d",
+            str(folder / name),
+        ]
+        subprocess.run(command, check=True)
+        for path in (folder / name).glob("css/font-*.css"):  # wait for the font: pictures are no first visit
+            path.write_text(
+                path.read_text("utf-8").replace("font-display: optional", "font-display: block"), "utf-8"
+            )
+    return {name: folder / name for name in SITES}
+
+
+def taken(browser: Browser, shot: Shot, site: Path) -> Image.Image:
+    """Return one picture."""
+    width, height = (A4[0] - 2 * MARGIN, A4[1] - 2 * MARGIN) if shot.paper else SIZES[shot.size]
+    context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=shot.scheme)
+    try:
+        page = context.new_page()
+        page.goto((site / shot.page).as_uri())
+        page.evaluate("document.fonts.ready")
+        if shot.paper:
+            page.emulate_media(media="print")
+        picture = Image.open(io.BytesIO(page.screenshot()))
+        return sheet(picture) if shot.paper else picture
+    finally:
+        context.close()
+
+
+def sheet(page: Image.Image) -> Image.Image:
+    """Return what stands on a sheet of A4 with its margins around it."""
+    paper = Image.new("RGB", A4, "white")
+    paper.paste(page, (MARGIN, MARGIN))
+    return paper
+
+
+def save(picture: Image.Image, path: Path) -> int:
+    """Write a picture in the best quality that keeps the limit; return its size."""
+    for quality in (90, 82, 74, 66):
+        out = io.BytesIO()
+        picture.convert("RGB").save(out, "WEBP", quality=quality, method=6)
+        if out.tell() <= LIMIT:
+            break
+    path.write_bytes(out.getvalue())
+    return out.tell()
+
+
+def main() -> None:
+    """Make every picture and say what it weighs."""
+    TARGET.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        sites = build(Path(folder))
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+        for shot in SHOTS:
+            size = save(taken(browser, shot, sites[shot.site]), TARGET / shot.file)
+            print(f"{size:>8}  {shot.file}")
+        browser.close()
+
+
+if __name__ == "__main__":
+    main()
