@@ -15,7 +15,7 @@ $(VENV)/.installed: pyproject.toml
 env-test: $(VENV)/.installed-test
 $(VENV)/.installed-test: pyproject.toml tests/theme/package.json $(VENV)/.installed
 	$(BIN)/python -m pip install --quiet --group test
-	@npm install --prefix tests/theme --silent || echo "without axe-core, Nu HTML checker and Lighthouse: their tests skip"
+	@npm install --prefix tests/theme --no-package-lock --no-audit --no-fund --silent || echo "without axe-core, Nu HTML checker and Lighthouse: their tests skip"
 	touch $@
 
 site: env
