@@ -49,6 +49,11 @@ FACADE_ATTRIBUTES = [
     "data-cmplz-src",
     "data-suppressedsrc",
     "data-ccm-loader-src",
+    "data-original_url",
+    "data-config",
+    "data-options",
+    "data-player",
+    "data-props",
 ]
 FACADES = ", ".join(f"[{name}]" for name in FACADE_ATTRIBUTES)
 # Stand-ins whose attribute is called as many others are.
@@ -82,7 +87,11 @@ _NO_ADDRESS = frozenset(
 _MAIN = ("href", "src", "data-href", "action", "cite")
 _QUOTES = " \t\n\r\f\"'“”„‟‘’‚″′«»`<>"
 _IN_TEXT = re.compile(r"(?:https?:)?//[^\s\"'`<>\\)“”]+|\bhttps?%3A%2F%2F[^\s\"'<>\\)]+", re.IGNORECASE)
-_LOOKS_LIKE = re.compile(r"^(?:https?:)?//|^https?%3A|^aHR0c|^/[\w.-]", re.IGNORECASE)
+# Written without, or with half of, what stands before the host: read as meant. A browser would look on the own site.
+_HALF = re.compile(r"^(?:https?:)?\s*/{0,2}\s*(?=www\.[\w-]+\.\w)", re.IGNORECASE)
+_LOOKS_LIKE = re.compile(
+    r"^(?:https?:)?//|^(?:https?:)?\s*/{0,2}\s*www\.[\w-]+\.\w|^https?%3A|^aHR0c|^/[\w.-]", re.IGNORECASE
+)
 _SCRIPT_TEMPLATES = frozenset(
     {"text/template", "text/plain", "text/html", "text/x-template", "x-template", "text/x-borlabs"}
 )
@@ -107,6 +116,10 @@ ENCODED = (
     "&lt;script",
     "text/template",
     "text/plain",
+    'type="text/html',
+    "type='text/html",
+    "type=text/html",
+    "x-template",
 )
 _MARKUP = re.compile(r"<(?:iframe|blockquote|script|object|embed|div|a|lite-|form)\b", re.IGNORECASE)
 
@@ -161,6 +174,7 @@ def address(raw: str, base: str) -> Address | None:
         text = from_base64(text)
     elif re.match(r"https?%3a", text, re.IGNORECASE):
         text = unquote(text)
+    text = _HALF.sub("https://", text)
     if "&amp;" in text:
         text = html.unescape(text)
     url = resolve(text, base) if text else None

@@ -38,6 +38,7 @@ class Card:
     """All that a template shows."""
 
     vendor: Vendor
+    opens: Vendor  # who is behind the link: not always the embed's vendor
     kind: str
     links: tuple[Link, ...]
     words: Words = field(default_factory=Words)

@@ -134,11 +134,13 @@ def _card(one: Found, target: Element, captions: list[Element], options: Options
         said = dataclasses.replace(said, title=one.place)
     if len(said.title) > LONGEST_TITLE:  # as a text of its own, not as a link over many lines
         said = dataclasses.replace(said, title="", lines=(said.title, *said.lines))
-    links = links_of(one.vendor, kind, one.links, said, options)
+    opens = _opens(one, options)
+    links = links_of(opens, kind, one.links, said, options)
     if options.strict:
         links = tuple(link for link in links if allowed(one.vendor, kind, link))
     return Card(
         vendor=one.vendor,
+        opens=opens,
         kind=kind,
         links=links,
         words=said,
@@ -150,6 +152,23 @@ def _card(one: Found, target: Element, captions: list[Element], options: Options
         page_url=options.base.partition("#")[0],
         phone=options.phone if kind == "booking" else "",
     )
+
+
+def _opens(one: Found, options: Options) -> Vendor:
+    """Return who is behind the card's link: a map of MapTiler may open at OpenStreetMap, a player on the podcast's own site."""
+    host = foreign_host_of(one.links[0][1], options)
+    if not host or one.embed.services:
+        return one.vendor
+    known = catalogue().of_url(one.links[0][1])
+    if known is None:
+        return Vendor(
+            id=one.vendor.id,
+            name=host.removeprefix("www."),
+            category=one.vendor.category,
+            operator=host,
+            social=one.vendor.social,
+        )
+    return known if known.embeds else one.vendor
 
 
 def _ask(one: Found, source: Source, options: Options) -> Ask:

@@ -103,8 +103,9 @@ class Recogniser:
             for element, urls in self.carriers.frames:
                 yield from self._first(vendor, embed, element, urls)
         elif embed.element == "form":
-            for element in self.tree.select("form[action]"):
-                url = addresses.address(str(element.attrs["action"] or ""), self.base)
+            for element in self.tree.select("form[action], form[action-xhr]"):
+                target = str(element.attrs.get("action") or element.attrs.get("action-xhr") or "")
+                url = addresses.address(target, self.base)
                 yield from self._first(vendor, embed, element, [url] if url else [])
         else:
             for element in self.tree.select(embed.element):

@@ -64,6 +64,14 @@ def test_a_title_too_long_for_a_link_is_a_text(options):
     assert done.document().select_one(".praxis-embed-action a").text == "Video auf YouTube ansehen"
 
 
+def test_a_card_names_who_is_behind_its_link_not_who_made_the_map(options):
+    done = replace(
+        '<iframe src="https://api.maptiler.com/maps/streets/?key=K#15/50.7374/7.0982"></iframe>', options
+    )
+    assert "Karte bei OpenStreetMap öffnen" in text(done)
+    assert "MapTiler" not in text(done)
+
+
 def test_a_form_is_named_by_its_heading_not_by_its_fields(options):
     html = (
         '<form action="https://praxis.us1.list-manage.com/subscribe/post?u=a1&amp;id=b2"><h2>Rundbrief</h2>'
