@@ -72,7 +72,7 @@ _ANCHORS = re.compile(
     r"\beval\b|\bFunction\b|\.join\s*\(|\.concat\s*\(|\.replace\s*\(|reverse\s*\(|[\"'`]\s*\+|\+\s*[\"'`]|"
     r"cookie|Storage|indexedDB|\bcaches\b|serviceWorker|dataset|getAttribute|JSON|\bjson\b|textContent|innerText|"
     r"submit\s*\(|cloneNode|importNode|\bimport\b|\bfetch\b|\bload\b|\.src\b|\.href\b|location|\[\[|\(!\[\]|TextDecoder|\.url\b|"
-    r"toDataURL|AudioContext|hardwareConcurrency|deviceMemory|_0x",
+    r"toDataURL|AudioContext|hardwareConcurrency|deviceMemory|_0x|\bPlyr\b",
 )
 _HANDLER = re.compile(r"\bon[a-z]+")
 _ADDRESS_FORMS = frozenset({Form.URL, Form.SRCSET, Form.NAVIGATE, Form.FORM, Form.HINT})
@@ -212,6 +212,12 @@ def _signs(text: str, tree: Tree, evaluator: Evaluator, flow: Flow) -> list[Plac
     if features:
         found.append(PlacedSign(SignKind.FINGERPRINT, features, 1, 1))
     for use in flow.uses:
+        if (
+            use.moment is Moment.NEVER
+            or use.sink.form is Form.MARKUP_INERT
+            or not (use.certain or use.sink.form is Form.POPUP)
+        ):
+            continue
         unknown = [
             value
             for value in use.texts

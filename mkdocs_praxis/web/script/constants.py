@@ -111,11 +111,10 @@ def of_text(
         return (text.strip(),)
     second = arguments[1] if len(arguments) > 1 else ()
     if name in {"replace", "replaceAll"} and first and second:
-        return on.unite(
-            tuple(
-                _replaced(text, as_text(old, on.marks), _replacement(on, new), all_of=name == "replaceAll")
-                for old in first
-                for new in second
+        pairs = [(as_text(old, on.marks), new) for old in first[:8] for new in second[:8]]
+        return tuple(
+            dict.fromkeys(
+                _replaced(text, old, _replacement(on, new), all_of=name == "replaceAll") for old, new in pairs
             )
         )
     if name == "match" and first:

@@ -34,7 +34,8 @@ from mkdocs_praxis.web.script.values import (
 
 _MAX_DEPTH = 70
 _MAX_FRAMES = 3
-_STEPS = 40_000  # expressions evaluated in single runs of functions and loops
+_AGAIN = 1000  # expressions evaluated once more because they were first met in a circle
+_STEPS = 15_000  # expressions evaluated in single runs of functions and loops
 
 
 class Evaluator:
@@ -45,16 +46,20 @@ class Evaluator:
         self.scopes = scopes
         self.marks = DataMarks()
         self.objects: dict[int, dict[str, list[int]]] = {}
+        self.families: dict[int, list[int]] = {}
         self.dynamic_calls: dict[int, list[int]] = {}
         self._frames: list[Frame] = [Frame(0, len(tree.kinds))]
         self._callers: dict[int, list[tuple[int, int | None]]] = {}
         self._depth = 0
         self._steps = _STEPS
+        self._again = _AGAIN
+        self._cut = _MAX_DEPTH + 1  # the least depth of what is being evaluated and was asked for again
         self._budget = 8 * len(tree.source) + MAX_TEXT  # characters that may be put together in all
         dynamic = parameters.dynamic_calls(self)
         if dynamic:  # what was learnt without them is forgotten
             self.dynamic_calls = dynamic
             self.objects.clear()
+            self.families.clear()
             self._callers.clear()
             self._frames = [Frame(0, len(tree.kinds))]
 
@@ -76,6 +81,7 @@ class Evaluator:
         if known is not None:
             return known
         if node in frame.active:
+            self._cut = min(self._cut, frame.active[node])
             binding = (
                 self.scopes.binding(self.tree.text(node), node)
                 if self.tree.kinds[node] == "identifier"
@@ -84,14 +90,19 @@ class Evaluator:
             return frame.bindings.get(binding, (UNKNOWN,)) if binding else (UNKNOWN,)
         if self._depth >= _MAX_DEPTH:
             return (GAVE_UP,)
-        frame.active.add(node)
         self._depth += 1
+        depth = frame.active[node] = self._depth
         self._steps -= len(self._frames) > 1
         try:
             found = self._evaluate(node) or (UNKNOWN,)
         finally:
             self._depth -= 1
-            frame.active.discard(node)
+            del frame.active[node]
+        if self._cut < depth and self._again > 0:
+            self._again -= 1  # worth less than it will be once what it depends on is known
+            return found
+        if self._cut >= depth:
+            self._cut = _MAX_DEPTH + 1
         frame.memo[node] = found
         return found
 

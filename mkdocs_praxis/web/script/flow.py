@@ -82,7 +82,7 @@ class Flow:
         if sink.form is Form.POPUP and not certain:
             texts = tuple(text for text in texts if not is_namespace(text))
         if texts:
-            moment = self.moments.of(node)
+            moment = Moment.NEVER if self.moments.is_dead(node) else self.moments.of(node)
             self.uses.append(Use(sink, texts, node, moment, certain and moment is not Moment.NEVER))
 
     def value(self, sink: Sink, values: tuple[Value, ...], at: int, *, certain: bool = True) -> None:
@@ -225,6 +225,7 @@ class Flow:
         """Read a call of a global function."""
         path = path.removeprefix("window.")
         sink = sinks.of_path(path)
+        self._starts(path, node)
         if path == "open":
             self.opens(node)
         elif sink is not None:
@@ -281,6 +282,20 @@ class Flow:
             sink = sinks.CONSTRUCTORS.get(path.removeprefix("window."))
             if sink is not None:
                 self.arguments(sink, node)
+            self._starts(path.removeprefix("window."), node)
+
+    def _starts(self, path: str, node: int) -> None:
+        """Read the start of a library that asks for an address of its own unless its options name another."""
+        address, options = sinks.STARTS.get(path, ("", frozenset()))
+        given = {
+            name
+            for argument in self._scopes.arguments(node)[1:]
+            for value in self.on.values(argument)
+            if isinstance(value, Object)
+            for name in lookup.members(self.on, value.node)
+        }
+        if address and not given & options:
+            self.use(Sink(Form.URL, f"{path}()", Kind.IMAGE), (address,), node)
 
     # -- assignments ------------------------------------------------------------------------------------------------
 

@@ -32,7 +32,7 @@ class Frame:
     given: dict[Binding, tuple[Value, ...]] = field(default_factory=dict)
     memo: dict[int, tuple[Value, ...]] = field(default_factory=dict)
     bindings: dict[Binding, tuple[Value, ...]] = field(default_factory=dict)
-    active: set[int] = field(default_factory=set)
+    active: dict[int, int] = field(default_factory=dict)  # nodes being evaluated, by depth
 
     def holds(self, binding: Binding) -> bool:
         """Say whether a name belongs to this run."""

@@ -115,8 +115,9 @@ def _put(on: Evaluator, receiver: int, name: str) -> list[tuple[Value, ...]]:
                 for getter in property_of(on, value, "get")
                 if isinstance(getter, Function)
             ]
-    for source in merged[:16]:
-        found += [property_of(on, value, name) for value in on.values(source)]
+    for target, source in merged[:16]:
+        if binding is None or scopes.binding(text, target) is binding:
+            found += [property_of(on, value, name) for value in on.values(source)]
     return found
 
 
@@ -230,6 +231,13 @@ def _of_this(on: Evaluator, body: int, name: str) -> tuple[Value, ...]:
 
 def _family(on: Evaluator, body: int) -> list[int]:
     """Return a class body, those it inherits from, and those that inherit from it."""
+    known = on.families.get(body)
+    if known is None:
+        known = on.families[body] = _relatives(on, body)
+    return known
+
+
+def _relatives(on: Evaluator, body: int) -> list[int]:
     tree = on.tree
     if body < 0 or tree.kinds[body] != "class_body":
         return [body] if body >= 0 else []

@@ -13,7 +13,7 @@ from mkdocs_praxis.web.script.values import Array, Element, Function, Name, Obje
 if TYPE_CHECKING:
     from mkdocs_praxis.web.script.flow import Flow
 
-_PATH_TAILS = frozenset(path.rpartition(".")[2] for path in sinks.FUNCTIONS if "." in path)
+_PATH_TAILS = frozenset(path.rpartition(".")[2] for path in (*sinks.FUNCTIONS, *sinks.STARTS) if "." in path)
 _GLOBALS = frozenset(path for path in sinks.FUNCTIONS if "." not in path)
 _ADDRESS_METHODS = frozenset({"assign", "replace"})
 _PUTTING = frozenset({"append", "appendChild", "prepend", "replaceChildren"})
@@ -54,7 +54,7 @@ class Methods:
             for value in on.values(receiver):
                 if isinstance(value, Name):
                     path = name if value.path == "window" else f"{value.path}.{name}"
-                    if path in sinks.FUNCTIONS:
+                    if path in sinks.FUNCTIONS or path in sinks.STARTS:
                         self._flow.function(path, node)
                         return
         if name == "open":

@@ -51,6 +51,7 @@ _LISTEN = frozenset(
     {"addEventListener", "attachEvent", "on", "one", "once", "bind", "live", "delegate", "addListener"}
 )
 _MAX_DEPTH = 24
+_FALSE = frozenset({"false", "0", "!1", "null", "undefined", "''", '""'})
 
 
 def of_event(name: str) -> Moment:
@@ -81,6 +82,23 @@ class Moments:
             self._functions[function] = Moment.NEVER  # a function that only calls itself
             known = self._functions[function] = self._of_function(function, depth)
         return known
+
+    def is_dead(self, node: int) -> bool:
+        """Say whether a place stands in a branch that a literal switches off: `if (false) { … }`, `0 && …`."""
+        tree = self._on.tree
+        for _ in range(_MAX_DEPTH):
+            holder = tree.parent[node]
+            if holder < 0:
+                return False
+            if (
+                tree.kinds[holder] in {"if_statement", "while_statement", "binary_expression"}
+                and tree.child(holder, 1) == node
+                and tree.text(tree.skip(holder + 1)) in _FALSE
+                and (tree.kinds[holder] != "binary_expression" or tree.operator(holder + 1, node) == "&&")
+            ):
+                return True
+            node = holder
+        return False
 
     def waiting_for(self, node: int) -> str | None:
         """Return the name of the global function around a place that nothing in this script refers to."""

@@ -24,6 +24,8 @@ def of_global(on: Evaluator, value: Name, name: str) -> tuple[Value, ...]:
             return on.bound(binding)
         if name in GLOBAL_OBJECTS or name.isdecimal():
             return (Name("window"),)
+    if name in {"contentWindow", "contentDocument"}:
+        return (Name("window" if name == "contentWindow" else "document"),)
     if path in {"document.location", "location.location"}:
         return (Name("location"),)
     if path == "document.defaultView":

@@ -66,11 +66,13 @@ class Scopes:
         )  # `f.call(…)`, `f.apply(…)` by f's name
         self.assigned_properties: dict[str, list[int]] = defaultdict(list)  # `x.name = value` → assignments
         self.assigned_to: dict[tuple[str, str], list[int]] = defaultdict(list)  # the same by (`x`, `name`)
-        self.merged: dict[str, list[int]] = defaultdict(list)  # `Object.assign(x, …)` → the rest, by x
+        self.merged: dict[str, list[tuple[int, int]]] = defaultdict(
+            list
+        )  # `Object.assign(x, y)` → (x, y), by x
         self.defined: dict[tuple[str, str], list[int]] = defaultdict(
             list
         )  # `defineProperty(x, "name", …)` → …
-        self.kept: dict[str, list[int]] = defaultdict(list)  # `x.set(key, value)` → calls, by x
+        self.kept: dict[str, list[int]] = defaultdict(list)  # `x.set(key, value)` → keys, by x
         self.pushed: dict[str, list[tuple[int, int]]] = defaultdict(list)  # `x.push(y)` → (x, y), by x
         self._declare()
         self._assign()
@@ -317,7 +319,7 @@ class Scopes:
             self.kept[self._short(receiver)].append(arguments[0])
         elif name in {"assign", "extend", "defaults", "merge"}:
             for argument in arguments[1:]:
-                self.merged[self._short(arguments[0])].append(argument)
+                self.merged[self._short(arguments[0])].append((arguments[0], argument))
         elif name == "defineProperty" and len(arguments) > 2 and tree.kinds[arguments[1]] == "string":
             self.defined[self._short(arguments[0]), tree.string(arguments[1])].append(arguments[2])
 

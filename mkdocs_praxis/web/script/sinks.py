@@ -156,6 +156,12 @@ CONSTRUCTORS: dict[str, Sink] = {
     "google.maps.ImageMapType": Sink(Form.ANYWHERE, "new ImageMapType()", Kind.IMAGE),
 }
 
+# What a library asks for when it starts, unless one of the options says otherwise: Plyr's manual, `iconUrl`, `loadSprite`.
+STARTS: dict[str, tuple[str, frozenset[str]]] = {
+    name: ("https://cdn.plyr.io/3/plyr.svg", frozenset({"iconUrl", "loadSprite"}))
+    for name in ("Plyr", "Plyr.setup")
+}
+
 # Methods whatever they are called on.
 METHODS: dict[str, Sink] = {
     "sendBeacon": _url("navigator.sendBeacon()"),
