@@ -164,7 +164,7 @@ class Report:
 
     def count(self, severity: Severity) -> int:
         """Return the number of findings of a severity that no baseline holds."""
-        return sum(f.severity is severity for f in self.findings if not f.known)
+        return sum(f.severity == severity for f in self.findings if not f.known)
 
     @property
     def known(self) -> tuple[Finding, ...]:

@@ -34,7 +34,9 @@ def render(reports: Sequence[Report], *, today: dt.date | None = None, **_: obje
         t=translator(language, "report"),
         language=language,
         version=__version__,
-        date=(today or _now()).isoformat(),
+        date=(today or _now()).strftime("%d.%m.%Y" if language == "de" else "%Y-%m-%d"),
+        error=Severity.ERROR,
+        warning=Severity.WARNING,
         passed=all(r.passed for r in reports),
     )
 

@@ -133,6 +133,13 @@ def test_the_mark_stands_below_the_address(body: str, width: int, tmp_path: Path
     assert shown[at:].startswith("https://pixel"[: max(1, len(shown) - at - 1)])
 
 
+def test_the_readable_report_counts_and_dates(report: Report) -> None:
+    text = re.sub(r"<[^>]+>", " ", render("html", [report], today=dt.date(2026, 11, 23)))
+    assert re.search(r"Errors\s+2\s", text)
+    assert re.search(r"Files read\s+2\s", text)
+    assert "2026-11-23" in text
+
+
 def test_colours_change_nothing_but_colours(report: Report) -> None:
     plain, coloured = (render("text", [report], colour=on, width=80) for on in (False, True))
     assert re.sub(r"\x1b\[[0-9;]*m", "", coloured) == plain
