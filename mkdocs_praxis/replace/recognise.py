@@ -271,6 +271,9 @@ class Recogniser:
         """Yield embeds of HTML that a consent tool keeps in an element: the element stands for them."""
         if id(carrier) in self._taken or settled(carrier):
             return
+        carrier = (
+            carrier.closest(addresses.FACADES) or carrier
+        )  # a stand-in around it carries the same address
         inner = Recogniser(Source(markup, mend=True), self.catalogue, self.options, self.depth + 1)
         vendors = self.catalogue.with_clues_in(markup.lower())
         for number, one in enumerate(inner.find(vendors)):
