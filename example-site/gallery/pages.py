@@ -1,5 +1,6 @@
 """MkDocs hook: one page a component, from the catalogue; the example practice's pages stay, so that links lead somewhere."""
 
+import json
 from pathlib import Path
 
 from mkdocs.structure.files import File
@@ -11,6 +12,12 @@ from mkdocs_praxis.problem import PraxisError
 FACTS = read_facts(Path(__file__).parent.parent / "praxis")
 # made of the whole site; a form that a real server must take; parts of the frame that stand on every page anyway
 NOT_SHOWN = {"build-date", "imprint", "privacy", "accessibility", "credits", "callback", "structured-data", "emergency-strip", "notice-bar", "foot"}
+
+
+TYPES = {
+    "text": "Text", "markdown": "Markdown", "flag": "ja oder nein", "number": "Zahl", "path": "Datei unter docs/",
+    "link": "Seite oder Adresse", "list": "Liste", "items": "Liste", "choice": "Auswahl",
+}
 
 
 def on_config(config):
@@ -40,14 +47,14 @@ def page(component, config) -> str:
         "## So schreiben Sie es",
         f"```\n{german(component)}\n```",
         "In einer Vorlage:",
-        "```\n{{ praxis.component(\"" + component.name + "\") }}\n```",
+        "```\n{{ " + jinja(component) + " }}\n```",
         "## Gut zu wissen",
         f"Barrierefreiheit\n:   {component.accessibility}",
         f"Ersetzt\n:   {component.replaces}" if component.replaces else "",
     ]
     if component.options:
-        lines += ["## Optionen", "| deutsch | englisch | Art | nötig |\n|---|---|---|---|\n" + "\n".join(
-            f"| `{o.german}` | `{o.name}` | {' / '.join(o.values.values()) or o.type} | {'ja' if o.required else 'nein'} |"
+        lines += ["## Optionen", "| deutsch | englisch | Was es tut | Werte | nötig |\n|---|---|---|---|---|\n" + "\n".join(
+            f"| `{o.german}` | `{o.name}` | {o.about} | {' / '.join(o.values.values()) or TYPES[o.type]} | {'ja' if o.required else 'nein'} |"
             for o in component.options
         )]
     return "\n\n".join(line for line in lines if line) + "\n"
@@ -55,6 +62,12 @@ def page(component, config) -> str:
 
 def german(component) -> str:
     return component.example.strip().replace(f"praxis {component.name}", f"praxis {component.german}")
+
+
+def jinja(component) -> str:
+    """Return the call that makes the component's first example in a template."""
+    options = next(iter(directives(component.example))).options
+    return f"praxis.component({', '.join([json.dumps(component.name), *(f'{k}={json.dumps(v, ensure_ascii=False)}' for k, v in options.items())])})"
 
 
 def live(component, config) -> list[str]:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from functools import cache
 from pathlib import Path
 from typing import Literal
@@ -76,6 +76,7 @@ class Component:
                 "why": say(self.why),
                 "accessibility": say(self.accessibility),
                 "replaces": say(self.replaces) if self.replaces else "",
+                "options": tuple(replace(option, about=say(option.about)) for option in self.options),
             }
         )
 

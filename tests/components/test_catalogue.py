@@ -79,6 +79,8 @@ def test_every_text_of_the_catalogue_is_translated(name: str) -> None:
             or getattr(told, key) != getattr(BY_NAME[name], key)
             or told.title == "Team"
         ), key
+    for own, german in zip(BY_NAME[name].options, told.options, strict=True):
+        assert german.about != own.about, own.about
 
 
 @pytest.mark.parametrize(("name", "use"), EXAMPLES, ids=[f"{n}-{i}" for i, (n, _) in enumerate(EXAMPLES)])
