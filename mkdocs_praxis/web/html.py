@@ -7,7 +7,7 @@ from typing import Any
 
 import turbohtml
 
-from mkdocs_praxis.web.contact import Certainty, SignKind, Trigger
+from mkdocs_praxis.web.contact import Certainty, Kind, SignKind, Trigger
 from mkdocs_praxis.web.data import may_match
 from mkdocs_praxis.web.elements import ANIMATIONS, HTML, PRESENTATION, SVG, Fetch
 from mkdocs_praxis.web.fetches import read_element
@@ -119,6 +119,9 @@ def read_html(text: str, found: Found, scope: Scope, facts: Facts | None = None)
     if met & _Met.NOSCRIPT:
         tree = _parse(text, scripting=False)
         _walk(tree, text, found, replace(scope, cap=_weakest(scope.cap)), facts, scripting=False)
+    clicked = [wake[6:] for wake in found.wakes if wake[:6] == "click:"]
+    if clicked:
+        _follow(tree, clicked, found, scope)
     if facts is not None:
         facts.tree = tree
         found.wakes |= {f"page:{needed}" for needed in all_needs() if tree.select(needed)}
@@ -275,6 +278,21 @@ def _is_mute(attributes: Any) -> bool:
 def _is_data(key: str, value: str | None) -> bool:
     """Tell whether a data attribute may hold an address, or marks a replacement."""
     return key == "data-vendor" or "/" in (value or "") or "\\" in (value or "")
+
+
+def _follow(tree: "turbohtml.Document", selectors: list[str], found: Found, scope: Scope) -> None:
+    """Record the links that a script of the page may click by itself."""
+    document = Document(found, scope, link_base=scope.base)
+    fetch = Fetch(Kind.DOCUMENT, Certainty.CONDITIONAL, Trigger.REDIRECT)
+    for selector in selectors:
+        try:
+            elements = tree.select(selector)
+        except ValueError:
+            continue  # meant for a library, or for no document at all
+        for element in elements:
+            if element.tag in {"a", "area"} and "href" in element.attrs:
+                tag = _TreeTag(element, "html", "", scope.place)
+                document.address(tag, "href", tag.get("href"), fetch, f"{tag.name}[href] clicked by a script")
 
 
 def _speculate(tree: "turbohtml.Document", document: Document) -> None:

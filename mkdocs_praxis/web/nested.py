@@ -26,6 +26,10 @@ _CLICKED = frozenset(f"handler:{name}" for name in CLICK_HANDLERS)
 _GLOBAL = re.compile(r"(?:\b(?:var|let|const)\s+|\b(?:window|self|globalThis)\.)([\w$]+)\s*=")
 # Strings, so that no semicolon inside them ends a statement.
 _STATEMENTS = re.compile(r""""(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|`(?:[^`\\]|\\.)*`|;""", re.DOTALL)
+_LOOKS_FOR = re.compile(
+    r"""\b(getElementById|getElementsByClassName|getElementsByTagName|querySelector(?:All)?|\$|jQuery)\(\s*["'`]([^"'`\n]{1,200})["'`]"""
+)
+_MARKS = {"getElementById": "#", "getElementsByClassName": "."}
 _CUSTOM_NAME = re.compile(r"""["'`]([a-z][a-z0-9]*(?:-[a-z0-9]+)+)["'`]""")
 _MOST_LATENT = 40
 
@@ -178,6 +182,8 @@ def _known(text: str, reading: "ScriptReading") -> _Known:
         wakes |= {f"element:{name}" for name in _CUSTOM_NAME.findall(text)}
     facts = (("form", reading.submits_forms), ("template", reading.clones_templates))
     wakes |= {name for name, holds in facts if holds}
+    if reading.clicks_links:
+        wakes |= {f"click:{selector}" for selector in _selected(text)}
     latent = [(f"call:{waiting.name}", waiting.contact) for waiting in reading.waiting]
     latent += [(f"page:{sleeping.needs}", sleeping.contact) for sleeping in reading.sleeping]
     mentions = [contact for contact in reading.contacts if contact.certainty is Certainty.MENTION]
@@ -186,6 +192,14 @@ def _known(text: str, reading: "ScriptReading") -> _Known:
         latent += [(f"global:{name}", contact) for name in names for contact in mentions[:_MOST_LATENT]]
     awake = tuple(Latent(needs, replace(contact, certainty=Certainty.CERTAIN)) for needs, contact in latent)
     return _Known(reading.contacts, reading.signs, dict.fromkeys(files), frozenset(wakes), awake)
+
+
+def _selected(text: str) -> Iterator[str]:
+    """Yield selectors of what a script may click: all that it looks for in its page."""
+    for method, name in _LOOKS_FOR.findall(text):
+        yield _MARKS.get(method, "") + name
+    if "document.links" in text:
+        yield "a"
 
 
 def _keys_read(reading: "ScriptReading") -> set[str]:
