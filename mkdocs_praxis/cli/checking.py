@@ -89,15 +89,17 @@ def check(
     from mkdocs_praxis.gate import Options
     from mkdocs_praxis.gate import baseline as known
     from mkdocs_praxis.gate.many import Task
+    from mkdocs_praxis.i18n import translator
     from mkdocs_praxis.policy.config import Values, find, load, policy_of
 
+    t = translator(lang, "cli")
     if write_baseline and baseline is None:
         raise click.UsageError("--write-baseline needs --baseline FILE")
     named = sharded(tuple(dict.fromkeys(directories)), shard)
     alone = len(named) == 1
     wanted = Outputs(formats, files, {"notes": notes, "many": not alone}, resume=resume)
     if alone and not site_url and not config_file and find(Path(named[0])) is None:
-        click.echo("no --site-url: every absolute address counts as foreign", err=True)
+        tell(t("no --site-url: every absolute address counts as foreign"))
 
     def task(name: str) -> "Task":
         folder = directory_of(name)
@@ -136,10 +138,15 @@ def check(
     wanted.close(named)
     if write_baseline and baseline is not None:
         count = known.write(baseline, found, before)
-        tell(f"{baseline}: {count} known findings")
+        tell(t("{file}: known findings: {count}", file=baseline, count=count))
         status = PASSED if status != COULD_NOT_RUN else status
     elif gone:
-        tell(f"{gone} findings of the baseline are gone: --write-baseline makes it smaller")
+        tell(
+            t(
+                "findings of the baseline that are gone: {count}; --write-baseline makes it smaller",
+                count=gone,
+            )
+        )
     sys.exit(status)
 
 
