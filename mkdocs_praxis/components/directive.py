@@ -14,6 +14,7 @@ import yaml
 from mkdocs_praxis.components.catalogue import find
 from mkdocs_praxis.components.render import Setting, linker, render
 from mkdocs_praxis.components.stash import pack
+from mkdocs_praxis.components.wordless import wordless_pictures
 from mkdocs_praxis.practice.model import Facts
 from mkdocs_praxis.problem import PraxisError, Problem, nearest
 
@@ -222,7 +223,7 @@ def expand(
     )
     lines = markdown.splitlines()
     out: list[str] = []
-    problems: list[Problem] = []
+    problems = list(wordless_pictures(markdown, file=file, first_line=first_line)) if facts else []
     at = 0
     for one in directives(markdown, file=file, first_line=first_line):
         out += lines[at : one.line - 1]

@@ -123,3 +123,35 @@ def test_markdown_leaves_components_alone(name: str, extensions: list[str], sett
         inside = "<div markdown>\n\n{}\n\n</div>\n" if extensions else "{}\n"
         made = markdown.markdown(inside.format(pack(html)), extensions=[EXTENSION, *extensions])
         assert _tree(made) == _tree(f"<div>{html}</div>" if extensions else html)
+
+
+def test_markdown_pictures_need_words_with_file_and_line(facts: Facts) -> None:
+    text = "Text\n\n![](bilder/a.jpg) und ![ ][b]\n"
+    with pytest.raises(PraxisError) as told:
+        expand(text, facts, file="docs/index.md", first_line=5)
+    assert [(p.file, p.line, p.column) for p in told.value.problems] == [
+        ("docs/index.md", 7, 1),
+        ("docs/index.md", 7, 23),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "![Empfang](a.jpg)",
+        '<img src="a.jpg" alt="">',
+        "So: `![](a.jpg)`",
+        "```md\n![](a.jpg)\n```",
+        "    ![](a.jpg)",
+        "<!-- ![](a.jpg) -->",
+        "<!--\n![](a.jpg)\n-->",
+        "\\![](a.jpg)",
+        "[](a.md)",
+    ],
+)
+def test_pictures_with_words_decoration_and_code_pass(facts: Facts, text: str) -> None:
+    assert expand(text, facts) == text
+
+
+def test_sites_without_facts_write_pictures_as_they_like() -> None:
+    assert expand("![](a.jpg)", None) == "![](a.jpg)"
