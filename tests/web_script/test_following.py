@@ -74,6 +74,11 @@ EXACT = {
     "const t = ['/x', 'https://a.test/', 'https://b.test/'], d = i => t[i]; fetch(d(1)); document.title = d(2)": {
         "a.test"
     },
+    "WebFont.load({google: {families: ['Inter']}})": {"fonts.googleapis.com"},
+    "WebFont.load({custom: {families: ['Inter'], urls: ['/fonts.css']}})": set(),
+    "$('#t').DataTable({language: {url: '//a.test/de.json'}, pageLength: 10})": {"a.test"},
+    "const h = new Hls(); h.loadSource('https://a.test/film.m3u8')": {"a.test"},
+    "videojs('film', {sources: [{src: 'https://a.test/film.mp4'}]})": {"a.test"},
     "new Plyr('#film')": {"cdn.plyr.io"},
     "new Plyr('#film', {iconUrl: '/assets/plyr.svg'})": set(),
     "new Plyr('#film', {loadSprite: false})": set(),

@@ -72,7 +72,7 @@ _ANCHORS = re.compile(
     r"\beval\b|\bFunction\b|\.join\s*\(|\.concat\s*\(|\.replace\s*\(|reverse\s*\(|[\"'`]\s*\+|\+\s*[\"'`]|"
     r"cookie|Storage|indexedDB|\bcaches\b|serviceWorker|dataset|getAttribute|JSON|\bjson\b|textContent|innerText|"
     r"submit\s*\(|cloneNode|importNode|\bimport\b|\bfetch\b|\bload\b|\.src\b|\.href\b|location|\[\[|\(!\[\]|TextDecoder|\.url\b|"
-    r"toDataURL|AudioContext|hardwareConcurrency|deviceMemory|_0x|\bPlyr\b",
+    r"toDataURL|AudioContext|hardwareConcurrency|deviceMemory|_0x|\bPlyr\b|\bWebFont\b",
 )
 _HANDLER = re.compile(r"\bon[a-z]+")
 _ADDRESS_FORMS = frozenset({Form.URL, Form.SRCSET, Form.NAVIGATE, Form.FORM, Form.HINT})

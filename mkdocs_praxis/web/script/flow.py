@@ -286,16 +286,17 @@ class Flow:
 
     def _starts(self, path: str, node: int) -> None:
         """Read the start of a library that asks for an address of its own unless its options name another."""
-        address, options = sinks.STARTS.get(path, ("", frozenset()))
+        starts = sinks.STARTS.get(path, ())
         given = {
             name
-            for argument in self._scopes.arguments(node)[1:]
+            for argument in (self._scopes.arguments(node) if starts else ())
             for value in self.on.values(argument)
             if isinstance(value, Object)
             for name in lookup.members(self.on, value.node)
         }
-        if address and not given & options:
-            self.use(Sink(Form.URL, f"{path}()", Kind.IMAGE), (address,), node)
+        for start in starts:
+            if not given & start.unless and (not start.wants or given & start.wants):
+                self.use(Sink(Form.URL, f"{path}()", Kind.OTHER), (start.address,), node)
 
     # -- assignments ------------------------------------------------------------------------------------------------
 

@@ -100,6 +100,8 @@ FUNCTIONS: dict[str, Sink] = {
     "lottie.loadAnimation": Sink(Form.ANYWHERE, "lottie.loadAnimation()"),
     "bodymovin.loadAnimation": Sink(Form.ANYWHERE, "bodymovin.loadAnimation()"),
     "pdfjsLib.getDocument": Sink(Form.ANYWHERE, "pdfjsLib.getDocument()"),
+    "particlesJS.load": _url("particlesJS.load()", argument=1),
+    "videojs": Sink(Form.ANYWHERE, "videojs()", Kind.MEDIA, 1),
     "SwaggerUIBundle": Sink(Form.ANYWHERE, "SwaggerUIBundle()"),
     "Sentry.init": Sink(Form.ANYWHERE, "Sentry.init()"),
     "L.TileLayer": _url("L.TileLayer()", Kind.IMAGE),
@@ -144,6 +146,7 @@ CONSTRUCTORS: dict[str, Sink] = {
     "Notification": Sink(Form.ANYWHERE, "new Notification()", Kind.IMAGE, 1),
     "Function": Sink(Form.CODE, "new Function()", argument=-1),
     "AsyncFunction": Sink(Form.CODE, "new AsyncFunction()", argument=-1),
+    "DataTable": Sink(Form.ANYWHERE, "new DataTable()", argument=1),
     "Howl": Sink(Form.ANYWHERE, "new Howl()", Kind.MEDIA),
     "L.TileLayer": _url("new L.TileLayer()", Kind.IMAGE),
     "L.TileLayer.WMS": _url("new L.TileLayer.WMS()", Kind.IMAGE),
@@ -156,10 +159,25 @@ CONSTRUCTORS: dict[str, Sink] = {
     "google.maps.ImageMapType": Sink(Form.ANYWHERE, "new ImageMapType()", Kind.IMAGE),
 }
 
-# What a library asks for when it starts, unless one of the options says otherwise: Plyr's manual, `iconUrl`, `loadSprite`.
-STARTS: dict[str, tuple[str, frozenset[str]]] = {
-    name: ("https://cdn.plyr.io/3/plyr.svg", frozenset({"iconUrl", "loadSprite"}))
-    for name in ("Plyr", "Plyr.setup")
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """What a library asks for when it starts: unless an option says otherwise, or only when an option wants it."""
+
+    address: str
+    unless: frozenset[str] = frozenset()
+    wants: frozenset[str] = frozenset()
+
+
+# The manuals of Plyr (`iconUrl`, `loadSprite`) and of Web Font Loader (`google`, `typekit`, `fontdeck`).
+STARTS: dict[str, tuple[Start, ...]] = {
+    "WebFont.load": (
+        Start("https://fonts.googleapis.com/css", wants=frozenset({"google"})),
+        Start("https://use.typekit.net/", wants=frozenset({"typekit"})),
+        Start("https://f.fontdeck.com/", wants=frozenset({"fontdeck"})),
+    ),
+    "Plyr": (Start("https://cdn.plyr.io/3/plyr.svg", unless=frozenset({"iconUrl", "loadSprite"})),),
+    "Plyr.setup": (Start("https://cdn.plyr.io/3/plyr.svg", unless=frozenset({"iconUrl", "loadSprite"})),),
 }
 
 # Methods whatever they are called on.
@@ -184,6 +202,12 @@ METHODS: dict[str, Sink] = {
     "constructor": Sink(Form.CODE, "Function()", argument=-1),
     "setConfiguration": Sink(Form.ICE, "RTCPeerConnection.setConfiguration()"),
     "animate": Sink(Form.STYLE, "element.animate()", Kind.IMAGE),
+    "loadSource": _url("hls.loadSource()", Kind.MEDIA),
+    "DataTable": Sink(Form.ANYWHERE, "DataTable()"),
+    "dataTable": Sink(Form.ANYWHERE, "dataTable()"),
+    "backstretch": Sink(Form.ANYWHERE, "backstretch()", Kind.IMAGE),
+    "vegas": Sink(Form.ANYWHERE, "vegas()", Kind.IMAGE),
+    "parallax": Sink(Form.ANYWHERE, "parallax()", Kind.IMAGE),
     "paintWorklet": _url("paintWorklet()", Kind.SCRIPT),
 }
 
