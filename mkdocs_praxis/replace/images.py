@@ -25,6 +25,10 @@ def in_links(source: Source, catalogue: Catalogue, options: Options, taken: set[
         link = image.closest("a[href]")
         if urls and link is not None:
             links.setdefault(id(link), (link, []))[1].extend(urls)
+    for link in source.tree.select("a[href][style]"):  # a logo as background
+        pictures = addresses.in_text(str(link.attrs["style"] or ""), options.base)
+        if urls := [str(url) for url in pictures if _foreign(url, options)]:
+            links.setdefault(id(link), (link, []))[1].extend(urls)
     for link, urls in links.values():
         if id(link) in taken or settled(link) or any(id(parent) in taken for parent in link.ancestors):
             continue

@@ -190,6 +190,8 @@ class Recogniser:
             if hit is None:
                 return
             url = hit[0]
+            if url.host in str(element.attrs.get("style") or "") and _has_content(element):
+                return  # the picture is only the background of something else: the gate names it
             groups = {name: value or "" for name, value in hit[1].groupdict().items()}
         one = Found(vendor, embed, element)
         if self._fill(one, groups, url, element):
@@ -293,3 +295,8 @@ def _leads(link: Element | None) -> bool:
     return link is not None and not str(link.attrs["href"] or "").strip().lower().startswith(
         ("#", "javascript:")
     )
+
+
+def _has_content(element: Element) -> bool:
+    """Tell whether an element holds more than an embed's own dress: a form, or a link that leads somewhere."""
+    return any(map(_leads, element.select("a[href]"))) or next(iter(element.select("form")), None) is not None

@@ -167,6 +167,7 @@ def _frame_titles(element: Element) -> Iterator[str]:
 
 
 def _alternatives(element: Element) -> Iterator[str]:
+    yield attributes(element).get("alt", "")
     for inner in element.select("[title], [aria-label], img[alt], input[type=image][alt]"):
         inside = attributes(inner)
         yield from (inside.get(name, "") for name in ("title", "aria-label", "alt"))

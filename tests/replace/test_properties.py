@@ -10,11 +10,7 @@ from mkdocs_praxis.web.contact import Trigger
 
 QUIET = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 SNIPPETS = [
-    example["html"]
-    for path in vendor_files()
-    if path.parent.name in {"video", "audio", "social", "share", "maps"}
-    for example in read_vendor(path)[1]
-    if "becomes" in example
+    example["html"] for path in vendor_files() for example in read_vendor(path)[1] if "becomes" in example
 ]
 WORDS = [
     "Praxis",
