@@ -71,7 +71,7 @@ class Chromium:
                 Problem(
                     f"Chromium did not start: {error}",
                     self._path,
-                    excerpt=words[-1] if words else None,
+                    why=words[-1][:300] if words else None,
                     fix="see whether it starts by hand; name another one in PRAXIS_CHROMIUM",
                 )
             ) from None

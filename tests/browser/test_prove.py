@@ -135,7 +135,7 @@ def test_an_interrupt_leaves_no_browser_behind(site: Path, tmp_path: Path, chrom
     )  # fmt: skip
 
     def browsers() -> list[str]:
-        found = subprocess.run(["ps", "-eo", "args"], capture_output=True, text=True, check=True).stdout
+        found = subprocess.run(["ps", "-ewwo", "args"], capture_output=True, text=True, check=True).stdout
         return [line for line in found.splitlines() if str(profiles) in line and "--user-data-dir" in line]
 
     deadline = time.monotonic() + 60

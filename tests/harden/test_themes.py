@@ -1,0 +1,134 @@
+"""Hardened themes work: in Chromium, search, menus, tabs, code copy and colour switch are used, and the policy refuses nothing."""
+
+import http.server
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Page, Route
+
+pytestmark = pytest.mark.browser
+THEMES = {
+    "praxis": "theme: {name: praxis, locale: de}",
+    "mkdocs": "theme: {name: mkdocs, highlightjs: false}",
+    "readthedocs": "theme: {name: readthedocs, highlightjs: false}",
+    "material": "theme:\n  name: material\n  font: false\n  features: [content.code.copy, navigation.tabs, content.tabs.link, search.suggest]\n"
+    "  palette:\n    - {scheme: default, toggle: {icon: material/weather-sunny, name: dunkel}}\n"
+    "    - {scheme: slate, toggle: {icon: material/weather-night, name: hell}}",
+}  # fmt: skip
+CONFIG = """site_name: Praxis
+site_url: https://praxis.example/
+{theme}
+plugins: [search, praxis]
+markdown_extensions: [admonition, attr_list, tables, pymdownx.highlight, pymdownx.superfences, pymdownx.details, {{pymdownx.tabbed: {{alternate_style: true}}}}]
+nav: [{{Start: index.md}}, {{Mehr: [{{Zwei: zwei.md}}]}}]
+"""
+TEXT = """# Sprechzeiten
+
+Ein Wort: Quartalsbeginn.
+
+<p id="green" style="color: green">grün</p>
+
+```python
+print("x")
+```
+
+=== "Eins"
+    eins
+=== "Zwei"
+    zwei
+
+??? note "Mehr"
+    mehr
+"""
+
+
+@pytest.fixture(scope="module", params=THEMES)
+def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[str, Path]:
+    folder = tmp_path_factory.mktemp(request.param)
+    (folder / "docs").mkdir()
+    (folder / "mkdocs.yml").write_text(CONFIG.format(theme=THEMES[request.param]))
+    (folder / "docs" / "index.md").write_text(TEXT)
+    (folder / "docs" / "zwei.md").write_text("# Zwei\n\nAnfahrt\n")
+    done = subprocess.run([sys.executable, "-m", "mkdocs", "build", "-q"], cwd=folder, capture_output=True, text=True, check=False)  # fmt: skip
+    assert done.returncode == 0, done.stdout + done.stderr
+    return request.param, folder / "site"
+
+
+class Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+Opened = tuple[str, str, Page, list[str]]
+
+
+@pytest.fixture
+def opened(site: tuple[str, Path], chromium: Browser) -> Iterator[Opened]:
+    name, folder = site
+    refused: list[str] = []
+
+    def stranger(route: Route) -> None:
+        refused.append(f"contact: {route.request.url}")
+        route.abort()
+
+    def said(message: ConsoleMessage) -> None:
+        if "Content Security Policy" in message.text or "Content-Security-Policy" in message.text:
+            refused.append(message.text)
+
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(folder))) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        origin = f"http://127.0.0.1:{server.server_port}/"
+        context = chromium.new_context(permissions=["clipboard-read", "clipboard-write"])
+        context.route(lambda url: url.startswith("http") and not url.startswith(origin), stranger)
+        page = context.new_page()
+        page.on("console", said)
+        page.on("pageerror", lambda error: refused.append(f"error: {error}"))
+        page.goto(origin, wait_until="load")
+        yield name, origin, page, refused
+        context.close()
+        server.shutdown()
+        thread.join()
+
+
+def test_every_theme_works_behind_its_policy(opened: Opened) -> None:
+    name, origin, page, refused = opened
+    assert page.locator("meta[http-equiv=Content-Security-Policy]").count() == 1
+    assert page.evaluate("getComputedStyle(document.querySelector('#green')).color") == "rgb(0, 128, 0)"
+    if name == "material":
+        page.evaluate("document.querySelector('label[for=__search]').click()")
+        page.locator("input.md-search__input").press_sequentially("Quartalsbeginn")
+        page.locator(".md-search-result__item").first.wait_for(state="attached", timeout=15000)
+        page.keyboard.press("Escape")
+        page.evaluate(
+            "document.querySelectorAll('.md-clipboard, .tabbed-labels label, [data-md-component=palette] label').forEach(e => e.click())"
+        )
+    elif name == "praxis":
+        page.goto(origin + "search.html")
+        page.locator("main input[type=search]").press_sequentially("Quartalsbeginn")
+        page.locator("main a[href]", has_text="Sprechzeiten").first.wait_for(timeout=15000)
+    else:
+        page.goto(origin + ("search.html?q=Quartalsbeginn" if name == "readthedocs" else "?q=Quartalsbeginn"))
+        if name == "mkdocs":
+            page.evaluate("new bootstrap.Modal('#mkdocs_search_modal').show()")
+            page.locator("#mkdocs-search-query").press_sequentially("Quartalsbeginn")
+        page.locator("#mkdocs-search-results a").first.wait_for(timeout=15000)
+    page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
+    page.emulate_media(color_scheme="dark", media="print")
+    page.set_viewport_size({"width": 360, "height": 700})
+    page.evaluate(
+        "document.querySelectorAll('nav button, header button, .navbar-toggler, [data-toggle]').forEach(e => e.click())"
+    )
+    page.wait_for_timeout(300)
+    assert refused == []
+    # A clean log proves something only because a violation would have been in it.
+    page.evaluate(
+        "document.head.append(Object.assign(document.createElement('script'), {textContent: 'bad = 1'}))"
+    )
+    assert page.evaluate("typeof bad") == "undefined"
+    assert refused
