@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mkdocs_praxis.web.script import lookup, operators
+from mkdocs_praxis.web.script import classes, lookup, operators
 from mkdocs_praxis.web.script.constants import of_text, sequence
 from mkdocs_praxis.web.script.elements import SELECTORS, created, selected
 from mkdocs_praxis.web.script.frames import applied
@@ -209,7 +209,7 @@ def construct(on: Evaluator, node: int) -> tuple[Value, ...]:
     parts: list[tuple[Value, ...]] = []
     for value in on.values(node + 1) if on.tree.after[node] > node + 1 else ():
         if isinstance(value, Function):
-            parts.append((This(lookup.body_of(on, value.node)),))
+            parts.append((This(classes.body_of(on, value.node)),))
         elif isinstance(value, Name):
             parts.append(_constructed(on, node, value.path, arguments))
     return on.unite(*parts)

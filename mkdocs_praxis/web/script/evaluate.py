@@ -7,10 +7,9 @@ script cannot hide behind sheer size.
 
 from collections.abc import Callable
 
-from mkdocs_praxis.web.script import calls, lookup, operators, parameters
-from mkdocs_praxis.web.script.constants import decodes, sequence
+from mkdocs_praxis.web.script import calls, classes, lookup, operators, parameters
+from mkdocs_praxis.web.script.constants import decodes
 from mkdocs_praxis.web.script.frames import Frame, each_turn, repeats
-from mkdocs_praxis.web.script.literals import number
 from mkdocs_praxis.web.script.objects import GLOBAL_OBJECTS
 from mkdocs_praxis.web.script.scopes import Binding, From, Origin, Scopes
 from mkdocs_praxis.web.script.syntax import FUNCTIONS, Tree
@@ -306,35 +305,10 @@ class Evaluator:
         return self._callers[function]
 
 
-def _number(on: Evaluator, node: int) -> tuple[Value, ...]:
-    text = number(on.tree.text(node))
-    return (int(text),) if text.lstrip("-").isdigit() and len(text) < 30 else (text,)
-
-
-def _array(on: Evaluator, node: int) -> tuple[Value, ...]:
-    items: list[tuple[Value, ...]] = []
-    before = -1
-    for position, child in on.tree.placed(node):
-        items += [()] * min(position - before - 1, MAX_ALTERNATIVES)
-        before = position
-        if on.tree.kinds[child] == "spread_element":
-            for value in on.values(child):
-                items += sequence(value) or [(UNKNOWN,)]
-                break
-        else:
-            items.append(on.values(child))
-    return (Array(tuple(items)),)
-
-
-def _assigned(on: Evaluator, node: int) -> tuple[Value, ...]:
-    last = on.tree.last_child(node)
-    return on.values(last) if last is not None else ()
-
-
 _KINDS: dict[str, Callable[[Evaluator, int], tuple[Value, ...]]] = {
-    "array": _array,
-    "assignment_expression": _assigned,
-    "augmented_assignment_expression": _assigned,
+    "array": operators.listed,
+    "assignment_expression": operators.assigned,
+    "augmented_assignment_expression": operators.assigned,
     "binary_expression": operators.binary,
     "call_expression": calls.call,
     "false": lambda _, __: (),
@@ -343,13 +317,13 @@ _KINDS: dict[str, Callable[[Evaluator, int], tuple[Value, ...]]] = {
     "meta_property": lambda on, node: (Name(on.tree.text(node)),),
     "new_expression": calls.construct,
     "null": lambda _, __: (),
-    "number": _number,
+    "number": operators.number_of,
     "object": lambda _, node: (Object(node),),
     "regex": lambda on, node: (on.tree.text(node),),
     "subscript_expression": lookup.subscript,
     "template_string": operators.template,
     "ternary_expression": operators.ternary,
-    "this": lookup.this,
+    "this": classes.this,
     "true": lambda _, __: (),
     "unary_expression": operators.unary,
 }

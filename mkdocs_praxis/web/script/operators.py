@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mkdocs_praxis.web.script.literals import unescape
-from mkdocs_praxis.web.script.values import GAVE_UP, HOLE, MAX_ALTERNATIVES, UNKNOWN, Unknown, Value
+from mkdocs_praxis.web.script.constants import sequence
+from mkdocs_praxis.web.script.literals import number, unescape
+from mkdocs_praxis.web.script.values import GAVE_UP, HOLE, MAX_ALTERNATIVES, UNKNOWN, Array, Unknown, Value
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -112,3 +113,31 @@ def unary(on: Evaluator, node: int) -> tuple[Value, ...]:
     if sign == "+":
         return values
     return tuple((-value if sign == "-" else ~value) if isinstance(value, int) else value for value in values)
+
+
+def number_of(on: Evaluator, node: int) -> tuple[Value, ...]:
+    """Return the value of a numeric literal."""
+    text = number(on.tree.text(node))
+    return (int(text),) if text.lstrip("-").isdigit() and len(text) < 30 else (text,)
+
+
+def listed(on: Evaluator, node: int) -> tuple[Value, ...]:
+    """Return a list literal, its spread parts laid out."""
+    items: list[tuple[Value, ...]] = []
+    before = -1
+    for position, child in on.tree.placed(node):
+        items += [()] * min(position - before - 1, MAX_ALTERNATIVES)
+        before = position
+        if on.tree.kinds[child] == "spread_element":
+            for value in on.values(child):
+                items += sequence(value) or [(UNKNOWN,)]
+                break
+        else:
+            items.append(on.values(child))
+    return (Array(tuple(items)),)
+
+
+def assigned(on: Evaluator, node: int) -> tuple[Value, ...]:
+    """Return what an assignment is worth."""
+    last = on.tree.last_child(node)
+    return on.values(last) if last is not None else ()
