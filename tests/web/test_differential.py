@@ -41,6 +41,10 @@ _LINKS = {
     "modulepreload",
     "manifest",
 }
+_INTEGRATION = {
+    "svg": {"foreignobject", "desc", "title"},
+    "math": {"mi", "mo", "mn", "ms", "mtext", "annotation-xml"},
+}
 _BASE = "https://praxis.example/seite/"
 
 
@@ -50,12 +54,15 @@ def _fetched(markup: str) -> Iterator[tuple[str, str]]:
     for node in root.traverse(include_text=False) if root is not None else ():
         tag = (node.tag or "").lower()
         attributes = {key.lower(): value or "" for key, value in node.attributes.items()}
-        names = (_SVG if _in_svg(node) else _FETCHES).get(tag, set())
-        if tag == "link" and _LINKS & set(attributes.get("rel", "").lower().split()):
+        space = _space(node.parent)
+        names = {"svg": _SVG, "math": {}}.get(space, _FETCHES).get(tag, set())
+        if not space and tag == "link" and _LINKS & set(attributes.get("rel", "").lower().split()):
             names = {"href"} if attributes.get("as", "image") else set()
-        if tag == "input" and attributes.get("type", "").lower() == "image":
+        if tag == "script" and "<noscript" in markup:
+            names = set()  # lexbor reads as without scripts, and then none is fetched
+        if not space and tag == "input" and attributes.get("type", "").lower() == "image":
             names = {"src"}
-        if tag == "source" and _tag(node.parent) in {"video", "audio"}:
+        if not space and tag == "source" and _tag(node.parent) in {"video", "audio"}:
             names = {"src"}
         for name in names & attributes.keys():
             yield tag, attributes[name]
@@ -65,12 +72,13 @@ def _tag(node: LexborNode | None) -> str:
     return (node.tag or "").lower() if node is not None else ""
 
 
-def _in_svg(node: LexborNode | None) -> bool:
-    while node is not None:
-        if _tag(node) == "svg":
-            return True
-        node = node.parent
-    return False
+def _space(node: LexborNode | None) -> str:
+    """Return "svg" or "math" where an element's children are theirs, "" for HTML (HTML Standard §13.2.6)."""
+    if node is None:
+        return ""
+    around, tag = _space(node.parent), _tag(node)
+    space = tag if tag in {"svg", "math"} and around == "" else around
+    return "" if tag in _INTEGRATION.get(space, ()) else space
 
 
 def _missed(markup: str) -> set[tuple[str, str]]:
