@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from mkdocs_praxis.replace import addresses
 from mkdocs_praxis.replace.carriers import settled
 from mkdocs_praxis.replace.model import Options
-from mkdocs_praxis.replace.recognise import KIND_OF_CATEGORY, Found
+from mkdocs_praxis.replace.recognise import KIND_OF_CATEGORY, Found, leads
 from mkdocs_praxis.replace.source import Element, Source
 from mkdocs_praxis.vendors import Catalogue, Embed, Vendor
 from mkdocs_praxis.vendors.filters import untracked
@@ -35,7 +35,7 @@ def in_links(source: Source, catalogue: Catalogue, options: Options, taken: set[
         vendors = [catalogue.of_url(url) for url in urls]
         if not vendors or any(vendor is None or _COUNTERS.search(vendor.category) for vendor in vendors):
             continue
-        href = resolve(str(link.attrs["href"] or ""), options.base)
+        href = resolve(_target(link, options), options.base)
         if href is None or href.scheme not in {"http", "https"} or not _foreign(href.href, options):
             continue  # a link to one's own page is no embed: the gate names the picture
         # Whoever holds the picture, the card is about where the link leads.
@@ -47,6 +47,15 @@ def in_links(source: Source, catalogue: Catalogue, options: Options, taken: set[
         )
         embed = Embed(kind=KIND_OF_CATEGORY.get(vendor.category, "link"), element="a")
         yield Found(vendor, embed, link, [("", untracked(href.href))])
+
+
+def _target(link: Element, options: Options) -> str:
+    """Return where a link leads; one to nowhere (`#`) may name its target in its handler."""
+    raw = str(link.attrs["href"] or "")
+    handler = str(link.attrs.get("onclick") or "")
+    if leads(link) or not handler:
+        return raw
+    return next((str(url) for url in addresses.in_text(handler, options.base)), raw)
 
 
 def own_poster(target: Element, options: Options) -> str:

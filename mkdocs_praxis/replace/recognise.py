@@ -177,7 +177,7 @@ class Recogniser:
         )
 
     def _first(self, vendor: Vendor, embed: Embed, element: Element, urls: list[Address]) -> Iterator[Found]:
-        if id(element) in self._taken or (element.tag == "img" and _leads(element.closest("a[href]"))):
+        if id(element) in self._taken or (element.tag == "img" and leads(element.closest("a[href]"))):
             return  # a picture in a link: the link itself says where it leads
         groups: dict[str, str] = {}
         url = urls[0] if urls else None
@@ -290,7 +290,7 @@ class Recogniser:
         self._keep.append(element)
 
 
-def _leads(link: Element | None) -> bool:
+def leads(link: Element | None) -> bool:
     """Tell whether a link leads anywhere: `#` and `javascript:` are buttons."""
     return link is not None and not str(link.attrs["href"] or "").strip().lower().startswith(
         ("#", "javascript:")
@@ -299,4 +299,4 @@ def _leads(link: Element | None) -> bool:
 
 def _has_content(element: Element) -> bool:
     """Tell whether an element holds more than an embed's own dress: a form, or a link that leads somewhere."""
-    return any(map(_leads, element.select("a[href]"))) or next(iter(element.select("form")), None) is not None
+    return any(map(leads, element.select("a[href]"))) or next(iter(element.select("form")), None) is not None
