@@ -2,26 +2,24 @@
 
 from dataclasses import replace
 from enum import IntFlag
-from itertools import islice
 from typing import Any
 
 import turbohtml
 
-from mkdocs_praxis.web.contact import Certainty, Kind, SignKind, Trigger
-from mkdocs_praxis.web.data import may_match
-from mkdocs_praxis.web.elements import ANIMATIONS, HTML, PRESENTATION, SVG, Fetch
+from mkdocs_praxis.web.contact import Certainty, SignKind
+from mkdocs_praxis.web.elements import ANIMATIONS, HTML, PRESENTATION, SVG
 from mkdocs_praxis.web.fetches import read_element
+from mkdocs_praxis.web.followed import follow, speculate
 from mkdocs_praxis.web.found import OWN, Found, Scope, UnreadableError, known_links
-from mkdocs_praxis.web.page import Facts, is_shadow, strings
+from mkdocs_praxis.web.page import Facts, is_shadow
 from mkdocs_praxis.web.preload import CONFUSING, preload
 from mkdocs_praxis.web.script.dormant import all_needs
 from mkdocs_praxis.web.source import Place
-from mkdocs_praxis.web.tag import Document, Parent, Tag
+from mkdocs_praxis.web.tag import Document
+from mkdocs_praxis.web.treetag import TreeTag
 
 # A short hostile page can grow into millions of elements (adoption agency); no real page comes near.
 MAX_ELEMENTS = 1_000_000
-# So many siblings are looked through for an image; more of them count as holding one.
-_MOST_SIBLINGS = 200
 
 _SPACES = {
     turbohtml.Namespace.HTML: "html",
@@ -121,7 +119,7 @@ def read_html(text: str, found: Found, scope: Scope, facts: Facts | None = None)
         _walk(tree, text, found, replace(scope, cap=_weakest(scope.cap)), facts, scripting=False)
     clicked = [wake[6:] for wake in found.wakes if wake[:6] == "click:"]
     if clicked:
-        _follow(tree, clicked, found, scope)
+        follow(tree, clicked, found, scope)
     if facts is not None:
         facts.tree = tree
         found.wakes |= {f"page:{needed}" for needed in all_needs() if tree.select(needed)}
@@ -243,7 +241,7 @@ def _walk(
                 )
         elif name == "base" and inert:
             continue
-        tag = _TreeTag(element, _SPACES[space], text, document.scope.place)
+        tag = TreeTag(element, _SPACES[space], text, document.scope.place)
         read_element(tag, document)
         if name == "base":
             links = known_links(found.own, document.link_base)
@@ -252,7 +250,7 @@ def _walk(
     if count > MAX_ELEMENTS:
         raise UnreadableError(f"more than {MAX_ELEMENTS} elements")
     if document.link_rules:
-        _speculate(tree, document)
+        speculate(tree, document)
     return met
 
 
@@ -278,79 +276,6 @@ def _is_mute(attributes: Any) -> bool:
 def _is_data(key: str, value: str | None) -> bool:
     """Tell whether a data attribute may hold an address, or marks a replacement."""
     return key == "data-vendor" or "/" in (value or "") or "\\" in (value or "")
-
-
-def _follow(tree: "turbohtml.Document", selectors: list[str], found: Found, scope: Scope) -> None:
-    """Record the links that a script of the page may click by itself."""
-    document = Document(found, scope, link_base=scope.base)
-    fetch = Fetch(Kind.DOCUMENT, Certainty.CONDITIONAL, Trigger.REDIRECT)
-    for selector in selectors:
-        try:
-            elements = tree.select(selector)
-        except ValueError:
-            continue  # meant for a library, or for no document at all
-        for element in elements:
-            if element.tag in {"a", "area"} and "href" in element.attrs:
-                tag = _TreeTag(element, "html", "", scope.place)
-                document.address(tag, "href", tag.get("href"), fetch, f"{tag.name}[href] clicked by a script")
-
-
-def _speculate(tree: "turbohtml.Document", document: Document) -> None:
-    """Record the foreign links that a page lets the browser fetch, or look up, by itself."""
-    for element in tree.select("a[href], area[href]"):
-        href = strings(element.attrs)["href"]
-        for rule in document.link_rules:
-            if may_match(rule.where, href, element.matches, document.found, document.scope):
-                tag = _TreeTag(element, "html", "", document.scope.place)
-                fetch = Fetch(rule.kind, rule.certainty, Trigger.HINT)
-                document.address(tag, "href", href, fetch, f"{tag.name}[href] in advance")
-
-
-class _TreeTag(Tag):
-    """An element of a tree."""
-
-    __slots__ = ("_element", "_read", "_source", "_within")
-
-    def __init__(self, element: Any, space: str, source: str, within: Place) -> None:
-        self.name = element.tag
-        self.space = space
-        self.attributes = strings(element.attrs)
-        self._element = element
-        self._source = source
-        self._within = within
-        self._read: tuple[str, Place] | None = None
-
-    def where(self, attribute: str | None) -> tuple[int, int]:
-        location = self._element.source_location
-        if (
-            location is None
-        ):  # html, head, body that the parser added, or attributes merged from a second body
-            return self._within.at(1, 1)
-        span = location.attrs.get(attribute.lower(), location.start_tag) if attribute else location.start_tag
-        return self._within.at(span.start_line, span.start_col + 1)
-
-    def text(self) -> tuple[str, Place]:
-        if self._read is None:
-            self._read = self._text_and_place()
-        return self._read
-
-    def _text_and_place(self) -> tuple[str, Place]:
-        inner = self._element.text
-        location = self._element.source_location
-        if location is None:
-            return inner, Place(*self._within.at(1, 1), exact=False)
-        tag = location.start_tag
-        exact = self._within.exact and self._source.startswith(inner, tag.end_offset)
-        return inner, Place(*self._within.at(tag.end_line, tag.end_col + 1), exact=exact)
-
-    def parent(self) -> Parent:
-        parent = self._element.parent
-        name = getattr(parent, "tag", None)
-        return Parent(name, strings(parent.attrs)) if name else Parent()
-
-    def image_follows(self) -> bool:
-        siblings = list(islice(self._element.next_siblings, _MOST_SIBLINGS + 1))
-        return len(siblings) > _MOST_SIBLINGS or any(getattr(one, "tag", "") == "img" for one in siblings)
 
 
 def _frameset(text: str, start: int, found: Found, scope: Scope) -> None:

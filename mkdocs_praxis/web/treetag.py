@@ -1,0 +1,62 @@
+"""A start tag of a parsed tree: what costs to find out is looked up when asked for."""
+
+from itertools import islice
+from typing import Any
+
+from mkdocs_praxis.web.page import strings
+from mkdocs_praxis.web.source import Place
+from mkdocs_praxis.web.tag import Parent, Tag
+
+# So many siblings are looked through for an image; more of them count as holding one.
+_MOST_SIBLINGS = 200
+
+
+class TreeTag(Tag):
+    """An element of a tree."""
+
+    __slots__ = ("_element", "_read", "_source", "_within")
+
+    def __init__(self, element: Any, space: str, source: str, within: Place) -> None:
+        self.name = element.tag
+        self.space = space
+        self.attributes = strings(element.attrs)
+        self._element = element
+        self._source = source
+        self._within = within
+        self._read: tuple[str, Place] | None = None
+
+    def where(self, attribute: str | None) -> tuple[int, int]:
+        """Return line and column in the file of an attribute, or of the tag."""
+        location = self._element.source_location
+        if (
+            location is None
+        ):  # html, head, body that the parser added, or attributes merged from a second body
+            return self._within.at(1, 1)
+        span = location.attrs.get(attribute.lower(), location.start_tag) if attribute else location.start_tag
+        return self._within.at(span.start_line, span.start_col + 1)
+
+    def text(self) -> tuple[str, Place]:
+        """Return the element's text and where it stands; looked up once."""
+        if self._read is None:
+            self._read = self._text_and_place()
+        return self._read
+
+    def _text_and_place(self) -> tuple[str, Place]:
+        inner = self._element.text
+        location = self._element.source_location
+        if location is None:
+            return inner, Place(*self._within.at(1, 1), exact=False)
+        tag = location.start_tag
+        exact = self._within.exact and self._source.startswith(inner, tag.end_offset)
+        return inner, Place(*self._within.at(tag.end_line, tag.end_col + 1), exact=exact)
+
+    def parent(self) -> Parent:
+        """Return the element around."""
+        parent = self._element.parent
+        name = getattr(parent, "tag", None)
+        return Parent(name, strings(parent.attrs)) if name else Parent()
+
+    def image_follows(self) -> bool:
+        """Tell whether an img follows among the siblings."""
+        siblings = list(islice(self._element.next_siblings, _MOST_SIBLINGS + 1))
+        return len(siblings) > _MOST_SIBLINGS or any(getattr(one, "tag", "") == "img" for one in siblings)
