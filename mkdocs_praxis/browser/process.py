@@ -5,6 +5,7 @@ import base64
 import contextlib
 import hashlib
 import json
+import shutil
 import tempfile
 from pathlib import Path
 
@@ -91,7 +92,11 @@ class Chromium:
                 with contextlib.suppress(ProcessLookupError):
                     process.kill()
                 await process.wait()
-        self._folder.cleanup()
+        # Its helpers go a moment later, and still write until then. What they leave goes when we end (TemporaryDirectory).
+        for _ in range(30):
+            if await asyncio.to_thread(_removed, Path(self._folder.name)):
+                break
+            await asyncio.sleep(0.1)
 
     def _flags(self, profile: Path) -> list[str]:
         # Patterns are matched against "host" and "host:443" alike, so they must tell an IPv4 or IPv6 address from both.
@@ -120,3 +125,8 @@ class Chromium:
 
 def _words(file: Path) -> list[str]:
     return file.read_text().split() if file.exists() else []
+
+
+def _removed(folder: Path) -> bool:
+    shutil.rmtree(folder, ignore_errors=True)
+    return not folder.exists()
