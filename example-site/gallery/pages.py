@@ -53,8 +53,8 @@ def page(component, config) -> str:
         f"Ersetzt\n:   {component.replaces}" if component.replaces else "",
     ]
     if component.options:
-        lines += ["## Optionen", "| deutsch | englisch | Was es tut | Werte | nötig |\n|---|---|---|---|---|\n" + "\n".join(
-            f"| `{o.german}` | `{o.name}` | {o.about} | {' / '.join(o.values.values()) or TYPES[o.type]} | {'ja' if o.required else 'nein'} |"
+        lines += ["## Optionen", "| Option | Was sie tut | Werte |\n|---|---|---|\n" + "\n".join(
+            f"| `{o.german}` ({o.name}){', nötig' if o.required else ''} | {o.about} | {' / '.join(o.values.values()) or TYPES[o.type]} |"
             for o in component.options
         )]
     return "\n\n".join(line for line in lines if line) + "\n"
