@@ -129,7 +129,12 @@ def _cell(text: str) -> str:
 _PICTURES = (
     ("praxis-start-desktop-dark", 1280, 900, "Start page of the theme praxis in dark colours"),
     ("praxis-team-desktop-light", 1280, 900, "Team: names, roles, languages; initials stand in for photos"),
-    ("praxis-leistung-desktop-light", 1280, 900, "Page of a service: duration, costs, what to bring, then the text"),
+    (
+        "praxis-leistung-desktop-light",
+        1280,
+        900,
+        "Page of a service: duration, costs, what to bring, then the text",
+    ),
     ("praxis-aktuelles-tablet-light", 820, 1180, "Notices and the next closing with its deputy, on a tablet"),
     ("praxis-kontakt-phone-light", 390, 844, "Contact page on a phone"),
     ("praxis-aushang-print", 794, 1123, "Notice for the door, printed on one sheet"),
