@@ -1,28 +1,49 @@
 """The MkDocs (and ProperDocs) plugin: hooks that call the rooms, no logic of its own."""
 
 import datetime as dt
-import os
 import re
-import shutil
-from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from jinja2 import Environment
 from mkdocs.commands.build import get_context
-from mkdocs.config import base, config_options
+from mkdocs.config import base
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
+from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from mkdocs_praxis.gate import MarkdownSources, Options, check
+from mkdocs_praxis.plugin.outcome import (
+    log,
+    problems,
+    remove_rejected,
+    set_aside,
+    set_aside_says,
+    shown,
+    tell,
+    told,
+)
+from mkdocs_praxis.plugin.settings import (
+    THEME_FIXES,
+    PraxisConfig,
+    assets,
+    check_report,
+    day,
+    facts_of,
+    first_line,
+    language_of,
+    overrides,
+    phone_of,
+    prepare,
+    says_yes,
+)
 from mkdocs_praxis.policy.config import policy_of
 from mkdocs_praxis.policy.model import Policy, Report
-from mkdocs_praxis.problem import PraxisError, Problem, nearest
-from mkdocs_praxis.report import FORMATS, render, write_whole
+from mkdocs_praxis.problem import Problem, nearest
+from mkdocs_praxis.report import render, write_whole
 from mkdocs_praxis.web.contact import OwnSite
 from mkdocs_praxis.web.url import own_site
 
@@ -31,44 +52,9 @@ if TYPE_CHECKING:
     from mkdocs_praxis.practice.legal.found import Found
     from mkdocs_praxis.practice.model import Facts
 
-log = get_plugin_logger("praxis")
 _LEGAL = re.compile(r"<!--praxis:legal:(\w+)-->")
-
-# What well-known themes load by themselves, and the option that ends it.
-_HIGHLIGHT = (
-    "https://cdnjs.cloudflare.com/ajax/libs/highlight.js/",
-    "mkdocs.yml → theme: {highlightjs: false}",
-)
-_THEME_FIXES: dict[str, tuple[tuple[str, str], ...]] = {
-    "mkdocs": (_HIGHLIGHT,),
-    "readthedocs": (_HIGHLIGHT,),
-    "material": (
-        ("https://fonts.googleapis.com/", "mkdocs.yml → theme: {font: false}"),
-        ("https://fonts.gstatic.com/", "mkdocs.yml → theme: {font: false}"),
-    ),
-}
 # MkDocs runs hooks of lower priority later: ours come after every other plugin's (mkdocs.plugins.event_priority).
 FIRST, LAST = 100_000, -100_000
-
-
-class PraxisConfig(base.Config):
-    """The options under `plugins: [praxis: …]` in mkdocs.yml."""
-
-    policy = config_options.Choice(("standard", "strict"), default="standard")
-    facts = config_options.Type(str, default="praxis")
-    own_hosts = config_options.ListOfItems(config_options.Type(str), default=[])
-    allow = config_options.Type(list, default=[])
-    allow_storage = config_options.Type(list, default=[])
-    severity = config_options.Type(dict, default={})
-    unknown_embeds = config_options.Choice(("finding", "link"), default="finding")
-    language = config_options.Optional(config_options.Type(str))
-    date = config_options.Optional(config_options.Type((str, dt.date)))
-    harden = config_options.Type(bool, default=True)
-    server = config_options.Optional(
-        config_options.Choice(("apache", "nginx", "caddy", "netlify", "cloudflare"))
-    )
-    reports = config_options.Type(list, default=[])
-    evidence = config_options.Optional(config_options.Type(str))
 
 
 class PraxisPlugin(BasePlugin[PraxisConfig]):
@@ -111,17 +97,17 @@ class PraxisPlugin(BasePlugin[PraxisConfig]):
         root = Path(config.config_file_path or "mkdocs.yml").resolve().parent
         self.released = False
         self.sources, self.sensitive, self.replaced, self.asks, self.legal = {}, set(), 0, [], {}
-        self.language = _language(self.config.language, config)
+        self.language = language_of(self.config.language, config)
         if not config.site_url:
             raise PluginError(
                 "mkdocs.yml has no site_url\n"
                 "  why  only with it can own and foreign hosts be told apart\n"
                 "  fix  add a line such as  site_url: https://www.praxis-beispiel.de/"
             )
-        with _told():
-            self.today = _day(self.config.date)
+        with told():
+            self.today = day(self.config.date)
             folder = root / self.config.facts
-            self.facts = _facts(folder, self.language) if folder.is_dir() else None
+            self.facts = facts_of(folder, self.language) if folder.is_dir() else None
             if self.facts is not None and str(folder) not in config.watch:
                 config.watch.append(str(folder))
             self.own = own_site(config.site_url, tuple(self.config.own_hosts))
@@ -135,17 +121,17 @@ class PraxisPlugin(BasePlugin[PraxisConfig]):
                 values,
                 language=self.language,
                 practice=self.facts is not None,
-                origin=_shown(Path(config.config_file_path or "mkdocs.yml")),
+                origin=shown(Path(config.config_file_path or "mkdocs.yml")),
             )
             for wanted in self.config.reports:
-                _check_report(wanted)
-        _remove_rejected(Path(config.site_dir))
-        _prepare(config)
+                check_report(wanted)
+        remove_rejected(Path(config.site_dir))
+        prepare(config)
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Give themes that know no cards their small style sheet, and the site its calendar and contact files."""
-        for path, text in _assets(config, self.facts, self.own, self.today):
+        for path, text in assets(config, self.facts, self.own, self.today):
             files.append(File.generated(config, path, content=text))
         return files
 
@@ -153,7 +139,7 @@ class PraxisPlugin(BasePlugin[PraxisConfig]):
         """Offer facts and components to templates as `praxis`."""
         from mkdocs_praxis.components import template_globals
 
-        with _told():
+        with told():
             made = template_globals(
                 self.facts,
                 self.language,
@@ -162,10 +148,10 @@ class PraxisPlugin(BasePlugin[PraxisConfig]):
                 site_dir=Path(config.site_dir),
                 site_url=self.own.url,
                 theme=config.theme,
-                overrides=_overrides(config),
+                overrides=overrides(config),
                 legal=self._legal,
                 strict=self.config.policy == "strict",
-                failing=_problems,
+                failing=problems,
             )
         env.globals.update(made)
         self._make_legal_pages(config, files, env)
@@ -177,25 +163,25 @@ class PraxisPlugin(BasePlugin[PraxisConfig]):
         from mkdocs_praxis.components import expand
 
         source = page.file.abs_src_path
-        shown = _shown(Path(source)) if source else page.file.src_uri
-        self.sources[page.file.dest_uri] = shown
-        if _says_yes(page.meta.get("sensibel")):
+        written = shown(Path(source)) if source else page.file.src_uri
+        self.sources[page.file.dest_uri] = written
+        if says_yes(page.meta.get("sensibel")):
             self.sensitive.add(page.file.dest_uri)
-        with _told():
+        with told():
             return expand(
                 markdown,
                 self.facts,
                 language=self.language,
                 today=self.today,
-                file=shown,
-                first_line=_first_line(page, markdown),
+                file=written,
+                first_line=first_line(page, markdown),
                 page_url=page.url,
                 page_title=str(page.title or ""),
                 pages={file.src_uri: file.url for file in files.documentation_pages()},
                 docs_dir=Path(config.docs_dir),
                 site_dir=Path(config.site_dir),
                 site_url=self.own.url,
-                overrides=_overrides(config),
+                overrides=overrides(config),
                 legal=self._legal,
             )
 
@@ -239,13 +225,13 @@ class PraxisPlugin(BasePlugin[PraxisConfig]):
         def text(name: str) -> str:
             return legal_page(name, facts, found, built=self.today, language=self.language).markdown
 
-        with _told():
+        with told():
             page.markdown = _LEGAL.sub(lambda m: f"\n\n{text(m[1])}\n\n", markdown)
 
     def _frame(self, page: Page, config: MkDocsConfig, files: Files, env: Environment) -> bytes:
         """Return a page as the theme frames it: its foot may link to others, its head may store something."""
         context = get_context(self._nav, files, config, page)
-        with _told():
+        with told():
             return env.get_template("main.html").render(context).encode()
 
     def _preview(self, page: Page) -> bytes:
@@ -275,7 +261,7 @@ class PraxisPlugin(BasePlugin[PraxisConfig]):
         from mkdocs_praxis.replace import mark_links, replace
 
         options = self._replacing(url, strict=self._strict(file))
-        with _told():
+        with told():
             done = replace(html, options)
             self.replaced += len(done.replacements)
             self.asks += [(file, ask.problem) for ask in done.asks]
@@ -290,14 +276,14 @@ class PraxisPlugin(BasePlugin[PraxisConfig]):
             strict=strict,
             language=self.language,
             unknown_embeds="link" if self.config.unknown_embeds == "link" else "finding",
-            phone=_phone(self.facts),
+            phone=phone_of(self.facts),
         )
 
     @event_priority(LAST)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Judge what lies on disk, whoever put it there."""
         site = Path(config.site_dir)
-        with _told():
+        with told():
             report = self._judged(site, config)
             self._write_reports(report)
             if not self.serving:
@@ -305,7 +291,7 @@ class PraxisPlugin(BasePlugin[PraxisConfig]):
         if self.serving and not report.passed:
             log.warning("findings; the preview goes on\n%s", render("text", [report]))
         else:
-            _tell(report)
+            tell(report)
 
     def _judged(self, site: Path, config: MkDocsConfig) -> Report:
         report = check(site, self.own, self._options(config), self._sources(config))
@@ -318,7 +304,7 @@ class PraxisPlugin(BasePlugin[PraxisConfig]):
     def _release(self, site: Path, report: Report) -> None:
         """Harden what passed and leave it in its place; set aside what did not."""
         if not report.passed:
-            outcome = _set_aside_says(_set_aside(site), self.language)
+            outcome = set_aside_says(set_aside(site), self.language)
             raise PluginError("\n" + render("text", [report], colour=False, outcome=outcome).rstrip())
         if self.config.harden:
             from mkdocs_praxis.harden import harden, widenings
@@ -332,14 +318,14 @@ class PraxisPlugin(BasePlugin[PraxisConfig]):
         self.released = True
 
     def _options(self, config: MkDocsConfig) -> Options:
-        fixes = _THEME_FIXES.get(str(config.theme.name), ())
+        fixes = THEME_FIXES.get(str(config.theme.name), ())
         return Options(self.rules, frozenset(self.sensitive), self.today, fixes=fixes, asks=tuple(self.asks))
 
     def _sources(self, config: MkDocsConfig) -> MarkdownSources:
         others = [config.config_file_path or "mkdocs.yml"]
         if config.theme.custom_dir:
             others += sorted(str(p) for p in Path(config.theme.custom_dir).rglob("*.html"))
-        return MarkdownSources(self.sources, [_shown(Path(p)) for p in others])
+        return MarkdownSources(self.sources, [shown(Path(p)) for p in others])
 
     def _write_reports(self, report: Report) -> None:
         for wanted in self.config.reports:
@@ -352,157 +338,8 @@ class PraxisPlugin(BasePlugin[PraxisConfig]):
         """Leave nothing deployable behind when something broke the build before the site was judged and hardened."""
         site = getattr(self, "_site", None)
         if site is not None and not self.released and not self.serving and site.is_dir():
-            _set_aside(site)
+            set_aside(site)
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Remember where the output goes, for on_build_error is not told."""
         self._site = Path(config.site_dir)
-
-
-def _tell(report: Report) -> None:
-    """Say what a passed build checked and replaced, a line for each warning."""
-    for line in render("text", [report], brief=True).split("\n"):
-        if line:
-            log.info("%s", line)
-
-
-def _problems(error: PraxisError) -> PluginError:
-    return PluginError("\n" + "\n\n".join(str(p) for p in error.problems))
-
-
-class _told:  # noqa: N801 - reads as a word: with _told():
-    """Turns what goes wrong in our rooms into the error that MkDocs prints without a traceback."""
-
-    def __enter__(self) -> None:
-        return None
-
-    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
-        if isinstance(error, PraxisError):
-            raise PluginError("\n" + "\n\n".join(str(p) for p in error.problems)) from None
-        if (
-            isinstance(error, Exception)
-            and not isinstance(error, PluginError)
-            and not os.environ.get("PRAXIS_TRACEBACK")
-        ):
-            raise PluginError(
-                f"\nthe build could not go on: {type(error).__name__}: {error}\n"
-                "  why  this is a bug in mkdocs_praxis, not a mistake of yours\n"
-                "  fix  please report it, with what PRAXIS_TRACEBACK=1 prints"
-            ) from None
-
-
-def _language(own: str | None, config: MkDocsConfig) -> str:
-    theme: Mapping[str, Any] = config.theme
-    return (
-        str(own or theme.get("language") or theme.get("locale") or "en")
-        .replace("_", "-")
-        .split("-")[0]
-        .lower()
-    )
-
-
-def _day(value: object) -> dt.date:
-    given = value or os.environ.get("PRAXIS_DATE")
-    if given is None:
-        from mkdocs_praxis.practice.today import today
-
-        return today()
-    if isinstance(given, dt.date):
-        return given
-    for form in ("%Y-%m-%d", "%d.%m.%Y"):
-        try:
-            return dt.datetime.strptime(str(given), form).replace(tzinfo=dt.UTC).date()
-        except ValueError:
-            continue
-    raise PraxisError(Problem(f"date: {given!r} is no date", fix="write it as 2026-12-27 or 27.12.2026"))
-
-
-def _facts(folder: Path, language: str) -> "Facts":
-    from mkdocs_praxis.practice import read_facts
-
-    return read_facts(folder, language=language)
-
-
-def _overrides(config: MkDocsConfig) -> tuple[Path, ...]:
-    """Return where an author puts own templates of components and cards: `praxis/` in the theme's custom_dir."""
-    return (Path(config.theme.custom_dir) / "praxis",) if config.theme.custom_dir else ()
-
-
-def _first_line(page: Page, markdown: str) -> int:
-    """Return the line of the file on which the text begins: MkDocs takes the front matter off before plugins see it."""
-    whole = page.file.content_string
-    return whole.count("\n", 0, len(whole) - len(markdown)) + 1 if whole.endswith(markdown) else 1
-
-
-def _phone(facts: "Facts | None") -> str:
-    if facts is None:
-        return ""
-    phone = (facts.booking.phone if facts.booking else None) or facts.practice.phone
-    return phone.shown if phone else ""
-
-
-def _says_yes(value: object) -> bool:
-    return value is True or str(value).strip().lower() in {"ja", "yes", "true"}
-
-
-def _shown(path: Path) -> str:
-    """Return a path as people type it: relative to where they stand, when it lies below."""
-    try:
-        return path.resolve().relative_to(Path.cwd()).as_posix()
-    except ValueError:
-        return str(path)
-
-
-def _check_report(wanted: object) -> None:
-    if not isinstance(wanted, dict) or set(wanted) != {"format", "output"} or wanted["format"] not in FORMATS:
-        raise PraxisError(
-            Problem(
-                f"reports: {wanted!r} is no report",
-                fix="write {format: html, output: bericht.html}; formats: " + ", ".join(FORMATS),
-            )
-        )
-
-
-def _prepare(config: MkDocsConfig) -> None:
-    from mkdocs_praxis.components import EXTENSION
-    from mkdocs_praxis.theme import CARDS_CSS
-
-    if EXTENSION not in config.markdown_extensions:
-        config.markdown_extensions.append(EXTENSION)
-    if not str(config.theme.name or "").startswith("praxis") and CARDS_CSS not in config.extra_css:
-        config.extra_css.append(CARDS_CSS)
-
-
-def _assets(
-    config: MkDocsConfig, facts: "Facts | None", own: OwnSite, today: dt.date
-) -> list[tuple[str, str]]:
-    from mkdocs_praxis.theme import CARDS_CSS, cards_css
-
-    made = [] if str(config.theme.name or "").startswith("praxis") else [(CARDS_CSS, cards_css())]
-    if facts is not None:
-        from mkdocs_praxis.practice.exports import files
-
-        made += files(facts, site_url=own.url, today=today)
-    return made
-
-
-def _remove_rejected(site: Path) -> None:
-    rejected = site.with_name(site.name + ".rejected")
-    if rejected.is_dir():
-        shutil.rmtree(rejected)
-
-
-def _set_aside(site: Path) -> Path:
-    rejected = site.with_name(site.name + ".rejected")
-    if rejected.exists():
-        shutil.rmtree(rejected)
-    site.rename(rejected)
-    return rejected
-
-
-def _set_aside_says(rejected: Path, language: str) -> str:
-    from mkdocs_praxis.i18n import translator
-
-    return translator(language, "report")(
-        "Build stopped; the output was set aside as {name}/.", name=rejected.name
-    )

@@ -1,0 +1,147 @@
+"""What people set: options of the plugin, and what follows from them and from the theme."""
+
+import datetime as dt
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from mkdocs.config import base, config_options
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.pages import Page
+
+from mkdocs_praxis.problem import PraxisError, Problem
+from mkdocs_praxis.report import FORMATS
+from mkdocs_praxis.web.contact import OwnSite
+
+if TYPE_CHECKING:
+    from mkdocs_praxis.practice.model import Facts
+
+# What well-known themes load by themselves, and the option that ends it.
+_HIGHLIGHT = (
+    "https://cdnjs.cloudflare.com/ajax/libs/highlight.js/",
+    "mkdocs.yml → theme: {highlightjs: false}",
+)
+THEME_FIXES: dict[str, tuple[tuple[str, str], ...]] = {
+    "mkdocs": (_HIGHLIGHT,),
+    "readthedocs": (_HIGHLIGHT,),
+    "material": (
+        ("https://fonts.googleapis.com/", "mkdocs.yml → theme: {font: false}"),
+        ("https://fonts.gstatic.com/", "mkdocs.yml → theme: {font: false}"),
+    ),
+}
+
+
+class PraxisConfig(base.Config):
+    """The options under `plugins: [praxis: …]` in mkdocs.yml."""
+
+    policy = config_options.Choice(("standard", "strict"), default="standard")
+    facts = config_options.Type(str, default="praxis")
+    own_hosts = config_options.ListOfItems(config_options.Type(str), default=[])
+    allow = config_options.Type(list, default=[])
+    allow_storage = config_options.Type(list, default=[])
+    severity = config_options.Type(dict, default={})
+    unknown_embeds = config_options.Choice(("finding", "link"), default="finding")
+    language = config_options.Optional(config_options.Type(str))
+    date = config_options.Optional(config_options.Type((str, dt.date)))
+    harden = config_options.Type(bool, default=True)
+    server = config_options.Optional(
+        config_options.Choice(("apache", "nginx", "caddy", "netlify", "cloudflare"))
+    )
+    reports = config_options.Type(list, default=[])
+    evidence = config_options.Optional(config_options.Type(str))
+
+
+def language_of(own: str | None, config: MkDocsConfig) -> str:
+    """Return the two-letter language of the site: the own option, else the theme's."""
+    theme: Mapping[str, Any] = config.theme
+    return (
+        str(own or theme.get("language") or theme.get("locale") or "en")
+        .replace("_", "-")
+        .split("-")[0]
+        .lower()
+    )
+
+
+def day(value: object) -> dt.date:
+    """Return the day the site is built as of: the option, PRAXIS_DATE, or today where the practice is. Raises PraxisError."""
+    given = value or os.environ.get("PRAXIS_DATE")
+    if given is None:
+        from mkdocs_praxis.practice.today import today
+
+        return today()
+    if isinstance(given, dt.date):
+        return given
+    for form in ("%Y-%m-%d", "%d.%m.%Y"):
+        try:
+            return dt.datetime.strptime(str(given), form).replace(tzinfo=dt.UTC).date()
+        except ValueError:
+            continue
+    raise PraxisError(Problem(f"date: {given!r} is no date", fix="write it as 2026-12-27 or 27.12.2026"))
+
+
+def facts_of(folder: Path, language: str) -> "Facts":
+    """Read the facts of a folder. Raises PraxisError with every mistake in them."""
+    from mkdocs_praxis.practice import read_facts
+
+    return read_facts(folder, language=language)
+
+
+def overrides(config: MkDocsConfig) -> tuple[Path, ...]:
+    """Return where an author puts own templates of components and cards: `praxis/` in the theme's custom_dir."""
+    return (Path(config.theme.custom_dir) / "praxis",) if config.theme.custom_dir else ()
+
+
+def first_line(page: Page, markdown: str) -> int:
+    """Return the line of the file on which the text begins: MkDocs takes the front matter off before plugins see it."""
+    whole = page.file.content_string
+    return whole.count("\n", 0, len(whole) - len(markdown)) + 1 if whole.endswith(markdown) else 1
+
+
+def phone_of(facts: "Facts | None") -> str:
+    """Return the number for appointments as people read it, or ""."""
+    if facts is None:
+        return ""
+    phone = (facts.booking.phone if facts.booking else None) or facts.practice.phone
+    return phone.shown if phone else ""
+
+
+def says_yes(value: object) -> bool:
+    """Return whether a front matter says yes, in German or English."""
+    return value is True or str(value).strip().lower() in {"ja", "yes", "true"}
+
+
+def check_report(wanted: object) -> None:
+    """Raise PraxisError when an entry of `reports` is none."""
+    if not isinstance(wanted, dict) or set(wanted) != {"format", "output"} or wanted["format"] not in FORMATS:
+        raise PraxisError(
+            Problem(
+                f"reports: {wanted!r} is no report",
+                fix="write {format: html, output: bericht.html}; formats: " + ", ".join(FORMATS),
+            )
+        )
+
+
+def prepare(config: MkDocsConfig) -> None:
+    """Add to the configuration what components and cards need."""
+    from mkdocs_praxis.components import EXTENSION
+    from mkdocs_praxis.theme import CARDS_CSS
+
+    if EXTENSION not in config.markdown_extensions:
+        config.markdown_extensions.append(EXTENSION)
+    if not str(config.theme.name or "").startswith("praxis") and CARDS_CSS not in config.extra_css:
+        config.extra_css.append(CARDS_CSS)
+
+
+def assets(
+    config: MkDocsConfig, facts: "Facts | None", own: OwnSite, today: dt.date
+) -> list[tuple[str, str]]:
+    """Return the files the plugin adds to a site: path and text."""
+    from mkdocs_praxis.theme import CARDS_CSS, cards_css
+
+    made = [] if str(config.theme.name or "").startswith("praxis") else [(CARDS_CSS, cards_css())]
+    if facts is not None:
+        from mkdocs_praxis.practice.exports import files
+
+        made += files(facts, site_url=own.url, today=today)
+    return made
