@@ -294,6 +294,10 @@ class PraxisPlugin(BasePlugin[PraxisConfig]):
             tell(report)
 
     def _judged(self, site: Path, config: MkDocsConfig) -> Report:
+        if self.facts is not None:
+            from mkdocs_praxis.components.metadata import strip_metadata
+
+            strip_metadata(site)
         report = check(site, self.own, self._options(config), self._sources(config))
         if self.facts is None:
             return report

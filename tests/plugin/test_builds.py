@@ -303,3 +303,25 @@ def test_the_privacy_notice_names_what_a_theme_links_to_and_stores(
     assert ("squidfunk.github.io" if theme["name"] == "material" else "www.mkdocs.org") in built.page(
         "datenschutz/index.html"
     )
+
+
+def test_a_photo_tells_nothing_but_what_it_shows(mkdocs_build: Build) -> None:
+    import io
+
+    from PIL import Image
+
+    picture, exif, out = Image.new("RGB", (40, 30), "teal"), Image.Exif(), io.BytesIO()
+    exif[0x013B] = "Erika Beispiel"
+    picture.save(out, "JPEG", exif=exif)
+    facts = "name: Praxis\nberuf: {art: arzt}\n"
+    built = mkdocs_build(
+        {
+            "praxis/praxis.yml": facts,
+            "docs/team.jpg": out.getvalue(),
+            "docs/index.md": "![Das Team](team.jpg)\n",
+        },
+        theme={"name": "mkdocs", "highlightjs": False},
+    )
+    left = next(built.root.glob("site*/team.jpg"))
+    assert b"Erika" not in left.read_bytes()
+    assert "photo-metadata" not in built.said
