@@ -35,6 +35,7 @@ from mkdocs_praxis.plugin.settings import (
     facts_of,
     first_line,
     language_of,
+    language_of_page,
     overrides,
     phone_of,
     prepare,
@@ -171,7 +172,7 @@ class PraxisPlugin(BasePlugin[PraxisConfig]):
             return expand(
                 markdown,
                 self.facts,
-                language=self.language,
+                language=language_of_page(page, self.language),
                 today=self.today,
                 file=written,
                 first_line=first_line(page, markdown),
@@ -220,10 +221,12 @@ class PraxisPlugin(BasePlugin[PraxisConfig]):
         from mkdocs_praxis.practice.legal.render import legal_page
 
         markdown = page.markdown or ""
-        self.legal |= dict.fromkeys(_LEGAL.findall(markdown), page.file.dest_uri)
+        language = language_of_page(page, self.language)
+        if language == self.language:
+            self.legal |= dict.fromkeys(_LEGAL.findall(markdown), page.file.dest_uri)
 
         def text(name: str) -> str:
-            return legal_page(name, facts, found, built=self.today, language=self.language).markdown
+            return legal_page(name, facts, found, built=self.today, language=language).markdown
 
         with told():
             page.markdown = _LEGAL.sub(lambda m: f"\n\n{text(m[1])}\n\n", markdown)
@@ -237,7 +240,10 @@ class PraxisPlugin(BasePlugin[PraxisConfig]):
     def _preview(self, page: Page) -> bytes:
         from mkdocs_praxis.replace import replace
 
-        options = self._replacing(self.own.url + page.url, strict=self._strict(page.file.dest_uri))
+        strict = self._strict(page.file.dest_uri)
+        options = self._replacing(
+            self.own.url + page.url, language_of_page(page, self.language), strict=strict
+        )
         return replace(page.content or "", options).html.encode("utf-8", "surrogatepass")
 
     def _strict(self, file: str) -> bool:
@@ -246,7 +252,8 @@ class PraxisPlugin(BasePlugin[PraxisConfig]):
     @event_priority(LAST)
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:  # noqa: ARG002
         """Replace embeds and mark links in the finished page."""
-        return self._replace(output, page.file.dest_uri, page.canonical_url or self.own.url + page.url)
+        address = page.canonical_url or self.own.url + page.url
+        return self._replace(output, page.file.dest_uri, address, language_of_page(page, self.language))
 
     @event_priority(LAST)
     def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:  # noqa: ARG002
@@ -255,26 +262,26 @@ class PraxisPlugin(BasePlugin[PraxisConfig]):
             return output_content
         # readthedocs writes base_url + "/search.html": "//search.html" on 404.html of a site at the root, a host of that name.
         mended = output_content.replace('action="//search.html"', 'action="/search.html"')
-        return self._replace(mended, template_name, self.own.url)
+        return self._replace(mended, template_name, self.own.url, self.language)
 
-    def _replace(self, html: str, file: str, url: str) -> str:
+    def _replace(self, html: str, file: str, url: str, language: str) -> str:
         from mkdocs_praxis.replace import mark_links, replace
 
-        options = self._replacing(url, strict=self._strict(file))
+        options = self._replacing(url, language, strict=self._strict(file))
         with told():
             done = replace(html, options)
             self.replaced += len(done.replacements)
             self.asks += [(file, ask.problem) for ask in done.asks]
             return mark_links(done.html, options)
 
-    def _replacing(self, url: str, *, strict: bool) -> "replacing.Options":
+    def _replacing(self, url: str, language: str, *, strict: bool) -> "replacing.Options":
         from mkdocs_praxis.replace import Options as Replacing
 
         return Replacing(
             own=self.own,
             page_url=url,
             strict=strict,
-            language=self.language,
+            language=language,
             unknown_embeds="link" if self.config.unknown_embeds == "link" else "finding",
             phone=phone_of(self.facts),
         )

@@ -63,6 +63,12 @@ def language_of(own: str | None, config: MkDocsConfig) -> str:
     )
 
 
+def language_of_page(page: Page, site: str) -> str:
+    """Return the language of a page: `sprache` (or `lang`) in its front matter, else the site's."""
+    own = page.meta.get("sprache") or page.meta.get("lang")
+    return str(own).replace("_", "-").split("-")[0].lower() if own else site
+
+
 def day(value: object) -> dt.date:
     """Return the day the site is built as of: the option, PRAXIS_DATE, or today where the practice is. Raises PraxisError."""
     given = value or os.environ.get("PRAXIS_DATE")

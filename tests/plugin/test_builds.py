@@ -325,3 +325,18 @@ def test_a_photo_tells_nothing_but_what_it_shows(mkdocs_build: Build) -> None:
     left = next(built.root.glob("site*/team.jpg"))
     assert b"Erika" not in left.read_bytes()
     assert "photo-metadata" not in built.said
+
+
+def test_a_page_in_another_language_gets_its_legal_text_in_it(mkdocs_build: Build) -> None:
+    files: dict[str, str | bytes] = {
+        "praxis/praxis.yml": "name: Praxis\nberuf: {art: arzt}\n",
+        "docs/impressum.md": "# Impressum\n\n::: praxis impressum\n",
+        "docs/en/imprint.md": f"---\nsprache: en\n---\n# Imprint\n\n::: praxis impressum\n\n{YOUTUBE}\n",
+    }
+    built = mkdocs_build(files, theme={"name": "mkdocs", "highlightjs": False, "locale": "de"})
+    assert built.passed or "site.rejected" in built.said
+    german = next(built.root.glob("site*/impressum/index.html")).read_text(encoding="utf-8")
+    english = next(built.root.glob("site*/en/imprint/index.html")).read_text(encoding="utf-8")
+    assert "Berufsbezeichnung" in german
+    assert "Berufsbezeichnung" not in english
+    assert "on YouTube" in english
