@@ -12,7 +12,8 @@ from mkdocs_praxis.policy.rules import rule, rule_of_check
 from mkdocs_praxis.policy.verdict import Met
 from mkdocs_praxis.practice import checks
 from mkdocs_praxis.practice.legal.contradictions import contradictions
-from mkdocs_praxis.practice.legal.render import stale_entries
+from mkdocs_praxis.practice.legal.found import Found
+from mkdocs_praxis.practice.legal.render import stale_entries, uncredited_images
 from mkdocs_praxis.practice.model import Facts
 from mkdocs_praxis.practice.todo import missing
 from mkdocs_praxis.problem import Problem
@@ -30,10 +31,12 @@ def with_practice(
     `legal` maps the names of legal pages to their files in the output; `strict` makes missing facts errors.
     """
     judge = Judge(report.policy, today)
+    found = found_in(_files(site), report.own, today)
     added = [
         *_facts(judge, facts, today),
         *_missing(judge, facts, strict=strict),
-        *_contradictions(judge, facts, report.own, site, today, legal),
+        *_contradictions(judge, facts, report.own, site, found, legal),
+        *_credits(judge, facts, found),
         *_photos(judge, site, report),
         *(_told(judge, "stale-entry", p) for p in stale_entries(facts, today, judge.policy.language[:2])),
     ]
@@ -72,11 +75,10 @@ def _missing(judge: Judge, facts: Facts, *, strict: bool) -> Iterator[Finding]:
 
 
 def _contradictions(
-    judge: Judge, facts: Facts, own: OwnSite, site: Path, today: dt.date, legal: Mapping[str, str]
+    judge: Judge, facts: Facts, own: OwnSite, site: Path, found: Found, legal: Mapping[str, str]
 ) -> Iterator[Finding]:
     from mkdocs_praxis.web import read
 
-    found = found_in(_files(site), own, today)
     texts = {}
     for name, file in legal.items():
         path = site / file
@@ -85,6 +87,14 @@ def _contradictions(
             texts[name] = page.text
     for problem in contradictions(facts, found, texts, language=judge.policy.language[:2]):
         yield _told(judge, "contradiction", problem, file=legal.get(problem.file or "", problem.file))
+
+
+def _credits(judge: Judge, facts: Facts, found: Found) -> Iterator[Finding]:
+    images = [
+        image for image in found.images if not image.startswith("assets/")
+    ]  # what plugin and theme ship
+    for image in uncredited_images(facts, images):
+        yield judge.finding(rule("image-credit"), image, Met(1, 1, image))
 
 
 def _files(site: Path) -> Iterable[tuple[str, bytes]]:
