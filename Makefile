@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 
-.PHONY: site test env env-test format clean
+.PHONY: site test bench env env-test format clean
 
 env: $(VENV)/.installed
 $(VENV)/.installed: pyproject.toml
@@ -28,6 +28,10 @@ test: env-test
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/pytest -n auto --dist loadgroup
+
+# Every case of the bench in a real Chromium (`make test` visits a third of them).
+bench: env-test
+	PRAXIS_BENCH=all PRAXIS_REQUIRE_BROWSER=1 $(BIN)/pytest -n auto tests/bench
 
 format: env-test
 	$(BIN)/ruff format .
