@@ -132,7 +132,7 @@ class Sink:
         name = host.rpartition(":")[0] if host.rpartition(":")[2].isdigit() else host
         if target.startswith(DNS_PATH) and name == LOOPBACK:
             answer = self._resolve(target, body)
-        elif name == OWN_HOST and host == OWN_HOST:
+        elif host.rstrip(".") == OWN_HOST:
             answer = self._own(target, headers)
         else:
             self._note(name, f"{method} {target}")
