@@ -1,10 +1,12 @@
 """MkDocs hook: the manual's pages on rules, vendors and components, made from the same files the software runs on."""
 
 from collections import defaultdict
+from pathlib import Path
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
+from PIL import Image
 
 from mkdocs_praxis.components import PRIVACY_CLASSES
 from mkdocs_praxis.components import catalogue as components
@@ -143,6 +145,9 @@ _PICTURES = (
 )
 
 
+_BILDER = Path(__file__).resolve().parents[1] / "docs" / "bilder"
+
+
 def _picture(name: str, width: int, height: int, alt: str) -> str:
     return f"![{alt}](bilder/{name}.webp){{ width={width} height={height} loading=lazy }}"
 
@@ -175,6 +180,13 @@ def _component(one: Component) -> str:
         f"`{one.name}` (German: `{one.german}`) · class **{one.privacy}**: {one.why}",
         "",
     ]
+    picture = _BILDER / "components" / f"{one.name}.webp"
+    if picture.is_file():
+        width, height = Image.open(picture).size
+        parts += [
+            _picture(f"components/{one.name}", width, height, f"{one.title}, as the theme praxis shows it"),
+            "",
+        ]
     parts += [f"Replaces: {one.replaces}", ""] if one.replaces else []
     parts += [f"Accessibility: {one.accessibility}", "", "```", one.example.strip(), "```", ""]
     if one.options:

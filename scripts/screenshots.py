@@ -1,9 +1,10 @@
-"""Make the pictures of docs/bilder/ anew: python scripts/screenshots.py. Builds both example sites and opens them in Chromium."""
+"""Make the pictures of docs/bilder/ anew: python scripts/screenshots.py. Builds the example sites and opens them in Chromium."""
 
 import io
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -11,10 +12,17 @@ from typing import Literal
 from PIL import Image
 from playwright.sync_api import Browser, sync_playwright
 
+from mkdocs_praxis.browser.find import chromium
+from mkdocs_praxis.components import catalogue
+
 ROOT = Path(__file__).resolve().parents[1]
 TARGET = ROOT / "docs" / "bilder"
 LIMIT = 120_000  # bytes a picture
-SITES = {"praxis": "example-site/mkdocs.yml", "visitenkarte": "example-site/visitenkarte/mkdocs.yml"}
+SITES = {
+    "praxis": "example-site/mkdocs.yml",
+    "visitenkarte": "example-site/visitenkarte/mkdocs.yml",
+    "gallery": "example-site/gallery/mkdocs.yml",
+}
 SIZES = {"phone": (390, 844), "tablet": (820, 1180), "desktop": (1280, 900)}
 A4, MARGIN = (794, 1123), 57  # 96 dots an inch; 15 mm, as the themes print
 
@@ -90,6 +98,19 @@ def taken(browser: Browser, shot: Shot, site: Path) -> Image.Image:
         context.close()
 
 
+def components(browser: Browser, gallery: Path) -> Iterator[tuple[str, Image.Image]]:
+    """Yield a picture of every component that the gallery shows live, by its English name."""
+    context = browser.new_context(viewport={"width": 760, "height": 900})
+    page = context.new_page()
+    for component in catalogue():
+        page.goto((gallery / "bausteine" / f"{component.german}.html").as_uri())
+        page.evaluate("document.fonts.ready")
+        shown = page.locator("main h2:first-of-type ~ .praxis").first
+        if shown.count() and shown.is_visible():
+            yield component.name, Image.open(io.BytesIO(shown.screenshot()))
+    context.close()
+
+
 def sheet(page: Image.Image) -> Image.Image:
     """Return what stands on a sheet of A4 with its margins around it."""
     paper = Image.new("RGB", A4, "white")
@@ -110,13 +131,15 @@ def save(picture: Image.Image, path: Path) -> int:
 
 def main() -> None:
     """Make every picture and say what it weighs."""
-    TARGET.mkdir(parents=True, exist_ok=True)
+    (TARGET / "components").mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         sites = build(Path(folder))
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+        browser = playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
         for shot in SHOTS:
             size = save(taken(browser, shot, sites[shot.site]), TARGET / shot.file)
             print(f"{size:>8}  {shot.file}")
+        for name, picture in components(browser, sites["gallery"]):
+            print(f"{save(picture, TARGET / 'components' / f'{name}.webp'):>8}  components/{name}.webp")
         browser.close()
 
 
