@@ -16,7 +16,7 @@ from mkdocs_praxis.browser.visit import MODES, Visit, Visitor
 from tests.bench.case import Case, topics
 from tests.bench.visit import observe
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("visits")]
 ORIGIN = "https://praxis.example"
 WITH, PHONE, WITHOUT_SCRIPT, WITHOUT = MODES
 TOPICS = ("css", "frames-nested", "handlers", "hints", "html-elements", "modules-workers", "script", "srcset-picture", "svg-mathml", "urls")  # fmt: skip

@@ -9,7 +9,7 @@ import pytest
 from mkdocs_praxis.harden import harden
 from mkdocs_praxis.web.contact import OwnSite
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("refused")]
 
 OWN = OwnSite("https://praxis.example/")
 SNIPPETS = (Path(__file__).parent / "smuggled.txt").read_text(encoding="utf-8").splitlines()
