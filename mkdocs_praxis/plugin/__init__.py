@@ -66,7 +66,6 @@ class PraxisPlugin(BasePlugin[PraxisConfig]):
         self.released = False
         self.sources: dict[str, str] = {}
         self.sensitive: set[str] = set()
-        self.replaced = 0
         self.asks: list[tuple[str, Problem]] = []
         self.legal: dict[str, str] = {}
         self.facts: Facts | None = None
@@ -97,7 +96,7 @@ class PraxisPlugin(BasePlugin[PraxisConfig]):
         """Read policy and facts, so that mistakes are told before anything is built."""
         root = Path(config.config_file_path or "mkdocs.yml").resolve().parent
         self.released = False
-        self.sources, self.sensitive, self.replaced, self.asks, self.legal = {}, set(), 0, [], {}
+        self.sources, self.sensitive, self.asks, self.legal = {}, set(), [], {}
         self.language = language_of(self.config.language, config)
         if not config.site_url:
             raise PluginError(
@@ -270,7 +269,6 @@ class PraxisPlugin(BasePlugin[PraxisConfig]):
         options = self._replacing(url, language, strict=self._strict(file))
         with told():
             done = replace(html, options)
-            self.replaced += len(done.replacements)
             self.asks += [(file, ask.problem) for ask in done.asks]
             return mark_links(done.html, options)
 

@@ -34,7 +34,7 @@ class told:  # noqa: N801 - reads as a word: with told():
 
     def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
         if isinstance(error, PraxisError):
-            raise PluginError("\n" + "\n\n".join(str(p) for p in error.problems)) from None
+            raise problems(error) from None
         if (
             isinstance(error, Exception)
             and not isinstance(error, PluginError)
