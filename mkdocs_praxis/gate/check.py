@@ -27,7 +27,7 @@ from mkdocs_praxis.policy.verdict import Met
 from mkdocs_praxis.problem import PraxisError, Problem
 from mkdocs_praxis.web import read
 from mkdocs_praxis.web.contact import OwnSite, Reading, Trigger
-from mkdocs_praxis.web.site import awakened
+from mkdocs_praxis.web.site import activated
 
 # Below this a second process costs more than it gives (measured: about 200 pages; docs/performance).
 _PARALLEL_BYTES = 64 << 20
@@ -93,7 +93,7 @@ def check(
     for result in results:
         used.update(result.used)
         findings += result.findings
-    findings += _awakened(results, listed, own, options, judge)
+    findings += _activated(results, listed, own, options, judge)
     used.update(judge.used)
     findings += (replace(f, source=Source(f.file, f.line)) for f in judge.allowances(used))
     findings += (
@@ -218,8 +218,8 @@ def _one(entry: Entry, own: OwnSite, options: Options) -> _Result:
         used=judge.used,
         together=Reading(
             data_files=reading.data_files,
-            latent=reading.latent,
-            wakes=reading.wakes,
+            conditional=reading.conditional,
+            effects=reading.effects,
             own_scripts=reading.own_scripts,
         ),
     )
@@ -238,13 +238,13 @@ def _keep_memory() -> None:
     del block
 
 
-def _awakened(
+def _activated(
     results: list[_Result], listed: list[Entry], own: OwnSite, options: Options, judge: Judge
 ) -> Iterator[Finding]:
     """Yield findings on what one file holds and another file's script brings to life."""
     at = {own_address(own, entry.name): entry for entry in listed}
     readings = {own_address(own, r.file): r.together for r in results if r.together is not None}
-    for url, contacts in awakened(readings).items():
+    for url, contacts in activated(readings).items():
         entry = at[url]
         data = content(entry)
         file = FileReading(

@@ -14,7 +14,7 @@ from mkdocs_praxis.policy.storage import declared
 from mkdocs_praxis.policy.verdict import Met
 from mkdocs_praxis.vendors import catalogue
 from mkdocs_praxis.vendors.model import Vendor
-from mkdocs_praxis.web.contact import Certainty, Contact, ScriptText, Trigger
+from mkdocs_praxis.web.contact import Confidence, Contact, ScriptText, Trigger
 
 
 @lru_cache(maxsize=1024)
@@ -69,12 +69,15 @@ class Judge:
         if contact.trigger is Trigger.LINK:
             return self._link(contact, file)
         vendor = catalogue().of_url(contact.url)
-        if contact.certainty is Certainty.MENTION:
+        if contact.confidence is Confidence.MENTION:
             if contact.trigger is Trigger.CODE and vendor is not None and _forbidden_in_code(vendor):
                 met = rule("vendor-code")
             else:
                 met = rule("address-in-script")
-        elif contact.certainty is Certainty.CLICK and contact.trigger not in {Trigger.SUBMIT, Trigger.BEACON}:
+        elif contact.confidence is Confidence.CLICK and contact.trigger not in {
+            Trigger.SUBMIT,
+            Trigger.BEACON,
+        }:
             met = rule("contact-after-click")
         else:
             met = rule_of_contact(contact) or rule("third-party-request")
@@ -162,11 +165,11 @@ class Judge:
             Trigger.BEACON: "{via} reports to {place} in the background",
             Trigger.SUBMIT: "{via} sends what a person typed to {place}",
         }.get(contact.trigger, "{via} names {place}")
-        if contact.certainty is Certainty.MENTION:
+        if contact.confidence is Confidence.MENTION:
             say = "{via} names {place}"
-        elif contact.certainty is Certainty.CLICK:
+        elif contact.confidence is Confidence.CLICK:
             say = "{via} contacts {place} once a person chooses it"
-        elif contact.certainty is Certainty.CONDITIONAL and contact.trigger is Trigger.LOAD:
+        elif contact.confidence is Confidence.CONDITIONAL and contact.trigger is Trigger.LOAD:
             say = "{via} can load from {place} in some browsers or for some visitors"
         return self._t(say, via=contact.via, place=place)
 

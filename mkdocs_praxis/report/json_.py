@@ -79,7 +79,7 @@ def _finding(finding: Finding, language: str) -> dict[str, Any]:
                 "via": contact.via,
                 "url": contact.url,
                 "host": contact.host,
-                "contact_certainty": contact.certainty.value,
+                "contact_certainty": contact.confidence.value,
             }
             if contact
             else {}

@@ -1,5 +1,6 @@
 """What reading a file yields: facts about it, without judgement (policy judges)."""
 
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -34,7 +35,7 @@ class Kind(StrEnum):
     OTHER = "other"
 
 
-class Certainty(StrEnum):
+class Confidence(StrEnum):
     """How sure the reading is that the contact happens."""
 
     CERTAIN = "certain"  # Chromium does it when the page opens or is used as meant
@@ -60,7 +61,7 @@ class Contact:
     line: int
     column: int
     raw: str
-    certainty: Certainty = Certainty.CERTAIN
+    confidence: Confidence = Confidence.CERTAIN
 
 
 class SignKind(StrEnum):
@@ -89,14 +90,56 @@ class Sign:
     raw: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Latent:
-    """A contact that happens only where a script of the page brings it about: a template cloned, an attribute read.
+class EffectKind(StrEnum):
+    """What one part of a site may do to another, or hold for it."""
 
-    `needs` names what the script must do, in the words of `Reading.wakes`.
+    TEMPLATE = "template"  # content of templates comes to life
+    FORM = "form"  # forms are sent
+    CLICK = "click"  # what the selector `name` finds is clicked
+    CALL = "call"  # the global function `name` is called
+    GLOBAL = "global"  # the global variable `name`, or a member of it, reaches a request
+    ATTRIBUTE = "attribute"  # the attribute `name` reaches a request
+    TEXT = "text"  # the text of what the selector `name` finds reaches a request, or becomes markup
+    ELEMENT = "element"  # the custom element `name` comes to life
+    JSON = "json"  # the value of a data file under the key `name` reaches a request
+    PAGE = "page"  # the page holds what the selector `name` finds, which a library looks for
+
+
+# Names that are paths of members: who takes a whole takes its parts, and who takes a part takes of the whole.
+_PATHS = frozenset({EffectKind.CALL, EffectKind.GLOBAL})
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """Something that a script does to what the site holds (`Reading.effects`), or that a contact waits for.
+
+    `name` says to which of them: a name, a selector, a path such as `x_params.ajax_url`; "" stands for any.
     """
 
-    needs: str
+    kind: EffectKind
+    name: str = ""
+
+    def activates(self, condition: "Effect") -> bool:
+        """Tell whether this brings about what waits for `condition`."""
+        if self.kind is not condition.kind:
+            return False
+        if self.name in {"", condition.name}:
+            return True
+        return self.kind in _PATHS and (
+            self.name.startswith(f"{condition.name}.") or condition.name.startswith(f"{self.name}.")
+        )
+
+
+def is_activated(condition: Effect, effects: AbstractSet[Effect]) -> bool:
+    """Tell whether one of the effects brings about what waits for the condition."""
+    return condition in effects or any(effect.activates(condition) for effect in effects)
+
+
+@dataclass(frozen=True, slots=True)
+class ConditionalContact:
+    """A contact that happens only where a script of the page brings about its condition: a template cloned, an attribute read."""
+
+    condition: Effect
     contact: Contact
 
 
@@ -196,11 +239,10 @@ class Reading:
     data_files: tuple[
         str, ...
     ] = ()  # own addresses of data that a script here fetches and feeds into a request
-    latent: tuple[Latent, ...] = ()
-    # What scripts here do to what a page holds: "template", "form", "attribute:data-src", "element:name" (a custom one),
-    # "call:name", "global:name", "json:key" ("json" for any key); and the selectors of what the page holds that
-    # libraries look for: "page:…".
-    wakes: frozenset[str] = frozenset()
+    conditional: tuple[ConditionalContact, ...] = ()  # what waits for scripts of other files
+    effects: frozenset[Effect] = (
+        frozenset()
+    )  # what scripts here do to what pages hold, and what the page holds for them
     own_scripts: tuple[str, ...] = ()  # own addresses that this file loads as scripts
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from mkdocs_praxis.web.contact import Certainty, Kind
+from mkdocs_praxis.web.contact import Confidence, Kind
 from mkdocs_praxis.web.found import Found, Scope, is_own
 from mkdocs_praxis.web.source import Place
 
@@ -65,7 +65,7 @@ class CssUrl:
     raw: str
     kind: Kind
     via: str
-    certainty: Certainty
+    confidence: Confidence
     line: int
     column: int
 
@@ -88,11 +88,11 @@ def read_css(
                 from mkdocs_praxis.web.nested import read_data_url
 
                 inner = scope.inner(
-                    Place(*where, exact=False), base=url.raw, inside="@import data:", cap=url.certainty
+                    Place(*where, exact=False), base=url.raw, inside="@import data:", cap=url.confidence
                 )
                 read_data_url(url.raw, "style", found, inner)
             continue
-        found.address(url.raw, scope, url.via, url.kind, where, certainty=url.certainty)
+        found.address(url.raw, scope, url.via, url.kind, where, confidence=url.confidence)
 
 
 @lru_cache(maxsize=4096)
@@ -208,20 +208,20 @@ class _Sheet:
             if raw is not None:
                 # Inside a block, or after other rules, an import is not obeyed.
                 live = top and not self._imports_over
-                certainty = Certainty.CERTAIN if live else Certainty.MENTION
+                confidence = Confidence.CERTAIN if live else Confidence.MENTION
                 if target.type == "function" and target.lower_name == "src":
-                    certainty = min_certainty(certainty)
-                yield CssUrl(raw, Kind.STYLE, "@import", certainty, target.source_line, target.source_column)
+                    confidence = min_confidence(confidence)
+                yield CssUrl(raw, Kind.STYLE, "@import", confidence, target.source_line, target.source_column)
         elif name is None or name not in _SILENT_PRELUDE:
             yield from self._values(statement, block, _property(statement))
 
     def _values(self, tokens: Sequence[Any], block: _Block, prop: str) -> Iterator[CssUrl]:
         """Find the addresses among a declaration's values, in functions and brackets to any depth."""
-        certainty = Certainty.CERTAIN
+        confidence = Confidence.CERTAIN
         if block.dead:
-            certainty = Certainty.MENTION
+            confidence = Confidence.MENTION
         elif prop in _OTHER_ENGINES:
-            certainty = Certainty.CONDITIONAL
+            confidence = Confidence.CONDITIONAL
         kind = Kind.FONT if block.font else Kind.IMAGE
         custom = prop.startswith("--")
         stack: list[tuple[Iterator[Any], str]] = [(iter(tokens), "")]
@@ -231,23 +231,23 @@ class _Sheet:
             if token is None:
                 stack.pop()
                 continue
-            weight, via = certainty, ""
+            weight, via = confidence, ""
             raw = _address(token)
             if token.type == "url" or (token.type == "function" and raw is not None):
                 via = "@font-face src" if block.font else "style url()"
                 if token.type == "function" and token.lower_name == "src":
                     via = "style src()"
                 if _FEW_ENGINES & {function, getattr(token, "lower_name", "")}:
-                    weight = min_certainty(certainty)
+                    weight = min_confidence(confidence)
             elif token.type == "string":
                 if function in _STRING_FUNCTIONS:
                     via = f"style {function}()"
-                    weight = min_certainty(certainty) if function in _FEW_ENGINES else certainty
+                    weight = min_confidence(confidence) if function in _FEW_ENGINES else confidence
                 elif custom:
                     via = f"custom property {prop}"
-                    weight = certainty if self._indirect else Certainty.MENTION
+                    weight = confidence if self._indirect else Confidence.MENTION
                 elif function.endswith("alphaimageloader"):
-                    via, weight = "style AlphaImageLoader()", min_certainty(certainty)
+                    via, weight = "style AlphaImageLoader()", min_confidence(confidence)
             elif token.type == "function":
                 name = token.lower_name.rsplit(".", 1)[-1]
                 stack.append((iter(token.arguments), name))
@@ -259,9 +259,9 @@ class _Sheet:
                 yield CssUrl(raw, kind, via, weight, token.source_line, token.source_column)
 
 
-def min_certainty(certainty: Certainty) -> Certainty:
+def min_confidence(confidence: Confidence) -> Confidence:
     """Return what only some engines do, or less."""
-    return Certainty.CONDITIONAL if certainty is Certainty.CERTAIN else certainty
+    return Confidence.CONDITIONAL if confidence is Confidence.CERTAIN else confidence
 
 
 def _address(token: Any) -> str | None:

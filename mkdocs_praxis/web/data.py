@@ -5,17 +5,17 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from mkdocs_praxis.web.contact import Certainty, Kind, Trigger
+from mkdocs_praxis.web.contact import Confidence, Effect, EffectKind, Kind, Trigger
 from mkdocs_praxis.web.found import Found, Scope, UnreadableError, foreign, is_own
 
 _MOST_PLACES = 200
 _SPECULATIONS = frozenset({"prefetch", "prerender", "prefetch_with_subresources", "prerender_until_script"})
 # What makes a browser follow a document rule: at once, on pointing, or on pressing (the default); strongest first.
 _EAGERNESS = {
-    "immediate": Certainty.CERTAIN,
-    "eager": Certainty.CERTAIN,
-    "moderate": Certainty.CONDITIONAL,
-    "conservative": Certainty.CLICK,
+    "immediate": Confidence.CERTAIN,
+    "eager": Confidence.CERTAIN,
+    "moderate": Confidence.CONDITIONAL,
+    "conservative": Confidence.CLICK,
 }
 
 
@@ -24,7 +24,7 @@ class LinkRule:
     """A document rule: which links (a predicate as parsed from JSON) are fetched before they are followed, how surely."""
 
     where: Any
-    certainty: Certainty
+    confidence: Confidence
     kind: Kind = Kind.DOCUMENT
 
 
@@ -70,7 +70,7 @@ def read_import_map(rules: Any, found: Found, scope: Scope) -> None:
                     "import map",
                     Kind.SCRIPT,
                     scope.place.at(1, 1),
-                    certainty=Certainty.CONDITIONAL,
+                    confidence=Confidence.CONDITIONAL,
                 )
 
 
@@ -82,15 +82,15 @@ def read_speculation_rules(rules: Any, found: Found, scope: Scope) -> list[LinkR
             if not isinstance(rule, dict):
                 continue
             urls = rule.get("urls")
-            certainty = _EAGERNESS.get(str(rule.get("eagerness", "immediate")), Certainty.CERTAIN)
+            confidence = _EAGERNESS.get(str(rule.get("eagerness", "immediate")), Confidence.CERTAIN)
             for url in urls if isinstance(urls, list) else ():
                 if isinstance(url, str):
                     where, via = scope.place.at(1, 1), f"speculation rules {action}"
                     found.address(
-                        url, scope, via, Kind.DOCUMENT, where, trigger=Trigger.HINT, certainty=certainty
+                        url, scope, via, Kind.DOCUMENT, where, trigger=Trigger.HINT, confidence=confidence
                     )
             if rule.get("source") == "document" or (urls is None and "source" not in rule):
-                eagerness = _EAGERNESS.get(str(rule.get("eagerness", "conservative")), Certainty.CERTAIN)
+                eagerness = _EAGERNESS.get(str(rule.get("eagerness", "conservative")), Confidence.CERTAIN)
                 link_rules.append(LinkRule(rule.get("where"), eagerness))
     return link_rules
 
@@ -147,13 +147,17 @@ def read_manifest(text: str, found: Found, scope: Scope) -> None:
         told += 1
         where = scope.place.at(*(place_of(text, value) if told < _MOST_PLACES else (1, 1)))
         if key == "src" or path[:1] == ("icons",):
-            found.address(value, scope, "manifest icons", Kind.IMAGE, where, certainty=Certainty.CONDITIONAL)
+            found.address(
+                value, scope, "manifest icons", Kind.IMAGE, where, confidence=Confidence.CONDITIONAL
+            )
         elif key in {"serviceworker", "scope_url"} or "serviceworker" in path:
             found.address(
-                value, scope, "manifest serviceworker", Kind.WORKER, where, certainty=Certainty.CONDITIONAL
+                value, scope, "manifest serviceworker", Kind.WORKER, where, confidence=Confidence.CONDITIONAL
             )
         elif key in {"url", "start_url", "action"}:
-            found.address(value, scope, f"manifest {key}", Kind.DOCUMENT, where, certainty=Certainty.MENTION)
+            found.address(
+                value, scope, f"manifest {key}", Kind.DOCUMENT, where, confidence=Confidence.MENTION
+            )
 
 
 def may_hold_addresses(text: str) -> bool:
@@ -168,9 +172,15 @@ def read_values(value: Any, text: str, found: Found, scope: Scope) -> None:
             if foreign(leaf, scope.base, found.own) is None:
                 continue
             where = scope.place.at(*_where(text, leaf, found))
-            needs = f"json:{key}"
+            condition = Effect(EffectKind.JSON, key)
             found.address(
-                leaf, scope, "JSON value", Kind.REQUEST, where, certainty=Certainty.MENTION, needs=needs
+                leaf,
+                scope,
+                "JSON value",
+                Kind.REQUEST,
+                where,
+                confidence=Confidence.MENTION,
+                condition=condition,
             )
 
 
@@ -189,7 +199,7 @@ def walk(value: Any) -> Iterator[tuple[tuple[str, ...], str, Any]]:
 
 def _where(text: str, value: str, found: Found) -> tuple[int, int]:
     # Searching costs the length of the file: a data file full of addresses gets positions for its first ones only.
-    return place_of(text, value) if len(found.latent) < _MOST_PLACES else (1, 1)
+    return place_of(text, value) if len(found.conditional) < _MOST_PLACES else (1, 1)
 
 
 def place_of(text: str, value: str) -> tuple[int, int]:

@@ -6,10 +6,10 @@ Data only. Attributes whose effect depends on others (`link`, `script`, `source`
 
 from dataclasses import dataclass
 
-from mkdocs_praxis.web.contact import Certainty, Kind, Trigger
+from mkdocs_praxis.web.contact import Confidence, Kind, Trigger
 
-_SOME = Certainty.CONDITIONAL
-_CLICK = Certainty.CLICK
+_SOME = Confidence.CONDITIONAL
+_CLICK = Confidence.CLICK
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +17,7 @@ class Fetch:
     """What one attribute does. `form` is how its value is written: one url, a srcset, or urls between spaces."""
 
     kind: Kind
-    certainty: Certainty = Certainty.CERTAIN
+    confidence: Confidence = Confidence.CERTAIN
     trigger: Trigger = Trigger.LOAD
     form: str = "url"
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from mkdocs_praxis.web.attributes import refresh_url, srcset_urls, words
-from mkdocs_praxis.web.contact import Certainty, Kind, SignKind, Trigger
+from mkdocs_praxis.web.contact import Confidence, Effect, EffectKind, Kind, SignKind, Trigger
 from mkdocs_praxis.web.css import read_css
 from mkdocs_praxis.web.data import LinkRule, read_data_block
 from mkdocs_praxis.web.elements import (
@@ -68,24 +68,24 @@ def read_element(tag: Tag, document: Document) -> None:
 
 def _data_attribute(tag: Tag, name: str, value: str, document: Document) -> None:
     """`data-src` and the like do nothing by themselves; a script of the page may put them to use."""
-    if name in LIBRARY_DATA and document.scope.cap is Certainty.CERTAIN:
+    if name in LIBRARY_DATA and document.scope.cap is Confidence.CERTAIN:
         own = tag.name == "script" and "src" in tag.attributes
-        some = Fetch(Kind.REQUEST, Certainty.CERTAIN if own else Certainty.CONDITIONAL)
+        some = Fetch(Kind.REQUEST, Confidence.CERTAIN if own else Confidence.CONDITIONAL)
         document.address(tag, name, value.strip(), some)
         return
     urls = srcset_urls(value) if "srcset" in name else [value.strip()]
     for url in urls:
         if not any(char in url for char in " <>{\n"):
-            fetch = Fetch(Kind.OTHER, Certainty.MENTION)
-            document.address(tag, name, url, fetch, needs=f"attribute:{name}")
+            fetch = Fetch(Kind.OTHER, Confidence.MENTION)
+            document.address(tag, name, url, fetch, condition=Effect(EffectKind.ATTRIBUTE, name))
 
 
 def _custom(tag: Tag, name: str, value: str, document: Document) -> None:
     """Record what a custom element may fetch, as its script makes of it: `<altcha-widget challengeurl>`, `<model-viewer src>`."""
     if _ADDRESS_NAME.search(name) and "//" in value.replace("\\", "/"):
         for url in srcset_urls(value) if "srcset" in name else [value.strip()]:
-            fetch = Fetch(Kind.REQUEST, Certainty.MENTION)
-            document.address(tag, name, url, fetch, needs=f"element:{tag.name}")
+            fetch = Fetch(Kind.REQUEST, Confidence.MENTION)
+            document.address(tag, name, url, fetch, condition=Effect(EffectKind.ELEMENT, tag.name))
 
 
 def _tables(tag: Tag) -> dict[str, Fetch]:
@@ -98,8 +98,8 @@ def _tables(tag: Tag) -> dict[str, Fetch]:
 
 def _fetch(tag: Tag, name: str, value: str, fetch: Fetch, document: Document) -> None:
     if fetch.trigger is Trigger.SUBMIT and tag.name == "form":
-        sent = Fetch(Kind.DOCUMENT, Certainty.MENTION, Trigger.CODE)
-        document.address(tag, name, value, sent, "form sent by a script", needs="form")
+        sent = Fetch(Kind.DOCUMENT, Confidence.MENTION, Trigger.CODE)
+        document.address(tag, name, value, sent, "form sent by a script", condition=Effect(EffectKind.FORM))
     if fetch.form == "srcset":
         for url in srcset_urls(value):
             document.address(tag, name, url, fetch)
@@ -113,13 +113,13 @@ def _fetch(tag: Tag, name: str, value: str, fetch: Fetch, document: Document) ->
         if tag.name == "object" and name in {"data", "classid", "archive"} and tag.get("codebase"):
             _against_codebase(tag, name, value, document)
     elif name == "xlink:href" and "href" in tag.attributes and tag.name != "a":
-        fetch = replace(fetch, certainty=Certainty.MENTION)  # SVG 2 §16.1.6: href wins
+        fetch = replace(fetch, confidence=Confidence.MENTION)  # SVG 2 §16.1.6: href wins
     if document.address(tag, name, value, fetch):
         return
     framed = tag.name in _FRAMES and tag.space == "html"
     if _JAVASCRIPT.match(value):
         if document.scripting and (framed or fetch.trigger in {Trigger.LINK, Trigger.SUBMIT}):
-            cap = Certainty.CERTAIN if framed else Certainty.CLICK
+            cap = Confidence.CERTAIN if framed else Confidence.CLICK
             place = Place(*tag.where(name), exact=False)
             run_script(value, document.found, document.scope, place, f"{tag.name}[{name}]", "url", cap)
     elif _DATA.match(value):
@@ -130,7 +130,7 @@ def _fetch(tag: Tag, name: str, value: str, fetch: Fetch, document: Document) ->
                 Place(*tag.where(name), exact=False),
                 base=value,
                 inside=f"{tag.name}[{name}]",
-                cap=Certainty.CONDITIONAL if used else None,
+                cap=Confidence.CONDITIONAL if used else None,
             )
             read_data_url(value, role, document.found, inner)
 
@@ -142,22 +142,22 @@ def _weighed(tag: Tag, name: str, fetch: Fetch) -> Fetch:
         case ("button" | "input", "formaction"):
             types = {"", "submit"} if tag.name == "button" else {"submit", "image"}
             if tag.get("type").strip().lower() not in types and tag.name == "input":
-                return replace(fetch, certainty=Certainty.MENTION)
+                return replace(fetch, confidence=Confidence.MENTION)
         case "track", "src" if "default" not in attributes:
-            return replace(fetch, certainty=Certainty.CLICK)
+            return replace(fetch, confidence=Confidence.CLICK)
         case ("video" | "audio", "src") if (
             tag.get("preload").strip().lower() == "none" and "autoplay" not in attributes
         ):
-            return replace(fetch, certainty=Certainty.CLICK)
+            return replace(fetch, confidence=Confidence.CLICK)
         case "iframe", "src" if "srcdoc" in attributes:
-            return replace(fetch, certainty=Certainty.CONDITIONAL)
+            return replace(fetch, confidence=Confidence.CONDITIONAL)
     return fetch
 
 
 def _against_codebase(tag: Tag, name: str, value: str, document: Document) -> None:
     hit = foreign(value, tag.get("codebase"), document.found.own)
     if hit:
-        fetch = Fetch(Kind.OTHER, Certainty.CONDITIONAL)
+        fetch = Fetch(Kind.OTHER, Confidence.CONDITIONAL)
         document.address(tag, name, hit[0], fetch, f"object[codebase]+[{name}]")
 
 
@@ -168,7 +168,7 @@ def _base(tag: Tag, document: Document) -> None:
     base = frozen_base(href, document.scope.base)
     # Chromium goes on to the next one when an address cannot be a base.
     document.based = base != document.scope.base or foreign(href, base, document.found.own) is not None
-    if document.scope.cap is Certainty.CERTAIN and foreign(href, document.scope.base, document.found.own):
+    if document.scope.cap is Confidence.CERTAIN and foreign(href, document.scope.base, document.found.own):
         document.found.sign(SignKind.BASE, base, tag.where("href"), href)
     document.scope = replace(document.scope, base=base)
     document.link_base = base
@@ -197,11 +197,13 @@ def _link(tag: Tag, document: Document) -> None:
                 continue
             # A type or a medium may keep one browser from it and not another.
             some = tag.get("as").strip().lower() in UNFETCHED_PRELOADS or tag.get("media") or tag.get("type")
-            fetch = replace(fetch, kind=kind, certainty=Certainty.CONDITIONAL if some else Certainty.CERTAIN)
+            fetch = replace(
+                fetch, kind=kind, confidence=Confidence.CONDITIONAL if some else Confidence.CERTAIN
+            )
         if rel == "stylesheet" and not _is_css(tag.get("type")):
-            fetch = replace(fetch, certainty=Certainty.MENTION)
+            fetch = replace(fetch, confidence=Confidence.MENTION)
         if rel == "stylesheet" and "disabled" in tag.attributes:
-            fetch = replace(fetch, certainty=Certainty.CONDITIONAL)
+            fetch = replace(fetch, confidence=Confidence.CONDITIONAL)
         via = f"link[rel={rel}]"
         if href and not document.address(tag, "href", href, fetch, via) and _DATA.match(href):
             role = {"stylesheet": "style", "manifest": "manifest"}.get(rel)
@@ -226,17 +228,17 @@ def _meta(tag: Tag, document: Document) -> None:
                 tag, "content", url, Fetch(Kind.DOCUMENT, trigger=Trigger.REDIRECT), "meta refresh"
             )
     elif pragma == "x-dns-prefetch-control" and content.strip().lower() == "on":
-        document.link_rules.append(LinkRule(None, Certainty.CERTAIN, Kind.CONNECTION))
+        document.link_rules.append(LinkRule(None, Confidence.CERTAIN, Kind.CONNECTION))
     elif tag.get("name").lower().startswith(TILES):
         for url in re.findall(r"(?:^|=)\s*([^;=]+://[^;]+|//[^;]+)", content):
             document.address(
-                tag, "content", url, Fetch(Kind.IMAGE, Certainty.CONDITIONAL), "meta[msapplication]"
+                tag, "content", url, Fetch(Kind.IMAGE, Confidence.CONDITIONAL), "meta[msapplication]"
             )
     elif pragma == "link":
         from mkdocs_praxis.web.headers import read_header
 
         where = tag.where("content")
-        inner = replace(document.scope, cap=Certainty.CONDITIONAL)
+        inner = replace(document.scope, cap=Confidence.CONDITIONAL)
         read_header("link", content, document.found, inner, where)
 
 
@@ -247,22 +249,24 @@ def _input(tag: Tag, document: Document) -> None:
 
 def _source(tag: Tag, document: Document) -> None:
     if tag.parent().name == "picture" and "srcset" in tag.attributes:
-        certainty = Certainty.CERTAIN if tag.image_follows() else Certainty.MENTION
-        if certainty is Certainty.CERTAIN and tag.get("type"):
-            certainty = Certainty.CONDITIONAL  # browsers differ in the formats they know
+        confidence = Confidence.CERTAIN if tag.image_follows() else Confidence.MENTION
+        if confidence is Confidence.CERTAIN and tag.get("type"):
+            confidence = Confidence.CONDITIONAL  # browsers differ in the formats they know
         for url in srcset_urls(tag.get("srcset")):
-            document.address(tag, "srcset", url, Fetch(Kind.IMAGE, certainty))
+            document.address(tag, "srcset", url, Fetch(Kind.IMAGE, confidence))
     elif tag.parent().name in {"video", "audio"} and "src" in tag.attributes:
-        certainty = Certainty.MENTION if "src" in tag.parent().attributes else _media(tag.parent().attributes)
-        document.address(tag, "src", tag.get("src"), Fetch(Kind.MEDIA, certainty))
+        confidence = (
+            Confidence.MENTION if "src" in tag.parent().attributes else _media(tag.parent().attributes)
+        )
+        document.address(tag, "src", tag.get("src"), Fetch(Kind.MEDIA, confidence))
     elif tag.parent().name == "model":
-        document.address(tag, "src", tag.get("src"), Fetch(Kind.MEDIA, Certainty.CONDITIONAL))
+        document.address(tag, "src", tag.get("src"), Fetch(Kind.MEDIA, Confidence.CONDITIONAL))
 
 
-def _media(attributes: Mapping[str, str]) -> Certainty:
+def _media(attributes: Mapping[str, str]) -> Confidence:
     """Say when audio and video are fetched: at once, unless `preload=none` waits for the play button."""
     waits = attributes.get("preload", "").strip().lower() == "none" and "autoplay" not in attributes
-    return Certainty.CLICK if waits else Certainty.CERTAIN
+    return Confidence.CLICK if waits else Confidence.CERTAIN
 
 
 def _param(tag: Tag, document: Document) -> None:
@@ -276,7 +280,7 @@ def _param(tag: Tag, document: Document) -> None:
         "dataurl",
     }:
         document.address(
-            tag, "value", tag.get("value"), Fetch(Kind.FRAME, Certainty.CONDITIONAL), "param[value]"
+            tag, "value", tag.get("value"), Fetch(Kind.FRAME, Confidence.CONDITIONAL), "param[value]"
         )
 
 
@@ -297,13 +301,13 @@ def _script(tag: Tag, document: Document) -> None:
     found, scope = document.found, document.scope
     runs = kind in {"script", "module"}
     if tag.space == "html" and "src" in tag.attributes:
-        certainty = Certainty.CERTAIN if runs else Certainty.MENTION
+        confidence = Confidence.CERTAIN if runs else Confidence.MENTION
         if runs and "nomodule" in tag.attributes and kind == "script":
-            certainty = Certainty.CONDITIONAL
+            confidence = Confidence.CONDITIONAL
         if kind in {"importmap", "speculationrules"}:
-            certainty = Certainty.MENTION
+            confidence = Confidence.MENTION
         src = tag.get("src")
-        if document.address(tag, "src", src, Fetch(Kind.SCRIPT, certainty)) or not runs:
+        if document.address(tag, "src", src, Fetch(Kind.SCRIPT, confidence)) or not runs:
             return
         if not _DATA.match(src):
             found.own_script(src, scope)
@@ -368,7 +372,7 @@ def _animation(tag: Tag, document: Document) -> None:
     if document.scripting and tag.parent().name == "a" and _JAVASCRIPT.match(tag.get("to")):
         place = Place(*tag.where("to"), exact=False)
         run_script(
-            tag.get("to"), document.found, document.scope, place, f"{tag.name}[to]", "url", Certainty.CLICK
+            tag.get("to"), document.found, document.scope, place, f"{tag.name}[to]", "url", Confidence.CLICK
         )
 
 

@@ -2,7 +2,7 @@
 
 import turbohtml
 
-from mkdocs_praxis.web.contact import Certainty, Kind, Trigger
+from mkdocs_praxis.web.contact import Confidence, Kind, Trigger
 from mkdocs_praxis.web.data import may_match
 from mkdocs_praxis.web.elements import Fetch
 from mkdocs_praxis.web.found import Found, Scope
@@ -14,7 +14,7 @@ from mkdocs_praxis.web.treetag import TreeTag
 def follow(tree: "turbohtml.Document", selectors: list[str], found: Found, scope: Scope) -> None:
     """Record the links that a script of the page may click by itself."""
     document = Document(found, scope, link_base=scope.base)
-    fetch = Fetch(Kind.DOCUMENT, Certainty.CONDITIONAL, Trigger.REDIRECT)
+    fetch = Fetch(Kind.DOCUMENT, Confidence.CONDITIONAL, Trigger.REDIRECT)
     for selector in selectors:
         try:
             elements = tree.select(selector)
@@ -33,5 +33,5 @@ def speculate(tree: "turbohtml.Document", document: Document) -> None:
         for rule in document.link_rules:
             if may_match(rule.where, href, element.matches, document.found, document.scope):
                 tag = TreeTag(element, "html", "", document.scope.place)
-                fetch = Fetch(rule.kind, rule.certainty, Trigger.HINT)
+                fetch = Fetch(rule.kind, rule.confidence, Trigger.HINT)
                 document.address(tag, "href", href, fetch, f"{tag.name}[href] in advance")

@@ -1,21 +1,22 @@
 """Collects what a reading finds; the one place where an address is resolved and told own from foreign."""
 
 import re
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any
 
 from mkdocs_praxis.web.contact import (
-    Certainty,
+    ConditionalContact,
+    Confidence,
     Contact,
+    Effect,
     Kind,
-    Latent,
     OwnSite,
     ScriptText,
     Sign,
     SignKind,
     Trigger,
+    is_activated,
 )
 from mkdocs_praxis.web.source import Place
 from mkdocs_praxis.web.url import foreign_host, resolve, unwrapped
@@ -92,12 +93,12 @@ class Scope:
     base: str
     place: Place = field(default_factory=Place)
     depth: int = 0
-    cap: Certainty = Certainty.CERTAIN
-    needs: str = ""  # what a script must do for all of this to happen
+    cap: Confidence = Confidence.CERTAIN
+    condition: Effect | None = None  # what a script must do for all of this to happen
     inside: str = ""  # said before each via: "srcdoc", "data: document", "template" …
 
     def inner(
-        self, place: Place, *, base: str | None = None, inside: str = "", cap: Certainty | None = None
+        self, place: Place, *, base: str | None = None, inside: str = "", cap: Confidence | None = None
     ) -> "Scope":
         """Return the scope of a document or style sheet inside this one.
 
@@ -109,23 +110,18 @@ class Scope:
             self.base if base is None else base,
             place,
             self.depth + 1,
-            weaker(self.cap, cap or Certainty.CERTAIN),
-            self.needs,
+            weaker(self.cap, cap or Confidence.CERTAIN),
+            self.condition,
             f"{self.inside}{inside} › " if inside else self.inside,
         )
 
 
-_STRENGTH = {Certainty.CERTAIN: 3, Certainty.CONDITIONAL: 2, Certainty.CLICK: 1, Certainty.MENTION: 0}
+_STRENGTH = {Confidence.CERTAIN: 3, Confidence.CONDITIONAL: 2, Confidence.CLICK: 1, Confidence.MENTION: 0}
 
 
-def weaker(one: Certainty, other: Certainty) -> Certainty:
+def weaker(one: Confidence, other: Confidence) -> Confidence:
     """Return the less certain of two: a mere mention stays one wherever it stands."""
     return one if _STRENGTH[one] <= _STRENGTH[other] else other
-
-
-def is_awake(needs: str, wakes: AbstractSet[str]) -> bool:
-    """Tell whether scripts that do all of `wakes` bring about what `needs` one of them (see `Reading.wakes`)."""
-    return needs in wakes or ("json" in wakes and needs[:5] == "json:")
 
 
 class Found:
@@ -135,8 +131,8 @@ class Found:
         self.own = own
         self.signs: list[Sign] = []
         self.scripts: list[ScriptText] = []
-        self.latent: list[Latent] = []
-        self.wakes: set[str] = set()
+        self.conditional: list[ConditionalContact] = []
+        self.effects: set[Effect] = set()
         self.data_files: dict[str, None] = {}
         self.own_scripts: dict[str, None] = {}
         self._contacts: dict[tuple[str, str, int, int], Contact] = {}
@@ -155,12 +151,12 @@ class Found:
         where: tuple[int, int],
         *,
         trigger: Trigger = Trigger.LOAD,
-        certainty: Certainty = Certainty.CERTAIN,
-        needs: str = "",
+        confidence: Confidence = Confidence.CERTAIN,
+        condition: Effect | None = None,
     ) -> bool:
         """Record a contact when the address leads to a foreign host; tell whether it does. `where` is in the file.
 
-        `needs`: only a script that does this makes it happen (`Reading.wakes`).
+        `condition`: only a script that does this makes it happen.
         """
         if SURELY_OWN.fullmatch(raw) and is_own(scope.base, self.own):
             return False
@@ -168,12 +164,13 @@ class Found:
         if found is None:
             return False
         if found[0].startswith(_NO_LONGER_FETCHED):
-            certainty = weaker(certainty, Certainty.CONDITIONAL)
-        weight = weaker(scope.cap, certainty)
+            confidence = weaker(confidence, Confidence.CONDITIONAL)
+        weight = weaker(scope.cap, confidence)
         contact = Contact(found[0], found[1], trigger, kind, scope.inside + via, *where, raw, weight)
-        needs = needs or scope.needs
-        if needs:
-            self.latent.append(Latent(needs, replace(contact, certainty=Certainty.CONDITIONAL)))
+        condition = condition or scope.condition
+        if condition is not None:
+            waiting = replace(contact, confidence=Confidence.CONDITIONAL)
+            self.conditional.append(ConditionalContact(condition, waiting))
         self.add(contact)
         return True
 
@@ -182,7 +179,7 @@ class Found:
         where = scope.place.at(element.source_line or 1, (element.source_col or 0) + 1)
         weight = scope.cap
         if target[0].startswith(_NO_LONGER_FETCHED):
-            weight = weaker(weight, Certainty.CONDITIONAL)
+            weight = weaker(weight, Confidence.CONDITIONAL)
         via = scope.inside + "a[href]"
         self.add(Contact(*target, Trigger.LINK, Kind.DOCUMENT, via, *where, raw, weight))
 
@@ -192,15 +189,15 @@ class Found:
         known = self._contacts.get(key)
         if known is None and len(self._contacts) >= MAX_CONTACTS:
             raise UnreadableError(f"more than {MAX_CONTACTS} contacts")
-        if known is None or _STRENGTH[known.certainty] < _STRENGTH[contact.certainty]:
+        if known is None or _STRENGTH[known.confidence] < _STRENGTH[contact.confidence]:
             self._contacts[key] = contact
 
-    def shifted(self, contact: Contact, scope: Scope, cap: Certainty = Certainty.CERTAIN) -> None:
+    def shifted(self, contact: Contact, scope: Scope, cap: Confidence = Confidence.CERTAIN) -> None:
         """Keep a contact found in a text of its own, moved to that text's scope."""
         line, column = scope.place.at(contact.line, contact.column)
-        certainty = weaker(weaker(scope.cap, cap), contact.certainty)
+        confidence = weaker(weaker(scope.cap, cap), contact.confidence)
         self.add(
-            replace(contact, line=line, column=column, via=scope.inside + contact.via, certainty=certainty)
+            replace(contact, line=line, column=column, via=scope.inside + contact.via, confidence=confidence)
         )
 
     def own_script(self, raw: str, scope: Scope) -> None:
@@ -209,11 +206,15 @@ class Found:
         if url is not None:
             self.own_scripts[url.href.split("#")[0].split("?")[0]] = None
 
-    def awake(self) -> None:
-        """Turn what this file's own scripts bring about into contacts."""
-        for latent in self.latent:
-            if is_awake(latent.needs, self.wakes):
-                self.add(latent.contact)
+    def activate(self) -> tuple[ConditionalContact, ...]:
+        """Turn what this file's own scripts bring about into contacts; return what goes on waiting for others'."""
+        waiting = []
+        for one in self.conditional:
+            if is_activated(one.condition, self.effects):
+                self.add(one.contact)
+            else:
+                waiting.append(one)
+        return tuple(waiting)
 
     def sign(self, kind: SignKind, detail: str, where: tuple[int, int], raw: str = "") -> None:
         """Record a sign; `where` is in the file."""

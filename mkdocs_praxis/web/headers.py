@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from mkdocs_praxis.web.attributes import refresh_url
-from mkdocs_praxis.web.contact import Certainty, Kind, Trigger
+from mkdocs_praxis.web.contact import Confidence, Kind, Trigger
 from mkdocs_praxis.web.elements import LINK_TYPES, PRELOAD_KINDS
 from mkdocs_praxis.web.found import Found, Scope
 
@@ -24,9 +24,9 @@ def read_header(name: str, value: str, found: Found, scope: Scope, where: tuple[
     """Record what one header, sent with a page, makes a browser contact."""
     name = name.lower()
     if name == "link":
-        for url, kind, rel, certainty in _links(value):
+        for url, kind, rel, confidence in _links(value):
             found.address(
-                url, scope, f"Link: rel={rel}", kind, where, trigger=Trigger.HINT, certainty=certainty
+                url, scope, f"Link: rel={rel}", kind, where, trigger=Trigger.HINT, confidence=confidence
             )
     elif name == "refresh":
         target = refresh_url(value)
@@ -49,7 +49,7 @@ def read_header(name: str, value: str, found: Found, scope: Scope, where: tuple[
             )
 
 
-def _links(value: str) -> Iterator[tuple[str, Kind, str, Certainty]]:
+def _links(value: str) -> Iterator[tuple[str, Kind, str, Confidence]]:
     """Yield what `Link` headers fetch (RFC 8288, HTML Standard §4.2.4.4)."""
     for match in _LINK.finditer(value):
         parameters = {name.lower(): quoted or bare for name, quoted, bare in _PARAMETER.findall(match[2])}
@@ -63,8 +63,8 @@ def _links(value: str) -> Iterator[tuple[str, Kind, str, Certainty]]:
                 else fetch.kind
             )
             # Chromium takes hints from headers; Firefox style sheets too.
-            certainty = fetch.certainty if fetch.trigger is Trigger.HINT else Certainty.CONDITIONAL
-            yield match[1], kind, rel, certainty
+            confidence = fetch.confidence if fetch.trigger is Trigger.HINT else Confidence.CONDITIONAL
+            yield match[1], kind, rel, confidence
 
 
 def _policy(value: str, found: Found, scope: Scope, where: tuple[int, int]) -> None:
@@ -84,5 +84,5 @@ def _policy(value: str, found: Found, scope: Scope, where: tuple[int, int]) -> N
                     f"CSP {name.lower()}",
                     Kind.OTHER,
                     where,
-                    certainty=Certainty.MENTION,
+                    confidence=Confidence.MENTION,
                 )

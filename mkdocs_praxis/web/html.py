@@ -6,7 +6,7 @@ from typing import Any
 
 import turbohtml
 
-from mkdocs_praxis.web.contact import Certainty, SignKind
+from mkdocs_praxis.web.contact import Confidence, Effect, EffectKind, SignKind
 from mkdocs_praxis.web.elements import ANIMATIONS, HTML, PRESENTATION, SVG
 from mkdocs_praxis.web.fetches import read_element
 from mkdocs_praxis.web.followed import follow, speculate
@@ -117,12 +117,12 @@ def read_html(text: str, found: Found, scope: Scope, facts: Facts | None = None)
     if met & _Met.NOSCRIPT:
         tree = _parse(text, scripting=False)
         _walk(tree, text, found, replace(scope, cap=_weakest(scope.cap)), facts, scripting=False)
-    clicked = [wake[6:] for wake in found.wakes if wake[:6] == "click:"]
+    clicked = [effect.name for effect in found.effects if effect.kind is EffectKind.CLICK]
     if clicked:
         follow(tree, clicked, found, scope)
     if facts is not None:
         facts.tree = tree
-        found.wakes |= {f"page:{needed}" for needed in all_needs() if tree.select(needed)}
+        found.effects |= {Effect(EffectKind.PAGE, needed) for needed in all_needs() if tree.select(needed)}
 
 
 def _parse(text: str, *, scripting: bool) -> "turbohtml.Document":
@@ -158,12 +158,12 @@ def _conditional_comments(text: str, found: Found, scope: Scope) -> None:
         begin = start + len(condition) + 2
         line, counted = line + text.count("\n", counted, begin), begin
         place = Place(*scope.place.at(line, begin - text.rfind("\n", 0, begin)), exact=scope.place.exact)
-        inner = scope.inner(place, inside="conditional comment", cap=Certainty.CONDITIONAL)
+        inner = scope.inner(place, inside="conditional comment", cap=Confidence.CONDITIONAL)
         read_html(content[:-9], found, inner)
 
 
-def _weakest(cap: Certainty) -> Certainty:
-    return Certainty.CONDITIONAL if cap is Certainty.CERTAIN else cap
+def _weakest(cap: Confidence) -> Confidence:
+    return Confidence.CONDITIONAL if cap is Confidence.CERTAIN else cap
 
 
 class _Met(IntFlag):
@@ -191,7 +191,7 @@ def _walk(
             inert -= 1
             if not inert:
                 document.scope = replace(
-                    document.scope, cap=scope.cap, inside=scope.inside, needs=scope.needs
+                    document.scope, cap=scope.cap, inside=scope.inside, condition=scope.condition
                 )
         # The common cases, kept short: elements that do nothing, and plain links. To ask for an attribute by name costs
         # a tenth of what listing them does.
@@ -237,7 +237,10 @@ def _walk(
                 inert = 1 + sum(1 for _ in element.iter_elements())
                 inside = f"{scope.inside}template › "
                 document.scope = replace(
-                    document.scope, cap=Certainty.MENTION, inside=inside, needs="template"
+                    document.scope,
+                    cap=Confidence.MENTION,
+                    inside=inside,
+                    condition=Effect(EffectKind.TEMPLATE),
                 )
         elif name == "base" and inert:
             continue

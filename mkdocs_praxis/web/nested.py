@@ -4,11 +4,11 @@ import base64
 import binascii
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from mkdocs_praxis.web.contact import Certainty, Contact, Latent, OwnSite, ScriptText, Sign
+from mkdocs_praxis.web.contact import Confidence, Contact, OwnSite, ScriptText
 from mkdocs_praxis.web.elements import CLICK_HANDLERS
 from mkdocs_praxis.web.found import Found, Scope, UnreadableError, is_own
 from mkdocs_praxis.web.source import Place, decode
@@ -22,16 +22,8 @@ _LITERAL = re.compile(r""""([^"\\\n]*<[^"\\\n]*)"|'([^'\\\n]*<[^'\\\n]*)'|`([^`]
 
 
 _CLICKED = frozenset(f"handler:{name}" for name in CLICK_HANDLERS)
-# Variables that other scripts of the page can see.
-_GLOBAL = re.compile(r"(?:\b(?:var|let|const)\s+|\b(?:window|self|globalThis)\.)([\w$]+)\s*=")
 # Strings, so that no semicolon inside them ends a statement.
 _STATEMENTS = re.compile(r""""(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|`(?:[^`\\]|\\.)*`|;""", re.DOTALL)
-_LOOKS_FOR = re.compile(
-    r"""\b(getElementById|getElementsByClassName|getElementsByTagName|querySelector(?:All)?|\$|jQuery)\(\s*["'`]([^"'`\n]{1,200})["'`]"""
-)
-_MARKS = {"getElementById": "#", "getElementsByClassName": "."}
-_CUSTOM_NAME = re.compile(r"""["'`]([a-z][a-z0-9]*(?:-[a-z0-9]+)+)["'`]""")
-_MOST_LATENT = 40
 
 
 def percent_decoded(text: str) -> bytes:
@@ -106,7 +98,7 @@ def run_script(
     place: Place,
     via: str,
     context: str = "script",
-    cap: Certainty = Certainty.CERTAIN,
+    cap: Confidence = Confidence.CERTAIN,
 ) -> None:
     """Record what a script contacts. `context`: as the script reader wants it, `url` for a whole javascript: address."""
     if not text.strip():
@@ -127,27 +119,16 @@ def run_script(
             found.shifted(contact, inner, cap)
     for sign in reading.signs:
         found.sign(sign.kind, sign.detail, place.at(sign.line, sign.column), sign.raw)
-    found.data_files.update(reading.data_files)
-    if not (cap is Certainty.CLICK or context in _CLICKED):
-        found.wakes |= reading.wakes
-    for latent in reading.latent:
-        line, column = place.at(latent.contact.line, latent.contact.column)
-        contact = replace(latent.contact, line=line, column=column, via=scope.inside + latent.contact.via)
-        found.latent.append(replace(latent, contact=contact))
+    found.data_files.update((name.split("#")[0].split("?")[0], None) for name in reading.data_files)
+    if not (cap is Confidence.CLICK or context in _CLICKED):
+        found.effects |= reading.effects
+    for one in reading.conditional:
+        line, column = place.at(one.contact.line, one.contact.column)
+        contact = replace(one.contact, line=line, column=column, via=scope.inside + one.contact.via)
+        found.conditional.append(replace(one, contact=contact))
 
 
-@dataclass(frozen=True, slots=True)
-class _Known:
-    """What a script says, in the terms of `Reading`, with places in the script."""
-
-    contacts: tuple[Contact, ...]
-    signs: tuple[Sign, ...]
-    data_files: dict[str, None]
-    wakes: frozenset[str]
-    latent: tuple[Latent, ...]
-
-
-def _reading(text: str, base: str, own: OwnSite, depth: int, context: str) -> _Known:
+def _reading(text: str, base: str, own: OwnSite, depth: int, context: str) -> "ScriptReading":
     """Read a script once for the whole site, unless it asks for files by addresses that depend on the page.
 
     Whatever the page, a relative address leads to the own site; only which file it names may differ.
@@ -171,49 +152,8 @@ def _results(text: str, base: str, own: OwnSite, depth: int) -> Iterator[Contact
         yield from _markup(markup, base, own, depth)
 
 
-def _known(text: str, reading: "ScriptReading") -> _Known:
-    """Say what a script does to what pages hold, and what others may make of it."""
-    files = (name.split("#")[0].split("?")[0] for name in reading.data_files)
-    wakes = _keys_read(reading)
-    wakes |= {f"attribute:{name}" for name in reading.data_attributes}
-    wakes |= {f"global:{name}" for name in reading.data_globals}
-    wakes |= {f"call:{name}" for name in reading.calls}
-    if "customElements" in text:  # a name may reach `define` by ways that only running tells
-        wakes |= {f"element:{name}" for name in _CUSTOM_NAME.findall(text)}
-    facts = (("form", reading.submits_forms), ("template", reading.clones_templates))
-    wakes |= {name for name, holds in facts if holds}
-    if reading.clicks_links:
-        wakes |= {f"click:{selector}" for selector in _selected(text)}
-    latent = [(f"call:{waiting.name}", waiting.contact) for waiting in reading.waiting]
-    latent += [(f"page:{sleeping.needs}", sleeping.contact) for sleeping in reading.sleeping]
-    mentions = [contact for contact in reading.contacts if contact.certainty is Certainty.MENTION]
-    if mentions:
-        names = sorted(set(_GLOBAL.findall(text)))[:_MOST_LATENT]
-        latent += [(f"global:{name}", contact) for name in names for contact in mentions[:_MOST_LATENT]]
-    awake = tuple(Latent(needs, replace(contact, certainty=Certainty.CERTAIN)) for needs, contact in latent)
-    return _Known(reading.contacts, reading.signs, dict.fromkeys(files), frozenset(wakes), awake)
-
-
-def _selected(text: str) -> Iterator[str]:
-    """Yield selectors of what a script may click: all that it looks for in its page."""
-    for method, name in _LOOKS_FOR.findall(text):
-        yield _MARKS.get(method, "") + name
-    if "document.links" in text:
-        yield "a"
-
-
-def _keys_read(reading: "ScriptReading") -> set[str]:
-    """Return which values of JSON the script requests: by their keys, or whatever there is."""
-    keys = {*reading.data_keys, *(name.rpartition(".")[2] for name in reading.data_globals)}
-    if any(key.isdecimal() for key in keys) or (
-        reading.dynamic_sinks and not keys and not reading.data_attributes
-    ):
-        return {"json"}
-    return {f"json:{key}" for key in keys}
-
-
 @lru_cache(maxsize=2048)
-def _script(text: str, base: str, own: OwnSite, depth: int, context: str) -> _Known:
+def _script(text: str, base: str, own: OwnSite, depth: int, context: str) -> "ScriptReading":
     from mkdocs_praxis.web.script import read_script
 
     def markup(html: str) -> tuple[Contact, ...]:
@@ -224,7 +164,7 @@ def _script(text: str, base: str, own: OwnSite, depth: int, context: str) -> _Kn
 
         return _found(own, base, depth, lambda found, scope: read_css(css, found, scope))
 
-    return _known(text, read_script(text, url=base, own=own, markup=markup, style=style, context=context))
+    return read_script(text, url=base, own=own, markup=markup, style=style, context=context)
 
 
 def _markup(html: str, base: str, own: OwnSite, depth: int) -> tuple[Contact, ...]:

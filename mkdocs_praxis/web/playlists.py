@@ -2,7 +2,7 @@
 
 import re
 
-from mkdocs_praxis.web.contact import Certainty, Kind
+from mkdocs_praxis.web.contact import Confidence, Kind
 from mkdocs_praxis.web.found import Found, Scope
 from mkdocs_praxis.web.source import Place
 
@@ -26,7 +26,7 @@ def read_old_playlist(text: str, found: Found, scope: Scope) -> None:
     for number, line in enumerate(text.split("\n"), 1):
         for match in _ENTRY.finditer(line):
             where = scope.place.at(number, match.start(1) + 1)
-            found.address(match[1], scope, "play list", Kind.MEDIA, where, certainty=Certainty.CONDITIONAL)
+            found.address(match[1], scope, "play list", Kind.MEDIA, where, confidence=Confidence.CONDITIONAL)
 
 
 def read_captions(text: str, found: Found, scope: Scope) -> None:
@@ -38,4 +38,4 @@ def read_captions(text: str, found: Found, scope: Scope) -> None:
         line, counted = line + text.count("\n", counted, match.start(1)), match.start(1)
         for url in css_urls(match[1]):
             where = scope.place.at(*Place(line, 1).at(url.line, url.column))
-            found.address(url.raw, scope, f"WebVTT {url.via}", url.kind, where, certainty=Certainty.MENTION)
+            found.address(url.raw, scope, f"WebVTT {url.via}", url.kind, where, confidence=Confidence.MENTION)

@@ -5,8 +5,8 @@ from dataclasses import replace
 from typing import Any
 
 from mkdocs_praxis.web.compressed import inflate
-from mkdocs_praxis.web.contact import Certainty, OwnSite, Page, Reading, SignKind
-from mkdocs_praxis.web.found import Found, Scope, UnreadableError, is_awake
+from mkdocs_praxis.web.contact import Confidence, OwnSite, Page, Reading, SignKind
+from mkdocs_praxis.web.found import Found, Scope, UnreadableError
 from mkdocs_praxis.web.kinds import COMPRESSED, HARMLESS, SERVER_CODE, kind_of
 from mkdocs_praxis.web.source import MAX_TEXT, Decoded, decode
 
@@ -72,7 +72,7 @@ def reader_of(path: str) -> str:
 
 
 def _reading(found: Found, how: str, *, page: Page | None = None, unread: str | None = None) -> Reading:
-    found.awake()
+    waiting = found.activate()
     return Reading(
         contacts=found.contacts,
         signs=tuple(found.signs),
@@ -81,8 +81,8 @@ def _reading(found: Found, how: str, *, page: Page | None = None, unread: str | 
         unread=unread,
         how=how,
         data_files=tuple(found.data_files),
-        latent=tuple(latent for latent in found.latent if not is_awake(latent.needs, found.wakes)),
-        wakes=frozenset(found.wakes),
+        conditional=waiting,
+        effects=frozenset(found.effects),
         own_scripts=tuple(found.own_scripts),
     )
 
@@ -160,7 +160,7 @@ def _read_text(kind: str, path: str, decoded: Decoded, text: str, found: Found, 
     if kind == "server-code":
         from mkdocs_praxis.web.html import read_html
 
-        read_html(text, found, replace(scope, cap=Certainty.CONDITIONAL))
+        read_html(text, found, replace(scope, cap=Confidence.CONDITIONAL))
         raise UnreadableError("a program that the server runs: what it sends cannot be known from here")
     reader = _readers(kind, path)
     reader(text, found, scope)
@@ -216,4 +216,4 @@ def _json(text: str, found: Found, scope: Scope) -> None:
         value = parse_json(text)
         read_values(value, text, found, scope)
         # A header may name any JSON file as the site's speculation rules.
-        read_speculation_rules(value, found, replace(scope, cap=Certainty.CONDITIONAL))
+        read_speculation_rules(value, found, replace(scope, cap=Confidence.CONDITIONAL))

@@ -2,7 +2,7 @@
 
 import re
 
-from mkdocs_praxis.web.contact import Certainty, Kind, Trigger
+from mkdocs_praxis.web.contact import Confidence, Kind, Trigger
 from mkdocs_praxis.web.found import Found, Scope
 from mkdocs_praxis.web.headers import NAMES, read_header
 
@@ -65,8 +65,8 @@ def _netlify_redirect(line: str, found: Found, scope: Scope, where: tuple[int, i
     for position, part in enumerate(parts[1:], 1):
         if re.match(_URL, part):
             status = parts[position + 1] if position + 1 < len(parts) else "301"
-            certainty = Certainty.MENTION if status.startswith("200") else Certainty.CERTAIN
+            confidence = Confidence.MENTION if status.startswith("200") else Confidence.CERTAIN
             via = "_redirects"
             found.address(
-                part, scope, via, Kind.DOCUMENT, where, trigger=Trigger.REDIRECT, certainty=certainty
+                part, scope, via, Kind.DOCUMENT, where, trigger=Trigger.REDIRECT, confidence=confidence
             )

@@ -4,34 +4,35 @@ from collections.abc import Mapping
 from functools import lru_cache
 from posixpath import relpath
 
-from mkdocs_praxis.web.contact import Contact, Reading
-from mkdocs_praxis.web.found import is_awake
+from mkdocs_praxis.web.contact import Contact, Effect, Reading, is_activated
 from mkdocs_praxis.web.url import resolve
 
 
-def awakened(readings: Mapping[str, Reading]) -> dict[str, tuple[Contact, ...]]:
+def activated(readings: Mapping[str, Reading]) -> dict[str, tuple[Contact, ...]]:
     """Return, by address of the file it stands in, every contact that another file's script makes happen.
 
     `readings` holds all files of the site by the address each is served at. A page's scripts are its own and the
     site's files that it loads, and that those load.
     """
-    awake: dict[str, dict[Contact, None]] = {}
+    active: dict[str, dict[Contact, None]] = {}
     # Most files hold nothing that sleeps, and most pages load the same scripts: neither is looked at twice.
-    sleeping = {url for url, reading in readings.items() if reading.latent}
-    done: set[tuple[str, frozenset[str]]] = set()
-    for url, reading in readings.items() if sleeping else ():
+    waiting = {url for url, reading in readings.items() if reading.conditional}
+    done: set[tuple[str, frozenset[Effect]]] = set()
+    for url, reading in readings.items() if waiting else ():
         parts = _together(url, readings)
         if len(parts) == 1 and not reading.data_files:
             continue
-        places = sleeping & parts.keys()
-        if sleeping - parts.keys():
-            places |= sleeping & _data(url, parts)
-        wakes = frozenset[str]().union(*(part.wakes for part in parts.values())) if places else frozenset()
+        places = waiting & parts.keys()
+        if waiting - parts.keys():
+            places |= waiting & _data(url, parts)
+        effects = (
+            frozenset[Effect]().union(*(part.effects for part in parts.values())) if places else frozenset()
+        )
         for place in places:
-            if (place, wakes) not in done:
-                done.add((place, wakes))
-                _wake(place, readings[place], wakes, awake)
-    return {url: tuple(contacts) for url, contacts in awake.items()}
+            if (place, effects) not in done:
+                done.add((place, effects))
+                _activate(place, readings[place], effects, active)
+    return {url: tuple(contacts) for url, contacts in active.items()}
 
 
 def _together(url: str, readings: Mapping[str, Reading]) -> dict[str, Reading]:
@@ -65,7 +66,9 @@ def _relative(name: str, script: str) -> str:
     return relpath("/" + name, "/" + script.rpartition("/")[0])
 
 
-def _wake(url: str, reading: Reading, wakes: frozenset[str], awake: dict[str, dict[Contact, None]]) -> None:
-    for latent in reading.latent:
-        if is_awake(latent.needs, wakes):
-            awake.setdefault(url, {})[latent.contact] = None
+def _activate(
+    url: str, reading: Reading, effects: frozenset[Effect], active: dict[str, dict[Contact, None]]
+) -> None:
+    for one in reading.conditional:
+        if is_activated(one.condition, effects):
+            active.setdefault(url, {})[one.contact] = None

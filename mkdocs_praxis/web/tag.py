@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from mkdocs_praxis.web.contact import Trigger
+from mkdocs_praxis.web.contact import Effect, Trigger
 from mkdocs_praxis.web.data import LinkRule
 from mkdocs_praxis.web.elements import Fetch
 from mkdocs_praxis.web.found import Found, Scope
@@ -80,7 +80,7 @@ class Document:
     link_rules: list[LinkRule] = field(default_factory=list)  # speculation rules about links
 
     def address(
-        self, tag: Tag, attribute: str, raw: str, fetch: Fetch, via: str = "", needs: str = ""
+        self, tag: Tag, attribute: str, raw: str, fetch: Fetch, via: str = "", condition: Effect | None = None
     ) -> bool:
         """Record a contact of an attribute."""
         scope = self.scope
@@ -93,6 +93,6 @@ class Document:
             fetch.kind,
             tag.where(attribute),
             trigger=fetch.trigger,
-            certainty=fetch.certainty,
-            needs=needs,
+            confidence=fetch.confidence,
+            condition=condition,
         )

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from xml.parsers import expat
 
-from mkdocs_praxis.web.contact import Certainty, Kind
+from mkdocs_praxis.web.contact import Confidence, Kind
 from mkdocs_praxis.web.fetches import read_element
 from mkdocs_praxis.web.found import MAX_DEPTH, Found, Scope, UnreadableError
 from mkdocs_praxis.web.source import Place
@@ -115,9 +115,9 @@ class _Reader:
             opened.text = []
             opened.place = Place(*position, exact=False)
             return
-        if self._transforms and document.scope.cap is Certainty.CERTAIN:
+        if self._transforms and document.scope.cap is Confidence.CERTAIN:
             opened.document = document = replace(
-                document, scope=replace(document.scope, cap=Certainty.CONDITIONAL)
+                document, scope=replace(document.scope, cap=Confidence.CONDITIONAL)
             )
         read_element(tag, document)
 
@@ -140,10 +140,10 @@ class _Reader:
         pseudo = {name: double or single for name, double, single in _PSEUDO.findall(data)}
         style = pseudo.get("type", "text/css").strip().lower() in {"", "text/css"}
         # Chromium fetches transformations from the own origin only.
-        certainty = Certainty.CERTAIN if style else Certainty.CONDITIONAL
+        confidence = Confidence.CERTAIN if style else Confidence.CONDITIONAL
         href = _unescaped(pseudo.get("href", ""))
         via = "<?xml-stylesheet?>"
-        if self._found.address(href, self._scope, via, Kind.STYLE, self.where(), certainty=certainty):
+        if self._found.address(href, self._scope, via, Kind.STYLE, self.where(), confidence=confidence):
             return
         if href[:5].lower() == "data:" and style:
             from mkdocs_praxis.web.nested import read_data_url
@@ -162,8 +162,8 @@ class _Reader:
         tag = opened.tag
         if tag.space == "dash":
             via, scope = f"DASH {tag.name}", opened.document.scope
-            some = Certainty.CONDITIONAL
-            self._found.address(text.strip(), scope, via, Kind.MEDIA, tag.where(None), certainty=some)
+            some = Confidence.CONDITIONAL
+            self._found.address(text.strip(), scope, via, Kind.MEDIA, tag.where(None), confidence=some)
             return
         tag = Tag(tag.name, tag.space, tag.attributes, tag.where(None), tag.parent(), (text, opened.place))
         read_element(tag, opened.document)
@@ -176,7 +176,7 @@ class _Reader:
         from mkdocs_praxis.web.fetches import frozen_base
 
         scope = replace(
-            document.scope, base=frozen_base(base, document.scope.base), cap=Certainty.CONDITIONAL
+            document.scope, base=frozen_base(base, document.scope.base), cap=Confidence.CONDITIONAL
         )
         return replace(document, scope=scope)
 
@@ -185,28 +185,28 @@ class _Reader:
     ) -> None:
         """XSLT that fetches: includes, and `document()` in expressions."""
         if local in {"include", "import"}:
-            certainty = Certainty.CONDITIONAL
+            confidence = Confidence.CONDITIONAL
             self._found.address(
                 attributes.get("href", ""),
                 document.scope,
                 f"xsl:{local}",
                 Kind.STYLE,
                 where,
-                certainty=certainty,
+                confidence=confidence,
             )
         for value in attributes.values():
             for match in _XSL_DOCUMENT.finditer(value):
                 url = next((part for part in match.groups() if part), "")
                 self._found.address(
-                    url, document.scope, "document()", Kind.REQUEST, where, certainty=Certainty.CONDITIONAL
+                    url, document.scope, "document()", Kind.REQUEST, where, confidence=Confidence.CONDITIONAL
                 )
 
     def _dash(self, attributes: dict[str, str], document: Document, where: tuple[int, int]) -> None:
         for name in _DASH_ATTRIBUTES:
             if name in attributes:
-                some = Certainty.CONDITIONAL
+                some = Confidence.CONDITIONAL
                 self._found.address(
-                    attributes[name], document.scope, f"DASH {name}", Kind.MEDIA, where, certainty=some
+                    attributes[name], document.scope, f"DASH {name}", Kind.MEDIA, where, confidence=some
                 )
 
     def _attribute_text(self, data: str) -> None:
@@ -219,7 +219,7 @@ class _Reader:
                 "xsl:attribute",
                 Kind.OTHER,
                 self.where(),
-                certainty=Certainty.CONDITIONAL,
+                confidence=Confidence.CONDITIONAL,
             )
 
 

@@ -13,7 +13,7 @@ from mkdocs_praxis.policy.model import Allowance, Level, Policy, Report, Severit
 from mkdocs_praxis.report import FORMATS, render, write_whole
 from mkdocs_praxis.report.json_ import schema
 from mkdocs_praxis.safe import cells
-from mkdocs_praxis.web.contact import Certainty, OwnSite, Trigger
+from mkdocs_praxis.web.contact import Confidence, OwnSite, Trigger
 
 OWN = OwnSite("https://www.praxis-beispiel.de/")
 PAGE = (
@@ -105,7 +105,7 @@ def test_the_schema_knows_every_value_that_can_be_written() -> None:
     finding = schema()["$defs"]["finding"]["properties"]
     assert set(finding["severity"]["enum"]) == set(Severity)
     assert set(finding["trigger"]["enum"]) == set(Trigger)
-    assert set(finding["contact_certainty"]["enum"]) == set(Certainty)
+    assert set(finding["contact_certainty"]["enum"]) == set(Confidence)
     assert set(schema()["$defs"]["report"]["properties"]["policy"]["enum"]) == set(Level)
 
 

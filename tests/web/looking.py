@@ -1,11 +1,11 @@
 """Short ways to read a text and look at what was found."""
 
 from mkdocs_praxis.web import OwnSite, Reading, read
-from mkdocs_praxis.web.contact import Certainty, Trigger
+from mkdocs_praxis.web.contact import Confidence, Trigger
 
 OWN = OwnSite("https://praxis.example/")
 _CHOSEN = {Trigger.LINK, Trigger.SUBMIT}
-_UNSURE = {Certainty.MENTION, Certainty.CLICK}
+_UNSURE = {Confidence.MENTION, Confidence.CLICK}
 
 
 def look(text: str | bytes, name: str = "seite/index.html") -> Reading:
@@ -16,4 +16,4 @@ def look(text: str | bytes, name: str = "seite/index.html") -> Reading:
 def hosts(text: str | bytes, name: str = "seite/index.html") -> set[str]:
     """Return the hosts contacted before anyone chooses anything."""
     found = look(text, name).contacts
-    return {c.host for c in found if c.trigger not in _CHOSEN and c.certainty not in _UNSURE}
+    return {c.host for c in found if c.trigger not in _CHOSEN and c.confidence not in _UNSURE}

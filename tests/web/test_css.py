@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mkdocs_praxis.web.contact import Certainty
+from mkdocs_praxis.web.contact import Confidence
 from mkdocs_praxis.web.css import css_urls, may_leave
 from mkdocs_praxis.web.url import resolve
 from tests.web.looking import hosts
@@ -83,6 +83,6 @@ _PIECES = st.sampled_from(
 @given(st.lists(_PIECES, max_size=14).map("".join))
 def test_the_fast_scan_never_misses_what_the_parser_finds(sheet: str) -> None:
     own = "https://praxis.example/"
-    found = [url for url in css_urls(sheet) if url.certainty is not Certainty.MENTION]
+    found = [url for url in css_urls(sheet) if url.confidence is not Confidence.MENTION]
     leaving = [url for url in found if (to := resolve(url.raw, own)) and not to.href.startswith(own)]
     assert not leaving or may_leave(sheet)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from mkdocs_praxis.web import read
 from mkdocs_praxis.web.contact import SignKind
-from mkdocs_praxis.web.site import awakened
+from mkdocs_praxis.web.site import activated
 from tests.web.looking import OWN, hosts, look
 
 _SVG = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink">%s</svg>'
@@ -130,7 +130,7 @@ def _awake(**files: str) -> dict[str, set[str]]:
         base + name.removesuffix("index.html"): read(name, text.encode(), url=base + name, own=OWN)
         for name, text in files.items()
     }
-    return {url.removeprefix(base): {c.host for c in found} for url, found in awakened(readings).items()}
+    return {url.removeprefix(base): {c.host for c in found} for url, found in activated(readings).items()}
 
 
 _LOADER = "var s=document.createElement('script');s.src=c.l;document.head.append(s)"

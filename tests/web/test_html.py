@@ -2,7 +2,7 @@
 
 import pytest
 
-from mkdocs_praxis.web.contact import Certainty, SignKind, Trigger
+from mkdocs_praxis.web.contact import Confidence, SignKind, Trigger
 from tests.web.looking import hosts, look
 
 _LOADS = [
@@ -71,20 +71,20 @@ def test_silent(markup: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("markup", "certainty"),
+    ("markup", "confidence"),
     [
-        ("<video preload=none src=//q.test></video>", Certainty.CLICK),
-        ("<video><track src=//q.test></video>", Certainty.CLICK),
-        ("<video><track default src=//q.test></video>", Certainty.CERTAIN),
-        ("<a ping=//q.test href=/x>x</a>", Certainty.CLICK),
-        ("<script nomodule src=//q.test></script>", Certainty.CONDITIONAL),
-        ("<noscript><img src=//q.test></noscript>", Certainty.CONDITIONAL),
-        ("<template><img src=//q.test></template>", Certainty.MENTION),
-        ("<video src=/film.mp4><source src=//q.test></video>", Certainty.MENTION),
+        ("<video preload=none src=//q.test></video>", Confidence.CLICK),
+        ("<video><track src=//q.test></video>", Confidence.CLICK),
+        ("<video><track default src=//q.test></video>", Confidence.CERTAIN),
+        ("<a ping=//q.test href=/x>x</a>", Confidence.CLICK),
+        ("<script nomodule src=//q.test></script>", Confidence.CONDITIONAL),
+        ("<noscript><img src=//q.test></noscript>", Confidence.CONDITIONAL),
+        ("<template><img src=//q.test></template>", Confidence.MENTION),
+        ("<video src=/film.mp4><source src=//q.test></video>", Confidence.MENTION),
     ],
 )
-def test_certainty(markup: str, certainty: Certainty) -> None:
-    assert [c.certainty for c in look(markup).contacts] == [certainty]
+def test_confidence(markup: str, confidence: Confidence) -> None:
+    assert [c.confidence for c in look(markup).contacts] == [confidence]
 
 
 def test_the_first_base_counts_and_is_a_sign() -> None:

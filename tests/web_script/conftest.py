@@ -2,7 +2,7 @@
 
 import pytest
 
-from mkdocs_praxis.web.contact import Certainty, OwnSite, Trigger
+from mkdocs_praxis.web.contact import Confidence, OwnSite, Trigger
 from mkdocs_praxis.web.reader import read
 from mkdocs_praxis.web.script import ScriptReading, read_script
 
@@ -17,17 +17,17 @@ class Script:
         self.reading = reading
         self.signs = {sign.kind.value for sign in reading.signs}
 
-    def hosts(self, *certainties: Certainty) -> set[str]:
-        return {c.host for c in self.reading.contacts if c.certainty in certainties}
+    def hosts(self, *confidences: Confidence) -> set[str]:
+        return {c.host for c in self.reading.contacts if c.confidence in confidences}
 
     @property
     def alarms(self) -> set[str]:
         """Hosts contacted without a person's decision."""
-        sure = (Certainty.CERTAIN, Certainty.CONDITIONAL)
+        sure = (Confidence.CERTAIN, Confidence.CONDITIONAL)
         return {
             c.host
             for c in self.reading.contacts
-            if c.certainty in sure and c.trigger not in {Trigger.LINK, Trigger.SUBMIT}
+            if c.confidence in sure and c.trigger not in {Trigger.LINK, Trigger.SUBMIT}
         }
 
     def triggers(self, host: str) -> set[str]:

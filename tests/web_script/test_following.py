@@ -119,6 +119,6 @@ def test_players_wait_for_their_films(script):
     library = "var a='data-plyr-provider',b='plyr__control';var s=document.createElement('script');s.src='https://www.youtube.com/iframe_api';document.head.append(s)"
     read = script(library)
     assert not read.alarms
-    assert {(s.needs, s.contact.host) for s in read.reading.sleeping} == {
+    assert {(s.condition.name, s.contact.host) for s in read.reading.conditional} >= {
         ("[data-plyr-provider='youtube']", "www.youtube.com")
     }

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from mkdocs_praxis.web.contact import Certainty
+from mkdocs_praxis.web.contact import Confidence, EffectKind
 
 
 def _scripts() -> list[Path]:
@@ -38,13 +38,13 @@ def _bundle() -> Path:
 
 def test_what_material_does_on_some_pages_is_told(script):
     reading = script(_bundle().read_text("utf-8")).reading
-    sleeping = reading.sleeping
-    assert {(s.contact.host, s.needs) for s in sleeping} >= {
+    sleeping = [one for one in reading.conditional if one.condition.kind is EffectKind.PAGE]
+    assert {(s.contact.host, s.condition.name) for s in sleeping} >= {
         ("unpkg.com", "pre.mermaid"),
         ("api.github.com", "a[data-md-component='source'][href*='github.com/']"),
     }
     told = [c for c in reading.contacts if c.host in {"unpkg.com", "api.github.com"}]
-    assert {c.certainty for c in told} == {Certainty.MENTION}
+    assert {c.confidence for c in told} == {Confidence.MENTION}
 
 
 def test_a_loader_hidden_in_a_library_is_found(script):

@@ -130,7 +130,7 @@ def test_every_splitting_is_named(data):
         )
     )
     reading = read("".join(before) + sink.replace("URL", joined))
-    assert "cdn.fremd.test" in {c.host for c in reading.contacts if c.certainty == "certain"}
+    assert "cdn.fremd.test" in {c.host for c in reading.contacts if c.confidence == "certain"}
 
 
 HOSTILE = {

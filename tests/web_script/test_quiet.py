@@ -2,7 +2,7 @@
 
 import pytest
 
-from mkdocs_praxis.web.contact import Certainty
+from mkdocs_praxis.web.contact import Confidence, Effect, EffectKind
 
 CLICKS = r"""
 btn.addEventListener('click', () => fetch('https://a.test/x'))
@@ -129,7 +129,7 @@ def test_after_a_decision(script, code):
     read = script(code)
     assert not read.alarms
     assert read.triggers("a.test") <= {"link", "submit"}
-    assert "a.test" in read.hosts(Certainty.CLICK, Certainty.CERTAIN)
+    assert "a.test" in read.hosts(Confidence.CLICK, Confidence.CERTAIN)
 
 
 @pytest.mark.parametrize("code", _lines("MENTIONS"))
@@ -206,15 +206,20 @@ def test_a_place_is_named(script):
 
 def test_a_mention_is_not_repeated_where_the_host_is_certain(script):
     read = script("var u = 'https://a.test/1'; fetch(u); var v = 'https://a.test/2'")
-    assert [c.certainty for c in read.reading.contacts] == [Certainty.CERTAIN]
+    assert [c.confidence for c in read.reading.contacts] == [Confidence.CERTAIN]
 
 
 def test_what_other_scripts_set_off_is_told(script):
     read = script("function zeige() { fetch('https://a.test/x') }").reading
-    assert [(w.name, w.contact.host) for w in read.waiting] == [("zeige", "a.test")]
-    assert "zeige" in script("zeige()", "handler:onclick").reading.calls
-    assert "zeige" in script("zeige()").reading.calls
-    assert not script("function zeige() { fetch('https://a.test/x') } zeige()").reading.waiting
+    called = Effect(EffectKind.CALL, "zeige")
+    assert [(w.condition, w.contact.host) for w in read.conditional] == [(called, "a.test")]
+    assert called in script("zeige()", "handler:onclick").reading.effects
+    assert called in script("zeige()").reading.effects
+    assert not script("function zeige() { fetch('https://a.test/x') } zeige()").reading.conditional
+
+
+def effects(script):
+    return {effect for effect in script.reading.effects if effect.kind is not EffectKind.CALL}
 
 
 @pytest.mark.parametrize(
@@ -238,29 +243,25 @@ def test_what_other_scripts_set_off_is_told(script):
     ],
 )
 def test_data_attributes(script, code, attributes):
-    read = script(code).reading
-    assert read.data_attributes == attributes
-    assert read.dynamic_sinks is bool(attributes)
+    assert effects(script(code)) == {Effect(EffectKind.ATTRIBUTE, name) for name in attributes}
 
 
 def test_data_files(script):
-    read = script("fetch('daten/config.json').then(r => r.json()).then(c => { i.src = c.karte.url })").reading
-    assert read.dynamic_sinks
-    assert read.data_files == ("https://praxis.example/leistungen/daten/config.json",)
-    assert read.data_keys == ("url",)
+    read = script("fetch('daten/config.json').then(r => r.json()).then(c => { i.src = c.karte.url })")
+    assert read.reading.data_files == ("https://praxis.example/leistungen/daten/config.json",)
+    assert effects(read) == {Effect(EffectKind.JSON, "url")}
 
 
 def test_data_of_an_element(script):
-    read = script(
-        "const c = JSON.parse(document.getElementById('cfg').textContent); s.src = c.loader"
-    ).reading
-    assert read.dynamic_sinks
-    assert read.data_selectors == ("#cfg",)
-    assert read.data_keys == ("loader",)
+    read = script("const c = JSON.parse(document.getElementById('cfg').textContent); s.src = c.loader")
+    assert effects(read) == {Effect(EffectKind.TEXT, "#cfg"), Effect(EffectKind.JSON, "loader")}
 
 
 def test_data_of_another_script(script):
-    assert script("fetch(PRAXIS_CONFIG.api)").reading.data_globals == ("PRAXIS_CONFIG.api",)
+    assert effects(script("fetch(PRAXIS_CONFIG.api)")) == {
+        Effect(EffectKind.GLOBAL, "PRAXIS_CONFIG.api"),
+        Effect(EffectKind.JSON, "api"),
+    }
 
 
 @pytest.mark.parametrize(
@@ -274,14 +275,21 @@ def test_data_of_another_script(script):
     ],
 )
 def test_dynamic(script, code):
-    assert script(code).reading.dynamic_sinks
+    assert EffectKind.JSON in {effect.kind for effect in script(code).reading.effects}
 
 
-def test_forms_and_templates(script):
-    assert script("document.getElementById('f').requestSubmit()").reading.submits_forms
-    assert script("document.forms[0].submit()").reading.submits_forms
-    assert not script("b.onclick = () => f.submit()").reading.submits_forms
-    assert script(
-        "document.body.append(document.getElementById('v').content.cloneNode(true))"
-    ).reading.clones_templates
-    assert script("document.body.append(document.importNode(t.content, true))").reading.clones_templates
+@pytest.mark.parametrize(
+    ("code", "kinds"),
+    [
+        ("document.getElementById('f').requestSubmit()", {EffectKind.FORM}),
+        ("document.forms[0].submit()", {EffectKind.FORM}),
+        ("b.onclick = () => f.submit()", set()),
+        (
+            "document.body.append(document.getElementById('v').content.cloneNode(true))",
+            {EffectKind.TEMPLATE},
+        ),
+        ("document.body.append(document.importNode(t.content, true))", {EffectKind.TEMPLATE}),
+    ],
+)
+def test_forms_and_templates(script, code, kinds):
+    assert {effect.kind for effect in script(code).reading.effects} == kinds

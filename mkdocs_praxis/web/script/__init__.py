@@ -9,7 +9,17 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
-from mkdocs_praxis.web.contact import Certainty, Contact, Kind, OwnSite, Sign, Trigger
+from mkdocs_praxis.web.contact import (
+    ConditionalContact,
+    Confidence,
+    Contact,
+    Effect,
+    EffectKind,
+    Kind,
+    OwnSite,
+    Sign,
+    Trigger,
+)
 from mkdocs_praxis.web.script.addresses import (
     filled,
     first_hole,
@@ -20,12 +30,12 @@ from mkdocs_praxis.web.script.addresses import (
 )
 from mkdocs_praxis.web.script.analysis import Analysis, PlacedUse, analyse
 from mkdocs_praxis.web.script.documents import data_document, srcset
+from mkdocs_praxis.web.script.effects import effects_of, of_variables, waiting
 from mkdocs_praxis.web.script.moments import Moment
 from mkdocs_praxis.web.script.sinks import Form
-from mkdocs_praxis.web.script.values import Data
 from mkdocs_praxis.web.url import foreign_host, resolve
 
-__all__ = ["ScriptReading", "Sleeping", "Waiting", "read_script"]
+__all__ = ["ScriptReading", "read_script"]
 
 Reader = Callable[[str], Iterable[Contact]]
 _MAX_DEPTH = 4
@@ -39,48 +49,18 @@ _TRIGGERS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Waiting:
-    """A contact inside a global function that its own script never calls: whoever calls `name` decides when it happens."""
-
-    name: str
-    contact: Contact
-
-
-@dataclass(frozen=True, slots=True)
-class Sleeping:
-    """A contact of a well-known library, only mentioned in `contacts`: it happens on pages where the selector `needs` finds something."""
-
-    needs: str
-    contact: Contact
-
-
-@dataclass(frozen=True, slots=True)
 class ScriptReading:
-    """What a script yields.
+    """What a script yields, with places in its text.
 
-    `dynamic_sinks`: a sink receives an address from the page's data. Where from: `data_attributes` (names of attributes),
-    `data_selectors` (elements whose text is read), `data_files` (own files this script requests), `data_globals`
-    (variables of other scripts); `data_keys`: the properties read from it. With these the gate promotes addresses that
-    are only mentioned in data. `waiting`, `calls`: which contacts other scripts or handlers of the page set off, and
-    which global functions this one calls. `sleeping`: contacts of known libraries on pages that need them.
-    `submits_forms`, `clicks_links`, `clones_templates`: the script sends forms, follows links, or puts template content
-    into the page, by itself.
+    `effects`: what it does by itself to what pages and data files hold; `conditional`: what it contacts once somebody
+    else does something; `data_files`: own addresses of data that it fetches.
     """
 
     contacts: tuple[Contact, ...] = ()
     signs: tuple[Sign, ...] = ()
-    dynamic_sinks: bool = False
-    data_attributes: tuple[str, ...] = ()
+    effects: frozenset[Effect] = frozenset()
+    conditional: tuple[ConditionalContact, ...] = ()
     data_files: tuple[str, ...] = ()
-    data_selectors: tuple[str, ...] = ()
-    data_globals: tuple[str, ...] = ()
-    data_keys: tuple[str, ...] = ()
-    sleeping: tuple[Sleeping, ...] = ()
-    waiting: tuple[Waiting, ...] = ()
-    calls: frozenset[str] = frozenset()
-    submits_forms: bool = False
-    clicks_links: bool = False
-    clones_templates: bool = False
 
 
 def read_script(
@@ -111,46 +91,39 @@ class _Reading:
 
     def read(self, text: str, context: str, depth: int) -> ScriptReading:
         analysis = analyse(text, context)
-        contacts: dict[tuple[str, str, str, Certainty], Contact] = {}
+        contacts: dict[tuple[str, str, str, Confidence], Contact] = {}
         signs = [Sign(sign.kind, sign.detail, sign.line, sign.column) for sign in analysis.signs]
-        waiting: list[Waiting] = []
+        conditional: list[ConditionalContact] = []
         files: dict[str, None] = {}
         inner: list[ScriptReading] = []
         for use in analysis.uses:
             found = self._use(use, analysis, context, depth, files, inner)
             for contact in found:
-                contacts.setdefault((contact.url, contact.via, contact.trigger, contact.certainty), contact)
-                if use.waits_for and contact.certainty is not Certainty.MENTION:
-                    waiting.append(Waiting(use.waits_for, contact))
+                contacts.setdefault((contact.url, contact.via, contact.trigger, contact.confidence), contact)
+                if use.waits_for and contact.confidence is not Confidence.MENTION:
+                    conditional.append(waiting(EffectKind.CALL, use.waits_for, contact))
         signs += [sign for reading in inner for sign in reading.signs]
-        known = {contact.host for contact in contacts.values() if contact.certainty is not Certainty.MENTION}
+        known = {
+            contact.host for contact in contacts.values() if contact.confidence is not Confidence.MENTION
+        }
         for address, line, column, near_sink in analysis.mentions:
             target = resolve(address, self._url)
             host = foreign_host(target, self._own) if target else None
             if target and host and host not in known:
-                certainty = Certainty.CERTAIN if near_sink else Certainty.MENTION
+                confidence = Confidence.CERTAIN if near_sink else Confidence.MENTION
                 contact = Contact(
-                    target.href, host, Trigger.CODE, Kind.OTHER, "script", line, column, address, certainty
+                    target.href, host, Trigger.CODE, Kind.OTHER, "script", line, column, address, confidence
                 )
-                contacts.setdefault((contact.url, "", Trigger.CODE, certainty), contact)
-        data = analysis.data
-        sleeping, awake = _asleep(analysis, contacts.values())
+                contacts.setdefault((contact.url, "", Trigger.CODE, confidence), contact)
+        awake = _of_libraries(analysis, contacts.values(), conditional)
+        conditional += of_variables(text, awake)
+        conditional += (one for reading in inner for one in reading.conditional)
         return ScriptReading(
             contacts=awake,
             signs=tuple(signs),
-            dynamic_sinks=bool(data) or any(reading.dynamic_sinks for reading in inner),
-            data_attributes=_names(data, "attribute")
-            + tuple(n for reading in inner for n in reading.data_attributes),
+            effects=effects_of(text, analysis).union(*(reading.effects for reading in inner)),
+            conditional=tuple(conditional),
             data_files=(*files, *(name for reading in inner for name in reading.data_files)),
-            data_selectors=_names(data, "text"),
-            data_globals=_names(data, "global"),
-            data_keys=tuple(dict.fromkeys(piece.key for piece in data if piece.key)),
-            sleeping=sleeping,
-            waiting=tuple(waiting),
-            calls=analysis.calls | frozenset(name for reading in inner for name in reading.calls),
-            submits_forms=analysis.submits_forms or any(reading.submits_forms for reading in inner),
-            clicks_links=analysis.clicks_links or any(reading.clicks_links for reading in inner),
-            clones_templates=analysis.clones_templates or any(reading.clones_templates for reading in inner),
         )
 
     def _use(
@@ -196,7 +169,7 @@ class _Reading:
     def _timed(self, contact: Contact, use: PlacedUse) -> Contact:
         """Say when the contact happens, by the moment the code runs."""
         if use.moment is Moment.NEVER or (not use.certain and use.sink.form is not Form.POPUP):
-            return replace(contact, certainty=Certainty.MENTION)
+            return replace(contact, confidence=Confidence.MENTION)
         if use.sink.form is Form.POPUP and not use.certain:
             return contact
         if use.moment is Moment.LOAD or contact.trigger in {Trigger.LINK, Trigger.SUBMIT}:
@@ -204,7 +177,7 @@ class _Reading:
         trigger = Trigger.LINK if use.moment is Moment.CLICK else Trigger.SUBMIT
         goes_there = use.sink.form in {Form.NAVIGATE, Form.POPUP, Form.HOST}
         return replace(
-            contact, trigger=trigger, certainty=Certainty.CERTAIN if goes_there else Certainty.CLICK
+            contact, trigger=trigger, confidence=Confidence.CERTAIN if goes_there else Confidence.CLICK
         )
 
     def _of_address(
@@ -264,7 +237,7 @@ class _Reading:
                 and contact.kind is Kind.SCRIPT
                 and contact.via.startswith("script")
             )
-            found.append(replace(placed, certainty=Certainty.MENTION) if inert or dead else placed)
+            found.append(replace(placed, confidence=Confidence.MENTION) if inert or dead else placed)
         return found
 
     def _of_style(self, use: PlacedUse, text: str, *, whole: bool = False) -> list[Contact]:
@@ -304,27 +277,22 @@ class _Reading:
         inner.append(reading)
         placed = [self._timed(replace(c, line=use.line, column=use.column), use) for c in reading.contacts]
         return [
-            c if c.certainty is not Certainty.MENTION else replace(c, certainty=Certainty.MENTION)
+            c if c.confidence is not Confidence.MENTION else replace(c, confidence=Confidence.MENTION)
             for c in placed
         ]
 
 
-def _names(data: tuple[Data, ...], kind: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(piece.name for piece in data if piece.kind == kind and piece.name))
-
-
-def _asleep(
-    analysis: Analysis, contacts: Iterable[Contact]
-) -> tuple[tuple[Sleeping, ...], tuple[Contact, ...]]:
-    """Tell what a known library only does on some pages from what the script does."""
-    sleeping: list[Sleeping] = []
-    awake: list[Contact] = []
+def _of_libraries(
+    analysis: Analysis, contacts: Iterable[Contact], conditional: list[ConditionalContact]
+) -> tuple[Contact, ...]:
+    """Tell what a known library only does on some pages, now `conditional` and a mention, from what the script does."""
+    does: list[Contact] = []
     for contact in contacts:
         entry = next((entry for entry in analysis.dormant if contact.url.startswith(entry.url)), None)
         if entry is None:
-            awake.append(contact)
+            does.append(contact)
             continue
         if entry.needs is not None:
-            sleeping.append(Sleeping(entry.needs, contact))
-        awake.append(replace(contact, certainty=Certainty.MENTION))
-    return tuple(sleeping), tuple(awake)
+            conditional.append(waiting(EffectKind.PAGE, entry.needs, contact))
+        does.append(replace(contact, confidence=Confidence.MENTION))
+    return tuple(does)
