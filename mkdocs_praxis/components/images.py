@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from markupsafe import Markup
 from PIL import Image, ImageOps, UnidentifiedImageError
 from turbohtml import parse
 
@@ -20,9 +21,9 @@ def dimensions(path: Path) -> tuple[int | None, int | None]:
     if path.suffix.lower() == ".svg":
         return _svg_size(path)
     try:
-        with Image.open(path) as picture:
-            width, height = picture.size
-            turned = picture.getexif().get(0x0112, 1) in (5, 6, 7, 8)  # EXIF orientation: on its side
+        with Image.open(path) as opened:
+            width, height = opened.size
+            turned = opened.getexif().get(0x0112, 1) in (5, 6, 7, 8)  # EXIF orientation: on its side
             return (height, width) if turned else (width, height)
     except (UnidentifiedImageError, OSError, Image.DecompressionBombError) as error:
         raise PraxisError(
@@ -72,18 +73,37 @@ def smaller_copies(
     try:
         with Image.open(original) as opened:
             upright = ImageOps.exif_transpose(opened)
-            picture = upright.convert(
+            whole = upright.convert(
                 "RGBA" if "A" in upright.getbands() or "transparency" in upright.info else "RGB"
             )
     except (UnidentifiedImageError, OSError, Image.DecompressionBombError) as error:
         raise PraxisError(Problem(f"the picture cannot be read: {error}", file=str(original))) from error
     folder.mkdir(parents=True, exist_ok=True)
-    for width in sorted({min(w, picture.width) for w in widths}):
+    for width in sorted({min(w, whole.width) for w in widths}):
         target = folder / f"{original.stem}-{width}.webp"
         if not target.is_file() or target.stat().st_mtime < original.stat().st_mtime:
-            height = max(1, round(picture.height * width / picture.width))
-            picture.resize((width, height), Image.Resampling.LANCZOS).save(
+            height = max(1, round(whole.height * width / whole.width))
+            whole.resize((width, height), Image.Resampling.LANCZOS).save(
                 target, "WEBP", quality=quality, method=4
             )
         copies.append(Copy(target, width))
     return tuple(copies)
+
+
+def picture(full: Path | None, href: str, alt: str, sizes: str, copies_in: Path | None) -> Markup:
+    """Return an `<img>` with its size, so that nothing jumps, and with smaller copies when a folder for them is given.
+
+    Raises PraxisError when the file is no picture.
+    """
+    if full is None or not full.is_file():
+        return Markup('<img src="{}" alt="{}" loading="lazy" decoding="async">').format(href, alt)
+    width, height = dimensions(full)
+    box = Markup(' width="{}" height="{}"').format(width, height) if width and height else Markup()
+    copies = smaller_copies(full, copies_in) if copies_in else ()
+    if copies:
+        folder = href.rpartition("/")[0]
+        named = [(f"{folder}/{copy.path.name}" if folder else copy.path.name, copy.width) for copy in copies]
+        href = named[-1][0]
+        srcset = ", ".join(f"{name} {w}w" for name, w in named)
+        box += Markup(' srcset="{}" sizes="{}"').format(srcset, sizes)
+    return Markup('<img src="{}" alt="{}"{} loading="lazy" decoding="async">').format(href, alt, box)

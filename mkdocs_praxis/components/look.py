@@ -6,33 +6,20 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fnmatch import fnmatch
-from functools import cache
 from itertools import groupby
 from pathlib import Path
 from typing import Any, NoReturn
 
-import markdown as python_markdown
 from babel import Locale
-from babel.dates import format_date
 from markupsafe import Markup
 
+from mkdocs_praxis.components import words
 from mkdocs_praxis.i18n import Translate, translator
-from mkdocs_praxis.practice.hours import grouped, span_text
 from mkdocs_praxis.practice.model import Address, Closing, Facts, Job, Notice, Phone, Schedule, Service, Span
 from mkdocs_praxis.problem import PraxisError, Problem, nearest
 from mkdocs_praxis.web.url import resolve
 
 _SMALL_WORDS = re.compile(r"^<p>(.*)</p>$", re.DOTALL)
-
-
-@dataclass(frozen=True, slots=True)
-class HoursRow:
-    """One line of the table of hours."""
-
-    days: str
-    spans: tuple[tuple[str, str], ...]  # hours, note
-    on_request: bool
-    indices: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,17 +57,13 @@ class Look:
     @property
     def locale(self) -> Locale:
         """Babel's locale; English for what it does not know."""
-        return _locale(self.language)
+        return words.locale_of(self.language)
 
     # Dates and hours
 
     def date(self, day: dt.date, *, year: bool = True, weekday: bool = True) -> str:
         """Return a day in words, such as `Mo., 3. August 2026`."""
-        pattern = self.t("EEE, d MMMM y") if weekday else self.t("d MMMM y")
-        if not year:
-            pattern = pattern.removesuffix(" y")
-        text = str(format_date(day, pattern, locale=self.locale))
-        return re.sub(r"(\d\.?) (?=[^\W\d])", "\\1\N{NO-BREAK SPACE}", text)  # day and month stay together
+        return words.long_date(day, self.language, year=year, weekday=weekday)
 
     def period(self, start: dt.date, end: dt.date) -> str:
         """Return a stretch of days in words; the year stands once when it is the same."""
@@ -94,32 +77,13 @@ class Look:
         """Return the day that many days from now."""
         return self.today + dt.timedelta(count)
 
-    def rows(self, schedule: Schedule) -> tuple[HoursRow, ...]:
-        """Return the lines of a week: a row a day; three and more equal days, and closed ones, are put together."""
-        names = [self.locale.days["format"]["wide"][day] for day in range(7)]
-        rows: list[HoursRow] = []
-        for days, spans, request in grouped(schedule.week):
-            told = tuple(
-                (
-                    self.span(span) if span == spans[-1] or span.note else span_text(span, self.language),
-                    span.note,
-                )
-                for span in spans
-            )
-            if len(days) == 1 or (len(days) == 2 and (spans or request)):
-                rows += [HoursRow(names[day], told, request, (day,)) for day in days]
-            elif len(days) == 2:
-                rows.append(HoursRow(", ".join(names[day] for day in days), told, request, days))
-            else:
-                first, last = names[days[0]], names[days[-1]]
-                rows.append(
-                    HoursRow(self.t("{first} to {last}", first=first, last=last), told, request, days)
-                )
-        return tuple(rows)
+    def rows(self, schedule: Schedule) -> tuple[words.HoursRow, ...]:
+        """Return the lines of a week."""
+        return words.week_rows(schedule, self.language)
 
     def span(self, span: Span) -> str:
         """Return hours with the word for them, such as `8:00–12:30 Uhr`."""
-        return self.t("{hours}", hours=span_text(span, self.language))
+        return words.hours(span, self.language)
 
     def schedules(self, kinds: Iterable[Schedule], *, location: str = "") -> list[Schedule]:
         """Return the schedules that apply now or begin later, without those that have ended."""
@@ -239,51 +203,28 @@ class Look:
         full = self.docs_dir / path if self.docs_dir else None
         if full is None or not full.is_file():
             return FileFact(href, kind, "", None)
-        return FileFact(href, kind, self.size(full.stat().st_size), None)
-
-    def size(self, count: int) -> str:
-        """Return a number of bytes in kB or MB."""
-        if count < 1000:
-            return f"{count} Byte"
-        amount, unit = (count / 1000, "kB") if count < 950_000 else (count / 1_000_000, "MB")
-        text = f"{amount:.0f}" if amount >= 10 else f"{amount:.1f}".removesuffix(".0")
-        return f"{text.replace('.', ',') if self.language.startswith('de') else text} {unit}"
+        return FileFact(href, kind, words.bytes_text(full.stat().st_size, self.language), None)
 
     def img(self, path: str, alt: str, sizes: str) -> Markup:
-        """Return a picture below docs/: with its size, so that nothing jumps, and smaller copies, so that phones load little.
-
-        Copies are made where the site is written (`site_dir`); they hold no metadata.
+        """Return a picture below docs/ with its size and, where the site is written, smaller copies.
 
         Raises PraxisError when the file is missing or no picture.
         """
-        from mkdocs_praxis.components.images import dimensions, smaller_copies
+        from mkdocs_praxis.components.images import picture
 
-        href = self.href(path)
         full = self.docs_dir / path if self.docs_dir else None
-        if full is None or not full.is_file():
-            return Markup('<img src="{}" alt="{}" loading="lazy" decoding="async">').format(href, alt)
-        width, height = dimensions(full)
-        box = Markup(' width="{}" height="{}"').format(width, height) if width and height else Markup()
-        copies = smaller_copies(full, self.site_dir / Path(path).parent) if self.site_dir else ()
-        if copies:
-            folder = href.rpartition("/")[0]
-            named = [
-                (f"{folder}/{copy.path.name}" if folder else copy.path.name, copy.width) for copy in copies
-            ]
-            href = named[-1][0]
-            srcset = ", ".join(f"{name} {w}w" for name, w in named)
-            box += Markup(' srcset="{}" sizes="{}"').format(srcset, sizes)
-        return Markup('<img src="{}" alt="{}"{} loading="lazy" decoding="async">').format(href, alt, box)
+        copies = self.site_dir / Path(path).parent if self.site_dir else None
+        return picture(full, self.href(path), alt, sizes, copies)
 
     # Words
 
     def md(self, text: str) -> Markup:
         """Return Markdown of the facts as HTML; their owner writes it, as the pages."""
-        return Markup(_markdown(str(text)))  # noqa: S704 - the owner's own Markdown, as trusted as the pages
+        return Markup(words.markdown_html(str(text)))  # noqa: S704 - the owner's own Markdown, as trusted as the pages
 
     def md_line(self, text: str) -> Markup:
         """Return Markdown as HTML without a paragraph around a single one."""
-        html = _markdown(str(text))
+        html = words.markdown_html(str(text))
         single = _SMALL_WORDS.match(html) if html.count("<p>") == 1 else None
         return Markup(single[1] if single else html)  # noqa: S704 - as above
 
@@ -335,17 +276,3 @@ class Look:
         from mkdocs_praxis.practice.structured import structured_data
 
         return structured_data(self.facts, site_url=self.site_url, today=self.today) if self.facts else {}
-
-
-@cache
-def _locale(language: str) -> Locale:
-    try:
-        return Locale.parse(language.replace("-", "_"))
-    except (ValueError, LookupError):
-        return Locale.parse("en")
-
-
-def _markdown(text: str) -> str:
-    return python_markdown.markdown(
-        text.strip(), extensions=["attr_list", "sane_lists", "tables"], output_format="html"
-    )

@@ -11,9 +11,10 @@ from mkdocs_praxis.policy.model import Finding, Report, Severity, Source
 from mkdocs_praxis.policy.rules import rule, rule_of_check
 from mkdocs_praxis.policy.verdict import Met
 from mkdocs_praxis.practice import checks
+from mkdocs_praxis.practice.legal.bodies import stale_entries
 from mkdocs_praxis.practice.legal.contradictions import contradictions
 from mkdocs_praxis.practice.legal.found import Found
-from mkdocs_praxis.practice.legal.render import stale_entries, uncredited_images
+from mkdocs_praxis.practice.legal.render import uncredited_images
 from mkdocs_praxis.practice.model import Facts
 from mkdocs_praxis.practice.todo import missing
 from mkdocs_praxis.problem import Problem

@@ -11,11 +11,10 @@ import jinja2
 import yaml
 
 from mkdocs_praxis.i18n import translator
-from mkdocs_praxis.practice.legal.tables import STATES, chambers, state_of
-from mkdocs_praxis.practice.reader import files_of_facts
+from mkdocs_praxis.practice.legal.tables import STATES, WITH_CHAMBER, chambers, state_of
 from mkdocs_praxis.practice.requirements import EXAMPLES
 from mkdocs_praxis.practice.schema import FOLDER as SCHEMAS
-from mkdocs_praxis.practice.validate import WITH_CHAMBER
+from mkdocs_praxis.practice.specs import files_of_facts
 from mkdocs_praxis.problem import PraxisError, Problem, nearest
 
 _STARTER = Path(__file__).resolve().parent / "starter"

@@ -11,9 +11,12 @@ import yaml
 
 from mkdocs_praxis.i18n import Translate, translator
 from mkdocs_praxis.practice.model import Facts
-from mkdocs_praxis.practice.reader import BROKEN, Reader, Spec, files_of_facts, key_of, unwrap
+from mkdocs_praxis.practice.nodes import BROKEN
+from mkdocs_praxis.practice.reader import Reader
 from mkdocs_praxis.practice.source import Source, is_empty, parse
-from mkdocs_praxis.practice.validate import check_whole, resolve_deputies
+from mkdocs_praxis.practice.specs import Spec, files_of_facts, key_of, unwrap
+from mkdocs_praxis.practice.validate import check
+from mkdocs_praxis.practice.whole import check_whole, resolve_deputies
 from mkdocs_praxis.problem import PraxisError, Problem
 
 
@@ -34,7 +37,7 @@ def read_facts(folder: Path, *, language: str = "de") -> Facts:
             node = parse(path, source)
             if name == first:
                 country = _country(node)
-            reader = readers[name] = Reader(source, country)
+            reader = readers[name] = Reader(source, country, check)
             if node is not None:
                 values |= _read_file(reader, name, node)
             elif name == first and not source.problems:

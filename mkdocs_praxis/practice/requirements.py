@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from mkdocs_praxis.practice.legal.tables import WITH_CHAMBER
 from mkdocs_praxis.practice.model import Facts
-from mkdocs_praxis.practice.validate import WITH_CHAMBER
 
 EU = frozenset(
     [

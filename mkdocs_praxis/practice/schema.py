@@ -12,7 +12,8 @@ from typing import Any, Literal
 
 from mkdocs_praxis.i18n import translator
 from mkdocs_praxis.practice.model import Facts
-from mkdocs_praxis.practice.reader import SHORT, files_of_facts, specs, unwrap
+from mkdocs_praxis.practice.short import SHORT
+from mkdocs_praxis.practice.specs import files_of_facts, specs, unwrap
 from mkdocs_praxis.practice.values import Email, Phone, Postcode, Span, Url, Week, Word, YearDay
 
 FOLDER = Path(__file__).resolve().parent / "schema"

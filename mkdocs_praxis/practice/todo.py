@@ -3,10 +3,10 @@
 import datetime as dt
 
 from mkdocs_praxis.i18n import translator
-from mkdocs_praxis.practice.legal.render import stale_entries
+from mkdocs_praxis.practice.legal.bodies import stale_entries
 from mkdocs_praxis.practice.model import Facts
-from mkdocs_praxis.practice.reader import specs
 from mkdocs_praxis.practice.requirements import Requirement, still_examples, unmet
+from mkdocs_praxis.practice.specs import specs
 from mkdocs_praxis.practice.values import Place
 from mkdocs_praxis.problem import Problem
 

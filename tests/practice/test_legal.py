@@ -9,14 +9,13 @@ import pytest
 
 from mkdocs_praxis.practice import read_facts
 from mkdocs_praxis.practice.legal import Found, page_html
+from mkdocs_praxis.practice.legal.bodies import authority_of, stale_entries
 from mkdocs_praxis.practice.legal.contradictions import contradictions
 from mkdocs_praxis.practice.legal.found import FoundForm, LinkedHost
 from mkdocs_praxis.practice.legal.render import (
     PAGES,
     all_pages,
-    authority_of,
     legal_page,
-    stale_entries,
     uncredited_images,
 )
 from mkdocs_praxis.practice.legal.tables import STATES, associations, authorities, chambers
@@ -382,7 +381,7 @@ def test_a_missing_fact_points_to_the_section_it_belongs_to(tmp_path):
 
 
 def test_requirements_are_unique_and_point_to_real_keys():
-    from mkdocs_praxis.practice.reader import files_of_facts
+    from mkdocs_praxis.practice.specs import files_of_facts
 
     assert len({r.id for r in REQUIREMENTS}) == len(REQUIREMENTS)
     assert {r.file for r in REQUIREMENTS} <= set(files_of_facts())

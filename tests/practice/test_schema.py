@@ -7,8 +7,8 @@ import jsonschema
 import pytest
 import yaml
 
-from mkdocs_praxis.practice.reader import files_of_facts
 from mkdocs_praxis.practice.schema import json_schema, schema_files
+from mkdocs_praxis.practice.specs import files_of_facts
 
 EXAMPLE = Path(__file__).parent / "beispiel"
 

@@ -8,8 +8,8 @@ from importlib.resources import files
 import yaml
 
 from mkdocs_praxis.i18n import translator
+from mkdocs_praxis.practice.legal.bodies import authority_of
 from mkdocs_praxis.practice.legal.found import Found
-from mkdocs_praxis.practice.legal.render import authority_of
 from mkdocs_praxis.practice.legal.tables import authorities, fold
 from mkdocs_praxis.practice.model import Facts
 from mkdocs_praxis.problem import Problem

@@ -13,10 +13,10 @@ import yaml
 from markupsafe import Markup
 
 from mkdocs_praxis.i18n import translator
+from mkdocs_praxis.practice.legal.bodies import authority_of, shown_body
 from mkdocs_praxis.practice.legal.found import Found
-from mkdocs_praxis.practice.legal.tables import Entry, associations, authorities, chambers, find
-from mkdocs_praxis.practice.model import Body, Facts
-from mkdocs_praxis.practice.model_people import Address
+from mkdocs_praxis.practice.legal.tables import associations, chambers
+from mkdocs_praxis.practice.model import Facts
 from mkdocs_praxis.practice.premises import premises_rows
 from mkdocs_praxis.practice.requirements import BY_ID, PAGE_GAPS, Requirement, unmet
 from mkdocs_praxis.problem import PraxisError, Problem
@@ -56,15 +56,6 @@ class LegalPage:
         import markdown
 
         return markdown.markdown(self.markdown)
-
-
-@dataclass(frozen=True, slots=True)
-class _ShownBody:
-    """A chamber or authority as the templates print it."""
-
-    name: str
-    lines: tuple[str, ...] = ()
-    url: str = ""
 
 
 @cache
@@ -195,12 +186,12 @@ def legal_page(
         credits=facts.images,
         uncredited=uncredited,
         authority=authority_of(facts),
-        chamber=_body(facts.practice.profession.chamber, chambers(facts.practice.profession.kind)),
-        association=_body(
+        chamber=shown_body(facts.practice.profession.chamber, chambers(facts.practice.profession.kind)),
+        association=shown_body(
             facts.practice.profession.association, associations(facts.practice.profession.kind)
         ),
-        supervisor=_body(facts.practice.profession.supervisor, ()),
-        licensing=_body(facts.practice.profession.licensing, ()),
+        supervisor=shown_body(facts.practice.profession.supervisor, ()),
+        licensing=shown_body(facts.practice.profession.licensing, ()),
     )
     if uncredited:
         missing.append(PAGE_GAPS["credit"])
@@ -223,28 +214,6 @@ def _tidy(text: str) -> str:
         if stripped or (lines and lines[-1]):
             lines.append(stripped)
     return "\n".join(lines).strip() + "\n"
-
-
-def _address_lines(address: Address | None) -> tuple[str, ...]:
-    return address.lines if address else ()
-
-
-def _body(body: Body | None, table: tuple[Entry, ...]) -> _ShownBody | None:
-    """Return a body as declared, filled up from the table when only its name was given."""
-    if body is None:
-        return None
-    entry = find(table, body.name) if body.address is None else None
-    if entry:
-        return _ShownBody(entry.name, (), body.url or entry.url)
-    return _ShownBody(body.name, _address_lines(body.address), body.url or "")
-
-
-def authority_of(facts: Facts) -> _ShownBody | None:
-    """Return the data protection authority: the declared one, or that of the declared Bundesland."""
-    if facts.authority:
-        return _body(facts.authority, authorities())
-    entry = next((e for e in authorities() if facts.practice.state in e.states), None)
-    return _ShownBody(entry.name, (entry.street, entry.city), entry.url) if entry else None
 
 
 def bfsg_scope(facts: Facts) -> str:
@@ -273,33 +242,6 @@ def uncredited_images(facts: Facts, images: Iterable[str]) -> list[str]:
             if not any(fnmatch.fnmatch(image.lstrip("/"), pattern) for pattern in patterns)
         }
     )
-
-
-def stale_entries(facts: Facts, today: dt.date, language: str) -> list[Problem]:
-    """Return a warning for each row of the tables in use that was last looked at more than a year ago."""
-    t = translator(language, "practice")
-    used: list[Entry] = []
-    if not facts.authority:
-        used += [e for e in authorities() if facts.practice.state in e.states]
-    profession = facts.practice.profession
-    for body, table in ((profession.chamber, chambers()), (profession.association, associations())):
-        entry = find(table, body.name) if body and body.address is None else None
-        used += [entry] if entry else []
-    return [
-        Problem(
-            t(
-                "The built-in entry “{name}” is of {date}, more than a year old.",
-                name=entry.name,
-                date=f"{entry.as_of:%d.%m.%Y}",
-            ),
-            fix=t(
-                "Compare it with the office's own site; update mkdocs-praxis, or give your own in the facts."
-            ),
-            severity="warning",
-        )
-        for entry in used
-        if entry.stale(today)
-    ]
 
 
 def all_pages(

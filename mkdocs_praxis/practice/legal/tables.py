@@ -24,6 +24,8 @@ STATES = {
     "SH": "Schleswig-Holstein",
     "TH": "Thüringen",
 }
+# Professions with chambers by law; all others have none (sites that put the Gesundheitsamt there are wrong).
+WITH_CHAMBER = frozenset({"arzt", "zahnarzt", "psychotherapie"})
 _ALIASES = {"nrw": "NW", "bawü": "BW", "bavaria": "BY", "hesse": "HE", "saxony": "SN", "thuringia": "TH"}
 _FOLD = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "-": " ", "_": " ", "/": " "})
 

@@ -1,0 +1,87 @@
+"""Dates, hours, sizes and short Markdown in the words of a language."""
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+from functools import cache
+
+import markdown as python_markdown
+from babel import Locale
+from babel.dates import format_date
+
+from mkdocs_praxis.i18n import translator
+from mkdocs_praxis.practice.hours import grouped, span_text
+from mkdocs_praxis.practice.model import Schedule, Span
+
+
+@dataclass(frozen=True, slots=True)
+class HoursRow:
+    """One line of the table of hours."""
+
+    days: str
+    spans: tuple[tuple[str, str], ...]  # hours, note
+    on_request: bool
+    indices: tuple[int, ...]
+
+
+@cache
+def locale_of(language: str) -> Locale:
+    """Return Babel's locale of a language; English for what it does not know."""
+    try:
+        return Locale.parse(language.replace("-", "_"))
+    except (ValueError, LookupError):
+        return Locale.parse("en")
+
+
+def long_date(day: dt.date, language: str, *, year: bool = True, weekday: bool = True) -> str:
+    """Return a day in words, such as `Mo., 3. August 2026`."""
+    t = translator(language, "components")
+    pattern = t("EEE, d MMMM y") if weekday else t("d MMMM y")
+    if not year:
+        pattern = pattern.removesuffix(" y")
+    text = str(format_date(day, pattern, locale=locale_of(language)))
+    return re.sub(r"(\d\.?) (?=[^\W\d])", "\\1\N{NO-BREAK SPACE}", text)  # day and month stay together
+
+
+def hours(span: Span, language: str) -> str:
+    """Return hours with the word for them, such as `8:00–12:30 Uhr`."""
+    return translator(language, "components")("{hours}", hours=span_text(span, language))
+
+
+def week_rows(schedule: Schedule, language: str) -> tuple[HoursRow, ...]:
+    """Return the lines of a week: a row a day; three and more equal days, and closed ones, are put together."""
+    t = translator(language, "components")
+    names = [locale_of(language).days["format"]["wide"][day] for day in range(7)]
+    rows: list[HoursRow] = []
+    for days, spans, request in grouped(schedule.week):
+        told = tuple(
+            (
+                hours(span, language) if span == spans[-1] or span.note else span_text(span, language),
+                span.note,
+            )
+            for span in spans
+        )
+        if len(days) == 1 or (len(days) == 2 and (spans or request)):
+            rows += [HoursRow(names[day], told, request, (day,)) for day in days]
+        elif len(days) == 2:
+            rows.append(HoursRow(", ".join(names[day] for day in days), told, request, days))
+        else:
+            first, last = names[days[0]], names[days[-1]]
+            rows.append(HoursRow(t("{first} to {last}", first=first, last=last), told, request, days))
+    return tuple(rows)
+
+
+def bytes_text(count: int, language: str) -> str:
+    """Return a number of bytes in kB or MB."""
+    if count < 1000:
+        return f"{count} Byte"
+    amount, unit = (count / 1000, "kB") if count < 950_000 else (count / 1_000_000, "MB")
+    text = f"{amount:.0f}" if amount >= 10 else f"{amount:.1f}".removesuffix(".0")
+    return f"{text.replace('.', ',') if language.startswith('de') else text} {unit}"
+
+
+def markdown_html(text: str) -> str:
+    """Return Markdown as HTML."""
+    return python_markdown.markdown(
+        text.strip(), extensions=["attr_list", "sane_lists", "tables"], output_format="html"
+    )

@@ -1,0 +1,26 @@
+"""What a practice's page should not say or do. Pure: pages, texts, pictures, facts in; `Hit`s out; policy judges them."""
+
+from mkdocs_praxis.practice.checks.facts import (
+    booking_without_alternative,
+    check_facts,
+    closings_without_deputy,
+    expired_facts,
+    many_focus_areas,
+    photos_without_consent,
+)
+from mkdocs_praxis.practice.checks.hit import Hit
+from mkdocs_praxis.practice.checks.law import outdated_law, picture_names, wording
+from mkdocs_praxis.practice.checks.pages import (
+    expired_text,
+    forms,
+    is_search,
+    mail_links,
+    missing_legal_links,
+)
+from mkdocs_praxis.practice.checks.photos import image_metadata
+
+__all__ = [
+    "Hit", "booking_without_alternative", "check_facts", "closings_without_deputy", "expired_facts", "expired_text", "forms",
+    "image_metadata", "is_search", "mail_links", "many_focus_areas", "missing_legal_links", "outdated_law",
+    "photos_without_consent", "picture_names", "wording",
+]  # fmt: skip

@@ -1,0 +1,95 @@
+"""What in the facts is over, lacks its other half or needs consent."""
+
+import datetime as dt
+from collections.abc import Iterable
+
+from mkdocs_praxis.practice.checks.hit import Hit
+from mkdocs_praxis.practice.legal.tables import WITH_CHAMBER
+from mkdocs_praxis.practice.model import Facts
+
+
+def expired_facts(facts: Facts, today: dt.date) -> list[Hit]:
+    """Return notices, closings, jobs and hours whose last day is over; the pages hide them already."""
+    hits = [
+        Hit("expired-notice", n.title, f"{n.end:%d.%m.%Y}", place=n.place)
+        for n in facts.notices
+        if n.end < today
+    ]
+    if facts.closings and all(c.end < today for c in facts.closings):
+        last = max(facts.closings, key=lambda c: c.end)
+        hits.append(
+            Hit("expired-closings", last.reason or "urlaub", f"{last.end:%d.%m.%Y}", place=last.place)
+        )
+    hits += [
+        Hit("expired-job", j.title, f"{j.until:%d.%m.%Y}", place=j.place)
+        for j in facts.jobs
+        if j.until and j.until < today
+    ]
+    if facts.hours and all(s.valid_until and s.valid_until < today for s in facts.hours):
+        hits.append(Hit("expired-hours", facts.hours[-1].name, place=facts.hours[-1].place))
+    return hits
+
+
+def closings_without_deputy(facts: Facts, today: dt.date) -> list[Hit]:
+    """Return coming closings of doctors admitted to the statutory insurance that name no deputy with a phone number.
+
+    Pointing to the Bereitschaftsdienst is not enough: it works only outside consulting hours (KBV).
+    """
+    profession = facts.practice.profession
+    if profession.kind not in WITH_CHAMBER or profession.statutory is False:
+        return []
+    return [
+        Hit(
+            "no-deputy",
+            c.reason or "urlaub",
+            f"{c.start:%d.%m.%Y}–{c.end:%d.%m.%Y}",
+            law="§ 32 Ärzte-ZV",
+            place=c.place,
+        )
+        for c in facts.closings
+        if c.end >= today and not any(d.phone for d in c.deputies)
+    ]
+
+
+def booking_without_alternative(facts: Facts) -> list[Hit]:
+    """Return the online booking when no phone and no other way stands beside it (DSK, 16 June 2025)."""
+    booking = facts.booking
+    if (
+        booking is None
+        or booking.online is None
+        or booking.alternative
+        or booking.phone
+        or facts.practice.phone
+    ):
+        return []
+    return [Hit("booking-only", booking.online.provider, law="DSK 16.06.2025", place=booking.place)]
+
+
+def photos_without_consent(facts: Facts) -> list[Hit]:
+    """Return people whose photo has no date of consent (§ 22 KUG)."""
+    return [
+        Hit("photo-consent", p.full_name, p.photo, law="§ 22 KUG", place=p.place)
+        for p in facts.team
+        if p.photo and not p.photo_consent
+    ]
+
+
+def many_focus_areas(facts: Facts) -> list[Hit]:
+    """Return people with more than three focus areas, which chambers objected to (Deutsches Ärzteblatt 2017)."""
+    return [
+        Hit("focus-areas", p.full_name, str(len(p.focus)), law="§ 27 MBO-Ä", place=p.place)
+        for p in facts.team
+        if len(p.focus) > 3
+    ]
+
+
+def check_facts(facts: Facts, today: dt.date) -> list[Hit]:
+    """Run every check that needs only facts."""
+    found: Iterable[list[Hit]] = (
+        expired_facts(facts, today),
+        closings_without_deputy(facts, today),
+        booking_without_alternative(facts),
+        photos_without_consent(facts),
+        many_focus_areas(facts),
+    )
+    return [hit for hits in found for hit in hits]

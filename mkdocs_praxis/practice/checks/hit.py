@@ -1,0 +1,19 @@
+"""What a check met."""
+
+from dataclasses import dataclass
+
+from mkdocs_praxis.practice.values import Place
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Something a check met: which check, the words or name it met, where, and what to do, in the language asked for."""
+
+    check: str
+    found: str
+    note: str = ""
+    fix: str = ""
+    law: str = ""
+    line: int = 0
+    column: int = 0
+    place: Place | None = None

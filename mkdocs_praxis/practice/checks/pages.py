@@ -1,0 +1,100 @@
+"""What a page asks visitors for, what it must link to, and what in its text is over."""
+
+import datetime as dt
+import re
+
+from mkdocs_praxis.practice.checks.hit import Hit
+from mkdocs_praxis.web.contact import Field, Form, Page
+
+# Names and labels of fields that ask for a person, or for health. Compared with name, label and type.
+_PERSONAL = re.compile(r"name|vorname|nachname|e-?mail|mail|tel|phone|fon|geburt|birth|adress|address|straße|strasse|plz|zip|versicher|insurance|krankenkasse", re.IGNORECASE)  # fmt: skip
+_HEALTH = re.compile(r"medika|medication|rezept|prescription|diagnos|symptom|beschwerd|anamnes|krank(heit|en)|befund|allergi|überweis|referral|schwanger|pregnan|blut|vorerkrank|behandl|treatment|wirkstoff|dosis|impf|vaccin|hausarzt|therapie", re.IGNORECASE)  # fmt: skip
+
+
+def _asks(field: Field, pattern: re.Pattern[str]) -> bool:
+    return bool(pattern.search(f"{field.name} {field.label}")) or (
+        pattern is _PERSONAL and field.type in {"email", "tel"}
+    )
+
+
+def is_search(form: Form) -> bool:
+    """Return whether a form is a search box: one text field, nothing personal."""
+    texts = [f for f in form.fields if f.type not in {"hidden", "submit", "button", "image", "reset"}]
+    return len(texts) <= 1 and not any(_asks(f, _PERSONAL) or _asks(f, _HEALTH) for f in texts)
+
+
+def forms(page: Page) -> list[Hit]:
+    """Return forms that send to others, put personal data into the address, or ask for health data.
+
+    Checks: `form-foreign`, `form-get`, `form-health` (a health field or free text counts), `form-insecure` (http:).
+    """
+    hits = []
+    for form in page.forms:
+        line, column = form.line, form.column
+        personal = [f.name or f.label for f in form.fields if _asks(f, _PERSONAL)]
+        health = [f.name or f.label for f in form.fields if _asks(f, _HEALTH) or f.type == "textarea"]
+        if form.foreign:
+            hits.append(
+                Hit(
+                    "form-foreign",
+                    form.action,
+                    ", ".join(f.name for f in form.fields),
+                    line=line,
+                    column=column,
+                )
+            )
+        if form.method.lower() not in {"post", "dialog"} and (personal or health):
+            hits.append(Hit("form-get", ", ".join(personal + health), form.action, line=line, column=column))
+        if health and not is_search(form):
+            hits.append(Hit("form-health", ", ".join(health), form.action, line=line, column=column))
+        if form.action.lower().startswith("http:"):
+            hits.append(Hit("form-insecure", form.action, line=line, column=column))
+    return hits
+
+
+def mail_links(page: Page) -> list[Hit]:
+    """Return mail links that prefill a body: an invitation to write health data into ordinary mail."""
+    return [
+        Hit("mail-prefilled", link.href, line=link.line, column=link.column)
+        for link in page.links
+        if re.match(r"mailto:[^?]+\?(.*&)?body=", link.href, re.IGNORECASE)
+    ]
+
+
+_LEGAL_LINKS = {
+    "impressum": re.compile(r"\b(impressum|imprint|legal\s+notice)\b", re.IGNORECASE),
+    "datenschutz": re.compile(r"\b(datenschutz\w*|privacy)\b", re.IGNORECASE),
+}
+
+
+def missing_legal_links(page: Page) -> list[Hit]:
+    """Return which of Impressum and Datenschutz the page does not link to (each must be one click away, 404 too)."""
+    own = [link for link in page.links if not link.foreign]
+    return [
+        Hit("legal-link", name, law="§ 5 DDG" if name == "impressum" else "Art. 12, 13 DSGVO")
+        for name, pattern in _LEGAL_LINKS.items()
+        if not any(pattern.search(link.text) for link in own)
+    ]
+
+
+_CLOSED_UNTIL = re.compile(
+    r"(geschlossen|urlaub|betriebsferien|praxisferien|ferien|vertretung|closed|holiday)[^.!?]{0,80}?"
+    r"\b(bis|–|-|until|to)\s*(?:zum\s+|einschließlich\s+)?(\d{1,2}\.\s?\d{1,2}\.\s?\d{4}|\d{4}-\d{2}-\d{2})",
+    re.IGNORECASE,
+)
+
+
+def expired_text(text: str, today: dt.date) -> list[Hit]:
+    """Return closings in free text whose last day is over: "Urlaub vom 3.8. bis 14.8.2025"."""
+    from mkdocs_praxis.practice.scalars import date
+    from mkdocs_praxis.practice.values import Unclear
+
+    hits = []
+    for match in _CLOSED_UNTIL.finditer(text):
+        try:
+            end = date(match[3])
+        except Unclear:
+            continue
+        if end < today:
+            hits.append(Hit("expired-text", " ".join(match[0].split()), f"{end:%d.%m.%Y}"))
+    return hits

@@ -1,0 +1,39 @@
+"""What a picture file tells beyond the picture."""
+
+from mkdocs_praxis.practice.checks.hit import Hit
+
+# EXIF tags by number (Exif 2.32): what can tell where a picture was taken, with which device, by whom.
+_OWNER_TAGS = {0x013B: "Artist", 0xA430: "CameraOwnerName", 0xA431: "BodySerialNumber", 0xA435: "LensSerialNumber", 0x9C9D: "XPAuthor"}  # fmt: skip
+_GPS_IFD, _EXIF_IFD = 0x8825, 0x8769
+
+
+def image_metadata(data: bytes) -> list[Hit]:
+    """Return what a picture file tells beyond the picture: `photo-place` (GPS) and `photo-owner` (names, serial numbers).
+
+    An unreadable picture yields `photo-unread`: not read is not clean.
+    """
+    from io import BytesIO
+
+    from PIL import Image
+
+    try:
+        with Image.open(BytesIO(data)) as picture:
+            exif = picture.getexif()
+            gps = exif.get_ifd(_GPS_IFD)
+            inner = exif.get_ifd(_EXIF_IFD)
+            info = dict(picture.info)
+    except Exception as error:  # noqa: BLE001 - Pillow raises many kinds; any of them means: not read
+        return [Hit("photo-unread", type(error).__name__, str(error))]
+    hits = []
+    if any(tag in gps for tag in (1, 2, 3, 4)):  # latitude and longitude, GPSVersionID alone tells nothing
+        hits.append(Hit("photo-place", "GPS"))
+    for tag, name in _OWNER_TAGS.items():
+        value = exif.get(tag) or inner.get(tag)
+        if value:
+            text = value.decode("utf-16-le", "replace") if isinstance(value, bytes) else str(value)
+            if text.strip("\0 "):
+                hits.append(Hit("photo-owner", name, text.strip("\0 ")))
+    xmp = info.get("xmp", b"")
+    if b"GPSLatitude" in (xmp if isinstance(xmp, bytes) else str(xmp).encode()) and not hits:
+        hits.append(Hit("photo-place", "XMP"))
+    return hits

@@ -1,0 +1,68 @@
+"""Chambers, associations and authorities as the legal pages print them: declared, or filled up from the dated tables."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from mkdocs_praxis.i18n import translator
+from mkdocs_praxis.practice.legal.tables import Entry, associations, authorities, chambers, find
+from mkdocs_praxis.practice.model import Body, Facts
+from mkdocs_praxis.practice.model_people import Address
+from mkdocs_praxis.problem import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class ShownBody:
+    """A chamber or authority as the templates print it."""
+
+    name: str
+    lines: tuple[str, ...] = ()
+    url: str = ""
+
+
+def _address_lines(address: Address | None) -> tuple[str, ...]:
+    return address.lines if address else ()
+
+
+def shown_body(body: Body | None, table: tuple[Entry, ...]) -> ShownBody | None:
+    """Return a body as declared, filled up from the table when only its name was given."""
+    if body is None:
+        return None
+    entry = find(table, body.name) if body.address is None else None
+    if entry:
+        return ShownBody(entry.name, (), body.url or entry.url)
+    return ShownBody(body.name, _address_lines(body.address), body.url or "")
+
+
+def authority_of(facts: Facts) -> ShownBody | None:
+    """Return the data protection authority: the declared one, or that of the declared Bundesland."""
+    if facts.authority:
+        return shown_body(facts.authority, authorities())
+    entry = next((e for e in authorities() if facts.practice.state in e.states), None)
+    return ShownBody(entry.name, (entry.street, entry.city), entry.url) if entry else None
+
+
+def stale_entries(facts: Facts, today: dt.date, language: str) -> list[Problem]:
+    """Return a warning for each row of the tables in use that was last looked at more than a year ago."""
+    t = translator(language, "practice")
+    used: list[Entry] = []
+    if not facts.authority:
+        used += [e for e in authorities() if facts.practice.state in e.states]
+    profession = facts.practice.profession
+    for body, table in ((profession.chamber, chambers()), (profession.association, associations())):
+        entry = find(table, body.name) if body and body.address is None else None
+        used += [entry] if entry else []
+    return [
+        Problem(
+            t(
+                "The built-in entry “{name}” is of {date}, more than a year old.",
+                name=entry.name,
+                date=f"{entry.as_of:%d.%m.%Y}",
+            ),
+            fix=t(
+                "Compare it with the office's own site; update mkdocs-praxis, or give your own in the facts."
+            ),
+            severity="warning",
+        )
+        for entry in used
+        if entry.stale(today)
+    ]

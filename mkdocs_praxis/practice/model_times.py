@@ -1,0 +1,91 @@
+"""Facts about when the practice is there: zeiten.yml and urlaub.yml."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Literal
+
+from mkdocs_praxis.practice.model_people import Address
+from mkdocs_praxis.practice.values import Phone, Record, Span, Url, Week, YearDay, fact
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Schedule(Record):
+    """Weekly hours of one kind: open consultation, by appointment, private, on the phone."""
+
+    week: Week = fact("zeiten", "Days with their hours", example="Mo-Fr: 8:00-12:00")
+    name: str = fact("name", "Heading, when there are several kinds of hours", default="")
+    kind: Literal["", "offen", "termin", "akut", "privat", "video", "telefon"] = fact(
+        "art", "Kind of consultation", default=""
+    )
+    location: str = fact("standort", "Name of the location, when there are several", default="")
+    phone: Phone | None = fact("telefon", "Number for these phone hours", default=None)
+    valid_from: dt.date | None = fact("gilt_von", "First day these hours apply", default=None)
+    valid_until: dt.date | None = fact("gilt_bis", "Last day these hours apply", default=None)
+    note: str = fact("hinweis", "A sentence below the hours", default="")
+
+    def applies(self, date: dt.date) -> bool:
+        """Return whether these hours apply on a date."""
+        return (self.valid_from is None or self.valid_from <= date) and (
+            self.valid_until is None or date <= self.valid_until
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DayException(Record):
+    """Other hours on one day, or none."""
+
+    date: dt.date = fact("datum", "The day", example="05.12.2026")
+    spans: tuple[Span, ...] = fact("zeiten", "Hours on that day, or `geschlossen`", example="8:00-10:00")
+    reason: str = fact("grund", "Why", default="")
+    location: str = fact("standort", "Only for this location", default="")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Holidays(Record):
+    """Public holidays of the practice's Bundesland, and days of its own."""
+
+    closed: bool = fact("geschlossen", "Closed on public holidays", default=True)
+    also_closed: tuple[YearDay, ...] = fact(
+        "zusaetzlich", "Further days closed every year", default=(), example="[24.12., 31.12.]"
+    )
+    open_anyway: tuple[YearDay, ...] = fact("geoeffnet", "Public holidays on which you are open", default=())
+    municipal: tuple[Literal["augsburg", "katholisch"], ...] = fact(
+        "oertlich",
+        "Holidays of parts of a Bundesland: Catholic municipalities (BY, SN, TH), Augsburg",
+        default=(),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deputy(Record):
+    """The practice that stands in while this one is closed."""
+
+    name: str = fact("name", "Name of the deputy practice", example="Praxis Dr. Weber")
+    id: str = fact("kuerzel", "Short name to refer to it in `vertretung:`", default="")
+    address: Address | None = fact("anschrift", "Where it is", default=None)
+    phone: Phone | None = fact("telefon", "Its phone number", default=None)
+    start: dt.date | None = fact("von", "First day, when not the whole time", default=None)
+    end: dt.date | None = fact("bis", "Last day, when not the whole time", default=None)
+    hours: str = fact("zeiten", "Its hours, in words", default="")
+    website: Url | None = fact("website", "Its website", default=None)
+    note: str = fact("hinweis", "A further sentence", default="")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Closing(Record):
+    """Days on which the practice is closed, and who stands in."""
+
+    start: dt.date = fact("von", "First closed day", example="24.12.2026")
+    end: dt.date = fact("bis", "Last closed day", example="06.01.2027")
+    reason: str = fact("grund", "Why, in words patients read", default="", example="Weihnachtsurlaub")
+    kind: Literal["urlaub", "fortbildung", "krankheit", "sonstiges"] = fact(
+        "art", "Kind of closing", default="urlaub"
+    )
+    deputies: tuple[Deputy, ...] = fact("vertretung", "Who stands in", default=())
+    announce_from: dt.date | None = fact("ankuendigen_ab", "Day from which the site shows it", default=None)
+    location: str = fact("standort", "Only this location is closed", default="")
+    note: str = fact("hinweis", "A further sentence", default="")
+
+    def covers(self, date: dt.date) -> bool:
+        """Return whether the practice is closed on a date."""
+        return self.start <= date <= self.end

@@ -1,0 +1,145 @@
+"""Facts about a visit: news, appointments, the way, the rooms, questions (aktuelles, termine, anfahrt, fragen)."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Literal
+
+from mkdocs_praxis.practice.values import Markdown, Phone, Record, Url, Word, fact
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notice(Record):
+    """News with an end: it appears and disappears by date."""
+
+    title: str = fact("titel", "Heading")
+    text: Markdown = fact("text", "What patients should know (Markdown)", default="")
+    start: dt.date | None = fact("von", "First day shown", default=None)
+    end: dt.date = fact("bis", "Last day shown", example="31.01.2027")
+    kind: Literal["info", "wichtig"] = fact("art", "How strongly it is shown", default="info")
+    category: str = fact("rubrik", "Category", default="")
+    link: str = fact("link", "Page of this site to read more", default="")
+
+    def shown(self, date: dt.date) -> bool:
+        """Return whether it is shown on a date."""
+        return (self.start is None or self.start <= date) and date <= self.end
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OnlineBooking(Record):
+    """A booking site that is linked, never embedded."""
+
+    url: Url = fact("url", "Address of the booking page")
+    provider: str = fact("anbieter", "Who runs it", example="Buchungsdienst GmbH")
+    role: Literal["", "auftrag", "eigenes_konto"] = fact(
+        "rolle",
+        "`auftrag`: works for you; `eigenes_konto`: patients have their own account there",
+        default="",
+    )
+    contract: dt.date | None = fact("avv", "Date of the processor contract", default=None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Booking(Record):
+    """How patients get an appointment: the phone first, online only beside another way."""
+
+    text: Markdown = fact("text", "How to get an appointment", default="")
+    phone: Phone | None = fact("telefon", "Number for appointments, when not the main one", default=None)
+    online: OnlineBooking | None = fact("online", "Booking page of a provider", default=None)
+    alternative: str = fact("alternative", "The other way beside the booking page", default="")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prescriptions(Record):
+    """How patients order prescriptions and referrals."""
+
+    text: Markdown = fact("text", "In general", default="")
+    ways: tuple[str, ...] = fact("wege", "The ways to order, one a line", default=())
+    phone: Phone | None = fact("telefon", "Number for orders (answering machine)", default=None)
+    portal: OnlineBooking | None = fact("portal", "Page of a provider for orders", default=None)
+    note: str = fact("hinweis", "A further sentence", default="")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Download(Record):
+    """A form to print or fill in."""
+
+    name: str = fact("name", "What it is", example="Anamnesebogen")
+    file: str = fact("datei", "File below docs/", example="formulare/anamnese.pdf")
+    note: str = fact(
+        "hinweis", "What to do with it", default="", example="Bitte ausgefüllt mitbringen, nicht mailen."
+    )
+    accessible: bool | None = fact("barrierefrei", "Is the PDF accessible?", default=None)
+    language: str = fact("sprache", "Language, when not the site's", default="")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stop(Record):
+    """A stop of bus or train."""
+
+    name: str = fact("haltestelle", "Name of the stop")
+    lines: tuple[Word, ...] = fact("linien", "Lines that stop there", default=())
+    way: str = fact("weg", "The way from there", default="", example="3 Minuten zu Fuß")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Map(Record):
+    """An own picture of the way; it needs a credit like every picture."""
+
+    file: str = fact("datei", "Picture below docs/", example="bilder/anfahrt.svg")
+    alt: str = fact("alt", "What the picture shows, for those who do not see it")
+    credit: str = fact("quelle", "Who made it, and its licence", default="")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Directions(Record):
+    """How to get there."""
+
+    text: Markdown = fact("text", "In words", default="")
+    stops: tuple[Stop, ...] = fact("haltestellen", "Stops nearby", default=())
+    parking: str = fact("parken", "Where to park", default="")
+    cycling: str = fact("fahrrad", "By bicycle", default="")
+    on_foot: str = fact("zu_fuss", "On foot, without steps", default="")
+    latitude: float | None = fact("breite", "Latitude", default=None, example="52.5200")
+    longitude: float | None = fact("laenge", "Longitude", default=None, example="13.4050")
+    map: Map | None = fact("karte", "Your own map", default=None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Premises(Record):
+    """What one meets in the rooms, as facts instead of a bare "accessible" (after the KBV's criteria)."""
+
+    steps: int | None = fact("stufen", "Steps at the entrance; 0 when there is none", default=None)
+    step_height: int | None = fact("stufenhoehe_cm", "Height of a step in cm", default=None)
+    ramp: bool | None = fact("rampe", "Is there a ramp?", default=None)
+    door_width: int | None = fact("tuerbreite_cm", "Narrowest door in cm", default=None)
+    automatic_door: bool | None = fact("tuer_automatisch", "Does the entrance open by itself?", default=None)
+    lift: bool | None = fact("aufzug", "Is there a lift?", default=None)
+    lift_door_width: int | None = fact("aufzug_tuer_cm", "Door of the lift in cm", default=None)
+    lift_depth: int | None = fact("aufzug_tiefe_cm", "Depth of the lift in cm", default=None)
+    floor: str = fact("etage", "Floor", default="", example="Erdgeschoss")
+    toilet: bool | None = fact("wc_rollstuhl", "Toilet for wheelchair users?", default=None)
+    parking: int | None = fact(
+        "behindertenparkplaetze", "Parking for disabled people, how many", default=None
+    )
+    parking_distance: int | None = fact("parkplatz_entfernung_m", "How far away, in metres", default=None)
+    height_adjustable: bool | None = fact(
+        "liege_hoehenverstellbar", "Couch or chair that can be lowered?", default=None
+    )
+    hearing_loop: bool | None = fact("induktionsschleife", "Hearing loop?", default=None)
+    guidance: bool | None = fact("leitsystem", "Guidance for blind people?", default=None)
+    contrast: bool | None = fact("kontrastreich", "Signs large and rich in contrast?", default=None)
+    assistance_dog: bool | None = fact("assistenzhund", "Assistance dogs welcome?", default=None)
+    sign_language: bool | None = fact("gebaerdensprache", "Is sign language spoken?", default=None)
+    easy_language: bool | None = fact("leichte_sprache", "Information in easy language?", default=None)
+    home_visits: bool | None = fact("hausbesuche", "Home visits?", default=None)
+    note: Markdown = fact("hinweis", "What else helps to know, or whom to call", default="")
+    checked: dt.date | None = fact("stand", "When this was looked at", default=None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question(Record):
+    """A question patients ask often."""
+
+    question: str = fact("frage", "The question")
+    answer: Markdown = fact("antwort", "The answer (Markdown)")
+    group: str = fact("gruppe", "Heading", default="")

@@ -1,0 +1,94 @@
+"""What must hold in what is said about a profession, its chamber and its association."""
+
+import re
+from typing import Any
+
+from mkdocs_praxis.practice import model as m
+from mkdocs_praxis.practice.legal.tables import STATES, WITH_CHAMBER, associations, chambers, find, fold
+from mkdocs_praxis.practice.reader import Reader
+from mkdocs_praxis.problem import nearest
+
+
+def check_profession(record: m.Profession, reader: Reader) -> None:
+    """Tell what cannot be right about a profession: numbers, chambers, associations."""
+    tax = re.search(r"\b\d{2,3}/\d{3,4}/\d{4,5}\b", record.vat_id + " " + record.business_id)
+    if tax:
+        reader.problem(
+            reader.at(record, "vat_id" if record.vat_id else "business_id"),
+            "“{number}” is a tax number; it does not belong into the Impressum.",
+            "Write the VAT identification number (DE and nine digits), or leave the line out when you have none.",
+            "§ 5 (1) no. 6 DDG asks for the VAT id only; the tax number invites misuse.",
+            number=tax[0],
+        )
+    elif record.vat_id and not re.fullmatch(
+        r"(DE\d{9}|ATU\d{8}|CHE-?[\d.]{9,11}.*)", record.vat_id.replace(" ", "")
+    ):
+        reader.problem(
+            reader.at(record, "vat_id"),
+            "“{text}” is not a VAT identification number.",
+            "It begins with DE and has nine digits: DE123456789",
+            text=record.vat_id,
+        )
+    if (
+        record.business_id
+        and not tax
+        and not re.fullmatch(r"DE\d{9}(-\d{5})?", record.business_id.replace(" ", ""))
+    ):
+        reader.problem(
+            reader.at(record, "business_id"),
+            "“{text}” is not a Wirtschafts-Identifikationsnummer.",
+            "It begins with DE, has nine digits and may end in five more: DE123456789-00001",
+            text=record.business_id,
+        )
+    if record.restriction and record.kind != "heilpraktiker":
+        reader.problem(
+            reader.at(record, "restriction"),
+            "“beschraenkt_auf” is only for `art: heilpraktiker`.",
+            "Delete the line.",
+        )
+    _known_body(record, "chamber", chambers(record.kind), reader)
+    _known_body(record, "association", associations(record.kind), reader)
+
+
+def _known_body(record: m.Profession, name: str, table: tuple[Any, ...], reader: Reader) -> None:
+    """Check that a body given by name alone is one of the table; with an address of its own it is taken as it is."""
+    body: m.Body | None = getattr(record, name)
+    if body is None or reader.country != "de":
+        return
+    node = reader.at(record, name)
+    if record.kind not in WITH_CHAMBER:
+        reader.problem(
+            node,
+            "“{kind}” has no chamber and no Kassenärztliche Vereinigung.",
+            "Delete the line; the authority that supervises you goes under `aufsicht:`.",
+            "Naming an office as a chamber is a wrong statement in the Impressum.",
+            kind=record.kind,
+        )
+    elif body.address is None and find(table, body.name) is None:
+        names = {fold(text): entry.name for entry in table for text in (entry.name, entry.short)}
+        near = nearest(fold(body.name), names)
+        reader.problem(
+            node,
+            "“{name}” is not in the table of this profession.",
+            "Did you mean “{near}”?"
+            if near
+            else "Write name:, anschrift: and url: below the key to give your own, or one of: {valid}",
+            name=body.name,
+            near=names.get(near or "", ""),
+            valid=", ".join(entry.short for entry in table),
+        )
+
+
+def matching_land(record: m.Practice, name: str, table: tuple[Any, ...], reader: Reader) -> None:
+    """Tell of a chamber or association that belongs to another Land."""
+    body: m.Body | None = getattr(record.profession, name)
+    entry = find(table, body.name) if body and body.address is None else None
+    if entry and record.state and record.state not in entry.states:
+        reader.problem(
+            reader.at(record.profession, name),
+            "“{name}” is not the one for {state}.",
+            "For {state}: {valid}",
+            name=entry.name,
+            state=STATES[record.state],
+            valid=", ".join(e.name for e in table if record.state in e.states),
+        )

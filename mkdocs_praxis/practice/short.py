@@ -1,0 +1,59 @@
+"""Records that may be written as one line: `Musterweg 1, 10115 Berlin`, `24.12.2026 bis 06.01.2027`."""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+from mkdocs_praxis.practice.legal.tables import fold
+from mkdocs_praxis.practice.model import Closing, Deputy, Holidays
+from mkdocs_praxis.practice.model_people import Address
+from mkdocs_praxis.practice.scalars import SCALARS, date
+from mkdocs_praxis.practice.values import Postcode, Unclear
+
+
+def _address(text: str, country: str) -> Callable[..., Address]:
+    text = re.sub(r"\s*\n\s*", ", ", text.strip())
+    match = re.fullmatch(r"(?:(.+),\s*)?([^,]+),\s*((?:[A-Z]{1,2}-)?\d+)\s+([^,\d]+)", text)
+    if not match:
+        raise Unclear("“{text}” is not an address.", "Write it as in: Musterweg 1, 10115 Berlin", text=text)
+    postcode = SCALARS[Postcode](match[3], country)
+    return lambda place: Address(
+        extra=match[1] or "", street=match[2], postcode=postcode, city=match[4], place=place
+    )
+
+
+def _deputy(text: str, _country: str) -> Callable[..., Deputy]:
+    return lambda place: Deputy(name=text, place=place)
+
+
+def _closing(text: str, country: str) -> Callable[..., Closing]:
+    parts = re.split(r"\s+(?:bis|-|–|—)\s+|(?<=\d)\s*[–—]\s*(?=\d)", text)
+    days = [date(part, country) for part in parts]
+    if len(days) > 2 or days[-1] < days[0]:
+        raise Unclear("“{text}” is not a closing.", "Write it as in: 24.12.2026 bis 06.01.2027", text=text)
+    return lambda place: Closing(start=days[0], end=days[-1], place=place)
+
+
+def _holidays(text: str, country: str) -> Callable[..., Holidays]:
+    words = {"geschlossen": True, "geoeffnet": False, "offen": False}
+    closed = words[fold(text)] if fold(text) in words else SCALARS[bool](text, country)
+    return lambda place: Holidays(closed=closed, place=place)
+
+
+# Records that may be written as one line, by class name: the key which that line fills, or how it is read.
+SHORT: dict[str, str | Callable[[str, str], Callable[..., Any]]] = {
+    "Address": _address,
+    "Body": "name",
+    "Closing": _closing,
+    "DataProtectionOfficer": "benannt",
+    "Deputy": _deputy,
+    "Holidays": _holidays,
+    "Hosting": "anbieter",
+    "Mailbox": "anbieter",
+    "Owner": "name",
+    "Person": "name",
+    "Rulebook": "name",
+    "Service": "name",
+    "Social": "stufe",
+    "Stop": "haltestelle",
+}

@@ -1,0 +1,85 @@
+"""What the model says about each fact: its key, how it is read, in which file it belongs."""
+
+import dataclasses
+import types
+import typing
+from functools import cache, lru_cache
+from typing import Any
+
+from mkdocs_praxis.practice.legal.tables import fold
+from mkdocs_praxis.practice.model import Facts
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Spec:
+    """One attribute of the model: how its key and value are read."""
+
+    name: str
+    key: str
+    kind: Any
+    required: bool
+    example: str
+    doc: str
+    file: str
+
+
+@cache
+def specs(cls: type) -> dict[str, Spec]:
+    """Return the attributes of a class of facts by folded German key."""
+    hints = typing.get_type_hints(cls)
+    return {
+        key_of(f.metadata["key"]): Spec(
+            f.name,
+            f.metadata["key"],
+            hints[f.name],
+            f.metadata["required"],
+            f.metadata["example"],
+            f.metadata["doc"],
+            f.metadata["file"],
+        )
+        for f in dataclasses.fields(cls)
+        if "key" in f.metadata
+    }
+
+
+@lru_cache(maxsize=4096)
+def key_of(text: str) -> str:
+    """Return a key for comparing: `E-Mail`, `email` and `e_mail` are one."""
+    return fold(text).replace(" ", "")
+
+
+@cache
+def homes() -> dict[str, tuple[str, ...]]:
+    """Return where each key belongs, as people find it: `beruf: in praxis.yml`, or `rechtliches.yml`."""
+    found: dict[str, list[str]] = {}
+
+    def add(cls: type, home: str, file: str) -> None:
+        for key, spec in specs(cls).items():
+            found.setdefault(key, []).append(home)
+            inner = unwrap(spec.kind)
+            if dataclasses.is_dataclass(inner) and isinstance(inner, type) and spec.key:
+                add(inner, f"{spec.key}: ({file})", file)
+
+    for field in dataclasses.fields(Facts):
+        if "key" in field.metadata:
+            file, key = field.metadata["file"], field.metadata["key"]
+            kind = unwrap(typing.get_type_hints(Facts)[field.name])
+            if key:
+                found.setdefault(key_of(key), []).append(file)
+            if dataclasses.is_dataclass(kind) and isinstance(kind, type):
+                add(kind, f"{key}: ({file})" if key else file, file)
+    return {key: tuple(dict.fromkeys(places)) for key, places in found.items()}
+
+
+@cache
+def files_of_facts() -> tuple[str, ...]:
+    """Return the names of the files a folder of facts may hold, the first one required."""
+    return tuple(dict.fromkeys(f.metadata["file"] for f in dataclasses.fields(Facts) if "file" in f.metadata))
+
+
+@cache
+def unwrap(kind: Any) -> Any:
+    """Return `X` for `X | None`."""
+    if isinstance(kind, types.UnionType) or typing.get_origin(kind) is typing.Union:
+        return next(part for part in typing.get_args(kind) if part is not type(None))
+    return kind

@@ -1,0 +1,67 @@
+"""Hours below their days: from the nodes of a file to a Week, told line by line where they do not fit."""
+
+from typing import Any
+
+import yaml
+
+from mkdocs_praxis.practice import hours
+from mkdocs_praxis.practice.nodes import BROKEN, Nodes
+from mkdocs_praxis.practice.source import is_empty
+from mkdocs_praxis.practice.values import Span, Unclear
+
+
+def read_week(node: yaml.Node, nodes: Nodes) -> Any:
+    """Read days with their hours into a Week."""
+    if not isinstance(node, yaml.MappingNode):
+        return nodes.problem(node, "Hours are written as days with times.", "As in: Mo-Fr: 8:00-12:00")
+    parts, broken = [], False
+    placed: list[tuple[yaml.Node, Any]] = []
+    for key, value in nodes.entries(node).values():
+        try:
+            days = hours.parse_days(key.value)
+        except Unclear as unclear:
+            nodes.unclear(key, unclear)
+            broken = True
+            continue
+        read = read_day(value, nodes)
+        if read is BROKEN:
+            broken = True
+            continue
+        try:  # each line is tried with those above it, so that an overlap is told where it arises
+            hours.make_week([*(part for _, part in placed), (days, *read)])
+        except Unclear as unclear:
+            nodes.unclear(value, unclear)
+            broken = True
+            continue
+        placed.append((value, (days, *read)))
+    parts = [part for _, part in placed]
+    return BROKEN if broken else hours.make_week(parts)
+
+
+def read_day(node: yaml.Node, nodes: Nodes) -> Any:
+    """Read the hours of one day: a text, or a list of texts."""
+    if is_empty(node):
+        return (), False
+    parts = node.value if isinstance(node, yaml.SequenceNode) else [node]
+    spans: tuple[Span, ...] = ()
+    on_request = False
+    for part in parts:
+        if not isinstance(part, yaml.ScalarNode):
+            return nodes.problem(part, "Hours are written as text.", "As in: 8:00-12:00, 14:00-17:30")
+        try:
+            more, request = hours.parse_spans(part.value)
+            spans, on_request = hours.ordered([*spans, *more]), on_request or request
+        except Unclear as unclear:
+            return nodes.unclear(part, unclear)
+    return spans, on_request
+
+
+def read_spans(node: yaml.Node, nodes: Nodes) -> Any:
+    """Read the hours of one exceptional day; without spans it is closed."""
+    read = read_day(node, nodes)
+    if read is BROKEN:
+        return BROKEN
+    spans, on_request = read
+    if on_request and not spans:  # a day is open or closed; whoever only agrees on a time writes a `hinweis`
+        return nodes.problem(node, "A day needs hours, or `geschlossen`.", "As in: 8:00-12:00, 14:00-17:30")
+    return spans

@@ -1,0 +1,119 @@
+"""What must hold between records and files: deputies that exist, closings that do not overlap, places that are known."""
+
+import dataclasses
+from itertools import pairwise
+from typing import Any
+
+from mkdocs_praxis.practice import model as m
+from mkdocs_praxis.practice.legal.tables import STATES, fold
+from mkdocs_praxis.practice.reader import Reader
+from mkdocs_praxis.problem import nearest
+
+
+def resolve_deputies(values: dict[str, Any], readers: dict[str, Reader]) -> None:
+    """Put the deputies of `vertretungen:` where a closing refers to them by `kuerzel` or name."""
+    reader = readers.get("urlaub.yml")
+    if reader is None or "closings" not in values:
+        return
+    known: dict[str, m.Deputy] = {}
+    for deputy in values.get("deputies", ()):
+        known |= {fold(deputy.id or deputy.name): deputy, fold(deputy.name): deputy}
+    closings = []
+    for closing in values["closings"]:
+        deputies = []
+        for deputy in closing.deputies:
+            if not reader.is_reference(deputy):
+                deputies.append(deputy)
+            elif found := known.get(fold(deputy.name)):
+                deputies.append(dataclasses.replace(found, place=deputy.place))
+            else:
+                near = nearest(fold(deputy.name), known)
+                reader.source.at(
+                    deputy.place.line if deputy.place else None,
+                    deputy.place.column if deputy.place else None,
+                    "There is no deputy “{name}” under `vertretungen:`.",
+                    "Did you mean “{near}”?"
+                    if near
+                    else "Add it there, with `kuerzel:`, `name:`, `anschrift:` and `telefon:`.",
+                    name=deputy.name,
+                    near=(known[near].id or known[near].name) if near else "",
+                )
+        closings.append(dataclasses.replace(closing, deputies=tuple(deputies)))
+    values["closings"] = tuple(closings)
+
+
+def check_whole(values: dict[str, Any], readers: dict[str, Reader]) -> None:
+    """Check what spans several records or files."""
+    _overlapping_closings(values.get("closings", ()), readers)
+    _same_day(values.get("exceptions", ()), readers)
+    practice: m.Practice | None = values.get("practice")
+    if practice is not None:
+        names = {location.name for location in practice.locations} | {practice.name}
+        for attribute, file in (
+            ("hours", "zeiten.yml"),
+            ("exceptions", "zeiten.yml"),
+            ("closings", "urlaub.yml"),
+        ):
+            for record in values.get(attribute, ()):
+                if record.location and record.location not in names:
+                    near = nearest(record.location, names)
+                    readers[file].problem(
+                        readers[file].at(record, "location"),
+                        "There is no location “{name}” in praxis.yml.",
+                        "Did you mean “{near}”?" if near else "Known: {valid}",
+                        name=record.location,
+                        near=near,
+                        valid=", ".join(sorted(names)),
+                    )
+        _local_holidays(practice, values.get("holidays"), readers)
+    if texts := values.get("texts"):
+        from mkdocs_praxis.practice.legal.texts import blocks
+
+        reader = readers["rechtliches.yml"]
+        for name, node in reader.text_keys.items():
+            if name in texts and name not in blocks():
+                reader.unknown(node, sorted(blocks()))
+
+
+def _local_holidays(practice: m.Practice, rule: m.Holidays | None, readers: dict[str, Reader]) -> None:
+    """Tell of local holidays that the Bundesland does not have: they would be passed over."""
+    for wanted in rule.municipal if rule else ():
+        states = ("BY",) if wanted == "augsburg" else ("BY", "SN", "TH")
+        if practice.state not in states:
+            readers["zeiten.yml"].problem(
+                readers["zeiten.yml"].at(rule, "municipal"),
+                "“{name}” is only for {states}.",
+                "Delete it, or mend `bundesland:` in praxis.yml.",
+                name=wanted,
+                states=", ".join(STATES[state] for state in states),
+            )
+
+
+def _overlapping_closings(closings: tuple[m.Closing, ...], readers: dict[str, Reader]) -> None:
+    by_start = sorted(closings, key=lambda closing: closing.start)
+    for one, two in pairwise(by_start):
+        if two.start <= one.end and one.location == two.location:
+            reader = readers["urlaub.yml"]
+            line = one.place.line if one.place else 0
+            reader.problem(
+                reader.at(two, "start"),
+                "This closing overlaps the one in line {line} (until {end}).",
+                "Make one closing of both, or mend the dates.",
+                line=line,
+                end=f"{one.end:%d.%m.%Y}",
+            )
+
+
+def _same_day(exceptions: tuple[m.DayException, ...], readers: dict[str, Reader]) -> None:
+    seen: dict[tuple[Any, str], m.DayException] = {}
+    for one in exceptions:
+        first = seen.setdefault((one.date, one.location), one)
+        if first is not one:
+            reader = readers["zeiten.yml"]
+            reader.problem(
+                reader.at(one, "date"),
+                "{date} has two exceptions (first in line {line}).",
+                "Keep one of them.",
+                date=f"{one.date:%d.%m.%Y}",
+                line=first.place.line if first.place else 0,
+            )
