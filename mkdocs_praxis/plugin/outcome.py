@@ -1,7 +1,6 @@
 """How a build ends: what is said, and what lies where."""
 
 import os
-import shutil
 from pathlib import Path
 
 from mkdocs.exceptions import PluginError
@@ -53,22 +52,6 @@ def shown(path: Path) -> str:
         return path.resolve().relative_to(Path.cwd()).as_posix()
     except ValueError:
         return str(path)
-
-
-def remove_rejected(site: Path) -> None:
-    """Remove what an earlier build set aside."""
-    rejected = site.with_name(site.name + ".rejected")
-    if rejected.is_dir():
-        shutil.rmtree(rejected)
-
-
-def set_aside(site: Path) -> Path:
-    """Move output that must not be deployed out of the way, and return where it lies now."""
-    rejected = site.with_name(site.name + ".rejected")
-    if rejected.exists():
-        shutil.rmtree(rejected)
-    site.rename(rejected)
-    return rejected
 
 
 def set_aside_says(rejected: Path, language: str) -> str:

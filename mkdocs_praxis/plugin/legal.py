@@ -1,0 +1,73 @@
+"""Legal pages speak of links and forms, which are known when all pages are read: their places are filled then."""
+
+import re
+from typing import TYPE_CHECKING
+
+from jinja2 import Environment
+from mkdocs.commands.build import get_context
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+
+from mkdocs_praxis.plugin.state import Build
+
+if TYPE_CHECKING:
+    from mkdocs_praxis.practice.legal.found import Found
+
+_PLACE = re.compile(r"<!--praxis:legal:(\w+)-->")
+
+
+def place_of(name: str) -> str:
+    """Hold the place of a legal text."""
+    return f"<!--praxis:legal:{name}-->"
+
+
+def make_legal_pages(
+    build: Build, nav: Navigation, config: MkDocsConfig, files: Files, env: Environment
+) -> None:
+    """Fill the places of legal texts by what the other pages hold. Raises PraxisError."""
+    from mkdocs_praxis.gate.found import found_in
+
+    pages = [file.page for file in files.documentation_pages() if file.page is not None]
+    waiting = [page for page in pages if _PLACE.search(page.markdown or "")]
+    if not waiting or build.facts is None:
+        return
+    frame = [(file.dest_uri, file.content_bytes) for file in files.javascript_files()]
+    # a page as the theme frames it: its foot may link to others, its head may store something
+    context = get_context(nav, files, config, waiting[0])
+    frame.append(("frame.html", env.get_template("main.html").render(context).encode()))
+    # the privacy notice comes last: it speaks of the links on the other legal pages too
+    notice = [page for page in waiting if "datenschutz" in _PLACE.findall(page.markdown or "")]
+    for batch in ([page for page in waiting if page not in notice], notice):
+        if not batch:
+            continue
+        parts = [(page.file.dest_uri, _preview(build, page)) for page in pages]
+        found = found_in([*frame, *parts], build.own, build.today)
+        for page in batch:
+            _fill(build, page, found)
+            page.render(config, files)
+
+
+def _fill(build: Build, page: Page, found: "Found") -> None:
+    from mkdocs_praxis.practice.legal.render import legal_page
+
+    if build.facts is None:
+        return
+    facts, language, markdown = build.facts, build.language_of(page), page.markdown or ""
+    if language == build.language:
+        build.legal |= dict.fromkeys(_PLACE.findall(markdown), page.file.dest_uri)
+
+    def text(name: str) -> str:
+        return legal_page(name, facts, found, built=build.today, language=language).markdown
+
+    page.markdown = _PLACE.sub(lambda m: f"\n\n{text(m[1])}\n\n", markdown)
+
+
+def _preview(build: Build, page: Page) -> bytes:
+    """Return the content of a page as it will be, with links in place of embeds."""
+    from mkdocs_praxis.replace import replace
+
+    strict = build.strict(page.file.dest_uri)
+    options = build.replacing(build.own.url + page.url, build.language_of(page), strict=strict)
+    return replace(page.content or "", options).html.encode("utf-8", "surrogatepass")

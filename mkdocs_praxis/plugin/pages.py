@@ -1,0 +1,57 @@
+"""A page on its way: directives become components, embeds become links."""
+
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import Files
+from mkdocs.structure.pages import Page
+
+from mkdocs_praxis.plugin.legal import place_of
+from mkdocs_praxis.plugin.outcome import shown
+from mkdocs_praxis.plugin.settings import first_line, overrides, says_yes
+from mkdocs_praxis.plugin.state import Build
+
+
+def expanded(build: Build, markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Return a page's Markdown with components in place of their directives. Raises PraxisError."""
+    from mkdocs_praxis.components import expand
+
+    source = page.file.abs_src_path
+    written = shown(Path(source)) if source else page.file.src_uri
+    build.sources[page.file.dest_uri] = written
+    if says_yes(page.meta.get("sensibel")):
+        build.sensitive.add(page.file.dest_uri)
+    return expand(
+        markdown,
+        build.facts,
+        language=build.language_of(page),
+        today=build.today,
+        file=written,
+        first_line=first_line(page, markdown),
+        page_url=page.url,
+        page_title=str(page.title or ""),
+        pages={file.src_uri: file.url for file in files.documentation_pages()},
+        docs_dir=Path(config.docs_dir),
+        site_dir=Path(config.site_dir),
+        site_url=build.own.url,
+        overrides=overrides(config),
+        legal=place_of,
+    )
+
+
+def replaced(build: Build, html: str, file: str, url: str, language: str) -> str:
+    """Return a finished page with links in place of embeds, and its links marked. Raises PraxisError."""
+    from mkdocs_praxis.replace import mark_links, replace
+
+    options = build.replacing(url, language, strict=build.strict(file))
+    done = replace(html, options)
+    build.asks += [(file, ask.problem) for ask in done.asks]
+    return mark_links(done.html, options)
+
+
+def mended(template: str) -> str:
+    """Return a template's output without what readthedocs gets wrong on 404.html of a site at the root.
+
+    It writes base_url + "/search.html", which is "//search.html" there: a host of that name.
+    """
+    return template.replace('action="//search.html"', 'action="/search.html"')

@@ -1,0 +1,96 @@
+"""What one build knows: its options, the facts, the day, and what it has met so far."""
+
+import datetime as dt
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.structure.pages import Page
+
+from mkdocs_praxis.plugin.outcome import shown
+from mkdocs_praxis.plugin.settings import (
+    PraxisConfig,
+    check_report,
+    day,
+    facts_of,
+    language_of,
+    language_of_page,
+    phone_of,
+)
+from mkdocs_praxis.policy.config import policy_of
+from mkdocs_praxis.policy.model import Policy
+from mkdocs_praxis.problem import Problem
+from mkdocs_praxis.web.contact import OwnSite
+from mkdocs_praxis.web.url import own_site
+
+if TYPE_CHECKING:
+    from mkdocs_praxis import replace as replacing
+    from mkdocs_praxis.practice.model import Facts
+
+
+@dataclass(slots=True)
+class Build:
+    """One build, from reading the configuration to the verdict."""
+
+    options: PraxisConfig
+    own: OwnSite
+    rules: Policy
+    language: str
+    today: dt.date
+    facts: "Facts | None"
+    sources: dict[str, str] = field(default_factory=dict)  # output file → the Markdown file it was made of
+    sensitive: set[str] = field(default_factory=set)  # output files whose pages say `sensibel: true`
+    asks: list[tuple[str, Problem]] = field(default_factory=list)  # output file and what its author is asked
+    legal: dict[str, str] = field(default_factory=dict)  # legal text → the output file that holds it
+
+    def strict(self, file: str) -> bool:
+        """Tell whether an output file may link to no social network."""
+        return self.options.policy == "strict" or file in self.sensitive
+
+    def language_of(self, page: Page) -> str:
+        """Return the language of a page: its own, else the site's."""
+        return language_of_page(page, self.language)
+
+    def replacing(self, url: str, language: str, *, strict: bool) -> "replacing.Options":
+        """Return how embeds are replaced in a page at an address."""
+        from mkdocs_praxis.replace import Options
+
+        return Options(
+            own=self.own,
+            page_url=url,
+            strict=strict,
+            language=language,
+            unknown_embeds="link" if self.options.unknown_embeds == "link" else "finding",
+            phone=phone_of(self.facts),
+        )
+
+
+def begin(options: PraxisConfig, config: MkDocsConfig, *, within: Build | None = None) -> Build:
+    """Read policy and facts, so that mistakes are told before anything is built. Raises PraxisError or PluginError.
+
+    What a build `within` another meets counts for the outer one too: both write into one site.
+    """
+    if not config.site_url:
+        raise PluginError(
+            "mkdocs.yml has no site_url\n"
+            "  why  only with it can own and foreign hosts be told apart\n"
+            "  fix  add a line such as  site_url: https://www.praxis-beispiel.de/"
+        )
+    file = Path(config.config_file_path or "mkdocs.yml")
+    language = language_of(options.language, config)
+    folder = file.resolve().parent / options.facts
+    facts = facts_of(folder, language) if folder.is_dir() else None
+    if facts is not None and str(folder) not in config.watch:
+        config.watch.append(str(folder))
+    values = {name: options[name] for name in ("policy", "allow", "allow_storage", "severity")}
+    rules = policy_of(values, language=language, practice=facts is not None, origin=shown(file))
+    for wanted in options.reports:
+        check_report(wanted)
+    own = own_site(config.site_url, tuple(options.own_hosts))
+    build = Build(options, own, rules, language, day(options.date), facts)
+    if within is not None:
+        build.sources, build.sensitive, build.asks = within.sources, within.sensitive, within.asks
+        build.legal = within.legal
+    return build

@@ -1,0 +1,83 @@
+"""The end of a build: what lies on disk is judged, hardened and put in its place, or set aside."""
+
+import dataclasses
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+
+from mkdocs_praxis.gate import MarkdownSources, Options, check
+from mkdocs_praxis.plugin.outcome import set_aside_says, shown
+from mkdocs_praxis.plugin.output import Output
+from mkdocs_praxis.plugin.settings import THEME_FIXES
+from mkdocs_praxis.plugin.state import Build
+from mkdocs_praxis.policy.model import Report
+from mkdocs_praxis.report import render, write_whole
+
+
+def judged(build: Build, site: Path, config: MkDocsConfig) -> Report:
+    """Judge every file of a folder, whoever put it there. Raises PraxisError."""
+    if build.facts is not None:
+        from mkdocs_praxis.components.metadata import strip_metadata
+
+        strip_metadata(site)
+    fixes = THEME_FIXES.get(str(config.theme.name), ())
+    options = Options(
+        build.rules, frozenset(build.sensitive), build.today, fixes=fixes, asks=tuple(build.asks)
+    )
+    report = check(site, build.own, options, _sources(build, config))
+    if build.facts is None:
+        return report
+    from mkdocs_praxis.gate.practice import with_practice
+
+    return with_practice(report, build.facts, site, build.today, build.legal, strict=config.strict)
+
+
+def _sources(build: Build, config: MkDocsConfig) -> MarkdownSources:
+    others = [config.config_file_path or "mkdocs.yml"]
+    if config.theme.custom_dir:
+        others += sorted(str(p) for p in Path(config.theme.custom_dir).rglob("*.html"))
+    return MarkdownSources(build.sources, [shown(Path(p)) for p in others])
+
+
+def concluded(build: Build, report: Report, output: Output) -> Report:
+    """Put a site that passed in its place, hardened; set aside one that did not, and raise PluginError."""
+    if not report.passed:
+        rejected = output.reject()
+        report = dataclasses.replace(report, site=shown(rejected))
+        write_reports(build, report)
+        outcome = set_aside_says(rejected, build.language)
+        raise PluginError("\n" + render("text", [report], colour=False, outcome=outcome).rstrip())
+    report = dataclasses.replace(report, site=shown(output.target))
+    if build.options.harden:
+        from mkdocs_praxis.harden import harden, widenings
+
+        granted = [(a.pattern, a.rule) for a, used in report.allowed if used]
+        harden(output.folder, build.own, tuple(widenings(granted)), build.options.server)
+    write_reports(build, report)
+    statement = _evidence(build, report, output.folder)
+    output.release()
+    if statement:
+        _write(build.options.evidence or "", statement, "evidence")
+    return report
+
+
+def _evidence(build: Build, report: Report, folder: Path) -> str:
+    if not build.options.evidence:
+        return ""
+    from mkdocs_praxis.evidence import evidence
+
+    return evidence(report, folder)
+
+
+def write_reports(build: Build, report: Report) -> None:
+    """Write the reports that the options ask for. Raises PluginError."""
+    for wanted in build.options.reports:
+        _write(wanted["output"], render(wanted["format"], [report]), "reports")
+
+
+def _write(file: str, text: str, option: str) -> None:
+    try:
+        write_whole(file, text)
+    except OSError as error:
+        raise PluginError(f"{option}: cannot write {file}: {error.strerror}") from None
