@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from mkdocs_praxis import __version__
-from mkdocs_praxis.cli import checking, proving, writing
+from mkdocs_praxis.cli import checking, proving, publishing, writing
 from mkdocs_praxis.cli.common import COULD_NOT_RUN, tell
 from mkdocs_praxis.problem import PraxisError
 
@@ -57,6 +57,7 @@ for _command in (
     proving.prove,
     proving.verify,
     proving.evidence,
+    publishing.publish,
     checking.explain,
     checking.vendors,
     writing.components,

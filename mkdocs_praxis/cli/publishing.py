@@ -1,0 +1,181 @@
+"""`praxis publish`: the site onto the practice's web space."""
+
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from mkdocs_praxis.cli.common import FINDINGS, PASSED, language_option, progress, tell
+from mkdocs_praxis.i18n import Translate, translator
+from mkdocs_praxis.problem import PraxisError, Problem
+from mkdocs_praxis.safe import visible
+
+if TYPE_CHECKING:
+    from mkdocs_praxis.publish import Target, Work
+
+_FILE = "veroeffentlichen.yml"
+_SHOWN = 5
+
+
+@click.command()
+@click.option(
+    "--config",
+    "config_file",
+    type=click.Path(path_type=Path),
+    default=Path(_FILE),
+    show_default=True,
+    help="The file that says where the site goes.",
+)
+@click.option("--dry-run", is_flag=True, help="Only say what would be uploaded.")
+@click.option("--yes", is_flag=True, help="Ask nothing; the password comes from PRAXIS_PASSWORD.")
+@click.option("--no-verify", is_flag=True, help="Do not fetch the pages from the server afterwards.")
+@language_option
+def publish(config_file: Path, dry_run: bool, yes: bool, no_verify: bool, lang: str) -> None:  # noqa: FBT001
+    """Upload a site that passed (SFTP, FTPS, rsync), then look at what the server hands out."""
+    from mkdocs_praxis.practice.today import today
+    from mkdocs_praxis.publish import load_target, upload
+
+    t = translator(lang, "publish")
+    target = load_target(config_file, lang)
+    asks = not yes and sys.stdin.isatty()
+    result = upload(
+        target,
+        config_file.resolve().parent,
+        password=lambda: _password(target, t, asks=asks),
+        trust=lambda found: asks and _confirms(t, target, found),
+        today=today(),
+        agree=lambda work: _agrees(t, work, dry_run=dry_run),
+        done=lambda name: click.echo(f"  {visible(name)}", err=True),
+    )
+    if result is None:
+        return
+    outcome, statement = result
+    click.echo(
+        t(
+            "{written} files uploaded, {removed} deleted: {target}",
+            written=outcome.written,
+            removed=outcome.removed,
+            target=target.name,
+        )
+    )
+    if not no_verify:
+        sys.exit(FINDINGS if _differs(target, statement, t) else PASSED)
+
+
+def _password(target: "Target", t: Translate, *, asks: bool) -> str:
+    given = os.environ.get("PRAXIS_PASSWORD")
+    if given is not None:
+        return given
+    if asks:
+        word: str = click.prompt(
+            t("Password of {user} at {server}", user=target.user, server=target.server), hide_input=True
+        )
+        return word
+    raise PraxisError(
+        Problem(t("the password is missing"), fix=t("put it into the environment variable PRAXIS_PASSWORD"))
+    )
+
+
+def _confirms(t: Translate, target: "Target", found: str) -> bool:
+    tell(
+        t(
+            "{server} shows this fingerprint:\n  {found}\nCompare it with what your provider publishes.",
+            server=target.server,
+            found=found,
+        )
+    )
+    said: str = click.prompt(t("Is it the same? (yes/no)"), default=t("no"))
+    if said.strip().lower() not in {"yes", "y", "ja", "j"}:
+        return False
+    tell(
+        t(
+            "Write this line into {file}, then nobody asks again:\n  fingerabdruck: {found}",
+            file=_FILE,
+            found=found,
+        )
+    )
+    return True
+
+
+def _agrees(t: Translate, work: "Work", *, dry_run: bool) -> bool:
+    if work.foreign:
+        tell(
+            t(
+                "{count} other files lie on the server and stay: {names}",
+                count=len(work.foreign),
+                names=_some(work.foreign),
+            )
+        )
+        first = [
+            name for name in work.foreign if name.rpartition("/")[2].startswith(("index.php", "index.htm"))
+        ]
+        if first:
+            tell(
+                t(
+                    "{name} may be shown in place of your page: delete it if it belongs to the old website",
+                    name=visible(first[0]),
+                )
+            )
+    if dry_run:
+        for name in work.put:
+            click.echo(f"+ {visible(name)}")
+        for name in work.remove:
+            click.echo(f"- {visible(name)}")
+        click.echo(t("{put} to upload, {remove} to delete", put=len(work.put), remove=len(work.remove)))
+    return not dry_run
+
+
+def _some(names: Sequence[str]) -> str:
+    return ", ".join(visible(name) for name in names[:_SHOWN]) + (" …" if len(names) > _SHOWN else "")
+
+
+def _differs(target: "Target", statement: dict[str, Any], t: Translate) -> bool:
+    """Say in what the server's answers differ from the site, and tell whether they do."""
+    from http.client import HTTPException
+
+    from mkdocs_praxis.publish import served_differences
+
+    subjects = statement["subject"]
+    url = statement["predicate"]["site_url"]
+    sizes = {one["name"]: (target.site / one["name"]).stat().st_size for one in subjects}
+    try:
+        found = list(served_differences(statement, sizes, _counter(len(subjects))))
+    except (OSError, HTTPException) as error:
+        raise PraxisError(
+            Problem(
+                t("{url} does not answer: {error}", url=url, error=str(error) or type(error).__name__),
+                why=t("the files are uploaded; whether visitors get exactly these was not seen"),
+                fix=t(
+                    "open the page in a browser; a new domain may need some hours, then run `praxis publish` again"
+                ),
+            )
+        ) from None
+    for one in found:
+        click.echo(f"  {t(one.what):<10} {visible(one.file)}")
+    if found:
+        click.echo(
+            t(
+                "{url} hands out {count} files that are not those of the site. Does the folder belong to this address, or does the provider change pages (a banner, a cache)?",
+                url=url,
+                count=len(found),
+            )
+        )
+    else:
+        click.echo(t("{url} hands out exactly the files that were checked.", url=url))
+    return bool(found)
+
+
+def _counter(total: int) -> Callable[[str], None]:
+    show = progress(every=20)
+    done = 0
+
+    def count(name: str) -> None:  # noqa: ARG001
+        nonlocal done
+        done += 1
+        if show:
+            show(done, total)
+
+    return count

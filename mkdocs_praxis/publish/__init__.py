@@ -1,0 +1,7 @@
+"""Uploads a site that passed to the practice's own web space, then looks at what the server hands out."""
+
+from mkdocs_praxis.publish.served import served_differences
+from mkdocs_praxis.publish.settings import Target, load_target
+from mkdocs_praxis.publish.upload import Outcome, Work, plan, upload
+
+__all__ = ["Outcome", "Target", "Work", "load_target", "plan", "served_differences", "upload"]

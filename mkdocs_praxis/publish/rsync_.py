@@ -1,0 +1,85 @@
+"""rsync over ssh: the programs of the system, which bring keys, agents and known hosts with them."""
+
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Self
+
+from mkdocs_praxis.problem import PraxisError, Problem
+from mkdocs_praxis.publish.settings import Target
+
+
+def connect(target: Target, password: Callable[[], str], trust: Callable[[str], bool]) -> "Rsync":  # noqa: ARG001 - ssh asks itself
+    """Return an rsync transport. Raises PraxisError when rsync or ssh is not installed."""
+    missing = [name for name in ("rsync", "ssh") if shutil.which(name) is None]
+    if missing:
+        t = target.t
+        raise PraxisError(
+            Problem(
+                t("the program {name} is not installed", name=missing[0]),
+                fix=t("install it (Debian: apt install rsync openssh-client), or write `weg: sftp`"),
+            )
+        )
+    return Rsync(target)
+
+
+class Rsync:
+    """See `publish.transport.Transport`."""
+
+    def __init__(self, target: Target) -> None:
+        self._target = target
+        self._there = f"{target.user}@{target.server}:{target.folder.rstrip('/')}/"
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        pass
+
+    def sizes(self) -> dict[str, int]:
+        """Return name and size of every file below the folder."""
+        sizes = {}
+        for line in self._run(
+            ["--recursive", "--list-only", "--no-human-readable", self._there]
+        ).splitlines():
+            mode, size, _, _, name = line.split(maxsplit=4)  # -rw-r--r-- 1234 2026/11/25 12:00:00 name
+            if mode.startswith("-"):
+                sizes[name] = int(size)
+        return sizes
+
+    def put(self, root: Path, names: Iterable[str], done: Callable[[str], None]) -> None:
+        """Hand all files to one rsync, which writes each beside its place and renames it."""
+        self._each(["--times", "--checksum"], f"{root}/", list(names), done)
+
+    def remove(self, names: Iterable[str], done: Callable[[str], None]) -> None:
+        """Delete exactly these files: those that are listed and not in an empty folder here."""
+        gone = list(names)
+        with tempfile.TemporaryDirectory() as empty:
+            for name in gone:  # rsync stops at a folder that is not here
+                (Path(empty) / name).parent.mkdir(parents=True, exist_ok=True)
+            self._each(["--delete-missing-args", "--no-implied-dirs"], f"{empty}/", gone, done)
+
+    def _each(self, options: list[str], here: str, names: list[str], done: Callable[[str], None]) -> None:
+        if names:
+            self._run([*options, "--from0", "--files-from=-", here, self._there], "\0".join(names))
+        for name in names:
+            done(name)
+
+    def _run(self, arguments: list[str], given: str = "") -> str:
+        target = self._target
+        command = ["rsync", "--protect-args", "-e", f"ssh -p {target.port}", *arguments]
+        done = subprocess.run(command, input=given.encode(), capture_output=True, check=False)
+        if done.returncode:
+            said = done.stderr.decode("utf-8", "replace").strip().splitlines()
+            t = target.t
+            login = f"ssh -p {target.port} {target.user}@{target.server}"
+            raise PraxisError(
+                Problem(
+                    t("rsync could not work: {error}", error=said[0] if said else done.returncode),
+                    why=t("what was uploaded stays, and no page is half written"),
+                    fix=t("try by hand whether you get in:  {login}", login=login),
+                )
+            )
+        return done.stdout.decode("utf-8", "surrogateescape")

@@ -1,0 +1,81 @@
+"""What the server really hands out, against the evidence: a provider may add scripts, banners or old files."""
+
+import hashlib
+import http.client
+import ssl
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from mkdocs_praxis.evidence import Difference
+from mkdocs_praxis.web.kinds import kind_of
+from mkdocs_praxis.web.url import path_to_url, resolve
+
+_SECONDS = 30
+_REDIRECTS = 3
+_MARGIN = 1 << 20  # a longer answer is another file, whatever follows
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    status: int
+    digest: str
+
+
+class _Server:
+    """Connections to the hosts of one site, kept open between files."""
+
+    def __init__(self) -> None:
+        self._open: dict[str, http.client.HTTPConnection] = {}
+
+    def get(self, url: str, size: int) -> _Answer:
+        """Fetch an address as it is stored, without compression. Raises OSError and HTTPException."""
+        for _ in range(_REDIRECTS):
+            parts = resolve(url, url)
+            if parts is None or parts.scheme not in {"https", "http"}:
+                return _Answer(0, "")
+            connection = self._connection(parts.origin)
+            path = parts.href.removeprefix(parts.origin).partition("#")[0]
+            connection.request("GET", path, headers={"Accept-Encoding": "identity"})
+            answer = connection.getresponse()
+            body = answer.read(size + _MARGIN)
+            if not answer.isclosed():
+                connection.close()
+            where = answer.getheader("Location")
+            if answer.status not in {301, 302, 307, 308} or not where:
+                return _Answer(answer.status, hashlib.sha256(body).hexdigest())
+            after = resolve(where, url)
+            url = after.href if after else ""
+        return _Answer(0, "")
+
+    def _connection(self, origin: str) -> http.client.HTTPConnection:
+        if origin not in self._open:
+            scheme, _, host = origin.partition("://")
+            self._open[origin] = (
+                http.client.HTTPSConnection(host, timeout=_SECONDS, context=ssl.create_default_context())
+                if scheme == "https"
+                else http.client.HTTPConnection(host, timeout=_SECONDS)
+            )
+        return self._open[origin]
+
+
+def served_differences(
+    statement: dict[str, Any], sizes: dict[str, int], done: Callable[[str], None]
+) -> Iterator[Difference]:
+    """Yield every file of the evidence that the server at its `site_url` does not hand out byte for byte.
+
+    Server files such as .htaccess are left out: no server hands them out. `sizes` are the files' lengths in bytes;
+    `done` is told each name. Raises OSError or http.client.HTTPException when the server cannot be reached.
+    """
+    server = _Server()
+    base = statement["predicate"]["site_url"]
+    for subject in statement["subject"]:
+        name = subject["name"]
+        if kind_of(name) == "server":
+            continue
+        answer = server.get(base + path_to_url(name), sizes.get(name, 0))
+        done(name)
+        if answer.status != 200:
+            yield Difference(name, "missing")
+        elif answer.digest != subject["digest"]["sha256"]:
+            yield Difference(name, "changed")

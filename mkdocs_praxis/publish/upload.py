@@ -1,0 +1,186 @@
+"""What has to be uploaded, and in which order: only what changed, pages after what they need, the start page last."""
+
+import datetime as dt
+import hashlib
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from mkdocs_praxis.evidence import differences, load
+from mkdocs_praxis.problem import PraxisError, Problem
+from mkdocs_praxis.publish.settings import Target
+from mkdocs_praxis.publish.transport import PART, transport
+from mkdocs_praxis.report import write_whole
+
+_RECORD = ".praxis-veroeffentlicht.json"
+_KEPT_EVERY = 25  # files between two notes in the record
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What one upload has to do."""
+
+    put: tuple[str, ...]  # in this order
+    remove: tuple[str, ...]  # files that an earlier upload put there and the site no longer has
+    foreign: tuple[str, ...]  # files on the server that no upload of ours put there; they stay
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What one upload did."""
+
+    written: int
+    removed: int
+    foreign: tuple[str, ...]
+
+
+class Record:
+    """What earlier uploads put on the server: name and digest of each file, kept beside mkdocs.yml."""
+
+    def __init__(self, root: Path, target: Target) -> None:
+        self._path = root / _RECORD
+        self._target = target.name
+        self.files: dict[str, str] = {}
+        try:
+            told = json.loads(self._path.read_text(encoding="utf-8"))
+            if told["target"] == target.name:
+                self.files = {str(name): str(digest) for name, digest in told["files"].items()}
+        except (OSError, ValueError, KeyError, TypeError, AttributeError):
+            pass  # without a record everything is uploaded once more
+
+    def keep(self) -> None:
+        """Write the record, whole or not at all."""
+        told = {"target": self._target, "files": dict(sorted(self.files.items()))}
+        write_whole(self._path, json.dumps(told, ensure_ascii=False, indent=1) + "\n")
+
+
+def vouched(target: Target, today: dt.date) -> dict[str, Any]:
+    """Return the evidence of the site if it vouches for exactly these files.
+
+    Raises PraxisError when there is no site, no evidence, a difference between both, or an allowance that has run out.
+    """
+    t = target.t
+    again = t("run `mkdocs build`; only a site that passed is uploaded")
+    if not target.site.is_dir():
+        raise PraxisError(Problem(t("there is no site {folder}", folder=target.site.name), fix=again))
+    if not target.evidence.is_file():
+        raise PraxisError(
+            Problem(
+                t("there is no evidence {file} that this site passed", file=target.evidence.name),
+                fix=t(
+                    "write  evidence: {file}  below `praxis:` in mkdocs.yml, then run `mkdocs build`",
+                    file=target.evidence.name,
+                ),
+            )
+        )
+    statement = load(target.evidence)
+    found = differences(target.site, statement)
+    if found:
+        names = ", ".join(one.file for one in found[:3]) + (" …" if len(found) > 3 else "")
+        raise PraxisError(
+            Problem(
+                t(
+                    "the site is not the one that was checked: {count} files differ ({names})",
+                    count=len(found),
+                    names=names,
+                ),
+                why=t("nobody knows whom a changed page contacts"),
+                fix=again,
+            )
+        )
+    expired = [
+        one["pattern"]
+        for one in statement["predicate"].get("allowances", ())
+        if one.get("used") and one.get("expires") and one["expires"] < today.isoformat()
+    ]
+    if expired:
+        raise PraxisError(
+            Problem(
+                t("an allowance has run out since the build: {patterns}", patterns=", ".join(expired)),
+                fix=again,
+            )
+        )
+    return statement
+
+
+def plan(statement: dict[str, Any], known: dict[str, str], there: dict[str, int], site: Path) -> Work:
+    """Return what has to be done so that the server holds the site.
+
+    `known` are the digests of what was uploaded before, `there` the sizes of what lies on the server now: a file is
+    uploaded when either says that it is not the same.
+    """
+    digests = {one["name"]: one["digest"]["sha256"] for one in statement["subject"]}
+    changed = [
+        name
+        for name, digest in digests.items()
+        if known.get(name) != digest or there.get(name) != (site / name).stat().st_size
+    ]
+    return Work(
+        tuple(sorted(changed, key=_turn)),
+        tuple(sorted(name for name in known if name not in digests)),
+        tuple(sorted(n for n in there if n not in digests and n not in known and not n.endswith(PART))),
+    )
+
+
+def _turn(name: str) -> tuple[int, str]:
+    if name == "index.html":
+        return 2, name
+    return (1 if name.endswith((".html", ".htm", ".xhtml")) else 0), name
+
+
+def upload(
+    target: Target,
+    root: Path,
+    *,
+    password: Callable[[], str],
+    trust: Callable[[str], bool],
+    today: dt.date,
+    agree: Callable[[Work], bool],
+    done: Callable[[str], None],
+) -> tuple[Outcome, dict[str, Any]] | None:
+    """Upload what changed and delete what an earlier upload left behind; return what was done, and the evidence.
+
+    `root` is where the record of uploads lies; `agree` is shown the work before it begins and may refuse it (then None
+    comes back); `done` is told each file. Raises PraxisError; what is done by then is recorded, so that the next call
+    goes on from there.
+    """
+    statement = vouched(target, today)
+    digests = {one["name"]: one["digest"]["sha256"] for one in statement["subject"]}
+    record = Record(root, target)
+    with transport(target, password, trust) as way:
+        work = plan(statement, record.files, way.sizes(), target.site)
+        if not agree(work):
+            return None
+
+        def put(name: str) -> None:
+            record.files[name] = _digest(target.site / name)
+            if len(record.files) % _KEPT_EVERY == 0:
+                record.keep()
+            done(name)
+
+        def removed(name: str) -> None:
+            record.files.pop(name, None)
+            done(name)
+
+        try:
+            way.put(target.site, work.put, put)
+            way.remove(work.remove, removed)
+        finally:
+            record.keep()
+    moved = [name for name in work.put if record.files[name] != digests[name]]
+    if moved:
+        t = target.t
+        raise PraxisError(
+            Problem(
+                t("{file} changed while it was uploaded", file=moved[0]),
+                fix=t("run `mkdocs build`, then `praxis publish` again"),
+            )
+        )
+    return Outcome(len(work.put), len(work.remove), work.foreign), statement
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -1,0 +1,256 @@
+"""`praxis publish` against a real FTPS and SFTP server, and rsync through a shell that stays on this machine."""
+
+import http.server
+import os
+import shutil
+import stat
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from mkdocs_praxis.cli import main
+from mkdocs_praxis.problem import PraxisError
+from mkdocs_praxis.publish import load_target
+from tests.publish.conftest import PAGES, PASSWORD, WebSpace, need, there, write_site
+
+Publish = Callable[..., Result]
+
+
+def _run(root: Path, *options: str, password: str | None = PASSWORD) -> Result:
+    environment = {"PRAXIS_PASSWORD": password, "HOME": str(root)}
+    return CliRunner(env=environment).invoke(
+        main, ["publish", "--config", str(root / "veroeffentlichen.yml"), "--lang", "de", *options]
+    )
+
+
+def _sftp(space: WebSpace, root: Path, **more: str) -> None:
+    _write(root, weg="sftp", server="127.0.0.1", port=str(space.sftp), **more)
+
+
+def _write(root: Path, **values: str) -> None:
+    values = {"benutzer": "praxis", "ordner": "/htdocs"} | values
+    text = "".join(f"{key}: {value}\n" for key, value in values.items())
+    (root / "veroeffentlichen.yml").write_text(text, encoding="utf-8")
+
+
+@pytest.fixture
+def fingerprint(empty_space: WebSpace, tmp_path: Path) -> str:
+    """Return the server's fingerprint as the refusal to trust it prints it."""
+    write_site(tmp_path, empty_space.url)
+    _sftp(empty_space, tmp_path)
+    said = _run(tmp_path)
+    assert said.exit_code == 2
+    assert "niemand hat bestätigt" in said.output
+    return (
+        next(line for line in said.output.splitlines() if "SHA256:" in line)
+        .split("fingerabdruck: ")[1]
+        .strip()
+    )
+
+
+@pytest.fixture(params=["sftp", "ftps"])
+def ready(
+    request: pytest.FixtureRequest, empty_space: WebSpace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Path:
+    """Return a project whose site goes to the web space one way or the other."""
+    if request.param == "sftp":
+        found = request.getfixturevalue("fingerprint")
+        _sftp(empty_space, tmp_path, fingerabdruck=f'"{found}"')
+    else:
+        monkeypatch.setenv("SSL_CERT_FILE", str(empty_space.ca))
+        _write(tmp_path, weg="ftps", server="localhost", port=str(empty_space.ftps))
+        write_site(tmp_path, empty_space.url)
+    return tmp_path
+
+
+def test_a_site_goes_up_and_the_server_hands_out_exactly_it(ready: Path, empty_space: WebSpace) -> None:
+    said = _run(ready)
+    assert said.exit_code == 0, said.output
+    assert there(empty_space.folder) == PAGES
+    assert "4 Dateien hochgeladen, 0 gelöscht" in said.output
+    assert "genau die geprüften Dateien" in said.output
+    order = [line.strip() for line in said.stderr.splitlines() if line.startswith("  ")]
+    assert order[-2:] == ["kontakt/index.html", "index.html"]
+
+
+def test_only_what_changed_goes_up_and_only_what_was_ours_goes_away(
+    ready: Path, empty_space: WebSpace
+) -> None:
+    _run(ready)
+    (empty_space.folder / "alt.txt").write_text("vom Anbieter")
+    changed = PAGES | {"index.html": PAGES["index.html"] + " zurück"}
+    del changed["kontakt/index.html"]
+    write_site(ready, empty_space.url, changed)
+    said = _run(ready)
+    assert said.exit_code == 0, said.output
+    assert "1 Dateien hochgeladen, 1 gelöscht" in said.output
+    assert "alt.txt" in said.output
+    assert there(empty_space.folder) == changed | {"alt.txt": "vom Anbieter"}
+    assert not (empty_space.folder / "kontakt").exists()
+    assert "0 Dateien hochgeladen, 0 gelöscht" in _run(ready).output
+
+
+def test_what_somebody_changed_on_the_server_is_put_right(ready: Path, empty_space: WebSpace) -> None:
+    _run(ready)
+    (empty_space.folder / "index.html").write_text("gehackt")
+    assert "1 Dateien hochgeladen" in _run(ready).output
+    assert there(empty_space.folder) == PAGES
+
+
+def test_a_dry_run_uploads_nothing(ready: Path, empty_space: WebSpace) -> None:
+    said = _run(ready, "--dry-run")
+    assert said.exit_code == 0
+    assert "+ index.html" in said.output
+    assert there(empty_space.folder) == {}
+
+
+def test_a_wrong_password_and_a_missing_folder_are_said_in_german(ready: Path) -> None:
+    said = _run(ready, password="falsch")
+    assert said.exit_code == 2
+    assert "weist den Benutzer praxis zurück" in said.output
+    config = ready / "veroeffentlichen.yml"
+    config.write_text(config.read_text().replace("/htdocs", "/html"))
+    said = _run(ready)
+    assert said.exit_code == 2
+    assert "keinen Ordner /html" in said.output
+
+
+def test_another_key_than_the_confirmed_one_stops_before_the_password(
+    fingerprint: str, empty_space: WebSpace, tmp_path: Path
+) -> None:
+    wrong = fingerprint[:-4] + ("AAAA" if fingerprint[-4:] != "AAAA" else "BBBB")
+    _sftp(empty_space, tmp_path, fingerabdruck=f'"{wrong}"')
+    said = _run(tmp_path)
+    assert said.exit_code == 2
+    assert "mit einem anderen Schlüssel" in said.output
+    assert there(empty_space.folder) == {}
+
+
+def test_a_certificate_of_another_name_stops_before_the_password(
+    empty_space: WebSpace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SSL_CERT_FILE", str(empty_space.ca))
+    write_site(tmp_path, empty_space.url)
+    _write(tmp_path, weg="ftps", server="127.0.0.1", port=str(empty_space.ftps))
+    said = _run(tmp_path)
+    assert said.exit_code == 2
+    assert "kann seinen Namen nicht beweisen" in said.output
+
+
+def test_a_page_changed_after_the_check_never_leaves_the_machine(ready: Path, empty_space: WebSpace) -> None:
+    with (ready / "site/index.html").open("a") as page:
+        page.write('<script src="https://www.googletagmanager.com/gtm.js"></script>')
+    said = _run(ready)
+    assert said.exit_code == 2
+    assert "index.html" in said.output
+    assert "mkdocs build" in said.output
+    assert there(empty_space.folder) == {}
+
+
+def test_an_upload_that_broke_off_goes_on(ready: Path, empty_space: WebSpace) -> None:
+    blocker = empty_space.folder / "kontakt"
+    blocker.write_text("eine Datei, wo ein Ordner sein soll")
+    said = _run(ready)
+    assert said.exit_code == 2
+    assert "Verbindung" in said.output
+    assert (empty_space.folder / "assets/stil.css").is_file()
+    assert not (empty_space.folder / "index.html").exists()
+    blocker.unlink()
+    said = _run(ready)
+    assert said.exit_code == 0, said.output
+    assert "2 Dateien hochgeladen" in said.output
+    assert there(empty_space.folder) == PAGES
+
+
+def test_a_provider_that_changes_pages_is_told(ready: Path, empty_space: WebSpace) -> None:
+    class Banner(http.server.SimpleHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(200)
+            self.end_headers()
+            self.wfile.write(b"<script src=https://anbieter.example/banner.js></script>")
+
+        def log_message(self, *args: object) -> None:
+            pass
+
+    web = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Banner)
+    threading.Thread(target=web.serve_forever, daemon=True).start()
+    try:
+        write_site(ready, f"http://127.0.0.1:{web.server_port}/")
+        said = _run(ready)
+    finally:
+        web.shutdown()
+        web.server_close()
+    assert said.exit_code == 1
+    assert "4 Dateien aus, die nicht die der Website sind" in said.output
+
+
+def test_rsync_uploads_by_the_programs_of_the_system(
+    empty_space: WebSpace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    need("rsync")
+    # rsync runs the remote side through `ssh`; this one runs it here.
+    bin_ = tmp_path / "bin"
+    bin_.mkdir()
+    ssh = bin_ / "ssh"
+    ssh.write_text('#!/bin/sh\nwhile [ "$1" != praxis@127.0.0.1 ] && [ "$1" != praxis ]; do shift; done\n'
+                   '[ "$1" = praxis ] && shift\nshift\nexec sh -c "$*"\n')  # fmt: skip
+    ssh.chmod(ssh.stat().st_mode | stat.S_IXUSR)
+    monkeypatch.setenv("PATH", f"{bin_}{os.pathsep}{os.environ['PATH']}")
+    write_site(tmp_path, empty_space.url)
+    _write(tmp_path, weg="rsync", server="127.0.0.1", ordner=str(empty_space.folder))
+    assert _run(tmp_path).exit_code == 0
+    assert there(empty_space.folder) == PAGES
+    fewer = {name: text for name, text in PAGES.items() if name != "assets/stil.css"}
+    (empty_space.folder / "fremd.txt").write_text("bleibt")
+    write_site(tmp_path, empty_space.url, fewer)
+    said = _run(tmp_path)
+    assert said.exit_code == 0, said.output
+    assert there(empty_space.folder) == fewer | {"fremd.txt": "bleibt"}
+    shutil.rmtree(empty_space.folder / "bilder")
+    assert "1 Dateien hochgeladen" in _run(tmp_path).output
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("weg: ftp\nserver: s\nbenutzer: b\nordner: /\n", "ftp schickt das Passwort lesbar"),
+        (
+            "weg: sftp\nserver: s\nbenutzer: b\nordner: /\npasswort: x\n",
+            "ein Passwort gehört nicht in eine Datei",
+        ),
+        ("weg: sftp\nservr: s\nbenutzer: b\nordner: /\n", "meinten Sie server?"),
+        ("weg: sftp\nserver: https://s/\nbenutzer: b\nordner: /\n", "ohne https://"),
+        ("weg: sftp\nserver: s\nbenutzer: b\n", "ordner fehlt"),
+        ("weg: sftp\nserver: s\nbenutzer: b\nordner: ../x\n", "nicht mit .. nach oben"),
+        ("weg: sftp\nserver: s\nbenutzer: b\nordner: /\nport: viele\n", "1 bis 65535"),
+        ("weg: sftp\n server: [\n", "nicht zu verstehen"),
+        ("nur Text", "keine Schlüssel"),
+        ("weg:\nserver: s\nbenutzer: b\nordner: /\n", "weg braucht einen Wert"),
+    ],
+)
+def test_a_mistake_in_the_file_is_told_with_its_mend(tmp_path: Path, text: str, said: str) -> None:
+    path = tmp_path / "veroeffentlichen.yml"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(PraxisError) as error:
+        load_target(path, "de")
+    assert said in str(error.value)
+    assert all(problem.fix for problem in error.value.problems)
+
+
+def test_without_a_file_its_four_lines_are_shown(tmp_path: Path) -> None:
+    said = _run(tmp_path)
+    assert said.exit_code == 2
+    assert "weg: sftp" in said.output
+    assert "ordner: /" in said.output
+
+
+def test_without_evidence_nothing_goes_up(tmp_path: Path) -> None:
+    _write(tmp_path, weg="sftp", server="127.0.0.1", port="1")
+    assert "keine Website site" in _run(tmp_path).output
+    (tmp_path / "site").mkdir()
+    said = _run(tmp_path)
+    assert said.exit_code == 2
+    assert "evidence: nachweis.json" in said.output
