@@ -58,6 +58,7 @@ for _command in (
     proving.verify,
     proving.evidence,
     publishing.publish,
+    publishing.workflow,
     checking.explain,
     checking.vendors,
     writing.components,

@@ -179,3 +179,32 @@ def _counter(total: int) -> Callable[[str], None]:
             show(done, total)
 
     return count
+
+
+@click.command()
+@click.argument("name", required=False)
+@click.option("--show", is_flag=True, help="Print the file instead of writing it.")
+@click.option(
+    "--config",
+    "config_file",
+    type=click.Path(path_type=Path),
+    default=Path("mkdocs.yml"),
+    help="The site's mkdocs.yml.",
+)
+@language_option
+def workflow(name: str | None, show: bool, config_file: Path, lang: str) -> None:  # noqa: FBT001
+    """Write a ready file that rebuilds the site every night: GitHub, GitLab, Netlify, Cloudflare, cron, Windows."""
+    from mkdocs_praxis.publish.workflow import workflows, write_workflow
+
+    t = translator(lang, "publish")
+    if not name:
+        for one in workflows(lang):
+            click.echo(f"{one.name:<17} {one.about}")
+        return
+    if show and (found := next((one for one in workflows(lang) if one.name == name), None)):
+        click.echo(found.text, nl=False)
+        return
+    folder = config_file.resolve().parent
+    written = write_workflow(name, folder, lang)
+    click.echo(t("written: {file}", file=written.file))
+    click.echo(written.next.format(folder=folder))

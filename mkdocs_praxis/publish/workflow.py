@@ -1,0 +1,100 @@
+"""Ready files that rebuild a site every night and bring it onto the web, one for each kind of host."""
+
+import json
+from dataclasses import dataclass
+from importlib import metadata
+from pathlib import Path
+
+import yaml
+
+from mkdocs_praxis.i18n import Translate, translator
+from mkdocs_praxis.problem import PraxisError, Problem, nearest
+
+_FOLDER = Path(__file__).parent / "workflows"
+_PACKAGE = "mkdocs-praxis"
+
+
+@dataclass(frozen=True, slots=True)
+class Workflow:
+    """One way to rebuild by itself: the file it needs, and what is left to do by hand."""
+
+    name: str
+    file: str
+    about: str
+    next: str
+    text: str
+
+
+def workflows(language: str) -> list[Workflow]:
+    """Return every way, described in the language (`de`, else English)."""
+    found = []
+    for path in sorted(_FOLDER.glob("*.yml")):
+        told = yaml.safe_load(path.read_text(encoding="utf-8"))
+        words = "de" if language == "de" else "en"
+        found.append(
+            Workflow(path.stem, told["file"], told["about"][words], told["next"][words], told["text"])
+        )
+    return found
+
+
+def write_workflow(name: str, folder: Path, language: str) -> Workflow:
+    """Write the file of one way into the folder of a site, and requirements.txt where there is none.
+
+    Raises PraxisError for an unknown name, a file that is there already, or when nobody outside this machine can install
+    this package from where it was installed here.
+    """
+    t = translator(language, "publish")
+    known = {one.name: one for one in workflows(language)}
+    if name not in known:
+        near = nearest(name, known)
+        raise PraxisError(
+            Problem(
+                t("there is no workflow {name}", name=name),
+                fix=t("did you mean {near}?", near=near)
+                if near
+                else t("known: {keys}", keys=", ".join(known)),
+            )
+        )
+    chosen = known[name]
+    path = folder / chosen.file
+    if path.exists():
+        raise PraxisError(
+            Problem(
+                t("{file} is there already; nothing was written", file=chosen.file),
+                fix=t("rename it, or compare it with what `praxis workflow {name} --show` prints", name=name),
+            )
+        )
+    if "requirements.txt" in chosen.text:
+        _require(folder, t)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(chosen.text, encoding="utf-8")
+    return chosen
+
+
+def _require(folder: Path, t: Translate) -> None:
+    """Write requirements.txt from where this package was installed; an own one stays as it is."""
+    path = folder / "requirements.txt"
+    if path.exists():
+        return
+    source = _source()
+    if source is None:
+        raise PraxisError(
+            Problem(
+                t("nobody outside this machine can install mkdocs-praxis from where it came"),
+                why=t("a name that nobody owns on the package index could be anybody's program"),
+                fix=t("write requirements.txt with one line:  mkdocs-praxis @ git+https://… (your copy)"),
+            )
+        )
+    path.write_text(f"{source}\n", encoding="utf-8")
+
+
+def _source() -> str | None:
+    """Return how to install this very package elsewhere; None when it came from a folder of this machine (PEP 610)."""
+    told = metadata.distribution(_PACKAGE).read_text("direct_url.json")
+    if told is None:
+        return f"{_PACKAGE}=={metadata.version(_PACKAGE)}"
+    origin = json.loads(told)
+    vcs = origin.get("vcs_info")
+    if vcs is None:
+        return None
+    return f"{_PACKAGE} @ {vcs['vcs']}+{origin['url']}@{vcs['commit_id']}"

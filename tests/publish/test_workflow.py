@@ -1,0 +1,86 @@
+"""Ready workflow files: each is what its host reads, and is written without overwriting anything."""
+
+import json
+import subprocess
+import tomllib
+from importlib import metadata
+from pathlib import Path
+
+import pytest
+import yaml
+from click.testing import CliRunner, Result
+
+from mkdocs_praxis.cli import main
+from mkdocs_praxis.publish.workflow import workflows
+
+NAMES = [one.name for one in workflows("de")]
+
+
+def _run(root: Path, *options: str) -> Result:
+    (root / "mkdocs.yml").touch()
+    return CliRunner().invoke(
+        main, ["workflow", *options, "--config", str(root / "mkdocs.yml"), "--lang", "de"]
+    )
+
+
+def test_the_list_names_every_host() -> None:
+    said = CliRunner().invoke(main, ["workflow", "--lang", "de"]).output
+    assert [line.split()[0] for line in said.splitlines()] == NAMES
+    assert {"github-pages", "gitlab-pages", "netlify", "cloudflare-pages", "cron", "windows"} <= set(NAMES)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_each_is_written_once_and_well_formed(tmp_path: Path, name: str) -> None:
+    (tmp_path / "requirements.txt").write_text("mkdocs-praxis @ git+https://git.example/p@1\n")
+    said = _run(tmp_path, name)
+    assert said.exit_code == 0, said.output
+    path = next(tmp_path / one.file for one in workflows("de") if one.name == name)
+    text = path.read_text(encoding="utf-8")
+    match path.suffix:
+        case ".yml":
+            jobs = yaml.safe_load(text)
+            assert "mkdocs build" in json.dumps(jobs, default=str)
+        case ".toml":
+            assert "site" in json.dumps(tomllib.loads(text), default=str)
+        case ".sh":
+            subprocess.run(["sh", "-n", str(path)], check=True)
+    again = _run(tmp_path, name)
+    assert again.exit_code == 2
+    assert "nichts wurde geschrieben" in again.output
+    assert path.read_text(encoding="utf-8") == text
+
+
+@pytest.mark.parametrize(
+    ("origin", "line"),
+    [
+        (None, f"mkdocs-praxis=={metadata.version('mkdocs-praxis')}"),
+        (
+            {"url": "https://git.example/p", "vcs_info": {"vcs": "git", "commit_id": "ab12"}},
+            "mkdocs-praxis @ git+https://git.example/p@ab12",
+        ),
+        ({"url": "file:///home/ich/praxis", "dir_info": {"editable": True}}, None),
+    ],
+)
+def test_requirements_say_where_this_package_came_from(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, origin: dict[str, object] | None, line: str | None
+) -> None:
+    told = None if origin is None else json.dumps(origin)
+    monkeypatch.setattr(
+        metadata.PathDistribution, "read_text", lambda self, name: told if name == "direct_url.json" else None
+    )
+    monkeypatch.setattr(metadata, "version", lambda name: "0.1.0")
+    said = _run(tmp_path, "netlify")
+    written = tmp_path / "requirements.txt"
+    if line is None:
+        assert said.exit_code == 2
+        assert "kein anderer Rechner" in said.output
+        assert not (tmp_path / "netlify.toml").exists()
+    else:
+        assert said.exit_code == 0, said.output
+        assert written.read_text() == f"{line}\n"
+
+
+def test_an_unknown_name_gets_the_nearest() -> None:
+    said = CliRunner().invoke(main, ["workflow", "github-page", "--lang", "de"])
+    assert said.exit_code == 2
+    assert "meinten Sie github-pages?" in said.output
