@@ -48,6 +48,7 @@ def evidence(report: Report, directory: Path, *, exclude: str | None = None) -> 
             "site_url": report.own.url,
             "own_hosts": sorted(report.own.hosts),
             "policy": report.policy.level.value,
+            "server_policy": report.policy.server_policy,
             "contacts": [],
             "allowances": [
                 {

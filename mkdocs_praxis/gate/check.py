@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from mkdocs_praxis.gate.confine import Running, is_header_file, running, unconfined
 from mkdocs_praxis.gate.excerpt import excerpt
 from mkdocs_praxis.gate.sources import MarkdownSources
 from mkdocs_praxis.gate.walk import Entry, content, entries
@@ -46,6 +47,7 @@ class Options:
         tuple[str, str], ...
     ] = ()  # start of an address and what mends it here, better than the rule's own words
     asks: tuple[tuple[str, Problem], ...] = ()  # output file and what the replacement has to ask its author
+    hardens: bool = False  # every page gets its own policy once this is judged
 
 
 @dataclass(slots=True)
@@ -63,6 +65,7 @@ class _Result:
     together: Reading | None = (
         None  # what other files' scripts may bring to life here, or this file's elsewhere
     )
+    runs: Running | None = None  # what confines it matters
 
 
 def check(
@@ -94,6 +97,7 @@ def check(
         used.update(result.used)
         findings += result.findings
     findings += _activated(results, listed, own, options, judge)
+    findings += _unconfined(results, listed, own, options, judge)
     used.update(judge.used)
     findings += (replace(f, source=Source(f.file, f.line)) for f in judge.allowances(used))
     findings += (
@@ -222,6 +226,7 @@ def _one(entry: Entry, own: OwnSite, options: Options) -> _Result:
             effects=reading.effects,
             own_scripts=reading.own_scripts,
         ),
+        runs=running(entry.name, own_address(own, entry.name), reading),
     )
 
 
@@ -253,3 +258,24 @@ def _activated(
         for finding in judge.judge(file):
             shown = excerpt(data, finding.line, finding.column) if isinstance(data, bytes) else None
             yield _with_excerpt(finding, shown)
+
+
+def _unconfined(
+    results: list[_Result], listed: list[Entry], own: OwnSite, options: Options, judge: Judge
+) -> Iterator[Finding]:
+    """Yield findings on pages that run script without a policy that confines it."""
+    pages = [result.runs for result in results if result.runs is not None]
+    if not pages:
+        return
+    named = {entry.name: entry for entry in listed}
+
+    def text(name: str) -> str | None:
+        data = content(named[name])
+        return data.decode("utf-8", "replace") if isinstance(data, bytes) else None
+
+    headers = {name: text(name) or "" for name in named if is_header_file(name)}
+    files = {own_address(own, name): name for name in named}
+    for finding in unconfined(pages, text, headers, files, own, judge, hardens=options.hardens):
+        data = content(named[finding.file])
+        shown = excerpt(data, finding.line, finding.column) if isinstance(data, bytes) else None
+        yield _with_excerpt(finding, shown)

@@ -84,7 +84,9 @@ def begin(options: PraxisConfig, config: MkDocsConfig, *, within: Build | None =
     facts = facts_of(folder, language) if folder.is_dir() else None
     if facts is not None and str(folder) not in config.watch:
         config.watch.append(str(folder))
-    values = {name: options[name] for name in ("policy", "allow", "allow_storage", "severity")}
+    values = {
+        name: options[name] for name in ("policy", "allow", "allow_storage", "severity", "server_policy")
+    }
     rules = policy_of(values, language=language, practice=facts is not None, origin=shown(file))
     for wanted in options.reports:
         check_report(wanted)

@@ -23,7 +23,12 @@ def judged(build: Build, site: Path, config: MkDocsConfig) -> Report:
         strip_metadata(site)
     fixes = THEME_FIXES.get(str(config.theme.name), ())
     options = Options(
-        build.rules, frozenset(build.sensitive), build.today, fixes=fixes, asks=tuple(build.asks)
+        build.rules,
+        frozenset(build.sensitive),
+        build.today,
+        fixes=fixes,
+        asks=tuple(build.asks),
+        hardens=build.options.harden,
     )
     report = check(site, build.own, options, _sources(build, config))
     if build.facts is None:

@@ -18,6 +18,7 @@ _KINDS = {
     "allow": _MAPPINGS,
     "allow_storage": _MAPPINGS,
     "severity": _MAPPING,
+    "server_policy": _TEXT,
     "language": _TEXT,
     "site_url": _TEXT,
     "inherit": _TEXT,
@@ -76,6 +77,7 @@ def policy_of(
         practice,
         language,
         tuple(s for s in stored if s),
+        str(values.get("server_policy") or "").strip(),
     )
 
 

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
@@ -15,6 +15,8 @@ from mkdocs_praxis.policy.verdict import Met
 from mkdocs_praxis.vendors import catalogue
 from mkdocs_praxis.vendors.model import Vendor
 from mkdocs_praxis.web.contact import Confidence, Contact, ScriptText, Trigger
+from mkdocs_praxis.web.csp import Wide
+from mkdocs_praxis.web.url import resolve
 
 
 @lru_cache(maxsize=1024)
@@ -145,6 +147,30 @@ class Judge:
                 self.used[index] += 1
                 return True
         return False
+
+    def allows(self, name: str, url: str) -> bool:
+        """Tell whether an allowance lets a page of the own site go without what a rule asks of it."""
+        address = resolve(url, "about:blank")
+        for index, allowance in self._live(rule(name)):
+            if (
+                address is not None
+                and allowance.rule != "*"
+                and matches(allowance.pattern, address.host, url)
+            ):
+                self.used[index] += 1
+                return True
+        return False
+
+    def unconfined(
+        self, file: str, where: tuple[int, int], wide: Sequence[Wide], hosts: tuple[str, ...]
+    ) -> Finding:
+        """Return the verdict on a page whose scripts nothing confines: no policy, or one that is too `wide`."""
+        met = rule("unconfined-script")
+        message = met.title.get(self.policy.language[:2], met.title["en"])
+        if wide:
+            listed = ", ".join(str(one) for one in wide[:3])
+            message = self._t("the policy of this page lets others through: {listed}", listed=listed)
+        return replace(self.finding(met, file, Met(*where, message)), hosts=hosts)
 
     def name(self, vendor: Vendor | None, host: str = "") -> str:
         """Return who is behind a host, as a report says it."""

@@ -44,6 +44,7 @@ class Rule:
     why: dict[str, str]  # one sentence for the report
     fix: dict[str, str]
     scope: str = "contact"  # contact | page | script | site | proof
+    folds: bool = False  # people are told once a site, not once a page
     practice: Severity | None = None  # the severity on practice pages (facts are declared), where it differs
 
 
@@ -72,6 +73,7 @@ class Finding:
     excerpt: str = ""  # the line, or a window of a long one, as it lies in the file
     excerpt_column: int = 1  # where in the excerpt the finding points, from 1
     known: bool = False  # a baseline holds it: listed, but it fails nothing
+    hosts: tuple[str, ...] = ()  # foreign hosts that code merely names, likeliest first
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +108,9 @@ class Policy:
     practice: bool = False  # the rules for practice pages apply (facts are declared)
     language: str = "en"
     stored: tuple[Stored, ...] = ()  # `allow_storage`
+    server_policy: str = (
+        ""  # the Content-Security-Policy that the server sends with every page and no file shows
+    )
 
 
 @dataclass(frozen=True, slots=True)

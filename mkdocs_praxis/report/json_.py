@@ -55,6 +55,7 @@ def as_data(report: Report) -> dict[str, Any]:
             }
             for a, number in report.allowed
         ],
+        **({"server_policy": report.policy.server_policy} if report.policy.server_policy else {}),
         "read": report.how,
         "links": report.links,
     }
@@ -85,6 +86,7 @@ def _finding(finding: Finding, language: str) -> dict[str, Any]:
             else {}
         ),
         "vendor": finding.vendor,
+        **({"hosts": list(finding.hosts)} if finding.hosts else {}),
         "file": finding.file,
         "line": finding.line,
         "column": finding.column,

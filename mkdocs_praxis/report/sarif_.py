@@ -57,6 +57,7 @@ def _run(report: Report) -> dict[str, Any]:
             "site": visible(report.site),
             "policy": report.policy.level.value,
             "files": report.files,
+            "server_policy": visible(report.policy.server_policy, 2000),
             "allowances": [
                 visible(allowance_line(a, used, translator(language, "report")), 2000)
                 for a, used in report.allowed

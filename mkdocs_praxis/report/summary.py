@@ -56,6 +56,8 @@ def summary(report: Report, t: Translate) -> str:
                 let=let,
             )
         )
+    if report.policy.server_policy:
+        parts.append(t("trusted, not seen: the server sends the declared policy"))
     if report.unread:
         parts.append(counted(len(report.unread), "{count} file not read", "{count} files not read"))
     return "; ".join(parts) + "."

@@ -3,7 +3,7 @@
 import re
 import shutil
 import textwrap
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from mkdocs_praxis.i18n import Translate, translator
@@ -14,6 +14,7 @@ from mkdocs_praxis.safe import cells, visible
 _COLOURS = {"error": "31;1", "warning": "33;1", "note": "36", "dim": "2", "good": "32;1", "bold": "1"}
 _GUTTER = 8  # "  123 │ "
 _ENOUGH = 24
+_MOST_HOSTS = 12
 
 
 class _Paint:
@@ -68,7 +69,8 @@ def grouped(findings: list[Finding]) -> list[list[Finding]]:
         key = (
             (f.rule.code, f.contact.url, f.contact.via, f.source)
             if f.contact
-            else (f.rule.code, f.message, f.excerpt.strip() or f.file)
+            # one mend for the whole site, however many pages
+            else (f.rule.code, f.message, f.rule.folds or f.excerpt.strip() or f.file)
         )
         groups[key].append(f)
     order = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
@@ -100,14 +102,25 @@ def _block(group: list[Finding], t: Translate, paint: _Paint, width: int, langua
     if f.source and f.source.file != f.file:
         head += "  " + paint(t("in {file}:{line}", file=visible(f.file), line=f.line), "dim")
     lines = [head, *_excerpt(f, paint, width), *_said("", visible(f.message), width)]
-    column = max(len(t(label)) for label in ("also", "why", "fix", "more"))
+    column = max(len(t(label)) for label in ("also", "names", "why", "fix", "more"))
     if len(group) > 1:
         lines += _said(t("also"), _others(group, t), width, column)
+    hosts = _named([g.hosts for g in group])
+    if hosts:
+        lines += _said(t("names"), hosts, width, column)
     law = f" {rule.law[0]} ({t(rule.certainty.value)})." if rule.law else ""
     lines += _said(t("why"), rule.why.get(language, rule.why["en"]) + law, width, column)
     lines += _said(t("fix"), visible(f.fix, 2000), width, column)
     lines += _said(t("more"), f"praxis explain {rule.name}", width, column)
     return "\n".join(lines)
+
+
+def _named(listed: Sequence[Sequence[str]]) -> str:
+    """Return the hosts that code names, likeliest first: by the pages that name them, then as each page lists them."""
+    pages = Counter(host for hosts in listed for host in hosts)
+    names = [host for host, _ in pages.most_common(_MOST_HOSTS)]
+    more = len(pages) - len(names)
+    return ", ".join(visible(name) for name in names) + (f" … (+{more})" if more > 0 else "")
 
 
 def _others(group: list[Finding], t: Translate) -> str:

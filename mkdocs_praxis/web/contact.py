@@ -244,6 +244,7 @@ class Reading:
         frozenset()
     )  # what scripts here do to what pages hold, and what the page holds for them
     own_scripts: tuple[str, ...] = ()  # own addresses that this file loads as scripts
+    policies: tuple[str, ...] = ()  # Content-Security-Policies of its head, each before any script
 
 
 @dataclass(frozen=True, slots=True)

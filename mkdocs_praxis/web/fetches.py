@@ -227,6 +227,8 @@ def _meta(tag: Tag, document: Document) -> None:
             document.address(
                 tag, "content", url, Fetch(Kind.DOCUMENT, trigger=Trigger.REDIRECT), "meta refresh"
             )
+    elif pragma == "content-security-policy":
+        _policy(tag, content, document)
     elif pragma == "x-dns-prefetch-control" and content.strip().lower() == "on":
         document.link_rules.append(LinkRule(None, Confidence.CERTAIN, Kind.CONNECTION))
     elif tag.get("name").lower().startswith(TILES):
@@ -240,6 +242,14 @@ def _meta(tag: Tag, document: Document) -> None:
         where = tag.where("content")
         inner = replace(document.scope, cap=Confidence.CONDITIONAL)
         read_header("link", content, document.found, inner, where)
+
+
+def _policy(tag: Tag, content: str, document: Document) -> None:
+    """Take a policy that counts: in the head of the file's own document, and before anything that runs (HTML §4.2.5.3)."""
+    found, scope = document.found, document.scope
+    counts = document.scripting and not scope.depth and scope.cap is Confidence.CERTAIN
+    if counts and tag.parent().name == "head" and not (found.scripts or found.own_scripts):
+        found.policies[content] = None
 
 
 def _input(tag: Tag, document: Document) -> None:

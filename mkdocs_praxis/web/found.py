@@ -135,6 +135,7 @@ class Found:
         self.effects: set[Effect] = set()
         self.data_files: dict[str, None] = {}
         self.own_scripts: dict[str, None] = {}
+        self.policies: dict[str, None] = {}
         self._contacts: dict[tuple[str, str, int, int], Contact] = {}
 
     @property

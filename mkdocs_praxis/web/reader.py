@@ -84,6 +84,7 @@ def _reading(found: Found, how: str, *, page: Page | None = None, unread: str | 
         conditional=waiting,
         effects=frozenset(found.effects),
         own_scripts=tuple(found.own_scripts),
+        policies=tuple(found.policies),
     )
 
 

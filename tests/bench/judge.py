@@ -25,7 +25,7 @@ def reported(case: Case) -> Report:
             path = site / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content)
-        return gate.check(site, OWN, gate.Options(jobs=1))
+        return gate.check(site, OWN, gate.Options(jobs=1, hardens=True))
 
 
 def complaints(case: Case, report: Report) -> Iterator[str]:

@@ -28,7 +28,7 @@ def test_no_alarm_on_a_shipped_library(path: Path, tmp_path: Path) -> None:
         f'<!doctype html><html lang="de"><title>Praxis</title>{tag}</html>', encoding="utf-8"
     )
     (tmp_path / path.name).write_bytes(path.read_bytes())
-    report = gate.check(tmp_path, OwnSite(url="https://praxis.example/"), gate.Options(jobs=1))
+    report = gate.check(tmp_path, OwnSite(url="https://praxis.example/"), gate.Options(jobs=1, hardens=True))
     alarms = [finding for finding in report.findings if finding.severity is not Severity.NOTE]
     assert not alarms
     assert not report.unread

@@ -71,6 +71,7 @@ def rule(name: str) -> Rule:
         why=data["why"],
         fix=data["fix"],
         scope=data.get("scope", "contact"),
+        folds=data.get("folds", False),
         practice=Severity(data["practice"]) if "practice" in data else None,
     )
 

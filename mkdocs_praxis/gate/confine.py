@@ -1,0 +1,85 @@
+"""Pages that run script, and whether a policy confines what these can contact: their own, the server's, or a written word."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from mkdocs_praxis.gate.mentions import Mentions
+from mkdocs_praxis.harden import widenings
+from mkdocs_praxis.policy.judge import Judge
+from mkdocs_praxis.policy.model import Finding
+from mkdocs_praxis.problem import PraxisError
+from mkdocs_praxis.web.contact import OwnSite, Reading
+from mkdocs_praxis.web.csp import parse, parse_header, too_wide
+from mkdocs_praxis.web.served import FILES, served
+
+RULE = "unconfined-script"
+# What `harden` writes a policy into; to others only a header can bring one.
+_HARDENED = frozenset(["html"])
+_PAGES = frozenset(["html", "xml"])
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """A file of the site that a browser opens as a document and that runs script."""
+
+    file: str
+    url: str
+    how: str
+    line: int
+    column: int
+    scripts: tuple[str, ...]  # own addresses that it loads as scripts
+    policies: tuple[str, ...]  # its own, as written
+
+
+def running(file: str, url: str, reading: Reading) -> Running | None:
+    """Return what confinement needs of a file; None when it runs no script."""
+    if reading.how not in _PAGES or not (reading.scripts or reading.own_scripts):
+        return None
+    where = (reading.scripts[0].line, reading.scripts[0].column) if reading.scripts else (1, 1)
+    return Running(file, url, reading.how, *where, reading.own_scripts, reading.policies)
+
+
+def is_header_file(name: str) -> bool:
+    """Tell whether a file of the output makes servers send headers."""
+    return name.rpartition("/")[2].lower() in FILES
+
+
+def unconfined(
+    pages: Iterable[Running],
+    texts: Callable[[str], str | None],
+    headers: Mapping[str, str],
+    files: Mapping[str, str],
+    own: OwnSite,
+    judge: Judge,
+    *,
+    hardens: bool,
+) -> Iterator[Finding]:
+    """Yield a finding for every page that runs script and that no policy confines.
+
+    `texts` returns a file's text by its name, `headers` are the texts of header files, `files` maps addresses to names;
+    `hardens` says that pages get their policy once this is judged.
+    """
+    sent = served(headers)
+    declared = parse_header(judge.policy.server_policy)
+    accepted = _accepted(judge)
+    mentions = Mentions(texts, files, own)
+    for page in pages:
+        if hardens and page.how in _HARDENED:
+            continue
+        policies = [*map(parse, page.policies), *sent.policies(page.file), *declared]
+        wide = too_wide(policies, own, accepted)
+        if not wide or judge.allows(RULE, page.url):
+            continue
+        hosts = mentions.hosts(page.file, page.url, page.scripts)
+        yield judge.unconfined(page.file, (page.line, page.column), wide if policies else (), hosts)
+
+
+def _accepted(judge: Judge) -> frozenset[tuple[str, str]]:
+    """Return what written allowances may open in a policy."""
+    granted = set()
+    for allowance in judge.policy.allowances:
+        try:
+            granted |= {(w.directive, w.source) for w in widenings([(allowance.pattern, allowance.rule)])}
+        except PraxisError:  # no policy can say it, so none holds it
+            continue
+    return frozenset(granted)

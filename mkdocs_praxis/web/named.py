@@ -1,0 +1,116 @@
+"""Which hosts a text merely names, in whatever way scripts and data write them: a generous search that proves nothing.
+
+For pages that are a finding already; it helps to see what they would contact. `script` reads what code does.
+"""
+
+import base64
+import binascii
+import codecs
+import html
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from mkdocs_praxis.web.contact import OwnSite
+from mkdocs_praxis.web.found import foreign
+
+_ADDRESS = re.compile(
+    r"(?:\b(?:https?|wss?|ftp):[/\\]{2}|(?<![\w:/\\.])[/\\]{2}(?=[\w-]+\.)|\b(?:stun|turn)s?:(?:[/\\]{2})?)"
+    r"(?:[^\s/\\?#\"'<>@]*@)?(?P<host>\[[0-9a-f:.]+\]|[\w-]+(?:\.[\w-]+)*(?<![-_]))",
+    re.IGNORECASE,
+)
+# A whole string, value or cell that is a host, perhaps with a path.
+_BARE = re.compile(
+    r"(?:(?<=[\"'`>=,;|\s(])|^)(?P<host>(?:[a-z0-9][a-z0-9-]{0,62}\.)+(?P<end>[a-z]{2,12}))(?=[/:?\"'`<,;|\s)]|$)",
+    re.IGNORECASE | re.MULTILINE,
+)
+# Last labels by which a bare word counts as a host: what practices' vendors use, and names kept for examples.
+_ENDS = re.compile(
+    "com net org info biz test example app dev cloud online site shop health care dental media agency systems services "
+    "solutions software tech digital network email live tv fm io co ai ly gl me cc to eu de at ch li fr it nl be lu dk pl cz es "
+    "pt se no fi uk ie us ca ru cn jp kr in br au nz".replace(" ", "|")
+)
+# Names of vocabularies: identifiers, never fetched.
+_VOCABULARIES = frozenset(
+    [
+        "www.w3.org",
+        "w3.org",
+        "schema.org",
+        "purl.org",
+        "ns.adobe.com",
+        "ogp.me",
+        "json-schema.org",
+        "xmlns.com",
+        "www.sitemaps.org",
+    ]
+)
+_ESCAPE = re.compile(r"\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|u\{([0-9a-fA-F]{1,6})\}|([/\\\"'`.:-]))")
+_PERCENT = re.compile(r"%([2-7][0-9a-fA-F])")
+_JOINED = re.compile(r"""(["'`])\s*(?:\+|,)\s*(["'`])""")
+_BASE64 = re.compile(r"[A-Za-z0-9+/_-]{12,4096}={0,2}")
+_CODES = re.compile(r"\b\d{2,3}(?:\s*[,;| ]\s*\d{2,3}){6,400}")
+_HEX = re.compile(r"\b(?:[2-7][0-9a-fA-F]){8,2048}\b")
+_MOST = 4 << 20  # characters that are looked through
+
+
+def hosts_named(text: str, own: OwnSite) -> Counter[str]:
+    """Return the foreign hosts that a text names, with how plainly: addresses count more than bare hosts and hidden ones."""
+    found: Counter[str] = Counter()
+    text = _plain(text[:_MOST])
+    for weight, part in ((8, text), *((3, hidden) for hidden in _hidden(text))):
+        for match in _ADDRESS.finditer(part):
+            _take(found, match["host"], own, weight)
+        for match in _BARE.finditer(part):
+            if _ENDS.fullmatch(match["end"].lower()):
+                _take(found, match["host"], own, 1)
+    return found
+
+
+def _take(found: Counter[str], host: str, own: OwnSite, weight: int) -> None:
+    hit = foreign(f"https://{host}/", own.url, own)
+    if hit is not None and hit[1] not in _VOCABULARIES and ("." in hit[1] or ":" in hit[1]):
+        found[hit[1]] += weight
+
+
+def _plain(text: str) -> str:
+    """Undo how markup, scripts and addresses escape characters."""
+    if "&" in text:
+        text = html.unescape(text)
+    if "\\" in text:
+        text = _ESCAPE.sub(_unescaped, text)
+    return _PERCENT.sub(lambda m: chr(int(m[1], 16)), text)
+
+
+def _unescaped(match: re.Match[str]) -> str:
+    code = match[1] or match[2] or match[3]
+    return match[4] or (chr(int(code, 16)) if int(code, 16) <= 0x10FFFF else "")
+
+
+def _hidden(text: str) -> Iterator[str]:
+    """Yield what stands in pieces, backwards or encoded."""
+    if _JOINED.search(text):
+        yield _JOINED.sub("", text)
+        yield _JOINED.sub(".", text)
+    if "//:" in text:
+        yield text[::-1]
+    if re.search(r"uggcf?:", text):
+        yield codecs.decode(text, "rot13")
+    for match in _BASE64.finditer(text):
+        yield from _ascii(_decoded(match[0]))
+    for match in _HEX.finditer(text):
+        yield from _ascii(bytes.fromhex(match[0]))
+    for match in _CODES.finditer(text):
+        yield "".join(chr(int(code)) for code in re.findall(r"\d+", match[0]))
+
+
+def _decoded(word: str) -> bytes:
+    word = word.rstrip("=").translate(str.maketrans("-_", "+/"))
+    try:
+        return base64.b64decode(word + "=" * (-len(word) % 4))
+    except (binascii.Error, ValueError):
+        return b""
+
+
+def _ascii(data: bytes) -> Iterator[str]:
+    if len(data) > 6 and b"." in data and data.isascii():
+        yield data.decode("ascii")

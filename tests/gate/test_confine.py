@@ -1,0 +1,154 @@
+"""A page that runs script passes only where a policy confines it; what its code names is told with it."""
+
+import datetime as dt
+import json
+from pathlib import Path
+
+import pytest
+
+from mkdocs_praxis.gate import Options, check
+from mkdocs_praxis.policy.config import policy_of
+from mkdocs_praxis.policy.model import Finding, Policy, Report
+from mkdocs_praxis.report import render
+from mkdocs_praxis.web.contact import OwnSite
+
+OWN = OwnSite("https://praxis.example/")
+TIGHT = "default-src 'none'; script-src 'self' 'sha256-x='; form-action 'none'; base-uri 'none'"
+META = f'<meta http-equiv="Content-Security-Policy" content="{TIGHT}">'
+RUNS = "<script>document.title = 1</script>"
+
+
+def page(head: str = "", body: str = "") -> str:
+    return f"<!doctype html><html lang=de><head><meta charset=utf-8><title>x</title>{head}</head><body>{body}</body></html>"
+
+
+def checked(folder: Path, files: dict[str, str], policy: Policy | None = None, **more: bool) -> Report:
+    for name, text in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text, encoding="utf-8")
+    return check(folder, OWN, Options(policy or Policy(), **more))
+
+
+def found(report: Report) -> list[Finding]:
+    return [f for f in report.findings if f.rule.name == "unconfined-script"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        page(RUNS),
+        page("<script src=a.js></script>"),
+        page("<script type=module src=a.js></script>"),
+        page(body="<p onclick='this.hidden=1'>"),
+        page(body="<a href='javascript:print()'>x</a>"),
+        page(body="<a href=' java\nscript:print()'>x</a>"),
+        page(body="<iframe srcdoc='&lt;script>1&lt;/script>'></iframe>"),
+        page(body="<iframe src='javascript:1'></iframe>"),
+        page(body="<svg><script>1</script></svg>"),
+        page(RUNS + META),  # the script has run before
+        page(body=RUNS + META),
+        page(body=META + RUNS),  # outside of the head it counts for nothing
+        page(f"<noscript>{META}</noscript>{RUNS}"),
+        page(f"<!--{META}-->{RUNS}"),
+        page(META.replace("Policy", "Policy-Report-Only") + RUNS),
+        page(META.replace("'none'; s", "*; s") + RUNS),
+        page(META.replace("form-action 'none'; ", "") + RUNS),
+    ],
+)
+def test_what_runs_unconfined_is_a_finding(text: str, tmp_path: Path) -> None:
+    report = checked(tmp_path, {"index.html": text, "a.js": "var a = 1"})
+    assert found(report)
+    assert not report.passed
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"index.html": page(body="<p>Sprechzeiten</p>")},
+        {"index.html": page('<script type="application/json">{"a": 1}</script>')},
+        {"index.html": page(META + RUNS)},
+        {"index.html": page(META + "<script src=a.js></script>"), "a.js": "var a = 1"},
+        {"index.html": page(META.replace("http-equiv", "HTTP-EQUIV") + RUNS)},
+        {"index.html": page(RUNS), ".htaccess": f'Header always set Content-Security-Policy "{TIGHT}"'},
+        {"a/index.html": page(RUNS), "_headers": f"/a/\n  Content-Security-Policy: {TIGHT}"},
+        {"bild.svg": "<svg xmlns='http://www.w3.org/2000/svg'><path d='M0 0'/></svg>"},
+    ],
+)
+def test_what_is_confined_or_runs_nothing_passes(files: dict[str, str], tmp_path: Path) -> None:
+    report = checked(tmp_path, files)
+    assert report.passed, [f.message for f in report.findings]
+
+
+def test_what_a_page_s_policy_lets_through_is_named(tmp_path: Path) -> None:
+    text = page(META.replace("default-src 'none'", "default-src 'self'; img-src https:") + RUNS)
+    (finding,) = found(checked(tmp_path, {"index.html": text}))
+    assert "img-src https:" in finding.message
+
+
+def test_pages_that_are_hardened_next_are_none(tmp_path: Path) -> None:
+    files = {"index.html": page(RUNS), "bild.svg": "<svg xmlns='http://www.w3.org/2000/svg'><script>1</script></svg>"}  # fmt: skip
+    assert [f.file for f in found(checked(tmp_path, files, hardens=True))] == ["bild.svg"]
+
+
+def test_a_declared_server_policy_counts_and_is_listed(tmp_path: Path) -> None:
+    policy = policy_of({"server_policy": TIGHT})
+    report = checked(tmp_path, {"index.html": page(RUNS)}, policy)
+    assert report.passed
+    assert "declared policy" in render("text", [report])
+    assert json.loads(render("json", [report]))["server_policy"] == TIGHT
+    loose = policy_of({"server_policy": "default-src *"})
+    assert found(checked(tmp_path, {}, loose))
+
+
+def test_an_allowance_names_the_page(tmp_path: Path) -> None:
+    allowed = {
+        "url": "https://praxis.example/alt/*",
+        "rule": "unconfined-script",
+        "reason": "r",
+        "approved_by": "a",
+        "contract": "none needed",
+        "expires": dt.date(2999, 1, 1),
+    }
+    files = {"alt/a.html": page(RUNS), "neu.html": page(RUNS)}
+    assert [f.file for f in found(checked(tmp_path, files, policy_of({"allow": [allowed]})))] == ["neu.html"]
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"index.html": page('<script>var s = "https:\\/\\/foe.test\\/a"</script>')},
+        {"index.html": page(f"{RUNS}<p data-x='//foe.test/a'>")},
+        {"index.html": page("<script>var s = 'https://foe' + '.test/' + 1</script>")},
+        {"index.html": page("<script>var s = atob('aHR0cHM6Ly9mb2UudGVzdC9h')</script>")},
+        {"index.html": page("<script>var s = 'a/tset.eof//:sptth'.split('').reverse()</script>")},
+        {"index.html": page("<script>var s = 'uggcf://sbr.grfg'</script>")},
+        {"index.html": page("<script>String.fromCharCode(104,116,116,112,58,47,47,102,111,101,46,116,101,115,116)</script>")},
+        {"index.html": page("<script>var h = 'foe.test'</script>")},
+        {"index.html": page("<script>fetch('d/x.json')</script>"), "d/x.json": '{"a": "https://foe.test/"}'},
+        {"index.html": page("<script src=a.js></script>"), "a.js": "import './b/c.js'", "b/c.js": "q = 'wss://foe.test'"},
+        {"index.html": page("<script src=a.js></script>"), "a.js": "load('teile/x.txt')", "teile/x.txt": "<img src=//foe.test/x>"},
+    ],
+)  # fmt: skip
+def test_the_hosts_that_code_names_are_told(files: dict[str, str], tmp_path: Path) -> None:
+    assert any("foe.test" in f.hosts for f in found(checked(tmp_path, files)))
+
+
+def test_links_comments_and_vocabularies_are_not_told(tmp_path: Path) -> None:
+    body = (
+        "<a href='https://kbv.test/'>kbv.test</a><!-- https://vorlage.test --><link rel=canonical href='https://c.test/'>"
+        '<script type="application/ld+json">{"sameAs": "https://portal.test/"}</script><svg xmlns="http://www.w3.org/2000/svg"></svg>'
+    )
+    (finding,) = found(checked(tmp_path, {"index.html": page(RUNS, body)}))
+    assert finding.hosts == ()
+
+
+def test_people_are_told_once_a_site(tmp_path: Path) -> None:
+    files = {f"{n}.html": page(f"<script>var a{n} = 'https://foe{n % 2}.test'</script>") for n in range(20)}
+    report = checked(tmp_path, files)
+    text = render("text", [report])
+    assert text.count("unconfined-script PRX205") == 1
+    assert "foe0.test" in text
+    assert "foe1.test" in text
+    assert "19 more places" in text
+    told = json.loads(render("json", [report]))["findings"]
+    assert len([f for f in told if f["rule"] == "unconfined-script" and f["hosts"]]) == 20
