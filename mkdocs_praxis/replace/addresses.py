@@ -1,4 +1,4 @@
-"""Where snippets carry their address: plain, lazy, behind consent, in JSON, in handlers, in HTML within HTML."""
+"""Addresses as people paste them: plain, half, percent-encoded, in base64, in JSON, in handlers."""
 
 import html
 import json
@@ -7,83 +7,16 @@ from collections.abc import Iterator
 from typing import Any, Self
 from urllib.parse import unquote
 
+from mkdocs_praxis.replace import facades
 from mkdocs_praxis.replace.source import Element
 from mkdocs_praxis.vendors.filters import from_base64, query
 from mkdocs_praxis.web.url import resolve
 
-FRAMES = "iframe, frame, embed, object, portal, fencedframe, amp-iframe, video, audio"
-# Elements that turn into a frame: the address stands in one of these attributes, alone or in JSON.
-FACADE_ATTRIBUTES = [
-    "data-src",
-    "data-lazy-src",
-    "data-iframe",
-    "data-iframe-src",
-    "data-iframe-url",
-    "data-video",
-    "data-video-url",
-    "data-video-src",
-    "data-videourl",
-    "data-embed",
-    "data-embed-url",
-    "data-embed-src",
-    "data-settings",
-    "data-elementor-lightbox",
-    "data-vimeo-url",
-    "data-oembed-url",
-    "data-youtube-url",
-    "data-player-url",
-    "data-cmp-src",
-    "data-cookieblock-src",
-    "data-src-cmplz",
-    "uc-src",
-    "data-map-src",
-    "data-consent-src",
-    "data-opt-in-src",
-    "data-original-src",
-    "data-plyr-url",
-    "data-poster-link",
-    "data-lite-url",
-    "data-embed-link",
-    "consent-original-src-_",
-    "data-cky-src",
-    "data-cmplz-src",
-    "data-suppressedsrc",
-    "data-ccm-loader-src",
-    "data-original_url",
-    "data-config",
-    "data-options",
-    "data-player",
-    "data-props",
-]
-FACADES = ", ".join(f"[{name}]" for name in FACADE_ATTRIBUTES)
-# Stand-ins whose attribute is called as many others are.
-NAMED_FACADES = (
-    ".tac_iframe, .googlemapsembed, .openstreetmap[data-url], .iframe-placeholder, .wp-iframe-lazy"
-)
-_FACADE_NAMES = frozenset(FACADE_ATTRIBUTES)
-# Attributes that hold words or looks, never a target; `on…` are read by `in_code`.
+# Attributes that hold words or looks, never a target; `on…` are read by `in_text`.
 _NO_ADDRESS = frozenset(
-    [
-        "class",
-        "style",
-        "title",
-        "alt",
-        "allow",
-        "id",
-        "name",
-        "sandbox",
-        "width",
-        "height",
-        "type",
-        "rel",
-        "target",
-        "integrity",
-        "nonce",
-        "aria-label",
-        "srcdoc",
-        "srcset",
-    ]
-)
+    ["class", "style", "title", "alt", "allow", "id", "name", "sandbox", "width", "height", "type", "rel", "target", "integrity",
+     "nonce", "aria-label", "srcdoc", "srcset"]
+)  # fmt: skip
 _MAIN = ("href", "src", "data-href", "action", "cite")
 _QUOTES = " \t\n\r\f\"'“”„‟‘’‚″′«»`<>"
 _IN_TEXT = re.compile(r"(?:https?:)?//[^\s\"'`<>\\)“”]+|\bhttps?%3A%2F%2F[^\s\"'<>\\)]+", re.IGNORECASE)
@@ -92,36 +25,10 @@ _HALF = re.compile(r"^(?:https?:)?\s*/{0,2}\s*(?=www\.[\w-]+\.\w)", re.IGNORECAS
 _LOOKS_LIKE = re.compile(
     r"^(?:https?:)?//|^(?:https?:)?\s*/{0,2}\s*www\.[\w-]+\.\w|^https?%3A|^aHR0c|^/[\w.-]", re.IGNORECASE
 )
-_SCRIPT_TEMPLATES = frozenset(
-    {"text/template", "text/plain", "text/html", "text/x-template", "x-template", "text/x-borlabs"}
+# Services that show what others host: the content's own address is a parameter of theirs.
+_WRAPPING = re.compile(
+    r"^https?://(?:[\w-]+\.)*(?:embed(?:ly\.com|\.ly)|iframe(?:ly)?\.(?:com|ly|net)|if-cdn\.com)/"
 )
-_ESCAPED = re.compile(r"<(?:iframe|blockquote|object|embed|script)\b[^>]*(?:https?:)?//", re.IGNORECASE)
-# Signs, in lower case, that a page keeps markup within markup: `<iframe`, `<div`, `<blockquote`, `<script`, `<object`, `<p>`,
-# `<figure` in base64; percent-encoded; escaped; in a template.
-ENCODED = (
-    "pglmcm",
-    "pgrpd",
-    "pgjsb2",
-    "phnjcm",
-    "pg9iam",
-    "pha+",
-    "phag",
-    "pgzpz3",
-    "%3ciframe",
-    "%3cdiv",
-    "&lt;iframe",
-    "&lt;blockquote",
-    "&lt;object",
-    "&lt;embed",
-    "&lt;script",
-    "text/template",
-    "text/plain",
-    'type="text/html',
-    "type='text/html",
-    "type=text/html",
-    "x-template",
-)
-_MARKUP = re.compile(r"<(?:iframe|blockquote|script|object|embed|div|a|lite-|form)\b", re.IGNORECASE)
 
 
 class Address(str):
@@ -187,7 +94,7 @@ def of_frame(element: Element, base: str) -> list[Address]:
     given = attributes(element)
     for name in ("src", "data", "href", *given):
         value = given.get(name, "")
-        if name in _NO_ADDRESS or name.startswith(("on", "aria-")) or not value:
+        if name in _NO_ADDRESS or name.startswith(("on", "aria-")) or not value or facades.shows_only(name):
             continue
         found.update((one, None) for one in in_value(value, base))
     inner = {"object": "param[value]", "video": "source[src]", "audio": "source[src]"}.get(element.tag)
@@ -198,13 +105,29 @@ def of_frame(element: Element, base: str) -> list[Address]:
         found.update((one, None) for one in in_text(element.text, base))
     if srcdoc := given.get("srcdoc"):
         found.update((one, None) for one in in_text(html.unescape(srcdoc), base))
-    return list(found)
+    if element.tag == "oembed" and element.text.strip():
+        found.update((one, None) for one in in_text(element.text, base))
+    return _unwrapped(found, base)
 
 
 def of_facade(element: Element, base: str) -> list[Address]:
     """Return the addresses that a stand-in for a frame carries."""
     given = attributes(element)
-    return [one for name, value in given.items() if name in _FACADE_NAMES for one in in_value(value, base)]
+    found = {
+        one: None for name, value in given.items() if facades.carries(name) for one in in_value(value, base)
+    }
+    return _unwrapped(found, base)
+
+
+def _unwrapped(found: dict[Address, None], base: str) -> list[Address]:
+    inner: dict[Address, None] = {}
+    for outer in found:
+        if _WRAPPING.match(outer):
+            parameters = outer.parameters
+            for name in ("url", "src", "href"):
+                if (one := address(parameters.get(name, ""), base)) is not None:
+                    inner[one] = None
+    return list(inner | found)
 
 
 def of_element(element: Element, base: str) -> list[Address]:
@@ -240,53 +163,17 @@ def _in_json(text: str, base: str) -> Iterator[Address]:
     except ValueError:
         yield from in_text(text, base)
         return
-    stack: list[Any] = [data]
+    stack: list[tuple[str, Any]] = [("", data)]
     while stack:
-        item = stack.pop(0)
+        key, item = stack.pop(0)
         if isinstance(item, dict):
-            stack += item.values()
+            stack += item.items()
         elif isinstance(item, list):
-            stack += item
-        elif isinstance(item, str) and _LOOKS_LIKE.match(item) and (one := address(item, base)) is not None:
-            yield one
-
-
-def hidden_markup(element: Element) -> str:
-    """Return HTML that consent tools keep in an element until someone agrees; "" when there is none."""
-    if element.tag == "script":
-        if str(element.attrs.get("type") or "").lower() in _SCRIPT_TEMPLATES and not element.attrs.get("src"):
-            return _decoded(element.text)
-        # WordPress plugins keep the frame as escaped text in a variable.
-        return _decoded(element.text.replace("\\", "")) if "&lt;iframe" in element.text else ""
-    if element.tag == "p":  # code that Markdown or an editor escaped: shown as text, which nobody means
-        text = element.text.strip()
-        return text if _ESCAPED.match(text) and text.endswith(">") and not _has_markup(element) else ""
-    for name, value in element.attrs.items():
-        if (
-            name.startswith(("data-", "consent-"))
-            and isinstance(value, str)
-            and len(value) > 30
-            and (found := _decoded(value))
+            stack += [(key, one) for one in item]
+        elif (
+            isinstance(item, str)
+            and not facades.shows_only(key)
+            and _LOOKS_LIKE.match(item)
+            and (one := address(item, base)) is not None
         ):
-            return found
-    return ""
-
-
-def _has_markup(element: Element) -> bool:
-    return any(
-        child.tag not in {"a", "br", "em", "strong"}
-        for child in element.iter_elements()
-        if child is not element
-    )
-
-
-def _decoded(value: str) -> str:
-    text = value.strip()
-    if re.fullmatch(r"[\w+/=\s-]{24,}", text):
-        text = unquote(from_base64(text))
-    elif text.startswith("%3C"):
-        text = unquote(text)
-    if "&lt;" in text:
-        text = html.unescape(text)
-    text = text.replace("\\/", "/").replace('\\"', '"')
-    return text if _MARKUP.search(text) else ""
+            yield one

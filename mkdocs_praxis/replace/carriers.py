@@ -1,15 +1,16 @@
 """Everything on a page that may carry an embed: frames, scripts, code, hidden markup, and what stands beside it."""
 
+import html
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from mkdocs_praxis.replace import addresses
+from mkdocs_praxis.replace import addresses, facades, wrapped
 from mkdocs_praxis.replace.addresses import Address
 from mkdocs_praxis.replace.model import Options
-from mkdocs_praxis.replace.source import Element, Source
+from mkdocs_praxis.replace.source import Element, Source, Span
 from mkdocs_praxis.replace.words import lines_of, meaningful
 from mkdocs_praxis.vendors import Catalogue
 from mkdocs_praxis.vendors.patterns import compiled
@@ -18,6 +19,13 @@ from mkdocs_praxis.web.url import resolve
 _MAKES_FRAMES = re.compile(
     r"createElement|document\.write|innerHTML|outerHTML|insertAdjacentHTML|\.(?:html|append|replaceWith)\("
 )
+# An address alone on its line, as WordPress and many editors make an embed of it.
+_LINE = re.compile(
+    r"(?:^|(?<=>))[ \t]*(?P<line>(?:\[embed\])?(?P<url>https?://[^\s<>\"'\[\]]+)(?:\[/embed\])?)[ \t]*(?=$|<br\b|</)",
+    re.MULTILINE,
+)
+_PICTURE = re.compile(r"\.(?:jpe?g|png|gif|svg|webp|avif|ico|bmp)$", re.IGNORECASE)
+_ASKED_FOR = re.compile(r"""(?:getElementById\(\s*['"]|querySelector\(\s*['"]#|\$\(\s*['"]#)([\w-]+)['"]""")
 _LANGUAGES_NOT_CODE = frozenset({"application/ld+json", "importmap", "speculationrules"})
 
 
@@ -43,15 +51,24 @@ class Carriers:
     @cached_property
     def frames(self) -> list[tuple[Element, list[Address]]]:
         """Frames, stand-ins for frames and code that makes frames, with the foreign addresses they carry."""
-        named = f"{addresses.FRAMES}, {addresses.NAMED_FACADES}"
-        found = [(one, addresses.of_frame(one, self.base)) for one in self.tree.select(named)]
+        named = self.tree.select(f"{facades.FRAMES}, {facades.NAMED}")
+        found = [
+            (one, addresses.of_frame(one, self.base)) for one in named if not has_own_media(one, self.base)
+        ]
         seen = {id(one) for one, _ in found}
-        facades = (
-            one
-            for one in self.tree.select(addresses.FACADES)
-            if one.tag not in {"script", "link", "img", "source"}
-        )
-        found += [(one, addresses.of_facade(one, self.base)) for one in facades if id(one) not in seen]
+        carrying = self.tree.select(self.facade_selector) if self.facade_selector else ()
+        found += [
+            (one, addresses.of_facade(one, self.base))
+            for one in carrying
+            if id(one) not in seen and one.tag not in facades.NEVER and not has_own_media(one, self.base)
+        ]
+        # A picture whose address is a film's: how many editors of Markdown write one.
+        found += [
+            (one, [url])
+            for one in self.tree.select("img[src*='//']")
+            if (url := addresses.address(str(one.attrs["src"] or ""), self.base)) is not None
+            and not _PICTURE.search(url.path)
+        ]
         # Code that makes a frame: the frame would stand where the code puts it, the card stands where the code stood.
         found += [
             (one, addresses.in_text(text, self.base))
@@ -59,6 +76,36 @@ class Carriers:
             if "iframe" in lowered and _MAKES_FRAMES.search(text) and not self.measures(text)
         ]
         return [(one, foreign) for one, urls in found if (foreign := self.foreign(urls)) and not settled(one)]
+
+    @cached_property
+    def facade_selector(self) -> str:
+        """A selector for the page's stand-ins by attribute, "" when it has none."""
+        return ", ".join(f"[{name}]" for name in facades.attribute_names(self.source.text))
+
+    @cached_property
+    def lines(self) -> list[tuple[Element, Address, Span | None]]:
+        """Foreign addresses that stand on a line of their own, with the part of the text they take up.
+
+        The part is None where the whole element says nothing else.
+        """
+        found: list[tuple[Element, Address, Span | None]] = []
+        if _LINE.search(self.source.text) is None:
+            return found
+        for one in self.tree.select("p, div, figure"):
+            texts = [child for child in one.children if type(child).__name__ == "Text"]
+            inner = self.source.inner(one)
+            if inner is None or settled(one) or not any("//" in (text.data or "") for text in texts):
+                continue
+            alone = len(texts) == 1 and next(iter(one.iter_elements()), None) is None
+            for hit in _LINE.finditer(self.source.text, *inner):
+                url = addresses.address(hit["url"], self.base)
+                shown = html.unescape(hit["url"])
+                if url is None or not self.foreign([url]) or not any(shown in text.data for text in texts):
+                    continue
+                whole = alone and " ".join(texts[0].data.split()) == html.unescape(hit[0]).strip()
+                if whole or one.tag == "p":
+                    found.append((one, url, None if whole else hit.span("line")))
+        return found
 
     @cached_property
     def scripts(self) -> list[tuple[Element, list[Address]]]:
@@ -89,9 +136,9 @@ class Carriers:
     def hidden(self) -> Iterator[tuple[Element, str]]:
         """Yield elements that keep HTML for later, with that HTML."""
         lowered = self.source.text.lower()
-        if any(sign in lowered for sign in addresses.ENCODED):
+        if any(sign in lowered for sign in wrapped.ENCODED):
             for one in self.tree.select("*"):
-                if markup := addresses.hidden_markup(one):
+                if markup := wrapped.hidden_markup(one):
                     yield one, markup
 
     @cached_property
@@ -100,19 +147,18 @@ class Carriers:
         # One's own addresses are left out: a self-hosted copy is no embed.
         return self.source.text.replace("&amp;", "&").replace("\\/", "/").replace(self.options.own.url, "/")
 
-    def container(self, name: str) -> Element | None:
-        """Return the element that code names as the place of its widget."""
+    def container(self, name: str, code: str = "") -> Element | None:
+        """Return the element that code names as the place of its widget; without a name, the one empty element it asks for."""
         name = name.lstrip("#.")
-        if not re.fullmatch(r"[\w-]+", name):
-            return None
-        return next(
-            (
-                e
-                for e in self.tree.select(f"[id='{name}']")
-                if e.tag not in {"body", "html", "main", "script"}
-            ),
-            None,
-        )
+        if re.fullmatch(r"[\w-]+", name):
+            return self._by_id(name)
+        places = [self._by_id(name) for name in dict.fromkeys(_ASKED_FOR.findall(code))]
+        empty = [one for one in places if one is not None and not one.text.strip() and _is_bare(one)]
+        return empty[0] if len(empty) == 1 else None
+
+    def _by_id(self, name: str) -> Element | None:
+        named = self.tree.select(f"[id='{name}']")
+        return next((e for e in named if e.tag not in {"body", "html", "main", "script"}), None)
 
     def inside(self, element: Element) -> list[str]:
         """Return the addresses of the links in an element."""
@@ -175,6 +221,22 @@ def _only_links(element: Element, links: list[Element]) -> bool:
 
 def _elements(nodes: Any) -> list[Element]:
     return [node for node in nodes if getattr(node, "tag", None) is not None][:6]
+
+
+def _is_bare(element: Element) -> bool:
+    return next(iter(element.iter_elements()), None) is None
+
+
+def has_own_media(element: Element, base: str) -> bool:
+    """Tell whether an element plays a film or sound of the own site: it is no stand-in, whatever else it names."""
+    if element.tag not in {"video", "audio"}:
+        return False
+    host = addresses.Address(base).host
+    for one in (element, *element.select("source")):
+        url = addresses.address(str(one.attrs.get("src") or ""), base)
+        if one.attrs.get("src") and url is not None and url.host == host:
+            return True
+    return False
 
 
 def settled(element: Element) -> bool:

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from mkdocs_praxis.i18n import translator
 from mkdocs_praxis.problem import Problem
 from mkdocs_praxis.replace import addresses, images, words
-from mkdocs_praxis.replace.addresses import ENCODED
 from mkdocs_praxis.replace.cards import LONGEST_TITLE, Card, allowed, links_of, render
 from mkdocs_praxis.replace.extent import consent_container, is_inline, whole
+from mkdocs_praxis.replace.fill import Found
 from mkdocs_praxis.replace.loaders import loaders_of
 from mkdocs_praxis.replace.model import Ask, Options, Replaced, Swap
-from mkdocs_praxis.replace.recognise import Found, Recogniser
+from mkdocs_praxis.replace.recognise import Recogniser
 from mkdocs_praxis.replace.source import Element, Source, Span, Splice
+from mkdocs_praxis.replace.wrapped import ENCODED
 from mkdocs_praxis.vendors import Vendor, catalogue
 from mkdocs_praxis.web.url import foreign_host
 
@@ -85,7 +86,24 @@ def look(source: Source, candidates: list[Vendor], options: Options) -> Pass:
     splices: list[Splice] = [Splice(span, "") for e in loaders if (span := source.span(e)) is not None]
     swaps: list[Swap] = []
     groups: dict[int, list[tuple[Found, Element, list[Element]]]] = {}
-    for one in sorted(found, key=lambda one: source.span(one.element) or (0, 0)):
+    for one in sorted(found, key=lambda one: one.span or source.span(one.element) or (0, 0)):
+        if one.span is not None:  # a line of a paragraph
+            splices.append(
+                Splice(
+                    one.span,
+                    render(dataclasses.replace(_card(one, one.element, [], options), inline=True), options),
+                )
+            )
+            swaps.append(
+                Swap(
+                    one.vendor.id,
+                    one.vendor.category,
+                    one.embed.kind,
+                    one.links[0][1],
+                    source.line(one.element)[0],
+                )
+            )
+            continue
         target, captions = whole(consent_container(one.element), going)
         groups.setdefault(id(target), []).append((one, target, captions))
     covered: Span = (0, 0)

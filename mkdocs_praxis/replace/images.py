@@ -5,8 +5,9 @@ from collections.abc import Iterator
 
 from mkdocs_praxis.replace import addresses
 from mkdocs_praxis.replace.carriers import settled
+from mkdocs_praxis.replace.fill import Found
 from mkdocs_praxis.replace.model import Options
-from mkdocs_praxis.replace.recognise import KIND_OF_CATEGORY, Found, leads
+from mkdocs_praxis.replace.recognise import KIND_OF_CATEGORY, leads
 from mkdocs_praxis.replace.source import Element, Source
 from mkdocs_praxis.vendors import Catalogue, Embed, Vendor
 from mkdocs_praxis.vendors.filters import untracked

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from mkdocs_praxis.replace import addresses
+from mkdocs_praxis.replace.fill import Found
 from mkdocs_praxis.replace.model import Options
-from mkdocs_praxis.replace.recognise import Found
 from mkdocs_praxis.replace.source import Element, Source
 from mkdocs_praxis.vendors import Catalogue, Vendor
 from mkdocs_praxis.vendors.patterns import compiled, literal

@@ -1,107 +1,84 @@
 """Find a vendor's embeds in a page by their structure."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from functools import cached_property
-from typing import Any
 
-from mkdocs_praxis.replace import addresses
-from mkdocs_praxis.replace.addresses import Address, attributes
+from mkdocs_praxis.replace import addresses, wrapped
+from mkdocs_praxis.replace.addresses import Address
 from mkdocs_praxis.replace.carriers import Carriers, in_head, settled
+from mkdocs_praxis.replace.fill import Filler, Found, Match, named
 from mkdocs_praxis.replace.model import Options
-from mkdocs_praxis.replace.source import Element, Source
-from mkdocs_praxis.replace.words import is_boilerplate, lines_of
+from mkdocs_praxis.replace.source import Element, Source, Span
+from mkdocs_praxis.replace.words import is_boilerplate
 from mkdocs_praxis.vendors import Catalogue, Embed, Vendor
-from mkdocs_praxis.vendors.filters import template, untracked
 from mkdocs_praxis.vendors.patterns import compiled, literal
-from mkdocs_praxis.web.url import resolve
 
 # What a vendor of a category shows when its snippet has no form of its own.
 KIND_OF_CATEGORY = {
     "video": "video", "audio": "audio", "social": "profile", "maps": "map", "booking": "booking", "reviews": "reviews",
     "newsletter": "newsletter", "jobs": "job", "documents": "document", "forms": "form", "payments": "donation",
 }  # fmt: skip
-
-
-@dataclass(slots=True)
-class Found:
-    """An embed in the page: who, what it becomes, which element it is and what goes with it."""
-
-    vendor: Vendor
-    embed: Embed
-    element: Element
-    links: list[tuple[str, str]] = field(default_factory=list)  # (service or "", address)
-    label: str = ""
-    place: str = ""
-    at: str = ""
-    also: list[Element] = field(default_factory=list)
-    fallback: list[str] = field(default_factory=list)
-    said: Element = None  # where its words stand, when that is not the element itself
-    beside: list[Element] = field(
-        default_factory=list
-    )  # what else says something about it: a caption, a link
-    going: list[Element] = field(default_factory=list)  # of these, what the card takes in
-
-
-class Bag:
-    """Values by name for templates: missing ones are empty, and no method hides a name such as `items`."""
-
-    __slots__ = ("_values",)
-
-    def __init__(self, values: dict[str, str]) -> None:
-        self._values = values
-
-    def __getitem__(self, name: str) -> str:
-        return self._values[name]
+# What editors of Markdown write as a picture; an address without a picture's ending may be a badge all the same.
+_AS_PICTURES = frozenset({"video", "audio", "post"})
+_TAGS = frozenset({"", "frame", "form", "script"})
+# Services that show what others host: who that is says more than they do.
+_WRAPPERS = frozenset({"embedly", "iframely"})
 
 
 class Recogniser:
     """One page, looked through for the embeds of the vendors that may be in it."""
 
     def __init__(self, source: Source, catalogue: Catalogue, options: Options, depth: int = 0) -> None:
-        self.source = source
         self.tree = source.tree
         self.carriers = Carriers(source, catalogue, options)
+        self.filler = Filler(self.carriers)
         self.catalogue = catalogue
         self.options = options
         self.base = options.base
         self.depth = depth
-        self.asked: list[Found] = []
+        self._asked: dict[int, Found] = {}
         self._taken: set[int] = set()
+        self._lines_taken: set[Span] = set()
+        self._code_owner: dict[int, str] = {}  # whose code an inline script is
         self._keep: list[Element] = []  # ids of elements stay theirs while they live
 
     def find(self, vendors: list[Vendor]) -> list[Found]:
         """Return the embeds with a target; those without are in `asked`."""
         found: list[Found] = []
-        # Vendors without hosts of their own (PeerTube, Mastodon) come last: a named host says more.
-        ordered = sorted(vendors, key=lambda vendor: not vendor.hosts)
+        ordered = sorted(vendors, key=_rank)
         for carrier, markup in self.carriers.hidden() if self.depth < 2 else ():
             found += self._within(carrier, markup)
         for vendor in ordered:
             for embed in vendor.embeds:
                 if embed.element != "script":
                     found += self._of_embed(vendor, embed)
-        settled = {one.vendor.id for one in found}
+        with_embeds = {one.vendor.id for one in found}
         for vendor in ordered:
             for embed in vendor.embeds:
                 if embed.element == "script":
-                    found += self._of_scripts(vendor, embed, settled=vendor.id in settled)
-        found += self._companions(ordered)
-        asked: dict[int, Found] = {}
-        for one in self.asked:
-            if id(one.element) not in self._taken:
-                asked.setdefault(id(one.element), one)
-        self.asked = list(asked.values())
-        return found
+                    found += self._of_scripts(vendor, embed, settled=vendor.id in with_embeds)
+        return found + list(self._companions(ordered))
 
-    # -- matching ------------------------------------------------------------------------------------------------------
+    @property
+    def asked(self) -> list[Found]:
+        """The embeds whose target is not in their code, except within those that are replaced."""
+        return [
+            one
+            for key, one in self._asked.items()
+            if key not in self._taken
+            and not any(id(parent) in self._taken for parent in one.element.ancestors)
+        ]
+
+    # -- forms of embeds -----------------------------------------------------------------------------------------------
 
     def _of_embed(self, vendor: Vendor, embed: Embed) -> Iterator[Found]:
         if embed.script:
             yield from self._of_code(vendor, embed)
         elif embed.element == "frame":
             for element, urls in self.carriers.frames:
-                yield from self._first(vendor, embed, element, urls)
+                if element.tag != "img" or embed.kind in _AS_PICTURES:
+                    yield from self._first(vendor, embed, element, urls)
+            for element, line, span in self.carriers.lines:
+                yield from self._of_line(vendor, embed, element, line, span)
         elif embed.element == "form":
             for element in self.tree.select("form[action], form[action-xhr]"):
                 target = str(element.attrs.get("action") or element.attrs.get("action-xhr") or "")
@@ -114,6 +91,20 @@ class Recogniser:
                     fitting = self.carriers.foreign(urls) if embed.address else urls
                     yield from self._first(vendor, embed, element, fitting)
 
+    def _of_line(
+        self, vendor: Vendor, embed: Embed, element: Element, url: Address, span: Span | None
+    ) -> Iterator[Found]:
+        """Yield the embed that an address on a line of its own stands for."""
+        if span in self._lines_taken or (span is None and id(element) in self._taken):
+            return
+        if embed.near or not embed.address or literal(embed.address) not in url.lower():
+            return
+        hit = compiled(embed.address).search(url)
+        one = hit and self.filler.fill(Match(vendor, embed, element, named(hit), url, span=span))
+        if one and one.links:
+            self._take(element) if span is None else self._lines_taken.add(span)
+            yield one
+
     def _of_scripts(self, vendor: Vendor, embed: Embed, *, settled: bool) -> Iterator[Found]:
         for element, urls in self.carriers.scripts:
             if settled and any(compiled(loader).search(url) for url in urls for loader in vendor.loaders):
@@ -123,27 +114,25 @@ class Recogniser:
     def _of_code(self, vendor: Vendor, embed: Embed) -> Iterator[Found]:
         needle = literal(embed.script)
         for element, text, lowered in self.carriers.code:
-            if needle not in lowered or (id(element) in self._taken and not self._shared(element, vendor)):
+            if needle not in lowered:
+                continue
+            if id(element) in self._taken and self._code_owner.get(id(element)) != vendor.id:
                 continue
             if self._mixed(vendor, text):
                 continue
-            for match in compiled(embed.script).finditer(text):
-                groups = {name: value or "" for name, value in match.groupdict().items()}
-                place = self.carriers.container(groups.get("container", "")) or element
+            for hit in compiled(embed.script).finditer(text):
+                groups = named(hit)
+                place = self.carriers.container(groups.get("container", ""), text) or element
                 if id(place) in self._taken:
                     continue
-                one = Found(vendor, embed, place)
-                if self._fill(one, groups, self.carriers.first_address(match.group()), element):
+                url = self.carriers.first_address(hit.group())
+                one = self._completed(Match(vendor, embed, place, groups, url, context=element))
+                if one is not None:
                     if place is not element:
                         one.also.append(element)
-                    self._take(place)
+                        self._take(element)
                     self._code_owner[id(element)] = vendor.id
-                    self._take(element) if place is not element else None
                     yield one
-
-    @cached_property
-    def _code_owner(self) -> dict[int, str]:
-        return {}
 
     def _companions(self, vendors: list[Vendor]) -> Iterator[Found]:
         """Yield widgets of no known form beside which stands the vendor's own link: it says where they lead."""
@@ -152,12 +141,10 @@ class Recogniser:
             vendor = self.catalogue.of_url(urls[0]) if urls else None
             if vendor is None or vendor not in vendors or vendor.id in asking or id(element) in self._taken:
                 continue
-            if any(compiled(loader).search(url) for url in urls for loader in vendor.loaders) or in_head(
-                element
-            ):
+            if in_head(element) or any(compiled(e).search(u) for u in urls for e in vendor.loaders):
                 continue
             near = self.carriers.near(element, r"//[^/]+/[^?#]*\w")
-            target = self._target(near.match.string) if near else ""
+            target = self.filler.target(near.match.string) if near else ""
             if near is None or self.catalogue.of_url(target) is not vendor or is_boilerplate(near.link.text):
                 continue
             kind = KIND_OF_CATEGORY.get(vendor.category, "link")
@@ -167,120 +154,52 @@ class Recogniser:
             self._take(element)
             yield one
 
-    def _shared(self, element: Element, vendor: Vendor) -> bool:
-        return self._code_owner.get(id(element)) == vendor.id
-
     def _mixed(self, vendor: Vendor, text: str) -> bool:
         """Tell whether the code also holds another vendor's that must not vanish silently."""
-        return any(
-            other.id != vendor.id and not other.embeds for other, _, _ in self.catalogue.signatures_in(text)
-        )
+        others = (other for other, _, _ in self.catalogue.signatures_in(text))
+        return any(other.id != vendor.id and not other.embeds for other in others)
 
     def _first(self, vendor: Vendor, embed: Embed, element: Element, urls: list[Address]) -> Iterator[Found]:
+        """Yield the embed that an element is, if this form is the first that fits."""
         if id(element) in self._taken or (element.tag == "img" and leads(element.closest("a[href]"))):
             return  # a picture in a link: the link itself says where it leads
-        groups: dict[str, str] = {}
-        url = urls[0] if urls else None
+        match = Match(vendor, embed, element, url=urls[0] if urls else None)
         if embed.address:
             needle = literal(embed.address)
-            hit = next(
-                ((u, m) for u in urls if needle in u.lower() and (m := compiled(embed.address).search(u))),
-                None,
-            )
+            fitting = ((u, compiled(embed.address).search(u)) for u in urls if needle in u.lower())
+            hit = next(((u, m) for u, m in fitting if m), None)
             if hit is None:
                 return
-            url = hit[0]
-            if url.host in str(element.attrs.get("style") or "") and _has_content(element):
+            match.url, match.groups = hit[0], named(hit[1])
+            if hit[0].host in str(element.attrs.get("style") or "") and _has_content(element):
                 return  # the picture is only the background of something else: the gate names it
-            groups = {name: value or "" for name, value in hit[1].groupdict().items()}
-        one = Found(vendor, embed, element)
-        if self._fill(one, groups, url, element):
-            self._take(element)
+        one = self._completed(match)
+        if one is not None:
             yield one
 
-    def _fill(self, one: Found, groups: dict[str, str], url: Address | None, context: Element) -> bool:
-        """Complete an embed from its template; False when this form does not fit or its target is not in the code."""
-        embed, element = one.embed, one.element
-        if embed.page:
-            match = compiled(embed.page).search(self.carriers.page)
-            if match is None:
-                return False
-            groups |= {name: value or "" for name, value in match.groupdict().items()}
-        inner = self.carriers.inside(element)
-        if embed.inside:
-            hits = [m for link in inner if (m := compiled(embed.inside).search(link))]
-            if not hits:
-                return False
-            hit = hits[-1 if embed.last else 0]
-            groups |= {name: value or "" for name, value in hit.groupdict().items()}
-            url = url if embed.address else Address(hit.string)
-        if embed.near:
-            near = self.carriers.near(element, embed.near)
-            if near is None:
-                return False
-            groups |= {name: value or "" for name, value in near.match.groupdict().items()}
-            one.beside.append(near.link if near.whole is None else near.whole)
-            one.going = [near.whole] if near.whole is not None else []
-            url = url if embed.address else Address(near.match.string)
-        if context.tag == "script" and in_head(context) and element is context:
-            self.asked.append(one)
-            return False
-        values = self._values(context, url, inner) | groups
-        if embed.ask:
-            self.asked.append(one)
-            return False
-        one.label = self._render(embed.label, values)
-        one.place = self._render(embed.place, values)
-        one.at = self._render(embed.at, values)
-        one.fallback = self.carriers.fallback(element)
-        if embed.services:
-            from mkdocs_praxis.replace.share import share_links
-
-            shared = self._render(embed.shared, values) or self.options.base.partition("#")[0]
-            one.links = share_links(self._render(embed.services, values), shared, one.label)
-        else:
-            href = self._target(self._render(embed.link, values))
-            one.links = [("", href)] if href else []
+    def _completed(self, match: Match) -> Found | None:
+        """Fill a match and take its element; None when it does not fit or its target must be asked for."""
+        one = self.filler.fill(match)
+        if one is None:
+            return None
         if not one.links:
-            self.asked.append(one)
-        return bool(one.links)
-
-    def _values(self, element: Element, url: Address | None, links: list[str]) -> dict[str, Any]:
-        return {
-            "url": url if url is not None else "",
-            "q": Bag(url.parameters if url is not None else {}),
-            "attr": Bag(attributes(element)),
-            "links": links,
-            "text": " ".join(lines_of(element)) if element.tag != "script" else element.text,
-            "inner": element.inner_html,
-            "page_url": self.options.base.partition("#")[0],
-        }
-
-    def _render(self, text: str, values: dict[str, Any]) -> str:
-        if "{" not in text:
-            return text
-        return " ".join(template(text).render(values).split())
-
-    def _target(self, text: str) -> str:
-        url = resolve(text, self.base) if text else None
-        if url is None or (url.scheme in {"http", "https"} and not url.host):
-            return ""
-        if url.scheme not in {"http", "https", "mailto", "tel"}:
-            return ""
-        return untracked(url.href)
+            if match.embed.ask or match.url is not None or match.embed.element in _TAGS:
+                self._asked.setdefault(id(one.element), one)
+                self._keep.append(one.element)
+            return None  # an attribute without an id that could be the vendor's is no embed
+        self._take(one.element)
+        return one
 
     def _within(self, carrier: Element, markup: str) -> Iterator[Found]:
         """Yield embeds of HTML that a consent tool keeps in an element: the element stands for them."""
         if id(carrier) in self._taken or settled(carrier):
             return
-        carrier = (
-            carrier.closest(addresses.FACADES) or carrier
-        )  # a stand-in around it carries the same address
+        carrier = wrapped.outer(carrier, self.carriers.facade_selector)
         inner = Recogniser(Source(markup, mend=True), self.catalogue, self.options, self.depth + 1)
         vendors = self.catalogue.with_clues_in(markup.lower())
         for number, one in enumerate(inner.find(vendors)):
             one.said = one.said or one.element
-            one.element, one.also, one.beside, one.going = carrier, [], [], []
+            one.element, one.also, one.beside, one.going, one.span = carrier, [], [], [], None
             self._take(carrier)
             if number == 0:
                 yield one
@@ -288,6 +207,11 @@ class Recogniser:
     def _take(self, element: Element) -> None:
         self._taken.add(id(element))
         self._keep.append(element)
+
+
+def _rank(vendor: Vendor) -> tuple[bool, bool]:
+    """Order vendors: those without hosts of their own (PeerTube, Mastodon) come last, for a named host says more."""
+    return not vendor.hosts, vendor.id in _WRAPPERS
 
 
 def leads(link: Element | None) -> bool:

@@ -84,6 +84,14 @@ class Source:
         tag = element.source_location.end_tag
         return None if tag is None else (tag.start_offset - self._prefix, tag.end_offset - self._prefix)
 
+    def inner(self, element: Element) -> Span | None:
+        """Return where an element's content stands in `text`; None for an element that the parser made up."""
+        whole = self.span(element)
+        if whole is None:
+            return None
+        end = self.end_tag(element)
+        return self.start_tag(element)[1], end[0] if end is not None else whole[1]
+
     def _unclosed_end(self, element: Element, least: int) -> int:
         ends = [len(self.text) + self._prefix]
         for node in element.following:

@@ -211,5 +211,7 @@ def words_of(
         title = kept.pop(0)
     if not title and not (kind == "post" and kept) and not asks:
         title = first(_alternatives(element))
+    if not title and not kept and element.tag == "a" and re.search(r"\w", element.text):
+        title = " ".join(element.text.split())  # a link's own text is never the vendor's
     lines = [text for text in kept if text != title and text not in caption and text not in author]
     return Words(title, "" if caption == title else caption, tuple(lines), author, language)

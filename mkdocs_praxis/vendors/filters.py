@@ -138,7 +138,8 @@ def decimal(text: object) -> str:
 def query(search: str) -> dict[str, str]:
     """Return the query parameters of an address, decoded; the first of several counts."""
     found: dict[str, str] = {}
-    for key, value in parse_qsl(search.removeprefix("?"), keep_blank_values=True):
+    separator = ";" if ";" in search and "&" not in search else "&"
+    for key, value in parse_qsl(search.removeprefix("?"), keep_blank_values=True, separator=separator):
         found.setdefault(key, value)
     return found
 

@@ -1,0 +1,52 @@
+"""Which elements and attributes stand in for a frame until a script, or a person's consent, makes one of them."""
+
+import re
+
+FRAMES = "iframe, frame, embed, object, portal, fencedframe, amp-iframe, video, audio, oembed, o-embed"
+# Stand-ins whose attribute is called as many others are.
+NAMED = ".tac_iframe, .googlemapsembed, .openstreetmap[data-url], .iframe-placeholder, .wp-iframe-lazy"
+# Consent tools, lazy loaders and page builders all name the attribute after what it is for.
+_CARRIES = re.compile(
+    r"src|source|url|embed|i?frame|video|film|player|audio|podcast|youtube|vimeo|map|media|link|settings|config|options|props|"
+    r"params|blockcontent",
+    re.IGNORECASE,
+)
+_OF_HTML = frozenset(
+    ["src", "srcset", "srcdoc", "href", "action", "formaction", "cite", "content", "value", "poster", "data", "style", "background",
+     "codebase", "longdesc", "profile", "manifest", "usemap", "xlink:href", "xmlns", "xmlns:xlink", "itemtype", "itemid", "about",
+     "resource", "typeof", "property", "vocab", "prefix"]
+)  # fmt: skip
+# Attributes and keys for people's eyes, for copying, for sharing and for search engines: whatever address they hold, nothing is
+# fetched from it to be shown here.
+_SHOWS_ONLY = re.compile(
+    r"clipboard|copy|snippet|sample|example|share|hint|tooltip|popover|caption|title|label|text|desc|canonical|permalink|credit|"
+    r"licen[cs]e|track|analytic|thumb|poster|image|img|photo|picture|icon|logo|avatar|(?:^|[-_])bg(?:$|[-_])|(?:^|[-_])code$|"
+    r"privacy|policy|imprint|sitemap|feed$|^data-(?:bs-|tippy-)?content$",
+    re.IGNORECASE,
+)
+# Names of attributes whose value begins like an address or like JSON.
+_NAMES = re.compile(
+    r"""[\s"']([a-z_][\w-]*)\s*=\s*["'“”„]?\s*(?=https?(?::|%3a)|//|www\.|ahr0c|\{|\[|&quot;|&\#34;)""",
+    re.IGNORECASE,
+)
+# Elements that are something of their own: controls, code meant to be read, parts of the document's frame.
+NEVER = frozenset(
+    ["form", "input", "textarea", "select", "option", "label", "pre", "code", "samp", "kbd", "xmp", "script", "style", "link", "meta",
+     "img", "source", "track", "param", "html", "head", "body", "base", "title", "svg", "math", "template", "noscript"]
+)  # fmt: skip
+
+
+def carries(name: str) -> bool:
+    """Tell whether an attribute of this name may hold the address of a frame to come."""
+    return name not in _OF_HTML and bool(_CARRIES.search(name)) and not shows_only(name)
+
+
+def shows_only(name: str) -> bool:
+    """Tell whether what an attribute or key of this name holds is shown, copied or shared, not loaded as a frame."""
+    return bool(_SHOWS_ONLY.search(name)) and not re.search(r"src|iframe|embed|video", name, re.IGNORECASE)
+
+
+def attribute_names(text: str) -> list[str]:
+    """Return the names of attributes in a page that may carry an embed's address, in order."""
+    names = dict.fromkeys(name.lower() for name in _NAMES.findall(text))
+    return [name for name in names if carries(name)]

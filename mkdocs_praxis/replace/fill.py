@@ -1,0 +1,185 @@
+"""A matched embed → what its card says and where it leads, by the templates of its vendor file."""
+
+import re
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from mkdocs_praxis.replace.addresses import Address, attributes
+from mkdocs_praxis.replace.carriers import Carriers, in_head
+from mkdocs_praxis.replace.share import share_links
+from mkdocs_praxis.replace.source import Element, Span
+from mkdocs_praxis.replace.words import lines_of
+from mkdocs_praxis.vendors import Embed, Vendor
+from mkdocs_praxis.vendors.filters import template, untracked, without
+from mkdocs_praxis.vendors.patterns import compiled
+from mkdocs_praxis.web.url import resolve
+
+# Query parameters that only say "I stand in a frame": a page opened by a person has none of them.
+_FRAME_ONLY = (
+    "embedded", "embed_domain", "embed_type", "embed_source", "isiframeembed", "is_embed", "isembed", "is_iframe", "isiframe",
+    "noframe", "hide_gdpr_banner",
+)  # fmt: skip
+_FRAME_FLAGS = re.compile(
+    r"(?<=[?&])(?:(?:embed|iframe|frame|inframe)=(?:1|true|yes|y|iframe|embed)?|output=embed|feature=oembed)(?=&|#|$)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(slots=True)
+class Match:
+    """A form of a vendor's embed that fits an element: `groups` are the named parts met so far."""
+
+    vendor: Vendor
+    embed: Embed
+    element: Element
+    groups: dict[str, str] = field(default_factory=dict)
+    url: Address | None = None
+    context: Element = None  # the element whose attributes and code the templates see
+    span: Span | None = None  # where it stands when it is only a part of the element's text
+
+    def __post_init__(self) -> None:
+        """Let templates see the element itself, unless a script shows something elsewhere."""
+        if self.context is None:
+            self.context = self.element
+
+
+@dataclass(slots=True)
+class Found:
+    """An embed in the page: who, what it becomes, which element it is and what goes with it.
+
+    Without `links` its target is not in its code.
+    """
+
+    vendor: Vendor
+    embed: Embed
+    element: Element
+    links: list[tuple[str, str]] = field(default_factory=list)  # (service or "", address)
+    label: str = ""
+    place: str = ""
+    at: str = ""
+    shared: str = ""  # the address a share widget shares, "" for this page
+    also: list[Element] = field(default_factory=list)
+    fallback: list[str] = field(default_factory=list)
+    said: Element = None  # where its words stand, when that is not the element itself
+    beside: list[Element] = field(
+        default_factory=list
+    )  # what else says something about it: a caption, a link
+    going: list[Element] = field(default_factory=list)  # of these, what the card takes in
+    span: Span | None = None
+
+
+class Bag:
+    """Values by name for templates: missing ones are empty, and no method hides a name such as `items`."""
+
+    __slots__ = ("_values",)
+
+    def __init__(self, values: dict[str, str]) -> None:
+        self._values = values
+
+    def __getitem__(self, name: str) -> str:
+        return self._values[name]
+
+
+class Filler:
+    """Fills the templates of matched embeds from one page."""
+
+    def __init__(self, carriers: Carriers) -> None:
+        self.carriers = carriers
+        self.base = carriers.base
+
+    def fill(self, match: Match) -> Found | None:
+        """Return the embed; without links when its code does not hold its target; None when this form does not fit after all."""
+        embed = match.embed
+        one = Found(match.vendor, embed, match.element, span=match.span)
+        if not self._meets(match, one):
+            return None
+        in_context = match.context is match.element
+        if embed.ask or (in_context and match.context.tag == "script" and in_head(match.context)):
+            return one  # a card in the head would be seen by nobody
+        values = self._values(match)
+        one.label = self._render(embed.label, values)
+        one.place = self._render(embed.place, values)
+        one.at = self._render(embed.at, values)
+        one.fallback = self.carriers.fallback(one.element)
+        if embed.services:
+            one.shared = self.target(self._render(embed.shared, values))
+            shared = one.shared or self.page_url
+            one.links = share_links(self._render(embed.services, values), shared, one.label)
+        elif href := self.target(self._render(embed.link, values)):
+            one.links = [("", href)]
+        return one
+
+    def _meets(self, match: Match, one: Found) -> bool:
+        """Tell whether the links inside, the link beside and the page fit too; their parts join those of the match."""
+        embed = match.embed
+        if embed.page:
+            found = compiled(embed.page).search(self.carriers.page)
+            if found is None:
+                return False
+            match.groups |= named(found)
+        if embed.inside:
+            hits = [m for a in self.carriers.inside(one.element) if (m := compiled(embed.inside).search(a))]
+            if not hits:
+                return False
+            hit = hits[-1 if embed.last else 0]
+            match.groups |= named(hit)
+            match.url = match.url if embed.address else Address(hit.string)
+        if embed.near:
+            near = self.carriers.near(one.element, embed.near)
+            if near is None:
+                return False
+            match.groups |= named(near.match)
+            one.beside.append(near.link if near.whole is None else near.whole)
+            one.going = [near.whole] if near.whole is not None else []
+            match.url = match.url if embed.address else Address(near.match.string)
+        return True
+
+    def target(self, text: str) -> str:
+        """Return where a card may lead, as a person would open it; "" for what is no address."""
+        url = resolve(text, self.base) if text else None
+        if url is None or (url.scheme in {"http", "https"} and not url.host):
+            return ""
+        if url.scheme not in {"http", "https", "mailto", "tel"}:
+            return ""
+        return untracked(_without_frame(url.href))
+
+    @property
+    def page_url(self) -> str:
+        """The address of the page without its fragment."""
+        return self.base.partition("#")[0]
+
+    @cached_property
+    def _code(self) -> str:
+        return "\n".join(text for _, text, _ in self.carriers.code)
+
+    def _values(self, match: Match) -> dict[str, Any]:
+        element = match.context
+        url = match.url
+        return {
+            "url": url if url is not None else "",
+            "q": Bag(url.parameters if url is not None else {}),
+            "attr": Bag(attributes(element)),
+            "links": self.carriers.inside(match.element),
+            "text": " ".join(lines_of(element)) if element.tag != "script" else element.text,
+            "inner": element.inner_html,
+            "code": self._code,
+            "page_url": self.page_url,
+        } | match.groups
+
+    def _render(self, text: str, values: dict[str, Any]) -> str:
+        if "{" not in text:
+            return text
+        return " ".join(template(text).render(values).split())
+
+
+def named(match: re.Match[str]) -> dict[str, str]:
+    """Return the named parts of a match, "" for those that are missing."""
+    return {name: value or "" for name, value in match.groupdict().items()}
+
+
+def _without_frame(address: str) -> str:
+    if "?" not in address:
+        return address
+    cleaned = _FRAME_FLAGS.sub("", without(address, *_FRAME_ONLY))
+    return re.sub(r"&(?=&|#|$)", "", cleaned.replace("?&", "?")).replace("?#", "#").removesuffix("?")

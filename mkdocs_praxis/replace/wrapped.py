@@ -1,0 +1,70 @@
+"""Markup within markup: what consent tools and lazy loaders keep in an element until someone agrees."""
+
+import html
+import re
+from urllib.parse import unquote
+
+from mkdocs_praxis.replace import facades
+from mkdocs_praxis.replace.source import Element
+from mkdocs_praxis.vendors.filters import from_base64
+
+_SCRIPT_TEMPLATES = frozenset(
+    {"text/template", "text/plain", "text/html", "text/x-template", "x-template", "text/x-borlabs"}
+)
+_ESCAPED = re.compile(r"<(?:iframe|blockquote|object|embed|script)\b[^>]*(?:https?:)?//", re.IGNORECASE)
+# Signs, in lower case, that a page keeps markup within markup: `<iframe`, `<div`, `<blockquote`, `<script`, `<object`, `<p>`,
+# `<figure`, white space before them, in base64; percent-encoded; escaped; in a template.
+ENCODED = (
+    "pglmcm", "pgrpd", "pgjsb2", "phnjcm", "pg9iam", "pha+", "phag", "pgzpz3", "cjxpzn", "cjxkax", "icag", "8awzyy", "xpznjh",
+    "%3ciframe", "%3cdiv", "&lt;iframe", "&lt;blockquote", "&lt;object", "&lt;embed", "&lt;script", "text/template", "text/plain",
+    'type="text/html', "type='text/html", "type=text/html", "x-template",
+)  # fmt: skip
+_MARKUP = re.compile(r"<(?:iframe|blockquote|script|object|embed|div|a|lite-|form)\b", re.IGNORECASE)
+_SHORTEST = 30
+
+
+def hidden_markup(element: Element) -> str:
+    """Return HTML that consent tools keep in an element until someone agrees; "" when there is none."""
+    if element.tag == "script":
+        if str(element.attrs.get("type") or "").lower() in _SCRIPT_TEMPLATES and not element.attrs.get("src"):
+            return _decoded(element.text)
+        # WordPress plugins keep the frame as escaped text in a variable.
+        return _decoded(element.text.replace("\\", "")) if "&lt;iframe" in element.text else ""
+    if element.tag == "p":  # code that Markdown or an editor escaped: shown as text, which nobody means
+        text = element.text.strip()
+        return text if _ESCAPED.match(text) and text.endswith(">") and not _has_markup(element) else ""
+    if element.tag in facades.NEVER or element.tag == "button":
+        return ""
+    for name, value in element.attrs.items():
+        if (
+            name.startswith(("data-", "consent-"))
+            and isinstance(value, str)
+            and len(value) > _SHORTEST
+            and not facades.shows_only(name)
+            and (found := _decoded(value))
+        ):
+            return found
+    return ""
+
+
+def outer(carrier: Element, selector: str) -> Element:
+    """Return the stand-in around an element that keeps markup, which carries the same address; else the element itself."""
+    around = carrier.closest(selector) if selector else None
+    return carrier if around is None or around.tag in facades.NEVER else around
+
+
+def _has_markup(element: Element) -> bool:
+    inner = (child for child in element.iter_elements() if child is not element)
+    return any(child.tag not in {"a", "br", "em", "strong"} for child in inner)
+
+
+def _decoded(value: str) -> str:
+    text = value.strip()
+    if re.fullmatch(r"[\w+/=\s-]{24,}", text):
+        text = unquote(from_base64(text))
+    elif text.startswith("%3C"):
+        text = unquote(text)
+    if "&lt;" in text:
+        text = html.unescape(text)
+    text = text.replace("\\/", "/").replace('\\"', '"')
+    return text if _MARKUP.search(text) else ""
