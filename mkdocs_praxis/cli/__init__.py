@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from mkdocs_praxis import __version__
-from mkdocs_praxis.cli import checking, proving, publishing, writing
+from mkdocs_praxis.cli import checking, proving, publishing, surveying, writing
 from mkdocs_praxis.cli.common import COULD_NOT_RUN, tell
 from mkdocs_praxis.problem import PraxisError
 
@@ -59,6 +59,7 @@ for _command in (
     proving.evidence,
     publishing.publish,
     publishing.workflow,
+    surveying.survey,
     checking.explain,
     checking.vendors,
     writing.components,

@@ -1,0 +1,33 @@
+"""`praxis survey`: many sites at once, for authorities and researchers."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from mkdocs_praxis.cli.common import FINDINGS, PASSED, progress, tell
+
+
+@click.command()
+@click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
+@click.option(
+    "--output",
+    type=click.Path(path_type=Path),
+    required=True,
+    metavar="DIR",
+    help="Where tables and summary go.",
+)
+@click.option("--scheduler", metavar="ADDRESS", help="A running Dask scheduler, such as tcp://10.0.0.1:8786.")
+@click.option("--jobs", type=click.IntRange(1), help="Processes on this machine; by itself one a core.")
+def survey(sources: tuple[str, ...], output: Path, scheduler: str | None, jobs: int | None) -> None:
+    """Read whole collections of sites (folders, WARC, WACZ, lists of them) into Parquet files and a summary page."""
+    from mkdocs_praxis.survey import survey as run
+
+    done = run(sources, output, scheduler=scheduler, jobs=jobs, done=progress(every=1))
+    for failed in done.failed:
+        tell(f"not read: {failed}")
+    click.echo(
+        f"{done.shards} parts ({done.kept} read before), {done.pages} files and {done.contacts} contacts now: "
+        f"{output / 'summary.html'}"
+    )
+    sys.exit(FINDINGS if done.failed else PASSED)

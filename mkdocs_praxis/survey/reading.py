@@ -1,0 +1,140 @@
+"""One shard, read and judged: rows for each page and each contact. Runs in a worker; touches nothing but its two files."""
+
+import datetime as dt
+import hashlib
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from mkdocs_praxis.policy.judge import Judge
+from mkdocs_praxis.policy.model import FileReading, Finding, Policy, Severity
+from mkdocs_praxis.survey.records import Record, records
+from mkdocs_praxis.survey.sources import Shard
+from mkdocs_praxis.survey.table import CONTACTS, PAGES, Part, is_whole
+from mkdocs_praxis.vendors import catalogue
+from mkdocs_praxis.web import read
+from mkdocs_praxis.web.contact import Trigger
+from mkdocs_praxis.web.url import own_site, resolve
+
+# What a person has to do first is no contact before a click.
+_AFTER_CLICK = frozenset({Trigger.LINK, Trigger.SUBMIT})
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """What one shard gave."""
+
+    pages: int = 0
+    contacts: int = 0
+    unread: int = 0
+    repeated: int = 0
+    kept: bool = False  # an earlier run had read it already
+
+    def __add__(self, other: "Counts") -> "Counts":
+        return Counts(
+            self.pages + other.pages,
+            self.contacts + other.contacts,
+            self.unread + other.unread,
+            self.repeated + other.repeated,
+        )
+
+
+def read_shard(shard: Shard, output: str, rules: str) -> Counts:
+    """Read and judge a shard into `output`/pages and `output`/contacts.
+
+    `rules` names the state of rules and vendors: parts written by others are written anew.
+    """
+    name = f"{shard.key}.parquet"
+    pages, contacts = Path(output) / "pages" / name, Path(output) / "contacts" / name
+    about = {"rules": rules, "shard": shard.key}
+    if is_whole(pages, about) and is_whole(contacts, about):
+        return Counts(kept=True)
+    with Part(contacts, CONTACTS, about) as into, Part(pages, PAGES, about) as listed:
+        return _read(shard, listed, into)
+
+
+def _read(shard: Shard, pages: Part, contacts: Part) -> Counts:
+    seen: set[tuple[str, bytes]] = set()
+    total = Counts()
+    today = dt.datetime.now(tz=dt.UTC).date()
+    for record in records(shard):
+        site = _site(record.url)
+        digest = hashlib.sha256(record.data).digest()
+        repeated = not record.unread and (site, digest) in seen
+        seen.add((site, digest))
+        row = {"site": site, "page": record.url, "digest": digest.hex(), "profession": "", "contacts": 0,
+               "unread": record.unread, "repeated": repeated}  # fmt: skip
+        found: list[dict[str, str]] = []
+        if not record.unread and not repeated:
+            found = _contacts(record, site, row, today)
+        for one in found:
+            contacts.add(one)
+        pages.add(row)
+        total += Counts(1, len(found), bool(row["unread"]), repeated)
+    return total
+
+
+def _site(url: str) -> str:
+    resolved = resolve(url, "about:blank")
+    return resolved.host if resolved else ""
+
+
+def _contacts(record: Record, site: str, row: dict[str, Any], today: dt.date) -> list[dict[str, str]]:
+    origin = record.url[: record.url.index("/", 8) + 1]
+    own = own_site(origin)
+    try:
+        reading = read(record.name, record.data, url=record.url, own=own)
+    except Exception as error:  # noqa: BLE001 - one broken record stops nothing
+        row["unread"] = f"the reader failed: {type(error).__name__}"
+        return []
+    row["unread"] = reading.unread or ""
+    if reading.page is not None:
+        row["profession"] = profession(f"{site} {reading.page.title}")
+    judged = Judge(Policy(), today).judge(FileReading(record.name, own.url, reading))
+    found = [_row(site, record.url, one) for one in judged if _counts(one)]
+    row["contacts"] = len(found)
+    return found
+
+
+def _counts(finding: Finding) -> bool:
+    contact = finding.contact
+    return (
+        contact is not None and contact.trigger not in _AFTER_CLICK and finding.severity is not Severity.NOTE
+    )
+
+
+def _row(site: str, page: str, finding: Finding) -> dict[str, str]:
+    contact = finding.contact
+    assert contact is not None  # noqa: S101 - _counts saw to it
+    vendor = catalogue().of_url(contact.url)
+    return {
+        "site": site,
+        "page": page,
+        "url": contact.url[:500],
+        "host": contact.host,
+        "vendor": vendor.name if vendor else "",
+        "operator": vendor.operator if vendor else "",
+        "country": vendor.country if vendor else "",
+        "category": vendor.category if vendor else "",
+        "rule": finding.rule.name,
+        "severity": finding.severity.value,
+        "certainty": finding.rule.certainty.value,
+        "trigger": contact.trigger.value,
+        "via": contact.via[:100],
+    }
+
+
+@cache
+def _professions() -> dict[str, tuple[str, ...]]:
+    text = (resources.files("mkdocs_praxis.survey") / "professions.yml").read_text(encoding="utf-8")
+    return {name: tuple(stems) for name, stems in yaml.safe_load(text).items()}
+
+
+def profession(text: str) -> str:
+    """Return the profession that a page's title or host speaks of, "" when none of the known stems is in it."""
+    low = text.lower()
+    return next((name for name, stems in _professions().items() if any(stem in low for stem in stems)), "")

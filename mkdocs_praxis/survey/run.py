@@ -1,0 +1,119 @@
+"""The whole survey: shards to workers of this machine or of a Dask cluster, then the summary."""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from mkdocs_praxis.evidence import rules_version
+from mkdocs_praxis.problem import PraxisError, Problem
+from mkdocs_praxis.survey.sources import Shard, shards
+
+# A worker that dies takes its shard with it; the scheduler hands the shard to another so many times.
+_TRIES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """What a survey did."""
+
+    shards: int
+    kept: int  # shards that an earlier run had read already
+    failed: tuple[str, ...]  # shards that no worker could read, with the reason
+    pages: int  # read in this run
+    contacts: int
+
+
+def survey(
+    sources: Sequence[str],
+    output: Path,
+    *,
+    scheduler: str | None = None,
+    jobs: int | None = None,
+    done: Callable[[int, int], None] | None = None,
+) -> Survey:
+    """Read all sources into Parquet files below `output` and write `output`/summary.html.
+
+    `scheduler` is the address of a running Dask scheduler whose workers see the same paths; else `jobs` processes of this
+    machine work (1: this process alone). A run over the same output goes on where an earlier one stopped. No network but
+    that of the scheduler. Raises PraxisError for sources that are none, or without the extra `[survey]`.
+    """
+    try:
+        from mkdocs_praxis.survey.reading import Counts, read_shard
+        from mkdocs_praxis.survey.summary import write_summary
+    except ImportError as error:
+        raise PraxisError(
+            Problem(f"a survey needs {error.name}", fix='pip install "mkdocs-praxis[survey]"')
+        ) from None
+    found = shards(sources)
+    if not found:
+        raise PraxisError(Problem("the sources hold nothing to read"))
+    output.mkdir(parents=True, exist_ok=True)
+    arguments = (str(output.resolve()), rules_version())
+    total, kept, failed = Counts(), 0, []
+    with _workers(scheduler, jobs) as each:
+        for number, (shard, result) in enumerate(each(read_shard, found, arguments), 1):
+            if isinstance(result, BaseException):
+                failed.append(f"{shard.path} {shard.member}".rstrip() + f": {result}")
+            else:
+                total += result
+                kept += result.kept
+            if done:
+                done(number, len(found))
+    write_summary(output)
+    return Survey(len(found), kept, tuple(failed), total.pages, total.contacts)
+
+
+_Each = Callable[..., Iterator[tuple[Shard, Any]]]
+
+
+@contextmanager
+def _workers(scheduler: str | None, jobs: int | None) -> Iterator[_Each]:
+    """Yield a function that calls another for each shard and yields what it gave, in the order in which they end."""
+    if scheduler is None and jobs == 1:
+        yield _here
+        return
+    from dask.distributed import Client, LocalCluster
+
+    cluster: Any = scheduler or LocalCluster(
+        n_workers=jobs, threads_per_worker=1, dashboard_address=None, silence_logs="ERROR"
+    )
+    try:
+        with Client(cluster, timeout="30s") as client:
+            yield lambda work, found, arguments: _there(client, work, found, arguments)
+    except (OSError, TimeoutError) as error:
+        raise PraxisError(
+            Problem(
+                f"the scheduler {scheduler} does not answer: {error}", fix="start it with `dask scheduler`"
+            )
+        ) from None
+    finally:
+        if scheduler is None:
+            cluster.close()
+
+
+def _here(
+    work: Callable[..., Any], found: list[Shard], arguments: tuple[str, ...]
+) -> Iterator[tuple[Shard, Any]]:
+    for shard in found:
+        try:
+            yield shard, work(shard, *arguments)
+        except Exception as error:  # noqa: BLE001 - one shard stops nothing
+            yield shard, error
+
+
+def _there(
+    client: Any, work: Callable[..., Any], found: list[Shard], arguments: tuple[str, ...]
+) -> Iterator[tuple[Shard, Any]]:
+    from dask.distributed import as_completed
+
+    futures = {
+        client.submit(work, shard, *arguments, key=f"praxis-{shard.key}", retries=_TRIES, pure=False): shard
+        for shard in found
+    }
+    for future in as_completed(futures):
+        shard = futures.pop(future)
+        error = future.exception()
+        yield shard, error if error is not None else future.result()
+        future.release()

@@ -1,0 +1,104 @@
+"""The summary page of a survey: which share of sites contacts whom before anybody agrees, with plots as inline SVG."""
+
+import datetime as dt
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pyarrow.dataset as ds
+from jinja2 import Environment, PackageLoader, select_autoescape
+
+from mkdocs_praxis import __version__
+from mkdocs_praxis.evidence import rules_version
+
+_TOP = 25
+_OTHER = "–"
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One line of a plot: what, how many sites, of how many."""
+
+    name: str
+    sites: int
+    of: int
+
+    @property
+    def percent(self) -> float:
+        """Return the share of sites in per cent."""
+        return 100 * self.sites / self.of if self.of else 0.0
+
+
+@dataclass(slots=True)
+class Summary:
+    """What the page tells."""
+
+    sites: int = 0
+    pages: int = 0
+    repeated: int = 0
+    unread: int = 0
+    contacting: int = 0
+    by: dict[str, list[Bar]] = field(default_factory=dict)  # vendor, country, category, rule, profession
+
+
+def summarise(output: Path) -> Summary:
+    """Return the figures of a survey, read batch by batch from its Parquet files."""
+    summary = Summary()
+    professions: dict[str, Counter[str]] = {}
+    for row in _rows(output / "pages", ["site", "profession", "unread", "repeated"]):
+        summary.pages += 1
+        summary.repeated += row["repeated"]
+        summary.unread += bool(row["unread"])
+        if row["site"]:
+            professions.setdefault(row["site"], Counter())[row["profession"] or _OTHER] += 1
+    summary.sites = len(professions)
+    columns = ["vendor", "country", "category", "rule"]
+    sites: dict[str, dict[str, set[str]]] = {name: defaultdict(set) for name in columns}
+    contacting: set[str] = set()
+    for row in _rows(output / "contacts", ["site", "host", *columns]):
+        contacting.add(row["site"])
+        for name in columns:
+            value = row[name] or (row["host"] if name == "vendor" else _OTHER)
+            sites[name][value].add(row["site"])
+    summary.contacting = len(contacting)
+    for name in columns:
+        ranked = sorted(sites[name].items(), key=lambda one: (-len(one[1]), one[0]))[:_TOP]
+        summary.by[name] = [Bar(value, len(found), summary.sites) for value, found in ranked]
+    summary.by["profession"] = _by_profession(professions, contacting)
+    return summary
+
+
+def _by_profession(professions: dict[str, Counter[str]], contacting: set[str]) -> list[Bar]:
+    of: Counter[str] = Counter()
+    doing: Counter[str] = Counter()
+    for site, said in professions.items():
+        named = Counter({name: count for name, count in said.items() if name != _OTHER})
+        name = named.most_common(1)[0][0] if named else _OTHER
+        of[name] += 1
+        doing[name] += site in contacting
+    return [Bar(name, doing[name], count) for name, count in of.most_common()]
+
+
+def _rows(folder: Path, columns: list[str]) -> Iterator[dict[str, Any]]:
+    files = sorted(str(path) for path in folder.glob("*.parquet"))
+    if not files:
+        return
+    for batch in ds.dataset(files, format="parquet").to_batches(columns=columns, batch_size=20_000):
+        yield from batch.to_pylist()
+
+
+def write_summary(output: Path) -> None:
+    """Write `output`/summary.html: one page, no script, nothing fetched."""
+    loader = PackageLoader("mkdocs_praxis.survey", "")
+    environment = Environment(
+        loader=loader, autoescape=select_autoescape(), trim_blocks=True, lstrip_blocks=True
+    )
+    text = environment.get_template("summary.html").render(
+        s=summarise(output),
+        day=dt.datetime.now(tz=dt.UTC).date().isoformat(),
+        version=__version__,
+        rules=rules_version(),
+    )
+    (output / "summary.html").write_text(text, encoding="utf-8")

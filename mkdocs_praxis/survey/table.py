@@ -1,0 +1,88 @@
+"""The columns of a survey, and Parquet files that appear whole or not at all."""
+
+import os
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+_TEXT = pa.dictionary(pa.int32(), pa.string())
+PAGES = pa.schema(
+    [
+        ("site", pa.string()),
+        ("page", pa.string()),
+        ("digest", pa.string()),
+        ("profession", _TEXT),
+        ("contacts", pa.int32()),  # before a click, of weight error or warning
+        ("unread", pa.string()),  # why it could not be read; empty when it was
+        ("repeated", pa.bool_()),  # the same bytes were read at another address of the site
+    ]
+)
+CONTACTS = pa.schema(
+    [
+        ("site", pa.string()),
+        ("page", pa.string()),
+        ("url", pa.string()),
+        ("host", pa.string()),
+        ("vendor", _TEXT),
+        ("operator", _TEXT),
+        ("country", _TEXT),
+        ("category", _TEXT),
+        ("rule", _TEXT),
+        ("severity", _TEXT),
+        ("certainty", _TEXT),  # of the law
+        ("trigger", _TEXT),
+        ("via", _TEXT),
+    ]
+)
+_ROWS = 20_000
+
+
+class Part:
+    """One Parquet file being written in groups of rows; it gets its name when it is whole."""
+
+    def __init__(self, path: Path, schema: pa.Schema, about: dict[str, str]) -> None:
+        self._path = path
+        self._part = path.with_name(f"{path.name}.{os.getpid()}.part")
+        self._schema = schema.with_metadata(about)
+        self._rows: list[dict[str, Any]] = []
+        self._writer: pq.ParquetWriter | None = None
+
+    def __enter__(self) -> Self:
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        self._writer = pq.ParquetWriter(self._part, self._schema, compression="zstd")
+        return self
+
+    def add(self, row: dict[str, Any]) -> None:
+        """Take a row; rows go to disk as they become many."""
+        self._rows.append(row)
+        if len(self._rows) >= _ROWS:
+            self._flush()
+
+    def _flush(self) -> None:
+        if self._writer is not None:
+            self._writer.write_table(pa.Table.from_pylist(self._rows, self._schema))
+        self._rows.clear()
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if kind is None:
+            self._flush()
+        if self._writer is not None:
+            self._writer.close()
+        if kind is None:
+            self._part.replace(self._path)
+        else:
+            self._part.unlink(missing_ok=True)
+
+
+def is_whole(path: Path, about: dict[str, str]) -> bool:
+    """Tell whether a file is there that an earlier run wrote to its end, from the same input by the same rules."""
+    try:
+        metadata = pq.read_schema(path).metadata or {}
+    except (OSError, pa.ArrowInvalid):
+        return False
+    return all(metadata.get(key.encode()) == value.encode() for key, value in about.items())

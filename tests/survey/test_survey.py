@@ -1,0 +1,212 @@
+"""`praxis survey` over folders, WARC and WACZ files made here from a served site, alone and on a Dask cluster."""
+
+import functools
+import http.client
+import http.server
+import io
+import os
+import random
+import signal
+import threading
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pyarrow.dataset as ds
+import pytest
+from click.testing import CliRunner, Result
+from dask.distributed import Client, LocalCluster
+from warcio.statusandheaders import StatusAndHeaders
+from warcio.warcwriter import WARCWriter
+
+from mkdocs_praxis.cli import main
+from mkdocs_praxis.survey import survey
+
+_YOUTUBE = '<iframe src="https://www.youtube.com/embed/abcdefghijk"></iframe>'
+_MAPS = '<iframe src="https://www.google.com/maps/embed?pb=1"></iframe>'
+SITES = {
+    "zahnarzt-nord.example": {"index.html": f"<title>Zahnarztpraxis Nord</title>{_YOUTUBE}", "team.html": f"<title>Team</title>{_YOUTUBE}"},
+    "hebamme.example": {"index.html": '<title>Hebamme</title><a href="https://www.instagram.com/x">Link</a>'},
+    "physio.example": {"index.html": f"<title>Physiotherapie</title>{_MAPS}", "kopie.html": f"<title>Physiotherapie</title>{_MAPS}"},
+}  # fmt: skip
+
+
+def _folders(root: Path) -> Path:
+    for host, pages in SITES.items():
+        for name, text in pages.items():
+            path = root / host / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(f"<!doctype html><html lang=de>{text}", encoding="utf-8")
+    return root
+
+
+@pytest.fixture
+def served(tmp_path: Path) -> Iterator[int]:
+    """Serve the sites' folders; return the port."""
+
+    class Quiet(http.server.SimpleHTTPRequestHandler):
+        def log_message(self, *args: object) -> None:
+            pass
+
+    handler = functools.partial(Quiet, directory=str(_folders(tmp_path / "served")))
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield server.server_port
+    server.shutdown()
+    server.server_close()
+
+
+def _warc(port: int, *, gzip: bool = True) -> bytes:
+    """Return a WARC file of all sites as the server hands them out now."""
+    out = io.BytesIO()
+    writer = WARCWriter(out, gzip=gzip)
+    connection = http.client.HTTPConnection("127.0.0.1", port)
+    for host, pages in SITES.items():
+        for name in [*pages, "fehlt.html"]:
+            connection.request("GET", f"/{host}/{name}")
+            answer = connection.getresponse()
+            body = answer.read()
+            headers = StatusAndHeaders(
+                f"{answer.status} {answer.reason}", answer.getheaders(), protocol="HTTP/1.1"
+            )
+            url = f"https://{host}/{name.removesuffix('index.html')}"
+            writer.write_record(
+                writer.create_warc_record(url, "response", payload=io.BytesIO(body), http_headers=headers)
+            )
+    connection.close()
+    return out.getvalue()
+
+
+def _rows(output: Path, table: str) -> list[dict[str, Any]]:
+    files = [str(path) for path in sorted((output / table).glob("*.parquet"))]
+    rows: list[dict[str, Any]] = ds.dataset(files, format="parquet").to_table().to_pylist()
+    return rows
+
+
+def _pairs(output: Path) -> set[tuple[str, str]]:
+    return {(row["site"], row["vendor"]) for row in _rows(output, "contacts")}
+
+
+EXPECTED = {("zahnarzt-nord.example", "YouTube"), ("physio.example", "Google Maps")}
+
+
+def _run(*arguments: str) -> Result:
+    return CliRunner().invoke(main, ["survey", *arguments])
+
+
+def test_folders_give_rows_and_a_page_that_fetches_nothing(tmp_path: Path) -> None:
+    output = tmp_path / "out"
+    said = _run(str(_folders(tmp_path / "sites")), "--output", str(output), "--jobs", "1")
+    assert said.exit_code == 0, said.output
+    assert _pairs(output) == EXPECTED
+    pages = {row["page"]: row for row in _rows(output, "pages")}
+    assert pages["https://zahnarzt-nord.example/index.html"]["profession"] == "Zahnmedizin"
+    assert pages["https://hebamme.example/index.html"]["contacts"] == 0
+    assert pages["https://physio.example/kopie.html"]["repeated"]
+    page = (output / "summary.html").read_text(encoding="utf-8")
+    assert "2 of 3 sites" in page
+    checked = CliRunner().invoke(main, ["check", str(output), "--site-url", "https://survey.example/"])
+    assert "third-party" not in checked.output
+
+
+@pytest.mark.parametrize("form", ["warc.gz", "warc", "wacz", "list"])
+def test_archives_give_the_same_as_the_folders_they_were_made_from(
+    tmp_path: Path, served: int, form: str
+) -> None:
+    source = tmp_path / f"sites.{'warc.gz' if form == 'list' else form}"
+    if form == "wacz":
+        with zipfile.ZipFile(source, "w") as container:
+            container.writestr("archive/data.warc.gz", _warc(served))
+    else:
+        source.write_bytes(_warc(served, gzip=form != "warc"))
+    if form == "list":
+        source = tmp_path / "list.txt"
+        source.write_text("# one a line\nsites.warc.gz\n")
+    output = tmp_path / "out"
+    done = survey([str(source)], output, jobs=1)
+    assert done.failed == ()
+    assert _pairs(output) == EXPECTED
+    assert len(_rows(output, "pages")) == 5
+
+
+def test_a_broken_record_stops_nothing(tmp_path: Path, served: int) -> None:
+    whole = _warc(served, gzip=False)
+    cut = tmp_path / "cut.warc"
+    cut.write_bytes(whole[: len(whole) * 2 // 3])
+    noise = tmp_path / "noise.warc.gz"
+    noise.write_bytes(random.Random(3).randbytes(5000))
+    good = tmp_path / "good.warc"
+    good.write_bytes(whole)
+    output = tmp_path / "out"
+    done = survey([str(cut), str(noise), str(good)], output, jobs=1)
+    assert done.failed == ()
+    assert _pairs(output) == EXPECTED
+
+
+def test_a_second_run_reads_only_what_is_new(tmp_path: Path) -> None:
+    sites = _folders(tmp_path / "sites")
+    output = tmp_path / "out"
+    survey([str(sites)], output, jobs=1)
+    damaged = next((output / "contacts").glob("*.parquet"))
+    damaged.write_bytes(b"cut off by a full disk")
+    again = survey([str(sites)], output, jobs=1)
+    assert (again.shards, again.kept) == (3, 2)
+    assert _pairs(output) == EXPECTED
+
+
+@pytest.mark.timeout(180)
+def test_a_cluster_gives_the_same_and_a_killed_worker_loses_nothing(tmp_path: Path) -> None:
+    sites = tmp_path / "sites"
+    for number in range(40):
+        for host, pages in SITES.items():
+            for name, text in pages.items():
+                path = sites / f"{number}.{host}" / name
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_text(f"<!doctype html><html lang=de>{text}{'<p>Text' * 200}", encoding="utf-8")
+    alone, together = tmp_path / "alone", tmp_path / "together"
+    survey([str(sites)], alone, jobs=1)
+    with (
+        LocalCluster(
+            n_workers=2, threads_per_worker=1, dashboard_address=None, silence_logs="CRITICAL"
+        ) as cluster,
+        Client(cluster) as client,
+    ):
+        first = next(iter(client.scheduler_info()["workers"]))
+        killed = False
+
+        def kill(done: int, total: int) -> None:
+            nonlocal killed
+            if not killed and 0 < done < total:
+                killed = True
+                _kill(cluster, first)
+
+        done = survey([str(sites)], together, scheduler=cluster.scheduler_address, done=kill)
+    assert killed
+    assert done.failed == ()
+    assert _pairs(together) == _pairs(alone)
+    assert len(_rows(together, "pages")) == len(_rows(alone, "pages")) == 200
+
+
+def _kill(cluster: Any, address: str) -> None:
+    for worker in cluster.workers.values():
+        if worker.worker_address == address:
+            os.kill(worker.pid, signal.SIGKILL)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("fehlt", None, "there is no"),
+        ("bild.png", b"x", "no folder, web archive or list"),
+        ("kaputt.wacz", b"no zip", "cannot be opened"),
+        ("leer.txt", b"# nothing\n", "hold nothing to read"),
+    ],
+)
+def test_a_source_that_is_none_is_told(tmp_path: Path, name: str, content: bytes | None, said: str) -> None:
+    path = tmp_path / name
+    if content is not None:
+        path.write_bytes(content)
+    told = _run(str(path), "--output", str(tmp_path / "out"))
+    assert told.exit_code == 2
+    assert said in told.output
