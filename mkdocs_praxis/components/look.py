@@ -15,7 +15,20 @@ from markupsafe import Markup
 
 from mkdocs_praxis.components import words
 from mkdocs_praxis.i18n import Translate, translator
-from mkdocs_praxis.practice.model import Address, Closing, Facts, Job, Notice, Phone, Schedule, Service, Span
+from mkdocs_praxis.practice.calendar import coming_hours, places
+from mkdocs_praxis.practice.model import (
+    Address,
+    Closing,
+    Deputy,
+    Facts,
+    Job,
+    Notice,
+    Phone,
+    Schedule,
+    Service,
+    Span,
+)
+from mkdocs_praxis.practice.outlook import ANNOUNCED, Stretch, announced, notices, stretches
 from mkdocs_praxis.problem import PraxisError, Problem, nearest
 from mkdocs_praxis.web.url import resolve
 
@@ -73,10 +86,6 @@ class Look:
             "{start} to {end}", start=self.date(start, year=start.year != end.year), end=self.date(end)
         )
 
-    def in_days(self, count: int) -> dt.date:
-        """Return the day that many days from now."""
-        return self.today + dt.timedelta(count)
-
     def rows(self, schedule: Schedule) -> tuple[words.HoursRow, ...]:
         """Return the lines of a week."""
         return words.week_rows(schedule, self.language)
@@ -86,49 +95,43 @@ class Look:
         return words.hours(span, self.language)
 
     def schedules(self, kinds: Iterable[Schedule], *, location: str = "") -> list[Schedule]:
-        """Return the schedules that apply now or begin later, without those that have ended."""
-        return [
-            s
-            for s in kinds
-            if (s.valid_until is None or s.valid_until >= self.today)
-            and (not location or s.location in ("", location))
-        ]
-
-    def closings(self, days: int | None = None) -> list[Closing]:
-        """Return closings that are not over and may be announced, soonest first; within some days if asked."""
+        """Return the hours that hold now or later, of one place or of all, each with the dates between which they do."""
         if self.facts is None:
             return []
-        until = dt.date.max if days is None else self.today + dt.timedelta(days)
-        found = [
-            c
-            for c in self.facts.closings
-            if c.end >= self.today
-            and c.start <= until
-            and (c.announce_from is None or c.announce_from <= self.today or days is None)
-        ]
-        return sorted(found, key=lambda c: (c.start, c.end))
+        listed, main = list(kinds), self.facts.practice.name
+        wanted = (location,) if location else places(self.facts)
+        at = [[s for s in listed if (s.location or main) == place] for place in wanted]
+        return [one for here in at for one in coming_hours(here, self.today)]
+
+    def closings(self, location: str = "") -> list[Closing]:
+        """Return the closings to announce, soonest first: the horizon of `practice.outlook.ANNOUNCED` for every component."""
+        return list(announced(self.facts, self.today, location or None)) if self.facts else []
+
+    def deputies(self, closing: Closing) -> tuple[Deputy, ...]:
+        """Return who stands in from today on."""
+        return closing.deputies_between(self.today, closing.end)
+
+    def other_hours(self, location: str = "") -> list[Stretch]:
+        """Return the days within the same horizon that differ from the week without being a closing."""
+        if self.facts is None:
+            return []
+        found = stretches(self.facts, self.today, ANNOUNCED + 1, location or None)
+        return [one for one in found if one.day.off is None or one.day.off.kind != "closing"]
 
     def other_days(self) -> list[str]:
-        """Return the coming dates on which the usual hours do not hold: closings, holidays, exceptions, of any location."""
-        from mkdocs_praxis.practice.calendar import special_days
-
+        """Return the dates of the coming year on which the usual hours do not hold at some place."""
         if self.facts is None:
             return []
-        last = self.in_days(366)
-        days = {one.date for one in special_days(self.facts, self.today)} | {
-            e.date for e in self.facts.exceptions
+        days = {
+            one.start + dt.timedelta(n)
+            for one in stretches(self.facts, self.today)
+            for n in range((one.end - one.start).days + 1)
         }
-        for closing in self.facts.closings:
-            first = max(closing.start, self.today)
-            days |= {first + dt.timedelta(n) for n in range((min(closing.end, last) - first).days + 1)}
-        return [day.isoformat() for day in sorted(days) if self.today <= day <= last]
+        return [day.isoformat() for day in sorted(days)]
 
     def notices(self) -> list[Notice]:
         """Return the notices of the day, important ones first, then the newest."""
-        if self.facts is None:
-            return []
-        shown = [n for n in self.facts.notices if n.shown(self.today)]
-        return sorted(shown, key=lambda n: (n.kind != "wichtig", -(n.start or dt.date.min).toordinal()))
+        return list(notices(self.facts, self.today)) if self.facts else []
 
     def jobs(self) -> list[Job]:
         """Return the open positions that are still shown."""

@@ -1,19 +1,26 @@
-"""Which day is open, which closed, and what comes next; reckoned for the practice's zone.
+"""Which day is open where, which closed, and why: the one judge of a day; every output is made from it.
 
-A static page cannot know the moment it is read, so nothing here says "open now": states carry the day they are for.
+A *place* is the practice itself (its name, or "") or one of its `standorte`. Hours without `standort` belong to the practice
+itself; closings and exceptions without one hold at every place. Order of force on a day: an exception of that place, an
+exception of all places, a closing, a public holiday or own day off, the hours of the week.
+Dated hours replace the undated ones of the same kind at the same place while they hold: those of the same name where there
+are such, else all of that kind.
+
+A static page cannot know the moment it is read, so nothing here says "open now": every answer carries its day.
 """
 
 import datetime as dt
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
-from zoneinfo import ZoneInfo
 
-from mkdocs_praxis.practice.model import Closing, Facts, Holidays, Notice, Schedule
+from mkdocs_praxis.practice.model import Closing, DayException, Facts, Holidays, Schedule
 from mkdocs_praxis.practice.values import Span
 
-_AHEAD = 400  # days to look for the next opening: more than a year of closing is not announced by hours
+# Kinds of hours in which the door is open to everybody; private and video consultation stand on the page only, unless
+# a place has no others.
+_AT_THE_DOOR = frozenset({"", "offen", "termin", "akut"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,26 +34,29 @@ class DayOff:
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """One date: its spans in order, or why there are none. `special` tells it from an ordinary weekday."""
+    """One date at one place: its spans in order, or why there are none; `usual` is what its weekday would have."""
 
     date: dt.date
     spans: tuple[Span, ...]
     off: DayOff | None = None
-    special: str = ""
+    exception: DayException | None = None
+    usual: tuple[Span, ...] = ()
+    on_request: bool = False  # "nach Vereinbarung" on this weekday, when it is not off
+
+    @property
+    def special(self) -> bool:
+        """Whether the day differs from an ordinary week."""
+        if self.off:
+            return self.off.kind == "closing" or bool(self.usual) or self.on_request
+        return self.exception is not None
+
+    @property
+    def reason(self) -> str:
+        """Why it differs, in the practice's words; "" when nobody said."""
+        return self.off.reason if self.off else self.exception.reason if self.exception else ""
 
 
-@dataclass(frozen=True, slots=True)
-class State:
-    """What holds on the day of `at`, and what comes next. Never a claim that the practice is open at this moment."""
-
-    at: dt.datetime
-    today: Day
-    next_opening: dt.datetime | None
-    next_end: dt.datetime | None  # when the last span of today, or of the next open day, ends
-    current_closing: Closing | None
-    next_closing: Closing | None
-    announced: tuple[Closing, ...]  # closings to show today, the current one first
-    notices: tuple[Notice, ...]  # news to show today, important ones first
+# Holidays
 
 
 @lru_cache(maxsize=256)
@@ -77,18 +87,96 @@ def public_holidays(facts: Facts, year: int, language: str = "") -> dict[dt.date
     )
 
 
-def closing_on(facts: Facts, date: dt.date, location: str = "") -> Closing | None:
-    """Return the closing that covers a date, for a location when given; closings without one count for all."""
-    return next((c for c in facts.closings if c.covers(date) and c.location in ("", location)), None)
+# Places
 
 
-def day_off(facts: Facts, date: dt.date, location: str = "") -> DayOff | None:
-    """Return why a date is closed against its weekday, or None."""
-    if closing := closing_on(facts, date, location):
+def places(facts: Facts) -> tuple[str, ...]:
+    """Return the names of all places, the practice itself first."""
+    return (facts.practice.name, *(location.name for location in facts.practice.locations))
+
+
+def holds(written: str, facts: Facts, place: str) -> bool:
+    """Return whether a closing or exception holds at a place; without `standort` it holds everywhere."""
+    return written in ("", place or facts.practice.name)
+
+
+def _hours_of(schedule: Schedule, facts: Facts, place: str) -> bool:
+    main = facts.practice.name
+    return (schedule.location or main) == (place or main)
+
+
+# Hours of the week
+
+
+def applying(schedules: Iterable[Schedule], date: dt.date) -> list[Schedule]:
+    """Return which of the hours of one place hold on a date: dated hours replace undated ones."""
+    found = [one for one in schedules if one.applies(date)]
+    return [one for one in found if not any(_replaces(other, one, found) for other in found)]
+
+
+def _replaces(dated: Schedule, one: Schedule, among: list[Schedule]) -> bool:
+    if dated.dated <= one.dated or dated.kind != one.kind:
+        return False
+    named = any(other.name == dated.name and other.dated < dated.dated for other in among)
+    return not named or dated.name == one.name
+
+
+def hours_at(facts: Facts, place: str = "") -> list[Schedule]:
+    """Return the hours in which the door of a place is open; private hours count where there are no others."""
+    here = [one for one in facts.hours if _hours_of(one, facts, place)]
+    return [one for one in here if one.kind in _AT_THE_DOOR] or [one for one in here if one.kind == "privat"]
+
+
+def changes(schedules: Iterable[Schedule], today: dt.date) -> list[dt.date]:
+    """Return the days from today on from which other hours of the week hold, today first."""
+    turns = {today}
+    for one in schedules:
+        turns |= {one.valid_from} if one.valid_from else set()
+        turns |= {one.valid_until + dt.timedelta(1)} if one.valid_until else set()
+    return sorted(turn for turn in turns if turn >= today)
+
+
+def coming_hours(schedules: Iterable[Schedule], today: dt.date) -> list[Schedule]:
+    """Return hours of one place that hold now or later, each with the first stretch in which it does, soonest first."""
+    listed = list(schedules)
+    turns = changes(listed, today)
+    shown = []
+    for one in listed:
+        holding = [turn for turn in turns if one in applying(listed, turn)]
+        if not holding:
+            continue
+        start = holding[0]
+        ends = [turn for turn in turns if turn > start and turn not in holding]
+        shown.append(
+            replace(
+                one,
+                valid_from=start if start > today else one.valid_from,
+                valid_until=ends[0] - dt.timedelta(1) if ends else one.valid_until,
+            )
+        )
+    return sorted(shown, key=lambda one: max(one.valid_from or today, today))
+
+
+# One day
+
+
+def closing_on(facts: Facts, date: dt.date, place: str = "") -> Closing | None:
+    """Return the closing that covers a date at a place."""
+    return next((c for c in facts.closings if c.covers(date) and holds(c.location, facts, place)), None)
+
+
+def exception_on(facts: Facts, date: dt.date, place: str = "") -> DayException | None:
+    """Return the exception of a date at a place; one that names the place counts before one for all."""
+    here = [e for e in facts.exceptions if e.date == date and holds(e.location, facts, place)]
+    return max(here, key=lambda e: bool(e.location), default=None)
+
+
+def day_off(facts: Facts, date: dt.date, place: str = "") -> DayOff | None:
+    """Return why a date is closed at a place against its weekday, or None. Nothing else judges that."""
+    if exception := exception_on(facts, date, place):
+        return None if exception.spans else DayOff("exception", exception.reason)
+    if closing := closing_on(facts, date, place):
         return DayOff("closing", closing.reason, closing)
-    for exception in facts.exceptions:
-        if exception.date == date and exception.location in ("", location):
-            return None if exception.spans else DayOff("exception", exception.reason)
     rule = facts.holidays or Holidays()
     if any(day.falls_on(date) for day in rule.open_anyway):
         return None
@@ -99,36 +187,19 @@ def day_off(facts: Facts, date: dt.date, location: str = "") -> DayOff | None:
     return None
 
 
-def day(
-    facts: Facts, date: dt.date, schedules: tuple[Schedule, ...] | None = None, location: str = ""
-) -> Day:
-    """Return what is open on a date: the given schedules (consulting hours by default) for one location.
-
-    Order of force: closings, exceptions of the day, holidays, the week's hours.
-    """
-    off = day_off(facts, date, location)
+def day(facts: Facts, date: dt.date, place: str = "") -> Day:
+    """Return what is open on a date at a place, and why when it differs from the week."""
+    week = applying(hours_at(facts, place), date)
+    usual = merged(span for one in week for span in one.week.days[date.weekday()])
+    request = any(date.weekday() in one.week.on_request for one in week)
+    off = day_off(facts, date, place)
     if off is not None:
-        return Day(date, (), off, off.reason)
-    if schedules is None:
-        schedules = facts.hours
-        for exception in facts.exceptions:
-            if exception.date == date and exception.location in ("", location):
-                return Day(date, exception.spans, None, exception.reason or "exception")
-    spans = [
-        span
-        for schedule in schedules
-        if schedule.applies(date) and _same_place(facts, schedule.location, location)
-        for span in schedule.week.days[date.weekday()]
-    ]
-    return Day(date, merged(spans))
+        return Day(date, (), off, None, usual, request)
+    exception = exception_on(facts, date, place)
+    return Day(date, exception.spans if exception else usual, None, exception, usual, request)
 
 
-def _same_place(facts: Facts, wanted: str, location: str) -> bool:
-    main = ("", facts.practice.name)
-    return wanted == location or (wanted in main and location in main)
-
-
-def merged(spans: list[Span]) -> tuple[Span, ...]:
+def merged(spans: Iterable[Span]) -> tuple[Span, ...]:
     """Return spans of several schedules in order, those that overlap put together."""
     result: list[Span] = []
     for span in sorted(spans):
@@ -140,81 +211,3 @@ def merged(spans: list[Span]) -> tuple[Span, ...]:
         else:
             result.append(span)
     return tuple(result)
-
-
-def days_ahead(facts: Facts, start: dt.date, count: int, location: str = "") -> Iterator[Day]:
-    """Yield days from a date on."""
-    for offset in range(count):
-        yield day(facts, start + dt.timedelta(days=offset), location=location)
-
-
-def special_days(facts: Facts, start: dt.date, count: int = 365) -> list[Day]:
-    """Return the days that differ from an ordinary week: holidays and exceptions (closings are ranges, see facts)."""
-    return [
-        one
-        for one in days_ahead(facts, start, count)
-        if one.special and (one.off is None or one.off.kind != "closing")
-    ]
-
-
-def state_on(facts: Facts, now: dt.datetime, location: str = "") -> State:
-    """Return what holds on the day of a moment and what comes next. Raise ValueError when `now` has no zone."""
-    if now.tzinfo is None:
-        raise ValueError("now must have a time zone")
-    zone = ZoneInfo(facts.practice.timezone)
-    now = now.astimezone(zone)
-    date = now.date()
-    today = day(facts, date, location=location)
-    next_opening = next_end = None
-    for one in days_ahead(facts, date, _AHEAD, location) if facts.hours or facts.exceptions else ():
-        for span in one.spans:
-            opens, closes = _moment(one.date, span.opens, zone), _moment(one.date, span.closes, zone)
-            if next_end is None and closes > now:
-                next_end = closes
-            if opens > now:
-                next_opening = opens
-                break
-        if next_opening is not None:
-            break
-    here = [c for c in facts.closings if c.location in ("", location)]
-    coming = sorted((c for c in here if c.start > date), key=lambda c: c.start)
-    return State(
-        at=now,
-        today=today,
-        next_opening=next_opening,
-        next_end=next_end,
-        current_closing=closing_on(facts, date, location),
-        next_closing=coming[0] if coming else None,
-        announced=announced(facts, date, location),
-        notices=notices(facts, date),
-    )
-
-
-def _moment(date: dt.date, minutes: int, zone: ZoneInfo) -> dt.datetime:
-    """Return a wall-clock time of a day; 24:00 is the next day's 00:00."""
-    start = dt.datetime.combine(date, dt.time(), zone)
-    return start + dt.timedelta(minutes=minutes)  # wall-clock arithmetic: Python keeps the zone's local time
-
-
-def announced(
-    facts: Facts, date: dt.date, location: str | None = None, *, ahead: int = 42
-) -> tuple[Closing, ...]:
-    """Return closings to show on a date: current ones, and coming ones from `ankuendigen_ab` or six weeks before."""
-    return tuple(
-        sorted(
-            (
-                closing
-                for closing in facts.closings
-                if closing.end >= date
-                and (closing.announce_from or closing.start - dt.timedelta(days=ahead)) <= date
-                and (location is None or closing.location in ("", location))
-            ),
-            key=lambda closing: closing.start,
-        )
-    )
-
-
-def notices(facts: Facts, date: dt.date) -> tuple[Notice, ...]:
-    """Return the news to show on a date, important ones first, then the newest."""
-    shown = [notice for notice in facts.notices if notice.shown(date)]
-    return tuple(sorted(shown, key=lambda n: (n.kind != "wichtig", -(n.start or dt.date.min).toordinal())))

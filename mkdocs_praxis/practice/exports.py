@@ -4,8 +4,10 @@ import datetime as dt
 import re
 
 from mkdocs_praxis.i18n import translator
-from mkdocs_praxis.practice.calendar import public_holidays
+from mkdocs_praxis.practice.calendar import places
+from mkdocs_praxis.practice.hours import span_text
 from mkdocs_praxis.practice.model import Closing, Facts
+from mkdocs_praxis.practice.outlook import Stretch, stretches
 
 
 def vcard(facts: Facts, site_url: str = "") -> str:
@@ -47,53 +49,71 @@ def _fold(line: str) -> str:
 
 
 def closings_calendar(facts: Facts, *, site_url: str = "", today: dt.date) -> str:
-    """Return closings and closed holidays from today on as an iCalendar (RFC 5545); the same facts give the same bytes."""
+    """Return the days of the coming year that differ from the week as an iCalendar (RFC 5545).
+
+    The same facts on the same day give the same bytes. What holds at one place only names it.
+    """
     from icalendar import Calendar, Event
 
-    t = translator(facts.language, "practice")
     host = re.sub(r"^https?://|/.*$", "", facts.practice.website or site_url) or "praxis.invalid"
     calendar = Calendar()
     calendar.add("prodid", "-//mkdocs-praxis//closings//DE")
     calendar.add("version", "2.0")
     calendar.add("name", facts.practice.name)
     calendar.add("x-wr-calname", facts.practice.name)
-
-    def add(start: dt.date, end: dt.date, title: str, description: str = "") -> None:
+    calendar.add("refresh-interval", dt.timedelta(days=1), parameters={"VALUE": "DURATION"})
+    stamp = dt.datetime.combine(today, dt.time(), dt.UTC)
+    for one in stretches(facts, today) if facts.hours or facts.closings else ():
         event = Event()
-        event.add("uid", f"{start:%Y%m%d}-{end:%Y%m%d}@{host}")
-        event.add("dtstamp", dt.datetime.combine(start, dt.time(), dt.UTC))
-        event.add("dtstart", start)
-        event.add("dtend", end + dt.timedelta(days=1))  # exclusive (RFC 5545 §3.6.1)
-        event.add("summary", title)
-        if description:
-            event.add("description", description)
+        place = (places(facts).index(one.place) + 1) if one.place else 0
+        event.add("uid", f"{one.start:%Y%m%d}-{one.day.off.kind if one.day.off else 'hours'}-{place}@{host}")
+        # a later build of the same event counts as its newer state: stamp and number grow with the day
+        event.add("dtstamp", stamp)
+        event.add("last-modified", stamp)
+        event.add("sequence", (today - _FIRST).days)
+        event.add("dtstart", one.start)
+        event.add("dtend", one.end + dt.timedelta(days=1))  # exclusive (RFC 5545 §3.6.1)
+        event.add("summary", _summary(facts, one))
+        if one.day.off and one.day.off.closing and (described := _deputies(one.day.off.closing, one)):
+            event.add("description", described)
+        if address := _address_of(facts, one.place):
+            event.add("location", address)
         event.add("transp", "TRANSPARENT")
         calendar.add_component(event)
-
-    for closing in facts.closings:
-        if closing.end >= today and not closing.location:
-            title = t("{practice} closed", practice=facts.practice.name)
-            add(closing.start, closing.end, title, _deputies(closing))
-    if facts.holidays is None or facts.holidays.closed:
-        for date, name in sorted(
-            (public_holidays(facts, today.year) | public_holidays(facts, today.year + 1)).items()
-        ):
-            inside = any(c.covers(date) for c in facts.closings)
-            if (
-                date >= today
-                and not inside
-                and not any(
-                    day.falls_on(date) for day in (facts.holidays.open_anyway if facts.holidays else ())
-                )
-            ):
-                add(date, date, t("{practice} closed: {reason}", practice=facts.practice.name, reason=name))
     made: bytes = calendar.to_ical()
     return made.decode()
 
 
-def _deputies(closing: Closing) -> str:
+_FIRST = dt.date(2026, 1, 1)  # SEQUENCE counts days from here
+
+
+def _summary(facts: Facts, one: Stretch) -> str:
+    t = translator(facts.language, "practice")
+    practice = facts.practice.name
+    if (
+        one.place == practice and facts.practice.address
+    ):  # only here, while others are open: the street tells it apart
+        practice = f"{practice} ({facts.practice.address.street})"
+    elif one.place:
+        practice = f"{practice} ({one.place})"
+    if one.day.off is None:
+        hours = t("{hours} only", hours=", ".join(span_text(s, facts.language) for s in one.day.spans))
+        reason = f"{hours} ({one.day.reason})" if one.day.reason else hours
+        return f"{practice}: {reason}"
+    if one.day.reason and one.day.off.kind != "closing":
+        return t("{practice} closed: {reason}", practice=practice, reason=one.day.reason)
+    return t("{practice} closed", practice=practice)
+
+
+def _address_of(facts: Facts, place: str) -> str:
+    location = facts.location(place)
+    address = location.address if location else facts.practice.address
+    return ", ".join(address.lines) if address and (place or not facts.practice.locations) else ""
+
+
+def _deputies(closing: Closing, one: Stretch) -> str:
     lines = [closing.reason] if closing.reason else []
-    for deputy in closing.deputies:
+    for deputy in closing.deputies_between(one.start, one.end):
         parts = [
             deputy.name,
             *(deputy.address.lines if deputy.address else ()),

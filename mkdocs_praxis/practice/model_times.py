@@ -29,6 +29,11 @@ class Schedule(Record):
             self.valid_until is None or date <= self.valid_until
         )
 
+    @property
+    def dated(self) -> int:
+        """How many bounds are given: hours with more of them replace those with fewer while they hold."""
+        return (self.valid_from is not None) + (self.valid_until is not None)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DayException(Record):
@@ -82,10 +87,26 @@ class Closing(Record):
         "art", "Kind of closing", default="urlaub"
     )
     deputies: tuple[Deputy, ...] = fact("vertretung", "Who stands in", default=())
-    announce_from: dt.date | None = fact("ankuendigen_ab", "Day from which the site shows it", default=None)
-    location: str = fact("standort", "Only this location is closed", default="")
+    announce_from: dt.date | None = fact(
+        "ankuendigen_ab",
+        "Day from which pages announce it, instead of six weeks before; calendar file and search engines know at once",
+        default=None,
+    )
+    location: str = fact(
+        "standort",
+        "Only this location is closed; the practice's own name means the main one alone",
+        default="",
+    )
     note: str = fact("hinweis", "A further sentence", default="")
 
     def covers(self, date: dt.date) -> bool:
         """Return whether the practice is closed on a date."""
         return self.start <= date <= self.end
+
+    def deputies_between(self, start: dt.date, end: dt.date) -> tuple[Deputy, ...]:
+        """Return who stands in on at least one of these days."""
+        return tuple(
+            one
+            for one in self.deputies
+            if (one.end or self.end) >= start and (one.start or self.start) <= end
+        )

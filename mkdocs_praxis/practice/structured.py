@@ -2,17 +2,13 @@
 
 import datetime as dt
 import json
-import re
-from functools import cache
-from importlib.resources import files as package_files
 from typing import Any
 
-import yaml
-
-from mkdocs_praxis.practice.calendar import special_days
+from mkdocs_praxis.practice.calendar import applying, changes, hours_at, merged
 from mkdocs_praxis.practice.hours import DAY_NAMES, clock
-from mkdocs_praxis.practice.model import Facts, Schedule
+from mkdocs_praxis.practice.model import Facts, Span
 from mkdocs_praxis.practice.model_people import Address
+from mkdocs_praxis.practice.outlook import stretches
 from mkdocs_praxis.practice.premises import premises_rows
 
 _TYPES = {
@@ -28,7 +24,7 @@ _TYPES = {
 def structured_data(facts: Facts, *, site_url: str = "", today: dt.date) -> dict[str, Any]:
     """Return the practice as a schema.org MedicalBusiness or one of its kinds.
 
-    A day without hours has no `opens`; closings, holidays and exceptions of the coming year are special hours.
+    Closings, holidays and exceptions of the coming year are special hours, of each place its own.
     """
     practice = facts.practice
     kind = (
@@ -51,8 +47,8 @@ def structured_data(facts: Facts, *, site_url: str = "", today: dt.date) -> dict
         "geo": {"@type": "GeoCoordinates", "latitude": where.latitude, "longitude": where.longitude}
         if where and where.latitude is not None and where.longitude is not None
         else None,
-        "openingHoursSpecification": _hours(facts, "", today),
-        "specialOpeningHoursSpecification": _special(facts, today),
+        "openingHoursSpecification": opening_hours(facts, today),
+        "specialOpeningHoursSpecification": special_hours(facts, today),
         "knowsLanguage": list(practice.spoken),
         "amenityFeature": [
             {"@type": "LocationFeatureSpecification", "name": label, "value": value}
@@ -65,7 +61,8 @@ def structured_data(facts: Facts, *, site_url: str = "", today: dt.date) -> dict
                     "name": place.name,
                     "telephone": place.phone.dial if place.phone else None,
                     "address": _address(place.address, practice.country),
-                    "openingHoursSpecification": _hours(facts, place.name, today),
+                    "openingHoursSpecification": opening_hours(facts, today, place.name),
+                    "specialOpeningHoursSpecification": special_hours(facts, today, place.name),
                 }
             )
             for place in practice.locations
@@ -96,106 +93,40 @@ def _address(address: Address | None, country: str) -> dict[str, Any] | None:
     }
 
 
-def _hours(facts: Facts, location: str, today: dt.date) -> list[dict[str, Any]]:
-    main = ("", facts.practice.name)
-    return [
-        _filled(
-            {
-                "@type": "OpeningHoursSpecification",
-                "dayOfWeek": f"https://schema.org/{DAY_NAMES['en'][weekday]}",
-                "opens": clock(span.opens),
-                "closes": "23:59" if span.closes == 1440 else clock(span.closes),
-                "validFrom": _iso(schedule, "valid_from"),
-                "validThrough": _iso(schedule, "valid_until"),
-            }
-        )
-        for schedule in facts.hours
-        if (schedule.location == location or (schedule.location in main and location in main))
-        and not (schedule.valid_until and schedule.valid_until < today)
-        for weekday, spans in enumerate(schedule.week.days)
-        for span in spans
-    ]
+_SPECIFICATION = {"@type": "OpeningHoursSpecification"}
+# As search engines document a closed day (developers.google.com, LocalBusiness, "All-day hours and closed", read 2026-11).
+_CLOSED = {"opens": "00:00", "closes": "00:00"}
 
 
-def _iso(schedule: Schedule, name: str) -> str | None:
-    date: dt.date | None = getattr(schedule, name)
-    return date.isoformat() if date else None
+def _times(span: Span) -> dict[str, str]:
+    """Return a span; the end of the day is 23:59, since 00:00 would mean its beginning."""
+    return {"opens": clock(span.opens), "closes": "23:59" if span.closes == 1440 else clock(span.closes)}
 
 
-def _special(facts: Facts, today: dt.date) -> list[dict[str, Any]]:
-    """Return closings, closed holidays and days with other hours; a closed stretch has no `opens`."""
-    special = [
-        {
-            "@type": "OpeningHoursSpecification",
-            "validFrom": closing.start.isoformat(),
-            "validThrough": closing.end.isoformat(),
+def opening_hours(facts: Facts, today: dt.date, place: str = "") -> list[dict[str, Any]]:
+    """Return the hours of an ordinary week of a place, each stretch of the year in which other hours hold with its dates."""
+    schedules = hours_at(facts, place)
+    turns = changes(schedules, today)
+    made = []
+    for turn, following in zip(turns, [*turns[1:], None], strict=True):
+        held = applying(schedules, turn)
+        validity = {
+            "validFrom": turn.isoformat() if turn != today else None,
+            "validThrough": (following - dt.timedelta(1)).isoformat() if following else None,
         }
-        for closing in facts.closings
-        if closing.end >= today and not closing.location
-    ]
-    for one in special_days(facts, today) if facts.hours else ():
-        base = {
-            "@type": "OpeningHoursSpecification",
-            "validFrom": one.date.isoformat(),
-            "validThrough": one.date.isoformat(),
-        }
-        special += [base | {"opens": clock(s.opens), "closes": clock(s.closes)} for s in one.spans] or [base]
-    return special
+        for weekday, name in enumerate(DAY_NAMES["en"]):
+            for span in merged(span for one in held for span in one.week.days[weekday]):
+                where = {"dayOfWeek": f"https://schema.org/{name}"}
+                made.append(_filled(_SPECIFICATION | where | _times(span) | validity))
+    return made
 
 
-@cache
-def _vocabulary() -> dict[str, dict[str, Any]]:
-    text = (package_files("mkdocs_praxis.practice") / "data" / "schema_org.yml").read_text(encoding="utf-8")
-    vocabulary: dict[str, dict[str, Any]] = yaml.safe_load(text)
-    return vocabulary
-
-
-def _properties(kind: str) -> dict[str, Any]:
-    entry = _vocabulary()[kind]
-    found: dict[str, Any] = {}
-    for parent in entry.get("parents", [entry["parent"]] if "parent" in entry else []):
-        found |= _properties(parent)
-    return {**found, **entry["properties"]}
-
-
-def _is_a(kind: str, wanted: str) -> bool:
-    entry = _vocabulary()[kind]
-    parents = entry.get("parents", [entry["parent"]] if "parent" in entry else [])
-    return kind == wanted or any(_is_a(parent, wanted) for parent in parents)
-
-
-_DATA_TYPES = {
-    "Text": lambda v: isinstance(v, str),
-    "URL": lambda v: isinstance(v, str) and re.match(r"https?://", v) is not None,
-    "Number": lambda v: isinstance(v, int | float) and not isinstance(v, bool),
-    "Boolean": lambda v: isinstance(v, bool),
-    "Date": lambda v: isinstance(v, str) and re.fullmatch(r"\d{4}(-\d{2}-\d{2})?", v) is not None,
-    "Time": lambda v: isinstance(v, str) and re.fullmatch(r"\d{2}:\d{2}", v) is not None,
-    "DayOfWeek": lambda v: v in {f"https://schema.org/{name}" for name in DAY_NAMES["en"]},
-}
-
-
-def vocabulary_errors(data: dict[str, Any], path: str = "") -> list[str]:
-    """Return what in JSON-LD does not agree with the part of schema.org's vocabulary we use."""
-    kind = data.get("@type")
-    if kind not in _vocabulary():
-        return [f"{path or '/'}: unknown type {kind!r}"]
-    properties = _properties(kind)
-    errors = []
-    for key, value in data.items():
-        if key.startswith("@"):
-            continue
-        if key not in properties:
-            errors.append(f"{path}/{key}: not a property of {kind}")
-            continue
-        expected = properties[key] if isinstance(properties[key], list) else [properties[key]]
-        for item in value if isinstance(value, list) else [value]:
-            if isinstance(item, dict):
-                errors += vocabulary_errors(item, f"{path}/{key}")
-                if item.get("@type") in _vocabulary() and not any(
-                    e in _vocabulary() and _is_a(item["@type"], e) for e in expected
-                ):
-                    errors.append(f"{path}/{key}: {item['@type']} is not {expected}")
-            elif not any(e in _DATA_TYPES and _DATA_TYPES[e](item) for e in expected):
-                errors.append(f"{path}/{key}: {item!r} is not {expected}")
-    return errors
+def special_hours(facts: Facts, today: dt.date, place: str = "") -> list[dict[str, Any]]:
+    """Return the days of the coming year on which the week's hours do not hold at a place."""
+    made = []
+    for one in stretches(facts, today, place=place) if hours_at(facts, place) else ():
+        dates = {"validFrom": one.start.isoformat(), "validThrough": one.end.isoformat()}
+        made += [_SPECIFICATION | dates | times for times in map(_times, one.day.spans)] or [
+            _SPECIFICATION | dates | _CLOSED
+        ]
+    return made

@@ -93,6 +93,15 @@ class YearDay:
         """Return whether that date is meant."""
         return (self.month, self.day) == (date.month, date.day) and self.year in (None, date.year)
 
+    def in_year(self, year: int) -> dt.date | None:
+        """Return the day in a year; None when that year has none (29.02., or the day of another year)."""
+        if self.year not in (None, year):
+            return None
+        try:
+            return dt.date(year, self.month, self.day)
+        except ValueError:
+            return None
+
 
 def fact(key: str, doc: str, *, file: str = "", default: Any = MISSING, example: str = "") -> Any:
     """Describe an attribute: its key in the file, what an editor shows about it, its default, an example.

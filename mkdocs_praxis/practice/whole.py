@@ -1,7 +1,8 @@
 """What must hold between records and files: deputies that exist, closings that do not overlap, places that are known."""
 
 import dataclasses
-from itertools import pairwise
+import datetime as dt
+from itertools import combinations, pairwise
 from typing import Any
 
 from mkdocs_praxis.practice import model as m
@@ -46,6 +47,7 @@ def check_whole(values: dict[str, Any], readers: dict[str, Reader]) -> None:
     """Check what spans several records or files."""
     _overlapping_closings(values.get("closings", ()), readers)
     _same_day(values.get("exceptions", ()), readers)
+    _competing_hours(values, readers)
     practice: m.Practice | None = values.get("practice")
     if practice is not None:
         names = {location.name for location in practice.locations} | {practice.name}
@@ -117,3 +119,29 @@ def _same_day(exceptions: tuple[m.DayException, ...], readers: dict[str, Reader]
                 date=f"{one.date:%d.%m.%Y}",
                 line=first.place.line if first.place else 0,
             )
+
+
+def _competing_hours(values: dict[str, Any], readers: dict[str, Reader]) -> None:
+    """Tell of dated hours of one kind and name that hold at the same time: nobody could say which count."""
+    practice: m.Practice | None = values.get("practice")
+    main = practice.name if practice else ""
+    for section in ("hours", "phone_hours"):
+        dated = [one for one in values.get(section, ()) if one.dated]
+        for one, two in combinations(dated, 2):
+            same = (one.kind, one.name, one.location or main) == (two.kind, two.name, two.location or main)
+            if same and one.dated == two.dated and _meet(one, two):
+                reader = readers["zeiten.yml"]
+                reader.problem(
+                    reader.at(two, "valid_from") or reader.at(two, "valid_until"),
+                    "These hours hold at the same time as those in line {line}.",
+                    "Give the earlier ones `gilt_bis:`, or give each its own `name:`.",
+                    "Dated hours replace others while they hold; of two, nobody could say which count.",
+                    line=one.place.line if one.place else 0,
+                )
+
+
+def _meet(one: m.Schedule, two: m.Schedule) -> bool:
+    first, last = dt.date.min, dt.date.max
+    return (one.valid_from or first) <= (two.valid_until or last) and (two.valid_from or first) <= (
+        one.valid_until or last
+    )

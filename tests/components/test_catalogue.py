@@ -190,7 +190,13 @@ def test_structured_data_never_says_open_on_closed_days(setting: Setting) -> Non
     assert isinstance(special, list)
     closed = [s for s in special if s["validFrom"] == "2026-12-24"]
     assert closed == [
-        {"@type": "OpeningHoursSpecification", "validFrom": "2026-12-24", "validThrough": "2027-01-03"}
+        {
+            "@type": "OpeningHoursSpecification",
+            "validFrom": "2026-12-24",
+            "validThrough": "2027-01-03",
+            "opens": "00:00",
+            "closes": "00:00",
+        }
     ]
 
 

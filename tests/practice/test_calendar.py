@@ -8,16 +8,9 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from mkdocs_praxis.practice import read_facts
-from mkdocs_praxis.practice.calendar import (
-    announced,
-    day,
-    merged,
-    notices,
-    public_holidays,
-    special_days,
-    state_on,
-)
+from mkdocs_praxis.practice.calendar import day, merged, public_holidays
 from mkdocs_praxis.practice.model import Holidays
+from mkdocs_praxis.practice.outlook import announced, notices, special_days, state_on
 from mkdocs_praxis.practice.values import Span, YearDay
 
 EXAMPLE = Path(__file__).parent / "beispiel"
@@ -42,7 +35,7 @@ def test_ordinary_day_puts_kinds_of_hours_together(facts):
 
 def test_other_location_has_its_own_hours(facts):
     wednesday = dt.date(2026, 11, 25)
-    assert day(facts, wednesday, location="Filiale Nord").spans == (Span(840, 1020),)
+    assert day(facts, wednesday, place="Filiale Nord").spans == (Span(840, 1020),)
     assert day(facts, wednesday).spans == (Span(480, 720),)
 
 
@@ -112,7 +105,8 @@ def test_closings_and_notices_come_and_go(facts):
 
 
 def test_special_days_name_their_reason(facts):
-    named = {one.date: one.special for one in special_days(facts, dt.date(2026, 11, 23), 60)}
+    judged = special_days(facts, dt.date(2026, 11, 23), 60)
+    named = {one.date: one.reason for one in judged if one.off is None}
     assert named == {dt.date(2026, 12, 5): "Impfsamstag", dt.date(2026, 12, 23): "Tag vor dem Urlaub"}
 
 

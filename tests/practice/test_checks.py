@@ -162,6 +162,21 @@ def test_prefilled_mail():
     assert names(checks.mail_links(page)) == ["mail-prefilled"]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Urlaub vom 3.8. bis 14.8.2025",
+        "Wir machen Urlaub vom 3. bis 14. August 2025.",
+        "Vom 3.8.–14.8.2025 sind wir im Urlaub.",
+        "Betriebsferien 24.12.2025 - 06.01.2026",
+        "Die Praxis ist bis 2025-08-14 geschlossen",
+        "We are closed until 14 August 2025",
+    ],
+)
+def test_closings_in_free_text_that_are_over(text):
+    assert names(checks.expired_text(text, DAY)) == ["expired-text"]
+
+
 def test_expired_text():
     assert [
         h.note

@@ -77,10 +77,17 @@ def missing_legal_links(page: Page) -> list[Hit]:
     ]
 
 
-_CLOSED_UNTIL = re.compile(
-    r"(geschlossen|urlaub|betriebsferien|praxisferien|ferien|vertretung|closed|holiday)[^.!?]{0,80}?"
-    r"\b(bis|–|-|until|to)\s*(?:zum\s+|einschließlich\s+)?(\d{1,2}\.\s?\d{1,2}\.\s?\d{4}|\d{4}-\d{2}-\d{2})",
-    re.IGNORECASE,
+_AWAY = r"(?:geschlossen|urlaub|betriebsferien|praxisferien|ferien|vertretung|closed|holidays?|on\s+leave)"
+_BETWEEN = r"(?:[^.!?\n]|(?<=\d)\.){0,80}?"  # within a sentence; the point behind a day or month ends none
+_MONTH = r"(?:\d{1,2}\.|[^\W\d]{3,9}\.?)"
+_LAST_DAY = rf"(\d{{1,2}}\.\s?{_MONTH}\s?\d{{4}}|\d{{4}}-\d{{2}}-\d{{2}}|\d{{1,2}}\s[^\W\d]{{3,9}}\s\d{{4}})"
+_UNTIL = r"(?:\b(?:bis|until|till|to)\b|[–-])\s*(?:zum\s+|einschließlich\s+|incl(?:uding|\.)?\s+)?"
+_CLOSED_UNTIL = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        rf"\b\w*{_AWAY}\b{_BETWEEN}{_UNTIL}{_LAST_DAY}",
+        rf"(?:\d{{1,2}}\.(?:\s?{_MONTH})?(?:\s?\d{{4}})?\s*)?{_UNTIL}{_LAST_DAY}{_BETWEEN}\b\w*{_AWAY}\b",
+    )
 )
 
 
@@ -89,12 +96,12 @@ def expired_text(text: str, today: dt.date) -> list[Hit]:
     from mkdocs_praxis.practice.scalars import date
     from mkdocs_praxis.practice.values import Unclear
 
-    hits = []
-    for match in _CLOSED_UNTIL.finditer(text):
+    hits: dict[tuple[int, int], Hit] = {}
+    for match in (match for pattern in _CLOSED_UNTIL for match in pattern.finditer(text)):
         try:
-            end = date(match[3])
+            end = date(match[1])
         except Unclear:
             continue
         if end < today:
-            hits.append(Hit("expired-text", " ".join(match[0].split()), f"{end:%d.%m.%Y}"))
-    return hits
+            hits.setdefault(match.span(1), Hit("expired-text", " ".join(match[0].split()), f"{end:%d.%m.%Y}"))
+    return list(hits.values())

@@ -1,0 +1,172 @@
+"""What lies ahead, as the calendar judges each day: days that differ, closings to announce, news, the next opening."""
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from zoneinfo import ZoneInfo
+
+from mkdocs_praxis.practice.calendar import Day, closing_on, day, day_off, holds, places, public_holidays
+from mkdocs_praxis.practice.model import Closing, Facts, Holidays, Notice
+
+HORIZON = 366  # days that outputs for machines look ahead: every yearly day stands in them once
+ANNOUNCED = (
+    42  # days before its beginning from which a closing is shown, unless `ankuendigen_ab` says otherwise
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Days in a row that differ from an ordinary week for one cause; `place` is "" when it is so at every place."""
+
+    start: dt.date
+    end: dt.date
+    place: str
+    day: Day
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What holds on the day of `at`, and what comes next. Never a claim that the practice is open at this moment."""
+
+    at: dt.datetime
+    today: Day
+    next_opening: dt.datetime | None
+    next_end: dt.datetime | None  # when the last span of today, or of the next open day, ends
+    current_closing: Closing | None
+    next_closing: Closing | None
+    announced: tuple[Closing, ...]  # closings to show today, the current one first
+    notices: tuple[Notice, ...]  # news to show today, important ones first
+
+
+# Days that differ
+
+
+def special_days(facts: Facts, start: dt.date, count: int = HORIZON, place: str = "") -> list[Day]:
+    """Return the days of a place that differ from an ordinary week, in order."""
+    judged = (day(facts, date, place) for date in _candidates(facts, start, count))
+    return [one for one in judged if one.special]
+
+
+def _candidates(facts: Facts, start: dt.date, count: int) -> list[dt.date]:
+    """Return the days that may differ: most do not, and need not be judged."""
+    end = start + dt.timedelta(count)
+    found = {exception.date for exception in facts.exceptions}
+    for closing in facts.closings:
+        first, last = max(closing.start, start), min(closing.end, end)
+        found |= {first + dt.timedelta(n) for n in range((last - first).days + 1)}
+    rule = facts.holidays or Holidays()
+    for year in range(start.year, end.year + 1):
+        found |= set(public_holidays(facts, year)) if rule.closed else set()
+        found |= {date for own in rule.also_closed if (date := own.in_year(year))}
+    return sorted(date for date in found if start <= date < end)
+
+
+def stretches(facts: Facts, start: dt.date, count: int = HORIZON, place: str | None = None) -> list[Stretch]:
+    """Return the days that differ, those in a row for one cause put together, for one place or for all.
+
+    What is so at every place stands once, with the place "".
+    """
+    wanted = places(facts) if place is None else (place or facts.practice.name,)
+    found = [
+        replace(one, place="") if all(_so(facts, one, other) for other in wanted if other != here) else one
+        for here in wanted
+        for one in _stretches_at(facts, start, count, here)
+    ]
+    told: list[Stretch] = []
+    for one in sorted(found, key=lambda one: (one.start, one.start - one.end, one.place)):
+        if one.place or not any(_within(one, other) for other in told):
+            told.append(one)
+    return told
+
+
+def _so(facts: Facts, one: Stretch, place: str) -> bool:
+    """Return whether another place is off for the same cause, or open for the same exception, on all these days."""
+    dates = (one.start + dt.timedelta(n) for n in range((one.end - one.start).days + 1))
+    if one.day.off is not None:
+        return all(day_off(facts, date, place) == one.day.off for date in dates)
+    return day(facts, one.start, place).exception == one.day.exception
+
+
+def _within(one: Stretch, other: Stretch) -> bool:
+    same = (one.place, one.day.off, one.day.exception) == (other.place, other.day.off, other.day.exception)
+    return same and other.start <= one.start and one.end <= other.end
+
+
+def _stretches_at(facts: Facts, start: dt.date, count: int, place: str) -> list[Stretch]:
+    result: list[Stretch] = []
+    for one in special_days(facts, start, count, place):
+        last = result[-1] if result else None
+        if (
+            last
+            and one.off is not None
+            and last.day.off == one.off
+            and one.date == last.end + dt.timedelta(1)
+        ):
+            result[-1] = replace(last, end=one.date)
+        else:
+            result.append(Stretch(one.date, one.date, place, one))
+    return result
+
+
+# What to show
+
+
+def announced(facts: Facts, date: dt.date, place: str | None = None) -> tuple[Closing, ...]:
+    """Return the closings to show on a date: those not over, from `ankuendigen_ab` or six weeks before they begin."""
+    shown = [
+        closing
+        for closing in facts.closings
+        if closing.end >= date
+        and (closing.announce_from or closing.start - dt.timedelta(ANNOUNCED)) <= date
+        and (place is None or holds(closing.location, facts, place))
+    ]
+    return tuple(sorted(shown, key=lambda closing: (closing.start, closing.end)))
+
+
+def notices(facts: Facts, date: dt.date) -> tuple[Notice, ...]:
+    """Return the news to show on a date, important ones first, then the newest."""
+    shown = [notice for notice in facts.notices if notice.shown(date)]
+    return tuple(sorted(shown, key=lambda n: (n.kind != "wichtig", -(n.start or dt.date.min).toordinal())))
+
+
+def days_ahead(facts: Facts, start: dt.date, count: int, place: str = "") -> Iterator[Day]:
+    """Yield the days of a place from a date on."""
+    for offset in range(count):
+        yield day(facts, start + dt.timedelta(days=offset), place)
+
+
+def state_on(facts: Facts, now: dt.datetime, place: str = "") -> State:
+    """Return what holds at a place on the day of a moment, and what comes next. Raise ValueError when `now` has no zone."""
+    if now.tzinfo is None:
+        raise ValueError("now must have a time zone")
+    zone = ZoneInfo(facts.practice.timezone)
+    now = now.astimezone(zone)
+    date = now.date()
+    next_opening = next_end = None
+    for one in days_ahead(facts, date, HORIZON, place) if facts.hours or facts.exceptions else ():
+        for span in one.spans:
+            opens, closes = _moment(one.date, span.opens, zone), _moment(one.date, span.closes, zone)
+            if next_end is None and closes > now:
+                next_end = closes
+            if opens > now:
+                next_opening = opens
+                break
+        if next_opening is not None:
+            break
+    coming = [c for c in facts.closings if c.start > date and holds(c.location, facts, place)]
+    return State(
+        at=now,
+        today=day(facts, date, place),
+        next_opening=next_opening,
+        next_end=next_end,
+        current_closing=closing_on(facts, date, place),
+        next_closing=min(coming, key=lambda c: c.start, default=None),
+        announced=announced(facts, date, place),
+        notices=notices(facts, date),
+    )
+
+
+def _moment(date: dt.date, minutes: int, zone: ZoneInfo) -> dt.datetime:
+    """Return a wall-clock time of a day; 24:00 is the next day's 00:00."""
+    start = dt.datetime.combine(date, dt.time(), zone)
+    return start + dt.timedelta(minutes=minutes)  # wall-clock arithmetic: Python keeps the zone's local time
