@@ -1,5 +1,6 @@
 """The end of a build: what lies on disk is judged, hardened and put in its place, or set aside."""
 
+import contextlib
 import dataclasses
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from mkdocs_praxis.plugin.output import Output
 from mkdocs_praxis.plugin.settings import THEME_FIXES
 from mkdocs_praxis.plugin.state import Build
 from mkdocs_praxis.policy.model import Report
+from mkdocs_praxis.problem import PraxisError
 from mkdocs_praxis.report import render, write_whole
 
 
@@ -48,6 +50,9 @@ def _sources(build: Build, config: MkDocsConfig) -> MarkdownSources:
 def concluded(build: Build, report: Report, output: Output) -> Report:
     """Put a site that passed in its place, hardened; set aside one that did not, and raise PluginError."""
     if not report.passed:
+        if build.options.harden:  # who deploys it by hand all the same shall not harm anybody
+            with contextlib.suppress(PraxisError):
+                _harden(build, report, output.folder)
         rejected = output.reject()
         report = dataclasses.replace(report, site=shown(rejected))
         write_reports(build, report)
@@ -55,16 +60,21 @@ def concluded(build: Build, report: Report, output: Output) -> Report:
         raise PluginError("\n" + render("text", [report], colour=False, outcome=outcome).rstrip())
     report = dataclasses.replace(report, site=shown(output.target))
     if build.options.harden:
-        from mkdocs_praxis.harden import harden, widenings
-
-        granted = [(a.pattern, a.rule) for a, used in report.allowed if used]
-        harden(output.folder, build.own, tuple(widenings(granted)), build.options.server)
+        _harden(build, report, output.folder, build.options.server)
     write_reports(build, report)
     statement = _evidence(build, report, output.folder)
     output.release()
     if statement:
         _write(build.options.evidence or "", statement, "evidence")
     return report
+
+
+def _harden(build: Build, report: Report, folder: Path, server: str | None = None) -> None:
+    """Give each page its policy, widened by the allowances that were used. Raises PraxisError."""
+    from mkdocs_praxis.harden import harden, widenings
+
+    granted = [(a.pattern, a.rule) for a, used in report.allowed if used]
+    harden(folder, build.own, tuple(widenings(granted)), server)
 
 
 def _evidence(build: Build, report: Report, folder: Path) -> str:

@@ -98,7 +98,10 @@ def test_the_last_good_site_outlives_a_leak(mkdocs_build: Build) -> None:
     built = mkdocs_build({"docs/index.md": LEAK})
     assert not built.passed
     assert tree(built.site) == before
-    assert "cdn.example.net" in (built.root / "site.rejected" / "index.html").read_text()
+    page = (built.root / "site.rejected" / "index.html").read_text()
+    assert "cdn.example.net" in page
+    # Who deploys it by hand all the same: the browser refuses what was refused here.
+    assert "Content-Security-Policy" in page
     assert not rooms(built.root)
 
 
