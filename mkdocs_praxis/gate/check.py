@@ -221,10 +221,9 @@ def _one(entry: Entry, own: OwnSite, options: Options) -> _Result:
         links=Counter(c.host for c in reading.contacts if c.trigger is Trigger.LINK),
         used=judge.used,
         together=Reading(
-            data_files=reading.data_files,
             conditional=reading.conditional,
             effects=reading.effects,
-            own_scripts=reading.own_scripts,
+            uses=reading.uses,
         ),
         runs=running(entry.name, own_address(own, entry.name), reading),
     )

@@ -93,7 +93,7 @@ def _warm() -> None:
     """Load once what every process needs: those that are forked afterwards share it."""
     from mkdocs_praxis.policy.rules import all_rules
     from mkdocs_praxis.vendors import catalogue
-    from mkdocs_praxis.web import html, nested  # noqa: F401
+    from mkdocs_praxis.web import reader  # noqa: F401
 
     catalogue()
     all_rules()

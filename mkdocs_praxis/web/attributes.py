@@ -1,6 +1,10 @@
 """Attribute values that hold addresses in a grammar of their own."""
 
 import re
+from collections.abc import Mapping
+from typing import Any
+
+from mkdocs_praxis.web.elements import SCRIPT_TYPES
 
 _SPACES = " \t\n\f\r"
 # HTML Standard §4.2.5.3, shared declarative refresh steps.
@@ -11,23 +15,23 @@ _REFRESH = re.compile(
 )
 
 
-def srcset_urls(value: str) -> list[str]:
-    """Return the addresses of a srcset or imagesrcset (HTML Standard §4.8.4.2.1)."""
-    urls: list[str] = []
+def srcset_parts(value: str) -> list[tuple[int, str]]:
+    """Return the addresses of a srcset or imagesrcset with their offsets (HTML Standard §4.8.4.2.1)."""
+    parts: list[tuple[int, str]] = []
     position, end = 0, len(value)
     while True:
         while position < end and value[position] in " \t\n\f\r,":
             position += 1
         if position >= end:
-            return urls
+            return parts
         start = position
         while position < end and value[position] not in _SPACES:
             position += 1
         url = value[start:position]
         if url.endswith(","):
-            urls.append(url.rstrip(","))
+            parts.append((start, url.rstrip(",")))
             continue
-        urls.append(url)
+        parts.append((start, url))
         depth = 0
         while position < end and not (value[position] == "," and depth == 0):
             depth += (value[position] == "(") - (value[position] == ")" and depth > 0)
@@ -42,6 +46,36 @@ def refresh_url(content: str) -> str | None:
     return next((part for part in match.groups() if part is not None), None)
 
 
+_WORD = re.compile(r"[^ \t\n\f\r]+")
+
+
 def words(value: str) -> list[str]:
     """Split at ASCII white space."""
-    return value.replace("\f", " ").replace("\x0b", "\x0b").split()
+    return _WORD.findall(value)
+
+
+def word_parts(value: str) -> list[tuple[int, str]]:
+    """Split at ASCII white space, and say at which offset each word stands."""
+    return [(match.start(), match[0]) for match in _WORD.finditer(value)]
+
+
+def strings(attributes: Any) -> dict[str, str]:
+    """Return attributes as plain strings: the tree splits some of them into words."""
+    return {
+        key: " ".join(value) if isinstance(value, list) else value or "" for key, value in attributes.items()
+    }
+
+
+def is_shadow(attributes: Any) -> bool:
+    """Tell whether a template is a declarative shadow root, whose content lives."""
+    return (attributes.get("shadowrootmode") or "").lower() in {"open", "closed"}
+
+
+def script_type(attributes: Mapping[str, str]) -> str:
+    """Return `script`, `module`, or the type of the data block that a script element is (HTML Standard §4.12.1)."""
+    kind = attributes.get("type")
+    if kind is None:
+        language = attributes.get("language")
+        kind = f"text/{language}" if language else ""
+    kind = kind.strip("\t\n\f\r ").lower()
+    return "script" if not kind or kind in SCRIPT_TYPES else kind

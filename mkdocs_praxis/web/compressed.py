@@ -2,7 +2,7 @@
 
 import zlib
 
-from mkdocs_praxis.web.found import UnreadableError
+from mkdocs_praxis.web.scope import UnreadableError
 from mkdocs_praxis.web.source import MAX_TEXT
 
 

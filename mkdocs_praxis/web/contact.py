@@ -143,6 +143,33 @@ class ConditionalContact:
     contact: Contact
 
 
+class Role(StrEnum):
+    """What a file of the own site is used as, whatever its name says: its user decides how a browser reads it."""
+
+    SCRIPT = "script"
+    MODULE = "module"
+    WORKER = "worker"  # worker, shared worker, service worker, worklet
+    STYLE = "style"
+    MANIFEST = "manifest"
+    DATA = "data"  # a script fetches it
+    FRAME = "frame"  # iframe, object, embed …
+
+
+RUN = frozenset({Role.SCRIPT, Role.MODULE, Role.WORKER})
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """A file of the own site that another one loads; `url` without query and fragment.
+
+    `raw`: the address as a script wrote it. Relative ones resolve against the page that runs it.
+    """
+
+    role: Role
+    url: str
+    raw: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class ScriptText:
     """Script code that runs in the page: inline, handler, javascript: URL or a whole file."""
@@ -236,15 +263,17 @@ class Reading:
     page: Page | None = None
     unread: str | None = None
     how: str = ""  # which reader claimed the file: html, css, script, svg, json, image …
-    data_files: tuple[
-        str, ...
-    ] = ()  # own addresses of data that a script here fetches and feeds into a request
     conditional: tuple[ConditionalContact, ...] = ()  # what waits for scripts of other files
     effects: frozenset[Effect] = (
         frozenset()
     )  # what scripts here do to what pages hold, and what the page holds for them
-    own_scripts: tuple[str, ...] = ()  # own addresses that this file loads as scripts
     policies: tuple[str, ...] = ()  # Content-Security-Policies of its head, each before any script
+    uses: tuple[Use, ...] = ()  # what this file loads of its own site
+
+    @property
+    def own_scripts(self) -> tuple[str, ...]:
+        """Own addresses that this file loads as scripts."""
+        return tuple(dict.fromkeys(use.url for use in self.uses if use.role in RUN))
 
 
 @dataclass(frozen=True, slots=True)

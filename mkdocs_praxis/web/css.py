@@ -7,7 +7,9 @@ from functools import lru_cache
 from typing import Any
 
 from mkdocs_praxis.web.contact import Confidence, Kind
-from mkdocs_praxis.web.found import Found, Scope, is_own
+from mkdocs_praxis.web.found import Found
+from mkdocs_praxis.web.own import is_own
+from mkdocs_praxis.web.scope import Scope
 from mkdocs_praxis.web.source import Place
 
 # White space ends the digits of an escape and belongs to it (css-syntax-3 §4.3.7).
@@ -85,12 +87,10 @@ def read_css(
         where = scope.place.at(url.line, url.column)
         if url.raw[:5].lower() == "data:":
             if url.kind is Kind.STYLE:
-                from mkdocs_praxis.web.nested import read_data_url
-
                 inner = scope.inner(
                     Place(*where, exact=False), base=url.raw, inside="@import data:", cap=url.confidence
                 )
-                read_data_url(url.raw, "style", found, inner)
+                found.open_data_url(url.raw, "css", inner)
             continue
         found.address(url.raw, scope, url.via, url.kind, where, confidence=url.confidence)
 

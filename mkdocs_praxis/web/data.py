@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from mkdocs_praxis.web.contact import Confidence, Effect, EffectKind, Kind, Trigger
-from mkdocs_praxis.web.found import Found, Scope, UnreadableError, foreign, is_own
+from mkdocs_praxis.web.found import Found
+from mkdocs_praxis.web.own import foreign, is_own
+from mkdocs_praxis.web.scope import Scope, UnreadableError
 
 _MOST_PLACES = 200
 _SPECULATIONS = frozenset({"prefetch", "prerender", "prefetch_with_subresources", "prerender_until_script"})

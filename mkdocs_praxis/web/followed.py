@@ -2,11 +2,12 @@
 
 import turbohtml
 
+from mkdocs_praxis.web.attributes import strings
 from mkdocs_praxis.web.contact import Confidence, Kind, Trigger
 from mkdocs_praxis.web.data import may_match
 from mkdocs_praxis.web.elements import Fetch
-from mkdocs_praxis.web.found import Found, Scope
-from mkdocs_praxis.web.page import strings
+from mkdocs_praxis.web.found import Found
+from mkdocs_praxis.web.scope import Scope
 from mkdocs_praxis.web.tag import Document
 from mkdocs_praxis.web.treetag import TreeTag
 

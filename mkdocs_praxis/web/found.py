@@ -1,140 +1,65 @@
 """Collects what a reading finds; the one place where an address is resolved and told own from foreign."""
 
-import re
-from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 from mkdocs_praxis.web.contact import (
+    RUN,
     ConditionalContact,
     Confidence,
     Contact,
     Effect,
     Kind,
     OwnSite,
+    Role,
     ScriptText,
     Sign,
     SignKind,
     Trigger,
+    Use,
     is_activated,
 )
-from mkdocs_praxis.web.source import Place
-from mkdocs_praxis.web.url import foreign_host, resolve, unwrapped
+from mkdocs_praxis.web.dataurl import data_url
+from mkdocs_praxis.web.own import SURELY_OWN, foreign, is_own
+from mkdocs_praxis.web.scope import STRENGTH, Scope, UnreadableError, weaker
+from mkdocs_praxis.web.source import decode
+from mkdocs_praxis.web.url import resolve
 
-# Documents inside documents (srcdoc, data:, markup in scripts) are followed this deep; deeper ones are refused.
-MAX_DEPTH = 24
 # No page a person made comes near; a hostile one could make a short file yield millions (adoption agency).
 MAX_CONTACTS = 100_000
 
-# Nothing that this matches can leave an own base: no scheme, no authority, none of the characters the URL parser drops.
-SURELY_OWN = re.compile(r"(?:[^:\s/\\\x00-\x20][^:\t\n\r\\]*|/(?:[^:\t\n\r/\\][^:\t\n\r\\]*)?)?")
 # Schemes that old browsers, or a practice's Windows computers, follow to a host.
 _NO_LONGER_FETCHED = ("ftp:", "file:")
 
 
-# What `known_links` says of an address that contacts nobody else.
-OWN = ("", "")
-_MOST_LINKS = 100_000
+# Reads a text of one kind and records what it finds.
+Reader = Callable[[str, "Found", Scope], object]
 
 
-class UnreadableError(Exception):
-    """The text cannot be read to its end; the message says why."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Session:
+    """One reading of a site: whose it is, and who reads the documents inside documents."""
 
+    own: OwnSite
+    readers: Mapping[str, Reader]  # by kind: html, xml, css, script, manifest, playlist …
 
-@lru_cache(maxsize=65536)
-def foreign(raw: str, base: str, own: OwnSite) -> tuple[str, str] | None:
-    """Return the resolved address and its host when that makes a browser contact a foreign host, else None."""
-    url = resolve(raw, base)
-    if url is None:
-        return None
-    host = foreign_host(url, own)
-    return (unwrapped(url).href, host) if host else None
-
-
-class _Links(dict[str | None, tuple[str, str] | None]):
-    """Where links lead, each address resolved once for all pages that share a base, or whose bases are all our own."""
-
-    def __init__(self, own: OwnSite, base: str) -> None:
-        self._own = own
-        self._base = base
-
-    def __missing__(self, href: str | None) -> tuple[str, str] | None:
-        raw = href or ""
-        if len(self) > _MOST_LINKS:
-            self.clear()
-        hit = foreign(raw, self._base, self._own)
-        plain = OWN if SURELY_OWN.fullmatch(raw) and is_own(self._base, self._own) else None
-        self[href] = answer = hit or plain
-        return answer
-
-
-@lru_cache(maxsize=16)
-def _links(own: OwnSite, base: str) -> _Links:
-    return _Links(own, base)
-
-
-def known_links(own: OwnSite, base: str) -> _Links:
-    """Return what maps an address as written to its resolved form and host, to OWN, or to None: look closer."""
-    # Against any base of ours, https like theirs, a relative address is ours and an absolute one the same.
-    shared = base.startswith(own.url)
-    return _links(own, own.url if shared else base)
-
-
-@lru_cache(maxsize=4096)
-def is_own(base: str, own: OwnSite) -> bool:
-    """Tell whether relative addresses against this base stay on the own site."""
-    return foreign("./", base, own) is None
-
-
-@dataclass(frozen=True, slots=True)
-class Scope:
-    """The surroundings of a text: its base address, its place in the file, and how its contacts are to be weighed."""
-
-    base: str
-    place: Place = field(default_factory=Place)
-    depth: int = 0
-    cap: Confidence = Confidence.CERTAIN
-    condition: Effect | None = None  # what a script must do for all of this to happen
-    inside: str = ""  # said before each via: "srcdoc", "data: document", "template" …
-
-    def inner(
-        self, place: Place, *, base: str | None = None, inside: str = "", cap: Confidence | None = None
-    ) -> "Scope":
-        """Return the scope of a document or style sheet inside this one.
-
-        Raises UnreadableError when nesting passes MAX_DEPTH.
-        """
-        if self.depth >= MAX_DEPTH:
-            raise UnreadableError(f"documents nested more than {MAX_DEPTH} deep")
-        return Scope(
-            self.base if base is None else base,
-            place,
-            self.depth + 1,
-            weaker(self.cap, cap or Confidence.CERTAIN),
-            self.condition,
-            f"{self.inside}{inside} › " if inside else self.inside,
-        )
-
-
-_STRENGTH = {Confidence.CERTAIN: 3, Confidence.CONDITIONAL: 2, Confidence.CLICK: 1, Confidence.MENTION: 0}
-
-
-def weaker(one: Confidence, other: Confidence) -> Confidence:
-    """Return the less certain of two: a mere mention stays one wherever it stands."""
-    return one if _STRENGTH[one] <= _STRENGTH[other] else other
+    def open(self, kind: str, text: str, found: "Found", scope: Scope) -> None:
+        """Read a document of a kind that stands inside another one."""
+        self.readers[kind](text, found, scope)
 
 
 class Found:
     """What has been found in a file so far."""
 
-    def __init__(self, own: OwnSite) -> None:
-        self.own = own
+    def __init__(self, session: Session) -> None:
+        self.session = session
+        self.own = session.own
         self.signs: list[Sign] = []
         self.scripts: list[ScriptText] = []
         self.conditional: list[ConditionalContact] = []
         self.effects: set[Effect] = set()
-        self.data_files: dict[str, None] = {}
-        self.own_scripts: dict[str, None] = {}
+        self.uses: dict[Use, None] = {}
         self.policies: dict[str, None] = {}
         self._contacts: dict[tuple[str, str, int, int], Contact] = {}
 
@@ -142,6 +67,17 @@ class Found:
     def contacts(self) -> tuple[Contact, ...]:
         """All contacts in the order of the file."""
         return tuple(sorted(self._contacts.values(), key=lambda c: (c.line, c.column)))
+
+    @property
+    def runs_script(self) -> bool:
+        """Tell whether a script has been met so far."""
+        return bool(self.scripts) or any(use.role in RUN for use in self.uses)
+
+    def leads_away(self, raw: str, scope: Scope) -> tuple[str, str] | None:
+        """Return the resolved address and its host when it leads to a foreign one, else None."""
+        if SURELY_OWN.fullmatch(raw) and is_own(scope.base, self.own):
+            return None
+        return foreign(raw, scope.base, self.own)
 
     def address(
         self,
@@ -155,25 +91,48 @@ class Found:
         confidence: Confidence = Confidence.CERTAIN,
         condition: Effect | None = None,
     ) -> bool:
-        """Record a contact when the address leads to a foreign host; tell whether it does. `where` is in the file.
+        """Record a contact when the address leads to a foreign host; tell whether it does. `where` is in the file."""
+        away = self.leads_away(raw, scope)
+        if away is not None:
+            self.contact(
+                away,
+                raw,
+                scope,
+                via,
+                kind,
+                where,
+                trigger=trigger,
+                confidence=confidence,
+                condition=condition,
+            )
+        return away is not None
+
+    def contact(
+        self,
+        away: tuple[str, str],
+        raw: str,
+        scope: Scope,
+        via: str,
+        kind: Kind,
+        where: tuple[int, int],
+        *,
+        trigger: Trigger = Trigger.LOAD,
+        confidence: Confidence = Confidence.CERTAIN,
+        condition: Effect | None = None,
+    ) -> None:
+        """Record a contact with a foreign host: `away` is its resolved address and host.
 
         `condition`: only a script that does this makes it happen.
         """
-        if SURELY_OWN.fullmatch(raw) and is_own(scope.base, self.own):
-            return False
-        found = foreign(raw, scope.base, self.own)
-        if found is None:
-            return False
-        if found[0].startswith(_NO_LONGER_FETCHED):
+        if away[0].startswith(_NO_LONGER_FETCHED):
             confidence = weaker(confidence, Confidence.CONDITIONAL)
         weight = weaker(scope.cap, confidence)
-        contact = Contact(found[0], found[1], trigger, kind, scope.inside + via, *where, raw, weight)
+        contact = Contact(*away, trigger, kind, scope.inside + via, *where, raw, weight)
         condition = condition or scope.condition
         if condition is not None:
             waiting = replace(contact, confidence=Confidence.CONDITIONAL)
             self.conditional.append(ConditionalContact(condition, waiting))
         self.add(contact)
-        return True
 
     def link(self, raw: str, target: tuple[str, str], scope: Scope, element: Any) -> None:
         """Record an ordinary link to another site, at its start tag."""
@@ -190,7 +149,7 @@ class Found:
         known = self._contacts.get(key)
         if known is None and len(self._contacts) >= MAX_CONTACTS:
             raise UnreadableError(f"more than {MAX_CONTACTS} contacts")
-        if known is None or _STRENGTH[known.confidence] < _STRENGTH[contact.confidence]:
+        if known is None or STRENGTH[known.confidence] < STRENGTH[contact.confidence]:
             self._contacts[key] = contact
 
     def shifted(self, contact: Contact, scope: Scope, cap: Confidence = Confidence.CERTAIN) -> None:
@@ -201,11 +160,36 @@ class Found:
             replace(contact, line=line, column=column, via=scope.inside + contact.via, confidence=confidence)
         )
 
-    def own_script(self, raw: str, scope: Scope) -> None:
-        """Remember a script of the own site that the file loads."""
+    def uses_own(self, role: Role, raw: str, scope: Scope, *, by_script: bool = False) -> None:
+        """Remember that a file is loaded from the own site, and what for."""
         url = resolve(raw, scope.base)
-        if url is not None:
-            self.own_scripts[url.href.split("#")[0].split("?")[0]] = None
+        if url is not None and url.scheme in {"http", "https"}:
+            bare = url.href.split("#")[0].split("?")[0]
+            self.uses[Use(role, bare, raw if by_script else "")] = None
+
+    def open(self, kind: str, text: str, scope: Scope) -> None:
+        """Read a document of a kind that stands inside this one."""
+        self.session.open(kind, text, self, scope)
+
+    def open_data_url(self, url: str, role: str, scope: Scope) -> None:
+        """Read the body of a data: address that is used as a `frame`, `css`, `script`, `manifest` or `playlist`.
+
+        Images and fonts are not followed: an SVG used as image fetches nothing.
+        """
+        parsed = data_url(url)
+        if parsed is None:
+            return
+        mime, data = parsed
+        xml = mime.endswith("+xml") or mime in {"text/xml", "application/xml"}
+        kind = role
+        if role == "frame":
+            kind = "html" if mime == "text/html" else "xml" if xml else ""
+        if not kind:
+            return
+        decoded = decode(data, xml=xml, css=kind == "css")
+        for text in (decoded.text, decoded.other):
+            if text is not None:
+                self.open(kind, text, scope)
 
     def activate(self) -> tuple[ConditionalContact, ...]:
         """Turn what this file's own scripts bring about into contacts; return what goes on waiting for others'."""

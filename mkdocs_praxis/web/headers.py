@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from mkdocs_praxis.web.attributes import refresh_url
 from mkdocs_praxis.web.contact import Confidence, Kind, Trigger
 from mkdocs_praxis.web.elements import LINK_TYPES, PRELOAD_KINDS
-from mkdocs_praxis.web.found import Found, Scope
+from mkdocs_praxis.web.found import Found
+from mkdocs_praxis.web.scope import Scope
 
 _LINK = re.compile(r"<([^<>]*)>((?:[^,\"]|\"[^\"]*\")*)")
 _PARAMETER = re.compile(r""";\s*([\w*-]+)\s*=\s*(?:"([^"]*)"|([^\s;,]+))""")

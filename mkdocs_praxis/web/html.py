@@ -6,13 +6,16 @@ from typing import Any
 
 import turbohtml
 
+from mkdocs_praxis.web.attributes import is_shadow
 from mkdocs_praxis.web.contact import Confidence, Effect, EffectKind, SignKind
 from mkdocs_praxis.web.elements import ANIMATIONS, HTML, PRESENTATION, SVG
 from mkdocs_praxis.web.fetches import read_element
 from mkdocs_praxis.web.followed import follow, speculate
-from mkdocs_praxis.web.found import OWN, Found, Scope, UnreadableError, known_links
-from mkdocs_praxis.web.page import Facts, is_shadow
+from mkdocs_praxis.web.found import Found
+from mkdocs_praxis.web.own import OWN, known_links
+from mkdocs_praxis.web.page import Facts
 from mkdocs_praxis.web.preload import CONFUSING, preload
+from mkdocs_praxis.web.scope import Scope, UnreadableError
 from mkdocs_praxis.web.script.dormant import all_needs
 from mkdocs_praxis.web.source import Place
 from mkdocs_praxis.web.tag import Document

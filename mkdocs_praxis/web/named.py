@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from mkdocs_praxis.web.contact import OwnSite
-from mkdocs_praxis.web.found import foreign
+from mkdocs_praxis.web.own import foreign
 
 _ADDRESS = re.compile(
     r"(?:\b(?:https?|wss?|ftp):[/\\]{2}|(?<![\w:/\\.])[/\\]{2}(?=[\w-]+\.)|\b(?:stun|turn)s?:(?:[/\\]{2})?)"

@@ -4,11 +4,13 @@ from typing import Any
 
 import turbohtml
 
+from mkdocs_praxis.web.attributes import script_type, strings
 from mkdocs_praxis.web.contact import Embedded, Field, Form, Image, Link, Page, SignKind
-from mkdocs_praxis.web.fetches import frozen_base, script_type
-from mkdocs_praxis.web.found import Found, Scope, foreign
+from mkdocs_praxis.web.found import Found
+from mkdocs_praxis.web.own import foreign
+from mkdocs_praxis.web.scope import Scope
 from mkdocs_praxis.web.tag import Tag
-from mkdocs_praxis.web.url import resolve
+from mkdocs_praxis.web.url import frozen_base, resolve
 
 _UNSEEN = frozenset(["script", "style", "template", "noscript", "title", "head", "object", "iframe"])
 _CONTROLS = frozenset({"input", "select", "textarea", "button"})
@@ -17,18 +19,6 @@ _TELL_NOBODY = frozenset({"no-referrer", "same-origin", "never"})
 _MARK = "praxis-external"
 _Away = tuple[str, Any]  # a host, and the link that leads there
 _RUNNING = frozenset({"script", "module", "importmap", "speculationrules"})
-
-
-def strings(attributes: Any) -> dict[str, str]:
-    """Return attributes as plain strings: the tree splits some of them into words."""
-    return {
-        key: " ".join(value) if isinstance(value, list) else value or "" for key, value in attributes.items()
-    }
-
-
-def is_shadow(attributes: Any) -> bool:
-    """Tell whether a template is a declarative shadow root, whose content lives."""
-    return (attributes.get("shadowrootmode") or "").lower() in {"open", "closed"}
 
 
 class Facts:
@@ -64,7 +54,7 @@ class Facts:
         elif (
             tag.name == "script"
             and not tag.attributes.keys() & {"href", "xlink:href"}
-            and script_type(tag) in _RUNNING
+            and script_type(tag.attributes) in _RUNNING
         ):
             self._scripts.append(tag.text()[0])
         elif tag.name == "style":
@@ -89,7 +79,7 @@ class Facts:
                 self._forms.append(self._form(tag, element))
             case "img":
                 self._image(tag)
-            case "script" if "src" not in tag.attributes and script_type(tag) in _RUNNING:
+            case "script" if "src" not in tag.attributes and script_type(tag.attributes) in _RUNNING:
                 self._scripts.append(tag.text()[0])
             case "style":
                 self._styles.append(tag.text()[0])
@@ -172,19 +162,19 @@ class Facts:
         url = resolve(action, self._base)
         away = foreign(action, self._base, self._found.own) is not None
         method = tag.get("method").strip().lower() or "get"
-        return Form(url.href if url else action, method, away, _fields(element), *tag.where(None))
+        return Form(url.href if url else action, method, away, _fields(element), *tag.where())
 
     def _image(self, tag: Tag) -> None:
         src = tag.get("src")
         if src and foreign(src, self._base, self._found.own) is None:
             url = resolve(src, self._base)
-            self._images.append(Image(url.href if url else src, tag.attributes.get("alt"), *tag.where(None)))
+            self._images.append(Image(url.href if url else src, tag.attributes.get("alt"), *tag.where()))
 
     def _embed(self, tag: Tag, element: Any) -> Embedded:
         link = element.find("a")
         url = resolve(str(link.attrs.get("href") or ""), self._base) if link is not None else None
         return Embedded(
-            tag.get("data-vendor"), tag.get("data-category"), url.href if url else "", tag.where(None)[0]
+            tag.get("data-vendor"), tag.get("data-category"), url.href if url else "", tag.where()[0]
         )
 
 

@@ -3,7 +3,9 @@
 import re
 
 from mkdocs_praxis.web.contact import Confidence, Kind
-from mkdocs_praxis.web.found import Found, Scope
+from mkdocs_praxis.web.css import css_urls
+from mkdocs_praxis.web.found import Found
+from mkdocs_praxis.web.scope import Scope
 from mkdocs_praxis.web.source import Place
 
 _ATTRIBUTE = re.compile(r'URI="([^"]*)"')
@@ -31,8 +33,6 @@ def read_old_playlist(text: str, found: Found, scope: Scope) -> None:
 
 def read_captions(text: str, found: Found, scope: Scope) -> None:
     """Record addresses in the STYLE blocks of WebVTT. The standard forbids fetching them (WebVTT §8.2.1)."""
-    from mkdocs_praxis.web.css import css_urls
-
     line, counted = 1, 0
     for match in re.finditer(r"(?:^|\n)STYLE[ \t]*\n(.*?)(?:\n\n|\Z)", text, re.DOTALL):
         line, counted = line + text.count("\n", counted, match.start(1)), match.start(1)

@@ -5,9 +5,10 @@ from typing import Any
 
 import turbohtml
 
+from mkdocs_praxis.web.attributes import is_shadow
 from mkdocs_praxis.web.fetches import read_element
-from mkdocs_praxis.web.found import Found, Scope
-from mkdocs_praxis.web.page import is_shadow
+from mkdocs_praxis.web.found import Found
+from mkdocs_praxis.web.scope import Scope
 from mkdocs_praxis.web.source import Place
 from mkdocs_praxis.web.tag import Document, Parent, Tag
 
@@ -43,7 +44,7 @@ _FRAMES = frozenset({"frame", "frameset"})
 def preload(text: str, found: Found, scope: Scope, *, every: bool = False) -> None:
     """Read the start tags as Chromium's preload scanner does: a tokenizer without a tree, base and templates by count."""
     seen = {(contact.url, contact.via) for contact in found.contacts}
-    extra = Found(found.own)
+    extra = Found(found.session)
     document = Document(extra, scope, link_base=scope.base)
     depth, picture = 0, False
     tokens = iter(turbohtml.tokenize(text))

@@ -1,14 +1,28 @@
 """The one door: which reader takes a file, by its name and, where browsers sniff, by its content."""
 
-from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
+from functools import lru_cache
 
 from mkdocs_praxis.web.compressed import inflate
 from mkdocs_praxis.web.contact import Confidence, OwnSite, Page, Reading, SignKind
-from mkdocs_praxis.web.found import Found, Scope, UnreadableError
+from mkdocs_praxis.web.css import read_css
+from mkdocs_praxis.web.data import (
+    may_hold_addresses,
+    parse_json,
+    read_manifest,
+    read_speculation_rules,
+    read_values,
+)
+from mkdocs_praxis.web.found import Found, Reader, Session
+from mkdocs_praxis.web.html import read_html
 from mkdocs_praxis.web.kinds import COMPRESSED, HARMLESS, SERVER_CODE, kind_of
+from mkdocs_praxis.web.page import Facts
+from mkdocs_praxis.web.playlists import read_captions, read_old_playlist, read_playlist
+from mkdocs_praxis.web.scope import Scope, UnreadableError
+from mkdocs_praxis.web.scripts import run_script
+from mkdocs_praxis.web.serverfiles import read_server_file
 from mkdocs_praxis.web.source import MAX_TEXT, Decoded, decode
+from mkdocs_praxis.web.xml import read_xml
 
 _HTML_BEGINNINGS = (
     b"<!doctype html",
@@ -50,7 +64,7 @@ def read(path: str, data: bytes, *, url: str, own: OwnSite) -> Reading:
     `path` is relative to the output directory, `url` the address it is served at. A file that cannot be read to its
     end comes back with `unread` set; what was found before stays in the reading.
     """
-    found = Found(own)
+    found = Found(session(own))
     kind = "?"
     try:
         name, data = _inflated(path, data)
@@ -80,10 +94,9 @@ def _reading(found: Found, how: str, *, page: Page | None = None, unread: str | 
         page=page,
         unread=unread,
         how=how,
-        data_files=tuple(found.data_files),
         conditional=waiting,
         effects=frozenset(found.effects),
-        own_scripts=tuple(found.own_scripts),
+        uses=tuple(found.uses),
         policies=tuple(found.policies),
     )
 
@@ -151,70 +164,47 @@ def _read(kind: str, path: str, data: bytes, found: Found, scope: Scope) -> Page
 
 
 def _read_text(kind: str, path: str, decoded: Decoded, text: str, found: Found, scope: Scope) -> Page | None:
-    if kind == "html":
-        from mkdocs_praxis.web.html import read_html
-        from mkdocs_praxis.web.page import Facts
-
-        facts = Facts(found, scope) if text is decoded.text else None
+    if kind == "html" and text is decoded.text:
+        facts = Facts(found, scope)
         read_html(text, found, scope, facts)
-        return facts.page() if facts is not None else None
+        return facts.page()
     if kind == "server-code":
-        from mkdocs_praxis.web.html import read_html
-
-        read_html(text, found, replace(scope, cap=Confidence.CONDITIONAL))
+        found.open("html", text, replace(scope, cap=Confidence.CONDITIONAL))
         raise UnreadableError("a program that the server runs: what it sends cannot be known from here")
-    reader = _readers(kind, path)
-    reader(text, found, scope)
+    if kind == "server":
+        read_server_file(path, text, found, scope)
+    else:
+        found.open(kind, text, scope)
     return None
 
 
-def _readers(kind: str, path: str) -> Callable[[str, Found, Scope], Any]:
-    match kind:
-        case "css":
-            from mkdocs_praxis.web.css import read_css
-
-            return read_css
-        case "xml":
-            from mkdocs_praxis.web.xml import read_xml
-
-            return read_xml
-        case "script":
-            return _script
-        case "json":
-            return _json
-        case "manifest":
-            from mkdocs_praxis.web.data import read_manifest
-
-            return read_manifest
-        case "playlist":
-            from mkdocs_praxis.web.playlists import read_playlist
-
-            return read_playlist
-        case "old-playlist":
-            from mkdocs_praxis.web.playlists import read_old_playlist
-
-            return read_old_playlist
-        case "captions":
-            from mkdocs_praxis.web.playlists import read_captions
-
-            return read_captions
-        case _:
-            from mkdocs_praxis.web.serverfiles import read_server_file
-
-            return lambda text, found, scope: read_server_file(path, text, found, scope)
-
-
-def _script(text: str, found: Found, scope: Scope) -> None:
-    from mkdocs_praxis.web.nested import run_script
-
-    run_script(text, found, scope, scope.place, "script file")
+def _script_file(text: str, found: Found, scope: Scope) -> None:
+    run_script(text, found, scope, "script file")
 
 
 def _json(text: str, found: Found, scope: Scope) -> None:
-    from mkdocs_praxis.web.data import may_hold_addresses, parse_json, read_speculation_rules, read_values
-
     if may_hold_addresses(text):
         value = parse_json(text)
         read_values(value, text, found, scope)
         # A header may name any JSON file as the site's speculation rules.
         read_speculation_rules(value, found, replace(scope, cap=Confidence.CONDITIONAL))
+
+
+# Who reads which kind of document, also inside another.
+_READERS: dict[str, Reader] = {
+    "captions": read_captions,
+    "css": read_css,
+    "html": read_html,
+    "json": _json,
+    "manifest": read_manifest,
+    "old-playlist": read_old_playlist,
+    "playlist": read_playlist,
+    "script": _script_file,
+    "xml": read_xml,
+}
+
+
+@lru_cache(maxsize=16)
+def session(own: OwnSite) -> Session:
+    """Return the session of a site's reading."""
+    return Session(own, _READERS)

@@ -3,8 +3,9 @@
 import re
 
 from mkdocs_praxis.web.contact import Confidence, Kind, Trigger
-from mkdocs_praxis.web.found import Found, Scope
+from mkdocs_praxis.web.found import Found
 from mkdocs_praxis.web.headers import NAMES, read_header
+from mkdocs_praxis.web.scope import Scope
 
 _URL = r"(?:[a-zA-Z][a-zA-Z0-9+.-]*:)?//[^\s\"';,]+"
 # Name and value of a header, however a server's language dresses them: `Header set Link "<…>"`, `add_header Link …`, `"Link": "…"`.

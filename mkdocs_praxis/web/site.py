@@ -1,10 +1,8 @@
 """What the files of a site do together: data, templates and functions in one that a script in another brings to life."""
 
 from collections.abc import Mapping
-from functools import lru_cache
-from posixpath import relpath
 
-from mkdocs_praxis.web.contact import Contact, Effect, Reading, is_activated
+from mkdocs_praxis.web.contact import RUN, Contact, Effect, Reading, is_activated
 from mkdocs_praxis.web.url import resolve
 
 
@@ -20,7 +18,7 @@ def activated(readings: Mapping[str, Reading]) -> dict[str, tuple[Contact, ...]]
     done: set[tuple[str, frozenset[Effect]]] = set()
     for url, reading in readings.items() if waiting else ():
         parts = _together(url, readings)
-        if len(parts) == 1 and not reading.data_files:
+        if len(parts) == 1 and not reading.uses:
             continue
         places = waiting & parts.keys()
         if waiting - parts.keys():
@@ -38,12 +36,12 @@ def activated(readings: Mapping[str, Reading]) -> dict[str, tuple[Contact, ...]]
 def _together(url: str, readings: Mapping[str, Reading]) -> dict[str, Reading]:
     """Return a file with all scripts of the site that it loads, directly or not."""
     parts = {url: readings[url]}
-    waiting = list(readings[url].own_scripts)
+    waiting = [url]
     while waiting:
-        name = waiting.pop()
-        if name in readings and name not in parts:
-            parts[name] = readings[name]
-            waiting += readings[name].own_scripts
+        for use in readings[waiting.pop()].uses:
+            if use.role in RUN and use.url in readings and use.url not in parts:
+                parts[use.url] = readings[use.url]
+                waiting.append(use.url)
     return parts
 
 
@@ -54,16 +52,13 @@ def _data(page: str, parts: Mapping[str, Reading]) -> set[str]:
     """
     files: set[str] = set()
     for source, part in parts.items():
-        files.update(part.data_files)
-        if source != page:
-            found = (resolve(_relative(name, source), page) for name in part.data_files)
-            files.update(url.href for url in found if url is not None)
+        for use in part.uses:
+            files.add(use.url)
+            if use.raw and source != page:
+                found = resolve(use.raw, page)
+                if found is not None:
+                    files.add(found.href.split("#")[0].split("?")[0])
     return files
-
-
-@lru_cache(maxsize=4096)
-def _relative(name: str, script: str) -> str:
-    return relpath("/" + name, "/" + script.rpartition("/")[0])
 
 
 def _activate(

@@ -1,6 +1,7 @@
 """From bytes to text as browsers decode them, and where a piece of text stands in its file."""
 
 import codecs
+import html
 import re
 from dataclasses import dataclass
 
@@ -51,19 +52,76 @@ class Decoded:
     doubt: str | None = None
 
 
+# A character reference as it stands in an attribute (HTML Standard §13.5).
+_REFERENCE = re.compile(r"&(?:#[xX]?[0-9a-fA-F]+|[a-zA-Z][a-zA-Z0-9]*);?")
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a text begins in its file. When not `exact`, only the beginning of the whole is known (decoded attributes)."""
+    """Where a text begins in its file. When not `exact`, only the beginning of the whole is known.
+
+    Where character references were decoded, `text` is the text and `raw` how it is written in the file.
+    """
 
     line: int = 1
     column: int = 1
     exact: bool = True
+    text: str = ""
+    raw: str = ""
 
     def at(self, line: int, column: int) -> tuple[int, int]:
         """Return the file's line and column for a position inside the text, both counting from 1."""
         if not self.exact:
             return self.line, self.column
+        if self.raw:
+            line, column = self._as_written(line, column)
         return self.line + line - 1, column + self.column - 1 if line == 1 else column
+
+    def at_offset(self, text: str, offset: int) -> tuple[int, int]:
+        """Return the file's line and column for an offset in the text, which is given."""
+        if not self.exact:
+            return self.line, self.column
+        return self.at(*line_and_column(text, offset))
+
+    def behind(self, prefix: str) -> "Place":
+        """Return the place of a text that was put behind `prefix`, which the file does not hold."""
+        if not self.exact:
+            return self
+        text, raw = (prefix + self.text, prefix + self.raw) if self.raw else ("", "")
+        return Place(self.line, self.column - len(prefix), text=text, raw=raw)
+
+    def _as_written(self, line: int, column: int) -> tuple[int, int]:
+        start = 0
+        for _ in range(line - 1):
+            start = self.text.find("\n", start) + 1
+        wanted = start + column - 1
+        shorter = 0  # how many characters the references before it lost
+        for match in _REFERENCE.finditer(self.raw):
+            if match.start() - shorter >= wanted:
+                break
+            shorter += len(match[0]) - len(html.unescape(match[0]))
+        return line_and_column(self.raw, wanted + shorter)
+
+
+def line_and_column(text: str, offset: int) -> tuple[int, int]:
+    """Return line and column of an offset in a text, both counting from 1."""
+    return text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)
+
+
+def value_place(written: str, value: str, line: int, column: int) -> Place:
+    """Return where the value of an attribute stands, written as `name="value"` at a line and column."""
+    opening = _OPENING.match(written)
+    if opening is None:
+        return Place(line, column, exact=False)
+    raw = written[opening.end() :]
+    raw = raw[:-1] if opening[1] and raw[-1:] == opening[1] else raw
+    if raw != value and html.unescape(raw) != value:
+        return Place(line, column, exact=False)
+    before = Place(line, column).at_offset(written, opening.end())
+    return Place(*before) if raw == value else Place(*before, text=value, raw=raw)
+
+
+_OPENING = re.compile(r"""[^=]*=[ \t\n\f]*(["']?)""")
 
 
 def decode(data: bytes, *, css: bool = False, xml: bool = False) -> Decoded:

@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from mkdocs_praxis.web.contact import Effect, Trigger
+from mkdocs_praxis.web.contact import Confidence, Effect, Kind, Trigger
 from mkdocs_praxis.web.data import LinkRule
 from mkdocs_praxis.web.elements import Fetch
-from mkdocs_praxis.web.found import Found, Scope
+from mkdocs_praxis.web.found import Found
+from mkdocs_praxis.web.scope import Scope
 from mkdocs_praxis.web.source import Place
 
 
@@ -47,10 +48,15 @@ class Tag:
         """Return an attribute's value, "" when missing."""
         return self.attributes.get(name, "")
 
-    def where(self, attribute: str | None) -> tuple[int, int]:
+    def where(self, attribute: str = "") -> tuple[int, int]:
         """Return line and column in the file of an attribute, or of the tag."""
         del attribute
         return self._position
+
+    def value_place(self, attribute: str) -> Place:
+        """Return where an attribute's value stands in the file."""
+        del attribute
+        return Place(*self._position, exact=False)
 
     def text(self) -> tuple[str, Place]:
         """Return the element's text and where it stands in the file."""
@@ -80,19 +86,51 @@ class Document:
     link_rules: list[LinkRule] = field(default_factory=list)  # speculation rules about links
 
     def address(
-        self, tag: Tag, attribute: str, raw: str, fetch: Fetch, via: str = "", condition: Effect | None = None
+        self,
+        tag: Tag,
+        attribute: str,
+        raw: str,
+        fetch: Fetch,
+        via: str = "",
+        condition: Effect | None = None,
+        at: int | None = None,
     ) -> bool:
-        """Record a contact of an attribute."""
+        """Record a contact of an attribute: at its name, or at the offset `at` of a value that may hold several."""
         scope = self.scope
         if self.link_base != scope.base and self.link_base and fetch.trigger in _FOLLOWED:
             scope = replace(scope, base=self.link_base)
-        return self.found.address(
+        away = self.found.leads_away(raw, scope)
+        if away is None:
+            return False
+        self.found.contact(
+            away,
             raw,
             scope,
             via or f"{tag.name}[{attribute}]",
             fetch.kind,
-            tag.where(attribute),
+            tag.where(attribute)
+            if at is None
+            else tag.value_place(attribute).at_offset(tag.get(attribute), at),
             trigger=fetch.trigger,
             confidence=fetch.confidence,
             condition=condition,
         )
+        return True
+
+    def at_value(self, tag: Tag, attribute: str) -> Scope:
+        """Return the scope of a text that is the value of an attribute."""
+        return replace(self.scope, place=tag.value_place(attribute))
+
+    def open_data_url(
+        self, tag: Tag, attribute: str, role: str, via: str = "", cap: Confidence | None = None
+    ) -> None:
+        """Read the body of a data: address that stands in an attribute."""
+        place = Place(*tag.where(attribute), exact=False)
+        value, inside = tag.get(attribute), via or f"{tag.name}[{attribute}]"
+        # A script belongs to its page; whatever else comes from a data: address has that as its base.
+        base = None if role == "script" else value
+        inner = self.scope.inner(place, base=base, inside=inside, cap=cap)
+        self.found.open_data_url(value, role, inner)
+
+
+ROLES = {Kind.SCRIPT: "script", Kind.MEDIA: "playlist"}

@@ -3,8 +3,8 @@
 from itertools import islice
 from typing import Any
 
-from mkdocs_praxis.web.page import strings
-from mkdocs_praxis.web.source import Place
+from mkdocs_praxis.web.attributes import strings
+from mkdocs_praxis.web.source import Place, value_place
 from mkdocs_praxis.web.tag import Parent, Tag
 
 # So many siblings are looked through for an image; more of them count as holding one.
@@ -25,15 +25,25 @@ class TreeTag(Tag):
         self._within = within
         self._read: tuple[str, Place] | None = None
 
-    def where(self, attribute: str | None) -> tuple[int, int]:
+    def where(self, attribute: str = "") -> tuple[int, int]:
         """Return line and column in the file of an attribute, or of the tag."""
         location = self._element.source_location
         if (
             location is None
         ):  # html, head, body that the parser added, or attributes merged from a second body
             return self._within.at(1, 1)
-        span = location.attrs.get(attribute.lower(), location.start_tag) if attribute else location.start_tag
+        span = location.attrs.get(attribute.lower(), location.start_tag)
         return self._within.at(span.start_line, span.start_col + 1)
+
+    def value_place(self, attribute: str) -> Place:
+        """Return where an attribute's value stands in the file."""
+        location = self._element.source_location
+        span = location.attrs.get(attribute.lower()) if location is not None else None
+        where = self.where(attribute)
+        if span is None or not self._within.exact or self._within.raw:
+            return Place(*where, exact=False)
+        written = self._source[span.start_offset : span.end_offset]
+        return value_place(written, self.attributes[attribute], *where)
 
     def text(self) -> tuple[str, Place]:
         """Return the element's text and where it stands; looked up once."""

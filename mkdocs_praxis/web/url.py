@@ -71,6 +71,12 @@ def foreign_host(url: Url, own: OwnSite) -> str | None:
     return url.host
 
 
+def frozen_base(href: str, fallback: str) -> str:
+    """Return the base address that a `base[href]` sets (HTML Standard §4.2.3: no data:, no javascript:)."""
+    url = resolve(href, fallback)
+    return fallback if url is None or url.scheme in {"data", "javascript"} else url.href
+
+
 def path_to_url(path: str) -> str:
     """Return a relative file path as the path of an address: what would end or escape it is percent-encoded.
 

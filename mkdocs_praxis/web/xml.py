@@ -10,9 +10,11 @@ from xml.parsers import expat
 
 from mkdocs_praxis.web.contact import Confidence, Kind
 from mkdocs_praxis.web.fetches import read_element
-from mkdocs_praxis.web.found import MAX_DEPTH, Found, Scope, UnreadableError
+from mkdocs_praxis.web.found import Found
+from mkdocs_praxis.web.scope import MAX_DEPTH, Scope, UnreadableError
 from mkdocs_praxis.web.source import Place
 from mkdocs_praxis.web.tag import Document, Parent, Tag
+from mkdocs_praxis.web.url import frozen_base
 
 _SPACES = {
     "http://www.w3.org/1999/xhtml": "html",
@@ -146,10 +148,8 @@ class _Reader:
         if self._found.address(href, self._scope, via, Kind.STYLE, self.where(), confidence=confidence):
             return
         if href[:5].lower() == "data:" and style:
-            from mkdocs_praxis.web.nested import read_data_url
-
             inner = self._scope.inner(Place(*self.where(), exact=False), base=href, inside=via)
-            read_data_url(href, "style", self._found, inner)
+            self._found.open_data_url(href, "css", inner)
 
     def finish(self) -> None:
         """Read what stands in elements that an error left open."""
@@ -163,9 +163,9 @@ class _Reader:
         if tag.space == "dash":
             via, scope = f"DASH {tag.name}", opened.document.scope
             some = Confidence.CONDITIONAL
-            self._found.address(text.strip(), scope, via, Kind.MEDIA, tag.where(None), confidence=some)
+            self._found.address(text.strip(), scope, via, Kind.MEDIA, tag.where(), confidence=some)
             return
-        tag = Tag(tag.name, tag.space, tag.attributes, tag.where(None), tag.parent(), (text, opened.place))
+        tag = Tag(tag.name, tag.space, tag.attributes, tag.where(), tag.parent(), (text, opened.place))
         read_element(tag, opened.document)
 
     def _based(self, document: Document, attributes: dict[str, str]) -> Document:
@@ -173,8 +173,6 @@ class _Reader:
         base = attributes.get("xml:base")
         if base is None or len(self._open) > 100 * MAX_DEPTH:
             return document
-        from mkdocs_praxis.web.fetches import frozen_base
-
         scope = replace(
             document.scope, base=frozen_base(base, document.scope.base), cap=Confidence.CONDITIONAL
         )

@@ -93,3 +93,24 @@ def test_scripts_are_kept_word_for_word() -> None:
     assert page.inline_styles == ("p{}",)
     assert page.style_attributes == ("color:red",)
     assert page.event_handlers == ("x()",)
+
+
+@pytest.mark.parametrize(
+    ("markup", "found"),
+    [
+        (
+            '<p style="color:red;\n  background:url(//a.test/x),\n url(//b.test/y)">',
+            {"a.test": (2, 14), "b.test": (3, 2)},
+        ),
+        ('<img srcset="//a.test/1 1x,\n//b.test/2 2x">', {"a.test": (1, 14), "b.test": (2, 1)}),
+        ('<img srcset="/x?a&amp;b 1x, //b.test/2 2x">', {"b.test": (1, 29)}),
+        ("<p style='a:b&lpar;\n;c:url(&quot;//a.test&quot;)'>", {"a.test": (2, 4)}),
+        ("<body onload=\"go();\nfetch('//a.test')\">", {"a.test": (2, 7)}),
+        ("<svg><rect fill='url(//a.test#x)'/></svg>", {"a.test": (1, 18)}),
+        ("<iframe srcdoc='<p>\n<img src=//a.test>'></iframe>", {"a.test": (2, 6)}),
+    ],
+)
+def test_each_address_in_an_attribute_has_its_own_place(
+    markup: str, found: dict[str, tuple[int, int]]
+) -> None:
+    assert {c.host: (c.line, c.column) for c in look(markup).contacts} == found

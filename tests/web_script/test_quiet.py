@@ -2,7 +2,7 @@
 
 import pytest
 
-from mkdocs_praxis.web.contact import Confidence, Effect, EffectKind
+from mkdocs_praxis.web.contact import Confidence, Effect, EffectKind, Role, Use
 
 CLICKS = r"""
 btn.addEventListener('click', () => fetch('https://a.test/x'))
@@ -248,7 +248,7 @@ def test_data_attributes(script, code, attributes):
 
 def test_data_files(script):
     read = script("fetch('daten/config.json').then(r => r.json()).then(c => { i.src = c.karte.url })")
-    assert read.reading.data_files == ("https://praxis.example/leistungen/daten/config.json",)
+    assert read.reading.uses == (Use(Role.DATA, "daten/config.json"),)
     assert effects(read) == {Effect(EffectKind.JSON, "url")}
 
 

@@ -17,8 +17,10 @@ from mkdocs_praxis.web.contact import (
     EffectKind,
     Kind,
     OwnSite,
+    Role,
     Sign,
     Trigger,
+    Use,
 )
 from mkdocs_praxis.web.script.addresses import (
     filled,
@@ -40,6 +42,7 @@ __all__ = ["ScriptReading", "read_script"]
 Reader = Callable[[str], Iterable[Contact]]
 _MAX_DEPTH = 4
 _RULES = re.compile(r'\{\s*"(imports|scopes|prefetch|prerender|prerender_until_script)"\s*:')
+_ROLES = {Kind.SCRIPT: Role.SCRIPT, Kind.WORKER: Role.WORKER, Kind.STYLE: Role.STYLE, Kind.FRAME: Role.FRAME}
 _TRIGGERS = {
     Form.NAVIGATE: Trigger.REDIRECT,
     Form.HOST: Trigger.REDIRECT,
@@ -53,14 +56,14 @@ class ScriptReading:
     """What a script yields, with places in its text.
 
     `effects`: what it does by itself to what pages and data files hold; `conditional`: what it contacts once somebody
-    else does something; `data_files`: own addresses of data that it fetches.
+    else does something; `uses`: files of the own site that it loads, by their addresses as written.
     """
 
     contacts: tuple[Contact, ...] = ()
     signs: tuple[Sign, ...] = ()
     effects: frozenset[Effect] = frozenset()
     conditional: tuple[ConditionalContact, ...] = ()
-    data_files: tuple[str, ...] = ()
+    uses: tuple[Use, ...] = ()
 
 
 def read_script(
@@ -94,7 +97,7 @@ class _Reading:
         contacts: dict[tuple[str, str, str, Confidence], Contact] = {}
         signs = [Sign(sign.kind, sign.detail, sign.line, sign.column) for sign in analysis.signs]
         conditional: list[ConditionalContact] = []
-        files: dict[str, None] = {}
+        files: dict[Use, None] = {}
         inner: list[ScriptReading] = []
         for use in analysis.uses:
             found = self._use(use, analysis, context, depth, files, inner)
@@ -123,7 +126,7 @@ class _Reading:
             signs=tuple(signs),
             effects=effects_of(text, analysis).union(*(reading.effects for reading in inner)),
             conditional=tuple(conditional),
-            data_files=(*files, *(name for reading in inner for name in reading.data_files)),
+            uses=(*files, *(use for reading in inner for use in reading.uses)),
         )
 
     def _use(
@@ -132,7 +135,7 @@ class _Reading:
         analysis: Analysis,
         context: str,
         depth: int,
-        files: dict[str, None],
+        files: dict[Use, None],
         inner: list[ScriptReading],
     ) -> list[Contact]:
         form = use.sink.form
@@ -187,7 +190,7 @@ class _Reading:
         text: str,
         context: str,
         depth: int,
-        files: dict[str, None],
+        files: dict[Use, None],
         inner: list[ScriptReading],
     ) -> list[Contact]:
         if use.sink.form is Form.HOST:
@@ -213,7 +216,7 @@ class _Reading:
         if use.sink.form is Form.URL and first_hole(text) < 0:
             own = resolve(with_own(text, self._url), self._url)
             if own is not None and own.scheme in {"http", "https"} and foreign_host(own, self._own) is None:
-                files[own.href] = None
+                files[Use(_ROLES.get(use.sink.kind, Role.DATA), with_own(text, self._url))] = None
         return []
 
     def _of_markup(self, use: PlacedUse, text: str, analysis: Analysis | None) -> list[Contact]:

@@ -1,0 +1,35 @@
+"""`data:` addresses (Fetch Standard §6)."""
+
+import base64
+import binascii
+import re
+
+_PERCENT = re.compile(rb"%([0-9a-fA-F]{2})")
+_NOT_BASE64 = re.compile(rb"[\t\n\f\r ]")
+
+
+def percent_decoded(text: str) -> bytes:
+    """Percent-decode a string as the URL Standard does (§1.3), over UTF-8."""
+    return _PERCENT.sub(lambda match: bytes((int(match[1], 16),)), text.encode("utf-8", "surrogatepass"))
+
+
+def data_url(url: str) -> tuple[str, bytes] | None:
+    """Return MIME type and body of a data: address (Fetch Standard §6), None when it is none or malformed."""
+    cleaned = (
+        url.strip("".join(map(chr, range(33))))
+        .replace("\t", "")
+        .replace("\n", "")
+        .replace("\r", "")
+        .split("#", 1)[0]
+    )
+    if cleaned[:5].lower() != "data:" or "," not in cleaned:
+        return None
+    head, body = cleaned[5:].split(",", 1)
+    data = percent_decoded(body)
+    if re.search(r";\x20*base64\x20*$", head, re.IGNORECASE):
+        data = _NOT_BASE64.sub(b"", data)
+        try:
+            data = base64.b64decode(data + b"=" * (-len(data) % 4), validate=True)
+        except (binascii.Error, ValueError):
+            return None
+    return head.split(";")[0].strip().lower() or "text/plain", data

@@ -1,0 +1,101 @@
+"""The scripts of a document: each read once for the whole site, and recorded in the terms of the file it stands in."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from mkdocs_praxis.web.contact import Confidence, Contact, ScriptText
+from mkdocs_praxis.web.dataurl import percent_decoded
+from mkdocs_praxis.web.elements import CLICK_HANDLERS
+from mkdocs_praxis.web.found import Found, Session
+from mkdocs_praxis.web.own import is_own
+from mkdocs_praxis.web.scope import Scope, UnreadableError
+from mkdocs_praxis.web.source import Place
+
+if TYPE_CHECKING:
+    from mkdocs_praxis.web.script import ScriptReading
+
+_LITERAL = re.compile(r""""([^"\\\n]*<[^"\\\n]*)"|'([^'\\\n]*<[^'\\\n]*)'|`([^`]*<[^`]*)`""")
+_CLICKED = frozenset(f"handler:{name}" for name in CLICK_HANDLERS)
+# Strings, so that no semicolon inside them ends a statement.
+_STATEMENTS = re.compile(r""""(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|`(?:[^`\\]|\\.)*`|;""", re.DOTALL)
+
+
+def run_script(
+    text: str,
+    found: Found,
+    scope: Scope,
+    via: str,
+    context: str = "script",
+    cap: Confidence = Confidence.CERTAIN,
+) -> None:
+    """Record what a script at the scope's place contacts.
+
+    `context`: as the script reader wants it, `url` for a whole javascript: address.
+    """
+    if not text.strip():
+        return
+    if context == "url":
+        text = percent_decoded(text.split(":", 1)[1]).decode("utf-8", "replace")
+    found.scripts.append(ScriptText(text, *scope.place.at(1, 1), via))
+    try:
+        reading = _reading(text, found.session, scope, context)
+    except RecursionError:
+        raise UnreadableError("script nested too deep") from None
+    for contact in reading.contacts:
+        found.shifted(contact, scope, cap)
+    if context == "url":
+        for contact in _results(text, found.session, scope):
+            found.shifted(contact, scope, cap)
+    for sign in reading.signs:
+        found.sign(sign.kind, sign.detail, scope.place.at(sign.line, sign.column), sign.raw)
+    for use in reading.uses:
+        found.uses_own(use.role, use.url, scope, by_script=True)
+    if not (cap is Confidence.CLICK or context in _CLICKED):
+        found.effects |= reading.effects
+    for one in reading.conditional:
+        line, column = scope.place.at(one.contact.line, one.contact.column)
+        contact = replace(one.contact, line=line, column=column, via=scope.inside + one.contact.via)
+        found.conditional.append(replace(one, contact=contact))
+
+
+def _reading(text: str, session: Session, scope: Scope, context: str) -> "ScriptReading":
+    """Read a script once for the whole site: whatever the page, a relative address leads to the own site."""
+    shared = is_own(scope.base, session.own) and not scope.base.startswith("data:")
+    return _script(text, session.own.url if shared else scope.base, session, scope.depth, context)
+
+
+def _results(text: str, session: Session, scope: Scope) -> Iterator[Contact]:
+    """Yield the contacts of markup that a javascript: address may return as a document: its last expression's value."""
+    text = text.strip("; \t\n\r")
+    last = max((match.end() for match in _STATEMENTS.finditer(text) if match[0] == ";"), default=0)
+    if text[last:].lstrip().startswith("void"):
+        return
+    written = f"{text[:last]}document.write({text[last:]})"
+    yield from _reading(written, session, scope, "script").contacts
+    for match in _LITERAL.finditer(text[last:]):
+        markup = next(part for part in match.groups() if part is not None)
+        yield from _inside("html", markup, session, scope.base, scope.depth)
+
+
+@lru_cache(maxsize=2048)
+def _script(text: str, base: str, session: Session, depth: int, context: str) -> "ScriptReading":
+    from mkdocs_praxis.web.script import read_script
+
+    return read_script(
+        text,
+        url=base,
+        own=session.own,
+        markup=lambda html: _inside("html", html, session, base, depth),
+        style=lambda css: _inside("css", css, session, base, depth),
+        context=context,
+    )
+
+
+def _inside(kind: str, text: str, session: Session, base: str, depth: int) -> tuple[Contact, ...]:
+    """Return the contacts of a document that a script holds as a string."""
+    found = Found(session)
+    found.open(kind, text, Scope(base, depth=depth).inner(Place()))
+    return found.contacts

@@ -1,0 +1,237 @@
+"""Elements whose attributes and text decide together what a browser does: base, link, meta, script, style, source, animations."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from mkdocs_praxis.web.attributes import refresh_url, script_type, srcset_parts, words
+from mkdocs_praxis.web.contact import Confidence, Kind, Role, SignKind, Trigger
+from mkdocs_praxis.web.css import read_css
+from mkdocs_praxis.web.data import LinkRule, read_data_block
+from mkdocs_praxis.web.elements import (
+    ANIMATIONS,
+    LINK_TYPES,
+    PRELOAD_KINDS,
+    PRESENTATION,
+    SVG,
+    TILES,
+    UNFETCHED_PRELOADS,
+    Fetch,
+)
+from mkdocs_praxis.web.headers import read_header
+from mkdocs_praxis.web.own import foreign
+from mkdocs_praxis.web.scripts import run_script
+from mkdocs_praxis.web.source import Place
+from mkdocs_praxis.web.tag import Document, Tag
+from mkdocs_praxis.web.url import frozen_base
+
+JAVASCRIPT = re.compile(
+    r"[\x00-\x20]*j[\t\n\r]*a[\t\n\r]*v[\t\n\r]*a[\t\n\r]*s[\t\n\r]*c[\t\n\r]*r[\t\n\r]*i[\t\n\r]*p[\t\n\r]*t[\t\n\r]*:",
+    re.IGNORECASE,
+)
+DATA = re.compile(r"[\x00-\x20]*d[\t\n\r]*a[\t\n\r]*t[\t\n\r]*a[\t\n\r]*:", re.IGNORECASE)
+_TILE = re.compile(r"(?:^|=)\s*([^;=]+://[^;]+|//[^;]+)")
+_PARAMETERS = frozenset({"movie", "src", "url", "code", "data", "filename", "dataurl"})
+_LINKED = {"stylesheet": ("css", Role.STYLE), "manifest": ("manifest", Role.MANIFEST)}
+
+
+def _base(tag: Tag, document: Document) -> None:
+    href = tag.attributes.get("href")
+    if href is None or document.based:
+        return
+    base = frozen_base(href, document.scope.base)
+    # Chromium goes on to the next one when an address cannot be a base.
+    document.based = base != document.scope.base or foreign(href, base, document.found.own) is not None
+    if document.scope.cap is Confidence.CERTAIN and foreign(href, document.scope.base, document.found.own):
+        document.found.sign(SignKind.BASE, base, tag.where("href"), href)
+    document.scope = replace(document.scope, base=base)
+    document.link_base = base
+
+
+def _link(tag: Tag, document: Document) -> None:
+    href, types = tag.attributes.get("href"), words(tag.get("rel").lower())
+    sources = srcset_parts(tag.get("imagesrcset"))
+    if not href and not sources:
+        return
+    for rel in types:
+        fetch = _link_fetch(tag, rel)
+        if fetch is None:
+            continue
+        via = f"link[rel={rel}]"
+        if href and not document.address(tag, "href", href, fetch, via) and rel in _LINKED:
+            kind, role = _LINKED[rel]
+            if DATA.match(href):
+                document.open_data_url(tag, "href", kind, via)
+            elif fetch.confidence is not Confidence.MENTION:
+                document.found.uses_own(role, href, document.scope)
+        if rel == "preload" and fetch.kind is Kind.IMAGE:
+            for at, source in sources:
+                document.address(tag, "imagesrcset", source, fetch, "link[imagesrcset]", at=at)
+
+
+def _link_fetch(tag: Tag, rel: str) -> Fetch | None:
+    """Return what a link type fetches, None when it fetches nothing."""
+    fetch = LINK_TYPES.get(rel)
+    if fetch is None:
+        return None
+    if rel == "preload":
+        purpose = tag.get("as").strip().lower()
+        kind = PRELOAD_KINDS.get(purpose)
+        if kind is None:
+            return None
+        # A type or a medium may keep one browser from it and not another.
+        some = purpose in UNFETCHED_PRELOADS or tag.get("media") or tag.get("type")
+        return replace(fetch, kind=kind, confidence=Confidence.CONDITIONAL if some else Confidence.CERTAIN)
+    if rel == "stylesheet" and not _is_css(tag.get("type")):
+        return replace(fetch, confidence=Confidence.MENTION)
+    if rel == "stylesheet" and "disabled" in tag.attributes:
+        return replace(fetch, confidence=Confidence.CONDITIONAL)
+    return fetch
+
+
+def _is_css(kind: str) -> bool:
+    return kind.split(";", maxsplit=1)[0].strip().lower() in {"", "text/css"}
+
+
+def _meta(tag: Tag, document: Document) -> None:
+    pragma, content = tag.get("http-equiv").strip().lower(), tag.get("content")
+    if pragma == "refresh":
+        url = refresh_url(content)
+        if url is not None:
+            redirect = Fetch(Kind.DOCUMENT, trigger=Trigger.REDIRECT)
+            document.address(tag, "content", url, redirect, "meta refresh")
+    elif pragma == "content-security-policy":
+        _policy(tag, content, document)
+    elif pragma == "x-dns-prefetch-control" and content.strip().lower() == "on":
+        document.link_rules.append(LinkRule(None, Confidence.CERTAIN, Kind.CONNECTION))
+    elif tag.get("name").lower().startswith(TILES):
+        for match in _TILE.finditer(content):
+            tile = Fetch(Kind.IMAGE, Confidence.CONDITIONAL)
+            document.address(tag, "content", match[1], tile, "meta[msapplication]", at=match.start(1))
+    elif pragma == "link":
+        inner = replace(document.scope, cap=Confidence.CONDITIONAL)
+        read_header("link", content, document.found, inner, tag.where("content"))
+
+
+def _policy(tag: Tag, content: str, document: Document) -> None:
+    """Take a policy that counts: in the head of the file's own document, and before anything that runs (HTML §4.2.5.3)."""
+    found, scope = document.found, document.scope
+    counts = document.scripting and not scope.depth and scope.cap is Confidence.CERTAIN
+    if counts and tag.parent().name == "head" and not found.runs_script:
+        found.policies[content] = None
+
+
+def _input(tag: Tag, document: Document) -> None:
+    if tag.get("type").lower() == "image":
+        document.address(tag, "src", tag.get("src"), Fetch(Kind.IMAGE))
+
+
+def _source(tag: Tag, document: Document) -> None:
+    parent = tag.parent()
+    if parent.name == "picture" and "srcset" in tag.attributes:
+        confidence = Confidence.CERTAIN if tag.image_follows() else Confidence.MENTION
+        if confidence is Confidence.CERTAIN and tag.get("type"):
+            confidence = Confidence.CONDITIONAL  # browsers differ in the formats they know
+        for at, url in srcset_parts(tag.get("srcset")):
+            document.address(tag, "srcset", url, Fetch(Kind.IMAGE, confidence), at=at)
+    elif parent.name in {"video", "audio"} and "src" in tag.attributes:
+        confidence = Confidence.MENTION if "src" in parent.attributes else _media(parent.attributes)
+        document.address(tag, "src", tag.get("src"), Fetch(Kind.MEDIA, confidence))
+    elif parent.name == "model":
+        document.address(tag, "src", tag.get("src"), Fetch(Kind.MEDIA, Confidence.CONDITIONAL))
+
+
+def _media(attributes: Mapping[str, str]) -> Confidence:
+    """Say when audio and video are fetched: at once, unless `preload=none` waits for the play button."""
+    waits = attributes.get("preload", "").strip().lower() == "none" and "autoplay" not in attributes
+    return Confidence.CLICK if waits else Confidence.CERTAIN
+
+
+def _param(tag: Tag, document: Document) -> None:
+    if tag.parent().name in {"object", "applet"} and tag.get("name").strip().lower() in _PARAMETERS:
+        frame = Fetch(Kind.FRAME, Confidence.CONDITIONAL)
+        document.address(tag, "value", tag.get("value"), frame, "param[value]")
+
+
+def _script(tag: Tag, document: Document) -> None:
+    if not document.scripting:
+        return
+    kind = script_type(tag.attributes)
+    if tag.space == "html" and "src" in tag.attributes:
+        _script_file(tag, kind, document)
+        return
+    if tag.space == "svg" and ("href" in tag.attributes or "xlink:href" in tag.attributes):
+        return
+    text, place = tag.text()
+    scope = replace(document.scope, place=place)
+    if not text.strip():
+        return
+    if kind == "module":
+        run_script(text, document.found, scope, "module script", "module")
+    elif kind == "script":
+        run_script(text, document.found, scope, "script")
+    else:
+        document.link_rules += read_data_block(kind, text, document.found, scope)
+
+
+def _script_file(tag: Tag, kind: str, document: Document) -> None:
+    runs = kind in {"script", "module"}
+    confidence = Confidence.CERTAIN if runs else Confidence.MENTION
+    if kind == "script" and "nomodule" in tag.attributes:
+        confidence = Confidence.CONDITIONAL
+    src = tag.get("src")
+    if document.address(tag, "src", src, Fetch(Kind.SCRIPT, confidence)) or not runs:
+        return
+    if DATA.match(src):
+        document.open_data_url(tag, "src", "script")
+    else:
+        document.found.uses_own(Role.MODULE if kind == "module" else Role.SCRIPT, src, document.scope)
+
+
+def _style(tag: Tag, document: Document) -> None:
+    text, place = tag.text()
+    inner = replace(document.scope, place=place)
+    read_css(text, document.found, inner, imports_only=not _is_css(tag.get("type")))
+
+
+def _srcdoc(tag: Tag, document: Document) -> None:
+    if "srcdoc" in tag.attributes:
+        inner = document.scope.inner(tag.value_place("srcdoc"), inside="iframe[srcdoc]")
+        document.found.open("html", tag.get("srcdoc"), inner)
+
+
+def _animation(tag: Tag, document: Document) -> None:
+    """SMIL may set an address, or a property whose value holds one."""
+    target = tag.get("attributeName").strip()
+    values: list[tuple[str, int, str]] = []
+    values += [(name, 0, tag.get(name)) for name in ("from", "to", "by") if name in tag.attributes]
+    values += [("values", match.start(), match[0]) for match in re.finditer("[^;]+", tag.get("values"))]
+    if target in {"href", "xlink:href"}:
+        known = SVG.get(tag.parent().name, {}).get("href", Fetch(Kind.IMAGE))
+        for name, at, value in values:
+            document.address(tag, name, value.strip(), known, f"{tag.name} {target}", at=at)
+    elif target in PRESENTATION or target == "style":
+        for name, at, value in values:
+            if "(" in value:
+                place = Place(*tag.value_place(name).at_offset(tag.get(name), at), exact=False)
+                inner = replace(document.scope, place=place)
+                read_css(f"{target}:{value}", document.found, inner, declarations=True)
+    if document.scripting and tag.parent().name == "a" and JAVASCRIPT.match(tag.get("to")):
+        scope = replace(document.scope, place=Place(*tag.where("to"), exact=False))
+        run_script(tag.get("to"), document.found, scope, f"{tag.name}[to]", "url", Confidence.CLICK)
+
+
+SPECIAL: dict[tuple[str, str], Callable[[Tag, Document], None]] = {
+    ("html", "base"): _base,
+    ("html", "iframe"): _srcdoc,
+    ("html", "input"): _input,
+    ("html", "link"): _link,
+    ("html", "meta"): _meta,
+    ("html", "param"): _param,
+    ("html", "script"): _script,
+    ("html", "source"): _source,
+    ("html", "style"): _style,
+    ("svg", "script"): _script,
+    ("svg", "style"): _style,
+    **{("svg", name): _animation for name in ANIMATIONS},
+}
