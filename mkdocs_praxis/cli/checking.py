@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     "--config",
     "config_file",
     metavar="FILE",
-    help="praxis.yml or praxis.toml; found by itself beside the site.",
+    help="praxis.yml or praxis.toml; found by itself where the command runs.",
 )
 @click.option(
     "--format",
@@ -107,7 +107,7 @@ def check(
         values = load(config) if config else Values({}, {})
         if policy:
             values["policy"] = policy
-        own = own_site(site_url or values.get("site_url"), values.get("own_hosts") or ())
+        own = own_site(site_url, values, str(config or ""))
         judged_by = policy_of(
             values, language=str(values.get("language") or lang), origin=str(config or "command line")
         )

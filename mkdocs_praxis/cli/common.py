@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -80,8 +80,8 @@ def progress(every: int = 100) -> "Callable[[int, int], None] | None":
     return show
 
 
-def own_site(site_url: str | None, own_hosts: Any) -> "OwnSite":
-    """Return the own origin from what people write; raises PraxisError when it is no web address."""
-    from mkdocs_praxis.web.url import own_site as make
+def own_site(site_url: str | None, values: Mapping[str, Any], origin: str = "") -> "OwnSite":
+    """Return the own origin from what people write; raises PraxisError when it is none, or not theirs."""
+    from mkdocs_praxis.policy.own import own_of
 
-    return make(site_url or NO_SITE_URL, tuple(str(h) for h in own_hosts))
+    return own_of(site_url or values.get("site_url") or NO_SITE_URL, values, origin)

@@ -82,7 +82,7 @@ class Outputs:
 
     def close(self, order: "tuple[str, ...]" = ()) -> None:
         """Write the formats that hold all sites in one document, in the order in which the sites were named."""
-        from mkdocs_praxis.report import write_whole
+        from mkdocs_praxis.writing import write_whole
 
         place = {site: number for number, site in enumerate(order)}
         self._kept.sort(key=lambda report: place.get(report.site, 0))

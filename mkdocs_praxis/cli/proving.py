@@ -11,6 +11,7 @@ from mkdocs_praxis.cli.outputs import FORMATS, Outputs
 from mkdocs_praxis.i18n import translator
 
 if TYPE_CHECKING:
+    from mkdocs_praxis.i18n import Translate
     from mkdocs_praxis.policy.model import Policy
     from mkdocs_praxis.web.contact import OwnSite
 
@@ -18,7 +19,7 @@ _config_option = click.option(
     "--config",
     "config_file",
     metavar="FILE",
-    help="praxis.yml or praxis.toml with the allowances; found by itself beside the site.",
+    help="praxis.yml or praxis.toml with the allowances; found by itself where the command runs.",
 )
 
 
@@ -32,7 +33,7 @@ def _configured(
     values = load(config) if config else {}
     if policy:
         values["policy"] = policy
-    own = own_site(site_url or values.get("site_url"), values.get("own_hosts") or ())
+    own = own_site(site_url, values, str(config or ""))
     return own, policy_of(
         values, language=str(values.get("language") or lang), origin=str(config or "command line")
     )
@@ -99,10 +100,19 @@ def prove(
     is_flag=True,
     help="DIR was fetched from the server, which keeps .htaccess and the like to itself.",
 )
+@click.option(
+    "--key",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Public key (PEM): FILE must be signed by its owner.",
+)
 @language_option
-def verify(directory: str, file: str, downloaded: bool, lang: str) -> None:  # noqa: FBT001
-    """Say whether a directory is the one that an evidence file speaks of, and name every difference."""
-    from mkdocs_praxis.evidence import differences, load, same_rules
+def verify(directory: str, file: str, downloaded: bool, key: Path | None, lang: str) -> None:  # noqa: FBT001
+    """Say whether a directory is the one that an evidence file speaks of, and name every difference.
+
+    Compare the digest it prints with the one that the build printed, or have the signature checked by --key: else
+    whoever can write FILE can change its date, policy and allowances.
+    """
+    from mkdocs_praxis.evidence import differences, digest, load, payload, same_rules
     from mkdocs_praxis.safe import visible
 
     t = translator(lang, "browser")
@@ -111,7 +121,8 @@ def verify(directory: str, file: str, downloaded: bool, lang: str) -> None:  # n
     statement = load(Path(file))
     found = differences(folder, statement, exclude=inside, downloaded=downloaded)
     for one in found:
-        click.echo(f"{t(one.what):<8} {visible(one.file)}")
+        why = f" ({visible(one.why)})" if one.why else ""
+        click.echo(f"{t(one.what):<8} {visible(one.file)}{why}")
     date = visible(str(statement["predicate"].get("date", "?")))
     checked = t("{files} files checked on {date}", files=len(statement["subject"]), date=date)
     if not same_rules(statement):
@@ -121,23 +132,47 @@ def verify(directory: str, file: str, downloaded: bool, lang: str) -> None:  # n
             ),
             err=True,
         )
-    said = "{count} differences to the {checked}." if found else "The same: {checked}."
-    click.echo(t(said, count=len(found), checked=checked))
-    sys.exit(FINDINGS if found else PASSED)
+    difference = (
+        "{count} difference to the {checked}." if len(found) == 1 else "{count} differences to the {checked}."
+    )
+    click.echo(t(difference if found else "The same: {checked}.", count=len(found), checked=checked))
+    click.echo(t("evidence sha256:{digest}", digest=digest(payload(Path(file)))))
+    sys.exit(FINDINGS if found or not _authentic(Path(file), key, t) else PASSED)
+
+
+def _authentic(file: Path, key: Path | None, t: "Translate") -> bool:
+    """Say whose signature an evidence file carries; without a key nothing is asked of it."""
+    if key is None:
+        return True
+    from mkdocs_praxis.evidence.signed import signed_by
+
+    genuine = signed_by(file, key)
+    said = "signed by the owner of {key}" if genuine else "NOT signed by the owner of {key}"
+    click.echo(t(said, key=key))
+    return genuine
 
 
 @click.command()
 @click.argument("file", metavar="FILE")
-@click.option("--output", metavar="HTML", help="Where the page goes; else standard output.")
+@click.option("--output", metavar="FILE", help="Where the page goes; else standard output.")
+@click.option(
+    "--sign",
+    "key",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Make no page, but a signed copy (DSSE) by this private key (PEM).",
+)
 @language_option
-def evidence(file: str, output: str | None, lang: str) -> None:
+def evidence(file: str, output: str | None, key: Path | None, lang: str) -> None:
     """Make a page of an evidence file that a practice can publish: what this website contacts."""
-    from mkdocs_praxis.evidence import load
+    from mkdocs_praxis.evidence import load, payload
     from mkdocs_praxis.evidence.page import page
+    from mkdocs_praxis.evidence.signed import sign
+    from mkdocs_praxis.writing import write_whole
 
-    text = page(load(Path(file)), lang)
+    statement = load(Path(file))
+    text = sign(payload(Path(file)), key) if key else page(statement, lang)
     if output:
-        Path(output).write_text(text, encoding="utf-8")
+        write_whole(output, text)
     else:
         click.echo(text, nl=False)
 
@@ -164,7 +199,8 @@ def headers(
 
     folder = directory_of(directory)
     own, rules = _configured(folder, config_file, site_url, None, "en")
-    wider = harden.widenings((a.pattern, a.rule) for a in rules.allowances)
+    granted = ((a.pattern, a.rule) for a in rules.allowances)
+    wider = (*harden.own_widenings(own), *harden.widenings(granted))
     values = harden.headers((page for _, _, page in harden.pages(folder, own)), wider, server)
     if write_it:
         click.echo(f"written: {harden.write(folder, server, values)}")

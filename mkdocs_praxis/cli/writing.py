@@ -166,8 +166,10 @@ def replace_(files: tuple[str, ...], site_url: str | None, strict: bool, write_i
     from mkdocs_praxis.replace import replace_markdown
     from mkdocs_praxis.replace.engine import replace
 
-    own = own_site(site_url, ())
+    own = own_site(site_url, {})
     asked = False
+    changed: dict[Path, bytes] = {}
+    counts: dict[str, int] = {}
     for name in files:
         raw = sys.stdin.buffer.read() if name == "-" else _bytes(name)
         try:
@@ -179,15 +181,25 @@ def replace_(files: tuple[str, ...], site_url: str | None, strict: bool, write_i
         for ask in done.asks:
             asked = True
             click.echo(f"{dataclasses.replace(ask.problem, file=name)}\n", err=True)
-        if write_it and name != "-":
-            if done.html != text:
-                part = Path(name + ".part")
-                part.write_bytes(done.html.encode("utf-8"))
-                part.replace(name)
-            click.echo(f"{name}: {len(done.replacements)} replaced")
-        else:
+        if not write_it or name == "-":
             sys.stdout.buffer.write(done.html.encode("utf-8"))
+            continue
+        counts[name] = len(done.replacements)
+        if done.html != text:
+            changed[Path(name)] = done.html.encode("utf-8")
+    _write(changed)
+    for name, count in counts.items():
+        click.echo(f"{name}: {count} replaced")
     sys.exit(FINDINGS if asked else PASSED)
+
+
+def _write(changed: dict[Path, bytes]) -> None:
+    from mkdocs_praxis.writing import write_all
+
+    try:
+        write_all(changed)
+    except OSError as error:
+        raise PraxisError(f"cannot write: {error.strerror} ({error.filename}); nothing was changed") from None
 
 
 def _bytes(name: str) -> bytes:

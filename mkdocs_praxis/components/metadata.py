@@ -6,6 +6,8 @@ from pathlib import Path
 
 from PIL import Image, UnidentifiedImageError
 
+from mkdocs_praxis.writing import write_whole
+
 _ORIENTATION = 0x0112  # TIFF 6.0, kept in Exif: a phone's picture would lie on its side without it
 _PNG = b"\x89PNG\r\n\x1a\n"
 _PNG_DROPPED = frozenset({b"eXIf", b"tEXt", b"zTXt", b"iTXt", b"tIME"})  # W3C PNG, 11.3
@@ -17,16 +19,16 @@ def strip_metadata(site: Path) -> tuple[Path, ...]:
     """Take what tells of place, time, camera and people out of the JPEG, PNG and WebP files of a built site.
 
     Colour profiles and the way up stay. Returns the files that were written anew. What cannot be read as the picture
-    it claims to be is left to the gate.
+    it claims to be is left to the gate, and so is a link: what it leads to is no part of the site.
     """
     changed = []
     for path in sorted(site.rglob("*")):
-        if path.suffix.lower() not in _SUFFIXES or not path.is_file():
+        if path.suffix.lower() not in _SUFFIXES or path.is_symlink() or not path.is_file():
             continue
         before = path.read_bytes()
         after = stripped(before, path)
         if after != before:
-            path.write_bytes(after)
+            write_whole(path, after)
             changed.append(path)
     return tuple(changed)
 

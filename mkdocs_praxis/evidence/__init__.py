@@ -4,6 +4,7 @@ The form is an in-toto Statement v1 (https://in-toto.io/Statement/v1): subjects 
 predicate is ours. Same input, same bytes, but for the date (SOURCE_DATE_EPOCH sets that).
 """
 
+import base64
 import datetime as dt
 import hashlib
 import json
@@ -19,10 +20,11 @@ from mkdocs_praxis import __version__
 from mkdocs_praxis.gate.walk import content, entries
 from mkdocs_praxis.policy.model import Report, Severity
 from mkdocs_praxis.problem import PraxisError, Problem
-from mkdocs_praxis.web.kinds import kind_of
+from mkdocs_praxis.web.kinds import VERSION_CONTROL, kind_of
 
 STATEMENT = "https://in-toto.io/Statement/v1"
 PREDICATE = "https://mkdocs-praxis.invalid/evidence/v1"
+PAYLOAD_TYPE = "application/vnd.in-toto+json"
 _ENGINES = ("turbohtml", "ada-url", "tinycss2", "tree-sitter", "tree-sitter-javascript")
 
 
@@ -49,6 +51,8 @@ def evidence(report: Report, directory: Path, *, exclude: str | None = None) -> 
             "own_hosts": sorted(report.own.hosts),
             "policy": report.policy.level.value,
             "server_policy": report.policy.server_policy,
+            "severities": {name: weight.value for name, weight in sorted(report.policy.severities.items())},
+            "weighed_down": report.weighed_down,
             "contacts": [],
             "allowances": [
                 {
@@ -77,11 +81,24 @@ def evidence(report: Report, directory: Path, *, exclude: str | None = None) -> 
 
 def digests(directory: Path) -> Iterator[tuple[str, str]]:
     """Yield name and SHA-256 of every file of a directory, in the order of names. Raises PraxisError for one that cannot be read."""
+    for name, digest, why in _digests(directory):
+        if why:
+            raise PraxisError(Problem(f"the file cannot be read: {why}", name))
+        yield name, digest
+
+
+def _digests(directory: Path) -> Iterator[tuple[str, str, str]]:
     for entry in entries(directory):
         data = content(entry)
         if isinstance(data, str):
-            raise PraxisError(Problem(f"the file cannot be read: {data}", entry.name))
-        yield entry.name, hashlib.sha256(data).hexdigest()
+            yield entry.name, "", data
+        else:
+            yield entry.name, hashlib.sha256(data).hexdigest(), ""
+
+
+def digest(statement: str | bytes) -> str:
+    """Return the SHA-256 of a statement, by which somebody who kept it knows date, policy and allowances unchanged."""
+    return hashlib.sha256(statement.encode() if isinstance(statement, str) else statement).hexdigest()
 
 
 @cache
@@ -111,15 +128,14 @@ class Difference:
 
     file: str
     what: str  # "changed" | "missing" | "added"
+    why: str = ""  # of one that is no file: what it is
 
 
 def load(path: Path) -> dict[str, Any]:
-    """Return an evidence file. Raises PraxisError when it is missing, broken or something else."""
+    """Return the statement of an evidence file, signed or not. Raises PraxisError when it is missing, broken or something else."""
     try:
-        data = json.loads(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise PraxisError(Problem(f"cannot read the evidence: {error.strerror}", str(path))) from None
-    except ValueError as error:
+        data = json.loads(payload(path))
+    except (ValueError, RecursionError) as error:
         raise PraxisError(Problem(f"this is no evidence file: {error}", str(path))) from None
     if not (isinstance(data, dict) and _is_statement(data)):
         raise PraxisError(
@@ -129,6 +145,21 @@ def load(path: Path) -> dict[str, Any]:
                 fix="give the file that the option `evidence` wrote",
             )
         )
+    return data
+
+
+def payload(path: Path) -> bytes:
+    """Return the bytes of a statement: the file itself, or what an envelope (DSSE) around it holds. Raises PraxisError."""
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise PraxisError(Problem(f"cannot read the evidence: {error.strerror}", str(path))) from None
+    try:
+        outer = json.loads(data)
+        if isinstance(outer, dict) and outer.get("payloadType") == PAYLOAD_TYPE:
+            return base64.b64decode(str(outer.get("payload")), validate=True)
+    except (TypeError, ValueError, RecursionError) as error:
+        raise PraxisError(Problem(f"this is no evidence file: {error}", str(path))) from None
     return data
 
 
@@ -150,6 +181,10 @@ def _is_statement(data: dict[str, Any]) -> bool:
     )
 
 
+def _kept_back(name: str) -> bool:
+    return kind_of(name) == "server" or bool(VERSION_CONTROL.intersection(name.split("/")))
+
+
 def same_rules(statement: dict[str, Any]) -> bool:
     """Tell whether the rules and vendors installed here are those that the evidence was made by."""
     tool = statement["predicate"].get("tool")
@@ -161,15 +196,19 @@ def differences(
 ) -> list[Difference]:
     """Return every file in which a directory differs from its evidence; an empty list means it is the one checked.
 
-    In a `downloaded` copy a server's own files may be missing (`.htaccess`, `_headers`): servers do not hand them out.
+    In a `downloaded` copy a server's own files and the records of version control may be missing (`.htaccess`, `.git/`):
+    servers do not hand them out. A link or pipe is never what was checked.
     """
     then = {subject["name"]: subject["digest"]["sha256"] for subject in statement["subject"]}
-    now = {name: digest for name, digest in digests(directory) if name != exclude}
-    found = [Difference(name, "changed") for name in then.keys() & now.keys() if then[name] != now[name]]
+    listed = [one for one in _digests(directory) if one[0] != exclude]
+    now = {name: hashed for name, hashed, _ in listed}
+    why = {name: reason for name, _, reason in listed}
+    common = then.keys() & now.keys()
+    found = [Difference(name, "changed", why[name]) for name in common if then[name] != now[name]]
     found += [
         Difference(name, "missing")
         for name in then.keys() - now.keys()
-        if not (downloaded and kind_of(name) == "server")
+        if not (downloaded and _kept_back(name))
     ]
-    found += [Difference(name, "added") for name in now.keys() - then.keys()]
+    found += [Difference(name, "added", why[name]) for name in now.keys() - then.keys()]
     return sorted(found, key=lambda d: d.file)

@@ -25,7 +25,7 @@ def page(statement: dict[str, Any], language: str) -> str:
         lang=language,
         files=len(statement["subject"]),
         date=format_date(when, "long", locale=language),
-        **{name: predicate.get(name) or [] for name in ("allowances", "stored", "replaced")},
+        **{name: predicate.get(name) or [] for name in ("allowances", "own_hosts", "stored", "replaced")},
         links=predicate.get("links") or {},
         site=predicate["site_url"],
         policy=predicate["policy"],

@@ -9,6 +9,7 @@ from pathlib import Path
 from mkdocs_praxis.policy.model import Finding, Report, Severity
 from mkdocs_praxis.problem import PraxisError, Problem
 from mkdocs_praxis.safe import visible
+from mkdocs_praxis.writing import write_whole
 
 _FORM = "mkdocs-praxis baseline 1"  # the key that holds the sites
 
@@ -99,10 +100,8 @@ def write(path: Path, reports: Iterable[Report], before: Baseline | None = None)
         old = json.loads(path.read_text(encoding="utf-8"))[_FORM]
         kept = {site: entries for site, entries in old.items() if site not in sites}
     text = json.dumps({_FORM: dict(sorted((kept | sites).items()))}, indent=1) + "\n"
-    part = path.with_name(path.name + ".part")
     try:
-        part.write_text(text, encoding="utf-8")
-        part.replace(path)
+        write_whole(path, text)
     except OSError as error:
         raise PraxisError(Problem(f"cannot write the baseline: {error.strerror}", str(path))) from None
     return sum(int(entry["count"]) for entries in sites.values() for entry in entries.values())

@@ -8,9 +8,6 @@ from pathlib import Path
 
 # Beyond this nothing is held in memory; what a file of this size holds is said by its reader from the first bytes.
 MAX_BYTES = 256 << 20
-_SKIPPED = frozenset(
-    {".git", ".hg", ".svn"}
-)  # a checkout of a pages branch; servers of this kind do not hand it out
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +37,7 @@ def entries(directory: Path) -> Iterator[Entry]:
             if entry.is_symlink():
                 yield Entry(entry.path, name, 0, "a symbolic link; what it leads to is not followed")
             elif entry.is_dir(follow_symlinks=False):
-                if entry.name not in _SKIPPED:
-                    below.append((entry.path, name + "/"))
+                below.append((entry.path, name + "/"))
             else:
                 yield _file(entry, name)
         pending.extend(reversed(below))

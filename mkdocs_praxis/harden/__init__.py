@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from mkdocs_praxis.harden.allow import widenings
+from mkdocs_praxis.harden.allow import own_widenings, widenings
 from mkdocs_praxis.harden.csp import Widening, content_security_policy
 from mkdocs_praxis.harden.inline import page_of
 from mkdocs_praxis.harden.page import insert_policy
-from mkdocs_praxis.harden.servers import SERVERS, block, headers, replace_file, write
+from mkdocs_praxis.harden.servers import SERVERS, block, headers, write
 from mkdocs_praxis.web.contact import OwnSite, Page
+from mkdocs_praxis.writing import write_whole
 
 __all__ = [
     "SERVERS",
@@ -18,6 +19,7 @@ __all__ = [
     "harden",
     "headers",
     "insert_policy",
+    "own_widenings",
     "pages",
     "widenings",
     "write",
@@ -42,6 +44,7 @@ def harden(site: Path, own: OwnSite, wider: tuple[Widening, ...] = (), server: s
     whole or not at all. Raises PraxisError when an author's header file says something else (no page is touched then),
     or when a page has no place for a policy.
     """
+    wider = (*own_widenings(own), *wider)
     listed = [(path, page) for path, _, page in pages(site, own)]
     if server:
         write(site, server, headers((page for _, page in listed), wider, server))
@@ -50,6 +53,6 @@ def harden(site: Path, own: OwnSite, wider: tuple[Widening, ...] = (), server: s
         data = path.read_bytes()
         hardened = insert_policy(data, content_security_policy(page, wider), str(path))
         if hardened != data:
-            replace_file(path, hardened)
+            write_whole(path, hardened)
             count += 1
     return count

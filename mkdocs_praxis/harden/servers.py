@@ -9,6 +9,7 @@ from mkdocs_praxis.harden.csp import Widening, content_security_policy
 from mkdocs_praxis.harden.inline import united
 from mkdocs_praxis.problem import PraxisError, Problem
 from mkdocs_praxis.web.contact import Page
+from mkdocs_praxis.writing import write_whole
 
 # What Chromium knows of the Permissions Policy registry (w3c/webappsec-permissions-policy, features.md) and a practice's
 # page never needs; full screen and picture in picture stay, for own films.
@@ -169,18 +170,5 @@ def write(directory: Path, server: str, values: Mapping[str, str]) -> Path:
     # Whatever its encoding, an author's file comes back byte for byte.
     existing = path.read_bytes().decode("utf-8", "surrogateescape") if path.is_file() else None
     text = merge(existing, block(server, values), values, str(path))
-    replace_file(path, text.encode("utf-8", "surrogateescape"))
+    write_whole(path, text.encode("utf-8", "surrogateescape"))
     return path
-
-
-def replace_file(path: Path, data: bytes) -> None:
-    """Put new content in a file's place, whole or not at all; its permissions stay."""
-    part = path.with_name(path.name + ".part")
-    try:
-        part.write_bytes(data)
-        if path.exists():
-            part.chmod(path.stat().st_mode)
-        part.replace(path)
-    except BaseException:
-        part.unlink(missing_ok=True)
-        raise

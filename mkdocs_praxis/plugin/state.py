@@ -21,9 +21,9 @@ from mkdocs_praxis.plugin.settings import (
 )
 from mkdocs_praxis.policy.config import policy_of
 from mkdocs_praxis.policy.model import Policy
+from mkdocs_praxis.policy.own import own_of
 from mkdocs_praxis.problem import Problem
 from mkdocs_praxis.web.contact import OwnSite
-from mkdocs_praxis.web.url import own_site
 
 if TYPE_CHECKING:
     from mkdocs_praxis import replace as replacing
@@ -84,13 +84,12 @@ def begin(options: PraxisConfig, config: MkDocsConfig, *, within: Build | None =
     facts = facts_of(folder, language) if folder.is_dir() else None
     if facts is not None and str(folder) not in config.watch:
         config.watch.append(str(folder))
-    values = {
-        name: options[name] for name in ("policy", "allow", "allow_storage", "severity", "server_policy")
-    }
+    names = ("policy", "own_hosts", "allow", "allow_storage", "severity", "server_policy")
+    values = {name: options[name] for name in names}
     rules = policy_of(values, language=language, practice=facts is not None, origin=shown(file))
     for wanted in options.reports:
         check_report(wanted)
-    own = own_site(config.site_url, tuple(options.own_hosts))
+    own = own_of(config.site_url, values, shown(file))
     build = Build(options, own, rules, language, day(options.date), facts)
     if within is not None:
         build.sources, build.sensitive, build.asks = within.sources, within.sensitive, within.asks

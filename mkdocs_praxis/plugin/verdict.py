@@ -8,13 +8,14 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 
 from mkdocs_praxis.gate import MarkdownSources, Options, check
-from mkdocs_praxis.plugin.outcome import set_aside_says, shown
+from mkdocs_praxis.plugin.outcome import log, set_aside_says, shown
 from mkdocs_praxis.plugin.output import Output
 from mkdocs_praxis.plugin.settings import THEME_FIXES
 from mkdocs_praxis.plugin.state import Build
 from mkdocs_praxis.policy.model import Report
 from mkdocs_praxis.problem import PraxisError
-from mkdocs_praxis.report import render, write_whole
+from mkdocs_praxis.report import render
+from mkdocs_praxis.writing import write_whole
 
 
 def judged(build: Build, site: Path, config: MkDocsConfig) -> Report:
@@ -65,7 +66,10 @@ def concluded(build: Build, report: Report, output: Output) -> Report:
     statement = _evidence(build, report, output.folder)
     output.release()
     if statement:
+        from mkdocs_praxis.evidence import digest
+
         _write(build.options.evidence or "", statement, "evidence")
+        log.info("%s: sha256:%s", build.options.evidence, digest(statement))
     return report
 
 

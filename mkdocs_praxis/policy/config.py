@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from mkdocs_praxis.policy.allowance import allowance_of
-from mkdocs_praxis.policy.model import Level, Policy, Severity
+from mkdocs_praxis.policy.model import Level, Policy, Rule, Severity
 from mkdocs_praxis.policy.places import Places, toml_places, yaml_places
 from mkdocs_praxis.policy.storage import stored_of
 from mkdocs_praxis.problem import PraxisError, Problem, nearest
@@ -24,8 +24,6 @@ _KINDS = {
     "inherit": _TEXT,
 }
 POLICY_KEYS = tuple(_KINDS)
-# What was not read is not clean, whatever a configuration says of it: a baseline is the way to live with it for a while.
-_FIXED = "unread-file"
 
 
 class Values(dict[str, Any]):
@@ -44,11 +42,11 @@ def policy_of(
     `origin` is the file that holds them when they do not come from `load`: an mkdocs.yml. Raises PraxisError with every
     mistake: unknown level or rule, incomplete allowance, date that is none.
     """
-    places = values.places if isinstance(values, Values) else _mkdocs_places(origin)
+    places = places_of(values, origin)
     problems: list[Problem] = []
 
     def wrong(path: tuple[str | int, ...], what: str, fix: str, why: str = "") -> None:
-        problems.append(_problem(places, path, origin, what, fix, why))
+        problems.append(problem_at(places, path, origin, what, fix, why))
 
     level = values.get("policy") or "standard"
     if level not in {"standard", "strict"}:
@@ -81,9 +79,15 @@ def policy_of(
     )
 
 
-def _problem(
+def places_of(values: Mapping[str, Any], origin: str) -> Places:
+    """Return where each value stands: in the configuration files they were loaded from, else in an mkdocs.yml."""
+    return values.places if isinstance(values, Values) else _mkdocs_places(origin)
+
+
+def problem_at(
     places: Places, path: tuple[str | int, ...], origin: str, what: str, fix: str, why: str
 ) -> Problem:
+    """Return a mistake with the line on which it stands, or the nearest one known."""
     while path and path not in places:
         path = path[:-1]
     place = places.get(path)
@@ -97,7 +101,7 @@ def _severity(name: str, weight: Any, wrong: Any) -> tuple[str, Severity] | None
 
     path = ("severity", name)
     try:
-        found = rule(name).name
+        found = rule(name)
     except PraxisError as error:
         for problem in error.problems:
             wrong(path, problem.what, problem.fix or "")
@@ -106,15 +110,24 @@ def _severity(name: str, weight: Any, wrong: Any) -> tuple[str, Severity] | None
         shown = repr(weight[:40]) if isinstance(weight, str) else f"of kind {type(weight).__name__}"
         wrong(path, f"unknown severity {shown} for {name}", "use error, warning or note")
         return None
-    if found == _FIXED and weight != "error":
-        wrong(
-            path,
-            f"{_FIXED} stays an error",
-            "remove the file, or record it in a baseline (praxis check --baseline)",
-            "what was not read is not clean",
-        )
+    if found.fixed and weight != "error":
+        what = f"{found.name} stays an error: no severity makes “no contact” of a contact"
+        wrong(path, what, *_instead(found))
         return None
-    return found, Severity(weight)
+    return found.name, Severity(weight)
+
+
+def _instead(found: Rule) -> tuple[str, str]:
+    """Return how to live with a finding whose weight is fixed, and why it is."""
+    if found.scope == "contact":
+        return (
+            "mend it, or write an allowance for the host, with reason, name, contract and end (`allow`)",
+            "an exception to the promise needs somebody who answers for it",
+        )
+    return (
+        "mend it, or record it in a baseline (praxis check --baseline)",
+        "what was not read is not clean",
+    )
 
 
 def _mkdocs_places(origin: str) -> Places:
@@ -144,7 +157,7 @@ def load(path: Path, _seen: frozenset[Path] = frozenset()) -> Values:
     if "://" in parent:
         fix = "keep a copy of that file beside the site, as a submodule or fetched by a step before"
         raise PraxisError(
-            _problem(
+            problem_at(
                 values.places, ("inherit",), str(path), "inherit names a file; nothing is fetched", fix, ""
             )
         )
@@ -173,11 +186,11 @@ def _check_kinds(values: Values, file: str) -> None:
             near = nearest(str(key)[:60], POLICY_KEYS)
             fix = f"did you mean {near!r}?" if near else f"keys are {', '.join(POLICY_KEYS)}"
             problems.append(
-                _problem(values.places, (str(key),), file, f"unknown key {str(key)[:60]!r}", fix, "")
+                problem_at(values.places, (str(key),), file, f"unknown key {str(key)[:60]!r}", fix, "")
             )
         elif value is not None and not _is(value, kind):
             fix = f"see `{key}` in the manual, docs/policy.md"
-            problems.append(_problem(values.places, (key,), file, f"{key} must be {kind}", fix, ""))
+            problems.append(problem_at(values.places, (key,), file, f"{key} must be {kind}", fix, ""))
     if problems:
         raise PraxisError(*problems)
 
@@ -244,11 +257,12 @@ def _yaml(text: str, file: str) -> Any:
 
 
 def find(directory: Path) -> Path | None:
-    """Return the `praxis.yml` or `praxis.toml` that lies where the command runs or beside a directory of output, if any."""
-    here = Path.cwd()
-    for folder in (here, directory.resolve().parent):
-        for name in ("praxis.yml", "praxis.yaml", "praxis.toml"):
-            file = folder / name
-            if file.is_file():
-                return file.relative_to(here) if file.is_relative_to(here) else file
-    return None
+    """Return the `praxis.yml` or `praxis.toml` that lies where the command runs, if any.
+
+    What lies in the directory that is judged, or came along with it, has no say in how it is judged.
+    """
+    here = Path.cwd().resolve()
+    if here.is_relative_to(directory.resolve()):
+        return None
+    names = ("praxis.yml", "praxis.yaml", "praxis.toml")
+    return next((Path(name) for name in names if (here / name).is_file()), None)

@@ -210,8 +210,7 @@ class Judge:
 
     def severity(self, met: Rule) -> Severity:
         """Return how a rule counts on this site."""
-        own = met.practice if self.policy.practice and met.practice else met.severity
-        return self.policy.severities.get(met.name, own)
+        return self.policy.severities.get(met.name, met.weight(practice=self.policy.practice))
 
     def _finding(self, met: Rule, file: FileReading, one: Met) -> Finding:
         return self.finding(met, file.file, one)

@@ -15,6 +15,9 @@ class Severity(StrEnum):
     NOTE = "note"
 
 
+_ORDER = {Severity.NOTE: 0, Severity.WARNING: 1, Severity.ERROR: 2}
+
+
 class Level(StrEnum):
     """How much a site allows (DESIGN: semantics)."""
 
@@ -46,6 +49,16 @@ class Rule:
     scope: str = "contact"  # contact | page | script | site | proof
     folds: bool = False  # people are told once a site, not once a page
     practice: Severity | None = None  # the severity on practice pages (facts are declared), where it differs
+    weighable: bool = False  # an error that a site may weigh down all the same: it is no part of the promise
+
+    @property
+    def fixed(self) -> bool:
+        """True when no configuration weighs the rule down: only an allowance, which somebody answers for, lets pass."""
+        return self.severity is Severity.ERROR and not self.weighable
+
+    def weight(self, *, practice: bool) -> Severity:
+        """Return how the rule counts by itself."""
+        return self.practice if practice and self.practice else self.severity
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +183,16 @@ class Report:
     def count(self, severity: Severity) -> int:
         """Return the number of findings of a severity that no baseline holds."""
         return sum(f.severity == severity for f in self.findings if not f.known)
+
+    @property
+    def weighed_down(self) -> int:
+        """How many findings count less than their rules say, because the site's configuration wants it so."""
+        practice = self.policy.practice
+        return sum(
+            _ORDER[f.severity] < _ORDER[f.rule.weight(practice=practice)]
+            for f in self.findings
+            if f.rule.name in self.policy.severities
+        )
 
     @property
     def known(self) -> tuple[Finding, ...]:

@@ -38,6 +38,9 @@ def _issues(report: Report, *, notes: bool) -> Iterator[tuple[str, dict[str, Any
         text = f"{finding.message}. {finding.fix}"
         yield fingerprint(finding), _issue(text, finding.rule.name, severity, place.file, place.line)
     t = translator(report.policy.language, "report")
+    if report.own.hosts:
+        told = t("own hosts: {hosts}", hosts=", ".join(sorted(report.own.hosts)))
+        yield "0" * 32, _issue(told, "own-hosts", "info", report.site, 1)
     for allowance, used in report.allowed:
         file, _, line = allowance.origin.rpartition(":")
         file, line = (file, line) if line.isdigit() else (allowance.origin, "1")

@@ -40,6 +40,8 @@ def _suite(report: Report) -> ET.Element:
     properties = ET.SubElement(suite, "properties")
     ET.SubElement(properties, "property", name="policy", value=report.policy.level.value)
     ET.SubElement(properties, "property", name="files", value=str(report.files))
+    ET.SubElement(properties, "property", name="own_hosts", value=" ".join(sorted(report.own.hosts)))
+    ET.SubElement(properties, "property", name="weighed_down", value=str(report.weighed_down))
     for number, (allowance, used) in enumerate(report.allowed, 1):
         told = visible(allowance_line(allowance, used, t), 2000)
         ET.SubElement(properties, "property", name=f"allowance {number}", value=told)

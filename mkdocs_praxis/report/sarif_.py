@@ -55,7 +55,9 @@ def _run(report: Report) -> dict[str, Any]:
         "properties": {
             "passed": report.passed,
             "site": visible(report.site),
+            "own_hosts": sorted(report.own.hosts),
             "policy": report.policy.level.value,
+            "weighed_down": report.weighed_down,
             "files": report.files,
             "server_policy": visible(report.policy.server_policy, 2000),
             "allowances": [

@@ -12,30 +12,39 @@ def summary(report: Report, t: Translate) -> str:
 
     errors, warnings, notes = (report.count(s) for s in (Severity.ERROR, Severity.WARNING, Severity.NOTE))
     if report.passed and not report.known:
+        let_pass = any(used for _, used in report.allowed)
+        read = "no contact with a foreign host found"
+        beyond = "no contact with a foreign host beyond the allowances found"
         parts = [
             counted(
                 report.files,
-                "{count} file read: no contact with a foreign host found",
-                "{count} files read: no contact with a foreign host found",
+                "{count} file read: " + (beyond if let_pass else read),
+                "{count} files read: " + (beyond if let_pass else read),
             )
         ]
-        if report.files and any(used for _, used in report.allowed):
-            parts = [
-                counted(
-                    report.files,
-                    "{count} file read: no contact with a foreign host beyond the allowances found",
-                    "{count} files read: no contact with a foreign host beyond the allowances found",
-                )
-            ]
     else:
+        places = len({f.file for f in report.findings if f.severity is Severity.ERROR and not f.known})
         parts = [
-            counted(
-                errors,
-                "{count} error in {files} files",
-                "{count} errors in {files} files",
-                files=report.files,
-            )
+            counted(errors, "{count} error", "{count} errors")
+            if not errors
+            else counted(
+                places,
+                "{errors} in {count} file",
+                "{errors} in {count} files",
+                errors=counted(errors, "{count} error", "{count} errors"),
+            ),
+            counted(report.files, "{count} file read", "{count} files read"),
         ]
+    if report.own.hosts:
+        parts.append(t("own hosts: {hosts}", hosts=", ".join(sorted(report.own.hosts))))
+    if report.weighed_down:
+        parts.append(
+            counted(
+                report.weighed_down,
+                "{count} finding weighed down by the configuration",
+                "{count} findings weighed down by the configuration",
+            )
+        )
     if warnings:
         parts.append(counted(warnings, "{count} warning", "{count} warnings"))
     if notes:

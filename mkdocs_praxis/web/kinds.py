@@ -146,7 +146,9 @@ SERVER_CODE = frozenset(
 )
 COMPRESSED = frozenset({"gz", "br", "zst", "svgz", "deflate"})
 # Parsed by nobody, whatever they weigh.
-HARMLESS = frozenset({"image", "font", "media", "document", "archive", "data", "text"})
+HARMLESS = frozenset({"image", "font", "media", "document", "archive", "data", "text", "version-control"})
+# What lies below these and is nothing else (a page put there is one) are the records of a checkout.
+VERSION_CONTROL = frozenset({".git", ".hg", ".svn"})
 
 
 def kind_of(path: str) -> str:

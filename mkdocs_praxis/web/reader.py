@@ -15,7 +15,7 @@ from mkdocs_praxis.web.data import (
 )
 from mkdocs_praxis.web.found import Found, Reader, Session
 from mkdocs_praxis.web.html import read_html
-from mkdocs_praxis.web.kinds import COMPRESSED, HARMLESS, SERVER_CODE, kind_of
+from mkdocs_praxis.web.kinds import COMPRESSED, HARMLESS, SERVER_CODE, VERSION_CONTROL, kind_of
 from mkdocs_praxis.web.page import Facts
 from mkdocs_praxis.web.playlists import read_captions, read_old_playlist, read_playlist
 from mkdocs_praxis.web.scope import Scope, UnreadableError
@@ -137,6 +137,8 @@ def _kind(path: str, data: bytes) -> str:
         return "text"
     if not ending and _is_plain(data):
         return "text"
+    if VERSION_CONTROL.intersection(path.split("/")):
+        return "version-control"
     raise UnreadableError("unknown kind of file")
 
 

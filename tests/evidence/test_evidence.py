@@ -1,6 +1,9 @@
 """Evidence: same input, same bytes; every changed byte of a copy is named; a page that people can read."""
 
+import base64
+import hashlib
 import json
+import os
 import shutil
 from pathlib import Path
 
@@ -96,8 +99,8 @@ def test_missing_and_added_files_are_named_and_a_download_lacks_server_files(sit
 def test_the_command_says_so(site: Path, file: Path) -> None:
     run = CliRunner().invoke
     assert (
-        run(main, ["verify", str(site), str(file), "--lang", "de"]).output
-        == "Dieselbe: 3 Dateien, geprüft am 2025-11-24T16:00:00+00:00.\n"
+        run(main, ["verify", str(site), str(file), "--lang", "de"]).output.splitlines()[0]
+        == "Dieselbe: 3 Dateien, geprüft am 2025-11-24T16:00:00+00:00."
     )
     inside = site / "praxis-evidence.json"
     shutil.copy(file, inside)
@@ -106,7 +109,7 @@ def test_the_command_says_so(site: Path, file: Path) -> None:
     (site / "index.html").write_text("x")
     told = run(main, ["verify", str(site), str(file), "--lang", "en"])
     assert told.exit_code == 1
-    assert told.output.startswith("changed  index.html\n1 differences to the 3 files")
+    assert told.output.startswith("changed  index.html\n1 difference to the 3 files")
 
 
 def test_other_rules_are_told(site: Path, file: Path) -> None:
@@ -149,3 +152,124 @@ def test_the_page_tells_all_and_contacts_nobody(file: Path, language: str, says:
     assert reading.unread is None
     assert reading.contacts == ()
     assert not any(kind in text for kind in ("konform", "compliant"))
+
+
+def test_what_lies_below_hidden_folders_counts_too(site: Path, file: Path) -> None:
+    statement = load(file)
+    for name in (".git/hooks/x.html", ".svn/wc.db", ".hg/x", ".hidden/x.js", ".env"):
+        (site / name).parent.mkdir(parents=True, exist_ok=True)
+        (site / name).write_text("x")
+    assert {d.file for d in differences(site, statement)} == {
+        ".env",
+        ".git/hooks/x.html",
+        ".hg/x",
+        ".hidden/x.js",
+        ".svn/wc.db",
+    }
+
+
+def test_a_page_in_a_checkout_is_read_and_its_records_are_claimed(site: Path) -> None:
+    (site / ".git" / "objects").mkdir(parents=True)
+    (site / ".git" / "objects" / "ab").write_bytes(b"x\x9c\x00\xff\x13")
+    (site / ".git" / "HEAD").write_text("ref: refs/heads/main\n")
+    report = check(site, OWN, Options(POLICY))
+    assert report.passed
+    assert report.how["version-control"] == 1
+    (site / ".git" / "page").write_text("<!doctype html><script src=//boese.example/x.js></script>")
+    found = check(site, OWN, Options(POLICY)).findings
+    assert {f.file for f in found if f.rule.name == "third-party-script"} == {".git/page"}
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes here")
+def test_a_link_or_pipe_is_a_difference_and_no_fault(site: Path, file: Path) -> None:
+    os.mkfifo(site / "pipe")
+    (site / "link.html").symlink_to("/etc/passwd")
+    (site / "index.html").rename(site / "away.html")
+    (site / "index.html").symlink_to("away.html")
+    done = CliRunner().invoke(main, ["verify", str(site), str(file), "--lang", "en"])
+    assert done.exit_code == 1
+    assert "added    pipe (not a regular file)" in done.output
+    assert "added    link.html (a symbolic link" in done.output
+    assert "changed  index.html (a symbolic link" in done.output
+
+
+def test_the_digest_tells_a_changed_predicate(site: Path, file: Path) -> None:
+    def said() -> str:
+        return CliRunner().invoke(main, ["verify", str(site), str(file), "--lang", "en"]).output
+
+    before = said()
+    assert f"evidence sha256:{hashlib.sha256(file.read_bytes()).hexdigest()}" in before
+    file.write_text(file.read_text(encoding="utf-8").replace("2025-11-24", "2026-11-24"), encoding="utf-8")
+    assert said().splitlines()[-1] != before.splitlines()[-1]
+
+
+@pytest.mark.parametrize("kind", ["ed25519", "ecdsa", "rsa"])
+def test_signed_evidence_is_checked_by_the_public_key(
+    kind: str, site: Path, file: Path, tmp_path: Path
+) -> None:
+    ours, theirs = keys(tmp_path / "ours", kind), keys(tmp_path / "theirs", kind)
+    signed = tmp_path / "evidence.dsse.json"
+    run = CliRunner().invoke
+    made = run(main, ["evidence", str(file), "--sign", str(ours[0]), "--output", str(signed)])
+    assert made.exit_code == 0, made.output
+    command = ["verify", str(site), str(signed), "--lang", "en", "--key"]
+    good = run(main, [*command, str(ours[1])])
+    assert (good.exit_code, "signed by the owner" in good.output) == (0, True)
+    assert hashlib.sha256(file.read_bytes()).hexdigest() in good.output
+    assert run(main, [*command, str(theirs[1])]).exit_code == 1
+    envelope = json.loads(signed.read_text())
+    envelope["signatures"][0]["keyid"] = "other tools leave it empty"
+    signed.write_text(json.dumps(envelope))
+    assert run(main, [*command, str(ours[1])]).exit_code == 0
+    statement = file.read_bytes().replace(b"2025-11-24", b"2026-11-24")
+    envelope["payload"] = base64.b64encode(statement).decode()
+    signed.write_text(json.dumps(envelope))
+    forged = run(main, [*command, str(ours[1])])
+    assert (forged.exit_code, "NOT signed" in forged.output) == (1, True)
+    plain = run(main, ["verify", str(site), str(file), "--key", str(ours[1]), "--lang", "en"])
+    assert (plain.exit_code, "NOT signed" in plain.output) == (1, True)
+
+
+def keys(folder: Path, kind: str) -> tuple[Path, Path]:
+    from cryptography.hazmat.primitives.asymmetric import ec, ed25519, rsa
+    from cryptography.hazmat.primitives.serialization import (
+        Encoding,
+        NoEncryption,
+        PrivateFormat,
+        PublicFormat,
+    )
+
+    made = {
+        "ed25519": ed25519.Ed25519PrivateKey.generate,
+        "ecdsa": lambda: ec.generate_private_key(ec.SECP256R1()),
+        "rsa": lambda: rsa.generate_private_key(65537, 2048),
+    }[kind]()
+    folder.mkdir()
+    private, public = folder / "praxis.key", folder / "praxis.pub"
+    private.write_bytes(made.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
+    public.write_bytes(made.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo))
+    return private, public
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{"payloadType": "application/vnd.in-toto+json"}',
+        '{"payloadType": "application/vnd.in-toto+json", "payload": 1, "signatures": []}',
+        '{"payloadType": "application/vnd.in-toto+json", "payload": "!!", "signatures": [{}]}',
+        '{"payloadType": "application/vnd.in-toto+json", "payload": "", "signatures": 7}',
+    ],
+)
+def test_a_broken_envelope_is_told(text: str, site: Path, tmp_path: Path) -> None:
+    (tmp_path / "x.json").write_text(text)
+    _, public = keys(tmp_path / "ours", "ed25519")
+    done = CliRunner().invoke(main, ["verify", str(site), str(tmp_path / "x.json"), "--key", str(public)])
+    assert done.exit_code == 2
+    assert "this is no evidence file" in done.output
+
+
+def test_a_key_that_is_none_is_told(site: Path, file: Path, tmp_path: Path) -> None:
+    for arguments in (["evidence", str(file), "--sign"], ["verify", str(site), str(file), "--key"]):
+        done = CliRunner().invoke(main, [*arguments, str(file)])
+        assert done.exit_code == 2
+        assert "openssl genpkey" in done.output

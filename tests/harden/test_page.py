@@ -137,8 +137,6 @@ def test_a_deep_nest_of_templates_costs_no_more_than_its_length() -> None:
 
 
 def test_no_half_written_file_is_left(tmp_path, monkeypatch) -> None:
-    import pathlib
-
     (tmp_path / "index.html").write_bytes(b"<!doctype html><html><head><title>x</title>")
     (tmp_path / "index.html").chmod(0o640)
     assert harden(tmp_path, OWN) == 1
@@ -146,12 +144,11 @@ def test_no_half_written_file_is_left(tmp_path, monkeypatch) -> None:
     assert (tmp_path / "index.html").stat().st_mode & 0o777 == 0o640
     whole = (tmp_path / "index.html").read_bytes()
 
-    def full(self: pathlib.Path, data: bytes) -> int:
-        with self.open("wb") as file:
-            file.write(data[:10])
+    def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(pathlib.Path, "write_bytes", full)
+    monkeypatch.setattr("os.replace", full)
+    monkeypatch.setattr("pathlib.Path.replace", full)
     (tmp_path / "second.html").touch()
     with pytest.raises(OSError, match="No space"):
         harden(tmp_path, OWN)

@@ -73,6 +73,7 @@ def rule(name: str) -> Rule:
         scope=data.get("scope", "contact"),
         folds=data.get("folds", False),
         practice=Severity(data["practice"]) if "practice" in data else None,
+        weighable=data.get("weighable", False),
     )
 
 

@@ -1,0 +1,84 @@
+"""Evidence with a signature: a DSSE envelope (https://github.com/secure-systems-lab/dsse) around the statement."""
+
+import importlib
+import json
+from pathlib import Path
+from typing import Any
+
+from mkdocs_praxis.evidence import PAYLOAD_TYPE
+from mkdocs_praxis.problem import PraxisError, Problem
+
+
+def sign(statement: bytes, key: Path) -> str:
+    """Return the envelope of a statement, signed by a private key (PEM: Ed25519, ECDSA or RSA). Raises PraxisError."""
+    _require()
+    from cryptography.hazmat.primitives.serialization import load_pem_private_key
+    from securesystemslib.dsse import Envelope
+    from securesystemslib.signer import CryptoSigner
+
+    try:
+        # The library knows more kinds of keys than it accepts; it says so itself.
+        signer = CryptoSigner(load_pem_private_key(_read(key), None))
+    except (TypeError, ValueError) as error:
+        raise PraxisError(
+            Problem(f"this is no private key that can sign: {error}", str(key), fix=_MAKE)
+        ) from None
+    envelope = Envelope(statement, PAYLOAD_TYPE, {})
+    envelope.sign(signer)
+    return json.dumps(envelope.to_dict(), indent=1) + "\n"
+
+
+def signed_by(path: Path, key: Path) -> bool:
+    """Tell whether an evidence file is an envelope with a signature that a public key (PEM) accepts. Raises PraxisError."""
+    _require()
+    from cryptography.hazmat.primitives.serialization import load_pem_public_key
+    from securesystemslib.dsse import Envelope
+    from securesystemslib.exceptions import FormatError
+    from securesystemslib.signer import SSlibKey
+
+    try:
+        public = SSlibKey.from_crypto(load_pem_public_key(_read(key)))
+    except (TypeError, ValueError) as error:
+        raise PraxisError(Problem(f"this is no public key: {error}", str(key), fix=_MAKE)) from None
+    try:
+        data: Any = json.loads(path.read_bytes())
+        if not isinstance(data, dict) or "payloadType" not in data:
+            return False
+        envelope = Envelope.from_dict(data)
+    except (KeyError, TypeError, AttributeError, ValueError, FormatError) as error:
+        raise PraxisError(Problem(f"this is no envelope: {error}", str(path))) from None
+    return any(_accepts(public, signature, envelope.pae()) for signature in envelope.signatures.values())
+
+
+def _accepts(public: Any, signature: Any, message: bytes) -> bool:
+    from securesystemslib.exceptions import UnverifiedSignatureError
+
+    public.keyid = signature.keyid  # other tools (cosign) leave it empty: the signature itself must do
+    try:
+        public.verify_signature(signature, message)
+    except UnverifiedSignatureError:
+        return False
+    return True
+
+
+_MAKE = "`openssl genpkey -algorithm ed25519 -out praxis.key` makes one, `openssl pkey -in praxis.key -pubout` its public half"
+
+
+def _read(key: Path) -> bytes:
+    try:
+        return key.read_bytes()
+    except OSError as error:
+        raise PraxisError(Problem(f"cannot read the key: {error.strerror}", str(key))) from None
+
+
+def _require() -> None:
+    try:
+        for name in ("securesystemslib.dsse", "cryptography"):
+            importlib.import_module(name)
+    except ImportError:
+        raise PraxisError(
+            Problem(
+                "signatures need a library that is not installed",
+                fix='pip install "mkdocs-praxis[signed]"',
+            )
+        ) from None

@@ -1,0 +1,87 @@
+"""The one way in which files are written: whole or not at all, with the rights, owner and links they had."""
+
+import contextlib
+import os
+import tempfile
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+
+def write_whole(file: str | Path, content: str | bytes) -> None:
+    """Write a file so that it appears whole or not at all; folders on the way are made.
+
+    A symbolic link stays, and its target changes; a file with a second name (hard link) becomes one of its own. A device
+    or pipe is written to as it is. Raises OSError.
+    """
+    target = Path(os.path.realpath(file))
+    data = _bytes(content)
+    if _is_special(target):
+        with target.open("wb") as out:
+            out.write(data)
+        return
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with _part(target, data) as part:
+        part.replace(target)
+
+
+def write_all(contents: Mapping[Path, bytes]) -> None:
+    """Write several files, all or none: when one cannot be written, the others get back what they held.
+
+    All the names of a file with several (hard links) go on naming it. Raises OSError.
+    """
+    with contextlib.ExitStack() as parts:
+        targets = {Path(os.path.realpath(file)): data for file, data in contents.items()}
+        ready = {target: parts.enter_context(_part(target, data)) for target, data in targets.items()}
+        before: dict[Path, bytes | None] = {}
+        try:
+            for target, part in ready.items():
+                before[target] = target.read_bytes() if target.exists() else None
+                if target.exists() and target.stat().st_nlink > 1:
+                    target.write_bytes(part.read_bytes())
+                else:
+                    part.replace(target)
+        except BaseException:
+            for target, old in before.items():
+                with contextlib.suppress(OSError):
+                    target.unlink() if old is None else target.write_bytes(old)
+            raise
+
+
+def _bytes(content: str | bytes) -> bytes:
+    return content.encode("utf-8", "backslashreplace") if isinstance(content, str) else content
+
+
+def _is_special(target: Path) -> bool:
+    return target.exists() and not target.is_file() and not target.is_dir()
+
+
+@contextlib.contextmanager
+def _part(target: Path, data: bytes) -> Iterator[Path]:
+    """Yield a new file beside the target that holds its content to be; it is removed unless it took the target's place."""
+    handle, name = tempfile.mkstemp(prefix=".praxis-", suffix=".part", dir=target.parent)
+    part = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as out:
+            out.write(data)
+        _as_before(part, target)
+        yield part
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def _as_before(part: Path, target: Path) -> None:
+    """Give a new file the rights and the owner of the one whose place it takes."""
+    if not target.exists():
+        part.chmod(0o666 & ~_umask())
+        return
+    info = target.stat()
+    if hasattr(os, "chown"):
+        with contextlib.suppress(PermissionError):
+            os.chown(part, info.st_uid, info.st_gid)
+    part.chmod(info.st_mode & 0o7777)  # after the owner: a change of owner takes special rights away
+
+
+def _umask() -> int:
+    mask = os.umask(0o022)
+    os.umask(mask)
+    return mask

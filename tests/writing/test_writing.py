@@ -1,0 +1,122 @@
+"""Files are written whole or not at all, several all or none, and keep what they had: rights, owner, links, line ends."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from mkdocs_praxis.writing import write_all, write_whole
+
+YOUTUBE = '<iframe src="https://www.youtube.com/embed/dQw4w9WgXcQ"></iframe>'
+posix = pytest.mark.skipif(os.name == "nt", reason="rights and links of another kind there")
+FULL = "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (10, 10)); "  # what a full disk does
+
+
+@posix
+def test_rights_and_owner_stay(tmp_path: Path) -> None:
+    file = tmp_path / "a"
+    file.write_text("x")
+    file.chmod(0o4751)
+    if os.getuid() == 0:
+        os.chown(file, 12, 34)
+    before = file.stat()
+    write_whole(file, "y")
+    write_all({file: b"z"})
+    after = file.stat()
+    assert (after.st_mode, after.st_uid, after.st_gid) == (before.st_mode, before.st_uid, before.st_gid)
+    assert file.read_text() == "z"
+
+
+@posix
+def test_a_new_file_has_the_rights_of_any_new_file(tmp_path: Path) -> None:
+    (tmp_path / "usual").touch()
+    write_whole(tmp_path / "ours", "x")
+    assert (tmp_path / "ours").stat().st_mode == (tmp_path / "usual").stat().st_mode
+
+
+@posix
+def test_all_names_of_a_file_go_on_naming_it_where_several_are_written(tmp_path: Path) -> None:
+    (tmp_path / "a").write_text("x")
+    os.link(tmp_path / "a", tmp_path / "b")
+    (tmp_path / "link").symlink_to("a")
+    write_all({tmp_path / "link": b"y"})
+    assert (tmp_path / "a").read_text() == (tmp_path / "b").read_text() == "y"
+    assert (tmp_path / "link").is_symlink()
+
+
+@posix
+def test_a_file_with_a_second_name_elsewhere_is_not_written_through(tmp_path: Path) -> None:
+    (tmp_path / "original").write_text("x")
+    os.link(tmp_path / "original", tmp_path / "copy")
+    write_whole(tmp_path / "copy", "y")
+    assert (tmp_path / "original").read_text() == "x"
+
+
+def test_all_or_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    files = [tmp_path / name for name in "abc"]
+    for file in files[:2]:
+        file.write_text("old")
+    real = Path.replace
+
+    def fails_at_the_last(self: Path, target: Path) -> Path:
+        if target == files[2]:
+            raise OSError(28, "No space left on device")
+        return real(self, target)
+
+    monkeypatch.setattr(Path, "replace", fails_at_the_last)
+    with pytest.raises(OSError, match="No space"):
+        write_all(dict.fromkeys(files, b"new"))
+    assert {p.name: p.read_text() for p in tmp_path.iterdir()} == {"a": "old", "b": "old"}
+
+
+@posix
+@pytest.mark.parametrize("call", ["write_whole('a', 'x' * 99)", "write_all({Path('a'): b'x' * 99})"])
+def test_a_full_disk_leaves_the_old_file_and_nothing_beside_it(call: str, tmp_path: Path) -> None:
+    (tmp_path / "a").write_text("old")
+    code = f"{FULL}from pathlib import Path; from mkdocs_praxis.writing import *; {call}"
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+    assert "File too large" in done.stderr
+    assert {p.name: p.read_text() for p in tmp_path.iterdir()} == {"a": "old"}
+
+
+def praxis(*arguments: object, cwd: Path) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-c", "from mkdocs_praxis.cli import main; main()", *map(str, arguments)]
+    return subprocess.run(command, cwd=cwd, capture_output=True, text=True, check=False)
+
+
+@posix
+def test_replace_keeps_everything_but_the_embed(tmp_path: Path) -> None:
+    page, second, plain = tmp_path / "a.html", tmp_path / "b.html", tmp_path / "c.html"
+    page.write_bytes(f"<p>one</p>\r\n{YOUTUBE}\r\n<p>two</p>\n".encode())
+    page.chmod(0o640)
+    os.link(page, tmp_path / "same.html")
+    second.write_text(YOUTUBE)
+    (tmp_path / "link.html").symlink_to(second)
+    plain.write_text("<p>nothing</p>")
+    foreign = tmp_path / "a.html.part"
+    (tmp_path / "victim").write_text("theirs")
+    foreign.symlink_to(tmp_path / "victim")
+    done = praxis("replace", "--write", page, tmp_path / "link.html", plain, cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert page.read_bytes().startswith(b"<p>one</p>\r\n<")
+    assert page.read_bytes().endswith(b"\r\n<p>two</p>\n")
+    assert "<iframe" not in page.read_text() + second.read_text()
+    assert page.stat().st_mode & 0o777 == 0o640
+    assert page.samefile(tmp_path / "same.html")
+    assert (tmp_path / "link.html").is_symlink()
+    assert foreign.is_symlink()
+    assert (tmp_path / "victim").read_text() == "theirs"
+
+
+def test_replace_writes_all_files_or_none(tmp_path: Path) -> None:
+    (tmp_path / "a.html").write_text(YOUTUBE)
+    (tmp_path / "b.html").write_bytes(b"\xff" + YOUTUBE.encode())
+    done = praxis("replace", "--write", "a.html", "b.html", cwd=tmp_path)
+    assert done.returncode == 2
+    assert "b.html is not UTF-8" in done.stderr
+    assert "nothing was changed" in done.stderr
+    assert (tmp_path / "a.html").read_text() == YOUTUBE
