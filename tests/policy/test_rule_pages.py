@@ -1,14 +1,30 @@
 """Every rule page is manual, `explain` text and test at once: its own cases must hold."""
 
+import datetime as dt
+import io
 import re
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
+import yaml
+from PIL import Image
 
+from mkdocs_praxis.browser.judging import findings_of
+from mkdocs_praxis.browser.sink import Seen
+from mkdocs_praxis.browser.visit import Mode, Visit
 from mkdocs_praxis.gate import Options, check
-from mkdocs_praxis.policy.model import Policy, Severity
-from mkdocs_praxis.policy.rules import all_rules, cases, page_text, rule
-from mkdocs_praxis.problem import PraxisError
+from mkdocs_praxis.gate.practice import with_practice
+from mkdocs_praxis.policy.config import policy_of
+from mkdocs_praxis.policy.model import Finding, Policy, Report, Severity
+from mkdocs_praxis.policy.rules import all_rules, cases, page_text, rule, rule_of_check
+from mkdocs_praxis.practice import checks, read_facts
+from mkdocs_praxis.problem import PraxisError, Problem
+from mkdocs_praxis.replace import Options as Replacing
+from mkdocs_praxis.replace import replace
 from mkdocs_praxis.web.contact import OwnSite
 
 OWN = OwnSite("https://www.praxis-beispiel.de/")
@@ -26,18 +42,104 @@ def page(code: str) -> str:
 def test_a_page_s_cases_hold(
     name: str, number: int, language: str, verdict: str, code: str, tmp_path: Path
 ) -> None:
-    (tmp_path / "index.html").write_text(page(code) if language == "html" else code, encoding="utf-8")
-    practice = rule(name).scope == "practice"
-    hardens = name != "unconfined-script"  # the other rules' cases run script too
-    report = check(tmp_path, OWN, Options(Policy(practice=practice, language="de"), hardens=hardens))
-    met = {f.rule.name for f in report.findings}
+    described: dict[str, Any] = yaml.safe_load(code) if language == "yaml" else {}
+    found = list(Case(name, described, tmp_path).found(page(code) if language == "html" else code))
+    met = {f.rule.name for f in found}
     if verdict == "flagged":
         assert name in met
     else:
         assert name not in met
-        assert not [
-            f for f in report.findings if f.severity is not Severity.NOTE and f.rule.name != "legal-link"
-        ]
+        if language != "yaml":
+            assert not [f for f in found if f.severity is not Severity.NOTE and f.rule.name != "legal-link"]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_rule_has_two_cases_of_each_kind(name: str) -> None:
+    verdicts = [verdict for _, verdict, _ in cases(name)]
+    assert verdicts.count("flagged") >= 2
+    assert verdicts.count("fine") >= 2
+
+
+@dataclass
+class Case:
+    """A case of a rule's page: a page, or what a YAML block describes.
+
+    `page`: the body of a page; `files`: further files; `config`: a praxis.yml; `today`; `facts`: what differs from the
+    practice in tests/practice/beispiel, by file; `legal`: own legal pages; `photo`: what a picture tells beside the
+    picture; `replace`: what an author pasted; `visit`: what a browser saw.
+    """
+
+    name: str
+    told: dict[str, Any]
+    folder: Path
+
+    def found(self, text: str) -> Iterator[Finding]:
+        site = self.folder / "site"
+        site.mkdir()
+        body = self.told.get("page", self.told.get("replace", "<p>Praxis</p>"))
+        (site / "index.html").write_text(page(body) if self.told else text, encoding="utf-8")
+        for name, content in self.told.get("files", {}).items():
+            (site / name).write_text(content)
+        for name, content in self.told.get("legal", {}).items():
+            (site / f"{name}.html").write_text(page(content))
+        if "photo" in self.told:
+            (site / "foto.jpg").write_bytes(photo(**self.told["photo"]))
+        if "visit" in self.told:
+            yield from self.visited(site, **self.told["visit"])
+            return
+        report = check(site, OWN, self.options())
+        yield from self.with_facts(report, site).findings
+
+    def options(self) -> Options:
+        practice = rule(self.name).scope == "practice"
+        policy = policy_of(self.told.get("config", {}), language="de", practice=practice)
+        asks: list[tuple[str, Problem]] = []
+        if "replace" in self.told:
+            options = Replacing(own=OWN, page_url=OWN.url, language="de")
+            asks = [("index.html", ask.problem) for ask in replace(self.told["replace"], options).asks]
+        today = self.told.get("today", dt.date(2026, 11, 23))
+        hardens = self.name != "unconfined-script"  # the other rules' cases run script too
+        return Options(policy, today=today, asks=tuple(asks), hardens=hardens)
+
+    def with_facts(self, report: Report, site: Path) -> Report:
+        if "facts" not in self.told:
+            return report
+        facts = self.folder / "praxis"
+        shutil.copytree(Path(__file__).parents[1] / "practice" / "beispiel", facts)
+        for name, values in self.told["facts"].items():
+            whole = yaml.safe_load((facts / name).read_text()) | values
+            kept = {key: value for key, value in whole.items() if value is not None}
+            (facts / name).write_text(yaml.safe_dump(kept, allow_unicode=True))
+        legal = {name: f"{name}.html" for name in self.told.get("legal", {})}
+        return with_practice(report, read_facts(facts), site, self.options().today, legal, strict=False)
+
+    def visited(
+        self,
+        site: Path,
+        *,
+        policy: bool = True,
+        contacts: tuple[str, ...] = (),
+        violations: tuple[str, ...] = (),
+        failed: str = "",
+    ) -> Iterator[Finding]:
+        visit = Visit(Mode("with policy" if policy else "without policy", policy=policy), failed=failed)
+        visit.violations = list(violations)
+        for address in contacts:
+            visit.requests[address] = ("Image", "parser")
+            visit.contacts[address.split("/")[2]] = [Seen(address.split("/")[2], "http", address)]
+        rules = self.options().policy
+        yield from findings_of("index.html", [visit], OWN, rules, check(site, OWN, self.options()))
+
+
+def photo(*, place: tuple[float, float] | None = None, artist: str = "", way_up: int = 1) -> bytes:
+    exif, out = Image.Exif(), io.BytesIO()
+    exif[0x0112] = way_up
+    if artist:
+        exif[0x013B] = artist
+    if place:
+        exif.get_ifd(0x8825).update({1: "N", 2: (place[0], 0.0, 0.0), 3: "E", 4: (place[1], 0.0, 0.0)})
+    Image.new("RGB", (8, 8)).save(out, "JPEG", exif=exif)
+    return out.getvalue()
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -50,6 +152,12 @@ def test_a_rule_says_what_people_need(name: str) -> None:
     assert one.law
     assert len(page_text(name)) > 80
     assert "DSGVO-konform" not in page_text(name) + str(one)
+
+
+def test_what_a_text_is_checked_for_has_a_rule() -> None:
+    data = Path(checks.__file__).parents[1] / "data" / "wording.yml"
+    for row in yaml.safe_load(data.read_text(encoding="utf-8")):
+        assert rule_of_check(row["id"]), row["id"]
 
 
 def test_codes_are_unique() -> None:

@@ -20,7 +20,9 @@ def _asks(field: Field, pattern: re.Pattern[str]) -> bool:
 def is_search(form: Form) -> bool:
     """Return whether a form is a search box: one text field, nothing personal."""
     texts = [f for f in form.fields if f.type not in {"hidden", "submit", "button", "image", "reset"}]
-    return len(texts) <= 1 and not any(_asks(f, _PERSONAL) or _asks(f, _HEALTH) for f in texts)
+    return len(texts) <= 1 and not any(
+        f.type == "textarea" or _asks(f, _PERSONAL) or _asks(f, _HEALTH) for f in texts
+    )
 
 
 def forms(page: Page) -> list[Hit]:
