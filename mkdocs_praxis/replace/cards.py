@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from mkdocs_praxis.i18n import Translate, translator
 from mkdocs_praxis.replace.model import Options
@@ -49,6 +50,20 @@ class Card:
     inline: bool = False
     page_url: str = ""
     phone: str = ""
+    shared: str = ""
+    own_links: tuple[Link, ...] = ()  # of the site itself, which a replaced form held
+
+    @property
+    def shared_url(self) -> str:
+        """The address that a share widget shares: this page's unless it names another."""
+        return self.shared or self.page_url
+
+    @property
+    def shares_another(self) -> bool:
+        """Whether a share widget shares another page than the one it stands on."""
+        if self.shared:
+            return self.shared.rstrip("/") != self.page_url.rstrip("/")
+        return bool(self.links) and not any(quote(self.page_url, safe="") in link.href for link in self.links)
 
     @property
     def title(self) -> str:
@@ -77,6 +92,14 @@ _TEXTS = {
     "donation": ("Donate ({vendor})", "{title} ({vendor})"),
     "link": ("Open {vendor}", "{title} ({vendor})"),
 }
+# Several of a kind without titles on one page must not all be called the same.
+_NUMBERED = {
+    "video": "Watch video {number} of {total} on {vendor}",
+    "audio": "Listen to part {number} of {total} on {vendor}",
+    "post": "Read post {number} of {total} on {vendor}",
+    "map": "Open map {number} of {total} on {vendor}",
+    "document": "Open document {number} of {total} ({vendor})",
+}
 LONGEST_TITLE = 140
 
 
@@ -103,6 +126,12 @@ def action(say: Translate, kind: str, vendor: str, title: str) -> str:
     if titled.startswith("{title}") and vendor.lower() in title.lower():
         return title  # named already
     return say(titled, vendor=vendor, title=title)
+
+
+def numbered_action(say: Translate, kind: str, vendor: str, number: int, total: int) -> str:
+    """Return the words of the link of one of several cards without titles; "" for kinds that go by another name."""
+    text = _NUMBERED.get(kind, "")
+    return say(text, number=number, total=total, vendor=vendor) if text else ""
 
 
 def own_action(say: Translate, kind: str, title: str) -> str:

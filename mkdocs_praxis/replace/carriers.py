@@ -24,6 +24,8 @@ _LINE = re.compile(
     r"(?:^|(?<=>))[ \t]*(?P<line>(?:\[embed\])?(?P<url>https?://[^\s<>\"'\[\]]+)(?:\[/embed\])?)[ \t]*(?=$|<br\b|</)",
     re.MULTILINE,
 )
+# The mark of an element that was a stand-in and is now only what it holds.
+KEPT = "data-praxis-kept"
 _PICTURE = re.compile(r"\.(?:jpe?g|png|gif|svg|webp|avif|ico|bmp)$", re.IGNORECASE)
 _ASKED_FOR = re.compile(r"""(?:getElementById\(\s*['"]|querySelector\(\s*['"]#|\$\(\s*['"]#)([\w-]+)['"]""")
 _LANGUAGES_NOT_CODE = frozenset({"application/ld+json", "importmap", "speculationrules"})
@@ -240,7 +242,9 @@ def has_own_media(element: Element, base: str) -> bool:
 
 
 def settled(element: Element) -> bool:
-    """Tell whether an element is, or lies in, a replacement made before."""
+    """Tell whether an element is, or lies in, a replacement made before, or was a stand-in and is now only what it holds."""
+    if KEPT in element.attrs:
+        return True
     return "praxis-embed" in (element.attrs.get("class") or ()) or any(
         "praxis-embed" in (parent.attrs.get("class") or ())
         for parent in element.ancestors

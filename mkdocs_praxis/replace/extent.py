@@ -1,130 +1,175 @@
-"""How much of a page an embed takes up: wrappers made only for it go with it, tabs and table cells stay."""
+"""How much of a page an embed takes up: wrappers made only for it go with it, everything of the page's own stays."""
 
 import re
-from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import Enum, auto
 
+from mkdocs_praxis.replace.fill import Found
+from mkdocs_praxis.replace.own import Own
 from mkdocs_praxis.replace.source import Element
-from mkdocs_praxis.replace.words import lines_of, meaningful
+from mkdocs_praxis.replace.structure import CONSENT, FILLED, OPENED, PHRASING
 
-# What may hold a consent tool's placeholder around the embed: its texts and buttons are no content.
-CONSENT = (
-    ".BorlabsCookie, .brlbs-cmpnt-container, .brlbs-cmpnt-wrapper, ._brlbs-content-blocker, .embed-privacy-container, "
-    ".cmplz-placeholder-parent, .rcb-content-blocker, .consent-placeholder, .cky-video-placeholder, .cmp-content-blocker, "
-    ".wpca-replacement-elem, .dsgvoaio, .dsgvo-video-wrapper, .video-two-click, .two-click, .shariff-embed, .ccm19-embed, "
-    ".klaro-placeholder, .embetty-placeholder, .uc-embedding-container, .iframe-manager, .c-two-click, .gdpr-content-blocker"
-)
-# Map generators fill their wrapper with advertising links to themselves.
-_GENERATED = (
-    ".mapouter, .gmap_canvas, .embed-map-responsive, .embed-map-container, .embed-map-fixed, .gmap_iframe"
-)
-_PHRASING = frozenset(
-    [
-        "a",
-        "abbr",
-        "b",
-        "bdi",
-        "button",
-        "cite",
-        "code",
-        "dt",
-        "em",
-        "font",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "i",
-        "kbd",
-        "label",
-        "legend",
-        "mark",
-        "p",
-        "pre",
-        "q",
-        "s",
-        "small",
-        "span",
-        "strong",
-        "sub",
-        "summary",
-        "sup",
-        "u",
-    ]
-)
-_STOP = frozenset(
-    [
-        "body",
-        "html",
-        "main",
-        "article",
-        "section",
-        "aside",
-        "header",
-        "footer",
-        "nav",
-        "td",
-        "th",
-        "li",
-        "dd",
-        "dt",
-        "details",
-        "fieldset",
-        "form",
-        "template",
-    ]
-)
 _WRAPPER = re.compile(
     r"embed|video|audio|player|responsive|ratio|aspect|wrap|iframe|frame|fluid|media|gmap|mapouter|map|widget|placeholder|"
-    r"fitvid|ytp|youtube|vimeo|container|brlbs|borlabs|consent|podcast|booking|lazy|plyr|center|inner",
+    r"fitvid|ytp|youtube|vimeo|container|brlbs|borlabs|consent|podcast|booking|lazy|plyr|center|inner|privacy",
     re.IGNORECASE,
 )
-_STRUCTURE = re.compile(
+_GROUPED = re.compile(
     r"\btab|accordion|panel|collapse|slide|swiper|carousel|\bcol-|\bcolumn|\bcard|modal|grid", re.IGNORECASE
 )
 _HIDES = re.compile(
     r"padding|height|position|overflow|width|display|text-align|aspect-ratio|margin", re.IGNORECASE
 )
+_SILENT = frozenset(
+    {"iframe", "script", "style", "img", "embed", "frame"}
+)  # what they hold is shown to nobody
 
 
-def consent_container(element: Element) -> Element:
-    """Return the outermost consent placeholder around an element, or the element itself."""
+class How(Enum):
+    """What becomes of the element that an embed takes up."""
+
+    WHOLE = auto()  # swapped for the card
+    INSIDE = auto()  # kept, with the card as its content: a list item, a cell
+    BESIDE = auto()  # kept with all it holds, the card comes beside
+    OPENED = auto()  # its tags go, what it holds stays
+    AFTER = auto()  # the embed goes, the card comes behind the link or button around it
+
+
+@dataclass(slots=True)
+class Extent:
+    """The element an embed takes up, what becomes of it, its captions, and what asked for consent around it."""
+
+    target: Element
+    how: How = How.WHOLE
+    captions: list[Element] = field(default_factory=list)
+    dead: list[Element] = field(default_factory=list)
+
+
+def extent_of(one: Found, own: Own, without_embeds: Own) -> Extent:
+    """Return how much of the page an embed takes up; `without_embeds` looks past all embeds, as a consent placeholder does."""
+    element = one.element
+    if element.tag not in _SILENT and _has_content(one, own):
+        return Extent(element, How.OPENED if element.tag in OPENED or "-" in element.tag else How.BESIDE)
+    if element.tag in FILLED:
+        return Extent(element, How.INSIDE)
+    outermost, captions = _climbed(_container(element, without_embeds), own)
+    extent = Extent(outermost, captions=captions)
+    extent.dead = (
+        [] if outermost is not element and outermost.matches(CONSENT) else _consent_at(outermost, own)
+    )
+    for around in outermost.ancestors:  # a link or button cannot hold another link
+        if (
+            getattr(around, "tag", None) in {"a", "button", "summary", "label"}
+            and around.source_location is not None
+        ):
+            alone = around.tag in {"a", "button"} and not own.is_own_link(around) and not own.holds(around)
+            extent.target, extent.how = (around, How.WHOLE) if alone else (extent.target, How.AFTER)
+    return extent
+
+
+def is_inline(element: Element) -> bool:
+    """Tell whether only text-level markup may stand where the element stands."""
+    return any(getattr(parent, "tag", None) in PHRASING for parent in element.ancestors)
+
+
+def is_vendors_markup(one: Found) -> bool:
+    """Tell whether the element is one that the vendor's snippet made, so that its words are the embed's."""
+    element, selector = one.element, one.embed.element
+    if (
+        element.tag in {"blockquote", "a", "button", "form", "object"}
+        or "-" in element.tag
+        or one.said is not None
+    ):
+        return True
+    if selector in {"", "frame", "script", "form"}:
+        return False
+    names = {
+        name.lower()
+        for name in re.findall(r"[.#]([\w-]+)|(?:class|id)[\^*$]?=[\"']?([\w-]+)", selector)
+        for name in name
+        if name
+    }
+    given = {*(element.attrs.get("class") or ()), str(element.attrs.get("id") or "")}
+    return any(have.lower().startswith(tuple(names)) for have in given if have) if names else False
+
+
+def _has_content(one: Found, own: Own) -> bool:
+    element = one.element
+    if element.tag in {"html", "body", "main"}:
+        return True
+    if element.tag == "a" and own.is_own_link(element):
+        return True
+    if (
+        element.tag in {"p", "div", "figure"}
+        and one.span is None
+        and one.embed.element == "frame"
+        and not element.attrs
+    ):
+        return False  # an address on a line of its own
+    words = not is_vendors_markup(one)
+    return own.holds(element, words=words, controls=element.tag != "form")
+
+
+def _container(element: Element, own: Own) -> Element:
+    """Return the outermost consent placeholder around an element that holds nothing else, or the element itself."""
     container = element
     parent = element.closest(CONSENT) if element.tag != "html" else None
-    while parent is not None:
+    while parent is not None and not own.holds(parent):
         container = parent
         parent = parent.parent.closest(CONSENT) if hasattr(parent.parent, "closest") else None
     return container
 
 
-def whole(element: Element, going: set[int]) -> tuple[Element, list[Element]]:
-    """Return the outermost wrapper that holds nothing but the element, and the captions found on the way.
-
-    `going` are ids of elements that vanish with it (its scripts, links taken into the card).
-    """
+def _climbed(element: Element, own: Own) -> tuple[Element, list[Element]]:
+    """Return the outermost wrapper that holds nothing but the element, and the captions found on the way."""
     captions: list[Element] = []
     current = element
     while (parent := current.parent) is not None and getattr(parent, "tag", None) is not None:
-        if parent.tag in _STOP or parent.source_location is None:
+        if parent.source_location is None or not _is_wrapper(parent):
             break
-        others = list(_others(parent, current, going))
-        labels = [
-            one for one in others if getattr(one, "tag", None) == "figcaption" and parent.tag == "figure"
-        ]
-        if len(others) > len(labels) or not _is_wrapper(parent):
+        others = [node for node in parent.children if node is not current and id(node) not in own.gone]
+        labels = [node for node in others if _is_caption(node, parent)]
+        pictures = sum(own.is_own_picture(image) for image in parent.select("img"))
+        if pictures > 1 or any(own.is_own(node, parent) for node in others if node not in labels):
             break
         captions += labels
         current = parent
-    for anchor in current.ancestors:  # a link or button cannot hold another link
-        if getattr(anchor, "tag", None) in {"a", "button"} and anchor.source_location is not None:
-            current = anchor
     return current, captions
 
 
-def is_inline(element: Element) -> bool:
-    """Tell whether only text-level markup may stand where the element stands."""
-    return any(getattr(parent, "tag", None) in _PHRASING for parent in element.ancestors)
+def _is_caption(node: Element, parent: Element) -> bool:
+    """Tell whether a node is a caption whose words the card can take over: it links nowhere."""
+    if getattr(node, "tag", None) != "figcaption" or parent.tag != "figure":
+        return False
+    return node.select_one("a[href], img, button, input") is None
+
+
+def _consent_at(element: Element, own: Own) -> list[Element]:
+    """Return what asks for consent right beside an element, or anywhere in the consent placeholder around it."""
+    around = element.closest(CONSENT) if element.tag != "html" else None
+    if around is not None and around is not element:
+        return list(_asking(around, own))
+    parent = element.parent
+    wrapped = parent is not None and getattr(parent, "tag", None) is not None and _is_wrapper(parent)
+    siblings = [*element.previous_siblings, *element.next_siblings]
+    return [one for one in siblings if (wrapped or _is_placeholder(one)) and own.asks_consent(one)]
+
+
+def _asking(around: Element, own: Own) -> list[Element]:
+    found = []
+    for child in around.children:
+        if getattr(child, "tag", None) is None or id(child) in own.gone:
+            continue
+        found += [child] if own.asks_consent(child) else _asking(child, own)
+    return found
+
+
+def _is_placeholder(node: Element) -> bool:
+    """Tell whether an element outside any wrapper is a consent tool's: it has a button to press."""
+    return (
+        getattr(node, "tag", None) in {"div", "section", "aside"}
+        and node.select_one("button, [role=button], a[href^='#']") is not None
+    )
 
 
 def _is_wrapper(parent: Element) -> bool:
@@ -135,55 +180,9 @@ def _is_wrapper(parent: Element) -> bool:
     ):
         return False
     names = " ".join((*(parent.attrs.get("class") or ()), str(parent.attrs.get("id") or "")))
-    if parent.attrs.get("role") or _STRUCTURE.search(names):
+    if parent.attrs.get("role") or _GROUPED.search(names):
         return False
     return (
         bool(_WRAPPER.search(names) or _HIDES.search(str(parent.attrs.get("style") or "")))
         or parent.tag != "div"
     )
-
-
-def _decorates(child: Element, parent: Element) -> bool:
-    """Tell whether a neighbour in a wrapper only dresses up the embed: its play button, or its one picture from the own site."""
-    tag = getattr(child, "tag", None)
-    if tag is None or parent.tag not in {"div", "span"}:
-        return False
-    if tag == "img":
-        source = str(child.attrs.get("src") or "")
-        pictures = [one for one in parent.iter_elements() if one.tag == "img"]
-        return source != "" and not re.match(r"\w+:|//", source) and len(pictures) == 1
-    if tag not in {"button", "span", "i", "svg"}:
-        return False
-    return not any(map(meaningful, lines_of(child))) and not any(
-        one.tag in {"img", "a", "iframe", "input", "video"} for one in child.iter_elements()
-    )
-
-
-def _others(parent: Element, current: Element, going: set[int]) -> Iterator[Element]:
-    if parent.matches(_GENERATED):
-        return
-    for child in parent.children:
-        if child is current or id(child) in going or _decorates(child, parent):
-            continue
-        tag = getattr(child, "tag", None)
-        if tag is None:
-            if type(child).__name__ == "Text" and (child.data or "").strip(" \t\n\r\f\u200b\xa0"):
-                yield child
-        elif tag == "br" or (tag == "style" and not child.text.strip()):
-            continue
-        elif (
-            tag == "style"
-            and re.search(_WRAPPER, child.text)
-            and "url(" not in child.text
-            and "@import" not in child.text
-        ):
-            continue  # a generator's own style for the wrapper that goes
-        elif (
-            tag == "div"
-            and not child.text.strip()
-            and next(iter(child.iter_elements()), None) is None
-            and not child.attrs.get("id")
-        ) or (tag in {"div", "span"} and str(child.attrs.get("id") or "") in {"fb-root", "amzn-assoc-ad"}):
-            continue
-        else:
-            yield child

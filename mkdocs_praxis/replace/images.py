@@ -1,37 +1,56 @@
 """Links around hotlinked logos and badges: the picture goes, its words become the link's. One's own pictures stay."""
 
+import html
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from mkdocs_praxis.replace import addresses
 from mkdocs_praxis.replace.carriers import settled
 from mkdocs_praxis.replace.fill import Found
 from mkdocs_praxis.replace.model import Options
 from mkdocs_praxis.replace.recognise import KIND_OF_CATEGORY, leads
-from mkdocs_praxis.replace.source import Element, Source
+from mkdocs_praxis.replace.source import Element, Source, Splice
+from mkdocs_praxis.replace.words import lines_of
 from mkdocs_praxis.vendors import Catalogue, Embed, Vendor
 from mkdocs_praxis.vendors.filters import untracked
 from mkdocs_praxis.web.url import foreign_host, resolve
 
 # Pictures that count visitors are no logos: they stay for the gate to name.
 _COUNTERS = re.compile(r"analytic|pixel|track|tag|^ads?$|advert|consent")
+# Declarations of a style attribute; a semicolon in a quoted or bracketed address ends none.
+_DECLARATIONS = re.compile(r"(?:\([^)]*\)|\"[^\"]*\"|'[^']*'|[^;])+")
+_AVATAR = re.compile(r"https://(?:www\.)?github\.com/[\w-]+\.png(?:\?|$)")
 _SOURCES = ("src", "data-src", "data-lazy-src", "data-original")
 
 
-def in_links(source: Source, catalogue: Catalogue, options: Options, taken: set[int]) -> Iterator[Found]:
-    """Yield the links whose picture is fetched from a known vendor."""
-    links: dict[int, tuple[Element, list[str]]] = {}
-    for image in source.tree.select("a[href] img"):
-        urls = [url for url in _addresses(image, options) if _foreign(url, options)]
+@dataclass(frozen=True, slots=True)
+class Logos:
+    """Links that become cards, and links that only lose a picture."""
+
+    found: list[Found]
+    splices: tuple[Splice, ...]
+
+
+def in_links(source: Source, catalogue: Catalogue, options: Options, taken: set[int]) -> Logos:
+    """Return the links whose picture is fetched from a known vendor.
+
+    A link with words and a picture behind them stays a link in its sentence; only the picture goes.
+    """
+    found: list[Found] = []
+    splices: list[Splice] = []
+    for link in source.tree.select("a[href][style]"):
+        if not settled(link) and _stays(link, catalogue, options):
+            splices += _without_background(link, source, options)
+    avatars = [image for image in source.tree.select("a[href] img") if _is_avatar(image, catalogue, options)]
+    for image in avatars:
         link = image.closest("a[href]")
-        if urls and link is not None:
-            links.setdefault(id(link), (link, []))[1].extend(urls)
-    for link in source.tree.select("a[href][style]"):  # a logo as background
-        pictures = addresses.in_text(str(link.attrs["style"] or ""), options.base)
-        if urls := [str(url) for url in pictures if _foreign(url, options)]:
-            links.setdefault(id(link), (link, []))[1].extend(urls)
-    for link, urls in links.values():
+        if not settled(link) and (span := source.span(image)) is not None:
+            splices.append(Splice(span, html.escape(_name(image, link), quote=False)))
+    for link, urls in _hotlinking(source, catalogue, options).values():
         if id(link) in taken or settled(link) or any(id(parent) in taken for parent in link.ancestors):
+            continue
+        if any(image.closest("a[href]") is link for image in avatars):
             continue
         vendors = [catalogue.of_url(url) for url in urls]
         if not vendors or any(vendor is None or _COUNTERS.search(vendor.category) for vendor in vendors):
@@ -47,7 +66,82 @@ def in_links(source: Source, catalogue: Catalogue, options: Options, taken: set[
             operator=href.host,
         )
         embed = Embed(kind=KIND_OF_CATEGORY.get(vendor.category, "link"), element="a")
-        yield Found(vendor, embed, link, [("", untracked(href.href))])
+        hotlinked = [
+            i for i in link.select("img") if any(_foreign(url, options) for url in _addresses(i, options))
+        ]
+        found.append(Found(vendor, embed, link, [("", untracked(href.href))], going=hotlinked))
+    return Logos(found, tuple(splices))
+
+
+def _hotlinking(
+    source: Source, catalogue: Catalogue, options: Options
+) -> dict[int, tuple[Element, list[str]]]:
+    links: dict[int, tuple[Element, list[str]]] = {}
+    for image in source.tree.select("a[href] img"):
+        link = image.closest("a[href]")
+        if link is not None and (
+            urls := [url for url in _addresses(image, options) if _foreign(url, options)]
+        ):
+            links.setdefault(id(link), (link, []))[1].extend(urls)
+    for link in source.tree.select("a[href][style]"):  # a logo as background
+        if not _stays(link, catalogue, options) and (urls := _backgrounds(link, options)):
+            links.setdefault(id(link), (link, []))[1].extend(urls)
+    return links
+
+
+def _is_avatar(image: Element, catalogue: Catalogue, options: Options) -> bool:
+    """Tell whether a picture stands for a person whose page the link around it opens: the link stays, with the name."""
+    for url in _addresses(image, options):
+        vendor = catalogue.of_url(url)
+        if _AVATAR.match(url) or (vendor is not None and vendor.id == "avatar-generators"):
+            return True
+    return False
+
+
+def _name(avatar: Element, link: Element) -> str:
+    """Return the words that stand for an avatar: nothing where the link says who it is."""
+    if lines_of(link):
+        return ""
+    name = " ".join(str(avatar.attrs.get("alt") or avatar.attrs.get("title") or "").split())
+    path = str(link.attrs["href"] or "").partition("?")[0].rstrip("/")
+    return name or path.rpartition("/")[2] or path
+
+
+def _stays(link: Element, catalogue: Catalogue, options: Options) -> bool:
+    """Tell whether a link with a background is an ordinary one: it says something, and its picture is not its vendor's button."""
+    if not lines_of(link) or _pictures(link, options):
+        return False
+    to = addresses.address(str(link.attrs["href"] or ""), options.base)
+    vendor = catalogue.of_url(to) if to is not None else None
+    return vendor is None or any(catalogue.of_url(url) is not vendor for url in _backgrounds(link, options))
+
+
+def _pictures(link: Element, options: Options) -> list[str]:
+    return [
+        url for image in link.select("img") for url in _addresses(image, options) if _foreign(url, options)
+    ]
+
+
+def _backgrounds(link: Element, options: Options) -> list[str]:
+    pictures = addresses.in_text(str(link.attrs["style"] or ""), options.base)
+    return [str(url) for url in pictures if _foreign(url, options)]
+
+
+def _without_background(link: Element, source: Source, options: Options) -> list[Splice]:
+    if not _backgrounds(link, options):
+        return []
+    style = str(link.attrs["style"] or "")
+    kept = [part.strip() for part in _DECLARATIONS.findall(style) if not _fetches(part, options)]
+    return [
+        Splice(
+            source.attribute(link, "style"),
+            f'style="{html.escape("; ".join(part for part in kept if part))}"',
+        )
+    ]
+
+
+def _fetches(declaration: str, options: Options) -> bool:
+    return any(_foreign(str(url), options) for url in addresses.in_text(declaration, options.base))
 
 
 def _target(link: Element, options: Options) -> str:

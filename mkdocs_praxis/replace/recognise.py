@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from mkdocs_praxis.replace import addresses, wrapped
 from mkdocs_praxis.replace.addresses import Address
-from mkdocs_praxis.replace.carriers import Carriers, in_head, settled
+from mkdocs_praxis.replace.carriers import Carriers, has_own_media, in_head, settled
 from mkdocs_praxis.replace.fill import Filler, Found, Match, named
 from mkdocs_praxis.replace.model import Options
 from mkdocs_praxis.replace.source import Element, Source, Span
@@ -86,7 +86,7 @@ class Recogniser:
                 yield from self._first(vendor, embed, element, [url] if url else [])
         else:
             for element in self.tree.select(embed.element):
-                if not settled(element):
+                if not settled(element) and not has_own_media(element, self.base):
                     urls = addresses.of_element(element, self.base)
                     fitting = self.carriers.foreign(urls) if embed.address else urls
                     yield from self._first(vendor, embed, element, fitting)

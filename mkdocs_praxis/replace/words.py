@@ -173,29 +173,36 @@ def _alternatives(element: Element) -> Iterator[str]:
         yield from (inside.get(name, "") for name in ("title", "aria-label", "alt"))
 
 
-def words_of(
-    element: Element,
-    label: str,
-    vendor: str,
-    kind: str,
-    around: Iterable[Element] = (),
-    fallback: Iterable[str] = (),
-) -> Words:
-    """Gather what an embed says; `around` are captions and links beside it, `fallback` lines from inside a frame.
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What else says something about an embed. The `vendor`'s bare name is no title: the card's link says it anyway."""
 
-    The `vendor`'s bare name is no title: the card's link says it anyway.
-    """
+    label: str = ""
+    vendor: str = ""
+    kind: str = ""
+    captions: tuple[Element, ...] = ()  # captions and links beside it
+    fallback: tuple[str, ...] = ()  # lines from inside a frame
+    keeps: bool = False  # the element stays with all it says: only its attributes name the embed
+
+
+def words_of(element: Element, around: Around) -> Words:
+    """Gather what an embed says."""
 
     def own(text: str) -> str:
         said = meaningful(text)
-        return "" if said.lower() == vendor.lower() else said
+        return "" if said.lower() == around.vendor.lower() else said
 
     def first(texts: Iterable[str]) -> str:
         return next((said for text in texts if (said := own(text))), "")
 
-    caption = " ".join(text for one in around for line in lines_of(one) if (text := meaningful(line)))
+    if around.keeps:
+        return Words(first((around.label, *_titles(element))))
+    kind = around.kind
+    caption = " ".join(
+        text for one in around.captions for line in lines_of(one) if (text := meaningful(line))
+    )
     asks = next(iter(element.select(_ASKS)), None) is not None
-    raw = [*lines_of(element, _FIELDS if asks else frozenset()), *fallback]
+    raw = [*lines_of(element, _FIELDS if asks else frozenset()), *around.fallback]
     language = next((str(p.attrs["lang"]) for p in element.select("p[lang]") if p.attrs["lang"]), "")
     kept = list(dict.fromkeys(text for line in raw if (text := own(line))))
     author = ""
@@ -204,7 +211,7 @@ def words_of(
             if match := _AUTHOR.match(line):
                 author = match.group("who").strip()
                 kept.remove(line)
-    title = first((label, *_titles(element), *_frame_titles(element)))
+    title = first((around.label, *_titles(element), *_frame_titles(element)))
     if not title and asks:
         title = first(heading.text for heading in element.select("legend, h1, h2, h3, h4, h5, h6"))
     elif not title and kind != "post" and kept:

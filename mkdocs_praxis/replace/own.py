@@ -1,0 +1,268 @@
+"""What on a page is its author's own and stays whatever is replaced: words, links, forms, media. And what only dresses an embed up."""
+
+import re
+from collections.abc import Iterator
+
+from mkdocs_praxis.replace.addresses import address, attributes, of_frame
+from mkdocs_praxis.replace.model import Options
+from mkdocs_praxis.replace.source import Element
+from mkdocs_praxis.replace.structure import BLOCKS, GENERATED
+from mkdocs_praxis.replace.words import lines_of, meaningful
+from mkdocs_praxis.vendors import catalogue
+from mkdocs_praxis.web.url import foreign_host, resolve
+
+_FRAMES = frozenset({"iframe", "frame", "object", "embed", "video", "audio", "portal", "fencedframe"})
+_CONTROLS = frozenset({"input", "select", "textarea", "output", "meter", "progress", "dialog"})
+_QUIET = frozenset(
+    {"br", "wbr", "hr", "svg", "math", "canvas", "param", "source", "track", "meta", "area", "map", "title"}
+)
+_WRAPPER_STYLE = re.compile(
+    r"embed|video|audio|player|responsive|iframe|frame|gmap|mapouter|map|canvas|widget|fluid", re.IGNORECASE
+)
+# Consent tools ask before they load: a word for agreeing together with one for what is agreed to.
+_AGREES = re.compile(
+    r"zustimm|einwillig|einverstanden|akzeptier|erlaub|freigeb|entsperr|aktivier|accept|consent|agree|allow|unblock|enable|"
+    r"(?:mit|durch|bei|nach|beim) (?:dem |das |einem |einen |ihrem |deinem )?(?:klick|laden|aufruf|abspielen|aktivieren)|"
+    r"by (?:click|load)|click to|klicken sie|hier klicken|blockiert|blocked|geladen|übertragen|übermittel",
+    re.IGNORECASE,
+)
+_TO_WHAT = re.compile(
+    r"cookie|extern|dritt|third|anbieter|inhalt|content|daten|data|privacy|video|karte|map|player|laden|load|youtube|google|vimeo|"
+    r"facebook|instagram|twitter|spotify|soundcloud|dienst|service|ip-adresse|usa|server",
+    re.IGNORECASE,
+)
+_AGREEING = re.compile(
+    r"zustimm|akzept|einverstanden|erlaub|freigeb|entsperr|aktivier|laden\b|anzeigen|accept|agree|allow|unblock|enable|\bload|\bshow|"
+    r"immer|merken|remember|always|einstellung|settings|ablehnen|deny|decline",
+    re.IGNORECASE,
+)
+_CONSENTS = re.compile(
+    r"zustimm|akzept|einwillig|entsperr|freigeb|accept|agree|consent|unblock", re.IGNORECASE
+)
+_PRIVACY = re.compile(
+    r"datenschutz|privacy|cookie|mehr (?:erfahren|infos?|informationen)|learn more|details", re.IGNORECASE
+)
+_LONGEST_BUTTON = 50
+
+
+class Own:
+    """Knows the page's own content from what goes with its embeds.
+
+    `gone` are ids of elements that vanish, `embeds` of those that are embeds of their own; `vendors` are those replaced here.
+    """
+
+    def __init__(
+        self,
+        options: Options,
+        gone: set[int],
+        embeds: set[int] | None = None,
+        vendors: frozenset[str] = frozenset(),
+    ) -> None:
+        self.options = options
+        self.gone = gone
+        self.embeds = embeds or set()
+        self.vendors = vendors
+
+    def holds(self, element: Element, *, words: bool = True, controls: bool = True) -> bool:
+        """Tell whether an element holds anything of the page's own. With `words` False its text goes into the card anyway."""
+        return _Look(self, words=words, controls=controls, generated=element.matches(GENERATED)).holds(
+            element
+        )
+
+    def is_own(self, node: Element, among: Element) -> bool:
+        """Tell whether a neighbour of an embed in a wrapper is of the page's own."""
+        look = _Look(self, generated=among.matches(GENERATED))
+        if getattr(node, "tag", None) is None:
+            return type(node).__name__ == "Text" and _says(node.data or "")
+        if look.is_dress(node) or look.advertises(node):
+            return False
+        return look.is_own(node) or look.holds(node) or look.says(node)
+
+    def asks_consent(self, element: Element) -> bool:
+        """Tell whether an element does nothing but ask whether something may be loaded."""
+        if (
+            getattr(element, "tag", None) is None
+            or id(element) in self.gone
+            or element.tag in {"script", "style", "link"}
+        ):
+            return False
+        text = " ".join(element.text.split())
+        about = asks(text) or (is_button(element) and _is_consents(text))
+        look = _Look(self)
+        return about and (look.is_dress(element) or not (look.is_own(element) or look.holds(element)))
+
+    def links(self, element: Element) -> Iterator[tuple[str, str]]:
+        """Yield text and address, as written, of the page's own links in an element."""
+        for link in element.select("a[href]"):
+            if self.is_own_link(link):
+                yield " ".join(link.text.split()), str(link.attrs["href"])
+
+    def is_own_link(self, link: Element) -> bool:
+        """Tell whether a link leads into the own site or dials, writes or navigates; a consent tool's link to the privacy page is none."""
+        href = str(link.attrs.get("href") or "").strip()
+        if not href or href.startswith("#") or href.lower().startswith("javascript:"):
+            return False
+        url = resolve(href, self.options.base)
+        if url is None:
+            return False
+        return url.scheme not in {"http", "https"} or foreign_host(url, self.options.own) is None
+
+    def is_own_picture(self, image: Element) -> bool:
+        """Tell whether a picture lies on the own site."""
+        raw = str(image.attrs.get("src") or "")
+        url = resolve(raw, self.options.base) if raw and not raw.startswith("data:") else None
+        return url is not None and foreign_host(url, self.options.own) is None
+
+
+class _Look:
+    """One look through an element: the first own picture may be the embed's poster, the second is not."""
+
+    def __init__(
+        self, own: Own, *, words: bool = True, controls: bool = True, generated: bool = False
+    ) -> None:
+        self.own = own
+        self.words = words
+        self.controls = controls
+        self.generated = generated
+        self.pictures = 0
+
+    def holds(self, element: Element) -> bool:
+        """Tell whether anything in an element is of the page's own."""
+        line = ""
+        for child in element.children:
+            tag = getattr(child, "tag", None)
+            if tag is None:
+                line += (child.data or "") if type(child).__name__ == "Text" else ""
+                continue
+            if id(child) in self.own.gone:
+                continue
+            if self.is_dress(child):
+                continue
+            if self.is_own(child):
+                return True
+            if tag in BLOCKS:
+                if self._says(line):
+                    return True
+                line = ""
+                if self.holds(child):
+                    return True
+            else:
+                if self._holds_things(child):
+                    return True
+                line += "" if self.advertises(child) else " ".join(lines_of(child))
+        return self._says(line)
+
+    def says(self, element: Element) -> bool:
+        """Tell whether an inline element says something of its own."""
+        return (
+            element.tag not in BLOCKS
+            and not self.advertises(element)
+            and self._says(" ".join(lines_of(element)))
+        )
+
+    def _holds_things(self, element: Element) -> bool:
+        """Tell whether an inline element holds own links, media or controls; its words belong to the line around it."""
+        words, self.words = self.words, False
+        try:
+            return self.holds(element)
+        finally:
+            self.words = words
+
+    def _says(self, line: str) -> bool:
+        return self.words and _says(line)
+
+    def advertises(self, element: Element) -> bool:
+        return self.generated and element.tag == "a" and not self.own.is_own_link(element)
+
+    def is_own(self, element: Element) -> bool:
+        """Tell whether an element is by itself of the page's own, whatever it holds."""
+        tag = element.tag
+        if id(element) in self.own.embeds or "praxis-embed" in (element.attrs.get("class") or ()):
+            return True
+        if tag == "a":
+            return self.own.is_own_link(element) and not (
+                _PRIVACY.search(element.text) and element.parent is not None and asks(element.parent.text)
+            )
+        if tag == "img":
+            return self._is_own_image(element)
+        if tag == "form":
+            return self.controls
+        if tag in _CONTROLS:
+            kind = str(element.attrs.get("type") or "").lower()
+            if tag == "input" and kind in {"hidden", "button", "submit", "image"}:
+                return False
+            return self.controls and not (kind in {"checkbox", "radio"} and _agrees_by(element))
+        if tag == "style":
+            text = element.text
+            return bool(text.strip()) and (
+                not _WRAPPER_STYLE.search(text) or "url(" in text or "@import" in text
+            )
+        if tag in {"script", "link"}:
+            return bool(element.text.strip() or element.attrs.get("src") or element.attrs.get("href"))
+        if tag in _FRAMES:
+            return not self._of_the_vendor(element)
+        return "-" in tag and bool(lines_of(element))
+
+    def _of_the_vendor(self, frame: Element) -> bool:
+        """Tell whether a frame is a further part of what is replaced here: its vendor's loading film, its fallback."""
+        vendors = {catalogue().of_url(url) for url in of_frame(frame, self.own.options.base)}
+        return bool(vendors) and all(v is not None and v.id in self.own.vendors for v in vendors)
+
+    def _is_own_image(self, image: Element) -> bool:
+        if self.own.is_own_picture(image):
+            self.pictures += 1
+            return self.pictures > 1
+        if not self.words:
+            return False
+        raw = attributes(image).get("src", "")
+        url = address(raw, self.own.options.base) if raw and not raw.startswith("data:") else None
+        vendor = catalogue().of_url(url) if url is not None else None
+        return url is not None and (
+            vendor is None or not vendor.embeds
+        )  # what nobody knows is for the gate to name
+
+    def is_dress(self, element: Element) -> bool:
+        """Tell whether an element only dresses an embed up: its play button, its icon."""
+        if element.tag in _QUIET:
+            return True
+        if not is_button(element) or element.select_one("img, iframe, input, video") is not None:
+            return False
+        text = " ".join(element.text.split())
+        return _is_consents(text) or not _says(text)
+
+
+def _is_consents(text: str) -> bool:
+    """Tell whether a button's text is a consent tool's."""
+    if len(text) > _LONGEST_BUTTON or not _AGREEING.search(text):
+        return len(text) <= _LONGEST_BUTTON and _PRIVACY.search(text) is not None
+    return bool(_TO_WHAT.search(text) or _CONSENTS.search(text) or " " not in text)
+
+
+def is_button(element: Element) -> bool:
+    """Tell whether an element is pressed rather than followed."""
+    if element.tag == "a":
+        href = str(element.attrs.get("href") or "#").strip().lower()
+        return href.startswith(("#", "javascript:"))
+    return (
+        element.tag == "button"
+        or element.attrs.get("role") == "button"
+        or element.attrs.get("type") in {"button", "submit"}
+    )
+
+
+def asks(text: str) -> bool:
+    """Tell whether a sentence asks for consent to something being loaded."""
+    return _AGREES.search(text) is not None and _TO_WHAT.search(text) is not None
+
+
+def _says(line: str) -> bool:
+    text = " ".join(line.split())
+    if not meaningful(text) or asks(text):
+        return False
+    return not (len(text) <= _LONGEST_BUTTON and _AGREEING.search(text) and _TO_WHAT.search(text))
+
+
+def _agrees_by(box: Element) -> bool:
+    label = box.closest("label")
+    around = label if label is not None else box.parent
+    return around is not None and _AGREEING.search(around.text) is not None

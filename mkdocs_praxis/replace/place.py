@@ -1,0 +1,206 @@
+"""Where in the page a card may stand, so that a browser reads the page as it was meant."""
+
+import html as escaping
+import re
+from collections.abc import Callable
+
+from mkdocs_praxis.replace.addresses import attributes
+from mkdocs_praxis.replace.carriers import KEPT
+from mkdocs_praxis.replace.extent import Extent, How, is_inline
+from mkdocs_praxis.replace.source import Element, Source, Span, Splice
+from mkdocs_praxis.replace.structure import LISTS, TABLE
+
+Card = Callable[[bool], str]  # the card's HTML, given whether only text-level markup may stand there
+
+_KEPT_ATTRIBUTES = frozenset({"class", "style", "title", "href", "alt", "lang"})
+_IN_JSON = re.compile(r"(?:https?:)?(?:\\?/){2}[^\s\"'<>]+")
+_INTERACTIVE = frozenset({"a", "button", "label", "summary"})
+_BESIDE = frozenset(
+    [
+        "p",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "ul",
+        "ol",
+        "menu",
+        "dl",
+        "table",
+        "pre",
+        "figure",
+        "form",
+        "hr",
+        "picture",
+        "select",
+    ]
+)  # they keep what they hold, the card comes behind them
+_TEXT_LEVEL = frozenset(
+    {"span", "b", "strong", "i", "em", "small", "font", "mark", "u", "cite", "q", "abbr", "sub", "sup", "s"}
+)
+
+
+def splices_of(extent: Extent, source: Source, card: Card, is_address: Callable[[str], bool]) -> list[Splice]:
+    """Return what changes in the text so that the card stands for, in or beside the element that an embed takes up.
+
+    `is_address` tells whether a text is, or holds, the embed's address or id: it goes from an element that is kept.
+    """
+    target = extent.target
+    if extent.how is How.INSIDE:
+        inner = source.inner(target)
+        return (
+            [*cleaned(target, source, is_address), Splice(inner, _within(target.tag, card))] if inner else []
+        )
+    if extent.how is How.BESIDE:
+        return [*cleaned(target, source, is_address), _beside(target, source, card)]
+    if extent.how is How.OPENED:
+        return _opened(target, source, card)
+    span = source.span(target)
+    if span is None:
+        return []
+    if extent.how is How.AFTER:
+        return [Splice(span, ""), _beside(_interactive(target) or target, source, card)]
+    return _instead(target, span, source, card)
+
+
+def _instead(target: Element, span: Span, source: Source, card: Card) -> list[Splice]:
+    table = _torn_from(target, span, source)
+    if table is not None:  # a browser shows before the table what stands between its rows
+        return [Splice(span, ""), Splice((table, table), card(False))]
+    parent = getattr(target.parent, "tag", "")
+    if parent in LISTS:
+        return [Splice(span, f"<{LISTS[parent]}>{card(False)}</{LISTS[parent]}>")]
+    if parent == "tr":
+        return [Splice(span, f"<td>{card(False)}</td>")]
+    return [Splice(span, card(is_inline(target)))]
+
+
+def _torn_from(target: Element, span: Span, source: Source) -> int | None:
+    """Return where the table starts in whose source, but not in whose tree, an element stands."""
+    starts = []
+    for table in source.tree.select("table"):
+        where = source.span(table)
+        if (
+            where
+            and where[0] < span[0]
+            and span[1] <= where[1]
+            and all(table is not up for up in target.ancestors)
+        ):
+            starts.append(where[0])
+    if not starts and getattr(target.parent, "tag", "") in TABLE - {"tr"}:
+        around = target.closest("table")
+        where = source.span(around) if around is not None else None
+        starts = [where[0]] if where else []
+    return min(starts, default=None)
+
+
+def _within(tag: str, card: Card) -> str:
+    if tag in LISTS:
+        return f"<{LISTS[tag]}>{card(False)}</{LISTS[tag]}>"
+    if tag == "tr":
+        return f"<td>{card(False)}</td>"
+    if tag in TABLE:
+        return (
+            f"<tr><td>{card(False)}</td></tr>"
+            if tag != "table"
+            else f"<tbody><tr><td>{card(False)}</td></tr></tbody>"
+        )
+    return card(tag in {"dt", "summary", "legend", "h1", "h2", "h3", "h4", "h5", "h6", "p"} | _TEXT_LEVEL)
+
+
+def _beside(target: Element, source: Source, card: Card) -> Splice:
+    """Put the card first in a container, or behind an element that cannot hold it."""
+    around = _interactive(target)
+    if around is not None:
+        return _behind(around, source, card)
+    if target.tag in {"tr", "tbody", "thead", "tfoot"}:
+        cell = target.select_one("td, th")
+        return (
+            _first_in(cell, source, card)
+            if cell is not None
+            else _behind(target.closest("table"), source, card)
+        )
+    if target.tag in _BESIDE or target.tag in _INTERACTIVE:
+        return _behind(target, source, card)
+    if target.tag in _TEXT_LEVEL or is_inline(target):
+        end = _end(source.inner(target))
+        return Splice((end, end), card(True))
+    head = (
+        target.select_one(":scope > summary, :scope > legend")
+        if target.tag in {"details", "fieldset"}
+        else None
+    )
+    if head is not None:
+        end = _end(source.span(head))
+        return Splice((end, end), card(False))
+    return _first_in(target, source, card)
+
+
+def _first_in(target: Element, source: Source, card: Card) -> Splice:
+    start = source.start_tag(target)[1]
+    return Splice((start, start), card(target.tag == "dt" or is_inline(target)))
+
+
+def _behind(target: Element, source: Source, card: Card) -> Splice:
+    end = _end(source.span(target))
+    parent = getattr(target.parent, "tag", "")
+    html = card(is_inline(target))
+    return Splice((end, end), f"<{LISTS[parent]}>{html}</{LISTS[parent]}>" if parent in LISTS else html)
+
+
+def _end(span: Span | None) -> int:
+    """Return where an element of the text ends; only those that the text holds are ever kept."""
+    if span is None:
+        raise ValueError("the element stands nowhere in the text")
+    return span[1]
+
+
+def _interactive(element: Element) -> Element | None:
+    """Return the outermost link, button, label or summary around an element: no card stands in one."""
+    around = [up for up in element.ancestors if getattr(up, "tag", None) in _INTERACTIVE]
+    return around[-1] if around else None
+
+
+def _opened(target: Element, source: Source, card: Card) -> list[Splice]:
+    """Take away an element's tags and what only served it; what it holds stays."""
+    splices = [Splice(source.start_tag(target), card(is_inline(target)))]
+    end = source.end_tag(target)
+    if end is not None:
+        splices.append(Splice(end, ""))
+    own = [
+        child
+        for child in target.children
+        if getattr(child, "tag", None) in {"param", "source", "track", "embed"}
+    ]
+    return splices + [Splice(span, "") for child in own if (span := source.span(child)) is not None]
+
+
+def cleaned(element: Element, source: Source, is_address: Callable[[str], bool]) -> list[Splice]:
+    """Take from an element that is kept the attributes that would make it a frame again."""
+    splices: list[Splice] = []
+    given = attributes(element)
+    left = False
+    for name in element.source_location.attrs:
+        value = given.get(name, "")
+        span = source.attribute(element, name)
+        if name in _KEPT_ATTRIBUTES or not is_address(value):
+            left = left or name in {"class", "id"} or name.startswith("data-")
+        elif value.lstrip()[:1] in "{[":
+            rest = _IN_JSON.sub(lambda m: "" if is_address(m[0].replace("\\/", "/")) else m[0], value)
+            splices.append(Splice(span, f'{name}="{escaping.escape(rest)}"'))
+            left = True
+        else:
+            splices.append(Splice(_with_space(source, span), ""))
+    if left:
+        place = source.start_tag(element)[0] + 1 + len(element.tag)
+        splices.append(Splice((place, place), f" {KEPT}"))
+    return splices
+
+
+def _with_space(source: Source, span: Span) -> Span:
+    start = span[0]
+    while start > 0 and source.text[start - 1].isspace():
+        start -= 1
+    return start, span[1]

@@ -1,0 +1,238 @@
+"""The embeds found in a page → what changes in its text: cards for some, and what goes with them."""
+
+import dataclasses
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from mkdocs_praxis.i18n import translator
+from mkdocs_praxis.replace import images, words
+from mkdocs_praxis.replace.addresses import in_value
+from mkdocs_praxis.replace.cards import (
+    LONGEST_TITLE,
+    Card,
+    Link,
+    allowed,
+    host_of,
+    links_of,
+    numbered_action,
+    render,
+)
+from mkdocs_praxis.replace.carriers import Carriers
+from mkdocs_praxis.replace.extent import Extent, How, extent_of, is_vendors_markup
+from mkdocs_praxis.replace.fill import Found
+from mkdocs_praxis.replace.model import Options, Swap
+from mkdocs_praxis.replace.own import Own
+from mkdocs_praxis.replace.place import splices_of
+from mkdocs_praxis.replace.source import Element, Source, Span, Splice
+from mkdocs_praxis.vendors import Vendor, catalogue
+
+_SHORTEST_ID = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What changes, and what was replaced."""
+
+    splices: tuple[Splice, ...]
+    swaps: tuple[Swap, ...]
+
+
+@dataclass(slots=True)
+class _Group:
+    """Embeds that take up the same element, with the cards that stand there instead."""
+
+    extent: Extent
+    members: list[tuple[Found, Card]] = field(default_factory=list)
+
+
+class Replacing:
+    """One pass over a page: decides for each embed what it takes up, writes its card and says where that stands."""
+
+    def __init__(
+        self, source: Source, carriers: Carriers, options: Options, found: list[Found], loaders: list[Element]
+    ) -> None:
+        self.source = source
+        self.carriers = carriers
+        self.options = options
+        self.loaders = loaders
+        self.found = sorted(found, key=lambda one: one.span or source.span(one.element) or (0, 0))
+        self.going = {id(e) for one in found for e in (*one.also, *one.going)} | {id(e) for e in loaders}
+        self.all = Own(options, self.going | {id(one.element) for one in found})
+
+    def done(self) -> Done:
+        """Return all changes."""
+        groups = self._groups()
+        cards = _numbered([card for group in groups for _, card in group.members], self.options)
+        splices = self._gone(self.loaders)
+        swaps: list[Swap] = []
+        for group in groups:
+            here = [next(cards) for _ in group.members]
+            splices += self._splices(group, here)
+            for (one, _), card in zip(group.members, here, strict=True):
+                href = card.links[0].href if card.links else ""
+                line = self.source.line(one.element)[0]
+                swaps.append(Swap(one.vendor.id, one.vendor.category, one.embed.kind, href, line))
+        return Done(tuple(splices), tuple(swaps))
+
+    def _groups(self) -> list[_Group]:
+        groups: dict[object, _Group] = {}
+        for one in self.found:
+            if one.span is not None:
+                groups[one.span] = _Group(Extent(one.element), [(one, self._card(one, Extent(one.element)))])
+                continue
+            extent = self._extent(one)
+            group = groups.setdefault(id(extent.target), _Group(extent))
+            group.members.append((one, self._card(one, extent)))
+        return self._without_twins([group for group in groups.values() if group.members])
+
+    def _extent(self, one: Found) -> Extent:
+        """Return what an embed takes up; its twins go with it, other embeds are none of its own."""
+        twins = {id(other.element) for other in self.found if _same(one) == _same(other)}
+        if is_vendors_markup(one):
+            within = {id(part) for part in one.element.iter_elements()}
+            same = (id(other.element) for other in self.found if other.vendor is one.vendor)
+            twins |= {key for key in same if key in within}
+        others = {id(other.element) for other in self.found} - twins
+        return extent_of(
+            one, Own(self.options, self.going | twins, others, frozenset({one.vendor.id})), self.all
+        )
+
+    def _without_twins(self, groups: list[_Group]) -> list[_Group]:
+        """Leave out what stands within a part that is replaced already, and the same embed again, as `noscript` or lazy twin."""
+        kept: list[_Group] = []
+        covered: Span = (0, 0)
+        last: tuple[str, str] | None = None
+        for group in groups:
+            first = group.members[0][0]
+            span = first.span or self.source.span(group.extent.target)
+            if span is None or (span[1] <= covered[1] and group.extent.how in {How.WHOLE, How.AFTER}):
+                continue
+            members = []
+            for one, card in group.members:
+                same = _same(one)
+                if same == last and not _has_words(self.source.text[covered[1] : span[0]]):
+                    continue
+                last = same
+                members.append((one, card))
+            if group.extent.how is How.WHOLE or first.span is not None:
+                covered = span
+            elif group.extent.how in {How.BESIDE, How.OPENED}:
+                covered = (span[0], self.source.start_tag(group.extent.target)[1])
+            group.members = members
+            kept.append(group)
+        return kept
+
+    def _splices(self, group: _Group, cards: list[Card]) -> list[Splice]:
+        first = group.members[0][0] if group.members else None
+        if first is not None and first.span is not None:
+            return [Splice(first.span, self._render(cards, inline=True))]
+        gone = [e for one, _ in group.members for e in (*one.also, *one.going)] + group.extent.dead
+        if not cards:  # a twin: its place is empty now
+            span = self.source.span(group.extent.target)
+            return [Splice(span, "")] if span is not None and group.extent.how is How.WHOLE else []
+        splices = splices_of(
+            group.extent,
+            self.source,
+            lambda inline: self._render(cards, inline=inline),
+            lambda value: self._is_address(value, [one for one, _ in group.members]),
+        )
+        return splices + self._gone(gone)
+
+    def _gone(self, elements: list[Element]) -> list[Splice]:
+        return [Splice(span, "") for e in elements if (span := self.source.span(e)) is not None]
+
+    def _is_address(self, value: str, members: list[Found]) -> bool:
+        """Tell whether a value holds a foreign address, or the id in the address of an embed's card."""
+        if self.carriers.foreign(list(in_value(value, self.options.base))):
+            return True
+        value = value.strip()
+        return len(value) >= _SHORTEST_ID and any(value in href for one in members for _, href in one.links)
+
+    def _render(self, cards: list[Card], *, inline: bool) -> str:
+        return "\n".join(render(dataclasses.replace(card, inline=inline), self.options) for card in cards)
+
+    def _card(self, one: Found, extent: Extent) -> Card:
+        kind = one.embed.kind
+        keeps = extent.how in {How.BESIDE, How.OPENED}
+        said = words.words_of(
+            one.said or one.element,
+            words.Around(
+                one.label,
+                one.vendor.name,
+                kind,
+                (*extent.captions, *one.beside),
+                tuple(one.fallback),
+                keeps=keeps,
+            ),
+        )
+        if not said.title and one.place:
+            said = dataclasses.replace(said, title=one.place)
+        if len(said.title) > LONGEST_TITLE:  # as a text of its own, not as a link over many lines
+            said = dataclasses.replace(said, title="", lines=(said.title, *said.lines))
+        opens = _opens(one, self.options)
+        links = links_of(opens, kind, one.links, said, self.options)
+        if self.options.strict:
+            links = tuple(link for link in links if allowed(one.vendor, kind, link))
+        own_links = self.all.links(one.element) if one.element.tag == "form" else ()
+        return Card(
+            vendor=one.vendor,
+            opens=opens,
+            kind=kind,
+            links=links,
+            words=said,
+            poster="" if keeps else images.own_poster(extent.target, self.options),
+            place=one.place if one.place != said.title else "",
+            at=one.at,
+            strict=self.options.strict,
+            page_url=self.options.base.partition("#")[0],
+            shared=one.shared,
+            phone=self.options.phone if kind == "booking" else "",
+            own_links=tuple(Link(text, href, "") for text, href in own_links if text),
+        )
+
+
+def _same(one: Found) -> tuple[str, str]:
+    return one.vendor.id, " ".join(href for _, href in one.links)
+
+
+def _numbered(cards: list[Card], options: Options) -> Iterator[Card]:
+    """Tell cards without a title of their own apart by their number."""
+    named = [(card.kind, card.opens.name) if not card.title and card.links else None for card in cards]
+    total = Counter(named)
+    met: Counter[tuple[str, str] | None] = Counter()
+    say = translator(options.language, "replace")
+    for card, name in zip(cards, named, strict=True):
+        met[name] += 1
+        text = numbered_action(say, card.kind, card.opens.name, met[name], total[name])
+        if name is None or total[name] < 2 or not text or not card.links[0].host:
+            yield card
+        else:
+            yield dataclasses.replace(
+                card, links=(dataclasses.replace(card.links[0], text=text), *card.links[1:])
+            )
+
+
+def _has_words(html: str) -> bool:
+    return (
+        re.search(r"\w", re.sub(r"<(script|style)\b.*?</\1|<[^>]*>|&\w+;", "", html, flags=re.DOTALL))
+        is not None
+    )
+
+
+def _opens(one: Found, options: Options) -> Vendor:
+    """Return who is behind the card's link: a map of MapTiler may open at OpenStreetMap, a player on the podcast's own site."""
+    host = host_of(one.links[0][1], options.own)
+    if not host or one.embed.services:
+        return one.vendor
+    known = catalogue().of_url(one.links[0][1])
+    if known is None:
+        return Vendor(
+            id=one.vendor.id,
+            name=host.removeprefix("www."),
+            category=one.vendor.category,
+            operator=host,
+            social=one.vendor.social,
+        )
+    return known if known.embeds else one.vendor
