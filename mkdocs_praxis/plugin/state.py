@@ -3,10 +3,12 @@
 import datetime as dt
 from dataclasses import dataclass, field
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
+from mkdocs.structure.files import File
 from mkdocs.structure.pages import Page
 
 from mkdocs_praxis.plugin.outcome import shown
@@ -35,6 +37,7 @@ class Build:
     """One build, from reading the configuration to the verdict."""
 
     options: PraxisConfig
+    config: MkDocsConfig
     own: OwnSite
     rules: Policy
     language: str
@@ -44,14 +47,22 @@ class Build:
     sensitive: set[str] = field(default_factory=set)  # output files whose pages say `sensibel: true`
     asks: list[tuple[str, Problem]] = field(default_factory=list)  # output file and what its author is asked
     legal: dict[str, str] = field(default_factory=dict)  # legal text → the output file that holds it
+    room: TemporaryDirectory[str] = field(default_factory=lambda: TemporaryDirectory(prefix="mkdocs-praxis-"))
+
+    def added(self, path: str, text: str) -> File:
+        """Return a file of ours for the site. It lies on disk as other plugins expect of every file."""
+        source = Path(self.room.name, path)
+        source.parent.mkdir(parents=True, exist_ok=True)
+        source.write_text(text, encoding="utf-8", newline="")
+        return File(path, self.room.name, self.config.site_dir, self.config.use_directory_urls)
 
     def strict(self, file: str) -> bool:
         """Tell whether an output file may link to no social network."""
         return self.options.policy == "strict" or file in self.sensitive
 
     def language_of(self, page: Page) -> str:
-        """Return the language of a page: its own, else the site's."""
-        return language_of_page(page, self.language)
+        """Return the language of a page: its own, else what the theme speaks now (plugins for languages change it)."""
+        return language_of_page(page, language_of(self.options.language, self.config))
 
     def replacing(self, url: str, language: str, *, strict: bool) -> "replacing.Options":
         """Return how embeds are replaced in a page at an address."""
@@ -90,7 +101,7 @@ def begin(options: PraxisConfig, config: MkDocsConfig, *, within: Build | None =
     for wanted in options.reports:
         check_report(wanted)
     own = own_of(config.site_url, values, shown(file))
-    build = Build(options, own, rules, language, day(options.date), facts)
+    build = Build(options, config, own, rules, language, day(options.date), facts)
     if within is not None:
         build.sources, build.sensitive, build.asks = within.sources, within.sensitive, within.asks
         build.legal = within.legal

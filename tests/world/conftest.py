@@ -1,0 +1,123 @@
+"""Sites as people have them: built with the plugins they use, then opened in Chromium from a server on the loopback."""
+
+import base64
+import contextlib
+import functools
+import http.server
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from playwright.sync_api import Browser, Page
+
+PIXEL = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+)
+FILM = '<iframe src="https://www.youtube.com/embed/abcdefghijk" title="Film"></iframe>'
+DOCS: dict[str, str | bytes] = {
+    "docs/index.md": f"# Start\n\nEin Wort: Quartalsbeginn.\n\n{FILM}\n",
+    "docs/team.md": "# Team\n\n![Raum](bild.png)\n\n```python\nprint('x')\n```\n",
+    "docs/bild.png": PIXEL,
+}
+
+
+@dataclass
+class Built:
+    """What a build left."""
+
+    site: Path
+    passed: bool
+    said: str
+
+    def page(self, name: str = "index.html") -> str:
+        return (self.site / name).read_text(encoding="utf-8")
+
+
+def build(
+    root: Path, files: dict[str, str | bytes], config: dict[str, Any], program: str = "mkdocs"
+) -> Built:
+    """Write a project and build it in a process of its own."""
+    for name, content in (DOCS | files).items():
+        path = root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content.encode() if isinstance(content, str) else content)
+    settings = {
+        "site_name": "Praxis",
+        "site_url": "https://praxis.example/",
+        "theme": {"name": "material", "font": False, "language": "de"},
+        "plugins": ["search", "praxis"],
+    } | config
+    (root / "mkdocs.yml").write_text(yaml.safe_dump(settings, sort_keys=False), encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-m", program, "build", "-q"],
+        cwd=root,
+        capture_output=True,
+        text=True,
+        check=False,
+        env=os.environ | {"DISABLE_MKDOCS_2_WARNING": "true", "NO_MKDOCS_2_WARNING": "1"},
+    )
+    said = done.stdout + done.stderr
+    assert "Traceback" not in said, said[-3000:]
+    assert "this is a bug" not in said, said[-3000:]
+    return Built(root / "site", done.returncode == 0, said)
+
+
+class _Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+@dataclass
+class Opened:
+    """A page in Chromium, where it lies, and whatever went wrong there: foreign contacts, refusals, errors."""
+
+    page: Page
+    origin: str
+    wrong: list[str]
+
+
+Open = Callable[[Path], AbstractContextManager[Opened]]
+
+
+@pytest.fixture
+def open_site(chromium: Browser) -> Open:
+    """Return what serves a site and opens its start page."""
+
+    @contextlib.contextmanager
+    def opening(site: Path) -> Iterator[Opened]:
+        handler = functools.partial(_Quiet, directory=str(site))
+        with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+            threading.Thread(target=server.serve_forever, daemon=True).start()
+            origin = f"http://127.0.0.1:{server.server_port}/"
+            context = chromium.new_context(permissions=["clipboard-read", "clipboard-write"])
+            page = context.new_page()
+            opened = Opened(page, origin, [])
+            context.on("request", lambda request: _foreign(opened, request.url))
+            page.on("console", lambda message: _said(opened, message.text))
+            page.on("pageerror", lambda error: opened.wrong.append(f"error: {error}"))
+            page.goto(origin, wait_until="load")
+            try:
+                yield opened
+            finally:
+                context.close()
+                server.shutdown()
+
+    return opening
+
+
+def _foreign(opened: Opened, url: str) -> None:
+    if url.startswith(("http", "ws")) and not url.startswith(opened.origin):
+        opened.wrong.append(f"contact: {url}")
+
+
+def _said(opened: Opened, text: str) -> None:
+    if "ontent Security Policy" in text or "ontent-Security-Policy" in text or "TrustedType" in text:
+        opened.wrong.append(text)
