@@ -1,17 +1,16 @@
-"""A matched embed → what its card says and where it leads, by the templates of its vendor file."""
+"""A matched embed → what its card says and where it leads, by the words of its vendor file."""
 
 import re
 from dataclasses import dataclass, field
-from functools import cached_property
-from typing import Any
 
-from mkdocs_praxis.replace.addresses import Address, attributes
+from mkdocs_praxis.replace.addresses import Address
 from mkdocs_praxis.replace.carriers import Carriers, in_head
 from mkdocs_praxis.replace.share import share_links
+from mkdocs_praxis.replace.snippet import Snippet
 from mkdocs_praxis.replace.source import Element, Span
-from mkdocs_praxis.replace.words import lines_of
 from mkdocs_praxis.vendors import Embed, Vendor
-from mkdocs_praxis.vendors.filters import template, untracked, without
+from mkdocs_praxis.vendors.filters import untracked, without
+from mkdocs_praxis.vendors.parts import Filled
 from mkdocs_praxis.vendors.patterns import compiled
 from mkdocs_praxis.web.url import resolve
 
@@ -69,20 +68,8 @@ class Found:
     span: Span | None = None
 
 
-class Bag:
-    """Values by name for templates: missing ones are empty, and no method hides a name such as `items`."""
-
-    __slots__ = ("_values",)
-
-    def __init__(self, values: dict[str, str]) -> None:
-        self._values = values
-
-    def __getitem__(self, name: str) -> str:
-        return self._values[name]
-
-
 class Filler:
-    """Fills the templates of matched embeds from one page."""
+    """Fills the forms of matched embeds from one page."""
 
     def __init__(self, carriers: Carriers) -> None:
         self.carriers = carriers
@@ -97,16 +84,14 @@ class Filler:
         in_context = match.context is match.element
         if embed.ask or (in_context and match.context.tag == "script" and in_head(match.context)):
             return one  # a card in the head would be seen by nobody
-        values = self._values(match)
-        one.label = self._render(embed.label, values)
-        one.place = self._render(embed.place, values)
-        one.at = self._render(embed.at, values)
+        snippet = Snippet(match.context, match.url, match.element, self.carriers)
+        filled = Filled(embed, snippet, match.groups)
+        one.label, one.place, one.at = map(filled.text, (embed.label, embed.place, embed.at))
         one.fallback = self.carriers.fallback(one.element)
         if embed.services:
-            one.shared = self.target(self._render(embed.shared, values))
-            shared = one.shared or self.page_url
-            one.links = share_links(self._render(embed.services, values), shared, one.label)
-        elif href := self.target(self._render(embed.link, values)):
+            one.shared = self.target(filled.text(embed.shared))
+            one.links = share_links(filled.text(embed.services), one.shared or snippet.page, one.label)
+        elif href := self.target(filled.link()):
             one.links = [("", href)]
         return one
 
@@ -119,7 +104,8 @@ class Filler:
                 return False
             match.groups |= named(found)
         if embed.inside:
-            hits = [m for a in self.carriers.inside(one.element) if (m := compiled(embed.inside).search(a))]
+            links = self.carriers.inside(one.element)
+            hits = [m for link in links if (m := fitting(embed, embed.inside, link))]
             if not hits:
                 return False
             hit = hits[-1 if embed.last else 0]
@@ -144,33 +130,12 @@ class Filler:
             return ""
         return untracked(_without_frame(url.href))
 
-    @property
-    def page_url(self) -> str:
-        """The address of the page without its fragment."""
-        return self.base.partition("#")[0]
 
-    @cached_property
-    def _code(self) -> str:
-        return "\n".join(text for _, text, _ in self.carriers.code)
-
-    def _values(self, match: Match) -> dict[str, Any]:
-        element = match.context
-        url = match.url
-        return {
-            "url": url if url is not None else "",
-            "q": Bag(url.parameters if url is not None else {}),
-            "attr": Bag(attributes(element)),
-            "links": self.carriers.inside(match.element),
-            "text": " ".join(lines_of(element)) if element.tag != "script" else element.text,
-            "inner": element.inner_html,
-            "code": self._code,
-            "page_url": self.page_url,
-        } | match.groups
-
-    def _render(self, text: str, values: dict[str, Any]) -> str:
-        if "{" not in text:
-            return text
-        return " ".join(template(text).render(values).split())
+def fitting(embed: Embed, expression: str, address: str) -> re.Match[str] | None:
+    """Return the match of an address with a form, unless it is one of those that the form leaves alone."""
+    if any(compiled(one).search(address) for one in embed.unless):
+        return None
+    return compiled(expression).search(address)
 
 
 def named(match: re.Match[str]) -> dict[str, str]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from mkdocs_praxis.replace import addresses, wrapped
 from mkdocs_praxis.replace.addresses import Address
 from mkdocs_praxis.replace.carriers import Carriers, has_own_media, in_head, settled
-from mkdocs_praxis.replace.fill import Filler, Found, Match, named
+from mkdocs_praxis.replace.fill import Filler, Found, Match, fitting, named
 from mkdocs_praxis.replace.model import Options
 from mkdocs_praxis.replace.source import Element, Source, Span
 from mkdocs_praxis.replace.words import is_boilerplate
@@ -88,8 +88,8 @@ class Recogniser:
             for element in self.tree.select(embed.element):
                 if not settled(element) and not has_own_media(element, self.base):
                     urls = addresses.of_element(element, self.base)
-                    fitting = self.carriers.foreign(urls) if embed.address else urls
-                    yield from self._first(vendor, embed, element, fitting)
+                    usable = self.carriers.foreign(urls) if embed.address else urls
+                    yield from self._first(vendor, embed, element, usable)
 
     def _of_line(
         self, vendor: Vendor, embed: Embed, element: Element, url: Address, span: Span | None
@@ -99,7 +99,7 @@ class Recogniser:
             return
         if embed.near or not embed.address or literal(embed.address) not in url.lower():
             return
-        hit = compiled(embed.address).search(url)
+        hit = fitting(embed, embed.address, url)
         one = hit and self.filler.fill(Match(vendor, embed, element, named(hit), url, span=span))
         if one and one.links:
             self._take(element) if span is None else self._lines_taken.add(span)
@@ -166,8 +166,8 @@ class Recogniser:
         match = Match(vendor, embed, element, url=urls[0] if urls else None)
         if embed.address:
             needle = literal(embed.address)
-            fitting = ((u, compiled(embed.address).search(u)) for u in urls if needle in u.lower())
-            hit = next(((u, m) for u, m in fitting if m), None)
+            found = ((u, fitting(embed, embed.address, u)) for u in urls if needle in u.lower())
+            hit = next(((u, m) for u, m in found if m), None)
             if hit is None:
                 return
             match.url, match.groups = hit[0], named(hit[1])

@@ -4,9 +4,9 @@ import re
 from functools import cache
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import mkdocs_praxis.vendors as vendors_room
-from mkdocs_praxis.vendors.filters import environment
 from mkdocs_praxis.vendors.load import read_yaml
 
 
@@ -23,11 +23,11 @@ def services() -> dict[str, dict[str, Any]]:
 
 def share_links(names: str, shared: str, title: str = "") -> list[tuple[str, str]]:
     """Return (service, address) for the services a widget names, each once, in its order; unknown ones are left out."""
-    quoted = environment().filters["quote"]
     found: dict[str, str] = {}
     for name in re.findall(r"[\w-]+", names.lower()):
         service = services().get(name)
         if service and service["link"]:
-            link = service["link"].replace("{url}", quoted(shared)).replace("{title}", quoted(title))
+            link = service["link"].replace("{url}", quote(shared, safe=""))
+            link = link.replace("{title}", quote(title, safe=""))
             found.setdefault(service["name"], link)
     return list(found.items())

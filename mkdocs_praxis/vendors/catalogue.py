@@ -6,7 +6,7 @@ from dataclasses import asdict
 from functools import cache, cached_property
 from typing import Any
 
-from mkdocs_praxis.vendors.model import Embed, Vendor
+from mkdocs_praxis.vendors.model import Embed, Part, Vendor
 from mkdocs_praxis.vendors.patterns import Literals, literal
 
 # A CSS selector's class names, ids, attribute names and values, and hyphenated tag names: what a page must spell out.
@@ -220,14 +220,23 @@ def _embed_clues(embed: Embed) -> Iterator[str]:
 
 def catalogue_of(data: list[dict[str, Any]]) -> Catalogue:
     """Build a catalogue from plain data, as `as_data` made it."""
-    vendors = []
-    for item in data:
-        lists = {
-            key: tuple(value) for key, value in item.items() if isinstance(value, list) and key != "embeds"
-        }
-        embeds = tuple(Embed(**embed) for embed in item["embeds"])
-        vendors.append(Vendor(**{**item, **lists, "embeds": embeds}))
-    return Catalogue(tuple(vendors))
+    return Catalogue(tuple(_vendor(item) for item in data))
+
+
+def _vendor(item: dict[str, Any]) -> Vendor:
+    embeds = tuple(
+        Embed(**{**_tuples(embed), "parts": tuple(Part(**_tuples(part)) for part in embed["parts"])})
+        for embed in item["embeds"]
+    )
+    return Vendor(**{**_tuples(item), "embeds": embeds})
+
+
+def _tuples(item: dict[str, Any]) -> dict[str, Any]:
+    return {key: _as_tuple(value) for key, value in item.items()}
+
+
+def _as_tuple(value: Any) -> Any:
+    return tuple(map(_as_tuple, value)) if isinstance(value, list) else value
 
 
 def as_data(vendors: tuple[Vendor, ...]) -> list[dict[str, Any]]:

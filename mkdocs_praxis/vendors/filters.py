@@ -1,19 +1,14 @@
-"""The few functions that link templates in vendor files may call, for what data alone cannot say."""
+"""The filters that the parts of vendor files may name, and what else is done to addresses."""
 
 import base64
 import binascii
-import json
 import re
+from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
-from urllib.parse import parse_qsl, quote, unquote
+from urllib.parse import parse_qsl, unquote
 
 import ada_url
-
-if TYPE_CHECKING:
-    from jinja2 import Template
-    from jinja2.sandbox import SandboxedEnvironment
 
 
 def seconds(value: object) -> str:
@@ -31,17 +26,6 @@ def seconds(value: object) -> str:
     else:
         number = 0
     return str(number) if number else ""
-
-
-def group(text: object, expression: str, number: int = 1) -> str:
-    """Return a group of the first match of an expression in a text, or ""."""
-    match = re.search(expression, str(text or ""), re.IGNORECASE)
-    return (match.group(number) or "") if match else ""
-
-
-def findall(text: object, expression: str) -> list[str]:
-    """Return all matches (their first group when there is one)."""
-    return [m.group(m.re.groups and 1) or "" for m in re.finditer(expression, str(text or ""), re.IGNORECASE)]
 
 
 def _parameters(address: str) -> list[str]:
@@ -102,14 +86,6 @@ def only(address: object, *names: str) -> str:
         return text
 
 
-def path(address: object) -> str:
-    """Return the path of an address."""
-    try:
-        return str(ada_url.URL(str(address or "")).pathname)
-    except ValueError:
-        return ""
-
-
 def from_base64(text: object) -> str:
     """Decode base64 (URL-safe too) to text; "" when it is none."""
     raw = re.sub(r"\s", "", str(text or "")).replace("-", "+").replace("_", "/")
@@ -117,14 +93,6 @@ def from_base64(text: object) -> str:
         return base64.b64decode(raw + "=" * (-len(raw) % 4), validate=True).decode("utf-8")
     except (binascii.Error, UnicodeDecodeError):
         return ""
-
-
-def from_json(text: object) -> Any:
-    """Read JSON; an empty object when it is none."""
-    try:
-        return json.loads(str(text or ""))
-    except ValueError:
-        return {}
 
 
 def decimal(text: object) -> str:
@@ -144,41 +112,48 @@ def query(search: str) -> dict[str, str]:
     return found
 
 
-def _quote(text: object) -> str:
-    return quote(str(text or ""), safe="")
+def decoded(text: str) -> str:
+    """Undo percent-encoding; a plus is a blank."""
+    return unquote(text.replace("+", " "))
 
 
-def _unquote(text: object) -> str:
-    return unquote(str(text or "").replace("+", " "))
+def seconds_with_unit(text: str) -> str:
+    """Turn a start time into `90s`; "" when it is none."""
+    number = seconds(text)
+    return f"{number}s" if number else ""
 
 
-@cache
-def template(text: str) -> "Template":
-    """Compile a link template. Backslashes are written once, as in the expressions beside it, not as Jinja wants them."""
-    single = re.sub(
-        r"\{[{%].*?[%}]\}", lambda p: re.sub(r"\\(?!['\"])", r"\\\\", p.group()), text, flags=re.DOTALL
-    )
-    return environment().from_string(single)
+def last_path_segment(text: str) -> str:
+    """Return what stands behind the last slash of an address' path."""
+    return re.sub(r"[?#].*", "", text).rstrip("/").rpartition("/")[2]
 
 
-@cache
-def environment() -> "SandboxedEnvironment":
-    """Return the environment in which link templates run: sandboxed, missing names are empty, nothing is escaped."""
-    from jinja2 import ChainableUndefined
-    from jinja2.sandbox import SandboxedEnvironment
+def without_query(text: str) -> str:
+    """Return an address without its query."""
+    return without(text, "*")
 
-    env = SandboxedEnvironment(autoescape=False, undefined=ChainableUndefined)
-    env.filters.update(
-        seconds=seconds,
-        group=group,
-        findall=findall,
-        unquote=_unquote,
-        quote=_quote,
-        without=without,
-        only=only,
-        base64=from_base64,
-        json=from_json,
-        decimal=decimal,
-        path=path,
-    )
-    return env
+
+def without_blanks(text: str) -> str:
+    """Return a text without its blanks."""
+    return re.sub(r"\s", "", text)
+
+
+# By the names that vendor files use.
+FILTERS: dict[str, Callable[[str], str]] = {
+    "seconds": seconds,
+    "seconds-with-unit": seconds_with_unit,
+    "decimal": decimal,
+    "decoded": decoded,
+    "base64": from_base64,
+    "last-path-segment": last_path_segment,
+    "without-query": without_query,
+    "without-blanks": without_blanks,
+    "lower": str.lower,
+}
+
+
+def applied(names: Sequence[str], text: str) -> str:
+    """Apply filters by name, one after the other."""
+    for name in names:
+        text = FILTERS[name](text)
+    return text

@@ -6,28 +6,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from mkdocs_praxis.problem import PraxisError, Problem, nearest
-from mkdocs_praxis.vendors.model import Embed, Vendor
+from mkdocs_praxis.problem import PraxisError, Problem
+from mkdocs_praxis.vendors import forms
+from mkdocs_praxis.vendors.model import Vendor
 
 DATA = Path(__file__).resolve().parent / "data"
-KINDS = frozenset(
-    [
-        "video",
-        "audio",
-        "post",
-        "profile",
-        "map",
-        "booking",
-        "share",
-        "reviews",
-        "document",
-        "newsletter",
-        "form",
-        "job",
-        "donation",
-        "link",
-    ]
-)
 _LISTS = ("hosts", "names", "clues", "signatures", "loaders")
 _REQUIRED = (
     "id",
@@ -45,9 +28,6 @@ _MAY_BE_EMPTY = frozenset({"hosts", "operator", "country"})  # many operators, o
 _OUTCOMES = ("becomes", "asked", "blocked", "kept")
 _EXAMPLE = {*_OUTCOMES, "html", "text"}
 _VENDOR_KEYS = {f.name for f in dataclasses.fields(Vendor)} | {"examples"}
-_EMBED_KEYS = {f.name: f.type for f in dataclasses.fields(Embed)}
-_EXPRESSIONS = ("address", "inside", "near", "script", "page")
-_TEMPLATES = ("link", "label", "services", "shared", "place", "at")
 
 
 def vendor_files() -> list[Path]:
@@ -55,22 +35,20 @@ def vendor_files() -> list[Path]:
     return sorted(DATA.glob("*/*.yml"))
 
 
-def read_vendor(path: Path, *, thorough: bool = True) -> tuple[Vendor, list[dict[str, Any]]]:
+def read_vendor(path: Path) -> tuple[Vendor, list[dict[str, Any]]]:
     """Read and check one vendor file; returns the vendor and its examples.
-
-    Without `thorough` its expressions and templates are not compiled: the shipped files' tests have done that.
 
     Raises PraxisError with every mistake found in the file.
     """
     data = read_yaml(path)
-    wrong = _mistakes(data, path, thorough=thorough)
+    wrong = _mistakes(data, path)
     if wrong:
         name = f"{path.parent.name}/{path.name}"
         raise PraxisError(*(Problem(what, file=name) for what in wrong))
     values: dict[str, Any] = {key: value for key, value in data.items() if key != "examples"}
     for key in _LISTS:
         values[key] = tuple(values.get(key, ()))
-    values["embeds"] = tuple(Embed(**embed) for embed in values.get("embeds", ()))
+    values["embeds"] = tuple(forms.embed_of(embed) for embed in values.get("embeds") or ())
     values["checked"] = str(values["checked"])
     return Vendor(**values), data["examples"]
 
@@ -87,10 +65,10 @@ def read_yaml(path: Path) -> Any:
         raise PraxisError(Problem(f"is not YAML: {error}", file=f"{path.parent.name}/{path.name}")) from error
 
 
-def _mistakes(data: Any, path: Path, *, thorough: bool) -> list[str]:
+def _mistakes(data: Any, path: Path) -> list[str]:
     if not isinstance(data, dict):
         return ["must hold keys and values"]
-    wrong = [_unknown(key, _VENDOR_KEYS) for key in data if key not in _VENDOR_KEYS]
+    wrong = [forms.unknown(key, _VENDOR_KEYS) for key in data if key not in _VENDOR_KEYS]
     wrong += [
         f"`{key}` is missing"
         for key in _REQUIRED
@@ -108,12 +86,12 @@ def _mistakes(data: Any, path: Path, *, thorough: bool) -> list[str]:
         texts = data.get(key)
         if not isinstance(texts, dict) or not {"de", "en"} <= set(texts):
             wrong.append(f"`{key}` needs the languages de and en")
-    for key in ("signatures", "loaders") if thorough else ():
+    for key in ("signatures", "loaders"):
         for expression in data.get(key) or ():
             wrong += _expression(key, str(expression))
-    wrong += [m for e in (data.get("signatures") or ()) if thorough and (m := _weak(str(e)))]
-    for embed in data.get("embeds") or ():
-        wrong += _embed_mistakes(embed, thorough=thorough)
+    wrong += [m for e in (data.get("signatures") or ()) if (m := _weak(str(e)))]
+    for number, embed in enumerate(data.get("embeds") or (), 1):
+        wrong += [f"embed {number}: {mistake}" for mistake in forms.mistakes(embed)]
     examples = data.get("examples")
     if not isinstance(examples, list) or not examples:
         wrong.append("`examples` must be a list with at least one example")
@@ -125,41 +103,8 @@ def _mistakes(data: Any, path: Path, *, thorough: bool) -> list[str]:
         ):
             wrong.append(f"an example needs `html` and one of {', '.join(_OUTCOMES)}: {str(example)[:80]}")
         else:
-            wrong += [_unknown(key, _EXAMPLE) for key in example if key not in _EXAMPLE]
+            wrong += [forms.unknown(key, _EXAMPLE) for key in example if key not in _EXAMPLE]
     return wrong
-
-
-def _embed_mistakes(embed: Any, *, thorough: bool) -> list[str]:
-    if not isinstance(embed, dict):
-        return ["an embed must hold keys and values"]
-    wrong = [_unknown(key, set(_EMBED_KEYS)) for key in embed if key not in _EMBED_KEYS]
-    wrong += [
-        f"`{key}` must be {'true or false' if kind is bool else 'a text'}: {embed[key]!r}"
-        for key, kind in _EMBED_KEYS.items()
-        if key in embed and not isinstance(embed[key], kind if isinstance(kind, type) else str)
-    ]
-    if wrong:
-        return wrong
-    if embed.get("kind") not in KINDS:
-        wrong.append(f"`kind` must be one of {', '.join(sorted(KINDS))}: {embed.get('kind')}")
-    if not (embed.get("element") or embed.get("script")):
-        wrong.append("an embed needs `element` or `script`")
-    if embed.get("element") in ("frame", "script", "form") and not embed.get("address"):
-        wrong.append(f"an embed of element {embed['element']} needs `address`")
-    if sum(bool(embed.get(key)) for key in ("link", "ask", "services")) != 1:
-        wrong.append("an embed needs one of `link`, `ask` and `services`")
-    for key in _EXPRESSIONS if thorough else ():
-        if key in embed:
-            wrong += _expression(key, embed[key])
-    for key in _TEMPLATES if thorough else ():
-        if key in embed:
-            wrong += _template(key, embed[key])
-    return wrong
-
-
-def _unknown(key: object, valid: set[str]) -> str:
-    near = nearest(str(key), valid)
-    return f"unknown key `{key}`" + (f", `{near}` perhaps" if near else "")
 
 
 def _expression(key: str, expression: str) -> list[str]:
@@ -178,18 +123,6 @@ def _weak(expression: str) -> str | None:
     return None
 
 
-def _template(key: str, text: str) -> list[str]:
-    from jinja2 import TemplateError
-
-    from mkdocs_praxis.vendors.filters import template
-
-    try:
-        template(text)
-    except TemplateError as error:
-        return [f"`{key}` is no template ({error}): {text}"]
-    return []
-
-
 @cache
 def read_all() -> tuple[Vendor, ...]:
     """Read every vendor file. Raises PraxisError with the mistakes of all files."""
@@ -197,7 +130,7 @@ def read_all() -> tuple[Vendor, ...]:
     problems: list[Problem] = []
     for path in vendor_files():
         try:
-            vendors.append(read_vendor(path, thorough=False)[0])
+            vendors.append(read_vendor(path)[0])
         except PraxisError as error:
             problems += error.problems
     if problems:

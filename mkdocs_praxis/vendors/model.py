@@ -4,24 +4,53 @@ from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """A named part of a snippet: where it may stand, what it looks like, how it is read (README.md explains every field)."""
+
+    name: str
+    attribute: tuple[str, ...] = ()
+    query: tuple[str, ...] = ()
+    fragment: tuple[str, ...] = ()
+    field: tuple[str, ...] = ()
+    link: tuple[str, ...] = ()
+    source: tuple[str, ...] = ()
+    code: tuple[str, ...] = ()
+    within: tuple[str, ...] = ()
+    looks: str = ""
+    filters: tuple[str, ...] = ()
+    values: tuple[tuple[str, str], ...] = ()
+    every: bool = False
+    part: str = ""
+    default: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Embed:
-    """One form in which a vendor's content is pasted, and what it becomes (README.md explains every field)."""
+    """One form in which a vendor's content is pasted, and what it becomes (README.md explains every field).
+
+    Patterns of the files have become regular expressions here; texts with alternatives are tuples of templates.
+    """
 
     kind: str
     element: str = ""
     address: str = ""
+    unless: tuple[str, ...] = ()
     inside: str = ""
     last: bool = False
     near: str = ""
     script: str = ""
     page: str = ""
-    link: str = ""
+    parts: tuple[Part, ...] = ()
+    hook: str = ""
+    link: tuple[str, ...] = ()
+    drop: tuple[str, ...] = ()
+    keep: tuple[str, ...] = ()
     ask: bool = False
-    label: str = ""
-    services: str = ""
-    shared: str = ""
-    place: str = ""
-    at: str = ""
+    label: tuple[str, ...] = ()
+    services: tuple[str, ...] = ()
+    shared: tuple[str, ...] = ()
+    place: tuple[str, ...] = ()
+    at: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,74 @@
+"""What a form of a vendor file may draw from: one element of a page, with the address that fitted."""
+
+from functools import cached_property
+
+from mkdocs_praxis.replace.addresses import Address, attributes
+from mkdocs_praxis.replace.carriers import Carriers
+from mkdocs_praxis.replace.source import Element
+from mkdocs_praxis.replace.words import lines_of
+
+_FIELDS = "input[name], param[name], select[name], textarea[name], button[name]"
+
+
+class Snippet:
+    """An embed in a page, as `mkdocs_praxis.vendors.parts` asks for it; nothing is read before it is asked for."""
+
+    def __init__(self, element: Element, url: Address | None, inside: Element, carriers: Carriers) -> None:
+        self._element = element
+        self._url = url
+        self._inside = inside
+        self._carriers = carriers
+
+    @property
+    def page(self) -> str:
+        """The address of the page without its fragment."""
+        return self._carriers.base.partition("#")[0]
+
+    @property
+    def links(self) -> list[str]:
+        """The addresses of the links in the place of the embed."""
+        return self._carriers.inside(self._inside)
+
+    @property
+    def code(self) -> str:
+        """The inline scripts of the page."""
+        return "\n".join(text for _, text, _ in self._carriers.code)
+
+    @property
+    def url(self) -> str:
+        """The address that fitted, or ""."""
+        return str(self._url or "")
+
+    @cached_property
+    def query(self) -> dict[str, str]:
+        """The parameters of the address, decoded."""
+        return self._url.parameters if self._url is not None else {}
+
+    @property
+    def fragment(self) -> str:
+        """The fragment of the address."""
+        return str(self._url.fragment) if self._url is not None else ""
+
+    @cached_property
+    def attributes(self) -> dict[str, str]:
+        """The attributes of the element."""
+        return attributes(self._element)
+
+    @cached_property
+    def fields(self) -> dict[str, str]:
+        """The values of form fields and parameters in the element; the first of a name counts."""
+        found: dict[str, str] = {}
+        for field in self._element.select(_FIELDS):
+            found.setdefault(str(field.attrs["name"]), str(field.attrs.get("value") or ""))
+        return found
+
+    @cached_property
+    def source(self) -> str:
+        """The HTML in the element."""
+        return str(self._element.inner_html)
+
+    @cached_property
+    def text(self) -> str:
+        """The words in the element."""
+        element = self._element
+        return " ".join(lines_of(element)) if element.tag != "script" else str(element.text)

@@ -1,0 +1,157 @@
+"""The `embeds` of a vendor file → forms, and what is wrong with them in words for their author."""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from mkdocs_praxis.problem import nearest
+from mkdocs_praxis.vendors.filters import FILTERS
+from mkdocs_praxis.vendors.hooks import HOOKS
+from mkdocs_praxis.vendors.model import Embed, Part
+from mkdocs_praxis.vendors.notation import NotationError, expression, looks
+from mkdocs_praxis.vendors.parts import BUILT_IN, names_in
+
+KINDS = frozenset(
+    "video audio post profile map booking share reviews document newsletter form job donation link".split()
+)
+_ADDRESSES = ("address", "inside", "near")
+_CODE = ("script", "page")
+_TEMPLATES = ("link", "label", "services", "shared", "place", "at")
+_NAMES = ("drop", "keep")
+_FLAGS = ("last", "ask")
+_KEYS = {"kind", "element", "hook", "unless", "parts", *_ADDRESSES, *_CODE, *_TEMPLATES, *_NAMES, *_FLAGS}
+_SOURCES = ("attribute", "query", "fragment", "field")
+_PATTERN_SOURCES = {"link": "address", "source": "page", "code": "script", "within": "address"}
+_PART_KEYS = {*_SOURCES, *_PATTERN_SOURCES, "looks", "filter", "values", "every", "default", "part"}
+_HOLE = re.compile(r"(?<!\\)\{([a-z]\w*)\}")
+
+
+def embed_of(data: Mapping[str, Any]) -> Embed:
+    """Turn the words of an embed that has no mistakes into what recognising works with."""
+    parts = tuple(_part(name, words) for name, words in (data.get("parts") or {}).items())
+    seen = {part.name: part.looks for part in parts if part.looks}
+    values: dict[str, Any] = {key: data[key] for key in ("kind", "hook", *_FLAGS) if key in data}
+    values["element"] = ", ".join(_listed(data.get("element")))
+    for keys, where in ((_ADDRESSES, "address"), (("script",), "script"), (("page",), "page")):
+        values |= {key: expression(data[key], seen, where) for key in keys if key in data}
+    values["unless"] = tuple(expression(one, {}) for one in _listed(data.get("unless")))
+    values |= {key: _listed(data[key]) for key in (*_TEMPLATES, *_NAMES) if key in data}
+    return Embed(parts=parts, **values)
+
+
+def _part(name: str, words: str | Mapping[str, Any]) -> Part:
+    data = {"looks": words} if isinstance(words, str) else words
+    look = looks(data["looks"]) if "looks" in data else ""
+    holes = {name: look} if look else {}
+    return Part(
+        name=name,
+        looks=look,
+        filters=_listed(data.get("filter")),
+        values=tuple((str(key), str(value)) for key, value in (data.get("values") or {}).items()),
+        every=bool(data.get("every")),
+        default=str(data.get("default", "")),
+        part=str(data.get("part", "")),
+        **{key: _listed(data.get(key)) for key in _SOURCES},
+        **{
+            key: tuple(expression(one, holes, where) for one in _listed(data.get(key)))
+            for key, where in _PATTERN_SOURCES.items()
+        },
+    )
+
+
+def _listed(value: Any) -> tuple[str, ...]:
+    return () if value is None else (value,) if isinstance(value, str) else tuple(value)
+
+
+def mistakes(data: Any) -> Iterator[str]:
+    """Yield what is wrong with an embed, as sentences."""
+    if not isinstance(data, dict):
+        yield "must hold keys and values"
+        return
+    yield from (unknown(key, _KEYS) for key in data if key not in _KEYS)
+    wrong = list(_types(data))
+    yield from wrong
+    if data.get("kind") not in KINDS:
+        yield f"`kind` must be one of {', '.join(sorted(KINDS))}: {data.get('kind')}"
+    if not (data.get("element") or data.get("script")):
+        yield "needs `element` or `script`"
+    if data.get("element") in ("frame", "script", "form") and not data.get("address"):
+        yield f"an embed of element {data['element']} needs `address`"
+    if sum(bool(data.get(key)) for key in ("link", "ask", "services")) != 1:
+        yield "needs one of `link`, `ask` and `services`"
+    if data.get("hook") and data["hook"] not in HOOKS:
+        yield f"`hook` must be one of {', '.join(HOOKS)}: {data['hook']}"
+    if not wrong:
+        yield from _of_parts(data)
+
+
+def _types(data: Mapping[str, Any]) -> Iterator[str]:
+    for key in ("hook", *_ADDRESSES, *_CODE):
+        if key in data and not isinstance(data[key], str):
+            yield f"`{key}` must be a text: {data[key]!r}"
+    for key in ("element", "unless", *_TEMPLATES, *_NAMES):
+        if key in data and not _is_texts(data[key]):
+            yield f"`{key}` must be a text or a list of texts: {data[key]!r}"
+    for key in _FLAGS:
+        if key in data and not isinstance(data[key], bool):
+            yield f"`{key}` must be true or false: {data[key]!r}"
+    parts = data.get("parts") or {}
+    if not isinstance(parts, dict):
+        yield "`parts` must be names with what is known about each"
+        return
+    for name, words in parts.items():
+        if not re.fullmatch(r"[a-z]\w*", str(name)):
+            yield f"a part is called by small letters, digits and `_`: {name}"
+        elif isinstance(words, dict):
+            yield from (f"part `{name}`: {text}" for text in _part_types(words))
+        elif not isinstance(words, str):
+            yield f"part `{name}` must be what it looks like, or keys and values: {words!r}"
+
+
+def _part_types(words: Mapping[str, Any]) -> Iterator[str]:
+    yield from (unknown(key, _PART_KEYS) for key in words if key not in _PART_KEYS)
+    for key in (*_SOURCES, *_PATTERN_SOURCES, "filter"):
+        if key in words and not _is_texts(words[key]):
+            yield f"`{key}` must be a text or a list of texts: {words[key]!r}"
+    for name in _listed(words.get("filter")) if _is_texts(words.get("filter", "")) else ():
+        if name and name not in FILTERS:
+            near = nearest(name, FILTERS)
+            yield f"unknown filter `{name}`" + (f", `{near}` perhaps" if near else "")
+    if "values" in words and not isinstance(words["values"], dict):
+        yield f"`values` must say what stands for what: {words['values']!r}"
+
+
+def _is_texts(value: Any) -> bool:
+    return isinstance(value, str) or (isinstance(value, list) and all(isinstance(one, str) for one in value))
+
+
+def _of_parts(data: Mapping[str, Any]) -> Iterator[str]:
+    """Yield what is wrong with patterns, and names that nothing gives or nothing asks for."""
+    try:
+        embed = embed_of(data)
+    except NotationError as error:
+        yield str(error)
+        return
+    parts = data.get("parts") or {}
+    holes = {name for key in (*_ADDRESSES, *_CODE) for name in _HOLE.findall(data.get(key, ""))}
+    asked = {
+        (operator, name)
+        for key in _TEMPLATES
+        for text in (*getattr(embed, key), *(part.default for part in embed.parts))
+        for operator, name in names_in(text)
+    }
+    known = {*parts, *holes, *BUILT_IN}
+    for operator, name in sorted(asked):
+        if name not in known and not embed.hook and operator not in {"?", "&"}:
+            near = nearest(name, known)
+            yield f"nothing says what `{{{name}}}` is" + (f", `{near}` perhaps" if near else "")
+    used = {name for _, name in asked} | holes | {part.part for part in embed.parts}
+    for name in parts:
+        if name not in used and not embed.hook:
+            yield f"nothing asks for the part `{name}`"
+
+
+def unknown(key: object, valid: set[str]) -> str:
+    """Say that a key is not known, and which one may be meant."""
+    near = nearest(str(key), valid)
+    return f"unknown key `{key}`" + (f", `{near}` perhaps" if near else "")

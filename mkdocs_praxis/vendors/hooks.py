@@ -1,0 +1,34 @@
+"""What the words of vendor files cannot say: one small function a vendor, named by the key `hook` of an embed.
+
+A hook is handed the parts of its embed, by name, and returns further ones.
+"""
+
+import re
+from collections.abc import Callable
+
+from mkdocs_praxis.vendors.filters import decoded
+
+Hook = Callable[[Callable[[str], str]], dict[str, str]]
+
+
+def _openstreetmap(part: Callable[[str], str]) -> dict[str, str]:
+    """Return the middle of a section of the map (`bbox`), which is all that some frames name."""
+    try:
+        west, south, east, north = (float(part(name)) for name in ("west", "south", "east", "north"))
+    except ValueError:
+        return {}
+    return {"lat": f"{(south + north) / 2:.5f}", "lon": f"{(west + east) / 2:.5f}"}
+
+
+def _google_maps(part: Callable[[str], str]) -> dict[str, str]:
+    """Return the names in `pb`, Google's own notation of nested fields: of the place, or of both ends of a way."""
+    fields = part("pb")
+    ways = re.findall(r"!4m\d+!1s[^!]*!2s([^!]+)", fields)
+    names = [*re.findall(r"!1s0x[^!]+!2s([^!]+)", fields), *re.findall(r"!2s([^!]{4,})", fields)]
+    found = {"title": names[0]} if names else {}
+    if len(ways) > 1:
+        found |= {"origin": ways[0], "destination": ways[-1]}
+    return {name: decoded(value) for name, value in found.items()}
+
+
+HOOKS: dict[str, Hook] = {"google-maps": _google_maps, "openstreetmap": _openstreetmap}

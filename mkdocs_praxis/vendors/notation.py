@@ -1,0 +1,180 @@
+"""How addresses and code are written in vendor files: nearly as they look, with named holes; made into regular expressions.
+
+README.md explains the notation to those who write vendor files: `youtube[-nocookie].com/embed/{id}`,
+`new YT.Player('{container}' ... videoId: '{id}'`.
+"""
+
+import re
+from collections.abc import Mapping
+
+# What a part may look like, by name; a length may follow (`name 11`, `digits 5+`, `digits 1-2`).
+LOOKS = {
+    "name": r"[\w-]",
+    "word": r"\w",
+    "digits": r"\d",
+    "hex": r"[0-9a-f]",
+    "letters": r"[a-z]",
+    "capitals": r"[A-Z0-9]",
+    "dotted": r"[\w.-]",
+    "segment": r"[^/?#]",
+    "slug": r"[\w%.-]",
+    "path": r"[\w%./-]",
+    "value": r"[^&#]",
+    "text": r"""[^'"]""",
+    "anything": r".",
+}
+_WHOLE_LOOKS = {
+    "degrees": r"-?\d{1,3}\.\d+",
+    "number": r"-?[\d.]+",
+    "site": r"https?://[^/?#]+",
+    "address": r"https?://[^\s\"'<>]+",
+    "start": r"[^?#]*?",
+}
+_LENGTH = re.compile(r"(\w+)(?: (\d+)(?:(\+)|-(\d+))?)?")
+_HOLE = re.compile(r"\{([a-z]\w*)\}")
+_PARAMETER = re.compile(r"\?(?=(?:[\w.-]+|\[[\w.|-]+\])=)")
+_SIGNS = {"**.": r"(?:[\w-]+\.)*", "**": r"[\w.-]+", "*": r"[\w-]+", "https://": "https?://"}
+# White space beside a gap is part of the gap: written twice, it would only be tried in every way there is.
+_ROUND_GAPS = re.compile(r"(?:\\s\*)?(\[\\s\\S\](?:\*|\{0,400\})\?|\[\^<>\]\*\?)(?:\\s\*)?")
+_GAPS = {"address": ".*", "script": r"[\s\S]*?", "page": "[^<>]*?"}
+
+
+class NotationError(ValueError):
+    """A pattern that cannot be read; the text says why."""
+
+
+def looks(text: str) -> str:
+    """Turn what a part must look like into an expression. Raises NotationError."""
+    if len(text) > 1 and text[0] == text[-1] == "/":
+        return _checked(text[1:-1])
+    if text in _WHOLE_LOOKS:
+        return _WHOLE_LOOKS[text]
+    match = _LENGTH.fullmatch(text)
+    if match is not None and match[1] in LOOKS:
+        kind, least, more, most = LOOKS[match[1]], match[2], match[3], match[4]
+        if least is None:
+            return kind + "+"
+        if more or most:
+            return f"{kind}{{{least},{most or ''}}}"
+        return f"{kind}{{{least}}}(?!{kind})"  # as many, not the first of more
+    inner = re.sub(r"\[[^\[\]]*\]", "", re.sub(r"\[[^\[\]]*\]", "", text))
+    return expression(f"[{text}]" if "|" in inner and "[" not in inner else text, {})
+
+
+def _checked(text: str) -> str:
+    try:
+        if re.compile(text).groups:
+            raise NotationError(f"an expression may hold no capturing groups, write (?:…): {text}")
+    except re.error as error:
+        raise NotationError(f"is no regular expression ({error}): {text}") from error
+    return text
+
+
+def expression(pattern: str, parts: Mapping[str, str], where: str = "address") -> str:
+    """Turn a pattern into a regular expression with a group for each hole; `parts` says what each looks like.
+
+    `where` it is searched: in an address, in a `script` (white space and the kind of quotes do not matter) or in the
+    source of a `page` (the same, and a gap stays within one tag). Raises NotationError.
+    """
+    return _Reader(pattern, parts, where).whole()
+
+
+class _Reader:
+    """One pattern, read from left to right."""
+
+    def __init__(self, pattern: str, parts: Mapping[str, str], where: str) -> None:
+        self._text = pattern
+        self._parts = parts
+        self._code = where != "address"
+        self._gap = _GAPS[where]
+        self._place = 0
+        self._named: set[str] = set()
+
+    def whole(self) -> str:
+        """Return the expression of the whole pattern."""
+        found = self._sequence(nested=False)
+        if self._place < len(self._text):
+            raise NotationError(f"`]` without `[`; before one that is meant stands a backslash: {self._text}")
+        if not self._code:
+            return found
+        found = (r"\b" if re.match(r"\w", self._text) else "") + found
+        found = re.sub(r"(?:\\s\*)+", lambda _: r"\s*", found).replace(r"\b\b", r"\b")
+        return _ROUND_GAPS.sub(lambda match: match[1], found)
+
+    def _sequence(self, *, nested: bool) -> str:
+        pieces: list[str] = []
+        while self._place < len(self._text):
+            rest = self._text[self._place :]
+            if rest[0] == "]" or (nested and rest[0] == "|"):
+                break
+            pieces.append(self._next(rest, nested=nested))
+        return "".join(pieces)
+
+    def _next(self, rest: str, *, nested: bool) -> str:
+        if rest[0] == "\\" and len(rest) > 1:
+            return self._step(2, self._mark(rest[1]))
+        if rest[0] == "[":
+            return self._choice()
+        if rest[0] == "{":
+            return self._hole(rest)
+        if rest.startswith("..."):
+            return self._step(3, r"[\s\S]{0,400}?" if nested and self._gap == r"[\s\S]*?" else self._gap)
+        for sign, stands_for in _SIGNS.items():
+            if rest.startswith(sign):
+                return self._step(len(sign), stands_for)
+        return self._of_code(rest) if self._code else self._of_address(rest)
+
+    def _of_address(self, rest: str) -> str:
+        if rest == "$":
+            return self._step(1, "(?=[?#]|$)")
+        if _PARAMETER.match(rest):
+            return self._step(1, r"\?(?:.*&)?")
+        return self._step(1, re.escape(rest[0]))
+
+    def _of_code(self, rest: str) -> str:
+        if blank := re.match(r"\s+", rest):
+            before = self._text[max(self._place - 1, 0) : self._place]
+            between_words = re.match(r"\w", before) and re.match(r"\w", rest[blank.end() :])
+            return self._step(blank.end(), r"\s+" if between_words else r"\s*")
+        if option := re.match(r"([A-Za-z_]\w*):(?!//)\s*(?=(\{)?)", rest):
+            quote = r"['\"`]?" if option[2] else ""
+            return self._step(option.end(), rf"\b{option[1]}['\"]?\s*:\s*{quote}")
+        if rest[0] in "'\"":
+            return self._step(1, "['\"`]")
+        if word := re.match(r"\w+", rest):
+            return self._step(word.end(), word[0])
+        return self._step(1, self._mark(rest[0]))
+
+    def _mark(self, sign: str) -> str:
+        if self._code and sign in "({[,=<>":
+            return rf"\s*{re.escape(sign)}\s*"
+        return (r"\s*" if self._code and sign in ")}]" else "") + re.escape(sign)
+
+    def _step(self, length: int, made: str) -> str:
+        self._place += length
+        return made
+
+    def _hole(self, rest: str) -> str:
+        match = _HOLE.match(rest)
+        if match is None:
+            raise NotationError(f"`{{` opens no name; before one that is meant stands a backslash: {self._text}")
+        name = match[1]
+        self._place += match.end()
+        if name in self._named:
+            raise NotationError(f"`{{{name}}}` stands twice: {self._text}")
+        self._named.add(name)
+        return f"(?P<{name}>{self._parts.get(name, LOOKS['name'] + '+')})"
+
+    def _choice(self) -> str:
+        """Read `[a]` (may be missing), `[a|b]` (one of them) or `[a|b|]` (one or none)."""
+        self._place += 1
+        branches = [self._sequence(nested=True)]
+        while self._text[self._place : self._place + 1] == "|":
+            self._place += 1
+            branches.append(self._sequence(nested=True))
+        if self._text[self._place : self._place + 1] != "]":
+            raise NotationError(f"`[` is not closed: {self._text}")
+        self._place += 1
+        optional = len(branches) == 1 or not branches[-1]
+        inner = "|".join(branch for branch in branches if branch)
+        return f"(?:{inner}){'?' if optional else ''}"

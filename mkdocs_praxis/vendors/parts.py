@@ -1,0 +1,202 @@
+"""What the words of a form come to: its named parts, taken from a snippet, and texts and addresses filled with them."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache
+from typing import Protocol
+from urllib.parse import quote
+
+from mkdocs_praxis.vendors import filters
+from mkdocs_praxis.vendors.hooks import HOOKS
+from mkdocs_praxis.vendors.model import Embed, Part
+from mkdocs_praxis.vendors.patterns import compiled
+
+# RFC 6570: `{a}` is percent-encoded, `{+a}` stands as it is; `{?a,b}` and `{&a}` add query parameters, `{/a}` a segment,
+# `{#a}` a fragment, each of them only when there is one.
+_EXPRESSION = re.compile(r"\{([+?&/#]?)([a-z]\w*(?:,[a-z]\w*)*)\}")
+BUILT_IN = frozenset({"url", "page", "text"})
+
+
+class Snippet(Protocol):
+    """What a form may draw from."""
+
+    @property
+    def url(self) -> str:
+        """The address that fitted, or ""."""
+
+    @property
+    def query(self) -> Mapping[str, str]:
+        """Its query parameters, decoded."""
+
+    @property
+    def fragment(self) -> str:
+        """Its fragment, without `#`."""
+
+    @property
+    def attributes(self) -> Mapping[str, str]:
+        """The attributes of the element."""
+
+    @property
+    def fields(self) -> Mapping[str, str]:
+        """The values of form fields and parameters in the element, by name."""
+
+    @property
+    def links(self) -> Sequence[str]:
+        """The addresses of the links in the element."""
+
+    @property
+    def source(self) -> str:
+        """The HTML in the element."""
+
+    @property
+    def code(self) -> str:
+        """The inline scripts of the page."""
+
+    @property
+    def text(self) -> str:
+        """The words in the element."""
+
+    @property
+    def page(self) -> str:
+        """The address of the page."""
+
+
+class Filled:
+    """The texts of one form, filled from one snippet."""
+
+    def __init__(self, embed: Embed, snippet: Snippet, found: Mapping[str, str]) -> None:
+        self._embed = embed
+        self._snippet = snippet
+        self._found = found
+        self._parts = {part.name: part for part in embed.parts}
+        self._values: dict[str, str] = {}
+
+    def text(self, alternatives: Sequence[str], encoded: Callable[[str], str] = str) -> str:
+        """Return the first alternative whose parts are all there, its blanks made single, or ""."""
+        filled = (" ".join(self._filled(one, encoded).split()) for one in alternatives)
+        return next(filter(None, filled), "")
+
+    def link(self) -> str:
+        """Return the address for people, or "" when the snippet does not hold it."""
+        href = self.text(self._embed.link, _encoded)
+        if href and self._embed.drop:
+            href = filters.without(href, *self._embed.drop)
+        return filters.only(href, *self._embed.keep) if href and self._embed.keep else href
+
+    def value(self, name: str) -> str:
+        """Return what a part holds, or ""."""
+        if name not in self._values:
+            self._values[name] = ""  # a default that names itself is empty
+            self._values[name] = self._value(name)
+        return self._values[name]
+
+    def _value(self, name: str) -> str:
+        part = self._parts.get(name)
+        if part is not None:
+            taken = (done for one in self._candidates(part) if (done := filters.applied(part.filters, one)))
+            value = next(taken, "")
+            return dict(part.values).get(value, value) if value else self._default(part)
+        if name in self._found:
+            return self._found[name]
+        if self._embed.hook and (value := HOOKS[self._embed.hook](self.value).get(name, "")):
+            return value
+        return str(getattr(self._snippet, name)) if name in BUILT_IN else ""
+
+    def _default(self, part: Part) -> str:
+        return self._filled(part.default) if "{" in part.default else part.default
+
+    def _candidates(self, part: Part) -> Iterator[str]:
+        """Yield what may be the part: attributes, query, address (or code), fragment, form fields, links, source, scripts."""
+        snippet = self._snippet
+        yield from self._of(part, snippet.attributes, part.attribute)
+        yield from self._of(part, snippet.query, part.query)
+        if self._found.get(part.name):
+            yield self._found[part.name]
+        if part.part:
+            yield from taken(part, self.value(part.part))
+        if part.fragment == ("*",):
+            yield from taken(part, snippet.fragment)
+        elif part.fragment:
+            yield from self._of(part, filters.query(snippet.fragment), part.fragment)
+        if part.field:
+            yield from self._of(part, snippet.fields, part.field)
+        for expression in part.link:
+            fitting = (link for link in snippet.links if compiled(expression).search(link))
+            yield from (done for link in fitting for done in taken(part, link))
+        yield from _found_in(snippet.source if part.source else "", part.source, part)
+        yield from _found_in(snippet.code if part.code else "", part.code, part)
+
+    def _of(self, part: Part, holder: Mapping[str, str], names: Sequence[str]) -> Iterator[str]:
+        for name in names:
+            if text := holder.get(name, ""):
+                yield from taken(part, text)
+
+    def _filled(self, text: str, encoded: Callable[[str], str] = str) -> str:
+        pieces = []
+        for operator, names, literal in template(text):
+            pieces.append(literal)
+            if not names:
+                continue
+            values = [(name, value) for name in names if (value := self._optional(operator, name))]
+            if operator in {"", "+"}:
+                if not values:
+                    return ""
+                pieces.append(values[0][1] if operator else encoded(values[0][1]))
+            elif operator in {"?", "&"}:
+                pairs = [f"{name}={_encoded(value)}" for name, value in values]
+                pieces.append((operator + "&".join(pairs)) if pairs else "")
+            else:
+                pieces += [operator + (value if operator == "#" else _encoded(value)) for _, value in values]
+        return "".join(pieces)
+
+    def _optional(self, operator: str, name: str) -> str:
+        """Return a part's value; in a query a name that is no part is the parameter of the address that is called so."""
+        if value := self.value(name):
+            return value
+        known = name in self._parts or name in self._found
+        return self._snippet.query.get(name, "") if operator in {"?", "&"} and not known else ""
+
+
+def _encoded(value: str) -> str:
+    return quote(value, safe="")
+
+
+def _found_in(text: str, expressions: Sequence[str], part: Part) -> Iterator[str]:
+    for expression in expressions:
+        values = dict.fromkeys(match[part.name] for match in compiled(expression).finditer(text))
+        if part.every:
+            yield " ".join(values)
+        else:
+            yield from values
+
+
+def taken(part: Part, text: str) -> Iterator[str]:
+    """Yield what a part takes of a text: what stands where `within` says, or all of it when it looks right."""
+    for expression in part.within:
+        matches = [match[part.name] for match in compiled(expression).finditer(text)]
+        if matches and part.every:
+            yield " ".join(dict.fromkeys(matches))
+            return
+        if matches and matches[0]:
+            yield matches[0]
+            return
+    if compiled(part.looks).fullmatch(text) if part.looks else not part.within:
+        yield text
+
+
+@cache
+def template(text: str) -> tuple[tuple[str, tuple[str, ...], str], ...]:
+    """Split a template into (operator, names, literal text before); names are empty behind the last one."""
+    pieces = []
+    end = 0
+    for match in _EXPRESSION.finditer(text):
+        pieces.append((match[1], tuple(match[2].split(",")), text[end : match.start()]))
+        end = match.end()
+    return (*pieces, ("", (), text[end:]))
+
+
+def names_in(text: str) -> Iterator[tuple[str, str]]:
+    """Yield operator and name of everything a template asks for."""
+    for operator, names, _ in template(text):
+        for name in names:
+            yield operator, name
