@@ -12,7 +12,22 @@ from mkdocs_praxis.vendors.notation import NotationError, expression, looks
 from mkdocs_praxis.vendors.parts import BUILT_IN, names_in
 
 KINDS = frozenset(
-    "video audio post profile map booking share reviews document newsletter form job donation link".split()
+    [
+        "video",
+        "audio",
+        "post",
+        "profile",
+        "map",
+        "booking",
+        "share",
+        "reviews",
+        "document",
+        "newsletter",
+        "form",
+        "job",
+        "donation",
+        "link",
+    ]
 )
 _ADDRESSES = ("address", "inside", "near")
 _CODE = ("script", "page")
@@ -40,7 +55,7 @@ def embed_of(data: Mapping[str, Any]) -> Embed:
 
 
 def _part(name: str, words: str | Mapping[str, Any]) -> Part:
-    data = {"looks": words} if isinstance(words, str) else words
+    data: Mapping[str, Any] = {"looks": words} if isinstance(words, str) else words
     look = looks(data["looks"]) if "looks" in data else ""
     holes = {name: look} if look else {}
     return Part(

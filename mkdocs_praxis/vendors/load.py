@@ -44,7 +44,8 @@ def read_vendor(path: Path) -> tuple[Vendor, list[dict[str, Any]]]:
     wrong = _mistakes(data, path)
     if wrong:
         name = f"{path.parent.name}/{path.name}"
-        raise PraxisError(*(Problem(what, file=name) for what in wrong))
+        lines = _lines_of_embeds(path)
+        raise PraxisError(*(Problem(what, file=name, line=_line(what, lines)) for what in wrong))
     values: dict[str, Any] = {key: value for key, value in data.items() if key != "examples"}
     for key in _LISTS:
         values[key] = tuple(values.get(key, ()))
@@ -63,6 +64,20 @@ def read_yaml(path: Path) -> Any:
             return yaml.load(file, Loader=loader)  # noqa: S506 - both are safe loaders
     except yaml.YAMLError as error:
         raise PraxisError(Problem(f"is not YAML: {error}", file=f"{path.parent.name}/{path.name}")) from error
+
+
+def _lines_of_embeds(path: Path) -> list[int]:
+    import yaml
+
+    document = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.SafeLoader)
+    pairs = document.value if isinstance(document, yaml.MappingNode) else []
+    lists = (value.value for key, value in pairs if key.value == "embeds")
+    return [node.start_mark.line + 1 for node in next(lists, []) if isinstance(node, yaml.Node)]
+
+
+def _line(what: str, lines: list[int]) -> int | None:
+    number = re.match(r"embed (\d+):", what)
+    return lines[int(number[1]) - 1] if number and int(number[1]) <= len(lines) else None
 
 
 def _mistakes(data: Any, path: Path) -> list[str]:

@@ -157,7 +157,9 @@ class _Reader:
     def _hole(self, rest: str) -> str:
         match = _HOLE.match(rest)
         if match is None:
-            raise NotationError(f"`{{` opens no name; before one that is meant stands a backslash: {self._text}")
+            raise NotationError(
+                f"`{{` opens no name; before one that is meant stands a backslash: {self._text}"
+            )
         name = match[1]
         self._place += match.end()
         if name in self._named:

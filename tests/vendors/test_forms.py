@@ -1,0 +1,221 @@
+"""Vendor files are written in words: patterns that look like addresses, named parts, URI templates."""
+
+import re
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mkdocs_praxis.problem import PraxisError
+from mkdocs_praxis.vendors import forms
+from mkdocs_praxis.vendors.hooks import HOOKS
+from mkdocs_praxis.vendors.load import DATA, read_vendor, vendor_files
+from mkdocs_praxis.vendors.notation import NotationError, expression, looks
+from mkdocs_praxis.vendors.parts import Filled
+
+
+class Snippet:
+    """A snippet whose every carrier is given."""
+
+    url = fragment = source = code = text = ""
+    page = "https://praxis.example/seite/"
+
+    def __init__(self, **given):
+        self.query, self.attributes, self.fields, self.links = {}, {}, {}, []
+        self.__dict__.update(given)
+
+
+def filled(words, found=None, **given):
+    form = forms.embed_of({"kind": "video", "element": "frame", "address": "a", **words})
+    return Filled(form, Snippet(**given), found or {}).link()
+
+
+def hit(pattern, text, where="address", **parts):
+    made = expression(pattern, {name: looks(look) for name, look in parts.items()}, where)
+    match = re.search(made, text, re.IGNORECASE)
+    return None if match is None else match.groupdict()
+
+
+@pytest.mark.parametrize(
+    ("pattern", "text", "parts"),
+    [
+        ("film.example/embed/{id}", "https://www.film.example/embed/aB-1_x?y", {"id": "aB-1_x"}),
+        ("film.example/{id}", "https://filmXexample/1", None),
+        ("//[www.]film.example/", "https://film.example/", {}),
+        ("//[www.]film.example/", "https://other.film.example/", None),
+        ("//[app.|www.|]film.[de|at]/", "https://film.at/", {}),
+        ("//**.film.example/", "https://a.b.film.example/", {}),
+        ("//*.film.example/", "https://film.example/", None),
+        ("film.example/?v={id}", "https://film.example/?a=1&v=7", {"id": "7"}),
+        ("film.example/?v={id}", "https://film.example/?av=7", None),
+        ("film.example/...?v={id}", "https://film.example/x/y?a=1&v=7", {"id": "7"}),
+        ("film.example/{id}$", "https://film.example/a/b", None),
+        ("film.example/{id}$", "https://film.example/a?b", {"id": "a"}),
+        ("https://film.example", "http://film.example", {}),
+    ],
+)
+def test_a_pattern_looks_like_the_address_it_finds(pattern, text, parts):
+    assert hit(pattern, text) == parts
+
+
+@pytest.mark.parametrize("code", [
+    """new YT.Player('box', {videoId: 'abc'})""", """new  YT.Player ( "box" ,{ height: 3, "videoId" :"abc" })""",
+    """new YT.Player(`box`,\n{videoId:`abc`})""",
+])  # fmt: skip
+def test_white_space_and_quotes_do_not_matter_in_code(code):
+    assert hit('new YT.Player("{box}" ... videoId: "{id}"', code, "script") == {"box": "box", "id": "abc"}
+
+
+def test_a_gap_in_the_page_stays_within_its_tag():
+    pattern = 'film.example/embed.js ... data-id="{id}"'
+    assert hit(pattern, '<script src="//film.example/embed.js" async data-id="7">', "page") == {"id": "7"}
+    assert hit(pattern, '<script src="//film.example/embed.js"></script><p data-id="7">', "page") is None
+
+
+@pytest.mark.parametrize(
+    ("look", "fits", "not_"),
+    [
+        ("name 3", "a-1", "abcd"), ("digits 2+", "1234", "1"), ("hex 2-3", "af0", "a"), ("de|at|ch", "at", "fr"),
+        ("degrees", "-13.40", "13"), ("https://*.example/", "http://a.example/", "https://example/"), ("/[xy]{2}/", "xy", "x"),
+    ],
+)  # fmt: skip
+def test_looks(look, fits, not_):
+    assert re.fullmatch(looks(look), fits)
+    assert not re.fullmatch(looks(look), not_)
+
+
+def test_carriers_are_looked_at_in_their_order():
+    words = {
+        "parts": {"id": {"attribute": "data-id", "query": "v", "fragment": "v", "field": "v", "link": "//film",
+                         "default": "last"}},
+        "link": "{+id}",
+    }  # fmt: skip
+    everywhere = {"attributes": {"data-id": "attribute"}, "query": {"v": "query"}, "fragment": "v=fragment",
+                  "fields": {"v": "field"}, "links": ["https://film.example/"]}  # fmt: skip
+    seen = []
+    for carrier in ("attributes", "query", "fragment", "fields", "links", None):
+        seen.append(filled(words, **everywhere))
+        everywhere.pop(carrier, None)
+    assert seen == ["attribute", "query", "fragment", "field", "https://film.example/", "last"]
+    assert filled(words, {"id": "address"}, fragment="v=fragment") == "address"
+
+
+@pytest.mark.parametrize(
+    ("link", "wanted"),
+    [
+        ("https://x.example/{a}", "https://x.example/1%202"),
+        ("https://x.example/{+a}", "https://x.example/1 2"),
+        ("https://x.example/{none}", ""),
+        ("https://x.example/{?a,none}", "https://x.example/?a=1%202"),
+        ("https://x.example/?b=1{&none,a}", "https://x.example/?b=1&a=1%202"),
+        ("https://x.example{/a}{#none}", "https://x.example/1%202"),
+        ("https://x.example/{?q}", "https://x.example/?q=own"),
+        (["https://x.example/{none}", "https://x.example/"], "https://x.example/"),
+    ],
+)
+def test_links_are_uri_templates(link, wanted):
+    words = {"parts": {"a": {"attribute": "a"}, "none": {"attribute": "none"}}, "link": link}
+    assert filled(words, attributes={"a": "1 2"}, query={"q": "own"}) == wanted
+
+
+@given(st.text(min_size=1))
+def test_what_a_part_holds_never_leaves_its_place_in_the_address(value):
+    words = {"parts": {"a": {"attribute": "a"}}, "link": "https://x.example/{a}{?a}"}
+    head, _, rest = filled(
+        words, attributes={"a": value.replace(" ", "")} if value.strip() else {}
+    ).partition("//")
+    assert not rest or (head == "https:" and rest.startswith("x.example/") and not set("#<>\"' ") & set(rest))
+
+
+def test_parts_are_read_within_filtered_and_translated():
+    words = {
+        "parts": {
+            "t": {"attribute": "params", "within": ["start={t}"], "looks": "/[\\dhms]+/", "filter": "seconds-with-unit"},
+            "kind": {"query": "type", "values": {"tracks": "track"}},
+            "all": {"source": 'data-x="{all}"', "every": True},
+            "again": {"part": "kind", "filter": "lower"},
+        },
+        "link": "https://x.example/{kind}/{+all}/{again}{?t}",
+    }  # fmt: skip
+    found = filled(
+        words,
+        attributes={"params": "a=1&start=1m"},
+        query={"type": "tracks"},
+        source='<b data-x="1"><b data-x="2"><b data-x="1">',
+    )
+    assert found == "https://x.example/track/1 2/track?t=60s"
+
+
+def test_drop_and_keep_say_what_the_link_loses():
+    assert (
+        filled({"link": "{+url}", "drop": ["wd*"]}, url="https://x.example/?a=1&wdA=2")
+        == "https://x.example/?a=1"
+    )
+    assert (
+        filled({"link": "{+url}", "keep": ["a"]}, url="https://x.example/?a=1&b=2")
+        == "https://x.example/?a=1"
+    )
+
+
+@pytest.mark.parametrize(
+    ("embed", "said"),
+    [
+        ("{element: frame, address: 'a/{id', link: x}", "`{` opens no name"),
+        ("{element: frame, address: 'a/[b', link: x}", "`[` is not closed"),
+        ("{element: frame, address: 'a/]b', link: x}", "`]` without `[`"),
+        ("{element: frame, address: '{a}{a}', link: x}", "`{a}` stands twice"),
+        ("{element: frame, address: 'a/{id}', link: '{idd}'}", "nothing says what `{idd}` is, `id` perhaps"),
+        ("{element: frame, address: 'a', parts: {id: digits}, link: x}", "nothing asks for the part `id`"),
+        (
+            "{element: frame, address: 'a/{i}', parts: {i: /(a)/}, link: '{i}'}",
+            "may hold no capturing groups",
+        ),
+        ("{element: frame, address: 'a/{i}', parts: {i: '/[/'}, link: '{i}'}", "is no regular expression"),
+        (
+            "{element: x, parts: {i: {atribute: a}}, link: '{i}'}",
+            "unknown key `atribute`, `attribute` perhaps",
+        ),
+        (
+            "{element: x, parts: {i: {filter: second}}, link: '{i}'}",
+            "unknown filter `second`, `seconds` perhaps",
+        ),
+        ("{element: x, parts: [i], link: x}", "`parts` must be names"),
+        ("{element: x, parts: {I: digits}, link: x}", "called by small letters"),
+        ("{element: x, link: 7}", "`link` must be a text"),
+        ("{element: x, ask: 'yes'}", "`ask` must be true or false"),
+        ("{element: x, hook: none, link: x}", "`hook` must be one of"),
+        ("{element: x, link: x, ask: true}", "one of `link`, `ask` and `services`"),
+        ("{element: form, link: x}", "an embed of element form needs `address`"),
+        ("[]", "must hold keys and values"),
+    ],
+)
+def test_mistakes_are_said_in_words(tmp_path, embed, said):
+    path = tmp_path / "video" / "film.yml"
+    path.parent.mkdir()
+    embed = embed.replace("{element", "{kind: video, element", 1)
+    path.write_text(f"id: film\nembeds:\n  - {embed}\n")
+    with pytest.raises(PraxisError) as caught:
+        read_vendor(path)
+    assert any(
+        f"embed 1: {said}" in p.what or (said in p.what and p.what.startswith("embed 1"))
+        for p in caught.value.problems
+    )
+    assert all(p.line == 3 for p in caught.value.problems if p.what.startswith("embed 1"))
+
+
+def test_a_pattern_that_means_a_bracket_says_so():
+    assert hit("at(\\[{lat}, {lon}\\])", "at([1, 2])", "script") == {"lat": "1", "lon": "2"}
+    with pytest.raises(NotationError):
+        expression("at([{lat}", {}, "script")
+
+
+def test_words_say_nearly_everything():
+    """A hook is for what words cannot say: few vendors have one, no file holds code of templates."""
+    files = {path: yaml.safe_load(path.read_text(encoding="utf-8")) for path in vendor_files()}
+    hooked = {
+        path.stem for path, data in files.items() for embed in data.get("embeds") or () if "hook" in embed
+    }
+    assert hooked == set(HOOKS)
+    assert len(hooked) <= 3
+    assert not [path.relative_to(DATA) for path, data in files.items() if "{{" in str(data.get("embeds"))]
