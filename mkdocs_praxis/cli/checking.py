@@ -65,6 +65,7 @@ if TYPE_CHECKING:
     "--shard", metavar="K/N", help="Of all DIRs only every N-th, from the K-th: a part for one of N jobs."
 )
 @click.option("--notes", is_flag=True, help="Show notes too (text, github, gitlab).")
+@click.option("--full", is_flag=True, help="Show every finding in full, however many there are (text).")
 @click.option("--jobs", type=click.IntRange(min=1), help="Processes; by itself as many as pay.")
 @language_option
 def check(
@@ -79,6 +80,7 @@ def check(
     resume: bool,  # noqa: FBT001
     shard: str | None,
     notes: bool,  # noqa: FBT001
+    full: bool,  # noqa: FBT001
     jobs: int | None,
     lang: str,
 ) -> None:
@@ -97,7 +99,7 @@ def check(
         raise click.UsageError("--write-baseline needs --baseline FILE")
     named = sharded(tuple(dict.fromkeys(directories)), shard)
     alone = len(named) == 1
-    wanted = Outputs(formats, files, {"notes": notes, "many": not alone}, resume=resume)
+    wanted = Outputs(formats, files, {"notes": notes, "many": not alone, "full": full}, resume=resume)
     if alone and not site_url and not config_file and find(Path(named[0])) is None:
         tell(t("no --site-url: every absolute address counts as foreign"))
 

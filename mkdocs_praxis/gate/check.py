@@ -10,6 +10,7 @@ from pathlib import Path
 
 from mkdocs_praxis.gate.confine import Running, is_header_file, running, unconfined
 from mkdocs_praxis.gate.excerpt import excerpt
+from mkdocs_praxis.gate.mends import with_better_fix
 from mkdocs_praxis.gate.sources import MarkdownSources
 from mkdocs_praxis.gate.walk import Entry, content, entries
 from mkdocs_praxis.policy.judge import Judge
@@ -43,9 +44,7 @@ class Options:
     today: dt.date = field(default_factory=lambda: dt.datetime.now(tz=dt.UTC).date())
     jobs: int | None = None
     progress: Callable[[int, int], None] | None = None  # files done, files in all
-    fixes: tuple[
-        tuple[str, str], ...
-    ] = ()  # start of an address and what mends it here, better than the rule's own words
+    theme: str = ""  # its settings mend better than a rule's own words
     asks: tuple[tuple[str, Problem], ...] = ()  # output file and what the replacement has to ask its author
     hardens: bool = False  # every page gets its own policy once this is judged
 
@@ -111,7 +110,8 @@ def check(
         )
         for file, ask in options.asks
     )
-    findings = [_better_fix(f, options.fixes) for f in findings] if options.fixes else findings
+    language = options.policy.language[:2]
+    findings = [with_better_fix(f, options.theme, own, language) for f in findings]
     if sources is not None:
         findings = [f if f.source else replace(f, source=sources.locate(f)) for f in findings]
     links: Counter[str] = Counter()
@@ -130,11 +130,6 @@ def check(
         hashes={r.file: r.digest for r in results},
         links=dict(sorted(links.items())),
     )
-
-
-def _better_fix(finding: Finding, fixes: tuple[tuple[str, str], ...]) -> Finding:
-    url = finding.contact.url if finding.contact else ""
-    return next((replace(finding, fix=fix) for start, fix in fixes if url.startswith(start)), finding)
 
 
 def own_address(own: OwnSite, name: str) -> str:

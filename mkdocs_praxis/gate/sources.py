@@ -24,12 +24,12 @@ class MarkdownSources:
         return self._texts[path]
 
     def locate(self, finding: Finding) -> Source | None:
-        """Return the author's file and line for a finding; a page without a matching line leads to its file alone."""
+        """Return the author's file and line for a finding: where its address stands, in the page's own source first."""
         page = self.pages.get(finding.file)
-        wanted = _needles(finding)
-        for path in ([page] if page else []) + list(self.others):
-            text = self._text(path)
-            for needle in wanted:
+        files = ([page] if page else []) + list(self.others)
+        for needle in _needles(finding):
+            for path in files:
+                text = self._text(path)
                 at = text.find(needle)
                 if at >= 0:
                     return Source(path, text.count("\n", 0, at) + 1)
@@ -42,5 +42,6 @@ def _needles(finding: Finding) -> list[str]:
         line = finding.excerpt.strip()
         return [line] if len(line) > 8 else []
     raw = contact.raw.strip()
-    found = [raw, raw.replace("&", "&amp;"), contact.url, contact.host]
+    # Never the host alone: it stands in many a line that has nothing to do with this contact.
+    found = [raw, raw.replace("&", "&amp;"), contact.url]
     return [n for n in dict.fromkeys(found) if len(n) > 3]

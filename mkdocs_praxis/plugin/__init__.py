@@ -115,7 +115,9 @@ class PraxisPlugin(BasePlugin[PraxisConfig]):
         """Replace embeds and mark links in the finished page."""
         address = page.canonical_url or self.build.own.url + page.url
         with told():
-            return replaced(self.build, output, page.file.dest_uri, address, self.build.language_of(page))
+            return replaced(
+                self.build, mended(output), page.file.dest_uri, address, self.build.language_of(page)
+            )
 
     @event_priority(LAST)
     def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:  # noqa: ARG002

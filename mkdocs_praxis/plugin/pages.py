@@ -49,9 +49,15 @@ def replaced(build: Build, html: str, file: str, url: str, language: str) -> str
     return mark_links(done.html, options)
 
 
-def mended(template: str) -> str:
-    """Return a template's output without what readthedocs gets wrong on 404.html of a site at the root.
+def mended(html: str) -> str:
+    """Return a finished page without what the themes of MkDocs get wrong when they are used as we advise.
 
-    It writes base_url + "/search.html", which is "//search.html" there: a host of that name.
+    readthedocs writes base_url + "/search.html", which is "//search.html" on 404.html of a site at the root: a host of
+    that name. mkdocs' darkmode.js stops at style sheets of highlight.js that `highlightjs: false` leaves out.
     """
-    return template.replace('action="//search.html"', 'action="/search.html"')
+    html = html.replace('action="//search.html"', 'action="/search.html"')
+    if "js/darkmode.js" in html and 'id="hljs-light"' not in html:
+        html = html.replace(
+            "</head>", '<template id="hljs-light"></template><template id="hljs-dark"></template></head>', 1
+        )
+    return html

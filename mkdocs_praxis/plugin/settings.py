@@ -17,20 +17,6 @@ from mkdocs_praxis.web.contact import OwnSite
 if TYPE_CHECKING:
     from mkdocs_praxis.practice.model import Facts
 
-# What well-known themes load by themselves, and the option that ends it.
-_HIGHLIGHT = (
-    "https://cdnjs.cloudflare.com/ajax/libs/highlight.js/",
-    "mkdocs.yml → theme: {highlightjs: false}",
-)
-THEME_FIXES: dict[str, tuple[tuple[str, str], ...]] = {
-    "mkdocs": (_HIGHLIGHT,),
-    "readthedocs": (_HIGHLIGHT,),
-    "material": (
-        ("https://fonts.googleapis.com/", "mkdocs.yml → theme: {font: false}"),
-        ("https://fonts.gstatic.com/", "mkdocs.yml → theme: {font: false}"),
-    ),
-}
-
 
 class PraxisConfig(base.Config):
     """The options under `plugins: [praxis: …]` in mkdocs.yml."""

@@ -10,7 +10,6 @@ from mkdocs.exceptions import PluginError
 from mkdocs_praxis.gate import MarkdownSources, Options, check
 from mkdocs_praxis.plugin.outcome import log, set_aside_says, shown
 from mkdocs_praxis.plugin.output import Output
-from mkdocs_praxis.plugin.settings import THEME_FIXES
 from mkdocs_praxis.plugin.state import Build
 from mkdocs_praxis.policy.model import Report
 from mkdocs_praxis.problem import PraxisError
@@ -24,12 +23,11 @@ def judged(build: Build, site: Path, config: MkDocsConfig) -> Report:
         from mkdocs_praxis.components.metadata import strip_metadata
 
         strip_metadata(site)
-    fixes = THEME_FIXES.get(str(config.theme.name), ())
     options = Options(
         build.rules,
         frozenset(build.sensitive),
         build.today,
-        fixes=fixes,
+        theme=str(config.theme.name),
         asks=tuple(build.asks),
         hardens=build.options.harden,
     )

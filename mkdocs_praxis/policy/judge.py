@@ -85,18 +85,17 @@ class Judge:
             met = rule_of_contact(contact) or rule("third-party-request")
         if self._allowed(contact, met):
             return None
-        return self._finding(
-            met,
-            file,
-            Met(
-                contact.line,
-                contact.column,
-                self.what(contact),
-                self._instead(vendor),
-                contact,
-                vendor.id if vendor else None,
-            ),
+        one = Met(
+            contact.line,
+            contact.column,
+            self.what(contact),
+            self._instead(vendor),
+            contact,
+            vendor.id if vendor else None,
+            # Internet Explorer 5 to 9 read these; no browser that still gets security updates does.
+            Severity.NOTE if contact.via.startswith("conditional comment") else None,
         )
+        return self._finding(met, file, one)
 
     def _link(self, contact: Contact, file: FileReading) -> Finding | None:
         if self.policy.level is not Level.STRICT and not file.strict:

@@ -8,7 +8,7 @@ from pathlib import Path
 from mkdocs_praxis import __version__
 from mkdocs_praxis.i18n import translator
 from mkdocs_praxis.policy.model import Report, Severity
-from mkdocs_praxis.report.text_ import grouped
+from mkdocs_praxis.report.tasks import grouped
 from mkdocs_praxis.safe import visible
 
 

@@ -3,18 +3,21 @@
 import re
 import shutil
 import textwrap
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Sequence
 
 from mkdocs_praxis.i18n import Translate, translator
 from mkdocs_praxis.policy.model import Finding, Report, Severity
 from mkdocs_praxis.report.summary import allowance_line, summary
+from mkdocs_praxis.report.tasks import grouped, tasks
 from mkdocs_praxis.safe import cells, visible
 
 _COLOURS = {"error": "31;1", "warning": "33;1", "note": "36", "dim": "2", "good": "32;1", "bold": "1"}
 _GUTTER = 8  # "  123 │ "
 _ENOUGH = 24
 _MOST_HOSTS = 12
+# A first build of any site is read in one go: this many lines in all, so many of them in full, so many things listed.
+_MOST_LINES, _WHOLE_LINES, _LISTED = 54, 24, 9
 
 
 class _Paint:
@@ -36,12 +39,14 @@ def render(
     outcome: str = "",
     brief: bool = False,
     many: bool = False,
+    full: bool = False,
     **_: object,
 ) -> str:
     """Return the findings as text.
 
     `notes` shows those that only inform; `brief` gives each a line; `many` names the site of each report; `outcome` is
-    said after the summary.
+    said after the summary. What is too long to be read in one go is folded, unless `full`: the commonest in full, the
+    rest a line each, and what to do about all of it.
     """
     paint = _Paint(colour)
     columns = max(48, min(width or shutil.get_terminal_size((100, 24)).columns, 120))
@@ -51,7 +56,10 @@ def render(
         language = report.policy.language[:2]
         shown = [f for f in report.findings if not f.known and (notes or f.severity is not Severity.NOTE)]
         said = _line if brief else _block
-        blocks = [said(group, t, paint, columns, language) for group in grouped(shown)]
+        groups = grouped(shown)
+        blocks = [said(group, t, paint, columns, language) for group in groups]
+        if not (brief or full):
+            blocks = _folded(blocks, groups, t, paint, columns)
         known = [paint(_known(f, t), "dim") for f in report.known]
         allowed = [paint(visible(allowance_line(a, used, t), 1000), "dim") for a, used in report.allowed]
         end = paint(summary(report, t), "good" if report.passed else "error")
@@ -62,19 +70,37 @@ def render(
     return "\n".join(told)
 
 
-def grouped(findings: list[Finding]) -> list[list[Finding]]:
-    """Put findings together that are the same one on many pages (a theme's script, say)."""
-    groups: dict[tuple[object, ...], list[Finding]] = defaultdict(list)
-    for f in findings:
-        key = (
-            (f.rule.code, f.contact.url, f.contact.via, f.source)
-            if f.contact
-            # one mend for the whole site, however many pages
-            else (f.rule.code, f.message, f.rule.folds or f.excerpt.strip() or f.file)
-        )
-        groups[key].append(f)
-    order = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
-    return sorted(groups.values(), key=lambda g: order[g[0].severity])
+def _short(group: list[Finding], t: Translate, paint: _Paint) -> str:
+    f = group[0]
+    what = f.contact.host if f.contact else visible(f.message, 60)
+    times = f" ({len(group)}×)" if len(group) > 1 else ""
+    severity = paint(t(f.severity.value), f.severity.value)
+    return f"{visible(_place(f))}  {severity}  {visible(what)}  {f.rule.name}{times}"
+
+
+def _folded(
+    blocks: list[str], groups: list[list[Finding]], t: Translate, paint: _Paint, width: int
+) -> list[str]:
+    """Return blocks that can be read in one go: some in full, the rest a line each, then what to do."""
+    if sum(block.count("\n") + 2 for block in blocks) <= _MOST_LINES:
+        return blocks
+    whole: list[str] = []
+    for block in blocks:
+        if whole and sum(one.count("\n") + 2 for one in [*whole, block]) > _WHOLE_LINES:
+            break
+        whole.append(block)
+    rest = groups[len(whole) :]
+    lines = [_short(group, t, paint) for group in rest[:_LISTED]]
+    if len(rest) > _LISTED:
+        lines.append(paint(t("… and {count} more; --full shows all", count=len(rest) - _LISTED), "dim"))
+    todo = [paint(t("To do, what concerns most pages first:"), "bold")]
+    listed = tasks(groups)
+    for number, task in enumerate(listed[:_LISTED], 1):
+        places = t("{count} places" if task.places > 1 else "{count} place", count=task.places)
+        todo += _said(f"{number:>2}.", f"{visible(task.fix, 400)} ({places})", width)[:2]
+    if len(listed) > _LISTED:
+        todo.append(paint(t("… and {count} more; --full shows all", count=len(listed) - _LISTED), "dim"))
+    return [*whole, "\n".join(lines), "\n".join(todo)]
 
 
 def _place(f: Finding) -> str:
@@ -126,7 +152,13 @@ def _named(listed: Sequence[Sequence[str]]) -> str:
 def _others(group: list[Finding], t: Translate) -> str:
     files = sorted({g.file for g in group[1:]})
     more = t("{count} more places" if len(group) > 2 else "{count} more place", count=len(group) - 1)
-    return f"{more}: {', '.join(visible(x) for x in files[:4])}{' …' if len(files) > 4 else ''}"
+    said = f"{more}: {', '.join(visible(x) for x in files[:4])}{' …' if len(files) > 4 else ''}"
+    first = group[0].contact.url if group[0].contact else ""
+    urls = [url for url in dict.fromkeys(g.contact.url for g in group if g.contact) if url != first]
+    if urls:
+        shown = ", ".join(visible(url, 80) for url in urls[:2])
+        said += f"; {t('other addresses')}: {shown}{f' … (+{len(urls) - 2})' if len(urls) > 2 else ''}"
+    return said
 
 
 def _excerpt(f: Finding, paint: _Paint, width: int) -> list[str]:

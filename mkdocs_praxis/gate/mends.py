@@ -1,0 +1,54 @@
+"""The mend that fits this site: the setting of its theme, the address that was meant, the host that may be one's own."""
+
+from dataclasses import dataclass, replace
+from fnmatch import fnmatchcase
+from functools import cache
+from importlib import resources
+
+import yaml
+
+from mkdocs_praxis.i18n import translator
+from mkdocs_praxis.policy.model import Finding
+from mkdocs_praxis.web.contact import Contact, OwnSite
+from mkdocs_praxis.web.url import resolve
+
+
+@dataclass(frozen=True, slots=True)
+class _Mend:
+    theme: str
+    address: str
+    file: str
+    fix: dict[str, str]
+
+
+@cache
+def _mends() -> tuple[_Mend, ...]:
+    rows = yaml.safe_load((resources.files(__package__) / "mends.yml").read_text(encoding="utf-8"))
+    return tuple(_Mend(row["theme"], row["address"], row.get("file", "*"), row["fix"]) for row in rows)
+
+
+def with_better_fix(finding: Finding, theme: str, own: OwnSite, language: str) -> Finding:
+    """Return a finding with the fix that fits a site of this theme, where one is known; else as it is."""
+    contact = finding.contact
+    if contact is None:
+        return finding
+    for one in _mends():
+        if one.theme == theme and contact.url.startswith(one.address) and fnmatchcase(finding.file, one.file):
+            return replace(finding, fix=one.fix.get(language, one.fix["en"]))
+    meant = _meant(contact, own, language)
+    return replace(finding, fix=meant) if meant else finding
+
+
+def _meant(contact: Contact, own: OwnSite, language: str) -> str:
+    t = translator(language, "policy")
+    raw = contact.raw.strip()
+    if raw.startswith("//") and "." not in contact.host and contact.host != "localhost":
+        return t(
+            "Two slashes at the beginning name a host: write {address} if a file of this site is meant.",
+            address=raw[1:],
+        )
+    site = resolve(own.url, "about:blank")
+    bare = site.host.removeprefix("www.") if site else ""
+    if bare and (contact.host == bare or contact.host.endswith(f".{bare}")):
+        return t("Is {host} a server of yours? Then write  own_hosts: [{host}]", host=contact.host)
+    return ""
