@@ -7,7 +7,7 @@ from enum import Enum, auto
 from mkdocs_praxis.replace.fill import Found
 from mkdocs_praxis.replace.own import Own
 from mkdocs_praxis.replace.source import Element
-from mkdocs_praxis.replace.structure import CONSENT, FILLED, OPENED, PHRASING
+from mkdocs_praxis.replace.structure import CONSENT, FILLED, OPENED, PHRASING, STRUCTURE
 
 _WRAPPER = re.compile(
     r"embed|video|audio|player|responsive|ratio|aspect|wrap|iframe|frame|fluid|media|gmap|mapouter|map|widget|placeholder|"
@@ -48,7 +48,7 @@ class Extent:
 def extent_of(one: Found, own: Own, without_embeds: Own) -> Extent:
     """Return how much of the page an embed takes up; `without_embeds` looks past all embeds, as a consent placeholder does."""
     element = one.element
-    if element.tag not in _SILENT and _has_content(one, own):
+    if has_content(one, own):
         return Extent(element, How.OPENED if element.tag in OPENED or "-" in element.tag else How.BESIDE)
     if element.tag in FILLED:
         return Extent(element, How.INSIDE)
@@ -93,8 +93,11 @@ def is_vendors_markup(one: Found) -> bool:
     return any(have.lower().startswith(tuple(names)) for have in given if have) if names else False
 
 
-def _has_content(one: Found, own: Own) -> bool:
+def has_content(one: Found, own: Own) -> bool:
+    """Tell whether an embed's element holds something of the page's own, so that it is no mere stand-in."""
     element = one.element
+    if element.tag in _SILENT:
+        return False
     if element.tag in {"html", "body", "main"}:
         return True
     if element.tag == "a" and own.is_own_link(element):
@@ -114,7 +117,7 @@ def _container(element: Element, own: Own) -> Element:
     """Return the outermost consent placeholder around an element that holds nothing else, or the element itself."""
     container = element
     parent = element.closest(CONSENT) if element.tag != "html" else None
-    while parent is not None and not own.holds(parent):
+    while parent is not None and parent.tag not in STRUCTURE | {"a", "button"} and not own.holds(parent):
         container = parent
         parent = parent.parent.closest(CONSENT) if hasattr(parent.parent, "closest") else None
     return container

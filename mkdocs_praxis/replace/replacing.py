@@ -20,7 +20,7 @@ from mkdocs_praxis.replace.cards import (
     render,
 )
 from mkdocs_praxis.replace.carriers import Carriers
-from mkdocs_praxis.replace.extent import Extent, How, extent_of, is_vendors_markup
+from mkdocs_praxis.replace.extent import Extent, How, extent_of, has_content, is_vendors_markup
 from mkdocs_praxis.replace.fill import Found
 from mkdocs_praxis.replace.model import Options, Swap
 from mkdocs_praxis.replace.own import Own
@@ -59,7 +59,9 @@ class Replacing:
         self.loaders = loaders
         self.found = sorted(found, key=lambda one: one.span or source.span(one.element) or (0, 0))
         self.going = {id(e) for one in found for e in (*one.also, *one.going)} | {id(e) for e in loaders}
-        self.all = Own(options, self.going | {id(one.element) for one in found})
+        self._contents: dict[int, bool] = {}
+        bare = {id(one.element) for one in found if not self._has_content(one)}
+        self.all = Own(options, self.going | bare, {id(one.element) for one in found} - bare)
 
     def done(self) -> Done:
         """Return all changes."""
@@ -89,15 +91,25 @@ class Replacing:
 
     def _extent(self, one: Found) -> Extent:
         """Return what an embed takes up; its twins go with it, other embeds are none of its own."""
-        twins = {id(other.element) for other in self.found if _same(one) == _same(other)}
-        if is_vendors_markup(one):
-            within = {id(part) for part in one.element.iter_elements()}
-            same = (id(other.element) for other in self.found if other.vendor is one.vendor)
-            twins |= {key for key in same if key in within}
+        within = {id(part) for part in one.element.iter_elements()} if is_vendors_markup(one) else set()
+        twins = {
+            id(other.element)
+            for other in self.found
+            if (_same(one) == _same(other) or (other.vendor is one.vendor and id(other.element) in within))
+            and (other is one or not self._has_content(other))
+        }
         others = {id(other.element) for other in self.found} - twins
         return extent_of(
             one, Own(self.options, self.going | twins, others, frozenset({one.vendor.id})), self.all
         )
+
+    def _has_content(self, one: Found) -> bool:
+        """Tell whether an embed's element holds something of the page's own, other embeds aside."""
+        key = id(one.element)
+        if key not in self._contents:
+            own = Own(self.options, self.going, vendors=frozenset({one.vendor.id}))
+            self._contents[key] = has_content(one, own)
+        return self._contents[key]
 
     def _without_twins(self, groups: list[_Group]) -> list[_Group]:
         """Leave out what stands within a part that is replaced already, and the same embed again, as `noscript` or lazy twin."""
