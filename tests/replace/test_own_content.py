@@ -18,8 +18,8 @@ FRAME = "https://www.youtube.com/embed/Aa1bB2cC3dD"
 
 CASES = {
     "background film of a section": (
-        f'<section data-settings=\'{{"background_background":"video","background_video_link":"{FILM}"}}\'><h2>Räume</h2>'
-        '<a href="/kontakt/">Kontakt</a></section>',
+        (f'<section data-settings=\'{{"background_background":"video","background_video_link":"{FILM}"}}\'><h2>Räume</h2>'
+        '<a href="/kontakt/">Kontakt</a></section>'),
         ["<h2>Räume</h2>", '<a href="/kontakt/">Kontakt</a>'],
         ["background_video_link&quot;:&quot;https"],
     ),
@@ -29,8 +29,8 @@ CASES = {
         ["data-youtube"],
     ),
     "form and telephone in a linked wrapper": (
-        '<div data-settings=\'{"wrapper_link":{"url":"https://www.doctolib.de/praxis/m/b"}}\'><a href="tel:030">030</a>'
-        '<form action="/rueckruf" method="post"><input name="tel"><button>Rückruf</button></form></div>',
+        ('<div data-settings=\'{"wrapper_link":{"url":"https://www.doctolib.de/praxis/m/b"}}\'><a href="tel:030">030</a>'
+        '<form action="/rueckruf" method="post"><input name="tel"><button>Rückruf</button></form></div>'),
         ['<form action="/rueckruf" method="post"><input name="tel"><button>Rückruf</button></form></div>'],
         [],
     ),
@@ -117,14 +117,14 @@ CASES = {
         [],
     ),
     "placeholder with an own heading": (
-        '<div class="two-click"><h3>Unser Film</h3><p>Mit dem Laden akzeptieren Sie die Datenschutzerklärung von YouTube.</p>'
-        f'<button>Zustimmen</button><iframe data-src="{FRAME}"></iframe></div>',
+        ('<div class="two-click"><h3>Unser Film</h3><p>Mit dem Laden akzeptieren Sie die Datenschutzerklärung von YouTube.</p>'
+        f'<button>Zustimmen</button><iframe data-src="{FRAME}"></iframe></div>'),
         ["<h3>Unser Film</h3>"],
         ["Zustimmen", "akzeptieren"],
     ),
     "placeholder without a name": (
-        f'<iframe data-src="{FRAME}"></iframe><div class="c"><p>Bitte akzeptieren Sie Cookies, um das Video zu sehen.</p>'
-        "<button>Akzeptieren</button></div>",
+        (f'<iframe data-src="{FRAME}"></iframe><div class="c"><p>Bitte akzeptieren Sie Cookies, um das Video zu sehen.</p>'
+        "<button>Akzeptieren</button></div>"),
         [],
         ["kzeptieren"],
     ),
@@ -139,21 +139,21 @@ CASES = {
         ["iframe"],
     ),
     "telephone number in a post": (
-        '<blockquote class="twitter-tweet"><p>Text</p><a href="https://twitter.com/p/status/1709876543210987654">5. Okt</a>'
+        ('<blockquote class="twitter-tweet"><p>Text</p><a href="https://twitter.com/p/status/1709876543210987654">5. Okt</a>'
         '<p><a href="tel:116117">116117</a></p></blockquote>'
-        '<script async src="https://platform.twitter.com/widgets.js"></script>',
+        '<script async src="https://platform.twitter.com/widgets.js"></script>'),
         ['<a href="tel:116117">116117</a>'],
         ["widgets.js"],
     ),
     "own link in a vendor's form": (
-        '<form action="https://praxis.us1.list-manage.com/subscribe/post?u=abc&amp;id=def" method="post"><p>Mehr in der '
-        '<a href="/datenschutz/">Erklärung</a>.</p><input type="email" name="EMAIL"><button>Abonnieren</button></form>',
+        ('<form action="https://praxis.us1.list-manage.com/subscribe/post?u=abc&amp;id=def" method="post"><p>Mehr in der '
+        '<a href="/datenschutz/">Erklärung</a>.</p><input type="email" name="EMAIL"><button>Abonnieren</button></form>'),
         ['<a href="/datenschutz/">Erklärung</a>'],
         ["<form"],
     ),
     "map in an own form": (
-        '<form action="/senden" method="post"><iframe src="https://www.google.com/maps?q=Bonn&output=embed"></iframe>'
-        '<input name="a"><button>Senden</button></form>',
+        ('<form action="/senden" method="post"><iframe src="https://www.google.com/maps?q=Bonn&output=embed"></iframe>'
+        '<input name="a"><button>Senden</button></form>'),
         ['</figure><input name="a"><button>Senden</button></form>'],
         [],
     ),
@@ -219,8 +219,10 @@ _EMBEDS = [
     '<lite-youtube videoid="Aa1bB2cC3dD"></lite-youtube>',
     '<object data="https://player.vimeo.com/video/824670300"></object>',
     '<a href="https://www.doctolib.de/praxis/bonn/x"><img src="https://www.doctolib.de/button.png" alt="Termin"></a>',
-    '<script src="https://cdn.podigee.com/podcast-player/javascripts/podigee-podcast-player.js" class="podigee-podcast-player"'
-    ' data-configuration="https://praxis.podigee.io/1-folge/embed?context=external"></script>',
+    (
+        '<script src="https://cdn.podigee.com/podcast-player/javascripts/podigee-podcast-player.js" class="podigee-podcast-player"'
+        ' data-configuration="https://praxis.podigee.io/1-folge/embed?context=external"></script>'
+    ),
 ]
 _number = itertools.count(1)
 
