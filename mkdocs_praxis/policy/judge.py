@@ -14,7 +14,7 @@ from mkdocs_praxis.policy.storage import declared
 from mkdocs_praxis.policy.verdict import Met
 from mkdocs_praxis.vendors import catalogue
 from mkdocs_praxis.vendors.model import Vendor
-from mkdocs_praxis.web.contact import Confidence, Contact, ScriptText, Trigger
+from mkdocs_praxis.web.contact import Confidence, Contact, Kind, ScriptText, Trigger
 from mkdocs_praxis.web.csp import Wide
 from mkdocs_praxis.web.url import resolve
 
@@ -76,6 +76,8 @@ class Judge:
                 met = rule("vendor-code")
             else:
                 met = rule("address-in-script")
+        elif contact.confidence is Confidence.CONSENT:
+            met = rule("consent-wrapped")
         elif contact.confidence is Confidence.CLICK and contact.trigger not in {
             Trigger.SUBMIT,
             Trigger.BEACON,
@@ -93,9 +95,14 @@ class Judge:
             contact,
             vendor.id if vendor else None,
             # Internet Explorer 5 to 9 read these; no browser that still gets security updates does.
-            Severity.NOTE if contact.via.startswith("conditional comment") else None,
+            Severity.NOTE if contact.via.startswith("conditional comment") else self._weight(met, contact),
         )
         return self._finding(met, file, one)
+
+    def _weight(self, met: Rule, contact: Contact) -> Severity | None:
+        """Return a warning for what the page's policy refuses when a person chooses it: the button would do nothing."""
+        refused = met.name == "contact-after-click" and contact.kind is not Kind.DOCUMENT
+        return Severity.WARNING if refused and self.severity(met) is Severity.NOTE else None
 
     def _link(self, contact: Contact, file: FileReading) -> Finding | None:
         if self.policy.level is not Level.STRICT and not file.strict:
@@ -192,6 +199,10 @@ class Judge:
         }.get(contact.trigger, "{via} names {place}")
         if contact.confidence is Confidence.MENTION:
             say = "{via} names {place}"
+        elif contact.confidence is Confidence.CONSENT:
+            say = "{via} would load from {place} once a consent manager releases it"
+        elif contact.confidence is Confidence.CLICK and contact.kind is not Kind.DOCUMENT:
+            say = "{via} would contact {place} once a person chooses it; the page's policy refuses that, so nothing happens then"
         elif contact.confidence is Confidence.CLICK:
             say = "{via} contacts {place} once a person chooses it"
         elif contact.confidence is Confidence.CONDITIONAL and contact.trigger is Trigger.LOAD:

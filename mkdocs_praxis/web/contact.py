@@ -41,6 +41,7 @@ class Confidence(StrEnum):
     CERTAIN = "certain"  # Chromium does it when the page opens or is used as meant
     CONDITIONAL = "conditional"  # only some: other engines, no script, hover, colour scheme, server that honours a file …
     CLICK = "click"  # only after a person chose it: play pressed, captions switched on, a click handler
+    CONSENT = "consent"  # only after a consent manager gives a script its type or address back
     MENTION = "mention"  # an address in a script or data file, no sink seen for it
 
 

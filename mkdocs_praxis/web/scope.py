@@ -43,7 +43,14 @@ class Scope:
         )
 
 
-STRENGTH = {Confidence.CERTAIN: 3, Confidence.CONDITIONAL: 2, Confidence.CLICK: 1, Confidence.MENTION: 0}
+_FROM_WEAKEST = (
+    Confidence.MENTION,
+    Confidence.CONSENT,
+    Confidence.CLICK,
+    Confidence.CONDITIONAL,
+    Confidence.CERTAIN,
+)
+STRENGTH = {confidence: strength for strength, confidence in enumerate(_FROM_WEAKEST)}
 
 
 def weaker(one: Confidence, other: Confidence) -> Confidence:

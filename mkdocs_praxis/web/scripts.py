@@ -61,6 +61,16 @@ def run_script(
         found.conditional.append(replace(one, contact=contact))
 
 
+def consider_script(text: str, found: Found, scope: Scope, cap: Confidence) -> None:
+    """Record what code that does not run would contact if it ran."""
+    try:
+        reading = _reading(text, found.session, scope, "script")
+    except RecursionError:
+        return
+    for contact in reading.contacts:
+        found.shifted(contact, scope, cap)
+
+
 def _reading(text: str, session: Session, scope: Scope, context: str) -> "ScriptReading":
     """Read a script once for the whole site: whatever the page, a relative address leads to the own site."""
     shared = is_own(scope.base, session.own) and not scope.base.startswith("data:")

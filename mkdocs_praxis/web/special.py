@@ -4,7 +4,14 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from mkdocs_praxis.web.attributes import refresh_url, script_type, srcset_parts, words
+from mkdocs_praxis.web.attributes import (
+    ADDRESS,
+    refresh_url,
+    script_type,
+    srcset_parts,
+    waits_for_consent,
+    words,
+)
 from mkdocs_praxis.web.contact import Confidence, Kind, Role, SignKind, Trigger
 from mkdocs_praxis.web.css import read_css
 from mkdocs_praxis.web.data import LinkRule, read_data_block
@@ -20,7 +27,7 @@ from mkdocs_praxis.web.elements import (
 )
 from mkdocs_praxis.web.headers import read_header
 from mkdocs_praxis.web.own import foreign
-from mkdocs_praxis.web.scripts import run_script
+from mkdocs_praxis.web.scripts import consider_script, run_script
 from mkdocs_praxis.web.source import Place
 from mkdocs_praxis.web.tag import Document, Tag
 from mkdocs_praxis.web.url import frozen_base
@@ -157,6 +164,9 @@ def _script(tag: Tag, document: Document) -> None:
     if not document.scripting:
         return
     kind = script_type(tag.attributes)
+    if tag.space == "html" and waits_for_consent(tag.attributes, kind, tag.text()[0]):
+        _consent_wrapped(tag, document)
+        return
     if tag.space == "html" and "src" in tag.attributes:
         _script_file(tag, kind, document)
         return
@@ -172,6 +182,17 @@ def _script(tag: Tag, document: Document) -> None:
         run_script(text, document.found, scope, "script")
     else:
         document.link_rules += read_data_block(kind, text, document.found, scope)
+
+
+def _consent_wrapped(tag: Tag, document: Document) -> None:
+    """Record what a consent manager would load once someone agrees, whatever it calls the attributes it gives back."""
+    for name, value in tag.attributes.items():
+        if ADDRESS.match(value.strip()):
+            document.address(tag, name, value.strip(), Fetch(Kind.SCRIPT, Confidence.CONSENT))
+    text, place = tag.text()
+    if text.strip():
+        scope = replace(document.scope, place=place)
+        consider_script(text, document.found, scope, Confidence.CONSENT)
 
 
 def _script_file(tag: Tag, kind: str, document: Document) -> None:

@@ -45,7 +45,6 @@ _LOADS = [
 ]
 _SILENT = [
     "<input src=//q.test><button src=//q.test>",
-    "<script type=text/plain src=//q.test></script>",
     "<svg><script src=//q.test></script></svg>",
     "<img data-src=//q.test>",
     "<link rel='next pingback author' href=//q.test>",
