@@ -16,8 +16,12 @@ from mkdocs_praxis.problem import PraxisError
 @click.command()
 @click.argument("directory", metavar="DIR", type=click.Path(path_type=Path))
 @click.option("--profession", help="arzt, zahnarzt, psychotherapie, physiotherapie …; `?` lists them.")
+@click.option("--specialty", help="Speciality, such as Fachärztin für Allgemeinmedizin.")
+@click.option("--legal-form", help="einzelpraxis, gbr, partg, gmbh …")
+@click.option("--mvz", is_flag=True, help="A Medizinisches Versorgungszentrum.")
 @click.option("--name", help="Name of the practice.")
-@click.option("--owner", help="Who owns it.")
+@click.option("--owner", help="Who owns it; several with a semicolon.")
+@click.option("--hours", help="Hours in one line: Mo-Fr 8-12; Mo, Di, Do 15-18.")
 @click.option("--street", help="Street and number.")
 @click.option("--postcode", help="Postcode.")
 @click.option("--city", help="Town.")
@@ -29,7 +33,14 @@ from mkdocs_praxis.problem import PraxisError
     "--lang", type=click.Choice(["de", "en"]), default="de", show_default=True, help="Language of the site."
 )
 @click.option("--yes", is_flag=True, help="Ask nothing; what is not given stays an example to be replaced.")
-def new(directory: Path, profession: str | None, lang: str, yes: bool, **given: str | None) -> None:  # noqa: FBT001
+def new(
+    directory: Path,
+    profession: str | None,
+    lang: str,
+    yes: bool,  # noqa: FBT001
+    mvz: bool,  # noqa: FBT001
+    **given: str | None,
+) -> None:
     """Write a complete site that builds and passes at once."""
     from mkdocs_praxis.i18n import translator
     from mkdocs_praxis.practice.new import create, professions
@@ -45,8 +56,11 @@ def new(directory: Path, profession: str | None, lang: str, yes: bool, **given: 
             t("Profession"), type=click.Choice(list(known)), default="arzt"
         )
         questions = {
+            "specialty": t("Speciality"),
             "name": t("Name of the practice"),
-            "owner": t("Who owns it (with title)"),
+            "legal_form": t("Legal form (einzelpraxis, gbr, partg, gmbh …)"),
+            "owner": t("Who owns it (with title; several with a semicolon)"),
+            "hours": t("Hours in one line (Mo-Fr 8-12; Mo, Di, Do 15-18)"),
             "street": t("Street and number"),
             "postcode": t("Postcode"),
             "city": t("Town"),
@@ -58,7 +72,7 @@ def new(directory: Path, profession: str | None, lang: str, yes: bool, **given: 
         for key, question in questions.items():
             given[key] = given[key] or click.prompt(question, default="", show_default=False)
     values = {key: value for key, value in given.items() if value}
-    written = create(directory, profession=profession or "arzt", language=lang, **values)
+    written = create(directory, language=lang, profession=profession or "arzt", mvz=mvz, **values)
     click.echo(t("{count} files written to {directory}/", count=len(written), directory=directory))
     click.echo(
         t(
@@ -194,7 +208,7 @@ def replace_(files: tuple[str, ...], site_url: str | None, strict: bool, write_i
 
 
 def _write(changed: dict[Path, bytes]) -> None:
-    from mkdocs_praxis.files import write_all
+    from mkdocs_praxis.writing import write_all
 
     try:
         write_all(changed)

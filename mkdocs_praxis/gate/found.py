@@ -3,10 +3,11 @@
 import datetime as dt
 from collections.abc import Iterable
 
+from mkdocs_praxis.practice.checks import asks_for_health, words_of
 from mkdocs_praxis.practice.legal.found import Found, FoundForm, LinkedHost
 from mkdocs_praxis.vendors import catalogue
 from mkdocs_praxis.web import read
-from mkdocs_praxis.web.contact import OwnSite, SignKind, Trigger
+from mkdocs_praxis.web.contact import Confidence, OwnSite, SignKind, Trigger
 from mkdocs_praxis.web.url import path_to_url, resolve
 
 # Categories of the catalogue → groups of the privacy notice (practice.legal.found.GROUPS).
@@ -20,6 +21,9 @@ _GROUPS = {
     "maps": "map",
     "health": "authority",
 }
+_UNASKED = {"hidden", "submit", "button", "image", "reset"}
+# A name in a script, and what happens only once a person chooses it, contact nobody while a page opens.
+_NO_CONTACT = {Confidence.MENTION, Confidence.CLICK}
 _STORING = {SignKind.COOKIE, SignKind.STORAGE, SignKind.SERVICE_WORKER}
 
 
@@ -35,7 +39,7 @@ def found_in(files: Iterable[tuple[str, bytes]], own: OwnSite, built: dt.date) -
         for contact in reading.contacts:
             if contact.trigger is Trigger.LINK:
                 links.setdefault(contact.host, _linked(contact.host, contact.url))
-            elif contact.trigger is not Trigger.SUBMIT:
+            elif contact.trigger is not Trigger.SUBMIT and contact.confidence not in _NO_CONTACT:
                 contacts.add(contact.host)
         storage |= {f"{sign.detail} ({path})" for sign in reading.signs if sign.kind in _STORING}
         if reading.page is not None:
@@ -43,7 +47,9 @@ def found_in(files: Iterable[tuple[str, bytes]], own: OwnSite, built: dt.date) -
             for form in reading.page.forms:
                 url = resolve(form.action, own.url)
                 target = url.host if form.foreign and url else ""
-                forms.append(FoundForm(path, form.method, tuple(f.name for f in form.fields), target))
+                asked = [f for f in form.fields if f.type not in _UNASKED]
+                health = tuple(words_of(f) for f in asked if asks_for_health(f))
+                forms.append(FoundForm(path, form.method, tuple(map(words_of, asked)), target, health))
     return Found(
         built,
         tuple(links[host] for host in sorted(links)),

@@ -8,20 +8,19 @@ from pathlib import Path
 from mkdocs_praxis.gate.found import found_in
 from mkdocs_praxis.policy.judge import Judge
 from mkdocs_praxis.policy.model import Finding, Report, Severity, Source
-from mkdocs_praxis.policy.rules import rule, rule_of_check
+from mkdocs_praxis.policy.rules import rule, rule_of_check, under_law
 from mkdocs_praxis.policy.verdict import Met
 from mkdocs_praxis.practice import checks
+from mkdocs_praxis.practice.draft import open_points
 from mkdocs_praxis.practice.legal.bodies import stale_entries
 from mkdocs_praxis.practice.legal.contradictions import contradictions
 from mkdocs_praxis.practice.legal.found import Found
 from mkdocs_praxis.practice.legal.render import uncredited_images
 from mkdocs_praxis.practice.model import Facts
-from mkdocs_praxis.practice.todo import missing
 from mkdocs_praxis.problem import Problem
 from mkdocs_praxis.web.contact import OwnSite
 
 _PHOTOS = frozenset({".jpg", ".jpeg", ".png", ".webp", ".tif", ".tiff", ".avif"})
-_LAWFULLY_NEEDED = "error"  # severities of `todo`: an error is what the law asks for
 
 
 def with_practice(
@@ -38,6 +37,7 @@ def with_practice(
         *_missing(judge, facts, strict=strict),
         *_contradictions(judge, facts, report.own, site, found, legal),
         *_credits(judge, facts, found),
+        *_unshown(judge, facts, site, legal),
         *_photos(judge, site, report),
         *(_told(judge, "stale-entry", p) for p in stale_entries(facts, today, judge.policy.language[:2])),
     ]
@@ -49,7 +49,7 @@ def _told(
 ) -> Finding:
     place = file or problem.file or "praxis"
     met = Met(problem.line or 1, problem.column or 1, problem.what, problem.fix or "", severity=severity)
-    found = judge.finding(rule(name), place, met)
+    found = judge.finding(under_law(rule(name), problem.law, problem.certainty), place, met)
     return (
         found
         if file is not None and file != problem.file
@@ -65,14 +65,14 @@ def _facts(judge: Judge, facts: Facts, today: dt.date) -> Iterator[Finding]:
         message = ": ".join(part for part in (hit.found, hit.note) if part)
         line = hit.place.line if hit.place else 1
         file = hit.place.file if hit.place else facts.folder.name
-        found = judge.finding(met, file, Met(line, hit.place.column if hit.place else 1, message, hit.fix))
+        place = Met(line, hit.place.column if hit.place else 1, message, hit.fix)
+        found = judge.finding(under_law(met, hit.law, hit.certainty), file, place)
         yield replace(found, source=Source(file, line), excerpt=hit.place.excerpt if hit.place else "")
 
 
 def _missing(judge: Judge, facts: Facts, *, strict: bool) -> Iterator[Finding]:
-    for problem in missing(facts, language=judge.policy.language[:2]):
-        if problem.severity == _LAWFULLY_NEEDED:
-            yield _told(judge, "missing-fact", problem, Severity.ERROR if strict else None)
+    for problem in open_points(facts, judge.policy.language[:2]):
+        yield _told(judge, "missing-fact", problem, Severity.ERROR if strict else None)
 
 
 def _contradictions(
@@ -86,7 +86,8 @@ def _contradictions(
         page = read(file, path.read_bytes(), url=own.url + file, own=own).page if path.is_file() else None
         if page is not None:
             texts[name] = page.text
-    for problem in contradictions(facts, found, texts, language=judge.policy.language[:2]):
+    stored = [one.key for one in judge.policy.stored]
+    for problem in contradictions(facts, found, texts, language=judge.policy.language[:2], stored=stored):
         yield _told(judge, "contradiction", problem, file=legal.get(problem.file or "", problem.file))
 
 
@@ -96,6 +97,39 @@ def _credits(judge: Judge, facts: Facts, found: Found) -> Iterator[Finding]:
     ]  # what plugin and theme ship
     for image in uncredited_images(facts, images):
         yield judge.finding(rule("image-credit"), image, Met(1, 1, image))
+
+
+# What somebody writes for patients to read, and the component that shows it.
+_SHOWN_BY = {
+    "jobs": "jobs", "downloads": "downloads", "questions": "faq", "team": "team", "services": "services",
+    "premises": "premises", "booking": "booking", "prescriptions": "prescriptions", "directions": "directions",
+    "notices": "notices",
+}  # fmt: skip
+
+
+def _unshown(judge: Judge, facts: Facts, site: Path, legal: Mapping[str, str]) -> Iterator[Finding]:
+    """Yield the facts that no page shows, with the directive to paste."""
+    from mkdocs_praxis.components import find
+
+    waiting = {name: component for name, component in _SHOWN_BY.items() if getattr(facts, name)}
+    if "barrierefreiheit" in legal:  # that page lists the rooms
+        waiting.pop("premises", None)
+    for page in site.rglob("*.html"):
+        html = page.read_bytes() if waiting else b""
+        waiting = {n: c for n, c in waiting.items() if f"praxis-{c}".encode() not in html}
+    for name, component in waiting.items():
+        record = getattr(facts, name)
+        first = record[0] if isinstance(record, tuple) else record
+        place = first.place
+        words = find(component)
+        german = judge.policy.language.startswith("de")
+        directive = f"::: praxis {words.german if german else words.name}"
+        told = judge.finding(
+            rule("fact-not-shown"),
+            place.file if place else facts.folder.name,
+            Met(place.line if place else 1, 1, words.told(judge.policy.language[:2]).title, directive),
+        )
+        yield replace(told, source=Source(told.file, told.line), excerpt=place.excerpt if place else "")
 
 
 def _files(site: Path) -> Iterable[tuple[str, bytes]]:

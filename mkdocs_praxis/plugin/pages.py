@@ -46,7 +46,12 @@ def replaced(build: Build, html: str, file: str, url: str, language: str) -> str
     options = build.replacing(url, language, strict=build.strict(file))
     done = replace(html, options)
     build.asks += [(file, ask.problem) for ask in done.asks]
-    return mark_links(done.html, options)
+    finished = mark_links(done.html, options)
+    if build.open_points:
+        from mkdocs_praxis.practice.draft import marked
+
+        return marked(finished, build.open_points, language)
+    return finished
 
 
 def mended(html: str) -> str:

@@ -73,11 +73,14 @@ def day(value: object) -> dt.date:
     raise PraxisError(Problem(f"date: {given!r} is no date", fix="write it as 2026-12-27 or 27.12.2026"))
 
 
-def facts_of(folder: Path, language: str) -> "Facts":
-    """Read the facts of a folder. Raises PraxisError with every mistake in them."""
+def facts_of(folder: Path, language: str, policy: str) -> "Facts":
+    """Read the facts of a folder. Raises PraxisError with every mistake in them, and where they do not go with the policy."""
     from mkdocs_praxis.practice import read_facts
+    from mkdocs_praxis.practice.whole import check_policy
 
-    return read_facts(folder, language=language)
+    facts = read_facts(folder, language=language)
+    check_policy(facts, strict=policy == "strict", language=language)
+    return facts
 
 
 def overrides(config: MkDocsConfig) -> tuple[Path, ...]:

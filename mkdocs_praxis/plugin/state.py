@@ -47,7 +47,17 @@ class Build:
     sensitive: set[str] = field(default_factory=set)  # output files whose pages say `sensibel: true`
     asks: list[tuple[str, Problem]] = field(default_factory=list)  # output file and what its author is asked
     legal: dict[str, str] = field(default_factory=dict)  # legal text → the output file that holds it
+    opened: int | None = None  # open points, once counted
     room: TemporaryDirectory[str] = field(default_factory=lambda: TemporaryDirectory(prefix="mkdocs-praxis-"))
+
+    @property
+    def open_points(self) -> int:
+        """How many facts are missing or still examples: with any, the site is a draft."""
+        if self.facts is not None and self.opened is None:
+            from mkdocs_praxis.practice.draft import open_points
+
+            self.opened = len(list(open_points(self.facts)))
+        return self.opened or 0
 
     def added(self, path: str, text: str) -> File:
         """Return a file of ours for the site. It lies on disk as other plugins expect of every file."""
@@ -92,7 +102,7 @@ def begin(options: PraxisConfig, config: MkDocsConfig, *, within: Build | None =
     file = Path(config.config_file_path or "mkdocs.yml")
     language = language_of(options.language, config)
     folder = file.resolve().parent / options.facts
-    facts = facts_of(folder, language) if folder.is_dir() else None
+    facts = facts_of(folder, language, options.policy) if folder.is_dir() else None
     if facts is not None and str(folder) not in config.watch:
         config.watch.append(str(folder))
     names = ("policy", "own_hosts", "allow", "allow_storage", "severity", "server_policy")

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from mkdocs_praxis.policy.model import FileReading, Rule
-from mkdocs_praxis.policy.rules import rule_of_check
+from mkdocs_praxis.policy.rules import rule_of_check, under_law
 from mkdocs_praxis.policy.verdict import Met
 from mkdocs_praxis.practice import checks
 from mkdocs_praxis.practice.checks import Hit
@@ -37,4 +37,7 @@ def judged(hits: list[Hit]) -> Iterator[tuple[Rule, Met]]:
         met = rule_of_check(hit.check)
         if met is not None:
             message = ": ".join(part for part in (hit.found, hit.note) if part)
-            yield met, Met(hit.line or 1, hit.column or 1, message, hit.fix)
+            yield (
+                under_law(met, hit.law, hit.certainty),
+                Met(hit.line or 1, hit.column or 1, message, hit.fix),
+            )

@@ -5,6 +5,7 @@ Everything is frozen. What was not written is None or empty; what the law wants 
 
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Literal
 
 from mkdocs_praxis.practice.model_legal import (
     Accessibility,
@@ -12,6 +13,7 @@ from mkdocs_praxis.practice.model_legal import (
     Arbitration,
     DataProtectionOfficer,
     Editor,
+    Embedded,
     FormFact,
     Hosting,
     ImageCredit,
@@ -19,7 +21,6 @@ from mkdocs_praxis.practice.model_legal import (
     Processor,
     Social,
     Storage,
-    Technical,
 )
 from mkdocs_praxis.practice.model_people import (
     Address,
@@ -49,10 +50,10 @@ from mkdocs_praxis.practice.values import Markdown, Phone, Place, Record, Span, 
 
 __all__ = [
     "Accessibility", "Address", "Applications", "Arbitration", "Body", "Booking", "Closing", "DataProtectionOfficer",
-    "DayException", "Deputy", "Directions", "Download", "Editor", "Facts", "FormFact", "Holidays", "Hosting",
+    "DayException", "Deputy", "Directions", "Download", "Editor", "Embedded", "Facts", "FormFact", "Holidays", "Hosting",
     "ImageCredit", "Job", "Location", "Mailbox", "Map", "Notice", "OnlineBooking", "Owner", "Person", "Phone", "Place",
     "Practice", "Premises", "Prescriptions", "Processor", "Profession", "Question", "Record", "Schedule", "Service",
-    "Social", "Span", "Stop", "Storage", "Technical", "Week", "YearDay",
+    "Social", "Span", "Stop", "Storage", "Week", "YearDay",
 ]  # fmt: skip
 
 
@@ -124,9 +125,17 @@ class Facts(Record):
     texts: dict[str, Markdown] = fact(
         "texte", "Own texts instead of built-in blocks", file="rechtliches.yml", default={}
     )
-    technical: Technical | None = fact(
-        "website", "Technical facts about the site", file="rechtliches.yml", default=None
+    embedded: tuple[Embedded, ...] = fact(
+        "einbindungen", "What an allowance lets pages load from others", file="rechtliches.yml", default=()
     )
+    health_basis: Literal["", "behandlung", "einwilligung"] = fact(
+        "gesundheitsdaten",
+        "Heilpraktiker and others: on which basis you process health data: `behandlung` (Art. 9 (2) (h)) or `einwilligung` "
+        "(Art. 9 (2) (a))",
+        file="rechtliches.yml",
+        default="",
+    )
+    examples: tuple[Place, ...] = ()  # lines still marked BEISPIEL
 
     folder: Path = field(default=Path("praxis"))
     language: str = "de"

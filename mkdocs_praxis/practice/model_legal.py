@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from mkdocs_praxis.practice.model_people import Address
-from mkdocs_praxis.practice.values import Email, Markdown, Phone, Record, Url, Word, fact
+from mkdocs_praxis.practice.values import Country, Email, Markdown, Phone, Record, Url, Word, fact
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,7 +25,7 @@ class Hosting(Record):
 
     provider: str = fact("anbieter", "Company", example="Beispielhoster GmbH")
     address: Address | None = fact("anschrift", "Its address", default=None)
-    country: str = fact("land", "Country of the company", default="", example="Deutschland")
+    country: Country | None = fact("land", "Country of the company", default=None, example="Deutschland")
     contract: dt.date | None = fact("avv", "Date of the processor contract", default=None)
     secrecy: dt.date | None = fact(
         "geheimhaltung", "Date of the secrecy obligation (§ 203 StGB)", default=None
@@ -37,7 +37,6 @@ class Hosting(Record):
         default="",
         example="EU-US Data Privacy Framework",
     )
-    privacy_url: Url | None = fact("datenschutz", "Its privacy notice", default=None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +45,7 @@ class Mailbox(Record):
 
     provider: str = fact("anbieter", "Company")
     address: Address | None = fact("anschrift", "Its address", default=None)
-    country: str = fact("land", "Country of the company", default="")
+    country: Country | None = fact("land", "Country of the company", default=None, example="Deutschland")
     contract: dt.date | None = fact("avv", "Date of the processor contract", default=None)
     secrecy: dt.date | None = fact(
         "geheimhaltung", "Date of the secrecy obligation (§ 203 StGB)", default=None
@@ -66,7 +65,6 @@ class DataProtectionOfficer(Record):
     address: Address | None = fact("anschrift", "Address", default=None)
     phone: Phone | None = fact("telefon", "Phone", default=None)
     email: Email | None = fact("email", "E-mail", default=None)
-    examined: dt.date | None = fact("gruende_geprueft", "When the need was examined", default=None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,12 +74,15 @@ class Processor(Record):
     name: str = fact("name", "Company")
     purpose: str = fact("zweck", "What for")
     address: Address | None = fact("anschrift", "Its address", default=None)
-    country: str = fact("land", "Country of the company", default="")
+    country: Country | None = fact("land", "Country of the company", default=None, example="Deutschland")
     contract: dt.date | None = fact("avv", "Date of the processor contract", default=None)
     secrecy: dt.date | None = fact(
         "geheimhaltung", "Date of the secrecy obligation (§ 203 StGB)", default=None
     )
     third_country: str = fact("drittland_grundlage", "Basis of the transfer, when outside the EU", default="")
+
+
+Basis = Literal["", "vertrag", "einwilligung", "interesse"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,11 +91,46 @@ class FormFact(Record):
 
     page: str = fact("seite", "Page with the form", example="rueckruf.md")
     purpose: str = fact("zweck", "What for", example="Rückruf")
-    fields: tuple[Word, ...] = fact("felder", "What is asked", default=())
+    kind: Literal["", "newsletter"] = fact("art", "`newsletter`: asks for consent to mails", default="")
+    fields: tuple[Word, ...] = fact(
+        "felder", "What is asked, as the form names it", default=(), example="[Name, Telefonnummer]"
+    )
+    basis: Basis = fact(
+        "rechtsgrundlage",
+        "`vertrag` (Art. 6 (1) (b) GDPR: also what prepares one), `einwilligung` (a) or `interesse` (f)",
+        default="",
+        example="vertrag",
+    )
+    interest: str = fact(
+        "interesse", "Which legitimate interest, with `rechtsgrundlage: interesse`", default=""
+    )
     recipient: str = fact("empfaenger", "Who receives it; a processor's name when not yourself", default="")
     health: bool = fact("gesundheitsdaten", "Can health data be written into it?", default=False)
     encryption: str = fact("verschluesselung", "How it is protected on its way", default="")
-    retention: str = fact("aufbewahrung", "How long it is kept", default="")
+    retention: str = fact("aufbewahrung", "How long it is kept", default="", example="6 Monate")
+    double_opt_in: bool | None = fact(
+        "bestaetigung", "Newsletter: is the address confirmed by a mail first (double opt-in)?", default=None
+    )
+    withdrawal: str = fact(
+        "abmeldung", "Newsletter: how one leaves it", default="", example="Link am Ende jeder Ausgabe"
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Embedded(Record):
+    """What an allowance in mkdocs.yml lets pages load from somebody else: the privacy notice must speak of it."""
+
+    host: str = fact("host", "The host, as in `allow:`", example="maps.example.net")
+    provider: str = fact("anbieter", "Company behind it", example="Kartendienst GmbH")
+    purpose: str = fact("zweck", "What for", example="Karte der Anfahrt")
+    basis: Basis = fact("rechtsgrundlage", "`einwilligung`, `vertrag` or `interesse`", example="interesse")
+    interest: str = fact(
+        "interesse", "Which legitimate interest, with `rechtsgrundlage: interesse`", default=""
+    )
+    address: Address | None = fact("anschrift", "Its address", default=None)
+    country: Country | None = fact("land", "Country of the company", default=None, example="Deutschland")
+    contract: dt.date | None = fact("avv", "Date of the processor contract", default=None)
+    third_country: str = fact("drittland_grundlage", "Basis of the transfer, when outside the EU", default="")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,6 +163,13 @@ class Accessibility(Record):
         "buchung", "Online booking: none, only a link, or on the site itself", default=""
     )
     form: bool | None = fact("formular", "Can contracts be started by a form on the site?", default=None)
+    service: str = fact(
+        "dienstleistung",
+        "What can be agreed on the site (Anlage 3 BFSG)",
+        default="",
+        example="Terminanfragen",
+    )
+    how: str = fact("ablauf", "How that works, step by step (Anlage 3 BFSG)", default="")
     barriers: tuple[str, ...] = fact("bekannte_barrieren", "Known barriers of the site", default=())
     tested: dt.date | None = fact("geprueft", "When the site was tested", default=None)
     method: str = fact(
@@ -164,13 +207,12 @@ class Profile(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Social(Record):
-    """The practice's stance on social media."""
+    """The practice's stance on social media. Whether links to it are allowed, `policy:` in mkdocs.yml alone decides."""
 
-    level: Literal["streng", "hinweis"] = fact(
-        "stufe", "`streng`: no platforms at all; `hinweis`: links with a notice", default="streng"
+    text: Markdown = fact("text", "Your stance in your own words; shown by `::: praxis haltung`", default="")
+    profiles: tuple[Profile, ...] = fact(
+        "profile", "Profiles; only with `policy: standard` in mkdocs.yml", default=()
     )
-    text: Markdown = fact("text", "Your stance in your own words", default="")
-    profiles: tuple[Profile, ...] = fact("profile", "Profiles, only with `stufe: hinweis`", default=())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -183,14 +225,3 @@ class ImageCredit(Record):
     source: str = fact("quelle", "Where it comes from", default="")
     url: Url | None = fact("url", "Address of the source or licence", default=None)
     title: str = fact("titel", "Title of the picture", default="")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Technical(Record):
-    """What a build cannot see of the server."""
-
-    tls: bool = fact("https", "Is the site only reachable by https?", default=True)
-    nightly: bool = fact("naechtlicher_bau", "Is the site built every night?", default=False)
-    languages: tuple[Word, ...] = fact(
-        "sprachen", "Languages of the site", default=("de",), example="[de, en]"
-    )

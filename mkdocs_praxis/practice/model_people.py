@@ -160,14 +160,23 @@ class Practice(Record):
         "partg",
         "partgmbb",
         "gmbh",
-        "mvz-gmbh",
+        "ggmbh",
         "ug",
+        "ag",
         "eg",
+        "egbr",
         "sonstige",
     ] = fact("rechtsform", "Legal form", default="")
+    company: str = fact(
+        "firma",
+        "Name of the company with its legal form, when `name` is a trade name",
+        default="",
+        example="Muster MVZ GmbH",
+    )
+    mvz: bool = fact("mvz", "Medizinisches Versorgungszentrum, in whatever legal form", default=False)
     owners: tuple[Owner, ...] = fact("inhaber", "Owner or owners, full names", default=())
     representatives: tuple[str, ...] = fact("vertretungsberechtigt", "Who represents the company", default=())
-    medical_director: str = fact("aerztliche_leitung", "Medical director (MVZ)", default="")
+    medical_director: str = fact("aerztliche_leitung", "Medical or dental director (MVZ)", default="")
     register: Register | None = fact("register", "Entry in a register", default=None)
     carrier: Literal["privat", "oeffentlich", "kirche-ev", "kirche-kath"] = fact(
         "traeger", "Carrier; church carriers are under church data protection law", default="privat"
@@ -202,9 +211,6 @@ class Person(Record):
     qualifications: tuple[str, ...] = fact("zusatz", "Further qualifications", default=())
     focus: tuple[Word, ...] = fact("schwerpunkte", "Focus areas", default=())
     languages: tuple[Word, ...] = fact("sprachen", "Languages", default=())
-    employment: Literal["", "inhaber", "angestellt", "ausbildung"] = fact(
-        "anstellung", "Position", default=""
-    )
     text: Markdown = fact("text", "A few sentences", default="")
     photo: str = fact("foto", "Picture below docs/", default="", example="bilder/team/beispiel.jpg")
     photo_alt: str = fact("foto_alt", "What the picture shows", default="")

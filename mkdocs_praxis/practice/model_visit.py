@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Literal
 
-from mkdocs_praxis.practice.values import Markdown, Phone, Record, Url, Word, fact
+from mkdocs_praxis.practice.values import Country, Markdown, Phone, Record, Url, Word, fact
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,12 +30,15 @@ class OnlineBooking(Record):
 
     url: Url = fact("url", "Address of the booking page")
     provider: str = fact("anbieter", "Who runs it", example="Buchungsdienst GmbH")
-    role: Literal["", "auftrag", "eigenes_konto"] = fact(
+    role: Literal["", "auftrag", "eigenes_konto", "beides"] = fact(
         "rolle",
-        "`auftrag`: works for you; `eigenes_konto`: patients have their own account there",
+        "`auftrag`: works for you; `eigenes_konto`: patients have their own account there; `beides`: your calendar on your "
+        "behalf, accounts on its own",
         default="",
     )
     contract: dt.date | None = fact("avv", "Date of the processor contract", default=None)
+    country: Country | None = fact("land", "Country of the company", default=None, example="Deutschland")
+    third_country: str = fact("drittland_grundlage", "Basis of the transfer, when outside the EU", default="")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

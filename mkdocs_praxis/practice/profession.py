@@ -4,7 +4,16 @@ import re
 from typing import Any
 
 from mkdocs_praxis.practice import model as m
-from mkdocs_praxis.practice.legal.tables import STATES, WITH_CHAMBER, associations, chambers, find, fold
+from mkdocs_praxis.practice.legal.tables import (
+    STATES,
+    WITH_CHAMBER,
+    among,
+    associations,
+    chambers,
+    find,
+    fold,
+    state_of,
+)
 from mkdocs_praxis.practice.reader import Reader
 from mkdocs_praxis.problem import nearest
 
@@ -56,6 +65,8 @@ def _known_body(record: m.Profession, name: str, table: tuple[Any, ...], reader:
     if body is None or reader.country != "de":
         return
     node = reader.at(record, name)
+    if record.kind == "sonstige":  # vets, carers and others have chambers that no table here knows
+        return
     if record.kind not in WITH_CHAMBER:
         reader.problem(
             node,
@@ -67,15 +78,21 @@ def _known_body(record: m.Profession, name: str, table: tuple[Any, ...], reader:
     elif body.address is None and find(table, body.name) is None:
         names = {fold(text): entry.name for entry in table for text in (entry.name, entry.short)}
         near = nearest(fold(body.name), names)
+        fix = "Did you mean “{near}”?"
+        if not near:
+            fix = "Write name:, anschrift: and url: below the key to give your own, or one of: {valid}"
+        named = next((code for word in body.name.split() if (code := state_of(word))), None)
+        here = among(table, named)
+        if here and names.get(near or "") not in {entry.name for entry in here}:
+            fix = "For {state}: {valid}"
         reader.problem(
             node,
             "“{name}” is not in the table of this profession.",
-            "Did you mean “{near}”?"
-            if near
-            else "Write name:, anschrift: and url: below the key to give your own, or one of: {valid}",
+            fix,
             name=body.name,
             near=names.get(near or "", ""),
-            valid=", ".join(entry.short for entry in table),
+            state=STATES.get(named or "", ""),
+            valid=", ".join(entry.short for entry in here or table),
         )
 
 
@@ -91,4 +108,20 @@ def matching_land(record: m.Practice, name: str, table: tuple[Any, ...], reader:
             name=entry.name,
             state=STATES[record.state],
             valid=", ".join(e.name for e in table if record.state in e.states),
+        )
+
+
+def one_part_of_the_land(record: m.Practice, reader: Reader) -> None:
+    """Tell of a chamber and an association of different parts of a Land: Nordrhein and Westfalen-Lippe."""
+    profession = record.profession
+    chamber = find(chambers(profession.kind), profession.chamber.name) if profession.chamber else None
+    body = profession.association
+    association = find(associations(profession.kind), body.name) if body else None
+    if chamber and association and {chamber.id[-3:], association.id[-3:]} == {"-no", "-wl"}:
+        reader.problem(
+            reader.at(profession, "association"),
+            "“{one}” and “{two}” are of different parts of the Land.",
+            "Both are of Nordrhein, or both of Westfalen-Lippe.",
+            one=chamber.name,
+            two=association.name,
         )

@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 import yaml
 
+from mkdocs_praxis.practice.countries import code_of
 from mkdocs_praxis.practice.legal.tables import fold
 from mkdocs_praxis.practice.model import Deputy
 from mkdocs_praxis.practice.nodes import BROKEN, Nodes
@@ -69,6 +70,8 @@ class Reader(Nodes):
         values: dict[str, Any] = dict(extra or {})
         nodes: dict[str, yaml.Node] = {}
         broken = False
+        practices = self.country
+        self.country = self._country_of(cls, entries)
         for folded, (key, value) in entries.items():
             spec = by_key.get(folded)
             if spec is None:
@@ -85,6 +88,7 @@ class Reader(Nodes):
                 broken = True
             else:
                 values[spec.name] = read
+        self.country = practices
         for spec in by_key.values():
             if spec.required and key_of(spec.key) not in entries and spec.name not in values:
                 self.missing(node, spec, "“{key}” is missing here.")
@@ -94,6 +98,14 @@ class Reader(Nodes):
         record = cls(place=self.source.place(node), **values)
         self.nodes[type(record), record.place] = nodes
         return self.checked(record)
+
+    def _country_of(self, cls: type, entries: dict[str, tuple[yaml.Node, yaml.Node]]) -> str:
+        """Return whose postcodes and phone numbers hold within a record: of companies elsewhere, those of their country."""
+        fields = {spec.name for spec in specs(cls).values()}
+        land = entries.get("land", (None, None))[1]
+        if land is not None and "country" in fields and isinstance(land, yaml.ScalarNode):
+            return (code_of(land.value) or self.country).lower()
+        return "" if fields & {"provider", "insurer", "purpose"} else self.country
 
     def checked(self, record: Any) -> Any:
         """Return a record after checking what must hold between its values."""

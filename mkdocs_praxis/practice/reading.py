@@ -2,6 +2,7 @@
 
 import dataclasses
 import difflib
+import re
 import typing
 from functools import cache
 from pathlib import Path
@@ -56,7 +57,11 @@ def read_facts(folder: Path, *, language: str = "de") -> Facts:
     problems += [problem for source in sources.values() for problem in source.problems]
     if problems:
         raise PraxisError(*problems)
-    return Facts(folder=folder, language=language, **values)
+    examples = tuple(place for source in sources.values() for place in source.marked(_EXAMPLE))
+    return Facts(folder=folder, language=language, examples=examples, **values)
+
+
+_EXAMPLE = re.compile(r"(?:^|\s)#\s*BEISPIEL\b")  # what `praxis new` writes behind everything it invents
 
 
 def _country(node: yaml.Node | None) -> str:

@@ -5,71 +5,21 @@ from dataclasses import dataclass
 
 from mkdocs_praxis.practice.legal.tables import WITH_CHAMBER
 from mkdocs_praxis.practice.model import Facts
-
-EU = frozenset(
-    [
-        "deutschland",
-        "germany",
-        "de",
-        "österreich",
-        "austria",
-        "at",
-        "frankreich",
-        "france",
-        "niederlande",
-        "netherlands",
-        "belgien",
-        "belgium",
-        "luxemburg",
-        "luxembourg",
-        "irland",
-        "ireland",
-        "italien",
-        "italy",
-        "spanien",
-        "spain",
-        "portugal",
-        "dänemark",
-        "denmark",
-        "schweden",
-        "sweden",
-        "finnland",
-        "finland",
-        "polen",
-        "poland",
-        "tschechien",
-        "czechia",
-        "slowakei",
-        "slovakia",
-        "ungarn",
-        "hungary",
-        "slowenien",
-        "slovenia",
-        "kroatien",
-        "croatia",
-        "rumänien",
-        "romania",
-        "bulgarien",
-        "bulgaria",
-        "griechenland",
-        "greece",
-        "zypern",
-        "cyprus",
-        "malta",
-        "estland",
-        "estonia",
-        "lettland",
-        "latvia",
-        "litauen",
-        "lithuania",
-        "norwegen",
-        "norway",
-        "island",
-        "iceland",
-        "liechtenstein",
-    ]
+from mkdocs_praxis.practice.wanted import (
+    BY_DISTRICT,
+    UNDER_SECRECY,
+    bfsg_scope,
+    company_shown,
+    country_known,
+    kind,
+    legal_form,
+    linked,
+    newsletters,
+    of_the_land,
+    role,
+    small,
+    third_countries,
 )
-COMPANIES = frozenset({"partg", "partgmbb", "gmbh", "mvz-gmbh", "ug", "eg"})
 
 # What stands in a new site where nothing was given; `todo` asks to change it. The phone number is from a range that the
 # Bundesnetzagentur keeps for fiction, the addresses end in .example (RFC 2606): nobody can be reached by mistake.
@@ -98,27 +48,7 @@ class Requirement:
     applies: Callable[[Facts], object] = lambda _: True
     severity: str = "error"  # error: the law wants it; warning: it likely does; note: a good site has it
     example: str = ""
-
-
-def _outside_eu(country: str) -> bool:
-    return bool(country) and country.strip().lower() not in EU
-
-
-def _bookings(f: Facts) -> list[tuple[str, str]]:
-    found: list[tuple[str, str]] = []
-    if f.booking and f.booking.online:
-        found.append(("booking", f.booking.online.role))
-    if f.prescriptions and f.prescriptions.portal:
-        found.append(("portal", f.prescriptions.portal.role))
-    return found
-
-
-def _role(kind: str) -> Callable[[Facts], object]:
-    return lambda f: dict(_bookings(f)).get(kind)
-
-
-def _wanted(kind: str) -> Callable[[Facts], object]:
-    return lambda f: kind in dict(_bookings(f))
+    certainty: str = "settled"  # of the law: settled, prevailing, contested
 
 
 _PRAXIS, _LEGAL = "praxis.yml", "rechtliches.yml"
@@ -126,7 +56,7 @@ _PRAXIS, _LEGAL = "praxis.yml", "rechtliches.yml"
 # Most important first: Impressum, then privacy notice, then what patients look for.
 REQUIREMENTS: tuple[Requirement, ...] = (
     Requirement("owner", _PRAXIS, "inhaber", "full name of the owner", "§ 5 Abs. 1 Nr. 1 DDG", "impressum",
-                lambda f: f.practice.owners, lambda f: f.practice.legal_form not in COMPANIES, example="- Dr. med. Ada Beispiel"),
+                lambda f: f.practice.owners, lambda f: not legal_form(f), example="- Dr. med. Ada Beispiel"),
     Requirement("address", _PRAXIS, "anschrift", "street address", "§ 5 Abs. 1 Nr. 1 DDG", "impressum",
                 lambda f: f.practice.address, example="Musterweg 1, 10115 Berlin"),
     Requirement("email", _PRAXIS, "email", "e-mail address", "§ 5 Abs. 1 Nr. 2 DDG", "impressum",
@@ -140,29 +70,43 @@ REQUIREMENTS: tuple[Requirement, ...] = (
     Requirement("title_state", _PRAXIS, "beruf: staat", "state that conferred the title", "§ 5 Abs. 1 Nr. 5 Buchst. b DDG", "impressum",
                 lambda f: f.practice.profession.state, example="Bundesrepublik Deutschland"),
     Requirement("chamber", _PRAXIS, "beruf: kammer", "chamber you belong to", "§ 5 Abs. 1 Nr. 5 Buchst. a DDG", "impressum",
-                lambda f: f.practice.profession.chamber, lambda f: f.practice.profession.kind in WITH_CHAMBER),
+                lambda f: f.practice.profession.chamber, lambda f: kind(f) in WITH_CHAMBER, example="Ärztekammer Berlin"),
     Requirement("rules", _PRAXIS, "beruf: regeln", "rules of the profession and where to read them", "§ 5 Abs. 1 Nr. 5 Buchst. c DDG",
-                "impressum", lambda f: f.practice.profession.rules, example="- name: Berufsordnung"),
-    Requirement("supervisor", _PRAXIS, "beruf: aufsicht", "supervisory authority; ask the office that licensed you", "§ 5 Abs. 1 Nr. 3 DDG",
-                "impressum", lambda f: f.practice.profession.supervisor, lambda f: f.practice.profession.kind not in WITH_CHAMBER),
+                "impressum", lambda f: any(rule.url for rule in f.practice.profession.rules), example="- {name: Berufsordnung, url: https://…}"),
+    Requirement("own_rules", _PRAXIS, "beruf: regeln", "rules of your Land and chamber: Heilberufsgesetz, Berufsordnung, with their address",
+                "§ 5 Abs. 1 Nr. 5 Buchst. c DDG", "", lambda f: any(of_the_land(rule) for rule in f.practice.profession.rules),
+                lambda f: kind(f) in WITH_CHAMBER, "warning", example="- {name: Berufsordnung, url: https://…}", certainty="prevailing"),
+    Requirement("rules_reachable", _PRAXIS, "beruf: regeln: url", "where to read each of the rules", "§ 5 Abs. 1 Nr. 5 Buchst. c DDG", "",
+                lambda f: all(rule.url for rule in f.practice.profession.rules), lambda f: f.practice.profession.rules),
+    Requirement("supervisor", _PRAXIS, "beruf: aufsicht", "supervisory authority, where your activity needs an admission; ask the office that licensed you",
+                "§ 5 Abs. 1 Nr. 3 DDG", "", lambda f: f.practice.profession.supervisor, lambda f: kind(f) not in WITH_CHAMBER,
+                "warning", example="{name: Gesundheitsamt Musterstadt, anschrift: …}", certainty="contested"),
+    Requirement("district", _PRAXIS, "beruf: aufsicht", "Bezirksverband: in Bavaria it supervises the profession, not the chamber",
+                "Art. 38, 39 BayHKaG, § 5 Abs. 1 Nr. 3 DDG", "", lambda f: f.practice.profession.supervisor,
+                lambda f: f.practice.state == "BY" and kind(f) in BY_DISTRICT, "warning",
+                example="Ärztlicher Bezirksverband Oberbayern", certainty="prevailing"),
     Requirement("statutory", _PRAXIS, "beruf: kassenzulassung", "whether you are admitted to the statutory insurance", "§ 5 Abs. 1 Nr. 3 DDG",
-                "", lambda f: f.practice.profession.statutory is not None, lambda f: f.practice.profession.kind in WITH_CHAMBER,
+                "", lambda f: f.practice.profession.statutory is not None, lambda f: kind(f) in WITH_CHAMBER,
                 "warning", example="ja"),
     Requirement("association", _PRAXIS, "beruf: kv", "Kassen(zahn)ärztliche Vereinigung", "§ 5 Abs. 1 Nr. 3 DDG", "impressum",
                 lambda f: f.practice.profession.association,
-                lambda f: f.practice.profession.statutory and f.practice.profession.kind in WITH_CHAMBER),
+                lambda f: f.practice.profession.statutory and kind(f) in WITH_CHAMBER, example="KV Berlin"),
+    Requirement("company", _PRAXIS, "firma", "full name of the company with its legal form", "§ 5 Abs. 1 Nr. 1 DDG", "impressum",
+                company_shown, legal_form, example="Muster MVZ GmbH"),
     Requirement("representatives", _PRAXIS, "vertretungsberechtigt", "who represents the company", "§ 5 Abs. 1 Nr. 1 DDG", "impressum",
-                lambda f: f.practice.representatives, lambda f: f.practice.legal_form in COMPANIES),
+                lambda f: f.practice.representatives, legal_form, example="[Dr. med. Ada Beispiel]"),
     Requirement("register", _PRAXIS, "register", "register entry of the company", "§ 5 Abs. 1 Nr. 4 DDG", "impressum",
-                lambda f: f.practice.register, lambda f: f.practice.legal_form in COMPANIES),
-    Requirement("medical_director", _PRAXIS, "aerztliche_leitung", "medical director of the MVZ", "§ 95 Abs. 1 SGB V", "impressum",
-                lambda f: f.practice.medical_director, lambda f: f.practice.legal_form == "mvz-gmbh"),
+                lambda f: f.practice.register, legal_form, example="{gericht: Amtsgericht Charlottenburg, nummer: HRB 1, art: Handelsregister}"),
+    Requirement("partners", _PRAXIS, "inhaber", "all owners: a company of persons names each of them", "§ 5 Abs. 1 Nr. 1 DDG", "",
+                lambda f: len(f.practice.owners) > 1,
+                lambda f: f.practice.legal_form in {"gbr", "egbr", "gemeinschaftspraxis", "partg", "partgmbb", "praxisgemeinschaft"},
+                "warning", certainty="prevailing"),
+    Requirement("medical_director", _PRAXIS, "aerztliche_leitung", "medical or dental director of the MVZ", "§ 95 Abs. 1 SGB V",
+                "", lambda f: f.practice.medical_director, lambda f: f.practice.mvz, "note", certainty="contested"),
     Requirement("editor", _LEGAL, "redaktion", "natural person responsible for articles", "§ 18 Abs. 2 MStV", "impressum",
                 lambda f: f.editor, lambda f: any(len(n.text) > 1500 for n in f.notices), "warning"),
     Requirement("licensing", _PRAXIS, "beruf: approbationsbehoerde", "authority that granted your licence", "§ 5 Abs. 1 Nr. 3 DDG", "",
-                lambda f: f.practice.profession.licensing, lambda f: f.practice.profession.kind in WITH_CHAMBER, "note"),
-    Requirement("liability", _PRAXIS, "beruf: haftpflicht", "professional liability insurance", "§ 2 Abs. 1 Nr. 11 DL-InfoV", "",
-                lambda f: f.practice.profession.liability, severity="note"),
+                lambda f: f.practice.profession.licensing, lambda f: kind(f) in WITH_CHAMBER, "note", certainty="contested"),
     Requirement("hosting", _LEGAL, "hosting", "company that runs the web server", "Art. 13 Abs. 1 Buchst. e DSGVO", "datenschutz",
                 lambda f: f.hosting, example="anbieter: Beispielhoster GmbH"),
     Requirement("hosting_contract", _LEGAL, "hosting: avv", "processor contract with the host", "Art. 28 Abs. 3 DSGVO", "datenschutz",
@@ -171,9 +115,14 @@ REQUIREMENTS: tuple[Requirement, ...] = (
                 lambda f: f.hosting and f.hosting.logs and f.hosting.logs.fields, example="[IP-Adresse, Datum und Uhrzeit]"),
     Requirement("log_days", _LEGAL, "hosting: logs: tage", "days until the logs are deleted", "Art. 13 Abs. 2 Buchst. a DSGVO", "datenschutz",
                 lambda f: f.hosting and f.hosting.logs and f.hosting.logs.days is not None, example="7"),
-    Requirement("third_country", _LEGAL, "hosting: drittland_grundlage", "basis of the transfer outside the EU", "Art. 13 Abs. 1 Buchst. f DSGVO",
-                "datenschutz", lambda f: f.hosting and f.hosting.third_country,
-                lambda f: f.hosting and _outside_eu(f.hosting.country)),
+    Requirement("third_country", _LEGAL, "drittland_grundlage", "basis of the transfer outside the EU", "Art. 13 Abs. 1 Buchst. f DSGVO",
+                "datenschutz", lambda f: all(one.third_country for _, one in third_countries(f)), third_countries,
+                example="EU-US Data Privacy Framework"),
+    Requirement("country", _LEGAL, "land", "country of each company that gets data", "Art. 13 Abs. 1 Buchst. f DSGVO", "",
+                country_known, lambda f: f.hosting or f.mailbox or f.processors or f.embedded, "warning", example="Deutschland"),
+    Requirement("health_basis", _LEGAL, "gesundheitsdaten", "on which basis you process health data: Heilpraktiker are not bound by § 203 StGB",
+                "Art. 9 Abs. 2, 3 DSGVO", "datenschutz", lambda f: f.health_basis,
+                lambda f: kind(f) not in UNDER_SECRECY, example="einwilligung", certainty="contested"),
     Requirement("mailbox", _LEGAL, "post: anbieter", "company that runs the mailbox", "Art. 13 Abs. 1 Buchst. e DSGVO", "datenschutz",
                 lambda f: f.mailbox, lambda f: f.practice.email),
     Requirement("mailbox_contract", _LEGAL, "post: avv", "processor contract for the mailbox", "Art. 28 Abs. 3 DSGVO", "datenschutz",
@@ -183,21 +132,33 @@ REQUIREMENTS: tuple[Requirement, ...] = (
     Requirement("dpo", _LEGAL, "dsb", "whether a data protection officer is appointed", "§ 38 BDSG, Art. 37 DSGVO", "",
                 lambda f: f.dpo, severity="warning", example="benannt: nein"),
     Requirement("booking_role", "termine.yml", "termin: online: rolle", "role of the booking provider", "Art. 13 DSGVO", "datenschutz",
-                _role("booking"), _wanted("booking"), example="eigenes_konto"),
+                role("booking"), linked("booking"), example="eigenes_konto"),
     Requirement("portal_role", "termine.yml", "rezept: portal: rolle", "role of the ordering provider", "Art. 13 DSGVO", "datenschutz",
-                _role("portal"), _wanted("portal"), example="auftrag"),
+                role("portal"), linked("portal"), example="auftrag"),
     Requirement("booking_alternative", "termine.yml", "termin: alternative", "another way beside online booking", "DSK 16.06.2025", "",
-                lambda f: f.booking and (f.booking.alternative or f.booking.phone or f.practice.phone), _wanted("booking")),
+                lambda f: f.booking and (f.booking.alternative or f.booking.phone or f.practice.phone), linked("booking")),
     Requirement("form_retention", _LEGAL, "webformulare: aufbewahrung", "how long entries of forms are kept", "Art. 13 Abs. 2 Buchst. a DSGVO",
                 "datenschutz", lambda f: all(form.retention for form in f.forms), lambda f: f.forms),
+    Requirement("form_basis", _LEGAL, "webformulare: rechtsgrundlage", "legal basis of each form", "Art. 13 Abs. 1 Buchst. c DSGVO", "datenschutz",
+                lambda f: all(form.basis for form in f.forms), lambda f: f.forms, example="vertrag"),
+    Requirement("form_opt_in", _LEGAL, "webformulare: bestaetigung", "whether a newsletter's address is confirmed first", "§ 7 UWG, Art. 7 Abs. 1 DSGVO",
+                "datenschutz", lambda f: all(form.double_opt_in is not None for form in newsletters(f)), newsletters, example="ja",
+                certainty="prevailing"),
+    Requirement("form_withdrawal", _LEGAL, "webformulare: abmeldung", "how one leaves the newsletter", "Art. 7 Abs. 3 DSGVO", "datenschutz",
+                lambda f: all(form.withdrawal for form in newsletters(f)), newsletters, example="Link am Ende jeder Ausgabe"),
     Requirement("applications", _LEGAL, "bewerbungen: aufbewahrung_monate", "months applications are kept", "Art. 13 Abs. 2 Buchst. a DSGVO",
                 "datenschutz", lambda f: f.applications and f.applications.retention_months, lambda f: f.jobs, example="6"),
     Requirement("secrecy", _LEGAL, "hosting: geheimhaltung", "secrecy obligation of processors", "§ 203 StGB", "",
-                lambda f: all(p.secrecy for p in (f.hosting, f.mailbox) if p), lambda f: f.hosting or f.mailbox, "warning"),
+                lambda f: all(p.secrecy for p in (f.hosting, f.mailbox) if p),
+                lambda f: (f.hosting or f.mailbox) and kind(f) in UNDER_SECRECY, "warning", certainty="prevailing"),
     Requirement("arbitration", _LEGAL, "schlichtung", "whether you take part in consumer arbitration", "§ 36 VSBG", "",
-                lambda f: f.arbitration, severity="note", example="teilnahme: nein"),
+                lambda f: f.arbitration, lambda f: not small(f), "note", example="teilnahme: nein", certainty="contested"),
     Requirement("bfsg", _LEGAL, "bfsg: buchung", "questions that decide whether the BFSG applies", "§ 1 Abs. 3 BFSG", "",
-                lambda f: f.bfsg and f.bfsg.booking, severity="warning", example="link"),
+                lambda f: f.bfsg and f.bfsg.booking, severity="warning", example="link", certainty="prevailing"),
+    Requirement("bfsg_service", _LEGAL, "bfsg: dienstleistung", "what can be agreed on the site", "Anlage 3 Nr. 1 BFSG", "barrierefreiheit",
+                lambda f: f.bfsg and f.bfsg.service, lambda f: bfsg_scope(f) == "booking", example="Terminanfragen"),
+    Requirement("bfsg_how", _LEGAL, "bfsg: ablauf", "how that works", "Anlage 3 Nr. 1 BFSG", "barrierefreiheit",
+                lambda f: f.bfsg and f.bfsg.how, lambda f: bfsg_scope(f) == "booking"),
     Requirement("accessibility_test", _LEGAL, "bfsg: geprueft", "day a person tested the site's accessibility", "", "barrierefreiheit",
                 lambda f: f.bfsg and f.bfsg.tested, severity="warning", example="10.11.2026"),
     Requirement("photo_consent", "team.yml", "team: foto_einwilligung", "consent to the photos", "§ 22 KUG", "",
@@ -216,18 +177,16 @@ REQUIREMENTS: tuple[Requirement, ...] = (
 )  # fmt: skip
 
 BY_ID = {requirement.id: requirement for requirement in REQUIREMENTS}
-# Gaps that only a page can have (a picture without credit), told where they stand.
+# Gaps that only a page can have, since a build finds them: told where they stand.
 PAGE_GAPS = {
-    "credit": Requirement(
-        "credit",
-        _LEGAL,
-        "bilder",
-        "author and licence of the picture",
-        "§ 13 UrhG",
-        "bildnachweise",
-        lambda _: False,
-    )
-}
+    "credit": Requirement("credit", _LEGAL, "bilder", "author and licence of the picture", "§ 13 UrhG", "bildnachweise", lambda _: False),
+    "embedded": Requirement("embedded", _LEGAL, "einbindungen", "who is behind a host that pages load from, and what for",
+                            "Art. 13 DSGVO", "datenschutz", lambda _: False),
+    "storage": Requirement("storage", _LEGAL, "speicher", "what is stored on the device, what for and how long",
+                           "§ 25 TDDDG, Art. 13 DSGVO", "datenschutz", lambda _: False),
+    "recipient": Requirement("recipient", _LEGAL, "webformulare: empfaenger", "who receives what the form sends",
+                             "Art. 13 Abs. 1 Buchst. e DSGVO", "datenschutz", lambda _: False),
+}  # fmt: skip
 
 
 def unmet(facts: Facts, page: str | None = None) -> list[Requirement]:

@@ -6,8 +6,10 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 
-from mkdocs_praxis.practice.legal.tables import STATES, state_of
+from mkdocs_praxis.practice.countries import POSTCODES, code_of, name_of, names
+from mkdocs_praxis.practice.legal.tables import STATES, fold, state_of
 from mkdocs_praxis.practice.values import (
+    Country,
     Email,
     Markdown,
     Phone,
@@ -34,6 +36,8 @@ _MONTHS = {
     )
     for name in names.split()
 }  # fmt: skip
+_WEEKDAYS = ("mo", "di", "mi", "do", "fr", "sa", "so")
+_WEEKDAY = re.compile(r"(mo|di|mi|do|fr|sa|so)\w*[.,]*\s+")
 _DATE_FIX = "Write the date as 24.12.2026 or 2026-12-24"
 
 
@@ -53,15 +57,15 @@ def _whole(text: str, _country: str) -> int:
 
 
 def _number(text: str, _country: str) -> float:
-    try:
-        return float(text.replace(",", "."))
-    except ValueError:
-        raise Unclear("“{text}” is not a number.", "Write digits, with a point: 52.5200", text=text) from None
+    if not re.fullmatch(r"[+-]?\d{1,6}([.,]\d{1,12})?", text):  # nan and inf are none either
+        raise Unclear("“{text}” is not a number.", "Write digits, with a point: 52.5200", text=text)
+    return float(text.replace(",", "."))
 
 
 def date(text: str, _country: str = "de") -> dt.date:
     """Read `24.12.2026`, `24.12.26`, `2026-12-24` or `24. Dezember 2026`; raise Unclear otherwise."""
-    clean = re.sub(r"^(mo|di|mi|do|fr|sa|so)\w*[.,]*\s+", "", text.strip().lower())
+    named = _WEEKDAY.match(text.strip().lower())
+    clean = text.strip().lower()[named.end() :] if named else text.strip().lower()
     if match := re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})", clean):
         year, month, day = (int(part) for part in match.groups())
     elif match := re.fullmatch(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4}|\d{2})", clean):
@@ -79,8 +83,15 @@ def date(text: str, _country: str = "de") -> dt.date:
         raise Unclear(
             "There is no {text}.", "Check day and month; write it as 24.12.2026.", text=text
         ) from None
-    if not 1900 <= found.year <= 2199:
-        raise Unclear("“{text}” lies outside the years 1900 to 2199.", _DATE_FIX, text=text)
+    if not 1900 <= found.year <= 2099:
+        raise Unclear("“{text}” lies outside the years 1900 to 2099.", _DATE_FIX, text=text)
+    if named and found.weekday() != (weekday := _WEEKDAYS.index(named[1])):
+        right = found + dt.timedelta((weekday - found.weekday() + 3) % 7 - 3)
+        raise Unclear(
+            "{date} is no {named}.",
+            "Mend the day of the week or the date; the nearest one is {right}.",
+            date=f"{found:%d.%m.%Y}", named=named[0].strip(" .,").capitalize(), right=f"{right:%d.%m.%Y}",
+        )  # fmt: skip
     return found
 
 
@@ -111,7 +122,7 @@ def phone(text: str, country: str = "de") -> Phone:
         raise Unclear("“{text}” is not a phone number.", fix, text=text)
     try:
         number = phonenumbers.parse(
-            clean.replace("(0)", "") if clean.startswith("+") else clean, country.upper()
+            clean.replace("(0)", "") if clean.startswith("+") else clean, (country or "de").upper()
         )
     except phonenumbers.NumberParseException:
         raise Unclear("“{text}” is not a phone number.", fix, text=text) from None
@@ -119,7 +130,7 @@ def phone(text: str, country: str = "de") -> Phone:
         why = "It is too short." if phonenumbers.is_possible_number_with_reason(number) == phonenumbers.ValidationResult.TOO_SHORT else "There is no such number range: too few or too many digits, or the area code is missing."  # fmt: skip
         raise Unclear("“{text}” is not a phone number.", fix, why, text=text)
     style = phonenumbers.PhoneNumberFormat
-    own = phonenumbers.region_code_for_number(number) == country.upper()
+    own = phonenumbers.region_code_for_number(number) == (country or "de").upper()
     if re.fullmatch(r"0[1-9]\d*(?: \d+){2,}", clean) and own:
         return Phone(clean, phonenumbers.format_number(number, style.E164))  # grouped as its owner says it
     shown = phonenumbers.format_number(number, style.NATIONAL if own else style.INTERNATIONAL)
@@ -145,11 +156,28 @@ def _url(text: str, _country: str) -> Url:
 
 
 def _postcode(text: str, country: str) -> Postcode:
+    """Read a postcode as the address's country writes it; `country` may hold several letters when none was named."""
+    clean = re.sub(r"^[A-Z]{1,2}-(?=\d)", "", text.strip())
+    known = POSTCODES.get(country.upper())
+    if known is None and country not in {"de", "at", "ch"}:
+        return Postcode(clean)
     digits = 5 if country == "de" else 4
-    clean = re.sub(r"^(D|DE|A|AT|CH)-", "", text)
-    if not re.fullmatch(rf"\d{{{digits}}}", clean) or clean == "0" * digits:
+    if not re.fullmatch(known or rf"\d{{{digits}}}", clean) or not clean.strip("0"):
         raise Unclear("“{text}” is not a postcode.", "A postcode has {digits} digits: {example}", text=text, digits=digits, example="10115" if digits == 5 else "1010")  # fmt: skip
     return Postcode(clean)
+
+
+def _country(text: str, _country: str) -> Country:
+    if found := code_of(text):
+        return Country(found)
+    near = nearest(fold(text), names())
+    fix = "Did you mean “{near}”?" if near else "Write its name or its two letters: Deutschland, DE"
+    raise Unclear(
+        "“{text}” is not a country.",
+        fix,
+        text=text,
+        near=name_of(code_of(near) or "DE", "de") if near else "",
+    )
 
 
 def _state(text: str, _country: str) -> State:
@@ -164,14 +192,37 @@ def _state(text: str, _country: str) -> State:
     )
 
 
+# Cannot be seen, and turn what is seen around: no name needs them (Unicode, "Bidirectional Algorithm", embeddings and overrides).
+_UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069\ufeff]")
+_TAG = re.compile(r"<(?!https?:|mailto:|[^\s<>@]+@)[A-Za-z/!?][^>]*>?")
+_FOREIGN_PICTURE = re.compile(r"!\[[^\]]*\]\(\s*<?(?:https?:)?//[^)\s]*|!\[[^\]]*\]\[")
+
+
 def _text(text: str, _country: str) -> str:
+    if found := _UNSEEN.search(text):
+        raise Unclear(
+            "A character stands here that cannot be seen (U+{code}).",
+            "Delete the line and type it again.",
+            code=f"{ord(found[0]):04X}",
+        )
     return text
+
+
+def _markdown(text: str, country: str) -> str:
+    if found := _TAG.search(text):
+        raise Unclear("HTML stands in this text: {tag}", "Write it in Markdown; for HTML there are the pages.",
+                      "It would run or show on every page that uses this fact.", tag=found[0][:60])  # fmt: skip
+    if found := _FOREIGN_PICTURE.search(text):
+        raise Unclear("A picture from elsewhere stands in this text: {picture}",
+                      "Copy it below docs/ and write its path, or give a link.",
+                      "Whoever opens the page would contact that server.", picture=found[0][:80])  # fmt: skip
+    return _text(text, country)
 
 
 # By annotation: how the text of a value is read. `country` matters for phone numbers and postcodes.
 SCALARS: dict[Any, Callable[[str, str], Any]] = {
     str: _text,
-    Markdown: _text,
+    Markdown: _markdown,
     Word: _text,
     bool: _yes_or_no,
     int: _whole,
@@ -183,4 +234,5 @@ SCALARS: dict[Any, Callable[[str, str], Any]] = {
     Url: _url,
     Postcode: _postcode,
     State: _state,
+    Country: _country,
 }

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+from mkdocs_praxis.practice.countries import code_of
 from mkdocs_praxis.practice.legal.tables import fold
 from mkdocs_praxis.practice.model import Closing, Deputy, Holidays
 from mkdocs_praxis.practice.model_people import Address
@@ -12,14 +13,30 @@ from mkdocs_praxis.practice.values import Postcode, Unclear
 
 
 def _address(text: str, country: str) -> Callable[..., Address]:
-    text = re.sub(r"\s*\n\s*", ", ", text.strip())
-    match = re.fullmatch(r"(?:(.+),\s*)?([^,]+),\s*((?:[A-Z]{1,2}-)?\d+)\s+([^,\d]+)", text)
+    parts = [part for part in re.split(r"\s*[,\n]\s*", text.strip()) if part]
+    named = parts.pop() if len(parts) > 2 and code_of(parts[-1]) else ""
+    where = (code_of(named) or country).lower()
+    forms = [_TOWN_LAST] + ([_TOWN_FIRST] if where.upper() in {"", "GB", "IE"} else [])
+    match = next((found for form in forms if len(parts) > 1 and (found := form.fullmatch(parts[-1]))), None)
     if not match:
         raise Unclear("“{text}” is not an address.", "Write it as in: Musterweg 1, 10115 Berlin", text=text)
-    postcode = SCALARS[Postcode](match[3], country)
+    postcode = SCALARS[Postcode](match["code"], where)
+    *extra, street = parts[:-1]
     return lambda place: Address(
-        extra=match[1] or "", street=match[2], postcode=postcode, city=match[4], place=place
+        extra=", ".join(extra),
+        street=street,
+        postcode=postcode,
+        city=match["town"],
+        country=named,
+        place=place,
     )
+
+
+_CODE = r"(?P<code>(?:[A-Z]{1,2}-)?(?:\d{4} ?[A-Z]{2}(?=\s)|\d{2}-\d{3}|\d{3} \d{2}|[A-Z]{2} \d{5}|\d+))"
+_TOWN_LAST = re.compile(_CODE + r"\s+(?P<town>[^\d]+)")
+_TOWN_FIRST = re.compile(
+    r"(?P<town>[^,]+?)\s+(?P<code>[A-Za-z]{1,2}\d[A-Za-z\d]? ?\d[A-Za-z]{2}|[A-Z]\d[\dW] ?[A-Z\d]{4})"
+)
 
 
 def _deputy(text: str, _country: str) -> Callable[..., Deputy]:
@@ -54,6 +71,5 @@ SHORT: dict[str, str | Callable[[str, str], Callable[..., Any]]] = {
     "Person": "name",
     "Rulebook": "name",
     "Service": "name",
-    "Social": "stufe",
     "Stop": "haltestelle",
 }

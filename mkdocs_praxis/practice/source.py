@@ -1,6 +1,7 @@
 """One file of facts as a tree that remembers where everything stands."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -32,6 +33,12 @@ class Source:
         """Return where a node stands."""
         line = node.start_mark.line + 1
         return Place(self.name, line, node.start_mark.column + 1, self.line(line))
+
+    def marked(self, mark: re.Pattern[str]) -> Iterator[Place]:
+        """Yield the lines that hold a mark."""
+        for number, line in enumerate(self.lines, 1):
+            if (found := mark.search(line)) and not line.lstrip().startswith("#"):
+                yield Place(self.name, number, found.start() + 1, line)
 
     def problem(
         self, node: yaml.Node | None, what: str, fix: str = "", why: str = "", /, **values: object

@@ -27,16 +27,13 @@ def structured_data(facts: Facts, *, site_url: str = "", today: dt.date) -> dict
     Closings, holidays and exceptions of the coming year are special hours, of each place its own.
     """
     practice = facts.practice
-    kind = (
-        "MedicalClinic"
-        if practice.legal_form == "mvz-gmbh"
-        else _TYPES.get(practice.profession.kind, "MedicalBusiness")
-    )
+    kind = "MedicalClinic" if practice.mvz else _TYPES.get(practice.profession.kind, "MedicalBusiness")
     where = facts.directions
     data: dict[str, Any] = {
         "@context": "https://schema.org",
         "@type": kind,
         "name": practice.name,
+        "slogan": practice.claim,
         "url": practice.website or site_url,
         "telephone": practice.phone.dial if practice.phone else None,
         "faxNumber": practice.fax.dial if practice.fax else None,

@@ -28,6 +28,19 @@ def missing(facts: Facts, *, language: str = "", today: dt.date | None = None) -
             fix=t("Write your own after {key}: and delete the mark BEISPIEL.", key=key),
         )
         for key, value in still_examples(facts)
+        if not any(value in (place.excerpt or "") for place in facts.examples)  # told below, with its line
+    ]
+    problems += [
+        Problem(
+            t("This is still the example of a new site."),
+            file=place.file,
+            line=place.line,
+            column=place.column,
+            excerpt=place.excerpt,
+            why=t("Visitors would take it for what the practice says."),
+            fix=t("Write your own, or confirm it; then delete the mark # BEISPIEL."),
+        )
+        for place in facts.examples
     ]
     problems += [
         Problem(
@@ -43,6 +56,8 @@ def missing(facts: Facts, *, language: str = "", today: dt.date | None = None) -
                 example=want.example or "…",
             ),
             severity=want.severity,
+            law=want.law,
+            certainty=want.certainty,
         )
         for want in wanted
     ]

@@ -1,5 +1,6 @@
 """What must hold between values: `bis` not before `von`, chambers that exist, names that refer to something."""
 
+import datetime as dt
 import re
 from collections.abc import Callable
 from typing import Any
@@ -8,8 +9,9 @@ from mkdocs_praxis.practice import model as m
 from mkdocs_praxis.practice.legal.tables import associations, chambers
 from mkdocs_praxis.practice.model_legal import Logs, Profile
 from mkdocs_praxis.practice.model_people import Emergency
-from mkdocs_praxis.practice.profession import check_profession, matching_land
+from mkdocs_praxis.practice.profession import check_profession, matching_land, one_part_of_the_land
 from mkdocs_praxis.practice.reader import Reader
+from mkdocs_praxis.practice.today import today
 
 _Check = Callable[[Any, Reader], None]
 _CHECKS: dict[type, list[_Check]] = {}
@@ -106,6 +108,15 @@ def _practice(record: m.Practice, reader: Reader) -> None:
             "Write Europe/Berlin.",
             text=record.timezone,
         )
+    if record.phone and len(record.phone.dial) <= 6:
+        reader.problem(
+            reader.at(record, "phone"),
+            "{number} is not the number of a practice.",
+            "Write your own number with its area code; emergency numbers go under `notfall:`.",
+            number=record.phone.dial,
+        )
+    if record.founded is not None and not 1700 <= record.founded <= today().year:
+        reader.problem(reader.at(record, "founded"), "{year} cannot be the year of foundation.", "Check the year.", year=record.founded)  # fmt: skip
     if record.website and record.website.lower().startswith("http:"):
         reader.problem(
             reader.at(record, "website"),
@@ -120,6 +131,7 @@ def _practice(record: m.Practice, reader: Reader) -> None:
         )
     matching_land(record, "chamber", chambers(record.profession.kind), reader)
     matching_land(record, "association", associations(record.profession.kind), reader)
+    one_part_of_the_land(record, reader)
 
 
 @_for(Emergency)
@@ -166,17 +178,6 @@ def _premises(record: m.Premises, reader: Reader) -> None:
             )
 
 
-@_for(m.Social)
-def _social(record: m.Social, reader: Reader) -> None:
-    if record.level == "streng" and record.profiles:
-        reader.problem(
-            reader.at(record, "profiles"),
-            "Profiles do not go with `stufe: streng`.",
-            "Delete the profiles, or write stufe: hinweis.",
-            "`streng` means that the site links to no platform.",
-        )
-
-
 @_for(Profile)
 def _profile(record: Profile, reader: Reader) -> None:
     if not record.reason:
@@ -201,8 +202,19 @@ def _officer(record: m.DataProtectionOfficer, reader: Reader) -> None:
 
 @_for(Logs)
 def _logs(record: Logs, reader: Reader) -> None:
-    if record.days is not None and record.days > 3650:
-        reader.problem(reader.at(record, "days"), "More than ten years is hardly possible.", "Write days: 7")
+    if record.days is not None and record.days > 365:
+        reader.problem(
+            reader.at(record, "days"),
+            "Logs kept for more than a year are hardly needed.",
+            "Ask the host; usual are 7 to 30 days.",
+            "Data is kept only as long as its purpose needs it (Art. 5 (1) (e) GDPR).",
+        )
+    if record.ip == "keine" and any(re.search(r"\bIP\b", word) for word in record.fields):
+        reader.problem(
+            reader.at(record, "ip"),
+            "“ip: keine” contradicts the IP address under `felder:`.",
+            "Delete it there, or write ip: gekuerzt or ip: voll.",
+        )
 
 
 @_for(m.Person, m.Download, m.Map, m.ImageCredit)
@@ -224,4 +236,64 @@ def _own_file(record: Any, reader: Reader) -> None:
             "Write “{better}”.",
             path=path,
             better=path.replace("\\", "/"),
+        )
+
+
+@_for(m.FormFact, m.Embedded)
+def _basis(record: Any, reader: Reader) -> None:
+    if record.basis == "interesse" and not record.interest:
+        reader.problem(
+            reader.at(record, "basis"),
+            "Which legitimate interest is not said.",
+            "Add `interesse:`, as in: interesse: sicherer Betrieb der Seiten",
+            "Who relies on an interest must name it (Art. 13 (1) (d) GDPR).",
+        )
+    if (
+        isinstance(record, m.FormFact)
+        and record.kind == "newsletter"
+        and record.basis not in ("", "einwilligung")
+    ):
+        reader.problem(
+            reader.at(record, "basis"),
+            "A newsletter needs consent.",
+            "Write rechtsgrundlage: einwilligung",
+            "§ 7 (2) no. 2 UWG, Art. 6 (1) (a) GDPR.",
+        )
+
+
+# Days on which something happened: they cannot lie ahead. The real day counts, not that of a preview.
+_HAPPENED = ("contract", "secrecy", "tested", "photo_consent", "checked")
+_PLANNED = ("start", "end", "date", "valid_from", "valid_until", "announce_from", "until")
+_YEARS_AHEAD = 10
+
+
+@_for(m.Hosting, m.Mailbox, m.Processor, m.Embedded, m.OnlineBooking, m.Accessibility, m.Person, m.Premises)
+def _past(record: Any, reader: Reader) -> None:
+    for name in _HAPPENED:
+        day = getattr(record, name, None)
+        if day is not None and day > today():
+            reader.problem(reader.at(record, name), "{date} lies ahead.", "Write the day on which it happened.", date=f"{day:%d.%m.%Y}")  # fmt: skip
+
+
+@_for(m.Closing, m.Notice, m.DayException, m.Schedule, m.Job, m.Deputy)
+def _not_too_far(record: Any, reader: Reader) -> None:
+    for name in _PLANNED:
+        day = getattr(record, name, None)
+        if isinstance(day, dt.date) and day.year > today().year + _YEARS_AHEAD:
+            reader.problem(reader.at(record, name), "{date} is more than ten years ahead.", "Check the year.", date=f"{day:%d.%m.%Y}")  # fmt: skip
+
+
+_TITLE = r"\b((?:Prof|PD|Dr|Dipl)\.(?:\s?[a-z]+\.)*)"
+
+
+@_for(m.Owner, m.Person)
+def _doubled_title(record: Any, reader: Reader) -> None:
+    name = record.full_name if isinstance(record, m.Person) else record.name
+    if twice := re.search(_TITLE + r"\s+\1(?!\s?[a-z])", name):
+        reader.problem(
+            reader.at(record, "title" if isinstance(record, m.Person) else "name"),
+            "“{title}” would stand there twice: {name}",
+            "Write the title once: in `titel:`, or before the name.",
+            title=twice[1],
+            name=name,
         )

@@ -13,6 +13,7 @@ Email = NewType("Email", str)
 Url = NewType("Url", str)  # absolute, http or https
 Markdown = NewType("Markdown", str)  # may run over several lines
 Word = NewType("Word", str)  # in a list of words, which may also stand in one line with commas
+Country = NewType("Country", str)  # two letters of ISO 3166-1
 State = NewType("State", str)  # a Bundesland as its two letters: BW, BY …
 Minutes = int  # since midnight; 1440 is the end of the day
 

@@ -5,10 +5,11 @@ import datetime as dt
 from itertools import combinations, pairwise
 from typing import Any
 
+from mkdocs_praxis.i18n import translator
 from mkdocs_praxis.practice import model as m
 from mkdocs_praxis.practice.legal.tables import STATES, fold
 from mkdocs_praxis.practice.reader import Reader
-from mkdocs_praxis.problem import nearest
+from mkdocs_praxis.problem import PraxisError, Problem, nearest
 
 
 def resolve_deputies(values: dict[str, Any], readers: dict[str, Reader]) -> None:
@@ -18,7 +19,16 @@ def resolve_deputies(values: dict[str, Any], readers: dict[str, Reader]) -> None
         return
     known: dict[str, m.Deputy] = {}
     for deputy in values.get("deputies", ()):
-        known |= {fold(deputy.id or deputy.name): deputy, fold(deputy.name): deputy}
+        for key in {fold(deputy.id or deputy.name), fold(deputy.name)}:
+            if key in known:
+                reader.problem(
+                    reader.at(deputy, "id") or reader.at(deputy, "name"),
+                    "Two deputies are called “{name}”.",
+                    "Give each its own `kuerzel:`.",
+                    "Nobody could say who is meant.",
+                    name=deputy.id or deputy.name,
+                )
+            known[key] = deputy
     closings = []
     for closing in values["closings"]:
         deputies = []
@@ -67,6 +77,8 @@ def check_whole(values: dict[str, Any], readers: dict[str, Reader]) -> None:
                         near=near,
                         valid=", ".join(sorted(names)),
                     )
+        _places(practice, readers)
+        _conflicts(practice, values, readers)
         _local_holidays(practice, values.get("holidays"), readers)
     if texts := values.get("texts"):
         from mkdocs_praxis.practice.legal.texts import blocks
@@ -145,3 +157,72 @@ def _meet(one: m.Schedule, two: m.Schedule) -> bool:
     return (one.valid_from or first) <= (two.valid_until or last) and (two.valid_from or first) <= (
         one.valid_until or last
     )
+
+
+def _places(practice: m.Practice, readers: dict[str, Reader]) -> None:
+    """Tell of places that have the same name: hours and closings could not say which is meant."""
+    seen = {fold(practice.name)}
+    for location in practice.locations:
+        if fold(location.name) in seen:
+            reader = readers["praxis.yml"]
+            reader.problem(
+                reader.at(location, "name"),
+                "Another place is already called “{name}”.",
+                "Give each place a name of its own, such as: Filiale Nord",
+                name=location.name,
+            )
+        seen.add(fold(location.name))
+
+
+def _conflicts(practice: m.Practice, values: dict[str, Any], readers: dict[str, Reader]) -> None:
+    """Tell of people and practices in roles that exclude each other."""
+    own = {fold(practice.name), fold(practice.company)} - {""}
+    deputies = [*values.get("deputies", ()), *(d for c in values.get("closings", ()) for d in c.deputies)]
+    for deputy in {id(d): d for d in deputies if fold(d.name) in own}.values():
+        reader = readers["urlaub.yml"]
+        reader.source.at(
+            deputy.place.line if deputy.place else None,
+            deputy.place.column if deputy.place else None,
+            "The practice cannot stand in for itself.",
+            "Name the other practice.",
+        )
+    officer: m.DataProtectionOfficer | None = values.get("dpo")
+    heads = {fold(o.name) for o in practice.owners} | {fold(name) for name in practice.representatives}
+    if officer and officer.name and fold(officer.name) in heads:
+        reader = readers["rechtliches.yml"]
+        reader.problem(
+            reader.at(officer, "name"),
+            "Who owns or represents the practice cannot be its data protection officer.",
+            "Name somebody else, from within or outside.",
+            "Officers must not be in a conflict of interests (Art. 38 (6) GDPR).",
+        )
+    booking: m.Booking | None = values.get("booking")
+    bfsg: m.Accessibility | None = values.get("bfsg")
+    if booking and booking.online and bfsg and bfsg.booking == "keine":
+        reader = readers["rechtliches.yml"]
+        reader.problem(
+            reader.at(bfsg, "booking"),
+            "“buchung: keine” contradicts the booking page in termine.yml.",
+            "Write buchung: link",
+        )
+
+
+def check_policy(facts: m.Facts, *, strict: bool, language: str) -> None:
+    """Raise PraxisError for profiles on a site whose policy links to no social network."""
+    t = translator(language, "practice")
+    for profile in facts.social.profiles if facts.social and strict else ():
+        place = profile.place
+        raise PraxisError(
+            Problem(
+                t(
+                    "A profile at {network} does not go with `policy: strict` in mkdocs.yml.",
+                    network=profile.network,
+                ),
+                file=place.file if place else None,
+                line=place.line if place else None,
+                column=place.column if place else None,
+                excerpt=place.excerpt if place else None,
+                why=t("With this policy the site links to no platform."),
+                fix=t("Delete the profile, or write `policy: standard` in mkdocs.yml."),
+            )
+        )

@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from mkdocs_praxis.evidence import differences, load
-from mkdocs_praxis.files import write_whole
+from mkdocs_praxis.practice.draft import MARK as DRAFT
 from mkdocs_praxis.problem import PraxisError, Problem
 from mkdocs_praxis.publish.settings import Target
 from mkdocs_praxis.publish.transport import PART, transport
+from mkdocs_praxis.writing import write_whole
 
 _RECORD = ".praxis-veroeffentlicht.json"
 _KEPT_EVERY = 25  # files between two notes in the record
@@ -88,6 +89,14 @@ def vouched(target: Target, today: dt.date) -> dict[str, Any]:
                 ),
                 why=t("nobody knows whom a changed page contacts"),
                 fix=again,
+            )
+        )
+    if any(DRAFT.encode() in page.read_bytes() for page in target.site.rglob("*.html")):
+        raise PraxisError(
+            Problem(
+                t("the site is a draft: facts are missing or still examples"),
+                why=t("visitors would read gaps, and hours that nobody declared"),
+                fix=t("`praxis todo` lists what is open; then run `mkdocs build`"),
             )
         )
     expired = [

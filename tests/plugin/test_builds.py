@@ -294,10 +294,12 @@ def test_the_privacy_notice_names_what_a_theme_links_to_and_stores(
     monkeypatch.setenv("NO_MKDOCS_2_WARNING", "1")
     facts = Path(__file__).parents[2] / "example-site" / "praxis"
     files: dict[str, str | bytes] = {f"praxis/{p.name}": p.read_bytes() for p in facts.glob("*.yml")}
-    built = mkdocs_build(
-        files | {f"docs/{n}.md": f"# {n}\n\n::: praxis {n}\n" for n in ("impressum", "datenschutz")},
-        theme=theme,
-    )
+    pages = {f"docs/{n}.md": f"# {n}\n\n::: praxis {n}\n" for n in ("impressum", "datenschutz")}
+    silent = mkdocs_build(files | pages, theme=theme)
+    assert "speichert etwas auf dem Gerät, aber der Text sagt nichts davon" in " ".join(silent.said.split())
+    stored = "speicher: [{name: Farbschema, zweck: merkt sich hell oder dunkel, dauer: bis Sie es löschen}]\n"
+    files["praxis/rechtliches.yml"] = (facts / "rechtliches.yml").read_text(encoding="utf-8") + stored
+    built = mkdocs_build(files | pages, theme=theme)
     assert "contradiction" not in built.said
     assert built.passed, built.said
     assert ("squidfunk.github.io" if theme["name"] == "material" else "www.mkdocs.org") in built.page(

@@ -69,9 +69,12 @@ def test_what_is_given_stands_there_and_what_is_not_is_told(tmp_path):
         yaml.safe_load((tmp_path / "mkdocs.yml").read_text(encoding="utf-8"))["site_url"]
         == "https://www.ufer.example/"
     )
-    told = [p.what for p in missing(facts) if "Beispiel" in p.what]
-    assert len(told) == 1
-    assert EXAMPLES["email"] in told[0]
+    marked = {place.excerpt.strip() for place in facts.examples if place.file.endswith("praxis.yml")}
+    assert f"email: {EXAMPLES['email']}   # BEISPIEL" in marked
+    assert not [line for line in marked if line.startswith(("telefon", "strasse", "plz", "- "))]
+    told = [p for p in missing(facts) if "noch das Beispiel" in p.what]
+    assert len(told) == len(facts.examples)
+    assert all(p.line and p.severity == "error" for p in told)
 
 
 def test_nrw_has_two_chambers_so_none_is_guessed(tmp_path):

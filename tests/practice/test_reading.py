@@ -97,7 +97,7 @@ SHORT = {
     "urlaub.yml": "urlaub:\n  - 24.12.2026 bis 06.01.2027\n  - 12.2.2027\n",
     "team.yml": "team: [Ada, Ben]\n",
     "leistungen.yml": "leistungen:\n  - Impfung\n",
-    "rechtliches.yml": "hosting: Hoster GmbH\ndsb: nein\nsocial: streng\n",
+    "rechtliches.yml": "hosting: Hoster GmbH\ndsb: nein\n",
 }
 
 
@@ -119,7 +119,6 @@ def test_short_ways_to_write(tmp_path):
     assert facts.services[0].name == "Impfung"
     assert facts.hosting.provider == "Hoster GmbH"
     assert facts.dpo.appointed is False
-    assert facts.social.level == "streng"
 
 
 def test_numbers_are_read_as_the_country_writes_them(tmp_path):

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from mkdocs_praxis.practice.scalars import SCALARS, date, phone, year_day
 from mkdocs_praxis.practice.values import Email, Postcode, State, Unclear, Url, YearDay
 
+WEEKDAYS = ("Mo", "Di", "Mi", "Do", "Fr", "Sa", "So")
 dates = st.dates(dt.date(2000, 1, 1), dt.date(2099, 12, 31))
 MONTHS = [
     "Januar",
@@ -30,7 +31,7 @@ MONTHS = [
 def test_every_way_of_writing_a_date_is_read_alike(day):
     ways = [
         day.isoformat(), f"{day:%d.%m.%Y}", f"{day.day}.{day.month}.{day.year}", f"{day:%d.%m.%y}",
-        f"{day.day}. {MONTHS[day.month - 1]} {day.year}", f"Mo, {day:%d.%m.%Y}", f"{day.day}. {day.month}. {day.year}",
+        f"{day.day}. {MONTHS[day.month - 1]} {day.year}", f"{WEEKDAYS[day.weekday()]}, {day:%d.%m.%Y}", f"{day.day}. {day.month}. {day.year}",
     ]  # fmt: skip
     assert {date(way) for way in ways} == {day}
 

@@ -11,10 +11,10 @@ ROOT = Path(__file__).parents[2] / "mkdocs_praxis"
 # function → which of its arguments are texts to translate
 TEXTS = {
     "problem": slice(1, None), "at": slice(2, None), "Unclear": slice(0, None), "tell": slice(1, None), "fact": slice(1, 2),
-    "t": slice(0, 1), "translate": slice(0, 1), "Requirement": slice(3, 4), "missing": slice(2, None),
+    "t": slice(0, 1), "translate": slice(0, 1), "many": slice(1, 3), "Requirement": slice(3, 4), "missing": slice(2, None),
 }  # fmt: skip
 NAMES = {"what", "fix", "why", "_EXAMPLE", "_DATE_FIX"}
-TABLES = {"TITLES", "_GROUP_NAMES", "_ROWS"}
+TABLES = {"TITLES", "_GROUP_NAMES", "_ROWS", "_MOVED"}
 
 
 def strings(node):
@@ -60,7 +60,14 @@ def all_texts():
 @pytest.fixture(scope="module")
 def german():
     with (ROOT / "locale" / "de" / "practice.po").open("rb") as file:
-        return {m.id: m.string for m in read_po(file) if m.id}
+        return {
+            one: two
+            for m in read_po(file)
+            if m.id
+            for one, two in zip(
+                *((m.id, m.string) if isinstance(m.id, tuple) else ([m.id], [m.string])), strict=True
+            )
+        }
 
 
 def test_nothing_is_left_in_english(german):

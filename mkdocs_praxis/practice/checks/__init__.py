@@ -11,16 +11,18 @@ from mkdocs_praxis.practice.checks.facts import (
 from mkdocs_praxis.practice.checks.hit import Hit
 from mkdocs_praxis.practice.checks.law import outdated_law, picture_names, wording
 from mkdocs_praxis.practice.checks.pages import (
+    asks_for_health,
     expired_text,
     forms,
     is_search,
     mail_links,
     missing_legal_links,
+    words_of,
 )
 from mkdocs_praxis.practice.checks.photos import image_metadata
 
 __all__ = [
-    "Hit", "booking_without_alternative", "check_facts", "closings_without_deputy", "expired_facts", "expired_text", "forms",
+    "Hit", "asks_for_health", "booking_without_alternative", "check_facts", "closings_without_deputy", "expired_facts", "expired_text", "forms",
     "image_metadata", "is_search", "mail_links", "many_focus_areas", "missing_legal_links", "outdated_law",
-    "photos_without_consent", "picture_names", "wording",
+    "photos_without_consent", "picture_names", "wording", "words_of",
 ]  # fmt: skip

@@ -14,6 +14,7 @@ class Hit:
     note: str = ""
     fix: str = ""
     law: str = ""
+    certainty: str = ""  # of that law; "" leaves it to the rule
     line: int = 0
     column: int = 0
     place: Place | None = None

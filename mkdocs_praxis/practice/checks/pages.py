@@ -17,6 +17,16 @@ def _asks(field: Field, pattern: re.Pattern[str]) -> bool:
     )
 
 
+def asks_for_health(field: Field) -> bool:
+    """Return whether a field asks for health, or is free text, in which anybody may write of it."""
+    return _asks(field, _HEALTH) or field.type == "textarea"
+
+
+def words_of(field: Field) -> str:
+    """Return what people read beside a field, else its name."""
+    return field.label.strip(" *:") or field.name
+
+
 def is_search(form: Form) -> bool:
     """Return whether a form is a search box: one text field, nothing personal."""
     texts = [f for f in form.fields if f.type not in {"hidden", "submit", "button", "image", "reset"}]
@@ -34,7 +44,7 @@ def forms(page: Page) -> list[Hit]:
     for form in page.forms:
         line, column = form.line, form.column
         personal = [f.name or f.label for f in form.fields if _asks(f, _PERSONAL)]
-        health = [f.name or f.label for f in form.fields if _asks(f, _HEALTH) or f.type == "textarea"]
+        health = [f.name or f.label for f in form.fields if asks_for_health(f)]
         if form.foreign:
             hits.append(
                 Hit(

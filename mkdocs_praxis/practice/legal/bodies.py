@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from mkdocs_praxis.i18n import translator
-from mkdocs_praxis.practice.legal.tables import Entry, associations, authorities, chambers, find
+from mkdocs_praxis.practice.legal.tables import WITH_CHAMBER, Entry, associations, authorities, chambers, find
 from mkdocs_praxis.practice.model import Body, Facts
 from mkdocs_praxis.practice.model_people import Address
 from mkdocs_praxis.problem import Problem
@@ -38,7 +38,22 @@ def authority_of(facts: Facts) -> ShownBody | None:
     if facts.authority:
         return shown_body(facts.authority, authorities())
     entry = next((e for e in authorities() if facts.practice.state in e.states), None)
-    return ShownBody(entry.name, (entry.street, entry.city), entry.url) if entry else None
+    return of_entry(entry) if entry else None
+
+
+def of_entry(entry: Entry) -> ShownBody:
+    """Return a row of a table as it is printed."""
+    return ShownBody(entry.name, (entry.street, entry.city), entry.url)
+
+
+def chamber_supervises(facts: Facts) -> bool:
+    """Return whether the chamber supervises the profession: in Bavaria the Bezirksverbände of doctors and dentists do."""
+    profession = facts.practice.profession
+    if profession.kind not in WITH_CHAMBER or not profession.chamber:
+        return False
+    return facts.practice.state is not None and not (
+        facts.practice.state == "BY" and profession.kind != "psychotherapie"
+    )
 
 
 def stale_entries(facts: Facts, today: dt.date, language: str) -> list[Problem]:

@@ -1,7 +1,7 @@
 """Where the legal texts say what the facts or the build deny, or keep silent about what it found."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from importlib.resources import files
 
@@ -9,9 +9,11 @@ import yaml
 
 from mkdocs_praxis.i18n import translator
 from mkdocs_praxis.practice.legal.bodies import authority_of
-from mkdocs_praxis.practice.legal.found import Found
+from mkdocs_praxis.practice.legal.found import Found, FoundForm, page_of
+from mkdocs_praxis.practice.legal.render import belongs
 from mkdocs_praxis.practice.legal.tables import authorities, fold
-from mkdocs_praxis.practice.model import Facts
+from mkdocs_praxis.practice.model import Facts, FormFact, Record
+from mkdocs_praxis.practice.wanted import bookings
 from mkdocs_praxis.problem import Problem
 
 _NO_COOKIES = re.compile(
@@ -40,56 +42,41 @@ def _services() -> tuple[tuple[str, re.Pattern[str], tuple[str, ...]], ...]:
     )
 
 
-def _belongs(host: str, domain: str) -> bool:
-    return host == domain or host.endswith("." + domain)
+_DENIED = re.compile(
+    r"\b(kein\w*|ohne|nicht|weder|noch|nie|niemals|no|not|never|without|neither|nor)\b", re.IGNORECASE
+)
 
 
 def contradictions(
-    facts: Facts, found: Found, texts: Mapping[str, str], *, language: str = ""
+    facts: Facts, found: Found, texts: Mapping[str, str], *, language: str = "", stored: Iterable[str] = ()
 ) -> list[Problem]:
-    """Compare texts (visible text by page: `datenschutz`, `impressum` …) with facts and findings; return what differs."""
+    """Compare texts (visible text by page: `datenschutz`, `impressum` …) with facts and findings; return what differs.
+
+    `stored` names what the policy lets the site keep on a device (`allow_storage`).
+    """
     t = translator(language or facts.language, "practice")
     problems: list[Problem] = []
 
-    def tell(page: str, what: str, fix: str, why: str = "", /, **values: object) -> None:
+    def tell(page: str | Record, what: str, fix: str, why: str = "", /, **values: object) -> None:
+        place = page.place if isinstance(page, Record) else None
         problems.append(
-            Problem(t(what, **values), file=page, why=t(why) if why else None, fix=t(fix, **values))
+            Problem(
+                t(what, **values),
+                file=place.file if place else str(page),
+                line=place.line if place else None,
+                column=place.column if place else None,
+                excerpt=place.excerpt if place else None,
+                why=t(why) if why else None,
+                fix=t(fix, **values),
+            )
         )
 
     notice = texts.get("datenschutz", "")
-    if found.storage and not facts.storage and (match := _NO_COOKIES.search(notice)):
-        tell("datenschutz", "The text says “{said}”, but the site stores something on the device: {where}.",
-             "Remove the code that stores, or declare it under `speicher:` in rechtliches.yml.",
-             said=match[0], where=", ".join(found.storage))  # fmt: skip
-    if found.contacts and (match := _NO_THIRD_PARTIES.search(notice)):
-        tell("datenschutz", "The text says “{said}”, but pages contact {hosts}.",
-             "Remove the contact; what loads from others must not be denied.", said=match[0], hosts=", ".join(found.contacts))  # fmt: skip
-    if notice and facts.storage and not found.storage:
-        tell("datenschutz", "The text says that the site stores something on the device, but no page does.",
-             "Delete the entry under `speicher:` in rechtliches.yml.")  # fmt: skip
-    hosts = (
-        {link.host for link in found.links}
-        | set(found.contacts)
-        | {form.target for form in found.forms if form.target}
-    )
-    declared = _declared(facts)
-    for name, pattern, known in _services():
-        if (
-            notice
-            and pattern.search(notice)
-            and not pattern.search(declared)
-            and not any(_belongs(host, domain) for host in hosts for domain in known)
-        ):
-            tell("datenschutz", "The text names {name}, but the build found nothing of it.",
-                 "Delete the paragraph: it describes processing that does not happen.",
-                 "Copied notices describe what other sites do; a notice must be true (Art. 5 (1) (a) GDPR).", name=name)  # fmt: skip
     if notice:
-        for link in sorted({link.host for link in found.links}):
-            if link not in notice and not any(
-                one.host == link and one.name and one.name in notice for one in found.links
-            ):
-                tell("datenschutz", "Pages link to {host}, but the text does not name it.",
-                     "Let the block `links` stand as it is made, or name the host in your own text.", host=link)  # fmt: skip
+        _storage(facts, found, notice, tell, tuple(stored))
+        _contacts(facts, found, notice, tell)
+        _services_named(facts, found, notice, tell)
+        _links(found, notice, tell)
         _forms(facts, found, tell)
         _authority(facts, notice, tell)
         _controller(facts, notice, tell)
@@ -103,33 +90,136 @@ def contradictions(
     return problems
 
 
-def _page(path: str) -> str:
-    """Return what names a page in its source and in the output alike: rueckruf.md, rueckruf/index.html → rueckruf."""
-    return re.sub(r"(/index)?\.(md|html)$", "", path.strip("/"))
+_Tell = Callable[..., None]
 
 
-def _forms(facts: Facts, found: Found, tell: Callable[..., None]) -> None:
-    """Tell of forms that are not described, and of described ones that are nowhere; a search box needs no words."""
-    described = {_page(form.page) for form in facts.forms}
-    seen = {_page(form.page) for form in found.forms if len(form.fields) != 1 or form.method != "get"}
-    for page in sorted(seen - described):
+def _storage(facts: Facts, found: Found, notice: str, tell: _Tell, stored: tuple[str, ...]) -> None:
+    """Tell where the notice denies what is stored, is silent about it, or speaks of what is not."""
+    if found.storage and not facts.storage:
+        if match := _NO_COOKIES.search(notice):
+            tell("datenschutz", "The text says “{said}”, but the site stores something on the device: {where}.",
+                 "Remove the code that stores, or declare it under `speicher:` in rechtliches.yml.",
+                 said=match[0], where=", ".join(found.storage))  # fmt: skip
+        elif "speicher" not in facts.texts and "speicherung" not in facts.texts:
+            tell("datenschutz", "The site stores something on the device, but the text says nothing of it: {where}.",
+                 "Declare it under `speicher:` in rechtliches.yml: name, purpose, how long.",
+                 where=", ".join(found.storage))  # fmt: skip
+    described = fold(notice)
+    for name in stored:
+        if name and found.storage and facts.storage and fold(name) not in described:
+            tell("datenschutz", "The site may store “{name}” on the device, but the text does not name it.",
+                 "Add an entry with this `name:` under `speicher:` in rechtliches.yml.", name=name)  # fmt: skip
+    if facts.storage and not found.storage:
+        tell(facts.storage[0], "The text says that the site stores something on the device, but no page does.",
+             "Delete the entry under `speicher:` in rechtliches.yml.")  # fmt: skip
+
+
+def _contacts(facts: Facts, found: Found, notice: str, tell: _Tell) -> None:
+    """Tell of hosts that pages load from and the notice denies or passes over, and of declared ones that no page contacts."""
+    if found.contacts and (match := _NO_THIRD_PARTIES.search(notice)):
+        tell("datenschutz", "The text says “{said}”, but pages contact {hosts}.",
+             "Remove the contact; what loads from others must not be denied.", said=match[0], hosts=", ".join(found.contacts))  # fmt: skip
+    declared = {one.host.removeprefix("*."): one for one in facts.embedded}
+    for host in found.contacts:
+        own = "einbindungen" in facts.texts and host in notice
+        if not own and not any(belongs(host, domain) for domain in declared):
+            tell("datenschutz", "Pages load from {host}, but the text says nothing of it.",
+                 "Describe it under `einbindungen:` in rechtliches.yml: provider, purpose, legal basis, country.",
+                 "Who is sent data must be told (Art. 13 (1) (e) GDPR).", host=host)  # fmt: skip
+    for domain, one in declared.items():
+        if not any(belongs(host, domain) for host in found.contacts):
+            tell(one, "The text says that pages load from {host}, but no page does.",
+                 "Delete the entry under `einbindungen:`.", host=one.host)  # fmt: skip
+
+
+def _services_named(facts: Facts, found: Found, notice: str, tell: _Tell) -> None:
+    """Tell of services that a copied notice says are used; a sentence that denies their use says nothing of the kind."""
+    hosts = (
+        {one.host for one in found.links} | set(found.contacts) | {f.target for f in found.forms if f.target}
+    )
+    declared = _declared(facts)
+    for name, pattern, known in _services():
+        met = [match for match in pattern.finditer(notice) if not _DENIED.search(_sentence(notice, match))]
+        if (
+            met
+            and not pattern.search(declared)
+            and not any(belongs(host, domain) for host in hosts for domain in known)
+        ):
+            tell("datenschutz", "The text names {name}, but the build found nothing of it.",
+                 "Delete the paragraph: it describes processing that does not happen.",
+                 "Copied notices describe what other sites do; a notice must be true (Art. 5 (1) (a) GDPR).", name=name)  # fmt: skip
+
+
+def _sentence(text: str, match: re.Match[str]) -> str:
+    start = max(text.rfind(mark, 0, match.start()) for mark in ".!?\n") + 1
+    end = min((at for mark in ".!?\n" if (at := text.find(mark, match.end())) >= 0), default=len(text))
+    return text[start:end]
+
+
+def _links(found: Found, notice: str, tell: _Tell) -> None:
+    for host in sorted({one.host for one in found.links}):
+        named = any(one.host == host and one.name and one.name in notice for one in found.links)
+        if host not in notice and not named:
+            tell("datenschutz", "Pages link to {host}, but the text does not name it.",
+                 "Let the block `links` stand as it is made, or name the host in your own text.", host=host)  # fmt: skip
+
+
+def _forms(facts: Facts, found: Found, tell: _Tell) -> None:
+    """Tell of forms that are not described, described wrongly or nowhere; a search box needs no words."""
+    described = {page_of(form.page): form for form in facts.forms}
+    seen = {page_of(one.page): one for one in found.forms if len(one.fields) != 1 or one.method != "get"}
+    for page in sorted(seen.keys() - described.keys()):
         tell("datenschutz", "{where} holds a form, but the text says nothing of it.",
              "Describe it under `webformulare:` in rechtliches.yml.", where=page)  # fmt: skip
-    for page in sorted(described - seen):
-        tell("datenschutz", "The text describes a form on {where}, but no form is there.",
+    for page in sorted(described.keys() - seen.keys()):
+        tell(described[page], "The text describes a form on {where}, but no form is there.",
              "Delete the entry under `webformulare:`, or mend its `seite:`.", where=page)  # fmt: skip
+    for page in sorted(described.keys() & seen.keys()):
+        _form(facts, described[page], seen[page], tell)
+
+
+def _form(facts: Facts, form: FormFact, seen: FoundForm, tell: _Tell) -> None:
+    unnamed = [field for field in seen.fields if not any(_same_field(field, word) for word in form.fields)]
+    if unnamed:
+        tell(form, "The form on {where} asks {fields}, which `felder:` does not name.",
+             "Name every field under `felder:`, or ask less.", where=page_of(form.page), fields=", ".join(unnamed))  # fmt: skip
+    if seen.health and not form.health:
+        tell(form, "The form on {where} can take data about health ({fields}), but the text does not say so.",
+             "Write gesundheitsdaten: ja, or take these fields out.",
+             "Data about health needs its own legal basis (Art. 9 GDPR).", where=page_of(form.page), fields=", ".join(seen.health))  # fmt: skip
+    if seen.target and fold(form.recipient) in ("", fold(facts.practice.name)):
+        tell(form, "The form on {where} sends to {host}, but the text names no recipient there.",
+             "Write who runs that server: empfaenger: Formulardienst GmbH", where=page_of(form.page), host=seen.target)  # fmt: skip
+    if form.basis == "vertrag" and facts.bfsg and facts.bfsg.form is False:
+        tell(facts.bfsg, "“formular: nein” contradicts the form on {where}, which prepares a contract (`rechtsgrundlage: vertrag`).",
+             "Write formular: ja, or another legal basis.", where=page_of(form.page))  # fmt: skip
+
+
+_MEANT = (
+    ("name", "vorname", "nachname"), ("mail",), ("telefon", "telefonnummer", "phone", "tel", "rufnummer", "mobil", "handy"),
+    ("geburt", "birth"), ("anschrift", "adresse", "address", "strasse", "plz", "ort", "postleitzahl"),
+    ("medika", "medication", "rezept", "praeparat"), ("nachricht", "message", "anliegen", "text", "bemerkung"),
+    ("kasse", "versicher", "insurance"), ("erreich", "zeit", "time", "wann", "when"), ("einwillig", "consent", "datenschutz"),
+)  # fmt: skip
+
+
+def _same_field(field: str, word: str) -> bool:
+    one, two = fold(field), fold(word)
+    if one in two or two in one:
+        return True
+    return any(any(m in one for m in meant) and any(m in two for m in meant) for meant in _MEANT)
 
 
 def _declared(facts: Facts) -> str:
     """Return the names of everybody the facts declare: a text may name them."""
-    names = [p.name for p in facts.processors]
+    names = [p.name for p in facts.processors] + [one.provider for one in facts.embedded]
     names += [part.provider for part in (facts.hosting, facts.mailbox) if part]
-    names += [facts.booking.online.provider] if facts.booking and facts.booking.online else []
+    names += [one.provider for _, one in bookings(facts)]
     names += [profile.network for profile in facts.social.profiles] if facts.social else []
     return " ".join(names)
 
 
-def _authority(facts: Facts, notice: str, tell: Callable[..., None]) -> None:
+def _authority(facts: Facts, notice: str, tell: _Tell) -> None:
     own = authority_of(facts)
     if own is None or facts.authority:
         return
@@ -140,7 +230,7 @@ def _authority(facts: Facts, notice: str, tell: Callable[..., None]) -> None:
                  "Name the authority of your Bundesland.", other=entry.name, own=own.name)  # fmt: skip
 
 
-def _controller(facts: Facts, notice: str, tell: Callable[..., None]) -> None:
+def _controller(facts: Facts, notice: str, tell: _Tell) -> None:
     """Tell where the controller of an own text is not that of the facts."""
     practice = facts.practice
     for value, label in (

@@ -1,6 +1,7 @@
 """What the build really found, as the legal pages need it; filled by whoever ran the gate."""
 
 import datetime as dt
+import re
 from dataclasses import dataclass
 
 from mkdocs_praxis.practice.legal.tables import official_hosts
@@ -19,12 +20,18 @@ class LinkedHost:
 
 @dataclass(frozen=True, slots=True)
 class FoundForm:
-    """A form on a page: what it asks, where it sends it."""
+    """A form on a page: what it asks, in the words people read, where it sends it."""
 
     page: str
     method: str = "post"
     fields: tuple[str, ...] = ()
     target: str = ""  # the host, "" for the own site
+    health: tuple[str, ...] = ()  # fields that ask for health, or are free text
+
+
+def page_of(path: str) -> str:
+    """Return what names a page in its source and in the output alike: rueckruf.md, rueckruf/index.html → rueckruf."""
+    return re.sub(r"(/index)?\.(md|html)$", "", path.strip("/"))
 
 
 @dataclass(frozen=True, slots=True)

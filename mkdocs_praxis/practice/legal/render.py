@@ -5,23 +5,23 @@ import fnmatch
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import jinja2
 import yaml
-from markupsafe import Markup
 
 from mkdocs_praxis.i18n import translator
-from mkdocs_praxis.practice.legal.bodies import authority_of, shown_body
-from mkdocs_praxis.practice.legal.found import Found
-from mkdocs_praxis.practice.legal.tables import associations, chambers
-from mkdocs_praxis.practice.model import Facts
+from mkdocs_praxis.practice.legal.bodies import authority_of, chamber_supervises, of_entry, shown_body
+from mkdocs_praxis.practice.legal.environment import TEXTS, environment
+from mkdocs_praxis.practice.legal.found import Found, page_of
+from mkdocs_praxis.practice.legal.tables import associations, chambers, surveillance
+from mkdocs_praxis.practice.model import Embedded, Facts, FormFact
 from mkdocs_praxis.practice.premises import premises_rows
-from mkdocs_praxis.practice.requirements import BY_ID, PAGE_GAPS, Requirement, unmet
+from mkdocs_praxis.practice.requirements import PAGE_GAPS, Requirement, unmet
+from mkdocs_praxis.practice.wanted import COMPANIES, UNDER_SECRECY, bfsg_scope, bookings
 from mkdocs_praxis.problem import PraxisError, Problem
+from mkdocs_praxis.web.url import resolve
 
-TEXTS = Path(__file__).resolve().parent.parent / "texts"
 PAGES = ("impressum", "datenschutz", "barrierefreiheit", "bildnachweise")
 TITLES = {
     "impressum": "Legal notice",
@@ -65,47 +65,6 @@ def versions() -> dict[str, dict[str, Any]]:
     return data
 
 
-@cache
-def _environment(language: str) -> jinja2.Environment:
-    environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(TEXTS / language),
-        autoescape=True,  # facts are text; what is Markdown on purpose is marked as such
-        trim_blocks=True,
-        lstrip_blocks=True,
-        undefined=jinja2.StrictUndefined,
-        auto_reload=False,
-    )
-    environment.filters |= {
-        "link": _link,
-        "mail": lambda text: Markup("[{0}](mailto:{0})").format(text),
-        "phone": lambda phone: Markup("[{0}]({1})").format(phone.shown, phone.href),
-        "day": lambda date: long_date(date, language),
-        "need": lambda value, name: value or _gap(name, language),
-    }
-    return environment
-
-
-def _link(url: str) -> Markup:
-    return Markup("<{}>").format(url)
-
-
-def long_date(date: dt.date, language: str) -> str:
-    """Return a date in words: 24. Dezember 2026."""
-    from babel.dates import format_date
-
-    return str(format_date(date, "d. MMMM y" if language == "de" else "d MMMM y", locale=language))
-
-
-def _gap(name: str, language: str) -> Markup:
-    """Return the visible gap where a fact is missing."""
-    t = translator(language, "practice")
-    want = BY_ID.get(name) or PAGE_GAPS[name]
-    text = t(
-        "missing: {label} – write it as “{key}:” in {file}", label=t(want.label), key=want.key, file=want.file
-    )
-    return Markup('<mark class="praxis-missing">[{}]</mark>').format(text)
-
-
 def refuse(facts: Facts, page: str, language: str) -> None:
     """Raise PraxisError where these texts would be wrong: church carriers, other countries."""
     t = translator(language, "practice")
@@ -138,13 +97,13 @@ def refuse(facts: Facts, page: str, language: str) -> None:
 @cache
 def _template(name: str, language: str, own: tuple[tuple[str, str], ...]) -> jinja2.Template:
     """Return the page's template; own texts replace the blocks of their names."""
-    environment = _environment(language)
-    base = environment.get_template(f"{name}.md.jinja")
+    env = environment(language)
+    base = env.get_template(f"{name}.md.jinja")
     mine = [block for block, _ in own if block in base.blocks]
     if not mine:
         return base
     blocks = (f"{{% block {b} %}}\n\n{{{{ own['{b}'] | safe }}}}\n\n{{% endblock %}}" for b in mine)
-    return environment.from_string(f'{{% extends "{name}.md.jinja" %}}' + "".join(blocks))
+    return env.from_string(f'{{% extends "{name}.md.jinja" %}}' + "".join(blocks))
 
 
 def legal_page(
@@ -160,51 +119,85 @@ def legal_page(
     refuse(facts, name, language)
     t = translator(language, "practice")
     version = versions()[name]
-    missing = unmet(facts, name)
-    own = tuple(sorted(facts.texts.items()))
+    missing = [want for want in unmet(facts, name) if want.severity == "error"]
     uncredited = uncredited_images(facts, found.images) if found and name == "bildnachweise" else []
     title = t(TITLES[name])
-    text = _template(name, language, own).render(
-        facts=facts,
-        practice=facts.practice,
-        profession=facts.practice.profession,
-        owners=[owner.name for owner in facts.practice.owners],
-        none=None,
-        gaps={r.id for r in unmet(facts)},
-        found=found,
+    text = _template(name, language, tuple(sorted(facts.texts.items()))).render(
         built=built,
-        own=facts.texts,
+        found=found,
         title=title,
         version=version["version"],
         version_date=version["date"],
         group_names={key: t(value) for key, value in _GROUP_NAMES.items()},
-        profiles=facts.social.profiles if facts.social and facts.social.level == "hinweis" else (),
-        bookings=_bookings(facts),
-        bfsg=facts.bfsg,
-        scope=bfsg_scope(facts),
-        premises=premises_rows(facts.premises, language),
-        credits=facts.images,
         uncredited=uncredited,
-        authority=authority_of(facts),
-        chamber=shown_body(facts.practice.profession.chamber, chambers(facts.practice.profession.kind)),
-        association=shown_body(
-            facts.practice.profession.association, associations(facts.practice.profession.kind)
-        ),
-        supervisor=shown_body(facts.practice.profession.supervisor, ()),
-        licensing=shown_body(facts.practice.profession.licensing, ()),
+        premises=premises_rows(facts.premises, language),
+        embedded=_embedded(facts, found),
+        forms=[(form, _recipient(facts, form, found)) for form in facts.forms],
+        profiles_linked=_linked(facts, found),
+        **_facts(facts),
     )
     if uncredited:
         missing.append(PAGE_GAPS["credit"])
     return LegalPage(name, title, _tidy(text), tuple(missing), version["version"], version["date"], language)
 
 
-def _bookings(facts: Facts) -> list[tuple[Any, str]]:
-    found: list[tuple[Any, str]] = []
-    if facts.booking and facts.booking.online:
-        found.append((facts.booking.online, "booking"))
-    if facts.prescriptions and facts.prescriptions.portal:
-        found.append((facts.prescriptions.portal, "portal"))
-    return found
+def _facts(facts: Facts) -> dict[str, Any]:
+    """Return what the templates see of the facts."""
+    practice, profession = facts.practice, facts.practice.profession
+    return {
+        "facts": facts,
+        "practice": practice,
+        "profession": profession,
+        "none": None,
+        "own": facts.texts,
+        "gaps": {want.id for want in unmet(facts) if want.severity == "error"},
+        "owners": [owner.name for owner in practice.owners],
+        "company": practice.company if practice.company != practice.name else "",
+        "legal_form": COMPANIES.get(practice.legal_form, ""),
+        "health": facts.health_basis or ("behandlung" if profession.kind in UNDER_SECRECY else ""),
+        "profiles": facts.social.profiles if facts.social else (),
+        "bookings": bookings(facts),
+        "bfsg": facts.bfsg,
+        "scope": bfsg_scope(facts),
+        "credits": facts.images,
+        "authority": authority_of(facts),
+        "chamber": shown_body(profession.chamber, chambers(profession.kind)),
+        "chamber_supervises": chamber_supervises(facts),
+        "association": shown_body(profession.association, associations(profession.kind)),
+        "supervisor": shown_body(profession.supervisor, ()),
+        "licensing": shown_body(profession.licensing, ()),
+        "body": of_entry(surveillance()),
+    }
+
+
+def _embedded(facts: Facts, found: Found | None) -> list[tuple[str, Embedded | None]]:
+    """Return the hosts that pages load from, each with what the facts say of it."""
+    declared = {one.host: one for one in facts.embedded}
+    return [(host, _of_host(declared, host)) for host in (found.contacts if found else declared)]
+
+
+def _of_host(declared: Mapping[str, Embedded], host: str) -> Embedded | None:
+    return next((one for name, one in declared.items() if belongs(host, name.removeprefix("*."))), None)
+
+
+def belongs(host: str, domain: str) -> bool:
+    """Return whether a host is a domain or one of its subdomains."""
+    return host == domain or host.endswith("." + domain)
+
+
+def _recipient(facts: Facts, form: FormFact, found: Found | None) -> str:
+    """Return who receives a form: the declared one; of a form that goes elsewhere nobody may be guessed."""
+    elsewhere = (
+        any(one.target for one in found.forms if page_of(one.page) == page_of(form.page)) if found else False
+    )
+    return form.recipient or ("" if elsewhere else facts.practice.name)
+
+
+def _linked(facts: Facts, found: Found | None) -> bool:
+    hosts = {link.host for link in found.links} if found else set()
+    profiles = facts.social.profiles if facts.social else ()
+    places = [resolve(one.url, "about:blank") for one in profiles]
+    return bool(places) and all(place is not None and place.host in hosts for place in places)
 
 
 def _tidy(text: str) -> str:
@@ -214,20 +207,6 @@ def _tidy(text: str) -> str:
         if stripped or (lines and lines[-1]):
             lines.append(stripped)
     return "\n".join(lines).strip() + "\n"
-
-
-def bfsg_scope(facts: Facts) -> str:
-    """Return whether the information of Anlage 3 BFSG is due: `booking` when contracts start on the site itself.
-
-    A link to a booking page alone does not bring the site into scope; micro-enterprises (fewer than 10 employees and at
-    most 2 million euros) that provide services are exempt (§ 3 (3) BFSG).
-    """
-    bfsg = facts.bfsg
-    if bfsg is None:
-        return ""
-    exempt = bfsg.employees is not None and bfsg.employees < 10 and bfsg.small_turnover is True
-    starts = bfsg.booking == "eingebettet" or bfsg.form is True
-    return "booking" if starts and not exempt else ""
 
 
 def uncredited_images(facts: Facts, images: Iterable[str]) -> list[str]:

@@ -103,10 +103,42 @@ def authorities() -> tuple[Entry, ...]:
     return _table("authorities")
 
 
+def surveillance() -> Entry:
+    """Return the body that watches over the Barrierefreiheitsstärkungsgesetz."""
+    return _table("surveillance")[0]
+
+
 def find(entries: tuple[Entry, ...], text: str) -> Entry | None:
     """Return the entry meant by an id, short or full name, or None."""
     wanted = fold(text)
-    return next((e for e in entries if wanted in {fold(e.id), fold(e.name), fold(e.short)}), None)
+    found = [e for e in entries if wanted in {fold(e.id), fold(e.name), fold(e.short)}]
+    if not found:
+        found = [e for e in entries if _spoken(wanted) == _spoken(fold(e.name))]
+    return found[0] if len(found) == 1 else None
+
+
+_ABBREVIATED = {
+    "kv": "kassenaerztliche vereinigung", "kzv": "kassenzahnaerztliche vereinigung", "aek": "aerztekammer",
+    "laek": "aerztekammer", "landesaerztekammer": "aerztekammer", "zaek": "zahnaerztekammer", "lzaek": "zahnaerztekammer",
+    "lzk": "zahnaerztekammer", "landeszahnaerztekammer": "zahnaerztekammer", "ptk": "psychotherapeutenkammer",
+    "lptk": "psychotherapeutenkammer", "lpk": "psychotherapeutenkammer", "landespsychotherapeutenkammer": "psychotherapeutenkammer",
+    "landeskammer": "psychotherapeutenkammer", "kammer": "",
+}  # fmt: skip
+_LANDS = {"bayerns": "bayern", "bayerische": "bayern", "saechsische": "sachsen", "saarlandes": "saarland", "thueringens": "thueringen",
+          "hessens": "hessen", "rlp": "rheinland pfalz", "mv": "mecklenburg vorpommern", "bawue": "baden wuerttemberg",
+          "bw": "baden wuerttemberg", "sh": "schleswig holstein", "no": "nordrhein", "wl": "westfalen lippe",
+          "nrw": "nordrhein westfalen", "lande": "", "des": "", "der": "", "fuer": "", "im": "", "in": "", "land": ""}  # fmt: skip
+
+
+def _spoken(folded: str) -> frozenset[str]:
+    """Return the words of a name as people say it: "KV Bayern" is "Kassenärztliche Vereinigung Bayerns"."""
+    words = " ".join(_LANDS.get(word, _ABBREVIATED.get(word, word)) for word in folded.split())
+    return frozenset(words.split())
+
+
+def among(entries: tuple[Entry, ...], state: str | None) -> tuple[Entry, ...]:
+    """Return the entries of a Land."""
+    return tuple(entry for entry in entries if state in entry.states)
 
 
 # Official sites that practices link to beside their own chamber and authority.

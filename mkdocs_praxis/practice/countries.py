@@ -1,0 +1,84 @@
+"""Countries by name: codes of ISO 3166-1, names of CLDR (Babel), and whether the GDPR reaches them by itself."""
+
+from functools import cache
+
+from babel import Locale
+
+from mkdocs_praxis.practice.legal.tables import fold
+
+# The EU and the EEA (Iceland, Liechtenstein, Norway): there a transfer needs no basis of its own (Art. 44 GDPR).
+EEA = frozenset(
+    [
+        "AT",
+        "BE",
+        "BG",
+        "CY",
+        "CZ",
+        "DE",
+        "DK",
+        "EE",
+        "ES",
+        "FI",
+        "FR",
+        "GR",
+        "HR",
+        "HU",
+        "IE",
+        "IS",
+        "IT",
+        "LI",
+        "LT",
+        "LU",
+        "LV",
+        "MT",
+        "NL",
+        "NO",
+        "PL",
+        "PT",
+        "RO",
+        "SE",
+        "SI",
+        "SK",
+    ]
+)
+_ALSO = {
+    "brd": "DE", "bundesrepublik": "DE", "bundesrepublik deutschland": "DE", "federal republic of germany": "DE",
+    "holland": "NL", "grossbritannien": "GB", "great britain": "GB", "england": "GB", "uk": "GB", "usa": "US",
+    "u.s.a.": "US", "us": "US", "vereinigte staaten von amerika": "US", "united states of america": "US",
+    "tschechische republik": "CZ", "republik oesterreich": "AT", "eidgenossenschaft": "CH",
+}  # fmt: skip
+POSTCODES = {"DE": r"\d{5}", "AT": r"\d{4}", "CH": r"\d{4}", "LI": r"\d{4}", "LU": r"\d{4}", "BE": r"\d{4}",
+             "DK": r"\d{4}", "NL": r"\d{4} ?[A-Za-z]{2}", "FR": r"\d{5}", "IT": r"\d{5}", "ES": r"\d{5}", "FI": r"\d{5}",
+             "PL": r"\d{2}-\d{3}", "CZ": r"\d{3} ?\d{2}", "SE": r"\d{3} ?\d{2}",
+             "IE": r"[A-Za-z]\d[\dWw] ?[A-Za-z\d]{4}", "GB": r"[A-Za-z]{1,2}\d[A-Za-z\d]? ?\d[A-Za-z]{2}",
+             "US": r"(?:[A-Z]{2} )?\d{5}(?:-\d{4})?"}  # fmt: skip
+
+
+@cache
+def _names() -> dict[str, str]:
+    found = {}
+    for language in ("en", "de"):
+        for code, name in Locale(language).territories.items():
+            if len(code) == 2 and code.isalpha() and code not in {"EU", "EZ", "UN", "XA", "XB", "ZZ"}:
+                found[fold(name)] = code
+                found[code.lower()] = code
+    return found | _ALSO
+
+
+def code_of(text: str) -> str | None:
+    """Return the two letters of a country given by letters or by its German or English name, or None."""
+    return _names().get(fold(text).strip("()"))
+
+
+@cache
+def name_of(code: str, language: str) -> str:
+    """Return the name of a country in a language."""
+    try:
+        return str(Locale(language).territories[code])
+    except (ValueError, LookupError):
+        return str(Locale("en").territories.get(code, code))
+
+
+def names() -> list[str]:
+    """Return all names that are understood, for suggestions."""
+    return list(_names())

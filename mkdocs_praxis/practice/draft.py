@@ -1,0 +1,40 @@
+"""A site whose facts are not all there yet is a draft: it builds, and every page says so and asks not to be listed.
+
+Gaps and examples can then be seen where they stand, and no visitor takes them for what the practice says. `--strict` refuses
+a draft, and `praxis publish` does not upload one.
+"""
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+
+from markupsafe import escape
+
+from mkdocs_praxis.i18n import translator
+from mkdocs_praxis.practice.model import Facts
+from mkdocs_praxis.practice.todo import missing
+from mkdocs_praxis.problem import Problem
+
+MARK = "data-praxis-draft"
+_BODY = re.compile(r"<body\b[^>]*>", re.IGNORECASE)
+_HEAD = re.compile(r"<head\b[^>]*>", re.IGNORECASE)
+
+
+def open_points(facts: Facts, language: str = "", today: dt.date | None = None) -> Iterator[Problem]:
+    """Yield what makes a site a draft: missing facts that the law asks for, and examples nobody confirmed."""
+    return (
+        problem for problem in missing(facts, language=language, today=today) if problem.severity == "error"
+    )
+
+
+def marked(html: str, count: int, language: str) -> str:
+    """Return a page that says it is a draft, with so many open points."""
+    t = translator(language, "practice")
+    words = t.many(
+        count,
+        "Draft, not published: {n} point is still open (`praxis todo`).",
+        "Draft, not published: {n} points are still open (`praxis todo`).",
+    ).replace("`", "")
+    note = f'<aside class="page-notice praxis-draft" {MARK} aria-label="{escape(t("Draft"))}"><div class="wrap"><p><strong>{escape(words)}</strong></p></div></aside>'
+    listed = _HEAD.sub(lambda found: found[0] + '<meta name="robots" content="noindex">', html, count=1)
+    return _BODY.sub(lambda found: found[0] + note, listed, count=1)

@@ -1,0 +1,69 @@
+"""What the templates of the legal pages are rendered with: facts as text, dates and countries in words, visible gaps."""
+
+import datetime as dt
+from functools import cache
+from pathlib import Path
+from urllib.parse import quote
+
+import jinja2
+from markupsafe import Markup, escape
+
+from mkdocs_praxis.i18n import translator
+from mkdocs_praxis.practice.countries import EEA, name_of
+from mkdocs_praxis.practice.legal.escape import as_text
+from mkdocs_praxis.practice.phrases import said
+from mkdocs_praxis.practice.requirements import BY_ID, PAGE_GAPS
+from mkdocs_praxis.practice.wanted import country_of
+
+TEXTS = Path(__file__).resolve().parent.parent / "texts"
+
+
+@cache
+def environment(language: str) -> jinja2.Environment:
+    """Return what the templates of a language are rendered with."""
+    made = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(TEXTS / language),
+        autoescape=True,
+        finalize=as_text,  # facts are text: neither HTML nor Markdown; what is Markdown on purpose is marked as such
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=jinja2.StrictUndefined,
+        auto_reload=False,
+    )
+    t = translator(language, "practice")
+    made.filters |= {
+        "link": lambda url: Markup("<{}>").format(url),
+        "mail": lambda text: Markup("[{0}](mailto:{1})").format(as_text(text), text),
+        "phone": lambda phone: Markup("[{0}]({1})").format(as_text(phone.shown), phone.href),
+        "target": lambda path: Markup(quote(path, safe="/#.-_~")),  # noqa: S704 - only what an address may hold is left
+        "day": lambda date: Markup(long_date(date, language)),  # noqa: S704 - a date of Babel
+        "days": lambda n: t.many(n, "{n} day", "{n} days"),
+        "months": lambda n: t.many(n, "{n} month", "{n} months"),
+        "country": lambda code: name_of(code, language),
+        "home": country_of,
+        "outside": lambda record: country_of(record) not in {"", *EEA},
+        "said": lambda found: (
+            said(found, language) if isinstance(found, str) else [said(one, language) for one in found]
+        ),
+        "join": lambda parts, by="": escape(by).join(as_text(part) for part in parts),
+        "markdown": Markup,
+        "need": lambda value, name: value or _gap(name, language),
+    }
+    return made
+
+
+def long_date(date: dt.date, language: str) -> str:
+    """Return a date in words: 24. Dezember 2026."""
+    from babel.dates import format_date
+
+    return str(format_date(date, "d. MMMM y" if language == "de" else "d MMMM y", locale=language))
+
+
+def _gap(name: str, language: str) -> Markup:
+    """Return the visible gap where a fact is missing."""
+    t = translator(language, "practice")
+    want = BY_ID.get(name) or PAGE_GAPS[name]
+    text = t(
+        "missing: {label} – write it as “{key}:” in {file}", label=t(want.label), key=want.key, file=want.file
+    )
+    return Markup('<mark class="praxis-missing">[{}]</mark>').format(text)

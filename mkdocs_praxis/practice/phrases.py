@@ -1,0 +1,45 @@
+"""What facts say in German, for pages in another language: known words and durations; anything else is marked as German."""
+
+import re
+from functools import cache
+from importlib.resources import files
+
+import yaml
+from markupsafe import Markup
+
+from mkdocs_praxis.i18n import translator
+from mkdocs_praxis.practice.legal.tables import fold
+
+# unit → singular, plural, as `translator().many` wants them
+_UNITS = {
+    "tag": ("{n} day", "{n} days"), "woche": ("{n} week", "{n} weeks"), "monat": ("{n} month", "{n} months"),
+    "jahr": ("{n} year", "{n} years"),
+}  # fmt: skip
+_DURATION = re.compile(r"(\d+)\s+(tag|woche|monat|jahr)(?:e|en|n)?\b(.*)", re.IGNORECASE | re.DOTALL)
+_AFTER = {
+    "": "", "nach erledigung": " after it is dealt with", "nach erledigung des anliegens": " after it is dealt with",
+    "nach eingang": " after receipt", "nach abschluss": " after completion", "nach abmeldung": " after leaving",
+    "nach widerruf": " after withdrawal", "nach dem rueckruf": " after the call", "nach der antwort": " after the answer",
+}  # fmt: skip
+
+
+@cache
+def _known() -> dict[str, str]:
+    text = (files("mkdocs_praxis.practice") / "data" / "phrases.yml").read_text(encoding="utf-8")
+    return {fold(german): english for german, english in yaml.safe_load(text).items()}
+
+
+def said(text: str, language: str) -> str | Markup:
+    """Return a German phrase of the facts in the language of the page; one that is not known stands marked as German."""
+    if language == "de" or not text:
+        return text
+    if known := _known().get(fold(text)):
+        return known
+    if match := _DURATION.fullmatch(text.strip()):
+        after = _AFTER.get(fold(match[3]).strip(" ."))
+        if after is not None:
+            one, other = _UNITS[match[2].lower()]
+            return translator("en", "practice").many(int(match[1]), one, other) + after
+    if text.isascii() and text.isdigit():
+        return text
+    return Markup('<span lang="de">{}</span>').format(text)

@@ -1,0 +1,125 @@
+"""What requirements ask of the facts: legal forms, transfers, bookings, forms, the scope of the BFSG."""
+
+from collections.abc import Callable
+from typing import Any
+
+from mkdocs_praxis.practice.countries import EEA, code_of
+from mkdocs_praxis.practice.model import Facts, FormFact, OnlineBooking
+from mkdocs_praxis.practice.model_people import Rulebook
+
+# Legal forms that are persons of their own or must show their form in the name, as they are written (§ 5 (1) no. 1 DDG).
+COMPANIES = {
+    "partg": "PartG", "partgmbb": "PartG mbB", "gmbh": "GmbH", "ggmbh": "gGmbH", "ug": "UG (haftungsbeschränkt)",
+    "ag": "AG", "eg": "eG", "egbr": "eGbR",
+}  # fmt: skip
+_SHOWN = {
+    "partg": ("partnerschaft", "partg", " und partner", "& partner"),
+    "partgmbb": ("mbb", "mit beschränkter berufshaftung"),
+    "gmbh": ("gmbh", "gesellschaft mit beschränkter haftung"),
+    "ggmbh": ("ggmbh", "gemeinnützige"), "ug": ("ug (", "unternehmergesellschaft"), "ag": (" ag", "aktiengesellschaft"),
+    "eg": (" eg", "genossenschaft"), "egbr": ("egbr", "eingetragene gesellschaft"),
+}  # fmt: skip
+UNDER_SECRECY = frozenset(
+    [
+        "arzt",
+        "zahnarzt",
+        "psychotherapie",
+        "physiotherapie",
+        "ergotherapie",
+        "logopaedie",
+        "hebamme",
+        "podologie",
+        "diaetassistenz",
+    ]
+)  # § 203 (1) no. 1 and 2 StGB: professions whose training the state regulates; Heilpraktiker are none of them
+BY_DISTRICT = frozenset({"arzt", "zahnarzt"})  # Bavaria: supervised by Bezirksverbände (Art. 38, 39 HKaG)
+
+
+def company_shown(f: Facts) -> bool:
+    """Return whether name or company show the legal form."""
+    words = f" {f.practice.company or f.practice.name} ".lower()
+    return any(mark in words for mark in _SHOWN.get(f.practice.legal_form, ("",)))
+
+
+def third_countries(f: Facts) -> list[tuple[str, Any]]:
+    """Return (what it is for, record) of everybody outside EU and EEA who gets data; booking sites only on one's behalf."""
+    found: list[tuple[str, Any]] = [("hosting", f.hosting), ("mailbox", f.mailbox)]
+    found += [("processor", one) for one in f.processors] + [("embedded", one) for one in f.embedded]
+    found += [(kind, one) for kind, one in bookings(f) if one.role != "eigenes_konto"]
+    return [(kind, one) for kind, one in found if one is not None and elsewhere(one)]
+
+
+def country_of(record: Any) -> str:
+    """Return the country of a company: its own, else that of its address; "" when nobody said."""
+    address = getattr(record, "address", None)
+    return record.country or (code_of(address.country) if address and address.country else "") or ""
+
+
+def elsewhere(record: Any) -> bool:
+    """Return whether a company sits outside EU and EEA."""
+    return bool(country := country_of(record)) and country not in EEA
+
+
+def bookings(f: Facts) -> list[tuple[str, OnlineBooking]]:
+    """Return the booking page and the page to order at, as far as they are linked."""
+    found: list[tuple[str, OnlineBooking]] = []
+    if f.booking and f.booking.online:
+        found.append(("booking", f.booking.online))
+    if f.prescriptions and f.prescriptions.portal:
+        found.append(("portal", f.prescriptions.portal))
+    return found
+
+
+def role(kind: str) -> Callable[[Facts], object]:
+    """Return whether every provider of a kind has its role."""
+    return lambda f: all(one.role for what, one in bookings(f) if what == kind)
+
+
+def linked(kind: str) -> Callable[[Facts], object]:
+    """Return whether a kind of booking page is linked."""
+    return lambda f: any(what == kind for what, _ in bookings(f))
+
+
+def country_known(f: Facts) -> bool:
+    """Return whether the country of everybody who gets data is known."""
+    told = [f.hosting, f.mailbox, *f.processors, *f.embedded]
+    return all(country_of(one) or getattr(one, "address", None) for one in told if one)
+
+
+def newsletters(f: Facts) -> list[FormFact]:
+    """Return the forms that ask for consent to mails."""
+    return [form for form in f.forms if form.kind == "newsletter"]
+
+
+def small(f: Facts) -> bool:
+    """Return whether at most ten people work here (§ 36 (3) VSBG)."""
+    return f.arbitration is not None and f.arbitration.employees is not None and f.arbitration.employees <= 10
+
+
+def kind(f: Facts) -> str:
+    """Return the kind of profession."""
+    return f.practice.profession.kind
+
+
+def legal_form(f: Facts) -> str:
+    """Return the legal form as a company writes it, "" for others."""
+    return COMPANIES.get(f.practice.legal_form, "")
+
+
+def bfsg_scope(facts: Facts) -> str:
+    """Return whether the information of Anlage 3 BFSG is due: `booking` when contracts start on the site itself.
+
+    A link to a booking page alone does not bring the site into scope; micro-enterprises (fewer than 10 employees and at
+    most 2 million euros) that provide services are exempt (§ 3 (3) BFSG).
+    """
+    bfsg = facts.bfsg
+    if bfsg is None:
+        return ""
+    exempt = bfsg.employees is not None and bfsg.employees < 10 and bfsg.small_turnover is True
+    starts = bfsg.booking == "eingebettet" or bfsg.form is True
+    return "booking" if starts and not exempt else ""
+
+
+def of_the_land(rule: Rulebook) -> bool:
+    """Return whether rules are those of a Land or chamber: federal ones alone are not all that bind."""
+    return bool(rule.url) and "gesetze-im-internet.de" not in str(rule.url)
