@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from mkdocs_praxis import __version__
-from mkdocs_praxis.cli import checking, proving, publishing, surveying, writing
+from mkdocs_praxis.cli import checking, importing, proving, publishing, surveying, writing
 from mkdocs_praxis.cli.common import COULD_NOT_RUN, tell
 from mkdocs_praxis.problem import PraxisError
 
@@ -60,6 +60,7 @@ for _command in (
     publishing.publish,
     publishing.workflow,
     surveying.survey,
+    importing.import_,
     checking.explain,
     checking.vendors,
     writing.components,

@@ -3,15 +3,12 @@
 import datetime as dt
 import hashlib
 from dataclasses import dataclass
-from functools import cache
-from importlib import resources
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from mkdocs_praxis.policy.judge import Judge
 from mkdocs_praxis.policy.model import FileReading, Finding, Policy, Severity
+from mkdocs_praxis.practice.stems import label_of
 from mkdocs_praxis.survey.records import Record, records
 from mkdocs_praxis.survey.sources import Shard
 from mkdocs_praxis.survey.table import CONTACTS, PAGES, Part, is_whole
@@ -93,7 +90,7 @@ def _contacts(record: Record, site: str, row: dict[str, Any], today: dt.date) ->
         return []
     row["unread"] = reading.unread or ""
     if reading.page is not None:
-        row["profession"] = profession(f"{site} {reading.page.title}")
+        row["profession"] = label_of(f"{site} {reading.page.title}")
     judged = Judge(Policy(), today).judge(FileReading(record.name, own.url, reading))
     found = [_row(site, record.url, one) for one in judged if _counts(one)]
     row["contacts"] = len(found)
@@ -126,15 +123,3 @@ def _row(site: str, page: str, finding: Finding) -> dict[str, str]:
         "trigger": contact.trigger.value,
         "via": contact.via[:100],
     }
-
-
-@cache
-def _professions() -> dict[str, tuple[str, ...]]:
-    text = (resources.files("mkdocs_praxis.survey") / "professions.yml").read_text(encoding="utf-8")
-    return {name: tuple(stems) for name, stems in yaml.safe_load(text).items()}
-
-
-def profession(text: str) -> str:
-    """Return the profession that a page's title or host speaks of, "" when none of the known stems is in it."""
-    low = text.lower()
-    return next((name for name, stems in _professions().items() if any(stem in low for stem in stems)), "")

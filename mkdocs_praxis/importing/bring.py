@@ -1,0 +1,161 @@
+"""Writes the new site: the starter's frame, filled with what the old website held. Nothing is fetched, nothing overwritten."""
+
+import re
+import shutil
+from pathlib import Path
+
+from mkdocs_praxis.importing.export import read_export
+from mkdocs_praxis.importing.facts import guess, is_legal
+from mkdocs_praxis.importing.markdown import to_markdown
+from mkdocs_praxis.importing.model import Brought, Guesses
+from mkdocs_praxis.importing.places import places, redirects, write_redirects
+from mkdocs_praxis.importing.report import report
+from mkdocs_praxis.importing.wordpress import read_wordpress
+from mkdocs_praxis.practice.new import create
+from mkdocs_praxis.problem import PraxisError, Problem
+
+_HERE = "https://alte-website.invalid"
+_KEYS = ("name", "owner", "street", "postcode", "city", "phone", "email")
+_LINES = {"name": "name:", "owner": "- ", "street": "strasse:", "postcode": "plz:", "city": "ort:", "phone": "telefon:", "email": "email:"}  # fmt: skip
+
+
+def bring(source: Path, directory: Path, *, profession: str = "", state: str = "") -> Brought:
+    """Turn an HTML export (folder) or a WordPress file into a new site in `directory`, with a report in IMPORT.md.
+
+    What was recognised as a fact is marked `# PRÜFEN` with the page it comes from. Raises PraxisError when the source
+    holds no website or the directory already holds one; then nothing is written.
+    """
+    if source.is_dir():
+        site = read_export(source)
+    elif source.is_file():
+        site = read_wordpress(source)
+    else:
+        raise PraxisError(
+            Problem(f"there is no {source}", fix="name a folder of HTML files or a WordPress export (.xml)")
+        )
+    brought = Brought(site, guess(site), where=places(site))
+    brought.legal = [page for page in site.pages if is_legal(page)]
+    origin = site.url.rstrip("/") or _HERE
+    for page in site.pages:
+        here = brought.where[page.path]
+        brought.pages[page.path] = to_markdown(page, origin, brought.where, here)
+    _start(directory, brought, profession, state)
+    _write_pages(directory, brought)
+    _copy_files(directory, brought)
+    _write_menu(directory, brought)
+    brought.redirects = redirects(brought.where)
+    if brought.redirects:
+        write_redirects(directory / "weiterleitungen", brought.redirects)
+    (directory / "IMPORT.md").write_text(report(brought), encoding="utf-8")
+    return brought
+
+
+def _start(directory: Path, brought: Brought, profession: str, state: str) -> None:
+    """Write the starter with the facts that were recognised; one that it refuses is left out and stays an example."""
+    guesses = brought.guesses
+    given = {key: guesses.facts[key].value for key in _KEYS if key in guesses.facts}
+    kind = profession or (guesses.facts["profession"].value if "profession" in guesses.facts else "sonstige")
+    fixed = {"profession": kind, "language": "de", "state": state, "site_url": brought.site.url}
+    try:
+        create(directory, **fixed, **given)
+    except PraxisError as refused:
+        if any((directory / name).exists() for name in ("mkdocs.yml", "praxis", "docs")):
+            raise
+        kept = {key: value for key, value in given.items() if value not in str(refused)}
+        if kept == given:
+            kept = {"name": given["name"]} if "name" in given else {}
+        create(directory, **fixed, **kept)
+        given = kept
+    facts = directory / "praxis" / "praxis.yml"
+    lines = facts.read_text(encoding="utf-8").split("\n")
+    for key, value in given.items():
+        _mark(lines, _LINES[key], value, guesses.facts[key].path)
+    facts.write_text("\n".join(lines), encoding="utf-8")
+    if guesses.hours:
+        _write_hours(directory / "praxis" / "zeiten.yml", guesses)
+
+
+def _mark(lines: list[str], start: str, value: str, path: str) -> None:
+    for number, line in enumerate(lines):
+        if line.strip().startswith(start) and value in line and "#" not in line.partition(value)[2]:
+            lines[number] = f"{line}   # PRÜFEN: von {path}"
+            return
+
+
+def _write_hours(path: Path, guesses: Guesses) -> None:
+    """Put the hours that were recognised in place of the starter's example."""
+    rows = "".join(f'  {days}: "{times}"\n' for days, times in guesses.hours)
+    text = path.read_text(encoding="utf-8")
+    block = f"sprechzeiten:                     # PRÜFEN: von {guesses.hours_path}\n{rows}"
+    path.write_text(
+        re.sub(r"(?m)^sprechzeiten:.*\n(?:[ \t].*\n)*", lambda _: block, text, count=1), encoding="utf-8"
+    )
+
+
+def _write_pages(directory: Path, brought: Brought) -> None:
+    """Write each page; where the starter has one of that name, its blocks stay and the old text follows them."""
+    for page in brought.site.pages:
+        new = brought.where[page.path]
+        target = directory / new if new.startswith("alt/") else directory / "docs" / new
+        text = brought.pages[page.path].markdown
+        if target.exists():
+            below = text.partition("\n\n")[2].strip()
+            text = target.read_text(encoding="utf-8").rstrip() + (
+                f"\n\n{_lowered(below)}\n" if below else "\n"
+            )
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(text, encoding="utf-8")
+
+
+def _lowered(text: str) -> str:
+    """Return text without a second heading of the first level."""
+    return re.sub(r"(?m)^# ", "## ", text)
+
+
+def _copy_files(directory: Path, brought: Brought) -> None:
+    wanted = sorted(set().union(*(made.pictures for made in brought.pages.values())))
+    for old in wanted:
+        new = brought.where.get(old)
+        source = brought.site.folder / old.lstrip("/") if brought.site.folder else None
+        if new is None or source is None or not source.is_file():
+            brought.missing.append(old)
+            continue
+        target = directory / "docs" / new
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(source, target)
+        brought.files += 1
+
+
+def _write_menu(directory: Path, brought: Brought) -> None:
+    """Write the old menu as nav, the starter's own pages behind it, then what stood in no menu."""
+    config = directory / "mkdocs.yml"
+    text = config.read_text(encoding="utf-8")
+    head, _, tail = text.partition("nav:\n")
+    starter = re.findall(r"(?m)^  - (.+?): (\S+\.md)$", tail)
+    entries: dict[str, str] = {}
+    for words, old in brought.site.menu:
+        new = (
+            brought.where.get(old)
+            or brought.where.get(old.rstrip("/") + "/")
+            or brought.where.get(old + ".html")
+        )
+        if new and new.endswith(".md") and not new.startswith("alt/"):
+            entries.setdefault(new, words)
+    for title, new in starter:
+        entries.setdefault(new, title.strip('"'))
+    rest = [
+        page for page in brought.site.pages if brought.where[page.path] not in entries and not is_legal(page)
+    ]
+    lines = [f"  - {_quoted(words)}: {new}" for new, words in entries.items()]
+    for title, some in (
+        ("Weitere Seiten", [p for p in rest if not p.date]),
+        ("Archiv", [p for p in rest if p.date]),
+    ):
+        if some:
+            lines.append(f"  - {title}:")
+            lines += [f"      - {_quoted(page.title)}: {brought.where[page.path]}" for page in some]
+    config.write_text(f"{head}nav:\n" + "\n".join(lines) + "\n", encoding="utf-8")
+
+
+def _quoted(text: str) -> str:
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'

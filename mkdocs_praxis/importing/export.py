@@ -1,0 +1,115 @@
+"""An HTML export (or a copy made by a crawler) as an old website."""
+
+from pathlib import Path
+from urllib.parse import unquote
+
+from bs4 import BeautifulSoup, Tag
+
+from mkdocs_praxis.importing.model import OldPage, OldSite
+from mkdocs_praxis.problem import PraxisError, Problem
+from mkdocs_praxis.web.source import decode
+from mkdocs_praxis.web.url import resolve
+
+_PAGES = frozenset({".html", ".htm", ".xhtml"})
+# Where generators and site builders put what is a page's own, most telling first.
+_CONTENT = (
+    "main",
+    "[role=main]",
+    "#main",
+    "#content",
+    ".entry-content",
+    ".post-content",
+    "article",
+    "#inhalt",
+    ".content",
+)
+# What belongs to the frame of a site wherever it stands.
+_FRAME = "script, style, noscript, template, nav, [role=navigation], footer, [role=contentinfo], .sidebar, .breadcrumb, .breadcrumbs, .skip-link, [hidden]"
+_HERE = "https://alte-website.invalid"
+
+
+def read_export(folder: Path) -> OldSite:
+    """Read every page below a folder. Raises PraxisError when there is none."""
+    site = OldSite(folder=folder)
+    for path in sorted(folder.rglob("*")):
+        if path.suffix.lower() not in _PAGES or path.is_symlink() or path.stem == "404" or not path.is_file():
+            continue
+        name = path.relative_to(folder).as_posix()
+        try:
+            soup = BeautifulSoup(decode(path.read_bytes()).text, "html.parser")
+        except (OSError, ValueError) as error:
+            site.problems.append(f"{name}: {error}")
+            continue
+        if soup.select_one("meta[http-equiv=refresh i]") and len(soup.get_text(strip=True)) < 200:
+            continue
+        site.pages.append(_page(address_of(name), soup))
+        if name == "index.html" or not site.menu:
+            site.menu = _menu(soup, address_of(name)) or site.menu
+            site.name = _name(soup) or site.name
+            site.url = _url(soup) or site.url
+    if not site.pages:
+        raise PraxisError(
+            Problem(
+                f"{folder} holds no HTML page",
+                fix="name the folder of an HTML export, or a WordPress file (.xml)",
+            )
+        )
+    return site
+
+
+def address_of(name: str) -> str:
+    """Return the path of the address at which servers hand a file out: /kontakt/ for kontakt/index.html."""
+    return "/" + (name.removesuffix("index.html").removesuffix("index.htm") if "index.htm" in name else name)
+
+
+def _page(path: str, soup: BeautifulSoup) -> OldPage:
+    content = (
+        next((found for select in _CONTENT if (found := _longest(soup, select))), None) or soup.body or soup
+    )
+    heading = content.find("h1") or soup.find("h1")
+    title = heading.get_text(" ", strip=True) if heading else ""
+    title = title or (
+        soup.title.get_text(" ", strip=True).split(" | ")[0].split(" – ")[0] if soup.title else ""
+    )
+    language = str(soup.html.get("lang") or "") if soup.html else ""
+    for one in content.select(_FRAME):
+        one.decompose()
+    for one in content.find_all("header", recursive=False) if content.name == "body" else ():
+        one.decompose()
+    if heading is not None and not heading.decomposed and heading in content.descendants:
+        heading.decompose()
+    return OldPage(path, title or "Ohne Titel", content.decode_contents(), language=language[:2].lower())
+
+
+def _longest(soup: BeautifulSoup, select: str) -> Tag | None:
+    found = [one for one in soup.select(select) if one.get_text(strip=True)]
+    return max(found, key=lambda one: len(one.get_text()), default=None)
+
+
+def _menu(soup: BeautifulSoup, base: str) -> list[tuple[str, str]]:
+    """Return words and old paths of the longest list of own links in a navigation."""
+    menus = []
+    for nav in soup.select("nav, [role=navigation], #menu, .menu, header"):
+        entries: dict[str, str] = {}
+        for link in nav.select("a[href]"):
+            url = resolve(str(link["href"]), _HERE + base)
+            words = link.get_text(" ", strip=True)
+            if url and url.origin == _HERE and words and "#" not in url.href:
+                entries.setdefault(unquote(url.href.removeprefix(_HERE)).split("?")[0], words)
+        menus.append([(words, path) for path, words in entries.items()])
+    return max(menus, key=len, default=[])
+
+
+def _name(soup: BeautifulSoup) -> str:
+    tag = soup.select_one('meta[property="og:site_name"]')
+    if tag and tag.get("content"):
+        return str(tag["content"]).strip()
+    title = soup.title.get_text(" ", strip=True) if soup.title else ""
+    parts = [part.strip() for part in title.replace(" – ", " | ").replace(" - ", " | ").split(" | ")]
+    return max(parts, key=lambda part: ("praxis" in part.lower(), len(part)), default="")
+
+
+def _url(soup: BeautifulSoup) -> str:
+    tag = soup.select_one("link[rel=canonical]") or soup.select_one('meta[property="og:url"]')
+    url = resolve(str(tag.get("href") or tag.get("content") or ""), "about:blank") if tag else None
+    return f"{url.origin}/" if url and url.scheme in {"http", "https"} else ""

@@ -1,0 +1,153 @@
+"""Facts that an old website tells: phone, address, hours, owner. What is found is a guess, and is marked as one."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+
+from bs4 import BeautifulSoup
+
+from mkdocs_praxis.importing.model import Guess, Guesses, OldPage, OldSite
+from mkdocs_praxis.practice.hours import make_week, parse_days, parse_spans
+from mkdocs_praxis.practice.stems import profession_of
+from mkdocs_praxis.practice.values import Unclear
+
+_STREET = r"[A-ZÄÖÜ][\wäöüÄÖÜß.’' -]{2,40}?(?:str(?:aße|asse|\.)|weg|platz|allee|gasse|ring|damm|ufer|markt|berg|chaussee|steig|hof)\.?\s\d{1,4}\s?[a-z]?(?:\s?[-–/]\s?\d{1,4}\s?[a-z]?)?"
+_ADDRESS = re.compile(
+    rf"({_STREET})\s*[,|·•\n]?\s*(?:D[-\s])?(\d{{5}})\s+([A-ZÄÖÜ][\wäöüÄÖÜß()/.-]+(?:[ -](?:am|an|der|im|in|bei|[A-ZÄÖÜ])[\wäöüÄÖÜß()/.-]*)*)"
+)
+_MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_TITLED = re.compile(
+    r"(?:Prof\. ?)?Dr\.(?:[ -]?(?:med|dent|phil|rer|nat|vet|univ)\.?)*(?:-Psych\.)?\s+(?:[A-ZÄÖÜ][\wäöüß]+(?:-[A-ZÄÖÜ][\wäöüß]+)?\s+){1,2}[A-ZÄÖÜ][\wäöüß]+(?:-[A-ZÄÖÜ][\wäöüß]+)?|Dipl\.[- ]Psych\.\s+(?:[A-ZÄÖÜ][\wäöüß-]+\s+)+[A-ZÄÖÜ][\wäöüß-]+"
+)
+_HOURS = re.compile(
+    r"^\s*([A-Za-zäöü]+\.?(?:\s*(?:,|/|&|\+|und|bis|-|–)\s*[A-Za-zäöü]+\.?)*)\s*[:|]?\s+(.*\d.*|nach Vereinbarung|geschlossen)\s*$"
+)
+_LEGAL = ("impressum", "datenschutz", "privacy", "imprint")
+
+
+def guess(site: OldSite) -> Guesses:
+    """Return what the pages tell; the Impressum is believed first, then the contact page."""
+    guesses = Guesses()
+    pages = sorted(site.pages, key=_rank)
+    texts = [(page, BeautifulSoup(page.html, "html.parser")) for page in pages]
+    lines = [(page, text_of(soup)) for page, soup in texts]
+    for page, text in lines:
+        _contact(page, text, guesses)
+    for page, soup in texts:
+        mail = soup.select_one('a[href^="mailto:" i]')
+        if mail is not None:
+            address = str(mail["href"]).partition(":")[2].partition("?")[0].strip()
+            if _MAIL.fullmatch(address):
+                guesses.facts["email"] = Guess(address, page.path)
+                break
+    owner = _owner(lines)
+    if owner:
+        guesses.facts["owner"] = owner
+    if site.name:
+        guesses.facts["name"] = Guess(site.name, "/")
+    profession = profession_of(" ".join([site.name, *(page.title for page in site.pages)]))
+    if profession:
+        guesses.facts["profession"] = Guess(profession, "/")
+    for page, text in lines:
+        found = hours_in(text)
+        if len(found) > len(guesses.hours):
+            guesses.hours, guesses.hours_path = found, page.path
+    return guesses
+
+
+def _rank(page: OldPage) -> int:
+    low = page.path.lower()
+    return 0 if "impressum" in low else 1 if "kontakt" in low or "contact" in low else 2
+
+
+def text_of(soup: BeautifulSoup) -> str:
+    """Return the text of a page, a line for each block, cell pairs of tables on one line."""
+    for row in soup.select("tr"):
+        row.append("\n")
+    for cell in soup.select("td, th, dt"):
+        cell.append(" ")
+    for block in soup.select("p, div, li, br, dd, h1, h2, h3, h4, address"):
+        block.insert_before("\n")
+        block.append("\n")
+    return "\n".join(" ".join(line.split()) for line in soup.get_text().split("\n") if line.strip())
+
+
+def _contact(page: OldPage, text: str, guesses: Guesses) -> None:
+    facts = guesses.facts
+    address = _ADDRESS.search(text)
+    if address and "street" not in facts:
+        for key, group in (("street", 1), ("postcode", 2), ("city", 3)):
+            facts[key] = Guess(" ".join(address[group].split()), page.path)
+    for line in text.split("\n"):
+        number = _number(line)
+        if number:
+            key = "fax" if "fax" in line.lower() else "phone"
+            facts.setdefault(key, Guess(number, page.path))
+    mail = _MAIL.search(text)
+    if mail:
+        facts.setdefault("email", Guess(mail[0].rstrip("."), page.path))
+
+
+def _number(line: str) -> str:
+    """Return the telephone number in a line that says it is one."""
+    import phonenumbers
+
+    if not re.search(r"tel|fon|phone|fax|anruf|☎", line, re.IGNORECASE):
+        return ""
+    found = next(iter(phonenumbers.PhoneNumberMatcher(line, "DE")), None)
+    return (
+        str(phonenumbers.format_number(found.number, phonenumbers.PhoneNumberFormat.NATIONAL))
+        if found
+        else ""
+    )
+
+
+def _owner(lines: Iterable[tuple[OldPage, str]]) -> Guess | None:
+    """Return the name with a title that stands first in the Impressum, else the one that stands on most pages."""
+    pages = list(lines)
+    for page, text in pages:
+        if "impressum" in page.path.lower() and (found := _TITLED.search(text.replace("\n", " ; "))):
+            return Guess(" ".join(found[0].split()), page.path)
+    names = Counter(
+        " ".join(m.split()) for _, text in pages for m in set(_TITLED.findall(text.replace("\n", " ; ")))
+    )
+    if not names:
+        return None
+    name = names.most_common(1)[0][0]
+    return Guess(name, next(page.path for page, text in pages if name in text.replace("\n", " ")))
+
+
+def hours_in(text: str) -> tuple[tuple[str, str], ...]:
+    """Return the longest run of lines that say hours of days, as days and times that `zeiten.yml` understands."""
+    runs: list[list[tuple[str, str]]] = [[]]
+    for line in text.split("\n"):
+        row = _hours_of(line)
+        if row:
+            runs[-1].append(row)
+        elif runs[-1]:
+            runs.append([])
+    best = max(runs, key=len)
+    try:
+        make_week((parse_days(days), *parse_spans(times)) for days, times in best)
+    except Unclear:
+        return ()
+    return tuple(best)
+
+
+def _hours_of(line: str) -> tuple[str, str] | None:
+    match = _HOURS.match(line)
+    if not match:
+        return None
+    days, times = match[1].replace(".", ""), match[2].strip()
+    try:
+        parse_days(days)
+        parse_spans(times)
+    except Unclear:
+        return None
+    return days, times
+
+
+def is_legal(page: OldPage) -> bool:
+    """Tell whether a page is one of those that are made anew from the facts."""
+    low = f"{page.path} {page.title}".lower()
+    return any(word in low for word in _LEGAL)

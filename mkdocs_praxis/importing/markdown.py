@@ -1,0 +1,108 @@
+"""The content of an old page as Markdown: embeds become addresses, own links and pictures lead to their new places."""
+
+import re
+from collections.abc import Mapping
+
+from bs4 import BeautifulSoup, Tag
+from markdownify import MarkdownConverter
+
+from mkdocs_praxis.importing.model import Made, OldPage
+from mkdocs_praxis.replace import Options, replace
+from mkdocs_praxis.web.contact import OwnSite
+from mkdocs_praxis.web.url import resolve
+
+_ADDRESS = "\x02{}\x03"  # stands for an address on a line of its own while Markdown is made
+_GAP = re.compile(r"\n{3,}")
+
+
+class _Converter(MarkdownConverter):
+    """Tables without a head get an empty one: Markdown knows none without."""
+
+
+def to_markdown(page: OldPage, origin: str, places: Mapping[str, str], here: str) -> Made:
+    """Return the Markdown of an old page.
+
+    `origin` is that of the old website; `places` maps old paths of pages and files to new ones in docs; `here` is the new
+    path of this page.
+    """
+    made = Made("")
+    own = OwnSite(f"{origin}/", frozenset())
+    options = Options(
+        own=own, page_url=origin + page.path, strict=False, language="de", unknown_embeds="link"
+    )
+    soup = BeautifulSoup(replace(page.html, options).html, "html.parser")
+    _embeds(soup, made, options)
+    made.forms = len(soup.select("form"))
+    for form in soup.select("form, input, select, textarea, button, svg, script, style, iframe, object"):
+        form.decompose()
+    for tag in soup.select("img[src]"):
+        _picture(tag, page, origin, places, here, made)
+    for tag in soup.select("a[href]"):
+        _link(tag, page, origin, places, here, made)
+    text = _Converter(
+        heading_style="ATX", bullets="-", escape_misc=False, table_infer_header=True
+    ).convert_soup(soup)
+    text = re.sub("\x02(.*?)\x03", r"\n\n\1\n\n", text, flags=re.DOTALL)
+    body = _GAP.sub("\n\n", "\n".join(line.rstrip() for line in text.split("\n"))).strip()
+    made.markdown = f"# {page.title}\n\n{body}\n"
+    return made
+
+
+def _embeds(soup: BeautifulSoup, made: Made, options: Options) -> None:
+    """Put the address in place of each card: built anew, it becomes a card again."""
+    for card in soup.select(".praxis-embed"):
+        link = card.select_one("a[href]")
+        if link is None:
+            card.unwrap()
+            continue
+        address = str(link["href"])
+        alone = replace(f"<p>{address}</p>", options).replacements
+        made.embeds.append(address)
+        card.replace_with(
+            _ADDRESS.format(address if alone else f"[{link.get_text(' ', strip=True)}]({address})")
+        )
+
+
+def _picture(tag: Tag, page: OldPage, origin: str, places: Mapping[str, str], here: str, made: Made) -> None:
+    found = _old_path(str(tag["src"]), page, origin)
+    if found is None:
+        url = resolve(str(tag["src"]), origin + page.path)
+        if url is not None and url.scheme in {"http", "https"}:
+            made.foreign.add(url.href)
+        tag.replace_with(str(tag.get("alt") or ""))
+        return
+    made.pictures.add(found)
+    tag["src"] = relative(places.get(found, found.lstrip("/")), here)
+    tag.attrs = {key: value for key, value in tag.attrs.items() if key in {"src", "alt"}}
+
+
+def _link(tag: Tag, page: OldPage, origin: str, places: Mapping[str, str], here: str, made: Made) -> None:
+    href = str(tag["href"])
+    found = _old_path(href, page, origin)
+    if found is None:
+        return
+    fragment = href.partition("#")[2]
+    new = places.get(found)
+    if new is None:
+        tag.unwrap()
+        return
+    if not new.endswith(".md"):
+        made.pictures.add(found)
+    tag["href"] = relative(new, here) + (f"#{fragment}" if fragment else "")
+
+
+def _old_path(raw: str, page: OldPage, origin: str) -> str | None:
+    """Return the path of an address of the old website, None for one elsewhere."""
+    from urllib.parse import unquote
+
+    url = resolve(raw, origin + page.path)
+    if url is None or url.origin.replace("://www.", "://") != origin.replace("://www.", "://"):
+        return None
+    return unquote(url.href.removeprefix(url.origin).split("#")[0].split("?")[0])
+
+
+def relative(target: str, here: str) -> str:
+    """Return how a page of docs names another file of docs."""
+    import posixpath
+
+    return posixpath.relpath(target, posixpath.dirname(here) or ".")

@@ -1,0 +1,71 @@
+"""What is known of an old website before anything is written."""
+
+import datetime as dt
+from dataclasses import dataclass, field
+from pathlib import Path
+
+
+@dataclass(slots=True)
+class OldPage:
+    """One page of the old website. `path` is that of its old address, with a leading slash."""
+
+    path: str
+    title: str
+    html: str  # its content, without the frame of the site
+    date: dt.date | None = None  # of a post
+    language: str = ""
+
+
+@dataclass(slots=True)
+class OldSite:
+    """The old website as it was found."""
+
+    name: str = ""
+    url: str = ""  # "" when nothing says it
+    pages: list[OldPage] = field(default_factory=list)
+    menu: list[tuple[str, str]] = field(default_factory=list)  # words and old path, in order
+    folder: Path | None = None  # where own pictures and documents lie; None for a WordPress file
+    problems: list[str] = field(default_factory=list)  # what could not be read
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """A fact that seems to stand on the old website, and the path of the page where."""
+
+    value: str
+    path: str
+
+
+@dataclass(slots=True)
+class Guesses:
+    """Everything that was recognised; a key is what `new` calls it."""
+
+    facts: dict[str, Guess] = field(default_factory=dict)
+    hours: tuple[tuple[str, str], ...] = ()  # days and times, as they are written
+    hours_path: str = ""
+
+
+@dataclass(slots=True)
+class Made:
+    """A page made of an old one, and what its content asks for."""
+
+    markdown: str
+    pictures: set[str] = field(default_factory=set)  # old paths of own files that are shown or linked
+    foreign: set[str] = field(default_factory=set)  # addresses of pictures that lie elsewhere
+    embeds: list[str] = field(default_factory=list)  # what became an address
+    forms: int = 0
+
+
+@dataclass(slots=True)
+class Brought:
+    """What came along."""
+
+    site: OldSite
+    guesses: Guesses
+    pages: dict[str, Made] = field(default_factory=dict)  # by old path
+    where: dict[str, str] = field(default_factory=dict)  # old path → new path
+    files: int = 0
+    missing: list[str] = field(default_factory=list)  # own files that the old pages name and the export lacks
+    redirects: list[tuple[str, str]] = field(default_factory=list)
+
+    legal: list[OldPage] = field(default_factory=list)  # pages that are made anew from the facts

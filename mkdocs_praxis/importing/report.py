@@ -1,0 +1,105 @@
+"""What came along and what is left to do, as a page for people: IMPORT.md."""
+
+import re
+
+from bs4 import BeautifulSoup
+
+from mkdocs_praxis.importing.facts import text_of
+from mkdocs_praxis.importing.model import Brought
+
+_NAMES = {
+    "name": "Name der Praxis",
+    "owner": "Inhaberin oder Inhaber",
+    "street": "Straße",
+    "postcode": "Postleitzahl",
+    "city": "Ort",
+    "phone": "Telefon",
+    "fax": "Fax",
+    "email": "E-Mail",
+    "profession": "Beruf",
+}
+# What an Impressum tells beside name and address, and where it belongs now.
+_TOLD = {
+    "Kammer": ("kammer", "praxis/praxis.yml → beruf: kammer"),
+    "Kassenärztliche Vereinigung": ("kassenärztliche|kassenzahnärztliche", "praxis/praxis.yml → beruf: kv"),
+    "Aufsichtsbehörde": ("aufsicht", "praxis/praxis.yml → beruf: aufsicht"),
+    "Berufsbezeichnung": (
+        "berufsbezeichnung|approbation|staatlich anerkannt",
+        "praxis/praxis.yml → beruf: bezeichnung",
+    ),
+    "Umsatzsteuer-ID": (r"ust|umsatzsteuer|\bDE\d{9}\b", "praxis/praxis.yml → ust_id (nie die Steuernummer)"),
+    "Register": ("handelsregister|partnerschaftsregister|registergericht", "praxis/praxis.yml → register"),
+    "Haftpflichtversicherung": ("haftpflicht", "praxis/rechtliches.yml"),
+    "Datenschutzbeauftragte": ("datenschutzbeauftragt", "praxis/rechtliches.yml → dsb"),
+}
+
+
+def report(brought: Brought) -> str:
+    """Return the report as Markdown, in German: practice staff reads it."""
+    made = brought.pages.values()
+    parts = [
+        "# Was von der alten Website mitgekommen ist",
+        "",
+        f"- {len(brought.pages)} Seiten, {brought.files} Bilder und Dateien; {sum(len(m.embeds) for m in made)} eingebettete Inhalte stehen jetzt als Adresse da und werden beim Bauen zu Links.",
+        "- Was erkannt wurde, ist in `praxis/` mit `# PRÜFEN` markiert. Bitte vergleichen, dann die Markierung löschen.",
+        "- Das alte Menü steht in `mkdocs.yml` unter `nav:`.",
+        "",
+        *_guessed(brought),
+        *_legal(brought),
+        *_listed("Bilder, die anderswo liegen (nicht geholt)", sorted({f for m in made for f in m.foreign})),
+        *_listed("Dateien, die in der alten Website genannt sind und fehlen", brought.missing),
+        *_listed(
+            "Seiten mit Formularen (nicht übernommen)", [p for p, m in brought.pages.items() if m.forms]
+        ),
+        *_listed("Nicht zu lesen", brought.site.problems),
+    ]
+    if brought.redirects:
+        parts += [
+            "## Alte Adressen",
+            "",
+            f"{len(brought.redirects)} Adressen ändern sich. `weiterleitungen/` hält für jeden Server bereit, was Besucher weiterschickt (Apache: htaccess.txt in die .htaccess).",
+            "",
+        ]
+    return "\n".join(parts).rstrip() + "\n"
+
+
+def _guessed(brought: Brought) -> list[str]:
+    rows = [
+        f"| {_NAMES[key]} | {found.value} | {found.path} |" for key, found in brought.guesses.facts.items()
+    ]
+    if brought.guesses.hours:
+        hours = "; ".join(f"{days} {times}" for days, times in brought.guesses.hours)
+        rows.append(f"| Sprechzeiten | {hours} | {brought.guesses.hours_path} |")
+    if not rows:
+        return ["Angaben zur Praxis wurden nicht erkannt.", ""]
+    return [
+        "## Erkannt, bitte prüfen",
+        "",
+        "| Angabe | Gefunden | Auf der Seite |",
+        "|---|---|---|",
+        *rows,
+        "",
+    ]
+
+
+def _legal(brought: Brought) -> list[str]:
+    if not brought.legal:
+        return []
+    parts = ["## Rechtliche Seiten", ""]
+    parts += [
+        "Impressum und Datenschutzerklärung entstehen neu aus den Angaben; die alten liegen zum Vergleich in `alt/`.",
+        "",
+    ]
+    text = "\n".join(text_of(BeautifulSoup(page.html, "html.parser")) for page in brought.legal)
+    found = [
+        f"- **{name}**: „{line[:160]}“ → {where}"
+        for name, (pattern, where) in _TOLD.items()
+        if (line := next((one for one in text.split("\n") if re.search(pattern, one, re.IGNORECASE)), ""))
+    ]
+    if found:
+        parts += ["Darin stand außerdem; bitte übertragen:", "", *found, ""]
+    return parts
+
+
+def _listed(title: str, entries: list[str]) -> list[str]:
+    return [f"## {title}", "", *(f"- {entry}" for entry in entries), ""] if entries else []

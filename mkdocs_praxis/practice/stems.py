@@ -1,0 +1,24 @@
+"""Which profession a name or title speaks of."""
+
+from functools import cache
+from importlib import resources
+
+import yaml
+
+
+@cache
+def _stems() -> dict[str, tuple[str, tuple[str, ...]]]:
+    text = (resources.files("mkdocs_praxis.practice") / "data" / "stems.yml").read_text(encoding="utf-8")
+    return {label: (row["key"], tuple(row["stems"])) for label, row in yaml.safe_load(text).items()}
+
+
+def label_of(text: str) -> str:
+    """Return the field that a text speaks of, such as `Zahnmedizin`; "" when none of the known stems is in it."""
+    low = text.lower()
+    return next((label for label, (_, stems) in _stems().items() if any(stem in low for stem in stems)), "")
+
+
+def profession_of(text: str) -> str:
+    """Return the key of the profession (`zahnarzt`) that a text speaks of; "" when none."""
+    label = label_of(text)
+    return _stems()[label][0] if label else ""

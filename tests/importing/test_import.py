@@ -1,0 +1,221 @@
+"""`praxis import`: old sites of several kinds become sites that build and pass, with nothing of theirs lost or fetched."""
+
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from click.testing import CliRunner, Result
+
+from mkdocs_praxis.cli import main
+from mkdocs_praxis.importing import bring
+from mkdocs_praxis.importing.facts import hours_in
+from mkdocs_praxis.practice import read_facts
+from mkdocs_praxis.problem import PraxisError
+
+FILM = '<iframe src="https://www.youtube.com/embed/abcdefghijk" title="Rundgang"></iframe>'
+IMPRESSUM = """<h1>Impressum</h1><p>Dr. med. Anna Beispiel<br>Lindenstraße 12a<br>50674 Köln</p>
+<p>Telefon: 0221 / 99 88 77<br>Fax: 0221 99 88 78<br>E-Mail: praxis@beispiel-koeln.example</p>
+<p>Zuständige Kammer: Ärztekammer Nordrhein</p><p>Aufsichtsbehörde: Kassenärztliche Vereinigung Nordrhein</p>"""
+HOURS = """<table><tr><td>Mo, Di, Do</td><td>8:00 - 12:00 und 15:00 - 18:00 Uhr</td></tr>
+<tr><td>Mi, Fr</td><td>8:00 - 12:00 Uhr</td></tr></table>"""
+MENU = '<nav><a href="/">Start</a> <a href="/team/">Unser Team</a> <a href="/kontakt/">Kontakt</a> <a href="/impressum/">Impressum</a></nav>'
+
+
+def _jekyll(root: Path) -> Path:
+    frame = "<!doctype html><html lang=de><head><title>{title} | Hausarztpraxis Beispiel</title></head><body><header>{menu}</header><main>{body}</main><footer>Fuß</footer></body></html>"
+    pages = {
+        "index.html": ("Start", f"<h1>Willkommen</h1><p>Schön, dass Sie da sind.</p>{FILM}"),
+        "team/index.html": ("Team", '<h1>Team</h1><h2>Ärztinnen</h2><ul><li>Dr. med. Anna Beispiel</li></ul><img src="/assets/anna.jpg" alt="Anna Beispiel">'),
+        "kontakt/index.html": ("Kontakt", f'<h1>Kontakt</h1>{HOURS}<p><a href="/team/">Zum Team</a> <a href="/assets/anamnese.pdf">Bogen</a></p><form action="/mail.php"><input name=x></form>'),
+        "impressum/index.html": ("Impressum", IMPRESSUM),
+        "leistungen/impfen.html": ("Impfen", "<h1>Impfen</h1><table><tr><th>Impfung</th><th>Alter</th></tr><tr><td>Grippe</td><td>60+</td></tr></table>"),
+    }  # fmt: skip
+    for name, (title, body) in pages.items():
+        path = root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(frame.format(title=title, menu=MENU, body=body), encoding="utf-8")
+    (root / "assets").mkdir()
+    (root / "assets" / "anna.jpg").write_bytes(b"\xff\xd8\xff\xe0")
+    (root / "assets" / "anamnese.pdf").write_bytes(b"%PDF-1.7")
+    return root
+
+
+def _by_hand(root: Path) -> Path:
+    """Return a site as people wrote them by hand: Latin-1, tables for layout, .htm, no main."""
+    text = f"<html><head><meta charset=iso-8859-1><title>Zahnarztpraxis Müller</title></head><body><div class=menu><a href=index.htm>Home</a><a href=anfahrt.htm>Anfahrt</a></div><h1>Zahnarztpraxis Müller</h1><p>Öffnungszeiten</p>{HOURS}<p>Tel. 089 123456</p></body></html>"
+    root.mkdir(parents=True, exist_ok=True)
+    (root / "index.htm").write_bytes(text.encode("latin-1"))
+    anfahrt = '<html><head><meta charset=iso-8859-1><title>Anfahrt</title></head><body><h1>Anfahrt</h1><p>Rosenweg 3, 80331 München</p><iframe src="https://www.google.com/maps?q=Rosenweg+3+M%C3%BCnchen&output=embed"></iframe></body></html>'
+    (root / "anfahrt.htm").write_bytes(anfahrt.encode("latin-1"))
+    return root
+
+
+def _gatsby(root: Path) -> Path:
+    page = '<!doctype html><html lang="de"><head><title data-react-helmet="true">{title} – Physiotherapie Nord</title><link rel="canonical" href="https://www.physio-nord.example/"/></head><body><div id="___gatsby"><div role="navigation"><a href="/">Start</a><a href="/angebot">Angebot</a></div><div class="content"><h1>{title}</h1>{body}</div></div><script src="/app.js"></script></body></html>'
+    root.mkdir(parents=True, exist_ok=True)
+    (root / "index.html").write_text(
+        page.format(title="Willkommen", body="<p>Hallo <strong>Welt</strong>.</p>")
+    )
+    (root / "angebot").mkdir()
+    (root / "angebot" / "index.html").write_text(
+        page.format(title="Angebot", body='<p>Siehe <a href="https://www.physio-nord.example/">Start</a></p><img src="https://cdn.example.net/x.jpg" alt="Raum">')
+    )  # fmt: skip
+    (root / "404.html").write_text("<html><title>404</title>")
+    return root
+
+
+_WXR = """<?xml version="1.0" encoding="UTF-8"?>
+<rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:wp="http://wordpress.org/export/1.2/">
+<channel><title>Logopädie am See</title><link>https://logo-see.example</link><wp:wxr_version>1.2</wp:wxr_version>
+<item><title>Über uns</title><link>https://logo-see.example/ueber-uns/</link><wp:post_type>page</wp:post_type><wp:status>publish</wp:status><wp:post_name>ueber-uns</wp:post_name>
+<content:encoded><![CDATA[<!-- wp:paragraph --><p>Wir helfen beim Sprechen.</p><!-- /wp:paragraph -->
+
+[gallery ids="1,2"]
+
+https://www.youtube.com/watch?v=abcdefghijk
+
+Ein Absatz ohne Auszeichnung.]]></content:encoded></item>
+<item><title>Neue &amp; alte Räume</title><link>https://logo-see.example/2025/03/raeume/</link><wp:post_type>post</wp:post_type><wp:status>publish</wp:status><wp:post_date>2025-03-01 10:00:00</wp:post_date>
+<content:encoded><![CDATA[<p>Wir sind umgezogen.</p>]]></content:encoded></item>
+<item><title>Entwurf</title><link>https://logo-see.example/?p=9</link><wp:post_type>page</wp:post_type><wp:status>draft</wp:status><content:encoded>geheim</content:encoded></item>
+</channel></rss>
+"""
+
+
+def _wordpress(root: Path) -> Path:
+    root.mkdir(parents=True, exist_ok=True)
+    (root / "export.xml").write_text(_WXR, encoding="utf-8")
+    return root / "export.xml"
+
+
+def _run(source: Path, new: Path) -> Result:
+    return CliRunner().invoke(main, ["import", str(source), str(new), "--lang", "de"])
+
+
+def _nav(new: Path) -> list[Any]:
+    nav: list[Any] = yaml.safe_load((new / "mkdocs.yml").read_text(encoding="utf-8"))["nav"]
+    return nav
+
+
+@pytest.mark.parametrize("kind", [_jekyll, _by_hand, _gatsby, _wordpress])
+def test_every_kind_of_old_site_builds_and_passes(kind: Any, tmp_path: Path) -> None:
+    new = tmp_path / "neu"
+    said = _run(kind(tmp_path / "alt"), new)
+    assert said.exit_code == 0, said.output
+    built = subprocess.run([sys.executable, "-m", "mkdocs", "build", "-q"], cwd=new, capture_output=True, text=True, check=False)  # fmt: skip
+    assert built.returncode == 0, built.stdout + built.stderr
+
+
+def test_pages_pictures_menu_and_redirects_come_along(tmp_path: Path) -> None:
+    new = tmp_path / "neu"
+    assert _run(_jekyll(tmp_path / "alt"), new).exit_code == 0
+    assert "Schön, dass Sie da sind." in (new / "docs/index.md").read_text("utf-8")
+    assert "\nhttps://www.youtube.com/watch?v=abcdefghijk\n" in (new / "docs/index.md").read_text("utf-8")
+    team = (new / "docs/team.md").read_text("utf-8")
+    assert "## Ärztinnen" in team
+    assert "![Anna Beispiel](bilder/anna.jpg)" in team
+    assert (new / "docs/bilder/anna.jpg").is_file()
+    contact = (new / "docs/kontakt.md").read_text("utf-8")
+    assert "[Zum Team](team.md)" in contact
+    assert "(dateien/anamnese.pdf)" in contact
+    assert "| Grippe | 60+ |" in (new / "docs/leistungen/impfen.md").read_text("utf-8")
+    words = [next(iter(entry)) for entry in _nav(new)]
+    assert words[:3] == ["Start", "Unser Team", "Kontakt"]
+    assert "/kontakt/ /kontakt.html 301" in (new / "weiterleitungen/_redirects").read_text("utf-8")
+    assert {p.name for p in (new / "weiterleitungen").iterdir()} == {"htaccess.txt", "nginx.conf", "Caddyfile", "netlify.toml", "_redirects"}  # fmt: skip
+
+
+def test_what_was_recognised_becomes_facts_that_ask_to_be_checked(tmp_path: Path) -> None:
+    new = tmp_path / "neu"
+    _run(_jekyll(tmp_path / "alt"), new)
+    facts = read_facts(new / "praxis", language="de")
+    assert facts.practice.address.street == "Lindenstraße 12a"
+    assert facts.practice.address.city == "Köln"
+    assert facts.practice.owners[0].name == "Dr. med. Anna Beispiel"
+    assert facts.practice.email == "praxis@beispiel-koeln.example"
+    assert facts.hours[0].week.days[0][1].closes == 18 * 60
+    assert facts.hours[0].week.days[2] == facts.hours[0].week.days[4]
+    written = (new / "praxis/praxis.yml").read_text("utf-8") + (new / "praxis/zeiten.yml").read_text("utf-8")
+    assert written.count("# PRÜFEN: von /impressum/") >= 5
+    assert "# PRÜFEN: von /kontakt/" in written
+    report = (new / "IMPORT.md").read_text("utf-8")
+    assert "Ärztekammer Nordrhein" in report
+    assert "/kontakt/" in report.split("Formularen")[1]
+    assert (new / "alt/impressum.md").is_file()
+    assert "Lindenstraße" not in (new / "docs/impressum.md").read_text("utf-8")
+
+
+def test_letters_of_old_encodings_survive(tmp_path: Path) -> None:
+    new = tmp_path / "neu"
+    _run(_by_hand(tmp_path / "alt"), new)
+    assert "Öffnungszeiten" in (new / "docs/index.md").read_text("utf-8")
+    facts = read_facts(new / "praxis", language="de")
+    assert facts.practice.profession.kind == "zahnarzt"
+    assert "google.com/maps" in (new / "docs/anfahrt.md").read_text("utf-8")
+
+
+def test_foreign_pictures_are_listed_not_fetched(tmp_path: Path) -> None:
+    new = tmp_path / "neu"
+    _run(_gatsby(tmp_path / "alt"), new)
+    page = (new / "docs/angebot.md").read_text("utf-8")
+    assert "cdn.example.net" not in page
+    assert "Raum" in page
+    assert "[Start](index.md)" in page
+    assert "https://cdn.example.net/x.jpg" in (new / "IMPORT.md").read_text("utf-8")
+
+
+def test_wordpress_drafts_stay_out_and_posts_get_their_day(tmp_path: Path) -> None:
+    new = tmp_path / "neu"
+    _run(_wordpress(tmp_path / "alt"), new)
+    page = (new / "docs/ueber-uns.md").read_text("utf-8")
+    assert "Ein Absatz ohne Auszeichnung." in page
+    assert "[gallery" not in page
+    assert "wp:paragraph" not in page
+    post = new / "docs/aktuelles/2025-03-01-neue-alte-raeume.md"
+    assert post.read_text("utf-8").startswith("# Neue & alte Räume\n")
+    assert not any("geheim" in p.read_text("utf-8") for p in (new / "docs").rglob("*.md"))
+    assert "Archiv" in str(_nav(new))
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [("fehlt", None), ("leer", "dir"), ("kein.xml", "<rss/>"), ("kaputt.xml", "<rss"), ("bombe.xml", '<!DOCTYPE x [<!ENTITY a "b">]><rss>&a;</rss>')],
+)  # fmt: skip
+def test_a_source_that_is_none_is_told_and_nothing_written(
+    tmp_path: Path, name: str, content: str | None
+) -> None:
+    source = tmp_path / name
+    if content == "dir":
+        source.mkdir()
+    elif content is not None:
+        source.write_text(content)
+    said = _run(source, tmp_path / "neu")
+    assert said.exit_code == 2
+    assert "Traceback" not in said.output
+    assert not (tmp_path / "neu").exists()
+
+
+def test_nothing_is_overwritten(tmp_path: Path) -> None:
+    new = tmp_path / "neu"
+    (new / "docs").mkdir(parents=True)
+    (new / "docs/index.md").write_text("meins")
+    with pytest.raises(PraxisError):
+        bring(_gatsby(tmp_path / "alt"), new)
+    assert (new / "docs/index.md").read_text() == "meins"
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        ("Montag 8-12 Uhr\nDienstag 8-12 und 14-18 Uhr", 2),
+        ("Mo – Do: 08:00–12:00\nFr: nach Vereinbarung", 2),
+        ("Montag 8-12\nMontag 9-11", 0),
+        ("Praxis 2010\nRaum 3 - 4", 0),
+        ("Mo 8-12\nText\nDi 8-12\nMi 9-13\nDo 9-13", 3),
+    ],
+)
+def test_hours_are_only_what_is_understood(text: str, rows: int) -> None:
+    assert len(hours_in(text)) == rows
