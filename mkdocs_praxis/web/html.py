@@ -16,7 +16,7 @@ from mkdocs_praxis.web.own import OWN, known_links
 from mkdocs_praxis.web.page import Facts
 from mkdocs_praxis.web.preload import CONFUSING, preload
 from mkdocs_praxis.web.scope import Scope, UnreadableError
-from mkdocs_praxis.web.script.dormant import all_needs
+from mkdocs_praxis.web.script.libraries import all_needs
 from mkdocs_praxis.web.source import Place
 from mkdocs_praxis.web.tag import Document
 from mkdocs_praxis.web.treetag import TreeTag

@@ -4,7 +4,17 @@ import re
 from dataclasses import dataclass
 
 from mkdocs_praxis.web.contact import OwnSite
-from mkdocs_praxis.web.script.values import HOLE, HOST, HREF, ORIGIN, PATH, PROTOCOL, is_data, is_hole
+from mkdocs_praxis.web.script.values import (
+    HOST,
+    HREF,
+    ORIGIN,
+    PATH,
+    PROTOCOL,
+    UNKNOWN_PART,
+    is_exact,
+    is_tainted,
+    is_unknown,
+)
 from mkdocs_praxis.web.url import foreign_host, resolve
 
 _AUTHORITY = re.compile(r"[\x00-\x20]*(?:([a-zA-Z][a-zA-Z0-9+.\-]*):)?[/\\]{2,}([^/\\?#]*)(.*)", re.DOTALL)
@@ -14,7 +24,7 @@ _ICE = re.compile(
     r"^\s*(stuns?|turns?):(?://)?(?:[^@\s]*@)?(\[[0-9a-fA-F:.]+\]|[^\s:?/\[\]]+)", re.IGNORECASE
 )
 _HOSTNAME = re.compile(r"[\w\-*]+(?:\.[\w\-*]+)+\.?(?::\d*)?$")
-# The token that fills holes in markup and style sheets before other readers see them.
+# The token that fills gaps in markup and style sheets before other readers see them.
 FILLER = "praxis0hole0"
 
 
@@ -37,31 +47,31 @@ def with_own(text: str, base: str) -> str:
     return filled.replace(HOST, own.host).replace(PATH, "/")
 
 
-def first_hole(text: str) -> int:
+def first_unknown(text: str) -> int:
     """Return where the first unknown part of a string is, or -1."""
     return next(
-        (at for at, character in enumerate(text) if ord(character) >= 0xF0000 and is_hole(character)), -1
+        (at for at, character in enumerate(text) if ord(character) >= 0xF0000 and is_unknown(character)), -1
     )
 
 
 def host_is_open(text: str) -> bool:
     """Say whether what is unknown in an address may decide which host it names."""
-    hole = first_hole(text)
-    if hole < 0:
+    gap = first_unknown(text)
+    if gap < 0:
         return False
-    if hole == 0:
+    if gap == 0:
         return True
     found = _AUTHORITY.match(text)
     if found:
-        return first_hole(found[2]) >= 0
-    known = text[:hole].strip().lower()
+        return first_unknown(found[2]) >= 0
+    known = text[:gap].strip().lower()
     return known == "\\" or any(start.startswith(known) for start in ("https://", "http://", "wss://", "//"))
 
 
-def holds_data(text: str) -> bool:
+def holds_taint(text: str) -> bool:
     """Say whether an address is decided by the page's data."""
-    hole = first_hole(text)
-    return hole >= 0 and any(is_data(c) for c in text if ord(c) >= 0xF0000) and host_is_open(text)
+    gap = first_unknown(text)
+    return gap >= 0 and any(is_tainted(c) for c in text if ord(c) >= 0xF0000) and host_is_open(text)
 
 
 def read_address(text: str, base: str, own: OwnSite) -> Address | None:
@@ -69,21 +79,21 @@ def read_address(text: str, base: str, own: OwnSite) -> Address | None:
     text = with_own(text[:65536], base)
     text = _SUBDOMAIN.sub("a", text)
     if "{" in text:
-        text = _BRACES.sub(HOLE, text)
-    hole = first_hole(text)
-    if hole >= 0:
-        if hole == 0 and text[1:3] in {"//", "\\\\"}:
+        text = _BRACES.sub(UNKNOWN_PART, text)
+    gap = first_unknown(text)
+    if gap >= 0:
+        if gap == 0 and text[1:3] in {"//", "\\\\"}:
             text = "https:" + text[1:]
-        elif hole == 0 and text[1:4] == "://":
+        elif gap == 0 and text[1:4] == "://":
             text = "https" + text[1:]
         found = _AUTHORITY.match(text)
         if found is None:
-            if first_hole(text) < len(text) and not re.match(r"\s*[a-zA-Z][\w+.\-]*:", text):
+            if first_unknown(text) < len(text) and not re.match(r"\s*[a-zA-Z][\w+.\-]*:", text):
                 return None
             text = "".join("-" if ord(c) >= 0xF0000 else c for c in text)
         else:
             scheme, authority, rest = found.groups()
-            if scheme is not None and first_hole(scheme) >= 0:
+            if scheme is not None and first_unknown(scheme) >= 0:
                 scheme = "https"
             host = _known_part(authority)
             if not host:
@@ -98,19 +108,19 @@ def read_address(text: str, base: str, own: OwnSite) -> Address | None:
 
 
 def _known_part(authority: str) -> str:
-    """Return the host that an authority with holes surely belongs to: `x-?.cdn.example` → `cdn.example`."""
+    """Return the host that an authority with gaps surely belongs to: `x-?.cdn.example` → `cdn.example`."""
     authority = authority.rpartition("@")[2]
-    holes = [at for at, c in enumerate(authority) if ord(c) >= 0xF0000]
-    if not holes:
+    gaps = [at for at, c in enumerate(authority) if ord(c) >= 0xF0000]
+    if not gaps:
         return authority
-    tail = authority[holes[-1] + 1 :]
+    tail = authority[gaps[-1] + 1 :]
     if tail:
         known = tail.partition(".")[2]
         if _HOSTNAME.match(known):
             return known
-        whole = tail.startswith((".", "-")) and _HOSTNAME.match(tail[1:])
-        return tail[1:] if whole and tail[0] == "." else ""
-    head = authority[: holes[0]]
+        wgap = tail.startswith((".", "-")) and _HOSTNAME.match(tail[1:])
+        return tail[1:] if wgap and tail[0] == "." else ""
+    head = authority[: gaps[0]]
     return (
         head
         if _HOSTNAME.match(head) and not head.endswith(".") and re.search(r"\.[a-z]{2,}\.?(?::\d*)?$", head)
@@ -121,7 +131,7 @@ def _known_part(authority: str) -> str:
 def read_ice(text: str) -> tuple[str, str] | None:
     """Read a `stun:`/`turn:` address (RFC 7064, RFC 7065): its serialisation and host."""
     found = _ICE.match(text)
-    if found is None or first_hole(found[2]) >= 0:
+    if found is None or first_unknown(found[2]) >= 0:
         return None
     canonical = resolve(f"https://{found[2]}/", "about:blank")
     host = canonical.host if canonical else found[2].lower()
@@ -129,9 +139,9 @@ def read_ice(text: str) -> tuple[str, str] | None:
 
 
 def filled(text: str, base: str) -> str:
-    """Fill the holes of markup or a style sheet, so that another reader can read it."""
+    """Fill the gaps of markup or a style sheet, so that another reader can read it."""
     text = with_own(text, base)
-    if first_hole(text) < 0:
+    if first_unknown(text) < 0:
         return text
     return "".join(FILLER if ord(c) >= 0xF0000 else c for c in text)
 

@@ -1,329 +1,348 @@
-"""Evaluates expressions on demand: constants, concatenations, names assigned in the script, known functions.
+"""The small evaluator: what an expression may be worth, found backwards from where it matters.
 
-Nothing is run. Every expression is evaluated once (once more for each known run of a small callback or loop, `frames`);
-nesting, alternatives and lengths are bounded, and whoever exceeds a bound leaves a `GAVE_UP` mark in the value, so that a
-script cannot hide behind sheer size.
+Nothing is run. Four operations make it up, as in ECMA-262: `value` of an expression, `get` of a property, `call`,
+`construct`. What they do is registered by kind of expression and by type of value, in the modules that know it. One
+calling context is followed: a function called with constants is read once for that call, any other once for all its
+callers. Every script has a budget of steps; past it everything is WIDENED, and `is_spent` says so.
 """
 
-from collections.abc import Callable
+from __future__ import annotations
 
-from mkdocs_praxis.web.script import calls, classes, lookup, operators, parameters
-from mkdocs_praxis.web.script.constants import decodes
-from mkdocs_praxis.web.script.frames import Frame, each_turn, repeats
-from mkdocs_praxis.web.script.objects import GLOBAL_OBJECTS
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from tree_sitter import Node
+
 from mkdocs_praxis.web.script.scopes import Binding, From, Origin, Scopes
-from mkdocs_praxis.web.script.syntax import FUNCTIONS, Tree
+from mkdocs_praxis.web.script.syntax import Tree
+from mkdocs_praxis.web.script.uses import Uses
 from mkdocs_praxis.web.script.values import (
-    DECODED,
-    GAVE_UP,
-    HOLE,
     MAX_ALTERNATIVES,
     MAX_TEXT,
+    TOP,
     UNKNOWN,
-    Array,
-    DataMarks,
-    Function,
-    Name,
-    Object,
-    Unknown,
+    UNKNOWN_PART,
+    WIDENED,
+    Alternatives,
+    Global,
+    List,
+    Record,
+    Taint,
+    TaintMarks,
     Value,
-    as_text,
-    united,
+    is_exact,
+    join,
+    without_top,
 )
 
-_MAX_DEPTH = 70
-_MAX_FRAMES = 3
-_AGAIN = 1000  # expressions evaluated once more because they were first met in a circle
-_STEPS = 15_000  # expressions evaluated in single runs of functions and loops
+_MAX_DEPTH = 60
+_MAX_ITEMS = 4096
+_MOST_CONTEXTS = 2  # calls within calls that are followed with their arguments
+_MOST_PRODUCTS = 16
+_STEPS, _BYTES_A_STEP = 20_000, 12
+
+
+@dataclass(slots=True, eq=False)
+class Context:
+    """One call of a function: its arguments, and what was learnt within."""
+
+    function: Node
+    arguments: Sequence[Alternatives]
+    memo: dict[int, Alternatives] = field(default_factory=dict)
+
+    def holds(self, node: Node) -> bool:
+        """Tell whether a node stands in the function."""
+        return self.function.start_byte <= node.start_byte < self.function.end_byte
+
+
+Evaluate = Callable[["Evaluator", Node, "Context | None"], Alternatives]
+Get = Callable[["Evaluator", "Value", str], Alternatives]
+Call = Callable[["Evaluator", "Value", "list[Alternatives]", Node], Alternatives]
+Invoke = Callable[["Evaluator", "Value", str, "list[Alternatives]", Node], Alternatives]
+# What modules register: by kind of expression, by type of value.
+EXPRESSIONS: dict[str, Evaluate] = {}
+PROPERTIES: dict[type, Get] = {}
+CALLS: dict[type, Call] = {}
+METHODS: dict[type, Invoke] = {}
+CONSTRUCTORS: dict[type, Call] = {}
+CALLBACKS: dict[str, Callable[[Evaluator, Node, int], Alternatives]] = {}
 
 
 class Evaluator:
     """The values of a script's expressions."""
 
-    def __init__(self, tree: Tree, scopes: Scopes) -> None:
+    def __init__(self, tree: Tree) -> None:
         self.tree = tree
-        self.scopes = scopes
-        self.marks = DataMarks()
-        self.objects: dict[int, dict[str, list[int]]] = {}
-        self.families: dict[int, list[int]] = {}
-        self.dynamic_calls: dict[int, list[int]] = {}
-        self._frames: list[Frame] = [Frame(0, len(tree.kinds))]
-        self._callers: dict[int, list[tuple[int, int | None]]] = {}
+        self.scopes = Scopes(tree)
+        self.uses = Uses(tree, self.scopes)
+        self.marks = TaintMarks()
+        self.steps = _STEPS + len(tree.source) // _BYTES_A_STEP
+        self._memo: dict[int, Alternatives] = {}
+        self._active: set[tuple[int, int]] = set()
+        self._contexts = 0
         self._depth = 0
-        self._steps = _STEPS
-        self._again = _AGAIN
-        self._cut = _MAX_DEPTH + 1  # the least depth of what is being evaluated and was asked for again
-        self._budget = 8 * len(tree.source) + MAX_TEXT  # characters that may be put together in all
-        dynamic = parameters.dynamic_calls(self)
-        if dynamic:  # what was learnt without them is forgotten
-            self.dynamic_calls = dynamic
-            self.objects.clear()
-            self.families.clear()
-            self._callers.clear()
-            self._frames = [Frame(0, len(tree.kinds))]
+        self._lists: dict[tuple[Alternatives, ...], List] = {}
+        self._texts: dict[int, str] = {}
+        self._kept: list[Value] = []  # so that identities in `_texts` stay those of living values
+        self._bindings: dict[Binding, Alternatives] = {}
+        self._characters = 4 * len(tree.source) + (MAX_TEXT << 4)  # that may be put together in all
 
-    # -- entrances ------------------------------------------------------------------------------------------------
+    @property
+    def is_spent(self) -> bool:
+        """Tell whether the budget is used up: what was asked since is unknown."""
+        return self.steps < 0 or self._characters < 0
 
-    def values(self, node: int) -> tuple[Value, ...]:
+    # -- the four operations --------------------------------------------------------------------------------------
+
+    def value(self, node: Node, context: Context | None = None) -> Alternatives:
         """Return what an expression may be worth; never empty."""
         node = self.tree.skip(node)
-        frames = self._frames
-        while len(self._frames) > 1 and not self._frames[-1].first <= node < self._frames[-1].last:
-            self._frames = self._frames[:-1]
-        try:
-            return self._remembered(node, self._frames[-1])
-        finally:
-            self._frames = frames
-
-    def _remembered(self, node: int, frame: Frame) -> tuple[Value, ...]:
-        known = frame.memo.get(node)
+        if context is not None and not context.holds(node):
+            context = None
+        memo = self._memo if context is None else context.memo
+        known = memo.get(node.id)
         if known is not None:
             return known
-        if node in frame.active:
-            self._cut = min(self._cut, frame.active[node])
-            binding = (
-                self.scopes.binding(self.tree.text(node), node)
-                if self.tree.kinds[node] == "identifier"
-                else None
-            )
-            return frame.bindings.get(binding, (UNKNOWN,)) if binding else (UNKNOWN,)
-        if self._depth >= _MAX_DEPTH:
-            return (GAVE_UP,)
+        key = (node.id, id(context))
+        if key in self._active:
+            return TOP
+        self.steps -= 1
+        if self.steps < 0 or self._depth >= _MAX_DEPTH:
+            return (WIDENED,)
+        evaluate = EXPRESSIONS.get(node.type)
+        if evaluate is None:
+            return TOP
+        self._active.add(key)
         self._depth += 1
-        depth = frame.active[node] = self._depth
-        self._steps -= len(self._frames) > 1
         try:
-            found = self._evaluate(node) or (UNKNOWN,)
+            found = evaluate(self, node, context) or TOP
         finally:
             self._depth -= 1
-            del frame.active[node]
-        if self._cut < depth and self._again > 0:
-            self._again -= 1  # worth less than it will be once what it depends on is known
-            return found
-        if self._cut >= depth:
-            self._cut = _MAX_DEPTH + 1
-        frame.memo[node] = found
+            self._active.discard(key)
+        memo[node.id] = found
         return found
 
-    def within(self, frame: Frame, evaluate: Callable[[], tuple[Value, ...]]) -> tuple[Value, ...] | None:
-        """Evaluate in one run of a function or loop; None when it already runs or too many did."""
-        frames = self._frames
-        if (
-            self._steps < 0
-            or len(frames) > _MAX_FRAMES
-            or any(other.first == frame.first for other in frames[1:])
-        ):
-            return None
-        while len(self._frames) > 1 and not self._frames[-1].first <= frame.first < self._frames[-1].last:
-            self._frames = self._frames[:-1]
-        self._frames = [*self._frames, frame]
+    def get(self, value: Value, name: str) -> Alternatives:
+        """Return what a property of a value may be worth."""
+        known = PROPERTIES.get(type(value))
+        return known(self, value, name) if known is not None else TOP
+
+    def call(self, function: Value, arguments: list[Alternatives], node: Node) -> Alternatives:
+        """Return what a call of a function may give."""
+        known = CALLS.get(type(function))
+        return known(self, function, arguments, node) if known is not None else TOP
+
+    def invoke(self, this: Value, name: str, arguments: list[Alternatives], node: Node) -> Alternatives:
+        """Return what a call of the method `name` may give."""
+        known = METHODS.get(type(this))
+        return known(self, this, name, arguments, node) if known is not None else TOP
+
+    def construct(self, function: Value, arguments: list[Alternatives], node: Node) -> Alternatives:
+        """Return what `new` may give."""
+        known = CONSTRUCTORS.get(type(function))
+        return known(self, function, arguments, node) if known is not None else TOP
+
+    # -- names ----------------------------------------------------------------------------------------------------
+
+    def bound(self, binding: Binding, context: Context | None = None) -> Alternatives:
+        """Return what a name may be worth."""
+        if context is not None and binding.scope.id == context.function.id:
+            return self._of_binding(binding, context)
+        if binding not in self._bindings:
+            self._bindings[binding] = TOP  # a name that depends on itself
+            self._bindings[binding] = self._of_binding(binding, None)
+        return self._bindings[binding]
+
+    def _of_binding(self, binding: Binding, context: Context | None) -> Alternatives:
+        origins = self.scopes.origins(binding)
+        parts: list[Alternatives] = []
+        for origin in origins[:MAX_ALTERNATIVES]:
+            parts.append(self.origin(origin, context))
+            if context is None:  # `s = s + …` starts from what came before
+                self._bindings[binding] = without_top(*parts) or TOP
+        if len(origins) > MAX_ALTERNATIVES:
+            parts.append((WIDENED,))
+        found = join(*parts) or TOP
+        if binding.appended:
+            more = [self.value(part, context) for part in binding.appended[:MAX_ALTERNATIVES]]
+            found = join(found, self.concatenated([found, *more]))
+        return found
+
+    def origin(self, origin: Origin, context: Context | None = None) -> Alternatives:
+        """Return the values that reach a name in one of its ways."""
+        node, key = origin.node, origin.key
+        if origin.how is From.OPAQUE:
+            return TOP
+        if node is not None:
+            if origin.how is From.NODE:
+                return self.value(node, context)
+            if origin.how is From.PARAMETER:
+                return self.parameter(node, int(key), context)
+            if origin.how is From.REST:
+                return self._rest(node, int(key), context)
+            values = self.value(node, context)
+            if origin.how is From.EACH:
+                return self.elements(values)
+            return join(*(self.get(value, "<keys>") for value in values))
+        if origin.inner is None:
+            return TOP
+        inner = self.origin(origin.inner, context)
+        if origin.how is From.REMAINING:
+            return tuple(self.listed(v.items[int(key) :]) if isinstance(v, List) else v for v in inner)
+        return join(*(self.get(value, str(key)) for value in inner))
+
+    def parameter(self, function: Node, position: int, context: Context | None = None) -> Alternatives:
+        """Return what is passed as an argument: in this call, or by all callers that are seen."""
+        if context is not None and context.function.id == function.id:
+            return context.arguments[position] if position < len(context.arguments) else ()
+        found: list[Alternatives] = []
+        for use in self.uses.of(function)[:MAX_ALTERNATIVES]:
+            if use.how == "called":
+                found.append(self._argument(use.node, use.shift, position))
+            elif use.name in CALLBACKS and (use.how == "passed" or use.name == "success"):
+                found.append(CALLBACKS[use.name](self, use.node, position))
+        return join(*found)
+
+    def _argument(self, call: Node, shift: int, position: int) -> Alternatives:
+        """Return one argument of a call; what is not given is undefined, nothing."""
+        nodes = self.tree.arguments(call)
+        if shift < 0 or any(node.type == "spread_element" for node in nodes):
+            given = self._applied(call) if shift < 0 else self.arguments(call)[shift:]
+            return given[position] if position < len(given) else ()
+        at = position + shift
+        return self.value(nodes[at]) if at < len(nodes) else ()
+
+    def callers(self, function: Node) -> list[list[Alternatives]]:
+        """Return the arguments of every call of a function that is seen."""
+        found = []
+        for use in self.uses.of(function)[:MAX_ALTERNATIVES]:
+            if use.how == "called":
+                found.append(self.arguments(use.node)[use.shift :] if use.shift >= 0 else self._applied(use.node))
+        return found
+
+    def _applied(self, call: Node) -> list[Alternatives]:
+        given = self.arguments(call)
+        return list(given[1][0].items) if len(given) > 1 and isinstance(given[1][0], List) else []
+
+    def _rest(self, function: Node, position: int, context: Context | None) -> Alternatives:
+        if context is not None and context.function.id == function.id:
+            return (self.listed(tuple(context.arguments[position:])),)
+        return join(*((self.listed(tuple(given[position:])),) for given in self.callers(function)))
+
+    # -- making values --------------------------------------------------------------------------------------------
+
+    def arguments(self, call: Node, context: Context | None = None) -> list[Alternatives]:
+        """Return the values of a call's arguments, spread ones laid out."""
+        found: list[Alternatives] = []
+        for argument in self.tree.arguments(call)[:_MAX_ITEMS]:
+            values = self.value(argument, context)
+            if argument.type == "spread_element":
+                found += self.sequence(values[0])
+            else:
+                found.append(values)
+        return found
+
+    def sequence(self, value: Value) -> list[Alternatives]:
+        """Return the elements of a list or the characters of a string, as spreading does."""
+        if isinstance(value, List):
+            return list(value.items)
+        if isinstance(value, str) and is_exact(value):
+            return [(character,) for character in value[:_MAX_ITEMS]]
+        return []
+
+    def elements(self, values: Alternatives) -> Alternatives:
+        """Return what the elements of lists may be; of the page's data, more of it."""
+        found: list[Alternatives] = []
+        for value in values:
+            if isinstance(value, List):
+                found += value.items[:_MAX_ITEMS]
+            elif isinstance(value, Taint):
+                found.append((value,))
+            elif isinstance(value, str) and is_exact(value):
+                found += self.sequence(value)[:MAX_ALTERNATIVES]
+            else:
+                found.append(self.get(value, "<each>"))
+        return join(*found)
+
+    def listed(self, items: tuple[Alternatives, ...]) -> List:
+        """Return the one list of these elements."""
+        items = items[:_MAX_ITEMS]
+        self.steps -= len(items) >> 3
+        known = self._lists.get(items)
+        if known is None:
+            known = self._lists[items] = List(items)
+        return known
+
+    def text(self, value: Value) -> str:
+        """Give the string JavaScript would make of a value."""
+        if isinstance(value, str):
+            return value
+        if isinstance(value, int | float):
+            return str(value)
+        if isinstance(value, Taint):
+            return self.marks.mark(value)
+        if isinstance(value, List | Global):
+            known = self._texts.get(id(value))
+            if known is None:
+                self._kept.append(value)
+                known = self._texts[id(value)] = self._text(value)
+            return known
+        return UNKNOWN_PART
+
+    def _text(self, value: List | Global) -> str:
+        if isinstance(value, Global):
+            own = self.get(value, "<text>")
+            return own[0] if own and isinstance(own[0], str) else UNKNOWN_PART
+        self._texts[id(value)] = UNKNOWN_PART  # a list within itself
+        return ",".join(self.text(item[0]) if item else "" for item in value.items)[:MAX_TEXT]
+
+    def texts(self, values: Alternatives) -> tuple[str, ...]:
+        """Return the strings JavaScript would make of alternatives."""
+        return tuple(dict.fromkeys(self.text(value) for value in values))
+
+    def in_context(self, function: Node, arguments: Sequence[Alternatives], nodes: Sequence[Node]) -> Alternatives:
+        """Return what expressions of a function are worth in one call of it; nothing when calls nest too deep."""
+        if self._contexts >= _MOST_CONTEXTS or self.steps < 0:
+            return ()
+        self._contexts += 1
         try:
-            return evaluate()
+            context = Context(function, arguments)
+            return join(*(self.value(node, context) for node in nodes))
         finally:
-            self._frames = frames
+            self._contexts -= 1
 
-    def strings(self, node: int) -> tuple[str, ...]:
-        """Return the strings an expression may be worth."""
-        return tuple(dict.fromkeys(as_text(value, self.marks) for value in self.values(node)))
-
-    def unite(self, *groups: tuple[Value, ...]) -> tuple[Value, ...]:
-        """Unite alternatives within the bound."""
-        return united(groups)
-
-    def known(self, *groups: tuple[Value, ...]) -> tuple[Value, ...]:
-        """Unite the alternatives that are known."""
-        return united([tuple(v for v in group if not isinstance(v, Unknown)) for group in groups])
-
-    def joined(self, parts: list[tuple[Value, ...]], glue: str = "") -> tuple[Value, ...]:
+    def concatenated(self, parts: Sequence[Alternatives], glue: str = "") -> Alternatives:
         """Concatenate parts in every combination, as strings."""
         results: list[list[str]] = [[]]
         for position, part in enumerate(parts):
-            texts = list(dict.fromkeys(as_text(value, self.marks) for value in part)) or [HOLE]
-            if len(texts) > 1 and len(results) * len(texts) > MAX_ALTERNATIVES:
-                room = MAX_ALTERNATIVES // len(results)
-                texts = [*texts[: room - 1], GAVE_UP] if room > 1 else [GAVE_UP]
-            before = [glue] if position else []
+            texts = self.texts(part) or ("",)
+            before = [glue] if position and glue else []
             if len(texts) == 1:
                 for result in results:
                     result += [*before, texts[0]]
-            else:
-                results = [[*result, *before, text] for result in results for text in texts]
+                continue
+            room = _MOST_PRODUCTS // len(results)
+            if len(texts) > room:
+                known = [text for text in texts if is_exact(text)]
+                texts = (*known[: room - 1], WIDENED) if room > 1 else (WIDENED,)
+            results = [[*result, *before, text] for result in results for text in texts]
         return tuple(dict.fromkeys(self._bounded(pieces) for pieces in results))
 
     def _bounded(self, pieces: list[str]) -> str:
         length = sum(map(len, pieces))
-        self._budget -= length
-        if self._budget < 0 or length > MAX_TEXT:
-            return GAVE_UP
-        return "".join(pieces)
+        self._characters -= length
+        if self._characters < 0:
+            return WIDENED
+        return "".join(pieces) if length <= MAX_TEXT else "".join(pieces)[:MAX_TEXT]
 
-    # -- expressions ----------------------------------------------------------------------------------------------
-
-    def _evaluate(self, node: int) -> tuple[Value, ...]:
-        tree = self.tree
-        kind = tree.kinds[node]
-        if kind == "string":
-            return (tree.string(node),)
-        if kind in {"identifier", "shorthand_property_identifier", "undefined"}:
-            return self._identifier(node)
-        if kind == "method_definition" and tree.accessor(node):
-            return calls.result(self, node) if tree.accessor(node) == "get" else ()
-        if kind in FUNCTIONS or kind in {"class", "class_declaration"}:
-            return (Function(node),)
-        evaluate = _KINDS.get(kind)
-        return evaluate(self, node) if evaluate is not None else (UNKNOWN,)
-
-    def _identifier(self, node: int) -> tuple[Value, ...]:
-        name = self.tree.text(node)
-        if name == "undefined":
-            return ()
-        binding = self.scopes.binding(name, node)
-        if binding is not None:
-            return self.bound(binding)
-        if name == "arguments":
-            around = next(
-                (f for f in self.tree.functions_around(node) if self.tree.kinds[f] != "arrow_function"), -1
-            )
-            return parameters.rest(self, around, 0) if around >= 0 else (UNKNOWN,)
-        return self._unbound(name)
-
-    def _unbound(self, name: str) -> tuple[Value, ...]:
-        """Return what a global is worth: something this script put there, or a name of the page."""
-        if name in GLOBAL_OBJECTS:
-            return (Name("window"),)
-        assignments = [
-            a
-            for of in ("window", "self", "globalThis", "this")
-            for a in self.scopes.assigned_to.get((of, name), [])
-            if of != "this" or self.tree.scope[a] < 0
-        ]
-        values = [self.values(self.tree.last_child(a) or a) for a in assignments[: parameters.MAX_CALLERS]]
-        return self.known(*values) or (Name(name),)
-
-    def bound(self, binding: Binding) -> tuple[Value, ...]:
-        """Return what a name may be worth."""
-        frames = self._frames
-        while len(self._frames) > 1 and not self._frames[-1].holds(binding):
-            self._frames = self._frames[:-1]
-        try:
-            frame = self._frames[-1]
-            given = frame.given.get(binding)
-            return given if given is not None else self._bound(binding, frame.bindings)
-        finally:
-            self._frames = frames
-
-    def _bound(self, binding: Binding, memory: dict[Binding, tuple[Value, ...]]) -> tuple[Value, ...]:
-        known = memory.get(binding)
-        if known is not None:
-            return known
-        memory[binding] = (UNKNOWN,)  # a name that depends on itself
-        parts: list[tuple[Value, ...]] = []
-        for origin in binding.origins[:MAX_ALTERNATIVES]:
-            parts.append(self.origin(origin))
-            # `s = s + …` starts from what came before
-            memory[binding] = self.known(*parts)[:MAX_ALTERNATIVES] or (UNKNOWN,)
-        if len(binding.origins) > MAX_ALTERNATIVES:
-            parts.append((GAVE_UP,))
-        found = self.unite(*parts) or (UNKNOWN,)
-        if binding.appended:
-            parts = [found]
-            for part in binding.appended:
-                parts += self._appended(part)
-            found = self.unite(found, self.joined(parts))
-        memory[binding] = found
-        found = memory[binding] = self.pushed_onto(found, binding.name, -1, binding)
-        return found
-
-    def _appended(self, part: int) -> list[tuple[Value, ...]]:
-        """Return what `+=` appends: in a loop, in each of its turns."""
-        if not repeats(self, part):
-            return [self.values(part)]
-        turns = each_turn(self, part)
-        if turns is not None:
-            return turns
-        return [self.values(part), (DECODED if decodes(self.tree.text(part)[:2000]) else HOLE,)]
-
-    def pushed_onto(
-        self, found: tuple[Value, ...], text: str, node: int, binding: Binding | None = None
-    ) -> tuple[Value, ...]:
-        """Add to a list what the script pushes onto it elsewhere."""
-        pushes = self.scopes.pushed.get(text)
-        if not pushes or not any(isinstance(value, Array) for value in found):
-            return found
-        more: list[tuple[Value, ...]] = []
-        for receiver, argument in pushes[:MAX_ALTERNATIVES]:
-            if node == receiver or (
-                binding is not None and self.scopes.binding(text, receiver) is not binding
-            ):
-                continue
-            turns = each_turn(self, argument) if repeats(self, argument) else None
-            more += turns if turns is not None else [self.values(argument)]
-        return tuple(
-            Array(value.items + tuple(more)) if isinstance(value, Array) else value for value in found
-        )
-
-    def origin(self, origin: Origin, given: list[tuple[Value, ...]] | None = None) -> tuple[Value, ...]:
-        """Return the values that reach a name in one of its ways; `given`: the arguments of one call."""
-        key = origin.key
-        if origin.how is From.NODE:
-            return self.values(origin.node)
-        if origin.how is From.PARAMETER:
-            if given is not None:
-                return given[int(key)] if int(key) < len(given) else ()
-            return parameters.parameter(self, origin.node, int(key))
-        if origin.how is From.REST:
-            if given is not None:
-                return (Array(tuple(given[int(key) :])),)
-            return parameters.rest(self, origin.node, int(key))
-        if origin.how is From.EACH:
-            return lookup.elements(self, self.values(origin.node))
-        if origin.how is From.KEYS:
-            return lookup.keys(self, self.values(origin.node))
-        if origin.how is From.THROWN:
-            thrown = [
-                n
-                for n in self.tree.listed["throw_statement"][:500]
-                if origin.node < n < self.tree.after[origin.node]
-            ]
-            return self.unite(*[self.values(n + 1) for n in thrown if self.tree.after[n] > n + 1])
-        if origin.inner is not None:
-            inner = self.origin(origin.inner, given)
-            if origin.how is From.REMAINING:
-                return tuple(Array(v.items[int(key) :]) if isinstance(v, Array) else v for v in inner)
-            return self.unite(*[lookup.property_of(self, value, str(key)) for value in inner])
-        return (UNKNOWN,)
-
-    def returned(self, function: int) -> list[int]:
-        """Return the expressions a function may return."""
-        return self.scopes.returns.get(function, [])[:MAX_ALTERNATIVES]
-
-    def callers(self, function: int) -> list[tuple[int, int | None]]:
-        """Return the calls of a function, each with the position of its first argument (None: `apply`)."""
-        if function not in self._callers:
-            self._callers[function] = []
-            self._callers[function] = parameters.callers(self, function)
-        return self._callers[function]
+    def fields(self, value: Value) -> dict[str, Alternatives]:
+        """Return the properties of an object that is known."""
+        if isinstance(value, Record):
+            return value.fields
+        found = self.get(value, "<fields>")
+        return found[0].fields if found and isinstance(found[0], Record) else {}
 
 
-_KINDS: dict[str, Callable[[Evaluator, int], tuple[Value, ...]]] = {
-    "array": operators.listed,
-    "assignment_expression": operators.assigned,
-    "augmented_assignment_expression": operators.assigned,
-    "binary_expression": operators.binary,
-    "call_expression": calls.call,
-    "false": lambda _, __: (),
-    "import": lambda _, __: (Name("import"),),
-    "member_expression": lookup.member,
-    "meta_property": lambda on, node: (Name(on.tree.text(node)),),
-    "new_expression": calls.construct,
-    "null": lambda _, __: (),
-    "number": operators.number_of,
-    "object": lambda _, node: (Object(node),),
-    "regex": lambda on, node: (on.tree.text(node),),
-    "subscript_expression": lookup.subscript,
-    "template_string": operators.template,
-    "ternary_expression": operators.ternary,
-    "this": classes.this,
-    "true": lambda _, __: (),
-    "unary_expression": operators.unary,
-}
+def known_only(values: Alternatives) -> Alternatives:
+    """Return alternatives without those nothing is known of."""
+    return tuple(value for value in values if value is not UNKNOWN)

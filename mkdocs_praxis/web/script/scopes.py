@@ -1,341 +1,263 @@
-"""Who is called what: bindings of names, where functions are called, what they return.
+"""Names: which binding a name means, where its values come from, where it is used. Found when asked, function by function."""
 
-Scopes are functions (blocks are merged into theirs: a name that two blocks use for two things then has both values,
-which can only add to what is reported). Flow is followed by name without calling contexts.
-"""
-
-from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import Enum, auto
+from itertools import islice
+
+from tree_sitter import Node
 
 from mkdocs_praxis.web.script.syntax import FUNCTIONS, Tree
 
+_MAX_REFERENCES = 200
+_DECLARED = frozenset({"function_declaration", "generator_function_declaration"})
+
 
 class From(Enum):
-    """How a name gets a value."""
+    """How a value reaches a name."""
 
-    NODE = auto()  # the value of expression `node`
-    PARAMETER = auto()  # argument number `key` of function `node`
-    REST = auto()  # all arguments from number `key` on
+    NODE = auto()  # it is what `node` is worth
+    PARAMETER = auto()  # argument `key` of the function `node`
+    REST = auto()  # arguments from `key` on
     KEY = auto()  # property `key` of `inner`
-    ITEM = auto()  # element number `key` of `inner`
-    EACH = auto()  # any element of the value of `node`
-    KEYS = auto()  # any key of the value of `node`
-    REMAINING = auto()  # the elements of `inner` from number `key` on
-    THROWN = auto()  # what statement `node` throws
-    OPAQUE = auto()  # something this reading does not follow
+    ITEM = auto()  # element `key` of `inner`
+    REMAINING = auto()  # elements of `inner` from `key` on
+    EACH = auto()  # every element of `node`
+    KEYS = auto()  # every key of `node`
+    OPAQUE = auto()
 
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """One way in which a name gets a value."""
+    """One way in which a value reaches a name."""
 
     how: From
-    node: int = -1
-    key: str | int = 0
+    node: Node | None = None
+    key: str | int = ""
     inner: "Origin | None" = None
+
+
+OPAQUE = Origin(From.OPAQUE)
 
 
 @dataclass(slots=True, eq=False)
 class Binding:
-    """A declared name: where its values come from and where it is used."""
+    """A declared name, the function it belongs to, and where its values come from."""
 
     name: str
-    scope: int
+    scope: Node
     origins: list[Origin] = field(default_factory=list)
-    appended: list[int] = field(default_factory=list)  # right sides of `+=`, in order
-
-
-OPAQUE = Origin(From.OPAQUE)
-_DECLARED_FUNCTIONS = {"function_declaration", "generator_function_declaration"}
+    appended: list[Node] = field(default_factory=list)  # right sides of `+=`, in order
+    is_complete: bool = False  # assignments elsewhere were looked for
 
 
 class Scopes:
-    """All bindings of a tree, and its calls by name."""
+    """The bindings of a tree."""
 
     def __init__(self, tree: Tree) -> None:
         self.tree = tree
-        self.names: dict[int, dict[str, Binding]] = defaultdict(dict)
-        self.parameters: dict[int, list[Origin]] = {}
-        self.returns: dict[int, list[int]] = defaultdict(list)
-        self.yields: dict[int, list[int]] = defaultdict(list)
-        self.calls: dict[str, list[int]] = defaultdict(list)  # by the identifier or property called
-        self.passed: dict[str, list[int]] = defaultdict(list)  # names given to calls as arguments
-        self.indirect: dict[str, list[tuple[int, str]]] = defaultdict(
-            list
-        )  # `f.call(…)`, `f.apply(…)` by f's name
-        self.assigned_properties: dict[str, list[int]] = defaultdict(list)  # `x.name = value` → assignments
-        self.assigned_to: dict[tuple[str, str], list[int]] = defaultdict(list)  # the same by (`x`, `name`)
-        self.merged: dict[str, list[tuple[int, int]]] = defaultdict(
-            list
-        )  # `Object.assign(x, y)` → (x, y), by x
-        self.defined: dict[tuple[str, str], list[int]] = defaultdict(
-            list
-        )  # `defineProperty(x, "name", …)` → …
-        self.kept: dict[str, list[int]] = defaultdict(list)  # `x.set(key, value)` → keys, by x
-        self.pushed: dict[str, list[tuple[int, int]]] = defaultdict(list)  # `x.push(y)` → (x, y), by x
-        self._declare()
-        self._assign()
-        self._index_calls()
+        self._names: dict[int, dict[str, Binding]] = {}
+        self._returns: dict[int, list[Node]] = {}
+        self._references: dict[Binding, list[Node]] = {}
 
-    def binding(self, name: str, node: int) -> Binding | None:
+    def binding(self, name: str, node: Node) -> Binding | None:
         """Find what a name means at a node; None for globals of the page."""
-        tree = self.tree
-        at = tree.scope[node]
-        for _ in range(200):
-            found = self.names.get(at)
-            if found and name in found:
-                return found[name]
-            if at < 0:
+        scope = self.tree.around(node)
+        while True:
+            found = self._declared(scope).get(name)
+            if found is not None:
+                return found
+            if scope.id == self.tree.root.id:
                 return None
-            at = tree.scope[at]
-        return None
+            scope = self.tree.around(scope)
 
-    def parameter_names(self, function: int) -> list[str]:
-        """Return the names of a function's plain parameters, in order; a pattern has none."""
+    def origins(self, binding: Binding) -> list[Origin]:
+        """Return every way in which values reach a name, assignments included."""
+        if not binding.is_complete:
+            binding.is_complete = True
+            for node in islice(self.tree.writes(binding.name, binding.scope), _MAX_REFERENCES):
+                if self.binding(binding.name, node) is binding:
+                    self._write(binding, node)
+        return binding.origins
+
+    def _write(self, binding: Binding, node: Node) -> None:
         tree = self.tree
-        for child in tree.children(function):
-            if tree.kinds[child] == "formal_parameters":
-                return [tree.text(p) if tree.kinds[p] == "identifier" else "" for p in tree.children(child)]
-        first = tree.child(function, 0)
-        single = (
-            first is not None
-            and tree.kinds[function] == "arrow_function"
-            and tree.kinds[first] == "identifier"
-        )
-        return [tree.text(first)] if single and first is not None else []
+        holder = tree.parent(node)
+        left = holder.child_by_field_name("left") if holder is not None else None
+        right = holder.child_by_field_name("right") if holder is not None else None
+        if holder is None or left is None or right is None or left.id != node.id:
+            return
+        if holder.type == "assignment_expression":
+            binding.origins.append(Origin(From.NODE, right))
+        elif holder.type == "augmented_assignment_expression":
+            if tree.operator(holder) == "+=":
+                binding.appended.append(right)
+            else:
+                binding.origins.append(Origin(From.NODE, right))
 
-    def _bind(self, scope: int, name: str, origin: Origin | None) -> None:
-        binding = self.names[scope].get(name)
-        if binding is None:
-            binding = self.names[scope][name] = Binding(name, scope)
-        if origin is not None:
-            binding.origins.append(origin)
+    def references(self, binding: Binding) -> list[Node]:
+        """Return where a name is read, within bounds."""
+        if binding not in self._references:
+            found: list[Node] = []
+            for node in self.tree.occurrences(binding.name, binding.scope):
+                if self._is_read(node) and self.binding(binding.name, node) is binding:
+                    found.append(node)
+                    if len(found) >= _MAX_REFERENCES:
+                        break
+            self._references[binding] = found
+        return self._references[binding]
 
-    def _pattern(self, pattern: int, scope: int, origin: Origin | None) -> None:
-        """Bind every name of a destructuring pattern."""
+    def _is_read(self, node: Node) -> bool:
+        """Tell whether a name stands for its value: no declaration, no property, no target of an assignment."""
+        if node.type not in {"identifier", "shorthand_property_identifier"}:
+            return False
+        holder = self.tree.parent(node)
+        if holder is None:
+            return False
+        kind = holder.type
+        if kind in FUNCTIONS or kind in {"variable_declarator", "class_declaration", "class"}:
+            field_name = "value" if kind == "variable_declarator" else "body"
+            value = holder.child_by_field_name(field_name)
+            return value is not None and value.id == node.id
+        if kind == "assignment_expression":
+            left = holder.child_by_field_name("left")
+            return left is None or left.id != node.id
+        return kind not in {"formal_parameters", "rest_pattern", "array_pattern", "import_specifier"}
+
+    def returns(self, function: Node) -> list[Node]:
+        """Return the expressions that a function may return."""
+        self._declared(function)
+        return self._returns[function.id]
+
+    # -- declarations ---------------------------------------------------------------------------------------------
+
+    def _declared(self, scope: Node) -> dict[str, Binding]:
+        known = self._names.get(scope.id)
+        if known is None:
+            known = self._names[scope.id] = {}
+            self._returns[scope.id] = []
+            self._declare(scope, known)
+        return known
+
+    def _declare(self, scope: Node, names: dict[str, Binding]) -> None:
         tree = self.tree
-        todo = [(pattern, origin)]
+
+        def bind(pattern: Node | None, origin: Origin | None) -> None:
+            for name, source in self._pattern(pattern, origin) if pattern is not None else ():
+                binding = names.setdefault(name, Binding(name, scope))
+                if source is not None:
+                    binding.origins.append(source)
+
+        if scope.type in FUNCTIONS:
+            own_name = scope.child_by_field_name("name")
+            if own_name is not None and scope.type == "function_expression":
+                bind(own_name, Origin(From.NODE, scope))
+            listed = scope.child_by_field_name("parameters")
+            for position, parameter in enumerate(tree.children(listed) if listed is not None else ()):
+                how = From.REST if parameter.type == "rest_pattern" else From.PARAMETER
+                bind(parameter, Origin(how, scope, position))
+            bind(scope.child_by_field_name("parameter"), Origin(From.PARAMETER, scope, 0))
+            body = scope.child_by_field_name("body")
+            if scope.type == "arrow_function" and body is not None and body.type != "statement_block":
+                self._returns[scope.id].append(body)
+        for node in self._own_nodes(scope):
+            kind = node.type
+            if kind == "variable_declarator":
+                value = node.child_by_field_name("value")
+                origin = Origin(From.NODE, value) if value is not None else None
+                bind(node.child_by_field_name("name"), origin)
+            elif kind in _DECLARED or kind == "class_declaration":
+                bind(node.child_by_field_name("name"), Origin(From.NODE, node))
+            elif kind == "for_in_statement":
+                if node.child_by_field_name("kind") is not None:
+                    how = From.KEYS if tree.operator(node) == "in" else From.EACH
+                    bind(node.child_by_field_name("left"), Origin(how, node.child_by_field_name("right")))
+            elif kind == "catch_clause":
+                bind(node.child_by_field_name("parameter"), OPAQUE)
+            elif kind == "import_clause":
+                for name in self._imported(node):
+                    bind(name, OPAQUE)
+            elif kind == "return_statement":
+                self._returns[scope.id] += tree.children(node)[:1]
+
+    def _imported(self, clause: Node) -> Iterator[Node]:
+        for child in self.tree.children(clause):
+            if child.type == "identifier":
+                yield child
+            elif child.type == "import_specifier":
+                yield child.child_by_field_name("alias") or child.child_by_field_name("name") or child
+            else:
+                yield from self._imported(child)
+
+    def _own_nodes(self, scope: Node) -> Iterator[Node]:
+        """Give what declares or returns in a function, but not in the functions inside it."""
+        cursor = scope.walk()
+        if not cursor.goto_first_child():
+            return
+        depth = 1
+        while depth:
+            node = cursor.node
+            inside = False
+            if node is not None and node.is_named:
+                kind = node.type
+                if kind in _OWN:
+                    yield node
+                inside = kind not in FUNCTIONS and kind not in _LEAVES
+            if inside and cursor.goto_first_child():
+                depth += 1
+                continue
+            while not cursor.goto_next_sibling():
+                depth -= 1
+                if not depth or not cursor.goto_parent():
+                    return
+
+    def _pattern(self, pattern: Node, origin: Origin | None) -> Iterator[tuple[str, Origin | None]]:
+        """Give every name of a destructuring pattern with where its value comes from."""
+        tree = self.tree
+        todo: list[tuple[Node, Origin | None]] = [(pattern, origin)]
         while todo:
             node, source = todo.pop()
-            kind = tree.kinds[node]
+            kind = node.type
+            parts = tree.children(node)
             if kind in {"identifier", "shorthand_property_identifier_pattern", "undefined"}:
-                self._bind(scope, tree.text(node), source)
-            elif kind in {"assignment_pattern", "object_assignment_pattern"}:
-                left, right = tree.child(node, 0), tree.child(node, 1)
-                if left is not None:
-                    todo.append((left, source))
-                    if right is not None:
-                        todo.append((left, Origin(From.NODE, right)))
-            elif kind == "rest_pattern":
-                inner = tree.child(node, 0)
-                if inner is not None:
-                    todo.append((inner, source))
+                yield tree.text(node), source
+            elif kind in {"assignment_pattern", "object_assignment_pattern"} and len(parts) > 1:
+                todo += [(parts[0], source), (parts[0], Origin(From.NODE, parts[1]))]
+            elif kind == "rest_pattern" and parts:
+                todo.append((parts[0], source))
             elif kind == "object_pattern":
-                for part in tree.children(node):
-                    key_node, value = part, part
-                    if tree.kinds[part] == "pair_pattern":
-                        key_node, value = part + 1, tree.last_child(part) or part
-                    elif tree.kinds[part] == "object_assignment_pattern":
-                        key_node = part + 1
-                    key = self._key(key_node)
-                    inner_origin = (
-                        Origin(From.KEY, key=key, inner=source)
-                        if source and tree.kinds[part] != "rest_pattern"
-                        else source
-                    )
-                    todo.append((value, inner_origin))
+                for part in parts:
+                    todo.append(self._of_object(part, source))
             elif kind == "array_pattern":
-                for position, part in tree.placed(node):
-                    how = From.REMAINING if tree.kinds[part] == "rest_pattern" else From.ITEM
-                    todo.append((part, Origin(how, key=position, inner=source) if source else None))
+                todo += self._of_array(node, source)
 
-    def _key(self, node: int) -> str:
-        tree = self.tree
-        return tree.string(node) if tree.kinds[node] == "string" else tree.text(node)
+    def _of_object(self, part: Node, source: Origin | None) -> tuple[Node, Origin | None]:
+        if part.type == "rest_pattern" or source is None:
+            return part.child_by_field_name("value") or part, source
+        key, value = part, part
+        if part.type == "pair_pattern":
+            key = part.child_by_field_name("key") or part
+            value = part.child_by_field_name("value") or part
+        elif part.type == "object_assignment_pattern":
+            key = part.child_by_field_name("left") or part
+        return value, Origin(From.KEY, key=self.tree.key(key), inner=source)
 
-    def _declare(self) -> None:
-        tree, listed = self.tree, self.tree.listed
-        for kind in FUNCTIONS:
-            for function in listed[kind]:
-                self._declare_function(function)
-        for node in listed["variable_declarator"]:
-            children = list(tree.children(node))
-            origin = Origin(From.NODE, children[1]) if len(children) > 1 else None
-            self._pattern(children[0], tree.scope[node], origin)
-        for node in listed["for_in_statement"]:
-            children = list(tree.children(node))
-            if len(children) >= 2:
-                how = From.KEYS if self.over_keys(node) else From.EACH
-                self._pattern(children[0], tree.scope[node], Origin(how, children[1]))
-        for node in listed["catch_clause"]:
-            children = list(tree.children(node))
-            if len(children) > 1:
-                self._pattern(children[0], tree.scope[node], Origin(From.THROWN, tree.parent[node]))
-        for node in listed["class_declaration"]:
-            name = tree.child(node, 0)
-            if name is not None and tree.kinds[name] == "identifier":
-                self._bind(tree.scope[node], tree.text(name), Origin(From.NODE, node))
-        for node in listed["import_statement"]:
-            clause = tree.child(node, 0)
-            if clause is not None and tree.kinds[clause] == "import_clause":
-                for at in range(clause, tree.after[clause]):
-                    if tree.kinds[at] == "identifier":
-                        self._bind(tree.scope[node], tree.text(at), OPAQUE)
-        for node in listed["return_statement"]:
-            value = tree.child(node, 0)
-            if value is not None:
-                self.returns[tree.scope[node]].append(value)
+    def _of_array(self, pattern: Node, source: Origin | None) -> Iterator[tuple[Node, Origin | None]]:
+        position = 0
+        for child in pattern.children:
+            if child.type == ",":
+                position += 1
+            elif child.is_named:
+                how = From.REMAINING if child.type == "rest_pattern" else From.ITEM
+                yield child, Origin(how, key=position, inner=source) if source else None
 
-        for node in listed["yield_expression"]:
-            value = tree.child(node, 0)
-            if value is not None:
-                self.yields[tree.scope[node]].append(value)
 
-    def over_keys(self, loop: int) -> bool:
-        """Say whether a loop is `for … in`."""
-        left, right = list(self.tree.children(loop))[:2]
-        return self.tree.operator(left, right) == "in"
-
-    def _declare_function(self, function: int) -> None:
-        tree = self.tree
-        kind = tree.kinds[function]
-        children = list(tree.children(function))
-        if children and tree.kinds[children[0]] == "identifier" and kind != "arrow_function":
-            outer = tree.scope[function] if kind in _DECLARED_FUNCTIONS else function
-            self._bind(outer, tree.text(children[0]), Origin(From.NODE, function))
-        for child in children:
-            if tree.kinds[child] == "formal_parameters":
-                for position, parameter in enumerate(tree.children(child)):
-                    how = From.REST if tree.kinds[parameter] == "rest_pattern" else From.PARAMETER
-                    self._pattern(parameter, function, Origin(how, function, position))
-                break
-        else:
-            if kind == "arrow_function" and children and tree.kinds[children[0]] == "identifier":
-                self._bind(function, tree.text(children[0]), Origin(From.PARAMETER, function, 0))
-        if kind == "arrow_function" and children and tree.kinds[children[-1]] != "statement_block":
-            self.returns[function].append(children[-1])
-
-    def _assign(self) -> None:
-        tree = self.tree
-        for node in tree.listed["assignment_expression"]:
-            children = list(tree.children(node))
-            if len(children) != 2:
-                continue
-            left, right = children
-            kind = tree.kinds[left]
-            if kind == "identifier":
-                name = tree.text(left)
-                binding = self.binding(name, left)
-                if binding is None:  # an undeclared name becomes a global
-                    if name != "location":
-                        self._bind(-1, name, Origin(From.NODE, right))
-                else:
-                    binding.origins.append(Origin(From.NODE, right))
-            elif kind == "member_expression":
-                last = tree.last_child(left)
-                if last is not None:
-                    self._assigned(tree.text(last), left, node)
-            elif kind == "subscript_expression":
-                last = tree.last_child(left)
-                if last is not None and tree.kinds[last] == "string":
-                    self._assigned(tree.string(last), left, node)
-                elif last is not None:
-                    self._push(tree.skip(left + 1), right)
-            elif kind in {"array_pattern", "object_pattern"}:
-                self._assign_pattern(left, Origin(From.NODE, right))
-        for node in tree.listed["augmented_assignment_expression"]:
-            children = list(tree.children(node))
-            if len(children) == 2 and tree.kinds[children[0]] == "identifier":
-                binding = self.binding(tree.text(children[0]), children[0])
-                if binding is not None:
-                    if tree.operator(*children) == "+=":
-                        binding.appended.append(children[1])
-                    else:
-                        binding.origins.append(Origin(From.NODE, children[1]))
-
-        for node in tree.listed["update_expression"]:
-            target = tree.child(node, 0)
-            binding = (
-                self.binding(tree.text(target), target)
-                if target and tree.kinds[target] == "identifier"
-                else None
-            )
-            if binding is not None:
-                binding.origins.append(OPAQUE)
-
-    def _assigned(self, name: str, left: int, assignment: int) -> None:
-        self.assigned_properties[name].append(assignment)
-        receiver = self.tree.skip(left + 1)
-        if self.tree.end[receiver] - self.tree.start[receiver] <= 80:
-            self.assigned_to[self.tree.text(receiver), name].append(assignment)
-
-    def _assign_pattern(self, pattern: int, origin: Origin) -> None:
-        tree = self.tree
-        for at in range(pattern + 1, tree.after[pattern]):
-            if tree.kinds[at] in {"identifier", "shorthand_property_identifier_pattern"}:
-                binding = self.binding(tree.text(at), at)
-                self._pattern(pattern, binding.scope if binding else -1, origin)
-                return
-
-    def _index_calls(self) -> None:
-        tree = self.tree
-        for kind in ("call_expression", "new_expression"):
-            for call in tree.listed[kind]:
-                if tree.after[call] == call + 1:
-                    continue
-                for argument in self.arguments(call):
-                    if tree.kinds[argument] == "identifier":
-                        self.passed[tree.text(argument)].append(argument)
-                callee = tree.skip(call + 1)
-                kind_of = tree.kinds[callee]
-                if kind_of == "identifier":
-                    self.calls[tree.text(callee)].append(call)
-                elif kind_of == "subscript_expression":
-                    last = tree.last_child(callee)
-                    if last is not None and tree.kinds[last] == "string":
-                        self.calls[tree.string(last)].append(call)
-                elif kind_of == "member_expression":
-                    last = tree.last_child(callee)
-                    if last is not None:
-                        name = tree.text(last)
-                        self.calls[name].append(call)
-                        self._index_method(name, tree.skip(callee + 1), self.arguments(call))
-                        if name in {"call", "apply", "bind"}:
-                            target = tree.skip(callee + 1)
-                            inner = (
-                                tree.last_child(target)
-                                if tree.kinds[target] == "member_expression"
-                                else target
-                            )
-                            self.indirect[tree.text(inner or target)[:80]].append((call, name))
-
-    def _index_method(self, name: str, receiver: int, arguments: list[int]) -> None:
-        tree = self.tree
-        if name in {"push", "unshift", "add"}:
-            for argument in arguments[:64]:
-                self._push(receiver, argument)
-        elif name in {"set", "setItem"} and len(arguments) == 2:
-            self.kept[self._short(receiver)].append(arguments[0])
-        elif name in {"assign", "extend", "defaults", "merge"}:
-            for argument in arguments[1:]:
-                self.merged[self._short(arguments[0])].append((arguments[0], argument))
-        elif name == "defineProperty" and len(arguments) > 2 and tree.kinds[arguments[1]] == "string":
-            self.defined[self._short(arguments[0]), tree.string(arguments[1])].append(arguments[2])
-
-    def _push(self, receiver: int, value: int) -> None:
-        self.pushed[self._short(receiver)].append((receiver, value))
-
-    def _short(self, node: int) -> str:
-        """Return the text of an expression that is short enough to be the name of a thing."""
-        return self.tree.text(node) if self.tree.end[node] - self.tree.start[node] <= 80 else ""
-
-    def arguments(self, call: int) -> list[int]:
-        """Return the argument nodes of a call or `new`."""
-        tree = self.tree
-        last = tree.last_child(call)
-        if last is not None and tree.kinds[last] == "template_string" and last != call + 1:
-            return [last]
-        if last is None or tree.kinds[last] != "arguments":
-            return []
-        return list(tree.children(last))
+_OWN = _DECLARED | {
+    "variable_declarator",
+    "class_declaration",
+    "for_in_statement",
+    "catch_clause",
+    "import_clause",
+    "return_statement",
+}
+_LEAVES = frozenset({"string", "template_string", "number", "regex", "identifier", "property_identifier", "comment"})

@@ -1,25 +1,25 @@
-"""A JavaScript text as a compact tree: parallel arrays in document order instead of a million node objects.
+"""A JavaScript text as a tree that is asked where it matters: nothing walks the whole of it.
 
-tree-sitter-javascript parses (it recovers from any error, so every text has a tree); one walk with its cursor copies what
-reading needs. Node numbers are positions in the arrays: the children of `i` start at `i + 1`, its subtree ends before
-`after[i]`. Nothing here recurses, so nesting costs memory only in proportion to the text.
+tree-sitter-javascript parses (it recovers from any error, so every text has a tree). Nodes are its own; what it is slow
+at, parents and functions around a place, is remembered here.
 """
 
+from __future__ import annotations
+
+import re
 from array import array
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import cached_property
 
 import tree_sitter_javascript
-from tree_sitter import Language, Parser
+from tree_sitter import Language, Node, Parser
 
 from mkdocs_praxis.web.script.literals import unescape
 
 _LANGUAGE = Language(tree_sitter_javascript.language())
-_KINDS = [_LANGUAGE.node_kind_for_id(i) or "" for i in range(_LANGUAGE.node_kind_count)]
-_SKIPPED = frozenset({"comment", "html_comment", "optional_chain", "hash_bang_line", "decorator"})
-
+SKIPPED = frozenset({"comment", "html_comment", "hash_bang_line", "decorator", "optional_chain"})
 FUNCTIONS = frozenset(
     {
         "function_declaration",
@@ -28,38 +28,9 @@ FUNCTIONS = frozenset(
         "generator_function_declaration",
         "arrow_function",
         "method_definition",
-    },
+    }
 )
-_SCOPES = FUNCTIONS | {"class_static_block"}
-# Kinds that some reader asks for as a list.
-_LISTED = FUNCTIONS | {
-    "ERROR",
-    "assignment_expression",
-    "augmented_assignment_expression",
-    "call_expression",
-    "catch_clause",
-    "class_body",
-    "class_declaration",
-    "class_heritage",
-    "export_statement",
-    "field_definition",
-    "for_in_statement",
-    "identifier",
-    "import_statement",
-    "jsx_attribute",
-    "member_expression",
-    "new_expression",
-    "pair",
-    "return_statement",
-    "string",
-    "subscript_expression",
-    "template_string",
-    "throw_statement",
-    "update_expression",
-    "variable_declarator",
-    "yield_expression",
-}
-_NAMES = frozenset(
+NAMES = frozenset(
     {
         "identifier",
         "private_property_identifier",
@@ -68,186 +39,149 @@ _NAMES = frozenset(
         "shorthand_property_identifier_pattern",
     }
 )
-_BLOCK = 4096
-_CONTINUATION = bytes(range(0x80, 0xC0))
-_LONE = str.maketrans(dict.fromkeys(range(55296, 57344), "�"))
+# Looked through: they are worth what their last part is.
+_TRANSPARENT = frozenset({"parenthesized_expression", "sequence_expression", "await_expression", "spread_element"})
+_WORD = re.compile(rb"[A-Za-z_$][\w$]*")
+_WRITTEN = re.compile(
+    rb"([A-Za-z_$][\w$]*)\s*(?:=(?![=>])|(?:[-+*/%&|^]|\*\*|<<|>>>?|&&|\|\||\?\?)=|\+\+|--)"
+)
+_LONE = str.maketrans(dict.fromkeys(range(0xD800, 0xE000), "\ufffd"))
 
 
 class Tree:
-    """The named nodes of a parsed script."""
+    """A parsed script."""
 
     def __init__(self, text: str) -> None:
         try:
             self.source = text.encode()
         except UnicodeEncodeError:  # lone surrogates have no UTF-8
             self.source = text.translate(_LONE).encode()
-        self.kinds: list[str] = []
-        self.start = array("I")
-        self.end = array("I")
-        self.parent = array("i")
-        self.after = array("I")
-        self.scope = array("i")  # number of the innermost function around the node, -1 for the whole script
-        self.listed: dict[str, list[int]] = defaultdict(list)
-        self._walk()
+        self._tree = Parser(_LANGUAGE).parse(self.source)
+        self.root: Node = self._tree.root_node
+        self._parents: dict[int, Node | None] = {}
+        self._around: dict[int, Node] = {}
 
-    def _walk(self) -> None:
-        kinds, start, end, parent, after, scope = (
-            self.kinds,
-            self.start,
-            self.end,
-            self.parent,
-            self.after,
-            self.scope,
-        )
-        listed = self.listed
-        tree = Parser(_LANGUAGE).parse(self.source)
-        cursor = tree.walk()
-        path = [-1]  # recorded nodes around the cursor; an unrecorded one repeats its parent
-        around = [-1]
-        while True:
-            node = cursor.node
-            me = path[-1]
-            inner = around[-1]
-            if node is not None and node.is_named:
-                kind = _KINDS[node.kind_id] if node.kind_id < len(_KINDS) else "ERROR"
-                if kind not in _SKIPPED:
-                    number = len(kinds)
-                    kinds.append(kind)
-                    start.append(node.start_byte)
-                    end.append(node.end_byte)
-                    parent.append(me)
-                    after.append(number + 1)
-                    scope.append(inner)
-                    if kind in _LISTED:
-                        listed[kind].append(number)
-                    me = number
-                    if kind in _SCOPES:
-                        inner = number
-            if cursor.goto_first_child():
-                path.append(me)
-                around.append(inner)
-                continue
-            while not cursor.goto_next_sibling():
-                if not cursor.goto_parent():
-                    self.after[0] = len(kinds)
-                    return
-                left = path.pop()
-                around.pop()
-                if left >= 0:
-                    after[left] = len(kinds)
+    def parent(self, node: Node) -> Node | None:
+        """Return the node around a node."""
+        try:
+            return self._parents[node.id]
+        except KeyError:
+            found = self._parents[node.id] = node.parent
+            return found
 
-    def children(self, node: int) -> Iterator[int]:
-        """Give the named children of a node, comments left out."""
-        child, last = node + 1, self.after[node]
-        while child < last:
-            yield child
-            child = self.after[child]
+    def around(self, node: Node) -> Node:
+        """Return the innermost function around a node, or the root."""
+        known = self._around.get(node.id)
+        if known is None:
+            at = self.parent(node)
+            while at is not None and at.type not in FUNCTIONS:
+                at = self.parent(at)
+            known = self._around[node.id] = at or self.root
+        return known
 
-    def child(self, node: int, position: int) -> int | None:
-        """Return the named child at a position, or None."""
-        for at, child in enumerate(self.children(node)):
-            if at == position:
-                return child
-        return None
+    def children(self, node: Node) -> list[Node]:
+        """Return the named children of a node, comments left out."""
+        return [child for child in node.named_children if child.type not in SKIPPED]
 
-    def last_child(self, node: int) -> int | None:
-        """Return the last named child, or None."""
-        found = None
-        for child in self.children(node):
-            found = child
-        return found
+    def skip(self, node: Node) -> Node:
+        """Look through parentheses, `await`, and the last part of a sequence."""
+        for _ in range(4096):
+            if node.type not in _TRANSPARENT:
+                break
+            inner = self.children(node)
+            if not inner:
+                break
+            node = inner[-1]
+        return node
 
-    def text(self, node: int) -> str:
+    def text(self, node: Node) -> str:
         """Return the source of a node; a name without the escapes it may be written with."""
-        raw = self.source[self.start[node] : self.end[node]]
+        raw = self.source[node.start_byte : node.end_byte]
         text = raw.decode("utf-8", "replace")
-        return unescape(text) if b"\\" in raw and self.kinds[node] in _NAMES else text
+        return unescape(text) if b"\\" in raw and node.type in NAMES else text
 
-    def operator(self, left: int, right: int) -> str:
-        """Return what stands between two operands, without comments."""
-        return self._between(self.end[left], self.start[right])
-
-    def accessor(self, method: int) -> str:
-        """Return `get` or `set` for a method that stands for a property, else nothing."""
-        words = self._between(self.start[method], self.start[method + 1]).split()
-        return words[-1] if words and words[-1] in {"get", "set"} and self.after[method] > method + 1 else ""
-
-    def placed(self, items: int) -> Iterator[tuple[int, int]]:
-        """Give the children of a list or list pattern with their positions: `[, a]` has one at 1."""
-        position, end = 0, self.start[items] + 1
-        for child in self.children(items):
-            position += self._between(end, self.start[child]).count(",")
-            end = self.end[child]
-            yield position, child
-
-    def _between(self, start: int, end: int) -> str:
-        between = self.source[start:end].decode("utf-8", "replace")
-        while "/*" in between:
-            head, _, tail = between.partition("/*")
-            between = head + tail.partition("*/")[2]
-        return "".join(line.partition("//")[0] for line in between.splitlines()).strip()
-
-    def string(self, node: int) -> str:
+    def string(self, node: Node) -> str:
         """Return the value of a string literal."""
-        body = self.source[self.start[node] + 1 : self.end[node]].decode("utf-8", "replace")
-        if body[-1:] == chr(self.source[self.start[node]]):
+        body = self.source[node.start_byte + 1 : node.end_byte].decode("utf-8", "replace")
+        if body[-1:] == chr(self.source[node.start_byte]):
             body = body[:-1]
         return unescape(body)
 
-    def skip(self, node: int) -> int:
-        """Look through parentheses, `await`, and the last part of a sequence."""
-        for _ in range(256):
-            kind = self.kinds[node]
-            if kind in {"parenthesized_expression", "sequence_expression"}:
-                inner = self.last_child(node)
-            elif kind in {"await_expression", "spread_element"}:
-                inner = self.child(node, 0)
-            else:
-                break
-            if inner is None:
-                break
-            node = inner
-        return node
+    def key(self, node: Node) -> str:
+        """Return the name of a property as an object or pattern writes it; "" when it is computed."""
+        if node.type == "string":
+            return self.string(node)
+        if node.type == "computed_property_name":
+            inner = self.skip(self.children(node)[0]) if self.children(node) else node
+            return self.string(inner) if inner.type == "string" else ""
+        return self.text(node)
 
-    def functions_around(self, node: int) -> Iterator[int]:
-        """Give the functions around a node, inner first."""
-        at = self.scope[node]
-        while at >= 0:
-            yield at
-            at = self.scope[at]
+    def operator(self, node: Node) -> str:
+        """Return the operator of an expression."""
+        found = node.child_by_field_name("operator")
+        return found.type if found is not None else ""
+
+    def arguments(self, call: Node) -> list[Node]:
+        """Return the argument nodes of a call or `new`; a tagged template is its only one."""
+        given = call.child_by_field_name("arguments")
+        if given is None:
+            return []
+        return [given] if given.type == "template_string" else self.children(given)
+
+    def at(self, start: int, end: int) -> Node | None:
+        """Return the smallest named node that spans these bytes."""
+        return self.root.named_descendant_for_byte_range(start, end)
+
+    @cached_property
+    def words(self) -> dict[bytes, array[int]]:
+        """Where every word of the script stands, strings and comments included."""
+        found: dict[bytes, array[int]] = defaultdict(lambda: array("I"))
+        for match in _WORD.finditer(self.source):
+            found[match[0]].append(match.start())
+        return found
+
+    def occurrences(self, word: str, within: Node | None = None) -> Iterator[Node]:
+        """Give the names spelled like this, in order."""
+        sought = word.encode()
+        offsets = self.words.get(sought)
+        if offsets is None:
+            return
+        first = bisect_left(offsets, within.start_byte) if within is not None else 0
+        end = within.end_byte if within is not None else len(self.source)
+        for position in range(first, len(offsets)):
+            offset = offsets[position]
+            if offset >= end:
+                return
+            node = self.at(offset, offset + len(sought))
+            if node is not None and node.type in NAMES:
+                yield node
+
+    @cached_property
+    def _written(self) -> dict[bytes, array[int]]:
+        found: dict[bytes, array[int]] = defaultdict(lambda: array("I"))
+        for match in _WRITTEN.finditer(self.source):
+            found[match[1]].append(match.start())
+        return found
+
+    def writes(self, name: str, within: Node) -> Iterator[Node]:
+        """Give where something is assigned to a name, whatever it means there."""
+        offsets = self._written.get(name.encode(), ())
+        for position in range(bisect_left(offsets, within.start_byte), len(offsets)):
+            if offsets[position] >= within.end_byte:
+                return
+            node = self.at(offsets[position], offsets[position] + len(name.encode()))
+            if node is not None and node.type in NAMES:
+                yield node
 
     @cached_property
     def _lines(self) -> list[int]:
-        starts, source = [0], self.source
-        position = 0
-        for line in source.splitlines(keepends=True):
-            position += len(line)
-            starts.append(position)
+        starts = [0]
+        for line in self.source.splitlines(keepends=True):
+            starts.append(starts[-1] + len(line))
         return starts
 
-    def place(self, node: int) -> tuple[int, int]:
-        """Return line and column of a node, from 1, in characters."""
-        offset = self.start[node]
+    def place(self, offset: int) -> tuple[int, int]:
+        """Return line and column of a byte, from 1, in characters."""
         line = max(bisect_right(self._lines, offset), 1)
-        return line, self._characters(offset) - self._characters(self._lines[line - 1]) + 1
-
-    def _characters(self, offset: int) -> int:
-        """Count the characters before a byte, from the last checkpoint on: a script may be one line of megabytes."""
-        if self._checkpoints is None:
-            return offset
-        block = offset // _BLOCK
-        return self._checkpoints[block] + _count(self.source[block * _BLOCK : offset])
-
-    @cached_property
-    def _checkpoints(self) -> list[int] | None:
-        if self.source.isascii():
-            return None
-        counts = [0]
-        for start in range(0, len(self.source), _BLOCK):
-            counts.append(counts[-1] + _count(self.source[start : start + _BLOCK]))
-        return counts
-
-
-def _count(utf8: bytes) -> int:
-    """Count characters by the bytes that start one."""
-    return len(utf8.translate(None, delete=_CONTINUATION))
+        start = self._lines[line - 1]
+        return line, len(self.source[start:offset].decode("utf-8", "replace")) + 1

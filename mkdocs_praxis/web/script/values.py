@@ -1,39 +1,39 @@
-"""What an expression may be worth: a few alternatives, with holes where only running could tell.
+"""Abstract values: what an expression may be worth, as a few alternatives with unknown parts where only running could tell.
 
 A string with an unknown part holds a private-use character there, so that `"https://cdn." + x + ".example"` is still
-worth reading. Distinct characters say where the part comes from: nowhere known, the page's own address, or its data.
+worth reading. Distinct characters say where the part comes from: nowhere known (TOP), a bound that was reached
+(WIDENED), a decoder, the page's own address, or a taint source (the page's data).
 """
 
-import re
-from collections.abc import Iterable, Sequence
+from __future__ import annotations
+
 from dataclasses import dataclass
-from importlib.resources import files
+from typing import TYPE_CHECKING, TypeAlias
 
-MAX_ALTERNATIVES = 64
-MAX_TEXT = 1 << 20
+from tree_sitter import Node
 
-HOLE = "\U0010f000"
-DECODED = "\U0010f007"  # a hole because the script decodes or computes its characters while it runs
-GAVE_UP = "\U0010f006"  # a hole because a bound was reached
+if TYPE_CHECKING:
+    from mkdocs_praxis.web.script.evaluate import Context
+
+MAX_ALTERNATIVES = 32
+MAX_TEXT = 1 << 16
+
+UNKNOWN_PART = "\U0010f000"
+DECODED = "\U0010f007"  # unknown because the script decodes or computes its characters while it runs
+WIDENED = "\U0010f006"  # unknown because a bound was reached
 # Parts of the page's own address; `addresses` puts them in when the page is known.
 HREF, ORIGIN, PROTOCOL, HOST, PATH = "\U0010f001", "\U0010f002", "\U0010f003", "\U0010f004", "\U0010f005"
-_DATA_FIRST, _DATA_LAST = 0xF0000, 0xFFFFD
+FIRST_MARK = 0xF0000
+_LAST_MARK = 0xFFFFD
 
 
 @dataclass(frozen=True, slots=True)
 class Unknown:
-    """Anything."""
+    """Anything (top)."""
 
 
 @dataclass(frozen=True, slots=True)
-class This:
-    """The object a method belongs to: the literal or class body around it, -1 when that is not seen."""
-
-    body: int = -1
-
-
-@dataclass(frozen=True, slots=True)
-class Name:
+class Global:
     """A global of the page by its path (`document.body`), `window.` left out."""
 
     path: str
@@ -41,82 +41,65 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Function:
-    """A function or class of this script, by its node."""
+    """A function or class of this script."""
 
-    node: int
+    node: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """A function with arguments already given (`fetch.bind(window, "…")`)."""
+
+    target: Value
+    arguments: tuple[tuple[Value, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Object:
-    """An object literal, by its node."""
+    """An object literal, read where it is asked: its node and the calling context it was met in."""
 
-    node: int
+    node: Node
+    context: Context | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Record:
-    """An object made elsewhere than in a literal, by its properties (`event.data`)."""
+    """An object made otherwise, by its properties."""
 
-    fields: tuple[tuple[str, tuple["Value", ...]], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Trapped:
-    """An object whose properties a function makes (`new Proxy(…, {get() { … }})`), by the function's node."""
-
-    node: int
+    fields: dict[str, tuple[Value, ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class Array:
-    """A list whose elements are known, each with its alternatives."""
+@dataclass(frozen=True, slots=True, eq=False)
+class List:
+    """A list whose elements are known, each with its alternatives. The evaluator keeps one of each, so identity is equality."""
 
-    items: tuple[tuple["Value", ...], ...]
+    items: tuple[tuple[Value, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Element:
-    """An element of the page: the tags it may have (none: unknown), and the expression that got it."""
+    """An element: the tags it may have (none: unknown), the selector that found it or the node that made it, whether jQuery holds it."""
 
-    tags: frozenset[str]
-    node: int
-    created: bool = False
+    tags: frozenset[str] = frozenset()
+    made_at: int = -1
     selector: str = ""
+    jquery: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class Attribute:
-    """An attribute as a node (`createAttribute`, `getAttributeNode`), by its name; all of them when it has none."""
+class Instance:
+    """An object of one of the platform's classes (`XMLHttpRequest`, `Cache`, `style`), by its name."""
 
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
-class Style:
-    """A style declaration (`element.style`)."""
+    of: str
+    texts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Blob:
-    """A file made in memory: its texts and type."""
+class Taint:
+    """A source: something from the page's data.
 
-    texts: tuple[str, ...]
-    type: str
-
-
-@dataclass(frozen=True, slots=True)
-class Response:
-    """What a request brought; also the request itself (promises are looked through)."""
-
-    node: int
-
-
-@dataclass(frozen=True, slots=True)
-class Data:
-    """Something from the page's data.
-
-    `kind` is `attribute` (`name`: its name), `dataset`, `text` (of the element that selector `name` finds), `file`, or
-    `global` (`name`: its path). `key` is the last property read from it.
+    `kind` is `attribute` (`name`: its name), `text` (of the element that selector `name` finds), `file`, or `global`
+    (`name`: its path). `key` is the last property read from it.
     """
 
     kind: str
@@ -124,128 +107,59 @@ class Data:
     key: str = ""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Json:
-    """A value of JSON text that stands in the script."""
-
-    value: object
-
-
-Value = (
-    str
-    | int
-    | float
-    | Unknown
-    | This
-    | Name
-    | Function
-    | Object
-    | Array
-    | Record
-    | Trapped
-    | Element
-    | Attribute
-    | Style
-    | Blob
-    | Response
-    | Data
-    | Json
+Value: TypeAlias = (
+    str | int | float | Unknown | Global | Function | Bound | Object | Record | List | Element | Instance | Taint
 )
+Alternatives: TypeAlias = tuple[Value, ...]
 UNKNOWN = Unknown()
-THIS = This()
-
-_OWN_ADDRESS = {
-    "location": HREF,
-    "location.href": HREF,
-    "location.origin": ORIGIN,
-    "location.protocol": PROTOCOL,
-    "location.host": HOST,
-    "location.hostname": HOST,
-    "location.pathname": PATH,
-    "document.URL": HREF,
-    "document.documentURI": HREF,
-    "document.baseURI": HREF,
-    "document.domain": HOST,
-    "origin": ORIGIN,
-}
+TOP: Alternatives = (UNKNOWN,)
 
 
-# Globals that the language and the browser define: no data of the page.
-_BUILT_IN = frozenset((files(__package__) / "builtins.txt").read_text("utf-8").split())
-_PATH = re.compile(r"[A-Za-z_$][\w$]{2,}(?:\.[\w$]+)*")
-
-
-def _is_of_page(path: str) -> bool:
-    """Say whether a global may be one that another script of the page sets."""
-    return path.partition(".")[0] not in _BUILT_IN and _PATH.fullmatch(path) is not None
-
-
-class DataMarks:
-    """Gives every piece of page data met in one script its own character."""
+class TaintMarks:
+    """Gives every taint source met in one script its own character."""
 
     def __init__(self) -> None:
-        self._marks: dict[Data, str] = {}
+        self._marks: dict[Taint, str] = {}
 
-    def mark(self, data: Data) -> str:
-        """Return the character that stands for a piece of data in strings."""
-        if data not in self._marks:
-            self._marks[data] = chr(min(_DATA_FIRST + len(self._marks), _DATA_LAST))
-        return self._marks[data]
+    def mark(self, taint: Taint) -> str:
+        """Return the character that stands for a source in strings."""
+        if taint not in self._marks:
+            self._marks[taint] = chr(min(FIRST_MARK + len(self._marks), _LAST_MARK))
+        return self._marks[taint]
 
-    def found(self, text: str) -> list[Data]:
-        """Return the data whose marks a string holds."""
-        return [data for data, mark in self._marks.items() if mark in text]
-
-
-def is_data(character: str) -> bool:
-    """Say whether a character stands for page data."""
-    return _DATA_FIRST <= ord(character) <= _DATA_LAST
+    def found(self, text: str) -> list[Taint]:
+        """Return the sources whose marks a string holds."""
+        return [taint for taint, mark in self._marks.items() if mark in text]
 
 
-def is_hole(character: str) -> bool:
-    """Say whether a character stands for something only running can tell (the own address is known)."""
-    return character in {HOLE, GAVE_UP, DECODED} or is_data(character)
+def is_tainted(character: str) -> bool:
+    """Tell whether a character stands for page data."""
+    return FIRST_MARK <= ord(character) <= _LAST_MARK
 
 
-def as_text(value: Value, marks: DataMarks) -> str:
-    """Give the string JavaScript would make of a value."""
-    if isinstance(value, str):
-        return value
-    if isinstance(value, int | float):
-        return str(value)
-    if isinstance(value, Name):
-        own = _OWN_ADDRESS.get(value.path)
-        return own or (marks.mark(Data("global", value.path)) if _is_of_page(value.path) else HOLE)
-    if isinstance(value, Data):
-        return marks.mark(value)
-    if isinstance(value, Array):
-        parts = [as_text(item[0], marks) if item else "" for item in value.items]
-        return ",".join(parts)[:MAX_TEXT]
-    if isinstance(value, Json) and isinstance(value.value, str):
-        return value.value
-    return HOLE
+def is_unknown(character: str) -> bool:
+    """Tell whether a character stands for something only running can tell (the own address is known)."""
+    return character >= "\U000f0000" and (
+        character in {UNKNOWN_PART, WIDENED, DECODED} or is_tainted(character)
+    )
 
 
-def united(groups: Iterable[Sequence[Value]]) -> tuple[Value, ...]:
+def is_exact(text: str) -> bool:
+    """Tell whether a string has no unknown part."""
+    return text.isascii() or all(character < "\U000f0000" for character in text)
+
+
+def join(*groups: Alternatives) -> Alternatives:
     """Unite alternatives, without repetition; when there are too many, addresses stay and a mark stands for the rest."""
     seen: dict[Value, None] = {}
     for group in groups:
-        for value in group:
-            seen[value] = None
+        seen.update(dict.fromkeys(group))
     if len(seen) <= MAX_ALTERNATIVES:
         return tuple(seen)
     addresses_first = sorted(seen, key=lambda value: not (isinstance(value, str) and "//" in value))
-    return (*addresses_first[:MAX_ALTERNATIVES], GAVE_UP)
+    return (*addresses_first[:MAX_ALTERNATIVES], WIDENED)
 
 
-def texts_in(value: object, depth: int = 0) -> list[str]:
-    """Return all strings of a plain value."""
-    if isinstance(value, str):
-        return [value]
-    if depth > 12:
-        return []
-    if isinstance(value, dict):
-        return [text for inner in value.values() for text in texts_in(inner, depth + 1)]
-    if isinstance(value, list):
-        return [text for inner in value for text in texts_in(inner, depth + 1)]
-    return []
+def without_top(*groups: Alternatives) -> Alternatives:
+    """Unite the alternatives that are known."""
+    return join(*(tuple(value for value in group if value is not UNKNOWN) for group in groups))

@@ -1,0 +1,23 @@
+"""What reading a script yields; light, so that nobody who only passes it on loads the engine."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from mkdocs_praxis.web.contact import ConditionalContact, Contact, Effect, Sign
+
+Reader = Callable[[str], Iterable[Contact]]
+
+
+@dataclass(frozen=True, slots=True)
+class ScriptReading:
+    """What a script yields, with places in its text.
+
+    `effects`: what it does by itself to what pages and data files hold; `conditional`: what it contacts once somebody
+    else does something; `data_files`: own addresses of data that it fetches.
+    """
+
+    contacts: tuple[Contact, ...] = ()
+    signs: tuple[Sign, ...] = ()
+    effects: frozenset[Effect] = frozenset()
+    conditional: tuple[ConditionalContact, ...] = ()
+    data_files: tuple[str, ...] = ()
