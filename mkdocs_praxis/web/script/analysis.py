@@ -10,7 +10,7 @@ from functools import lru_cache
 from tree_sitter import Node
 
 from mkdocs_praxis.web.contact import Effect, EffectKind, Sign, SignKind
-from mkdocs_praxis.web.script import address_literals, expressions, indicators, objects, texts
+from mkdocs_praxis.web.script import address_literals, expressions, indicators, objects, tables, texts
 from mkdocs_praxis.web.script.addresses import holds_taint, host_is_open
 from mkdocs_praxis.web.script.evaluate import Evaluator
 from mkdocs_praxis.web.script.hits import Hits, SinkHit
@@ -200,7 +200,9 @@ class _Reader:
             return
         for name in {match[1] for match in _CALL.finditer(self.tree.source)}:
             path = name.decode()
-            first, _, member = path.partition(".")
+            first = path.partition(".")[0]
+            if first in tables.builtins().names:
+                continue
             for node in self.tree.occurrences(first):
                 if self.ev.scopes.binding(first, node) is None and self.phases.of(node) is self.whole:
                     yield Effect(EffectKind.CALL, path)

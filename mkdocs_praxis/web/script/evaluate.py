@@ -35,10 +35,11 @@ from mkdocs_praxis.web.script.values import (
     without_top,
 )
 
-_MAX_DEPTH = 60
+_MAX_DEPTH = 40
 _MAX_ITEMS = 4096
 _MOST_CONTEXTS = 2  # calls within calls that are followed with their arguments
 _MOST_PRODUCTS = 16
+_MOST_CALLS = 6  # of a method that is known by its name alone
 _STEPS, _BYTES_A_STEP = 20_000, 12
 
 
@@ -201,6 +202,9 @@ class Evaluator:
                 found.append(self._argument(use.node, use.shift, position))
             elif use.name in CALLBACKS and (use.how == "passed" or use.name == "success"):
                 found.append(CALLBACKS[use.name](self, use.node, position))
+            elif use.how == "kept":
+                calls = self.uses.calls_of(use.name)
+                found += [self._argument(call, 0, position) for call in calls if len(calls) <= _MOST_CALLS]
         return join(*found)
 
     def _argument(self, call: Node, shift: int, position: int) -> Alternatives:

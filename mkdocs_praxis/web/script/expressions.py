@@ -27,6 +27,7 @@ from mkdocs_praxis.web.script.values import (
 )
 
 _MOST_OPERANDS = 4096
+_ARITHMETIC: dict[str, Callable[[int, int], int]] = {"-": int.__sub__, "^": int.__xor__}
 _CHOICES = frozenset({"||", "&&", "??"})
 
 
@@ -128,6 +129,8 @@ def _identifier(ev: Evaluator, node: Node, context: Context | None) -> Alternati
 @evaluates("binary_expression")
 def _binary(ev: Evaluator, node: Node, context: Context | None) -> Alternatives:
     operator = ev.tree.operator(node)
+    if operator in _ARITHMETIC:
+        return _computed(ev, node, operator, context)
     if operator != "+" and operator not in _CHOICES:
         return TOP
     operands: list[Node] = []
@@ -146,6 +149,16 @@ def _binary(ev: Evaluator, node: Node, context: Context | None) -> Alternatives:
         return ev.concatenated(values)
     chosen = operands[:1] if operator == "&&" else operands[:MAX_ALTERNATIVES]
     return without_top(*(ev.value(operand, context) for operand in reversed(chosen))) or TOP
+
+
+def _computed(ev: Evaluator, node: Node, operator: str, context: Context | None) -> Alternatives:
+    left, right = node.child_by_field_name("left"), node.child_by_field_name("right")
+    if left is None or right is None:
+        return TOP
+    (one, *more), (other, *others) = ev.value(left, context), ev.value(right, context)
+    if more or others or not isinstance(one, int) or not isinstance(other, int):
+        return TOP
+    return (_ARITHMETIC[operator](one, other),)
 
 
 @evaluates("unary_expression")

@@ -31,6 +31,7 @@ from mkdocs_praxis.web.script.values import (
 
 _COMPUTED = re.compile(rb"\]\s*(?:\(|=(?![=>]))")
 _MOST_COMPUTED = 400
+_HYPHEN = re.compile("-([a-z])")
 _TELLING = re.compile(r"[/:<(\\@.]|\U0010f007")
 _SILENT = FUNCTIONS | {"number", "true", "false", "null", "this", "undefined", "regex"}
 _OWN = (Function, Object, Record, List, str, int, float)
@@ -104,7 +105,7 @@ class Hits:
                 if right is not None:
                     self._property((Global("window"),), word, self.ev.value(right), right)
             return
-        if holder.type in {"variable_declarator", "formal_parameters"}:
+        if holder.type == "formal_parameters" or holder.child_by_field_name("name") == node:
             return
         for value in self.ev.value(node):
             if isinstance(value, Global):
@@ -116,10 +117,12 @@ class Hits:
 
     def _computed(self, node: Node) -> None:
         index = node.child_by_field_name("index")
-        if index is None or index.type in {"string", "number"}:
+        is_word = index is not None and index.type == "string" and "-" not in self.tree.string(index)
+        if index is None or index.type == "number" or is_word:
             return
         for name in property_names(self.ev, node):
-            if name.encode("utf-8", "replace") in self._sinks.words:
+            plain = _HYPHEN.sub(lambda match: match[1].upper(), name)
+            if plain.encode("utf-8", "replace") in self._sinks.words:
                 self._member(node, name)
 
     def _member(self, member: Node, name: str) -> None:
@@ -134,7 +137,7 @@ class Hits:
             holder, member = outer, holder
         left = holder.child_by_field_name("left")
         if holder.type in {"assignment_expression", "augmented_assignment_expression"} and left == member:
-            if name in self._sinks.properties:
+            if name in self._sinks.properties or "-" in name:
                 self._assigned(owner, name, holder)
             return
         is_called = holder.type == "call_expression" and holder.child_by_field_name("function") == member
@@ -291,7 +294,8 @@ class Hits:
 
     def _options(self, targets: Alternatives, values: Alternatives, place: Node) -> None:
         """An object whose keys become properties of an element."""
-        if any(isinstance(target, Element) for target in targets):
+        targets = tuple(replace(target, jquery=False) for target in targets if isinstance(target, Element))
+        if targets:
             for value in values:
                 for key, inner in self.ev.fields(value).items():
                     self._property(targets, key, inner, place)
@@ -324,6 +328,8 @@ class Hits:
             return
         if attribute:
             name = {"formaction": "formAction", "imagesrcset": "imageSrcset"}.get(lower, lower)
+        if "-" in name and not attribute:  # `style["background-image"]`
+            name = _HYPHEN.sub(lambda match: match[1].upper(), name)
         if name == "xlink:href":
             self._value(Sink("url", "[xlink:href]", Kind.IMAGE), values, place)
             return
@@ -403,7 +409,8 @@ def kinds(value: Value) -> set[str]:
     if isinstance(value, Element):
         return {"jquery"} if value.jquery else {"element", *value.tags}
     if isinstance(value, Global):
-        return {value.path}
+        known = value.path.partition(".")[0] in tables.builtins().names
+        return {value.path} if known else {value.path, "unknown"}
     if isinstance(value, Instance):
         return {value.of}
     return {"own"} if isinstance(value, _OWN) else {"unknown"}

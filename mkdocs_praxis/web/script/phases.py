@@ -16,7 +16,8 @@ from mkdocs_praxis.web.script.evaluate import Evaluator
 from mkdocs_praxis.web.script.uses import Use
 from mkdocs_praxis.web.script.values import Element, Value
 
-_MAX_DEPTH = 24
+_MAX_DEPTH = 14  # calls from the place that is asked for to what runs by itself
+_DEEPEST = 40  # branches around a place
 _FALSE = frozenset({"false", "0", "!1", "null", "undefined", "''", '""'})
 
 
@@ -68,7 +69,7 @@ class Phases:
     def _is_dead(self, node: Node) -> bool:
         """Tell whether a place stands in a branch that a literal switches off: `if (false) { … }`, `0 && …`."""
         tree = self._ev.tree
-        for _ in range(_MAX_DEPTH):
+        for _ in range(_DEEPEST):
             holder = tree.parent(node)
             if holder is None:
                 return False
@@ -152,10 +153,17 @@ class Phases:
         table = tables.events()
         if use.name.lower().startswith("on") and of_event(use.name) is not Phase.LOAD:
             return self._unless_fired(of_event(use.name), use.name[2:].lower(), self._owner(use))
-        calls = self._ev.uses.calls_of(use.name) if use.name else []
         if use.name in table.lifecycle or use.name.lower().startswith("on") or not use.name:
-            calls = [use.node, *calls]
-        return self._joined(self.of(call, depth + 1) for call in calls[:20] if not _within(call, use.node))
+            if self.of(use.node, depth + 1) is Phase.LOAD:
+                return Phase.LOAD
+        members = self._ev.uses.members(use.name) if use.name and depth < _MAX_DEPTH else []
+        return self._joined(
+            self._of_use(one, depth + 1)
+            for member in members[:20]
+            if not _within(member, use.node)
+            for one in self._ev.uses.of(member)
+            if one.how in {"called", "passed"}
+        )
 
     def _owner(self, use: Use) -> tuple[Value, ...]:
         left = use.node.child_by_field_name("left")

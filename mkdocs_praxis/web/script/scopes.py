@@ -83,6 +83,9 @@ class Scopes:
     def _write(self, binding: Binding, node: Node) -> None:
         tree = self.tree
         holder = tree.parent(node)
+        if holder is not None and holder.type == "update_expression":
+            binding.origins.append(OPAQUE)
+            return
         left = holder.child_by_field_name("left") if holder is not None else None
         right = holder.child_by_field_name("right") if holder is not None else None
         if holder is None or left is None or right is None or left.id != node.id:

@@ -52,21 +52,26 @@ class Uses:
             self._known[node.id] = list(islice(self._follow(node, 0), _MOST))
         return self._known[node.id]
 
-    def calls_of(self, name: str) -> list[Node]:
-        """Return the calls of methods of this name, within bounds."""
+    def members(self, name: str) -> list[Node]:
+        """Return where a property of this name is read, within bounds."""
         if name not in self._methods:
             found: list[Node] = []
             for node in self.tree.occurrences(name):
-                holder = self.tree.parent(node)
-                if holder is None or holder.type != "member_expression":
+                member = self.tree.parent(node)
+                if member is None or member.type != "member_expression":
                     continue
-                call = self.tree.parent(holder)
-                if call is not None and call.type == "call_expression" and self._is(call, "function", holder):
-                    found.append(call)
+                holder = self.tree.parent(member)
+                if holder is not None and not (holder.type == "assignment_expression" and self._is(holder, "left", member)):
+                    found.append(member)
                     if len(found) >= _MOST:
                         break
             self._methods[name] = found
         return self._methods[name]
+
+    def calls_of(self, name: str) -> list[Node]:
+        """Return the calls of methods of this name, within bounds."""
+        calls = [(self.tree.parent(member), member) for member in self.members(name)]
+        return [call for call, member in calls if call is not None and self._is(call, "function", member)]
 
     def _is(self, holder: Node, field: str, node: Node) -> bool:
         child = holder.child_by_field_name(field)
