@@ -20,7 +20,8 @@ _ANCHORS = re.compile(
     r"//|\\/\\?/|data:|base64|Worker|\\x|\\u00|https?:|wss?:|stuns?:|turns?:|ftp:|atob|fromCharCode|fromCodePoint|unescape|"
     r"\beval\b|\bFunction\s*\(|cookie|Storage|indexedDB|\bcaches\b|dataset|getAttribute|JSON\.parse|\.json\b|"
     r"submit\s*\(|cloneNode|importNode|\bimport\b|\bfetch\b|\.src\b|\.href\b|location|\[\[|\(!\[\]|TextDecoder|"
-    r"toDataURL|AudioContext|hardwareConcurrency|deviceMemory|_0x|\bPlyr\b|\bWebFont\b",
+    r"sendBeacon|XMLHttpRequest|WebSocket|EventSource|RTCPeer|createElement|setAttribute|HTML\b|srcdoc|getScript|jQuery|\$\(|"
+    r"importScripts|execScript|toDataURL|AudioContext|hardwareConcurrency|deviceMemory|_0x|\bPlyr\b|\bWebFont\b",
 )
 
 

@@ -25,6 +25,7 @@ _HOST_KEY = re.compile(
     re.IGNORECASE,
 )
 _NOT_HOSTS = frozenset({"js", "css", "json", "html", "htm", "php", "png", "svg", "jpg", "md", "map", "length", "name"})
+_SCHEME = re.compile(r"(?:https?:|wss?:)?//", re.IGNORECASE)
 _STRINGS = frozenset({"string", "template_string", "jsx_text"})
 _LONGEST = 1 << 20
 _CHARACTERS = re.compile(r"\\[ux]")
@@ -86,6 +87,8 @@ def in_script(ev: Evaluator) -> Iterator[tuple[str, Node]]:
                 wholes[whole.id] = whole
     for whole in wholes.values():
         for text in ev.texts(ev.value(whole)) if whole.type not in {"string", "identifier"} else ():
+            if not is_exact(text) and _SCHEME.match(text):
+                yield text, whole
             for address in in_text(text):
                 if is_exact(address):
                     yield address, whole

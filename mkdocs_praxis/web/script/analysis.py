@@ -12,7 +12,7 @@ from tree_sitter import Node
 from mkdocs_praxis.web.contact import Effect, EffectKind, Sign, SignKind
 from mkdocs_praxis.web.script import address_literals, expressions, indicators, objects, tables, texts
 from mkdocs_praxis.web.script.addresses import holds_taint, host_is_open
-from mkdocs_praxis.web.script.evaluate import Evaluator
+from mkdocs_praxis.web.script.evaluate import WINDOW, Evaluator
 from mkdocs_praxis.web.script.hits import Hits, SinkHit
 from mkdocs_praxis.web.script.phases import Phase, Phases, of_event
 from mkdocs_praxis.web.script.syntax import Tree
@@ -23,6 +23,7 @@ SEMANTICS = (expressions, objects, texts)  # imported for what they register
 _MAX_BYTES = 24 << 20
 _MAX_LITERALS = 2000
 _SMALL = 60_000
+_FEW = 16
 _HANDLER = re.compile(r"\bon[a-z]+")
 _CALL = re.compile(rb"(?<![\w$.])([A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)?)\s*\(")
 _CUSTOM_NAME = re.compile(r"""["'`]([a-z][a-z0-9]*(?:-[a-z0-9]+)+)["'`]""")
@@ -68,8 +69,8 @@ class _Reader:
     def __init__(self, text: str, context: str) -> None:
         self.text = text
         self.tree = Tree(text)
-        self.ev = Evaluator(self.tree)
         handler = _HANDLER.search(context)
+        self.ev = Evaluator(self.tree, Element() if handler else WINDOW)
         self.whole = of_event(handler[0]) if handler else Phase.LOAD
         self.hits = Hits(self.ev)
         self.module = "module" in context or context == "worker"
@@ -123,7 +124,7 @@ class _Reader:
         for hit in self.hits.found:
             code = hit.sink.reads == "code"
             hidden = any(DECODED in text and host_is_open(text) for text in hit.texts)
-            unknown = code and hit.sink.via in _RUN and any(not is_exact(text) for text in hit.texts)
+            unknown = code and hit.sink.via in _RUN and any(_is_hidden(text) for text in hit.texts)
             if not (hidden or unknown) or self.phases.of(hit.node) is Phase.UNREACHABLE:
                 continue
             what = "code that is no constant" if code else "an address that is decoded while it runs"
@@ -216,6 +217,11 @@ def _matters(sink: Sink, text: str) -> bool:
     if text[:1] >= "\U000f0000" and not is_tainted(text[0]):
         return "//" in text[:8]
     return ":" in text or "/" in text or "\\" in text or sink.reads in {"host", "url"}
+
+
+def _is_hidden(code: str) -> bool:
+    """Tell whether next to nothing of what runs as code is known."""
+    return not is_exact(code) and sum(character < "\U000f0000" for character in code) < _FEW
 
 
 def _place(text: str, offset: int) -> tuple[int, int]:

@@ -26,6 +26,7 @@ from mkdocs_praxis.web.script.values import (
     Alternatives,
     Global,
     List,
+    Object,
     Record,
     Taint,
     TaintMarks,
@@ -35,6 +36,7 @@ from mkdocs_praxis.web.script.values import (
     without_top,
 )
 
+WINDOW = Global("window")
 _MAX_DEPTH = 40
 _MAX_ITEMS = 4096
 _MOST_CONTEXTS = 2  # calls within calls that are followed with their arguments
@@ -72,8 +74,9 @@ CALLBACKS: dict[str, Callable[[Evaluator, Node, int], Alternatives]] = {}
 class Evaluator:
     """The values of a script's expressions."""
 
-    def __init__(self, tree: Tree) -> None:
+    def __init__(self, tree: Tree, this: Value = WINDOW) -> None:
         self.tree = tree
+        self.this = this  # what `this` is outside all functions
         self.scopes = Scopes(tree)
         self.uses = Uses(tree, self.scopes)
         self.marks = TaintMarks()
@@ -84,6 +87,7 @@ class Evaluator:
         self._depth = 0
         self._lists: dict[tuple[Alternatives, ...], List] = {}
         self._texts: dict[int, str] = {}
+        self._fields: dict[Value, dict[str, Alternatives]] = {}
         self._kept: list[Value] = []  # so that identities in `_texts` stay those of living values
         self._bindings: dict[Binding, Alternatives] = {}
         self._characters = 4 * len(tree.source) + (MAX_TEXT << 4)  # that may be put together in all
@@ -91,7 +95,7 @@ class Evaluator:
     @property
     def is_spent(self) -> bool:
         """Tell whether the budget is used up: what was asked since is unknown."""
-        return self.steps < 0 or self._characters < 0
+        return self.steps < 0 or self._characters < 0 or self.tree.is_spent
 
     # -- the four operations --------------------------------------------------------------------------------------
 
@@ -343,8 +347,14 @@ class Evaluator:
         """Return the properties of an object that is known."""
         if isinstance(value, Record):
             return value.fields
-        found = self.get(value, "<fields>")
-        return found[0].fields if found and isinstance(found[0], Record) else {}
+        if not isinstance(value, Object):
+            return {}
+        known = self._fields.get(value)
+        if known is None:
+            self._fields[value] = {}  # an object within itself
+            found = self.get(value, "<fields>")
+            known = self._fields[value] = found[0].fields if isinstance(found[0], Record) else {}
+        return known
 
 
 def known_only(values: Alternatives) -> Alternatives:

@@ -72,7 +72,7 @@ def _this(ev: Evaluator, node: Node, _: Context | None) -> Alternatives:
     around = ev.tree.around(node)
     while around.type == "arrow_function":
         around = ev.tree.around(around)
-    return (Global("window"),) if around.id == ev.tree.root.id else TOP
+    return (ev.this,) if around.id == ev.tree.root.id else TOP
 
 
 @evaluates("array")
@@ -250,7 +250,8 @@ def method(ev: Evaluator, this: object, name: str, arguments: list[Alternatives]
     if isinstance(this, Function | Global | Bound) and name in {"call", "apply", "bind"}:
         passed = arguments[1:]
         if name == "apply":
-            passed = ev.sequence(passed[0][0]) if passed and passed[0] else []
+            listed = passed[0][0] if passed and passed[0] else None
+            passed = ev.sequence(listed) if isinstance(listed, List) else [TOP]
         if name == "bind":
             return (Bound(this, tuple(passed)),)
         return ev.call(this, passed, node)

@@ -33,10 +33,13 @@ _COMPUTED = re.compile(rb"\]\s*(?:\(|=(?![=>]))")
 _MOST_COMPUTED = 400
 _HYPHEN = re.compile("-([a-z])")
 _TELLING = re.compile(r"[/:<(\\@.]|\U0010f007")
+_XLINK = "http://www.w3.org/1999/xlink"
+_NAMING = frozenset({"identifier", "member_expression", "this"})
 _SILENT = FUNCTIONS | {"number", "true", "false", "null", "this", "undefined", "regex"}
 _OWN = (Function, Object, Record, List, str, int, float)
 _ACTS = frozenset({b"click", b"trigger", b"dispatchEvent", b"submit", b"requestSubmit", b"import", b"export"})
 _ADDRESS_KEYS = ("url", "href", "src", "baseURL")
+_ATTACHED = frozenset({"script", "iframe", "frame", "link", "embed", "object"})
 _LINKS = frozenset({"a", "area"})
 
 
@@ -65,11 +68,11 @@ class Hits:
     def read(self) -> None:
         """Visit every place that a sink's name stands at."""
         words, source = self._sinks.words | _ACTS, self.tree.source
-        for word in words & self.tree.words.keys():
-            for offset in self.tree.words[word]:
-                node = self.tree.at(offset, offset + len(word))
-                if node is not None:
-                    self._site(node, word.decode())
+        met = words & self.tree.words.keys()
+        for offset, word in sorted((offset, word) for word in met for offset in self.tree.words[word]):
+            node = self.tree.at(offset, offset + len(word))
+            if node is not None:
+                self._site(node, word.decode())
         for number, match in enumerate(_COMPUTED.finditer(source)):
             node = self.tree.at(match.start(), match.start() + 1)
             if node is not None and node.type == "subscript_expression" and number < _MOST_COMPUTED:
@@ -159,7 +162,8 @@ class Hits:
         for use in self.ev.uses.of(node):
             if use.how == "called":
                 self._called(made if use.node.type == "new_expression" else sinks or named, use.node, use.shift)
-            elif use.how == "passed" and use.name in CALLBACKS and sinks:
+            # `["…"].map(fetch)` throws: it passes the position as options.
+            elif use.how == "passed" and use.name in CALLBACKS and sinks and (path != "fetch" or not _is_each(use.name)):
                 position = sinks[0].argument or 0
                 self._value(sinks[0], CALLBACKS[use.name](self.ev, use.node, max(position, 0)), node)
 
@@ -168,7 +172,7 @@ class Hits:
         rows = [row for row in self._sinks.methods.get(name, ()) if row.exactly in {0, count}]
         acts = name in tables.events().fire
         # Most calls in libraries say nothing: nobody needs to know on what.
-        telling = self._speaks(call) if rows else count and owner.type in {"identifier", "member_expression"}
+        telling = self._speaks(call) if rows else count and owner.type in _NAMING
         if not acts and not telling:
             return
         receivers = self.ev.value(owner)
@@ -189,10 +193,8 @@ class Hits:
 
     def _speaks(self, call: Node) -> bool:
         """Tell whether an argument of a call is known so far that it may say something."""
-        return any(
-            argument.type not in _SILENT and self._is_telling(self.ev.value(argument))
-            for argument in self.tree.arguments(call)[:4]
-        )
+        values = [self.ev.value(a) for a in self.tree.arguments(call)[:4] if a.type not in _SILENT]
+        return any(self._is_telling(given) or "rel" in given for given in values)
 
     def _is_telling(self, values: Alternatives) -> bool:
         """Tell whether values may name a host, hold markup or code, or come from the page's data."""
@@ -305,7 +307,9 @@ class Hits:
         if len(given) == 1:
             self._options(receivers, values, place)
             return
+        in_xlink = len(given) > 2 and _XLINK in given[0]
         for name in self.ev.texts(given[-2])[:8]:
+            name = f"xlink:{name}" if in_xlink and ":" not in name else name
             self._property(receivers, name, given[-1], self.tree.arguments(call)[-1], attribute=True)
 
     # -- properties -----------------------------------------------------------------------------------------------
@@ -315,7 +319,7 @@ class Hits:
         if right is None:
             return
         values = self.ev.value(right)
-        if self._is_telling(values):
+        if name == "rel" or self._is_telling(values):
             self._property(self.ev.value(owner), name, values, right)
 
     def _property(
@@ -357,7 +361,20 @@ class Hits:
             self._value(replace(sink, reads=reads, via=f"{tag}{sink.via}"), values, place)
         else:
             kind = tables.elements().kinds.get(tag, sink.kind) if sink.reads == "url" else sink.kind
-            self._value(replace(sink, via=f"{tag}{sink.via}" if sink.via[:1] == "." else sink.via, kind=kind), values, place)
+            via = f"{tag}{sink.via}" if sink.via[:1] == "." else sink.via
+            certain = not (isinstance(receiver, Element) and self._is_detached(receiver))
+            self._value(replace(sink, via=via, kind=kind), values, place, certain=certain)
+
+    def _is_detached(self, element: Element) -> bool:
+        """Tell whether a script makes an element that fetches only in the page, and never puts it there."""
+        if element.made_at < 0 or not element.tags or not element.tags <= _ATTACHED:
+            return False
+        node = self.tree.at(element.made_at, element.made_at + 1)
+        while node is not None and node.type != "call_expression":
+            node = self.tree.parent(node)
+        holder = self.tree.parent(node) if node is not None else None
+        is_named = holder is not None and holder.type == "variable_declarator"
+        return node is not None and is_named and not self.ev.uses.of(node)
 
     def _link(self, element: Element, texts: tuple[str, ...], node: Node) -> None:
         """`href` of an element: by its tag, and for a `link` by its `rel`."""
@@ -402,6 +419,10 @@ class Hits:
     def _hit(self, sink: Sink, texts: tuple[str, ...], node: Node, *, certain: bool = True) -> None:
         if texts:
             self.found.append(SinkHit(sink, texts, node, certain))
+
+
+def _is_each(name: str) -> bool:
+    return tables.builtins().callbacks.get(name) == "element"
 
 
 def kinds(value: Value) -> set[str]:

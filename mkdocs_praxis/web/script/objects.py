@@ -56,17 +56,16 @@ def _of_object(ev: Evaluator, value: Value, name: str) -> Alternatives:
     if name == "<fields>":
         return (_fields(ev, value),)
     if name == "<keys>":
-        return tuple(_fields(ev, value).fields)[:MAX_ALTERNATIVES]
+        return tuple(ev.fields(value))[:MAX_ALTERNATIVES]
     if name[:1] > "\U000effff":  # some property
-        found = join(*_fields(ev, value).fields.values()) if len(value.node.children) < MAX_ALTERNATIVES else TOP
-        return found or TOP
+        return join(*ev.fields(value).values()) if value.node.child_count < 4 * MAX_ALTERNATIVES else TOP
     for part in ev.tree.children(value.node)[:_MOST_FIELDS]:
         key = part.child_by_field_name("key") if part.type == "pair" else None
         inner = part.child_by_field_name("value") if part.type == "pair" else None
         if key is not None and inner is not None and ev.tree.key(key) == name:
             return ev.value(inner, value.context)
         if part.type in {"spread_element", "method_definition", "shorthand_property_identifier"}:
-            return _fields(ev, value).fields.get(name, TOP)
+            return ev.fields(value).get(name, TOP)
     return TOP
 
 

@@ -14,7 +14,7 @@ from tree_sitter import Node
 from mkdocs_praxis.web.script import tables
 from mkdocs_praxis.web.script.evaluate import Evaluator
 from mkdocs_praxis.web.script.uses import Use
-from mkdocs_praxis.web.script.values import Element, Value
+from mkdocs_praxis.web.script.values import Element, Function, Object, Record, Value
 
 _MAX_DEPTH = 14  # calls from the place that is asked for to what runs by itself
 _DEEPEST = 40  # branches around a place
@@ -95,7 +95,8 @@ class Phases:
             return None
         name = outermost.child_by_field_name("name")
         if outermost.type == "function_declaration" and name is not None:
-            return None if ev.uses.of(outermost) else tree.text(name)
+            is_called = any(use.how == "called" for use in ev.uses.of(outermost))
+            return None if is_called else tree.text(name)
         for use in ev.uses.of(outermost):
             if use.how == "kept" and not ev.uses.calls_of(use.name) and use.node.type == "assignment_expression":
                 return use.name
@@ -152,6 +153,8 @@ class Phases:
         """Return when a function kept in a property runs: as a handler, by its name's callers, or as others call it."""
         table = tables.events()
         if use.name.lower().startswith("on") and of_event(use.name) is not Phase.LOAD:
+            if any(self.of(call, depth + 1) is Phase.LOAD for call in self._ev.uses.calls_of(use.name)[:8]):
+                return Phase.LOAD
             return self._unless_fired(of_event(use.name), use.name[2:].lower(), self._owner(use))
         if use.name in table.lifecycle or use.name.lower().startswith("on") or not use.name:
             if self.of(use.node, depth + 1) is Phase.LOAD:
@@ -160,7 +163,6 @@ class Phases:
         return self._joined(
             self._of_use(one, depth + 1)
             for member in members[:20]
-            if not _within(member, use.node)
             for one in self._ev.uses.of(member)
             if one.how in {"called", "passed"}
         )
@@ -185,6 +187,8 @@ class Phases:
             return self._unless_fired(phase, names[0].partition(".")[0], ev.value(owner) if owner is not None else ())
         phase = of_event(use.name)
         if phase is not Phase.LOAD and use.shift == 0 and owner is not None:  # jQuery's `click(f)`
+            if any(isinstance(value, Object | Record | Function) for value in ev.value(owner)):
+                return None
             return self._unless_fired(phase, use.name, ev.value(owner))
         return None
 
@@ -204,6 +208,3 @@ def _same(one: Value, other: Value) -> bool:
         bool(one.selector) and one.selector == other.selector
     )
 
-
-def _within(node: Node, other: Node) -> bool:
-    return node.id != other.id and other.start_byte <= node.start_byte < other.end_byte

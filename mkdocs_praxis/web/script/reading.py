@@ -14,8 +14,10 @@ from mkdocs_praxis.web.contact import (
     EffectKind,
     Kind,
     OwnSite,
+    Role,
     Sign,
     Trigger,
+    Use,
 )
 from mkdocs_praxis.web.script.addresses import (
     filled,
@@ -37,6 +39,7 @@ _MOST_CONDITIONAL = 40
 _RULES = re.compile(r'\{\s*"(imports|scopes|prefetch|prerender|prerender_until_script)"\s*:')
 # Variables that other scripts of the page can see.
 _GLOBAL = re.compile(r"(?:\b(?:var|let|const)\s+|\b(?:window|self|globalThis)\.)([\w$]+)\s*=")
+_ROLES = {Kind.SCRIPT: Role.SCRIPT, Kind.WORKER: Role.WORKER, Kind.STYLE: Role.STYLE, Kind.FRAME: Role.FRAME}
 _TRIGGERS = {
     "navigate": Trigger.REDIRECT,
     "host": Trigger.REDIRECT,
@@ -63,19 +66,14 @@ class PageReader:
 
     # -- addresses and documents in texts -------------------------------------------------------------------------
 
-    def foreign(self, address: str) -> tuple[str, str] | None:
-        """Return an address and its host when it is foreign."""
-        target = resolve(address, self._url)
-        host = foreign_host(target, self._own) if target else None
-        return (target.href, host) if target and host else None
-
     def own(self, text: str) -> str | None:
-        """Return an address of the own site, when it is one and wholly known."""
+        """Return an address of the own site as written, when it is one and wholly known."""
         if first_unknown(text) >= 0:
             return None
-        url = resolve(with_own(text, self._url), self._url)
+        text = with_own(text, self._url)
+        url = resolve(text, self._url)
         is_own = url is not None and url.scheme in {"http", "https"} and foreign_host(url, self._own) is None
-        return url.href if url is not None and is_own else None
+        return text if is_own else None
 
     def address(self, text: str) -> tuple[str, str] | None:
         """Return what reaches a sink as a foreign address with its host."""
@@ -99,7 +97,7 @@ class _Script:
         self.context = context
         self.depth = depth
         self.analysis: Analysis = analyse(text, context)
-        self.files: dict[str, None] = {}
+        self.uses: dict[Use, None] = {}
         self.inner: list[ScriptReading] = []
 
     def read(self) -> ScriptReading:
@@ -112,7 +110,7 @@ class _Script:
                     conditional.append(_waiting(EffectKind.CALL, hit.waits_for, contact))
         known = {contact.host for contact in contacts.values() if contact.confidence is not Confidence.MENTION}
         for address, line, column in self.analysis.literals:
-            found = self.page.foreign(address)
+            found = self.page.address(address)
             if found is not None and found[1] not in known:
                 contact = Contact(
                     *found, Trigger.CODE, Kind.OTHER, "script", line, column, address, Confidence.MENTION
@@ -127,7 +125,7 @@ class _Script:
             signs=tuple(Sign(sign.kind, sign.detail, sign.line, sign.column) for sign in signs),
             effects=self.analysis.effects.union(*(reading.effects for reading in self.inner)),
             conditional=tuple(conditional),
-            data_files=(*self.files, *(name for reading in self.inner for name in reading.data_files)),
+            uses=(*self.uses, *(use for reading in self.inner for use in reading.uses)),
         )
 
     def _of_hit(self, hit: PlacedHit) -> Iterator[Contact]:
@@ -174,7 +172,7 @@ class _Script:
         elif hit.sink.reads in {"url", "anywhere"}:
             own = self.page.own(text)
             if own is not None:
-                self.files[own] = None
+                self.uses[Use(_ROLES.get(hit.sink.kind, Role.DATA), own)] = None
 
     def _contact(self, hit: PlacedHit, found: tuple[str, str], raw: str) -> Contact:
         trigger = _TRIGGERS.get(hit.sink.reads, Trigger.CODE)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from mkdocs_praxis.web.contact import ConditionalContact, Contact, Effect, Sign
+from mkdocs_praxis.web.contact import ConditionalContact, Contact, Effect, Sign, Use
 
 Reader = Callable[[str], Iterable[Contact]]
 
@@ -13,11 +13,11 @@ class ScriptReading:
     """What a script yields, with places in its text.
 
     `effects`: what it does by itself to what pages and data files hold; `conditional`: what it contacts once somebody
-    else does something; `data_files`: own addresses of data that it fetches.
+    else does something; `uses`: files of the own site that it loads, by their addresses as written.
     """
 
     contacts: tuple[Contact, ...] = ()
     signs: tuple[Sign, ...] = ()
     effects: frozenset[Effect] = frozenset()
     conditional: tuple[ConditionalContact, ...] = ()
-    data_files: tuple[str, ...] = ()
+    uses: tuple[Use, ...] = ()

@@ -57,19 +57,26 @@ class Scopes:
     def __init__(self, tree: Tree) -> None:
         self.tree = tree
         self._names: dict[int, dict[str, Binding]] = {}
+        self._meanings: dict[tuple[int, str], Binding | None] = {}
         self._returns: dict[int, list[Node]] = {}
         self._references: dict[Binding, list[Node]] = {}
 
     def binding(self, name: str, node: Node) -> Binding | None:
         """Find what a name means at a node; None for globals of the page."""
         scope = self.tree.around(node)
+        passed: list[int] = []
         while True:
-            found = self._declared(scope).get(name)
-            if found is not None:
-                return found
-            if scope.id == self.tree.root.id:
-                return None
+            known = self._meanings.get((scope.id, name), self)
+            if known is not self:
+                break
+            passed.append(scope.id)
+            known = self._declared(scope).get(name)
+            if known is not None or scope.id == self.tree.root.id:
+                break
             scope = self.tree.around(scope)
+        found = known if isinstance(known, Binding) else None
+        self._meanings.update(((scope_id, name), found) for scope_id in passed)
+        return found
 
     def origins(self, binding: Binding) -> list[Origin]:
         """Return every way in which values reach a name, assignments included."""
