@@ -24,7 +24,9 @@ _HOST_KEY = re.compile(
     r"""\b(?:[\w-]*host(?:name)?|domain|server|cdn)["']?\s*[:=]\s*["'`]([\w-]+(?:\.[\w-]+)*\.[a-z]{2,}(?::\d+)?)["'`]""",
     re.IGNORECASE,
 )
-_NOT_HOSTS = frozenset({"js", "css", "json", "html", "htm", "php", "png", "svg", "jpg", "md", "map", "length", "name"})
+_NOT_HOSTS = frozenset(
+    {"js", "css", "json", "html", "htm", "php", "png", "svg", "jpg", "md", "map", "length", "name"}
+)
 _SCHEME = re.compile(r"(?:https?:|wss?:)?//", re.IGNORECASE)
 _STRINGS = frozenset({"string", "template_string", "jsx_text"})
 _LONGEST = 1 << 20
@@ -103,11 +105,18 @@ def _whole(ev: Evaluator, node: Node) -> Node:
             break
         kind = holder.type
         around = tree.parent(holder)
-        if kind in {"template_substitution", "template_string", "parenthesized_expression", "array", "member_expression"} or (
-            kind == "binary_expression" and tree.operator(holder) == "+"
+        if (
+            kind
+            in {
+                "template_substitution",
+                "template_string",
+                "parenthesized_expression",
+                "array",
+                "member_expression",
+            }
+            or (kind == "binary_expression" and tree.operator(holder) == "+")
+            or (kind == "call_expression" and holder.child_by_field_name("function") == node)
         ):
-            node = holder
-        elif kind == "call_expression" and holder.child_by_field_name("function") == node:
             node = holder
         elif kind == "arguments" and around is not None and _makes_string(ev, around):
             node = around
@@ -121,4 +130,14 @@ def _makes_string(ev: Evaluator, call: Node) -> bool:
     if callee is None:
         return False
     name = ev.uses.property_name(callee) or ev.tree.text(callee)[:40]
-    return name in {"concat", "atob", "unescape", "decodeURIComponent", "fromCharCode", "String", "join", "replace", "map"}
+    return name in {
+        "concat",
+        "atob",
+        "unescape",
+        "decodeURIComponent",
+        "fromCharCode",
+        "String",
+        "join",
+        "replace",
+        "map",
+    }

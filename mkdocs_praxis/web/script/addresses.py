@@ -11,7 +11,6 @@ from mkdocs_praxis.web.script.values import (
     PATH,
     PROTOCOL,
     UNKNOWN_PART,
-    is_exact,
     is_tainted,
     is_unknown,
 )

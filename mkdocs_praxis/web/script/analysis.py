@@ -78,7 +78,9 @@ class _Reader:
     def read(self) -> Analysis:
         self.hits.read()
         self.phases = Phases(self.ev, self.whole, self.hits.fired, module=self.module)
-        placed = [self._placed(hit) for hit in self.hits.found if any(_matters(hit.sink, t) for t in hit.texts)]
+        placed = [
+            self._placed(hit) for hit in self.hits.found if any(_matters(hit.sink, t) for t in hit.texts)
+        ]
         placed += self._unpacked()
         literals = self._literals()
         signs = [*self._signs(), *self._opaque()]
@@ -128,7 +130,9 @@ class _Reader:
             if not (hidden or unknown) or self.phases.of(hit.node) is Phase.UNREACHABLE:
                 continue
             what = "code that is no constant" if code else "an address that is decoded while it runs"
-            yield Sign(SignKind.OPAQUE_SCRIPT, f"{hit.sink.via} gets {what}", *self.tree.place(hit.node.start_byte))
+            yield Sign(
+                SignKind.OPAQUE_SCRIPT, f"{hit.sink.via} gets {what}", *self.tree.place(hit.node.start_byte)
+            )
 
     # -- effects --------------------------------------------------------------------------------------------------
 
@@ -139,7 +143,9 @@ class _Reader:
         keys = {taint.key for taint in taints if taint.key} | {name.rpartition(".")[2] for name in variables}
         effects = {Effect(EffectKind.ATTRIBUTE, name) for name in attributes}
         effects |= {Effect(EffectKind.GLOBAL, name.removesuffix(".?")) for name in variables}
-        effects |= {Effect(EffectKind.TEXT, taint.name) for taint in taints if taint.kind == "text" and taint.name}
+        effects |= {
+            Effect(EffectKind.TEXT, taint.name) for taint in taints if taint.kind == "text" and taint.name
+        }
         if any(key.isdecimal() or key == "?" for key in keys) or any(
             taint.kind in {"file", "text"} and not taint.key for taint in taints
         ):
@@ -178,7 +184,9 @@ class _Reader:
             if owner is None or member is None or self._is_assigned(member):
                 continue
             values = self.ev.value(owner)
-            if any(isinstance(v, Element) and not v.tags - {"template"} for v in values) or self._is_cloned(member):
+            if any(isinstance(v, Element) and not v.tags - {"template"} for v in values) or self._is_cloned(
+                member
+            ):
                 return True
         return False
 

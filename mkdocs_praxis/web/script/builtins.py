@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from itertools import islice
 
 from tree_sitter import Node
@@ -83,8 +84,7 @@ def _assigned(ev: Evaluator, name: str) -> list[Node]:
     return found
 
 
-def _of_global(ev: Evaluator, value: Value, name: str) -> Alternatives:
-    assert isinstance(value, Global)
+def _of_global(ev: Evaluator, value: Global, name: str) -> Alternatives:
     table = builtins()
     if name == "<text>":
         part = table.own_address.get(value.path)
@@ -107,8 +107,7 @@ def _of_global(ev: Evaluator, value: Value, name: str) -> Alternatives:
     return (Global(path),) if len(path) < _MOST_PATH else TOP
 
 
-def _call_global(ev: Evaluator, value: Value, arguments: list[Alternatives], node: Node) -> Alternatives:
-    assert isinstance(value, Global)
+def _call_global(ev: Evaluator, value: Global, arguments: list[Alternatives], node: Node) -> Alternatives:
     how = builtins().calls.get(value.path)
     if how is not None:
         return apply(ev, how, value, arguments, node)
@@ -125,8 +124,9 @@ def _invoke_global(
     return join(*(ev.call(value, arguments, node) for value in found))
 
 
-def _construct_global(ev: Evaluator, value: Value, arguments: list[Alternatives], node: Node) -> Alternatives:
-    assert isinstance(value, Global)
+def _construct_global(
+    ev: Evaluator, value: Global, arguments: list[Alternatives], node: Node
+) -> Alternatives:
     how = builtins().constructors.get(value.path)
     if how is None:
         return (Instance(value.path),)
@@ -144,8 +144,7 @@ CONSTRUCTORS[Global] = _construct_global
 # -- elements, instances, the page's data ---------------------------------------------------------------------------
 
 
-def _of_element(_ev: Evaluator, value: Value, name: str) -> Alternatives:
-    assert isinstance(value, Element)
+def _of_element(_ev: Evaluator, value: Element, name: str) -> Alternatives:
     if name in {"dataset", "style"}:
         return (Instance(name),)
     if name in {"contentWindow", "contentDocument"}:
@@ -161,18 +160,21 @@ def _of_element(_ev: Evaluator, value: Value, name: str) -> Alternatives:
     return (Taint("attribute", name.lower()),)
 
 
-def _of_instance(_ev: Evaluator, value: Value, name: str) -> Alternatives:
-    assert isinstance(value, Instance)
+def _of_instance(_ev: Evaluator, value: Instance, name: str) -> Alternatives:
     if value.of == "dataset":
         attribute = "data-" + _CAMEL.sub(lambda match: f"-{match[0].lower()}", name)
         return (Taint("attribute", attribute),) if name[:1] < "\U000f0000" else TOP
-    if value.of in {"XMLHttpRequest", "Response"} and name in {"responseText", "response", "responseXML", "data"}:
+    if value.of in {"XMLHttpRequest", "Response"} and name in {
+        "responseText",
+        "response",
+        "responseXML",
+        "data",
+    }:
         return (Taint("file"),)
     return TOP
 
 
-def _of_taint(_ev: Evaluator, value: Value, name: str) -> Alternatives:
-    assert isinstance(value, Taint)
+def _of_taint(_ev: Evaluator, value: Taint, name: str) -> Alternatives:
     if name == "length":
         return TOP
     if name[:1] == "<" or name[:1] > "\U000effff":
@@ -202,9 +204,8 @@ def _invoke_own(
 
 
 def _invoke_element(
-    ev: Evaluator, this: Value, name: str, arguments: list[Alternatives], node: Node
+    ev: Evaluator, this: Element, name: str, arguments: list[Alternatives], node: Node
 ) -> Alternatives:
-    assert isinstance(this, Element)
     if name in builtins().methods:
         return transferred(ev, this, name, arguments, node)
     return (this,) if this.jquery else TOP  # jQuery's methods chain
@@ -213,11 +214,21 @@ def _invoke_element(
 def _invoke_taint(
     ev: Evaluator, this: Value, name: str, arguments: list[Alternatives], node: Node
 ) -> Alternatives:
-    return (this,) if name not in {"json", "text", "then", "map", "forEach"} else transferred(ev, this, name, arguments, node)
+    return (
+        (this,)
+        if name not in {"json", "text", "then", "map", "forEach"}
+        else transferred(ev, this, name, arguments, node)
+    )
 
 
 PROPERTIES |= {Element: _of_element, Instance: _of_instance, Taint: _of_taint, Unknown: _of_unknown}
-METHODS |= {Element: _invoke_element, Instance: _invoke_own, Taint: _invoke_taint, Unknown: _invoke_own, Function: _invoke_own}
+METHODS |= {
+    Element: _invoke_element,
+    Instance: _invoke_own,
+    Taint: _invoke_taint,
+    Unknown: _invoke_own,
+    Function: _invoke_own,
+}
 
 
 # -- callbacks ------------------------------------------------------------------------------------------------------
@@ -236,7 +247,11 @@ def _callback(how: str, ev: Evaluator, call: Node, position: int) -> Alternative
     if how == "index element":
         if position != 1:
             return TOP
-        given = [ev.elements(values) for values in ev.arguments(call)[:1]] if len(ev.tree.arguments(call)) > 1 else []
+        given = (
+            [ev.elements(values) for values in ev.arguments(call)[:1]]
+            if len(ev.tree.arguments(call)) > 1
+            else []
+        )
         return join(ev.elements(_receiver(ev, call)), *given)
     if how == "result":
         return _receiver(ev, call) if position == 0 else TOP
@@ -249,4 +264,4 @@ def _callback(how: str, ev: Evaluator, call: Node, position: int) -> Alternative
 
 
 for _name, _how in builtins().callbacks.items():
-    CALLBACKS[_name] = lambda ev, call, position, how=_how: _callback(how, ev, call, position)
+    CALLBACKS[_name] = partial(_callback, _how)

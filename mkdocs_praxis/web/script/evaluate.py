@@ -59,15 +59,12 @@ class Context:
 
 
 Evaluate = Callable[["Evaluator", Node, "Context | None"], Alternatives]
-Get = Callable[["Evaluator", "Value", str], Alternatives]
-Call = Callable[["Evaluator", "Value", "list[Alternatives]", Node], Alternatives]
-Invoke = Callable[["Evaluator", "Value", str, "list[Alternatives]", Node], Alternatives]
-# What modules register: by kind of expression, by type of value.
+# What modules register: by kind of expression, by type of value (each takes the evaluator and a value of that type).
 EXPRESSIONS: dict[str, Evaluate] = {}
-PROPERTIES: dict[type, Get] = {}
-CALLS: dict[type, Call] = {}
-METHODS: dict[type, Invoke] = {}
-CONSTRUCTORS: dict[type, Call] = {}
+PROPERTIES: dict[type, Callable[..., Alternatives]] = {}  # name
+CALLS: dict[type, Callable[..., Alternatives]] = {}  # arguments, node
+METHODS: dict[type, Callable[..., Alternatives]] = {}  # name, arguments, node
+CONSTRUCTORS: dict[type, Callable[..., Alternatives]] = {}  # arguments, node
 CALLBACKS: dict[str, Callable[[Evaluator, Node, int], Alternatives]] = {}
 
 
@@ -222,11 +219,11 @@ class Evaluator:
 
     def callers(self, function: Node) -> list[list[Alternatives]]:
         """Return the arguments of every call of a function that is seen."""
-        found = []
-        for use in self.uses.of(function)[:MAX_ALTERNATIVES]:
-            if use.how == "called":
-                found.append(self.arguments(use.node)[use.shift :] if use.shift >= 0 else self._applied(use.node))
-        return found
+        return [
+            self.arguments(use.node)[use.shift :] if use.shift >= 0 else self._applied(use.node)
+            for use in self.uses.of(function)[:MAX_ALTERNATIVES]
+            if use.how == "called"
+        ]
 
     def _applied(self, call: Node) -> list[Alternatives]:
         given = self.arguments(call)
@@ -308,7 +305,9 @@ class Evaluator:
         """Return the strings JavaScript would make of alternatives."""
         return tuple(dict.fromkeys(self.text(value) for value in values))
 
-    def in_context(self, function: Node, arguments: Sequence[Alternatives], nodes: Sequence[Node]) -> Alternatives:
+    def in_context(
+        self, function: Node, arguments: Sequence[Alternatives], nodes: Sequence[Node]
+    ) -> Alternatives:
         """Return what expressions of a function are worth in one call of it; nothing when calls nest too deep."""
         if self._contexts >= _MOST_CONTEXTS or self.steps < 0:
             return ()

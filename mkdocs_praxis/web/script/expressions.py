@@ -97,7 +97,8 @@ def _function(_ev: Evaluator, node: Node, _: Context | None) -> Alternatives:
 @evaluates("template_string")
 def template(ev: Evaluator, node: Node, context: Context | None) -> Alternatives:
     """Return what a template may be; what stands in `${}` is evaluated."""
-    tree, parts, end = ev.tree, [], node.start_byte + 1
+    tree, end = ev.tree, node.start_byte + 1
+    parts: list[Alternatives] = []
     for child in node.named_children[:_MOST_OPERANDS]:
         if child.type == "template_substitution":
             parts.append((_raw(ev, end, child.start_byte),))
@@ -218,7 +219,9 @@ def _member(ev: Evaluator, node: Node, context: Context | None) -> Alternatives:
     for value in ev.value(holder, context):
         for name in names:
             unknown = name[:1] == UNKNOWN_PART or len(name) > 200
-            found.append(ev.elements((value,)) if unknown and isinstance(value, List) else ev.get(value, name))
+            found.append(
+                ev.elements((value,)) if unknown and isinstance(value, List) else ev.get(value, name)
+            )
     return join(*found)
 
 

@@ -69,7 +69,7 @@ class Hits:
         """Visit every place that a sink's name stands at."""
         words, source = self._sinks.words | _ACTS, self.tree.source
         met = words & self.tree.words.keys()
-        for offset, word in sorted((offset, word) for word in met for offset in self.tree.words[word]):
+        for offset, word in sorted((at, name) for name in met for at in self.tree.words[name]):
             node = self.tree.at(offset, offset + len(word))
             if node is not None:
                 self._site(node, word.decode())
@@ -98,7 +98,11 @@ class Hits:
             self._member(holder, word)
         elif kind == "string_fragment":
             around = self.tree.parent(holder)
-            if around is not None and around.type == "subscript_expression" and self.tree.string(holder) == word:
+            if (
+                around is not None
+                and around.type == "subscript_expression"
+                and self.tree.string(holder) == word
+            ):
                 self._member(around, word)
 
     def _identifier(self, node: Node, holder: Node, word: str) -> None:
@@ -161,9 +165,16 @@ class Hits:
             return
         for use in self.ev.uses.of(node):
             if use.how == "called":
-                self._called(made if use.node.type == "new_expression" else sinks or named, use.node, use.shift)
+                self._called(
+                    made if use.node.type == "new_expression" else sinks or named, use.node, use.shift
+                )
             # `["…"].map(fetch)` throws: it passes the position as options.
-            elif use.how == "passed" and use.name in CALLBACKS and sinks and (path != "fetch" or not _is_each(use.name)):
+            elif (
+                use.how == "passed"
+                and use.name in CALLBACKS
+                and sinks
+                and (path != "fetch" or not _is_each(use.name))
+            ):
                 position = sinks[0].argument or 0
                 self._value(sinks[0], CALLBACKS[use.name](self.ev, use.node, max(position, 0)), node)
 
@@ -218,7 +229,9 @@ class Hits:
         if name == "dispatchEvent" and arguments:
             made = self.tree.skip(arguments[0])
             given = self._texts_of(made, 0) if made.type == "new_expression" else ()
-        events = given if name in {"trigger", "dispatchEvent", "triggerHandler"} else () if arguments else (name,)
+        events = (
+            given if name in {"trigger", "dispatchEvent", "triggerHandler"} else () if arguments else (name,)
+        )
         for event in events:
             self.fired += [(event, value, call) for value in receivers if not isinstance(value, _OWN)]
 
@@ -279,7 +292,9 @@ class Hits:
             case "window":
                 targets = set(self._texts_of(call, 1))
                 certain = bool(targets & {"_self", "_top", "_parent"})
-                self._value(replace(sink, reads="navigate") if certain else sink, values, place, certain=certain)
+                self._value(
+                    replace(sink, reads="navigate") if certain else sink, values, place, certain=certain
+                )
             case "markup that runs" if sink.argument is None and len(self.tree.arguments(call)) > 1:
                 if at == 0:
                     self._value(sink, self.ev.concatenated(self.ev.arguments(call)), place)
@@ -289,13 +304,15 @@ class Hits:
                 self._value(sink, values, place)
 
     def _asks(self, sink: Sink, call: Node) -> None:
-        """A library that asks for an address of its own, unless its options name another."""
-        options = {key for given in self.ev.arguments(call) for value in given for key in self.ev.fields(value)}
+        """Read the start of a library that asks for an address of its own, unless its options name another."""
+        options = {
+            key for given in self.ev.arguments(call) for value in given for key in self.ev.fields(value)
+        }
         if not options & sink.unless and (not sink.given or sink.given in options):
             self._hit(sink, (sink.asks,), call)
 
     def _options(self, targets: Alternatives, values: Alternatives, place: Node) -> None:
-        """An object whose keys become properties of an element."""
+        """Read an object whose keys become properties of an element."""
         targets = tuple(replace(target, jquery=False) for target in targets if isinstance(target, Element))
         if targets:
             for value in values:
@@ -309,8 +326,8 @@ class Hits:
             return
         in_xlink = len(given) > 2 and _XLINK in given[0]
         for name in self.ev.texts(given[-2])[:8]:
-            name = f"xlink:{name}" if in_xlink and ":" not in name else name
-            self._property(receivers, name, given[-1], self.tree.arguments(call)[-1], attribute=True)
+            full = f"xlink:{name}" if in_xlink and ":" not in name else name
+            self._property(receivers, full, given[-1], self.tree.arguments(call)[-1], attribute=True)
 
     # -- properties -----------------------------------------------------------------------------------------------
 
@@ -323,7 +340,13 @@ class Hits:
             self._property(self.ev.value(owner), name, values, right)
 
     def _property(
-        self, receivers: Alternatives, name: str, values: Alternatives, place: Node, *, attribute: bool = False
+        self,
+        receivers: Alternatives,
+        name: str,
+        values: Alternatives,
+        place: Node,
+        *,
+        attribute: bool = False,
     ) -> None:
         """Read a value that becomes a property or attribute of something."""
         lower = name.lower()
@@ -399,13 +422,23 @@ class Hits:
 
     def _value(self, sink: Sink, values: Alternatives, place: Node, *, certain: bool = True) -> None:
         """Read a sink's value as the sink wants it."""
-        if sink.reads in {"anywhere", "ice"} or (sink.reads == "style" and not any(isinstance(v, str) for v in values)):
-            self._hit(sink, tuple(dict.fromkeys(t for value in values for t in texts_in(self.ev, value))), place)
+        if sink.reads in {"anywhere", "ice"} or (
+            sink.reads == "style" and not any(isinstance(v, str) for v in values)
+        ):
+            self._hit(
+                sink, tuple(dict.fromkeys(t for value in values for t in texts_in(self.ev, value))), place
+            )
             return
         texts: list[str] = []
         for value in values:
             if isinstance(value, Instance) and value.of.startswith("Blob"):
-                reads = "markup that runs" if "html" in value.of or "svg" in value.of else "css" if "css" in value.of else "code"
+                reads = (
+                    "markup that runs"
+                    if "html" in value.of or "svg" in value.of
+                    else "css"
+                    if "css" in value.of
+                    else "code"
+                )
                 self._hit(replace(sink, reads=reads), value.texts, place)
             elif isinstance(value, List) and sink.reads == "url":
                 texts += [text for item in value.items for text in self.ev.texts(item)]
@@ -435,4 +468,3 @@ def kinds(value: Value) -> set[str]:
     if isinstance(value, Instance):
         return {value.of}
     return {"own"} if isinstance(value, _OWN) else {"unknown"}
-

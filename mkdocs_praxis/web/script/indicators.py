@@ -39,20 +39,20 @@ def kept(ev: Evaluator) -> Iterator[tuple[SignKind, str, Node]]:
     """Give what a script keeps in the visitor's browser: cookies, storage, service workers."""
     tree = ev.tree
     for name in tables.indicators().stores:
-        for node in tree.occurrences(name) if name.encode() in tree.source else ():
+        for node in tree.occurrences(name):
             if Global(name) in _globals(ev, node):
                 yield SignKind.STORAGE, name, node
                 break
-    for word, path, kind, shown in _KEPT:
-        for node in tree.occurrences(word) if word.encode() in tree.source else ():
+    for word, _, kind, shown in _KEPT:
+        for node in tree.occurrences(word):
             holder = tree.parent(node)
-            if holder is not None and holder.type in {"member_expression", "subscript_expression"} and _does(ev, holder, word):
+            if holder is not None and holder.type == "member_expression" and _does(ev, holder, word):
                 yield kind, shown, node
                 break
     for match in re.finditer(rb"\[\s*['\"]cookie['\"]\s*\]\s*=(?!=)", tree.source):
-        node = tree.at(match.start(), match.start() + 1)
-        if node is not None and _owned_by(ev, node, "document"):
-            yield SignKind.COOKIE, "document.cookie", node
+        member = tree.at(match.start(), match.start() + 1)
+        if member is not None and _owned_by(ev, member, "document"):
+            yield SignKind.COOKIE, "document.cookie", member
 
 
 _KEPT = (

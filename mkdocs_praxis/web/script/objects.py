@@ -51,8 +51,7 @@ def _fields(ev: Evaluator, value: Object) -> Record:
     return Record(fields)
 
 
-def _of_object(ev: Evaluator, value: Value, name: str) -> Alternatives:
-    assert isinstance(value, Object)
+def _of_object(ev: Evaluator, value: Object, name: str) -> Alternatives:
     if name == "<fields>":
         return (_fields(ev, value),)
     if name == "<keys>":
@@ -69,8 +68,7 @@ def _of_object(ev: Evaluator, value: Value, name: str) -> Alternatives:
     return TOP
 
 
-def _of_record(_ev: Evaluator, value: Value, name: str) -> Alternatives:
-    assert isinstance(value, Record)
+def _of_record(_ev: Evaluator, value: Record, name: str) -> Alternatives:
     if name == "<fields>":
         return (value,)
     if name == "<keys>":
@@ -78,8 +76,7 @@ def _of_record(_ev: Evaluator, value: Value, name: str) -> Alternatives:
     return value.fields.get(name, TOP)
 
 
-def _of_list(ev: Evaluator, value: Value, name: str) -> Alternatives:
-    assert isinstance(value, List)
+def _of_list(ev: Evaluator, value: List, name: str) -> Alternatives:
     if name == "length":
         return (len(value.items),)
     if name == "<keys>":
@@ -99,8 +96,7 @@ def result(ev: Evaluator, function: Node) -> Alternatives:
     return join(*(ev.value(node) for node in ev.scopes.returns(function)[:MAX_ALTERNATIVES])) or TOP
 
 
-def _call(ev: Evaluator, value: Value, arguments: list[Alternatives], _: Node) -> Alternatives:
-    assert isinstance(value, Function)
+def _call(ev: Evaluator, value: Function, arguments: list[Alternatives], _: Node) -> Alternatives:
     constant = any(len(given) == 1 and isinstance(given[0], str | int | List) for given in arguments)
     if constant and value.node.type in FUNCTIONS:
         found = ev.in_context(value.node, arguments, ev.scopes.returns(value.node)[:MAX_ALTERNATIVES])
@@ -109,8 +105,7 @@ def _call(ev: Evaluator, value: Value, arguments: list[Alternatives], _: Node) -
     return result(ev, value.node)
 
 
-def _call_bound(ev: Evaluator, value: Value, arguments: list[Alternatives], node: Node) -> Alternatives:
-    assert isinstance(value, Bound)
+def _call_bound(ev: Evaluator, value: Bound, arguments: list[Alternatives], node: Node) -> Alternatives:
     return ev.call(value.target, [*value.arguments, *arguments], node)
 
 
@@ -134,7 +129,9 @@ METHODS |= {Object: _invoke_object, Record: _invoke_object}
 # -- lists --------------------------------------------------------------------------------------------------------
 
 
-def _each(ev: Evaluator, callback: Alternatives, items: tuple[Alternatives, ...], node: Node) -> list[Alternatives]:
+def _each(
+    ev: Evaluator, callback: Alternatives, items: tuple[Alternatives, ...], node: Node
+) -> list[Alternatives]:
     """Return what a callback makes of every element."""
     return [
         join(*(ev.call(function, [item, (at,)], node) for function in callback)) or TOP
@@ -143,9 +140,8 @@ def _each(ev: Evaluator, callback: Alternatives, items: tuple[Alternatives, ...]
 
 
 def _invoke_list(
-    ev: Evaluator, this: Value, name: str, arguments: list[Alternatives], node: Node
+    ev: Evaluator, this: List, name: str, arguments: list[Alternatives], node: Node
 ) -> Alternatives:
-    assert isinstance(this, List)
     first = arguments[0] if arguments else ()
     items = this.items
     match name:
@@ -157,10 +153,23 @@ def _invoke_list(
         case "reverse" | "toReversed":
             return (ev.listed(items[::-1]),)
         case "concat":
-            more = [item for given in arguments for item in (ev.sequence(given[0]) if given and isinstance(given[0], List) else [given])]
+            more = [
+                item
+                for given in arguments
+                for item in (ev.sequence(given[0]) if given and isinstance(given[0], List) else [given])
+            ]
             return (ev.listed((*items, *more)),)
         case "slice" if all(given and isinstance(given[0], int) for given in arguments):
-            return (ev.listed(items[slice(*(_index(given) for given in arguments[:2]), *([None] if len(arguments) < 2 else []))]),)
+            return (
+                ev.listed(
+                    items[
+                        slice(
+                            *(_index(given) for given in arguments[:2]),
+                            *([None] if len(arguments) < 2 else []),
+                        )
+                    ]
+                ),
+            )
         case "map" | "flatMap":
             return (ev.listed(tuple(_each(ev, first, items, node))),)
         case "filter" | "sort" | "toSorted" | "values" | "keys" | "flat":

@@ -18,6 +18,7 @@ from mkdocs_praxis.web.script.values import Element, Function, Object, Record, V
 
 _MAX_DEPTH = 14  # calls from the place that is asked for to what runs by itself
 _DEEPEST = 40  # branches around a place
+_SHORT = 12
 _FALSE = frozenset({"false", "0", "!1", "null", "undefined", "''", '""'})
 
 
@@ -79,9 +80,14 @@ class Phases:
             )
             chosen = holder.child_by_field_name("consequence") or holder.child_by_field_name("body")
             chosen = chosen or holder.child_by_field_name("right")
-            if decided and condition is not None and chosen == node and condition.end_byte - condition.start_byte < 12:
-                if tree.text(tree.skip(condition)) in _FALSE:
-                    return True
+            if (
+                decided
+                and condition is not None
+                and chosen == node
+                and condition.end_byte - condition.start_byte < _SHORT
+                and tree.text(tree.skip(condition)) in _FALSE
+            ):
+                return True
             node = holder
         return False
 
@@ -98,10 +104,14 @@ class Phases:
             is_called = any(use.how == "called" for use in ev.uses.of(outermost))
             return None if is_called else tree.text(name)
         for use in ev.uses.of(outermost):
-            if use.how == "kept" and not ev.uses.calls_of(use.name) and use.node.type == "assignment_expression":
+            if (
+                use.how == "kept"
+                and not ev.uses.calls_of(use.name)
+                and use.node.type == "assignment_expression"
+            ):
                 return use.name
             if use.how == "kept" and use.node.type == "pair":
-                return self._path(use) 
+                return self._path(use)
         holder = tree.parent(outermost)
         if holder is not None and holder.type == "variable_declarator" and not ev.uses.of(outermost):
             name = holder.child_by_field_name("name")
@@ -113,7 +123,11 @@ class Phases:
         tree = self._ev.tree
         holder = tree.parent(use.node)
         around = tree.parent(holder) if holder is not None else None
-        name = around.child_by_field_name("name") if around is not None and around.type == "variable_declarator" else None
+        name = (
+            around.child_by_field_name("name")
+            if around is not None and around.type == "variable_declarator"
+            else None
+        )
         return f"{tree.text(name)}.{use.name}" if name is not None else None
 
     def _of_function(self, function: Node, depth: int) -> Phase:
@@ -146,7 +160,11 @@ class Phases:
         if use.how == "exported":
             return Phase.UNREACHABLE
         if use.how == "returned":
-            return self._joined(self._of_use(one, depth + 1) for one in self._ev.uses.of(use.node)) if depth < 6 else self._whole
+            return (
+                self._joined(self._of_use(one, depth + 1) for one in self._ev.uses.of(use.node))
+                if depth < 6
+                else self._whole
+            )
         return self.of(use.node, depth + 1)
 
     def _kept(self, use: Use, depth: int) -> Phase:
@@ -156,9 +174,9 @@ class Phases:
             if any(self.of(call, depth + 1) is Phase.LOAD for call in self._ev.uses.calls_of(use.name)[:8]):
                 return Phase.LOAD
             return self._unless_fired(of_event(use.name), use.name[2:].lower(), self._owner(use))
-        if use.name in table.lifecycle or use.name.lower().startswith("on") or not use.name:
-            if self.of(use.node, depth + 1) is Phase.LOAD:
-                return Phase.LOAD
+        is_called = use.name in table.lifecycle or use.name.lower().startswith("on") or not use.name
+        if is_called and self.of(use.node, depth + 1) is Phase.LOAD:
+            return Phase.LOAD
         members = self._ev.uses.members(use.name) if use.name and depth < _MAX_DEPTH else []
         return self._joined(
             self._of_use(one, depth + 1)
@@ -184,7 +202,9 @@ class Phases:
             if not phases or Phase.LOAD in phases:
                 return None
             phase = self._joined(phases)
-            return self._unless_fired(phase, names[0].partition(".")[0], ev.value(owner) if owner is not None else ())
+            return self._unless_fired(
+                phase, names[0].partition(".")[0], ev.value(owner) if owner is not None else ()
+            )
         phase = of_event(use.name)
         if phase is not Phase.LOAD and use.shift == 0 and owner is not None:  # jQuery's `click(f)`
             if any(isinstance(value, Object | Record | Function) for value in ev.value(owner)):
@@ -193,11 +213,11 @@ class Phases:
         return None
 
     def _unless_fired(self, phase: Phase, event: str, owners: tuple[Value, ...]) -> Phase:
-        """An event that the script fires by itself on the same element needs no person."""
+        """Return the phase of a listener: an event that the script fires by itself on the same element needs no person."""
         for fired, value, node in self._fired:
-            if fired.partition(".")[0] == event and any(_same(value, owner) for owner in owners):
-                if self.of(node) is Phase.LOAD:
-                    return Phase.LOAD
+            met = fired.partition(".")[0] == event and any(_same(value, owner) for owner in owners)
+            if met and self.of(node) is Phase.LOAD:
+                return Phase.LOAD
         return phase
 
 
@@ -207,4 +227,3 @@ def _same(one: Value, other: Value) -> bool:
     return (one.made_at >= 0 and one.made_at == other.made_at) or (
         bool(one.selector) and one.selector == other.selector
     )
-

@@ -108,7 +108,9 @@ class _Script:
                 contacts.setdefault((contact.url, contact.via, contact.trigger, contact.confidence), contact)
                 if hit.waits_for and hit.sink.reads != "inert markup":
                     conditional.append(_waiting(EffectKind.CALL, hit.waits_for, contact))
-        known = {contact.host for contact in contacts.values() if contact.confidence is not Confidence.MENTION}
+        known = {
+            contact.host for contact in contacts.values() if contact.confidence is not Confidence.MENTION
+        }
         for address, line, column in self.analysis.literals:
             found = self.page.address(address)
             if found is not None and found[1] not in known:

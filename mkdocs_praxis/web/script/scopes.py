@@ -270,4 +270,6 @@ _OWN = _DECLARED | {
     "import_clause",
     "return_statement",
 }
-_LEAVES = frozenset({"string", "template_string", "number", "regex", "identifier", "property_identifier", "comment"})
+_LEAVES = frozenset(
+    {"string", "template_string", "number", "regex", "identifier", "property_identifier", "comment"}
+)

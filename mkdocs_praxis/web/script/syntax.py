@@ -40,7 +40,9 @@ NAMES = frozenset(
     }
 )
 # Looked through: they are worth what their last part is.
-_TRANSPARENT = frozenset({"parenthesized_expression", "sequence_expression", "await_expression", "spread_element"})
+_TRANSPARENT = frozenset(
+    {"parenthesized_expression", "sequence_expression", "await_expression", "spread_element"}
+)
 _WORD = re.compile(rb"[A-Za-z_$][\w$]*")
 _WRITTEN = re.compile(
     rb"(?<![\w$])([A-Za-z_$][\w$]*)\s*(?:=(?![=>])|(?:[-+*/%&|^]|\*\*|<<|>>>?|&&|\|\||\?\?)=|\+\+|--)"

@@ -85,7 +85,12 @@ def sinks() -> Sinks:
     for row in load("sinks.json"):
         how = next(key for key in tables if key in row)
         for name in row[how].split():
-            shown = {"call": f"{name}()", "new": f"new {name}()", "method": f"{name}()", "property": f".{name}"}[how]
+            shown = {
+                "call": f"{name}()",
+                "new": f"new {name}()",
+                "method": f"{name}()",
+                "property": f".{name}",
+            }[how]
             argument = row.get("argument", 0)
             sink = Sink(
                 row.get("reads", "url"),
@@ -158,5 +163,7 @@ def indicators() -> Indicators:
         tuple((row["is"], row["word"], re.compile(row["shape"])) for row in raw["packers"]),
         tuple(tuple(word.encode() for word in group.split()) for group in raw["fingerprint"]),
         frozenset(raw["stores"]),
-        re.compile("https?://(?:www\\.)?(?:" + "|".join(map(re.escape, raw["namespaces"])) + ")", re.IGNORECASE),
+        re.compile(
+            "https?://(?:www\\.)?(?:" + "|".join(map(re.escape, raw["namespaces"])) + ")", re.IGNORECASE
+        ),
     )

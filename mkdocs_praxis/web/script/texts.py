@@ -56,7 +56,9 @@ def _property(_ev: Evaluator, value: Value, name: str) -> Alternatives:
         return (text[int(name)],) if exact and int(name) < len(text) else TOP
     if name == "href":
         return (text,)
-    url = resolve(text, "about:blank") if exact and name in {"origin", "host", "hostname", "protocol"} else None
+    url = (
+        resolve(text, "about:blank") if exact and name in {"origin", "host", "hostname", "protocol"} else None
+    )
     if url is None:
         return TOP
     parts = {"origin": url.origin, "protocol": f"{url.scheme}:"}
@@ -74,7 +76,11 @@ def _invoke(ev: Evaluator, this: Value, name: str, arguments: list[Alternatives]
         return ev.concatenated([(text,), *arguments])
     if name in {"replace", "replaceAll"} and len(arguments) > 1:
         return join(
-            *(_replaced(ev, text, ev.text(old), new, name, node) for old in arguments[0][:4] for new in arguments[1][:4])
+            *(
+                _replaced(ev, text, ev.text(old), new, name, node)
+                for old in arguments[0][:4]
+                for new in arguments[1][:4]
+            )
         )
     if is_exact(text):
         first = arguments[0] if arguments else ()

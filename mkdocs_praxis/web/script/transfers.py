@@ -34,6 +34,7 @@ from mkdocs_praxis.web.url import resolve
 
 Transfer = Callable[[Evaluator, Value, list[Alternatives], Node], Alternatives]
 TRANSFERS: dict[str, Transfer] = {}
+_DEEPEST = 8  # objects within objects that are looked through
 _SELECTOR_TAG = re.compile(r"(?:^|[\s>+~,(])([a-zA-Z][\w-]*)?[^\s>+~,()]*$")
 _MARKUP_TAG = re.compile(r"\s*<([a-zA-Z][\w-]*)")
 _NOT_BASE64 = re.compile(r"\s")
@@ -69,12 +70,18 @@ def _first(arguments: list[Alternatives]) -> Alternatives:
 
 TRANSFERS["first"] = lambda _ev, _this, arguments, _node: _first(arguments)
 TRANSFERS["second"] = lambda _ev, _this, arguments, _node: arguments[1] if len(arguments) > 1 else TOP
-TRANSFERS["same"] = lambda _ev, this, arguments, _node: (this,) if not arguments or not isinstance(this, int) else TOP
+TRANSFERS["same"] = lambda _ev, this, arguments, _node: (
+    (this,) if not arguments or not isinstance(this, int) else TOP
+)
 TRANSFERS["elements"] = lambda ev, _this, arguments, _node: ev.elements(_first(arguments))
 TRANSFERS["list"] = lambda ev, _this, arguments, _node: (ev.listed(tuple(arguments)),)
 TRANSFERS["joined"] = lambda ev, _this, arguments, _node: ev.concatenated(arguments)
 TRANSFERS["keys"] = lambda ev, _this, arguments, _node: (
-    ev.listed(tuple((key,) for value in _first(arguments) for key in ev.get(value, "<keys>") if isinstance(key, str))),
+    ev.listed(
+        tuple(
+            (key,) for value in _first(arguments) for key in ev.get(value, "<keys>") if isinstance(key, str)
+        )
+    ),
 )
 
 
@@ -112,9 +119,7 @@ TRANSFERS["unescape"] = _decoder(_unescape)
 
 def _recoder(recode: Callable[[str], str]) -> Transfer:
     def run(ev: Evaluator, _this: Value, arguments: list[Alternatives], _node: Node) -> Alternatives:
-        return tuple(
-            dict.fromkeys(recode(t) if is_exact(t) else t for t in ev.texts(_first(arguments)))
-        )
+        return tuple(dict.fromkeys(recode(t) if is_exact(t) else t for t in ev.texts(_first(arguments))))
 
     return run
 
@@ -151,7 +156,7 @@ def _number(_ev: Evaluator, _this: Value, arguments: list[Alternatives], _node: 
 
 @transfer("address")
 def _address(ev: Evaluator, _this: Value, arguments: list[Alternatives], _node: Node) -> Alternatives:
-    """`new URL(address, base)`: a string, for all that matters here; an own base changes nothing."""
+    """Return `new URL(address, base)`: a string, for all that matters here; an own base changes nothing."""
     bases = ev.texts(arguments[1]) if len(arguments) > 1 else ("",)
     found: list[Value] = []
     for text in ev.texts(_first(arguments)):
@@ -194,7 +199,8 @@ def _written(ev: Evaluator, _this: Value, arguments: list[Alternatives], _node: 
 
 def plain(ev: Evaluator, value: Value, depth: int = 0) -> object:
     """Return a value as plain data; what is unknown becomes a text with an unknown part."""
-    if depth > 8:
+    ev.steps -= 1
+    if depth > _DEEPEST or ev.steps < 0:
         return UNKNOWN_PART
     if isinstance(value, List):
         return [plain(ev, item[0], depth + 1) if item else None for item in value.items]
@@ -206,9 +212,10 @@ def plain(ev: Evaluator, value: Value, depth: int = 0) -> object:
 
 def texts_in(ev: Evaluator, value: Value, depth: int = 0) -> list[str]:
     """Return all strings of a value, however deep, its first few alternatives each."""
+    ev.steps -= 1
     if isinstance(value, str):
         return [value]
-    if depth > 8:
+    if depth > _DEEPEST or ev.steps < 0:
         return []
     parts = value.items if isinstance(value, List) else tuple(ev.fields(value).values())
     if not parts and isinstance(value, Taint):
@@ -271,12 +278,16 @@ def _selected(ev: Evaluator, _this: Value, arguments: list[Alternatives], _node:
 
 @transfer("select #")
 def _by_id(ev: Evaluator, _this: Value, arguments: list[Alternatives], _node: Node) -> Alternatives:
-    return tuple(Element(selector=f"#{text}" if is_exact(text) else "") for text in ev.texts(_first(arguments)))
+    return tuple(
+        Element(selector=f"#{text}" if is_exact(text) else "") for text in ev.texts(_first(arguments))
+    )
 
 
 @transfer("select .")
 def _by_class(ev: Evaluator, _this: Value, arguments: list[Alternatives], _node: Node) -> Alternatives:
-    return tuple(Element(selector=f".{text}" if is_exact(text) else "") for text in ev.texts(_first(arguments)))
+    return tuple(
+        Element(selector=f".{text}" if is_exact(text) else "") for text in ev.texts(_first(arguments))
+    )
 
 
 @transfer("jquery")
@@ -320,7 +331,10 @@ def _data(ev: Evaluator, this: Value, arguments: list[Alternatives], _node: Node
     """JQuery's `data(name)`."""
     if not (isinstance(this, Element) and this.jquery) or len(arguments) != 1:
         return TOP
-    return tuple(Taint("attribute", f"data-{text}") for text in ev.texts(_first(arguments)) if is_exact(text)) or TOP
+    return (
+        tuple(Taint("attribute", f"data-{text}") for text in ev.texts(_first(arguments)) if is_exact(text))
+        or TOP
+    )
 
 
 @transfer("body")
@@ -347,7 +361,7 @@ def _then(ev: Evaluator, this: Value, arguments: list[Alternatives], node: Node)
 
 @transfer("promised")
 def _promised(ev: Evaluator, _this: Value, arguments: list[Alternatives], _node: Node) -> Alternatives:
-    """`new Promise(executor)`: what the executor gives to its first parameter."""
+    """Return `new Promise(executor)`: what the executor gives to its first parameter."""
     found: list[Alternatives] = []
     for value in _first(arguments):
         listed = value.node.child_by_field_name("parameters") if isinstance(value, Function) else None
@@ -363,8 +377,13 @@ def _promised(ev: Evaluator, _this: Value, arguments: list[Alternatives], _node:
 
 @transfer("blob")
 def _blob(ev: Evaluator, _this: Value, arguments: list[Alternatives], _node: Node) -> Alternatives:
-    """`new Blob(texts, {type})`."""
-    pieces = [text for value in _first(arguments) if isinstance(value, List) for text in ev.texts(ev.concatenated(value.items))]
+    """Return `new Blob(texts, {type})`."""
+    pieces = [
+        text
+        for value in _first(arguments)
+        if isinstance(value, List)
+        for text in ev.texts(ev.concatenated(value.items))
+    ]
     kinds = [ev.fields(option).get("type", ()) for option in (arguments[1] if len(arguments) > 1 else ())]
     kind = next((ev.text(value) for given in kinds for value in given), "")
     return (Instance(f"Blob {kind.lower()}", tuple(pieces)),)

@@ -13,7 +13,13 @@ from mkdocs_praxis.web.script.syntax import FUNCTIONS, Tree
 
 _MOST, _DEEPEST, _STEPS = 100, 8, 1000
 _SAME_VALUE = frozenset(
-    {"parenthesized_expression", "ternary_expression", "binary_expression", "await_expression", "jsx_expression"}
+    {
+        "parenthesized_expression",
+        "ternary_expression",
+        "binary_expression",
+        "await_expression",
+        "jsx_expression",
+    }
 )
 _INDIRECT = {"call": 1, "apply": -1, "bind": 1}
 _DECLARED = frozenset({"function_declaration", "generator_function_declaration", "class_declaration"})
@@ -61,7 +67,9 @@ class Uses:
                 if member is None or member.type != "member_expression":
                     continue
                 holder = self.tree.parent(member)
-                if holder is not None and not (holder.type == "assignment_expression" and self._is(holder, "left", member)):
+                if holder is not None and not (
+                    holder.type == "assignment_expression" and self._is(holder, "left", member)
+                ):
                     found.append(member)
                     if len(found) >= _MOST:
                         break
@@ -103,10 +111,10 @@ class Uses:
             if self._is(holder, "condition", node):
                 yield Use("run", holder)
                 return
-            holder, node = tree.parent(holder), holder
-        if holder is None:
-            return
-        yield from self._of_holder(holder, node, depth)
+            node = holder
+            holder = tree.parent(node)
+        if holder is not None:
+            yield from self._of_holder(holder, node, depth)
 
     def _of_holder(self, holder: Node, node: Node, depth: int) -> Iterator[Use]:
         tree, kind = self.tree, holder.type
@@ -157,7 +165,11 @@ class Uses:
         if callee is None:
             return
         callee = tree.skip(callee)
-        name = self.property_name(callee) if callee.type in {"member_expression", "subscript_expression"} else tree.text(callee)[:80]
+        name = (
+            self.property_name(callee)
+            if callee.type in {"member_expression", "subscript_expression"}
+            else tree.text(callee)[:80]
+        )
         yield Use("passed", call, name, position)
         target = self._function(callee)
         if target is not None:  # the argument of a function of this script: whoever it calls by that name

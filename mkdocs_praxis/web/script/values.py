@@ -108,7 +108,19 @@ class Taint:
 
 
 Value: TypeAlias = (
-    str | int | float | Unknown | Global | Function | Bound | Object | Record | List | Element | Instance | Taint
+    str
+    | int
+    | float
+    | Unknown
+    | Global
+    | Function
+    | Bound
+    | Object
+    | Record
+    | List
+    | Element
+    | Instance
+    | Taint
 )
 Alternatives: TypeAlias = tuple[Value, ...]
 UNKNOWN = Unknown()
