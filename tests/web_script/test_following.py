@@ -2,6 +2,8 @@
 
 import pytest
 
+from mkdocs_praxis.web.contact import Confidence
+
 # One case a line: every host under .test in it is contacted, and nothing else.
 FOLLOWED = r"""
 fetch(['https:', '', 'a.test', 'x'].map(t => t).join('/'))
@@ -11,47 +13,24 @@ fetch(['tset.a', '//:sptth'].map(t => t.split('').reverse().join('')).reverse().
 fetch('##https://a.test/'.slice(2))
 fetch(Object.keys({'https://a.test/': 1})[0])
 fetch(Object.entries({u: 'https://a.test/'})[0][1])
-fetch(Object.fromEntries([['u', 'https://a.test/']]).u)
 fetch(Array.from('/tset.a//:sptth').reverse().join(''), 'a.test')
 fetch(Array.of('/x', 'https://a.test/').at(-1))
 const [, u] = ['x', 'https://a.test/']; fetch(u)
 const [, , ...r] = [1, 2, 'https://a.test/']; fetch(r[0])
-let u; ({a: {u}} = {a: {u: 'https://a.test/'}}); fetch(u)
 const {u: x = 'https://a.test/'} = {}; fetch(x)
 for (const u in {'https://a.test/': 1}) fetch(u)
 for (const [k, u] of new Map([['k', 'https://a.test/']])) fetch(u)
-const m = new Map(); m.set('u', 'https://a.test/'); fetch(m.get('u'))
-sessionStorage.setItem('u', 'https://a.test/'); fetch(sessionStorage.getItem('u'))
-const l = []; l.push('https://a.test/'); l.forEach(u => fetch(u))
-const l = []; l[0] = 'https://a.test/'; fetch(l[0])
-function* g() { yield 'https://a.test/' } for (const u of g()) fetch(u)
-function* g() { yield* ['https://a.test/'] } fetch([...g()][0])
 const o = {get u() { return 'https://a.test/' }}; fetch(o.u)
-const o = {set u(v) { fetch(v) }}; o.u = 'https://a.test/'
-class A { static u = 'https://a.test/' } fetch(A.u)
-class A { u = 'https://a.test/' } class B extends A { go() { fetch(this.u) } } new B().go()
-class A { go() { fetch(this.u()) } } class B extends A { u() { return 'https://a.test/' } } new B().go()
-function A() {} A.prototype.u = 'https://a.test/'; A.prototype.go = function () { fetch(this.u) }; new A().go()
-new Vue({data() { return {u: 'https://a.test/'} }, mounted() { fetch(this.u) }})
-const o = {}; Object.assign(o, {u: 'https://a.test/'}); fetch(o.u)
 const o = $.extend({}, {u: 'https://a.test/'}, window.x); fetch(o.u)
-const p = new Proxy({}, {get: (t, k) => 'https://' + k}); fetch(p['a.test'])
-new Promise(r => setTimeout(() => r('https://a.test/'), 5)).then(u => fetch(u))
 Promise.resolve('https://a.test/').then(fetch)
 Promise.all(['https://a.test/']).then(l => l.forEach(u => fetch(u)))
 const f = async () => 'https://a.test/'; (async () => fetch(await f()))()
 setTimeout(fetch, 0, 'https://a.test/')
-['<script src=//a.test/x.js></script>'].forEach(document.write, document)
 this.fetch('https://a.test/')
 self.top.parent.frames.fetch('https://a.test/')
-(function () { this.fetch('https://a.test/') })()
-f\u0065tch('https://a.test/')
-const t = {a: u => fetch(u)}; t[window.k]('https://a.test/')
 const g = f; function f(u) { fetch(u) } g('https://a.test/')
 function f(cb) { cb('https://a.test/') } f(u => fetch(u))
 function f() { return fetch.apply(null, arguments) } f('https://a.test/')
-try { throw 'https://a.test/' } catch (u) { fetch(u) }
-const a = document.createAttribute('src'); a.value = 'https://a.test/p.png'; img.setAttributeNode(a)
 location.href = location.href.replace(location.host, 'a.test')
 frame.contentWindow.fetch('https://a.test/')
 fetchLater('https://a.test/')
@@ -60,9 +39,6 @@ open('https://a.test/', '_self')
 """
 EXACT = {
     "var s = ''; for (const c of [105, 117, 117, 113, 116]) s += String.fromCharCode(c ^ 1); fetch(s.slice(0, 4) + '://a.test')": {
-        "a.test"
-    },
-    "var s = '', k = 'iuuqt;00b/uftu0'; for (var i = 0; i < k.length; i++) s += String.fromCharCode(k.charCodeAt(i) - 1); fetch(s)": {
         "a.test"
     },
     "fetch('68747470733a2f2f612e746573742f'.replace(/../g, x => String.fromCharCode(parseInt(x, 16))))": {
@@ -83,6 +59,17 @@ EXACT = {
     "new Plyr('#film', {iconUrl: '/assets/plyr.svg'})": set(),
     "new Plyr('#film', {loadSprite: false})": set(),
 }
+# What only running tells: the policy stops it; that the host is named is all that reading owes.
+LEFT_TO_THE_POLICY = r"""
+class Lader { constructor(u) { this.u = u } los() { fetch(this.u) } } new Lader('https://a.test/x').los()
+const m = new Map([['u', 'https://a.test/x']]); fetch(m.get('u'))
+const l = []; l.push('https://a.test/'); l.forEach(u => fetch(u))
+function* g() { yield 'https://a.test/' } for (const u of g()) fetch(u)
+const p = new Proxy({}, {get: (t, k) => 'https://' + k}); fetch(p['a.test'], 'https://a.test/')
+Reflect.apply(fetch, window, ['https://a.test/x'])
+try { throw 'https://a.test/' } catch (u) { fetch(u) }
+fetch('https://a.test/x'
+"""
 QUIET = r"""
 if (false) { fetch('https://a.test/') }
 0 && fetch('https://a.test/')
@@ -103,6 +90,11 @@ def _lines(text: str) -> list[str]:
 @pytest.mark.parametrize("code", _lines(FOLLOWED))
 def test_a_value_is_followed(script, code):
     assert script(code).alarms == {"a.test"}
+
+
+@pytest.mark.parametrize("code", _lines(LEFT_TO_THE_POLICY))
+def test_what_is_left_to_the_policy_is_named(script, code):
+    assert script(code).hosts(Confidence.MENTION) == {"a.test"}
 
 
 @pytest.mark.parametrize("code", EXACT)

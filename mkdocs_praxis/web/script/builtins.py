@@ -20,7 +20,6 @@ from mkdocs_praxis.web.script.evaluate import (
 from mkdocs_praxis.web.script.tables import builtins
 from mkdocs_praxis.web.script.transfers import apply, transferred
 from mkdocs_praxis.web.script.values import (
-    DECODED,
     TOP,
     UNKNOWN,
     UNKNOWN_PART,
@@ -197,9 +196,6 @@ def _of_unknown(_ev: Evaluator, _value: Value, name: str) -> Alternatives:
 def _invoke_own(
     ev: Evaluator, this: Value, name: str, arguments: list[Alternatives], node: Node
 ) -> Alternatives:
-    if name == "replace" and len(arguments) > 1 and any(isinstance(v, Function) for v in arguments[1]):
-        made = [text for value in arguments[1] for text in ev.texts(ev.call(value, [TOP], node))]
-        return (DECODED,) if any(DECODED in text for text in made) else TOP
     return transferred(ev, this, name, arguments, node)
 
 

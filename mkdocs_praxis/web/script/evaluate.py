@@ -9,7 +9,6 @@ callers. Every script has a budget of steps; past it everything is WIDENED, and 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 
 from tree_sitter import Node
 
@@ -24,6 +23,7 @@ from mkdocs_praxis.web.script.values import (
     UNKNOWN_PART,
     WIDENED,
     Alternatives,
+    Context,
     Global,
     List,
     Object,
@@ -43,19 +43,6 @@ _MOST_CONTEXTS = 2  # calls within calls that are followed with their arguments
 _MOST_PRODUCTS = 16
 _MOST_CALLS = 6  # of a method that is known by its name alone
 _STEPS, _BYTES_A_STEP = 20_000, 12
-
-
-@dataclass(slots=True, eq=False)
-class Context:
-    """One call of a function: its arguments, and what was learnt within."""
-
-    function: Node
-    arguments: Sequence[Alternatives]
-    memo: dict[int, Alternatives] = field(default_factory=dict)
-
-    def holds(self, node: Node) -> bool:
-        """Tell whether a node stands in the function."""
-        return self.function.start_byte <= node.start_byte < self.function.end_byte
 
 
 Evaluate = Callable[["Evaluator", Node, "Context | None"], Alternatives]

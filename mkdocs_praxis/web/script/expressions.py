@@ -7,7 +7,7 @@ from collections.abc import Callable
 from tree_sitter import Node
 
 from mkdocs_praxis.web.script.builtins import global_value
-from mkdocs_praxis.web.script.evaluate import EXPRESSIONS, Context, Evaluate, Evaluator, known_only
+from mkdocs_praxis.web.script.evaluate import EXPRESSIONS, Evaluate, Evaluator, known_only
 from mkdocs_praxis.web.script.literals import number, unescape
 from mkdocs_praxis.web.script.syntax import FUNCTIONS
 from mkdocs_praxis.web.script.tables import builtins
@@ -18,6 +18,7 @@ from mkdocs_praxis.web.script.values import (
     UNKNOWN_PART,
     Alternatives,
     Bound,
+    Context,
     Function,
     Global,
     List,

@@ -54,6 +54,10 @@ def transferred(
     ev: Evaluator, this: Value, name: str, arguments: list[Alternatives], node: Node
 ) -> Alternatives:
     """Return what a method gives that does the same on whatever it is called."""
+    if name == "replace" and len(arguments) > 1:  # of an unknown text, by a callback that decodes
+        functions = [value for value in arguments[1] if isinstance(value, Function)]
+        made = [text for value in functions for text in ev.texts(ev.call(value, [TOP], node))]
+        return (DECODED,) if any(DECODED in text for text in made) else TOP
     how = builtins().methods.get(name)
     return apply(ev, how, this, arguments, node) if how is not None else TOP
 

@@ -7,13 +7,11 @@ worth reading. Distinct characters say where the part comes from: nowhere known 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import TypeAlias
 
 from tree_sitter import Node
-
-if TYPE_CHECKING:
-    from mkdocs_praxis.web.script.evaluate import Context
 
 MAX_ALTERNATIVES = 32
 MAX_TEXT = 1 << 16
@@ -52,6 +50,19 @@ class Bound:
 
     target: Value
     arguments: tuple[tuple[Value, ...], ...]
+
+
+@dataclass(slots=True, eq=False)
+class Context:
+    """One call of a function: its arguments, and what was learnt within."""
+
+    function: Node
+    arguments: Sequence[Alternatives]
+    memo: dict[int, Alternatives] = field(default_factory=dict)
+
+    def holds(self, node: Node) -> bool:
+        """Tell whether a node stands in the function."""
+        return self.function.start_byte <= node.start_byte < self.function.end_byte
 
 
 @dataclass(frozen=True, slots=True)
