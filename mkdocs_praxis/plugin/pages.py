@@ -1,5 +1,7 @@
 """A page on its way: directives become components, embeds become links."""
 
+import contextlib
+import re
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -10,6 +12,8 @@ from mkdocs_praxis.plugin.legal import place_of
 from mkdocs_praxis.plugin.outcome import shown
 from mkdocs_praxis.plugin.settings import first_line, overrides, says_yes
 from mkdocs_praxis.plugin.state import Build
+
+_LANGUAGE = re.compile(r"<html\b[^>]*?\slang\s*=\s*[\"']?([\w-]+)", re.IGNORECASE)
 
 
 def expanded(build: Build, markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
@@ -43,6 +47,7 @@ def replaced(build: Build, html: str, file: str, url: str, language: str) -> str
     """Return a finished page with links in place of embeds, and its links marked. Raises PraxisError."""
     from mkdocs_praxis.replace import mark_links, replace
 
+    build.replaced.add(file)
     options = build.replacing(url, language, strict=build.strict(file))
     done = replace(html, options)
     build.asks += [(file, ask.problem) for ask in done.asks]
@@ -52,6 +57,22 @@ def replaced(build: Build, html: str, file: str, url: str, language: str) -> str
 
         return marked(finished, build.open_points, language)
     return finished
+
+
+def replace_late(build: Build, site: Path) -> None:
+    """Do the same to pages that no hook saw: copied from docs/, or written by another plugin's last hook. Raises PraxisError."""
+    for path in sorted(site.rglob("*.htm*")):
+        file = path.relative_to(site).as_posix()
+        if file in build.replaced or path.suffix.lower() not in {".html", ".htm"}:
+            continue
+        if path.is_symlink() or not path.is_file():
+            continue
+        with contextlib.suppress(UnicodeDecodeError):  # the gate says what is wrong with it
+            html = path.read_bytes().decode("utf-8")
+            language = match[1] if (match := _LANGUAGE.search(html)) else build.language
+            done = replaced(build, html, file, build.own.url + file.removesuffix("index.html"), language)
+            if done != html:
+                path.write_bytes(done.encode("utf-8"))
 
 
 def mended(html: str) -> str:

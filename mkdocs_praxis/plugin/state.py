@@ -46,6 +46,7 @@ class Build:
     sources: dict[str, str] = field(default_factory=dict)  # output file → the Markdown file it was made of
     sensitive: set[str] = field(default_factory=set)  # output files whose pages say `sensibel: true`
     asks: list[tuple[str, Problem]] = field(default_factory=list)  # output file and what its author is asked
+    replaced: set[str] = field(default_factory=set)  # output files whose embeds were looked for
     legal: dict[str, str] = field(default_factory=dict)  # legal text → the output file that holds it
     opened: int | None = None  # open points, once counted
     room: TemporaryDirectory[str] = field(default_factory=lambda: TemporaryDirectory(prefix="mkdocs-praxis-"))
@@ -114,5 +115,5 @@ def begin(options: PraxisConfig, config: MkDocsConfig, *, within: Build | None =
     build = Build(options, config, own, rules, language, day(options.date), facts)
     if within is not None:
         build.sources, build.sensitive, build.asks = within.sources, within.sensitive, within.asks
-        build.legal = within.legal
+        build.legal, build.replaced = within.legal, within.replaced
     return build

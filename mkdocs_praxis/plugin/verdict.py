@@ -10,6 +10,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs_praxis.gate import MarkdownSources, Options, check
 from mkdocs_praxis.plugin.outcome import log, set_aside_says, shown
 from mkdocs_praxis.plugin.output import Output
+from mkdocs_praxis.plugin.pages import replace_late
 from mkdocs_praxis.plugin.state import Build
 from mkdocs_praxis.policy.model import Report
 from mkdocs_praxis.problem import PraxisError
@@ -19,6 +20,7 @@ from mkdocs_praxis.writing import write_whole
 
 def judged(build: Build, site: Path, config: MkDocsConfig) -> Report:
     """Judge every file of a folder, whoever put it there. Raises PraxisError."""
+    replace_late(build, site)
     if build.facts is not None:
         from mkdocs_praxis.components.metadata import strip_metadata
 

@@ -88,6 +88,16 @@ def test_a_leak_stops_the_build_and_leaves_nothing_to_deploy(way: str, mkdocs_bu
     assert "praxis explain" in built.said
 
 
+def test_embeds_on_pages_that_no_hook_sees_become_links_too(mkdocs_build: Build) -> None:
+    frame = '<iframe src="https://www.youtube.com/embed/dQw4w9WgXcQ"></iframe>'
+    film = f'<!doctype html><html lang="{{}}"><meta charset="utf-8"><title>x</title>{frame}'
+    late = f"import pathlib\ndef on_post_build(config):\n    pathlib.Path(config.site_dir, 'druck.htm').write_text({film.format('de')!r})\n"
+    built = mkdocs_build({"docs/mappe/alt.html": film.format("en"), "late.py": late}, hooks=["late.py"])
+    assert built.passed, built.said
+    assert "Watch the video on YouTube" in built.page("mappe/alt.html")
+    assert "Video auf YouTube ansehen" in built.page("druck.htm")
+
+
 def test_a_finding_names_the_markdown_line(
     mkdocs_build: Build, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
