@@ -1,5 +1,6 @@
 """MkDocs hook: the manual's pages on rules, vendors and components, made from the same files the software runs on."""
 
+import sys
 from collections import defaultdict
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,9 @@ from mkdocs_praxis.policy.rules import all_rules, page_text
 from mkdocs_praxis.vendors import catalogue as vendors
 from mkdocs_praxis.vendors.model import Vendor
 
+sys.path.insert(0, str(Path(__file__).parent))
+import reference
+
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Put the generated pages into the navigation, behind the page that stands there for all of them."""
@@ -26,7 +30,19 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
                 entry[title] = [{"All rules": page}, *({r.name: f"rules/{r.name}.md"} for r in all_rules())]
             elif page == "vendors/index.md":
                 entry[title] = [{"All groups": page}, *({c: f"vendors/{c}.md"} for c in _by_category())]
+            elif isinstance(page, list):
+                for below in page:
+                    _put_reference(below)
     return config
+
+
+def _put_reference(entry: dict[str, Any]) -> None:
+    for title, page in entry.items():
+        if page == "de/angaben/index.md":
+            names = sorted(
+                path for path in reference.pages() if path.startswith("de/angaben/") and path != page
+            )
+            entry[title] = [{"Überblick": page}, *({Path(n).stem + ".yml": n} for n in names)]
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
@@ -41,7 +57,7 @@ def pages() -> dict[str, str]:
     made = {"rules/index.md": _rules(), "vendors/index.md": _vendors(), "components.md": _components()}
     made |= {f"rules/{rule.name}.md": _rule(rule) for rule in all_rules()}
     made |= {f"vendors/{name}.md": _category(name, known) for name, known in _by_category().items()}
-    return made
+    return made | reference.pages()
 
 
 def _rule(rule: Rule) -> str:
