@@ -1,6 +1,7 @@
 """Problems told to people: what is wrong, where, why it matters, how to mend it."""
 
 import difflib
+import errno
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -49,6 +50,30 @@ class PraxisError(Exception):
     def __reduce__(self) -> tuple[type["PraxisError"], tuple[Problem, ...]]:
         """Travel between processes whole: an exception's own way keeps only its text."""
         return PraxisError, self.problems
+
+
+_REMEDIES = {
+    errno.ENOSPC: "make room on the disk",
+    errno.EDQUOT: "make room: the quota is used up",
+    errno.EFBIG: "make room: the limit for the size of files is reached",
+    errno.EACCES: "see who may read and write there",
+    errno.EPERM: "see who may read and write there",
+    errno.EROFS: "choose a place that can be written to",
+    errno.EMFILE: "allow more open files (ulimit -n)",
+    errno.EAGAIN: "allow more processes (ulimit -u), or use fewer (--jobs 1)",
+}
+
+
+def ordinary(error: BaseException) -> Problem | None:
+    """Return what happened when the machine, not the program, is at fault: a full disk, say. None for anything else."""
+    if isinstance(error, OSError) and error.errno is not None:
+        place = None if error.filename is None else str(error.filename)
+        return Problem(f"cannot go on: {error.strerror}", place, fix=_REMEDIES.get(error.errno))
+    if isinstance(error, MemoryError):
+        return Problem(
+            "cannot go on: the memory is used up", fix="use fewer processes (--jobs 1), or a larger machine"
+        )
+    return None
 
 
 def nearest(name: str, valid: Iterable[str]) -> str | None:

@@ -1,5 +1,6 @@
 """Text of a hostile site made harmless before a person or a program reads it."""
 
+import re
 import unicodedata
 
 _HIDDEN = frozenset({"Cf", "Co", "Cs", "Zl", "Zp"})
@@ -17,6 +18,16 @@ def visible(text: str, limit: int = 400) -> str:
 def visible_lines(text: str) -> str:
     """Return text of several lines, each made visible; tabs stay, because marks below a line are set by them."""
     return "\n".join("".join(c if c == "\t" else _shown(c) for c in line) for line in text.split("\n"))
+
+
+# What runners of CI take for orders in a log: GitHub (actions/runner, ActionCommand.cs: `::` at the start of a line, `##[`
+# anywhere), Azure Pipelines (`##vso[` anywhere), TeamCity (`##teamcity[`).
+_ORDERS = re.compile(r"^(?P<before>\s*(?:\x1b\[[0-9;]*m)*):(?=:)|#(?=#\w*\[)", re.MULTILINE)
+
+
+def uncommanding(text: str) -> str:
+    """Return text for a log in which nothing from a hostile site is an order to the machine that runs the check."""
+    return _ORDERS.sub(lambda m: "\\u0023" if m["before"] is None else f"{m['before']}\\u003a", text)
 
 
 def _shown(character: str) -> str:

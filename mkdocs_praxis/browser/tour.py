@@ -14,6 +14,7 @@ from mkdocs_praxis.browser.find import chromium
 from mkdocs_praxis.browser.process import certificate
 from mkdocs_praxis.browser.sink import Seen, Sink
 from mkdocs_praxis.browser.visit import MODES, Mode, Visit, Visitor
+from mkdocs_praxis.files import given
 from mkdocs_praxis.problem import PraxisError, Problem
 from mkdocs_praxis.web.contact import OwnSite
 from mkdocs_praxis.web.url import resolve
@@ -135,11 +136,17 @@ def _remember(state: Path | None, one: PageVisits) -> None:
 def _remembered(state: Path | None) -> Iterator[tuple[tuple[str, str], PageVisits]]:
     if state is None or not state.is_file():
         return
-    for line in state.read_text(encoding="utf-8").splitlines():
+    lines = given(state, "the state").decode("utf-8", "replace").splitlines(keepends=True)
+    for number, line in enumerate(lines, 1):
+        if number == len(lines) and not line.endswith("\n"):
+            continue  # cut off when the last run was stopped: that page is visited again
         try:
             data = json.loads(line)
-        except ValueError:  # a line cut off when the last run was stopped: that page is visited again
-            continue
+            _ = data["file"], data["url"], data["digest"], data["visits"]
+        except (ValueError, TypeError, KeyError, RecursionError):
+            raise PraxisError(
+                Problem("this line is no state of praxis prove", str(state), number, fix="name a new file")
+            ) from None
         if [mode["name"] for mode in (v["mode"] for v in data["visits"])] != [mode.name for mode in MODES]:
             continue
         visits = tuple(

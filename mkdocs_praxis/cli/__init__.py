@@ -1,5 +1,6 @@
 """The command `praxis`: thin fronts; every command calls one room."""
 
+import io
 import os
 import sys
 from typing import Any
@@ -9,11 +10,32 @@ import click
 from mkdocs_praxis import __version__
 from mkdocs_praxis.cli import checking, importing, proving, publishing, surveying, writing
 from mkdocs_praxis.cli.common import COULD_NOT_RUN, tell
-from mkdocs_praxis.problem import PraxisError
+from mkdocs_praxis.problem import PraxisError, ordinary
 
 
 class _Praxis(click.Group):
     """A group that tells people what is wrong instead of showing a traceback."""
+
+    def main(self, *args: Any, **kwargs: Any) -> Any:
+        """Run, and see to it that everything said has really gone out."""
+        if sys.stdout is None:
+            tell(
+                "standard output is closed: there is nowhere to say anything\n  fix  leave it open, or lead it to a file"
+            )
+            sys.exit(COULD_NOT_RUN)
+        for stream in (sys.stdout, sys.stderr):
+            if isinstance(stream, io.TextIOWrapper):  # a stream in cp1252 has no words for a frame of lines
+                stream.reconfigure(errors="backslashreplace")
+        try:
+            try:
+                return super().main(*args, **kwargs)
+            finally:
+                sys.stdout.flush()
+        except OSError as error:
+            _give_up_output()
+            if not isinstance(error, BrokenPipeError):
+                tell(f"standard output: {ordinary(error) or error}")
+            sys.exit(COULD_NOT_RUN)
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
@@ -25,17 +47,28 @@ class _Praxis(click.Group):
         except (click.ClickException, click.exceptions.Exit, click.Abort):
             raise
         except BrokenPipeError:
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            _give_up_output()
+            ctx.exit(COULD_NOT_RUN)
+        except KeyboardInterrupt:
+            tell("interrupted")
             ctx.exit(COULD_NOT_RUN)
         except Exception as error:
             if os.environ.get("PRAXIS_TRACEBACK"):
                 raise
+            if (fault := ordinary(error)) is not None:
+                tell(str(fault))
+                ctx.exit(COULD_NOT_RUN)
             tell(
                 f"praxis could not go on: {type(error).__name__}: {error}\n"
                 "  why  this is a bug in mkdocs_praxis, not a mistake of yours\n"
                 "  fix  please report it, with what PRAXIS_TRACEBACK=1 prints"
             )
             ctx.exit(COULD_NOT_RUN)
+
+
+def _give_up_output() -> None:
+    """Lead what is still to be said nowhere, or Python would fail on it again when it ends."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 @click.group(cls=_Praxis, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})

@@ -50,9 +50,9 @@ def directory_of(name: str) -> Path:
 
 def tell(text: str) -> None:
     """Say something beside the report, on standard error; names of a hostile site become no terminal escapes."""
-    from mkdocs_praxis.safe import visible_lines
+    from mkdocs_praxis.safe import uncommanding, visible_lines
 
-    click.echo(visible_lines(text), err=True)
+    click.echo(uncommanding(visible_lines(text)), err=True)
 
 
 def sharded(names: tuple[str, ...], shard: str | None) -> tuple[str, ...]:

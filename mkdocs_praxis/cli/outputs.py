@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from mkdocs_praxis.problem import PraxisError
+from mkdocs_praxis.problem import PraxisError, Problem
 
 if TYPE_CHECKING:
     from mkdocs_praxis.policy.model import Report
 
 FORMATS = ("text", "json", "jsonl", "sarif", "junit", "github", "gitlab", "html")
+_BEGINNING = b'{"schema"'
 STREAMED = frozenset({"text", "jsonl", "github"})
 
 
@@ -61,12 +62,20 @@ class Outputs:
             return
         whole = 0
         with Path(log).open("rb") as lines:
-            for line in lines:
-                try:
-                    told = json.loads(line)
+            for number, line in enumerate(lines, 1):
+                if (told := _told(line)) is not None:
                     self.done[str(told["site"])] = told["passed"] is True
-                except (ValueError, KeyError, TypeError):
+                elif line.startswith(_BEGINNING) and not line.endswith(b"\n"):
                     break  # the line on which the last run was cut off
+                else:
+                    raise PraxisError(
+                        Problem(
+                            "--resume: this line is no report of praxis check; nothing was changed",
+                            log,
+                            number,
+                            fix="name the file that an earlier run wrote, or a new one",
+                        )
+                    )
                 whole += len(line)
         os.truncate(log, whole)
 
@@ -82,7 +91,7 @@ class Outputs:
 
     def close(self, order: "tuple[str, ...]" = ()) -> None:
         """Write the formats that hold all sites in one document, in the order in which the sites were named."""
-        from mkdocs_praxis.writing import write_whole
+        from mkdocs_praxis.files import write_whole
 
         place = {site: number for number, site in enumerate(order)}
         self._kept.sort(key=lambda report: place.get(report.site, 0))
@@ -116,6 +125,16 @@ class Outputs:
                 out.write(text)
         except OSError as error:
             raise PraxisError(f"cannot write {file}: {error.strerror}") from None
+
+
+def _told(line: bytes) -> dict[str, Any] | None:
+    """Return what a line of a jsonl report says, None when it is none."""
+    try:
+        told = json.loads(line)
+    except (ValueError, RecursionError):
+        return None
+    ours = isinstance(told, dict) and {"schema", "site", "passed", "findings"} <= told.keys()
+    return told if ours and line.endswith(b"\n") else None
 
 
 def _shows_colours() -> bool:

@@ -137,7 +137,8 @@ def verify(directory: str, file: str, downloaded: bool, key: Path | None, lang: 
     )
     click.echo(t(difference if found else "The same: {checked}.", count=len(found), checked=checked))
     click.echo(t("evidence sha256:{digest}", digest=digest(payload(Path(file)))))
-    sys.exit(FINDINGS if found or not _authentic(Path(file), key, t) else PASSED)
+    genuine = _authentic(Path(file), key, t)
+    sys.exit(PASSED if genuine and not found else FINDINGS)
 
 
 def _authentic(file: Path, key: Path | None, t: "Translate") -> bool:
@@ -167,7 +168,7 @@ def evidence(file: str, output: str | None, key: Path | None, lang: str) -> None
     from mkdocs_praxis.evidence import load, payload
     from mkdocs_praxis.evidence.page import page
     from mkdocs_praxis.evidence.signed import sign
-    from mkdocs_praxis.writing import write_whole
+    from mkdocs_praxis.files import write_whole
 
     statement = load(Path(file))
     text = sign(payload(Path(file)), key) if key else page(statement, lang)

@@ -208,7 +208,7 @@ def replace_(files: tuple[str, ...], site_url: str | None, strict: bool, write_i
 
 
 def _write(changed: dict[Path, bytes]) -> None:
-    from mkdocs_praxis.writing import write_all
+    from mkdocs_praxis.files import write_all
 
     try:
         write_all(changed)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PIL import Image, UnidentifiedImageError
 
-from mkdocs_praxis.writing import write_whole
+from mkdocs_praxis.files import write_whole
 
 _ORIENTATION = 0x0112  # TIFF 6.0, kept in Exif: a phone's picture would lie on its side without it
 _PNG = b"\x89PNG\r\n\x1a\n"

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from mkdocs_praxis import __version__
+from mkdocs_praxis.files import given
 from mkdocs_praxis.gate.walk import content, entries
 from mkdocs_praxis.policy.model import Report, Severity
 from mkdocs_praxis.problem import PraxisError, Problem
@@ -150,10 +151,7 @@ def load(path: Path) -> dict[str, Any]:
 
 def payload(path: Path) -> bytes:
     """Return the bytes of a statement: the file itself, or what an envelope (DSSE) around it holds. Raises PraxisError."""
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise PraxisError(Problem(f"cannot read the evidence: {error.strerror}", str(path))) from None
+    data = given(path, "the evidence")
     try:
         outer = json.loads(data)
         if isinstance(outer, dict) and outer.get("payloadType") == PAYLOAD_TYPE:
@@ -163,22 +161,40 @@ def payload(path: Path) -> bytes:
     return data
 
 
+# The values of a statement that are read again, and what each must be: a text, a list of such things, things by key.
+_FORM: dict[str, Any] = {
+    "subject": [{"name": str, "digest": {"sha256": str}}],
+    "predicate": {
+        "date": str,
+        "tool": {"name": str, "version": str, "rules": str},
+        "site_url": str,
+        "own_hosts": [str],
+        "policy": str,
+        "allowances": [{"pattern": str, "reason": str, "expires": str}],
+        "stored": [{"store": str, "key": str, "reason": str}],
+        "links": {},
+        "replaced": [{}],
+    },
+}
+
+
 def _is_statement(data: dict[str, Any]) -> bool:
-    """Tell whether this is an in-toto Statement v1 with our predicate, each subject with its name and SHA-256."""
-    if (data.get("_type"), data.get("predicateType")) != (STATEMENT, PREDICATE):
+    """Tell whether this is an in-toto Statement v1 with our predicate, each value of its kind."""
+    if (data.get("_type"), data.get("predicateType")) != (STATEMENT, PREDICATE) or not _fits(data, _FORM):
         return False
-    subjects = data.get("subject")
-    return (
-        isinstance(data.get("predicate"), dict)
-        and isinstance(subjects, list)
-        and all(
-            isinstance(s, dict)
-            and isinstance(s.get("name"), str)
-            and isinstance(s.get("digest"), dict)
-            and isinstance(s["digest"].get("sha256"), str)
-            for s in subjects
-        )
-    )
+    try:
+        dt.datetime.fromisoformat(data["predicate"]["date"])
+    except ValueError:
+        return False
+    return True
+
+
+def _fits(value: Any, form: Any) -> bool:
+    if isinstance(form, dict):
+        return isinstance(value, dict) and all(key in value and _fits(value[key], form[key]) for key in form)
+    if isinstance(form, list):
+        return isinstance(value, list) and all(_fits(one, form[0]) for one in value)
+    return isinstance(value, form)
 
 
 def _kept_back(name: str) -> bool:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from mkdocs_praxis.evidence import PAYLOAD_TYPE
+from mkdocs_praxis.files import given
 from mkdocs_praxis.problem import PraxisError, Problem
 
 
@@ -18,7 +19,7 @@ def sign(statement: bytes, key: Path) -> str:
 
     try:
         # The library knows more kinds of keys than it accepts; it says so itself.
-        signer = CryptoSigner(load_pem_private_key(_read(key), None))
+        signer = CryptoSigner(load_pem_private_key(given(key, "the key"), None))
     except (TypeError, ValueError) as error:
         raise PraxisError(
             Problem(f"this is no private key that can sign: {error}", str(key), fix=_MAKE)
@@ -37,7 +38,7 @@ def signed_by(path: Path, key: Path) -> bool:
     from securesystemslib.signer import SSlibKey
 
     try:
-        public = SSlibKey.from_crypto(load_pem_public_key(_read(key)))
+        public = SSlibKey.from_crypto(load_pem_public_key(given(key, "the key")))
     except (TypeError, ValueError) as error:
         raise PraxisError(Problem(f"this is no public key: {error}", str(key), fix=_MAKE)) from None
     try:
@@ -62,13 +63,6 @@ def _accepts(public: Any, signature: Any, message: bytes) -> bool:
 
 
 _MAKE = "`openssl genpkey -algorithm ed25519 -out praxis.key` makes one, `openssl pkey -in praxis.key -pubout` its public half"
-
-
-def _read(key: Path) -> bytes:
-    try:
-        return key.read_bytes()
-    except OSError as error:
-        raise PraxisError(Problem(f"cannot read the key: {error.strerror}", str(key))) from None
 
 
 def _require() -> None:

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from mkdocs_praxis.files import given, write_whole
 from mkdocs_praxis.policy.model import Finding, Report, Severity
 from mkdocs_praxis.problem import PraxisError, Problem
 from mkdocs_praxis.safe import visible
-from mkdocs_praxis.writing import write_whole
 
 _FORM = "mkdocs-praxis baseline 1"  # the key that holds the sites
 
@@ -39,12 +39,7 @@ class Baselined:
 def load(path: Path) -> Baseline:
     """Return the known findings with their counts. Raises PraxisError when the file is missing or something else."""
     try:
-        data = json.loads(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        fix = "make it with --write-baseline"
-        raise PraxisError(
-            Problem(f"cannot read the baseline: {error.strerror}", str(path), fix=fix)
-        ) from None
+        data = json.loads(given(path, "the baseline (--write-baseline makes one)"))
     except (ValueError, RecursionError) as error:
         raise PraxisError(Problem(f"this is no baseline: {error}", str(path))) from None
     try:

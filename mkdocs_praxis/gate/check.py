@@ -152,25 +152,17 @@ def _results(listed: list[Entry], own: OwnSite, options: Options) -> Iterator[_R
                 options.progress(number, total)
             yield result
         return
-    import multiprocessing
-    from concurrent.futures import ProcessPoolExecutor
+    from mkdocs_praxis.gate.processes import processes
 
     quiet = replace(options, progress=None)
     chunks = [listed[i : i + 64] for i in range(0, total, 64)]
     number = 0
-    with ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context(start_method())) as pool:
+    with processes(jobs) as pool:
         for some in pool.map(_several, chunks, [own] * len(chunks), [quiet] * len(chunks)):
             number += len(some)
             if options.progress:
                 options.progress(number, total)
             yield from some
-
-
-def start_method() -> str:
-    """Return how processes start: by forking where the system can, which costs a tenth of a fresh start."""
-    import multiprocessing
-
-    return "fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn"
 
 
 def _jobs(listed: list[Entry]) -> int:

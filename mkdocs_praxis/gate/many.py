@@ -1,16 +1,16 @@
 """Many sites at once: each in a process of a pool, results as they come, one broken site never stops the others."""
 
 import gc
-import multiprocessing
 import os
 from collections.abc import Generator, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED as FIRST
-from concurrent.futures import Future, ProcessPoolExecutor, wait
+from concurrent.futures import Future, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from pathlib import Path
 
-from mkdocs_praxis.gate.check import Options, check, start_method
+from mkdocs_praxis.gate.check import Options, check
+from mkdocs_praxis.gate.processes import processes
 from mkdocs_praxis.policy.model import Report
 from mkdocs_praxis.problem import PraxisError, Problem
 from mkdocs_praxis.web.contact import OwnSite
@@ -48,7 +48,7 @@ def check_many(tasks: Iterable[Task], jobs: int | None = None) -> Iterator[_Resu
 def _in_pool(waiting: Iterator[Task], jobs: int, doubtful: list[Task]) -> Generator[_Result, None, bool]:
     """Yield results until all is done (returns True) or a process died; what was under way then is in `doubtful`."""
     running: dict[Future[Report | PraxisError], Task] = {}
-    with ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context(start_method())) as pool:
+    with processes(jobs) as pool:
         while True:
             while len(running) < 2 * jobs and (task := next(waiting, None)) is not None:
                 try:
@@ -66,7 +66,7 @@ def _in_pool(waiting: Iterator[Task], jobs: int, doubtful: list[Task]) -> Genera
 
 
 def _alone(task: Task) -> _Result:
-    with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context(start_method())) as pool:
+    with processes(1) as pool:
         try:
             return task.directory, pool.submit(_one, task).result()
         except BrokenProcessPool:

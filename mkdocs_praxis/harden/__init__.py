@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+from mkdocs_praxis.files import write_whole
 from mkdocs_praxis.harden.allow import own_widenings, widenings
 from mkdocs_praxis.harden.csp import Widening, content_security_policy
 from mkdocs_praxis.harden.inline import page_of
 from mkdocs_praxis.harden.page import insert_policy
 from mkdocs_praxis.harden.servers import SERVERS, block, headers, write
 from mkdocs_praxis.web.contact import OwnSite, Page
-from mkdocs_praxis.writing import write_whole
 
 __all__ = [
     "SERVERS",

@@ -13,10 +13,10 @@ from mkdocs_praxis.problem import PraxisError, Problem
 _OURS = re.compile(r'<meta http-equiv="Content-Security-Policy" data-by="praxis" content="[^"]*">')
 _OPENING = '<meta http-equiv="Content-Security-Policy" data-by="praxis" content="'
 _CHARSET = '<meta charset="utf-8">'
-# Up to and including a doctype (HTML Standard §13.2.5: comments end at these marks only, a doctype at the first ">").
-_PROLOGUE = re.compile(
-    r"(?:\s|<!--(?:>|->|.*?(?:-->|--!>))|<\?[^>]*>)*<!doctype[^>]*>", re.IGNORECASE | re.DOTALL
-)
+# What may stand before a doctype, each taken once and for all, so that reading stays linear (HTML Standard §13.2.5: comments
+# end at these marks only, a doctype at the first ">").
+_BEFORE = re.compile(r"\s++|<!--(?:>|->)|<!--(?s:.)*?(?:-->|--!>)|<\?[^>]*+>")
+_DOCTYPE = re.compile(r"<!doctype[^>]*+>", re.IGNORECASE)
 _MARKS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 
 
@@ -78,8 +78,7 @@ def _place(text: str) -> tuple[int, bool]:
     if at is None:
         at = _end(root)
     if at is None:
-        prologue = _PROLOGUE.match(text)
-        at = prologue.end() if prologue else 0
+        at = _after_doctype(text)
     late = False
     for element in _elements(head):
         if _declares_encoding(element):
@@ -89,6 +88,15 @@ def _place(text: str) -> tuple[int, bool]:
             return at, _declares_utf8(element)
         late = late or not _harmless(element)
     return at, False
+
+
+def _after_doctype(text: str) -> int:
+    """Return where a doctype ends, 0 without one."""
+    at = 0
+    while passed := _BEFORE.match(text, at):
+        at = passed.end()
+    found = _DOCTYPE.match(text, at)
+    return found.end() if found else 0
 
 
 def _end(element: turbohtml.Element | None) -> int | None:

@@ -5,11 +5,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
+from mkdocs_praxis.files import write_whole
 from mkdocs_praxis.harden.csp import Widening, content_security_policy
 from mkdocs_praxis.harden.inline import united
 from mkdocs_praxis.problem import PraxisError, Problem
 from mkdocs_praxis.web.contact import Page
-from mkdocs_praxis.writing import write_whole
 
 # What Chromium knows of the Permissions Policy registry (w3c/webappsec-permissions-policy, features.md) and a practice's
 # page never needs; full screen and picture in picture stay, for own films.

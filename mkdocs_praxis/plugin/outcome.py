@@ -7,8 +7,9 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import get_plugin_logger
 
 from mkdocs_praxis.policy.model import Report
-from mkdocs_praxis.problem import PraxisError
+from mkdocs_praxis.problem import PraxisError, ordinary
 from mkdocs_praxis.report import render
+from mkdocs_praxis.safe import uncommanding
 
 log = get_plugin_logger("praxis")
 
@@ -22,7 +23,7 @@ def tell(report: Report) -> None:
 
 def problems(error: PraxisError) -> PluginError:
     """Return the error by which MkDocs tells problems without a traceback."""
-    return PluginError("\n" + "\n\n".join(str(p) for p in error.problems))
+    return PluginError(uncommanding("\n" + "\n\n".join(str(p) for p in error.problems)))
 
 
 class told:  # noqa: N801 - reads as a word: with told():
@@ -39,6 +40,8 @@ class told:  # noqa: N801 - reads as a word: with told():
             and not isinstance(error, PluginError)
             and not os.environ.get("PRAXIS_TRACEBACK")
         ):
+            if (problem := ordinary(error)) is not None:
+                raise problems(PraxisError(problem)) from None
             raise PluginError(
                 f"\nthe build could not go on: {type(error).__name__}: {error}\n"
                 "  why  this is a bug in mkdocs_praxis, not a mistake of yours\n"

@@ -7,6 +7,7 @@ from pathlib import Path
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 
+from mkdocs_praxis.files import write_whole
 from mkdocs_praxis.gate import MarkdownSources, Options, check
 from mkdocs_praxis.plugin.outcome import log, set_aside_says, shown
 from mkdocs_praxis.plugin.output import Output
@@ -15,7 +16,6 @@ from mkdocs_praxis.plugin.state import Build
 from mkdocs_praxis.policy.model import Report
 from mkdocs_praxis.problem import PraxisError
 from mkdocs_praxis.report import render
-from mkdocs_praxis.writing import write_whole
 
 
 def judged(build: Build, site: Path, config: MkDocsConfig) -> Report:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from mkdocs_praxis.files import given
 from mkdocs_praxis.policy.allowance import allowance_of
 from mkdocs_praxis.policy.model import Level, Policy, Rule, Severity
 from mkdocs_praxis.policy.places import Places, toml_places, yaml_places
@@ -210,9 +211,7 @@ def _is(value: Any, kind: str) -> bool:
 def _parse(path: Path) -> Values:
     file = str(path)
     try:
-        text = path.read_text(encoding="utf-8-sig")
-    except OSError as error:
-        raise PraxisError(Problem(f"cannot read the configuration: {error.strerror}", file)) from None
+        text = given(path, "the configuration").decode("utf-8-sig")
     except UnicodeDecodeError:
         raise PraxisError(
             Problem("the configuration is not UTF-8 text", file, fix="save it as UTF-8")

@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from mkdocs_praxis.evidence import differences, load
+from mkdocs_praxis.files import write_whole
 from mkdocs_praxis.practice.draft import MARK as DRAFT
 from mkdocs_praxis.problem import PraxisError, Problem
 from mkdocs_praxis.publish.settings import Target
 from mkdocs_praxis.publish.transport import PART, transport
-from mkdocs_praxis.writing import write_whole
 
 _RECORD = ".praxis-veroeffentlicht.json"
 _KEPT_EVERY = 25  # files between two notes in the record

@@ -9,7 +9,7 @@ from mkdocs_praxis.i18n import translator
 from mkdocs_praxis.policy.model import Finding, Report, Severity
 from mkdocs_praxis.report.place import place_of
 from mkdocs_praxis.report.summary import allowance_line, summary
-from mkdocs_praxis.safe import visible
+from mkdocs_praxis.safe import uncommanding, visible
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
 
@@ -32,7 +32,7 @@ def render(reports: Sequence[Report], *, notes: bool = False, **_: object) -> st
 
 def _plain(text: str) -> str:
     # A line of a log is a command when it begins with ::, or with ##[ in the older form.
-    return f"praxis: {_data(visible(text, 1000))}"
+    return uncommanding(f"praxis: {_data(visible(text, 1000))}")
 
 
 def _where(report: Report, finding: Finding) -> str:
@@ -51,7 +51,7 @@ def _command(report: Report, finding: Finding) -> str:
         fields["col"] = str(place.column)
     told = ",".join(f"{key}={_property(visible(value, 4096))}" for key, value in fields.items())
     message = visible(f"{finding.message}. {finding.fix}", 2000)
-    return f"::{_COMMANDS[finding.severity]} {told}::{_data(message)}"
+    return f"::{_COMMANDS[finding.severity]} {told}::{_data(uncommanding(message))}"
 
 
 def _data(text: str) -> str:

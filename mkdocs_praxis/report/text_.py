@@ -5,12 +5,14 @@ import shutil
 import textwrap
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from mkdocs_praxis.i18n import Translate, translator
 from mkdocs_praxis.policy.model import Finding, Report, Severity
+from mkdocs_praxis.report.place import place_of
 from mkdocs_praxis.report.summary import allowance_line, summary
 from mkdocs_praxis.report.tasks import grouped, tasks
-from mkdocs_praxis.safe import cells, visible
+from mkdocs_praxis.safe import cells, uncommanding, visible
 
 _COLOURS = {"error": "31;1", "warning": "33;1", "note": "36", "dim": "2", "good": "32;1", "bold": "1"}
 _GUTTER = 8  # "  123 │ "
@@ -53,92 +55,103 @@ def render(
     told = []
     for report in reports:
         t = translator(report.policy.language, "report")
-        language = report.policy.language[:2]
         shown = [f for f in report.findings if not f.known and (notes or f.severity is not Severity.NOTE)]
-        said = _line if brief else _block
+        voice = _Voice(report, t, paint, columns)
         groups = grouped(shown)
-        blocks = [said(group, t, paint, columns, language) for group in groups]
+        blocks = [voice.line(group) if brief else voice.block(group) for group in groups]
         if not (brief or full):
-            blocks = _folded(blocks, groups, t, paint, columns)
-        known = [paint(_known(f, t), "dim") for f in report.known]
+            blocks = voice.folded(blocks, groups)
+        known = [paint(voice.known(f), "dim") for f in report.known]
         allowed = [paint(visible(allowance_line(a, used, t), 1000), "dim") for a, used in report.allowed]
         end = paint(summary(report, t), "good" if report.passed else "error")
         closing = "\n".join([*known, *allowed, f"{end} {outcome}".rstrip()])
         head = [paint(f"{visible(report.site)}:", "bold")] if many or len(reports) > 1 else []
         parts = [*blocks, closing]
         told.append("\n".join([*head, ("\n" if brief else "\n\n").join(parts)]) + "\n")
-    return "\n".join(told)
+    return uncommanding("\n".join(told))
 
 
-def _short(group: list[Finding], t: Translate, paint: _Paint) -> str:
-    f = group[0]
-    what = f.contact.host if f.contact else visible(f.message, 60)
-    times = f" ({len(group)}×)" if len(group) > 1 else ""
-    severity = paint(t(f.severity.value), f.severity.value)
-    return f"{visible(_place(f))}  {severity}  {visible(what)}  {f.rule.name}{times}"
+@dataclass(frozen=True, slots=True)
+class _Voice:
+    """How the findings of one report are told."""
 
+    report: Report
+    t: Translate
+    paint: _Paint
+    width: int
 
-def _folded(
-    blocks: list[str], groups: list[list[Finding]], t: Translate, paint: _Paint, width: int
-) -> list[str]:
-    """Return blocks that can be read in one go: some in full, the rest a line each, then what to do."""
-    if sum(block.count("\n") + 2 for block in blocks) <= _MOST_LINES:
-        return blocks
-    whole: list[str] = []
-    for block in blocks:
-        if whole and sum(one.count("\n") + 2 for one in [*whole, block]) > _WHOLE_LINES:
-            break
-        whole.append(block)
-    rest = groups[len(whole) :]
-    lines = [_short(group, t, paint) for group in rest[:_LISTED]]
-    if len(rest) > _LISTED:
-        lines.append(paint(t("… and {count} more; --full shows all", count=len(rest) - _LISTED), "dim"))
-    todo = [paint(t("To do, what concerns most pages first:"), "bold")]
-    listed = tasks(groups)
-    for number, task in enumerate(listed[:_LISTED], 1):
-        places = t("{count} places" if task.places > 1 else "{count} place", count=task.places)
-        todo += _said(f"{number:>2}.", f"{visible(task.fix, 400)} ({places})", width)[:2]
-    if len(listed) > _LISTED:
-        todo.append(paint(t("… and {count} more; --full shows all", count=len(listed) - _LISTED), "dim"))
-    return [*whole, "\n".join(lines), "\n".join(todo)]
+    def place(self, f: Finding) -> str:
+        """Return where a finding lies, as a terminal opens it by a click."""
+        at = place_of(self.report, f)
+        line = at.line if f.source is None or f.source.line else None
+        return visible(":".join(str(part) for part in (at.file, line, at.column) if part is not None))
 
+    def known(self, f: Finding) -> str:
+        return f"{self.t('known')}  {self.place(f)}  {f.rule.name}: {visible(f.message)}"
 
-def _place(f: Finding) -> str:
-    if f.source:
-        return f"{f.source.file}:{f.source.line}" if f.source.line else f.source.file
-    return f"{f.file}:{f.line}:{f.column}"
+    def short(self, group: list[Finding]) -> str:
+        f = group[0]
+        what = f.contact.host if f.contact else visible(f.message, 60)
+        times = f" ({len(group)}×)" if len(group) > 1 else ""
+        return f"{self.place(f)}  {self.severity(f)}  {visible(what)}  {f.rule.name}{times}"
 
+    def line(self, group: list[Finding]) -> str:
+        f = group[0]
+        more = f" (+{len(group) - 1})" if len(group) > 1 else ""
+        return f"{self.place(f)}  {self.severity(f)}  {f.rule.name}: {visible(f.message)}{more}"
 
-def _known(f: Finding, t: Translate) -> str:
-    return f"{t('known')}  {visible(_place(f))}  {f.rule.name}: {visible(f.message)}"
+    def severity(self, f: Finding) -> str:
+        return self.paint(self.t(f.severity.value), f.severity.value)
 
+    def block(self, group: list[Finding]) -> str:
+        f, t, width = group[0], self.t, self.width
+        rule, language = f.rule, self.report.policy.language[:2]
+        head = f"{self.paint(self.place(f), 'bold')}  {self.severity(f)}  {rule.name} {rule.code}"
+        if f.source and f.source.file != f.file:
+            head += "  " + self.paint(t("in {file}:{line}", file=visible(f.file), line=f.line), "dim")
+        lines = [head, *_excerpt(f, self.paint, width), *_said("", visible(f.message), width)]
+        column = max(len(t(label)) for label in ("also", "names", "why", "fix", "more"))
+        if len(group) > 1:
+            lines += _said(t("also"), _others(group, t), width, column)
+        hosts = _named([g.hosts for g in group])
+        if hosts:
+            lines += _said(t("names"), hosts, width, column)
+        law = f" {rule.law[0]} ({t(rule.certainty.value)})." if rule.law else ""
+        lines += _said(t("why"), rule.why.get(language, rule.why["en"]) + law, width, column)
+        lines += _said(t("fix"), visible(f.fix, 2000), width, column)
+        lines += _said(t("more"), f"praxis explain {rule.name}", width, column)
+        return "\n".join(lines)
 
-def _line(group: list[Finding], t: Translate, paint: _Paint, _width: int, _language: str) -> str:
-    f = group[0]
-    more = f" (+{len(group) - 1})" if len(group) > 1 else ""
-    severity = paint(t(f.severity.value), f.severity.value)
-    return f"{visible(_place(f))}  {severity}  {f.rule.name}: {visible(f.message)}{more}"
+    def folded(self, blocks: list[str], groups: list[list[Finding]]) -> list[str]:
+        """Return blocks that can be read in one go: some in full, the rest a line each, then what to do."""
+        if sum(block.count("\n") + 2 for block in blocks) <= _MOST_LINES:
+            return blocks
+        whole: list[str] = []
+        for block in blocks:
+            if whole and sum(one.count("\n") + 2 for one in [*whole, block]) > _WHOLE_LINES:
+                break
+            whole.append(block)
+        rest = groups[len(whole) :]
+        lines = [self.short(group) for group in rest[:_LISTED]]
+        return [*whole, "\n".join([*lines, *self.beyond(len(rest))]), "\n".join(self.todo(groups))]
 
+    def todo(self, groups: list[list[Finding]]) -> list[str]:
+        t = self.t
+        todo = [self.paint(t("To do, what concerns most pages first:"), "bold")]
+        listed = tasks(groups)
+        for number, task in enumerate(listed[:_LISTED], 1):
+            places = t("{count} places" if task.places > 1 else "{count} place", count=task.places)
+            todo += _said(f"{number:>2}.", f"{visible(task.fix, 400)} ({places})", self.width)[:2]
+        return [*todo, *self.beyond(len(listed))]
 
-def _block(group: list[Finding], t: Translate, paint: _Paint, width: int, language: str) -> str:
-    f = group[0]
-    rule = f.rule
-    severity = paint(t(f.severity.value), f.severity.value)
-    head = f"{paint(visible(_place(f)), 'bold')}  {severity}  {rule.name} {rule.code}"
-    if f.source and f.source.file != f.file:
-        head += "  " + paint(t("in {file}:{line}", file=visible(f.file), line=f.line), "dim")
-    lines = [head, *_excerpt(f, paint, width), *_said("", visible(f.message), width)]
-    column = max(len(t(label)) for label in ("also", "names", "why", "fix", "more"))
-    if len(group) > 1:
-        lines += _said(t("also"), _others(group, t), width, column)
-    hosts = _named([g.hosts for g in group])
-    if hosts:
-        lines += _said(t("names"), hosts, width, column)
-    law = f" {rule.law[0]} ({t(rule.certainty.value)})." if rule.law else ""
-    lines += _said(t("why"), rule.why.get(language, rule.why["en"]) + law, width, column)
-    lines += _said(t("fix"), visible(f.fix, 2000), width, column)
-    lines += _said(t("more"), f"praxis explain {rule.name}", width, column)
-    return "\n".join(lines)
+    def beyond(self, number: int) -> list[str]:
+        """Say how many are not listed."""
+        more = number - _LISTED
+        return (
+            [self.paint(self.t("… and {count} more; --full shows all", count=more), "dim")]
+            if more > 0
+            else []
+        )
 
 
 def _named(listed: Sequence[Sequence[str]]) -> str:

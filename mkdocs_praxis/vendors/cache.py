@@ -30,7 +30,8 @@ def catalogue() -> Catalogue:
         return catalogue_of(json.loads(COMPILED.read_text(encoding="utf-8")))
     place = _cache_file()
     if place is not None and (data := _read(place)) is not None:
-        return catalogue_of(data)
+        with suppress(TypeError, ValueError, KeyError, AttributeError):  # damaged, or of another version
+            return catalogue_of(data)
     vendors = read_all()
     if place is not None:
         _write(place, as_data(vendors))
@@ -46,6 +47,12 @@ def _fingerprint() -> str:
 
 
 def _cache_file() -> Path | None:
+    with suppress(RuntimeError):  # nobody knows where a user without HOME and name is at home
+        return _cache_place()
+    return None
+
+
+def _cache_place() -> Path | None:
     if sys.platform == "win32":
         base = os.environ.get("LOCALAPPDATA")
     elif sys.platform == "darwin":

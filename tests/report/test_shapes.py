@@ -8,13 +8,13 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
+from mkdocs_praxis.files import write_whole
 from mkdocs_praxis.gate import Options, baseline, check
 from mkdocs_praxis.policy.model import Allowance, Level, Policy, Report, Severity
 from mkdocs_praxis.report import FORMATS, render
 from mkdocs_praxis.report.json_ import schema
 from mkdocs_praxis.safe import cells
 from mkdocs_praxis.web.contact import Confidence, OwnSite, Trigger
-from mkdocs_praxis.writing import write_whole
 
 OWN = OwnSite("https://www.praxis-beispiel.de/")
 PAGE = (

@@ -1,10 +1,30 @@
-"""The one way in which files are written: whole or not at all, with the rights, owner and links they had."""
+"""The one way in which files are written, whole or not at all, and in which those that people name are read."""
 
 import contextlib
 import os
 import tempfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+
+from mkdocs_praxis.problem import PraxisError, Problem
+
+_MOST = 64 << 20  # bytes of a file that people write or keep
+
+
+def given(path: Path, what: str) -> bytes:
+    """Return the bytes of a file that somebody named: the configuration, say (`what` it is called in messages).
+
+    Raises PraxisError when it is missing, unreadable, no file (a pipe or device would never end) or far too large.
+    """
+    try:
+        if path.exists() and not path.is_file():
+            kind = "a folder" if path.is_dir() else "a pipe or device"
+            raise PraxisError(Problem(f"cannot read {what}: it is {kind}, not a file", str(path)))
+        if path.is_file() and path.stat().st_size > _MOST:
+            raise PraxisError(Problem(f"cannot read {what}: larger than {_MOST >> 20} MiB", str(path)))
+        return path.read_bytes()
+    except OSError as error:
+        raise PraxisError(Problem(f"cannot read {what}: {error.strerror or error}", str(path))) from None
 
 
 def write_whole(file: str | Path, content: str | bytes) -> None:

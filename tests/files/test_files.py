@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from mkdocs_praxis.writing import write_all, write_whole
+from mkdocs_praxis.files import write_all, write_whole
 
 YOUTUBE = '<iframe src="https://www.youtube.com/embed/dQw4w9WgXcQ"></iframe>'
 posix = pytest.mark.skipif(os.name == "nt", reason="rights and links of another kind there")
@@ -75,7 +75,7 @@ def test_all_or_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize("call", ["write_whole('a', 'x' * 99)", "write_all({Path('a'): b'x' * 99})"])
 def test_a_full_disk_leaves_the_old_file_and_nothing_beside_it(call: str, tmp_path: Path) -> None:
     (tmp_path / "a").write_text("old")
-    code = f"{FULL}from pathlib import Path; from mkdocs_praxis.writing import *; {call}"
+    code = f"{FULL}from pathlib import Path; from mkdocs_praxis.files import *; {call}"
     done = subprocess.run(
         [sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=False
     )

@@ -1,0 +1,297 @@
+"""Whatever the machine, the terminal or a hostile file does to a command: a clear sentence, and never "this is a bug"."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from mkdocs_praxis.cli import main
+from mkdocs_praxis.gate import check
+from mkdocs_praxis.report import render
+from mkdocs_praxis.safe import uncommanding
+from mkdocs_praxis.web.contact import OwnSite
+
+URL = "https://www.praxis-beispiel.de/"
+LEAK = "<!doctype html><html lang=de><meta charset=utf-8><title>x</title><img src=//pixel.example.net/p.gif alt=x>"
+posix = pytest.mark.skipif(os.name == "nt", reason="pipes, devices and limits of another kind there")
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site" / "index.html").write_text(LEAK)
+    return tmp_path / "site"
+
+
+def praxis(
+    *arguments: object, before: str = "", shell: str = "", **environment: str
+) -> subprocess.CompletedProcess[str]:
+    command = [
+        sys.executable,
+        "-c",
+        f"{before}\nfrom mkdocs_praxis.cli import main; main()",
+        *map(str, arguments),
+    ]
+    if shell:
+        command = ["sh", "-c", f'"$@" {shell}', "sh", *command]
+    return subprocess.run(
+        command,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        errors="replace",
+        check=False,
+        env=os.environ | environment,
+    )
+
+
+def calm(done: subprocess.CompletedProcess[str], status: int) -> None:
+    said = done.stdout + done.stderr
+    assert done.returncode == status, said
+    assert "Traceback" not in said
+    assert "this is a bug" not in said
+    assert "Exception ignored" not in said
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "ascii", "latin-1", "cp437:strict"])
+def test_a_terminal_that_knows_few_letters_gets_escapes(encoding: str, site: Path) -> None:
+    for lang in ("de", "en"):
+        done = praxis("check", site, "--site-url", URL, "--lang", lang, PYTHONIOENCODING=encoding)
+        calm(done, 1)
+        assert "third-party-image" in done.stdout
+
+
+@posix
+def test_without_home_and_name(site: Path) -> None:
+    lost = (
+        "import os, pwd\nfor name in ('HOME', 'XDG_CACHE_HOME', 'USER'): os.environ.pop(name, None)\n"
+        "def unknown(uid): raise KeyError(uid)\npwd.getpwuid = unknown"
+    )
+    calm(praxis("check", site, before=lost), 1)
+    done = praxis("vendors", "youtube", before=lost)
+    calm(done, 0)
+
+
+@posix
+@pytest.mark.parametrize("command", [["vendors"], ["--help"], ["explain"], ["check", "--help"]])
+def test_a_full_disk_behind_standard_output(command: list[str]) -> None:
+    done = praxis(*command, shell=">/dev/full")
+    calm(done, 2)
+    assert "No space left on device" in done.stderr
+
+
+@posix
+@pytest.mark.parametrize("command", [["vendors"], ["--help"]])
+def test_standard_output_that_is_closed(command: list[str]) -> None:
+    done = praxis(*command, shell=">&-")
+    calm(done, 2)
+    assert "standard output is closed" in done.stderr
+
+
+@posix
+def test_a_reader_that_went_away() -> None:
+    done = praxis("vendors", shell="| head -n 1")
+    assert "Traceback" not in done.stderr
+    assert "Exception" not in done.stderr
+
+
+@posix
+@pytest.mark.parametrize("name", ["json", "text"])
+def test_a_full_disk_behind_a_report(name: str, site: Path) -> None:
+    limit = "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (10, 10))"
+    report = site.parent / "report"
+    done = praxis("check", site, "--site-url", URL, "--format", name, "--output", report, before=limit)
+    calm(done, 2)
+    assert "cannot write" in done.stderr
+
+
+@posix
+@pytest.mark.parametrize("what", ["/dev/zero", "pipe", "folder", "missing", "closed", "huge"])
+@pytest.mark.parametrize("way", ["config", "inherit", "baseline", "evidence", "page", "key"])
+def test_what_is_no_file_to_read_is_told(way: str, what: str, site: Path, tmp_path: Path) -> None:
+    place = Path(what) if what.startswith("/") else tmp_path / what
+    if what == "pipe":
+        os.mkfifo(place)
+    elif what == "folder":
+        place.mkdir()
+    elif what == "closed":
+        place.touch()
+        place.chmod(0)
+        if os.getuid() == 0:
+            pytest.skip("nothing is closed to root")
+    elif what == "huge":
+        with place.open("wb") as file:
+            file.truncate(10 << 30)
+    config = tmp_path / "praxis.yml"
+    config.write_text(f"inherit: {place}\n")
+    statement = tmp_path / "statement.json"
+    statement.write_text(json.dumps(STATEMENT))
+    command: dict[str, list[Any]] = {
+        "config": ["check", site, "--config", place],
+        "inherit": ["check", site, "--config", config],
+        "baseline": ["check", site, "--baseline", place],
+        "evidence": ["verify", site, place],
+        "page": ["evidence", place],
+        "key": ["verify", site, statement, "--key", place],
+    }
+    done = CliRunner().invoke(main, [*map(str, command[way])])
+    assert done.exit_code == 2
+    assert "this is a bug" not in done.output
+    assert str(place) in done.output or "is a directory" in done.output
+
+
+STATEMENT: dict[str, Any] = {
+    "_type": "https://in-toto.io/Statement/v1",
+    "subject": [{"name": "index.html", "digest": {"sha256": "0" * 64}}],
+    "predicateType": "https://mkdocs-praxis.invalid/evidence/v1",
+    "predicate": {
+        "date": "2026-11-25T00:00:00+00:00",
+        "tool": {"name": "mkdocs-praxis", "version": "0.1.0", "rules": "x"},
+        "site_url": URL,
+        "own_hosts": [],
+        "policy": "standard",
+        "allowances": [{"pattern": "x", "reason": "x", "expires": "2027-01-31"}],
+        "stored": [{"store": "cookie", "key": "x", "reason": "x"}],
+        "links": {"x.example": 1},
+        "replaced": [{"vendor": "x", "href": "x", "file": "x"}],
+    },
+}
+JSON = st.one_of(
+    st.none(), st.booleans(), st.integers(), st.text(), st.just([]), st.just({}), st.just([1, {}])
+)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=80, deadline=None)
+@given(data=st.data())
+def test_broken_evidence_is_told(data: st.DataObject, site: Path, tmp_path: Path) -> None:
+    statement = json.loads(json.dumps(STATEMENT))
+    at: Any = statement
+    while True:
+        key = data.draw(st.sampled_from(sorted(at) if isinstance(at, dict) else range(len(at))))
+        if isinstance(at[key], dict | list) and at[key] and data.draw(st.booleans()):
+            at = at[key]
+            continue
+        if isinstance(at, dict) and data.draw(st.booleans()):
+            del at[key]
+        else:
+            at[key] = data.draw(JSON)
+        break
+    (tmp_path / "x.json").write_text(json.dumps(statement))
+    for command in (["verify", str(site)], ["evidence"]):
+        done = CliRunner().invoke(main, [*command, str(tmp_path / "x.json")])
+        assert done.exit_code in {0, 1, 2}
+        assert "this is a bug" not in done.output
+        assert done.exit_code != 2 or "no evidence file" in done.output
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"my notes\n",
+        b"my notes, without an end",
+        b'{"schema": "mine"}\n',
+        b"[1]\n",
+        b"\xff\xfe",
+        b"\n",
+        b"[" * 9999,
+    ],
+)
+def test_resume_refuses_a_file_that_is_not_ours(content: bytes, site: Path, tmp_path: Path) -> None:
+    log = tmp_path / "log.jsonl"
+    log.write_bytes(content)
+    command = ["check", str(site), "--format", "jsonl", "--output", str(log), "--resume"]
+    done = CliRunner().invoke(main, command)
+    assert done.exit_code == 2
+    assert f"{log}:1" in done.output
+    assert log.read_bytes() == content
+
+
+def test_resume_refuses_a_foreign_line_behind_its_own(site: Path, tmp_path: Path) -> None:
+    log = tmp_path / "log.jsonl"
+    command = ["check", str(site), "--format", "jsonl", "--output", str(log), "--site-url", URL]
+    assert CliRunner().invoke(main, command).exit_code == 1
+    ours = log.read_bytes()
+    log.write_bytes(ours + b"my notes\n" + ours)
+    done = CliRunner().invoke(main, [*command, "--resume"])
+    assert (done.exit_code, f"{log}:2" in done.output) == (2, True)
+    log.write_bytes(ours + ours[:40])
+    assert CliRunner().invoke(main, [*command, "--resume"]).exit_code == 1
+    assert log.read_bytes() == ours
+
+
+FORGED = [
+    "::stop-commands::t.html",
+    "##vso[task.complete result=Succeeded].html",
+    "##[error]x.html",
+    "##teamcity[x].html",
+]
+
+
+@posix
+@pytest.mark.parametrize("name", FORGED)
+def test_no_file_name_is_an_order_to_the_machine_that_checks(
+    name: str, site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (site / name).write_text(LEAK)
+    monkeypatch.chdir(site)
+    report = check(Path(), OwnSite(URL))
+    told = {
+        "text": render("text", [report]),
+        "brief": render("text", [report], brief=True),
+        "error": CliRunner().invoke(main, ["check", name]).output,
+    }
+    for way, text in told.items():
+        assert name.partition(".")[0][4:] in text, way
+        assert not [line for line in text.splitlines() if line.lstrip().startswith("::")], way
+        assert not any(order in text for order in ("##vso[", "##[", "##teamcity[")), way
+    github = render("github", [report]).splitlines()
+    assert all(line.startswith(("::error ", "praxis: ")) for line in github)
+    assert not [line for line in github if line.startswith("praxis") and "##" in line]
+
+
+@given(st.text(st.sampled_from("#:[]vso\n \x1b0m")))
+def test_text_for_a_log_holds_no_order(text: str) -> None:
+    made = uncommanding(text)
+    assert not any(line.lstrip().startswith("::") for line in made.split("\n"))
+    assert "##[" not in made
+    assert "##vso[" not in made
+    assert uncommanding(made) == made
+
+
+def test_a_place_in_the_text_can_be_clicked(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(site.parent)
+    assert render("text", [check(Path("site"), OwnSite(URL))]).startswith("site/index.html:1:")
+    assert f"{site}/index.html:1:" in render("text", [check(site, OwnSite(URL))]) or "site/index.html:1:" in (
+        render("text", [check(site, OwnSite(URL))])
+    )
+
+
+@posix
+@pytest.mark.parametrize("sites", [1, 3])
+def test_ctrl_c_is_no_verdict(sites: int, site: Path) -> None:
+    hold = (
+        "import os, signal, sys, mkdocs_praxis.gate\n"
+        "def stop(*a, **k): os.killpg(0, signal.SIGINT); signal.pause()\n"
+        "sys.modules['mkdocs_praxis.gate.check'].entries = stop\n"
+    )
+    folders = [site.parent / f"s{n}" for n in range(sites)]
+    for folder in folders:
+        folder.mkdir()
+        (folder / "index.html").write_text("x")
+    command = [sys.executable, "-c", f"{hold}\nfrom mkdocs_praxis.cli import main; main()", "check", *folders]
+    process = subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
+    )
+    said = "".join(process.communicate(timeout=60))
+    assert process.returncode == 2
+    assert "interrupted" in said
+    assert "Traceback" not in said
+    assert signal.SIGINT
