@@ -16,6 +16,8 @@ from pathlib import Path
 
 import trustme
 
+from mkdocs_praxis.harden import without_ours
+
 LOOPBACK = "127.0.0.1"
 FOREIGN_IP = "127.9.8.7"  # stands for every literal address
 DNS_PATH = "/dns-query"
@@ -52,6 +54,7 @@ class Sink:
     prefix: str
     directory: Path | None
     upstream: str | None = None  # a server on this machine to ask instead of a directory
+    bare: bool = False  # hand out pages without the policy and the guard that hardening put there
     seen: list[Seen] = field(default_factory=list)
     tls_port: int = 0
     plain_port: int = 0
@@ -121,6 +124,8 @@ class Sink:
             answer = self._resolve(target, body)
         elif host == self.host:
             answer = await asyncio.to_thread(self._own, target)
+            if self.bare:
+                answer = (*answer[:2], without_ours(answer[2]))
         else:
             scheme = "https" if writer.get_extra_info("ssl_object") else "http"
             self._note(name, method, f"{scheme}://{host}{target}")

@@ -113,6 +113,7 @@ class Visitor:
         session = await self._context.new_cdp_session(page)
         transports: list[str] = []
         await self._watch(page, session, done, transports)
+        self.sink.bare = not mode.policy
         try:
             await page.goto(url, wait_until="load", timeout=15000)
         except Error as error:

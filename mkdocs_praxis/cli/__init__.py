@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from mkdocs_praxis import __version__
-from mkdocs_praxis.cli import checking, importing, proving, publishing, surveying, writing
+from mkdocs_praxis.cli import checking, hardening, importing, proving, publishing, surveying, writing
 from mkdocs_praxis.cli.common import COULD_NOT_RUN, tell
 from mkdocs_praxis.problem import PraxisError, ordinary
 
@@ -87,6 +87,7 @@ for _command in (
     checking.check,
     writing.replace_,
     proving.headers,
+    hardening.harden,
     proving.prove,
     proving.verify,
     proving.evidence,

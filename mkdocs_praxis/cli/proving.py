@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from mkdocs_praxis.policy.model import Policy
     from mkdocs_praxis.web.contact import OwnSite
 
-_config_option = click.option(
+config_option = click.option(
     "--config",
     "config_file",
     metavar="FILE",
@@ -23,7 +23,7 @@ _config_option = click.option(
 )
 
 
-def _configured(
+def configured(
     folder: Path, config_file: str | None, site_url: str | None, policy: str | None, lang: str
 ) -> "tuple[OwnSite, Policy]":
     """Return the own site and the policy, from the configuration that `praxis check` would take too."""
@@ -43,7 +43,7 @@ def _configured(
 @click.argument("target", metavar="DIR|URL")
 @click.option("--site-url", help="The address the site is served at.")
 @click.option("--policy", type=click.Choice(["standard", "strict"]), help="Overrides the configuration.")
-@_config_option
+@config_option
 @click.option("--sample", type=click.IntRange(min=1), help="Visit only so many pages, evenly chosen.")
 @click.option(
     "--visitors", type=click.IntRange(1, 16), default=4, show_default=True, help="Browsers at the same time."
@@ -81,7 +81,7 @@ def prove(
 
     wanted = Outputs(formats, files, {})
     folder = Path() if "://" in target else directory_of(target)
-    own, rules = _configured(folder, config_file, site_url, policy, lang)
+    own, rules = configured(folder, config_file, site_url, policy, lang)
     options = ProofOptions(rules, sample, visitors, seconds, state, progress(every=1))
     report, rate = visit_all(target, own, options)
     wanted.add(report)
@@ -184,7 +184,7 @@ def evidence(file: str, output: str | None, key: Path | None, lang: str) -> None
     "--for", "server", required=True, type=click.Choice(["apache", "nginx", "caddy", "netlify", "cloudflare"])
 )
 @click.option("--site-url", help="The address the site is served at.")
-@_config_option
+@config_option
 @click.option(
     "--write", "write_it", is_flag=True, help="Write the file into DIR, keeping what its author wrote there."
 )
@@ -199,10 +199,9 @@ def headers(
     from mkdocs_praxis import harden
 
     folder = directory_of(directory)
-    own, rules = _configured(folder, config_file, site_url, None, "en")
-    granted = ((a.pattern, a.rule) for a in rules.allowances)
-    wider = (*harden.own_widenings(own), *harden.widenings(granted))
-    values = harden.headers((page for _, _, page in harden.pages(folder, own)), wider, server)
+    own, rules = configured(folder, config_file, site_url, None, "en")
+    wider = tuple(harden.widenings((a.pattern, a.rule) for a in rules.allowances))
+    values = harden.headers_of(folder, own, wider, server)
     if write_it:
         click.echo(f"written: {harden.write(folder, server, values)}")
     else:

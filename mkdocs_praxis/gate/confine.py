@@ -13,8 +13,8 @@ from mkdocs_praxis.web.csp import parse, parse_header, too_wide
 from mkdocs_praxis.web.served import FILES, served
 
 RULE = "unconfined-script"
-# What `harden` writes a policy into; to others only a header can bring one.
-_HARDENED = frozenset(["html"])
+# XML that `harden` writes a policy into, as into HTML; to others only a header can bring one.
+_XHTML = (".xhtml", ".xht")
 _PAGES = frozenset(["html", "xml"])
 
 
@@ -64,7 +64,7 @@ def unconfined(
     accepted = _accepted(judge)
     mentions = Mentions(texts, files, own)
     for page in pages:
-        if hardens and page.how in _HARDENED:
+        if hardens and (page.how == "html" or page.file.lower().endswith(_XHTML)):
             continue
         policies = [*map(parse, page.policies), *sent.policies(page.file), *declared]
         wide = too_wide(policies, own, accepted)

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator
 
 from mkdocs_praxis.harden.csp import Widening
 from mkdocs_praxis.problem import PraxisError, Problem
-from mkdocs_praxis.web.contact import OwnSite
 
 # Directives by rule (CSP3 §6.1: which directive governs which request).
 _DIRECTIVES: dict[str, tuple[str, ...]] = {
@@ -38,11 +37,6 @@ def widenings(allowed: Iterable[tuple[str, str]]) -> Iterator[Widening]:
                 yield Widening(directive, source)
                 if directive == "connect-src" and source.startswith("https:"):
                     yield Widening(directive, "wss:" + source.removeprefix("https:"))
-
-
-def own_widenings(own: OwnSite) -> Iterator[Widening]:
-    """Yield what further own hosts add to the policy: each is let in wherever the own origin is."""
-    return widenings((host, "*") for host in sorted(own.hosts))
 
 
 def _source(pattern: str) -> str:

@@ -1,4 +1,4 @@
-"""The Content-Security-Policy of one page: nothing but the own origin, and that page's own inline code by hash.
+"""The Content-Security-Policy of one page: nothing but what it uses, from the own hosts, and its own inline code by hash.
 
 Content Security Policy Level 3, https://www.w3.org/TR/CSP3/. What a policy inside the page cannot do is said in
 docs/limits: frame-ancestors, report-to and sandbox count only as a header; what stands before the element is not covered.
@@ -7,29 +7,38 @@ docs/limits: frame-ancestors, report-to and sandbox count only as a header; what
 import base64
 import hashlib
 from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
-from mkdocs_praxis.web.contact import Page
+from mkdocs_praxis.web.contact import OwnSite, Page
 
-# The order is for readers of a page's source; browsers do not mind.
-_SELF: dict[str, tuple[str, ...]] = {
-    "default-src": ("'none'",),
-    "script-src": ("'self'",),
-    "style-src": ("'self'",),
-    "img-src": ("'self'", "data:"),
-    "font-src": ("'self'", "data:"),
-    "media-src": ("'self'",),
-    "connect-src": ("'self'",),
-    "frame-src": ("'self'",),
-    "worker-src": ("'self'",),
-    "manifest-src": ("'self'",),
-    "form-action": ("'self'",),
-    "base-uri": ("'none'",),
-    "object-src": ("'none'",),
+_SELF = "'self'"
+# Directive → the elements (as `Page.uses` names them) and the abilities of scripts that need it.
+_NEEDED_BY: dict[str, frozenset[str]] = {
+    "font-src": frozenset(["style", "link:stylesheet"]),
+    "media-src": frozenset(["audio", "video", "source", "track"]),
+    "connect-src": frozenset(["a:ping"]),
+    "frame-src": frozenset(["iframe", "frame", "embed", "object"]),
+    "object-src": frozenset(["embed", "object"]),
+    "manifest-src": frozenset(["link:manifest"]),
+    "form-action": frozenset(["form"]),
+    "base-uri": frozenset(["base"]),
 }
+_ABLE: dict[str, str] = {
+    "media-src": "media",
+    "connect-src": "connect",
+    "frame-src": "frame",
+    "object-src": "object",
+    "manifest-src": "manifest",
+    "form-action": "form",
+}
+# Where what code makes in memory may be used: pictures, media, requests.
+_BLOBS = ("img-src", "media-src", "connect-src")
+# Those that fall back to nothing, or to what scripts may load, and so must be said.
+_SAID = ("form-action", "base-uri")
 # Left out, and why: `webrtc 'block'` (CSP3 §6.3) is known to no browser (Chromium 156 warns of it on every page and connects
-# all the same); `require-trusted-types-for` stops every theme's search, which writes results as markup; `sandbox` and
-# `frame-ancestors` count only in a header; `upgrade-insecure-requests` would break previews and changes no host.
+# all the same: the guard deletes it); `sandbox` and `frame-ancestors` count only in a header; `upgrade-insecure-requests`
+# would break previews and changes no host.
 # More style attributes than this on a page, and their hashes would weigh more than the page: any is then accepted.
 # A style attribute can fetch only what img-src and font-src let through.
 _MOST_STYLE_HASHES = 40
@@ -37,28 +46,78 @@ _MOST_STYLE_HASHES = 40
 
 @dataclass(frozen=True, slots=True)
 class Widening:
-    """What an allowance adds: a directive and the host that it names, nothing more."""
+    """What an allowance or an option adds: a directive and the source that it names, nothing more."""
 
     directive: str
     source: str
 
 
-def content_security_policy(page: Page, widenings: Iterable[Widening] = ()) -> str:
-    """Return the policy of a page as the value of a meta element or header."""
-    directives: dict[str, list[str]] = {name: list(sources) for name, sources in _SELF.items()}
-    directives["script-src"] += _hashes(page.inline_scripts)
-    directives["style-src"] += _hashes(page.inline_styles)
-    if page.event_handlers:
-        directives["script-src-attr"] = ["'unsafe-hashes'", *_hashes(page.event_handlers)]
-    if page.style_attributes:
-        hashes = _hashes(page.style_attributes)
-        fits = len(hashes) <= _MOST_STYLE_HASHES
-        directives["style-src-attr"] = ["'unsafe-hashes'", *hashes] if fits else ["'unsafe-inline'"]
+def runs(page: Page) -> bool:
+    """Tell whether a page runs script."""
+    return bool(page.inline_scripts or page.event_handlers or page.uses & {"script", "javascript:"})
+
+
+def content_security_policy(
+    page: Page,
+    widenings: Iterable[Widening] = (),
+    *,
+    able: AbstractSet[str] = frozenset(),
+    own: OwnSite | None = None,
+    guarded: bool = False,
+    header: bool = False,
+) -> str:
+    """Return the policy of a page as the value of a meta element or, for a whole site, of a `header`.
+
+    `able` is what its scripts can ask for (`code.abilities`); `guarded` says that the guard stands in the page.
+    """
+    hosts = [f"https://{host}" for host in sorted(own.hosts)] if own else []
+    own_sources = [_SELF, *hosts]
+    directives: dict[str, list[str]] = {"default-src": ["'none'"]}
+    script = runs(page)
+    if script:
+        directives["script-src"] = [*own_sources, *_hashes(page.inline_scripts)]
+        directives["script-src"] += [word for ability, word in _CODE.items() if ability in able]
+        if page.event_handlers:
+            directives["script-src-attr"] = ["'unsafe-hashes'", *_hashes(page.event_handlers)]
+    if script or page.inline_styles or page.style_attributes or page.uses & {"style", "link:stylesheet"}:
+        directives |= _styles(page, own_sources, free=script and "style" in able)
+    directives["img-src"] = [*own_sources, "data:"]
+    for directive, elements in _NEEDED_BY.items():
+        needed = bool(elements & page.uses) or (script and _ABLE.get(directive) in able)
+        if needed or (directive == "font-src" and "style-src" in directives):
+            directives[directive] = [*own_sources, *(["data:"] if directive == "font-src" else [])]
+        elif directive in _SAID:
+            directives[directive] = ["'none'"]
+    if "connect-src" in directives:
+        directives["connect-src"] += [f"wss://{host}" for host in sorted(own.hosts)] if own else []
+    if script:
+        for directive in _BLOBS if "blob" in able else ():
+            if directive in directives:
+                directives[directive].append("blob:")
+        # With the guard every worker comes from a blob, and so obeys the page's policy; from a file it obeys only a header.
+        workers = ["blob:"] if guarded else [*own_sources, *(["blob:"] if header else [])]
+        directives["worker-src"] = workers if "worker" in able else ["'none'"]
+        if guarded:
+            directives["require-trusted-types-for"] = ["'script'"]
     for widening in widenings:
         sources = directives.setdefault(widening.directive, [])
         if widening.source not in sources:
             sources.append(widening.source)
     return serialise(directives)
+
+
+_CODE = {"wasm": "'wasm-unsafe-eval'", "eval": "'unsafe-eval'"}
+
+
+def _styles(page: Page, own_sources: list[str], *, free: bool) -> dict[str, list[str]]:
+    if free:
+        return {"style-src": [*own_sources, "'unsafe-inline'"]}
+    made = {"style-src": [*own_sources, *_hashes(page.inline_styles)]}
+    if page.style_attributes:
+        hashes = _hashes(page.style_attributes)
+        fits = len(hashes) <= _MOST_STYLE_HASHES
+        made["style-src-attr"] = ["'unsafe-hashes'", *hashes] if fits else ["'unsafe-inline'"]
+    return made
 
 
 def serialise(directives: Mapping[str, Iterable[str]]) -> str:

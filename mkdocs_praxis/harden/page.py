@@ -9,30 +9,36 @@ import turbohtml
 
 from mkdocs_praxis.problem import PraxisError, Problem
 
-# Our own element, so that a second run renews it. An author's policy stays beside it: browsers obey both (CSP3 §4.2).
-_OURS = re.compile(r'<meta http-equiv="Content-Security-Policy" data-by="praxis" content="[^"]*">')
+# Our own elements, so that a second run renews them. An author's policy stays beside ours: browsers obey both (CSP3 §4.2).
+_OURS = re.compile(
+    r'<meta http-equiv="Content-Security-Policy" data-by="praxis" content="[^"]*"(?: /)?>'
+    r'(?:<script data-by="praxis">.*?</script>)?',
+    re.DOTALL,
+)
 _OPENING = '<meta http-equiv="Content-Security-Policy" data-by="praxis" content="'
 _CHARSET = '<meta charset="utf-8">'
+_MARKS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 # What may stand before a doctype, each taken once and for all, so that reading stays linear (HTML Standard §13.2.5: comments
 # end at these marks only, a doctype at the first ">").
 _BEFORE = re.compile(r"\s++|<!--(?:>|->)|<!--(?s:.)*?(?:-->|--!>)|<\?[^>]*+>")
 _DOCTYPE = re.compile(r"<!doctype[^>]*+>", re.IGNORECASE)
-_MARKS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
+# Nothing behind the head decides where the policy goes.
+_HEAD_ENDS = re.compile(r"</head[\s/>]|<body[\s/>]", re.IGNORECASE)
 
 
-def insert_policy(data: bytes, policy: str, file: str = "") -> bytes:
+def insert_policy(data: bytes, policy: str, file: str = "", *, guard: str = "") -> bytes:
     """Return the page with the policy as a `meta` element in its head, before anything that could load or run.
 
-    It comes after a `meta charset` that opens the head, since browsers look for that in the first 1024 bytes only (HTML
-    Standard §13.2.3.2); a declaration further down is repeated before it. An older policy of ours is renewed. Byte
-    order mark, line ends and everything else stay as they are. Raises PraxisError when the parser, asked again, does not
-    find the policy where it must stand.
+    The guard's script follows at once. Both come after a `meta charset` that opens the head, since browsers look for that in
+    the first 1024 bytes only (HTML Standard §13.2.3.2); a declaration further down is repeated before it. What an
+    earlier run put there is renewed. Byte order mark, line ends and everything else stay as they are. Raises PraxisError
+    when the parser, asked again, does not find the policy where it must stand.
     """
     mark, codec = next(((m, c) for m, c in _MARKS if data.startswith(m)), (b"", _codec(data)))
     raw = _OURS.sub("", data[len(mark) :].decode(codec))
-    text, position = _normal(raw)
+    text, position = _normal(_head(raw))
     at, declared_late = _place(text)
-    element = (_CHARSET if declared_late and codec == "utf-8" else "") + _element(policy)
+    element = (_CHARSET if declared_late and codec == "utf-8" else "") + element_of(policy, guard)
     split = position(at)
     done = mark + (raw[:split] + element + raw[split:]).encode(codec)
     if not _stands(text[:at] + element + text[at:]):
@@ -47,8 +53,18 @@ def insert_policy(data: bytes, policy: str, file: str = "") -> bytes:
     return done
 
 
-def _element(policy: str) -> str:
-    return f'{_OPENING}{html.escape(policy, quote=False).replace(chr(34), "&quot;")}">'
+def without_ours(data: bytes) -> bytes:
+    """Return a page without what an earlier run put into it."""
+    mark, codec = next(((m, c) for m, c in _MARKS if data.startswith(m)), (b"", _codec(data)))
+    if b'data-by="praxis"' not in data and codec[:5] != "utf-1":
+        return data
+    return mark + _OURS.sub("", data[len(mark) :].decode(codec)).encode(codec)
+
+
+def element_of(policy: str, guard: str) -> str:
+    """Return the elements of a policy and a guard, as they stand in a page."""
+    escaped = html.escape(policy, quote=False).replace(chr(34), "&quot;")
+    return f'{_OPENING}{escaped}">' + (f'<script data-by="praxis">{guard}</script>' if guard else "")
 
 
 def _codec(data: bytes) -> str:
@@ -58,6 +74,16 @@ def _codec(data: bytes) -> str:
     except UnicodeDecodeError:
         return "latin-1"
     return "utf-8"
+
+
+def _head(raw: str) -> str:
+    """Return the text up to where the first head ends; a mark within a comment or a script cuts it short, and then all counts."""
+    end = _HEAD_ENDS.search(raw)
+    if end is None:
+        return raw
+    cut = raw[: end.end()]
+    quiet = cut.count("<!--") == cut.count("-->") and "<script" not in cut[:200].lower()
+    return cut if quiet and re.search(r"<head[\s>]", cut, re.IGNORECASE) else raw
 
 
 def _normal(raw: str) -> tuple[str, Callable[[int], int]]:

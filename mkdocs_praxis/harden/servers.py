@@ -2,14 +2,15 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from pathlib import Path
 
 from mkdocs_praxis.files import write_whole
-from mkdocs_praxis.harden.csp import Widening, content_security_policy
+from mkdocs_praxis.harden.csp import Widening, content_security_policy, runs
 from mkdocs_praxis.harden.inline import united
 from mkdocs_praxis.problem import PraxisError, Problem
-from mkdocs_praxis.web.contact import Page
+from mkdocs_praxis.web.contact import OwnSite, Page
 
 # What Chromium knows of the Permissions Policy registry (w3c/webappsec-permissions-policy, features.md) and a practice's
 # page never needs; full screen and picture in picture stay, for own films.
@@ -50,7 +51,12 @@ _BLOCK = re.compile(rf"^{_BEGIN}.*?^{_END}\r?\n?", re.MULTILINE | re.DOTALL)
 
 
 def headers(
-    pages: Iterable[Page], widenings: Iterable[Widening] = (), server: str | None = None
+    pages: Iterable[Page],
+    widenings: Iterable[Widening] = (),
+    server: str | None = None,
+    *,
+    able: AbstractSet[str] = frozenset(),
+    own: OwnSite | None = None,
 ) -> dict[str, str]:
     """Return the headers of a site. Its policy lets the inline code of all pages pass; each page's own is narrower.
 
@@ -62,12 +68,16 @@ def headers(
     styles = [*wider, Widening("style-src", "'unsafe-inline'")]
     longest = min(_LONGEST_POLICY, _LONGEST_LINE.get(server or "", _LONGEST_POLICY) - len(f"  {CSP}: "))
     unstyled = replace(whole, inline_styles=(), style_attributes=())
+    uses = whole.uses | ({"script"} if runs(whole) else set())
+    bare = replace(unstyled, inline_scripts=(), event_handlers=(), uses=uses)
     for code, extra in (
         (whole, wider),
         (unstyled, styles),
-        (Page(), [*styles, Widening("script-src", "'unsafe-inline'")]),
+        (bare, [*styles, Widening("script-src", "'unsafe-inline'")]),
     ):
-        policy = content_security_policy(code, extra) + "; frame-ancestors 'self'"
+        policy = (
+            content_security_policy(code, extra, able=able, own=own, header=True) + "; frame-ancestors 'self'"
+        )
         if len(policy) <= longest:
             break
     else:

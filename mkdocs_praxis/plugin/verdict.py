@@ -9,6 +9,7 @@ from mkdocs.exceptions import PluginError
 
 from mkdocs_praxis.files import write_whole
 from mkdocs_praxis.gate import MarkdownSources, Options, check
+from mkdocs_praxis.i18n import translator
 from mkdocs_praxis.plugin.outcome import log, set_aside_says, shown
 from mkdocs_praxis.plugin.output import Output
 from mkdocs_praxis.plugin.pages import replace_late
@@ -75,10 +76,12 @@ def concluded(build: Build, report: Report, output: Output) -> Report:
 
 def _harden(build: Build, report: Report, folder: Path, server: str | None = None) -> None:
     """Give each page its policy, widened by the allowances that were used. Raises PraxisError."""
-    from mkdocs_praxis.harden import harden, widenings
+    from mkdocs_praxis.harden import Hardening, harden, widenings
 
     granted = [(a.pattern, a.rule) for a, used in report.allowed if used]
-    harden(folder, build.own, tuple(widenings(granted)), server)
+    done = harden(folder, build.own, Hardening(tuple(widenings(granted)), server))
+    for line in done.said(translator(build.language, "cli")):
+        log.info("%s", line)
 
 
 def _evidence(build: Build, report: Report, folder: Path) -> str:

@@ -252,6 +252,8 @@ class Page:
     inline_styles: tuple[str, ...] = ()
     style_attributes: tuple[str, ...] = ()
     event_handlers: tuple[str, ...] = ()
+    # Elements that ask for something, by name, `link:…` with its rel; "script" when one runs, "javascript:" for such an address.
+    uses: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

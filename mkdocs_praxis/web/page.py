@@ -1,5 +1,6 @@
 """Facts about a whole HTML page that rules on pages, the policy's hashes and the report need."""
 
+import re
 from typing import Any
 
 import turbohtml
@@ -18,6 +19,8 @@ _CONTROLS = frozenset({"input", "select", "textarea", "button"})
 _TELL_NOBODY = frozenset({"no-referrer", "same-origin", "never"})
 _MARK = "praxis-external"
 _Away = tuple[str, Any]  # a host, and the link that leads there
+_ADDRESSES = frozenset(["href", "xlink:href", "src", "action", "formaction", "data", "to"])
+_JAVASCRIPT = re.compile(r"[\x00-\x20]*" + r"[\t\n\r]*".join("javascript:"), re.IGNORECASE)
 _RUNNING = frozenset({"script", "module", "importmap", "speculationrules"})
 
 
@@ -38,6 +41,7 @@ class Facts:
         self._styles: list[str] = []
         self._style_attributes: list[str] = []
         self._handlers: list[str] = []
+        self._uses: set[str] = set()
         self._unmarked: _Away | None = None
         self._telling: _Away | None = None
 
@@ -49,6 +53,7 @@ class Facts:
 
     def add(self, tag: Tag, element: Any) -> None:
         """Take what one element says about the page."""
+        self._use(tag)
         if tag.space == "html":
             self._of_html(tag, element)
         elif (
@@ -64,8 +69,20 @@ class Facts:
                 self._style_attributes.append(value)
             elif key[:2] == "on":
                 self._handlers.append(value)
+            elif key == "ping":
+                self._uses.add("a:ping")
+            elif key in _ADDRESSES and _JAVASCRIPT.match(value):
+                self._uses.add("javascript:")
         if "data-vendor" in tag.attributes and "praxis-embed" in tag.get("class").split():
             self._embeds.append(self._embed(tag, element))
+
+    def _use(self, tag: Tag) -> None:
+        if tag.name == "link":
+            self._uses.update(f"link:{rel}" for rel in tag.get("rel").lower().split())
+        elif tag.name != "script":
+            self._uses.add(tag.name)
+        elif script_type(tag.attributes) in _RUNNING:
+            self._uses.add("script")
 
     def _of_html(self, tag: Tag, element: Any) -> None:
         match tag.name:
@@ -123,6 +140,7 @@ class Facts:
             inline_styles=tuple(self._styles),
             style_attributes=tuple(self._style_attributes),
             event_handlers=tuple(self._handlers),
+            uses=frozenset(self._uses),
         )
 
     def links(self) -> tuple[Link, ...]:

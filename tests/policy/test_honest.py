@@ -86,9 +86,8 @@ def test_own_hosts_widen_the_policy_by_themselves_and_no_more(tmp_path: Path) ->
     text = (folder / "index.html").read_text()
     csp = text.partition('content="default-src')[2].partition('"')[0]
     open_to = {part.split()[0] for part in csp.split("; ") if "https://medien.praxis-beispiel.de" in part}
-    assert {"script-src", "style-src", "img-src", "font-src", "media-src", "connect-src"} < open_to
-    assert not {"object-src", "base-uri"} & open_to
-    assert csp.count("praxis-beispiel.de") == len(open_to) + 1  # wss: beside https: for connections
+    assert open_to == {"img-src"}  # the page uses nothing else
+    assert csp.count("praxis-beispiel.de") == 1
 
 
 FIXED = [r.name for r in all_rules() if r.fixed]

@@ -1,0 +1,46 @@
+"""`praxis harden`: policies for any generator's output."""
+
+import click
+
+from mkdocs_praxis.cli.common import directory_of, language_option
+from mkdocs_praxis.cli.proving import config_option, configured
+from mkdocs_praxis.i18n import translator
+
+
+@click.command()
+@click.argument("directory", metavar="DIR")
+@click.option(
+    "--server",
+    type=click.Choice(["apache", "nginx", "caddy", "netlify", "cloudflare"]),
+    help="Also write this server's header file into DIR.",
+)
+@click.option("--site-url", help="The address the site is served at.")
+@config_option
+@click.option("--dry-run", is_flag=True, help="Say what would be written, and write nothing.")
+@language_option
+def harden(
+    directory: str,
+    server: str | None,
+    site_url: str | None,
+    config_file: str | None,
+    dry_run: bool,  # noqa: FBT001
+    lang: str,
+) -> None:
+    """Give every page of a built site, whoever built it, a policy that lets its scripts contact the own site only."""
+    from mkdocs_praxis.harden import Hardening, widenings
+    from mkdocs_praxis.harden import harden as give
+    from mkdocs_praxis.safe import visible
+
+    folder = directory_of(directory)
+    own, rules = configured(folder, config_file, site_url, None, lang)
+    wider = tuple(widenings((a.pattern, a.rule) for a in rules.allowances))
+    done = give(folder, own, Hardening(wider, server, dry_run))
+    t = translator(lang, "cli")
+    for name in done.changed if dry_run else ():
+        click.echo(t("would be written: {file}", file=visible(name)))
+    if done.header_file:
+        say = "would be written: {file}" if dry_run else "written: {file}"
+        click.echo(t(say, file=done.header_file))
+    click.echo(t("{pages} pages, {changed} changed", pages=done.pages, changed=len(done.changed)))
+    for line in done.said(t):
+        click.echo(line)

@@ -1,0 +1,48 @@
+"""What the scripts of a page are able to ask for, by the words they use: more directives are opened by these only."""
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+
+# Ability → the words without which no script has it. Generous: a directive more lets nobody in, it is 'self' all the same.
+_WORDS: dict[str, re.Pattern[str]] = {
+    "connect": re.compile(
+        r"\b(?:fetch|XMLHttpRequest|sendBeacon|EventSource|WebSocket|WebTransport|getJSON|ajax)\b"
+    ),
+    "worker": re.compile(r"Worker\b"),
+    "media": re.compile(r"\bAudio\b|[\"'`<](?:audio|video)\b|\bMediaSource\b"),
+    "frame": re.compile(r"iframe", re.IGNORECASE),
+    "object": re.compile(r"[\"'`<](?:object|embed)\b", re.IGNORECASE),
+    "form": re.compile(r"\b(?:submit|requestSubmit)\b|[\"'`<]form\b"),
+    "blob": re.compile(r"\bcreateObjectURL\b"),
+    "wasm": re.compile(r"\bWebAssembly\b"),
+    "manifest": re.compile(r"[\"'`]manifest[\"'`]"),
+    # Styles that code writes need a policy that takes any; a style can fetch only what img-src and font-src let through.
+    "style": re.compile(
+        r"""createElement\(\s*["'`]style["'`]|setAttribute\(\s*["'`]style["'`]|["'`]<style\b|\bstyle=\\?["']""",
+        re.IGNORECASE,
+    ),
+    # Code that compiles templates at run time: Alpine, Vue with its compiler, petite-vue, AngularJS, htmx filters.
+    "eval": re.compile(
+        r"AsyncFunction|new Function\(\s*[\"'`](?:Vue|with|\$|_c)|new Function\([^)]*with\s*\(|\bangular\.version\b"
+    ),
+    # Code that brings further code of the site along.
+    "load": re.compile(
+        r"\bimport\s*\(|createElement\(\s*[\"'`]script[\"'`]|\bimportScripts\b|getScript|Worker\(|\bimport\s*[\w{*\"']"
+    ),
+    # A next page is put into this one, which keeps its policy.
+    "swap": re.compile(r"\bTurbo\b|\bhx-boost\b|\bbarba\b|\bSwup\b|navigation\.instant"),
+}
+
+
+@lru_cache(maxsize=1024)
+def _of(text: str) -> frozenset[str]:
+    return frozenset(name for name, words in _WORDS.items() if words.search(text))
+
+
+def abilities(texts: Iterable[str]) -> frozenset[str]:
+    """Return what scripts are able to ask for."""
+    found: frozenset[str] = frozenset()
+    for text in texts:
+        found |= _of(text)
+    return found

@@ -1,0 +1,30 @@
+"""The guard: the first script of every page that runs any (guard.js says what it closes, and why no policy can)."""
+
+import json
+from functools import cache
+from pathlib import Path
+
+from mkdocs_praxis.web.contact import OwnSite
+
+_HERE = Path(__file__).parent
+
+
+@cache
+def _source(name: str) -> str:
+    return (_HERE / f"{name}.min.js").read_text(encoding="utf-8").strip()
+
+
+def guard(own: OwnSite, *, workers: bool) -> str:
+    """Return the guard of a page; with `workers`, the one that makes these obey the page's policy."""
+    source = _source("guard_workers" if workers else "guard")
+    hosts = json.dumps(sorted(own.hosts)).replace("<", "\\u003c")
+    return source.removesuffix("(window,[])") + f"(window,{hosts})"
+
+
+def is_guard(text: str) -> bool:
+    """Tell whether an inline script is our guard, of whatever hosts."""
+    for name in ("guard", "guard_workers"):
+        start = _source(name).removesuffix("[])")
+        if text.startswith(start) and text.endswith("])") and text.find("[", len(start)) == len(start):
+            return True
+    return False

@@ -1,0 +1,174 @@
+"""Hardening a whole site: what each page uses is read once, then every policy is written, all files or none begun."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from mkdocs_praxis.files import write_whole
+from mkdocs_praxis.harden.code import abilities
+from mkdocs_praxis.harden.csp import Widening, content_security_policy, runs
+from mkdocs_praxis.harden.guard import guard
+from mkdocs_praxis.harden.inline import page_of, united
+from mkdocs_praxis.harden.page import insert_policy, without_ours
+from mkdocs_praxis.harden.servers import SERVERS, headers, write
+from mkdocs_praxis.harden.xhtml import insert_into_xhtml, xhtml_page
+from mkdocs_praxis.i18n import Translate
+from mkdocs_praxis.web import read
+from mkdocs_praxis.web.contact import OwnSite, Page
+from mkdocs_praxis.web.reader import reader_of
+from mkdocs_praxis.web.url import path_to_url
+
+# What a page's own markup says when its next page is put into this one, which keeps its policy.
+_SWAPS = re.compile(rb'"navigation\.instant|\bhx-boost=|data-turbo|<turbo-frame|data-barba', re.IGNORECASE)
+_SCRIPTS = frozenset(["script"])
+
+
+@dataclass(frozen=True, slots=True)
+class Hardening:
+    """How to harden: what allowances and options open besides, for which server, and whether only to say what would be done."""
+
+    wider: tuple[Widening, ...] = ()
+    server: str | None = None
+    dry_run: bool = False
+
+
+@dataclass(slots=True)
+class Hardened:
+    """What hardening did: pages in all and those changed, the header file written, and what was derived beyond the usual."""
+
+    pages: int = 0
+    changed: list[str] = field(default_factory=list)
+    header_file: str = ""
+    loosened: Counter[str] = field(default_factory=Counter)  # by ability of scripts: pages
+
+    def said(self, t: Translate) -> Iterator[str]:
+        """Yield a sentence for what was loosened because scripts need it: styles or code that they make. Neither lets anyone in."""
+        texts = {
+            "style": "{count} pages take any inline style, because their scripts write some",
+            "eval": "{count} pages take code from strings, because a library compiles templates",
+        }
+        for ability, text in texts.items():
+            if self.loosened[ability]:
+                yield t(text, count=self.loosened[ability])
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """A page as it will be hardened: without what an earlier run put there, its inline code, what its scripts can do."""
+
+    path: Path
+    data: bytes
+    page: Page
+    able: frozenset[str]
+    xhtml: bool
+
+
+def harden(site: Path, own: OwnSite, options: Hardening | None = None) -> Hardened:
+    """Give every page below `site` its own policy and guard, and the server's header file if one is named.
+
+    Only for output that the gate has passed: hashes are made of the inline code that was read there. A file is replaced
+    whole or not at all. Raises PraxisError when an author's header file says something else (no page is touched then),
+    or when a page has no place for a policy.
+    """
+    options = options or Hardening()
+    listed = list(pages(site, own))
+    done = Hardened(pages=len(listed))
+    able = frozenset[str]().union(*(one.able for one in listed))
+    if options.server:
+        values = _headers(listed, own, options.wider, options.server)
+        done.header_file = SERVERS[options.server]
+        if not options.dry_run:
+            write(site, options.server, values)
+    whole = united(one.page for one in listed) if any(_SWAPS.search(one.data) for one in listed) else None
+    for one in listed:
+        page = replace(one, page=whole, able=able) if whole else one
+        hardened = _hardened(page, own, options, done)
+        if hardened != one.path.read_bytes():
+            done.changed.append(one.path.relative_to(site).as_posix())
+            if not options.dry_run:
+                write_whole(one.path, hardened)
+    return done
+
+
+def headers_of(
+    site: Path, own: OwnSite, wider: tuple[Widening, ...] = (), server: str | None = None
+) -> dict[str, str]:
+    """Return the headers that fit the pages of a site as `harden` makes them."""
+    return _headers(list(pages(site, own)), own, wider, server)
+
+
+def _headers(
+    listed: list[_Page], own: OwnSite, wider: tuple[Widening, ...], server: str | None
+) -> dict[str, str]:
+    able = frozenset[str]().union(*(one.able for one in listed))
+    return headers((_guarded(one, own)[0] for one in listed), wider, server, own=own, able=able)
+
+
+def _guarded(one: _Page, own: OwnSite) -> tuple[Page, str]:
+    """Return a page's code with the guard before it, and the guard; both as they were where nothing runs."""
+    if not runs(one.page):
+        return one.page, ""
+    script = guard(own, workers="worker" in one.able)
+    return replace(one.page, inline_scripts=(script, *one.page.inline_scripts)), script
+
+
+def _hardened(one: _Page, own: OwnSite, options: Hardening, done: Hardened) -> bytes:
+    page, script = _guarded(one, own)
+    for ability in ("style", "eval") if script else ():
+        done.loosened[ability] += ability in one.able
+    policy = content_security_policy(page, options.wider, able=one.able, own=own, guarded=bool(script))
+    insert = insert_into_xhtml if one.xhtml else insert_policy
+    return insert(one.data, policy, str(one.path), guard=script)
+
+
+def pages(site: Path, own: OwnSite) -> Iterator[_Page]:
+    """Yield every page below a directory with what a policy must know of it. Links are not followed."""
+    names = {
+        path.relative_to(site).as_posix(): path
+        for path in sorted(site.rglob("*"))
+        if path.is_file() and not path.is_symlink()
+    }
+    code = _Code({name: path for name, path in names.items() if reader_of(name) in _SCRIPTS}, own)
+    for name, path in names.items():
+        kind = reader_of(name)
+        if kind not in {"html", "xml", ""}:
+            continue
+        data = without_ours(path.read_bytes())
+        xhtml = kind == "xml"
+        page = xhtml_page(data) if xhtml else page_of(name, data, own)
+        if page is None:
+            continue
+        page = replace(page, uses=page.uses | _links(data))
+        loads = read(name, data, url=own.url + path_to_url(name), own=own).own_scripts if runs(page) else ()
+        texts = [*page.inline_scripts, *page.event_handlers]
+        yield _Page(path, data, page, code.able(texts, loads), xhtml)
+
+
+def _links(data: bytes) -> frozenset[str]:
+    """Return what a page's links ask for of the own site: reading passes over them, as they contact nobody else."""
+    text = data.lower().replace(b"\0", b"")
+    return frozenset(f"link:{rel.decode()}" for rel in (b"stylesheet", b"manifest") if rel in text)
+
+
+class _Code:
+    """The site's script files: what those that a page loads can ask for, and all of them where these load further ones."""
+
+    def __init__(self, files: Mapping[str, Path], own: OwnSite) -> None:
+        self._files = {own.url + path_to_url(name): path for name, path in files.items()}
+        self._able: dict[str, frozenset[str]] = {}
+
+    def able(self, inline: Iterable[str], loaded: Iterable[str]) -> frozenset[str]:
+        """Return what a page's scripts can ask for, its own and those they bring along."""
+        found = abilities(inline).union(*(self._of(address) for address in loaded))
+        if "load" in found:
+            found = found.union(*(self._of(address) for address in self._files))
+        return found
+
+    def _of(self, address: str) -> frozenset[str]:
+        if address not in self._able:
+            path = self._files.get(address)
+            text = path.read_bytes().decode("utf-8", "replace") if path is not None else ""
+            self._able[address] = abilities([text])
+        return self._able[address]
