@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from mkdocs_praxis.gate.mentions import Mentions
-from mkdocs_praxis.harden import widenings
+from mkdocs_praxis.harden import beyond, is_guard, widenings
 from mkdocs_praxis.policy.judge import Judge
 from mkdocs_praxis.policy.model import Finding
 from mkdocs_praxis.problem import PraxisError
@@ -12,7 +12,7 @@ from mkdocs_praxis.web.contact import OwnSite, Reading
 from mkdocs_praxis.web.csp import parse, parse_header, too_wide
 from mkdocs_praxis.web.served import FILES, served
 
-RULE = "unconfined-script"
+RULE, BEYOND = "unconfined-script", "beyond-policy"
 # XML that `harden` writes a policy into, as into HTML; to others only a header can bring one.
 _XHTML = (".xhtml", ".xht")
 _PAGES = frozenset(["html", "xml"])
@@ -29,6 +29,7 @@ class Running:
     column: int
     scripts: tuple[str, ...]  # own addresses that it loads as scripts
     policies: tuple[str, ...]  # its own, as written
+    guarded: bool  # the guard runs before all else
 
 
 def running(file: str, url: str, reading: Reading) -> Running | None:
@@ -36,7 +37,8 @@ def running(file: str, url: str, reading: Reading) -> Running | None:
     if reading.how not in _PAGES or not (reading.scripts or reading.own_scripts):
         return None
     where = (reading.scripts[0].line, reading.scripts[0].column) if reading.scripts else (1, 1)
-    return Running(file, url, reading.how, *where, reading.own_scripts, reading.policies)
+    guarded = bool(reading.scripts) and is_guard(reading.scripts[0].text)
+    return Running(file, url, reading.how, *where, reading.own_scripts, reading.policies, guarded)
 
 
 def is_header_file(name: str) -> bool:
@@ -54,7 +56,7 @@ def unconfined(
     *,
     hardens: bool,
 ) -> Iterator[Finding]:
-    """Yield a finding for every page that runs script and that no policy confines.
+    """Yield a finding for every page that runs script and that no policy confines, or whose code has means that none governs.
 
     `texts` returns a file's text by its name, `headers` are the texts of header files, `files` maps addresses to names;
     `hardens` says that pages get their policy once this is judged.
@@ -68,10 +70,15 @@ def unconfined(
             continue
         policies = [*map(parse, page.policies), *sent.policies(page.file), *declared]
         wide = too_wide(policies, own, accepted)
-        if not wide or judge.allows(RULE, page.url):
+        where = page.line, page.column
+        if wide and not judge.allows(RULE, page.url):
+            hosts = mentions.hosts(page.file, page.url, page.scripts)
+            yield judge.unconfined(page.file, where, wide if policies else (), hosts)
+        if wide or page.guarded:
             continue
-        hosts = mentions.hosts(page.file, page.url, page.scripts)
-        yield judge.unconfined(page.file, (page.line, page.column), wide if policies else (), hosts)
+        means = beyond(mentions.texts(page.file, page.url, page.scripts))
+        if means and not judge.allows(BEYOND, page.url):
+            yield judge.beyond(page.file, where, means)
 
 
 def _accepted(judge: Judge) -> frozenset[tuple[str, str]]:

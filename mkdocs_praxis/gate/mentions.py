@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from mkdocs_praxis.web.contact import OwnSite
 from mkdocs_praxis.web.named import hosts_named
@@ -38,6 +38,12 @@ class Mentions:
         for file in self._together(page, url, scripts):
             found.update(self._of(file))
         return tuple(host for host, _ in found.most_common(_MOST))
+
+    def texts(self, page: str, url: str, scripts: Sequence[str]) -> Iterator[str]:
+        """Yield the code of a page: what runs in it, and the own files that it loads or names."""
+        for file in self._together(page, url, scripts):
+            text = self._texts(file) or ""
+            yield " ".join(_SCRIPT.findall(text)) if file.endswith(_MARKUP) else text
 
     def _together(self, page: str, url: str, scripts: Sequence[str]) -> list[str]:
         """Return the page's file with all own files that it and its scripts load or name."""

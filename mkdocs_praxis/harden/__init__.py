@@ -1,7 +1,9 @@
 """Hardening: the browser itself refuses what no reading can see."""
 
 from mkdocs_praxis.harden.allow import widenings
+from mkdocs_praxis.harden.code import beyond
 from mkdocs_praxis.harden.csp import Widening, content_security_policy
+from mkdocs_praxis.harden.guard import is_guard
 from mkdocs_praxis.harden.page import insert_policy, without_ours
 from mkdocs_praxis.harden.servers import SERVERS, block, headers, write
 from mkdocs_praxis.harden.site import Hardened, Hardening, harden, headers_of
@@ -11,12 +13,14 @@ __all__ = [
     "Hardened",
     "Hardening",
     "Widening",
+    "beyond",
     "block",
     "content_security_policy",
     "harden",
     "headers",
     "headers_of",
     "insert_policy",
+    "is_guard",
     "widenings",
     "without_ours",
     "write",

@@ -46,3 +46,21 @@ def abilities(texts: Iterable[str]) -> frozenset[str]:
     for text in texts:
         found |= _of(text)
     return found
+
+
+# What no page policy governs (`beyond-policy`), by the words without which code has not the means. Names of the report.
+_BEYOND: dict[str, re.Pattern[str]] = {
+    "WebRTC": re.compile(r"RTCPeerConnection"),
+    "Worker": re.compile(r"\bnew\s+(?:\w+\.)?(?:Shared)?Worker\b|\bserviceWorker\b"),
+    "iframe": re.compile(
+        r"createElement\(\s*[\"'`](?:i?frame|object|embed|portal)[\"'`]|<(?:i?frame|object|embed)\b",
+        re.IGNORECASE,
+    ),
+    "preconnect": re.compile(r"\b(?:preconnect|dns-prefetch)\b"),
+}
+
+
+def beyond(texts: Iterable[str]) -> tuple[str, ...]:
+    """Return which means scripts have that no policy of their page governs, sorted."""
+    found = {name for text in texts for name, words in _BEYOND.items() if words.search(text)}
+    return tuple(sorted(found))

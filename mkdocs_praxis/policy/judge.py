@@ -178,6 +178,11 @@ class Judge:
             message = self._t("the policy of this page lets others through: {listed}", listed=listed)
         return replace(self.finding(met, file, Met(*where, message)), hosts=hosts)
 
+    def beyond(self, file: str, where: tuple[int, int], means: Sequence[str]) -> Finding:
+        """Return the verdict on a page whose code has means that no policy governs, such as WebRTC."""
+        met = rule("beyond-policy")
+        return self.finding(met, file, Met(*where, self._say(met, ", ".join(means))))
+
     def name(self, vendor: Vendor | None, host: str = "") -> str:
         """Return who is behind a host, as a report says it."""
         if vendor is None:

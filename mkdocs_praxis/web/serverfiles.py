@@ -2,10 +2,11 @@
 
 import re
 
-from mkdocs_praxis.web.contact import Confidence, Kind, Trigger
+from mkdocs_praxis.web.contact import Confidence, Kind, SignKind, Trigger
 from mkdocs_praxis.web.found import Found
 from mkdocs_praxis.web.headers import NAMES, read_header
 from mkdocs_praxis.web.scope import Scope
+from mkdocs_praxis.web.servedas import served_as
 
 _URL = r"(?:[a-zA-Z][a-zA-Z0-9+.-]*:)?//[^\s\"';,]+"
 # Name and value of a header, however a server's language dresses them: `Header set Link "<…>"`, `add_header Link …`, `"Link": "…"`.
@@ -29,6 +30,7 @@ _DESTINATION = re.compile(
 def read_server_file(path: str, text: str, found: Found, scope: Scope) -> None:
     """Record the contacts that a server's configuration makes browsers do: headers, redirects to other hosts."""
     name = path.rsplit("/", 1)[-1].lower()
+    covers = ""
     for number, line in enumerate(text.split("\n"), 1):
         stripped = line.strip()
         if not stripped or stripped.startswith(("#", "//", "<!--")):
@@ -38,6 +40,10 @@ def read_server_file(path: str, text: str, found: Found, scope: Scope) -> None:
         if name == "_redirects":
             _netlify_redirect(stripped, found, scope, where)
             continue
+        if name == "_headers" and not line[:1].isspace():
+            covers = stripped
+        for what in served_as(stripped, covers):
+            found.sign(SignKind.SERVED_AS, what, where, stripped)
         header = _HEADER.search(stripped) or _KEY_VALUE.search(stripped)
         if header is not None:
             read_header(header["name"], _unquoted(header["value"]), found, scope, where)

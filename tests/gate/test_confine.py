@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from mkdocs_praxis.gate import Options, check
+from mkdocs_praxis.harden import harden
 from mkdocs_praxis.policy.config import policy_of
 from mkdocs_praxis.policy.model import Finding, Policy, Report
 from mkdocs_praxis.report import render
@@ -152,3 +153,53 @@ def test_people_are_told_once_a_site(tmp_path: Path) -> None:
     assert "19 more places" in text
     told = json.loads(render("json", [report]))["findings"]
     assert len([f for f in told if f["rule"] == "unconfined-script" and f["hosts"]]) == 20
+
+
+SENT = "default-src 'self'; form-action 'self'; base-uri 'self'"
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "new RTCPeerConnection()",
+        "new window.webkitRTCPeerConnection()",
+        "new Worker('w.txt')",
+        "navigator.serviceWorker.register(x)",
+        "f=document.createElement('iframe')",
+        "x.innerHTML='<iframe src='+y",
+        "l.rel='preconnect'",
+    ],
+)
+def test_means_that_no_policy_governs_are_asked_about(code: str, tmp_path: Path) -> None:
+    policy = policy_of({"server_policy": SENT})
+    files = {
+        "index.html": page("<script src=a.js></script>"),
+        "a.js": f"if (window.never) {{ {code} }}",
+        "w.txt": "",
+    }
+    assert "beyond-policy" in {f.rule.name for f in checked(tmp_path, files, policy).findings}
+    harden(tmp_path, OWN)
+    assert "beyond-policy" not in {f.rule.name for f in check(tmp_path, OWN, Options(policy)).findings}
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "odd"),
+    [
+        ("_headers", "/a.txt\n  Content-Type: text/html", True),
+        ("_headers", "/\n  Content-Type: text/html; charset=utf-16le", True),
+        ("_headers", "/\n  Content-Type: text/html; charset=utf-8", False),
+        ("_headers", '/*\n  Speculation-Rules: "/r.json"', True),
+        ("_headers", "/*.mjs\n  Content-Type: text/javascript", False),
+        (".htaccess", "AddType text/html .txt", True),
+        (".htaccess", "AddType text/html .html .htm\nAddType font/woff2 .woff2", False),
+        (".htaccess", "AddDefaultCharset UTF-16", True),
+        (".htaccess", "AddDefaultCharset iso-8859-1", False),
+        (".htaccess", "ForceType text/html", True),
+        (".htaccess", "AddType image/svg+xml svg svgz", False),
+    ],
+)
+def test_headers_that_make_another_file_of_one_are_asked_about(
+    file: str, text: str, odd: bool, tmp_path: Path
+) -> None:
+    report = checked(tmp_path, {file: text, "a.txt": "x", "index.html": page()})
+    assert ("beyond-policy" in {f.rule.name for f in report.findings}) is odd

@@ -98,7 +98,10 @@ class Case:
             options = Replacing(own=OWN, page_url=OWN.url, language="de")
             asks = [("index.html", ask.problem) for ask in replace(self.told["replace"], options).asks]
         today = self.told.get("today", dt.date(2026, 11, 23))
-        hardens = self.name != "unconfined-script"  # the other rules' cases run script too
+        hardens = self.name not in {
+            "unconfined-script",
+            "beyond-policy",
+        }  # the other rules' cases run script too
         return Options(policy, today=today, asks=tuple(asks), hardens=hardens)
 
     def with_facts(self, report: Report, site: Path) -> Report:

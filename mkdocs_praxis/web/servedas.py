@@ -1,0 +1,54 @@
+"""Lines of header files by which a server makes browsers take a file for something else than its name says."""
+
+import re
+from collections.abc import Iterator
+
+from mkdocs_praxis.web.kinds import kind_of
+
+# Types that browsers run or open as documents, and the kind of file that is one by its name.
+_ACTIVE = {
+    "text/html": "html",
+    "application/xhtml+xml": "xml",
+    "application/xml": "xml",
+    "text/xml": "xml",
+    "image/svg+xml": "xml",
+    "text/javascript": "script",
+    "application/javascript": "script",
+    "application/x-javascript": "script",
+    "text/css": "css",
+    "application/speculationrules+json": "speculation rules",
+}
+_TYPE = re.compile(
+    r"""\bContent-Type\b["']?\s*[:=]?\s*["']?(?P<type>[\w.+-]+/[\w.+-]+)(?P<rest>[^"']*)""", re.IGNORECASE
+)
+_ADD_TYPE = re.compile(
+    r"""^(?:AddType|ForceType)\s+["']?(?P<type>[\w.+-]+/[\w.+-]+)["']?(?P<endings>.*)$""", re.IGNORECASE
+)
+_ENCODING = re.compile(
+    r"""(?:charset\s*=\s*["']?|^AddDefaultCharset\s+|^AddCharset\s+)(?P<name>[\w.:-]+)""", re.IGNORECASE
+)
+# Encodings in which ASCII is ASCII: addresses read the same in all of them.
+_PLAIN = re.compile(
+    r"utf-?8|off|us-ascii|ascii|iso-8859-\d+|windows-125\d|cp125\d|latin-?\d|koi8-[ru]", re.IGNORECASE
+)
+_RULES = re.compile(
+    r"""^["']?(?:Header\s+(?:always\s+)?\w+\s+|add_header\s+)?["']?Speculation-Rules\b""", re.IGNORECASE
+)
+
+
+def served_as(line: str, path: str) -> Iterator[str]:
+    """Yield what a line changes for the files at `path` (a pattern of `_headers`, "" where none is known)."""
+    if match := _ADD_TYPE.match(line):
+        kind = _ACTIVE.get(match["type"].lower())
+        names = [f"x.{ending.lstrip('.').replace('svgz', 'svg')}" for ending in match["endings"].split()]
+        odd = [name[1:] for name in names if kind_of(name) not in {kind, "manifest"}]
+        if kind and (odd or not match["endings"].strip()):
+            yield f"{' '.join(odd) or '*'} → {match['type']}"
+    elif (match := _TYPE.search(line)) and (kind := _ACTIVE.get(match["type"].lower())):
+        name = path.rstrip("/") if "." in path.rpartition("/")[2] else f"{path}index.html"
+        if kind_of(name) != kind:
+            yield f"{path or '*'} → {match['type']}"
+    if (match := _ENCODING.search(line)) and not _PLAIN.fullmatch(match["name"]):
+        yield f"{path or '*'} → {match['name']}"
+    if _RULES.match(line):
+        yield "Speculation-Rules"
