@@ -1,83 +1,62 @@
 """All vendors, findable by id, address, host, signature and words."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import asdict
-from functools import cache, cached_property
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any, Self
 
-from mkdocs_praxis.vendors.model import Embed, Part, Vendor
-from mkdocs_praxis.vendors.patterns import Literals, literal
+from mkdocs_praxis.prepared import prepared
+from mkdocs_praxis.vendors import clues, records
+from mkdocs_praxis.vendors.model import Vendor
+from mkdocs_praxis.vendors.patterns import Needles, literal, needles
 
-# A CSS selector's class names, ids, attribute names and values, and hyphenated tag names: what a page must spell out.
-_SELECTOR_WORDS = re.compile(r"[\w@-]{4,}")
-_COMMON_WORDS = frozenset(
-    [
-        "blockquote",
-        "iframe",
-        "button",
-        "script",
-        "data",
-        "href",
-        "class",
-        "style",
-        "body",
-        "input",
-        "type",
-        "main",
-        "form",
-        "name",
-        "section",
-        "article",
-        "figure",
-        "onclick",
-        "link",
-        "value",
-    ]
-)
-_LETTERS = 4
-_WORD = re.compile(rf"[\w-]{{{_LETTERS},}}")
+_HERE = Path(__file__).resolve().parent
+_DATA = _HERE / "data"
 # A host in an address, however that is written: //host, \\/\\/host, %2F%2Fhost.
-_HOSTS = re.compile(r"[/f][\w-]+(?:\.[\w-]+)+")
+_HOSTS = re.compile(r"[/f]([\w-]+(?:\.[\w-]+)+)")
 _IS_HOST = re.compile(r"[\w-]+(?:\.[\w-]+)+")
 # What may follow a path entry: whole segments count, with the version that CDNs write behind a package's name.
 _ENDS_SEGMENT = frozenset({"", "/", "@"})
-_NOT_CLAUSES = re.compile(r":not\([^)]*\)")
 
 
 class Catalogue:
-    """The vendors, indexed. Iteration yields them in the order of their ids."""
+    """The vendors, indexed; each is made when it is asked for. Iteration yields them in the order of their ids."""
 
-    def __init__(self, vendors: tuple[Vendor, ...]) -> None:
-        self.vendors = tuple(sorted(vendors, key=lambda vendor: vendor.id))
-        self._ids = {vendor.id: vendor for vendor in self.vendors}
-        self._paths: dict[str, list[tuple[str, Vendor]]] = {}
-        self._exact: dict[str, Vendor] = {}
-        self._suffixes: dict[str, Vendor] = {}
-        for vendor in self.vendors:
-            for entry in vendor.hosts:
-                self._add(entry.lower(), vendor)
-        for entries in self._paths.values():
-            entries.sort(key=lambda entry: -len(entry[0]))
+    def __init__(self, index: Mapping[str, Any]) -> None:
+        """Take what `index_of` made."""
+        self._records: Mapping[str, bytes] = index["vendors"]
+        self._paths: Mapping[str, Sequence[tuple[str, str]]] = index["paths"]
+        self._exact: Mapping[str, str] = index["exact"]
+        self._suffixes: Mapping[str, str] = index["suffixes"]
+        self._signatures: Sequence[tuple[str, str, str]] = index["signatures"]
+        self._signature_needles = Needles(index["signature_needles"])
+        self._clues: Mapping[str, tuple[str, ...]] = index["clues"]
+        self._clue_needles = Needles(index["clue_needles"])
+        self._short_hosts = set(index["short_hosts"])
+        self._short_clues: Sequence[str] = index["short_clues"]
+        self._made: dict[str, Vendor] = {}
 
-    def _add(self, entry: str, vendor: Vendor) -> None:
-        host, slash, path = entry.partition("/")
-        if slash:
-            self._paths.setdefault(host.removeprefix("="), []).append(("/" + path, vendor))
-        elif host.startswith("="):
-            self._exact.setdefault(host[1:], vendor)
-        else:
-            self._suffixes.setdefault(host, vendor)
+    @classmethod
+    def of(cls, vendors: Iterable[Vendor]) -> Self:
+        """Make a catalogue of vendors that are there already."""
+        return cls(index_of(vendors))
 
     def __iter__(self) -> Iterator[Vendor]:
-        return iter(self.vendors)
+        return map(self._vendor, self._records)
 
     def __len__(self) -> int:
-        return len(self.vendors)
+        return len(self._records)
+
+    def _vendor(self, id: str) -> Vendor:  # noqa: A002 - the word of the data files
+        made = self._made.get(id)
+        if made is None:
+            made = self._made[id] = records.vendor(self._records[id])
+        return made
 
     def by_id(self, id: str) -> Vendor | None:  # noqa: A002 - the word of the data files
         """Return the vendor of an id, or None."""
-        return self._ids.get(id)
+        return self._vendor(id) if id in self._records else None
 
     def of_url(self, url: str) -> Vendor | None:
         """Return the vendor behind a resolved address: path entries before hosts, the more exact before the wider."""
@@ -90,19 +69,20 @@ class Catalogue:
         host = parsed.hostname.rstrip(".")
         path = parsed.pathname.lower()
         for name in _parents(host):
-            for prefix, vendor in self._paths.get(name, ()):
+            for prefix, id_ in self._paths.get(name, ()):
                 if path.startswith(prefix) and (
                     prefix[-1] in "/@" or path[len(prefix) : len(prefix) + 1] in _ENDS_SEGMENT
                 ):
-                    return vendor
+                    return self._vendor(id_)
         return self.of_host(host)
 
     def of_host(self, host: str) -> Vendor | None:
         """Return the vendor behind a host, or None."""
         host = host.lower().rstrip(".")
         if host in self._exact:
-            return self._exact[host]
-        return next((self._suffixes[name] for name in _parents(host) if name in self._suffixes), None)
+            return self._vendor(self._exact[host])
+        found = next((self._suffixes[name] for name in _parents(host) if name in self._suffixes), None)
+        return None if found is None else self._vendor(found)
 
     def name_of_host(self, host: str) -> str | None:
         """Return a name for a host: the vendor's, else the one third-party-web knows, else None."""
@@ -114,63 +94,25 @@ class Catalogue:
 
     def signatures_in(self, text: str) -> Iterator[tuple[Vendor, int, str]]:
         """Yield vendor, offset and matched text for each signature found in a script; the literals are looked for first."""
-        hits = self._needles.found_in(text.lower())
-        for needle, expression, vendor in self._signatures if hits else ():
+        hits = self._signature_needles.found_in(text.lower())
+        for needle, expression, id_ in self._signatures if hits else ():
             if needle in hits and (match := re.search(expression, text)):
-                yield vendor, match.start(), match.group()
+                yield self._vendor(id_), match.start(), match.group()
 
-    @cached_property
-    def _needles(self) -> Literals:
-        return Literals(dict.fromkeys(needle for needle, _, _ in self._signatures))
+    def clued(self, lowered: str) -> set[str]:
+        """Return the ids of the vendors with embeds that a text (in lower case) may hold; never too few.
 
-    @cached_property
-    def _signatures(self) -> tuple[tuple[str, str, Vendor], ...]:
-        return tuple((literal(s), s, vendor) for vendor in self.vendors for s in vendor.signatures)
-
-    @cached_property
-    def _clues(self) -> tuple[tuple[str, Vendor], ...]:
-        """Literal texts, one of which stands in any page that holds an embed of the vendor."""
-        found: dict[tuple[str, Vendor], None] = {}
-        for vendor in self.vendors:
-            if vendor.embeds:
-                for clue in (*vendor.clues, *map(_host_clue, vendor.hosts)):
-                    found[clue.lower(), vendor] = None
-                for embed in vendor.embeds:
-                    found.update(((clue, vendor), None) for clue in _embed_clues(embed))
-        return tuple(found)
-
-    @cached_property
-    def _clue_index(self) -> tuple[dict[str, list[tuple[str, str, Vendor]]], list[tuple[str, Vendor]]]:
-        """Clues by the first letters of their longest word; and those too short for that, looked for one by one."""
-        index: dict[str, list[tuple[str, str, Vendor]]] = {}
-        short = []
-        for clue, vendor in self._clues:
-            word = max(_WORD.findall(clue), key=len, default="")
-            if len(word) >= _LETTERS:
-                index.setdefault(word[:_LETTERS], []).append((word, clue, vendor))
-            else:
-                short.append((clue, vendor))
-        return index, short
+        The cost grows with the text's words, not with the number of vendors.
+        """
+        clues = self._clue_needles.found_in(lowered)
+        hosts = {parent for host in set(_HOSTS.findall(lowered)) for parent in _parents(host)}
+        clues |= self._short_hosts & hosts
+        clues.update(clue for clue in self._short_clues if clue in lowered)
+        return {id_ for clue in clues for id_ in self._clues[clue]}
 
     def with_clues_in(self, lowered: str) -> list[Vendor]:
-        """Return the vendors with embeds that a page (in lower case) may hold; never too few.
-
-        The cost grows with the page's words, not with the number of vendors.
-        """
-        index, short = self._clue_index
-        found: dict[Vendor, None] = {}
-        for word in set(_WORD.findall(lowered)):
-            for start in range(len(word) - _LETTERS + 1):
-                for needle, clue, vendor in index.get(word[start : start + _LETTERS], ()):
-                    if vendor not in found and word.startswith(needle, start) and clue in lowered:
-                        found[vendor] = None
-        hosts = "\n".join(set(_HOSTS.findall(lowered)))
-        found.update(
-            (vendor, None)
-            for clue, vendor in short
-            if clue in (hosts if _IS_HOST.fullmatch(clue) else lowered)
-        )
-        return sorted(found, key=lambda vendor: vendor.id)
+        """Return the vendors with embeds that a page (in lower case) may hold; never too few."""
+        return [self._vendor(id_) for id_ in sorted(self.clued(lowered))]
 
     def search(self, query: str) -> list[Vendor]:
         """Return vendors for a host, an address, an id, or words in names, operators and categories; the best first."""
@@ -178,7 +120,7 @@ class Catalogue:
         if not query:
             return []
         direct = self.by_id(query) or self.of_url(query) or (self.of_host(query) if "." in query else None)
-        scored = [(score, vendor) for vendor in self.vendors if (score := _score(vendor, query))]
+        scored = [(score, vendor) for vendor in self if (score := _score(vendor, query))]
         scored.sort(key=lambda pair: (-pair[0], pair[1].id))
         found = [vendor for _, vendor in scored]
         return found if direct is None else [direct, *(v for v in found if v is not direct)]
@@ -204,51 +146,61 @@ def _parents(host: str) -> Iterator[str]:
             yield host
 
 
-def _host_clue(entry: str) -> str:
-    return entry.removeprefix("=").partition("/")[0]
+def index_of(vendors: Iterable[Vendor]) -> dict[str, Any]:
+    """Return all that finding vendors needs, as plain data."""
+    ordered = sorted(vendors, key=lambda vendor: vendor.id)
+    paths: dict[str, list[tuple[str, str]]] = {}
+    exact: dict[str, str] = {}
+    suffixes: dict[str, str] = {}
+    found: dict[str, dict[str, None]] = {}
+    for vendor in ordered:
+        for entry in vendor.hosts:
+            host, slash, path = entry.lower().partition("/")
+            if slash:
+                paths.setdefault(host.removeprefix("="), []).append(("/" + path, vendor.id))
+            else:
+                (exact if host.startswith("=") else suffixes).setdefault(host.removeprefix("="), vendor.id)
+        for clue in clues.of_vendor(vendor):
+            found.setdefault(clue, {})[vendor.id] = None
+    signatures = tuple((literal(one), one, vendor.id) for vendor in ordered for one in vendor.signatures)
+    by_word, short = needles(found)
+    return {
+        "vendors": {vendor.id: records.record(vendor) for vendor in ordered},
+        "paths": {
+            host: tuple(sorted(entries, key=lambda entry: -len(entry[0]))) for host, entries in paths.items()
+        },
+        "exact": exact,
+        "suffixes": suffixes,
+        "signatures": signatures,
+        "signature_needles": needles(needle for needle, _, _ in signatures),
+        "clues": {clue: tuple(ids) for clue, ids in found.items()},
+        "clue_needles": (by_word, ()),
+        "short_hosts": tuple(clue for clue in short if _IS_HOST.fullmatch(clue)),
+        "short_clues": tuple(clue for clue in short if not _IS_HOST.fullmatch(clue)),
+    }
 
 
-def _embed_clues(embed: Embed) -> Iterator[str]:
-    if embed.element and embed.element not in {"frame", "script", "form"}:
-        for alternative in _NOT_CLAUSES.sub("", embed.element).split(","):
-            words = [w for w in _SELECTOR_WORDS.findall(alternative.lower()) if w not in _COMMON_WORDS]
-            if words:
-                yield max(words, key=len)
-    if embed.script and len(literal(embed.script)) >= 4:
-        yield literal(embed.script)
+@cache
+def catalogue() -> Catalogue:
+    """Return all vendors. Raises PraxisError when a vendor file is wrong."""
+    return Catalogue(prepared("vendors", sources, build))
 
 
-def catalogue_of(data: list[dict[str, Any]]) -> Catalogue:
-    """Build a catalogue from plain data, as `as_data` made it."""
-    return Catalogue(tuple(_vendor(item) for item in data))
+def build() -> dict[str, Any]:
+    """Read all vendor files into an index. Raises PraxisError with the mistakes of all files."""
+    from mkdocs_praxis.vendors.load import read_all
+
+    return index_of(read_all())
 
 
-def _vendor(item: dict[str, Any]) -> Vendor:
-    embeds = tuple(
-        Embed(**{**_tuples(embed), "parts": tuple(Part(**_tuples(part)) for part in embed["parts"])})
-        for embed in item["embeds"]
-    )
-    return Vendor(**{**_tuples(item), "embeds": embeds})
-
-
-def _tuples(item: dict[str, Any]) -> dict[str, Any]:
-    return {key: _as_tuple(value) for key, value in item.items()}
-
-
-def _as_tuple(value: Any) -> Any:
-    return tuple(map(_as_tuple, value)) if isinstance(value, list) else value
-
-
-def as_data(vendors: tuple[Vendor, ...]) -> list[dict[str, Any]]:
-    """Turn vendors into plain data for JSON."""
-    return [asdict(vendor) for vendor in vendors]
+def sources() -> list[Path]:
+    """Return all that the index is made of: the data, and the code that reads it."""
+    return [*sorted(_DATA.glob("*/*.yml")), *sorted(_HERE.glob("*.py"))]
 
 
 @cache
 def _third_party_names() -> dict[str, str]:
     import json
 
-    from mkdocs_praxis.vendors.load import DATA
-
-    entities = json.loads((DATA / "third-party-names.json").read_text(encoding="utf-8"))
+    entities = json.loads((_DATA / "third-party-names.json").read_text(encoding="utf-8"))
     return {host: name for name, hosts in entities["names"].items() for host in hosts}

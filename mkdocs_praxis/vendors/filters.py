@@ -6,9 +6,14 @@ import re
 from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
+from typing import Any
 from urllib.parse import parse_qsl, unquote
 
-import ada_url
+
+def _url(address: str) -> Any:
+    import ada_url  # not needed to read vendor files
+
+    return ada_url.URL(address)
 
 
 def seconds(value: object) -> str:
@@ -29,7 +34,7 @@ def seconds(value: object) -> str:
 
 
 def _parameters(address: str) -> list[str]:
-    return [pair for pair in ada_url.URL(address).search.removeprefix("?").split("&") if pair]
+    return [pair for pair in _url(address).search.removeprefix("?").split("&") if pair]
 
 
 def _named(pair: str, names: tuple[str, ...]) -> bool:
@@ -38,7 +43,7 @@ def _named(pair: str, names: tuple[str, ...]) -> bool:
 
 
 def _with_parameters(address: object, pairs: list[str]) -> str:
-    url = ada_url.URL(str(address))
+    url = _url(str(address))
     url.search = "&".join(pairs)
     return str(url.href)
 
@@ -66,7 +71,7 @@ def untracked(address: str) -> str:
     if "?" not in address:
         return address
     try:
-        host = ada_url.URL(address).hostname
+        host = _url(address).hostname
     except ValueError:
         return address
     here = (

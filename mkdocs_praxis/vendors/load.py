@@ -2,7 +2,6 @@
 
 import dataclasses
 import re
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -138,7 +137,6 @@ def _weak(expression: str) -> str | None:
     return None
 
 
-@cache
 def read_all() -> tuple[Vendor, ...]:
     """Read every vendor file. Raises PraxisError with the mistakes of all files."""
     vendors: list[Vendor] = []

@@ -1,12 +1,16 @@
 """Regular expressions made cheap: the literal text that any match must hold is looked for first."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Iterable
 from functools import cache
 
 # The standard library's own parser of expressions: the only honest way to know what a pattern must contain.
 from re import _parser  # type: ignore[attr-defined]
-from typing import Any
+
+# (longest word, literal) by the first letters of that word; and the literals without a word of that length.
+Index = tuple[dict[str, tuple[tuple[str, str], ...]], tuple[str, ...]]
+_LETTERS = 4
+_WORD = re.compile(rf"[\w-]{{{_LETTERS},}}")
 
 
 @cache
@@ -39,39 +43,36 @@ def _flat(parsed: object) -> list[tuple[str, int]]:
     return items
 
 
-class Literals:
-    """Many texts looked for in one scan: several times faster than one `in` for each."""
+def needles(literals: Iterable[str]) -> Index:
+    """Return literal texts (in lower case) by the first letters of their longest word, and those without such a word."""
+    found: dict[str, tuple[tuple[str, str], ...]] = {}
+    short = []
+    for one in dict.fromkeys(literals):
+        word = max(_WORD.findall(one), key=len, default="")
+        if word:
+            found[word[:_LETTERS]] = (*found.get(word[:_LETTERS], ()), (word, one))
+        else:
+            short.append(one)
+    return found, tuple(short)
 
-    def __init__(self, literals: Collection[str]) -> None:
-        tree: dict[str, Any] = {}
-        for one in literals:
-            node = tree
-            for letter in one:
-                node = node.setdefault(letter, {})
-            node[""] = one
-        # The expression stops at the first end of a literal; the longer ones behind that end are tried by hand.
-        self._longer: dict[str, list[str]] = {}
-        for one in sorted(literals, key=len):
-            start = next((short for short in self._longer if one.startswith(short)), one)
-            self._longer.setdefault(start, []).append(one)
-        self._scan = re.compile(_alternatives(tree) if tree else r"(?!)")
+
+class Needles:
+    """Many literal texts looked for at once: the cost grows with the words of a text, not with the number of literals."""
+
+    def __init__(self, index: Index) -> None:
+        self._index, self._short = index
 
     def found_in(self, lowered: str) -> set[str]:
-        """Return those that stand in a text; occurrences may overlap."""
+        """Return those that stand in a text in lower case."""
+        index = self._index
         found: set[str] = set()
-        match = self._scan.search(lowered)
-        while match is not None:
-            place = match.start()
-            found.update(one for one in self._longer[match.group()] if lowered.startswith(one, place))
-            match = self._scan.search(lowered, place + 1)
+        for word in set(_WORD.findall(lowered)):
+            for start in range(len(word) - _LETTERS + 1):
+                for needle, literal_ in index.get(word[start : start + _LETTERS], ()):
+                    if literal_ not in found and word.startswith(needle, start) and literal_ in lowered:
+                        found.add(literal_)
+        found.update(one for one in self._short if one in lowered)
         return found
-
-
-def _alternatives(node: dict[str, Any]) -> str:
-    if "" in node:
-        return ""
-    branches = [re.escape(letter) + _alternatives(rest) for letter, rest in node.items()]
-    return branches[0] if len(branches) == 1 else f"(?:{'|'.join(branches)})"
 
 
 @cache

@@ -10,38 +10,35 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from mkdocs_praxis.policy.model import LawCertainty, Rule, Severity
+from mkdocs_praxis.prepared import front_matters, pages, prepared, split
 from mkdocs_praxis.problem import PraxisError, Problem, nearest
 from mkdocs_praxis.web.contact import Contact, Kind, SignKind, Trigger
 
 _HERE = Path(__file__).parent
-_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+@cache
+def _pages() -> dict[str, dict[str, Any]]:
+    found: dict[str, dict[str, Any]] = prepared("rules", lambda: pages(_HERE), lambda: front_matters(_HERE))
+    return found
 
 
 def _names() -> list[str]:
-    return sorted(path.stem for path in _HERE.glob("*.md"))
+    return sorted(_pages())
 
 
 def page_text(name: str) -> str:
     """Return the Markdown page of a rule without its front matter."""
-    return _split(_path(name).read_text(encoding="utf-8"))[1].lstrip("\n")
+    return split(_path(name).read_text(encoding="utf-8"))[1].lstrip("\n")
 
 
 def _path(name: str) -> Path:
     return _HERE / f"{name.replace('-', '_')}.md"
 
 
-def _split(text: str) -> tuple[str, str]:
-    _, head, body = re.split(r"^---\n", text, maxsplit=2, flags=re.MULTILINE)
-    return head, body
-
-
-@cache
 def _data(name: str) -> dict[str, Any]:
-    loaded: dict[str, Any] = yaml.load(_split(_path(name).read_text(encoding="utf-8"))[0], Loader=_LOADER)  # noqa: S506
-    return loaded
+    return _pages()[name.replace("-", "_")]
 
 
 @cache
@@ -52,7 +49,7 @@ def rule(name: str) -> Rule:
     """
     if name.upper().startswith("PRX"):
         name = next((r.name for r in all_rules() if r.code == name.upper()), name)
-    if not _path(name).is_file():
+    if name.replace("-", "_") not in _pages():
         valid = [n.replace("_", "-") for n in _names()]
         near = nearest(name, valid)
         raise PraxisError(

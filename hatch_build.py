@@ -1,0 +1,51 @@
+"""Makes ready, when the package is built, what would otherwise be read from YAML at every start (mkdocs_praxis/prepared.py).
+
+A wheel gets the finished files. An editable installation gets them in the working copy, where they are compared with their
+sources and made anew when these change; they are never committed.
+"""
+
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+
+
+class PreparedData(BuildHookInterface):  # type: ignore[type-arg]
+    """The hook that `pyproject.toml` names."""
+
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+        """Make the files before anything is packed."""
+        sys.path.insert(0, self.root)
+        try:
+            if version == "editable":
+                prepare()
+                return
+            folder = Path(tempfile.mkdtemp(prefix="praxis-prepared-"))
+            for file in prepare(folder):
+                build_data["force_include"][str(file)] = f"mkdocs_praxis/_prepared/{file.name}"
+        finally:
+            sys.path.remove(self.root)
+
+
+def prepare(folder: Path | None = None) -> list[Path]:
+    """Write all prepared files to a folder, to be taken as they are; without one to the working copy, with their stamps."""
+    import mkdocs_praxis
+    from mkdocs_praxis import prepared
+    from mkdocs_praxis.vendors import services
+    from mkdocs_praxis.vendors.catalogue import build as build_vendors
+    from mkdocs_praxis.vendors.catalogue import sources as vendor_sources
+
+    rules = Path(mkdocs_praxis.__file__).parent / "policy" / "rules"
+    recipes = {
+        "rules": (lambda: prepared.pages(rules), lambda: prepared.front_matters(rules)),
+        "services": (services.sources, services.build),
+        "vendors": (vendor_sources, build_vendors),
+    }
+    made = []
+    for name, (sources, build) in recipes.items():
+        place = (folder or prepared.FOLDER) / f"{name}.bin"
+        prepared.write(place, build(), prepared.fingerprint(sources()) if folder is None else "")
+        made.append(place)
+    return made

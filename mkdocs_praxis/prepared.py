@@ -1,0 +1,87 @@
+"""Data made ready once: the YAML and Markdown of the package, read and indexed when the package is built.
+
+A wheel carries the files that `hatch_build.py` made. A working copy has them too, made anew whenever a source file has
+changed; they lie in the package's own folder, never in a person's home. Without one everything is read as it is written.
+"""
+
+import marshal
+import os
+import re
+import tempfile
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any
+
+FOLDER = Path(__file__).resolve().parent / "_prepared"
+_FORMAT = "praxis-prepared-1"
+_MARSHAL = 4  # a version that every supported Python reads
+
+
+def prepared(name: str, sources: Callable[[], Iterable[Path]], build: Callable[[], Any]) -> Any:
+    """Return what `build` makes of the `sources`, without building where that is done already.
+
+    It may hold texts, bytes, numbers, booleans, None, and tuples and dictionaries of them. Raises what `build` raises.
+    """
+    place = FOLDER / f"{name}.bin"
+    kept = _read(place)
+    if kept is not None and kept[0] == "":
+        return kept[1]
+    stamp = fingerprint(sources())
+    if kept is not None and kept[0] == stamp:
+        return kept[1]
+    data = build()
+    with suppress(OSError):
+        write(place, data, stamp)
+    return data
+
+
+def fingerprint(sources: Iterable[Path]) -> str:
+    """Return a digest of what files look like: name, size and time of their last change."""
+    digest = blake2b(digest_size=16)
+    for path in sources:
+        stat = path.stat()
+        digest.update(f"{path}\0{stat.st_size}\0{stat.st_mtime_ns}\n".encode())
+    return digest.hexdigest()
+
+
+def write(place: Path, data: Any, stamp: str = "") -> None:
+    """Write prepared data whole or not at all; without a stamp it is never compared with its sources again."""
+    place.parent.mkdir(exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=place.parent, suffix=".tmp")
+    with os.fdopen(handle, "wb") as file:
+        file.write(marshal.dumps((_FORMAT, stamp, data), _MARSHAL))
+    Path(name).chmod(0o644)  # whoever may read the package may read this
+    Path(name).replace(place)
+
+
+def _read(place: Path) -> tuple[str, Any] | None:
+    with suppress(OSError, ValueError, EOFError, TypeError):
+        form, stamp, data = marshal.loads(place.read_bytes())  # noqa: S302 - as trusted as the code beside it
+        if form == _FORMAT:
+            return stamp, data
+    return None
+
+
+def front_matters(folder: Path) -> dict[str, dict[str, Any]]:
+    """Return the front matter of every Markdown page in a folder, by the page's stem."""
+    import yaml
+
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    found = {}
+    for path in pages(folder):
+        head = split(path.read_text(encoding="utf-8"))[0]
+        found[path.stem] = yaml.load(head, Loader=loader)  # noqa: S506 - both are safe loaders
+    return found
+
+
+def pages(folder: Path) -> list[Path]:
+    """Return the Markdown pages in a folder, in a stable order."""
+    return sorted(folder.glob("*.md"))
+
+
+def split(text: str) -> tuple[str, str]:
+    """Split a page into its front matter and what follows."""
+    _, head, body = re.split(r"^---\n", text, maxsplit=2, flags=re.MULTILINE)
+    return head, body

@@ -1,0 +1,66 @@
+"""Pages are looked at closely only when a clue stands in them: never too few pages, and no page of a bare theme."""
+
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+
+from mkdocs_praxis.replace import Options, engine
+from mkdocs_praxis.vendors.clues import necessary
+from mkdocs_praxis.web.contact import OwnSite
+
+OPTIONS = Options(own=OwnSite("https://praxis.example/"), page_url="https://praxis.example/", language="de")
+
+
+@pytest.mark.parametrize(
+    ("expression", "texts"),
+    [
+        (r"\bkofiWidget\.draw", ("kofiwidget.draw",)),
+        (r"(?:maptilersdk|maplibregl)\.Map\([\s\S]*?container", ("maptilersdk", "maplibregl")),
+        (r"(?:new )?abcd[xy]", ("abcd",)),
+        (r"container|value", ()),
+        (r"(?:abcde|x)", ()),
+    ],
+)
+def test_clues_of_an_expression_are_rare_words_one_of_which_it_needs(expression, texts):
+    assert necessary(expression) == texts
+
+
+@settings(max_examples=300)
+@given(
+    st.recursive(
+        st.sampled_from(["abcd", "abce", "xyzw", "q", r"\d", "[ab]"]),
+        lambda inner: st.one_of(
+            st.lists(inner, min_size=1, max_size=3).map("".join),
+            st.lists(inner, min_size=2, max_size=3).map(lambda found: f"(?:{'|'.join(found)})"),
+            inner.map(lambda one: f"(?:{one})?"),
+        ),
+        max_leaves=6,
+    ),
+    st.data(),
+)
+def test_a_match_always_holds_one_of_them(expression, data):
+    text = data.draw(st.from_regex(expression))
+    found = necessary(expression)
+    assert not found or re.search(expression, text) is None or any(one in text.lower() for one in found)
+
+
+@pytest.mark.parametrize("theme", ["mkdocs", "readthedocs", "material", "praxis", "praxis-visitenkarte"])
+def test_a_bare_page_of_a_theme_is_not_looked_at(theme, tmp_path):
+    """An embed is looked for in a page only when something of it stands there; the theme itself must hold nothing such."""
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs" / "index.md").write_text(
+        "# Willkommen\n\nUnsere Praxis, die Warnung und ein Video als Beispiel.\n"
+    )
+    (tmp_path / "mkdocs.yml").write_text(
+        "site_name: Praxis\nsite_url: https://praxis.example/\nplugins: [search]\n"
+        f"theme: {{name: {theme}, font: false, highlightjs: false}}\n"
+    )
+    config = load_config(str(tmp_path / "mkdocs.yml"))
+    build(config)
+    page = (tmp_path / "site" / "index.html").read_text(encoding="utf-8")
+    found = engine.candidates(page, OPTIONS)
+    assert found is None, [vendor.id for vendor in found]

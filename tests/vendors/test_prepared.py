@@ -1,0 +1,85 @@
+"""What is made ready when the package is built says the same as its sources, and is made anew when these change."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from mkdocs_praxis import prepared
+from mkdocs_praxis.policy import rules
+from mkdocs_praxis.vendors import catalogue, records, services
+from mkdocs_praxis.vendors.catalogue import Catalogue, build, index_of
+from mkdocs_praxis.vendors.load import read_all
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    monkeypatch.setattr(prepared, "FOLDER", tmp_path / "prepared")
+    return tmp_path
+
+
+def test_prepared_equals_yaml():
+    vendors = read_all()
+    assert tuple(catalogue()) == tuple(sorted(vendors, key=lambda vendor: vendor.id))
+    assert prepared.prepared("vendors", list, build) == index_of(vendors)
+    assert rules._pages() == prepared.front_matters(Path(rules.__file__).parent)
+    assert services.services() == services.build()
+
+
+def test_every_vendor_comes_back_from_its_record():
+    assert all(records.vendor(records.record(vendor)) == vendor for vendor in read_all())
+
+
+def test_vendors_are_made_on_demand():
+    fresh = Catalogue(build())
+    assert fresh.of_url("https://www.youtube.com/watch").id == "youtube"
+    assert list(fresh._made) == ["youtube"]
+
+
+def test_data_is_made_once_and_anew_when_a_source_changes(folder):
+    source = folder / "a.yml"
+    source.write_text("1")
+    made = []
+
+    def get():
+        return prepared.prepared("x", lambda: [source], lambda: made.append(1) or {"n": len(made)})
+
+    assert [get(), get()] == [{"n": 1}, {"n": 1}]
+    source.write_text("22")
+    assert [get(), get()] == [{"n": 2}, {"n": 2}]
+
+
+def test_a_wheel_s_data_is_never_compared_with_sources(folder):
+    prepared.write(prepared.FOLDER / "x.bin", {"n": 0})
+    missing = folder / "missing.yml"
+    assert prepared.prepared("x", lambda: [missing], lambda: {"n": 1}) == {"n": 0}
+
+
+@pytest.mark.parametrize("damage", [b"", b"garbage", b"\x80\x04N."])
+def test_a_damaged_file_is_read_past(folder, damage):
+    (folder / "prepared").mkdir()
+    (folder / "prepared" / "x.bin").write_bytes(damage)
+    assert prepared.prepared("x", list, lambda: {"n": 1}) == {"n": 1}
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="needs a folder that cannot be written")
+def test_a_folder_that_cannot_be_written_is_no_fault(folder):
+    folder.chmod(0o500)
+    assert prepared.prepared("x", list, lambda: {"n": 1}) == {"n": 1}
+
+
+def test_the_build_hook_makes_every_file(folder):
+    """It runs with nothing but PyYAML beside it, as it does where a package is built from its source."""
+    script = (
+        "import sys; sys.path.insert(0, sys.argv[1]); sys.modules['ada_url'] = sys.modules['turbohtml'] = None\n"
+        "import types; base = types.ModuleType('b'); base.BuildHookInterface = type('B', (), {'__class_getitem__': None})\n"
+        "sys.modules.update({'hatchling.builders.hooks.plugin.interface': base})\n"
+        "import hatch_build, pathlib; print(len(hatch_build.prepare(pathlib.Path(sys.argv[2]))))"
+    )
+    root = Path(prepared.__file__).parents[1]
+    done = subprocess.run(
+        [sys.executable, "-c", script, root, folder / "out"], capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == str(len(list((folder / "out").glob("*.bin")))) == "3"
