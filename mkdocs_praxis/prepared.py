@@ -5,14 +5,14 @@ changed; they lie in the package's own folder, never in a person's home. Without
 """
 
 import marshal
-import os
 import re
-import tempfile
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
+
+from mkdocs_praxis.files import write_whole
 
 FOLDER = Path(__file__).resolve().parent / "_prepared"
 _FORMAT = "praxis-prepared-1"
@@ -48,12 +48,7 @@ def fingerprint(sources: Iterable[Path]) -> str:
 
 def write(place: Path, data: Any, stamp: str = "") -> None:
     """Write prepared data whole or not at all; without a stamp it is never compared with its sources again."""
-    place.parent.mkdir(exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=place.parent, suffix=".tmp")
-    with os.fdopen(handle, "wb") as file:
-        file.write(marshal.dumps((_FORMAT, stamp, data), _MARSHAL))
-    Path(name).chmod(0o644)  # whoever may read the package may read this
-    Path(name).replace(place)
+    write_whole(place, marshal.dumps((_FORMAT, stamp, data), _MARSHAL))
 
 
 def _read(place: Path) -> tuple[str, Any] | None:
