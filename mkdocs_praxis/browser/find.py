@@ -51,6 +51,11 @@ def _playwrights() -> str | None:
     return path if Path(path).exists() else None
 
 
+def is_root() -> bool:
+    """Tell whether this process may do everything."""
+    return hasattr(os, "geteuid") and os.geteuid() == 0
+
+
 def require_playwright() -> None:
     """Raise PraxisError that says how to install the extra, when it is missing."""
     try:

@@ -1,7 +1,6 @@
 """Visiting every page of a site with a real browser, and judging what it did by the same rules as the gate."""
 
 import asyncio
-import hashlib
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
@@ -41,7 +40,7 @@ def prove(target: str, own: OwnSite, options: ProofOptions) -> tuple[Report, flo
     directory = None if "://" in target else Path(target)
     if directory is not None:
         base = check(directory, own, Options(options.policy))
-        pages = _pages(directory, own)
+        pages = _pages(base, own)
     else:
         own = _loopback(target)
         base = Report(target, own, options.policy, 0, (), (), ())
@@ -64,22 +63,16 @@ def prove(target: str, own: OwnSite, options: ProofOptions) -> tuple[Report, flo
     return report, rate
 
 
-def _pages(directory: Path, own: OwnSite) -> list[tuple[str, str, str]]:
-    found = []
-    for path in sorted(directory.rglob("*")):
-        if path.suffix.lower() in {".html", ".htm", ".xhtml"} and path.is_file() and not path.is_symlink():
-            name = path.relative_to(directory).as_posix()
-            found.append(
-                (
-                    name,
-                    own.url + path_to_url(name).replace(" ", "%20"),
-                    hashlib.sha256(path.read_bytes()).hexdigest(),
-                )
-            )
+def _pages(base: Report, own: OwnSite) -> list[tuple[str, str, str]]:
+    """Return file, address and digest of the pages that the gate could read; what it refuses, too large say, is not opened."""
+    refused = {unread.file for unread in base.unread}
+    found = [
+        (name, own.url + path_to_url(name).replace(" ", "%20"), digest)
+        for name, digest in sorted(base.hashes.items())
+        if Path(name).suffix.lower() in {".html", ".htm", ".xhtml"} and digest and name not in refused
+    ]
     if not found:
-        raise PraxisError(
-            Problem("there is no HTML page to visit", str(directory), fix="build the site first")
-        )
+        raise PraxisError(Problem("there is no HTML page to visit", base.site, fix="build the site first"))
     return found
 
 

@@ -16,6 +16,8 @@ from pathlib import Path
 
 import trustme
 
+from mkdocs_praxis.gate.walk import Entry
+from mkdocs_praxis.gate.walk import content as content_of
 from mkdocs_praxis.harden import without_ours
 
 LOOPBACK = "127.0.0.1"
@@ -185,7 +187,9 @@ class Sink:
         if not file.is_relative_to(self.directory.resolve()) or not file.is_file():
             file, status = self.directory / "404.html", "404 Not Found"
         kind = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
-        content = file.read_bytes() if file.is_file() else b""
+        entry = Entry(str(file), name, 0)
+        read = content_of(entry) if file.is_file() else b""
+        content = read if isinstance(read, bytes) else b""
         return status, [f"Content-Type: {kind}"], content
 
 

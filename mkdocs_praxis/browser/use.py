@@ -1,30 +1,38 @@
 """What is run in a page: using it as a person does, and asking what it stored."""
 
 # Who WebRTC would ask: servers, and peers named in a session description. No resolver rule and no policy reaches them, so the
-# page's own calls are noted (https://www.w3.org/TR/webrtc/#dom-rtciceserver, RFC 8839 §5.1).
+# page's own calls are noted, and what they name is left out: TURN over TCP goes straight to its server, whatever the
+# browser is told of UDP (https://www.w3.org/TR/webrtc/#dom-rtciceserver, RFC 8839 §5.1, RFC 8656).
 PEERS = """
 (() => {
   const native = globalThis.RTCPeerConnection;
   if (!native) return;
   const note = address => { try { __praxisPeer(String(address)) } catch {} };
   const servers = config => {
-    for (const server of (config && config.iceServers) || [])
+    if (!config || typeof config !== 'object') return config;
+    for (const server of config.iceServers || [])
       for (const address of [server.urls ?? server.url ?? []].flat()) note(address);
+    return {...config, iceServers: []};
   };
   const candidates = text => {
-    for (const found of String(text || '').matchAll(/candidate:\\S+ \\d+ (\\w+) \\d+ (\\S+) (\\d+) typ/g)) note(found[1] + ':' + found[2]);
+    for (const found of String(text || '').matchAll(/candidate:\\S+ \\d+ (\\w+) \\d+ (\\S+) (\\d+) typ/gi)) note(found[1] + ':' + found[2]);
   };
-  const seen = new Proxy(native, { construct(target, parts, made) { servers(parts[0]); return Reflect.construct(target, parts, made); } });
+  const seen = new Proxy(native, { construct(target, [config, ...rest], made) { return Reflect.construct(target, [servers(config), ...rest], made); } });
   globalThis.RTCPeerConnection = seen;
   if ('webkitRTCPeerConnection' in globalThis) globalThis.webkitRTCPeerConnection = seen;
   native.prototype.constructor = seen;
   const wrap = (name, before) => {
     const original = native.prototype[name];
-    native.prototype[name] = function (...parts) { before(parts[0]); return original.apply(this, parts); };
+    native.prototype[name] = function (first, ...rest) { return original.call(this, before(first), ...rest); };
   };
   wrap('setConfiguration', servers);
-  wrap('setRemoteDescription', it => candidates(it && it.sdp));
-  wrap('addIceCandidate', it => candidates(it && it.candidate));
+  wrap('setRemoteDescription', it => {
+    if (!it || typeof it !== 'object') return it;
+    const sdp = String(it.sdp || '');
+    candidates(sdp);
+    return {type: it.type, sdp: sdp.replace(/^a=candidate:.*\\r?\\n?/gim, '')};
+  });
+  native.prototype.addIceCandidate = async it => candidates(it && it.candidate);
 })();
 """
 USE = """
