@@ -92,6 +92,26 @@ _TEXTS = {
     "donation": ("Donate ({vendor})", "{title} ({vendor})"),
     "link": ("Open {vendor}", "{title} ({vendor})"),
 }
+# What of a network is shown is not always somebody's profile: its address says so.
+_BY_ADDRESS = (
+    (
+        re.compile(r"facebook\.com/groups?/|linkedin\.com/groups/|xing\.com/(?:net|communities)/"),
+        "See the group on {vendor}",
+    ),
+    (re.compile(r"facebook\.com/events/"), "See the event on {vendor}"),
+    (re.compile(r"[/=](?:hashtag|tags?|tagged|search)[/=?]"), "See the posts on {vendor}"),
+    (
+        re.compile(r"//(?:wa\.me/\+?\d|api\.whatsapp\.com/send/?\?(?:.*&)?phone=|m\.me/)"),
+        "Write to us on {vendor}",
+    ),
+    (
+        re.compile(r"sharer|/share(?:\?|/|-offsite)|intent/(?:tweet|post|compose)|send/?\?text="),
+        "Share on {vendor}",
+    ),
+    (re.compile(r"linkedin\.com/company/|xing\.com/(?:pages|companies)/"), "See the page on {vendor}"),
+    (re.compile(r"pinterest\.[\w.]+/[\w.-]+/[\w%-]+/?$"), "See the board on {vendor}"),
+    (re.compile(r"spotify\.com/user/|youtube\.com/(?:channel|c|user|@)"), "See the channel on {vendor}"),
+)
 # Several of a kind without titles on one page must not all be called the same.
 _NUMBERED = {
     "video": "Watch video {number} of {total} on {vendor}",
@@ -112,15 +132,17 @@ def links_of(
     for service, href in targets:
         host = host_of(href, options.own)
         text = service or (
-            action(say, kind, vendor.name, words.title) if host else own_action(say, kind, words.title)
+            action(say, kind, vendor.name, words.title, href) if host else own_action(say, kind, words.title)
         )
         links.append(Link(text, href, host, service))
     return tuple(links)
 
 
-def action(say: Translate, kind: str, vendor: str, title: str) -> str:
+def action(say: Translate, kind: str, vendor: str, title: str, href: str = "") -> str:
     """Return the words of a card's link."""
     plain, titled = _TEXTS[kind]
+    if kind == "profile" and not title:
+        plain = next((text for expression, text in _BY_ADDRESS if expression.search(href)), plain)
     if not title:
         return say(plain, vendor=vendor)
     if titled.startswith("{title}") and vendor.lower() in title.lower():

@@ -1,5 +1,6 @@
 """Find a vendor's embeds in a page by their structure."""
 
+import re
 from collections.abc import Iterator
 
 from mkdocs_praxis.replace import addresses, wrapped
@@ -20,6 +21,12 @@ KIND_OF_CATEGORY = {
 # What editors of Markdown write as a picture; an address without a picture's ending may be a badge all the same.
 _AS_PICTURES = frozenset({"video", "audio", "post"})
 _TAGS = frozenset({"", "frame", "form", "script"})
+# The form of embeds whose frame shows the vendor's own page, and paths that are none of that kind.
+_OWN_ADDRESS = ("{+url}",)
+_MACHINE = re.compile(
+    r"/(?:embed|widget|api|player|iframe|plugins?)s?(?:[/._-]|$)|\.(?:js|css|json|xml|png|jpe?g|gif|svg)$",
+    re.IGNORECASE,
+)
 # Services that show what others host: who that is says more than they do.
 _WRAPPERS = frozenset({"embedly", "iframely"})
 
@@ -56,6 +63,7 @@ class Recogniser:
             for embed in vendor.embeds:
                 if embed.element == "script":
                     found += self._of_scripts(vendor, embed, settled=vendor.id in with_embeds)
+        found += self._pages_in_frames(ordered)
         return found + list(self._companions(ordered))
 
     @property
@@ -133,6 +141,27 @@ class Recogniser:
                         self._take(element)
                     self._code_owner[id(element)] = vendor.id
                     yield one
+
+    def _pages_in_frames(self, vendors: list[Vendor]) -> Iterator[Found]:
+        """Yield frames with further pages of vendors whose own pages stand in frames: they are what people open, too."""
+        for element, urls in self.carriers.frames:
+            if id(element) in self._taken or id(element) in self._asked or element.tag in {"img", "script"}:
+                continue
+            vendor = self.catalogue.of_url(urls[0])
+            if vendor is None or vendor not in vendors:
+                continue
+            form = next((e for e in vendor.embeds if e.element == "frame" and e.link == _OWN_ADDRESS), None)
+            if form is None or form.unless or _MACHINE.search(urls[0].path):
+                continue
+            one = Found(
+                vendor,
+                form,
+                element,
+                [("", self.filler.target(urls[0]))],
+                fallback=self.carriers.fallback(element),
+            )
+            self._take(element)
+            yield one
 
     def _companions(self, vendors: list[Vendor]) -> Iterator[Found]:
         """Yield widgets of no known form beside which stands the vendor's own link: it says where they lead."""
