@@ -12,6 +12,11 @@ _DATA_TYPES = re.compile(
     r"math|latex|markdown|csv|xml|svg|vb|php|python|ruby|wasm|config|settings|init|magento|graphql|yaml|toml|^in/|^xing/|^x-"
 )
 ADDRESS = re.compile(r"(?:https?:)?//[\w-]+(?:\.[\w-]+)+", re.IGNORECASE)
+JAVASCRIPT = re.compile(
+    r"[\x00-\x20]*j[\t\n\r]*a[\t\n\r]*v[\t\n\r]*a[\t\n\r]*s[\t\n\r]*c[\t\n\r]*r[\t\n\r]*i[\t\n\r]*p[\t\n\r]*t[\t\n\r]*:",
+    re.IGNORECASE,
+)
+DATA = re.compile(r"[\x00-\x20]*d[\t\n\r]*a[\t\n\r]*t[\t\n\r]*a[\t\n\r]*:", re.IGNORECASE)
 _SPACES = " \t\n\f\r"
 # HTML Standard §4.2.5.3, shared declarative refresh steps.
 _REFRESH = re.compile(

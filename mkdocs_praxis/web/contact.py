@@ -239,8 +239,12 @@ class Embedded:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What rules about whole pages need of an HTML document."""
+    """What is known of a document that browsers open by itself. Inline code also of the documents inside it.
 
+    `links` and `text` are there when they were asked for (`details`).
+    """
+
+    kind: str = "html"  # html | xhtml
     title: str = ""
     language: str = ""
     referrer_policy: str = ""

@@ -271,3 +271,51 @@ CLICK_HANDLERS = frozenset(
         "ontouchstart",
     ]
 )
+# Elements that a page's policy must make room for, also where they ask for files of the own site only.
+ASKING = frozenset(
+    ["audio", "base", "embed", "form", "frame", "iframe", "object", "source", "style", "track", "video"]
+)
+LOADED_LINKS = frozenset({"manifest", "stylesheet"})
+# How the tree calls SVG elements whose names are not in lower case (HTML Standard §13.2.6.5, "adjust SVG tag names").
+SVG_NAMES = {
+    name.lower(): name
+    for name in [
+        "altGlyph",
+        "altGlyphDef",
+        "altGlyphItem",
+        "animateColor",
+        "animateMotion",
+        "animateTransform",
+        "clipPath",
+        "feBlend",
+        "feColorMatrix",
+        "feComponentTransfer",
+        "feComposite",
+        "feConvolveMatrix",
+        "feDiffuseLighting",
+        "feDisplacementMap",
+        "feDistantLight",
+        "feDropShadow",
+        "feFlood",
+        "feFuncA",
+        "feFuncB",
+        "feFuncG",
+        "feFuncR",
+        "feGaussianBlur",
+        "feImage",
+        "feMerge",
+        "feMergeNode",
+        "feMorphology",
+        "feOffset",
+        "fePointLight",
+        "feSpecularLighting",
+        "feSpotLight",
+        "feTile",
+        "feTurbulence",
+        "foreignObject",
+        "glyphRef",
+        "linearGradient",
+        "radialGradient",
+        "textPath",
+    ]
+}

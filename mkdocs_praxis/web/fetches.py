@@ -3,12 +3,14 @@
 import re
 from dataclasses import replace
 
-from mkdocs_praxis.web.attributes import srcset_parts, word_parts
+from mkdocs_praxis.web.attributes import DATA, JAVASCRIPT, script_type, srcset_parts, word_parts, words
 from mkdocs_praxis.web.contact import Confidence, Effect, EffectKind, Kind, Role, Trigger
 from mkdocs_praxis.web.css import read_css
 from mkdocs_praxis.web.elements import (
+    ASKING,
     HTML,
     LIBRARY_DATA,
+    LOADED_LINKS,
     MATHML,
     MATHML_ANY,
     PRESENTATION,
@@ -18,7 +20,7 @@ from mkdocs_praxis.web.elements import (
 from mkdocs_praxis.web.own import foreign
 from mkdocs_praxis.web.scripts import run_script
 from mkdocs_praxis.web.source import Place
-from mkdocs_praxis.web.special import DATA, JAVASCRIPT, SPECIAL
+from mkdocs_praxis.web.special import RUN_INLINE, SPECIAL
 from mkdocs_praxis.web.tag import ROLES, Document, Tag
 
 # What components call the addresses that they fetch; `href` is a link, also theirs.
@@ -29,6 +31,7 @@ _NOTHING: dict[str, Fetch] = {}
 
 def read_element(tag: Tag, document: Document) -> None:
     """Record all contacts, signs and scripts of one element."""
+    _uses(tag, document.found.elements)
     special = SPECIAL.get((tag.space, tag.name))
     if special is not None:
         special(tag, document)
@@ -38,9 +41,11 @@ def read_element(tag: Tag, document: Document) -> None:
         if fetch is not None:
             _fetch(tag, name, value, fetch, document)
         elif name == "style":
+            document.found.style_attributes[value] = None
             if "(" in value:
                 read_css(value, document.found, document.at_value(tag, name), declarations=True)
         elif name[:2] == "on" and document.scripting:
+            document.found.event_handlers[value] = None
             via = f"{tag.name}[{name}]"
             run_script(value, document.found, document.at_value(tag, name), via, f"handler:{name}")
         elif name[:5] == "data-" and "//" in value.replace("\\", "/"):
@@ -51,6 +56,18 @@ def read_element(tag: Tag, document: Document) -> None:
             scope = document.at_value(tag, name)
             scope = replace(scope, place=scope.place.behind(f"{name}:"))
             read_css(f"{name}:{value}", document.found, scope, declarations=True)
+
+
+def _uses(tag: Tag, elements: set[str]) -> None:
+    """Note what an element asks for, as `Page.uses` names it."""
+    if tag.name in ASKING:
+        elements.add(tag.name)
+    elif tag.name == "link":
+        elements.update(f"link:{rel}" for rel in words(tag.get("rel").lower()) if rel in LOADED_LINKS)
+    elif tag.name == "script" and script_type(tag.attributes) in RUN_INLINE:
+        elements.add("script")
+    if "ping" in tag.attributes:
+        elements.add("a:ping")
 
 
 def _data_attribute(tag: Tag, name: str, value: str, document: Document) -> None:
@@ -109,6 +126,7 @@ def _own(tag: Tag, name: str, value: str, fetch: Fetch, document: Document) -> N
     """Read what an attribute holds that leads to no other host: code, a document, or a file of the own site."""
     framed = tag.name in _FRAMES and tag.space == "html"
     if JAVASCRIPT.match(value):
+        document.found.elements.add("javascript:")
         if document.scripting and (framed or fetch.trigger in {Trigger.LINK, Trigger.SUBMIT}):
             cap = Confidence.CERTAIN if framed else Confidence.CLICK
             scope = replace(document.scope, place=Place(*tag.where(name), exact=False))

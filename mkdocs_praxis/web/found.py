@@ -61,6 +61,12 @@ class Found:
         self.effects: set[Effect] = set()
         self.uses: dict[Use, None] = {}
         self.policies: dict[str, None] = {}
+        # Inline code of this document and of those inside it, each text once, as a policy must name it by its hash.
+        self.inline_scripts: dict[str, None] = {}
+        self.inline_styles: dict[str, None] = {}
+        self.style_attributes: dict[str, None] = {}
+        self.event_handlers: dict[str, None] = {}
+        self.elements: set[str] = set()  # what asks for something, as `Page.uses` names it
         self._contacts: dict[tuple[str, str, int, int], Contact] = {}
 
     @property
@@ -72,6 +78,11 @@ class Found:
     def runs_script(self) -> bool:
         """Tell whether a script has been met so far."""
         return bool(self.scripts) or any(use.role in RUN for use in self.uses)
+
+    def inline(self) -> dict[str, Any]:
+        """Return all inline code, and what asks for something, by the names that `Page` gives it."""
+        names = ("inline_scripts", "inline_styles", "style_attributes", "event_handlers")
+        return {**{name: tuple(getattr(self, name)) for name in names}, "uses": frozenset(self.elements)}
 
     def leads_away(self, raw: str, scope: Scope) -> tuple[str, str] | None:
         """Return the resolved address and its host when it leads to a foreign one, else None."""

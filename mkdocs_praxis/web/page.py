@@ -1,11 +1,10 @@
 """Facts about a whole HTML page that rules on pages, the policy's hashes and the report need."""
 
-import re
 from typing import Any
 
 import turbohtml
 
-from mkdocs_praxis.web.attributes import script_type, strings
+from mkdocs_praxis.web.attributes import strings
 from mkdocs_praxis.web.contact import Embedded, Field, Form, Image, Link, Page, SignKind
 from mkdocs_praxis.web.found import Found
 from mkdocs_praxis.web.own import foreign
@@ -19,9 +18,6 @@ _CONTROLS = frozenset({"input", "select", "textarea", "button"})
 _TELL_NOBODY = frozenset({"no-referrer", "same-origin", "never"})
 _MARK = "praxis-external"
 _Away = tuple[str, Any]  # a host, and the link that leads there
-_ADDRESSES = frozenset(["href", "xlink:href", "src", "action", "formaction", "data", "to"])
-_JAVASCRIPT = re.compile(r"[\x00-\x20]*" + r"[\t\n\r]*".join("javascript:"), re.IGNORECASE)
-_RUNNING = frozenset({"script", "module", "importmap", "speculationrules"})
 
 
 class Facts:
@@ -37,52 +33,21 @@ class Facts:
         self._forms: list[Form] = []
         self._images: list[Image] = []
         self._embeds: list[Embedded] = []
-        self._scripts: list[str] = []
-        self._styles: list[str] = []
-        self._style_attributes: list[str] = []
-        self._handlers: list[str] = []
-        self._uses: set[str] = set()
         self._unmarked: _Away | None = None
         self._telling: _Away | None = None
 
-    def takes(self, tag: Tag, *, scripting: bool) -> bool:
-        """Tell whether an element counts: of a second reading, without scripts, only what stands in noscript."""
-        if scripting:
-            return True
-        return tag.parent().name == "noscript" and tag.name != "script"
-
-    def add(self, tag: Tag, element: Any) -> None:
-        """Take what one element says about the page."""
-        self._use(tag)
+    def add(self, tag: Tag, element: Any, *, scripting: bool) -> None:
+        """Take what one element says; of a second reading, without scripts, only what stands in noscript."""
+        if tag.name == "a" and "href" in tag.attributes:
+            away = foreign(tag.get("href"), self._base, self._found.own)
+            if away is not None:
+                self.leads_away(element.attrs, away[1], element)
+        if not scripting and tag.parent().name != "noscript":
+            return
         if tag.space == "html":
             self._of_html(tag, element)
-        elif (
-            tag.name == "script"
-            and not tag.attributes.keys() & {"href", "xlink:href"}
-            and script_type(tag.attributes) in _RUNNING
-        ):
-            self._scripts.append(tag.text()[0])
-        elif tag.name == "style":
-            self._styles.append(tag.text()[0])
-        for key, value in tag.attributes.items():
-            if key == "style":
-                self._style_attributes.append(value)
-            elif key[:2] == "on":
-                self._handlers.append(value)
-            elif key == "ping":
-                self._uses.add("a:ping")
-            elif key in _ADDRESSES and _JAVASCRIPT.match(value):
-                self._uses.add("javascript:")
         if "data-vendor" in tag.attributes and "praxis-embed" in tag.get("class").split():
             self._embeds.append(self._embed(tag, element))
-
-    def _use(self, tag: Tag) -> None:
-        if tag.name == "link":
-            self._uses.update(f"link:{rel}" for rel in tag.get("rel").lower().split())
-        elif tag.name != "script":
-            self._uses.add(tag.name)
-        elif script_type(tag.attributes) in _RUNNING:
-            self._uses.add("script")
 
     def _of_html(self, tag: Tag, element: Any) -> None:
         match tag.name:
@@ -90,16 +55,12 @@ class Facts:
                 self._title = " ".join(element.text.split())
             case "html":
                 self._language = tag.get("lang")
-            case "base" if "href" in tag.attributes and self.tree is None:
+            case "base" if "href" in tag.attributes:
                 self._base = frozen_base(tag.get("href"), self._base)
             case "form":
                 self._forms.append(self._form(tag, element))
             case "img":
                 self._image(tag)
-            case "script" if "src" not in tag.attributes and script_type(tag.attributes) in _RUNNING:
-                self._scripts.append(tag.text()[0])
-            case "style":
-                self._styles.append(tag.text()[0])
             case "meta" if tag.get("name").strip().lower() == "referrer":
                 self._referrer = tag.get("content").strip().lower()
 
@@ -125,31 +86,30 @@ class Facts:
                 where = element.source_line or 1, (element.source_col or 0) + 1
                 self._found.sign(kind, host, where)
 
-    def page(self) -> Page:
-        """Return the facts; links and visible text are looked for when first asked for."""
+    def page(self, kind: str, *, details: bool) -> Page:
+        """Return the facts; with `details` also all links and the visible text."""
         self._sign_links()
-        return _LaterPage(
-            self,
+        found = self._found
+        return Page(
+            kind=kind,
             title=self._title,
             language=self._language,
             referrer_policy=self._referrer,
+            links=self._links() if details else (),
             forms=tuple(self._forms),
             images=tuple(self._images),
             embeds=tuple(self._embeds),
-            inline_scripts=tuple(self._scripts),
-            inline_styles=tuple(self._styles),
-            style_attributes=tuple(self._style_attributes),
-            event_handlers=tuple(self._handlers),
-            uses=frozenset(self._uses),
+            text=self._text() if details else "",
+            **found.inline(),
         )
 
-    def links(self) -> tuple[Link, ...]:
+    def _links(self) -> tuple[Link, ...]:
         """Return all links of the page: a[href] and area[href]."""
         found = self.tree.select("a, area") if self.tree is not None else ()
         links = (self._link(element) for element in found)
         return tuple(link for link in links if link is not None)
 
-    def text(self) -> str:
+    def _text(self) -> str:
         """Return what a visitor reads, white space collapsed."""
         body = self.tree.find("body") if self.tree is not None else None
         parts: list[str] = []
@@ -218,33 +178,3 @@ def _fields(form: Any) -> tuple[Field, ...]:
             said = texts[place]
         fields.append(Field(attributes.get("name", ""), kind, said, control.source_line or 1))
     return tuple(fields)
-
-
-class _LaterPage(Page):
-    """A page whose links and text are gathered from its tree at first asking: most checks never ask."""
-
-    __slots__ = ("_facts",)
-
-    def __init__(self, facts: Facts, **known: Any) -> None:
-        object.__setattr__(self, "_facts", facts)
-        for name, value in known.items():
-            object.__setattr__(self, name, value)
-
-    def __getattr__(self, name: str) -> Any:
-        # Reached only for slots that are still empty.
-        if name not in {"links", "text"}:
-            raise AttributeError(name)
-        value = getattr(self._facts, name)()
-        object.__setattr__(self, name, value)
-        return value
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        names = Page.__match_args__
-        return Page, tuple(getattr(self, name) for name in names)
-
-    def __eq__(self, other: object) -> bool:
-        names = Page.__match_args__
-        return isinstance(other, Page) and all(getattr(self, n) == getattr(other, n) for n in names)
-
-    def __hash__(self) -> int:
-        return hash(self.__reduce__())

@@ -21,8 +21,8 @@ from mkdocs_praxis.web.playlists import read_captions, read_old_playlist, read_p
 from mkdocs_praxis.web.scope import Scope, UnreadableError
 from mkdocs_praxis.web.scripts import run_script
 from mkdocs_praxis.web.serverfiles import read_server_file
-from mkdocs_praxis.web.source import MAX_TEXT, Decoded, decode
-from mkdocs_praxis.web.xml import read_xml
+from mkdocs_praxis.web.source import MAX_TEXT, decode
+from mkdocs_praxis.web.xml import is_xhtml, read_xml
 
 _HTML_BEGINNINGS = (
     b"<!doctype html",
@@ -58,10 +58,11 @@ _MAGIC = (
 )
 
 
-def read(path: str, data: bytes, *, url: str, own: OwnSite) -> Reading:
+def read(path: str, data: bytes, *, url: str, own: OwnSite, details: bool = True) -> Reading:
     """Read one file of the output as a browser would and return what it holds; never raises on any content.
 
-    `path` is relative to the output directory, `url` the address it is served at. A file that cannot be read to its
+    `path` is relative to the output directory, `url` the address it is served at; `details` asks for all links and the
+    visible text of a page. A file that cannot be read to its
     end comes back with `unread` set; what was found before stays in the reading.
     """
     found = Found(session(own))
@@ -69,7 +70,7 @@ def read(path: str, data: bytes, *, url: str, own: OwnSite) -> Reading:
     try:
         name, data = _inflated(path, data)
         kind = _kind(name, data)
-        page = _read(kind, name, data, found, Scope(url))
+        page = _read(kind, name, data, found, Scope(url), details=details)
     except UnreadableError as error:
         return _reading(found, kind, unread=str(error))
     except RecursionError:
@@ -151,7 +152,7 @@ def _is_plain(data: bytes) -> bool:
     return "<" not in text and all(char >= " " or char in "\t\n\f\r" for char in text[:1445])
 
 
-def _read(kind: str, path: str, data: bytes, found: Found, scope: Scope) -> Page | None:
+def _read(kind: str, path: str, data: bytes, found: Found, scope: Scope, *, details: bool) -> Page | None:
     if kind in HARMLESS or kind == "source-map":
         return None
     if len(data) > MAX_TEXT:
@@ -159,25 +160,35 @@ def _read(kind: str, path: str, data: bytes, found: Found, scope: Scope) -> Page
     decoded = decode(data, css=kind == "css", xml=kind == "xml")
     if decoded.doubt:
         found.sign(SignKind.ENCODING, decoded.doubt, (1, 1))
-    page = _read_text(kind, path, decoded, decoded.text, found, scope)
+    facts = Facts(found, scope) if kind == "html" else None
+    _read_text(kind, path, decoded.text, found, scope, facts)
     if decoded.other is not None:
-        _read_text(kind, path, decoded, decoded.other, found, scope)
-    return page
+        _read_text(kind, path, decoded.other, found, scope, None)
+    if facts is not None:
+        return facts.page("html", details=details)
+    return _xml_page(decoded.text, found, scope, details=details) if kind == "xml" else None
 
 
-def _read_text(kind: str, path: str, decoded: Decoded, text: str, found: Found, scope: Scope) -> Page | None:
-    if kind == "html" and text is decoded.text:
-        facts = Facts(found, scope)
+def _xml_page(text: str, found: Found, scope: Scope, *, details: bool) -> Page | None:
+    """Return what is known of an XML document as a page: XHTML is read for its facts as the HTML it would be."""
+    if not is_xhtml(text):
+        return None
+    other = Found(found.session)
+    facts = Facts(other, scope)
+    read_html(text, other, scope, facts)
+    return replace(facts.page("xhtml", details=details), **found.inline())
+
+
+def _read_text(kind: str, path: str, text: str, found: Found, scope: Scope, facts: Facts | None) -> None:
+    if kind == "html":
         read_html(text, found, scope, facts)
-        return facts.page()
-    if kind == "server-code":
+    elif kind == "server-code":
         found.open("html", text, replace(scope, cap=Confidence.CONDITIONAL))
         raise UnreadableError("a program that the server runs: what it sends cannot be known from here")
-    if kind == "server":
+    elif kind == "server":
         read_server_file(path, text, found, scope)
     else:
         found.open(kind, text, scope)
-    return None
 
 
 def _script_file(text: str, found: Found, scope: Scope) -> None:

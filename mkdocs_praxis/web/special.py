@@ -6,6 +6,8 @@ from dataclasses import replace
 
 from mkdocs_praxis.web.attributes import (
     ADDRESS,
+    DATA,
+    JAVASCRIPT,
     refresh_url,
     script_type,
     srcset_parts,
@@ -32,13 +34,10 @@ from mkdocs_praxis.web.source import Place
 from mkdocs_praxis.web.tag import Document, Tag
 from mkdocs_praxis.web.url import frozen_base
 
-JAVASCRIPT = re.compile(
-    r"[\x00-\x20]*j[\t\n\r]*a[\t\n\r]*v[\t\n\r]*a[\t\n\r]*s[\t\n\r]*c[\t\n\r]*r[\t\n\r]*i[\t\n\r]*p[\t\n\r]*t[\t\n\r]*:",
-    re.IGNORECASE,
-)
-DATA = re.compile(r"[\x00-\x20]*d[\t\n\r]*a[\t\n\r]*t[\t\n\r]*a[\t\n\r]*:", re.IGNORECASE)
 _TILE = re.compile(r"(?:^|=)\s*([^;=]+://[^;]+|//[^;]+)")
 _PARAMETERS = frozenset({"movie", "src", "url", "code", "data", "filename", "dataurl"})
+# What a policy must allow by its hash.
+RUN_INLINE = frozenset({"script", "module", "importmap", "speculationrules"})
 _LINKED = {"stylesheet": ("css", Role.STYLE), "manifest": ("manifest", Role.MANIFEST)}
 
 
@@ -176,6 +175,8 @@ def _script(tag: Tag, document: Document) -> None:
     scope = replace(document.scope, place=place)
     if not text.strip():
         return
+    if kind in RUN_INLINE:
+        document.found.inline_scripts[text] = None
     if kind == "module":
         run_script(text, document.found, scope, "module script", "module")
     elif kind == "script":
@@ -211,6 +212,7 @@ def _script_file(tag: Tag, kind: str, document: Document) -> None:
 
 def _style(tag: Tag, document: Document) -> None:
     text, place = tag.text()
+    document.found.inline_styles[text] = None
     inner = replace(document.scope, place=place)
     read_css(text, document.found, inner, imports_only=not _is_css(tag.get("type")))
 

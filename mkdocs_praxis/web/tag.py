@@ -108,7 +108,7 @@ class Document:
             scope,
             via or f"{tag.name}[{attribute}]",
             fetch.kind,
-            tag.where(attribute)
+            tag.where("" if fetch.trigger is Trigger.LINK else attribute)
             if at is None
             else tag.value_place(attribute).at_offset(tag.get(attribute), at),
             trigger=fetch.trigger,

@@ -42,6 +42,23 @@ class _Open:
     place: Place = field(default_factory=Place)
 
 
+_ROOT = re.compile(r"<([^\s/>!?]+)([^>]*)>")
+_DECLARED = re.compile(r"""xmlns(?::([\w.-]+))?\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+
+
+def is_xhtml(text: str) -> bool:
+    """Tell whether a browser opens an XML document as a page."""
+    root = _ROOT.search(_NO_ELEMENT.sub("", text[:65536]))
+    if root is None:
+        return False
+    prefix = root[1].rpartition(":")[0]
+    spaces = {name: double or single for name, double, single in _DECLARED.findall(root[2])}
+    return _SPACES.get(spaces.get(prefix, "")) == "html"
+
+
+_NO_ELEMENT = re.compile(r"<!--.*?-->|<\?.*?\?>|<!DOCTYPE[^\[>]*(?:\[.*?\])?[^>]*>", re.DOTALL)
+
+
 def read_xml(text: str, found: Found, scope: Scope) -> None:
     """Record what an XML document makes a browser contact. Raises UnreadableError where it is not well-formed.
 

@@ -1,0 +1,201 @@
+"""Which elements of a page may matter: told by its start tags, most of which stand on every page of a site.
+
+Whatever state a tokenizer is in, each real start tag begins a match of `_TAG`: comments, declarations, instructions, end tags
+and raw text all end with a `>`, so no earlier match reaches over its beginning. What a match says is asked once per process.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import cache
+
+import turbohtml
+
+from mkdocs_praxis.web.attributes import JAVASCRIPT, words
+from mkdocs_praxis.web.elements import (
+    ANIMATIONS,
+    ASKING,
+    HTML,
+    LINK_TYPES,
+    LOADED_LINKS,
+    MATHML,
+    PRESENTATION,
+    SVG,
+    SVG_NAMES,
+)
+from mkdocs_praxis.web.own import SURELY_OWN
+
+_TAG = re.compile(r"<[a-zA-Z][^>]*+")
+_NAME = re.compile(r"<([^\s/>]+)")
+_MOST = 60_000  # tags remembered: about ten megabytes
+# Elements that matter without an attribute, or by attributes whose values are no addresses of others.
+_ALWAYS = ASKING | {
+    "fencedframe",
+    "frameset",
+    "html",
+    "img",
+    "noscript",
+    "portal",
+    "script",
+    "template",
+    "textarea",
+    "title",
+}
+# Elements that change what those inside them mean; told apart in `Tags`.
+_FOREIGN = frozenset({"svg", "math"})
+# Attributes that do nothing, whatever they hold.
+_QUIET = frozenset(
+    [
+        "charset",
+        "class",
+        "colspan",
+        "d",
+        "dir",
+        "for",
+        "headers",
+        "height",
+        "hidden",
+        "id",
+        "itemid",
+        "itemprop",
+        "itemscope",
+        "itemtype",
+        "lang",
+        "method",
+        "name",
+        "points",
+        "property",
+        "role",
+        "rowspan",
+        "scope",
+        "spellcheck",
+        "tabindex",
+        "target",
+        "transform",
+        "type",
+        "viewbox",
+        "viewBox",
+        "width",
+        "xml:lang",
+        "xmlns",
+        "xmlns:xlink",
+    ]
+)
+# Attributes that hold an address, or several.
+_ADDRESSES = (
+    frozenset(key for table in (HTML, SVG, MATHML) for keys in table.values() for key in keys)
+    | {"href", "xlink:href", "src", "srcset", "imagesrcset", "from", "to", "by", "values"}
+) - {"name"}
+# Names of metas that anyone acts on begin like this, `msapplication-…` and `referrer`; white space may come before.
+_TOLD_METAS = frozenset("mMrR \t\n\f\r")
+_Attributes = Iterable[tuple[str, str | list[str] | None]]
+
+_inert: set[str] = set()
+_speaking: dict[str, tuple[str, str | None]] = {}
+
+
+class Tags:
+    """The start tags of a page, as far as they matter."""
+
+    def __init__(self, text: str) -> None:
+        self.names: set[str] = set()  # of elements that may matter, as they are called in the tree
+        self.links: list[str] = []  # where links lead that may leave the site and do nothing else
+        self.foreign = False  # SVG or MathML stands in the page
+        self.speaking = set(_TAG.findall(text)) - _inert
+        for tag in self.speaking:
+            name, address = _speaking.get(tag) or _told(tag)
+            if name in _FOREIGN:
+                self.foreign = True
+            if address is not None:
+                self.links.append(address)
+            elif name:
+                self.names.add(name)
+        if self.links and "template" in self.names:
+            self.names.add("a")
+        if self.foreign:
+            self.names |= {SVG_NAMES[name] for name in self.names & SVG_NAMES.keys()}
+        if "image" in self.names:
+            self.names.add("img")
+
+    def hold(self, word: str) -> bool:
+        """Tell whether a word that libraries look for may stand in a tag."""
+        return any(word in tag for tag in self.speaking)
+
+
+def _told(tag: str) -> tuple[str, str | None]:
+    """Say which element a start tag is for, "" when it does nothing; for a mere link also where it leads. Remembered."""
+    if len(_inert) + len(_speaking) > _MOST:
+        _inert.clear()
+        _speaking.clear()
+    token = next(iter(turbohtml.tokenize(f"{tag}>")), None)
+    if token is None or token.tag is None:  # cut off inside quotes, so unknown
+        found = _NAME.match(tag)
+        return (found[1].lower() if found else ""), None
+    name, attributes = token.tag, token.attrs or []
+    if name in _FOREIGN or may_matter(name, attributes):
+        told = _speaking[tag] = (name, _plain_link(attributes) if name == "a" else None)
+        return told
+    if any(word in tag for word, _ in library_selectors()):
+        return _speaking.setdefault(tag, ("", None))
+    _inert.add(tag)
+    return "", None
+
+
+def _plain_link(attributes: Sequence[tuple[str, str | None]]) -> str | None:
+    """Return where an `a` leads that does nothing else, None when it does."""
+    addresses = [value or "" for key, value in attributes if key == "href"]
+    others = [pair for pair in attributes if pair[0] != "href"]
+    if len(addresses) != 1 or JAVASCRIPT.match(addresses[0]) or may_matter("a", others):
+        return None
+    return addresses[0]
+
+
+@cache
+def library_selectors() -> tuple[tuple[str, str], ...]:
+    """Return what well-known libraries look for in a page, each with a word that a tag of such a page holds."""
+    from mkdocs_praxis.web.script.libraries import all_needs
+
+    return tuple((max(re.findall(r"[\w-]+", selector), key=len), selector) for selector in all_needs())
+
+
+def may_matter(name: str, attributes: _Attributes) -> bool:
+    """Tell whether an element may fetch, send, run or say anything, on a page whose base address is our own.
+
+    Never wrongly False, whatever stands around the element.
+    """
+    if name in _ALWAYS:
+        return True
+    if name in {"link", "meta"}:
+        return (_link_matters if name == "link" else _meta_matters)(dict(reversed([*attributes])))
+    return any(_speaks(name, key, value) for key, value in attributes if key not in _QUIET)
+
+
+def _link_matters(attributes: dict[str, str | list[str] | None]) -> bool:
+    rel = attributes.pop("rel", None) or ""
+    types = {word.lower() for word in (words(rel) if isinstance(rel, str) else rel)}
+    if types & LOADED_LINKS:
+        return True
+    known = bool(types & LINK_TYPES.keys())
+    return any(
+        _speaks("link", key, value) and (known or key != "href")
+        for key, value in attributes.items()
+        if key not in _QUIET
+    )
+
+
+def _meta_matters(attributes: dict[str, str | list[str] | None]) -> bool:
+    name = attributes.get("name") or "-"
+    if "http-equiv" in attributes or not isinstance(name, str) or name[:1] in _TOLD_METAS:
+        return True
+    return any(_speaks("meta", key, value) for key, value in attributes.items() if key not in _QUIET)
+
+
+def _speaks(name: str, key: str, value: str | list[str] | None) -> bool:
+    """Tell whether an attribute may matter that is not quiet."""
+    if key[:2] == "on" or key in {"style", "data-vendor", "ping"}:
+        return True
+    text = " ".join(value) if isinstance(value, list) else value or ""
+    if not text or key[:5] == "aria-":
+        return False
+    if key in _ADDRESSES or name == "param":
+        return not SURELY_OWN.fullmatch(text)
+    return "//" in text or "\\" in text or ("(" in text and (key in PRESENTATION or name in ANIMATIONS))
