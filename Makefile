@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 
-.PHONY: site test bench env env-test format clean
+.PHONY: site test test-fast coverage bench env env-test format clean
 
 env: $(VENV)/.installed
 $(VENV)/.installed: pyproject.toml
@@ -28,6 +28,17 @@ test: env-test
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/pytest -n auto --dist loadgroup
+
+# What most changes can break, in under two minutes.
+FAST := tests/cli tests/evidence tests/files tests/gate tests/plugin tests/policy tests/practice tests/recipes tests/report
+test-fast: env-test
+	$(BIN)/ruff check .
+	$(BIN)/pytest -q -n auto --dist loadgroup -m "not browser and not packaging" $(FAST)
+
+# How much of the code the quick tests run; the floor is in pyproject.toml.
+coverage: env-test
+	$(BIN)/coverage run -m pytest -q -n 0 -m "not browser and not packaging" $(FAST)
+	$(BIN)/coverage combine -q && $(BIN)/coverage report
 
 # Every case of the bench in a real Chromium (`make test` visits a third of them).
 bench: env-test

@@ -59,6 +59,11 @@ class _Translator:
         return (one if singular else other).format(n=n, **values)
 
 
+def languages() -> tuple[str, ...]:
+    """Return the languages in which there are texts: English, and those with a folder of translations."""
+    return tuple(sorted({"en", *(folder.name for folder in _LOCALE.iterdir() if folder.is_dir())}))
+
+
 def translator(language: str, room: str) -> Translate:
     """Return the translation function of a room for a language such as `de` or `de_AT`; unknown languages get English."""
     return _Translator(language.replace("-", "_").split("_")[0].lower(), room)

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from mkdocs_praxis.files import given
+from mkdocs_praxis.i18n import languages
 from mkdocs_praxis.policy.allowance import allowance_of
 from mkdocs_praxis.policy.model import Level, Policy, Rule, Severity
 from mkdocs_praxis.policy.places import Places, toml_places, yaml_places
@@ -58,6 +59,11 @@ def policy_of(
             f"did you mean {near!r}?" if near else "use standard or strict",
         )
         level = "standard"
+    spoken = values.get("language")
+    if spoken and str(spoken)[:2].lower() not in languages():
+        wrong(
+            ("language",), f"nothing here speaks {str(spoken)[:40]!r}", f"use one of {', '.join(languages())}"
+        )
     severities = {}
     for name, weight in (values.get("severity") or {}).items():
         if (one := _severity(str(name), weight, wrong)) is not None:

@@ -35,6 +35,7 @@ def work(tmp_path: Path) -> Path:
     praxis = tools / "praxis"
     praxis.write_text(f'#!{sys.executable}\nfrom mkdocs_praxis.cli import main\nmain(prog_name="praxis")\n')
     praxis.chmod(praxis.stat().st_mode | stat.S_IXUSR)
+    (tools / "python").symlink_to(sys.executable)
     return tmp_path
 
 
@@ -65,7 +66,13 @@ class Action:
     def __call__(self, work: Path, **inputs: str) -> subprocess.CompletedProcess[str]:
         values = {name: about.get("default", "") for name, about in self.data["inputs"].items()}
         values |= {name.replace("_", "-"): value for name, value in inputs.items()}
+        self.said = work / "runner"
         given = {
+            "GITHUB_OUTPUT": str(self.said / "output"),
+            "GITHUB_STEP_SUMMARY": str(self.said / "summary"),
+        }
+        given |= {"GITHUB_ACTION_PATH": str(ROOT)}
+        given |= {
             name: re.sub(r"\$\{\{ inputs\.([\w-]+) \}\}", lambda m: values[m[1]], text)
             for name, text in self.step["env"].items()
         }
@@ -80,6 +87,10 @@ def test_the_action_tells_findings_and_writes_reports(work: Path) -> None:
     place = log["runs"][0]["results"][0]["locations"][0]["physicalLocation"]["artifactLocation"]
     assert place["uri"] == "leak/index.html"
     assert "<html" in (work / "out/b.html").read_text()
+    assert (work / "runner/output").read_text() == "passed=false\nerrors=1\nwarnings=0\n"
+    summary = (work / "runner/summary").read_text().splitlines()
+    assert summary[0] == "## praxis check"
+    assert all(not line or line.startswith("    ") for line in summary[1:])
 
 
 def test_the_action_takes_several_sites_and_a_configuration(work: Path) -> None:
@@ -93,6 +104,21 @@ def test_the_action_takes_several_sites_and_a_configuration(work: Path) -> None:
     assert Action()(work, directory="nowhere", site_url=URL).returncode == 2
 
 
+def test_the_action_trims_its_inputs_and_knows_baseline_and_language(work: Path) -> None:
+    make = ["check", "leak", "--site-url", URL, "--baseline", "known.json", "--write-baseline"]
+    assert run(f"praxis {shlex.join(make)}", work).returncode == 0
+    inputs = {"directory": "  leak \n\n", "site_url": f" {URL}\n", "policy": " ", "baseline": " known.json "}
+    done = Action()(work, **inputs, language="de")
+    assert done.returncode == 0, done.stderr
+    assert "bekannt" in done.stdout
+    assert (work / "runner/output").read_text().startswith("passed=true\nerrors=0\n")
+
+
+def test_the_action_works_where_environments_have_scripts(work: Path) -> None:
+    (work / "runner" / "praxis" / "bin").rename(work / "runner" / "praxis" / "Scripts")
+    assert Action()(work, directory="clean", site_url=URL).returncode == 0
+
+
 @pytest.mark.parametrize(
     "evil", ["clean; touch PWNED", "$(touch PWNED)", "`touch PWNED`", "*", "--help", "clean' 'x"]
 )
@@ -104,16 +130,52 @@ def test_inputs_of_the_action_are_no_commands(evil: str, work: Path) -> None:
 
 def test_no_script_of_the_action_holds_an_expression() -> None:
     for step in Action().data["runs"]["steps"]:
-        assert "${{" not in step["run"], "an input inside a script can bring commands of its own"
-        assert step["shell"] == "bash"
+        assert "${{" not in step.get("run", ""), "an input inside a script can bring commands of its own"
+        assert ("run" in step) == (step.get("shell") == "bash")
+
+
+def test_what_others_wrote_is_named_by_a_commit() -> None:
+    steps = [*Action().data["runs"]["steps"]]
+    for job in recipe(".github/workflows/test.yml")["jobs"].values():
+        steps += job["steps"]
+    used = [step["uses"] for step in steps if "uses" in step]
+    assert used
+    assert all(use == "./" or re.fullmatch(r"[\w-]+/[\w-]+@[0-9a-f]{40}", use) for use in used)
+
+
+def test_pinned_packages_fit_the_package() -> None:
+    done = subprocess.run(
+        [sys.executable, ROOT / "scripts" / "refresh_constraints.py", "--check"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("recipe_file", ["action.yml", "ci/gitlab.yml", "Containerfile"])
+def test_every_recipe_installs_what_is_pinned(recipe_file: str) -> None:
+    text = (ROOT / recipe_file).read_text(encoding="utf-8")
+    assert "ci/install.sh" in text
+    assert "pip install" not in text
+    script = (ROOT / "ci" / "install.sh").read_text(encoding="utf-8")
+    assert "--require-hashes" in script
+    assert "--no-deps --no-build-isolation" in script
 
 
 def test_the_gitlab_job_runs_and_leaves_its_reports(work: Path) -> None:
     job = recipe("ci/gitlab.yml")["praxis-check"]
-    script = "\n".join(line for line in job["script"] if "pip install" not in line)
-    assert len(job["script"]) == len(script.splitlines()) + 1
-    variables = {**job["variables"], "PRAXIS_SITE": "leak", "PRAXIS_SITE_URL": URL}
-    done = run(script, work, **variables)
+    asks, fetches, installs, checks = job["script"]
+    named = {"PRAXIS_SITE": "leak", "PRAXIS_SITE_URL": URL, "PRAXIS_REPOSITORY": "x", "PRAXIS_REVISION": "y"}
+    for name in named:
+        missing = run(asks, work, **{key: value for key, value in named.items() if key != name})
+        assert missing.returncode != 0
+        assert name in missing.stderr
+    assert run(asks, work, **named).returncode == 0
+    assert '"$PRAXIS_REPOSITORY" "$PRAXIS_REVISION"' in fetches
+    assert "ci/install.sh" in installs
+    (work / "runner" / "praxis").rename(work / "runner" / "praxis-env")
+    done = run(checks, work, **named, CI_BUILDS_DIR=str(work / "runner"))
     assert done.returncode == 1, done.stderr
     assert "pixel.example.net" in done.stdout
     (issue,) = json.loads((work / job["artifacts"]["reports"]["codequality"]).read_text())
@@ -140,7 +202,7 @@ def test_the_container_needs_no_root_and_runs_the_command() -> None:
     steps = [line.split(None, 1) for line in lines if line and not line.startswith(("#", " "))]
     words = [word for word, _ in steps]
     assert words[0] == "FROM"
-    assert set(words) <= {"FROM", "COPY", "RUN", "USER", "WORKDIR", "ENTRYPOINT", "CMD"}
+    assert set(words) <= {"FROM", "COPY", "RUN", "ENV", "USER", "WORKDIR", "ENTRYPOINT", "CMD"}
     assert words.index("USER") < words.index("ENTRYPOINT")
     assert json.loads(dict(steps)["ENTRYPOINT"]) == ["praxis"]
     assert dict(steps)["USER"] != "root"
