@@ -18,3 +18,4 @@ class Hit:
     line: int = 0
     column: int = 0
     place: Place | None = None
+    quote: str = ""  # the words as they stand in the text, to find their line

@@ -19,17 +19,48 @@ def _pick(texts: Any, language: str) -> str:
 @cache
 def _patterns(name: str) -> tuple[tuple[re.Pattern[str], dict[str, Any]], ...]:
     text = (files("mkdocs_praxis.practice") / "data" / f"{name}.yml").read_text(encoding="utf-8")
-    return tuple((re.compile(row["pattern"], re.IGNORECASE), row) for row in yaml.safe_load(text))
+    rows: list[dict[str, Any]] = yaml.safe_load(text)
+    return tuple((re.compile(re.sub(r"\|\s+", "|", row["pattern"]), re.IGNORECASE), row) for row in rows)
+
+
+# A sentence that tells of a change of law, or denies what it names, says nothing wrong.
+_CHANGED = re.compile(
+    r"\b(hei(?:ß|ss)(?:t|en)|hie(?:ß|ss)en?|umbenannt|ersetzt|abgelöst|früher\w*|ehemal\w*|vormals|bisher\w*|seit|bis|jetzt|nun|"
+    r"formerly|renamed|replaced|now|since|until|abgeschaltet|eingestellt|aufgehoben|ungültig|gekippt|invalid|shut|closed)\b",
+    re.IGNORECASE,
+)
+_DENIAL = re.compile(
+    r"\b(kein\w*|nicht|nie|niemals|weder|verboten|untersagt|unzulässig|not|never|don.?t|no|neither|forbidden)\b",
+    re.IGNORECASE,
+)
+
+
+_END = re.compile(r"(?<!\d)[.!?](?=\s|$)|\n")
+
+
+def sentence_of(text: str, match: re.Match[str]) -> str:
+    """Return the sentence around a match; the point behind a day ("20. Juli") ends none."""
+    start = max((end.end() for end in _END.finditer(text, 0, match.start())), default=0)
+    after = _END.search(text, match.end())
+    return text[start : after.start() if after else len(text)]
 
 
 def outdated_law(text: str, language: str = "de") -> list[Hit]:
-    """Return citations of law that no longer is, each wording once."""
+    """Return citations of law that no longer is, each wording once; a sentence that tells of the change is none."""
     hits: dict[str, Hit] = {}
     for pattern, row in _patterns("outdated_law"):
         for match in pattern.finditer(text):
+            sentence = sentence_of(text, match)
+            history = row["history"]
+            if history and re.search(history, sentence, re.IGNORECASE) and _CHANGED.search(sentence):
+                continue
             words = " ".join(match[0].split())
+            if any(words in told for told in hits):
+                continue
             since = f"{row['since']:%d.%m.%Y}"
-            hits.setdefault(words, Hit(row["id"], words, since, _pick(row["now"], language), row["source"]))
+            hits[words] = Hit(
+                row["id"], words, since, _pick(row["now"], language), row["source"], quote=words
+            )
     return list(hits.values())
 
 
@@ -38,22 +69,25 @@ def wording(
 ) -> list[Hit]:
     """Return words that deserve a second look: advertising law, praise, invitations to send health data by mail.
 
-    A sentence that warns ("keine Befunde per E-Mail", "not by e-mail") is no invitation.
+    A sentence that denies or warns ("keine Befunde per E-Mail", "not by e-mail") is no invitation.
     """
     hits = []
     for pattern, row in _patterns("wording"):
-        if row["kind"] not in kinds:
-            continue
-        for match in pattern.finditer(text):
-            start = max(text.rfind(mark, 0, match.start()) for mark in ".!?\n")
-            end = min((p for mark in ".!?\n" if (p := text.find(mark, match.end())) >= 0), default=len(text))
-            if row["kind"] == "mail" and _DENIAL.search(text[start + 1 : end]):
+        for match in pattern.finditer(text) if row["kind"] in kinds else ():
+            if row.get("denial") and _DENIAL.search(sentence_of(text, match)):
                 continue
-            hits.append(Hit(row["id"], " ".join(match[0].split()), _pick(row, language), law=row["law"]))
+            words = " ".join(match[0].split())
+            told = Hit(
+                row["id"],
+                words,
+                _pick(row, language),
+                law=row["law"],
+                certainty=row["certainty"],
+                quote=words,
+            )
+            if told not in hits:
+                hits.append(told)
     return hits
-
-
-_DENIAL = re.compile(r"\b(kein\w*|nicht|nie|niemals|not|never|don.?t|no)\b", re.IGNORECASE)
 
 
 def picture_names(page: Page, language: str = "de") -> list[Hit]:
