@@ -1,5 +1,6 @@
 """`praxis check`, `explain` and `vendors`."""
 
+import re
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -194,11 +195,25 @@ def explain(rule_name: str | None, lang: str) -> None:
         for one in all_rules():
             click.echo(f"{one.code}  {one.name:<24} {one.title.get(lang, one.title['en'])}")
         return
+    from mkdocs_praxis.i18n import translator
+
+    t = translator(lang, "report")
     one = rule(rule_name)
-    click.echo(f"{one.name} ({one.code}), {one.severity.value}\n{one.title.get(lang, one.title['en'])}\n")
-    click.echo(f"why  {one.why.get(lang, one.why['en'])}\nfix  {one.fix.get(lang, one.fix['en'])}")
-    click.echo(f"law  {'; '.join(one.law)} ({one.certainty.value})\n")
-    click.echo(page_text(one.name))
+    flagged, fine = t("reported"), t("fine")
+    click.echo(f"{one.name} ({one.code}), {t(one.severity.value)}\n{one.title.get(lang, one.title['en'])}\n")
+    click.echo(
+        f"{t('why'):<8}{one.why.get(lang, one.why['en'])}\n{t('fix'):<8}{one.fix.get(lang, one.fix['en'])}"
+    )
+    click.echo(f"{t('law'):<8}{'; '.join(one.law)} ({t(one.certainty.value)})\n")
+    text = page_text(one.name, lang)
+    click.echo(
+        re.sub(
+            r"^```(\w+) (flagged|fine)$",
+            lambda m: f"```{m[1]} {flagged if m[2] == 'flagged' else fine}",
+            text,
+            flags=re.MULTILINE,
+        )
+    )
 
 
 @click.command()

@@ -1,5 +1,6 @@
 """From the place in a built page back to the author's own line."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -33,6 +34,10 @@ class MarkdownSources:
                 at = text.find(needle)
                 if at >= 0:
                     return Source(path, text.count("\n", 0, at) + 1)
+        words = re.findall(r"\w+", finding.quote)
+        if page and words:  # marks and line breaks may stand between the words
+            found = re.search(r"\W+".join(map(re.escape, words)), self._text(page))
+            return Source(page, self._text(page).count("\n", 0, found.start()) + 1) if found else Source(page)
         return None
 
 

@@ -9,6 +9,7 @@ from functools import lru_cache
 from mkdocs_praxis.i18n import Translate, translator
 from mkdocs_praxis.policy.model import Allowance, FileReading, Finding, Level, Policy, Rule, Severity
 from mkdocs_praxis.policy.pattern import host_of, matches
+from mkdocs_praxis.policy.platforms import app_of, platform_of
 from mkdocs_praxis.policy.rules import rule, rule_of_contact, rule_of_sign
 from mkdocs_praxis.policy.storage import declared
 from mkdocs_praxis.policy.verdict import Met
@@ -61,6 +62,7 @@ class Judge:
                 yield self._finding(met, file, Met(sign.line, sign.column, self._say(met, sign.detail)))
         for script in reading.scripts:
             yield from self._signatures(script, file, named)
+        yield from self._apps(file)
         if self.policy.practice and reading.page is not None:
             from mkdocs_praxis.policy.practice import page_hits
 
@@ -109,14 +111,25 @@ class Judge:
             return None
         vendor = catalogue().of_url(contact.url)
         met = rule("social-link")
-        if vendor is None or not vendor.social or self._allowed(contact, met):
+        name = platform_of(contact.url, vendor)
+        if not name or self._allowed(contact, met):
             return None
         message = self._t(
             "link to {host} ({vendor}) on a page that links to no social network",
             host=contact.host,
-            vendor=vendor.name,
+            vendor=name,
         )
-        return self._finding(met, file, Met(contact.line, contact.column, message, "", contact, vendor.id))
+        found = Met(contact.line, contact.column, message, "", contact, vendor.id if vendor else None)
+        return self._finding(met, file, found)
+
+    def _apps(self, file: FileReading) -> Iterator[Finding]:
+        """Yield the links that open a messenger or network on the device, where none may be linked."""
+        if file.reading.page is None or not (self.policy.level is Level.STRICT or file.strict):
+            return
+        for link in file.reading.page.links:
+            if app := app_of(link.href):
+                message = self._t("link that opens {app} on a page that links to no social network", app=app)
+                yield self._finding(rule("social-link"), file, Met(link.line, link.column, message))
 
     def _signatures(self, script: ScriptText, file: FileReading, named: set[str]) -> Iterator[Finding]:
         met = rule("vendor-code")
@@ -243,6 +256,7 @@ class Judge:
             fix=fix,
             contact=one.contact,
             vendor=one.vendor,
+            quote=one.quote,
         )
 
     def allowances(self, used: Counter[int]) -> Iterator[Finding]:

@@ -85,6 +85,7 @@ class Finding:
     source: Source | None = None
     excerpt: str = ""  # the line, or a window of a long one, as it lies in the file
     excerpt_column: int = 1  # where in the excerpt the finding points, from 1
+    quote: str = ""  # the words met, as the author wrote them
     known: bool = False  # a baseline holds it: listed, but it fails nothing
     hosts: tuple[str, ...] = ()  # foreign hosts that code merely names, likeliest first
 

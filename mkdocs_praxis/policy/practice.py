@@ -39,5 +39,5 @@ def judged(hits: list[Hit]) -> Iterator[tuple[Rule, Met]]:
             message = ": ".join(part for part in (hit.found, hit.note) if part)
             yield (
                 under_law(met, hit.law, hit.certainty),
-                Met(hit.line or 1, hit.column or 1, message, hit.fix),
+                Met(hit.line or 1, hit.column or 1, message, hit.fix, quote=hit.quote),
             )

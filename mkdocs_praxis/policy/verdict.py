@@ -17,3 +17,4 @@ class Met:
     contact: Contact | None = None
     vendor: str | None = None
     severity: Severity | None = None
+    quote: str = ""  # the words met, to find their line in what the author wrote

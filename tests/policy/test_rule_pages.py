@@ -18,6 +18,7 @@ from mkdocs_praxis.browser.sink import Seen
 from mkdocs_praxis.browser.visit import Mode, Visit
 from mkdocs_praxis.gate import Options, check
 from mkdocs_praxis.gate.practice import with_practice
+from mkdocs_praxis.gate.sources import MarkdownSources
 from mkdocs_praxis.policy.config import policy_of
 from mkdocs_praxis.policy.model import Finding, Policy, Report, Severity
 from mkdocs_praxis.policy.rules import all_rules, cases, page_text, rule, rule_of_check
@@ -185,3 +186,39 @@ def test_the_policy_can_weigh_a_rule_anew(tmp_path: Path) -> None:
     report = check(tmp_path, OWN, lighter)
     assert report.passed
     assert report.count(Severity.WARNING) == 1
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_page_is_there_in_german(name: str) -> None:
+    german, english = page_text(name, "de"), page_text(name)
+    prose = re.sub(r"```.*?```|`[^`]*`", "", german, flags=re.DOTALL)
+    assert len(prose.split()) >= 4
+    assert not re.search(r"\b(the|that|which|not legal advice)\b", prose), prose
+    assert sorted(re.findall(r"```.*?```", german, re.DOTALL)) >= sorted(
+        block for block in re.findall(r"```\w+ (?:flagged|fine)\n.*?```", english, re.DOTALL)
+    )
+
+
+@pytest.mark.parametrize(
+    "href",
+    ["https://signal.me/#p/+49301", "https://threema.id/ABCD1234", "whatsapp://send?text=x", "tg://resolve?domain=x",
+     "https://wa.me/49301", "https://www.sanego.de/Arzt/x/", "https://g.page/r/x/review"],
+)  # fmt: skip
+def test_strict_refuses_messengers_apps_and_review_portals(href: str, tmp_path: Path) -> None:
+    (tmp_path / "index.html").write_text(page(f'<a href="{href}">x</a>'), encoding="utf-8")
+    strict = check(tmp_path, OWN, Options(policy_of({"policy": "strict"})))
+    assert "social-link" in {f.rule.name for f in strict.findings}
+    assert "social-link" not in {f.rule.name for f in check(tmp_path, OWN, Options(policy_of({}))).findings}
+
+
+def test_words_are_found_at_the_author_s_line(tmp_path: Path) -> None:
+    site, source = tmp_path / "site", tmp_path / "index.md"
+    site.mkdir()
+    source.write_text("# Praxis\n\nWir freuen uns.\n\nAngaben nach\n**§ 5 TMG** und mehr\n", encoding="utf-8")
+    (site / "index.html").write_text(page("<p>Angaben nach <b>§ 5 TMG</b> und mehr</p>"), encoding="utf-8")
+    sources = MarkdownSources({"index.html": str(source)})
+    report = check(site, OWN, Options(policy_of({}, practice=True)), sources)
+    (found,) = [f for f in report.findings if f.rule.name == "outdated-law"]
+    assert found.source is not None
+    assert found.source.line == 6
+    assert "DDG, BGBl. 2024 I Nr. 149" in found.rule.law

@@ -16,6 +16,8 @@ from mkdocs_praxis.problem import PraxisError, Problem, nearest
 from mkdocs_praxis.web.contact import Contact, Kind, SignKind, Trigger
 
 _HERE = Path(__file__).parent
+_BACKGROUND = _HERE.parent / "background"
+_CASE = re.compile(r"^```(\w+) (flagged|fine)\n(.*?)^```", re.MULTILINE | re.DOTALL)
 
 
 @cache
@@ -28,9 +30,23 @@ def _names() -> list[str]:
     return sorted(_pages())
 
 
-def page_text(name: str) -> str:
-    """Return the Markdown page of a rule without its front matter."""
-    return split(_path(name).read_text(encoding="utf-8"))[1].lstrip("\n")
+def page_text(name: str, language: str = "en") -> str:
+    """Return the Markdown page of a rule without its front matter, in German or English, with the law behind it.
+
+    The cases stand once, on the English page; the German one shows them below its text.
+    """
+    body = split(_path(name).read_text(encoding="utf-8"))[1].strip("\n")
+    german = _HERE / "de" / _path(name).name
+    if language == "de" and german.is_file():
+        shown = [match[0] for match in _CASE.finditer(body)]
+        body = "\n\n".join([german.read_text(encoding="utf-8").strip("\n"), *shown])
+    background = _data(name).get("background")
+    if background:
+        law = (_BACKGROUND / f"{background}.{'de' if language == 'de' else 'en'}.md").read_text(
+            encoding="utf-8"
+        )
+        body += f"\n\n## {'Recht' if language == 'de' else 'Law'}\n\n{law.strip()}"
+    return body + "\n"
 
 
 def _path(name: str) -> Path:
@@ -128,7 +144,5 @@ def under_law(met: Rule, law: str, certainty: str = "") -> Rule:
 
 def cases(name: str) -> Iterator[tuple[str, str, str]]:
     """Yield the test cases on a rule's page: language of the block, `flagged` or `fine`, and the code."""
-    for match in re.finditer(
-        r"^```(\w+) (flagged|fine)\n(.*?)^```", page_text(name), flags=re.MULTILINE | re.DOTALL
-    ):
+    for match in _CASE.finditer(page_text(name)):
         yield match[1], match[2], match[3]

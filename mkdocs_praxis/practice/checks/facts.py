@@ -4,7 +4,6 @@ import datetime as dt
 from collections.abc import Iterable
 
 from mkdocs_praxis.practice.checks.hit import Hit
-from mkdocs_praxis.practice.legal.tables import WITH_CHAMBER
 from mkdocs_praxis.practice.model import Facts
 
 
@@ -30,24 +29,32 @@ def expired_facts(facts: Facts, today: dt.date) -> list[Hit]:
     return hits
 
 
+# Doctors and dentists under contract; psychotherapists are not asked (SG Marburg, S 17 KA 130/22).
+_DEPUTY_LAW = {"arzt": "§ 17 Abs. 3 BMV-Ä, § 32 Ärzte-ZV", "zahnarzt": "§ 32 Zahnärzte-ZV"}
+
+
 def closings_without_deputy(facts: Facts, today: dt.date) -> list[Hit]:
     """Return coming closings of doctors admitted to the statutory insurance that name no deputy with a phone number.
 
     Pointing to the Bereitschaftsdienst is not enough: it works only outside consulting hours (KBV).
     """
     profession = facts.practice.profession
-    if profession.kind not in WITH_CHAMBER or profession.statutory is False:
+    law = _DEPUTY_LAW.get(profession.kind)
+    if law is None or profession.statutory is False:
         return []
+    branches = {
+        location.name for location in facts.practice.locations
+    }  # while one is closed, the others are there
     return [
         Hit(
             "no-deputy",
             c.reason or "urlaub",
             f"{c.start:%d.%m.%Y}–{c.end:%d.%m.%Y}",
-            law="§ 32 Ärzte-ZV",
+            law=law,
             place=c.place,
         )
         for c in facts.closings
-        if c.end >= today and not any(d.phone for d in c.deputies)
+        if c.end >= today and c.location not in branches and not any(d.phone for d in c.deputies)
     ]
 
 

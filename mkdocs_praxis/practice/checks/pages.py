@@ -115,5 +115,8 @@ def expired_text(text: str, today: dt.date) -> list[Hit]:
         except Unclear:
             continue
         if end < today:
-            hits.setdefault(match.span(1), Hit("expired-text", " ".join(match[0].split()), f"{end:%d.%m.%Y}"))
+            hits.setdefault(
+                match.span(1),
+                Hit("expired-text", " ".join(match[0].split()), f"{end:%d.%m.%Y}", quote=match[0]),
+            )
     return list(hits.values())
