@@ -1,12 +1,17 @@
 """Scripts, styles and hints that only served the embeds go with them."""
 
+import re
 from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 
 from mkdocs_praxis.replace import addresses
 from mkdocs_praxis.replace.fill import Found
 from mkdocs_praxis.replace.model import Options
 from mkdocs_praxis.replace.source import Element, Source
 from mkdocs_praxis.vendors import Catalogue, Vendor
+from mkdocs_praxis.vendors.load import read_yaml
 from mkdocs_praxis.vendors.patterns import compiled, literal
 
 # Vendors of these categories serve nothing but what a page shows: whatever else they load goes with their last embed. Social
@@ -14,6 +19,7 @@ from mkdocs_praxis.vendors.patterns import compiled, literal
 _SHOWING = frozenset(
     {"video", "audio", "booking", "reviews", "documents", "weather", "health", "jobs", "maps", "events"}
 )
+_SHORT = 300  # characters: longer code does more than start a player
 _HINTS = frozenset({"preconnect", "dns-prefetch", "prefetch", "preload", "modulepreload", "prerender"})
 
 
@@ -26,11 +32,71 @@ def loaders_of(
     if not gone:
         return []
     vendors = tuple(gone.values())
-    return [e for e in _candidates(source) if id(e) not in taken and _serves(e, vendors, catalogue, options)]
+    idle = _idle(source, found)
+    return [
+        e
+        for e in _candidates(source)
+        if id(e) not in taken and (_serves(e, vendors, catalogue, options) or _plays(e, idle, options))
+    ]
 
 
 def _candidates(source: Source) -> Iterator[Element]:
     yield from source.tree.select("script, link[href]")
+
+
+@dataclass(frozen=True, slots=True)
+class Player:
+    """A library that works on players or frames which stand in the page."""
+
+    address: re.Pattern[str]
+    uses: str
+    starts: re.Pattern[str]
+
+
+@cache
+def players() -> tuple[Player, ...]:
+    """Return the libraries of `players.yml`."""
+    table: list[dict[str, str]] = read_yaml(Path(__file__).with_name("players.yml"))
+    return tuple(
+        Player(re.compile(one["address"], re.IGNORECASE), one["uses"], re.compile(one["starts"]))
+        for one in table
+    )
+
+
+def _idle(source: Source, found: list[Found]) -> list[Player]:
+    """Return the libraries with nothing left to do, and one for each AMP component of which none is left."""
+    # Kept while their ids count: a wrapper of an element that nobody holds gives its id to the next one.
+    parts = [part for one in found for part in (*one.element.iter_elements(), *one.element.ancestors)]
+    going = {id(part) for part in parts} | {id(one.element) for one in found}
+    tree = source.tree
+
+    def is_left(selector: str) -> bool:
+        return any(id(one) not in going for one in tree.select(selector))
+
+    idle = [player for player in players() if not is_left(player.uses)]
+    amp = [str(one.attrs["custom-element"]) for one in tree.select("script[custom-element]")]
+    unused = [name for name in amp if re.fullmatch(r"amp-[\w-]+", name) and not is_left(name)]
+    names = (
+        "|".join(unused) if tree.select_one("html[amp], html[⚡]") or set(amp) - set(unused) else "amp-|v0"
+    )
+    if unused:
+        expression = re.compile(rf"ampproject\.org/(?:[^?]*/)?(?:{names})[^/]*\.m?js")
+        idle.append(Player(expression, "", re.compile("(?!)")))
+    return idle
+
+
+def _plays(element: Element, idle: list[Player], options: Options) -> bool:
+    """Tell whether a script or style sheet is a library with nothing left to do, or only starts one."""
+    rel = {word.lower() for word in _words(element.attrs.get("rel"))}
+    if element.tag == "link" and not rel & (_HINTS | {"stylesheet"}):
+        return False
+    raw = str(element.attrs.get("src") or element.attrs.get("href") or "")
+    url = addresses.address(raw, options.base) if raw else None
+    if url is not None:
+        own = addresses.Address(options.base).host
+        return url.host != own and any(player.address.search(url) for player in idle)
+    code = element.text.strip()
+    return 0 < len(code) <= _SHORT and any(player.starts.search(code) for player in idle)
 
 
 def _serves(element: Element, vendors: tuple[Vendor, ...], catalogue: Catalogue, options: Options) -> bool:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from mkdocs_praxis.replace.addresses import address, attributes, of_frame
+from mkdocs_praxis.replace.consent import about_privacy, agrees, asks, is_consents
 from mkdocs_praxis.replace.model import Options
 from mkdocs_praxis.replace.source import Element
 from mkdocs_praxis.replace.structure import BLOCKS, GENERATED
@@ -19,30 +20,6 @@ _QUIET = frozenset(
 _WRAPPER_STYLE = re.compile(
     r"embed|video|audio|player|responsive|iframe|frame|gmap|mapouter|map|canvas|widget|fluid", re.IGNORECASE
 )
-# Consent tools ask before they load: a word for agreeing together with one for what is agreed to.
-_AGREES = re.compile(
-    r"zustimm|einwillig|einverstanden|akzeptier|erlaub|freigeb|entsperr|aktivier|accept|consent|agree|allow|unblock|enable|"
-    r"(?:mit|durch|bei|nach|beim) (?:dem |das |einem |einen |ihrem |deinem )?(?:klick|laden|aufruf|abspielen|aktivieren)|"
-    r"by (?:click|load)|click to|klicken sie|hier klicken|blockiert|blocked|geladen|übertragen|übermittel",
-    re.IGNORECASE,
-)
-_TO_WHAT = re.compile(
-    r"cookie|extern|dritt|third|anbieter|inhalt|content|daten|data|privacy|video|karte|map|player|laden|load|youtube|google|vimeo|"
-    r"facebook|instagram|twitter|spotify|soundcloud|dienst|service|ip-adresse|usa|server",
-    re.IGNORECASE,
-)
-_AGREEING = re.compile(
-    r"zustimm|akzept|einverstanden|erlaub|freigeb|entsperr|aktivier|laden\b|anzeigen|accept|agree|allow|unblock|enable|\bload|\bshow|"
-    r"immer|merken|remember|always|einstellung|settings|ablehnen|deny|decline",
-    re.IGNORECASE,
-)
-_CONSENTS = re.compile(
-    r"zustimm|akzept|einwillig|entsperr|freigeb|accept|agree|consent|unblock", re.IGNORECASE
-)
-_PRIVACY = re.compile(
-    r"datenschutz|privacy|cookie|mehr (?:erfahren|infos?|informationen)|learn more|details", re.IGNORECASE
-)
-_LONGEST_BUTTON = 50
 
 
 class Own:
@@ -87,7 +64,7 @@ class Own:
         ):
             return False
         text = " ".join(element.text.split())
-        about = asks(text) or (is_button(element) and _is_consents(text))
+        about = asks(text) or (is_button(element) and is_consents(text))
         look = _Look(self)
         return about and (look.is_dress(element) or not (look.is_own(element) or look.holds(element)))
 
@@ -181,7 +158,7 @@ class _Look:
             return True
         if tag == "a":
             return self.own.is_own_link(element) and not (
-                _PRIVACY.search(element.text) and element.parent is not None and asks(element.parent.text)
+                about_privacy(element.text) and element.parent is not None and asks(element.parent.text)
             )
         if tag == "img":
             return self._is_own_image(element)
@@ -228,14 +205,7 @@ class _Look:
         if not is_button(element) or element.select_one("img, iframe, input, video") is not None:
             return False
         text = " ".join(element.text.split())
-        return _is_consents(text) or not _says(text)
-
-
-def _is_consents(text: str) -> bool:
-    """Tell whether a button's text is a consent tool's."""
-    if len(text) > _LONGEST_BUTTON or not _AGREEING.search(text):
-        return len(text) <= _LONGEST_BUTTON and _PRIVACY.search(text) is not None
-    return bool(_TO_WHAT.search(text) or _CONSENTS.search(text) or " " not in text)
+        return is_consents(text) or not _says(text)
 
 
 def is_button(element: Element) -> bool:
@@ -250,19 +220,14 @@ def is_button(element: Element) -> bool:
     )
 
 
-def asks(text: str) -> bool:
-    """Tell whether a sentence asks for consent to something being loaded."""
-    return _AGREES.search(text) is not None and _TO_WHAT.search(text) is not None
-
-
 def _says(line: str) -> bool:
     text = " ".join(line.split())
     if not meaningful(text) or asks(text):
         return False
-    return not (len(text) <= _LONGEST_BUTTON and _AGREEING.search(text) and _TO_WHAT.search(text))
+    return not is_consents(text, certainly=True)
 
 
 def _agrees_by(box: Element) -> bool:
     label = box.closest("label")
     around = label if label is not None else box.parent
-    return around is not None and _AGREEING.search(around.text) is not None
+    return around is not None and agrees(around.text)

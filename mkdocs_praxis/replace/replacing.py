@@ -91,7 +91,10 @@ class Replacing:
 
     def _extent(self, one: Found) -> Extent:
         """Return what an embed takes up; its twins go with it, other embeds are none of its own."""
-        within = {id(part) for part in one.element.iter_elements()} if is_vendors_markup(one) else set()
+        parts = (
+            list(one.element.iter_elements()) if is_vendors_markup(one) else []
+        )  # held while their ids count
+        within = {id(part) for part in parts}
         twins = {
             id(other.element)
             for other in self.found

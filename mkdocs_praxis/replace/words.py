@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from mkdocs_praxis.replace.addresses import attributes
+from mkdocs_praxis.replace.consent import asks, is_consents
 from mkdocs_praxis.replace.source import Element
 
 _BLOCKS = frozenset(
@@ -201,9 +202,11 @@ def words_of(element: Element, around: Around) -> Words:
     caption = " ".join(
         text for one in around.captions for line in lines_of(one) if (text := meaningful(line))
     )
-    asks = next(iter(element.select(_ASKS)), None) is not None
-    raw = [*lines_of(element, _FIELDS if asks else frozenset()), *around.fallback]
+    is_form = next(iter(element.select(_ASKS)), None) is not None
+    raw = [*lines_of(element, _FIELDS if is_form else frozenset()), *around.fallback]
     language = next((str(p.attrs["lang"]) for p in element.select("p[lang]") if p.attrs["lang"]), "")
+    if kind != "post":  # what a consent tool asks is no text of the embed
+        raw = [line for line in raw if not (asks(line) or is_consents(line, certainly=True))]
     kept = list(dict.fromkeys(text for line in raw if (text := own(line))))
     author = ""
     if kind == "post":
@@ -212,11 +215,11 @@ def words_of(element: Element, around: Around) -> Words:
                 author = match.group("who").strip()
                 kept.remove(line)
     title = first((around.label, *_titles(element), *_frame_titles(element)))
-    if not title and asks:
+    if not title and is_form:
         title = first(heading.text for heading in element.select("legend, h1, h2, h3, h4, h5, h6"))
     elif not title and kind != "post" and kept:
         title = kept.pop(0)
-    if not title and not (kind == "post" and kept) and not asks:
+    if not title and not (kind == "post" and kept) and not is_form:
         title = first(_alternatives(element))
     if not title and not kept and element.tag == "a" and re.search(r"\w", element.text):
         title = " ".join(element.text.split())  # a link's own text is never the vendor's
