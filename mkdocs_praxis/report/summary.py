@@ -51,10 +51,11 @@ def summary(report: Report, t: Translate) -> str:
         parts.append(counted(notes, "{count} note", "{count} notes"))
     if report.known:
         parts.append(counted(len(report.known), "{count} known finding", "{count} known findings"))
-    if report.replaced:
-        parts.append(
-            counted(len(report.replaced), "{count} embed stands as a link", "{count} embeds stand as links")
-        )
+    links = sum(bool(one.href) for one in report.replaced)
+    if links:
+        parts.append(counted(links, "{count} embed stands as a link", "{count} embeds stand as links"))
+    if texts := len(report.replaced) - links:
+        parts.append(counted(texts, "{count} embed stands as text", "{count} embeds stand as text"))
     if report.allowed:
         let = sum(number for _, number in report.allowed)
         parts.append(

@@ -171,6 +171,7 @@ def test_a_sensitive_page_links_to_no_network(mkdocs_build: Build) -> None:
     assert built.passed, built.said
     assert "youtube.com" in built.page()
     assert 'href="https://www.youtube.com' not in built.page("b/index.html")
+    assert "1 Einbettung steht als Link; 1 Einbettung steht als Text" in built.said
 
 
 def test_strict_forbids_a_plain_link_to_a_network(mkdocs_build: Build) -> None:

@@ -199,6 +199,13 @@ def test_own_media_and_forms_are_no_stand_ins(html, options):
     assert replace(html, options).html == html
 
 
+def test_a_player_with_something_left_to_play_stays(options):
+    plyr = '<script src="https://cdn.jsdelivr.net/npm/plyr@3.7.8/dist/plyr.min.js"></script>'
+    film = '<div data-plyr-provider="youtube" data-plyr-embed-id="Aa1bB2cC3dD"></div>'
+    assert "plyr.min.js" not in replace(film + plyr, options).html
+    assert "plyr.min.js" in replace(film + '<video src="/a.mp4"></video>' + plyr, options).html
+
+
 # -- the property --------------------------------------------------------------------------------------------------------------------
 
 _FACADES = [
