@@ -39,14 +39,19 @@ def make_legal_pages(
     frame.append(("frame.html", env.get_template("main.html").render(context).encode()))
     # the privacy notice comes last: it speaks of the links on the other legal pages too
     notice = [page for page in waiting if "datenschutz" in _PLACE.findall(page.markdown or "")]
+    previews: dict[str, bytes] = {}
     for batch in ([page for page in waiting if page not in notice], notice):
         if not batch:
             continue
-        parts = [(page.file.dest_uri, _preview(build, page)) for page in pages]
+        for page in pages:
+            if page.file.dest_uri not in previews:
+                previews[page.file.dest_uri] = _preview(build, page)
+        parts = [(page.file.dest_uri, previews[page.file.dest_uri]) for page in pages]
         found = found_in([*frame, *parts], build.own, build.today)
         for page in batch:
             _fill(build, page, found)
             page.render(config, files)
+            previews.pop(page.file.dest_uri)
 
 
 def _fill(build: Build, page: Page, found: "Found") -> None:
@@ -68,6 +73,6 @@ def _preview(build: Build, page: Page) -> bytes:
     """Return the content of a page as it will be, with links in place of embeds."""
     from mkdocs_praxis.replace import replace
 
-    strict = build.strict(page.file.dest_uri)
-    options = build.replacing(build.own.url + page.url, build.language_of(page), strict=strict)
-    return replace(page.content or "", options).html.encode("utf-8", "surrogatepass")
+    file, content = page.file.dest_uri, page.content or ""
+    options = build.replacing(build.own.url + page.url, build.language_of(page), strict=build.strict(file))
+    return replace(content, options).html.encode("utf-8", "surrogatepass")

@@ -34,7 +34,7 @@ def expanded(build: Build, markdown: str, page: Page, config: MkDocsConfig, file
         first_line=first_line(page, markdown),
         page_url=page.url,
         page_title=str(page.title or ""),
-        pages={file.src_uri: file.url for file in files.documentation_pages()},
+        pages=build.addresses(files),
         docs_dir=Path(config.docs_dir),
         site_dir=Path(config.site_dir),
         site_url=build.own.url,
@@ -45,18 +45,17 @@ def expanded(build: Build, markdown: str, page: Page, config: MkDocsConfig, file
 
 def replaced(build: Build, html: str, file: str, url: str, language: str) -> str:
     """Return a finished page with links in place of embeds, and its links marked. Raises PraxisError."""
-    from mkdocs_praxis.replace import mark_links, replace
+    from mkdocs_praxis.replace import finished
 
     build.replaced.add(file)
     options = build.replacing(url, language, strict=build.strict(file))
-    done = replace(html, options)
+    done = finished(html, options)
     build.asks += [(file, ask.problem) for ask in done.asks]
-    finished = mark_links(done.html, options)
     if build.open_points:
         from mkdocs_praxis.practice.draft import marked
 
-        return marked(finished, build.open_points, language)
-    return finished
+        return marked(done.html, build.open_points, language)
+    return done.html
 
 
 def replace_late(build: Build, site: Path) -> None:

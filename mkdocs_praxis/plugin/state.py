@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.structure.files import File
+from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
 from mkdocs_praxis.plugin.outcome import shown
@@ -49,6 +49,13 @@ class Build:
     replaced: set[str] = field(default_factory=set)  # output files whose embeds were looked for
     legal: dict[str, str] = field(default_factory=dict)  # legal text → the output file that holds it
     opened: int | None = None  # open points, once counted
+    mapped: tuple[int, dict[str, str]] = (
+        -1,
+        {},
+    )  # how many files there were, and where the pages among them are
+    previews: dict[str, tuple[str, bytes]] = field(
+        default_factory=dict
+    )  # output file → content and how it will look
     room: TemporaryDirectory[str] = field(default_factory=lambda: TemporaryDirectory(prefix="mkdocs-praxis-"))
 
     @property
@@ -59,6 +66,13 @@ class Build:
 
             self.opened = len(list(open_points(self.facts)))
         return self.opened or 0
+
+    def addresses(self, files: Files) -> dict[str, str]:
+        """Return the addresses of all pages by their source files, worked out once for all pages."""
+        state = (id(files), len(files))
+        if self.mapped[0] != state:
+            self.mapped = (state, {file.src_uri: file.url for file in files.documentation_pages()})
+        return self.mapped[1]
 
     def added(self, path: str, text: str) -> File:
         """Return a file of ours for the site. It lies on disk as other plugins expect of every file."""

@@ -1,9 +1,19 @@
 """Embeds and share widgets in a page → static HTML; marks on external links. Pure: HTML in, HTML out."""
 
 from mkdocs_praxis.replace.cards import cards_css
-from mkdocs_praxis.replace.engine import replace
+from mkdocs_praxis.replace.engine import finished, replace
 from mkdocs_praxis.replace.links import mark_links
 from mkdocs_praxis.replace.markup import replace_markdown
 from mkdocs_praxis.replace.model import Ask, Options, Replaced, Swap
 
-__all__ = ["Ask", "Options", "Replaced", "Swap", "cards_css", "mark_links", "replace", "replace_markdown"]
+__all__ = [
+    "Ask",
+    "Options",
+    "Replaced",
+    "Swap",
+    "cards_css",
+    "finished",
+    "mark_links",
+    "replace",
+    "replace_markdown",
+]

@@ -1,23 +1,23 @@
 """A page in, the same page with static cards out."""
 
-import re
+import dataclasses
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from mkdocs_praxis.i18n import translator
 from mkdocs_praxis.problem import Problem
 from mkdocs_praxis.replace import addresses, images
+from mkdocs_praxis.replace.candidates import candidates
 from mkdocs_praxis.replace.fill import Found
+from mkdocs_praxis.replace.links import mark_links
 from mkdocs_praxis.replace.loaders import loaders_of
 from mkdocs_praxis.replace.model import Ask, Options, Replaced, Swap
 from mkdocs_praxis.replace.recognise import Recogniser
 from mkdocs_praxis.replace.replacing import Replacing
 from mkdocs_praxis.replace.source import Source, Splice
-from mkdocs_praxis.replace.wrapped import ENCODED
 from mkdocs_praxis.vendors import Vendor, catalogue
 from mkdocs_praxis.web.url import foreign_host
 
-_IMAGE = re.compile(r"<img\b[^>]*?[\s\"'=](?:https?:)?//")
 # An unclosed frame hides what follows it from the tree: each pass uncovers the next.
 _PASSES = 25
 
@@ -36,8 +36,19 @@ def replace(html: str, options: Options) -> Replaced:
 
     Embeds whose target is not in their code stay too and come back as `asks`. Replacing twice changes nothing.
     """
+    return _replaced(html, options)[0]
+
+
+def finished(html: str, options: Options) -> Replaced:
+    """Replace the embeds of a page and mark its links to other sites, with one parse for both where nothing changes."""
+    done, source = _replaced(html, options)
+    return dataclasses.replace(done, html=mark_links(done.html, options, source))
+
+
+def _replaced(html: str, options: Options) -> tuple[Replaced, Source | None]:
     swaps: list[Swap] = []
     asks: tuple[Ask, ...] = ()
+    source = None
     for _ in range(_PASSES):
         vendors = candidates(html, options)
         if vendors is None:
@@ -49,20 +60,7 @@ def replace(html: str, options: Options) -> Replaced:
         if not done.splices:
             break
         html = source.spliced(done.splices)
-    return Replaced(html, tuple(swaps), asks)
-
-
-def candidates(html: str, options: Options) -> list[Vendor] | None:
-    """Return the vendors whose embeds a page may hold; None when there is nothing to look for. Cheap, never too few."""
-    if "<" not in html:
-        return None
-    lowered = html.lower()
-    found = catalogue().with_clues_in(lowered)
-    if found or any(sign in lowered for sign in ENCODED):
-        return found
-    if options.unknown_embeds == "link" and "<iframe" in lowered:
-        return found
-    return found if "<img" in lowered and _IMAGE.search(lowered) is not None else None
+    return Replaced(html, tuple(swaps), asks), source
 
 
 def look(source: Source, candidates: list[Vendor], options: Options) -> Pass:

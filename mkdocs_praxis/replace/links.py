@@ -8,30 +8,48 @@ from mkdocs_praxis.replace.carriers import settled
 from mkdocs_praxis.replace.model import Options
 from mkdocs_praxis.replace.source import Element, Source, Splice
 from mkdocs_praxis.vendors.filters import untracked
-from mkdocs_praxis.web.url import foreign_host, resolve
+from mkdocs_praxis.web.own import is_own
+from mkdocs_praxis.web.url import foreign_host, frozen_base, resolve
 
 _REL = ("noopener", "noreferrer", "external")
 _MARK = "praxis-external-mark"
-_LINK = re.compile(r"<a(?:rea)?[\s/]")
+_LINK = re.compile(r"<a(?:rea)?[\s/]", re.IGNORECASE)
+_HEAD = re.compile(r"<head", re.IGNORECASE)
+# An address that leads away from a base of our own holds one of these; the URL parser drops tabs and line ends in it
+# (URL Standard 4.4). `a` and `area` alike are links.
+_SIGNS = (":", "//", "\\\\", "\\9 ", "\\a ", "\\d ")
+_AWAY = ", ".join(
+    [*(f'{tag}[href*="{sign}"]' for tag in ("a", "area") for sign in _SIGNS), "a[ping]", "area[ping]"]
+)
+_ANY = "a[href], area[href], a[ping], area[ping]"
 _META = '<meta name="referrer" content="no-referrer">'
 
 
-def mark_links(page: str, options: Options) -> str:
+def mark_links(page: str, options: Options, source: Source | None = None) -> str:
     """Mark a page's links to other sites, strip their tracking parameters and `ping`, and set the referrer policy.
 
     Cards, own hosts, `tel:`, `mailto:` and other programs' links stay as they are; all else stays byte for byte.
-    Marking twice changes nothing.
+    Marking twice changes nothing. `source` is the page parsed, if somebody has it.
     """
-    lowered = page.lower()
-    has_links = _LINK.search(lowered) is not None and ("//" in lowered or "ping" in lowered)
-    if not has_links and "<head" not in lowered:
+    has_links = _LINK.search(page) is not None
+    if not has_links and _HEAD.search(page) is None:
         return page
-    source = Source(page)
+    if source is None or source.html != page or source.mended:
+        source = Source(page)
     splices = _referrer(source)
-    for link in source.tree.select("a[href], area[href], a[ping], area[ping]") if has_links else ():
-        if link.source_location is not None:
-            splices += _of_link(link, source, options)
+    if has_links:
+        base = _base(source, options)
+        links = source.tree.select(_AWAY if is_own(base, options.own) else _ANY)
+        for link in links:
+            if link.source_location is not None:
+                splices += _of_link(link, source, options, base)
     return source.spliced(splices) if splices else page
+
+
+def _base(source: Source, options: Options) -> str:
+    """Return what relative addresses of a page resolve against: its address, or what its first `base` says."""
+    element = next(iter(source.tree.select("base[href]")), None)
+    return options.base if element is None else frozen_base(str(element.attrs["href"] or ""), options.base)
 
 
 def _referrer(source: Source) -> list[Splice]:
@@ -47,13 +65,13 @@ def _referrer(source: Source) -> list[Splice]:
     return [Splice((place, place), _META)]
 
 
-def _of_link(link: Element, source: Source, options: Options) -> list[Splice]:
+def _of_link(link: Element, source: Source, options: Options, base: str) -> list[Splice]:
     splices = []
     where = link.source_location.attrs
     if "ping" in where:
         splices.append(Splice(_with_space(source, source.attribute(link, "ping")), ""))
     raw = str(link.attrs.get("href") or "")
-    url = resolve(raw, options.base)
+    url = resolve(raw, base)
     if (
         url is None
         or url.scheme not in {"http", "https"}

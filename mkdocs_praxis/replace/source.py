@@ -15,6 +15,7 @@ _RAW = frozenset(
     {"iframe", "noframes", "noembed", "xmp", "script", "style", "textarea", "title", "plaintext"}
 )
 _BODY = "<body>"
+_WHOLE = re.compile(r"<(?:body|head|html)", re.IGNORECASE)
 # Word processors turn the quotes around attribute values into curly ones; each is one character, so offsets stay.
 _CURLY = re.compile(r"(=\s*)[“”„‟″]([^<>\"]*?)[“”‟″](?=[\s/>])")
 
@@ -36,6 +37,7 @@ class Source:
 
     def __init__(self, html: str, *, mend: bool = False) -> None:
         self.html = html
+        self.mended = False  # whether the tree is that of a text with straight quotes
         text = html.removeprefix("\ufeff")
         self._shift = len(html) - len(text)
         self._crlf: list[int] = []
@@ -46,12 +48,12 @@ class Source:
                 place = text.find("\r\n", place + 2)
             text = text.replace("\r\n", "\n").replace("\r", "\n")
         self.text = text
-        lowered = text.lower()
         # A fragment that begins with a script or style would land in a head that nobody wrote.
-        whole = "<body" in lowered or "<head" in lowered or "<html" in lowered
+        whole = _WHOLE.search(text) is not None
         self._prefix = 0 if whole else len(_BODY)
         if mend:
-            text = _CURLY.sub(r'\1"\2"', text)
+            text, times = _CURLY.subn(r'\1"\2"', text)
+            self.mended = times > 0
         self.tree: Any = turbohtml.parse(
             text if whole else _BODY + text, source_locations=True, allow_declarative_shadow_roots=False
         )

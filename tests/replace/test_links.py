@@ -1,8 +1,16 @@
 """Links to other sites are marked, cleaned and quiet; everything else stays byte for byte."""
 
 import pytest
+import turbohtml
+from hypothesis import example, given
+from hypothesis import strategies as st
 
-from mkdocs_praxis.replace import mark_links, replace
+from mkdocs_praxis.replace import Options, finished, mark_links, replace
+from mkdocs_praxis.replace import source as sources
+from mkdocs_praxis.web.contact import OwnSite
+from mkdocs_praxis.web.url import foreign_host, frozen_base, resolve
+
+OWN = OwnSite("https://praxis.example/", frozenset({"cdn.praxis.example"}))
 
 
 def test_a_foreign_link_is_marked_once_for_eyes_and_ears(options):
@@ -62,3 +70,53 @@ def test_the_referrer_policy_is_set_behind_the_encoding(options):
 def test_a_policy_that_stands_there_stays(options):
     page = '<html><head><meta name="referrer" content="same-origin"></head></html>'
     assert mark_links(page, options) == page
+
+
+ADDRESS = st.lists(
+    st.sampled_from(
+        ["http", "https", ":", "//", "/", "\\", "\t", "\n", "\r", " ", "\x01", "andere.example", "praxis.example", "cdn.", "@", "?",
+         "#", ".", "..", "x", "ü", "%2f", "mailto", "javascript", ":8443", "view-source"]
+    ),
+    max_size=8,
+).map("".join)  # fmt: skip
+
+
+@given(ADDRESS, st.one_of(st.none(), ADDRESS))
+@example("http:andere.example", None)
+@example("\\\\andere.example", None)
+@example("/\t/andere.example", None)
+@example("kontakt/", "https://andere.example/")
+@example("kontakt/", "//andere.example")
+def test_a_link_is_marked_just_when_the_url_parser_leads_it_away(href, base):
+    """However an address is written: which links are looked at closely is decided without the parser."""
+    head = f'<base href="{base}">' if base is not None else ""
+    page = f'<!doctype html><head>{head}</head><body><a href="{href}">x</a><area href="{href}">'
+    document = turbohtml.parse(page)
+    here = "https://praxis.example/seite/"
+    read = str(next(iter(document.select("a"))).attrs["href"] or "")
+    if base is not None:
+        here = frozen_base(str(next(iter(document.select("base"))).attrs["href"] or ""), here)
+    url = resolve(read, here)
+    away = url is not None and url.scheme in {"http", "https"} and foreign_host(url, OWN) is not None
+    marked = mark_links(page, Options(own=OWN, page_url="https://praxis.example/seite/"))
+    assert ("praxis-external-mark" in marked) == away
+    assert marked.count("noreferrer external") == (2 if away else 0)
+
+
+@pytest.mark.parametrize(
+    ("page", "parses"),
+    [
+        ('<head></head><body><p>Nur Text <a href="https://andere.example/">Link</a>', 1),
+        ('<head></head><body><p>Ein Kanal: <a href="https://www.youtube.com/@praxis">Film</a>', 1),
+        ("<head></head><body><p>Nur Text", 1),
+        ("<p>Nur Text</p>", 0),
+    ],
+)
+def test_replacing_and_marking_share_one_parse(page, parses, options, monkeypatch):
+    parsed = []
+    real = sources.turbohtml.parse
+    monkeypatch.setattr(sources.turbohtml, "parse", lambda *a, **k: parsed.append(1) or real(*a, **k))
+    done = finished(page, options)
+    assert len(parsed) == parses
+    monkeypatch.undo()
+    assert done.html == mark_links(replace(page, options).html, options)

@@ -1,0 +1,89 @@
+"""Whether a page may hold an embed, told without parsing it: what many pages share is looked through once."""
+
+import re
+from functools import lru_cache
+
+from mkdocs_praxis.replace.model import Options
+from mkdocs_praxis.replace.wrapped import ENCODED
+from mkdocs_praxis.vendors import Catalogue, Vendor, catalogue
+
+# An image from elsewhere; one whose tag does not end before the next `<` is not read so.
+_IMAGE = re.compile(r"img\b(?:[^>]*?[\s\"'=](?:https?:)?//|[^>]*$)", re.IGNORECASE)
+_FRAME = re.compile(r"iframe\b", re.IGNORECASE)
+_MOST_KEPT = 4 << 20  # characters of pieces that are remembered
+_LONGEST_KEPT = 4096
+
+# What a piece of a page says: the vendors of whose embeds something stands in it, and these signs.
+_HIDDEN, _PICTURE, _FRAMED = "<hidden", "<picture", "<framed"
+
+
+class Pieces:
+    """The pieces between the `<` of pages: those known to say nothing are passed over, and what the others say is kept."""
+
+    def __init__(self, vendors: Catalogue) -> None:
+        self._vendors = vendors
+        self._silent: set[str] = set()
+        self._telling: dict[str, frozenset[str]] = {}
+        self._kept = 0
+
+    def told_by(self, page: str) -> set[str]:
+        """Return the ids of vendors and the signs that stand in a page."""
+        pieces = set(page.split("<"))
+        known = pieces.intersection(self._telling)
+        told = set().union(*map(self._telling.__getitem__, known))
+        new = pieces.difference(self._silent, known)
+        if new:
+            told |= self._read(new)
+        return told
+
+    def _read(self, new: set[str]) -> set[str]:
+        if not self._of("\n".join(new)) and not any(map(_starts, new)):
+            self._keep(new, frozenset())
+            return set()
+        told = set()
+        for piece in new:
+            said = self._of(piece) | _starts(piece)
+            self._keep({piece}, frozenset(said))
+            told |= said
+        return told
+
+    def _of(self, text: str) -> set[str]:
+        lowered = text.lower()
+        hidden = {_HIDDEN} if any(sign in lowered for sign in ENCODED) else set()
+        return self._vendors.clued(lowered) | hidden
+
+    def _keep(self, pieces: set[str], said: frozenset[str]) -> None:
+        short = [piece for piece in pieces if len(piece) <= _LONGEST_KEPT]
+        self._kept += sum(map(len, short))
+        if self._kept > _MOST_KEPT:
+            self._silent.clear()
+            self._telling.clear()
+            self._kept = 0
+        if said:
+            self._telling.update(dict.fromkeys(short, said))
+        else:
+            self._silent.update(short)
+
+
+def _starts(piece: str) -> set[str]:
+    """Return the signs of the tag with which a piece begins."""
+    if _FRAME.match(piece):
+        return {_FRAMED}
+    return {_PICTURE} if _IMAGE.match(piece) else set()
+
+
+@lru_cache(maxsize=4)
+def _pieces(vendors: Catalogue) -> Pieces:
+    return Pieces(vendors)
+
+
+def candidates(html: str, options: Options) -> list[Vendor] | None:
+    """Return the vendors whose embeds a page may hold; None when there is nothing to look for. Cheap, never too few."""
+    if "<" not in html:
+        return None
+    vendors = catalogue()
+    told = _pieces(vendors).told_by(html)
+    found = [vendor for id_ in sorted(told) if (vendor := vendors.by_id(id_)) is not None]
+    if found or _HIDDEN in told or _PICTURE in told:
+        return found
+    return found if _FRAMED in told and options.unknown_embeds == "link" else None
