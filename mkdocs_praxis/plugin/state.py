@@ -49,13 +49,8 @@ class Build:
     replaced: set[str] = field(default_factory=set)  # output files whose embeds were looked for
     legal: dict[str, str] = field(default_factory=dict)  # legal text → the output file that holds it
     opened: int | None = None  # open points, once counted
-    mapped: tuple[int, dict[str, str]] = (
-        -1,
-        {},
-    )  # how many files there were, and where the pages among them are
-    previews: dict[str, tuple[str, bytes]] = field(
-        default_factory=dict
-    )  # output file → content and how it will look
+    # which files there were, and where the pages among them are
+    mapped: tuple[tuple[int, int], dict[str, str]] = field(default_factory=lambda: ((0, 0), {}))
     room: TemporaryDirectory[str] = field(default_factory=lambda: TemporaryDirectory(prefix="mkdocs-praxis-"))
 
     @property
