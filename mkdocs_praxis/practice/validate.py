@@ -281,6 +281,7 @@ def _not_too_far(record: Any, reader: Reader) -> None:
         day = getattr(record, name, None)
         if isinstance(day, dt.date) and day.year > today().year + _YEARS_AHEAD:
             reader.problem(reader.at(record, name), "{date} is more than ten years ahead.", "Check the year.", date=f"{day:%d.%m.%Y}")  # fmt: skip
+            return
 
 
 _TITLE = r"\b((?:Prof|PD|Dr|Dipl)\.(?:\s?[a-z]+\.)*)"
