@@ -5,12 +5,13 @@ import dataclasses
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
 
 from mkdocs_praxis.cli.common import FINDINGS, PASSED, language_option, own_site
-from mkdocs_praxis.problem import PraxisError
+from mkdocs_praxis.problem import PraxisError, Problem
 
 
 @click.command()
@@ -169,13 +170,16 @@ def components(name: str | None, lang: str) -> None:
 
 
 @click.command(name="replace")
-@click.argument("files", nargs=-1, required=True, metavar="FILE...|-")
+@click.argument("files", nargs=-1, required=True, metavar="DIR|FILE...|-")
 @click.option("--site-url", help="The address the site is served at.")
 @click.option("--strict", is_flag=True, help="No link to social networks either.")
 @click.option("--write", "write_it", is_flag=True, help="Write the files instead of showing them.")
 @language_option
 def replace_(files: tuple[str, ...], site_url: str | None, strict: bool, write_it: bool, lang: str) -> None:  # noqa: FBT001
-    """Turn embeds in HTML or Markdown files into static links, shown or written; `-` reads standard input."""
+    """Turn embeds in HTML or Markdown files into static links, shown or written; `-` reads standard input.
+
+    Of a folder all pages (.html, .htm) are taken; they are written, never shown.
+    """
     from mkdocs_praxis.replace import Options as Replacing
     from mkdocs_praxis.replace import replace_markdown
     from mkdocs_praxis.replace.engine import replace
@@ -184,7 +188,7 @@ def replace_(files: tuple[str, ...], site_url: str | None, strict: bool, write_i
     asked = False
     changed: dict[Path, bytes] = {}
     counts: dict[str, int] = {}
-    for name in files:
+    for name in _pages_of(files, write_it=write_it):
         raw = sys.stdin.buffer.read() if name == "-" else _bytes(name)
         try:
             text = raw.decode("utf-8")
@@ -203,8 +207,25 @@ def replace_(files: tuple[str, ...], site_url: str | None, strict: bool, write_i
             changed[Path(name)] = done.html.encode("utf-8")
     _write(changed)
     for name, count in counts.items():
-        click.echo(f"{name}: {count} replaced")
+        if count or len(counts) == len(files):
+            click.echo(f"{name}: {count} replaced")
     sys.exit(FINDINGS if asked else PASSED)
+
+
+def _pages_of(names: tuple[str, ...], *, write_it: bool) -> Iterator[str]:
+    """Yield files and, in place of a folder, its pages. Raises PraxisError for a folder that would be shown."""
+    for name in names:
+        folder = Path(name)
+        if name == "-" or not folder.is_dir():
+            yield name
+        elif not write_it:
+            raise PraxisError(
+                Problem(f"{name} is a folder, and its pages cannot all be shown", fix="add --write")
+            )
+        else:
+            for path in sorted(folder.rglob("*.htm*")):
+                if path.suffix.lower() in {".html", ".htm"} and path.is_file() and not path.is_symlink():
+                    yield str(path)
 
 
 def _write(changed: dict[Path, bytes]) -> None:
