@@ -20,11 +20,14 @@ KIND_OF_CATEGORY = {
 }  # fmt: skip
 # What editors of Markdown write as a picture; an address without a picture's ending may be a badge all the same.
 _AS_PICTURES = frozenset({"video", "audio", "post"})
+# Kinds and elements of embeds whose snippets often link beside the frame what it shows.
+_SHOWN = frozenset({"video", "audio", "post", "document", "map"})
+_FRAMED = frozenset({"iframe", "embed", "object", "script", "div"})
 _TAGS = frozenset({"", "frame", "form", "script"})
 # The form of embeds whose frame shows the vendor's own page, and paths that are none of that kind.
 _OWN_ADDRESS = ("{+url}",)
 _MACHINE = re.compile(
-    r"/(?:embed|widget|api|player|iframe|plugins?)s?(?:[/._-]|$)|\.(?:js|css|json|xml|png|jpe?g|gif|svg)$",
+    r"embed|widget|/api/|player|iframe|plugin|\.(?:js|css|json|xml|png|jpe?g|gif|svg)$",
     re.IGNORECASE,
 )
 # Services that show what others host: who that is says more than they do.
@@ -211,6 +214,8 @@ class Recogniser:
         one = self.filler.fill(match)
         if one is None:
             return None
+        if not one.links and match.embed.kind in _SHOWN and match.element.tag in _FRAMED:
+            self._fall_back(one)
         if not one.links:
             if match.embed.ask or match.url is not None or match.embed.element in _TAGS:
                 self._asked.setdefault(id(one.element), one)
@@ -218,6 +223,16 @@ class Recogniser:
             return None  # an attribute without an id that could be the vendor's is no embed
         self._take(one.element)
         return one
+
+    def _fall_back(self, one: Found) -> None:
+        """Take the vendor's own link beside a player: the snippet names there what its frame shows only by a number."""
+        near = self.carriers.near(one.element, r"//[^/]+/[^?#]*[\w-]{4,}")
+        target = self.filler.target(near.match.string) if near else ""
+        if near is None or self.catalogue.of_url(target) is not one.vendor or is_boilerplate(near.link.text):
+            return
+        one.links = [("", target)]
+        one.beside = [near.link if near.whole is None else near.whole]
+        one.going = [near.whole] if near.whole is not None else []
 
     def _within(self, carrier: Element, markup: str) -> Iterator[Found]:
         """Yield embeds of HTML that a consent tool keeps in an element: the element stands for them."""
