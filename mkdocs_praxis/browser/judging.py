@@ -9,7 +9,7 @@ from mkdocs_praxis.policy.model import FileReading, Finding, Policy, Report
 from mkdocs_praxis.policy.rules import rule
 from mkdocs_praxis.policy.verdict import Met
 from mkdocs_praxis.web.contact import Contact, Kind, OwnSite, Reading, Sign, SignKind, Trigger
-from mkdocs_praxis.web.url import resolve
+from mkdocs_praxis.web.url import foreign_host, resolve
 
 # Chrome DevTools Protocol, Network.ResourceType.
 _KINDS = {
@@ -33,8 +33,12 @@ def findings_of(
 ) -> Iterator[Finding]:
     """Yield what the visits of one page met. `gate` is the report of reading the same files, if there is one."""
     judge = Judge(policy, dt.datetime.now(tz=dt.UTC).date())
-    known = {f.contact.host for f in gate.findings if f.contact} if gate else None
+    known = None
+    if gate is not None:
+        known = {f.contact.host for f in gate.findings if f.contact}
+        known |= {host for f in gate.findings for host in f.hosts}
     told: set[str] = set()
+    tried: dict[str, None] = {}  # hosts that were held back
     kept: set[tuple[str, str]] = set()
     for visit in visits:
         if visit.failed:
@@ -65,8 +69,36 @@ def findings_of(
                 signs = tuple(Sign(kind, f"{what}: {name}", 1, 1, name) for name in new)
                 yield from judge.judge(FileReading(file, own.url, Reading(signs=signs)))
         if visit.mode.policy and visit.mode.script:
+            yield from _held_back(file, visit, own, judge, tried)
             for text in dict.fromkeys(visit.violations):
-                yield judge.finding(rule("policy-violation"), file, Met(1, 1, text[:300]))
+                if not any(host in text for host in tried):
+                    yield judge.finding(rule("policy-violation"), file, Met(1, 1, text[:300]))
+    yield from _broken(file, visits, judge)
+
+
+def _held_back(
+    file: str, visit: Visit, own: OwnSite, judge: Judge, tried: dict[str, None]
+) -> Iterator[Finding]:
+    """Yield what the page tried and its policy or its guard refused: each host once, with the script that asked."""
+    for one in visit.refused:
+        url = resolve(one.url, own.url)
+        host = foreign_host(url, own) if url is not None else None
+        if host is None or host in tried:
+            continue
+        tried[host] = None
+        script = f"{one.script}:{one.line}" if one.script else file
+        yield judge.held_back(file, host, one.directive, script)
+
+
+def _broken(file: str, visits: Sequence[Visit], judge: Judge) -> Iterator[Finding]:
+    """Yield the errors of scripts that only the policy brings about: a feature that it breaks."""
+    without = {error for visit in visits if not visit.mode.policy for error in visit.errors}
+    if not any(not visit.mode.policy for visit in visits):
+        return
+    told = {error: None for visit in visits if visit.mode.policy for error in visit.errors}
+    for error in told:
+        if error.rpartition(" (")[0] not in {other.rpartition(" (")[0] for other in without}:
+            yield judge.broken(file, error)
 
 
 def _contacts(visit: Visit) -> Iterator[Contact]:

@@ -2,28 +2,16 @@
 
 import asyncio
 import time
-from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 
 from mkdocs_praxis.browser.find import require_playwright
+from mkdocs_praxis.browser.options import ProofOptions
 from mkdocs_praxis.gate import Options, check
-from mkdocs_praxis.policy.model import Finding, Policy, Report
+from mkdocs_praxis.policy.model import Finding, Report
 from mkdocs_praxis.problem import PraxisError, Problem
 from mkdocs_praxis.web.contact import OwnSite
 from mkdocs_praxis.web.url import path_to_url, resolve
-
-
-@dataclass(frozen=True, slots=True)
-class ProofOptions:
-    """How to prove: at most `sample` pages (evenly chosen), `visitors` browsers, at most `seconds` in all, resumed from `state`."""
-
-    policy: Policy = field(default_factory=Policy)
-    sample: int | None = None
-    visitors: int = 2
-    seconds: float | None = None
-    state: Path | None = None
-    progress: Callable[[int, int], None] | None = None
 
 
 def prove(target: str, own: OwnSite, options: ProofOptions) -> tuple[Report, float]:

@@ -6,21 +6,18 @@ import time
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from playwright.async_api import async_playwright
 
 from mkdocs_praxis.browser.find import chromium
+from mkdocs_praxis.browser.options import ProofOptions
 from mkdocs_praxis.browser.process import certificate
 from mkdocs_praxis.browser.sink import Seen, Sink
-from mkdocs_praxis.browser.visit import MODES, Mode, Visit, Visitor
+from mkdocs_praxis.browser.visit import MODES, Mode, Refused, Visit, Visitor
 from mkdocs_praxis.files import given
 from mkdocs_praxis.problem import PraxisError, Problem
 from mkdocs_praxis.web.contact import OwnSite
 from mkdocs_praxis.web.url import resolve
-
-if TYPE_CHECKING:
-    from mkdocs_praxis.browser.prove import ProofOptions
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +31,7 @@ class PageVisits:
 
 
 async def visit_all(
-    pages: list[tuple[str, str, str]], directory: Path | None, own: OwnSite, options: "ProofOptions"
+    pages: list[tuple[str, str, str]], directory: Path | None, own: OwnSite, options: ProofOptions
 ) -> list[PageVisits]:
     """Visit all pages, several browsers at a time; raises PraxisError when time runs out before the last."""
     url = resolve(own.url, "about:blank")
@@ -77,7 +74,7 @@ class _Tour:
     """Which pages wait, which are done; of a server, what the pages link to is visited too."""
 
     def __init__(
-        self, pages: list[tuple[str, str, str]], own: OwnSite, options: "ProofOptions", *, follow: bool
+        self, pages: list[tuple[str, str, str]], own: OwnSite, options: ProofOptions, *, follow: bool
     ) -> None:
         known = dict(_remembered(options.state))
         self.done: list[PageVisits] = []
@@ -142,7 +139,7 @@ def _remembered(state: Path | None) -> Iterator[tuple[tuple[str, str], PageVisit
             continue  # cut off when the last run was stopped: that page is visited again
         try:
             data = json.loads(line)
-            _ = data["file"], data["url"], data["digest"], data["visits"]
+            _ = data["file"], data["url"], data["digest"], [v["errors"] for v in data["visits"]]
         except (ValueError, TypeError, KeyError, RecursionError):
             raise PraxisError(
                 Problem("this line is no state of praxis prove", str(state), number, fix="name a new file")
@@ -158,6 +155,8 @@ def _remembered(state: Path | None) -> Iterator[tuple[tuple[str, str], PageVisit
                 v["stored"],
                 v["links"],
                 v["failed"],
+                [Refused(**r) for r in v["refused"]],
+                v["errors"],
             )
             for v in data["visits"]
         )

@@ -35,6 +35,16 @@ PEERS = """
   native.prototype.addIceCandidate = async it => candidates(it && it.candidate);
 })();
 """
+# What the page tried and the browser refused: by the policy (CSP3 §5.5), or by the guard, which says so in the console.
+REFUSED = """
+(() => {
+  const note = (...told) => { try { __praxisRefused(told.map(String)) } catch {} };
+  addEventListener('securitypolicyviolation', e => {
+    if (e.disposition === 'enforce') note(e.blockedURI, e.effectiveDirective, e.sourceFile || '', e.lineNumber || 0);
+  }, true);
+  addEventListener('error', e => { if (e.message) note('', 'error', e.filename || '', e.lineno || 0, e.message); });
+})();
+"""
 USE = """
 () => {
   for (const details of document.querySelectorAll('details')) details.open = true;

@@ -23,6 +23,9 @@ _STEP = 6.0
 _BROWSERS_OWN = (".google.com", ".googleapis.com", ".gvt1.com", ".gstatic.com")
 _PEER = re.compile(r"[a-z]+:(?://)?(\[[^\]]+\]|[0-9A-Fa-f:]{3,}(?=$)|[^:?/]+)", re.IGNORECASE)
 
+_GUARD = "praxis: refused "  # how harden/guard.js begins what it says
+_ADDRESS = re.compile(r"(?:(?:https?|wss?):)?//[^\s>\"']+")
+
 
 @dataclass(frozen=True, slots=True)
 class Mode:
@@ -42,6 +45,16 @@ MODES = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """What a page tried and its policy or guard held back: the address, by which directive, and the script with its line."""
+
+    url: str
+    directive: str
+    script: str
+    line: int
+
+
 @dataclass(slots=True)
 class Visit:
     """What one visit of a page did: contacts by host, foreign addresses with resource type and initiator, storage, links."""
@@ -53,6 +66,8 @@ class Visit:
     stored: dict[str, list[str]] = field(default_factory=dict)
     links: list[str] = field(default_factory=list)
     failed: str = ""
+    refused: list[Refused] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)  # of scripts, with their place
 
 
 class Visitor:
@@ -179,7 +194,9 @@ class Visitor:
         await session.send("Log.enable")
         if done.mode.script:
             await page.expose_binding("__praxisPeer", lambda _, address: _peer(done, address))
-            await page.add_init_script(use.PEERS)
+            await page.expose_binding("__praxisRefused", lambda _, told: _refused(done, told))
+            page.on("console", lambda message: _said(done, message.text))
+            await page.add_init_script(use.PEERS + use.REFUSED)
         else:
             await session.send("Emulation.setScriptExecutionDisabled", {"value": True})
         if not done.mode.policy:
@@ -220,6 +237,23 @@ class Visitor:
             count = len(self.sink.seen)
             await asyncio.sleep(QUIET)
             waited += QUIET
+
+
+def _refused(done: Visit, told: list[str]) -> None:
+    """Note what the browser refused, once; or an error of a script."""
+    url, directive, script, line, *message = told
+    if directive == "error":
+        done.errors.append(f"{message[0]} ({script}:{line})")
+    elif (one := Refused(url, directive, script, int(line))) not in done.refused:
+        done.refused.append(one)
+
+
+def _said(done: Visit, text: str) -> None:
+    """Note what the guard refused: it says the address, or the element with it."""
+    if text.startswith(_GUARD) and (address := _ADDRESS.search(text)):
+        one = Refused(address[0], "guard", "", 0)
+        if one not in done.refused:
+            done.refused.append(one)
 
 
 def _host(address: str) -> str:

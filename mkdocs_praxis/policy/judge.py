@@ -191,6 +191,23 @@ class Judge:
             message = self._t("the policy of this page lets others through: {listed}", listed=listed)
         return replace(self.finding(met, file, Met(*where, message)), hosts=hosts)
 
+    def held_back(self, file: str, host: str, directive: str, script: str) -> Finding:
+        """Return the verdict on a contact that a page tried and its policy or guard refused."""
+        who = self.name(catalogue().of_url(f"https://{host}/"), host)
+        place = f"{host} – {who}" if who else host
+        message = self._t(
+            "the page tried {place} and was held back by {directive}; asked by {script}",
+            place=place,
+            directive=directive,
+            script=script,
+        )
+        return self.finding(rule("held-back"), file, Met(1, 1, message))
+
+    def broken(self, file: str, error: str) -> Finding:
+        """Return the verdict on an error of a script that happens behind the policy only."""
+        message = self._t("only behind the policy: {error}", error=error[:300])
+        return self.finding(rule("policy-violation"), file, Met(1, 1, message))
+
     def beyond(self, file: str, where: tuple[int, int], means: Sequence[str]) -> Finding:
         """Return the verdict on a page whose code has means that no policy governs, such as WebRTC."""
         met = rule("beyond-policy")

@@ -1,6 +1,7 @@
 """`praxis prove` as people run it: a clean site, one whose contacts only a browser sees, servers, states, missing parts."""
 
 import http.server
+import json
 import os
 import signal
 import subprocess
@@ -150,3 +151,29 @@ def test_an_interrupt_leaves_no_browser_behind(site: Path, tmp_path: Path, chrom
     while browsers() and time.monotonic() < deadline:
         time.sleep(0.3)
     assert browsers() == []
+
+
+@pytest.mark.usefixtures("chromium_path")
+def test_what_the_policy_held_back_is_named_with_its_script(tmp_path: Path) -> None:
+    from mkdocs_praxis.harden import harden
+    from mkdocs_praxis.web.contact import OwnSite
+
+    folder = tmp_path / "site"
+    folder.mkdir()
+    body = "<script src=a.js></script><script>missing.call()</script><script>if (!trustedTypes.defaultPolicy) 1; else broken()</script>"
+    (folder / "index.html").write_text(PAGE.format(title="a", body=body))
+    (folder / "a.js").write_text(
+        "const u = ['https://far', 'test/'].join('.');\nfetch(u).catch(() => 0);\n"
+        "const f = document.createElement('iframe'); f.src = u.replace('far', 'frame'); document.body.append(f);"
+    )
+    harden(folder, OwnSite("https://praxis.example/"))
+    told = prove(str(folder), "--visitors", "1", "--format", "json")
+    findings = json.loads(told.stdout)["findings"]
+    tried = [f["message"] for f in findings if f["message"].startswith("the page tried")]
+    held = {message.split()[3]: message for message in tried}
+    assert {"far.test", "frame.test"} <= held.keys()
+    assert "a.js:2" in held["far.test"]
+    assert {f["severity"] for f in findings if f["rule"] == "held-back"} == {"warning"}
+    broken = [f["message"] for f in findings if f["rule"] == "policy-violation"]
+    assert any("broken" in text for text in broken)
+    assert not any("missing" in text for text in broken)  # it fails without the policy too

@@ -1,0 +1,19 @@
+"""How to prove a site."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from mkdocs_praxis.policy.model import Policy
+
+
+@dataclass(frozen=True, slots=True)
+class ProofOptions:
+    """How to prove: at most `sample` pages (evenly chosen), `visitors` browsers, at most `seconds` in all, resumed from `state`."""
+
+    policy: Policy = field(default_factory=Policy)
+    sample: int | None = None
+    visitors: int = 2
+    seconds: float | None = None
+    state: Path | None = None
+    progress: Callable[[int, int], None] | None = None
