@@ -1,18 +1,17 @@
 """Reading and judging every file of a site, in one process or several."""
 
 import datetime as dt
-import hashlib
-import os
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from mkdocs_praxis.gate.confine import Running, is_header_file, running, unconfined
-from mkdocs_praxis.gate.excerpt import excerpt
+from mkdocs_praxis.gate.excerpt import Lines
 from mkdocs_praxis.gate.mends import with_better_fix
+from mkdocs_praxis.gate.reading import Look, Wanted, listed, looked_at
 from mkdocs_praxis.gate.sources import MarkdownSources
-from mkdocs_praxis.gate.walk import Entry, content, entries
+from mkdocs_praxis.gate.walk import Entry, content
 from mkdocs_praxis.policy.judge import Judge
 from mkdocs_praxis.policy.model import (
     FileReading,
@@ -26,13 +25,9 @@ from mkdocs_praxis.policy.model import (
 )
 from mkdocs_praxis.policy.rules import rule
 from mkdocs_praxis.policy.verdict import Met
-from mkdocs_praxis.problem import PraxisError, Problem
-from mkdocs_praxis.web import read
+from mkdocs_praxis.problem import Problem
 from mkdocs_praxis.web.contact import OwnSite, Reading, Trigger
-from mkdocs_praxis.web.site import activated
-
-# Below this a second process costs more than it gives (measured: about 200 pages; docs/performance).
-_PARALLEL_BYTES = 64 << 20
+from mkdocs_praxis.web.site import SiteFile, SiteReading
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,21 +45,38 @@ class Options:
 
 
 @dataclass(slots=True)
-class _Result:
-    """What one file gave; small enough to be sent between processes."""
+class _Judged:
+    """What the judge says of one file; small enough to be sent between processes."""
 
-    file: str
-    digest: str = ""
-    how: str = ""
-    unread: str | None = None
-    findings: list[Finding] = field(default_factory=list)
-    replaced: list[Replacement] = field(default_factory=list)
-    links: Counter[str] = field(default_factory=Counter)
-    used: Counter[int] = field(default_factory=Counter)
-    together: Reading | None = (
-        None  # what other files' scripts may bring to life here, or this file's elsewhere
-    )
-    runs: Running | None = None  # what confines it matters
+    findings: list[Finding]
+    used: Counter[int]
+    links: Counter[str]
+    runs: Running | None  # what confines it matters
+
+
+@dataclass(frozen=True, slots=True)
+class _Ask:
+    """Judges a file while its bytes and its whole reading are at hand."""
+
+    own: OwnSite
+    options: Options
+
+    def __call__(self, file: SiteFile, data: bytes) -> _Judged:
+        judge = Judge(self.options.policy, self.options.today)
+        strict = file.name in self.options.strict_pages
+        findings = list(judge.judge(FileReading(file.name, self.own.url, file.reading, strict)))
+        links = Counter(c.host for c in file.reading.contacts if c.trigger is Trigger.LINK)
+        return _Judged(
+            _with_excerpts(findings, data), judge.used, links, running(file.name, file.url, file.reading)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Inspection:
+    """A site's report, and the reading that it was made from, for those who need to know more of its files."""
+
+    report: Report
+    reading: SiteReading
 
 
 def check(
@@ -75,35 +87,38 @@ def check(
     `own.url` is the address the directory is served at. Raises FileNotFoundError or NotADirectoryError when there is no
     such directory, PraxisError when it is empty; whatever is wrong inside it is in the report.
     """
+    return inspect(directory, own, options, sources).report
+
+
+def inspect(
+    directory: Path,
+    own: OwnSite,
+    options: Options | None = None,
+    sources: MarkdownSources | None = None,
+    texts: Collection[str] = (),
+) -> Inspection:
+    """Do as `check`, and hand out the reading too, with the visible text of the pages named in `texts`."""
     options = options or Options()
-    if not directory.is_dir():
-        raise NotADirectoryError(directory) if directory.exists() else FileNotFoundError(directory)
-    listed = list(entries(directory))
-    if not listed:
-        raise PraxisError(
-            Problem(
-                "there is no file to check",
-                str(directory),
-                fix="build the site first, and name the folder that holds its pages",
-            )
-        )
-    _keep_memory()
-    results = list(_results(listed, own, options))
+    files = listed(directory)
+    wanted = Wanted(details=options.policy.practice, texts=frozenset(texts))
+    results = list(looked_at(files, Look(own, _Ask(own, options), wanted), options.jobs, options.progress))
+    site = SiteReading(own, (file for file, _ in results))
+    judged = [said for _, said in results if said is not None]
+    unread = [
+        (file.name, file.reading.unread) for file in site.files.values() if file.reading.unread is not None
+    ]
     judge = Judge(options.policy, options.today)
     used: Counter[int] = Counter()
     findings: list[Finding] = []
-    for result in results:
-        used.update(result.used)
-        findings += result.findings
-    findings += _activated(results, listed, own, options, judge)
-    findings += _unconfined(results, listed, own, options, judge)
+    for said in judged:
+        used.update(said.used)
+        findings += said.findings
+    contents = _Contents(files)
+    findings += _activated(site, contents, options, judge)
+    findings += _unconfined([said.runs for said in judged if said.runs], site, contents, options, judge)
     used.update(judge.used)
     findings += (replace(f, source=Source(f.file, f.line)) for f in judge.allowances(used))
-    findings += (
-        judge.finding(rule("unread-file"), r.file, Met(1, 1, r.unread))
-        for r in results
-        if r.unread is not None
-    )
+    findings += (judge.finding(rule("unread-file"), name, Met(1, 1, why)) for name, why in unread)
     findings += (
         judge.finding(
             rule("embed-without-target"), file, Met(ask.line or 1, ask.column or 1, ask.what, ask.fix or "")
@@ -114,154 +129,76 @@ def check(
     findings = [with_better_fix(f, options.theme, own, language) for f in findings]
     if sources is not None:
         findings = [f if f.source else replace(f, source=sources.locate(f)) for f in findings]
-    links: Counter[str] = Counter()
-    for result in results:
-        links.update(result.links)
-    return Report(
+    report = Report(
         site=str(directory),
         own=own,
         policy=options.policy,
-        files=len(listed),
+        files=len(files),
         findings=tuple(sorted(findings, key=lambda f: (f.file, f.line, f.column, f.rule.code))),
-        unread=tuple(Unread(r.file, r.unread) for r in results if r.unread is not None),
-        replaced=tuple(x for r in results for x in r.replaced),
+        unread=tuple(Unread(name, why) for name, why in unread),
+        replaced=tuple(_replaced(site)),
         allowed=tuple((a, used[i]) for i, a in enumerate(options.policy.allowances)),
-        how=dict(Counter(r.how for r in results)),
-        hashes={r.file: r.digest for r in results},
-        links=dict(sorted(links.items())),
+        how=dict(Counter(file.reading.how for file in site.files.values())),
+        hashes={file.name: file.digest for file in site.files.values()},
+        links=dict(sorted(sum((said.links for said in judged), Counter()).items())),
     )
+    return Inspection(report, site)
 
 
-def own_address(own: OwnSite, name: str) -> str:
-    """Return the address at which a file of the output is served; an index.html at its folder's."""
-    from mkdocs_praxis.web.url import path_to_url
-
-    folder, _, last = name.rpartition("/")
-    if last == "index.html":
-        name = f"{folder}/" if folder else ""
-    return own.url + path_to_url(name)
+def _replaced(site: SiteReading) -> Iterator[Replacement]:
+    for file in site.pages():
+        for one in file.reading.page.embeds if file.reading.page else ():
+            yield Replacement(one.vendor, one.category, one.href, file.name, one.line)
 
 
-def _results(listed: list[Entry], own: OwnSite, options: Options) -> Iterator[_Result]:
-    jobs = options.jobs if options.jobs is not None else _jobs(listed)
-    total = len(listed)
-    if jobs <= 1:
-        done: Iterable[_Result] = (_one(entry, own, options) for entry in listed)
-        for number, result in enumerate(done, 1):
-            if options.progress:
-                options.progress(number, total)
-            yield result
-        return
-    from mkdocs_praxis.gate.processes import processes
+class _Contents:
+    """The bytes of files that are looked at once more, the last of them kept."""
 
-    quiet = replace(options, progress=None)
-    chunks = [listed[i : i + 64] for i in range(0, total, 64)]
-    number = 0
-    with processes(jobs) as pool:
-        for some in pool.map(_several, chunks, [own] * len(chunks), [quiet] * len(chunks)):
-            number += len(some)
-            if options.progress:
-                options.progress(number, total)
-            yield from some
+    def __init__(self, files: list[Entry]) -> None:
+        self._entries = {entry.name: entry for entry in files}
+        self._last: tuple[str, bytes] = "", b""
+
+    def of(self, name: str) -> bytes:
+        """Return a file's bytes, none where they cannot be read."""
+        if self._last[0] != name:
+            data = content(self._entries[name])
+            self._last = name, data if isinstance(data, bytes) else b""
+        return self._last[1]
+
+    def text(self, name: str) -> str:
+        """Return a file's text."""
+        return self.of(name).decode("utf-8", "replace")
 
 
-def _jobs(listed: list[Entry]) -> int:
-    if sum(entry.size for entry in listed) < _PARALLEL_BYTES:
-        return 1
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+def _with_excerpts(findings: list[Finding], data: bytes) -> list[Finding]:
+    """Return findings with the lines they point at; notes are told without."""
+    if all(finding.severity is Severity.NOTE for finding in findings):
+        return findings
+    lines = Lines(data)
+    return [f if f.severity is Severity.NOTE else _with_excerpt(f, lines) for f in findings]
 
 
-def _several(chunk: list[Entry], own: OwnSite, options: Options) -> list[_Result]:
-    return [_one(entry, own, options) for entry in chunk]
+def _with_excerpt(finding: Finding, lines: Lines) -> Finding:
+    shown, column = lines.excerpt(finding.line, finding.column)
+    return replace(finding, excerpt=shown, excerpt_column=column)
 
 
-def _one(entry: Entry, own: OwnSite, options: Options) -> _Result:
-    data = content(entry)
-    if isinstance(data, str):
-        return _Result(entry.name, unread=data)
-    digest = hashlib.sha256(data).hexdigest()
-    try:
-        reading = read(entry.name, data, url=own_address(own, entry.name), own=own)
-    except RecursionError:
-        reading = Reading(unread="nested too deeply to be read")
-    except Exception as error:  # noqa: BLE001 - whatever a reader trips over, the file is not clean
-        reading = Reading(
-            unread=f"the reader failed ({type(error).__name__}: {error}); this is a bug in mkdocs_praxis, please report it"
-        )
-    judge = Judge(options.policy, options.today)
-    findings = list(
-        judge.judge(FileReading(entry.name, own.url, reading, entry.name in options.strict_pages))
-    )
-    counted = [f for f in findings if f.severity is not Severity.NOTE]
-    if counted:
-        shown = {id(f): excerpt(data, f.line, f.column) for f in counted}
-        findings = [_with_excerpt(f, shown.get(id(f))) for f in findings]
-    return _Result(
-        file=entry.name,
-        digest=digest,
-        how=reading.how,
-        unread=reading.unread,
-        findings=findings,
-        replaced=[Replacement(e.vendor, e.category, e.href, entry.name, e.line) for e in reading.page.embeds]
-        if reading.page
-        else [],
-        links=Counter(c.host for c in reading.contacts if c.trigger is Trigger.LINK),
-        used=judge.used,
-        together=Reading(
-            conditional=reading.conditional,
-            effects=reading.effects,
-            uses=reading.uses,
-        ),
-        runs=running(entry.name, own_address(own, entry.name), reading),
-    )
-
-
-def _with_excerpt(finding: Finding, shown: tuple[str, int] | None) -> Finding:
-    return finding if shown is None else replace(finding, excerpt=shown[0], excerpt_column=shown[1])
-
-
-def _keep_memory() -> None:
-    """Let the C library keep the memory of freed parse trees: page after page needs it again.
-
-    One large block freed raises glibc's threshold for handing memory back; it is never touched, so it costs nothing.
-    """
-    block = bytes(31 << 20)
-    del block
-
-
-def _activated(
-    results: list[_Result], listed: list[Entry], own: OwnSite, options: Options, judge: Judge
-) -> Iterator[Finding]:
+def _activated(site: SiteReading, contents: _Contents, options: Options, judge: Judge) -> Iterator[Finding]:
     """Yield findings on what one file holds and another file's script brings to life."""
-    at = {own_address(own, entry.name): entry for entry in listed}
-    readings = {own_address(own, r.file): r.together for r in results if r.together is not None}
-    for url, contacts in activated(readings).items():
-        entry = at[url]
-        data = content(entry)
-        file = FileReading(
-            entry.name, own.url, Reading(contacts=contacts), entry.name in options.strict_pages
-        )
+    for name, contacts in site.activated().items():
+        file = FileReading(name, site.own.url, Reading(contacts=contacts), name in options.strict_pages)
+        lines = Lines(contents.of(name))
         for finding in judge.judge(file):
-            shown = excerpt(data, finding.line, finding.column) if isinstance(data, bytes) else None
-            yield _with_excerpt(finding, shown)
+            yield _with_excerpt(finding, lines)
 
 
 def _unconfined(
-    results: list[_Result], listed: list[Entry], own: OwnSite, options: Options, judge: Judge
+    pages: list[Running], site: SiteReading, contents: _Contents, options: Options, judge: Judge
 ) -> Iterator[Finding]:
     """Yield findings on pages that run script without a policy that confines it."""
-    pages = [result.runs for result in results if result.runs is not None]
     if not pages:
         return
-    named = {entry.name: entry for entry in listed}
-
-    def text(name: str) -> str | None:
-        data = content(named[name])
-        return data.decode("utf-8", "replace") if isinstance(data, bytes) else None
-
-    headers = {name: text(name) or "" for name in named if is_header_file(name)}
-    files = {own_address(own, name): name for name in named}
-    for finding in unconfined(pages, text, headers, files, own, judge, hardens=options.hardens):
-        data = content(named[finding.file])
-        shown = excerpt(data, finding.line, finding.column) if isinstance(data, bytes) else None
-        yield _with_excerpt(finding, shown)
+    headers = {name: contents.text(name) for name in site.files if is_header_file(name)}
+    files = {file.url: name for name, file in site.files.items()}
+    for finding in unconfined(pages, contents.text, headers, files, site.own, judge, hardens=options.hardens):
+        yield _with_excerpt(finding, Lines(contents.of(finding.file)))

@@ -3,22 +3,27 @@
 _WINDOW = 160
 
 
-def excerpt(data: bytes, line: int, column: int) -> tuple[str, int]:
-    """Return the line of a file (or a window of a long one) and the column within it, from 1.
+class Lines:
+    """The lines of a file, split once for all its findings.
 
-    Decodes as far as needed to show it to a person; positions come from the reader, which decodes as a browser does.
+    Decoded as far as needed to show them to a person; positions come from the reader, which decodes as a browser does.
     """
-    if data[:2] in {b"\xff\xfe", b"\xfe\xff"}:
-        text = data.decode("utf-16", "replace")
-    else:
-        text = data.decode("utf-8", "replace").removeprefix("\ufeff")
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    if not 1 <= line <= len(lines):
-        return "", 1
-    whole = lines[line - 1]
-    if len(whole) <= _WINDOW:
-        return whole, column
-    start = max(0, min(column - 1 - _WINDOW // 4, len(whole) - _WINDOW))
-    end = start + _WINDOW
-    head, tail = ("…" if start else ""), ("…" if end < len(whole) else "")
-    return head + whole[start:end] + tail, column - start + len(head)
+
+    def __init__(self, data: bytes) -> None:
+        if data[:2] in {b"\xff\xfe", b"\xfe\xff"}:
+            text = data.decode("utf-16", "replace")
+        else:
+            text = data.decode("utf-8", "replace").removeprefix("\ufeff")
+        self._lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+
+    def excerpt(self, line: int, column: int) -> tuple[str, int]:
+        """Return a line (or a window of a long one) and the column within it, from 1."""
+        if not 1 <= line <= len(self._lines):
+            return "", 1
+        whole = self._lines[line - 1]
+        if len(whole) <= _WINDOW:
+            return whole, column
+        start = max(0, min(column - 1 - _WINDOW // 4, len(whole) - _WINDOW))
+        end = start + _WINDOW
+        head, tail = ("…" if start else ""), ("…" if end < len(whole) else "")
+        return head + whole[start:end] + tail, column - start + len(head)

@@ -6,9 +6,8 @@ from collections.abc import Iterable
 from mkdocs_praxis.practice.checks import asks_for_health, words_of
 from mkdocs_praxis.practice.legal.found import Found, FoundForm, LinkedHost
 from mkdocs_praxis.vendors import catalogue
-from mkdocs_praxis.web import read
-from mkdocs_praxis.web.contact import Confidence, OwnSite, SignKind, Trigger
-from mkdocs_praxis.web.url import path_to_url, resolve
+from mkdocs_praxis.web.contact import Confidence, OwnSite, Reading, SignKind, Trigger
+from mkdocs_praxis.web.url import resolve
 
 # Categories of the catalogue → groups of the privacy notice (practice.legal.found.GROUPS).
 _GROUPS = {
@@ -27,15 +26,14 @@ _NO_CONTACT = {Confidence.MENTION, Confidence.CLICK}
 _STORING = {SignKind.COOKIE, SignKind.STORAGE, SignKind.SERVICE_WORKER}
 
 
-def found_in(files: Iterable[tuple[str, bytes]], own: OwnSite, built: dt.date) -> Found:
-    """Return what pages and scripts (path in the output and content) hold that a privacy notice must speak of."""
+def found_in(readings: Iterable[tuple[str, Reading]], own: OwnSite, built: dt.date) -> Found:
+    """Return what pages and scripts (path in the output and reading) hold that a privacy notice must speak of."""
     links: dict[str, LinkedHost] = {}
     forms: list[FoundForm] = []
     storage: set[str] = set()
     contacts: set[str] = set()
     images: set[str] = set()
-    for path, data in files:
-        reading = read(path, data, url=own.url + path_to_url(path), own=own)
+    for path, reading in readings:
         for contact in reading.contacts:
             if contact.trigger is Trigger.LINK:
                 links.setdefault(contact.host, _linked(contact.host, contact.url))

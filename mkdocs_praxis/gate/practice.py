@@ -1,10 +1,11 @@
 """What only a whole practice site can be judged by: its facts, its legal pages against what was found, its pictures."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
+from mkdocs_praxis.gate.check import Inspection
 from mkdocs_praxis.gate.found import found_in
 from mkdocs_praxis.policy.judge import Judge
 from mkdocs_praxis.policy.model import Finding, Report, Severity, Source
@@ -18,24 +19,34 @@ from mkdocs_praxis.practice.legal.found import Found
 from mkdocs_praxis.practice.legal.render import uncredited_images
 from mkdocs_praxis.practice.model import Facts
 from mkdocs_praxis.problem import Problem
-from mkdocs_praxis.web.contact import OwnSite
+from mkdocs_praxis.web.site import SiteReading
 
+# Kinds of files that a privacy notice speaks of: by who reads them.
+_TOLD = frozenset({"html", "xml", "script"})
 _PHOTOS = frozenset({".jpg", ".jpeg", ".png", ".webp", ".tif", ".tiff", ".avif"})
 
 
 def with_practice(
-    report: Report, facts: Facts, site: Path, today: dt.date, legal: Mapping[str, str], *, strict: bool
+    inspection: Inspection,
+    facts: Facts,
+    site: Path,
+    today: dt.date,
+    legal: Mapping[str, str],
+    *,
+    strict: bool,
 ) -> Report:
     """Return a report with the findings on the practice itself added.
 
     `legal` maps the names of legal pages to their files in the output; `strict` makes missing facts errors.
     """
+    report, reading = inspection.report, inspection.reading
     judge = Judge(report.policy, today)
-    found = found_in(_files(site), report.own, today)
+    read = ((file.name, file.reading) for file in reading.files.values() if file.reading.how in _TOLD)
+    found = found_in(read, report.own, today)
     added = [
         *_facts(judge, facts, today),
         *_missing(judge, facts, strict=strict),
-        *_contradictions(judge, facts, report.own, site, found, legal),
+        *_contradictions(judge, facts, reading, found, legal),
         *_credits(judge, facts, found),
         *_unshown(judge, facts, site, legal),
         *_photos(judge, site, report),
@@ -76,16 +87,10 @@ def _missing(judge: Judge, facts: Facts, *, strict: bool) -> Iterator[Finding]:
 
 
 def _contradictions(
-    judge: Judge, facts: Facts, own: OwnSite, site: Path, found: Found, legal: Mapping[str, str]
+    judge: Judge, facts: Facts, reading: SiteReading, found: Found, legal: Mapping[str, str]
 ) -> Iterator[Finding]:
-    from mkdocs_praxis.web import read
-
-    texts = {}
-    for name, file in legal.items():
-        path = site / file
-        page = read(file, path.read_bytes(), url=own.url + file, own=own).page if path.is_file() else None
-        if page is not None:
-            texts[name] = page.text
+    pages = {name: reading.files[file].reading.page for name, file in legal.items() if file in reading.files}
+    texts = {name: page.text for name, page in pages.items() if page is not None}
     stored = [one.key for one in judge.policy.stored]
     for problem in contradictions(facts, found, texts, language=judge.policy.language[:2], stored=stored):
         yield _told(judge, "contradiction", problem, file=legal.get(problem.file or "", problem.file))
@@ -130,13 +135,6 @@ def _unshown(judge: Judge, facts: Facts, site: Path, legal: Mapping[str, str]) -
             Met(place.line if place else 1, 1, words.told(judge.policy.language[:2]).title, directive),
         )
         yield replace(told, source=Source(told.file, told.line), excerpt=place.excerpt if place else "")
-
-
-def _files(site: Path) -> Iterable[tuple[str, bytes]]:
-    for path in sorted(
-        p for p in site.rglob("*") if p.suffix in {".html", ".js"} and p.is_file() and not p.is_symlink()
-    ):
-        yield path.relative_to(site).as_posix(), path.read_bytes()
 
 
 def _photos(judge: Judge, site: Path, report: Report) -> Iterator[Finding]:

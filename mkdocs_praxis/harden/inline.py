@@ -1,21 +1,13 @@
-"""All inline code that a page's policy must know: its own, that of its srcdoc frames, and what templates hold ready.
+"""The inline code of several pages as one policy must know it.
 
-A srcdoc frame is judged by the policy of the page around it (HTML Standard §7.1.7, policy container), and the content of a
-template is judged when a script puts it into the page.
+Reading a page gives that of what stands inside it too:
+srcdoc frames are judged by the policy of the page around them (HTML Standard §7.1.7), a template's content once a script
+puts it into the page.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
-import turbohtml
-
-from mkdocs_praxis.web import read
-from mkdocs_praxis.web.contact import OwnSite, Page
-
-
-def page_of(name: str, data: bytes, own: OwnSite) -> Page | None:
-    """Return the inline code of an HTML file and of everything inside it; None when it is no HTML."""
-    page = read(name, data, url=own.url + name, own=own).page
-    return None if page is None else united([page, *(_inner(text, name, own) for text in _nested(data))])
+from mkdocs_praxis.web.contact import Page
 
 
 def united(pages: Iterable[Page]) -> Page:
@@ -32,22 +24,3 @@ def united(pages: Iterable[Page]) -> Page:
 
 def _union(texts: Iterable[Iterable[str]]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(text for some in texts for text in some))
-
-
-def _inner(text: str, name: str, own: OwnSite) -> Page:
-    return (
-        page_of(name, b"<!doctype html><meta charset=utf-8>" + text.encode("utf-8", "replace"), own) or Page()
-    )
-
-
-def _nested(data: bytes) -> Iterator[str]:
-    lower = data.lower()
-    if b"srcdoc" not in lower and b"<template" not in lower:
-        return
-    document = turbohtml.parse(data.decode("utf-8", "replace"), allow_declarative_shadow_roots=False)
-    for frame in document.select("iframe[srcdoc]"):
-        yield str(frame.attrs["srcdoc"])
-    for template in document.select("template"):
-        inside = any(isinstance(a, turbohtml.Element) and a.tag == "template" for a in template.ancestors)
-        if not inside:  # those inside are found when the outer one is read
-            yield template.inner_html

@@ -1,5 +1,6 @@
 """Hardening a whole site: what each page uses is read once, then every policy is written, all files or none begun."""
 
+import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
@@ -10,15 +11,16 @@ from mkdocs_praxis.files import write_whole
 from mkdocs_praxis.harden.code import abilities
 from mkdocs_praxis.harden.csp import Widening, content_security_policy, runs
 from mkdocs_praxis.harden.guard import guard
-from mkdocs_praxis.harden.inline import page_of, united
+from mkdocs_praxis.harden.inline import united
 from mkdocs_praxis.harden.page import insert_policy, without_ours
 from mkdocs_praxis.harden.servers import SERVERS, headers, write
-from mkdocs_praxis.harden.xhtml import insert_into_xhtml, xhtml_page
+from mkdocs_praxis.harden.xhtml import insert_into_xhtml
 from mkdocs_praxis.i18n import Translate
 from mkdocs_praxis.web import read
 from mkdocs_praxis.web.contact import OwnSite, Page
 from mkdocs_praxis.web.reader import reader_of
-from mkdocs_praxis.web.url import path_to_url
+from mkdocs_praxis.web.site import SiteReading
+from mkdocs_praxis.web.url import file_address
 
 # What a page's own markup says when its next page is put into this one, which keeps its policy.
 _SWAPS = re.compile(rb'"navigation\.instant|\bhx-boost=|data-turbo|<turbo-frame|data-barba', re.IGNORECASE)
@@ -65,15 +67,17 @@ class _Page:
     xhtml: bool
 
 
-def harden(site: Path, own: OwnSite, options: Hardening | None = None) -> Hardened:
+def harden(
+    site: Path, own: OwnSite, options: Hardening | None = None, reading: SiteReading | None = None
+) -> Hardened:
     """Give every page below `site` its own policy and guard, and the server's header file if one is named.
 
     Only for output that the gate has passed: hashes are made of the inline code that was read there. A file is replaced
-    whole or not at all. Raises PraxisError when an author's header file says something else (no page is touched then),
+    whole or not at all; one that `reading` knows as it lies there is not read again. Raises PraxisError when an author's header file says something else (no page is touched then),
     or when a page has no place for a policy.
     """
     options = options or Hardening()
-    listed = list(pages(site, own))
+    listed = list(pages(site, own, reading))
     done = Hardened(pages=len(listed))
     able = frozenset[str]().union(*(one.able for one in listed))
     if options.server:
@@ -123,7 +127,7 @@ def _hardened(one: _Page, own: OwnSite, options: Hardening, done: Hardened) -> b
     return insert(one.data, policy, str(one.path), guard=script)
 
 
-def pages(site: Path, own: OwnSite) -> Iterator[_Page]:
+def pages(site: Path, own: OwnSite, reading: SiteReading | None = None) -> Iterator[_Page]:
     """Yield every page below a directory with what a policy must know of it. Links are not followed."""
     names = {
         path.relative_to(site).as_posix(): path
@@ -135,28 +139,26 @@ def pages(site: Path, own: OwnSite) -> Iterator[_Page]:
         kind = reader_of(name)
         if kind not in {"html", "xml", ""}:
             continue
-        data = without_ours(path.read_bytes())
+        raw = path.read_bytes()
+        data = without_ours(raw)
         xhtml = kind == "xml"
-        page = xhtml_page(data) if xhtml else page_of(name, data, own)
+        file = reading.files.get(name) if reading is not None and data == raw else None
+        if file is not None and file.digest == hashlib.sha256(data).hexdigest():
+            found = file.reading
+        else:
+            found = read(name, data, url=file_address(own, name), own=own, details=False)
+        page, loads = found.page, found.own_scripts
         if page is None:
             continue
-        page = replace(page, uses=page.uses | _links(data))
-        loads = read(name, data, url=own.url + path_to_url(name), own=own).own_scripts if runs(page) else ()
         texts = [*page.inline_scripts, *page.event_handlers]
         yield _Page(path, data, page, code.able(texts, loads), xhtml)
-
-
-def _links(data: bytes) -> frozenset[str]:
-    """Return what a page's links ask for of the own site: reading passes over them, as they contact nobody else."""
-    text = data.lower().replace(b"\0", b"")
-    return frozenset(f"link:{rel.decode()}" for rel in (b"stylesheet", b"manifest") if rel in text)
 
 
 class _Code:
     """The site's script files: what those that a page loads can ask for, and all of them where these load further ones."""
 
     def __init__(self, files: Mapping[str, Path], own: OwnSite) -> None:
-        self._files = {own.url + path_to_url(name): path for name, path in files.items()}
+        self._files = {file_address(own, name): path for name, path in files.items()}
         self._able: dict[str, frozenset[str]] = {}
 
     def able(self, inline: Iterable[str], loaded: Iterable[str]) -> frozenset[str]:

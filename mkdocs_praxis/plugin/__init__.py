@@ -135,12 +135,13 @@ class PraxisPlugin(BasePlugin[PraxisConfig]):
             self.builds.pop()
             return
         with told():
-            report = judged(self.build, Path(config.site_dir), config)
+            inspection = judged(self.build, Path(config.site_dir), config)
+            report = inspection.report
             if self.output is None:
                 write_reports(self.build, report)
             else:
                 config.site_dir = str(self.output.target)
-                report = concluded(self.build, report, self.output)
+                report = concluded(self.build, inspection, self.output)
         if report.passed:
             tell(report)
         else:

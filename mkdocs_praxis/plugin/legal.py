@@ -11,6 +11,9 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from mkdocs_praxis.plugin.state import Build
+from mkdocs_praxis.web import read
+from mkdocs_praxis.web.contact import OwnSite, Reading
+from mkdocs_praxis.web.url import file_address
 
 if TYPE_CHECKING:
     from mkdocs_praxis.practice.legal.found import Found
@@ -33,25 +36,30 @@ def make_legal_pages(
     waiting = [page for page in pages if _PLACE.search(page.markdown or "")]
     if not waiting or build.facts is None:
         return
-    frame = [(file.dest_uri, file.content_bytes) for file in files.javascript_files()]
+    parts = [(file.dest_uri, file.content_bytes) for file in files.javascript_files()]
     # a page as the theme frames it: its foot may link to others, its head may store something
     context = get_context(nav, files, config, waiting[0])
-    frame.append(("frame.html", env.get_template("main.html").render(context).encode()))
+    parts.append(("frame.html", env.get_template("main.html").render(context).encode()))
+    frame = [(name, _read(name, data, build.own)) for name, data in parts]
     # the privacy notice comes last: it speaks of the links on the other legal pages too
     notice = [page for page in waiting if "datenschutz" in _PLACE.findall(page.markdown or "")]
-    previews: dict[str, bytes] = {}
+    previews: dict[str, Reading] = {}
     for batch in ([page for page in waiting if page not in notice], notice):
         if not batch:
             continue
         for page in pages:
-            if page.file.dest_uri not in previews:
-                previews[page.file.dest_uri] = _preview(build, page)
-        parts = [(page.file.dest_uri, previews[page.file.dest_uri]) for page in pages]
-        found = found_in([*frame, *parts], build.own, build.today)
+            name = page.file.dest_uri
+            if name not in previews:
+                previews[name] = _read(name, _preview(build, page), build.own)
+        found = found_in([*frame, *previews.items()], build.own, build.today)
         for page in batch:
             _fill(build, page, found)
             page.render(config, files)
             previews.pop(page.file.dest_uri)
+
+
+def _read(name: str, data: bytes, own: OwnSite) -> Reading:
+    return read(name, data, url=file_address(own, name), own=own, details=False)
 
 
 def _fill(build: Build, page: Page, found: "Found") -> None:

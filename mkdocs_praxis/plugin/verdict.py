@@ -8,7 +8,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 
 from mkdocs_praxis.files import write_whole
-from mkdocs_praxis.gate import MarkdownSources, Options, check
+from mkdocs_praxis.gate import Inspection, MarkdownSources, Options, inspect
 from mkdocs_praxis.i18n import translator
 from mkdocs_praxis.plugin.outcome import log, set_aside_says, shown
 from mkdocs_praxis.plugin.output import Output
@@ -19,7 +19,7 @@ from mkdocs_praxis.problem import PraxisError
 from mkdocs_praxis.report import render
 
 
-def judged(build: Build, site: Path, config: MkDocsConfig) -> Report:
+def judged(build: Build, site: Path, config: MkDocsConfig) -> Inspection:
     """Judge every file of a folder, whoever put it there. Raises PraxisError."""
     replace_late(build, site)
     if build.facts is not None:
@@ -34,12 +34,15 @@ def judged(build: Build, site: Path, config: MkDocsConfig) -> Report:
         asks=tuple(build.asks),
         hardens=build.options.harden,
     )
-    report = check(site, build.own, options, _sources(build, config))
+    sources = _sources(build, config)
+    inspection = inspect(site, build.own, options, sources, texts=build.legal.values())
     if build.facts is None:
-        return report
+        return inspection
     from mkdocs_praxis.gate.practice import with_practice
 
-    return with_practice(report, build.facts, site, build.today, build.legal, strict=config.strict)
+    strict = config.strict
+    report = with_practice(inspection, build.facts, site, build.today, build.legal, strict=strict)
+    return dataclasses.replace(inspection, report=report)
 
 
 def _sources(build: Build, config: MkDocsConfig) -> MarkdownSources:
@@ -49,12 +52,13 @@ def _sources(build: Build, config: MkDocsConfig) -> MarkdownSources:
     return MarkdownSources(build.sources, [shown(Path(p)) for p in others])
 
 
-def concluded(build: Build, report: Report, output: Output) -> Report:
+def concluded(build: Build, inspection: Inspection, output: Output) -> Report:
     """Put a site that passed in its place, hardened; set aside one that did not, and raise PluginError."""
+    report = inspection.report
     if not report.passed:
         if build.options.harden:  # who deploys it by hand all the same shall not harm anybody
             with contextlib.suppress(PraxisError):
-                _harden(build, report, output.folder)
+                _harden(build, inspection, output.folder)
         rejected = output.reject()
         report = dataclasses.replace(report, site=shown(rejected))
         write_reports(build, report)
@@ -62,7 +66,7 @@ def concluded(build: Build, report: Report, output: Output) -> Report:
         raise PluginError("\n" + render("text", [report], colour=False, outcome=outcome).rstrip())
     report = dataclasses.replace(report, site=shown(output.target))
     if build.options.harden:
-        _harden(build, report, output.folder, build.options.server)
+        _harden(build, inspection, output.folder, build.options.server)
     write_reports(build, report)
     statement = _evidence(build, report, output.folder)
     output.release()
@@ -74,12 +78,13 @@ def concluded(build: Build, report: Report, output: Output) -> Report:
     return report
 
 
-def _harden(build: Build, report: Report, folder: Path, server: str | None = None) -> None:
+def _harden(build: Build, inspection: Inspection, folder: Path, server: str | None = None) -> None:
     """Give each page its policy, widened by the allowances that were used. Raises PraxisError."""
     from mkdocs_praxis.harden import Hardening, harden, widenings
 
-    granted = [(a.pattern, a.rule) for a, used in report.allowed if used]
-    done = harden(folder, build.own, Hardening(tuple(widenings(granted)), server))
+    granted = [(a.pattern, a.rule) for a, used in inspection.report.allowed if used]
+    how = Hardening(tuple(widenings(granted)), server)
+    done = harden(folder, build.own, how, inspection.reading)
     for line in done.said(translator(build.language, "cli")):
         log.info("%s", line)
 

@@ -1,69 +1,93 @@
-"""What the files of a site do together: data, templates and functions in one that a script in another brings to life."""
+"""One reading of a whole site: each of its files as it was read, and what they do together."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
-from mkdocs_praxis.web.contact import RUN, Contact, Effect, Reading, is_activated
-from mkdocs_praxis.web.url import resolve
+from mkdocs_praxis.web.contact import RUN, Contact, Effect, OwnSite, Reading, Use, is_activated
+from mkdocs_praxis.web.url import file_name, resolve
 
 
-def activated(readings: Mapping[str, Reading]) -> dict[str, tuple[Contact, ...]]:
-    """Return, by address of the file it stands in, every contact that another file's script makes happen.
+@dataclass(frozen=True, slots=True)
+class SiteFile:
+    """One file of a site: its name in the output, the address it is served at, its SHA-256 and what reading it gave.
 
-    `readings` holds all files of the site by the address each is served at. A page's scripts are its own and the
-    site's files that it loads, and that those load.
+    The reading holds no texts of scripts, and of a page neither links nor visible text, unless somebody asked for them.
+    The digest is empty, and `reading.unread` says why, where the file could not be opened.
     """
-    active: dict[str, dict[Contact, None]] = {}
-    # Most files hold nothing that sleeps, and most pages load the same scripts: neither is looked at twice.
-    waiting = {url for url, reading in readings.items() if reading.conditional}
-    done: set[tuple[str, frozenset[Effect]]] = set()
-    for url, reading in readings.items() if waiting else ():
-        parts = _together(url, readings)
-        if len(parts) == 1 and not reading.uses:
-            continue
-        places = waiting & parts.keys()
-        if waiting - parts.keys():
-            places |= waiting & _data(url, parts)
-        effects = (
-            frozenset[Effect]().union(*(part.effects for part in parts.values())) if places else frozenset()
-        )
-        for place in places:
-            if (place, effects) not in done:
-                done.add((place, effects))
-                _activate(place, readings[place], effects, active)
-    return {url: tuple(contacts) for url, contacts in active.items()}
+
+    name: str
+    url: str
+    digest: str
+    reading: Reading
 
 
-def _together(url: str, readings: Mapping[str, Reading]) -> dict[str, Reading]:
-    """Return a file with all scripts of the site that it loads, directly or not."""
-    parts = {url: readings[url]}
-    waiting = [url]
-    while waiting:
-        for use in readings[waiting.pop()].uses:
-            if use.role in RUN and use.url in readings and use.url not in parts:
-                parts[use.url] = readings[use.url]
-                waiting.append(use.url)
-    return parts
+class SiteReading:
+    """All files of a site, each read once, by what it is used as."""
+
+    def __init__(self, own: OwnSite, files: Iterable[SiteFile]) -> None:
+        self.own = own
+        self.files: dict[str, SiteFile] = {file.name: file for file in files}
+
+    def at(self, url: str) -> SiteFile | None:
+        """Return the file that is served at an address of the own site, whatever its query and fragment."""
+        name = file_name(self.own, url)
+        if name is None:
+            return None
+        served = (name, f"{name}index.html") if not name or name.endswith("/") else (name, f"{name}.html")
+        return next((self.files[one] for one in served if one in self.files), None)
+
+    def pages(self) -> Iterator[SiteFile]:
+        """Yield every document that browsers open as a page: HTML and XHTML, whatever their names say."""
+        return (file for file in self.files.values() if file.reading.page is not None)
+
+    def used(self, file: SiteFile, page: SiteFile | None = None) -> Iterator[tuple[Use, SiteFile]]:
+        """Yield the files of the site that a file loads. Addresses in code resolve against the `page` that runs it."""
+        for use in file.reading.uses:
+            target = self.at(use.url)
+            if target is not None:
+                yield use, target
+            if use.raw and page is not None and page is not file:
+                found = resolve(use.raw, page.url)
+                other = self.at(found.href) if found is not None else None
+                if other is not None and other is not target:
+                    yield use, other
+
+    def together(self, page: SiteFile) -> dict[str, SiteFile]:
+        """Return a file with all scripts of the site that it loads, directly or not, by name."""
+        parts = {page.name: page}
+        waiting = [page]
+        while waiting:
+            for use, target in self.used(waiting.pop(), page):
+                if use.role in RUN and target.name not in parts:
+                    parts[target.name] = target
+                    waiting.append(target)
+        return parts
+
+    def activated(self) -> Mapping[str, tuple[Contact, ...]]:
+        """Return, by name of the file it stands in, every contact that another file's script makes happen."""
+        active: dict[str, dict[Contact, None]] = {}
+        # Most files hold nothing that waits, and most pages load the same scripts: neither is looked at twice.
+        waiting = {file.name for file in self.files.values() if file.reading.conditional}
+        done: set[tuple[str, frozenset[Effect]]] = set()
+        for file in self.files.values() if waiting else ():
+            if not file.reading.uses:
+                continue
+            parts = self.together(file)
+            places = waiting & parts.keys()
+            if waiting - parts.keys():
+                loaded = (target.name for part in parts.values() for _, target in self.used(part, file))
+                places |= waiting.intersection(loaded)
+            if not places:
+                continue
+            effects = frozenset[Effect]().union(*(part.reading.effects for part in parts.values()))
+            for place in places:
+                if (place, effects) not in done:
+                    done.add((place, effects))
+                    _activate(self.files[place], effects, active)
+        return {name: tuple(contacts) for name, contacts in active.items()}
 
 
-def _data(page: str, parts: Mapping[str, Reading]) -> set[str]:
-    """Return all files of data that a page's scripts may ask for: relative addresses in code resolve against the page.
-
-    A script's file is read without knowing its pages, so its own folder was taken for theirs.
-    """
-    files: set[str] = set()
-    for source, part in parts.items():
-        for use in part.uses:
-            files.add(use.url)
-            if use.raw and source != page:
-                found = resolve(use.raw, page)
-                if found is not None:
-                    files.add(found.href.split("#")[0].split("?")[0])
-    return files
-
-
-def _activate(
-    url: str, reading: Reading, effects: frozenset[Effect], active: dict[str, dict[Contact, None]]
-) -> None:
-    for one in reading.conditional:
+def _activate(file: SiteFile, effects: frozenset[Effect], active: dict[str, dict[Contact, None]]) -> None:
+    for one in file.reading.conditional:
         if is_activated(one.condition, effects):
-            active.setdefault(url, {})[one.contact] = None
+            active.setdefault(file.name, {})[one.contact] = None

@@ -7,6 +7,7 @@ import ada_url
 
 from mkdocs_praxis.problem import PraxisError, Problem
 from mkdocs_praxis.web.contact import OwnSite
+from mkdocs_praxis.web.dataurl import percent_decoded
 
 # Schemes whose URLs make the browser itself contact their host (URL Standard §3.1, plus what engines speak).
 NETWORK_SCHEMES = frozenset({"http", "https", "ws", "wss", "ftp", "file"})
@@ -75,6 +76,22 @@ def frozen_base(href: str, fallback: str) -> str:
     """Return the base address that a `base[href]` sets (HTML Standard §4.2.3: no data:, no javascript:)."""
     url = resolve(href, fallback)
     return fallback if url is None or url.scheme in {"data", "javascript"} else url.href
+
+
+def file_address(own: OwnSite, name: str) -> str:
+    """Return the address at which a file of the output is served; an index.html at its folder's."""
+    folder, _, last = name.rpartition("/")
+    if last == "index.html":
+        name = f"{folder}/" if folder else ""
+    return own.url + path_to_url(name)
+
+
+def file_name(own: OwnSite, url: str) -> str | None:
+    """Return which file of the output an address of the own site asks for; None for addresses outside of it."""
+    if not url.startswith(own.url):
+        return None
+    bare = url[len(own.url) :].split("#", maxsplit=1)[0].split("?", maxsplit=1)[0]
+    return percent_decoded(bare).decode("utf-8", "surrogateescape")
 
 
 def path_to_url(path: str) -> str:

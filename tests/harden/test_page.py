@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from mkdocs_praxis.harden import harden, insert_policy
 from mkdocs_praxis.harden.csp import digest
-from mkdocs_praxis.harden.inline import page_of
 from mkdocs_praxis.problem import PraxisError
-from mkdocs_praxis.web.contact import OwnSite
+from mkdocs_praxis.web import read
+from mkdocs_praxis.web.contact import OwnSite, Page
 
 OWN = OwnSite("https://praxis.example/")
 POLICY = "default-src 'none'; img-src 'self' data:"
@@ -114,13 +114,15 @@ def test_whatever_the_page_nothing_loads_before_the_policy(pieces: list[str], ma
         raise AssertionError(text)
 
 
+def page_of(data: bytes) -> Page | None:
+    return read("x.html", data, url=f"{OWN.url}x.html", own=OWN).page
+
+
 def test_hashes_are_of_what_the_browser_sees() -> None:
     page = page_of(
-        "x.html",
         b"<!doctype html><script>a\r\nb</script><p style='font:&quot;x&quot;' onclick='f(1&amp;&amp;2)'>"
         b'<iframe srcdoc="<script>inner()</script><p style=top:1>"></iframe>'
-        b"<template><style>t{}</style><template><style>tt{}</style></template></template>",
-        OWN,
+        b"<template><style>t{}</style><template><style>tt{}</style></template></template>"
     )
     assert page is not None
     assert page.inline_scripts == ("a\nb", "inner()")
@@ -131,7 +133,7 @@ def test_hashes_are_of_what_the_browser_sees() -> None:
 
 
 def test_a_deep_nest_of_templates_costs_no_more_than_its_length() -> None:
-    page = page_of("x.html", b"<template>" * 300 + b"<style>p{}</style>", OWN)
+    page = page_of(b"<template>" * 300 + b"<style>p{}</style>")
     assert page is not None
     assert page.inline_styles == ("p{}",)
 

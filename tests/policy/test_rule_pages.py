@@ -16,7 +16,7 @@ from PIL import Image
 from mkdocs_praxis.browser.judging import findings_of
 from mkdocs_praxis.browser.sink import Seen
 from mkdocs_praxis.browser.visit import Mode, Visit
-from mkdocs_praxis.gate import Options, check
+from mkdocs_praxis.gate import Options, check, inspect
 from mkdocs_praxis.gate.practice import with_practice
 from mkdocs_praxis.gate.sources import MarkdownSources
 from mkdocs_praxis.policy.config import policy_of
@@ -88,8 +88,7 @@ class Case:
         if "visit" in self.told:
             yield from self.visited(site, **self.told["visit"])
             return
-        report = check(site, OWN, self.options())
-        yield from self.with_facts(report, site).findings
+        yield from self.with_facts(site).findings
 
     def options(self) -> Options:
         practice = rule(self.name).scope == "practice"
@@ -105,17 +104,18 @@ class Case:
         }  # the other rules' cases run script too
         return Options(policy, today=today, asks=tuple(asks), hardens=hardens)
 
-    def with_facts(self, report: Report, site: Path) -> Report:
+    def with_facts(self, site: Path) -> Report:
+        legal = {name: f"{name}.html" for name in self.told.get("legal", {})}
+        inspection = inspect(site, OWN, self.options(), texts=legal.values())
         if "facts" not in self.told:
-            return report
+            return inspection.report
         facts = self.folder / "praxis"
         shutil.copytree(Path(__file__).parents[1] / "practice" / "beispiel", facts)
         for name, values in self.told["facts"].items():
             whole = yaml.safe_load((facts / name).read_text()) | values
             kept = {key: value for key, value in whole.items() if value is not None}
             (facts / name).write_text(yaml.safe_dump(kept, allow_unicode=True))
-        legal = {name: f"{name}.html" for name in self.told.get("legal", {})}
-        return with_practice(report, read_facts(facts), site, self.options().today, legal, strict=False)
+        return with_practice(inspection, read_facts(facts), site, self.options().today, legal, strict=False)
 
     def visited(
         self,

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from mkdocs_praxis.web import read
 from mkdocs_praxis.web.contact import SignKind
-from mkdocs_praxis.web.site import activated
+from mkdocs_praxis.web.site import SiteFile, SiteReading
+from mkdocs_praxis.web.url import file_address
 from tests.web.looking import OWN, hosts, look
 
 _SVG = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink">%s</svg>'
@@ -125,12 +126,17 @@ def test_encodings_that_disagree_are_read_both_ways() -> None:
 
 def _awake(**files: str) -> dict[str, set[str]]:
     """Return which hosts each file's contacts lead to once all files of the site work together."""
-    base = "https://praxis.example/"
-    readings = {
-        base + name.removesuffix("index.html"): read(name, text.encode(), url=base + name, own=OWN)
-        for name, text in files.items()
+    urls = {name: file_address(OWN, name) for name in files}
+    site = SiteReading(
+        OWN,
+        (
+            SiteFile(name, urls[name], "", read(name, text.encode(), url=urls[name], own=OWN))
+            for name, text in files.items()
+        ),
+    )
+    return {
+        name.removesuffix("index.html"): {c.host for c in found} for name, found in site.activated().items()
     }
-    return {url.removeprefix(base): {c.host for c in found} for url, found in activated(readings).items()}
 
 
 _LOADER = "var s=document.createElement('script');s.src=c.l;document.head.append(s)"

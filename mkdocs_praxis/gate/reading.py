@@ -1,0 +1,149 @@
+"""Reading a site from disk: every file once, by what it is used as, in one process or several."""
+
+import hashlib
+import os
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any, Generic, TypeVar
+
+from mkdocs_praxis.gate.walk import Entry, content, entries
+from mkdocs_praxis.problem import PraxisError, Problem
+from mkdocs_praxis.web import read
+from mkdocs_praxis.web.contact import Confidence, Contact, OwnSite, Page, Reading, Trigger
+from mkdocs_praxis.web.site import SiteFile
+from mkdocs_praxis.web.url import file_address
+
+# Below this a second process costs more than it gives (measured: about 200 pages; docs/performance).
+_PARALLEL_BYTES = 64 << 20
+T_co = TypeVar("T_co", covariant=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a reading is for: links and visible text of every page (`details`), text that stays in memory (`texts`)."""
+
+    details: bool = False
+    texts: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Look(Generic[T_co]):
+    """What is asked of each file while its bytes and its whole reading are at hand; sent to other processes as it is."""
+
+    own: OwnSite
+    ask: Callable[[SiteFile, bytes], T_co]
+    wanted: Wanted = field(default_factory=Wanted)
+
+    def at(self, entry: Entry) -> tuple[SiteFile, T_co | None]:
+        """Read one file; return what stays of it, and what was asked."""
+        data = content(entry)
+        url = file_address(self.own, entry.name)
+        if isinstance(data, str):
+            return SiteFile(entry.name, url, "", Reading(unread=data)), None
+        reading = _read(
+            entry.name, data, url, self.own, details=self.wanted.details or entry.name in self.wanted.texts
+        )
+        file = SiteFile(entry.name, url, hashlib.sha256(data).hexdigest(), reading)
+        return replace(file, reading=_slim(reading, keep=entry.name in self.wanted.texts)), self.ask(
+            file, data
+        )
+
+    def several(self, chunk: list[Entry]) -> list[tuple[SiteFile, T_co | None]]:
+        """Read some files."""
+        return [self.at(entry) for entry in chunk]
+
+
+def listed(directory: Path) -> list[Entry]:
+    """Return every file below a directory. Raises FileNotFoundError, NotADirectoryError; PraxisError when it is empty."""
+    if not directory.is_dir():
+        raise NotADirectoryError(directory) if directory.exists() else FileNotFoundError(directory)
+    found = list(entries(directory))
+    if not found:
+        fix = "build the site first, and name the folder that holds its pages"
+        raise PraxisError(Problem("there is no file to check", str(directory), fix=fix))
+    return found
+
+
+def looked_at(
+    files: list[Entry],
+    look: Look[T_co],
+    jobs: int | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> Iterator[tuple[SiteFile, T_co | None]]:
+    """Yield what stays of each file, and what was asked of it, in the order given."""
+    _keep_memory()
+    jobs = jobs if jobs is not None else _jobs(files)
+    done = (look.at(entry) for entry in files) if jobs <= 1 else _in_processes(files, look, jobs)
+    for number, result in enumerate(done, 1):
+        if progress:
+            progress(number, len(files))
+        yield result
+
+
+def _in_processes(files: list[Entry], look: Look[T_co], jobs: int) -> Iterator[tuple[SiteFile, T_co | None]]:
+    from mkdocs_praxis.gate.processes import processes
+
+    with processes(jobs) as pool:
+        for some in pool.map(look.several, [files[i : i + 64] for i in range(0, len(files), 64)]):
+            yield from some
+
+
+def _jobs(files: list[Entry]) -> int:
+    if sum(entry.size for entry in files) < _PARALLEL_BYTES:
+        return 1
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _read(name: str, data: bytes, url: str, own: OwnSite, *, details: bool) -> Reading:
+    try:
+        return read(name, data, url=url, own=own, details=details)
+    except RecursionError:
+        return Reading(unread="nested too deeply to be read")
+    except Exception as error:  # noqa: BLE001 - whatever a reader trips over, the file is not clean
+        why = f"the reader failed ({type(error).__name__}: {error}); this is a bug in mkdocs_praxis, please report it"
+        return Reading(unread=why)
+
+
+_shared: dict[Any, Any] = {}
+
+
+def _slim(reading: Reading, *, keep: bool) -> Reading:
+    """Return what of a reading is wanted once its file was judged: ten thousand pages must fit in memory."""
+    page = reading.page
+    if page is not None and not keep:
+        page = replace(page, links=(), text="")
+    return replace(reading, scripts=(), contacts=tuple(_kept(reading.contacts)), page=_with_shared(page))
+
+
+def _kept(contacts: Collection[Contact]) -> Iterator[Contact]:
+    """Leave out what is only mentioned, and all links to a host but the first."""
+    linked = set()
+    for contact in contacts:
+        if contact.trigger is Trigger.LINK:
+            if contact.host not in linked:
+                linked.add(contact.host)
+                yield contact
+        elif contact.confidence is not Confidence.MENTION:
+            yield contact
+
+
+def _with_shared(page: Page | None) -> Page | None:
+    """Keep inline code once that stands on many pages."""
+    if page is None:
+        return None
+    if len(_shared) > 20_000:
+        _shared.clear()
+    names = ("inline_scripts", "inline_styles", "style_attributes", "event_handlers", "uses")
+    return replace(
+        page, **{name: _shared.setdefault(value, value) for name in names if (value := getattr(page, name))}
+    )
+
+
+def _keep_memory() -> None:
+    """Let the C library keep the memory of freed parse trees: page after page needs it again.
+
+    One large block freed raises glibc's threshold for handing memory back; it is never touched, so it costs nothing.
+    """
+    block = bytes(31 << 20)
+    del block
