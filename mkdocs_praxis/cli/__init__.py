@@ -8,7 +8,16 @@ from typing import Any
 import click
 
 from mkdocs_praxis import __version__
-from mkdocs_praxis.cli import checking, hardening, importing, proving, publishing, surveying, writing
+from mkdocs_praxis.cli import (
+    checking,
+    hardening,
+    importing,
+    localising,
+    proving,
+    publishing,
+    surveying,
+    writing,
+)
 from mkdocs_praxis.cli.common import COULD_NOT_RUN, tell
 from mkdocs_praxis.problem import PraxisError, ordinary
 
@@ -95,6 +104,7 @@ for _command in (
     publishing.workflow,
     surveying.survey,
     importing.import_,
+    localising.localise,
     checking.explain,
     checking.vendors,
     writing.components,

@@ -94,8 +94,14 @@ def test_shards_are_disjoint_and_whole() -> None:
     for wrong in ("0/3", "4/3", "x", "1/0", "1", "/", "²/3"):
         with pytest.raises(Exception, match="shard"):
             sharded(names, wrong)
-    with pytest.raises(Exception, match="empty"):
-        sharded(("a",), "2/2")
+    assert sharded(("a",), "2/2") == ()
+
+
+def test_an_empty_shard_passes(tmp_path: Path) -> None:
+    (folder,) = sites(tmp_path, 1)
+    done = praxis("check", folder, "--site-url", URL, "--shard", "2/2")
+    assert (done.returncode, done.stdout) == (0, "")
+    assert "nothing to check" in done.stderr
 
 
 def test_a_baseline_of_one_site_excuses_no_other(tmp_path: Path) -> None:

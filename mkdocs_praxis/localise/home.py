@@ -1,0 +1,101 @@
+"""What may come home and under which name: never what the catalogue forbids, and no pixel."""
+
+import base64
+import hashlib
+import io
+import mimetypes
+import re
+
+from mkdocs_praxis.vendors import catalogue
+from mkdocs_praxis.web.contact import Kind
+from mkdocs_praxis.web.url import resolve
+
+# Of these a vendor is only the carrier of somebody's file; of every other kind the file is the vendor's own reach.
+_CARRIERS = frozenset({"cdn", "fonts", "icons", "images"})
+_ENDINGS = {"text/css": ".css", "text/javascript": ".js", "application/javascript": ".js", "image/svg+xml": ".svg", "font/woff2": ".woff2", "image/webp": ".webp"}  # fmt: skip
+_FITTING = {
+    Kind.STYLE: ("text/css",),
+    Kind.SCRIPT: (
+        "text/javascript",
+        "application/javascript",
+        "application/x-javascript",
+        "text/ecmascript",
+        "text/plain",
+    ),
+    Kind.FONT: (
+        "font/",
+        "application/font",
+        "application/x-font",
+        "application/vnd.ms-fontobject",
+        "application/octet-stream",
+    ),
+    Kind.IMAGE: ("image/", "application/octet-stream"),
+    Kind.MEDIA: ("audio/", "video/", "text/vtt", "application/octet-stream"),
+}
+
+
+def vendor_of(url: str) -> str:
+    """Return the id of the vendor behind an address, or ""."""
+    vendor = catalogue().of_url(url)
+    return vendor.id if vendor else ""
+
+
+def refused(url: str) -> str:
+    """Return why an address must not come home, or "": trackers, embeds and services stay what they are, wherever they lie."""
+    vendor = catalogue().of_url(url)
+    if vendor is None or vendor.category in _CARRIERS:
+        return ""
+    return f"it is part of {vendor.name} ({vendor.category}): the same on your own server"
+
+
+def refused_content(kind: Kind, data: bytes, media: str) -> str:
+    """Return why what was fetched must not be kept, or ""."""
+    if not media.startswith(_FITTING[kind]):
+        return f"the server sent {media} for a {kind.value}"
+    if kind is Kind.SCRIPT:
+        for vendor, _, _ in catalogue().signatures_in(data.decode("utf-8", "replace")):
+            return f"it is code of {vendor.name}: the same on your own server"
+    if kind is Kind.IMAGE and _is_pixel(data):
+        return "it is a picture of one pixel: it counts visitors and shows nothing"
+    return ""
+
+
+def unlike(integrity: str, data: bytes) -> str:
+    """Return why a file is not the one whose hashes a page asks for (Subresource Integrity, W3C), or ""."""
+    asked = [
+        part.partition("-")
+        for part in integrity.split()
+        if part.startswith(("sha256-", "sha384-", "sha512-"))
+    ]
+    strongest = max((name for name, _, _ in asked), default="")
+    hashed = base64.b64encode(hashlib.new(strongest, data).digest()).decode() if strongest else ""
+    fits = not asked or any(
+        value.partition("?")[0] == hashed for name, _, value in asked if name == strongest
+    )
+    return "" if fits else "it is not the file whose hash the page asks for (integrity)"
+
+
+def _is_pixel(data: bytes) -> bool:
+    from PIL import Image
+
+    try:
+        with Image.open(io.BytesIO(data)) as picture:
+            return picture.width * picture.height <= 4
+    except (OSError, ValueError, Image.DecompressionBombError):
+        return False  # an SVG, or what no reader of ours shows
+
+
+def file_name(url: str, data: bytes, media: str) -> str:
+    """Return where an asset lies below the assets: its host, and its own name with a hash of its content."""
+    address = resolve(url, "about:blank")
+    host = address.host if address else "unknown"
+    path = (address.href if address else url).partition("?")[0].partition("#")[0]
+    stem, dot, ending = path.rpartition("/")[2].rpartition(".")
+    if not dot or not re.fullmatch(r"[A-Za-z0-9]{1,5}", ending):
+        stem, ending = (
+            path.rpartition("/")[2],
+            (_ENDINGS.get(media) or mimetypes.guess_extension(media) or "").lstrip("."),
+        )
+    clean = re.sub(r"[^A-Za-z0-9_-]+", "-", stem).strip("-")[:60] or "file"
+    mark = hashlib.sha256(data).hexdigest()[:10]
+    return f"{re.sub(r'[^a-z0-9.-]', '-', host)}/{clean}.{mark}.{ending.lower() or 'bin'}"

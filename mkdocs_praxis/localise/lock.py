@@ -1,0 +1,47 @@
+"""What came home, from where: a file that makes a second run the same, without the network."""
+
+import json
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from mkdocs_praxis.files import given
+from mkdocs_praxis.problem import PraxisError, Problem
+
+NAME = "praxis-localise.json"
+_FORM = "mkdocs-praxis-localise/1"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One address: the file that stands for it (below the assets), the hash of what was fetched, and whose it is."""
+
+    file: str
+    sha256: str  # of the file as it lies in the assets
+    vendor: str = ""
+    licence: str = ""  # filled in by a person, kept by every run
+
+
+def load(path: Path) -> dict[str, Entry]:
+    """Return the entries by address; none when there is no file. Raises PraxisError for something else."""
+    if not path.exists():
+        return {}
+    try:
+        data = json.loads(given(path, "the lock file"))
+        return {
+            str(url): Entry(**{key: str(value) for key, value in one.items()})
+            for url, one in data[_FORM].items()
+        }
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        raise PraxisError(
+            Problem(
+                "this is no lock file of praxis localise", str(path), fix="name another folder for the assets"
+            )
+        ) from None
+
+
+def dump(entries: dict[str, Entry]) -> bytes:
+    """Return the text of a lock file."""
+    text = json.dumps(
+        {_FORM: {url: asdict(entries[url]) for url in sorted(entries)}}, ensure_ascii=False, indent=1
+    )
+    return f"{text}\n".encode()

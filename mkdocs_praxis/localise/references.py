@@ -1,0 +1,143 @@
+"""Where a file names a foreign address that a browser loads, and how that place is written anew."""
+
+import html
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from mkdocs_praxis.web import read
+from mkdocs_praxis.web.contact import Contact, Kind, OwnSite, Trigger
+
+_HTML, _CSS, _MARKDOWN = (".html", ".htm"), (".css",), (".md", ".markdown")
+FILES = frozenset({*_HTML, *_CSS, *_MARKDOWN})
+# What may come home: what a page is made of. A frame, a request or a form is somebody's service, not a file.
+_FETCHED = frozenset({Kind.STYLE, Kind.SCRIPT, Kind.FONT, Kind.IMAGE, Kind.MEDIA})
+_IMAGE = re.compile(r"!\[[^\]\n]*\]\(\s*<?((?:https?:)?//[^\s)>]+)")
+_INTEGRITY = re.compile(r"""\s+integrity\s*=\s*("[^"]*"|'[^']*'|[^\s>]+)""", re.IGNORECASE)
+_CODE = re.compile(
+    r"^(?P<fence>`{3,}|~{3,})[^\n]*\n.*?(?:^(?P=fence)[^\n]*$|\Z)|^(?: {4}|\t)[^\n]*$|(?P<tick>`+)[^\n]*?(?P=tick)",
+    re.MULTILINE | re.DOTALL,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """An address in a text, from `start` to `end`; `relative` when the place is read from the file itself."""
+
+    url: str
+    start: int
+    end: int
+    line: int
+    kind: Kind
+    relative: bool
+    escaped: bool = False  # stands in an attribute: & is written &amp;
+    integrity: str = ""  # the hashes that the page asks for
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """What goes, from `start` to `end`, once `when` is at home: the hint to a host, the hash of a style sheet written anew."""
+
+    when: str  # a host or an address
+    start: int
+    end: int
+
+
+def references(name: str, text: str, own: OwnSite, base: str = "") -> Iterator[Reference | Cut]:
+    """Yield what a file of HTML, CSS or Markdown loads from foreign hosts, in the order of the text.
+
+    `base` is the address a style sheet came from, against which its own addresses resolve.
+    """
+    ending = "." + name.rpartition(".")[2].lower()
+    if ending in _MARKDOWN:
+        masked = _CODE.sub(lambda m: re.sub(r"\S", " ", m[0]), text)
+        found = [*_contacts("x.html", masked, own, base), *_pictures(masked)]
+    else:
+        found = list(_contacts("x.css" if ending in _CSS else "x.html", text, own, base))
+    last = -1
+    for one in sorted(found, key=lambda r: r.start):
+        if one.start >= last:
+            last = one.end
+            yield one
+
+
+def _pictures(text: str) -> Iterator[Reference]:
+    for match in _IMAGE.finditer(text):
+        url = match[1] if match[1].startswith("http") else f"https:{match[1]}"
+        yield Reference(
+            url,
+            match.start(1),
+            match.end(1),
+            text.count("\n", 0, match.start(1)) + 1,
+            Kind.IMAGE,
+            relative=True,
+        )
+
+
+def _contacts(name: str, text: str, own: OwnSite, base: str) -> Iterator[Reference | Cut]:
+    reading = read(name, text.encode("utf-8", "surrogatepass"), url=base or own.url, own=own)
+    starts = [0]
+    for line in text.split("\n"):
+        starts.append(starts[-1] + len(line) + 1)
+    for contact in reading.contacts:
+        at = starts[contact.line - 1] + contact.column - 1
+        if contact.trigger is Trigger.HINT and contact.kind is Kind.CONNECTION:
+            yield from _hint(contact, text, at)
+        elif contact.trigger in {Trigger.LOAD, Trigger.HINT} and contact.kind in _FETCHED:
+            yield from _reference(contact, text, at, css=name.endswith(".css"))
+
+
+def _reference(contact: Contact, text: str, at: int, *, css: bool) -> Iterator[Reference | Cut]:
+    raw = contact.raw.strip()
+    for written in dict.fromkeys((raw, html.escape(raw, quote=False))):
+        start = text.find(written, at, at + len(written) + 400)
+        if start >= 0:
+            end = start + len(written)
+            asked = None if css else _integrity(text, start)
+            hashes = asked[1].strip("\"'") if asked else ""
+            yield Reference(
+                contact.url,
+                start,
+                end,
+                contact.line,
+                contact.kind,
+                relative=css,
+                escaped=not css,
+                integrity=hashes,
+            )
+            if asked and contact.kind is Kind.STYLE:
+                yield Cut(contact.url, asked.start(), asked.end())
+            return
+
+
+def _integrity(text: str, at: int) -> re.Match[str] | None:
+    """Return the integrity attribute of the tag around an address, if it has one."""
+    start, end = text.rfind("<", 0, at), text.find(">", at)
+    if not re.match(r"<(?:link|script)\b", text[start : start + 8], re.IGNORECASE) or end < 0:
+        return None
+    return _INTEGRITY.search(text, start, end)
+
+
+def _hint(contact: Contact, text: str, at: int) -> Iterator[Cut]:
+    start, end = text.rfind("<", 0, at), text.find(">", at) + 1
+    if text[start : start + 5].lower() == "<link" and end:
+        line_end = end + 1 if text[end : end + 1] == "\n" and text[start - 1 : start] == "\n" else end
+        yield Cut(contact.host, start, line_end)
+
+
+def rewritten(
+    text: str, found: list[Reference | Cut], home: Callable[[Reference], str | None], gone: set[str]
+) -> str:
+    """Return a text with each reference in its new place (`home`; None leaves it) and without what goes with `gone`."""
+    parts, at = [], 0
+    for one in found:
+        if isinstance(one, Cut):
+            if one.when in gone:
+                parts += [text[at : one.start]]
+                at = one.end
+            continue
+        new = home(one)
+        if new is not None:
+            parts += [text[at : one.start], html.escape(new, quote=False) if one.escaped else new]
+            at = one.end
+    return "".join([*parts, text[at:]])

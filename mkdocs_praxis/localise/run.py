@@ -1,0 +1,266 @@
+"""Bringing the files of a site home: all of it is fetched and checked first, then written, all or nothing."""
+
+import hashlib
+import os
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import yaml
+
+from mkdocs_praxis.files import given, write_all
+from mkdocs_praxis.localise.fetch import fetch
+from mkdocs_praxis.localise.home import file_name, refused, refused_content, unlike, vendor_of
+from mkdocs_praxis.localise.lock import NAME, Entry, dump, load
+from mkdocs_praxis.localise.references import FILES, Cut, Reference, references, rewritten
+from mkdocs_praxis.localise.settings_file import settings_references
+from mkdocs_praxis.problem import PraxisError, Problem
+from mkdocs_praxis.web.contact import Kind, OwnSite
+from mkdocs_praxis.web.url import resolve
+
+Fetch = Callable[[str], tuple[bytes, str, str]]
+_DEEPEST = 8  # style sheets within style sheets
+
+
+@dataclass(slots=True)
+class Plan:
+    """What would come home: addresses with their kinds, and what stays, with the reason (file, line, address, why)."""
+
+    wanted: dict[str, Kind] = field(default_factory=dict)
+    stays: list[tuple[str, int, str, str]] = field(default_factory=list)
+    found: dict[Path, tuple[str, list[Reference | Cut]]] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Localised:
+    """What was done: the entries of the lock file, the files that were rewritten, what stays, and what has no licence yet."""
+
+    entries: dict[str, Entry]
+    changed: list[Path]
+    stays: list[tuple[str, int, str, str]]
+
+    @property
+    def unlicensed(self) -> list[str]:
+        """Addresses whose licence nobody has written down."""
+        return sorted(url for url, entry in self.entries.items() if not entry.licence)
+
+
+def plan(paths: Iterable[Path], own: OwnSite) -> Plan:
+    """Find what the files of folders, or single files, load from foreign hosts. Opens no network. Raises PraxisError."""
+    made = Plan()
+    for path in _files(paths):
+        text = _text(path)
+        listed: list[Reference | Cut] = list(
+            settings_references(text) if path.name == "mkdocs.yml" else references(path.name, text, own)
+        )
+        kept = []
+        for one in listed:
+            if isinstance(one, Reference) and (why := refused(one.url)):
+                made.stays.append((str(path), one.line, one.url, why))
+                continue
+            if isinstance(one, Reference):
+                made.wanted.setdefault(one.url, one.kind)
+            kept.append(one)
+        if kept:
+            made.found[path] = text, kept
+    return made
+
+
+def localise(
+    paths: Iterable[Path],
+    own: OwnSite,
+    *,
+    assets: Path | None = None,
+    offline: bool = False,
+    get: Fetch = fetch,
+) -> Localised:
+    """Bring home what the files load, rewrite them, and write everything, all or nothing.
+
+    `assets` is the folder for what comes home; by itself `assets/extern` in the docs of the mkdocs.yml above, else in the
+    first folder. With `offline`, only what the lock file knows is used. Raises PraxisError.
+    """
+    paths = list(paths)
+    made = plan(paths, own)
+    docs = _docs(paths[0])
+    assets = assets or docs / "assets" / "extern"
+    shelf = _Shelf(assets, load(assets / NAME), own, get, offline=offline)
+    asked = {
+        one.url: one.integrity
+        for _, found in made.found.values()
+        for one in found
+        if isinstance(one, Reference)
+    }
+    for url, kind in made.wanted.items():
+        shelf.bring(url, kind, integrity=asked.get(url, ""))
+    gone = {_host(url) for url in shelf.entries} | shelf.used
+    within = [(str(assets), 1, url, why) for url, why in shelf.refused.items() if url not in made.wanted]
+    made.stays += within  # what style sheets that came home load
+    contents: dict[Path, bytes] = {assets / name: data for name, data in shelf.new.items()}
+    changed = []
+    for path, (text, found) in made.found.items():
+        for one in found:
+            if isinstance(one, Reference) and one.url in shelf.refused:
+                made.stays.append((str(path), one.line, one.url, shelf.refused[one.url]))
+        after = rewritten(text, found, lambda one, at=path: shelf.place(one, at, docs), gone)  # type: ignore[misc]
+        if after != text:
+            contents[path] = after.encode("utf-8", "surrogateescape")
+            changed.append(path)
+    entries = {url: shelf.entries[url] for url in shelf.entries}
+    lock = dump(entries)
+    if entries and (not (assets / NAME).is_file() or (assets / NAME).read_bytes() != lock):
+        contents[assets / NAME] = lock
+    for path in contents:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        write_all(contents)
+    except OSError as error:
+        raise PraxisError(
+            Problem(f"cannot write: {error.strerror}; nothing was changed", error.filename)
+        ) from None
+    return Localised(entries, changed, made.stays)
+
+
+@dataclass(slots=True)
+class _Shelf:
+    """The assets: what lies there, what the lock file says of it, what is new."""
+
+    folder: Path
+    entries: dict[str, Entry]
+    own: OwnSite
+    get: Fetch
+    offline: bool
+    new: dict[str, bytes] = field(default_factory=dict)
+    used: set[str] = field(default_factory=set)
+    refused: dict[str, str] = field(default_factory=dict)
+
+    def bring(self, url: str, kind: Kind, depth: int = 0, integrity: str = "") -> Entry | None:
+        """Return the entry of an address, fetched if need be; None (with the reason noted) when it must not come home."""
+        if url in self.refused or (why := refused(url)):
+            self.refused.setdefault(url, why)
+            return None
+        known = self.entries.get(url)
+        if known is not None and self._lies_there(known):
+            self.used.add(url)
+            return known
+        if self.offline:
+            self.refused[url] = "it is not at hand, and --offline fetches nothing"
+            return None
+        data, media, came_from = self.get(url)
+        why = refused(came_from) or refused_content(kind, data, media) or unlike(integrity, data)
+        if why:
+            self.refused[url] = why
+            return None
+        if kind is Kind.STYLE:
+            if depth > _DEEPEST:
+                self.refused[url] = "its style sheets import each other without end"
+                return None
+            data = self._style(data, came_from, depth)
+        name = file_name(url, data, media)
+        made = Entry(name, hashlib.sha256(data).hexdigest(), vendor_of(url), known.licence if known else "")
+        if known is not None and known.sha256 != made.sha256:
+            raise PraxisError(
+                Problem(
+                    f"{url} is no longer what it was when it came home",
+                    str(self.folder / NAME),
+                    why="what changes by itself is not to be trusted unseen",
+                    fix="look at the new file; then delete the entry and run again",
+                )
+            )
+        self.new[name], self.entries[url] = data, made
+        self.used.add(url)
+        return made
+
+    def _lies_there(self, entry: Entry) -> bool:
+        if entry.file in self.new:
+            return True
+        file = self.folder / entry.file
+        inside = file.resolve().is_relative_to(self.folder.resolve())
+        return inside and file.is_file() and hashlib.sha256(file.read_bytes()).hexdigest() == entry.sha256
+
+    def _style(self, data: bytes, url: str, depth: int) -> bytes:
+        """Return a style sheet with everything it loads brought home too."""
+        text = data.decode("utf-8-sig", "replace")
+        found = list(references("x.css", text, OwnSite("https://nobody.invalid/"), url))
+        for one in found:
+            if isinstance(one, Reference):
+                self.bring(one.url, one.kind, depth + 1)
+
+        def home(one: Reference) -> str | None:
+            entry = self.entries.get(one.url) if one.url in self.used else None
+            # Style sheets and what they load lie side by side, in folders named by their hosts.
+            return f"../{entry.file}" if entry else _whole(one.url)
+
+        return rewritten(text, found, home, set()).encode()
+
+    def place(self, one: Reference, path: Path, docs: Path) -> str | None:
+        """Return how a file names an asset; None when that did not come home."""
+        entry = self.entries.get(one.url) if one.url in self.used else None
+        if entry is None:
+            return None
+        file = (self.folder / entry.file).resolve()
+        if path.name == "mkdocs.yml":
+            return Path(os.path.relpath(file, docs.resolve())).as_posix()
+        if one.relative or (path.suffix.lower() not in {".md", ".markdown"} and path.name != "404.html"):
+            return Path(os.path.relpath(file, path.resolve().parent)).as_posix()
+        # MkDocs moves pages and leaves their HTML alone; 404.html is served anywhere: both need the whole path.
+        prefix = "/" + self.own.url.split("/", 3)[3]
+        return prefix + Path(os.path.relpath(file, docs.resolve())).as_posix()
+
+
+def _whole(url: str) -> str:
+    """Return an address that stayed as it was meant where it stood."""
+    return url
+
+
+def _host(url: str) -> str:
+    address = resolve(url, "about:blank")
+    return address.host if address else ""
+
+
+def _files(paths: Iterable[Path]) -> list[Path]:
+    found: dict[Path, None] = {}
+    for path in paths:
+        if path.is_dir():
+            listed = sorted(p for p in path.rglob("*") if p.is_file() and not p.is_symlink())
+            found.update((p, None) for p in listed if p.suffix.lower() in FILES or p.name == "mkdocs.yml")
+        else:
+            found[path] = None
+    return [p for p in found if not any(part.startswith(".") and part not in {".", ".."} for part in p.parts)]
+
+
+def _text(path: Path) -> str:
+    try:
+        return given(path, "the file").decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise PraxisError(
+            Problem(f"this is not UTF-8 text (byte {error.start}); nothing was changed", str(path))
+        ) from None
+
+
+def _docs(path: Path) -> Path:
+    """Return the folder that holds what a site serves: the docs of the mkdocs.yml in it or above it, else itself."""
+    folder = path if path.is_dir() else path.parent
+    home, settings = _settings(folder)
+    if home is None:
+        return folder
+    docs = home / settings.get("docs_dir", "docs")
+    inside = folder.resolve().is_relative_to(docs.resolve()) or folder.resolve() == home.resolve()
+    return docs if inside else folder
+
+
+def site_url_of(path: Path) -> str | None:
+    """Return the `site_url` of the mkdocs.yml in a folder or above a file, if there is one."""
+    return _settings(path if path.is_dir() else path.parent)[1].get("site_url")
+
+
+def _settings(folder: Path) -> tuple[Path | None, dict[str, str]]:
+    """Return where the mkdocs.yml in a folder or above it lies, and its plain values."""
+    for one in (folder, *folder.resolve().parents):
+        if (one / "mkdocs.yml").is_file():
+            try:
+                root = yaml.compose(_text(one / "mkdocs.yml"), Loader=yaml.SafeLoader)
+            except yaml.YAMLError:
+                break
+            pairs = root.value if isinstance(root, yaml.MappingNode) else []
+            return one, {str(k.value): str(v.value) for k, v in pairs if isinstance(v, yaml.ScalarNode)}
+    return None, {}

@@ -1,0 +1,305 @@
+"""What pages load from others comes home, from a server on this machine that plays all hosts."""
+
+import hashlib
+import http.server
+import io
+import json
+import threading
+from base64 import b64encode
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from PIL import Image
+
+from mkdocs_praxis.cli import main
+from mkdocs_praxis.gate import check
+from mkdocs_praxis.localise import localise
+from mkdocs_praxis.problem import PraxisError
+from mkdocs_praxis.web.contact import OwnSite
+
+OWN = "https://www.praxis-beispiel.de/"
+
+
+def picture(width: int) -> bytes:
+    out = io.BytesIO()
+    Image.new("RGB", (width, width), "teal").save(out, "PNG")
+    return out.getvalue()
+
+
+SCRIPT = b"document.title = 'Praxis';\n"
+CSS = b"@import 'more/b.css';\nbody{background:url(../img/c.png)}\n@font-face{font-family:x;src:url('http://files.example.net/x.woff2') format('woff2')}\n"
+WORLD: dict[str, tuple[str, bytes]] = {
+    "http://cdn.example.net/css/a.css?v=1&w=2": ("text/css", CSS),
+    "http://cdn.example.net/css/more/b.css": ("text/css", b"p{color:teal}\n"),
+    "http://cdn.example.net/img/c.png": ("image/png", picture(40)),
+    "http://files.example.net/x.woff2": ("font/woff2", b"wOF2 font"),
+    "http://cdn.example.net/lib.js": ("text/javascript", SCRIPT),
+    "http://img.example.net/1.png": ("image/png", picture(30)),
+    "http://img.example.net/2.png": ("image/png", picture(60)),
+    "http://img.example.net/pixel.png": ("image/png", picture(1)),
+    "http://img.example.net/login.png": ("text/html", b"<html>please log in</html>"),
+    "http://loop.example.net/a.css": ("text/css", b"@import 'b.css';"),
+    "http://loop.example.net/b.css": ("text/css", b"@import 'a.css';"),
+    "http://hidden.example.net/x.js": ("text/javascript", b"!function(){fbq('init','123456789012345');fbq('track','PageView')}()"),
+    "http://far.example.net/moved.js": ("", b"http://connect.facebook.net/de_DE/sdk.js"),
+    "http://connect.facebook.net/de_DE/sdk.js": ("text/javascript", b"1"),
+}  # fmt: skip
+
+
+class World:
+    """A proxy on the loopback that answers for every host."""
+
+    def __init__(self) -> None:
+        self.asked: list[str] = []
+        self.files = dict(WORLD)
+        world = self
+
+        class Handler(http.server.BaseHTTPRequestHandler):
+            def do_GET(self) -> None:
+                world.asked.append(self.path)
+                kind, data = world.files.get(self.path, ("text/plain", b""))
+                self.send_response(200 if kind and data else 302 if data else 404)
+                if not kind:
+                    self.send_header("Location", data.decode())
+                self.send_header("Content-Type", kind or "text/plain")
+                self.end_headers()
+                self.wfile.write(data if kind else b"")
+
+            def log_message(self, *_: object) -> None:
+                pass
+
+        self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+
+
+@pytest.fixture
+def world(monkeypatch: pytest.MonkeyPatch) -> Iterator[World]:
+    made = World()
+    for name in ("http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY"):
+        monkeypatch.setenv(name, f"http://127.0.0.1:{made.server.server_port}")
+    monkeypatch.delenv("no_proxy", raising=False)
+    yield made
+    made.server.shutdown()
+    made.server.server_close()
+
+
+def praxis(*arguments: object) -> Result:
+    return CliRunner().invoke(main, ["localise", *map(str, arguments), "--lang", "en"])
+
+
+def page(head: str = "", body: str = "") -> str:
+    return f"<!doctype html><html lang=de><head><meta charset=utf-8>\n{head}\n<title>x</title></head><body>\n{body}\n</body></html>"
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    folder = tmp_path / "site"
+    (folder / "sub").mkdir(parents=True)
+    head = (
+        "<link rel=preconnect href=http://files.example.net>\n"
+        '<link rel="stylesheet" href="http://cdn.example.net/css/a.css?v=1&amp;w=2" integrity="sha256-'
+        f'{b64encode(hashlib.sha256(CSS).digest()).decode()}" crossorigin>\n'
+        f'<script src="http://cdn.example.net/lib.js" integrity="sha384-{b64encode(hashlib.sha384(SCRIPT).digest()).decode()}"></script>'
+    )
+    body = '<img srcset="http://img.example.net/1.png 1x, http://img.example.net/2.png 2x" src="http://img.example.net/1.png" alt=x>'
+    (folder / "sub" / "index.html").write_text(page(head, body))
+    (folder / "own.css").write_text("p{background:url( 'http://img.example.net/1.png' )}\n")
+    return folder
+
+
+def test_without_write_it_only_says_and_opens_no_network(site: Path, world: World) -> None:
+    before = {p: p.read_bytes() for p in site.rglob("*") if p.is_file()}
+    done = praxis(site, "--site-url", OWN)
+    assert done.exit_code == 0, done.output
+    assert "script  http://cdn.example.net/lib.js" in done.output
+    assert "4 files would come home" in done.output
+    assert world.asked == []
+    assert {p: p.read_bytes() for p in site.rglob("*") if p.is_file()} == before
+
+
+def test_a_site_passes_afterwards_and_a_second_run_asks_nobody(site: Path, world: World) -> None:
+    assert not check(site, OwnSite(OWN)).passed
+    done = praxis(site, "--site-url", OWN, "--write")
+    assert done.exit_code == 0, done.output
+    report = check(site, OwnSite(OWN))
+    assert {f.rule.name for f in report.findings if f.contact} == set()
+    text = (site / "sub" / "index.html").read_text()
+    assert "example.net" not in text.replace("/extern/cdn.example.net/", "").replace(
+        "/extern/img.example.net/", ""
+    )
+    assert "preconnect" not in text
+    assert text.count("integrity=") == 1  # the script's own; the style sheet was written anew
+    assert 'src="../assets/extern/cdn.example.net/lib.' in text
+    (sheet,) = (site / "assets" / "extern" / "cdn.example.net").glob("a.*.css")
+    for address in ("more/b.css", "../img/c.png", "files.example.net/x.woff2"):
+        assert address not in sheet.read_text()
+    assert "url( 'assets/extern/img.example.net/1." in (site / "own.css").read_text()
+    fetched, before = list(world.asked), {p: p.read_bytes() for p in site.rglob("*") if p.is_file()}
+    assert len(fetched) == len(set(fetched)) == 7
+    assert praxis(site, "--site-url", OWN, "--write").exit_code == 0
+    assert world.asked == fetched
+    assert {p: p.read_bytes() for p in site.rglob("*") if p.is_file()} == before
+
+
+def test_the_same_site_comes_out_the_same_offline(site: Path, world: World, tmp_path: Path) -> None:
+    import shutil
+
+    shutil.copytree(site, tmp_path / "again")
+    assert praxis(site, "--write", "--site-url", OWN).exit_code == 0
+    fetched = len(world.asked)
+    shutil.copytree(site / "assets", tmp_path / "again" / "assets")
+    done = praxis(tmp_path / "again", "--write", "--offline", "--site-url", OWN)
+    assert done.exit_code == 0, done.output
+    assert len(world.asked) == fetched
+    files = {p.relative_to(site): p.read_bytes() for p in site.rglob("*") if p.is_file()}
+    assert files == {
+        p.relative_to(tmp_path / "again"): p.read_bytes()
+        for p in (tmp_path / "again").rglob("*")
+        if p.is_file()
+    }
+
+
+@pytest.mark.parametrize(
+    ("code", "why"),
+    [
+        ("<script src=http://connect.facebook.net/de_DE/sdk.js></script>", "it is part of Facebook"),
+        (
+            "<script src=https://www.googletagmanager.com/gtag/js?id=G-X></script>",
+            "the same on your own server",
+        ),
+        ("<script src=http://hidden.example.net/x.js></script>", "it is code of"),
+        ("<img src=http://img.example.net/pixel.png alt=x>", "one pixel"),
+        ("<img src=http://img.example.net/login.png alt=x>", "sent text/html for a image"),
+        ("<script src=http://far.example.net/moved.js></script>", "it is part of Facebook"),
+        ('<script src="http://cdn.example.net/lib.js" integrity="sha256-AAAA"></script>', "integrity"),
+    ],
+)
+def test_what_must_not_come_home_stays_and_is_told(code: str, why: str, world: World, tmp_path: Path) -> None:
+    file = tmp_path / "index.html"
+    file.write_text(page(code))
+    before = file.read_bytes()
+    done = praxis(file, "--write", "--site-url", OWN)
+    assert done.exit_code == 1, done.output
+    assert "index.html:2: " in done.output
+    assert why in done.output
+    assert file.read_bytes() == before
+    assert world.asked.count("http://connect.facebook.net/de_DE/sdk.js") <= 1
+    assert not list((tmp_path / "assets").rglob("*.js"))
+
+
+@pytest.mark.usefixtures("world")
+def test_frames_requests_and_code_samples_are_left_alone(tmp_path: Path) -> None:
+    body = (
+        "<iframe src=http://img.example.net/1.png></iframe><form action=http://img.example.net/1.png></form>"
+        "<script>fetch('http://img.example.net/1.png')</script><a href=http://img.example.net/1.png>x</a>"
+    )
+    (tmp_path / "index.html").write_text(page("", body))
+    done = praxis(tmp_path, "--write", "--site-url", OWN)
+    assert (tmp_path / "index.html").read_text() == page("", body), done.output
+
+
+@pytest.mark.usefixtures("world")
+def test_markdown_and_the_settings_of_a_site(tmp_path: Path) -> None:
+    (tmp_path / "docs" / "sub").mkdir(parents=True)
+    (tmp_path / "mkdocs.yml").write_text(
+        f"# mine\nsite_name: x\nsite_url: {OWN}praxis/\nplugins: [praxis]\ntheme:\n  name: mkdocs\n  logo: http://img.example.net/2.png\n"
+        "extra_css:\n  - 'http://cdn.example.net/css/a.css?v=1&w=2'   # why\nextra_javascript:\n  - path: http://cdn.example.net/lib.js\n    defer: true\n"
+    )
+    sample = "```html\n<img src=http://img.example.net/1.png>\n```\n\n`![x](http://img.example.net/1.png)`\n"
+    (tmp_path / "docs" / "sub" / "a.md").write_text(
+        f'# x\n\n![Bild](http://img.example.net/1.png "Titel")\n\n<img src="http://img.example.net/2.png" alt="x">\n\n{sample}'
+    )
+    done = praxis(tmp_path, "--write")
+    assert done.exit_code == 0, done.output
+    text = (tmp_path / "docs" / "sub" / "a.md").read_text()
+    assert "![Bild](../assets/extern/img.example.net/1." in text
+    assert '<img src="/praxis/assets/extern/img.example.net/2.' in text
+    assert text.endswith(sample)
+    settings = (tmp_path / "mkdocs.yml").read_text()
+    assert settings.startswith("# mine\n")
+    assert "  - 'assets/extern/cdn.example.net/a." in settings
+    assert "'   # why\n" in settings
+    assert "path: assets/extern/cdn.example.net/lib." in settings
+    assert "logo: assets/extern/img.example.net/2." in settings
+    assert (tmp_path / "docs" / "assets" / "extern" / "praxis-localise.json").is_file()
+
+
+def test_style_sheets_that_import_each_other_end(world: World, tmp_path: Path) -> None:
+    (tmp_path / "index.html").write_text(page("<link rel=stylesheet href=http://loop.example.net/a.css>"))
+    done = praxis(tmp_path, "--write", "--site-url", OWN)
+    assert done.exit_code in {0, 1}
+    assert "this is a bug" not in done.output
+    assert len(world.asked) < 20
+
+
+def test_licences_that_a_person_wrote_down_stay(site: Path, world: World) -> None:
+    assert "no licence is written down for 7" in praxis(site, "--write", "--site-url", OWN).output
+    lock = site / "assets" / "extern" / "praxis-localise.json"
+    data = json.loads(lock.read_text())
+    for entry in data["mkdocs-praxis-localise/1"].values():
+        entry["licence"] = "MIT"
+    lock.write_text(json.dumps(data))
+    (site / "more.html").write_text(page("", "<img src=http://cdn.example.net/img/c.png alt=x>"))
+    done = praxis(site, "--write", "--site-url", OWN)
+    assert "no licence" not in done.output
+    assert {e["licence"] for e in json.loads(lock.read_text())["mkdocs-praxis-localise/1"].values()} == {
+        "MIT"
+    }
+    assert len(world.asked) == 7
+
+
+def test_what_changed_at_its_source_is_told(site: Path, world: World) -> None:
+    assert praxis(site, "--write", "--site-url", OWN).exit_code == 0
+    (lib,) = (site / "assets" / "extern" / "cdn.example.net").glob("lib.*.js")
+    lib.unlink()
+    (site / "more.html").write_text(page("<script src=http://cdn.example.net/lib.js></script>"))
+    world.files["http://cdn.example.net/lib.js"] = ("text/javascript", b"evil()")
+    done = praxis(site, "--write", "--site-url", OWN)
+    assert done.exit_code == 2
+    assert "no longer what it was" in done.output
+    assert "http://cdn.example.net/lib.js" in (site / "more.html").read_text()
+
+
+@pytest.mark.usefixtures("world")
+@pytest.mark.parametrize("address", ["http://gone.example.net/x.js", "ftp://img.example.net/x.js"])
+def test_what_cannot_be_fetched_changes_nothing(address: str, site: Path) -> None:
+    (site / "z.html").write_text(page(f"<script src={address}></script>"))
+    before = {p: p.read_bytes() for p in site.rglob("*") if p.is_file()}
+    done = praxis(site, "--write", "--site-url", OWN)
+    assert done.exit_code == 2, done.output
+    assert {p: p.read_bytes() for p in site.rglob("*") if p.is_file()} == before
+
+
+def test_all_or_nothing_is_written(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = {p: p.read_bytes() for p in site.rglob("*") if p.is_file()}
+    real = Path.replace
+
+    def full(self: Path, target: Path) -> Path:
+        if target.name == "own.css":
+            raise OSError(28, "No space left on device")
+        return real(self, target)
+
+    monkeypatch.setattr(Path, "replace", full)
+    with pytest.raises(PraxisError, match="nothing was changed"):
+        localise([site], OwnSite(OWN), get=lambda url: (*WORLD[url][::-1], url))
+    assert {p: p.read_bytes() for p in site.rglob("*") if p.is_file()} == before
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[]",
+        "{",
+        '{"mkdocs-praxis-localise/1": {"x": {"file": "../../etc"}}}',
+        '{"mkdocs-praxis-localise/1": 1}',
+    ],
+)
+def test_a_lock_file_that_is_none_is_told(text: str, site: Path) -> None:
+    lock = site / "assets" / "extern" / "praxis-localise.json"
+    lock.parent.mkdir(parents=True)
+    lock.write_text(text)
+    done = praxis(site, "--write", "--offline", "--site-url", OWN)
+    assert done.exit_code == 2
+    assert "no lock file" in done.output
