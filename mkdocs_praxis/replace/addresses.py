@@ -167,7 +167,7 @@ def _in_json(text: str, base: str) -> Iterator[Address]:
     while stack:
         key, item = stack.pop(0)
         if isinstance(item, dict):
-            stack += item.items()
+            stack += [(f"{key}.{name}", one) for name, one in item.items()]
         elif isinstance(item, list):
             stack += [(key, one) for one in item]
         elif (

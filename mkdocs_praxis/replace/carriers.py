@@ -12,7 +12,7 @@ from mkdocs_praxis.replace.addresses import Address
 from mkdocs_praxis.replace.model import Options
 from mkdocs_praxis.replace.source import Element, Source, Span
 from mkdocs_praxis.replace.words import lines_of, meaningful
-from mkdocs_praxis.vendors import Catalogue
+from mkdocs_praxis.vendors import Catalogue, Vendor
 from mkdocs_praxis.vendors.patterns import compiled
 from mkdocs_praxis.web.url import resolve
 
@@ -26,6 +26,8 @@ _LINE = re.compile(
 )
 # The mark of an element that was a stand-in and is now only what it holds.
 KEPT = "data-praxis-kept"
+# Comments that begin a statement: elsewhere `/*` and `//` may stand in a text or an address.
+_COMMENTS = re.compile(r"(?:(?<=[\n;{}])|\A)[ \t]*(?:/\*.*?\*/|//[^\n]*)", re.DOTALL)
 _PICTURE = re.compile(r"\.(?:jpe?g|png|gif|svg|webp|avif|ico|bmp)$", re.IGNORECASE)
 _ASKED_FOR = re.compile(r"""(?:getElementById\(\s*['"]|querySelector\(\s*['"]#|\$\(\s*['"]#)([\w-]+)['"]""")
 _LANGUAGES_NOT_CODE = frozenset({"application/ld+json", "importmap", "speculationrules"})
@@ -49,6 +51,7 @@ class Carriers:
         self.catalogue = catalogue
         self.options = options
         self.base = options.base
+        self._served: dict[str, bool] = {}
 
     @cached_property
     def frames(self) -> list[tuple[Element, list[Address]]]:
@@ -62,7 +65,7 @@ class Carriers:
         found += [
             (one, addresses.of_facade(one, self.base))
             for one in carrying
-            if id(one) not in seen and one.tag not in facades.NEVER and not has_own_media(one, self.base)
+            if id(one) not in seen and self._stands_in(one)
         ]
         # A picture whose address is a film's: how many editors of Markdown write one.
         found += [
@@ -78,6 +81,36 @@ class Carriers:
             if "iframe" in lowered and _MAKES_FRAMES.search(text) and not self.measures(text)
         ]
         return [(one, foreign) for one, urls in found if (foreign := self.foreign(urls)) and not settled(one)]
+
+    def _stands_in(self, one: Element) -> bool:
+        """Tell whether an element with an address in an attribute may stand for a frame."""
+        if one.tag in facades.NEVER or facades.is_tool(one) or has_own_media(one, self.base):
+            return False
+        if one.tag != "a":
+            return True
+        # A link whose attribute says the same as its `href` is a link.
+        to = addresses.address(str(one.attrs.get("href") or ""), self.base)
+        return to is None or any(url != to for url in addresses.of_facade(one, self.base))
+
+    def serves(self, vendor: Vendor) -> bool:
+        """Tell whether the page loads anything of a vendor: else a link of its snippet is a link like any other."""
+        if vendor.id not in self._served:
+            loaders = [compiled(loader) for loader in vendor.loaders]
+            urls = [url for _, urls in (*self.scripts, *self.frames) for url in urls]
+            urls += [
+                url
+                for one in self.tree.select("img[src], link[href]")
+                for url in addresses.of_element(one, self.base)
+            ]
+            self._served[vendor.id] = any(
+                self.catalogue.of_url(url) is vendor or any(loader.search(url) for loader in loaders)
+                for url in urls
+            ) or any(
+                any(loader.search(text) for loader in loaders)
+                or any(host in lowered for host in _hosts(vendor))
+                for _, text, lowered in self.code
+            )
+        return self._served[vendor.id]
 
     @cached_property
     def facade_selector(self) -> str:
@@ -131,7 +164,7 @@ class Carriers:
         code = []
         for one in self.tree.select("script"):
             if one.text.strip() and str(one.attrs.get("type") or "").lower() not in _LANGUAGES_NOT_CODE:
-                text = one.text.replace("\\/", "/")
+                text = _COMMENTS.sub("", one.text).replace("\\/", "/")
                 code.append((one, text, text.lower()))
         return code
 
@@ -223,6 +256,10 @@ def _only_links(element: Element, links: list[Element]) -> bool:
 
 def _elements(nodes: Any) -> list[Element]:
     return [node for node in nodes if getattr(node, "tag", None) is not None][:6]
+
+
+def _hosts(vendor: Vendor) -> list[str]:
+    return [entry.removeprefix("=").partition("/")[0] for entry in vendor.hosts]
 
 
 def _is_bare(element: Element) -> bool:

@@ -2,6 +2,8 @@
 
 import re
 
+from mkdocs_praxis.replace.source import Element
+
 FRAMES = "iframe, frame, embed, object, portal, fencedframe, amp-iframe, video, audio, oembed, o-embed"
 # Stand-ins whose attribute is called as many others are.
 NAMED = ".tac_iframe, .googlemapsembed, .openstreetmap[data-url], .iframe-placeholder, .wp-iframe-lazy"
@@ -24,6 +26,10 @@ _SHOWS_ONLY = re.compile(
     r"privacy|policy|imprint|sitemap|feed$|^data-(?:bs-|tippy-)?content$",
     re.IGNORECASE,
 )
+_TOOL = re.compile(
+    r"\b(?:share|sharing|teilen|copy|kopier\w*|clipboard|tooltip|popover)(?:[-_]?(?:button|btn|link|bar|icon|list))?\b",
+    re.IGNORECASE,
+)
 # Names of attributes whose value begins like an address or like JSON.
 _NAMES = re.compile(
     r"""[\s"']([a-z_][\w-]*)\s*=\s*["'“”„]?\s*(?=https?(?::|%3a)|//|www\.|ahr0c|\{|\[|&quot;|&\#34;)""",
@@ -44,6 +50,12 @@ def carries(name: str) -> bool:
 def shows_only(name: str) -> bool:
     """Tell whether what an attribute or key of this name holds is shown, copied or shared, not loaded as a frame."""
     return bool(_SHOWS_ONLY.search(name)) and not re.search(r"src|iframe|embed|video", name, re.IGNORECASE)
+
+
+def is_tool(element: Element) -> bool:
+    """Tell whether an element shares or copies an address, by what its classes say."""
+    names = " ".join((*(element.attrs.get("class") or ()), str(element.attrs.get("data-action") or "")))
+    return bool(_TOOL.search(names)) and not _CARRIES.search(_TOOL.sub("", names))
 
 
 def attribute_names(text: str) -> list[str]:

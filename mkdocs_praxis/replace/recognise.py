@@ -97,10 +97,22 @@ class Recogniser:
                 yield from self._first(vendor, embed, element, [url] if url else [])
         else:
             for element in self.tree.select(embed.element):
-                if not settled(element) and not has_own_media(element, self.base):
+                if (
+                    not settled(element)
+                    and not self._is_link(element, vendor)
+                    and not has_own_media(element, self.base)
+                ):
                     urls = addresses.of_element(element, self.base)
                     usable = self.carriers.foreign(urls) if embed.address else urls
                     yield from self._first(vendor, embed, element, usable)
+
+    def _is_link(self, element: Element, vendor: Vendor) -> bool:
+        """Tell whether an element of a snippet is a link like any other: nothing on the page makes a widget of it."""
+        if element.tag != "a" or not leads(element if element.attrs.get("href") else None):
+            return False
+        url = addresses.address(str(element.attrs["href"] or ""), self.base)
+        handled = element.attrs.get("onclick") or element.select_one("img, iframe") is not None
+        return url is not None and not handled and not self.carriers.serves(vendor)
 
     def _of_line(
         self, vendor: Vendor, embed: Embed, element: Element, url: Address, span: Span | None
