@@ -1,12 +1,12 @@
 """From the strings that reach a sink to the hosts they name, as far as the known parts allow."""
 
 import re
-from dataclasses import dataclass
 
 from mkdocs_praxis.web.contact import OwnSite
 from mkdocs_praxis.web.script.values import (
     HOST,
     HREF,
+    MARKS,
     ORIGIN,
     PATH,
     PROTOCOL,
@@ -22,109 +22,76 @@ _BRACES = re.compile(r"\$?\{[^{}/]{0,40}\}")
 _ICE = re.compile(
     r"^\s*(stuns?|turns?):(?://)?(?:[^@\s]*@)?(\[[0-9a-fA-F:.]+\]|[^\s:?/\[\]]+)", re.IGNORECASE
 )
-_HOSTNAME = re.compile(r"[\w\-*]+(?:\.[\w\-*]+)+\.?(?::\d*)?$")
+_HOSTNAME = re.compile(r"[\w\-]+(?:\.[\w\-]+)*\.[a-zA-Z][\w\-]+\.?(?::\d*)?$")
+# A host that can be one: a name with a dot or of many digits, or a literal address.
+_PLAUSIBLE = re.compile(r"[\w-]+(?:\.[\w-]+)+\.?|[0-9a-f:.]*:[0-9a-f:.]*|localhost", re.IGNORECASE)
 # The token that fills gaps in markup and style sheets before other readers see them.
-FILLER = "praxis0hole0"
-
-
-@dataclass(frozen=True, slots=True)
-class Address:
-    """A foreign address: as far as it is known, its host, and whether the host's own part is only known from its end."""
-
-    url: str
-    host: str
+_FILLER = "praxis0hole0"
 
 
 def with_own(text: str, base: str) -> str:
     """Put the page's own address where the script reads `location`."""
-    if not any(mark in text for mark in (HREF, ORIGIN, PROTOCOL, HOST, PATH)):
-        return text
     own = resolve(base, "about:blank")
-    if own is None:
+    if own is None or text.isascii():
         return text
-    filled = text.replace(HREF, own.href).replace(ORIGIN, own.origin).replace(PROTOCOL, own.scheme + ":")
-    return filled.replace(HOST, own.host).replace(PATH, "/")
+    parts = {HREF: own.href, ORIGIN: own.origin, PROTOCOL: f"{own.scheme}:", HOST: own.host, PATH: "/"}
+    return "".join(parts.get(character, character) for character in text)
 
 
 def first_unknown(text: str) -> int:
     """Return where the first unknown part of a string is, or -1."""
-    return next(
-        (at for at, character in enumerate(text) if ord(character) >= 0xF0000 and is_unknown(character)), -1
-    )
+    return next((at for at, c in enumerate(text) if c >= MARKS and is_unknown(c)), -1)
 
 
 def host_is_open(text: str) -> bool:
     """Say whether what is unknown in an address may decide which host it names."""
     gap = first_unknown(text)
-    if gap < 0:
-        return False
-    if gap == 0:
-        return True
-    found = _AUTHORITY.match(text)
+    found = _AUTHORITY.match(text) if gap > 0 else None
     if found:
         return first_unknown(found[2]) >= 0
-    known = text[:gap].strip().lower()
-    return known == "\\" or any(start.startswith(known) for start in ("https://", "http://", "wss://", "//"))
+    starts = ("https://", "http://", "wss://", "//")
+    return gap == 0 or (gap > 0 and any(start.startswith(text[:gap].strip().lower()) for start in starts))
 
 
 def holds_taint(text: str) -> bool:
     """Say whether an address is decided by the page's data."""
-    gap = first_unknown(text)
-    return gap >= 0 and any(is_tainted(c) for c in text if ord(c) >= 0xF0000) and host_is_open(text)
+    return host_is_open(text) and any(map(is_tainted, text))
 
 
-def read_address(text: str, base: str, own: OwnSite) -> Address | None:
-    """Resolve what reaches a sink; None when it is no foreign address or its host is not known."""
-    text = with_own(text[:65536], base)
-    text = _SUBDOMAIN.sub("a", text)
-    if "{" in text:
-        text = _BRACES.sub(UNKNOWN_PART, text)
+def read_address(text: str, base: str, own: OwnSite) -> tuple[str, str] | None:
+    """Return what reaches a sink as a foreign address with its host; None when it is none or the host is not known."""
+    text = _BRACES.sub(UNKNOWN_PART, _SUBDOMAIN.sub("a", with_own(text[:65536], base)))
     gap = first_unknown(text)
+    if gap == 0 and text[1:].lstrip(":")[:2] in {"//", "\\\\"}:
+        text, gap = f"https:{text[1:].lstrip(':')}", first_unknown(text[1:])
     if gap >= 0:
-        if gap == 0 and text[1:3] in {"//", "\\\\"}:
-            text = "https:" + text[1:]
-        elif gap == 0 and text[1:4] == "://":
-            text = "https" + text[1:]
         found = _AUTHORITY.match(text)
         if found is None:
-            if first_unknown(text) < len(text) and not re.match(r"\s*[a-zA-Z][\w+.\-]*:", text):
-                return None
-            text = "".join("-" if ord(c) >= 0xF0000 else c for c in text)
-        else:
-            scheme, authority, rest = found.groups()
-            if scheme is not None and first_unknown(scheme) >= 0:
-                scheme = "https"
-            host = _known_part(authority)
-            if not host:
-                return None
-            rest = "".join("-" if ord(c) >= 0xF0000 else c for c in rest)
-            text = f"{scheme + ':' if scheme else ''}//{host}{rest}"
+            return None
+        scheme, authority, rest = found.groups()
+        known = _known_part(authority)
+        if not known:
+            return None
+        text = f"{scheme + ':' if scheme else ''}//{known}{_plain(rest)}"
     url = resolve(text, base)
-    if url is None:
-        return None
-    host_name = foreign_host(url, own)
-    return Address(url.href, host_name) if host_name else None
+    host = foreign_host(url, own) if url is not None else None
+    return (url.href, host) if url is not None and host and _PLAUSIBLE.fullmatch(host) else None
+
+
+def _plain(text: str) -> str:
+    return "".join("-" if c >= MARKS else c for c in text)
 
 
 def _known_part(authority: str) -> str:
     """Return the host that an authority with gaps surely belongs to: `x-?.cdn.example` → `cdn.example`."""
     authority = authority.rpartition("@")[2]
-    gaps = [at for at, c in enumerate(authority) if ord(c) >= 0xF0000]
+    gaps = [at for at, c in enumerate(authority) if c >= MARKS]
     if not gaps:
         return authority
-    tail = authority[gaps[-1] + 1 :]
-    if tail:
-        known = tail.partition(".")[2]
-        if _HOSTNAME.match(known):
-            return known
-        wgap = tail.startswith((".", "-")) and _HOSTNAME.match(tail[1:])
-        return tail[1:] if wgap and tail[0] == "." else ""
-    head = authority[: gaps[0]]
-    return (
-        head
-        if _HOSTNAME.match(head) and not head.endswith(".") and re.search(r"\.[a-z]{2,}\.?(?::\d*)?$", head)
-        else ""
-    )
+    head, tail = authority[: gaps[0]], authority[gaps[-1] + 1 :].partition(".")[2]
+    if authority[gaps[-1] + 1 :]:
+        return tail if _HOSTNAME.match(tail) else ""
+    return head if _HOSTNAME.match(head) and not head.endswith(".") else ""
 
 
 def read_ice(text: str) -> tuple[str, str] | None:
@@ -133,23 +100,17 @@ def read_ice(text: str) -> tuple[str, str] | None:
     if found is None or first_unknown(found[2]) >= 0:
         return None
     canonical = resolve(f"https://{found[2]}/", "about:blank")
-    host = canonical.host if canonical else found[2].lower()
-    return text.strip(), host
+    return text.strip(), canonical.host if canonical else found[2].lower()
 
 
 def filled(text: str, base: str) -> str:
     """Fill the gaps of markup or a style sheet, so that another reader can read it."""
-    text = with_own(text, base)
-    if first_unknown(text) < 0:
-        return text
-    return "".join(FILLER if ord(c) >= 0xF0000 else c for c in text)
+    return "".join(_FILLER if c >= MARKS else c for c in with_own(text, base))
 
 
 def without_filler(url: str, host: str) -> tuple[str, str] | None:
     """Take the filler out of an address that another reader found; None when its host is not known."""
-    if FILLER not in host:
-        return url.replace(FILLER, "-"), host
-    known = host.rpartition(FILLER)[2].partition(".")[2]
-    if not _HOSTNAME.match(known):
-        return None
-    return url.replace(host, known, 1).replace(FILLER, "-"), known
+    if _FILLER not in host:
+        return url.replace(_FILLER, "-"), host
+    known = host.rpartition(_FILLER)[2].partition(".")[2]
+    return (url.replace(host, known, 1).replace(_FILLER, "-"), known) if _HOSTNAME.match(known) else None

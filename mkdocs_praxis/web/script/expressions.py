@@ -1,75 +1,63 @@
 """What each kind of expression is worth."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 
 from tree_sitter import Node
 
 from mkdocs_praxis.web.script.builtins import global_value
-from mkdocs_praxis.web.script.evaluate import EXPRESSIONS, Evaluate, Evaluator, known_only
+from mkdocs_praxis.web.script.evaluate import EXPRESSIONS, Evaluator
 from mkdocs_praxis.web.script.literals import number, unescape
+from mkdocs_praxis.web.script.objects import object_of
 from mkdocs_praxis.web.script.syntax import FUNCTIONS
 from mkdocs_praxis.web.script.tables import builtins
 from mkdocs_praxis.web.script.values import (
+    MARKS,
     MAX_ALTERNATIVES,
     TOP,
-    UNKNOWN,
-    UNKNOWN_PART,
-    Alternatives,
-    Bound,
+    Args,
     Context,
     Function,
     Global,
     List,
-    Object,
+    Value,
+    Values,
     join,
     without_top,
 )
 
+_Evaluate = Callable[[Evaluator, Node, Context | None], Values]
 _MOST_OPERANDS = 4096
-_ARITHMETIC: dict[str, Callable[[int, int], int]] = {"-": int.__sub__, "^": int.__xor__}
 _CHOICES = frozenset({"||", "&&", "??"})
+_ARITHMETIC: dict[str, Callable[[int, int], int]] = {"-": int.__sub__, "^": int.__xor__}
 
 
-def evaluates(*kinds: str) -> Callable[[Evaluate], Evaluate]:
+def evaluates(*kinds: str) -> Callable[[_Evaluate], _Evaluate]:
     """Register what a kind of expression is worth."""
 
-    def register(evaluate: Evaluate) -> Evaluate:
+    def register(evaluate: _Evaluate) -> _Evaluate:
         EXPRESSIONS.update(dict.fromkeys(kinds, evaluate))
         return evaluate
 
     return register
 
 
-@evaluates("string")
-def _string(ev: Evaluator, node: Node, _: Context | None) -> Alternatives:
-    return (ev.tree.string(node),)
+EXPRESSIONS["string"] = lambda ev, node, _: (ev.tree.string(node),)
+EXPRESSIONS["regex"] = lambda ev, node, _: (ev.tree.text(node),)
+EXPRESSIONS["import"] = EXPRESSIONS["meta_property"] = lambda ev, node, _: (Global(ev.tree.text(node)),)
+EXPRESSIONS["object"] = lambda ev, node, context: (object_of(ev, node, context),)
+EXPRESSIONS |= dict.fromkeys(
+    (*FUNCTIONS, "class", "class_declaration"), lambda _ev, node, _: (Function(node),)
+)
 
 
 @evaluates("number")
-def _number(ev: Evaluator, node: Node, _: Context | None) -> Alternatives:
+def _number(ev: Evaluator, node: Node, _: Context | None) -> Values:
     text = number(ev.tree.text(node))
     return (int(text),) if text.isascii() and text.isdecimal() and len(text) < 16 else (text,)
 
 
-@evaluates("regex")
-def _regex(ev: Evaluator, node: Node, _: Context | None) -> Alternatives:
-    return (ev.tree.text(node),)
-
-
-@evaluates("null", "undefined", "true", "false")
-def _nothing(_ev: Evaluator, _node: Node, _context: Context | None) -> Alternatives:
-    return TOP
-
-
-@evaluates("import", "meta_property")
-def _name(ev: Evaluator, node: Node, _: Context | None) -> Alternatives:
-    return (Global(ev.tree.text(node)),)
-
-
 @evaluates("this")
-def _this(ev: Evaluator, node: Node, _: Context | None) -> Alternatives:
+def _this(ev: Evaluator, node: Node, _: Context | None) -> Values:
     around = ev.tree.around(node)
     while around.type == "arrow_function":
         around = ev.tree.around(around)
@@ -77,37 +65,24 @@ def _this(ev: Evaluator, node: Node, _: Context | None) -> Alternatives:
 
 
 @evaluates("array")
-def _array(ev: Evaluator, node: Node, context: Context | None) -> Alternatives:
-    items: list[Alternatives] = []
+def _array(ev: Evaluator, node: Node, context: Context | None) -> Values:
+    items: Args = []
     for child in ev.tree.children(node)[:_MOST_OPERANDS]:
         values = ev.value(child, context)
         items += ev.sequence(values[0]) if child.type == "spread_element" else [values]
     return (ev.listed(tuple(items)),)
 
 
-@evaluates("object")
-def _object(_ev: Evaluator, node: Node, context: Context | None) -> Alternatives:
-    return (Object(node, context),)
-
-
-@evaluates(*FUNCTIONS, "class", "class_declaration")
-def _function(_ev: Evaluator, node: Node, _: Context | None) -> Alternatives:
-    return (Function(node),)
-
-
 @evaluates("template_string")
-def template(ev: Evaluator, node: Node, context: Context | None) -> Alternatives:
-    """Return what a template may be; what stands in `${}` is evaluated."""
-    tree, end = ev.tree, node.start_byte + 1
-    parts: list[Alternatives] = []
+def _template(ev: Evaluator, node: Node, context: Context | None) -> Values:
+    parts: Args = []
+    end = node.start_byte + 1
     for child in node.named_children[:_MOST_OPERANDS]:
         if child.type == "template_substitution":
-            parts.append((_raw(ev, end, child.start_byte),))
-            inner = tree.children(child)
-            parts.append(ev.value(inner[-1], context) if inner else ("",))
+            inner = ev.tree.children(child)
+            parts += [(_raw(ev, end, child.start_byte),), ev.value(inner[-1], context) if inner else ("",)]
             end = child.end_byte
-    parts.append((_raw(ev, end, max(node.end_byte - 1, end)),))
-    return ev.concatenated(parts)
+    return ev.concatenated([*parts, (_raw(ev, end, max(node.end_byte - 1, end)),)])
 
 
 def _raw(ev: Evaluator, start: int, end: int) -> str:
@@ -115,128 +90,83 @@ def _raw(ev: Evaluator, start: int, end: int) -> str:
 
 
 @evaluates("identifier", "shorthand_property_identifier")
-def _identifier(ev: Evaluator, node: Node, context: Context | None) -> Alternatives:
+def _identifier(ev: Evaluator, node: Node, context: Context | None) -> Values:
     name = ev.tree.text(node)
     binding = ev.scopes.binding(name, node)
-    if binding is not None:
-        return ev.bound(binding, context)
-    if name == "arguments":
-        around = ev.tree.around(node)
-        given = context.arguments if context is not None and context.function.id == around.id else None
-        calls = [given] if given is not None else ev.callers(around) if around.type in FUNCTIONS else []
-        return join(*((ev.listed(tuple(call)),) for call in calls))
-    return global_value(ev, name)
+    return global_value(ev, name) if binding is None else ev.bound(binding, context)
 
 
 @evaluates("binary_expression")
-def _binary(ev: Evaluator, node: Node, context: Context | None) -> Alternatives:
-    operator = ev.tree.operator(node)
-    if operator in _ARITHMETIC:
-        return _computed(ev, node, operator, context)
-    if operator != "+" and operator not in _CHOICES:
-        return TOP
-    operands: list[Node] = []
-    at = node
+def _binary(ev: Evaluator, node: Node, context: Context | None) -> Values:
+    operator, operands, at = ev.tree.operator(node), list[Node](), node
     while at.type == "binary_expression" and ev.tree.operator(at) == operator:
         right, left = at.child_by_field_name("right"), at.child_by_field_name("left")
-        if right is None or left is None:
+        if right is None or left is None or len(operands) > _MOST_OPERANDS:
             return TOP
         operands.append(right)
         at = left if operator == "+" and left.type == "binary_expression" else ev.tree.skip(left)
     operands.append(at)
-    if operator == "+":
-        values = [ev.value(operand, context) for operand in operands[-_MOST_OPERANDS:][::-1]]
-        if all(len(v) == 1 and isinstance(v[0], int | float) for v in values):
-            return (sum(v[0] for v in values if isinstance(v[0], int | float)),)
-        return ev.concatenated(values)
-    chosen = operands[:1] if operator == "&&" else operands[:MAX_ALTERNATIVES]
-    return without_top(*(ev.value(operand, context) for operand in reversed(chosen))) or TOP
-
-
-def _computed(ev: Evaluator, node: Node, operator: str, context: Context | None) -> Alternatives:
-    left, right = node.child_by_field_name("left"), node.child_by_field_name("right")
-    if left is None or right is None:
+    if operator in _CHOICES:
+        chosen = operands[:1] if operator == "&&" else operands[:MAX_ALTERNATIVES]
+        return without_top(*(ev.value(operand, context) for operand in reversed(chosen)))
+    if operator != "+" and operator not in _ARITHMETIC:
         return TOP
-    (one, *more), (other, *others) = ev.value(left, context), ev.value(right, context)
-    if more or others or not isinstance(one, int) or not isinstance(other, int):
-        return TOP
-    return (_ARITHMETIC[operator](one, other),)
-
-
-@evaluates("unary_expression")
-def _unary(ev: Evaluator, node: Node, context: Context | None) -> Alternatives:
-    inner = node.child_by_field_name("argument")
-    if ev.tree.operator(node) != "-" or inner is None:
-        return TOP
-    return tuple(-v if isinstance(v, int | float) else UNKNOWN for v in ev.value(inner, context))
+    values = [ev.value(operand, context) for operand in reversed(operands)]
+    numbers = [v[0] for v in values if len(v) == 1 and isinstance(v[0], int)]
+    if len(numbers) == len(values):
+        return (sum(numbers) if operator == "+" else _ARITHMETIC[operator](*numbers[:2]),)
+    return ev.concatenated(values) if operator == "+" else TOP
 
 
 @evaluates("ternary_expression")
-def _ternary(ev: Evaluator, node: Node, context: Context | None) -> Alternatives:
-    branches: list[Alternatives] = []
+def _ternary(ev: Evaluator, node: Node, context: Context | None) -> Values:
+    branches: Args = []
     at: Node | None = node
     while at is not None and at.type == "ternary_expression" and len(branches) < MAX_ALTERNATIVES:
         chosen = at.child_by_field_name("consequence")
         branches.append(ev.value(chosen, context) if chosen is not None else TOP)
         at = at.child_by_field_name("alternative")
         at = ev.tree.skip(at) if at is not None else None
-    if at is not None:
-        branches.append(ev.value(at, context))
-    return join(*branches)
+    return join(*branches, ev.value(at, context) if at is not None else TOP)
 
 
 @evaluates("assignment_expression", "augmented_assignment_expression")
-def _assignment(ev: Evaluator, node: Node, context: Context | None) -> Alternatives:
+def _assignment(ev: Evaluator, node: Node, context: Context | None) -> Values:
     left, right = node.child_by_field_name("left"), node.child_by_field_name("right")
     if right is None or left is None:
         return TOP
     if node.type == "assignment_expression":
         return ev.value(right, context)
-    if left.type != "identifier":
-        return TOP
-    if ev.tree.operator(node) == "+=":
-        return ev.value(left, context)
-    return without_top(ev.value(left, context), ev.value(right, context)) or TOP
+    return ev.value(left, context) if left.type == "identifier" else TOP
 
 
 def property_names(ev: Evaluator, node: Node, context: Context | None = None) -> tuple[str, ...]:
     """Return the names of the property that a member or subscript expression may speak of."""
-    if node.type == "member_expression":
-        name = node.child_by_field_name("property")
-        return (ev.tree.text(name),) if name is not None else ()
-    index = node.child_by_field_name("index")
-    if index is None:
-        return ()
-    return ev.texts(ev.value(index, context))[:8]
+    name, index = node.child_by_field_name("property"), node.child_by_field_name("index")
+    if name is not None:
+        return (ev.tree.text(name),)
+    return ev.texts(ev.value(index, context))[:8] if index is not None else ()
 
 
 @evaluates("member_expression", "subscript_expression")
-def _member(ev: Evaluator, node: Node, context: Context | None) -> Alternatives:
+def _member(ev: Evaluator, node: Node, context: Context | None) -> Values:
     holder = node.child_by_field_name("object")
-    if holder is None:
-        return TOP
+    values = ev.value(holder, context) if holder is not None else TOP
     names = property_names(ev, node, context)
-    found: list[Alternatives] = []
-    for value in ev.value(holder, context):
-        for name in names:
-            unknown = name[:1] == UNKNOWN_PART or len(name) > 200
-            found.append(
-                ev.elements((value,)) if unknown and isinstance(value, List) else ev.get(value, name)
-            )
-    return join(*found)
+    return join(*(ev.get(value, name) for value in values for name in names if name[:1] < MARKS or name))
 
 
 @evaluates("call_expression")
-def _call(ev: Evaluator, node: Node, context: Context | None) -> Alternatives:
+def _call(ev: Evaluator, node: Node, context: Context | None) -> Values:
     callee = node.child_by_field_name("function")
     if callee is None:
         return TOP
     callee = ev.tree.skip(callee)
     given = node.child_by_field_name("arguments")
     if given is not None and given.type == "template_string":
-        return template(ev, given, context)
+        return _template(ev, given, context)
     if callee.type not in {"member_expression", "subscript_expression"}:
-        functions = known_only(ev.value(callee, context))
+        functions = without_top(ev.value(callee, context))
         arguments = ev.arguments(node, context) if functions else []
         return join(*(ev.call(value, arguments, node) for value in functions))
     holder = callee.child_by_field_name("object")
@@ -245,27 +175,23 @@ def _call(ev: Evaluator, node: Node, context: Context | None) -> Alternatives:
     if receivers == TOP and not builtins().methods.keys() & set(names):
         return TOP
     arguments = ev.arguments(node, context)
-    found = [method(ev, this, name, arguments, node) for this in receivers for name in names]
-    return without_top(*found)
+    return without_top(*(_method(ev, this, name, arguments, node) for this in receivers for name in names))
 
 
-def method(ev: Evaluator, this: object, name: str, arguments: list[Alternatives], node: Node) -> Alternatives:
-    """Return what a method call may give; `call`, `apply` and `bind` of functions are seen through."""
-    if isinstance(this, Function | Global | Bound) and name in {"call", "apply", "bind"}:
-        passed = arguments[1:]
-        if name == "apply":
-            listed = passed[0][0] if passed and passed[0] else None
-            passed = ev.sequence(listed) if isinstance(listed, List) else [TOP]
-        if name == "bind":
-            return (Bound(this, tuple(passed)),)
-        return ev.call(this, passed, node)
-    return ev.invoke(this, name, arguments, node)  # type: ignore[arg-type]
+def _method(ev: Evaluator, this: Value, name: str, arguments: Args, node: Node) -> Values:
+    """Return what a method call may give; `call` and `apply` of functions are seen through."""
+    if not isinstance(this, Function | Global) or name not in {"call", "apply"}:
+        return ev.invoke(this, name, arguments, node)
+    passed = arguments[1:]
+    if name == "apply":
+        listed = passed[0][0] if passed and passed[0] else None
+        passed = ev.sequence(listed) if isinstance(listed, List) else [TOP]
+    return ev.call(this, passed, node)
 
 
 @evaluates("new_expression")
-def _new(ev: Evaluator, node: Node, context: Context | None) -> Alternatives:
+def _new(ev: Evaluator, node: Node, context: Context | None) -> Values:
     callee = node.child_by_field_name("constructor")
-    if callee is None:
-        return TOP
-    arguments = ev.arguments(node, context)
-    return join(*(ev.construct(value, arguments, node) for value in known_only(ev.value(callee, context))))
+    values = without_top(ev.value(callee, context)) if callee is not None else ()
+    arguments = ev.arguments(node, context) if values else []
+    return join(*(ev.construct(value, arguments, node) for value in values))

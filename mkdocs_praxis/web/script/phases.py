@@ -4,8 +4,6 @@ Events that fire without a decision (load, scroll, pointer movement, focus, time
 and so do events that the script fires by itself.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from enum import Enum
 
@@ -14,12 +12,11 @@ from tree_sitter import Node
 from mkdocs_praxis.web.script import tables
 from mkdocs_praxis.web.script.evaluate import Evaluator
 from mkdocs_praxis.web.script.uses import Use
-from mkdocs_praxis.web.script.values import Element, Function, Object, Record, Value
+from mkdocs_praxis.web.script.values import OWN, Element, Value
 
 _MAX_DEPTH = 14  # calls from the place that is asked for to what runs by itself
-_DEEPEST = 40  # branches around a place
-_SHORT = 12
-_FALSE = frozenset({"false", "0", "!1", "null", "undefined", "''", '""'})
+_MOST_BRANCHES, _MOST_MEMBERS = 40, 20
+_FALSE = frozenset({"(false)", "(0)", "(!1)", "false", "0", "!1", "null", "undefined"})
 
 
 class Phase(Enum):
@@ -33,8 +30,7 @@ class Phase(Enum):
 
 def of_event(name: str) -> Phase:
     """Return the phase of an event by its name (`click`, `onclick`, `click.namespace`)."""
-    table = tables.events()
-    event = name.lower().partition(".")[0]
+    table, event = tables.events(), name.lower().partition(".")[0]
     event = event if event in table.person or event in table.submit else event.removeprefix("on")
     if event in table.submit:
         return Phase.SUBMIT
@@ -45,12 +41,9 @@ class Phases:
     """Answers for one script. `fired`: the events that it fires by itself, on what, and where."""
 
     def __init__(
-        self, ev: Evaluator, whole: Phase, fired: Iterable[tuple[str, Value, Node]], *, module: bool
+        self, ev: Evaluator, whole: Phase, fired: list[tuple[str, Value, Node]], *, module: bool
     ) -> None:
-        self._ev = ev
-        self._whole = whole
-        self._module = module
-        self._fired = list(fired)
+        self._ev, self._whole, self._module, self._fired = ev, whole, module, fired
         self._functions: dict[int, Phase] = {}
 
     def of(self, node: Node, depth: int = 0) -> Phase:
@@ -61,86 +54,51 @@ class Phases:
         function = tree.around(node)
         if function.id == tree.root.id or depth > _MAX_DEPTH:
             return self._whole
-        known = self._functions.get(function.id)
-        if known is None:
+        if function.id not in self._functions:
             self._functions[function.id] = Phase.UNREACHABLE  # a function that only calls itself
-            known = self._functions[function.id] = self._of_function(function, depth)
-        return known
+            self._functions[function.id] = self._of_function(function, depth)
+        return self._functions[function.id]
 
     def _is_dead(self, node: Node) -> bool:
         """Tell whether a place stands in a branch that a literal switches off: `if (false) { … }`, `0 && …`."""
-        tree = self._ev.tree
-        for _ in range(_DEEPEST):
-            holder = tree.parent(node)
+        tree, holder = self._ev.tree, self._ev.tree.parent(node)
+        for _ in range(_MOST_BRANCHES):
             if holder is None:
                 return False
-            condition = holder.child_by_field_name("condition") or holder.child_by_field_name("left")
-            decided = holder.type in {"if_statement", "while_statement"} or (
-                holder.type == "binary_expression" and tree.operator(holder) == "&&"
-            )
-            chosen = holder.child_by_field_name("consequence") or holder.child_by_field_name("body")
-            chosen = chosen or holder.child_by_field_name("right")
-            if (
-                decided
-                and condition is not None
-                and chosen == node
-                and condition.end_byte - condition.start_byte < _SHORT
-                and tree.text(tree.skip(condition)) in _FALSE
-            ):
+            is_if = holder.type == "if_statement"
+            condition = holder.child_by_field_name("condition" if is_if else "left")
+            decides = is_if or tree.operator(holder) == "&&"
+            is_chosen = holder.child_by_field_name("consequence" if is_if else "right") == node
+            if decides and is_chosen and condition is not None and tree.text(condition)[:12] in _FALSE:
                 return True
-            node = holder
+            node, holder = holder, tree.parent(holder)
         return False
 
-    def waits_for(self, node: Node) -> str | None:
-        """Return the name of the global function around a place that nothing in this script calls."""
-        tree, ev = self._ev.tree, self._ev
-        outermost, function = None, tree.around(node)
+    def waits_for(self, node: Node) -> str:
+        """Return the name, or path, of the global function around a place that nothing in this script calls; or ""."""
+        tree, outermost, function = self._ev.tree, None, self._ev.tree.around(node)
         while function.id != tree.root.id:
             outermost, function = function, tree.around(function)
         if outermost is None or self._module:
-            return None
-        name = outermost.child_by_field_name("name")
-        if outermost.type == "function_declaration" and name is not None:
-            is_called = any(use.how == "called" for use in ev.uses.of(outermost))
-            return None if is_called else tree.text(name)
-        for use in ev.uses.of(outermost):
-            if (
-                use.how == "kept"
-                and not ev.uses.calls_of(use.name)
-                and use.node.type == "assignment_expression"
-            ):
-                return use.name
-            if use.how == "kept" and use.node.type == "pair":
-                return self._path(use)
-        holder = tree.parent(outermost)
-        if holder is not None and holder.type == "variable_declarator" and not ev.uses.of(outermost):
-            name = holder.child_by_field_name("name")
-            return tree.text(name) if name is not None else None
-        return None
-
-    def _path(self, use: Use) -> str | None:
-        """Return `holder.method` for a method of an object that a global holds."""
-        tree = self._ev.tree
-        holder = tree.parent(use.node)
-        around = tree.parent(holder) if holder is not None else None
-        name = (
-            around.child_by_field_name("name")
-            if around is not None and around.type == "variable_declarator"
-            else None
-        )
-        return f"{tree.text(name)}.{use.name}" if name is not None else None
+            return ""
+        uses = self._ev.uses.of(outermost)
+        named = outermost if outermost.type == "function_declaration" else tree.parent(outermost)
+        name = named.child_by_field_name("name") if named is not None else None
+        if name is not None:
+            return "" if any(use.how == "called" for use in uses) else tree.text(name)
+        for use in uses:
+            if use.how == "kept" and not self._ev.uses.calls_of(use.name):
+                held = tree.parent(tree.parent(use.node) or use.node) if use.node.type == "pair" else None
+                owner = held.child_by_field_name("name") if held is not None else None
+                return f"{tree.text(owner)}.{use.name}" if owner is not None else use.name
+        return ""
 
     def _of_function(self, function: Node, depth: int) -> Phase:
-        tree = self._ev.tree
-        if function.type in {"function_declaration", "generator_function_declaration"}:
-            uses = self._ev.uses.of(function)
-            name = function.child_by_field_name("name")
-            is_global = tree.around(function).id == tree.root.id and not self._module
-            if not uses:
-                return self._whole if is_global and name is not None else Phase.UNREACHABLE
-        else:
-            uses = self._ev.uses.of(function)
-        return self._joined(self._of_use(use, depth) for use in uses)
+        tree, uses = self._ev.tree, self._ev.uses.of(function)
+        is_global = tree.around(function).id == tree.root.id and not self._module
+        if not uses and function.type == "function_declaration" and is_global:
+            return self._whole
+        return self._joined(self._of_use(use, depth + 1) for use in uses)
 
     def _joined(self, phases: Iterable[Phase]) -> Phase:
         met = Phase.UNREACHABLE
@@ -153,69 +111,52 @@ class Phases:
 
     def _of_use(self, use: Use, depth: int) -> Phase:
         if use.how == "passed":
-            listener = self._listener(use)
-            return listener if listener is not None else self.of(use.node, depth + 1)
+            return self._listener(use) or self.of(use.node, depth)
         if use.how == "kept":
             return self._kept(use, depth)
         if use.how == "exported":
             return Phase.UNREACHABLE
-        if use.how == "returned":
-            return (
-                self._joined(self._of_use(one, depth + 1) for one in self._ev.uses.of(use.node))
-                if depth < 6
-                else self._whole
-            )
-        return self.of(use.node, depth + 1)
+        if use.how == "returned" and depth < _MAX_DEPTH:
+            return self._joined(self._of_use(one, depth + 1) for one in self._ev.uses.of(use.node))
+        return self.of(use.node, depth)
 
     def _kept(self, use: Use, depth: int) -> Phase:
         """Return when a function kept in a property runs: as a handler, by its name's callers, or as others call it."""
-        table = tables.events()
-        if use.name.lower().startswith("on") and of_event(use.name) is not Phase.LOAD:
-            if any(self.of(call, depth + 1) is Phase.LOAD for call in self._ev.uses.calls_of(use.name)[:8]):
+        handles = use.name.lower().startswith("on")
+        phase = of_event(use.name) if handles else Phase.LOAD
+        if phase is not Phase.LOAD:
+            if any(self.of(call, depth) is Phase.LOAD for call in self._ev.uses.calls_of(use.name)[:8]):
                 return Phase.LOAD
-            return self._unless_fired(of_event(use.name), use.name[2:].lower(), self._owner(use))
-        is_called = use.name in table.lifecycle or use.name.lower().startswith("on") or not use.name
-        if is_called and self.of(use.node, depth + 1) is Phase.LOAD:
+            left = use.node.child_by_field_name("left")
+            return self._unless_fired(phase, use.name[2:].lower(), left)
+        if (handles or use.name in tables.events().lifecycle) and self.of(use.node, depth) is Phase.LOAD:
             return Phase.LOAD
-        members = self._ev.uses.members(use.name) if use.name and depth < _MAX_DEPTH else []
-        return self._joined(
-            self._of_use(one, depth + 1)
-            for member in members[:20]
-            for one in self._ev.uses.of(member)
-            if one.how in {"called", "passed"}
-        )
-
-    def _owner(self, use: Use) -> tuple[Value, ...]:
-        left = use.node.child_by_field_name("left")
-        owner = left.child_by_field_name("object") if left is not None else None
-        return self._ev.value(owner) if owner is not None else ()
+        members = self._ev.uses.members(use.name)[:_MOST_MEMBERS] if depth < _MAX_DEPTH else []
+        uses = (one for member in members for one in self._ev.uses.of(member))
+        return self._joined(self._of_use(one, depth + 1) for one in uses if one.how in {"called", "passed"})
 
     def _listener(self, use: Use) -> Phase | None:
         """Return the phase of a callback that a call takes; None: the phase of the call."""
-        ev, table = self._ev, tables.events()
-        arguments = ev.tree.arguments(use.node)
         callee = use.node.child_by_field_name("function")
-        owner = ev.tree.skip(callee).child_by_field_name("object") if callee is not None else None
-        if use.name in table.listeners and use.shift > 0:
-            names = [event for text in ev.texts(ev.value(arguments[0])) for event in text.split()]
+        if use.name in tables.events().listeners and use.shift > 0:
+            names = [n for text in self._ev.texts(self._ev.argument(use.node, 0)) for n in text.split()]
             phases = {of_event(name) for name in names}
             if not phases or Phase.LOAD in phases:
                 return None
-            phase = self._joined(phases)
-            return self._unless_fired(
-                phase, names[0].partition(".")[0], ev.value(owner) if owner is not None else ()
-            )
+            return self._unless_fired(self._joined(phases), names[0].partition(".")[0], callee)
         phase = of_event(use.name)
-        if phase is not Phase.LOAD and use.shift == 0 and owner is not None:  # jQuery's `click(f)`
-            if any(isinstance(value, Object | Record | Function) for value in ev.value(owner)):
-                return None
-            return self._unless_fired(phase, use.name, ev.value(owner))
-        return None
+        if phase is Phase.LOAD or use.shift or callee is None:
+            return None
+        owner = self._ev.tree.skip(callee).child_by_field_name("object")  # jQuery's `click(f)`
+        is_own = owner is None or any(isinstance(value, OWN) for value in self._ev.value(owner))
+        return None if is_own else self._unless_fired(phase, use.name, callee)
 
-    def _unless_fired(self, phase: Phase, event: str, owners: tuple[Value, ...]) -> Phase:
+    def _unless_fired(self, phase: Phase, event: str, member: Node | None) -> Phase:
         """Return the phase of a listener: an event that the script fires by itself on the same element needs no person."""
+        owner = self._ev.tree.skip(member).child_by_field_name("object") if member is not None else None
+        owners = self._ev.value(owner) if owner is not None else ()
         for fired, value, node in self._fired:
-            met = fired.partition(".")[0] == event and any(_same(value, owner) for owner in owners)
+            met = fired.partition(".")[0] == event and any(_same(value, one) for one in owners)
             if met and self.of(node) is Phase.LOAD:
                 return Phase.LOAD
         return phase
@@ -224,6 +165,4 @@ class Phases:
 def _same(one: Value, other: Value) -> bool:
     if not isinstance(one, Element) or not isinstance(other, Element):
         return False
-    return (one.made_at >= 0 and one.made_at == other.made_at) or (
-        bool(one.selector) and one.selector == other.selector
-    )
+    return (one.made_at >= 0 and one.made_at == other.made_at) or one.selector == other.selector != ""

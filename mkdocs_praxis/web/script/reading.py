@@ -1,11 +1,10 @@
 """A script on its page: which foreign hosts its sink hits and address literals name, and when."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from mkdocs_praxis.web.attributes import srcset_parts
 from mkdocs_praxis.web.contact import (
     ConditionalContact,
     Confidence,
@@ -15,10 +14,10 @@ from mkdocs_praxis.web.contact import (
     Kind,
     OwnSite,
     Role,
-    Sign,
     Trigger,
     Use,
 )
+from mkdocs_praxis.web.dataurl import data_url
 from mkdocs_praxis.web.script.addresses import (
     filled,
     first_unknown,
@@ -27,11 +26,11 @@ from mkdocs_praxis.web.script.addresses import (
     with_own,
     without_filler,
 )
-from mkdocs_praxis.web.script.analysis import Analysis, PlacedHit, analyse
-from mkdocs_praxis.web.script.documents import data_document, srcset
-from mkdocs_praxis.web.script.libraries import conditions
+from mkdocs_praxis.web.script.analysis import PlacedHit, analyse
 from mkdocs_praxis.web.script.phases import Phase
 from mkdocs_praxis.web.script.result import Reader, ScriptReading
+from mkdocs_praxis.web.script.tables import libraries
+from mkdocs_praxis.web.script.values import MARKS
 from mkdocs_praxis.web.url import foreign_host, resolve
 
 _MAX_DEPTH = 4
@@ -49,85 +48,56 @@ _TRIGGERS = {
 }
 _GOES_THERE = frozenset({"navigate", "window", "host"})
 _MARKUP = frozenset({"markup", "markup that runs", "inert markup"})
+_ABSOLUTE = ("http:", "https:", "ws:", "wss:", "//", "\\\\")
 
 
 class PageReader:
-    """Resolves what scripts do against a page."""
+    """The page that scripts run in: its address, its site, and the readers of what scripts write."""
 
     def __init__(self, url: str, own: OwnSite, markup: Reader, style: Reader) -> None:
-        self._url = url
-        self._own = own
-        self._markup = markup
-        self._style = style
+        self.url, self.own, self.markup, self.style = url, own, markup, style
 
-    def read(self, text: str, context: str, depth: int) -> ScriptReading:
+    def read(self, text: str, context: str, depth: int = 0) -> ScriptReading:
         """Read a script, and the scripts within it."""
         return _Script(self, text, context, depth).read()
-
-    # -- addresses and documents in texts -------------------------------------------------------------------------
-
-    def own(self, text: str) -> str | None:
-        """Return an address of the own site as written, when it is one and wholly known."""
-        if first_unknown(text) >= 0:
-            return None
-        text = with_own(text, self._url)
-        url = resolve(text, self._url)
-        is_own = url is not None and url.scheme in {"http", "https"} and foreign_host(url, self._own) is None
-        return text if is_own else None
-
-    def address(self, text: str) -> tuple[str, str] | None:
-        """Return what reaches a sink as a foreign address with its host."""
-        found = read_address(text, self._url, self._own)
-        return (found.url, found.host) if found is not None else None
-
-    def within(self, text: str, *, css: bool) -> Iterator[Contact]:
-        """Give what markup or a style sheet contacts, where its host is known."""
-        for contact in (self._style if css else self._markup)(filled(text, self._url)):
-            address = without_filler(contact.url, contact.host)
-            if address is not None:
-                yield replace(contact, url=address[0], host=address[1])
 
 
 class _Script:
     """One script, or the code of one string, and what it yields."""
 
     def __init__(self, page: PageReader, text: str, context: str, depth: int) -> None:
-        self.page = page
-        self.text = text
-        self.context = context
-        self.depth = depth
-        self.analysis: Analysis = analyse(text, context)
+        self.page, self.text, self.context, self.depth = page, text, context, depth
+        self.analysis = analyse(text, context)
         self.uses: dict[Use, None] = {}
         self.inner: list[ScriptReading] = []
+        self.conditional: list[ConditionalContact] = []
 
     def read(self) -> ScriptReading:
         contacts: dict[tuple[str, str, str, Confidence], Contact] = {}
-        conditional: list[ConditionalContact] = []
         for hit in self.analysis.hits:
             for contact in self._of_hit(hit):
                 contacts.setdefault((contact.url, contact.via, contact.trigger, contact.confidence), contact)
                 if hit.waits_for and hit.sink.reads != "inert markup":
-                    conditional.append(_waiting(EffectKind.CALL, hit.waits_for, contact))
+                    self._waits(EffectKind.CALL, hit.waits_for, contact)
         known = {
             contact.host for contact in contacts.values() if contact.confidence is not Confidence.MENTION
         }
         for address, line, column in self.analysis.literals:
-            found = self.page.address(address)
+            found = read_address(address, self.page.url, self.page.own)
             if found is not None and found[1] not in known:
                 contact = Contact(
                     *found, Trigger.CODE, Kind.OTHER, "script", line, column, address, Confidence.MENTION
                 )
-                contacts.setdefault((contact.url, "", Trigger.CODE, contact.confidence), contact)
-        shown = self._of_libraries(contacts.values(), conditional)
-        conditional += self._of_variables(shown)
-        conditional += (one for reading in self.inner for one in reading.conditional)
-        signs = (*self.analysis.signs, *(sign for reading in self.inner for sign in reading.signs))
+                contacts.setdefault((contact.url, "", Trigger.CODE, Confidence.MENTION), contact)
+        shown = tuple(map(self._of_libraries, contacts.values()))
+        self._of_variables(shown)
+        inner = self.inner
         return ScriptReading(
             contacts=shown,
-            signs=tuple(Sign(sign.kind, sign.detail, sign.line, sign.column) for sign in signs),
-            effects=self.analysis.effects.union(*(reading.effects for reading in self.inner)),
-            conditional=tuple(conditional),
-            uses=(*self.uses, *(use for reading in self.inner for use in reading.uses)),
+            signs=(*self.analysis.signs, *(sign for reading in inner for sign in reading.signs)),
+            effects=self.analysis.effects.union(*(reading.effects for reading in inner)),
+            conditional=(*self.conditional, *(one for reading in inner for one in reading.conditional)),
+            uses=(*self.uses, *(use for reading in inner for use in reading.uses)),
         )
 
     def _of_hit(self, hit: PlacedHit) -> Iterator[Contact]:
@@ -139,49 +109,46 @@ class _Script:
                 yield from self._of_style(hit, text)
             elif reads in {"code", "timer"}:
                 yield from self._of_code(hit, text)
-            elif reads == "srcset":
-                for candidate in srcset(text):
-                    yield from self._of_address(hit, candidate)
             elif reads == "ice":
-                found = read_ice(text)
-                if found:
-                    yield self._contact(hit, found, text)
+                yield from self._contacts(hit, read_ice(text), text)
             else:
-                yield from self._of_address(hit, f"https://{text}/" if reads == "host" else text)
+                for address in [part for _, part in srcset_parts(text)] if reads == "srcset" else [text]:
+                    yield from self._of_address(hit, f"https://{text}/" if reads == "host" else address)
 
     def _of_address(self, hit: PlacedHit, text: str) -> Iterator[Contact]:
         head = text.lstrip("\0 \t\r\n")
-        start = head[:11].lower()
-        if start.startswith("javascript:"):
+        if head[:11].lower() == "javascript:":
             yield from self._of_code(hit, head[11:], "url")
-            return
-        if start.startswith("data:"):
-            kind, body = data_document(text)
-            if kind == "html":
+        elif head[:5].lower() == "data:":
+            mime, data = data_url(text) or ("", b"")
+            body = data.decode("utf-8", "replace")
+            if any(word in mime for word in ("html", "svg", "xml")):
                 yield from self._of_markup(hit, body)
-            elif kind == "css":
-                yield from self._of_style(hit, body, whole=True)
-            elif kind == "script":
+            elif "css" in mime:
+                yield from self._within(hit, body, css=True)
+            elif "ecmascript" in mime or "javascript" in mime:
                 yield from self._of_code(hit, body)
-            return
-        if hit.sink.reads == "anywhere" and not start.startswith(
-            ("http:", "https:", "ws:", "wss:", "//", "\\\\")
-        ):
-            return
-        found = self.page.address(text)
-        if found is not None:
-            yield self._contact(hit, found, "".join(c if ord(c) < 0xF0000 else "…" for c in text))
-        elif hit.sink.reads in {"url", "anywhere"}:
-            own = self.page.own(text)
-            if own is not None:
-                self.uses[Use(_ROLES.get(hit.sink.kind, Role.DATA), own)] = None
+        elif hit.sink.reads != "anywhere" or head.lower().startswith(_ABSOLUTE):
+            found = read_address(text, self.page.url, self.page.own)
+            yield from self._contacts(hit, found, "".join(c if c < MARKS else "…" for c in text))
+            if found is None and hit.sink.reads in {"url", "anywhere"}:
+                self._uses_own(hit, text)
 
-    def _contact(self, hit: PlacedHit, found: tuple[str, str], raw: str) -> Contact:
+    def _uses_own(self, hit: PlacedHit, text: str) -> None:
+        """Remember a file of the own site, when its address is wholly known."""
+        text = with_own(text, self.page.url)
+        url = resolve(text, self.page.url) if first_unknown(text) < 0 else None
+        if url is not None and url.scheme in {"http", "https"} and foreign_host(url, self.page.own) is None:
+            self.uses[Use(_ROLES.get(hit.sink.kind, Role.DATA), text)] = None
+
+    def _contacts(self, hit: PlacedHit, found: tuple[str, str] | None, raw: str) -> Iterator[Contact]:
         trigger = _TRIGGERS.get(hit.sink.reads, Trigger.CODE)
         if hit.sink.reads == "form" and Effect(EffectKind.FORM) in self.analysis.effects:
             trigger = Trigger.REDIRECT
-        contact = Contact(*found, trigger, hit.sink.kind, hit.sink.via, hit.line, hit.column, raw[:300])
-        return self._timed(contact, hit)
+        if found is not None:
+            sink = hit.sink
+            contact = Contact(*found, trigger, sink.kind, sink.via, hit.line, hit.column, raw[:300])
+            yield self._timed(contact, hit)
 
     def _timed(self, contact: Contact, hit: PlacedHit) -> Contact:
         """Say when the contact happens, by the phase of its code."""
@@ -189,29 +156,32 @@ class _Script:
             return replace(contact, confidence=Confidence.MENTION)
         if hit.phase is Phase.LOAD or contact.trigger in {Trigger.LINK, Trigger.SUBMIT}:
             return contact
-        trigger = Trigger.LINK if hit.phase is Phase.CLICK else Trigger.SUBMIT
-        confidence = Confidence.CERTAIN if hit.sink.reads in _GOES_THERE else Confidence.CLICK
+        goes = hit.sink.reads in _GOES_THERE
+        confidence = Confidence.CERTAIN if goes else Confidence.CLICK
         if contact.confidence is Confidence.MENTION:
             confidence = Confidence.MENTION
+        trigger = Trigger.LINK if hit.phase is Phase.CLICK else Trigger.SUBMIT
         return replace(contact, trigger=trigger, confidence=confidence)
 
     def _within(self, hit: PlacedHit, text: str, *, css: bool = False) -> Iterator[Contact]:
-        for contact in self.page.within(text, css=css):
-            via = f"{hit.sink.via} → {contact.via}"
-            yield self._timed(replace(contact, via=via, line=hit.line, column=hit.column), hit)
+        """Give what markup or a style sheet contacts, where its host is known."""
+        read = self.page.style if css else self.page.markup
+        for contact in read(filled(text, self.page.url)):
+            address = without_filler(contact.url, contact.host)
+            if address is not None:
+                known = replace(contact, url=address[0], host=address[1], line=hit.line, column=hit.column)
+                yield self._timed(replace(known, via=f"{hit.sink.via} → {contact.via}"), hit)
 
     def _of_markup(self, hit: PlacedHit, text: str) -> Iterator[Contact]:
-        if "<" not in text:
-            return
         inert = hit.sink.reads == "inert markup" and Effect(EffectKind.TEMPLATE) not in self.analysis.effects
-        for contact in self._within(hit, text):
+        for contact in self._within(hit, text) if "<" in text else ():
             dead = hit.sink.reads == "markup" and contact.kind is Kind.SCRIPT and " → script" in contact.via
             yield replace(contact, confidence=Confidence.MENTION) if inert or dead else contact
 
-    def _of_style(self, hit: PlacedHit, text: str, *, whole: bool = False) -> Iterator[Contact]:
+    def _of_style(self, hit: PlacedHit, text: str) -> Iterator[Contact]:
         if "(" not in text and "@" not in text:
             return
-        if hit.sink.reads == "style" and not whole:
+        if hit.sink.reads == "style":
             declared = text if ":" in text.partition("(")[0] else f"background:{text}"
             text = f"@font-face{{src:{text}}}" if hit.sink.kind is Kind.FONT else f"*{{{declared}}}"
         yield from self._within(hit, text, css=True)
@@ -224,7 +194,7 @@ class _Script:
             kind = "importmap" if rules[1] in {"imports", "scopes"} else "speculationrules"
             yield from self._of_markup(hit, f'<script type="{kind}">{text}</script>')
             return
-        body = "".join(c if ord(c) < 0xF0000 else " null " for c in text)
+        body = "".join(c if c < MARKS else " null " for c in text)
         context = context or ("worker" if self.context == "worker" else "script")
         reading = self.page.read(body, context, self.depth + 1)
         self.inner.append(reading)
@@ -233,31 +203,23 @@ class _Script:
 
     # -- what waits for others ------------------------------------------------------------------------------------
 
-    def _of_libraries(
-        self, contacts: Iterable[Contact], conditional: list[ConditionalContact]
-    ) -> tuple[Contact, ...]:
-        """Tell what a known library only does on some pages from what the script does."""
-        known = conditions(self.text)
-        shown: list[Contact] = []
-        for contact in contacts:
-            entry = next((entry for entry in known if contact.url.startswith(entry.url)), None)
-            if entry is None:
-                shown.append(contact)
-                continue
-            if entry.needs is not None:
-                conditional.append(_waiting(EffectKind.PAGE, entry.needs, contact))
-            shown.append(replace(contact, confidence=Confidence.MENTION))
-        return tuple(shown)
+    def _waits(self, kind: EffectKind, name: str, contact: Contact) -> None:
+        """Keep a contact that is sure to happen once the effect does."""
+        sure = replace(contact, confidence=Confidence.CERTAIN)
+        self.conditional.append(ConditionalContact(Effect(kind, name), sure))
 
-    def _of_variables(self, contacts: Iterable[Contact]) -> Iterator[ConditionalContact]:
-        """Give the addresses that a script only mentions as waiting for whoever reads one of its global variables."""
+    def _of_libraries(self, contact: Contact) -> Contact:
+        """Tell what a known library only does on some pages from what the script does."""
+        known = (one for one in libraries() if contact.url.startswith(one.url) and one.is_in(self.text))
+        entry = next(known, None)
+        if entry is not None and entry.needs is not None:
+            self._waits(EffectKind.PAGE, entry.needs, contact)
+        return contact if entry is None else replace(contact, confidence=Confidence.MENTION)
+
+    def _of_variables(self, contacts: Iterable[Contact]) -> None:
+        """Let the addresses that a script only mentions wait for whoever reads one of its global variables."""
         mentions = [contact for contact in contacts if contact.confidence is Confidence.MENTION]
         names = sorted(set(_GLOBAL.findall(self.text)))[:_MOST_CONDITIONAL] if mentions else ()
         for name in names:
             for contact in mentions[:_MOST_CONDITIONAL]:
-                yield _waiting(EffectKind.GLOBAL, name, contact)
-
-
-def _waiting(kind: EffectKind, name: str, contact: Contact) -> ConditionalContact:
-    """Return a contact that is sure to happen once the effect does."""
-    return ConditionalContact(Effect(kind, name), replace(contact, confidence=Confidence.CERTAIN))
+                self._waits(EffectKind.GLOBAL, name, contact)

@@ -43,6 +43,7 @@ NAMES = frozenset(
 _TRANSPARENT = frozenset(
     {"parenthesized_expression", "sequence_expression", "await_expression", "spread_element"}
 )
+_SPELLED = frozenset({"property_identifier", "private_property_identifier", "string"})
 _WORD = re.compile(rb"[A-Za-z_$][\w$]*")
 _WRITTEN = re.compile(
     rb"(?<![\w$])([A-Za-z_$][\w$]*)\s*(?:=(?![=>])|(?:[-+*/%&|^]|\*\*|<<|>>>?|&&|\|\||\?\?)=|\+\+|--)"
@@ -169,6 +170,11 @@ class Tree:
             inner = self.skip(self.children(node)[0]) if self.children(node) else node
             return self.string(inner) if inner.type == "string" else ""
         return self.text(node)
+
+    def property_name(self, node: Node) -> str:
+        """Return the name of the property that an expression speaks of, as far as it is spelled out."""
+        name = node.child_by_field_name("property") or node.child_by_field_name("index")
+        return self.key(name) if name is not None and name.type in _SPELLED else ""
 
     def operator(self, node: Node) -> str:
         """Return the operator of an expression."""

@@ -10,8 +10,7 @@ from typing import Any
 from mkdocs_praxis.web.contact import Kind
 
 
-def load(name: str) -> Any:
-    """Return the rows of a data file."""
+def _load(name: str) -> Any:
     return json.loads((files(__package__) / "data" / name).read_text("utf-8"))
 
 
@@ -19,40 +18,32 @@ def load(name: str) -> Any:
 class Builtins:
     """The language's and the page's own names (`builtins.json`)."""
 
-    window: frozenset[str]
-    alias: dict[str, str]
-    own_address: dict[str, str]
-    elements: dict[str, str]
-    calls: dict[str, str]
-    methods: dict[str, str]
+    window: frozenset[str]  # names of the window
+    alias: dict[str, str]  # paths of the same thing
+    own_address: dict[str, str]  # parts of the page's address
+    elements: dict[str, str]  # elements by their path
+    calls: dict[str, str]  # what functions give, by their path
+    methods: dict[str, str]  # what methods give, whatever they are called on
     constructors: dict[str, str]
-    callbacks: dict[str, str]
-    names: frozenset[str]
+    callbacks: dict[str, str]  # what methods give to what they call back
+    names: frozenset[str]  # globals that are no data of the page
 
 
 @cache
 def builtins() -> Builtins:
     """Return the names that every script has."""
-    raw = load("builtins.json")
-    return Builtins(
-        frozenset(raw["window"]),
-        raw["alias"],
-        raw["own_address"],
-        raw["elements"],
-        raw["calls"],
-        raw["methods"],
-        raw["constructors"],
-        raw["callbacks"],
-        frozenset(raw["names"]),
-    )
+    raw = _load("builtins.json")
+    sets = {key: frozenset(raw[key]) for key in ("window", "names")}
+    return Builtins(**(raw | sets))
 
 
 @dataclass(frozen=True, slots=True)
 class Sink:
-    """An entrance: which argument (None: all) is read how, for what, and what a reader calls it.
+    """An entrance: how it reads which argument (None: all), for what, and what a reader calls it.
 
     `on`: kinds of receiver it is known by (none: any but an object of the script's own); `first`: what the first
-    argument must be; `exactly`: how many there must be (0: any); `asks`: an address that is asked for whatever is given, `given` or not `unless` an option.
+    argument must be; `exactly`: how many there must be (0: any); `asks`: an address that is asked for when an option is
+    `given`, or `unless` one is.
     """
 
     reads: str
@@ -75,39 +66,29 @@ class Sinks:
     constructors: dict[str, tuple[Sink, ...]]
     methods: dict[str, tuple[Sink, ...]]
     properties: dict[str, tuple[Sink, ...]]
-    words: frozenset[bytes]
+    words: frozenset[bytes]  # by which a script that holds one is known
+
+
+_SHOWN = {"call": "{}()", "new": "new {}()", "method": "{}()", "property": ".{}"}
+_SETS = frozenset({"on", "first", "unless"})
 
 
 @cache
 def sinks() -> Sinks:
-    """Return the sinks by how they are met, and the words by which a script that holds one is known."""
-    tables: dict[str, dict[str, list[Sink]]] = {"call": {}, "new": {}, "method": {}, "property": {}}
-    for row in load("sinks.json"):
-        how = next(key for key in tables if key in row)
-        for name in row[how].split():
-            shown = {
-                "call": f"{name}()",
-                "new": f"new {name}()",
-                "method": f"{name}()",
-                "property": f".{name}",
-            }[how]
-            argument = row.get("argument", 0)
-            sink = Sink(
-                row.get("reads", "url"),
-                row.get("via", shown),
-                Kind(row.get("kind", "request")),
-                None if argument == "all" else argument,
-                frozenset(row.get("on", "").split()),
-                frozenset(row.get("first", "").split()),
-                row.get("exactly", 0),
-                row.get("asks", ""),
-                row.get("given", ""),
-                frozenset(row.get("unless", "").split()),
-            )
-            tables[how].setdefault(name, []).append(sink)
-    words = {name.rpartition(".")[2].encode() for table in tables.values() for name in table}
-    done = {how: {name: tuple(rows) for name, rows in table.items()} for how, table in tables.items()}
-    return Sinks(done["call"], done["new"], done["method"], done["property"], frozenset(words))
+    """Return the sinks by how they are met."""
+    found: dict[str, dict[str, tuple[Sink, ...]]] = {how: {} for how in _SHOWN}
+    for row in _load("sinks.json"):
+        how = next(key for key in _SHOWN if key in row)
+        given: dict[str, Any] = {"reads": "url"} | row
+        given |= {key: frozenset(row[key].split()) for key in _SETS & row.keys()}
+        given |= {"kind": Kind(row.get("kind", "request"))}
+        if row.get("argument") == "all":
+            given["argument"] = None
+        for name in given.pop(how).split():
+            sink = Sink(**({"via": _SHOWN[how].format(name)} | given))
+            found[how][name] = (*found[how].get(name, ()), sink)
+    words = frozenset(name.rpartition(".")[2].encode() for table in found.values() for name in table)
+    return Sinks(found["call"], found["new"], found["method"], found["property"], words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +103,7 @@ class Elements:
 @cache
 def elements() -> Elements:
     """Return what elements fetch."""
-    raw = load("elements.json")
+    raw = _load("elements.json")
     kinds = {tag: Kind(kind) for tag, kind in raw["kinds"].items()}
     return Elements(kinds, frozenset(raw["hints"]), frozenset(raw["fetching"]))
 
@@ -141,8 +122,7 @@ class Events:
 @cache
 def events() -> Events:
     """Return what is known of events (`events.json`)."""
-    raw = load("events.json")
-    return Events(*(frozenset(raw[key]) for key in ("person", "submit", "listeners", "fire", "lifecycle")))
+    return Events(**{key: frozenset(names) for key, names in _load("events.json").items()})
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,19 +131,50 @@ class Indicators:
 
     packers: tuple[tuple[str, str, re.Pattern[str]], ...]  # what it is, a word it holds, its shape
     fingerprint: tuple[tuple[bytes, ...], ...]
-    stores: frozenset[str]
+    stores: tuple[str, ...]
     namespaces: re.Pattern[str]
 
 
 @cache
 def indicators() -> Indicators:
     """Return by what hidden work and storage are known."""
-    raw = load("indicators.json")
+    raw = _load("indicators.json")
     return Indicators(
         tuple((row["is"], row["word"], re.compile(row["shape"])) for row in raw["packers"]),
-        tuple(tuple(word.encode() for word in group.split()) for group in raw["fingerprint"]),
-        frozenset(raw["stores"]),
-        re.compile(
-            "https?://(?:www\\.)?(?:" + "|".join(map(re.escape, raw["namespaces"])) + ")", re.IGNORECASE
-        ),
+        tuple(tuple(group.encode().split()) for group in raw["fingerprint"]),
+        tuple(raw["stores"]),
+        re.compile(rf"https?://(?:www\.)?(?:{'|'.join(map(re.escape, raw['namespaces']))})", re.IGNORECASE),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """An address that a well-known library asks for only on pages that hold what it `needs` (`libraries.json`).
+
+    Material for MkDocs, for one, asks GitHub for stars where the page shows a link to the source. `needs` is a selector;
+    None where only browsers without a feature all have would ask.
+    """
+
+    signs: tuple[str, ...]  # words by which its script is known
+    url: str
+    needs: str | None
+
+    def is_in(self, text: str) -> bool:
+        """Tell whether a script is the library."""
+        return all(sign in text for sign in self.signs)
+
+
+@cache
+def libraries() -> tuple[Library, ...]:
+    """Return what libraries ask for."""
+    return tuple(
+        Library(tuple(row["signs"]), one["url"], one["needs"])
+        for row in _load("libraries.json")
+        for one in row["contacts"]
+    )
+
+
+@cache
+def all_needs() -> tuple[str, ...]:
+    """Return the selectors of everything in a page that may make a library ask."""
+    return tuple(dict.fromkeys(one.needs for one in libraries() if one.needs is not None))

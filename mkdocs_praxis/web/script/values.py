@@ -16,13 +16,11 @@ from tree_sitter import Node
 MAX_ALTERNATIVES = 32
 MAX_TEXT = 1 << 16
 
-UNKNOWN_PART = "\U0010f000"
-DECODED = "\U0010f007"  # unknown because the script decodes or computes its characters while it runs
-WIDENED = "\U0010f006"  # unknown because a bound was reached
+UNKNOWN_PART, WIDENED, DECODED = "\U0010f000", "\U0010f006", "\U0010f007"
 # Parts of the page's own address; `addresses` puts them in when the page is known.
 HREF, ORIGIN, PROTOCOL, HOST, PATH = "\U0010f001", "\U0010f002", "\U0010f003", "\U0010f004", "\U0010f005"
-FIRST_MARK = 0xF0000
-_LAST_MARK = 0xFFFFD
+MARKS = "\U000f0000"  # the first character that is no text
+_FIRST_MARK, _LAST_MARK = 0xF0000, 0xFFFFD
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,52 +42,37 @@ class Function:
     node: Node
 
 
-@dataclass(frozen=True, slots=True)
-class Bound:
-    """A function with arguments already given (`fetch.bind(window, "…")`)."""
-
-    target: Value
-    arguments: tuple[tuple[Value, ...], ...]
-
-
 @dataclass(slots=True, eq=False)
 class Context:
     """One call of a function: its arguments, and what was learnt within."""
 
     function: Node
-    arguments: Sequence[Alternatives]
-    memo: dict[int, Alternatives] = field(default_factory=dict)
+    arguments: Sequence[Values]
+    memo: dict[int, Values] = field(default_factory=dict)
 
     def holds(self, node: Node) -> bool:
         """Tell whether a node stands in the function."""
         return self.function.start_byte <= node.start_byte < self.function.end_byte
 
 
-@dataclass(frozen=True, slots=True)
-class Object:
-    """An object literal, read where it is asked: its node and the calling context it was met in."""
-
-    node: Node
-    context: Context | None = None
-
-
 @dataclass(frozen=True, slots=True, eq=False)
-class Record:
-    """An object made otherwise, by its properties."""
+class Object:
+    """An object by its properties: values, or expressions that are evaluated (in the context) when they are asked for."""
 
-    fields: dict[str, tuple[Value, ...]]
+    fields: dict[str, Node | Values]
+    context: Context | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class List:
     """A list whose elements are known, each with its alternatives. The evaluator keeps one of each, so identity is equality."""
 
-    items: tuple[tuple[Value, ...], ...]
+    items: tuple[Values, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Element:
-    """An element: the tags it may have (none: unknown), the selector that found it or the node that made it, whether jQuery holds it."""
+    """An element: the tags it may have (none: unknown), what made it or the selector that found it, whether jQuery holds it."""
 
     tags: frozenset[str] = frozenset()
     made_at: int = -1
@@ -99,7 +82,7 @@ class Element:
 
 @dataclass(frozen=True, slots=True)
 class Instance:
-    """An object of one of the platform's classes (`XMLHttpRequest`, `Cache`, `style`), by its name."""
+    """An object of one of the platform's classes (`XMLHttpRequest`, `Cache`, `style`), by its name; a Blob's texts."""
 
     of: str
     texts: tuple[str, ...] = ()
@@ -118,24 +101,12 @@ class Taint:
     key: str = ""
 
 
-Value: TypeAlias = (
-    str
-    | int
-    | float
-    | Unknown
-    | Global
-    | Function
-    | Bound
-    | Object
-    | Record
-    | List
-    | Element
-    | Instance
-    | Taint
-)
-Alternatives: TypeAlias = tuple[Value, ...]
+Value: TypeAlias = str | int | Unknown | Global | Function | Object | List | Element | Instance | Taint
+Values: TypeAlias = tuple[Value, ...]  # alternatives
+Args: TypeAlias = list[Values]
 UNKNOWN = Unknown()
-TOP: Alternatives = (UNKNOWN,)
+TOP: Values = (UNKNOWN,)
+OWN = (Function, Object, List, str, int)  # of the script itself, not of the page
 
 
 class TaintMarks:
@@ -147,7 +118,7 @@ class TaintMarks:
     def mark(self, taint: Taint) -> str:
         """Return the character that stands for a source in strings."""
         if taint not in self._marks:
-            self._marks[taint] = chr(min(FIRST_MARK + len(self._marks), _LAST_MARK))
+            self._marks[taint] = chr(min(_FIRST_MARK + len(self._marks), _LAST_MARK))
         return self._marks[taint]
 
     def found(self, text: str) -> list[Taint]:
@@ -157,22 +128,20 @@ class TaintMarks:
 
 def is_tainted(character: str) -> bool:
     """Tell whether a character stands for page data."""
-    return FIRST_MARK <= ord(character) <= _LAST_MARK
+    return _FIRST_MARK <= ord(character) <= _LAST_MARK
 
 
 def is_unknown(character: str) -> bool:
     """Tell whether a character stands for something only running can tell (the own address is known)."""
-    return character >= "\U000f0000" and (
-        character in {UNKNOWN_PART, WIDENED, DECODED} or is_tainted(character)
-    )
+    return character >= MARKS and (character in {UNKNOWN_PART, WIDENED, DECODED} or is_tainted(character))
 
 
 def is_exact(text: str) -> bool:
     """Tell whether a string has no unknown part."""
-    return text.isascii() or all(character < "\U000f0000" for character in text)
+    return text.isascii() or max(text) < MARKS
 
 
-def join(*groups: Alternatives) -> Alternatives:
+def join(*groups: Values) -> Values:
     """Unite alternatives, without repetition; when there are too many, addresses stay and a mark stands for the rest."""
     seen: dict[Value, None] = {}
     for group in groups:
@@ -183,6 +152,6 @@ def join(*groups: Alternatives) -> Alternatives:
     return (*addresses_first[:MAX_ALTERNATIVES], WIDENED)
 
 
-def without_top(*groups: Alternatives) -> Alternatives:
+def without_top(*groups: Values) -> Values:
     """Unite the alternatives that are known."""
     return join(*(tuple(value for value in group if value is not UNKNOWN) for group in groups))
