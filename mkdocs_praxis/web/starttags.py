@@ -152,7 +152,7 @@ def _plain_link(attributes: Sequence[tuple[str, str | None]]) -> str | None:
 @cache
 def library_selectors() -> tuple[tuple[str, str], ...]:
     """Return what well-known libraries look for in a page, each with a word that a tag of such a page holds."""
-    from mkdocs_praxis.web.script.libraries import all_needs
+    from mkdocs_praxis.web.script.tables import all_needs
 
     return tuple((max(re.findall(r"[\w-]+", selector), key=len), selector) for selector in all_needs())
 
