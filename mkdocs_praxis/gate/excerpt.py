@@ -1,5 +1,7 @@
 """The line that a finding points at, cut to a readable window."""
 
+import codecs
+
 _WINDOW = 160
 
 
@@ -10,17 +12,18 @@ class Lines:
     """
 
     def __init__(self, data: bytes) -> None:
-        if data[:2] in {b"\xff\xfe", b"\xfe\xff"}:
-            text = data.decode("utf-16", "replace")
-        else:
-            text = data.decode("utf-8", "replace").removeprefix("\ufeff")
-        self._lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+        if data[:2] in {codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE}:
+            data = data.decode("utf-16", "replace").encode("utf-8", "surrogatepass")
+        data = data.removeprefix(codecs.BOM_UTF8)
+        if b"\r" in data:
+            data = data.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+        self._lines = data.split(b"\n")
 
     def excerpt(self, line: int, column: int) -> tuple[str, int]:
         """Return a line (or a window of a long one) and the column within it, from 1."""
         if not 1 <= line <= len(self._lines):
             return "", 1
-        whole = self._lines[line - 1]
+        whole = self._lines[line - 1].decode("utf-8", "replace")
         if len(whole) <= _WINDOW:
             return whole, column
         start = max(0, min(column - 1 - _WINDOW // 4, len(whole) - _WINDOW))

@@ -9,7 +9,8 @@ from mkdocs_praxis.web.named import hosts_named
 from mkdocs_praxis.web.url import resolve
 
 _MARKUP = (".html", ".htm", ".xhtml", ".xht", ".svg", ".xml")
-_SCRIPT = re.compile(r"(<script\b.*?</script)", re.IGNORECASE | re.DOTALL)
+# Spelled out: to ignore the case of a whole page costs more than to parse it.
+_SCRIPT = re.compile(r"(<[sS][cC][rR][iI][pP][tT]\b.*?</[sS][cC][rR][iI][pP][tT])", re.DOTALL)
 # Where links lead is no secret: reports list it elsewhere.
 _LINK = re.compile(r"""(?<=\s)href\s*=\s*(?:"[^"]*"|'[^']*'|[^\s>]+)""", re.IGNORECASE)
 _LINKS = re.compile(
@@ -20,7 +21,9 @@ _SEARCHED = "ld+json"
 _DATA = re.compile(r"<script\b[^>]*ld\+json", re.IGNORECASE)
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _OWN_FILE = re.compile(r"""["'`(=]\s*([^"'`\s<>()=;,{}]{1,200}?)(?=["'`)\s>?#])""")
-_DEEPEST, _MOST = 6, 400
+# What markup must hold to name a host, written out or encoded.
+_MAY_NAME = re.compile(r"\.[\w-]|//|\\\\|[&%:\[]|[A-Za-z0-9+/_-]{16}|\d{2,3}\s*[,;| ]\s*\d{2,3}")
+_DEEPEST, _MOST, _SHORT = 6, 400, 400
 
 
 class Mentions:
@@ -30,7 +33,9 @@ class Mentions:
         self._texts, self._files, self._own = texts, files, own
         self._named: dict[str, Counter[str]] = {}
         self._pieces: dict[str, Counter[str]] = {}
+        self._silent: set[str] = set()  # pieces that name nobody
         self._names: dict[str, tuple[str, ...]] = {}
+        self._last = {name.rpartition("/")[2] for name in files.values()}
 
     def hosts(self, page: str, url: str, scripts: Sequence[str]) -> tuple[str, ...]:
         """Return the foreign hosts that a page and its own files name, likeliest first: by how often and how plainly."""
@@ -75,9 +80,13 @@ class Mentions:
             if file.endswith(_MARKUP):
                 text = " ".join(_SCRIPT.findall(text))
             self._names[file] = tuple(
-                dict.fromkeys(w for w in _OWN_FILE.findall(text) if "." in w or "/" in w)
+                dict.fromkeys(w for w in _OWN_FILE.findall(text) if self._may_name_a_file(w))
             )
         return self._names[file]
+
+    def _may_name_a_file(self, word: str) -> bool:
+        last = word.rpartition("/")[2]
+        return ("." in word or "/" in word) and (not last or "%" in last or last in self._last)
 
     def _of(self, file: str) -> Counter[str]:
         if file not in self._named:
@@ -92,9 +101,15 @@ class Mentions:
         for part in parts:
             if not read and _DATA.match(part):
                 continue
-            script = part[:7].lower() == "<script"
-            for piece in [part] if script else _COMMENT.sub("", part).split("<"):
-                found.update(self._piece(piece))
+            if part[:7].lower() == "<script":
+                found.update(self._piece(part))
+                continue
+            shown = _COMMENT.sub("", part) if "<!--" in part else part
+            for piece in set(shown.split("<")) - self._silent:
+                if _MAY_NAME.search(piece):
+                    found.update(self._piece(piece))
+                elif len(piece) < _SHORT:
+                    self._silent.add(piece)
         return found
 
     def _piece(self, piece: str) -> Counter[str]:
@@ -103,5 +118,9 @@ class Mentions:
             if _LINKS.match(piece):
                 tag = piece.rpartition(">")[0] or piece
                 searched = _LINK.sub("", tag)
-            self._pieces[piece] = hosts_named(searched, self._own)
+            named = hosts_named(searched, self._own)
+            if not named and len(piece) < _SHORT:
+                self._silent.add(piece)
+                return named
+            self._pieces[piece] = named
         return self._pieces[piece]
