@@ -20,7 +20,7 @@ _TITLED = re.compile(
     r"(?:Prof\. ?)?Dr\.(?:[ -]?(?:med|dent|phil|rer|nat|vet|univ)\.?)*(?:-Psych\.)?\s+(?:[A-ZÄÖÜ][\wäöüß]+(?:-[A-ZÄÖÜ][\wäöüß]+)?\s+){1,2}[A-ZÄÖÜ][\wäöüß]+(?:-[A-ZÄÖÜ][\wäöüß]+)?|Dipl\.[- ]Psych\.\s+(?:[A-ZÄÖÜ][\wäöüß-]+\s+)+[A-ZÄÖÜ][\wäöüß-]+"
 )
 _HOURS = re.compile(
-    r"^\s*([A-Za-zäöü]+\.?(?:\s*(?:,|/|&|\+|und|bis|-|–)\s*[A-Za-zäöü]+\.?)*)\s*[:|]?\s+(.*\d.*|nach Vereinbarung|geschlossen)\s*$"
+    r"^([A-Za-zäöü]+\.?(?: ?(?:,|/|&|\+|und|bis|-|–) ?[A-Za-zäöü]+\.?)*) ?[:|]? (.*\d.*|nach Vereinbarung|geschlossen)$"
 )
 _LEGAL = ("impressum", "datenschutz", "privacy", "imprint")
 
@@ -135,7 +135,7 @@ def hours_in(text: str) -> tuple[tuple[str, str], ...]:
 
 
 def _hours_of(line: str) -> tuple[str, str] | None:
-    match = _HOURS.match(line)
+    match = _HOURS.match(" ".join(line.split()))
     if not match:
         return None
     days, times = match[1].replace(".", ""), match[2].strip()

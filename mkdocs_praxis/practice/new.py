@@ -136,7 +136,7 @@ def hours_in(text: str) -> list[tuple[str, str]]:
     """Return (days, times) of hours in one line: `Mo-Fr 8-12; Mo, Di, Do 15-18`; [] when it says none."""
     found = []
     for part in text.split(";"):
-        match = re.fullmatch(r"\s*([^\d:]+?)\s*:?\s+(\d.*?|nach Vereinbarung)\s*", part)
+        match = re.fullmatch(r"([^\d:]+?) ?:? (\d.*|nach Vereinbarung)", " ".join(part.split()))
         if match is None:
             return []
         found.append((match[1], match[2]))
