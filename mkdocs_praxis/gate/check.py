@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from mkdocs_praxis.gate.confine import Running, is_header_file, running, unconfined
+from mkdocs_praxis.gate.confine import Running, cloned, is_header_file, running, unconfined
 from mkdocs_praxis.gate.excerpt import Lines
 from mkdocs_praxis.gate.mends import with_better_fix
 from mkdocs_praxis.gate.reading import Look, Wanted, listed, looked_at
@@ -64,7 +64,7 @@ class _Ask:
     def __call__(self, file: SiteFile, data: bytes) -> _Judged:
         judge = Judge(self.options.policy, self.options.today)
         strict = file.name in self.options.strict_pages
-        findings = list(judge.judge(FileReading(file.name, self.own.url, file.reading, strict)))
+        findings = list(judge.judge(FileReading(file.name, self.own.url, cloned(file.reading), strict)))
         links = Counter(c.host for c in file.reading.contacts if c.trigger is Trigger.LINK)
         return _Judged(
             _with_excerpts(findings, data), judge.used, links, running(file.name, file.url, file.reading)

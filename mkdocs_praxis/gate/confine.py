@@ -1,20 +1,21 @@
 """Pages that run script, and whether a policy confines what these can contact: their own, the server's, or a written word."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from mkdocs_praxis.gate.mentions import Mentions
 from mkdocs_praxis.harden import beyond, is_guard, widenings
 from mkdocs_praxis.policy.judge import Judge
 from mkdocs_praxis.policy.model import Finding
 from mkdocs_praxis.problem import PraxisError
-from mkdocs_praxis.web.contact import OwnSite, Reading
+from mkdocs_praxis.web.contact import EffectKind, Kind, OwnSite, Reading
 from mkdocs_praxis.web.csp import parse, parse_header, too_wide
 from mkdocs_praxis.web.served import FILES, served
 
 RULE, BEYOND = "unconfined-script", "beyond-policy"
 # XML that `harden` writes a policy into, as into HTML; to others only a header can bring one.
 _XHTML = (".xhtml", ".xht")
+_UNASKED = frozenset([Kind.FRAME, Kind.CONNECTION])
 _PAGES = frozenset(["html", "xml"])
 
 
@@ -39,6 +40,18 @@ def running(file: str, url: str, reading: Reading) -> Running | None:
     where = (reading.scripts[0].line, reading.scripts[0].column) if reading.scripts else (1, 1)
     guarded = bool(reading.scripts) and is_guard(reading.scripts[0].text)
     return Running(file, url, reading.how, *where, reading.own_scripts, reading.policies, guarded)
+
+
+def cloned(reading: Reading) -> Reading:
+    """Return a reading in which the frames and hints that templates hold count, where anything runs that may clone them.
+
+    A clone asks neither the policy nor the guard: the template's own document has none.
+    """
+    if not (reading.scripts or reading.own_scripts):
+        return reading
+    held = (one.contact for one in reading.conditional if one.condition.kind is EffectKind.TEMPLATE)
+    asked = tuple(contact for contact in held if contact.kind in _UNASKED)
+    return replace(reading, contacts=(*reading.contacts, *asked)) if asked else reading
 
 
 def is_header_file(name: str) -> bool:

@@ -203,3 +203,25 @@ def test_headers_that_make_another_file_of_one_are_asked_about(
 ) -> None:
     report = checked(tmp_path, {file: text, "a.txt": "x", "index.html": page()})
     assert ("beyond-policy" in {f.rule.name for f in report.findings}) is odd
+
+
+@pytest.mark.parametrize(
+    ("inside", "asked"),
+    [
+        ("<iframe src=//foe.test></iframe>", True),
+        ("<link rel=preconnect href=//foe.test>", True),
+        ("<object data=//foe.test></object>", True),
+        ("<img src=//foe.test/x.png alt=x>", False),  # the policy refuses it
+    ],
+)
+def test_a_template_counts_where_something_runs_that_may_clone_it(
+    inside: str, asked: bool, tmp_path: Path
+) -> None:
+    body = f"<template>{inside}</template>"
+    assert checked(tmp_path / "a", {"index.html": page(body=body)}).passed
+    files = {"index.html": page(body=body + "<script src=a.js></script>"), "a.js": "window[atob(q)](w)"}
+    report = checked(tmp_path / "b", files, hardens=True)
+    assert (
+        any(f.contact and f.contact.host == "foe.test" and f.severity == "error" for f in report.findings)
+        is asked
+    )
