@@ -14,6 +14,7 @@ from mkdocs_praxis.components import catalogue as components
 from mkdocs_praxis.components.catalogue import Component
 from mkdocs_praxis.policy.model import Rule
 from mkdocs_praxis.policy.rules import all_rules, page_text
+from mkdocs_praxis.practice.legal.texts import plain_text
 from mkdocs_praxis.vendors import catalogue as vendors
 from mkdocs_praxis.vendors.model import Vendor
 
@@ -55,9 +56,26 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 def pages() -> dict[str, str]:
     """Return the generated Markdown pages by path."""
     made = {"rules/index.md": _rules(), "vendors/index.md": _vendors(), "components.md": _components()}
+    made |= {path: _plain(name, language) for path, (name, language) in _PLAIN.items()}
     made |= {f"rules/{rule.name}.md": _rule(rule) for rule in all_rules()}
     made |= {f"vendors/{name}.md": _category(name, known) for name, known in _by_category().items()}
     return made | reference.pages()
+
+
+# Texts that the software ships and the manual shows: page → text, language.
+_PLAIN = {
+    "de/haltung.md": ("haltung-praxis", "de"),
+    "de/agentur.md": ("fragen-agentur", "de"),
+    "stance.md": ("haltung-praxis", "en"),
+    "agency.md": ("fragen-agentur", "en"),
+}
+
+
+def _plain(name: str, language: str) -> str:
+    titles = {"de": "# Warum ohne soziale Netzwerke\n\n", "en": "# Why without social networks\n\n"}
+    head = titles[language] if name.startswith("haltung") else ""
+    front = "---\nsprache: de\n---\n" if language == "de" else ""
+    return front + head + plain_text(name, language)
 
 
 def _rule(rule: Rule) -> str:

@@ -108,5 +108,6 @@ for _command in (
     checking.explain,
     checking.vendors,
     writing.components,
+    writing.questionnaire,
 ):
     main.add_command(_command)

@@ -176,6 +176,13 @@ class Look:
             self.fail(f"'{name}' can only be made where the whole site is known: by `mkdocs build`")
         return Markup(self.legal(name))  # noqa: S704 - made by practice.legal, which escapes the facts
 
+    def stance(self, audience: str) -> Markup:
+        """Return why the practice does without social networks, for `patients` or `practices`."""
+        from mkdocs_praxis.practice.legal.texts import plain_text
+
+        name = "haltung-patienten" if audience == "patients" else "haltung-praxis"
+        return Markup(words.markdown_html(plain_text(name, self.language)))  # noqa: S704 - our own text
+
     # Links and files
 
     def href(self, target: str) -> str:

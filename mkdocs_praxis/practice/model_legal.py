@@ -16,6 +16,12 @@ class Logs(Record):
         "felder", "What is logged", default=(), example="[IP-Adresse, Datum und Uhrzeit, Adresse der Seite]"
     )
     ip: Literal["", "gekuerzt", "voll", "keine"] = fact("ip", "IP addresses", default="")
+    evaluation: str = fact(
+        "auswertung",
+        "What you count in it, without reference to persons",
+        default="",
+        example="Aufrufe je Seite und Woche",
+    )
     days: int | None = fact("tage", "Days until deletion", default=None, example="7")
 
 

@@ -289,3 +289,43 @@ def test_components_show_facts_as_text_too(tmp_path):
     shown = str(render("team", {}, Setting(facts=facts, language="de", today=DAY, link=lambda path: path)))
     assert "&lt;b&gt;Ada*" in shown
     assert "*innen" in shown
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+@pytest.mark.parametrize("audience", ["patients", "practices"])
+def test_the_stance_is_told_fully_and_fairly(tmp_path, language, audience):
+    facts = made(tmp_path, legal="social:\n  text: Unsere eigenen Worte.\n")
+    setting = Setting(facts=facts, language=language, today=DAY, link=lambda path: path)
+    shown = str(render("stance", {"audience": audience}, setting))
+    if audience == "patients":
+        assert "Unsere eigenen Worte." in shown
+        bare = str(render("stance", {}, Setting(language=language, today=DAY, link=lambda path: path)))
+        assert ("umstritten" if language == "de" else "contested") in bare
+    else:
+        for fact in (
+            "C-210/16",
+            "6 C 15.18",
+            "13 K 1419/23",
+            "4 LB 20/13",
+            "Art. 28",
+            "Art. 26",
+            "Art. 82",
+            "C-252/21",
+            "2018",
+        ):
+            assert fact in shown, fact
+        assert ("22.08.2025" if language == "de" else "22 August 2025") in shown
+        assert "%" not in shown
+        assert "<table>" in shown
+
+
+def test_questions_for_an_agency_can_be_printed(tmp_path):
+    from click.testing import CliRunner
+
+    from mkdocs_praxis.cli import main
+
+    told = CliRunner().invoke(main, ["questionnaire", "--lang", "de"])
+    assert "Mit welchen Servern" in told.output
+    target = tmp_path / "bogen.html"
+    assert CliRunner().invoke(main, ["questionnaire", "--lang", "de", "--output", str(target)]).exit_code == 0
+    assert "<ol>" in target.read_text(encoding="utf-8")

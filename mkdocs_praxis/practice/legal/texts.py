@@ -1,4 +1,4 @@
-"""The names of the blocks of the legal texts, which own texts may replace."""
+"""The names of the blocks that own texts may replace, and the texts that are no legal pages: stance, questions for an agency."""
 
 import re
 from functools import cache
@@ -15,3 +15,12 @@ def blocks() -> frozenset[str]:
         for path in _TEXTS.glob("*.md.jinja")
         for name in re.findall(r"{% block (\w+) %}", path.read_text(encoding="utf-8"))
     )
+
+
+PLAIN = ("haltung-patienten", "haltung-praxis", "fragen-agentur")
+
+
+def plain_text(name: str, language: str) -> str:
+    """Return one of PLAIN as Markdown, in German or English."""
+    folder = _TEXTS if language.startswith("de") else _TEXTS.parent / "en"
+    return (folder / f"{name}.md").read_text(encoding="utf-8")
