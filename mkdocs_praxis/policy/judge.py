@@ -20,6 +20,10 @@ from mkdocs_praxis.web.csp import Wide
 from mkdocs_praxis.web.url import resolve
 
 
+# What a page's policy decides on (CSP3 §6.1): all but where a link or a script leads.
+_FETCHED = frozenset(Kind) - {Kind.DOCUMENT, Kind.CONNECTION, Kind.REPORT, Kind.OTHER}
+
+
 @lru_cache(maxsize=1024)
 def _signatures(text: str) -> tuple[tuple[Vendor, int, str], ...]:
     """Return the vendors' code in a script, once for all pages that hold it."""
@@ -70,7 +74,7 @@ class Judge:
                 yield self._finding(met, file, replace(one, message=self._say(met, one.message)))
 
     def _contact(self, contact: Contact, file: FileReading) -> Finding | None:
-        if contact.trigger is Trigger.LINK:
+        if contact.trigger is Trigger.LINK and contact.kind not in _FETCHED:
             return self._link(contact, file)
         vendor = catalogue().of_url(contact.url)
         if contact.confidence is Confidence.MENTION:
@@ -103,7 +107,7 @@ class Judge:
 
     def _weight(self, met: Rule, contact: Contact) -> Severity | None:
         """Return a warning for what the page's policy refuses when a person chooses it: the button would do nothing."""
-        refused = met.name == "contact-after-click" and contact.kind is not Kind.DOCUMENT
+        refused = met.name == "contact-after-click" and contact.kind in _FETCHED
         return Severity.WARNING if refused and self.severity(met) is Severity.NOTE else None
 
     def _link(self, contact: Contact, file: FileReading) -> Finding | None:
@@ -236,7 +240,7 @@ class Judge:
             say = "{via} names {place}"
         elif contact.confidence is Confidence.CONSENT:
             say = "{via} would load from {place} once a consent manager releases it"
-        elif contact.confidence is Confidence.CLICK and contact.kind is not Kind.DOCUMENT:
+        elif contact.confidence is Confidence.CLICK and contact.kind in _FETCHED:
             say = "{via} would contact {place} once a person chooses it; the page's policy refuses that, so nothing happens then"
         elif contact.confidence is Confidence.CLICK:
             say = "{via} contacts {place} once a person chooses it"

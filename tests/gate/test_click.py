@@ -1,0 +1,71 @@
+"""Gate and policy compared: what the page's own policy refuses once a person chooses it is told, and nothing else is."""
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+
+from mkdocs_praxis.gate import Options, check
+from mkdocs_praxis.harden.csp import content_security_policy
+from mkdocs_praxis.policy.config import policy_of
+from mkdocs_praxis.policy.model import Severity
+from mkdocs_praxis.web import read
+from mkdocs_praxis.web.contact import Confidence, Kind, OwnSite
+from mkdocs_praxis.web.csp import DECIDING, parse
+
+OWN = OwnSite("https://praxis.example/")
+# Which directive decides on a request (CSP3 §6.8.1); none decides on where a link or a script leads (§6.7.3 was dropped).
+GOVERNED = {
+    Kind.SCRIPT: "script-src-elem",
+    Kind.FRAME: "frame-src",
+    Kind.STYLE: "style-src-elem",
+    Kind.FONT: "font-src",
+    Kind.IMAGE: "img-src",
+    Kind.MEDIA: "media-src",
+    Kind.WORKER: "worker-src",
+    Kind.MANIFEST: "manifest-src",
+    Kind.REQUEST: "connect-src",
+}
+PAGES = [
+    '<audio controls preload="none" src="https://f.example.net/x.mp3"></audio>',
+    '<video controls preload="none"><source src="https://f.example.net/x.mp4"></video>',
+    '<video controls src="/x.mp4"><track src="https://f.example.net/x.vtt"></video>',
+    "<button onclick=\"fetch('https://f.example.net/x')\">x</button>",
+    "<button onclick=\"new Image().src='https://f.example.net/x'\">x</button>",
+    "<button onclick=\"import('https://f.example.net/x.js')\">x</button>",
+    "<button onclick=\"window.open('https://f.example.net/')\">x</button>",
+    "<button onclick=\"location.href='https://f.example.net/'\">x</button>",
+    "<p>nothing</p>",
+]
+
+
+@pytest.mark.parametrize("markup", PAGES)
+def test_what_the_policy_refuses_on_a_click_is_a_warning(markup: str, tmp_path: Path) -> None:
+    html = f"<!doctype html><html lang=en><head><meta charset=utf-8><title>x</title></head><body>{markup}</body></html>"
+    (tmp_path / "index.html").write_text(html)
+    reading = read("index.html", html.encode(), url=OWN.url, own=OWN)
+    assert reading.page is not None
+    policy = parse(content_security_policy(reading.page)).directives
+    clicks = [contact for contact in reading.contacts if contact.confidence is Confidence.CLICK]
+    refused = set()
+    for contact in clicks:
+        names = DECIDING.get(GOVERNED.get(contact.kind, ""), ())
+        sources = next((policy[name] for name in names if name in policy), None)
+        if sources is not None and not any("f.example.net" in source or source == "*" for source in sources):
+            refused.add(contact.url)
+    report = check(
+        tmp_path, OWN, Options(policy_of({}, language="en"), frozenset(), dt.date(2026, 11, 25), hardens=True)
+    )
+    told = {
+        finding.contact.url
+        for finding in report.findings
+        if finding.contact is not None
+        and finding.contact.confidence is Confidence.CLICK
+        and finding.severity is not Severity.NOTE
+    }
+    assert told == refused
+    assert all(
+        "the page's policy refuses" in f.message
+        for f in report.findings
+        if f.contact and f.contact.url in refused
+    )
