@@ -19,7 +19,6 @@ from mkdocs_praxis.web.contact import Confidence, Contact, Kind, ScriptText, Tri
 from mkdocs_praxis.web.csp import Wide
 from mkdocs_praxis.web.url import resolve
 
-
 # What a page's policy decides on (CSP3 §6.1): all but where a link or a script leads.
 _FETCHED = frozenset(Kind) - {Kind.DOCUMENT, Kind.CONNECTION, Kind.REPORT, Kind.OTHER}
 
