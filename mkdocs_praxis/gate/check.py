@@ -11,6 +11,7 @@ from mkdocs_praxis.gate.excerpt import Lines
 from mkdocs_praxis.gate.mends import with_better_fix
 from mkdocs_praxis.gate.reading import Look, Wanted, listed, looked_at
 from mkdocs_praxis.gate.sources import MarkdownSources
+from mkdocs_praxis.gate.used import used_otherwise
 from mkdocs_praxis.gate.walk import Entry, content
 from mkdocs_praxis.policy.judge import Judge
 from mkdocs_praxis.policy.model import (
@@ -114,6 +115,7 @@ def inspect(
         used.update(said.used)
         findings += said.findings
     contents = _Contents(files)
+    findings += _used_otherwise(site, contents, options, judge)
     findings += _activated(site, contents, options, judge)
     findings += _unconfined([said.runs for said in judged if said.runs], site, contents, options, judge)
     used.update(judge.used)
@@ -181,6 +183,15 @@ def _with_excerpts(findings: list[Finding], data: bytes) -> list[Finding]:
 def _with_excerpt(finding: Finding, lines: Lines) -> Finding:
     shown, column = lines.excerpt(finding.line, finding.column)
     return replace(finding, excerpt=shown, excerpt_column=column)
+
+
+def _used_otherwise(
+    site: SiteReading, contents: _Contents, options: Options, judge: Judge
+) -> Iterator[Finding]:
+    """Yield findings in files that are used as something else than their names say."""
+    for file in used_otherwise(site, contents.of):
+        reading = FileReading(file.name, site.own.url, file.reading, file.name in options.strict_pages)
+        yield from _with_excerpts(list(judge.judge(reading)), contents.of(file.name))
 
 
 def _activated(site: SiteReading, contents: _Contents, options: Options, judge: Judge) -> Iterator[Finding]:

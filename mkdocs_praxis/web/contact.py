@@ -154,6 +154,7 @@ class Role(StrEnum):
     STYLE = "style"
     MANIFEST = "manifest"
     DATA = "data"  # a script fetches it
+    RULES = "rules"  # speculation rules that a header names
     FRAME = "frame"  # iframe, object, embed …
 
 

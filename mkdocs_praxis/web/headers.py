@@ -4,13 +4,13 @@ import re
 from collections.abc import Iterator
 
 from mkdocs_praxis.web.attributes import refresh_url
-from mkdocs_praxis.web.contact import Confidence, Kind, Trigger
+from mkdocs_praxis.web.contact import Confidence, Kind, Role, Trigger
 from mkdocs_praxis.web.elements import LINK_TYPES, PRELOAD_KINDS
 from mkdocs_praxis.web.found import Found
 from mkdocs_praxis.web.scope import Scope
 
 _LINK = re.compile(r"<([^<>]*)>((?:[^,\"]|\"[^\"]*\")*)")
-_PARAMETER = re.compile(r""";\s*([\w*-]+)\s*=\s*(?:"([^"]*)"|([^\s;,]+))""")
+_PARAMETER = re.compile(r""";\s*([\w*-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s;,]+))""")
 _QUOTED_URL = re.compile(r"""["']((?:[a-zA-Z][a-zA-Z0-9+.-]*:|//)[^"'\s]+)["']""")
 _ALT_SERVICE = re.compile(r"""[\w%.-]+="([^":]+):\d+\"""")
 _REPORTING = frozenset(
@@ -44,16 +44,15 @@ def read_header(name: str, value: str, found: Found, scope: Scope, where: tuple[
         for match in _ALT_SERVICE.finditer(value):
             found.address(f"//{match[1]}", scope, "Alt-Svc header", Kind.CONNECTION, where)
     elif name == "speculation-rules":
-        for match in re.finditer(r'"([^"]+)"', value):
-            found.address(
-                match[1], scope, "Speculation-Rules header", Kind.OTHER, where, trigger=Trigger.HINT
-            )
+        for address in re.findall(r'[^",\s]+', value):
+            found.address(address, scope, "Speculation-Rules header", Kind.OTHER, where, trigger=Trigger.HINT)
+            found.uses_own(Role.RULES, address, scope)
 
 
 def _links(value: str) -> Iterator[tuple[str, Kind, str, Confidence]]:
     """Yield what `Link` headers fetch (RFC 8288, HTML Standard §4.2.4.4)."""
     for match in _LINK.finditer(value):
-        parameters = {name.lower(): quoted or bare for name, quoted, bare in _PARAMETER.findall(match[2])}
+        parameters = {name.lower(): "".join(values) for name, *values in _PARAMETER.findall(match[2])}
         for rel in parameters.get("rel", "").lower().split():
             fetch = LINK_TYPES.get(rel)
             if fetch is None:

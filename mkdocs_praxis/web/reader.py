@@ -1,10 +1,11 @@
 """The one door: which reader takes a file, by its name and, where browsers sniff, by its content."""
 
+import contextlib
 from dataclasses import replace
 from functools import lru_cache
 
 from mkdocs_praxis.web.compressed import inflate
-from mkdocs_praxis.web.contact import Confidence, OwnSite, Page, Reading, SignKind
+from mkdocs_praxis.web.contact import Confidence, Effect, EffectKind, OwnSite, Page, Reading, SignKind
 from mkdocs_praxis.web.css import read_css
 from mkdocs_praxis.web.data import (
     may_hold_addresses,
@@ -76,6 +77,19 @@ def read(path: str, data: bytes, *, url: str, own: OwnSite, details: bool = True
     except RecursionError:
         return _reading(found, kind, unread="nested too deep")
     return _reading(found, kind, page=page)
+
+
+def read_as(
+    kind: str, data: bytes, *, url: str, own: OwnSite, cap: Confidence = Confidence.CERTAIN
+) -> Reading:
+    """Read a file as a document of a kind, whatever its name says; what is none of that kind yields nothing."""
+    found = Found(session(own))
+    decoded = decode(data[:MAX_TEXT], css=kind == "css", xml=kind == "xml")
+    for text in (decoded.text, decoded.other):
+        if text is not None:
+            with contextlib.suppress(UnreadableError, RecursionError):
+                found.open(kind, text, Scope(url, cap=cap))
+    return _reading(found, kind)
 
 
 def reader_of(path: str) -> str:
@@ -203,15 +217,33 @@ def _json(text: str, found: Found, scope: Scope) -> None:
         read_speculation_rules(value, found, replace(scope, cap=Confidence.CONDITIONAL))
 
 
+def _data(text: str, found: Found, scope: Scope) -> None:
+    """Read what a script fetches from a file of no kind: JSON, or markup that it puts into the page."""
+    try:
+        value = parse_json(text)
+    except UnreadableError:
+        if "<" in text:
+            waiting = replace(scope, cap=Confidence.MENTION, condition=Effect(EffectKind.JSON))
+            found.open("html", text, waiting)
+        return
+    read_values(value, text, found, scope)
+
+
+def _rules(text: str, found: Found, scope: Scope) -> None:
+    read_speculation_rules(parse_json(text), found, scope)
+
+
 # Who reads which kind of document, also inside another.
 _READERS: dict[str, Reader] = {
     "captions": read_captions,
     "css": read_css,
+    "data": _data,
     "html": read_html,
     "json": _json,
     "manifest": read_manifest,
     "old-playlist": read_old_playlist,
     "playlist": read_playlist,
+    "rules": _rules,
     "script": _script_file,
     "xml": read_xml,
 }

@@ -1,0 +1,98 @@
+"""Files that are used as something else than their names say: a browser reads them by their use, and so do we.
+
+Chromium runs `<script src="a.txt">`; a worker may be any file; a header makes a page of a text. Such files were claimed
+by name and not parsed before, so this is the first time that they are read.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from mkdocs_praxis.web import read_as
+from mkdocs_praxis.web.contact import Confidence, Reading, Role, SignKind, Use
+from mkdocs_praxis.web.site import SiteFile, SiteReading
+
+# What a file is read as, by what it is used as; and the kinds of files that are read so anyway, or never used so.
+_KINDS = {
+    Role.SCRIPT: "script", Role.MODULE: "script", Role.WORKER: "script", Role.STYLE: "css",
+    Role.MANIFEST: "manifest", Role.DATA: "data", Role.RULES: "rules",
+}  # fmt: skip
+# Chromium runs no script that is served as a picture, film or table (Fetch Standard §2.8).
+_NEVER_RUN = frozenset({"image", "media"})
+_READ = {
+    "script": frozenset({"script"}) | _NEVER_RUN,
+    "css": frozenset({"css"}) | _NEVER_RUN,
+    "manifest": frozenset({"manifest"}),
+    "data": frozenset({"json", "manifest", "html", "xml", "css", "script", "font"}) | _NEVER_RUN,
+    "rules": frozenset({"rules"}),
+}
+# Used so, these depend on what the server calls them.
+_BY_SERVER = frozenset({Role.MODULE, Role.STYLE})
+_TEXTS = frozenset({"text", "source-map", "data", "document", "json"})
+_NAME = re.compile(r"[\w.%/*~-]+")
+
+
+def used_otherwise(site: SiteReading, contents: Callable[[str], bytes]) -> Iterator[SiteFile]:
+    """Read what is used as another kind than its name says, and what such files use in turn.
+
+    Yield each file with what that reading gave; the site's own record of it has it added.
+    """
+    waiting = [(use, file) for file in site.files.values() for use in file.reading.uses]
+    done: set[tuple[str, str]] = set()
+    while waiting:
+        use, user = waiting.pop()
+        kind = _KINDS.get(use.role)
+        for target in _targets(site, use) if kind is not None else ():
+            if kind is None or target.reading.how in _READ[kind] or (target.name, kind) in done:
+                continue
+            done.add((target.name, kind))
+            cap = Confidence.CONDITIONAL if use.role in _BY_SERVER else Confidence.CERTAIN
+            found = _as(kind, target, site, contents, cap)
+            waiting += [(inner, user) for inner in found.reading.uses]
+            yield found
+    for name, kind in _served(site, contents):
+        yield _as(kind, site.files[name], site, contents, Confidence.CERTAIN)
+
+
+def _as(
+    kind: str, file: SiteFile, site: SiteReading, contents: Callable[[str], bytes], cap: Confidence
+) -> SiteFile:
+    reading = read_as(kind, contents(file.name), url=file.url, own=site.own, cap=cap)
+    site.files[file.name] = replace(file, reading=_both(file.reading, reading))
+    return replace(file, reading=reading)
+
+
+def _both(one: Reading, other: Reading) -> Reading:
+    return replace(
+        one,
+        contacts=one.contacts + other.contacts,
+        signs=one.signs + other.signs,
+        conditional=one.conditional + other.conditional,
+        effects=one.effects | other.effects,
+        uses=one.uses + other.uses,
+    )
+
+
+def _targets(site: SiteReading, use: Use) -> Iterator[SiteFile]:
+    target = site.at(use.url)
+    if target is not None:
+        yield target
+    elif use.raw:  # written in a script: it resolves against a page that may lie in another folder
+        tail = "/" + use.raw.split("#")[0].split("?")[0].lstrip("./")
+        yield from (file for name, file in site.files.items() if len(tail) > 1 and f"/{name}".endswith(tail))
+
+
+def _served(site: SiteReading, contents: Callable[[str], bytes]) -> Iterator[tuple[str, str]]:
+    """Yield texts that a header file makes pages of, by their name or ending in it."""
+    for file in list(site.files.values()):
+        if not any(sign.kind is SignKind.SERVED_AS for sign in file.reading.signs):
+            continue
+        words = set(_NAME.findall(contents(file.name).decode("utf-8", "replace")))
+        endings = {word.rpartition(".")[2] for word in words if re.fullmatch(r"[/*]*\.\w+", word)}
+        names = {word.strip("/") for word in words}
+        for name, other in list(site.files.items()):
+            last = name.rpartition("/")[2]
+            if other.reading.how in _TEXTS and (
+                name in names or last in names or last.rpartition(".")[2] in endings
+            ):
+                yield name, "html"

@@ -1,0 +1,84 @@
+"""A file is read as what it is used as, whatever its name says."""
+
+from pathlib import Path
+
+import pytest
+
+from mkdocs_praxis.gate import Options, check
+from mkdocs_praxis.policy.model import Severity
+from mkdocs_praxis.web import OwnSite
+
+OWN = OwnSite("https://praxis.example/")
+_PAGE = "<!doctype html><html lang=de><title>x</title>"
+_FETCH = "fetch('https://a.test/x')"
+_LOADER = "fetch('d.txt').then(r=>r.json()).then(d=>{new Image().src=d.bild})"
+
+
+def alarms(folder: Path, **files: str | bytes) -> dict[str, set[str]]:
+    """Return the hosts named by errors and warnings, by file."""
+    for name, content in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content.encode() if isinstance(content, str) else content)
+    found: dict[str, set[str]] = {}
+    for finding in check(folder, OWN, Options(hardens=True)).findings:
+        if finding.severity is not Severity.NOTE and finding.contact is not None:
+            found.setdefault(finding.file, set()).add(finding.contact.host)
+    return found
+
+
+@pytest.mark.parametrize("ending", ["txt", "md", "map", "pdf", "woff2", "vue", "json", "zip"])
+def test_a_script_runs_whatever_it_is_called(ending: str, tmp_path: Path) -> None:
+    name = f"a.{ending}"
+    found = alarms(tmp_path, **{"index.html": f"{_PAGE}<script src={name}></script>", name: _FETCH})
+    assert found == {name: {"a.test"}}
+    assert alarms(tmp_path, **{"index.html": f"{_PAGE}<p>{name}"}) == {}
+
+
+@pytest.mark.parametrize(
+    ("files", "where"),
+    [
+        ({"index.html": "<script src='js/%61.txt?v=2#x'></script>", "js/a.txt": _FETCH}, "js/a.txt"),
+        ({"index.html": "<script src=ä.txt></script>", "ä.txt": _FETCH}, "ä.txt"),
+        ({"index.html": "<script>new Worker('w.txt')</script>", "w.txt": _FETCH}, "w.txt"),
+        (
+            {"a/index.html": "<script src=/l.js></script>", "l.js": "new Worker('w.dat')", "a/w.dat": _FETCH},
+            "a/w.dat",
+        ),
+        (
+            {"index.html": "<script src=a.txt></script>", "a.txt": "importScripts('b.txt')", "b.txt": _FETCH},
+            "b.txt",
+        ),
+        ({"index.html": "<link rel=stylesheet href=s.less>", "s.less": "a{b:url(//a.test/x)}"}, "s.less"),
+        ({"index.html": f"<script>{_LOADER}</script>", "d.txt": '{"bild":"https://a.test/x"}'}, "d.txt"),
+        ({"_headers": "/t.txt\n  Content-Type: text/html\n", "t.txt": "<img src=//a.test>"}, "t.txt"),
+        ({".htaccess": "AddType text/html .txt\n", "t.txt": "<img src=//a.test>"}, "t.txt"),
+        (
+            {
+                "_headers": '/\n  Speculation-Rules: "/r.txt"\n',
+                "r.txt": '{"prefetch":[{"urls":["//a.test/"]}]}',
+            },
+            "r.txt",
+        ),
+    ],
+)
+def test_use_decides(files: dict[str, str], where: str, tmp_path: Path) -> None:
+    pages = {name: _PAGE + text if name.endswith("html") else text for name, text in files.items()}
+    assert alarms(tmp_path, **{"index.html": _PAGE, **pages}) == {where: {"a.test"}}
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {
+            "index.html": "<script src=a.png></script>",
+            "a.png": _FETCH,
+        },  # Chromium refuses a picture as a script
+        {"index.html": "<script type=text/template src=a.txt></script>", "a.txt": _FETCH},
+        {"index.html": "<a href=a.txt>x</a>", "a.txt": _FETCH},
+        {"index.html": "<script>fetch('d.txt')</script>", "d.txt": '{"bild":"https://a.test/x"}'},
+    ],
+)
+def test_what_is_not_used_so_is_quiet(files: dict[str, str], tmp_path: Path) -> None:
+    pages = {name: _PAGE + text if name.endswith("html") else text for name, text in files.items()}
+    assert alarms(tmp_path, **pages) == {}
