@@ -39,7 +39,7 @@ def prepare(folder: Path | None = None) -> list[Path]:
 
     rules = Path(mkdocs_praxis.__file__).parent / "policy" / "rules"
     recipes = {
-        "rules": (lambda: prepared.pages(rules), lambda: prepared.front_matters(rules)),
+        "rules": (lambda: prepared.files_in(rules, ".md"), lambda: prepared.front_matters(rules)),
         "services": (services.sources, services.build),
         "vendors": (vendor_sources, build_vendors),
     }

@@ -3,27 +3,52 @@
 import io
 import os
 import sys
+from importlib import import_module
 from typing import Any
 
 import click
 
 from mkdocs_praxis import __version__
-from mkdocs_praxis.cli import (
-    checking,
-    hardening,
-    importing,
-    localising,
-    proving,
-    publishing,
-    surveying,
-    writing,
-)
 from mkdocs_praxis.cli.common import COULD_NOT_RUN, tell
 from mkdocs_praxis.problem import PraxisError, ordinary
+
+# Where each command is: a command's module is loaded when it is asked for.
+_COMMANDS = {
+    "check": "checking.check",
+    "components": "writing.components",
+    "evidence": "proving.evidence",
+    "explain": "checking.explain",
+    "harden": "hardening.harden",
+    "headers": "proving.headers",
+    "import": "importing.import_",
+    "localise": "localising.localise",
+    "new": "writing.new",
+    "preview": "writing.preview",
+    "prove": "proving.prove",
+    "publish": "publishing.publish",
+    "replace": "writing.replace_",
+    "survey": "surveying.survey",
+    "todo": "writing.todo",
+    "vendors": "checking.vendors",
+    "verify": "proving.verify",
+    "workflow": "publishing.workflow",
+}
 
 
 class _Praxis(click.Group):
     """A group that tells people what is wrong instead of showing a traceback."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's own signature
+        """Return the names of all commands."""
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """Return a command by its name."""
+        if cmd_name not in _COMMANDS:
+            return None
+        module, name = _COMMANDS[cmd_name].split(".")
+        command: click.Command = getattr(import_module(f"mkdocs_praxis.cli.{module}"), name)
+        return command
 
     def main(self, *args: Any, **kwargs: Any) -> Any:
         """Run, and see to it that everything said has really gone out."""
@@ -87,6 +112,7 @@ def main() -> None:
 
     Exit status: 0 passed, 1 findings, 2 could not run.
     """
+<<<<<<< HEAD
 
 
 for _command in (
@@ -111,3 +137,5 @@ for _command in (
     writing.questionnaire,
 ):
     main.add_command(_command)
+=======
+>>>>>>> 31730c6 (Load a command's rooms when it is asked for, and count what a start loads)

@@ -25,7 +25,7 @@ from mkdocs_praxis.problem import PraxisError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from mkdocs_praxis.gate.many import Task
+    from mkdocs_praxis.gate.task import Task
     from mkdocs_praxis.policy.model import Report
 
 
@@ -91,7 +91,7 @@ def check(
     """
     from mkdocs_praxis.gate import Options
     from mkdocs_praxis.gate import baseline as known
-    from mkdocs_praxis.gate.many import Task
+    from mkdocs_praxis.gate.task import Task
     from mkdocs_praxis.i18n import translator
     from mkdocs_praxis.policy.config import Values, find, load, policy_of
 

@@ -3,7 +3,6 @@
 import contextlib
 import dataclasses
 import os
-import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -162,6 +161,8 @@ def preview(date: str | None, config_file: Path, port: int) -> None:
         f"127.0.0.1:{port}",
     ]
     with contextlib.suppress(KeyboardInterrupt):
+        import subprocess
+
         sys.exit(subprocess.run(command, env=environment, check=False).returncode)
 
 

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from mkdocs_praxis.gate.mentions import Mentions
-from mkdocs_praxis.harden import beyond, is_guard, widenings
 from mkdocs_praxis.policy.judge import Judge
 from mkdocs_praxis.policy.model import Finding
 from mkdocs_praxis.problem import PraxisError
@@ -38,6 +37,8 @@ def running(file: str, url: str, reading: Reading) -> Running | None:
     if reading.how not in _PAGES or not (reading.scripts or reading.own_scripts):
         return None
     where = (reading.scripts[0].line, reading.scripts[0].column) if reading.scripts else (1, 1)
+    from mkdocs_praxis.harden import is_guard  # most files run no script
+
     guarded = bool(reading.scripts) and is_guard(reading.scripts[0].text)
     return Running(file, url, reading.how, *where, reading.own_scripts, reading.policies, guarded)
 
@@ -74,6 +75,11 @@ def unconfined(
     `texts` returns a file's text by its name, `headers` are the texts of header files, `files` maps addresses to names;
     `hardens` says that pages get their policy once this is judged.
     """
+    pages = tuple(pages)
+    if not pages:
+        return
+    from mkdocs_praxis.harden import beyond
+
     sent = served(headers)
     declared = parse_header(judge.policy.server_policy)
     accepted = _accepted(judge)
@@ -96,6 +102,8 @@ def unconfined(
 
 def _accepted(judge: Judge) -> frozenset[tuple[str, str]]:
     """Return what written allowances may open in a policy."""
+    from mkdocs_praxis.harden import widenings
+
     granted = set()
     for allowance in judge.policy.allowances:
         try:

@@ -6,25 +6,15 @@ from collections.abc import Generator, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED as FIRST
 from concurrent.futures import Future, wait
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass
 from pathlib import Path
 
-from mkdocs_praxis.gate.check import Options, check
+from mkdocs_praxis.gate.check import check
 from mkdocs_praxis.gate.processes import processes
+from mkdocs_praxis.gate.task import Task
 from mkdocs_praxis.policy.model import Report
 from mkdocs_praxis.problem import PraxisError, Problem
-from mkdocs_praxis.web.contact import OwnSite
 
 _Result = tuple[Path, Report | PraxisError]
-
-
-@dataclass(frozen=True, slots=True)
-class Task:
-    """One site to check, with its own address and options."""
-
-    directory: Path
-    own: OwnSite
-    options: Options
 
 
 def check_many(tasks: Iterable[Task], jobs: int | None = None) -> Iterator[_Result]:

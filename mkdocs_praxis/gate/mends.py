@@ -3,9 +3,7 @@
 from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 from functools import cache
-from importlib import resources
-
-import yaml
+from pathlib import Path
 
 from mkdocs_praxis.i18n import translator
 from mkdocs_praxis.policy.model import Finding
@@ -23,7 +21,9 @@ class _Mend:
 
 @cache
 def _mends() -> tuple[_Mend, ...]:
-    rows = yaml.safe_load((resources.files(__package__) / "mends.yml").read_text(encoding="utf-8"))
+    import yaml  # most findings need no other mend
+
+    rows = yaml.safe_load(Path(__file__).with_name("mends.yml").read_text(encoding="utf-8"))
     return tuple(_Mend(row["theme"], row["address"], row.get("file", "*"), row["fix"]) for row in rows)
 
 

@@ -5,8 +5,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-import yaml
-
 Path = tuple[str | int, ...]
 
 
@@ -30,6 +28,8 @@ def yaml_places(text: str, file: str, plugin: str | None = None) -> Places:
 
     With `plugin`, those of that plugin's options in an mkdocs.yml. Composes nodes only: no tag of the file takes effect.
     """
+    import yaml
+
     try:
         node: Any = yaml.compose(text, Loader=yaml.SafeLoader)
     except (yaml.YAMLError, RecursionError):
@@ -46,22 +46,26 @@ def yaml_places(text: str, file: str, plugin: str | None = None) -> Places:
 def _plugins(root: Any) -> Iterator[tuple[str, Any]]:
     for name, value in _pairs(root):
         if name.value == "plugins":
-            for entry in value.value if isinstance(value, yaml.SequenceNode) else [value]:
+            for entry in value.value if _is(value, "sequence") else [value]:
                 yield from ((key.value, options) for key, options in _pairs(entry))
 
 
+def _is(node: Any, kind: str) -> bool:
+    return getattr(node, "id", "") == kind  # PyYAML's own name for kinds of nodes
+
+
 def _pairs(node: Any) -> list[tuple[Any, Any]]:
-    return node.value if isinstance(node, yaml.MappingNode) else []
+    return node.value if _is(node, "mapping") else []
 
 
 def _below(node: Any, path: Path, depth: int) -> Iterator[tuple[Path, int]]:
     if depth == 0:
         return
     for key, value in _pairs(node):
-        if isinstance(key, yaml.ScalarNode):
+        if _is(key, "scalar"):
             yield (*path, key.value), key.start_mark.line + 1
             yield from _below(value, (*path, key.value), depth - 1)
-    if isinstance(node, yaml.SequenceNode) and path:
+    if _is(node, "sequence") and path:
         for index, value in enumerate(node.value):
             yield (*path, index), value.start_mark.line + 1
             yield from _below(value, (*path, index), depth - 1)

@@ -1,12 +1,13 @@
 """All vendors, findable by id, address, host, signature and words."""
 
+import os
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any, Self
 
-from mkdocs_praxis.prepared import prepared
+from mkdocs_praxis.prepared import files_in, prepared
 from mkdocs_praxis.vendors import clues, records
 from mkdocs_praxis.vendors.model import Vendor
 from mkdocs_praxis.vendors.patterns import Needles, literal, needles
@@ -193,9 +194,11 @@ def build() -> dict[str, Any]:
     return index_of(read_all())
 
 
-def sources() -> list[Path]:
+def sources() -> list[str]:
     """Return all that the index is made of: the data, and the code that reads it."""
-    return [*sorted(_DATA.glob("*/*.yml")), *sorted(_HERE.glob("*.py"))]
+    folders = sorted(entry.path for entry in os.scandir(_DATA) if entry.is_dir())
+    data = [path for folder in folders for path in files_in(Path(folder), ".yml")]
+    return [*data, *files_in(_HERE, ".py")]
 
 
 @cache

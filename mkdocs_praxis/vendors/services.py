@@ -16,9 +16,9 @@ def services() -> dict[str, dict[str, Any]]:
     return found
 
 
-def sources() -> list[Path]:
+def sources() -> list[str]:
     """Return the files that the services are made of."""
-    return [_FILE]
+    return [str(_FILE)]
 
 
 def build() -> dict[str, dict[str, Any]]:

@@ -44,7 +44,7 @@ def test_data_is_made_once_and_anew_when_a_source_changes(folder):
     made = []
 
     def get():
-        return prepared.prepared("x", lambda: [source], lambda: made.append(1) or {"n": len(made)})
+        return prepared.prepared("x", lambda: [str(source)], lambda: made.append(1) or {"n": len(made)})
 
     assert [get(), get()] == [{"n": 1}, {"n": 1}]
     source.write_text("22")
@@ -54,7 +54,7 @@ def test_data_is_made_once_and_anew_when_a_source_changes(folder):
 def test_a_wheel_s_data_is_never_compared_with_sources(folder):
     prepared.write(prepared.FOLDER / "x.bin", {"n": 0})
     missing = folder / "missing.yml"
-    assert prepared.prepared("x", lambda: [missing], lambda: {"n": 1}) == {"n": 0}
+    assert prepared.prepared("x", lambda: [str(missing)], lambda: {"n": 1}) == {"n": 0}
 
 
 @pytest.mark.parametrize("damage", [b"", b"garbage", b"\x80\x04N."])

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from mkdocs_praxis.policy.model import LawCertainty, Rule, Severity
-from mkdocs_praxis.prepared import front_matters, pages, prepared, split
+from mkdocs_praxis.prepared import files_in, front_matters, prepared, split
 from mkdocs_praxis.problem import PraxisError, Problem, nearest
 from mkdocs_praxis.web.contact import Contact, Kind, SignKind, Trigger
 
@@ -22,7 +22,9 @@ _CASE = re.compile(r"^```(\w+) (flagged|fine)\n(.*?)^```", re.MULTILINE | re.DOT
 
 @cache
 def _pages() -> dict[str, dict[str, Any]]:
-    found: dict[str, dict[str, Any]] = prepared("rules", lambda: pages(_HERE), lambda: front_matters(_HERE))
+    found: dict[str, dict[str, Any]] = prepared(
+        "rules", lambda: files_in(_HERE, ".md"), lambda: front_matters(_HERE)
+    )
     return found
 
 

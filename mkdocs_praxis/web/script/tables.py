@@ -4,14 +4,16 @@ import json
 import re
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 from mkdocs_praxis.web.contact import Kind
 
+_DATA = Path(__file__).resolve().parent / "data"
+
 
 def _load(name: str) -> Any:
-    return json.loads((files(__package__) / "data" / name).read_text("utf-8"))
+    return json.loads((_DATA / name).read_text("utf-8"))
 
 
 @dataclass(frozen=True, slots=True)

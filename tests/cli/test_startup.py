@@ -1,0 +1,42 @@
+"""What a command loads before it does anything: counted, not timed."""
+
+import subprocess
+import sys
+
+import pytest
+
+from mkdocs_praxis.policy.rules import all_rules
+from mkdocs_praxis.vendors import catalogue
+
+# Whoever only looks at pages without scripts needs none of these.
+HEAVY = ("yaml", "multiprocessing", "concurrent", "subprocess", "socket", "ssl", "asyncio", "jinja2", "babel", "markdown", "mkdocs",
+         "tree_sitter", "PIL", "playwright", "http", "email", "zipfile", "logging")  # fmt: skip
+
+
+def loaded(*command):
+    script = (
+        "import sys\nfrom mkdocs_praxis.cli import main\n"
+        "try: main()\nexcept SystemExit as end: assert not end.code, end.code\n"
+        "print(*sys.modules, file=sys.stderr)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script, *command], capture_output=True, text=True, check=True
+    )
+    return done.stderr.splitlines()[-1].split()
+
+
+@pytest.mark.parametrize(
+    ("command", "most_own", "most"),
+    [
+        (["check", "{site}", "--site-url", "https://praxis.example/"], 85, 270),
+        (["--version"], 10, 120),
+        (["vendors", "youtube"], 25, 160),
+    ],
+)
+def test_a_command_loads_only_what_it_needs(tmp_path, command, most_own, most):
+    all_rules(), catalogue()  # in a working copy they are made ready again when a source has changed
+    (tmp_path / "index.html").write_text("<!doctype html><html lang=de><title>x</title><p>Hallo")
+    names = loaded(*(part.replace("{site}", str(tmp_path)) for part in command))
+    assert not [name for name in HEAVY if name in names]
+    assert sum(name.startswith("mkdocs_praxis") for name in names) <= most_own
+    assert len(names) <= most
