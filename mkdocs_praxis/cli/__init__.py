@@ -26,6 +26,7 @@ _COMMANDS = {
     "preview": "writing.preview",
     "prove": "proving.prove",
     "publish": "publishing.publish",
+    "questionnaire": "writing.questionnaire",
     "replace": "writing.replace_",
     "survey": "surveying.survey",
     "todo": "writing.todo",
@@ -112,30 +113,3 @@ def main() -> None:
 
     Exit status: 0 passed, 1 findings, 2 could not run.
     """
-<<<<<<< HEAD
-
-
-for _command in (
-    writing.new,
-    writing.todo,
-    writing.preview,
-    checking.check,
-    writing.replace_,
-    proving.headers,
-    hardening.harden,
-    proving.prove,
-    proving.verify,
-    proving.evidence,
-    publishing.publish,
-    publishing.workflow,
-    surveying.survey,
-    importing.import_,
-    localising.localise,
-    checking.explain,
-    checking.vendors,
-    writing.components,
-    writing.questionnaire,
-):
-    main.add_command(_command)
-=======
->>>>>>> 31730c6 (Load a command's rooms when it is asked for, and count what a start loads)

@@ -2,9 +2,14 @@
 
 import subprocess
 import sys
+from importlib import import_module
+from pathlib import Path
 
+import click
 import pytest
 
+from mkdocs_praxis import cli
+from mkdocs_praxis.cli import main
 from mkdocs_praxis.policy.rules import all_rules
 from mkdocs_praxis.vendors import catalogue
 
@@ -40,3 +45,21 @@ def test_a_command_loads_only_what_it_needs(tmp_path, command, most_own, most):
     assert not [name for name in HEAVY if name in names]
     assert sum(name.startswith("mkdocs_praxis") for name in names) <= most_own
     assert len(names) <= most
+
+
+def test_every_command_is_found_by_its_name():
+    context = click.Context(main)
+    commands = {name: main.get_command(context, name) for name in main.list_commands(context)}
+    assert {name: command.name for name, command in commands.items()} == {name: name for name in commands}
+    modules = Path(cli.__file__).parent.glob("*.py")
+    found = {
+        value
+        for path in modules
+        for value in vars(
+            import_module(
+                f"mkdocs_praxis.cli.{path.stem}" if path.stem != "__init__" else "mkdocs_praxis.cli"
+            )
+        ).values()
+        if isinstance(value, click.Command) and value is not main
+    }
+    assert found == set(commands.values())
