@@ -121,7 +121,8 @@ class _Analyst:
             runs = hit.sink.via in _RUN and any(
                 not is_exact(text) and sum(c < MARKS for c in text) < _FEW for text in hit.texts
             )
-            decoded = any(DECODED in text and host_is_open(text) for text in hit.texts)
+            is_inert = hit.sink.reads == "inert markup"
+            decoded = not is_inert and any(DECODED in text and host_is_open(text) for text in hit.texts)
             if (runs or decoded) and self.phases.of(hit.node) is not Phase.UNREACHABLE:
                 is_code = hit.sink.reads == "code"
                 what = "code that is no constant" if is_code else "an address that is decoded while it runs"

@@ -15,6 +15,9 @@ from mkdocs_praxis.web.script.uses import Use
 from mkdocs_praxis.web.script.values import OWN, Element, Value
 
 _MAX_DEPTH = 14  # calls from the place that is asked for to what runs by itself
+# In larger scripts too many methods share their names to tell by them who calls what, and what is passed to functions
+# of their own may wait for anything: unknown beats wrong.
+_LIBRARY = 30_000
 _MOST_BRANCHES, _MOST_MEMBERS = 40, 20
 _FALSE = frozenset({"(false)", "(0)", "(!1)", "false", "0", "!1", "null", "undefined"})
 
@@ -44,6 +47,7 @@ class Phases:
         self, ev: Evaluator, whole: Phase, fired: list[tuple[str, Value, Node]], *, module: bool
     ) -> None:
         self._ev, self._whole, self._module, self._fired = ev, whole, module, fired
+        self._is_large = len(ev.tree.source) > _LIBRARY
         self._functions: dict[int, Phase] = {}
 
     def of(self, node: Node, depth: int = 0) -> Phase:
@@ -111,6 +115,9 @@ class Phases:
 
     def _of_use(self, use: Use, depth: int) -> Phase:
         if use.how == "passed":
+            known = use.name in tables.events().run or use.name in tables.builtins().callbacks
+            if self._is_large and not known and use.name not in tables.events().listeners:
+                return Phase.UNREACHABLE
             return self._listener(use) or self.of(use.node, depth)
         if use.how == "kept":
             return self._kept(use, depth)
@@ -129,6 +136,8 @@ class Phases:
                 return Phase.LOAD
             left = use.node.child_by_field_name("left")
             return self._unless_fired(phase, use.name[2:].lower(), left)
+        if self._is_large and not handles:
+            return Phase.UNREACHABLE
         if (handles or use.name in tables.events().lifecycle) and self.of(use.node, depth) is Phase.LOAD:
             return Phase.LOAD
         members = self._ev.uses.members(use.name)[:_MOST_MEMBERS] if depth < _MAX_DEPTH else []

@@ -119,6 +119,7 @@ class Events:
     listeners: frozenset[str]
     fire: frozenset[str]
     lifecycle: frozenset[str]
+    run: frozenset[str]  # functions that run what they are passed
 
 
 @cache

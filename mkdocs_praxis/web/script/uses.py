@@ -131,7 +131,7 @@ class Uses:
                 yield Use("exported", holder)
             case "array":
                 yield Use("kept", holder, "<item>")
-            case "expression_statement" | "assignment_pattern":
+            case "expression_statement" | "sequence_expression" | "assignment_pattern":
                 pass
             case _:
                 yield Use("run", holder)
