@@ -1,6 +1,9 @@
 """Where the themes lie: beside the package in a working copy, inside it in a wheel."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
+from gettext import GNUTranslations, NullTranslations
 from pathlib import Path
 
 # Where the plugin puts the cards' own style sheet in sites whose theme has none.
@@ -13,6 +16,16 @@ def themes_dir() -> Path:
     """Return the folder that holds the themes."""
     bundled = _PACKAGE / "themes"
     return bundled if bundled.is_dir() else _PACKAGE.parent / "themes"
+
+
+@cache
+def theme_words(language: str) -> Callable[[str], str]:
+    """Return the translation of the theme's own words into a language; English where there is none."""
+    path = themes_dir() / "praxis" / "locales" / language / "LC_MESSAGES" / "messages.mo"
+    if not path.is_file():
+        return NullTranslations().gettext
+    with path.open("rb") as file:
+        return GNUTranslations(file).gettext
 
 
 def cards_css() -> str:

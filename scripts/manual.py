@@ -84,13 +84,13 @@ def _rule(rule: Rule) -> str:
         [
             f"# {rule.name}",
             "",
-            f"{rule.title['en']}. {rule.why['en']}",
+            f"{_angled(rule.title['en'])}. {_angled(rule.why['en'])}",
             "",
             f"- **Code:** {rule.code}",
             f"- **Severity:** {rule.severity.value}{on_practices}",
             f"- **Law:** {'; '.join(rule.law)} ({rule.certainty.value})",
             "",
-            f"*Deutsch:* {rule.title['de']}. {rule.why['de']} {rule.fix['de']}",
+            f"*Deutsch:* {_angled(' '.join((rule.title['de'] + '.', rule.why['de'], rule.fix['de'])))}",
             "",
             # the second word of a fence tells our tests what the block is; Markdown would not take it for a fence
             page_text(rule.name).replace(" flagged\n", "\n").replace(" fine\n", "\n"),
@@ -108,7 +108,7 @@ def _rules() -> str:
 |---|---|---|---|---|
 """
     return head + "".join(
-        f"| {r.code} | [{r.name}]({r.name}.md) | {r.title['en']} | {r.severity.value} | {r.certainty.value} |\n"
+        f"| {r.code} | [{r.name}]({r.name}.md) | {_angled(r.title['en'])} | {r.severity.value} | {r.certainty.value} |\n"
         for r in all_rules()
     )
 
@@ -149,6 +149,11 @@ def _category(name: str, known: list[Vendor]) -> str:
         more = f" and {len(vendor.hosts) - 8} more" if len(vendor.hosts) > 8 else ""
         parts += [f"**Hosts:** {shown}{more}", ""] if shown else []
     return "\n".join(parts)
+
+
+def _angled(text: str) -> str:
+    """Return a text in which a tag is a word, not a tag."""
+    return text.replace("<", "&lt;")
 
 
 def _text(text: str) -> str:

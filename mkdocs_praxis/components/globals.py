@@ -1,19 +1,24 @@
 """What templates of a theme see as `praxis`: facts, components, colours."""
 
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from jinja2 import pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
 
+from mkdocs_praxis.components import languages
+from mkdocs_praxis.components.appearance import brand_of, drawn, profession_pictogram, scene_of
 from mkdocs_praxis.components.catalogue import find, has_facts
-from mkdocs_praxis.components.colour import DEFAULT_BRAND, brand_css
+from mkdocs_praxis.components.colour import brand_css
+from mkdocs_praxis.components.emblem import SOCIAL
 from mkdocs_praxis.components.render import Setting, linker, render
 from mkdocs_praxis.practice.model import Facts
 from mkdocs_praxis.problem import PraxisError, Problem
+from mkdocs_praxis.theme import theme_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +48,77 @@ class Praxis:
         except PraxisError as error:
             raise self.failing(error) from None
 
+    @pass_context
+    def picture(self, context: Context, path: str, alt: str) -> Markup:
+        """Return the picture of the first page, which is to be there at once, in the sizes that screens need."""
+        from mkdocs_praxis.components.images import picture
+
+        setting = _on_page(self.setting, context)
+        href, docs = setting.link(path), setting.docs_dir or Path()
+        if href is None:
+            problem = Problem(
+                f"image: {path} is not in {docs.name}/",
+                file=str(getattr(getattr(context.get("page"), "file", None), "src_uri", "")),
+                fix="Check the spelling, upper and lower case included; the path counts from the docs folder.",
+            )
+            raise self.failing(PraxisError(problem))
+        copies = setting.site_dir / Path(path).parent if setting.site_dir else None
+        try:
+            html = picture(docs / path, href, alt, "(min-width: 48em) 34rem, 100vw", copies)
+        except PraxisError as error:
+            raise self.failing(error) from None
+        return Markup(html.replace('loading="lazy" decoding="async"', 'fetchpriority="high"'))  # noqa: S704 - ours
+
+    def words(self, language: str) -> Callable[[str], str]:
+        """Return the translation of the theme's own words into the language of a page."""
+        return theme_words(language)
+
+    def menu(self, items: Iterable[Any], page: Any) -> list[Any]:
+        """Return the entries of the menu that are in the language of the page."""
+        return languages.menu(items, self._language(page), self.setting.language)
+
+    def home(self, page: Any, pages: Iterable[Any]) -> Any:
+        """Return the first page in the language of a page, or None."""
+        return languages.home(pages, self._language(page), self.setting.language)
+
+    def speaks(self, page: Any, other: Any) -> bool:
+        """Return whether two pages are in the same language."""
+        return self._language(page) == self._language(other)
+
+    def other_languages(self, page: Any, pages: Iterable[Any]) -> list[languages.Other]:
+        """Return the ways from a page to the other languages the site speaks."""
+        return languages.others(page, pages, self.setting.language)
+
+    def _language(self, page: Any) -> str:
+        return languages.language_of(page, self.setting.language)
+
+    @property
+    def social_image(self) -> str:
+        """Path of the picture beside a shared link, made of name and colour."""
+        return SOCIAL
+
+    @property
+    def mark(self) -> Markup:
+        """The pictogram of the practice's profession, which stands beside its name until there is a logo."""
+        return drawn(profession_pictogram(self.facts))
+
+    def scene(self, chosen: object = None) -> str:
+        """Return the drawing for the first page: as chosen, else one that suits the profession."""
+        try:
+            return scene_of(chosen, self.facts)
+        except PraxisError as error:
+            raise self.failing(error) from None
+
+    def sections(self, html: str) -> list[str]:
+        """Return a page's text cut before each heading of level 2 that stands in no box."""
+        from turbohtml import parse
+
+        body = parse(f"<body>{html}", source_locations=True).find("body")
+        found = [e.source_location for e in body.find_all("h2") if e.parent is body] if body else []
+        places = [where.start_tag.start_offset - len("<body>") for where in found if where]
+        pieces = [html[start:end] for start, end in zip([0, *places], [*places, len(html)], strict=True)]
+        return [piece for piece in pieces if piece.strip()]
+
     def plain(self, html: str) -> str:
         """Return the visible words of HTML, for the search."""
         from turbohtml import parse
@@ -60,6 +136,7 @@ def _on_page(setting: Setting, context: Context) -> Setting:
     page = context.get("page")
     return replace(
         setting,
+        language=languages.language_of(page, setting.language),
         link=linker(base, pages, setting.docs_dir),
         page_url=str(getattr(page, "canonical_url", None) or ""),
         page_title=str(getattr(page, "title", None) or ""),
@@ -87,7 +164,7 @@ def template_globals(
     """
     options = theme or {}
     _check_pictures(options, docs_dir)
-    brand = str(options.get("brand") or DEFAULT_BRAND)
+    brand = brand_of(options.get("brand"), facts)
     button = options.get("brand_button")
     setting = Setting(
         facts=facts,

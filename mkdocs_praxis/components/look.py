@@ -14,6 +14,8 @@ from babel import Locale
 from markupsafe import Markup
 
 from mkdocs_praxis.components import words
+from mkdocs_praxis.components.appearance import pictogram_of
+from mkdocs_praxis.components.paper import step
 from mkdocs_praxis.i18n import Translate, translator
 from mkdocs_praxis.practice.calendar import coming_hours, places
 from mkdocs_praxis.practice.model import (
@@ -247,9 +249,17 @@ class Look:
         return Markup("<br>").join(address.lines)
 
     def initials(self, name: str) -> str:
-        """Return first letters of first and last name, for the tile that stands in for a photo."""
-        words = [w for w in re.split(r"[\s-]+", name) if w and w[0].isupper() and not w.endswith(".")]
+        """Return first letters of first and last name, for the tile that stands in for a photo; of a double name the first."""
+        words = [w for w in name.split() if w[0].isupper() and not w.endswith(".")]
         return (words[0][0] + (words[-1][0] if len(words) > 1 else "")) if words else "?"
+
+    def paper_step(self, lines: list[tuple[str, float]], gaps: int) -> int:
+        """Return how large the words of a notice for the door are set: the number of a step, 0 the largest."""
+        return step(lines, gaps=gaps)
+
+    def pictogram(self, service: str) -> str:
+        """Return the name of the pictogram for a service."""
+        return pictogram_of(service, self.facts)
 
     def groups(self, things: Iterable[Any], key: str = "group") -> Iterator[tuple[str, list[Any]]]:
         """Yield things under their headings, headings in the order of their first thing."""

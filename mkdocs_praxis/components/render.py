@@ -10,6 +10,7 @@ from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from mkdocs_praxis.components import look
+from mkdocs_praxis.components.appearance import drawn
 from mkdocs_praxis.components.catalogue import ROOM, Component, Value, check_facts, check_options, find
 from mkdocs_praxis.i18n import translator
 from mkdocs_praxis.practice.model import Facts
@@ -67,6 +68,7 @@ def _environment(folders: tuple[Path, ...]) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    env.globals["pictogram"] = drawn
     env.globals["icon"] = env.get_template("partials/icons.html").module.icon  # type: ignore[attr-defined]
     return env
 

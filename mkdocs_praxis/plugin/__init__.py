@@ -73,8 +73,9 @@ class PraxisPlugin(BasePlugin[PraxisConfig]):
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Give themes that know no cards their small style sheet, and the site its calendar and contact files."""
-        for path, text in assets(config, self.build.facts, self.build.own, self.build.today):
-            files.append(self.build.added(path, text))
+        with told():
+            for path, content in assets(config, self.build.facts, self.build.own, self.build.today):
+                files.append(self.build.added(path, content))
         return files
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:  # noqa: ARG002

@@ -131,11 +131,18 @@ def prepare(config: MkDocsConfig) -> None:
 
 def assets(
     config: MkDocsConfig, facts: "Facts | None", own: OwnSite, today: dt.date
-) -> list[tuple[str, str]]:
-    """Return the files the plugin adds to a site: path and text."""
+) -> list[tuple[str, str | bytes]]:
+    """Return the files the plugin adds to a site: path and content. Raises PraxisError."""
     from mkdocs_praxis.theme import CARDS_CSS, cards_css
 
-    made = [] if str(config.theme.name or "").startswith("praxis") else [(CARDS_CSS, cards_css())]
+    made: list[tuple[str, str | bytes]] = []
+    if str(config.theme.name or "").startswith("praxis"):
+        from mkdocs_praxis.components.emblem import emblems
+
+        words = str(config.site_description or config.extra.get("tagline") or "")
+        made += emblems(config.site_name, words, config.theme, facts).items()
+    else:
+        made.append((CARDS_CSS, cards_css()))
     if facts is not None:
         from mkdocs_praxis.practice.exports import files
 

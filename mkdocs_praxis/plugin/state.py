@@ -69,11 +69,11 @@ class Build:
             self.mapped = (state, {file.src_uri: file.url for file in files.documentation_pages()})
         return self.mapped[1]
 
-    def added(self, path: str, text: str) -> File:
+    def added(self, path: str, content: str | bytes) -> File:
         """Return a file of ours for the site. It lies on disk as other plugins expect of every file."""
         source = Path(self.room.name, path)
         source.parent.mkdir(parents=True, exist_ok=True)
-        source.write_text(text, encoding="utf-8", newline="")
+        source.write_bytes(content.encode() if isinstance(content, str) else content)
         return File(path, self.room.name, self.config.site_dir, self.config.use_directory_urls)
 
     def strict(self, file: str) -> bool:

@@ -1,8 +1,11 @@
-"""The example sites, built once a session, and the tools from npm that measure them (package.json beside this file)."""
+"""The sites that are looked at, built once for all workers, and the tools from npm that measure them (package.json beside this file)."""
 
+import fcntl
 import functools
 import gzip
 import os
+import re
+import shutil
 import subprocess
 import sys
 import threading
@@ -12,6 +15,8 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
+
+from mkdocs_praxis.practice.new import create
 
 ROOT = Path(__file__).parents[2]
 TOOLS = Path(__file__).parent / "node_modules"
@@ -40,24 +45,80 @@ def built(config: str, target: Path) -> Path:
     return target
 
 
+LONG_NAME = "Dr. med. dent. Maria-Magdalena Freifrau von Müller-Lüdenscheidt-Wolkenstein"
+LONG_WORDS = "Rehabilitationssportvereinsmitgliedschaft"
+
+
+def hard(folder: Path) -> None:
+    """Write the example practice with the longest names, twenty people, fourteen services, six closings and split shifts."""
+    shutil.copytree(
+        ROOT / "example-site", folder, ignore=shutil.ignore_patterns("site", "forbidden", "gallery")
+    )
+    practice = folder / "praxis"
+    config = folder / "mkdocs.yml"
+    name = f"Praxis {LONG_NAME}"
+    config.write_text(config.read_text("utf-8").replace("Frauenarztpraxis an der Wandse", name, 1), "utf-8")
+    own = practice / "praxis.yml"
+    own.write_text(re.sub(r"(?m)^name: .*$", f"name: {name}", own.read_text("utf-8"), count=1), "utf-8")
+    (practice / "zeiten.yml").write_text(
+        "sprechzeiten:\n  Mo-So: 7:30-9:15, 10:30-12:45, 14:00-16:30, 17:45-20:00 (nur nach Vereinbarung)\n"
+        "telefonzeiten:\n  Mo-Fr: 8:00-8:45, 14:30-15:15\n",
+        "utf-8",
+    )
+    people = "".join(
+        f"  - name: Käthe {LONG_WORDS}-Größe\n    titel: Dr. med. dent.\n    funktion: ẞtellvertretende „Leitung“ – Nr. {n}\n"
+        for n in range(20)
+    )
+    (practice / "team.yml").write_text(f"team:\n{people}", "utf-8")
+    kept = (practice / "leistungen.yml").read_text("utf-8")
+    more = "".join(f"  - name: Kraniomandibuläre Dysfunktion und {LONG_WORDS} {n}\n" for n in range(8))
+    (practice / "leistungen.yml").write_text(f"{kept.rstrip()}\n{more}", "utf-8")
+    holidays = "".join(
+        f"  - von: {2 + 4 * n}.12.2026\n    bis: {3 + 4 * n}.12.2026\n    grund: Fortbildung {LONG_WORDS}\n    vertretung: lang\n"
+        for n in range(6)
+    )
+    deputy = f"vertretungen:\n  - kuerzel: lang\n    name: Gemeinschaftspraxis {LONG_NAME}\n    anschrift: {LONG_WORDS}straße 12, 22041 Hamburg\n    telefon: 040 66969210\n"
+    (practice / "urlaub.yml").write_text(f"{deputy}urlaub:\n{holidays}", "utf-8")
+
+
 @pytest.fixture(scope="session")
 def build() -> Callable[[str, Path], Path]:
     return built
 
 
 @pytest.fixture(scope="session")
-def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return built("example-site/mkdocs.yml", tmp_path_factory.mktemp("example") / "site")
+def sites(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Callable[[str], Path]:
+    """Return a function from a site's name to its folder; whoever asks first builds it, for every worker of the session."""
+    shared = tmp_path_factory.getbasetemp()
+    if hasattr(request.config, "workerinput"):
+        shared = shared.parent
+    configs = {
+        "example": "example-site/mkdocs.yml",
+        "visitenkarte": "example-site/visitenkarte/mkdocs.yml",
+        "gallery": "example-site/gallery/mkdocs.yml",
+        "manual": "mkdocs.yml",
+    }
+
+    def site(name: str) -> Path:
+        target = shared / f"look-{name}"
+        with (shared / f"look-{name}.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if target.is_dir():
+                return target
+            config = configs.get(name)
+            if config is None:  # a new site of that profession, or the example with data that try a page
+                folder = shared / f"new-{name}"
+                shutil.rmtree(folder, ignore_errors=True)
+                hard(folder) if name == "hard" else create(folder, profession=name)
+                config = str(folder / "mkdocs.yml")
+            return built(config, target)
+
+    return site
 
 
 @pytest.fixture(scope="session")
-def visitenkarte(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return built("example-site/visitenkarte/mkdocs.yml", tmp_path_factory.mktemp("visitenkarte") / "site")
-
-
-@pytest.fixture(scope="session")
-def gallery(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return built("example-site/gallery/mkdocs.yml", tmp_path_factory.mktemp("gallery") / "site")
+def example(sites: Callable[[str], Path]) -> Path:
+    return sites("example")
 
 
 class _Compressing(SimpleHTTPRequestHandler):

@@ -1,94 +1,218 @@
-"""What a program can see of the looks (docs of the example site in a real browser): reflow, targets, order, print, contrast."""
+"""What a program can see of the looks, in a real browser; every page is opened once, and everything asked of it then.
+
+docs/look.md says which point of the checklist is held by which test, and which by a picture.
+"""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page
 
+FAULTS = (Path(__file__).parent / "faults.js").read_text("utf-8")
 PAGES = (
-    "index.html",
-    "kontakt/index.html",
-    "leistungen/frueherkennung.html",
-    "team/index.html",
-    "search.html",
-    "datenschutz.html",
+    ("example", "index.html"),
+    ("example", "kontakt/index.html"),
+    ("example", "leistungen/frueherkennung.html"),
+    ("example", "team/index.html"),
+    ("example", "team/raeume.html"),
+    ("example", "search.html"),
+    ("example", "datenschutz.html"),
+    ("hard", "index.html"),
+    ("hard", "kontakt/index.html"),
+    ("hard", "team/index.html"),
+    ("hard", "aktuelles.html"),
+    ("visitenkarte", "index.html"),
+    ("hebamme", "index.html"),
+    ("hebamme", "kontakt.html"),
+    ("arzt", "leistungen.html"),
+    ("manual", "replacing/index.html"),
 )
-pytestmark = pytest.mark.browser
+# a wide face, a middle one, a narrow one, and what the page itself brings
+FONTS = ("DejaVu Sans", "Liberation Sans", "Liberation Sans Narrow", "")
+WIDTHS = (320, 360, 390, 768, 1024, 1280, 1920)
+SPACED = "line-height:1.5!important;letter-spacing:.12em!important;word-spacing:.16em!important"  # WCAG 2.2, 1.4.12
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("look")]
 
-OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-# links within a sentence are excused by WCAG 2.5.8; everything else a finger aims at is measured
-SMALL = """() => [...document.querySelectorAll('a, button, summary, input')].filter(e => {
-  const r = e.getBoundingClientRect();
-  if (!r.width || !e.checkVisibility() || e.closest('.skip, [hidden]')) return false;
-  const inline = getComputedStyle(e).display === 'inline' || e.closest('p, li, dd, td, address, figcaption') &&
-    !e.closest('nav, footer ul, .page-strip, .praxis-actions') && !e.matches('.praxis-button, .tap, summary');
-  return !inline && r.height < 43.5;
-}).map(e => e.outerHTML.slice(0, 120) + ' ' + e.getBoundingClientRect().height)"""
-
-
-@pytest.fixture(scope="session")
-def site(example: Path) -> Path:
-    return example
+Sites = Callable[[str], Path]
 
 
 @pytest.fixture
 def page(chromium: Browser) -> Iterator[Page]:
-    context = chromium.new_context(viewport={"width": 360, "height": 800})
+    context = chromium.new_context(viewport={"width": 360, "height": 800}, bypass_csp=True)
     yield context.new_page()
     context.close()
 
 
-@pytest.mark.parametrize("name", PAGES)
-def test_no_sideways_scroll_at_any_width_or_text_size(site: Path, page: Page, name: str) -> None:
-    page.goto((site / name).as_uri())
-    for width in (320, 360, 390, 768, 1024, 1280, 1920):
-        page.set_viewport_size({"width": width, "height": 800})
-        assert page.evaluate(OVERFLOW) <= 0, width
+def wear(page: Page, font: str, size: str = "") -> None:
+    """Set the page in a font of the system and at a size, as a visitor's browser may."""
     page.evaluate(
-        "document.documentElement.style.fontSize = '200%'"
-    )  # by script: the site's own policy forbids style elements
-    for width in (390, 1280):
+        """([font, size]) => {
+          const style = document.documentElement.style;
+          font ? style.setProperty('--praxis-font', `"${font}"`) : style.removeProperty('--praxis-font');
+          style.fontSize = size;
+        }""",
+        [font, size],
+    )
+
+
+@pytest.mark.parametrize(("name", "path"), PAGES, ids=["/".join(p) for p in PAGES])
+def test_page_holds_in_every_font_width_and_size(sites: Sites, page: Page, name: str, path: str) -> None:
+    page.goto((sites(name) / path).as_uri())
+    found: dict[str, list[str]] = {}
+
+    def look(where: str, width: int, *, zoomed: bool = False) -> None:
         page.set_viewport_size({"width": width, "height": 800})
-        assert page.evaluate(OVERFLOW) <= 0, f"{width} with 200 % text"
+        # the manual's tables are links in cells, the longest names are no reason for a small target
+        faults = page.evaluate(FAULTS, {"zoomed": zoomed, "forgiving": zoomed or name == "manual"})
+        if faults:
+            found[where] = faults[:4]
+
+    for font in FONTS:
+        wear(page, font)
+        for width in WIDTHS:
+            look(f"{font or 'own font'}, {width} px", width)
+        wear(page, font, "200%")
+        for width in (390, 1280):
+            look(f"{font or 'own font'}, {width} px, 200 % text", width, zoomed=True)
+    wear(page, "")
+    page.add_style_tag(content=f"*{{{SPACED}}} p{{margin-block-end:2em!important}}")
+    for width in (390, 1280):
+        look(f"own font, {width} px, wide spacing", width, zoomed=True)
+    assert found == {}
 
 
-@pytest.mark.parametrize("name", PAGES)
-def test_targets_are_large_enough(site: Path, page: Page, name: str) -> None:
-    page.goto((site / name).as_uri())
-    assert page.evaluate(SMALL) == []
+def test_fonts_of_the_test_are_there(page: Page) -> None:
+    """Without them the test above would look at one and the same font four times."""
+    page.set_content("<span id=a style='font-size:40px'>Sprechzeiten und Kontakt</span>")
+    measure = (
+        "font => { const e = document.getElementById('a'); e.style.fontFamily = font; return e.offsetWidth; }"
+    )
+    widths = {font: page.evaluate(measure, f'"{font}", monospace') for font in FONTS[:3]}
+    fallback = page.evaluate(measure, "monospace")
+    missing = [font for font, width in widths.items() if width == fallback]
+    if missing:
+        pytest.skip(f"not installed here: {', '.join(missing)}")
+    assert len(set(widths.values())) == 3
 
 
-def test_first_screen_of_a_phone(site: Path, page: Page) -> None:
-    page.goto((site / "index.html").as_uri())
+@pytest.mark.parametrize("name", ["example", "hebamme", "visitenkarte"])
+@pytest.mark.parametrize("font", FONTS)
+def test_first_screens(sites: Sites, page: Page, name: str, font: str) -> None:
+    """What is seen before anybody scrolls: on a phone, at 400 % zoom, on a desk, on a large desk."""
+    page.goto((sites(name) / "index.html").as_uri())
+    wear(page, font)
     bottom = "e => e.getBoundingClientRect().bottom"
-    assert page.locator(".page-hero .praxis-button").first.evaluate(bottom) <= 640
-    assert page.locator(".page-strip").evaluate("e => e.offsetHeight") <= 100
-    for number in page.locator(".page-strip strong").all():
-        assert number.evaluate("e => e.getClientRects().length") == 1
-    for span in page.locator(".praxis-span").all():
-        assert span.evaluate("e => e.offsetHeight < 40"), "hours broke inside"
-    assert page.locator(".page-nav").evaluate("e => e.offsetHeight") <= 92
+    height = "e => e.offsetHeight"
+    for width in (360, 390):
+        page.set_viewport_size({"width": width, "height": 740})
+        lines = "e => Math.round(e.offsetHeight / parseFloat(getComputedStyle(e).lineHeight))"
+        assert page.locator("h1").evaluate(lines) <= 4
+        assert page.locator(".page-hero .praxis-button").first.evaluate(bottom) <= 640
+        assert page.locator(".page-strip").evaluate(height) <= 100
+        assert page.locator(".page-head").evaluate(height) <= (150 if font == "DejaVu Sans" else 84)
+    page.set_viewport_size({"width": 320, "height": 256})  # 1280 × 1024 at 400 %
+    head = page.locator(".page-strip").evaluate(height) + page.locator(".page-head").evaluate(height)
+    assert head <= (160 if font == "DejaVu Sans" else 128), (
+        "half the height; the widest face may take a second row"
+    )
+    assert page.locator(".page-head").evaluate("e => getComputedStyle(e).position") == "relative", (
+        "nothing sticks"
+    )
+    for width, tall in ((1280, 900), (1920, 1200)):
+        page.set_viewport_size({"width": width, "height": tall})
+        assert page.locator(".page-hero").evaluate(height) <= tall / 2
+    assert page.locator(".wrap").first.evaluate("e => e.clientWidth") < 1300, "no stretched page"
 
 
-def test_hero_is_not_over_half_of_a_large_screen(site: Path, page: Page) -> None:
-    page.set_viewport_size({"width": 1920, "height": 1200})
-    page.goto((site / "index.html").as_uri())
-    assert page.locator(".page-hero").evaluate("e => e.offsetHeight") <= 600
+def test_contact_page_begins_on_the_first_screen_of_a_phone(sites: Sites, page: Page) -> None:
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.goto((sites("hebamme") / "kontakt.html").as_uri())
+    for font in FONTS:
+        wear(page, font)
+        assert page.locator("main h2").first.evaluate("e => e.getBoundingClientRect().top") <= 400
 
 
-def test_lines_of_text_are_comfortable(site: Path, page: Page) -> None:
+def test_menu_opens_over_the_page_on_phones_and_lies_open_on_desks(sites: Sites, page: Page) -> None:
+    page.goto((sites("example") / "kontakt" / "index.html").as_uri())
+    entry = page.locator(".page-nav a").first
+    assert not entry.is_visible()
+    assert page.locator(".page-tools a[href^='tel:']").is_visible()
+    page.locator(".page-nav summary").click()
+    assert entry.is_visible()
+    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+    page.locator(".page-nav summary").click()
+    page.set_viewport_size({"width": 1280, "height": 800})
+    assert entry.is_visible()
+    assert not page.locator(".page-nav summary").is_visible()
+
+
+def test_what_is_said_once_and_what_serves(sites: Sites) -> None:
+    """Hours once and the emergency numbers once on the first page; contents, steps and permalinks only where pages are long or read in a row."""
+    for name in ("arzt", "hebamme", "example"):
+        html = (sites(name) / "index.html").read_text("utf-8")
+        assert html.count('<dl class="praxis-week') == 1, name
+        assert html.count('href="tel:112"') == 1, name
+    for path in sites("example").rglob("*.html"):
+        html = path.read_text("utf-8")
+        assert "headerlink" not in html, path
+        assert "page-steps" not in html, path
+    contents = [p for p in sites("arzt").rglob("*.html") if 'class="page-toc"' in p.read_text("utf-8")]
+    assert {p.name for p in contents} <= {"datenschutz.html", "barrierefreiheit.html", "impressum.html"}
+    assert "page-steps" in (sites("manual") / "policy" / "index.html").read_text("utf-8")
+    contact = (sites("example") / "kontakt" / "index.html").read_text("utf-8")
+    assert len(re.findall(r'class="[^"]*praxis-booking|class="praxis-embed"', contact)) == 1
+
+
+def test_side_column_fills_the_right_third(sites: Sites, page: Page) -> None:
     page.set_viewport_size({"width": 1280, "height": 900})
-    page.goto((site / "leistungen" / "frueherkennung.html").as_uri())
+    for name, path in (
+        ("arzt", "leistungen.html"),
+        ("hebamme", "kontakt.html"),
+        ("example", "team/index.html"),
+    ):
+        page.goto((sites(name) / path).as_uri())
+        side = page.locator(".page-side").evaluate("e => e.getBoundingClientRect().toJSON()")
+        text = page.locator("article").evaluate("e => e.getBoundingClientRect().toJSON()")
+        assert side["left"] >= text["right"]
+        assert abs(side["top"] - text["top"]) <= 2, "equal top"
+        assert side["right"] > 1190
+
+
+def test_lines_of_text_are_comfortable(sites: Sites, page: Page) -> None:
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.goto((sites("example") / "leistungen" / "frueherkennung.html").as_uri())
     widths = page.evaluate(
         "() => [...document.querySelectorAll('.prose > p')].map(p => p.clientWidth / parseFloat(getComputedStyle(p).fontSize))"
     )
     assert max(widths) <= 34.1
 
 
-def test_keyboard_reaches_content_first(site: Path, page: Page) -> None:
-    page.goto((site / "kontakt" / "index.html").as_uri())
+def test_cards_of_a_row_are_equally_high_and_none_stands_alone(sites: Sites, page: Page) -> None:
+    rows = """selector => { const rows = {}; const whole = document.querySelector(selector).parentElement.clientWidth;
+      for (const e of document.querySelectorAll(selector)) { const r = e.getBoundingClientRect();
+        (rows[Math.round(r.top)] ??= []).push([Math.round(r.height), r.width > whole * .9]); }
+      return Object.values(rows); }"""
+    for name, path, selector in (
+        ("arzt", "index.html", ".praxis-services li"),
+        ("arzt", "leistungen.html", ".praxis-services li"),
+        ("example", "index.html", ".praxis-services li"),
+        ("hard", "index.html", ".praxis-services li"),
+        ("example", "team/raeume.html", ".praxis-gallery figure"),
+    ):
+        page.goto((sites(name) / path).as_uri())
+        for width in (768, 1024, 1280):
+            page.set_viewport_size({"width": width, "height": 900})
+            found = page.evaluate(rows, selector)
+            assert len(found[-1]) > 1 or found[-1][0][1], (name, path, width)
+            if "services" in selector:
+                assert all(len({height for height, _ in row}) == 1 for row in found), (name, path, width)
+
+
+def test_keyboard_reaches_content_first(sites: Sites, page: Page) -> None:
+    page.goto((sites("example") / "kontakt" / "index.html").as_uri())
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.className") == "skip"
     assert page.locator(".skip").evaluate("e => e.getBoundingClientRect().top >= 0")
@@ -99,10 +223,38 @@ def test_keyboard_reaches_content_first(site: Path, page: Page) -> None:
     assert outline == "3px"
 
 
-def test_search_finds_without_asking_anybody(site: Path, page: Page) -> None:
+def test_focus_is_seen_on_every_ground(sites: Sites, page: Page) -> None:
+    """The ring has the colour of the words of its ground: on paper, on the practice's colour, in the dark foot."""
+    page.goto((sites("example") / "index.html").as_uri())
+    seen = """selector => { const e = document.querySelector(selector); e.focus({focusVisible: true}); const s = getComputedStyle(e);
+      let ground = e; while (getComputedStyle(ground).backgroundColor === 'rgba(0, 0, 0, 0)') ground = ground.parentElement;
+      const outside = e.matches('.praxis-button') ? getComputedStyle(e.closest('section')).backgroundColor : getComputedStyle(ground).backgroundColor;
+      return [s.outlineStyle, s.outlineColor, outside]; }"""
+    for selector in (
+        ".page-hero .praxis-button",
+        ".page-foot a",
+        ".praxis-services a",
+        ".page-languages a, .page-name",
+    ):
+        style, colour, ground = page.evaluate(seen, selector)
+        assert style == "solid", selector
+        assert _contrast(colour, ground) >= 3, (selector, colour, ground)
+
+
+def _contrast(one: str, other: str) -> float:
+    def light(colour: str) -> float:
+        parts = [int(p) / 255 for p in re.findall(r"\d+", colour)[:3]]
+        linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
+        return sum(w * p for w, p in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+
+    low, high = sorted((light(one), light(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+def test_search_finds_without_asking_anybody(sites: Sites, page: Page) -> None:
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
-    page.goto((site / "search.html").as_uri())
+    page.goto((sites("example") / "search.html").as_uri())
     page.fill("#q", "uber ultraschall")  # ü, u and ue are the same
     page.wait_for_function("document.querySelector('#treffer').textContent.length > 0")
     shown = page.locator(".search-list > li:visible")
@@ -110,65 +262,139 @@ def test_search_finds_without_asking_anybody(site: Path, page: Page) -> None:
     assert all(url.startswith("file:") for url in asked)
 
 
-def test_nothing_is_missing_without_script(site: Path, chromium: Browser) -> None:
+def test_nothing_is_missing_without_script_pictures_and_fonts(sites: Sites, chromium: Browser) -> None:
     context = chromium.new_context(java_script_enabled=False, viewport={"width": 360, "height": 800})
     try:
         page = context.new_page()
-        page.goto((site / "search.html").as_uri())
+        page.route(re.compile(r"\.(woff2|svg|webp|png|jpg)$"), lambda route: route.abort())
+        page.goto((sites("example") / "search.html").as_uri())
         assert page.locator(".search-list a").count() > 15
         assert not page.locator("#q").is_visible()
+        page.locator(".page-nav summary").click()
         assert page.locator(".page-nav a").first.is_visible()
+        page.goto((sites("example") / "index.html").as_uri())
+        assert page.locator(".page-hero h1").is_visible()
+        assert page.locator(".praxis-week").is_visible()
     finally:
         context.close()
 
 
-@pytest.mark.parametrize("name", ["aushang.html", "fuer-sie/merkblatt.html"])
-def test_paper_is_one_sheet(site: Path, page: Page, name: str) -> None:
-    page.goto((site / name).as_uri())
-    sheets = len(re.findall(rb"/Type\s*/Page\b", page.pdf(prefer_css_page_size=True)))
-    assert sheets == 1
-
-
-def test_longest_door_notice_is_one_sheet(site: Path, page: Page) -> None:
-    page.goto((site / "aushang.html").as_uri())
-    name = "Praxis Dr. med. dent. Maria-Magdalena Freifrau von Müller-Lüdenscheidt-Wolkenstein"
-    page.evaluate(
-        """name => {
-          const paper = document.querySelector('.praxis-paper');
-          paper.classList.add('praxis-paper--long');
-          paper.querySelector('.praxis-paper-name').textContent = name;
-          const deputy = paper.querySelector('.praxis-paper-deputy');
-          deputy.querySelector('strong').textContent = name;
-          deputy.after(deputy.cloneNode(true));
-        }""",
-        name,
-    )
-    assert len(re.findall(rb"/Type\s*/Page\b", page.pdf(prefer_css_page_size=True))) == 1
-
-
-def test_questions_print_open(site: Path, page: Page) -> None:
-    page.goto((site / "fuer-sie" / "fragen.html").as_uri())
+def test_paper(sites: Sites, page: Page) -> None:
+    """Hours, address and phone on the first sheet; the menu gone, questions open; captions smaller than the text."""
     page.emulate_media(media="print")
+    page.set_viewport_size({"width": 680, "height": 1009})  # A4 less its margins, at 96 dots an inch
+    for name, path in (("example", "index.html"), ("arzt", "kontakt.html")):
+        page.goto((sites(name) / path).as_uri())
+        end = "e => e.getBoundingClientRect().bottom"
+        for selector in (".praxis-glance-print", ".praxis-week"):
+            assert 0 < page.locator(selector).first.evaluate(end) < 1009, (path, selector)
+        line = page.locator(".praxis-glance-print").inner_text()
+        assert re.search(r"\d{5} \w+.*Telefon 0\d+", line), line
+        assert not page.locator("main address >> visible=true").count() > 1, "contact twice"
+    page.goto((sites("example") / "fuer-sie" / "fragen.html").as_uri())
     answer = page.locator(".praxis-faq details > div").first
     assert answer.evaluate("e => e.checkVisibility() && e.offsetHeight > 0")
-    assert not page.locator(".page-nav").is_visible()
+    for selector in (".page-nav", ".page-foot", ".page-strip"):
+        assert not page.locator(selector).is_visible(), selector
+    for path in ("index.html", "team/raeume.html", "kontakt/anfahrt.html"):
+        page.goto((sites("example") / path).as_uri())
+        body = page.evaluate("parseFloat(getComputedStyle(document.body).fontSize)")
+        for caption in page.locator("figcaption, .praxis-meta, .praxis-note").all():
+            assert caption.evaluate("e => parseFloat(getComputedStyle(e).fontSize)") <= body
 
 
-def test_boxes_keep_their_frames_in_forced_colours(site: Path, chromium: Browser) -> None:
-    context = chromium.new_context(forced_colors="active")
+@pytest.mark.parametrize("font", FONTS)
+@pytest.mark.parametrize(
+    ("name", "path"),
+    [("example", "aushang.html"), ("hard", "aushang.html"), ("example", "fuer-sie/merkblatt.html")],
+)
+def test_notice_fills_one_sheet(sites: Sites, page: Page, name: str, path: str, font: str) -> None:
+    page.goto((sites(name) / path).as_uri())
+    wear(page, font)
+    assert len(re.findall(rb"/Type\s*/Page\b", page.pdf(prefer_css_page_size=True))) == 1
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": 680, "height": 1009})  # A4 less its margins, at 96 dots an inch
+    paper: dict[str, Any] = page.locator(".praxis-paper").evaluate(
+        """e => { const box = e.getBoundingClientRect(), last = e.lastElementChild.getBoundingClientRect(), size = s => { const x = e.querySelector(s); return x ? parseFloat(getComputedStyle(x).fontSize) : 0; };
+          return { over: Math.max(e.scrollHeight - e.clientHeight, e.scrollWidth - e.clientWidth), height: box.height, end: last.bottom - box.top, dates: size('.praxis-paper-dates') }; }"""
+    )
+    assert paper["over"] <= 0
+    assert paper["height"] > 950, "the frame is as high as the sheet"
+    assert paper["end"] > paper["height"] * 0.9, "the foot stands at the foot"
+    if path == "aushang.html":
+        # cap height of 7 mm, to be read from two metres, is a size of 38 px; on the longest notice four fifths of it
+        assert paper["dates"] >= (38 if name == "example" else 24)
+
+
+def test_boxes_keep_their_frames_in_forced_colours(sites: Sites, chromium: Browser) -> None:
+    context = chromium.new_context(forced_colors="active", viewport={"width": 360, "height": 800})
     try:
         page = context.new_page()
-        page.goto((site / "kontakt" / "index.html").as_uri())
-        for selector in (".praxis-card", ".praxis-button", ".praxis-embed"):
-            assert page.locator(selector).first.evaluate(
-                "e => parseFloat(getComputedStyle(e).borderTopWidth) >= 1"
-            ), selector
+        for path, selectors in (
+            ("kontakt/index.html", (".praxis-card", ".praxis-button", ".page-nav summary", ".page-strip")),
+            ("leistungen/frueherkennung.html", (".praxis-embed", ".page-title")),
+            ("index.html", (".praxis-services li", ".praxis-team li", ".praxis-tile")),
+        ):
+            page.goto((sites("example") / path).as_uri())
+            for selector in selectors:
+                frame = "e => Math.max(...['Top', 'Bottom'].map(s => parseFloat(getComputedStyle(e)[`border${s}Width`])))"
+                assert page.locator(selector).first.evaluate(frame) >= 1, selector
+            icon = page.locator(".praxis-icon:visible").first
+            assert icon.evaluate(
+                "e => getComputedStyle(e).stroke !== getComputedStyle(document.body).backgroundColor"
+            )
     finally:
         context.close()
 
 
-def test_right_to_left_mirrors_and_numbers_stay(site: Path, page: Page) -> None:
-    page.goto((site / "kontakt" / "index.html").as_uri())
+def test_more_contrast_thickens_lines(sites: Sites, chromium: Browser) -> None:
+    context = chromium.new_context(contrast="more")
+    try:
+        page = context.new_page()
+        page.goto((sites("example") / "index.html").as_uri())
+        card = page.locator(".praxis-services li").first
+        assert card.evaluate("e => getComputedStyle(e).borderTopWidth") == "2px"
+        assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+    finally:
+        context.close()
+
+
+def test_dark_page_is_not_black_and_drawings_stay_light(sites: Sites, chromium: Browser) -> None:
+    context = chromium.new_context(color_scheme="dark")
+    try:
+        page = context.new_page()
+        page.goto((sites("zahnarzt") / "index.html").as_uri())
+        ground = page.evaluate("getComputedStyle(document.body).backgroundColor")
+        assert ground not in ("rgb(0, 0, 0)", "rgba(0, 0, 0, 0)")
+        tooth = page.locator(".page-scene .p").first.evaluate("e => getComputedStyle(e).fill")
+        assert _contrast(tooth, ground) > 7
+        grounds = page.evaluate(
+            "() => [...document.querySelectorAll('body *')].map(e => getComputedStyle(e).backgroundColor).filter(c => /^rgb\\(/.test(c))"
+        )
+        bright = {c for c in grounds if min(int(p) for p in re.findall(r"\d+", c)) > 200}
+        assert not bright, "a box that flashes"
+    finally:
+        context.close()
+
+
+def test_right_to_left_mirrors_and_numbers_stay(sites: Sites, page: Page) -> None:
+    page.goto((sites("example") / "kontakt" / "index.html").as_uri())
+    page.set_viewport_size({"width": 1280, "height": 800})
     page.evaluate("document.documentElement.dir = 'rtl'")
-    assert page.evaluate(OVERFLOW) <= 0
+    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
     assert page.locator(".praxis-number[dir=ltr]").count() > 0
+    left = "e => e.getBoundingClientRect().left"
+    assert page.locator(".page-side").evaluate(left) < page.locator("article").evaluate(left)
+    assert page.locator(".page-name").evaluate(left) > page.locator(".page-tools").evaluate(left)
+
+
+def test_languages(sites: Sites) -> None:
+    """A page in English is English from html to foot; each language's pages show the way to the other, and only their own menu."""
+    english = (sites("manual") / "replacing" / "index.html").read_text("utf-8")
+    german = (sites("manual") / "de" / "index.html").read_text("utf-8")
+    assert '<html lang="en">' in english
+    assert '<html lang="de">' in german
+    assert "Skip to content" in english
+    assert "Zum Inhalt" in german
+    assert 'hreflang="de" lang="de"' in english
+    assert 'hreflang="en" lang="en"' in german

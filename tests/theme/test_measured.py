@@ -4,20 +4,29 @@ import json
 import os
 import shutil
 import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import Literal
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("measured")]
 
 Tool = Callable[[str], Path]
-Axe = Callable[[Page, list[Path]], list[tuple[str, str]]]
 Serve = Callable[[Path], AbstractContextManager[str]]
-VIOLATIONS = "async () => (await axe.run(document)).violations.map(v => [v.id, v.nodes.map(n => n.html)])"
+Sites = Callable[[str], Path]
+EVERY = {
+    "example": 1,
+    "visitenkarte": 1,
+    "hebamme": 2,
+    "gallery": 9,
+    "manual": 30,
+}  # which pages: each, every second …
+VIOLATIONS = (
+    "async rules => (await axe.run(document, rules)).violations.map(v => [v.id, v.nodes.map(n => n.html)])"
+)
+COLOURS = {"runOnly": ["color-contrast", "target-size"]}  # what light and width can change
 SHIFTS = """() => new Promise(done => {
   let sum = 0;
   new PerformanceObserver(list => { for (const entry of list.getEntries()) sum += entry.value; })
@@ -31,87 +40,102 @@ def pages(site: Path, every: int = 1) -> list[Path]:
     return found[::every]
 
 
-@pytest.fixture
-def open_page(chromium: Browser) -> Iterator[Callable[..., Page]]:
-    contexts = []
-
-    def opened(
-        width: int = 1280,
-        scheme: Literal["light", "dark"] = "light",
-        forced: Literal["active", "none"] = "none",
-    ) -> Page:
-        contexts.append(
-            chromium.new_context(
-                viewport={"width": width, "height": 900}, color_scheme=scheme, forced_colors=forced
-            )
-        )
-        return contexts[-1].new_page()
-
-    yield opened
-    for context in contexts:
-        context.close()
-
-
-@pytest.fixture
-def axe(tool: Tool) -> Callable[[Page, list[Path]], list[tuple[str, str]]]:
-    source = tool("axe-core/axe.min.js").read_text("utf-8")
-
-    def violations(page: Page, paths: list[Path]) -> list[tuple[str, str]]:
-        found = []
-        for path in paths:
-            if path.name == "404.html":  # its addresses are absolute: from a folder it has no style
-                continue
-            page.goto(path.as_uri())
-            page.evaluate(source)
-            found += [(path.name, *violation) for violation in page.evaluate(VIOLATIONS)]
-        return found
-
-    return violations
-
-
-@pytest.mark.parametrize(("width", "scheme"), [(360, "light"), (1280, "dark")])
-@pytest.mark.parametrize(("name", "every"), [("example", 1), ("visitenkarte", 1), ("gallery", 7)])
-def test_axe_finds_nothing(
-    name: str,
-    every: int,
-    width: int,
-    scheme: str,
-    open_page: Callable[..., Page],
-    axe: Axe,
-    request: pytest.FixtureRequest,
+@pytest.mark.parametrize("name", EVERY)
+def test_pages_are_accessible_light_and_still(
+    name: str, sites: Sites, serve: Serve, tool: Tool, chromium: Browser
 ) -> None:
-    chosen = pages(request.getfixturevalue(name), every)
-    assert len(chosen) > 4
-    assert axe(open_page(width, scheme), chosen) == []
+    """Each page is opened once, as a server hands it out: nothing jumps, at most 60 kB without photos; and axe finds nothing, on a phone in the light, on a desk in the dark, in forced colours."""
+    axe = tool("axe-core/axe.min.js").read_text("utf-8")
+    site = sites(name)
+    chosen = [
+        p for p in pages(site, EVERY[name]) if (name, p.name) != ("gallery", "404.html")
+    ]  # its addresses begin below
+    assert len(chosen) > 3
+    context = chromium.new_context(
+        viewport={"width": 360, "height": 800}, bypass_csp=True, reduced_motion="reduce"
+    )
+    faults: list[tuple[object, ...]] = []
+    sizes: dict[str, int] = {}
+
+    def weigh(response: object) -> None:
+        headers = response.headers  # type: ignore[attr-defined]
+        if not headers["content-type"].startswith("image/"):
+            sizes[response.url] = int(headers["content-length"])  # type: ignore[attr-defined]
+
+    page = context.new_page()
+    page.on("response", weigh)
+    with serve(site) as address:
+        for path in chosen:
+            sizes.clear()
+            page.goto(address + path.relative_to(site).as_posix())
+            weight = sum(sizes.values())
+            if weight > 60_000 and name != "manual":  # whose search page holds every rule and vendor
+                faults.append((path.name, "weight", weight, dict(sizes)))
+            if name != "manual" and path.name != "search.html":
+                # the hint that a page is old is the one script of the theme; a site that stands still has none
+                faults += [
+                    (path.name, "script", url)
+                    for url in sizes
+                    if url.endswith(".js") and not url.endswith("js/stand.js")
+                ]
+            if shift := page.evaluate(SHIFTS):
+                faults.append((path.name, "shift", shift))
+            page.evaluate(axe)
+            page.set_viewport_size({"width": 360, "height": 800})
+            page.emulate_media(color_scheme="light", forced_colors="none")
+            faults += [(path.name, "phone", *v) for v in page.evaluate(VIOLATIONS, {})]
+            page.set_viewport_size({"width": 1280, "height": 900})
+            page.emulate_media(color_scheme="dark")
+            faults += [(path.name, "dark desk", *v) for v in page.evaluate(VIOLATIONS, COLOURS)]
+            page.emulate_media(color_scheme="light", forced_colors="active")
+            faults += [(path.name, "forced colours", *v) for v in page.evaluate(VIOLATIONS, COLOURS)]
+    context.close()
+    assert faults == []
 
 
-def test_axe_finds_nothing_in_forced_colours(example: Path, open_page: Callable[..., Page], axe: Axe) -> None:
-    assert axe(open_page(360, "light", "active"), pages(example, 5)) == []
+def test_the_font_is_there_on_the_first_visit(sites: Sites, serve: Serve, chromium: Browser) -> None:
+    """Preloaded, so that it is asked for before any style is read; and shown although nothing was kept by the browser."""
+    context = chromium.new_context(viewport={"width": 1280, "height": 900})
+    page = context.new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url.rpartition("/")[2]))
+    with serve(sites("hebamme")) as address:
+        page.goto(address + "index.html")
+        page.evaluate("document.fonts.ready")
+        assert page.evaluate("document.fonts.check('16px \"Source Sans 3\"')")
+        assert page.evaluate(
+            "[...document.fonts].some(f => f.family.includes('Source Sans 3') && f.status === 'loaded')"
+        )
+        assert asked.count("source-sans-3.woff2") == 1
+        assert page.evaluate(SHIFTS) == 0
+    context.close()
 
 
-def test_axe_finds_what_is_wrong(tmp_path: Path, open_page: Callable[..., Page], axe: Axe) -> None:
+def test_axe_finds_what_is_wrong(tmp_path: Path, tool: Tool, chromium: Browser) -> None:
     """The measure itself: a picture without alternative text and pale words are told."""
     path = tmp_path / "x.html"
     path.write_text(
         '<!doctype html><html lang="de"><title>x</title><main><h1>x</h1><img src="a.png"><p style="color:#ccc;background:#fff">pale',
         "utf-8",
     )
-    found = {violation[1] for violation in axe(open_page(), [path])}
+    page = chromium.new_page()
+    page.goto(path.as_uri())
+    page.evaluate(tool("axe-core/axe.min.js").read_text("utf-8"))
+    found = {violation[0] for violation in page.evaluate(VIOLATIONS, {})}
+    page.close()
     assert {"image-alt", "color-contrast"} <= found
 
 
-def test_the_html_checker_finds_no_error(
-    example: Path, visitenkarte: Path, gallery: Path, tool: Tool
-) -> None:
+def test_the_html_checker_finds_no_error(sites: Sites, tool: Tool) -> None:
     jar = tool("vnu-jar/build/dist/vnu.jar")
     if not shutil.which("java"):
         pytest.skip("there is no Java for the Nu HTML checker")
     command = ["java", "-Xss4m", "-jar", str(jar), "--skip-non-html", "--errors-only", "--format", "json"]
     done = subprocess.run(
-        [*command, str(example), str(visitenkarte), str(gallery)], capture_output=True, text=True, check=False
+        [*command, *(str(sites(name)) for name in EVERY)], capture_output=True, text=True, check=False
     )
     messages = json.loads(done.stderr)["messages"]
-    assert [(Path(m["url"]).name, m["message"], m.get("extract")) for m in messages] == []
+    assert [(m["url"][-60:], m["message"], m.get("extract")) for m in messages] == []
     assert done.returncode == 0
 
 
@@ -137,24 +161,3 @@ def test_lighthouse(chromium_path: str, example: Path, serve: Serve, tool: Tool,
     assert {name for name, score in best.items() if score < 0.99} <= {"performance"}, best
     quiet = os.getloadavg()[0] <= 1.5 * (os.cpu_count() or 1)
     assert best["performance"] >= (0.99 if quiet else 0.9), best
-
-
-def test_pages_are_light_and_still(example: Path, serve: Serve, open_page: Callable[..., Page]) -> None:
-    """Under 60 kB as a server sends them, without photos; and nothing jumps while a page opens, on phone and desktop."""
-    for width in (360, 1280):
-        page = open_page(width)
-        sizes: dict[str, int] = {}
-
-        def weigh(response: object, sizes: dict[str, int] = sizes) -> None:
-            headers = response.headers  # type: ignore[attr-defined]
-            if not headers["content-type"].startswith("image/"):
-                sizes[response.url] = int(headers["content-length"])  # type: ignore[attr-defined]
-
-        page.on("response", weigh)
-        with serve(example) as address:
-            for path in pages(example):
-                sizes.clear()
-                page.context.clear_cookies()
-                page.goto(address + path.relative_to(example).as_posix())
-                assert sum(sizes.values()) < 60_000, (path.name, sizes)
-                assert page.evaluate(SHIFTS) == 0, (path.name, width)

@@ -1,0 +1,124 @@
+"""What a site looks like before anybody chose: a colour scheme, a scene and pictograms that suit the profession."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import yaml
+from markupsafe import Markup
+
+from mkdocs_praxis.components.colour import DEFAULT_BRAND
+from mkdocs_praxis.practice.model import Facts
+from mkdocs_praxis.problem import PraxisError, Problem, nearest
+from mkdocs_praxis.theme import themes_dir
+
+_ROOM = Path(__file__).resolve().parent
+# fields of medicine whose patients a desk and a cardiogram on the first page would not speak to
+_TALKING = re.compile(r"frauen|gynäk|psych|women", re.IGNORECASE)
+_OWN_SCENE = {"psychotherapie": "gespraech", "sonstige": "gespraech"}
+
+
+@dataclass(frozen=True, slots=True)
+class Scheme:
+    """A colour scheme with a name; `professions` are those whose sites have it until they choose."""
+
+    name: str
+    en: str
+    de: str
+    colour: str
+    professions: tuple[str, ...] = ()
+
+
+@cache
+def schemes() -> tuple[Scheme, ...]:
+    """Return every named scheme, in the order they are shown."""
+    raw = yaml.safe_load((_ROOM / "schemes.yml").read_text(encoding="utf-8"))
+    return tuple(Scheme(**{**entry, "professions": tuple(entry["professions"])}) for entry in raw)
+
+
+def brand_of(option: object, facts: Facts | None) -> str:
+    """Return the brand colour as hex: from the theme's option (a colour or a scheme's name), else the profession's.
+
+    Raises PraxisError for what is neither.
+    """
+    if option is None or option == "":
+        kind = facts.practice.profession.kind if facts else ""
+        return next((s.colour for s in schemes() if kind in s.professions), DEFAULT_BRAND)
+    text = str(option).strip()
+    named = {s.name: s.colour for s in schemes()}
+    if text.lower() in named:
+        return named[text.lower()]
+    if re.fullmatch(r"#?(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{6})", text):
+        return text
+    near = nearest(text.lower(), named)
+    raise PraxisError(
+        Problem(
+            f"theme: brand: '{text}' is neither a colour nor a colour scheme",
+            file="mkdocs.yml",
+            fix=(f"Did you mean '{near}'? " if near else "")
+            + f"Write # and six hexadecimal digits in quotes ('#0b6e6e'), or one of {', '.join(named)} (`praxis schemes` shows them).",
+        )
+    )
+
+
+@cache
+def scenes() -> tuple[str, ...]:
+    """Return the names of the drawings for the first page."""
+    folder = themes_dir() / "praxis" / "partials" / "scenes"
+    return tuple(sorted(p.stem for p in folder.glob("*.html") if not p.stem.startswith("_")))
+
+
+def scene_of(option: object, facts: Facts | None) -> str:
+    """Return the drawing of the first page: as chosen (`none` for none), else one that suits the profession.
+
+    Raises PraxisError when there is no drawing of that name.
+    """
+    if option:
+        if option == "none" or option in scenes():
+            return str(option)
+        near = nearest(str(option), scenes())
+        raise PraxisError(
+            Problem(
+                f"scene: '{option}' is no drawing of the theme",
+                fix=f"Did you mean '{near}'?" if near else f"One of {', '.join(scenes())}, none.",
+            )
+        )
+    if facts is None:
+        return "none"
+    profession = facts.practice.profession
+    if profession.kind == "arzt" and _TALKING.search(profession.specialty):
+        return "gespraech"
+    return _OWN_SCENE.get(profession.kind, profession.kind)
+
+
+@cache
+def _pictograms() -> Mapping[str, Mapping[str, object]]:
+    read: Mapping[str, Mapping[str, object]] = yaml.safe_load(
+        (_ROOM / "pictograms" / "index.yml").read_text(encoding="utf-8")
+    )
+    return read
+
+
+def pictogram_of(service: str, facts: Facts | None) -> str:
+    """Return the name of the pictogram for a service: by a word in its name, else the profession's."""
+    low = service.lower()
+    for name, words in _pictograms()["services"].items():
+        if any(word in low for word in words):  # type: ignore[attr-defined]
+            return name
+    return profession_pictogram(facts)
+
+
+def profession_pictogram(facts: Facts | None) -> str:
+    """Return the name of the pictogram of a practice's profession."""
+    kind = facts.practice.profession.kind if facts else "sonstige"
+    return str(_pictograms()["professions"].get(kind, "health-alt"))
+
+
+@cache
+def drawn(pictogram: str) -> Markup:
+    """Return a pictogram as inline SVG in the colour of the words; decoration, so hidden from screen readers."""
+    svg = (_ROOM / "pictograms" / f"{pictogram}.svg").read_text(encoding="utf-8").strip()
+    head = '<svg class="praxis-pictogram" aria-hidden="true" focusable="false" width="48" height="48" viewBox'
+    return Markup(svg.replace('<svg xmlns="http://www.w3.org/2000/svg" viewBox', head))  # noqa: S704 - a file of this package

@@ -1,0 +1,84 @@
+"""Several languages in one site: what menu a page has, and where the same is said in another language.
+
+A page says its language in its front matter (`sprache: en`, or `lang`). The page `en/contact.md` says the same as `contact.md`
+when it has the same path below its language's folder, or when `uebersetzung: {de: kontakt.md}` says so.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from mkdocs_praxis.components.words import locale_of
+
+
+@dataclass(frozen=True, slots=True)
+class Other:
+    """The way to another language: its code, its own name, a page, and whether that page says the same."""
+
+    code: str
+    name: str
+    page: Any
+    same: bool
+
+
+def language_of(page: Any, site: str) -> str:
+    """Return the two-letter language of a page of MkDocs', else the site's."""
+    meta = getattr(page, "meta", None) or {}
+    own = meta.get("sprache") or meta.get("lang")
+    return str(own).replace("_", "-").split("-")[0].lower() if own else site
+
+
+def menu(items: Iterable[Any], language: str, site: str) -> list[Any]:
+    """Return the entries of a menu in one language: sections wholly in another go, one wholly in this opens."""
+    kept: list[Any] = []
+    for item in items:
+        spoken = {language_of(page, site) for page in _pages(item)}
+        if language != site and spoken == {language} and item.is_section:
+            kept += item.children
+        elif not spoken or language in spoken:
+            kept.append(item)
+    return kept
+
+
+def home(pages: Iterable[Any], language: str, site: str) -> Any:
+    """Return the first page of a language, or None."""
+    return next((page for page in pages if language_of(page, site) == language), None)
+
+
+def others(page: Any, pages: Iterable[Any], site: str) -> list[Other]:
+    """Return the ways to the other languages the site speaks, the site's own first."""
+    listed = [p for p in pages if p is not None]
+    own = language_of(page, site)
+    found: list[Other] = []
+    for code in sorted({language_of(p, site) for p in listed} - {own}, key=lambda c: (c != site, c)):
+        there = [p for p in listed if language_of(p, site) == code]
+        twin = next((p for p in there if _same(page, p, site)), None)
+        name = str(locale_of(code).get_display_name(code) or code)
+        found.append(Other(code, name[:1].upper() + name[1:], twin or there[0], twin is not None))
+    return found
+
+
+def _pages(item: Any) -> list[Any]:
+    if item.is_page:
+        return [item]
+    return [page for child in (item.children or ()) for page in _pages(child)]
+
+
+def _same(one: Any, other: Any, site: str) -> bool:
+    if one is None:
+        return False
+    return (
+        _path(one, site) == _path(other, site)
+        or _named(one, other, site) == other.file.src_uri
+        or _named(other, one, site) == one.file.src_uri
+    )
+
+
+def _named(page: Any, other: Any, site: str) -> object:
+    named = page.meta.get("uebersetzung") or page.meta.get("translation")
+    return named.get(language_of(other, site)) if isinstance(named, dict) else None
+
+
+def _path(page: Any, site: str) -> str:
+    path: str = page.file.src_uri
+    return path.removeprefix(f"{language_of(page, site)}/")
