@@ -180,6 +180,7 @@ class Replacing:
                 (*extent.captions, *one.beside),
                 tuple(one.fallback),
                 keeps=keeps,
+                part=one.span is not None,
             ),
         )
         if not said.title and one.place:

@@ -86,6 +86,7 @@ _TITLES = (
     "data-playlabel",
     "playlabel",
 )
+_LONGEST_NAME = 60  # characters: what an element says that is longer is no name
 _AUTHOR = re.compile(r"^\s*(?:—|–|&mdash;|--)\s*(?P<who>.+)$", re.DOTALL)
 
 
@@ -122,7 +123,9 @@ def is_boilerplate(text: str) -> bool:
 
 def meaningful(text: str) -> str:
     """Return a text with white space collapsed and the vendor's prefix cut off; "" when it is boilerplate."""
-    text = " ".join(text.split()).strip('“”„‟"')
+    text = " ".join(text.split())
+    if not re.search('[“”„‟"]', text[1:-1]):
+        text = text.strip('“”„‟"')
     text = _prefixes().sub("", text)
     return "" if not text or is_boilerplate(text) or not re.search(r"\w", text) else text
 
@@ -183,7 +186,8 @@ class Around:
     kind: str = ""
     captions: tuple[Element, ...] = ()  # captions and links beside it
     fallback: tuple[str, ...] = ()  # lines from inside a frame
-    keeps: bool = False  # the element stays with all it says: only its attributes name the embed
+    keeps: bool = False  # the element stays with all it says: nothing of it goes into the card, its title names the embed
+    part: bool = False  # the embed is a line of the element
 
 
 def words_of(element: Element, around: Around) -> Words:
@@ -196,8 +200,13 @@ def words_of(element: Element, around: Around) -> Words:
     def first(texts: Iterable[str]) -> str:
         return next((said for text in texts if (said := own(text))), "")
 
+    if around.part:
+        return Words(first((around.label,)))
     if around.keeps:
-        return Words(first((around.label, *_titles(element))))
+        said = lines_of(element)
+        heading = [one.text for one in element.select("h1, h2, h3, h4, h5, h6")][:1]
+        names = said if len(said) == 1 and len(said[0]) <= _LONGEST_NAME else heading
+        return Words(first((around.label, *_titles(element), *names)))
     kind = around.kind
     caption = " ".join(
         text for one in around.captions for line in lines_of(one) if (text := meaningful(line))
