@@ -18,7 +18,8 @@ from typing import Any
 
 from mkdocs_praxis import __version__
 from mkdocs_praxis.files import given
-from mkdocs_praxis.gate.walk import content, entries
+from mkdocs_praxis.gate.walk import digest as digest_of
+from mkdocs_praxis.gate.walk import entries
 from mkdocs_praxis.policy.model import Report, Severity
 from mkdocs_praxis.problem import PraxisError, Problem
 from mkdocs_praxis.web.kinds import VERSION_CONTROL, kind_of
@@ -90,11 +91,7 @@ def digests(directory: Path) -> Iterator[tuple[str, str]]:
 
 def _digests(directory: Path) -> Iterator[tuple[str, str, str]]:
     for entry in entries(directory):
-        data = content(entry)
-        if isinstance(data, str):
-            yield entry.name, "", data
-        else:
-            yield entry.name, hashlib.sha256(data).hexdigest(), ""
+        yield entry.name, *digest_of(entry)
 
 
 def digest(statement: str | bytes) -> str:

@@ -11,12 +11,14 @@ from mkdocs_praxis.gate.excerpt import Lines
 from mkdocs_praxis.gate.mends import with_better_fix
 from mkdocs_praxis.gate.reading import Look, Wanted, listed, looked_at
 from mkdocs_praxis.gate.sources import MarkdownSources
+from mkdocs_praxis.gate.unread import unread_met
 from mkdocs_praxis.gate.used import used_otherwise
 from mkdocs_praxis.gate.walk import Entry, content
 from mkdocs_praxis.policy.judge import Judge
 from mkdocs_praxis.policy.model import (
     FileReading,
     Finding,
+    Level,
     Policy,
     Replacement,
     Report,
@@ -101,14 +103,18 @@ def inspect(
     """Do as `check`, and hand out the reading too, with the visible text of the pages named in `texts`."""
     options = options or Options()
     files = listed(directory)
-    wanted = Wanted(details=options.policy.practice, texts=frozenset(texts))
+    strict = options.policy.level is Level.STRICT or bool(options.strict_pages)
+    wanted = Wanted(details=options.policy.practice or strict, texts=frozenset(texts))
     results = list(looked_at(files, Look(own, _Ask(own, options), wanted), options.jobs, options.progress))
     site = SiteReading(own, (file for file, _ in results))
     judged = [said for _, said in results if said is not None]
-    unread = [
-        (file.name, file.reading.unread) for file in site.files.values() if file.reading.unread is not None
-    ]
     judge = Judge(options.policy, options.today)
+    unread = [
+        (file.name, file.reading.unread)
+        for file in site.files.values()
+        if file.reading.unread is not None and not judge.allows("unread-file", file.url)
+    ]
+    language = options.policy.language[:2]
     used: Counter[int] = Counter()
     findings: list[Finding] = []
     for said in judged:
@@ -120,14 +126,13 @@ def inspect(
     findings += _unconfined([said.runs for said in judged if said.runs], site, contents, options, judge)
     used.update(judge.used)
     findings += (replace(f, source=Source(f.file, f.line)) for f in judge.allowances(used))
-    findings += (judge.finding(rule("unread-file"), name, Met(1, 1, why)) for name, why in unread)
+    findings += (judge.finding(rule("unread-file"), name, unread_met(why, language)) for name, why in unread)
     findings += (
         judge.finding(
             rule("embed-without-target"), file, Met(ask.line or 1, ask.column or 1, ask.what, ask.fix or "")
         )
         for file, ask in options.asks
     )
-    language = options.policy.language[:2]
     findings = [with_better_fix(f, options.theme, own, language) for f in findings]
     if sources is not None:
         findings = [f if f.source else replace(f, source=sources.locate(f)) for f in findings]

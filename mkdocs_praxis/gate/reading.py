@@ -7,10 +7,12 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
-from mkdocs_praxis.gate.walk import Entry, content, entries
+from mkdocs_praxis.gate.walk import MAX_BYTES, Entry, content, digest, entries
 from mkdocs_praxis.problem import PraxisError, Problem
 from mkdocs_praxis.web import read
 from mkdocs_praxis.web.contact import Confidence, Contact, OwnSite, Page, Reading, Trigger
+from mkdocs_praxis.web.kinds import HARMLESS
+from mkdocs_praxis.web.reader import reader_of
 from mkdocs_praxis.web.site import SiteFile
 from mkdocs_praxis.web.url import file_address
 
@@ -39,6 +41,10 @@ class Look(Generic[T_co]):
         """Read one file; return what stays of it, and what was asked."""
         data = content(entry)
         url = file_address(self.own, entry.name)
+        if isinstance(data, str) and (kind := _harmless(entry)):
+            hashed, data = digest(entry)
+            if hashed:  # a film of any size is a film
+                return SiteFile(entry.name, url, hashed, Reading(how=kind)), None
         if isinstance(data, str):
             return SiteFile(entry.name, url, "", Reading(unread=data)), None
         reading = _read(
@@ -87,6 +93,12 @@ def _in_processes(files: list[Entry], look: Look[T_co], jobs: int) -> Iterator[t
     with processes(jobs) as pool:
         for some in pool.map(look.several, [files[i : i + 64] for i in range(0, len(files), 64)]):
             yield from some
+
+
+def _harmless(entry: Entry) -> str:
+    """Return the kind of a file too large to be held that nobody parses by that name, else ""."""
+    kind = reader_of(entry.name)
+    return kind if entry.size > MAX_BYTES and not entry.unreadable and kind in HARMLESS else ""
 
 
 def _jobs(files: list[Entry]) -> int:

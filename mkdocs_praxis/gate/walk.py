@@ -1,9 +1,11 @@
 """Which files a site consists of, read without leaving it."""
 
+import hashlib
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from io import BufferedReader
 from pathlib import Path
 
 # Beyond this nothing is held in memory; what a file of this size holds is said by its reader from the first bytes.
@@ -54,6 +56,17 @@ def _file(entry: "os.DirEntry[str]", name: str) -> Entry:
 
 def content(entry: Entry) -> bytes | str:
     """Return a file's bytes, or the reason why it cannot be read. Never follows a link put there in the meantime."""
+    data = _read(entry, lambda file: file.read(MAX_BYTES + 1))
+    return data if len(data) <= MAX_BYTES or isinstance(data, str) else f"larger than {MAX_BYTES >> 20} MiB"
+
+
+def digest(entry: Entry) -> tuple[str, str]:
+    """Return the SHA-256 of a file of any size and "", or "" and the reason why it cannot be read."""
+    hashed = _read(entry, lambda file: hashlib.file_digest(file, "sha256").digest())
+    return ("", hashed) if isinstance(hashed, str) else (hashed.hex(), "")
+
+
+def _read(entry: Entry, work: Callable[[BufferedReader], bytes]) -> bytes | str:
     if entry.unreadable:
         return entry.unreadable
     try:
@@ -63,7 +76,6 @@ def content(entry: Entry) -> bytes | str:
         with open(handle, "rb") as file:  # noqa: PTH123
             if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
                 return "not a regular file"
-            data = file.read(MAX_BYTES + 1)
+            return work(file)
     except OSError as error:
         return f"cannot be opened: {error.strerror}"
-    return data if len(data) <= MAX_BYTES else f"larger than {MAX_BYTES >> 20} MiB"

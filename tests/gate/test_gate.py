@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from mkdocs_praxis.gate import MarkdownSources, Options, check
+from mkdocs_praxis.gate.walk import MAX_BYTES
 from mkdocs_praxis.policy.model import Allowance, Level, Policy, Severity
 from mkdocs_praxis.web.contact import OwnSite
 
@@ -137,3 +138,25 @@ def test_an_address_in_a_data_file_counts_when_a_script_feeds_it_into_a_request(
     assert {f.contact.host for f in report.findings if f.contact and f.severity is Severity.ERROR} == {
         "api.example.net"
     }
+
+
+def test_a_film_of_any_size_is_a_film_and_a_page_of_that_size_is_not_read(tmp_path: Path) -> None:
+    import hashlib
+
+    for name in ("film.mp4", "seite.html"):
+        with (tmp_path / name).open("wb") as file:
+            file.truncate(MAX_BYTES + 1)
+    report = check(tmp_path, OWN)
+    (finding,) = report.findings
+    assert finding.file == "seite.html"
+    assert "Split the file" in finding.fix
+    assert report.hashes["film.mp4"] == hashlib.sha256(bytes(MAX_BYTES + 1)).hexdigest()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need rights there")
+def test_advice_on_what_was_not_read_fits_the_reason(tmp_path: Path) -> None:
+    (tmp_path / "link.html").symlink_to("nowhere")
+    os.mkfifo(tmp_path / "pipe")
+    fixes = {f.file: f.fix for f in check(tmp_path, OWN, Options(Policy(language="de"))).findings}
+    assert "an die Stelle des Links" in fixes["link.html"]
+    assert "Pipes" in fixes["pipe"]
