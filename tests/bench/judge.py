@@ -6,10 +6,13 @@
 import sys
 import tempfile
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from mkdocs_praxis import gate
+from mkdocs_praxis.harden import harden
 from mkdocs_praxis.policy.model import Report, Severity
+from mkdocs_praxis.problem import PraxisError
 from mkdocs_praxis.web.contact import OwnSite, Trigger
 from tests.bench.case import Case, topics
 
@@ -20,12 +23,30 @@ _BEFORE_A_CLICK = (Trigger.LOAD, Trigger.HINT, Trigger.REDIRECT)
 def reported(case: Case) -> Report:
     """Lay the case's site out and run the gate on it."""
     with tempfile.TemporaryDirectory() as folder:
-        site = Path(folder) / "site"
-        for name, content in case.files.items():
-            path = site / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(content)
-        return gate.check(site, OWN, gate.Options(jobs=1, hardens=True))
+        return gate.check(_laid(case, Path(folder)), OWN, gate.Options(jobs=1, hardens=True))
+
+
+def _laid(case: Case, folder: Path) -> Path:
+    site = folder / "site"
+    for name, content in case.files.items():
+        path = site / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+    return site
+
+
+def hardened(case: Case) -> Case | None:
+    """Return the case with its site hardened, to be visited as one that contacts nobody; None when it does not pass then."""
+    with tempfile.TemporaryDirectory() as folder:
+        site = _laid(case, Path(folder))
+        try:
+            harden(site, OWN)
+        except PraxisError:  # no place for a policy: nothing is released
+            return None
+        if not gate.check(site, OWN, gate.Options(jobs=1)).passed:
+            return None
+        files = {p.relative_to(site).as_posix(): p.read_bytes() for p in site.rglob("*") if p.is_file()}
+    return replace(case, files=files, contacts=frozenset(), also=frozenset(), click="", only="")
 
 
 def complaints(case: Case, report: Report) -> Iterator[str]:

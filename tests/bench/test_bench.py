@@ -9,7 +9,7 @@ import os
 import pytest
 
 from tests.bench.case import Case, topics
-from tests.bench.judge import complaints, reported
+from tests.bench.judge import complaints, hardened, reported
 from tests.bench.visit import Observation, observe
 
 CASES = [case for members in topics().values() for case in members]
@@ -41,8 +41,9 @@ def _disagreements(case: Case, seen: Observation) -> list[str]:
     return lines
 
 
-# Visiting every case takes about as long as all other tests together: every third is visited each time, all by `make bench`.
-_VISITED = CASES if os.environ.get("PRAXIS_BENCH") == "all" else CASES[::3]
+# Visiting every case takes about as long as all other tests together: some are visited each time, all by `make bench`.
+_ALL = os.environ.get("PRAXIS_BENCH") == "all"
+_VISITED = CASES if _ALL else CASES[::6]
 
 
 @pytest.mark.browser
@@ -62,3 +63,17 @@ def test_chromium_does_what_the_cases_expect(part: int, chromium_path: str) -> N
 def test_the_gate_says_what_chromium_does(case: Case) -> None:
     wrong = list(complaints(case, reported(case)))
     assert not wrong, "\n".join([*wrong, case.text()])
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("part", range(_PARTS if _ALL else 2))
+def test_what_passes_after_hardening_contacts_nobody(part: int, chromium_path: str) -> None:
+    """Not as the case expects: nobody at all, whatever its scripts do."""
+    parts = _PARTS if _ALL else 2
+    passing = [
+        one for case in (CASES if _ALL else CASES[::12])[part::parts] if (one := hardened(case)) is not None
+    ]
+    assert passing
+    seen = observe(chromium_path, passing, visitors=2)
+    met = {case.id: sorted(seen[case.id].loaded) for case in passing if seen[case.id].loaded}
+    assert met == {}
