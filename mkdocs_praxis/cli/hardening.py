@@ -34,7 +34,7 @@ def harden(
     folder = directory_of(directory)
     own, rules = configured(folder, config_file, site_url, None, lang)
     wider = tuple(widenings((a.pattern, a.rule) for a in rules.allowances))
-    done = give(folder, own, Hardening(wider, server, dry_run))
+    done = give(folder, own, Hardening(wider, server, dry_run, rules.harden_allow))
     t = translator(lang, "cli")
     for name in done.changed if dry_run else ():
         click.echo(t("would be written: {file}", file=visible(name)))

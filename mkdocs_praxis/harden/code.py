@@ -24,15 +24,18 @@ _WORDS: dict[str, re.Pattern[str]] = {
     ),
     # Code that compiles templates at run time: Alpine, Vue with its compiler, petite-vue, AngularJS, htmx filters; plurals of Sphinx.
     "eval": re.compile(
-        r"AsyncFunction|new Function\(\s*[\"'`](?:Vue|with|\$|_c|n[\"'`])|new Function\([^)]*with\s*\(|\bangular\.version\b"
+        r"AsyncFunction|^\W*vue v\d[\s\S]*?new Function|new Function\(\s*[\"'`](?:Vue|with|\$|_c|n[\"'`])|new Function\([^)]*with\s*\(|\bangular\.version\b"
     ),
     # Code that brings further code of the site along.
     "load": re.compile(
         r"\bimport\s*\(|createElement\(\s*[\"'`]script[\"'`]|\bimportScripts\b|getScript|Worker\(|\bimport\s*[\w{*\"']"
     ),
     # A next page is put into this one, which keeps its policy.
-    "swap": re.compile(r"\bTurbo\b|\bhx-boost\b|\bbarba\b|\bSwup\b|navigation\.instant"),
+    "swap": re.compile(r"\bturbo-frame\b|\bhx-boost\b|\bbarba\b|\bSwup\b"),
 }
+
+# Those that open a directive; the others say how code goes on.
+ABILITIES = tuple(name for name in _WORDS if name not in {"load", "swap"})
 
 
 @lru_cache(maxsize=1024)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from mkdocs_praxis.files import write_whole
-from mkdocs_praxis.harden.code import abilities
+from mkdocs_praxis.harden.code import ABILITIES, abilities
 from mkdocs_praxis.harden.csp import Widening, content_security_policy, runs
 from mkdocs_praxis.harden.guard import guard
 from mkdocs_praxis.harden.inline import united
@@ -16,6 +16,7 @@ from mkdocs_praxis.harden.page import insert_policy, without_ours
 from mkdocs_praxis.harden.servers import SERVERS, headers, write
 from mkdocs_praxis.harden.xhtml import insert_into_xhtml
 from mkdocs_praxis.i18n import Translate
+from mkdocs_praxis.problem import PraxisError, Problem, nearest
 from mkdocs_praxis.web import read
 from mkdocs_praxis.web.contact import OwnSite, Page
 from mkdocs_praxis.web.reader import reader_of
@@ -34,6 +35,7 @@ class Hardening:
     wider: tuple[Widening, ...] = ()
     server: str | None = None
     dry_run: bool = False
+    allow: tuple[str, ...] = ()  # abilities of scripts beyond those that their code shows (`harden_allow`)
 
 
 @dataclass(slots=True)
@@ -44,6 +46,7 @@ class Hardened:
     changed: list[str] = field(default_factory=list)
     header_file: str = ""
     loosened: Counter[str] = field(default_factory=Counter)  # by ability of scripts: pages
+    opened: tuple[str, ...] = ()  # abilities that the configuration names
 
     def said(self, t: Translate) -> Iterator[str]:
         """Yield a sentence for what was loosened because scripts need it: styles or code that they make. Neither lets anyone in."""
@@ -54,6 +57,8 @@ class Hardened:
         for ability, text in texts.items():
             if self.loosened[ability]:
                 yield t(text, count=self.loosened[ability])
+        if self.opened:
+            yield t("opened by harden_allow besides: {abilities}", abilities=", ".join(self.opened))
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,15 +82,20 @@ def harden(
     or when a page has no place for a policy.
     """
     options = options or Hardening()
-    listed = list(pages(site, own, reading))
-    done = Hardened(pages=len(listed))
+    opened = _abilities(options.allow)
+    listed = [
+        replace(one, able=one.able | opened) if opened and runs(one.page) else one
+        for one in pages(site, own, reading)
+    ]
+    done = Hardened(pages=len(listed), opened=tuple(sorted(opened)))
     able = frozenset[str]().union(*(one.able for one in listed))
     if options.server:
         values = _headers(listed, own, options.wider, options.server)
         done.header_file = SERVERS[options.server]
         if not options.dry_run:
             write(site, options.server, values)
-    whole = united(one.page for one in listed) if any(_SWAPS.search(one.data) for one in listed) else None
+    swaps = "swap" in able or any(_SWAPS.search(one.data) for one in listed)
+    whole = united(one.page for one in listed) if swaps else None
     for one in listed:
         page = replace(one, page=whole, able=able) if whole else one
         hardened = _hardened(page, own, options, done)
@@ -94,6 +104,16 @@ def harden(
             if not options.dry_run:
                 write_whole(one.path, hardened)
     return done
+
+
+def _abilities(named: Iterable[str]) -> frozenset[str]:
+    """Return abilities as people name them. Raises PraxisError for one that there is not."""
+    wrong = [name for name in named if name not in ABILITIES]
+    if wrong:
+        near = nearest(wrong[0], ABILITIES)
+        fix = f"did you mean {near!r}?" if near else f"there are {', '.join(ABILITIES)}"
+        raise PraxisError(Problem(f"harden_allow: nothing is called {wrong[0][:40]!r}", fix=fix))
+    return frozenset(named)
 
 
 def headers_of(

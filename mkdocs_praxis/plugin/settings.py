@@ -27,6 +27,7 @@ class PraxisConfig(base.Config):
     allow = config_options.Type(list, default=[])
     allow_storage = config_options.Type(list, default=[])
     severity = config_options.Type(dict, default={})
+    harden_allow = config_options.ListOfItems(config_options.Type(str), default=[])
     server_policy = config_options.Optional(config_options.Type(str))
     unknown_embeds = config_options.Choice(("finding", "link"), default="finding")
     language = config_options.Optional(config_options.Type(str))

@@ -115,7 +115,16 @@ def begin(options: PraxisConfig, config: MkDocsConfig, *, within: Build | None =
     facts = facts_of(folder, language, options.policy) if folder.is_dir() else None
     if facts is not None and str(folder) not in config.watch:
         config.watch.append(str(folder))
-    names = ("policy", "own_hosts", "allow", "allow_storage", "severity", "server_policy", "language")
+    names = (
+        "policy",
+        "own_hosts",
+        "allow",
+        "allow_storage",
+        "severity",
+        "server_policy",
+        "harden_allow",
+        "language",
+    )
     values = {name: options[name] for name in names}
     rules = policy_of(values, language=language, practice=facts is not None, origin=shown(file))
     for wanted in options.reports:

@@ -21,6 +21,7 @@ _KINDS = {
     "allow_storage": _MAPPINGS,
     "severity": _MAPPING,
     "server_policy": _TEXT,
+    "harden_allow": _TEXTS,
     "language": _TEXT,
     "site_url": _TEXT,
     "inherit": _TEXT,
@@ -83,6 +84,7 @@ def policy_of(
         language,
         tuple(s for s in stored if s),
         str(values.get("server_policy") or "").strip(),
+        tuple(values.get("harden_allow") or ()),
     )
 
 

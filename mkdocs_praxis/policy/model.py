@@ -122,9 +122,9 @@ class Policy:
     practice: bool = False  # the rules for practice pages apply (facts are declared)
     language: str = "en"
     stored: tuple[Stored, ...] = ()  # `allow_storage`
-    server_policy: str = (
-        ""  # the Content-Security-Policy that the server sends with every page and no file shows
-    )
+    # The Content-Security-Policy that the server sends with every page and no file shows.
+    server_policy: str = ""
+    harden_allow: tuple[str, ...] = ()  # abilities that scripts need beyond those derived from their code
 
 
 @dataclass(frozen=True, slots=True)

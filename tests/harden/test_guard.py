@@ -9,6 +9,7 @@ from mkdocs_praxis import harden as room
 from mkdocs_praxis.gate import Options, check
 from mkdocs_praxis.harden import Hardening, harden
 from mkdocs_praxis.harden.guard import guard
+from mkdocs_praxis.problem import PraxisError
 from mkdocs_praxis.web.contact import OwnSite
 
 OWN = OwnSite("https://praxis.example/")
@@ -179,3 +180,15 @@ def test_a_hostile_prologue_costs_no_more_than_its_length(tmp_path: Path) -> Non
     for name, text in files.items():
         (tmp_path / name).write_text(text)
     assert len(harden(tmp_path, OWN).changed) == 3
+
+
+def test_what_the_derivation_misses_is_named_in_the_configuration(tmp_path: Path) -> None:
+    (tmp_path / "a.html").write_text(page("<script>window[x](y)</script>"))
+    (tmp_path / "b.html").write_text(page())
+    done = harden(tmp_path, OWN, Hardening(allow=("connect", "worker")))
+    assert directives((tmp_path / "a.html").read_text())["connect-src"] == ["'self'"]
+    assert directives((tmp_path / "a.html").read_text())["worker-src"] == ["blob:"]
+    assert "connect-src" not in directives((tmp_path / "b.html").read_text())
+    assert any("connect, worker" in line for line in done.said(lambda text, **values: text.format(**values)))
+    with pytest.raises(PraxisError, match="conect"):
+        harden(tmp_path, OWN, Hardening(allow=("conect",)))
