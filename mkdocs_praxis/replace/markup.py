@@ -1,5 +1,6 @@
 """Embeds in a Markdown source: code samples in it are text for readers and stay untouched."""
 
+import html
 import re
 
 from mkdocs_praxis.replace.engine import replace
@@ -10,6 +11,11 @@ _FENCED = re.compile(
 )
 _INDENTED = re.compile(r"(?:(?<=\n\n)|\A)(?:(?: {4}|\t)[^\n]*(?:\n|\Z))+")
 _INLINE = re.compile(r"(?<!`)(`+)(?!`)(?:(?!\n[ \t]*\n).)+?(?<!`)\1(?!`)", re.DOTALL)
+# A picture, and an address alone in its paragraph: what an embed may be written as.
+_PICTURE = re.compile(
+    r"!\[(?P<alt>[^\]\n]*)\]\(\s*<?(?P<address>https?://[^\s)>]+)>?(?:\s+\"[^\"\n]*\")?\s*\)(?:\{[^}\n]*\})?"
+)
+_LINE = re.compile(r"(?:(?<=\n\n)|\A)(?P<address>https?://[^\s<>]+)(?=\s*(?:\n\n|\Z))")
 
 
 def replace_markdown(text: str, options: Options) -> Replaced:
@@ -26,9 +32,21 @@ def replace_markdown(text: str, options: Options) -> Replaced:
     masked = text
     for code in (_FENCED, _INDENTED, _INLINE):
         masked = code.sub(hold, masked)
+    meant: dict[str, str] = {}  # what Markdown makes of a picture or a line → how it is written
+
+    def as_html(match: re.Match[str]) -> str:
+        alt, address = match.groupdict().get("alt"), html.escape(match["address"])
+        made = f"<p>{address}</p>" if alt is None else f'<img alt="{html.escape(alt)}" src="{address}">'
+        meant[made] = match.group()
+        return made
+
+    for form in (_PICTURE, _LINE):
+        masked = form.sub(as_html, masked)
     done = replace(masked, options)
     given_back = re.compile(f"{mark}(\\d+)\n*{mark}")
-    html = done.html
-    while mark in html:
-        html = given_back.sub(lambda match: held[int(match.group(1))], html)
-    return Replaced(html, done.replacements, done.asks)
+    result = done.html
+    for made, written in meant.items():
+        result = result.replace(made, written)
+    while mark in result:
+        result = given_back.sub(lambda match: held[int(match.group(1))], result)
+    return Replaced(result, done.replacements, done.asks)

@@ -49,3 +49,17 @@ def test_the_extension_knows_the_strict_level():
 def test_code_in_a_page_stays(options):
     html = markdown.markdown(f"```html\n{FRAME}\n```", extensions=["fenced_code", "mkdocs_praxis.markdown"])
     assert CARD not in html
+
+
+def test_pictures_and_lines_that_are_films_become_cards_and_others_stay(options):
+    film = "https://youtu.be/Aa1bB2cC3dD"
+    kept = f"# x\n\n![Haus](/haus.jpg)\n\n![Logo](https://verein.example/logo.png)\n\nSiehe {film} dort.\n\n```\n![Film]({film})\n```\n\n    {film}\n"
+    text = f'{kept}\n![Rundgang]({film} "t"){{width=3}}\n\n{film}?t=30\n\nhttps://verein.example/\n'
+    done = replace_markdown(text, options)
+    assert done.html.startswith(kept)
+    assert done.html.endswith("\n\nhttps://verein.example/\n")
+    assert [swap.href for swap in done.replacements] == [
+        "https://www.youtube.com/watch?v=Aa1bB2cC3dD",
+        "https://www.youtube.com/watch?v=Aa1bB2cC3dD&t=30s",
+    ]
+    assert "Rundgang" in done.html
