@@ -35,10 +35,11 @@ class MarkdownSources:
                 if at >= 0:
                     return Source(path, text.count("\n", 0, at) + 1)
         words = re.findall(r"\w+", finding.quote)
-        if page and words:  # marks and line breaks may stand between the words
-            found = re.search(r"\W+".join(map(re.escape, words)), self._text(page))
-            return Source(page, self._text(page).count("\n", 0, found.start()) + 1) if found else Source(page)
-        return None
+        for path in files if words else ():  # marks and line breaks may stand between the words
+            text = self._text(path)
+            if found := re.search(r"\W+".join(map(re.escape, words)), text):
+                return Source(path, text.count("\n", 0, found.start()) + 1)
+        return Source(page) if page and words else None
 
 
 def _needles(finding: Finding) -> list[str]:

@@ -49,6 +49,8 @@ def _sources(build: Build, config: MkDocsConfig) -> MarkdownSources:
     others = [config.config_file_path or "mkdocs.yml"]
     if config.theme.custom_dir:
         others += sorted(str(p) for p in Path(config.theme.custom_dir).rglob("*.html"))
+    if build.facts is not None:  # what a component shows was written there
+        others += sorted(str(path) for path in build.facts.folder.glob("*.yml"))
     return MarkdownSources(build.sources, [shown(Path(p)) for p in others])
 
 
