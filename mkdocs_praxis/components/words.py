@@ -12,6 +12,7 @@ from babel.dates import format_date
 from mkdocs_praxis.i18n import translator
 from mkdocs_praxis.practice.hours import grouped, span_text
 from mkdocs_praxis.practice.model import Schedule, Span
+from mkdocs_praxis.practice.values import Dated
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,22 @@ def week_rows(schedule: Schedule, language: str) -> tuple[HoursRow, ...]:
         else:
             first, last = names[days[0]], names[days[-1]]
             rows.append(HoursRow(t("{first} to {last}", first=first, last=last), told, request, days))
+    rows += [_dated_row(one, language) for one in schedule.week.dated]
     return tuple(rows)
+
+
+def _dated_row(one: Dated, language: str) -> HoursRow:
+    """Return the line of hours that only some dates of a weekday have."""
+    t = translator(language, "components")
+    day = locale_of(language).days["format"]["wide"][one.weekday]
+    if one.pattern.parity is not None:
+        words = (
+            t("{day} in even weeks", day=day) if one.pattern.parity == 0 else t("{day} in odd weeks", day=day)
+        )
+    else:
+        nth = [t("last") if n == -1 else t("{n}.", n=n) for n in one.pattern.nth]
+        words = t("{nth} {day} of the month", nth=f" {t('and')} ".join(nth), day=day)
+    return HoursRow(words, tuple((hours(span, language), span.note) for span in one.spans), False, ())
 
 
 def bytes_text(count: int, language: str) -> str:

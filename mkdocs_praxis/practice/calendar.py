@@ -16,7 +16,7 @@ from functools import lru_cache
 from typing import Literal
 
 from mkdocs_praxis.practice.model import Closing, DayException, Facts, Holidays, Schedule
-from mkdocs_praxis.practice.values import Span
+from mkdocs_praxis.practice.values import Dated, Span
 
 # Kinds of hours in which the door is open to everybody; private and video consultation stand on the page only, unless
 # a place has no others.
@@ -42,13 +42,14 @@ class Day:
     exception: DayException | None = None
     usual: tuple[Span, ...] = ()
     on_request: bool = False  # "nach Vereinbarung" on this weekday, when it is not off
+    dated: Dated | None = None  # hours that only some dates of this weekday have
 
     @property
     def special(self) -> bool:
         """Whether the day differs from an ordinary week."""
         if self.off:
             return self.off.kind == "closing" or bool(self.usual) or self.on_request
-        return self.exception is not None
+        return self.exception is not None or self.dated is not None
 
     @property
     def reason(self) -> str:
@@ -190,13 +191,14 @@ def day_off(facts: Facts, date: dt.date, place: str = "") -> DayOff | None:
 def day(facts: Facts, date: dt.date, place: str = "") -> Day:
     """Return what is open on a date at a place, and why when it differs from the week."""
     week = applying(hours_at(facts, place), date)
-    usual = merged(span for one in week for span in one.week.days[date.weekday()])
+    usual = merged(span for one in week for span in one.week.on(date))
+    dated = next((found for one in week if (found := one.week.pattern_on(date))), None)
     request = any(date.weekday() in one.week.on_request for one in week)
     off = day_off(facts, date, place)
     if off is not None:
         return Day(date, (), off, None, usual, request)
     exception = exception_on(facts, date, place)
-    return Day(date, exception.spans if exception else usual, None, exception, usual, request)
+    return Day(date, exception.spans if exception else usual, None, exception, usual, request, dated)
 
 
 def merged(spans: Iterable[Span]) -> tuple[Span, ...]:

@@ -97,7 +97,8 @@ def _summary(facts: Facts, one: Stretch) -> str:
     elif one.place:
         practice = f"{practice} ({one.place})"
     if one.day.off is None:
-        hours = t("{hours} only", hours=", ".join(span_text(s, facts.language) for s in one.day.spans))
+        spans = ", ".join(span_text(s, facts.language) for s in one.day.spans)
+        hours = t("{hours} only", hours=spans) if one.day.exception else t("open {hours}", hours=spans)
         reason = f"{hours} ({one.day.reason})" if one.day.reason else hours
         return f"{practice}: {reason}"
     if one.day.reason and one.day.off.kind != "closing":

@@ -14,7 +14,7 @@ class Schedule(Record):
 
     week: Week = fact("zeiten", "Days with their hours", example="Mo-Fr: 8:00-12:00")
     name: str = fact("name", "Heading, when there are several kinds of hours", default="")
-    kind: Literal["", "offen", "termin", "akut", "privat", "video", "telefon"] = fact(
+    kind: Literal["", "offen", "termin", "akut", "privat", "video", "hausbesuch", "telefon"] = fact(
         "art", "Kind of consultation", default=""
     )
     location: str = fact("standort", "Name of the location, when there are several", default="")

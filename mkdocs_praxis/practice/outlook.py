@@ -54,6 +54,9 @@ def _candidates(facts: Facts, start: dt.date, count: int) -> list[dt.date]:
     for closing in facts.closings:
         first, last = max(closing.start, start), min(closing.end, end)
         found |= {first + dt.timedelta(n) for n in range((last - first).days + 1)}
+    for week in (one.week for one in facts.hours if one.week.dated):
+        days = (start + dt.timedelta(n) for n in range(count))
+        found |= {day for day in days if week.pattern_on(day)}
     rule = facts.holidays or Holidays()
     for year in range(start.year, end.year + 1):
         found |= set(public_holidays(facts, year)) if rule.closed else set()
@@ -84,7 +87,8 @@ def _so(facts: Facts, one: Stretch, place: str) -> bool:
     dates = (one.start + dt.timedelta(n) for n in range((one.end - one.start).days + 1))
     if one.day.off is not None:
         return all(day_off(facts, date, place) == one.day.off for date in dates)
-    return day(facts, one.start, place).exception == one.day.exception
+    other = day(facts, one.start, place)
+    return (other.exception, other.spans) == (one.day.exception, one.day.spans)
 
 
 def _within(one: Stretch, other: Stretch) -> bool:

@@ -68,6 +68,30 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
+class Pattern:
+    """Which of a weekday's dates are meant: the first, third, last (-1) of a month, or those in even (0) or odd (1) weeks."""
+
+    nth: tuple[int, ...] = ()
+    parity: int | None = None
+
+    def meets(self, date: dt.date) -> bool:
+        """Return whether a date of the right weekday is meant. Weeks count as in ISO 8601."""
+        if self.parity is not None:
+            return date.isocalendar().week % 2 == self.parity
+        last = (date + dt.timedelta(7)).month != date.month
+        return (date.day - 1) // 7 + 1 in self.nth or (last and -1 in self.nth)
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """Hours that hold only on some dates of a weekday."""
+
+    weekday: int
+    pattern: Pattern
+    spans: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Week:
     """Opening spans for Monday to Sunday, each day's in order and without overlap.
 
@@ -76,10 +100,22 @@ class Week:
 
     days: tuple[tuple[Span, ...], ...] = ((), (), (), (), (), (), ())
     on_request: frozenset[int] = frozenset()
+    dated: tuple[Dated, ...] = ()  # beside the plain days: "1. Samstag im Monat"
+
+    def pattern_on(self, date: dt.date) -> Dated | None:
+        """Return the hours beside the plain ones that hold on a date."""
+        return next(
+            (one for one in self.dated if one.weekday == date.weekday() and one.pattern.meets(date)), None
+        )
+
+    def on(self, date: dt.date) -> tuple[Span, ...]:
+        """Return the spans of a date: those of its weekday, and those that only some of its dates have."""
+        extra = self.pattern_on(date)
+        return (*self.days[date.weekday()], *(extra.spans if extra else ()))
 
     def __bool__(self) -> bool:
         """Return whether anything is open at all."""
-        return any(self.days) or bool(self.on_request)
+        return any(self.days) or bool(self.on_request) or bool(self.dated)
 
 
 @dataclass(frozen=True, slots=True)

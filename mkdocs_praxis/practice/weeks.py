@@ -1,13 +1,15 @@
 """Hours below their days: from the nodes of a file to a Week, told line by line where they do not fit."""
 
+import dataclasses
 from typing import Any
 
 import yaml
 
 from mkdocs_praxis.practice import hours
 from mkdocs_praxis.practice.nodes import BROKEN, Nodes
+from mkdocs_praxis.practice.patterns import pattern_of
 from mkdocs_praxis.practice.source import is_empty
-from mkdocs_praxis.practice.values import Span, Unclear
+from mkdocs_praxis.practice.values import Dated, Span, Unclear
 
 
 def read_week(node: yaml.Node, nodes: Nodes) -> Any:
@@ -16,9 +18,11 @@ def read_week(node: yaml.Node, nodes: Nodes) -> Any:
         return nodes.problem(node, "Hours are written as days with times.", "As in: Mo-Fr: 8:00-12:00")
     parts, broken = [], False
     placed: list[tuple[yaml.Node, Any]] = []
+    dated: list[Dated] = []
     for key, value in nodes.entries(node).values():
         try:
-            days = hours.parse_days(key.value)
+            special = pattern_of(key.value, hours.parse_days)
+            days = special[0] if special else hours.parse_days(key.value)
         except Unclear as unclear:
             nodes.unclear(key, unclear)
             broken = True
@@ -26,6 +30,9 @@ def read_week(node: yaml.Node, nodes: Nodes) -> Any:
         read = read_day(value, nodes)
         if read is BROKEN:
             broken = True
+            continue
+        if special:
+            dated += [Dated(weekday, special[1], read[0]) for weekday in days]
             continue
         try:  # each line is tried with those above it, so that an overlap is told where it arises
             hours.make_week([*(part for _, part in placed), (days, *read)])
@@ -35,7 +42,7 @@ def read_week(node: yaml.Node, nodes: Nodes) -> Any:
             continue
         placed.append((value, (days, *read)))
     parts = [part for _, part in placed]
-    return BROKEN if broken else hours.make_week(parts)
+    return BROKEN if broken else dataclasses.replace(hours.make_week(parts), dated=tuple(dated))
 
 
 def read_day(node: yaml.Node, nodes: Nodes) -> Any:

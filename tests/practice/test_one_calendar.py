@@ -28,7 +28,7 @@ from mkdocs_praxis.practice.model import (
 from mkdocs_praxis.practice.model_people import Profession
 from mkdocs_praxis.practice.outlook import HORIZON, announced
 from mkdocs_praxis.practice.structured import structured_data
-from mkdocs_praxis.practice.values import Phone, Span
+from mkdocs_praxis.practice.values import Dated, Pattern, Phone, Span
 from tests.practice import vocabulary
 
 START = dt.date(2026, 11, 25)
@@ -46,9 +46,26 @@ span = st.tuples(st.integers(0, 95), st.integers(1, 95)).map(
 spans = st.lists(span, max_size=2).map(lambda found: tuple(sorted(found)[:1]))
 
 
+patterns = st.lists(
+    st.builds(
+        Dated,
+        weekday=st.integers(0, 6),
+        pattern=st.sampled_from(
+            [Pattern(nth=(1,)), Pattern(nth=(2, -1)), Pattern(parity=0), Pattern(parity=1)]
+        ),
+        spans=span.map(lambda one: (one,)),
+    ),
+    max_size=1,
+).map(tuple)
+
+
 @st.composite
 def schedules(draw):
-    week = Week(tuple(draw(spans) for _ in range(7)), draw(st.frozensets(st.integers(0, 6), max_size=2)))
+    week = Week(
+        tuple(draw(spans) for _ in range(7)),
+        draw(st.frozensets(st.integers(0, 6), max_size=2)),
+        draw(patterns),
+    )
     start, end = sorted([draw(some_day), draw(some_day)])
     bounds = draw(st.sampled_from([(None, None), (start, None), (None, end), (start, end)]))
     return Schedule(
@@ -320,3 +337,45 @@ def test_march_is_announced_by_all_at_the_same_day():
         texts = [shown(n, facts, today) for n in ("notice-bar", "closings", "print-sheet")]
         texts.append(shown("hours", facts, today, look="card"))
         assert [("März" in text) for text in texts] == [told_now] * 4
+
+
+@pytest.mark.parametrize(
+    ("key", "open_days"),
+    [
+        ("1. Samstag im Monat", ["2026-12-05", "2027-01-02"]),
+        ("jeden ersten Samstag", ["2026-12-05", "2027-01-02"]),
+        ("1. und 3. Sa im Monat", ["2026-12-05", "2026-12-19", "2027-01-02", "2027-01-16"]),
+        ("letzter Samstag im Monat", ["2026-11-28", "2026-12-26", "2027-01-30"]),
+        ("Sa in geraden Wochen", ["2026-11-28", "2026-12-12", "2026-12-26", "2027-01-16", "2027-01-30"]),
+        ("ungerade KW: Sa", ["2026-12-05", "2026-12-19", "2027-01-02", "2027-01-09", "2027-01-23"]),
+    ],
+)
+def test_hours_as_spoken_reach_every_output(tmp_path, key, open_days):
+    from mkdocs_praxis.practice import read_facts
+
+    (tmp_path / "praxis.yml").write_text("name: Praxis Muster\nberuf: {art: arzt}\n", encoding="utf-8")
+    (tmp_path / "zeiten.yml").write_text(
+        f'sprechzeiten:\n  Mo: 8-12\n  "{key}": 9-11\nfeiertage: nein\n', encoding="utf-8"
+    )
+    facts = read_facts(tmp_path)
+    within = [START + dt.timedelta(n) for n in range(68)]
+    saturdays = [d.isoformat() for d in within if d.weekday() == 5 and day(facts, d).spans]
+    assert saturdays == open_days
+    special = structured_data(facts, today=START)["specialOpeningHoursSpecification"]
+    assert [e["validFrom"] for e in special if e["opens"] == "09:00"][: len(open_days)] == open_days
+    calendar = closings_calendar(facts, today=START)
+    assert all(f"DTSTART;VALUE=DATE:{d.replace('-', '')}" in calendar for d in open_days)
+    assert "geöffnet 9:00–11:00" in calendar
+    page = shown("hours", facts, START)
+    assert "9:00–11:00" in page
+    assert "Samstag" in page
+
+
+def test_every_second_saturday_is_asked_about(tmp_path):
+    from mkdocs_praxis.practice import read_facts
+    from mkdocs_praxis.problem import PraxisError
+
+    (tmp_path / "praxis.yml").write_text("name: P\nberuf: {art: arzt}\n", encoding="utf-8")
+    (tmp_path / "zeiten.yml").write_text("sprechzeiten:\n  jeden 2. Samstag: 9-11\n", encoding="utf-8")
+    with pytest.raises(PraxisError, match="alle zwei Wochen"):
+        read_facts(tmp_path)

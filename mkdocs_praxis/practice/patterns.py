@@ -1,0 +1,43 @@
+"""Days as people speak of them that no plain week holds: `1. Samstag im Monat`, `Mi in geraden Wochen`."""
+
+import re
+from collections.abc import Callable
+
+from mkdocs_praxis.practice.values import Pattern, Unclear
+
+DaysOf = Callable[[str], tuple[int, ...]]
+_NTH = {
+    "1": 1, "erster": 1, "ersten": 1, "erste": 1, "first": 1, "1st": 1, "2": 2, "zweiter": 2, "zweiten": 2, "second": 2, "2nd": 2,
+    "3": 3, "dritter": 3, "dritten": 3, "third": 3, "3rd": 3, "4": 4, "vierter": 4, "vierten": 4, "fourth": 4, "4th": 4,
+    "5": 5, "fünfter": 5, "fünften": 5, "fifth": 5, "5th": 5, "letzter": -1, "letzten": -1, "letzte": -1, "last": -1,
+}  # fmt: skip
+_ONE = r"(?:\d\.?|\d(?:st|nd|rd|th)|" + "|".join(word for word in _NTH if not word[0].isdigit()) + ")"
+_OF_MONTH = re.compile(
+    rf"(?P<every>jede[nrs]?\s+|every\s+)?(?P<nth>{_ONE}(?:\s*(?:,|/|und|u\.|and)\s*{_ONE})*)\s+(?P<day>[a-zäöü]+)"
+    r"(?P<month>\s+(?:im|des|eines)\s+monats?|\s+of\s+the\s+month)?",
+    re.IGNORECASE,
+)
+_WEEKS = r"(?P<parity>gerade[nr]?|ungerade[nr]?|even|odd)\s+(?:kalenderwochen?|kw|wochen?|weeks?)"
+_BY_WEEK = (
+    re.compile(rf"(?P<day>[a-zäöü ,/-]+?)\s*[(,]?\s*(?:in\s+)?{_WEEKS}\)?", re.IGNORECASE),
+    re.compile(rf"(?:in\s+)?{_WEEKS}\s*[:,]?\s+(?P<day>[a-zäöü ,/-]+)", re.IGNORECASE),
+)
+
+
+def pattern_of(text: str, days_of: DaysOf) -> tuple[tuple[int, ...], Pattern] | None:
+    """Return (weekdays, pattern) of a day that is not every week's, or None; raise Unclear where it says two things."""
+    clean = text.strip()
+    if match := _OF_MONTH.fullmatch(clean):
+        nth = tuple(_NTH[word.rstrip(".").lower()] for word in re.findall(_ONE, match["nth"], re.IGNORECASE))
+        if match["every"] and not match["month"] and nth not in {(1,), (-1,)}:
+            raise Unclear(
+                "“{text}” can be every other week or a day of the month.",
+                "Write: 2. Samstag im Monat, or: Sa in geraden Wochen",
+                text=text,
+            )
+        return days_of(match["day"]), Pattern(nth=nth)
+    for form in _BY_WEEK:
+        if match := form.fullmatch(clean):
+            even = match["parity"].lower().startswith(("gerade", "even"))
+            return days_of(match["day"]), Pattern(parity=0 if even else 1)
+    return None
