@@ -13,6 +13,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Error, sync_playwright
 
+# Every test reads by what stands in the tree, not by what an earlier run kept.
+os.environ["PRAXIS_CACHE"] = "off"
 _NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 # --no-sandbox: containers run as root, where Chromium's sandbox cannot start; the pages are our own.
 CHROMIUM_ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage")

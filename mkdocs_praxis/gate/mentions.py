@@ -22,7 +22,7 @@ _DATA = re.compile(r"<script\b[^>]*ld\+json", re.IGNORECASE)
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _OWN_FILE = re.compile(r"""["'`(=]\s*([^"'`\s<>()=;,{}]{1,200}?)(?=["'`)\s>?#])""")
 # What markup must hold to name a host, written out or encoded.
-_MAY_NAME = re.compile(r"\.[\w-]|//|\\\\|[&%:\[]|[A-Za-z0-9+/_-]{16}|\d{2,3}\s*[,;| ]\s*\d{2,3}")
+_MAY_NAME = re.compile(r"""\.[\w-]|//|\\\\|[&%:\[]|["'= ][A-Za-z0-9+/_-]{16}|\d{2,3}\s*[,;| ]\s*\d{2,3}""")
 _DEEPEST, _MOST, _SHORT = 6, 400, 400
 
 
@@ -35,6 +35,8 @@ class Mentions:
         self._pieces: dict[str, Counter[str]] = {}
         self._silent: set[str] = set()  # pieces that name nobody
         self._names: dict[str, tuple[str, ...]] = {}
+        self._files_in: dict[str, tuple[str, ...]] = {}  # by text of scripts
+        self._split: tuple[str, list[str]] = "", []
         self._last = {name.rpartition("/")[2] for name in files.values()}
 
     def hosts(self, page: str, url: str, scripts: Sequence[str]) -> tuple[str, ...]:
@@ -76,13 +78,18 @@ class Mentions:
 
     def _written(self, file: str) -> tuple[str, ...]:
         if file not in self._names:
-            text = self._texts(file) or ""
-            if file.endswith(_MARKUP):
-                text = " ".join(_SCRIPT.findall(text))
-            self._names[file] = tuple(
-                dict.fromkeys(w for w in _OWN_FILE.findall(text) if self._may_name_a_file(w))
-            )
+            text = " ".join(self._parts(file)[1::2]) if file.endswith(_MARKUP) else self._texts(file) or ""
+            if text not in self._files_in:
+                words = (w for w in _OWN_FILE.findall(text) if self._may_name_a_file(w))
+                self._files_in[text] = tuple(dict.fromkeys(words))
+            self._names[file] = self._files_in[text]
         return self._names[file]
+
+    def _parts(self, file: str) -> list[str]:
+        """Return the markup of a page and, in turn, its script elements."""
+        if self._split[0] != file:
+            self._split = file, _SCRIPT.split(self._texts(file) or "")
+        return self._split[1]
 
     def _may_name_a_file(self, word: str) -> bool:
         last = word.rpartition("/")[2]
@@ -90,13 +97,14 @@ class Mentions:
 
     def _of(self, file: str) -> Counter[str]:
         if file not in self._named:
-            text = self._texts(file) or ""
-            self._named[file] = self._markup(text) if file.endswith(_MARKUP) else hosts_named(text, self._own)
+            if file.endswith(_MARKUP):
+                self._named[file] = self._markup(self._parts(file))
+            else:
+                self._named[file] = hosts_named(self._texts(file) or "", self._own)
         return self._named[file]
 
-    def _markup(self, text: str) -> Counter[str]:
+    def _markup(self, parts: list[str]) -> Counter[str]:
         found: Counter[str] = Counter()
-        parts = _SCRIPT.split(text)
         read = any(_SEARCHED in part for part in parts if not _DATA.match(part))
         for part in parts:
             if not read and _DATA.match(part):
@@ -106,7 +114,8 @@ class Mentions:
                 continue
             shown = _COMMENT.sub("", part) if "<!--" in part else part
             for piece in set(shown.split("<")) - self._silent:
-                if _MAY_NAME.search(piece):
+                tag, _, shown_text = piece.partition(">")
+                if _MAY_NAME.search(tag) or "." in shown_text or "//" in shown_text:
                     found.update(self._piece(piece))
                 elif len(piece) < _SHORT:
                     self._silent.add(piece)

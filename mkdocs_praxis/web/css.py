@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import lru_cache
 from typing import Any
 
 from mkdocs_praxis.web.contact import Confidence, Kind
 from mkdocs_praxis.web.found import Found
+from mkdocs_praxis.web.kept import kept
 from mkdocs_praxis.web.own import is_own
 from mkdocs_praxis.web.scope import Scope
 from mkdocs_praxis.web.source import Place
@@ -132,6 +133,21 @@ def _unescaped(match: re.Match[str]) -> str:
 @lru_cache(maxsize=4096)
 def css_urls(text: str, *, declarations: bool = False) -> tuple[CssUrl, ...]:
     """Parse a sheet (or a style attribute's declarations) and return every address in it that may be fetched."""
+
+    def parse() -> tuple[CssUrl, ...]:
+        return _parsed(text, declarations=declarations)
+
+    return kept("css", text, str(declarations), parse, lambda urls: [asdict(url) for url in urls], _of_json)
+
+
+def _of_json(value: Any) -> tuple[CssUrl, ...]:
+    return tuple(
+        CssUrl(str(raw), Kind(kind), str(via), Confidence(confidence), int(line), int(column))
+        for raw, kind, via, confidence, line, column in (one.values() for one in value)
+    )
+
+
+def _parsed(text: str, *, declarations: bool) -> tuple[CssUrl, ...]:
     import tinycss2
 
     tokens = tinycss2.parse_component_value_list(text, skip_comments=True)

@@ -10,8 +10,10 @@ import html
 import re
 from collections import Counter
 from collections.abc import Iterator
+from typing import Any
 
 from mkdocs_praxis.web.contact import OwnSite
+from mkdocs_praxis.web.kept import kept
 from mkdocs_praxis.web.own import foreign
 
 _ADDRESS = re.compile(
@@ -55,6 +57,17 @@ _MOST = 4 << 20  # characters that are looked through
 
 def hosts_named(text: str, own: OwnSite) -> Counter[str]:
     """Return the foreign hosts that a text names, with how plainly: addresses count more than bare hosts and hidden ones."""
+    known_by = "\0".join([own.url, *sorted(own.hosts)])
+    return kept("named", text, known_by, lambda: _named(text, own), dict, _counted)
+
+
+def _counted(value: Any) -> Counter[str]:
+    if not all(isinstance(host, str) and type(count) is int for host, count in value.items()):
+        raise TypeError("no counts of hosts")
+    return Counter(value)
+
+
+def _named(text: str, own: OwnSite) -> Counter[str]:
     found: Counter[str] = Counter()
     text = _plain(text[:_MOST])
     for weight, part in ((8, text), *((3, hidden) for hidden in _hidden(text))):

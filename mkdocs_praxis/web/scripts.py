@@ -4,18 +4,17 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from mkdocs_praxis.web.contact import Confidence, Contact, ScriptText
 from mkdocs_praxis.web.dataurl import percent_decoded
 from mkdocs_praxis.web.elements import CLICK_HANDLERS
 from mkdocs_praxis.web.found import Found, Session
+from mkdocs_praxis.web.kept import kept
 from mkdocs_praxis.web.own import is_own
 from mkdocs_praxis.web.scope import Scope, UnreadableError
+from mkdocs_praxis.web.script import ScriptReading, read_script
+from mkdocs_praxis.web.scriptjson import of_json, to_json
 from mkdocs_praxis.web.source import Place
-
-if TYPE_CHECKING:
-    from mkdocs_praxis.web.script import ScriptReading
 
 _LITERAL = re.compile(r""""([^"\\\n]*<[^"\\\n]*)"|'([^'\\\n]*<[^'\\\n]*)'|`([^`]*<[^`]*)`""")
 _CLICKED = frozenset(f"handler:{name}" for name in CLICK_HANDLERS)
@@ -71,7 +70,7 @@ def consider_script(text: str, found: Found, scope: Scope, cap: Confidence) -> N
         found.shifted(contact, scope, cap)
 
 
-def _reading(text: str, session: Session, scope: Scope, context: str) -> "ScriptReading":
+def _reading(text: str, session: Session, scope: Scope, context: str) -> ScriptReading:
     """Read a script once for the whole site: whatever the page, a relative address leads to the own site."""
     shared = is_own(scope.base, session.own) and not scope.base.startswith("data:")
     return _script(text, session.own.url if shared else scope.base, session, scope.depth, context)
@@ -91,17 +90,20 @@ def _results(text: str, session: Session, scope: Scope) -> Iterator[Contact]:
 
 
 @lru_cache(maxsize=2048)
-def _script(text: str, base: str, session: Session, depth: int, context: str) -> "ScriptReading":
-    from mkdocs_praxis.web.script import read_script
+def _script(text: str, base: str, session: Session, depth: int, context: str) -> ScriptReading:
+    def read() -> ScriptReading:
+        return read_script(
+            text,
+            url=base,
+            own=session.own,
+            markup=lambda html: _inside("html", html, session, base, depth),
+            style=lambda css: _inside("css", css, session, base, depth),
+            context=context,
+        )
 
-    return read_script(
-        text,
-        url=base,
-        own=session.own,
-        markup=lambda html: _inside("html", html, session, base, depth),
-        style=lambda css: _inside("css", css, session, base, depth),
-        context=context,
-    )
+    own = session.own
+    known_by = "\0".join([context, base, own.url, *sorted(own.hosts), str(depth)])
+    return kept("script", text, known_by, read, to_json, of_json)
 
 
 def _inside(kind: str, text: str, session: Session, base: str, depth: int) -> tuple[Contact, ...]:

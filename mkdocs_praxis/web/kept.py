@@ -1,0 +1,101 @@
+"""What reading a long text gave, kept by its digest in the platform's cache folder, so that it is read once, ever.
+
+Never part of a site or its repository; an entry that is not what it should be counts as none. `PRAXIS_CACHE=off` keeps nothing.
+"""
+
+import contextlib
+import hashlib
+import json
+import os
+import sys
+import tempfile
+from collections.abc import Callable
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any, TypeVar
+
+from mkdocs_praxis import __version__
+
+_SHORT = 1_000  # characters: shorter texts are read as fast as an entry
+_MOST = 4_000  # entries; beyond, the older half goes
+# What decides how a text is read, besides this package.
+_ENGINES = ("tree_sitter_javascript", "tree_sitter", "tinycss2", "ada_url")
+T = TypeVar("T")
+
+
+def kept(
+    kind: str,
+    text: str,
+    context: str,
+    make: Callable[[], T],
+    to_json: Callable[[T], Any],
+    of_json: Callable[[Any], T],
+) -> T:
+    """Return what `make` gives for a text in a context, from an earlier run where that was kept.
+
+    `of_json` raises an exception for what is no such value.
+    """
+    folder = _folder() if len(text) >= _SHORT else None
+    if folder is None:
+        return make()
+    digest = hashlib.sha256(f"{_engine()}\0{kind}\0{context}\0{text}".encode("utf-8", "surrogatepass"))
+    path = os.path.join(folder, digest.hexdigest()[:40])  # noqa: PTH118 - pathlib costs more than the entry
+    try:
+        with open(path, encoding="utf-8") as file:  # noqa: PTH123
+            return of_json(json.load(file))
+    except Exception:  # noqa: BLE001 - whatever is wrong with an entry, the text is read anew
+        value = make()
+    _write(Path(path), json.dumps(to_json(value), separators=(",", ":")))
+    return value
+
+
+def _write(path: Path, text: str) -> None:
+    with contextlib.suppress(OSError):
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        handle, name = tempfile.mkstemp(dir=path.parent)
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.write(text)
+        Path(name).replace(path)
+        _bound(path.parent)
+
+
+def _bound(folder: Path) -> None:
+    with os.scandir(folder) as listed:
+        entries = list(listed)
+    if len(entries) > _MOST:
+        entries.sort(key=lambda entry: entry.stat().st_mtime)
+        for entry in entries[: _MOST // 2]:
+            with contextlib.suppress(OSError):
+                Path(entry.path).unlink()
+
+
+@cache
+def _folder() -> str | None:
+    if os.environ.get("PRAXIS_CACHE", "").lower() == "off":
+        return None
+    home = os.path.expanduser("~")  # noqa: PTH111 - Path.home() raises where there is none
+    if sys.platform == "win32":
+        base = os.environ.get("LOCALAPPDATA", "")
+    elif sys.platform == "darwin":
+        base = f"{home}/Library/Caches"
+    else:
+        base = os.environ.get("XDG_CACHE_HOME") or f"{home}/.cache"
+    return str(Path(base) / "mkdocs-praxis" / "read") if Path(base).is_absolute() else None
+
+
+@cache
+def _engine() -> str:
+    """Name what reads: the version, and in a working copy the state of its files."""
+    parts = [__version__, sys.version]
+    room = Path(__file__).parent
+    for folder in (room, room / "script", room / "script" / "data"):
+        with os.scandir(folder) as listed:
+            files = [(entry.name, entry.stat()) for entry in listed if entry.is_file()]
+        parts += [f"{name} {state.st_size} {state.st_mtime_ns}" for name, state in sorted(files)]
+    for name in _ENGINES:
+        spec = find_spec(name)
+        if spec is not None and spec.origin is not None:
+            state = Path(spec.origin).stat()
+            parts.append(f"{name} {state.st_size} {state.st_mtime_ns}")
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()

@@ -1,0 +1,57 @@
+"""What an earlier run kept is taken up; what somebody else put there is not."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from mkdocs_praxis.web import OwnSite, kept, read, scripts
+from mkdocs_praxis.web import script as engine
+
+OWN = OwnSite("https://praxis.example/")
+_CODE = (
+    "/* "
+    + "x" * 2_000
+    + " */ fetch('https://a.test/x'); localStorage.x = 1; fetch('/d.json').then(r=>r.json()).then(d=>fetch(d.u))"
+)
+
+
+@pytest.fixture
+def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    monkeypatch.delenv("PRAXIS_CACHE")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    monkeypatch.setattr("sys.platform", "linux")
+    kept._folder.cache_clear()
+    yield tmp_path / "mkdocs-praxis" / "read"
+    kept._folder.cache_clear()
+
+
+def _read() -> object:
+    scripts._script.cache_clear()
+    return read("a.js", _CODE.encode(), url=f"{OWN.url}a.js", own=OWN)
+
+
+def test_a_script_is_analysed_once_ever(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = _read()
+    analysed: list[str] = []
+    monkeypatch.setattr(
+        scripts, "read_script", lambda text, **_: analysed.append(text) or engine.ScriptReading()
+    )
+    assert _read() == first
+    assert not analysed
+
+
+@pytest.mark.parametrize(
+    "poison", ["", "[]", "{}", "null", '[[],[],[],[],[["x","y","z"]]]', "[[[1]],[],[],[],[]]", "\0"]
+)
+def test_an_entry_that_is_none_is_read_anew(store: Path, poison: str) -> None:
+    first = _read()
+    for path in store.iterdir():
+        path.write_text(poison)
+    assert _read() == first
+    assert _read() == first
+
+
+def test_short_texts_leave_nothing(store: Path) -> None:
+    read("a.js", b"fetch('https://a.test/x')", url=f"{OWN.url}a.js", own=OWN)
+    assert not store.exists()
