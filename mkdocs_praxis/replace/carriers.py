@@ -27,10 +27,25 @@ _LINE = re.compile(
 # The mark of an element that was a stand-in and is now only what it holds.
 KEPT = "data-praxis-kept"
 # Comments that begin a statement: elsewhere `/*` and `//` may stand in a text or an address.
+_HTTP = re.compile(r"https?://")
 _COMMENTS = re.compile(r"(?:(?<=[\n;{}])|\A)[ \t]*(?:/\*.*?\*/|//[^\n]*)", re.DOTALL)
 _PICTURE = re.compile(r"\.(?:jpe?g|png|gif|svg|webp|avif|ico|bmp)$", re.IGNORECASE)
 _ASKED_FOR = re.compile(r"""(?:getElementById\(\s*['"]|querySelector\(\s*['"]#|\$\(\s*['"]#)([\w-]+)['"]""")
 _LANGUAGES_NOT_CODE = frozenset({"application/ld+json", "importmap", "speculationrules"})
+
+
+def _begins_line(text: str) -> bool:
+    """Tell whether an address stands at the start of a line or right behind a tag: many pages have none that does."""
+    for match in _HTTP.finditer(text):
+        before = (
+            text[max(0, match.start() - 80) : match.start()]
+            .rstrip(" \t")
+            .removesuffix("[embed]")
+            .rstrip(" \t")
+        )
+        if not before or before[-1] in "\n>":
+            return True
+    return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +139,7 @@ class Carriers:
         The part is None where the whole element says nothing else.
         """
         found: list[tuple[Element, Address, Span | None]] = []
-        if _LINE.search(self.source.text) is None:
+        if not _begins_line(self.source.text):
             return found
         for one in self.tree.select("p, div, figure"):
             texts = [child for child in one.children if type(child).__name__ == "Text"]

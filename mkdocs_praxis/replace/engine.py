@@ -18,7 +18,8 @@ from mkdocs_praxis.replace.source import Source, Splice
 from mkdocs_praxis.vendors import Vendor, catalogue
 from mkdocs_praxis.web.url import foreign_host
 
-# An unclosed frame hides what follows it from the tree: each pass uncovers the next.
+# An unclosed frame hides what follows it from the tree: each pass uncovers the next. What is asked for says its line in the
+# page as it is in the end.
 _PASSES = 25
 
 
@@ -60,6 +61,8 @@ def _replaced(html: str, options: Options) -> tuple[Replaced, Source | None]:
         if not done.splices:
             break
         html = source.spliced(done.splices)
+        if not asks and not source.hides():
+            break
     return Replaced(html, tuple(swaps), asks), source
 
 

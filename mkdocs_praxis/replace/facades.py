@@ -30,11 +30,13 @@ _TOOL = re.compile(
     r"\b(?:share|sharing|teilen|copy|kopier\w*|clipboard|tooltip|popover)(?:[-_]?(?:button|btn|link|bar|icon|list))?\b",
     re.IGNORECASE,
 )
-# Names of attributes whose value begins like an address or like JSON.
-_NAMES = re.compile(
-    r"""[\s"']([a-z_][\w-]*)\s*=\s*["'“”„]?\s*(?=https?(?::|%3a)|//|www\.|ahr0c|\{|\[|&quot;|&\#34;)""",
-    re.IGNORECASE,
+# Where an attribute has a value that begins like an address or like JSON, and the attribute's name before that. Looked for in
+# this order: few values begin so, but names stand everywhere.
+_VALUES = re.compile(
+    r"""=\s*["'“”„]?\s*(?=https?(?::|%3a)|//|www\.|ahr0c|\{|\[|&quot;|&\#34;)""", re.IGNORECASE
 )
+_NAME = re.compile(r"""[\s"']([a-z_][\w-]*)\s*$""", re.IGNORECASE)
+_LONGEST_NAME = 200
 # Elements that are something of their own: controls, code meant to be read, parts of the document's frame.
 NEVER = frozenset(
     ["form", "input", "textarea", "select", "option", "label", "pre", "code", "samp", "kbd", "xmp", "script", "style", "link", "meta",
@@ -60,5 +62,10 @@ def is_tool(element: Element) -> bool:
 
 def attribute_names(text: str) -> list[str]:
     """Return the names of attributes in a page that may carry an embed's address, in order."""
-    names = dict.fromkeys(name.lower() for name in _NAMES.findall(text))
+    heads = (text[max(0, place - _LONGEST_NAME) : place] for place in map(_start, _VALUES.finditer(text)))
+    names = dict.fromkeys(match[1].lower() for head in heads if (match := _NAME.search(head)))
     return [name for name in names if carries(name)]
+
+
+def _start(match: re.Match[str]) -> int:
+    return match.start()

@@ -280,7 +280,7 @@ def test_ctrl_c_is_no_verdict(sites: int, site: Path) -> None:
     hold = (
         "import os, signal, sys, mkdocs_praxis.gate\n"
         "def stop(*a, **k): os.killpg(0, signal.SIGINT); signal.pause()\n"
-        "sys.modules['mkdocs_praxis.gate.check'].entries = stop\n"
+        "sys.modules['mkdocs_praxis.gate.reading'].entries = stop\n"
     )
     folders = [site.parent / f"s{n}" for n in range(sites)]
     for folder in folders:
