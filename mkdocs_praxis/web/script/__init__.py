@@ -8,26 +8,29 @@ hides its work is an indicator of its own. The engine is loaded for the first sc
 import re
 
 from mkdocs_praxis.web.contact import OwnSite
+from mkdocs_praxis.web.script import tables
 from mkdocs_praxis.web.script.result import Reader, ScriptReading
 
 __all__ = ["ScriptReading", "read_script"]
 
 _SHORT = 1000
-_COMMENTS = re.compile(r"/\*.*?\*/|(?:^|(?<=[\n;{}]))[ \t]*//[^\n]*", re.DOTALL)
-# A script that holds none of these can neither name a host nor touch what the indicators are about. Words that could be
-# spelled otherwise (escapes, concatenation, decoders) stand here by the means of spelling them otherwise.
-_ANCHORS = re.compile(
-    r"//|\\/\\?/|data:|base64|Worker|\\x|\\u00|https?:|wss?:|stuns?:|turns?:|ftp:|atob|fromCharCode|fromCodePoint|unescape|"
-    r"\beval\b|\bFunction\s*\(|cookie|Storage|indexedDB|\bcaches\b|dataset|getAttribute|JSON\.parse|\.json\b|"
-    r"submit\s*\(|cloneNode|importNode|\bimport\b|\bfetch\b|\.src\b|\.href\b|location|\[\[|\(!\[\]|TextDecoder|"
-    r"sendBeacon|XMLHttpRequest|WebSocket|EventSource|RTCPeer|createElement|setAttribute|HTML\b|srcdoc|getScript|jQuery|\$\(|"
-    r"importScripts|execScript|toDataURL|AudioContext|hardwareConcurrency|deviceMemory|_0x|\bPlyr\b|\bWebFont\b",
-)
+_COMMENT = re.compile(r"/\*.*?\*/|(?:^|(?<=[\n;{}]))[ \t]*//[^\n]*", re.DOTALL)
+_RUN = re.compile(r"\b(?:eval|Function)\s*\(")
 
 
 def has_anchor(text: str) -> bool:
-    """Tell whether a script must be parsed at all; short ones are, for what they call."""
-    return len(text) < _SHORT or _ANCHORS.search(_COMMENTS.sub("", text)) is not None
+    """Tell whether a script must be parsed at all; short ones are, for what they call.
+
+    A script without an anchor can neither name a host nor touch what the indicators are about. Words that could be spelled
+    otherwise (escapes, concatenation, decoders) stand among the anchors by the means of spelling them otherwise.
+    """
+    words = tables.indicators().anchors
+    if len(text) < _SHORT or _RUN.search(text):
+        return True
+    if not any(word in text for word in words):
+        return False
+    code = _COMMENT.sub("", text)
+    return any(word in code for word in words)
 
 
 def read_script(

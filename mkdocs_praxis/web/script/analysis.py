@@ -43,8 +43,8 @@ class PlacedHit:
     line: int
     column: int
     phase: Phase
-    certain: bool = True
-    waits_for: str = ""
+    certain: bool
+    waits_for: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,16 +62,19 @@ def analyse(text: str, context: str) -> Analysis:
     """Read a script; every text ends in an analysis."""
     if len(text) > _MAX_BYTES:
         return Analysis(signs=(Sign(SignKind.OPAQUE_SCRIPT, "too large to be read", 1, 1),))
-    return _Analyst(text, context).analysis()
+    tree = Tree(text)
+    if tree.is_deep:
+        return Analysis(signs=(Sign(SignKind.OPAQUE_SCRIPT, "nested deeper than can be followed", 1, 1),))
+    return _Analyst(text, tree, context).analysis()
 
 
 class _Analyst:
     """Reads one script."""
 
-    def __init__(self, text: str, context: str) -> None:
+    def __init__(self, text: str, tree: Tree, context: str) -> None:
         handler = _HANDLER.search(context)
         module = "module" in context or context == "worker"
-        self.text, self.tree = text, Tree(text)
+        self.text, self.tree = text, tree
         self.ev = Evaluator(self.tree, Element() if handler else WINDOW)
         self.whole = of_event(handler[0]) if handler else Phase.LOAD
         self.hits = Hits(self.ev)
@@ -86,7 +89,7 @@ class _Analyst:
         for address, node in address_literals.in_script(self.ev):
             if address not in literals and len(literals) < _MAX_LITERALS:
                 literals[address] = (address, *self.tree.place(node.start_byte))
-        signs = [*self._hidden(placed), *self._kept(), *self._opaque()]
+        signs = [*self._hidden(), *self._kept(), *self._opaque()]
         effects = {*self._tainted(), *self._fired(), *self._called()}
         if self.ev.is_spent:
             signs.append(Sign(SignKind.OPAQUE_SCRIPT, "more than can be followed", 1, 1))
@@ -99,14 +102,11 @@ class _Analyst:
         certain = hit.certain and phase is not Phase.UNREACHABLE
         return PlacedHit(hit.sink, hit.texts, *place, phase, certain, self.phases.waits_for(hit.node))
 
-    def _hidden(self, placed: list[PlacedHit]) -> Iterator[Sign]:
-        """Tell of packed code; what stands in a simple packer is read as well."""
+    def _hidden(self) -> Iterator[Sign]:
+        """Tell of packed code."""
         for detail, offset in indicators.hidden(self.text):
             line, column = self.text.count("\n", 0, offset) + 1, offset - self.text.rfind("\n", 0, offset)
             yield Sign(SignKind.OPAQUE_SCRIPT, detail, line, column)
-            code = indicators.unpacked(self.text, offset) if detail.startswith("packed") else None
-            if code is not None:
-                placed.append(PlacedHit(Sink("code", "packed code"), (code,), line, column, self.whole))
 
     def _kept(self) -> Iterator[Sign]:
         for kind, detail, node in indicators.kept(self.ev):
@@ -176,13 +176,15 @@ class _Analyst:
         """Give the global functions of other scripts that are called while this one runs, and custom elements."""
         if "customElements" in self.text:  # a name may reach `define` by ways that only running tells
             yield from (Effect(EffectKind.ELEMENT, name) for name in _CUSTOM_NAME.findall(self.text))
-        met = {match[1].decode() for match in _CALL.finditer(self.tree.source)}
-        for path in met if len(self.text) <= _SMALL else ():
-            first = path.partition(".")[0]
-            if first not in tables.builtins().names and any(
-                self.ev.scopes.binding(first, node) is None and self.phases.of(node) is self.whole
-                for node in self.tree.occurrences(first)
-            ):
+        met: dict[str, int] = {}
+        for match in _CALL.finditer(self.tree.source) if len(self.text) <= _SMALL else ():
+            path, first = match[1].decode(), match[1].partition(b".")[0].decode()
+            met[path] = met.get(path, 0) + 1
+            node = self.tree.at(match.start(), match.start() + len(first)) if met[path] <= _FEW else None
+            if node is None or first in tables.builtins().names or node.type != "identifier":
+                continue
+            if self.ev.scopes.binding(first, node) is None and self.phases.of(node) is self.whole:
+                met[path] = _FEW
                 yield Effect(EffectKind.CALL, path)
 
 

@@ -76,7 +76,7 @@ class Evaluator:
     @property
     def is_spent(self) -> bool:
         """Tell whether the budget is used up: what was asked since is unknown."""
-        return self.steps < 0 or self._characters < 0 or self.tree.is_spent
+        return self.steps < 0 or self._characters < 0
 
     # -- the four operations --------------------------------------------------------------------------------------
 

@@ -48,7 +48,7 @@ _WORD = re.compile(rb"[A-Za-z_$][\w$]*")
 _WRITTEN = re.compile(
     rb"(?<![\w$])([A-Za-z_$][\w$]*)\s*(?:=(?![=>])|(?:[-+*/%&|^]|\*\*|<<|>>>?|&&|\|\||\?\?)=|\+\+|--)"
 )
-_DEEP, _SAMPLES, _MOVES = 400, 24, 3_000_000
+_DEEP, _SAMPLES = 1500, 24
 _LONE = str.maketrans(dict.fromkeys(range(0xD800, 0xE000), "\ufffd"))
 
 
@@ -64,75 +64,39 @@ class Tree:
         self.root: Node = self._tree.root_node
         self._parents: dict[int, Node | None] = {}
         self._around: dict[int, Node] = {}
-        self._cursor = self.root.walk()
-        self._path: list[Node] = [self.root]
-        self._moves = _MOVES
-        self._is_deep = self._probe()
 
     def parent(self, node: Node) -> Node | None:
         """Return the node around a node."""
         try:
             return self._parents[node.id]
         except KeyError:
-            if self._is_deep:
-                self._seek(node.start_byte, node.end_byte)
-            found = self._parents.get(node.id) or node.parent
-            self._parents[node.id] = found
+            found = self._parents[node.id] = node.parent
             return found
 
     def around(self, node: Node) -> Node:
         """Return the innermost function around a node, or the root."""
-        passed = []
+        passed: list[int] = []
         at: Node | None = node
-        while at is not None:
-            known = self._around.get(at.id)
-            if known is not None:
-                break
+        known = self._around.get(node.id)
+        while known is None and at is not None:
             passed.append(at.id)
             at = self.parent(at)
-            if at is not None and at.type in FUNCTIONS:
-                known = at
-                break
-            if len(passed) > _DEEP:
-                self._is_deep = True
+            if at is not None:
+                known = at if at.type in FUNCTIONS else self._around.get(at.id)
         found = known or self.root
         self._around.update(dict.fromkeys(passed, found))
         return found
 
-    @property
-    def is_spent(self) -> bool:
-        """Tell whether a hostile depth used up what may be spent on it: places asked for since were not found."""
-        return self._moves < 0
-
-    def _probe(self) -> bool:
-        """Tell by samples whether the tree is so deep that asking from the root each time would be quadratic."""
-        step = max(len(self.source) // _SAMPLES, 1)
-        for offset in range(0, len(self.source), step):
-            node = self.root.descendant_for_byte_range(offset, offset)
-            for _ in range(_DEEP):
-                if node is None:
-                    break
-                node = node.parent
-            else:
+    @cached_property
+    def is_deep(self) -> bool:
+        """Tell by samples whether the tree is deeper than any that a person made, and too deep to be asked."""
+        for offset in range(0, len(self.source), max(len(self.source) // _SAMPLES, 1)):
+            cursor, depth = self.root.walk(), 0
+            while depth <= _DEEP and cursor.goto_first_child_for_byte(offset) is not None:
+                depth += 1
+            if depth > _DEEP:
                 return True
         return False
-
-    def _seek(self, start: int, end: int) -> Node | None:
-        """Move the cursor from where it is to the smallest named node that spans these bytes, remembering what is around."""
-        cursor, path = self._cursor, self._path
-        while len(path) > 1 and not (path[-1].start_byte <= start and end <= path[-1].end_byte):
-            cursor.goto_parent()
-            path.pop()
-            self._moves -= 1
-        while self._moves >= 0 and cursor.goto_first_child_for_byte(start) is not None:
-            node = cursor.node
-            if node is None or not (node.start_byte <= start and end <= node.end_byte):
-                cursor.goto_parent()
-                break
-            self._parents[node.id] = path[-1]
-            path.append(node)
-            self._moves -= 1
-        return next((node for node in reversed(path) if node.is_named), None) if self._moves >= 0 else None
 
     def children(self, node: Node) -> list[Node]:
         """Return the named children of a node, comments left out."""
@@ -190,8 +154,6 @@ class Tree:
 
     def at(self, start: int, end: int) -> Node | None:
         """Return the smallest named node that spans these bytes."""
-        if self._is_deep:
-            return self._seek(start, end)
         return self.root.named_descendant_for_byte_range(start, end)
 
     @cached_property

@@ -134,7 +134,9 @@ class Indicators:
 
     packers: tuple[tuple[str, str, re.Pattern[str]], ...]  # what it is, a word it holds, its shape
     fingerprint: tuple[tuple[bytes, ...], ...]
+    anchors: tuple[str, ...]
     stores: tuple[str, ...]
+    kept: tuple[dict[str, str], ...]
     namespaces: re.Pattern[str]
 
 
@@ -145,7 +147,9 @@ def indicators() -> Indicators:
     return Indicators(
         tuple((row["is"], row["word"], re.compile(row["shape"])) for row in raw["packers"]),
         tuple(tuple(group.encode().split()) for group in raw["fingerprint"]),
+        tuple(raw["anchors"]),
         tuple(raw["stores"]),
+        tuple(raw["kept"]),
         re.compile(rf"https?://(?:www\.)?(?:{'|'.join(map(re.escape, raw['namespaces']))})", re.IGNORECASE),
     )
 
