@@ -51,6 +51,7 @@ class Card:
     page_url: str = ""
     phone: str = ""
     shared: str = ""
+    numbered: bool = False  # only its number tells it from others of its page
     own_links: tuple[Link, ...] = ()  # of the site itself, which a replaced form held
 
     @property

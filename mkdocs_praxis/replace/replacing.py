@@ -225,9 +225,8 @@ def _numbered(cards: list[Card], options: Options) -> Iterator[Card]:
         if name is None or total[name] < 2 or not text or not card.links[0].host:
             yield card
         else:
-            yield dataclasses.replace(
-                card, links=(dataclasses.replace(card.links[0], text=text), *card.links[1:])
-            )
+            links = (dataclasses.replace(card.links[0], text=text), *card.links[1:])
+            yield dataclasses.replace(card, links=links, numbered=True)
 
 
 def _has_words(html: str) -> bool:

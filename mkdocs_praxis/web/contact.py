@@ -78,6 +78,7 @@ class SignKind(StrEnum):
     ENCODING = "encoding"  # declared and real encoding differ, or none that browsers agree on
     LINK_MARK = "unmarked-link"  # an external link without a mark that people and screen readers see
     SERVED_AS = "served-as"  # a header file makes browsers take a file for another kind than its name says
+    UNTITLED = "untitled-embed"  # a replaced embed that only its number tells from others of its page
     REFERRER = "referrer"  # a page that lets the browser send where a visitor comes from
 
 

@@ -35,6 +35,7 @@ class Facts:
         self._embeds: list[Embedded] = []
         self._unmarked: _Away | None = None
         self._telling: _Away | None = None
+        self._untitled: _Away | None = None
 
     def add(self, tag: Tag, element: Any, *, scripting: bool) -> None:
         """Take what one element says; of a second reading, without scripts, only what stands in noscript."""
@@ -48,6 +49,8 @@ class Facts:
             self._of_html(tag, element)
         if "data-vendor" in tag.attributes and "praxis-embed" in tag.get("class").split():
             self._embeds.append(self._embed(tag, element))
+            if self._untitled is None and "data-untitled" in tag.attributes:
+                self._untitled = tag.get("data-vendor"), element
 
     def _of_html(self, tag: Tag, element: Any) -> None:
         match tag.name:
@@ -79,7 +82,11 @@ class Facts:
             self._telling = host, element
 
     def _sign_links(self) -> None:
-        signs = ((SignKind.LINK_MARK, self._unmarked), (SignKind.REFERRER, self._telling))
+        signs = (
+            (SignKind.LINK_MARK, self._unmarked),
+            (SignKind.REFERRER, self._telling),
+            (SignKind.UNTITLED, self._untitled),
+        )
         for kind, away in signs:
             if away is not None and not (kind is SignKind.REFERRER and self._referrer in _TELL_NOBODY):
                 host, element = away

@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from mkdocs_praxis.replace import replace
+from mkdocs_praxis.vendors.load import read_vendor, vendor_files
 
 QUIET = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 FILM = "https://www.youtube.com/watch?v=Aa1bB2cC3dD"
@@ -312,6 +313,36 @@ pages = st.recursive(
 )
 
 
+def _snippets():
+    """Yield a snippet of every fifteenth example in the vendor files."""
+    found = [
+        example["html"] for path in vendor_files() for example in read_vendor(path)[1] if "becomes" in example
+    ]
+    yield from (
+        html for html in found[::15] if "<form" not in html and "<head" not in html and "<body" not in html
+    )
+
+
+_AROUND = [
+    '<ul><li>Wort1 {} <a href="/seite1/">Seite1</a></li></ul>',
+    '<table><tbody><tr><td>{}Wort1</td><td><input name="feld1"></td></tr></tbody></table>',
+    '<section><h2>Titel1</h2>{}<p>Absatz1 <a href="tel:0301">Ruf1</a></p></section>',
+    '<div class="two-click">{}<h3>Titel1</h3><a href="mailto:a@praxis.example">Post1</a></div>',
+    '<form action="/x" method="post">{}<select name="wahl1"><option>a</select></form>',
+]
+
+
+def test_no_vendor_s_snippet_takes_anything_from_its_neighbours(options):
+    lost = {}
+    for snippet, around in itertools.product(_snippets(), _AROUND):
+        page = around.replace("{}", snippet)
+        done = replace(page, options).html
+        after = belongings(done)
+        if missing := [one for one in belongings(around.replace("{}", "")) if one not in after]:
+            lost[page] = missing
+    assert lost == {}
+
+
 def belongings(html):
     """Return what of a page is its own: words, links, controls and media."""
     page = turbohtml.parse(html)
@@ -319,7 +350,7 @@ def belongings(html):
     found += [
         f"a {a.attrs['href']}" for a in page.select('a[href^="/"], a[href^="tel:"], a[href^="mailto:"]')
     ]
-    found += [f"{e.tag} {e.attrs['name']}" for e in page.select("input, select, button[name]")]
+    found += [f"{e.tag} {e.attrs['name']}" for e in page.select("input[name], select[name], button[name]")]
     found += [f"{e.tag} {e.attrs['src']}" for e in page.select('img[src^="/"], video[src^="/"]')]
     return sorted(found)
 
