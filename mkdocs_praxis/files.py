@@ -6,7 +6,7 @@ import tempfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from mkdocs_praxis.problem import PraxisError, Problem
+from mkdocs_praxis.problem import PraxisError, Problem, msg
 
 _MOST = 64 << 20  # bytes of a file that people write or keep
 
@@ -19,12 +19,21 @@ def given(path: Path, what: str) -> bytes:
     try:
         if path.exists() and not path.is_file():
             kind = "a folder" if path.is_dir() else "a pipe or device"
-            raise PraxisError(Problem(f"cannot read {what}: it is {kind}, not a file", str(path)))
+            raise PraxisError(
+                Problem(msg("cannot read {what}: it is {kind}, not a file", what=what, kind=kind), str(path))
+            )
         if path.is_file() and path.stat().st_size > _MOST:
-            raise PraxisError(Problem(f"cannot read {what}: larger than {_MOST >> 20} MiB", str(path)))
+            raise PraxisError(
+                Problem(
+                    msg("cannot read {what}: larger than {value} MiB", what=what, value=_MOST >> 20),
+                    str(path),
+                )
+            )
         return path.read_bytes()
     except OSError as error:
-        raise PraxisError(Problem(f"cannot read {what}: {error.strerror or error}", str(path))) from None
+        raise PraxisError(
+            Problem(msg("cannot read {what}: {value}", what=what, value=error.strerror or error), str(path))
+        ) from None
 
 
 def write_whole(file: str | Path, content: str | bytes) -> None:

@@ -2,10 +2,48 @@
 
 import difflib
 import errno
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from mkdocs_praxis.safe import visible, visible_lines
+
+
+class Said(str):
+    """A message with values filled in, which knows how it was put together: so it can be said in another language later."""
+
+    __slots__ = ("template", "values")
+    template: str
+    values: dict[str, object]
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Travel between processes with what it was made of."""
+        return _again, (self.template, self.values)
+
+
+def msg(template: str, /, **values: object) -> Said:
+    """Return a message: `template` is the English text with `{names}`, by which its translation is found."""
+    text = Said(template.format(**values))
+    text.template, text.values = template, values
+    return text
+
+
+def _again(template: str, values: dict[str, object]) -> Said:
+    return msg(template, **values)
+
+
+def in_words(text: str, t: Callable[..., str]) -> str:
+    """Return a message in the language of a translation function; one that was translated already stays as it is."""
+    if isinstance(text, Said):
+        return t(
+            text.template,
+            **{name: in_words(v, t) if isinstance(v, Said) else v for name, v in text.values.items()},
+        )
+    return t(text)
+
+
+def _in_english(text: str, /, **values: object) -> str:
+    return text.format(**values) if values else text
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,16 +65,23 @@ class Problem:
     certainty: str = ""
 
     def __str__(self) -> str:
+        return self.told(_in_english)
+
+    def told(self, t: Callable[..., str]) -> str:
+        """Return all of it in the language of a translation function (`i18n.translator(language, "problem")`)."""
         place = ":".join(str(part) for part in (self.file, self.line, self.column) if part is not None)
-        what = visible_lines(self.what)
+        what = visible_lines(in_words(self.what, t))
         lines = [f"{visible(place)}: {what}" if place else what]
         if self.excerpt is not None and self.line is not None:
             lines.append(f"{self.line:>5} │ {visible_lines(self.excerpt)}")
             if self.column is not None:
                 pad = "".join("\t" if c == "\t" else " " for c in self.excerpt[: self.column - 1])
                 lines.append(f"      │ {pad}^")
-        said = (("why", self.why), ("fix", self.fix))
-        lines += [f"  {label:<4} {visible_lines(text)}" for label, text in said if text]
+        labelled = [
+            (t(label), in_words(text, t)) for label, text in (("why", self.why), ("fix", self.fix)) if text
+        ]
+        column = max((len(label) for label, _ in labelled), default=0)
+        lines += [f"  {label:<{max(4, column)}} {visible_lines(text)}" for label, text in labelled]
         return "\n".join(lines)
 
 
@@ -46,6 +91,10 @@ class PraxisError(Exception):
     def __init__(self, *problems: Problem | str) -> None:
         self.problems = tuple(Problem(p) if isinstance(p, str) else p for p in problems)
         super().__init__("\n".join(str(p) for p in self.problems))
+
+    def told(self, t: Callable[..., str]) -> str:
+        """Return every problem in the language of a translation function."""
+        return "\n\n".join(problem.told(t) for problem in self.problems)
 
     def __reduce__(self) -> tuple[type["PraxisError"], tuple[Problem, ...]]:
         """Travel between processes whole: an exception's own way keeps only its text."""
@@ -68,7 +117,9 @@ def ordinary(error: BaseException) -> Problem | None:
     """Return what happened when the machine, not the program, is at fault: a full disk, say. None for anything else."""
     if isinstance(error, OSError) and error.errno is not None:
         place = None if error.filename is None else str(error.filename)
-        return Problem(f"cannot go on: {error.strerror}", place, fix=_REMEDIES.get(error.errno))
+        return Problem(
+            msg("cannot go on: {strerror}", strerror=error.strerror), place, fix=_REMEDIES.get(error.errno)
+        )
     if isinstance(error, MemoryError):
         return Problem(
             "cannot go on: the memory is used up", fix="use fewer processes (--jobs 1), or a larger machine"

@@ -13,7 +13,7 @@ import trustme
 
 from mkdocs_praxis.browser.find import is_root
 from mkdocs_praxis.browser.sink import DNS_PATH, FOREIGN_IP, LOOPBACK, Sink
-from mkdocs_praxis.problem import PraxisError, Problem
+from mkdocs_praxis.problem import PraxisError, Problem, msg
 
 _START = 30.0  # seconds
 
@@ -71,7 +71,7 @@ class Chromium:
             await self.stop()
             raise PraxisError(
                 Problem(
-                    f"Chromium did not start: {error}",
+                    msg("Chromium did not start: {error}", error=error),
                     self._path,
                     why=words[-1][:300] if words else None,
                     fix="see whether it starts by hand; name another one in PRAXIS_CHROMIUM",

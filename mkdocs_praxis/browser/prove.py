@@ -9,7 +9,7 @@ from mkdocs_praxis.browser.find import require_playwright
 from mkdocs_praxis.browser.options import ProofOptions
 from mkdocs_praxis.gate import Options, check
 from mkdocs_praxis.policy.model import Finding, Report
-from mkdocs_praxis.problem import PraxisError, Problem
+from mkdocs_praxis.problem import PraxisError, Problem, msg
 from mkdocs_praxis.web.contact import OwnSite
 from mkdocs_praxis.web.url import path_to_url, resolve
 
@@ -75,7 +75,7 @@ def _loopback(target: str) -> OwnSite:
     if url is None or url.scheme != "http" or url.host not in {"127.0.0.1", "localhost", "::1"}:
         raise PraxisError(
             Problem(
-                f"{target} is not on this machine",
+                msg("{target} is not on this machine", target=target),
                 why="the proof contacts nobody; a site out there is checked by its files (`praxis check`) and compared by `praxis verify`",
                 fix="serve the built site here, such as http://127.0.0.1:8000/, or give its directory",
             )

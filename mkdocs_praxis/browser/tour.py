@@ -15,7 +15,7 @@ from mkdocs_praxis.browser.process import certificate
 from mkdocs_praxis.browser.sink import Seen, Sink
 from mkdocs_praxis.browser.visit import MODES, Mode, Refused, Visit, Visitor
 from mkdocs_praxis.files import given
-from mkdocs_praxis.problem import PraxisError, Problem
+from mkdocs_praxis.problem import PraxisError, Problem, msg
 from mkdocs_praxis.web.contact import OwnSite
 from mkdocs_praxis.web.url import resolve
 
@@ -36,7 +36,7 @@ async def visit_all(
     """Visit all pages, several browsers at a time; raises PraxisError when time runs out before the last."""
     url = resolve(own.url, "about:blank")
     if url is None:
-        raise PraxisError(Problem(f"{own.url} is no web address"))
+        raise PraxisError(Problem(msg("{url} is no web address", url=own.url)))
     host = url.host + (f":{url.port}" if url.port else "")
     leaf, pin = certificate(url.host)
     path = chromium()
@@ -61,8 +61,12 @@ async def visit_all(
     if tour.waiting:
         raise PraxisError(
             Problem(
-                f"time ran out after {len(tour.done)} pages; {len(tour.waiting)} wait",
-                fix=f"go on with the same command: {options.state} remembers what was done"
+                msg(
+                    "time ran out after {done} pages; {waiting} wait",
+                    done=len(tour.done),
+                    waiting=len(tour.waiting),
+                ),
+                fix=msg("go on with the same command: {state} remembers what was done", state=options.state)
                 if options.state
                 else "give more time, or `--state FILE` to go on later",
             )

@@ -4,13 +4,14 @@ import io
 import os
 import sys
 from importlib import import_module
-from typing import Any
+from typing import Any, NoReturn
 
 import click
 
 from mkdocs_praxis import __version__
-from mkdocs_praxis.cli.common import COULD_NOT_RUN, tell
-from mkdocs_praxis.problem import PraxisError, ordinary
+from mkdocs_praxis.cli.common import COULD_NOT_RUN, LANGUAGE, tell, terminal_language
+from mkdocs_praxis.i18n import translator
+from mkdocs_praxis.problem import PraxisError, Problem, msg, ordinary
 
 # Where each command is: a command's module is loaded when it is asked for.
 _COMMANDS = {
@@ -76,29 +77,34 @@ class _Praxis(click.Group):
         try:
             return super().invoke(ctx)
         except PraxisError as error:
-            for problem in error.problems:
-                tell(f"{problem}\n")
-            ctx.exit(COULD_NOT_RUN)
+            _told(ctx, error)
         except (click.ClickException, click.exceptions.Exit, click.Abort):
             raise
         except BrokenPipeError:
             _give_up_output()
             ctx.exit(COULD_NOT_RUN)
         except KeyboardInterrupt:
-            tell("interrupted")
-            ctx.exit(COULD_NOT_RUN)
+            _told(ctx, PraxisError("interrupted"))
         except Exception as error:
             if os.environ.get("PRAXIS_TRACEBACK"):
                 raise
-            if (fault := ordinary(error)) is not None:
-                tell(str(fault))
-                ctx.exit(COULD_NOT_RUN)
-            tell(
-                f"praxis could not go on: {type(error).__name__}: {error}\n"
-                "  why  this is a bug in mkdocs_praxis, not a mistake of yours\n"
-                "  fix  please report it, with what PRAXIS_TRACEBACK=1 prints"
-            )
-            ctx.exit(COULD_NOT_RUN)
+            _told(ctx, PraxisError(ordinary(error) or _bug(error)))
+
+
+def _told(ctx: click.Context, error: PraxisError) -> NoReturn:
+    """Say what is wrong in the language of the call, and end it."""
+    t = translator(ctx.meta.get(LANGUAGE) or terminal_language(), "problem")
+    for problem in error.problems:
+        tell(f"{problem.told(t)}\n")
+    ctx.exit(COULD_NOT_RUN)
+
+
+def _bug(error: Exception) -> Problem:
+    return Problem(
+        msg("praxis could not go on: {name}: {error}", name=type(error).__name__, error=error),
+        why="this is a bug in mkdocs_praxis, not a mistake of yours",
+        fix="please report it, with what PRAXIS_TRACEBACK=1 prints",
+    )
 
 
 def _give_up_output() -> None:

@@ -20,7 +20,7 @@ from mkdocs_praxis.cli.common import (
     tell,
 )
 from mkdocs_praxis.cli.outputs import FORMATS, Outputs
-from mkdocs_praxis.problem import PraxisError
+from mkdocs_praxis.problem import PraxisError, msg
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -232,9 +232,9 @@ def vendors(query: str | None, lang: str) -> None:
     if not found:
         name = known.name_of_host(query)
         raise PraxisError(
-            f"{query}: {name}, not in the catalogue"
+            msg("{query}: {name}, not in the catalogue", query=query, name=name)
             if name
-            else f"nothing known about {query}; every foreign host is forbidden all the same"
+            else msg("nothing known about {query}; every foreign host is forbidden all the same", query=query)
         )
     for vendor in found:
         where = ", ".join(p for p in (vendor.operator, vendor.country) if p)

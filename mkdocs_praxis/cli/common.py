@@ -8,26 +8,38 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from mkdocs_praxis.problem import PraxisError
+from mkdocs_praxis.problem import PraxisError, msg
 
 if TYPE_CHECKING:
     from mkdocs_praxis.web.contact import OwnSite
 
 PASSED, FINDINGS, COULD_NOT_RUN = 0, 1, 2
+LANGUAGE = "mkdocs_praxis.language"  # where the context of a call keeps it
 # Without --site-url no host is ours: every absolute address is foreign.
 NO_SITE_URL = "https://site-url-not-given.invalid/"
 
 
+def terminal_language() -> str:
+    """Return the language of the terminal, as far as we speak it: `de` or `en`."""
+    spoken = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
+    return "de" if spoken.lower().startswith("de") else "en"
+
+
+def _heard(ctx: click.Context, _: click.Parameter, value: str) -> str:
+    """Remember the language that was asked for: mistakes are told in it too."""
+    ctx.meta[LANGUAGE] = value
+    return value
+
+
 def language_option(function: Callable[..., Any]) -> Callable[..., Any]:
     """Add `--lang`; without it the language of the terminal counts."""
-    default = (
-        "de" if (os.environ.get("LC_ALL") or os.environ.get("LANG") or "").lower().startswith("de") else "en"
-    )
     return click.option(
         "--lang",
         type=click.Choice(["de", "en"]),
-        default=default,
-        show_default=True,
+        default=terminal_language,
+        show_default="that of the terminal",
+        callback=_heard,
+        is_eager=True,
         help="Language of what is said.",
     )(function)
 
@@ -40,11 +52,13 @@ def directory_of(name: str) -> Path:
     try:
         there = path.exists()
     except (OSError, ValueError) as error:
-        raise PraxisError(f"{name[:200]!r} cannot be a directory: {error}") from None
+        raise PraxisError(
+            msg("{name!r} cannot be a directory: {error}", name=name[:200], error=error)
+        ) from None
     if not there:
-        raise PraxisError(f"there is no directory {name}")
+        raise PraxisError(msg("there is no directory {name}", name=name))
     if not path.is_dir():
-        raise PraxisError(f"{name} is a file; `praxis check` reads a directory of built pages")
+        raise PraxisError(msg("{name} is a file; `praxis check` reads a directory of built pages", name=name))
     return path
 
 

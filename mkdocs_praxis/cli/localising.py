@@ -7,7 +7,7 @@ import click
 
 from mkdocs_praxis.cli.common import FINDINGS, PASSED, language_option, own_site, tell
 from mkdocs_praxis.i18n import translator
-from mkdocs_praxis.problem import PraxisError
+from mkdocs_praxis.problem import PraxisError, msg
 
 
 @click.command()
@@ -44,7 +44,7 @@ def localise(
     t = translator(lang, "cli")
     for path in paths:
         if not path.exists():
-            raise PraxisError(f"there is no {path}")
+            raise PraxisError(msg("there is no {path}", path=path))
     own = own_site(site_url or site_url_of(paths[0]), {})
     if not write_it:
         made = plan(paths, own)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from mkdocs_praxis.problem import PraxisError, Problem
+from mkdocs_praxis.problem import PraxisError, Problem, msg
 
 if TYPE_CHECKING:
     from mkdocs_praxis.policy.model import Report
@@ -105,7 +105,9 @@ class Outputs:
             try:
                 write_whole(file, text)
             except OSError as error:
-                raise PraxisError(f"cannot write {file}: {error.strerror}") from None
+                raise PraxisError(
+                    msg("cannot write {file}: {strerror}", file=file, strerror=error.strerror)
+                ) from None
 
     def _render(self, name: str, file: str | None, reports: "list[Report]") -> str:
         from mkdocs_praxis.report import render
@@ -124,7 +126,9 @@ class Outputs:
             with Path(file).open(mode, encoding="utf-8", errors="backslashreplace") as out:
                 out.write(text)
         except OSError as error:
-            raise PraxisError(f"cannot write {file}: {error.strerror}") from None
+            raise PraxisError(
+                msg("cannot write {file}: {strerror}", file=file, strerror=error.strerror)
+            ) from None
 
 
 def _told(line: bytes) -> dict[str, Any] | None:

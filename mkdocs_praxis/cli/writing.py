@@ -11,7 +11,7 @@ import click
 
 from mkdocs_praxis.cli.common import FINDINGS, PASSED, language_option, own_site
 from mkdocs_praxis.i18n import translator
-from mkdocs_praxis.problem import PraxisError, Problem
+from mkdocs_praxis.problem import PraxisError, Problem, msg
 
 
 @click.command()
@@ -99,7 +99,9 @@ def todo(config_file: Path, lang: str | None) -> None:
 
     folder = config_file.resolve().parent / "praxis"
     if not folder.is_dir():
-        raise PraxisError(f"there is no folder of facts {folder}; `praxis new DIR` makes a site with one")
+        raise PraxisError(
+            msg("there is no folder of facts {folder}; `praxis new DIR` makes a site with one", folder=folder)
+        )
     facts = read_facts(folder, language=lang or "de")
     found = missing(facts, language=lang or "", today=today())
     for number, problem in enumerate(found, 1):
@@ -147,7 +149,10 @@ def preview(date: str | None, config_file: Path, port: int) -> None:
     """Show the site on this machine while it is written, today or as of another day."""
     if not config_file.is_file():
         raise PraxisError(
-            f"there is no {config_file} here; go into the folder of the site, or name it with --config"
+            msg(
+                "there is no {config_file} here; go into the folder of the site, or name it with --config",
+                config_file=config_file,
+            )
         )
     environment = os.environ | ({"PRAXIS_DATE": date} if date else {})
     command = [
@@ -220,7 +225,13 @@ def replace_(files: tuple[str, ...], site_url: str | None, strict: bool, write_i
         try:
             text = raw.decode("utf-8")
         except UnicodeDecodeError as error:
-            raise PraxisError(f"{name} is not UTF-8 text (byte {error.start}); nothing was changed") from None
+            raise PraxisError(
+                msg(
+                    "{name} is not UTF-8 text (byte {start}); nothing was changed",
+                    name=name,
+                    start=error.start,
+                )
+            ) from None
         work = replace_markdown if name.endswith((".md", ".markdown")) else replace
         done = work(text, Replacing(own=own, page_url=own.url, strict=strict, language=lang))
         for ask in done.asks:
@@ -247,7 +258,10 @@ def _pages_of(names: tuple[str, ...], *, write_it: bool) -> Iterator[str]:
             yield name
         elif not write_it:
             raise PraxisError(
-                Problem(f"{name} is a folder, and its pages cannot all be shown", fix="add --write")
+                Problem(
+                    msg("{name} is a folder, and its pages cannot all be shown", name=name),
+                    fix="add --write",
+                )
             )
         else:
             for path in sorted(folder.rglob("*.htm*")):
@@ -261,11 +275,17 @@ def _write(changed: dict[Path, bytes]) -> None:
     try:
         write_all(changed)
     except OSError as error:
-        raise PraxisError(f"cannot write: {error.strerror} ({error.filename}); nothing was changed") from None
+        raise PraxisError(
+            msg(
+                "cannot write: {strerror} ({filename}); nothing was changed",
+                strerror=error.strerror,
+                filename=error.filename,
+            )
+        ) from None
 
 
 def _bytes(name: str) -> bytes:
     try:
         return Path(name).read_bytes()
     except OSError as error:
-        raise PraxisError(f"cannot read {name}: {error.strerror}") from None
+        raise PraxisError(msg("cannot read {name}: {strerror}", name=name, strerror=error.strerror)) from None

@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from mkdocs_praxis.components.colour import DEFAULT_BRAND
 from mkdocs_praxis.practice.model import Facts
-from mkdocs_praxis.problem import PraxisError, Problem, nearest
+from mkdocs_praxis.problem import PraxisError, Problem, msg, nearest
 from mkdocs_praxis.theme import themes_dir
 
 _ROOM = Path(__file__).resolve().parent
@@ -55,7 +55,7 @@ def brand_of(option: object, facts: Facts | None) -> str:
     near = nearest(text.lower(), named)
     raise PraxisError(
         Problem(
-            f"theme: brand: '{text}' is neither a colour nor a colour scheme",
+            msg("theme: brand: '{text}' is neither a colour nor a colour scheme", text=text),
             file="mkdocs.yml",
             fix=(f"Did you mean '{near}'? " if near else "")
             + f"Write # and six hexadecimal digits in quotes ('#0b6e6e'), or one of {', '.join(named)} (`praxis schemes` shows them).",
@@ -81,8 +81,10 @@ def scene_of(option: object, facts: Facts | None) -> str:
         near = nearest(str(option), scenes())
         raise PraxisError(
             Problem(
-                f"scene: '{option}' is no drawing of the theme",
-                fix=f"Did you mean '{near}'?" if near else f"One of {', '.join(scenes())}, none.",
+                msg("scene: '{option}' is no drawing of the theme", option=option),
+                fix=msg("Did you mean '{near}'?", near=near)
+                if near
+                else msg("One of {value}, none.", value=", ".join(scenes())),
             )
         )
     if facts is None:

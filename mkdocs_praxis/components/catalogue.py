@@ -11,7 +11,7 @@ import yaml
 
 from mkdocs_praxis.i18n import translator
 from mkdocs_praxis.practice.model import Facts
-from mkdocs_praxis.problem import PraxisError, Problem, nearest
+from mkdocs_praxis.problem import PraxisError, Problem, msg, nearest
 
 ROOM = "components"
 _DATA = Path(__file__).resolve().parent / "data"
@@ -118,8 +118,8 @@ def find(name: str) -> Component:
     near = nearest(name, names)
     raise PraxisError(
         Problem(
-            f"there is no component '{name}'",
-            fix=f"Did you mean '{near}'?" if near else "`praxis components` lists them all.",
+            msg("there is no component '{name}'", name=name),
+            fix=msg("Did you mean '{near}'?", near=near) if near else "`praxis components` lists them all.",
         )
     )
 
@@ -131,8 +131,8 @@ def check_facts(component: Component, facts: Facts | None) -> None:
         raise PraxisError(
             *(
                 Problem(
-                    f"'{component.name}' needs {key}, which nobody has written yet",
-                    fix=f"Write it in {where}, or take the component out.",
+                    msg("'{name}' needs {key}, which nobody has written yet", name=component.name, key=key),
+                    fix=msg("Write it in {where}, or take the component out.", where=where),
                 )
                 for key, where in map(_where, missing)
             )
@@ -180,23 +180,29 @@ def check_options(component: Component, given: Mapping[str, object]) -> dict[str
             known = ", ".join(o.name for o in component.options) or "none"
             problems.append(
                 Problem(
-                    f"'{component.name}' has no option '{key}'",
-                    fix=f"Did you mean '{near}'?" if near else f"Its options: {known}.",
+                    msg("'{name}' has no option '{key}'", name=component.name, key=key),
+                    fix=msg("Did you mean '{near}'?", near=near)
+                    if near
+                    else msg("Its options: {known}.", known=known),
                 )
             )
             continue
         if option.name in seen:
-            problems.append(Problem(f"option '{key}' of '{component.name}' is given twice"))
+            problems.append(
+                Problem(msg("option '{key}' of '{name}' is given twice", key=key, name=component.name))
+            )
         seen.add(option.name)
         try:
             values[option.name] = _value(option, raw)
         except ValueError as error:
-            problems.append(Problem(f"option '{key}' of '{component.name}': {error}"))
+            problems.append(
+                Problem(msg("option '{key}' of '{name}': {error}", key=key, name=component.name, error=error))
+            )
     problems += [
         Problem(
-            f"'{component.name}' needs the option '{o.name}'",
+            msg("'{name}' needs the option '{name2}'", name=component.name, name2=o.name),
             why=o.about,
-            fix=f"For example: {component.example.strip()}",
+            fix=msg("For example: {example}", example=component.example.strip()),
         )
         for o in component.options
         if o.required and o.name not in seen
@@ -235,28 +241,27 @@ def _value(option: Option, raw: object) -> Value:
             "0",
         ):
             return str(raw).lower() in ("ja", "yes", "true", "an", "on", "1")
-        raise ValueError(f"'{raw}' is neither yes nor no")
+        raise ValueError(msg("'{raw}' is neither yes nor no", raw=raw))
     if option.type == "number":
         if isinstance(raw, int) or re.fullmatch(r"\d{1,6}", str(raw)):
             return int(str(raw))
-        raise ValueError(f"'{raw}' is no whole number")
+        raise ValueError(msg("'{raw}' is no whole number", raw=raw))
     if option.type == "choice":
         for english, german in option.values.items():
             if str(raw) in (english, german):
                 return english
         names = [n for pair in option.values.items() for n in pair]
         near = nearest(str(raw), names)
-        raise ValueError(
-            f"'{raw}' is none of its values"
-            + (f"; did you mean '{near}'?" if near else f" ({', '.join(option.values)})")
-        )
+        if near:
+            raise ValueError(msg("'{raw}' is none of its values; did you mean '{near}'?", raw=raw, near=near))
+        raise ValueError(msg("'{raw}' is none of its values ({valid})", raw=raw, valid=", ".join(names)))
     if option.type == "list":
         parts = raw if isinstance(raw, list) else str(raw).split(",")
         return tuple(str(part).strip() for part in parts if str(part).strip())
     if option.type == "items":
         return _items(option, raw)
     if isinstance(raw, (list, dict)):
-        raise ValueError("one text is wanted here, not a list")  # noqa: TRY004 - the value is wrong, not the program
+        raise ValueError(msg("one text is wanted here, not a list"))  # noqa: TRY004 - the value is wrong, not the program
     return str(raw).strip()
 
 
@@ -267,18 +272,27 @@ def _items(option: Option, raw: object) -> tuple[Mapping[str, str], ...]:
         for key in (english.rstrip("?"), german)
     }
     if not isinstance(raw, list) or not all(isinstance(item, dict) for item in raw):
-        raise ValueError(f"a list is wanted here, each entry with {', '.join(dict.fromkeys(names.values()))}")
+        raise ValueError(
+            msg("a list is wanted here, each entry with {keys}", keys=", ".join(dict.fromkeys(names)))
+        )
     items: list[Mapping[str, str]] = []
     for number, item in enumerate(raw, 1):
         read = {english.rstrip("?"): "" for english in option.fields}
         for key, value in item.items():
             if key not in names:
                 near = nearest(str(key), names)
-                raise ValueError(
-                    f"entry {number} has an unknown '{key}'" + (f"; did you mean '{near}'?" if near else "")
-                )
+                if near:
+                    raise ValueError(
+                        msg(
+                            "entry {number} has an unknown '{key}'; did you mean '{near}'?",
+                            number=number,
+                            key=key,
+                            near=near,
+                        )
+                    )
+                raise ValueError(msg("entry {number} has an unknown '{key}'", number=number, key=key))
             read[names[key]] = "" if value is None else str(value).strip()
         if missing := [e for e in option.fields if not e.endswith("?") and not read[e]]:
-            raise ValueError(f"entry {number} lacks {', '.join(missing)}")
+            raise ValueError(msg("entry {number} lacks {missing}", number=number, missing=", ".join(missing)))
         items.append(read)
     return tuple(items)

@@ -7,7 +7,7 @@ import math
 import re
 from collections.abc import Iterator
 
-from mkdocs_praxis.problem import PraxisError, Problem
+from mkdocs_praxis.problem import PraxisError, Problem, msg
 
 DEFAULT_BRAND = "#0b6e6e"
 
@@ -118,7 +118,7 @@ def parse_hex(colour: str) -> tuple[float, float, float]:
     if not re.fullmatch(r"[0-9a-fA-F]{6}", digits):
         raise PraxisError(
             Problem(
-                f"'{colour}' is no colour",
+                msg("'{colour}' is no colour", colour=colour),
                 fix="Write it as # and six hexadecimal digits in quotes: '#0b6e6e'.",
             )
         )
@@ -218,16 +218,28 @@ def brand_css(brand: str, button: str | None = None) -> str:
     for mode, colours in (("light", light), ("dark", dark)):
         for front, back, found, wanted in weak_pairs(colours):
             raise PraxisError(
-                f"{mode} scheme of {brand}: {front} on {back} has {found:.2f} : 1, not {wanted} : 1"
+                msg(
+                    "{mode} scheme of {brand}: {front} on {back} has {found:.2f} : 1, not {wanted} : 1",
+                    mode=mode,
+                    brand=brand,
+                    front=front,
+                    back=back,
+                    found=found,
+                    wanted=wanted,
+                )
             )
     if button is not None:
         if contrast(button, "#ffffff") < 4.5:
             better = nearest_passing(button, "#ffffff")
             raise PraxisError(
                 Problem(
-                    f"white words on the button colour {button} have a contrast of {contrast(button, '#ffffff'):.1f} : 1",
+                    msg(
+                        "white words on the button colour {button} have a contrast of {button2:.1f} : 1",
+                        button=button,
+                        button2=contrast(button, "#ffffff"),
+                    ),
                     why="WCAG 2.2 (1.4.3) asks for at least 4.5 : 1, or people with weak sight cannot read the button.",
-                    fix=f"Use {better}: the nearest colour of the same hue that passes.",
+                    fix=msg("Use {better}: the nearest colour of the same hue that passes.", better=better),
                 )
             )
         lightness, chroma, hue = oklch(button)

@@ -16,7 +16,7 @@ from mkdocs_praxis.components.render import Setting, linker, render
 from mkdocs_praxis.components.stash import pack
 from mkdocs_praxis.components.wordless import wordless_pictures
 from mkdocs_praxis.practice.model import Facts
-from mkdocs_praxis.problem import PraxisError, Problem, nearest
+from mkdocs_praxis.problem import PraxisError, Problem, msg, nearest
 
 _DIRECTIVE = re.compile(r"^(?P<indent>[ \t]*):::[ \t]*(?P<word>\w+)(?P<rest>.*)$")
 _FENCE = re.compile(
@@ -160,7 +160,10 @@ def _read_block(block: list[str], file: str | None, first: int, spot: Problem) -
         number = mark.line if mark else 0
         raise PraxisError(
             Problem(
-                f"the options below the component are no YAML: {getattr(error, 'problem', None) or error}",
+                msg(
+                    "the options below the component are no YAML: {value}",
+                    value=getattr(error, "problem", None) or error,
+                ),
                 file=file,
                 line=first + number,
                 excerpt=block[number] if number < len(block) else None,

@@ -17,7 +17,7 @@ from mkdocs_praxis.components.colour import brand_css
 from mkdocs_praxis.components.emblem import SOCIAL
 from mkdocs_praxis.components.render import Setting, linker, render
 from mkdocs_praxis.practice.model import Facts
-from mkdocs_praxis.problem import PraxisError, Problem
+from mkdocs_praxis.problem import PraxisError, Problem, msg
 from mkdocs_praxis.theme import theme_words
 
 
@@ -57,7 +57,7 @@ class Praxis:
         href, docs = setting.link(path), setting.docs_dir or Path()
         if href is None:
             problem = Problem(
-                f"image: {path} is not in {docs.name}/",
+                msg("image: {path} is not in {name}/", path=path, name=docs.name),
                 file=str(getattr(getattr(context.get("page"), "file", None), "src_uri", "")),
                 fix="Check the spelling, upper and lower case included; the path counts from the docs folder.",
             )
@@ -190,7 +190,12 @@ def _check_pictures(theme: Mapping[str, object], docs_dir: Path | None) -> None:
         if path and not any((folder / str(path)).is_file() for folder in folders):
             raise PraxisError(
                 Problem(
-                    f"theme: {option} names {path}, which is not in {docs_dir.name}/",
+                    msg(
+                        "theme: {option} names {path}, which is not in {name}/",
+                        option=option,
+                        path=path,
+                        name=docs_dir.name,
+                    ),
                     file="mkdocs.yml",
                     fix="Check the spelling, upper and lower case included; the path counts from the docs folder.",
                 )

@@ -7,7 +7,7 @@ from markupsafe import Markup
 from PIL import Image, ImageOps, UnidentifiedImageError
 from turbohtml import parse
 
-from mkdocs_praxis.problem import PraxisError, Problem
+from mkdocs_praxis.problem import PraxisError, Problem, msg
 
 WIDTHS = (480, 800, 1200, 1600)
 _RASTER = frozenset({".jpg", ".jpeg", ".png", ".webp"})
@@ -28,7 +28,7 @@ def dimensions(path: Path) -> tuple[int | None, int | None]:
     except (UnidentifiedImageError, OSError, Image.DecompressionBombError) as error:
         raise PraxisError(
             Problem(
-                f"the picture cannot be read: {error}",
+                msg("the picture cannot be read: {error}", error=error),
                 file=str(path),
                 fix="Export it again as JPEG, PNG, WebP or SVG.",
             )
@@ -77,7 +77,9 @@ def smaller_copies(
                 "RGBA" if "A" in upright.getbands() or "transparency" in upright.info else "RGB"
             )
     except (UnidentifiedImageError, OSError, Image.DecompressionBombError) as error:
-        raise PraxisError(Problem(f"the picture cannot be read: {error}", file=str(original))) from error
+        raise PraxisError(
+            Problem(msg("the picture cannot be read: {error}", error=error), file=str(original))
+        ) from error
     folder.mkdir(parents=True, exist_ok=True)
     for width in sorted({min(w, whole.width) for w in widths}):
         target = folder / f"{original.stem}-{width}.webp"

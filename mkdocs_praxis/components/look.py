@@ -31,7 +31,7 @@ from mkdocs_praxis.practice.model import (
     Span,
 )
 from mkdocs_praxis.practice.outlook import ANNOUNCED, Stretch, announced, notices, stretches
-from mkdocs_praxis.problem import PraxisError, Problem, nearest
+from mkdocs_praxis.problem import PraxisError, Problem, msg, nearest
 from mkdocs_praxis.web.url import resolve
 
 _SMALL_WORDS = re.compile(r"^<p>(.*)</p>$", re.DOTALL)
@@ -199,7 +199,11 @@ class Look:
         if found is None:
             raise PraxisError(
                 Problem(
-                    f"'{self.component}' names the file {path}, which is not in the docs folder",
+                    msg(
+                        "'{component}' names the file {path}, which is not in the docs folder",
+                        component=self.component,
+                        path=path,
+                    ),
                     fix="Check the spelling, upper and lower case included; paths count from the docs folder.",
                 )
             )

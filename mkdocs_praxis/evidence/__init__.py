@@ -21,7 +21,7 @@ from mkdocs_praxis.files import given
 from mkdocs_praxis.gate.walk import digest as digest_of
 from mkdocs_praxis.gate.walk import entries
 from mkdocs_praxis.policy.model import Report, Severity
-from mkdocs_praxis.problem import PraxisError, Problem
+from mkdocs_praxis.problem import PraxisError, Problem, msg
 from mkdocs_praxis.web.kinds import VERSION_CONTROL, kind_of
 
 STATEMENT = "https://in-toto.io/Statement/v1"
@@ -85,7 +85,7 @@ def digests(directory: Path) -> Iterator[tuple[str, str]]:
     """Yield name and SHA-256 of every file of a directory, in the order of names. Raises PraxisError for one that cannot be read."""
     for name, digest, why in _digests(directory):
         if why:
-            raise PraxisError(Problem(f"the file cannot be read: {why}", name))
+            raise PraxisError(Problem(msg("the file cannot be read: {why}", why=why), name))
         yield name, digest
 
 
@@ -134,7 +134,7 @@ def load(path: Path) -> dict[str, Any]:
     try:
         data = json.loads(payload(path))
     except (ValueError, RecursionError) as error:
-        raise PraxisError(Problem(f"this is no evidence file: {error}", str(path))) from None
+        raise PraxisError(Problem(msg("this is no evidence file: {error}", error=error), str(path))) from None
     if not (isinstance(data, dict) and _is_statement(data)):
         raise PraxisError(
             Problem(
@@ -154,7 +154,7 @@ def payload(path: Path) -> bytes:
         if isinstance(outer, dict) and outer.get("payloadType") == PAYLOAD_TYPE:
             return base64.b64decode(str(outer.get("payload")), validate=True)
     except (TypeError, ValueError, RecursionError) as error:
-        raise PraxisError(Problem(f"this is no evidence file: {error}", str(path))) from None
+        raise PraxisError(Problem(msg("this is no evidence file: {error}", error=error), str(path))) from None
     return data
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from mkdocs_praxis.evidence import PAYLOAD_TYPE
 from mkdocs_praxis.files import given
-from mkdocs_praxis.problem import PraxisError, Problem
+from mkdocs_praxis.problem import PraxisError, Problem, msg
 
 
 def sign(statement: bytes, key: Path) -> str:
@@ -22,7 +22,7 @@ def sign(statement: bytes, key: Path) -> str:
         signer = CryptoSigner(load_pem_private_key(given(key, "the key"), None))
     except (TypeError, ValueError) as error:
         raise PraxisError(
-            Problem(f"this is no private key that can sign: {error}", str(key), fix=_MAKE)
+            Problem(msg("this is no private key that can sign: {error}", error=error), str(key), fix=_MAKE)
         ) from None
     envelope = Envelope(statement, PAYLOAD_TYPE, {})
     envelope.sign(signer)
@@ -40,14 +40,16 @@ def signed_by(path: Path, key: Path) -> bool:
     try:
         public = SSlibKey.from_crypto(load_pem_public_key(given(key, "the key")))
     except (TypeError, ValueError) as error:
-        raise PraxisError(Problem(f"this is no public key: {error}", str(key), fix=_MAKE)) from None
+        raise PraxisError(
+            Problem(msg("this is no public key: {error}", error=error), str(key), fix=_MAKE)
+        ) from None
     try:
         data: Any = json.loads(path.read_bytes())
         if not isinstance(data, dict) or "payloadType" not in data:
             return False
         envelope = Envelope.from_dict(data)
     except (KeyError, TypeError, AttributeError, ValueError, FormatError) as error:
-        raise PraxisError(Problem(f"this is no envelope: {error}", str(path))) from None
+        raise PraxisError(Problem(msg("this is no envelope: {error}", error=error), str(path))) from None
     return any(_accepts(public, signature, envelope.pae()) for signature in envelope.signatures.values())
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from mkdocs_praxis.files import given, write_whole
 from mkdocs_praxis.policy.model import Finding, Report, Severity
-from mkdocs_praxis.problem import PraxisError, Problem
+from mkdocs_praxis.problem import PraxisError, Problem, msg
 from mkdocs_praxis.safe import visible
 
 _FORM = "mkdocs-praxis baseline 1"  # the key that holds the sites
@@ -41,7 +41,7 @@ def load(path: Path) -> Baseline:
     try:
         data = json.loads(given(path, "the baseline (--write-baseline makes one)"))
     except (ValueError, RecursionError) as error:
-        raise PraxisError(Problem(f"this is no baseline: {error}", str(path))) from None
+        raise PraxisError(Problem(msg("this is no baseline: {error}", error=error), str(path))) from None
     try:
         sites = {
             site: Counter({mark: _count(entry["count"]) for mark, entry in known.items()})
@@ -98,7 +98,9 @@ def write(path: Path, reports: Iterable[Report], before: Baseline | None = None)
     try:
         write_whole(path, text)
     except OSError as error:
-        raise PraxisError(Problem(f"cannot write the baseline: {error.strerror}", str(path))) from None
+        raise PraxisError(
+            Problem(msg("cannot write the baseline: {strerror}", strerror=error.strerror), str(path))
+        ) from None
     return sum(int(entry["count"]) for entries in sites.values() for entry in entries.values())
 
 

@@ -12,7 +12,7 @@ from mkdocs_praxis.gate.check import check
 from mkdocs_praxis.gate.processes import processes
 from mkdocs_praxis.gate.task import Task
 from mkdocs_praxis.policy.model import Report
-from mkdocs_praxis.problem import PraxisError, Problem
+from mkdocs_praxis.problem import PraxisError, Problem, msg
 
 _Result = tuple[Path, Report | PraxisError]
 
@@ -71,7 +71,10 @@ def _one(task: Task) -> Report | PraxisError:
         return error
     except Exception as error:  # noqa: BLE001 - this site is broken; the others go on
         return PraxisError(
-            Problem(f"could not be checked: {type(error).__name__}: {error}", str(task.directory))
+            Problem(
+                msg("could not be checked: {name}: {error}", name=type(error).__name__, error=error),
+                str(task.directory),
+            )
         )
 
 

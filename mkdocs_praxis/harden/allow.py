@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from mkdocs_praxis.harden.csp import Widening
-from mkdocs_praxis.problem import PraxisError, Problem
+from mkdocs_praxis.problem import PraxisError, Problem, msg
 
 # Directives by rule (CSP3 §6.1: which directive governs which request).
 _DIRECTIVES: dict[str, tuple[str, ...]] = {
@@ -52,7 +52,9 @@ def _source(pattern: str) -> str:
     if not _SOURCE.fullmatch(source):
         raise PraxisError(
             Problem(
-                f"the allowance for {pattern} cannot be said in a Content-Security-Policy",
+                msg(
+                    "the allowance for {pattern} cannot be said in a Content-Security-Policy", pattern=pattern
+                ),
                 why="a policy names hosts in full, or as *.example.net",
                 fix="write one allowance for each host",
             )

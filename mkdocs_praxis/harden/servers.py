@@ -9,7 +9,7 @@ from pathlib import Path
 from mkdocs_praxis.files import write_whole
 from mkdocs_praxis.harden.csp import Widening, content_security_policy, runs
 from mkdocs_praxis.harden.inline import united
-from mkdocs_praxis.problem import PraxisError, Problem
+from mkdocs_praxis.problem import PraxisError, Problem, msg
 from mkdocs_praxis.web.contact import OwnSite, Page
 
 # What Chromium knows of the Permissions Policy registry (w3c/webappsec-permissions-policy, features.md) and a practice's
@@ -83,7 +83,11 @@ def headers(
     else:
         raise PraxisError(
             Problem(
-                f"the policy of this site is too long for a header: {len(policy)} characters, {longest} fit",
+                msg(
+                    "the policy of this site is too long for a header: {policy} characters, {longest} fit",
+                    policy=len(policy),
+                    longest=longest,
+                ),
                 why="so many allowances open so many hosts",
                 fix="allow fewer hosts, or leave out `server`: each page has its own policy anyway",
             )
@@ -100,7 +104,7 @@ def block(server: str, values: Mapping[str, str]) -> str:
         if re.search(r"[^ -~]|[\"\\$]", value):
             raise PraxisError(
                 Problem(
-                    f"the header {name} holds a character that no server file can quote",
+                    msg("the header {name} holds a character that no server file can quote", name=name),
                     excerpt=value,
                     why="a double quote, backslash, dollar sign or one beyond ASCII has a meaning of its own there",
                     fix="write the allowance's address percent-encoded",
@@ -160,12 +164,12 @@ def merge(existing: str | None, made: str, names: Iterable[str], file: str) -> s
         if found:
             raise PraxisError(
                 Problem(
-                    f"the file sets {name} itself",
+                    msg("the file sets {name} itself", name=name),
                     file,
                     theirs.count("\n", 0, found.start()) + 1,
                     excerpt=found[0].rstrip(),
                     why="two values for one header contradict each other, and browsers take the stricter or the first",
-                    fix=f"remove this line, or leave out `server` and keep {name} yourself",
+                    fix=msg("remove this line, or leave out `server` and keep {name} yourself", name=name),
                 )
             )
     if _BLOCK.search(existing):

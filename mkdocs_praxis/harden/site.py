@@ -16,7 +16,7 @@ from mkdocs_praxis.harden.page import insert_policy, without_ours
 from mkdocs_praxis.harden.servers import SERVERS, headers, write
 from mkdocs_praxis.harden.xhtml import insert_into_xhtml
 from mkdocs_praxis.i18n import Translate
-from mkdocs_praxis.problem import PraxisError, Problem, nearest
+from mkdocs_praxis.problem import PraxisError, Problem, msg, nearest
 from mkdocs_praxis.web import read
 from mkdocs_praxis.web.contact import OwnSite, Page
 from mkdocs_praxis.web.reader import reader_of
@@ -112,7 +112,9 @@ def _abilities(named: Iterable[str]) -> frozenset[str]:
     if wrong:
         near = nearest(wrong[0], ABILITIES)
         fix = f"did you mean {near!r}?" if near else f"there are {', '.join(ABILITIES)}"
-        raise PraxisError(Problem(f"harden_allow: nothing is called {wrong[0][:40]!r}", fix=fix))
+        raise PraxisError(
+            Problem(msg("harden_allow: nothing is called {wrong!r}", wrong=wrong[0][:40]), fix=fix)
+        )
     return frozenset(named)
 
 

@@ -12,7 +12,7 @@ from mkdocs_praxis.importing.places import places, redirects, write_redirects
 from mkdocs_praxis.importing.report import report
 from mkdocs_praxis.importing.wordpress import read_wordpress
 from mkdocs_praxis.practice.new import create
-from mkdocs_praxis.problem import PraxisError, Problem
+from mkdocs_praxis.problem import PraxisError, Problem, msg
 
 _HERE = "https://alte-website.invalid"
 _KEYS = ("name", "owner", "street", "postcode", "city", "phone", "email")
@@ -31,7 +31,10 @@ def bring(source: Path, directory: Path, *, profession: str = "", state: str = "
         site = read_wordpress(source)
     else:
         raise PraxisError(
-            Problem(f"there is no {source}", fix="name a folder of HTML files or a WordPress export (.xml)")
+            Problem(
+                msg("there is no {source}", source=source),
+                fix="name a folder of HTML files or a WordPress export (.xml)",
+            )
         )
     brought = Brought(site, guess(site), where=places(site))
     brought.legal = [page for page in site.pages if is_legal(page)]

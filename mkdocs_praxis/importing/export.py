@@ -6,7 +6,7 @@ from urllib.parse import unquote
 from bs4 import BeautifulSoup, Tag
 
 from mkdocs_praxis.importing.model import OldPage, OldSite
-from mkdocs_praxis.problem import PraxisError, Problem
+from mkdocs_praxis.problem import PraxisError, Problem, msg
 from mkdocs_praxis.web.source import decode
 from mkdocs_praxis.web.url import resolve
 
@@ -50,7 +50,7 @@ def read_export(folder: Path) -> OldSite:
     if not site.pages:
         raise PraxisError(
             Problem(
-                f"{folder} holds no HTML page",
+                msg("{folder} holds no HTML page", folder=folder),
                 fix="name the folder of an HTML export, or a WordPress file (.xml)",
             )
         )

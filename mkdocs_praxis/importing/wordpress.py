@@ -9,7 +9,7 @@ from typing import Any
 from defusedxml import ElementTree
 
 from mkdocs_praxis.importing.model import OldPage, OldSite
-from mkdocs_praxis.problem import PraxisError, Problem
+from mkdocs_praxis.problem import PraxisError, Problem, msg
 from mkdocs_praxis.web.url import resolve
 
 _CONTENT = "{http://purl.org/rss/1.0/modules/content/}encoded"
@@ -25,12 +25,14 @@ def read_wordpress(path: Path) -> OldSite:
     try:
         root = ElementTree.parse(path).getroot()
     except (OSError, ElementTree.ParseError, ValueError) as error:
-        raise PraxisError(Problem(f"{path} cannot be read as a WordPress export: {error}")) from None
+        raise PraxisError(
+            Problem(msg("{path} cannot be read as a WordPress export: {error}", path=path, error=error))
+        ) from None
     channel = root.find("channel") if root is not None else None
     if channel is None or not any(child.tag.endswith("}wxr_version") for child in channel):
         raise PraxisError(
             Problem(
-                f"{path} is no WordPress export",
+                msg("{path} is no WordPress export", path=path),
                 fix="in WordPress: Werkzeuge → Daten exportieren → Alle Inhalte",
             )
         )
@@ -55,7 +57,7 @@ def read_wordpress(path: Path) -> OldSite:
             )
         )
     if not site.pages:
-        raise PraxisError(Problem(f"{path} holds no published page"))
+        raise PraxisError(Problem(msg("{path} holds no published page", path=path)))
     site.menu = [(page.title, page.path) for page in site.pages if page.date is None]
     return site
 

@@ -3,7 +3,7 @@
 import http.client
 import urllib.request
 
-from mkdocs_praxis.problem import PraxisError, Problem
+from mkdocs_praxis.problem import PraxisError, Problem, msg
 
 _MOST = 64 << 20  # bytes
 _PATIENCE = 30  # seconds
@@ -30,7 +30,7 @@ def _opener() -> urllib.request.OpenerDirector:
 def fetch(url: str) -> tuple[bytes, str, str]:
     """Return a file, its media type, and the address it came from in the end. Raises PraxisError."""
     if not url.lower().startswith(("http://", "https://")):
-        raise PraxisError(Problem(f"{url} is not fetched: only web addresses are"))
+        raise PraxisError(Problem(msg("{url} is not fetched: only web addresses are", url=url)))
     request = urllib.request.Request(url, headers={"User-Agent": _AGENT, "Accept": "*/*"})
     try:
         with _opener().open(request, timeout=_PATIENCE) as answer:
@@ -38,8 +38,13 @@ def fetch(url: str) -> tuple[bytes, str, str]:
             kind, came_from = answer.headers.get_content_type(), answer.geturl()
     except (OSError, http.client.HTTPException, ValueError) as error:
         raise PraxisError(
-            Problem(f"{url} cannot be fetched: {error}", fix="see whether the address still works")
+            Problem(
+                msg("{url} cannot be fetched: {error}", url=url, error=error),
+                fix="see whether the address still works",
+            )
         ) from None
     if len(data) > _MOST:
-        raise PraxisError(Problem(f"{url} is larger than {_MOST >> 20} MiB and stays where it is"))
+        raise PraxisError(
+            Problem(msg("{url} is larger than {value} MiB and stays where it is", url=url, value=_MOST >> 20))
+        )
     return data, kind, came_from

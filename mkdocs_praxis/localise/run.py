@@ -14,7 +14,7 @@ from mkdocs_praxis.localise.home import file_name, refused, refused_content, unl
 from mkdocs_praxis.localise.lock import NAME, Entry, dump, load
 from mkdocs_praxis.localise.references import FILES, Cut, Reference, references, rewritten
 from mkdocs_praxis.localise.settings_file import settings_references
-from mkdocs_praxis.problem import PraxisError, Problem
+from mkdocs_praxis.problem import PraxisError, Problem, msg
 from mkdocs_praxis.web.contact import Kind, OwnSite
 from mkdocs_praxis.web.url import resolve
 
@@ -115,7 +115,9 @@ def localise(
         write_all(contents)
     except OSError as error:
         raise PraxisError(
-            Problem(f"cannot write: {error.strerror}; nothing was changed", error.filename)
+            Problem(
+                msg("cannot write: {strerror}; nothing was changed", strerror=error.strerror), error.filename
+            )
         ) from None
     return Localised(entries, changed, made.stays)
 
@@ -160,7 +162,7 @@ class _Shelf:
         if known is not None and known.sha256 != made.sha256:
             raise PraxisError(
                 Problem(
-                    f"{url} is no longer what it was when it came home",
+                    msg("{url} is no longer what it was when it came home", url=url),
                     str(self.folder / NAME),
                     why="what changes by itself is not to be trusted unseen",
                     fix="look at the new file; then delete the entry and run again",
@@ -233,7 +235,10 @@ def _text(path: Path) -> str:
         return given(path, "the file").decode("utf-8")
     except UnicodeDecodeError as error:
         raise PraxisError(
-            Problem(f"this is not UTF-8 text (byte {error.start}); nothing was changed", str(path))
+            Problem(
+                msg("this is not UTF-8 text (byte {start}); nothing was changed", start=error.start),
+                str(path),
+            )
         ) from None
 
 

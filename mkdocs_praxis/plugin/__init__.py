@@ -15,7 +15,7 @@ from mkdocs_praxis.plugin.legal import make_legal_pages, place_of
 from mkdocs_praxis.plugin.outcome import log, problems, tell, told
 from mkdocs_praxis.plugin.output import Output
 from mkdocs_praxis.plugin.pages import expanded, mended, replaced
-from mkdocs_praxis.plugin.settings import PraxisConfig, assets, overrides, prepare
+from mkdocs_praxis.plugin.settings import PraxisConfig, assets, language_of, overrides, prepare
 from mkdocs_praxis.plugin.state import Build, begin
 from mkdocs_praxis.plugin.verdict import concluded, judged, write_reports
 from mkdocs_praxis.problem import nearest
@@ -40,6 +40,10 @@ class PraxisPlugin(BasePlugin[PraxisConfig]):
         """The build that goes on."""
         return self.builds[-1]
 
+    def language(self, config: MkDocsConfig) -> str:
+        """Return the language in which mistakes are told."""
+        return language_of(self.config.language, config)
+
     def load_config(
         self, options: dict[str, Any], config_file_path: str | None = None
     ) -> tuple[list[Any], list[Any]]:
@@ -63,7 +67,7 @@ class PraxisPlugin(BasePlugin[PraxisConfig]):
         inner = self.output is not None and config.site_dir == str(self.output.folder)
         if not inner:
             self.on_shutdown()
-        with told():
+        with told(self.language(config)):
             self.builds.append(begin(self.config, config, within=self.build if inner else None))
             prepare(config)
             if not inner and not self.serving:
@@ -73,7 +77,7 @@ class PraxisPlugin(BasePlugin[PraxisConfig]):
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Give themes that know no cards their small style sheet, and the site its calendar and contact files."""
-        with told():
+        with told(self.language(config)):
             for path, content in assets(config, self.build.facts, self.build.own, self.build.today):
                 files.append(self.build.added(path, content))
         return files
@@ -87,7 +91,7 @@ class PraxisPlugin(BasePlugin[PraxisConfig]):
         """Offer facts and components to templates as `praxis`, and write the legal pages."""
         from mkdocs_praxis.components import template_globals
 
-        with told():
+        with told(self.language(config)):
             made = template_globals(
                 self.build.facts,
                 self.build.language,
@@ -99,7 +103,7 @@ class PraxisPlugin(BasePlugin[PraxisConfig]):
                 overrides=overrides(config),
                 legal=place_of,
                 strict=self.config.policy == "strict",
-                failing=problems,
+                failing=lambda error: problems(error, self.build.language),
             )
             env.globals.update(made)
             make_legal_pages(self.build, self.nav, config, files, env)
@@ -108,24 +112,24 @@ class PraxisPlugin(BasePlugin[PraxisConfig]):
     @event_priority(FIRST)
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Make components of their directives."""
-        with told():
+        with told(self.language(config)):
             return expanded(self.build, markdown, page, config, files)
 
     @event_priority(LAST)
-    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:  # noqa: ARG002
+    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         """Replace embeds and mark links in the finished page."""
         address = page.canonical_url or self.build.own.url + page.url
-        with told():
+        with told(self.language(config)):
             return replaced(
                 self.build, mended(output), page.file.dest_uri, address, self.build.language_of(page)
             )
 
     @event_priority(LAST)
-    def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:  # noqa: ARG002
+    def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
         """Do the same for templates without a Markdown page, such as 404.html."""
         if not template_name.endswith(".html"):
             return output_content
-        with told():
+        with told(self.language(config)):
             html, build = mended(output_content), self.build
             return replaced(build, html, template_name, build.own.url, build.language)
 
@@ -135,7 +139,7 @@ class PraxisPlugin(BasePlugin[PraxisConfig]):
         if len(self.builds) > 1:
             self.builds.pop()
             return
-        with told():
+        with told(self.language(config)):
             inspection = judged(self.build, Path(config.site_dir), config)
             report = inspection.report
             if self.output is None:

@@ -3,11 +3,13 @@
 import os
 from pathlib import Path
 
-from mkdocs.exceptions import PluginError
+import click
+from mkdocs.exceptions import Abort, BuildError
 from mkdocs.plugins import get_plugin_logger
 
+from mkdocs_praxis.i18n import translator
 from mkdocs_praxis.policy.model import Report
-from mkdocs_praxis.problem import PraxisError, ordinary
+from mkdocs_praxis.problem import PraxisError, Problem, msg, ordinary
 from mkdocs_praxis.report import render
 from mkdocs_praxis.safe import uncommanding
 
@@ -21,32 +23,47 @@ def tell(report: Report) -> None:
             log.info("%s", line)
 
 
-def problems(error: PraxisError) -> PluginError:
-    """Return the error by which MkDocs tells problems without a traceback."""
-    return PluginError(uncommanding("\n" + "\n\n".join(str(p) for p in error.problems)))
+class Stopped(Abort):
+    """Ends the build with our words alone: MkDocs would add a line that means nothing to practice staff."""
+
+    def show(self, *_: object, **__: object) -> None:
+        """Print what is wrong, where MkDocs prints its own errors."""
+        click.echo(self.format_message(), err=True)
 
 
-class told:  # noqa: N801 - reads as a word: with told():
-    """Turns what goes wrong in our rooms into the error that MkDocs prints without a traceback."""
+def stopped(text: str) -> Stopped:
+    """Return what ends the build with these words."""
+    return Stopped(uncommanding(f"\n{text.strip()}\n"))
+
+
+def problems(error: PraxisError, language: str) -> Stopped:
+    """Return what ends the build with its problems, in the language of the site."""
+    return stopped(error.told(translator(language, "problem")))
+
+
+class told:  # noqa: N801 - reads as a word: with told(language):
+    """Turns what goes wrong in our rooms into words in the language of the site, without a traceback."""
+
+    def __init__(self, language: str) -> None:
+        self._language = language
 
     def __enter__(self) -> None:
         return None
 
     def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
         if isinstance(error, PraxisError):
-            raise problems(error) from None
+            raise problems(error, self._language) from None
         if (
             isinstance(error, Exception)
-            and not isinstance(error, PluginError)
+            and not isinstance(error, (BuildError, Abort))
             and not os.environ.get("PRAXIS_TRACEBACK")
         ):
-            if (problem := ordinary(error)) is not None:
-                raise problems(PraxisError(problem)) from None
-            raise PluginError(
-                f"\nthe build could not go on: {type(error).__name__}: {error}\n"
-                "  why  this is a bug in mkdocs_praxis, not a mistake of yours\n"
-                "  fix  please report it, with what PRAXIS_TRACEBACK=1 prints"
-            ) from None
+            problem = ordinary(error) or Problem(
+                msg("the build could not go on: {name}: {error}", name=type(error).__name__, error=error),
+                why="this is a bug in mkdocs_praxis, not a mistake of yours",
+                fix="please report it, with what PRAXIS_TRACEBACK=1 prints",
+            )
+            raise problems(PraxisError(problem), self._language) from None
 
 
 def shown(path: Path) -> str:
@@ -59,8 +76,6 @@ def shown(path: Path) -> str:
 
 def set_aside_says(rejected: Path, language: str) -> str:
     """Say where the output lies now."""
-    from mkdocs_praxis.i18n import translator
-
     return translator(language, "report")(
         "Build stopped; the output was set aside as {name}/.", name=rejected.name
     )

@@ -9,7 +9,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from mkdocs_praxis.problem import PraxisError, Problem
+from mkdocs_praxis.problem import PraxisError, Problem, msg
 
 # What tells our folders from a person's. Only what carries one of these is ever removed.
 _MARK = ".mkdocs-praxis"
@@ -74,7 +74,7 @@ class Output:
         except OSError as error:
             raise PraxisError(
                 Problem(
-                    f"the finished site cannot be put there: {error.strerror or error}",
+                    msg("the finished site cannot be put there: {value}", value=error.strerror or error),
                     str(self.target),
                     fix="make the folder writable, or set another site_dir",
                 )

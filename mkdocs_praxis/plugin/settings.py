@@ -10,7 +10,7 @@ from mkdocs.config import base, config_options
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.pages import Page
 
-from mkdocs_praxis.problem import PraxisError, Problem
+from mkdocs_praxis.problem import PraxisError, Problem, msg
 from mkdocs_praxis.report import FORMATS
 from mkdocs_praxis.web.contact import OwnSite
 
@@ -71,7 +71,9 @@ def day(value: object) -> dt.date:
             return dt.datetime.strptime(str(given), form).replace(tzinfo=dt.UTC).date()
         except ValueError:
             continue
-    raise PraxisError(Problem(f"date: {given!r} is no date", fix="write it as 2026-12-27 or 27.12.2026"))
+    raise PraxisError(
+        Problem(msg("date: {given!r} is no date", given=given), fix="write it as 2026-12-27 or 27.12.2026")
+    )
 
 
 def facts_of(folder: Path, language: str, policy: str) -> "Facts":
@@ -113,7 +115,7 @@ def check_report(wanted: object) -> None:
     if not isinstance(wanted, dict) or set(wanted) != {"format", "output"} or wanted["format"] not in FORMATS:
         raise PraxisError(
             Problem(
-                f"reports: {wanted!r} is no report",
+                msg("reports: {wanted!r} is no report", wanted=wanted),
                 fix="write {format: html, output: bericht.html}; formats: " + ", ".join(FORMATS),
             )
         )

@@ -7,7 +7,6 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
@@ -24,7 +23,7 @@ from mkdocs_praxis.plugin.settings import (
 from mkdocs_praxis.policy.config import policy_of
 from mkdocs_praxis.policy.model import Policy
 from mkdocs_praxis.policy.own import own_of
-from mkdocs_praxis.problem import Problem
+from mkdocs_praxis.problem import PraxisError, Problem
 from mkdocs_praxis.web.contact import OwnSite
 
 if TYPE_CHECKING:
@@ -99,15 +98,17 @@ class Build:
 
 
 def begin(options: PraxisConfig, config: MkDocsConfig, *, within: Build | None = None) -> Build:
-    """Read policy and facts, so that mistakes are told before anything is built. Raises PraxisError or PluginError.
+    """Read policy and facts, so that mistakes are told before anything is built. Raises PraxisError.
 
     What a build `within` another meets counts for the outer one too: both write into one site.
     """
     if not config.site_url:
-        raise PluginError(
-            "mkdocs.yml has no site_url\n"
-            "  why  only with it can own and foreign hosts be told apart\n"
-            "  fix  add a line such as  site_url: https://www.praxis-beispiel.de/"
+        raise PraxisError(
+            Problem(
+                "mkdocs.yml has no site_url",
+                why="only with it can own and foreign hosts be told apart",
+                fix="add a line such as  site_url: https://www.praxis-beispiel.de/",
+            )
         )
     file = Path(config.config_file_path or "mkdocs.yml")
     language = language_of(options.language, config)

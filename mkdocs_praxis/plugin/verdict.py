@@ -5,17 +5,16 @@ import dataclasses
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import PluginError
 
 from mkdocs_praxis.files import write_whole
 from mkdocs_praxis.gate import Inspection, MarkdownSources, Options, inspect
 from mkdocs_praxis.i18n import translator
-from mkdocs_praxis.plugin.outcome import log, set_aside_says, shown
+from mkdocs_praxis.plugin.outcome import log, set_aside_says, shown, stopped
 from mkdocs_praxis.plugin.output import Output
 from mkdocs_praxis.plugin.pages import replace_late
 from mkdocs_praxis.plugin.state import Build
 from mkdocs_praxis.policy.model import Report
-from mkdocs_praxis.problem import PraxisError
+from mkdocs_praxis.problem import PraxisError, msg
 from mkdocs_praxis.report import render
 
 
@@ -55,7 +54,7 @@ def _sources(build: Build, config: MkDocsConfig) -> MarkdownSources:
 
 
 def concluded(build: Build, inspection: Inspection, output: Output) -> Report:
-    """Put a site that passed in its place, hardened; set aside one that did not, and raise PluginError."""
+    """Put a site that passed in its place, hardened; set aside one that did not, and end the build."""
     report = inspection.report
     if not report.passed:
         if build.options.harden:  # who deploys it by hand all the same shall not harm anybody
@@ -65,7 +64,7 @@ def concluded(build: Build, inspection: Inspection, output: Output) -> Report:
         report = dataclasses.replace(report, site=shown(rejected))
         write_reports(build, report)
         outcome = set_aside_says(rejected, build.language)
-        raise PluginError("\n" + render("text", [report], colour=False, outcome=outcome).rstrip())
+        raise stopped(render("text", [report], colour=False, outcome=outcome))
     report = dataclasses.replace(report, site=shown(output.target))
     if build.options.harden:
         _harden(build, inspection, output.folder, build.options.server)
@@ -100,7 +99,7 @@ def _evidence(build: Build, report: Report, folder: Path) -> str:
 
 
 def write_reports(build: Build, report: Report) -> None:
-    """Write the reports that the options ask for. Raises PluginError."""
+    """Write the reports that the options ask for. Raises PraxisError."""
     for wanted in build.options.reports:
         _write(wanted["output"], render(wanted["format"], [report]), "reports")
 
@@ -109,4 +108,8 @@ def _write(file: str, text: str, option: str) -> None:
     try:
         write_whole(file, text)
     except OSError as error:
-        raise PluginError(f"{option}: cannot write {file}: {error.strerror}") from None
+        raise PraxisError(
+            msg(
+                "{option}: cannot write {file}: {strerror}", option=option, file=file, strerror=error.strerror
+            )
+        ) from None

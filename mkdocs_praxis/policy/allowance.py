@@ -7,7 +7,7 @@ from typing import Any
 from mkdocs_praxis.policy.model import Allowance
 from mkdocs_praxis.policy.pattern import host_pattern, url_pattern
 from mkdocs_praxis.policy.places import Places
-from mkdocs_praxis.problem import PraxisError, nearest
+from mkdocs_praxis.problem import PraxisError, msg, nearest
 
 _NEEDED = ("rule", "reason", "approved_by", "contract", "expires")
 _KEYS = ("host", "url", *_NEEDED)
@@ -23,20 +23,28 @@ def allowance_of(entry: Any, index: int, places: Places, origin: str, wrong: Wro
         wrong(("allow", index, key), what, fix, why)
 
     if not isinstance(entry, Mapping):
-        mistake("", f"an allowance must name {', '.join(_KEYS)}", "see `praxis explain allowance-unused`")
+        mistake(
+            "",
+            msg("an allowance must name {value}", value=", ".join(_KEYS)),
+            "see `praxis explain allowance-unused`",
+        )
         return None
     for key in entry:
         if key not in _KEYS:
             near = nearest(str(key)[:60], _KEYS)
             mistake(
                 str(key),
-                f"unknown key {str(key)[:60]!r} in an allowance",
-                f"did you mean {near!r}?" if near else f"keys are {', '.join(_KEYS)}",
+                msg("unknown key {key!r} in an allowance", key=str(key)[:60]),
+                msg("did you mean {near!r}?", near=near)
+                if near
+                else msg("keys are {value}", value=", ".join(_KEYS)),
             )
     for key in _KEYS:
         if isinstance(entry.get(key), list | dict | set):
             mistake(
-                key, f"{key} of an allowance must be a text", f"write one {key}; a second needs its own entry"
+                key,
+                msg("{key} of an allowance must be a text", key=key),
+                msg("write one {key}; a second needs its own entry", key=key),
             )
     if mistakes:
         return None
@@ -44,11 +52,18 @@ def allowance_of(entry: Any, index: int, places: Places, origin: str, wrong: Wro
     for key in _NEEDED:
         if not str(entry.get(key) or "").strip():
             why = "an exception needs a reason, a name and an end (Art. 5(2) GDPR)"
-            mistake(key, f"the allowance for {named} has no {key!r}", f"add `{key}:`", why)
+            mistake(
+                key,
+                msg("the allowance for {named} has no {key!r}", named=named, key=key),
+                msg("add `{key}:`", key=key),
+                why,
+            )
     pattern = _pattern(entry, mistake)
     expires = date_of(entry.get("expires"))
     if entry.get("expires") and expires is None:
-        mistake("expires", f"{str(entry['expires'])[:40]!r} is no date", "write it as 2027-01-31")
+        mistake(
+            "expires", msg("{entry!r} is no date", entry=str(entry["expires"])[:40]), "write it as 2027-01-31"
+        )
     rule_name = _rule(str(entry.get("rule") or "*"), mistake)
     if mistakes or expires is None:
         return None
@@ -75,8 +90,8 @@ def _pattern(entry: Mapping[str, Any], mistake: Wrong) -> str:
     except ValueError as error:
         mistake(
             key,
-            f"{key}: {text[:80]!r} cannot be allowed",
-            str(error),
+            msg("{key}: {text!r} cannot be allowed", key=key, text=text[:80]),
+            error.args[0],
             "one that lets everything pass is no exception",
         )
         return ""

@@ -10,7 +10,7 @@ from mkdocs_praxis.policy.allowance import allowance_of
 from mkdocs_praxis.policy.model import Level, Policy, Rule, Severity
 from mkdocs_praxis.policy.places import Places, toml_places, yaml_places
 from mkdocs_praxis.policy.storage import stored_of
-from mkdocs_praxis.problem import PraxisError, Problem, nearest
+from mkdocs_praxis.problem import PraxisError, Problem, msg, nearest
 
 _TEXT, _TEXTS, _MAPPINGS, _MAPPING = "a text", "a list of texts", "a list of allowances", "keys and values"
 # What a praxis.yml or praxis.toml may hold, and what kind of value each key takes.
@@ -56,14 +56,16 @@ def policy_of(
         near = nearest(str(level)[:40], ("standard", "strict"))
         wrong(
             ("policy",),
-            f"unknown policy {str(level)[:40]!r}",
-            f"did you mean {near!r}?" if near else "use standard or strict",
+            msg("unknown policy {level!r}", level=str(level)[:40]),
+            msg("did you mean {near!r}?", near=near) if near else "use standard or strict",
         )
         level = "standard"
     spoken = values.get("language")
     if spoken and str(spoken)[:2].lower() not in languages():
         wrong(
-            ("language",), f"nothing here speaks {str(spoken)[:40]!r}", f"use one of {', '.join(languages())}"
+            ("language",),
+            msg("nothing here speaks {spoken!r}", spoken=str(spoken)[:40]),
+            msg("use one of {value}", value=", ".join(languages())),
         )
     severities = {}
     for name, weight in (values.get("severity") or {}).items():
@@ -117,7 +119,11 @@ def _severity(name: str, weight: Any, wrong: Any) -> tuple[str, Severity] | None
         return None
     if not isinstance(weight, str) or weight not in {"error", "warning", "note"}:
         shown = repr(weight[:40]) if isinstance(weight, str) else f"of kind {type(weight).__name__}"
-        wrong(path, f"unknown severity {shown} for {name}", "use error, warning or note")
+        wrong(
+            path,
+            msg("unknown severity {shown} for {name}", shown=shown, name=name),
+            "use error, warning or note",
+        )
         return None
     if found.fixed and weight != "error":
         what = f"{found.name} stays an error: no severity makes “no contact” of a contact"
@@ -156,7 +162,11 @@ def load(path: Path, _seen: frozenset[Path] = frozenset()) -> Values:
     real = path.resolve()
     if real in _seen:
         raise PraxisError(
-            Problem(f"{path.name} inherits from itself", str(path), fix="remove one of the `inherit:` lines")
+            Problem(
+                msg("{name} inherits from itself", name=path.name),
+                str(path),
+                fix="remove one of the `inherit:` lines",
+            )
         )
     values = _parse(path)
     _check_kinds(values, str(path))
@@ -238,7 +248,7 @@ def _toml(text: str, file: str) -> Any:
     try:
         return tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise PraxisError(Problem(f"broken TOML: {error}", file)) from None
+        raise PraxisError(Problem(msg("broken TOML: {error}", error=error), file)) from None
 
 
 def _yaml(text: str, file: str) -> Any:
@@ -252,7 +262,7 @@ def _yaml(text: str, file: str) -> Any:
         lines = text.splitlines()
         raise PraxisError(
             Problem(
-                f"broken YAML: {getattr(error, 'problem', None) or error}",
+                msg("broken YAML: {value}", value=getattr(error, "problem", None) or error),
                 file,
                 line,
                 mark.column + 1 if mark else None,
@@ -260,7 +270,7 @@ def _yaml(text: str, file: str) -> Any:
             )
         ) from None
     except (ValueError, RecursionError) as error:  # a date such as 2026-13-45; nesting without end
-        raise PraxisError(Problem(f"broken YAML: {error}", file)) from None
+        raise PraxisError(Problem(msg("broken YAML: {error}", error=error), file)) from None
 
 
 def find(directory: Path) -> Path | None:

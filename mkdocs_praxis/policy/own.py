@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from mkdocs_praxis.policy.config import places_of, problem_at
-from mkdocs_praxis.problem import PraxisError, Problem
+from mkdocs_praxis.problem import PraxisError, Problem, msg
 from mkdocs_praxis.vendors import catalogue
 from mkdocs_praxis.web.contact import OwnSite
 from mkdocs_praxis.web.url import own_site, resolve
@@ -26,7 +26,7 @@ def own_of(site_url: str, values: Mapping[str, Any], origin: str = "") -> OwnSit
     if vendor is not None and vendor.category not in _LANDLORDS:
         raise PraxisError(
             Problem(
-                f"site_url {own.url} belongs to {vendor.name}, not to a practice",
+                msg("site_url {url} belongs to {name}, not to a practice", url=own.url, name=vendor.name),
                 origin or None,
                 fix="write the address of your own website",
             )

@@ -6,7 +6,7 @@ from typing import Any
 
 from mkdocs_praxis.policy.allowance import Wrong
 from mkdocs_praxis.policy.model import Policy, Stored
-from mkdocs_praxis.problem import nearest
+from mkdocs_praxis.problem import msg, nearest
 from mkdocs_praxis.web.contact import Sign, SignKind
 
 STORES = ("cookie", "localStorage", "sessionStorage", "indexedDB", "caches", "service worker")
@@ -24,10 +24,13 @@ def stored_of(entry: Any, index: int, wrong: Wrong) -> Stored | None:
     near = nearest(store, STORES) if store and store not in STORES else None
     wrong(
         ("allow_storage", index),
-        f"`allow_storage` cannot take {str(entry)[:80]}",
-        f"did you mean {near!r}?"
+        msg("`allow_storage` cannot take {entry}", entry=str(entry)[:80]),
+        msg("did you mean {near!r}?", near=near)
         if near
-        else f"write {{store: localStorage, key: theme, reason: …}}; stores are {', '.join(STORES)}",
+        else msg(
+            "write {{store: localStorage, key: theme, reason: …}}; stores are {value}",
+            value=", ".join(STORES),
+        ),
         "what is kept on a device without consent must be what the person asked for (§ 25(2) no. 2 TDDDG)",
     )
     return None

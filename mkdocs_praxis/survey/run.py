@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from mkdocs_praxis.evidence import rules_version
-from mkdocs_praxis.problem import PraxisError, Problem
+from mkdocs_praxis.problem import PraxisError, Problem, msg
 from mkdocs_praxis.survey.sources import Shard, shards
 
 # A worker that dies takes its shard with it; the scheduler hands the shard to another so many times.
@@ -44,7 +44,7 @@ def survey(
         from mkdocs_praxis.survey.summary import write_summary
     except ImportError as error:
         raise PraxisError(
-            Problem(f"a survey needs {error.name}", fix='pip install "mkdocs-praxis[survey]"')
+            Problem(msg("a survey needs {name}", name=error.name), fix='pip install "mkdocs-praxis[survey]"')
         ) from None
     found = shards(sources)
     if not found:
@@ -85,7 +85,8 @@ def _workers(scheduler: str | None, jobs: int | None) -> Iterator[_Each]:
     except (OSError, TimeoutError) as error:
         raise PraxisError(
             Problem(
-                f"the scheduler {scheduler} does not answer: {error}", fix="start it with `dask scheduler`"
+                msg("the scheduler {scheduler} does not answer: {error}", scheduler=scheduler, error=error),
+                fix="start it with `dask scheduler`",
             )
         ) from None
     finally:

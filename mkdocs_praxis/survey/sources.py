@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from mkdocs_praxis.problem import PraxisError, Problem
+from mkdocs_praxis.problem import PraxisError, Problem, msg
 
 _ARCHIVES = (".warc", ".warc.gz")
 
@@ -47,7 +47,8 @@ def _of(path: Path, *, listed: bool) -> Iterator[Shard]:
     elif not path.is_file():
         raise PraxisError(
             Problem(
-                f"there is no {path}", fix="name folders, .warc(.gz) or .wacz files, or a .txt list of them"
+                msg("there is no {path}", path=path),
+                fix="name folders, .warc(.gz) or .wacz files, or a .txt list of them",
             )
         )
     elif name.endswith(_ARCHIVES):
@@ -61,7 +62,7 @@ def _of(path: Path, *, listed: bool) -> Iterator[Shard]:
     else:
         raise PraxisError(
             Problem(
-                f"{path} is no folder, web archive or list",
+                msg("{path} is no folder, web archive or list", path=path),
                 fix="name folders, .warc(.gz) or .wacz files, or a .txt list of them",
             )
         )
@@ -87,5 +88,9 @@ def _of_wacz(path: Path) -> Iterator[Shard]:
         with zipfile.ZipFile(path) as container:
             members = [name for name in container.namelist() if name.lower().endswith(_ARCHIVES)]
     except (OSError, zipfile.BadZipFile) as error:
-        raise PraxisError(Problem(f"{path} cannot be opened: {error}", fix="fetch or make it anew")) from None
+        raise PraxisError(
+            Problem(
+                msg("{path} cannot be opened: {error}", path=path, error=error), fix="fetch or make it anew"
+            )
+        ) from None
     yield from (Shard(str(path), member=name) for name in sorted(members))

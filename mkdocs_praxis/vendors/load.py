@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 from typing import Any
 
-from mkdocs_praxis.problem import PraxisError, Problem
+from mkdocs_praxis.problem import PraxisError, Problem, msg
 from mkdocs_praxis.vendors import forms
 from mkdocs_praxis.vendors.model import Vendor
 
@@ -62,7 +62,9 @@ def read_yaml(path: Path) -> Any:
         with path.open(encoding="utf-8") as file:
             return yaml.load(file, Loader=loader)  # noqa: S506 - both are safe loaders
     except yaml.YAMLError as error:
-        raise PraxisError(Problem(f"is not YAML: {error}", file=f"{path.parent.name}/{path.name}")) from error
+        raise PraxisError(
+            Problem(msg("is not YAML: {error}", error=error), file=f"{path.parent.name}/{path.name}")
+        ) from error
 
 
 def _lines_of_embeds(path: Path) -> list[int]:

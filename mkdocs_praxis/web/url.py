@@ -5,7 +5,7 @@ from functools import lru_cache
 
 import ada_url
 
-from mkdocs_praxis.problem import PraxisError, Problem
+from mkdocs_praxis.problem import PraxisError, Problem, msg
 from mkdocs_praxis.web.contact import OwnSite
 from mkdocs_praxis.web.dataurl import percent_decoded
 
@@ -121,7 +121,7 @@ def own_site(site_url: str, own_hosts: tuple[str, ...] = ()) -> OwnSite:
     if url is None or url.scheme not in {"http", "https"} or not url.host:
         raise PraxisError(
             Problem(
-                f"{site_url!r} is no web address",
+                msg("{site_url!r} is no web address", site_url=site_url),
                 why="only with it can own and foreign hosts be told apart",
                 fix="write the address the site is served at, such as https://www.praxis-beispiel.de/",
             )
@@ -131,7 +131,10 @@ def own_site(site_url: str, own_hosts: tuple[str, ...] = ()) -> OwnSite:
         host = resolve(f"https://{name.strip()}/", "about:blank")
         if host is None or not host.host or host.href != f"https://{host.host}/":
             raise PraxisError(
-                Problem(f"own_hosts: {name!r} is no host name", fix="write it like www.praxis-beispiel.de")
+                Problem(
+                    msg("own_hosts: {name!r} is no host name", name=name),
+                    fix="write it like www.praxis-beispiel.de",
+                )
             )
         hosts.add(host.host)
     base = url.href.split("?")[0].split("#")[0]

@@ -167,7 +167,7 @@ def test_a_site_that_is_a_file_is_told(mkdocs_build: Build, tmp_path: Path) -> N
     (tmp_path / "site").write_text("x")
     built = mkdocs_build()
     assert not built.passed
-    assert "site_dir is a file" in built.said
+    assert "site_dir ist eine Datei" in built.said
 
 
 def test_where_no_swap_is_possible_each_file_is_replaced(

@@ -12,7 +12,7 @@ from typing import Any
 
 from mkdocs_praxis.policy.model import LawCertainty, Rule, Severity
 from mkdocs_praxis.prepared import files_in, front_matters, prepared, split
-from mkdocs_praxis.problem import PraxisError, Problem, nearest
+from mkdocs_praxis.problem import PraxisError, Problem, msg, nearest
 from mkdocs_praxis.web.contact import Contact, Kind, SignKind, Trigger
 
 _HERE = Path(__file__).parent
@@ -72,8 +72,8 @@ def rule(name: str) -> Rule:
         near = nearest(name, valid)
         raise PraxisError(
             Problem(
-                f"there is no rule named {name!r}",
-                fix=f"did you mean {near!r}?" if near else "`praxis explain` lists all rules",
+                msg("there is no rule named {name!r}", name=name),
+                fix=msg("did you mean {near!r}?", near=near) if near else "`praxis explain` lists all rules",
             )
         )
     data = _data(name)
