@@ -27,6 +27,7 @@ from mkdocs_praxis.practice.model_people import (
     Body,
     Job,
     Location,
+    NewPatients,
     Owner,
     Person,
     Practice,
@@ -51,7 +52,7 @@ from mkdocs_praxis.practice.values import Markdown, Phone, Place, Record, Span, 
 __all__ = [
     "Accessibility", "Address", "Applications", "Arbitration", "Body", "Booking", "Closing", "DataProtectionOfficer",
     "DayException", "Deputy", "Directions", "Download", "Editor", "Embedded", "Facts", "FormFact", "Holidays", "Hosting",
-    "ImageCredit", "Job", "Location", "Mailbox", "Map", "Notice", "OnlineBooking", "Owner", "Person", "Phone", "Place",
+    "ImageCredit", "Job", "Location", "Mailbox", "Map", "NewPatients", "Notice", "OnlineBooking", "Owner", "Person", "Phone", "Place",
     "Practice", "Premises", "Prescriptions", "Processor", "Profession", "Question", "Record", "Schedule", "Service",
     "Social", "Span", "Stop", "Storage", "Week", "YearDay",
 ]  # fmt: skip

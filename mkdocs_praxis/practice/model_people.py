@@ -145,6 +145,16 @@ class Insurance(Record):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NewPatients(Record):
+    """Whether new patients are taken on; in a file `ja`, `nein` or `warteliste` alone is enough."""
+
+    accepted: Literal["ja", "nein", "warteliste"] = fact("aufnahme", "Are new patients taken on?")
+    checked: dt.date | None = fact("stand", "Day on which this was true", default=None, example="25.11.2026")
+    waiting: str = fact("wartezeit", "How long one waits", default="", example="etwa sechs Monate")
+    note: Markdown = fact("hinweis", "What else to know: whom to call, for whom there are places", default="")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Practice(Record):
     """Who and where the practice is."""
 
@@ -193,6 +203,7 @@ class Practice(Record):
     locations: tuple[Location, ...] = fact("standorte", "Further locations", default=())
     spoken: tuple[Word, ...] = fact("sprachen", "Languages spoken in the practice", default=())
     insurance: Insurance | None = fact("kassen", "Whom you treat", default=None)
+    new_patients: NewPatients | None = fact("neue_patienten", "Are new patients taken on?", default=None)
     emergency: tuple[Emergency, ...] = fact("notfall", "Further emergency numbers", default=())
     founded: int | None = fact("seit", "Year of foundation", default=None)
 
@@ -211,6 +222,11 @@ class Person(Record):
     qualifications: tuple[str, ...] = fact("zusatz", "Further qualifications", default=())
     focus: tuple[Word, ...] = fact("schwerpunkte", "Focus areas", default=())
     languages: tuple[Word, ...] = fact("sprachen", "Languages", default=())
+    new_patients: NewPatients | None = fact(
+        "neue_patienten",
+        "Does this person take on new patients, when not as the practice does?",
+        default=None,
+    )
     text: Markdown = fact("text", "A few sentences", default="")
     photo: str = fact("foto", "Picture below docs/", default="", example="bilder/team/beispiel.jpg")
     photo_alt: str = fact("foto_alt", "What the picture shows", default="")

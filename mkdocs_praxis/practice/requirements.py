@@ -16,6 +16,7 @@ from mkdocs_praxis.practice.wanted import (
     linked,
     newsletters,
     of_the_land,
+    phone_minutes,
     role,
     small,
     third_countries,
@@ -173,6 +174,12 @@ REQUIREMENTS: tuple[Requirement, ...] = (
     Requirement("team", "team.yml", "team", "the people of the practice", "", "", lambda f: f.team, severity="note"),
     Requirement("directions", "anfahrt.yml", "anfahrt", "how to get there", "", "", lambda f: f.directions, severity="note"),
     Requirement("insurance", _PRAXIS, "kassen", "whom you treat", "", "", lambda f: f.practice.insurance, severity="note"),
+    Requirement("new_patients", _PRAXIS, "neue_patienten", "whether new patients are taken on", "", "",
+                lambda f: f.practice.new_patients or any(p.new_patients for p in f.team), severity="note", example="{aufnahme: ja, stand: 25.11.2026}"),
+    Requirement("phone_minutes", "zeiten.yml", "telefonzeiten",
+                "200 minutes a week on the phone (100 with half an admission), in stretches of at least 25 minutes", "§ 1 Abs. 8 Psychotherapie-Richtlinie (allgemeine Kenntnis, nicht nachgelesen)", "",
+                lambda f: phone_minutes(f) >= 200, lambda f: kind(f) == "psychotherapie" and f.practice.profession.statutory, "note",
+                example="Mo-Do: 12:00-12:50", certainty="prevailing"),
     Requirement("closings", "urlaub.yml", "urlaub", "the next closing and who stands in", "", "", lambda f: f.closings, severity="note"),
 )  # fmt: skip
 

@@ -67,6 +67,7 @@ SHORT: dict[str, str | Callable[[str, str], Callable[..., Any]]] = {
     "Holidays": _holidays,
     "Hosting": "anbieter",
     "Mailbox": "anbieter",
+    "NewPatients": "aufnahme",
     "Owner": "name",
     "Person": "name",
     "Rulebook": "name",

@@ -46,6 +46,7 @@ def structured_data(facts: Facts, *, site_url: str = "", today: dt.date) -> dict
         else None,
         "openingHoursSpecification": opening_hours(facts, today),
         "specialOpeningHoursSpecification": special_hours(facts, today),
+        "isAcceptingNewPatients": _accepting(facts) if kind in _MEDICAL else None,
         "knowsLanguage": list(practice.spoken),
         "amenityFeature": [
             {"@type": "LocationFeatureSpecification", "name": label, "value": value}
@@ -66,6 +67,19 @@ def structured_data(facts: Facts, *, site_url: str = "", today: dt.date) -> dict
         ],
     }
     return _filled(data)
+
+
+_MEDICAL = frozenset({"Physician", "Dentist", "MedicalClinic"})  # the kinds that schema.org lets say so
+
+
+def _accepting(facts: Facts) -> bool | None:
+    """Return whether the practice, or somebody in it, takes on new patients; None when nobody said, or it is a list."""
+    told = [
+        one.accepted for one in (facts.practice.new_patients, *(p.new_patients for p in facts.team)) if one
+    ]
+    if "ja" in told:
+        return True
+    return False if told and set(told) == {"nein"} else None
 
 
 def _filled(data: dict[str, Any]) -> dict[str, Any]:

@@ -267,7 +267,17 @@ _PLANNED = ("start", "end", "date", "valid_from", "valid_until", "announce_from"
 _YEARS_AHEAD = 10
 
 
-@_for(m.Hosting, m.Mailbox, m.Processor, m.Embedded, m.OnlineBooking, m.Accessibility, m.Person, m.Premises)
+@_for(
+    m.NewPatients,
+    m.Hosting,
+    m.Mailbox,
+    m.Processor,
+    m.Embedded,
+    m.OnlineBooking,
+    m.Accessibility,
+    m.Person,
+    m.Premises,
+)
 def _past(record: Any, reader: Reader) -> None:
     for name in _HAPPENED:
         day = getattr(record, name, None)

@@ -123,3 +123,9 @@ def bfsg_scope(facts: Facts) -> str:
 def of_the_land(rule: Rulebook) -> bool:
     """Return whether rules are those of a Land or chamber: federal ones alone are not all that bind."""
     return bool(rule.url) and "gesetze-im-internet.de" not in str(rule.url)
+
+
+def phone_minutes(f: Facts) -> int:
+    """Return the minutes a week on the phone, counting stretches of at least 25."""
+    spans = (span for one in f.phone_hours for day in one.week.days for span in day)
+    return sum(minutes for span in spans if (minutes := span.closes - span.opens) >= 25)

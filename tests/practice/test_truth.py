@@ -353,3 +353,41 @@ def test_every_fact_is_read_by_something():
         if "key" in field.metadata and not re.search(rf"(\.{field.name}\b|[\"']{field.name}[\"'])", whole)
     ]
     assert sorted(set(unread)) == []
+
+
+@pytest.mark.parametrize(
+    ("told", "says", "accepting"),
+    [("ja", "Wir nehmen neue", True), ("nein", "keine neuen", False), ("warteliste", "Warteliste", None)],
+)
+def test_new_patients_from_the_file_to_page_data_and_todo(tmp_path, told, says, accepting):
+    from mkdocs_praxis.practice.checks import expired_facts
+    from mkdocs_praxis.practice.structured import structured_data
+    from mkdocs_praxis.practice.todo import missing
+    from tests.practice import vocabulary
+
+    praxis = (
+        "beruf: {art: arzt}\nneue_patienten: {aufnahme: %s, stand: 01.06.2026, wartezeit: sechs Monate}\n"
+    )
+    facts = made(
+        tmp_path, praxis % told, team="team: [{name: Ada, neue_patienten: nein}]\n" if told == "nein" else ""
+    )
+    shown = str(
+        render("new-patients", {}, Setting(facts=facts, language="de", today=DAY, link=lambda path: path))
+    )
+    assert says in shown
+    assert "sechs Monate" in shown
+    data = structured_data(facts, today=DAY)
+    assert data.get("isAcceptingNewPatients") is accepting
+    assert vocabulary.errors(data) == []
+    assert [h.check for h in expired_facts(facts, DAY)] == ["old-new-patients"]
+    assert not [p for p in missing(facts) if "neue Patienten" in p.what]
+
+
+def test_the_phone_minutes_of_a_psychotherapist_are_counted(tmp_path):
+    from mkdocs_praxis.practice.requirements import unmet
+
+    praxis = "beruf: {art: psychotherapie, kassenzulassung: ja}\n"
+    few = made(tmp_path, praxis, zeiten="telefonzeiten:\n  Mo: 12:00-12:20\n  Di-Do: 12:00-13:00\n")
+    assert "phone_minutes" in {r.id for r in unmet(few)}
+    enough = made(tmp_path, praxis, zeiten="telefonzeiten:\n  Mo-Do: 12:00-12:50\n")
+    assert "phone_minutes" not in {r.id for r in unmet(enough)}

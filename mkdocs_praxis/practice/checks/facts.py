@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from mkdocs_praxis.practice.checks.hit import Hit
 from mkdocs_praxis.practice.model import Facts
 
+_FRESH = 92  # days for which a statement on new patients is believed
+
 
 def expired_facts(facts: Facts, today: dt.date) -> list[Hit]:
     """Return notices, closings, jobs and hours whose last day is over; the pages hide them already."""
@@ -23,6 +25,11 @@ def expired_facts(facts: Facts, today: dt.date) -> list[Hit]:
         Hit("expired-job", j.title, f"{j.until:%d.%m.%Y}", place=j.place)
         for j in facts.jobs
         if j.until and j.until < today
+    ]
+    hits += [
+        Hit("old-new-patients", one.accepted, f"{one.checked:%d.%m.%Y}", place=one.place)
+        for one in (facts.practice.new_patients, *(person.new_patients for person in facts.team))
+        if one and one.checked and (today - one.checked).days > _FRESH
     ]
     if facts.hours and all(s.valid_until and s.valid_until < today for s in facts.hours):
         hits.append(Hit("expired-hours", facts.hours[-1].name, place=facts.hours[-1].place))
