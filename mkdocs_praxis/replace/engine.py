@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from mkdocs_praxis.i18n import translator
 from mkdocs_praxis.problem import Problem
 from mkdocs_praxis.replace import addresses, images
-from mkdocs_praxis.replace.candidates import candidates, keeps_markup
+from mkdocs_praxis.replace.candidates import candidates
 from mkdocs_praxis.replace.fill import Found
 from mkdocs_praxis.replace.links import mark_links
 from mkdocs_praxis.replace.loaders import loaders_of
@@ -18,8 +18,7 @@ from mkdocs_praxis.replace.source import Source, Splice
 from mkdocs_praxis.vendors import Vendor, catalogue
 from mkdocs_praxis.web.url import foreign_host
 
-# An unclosed frame hides what follows it from the tree, and so does markup within markup: each pass uncovers the next. What is
-# asked for says its line in the page as it is in the end.
+# An unclosed frame hides what follows it from the tree, and so does markup within markup: each pass uncovers the next.
 _PASSES = 25
 
 
@@ -61,8 +60,6 @@ def _replaced(html: str, options: Options) -> tuple[Replaced, Source | None]:
         if not done.splices:
             break
         html = source.spliced(done.splices)
-        if not (asks or source.hides() or keeps_markup(html)):
-            break
     return Replaced(html, tuple(swaps), asks), source
 
 

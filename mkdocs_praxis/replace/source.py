@@ -58,11 +58,6 @@ class Source:
             text if whole else _BODY + text, source_locations=True, allow_declarative_shadow_roots=False
         )
 
-    def hides(self) -> bool:
-        """Tell whether an element without an end makes mere text of what follows it."""
-        found = self.tree.select(", ".join(sorted(_RAW)))
-        return any(one.source_location is not None and one.source_location.end_tag is None for one in found)
-
     def span(self, element: Element) -> Span | None:
         """Return where an element stands in `text`; None for one that the parser made up or copied."""
         where = element.source_location
