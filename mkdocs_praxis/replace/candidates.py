@@ -77,6 +77,11 @@ def _pieces(vendors: Catalogue) -> Pieces:
     return Pieces(vendors)
 
 
+def keeps_markup(html: str) -> bool:
+    """Tell whether a page may keep markup within markup, as consent tools and lazy loaders do."""
+    return _HIDDEN in _pieces(catalogue()).told_by(html)
+
+
 def candidates(html: str, options: Options) -> list[Vendor] | None:
     """Return the vendors whose embeds a page may hold; None when there is nothing to look for. Cheap, never too few."""
     if "<" not in html:

@@ -9,6 +9,7 @@ from typing import Any
 
 from mkdocs_praxis.replace import addresses, facades, wrapped
 from mkdocs_praxis.replace.addresses import Address
+from mkdocs_praxis.replace.candidates import keeps_markup
 from mkdocs_praxis.replace.model import Options
 from mkdocs_praxis.replace.source import Element, Source, Span
 from mkdocs_praxis.replace.words import lines_of, meaningful
@@ -185,8 +186,7 @@ class Carriers:
 
     def hidden(self) -> Iterator[tuple[Element, str]]:
         """Yield elements that keep HTML for later, with that HTML."""
-        lowered = self.source.text.lower()
-        if any(sign in lowered for sign in wrapped.ENCODED):
+        if keeps_markup(self.source.text):
             for one in self.tree.select("*"):
                 if markup := wrapped.hidden_markup(one):
                     yield one, markup
