@@ -19,12 +19,12 @@ _WORDS: dict[str, re.Pattern[str]] = {
     "manifest": re.compile(r"[\"'`]manifest[\"'`]"),
     # Styles that code writes need a policy that takes any; a style can fetch only what img-src and font-src let through.
     "style": re.compile(
-        r"""createElement\(\s*["'`]style["'`]|setAttribute\(\s*["'`]style["'`]|["'`]<style\b|\bstyle=\\?["']|\b\w\(\s*["'`]style["'`]\s*,""",
+        r"""createElement\(\s*["'`]style["'`]|(?:setAttribute|\.attr)\(\s*["'`]style["'`]|["'`]<style\b|\bstyle=\\?["']|\b\w\(\s*["'`]style["'`]\s*,""",
         re.IGNORECASE,
     ),
     # Code that compiles templates at run time: Alpine, Vue with its compiler, petite-vue, AngularJS, htmx filters; plurals of Sphinx.
     "eval": re.compile(
-        r"AsyncFunction|^\W*vue v\d[\s\S]*?new Function|new Function\(\s*[\"'`](?:Vue|with|\$|_c|n[\"'`])|new Function\([^)]*with\s*\(|\bangular\.version\b"
+        r"getPrototypeOf\(async function|\* vue v\d[\s\S]*?\bFunction\(\w+\)|new Function\(\s*[\"'`](?:Vue|with|\$|_c|n[\"'`])|new Function\([^)]*with\s*\(|\bangular\.version\b"
     ),
     # Code that brings further code of the site along.
     "load": re.compile(

@@ -6,6 +6,9 @@ const prelude = base => `(base=>{const at=a=>new URL(a,base).href,from=(n,i)=>{c
   + `const I=self.importScripts,F=self.fetch,O=XMLHttpRequest.prototype.open;self.importScripts=(...u)=>I.apply(self,u.map(at));`
   + `self.fetch=(a,o)=>F(a instanceof Request?a:at(a),o);XMLHttpRequest.prototype.open=function(m,a,...r){return O.call(this,m,at(a),...r)};`
   + `['EventSource','WebSocket','Request'].forEach(n=>{const i=0;if(n!='Request')from(n,i)})})(${JSON.stringify(base)});`;
+// A module that another imports counts as a worker itself for the policy, one that is imported later as a script. What comes meanwhile waits.
+const later = url => `const q=[],h=e=>q.push(e),k=['message','connect'];k.forEach(n=>addEventListener(n,h));import(${JSON.stringify(url)}).then(()=>{`
+  + `k.forEach(n=>removeEventListener(n,h));q.forEach(e=>dispatchEvent(new MessageEvent(e.type,{data:e.data,ports:e.ports,source:e.source})))})`;
 for (const kind of ['Worker', 'SharedWorker']) {
   const Kind = w[kind];
   if (Kind) w[kind] = new Proxy(Kind, {
@@ -13,7 +16,7 @@ for (const kind of ['Worker', 'SharedWorker']) {
       const url = new URL(address, d.baseURI).href;
       const module = options && options.type == 'module';
       const code = /^(?:blob|data):/.test(url) ? null
-        : module ? `import ${JSON.stringify(url)}` : prelude(url) + `importScripts(${JSON.stringify(url)})`;
+        : module ? later(url) : prelude(url) + `importScripts(${JSON.stringify(url)})`;
       if (!own(url)) { refuse(url); throw new TypeError('praxis'); }
       const from = code ? URL.createObjectURL(new Blob([code], {type: 'text/javascript'})) : url;
       return Reflect.construct(target, [raw.createScriptURL(from), ...(options === undefined ? [] : [options])], made);
