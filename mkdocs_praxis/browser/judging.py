@@ -9,6 +9,7 @@ from mkdocs_praxis.policy.model import FileReading, Finding, Policy, Report
 from mkdocs_praxis.policy.rules import rule
 from mkdocs_praxis.policy.verdict import Met
 from mkdocs_praxis.web.contact import Contact, Kind, OwnSite, Reading, Sign, SignKind, Trigger
+from mkdocs_praxis.web.csp import parse_header
 from mkdocs_praxis.web.url import foreign_host, resolve
 
 # Chrome DevTools Protocol, Network.ResourceType.
@@ -118,3 +119,15 @@ def _contacts(visit: Visit) -> Iterator[Contact]:
 def _of(address: str, host: str) -> bool:
     url = resolve(address, "about:blank")
     return url is not None and url.host.strip("[]").rstrip(".") == host
+
+
+def unsent(pages: Sequence[tuple[str, Sequence[str]]], policy: Policy) -> Iterator[Finding]:
+    """Yield the pages with which the server did not send the declared policy. `pages`: each with its policy headers."""
+    judge = Judge(policy, dt.datetime.now(tz=dt.UTC).date())
+    met = rule("server-policy")
+    declared = parse_header(policy.server_policy)
+    for page, headers in pages:
+        sent = [csp for header in headers for csp in parse_header(header)]
+        if not all(any(csp.directives.items() <= one.directives.items() for one in sent) for csp in declared):
+            title = met.title.get(policy.language[:2], met.title["en"])
+            yield judge.finding(met, page, Met(1, 1, title))

@@ -22,7 +22,8 @@ def prove(target: str, own: OwnSite, options: ProofOptions) -> tuple[Report, flo
     """
     require_playwright()
     # Only now: they import Playwright, which a plain installation lacks.
-    from mkdocs_praxis.browser.judging import findings_of
+    from mkdocs_praxis.browser.judging import findings_of, unsent
+    from mkdocs_praxis.browser.sink import policies_of
     from mkdocs_praxis.browser.tour import visit_all
 
     directory = None if "://" in target else Path(target)
@@ -42,6 +43,8 @@ def prove(target: str, own: OwnSite, options: ProofOptions) -> tuple[Report, flo
         found += findings_of(
             one.file, one.visits, own, options.policy, base if directory is not None else None
         )
+    if directory is None and options.policy.server_policy:
+        found += unsent([(one.file, policies_of(one.url)) for one in done], options.policy)
     report = replace(
         base,
         findings=tuple(found),

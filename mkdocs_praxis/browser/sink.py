@@ -193,6 +193,21 @@ class Sink:
         return status, [f"Content-Type: {kind}"], content
 
 
+def policies_of(address: str) -> list[str]:
+    """Return the Content-Security-Policy headers that a server on this machine sends with a page; none when it does not answer."""
+    from http.client import HTTPConnection, HTTPException
+
+    host, _, path = address.partition("://")[2].partition("/")
+    connection = HTTPConnection(host, timeout=10)
+    try:
+        connection.request("GET", f"/{path}")
+        return connection.getresponse().headers.get_all("Content-Security-Policy") or []
+    except (OSError, HTTPException):
+        return []
+    finally:
+        connection.close()
+
+
 def _unquoted(path: str) -> str:
     from urllib.parse import unquote
 

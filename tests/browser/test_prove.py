@@ -177,3 +177,27 @@ def test_what_the_policy_held_back_is_named_with_its_script(tmp_path: Path) -> N
     broken = [f["message"] for f in findings if f["rule"] == "policy-violation"]
     assert any("broken" in text for text in broken)
     assert not any("missing" in text for text in broken)  # it fails without the policy too
+
+
+@pytest.mark.usefixtures("chromium_path")
+def test_a_server_is_held_to_the_policy_it_is_said_to_send(site: Path, tmp_path: Path) -> None:
+    policy = "default-src 'self'; form-action 'self'; base-uri 'self'"
+
+    class Sending(http.server.SimpleHTTPRequestHandler):
+        def end_headers(self) -> None:
+            if self.path != "/two.html":
+                self.send_header("Content-Security-Policy", policy)
+            super().end_headers()
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    config = tmp_path / "praxis.yml"
+    config.write_text(f'server_policy: "{policy}"\n')
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), partial(Sending, directory=str(site))) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        address = f"http://127.0.0.1:{server.server_port}/"
+        told = prove(address, "--visitors", "1", "--config", str(config), "--format", "json")
+        server.shutdown()
+    findings = json.loads(told.stdout)["findings"]
+    assert [f["file"] for f in findings if f["rule"] == "server-policy"] == [address + "two.html"]

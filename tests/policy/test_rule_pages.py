@@ -13,7 +13,7 @@ import pytest
 import yaml
 from PIL import Image
 
-from mkdocs_praxis.browser.judging import findings_of
+from mkdocs_praxis.browser.judging import findings_of, unsent
 from mkdocs_praxis.browser.sink import Seen
 from mkdocs_praxis.browser.visit import Mode, Visit
 from mkdocs_praxis.gate import Options, check, inspect
@@ -67,7 +67,7 @@ class Case:
 
     `page`: the body of a page; `files`: further files; `config`: a praxis.yml; `today`; `facts`: what differs from the
     practice in tests/practice/beispiel, by file; `legal`: own legal pages; `photo`: what a picture tells beside the
-    picture; `replace`: what an author pasted; `visit`: what a browser saw.
+    picture; `replace`: what an author pasted; `visit`: what a browser saw; `sent`: the policies that a server sends.
     """
 
     name: str
@@ -85,6 +85,11 @@ class Case:
             (site / f"{name}.html").write_text(page(content))
         if "photo" in self.told:
             (site / "foto.jpg").write_bytes(photo(**self.told["photo"]))
+        if "sent" in self.told:
+            sent = self.told["sent"]
+            rules = policy_of({"server_policy": sent["declared"]})
+            yield from unsent([("https://x/", sent["headers"])], rules)
+            return
         if "visit" in self.told:
             yield from self.visited(site, **self.told["visit"])
             return
