@@ -145,7 +145,7 @@ def test_what_is_no_file_to_read_is_told(way: str, what: str, site: Path, tmp_pa
     done = CliRunner().invoke(main, [*map(str, command[way])])
     assert done.exit_code == 2
     assert "this is a bug" not in done.output
-    assert str(place) in done.output or "is a directory" in done.output
+    assert place.name in done.output
 
 
 STATEMENT: dict[str, Any] = {
@@ -269,18 +269,18 @@ def test_text_for_a_log_holds_no_order(text: str) -> None:
 def test_a_place_in_the_text_can_be_clicked(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(site.parent)
     assert render("text", [check(Path("site"), OwnSite(URL))]).startswith("site/index.html:1:")
-    assert f"{site}/index.html:1:" in render("text", [check(site, OwnSite(URL))]) or "site/index.html:1:" in (
-        render("text", [check(site, OwnSite(URL))])
-    )
+    assert "\nsite/index.html:1:" in "\n" + render("text", [check(site, OwnSite(URL))])
+    monkeypatch.chdir(site)
+    assert render("text", [check(Path(), OwnSite(URL))]).startswith("index.html:1:")
 
 
 @posix
 @pytest.mark.parametrize("sites", [1, 3])
 def test_ctrl_c_is_no_verdict(sites: int, site: Path) -> None:
     hold = (
-        "import os, signal, sys, mkdocs_praxis.gate\n"
+        "import os, signal, mkdocs_praxis.gate\n"
         "def stop(*a, **k): os.killpg(0, signal.SIGINT); signal.pause()\n"
-        "sys.modules['mkdocs_praxis.gate.reading'].entries = stop\n"
+        "os.scandir = stop\n"
     )
     folders = [site.parent / f"s{n}" for n in range(sites)]
     for folder in folders:

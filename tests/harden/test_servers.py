@@ -96,6 +96,9 @@ def test_a_header_that_the_author_sets_is_refused_by_line(server: str, line: str
 def test_a_related_header_of_another_name_is_no_contradiction(tmp_path) -> None:
     (tmp_path / "_headers").write_text("/*\n  Content-Security-Policy-Report-Only: img-src 'self'\n")
     write(tmp_path, "netlify", headers([PAGE]))
+    written = (tmp_path / "_headers").read_text()
+    assert written.startswith("/*\n  Content-Security-Policy-Report-Only: img-src 'self'\n")
+    assert written.count("Content-Security-Policy:") == 1
 
 
 def test_cloudflares_line_limit_is_kept() -> None:

@@ -141,13 +141,13 @@ def test_booking_has_the_telephone_beside_it(options):
     assert "tel:" not in replace(VIDEO, options).html
 
 
-@pytest.mark.parametrize("html", [TWEET, VIDEO])
-def test_strict_keeps_the_words_and_drops_the_link(html, options):
+@pytest.mark.parametrize(("html", "words"), [(TWEET, "Impfung ab Montag."), (VIDEO, "Rundgang")])
+def test_strict_keeps_the_words_and_drops_the_link(html, words, options):
     done = replace(html, dataclasses.replace(options, strict=True))
     assert links(done) == []
     assert "twitter.com" not in done.html
     assert "youtube.com" not in done.html
-    assert ("Impfung ab Montag." in done.html) or ("Rundgang" in done.html)
+    assert words in done.html
     assert done.replacements[0].href == ""
 
 

@@ -8,7 +8,6 @@ import resource
 import stat
 import tempfile
 import threading
-import time
 import zlib
 from pathlib import Path
 
@@ -82,7 +81,6 @@ def test_archive_bombs_are_named_within_bounds(check, tmp_path: Path) -> None:
     (tmp_path / "c.html.gz.gz.gz").write_bytes(gzip.compress(gzip.compress(gzip.compress(bytes(40 << 20)))))
     (tmp_path / "d.html.gz").write_bytes(gzip.compress(LEAK.encode())[:-9])
     before = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
-    started = time.monotonic()
     data = told(check, tmp_path)
     assert {u["file"] for u in data["unread"]} >= {
         "index.html.gz",
@@ -90,7 +88,6 @@ def test_archive_bombs_are_named_within_bounds(check, tmp_path: Path) -> None:
         "c.html.gz.gz.gz",
         "d.html.gz",
     }
-    assert time.monotonic() - started < 60
     after = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
     assert after < max(before, 600 << 10), "KiB"
 
