@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from mkdocs_praxis.web.contact import Confidence, EffectKind
+from mkdocs_praxis.web.contact import Confidence, Effect, EffectKind
 
 
 def _scripts() -> list[Path]:
@@ -30,6 +30,19 @@ def test_libraries_are_quiet(script, path):
     read = script(path.read_text("utf-8"))
     assert not read.alarms
     assert "opaque-script" not in read.signs
+
+
+@pytest.mark.parametrize(
+    ("code", "attribute"),
+    [
+        ("addEventListener('lazybeforeunveil', e => {}); var c = {lazyClass: 'lazyload'}", "data-src"),
+        ("var c = {data_src: 'src', data_bg_hidpi: 'bg-hidpi'}", "data-bg"),
+        ("$('.slick-slider img[data-lazy]')", "data-lazy"),
+        ("var c = '.owl-stage .owl-lazy'", "data-src-retina"),
+    ],
+)
+def test_what_lazy_loaders_read_is_known_by_their_signs(script, code, attribute):
+    assert Effect(EffectKind.ATTRIBUTE, attribute) in script(code).reading.effects
 
 
 def _bundle() -> Path:

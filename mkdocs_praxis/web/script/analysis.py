@@ -132,7 +132,10 @@ class _Analyst:
     # -- effects --------------------------------------------------------------------------------------------------
 
     def _tainted(self) -> Iterator[Effect]:
-        """Give the page data that reaches a request or becomes markup."""
+        """Give the page data that reaches a request or becomes markup, as followed or known of a library."""
+        for signs, attributes in tables.lazy_loaders():
+            if all(sign in self.text for sign in signs):
+                yield from (Effect(EffectKind.ATTRIBUTE, name) for name in attributes)
         for taint in dict.fromkeys(taint for hit in self.hits.found for taint in self._taints(hit)):
             key = taint.key or (taint.name.rpartition(".")[2] if taint.kind == "global" else "")
             if taint.kind == "attribute" and taint.name not in _PLAIN_ATTRIBUTES:

@@ -174,10 +174,15 @@ class Library:
 @cache
 def libraries() -> tuple[Library, ...]:
     """Return what libraries ask for."""
+    rows = ((tuple(row["signs"]), one) for row in _load("libraries.json") for one in row.get("contacts", ()))
+    return tuple(Library(signs, one["url"], one["needs"]) for signs, one in rows)
+
+
+@cache
+def lazy_loaders() -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
+    """Return which attributes libraries turn into requests, each list with the words by which the script is known."""
     return tuple(
-        Library(tuple(row["signs"]), one["url"], one["needs"])
-        for row in _load("libraries.json")
-        for one in row["contacts"]
+        (tuple(row["signs"]), tuple(row["reads"])) for row in _load("libraries.json") if "reads" in row
     )
 
 
