@@ -21,18 +21,31 @@ def inflate(data: bytes, ending: str) -> bytes:
 
 def _gzip(data: bytes) -> bytes:
     unpacked = bytearray()
-    while data:
-        unpacker = zlib.decompressobj(47)  # gzip or zlib, by their own header
-        try:
-            unpacked += unpacker.decompress(data, MAX_TEXT + 1 - len(unpacked))
-        except zlib.error as error:
-            raise UnreadableError(f"damaged compression: {error}") from None
-        if len(unpacked) > MAX_TEXT:
-            raise UnreadableError(f"unpacks to more than {MAX_TEXT >> 20} MiB")
-        if not unpacker.eof:
-            raise UnreadableError("damaged compression: the end is missing")
-        data = unpacker.unused_data.lstrip(b"\0")
+    position = 0
+    while position < len(data):
+        position = _member(data, position, unpacked)
+        while data[position : position + 1] == b"\0":
+            position += 1
     return bytes(unpacked)
+
+
+def _member(data: bytes, position: int, unpacked: bytearray) -> int:
+    """Unpack one member of a file that may have any number, and return where the next begins."""
+    unpacker = zlib.decompressobj(47)  # gzip or zlib, by their own header
+    window = 1 << 10  # what follows a member is copied each time, so little is given at first
+    try:
+        while not unpacker.eof and position < len(data):
+            given = data[position : position + window]
+            unpacked += unpacker.decompress(given, MAX_TEXT + 1 - len(unpacked))
+            if len(unpacked) > MAX_TEXT:
+                raise UnreadableError(f"unpacks to more than {MAX_TEXT >> 20} MiB")
+            position += len(given) - len(unpacker.unused_data) - len(unpacker.unconsumed_tail)
+            window = min(2 * window, 1 << 20)
+    except zlib.error as error:
+        raise UnreadableError(f"damaged compression: {error}") from None
+    if not unpacker.eof:
+        raise UnreadableError("damaged compression: the end is missing")
+    return position
 
 
 def _brotli(data: bytes) -> bytes:

@@ -105,6 +105,7 @@ class EffectKind(StrEnum):
     TEXT = "text"  # the text of what the selector `name` finds reaches a request, or becomes markup
     ELEMENT = "element"  # the custom element `name` comes to life
     JSON = "json"  # the value of a data file under the key `name` reaches a request
+    PROPERTY = "property"  # a style sheet makes an address of the custom property `name`
     PAGE = "page"  # the page holds what the selector `name` finds, which a library looks for
 
 

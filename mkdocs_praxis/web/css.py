@@ -1,17 +1,16 @@
-"""Addresses in CSS: a fast sound scan, then CSS Syntax proper (https://www.w3.org/TR/css-syntax-3/) where it may matter."""
+"""Addresses in style sheets: a fast sound scan first, and CSS Syntax proper (`cssurls`) where one may leave the site."""
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
 from functools import lru_cache
-from typing import Any
 
-from mkdocs_praxis.web.contact import Confidence, Kind
+from mkdocs_praxis.web.contact import Effect, EffectKind, Kind
+from mkdocs_praxis.web.cssurls import css_urls, parsed
 from mkdocs_praxis.web.found import Found
-from mkdocs_praxis.web.kept import kept
 from mkdocs_praxis.web.own import is_own
 from mkdocs_praxis.web.scope import Scope
 from mkdocs_praxis.web.source import Place
+
+__all__ = ["css_urls", "may_leave", "read_css"]
 
 # White space ends the digits of an escape and belongs to it (css-syntax-3 §4.3.7).
 _ESCAPED = r"\\(?:[0-9a-fA-F]{1,6}+[ \t\n\f]?|.)"
@@ -27,50 +26,6 @@ _TOKENS = re.compile(
     re.DOTALL,
 )
 _ESCAPE = re.compile(r"\\(?:([0-9a-fA-F]{1,6})\s?|\n|(.))", re.DOTALL)
-# At-rules whose prelude holds addresses or conditions that load nothing.
-_SILENT_PRELUDE = frozenset(
-    {"namespace", "charset", "document", "-moz-document", "supports", "media", "container", "layer", "scope"}
-)
-# Descriptors whose address Chromium does not fetch from another host, or not at all; other engines did or do.
-_OTHER_ENGINES = frozenset(
-    [
-        "filter",
-        "-webkit-filter",
-        "backdrop-filter",
-        "-webkit-backdrop-filter",
-        "behavior",
-        "-ms-behavior",
-        "-moz-binding",
-        "cue",
-        "cue-before",
-        "cue-after",
-        "play-during",
-        "color-profile",
-        "-ms-filter",
-        "offset-path",
-        "mask-border",
-        "mask-border-source",
-    ]
-)
-# Functions whose bare strings are addresses (css-images-4 §2).
-_STRING_FUNCTIONS = frozenset({"image-set", "-webkit-image-set", "image"})
-_FEW_ENGINES = frozenset({"src", "image", "cross-fade"})
-# Rules after which Chromium obeys no import: those it surely takes as valid. An invalid one ends nothing.
-_COMPOUND = r"(?:\*|[a-zA-Z][\w-]*|[.#][a-zA-Z_][\w-]*)(?:[.#][a-zA-Z_][\w-]*)*"
-_PLAIN_SELECTOR = re.compile(rf"{_COMPOUND}(?:(?:\s*[,>+~]\s*|\s+){_COMPOUND})*")
-_ENDS_IMPORTS = frozenset({"media", "font-face", "layer"})
-
-
-@dataclass(frozen=True, slots=True)
-class CssUrl:
-    """An address in a style sheet that a browser may fetch; line and column count from 1 in the sheet."""
-
-    raw: str
-    kind: Kind
-    via: str
-    confidence: Confidence
-    line: int
-    column: int
 
 
 def read_css(
@@ -80,9 +35,12 @@ def read_css(
 
     `imports_only`: a sheet of a type that browsers do not apply; Chromium's preload scanner still fetches its imports.
     """
-    if not may_leave(text, own_base=is_own(scope.base, found.own)):
+    if not may_leave(text, own_base=is_own(scope.base, found.own)) and not _INDIRECT.search(text):
         return
-    for url in css_urls(text, declarations=declarations):
+    sheet = parsed(text, declarations=declarations)
+    found.effects |= {Effect(EffectKind.PROPERTY, name) for name in sheet.properties}
+    found.effects |= {Effect(EffectKind.ATTRIBUTE, name) for name in sheet.attributes}
+    for url in sheet.urls:
         if imports_only and url.via != "@import":
             continue
         where = scope.place.at(url.line, url.column)
@@ -93,13 +51,20 @@ def read_css(
                 )
                 found.open_data_url(url.raw, "css", inner)
             continue
-        found.address(url.raw, scope, url.via, url.kind, where, confidence=url.confidence)
+        condition = Effect(EffectKind.PROPERTY, url.property) if url.property else None
+        found.address(
+            url.raw, scope, url.via, url.kind, where, confidence=url.confidence, condition=condition
+        )
+
+
+# What may make an address of something that stands elsewhere.
+_INDIRECT = re.compile(r"[tTcC]\(\s*[vV][aA][rR]\(|\b[aA][tT][tT][rR]\(")
 
 
 @lru_cache(maxsize=4096)
 def may_leave(text: str, *, own_base: bool = True) -> bool:
     """Tell whether a sheet could hold an address of another host. Never wrongly False; a True is no proof."""
-    if "(" not in text and "@" not in text and "\\" not in text:
+    if "(" not in text and "@" not in text and "\\" not in text and "--" not in text:
         return False
     if not own_base:
         return True
@@ -128,189 +93,3 @@ def _unescaped(match: re.Match[str]) -> str:
         code = int(match[1], 16)
         return chr(code) if 0 < code < 0x110000 else "\ufffd"
     return match[2] or ""
-
-
-@lru_cache(maxsize=4096)
-def css_urls(text: str, *, declarations: bool = False) -> tuple[CssUrl, ...]:
-    """Parse a sheet (or a style attribute's declarations) and return every address in it that may be fetched."""
-
-    def parse() -> tuple[CssUrl, ...]:
-        return _parsed(text, declarations=declarations)
-
-    return kept("css", text, str(declarations), parse, lambda urls: [asdict(url) for url in urls], _of_json)
-
-
-def _of_json(value: Any) -> tuple[CssUrl, ...]:
-    return tuple(
-        CssUrl(str(raw), Kind(kind), str(via), Confidence(confidence), int(line), int(column))
-        for raw, kind, via, confidence, line, column in (one.values() for one in value)
-    )
-
-
-def _parsed(text: str, *, declarations: bool) -> tuple[CssUrl, ...]:
-    import tinycss2
-
-    tokens = tinycss2.parse_component_value_list(text, skip_comments=True)
-    folded = text.lower()
-    indirect = "var(" in folded and "image-set(" in folded
-    return tuple(_Sheet(indirect=indirect).urls(tokens, top=not declarations))
-
-
-@dataclass(slots=True)
-class _Block:
-    """Tokens still to be walked, with what surrounds them."""
-
-    tokens: Sequence[Any]
-    font: bool = False
-    dead: bool = False  # in a rule that no engine applies
-
-
-class _Sheet:
-    """Walks the rules of one sheet, blocks last in first out instead of by recursion: nesting has no bound."""
-
-    def __init__(self, *, indirect: bool) -> None:
-        self._indirect = indirect
-        self._blocks: list[_Block] = []
-        self._imports_over = False
-
-    def urls(self, tokens: Sequence[Any], *, top: bool) -> Iterator[CssUrl]:
-        yield from self._statements(_Block(tokens), top=top)
-        while self._blocks:
-            yield from self._statements(self._blocks.pop(), top=False)
-
-    def _statements(self, block: _Block, *, top: bool) -> Iterator[CssUrl]:
-        """Split a block into at-rules, nested rules and declarations (css-syntax-3 §5.4)."""
-        statement: list[Any] = []
-        for token in block.tokens:
-            at_rule = bool(statement) and statement[0].type == "at-keyword"
-            if not statement and (token.type == "whitespace" or token in ("<!--", "-->")):
-                continue
-            if token.type == "{} block" and not _is_custom(statement):
-                yield from self._rule(statement, token, block, top=top)
-                statement = []
-            elif token.type == "literal" and token.value == ";" and (at_rule or not top):
-                yield from self._end(statement, block, top=top)
-                statement = []
-            else:
-                statement.append(token)
-        yield from self._end(statement, block, top=top)
-
-    def _rule(self, prelude: list[Any], content: Any, block: _Block, *, top: bool) -> Iterator[CssUrl]:
-        name = _at_name(prelude)
-        if name is None:
-            if top and not self._imports_over:
-                self._imports_over = _is_plain(prelude)
-            # `background: url(x) {}` is no declaration, yet engines differ on such leftovers.
-            if not top and _property(prelude):
-                yield from self._values(prelude, block, _property(prelude))
-        elif name == "import":
-            yield from self._end(prelude, block, top=top)
-        elif name not in _SILENT_PRELUDE:
-            yield from self._values(prelude, block, "")
-        self._imports_over = self._imports_over or (top and name in _ENDS_IMPORTS)
-        self._blocks.append(
-            _Block(
-                content.content,
-                font=block.font or name == "font-face",
-                dead=block.dead or name in ("document", "-moz-document", "namespace"),
-            )
-        )
-
-    def _end(self, statement: list[Any], block: _Block, *, top: bool) -> Iterator[CssUrl]:
-        name = _at_name(statement)
-        if name == "import":
-            target: Any = next((t for t in statement[1:] if t.type != "whitespace"), None)
-            raw = _address(target) if target is not None else None
-            if raw is not None:
-                # Inside a block, or after other rules, an import is not obeyed.
-                live = top and not self._imports_over
-                confidence = Confidence.CERTAIN if live else Confidence.MENTION
-                if target.type == "function" and target.lower_name == "src":
-                    confidence = min_confidence(confidence)
-                yield CssUrl(raw, Kind.STYLE, "@import", confidence, target.source_line, target.source_column)
-        elif name is None or name not in _SILENT_PRELUDE:
-            yield from self._values(statement, block, _property(statement))
-
-    def _values(self, tokens: Sequence[Any], block: _Block, prop: str) -> Iterator[CssUrl]:
-        """Find the addresses among a declaration's values, in functions and brackets to any depth."""
-        confidence = Confidence.CERTAIN
-        if block.dead:
-            confidence = Confidence.MENTION
-        elif prop in _OTHER_ENGINES:
-            confidence = Confidence.CONDITIONAL
-        kind = Kind.FONT if block.font else Kind.IMAGE
-        custom = prop.startswith("--")
-        stack: list[tuple[Iterator[Any], str]] = [(iter(tokens), "")]
-        while stack:
-            values, function = stack[-1]
-            token = next(values, None)
-            if token is None:
-                stack.pop()
-                continue
-            weight, via = confidence, ""
-            raw = _address(token)
-            if token.type == "url" or (token.type == "function" and raw is not None):
-                via = "@font-face src" if block.font else "style url()"
-                if token.type == "function" and token.lower_name == "src":
-                    via = "style src()"
-                if _FEW_ENGINES & {function, getattr(token, "lower_name", "")}:
-                    weight = min_confidence(confidence)
-            elif token.type == "string":
-                if function in _STRING_FUNCTIONS:
-                    via = f"style {function}()"
-                    weight = min_confidence(confidence) if function in _FEW_ENGINES else confidence
-                elif custom:
-                    via = f"custom property {prop}"
-                    weight = confidence if self._indirect else Confidence.MENTION
-                elif function.endswith("alphaimageloader"):
-                    via, weight = "style AlphaImageLoader()", min_confidence(confidence)
-            elif token.type == "function":
-                name = token.lower_name.rsplit(".", 1)[-1]
-                stack.append((iter(token.arguments), name))
-                continue
-            elif hasattr(token, "content"):
-                stack.append((iter(token.content), function))
-                continue
-            if via and raw is not None and not raw.lstrip().startswith("#"):
-                yield CssUrl(raw, kind, via, weight, token.source_line, token.source_column)
-
-
-def min_confidence(confidence: Confidence) -> Confidence:
-    """Return what only some engines do, or less."""
-    return Confidence.CONDITIONAL if confidence is Confidence.CERTAIN else confidence
-
-
-def _address(token: Any) -> str | None:
-    """Return the address of a url token, a string, or a `url()`/`src()` function with a string first."""
-    if token.type in {"url", "string"}:
-        return str(token.value)
-    if token.type == "function" and token.lower_name in {"url", "src"}:
-        first = next((t for t in token.arguments if t.type != "whitespace"), None)
-        if first is not None and first.type == "string":
-            return str(first.value)
-    return None
-
-
-def _at_name(statement: Sequence[Any]) -> str | None:
-    return str(statement[0].lower_value) if statement and statement[0].type == "at-keyword" else None
-
-
-def _property(statement: Sequence[Any]) -> str:
-    if statement and statement[0].type == "ident":
-        for token in statement[1:]:
-            if token.type == "literal" and token.value == ":":
-                return str(statement[0].lower_value)
-            if token.type != "whitespace":
-                break
-    return ""
-
-
-def _is_custom(statement: Sequence[Any]) -> bool:
-    return _property(statement).startswith("--")
-
-
-def _is_plain(prelude: Sequence[Any]) -> bool:
-    """Tell whether a selector is surely valid, so that its rule ends the place for imports."""
-    import tinycss2
-
-    return bool(_PLAIN_SELECTOR.fullmatch(tinycss2.serialize(prelude).strip()))

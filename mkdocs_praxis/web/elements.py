@@ -216,61 +216,20 @@ LIBRARY_DATA = frozenset(
     ]
 )
 # MIME types of scripts that run (MIME Sniffing Standard §4.6), `module` aside.
-SCRIPT_TYPES = frozenset(
-    [
-        "application/ecmascript",
-        "application/javascript",
-        "application/x-ecmascript",
-        "application/x-javascript",
-        "text/ecmascript",
-        "text/javascript",
-        "text/javascript1.0",
-        "text/javascript1.1",
-        "text/javascript1.2",
-        "text/javascript1.3",
-        "text/javascript1.4",
-        "text/javascript1.5",
-        "text/jscript",
-        "text/livescript",
-        "text/x-ecmascript",
-        "text/x-javascript",
-    ]
-)
+SCRIPT_TYPES = frozenset([
+    "application/ecmascript", "application/javascript", "application/x-ecmascript",
+    "application/x-javascript", "text/ecmascript", "text/javascript", "text/javascript1.0",
+    "text/javascript1.1", "text/javascript1.2", "text/javascript1.3", "text/javascript1.4",
+    "text/javascript1.5", "text/jscript", "text/livescript", "text/x-ecmascript", "text/x-javascript",
+])  # fmt: skip
 # Handlers that run only on what a person does; all others may run by themselves or by mere pointing.
-CLICK_HANDLERS = frozenset(
-    [
-        "onauxclick",
-        "onbeforeinput",
-        "onchange",
-        "onclick",
-        "oncontextmenu",
-        "oncopy",
-        "oncut",
-        "ondblclick",
-        "ondrag",
-        "ondragend",
-        "ondragenter",
-        "ondragleave",
-        "ondragover",
-        "ondragstart",
-        "ondrop",
-        "oninput",
-        "oninvalid",
-        "onkeydown",
-        "onkeypress",
-        "onkeyup",
-        "onmousedown",
-        "onmouseup",
-        "onpaste",
-        "onpointerdown",
-        "onpointerup",
-        "onreset",
-        "onselect",
-        "onsubmit",
-        "ontouchend",
-        "ontouchstart",
-    ]
-)
+CLICK_HANDLERS = frozenset([
+    "onauxclick", "onbeforeinput", "onchange", "onclick", "oncontextmenu", "oncopy", "oncut",
+    "ondblclick", "ondrag", "ondragend", "ondragenter", "ondragleave", "ondragover", "ondragstart",
+    "ondrop", "oninput", "oninvalid", "onkeydown", "onkeypress", "onkeyup", "onmousedown", "onmouseup",
+    "onpaste", "onpointerdown", "onpointerup", "onreset", "onselect", "onsubmit", "ontouchend",
+    "ontouchstart",
+])  # fmt: skip
 # Elements that a page's policy must make room for, also where they ask for files of the own site only.
 ASKING = frozenset(
     ["audio", "base", "embed", "form", "frame", "iframe", "object", "source", "style", "track", "video"]

@@ -42,7 +42,7 @@ def read_element(tag: Tag, document: Document) -> None:
             _fetch(tag, name, value, fetch, document)
         elif name == "style":
             document.found.style_attributes[value] = None
-            if "(" in value:
+            if "(" in value or "--" in value:
                 read_css(value, document.found, document.at_value(tag, name), declarations=True)
         elif name[:2] == "on" and document.scripting:
             document.found.event_handlers[value] = None

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from mkdocs_praxis.web.contact import RUN, Contact, Effect, OwnSite, Reading, Use, is_activated
+from mkdocs_praxis.web.contact import RUN, Contact, Effect, OwnSite, Reading, Role, Use, is_activated
 from mkdocs_praxis.web.url import file_name, resolve
 
 
@@ -53,12 +53,12 @@ class SiteReading:
                     yield use, other
 
     def together(self, page: SiteFile) -> dict[str, SiteFile]:
-        """Return a file with all scripts of the site that it loads, directly or not, by name."""
+        """Return a file with all scripts and style sheets of the site that it loads, directly or not, by name."""
         parts = {page.name: page}
         waiting = [page]
         while waiting:
             for use, target in self.used(waiting.pop(), page):
-                if use.role in RUN and target.name not in parts:
+                if (use.role in RUN or use.role is Role.STYLE) and target.name not in parts:
                     parts[target.name] = target
                     waiting.append(target)
         return parts

@@ -86,3 +86,20 @@ def test_the_fast_scan_never_misses_what_the_parser_finds(sheet: str) -> None:
     found = [url for url in css_urls(sheet) if url.confidence is not Confidence.MENTION]
     leaving = [url for url in found if (to := resolve(url.raw, own)) and not to.href.startswith(own)]
     assert not leaving or may_leave(sheet)
+
+
+@pytest.mark.parametrize(
+    ("page", "named"),
+    [
+        ("<style>.h{background:image-set(var(--b) 1x)}</style><p style=\"--b:'//a.test/x'\">", True),
+        ("<style>:root{--b:'//a.test'}a{background:src(var(--b))}</style>", True),
+        ("<style>:root{--b:'//a.test'}</style><style>a{background:image-set(var(--b) 1x)}</style>", True),
+        ("<style>.h{background:attr(data-b type(<url>))}</style><p data-b='//a.test'>", True),
+        ("<p style=\"--b:'//a.test/x'\">", False),
+        ("<style>:root{--b:'//a.test'}a{color:var(--b)}</style>", False),
+        ("<style>:root{--b:'//a.test'}a{background:image-set(var(--c) 1x)}</style>", False),
+        ("<style>.h::after{content:attr(data-b)}</style><p data-b='//a.test'>", False),
+    ],
+)
+def test_an_address_made_elsewhere_is_named_where_it_stands(page: str, *, named: bool) -> None:
+    assert hosts(page) == ({"a.test"} if named else set())
