@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 
 from mkdocs_praxis.browser.visit import Visit
+from mkdocs_praxis.policy import confining
 from mkdocs_praxis.policy.judge import Judge
 from mkdocs_praxis.policy.model import FileReading, Finding, Policy, Report
 from mkdocs_praxis.policy.rules import rule
@@ -88,7 +89,7 @@ def _held_back(
             continue
         tried[host] = None
         script = f"{one.script}:{one.line}" if one.script else file
-        yield judge.held_back(file, host, one.directive, script)
+        yield confining.held_back(judge, file, host, one.directive, script)
 
 
 def _broken(file: str, visits: Sequence[Visit], judge: Judge) -> Iterator[Finding]:
@@ -99,7 +100,7 @@ def _broken(file: str, visits: Sequence[Visit], judge: Judge) -> Iterator[Findin
     told = {error: None for visit in visits if visit.mode.policy for error in visit.errors}
     for error in told:
         if error.rpartition(" (")[0] not in {other.rpartition(" (")[0] for other in without}:
-            yield judge.broken(file, error)
+            yield confining.broken(judge, file, error)
 
 
 def _contacts(visit: Visit) -> Iterator[Contact]:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from mkdocs_praxis.gate.mentions import Mentions
+from mkdocs_praxis.policy import confining
 from mkdocs_praxis.policy.judge import Judge
 from mkdocs_praxis.policy.model import Finding
 from mkdocs_praxis.problem import PraxisError
@@ -92,12 +93,12 @@ def unconfined(
         where = page.line, page.column
         if wide and not judge.allows(RULE, page.url):
             hosts = mentions.hosts(page.file, page.url, page.scripts)
-            yield judge.unconfined(page.file, where, wide if policies else (), hosts)
+            yield confining.unconfined(judge, page.file, where, wide if policies else (), hosts)
         if wide or page.guarded:
             continue
         means = beyond(mentions.texts(page.file, page.url, page.scripts))
         if means and not judge.allows(BEYOND, page.url):
-            yield judge.beyond(page.file, where, means)
+            yield confining.beyond(judge, page.file, where, means)
 
 
 def _accepted(judge: Judge) -> frozenset[tuple[str, str]]:

@@ -149,6 +149,11 @@ def _netlify(values: Mapping[str, str]) -> list[str]:
     return ["/*", *(f"  {name}: {value}" for name, value in values.items())]
 
 
+def theirs(text: str) -> str:
+    """Return what an author wrote in a header file, our block left out; lines keep their numbers."""
+    return _BLOCK.sub(lambda ours: "\n" * ours[0].count("\n"), text)
+
+
 def merge(existing: str | None, made: str, names: Iterable[str], file: str) -> str:
     """Return an author's file with our block added or renewed; everything else stays as it was.
 
@@ -156,17 +161,17 @@ def merge(existing: str | None, made: str, names: Iterable[str], file: str) -> s
     """
     if existing is None:
         return made
-    theirs = _BLOCK.sub(lambda ours: "\n" * ours[0].count("\n"), existing)
+    written = theirs(existing)
     for name in names:
         found = re.search(
-            rf"^(?![ \t]*#).*(?<![\w-]){re.escape(name)}(?![\w-]).*$", theirs, re.IGNORECASE | re.MULTILINE
+            rf"^(?![ \t]*#).*(?<![\w-]){re.escape(name)}(?![\w-]).*$", written, re.IGNORECASE | re.MULTILINE
         )
         if found:
             raise PraxisError(
                 Problem(
                     msg("the file sets {name} itself", name=name),
                     file,
-                    theirs.count("\n", 0, found.start()) + 1,
+                    written.count("\n", 0, found.start()) + 1,
                     excerpt=found[0].rstrip(),
                     why="two values for one header contradict each other, and browsers take the stricter or the first",
                     fix=msg("remove this line, or leave out `server` and keep {name} yourself", name=name),

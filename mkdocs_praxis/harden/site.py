@@ -9,17 +9,19 @@ from pathlib import Path
 
 from mkdocs_praxis.files import write_whole
 from mkdocs_praxis.harden.code import ABILITIES, abilities
-from mkdocs_praxis.harden.csp import Widening, content_security_policy, runs
+from mkdocs_praxis.harden.csp import Widening, content_security_policy, digest, runs
 from mkdocs_praxis.harden.guard import guard
 from mkdocs_praxis.harden.inline import united
 from mkdocs_praxis.harden.page import insert_policy, without_ours
-from mkdocs_praxis.harden.servers import SERVERS, headers, write
+from mkdocs_praxis.harden.servers import SERVERS, headers, theirs, write
 from mkdocs_praxis.harden.xhtml import insert_into_xhtml
 from mkdocs_praxis.i18n import Translate
 from mkdocs_praxis.problem import PraxisError, Problem, msg, nearest
 from mkdocs_praxis.web import read
 from mkdocs_praxis.web.contact import OwnSite, Page
+from mkdocs_praxis.web.csp import Csp, runs_inline
 from mkdocs_praxis.web.reader import reader_of
+from mkdocs_praxis.web.served import FILES, served
 from mkdocs_praxis.web.site import SiteReading
 from mkdocs_praxis.web.url import file_address
 
@@ -70,6 +72,7 @@ class _Page:
     page: Page
     able: frozenset[str]
     xhtml: bool
+    sent: tuple[Csp, ...] = ()  # what an author's header file lets the server send with it
 
 
 def harden(
@@ -133,10 +136,15 @@ def _headers(
 
 
 def _guarded(one: _Page, own: OwnSite) -> tuple[Page, str]:
-    """Return a page's code with the guard before it, and the guard; both as they were where nothing runs."""
+    """Return a page's code with the guard before it, and the guard; both as they were where nothing runs.
+
+    Where an author's header would refuse the guard there is none: `beyond-policy` asks then.
+    """
     if not runs(one.page):
         return one.page, ""
     script = guard(own, workers="worker" in one.able)
+    if not all(runs_inline(csp, digest(script)) for csp in one.sent):
+        return one.page, ""
     return replace(one.page, inline_scripts=(script, *one.page.inline_scripts)), script
 
 
@@ -157,6 +165,10 @@ def pages(site: Path, own: OwnSite, reading: SiteReading | None = None) -> Itera
         if path.is_file() and not path.is_symlink()
     }
     code = _Code({name: path for name, path in names.items() if reader_of(name) in _SCRIPTS}, own)
+    headers = {name: path for name, path in names.items() if path.name.lower() in FILES}
+    sent = served(
+        {name: theirs(path.read_bytes().decode("utf-8", "replace")) for name, path in headers.items()}
+    )
     for name, path in names.items():
         kind = reader_of(name)
         if kind not in {"html", "xml", ""}:
@@ -173,7 +185,7 @@ def pages(site: Path, own: OwnSite, reading: SiteReading | None = None) -> Itera
         if page is None:
             continue
         texts = [*page.inline_scripts, *page.event_handlers]
-        yield _Page(path, data, page, code.able(texts, loads), xhtml)
+        yield _Page(path, data, page, code.able(texts, loads), xhtml, sent.policies(name))
 
 
 class _Code:

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
@@ -16,7 +16,6 @@ from mkdocs_praxis.policy.verdict import Met
 from mkdocs_praxis.vendors import catalogue
 from mkdocs_praxis.vendors.model import Vendor
 from mkdocs_praxis.web.contact import Confidence, Contact, Kind, ScriptText, Trigger
-from mkdocs_praxis.web.csp import Wide
 from mkdocs_praxis.web.url import resolve
 
 # What a page's policy decides on (CSP3 §6.1): all but where a link or a script leads.
@@ -38,7 +37,8 @@ class Judge:
     used: Counter[int] = field(default_factory=Counter)
 
     @property
-    def _t(self) -> Translate:
+    def t(self) -> Translate:
+        """The words of this room in the language of the report."""
         return translator(self.policy.language, "policy")
 
     def judge(self, file: FileReading) -> Iterator[Finding]:
@@ -62,7 +62,7 @@ class Judge:
         for sign in reading.signs:
             met = rule_of_sign(sign.kind)
             if met is not None and not declared(sign, self.policy):
-                yield self._finding(met, file, Met(sign.line, sign.column, self._say(met, sign.detail)))
+                yield self._finding(met, file, Met(sign.line, sign.column, self.say(met, sign.detail)))
         for script in reading.scripts:
             yield from self._signatures(script, file, named)
         yield from self._apps(file)
@@ -70,7 +70,7 @@ class Judge:
             from mkdocs_praxis.policy.practice import page_hits
 
             for met, one in page_hits(file, self.policy.language[:2], self.today):
-                yield self._finding(met, file, replace(one, message=self._say(met, one.message)))
+                yield self._finding(met, file, replace(one, message=self.say(met, one.message)))
 
     def _contact(self, contact: Contact, file: FileReading) -> Finding | None:
         if contact.trigger is Trigger.LINK and contact.kind not in _FETCHED:
@@ -117,7 +117,7 @@ class Judge:
         name = platform_of(contact.url, vendor)
         if not name or self._allowed(contact, met):
             return None
-        message = self._t(
+        message = self.t(
             "link to {host} ({vendor}) on a page that links to no social network",
             host=contact.host,
             vendor=name,
@@ -131,7 +131,7 @@ class Judge:
             return
         for link in file.reading.page.links:
             if app := app_of(link.href):
-                message = self._t("link that opens {app} on a page that links to no social network", app=app)
+                message = self.t("link that opens {app} on a page that links to no social network", app=app)
                 yield self._finding(rule("social-link"), file, Met(link.line, link.column, message))
 
     def _signatures(self, script: ScriptText, file: FileReading, named: set[str]) -> Iterator[Finding]:
@@ -143,7 +143,7 @@ class Judge:
             before = script.text[:offset]
             line = script.line + before.count("\n")
             column = offset - before.rfind("\n") if "\n" in before else script.column + offset
-            message = self._t(
+            message = self.t(
                 "{code} is code of {vendor}", code=matched.strip()[:40], vendor=self.name(vendor)
             )
             if not self._allows_code_of(vendor, met):
@@ -183,39 +183,6 @@ class Judge:
                 return True
         return False
 
-    def unconfined(
-        self, file: str, where: tuple[int, int], wide: Sequence[Wide], hosts: tuple[str, ...]
-    ) -> Finding:
-        """Return the verdict on a page whose scripts nothing confines: no policy, or one that is too `wide`."""
-        met = rule("unconfined-script")
-        message = met.title.get(self.policy.language[:2], met.title["en"])
-        if wide:
-            listed = ", ".join(str(one) for one in wide[:3])
-            message = self._t("the policy of this page lets others through: {listed}", listed=listed)
-        return replace(self.finding(met, file, Met(*where, message)), hosts=hosts)
-
-    def held_back(self, file: str, host: str, directive: str, script: str) -> Finding:
-        """Return the verdict on a contact that a page tried and its policy or guard refused."""
-        who = self.name(catalogue().of_url(f"https://{host}/"), host)
-        place = f"{host} – {who}" if who else host
-        message = self._t(
-            "the page tried {place} and was held back by {directive}; asked by {script}",
-            place=place,
-            directive=directive,
-            script=script,
-        )
-        return self.finding(rule("held-back"), file, Met(1, 1, message))
-
-    def broken(self, file: str, error: str) -> Finding:
-        """Return the verdict on an error of a script that happens behind the policy only."""
-        message = self._t("only behind the policy: {error}", error=error[:300])
-        return self.finding(rule("policy-violation"), file, Met(1, 1, message))
-
-    def beyond(self, file: str, where: tuple[int, int], means: Sequence[str]) -> Finding:
-        """Return the verdict on a page whose code has means that no policy governs, such as WebRTC."""
-        met = rule("beyond-policy")
-        return self.finding(met, file, Met(*where, self._say(met, ", ".join(means))))
-
     def name(self, vendor: Vendor | None, host: str = "") -> str:
         """Return who is behind a host, as a report says it."""
         if vendor is None:
@@ -245,14 +212,15 @@ class Judge:
             say = "{via} contacts {place} once a person chooses it"
         elif contact.confidence is Confidence.CONDITIONAL and contact.trigger is Trigger.LOAD:
             say = "{via} can load from {place} in some browsers or for some visitors"
-        return self._t(say, via=contact.via, place=place)
+        return self.t(say, via=contact.via, place=place)
 
     def _instead(self, vendor: Vendor | None) -> str:
         if vendor is None:
             return ""
         return vendor.instead.get(self.policy.language[:2]) or vendor.instead.get("en", "")
 
-    def _say(self, met: Rule, detail: str) -> str:
+    def say(self, met: Rule, detail: str) -> str:
+        """Return a rule's title with what it met."""
         title = met.title.get(self.policy.language[:2], met.title["en"])
         return f"{title}: {detail}" if detail else title
 
@@ -286,14 +254,14 @@ class Judge:
             file, _, line = place.rpartition(":")
             file, at = (file, int(line)) if file and line.isdigit() else (place, 1)
             if allowance.expires < self.today:
-                message = self._t(
+                message = self.t(
                     "the allowance for {pattern} ran out on {date}",
                     pattern=allowance.pattern,
                     date=allowance.expires.isoformat(),
                 )
                 yield self.finding(rule("allowance-expired"), file, Met(at, 1, message))
             elif not used[index]:
-                message = self._t(
+                message = self.t(
                     "nothing on this site needs the allowance for {pattern}", pattern=allowance.pattern
                 )
                 yield self.finding(rule("allowance-unused"), file, Met(at, 1, message))

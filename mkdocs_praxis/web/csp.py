@@ -94,6 +94,18 @@ def too_wide(
     return tuple(dict.fromkeys(wide))
 
 
+def runs_inline(csp: Csp, digest: str) -> bool:
+    """Tell whether a policy lets an inline script run whose SHA-256, in base64, is `digest` (CSP3 §6.7.3)."""
+    name = next((name for name in DECIDING["script-src-elem"] if name in csp.directives), None)
+    if name is None:
+        return True
+    sources = csp.directives[name]
+    if f"'sha256-{digest}'" in sources:
+        return True
+    words = [source.lower() for source in sources]
+    return "'unsafe-inline'" in words and not any(_HASH_OR_NONCE.fullmatch(word) for word in words)
+
+
 def _tight(csp: Csp, own: OwnSite, accepted: Collection[tuple[str, str]]) -> bool:
     names = [name for name in csp.directives if name == "default-src" or name in DECIDING]
     sources = ((name, source) for name in names for source in csp.directives[name])

@@ -192,3 +192,27 @@ def test_what_the_derivation_misses_is_named_in_the_configuration(tmp_path: Path
     assert any("connect, worker" in line for line in done.said(lambda text, **values: text.format(**values)))
     with pytest.raises(PraxisError, match="conect"):
         harden(tmp_path, OWN, Hardening(allow=("conect",)))
+
+
+@pytest.mark.parametrize(
+    ("policy", "guarded"),
+    [
+        ("script-src 'self'", False),
+        ("default-src 'self'", False),
+        ("img-src 'self'", True),
+        ("script-src 'self' 'unsafe-inline'", True),
+        ("script-src 'unsafe-inline' 'sha256-x='", False),
+    ],
+)
+def test_no_guard_where_an_authors_header_would_refuse_it(policy: str, guarded: bool, tmp_path: Path) -> None:
+    files = {
+        "a.html": page("<script src=a.js></script>"),
+        "a.js": "x",
+        "_headers": f"/*\n  Content-Security-Policy: {policy}",
+    }
+    done = hardened(tmp_path, files)["a.html"]
+    assert (MARK in done) is guarded
+    assert (
+        "require-trusted-types-for" in directives(done)
+    ) is guarded  # without the guard it would break the page
+    assert check(tmp_path, OWN, Options()).passed

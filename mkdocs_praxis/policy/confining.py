@@ -1,0 +1,48 @@
+"""Verdicts on what confines a page: its policy, the guard, and what these held back when a browser looked."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from mkdocs_praxis.policy.judge import Judge
+from mkdocs_praxis.policy.model import Finding
+from mkdocs_praxis.policy.rules import rule
+from mkdocs_praxis.policy.verdict import Met
+from mkdocs_praxis.vendors import catalogue
+from mkdocs_praxis.web.csp import Wide
+
+
+def unconfined(
+    judge: Judge, file: str, where: tuple[int, int], wide: Sequence[Wide], hosts: tuple[str, ...]
+) -> Finding:
+    """Return the verdict on a page whose scripts nothing confines: no policy, or one that is too `wide`."""
+    met = rule("unconfined-script")
+    message = met.title.get(judge.policy.language[:2], met.title["en"])
+    if wide:
+        listed = ", ".join(str(one) for one in wide[:3])
+        message = judge.t("the policy of this page lets others through: {listed}", listed=listed)
+    return replace(judge.finding(met, file, Met(*where, message)), hosts=hosts)
+
+
+def held_back(judge: Judge, file: str, host: str, directive: str, script: str) -> Finding:
+    """Return the verdict on a contact that a page tried and its policy or guard refused."""
+    who = judge.name(catalogue().of_url(f"https://{host}/"), host)
+    place = f"{host} – {who}" if who else host
+    message = judge.t(
+        "the page tried {place} and was held back by {directive}; asked by {script}",
+        place=place,
+        directive=directive,
+        script=script,
+    )
+    return judge.finding(rule("held-back"), file, Met(1, 1, message))
+
+
+def broken(judge: Judge, file: str, error: str) -> Finding:
+    """Return the verdict on an error of a script that happens behind the policy only."""
+    message = judge.t("only behind the policy: {error}", error=error[:300])
+    return judge.finding(rule("policy-violation"), file, Met(1, 1, message))
+
+
+def beyond(judge: Judge, file: str, where: tuple[int, int], means: Sequence[str]) -> Finding:
+    """Return the verdict on a page whose code has means that no policy governs, such as WebRTC."""
+    met = rule("beyond-policy")
+    return judge.finding(met, file, Met(*where, judge.say(met, ", ".join(means))))
