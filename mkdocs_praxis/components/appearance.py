@@ -57,8 +57,12 @@ def brand_of(option: object, facts: Facts | None) -> str:
         Problem(
             msg("theme: brand: '{text}' is neither a colour nor a colour scheme", text=text),
             file="mkdocs.yml",
-            fix=(f"Did you mean '{near}'? " if near else "")
-            + f"Write # and six hexadecimal digits in quotes ('#0b6e6e'), or one of {', '.join(named)} (`praxis schemes` shows them).",
+            fix=msg("Did you mean '{near}'?", near=near)
+            if near
+            else msg(
+                "Write # and six hexadecimal digits in quotes ('#0b6e6e'), or one of {names} (`praxis schemes` shows them).",
+                names=", ".join(named),
+            ),
         )
     )
 

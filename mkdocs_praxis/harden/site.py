@@ -114,7 +114,11 @@ def _abilities(named: Iterable[str]) -> frozenset[str]:
     wrong = [name for name in named if name not in ABILITIES]
     if wrong:
         near = nearest(wrong[0], ABILITIES)
-        fix = f"did you mean {near!r}?" if near else f"there are {', '.join(ABILITIES)}"
+        fix = (
+            msg("did you mean {near!r}?", near=near)
+            if near
+            else msg("use one of {value}", value=", ".join(ABILITIES))
+        )
         raise PraxisError(
             Problem(msg("harden_allow: nothing is called {wrong!r}", wrong=wrong[0][:40]), fix=fix)
         )

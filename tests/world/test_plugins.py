@@ -84,6 +84,7 @@ CASES = [
     Case("rss", {"use_git": False}, made=("feed_rss_created.xml",)),
     Case("git-revision-date-localized", {"fallback_to_build_date": True}),
     Case("include-markdown", files={"docs/i.md": '# I\n\n{% include-markdown "team.md" %}\n'}, made=("i/index.html",)),
+    Case("print-site", made=("print_page/index.html",)),
     Case("encryptcontent", files={"docs/geheim.md": "---\npassword: kirsche\n---\n# Geheim\n\nQuittung\n"}, use=_decrypts),
     Case("gen-files", {"scripts": ["gen.py"]}, {"gen.py": "import mkdocs_gen_files\nwith mkdocs_gen_files.open('gen.md', 'w') as f:\n    f.write('# Gen')\n"}, ("gen/index.html",)),
     Case("monorepo"),
@@ -128,7 +129,7 @@ def test_with_a_plugin(case: Case, tmp_path: Path, open_site: Open) -> None:
         assert opened.wrong == []
 
 
-@pytest.mark.parametrize("plugin", ["i18n", "glightbox", "encryptcontent"])
+@pytest.mark.parametrize("plugin", ["i18n", "print-site", "glightbox", "encryptcontent"])
 def test_the_order_of_plugins_does_not_matter(plugin: str, tmp_path: Path) -> None:
     case = next(case for case in CASES if case.plugin == plugin)
     built = _built(case, tmp_path, first=False)
