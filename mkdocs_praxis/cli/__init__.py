@@ -29,6 +29,7 @@ _COMMANDS = {
     "publish": "publishing.publish",
     "questionnaire": "writing.questionnaire",
     "replace": "writing.replace_",
+    "schemes": "writing.schemes",
     "survey": "surveying.survey",
     "todo": "writing.todo",
     "vendors": "checking.vendors",

@@ -172,6 +172,26 @@ def preview(date: str | None, config_file: Path, port: int) -> None:
 
 
 @click.command()
+@click.option(
+    "--output",
+    default="farben.html",
+    show_default=True,
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Where to write the page.",
+)
+@click.option(
+    "--lang", type=click.Choice(["de", "en"]), default="de", show_default=True, help="Language of the page."
+)
+def schemes(output: Path, lang: str) -> None:
+    """Write a page that shows every colour scheme, to open in a browser and choose with the eye."""
+    from mkdocs_praxis.components.showroom import schemes_page
+
+    t = translator(lang, "cli")
+    output.write_text(schemes_page(lang), encoding="utf-8")
+    click.echo(t("Open {file} in a browser, choose, and write the line into mkdocs.yml.", file=output))
+
+
+@click.command()
 @click.argument("name", required=False)
 @language_option
 def components(name: str | None, lang: str) -> None:

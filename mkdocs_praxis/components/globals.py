@@ -81,9 +81,10 @@ class Praxis:
         """Return the first page in the language of a page, or None."""
         return languages.home(pages, self._language(page), self.setting.language)
 
-    def speaks(self, page: Any, other: Any) -> bool:
-        """Return whether two pages are in the same language."""
-        return self._language(page) == self._language(other)
+    def legal(self, page: Any, files: Iterable[Any], wanted: Sequence[str]) -> list[Any]:
+        """Return the legal pages for the foot of a page, in its language where there are such."""
+        pages = [file.page for file in files if file.page is not None]
+        return languages.legal(pages, wanted, self._language(page), self.setting.language)
 
     def other_languages(self, page: Any, pages: Iterable[Any]) -> list[languages.Other]:
         """Return the ways from a page to the other languages the site speaks."""

@@ -4,11 +4,20 @@ A page says its language in its front matter (`sprache: en`, or `lang`). The pag
 when it has the same path below its language's folder, or when `uebersetzung: {de: kontakt.md}` says so.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from mkdocs_praxis.components.words import locale_of
+
+
+# the same page under its German and its English name
+_TWINS = {
+    "imprint.md": "impressum.md",
+    "privacy.md": "datenschutz.md",
+    "accessibility.md": "barrierefreiheit.md",
+    "credits.md": "bildnachweise.md",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +47,20 @@ def menu(items: Iterable[Any], language: str, site: str) -> list[Any]:
         elif not spoken or language in spoken:
             kept.append(item)
     return kept
+
+
+def legal(pages: Iterable[Any], wanted: Sequence[str], language: str, site: str) -> list[Any]:
+    """Return the pages that stand in the foot of every page: in its language, and in the site's where there is none in it."""
+    found: dict[str, Any] = {}
+    for page in pages:
+        name = page.file.src_uri.rpartition("/")[2]
+        kind = _TWINS.get(name, name)
+        own = language_of(page, site)
+        if name in wanted and own in {language, site} and (kind not in found or own == language):
+            found[kind] = page
+    return sorted(
+        found.values(), key=lambda page: wanted.index(page.file.src_uri.rpartition("/")[2]) % len(_TWINS)
+    )
 
 
 def home(pages: Iterable[Any], language: str, site: str) -> Any:

@@ -390,11 +390,29 @@ def test_right_to_left_mirrors_and_numbers_stay(sites: Sites, page: Page) -> Non
 
 def test_languages(sites: Sites) -> None:
     """A page in English is English from html to foot; each language's pages show the way to the other, and only their own menu."""
-    english = (sites("manual") / "replacing" / "index.html").read_text("utf-8")
-    german = (sites("manual") / "de" / "index.html").read_text("utf-8")
+    english = (sites("example") / "en" / "index.html").read_text("utf-8")
+    german = (sites("example") / "index.html").read_text("utf-8")
     assert '<html lang="en">' in english
-    assert '<html lang="de">' in german
-    assert "Skip to content" in english
-    assert "Zum Inhalt" in german
-    assert 'hreflang="de" lang="de"' in english
-    assert 'hreflang="en" lang="en"' in german
+    for word in (
+        "Skip to content",
+        "Danger to life",
+        "Urgent, practice closed",
+        "Monday",
+        "Address",
+        "How to reach us",
+        "All pages",
+        "Main menu",
+    ):
+        assert word in english, word
+    for word in ("Zum Inhalt", "Lebensgefahr", "Montag", "Leistungen", "Suche", "Seiten", "So erreichen"):
+        assert word not in english, word
+        assert word in german, word
+    assert 'href="../index.html" hreflang="de" lang="de"' in english
+    assert 'href="en/index.html" hreflang="en" lang="en"' in german
+    assert "Coming to us" not in german.partition('class="page-nav"')[2].partition("</nav>")[0]
+    assert "impressum.html" in english.partition('class="page-legal"')[2], (
+        "the legal pages can be reached all the same"
+    )
+    manual = (sites("manual") / "de" / "index.html").read_text("utf-8")
+    assert '<html lang="de">' in manual
+    assert 'hreflang="en" lang="en"' in manual
