@@ -10,7 +10,6 @@ from typing import Any
 
 from mkdocs_praxis.components.words import locale_of
 
-
 # the same page under its German and its English name
 _TWINS = {
     "imprint.md": "impressum.md",
