@@ -6,12 +6,6 @@ from typing import Any
 
 from mkdocs_praxis.web.elements import SCRIPT_TYPES
 
-# What else script elements hold: data, templates, other languages, settings of widgets.
-_DATA_TYPES = re.compile(
-    r"json|importmap|speculationrules|template|tmpl|html|handlebars|mustache|ejs|babel|jsx|typescript|coffee|livescript|shader|glsl|"
-    r"math|latex|markdown|csv|xml|svg|vb|php|python|ruby|wasm|config|settings|init|magento|graphql|yaml|toml|^in/|^xing/|^x-"
-)
-ADDRESS = re.compile(r"(?:https?:)?//[\w-]+(?:\.[\w-]+)+", re.IGNORECASE)
 JAVASCRIPT = re.compile(
     r"[\x00-\x20]*j[\t\n\r]*a[\t\n\r]*v[\t\n\r]*a[\t\n\r]*s[\t\n\r]*c[\t\n\r]*r[\t\n\r]*i[\t\n\r]*p[\t\n\r]*t[\t\n\r]*:",
     re.IGNORECASE,
@@ -80,18 +74,6 @@ def strings(attributes: Any) -> dict[str, str]:
 def is_shadow(attributes: Any) -> bool:
     """Tell whether a template is a declarative shadow root, whose content lives."""
     return (attributes.get("shadowrootmode") or "").lower() in {"open", "closed"}
-
-
-def waits_for_consent(attributes: Mapping[str, str], kind: str, text: str) -> bool:
-    """Tell whether a script element of a type is one that a consent manager keeps from running.
-
-    Its type is none that browsers or template engines know, or it has no address but in an attribute of someone's own.
-    """
-    if kind in {"script", "module"}:
-        if "src" in attributes or text.strip():
-            return False
-        return any(ADDRESS.match(value.strip()) for value in attributes.values())
-    return _DATA_TYPES.search(kind) is None
 
 
 def script_type(attributes: Mapping[str, str]) -> str:

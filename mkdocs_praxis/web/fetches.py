@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 
 from mkdocs_praxis.web.attributes import DATA, JAVASCRIPT, script_type, srcset_parts, word_parts, words
+from mkdocs_praxis.web.consent import held_back
 from mkdocs_praxis.web.contact import Confidence, Effect, EffectKind, Kind, Role, Trigger
 from mkdocs_praxis.web.css import read_css
 from mkdocs_praxis.web.elements import (
@@ -26,6 +27,7 @@ from mkdocs_praxis.web.tag import ROLES, Document, Tag
 # What components call the addresses that they fetch; `href` is a link, also theirs.
 _ADDRESS_NAME = re.compile(r"src|ur[il]$|endpoint|api|server|poster|image|worker")
 _FRAMES = frozenset({"iframe", "frame", "embed", "object", "fencedframe", "portal"})
+_OF_TOOLS = ("data-", "uc-", "consent-")
 _NOTHING: dict[str, Fetch] = {}
 
 
@@ -48,7 +50,7 @@ def read_element(tag: Tag, document: Document) -> None:
             document.found.event_handlers[value] = None
             via = f"{tag.name}[{name}]"
             run_script(value, document.found, document.at_value(tag, name), via, f"handler:{name}")
-        elif name[:5] == "data-" and "//" in value.replace("\\", "/"):
+        elif name.startswith(_OF_TOOLS) and "//" in value.replace("\\", "/"):
             _data_attribute(tag, name, value, document)
         elif "-" in tag.name and tag.space == "html":
             _custom(tag, name, value, document)
@@ -77,9 +79,10 @@ def _data_attribute(tag: Tag, name: str, value: str, document: Document) -> None
         some = Fetch(Kind.REQUEST, Confidence.CERTAIN if own else Confidence.CONDITIONAL)
         document.address(tag, name, value.strip(), some)
         return
+    kind = held_back(tag.name, tag.attributes, name)
     for at, url in _parts(name, value):
         if not any(char in url for char in " <>{\n"):
-            fetch = Fetch(Kind.OTHER, Confidence.MENTION)
+            fetch = Fetch(kind, Confidence.CONSENT) if kind else Fetch(Kind.OTHER, Confidence.MENTION)
             document.address(tag, name, url, fetch, "", Effect(EffectKind.ATTRIBUTE, name), at)
 
 

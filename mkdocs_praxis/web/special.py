@@ -4,16 +4,8 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from mkdocs_praxis.web.attributes import (
-    ADDRESS,
-    DATA,
-    JAVASCRIPT,
-    refresh_url,
-    script_type,
-    srcset_parts,
-    waits_for_consent,
-    words,
-)
+from mkdocs_praxis.web.attributes import DATA, JAVASCRIPT, refresh_url, script_type, srcset_parts, words
+from mkdocs_praxis.web.consent import ADDRESS, hidden_markup, is_data, waits_for_consent
 from mkdocs_praxis.web.contact import Confidence, Kind, Role, SignKind, Trigger
 from mkdocs_praxis.web.css import read_css
 from mkdocs_praxis.web.data import LinkRule, read_data_block
@@ -191,8 +183,10 @@ def _consent_wrapped(tag: Tag, document: Document) -> None:
         if ADDRESS.match(value.strip()):
             document.address(tag, name, value.strip(), Fetch(Kind.SCRIPT, Confidence.CONSENT))
     text, place = tag.text()
-    if text.strip():
-        scope = replace(document.scope, place=place)
+    scope = replace(document.scope, place=place)
+    if markup := hidden_markup(text):
+        document.found.open("html", markup, scope.inner(place, inside="script", cap=Confidence.CONSENT))
+    elif text.strip() and not is_data(script_type(tag.attributes)):
         consider_script(text, document.found, scope, Confidence.CONSENT)
 
 
