@@ -89,6 +89,7 @@ class Profession(Record):
     title: str = fact("bezeichnung", "Statutory professional title", default="", example="Ärztin")
     state: str = fact("staat", "State that conferred it", default="", example="Bundesrepublik Deutschland")
     specialty: str = fact("fachgebiet", "Specialty", default="", example="Fachärztin für Allgemeinmedizin")
+    people: tuple[Word, ...] = fact("personen", "Whose profession it is, when there are several", default=())
     restriction: str = fact(
         "beschraenkt_auf",
         "Heilpraktiker: field the permission is limited to",
@@ -160,7 +161,9 @@ class Practice(Record):
 
     name: str = fact("name", "Name of the practice", example="Hausarztpraxis Beispiel")
     claim: str = fact("untertitel", "A line below the name", default="")
-    profession: Profession = fact("beruf", "The profession and what the Impressum must say of it")
+    professions: tuple[Profession, ...] = fact(
+        "beruf", "The profession and what the Impressum must say of it; a list when several work here"
+    )
     legal_form: Literal[
         "",
         "einzelpraxis",
@@ -206,6 +209,11 @@ class Practice(Record):
     new_patients: NewPatients | None = fact("neue_patienten", "Are new patients taken on?", default=None)
     emergency: tuple[Emergency, ...] = fact("notfall", "Further emergency numbers", default=())
     founded: int | None = fact("seit", "Year of foundation", default=None)
+
+    @property
+    def profession(self) -> Profession:
+        """The first profession, by which the practice is known."""
+        return self.professions[0]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

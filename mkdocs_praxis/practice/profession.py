@@ -96,24 +96,25 @@ def _known_body(record: m.Profession, name: str, table: tuple[Any, ...], reader:
         )
 
 
-def matching_land(record: m.Practice, name: str, table: tuple[Any, ...], reader: Reader) -> None:
+def matching_land(record: m.Practice, profession: m.Profession, reader: Reader) -> None:
     """Tell of a chamber or association that belongs to another Land."""
-    body: m.Body | None = getattr(record.profession, name)
-    entry = find(table, body.name) if body and body.address is None else None
-    if entry and record.state and record.state not in entry.states:
-        reader.problem(
-            reader.at(record.profession, name),
-            "“{name}” is not the one for {state}.",
-            "For {state}: {valid}",
-            name=entry.name,
-            state=STATES[record.state],
-            valid=", ".join(e.name for e in table if record.state in e.states),
-        )
+    tables = {"chamber": chambers(profession.kind), "association": associations(profession.kind)}
+    for name, table in tables.items():
+        body: m.Body | None = getattr(profession, name)
+        entry = find(table, body.name) if body and body.address is None else None
+        if entry and record.state and record.state not in entry.states:
+            reader.problem(
+                reader.at(profession, name),
+                "“{name}” is not the one for {state}.",
+                "For {state}: {valid}",
+                name=entry.name,
+                state=STATES[record.state],
+                valid=", ".join(e.name for e in table if record.state in e.states),
+            )
 
 
-def one_part_of_the_land(record: m.Practice, reader: Reader) -> None:
+def one_part_of_the_land(profession: m.Profession, reader: Reader) -> None:
     """Tell of a chamber and an association of different parts of a Land: Nordrhein and Westfalen-Lippe."""
-    profession = record.profession
     chamber = find(chambers(profession.kind), profession.chamber.name) if profession.chamber else None
     body = profession.association
     association = find(associations(profession.kind), body.name) if body else None

@@ -56,7 +56,7 @@ def homes() -> dict[str, tuple[str, ...]]:
     def add(cls: type, home: str, file: str) -> None:
         for key, spec in specs(cls).items():
             found.setdefault(key, []).append(home)
-            inner = unwrap(spec.kind)
+            inner = _item(unwrap(spec.kind))
             if dataclasses.is_dataclass(inner) and isinstance(inner, type) and spec.key:
                 add(inner, f"{spec.key}: ({file})", file)
 
@@ -75,6 +75,11 @@ def homes() -> dict[str, tuple[str, ...]]:
 def files_of_facts() -> tuple[str, ...]:
     """Return the names of the files a folder of facts may hold, the first one required."""
     return tuple(dict.fromkeys(f.metadata["file"] for f in dataclasses.fields(Facts) if "file" in f.metadata))
+
+
+def _item(kind: Any) -> Any:
+    """Return what a list of records holds."""
+    return typing.get_args(kind)[0] if typing.get_origin(kind) is tuple else kind
 
 
 @cache

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import Any
 
 from mkdocs_praxis.practice import model as m
-from mkdocs_praxis.practice.legal.tables import associations, chambers
 from mkdocs_praxis.practice.model_legal import Logs, Profile
 from mkdocs_praxis.practice.model_people import Emergency
 from mkdocs_praxis.practice.profession import check_profession, matching_land, one_part_of_the_land
@@ -129,9 +128,15 @@ def _practice(record: m.Practice, reader: Reader) -> None:
             "“bundesland” is only for `land: de`.",
             "Delete the line, or write land: de.",
         )
-    matching_land(record, "chamber", chambers(record.profession.kind), reader)
-    matching_land(record, "association", associations(record.profession.kind), reader)
-    one_part_of_the_land(record, reader)
+    for one in record.professions:
+        matching_land(record, one, reader)
+        one_part_of_the_land(one, reader)
+    if not record.professions:
+        reader.problem(
+            reader.at(record, "professions"),
+            "The list of professions is empty.",
+            "Write at least: - art: arzt",
+        )
 
 
 @_for(Emergency)

@@ -4,8 +4,9 @@ from collections.abc import Callable
 from typing import Any
 
 from mkdocs_praxis.practice.countries import EEA, code_of
+from mkdocs_praxis.practice.legal.tables import WITH_CHAMBER
 from mkdocs_praxis.practice.model import Facts, FormFact, OnlineBooking
-from mkdocs_praxis.practice.model_people import Rulebook
+from mkdocs_praxis.practice.model_people import Profession, Rulebook
 
 # Legal forms that are persons of their own or must show their form in the name, as they are written (§ 5 (1) no. 1 DDG).
 COMPANIES = {
@@ -96,9 +97,37 @@ def small(f: Facts) -> bool:
     return f.arbitration is not None and f.arbitration.employees is not None and f.arbitration.employees <= 10
 
 
-def kind(f: Facts) -> str:
-    """Return the kind of profession."""
-    return f.practice.profession.kind
+_Test = Callable[[Profession], object]
+
+
+def each(test: _Test, of: _Test = bool) -> Callable[[Facts], object]:
+    """Return whether every profession of the practice (of those meant) passes a test."""
+    return lambda f: all(test(one) for one in f.practice.professions if of(one))
+
+
+def some(test: _Test) -> Callable[[Facts], object]:
+    """Return whether one of the professions passes a test."""
+    return lambda f: any(test(one) for one in f.practice.professions)
+
+
+def chambered(profession: Profession) -> bool:
+    """Return whether a profession has a chamber by law."""
+    return profession.kind in WITH_CHAMBER
+
+
+def unchambered(profession: Profession) -> bool:
+    """Return whether a profession has none."""
+    return profession.kind not in WITH_CHAMBER
+
+
+def by_district(profession: Profession) -> bool:
+    """Return whether Bavaria's Bezirksverbände supervise a profession."""
+    return profession.kind in BY_DISTRICT
+
+
+def admitted(profession: Profession) -> bool:
+    """Return whether a profession takes part in the statutory care through an association."""
+    return bool(profession.statutory) and chambered(profession)
 
 
 def legal_form(f: Facts) -> str:

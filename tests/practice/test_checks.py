@@ -222,7 +222,7 @@ def test_closings_without_deputy(facts):
     private = dataclasses.replace(
         bare,
         practice=dataclasses.replace(
-            bare.practice, profession=dataclasses.replace(bare.practice.profession, statutory=False)
+            bare.practice, professions=(dataclasses.replace(bare.practice.profession, statutory=False),)
         ),
     )
     assert checks.closings_without_deputy(private, DAY) == []

@@ -101,7 +101,7 @@ holidays = st.none() | st.builds(
 def any_facts(draw):
     there = draw(st.sampled_from([(), (NORTH,), (NORTH, SOUTH)]))
     practice = Practice(
-        name=MAIN, profession=Profession(kind="arzt"), state=draw(st.sampled_from(["BE", "BY", None])), address=ADDRESS, phone=PHONE,
+        name=MAIN, professions=(Profession(kind="arzt"),), state=draw(st.sampled_from(["BE", "BY", None])), address=ADDRESS, phone=PHONE,
         locations=tuple(Location(name=name, address=ADDRESS) for name in there),
     )  # fmt: skip
     known = {"", MAIN, *there}
@@ -237,7 +237,7 @@ def test_pages_bar_and_door_announce_the_same_closings(facts, today):
 def made(**changes):
     week = Week((((Span(480, 720),)) * 1,) * 5 + ((), ()))
     practice = Practice(
-        name=MAIN, profession=Profession(kind="arzt"), state="BE", address=ADDRESS, phone=PHONE,
+        name=MAIN, professions=(Profession(kind="arzt"),), state="BE", address=ADDRESS, phone=PHONE,
         locations=(Location(name=NORTH, address=ADDRESS),),
     )  # fmt: skip
     return Facts(

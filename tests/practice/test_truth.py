@@ -391,3 +391,47 @@ def test_the_phone_minutes_of_a_psychotherapist_are_counted(tmp_path):
     assert "phone_minutes" in {r.id for r in unmet(few)}
     enough = made(tmp_path, praxis, zeiten="telefonzeiten:\n  Mo-Do: 12:00-12:50\n")
     assert "phone_minutes" not in {r.id for r in unmet(enough)}
+
+
+SEVERAL = {
+    "physio and Heilpraktiker": (
+        "beruf:\n  - {art: physiotherapie, bezeichnung: Physiotherapeut, staat: Bundesrepublik Deutschland, personen: [Ivo Ems],"
+        " regeln: [{name: MPhG, url: https://www.gesetze-im-internet.de/mphg/}]}\n"
+        "  - {art: heilpraktiker, bezeichnung: Heilpraktiker, beschraenkt_auf: Physiotherapie, staat: Bundesrepublik Deutschland,"
+        " personen: [Ivo Ems], regeln: [{name: HeilprG, url: https://www.gesetze-im-internet.de/heilprg/}]}\n",
+        "gesundheitsdaten: einwilligung\n",
+        ["Gesetzliche Berufsbezeichnung: Physiotherapeut", "Heilpraktiker, beschränkt auf das Gebiet Physiotherapie", "Ivo Ems", "MPhG", "HeilprG",
+         "Einwilligung (Art. 9 Abs. 2 Buchst. a DSGVO)"],
+        ["Kammer"],
+    ),
+    "doctor and psychotherapist": (
+        "beruf:\n  - art: arzt\n    bezeichnung: Ärztin\n    staat: Bundesrepublik Deutschland\n    kammer: ÄK Berlin\n    kassenzulassung: ja\n"
+        "    kv: KV Berlin\n    personen: [Dr. Ada Beispiel]\n    regeln: [{name: BO, url: https://www.aekb.de/bo}]\n"
+        "  - art: psychotherapie\n    bezeichnung: Psychologischer Psychotherapeut\n    staat: Bundesrepublik Deutschland\n    kammer: PTK Berlin\n"
+        "    kassenzulassung: nein\n    personen: [Ben Muster]\n    regeln: [{name: BO PT, url: https://www.psychotherapeutenkammer-berlin.de/bo}]\n",
+        "",
+        ["Dr. Ada Beispiel Ärztekammer Berlin", "Ben Muster Psychotherapeutenkammer Berlin", "(Dr. Ada Beispiel): Kassenärztliche Vereinigung Berlin", "BO PT",
+         "§ 22 Abs. 1 Nr. 1 Buchst. b BDSG"],
+        ["(Ben Muster): Kassen"],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", SEVERAL)
+def test_several_professions_each_with_what_is_theirs(tmp_path, case):
+    praxis, legal, says, denies = SEVERAL[case]
+    facts = made(
+        tmp_path, praxis + "bundesland: BE\ninhaber: [Ada Beispiel, Ben Muster]\n" + CONTACT, LEGAL + legal
+    )
+    whole = " ".join(words(name, facts) for name in ("impressum", "datenschutz"))
+    for wanted in says:
+        assert wanted in whole, wanted
+    for unwanted in denies:
+        assert unwanted not in whole, unwanted
+    assert not list(open_points(facts)), [p.what for p in open_points(facts)]
+
+
+def test_one_of_two_professions_lacks_its_chamber(tmp_path):
+    facts = made(tmp_path, "beruf:\n  - {art: arzt, kammer: ÄK Berlin}\n  - {art: zahnarzt}\n")
+    assert "chamber" in {r.id for r in legal_page("impressum", facts, built=DAY).missing}
+    assert words("impressum", facts).count("praxis-missing") >= 1

@@ -45,9 +45,9 @@ def closings_without_deputy(facts: Facts, today: dt.date) -> list[Hit]:
 
     Pointing to the Bereitschaftsdienst is not enough: it works only outside consulting hours (KBV).
     """
-    profession = facts.practice.profession
-    law = _DEPUTY_LAW.get(profession.kind)
-    if law is None or profession.statutory is False:
+    admitted = [one for one in facts.practice.professions if one.statutory is not False]
+    law = next((_DEPUTY_LAW[one.kind] for one in admitted if one.kind in _DEPUTY_LAW), None)
+    if law is None:
         return []
     branches = {
         location.name for location in facts.practice.locations

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from mkdocs_praxis.i18n import translator
 from mkdocs_praxis.practice.legal.tables import WITH_CHAMBER, Entry, associations, authorities, chambers, find
 from mkdocs_praxis.practice.model import Body, Facts
-from mkdocs_praxis.practice.model_people import Address
+from mkdocs_praxis.practice.model_people import Address, Profession
 from mkdocs_praxis.problem import Problem
 
 
@@ -46,14 +46,45 @@ def of_entry(entry: Entry) -> ShownBody:
     return ShownBody(entry.name, (entry.street, entry.city), entry.url)
 
 
-def chamber_supervises(facts: Facts) -> bool:
-    """Return whether the chamber supervises the profession: in Bavaria the Bezirksverbände of doctors and dentists do."""
-    profession = facts.practice.profession
+def chamber_supervises(profession: Profession, state: str | None) -> bool:
+    """Return whether the chamber supervises a profession: in Bavaria the Bezirksverbände of doctors and dentists do."""
     if profession.kind not in WITH_CHAMBER or not profession.chamber:
         return False
-    return facts.practice.state is not None and not (
-        facts.practice.state == "BY" and profession.kind != "psychotherapie"
-    )
+    return state is not None and not (state == "BY" and profession.kind != "psychotherapie")
+
+
+@dataclass(frozen=True, slots=True)
+class ShownProfession:
+    """A profession with its chamber and authorities as the Impressum prints them."""
+
+    facts: Profession
+    who: str  # whose it is, when there are several
+    chamber: ShownBody | None
+    needs_chamber: bool
+    supervised: bool  # by the chamber
+    supervisor: ShownBody | None
+    licensing: ShownBody | None
+    association: ShownBody | None
+    needs_association: bool
+
+
+def shown_professions(facts: Facts) -> list[ShownProfession]:
+    """Return each profession of the practice as the Impressum prints it."""
+    several = len(facts.practice.professions) > 1
+    return [
+        ShownProfession(
+            one,
+            (", ".join(one.people) or one.title) if several else "",
+            shown_body(one.chamber, chambers(one.kind)),
+            bool(one.chamber) or one.kind in WITH_CHAMBER,
+            chamber_supervises(one, facts.practice.state),
+            shown_body(one.supervisor, ()),
+            shown_body(one.licensing, ()),
+            shown_body(one.association, associations(one.kind)),
+            bool(one.association) or bool(one.statutory and one.kind in WITH_CHAMBER),
+        )
+        for one in facts.practice.professions
+    ]
 
 
 def stale_entries(facts: Facts, today: dt.date, language: str) -> list[Problem]:
@@ -62,8 +93,9 @@ def stale_entries(facts: Facts, today: dt.date, language: str) -> list[Problem]:
     used: list[Entry] = []
     if not facts.authority:
         used += [e for e in authorities() if facts.practice.state in e.states]
-    profession = facts.practice.profession
-    for body, table in ((profession.chamber, chambers()), (profession.association, associations())):
+    bodies = [(one.chamber, chambers()) for one in facts.practice.professions]
+    bodies += [(one.association, associations()) for one in facts.practice.professions]
+    for body, table in bodies:
         entry = find(table, body.name) if body and body.address is None else None
         used += [entry] if entry else []
     return [

@@ -11,10 +11,10 @@ import jinja2
 import yaml
 
 from mkdocs_praxis.i18n import translator
-from mkdocs_praxis.practice.legal.bodies import authority_of, chamber_supervises, of_entry, shown_body
+from mkdocs_praxis.practice.legal.bodies import authority_of, of_entry, shown_professions
 from mkdocs_praxis.practice.legal.environment import TEXTS, environment
 from mkdocs_praxis.practice.legal.found import Found, page_of
-from mkdocs_praxis.practice.legal.tables import associations, chambers, surveillance
+from mkdocs_praxis.practice.legal.tables import surveillance
 from mkdocs_praxis.practice.model import Embedded, Facts, FormFact
 from mkdocs_praxis.practice.premises import premises_rows
 from mkdocs_praxis.practice.requirements import PAGE_GAPS, Requirement, unmet
@@ -154,18 +154,15 @@ def _facts(facts: Facts) -> dict[str, Any]:
         "owners": [owner.name for owner in practice.owners],
         "company": practice.company if practice.company != practice.name else "",
         "legal_form": COMPANIES.get(practice.legal_form, ""),
-        "health": facts.health_basis or ("behandlung" if profession.kind in UNDER_SECRECY else ""),
+        "health": facts.health_basis
+        or ("behandlung" if all(one.kind in UNDER_SECRECY for one in practice.professions) else ""),
         "profiles": facts.social.profiles if facts.social else (),
         "bookings": bookings(facts),
         "bfsg": facts.bfsg,
         "scope": bfsg_scope(facts),
         "credits": facts.images,
         "authority": authority_of(facts),
-        "chamber": shown_body(profession.chamber, chambers(profession.kind)),
-        "chamber_supervises": chamber_supervises(facts),
-        "association": shown_body(profession.association, associations(profession.kind)),
-        "supervisor": shown_body(profession.supervisor, ()),
-        "licensing": shown_body(profession.licensing, ()),
+        "professions": shown_professions(facts),
         "body": of_entry(surveillance()),
     }
 
