@@ -395,20 +395,20 @@ def test_the_phone_minutes_of_a_psychotherapist_are_counted(tmp_path):
 
 SEVERAL = {
     "physio and Heilpraktiker": (
-        "beruf:\n  - {art: physiotherapie, bezeichnung: Physiotherapeut, staat: Bundesrepublik Deutschland, personen: [Ivo Ems],"
+        ("beruf:\n  - {art: physiotherapie, bezeichnung: Physiotherapeut, staat: Bundesrepublik Deutschland, personen: [Ivo Ems],"
         " regeln: [{name: MPhG, url: https://www.gesetze-im-internet.de/mphg/}]}\n"
         "  - {art: heilpraktiker, bezeichnung: Heilpraktiker, beschraenkt_auf: Physiotherapie, staat: Bundesrepublik Deutschland,"
-        " personen: [Ivo Ems], regeln: [{name: HeilprG, url: https://www.gesetze-im-internet.de/heilprg/}]}\n",
+        " personen: [Ivo Ems], regeln: [{name: HeilprG, url: https://www.gesetze-im-internet.de/heilprg/}]}\n"),
         "gesundheitsdaten: einwilligung\n",
         ["Gesetzliche Berufsbezeichnung: Physiotherapeut", "Heilpraktiker, beschränkt auf das Gebiet Physiotherapie", "Ivo Ems", "MPhG", "HeilprG",
          "Einwilligung (Art. 9 Abs. 2 Buchst. a DSGVO)"],
         ["Kammer"],
     ),
     "doctor and psychotherapist": (
-        "beruf:\n  - art: arzt\n    bezeichnung: Ärztin\n    staat: Bundesrepublik Deutschland\n    kammer: ÄK Berlin\n    kassenzulassung: ja\n"
+        ("beruf:\n  - art: arzt\n    bezeichnung: Ärztin\n    staat: Bundesrepublik Deutschland\n    kammer: ÄK Berlin\n    kassenzulassung: ja\n"
         "    kv: KV Berlin\n    personen: [Dr. Ada Beispiel]\n    regeln: [{name: BO, url: https://www.aekb.de/bo}]\n"
         "  - art: psychotherapie\n    bezeichnung: Psychologischer Psychotherapeut\n    staat: Bundesrepublik Deutschland\n    kammer: PTK Berlin\n"
-        "    kassenzulassung: nein\n    personen: [Ben Muster]\n    regeln: [{name: BO PT, url: https://www.psychotherapeutenkammer-berlin.de/bo}]\n",
+        "    kassenzulassung: nein\n    personen: [Ben Muster]\n    regeln: [{name: BO PT, url: https://www.psychotherapeutenkammer-berlin.de/bo}]\n"),
         "",
         ["Dr. Ada Beispiel Ärztekammer Berlin", "Ben Muster Psychotherapeutenkammer Berlin", "(Dr. Ada Beispiel): Kassenärztliche Vereinigung Berlin", "BO PT",
          "§ 22 Abs. 1 Nr. 1 Buchst. b BDSG"],
