@@ -48,7 +48,7 @@ def findings_of(
                 rule("page-not-visited"), file, Met(1, 1, f"{visit.mode.name}: {visit.failed}")
             )
         for contact in _contacts(visit):
-            if contact.host in told:
+            if contact.host in told or _is_own(contact, own):
                 continue
             told.add(contact.host)
             judged = list(judge.judge(FileReading(file, own.url, Reading(contacts=(contact,)))))
@@ -101,6 +101,12 @@ def _broken(file: str, visits: Sequence[Visit], judge: Judge) -> Iterator[Findin
     for error in told:
         if error.rpartition(" (")[0] not in {other.rpartition(" (")[0] for other in without}:
             yield confining.broken(judge, file, error)
+
+
+def _is_own(contact: Contact, own: OwnSite) -> bool:
+    """Tell whether a contact is with a further own host, at its ordinary port, as the gate sees it."""
+    url = resolve(contact.url, "about:blank")
+    return url is not None and foreign_host(url, own) is None
 
 
 def _contacts(visit: Visit) -> Iterator[Contact]:

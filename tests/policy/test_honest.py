@@ -7,6 +7,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from mkdocs_praxis.browser.judging import findings_of
+from mkdocs_praxis.browser.sink import Seen
+from mkdocs_praxis.browser.visit import Mode, Visit
 from mkdocs_praxis.cli import main
 from mkdocs_praxis.evidence import evidence
 from mkdocs_praxis.evidence.page import page
@@ -150,3 +153,23 @@ def test_a_summary_counts_what_it_says(tmp_path: Path) -> None:
     (folder / "c.html").unlink()
     (folder / "d.txt").unlink()
     assert "3 errors in 1 file; 1 file read." in render("text", [check(folder, own)])
+
+
+@pytest.mark.parametrize(
+    ("address", "met"),
+    [
+        ("https://medien.praxis-beispiel.de/a.png", False),
+        ("https://medien.praxis-beispiel.de:8443/a.png", True),
+        ("https://cdn.example.net/a.png", True),
+    ],
+)
+def test_the_proof_takes_own_hosts_as_the_gate_does(address: str, met: bool, tmp_path: Path) -> None:
+    own = own_of(URL, {"own_hosts": ["medien.praxis-beispiel.de"]})
+    report = check(site(tmp_path / "site", f"<img src={address} alt=x>"), own)
+    host = address.split("/")[2].partition(":")[0]
+    visit = Visit(Mode("with policy"))
+    visit.requests[address] = ("Image", "parser")
+    visit.contacts[host] = [Seen(host, "GET", address)]
+    found = {f.rule.name for f in findings_of("index.html", [visit], own, policy_of({}), report)}
+    assert found == ({"third-party-image"} if met else set())
+    assert report.passed is not met
