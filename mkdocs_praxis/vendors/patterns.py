@@ -10,6 +10,8 @@ from re import _parser  # type: ignore[attr-defined]
 # (longest word, literal) by the first letters of that word; and the literals without a word of that length.
 Index = tuple[dict[str, tuple[tuple[str, str], ...]], tuple[str, ...]]
 _LETTERS = 4
+_MOST_KEPT = 50_000  # words
+_LONGEST_KEPT = 40  # letters
 _WORD = re.compile(rf"[\w-]{{{_LETTERS},}}")
 
 
@@ -61,18 +63,28 @@ class Needles:
 
     def __init__(self, index: Index) -> None:
         self._index, self._short = index
+        self._silent: set[str] = set()  # words met that hold nothing: a language has not so many
 
     def found_in(self, lowered: str) -> set[str]:
         """Return those that stand in a text in lower case."""
-        index = self._index
         found: set[str] = set()
-        for word in set(_WORD.findall(lowered)):
-            for start in range(len(word) - _LETTERS + 1):
-                for needle, literal_ in index.get(word[start : start + _LETTERS], ()):
-                    if literal_ not in found and word.startswith(needle, start) and literal_ in lowered:
-                        found.add(literal_)
+        for word in set(_WORD.findall(lowered)).difference(self._silent):
+            hits = self._in(word)
+            if not hits and len(word) <= _LONGEST_KEPT:
+                self._silent.add(word)
+            found.update(one for one in hits if one in lowered)
+        if len(self._silent) > _MOST_KEPT:
+            self._silent.clear()
         found.update(one for one in self._short if one in lowered)
         return found
+
+    def _in(self, word: str) -> list[str]:
+        """Return the literals whose longest word stands in a word."""
+        starts = range(len(word) - _LETTERS + 1)
+        near = (
+            (start, pair) for start in starts for pair in self._index.get(word[start : start + _LETTERS], ())
+        )
+        return [one for start, (needle, one) in near if word.startswith(needle, start)]
 
 
 @cache
