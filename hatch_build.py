@@ -34,18 +34,18 @@ def prepare(folder: Path | None = None) -> list[Path]:
     import mkdocs_praxis
     from mkdocs_praxis import prepared
     from mkdocs_praxis.vendors import services
-    from mkdocs_praxis.vendors.catalogue import build as build_vendors
-    from mkdocs_praxis.vendors.catalogue import sources as vendor_sources
+    from mkdocs_praxis.vendors.catalogue import build, names, names_sources, sources
 
     rules = Path(mkdocs_praxis.__file__).parent / "policy" / "rules"
     recipes = {
+        "names": (names_sources, names),
         "rules": (lambda: prepared.files_in(rules, ".md"), lambda: prepared.front_matters(rules)),
         "services": (services.sources, services.build),
-        "vendors": (vendor_sources, build_vendors),
+        "vendors": (sources, build),
     }
     made = []
-    for name, (sources, build) in recipes.items():
+    for name, (files, make) in recipes.items():
         place = (folder or prepared.FOLDER) / f"{name}.bin"
-        prepared.write(place, build(), prepared.fingerprint(sources()) if folder is None else "")
+        prepared.write(place, make(), prepared.fingerprint(files()) if folder is None else "")
         made.append(place)
     return made

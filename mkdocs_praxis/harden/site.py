@@ -1,7 +1,6 @@
 """Hardening a whole site: what each page uses is read once, then every policy is written, all files or none begun."""
 
 import hashlib
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -26,7 +25,7 @@ from mkdocs_praxis.web.site import SiteReading
 from mkdocs_praxis.web.url import file_address
 
 # What a page's own markup says when its next page is put into this one, which keeps its policy.
-_SWAPS = re.compile(rb'"navigation\.instant|\bhx-boost=|data-turbo|<turbo-frame|data-barba', re.IGNORECASE)
+_SWAPS = (b'"navigation.instant', b"hx-boost=", b"data-turbo", b"<turbo-frame", b"data-barba")
 _SCRIPTS = frozenset(["script"])
 
 
@@ -97,7 +96,7 @@ def harden(
         done.header_file = SERVERS[options.server]
         if not options.dry_run:
             write(site, options.server, values)
-    swaps = "swap" in able or any(_SWAPS.search(one.data) for one in listed)
+    swaps = "swap" in able or any(_swaps(one.data) for one in listed)
     whole = united(one.page for one in listed) if swaps else None
     for one in listed:
         page = replace(one, page=whole, able=able) if whole else one
@@ -107,6 +106,12 @@ def harden(
             if not options.dry_run:
                 write_whole(one.path, hardened)
     return done
+
+
+def _swaps(page: bytes) -> bool:
+    """Tell whether a page's own code fetches other pages and shows them in its place."""
+    lowered = page.lower()
+    return any(sign in lowered for sign in _SWAPS)
 
 
 def _abilities(named: Iterable[str]) -> frozenset[str]:

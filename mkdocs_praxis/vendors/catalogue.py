@@ -203,6 +203,17 @@ def sources() -> list[str]:
 
 @cache
 def _third_party_names() -> dict[str, str]:
+    found: dict[str, str] = prepared("names", names_sources, names)
+    return found
+
+
+def names_sources() -> list[str]:
+    """Return the file that the names of the long tail are made of."""
+    return [str(_DATA / "third-party-names.json")]
+
+
+def names() -> dict[str, str]:
+    """Return the names of hosts that third-party-web knows."""
     import json
 
     entities = json.loads((_DATA / "third-party-names.json").read_text(encoding="utf-8"))

@@ -3,14 +3,13 @@
 import re
 
 import pytest
-import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
 from mkdocs_praxis.problem import PraxisError
 from mkdocs_praxis.vendors import forms
 from mkdocs_praxis.vendors.hooks import HOOKS
-from mkdocs_praxis.vendors.load import DATA, read_vendor, vendor_files
+from mkdocs_praxis.vendors.load import DATA, read_vendor, read_yaml, vendor_files
 from mkdocs_praxis.vendors.notation import NotationError, expression, looks
 from mkdocs_praxis.vendors.parts import Filled
 
@@ -212,7 +211,7 @@ def test_a_pattern_that_means_a_bracket_says_so():
 
 def test_words_say_nearly_everything():
     """A hook is for what words cannot say: few vendors have one, no file holds code of templates."""
-    files = {path: yaml.safe_load(path.read_text(encoding="utf-8")) for path in vendor_files()}
+    files = {path: read_yaml(path) for path in vendor_files()}
     hooked = {
         path.stem for path, data in files.items() for embed in data.get("embeds") or () if "hook" in embed
     }

@@ -10,7 +10,7 @@ import pytest
 from mkdocs_praxis import prepared
 from mkdocs_praxis.policy import rules
 from mkdocs_praxis.vendors import catalogue, records, services
-from mkdocs_praxis.vendors.catalogue import Catalogue, build, index_of
+from mkdocs_praxis.vendors.catalogue import Catalogue, index_of, names
 from mkdocs_praxis.vendors.load import read_all
 
 
@@ -20,20 +20,25 @@ def folder(tmp_path, monkeypatch):
     return tmp_path
 
 
-def test_prepared_equals_yaml():
-    vendors = read_all()
+@pytest.fixture(scope="module")
+def vendors():
+    return read_all()
+
+
+def test_prepared_equals_yaml(vendors):
     assert tuple(catalogue()) == tuple(sorted(vendors, key=lambda vendor: vendor.id))
     assert prepared.prepared("vendors", list, build) == index_of(vendors)
     assert rules._pages() == prepared.front_matters(Path(rules.__file__).parent)
     assert services.services() == services.build()
+    assert prepared.prepared("names", list, names) == names()
 
 
-def test_every_vendor_comes_back_from_its_record():
-    assert all(records.vendor(records.record(vendor)) == vendor for vendor in read_all())
+def test_every_vendor_comes_back_from_its_record(vendors):
+    assert all(records.vendor(records.record(vendor)) == vendor for vendor in vendors)
 
 
-def test_vendors_are_made_on_demand():
-    fresh = Catalogue(build())
+def test_vendors_are_made_on_demand(vendors):
+    fresh = Catalogue(index_of(vendors))
     assert fresh.of_url("https://www.youtube.com/watch").id == "youtube"
     assert list(fresh._made) == ["youtube"]
 
@@ -82,4 +87,4 @@ def test_the_build_hook_makes_every_file(folder):
     done = subprocess.run(
         [sys.executable, "-c", script, root, folder / "out"], capture_output=True, text=True, check=True
     )
-    assert done.stdout.strip() == str(len(list((folder / "out").glob("*.bin")))) == "3"
+    assert done.stdout.strip() == str(len(list((folder / "out").glob("*.bin")))) == "4"
