@@ -27,10 +27,10 @@ def vendors():
 
 def test_prepared_equals_yaml(vendors):
     assert tuple(catalogue()) == tuple(sorted(vendors, key=lambda vendor: vendor.id))
-    assert prepared.prepared("vendors", list, build) == index_of(vendors)
+    assert prepared.prepared("vendors", sources, dict) == index_of(vendors)
     assert rules._pages() == prepared.front_matters(Path(rules.__file__).parent)
     assert services.services() == services.build()
-    assert prepared.prepared("names", list, names) == names()
+    assert prepared.prepared("names", names_sources, dict) == names()
 
 
 def test_every_vendor_comes_back_from_its_record(vendors):
