@@ -10,7 +10,7 @@ import pytest
 from mkdocs_praxis import prepared
 from mkdocs_praxis.policy import rules
 from mkdocs_praxis.vendors import catalogue, records, services
-from mkdocs_praxis.vendors.catalogue import Catalogue, index_of, names
+from mkdocs_praxis.vendors.catalogue import Catalogue, index_of, names, names_sources, sources
 from mkdocs_praxis.vendors.load import read_all
 
 
