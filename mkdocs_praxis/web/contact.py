@@ -209,7 +209,7 @@ class Form:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """An `a[href]` or `area[href]`: resolved address, what it says, where it stands, whether it is marked as external."""
+    """An `a[href]` or `area[href]`: its address, resolved where it is another site's, what it says, where it stands, how it is marked."""
 
     href: str
     text: str

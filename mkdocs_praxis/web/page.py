@@ -7,12 +7,12 @@ import turbohtml
 from mkdocs_praxis.web.attributes import strings
 from mkdocs_praxis.web.contact import Embedded, Field, Form, Image, Link, Page, SignKind
 from mkdocs_praxis.web.found import Found
-from mkdocs_praxis.web.own import foreign
+from mkdocs_praxis.web.own import OWN, foreign, known_links
 from mkdocs_praxis.web.scope import Scope
 from mkdocs_praxis.web.tag import Tag
 from mkdocs_praxis.web.url import frozen_base, resolve
 
-_UNSEEN = frozenset(["script", "style", "template", "noscript", "title", "head", "object", "iframe"])
+_UNSEEN = ["script", "style", "template", "noscript", "title", "head", "object", "iframe"]
 _CONTROLS = frozenset({"input", "select", "textarea", "button"})
 # Referrer policies that tell other sites nothing (Referrer Policy §3, and the old word for the first of them).
 _TELL_NOBODY = frozenset({"no-referrer", "same-origin", "never"})
@@ -27,6 +27,7 @@ class Facts:
         self.tree: turbohtml.Document | None = None
         self._found = found
         self._base = scope.base
+        self._known = known_links(found.own, scope.base)
         self._title = ""
         self._language = ""
         self._referrer = ""
@@ -112,35 +113,34 @@ class Facts:
 
     def _links(self) -> tuple[Link, ...]:
         """Return all links of the page: a[href] and area[href]."""
+        self._known = known_links(self._found.own, self._base)
         found = self.tree.select("a, area") if self.tree is not None else ()
         links = (self._link(element) for element in found)
         return tuple(link for link in links if link is not None)
 
     def _text(self) -> str:
-        """Return what a visitor reads, white space collapsed."""
+        """Return what a visitor reads, white space collapsed. Takes what nobody reads out of the tree."""
         body = self.tree.find("body") if self.tree is not None else None
-        parts: list[str] = []
-        stack: list[Any] = [body] if body is not None else []
-        while stack:
-            node = stack.pop()
-            if isinstance(node, turbohtml.Text):
-                parts.append(node.data)
-            elif isinstance(node, turbohtml.Element) and (node.tag not in _UNSEEN or node is body):
-                stack.extend(reversed(node.children))
-        return " ".join(" ".join(parts).split())
+        if body is None:
+            return ""
+        for unseen in list(body.iter_elements(_UNSEEN)):
+            unseen.decompose()
+        return " ".join(" ".join(body.strings).split())
 
     def _link(self, element: Any) -> Link | None:
         attributes = element.attrs
         href = attributes.get("href") or attributes.get("xlink:href")
         if href is None:
             return None
-        url = resolve(href, self._base)
+        link = self._known[href]
+        away = link is not None and link is not OWN
         rel = frozenset(word.lower() for word in attributes.get("rel") or ())
         marked = "external" in rel or _MARK in (attributes.get("class") or ())
         text = " ".join(element.text.split())
-        away = foreign(href, self._base, self._found.own) is not None
         line, column = element.source_line or 1, (element.source_col or 0) + 1
-        return Link(url.href if url else href, text, rel, line, column, away, marked)
+        url = resolve(href, self._base) if link is None else None
+        address = link[0] if link is not None and away else url.href if url is not None else href
+        return Link(address, text, rel, line, column, away, marked)
 
     def _form(self, tag: Tag, element: Any) -> Form:
         action = tag.get("action")

@@ -9,6 +9,7 @@ from typing import Any
 import yaml
 
 from mkdocs_praxis.practice.checks.hit import Hit
+from mkdocs_praxis.practice.checks.stems import Quick
 from mkdocs_praxis.web.contact import Page
 
 
@@ -17,10 +18,10 @@ def _pick(texts: Any, language: str) -> str:
 
 
 @cache
-def _patterns(name: str) -> tuple[tuple[re.Pattern[str], dict[str, Any]], ...]:
+def _patterns(name: str) -> tuple[tuple[Quick, dict[str, Any]], ...]:
     text = (files("mkdocs_praxis.practice") / "data" / f"{name}.yml").read_text(encoding="utf-8")
     rows: list[dict[str, Any]] = yaml.safe_load(text)
-    return tuple((re.compile(re.sub(r"\|\s+", "|", row["pattern"]), re.IGNORECASE), row) for row in rows)
+    return tuple((Quick(re.sub(r"\|\s+", "|", row["pattern"])), row) for row in rows)
 
 
 # A sentence that tells of a change of law, or denies what it names, says nothing wrong.
@@ -48,8 +49,9 @@ def sentence_of(text: str, match: re.Match[str]) -> str:
 def outdated_law(text: str, language: str = "de") -> list[Hit]:
     """Return citations of law that no longer is, each wording once; a sentence that tells of the change is none."""
     hits: dict[str, Hit] = {}
-    for pattern, row in _patterns("outdated_law"):
-        for match in pattern.finditer(text):
+    lowered = text.lower()
+    for quick, row in _patterns("outdated_law"):
+        for match in quick.pattern.finditer(text) if quick.may_match(lowered) else ():
             sentence = sentence_of(text, match)
             history = row["history"]
             if history and re.search(history, sentence, re.IGNORECASE) and _CHANGED.search(sentence):
@@ -72,8 +74,10 @@ def wording(
     A sentence that denies or warns ("keine Befunde per E-Mail", "not by e-mail") is no invitation.
     """
     hits = []
-    for pattern, row in _patterns("wording"):
-        for match in pattern.finditer(text) if row["kind"] in kinds else ():
+    lowered = text.lower()
+    for quick, row in _patterns("wording"):
+        wanted = row["kind"] in kinds and quick.may_match(lowered)
+        for match in quick.pattern.finditer(text) if wanted else ():
             if row.get("denial") and _DENIAL.search(sentence_of(text, match)):
                 continue
             words = " ".join(match[0].split())

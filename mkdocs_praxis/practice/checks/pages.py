@@ -4,6 +4,7 @@ import datetime as dt
 import re
 
 from mkdocs_praxis.practice.checks.hit import Hit
+from mkdocs_praxis.practice.checks.stems import Quick
 from mkdocs_praxis.web.contact import Field, Form, Page
 
 # Names and labels of fields that ask for a person, or for health. Compared with name, label and type.
@@ -95,7 +96,7 @@ _MONTH = r"(?:\d{1,2}\.|[^\W\d]{3,9}\.?)"
 _LAST_DAY = rf"(\d{{1,2}}\.\s?{_MONTH}\s?\d{{4}}|\d{{4}}-\d{{2}}-\d{{2}}|\d{{1,2}}\s[^\W\d]{{3,9}}\s\d{{4}})"
 _UNTIL = r"(?:\b(?:bis|until|till|to)\b|[–-])\s*(?:zum\s+|einschließlich\s+|incl(?:uding|\.)?\s+)?"
 _CLOSED_UNTIL = tuple(
-    re.compile(pattern, re.IGNORECASE)
+    Quick(pattern)
     for pattern in (
         rf"\b\w*{_AWAY}\b{_BETWEEN}{_UNTIL}{_LAST_DAY}",
         rf"(?:\d{{1,2}}\.(?:\s?{_MONTH})?(?:\s?\d{{4}})?\s*)?{_UNTIL}{_LAST_DAY}{_BETWEEN}\b\w*{_AWAY}\b",
@@ -109,7 +110,9 @@ def expired_text(text: str, today: dt.date) -> list[Hit]:
     from mkdocs_praxis.practice.values import Unclear
 
     hits: dict[tuple[int, int], Hit] = {}
-    for match in (match for pattern in _CLOSED_UNTIL for match in pattern.finditer(text)):
+    lowered = text.lower()
+    asked = [quick.pattern for quick in _CLOSED_UNTIL if quick.may_match(lowered)]
+    for match in (match for pattern in asked for match in pattern.finditer(text)):
         try:
             end = date(match[1])
         except Unclear:
