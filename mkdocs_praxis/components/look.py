@@ -16,21 +16,17 @@ from markupsafe import Markup
 from mkdocs_praxis.components import words
 from mkdocs_praxis.components.appearance import pictogram_of
 from mkdocs_praxis.components.paper import step
+from mkdocs_praxis.components.times import Times
 from mkdocs_praxis.i18n import Translate, translator
-from mkdocs_praxis.practice.calendar import coming_hours, places
 from mkdocs_praxis.practice.model import (
     Address,
-    Closing,
-    Deputy,
     Facts,
     Job,
-    Notice,
     Phone,
     Schedule,
     Service,
     Span,
 )
-from mkdocs_praxis.practice.outlook import ANNOUNCED, Stretch, announced, notices, stretches
 from mkdocs_praxis.problem import PraxisError, Problem, msg, nearest
 from mkdocs_praxis.web.url import resolve
 
@@ -48,7 +44,7 @@ class FileFact:
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class Look(Times):
     """The view of one component: facts plus the language, day and page it is rendered for."""
 
     facts: Facts | None
@@ -95,45 +91,6 @@ class Look:
     def span(self, span: Span) -> str:
         """Return hours with the word for them, such as `8:00–12:30 Uhr`."""
         return words.hours(span, self.language)
-
-    def schedules(self, kinds: Iterable[Schedule], *, location: str = "") -> list[Schedule]:
-        """Return the hours that hold now or later, of one place or of all, each with the dates between which they do."""
-        if self.facts is None:
-            return []
-        listed, main = list(kinds), self.facts.practice.name
-        wanted = (location,) if location else places(self.facts)
-        at = [[s for s in listed if (s.location or main) == place] for place in wanted]
-        return [one for here in at for one in coming_hours(here, self.today)]
-
-    def closings(self, location: str = "") -> list[Closing]:
-        """Return the closings to announce, soonest first: the horizon of `practice.outlook.ANNOUNCED` for every component."""
-        return list(announced(self.facts, self.today, location or None)) if self.facts else []
-
-    def deputies(self, closing: Closing) -> tuple[Deputy, ...]:
-        """Return who stands in from today on."""
-        return closing.deputies_between(self.today, closing.end)
-
-    def other_hours(self, location: str = "") -> list[Stretch]:
-        """Return the days within the same horizon that differ from the week without being a closing."""
-        if self.facts is None:
-            return []
-        found = stretches(self.facts, self.today, ANNOUNCED + 1, location or None)
-        return [one for one in found if one.day.off is None or one.day.off.kind != "closing"]
-
-    def other_days(self) -> list[str]:
-        """Return the dates of the coming year on which the usual hours do not hold at some place."""
-        if self.facts is None:
-            return []
-        days = {
-            one.start + dt.timedelta(n)
-            for one in stretches(self.facts, self.today)
-            for n in range((one.end - one.start).days + 1)
-        }
-        return [day.isoformat() for day in sorted(days)]
-
-    def notices(self) -> list[Notice]:
-        """Return the notices of the day, important ones first, then the newest."""
-        return list(notices(self.facts, self.today)) if self.facts else []
 
     def jobs(self) -> list[Job]:
         """Return the open positions that are still shown."""

@@ -4,6 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Literal
 
+from mkdocs_praxis.practice.model_visit import Directions, Premises
 from mkdocs_praxis.practice.values import Email, Markdown, Phone, Postcode, Record, State, Url, Word, fact
 
 
@@ -122,6 +123,8 @@ class Location(Record):
     phone: Phone | None = fact("telefon", "Its phone", default=None)
     fax: Phone | None = fact("fax", "Its fax", default=None)
     email: Email | None = fact("email", "Its e-mail", default=None)
+    directions: Directions | None = fact("anfahrt", "How to get to this place", default=None)
+    premises: Premises | None = fact("barrierefreiheit", "What one meets in its rooms", default=None)
     note: str = fact("hinweis", "A further sentence", default="")
 
 

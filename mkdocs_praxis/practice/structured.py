@@ -6,7 +6,7 @@ from typing import Any
 
 from mkdocs_praxis.practice.calendar import applying, changes, hours_at, merged
 from mkdocs_praxis.practice.hours import DAY_NAMES, clock
-from mkdocs_praxis.practice.model import Facts, Span
+from mkdocs_praxis.practice.model import Directions, Facts, Premises, Span
 from mkdocs_praxis.practice.model_people import Address
 from mkdocs_praxis.practice.outlook import stretches
 from mkdocs_praxis.practice.premises import premises_rows
@@ -41,17 +41,12 @@ def structured_data(facts: Facts, *, site_url: str = "", today: dt.date) -> dict
         "vatID": practice.profession.vat_id,
         "foundingDate": str(practice.founded) if practice.founded else None,
         "address": _address(practice.address, practice.country),
-        "geo": {"@type": "GeoCoordinates", "latitude": where.latitude, "longitude": where.longitude}
-        if where and where.latitude is not None and where.longitude is not None
-        else None,
+        "geo": _geo(where),
         "openingHoursSpecification": opening_hours(facts, today),
         "specialOpeningHoursSpecification": special_hours(facts, today),
         "isAcceptingNewPatients": _accepting(facts) if kind in _MEDICAL else None,
         "knowsLanguage": list(practice.spoken),
-        "amenityFeature": [
-            {"@type": "LocationFeatureSpecification", "name": label, "value": value}
-            for label, value in premises_rows(facts.premises, facts.language)
-        ],
+        "amenityFeature": _amenities(facts.premises, facts.language),
         "department": [
             _filled(
                 {
@@ -59,6 +54,8 @@ def structured_data(facts: Facts, *, site_url: str = "", today: dt.date) -> dict
                     "name": place.name,
                     "telephone": place.phone.dial if place.phone else None,
                     "address": _address(place.address, practice.country),
+                    "geo": _geo(place.directions),
+                    "amenityFeature": _amenities(place.premises, facts.language),
                     "openingHoursSpecification": opening_hours(facts, today, place.name),
                     "specialOpeningHoursSpecification": special_hours(facts, today, place.name),
                 }
@@ -80,6 +77,19 @@ def _accepting(facts: Facts) -> bool | None:
     if "ja" in told:
         return True
     return False if told and set(told) == {"nein"} else None
+
+
+def _geo(where: Directions | None) -> dict[str, Any] | None:
+    if where is None or where.latitude is None or where.longitude is None:
+        return None
+    return {"@type": "GeoCoordinates", "latitude": where.latitude, "longitude": where.longitude}
+
+
+def _amenities(premises: Premises | None, language: str) -> list[dict[str, Any]]:
+    return [
+        {"@type": "LocationFeatureSpecification", "name": label, "value": value}
+        for label, value in premises_rows(premises, language)
+    ]
 
 
 def _filled(data: dict[str, Any]) -> dict[str, Any]:

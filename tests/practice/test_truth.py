@@ -435,3 +435,40 @@ def test_one_of_two_professions_lacks_its_chamber(tmp_path):
     facts = made(tmp_path, "beruf:\n  - {art: arzt, kammer: ÄK Berlin}\n  - {art: zahnarzt}\n")
     assert "chamber" in {r.id for r in legal_page("impressum", facts, built=DAY).missing}
     assert words("impressum", facts).count("praxis-missing") >= 1
+
+
+def test_each_place_with_what_is_its_own_on_one_page_and_in_the_data(tmp_path):
+    from mkdocs_praxis.practice.structured import structured_data
+    from tests.practice import vocabulary
+
+    facts = made(
+        tmp_path,
+        "beruf: {art: arzt}\n"
+        + CONTACT
+        + "standorte:\n  - name: Filiale Nord\n    anschrift: Nordweg 2, 13347 Berlin\n    telefon: 030 23125200\n"
+        "    anfahrt: {text: Vom U-Bahnhof rechts., breite: 52.5, laenge: 13.4}\n    barrierefreiheit: {stufen: 2}\n",
+        zeiten="sprechzeiten:\n  - zeiten: {Mo: 8-12}\n  - {standort: Filiale Nord, zeiten: {Di: 14-18}}\n"
+        "telefonzeiten:\n  - {standort: Filiale Nord, zeiten: {Do: 9-10}}\n",
+        urlaub="urlaub:\n  - {von: 01.12.2026, bis: 04.12.2026, grund: Umbau, standort: Filiale Nord}\n",
+    )
+    shown = str(render("places", {}, Setting(facts=facts, language="de", today=DAY, link=lambda path: path)))
+    main, north = shown.split("<section")[1:]
+    assert 'href="#standort-filiale-nord"' in shown
+    assert "8:00–12:00" in main
+    assert "Umbau" not in main
+    for own in (
+        "14:00–18:00",
+        "9:00–10:00",
+        "Umbau",
+        "Vom U-Bahnhof rechts.",
+        "030 23125200",
+        "Nordweg 2",
+        "Stufen",
+    ):
+        assert own in north, own
+    assert "8:00–12:00" not in north
+    (department,) = structured_data(facts, today=DAY)["department"]
+    assert department["geo"]["latitude"] == 52.5
+    assert department["amenityFeature"]
+    assert department["specialOpeningHoursSpecification"][0]["validFrom"] == "2026-12-01"
+    assert vocabulary.errors(structured_data(facts, today=DAY)) == []

@@ -1,0 +1,105 @@
+"""What templates may ask about places and times: all of it as the one calendar judges."""
+
+import datetime as dt
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from mkdocs_praxis.practice.calendar import coming_hours, places
+from mkdocs_praxis.practice.model import (
+    Address,
+    Closing,
+    Deputy,
+    Directions,
+    Facts,
+    Notice,
+    Phone,
+    Premises,
+    Schedule,
+)
+from mkdocs_praxis.practice.outlook import ANNOUNCED, Stretch, announced, notices, stretches
+from mkdocs_praxis.practice.premises import premises_rows
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceFact:
+    """A place where the practice works, the practice itself or a further location, told alike."""
+
+    name: str
+    address: Address | None
+    phone: Phone | None
+    fax: Phone | None
+    email: str | None
+    directions: Directions | None
+    premises: Premises | None
+    note: str
+
+    @property
+    def id(self) -> str:
+        """What a link within the page names."""
+        return "standort-" + re.sub(r"\W+", "-", self.name.lower()).strip("-")
+
+
+class Times:
+    """The part of a view that knows facts, day and language, and asks the calendar."""
+
+    __slots__ = ()
+    facts: Facts | None
+    language: str
+    today: dt.date
+
+    def schedules(self, kinds: Iterable[Schedule], *, location: str = "") -> list[Schedule]:
+        """Return the hours that hold now or later, of one place or of all, each with the dates between which they do."""
+        if self.facts is None:
+            return []
+        listed, main = list(kinds), self.facts.practice.name
+        wanted = (location,) if location else places(self.facts)
+        at = [[s for s in listed if (s.location or main) == place] for place in wanted]
+        return [one for here in at for one in coming_hours(here, self.today)]
+
+    def places(self) -> list[PlaceFact]:
+        """Return every place of the practice, the practice itself first."""
+        if self.facts is None:
+            return []
+        p, facts = self.facts.practice, self.facts
+        main = PlaceFact(p.name, p.address, p.phone, p.fax, p.email, facts.directions, facts.premises, "")
+        return [main] + [
+            PlaceFact(
+                one.name, one.address, one.phone, one.fax, one.email, one.directions, one.premises, one.note
+            )
+            for one in p.locations
+        ]
+
+    def premises(self, premises: Premises | None) -> list[tuple[str, str]]:
+        """Return what one meets in the rooms, as label and value."""
+        return premises_rows(premises, self.language)
+
+    def closings(self, location: str = "") -> list[Closing]:
+        """Return the closings to announce, soonest first: the horizon of `practice.outlook.ANNOUNCED` for every component."""
+        return list(announced(self.facts, self.today, location or None)) if self.facts else []
+
+    def deputies(self, closing: Closing) -> tuple[Deputy, ...]:
+        """Return who stands in from today on."""
+        return closing.deputies_between(self.today, closing.end)
+
+    def other_hours(self, location: str = "") -> list[Stretch]:
+        """Return the days within the same horizon that differ from the week without being a closing."""
+        if self.facts is None:
+            return []
+        found = stretches(self.facts, self.today, ANNOUNCED + 1, location or None)
+        return [one for one in found if one.day.off is None or one.day.off.kind != "closing"]
+
+    def other_days(self) -> list[str]:
+        """Return the dates of the coming year on which the usual hours do not hold at some place."""
+        if self.facts is None:
+            return []
+        days = {
+            one.start + dt.timedelta(n)
+            for one in stretches(self.facts, self.today)
+            for n in range((one.end - one.start).days + 1)
+        }
+        return [day.isoformat() for day in sorted(days)]
+
+    def notices(self) -> list[Notice]:
+        """Return the notices of the day, important ones first, then the newest."""
+        return list(notices(self.facts, self.today)) if self.facts else []
