@@ -1,6 +1,5 @@
 """Everything on a page that may carry an embed: frames, scripts, code, hidden markup, and what stands beside it."""
 
-import html
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,6 +9,7 @@ from typing import Any
 from mkdocs_praxis.replace import addresses, facades, wrapped
 from mkdocs_praxis.replace.addresses import Address
 from mkdocs_praxis.replace.candidates import keeps_markup
+from mkdocs_praxis.replace.lines import alone_on_lines
 from mkdocs_praxis.replace.model import Options
 from mkdocs_praxis.replace.source import Element, Source, Span
 from mkdocs_praxis.replace.words import lines_of, meaningful
@@ -20,33 +20,13 @@ from mkdocs_praxis.web.url import resolve
 _MAKES_FRAMES = re.compile(
     r"createElement|document\.write|innerHTML|outerHTML|insertAdjacentHTML|\.(?:html|append|replaceWith)\("
 )
-# An address alone on its line, as WordPress and many editors make an embed of it.
-_LINE = re.compile(
-    r"(?:^|(?<=>))[ \t]*(?P<line>(?:\[embed\])?(?P<url>https?://[^\s<>\"'\[\]]+)(?:\[/embed\])?)[ \t]*(?=$|<br\b|</)",
-    re.MULTILINE,
-)
 # The mark of an element that was a stand-in and is now only what it holds.
 KEPT = "data-praxis-kept"
 # Comments that begin a statement: elsewhere `/*` and `//` may stand in a text or an address.
-_HTTP = re.compile(r"https?://")
 _COMMENTS = re.compile(r"(?:(?<=[\n;{}])|\A)[ \t]*(?:/\*.*?\*/|//[^\n]*)", re.DOTALL)
 _PICTURE = re.compile(r"\.(?:jpe?g|png|gif|svg|webp|avif|ico|bmp)$", re.IGNORECASE)
 _ASKED_FOR = re.compile(r"""(?:getElementById\(\s*['"]|querySelector\(\s*['"]#|\$\(\s*['"]#)([\w-]+)['"]""")
 _LANGUAGES_NOT_CODE = frozenset({"application/ld+json", "importmap", "speculationrules"})
-
-
-def _begins_line(text: str) -> bool:
-    """Tell whether an address stands at the start of a line or right behind a tag: many pages have none that does."""
-    for match in _HTTP.finditer(text):
-        before = (
-            text[max(0, match.start() - 80) : match.start()]
-            .rstrip(" \t")
-            .removesuffix("[embed]")
-            .rstrip(" \t")
-        )
-        if not before or before[-1] in "\n>":
-            return True
-    return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,24 +119,8 @@ class Carriers:
 
         The part is None where the whole element says nothing else.
         """
-        found: list[tuple[Element, Address, Span | None]] = []
-        if not _begins_line(self.source.text):
-            return found
-        for one in self.tree.select("p, div, figure"):
-            texts = [child for child in one.children if type(child).__name__ == "Text"]
-            inner = self.source.inner(one)
-            if inner is None or settled(one) or not any("//" in (text.data or "") for text in texts):
-                continue
-            alone = len(texts) == 1 and next(iter(one.iter_elements()), None) is None
-            for hit in _LINE.finditer(self.source.text, *inner):
-                url = addresses.address(hit["url"], self.base)
-                shown = html.unescape(hit["url"])
-                if url is None or not self.foreign([url]) or not any(shown in text.data for text in texts):
-                    continue
-                whole = alone and " ".join(texts[0].data.split()) == html.unescape(hit[0]).strip()
-                if whole or one.tag == "p":
-                    found.append((one, url, None if whole else hit.span("line")))
-        return found
+        lines = alone_on_lines(self.source, self.base)
+        return [line for line in lines if self.foreign([line[1]]) and not settled(line[0])]
 
     @cached_property
     def scripts(self) -> list[tuple[Element, list[Address]]]:

@@ -1,0 +1,53 @@
+"""Addresses alone on their line, as WordPress and many editors make an embed of them."""
+
+import html
+import re
+from collections.abc import Iterator
+
+from mkdocs_praxis.replace import addresses
+from mkdocs_praxis.replace.addresses import Address
+from mkdocs_praxis.replace.source import Element, Source, Span
+
+# An address alone on its line, as WordPress and many editors make an embed of it.
+_LINE = re.compile(
+    r"(?:^|(?<=>))[ \t]*(?P<line>(?:\[embed\])?(?P<url>https?://[^\s<>\"'\[\]]+)(?:\[/embed\])?)[ \t]*(?=$|<br\b|</)",
+    re.MULTILINE,
+)
+_HTTP = re.compile(r"https?://")
+
+
+def alone_on_lines(source: Source, base: str) -> Iterator[tuple[Element, Address, Span | None]]:
+    """Yield paragraphs with an address on a line of its own, and the part of the text it takes up.
+
+    The part is None where the element says nothing else.
+    """
+    if not _begins_line(source.text):
+        return
+    for one in source.tree.select("p, div, figure"):
+        texts = [child.data or "" for child in one.children if type(child).__name__ == "Text"]
+        inner = source.inner(one)
+        if inner is None or not any("//" in text for text in texts):
+            continue
+        alone = len(texts) == 1 and next(iter(one.iter_elements()), None) is None
+        for hit in _LINE.finditer(source.text, *inner):
+            url = addresses.address(hit["url"], base)
+            shown = html.unescape(hit["url"])
+            if url is None or not any(shown in text for text in texts):
+                continue
+            whole = alone and " ".join(texts[0].split()) == html.unescape(hit[0]).strip()
+            if whole or one.tag == "p":
+                yield one, url, None if whole else hit.span("line")
+
+
+def _begins_line(text: str) -> bool:
+    """Tell whether an address stands at the start of a line or right behind a tag: many pages have none that does."""
+    for match in _HTTP.finditer(text):
+        before = (
+            text[max(0, match.start() - 80) : match.start()]
+            .rstrip(" \t")
+            .removesuffix("[embed]")
+            .rstrip(" \t")
+        )
+        if not before or before[-1] in "\n>":
+            return True
+    return False
