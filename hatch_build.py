@@ -36,8 +36,13 @@ def prepare(folder: Path | None = None) -> list[Path]:
     from mkdocs_praxis.vendors import services
     from mkdocs_praxis.vendors.catalogue import build, names, names_sources, sources
 
-    rules = Path(mkdocs_praxis.__file__).parent / "policy" / "rules"
+    root = Path(mkdocs_praxis.__file__).parent
+    rules, components = root / "policy" / "rules", root / "components" / "data"
     recipes = {
+        "components": (
+            lambda: prepared.files_in(components, ".yml"),
+            lambda: prepared.yaml_files(components),
+        ),
         "names": (names_sources, names),
         "rules": (lambda: prepared.files_in(rules, ".md"), lambda: prepared.front_matters(rules)),
         "services": (services.sources, services.build),

@@ -65,16 +65,23 @@ def _read(place: Path) -> tuple[str, Any] | None:
     return None
 
 
-def front_matters(folder: Path) -> dict[str, dict[str, Any]]:
-    """Return the front matter of every Markdown page in a folder, by the page's stem."""
+def yaml_files(folder: Path) -> dict[str, Any]:
+    """Return what every YAML file in a folder holds, by the file's stem."""
+    return {
+        path.stem: _loaded(path.read_text(encoding="utf-8")) for path in map(Path, files_in(folder, ".yml"))
+    }
+
+
+def _loaded(text: str) -> Any:
     import yaml
 
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    found = {}
-    for path in map(Path, files_in(folder, ".md")):
-        head = split(path.read_text(encoding="utf-8"))[0]
-        found[path.stem] = yaml.load(head, Loader=loader)  # noqa: S506 - both are safe loaders
-    return found
+    return yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - both are safe loaders
+
+
+def front_matters(folder: Path) -> dict[str, dict[str, Any]]:
+    """Return the front matter of every Markdown page in a folder, by the page's stem."""
+    found = map(Path, files_in(folder, ".md"))
+    return {path.stem: _loaded(split(path.read_text(encoding="utf-8"))[0]) for path in found}
 
 
 def split(text: str) -> tuple[str, str]:

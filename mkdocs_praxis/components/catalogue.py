@@ -5,12 +5,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from functools import cache
 from pathlib import Path
-from typing import Literal
-
-import yaml
+from typing import Any, Literal
 
 from mkdocs_praxis.i18n import translator
 from mkdocs_praxis.practice.model import Facts
+from mkdocs_praxis.prepared import files_in, prepared, yaml_files
 from mkdocs_praxis.problem import PraxisError, Problem, msg, nearest
 
 ROOM = "components"
@@ -81,8 +80,8 @@ class Component:
         )
 
 
-def _read(path: Path) -> Component:
-    raw = yaml.safe_load(path.read_text(encoding="utf-8"))
+def _component(name: str, data: Mapping[str, Any]) -> Component:
+    raw = dict(data)
     options = tuple(
         Option(
             name=name,
@@ -97,13 +96,14 @@ def _read(path: Path) -> Component:
         for name, spec in (raw.pop("options", None) or {}).items()
     )
     needs, uses = (tuple(raw.pop(key, ())) for key in ("needs", "uses"))
-    return Component(name=path.stem, options=options, needs=needs, uses=uses, **raw)
+    return Component(name=name, options=options, needs=needs, uses=uses, **raw)
 
 
 @cache
 def catalogue() -> tuple[Component, ...]:
     """Return every component, by name."""
-    return tuple(_read(path) for path in sorted(_DATA.glob("*.yml")))
+    found = prepared("components", lambda: files_in(_DATA, ".yml"), lambda: yaml_files(_DATA))
+    return tuple(_component(name, found[name]) for name in sorted(found))
 
 
 def find(name: str) -> Component:

@@ -87,4 +87,13 @@ def test_the_build_hook_makes_every_file(folder):
     done = subprocess.run(
         [sys.executable, "-c", script, root, folder / "out"], capture_output=True, text=True, check=True
     )
-    assert done.stdout.strip() == str(len(list((folder / "out").glob("*.bin")))) == "4"
+    assert done.stdout.strip() == str(len(list((folder / "out").glob("*.bin")))) == "5"
+
+
+def test_components_are_prepared_as_they_are_written():
+    from importlib import import_module
+
+    components = import_module("mkdocs_praxis.components.catalogue")
+
+    made = prepared.prepared("components", lambda: prepared.files_in(components._DATA, ".yml"), dict)
+    assert made == prepared.yaml_files(components._DATA)
