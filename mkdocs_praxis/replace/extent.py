@@ -75,14 +75,12 @@ def is_inline(element: Element) -> bool:
 def is_vendors_markup(one: Found) -> bool:
     """Tell whether the element is one that the vendor's snippet made, so that its words are the embed's."""
     element, selector = one.element, one.embed.element
-    if (
-        element.tag in {"blockquote", "a", "button", "form", "object"}
-        or "-" in element.tag
-        or one.said is not None
-    ):
+    if element.tag in {"a", "button", "form", "object"} or "-" in element.tag or one.said is not None:
         return True
     if selector in {"", "frame", "script", "form"}:
         return False
+    if element.tag == "blockquote":
+        return True
     names = {
         name.lower()
         for name in re.findall(r"[.#]([\w-]+)|(?:class|id)[\^*$]?=[\"']?([\w-]+)", selector)
@@ -100,7 +98,7 @@ def has_content(one: Found, own: Own) -> bool:
         return False
     if element.tag in {"html", "body", "main"}:
         return True
-    if element.tag == "a" and own.is_own_link(element):
+    if (element.tag == "a" and own.is_own_link(element)) or own.is_submit(element):
         return True
     if (
         element.tag in {"p", "div", "figure"}

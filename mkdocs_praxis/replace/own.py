@@ -84,6 +84,12 @@ class Own:
             return False
         return url.scheme not in {"http", "https"} or foreign_host(url, self.options.own) is None
 
+    def is_submit(self, button: Element) -> bool:
+        """Tell whether a button sends a form that stays."""
+        form = button.closest("form") if button.tag == "button" else None
+        kind = str(button.attrs.get("type") or "submit").lower()
+        return form is not None and kind == "submit" and id(form) not in self.gone
+
     def is_own_picture(self, image: Element) -> bool:
         """Tell whether a picture lies on the own site."""
         raw = str(image.attrs.get("src") or "")

@@ -163,6 +163,28 @@ CASES = {
         ['<figcaption>Film <a href="/mehr/">mehr</a></figcaption>'],
         [],
     ),
+    "button that sends an own form": (
+        f'<form action="/senden"><input name="a"><button data-video-url="{FILM}">Senden</button></form>',
+        ['<input name="a"><button>Senden</button>'],
+        [],
+    ),
+    "own quotation": (f'<blockquote data-video-url="{FILM}"><p>Zitat</p></blockquote>', ["<p>Zitat</p></blockquote>"], []),
+    "own words under a player": (
+        (f'<div class="elementor-widget-video" data-settings=\'{{"youtube_url":"{FILM}"}}\'><div class="elementor-video"></div>'
+        "<p>Eigener Text darunter.</p></div>"),
+        ["<p>Eigener Text darunter.</p></div>"],
+        [],
+    ),
+    "telephone in a booking widget": (
+        '<div class="calendly-inline-widget" data-url="https://calendly.com/praxis/30min"><p><a href="tel:0301">0301</a></p></div>',
+        ['<a href="tel:0301">0301</a>'],
+        [],
+    ),
+    "own form in a vendor's element": (
+        '<div data-tf-widget="abc"><form action="/eigen"><input name="q"></form></div><script src="//embed.typeform.com/next/embed.js"></script>',
+        ['<form action="/eigen"><input name="q"></form>'],
+        ["embed.js"],
+    ),
     "link with a foreign background": (
         '<a href="https://verein.example/x" style="background-image:url(https://cdn.jsdelivr.net/x.png);color:red">Ein <b>Verein</b></a>',
         ['<a href="https://verein.example/x" style="color:red">Ein <b>Verein</b></a>'],
