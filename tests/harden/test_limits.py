@@ -1,0 +1,82 @@
+"""What docs/limits.md says is left, shown: each sentence there is a page here, visited by a real browser."""
+
+import asyncio
+from pathlib import Path
+
+import pytest
+
+from mkdocs_praxis.harden import harden
+from mkdocs_praxis.web.contact import OwnSite
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("refused")]
+
+OWN = OwnSite("https://praxis.example/")
+ADDRESS = "['https://{name}', 'test/x'].join('.')"
+# Page → what its script does with the address U, and how the host may be met at the most: never by a request.
+LEFT = {
+    "frame-location": "const f = document.createElement('iframe'); document.body.append(f); f.contentWindow.location = U",
+    "frame-by-name": "const f = document.createElement('iframe'); f.name = 'w'; document.body.append(f); frames.w.location.replace(U)",
+}
+# What the guard does close, though no policy does.
+CLOSED = {
+    "location": "location.href = U",
+    "location-assign": "setTimeout(() => location.assign(U), 20)",
+    "open-self": "open(U, '_self')",
+    "refresh": "const m = document.createElement('meta'); m.httpEquiv = 'refresh'; m.content = '0;url=' + U; document.head.append(m)",
+    "service-worker": "navigator.serviceWorker.register('sw.js').catch(() => 0)",
+    "navigation": "navigation.navigate(U)",
+}
+CONNECTED = {"dns", "tls"}
+
+
+def lay(folder: Path) -> list[str]:
+    for name, code in (LEFT | CLOSED).items():
+        script = f"<script>const U = {ADDRESS.format(name=name)}; try {{ {code} }} catch (e) {{}}</script>"
+        head = "<!doctype html><html lang=de><head><meta charset=utf-8><title>x</title></head>"
+        (folder / f"{name}.html").write_text(
+            f"{head}<body><h1>x</h1>{script}</body></html>", encoding="utf-8"
+        )
+    worker = f"const U = {ADDRESS.format(name='service-worker')}; oninstall = e => e.waitUntil(fetch(U, {{mode: 'no-cors'}}))"
+    (folder / "sw.js").write_text(worker, encoding="utf-8")
+    return [*LEFT, *CLOSED]
+
+
+async def visited(folder: Path, chromium_path: str, names: list[str]) -> dict[str, set[str]]:
+    from playwright.async_api import async_playwright
+
+    from mkdocs_praxis.browser.process import certificate
+    from mkdocs_praxis.browser.sink import Sink
+    from mkdocs_praxis.browser.visit import MODES, Visitor
+
+    seen: dict[str, set[str]] = {}
+    leaf, pin = certificate("praxis.example")
+    async with (
+        async_playwright() as playwright,
+        Visitor(playwright, chromium_path, Sink(leaf, "praxis.example", "/", folder), pin) as visitor,
+    ):
+        for name in names:
+            visit = await visitor.visit(
+                f"https://praxis.example/{name}.html", "https://praxis.example", MODES[0]
+            )
+            for host, met in visit.contacts.items():
+                seen.setdefault(host.removesuffix(".test"), set()).update(s.how for s in met)
+    return seen
+
+
+@pytest.fixture(scope="module")
+def seen(tmp_path_factory: pytest.TempPathFactory, chromium_path: str) -> dict[str, set[str]]:
+    folder = tmp_path_factory.mktemp("limits")
+    names = lay(folder)
+    harden(folder, OWN)
+    return asyncio.run(visited(folder, chromium_path, names))
+
+
+@pytest.mark.parametrize("name", LEFT)
+def test_what_is_left_opens_a_connection_and_sends_no_request(name: str, seen: dict[str, set[str]]) -> None:
+    assert seen[name] <= CONNECTED
+    assert seen[name], "no longer: take the sentence out of docs/limits.md"
+
+
+@pytest.mark.parametrize("name", CLOSED)
+def test_what_the_guard_closes(name: str, seen: dict[str, set[str]]) -> None:
+    assert name not in seen
