@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 
 from mkdocs_praxis.gate.mentions import Mentions
 from mkdocs_praxis.policy import confining
@@ -31,6 +32,7 @@ class Running:
     scripts: tuple[str, ...]  # own addresses that it loads as scripts
     policies: tuple[str, ...]  # its own, as written
     guarded: bool  # the guard runs before all else
+    leads: bool = False  # its inline code sets where a frame leads
 
 
 def running(file: str, url: str, reading: Reading) -> Running | None:
@@ -38,10 +40,11 @@ def running(file: str, url: str, reading: Reading) -> Running | None:
     if reading.how not in _PAGES or not (reading.scripts or reading.own_scripts):
         return None
     where = (reading.scripts[0].line, reading.scripts[0].column) if reading.scripts else (1, 1)
-    from mkdocs_praxis.harden import is_guard  # most files run no script
+    from mkdocs_praxis.harden import is_guard, leads_frames  # most files run no script
 
     guarded = bool(reading.scripts) and is_guard(reading.scripts[0].text)
-    return Running(file, url, reading.how, *where, reading.own_scripts, reading.policies, guarded)
+    leads = any(leads_frames(script.text) for script in reading.scripts)
+    return Running(file, url, reading.how, *where, reading.own_scripts, reading.policies, guarded, leads)
 
 
 def cloned(reading: Reading) -> Reading:
@@ -79,18 +82,24 @@ def unconfined(
     pages = tuple(pages)
     if not pages:
         return
-    from mkdocs_praxis.harden import beyond
+    from mkdocs_praxis.harden import beyond, leads_frames
+
+    @cache
+    def leads(address: str) -> bool:
+        return address in files and leads_frames(texts(files[address]) or "")
 
     sent = served(headers)
     declared = parse_header(judge.policy.server_policy)
     accepted = _accepted(judge)
     mentions = Mentions(texts, files, own)
     for page in pages:
+        where = page.line, page.column
+        if (page.leads or any(map(leads, page.scripts))) and not judge.allows(BEYOND, page.url):
+            yield confining.beyond(judge, page.file, where, ("iframe.location",))
         if hardens and (page.how == "html" or page.file.lower().endswith(_XHTML)):
             continue
         policies = [*map(parse, page.policies), *sent.policies(page.file), *declared]
         wide = too_wide(policies, own, accepted)
-        where = page.line, page.column
         if wide and not judge.allows(RULE, page.url):
             hosts = mentions.hosts(page.file, page.url, page.scripts)
             yield confining.unconfined(judge, page.file, where, wide if policies else (), hosts)

@@ -62,6 +62,15 @@ _BEYOND: dict[str, re.Pattern[str]] = {
     "preconnect": re.compile(r"\b(?:preconnect|dns-prefetch)\b"),
 }
 
+# What not even the guard stops: where a script leads an empty frame. The connection is opened before the policy refuses.
+_FRAME = r"(?:\bframes\s*(?:\[[^\]]{1,60}\]|\.\w+)|\bcontentWindow|\bcontentDocument)"
+_LEADS_FRAME = re.compile(rf"{_FRAME}\??\.location\b")
+
+
+def leads_frames(text: str) -> bool:
+    """Tell whether a script sets where a frame leads."""
+    return "location" in text and _LEADS_FRAME.search(text) is not None
+
 
 def beyond(texts: Iterable[str]) -> tuple[str, ...]:
     """Return which means scripts have that no policy of their page governs, sorted."""

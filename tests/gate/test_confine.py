@@ -225,3 +225,28 @@ def test_a_template_counts_where_something_runs_that_may_clone_it(
         any(f.contact and f.contact.host == "foe.test" and f.severity == "error" for f in report.findings)
         is asked
     )
+
+
+@pytest.mark.parametrize("inline", [True, False])
+@pytest.mark.parametrize(
+    ("code", "asked"),
+    [
+        ("frames[0].location.href = u", True),
+        ("frames.w.location = u", True),
+        ("f.contentWindow.location.replace(u)", True),
+        ("f.contentWindow.postMessage(u)", False),
+        ("location.href = u", False),
+    ],
+)
+def test_not_even_the_guard_stops_where_an_empty_frame_is_led(
+    code: str, asked: bool, inline: bool, tmp_path: Path
+) -> None:
+    files = {
+        "index.html": page(f"<script>{code}</script>" if inline else "<script src=a.js></script>"),
+        "a.js": code,
+    }
+    assert (
+        "beyond-policy" in {f.rule.name for f in checked(tmp_path, files, hardens=True).findings}
+    ) is asked
+    harden(tmp_path, OWN)
+    assert ("beyond-policy" in {f.rule.name for f in check(tmp_path, OWN, Options()).findings}) is asked
