@@ -10,6 +10,7 @@ import pytest
 import yaml
 
 from mkdocs_praxis.practice import read_facts
+from mkdocs_praxis.practice.draft import MARK
 from mkdocs_praxis.practice.legal import page_html
 from mkdocs_praxis.practice.new import LANGUAGES, create, professions
 from mkdocs_praxis.practice.requirements import EXAMPLES
@@ -121,3 +122,11 @@ def test_it_builds_and_passes_at_once(tmp_path, profession, language):
     assert (tmp_path / "site" / "index.html").is_file()
     assert (tmp_path / "site" / "schliesszeiten.ics").is_file()
     assert not (tmp_path / "site.rejected").exists()
+    assert MARK in (tmp_path / "site" / "index.html").read_text(encoding="utf-8"), "a new site is a draft"
+    strict = subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", "--quiet", "--strict"],
+        cwd=tmp_path,
+        capture_output=True,
+        check=False,
+    )
+    assert strict.returncode != 0, "which no release build lets pass"
