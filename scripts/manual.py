@@ -180,6 +180,9 @@ _PICTURES = (
     ("praxis-kontakt-phone-light", 390, 844, "Contact page on a phone"),
     ("praxis-aushang-print", 794, 1123, "Notice for the door, printed on one sheet"),
     ("visitenkarte-start-desktop-light", 1280, 900, "Start page of the theme praxis-visitenkarte"),
+    ("hebamme-start-desktop-light", 1280, 900, "A midwife's new site, as `praxis new` writes it"),
+    ("zahnarzt-start-desktop-light", 1280, 900, "A dentist's new site"),
+    ("hebamme-kontakt-desktop-light", 1280, 900, "Contact page of a new site, address beside the text"),
     ("visitenkarte-start-phone-dark", 390, 844, "The same on a phone, in dark colours"),
 )
 

@@ -69,7 +69,8 @@ def test_pages_are_accessible_light_and_still(
             sizes.clear()
             page.goto(address + path.relative_to(site).as_posix())
             weight = sum(sizes.values())
-            if weight > 60_000 and name != "manual":  # whose search page holds every rule and vendor
+            allowed = 64_000 if path.name == "search.html" else 60_000  # it holds the text of every page
+            if weight > allowed and name != "manual":
                 faults.append((path.name, "weight", weight, dict(sizes)))
             if name != "manual" and path.name != "search.html":
                 # the hint that a page is old is the one script of the theme; a site that stands still has none
@@ -150,6 +151,8 @@ def test_lighthouse(chromium_path: str, example: Path, serve: Serve, tool: Tool,
             command = ["node", str(script), f"{address}index.html", "--quiet", "--output=json"]
             command += [f"--output-path={target}", f"--chrome-flags={flags}"]
             command += ["--only-categories=performance,accessibility,best-practices,seo"]
+            # it asks for robots.txt from within the page, whose policy opens no way to ask for anything
+            command += ["--skip-audits=robots-txt"]
             environment = os.environ | {"CHROME_PATH": chromium_path}
             done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
             assert done.returncode == 0, done.stderr
