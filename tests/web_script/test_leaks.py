@@ -335,6 +335,10 @@ $(document).ready(function () { $.get('https://a.test/x') })
 $(window).on('load scroll', function () { $.get('https://a.test/x') })
 function lade() { fetch('https://a.test/x') } btn.onclick = lade; lade()
 btn.addEventListener('click', lade); addEventListener('load', lade); function lade() { fetch('https://a.test/x') }
+btn.addEventListener('click', () => { new Image().src = 'https://a.test/p' }); btn.click()
+const b = document.getElementById('b'); b.onclick = () => fetch('https://a.test/x'); b.dispatchEvent(new Event('click'))
+$('#b').on('click', () => $.get('https://a.test/x')); $('#b').trigger('click')
+const s = document.querySelector('#s'); s.oninput = () => fetch('https://a.test/x'); s.oninput()
 el.addEventListener(ereignis, () => fetch('https://a.test/x'))
 try { fetch('https://a.test/x') } catch { fetch('https://b.test/x') }
 switch (x) { case 1: fetch('https://a.test/x') }

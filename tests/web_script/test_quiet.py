@@ -257,6 +257,33 @@ def test_data_of_an_element(script):
     assert effects(read) == {Effect(EffectKind.TEXT, "#cfg"), Effect(EffectKind.JSON, "loader")}
 
 
+@pytest.mark.parametrize(
+    "code",
+    [
+        "jQuery.post(x_params.ajax_url, {})",
+        "var r = new XMLHttpRequest(); r.open('POST', x_params.ajax_url); r.send()",
+        "$.ajax({type: 'POST', url: x_params.ajax_url})",
+    ],
+)
+def test_parameters_that_a_server_wrote_into_the_page(script, code):
+    assert Effect(EffectKind.GLOBAL, "x_params.ajax_url") in effects(script(code))
+
+
+UNKNOWN = r"""
+function x(e) { return e.replace(/#.*$/, '') } location.replace(x(location.href) + '#' + e)
+fetch(`https://${o.h}/`)
+fetch([next(), next()].join('/'))
+fetch('https://' + (10).toString(36) + '.test/x')
+var u = new URL(location.href); u.host = '*****'; u.hostname = 'escape-key'; fetch(u)
+'x'.match(/[\p{L}]+/gu); 'abc'.split(/(?<a>b)/u); fetch('/x'.replace(/\p{Lu}/gu, 'b'))
+"""
+
+
+@pytest.mark.parametrize("code", UNKNOWN.strip().splitlines())
+def test_unknown_beats_wrong(script, code):
+    assert not script(code).reading.contacts
+
+
 def test_data_of_another_script(script):
     assert effects(script("fetch(PRAXIS_CONFIG.api)")) == {
         Effect(EffectKind.GLOBAL, "PRAXIS_CONFIG.api"),

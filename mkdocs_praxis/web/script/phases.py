@@ -12,7 +12,7 @@ from tree_sitter import Node
 from mkdocs_praxis.web.script import tables
 from mkdocs_praxis.web.script.evaluate import Evaluator
 from mkdocs_praxis.web.script.uses import Use
-from mkdocs_praxis.web.script.values import OWN, Element, Value
+from mkdocs_praxis.web.script.values import OWN, Element, Global, Value
 
 _MAX_DEPTH = 14  # calls from the place that is asked for to what runs by itself
 # In larger scripts too many methods share their names to tell by them who calls what, and what is passed to functions
@@ -173,5 +173,5 @@ class Phases:
 
 def _same(one: Value, other: Value) -> bool:
     if not isinstance(one, Element) or not isinstance(other, Element):
-        return False
+        return isinstance(one, Global) and one == other  # elements are globals by their `id`
     return (one.made_at >= 0 and one.made_at == other.made_at) or one.selector == other.selector != ""

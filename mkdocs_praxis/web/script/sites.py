@@ -210,7 +210,9 @@ class Sites:
         return any(
             bool(_TELLING.search(value) or any(map(is_tainted, value[:16])))
             if isinstance(value, str)
-            else not isinstance(value, Unknown | int | Function | Element | Global)
+            else "unknown" in kinds(value)
+            if isinstance(value, Global)
+            else not isinstance(value, Unknown | int | Function | Element)
             for value in values
         )
 

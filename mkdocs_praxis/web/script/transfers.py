@@ -19,6 +19,7 @@ from mkdocs_praxis.web.script.values import (
     Args,
     Element,
     Function,
+    Global,
     Instance,
     List,
     Object,
@@ -146,7 +147,7 @@ def _plain(ev: Evaluator, value: Value, depth: int) -> object:
 def texts_in(ev: Evaluator, value: Value, depth: int = 0) -> list[str]:
     """Return all strings of a value, however deep, the first few alternatives of each."""
     ev.steps -= 1
-    if isinstance(value, str | Taint):
+    if isinstance(value, str | Taint | Global):
         return [ev.text(value)]
     if depth > _DEEPEST or ev.steps < 0:
         return []
