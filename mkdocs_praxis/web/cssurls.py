@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from mkdocs_praxis.web.contact import Confidence, Kind
-from mkdocs_praxis.web.kept import kept
+from mkdocs_praxis.web.kept import Key, kept
 
 # At-rules whose prelude holds addresses or conditions that load nothing.
 _SILENT_PRELUDE = frozenset(
@@ -75,9 +75,8 @@ def css_urls(text: str, *, declarations: bool = False) -> tuple[CssUrl, ...]:
 @lru_cache(maxsize=4096)
 def parsed(text: str, *, declarations: bool = False) -> Sheet:
     """Parse a sheet, or a style attribute's declarations; once, ever."""
-    return kept(
-        "css", text, str(declarations), lambda: _parsed(text, declarations=declarations), asdict, _of_json
-    )
+    key = Key("css", text, str(declarations))
+    return kept(key, lambda: _parsed(text, declarations=declarations), asdict, _of_json)
 
 
 def _of_json(value: Any) -> Sheet:

@@ -1,16 +1,26 @@
 """JSON that browsers act on: manifests, import maps, speculation rules; and addresses in other JSON, which scripts may use."""
 
 import json
+import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
+from mkdocs_praxis.web.attributes import srcset_parts
 from mkdocs_praxis.web.contact import Confidence, Effect, EffectKind, Kind, Trigger
 from mkdocs_praxis.web.found import Found
 from mkdocs_praxis.web.own import foreign, is_own
 from mkdocs_praxis.web.scope import Scope, UnreadableError
+from mkdocs_praxis.web.source import Place
 
 _MOST_PLACES = 200
+# Markup that loads something; search indexes are full of other.
+_LOADS = re.compile(
+    r"<(?:img|iframe|script|link|embed|object|video|audio|source|svg|style|input|frame|body|table|meta|base)\b|"
+    r"""[\s"'](?:style|on[a-z]+)\s*=""",
+    re.IGNORECASE,
+)
+_SHORTEST = 4  # characters of an address: //a.b
 _SPECULATIONS = frozenset({"prefetch", "prerender", "prefetch_with_subresources", "prerender_until_script"})
 # What makes a browser follow a document rule: at once, on pointing, or on pressing (the default); strongest first.
 _EAGERNESS = {
@@ -168,22 +178,39 @@ def may_hold_addresses(text: str) -> bool:
 
 
 def read_values(value: Any, text: str, found: Found, scope: Scope) -> None:
-    """Mention every string that is wholly a foreign address: a script may fetch what a data file names."""
+    """Mention every string that is wholly a foreign address: a script may fetch what a data file names.
+
+    Markup, lists of addresses and bare hosts count once a script makes use of their key.
+    """
     for _, key, leaf in walk(value):
-        if isinstance(leaf, str) and ("//" in leaf or "\\\\" in leaf) and not any(c in leaf for c in " <>\n"):
-            if foreign(leaf, scope.base, found.own) is None:
-                continue
-            where = scope.place.at(*_where(text, leaf, found))
-            condition = Effect(EffectKind.JSON, key)
-            found.address(
-                leaf,
-                scope,
-                "JSON value",
-                Kind.REQUEST,
-                where,
-                confidence=Confidence.MENTION,
+        if not isinstance(leaf, str) or len(leaf) < _SHORTEST:
+            continue
+        condition = Effect(EffectKind.JSON, key)
+        if "<" in leaf and _names_others(leaf) and _LOADS.search(leaf):
+            inner = replace(
+                scope.inner(Place(*scope.place.at(*_where(text, leaf, found)), exact=False)),
+                cap=Confidence.MENTION,
                 condition=condition,
             )
+            found.open("html", leaf, inner)
+            continue
+        several = srcset_parts(leaf) if "," in leaf or " " in leaf else ((0, leaf),)
+        for _, address in several if _names_others(leaf) else ():
+            if foreign(address, scope.base, found.own) is not None:
+                where = scope.place.at(*_where(text, leaf, found))
+                found.address(
+                    address,
+                    scope,
+                    "JSON value",
+                    Kind.REQUEST,
+                    where,
+                    confidence=Confidence.MENTION,
+                    condition=condition,
+                )
+
+
+def _names_others(text: str) -> bool:
+    return "//" in text or "\\\\" in text
 
 
 def walk(value: Any) -> Iterator[tuple[tuple[str, ...], str, Any]]:

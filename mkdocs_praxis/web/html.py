@@ -188,9 +188,11 @@ class _Walk:
         if is_shadow(element.attrs):
             self.odd = True
             return 0
+        # The attribute's first name; some browsers of before 2024 know no other.
+        old = (element.attrs.get("shadowroot") or "").lower() in {"open", "closed"}
         self._document.scope = replace(
             self._document.scope,
-            cap=Confidence.MENTION,
+            cap=Confidence.CONDITIONAL if old else Confidence.MENTION,
             inside=f"{self._outer.inside}template › ",
             condition=Effect(EffectKind.TEMPLATE),
         )

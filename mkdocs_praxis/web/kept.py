@@ -10,44 +10,88 @@ import os
 import sys
 import tempfile
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import cache
+from importlib.resources import files
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, TypeVar
 
 from mkdocs_praxis import __version__
+from mkdocs_praxis.web.contact import OwnSite
 
-_SHORT = 1_000  # characters: shorter texts are read as fast as an entry
+SHORT = 1_000  # characters: shorter texts are read as fast as an entry
 _MOST = 4_000  # entries; beyond, the older half goes
 # What decides how a text is read, besides this package.
 _ENGINES = ("tree_sitter_javascript", "tree_sitter", "tinycss2", "ada_url")
 T = TypeVar("T")
 
 
+@dataclass(frozen=True, slots=True)
+class Key:
+    """What a text is read as, in which context, and for which site where that matters."""
+
+    kind: str
+    text: str
+    context: str = ""
+    own: OwnSite | None = None
+
+    @property
+    def shipped(self) -> bool:
+        """Tell whether what ships for every site may hold for this one: a text that names it is read for it."""
+        if self.own is None:
+            return True
+        hosts = [self.own.url.split("/")[2], *self.own.hosts]
+        return not any(host in self.text for host in hosts)
+
+    def shipped_digest(self) -> str:
+        """Return the digest of what does not depend on the site."""
+        return _digest(self.kind, self.context, self.text)
+
+    def digest(self, engine: str) -> str:
+        """Return the digest of everything that the value depends on."""
+        own = [self.own.url, *sorted(self.own.hosts)] if self.own is not None else []
+        return _digest(engine, self.kind, self.context, *own, self.text)
+
+
+def _digest(*parts: str) -> str:
+    return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:40]
+
+
 def kept(
-    kind: str,
-    text: str,
-    context: str,
+    key: Key,
     make: Callable[[], T],
     to_json: Callable[[T], Any],
     of_json: Callable[[Any], T],
 ) -> T:
-    """Return what `make` gives for a text in a context, from an earlier run where that was kept.
+    """Return what `make` gives for a text, from an earlier run or from what ships with the package where that is known.
 
     `of_json` raises an exception for what is no such value.
     """
-    folder = _folder() if len(text) >= _SHORT else None
+    if len(key.text) < SHORT:
+        return make()
+    if key.shipped:
+        value = _shipped().get(key.shipped_digest())
+        if value is not None:
+            return of_json(value)
+    folder = _folder()
     if folder is None:
         return make()
-    digest = hashlib.sha256(f"{_engine()}\0{kind}\0{context}\0{text}".encode("utf-8", "surrogatepass"))
-    path = os.path.join(folder, digest.hexdigest()[:40])  # noqa: PTH118 - pathlib costs more than the entry
+    path = os.path.join(folder, key.digest(_engine()))  # noqa: PTH118 - pathlib costs more than the entry
     try:
         with open(path, encoding="utf-8") as file:  # noqa: PTH123
             return of_json(json.load(file))
     except Exception:  # noqa: BLE001 - whatever is wrong with an entry, the text is read anew
-        value = make()
-    _write(Path(path), json.dumps(to_json(value), separators=(",", ":")))
-    return value
+        made = make()
+    _write(Path(path), json.dumps(to_json(made), separators=(",", ":")))
+    return made
+
+
+@cache
+def _shipped() -> dict[str, Any]:
+    """Return what reading the scripts of widespread themes gave; `scripts/known_texts.py` makes it."""
+    known: dict[str, Any] = json.loads((files(__package__) / "known.json").read_text("utf-8"))
+    return known
 
 
 def _write(path: Path, text: str) -> None:

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from mkdocs_praxis.web.contact import OwnSite
-from mkdocs_praxis.web.kept import kept
+from mkdocs_praxis.web.kept import Key, kept
 from mkdocs_praxis.web.own import foreign
 
 _ADDRESS = re.compile(
@@ -57,8 +57,7 @@ _MOST = 4 << 20  # characters that are looked through
 
 def hosts_named(text: str, own: OwnSite) -> Counter[str]:
     """Return the foreign hosts that a text names, with how plainly: addresses count more than bare hosts and hidden ones."""
-    known_by = "\0".join([own.url, *sorted(own.hosts)])
-    return kept("named", text, known_by, lambda: _named(text, own), dict, _counted)
+    return kept(Key("named", text, own=own), lambda: _named(text, own), dict, _counted)
 
 
 def _counted(value: Any) -> Counter[str]:

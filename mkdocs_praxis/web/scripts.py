@@ -9,7 +9,7 @@ from mkdocs_praxis.web.contact import Confidence, Contact, ScriptText
 from mkdocs_praxis.web.dataurl import percent_decoded
 from mkdocs_praxis.web.elements import CLICK_HANDLERS
 from mkdocs_praxis.web.found import Found, Session
-from mkdocs_praxis.web.kept import kept
+from mkdocs_praxis.web.kept import Key, kept
 from mkdocs_praxis.web.own import is_own
 from mkdocs_praxis.web.scope import Scope, UnreadableError
 from mkdocs_praxis.web.script import ScriptReading, read_script
@@ -101,9 +101,9 @@ def _script(text: str, base: str, session: Session, depth: int, context: str) ->
             context=context,
         )
 
-    own = session.own
-    known_by = "\0".join([context, base, own.url, *sorted(own.hosts), str(depth)])
-    return kept("script", text, known_by, read, to_json, of_json)
+    base_context = "" if base == session.own.url else f"\0{base}"
+    key = Key("script", text, f"{context}\0{depth}{base_context}", session.own)
+    return kept(key, read, to_json, of_json)
 
 
 def _inside(kind: str, text: str, session: Session, base: str, depth: int) -> tuple[Contact, ...]:

@@ -74,6 +74,8 @@ def _link_fetch(tag: Tag, rel: str) -> Fetch | None:
         return None
     if rel == "preload":
         purpose = tag.get("as").strip().lower()
+        if not purpose:  # Chromium only warns
+            return replace(fetch, confidence=Confidence.CONDITIONAL)
         kind = PRELOAD_KINDS.get(purpose)
         if kind is None:
             return None

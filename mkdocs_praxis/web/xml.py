@@ -125,6 +125,11 @@ class _Reader:
         if space == "html":
             local = local.lower() if self._transforms else local
         around = Parent(parent.tag.name, parent.tag.attributes) if parent else Parent()
+        if not uri and "src" in attributes and any(one.tag.name == "browserconfig" for one in self._open[:1]):
+            some = Confidence.CONDITIONAL  # tiles that Windows pins (browserconfig.xml)
+            self._found.address(
+                attributes["src"], document.scope, "browserconfig", Kind.IMAGE, position, confidence=some
+            )
         tag = Tag(local, space, _named(attributes, spaces), position, around)
         opened = _Open(tag, spaces, document)
         self._open.append(opened)

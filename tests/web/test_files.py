@@ -269,3 +269,33 @@ def test_markup_of_any_kind_ends_in_a_reading(markup: str) -> None:
     reading = look(markup)
     assert reading.unread is None
     assert all(c.line >= 1 and c.column >= 1 for c in reading.contacts)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "named"),
+    [
+        ("<template shadowroot=open><img src=//a.test></template>", "a.html", {"a.test"}),
+        ("<link rel=preload href=//a.test/x>", "a.html", {"a.test"}),
+        ("<link rel=preload as=bogus href=//a.test/x>", "a.html", set()),
+        ("<link rel='stylesheet\u00a0x' href=//a.test/x>", "a.html", set()),
+        ("<track default src=//a.test/x>", "a.html", set()),
+        (
+            "<browserconfig><msapplication><tile><square70x70logo src='//a.test/x'/></tile></msapplication></browserconfig>",
+            "browserconfig.xml",
+            {"a.test"},
+        ),
+        ("<daten><bild src='//a.test/x'/></daten>", "a.xml", set()),
+        ("/\n  Link: <https://a.test>; rel='preconnect'\n", "_headers", {"a.test"}),
+        (
+            (
+                '<script type=application/json id=c>{"h":"<img src=//a.test>"}</script>'
+                "<script>p.innerHTML=JSON.parse(document.getElementById('c').textContent).h</script>"
+            ),
+            "a.html",
+            {"a.test"},
+        ),
+        ('<script type=application/json id=c>{"h":"<img src=//a.test>"}</script>', "a.html", set()),
+    ],
+)
+def test_rare_kinds(text: str, name: str, named: set[str]) -> None:
+    assert hosts(text, name) == named

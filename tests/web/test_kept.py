@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+import material
 import pytest
 
-from mkdocs_praxis.web import OwnSite, kept, read, scripts
+from mkdocs_praxis.web import OwnSite, kept, read, scriptjson, scripts
 from mkdocs_praxis.web import script as engine
 
 OWN = OwnSite("https://praxis.example/")
@@ -55,3 +56,23 @@ def test_an_entry_that_is_none_is_read_anew(store: Path, poison: str) -> None:
 def test_short_texts_leave_nothing(store: Path) -> None:
     read("a.js", b"fetch('https://a.test/x')", url=f"{OWN.url}a.js", own=OWN)
     assert not store.exists()
+
+
+def test_what_ships_is_what_reading_gives() -> None:
+    known = 0
+    for path in sorted(
+        (Path(material.__file__).parent / "templates" / "assets" / "javascripts").glob("*.js")
+    ):
+        key = kept.Key("script", path.read_text("utf-8"), "script\x000", OWN)
+        entry = kept._shipped().get(key.shipped_digest())
+        if entry is not None:
+            known += 1
+            fresh = scripts.read_script(
+                key.text, url=OWN.url, own=OWN, markup=_nothing, style=_nothing, context="script"
+            )
+            assert scriptjson.of_json(entry) == fresh, f"{path.name}: run python scripts/known_texts.py"
+    assert known
+
+
+def _nothing(_: str) -> tuple[()]:
+    return ()

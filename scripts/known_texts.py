@@ -1,0 +1,65 @@
+"""Read the scripts and style sheets of the installed themes once for everybody: writes mkdocs_praxis/web/known.json.
+
+    python scripts/known_texts.py
+
+Run it when the script reader, or the version of Material for MkDocs that the tests install, has changed.
+"""
+
+import json
+import os
+from pathlib import Path
+
+os.environ["PRAXIS_CACHE"] = "off"
+
+import material
+import mkdocs
+
+import mkdocs_praxis
+from mkdocs_praxis.web import OwnSite, cssurls, kept, named, reader, scripts
+from mkdocs_praxis.web.scope import Scope
+from mkdocs_praxis.web.source import decode
+
+OWN = OwnSite("https://own.invalid/")
+ROOTS = (
+    Path(material.__file__).parent / "templates",
+    Path(mkdocs.__file__).parent,
+    Path(mkdocs_praxis.__file__).parents[1] / "themes",
+)
+OUT = Path(mkdocs_praxis.__file__).parent / "web" / "known.json"
+
+
+def main() -> None:
+    """Write what reading each file gives, by the digest that `kept` looks for."""
+    OUT.write_text("{}", encoding="utf-8")
+    known: dict[str, object] = {}
+
+    def keep(key: kept.Key, make: object, to_json: object, _: object) -> object:
+        value = make()  # type: ignore[operator]
+        if len(key.text) >= kept.SHORT and key.shipped:
+            known[key.shipped_digest()] = to_json(value)  # type: ignore[operator]
+        return value
+
+    for module in (cssurls, named, scripts):
+        module.kept = keep  # type: ignore[attr-defined]
+    for root in ROOTS:
+        for path in sorted(root.rglob("*")):
+            if path.suffix in {".js", ".css"} and "node_modules" not in path.parts:
+                _read(path)
+    text = json.dumps(known, separators=(",", ":"), sort_keys=True)
+    OUT.write_text(text + "\n", encoding="utf-8")
+    print(f"{len(known)} texts, {len(text) >> 10} KiB")
+
+
+def _read(path: Path) -> None:
+    data = path.read_bytes()
+    text = decode(data, css=path.suffix == ".css").text
+    reader.read(path.name, data, url=f"{OWN.url}{path.name}", own=OWN)
+    if path.suffix == ".css":
+        cssurls.parsed(text)
+    else:
+        named.hosts_named(data.decode("utf-8", "replace"), OWN)
+        scripts.run_script(text, scripts.Found(reader.session(OWN)), Scope(OWN.url), "script file")
+
+
+if __name__ == "__main__":
+    main()
