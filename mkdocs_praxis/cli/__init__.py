@@ -27,7 +27,7 @@ _COMMANDS = {
     "preview": "writing.preview",
     "prove": "proving.prove",
     "publish": "publishing.publish",
-    "questionnaire": "writing.questionnaire",
+    "questionnaire": "asking.questionnaire",
     "replace": "writing.replace_",
     "schemes": "writing.schemes",
     "survey": "surveying.survey",
