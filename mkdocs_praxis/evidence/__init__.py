@@ -72,7 +72,7 @@ def evidence(report: Report, directory: Path, *, exclude: str | None = None) -> 
             "links": dict(sorted(report.links.items())),
             "replaced": [{"vendor": r.vendor, "href": r.href, "file": r.file} for r in report.replaced],
             "read": dict(sorted(report.how.items())),
-            "not_read": [],
+            "not_read": [{"file": u.file, "why": u.why} for u in report.declared],
             "warnings": report.count(Severity.WARNING),
             "notes": report.count(Severity.NOTE),
             "limits": "The built files were read, not the server. What scripts put together while they run was not: the Content-Security-Policy refuses it in the browser.",

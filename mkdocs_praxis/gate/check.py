@@ -109,11 +109,9 @@ def inspect(
     site = SiteReading(own, (file for file, _ in results))
     judged = [said for _, said in results if said is not None]
     judge = Judge(options.policy, options.today)
-    unread = [
-        (file.name, file.reading.unread)
-        for file in site.files.values()
-        if file.reading.unread is not None and not judge.allows("unread-file", file.url)
-    ]
+    not_read = [file for file in site.files.values() if file.reading.unread is not None]
+    declared = {file.name for file in not_read if judge.allows("unread-file", file.url)}
+    unread = [(file.name, file.reading.unread or "") for file in not_read if file.name not in declared]
     language = options.policy.language[:2]
     used: Counter[int] = Counter()
     findings: list[Finding] = []
@@ -143,6 +141,7 @@ def inspect(
         files=len(files),
         findings=tuple(sorted(findings, key=lambda f: (f.file, f.line, f.column, f.rule.code))),
         unread=tuple(Unread(name, why) for name, why in unread),
+        declared=tuple(Unread(f.name, f.reading.unread or "") for f in not_read if f.name in declared),
         replaced=tuple(_replaced(site)),
         allowed=tuple((a, used[i]) for i, a in enumerate(options.policy.allowances)),
         how=dict(Counter(file.reading.how for file in site.files.values())),

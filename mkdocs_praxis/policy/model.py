@@ -169,6 +169,7 @@ class Report:
     unread: tuple[Unread, ...]
     replaced: tuple[Replacement, ...]
     allowed: tuple[tuple[Allowance, int], ...] = ()  # each allowance with the number of contacts it let pass
+    declared: tuple[Unread, ...] = ()  # not read either, but an allowance names them
     how: dict[str, int] = field(default_factory=dict)  # files by reader
     hashes: dict[str, str] = field(default_factory=dict)  # SHA-256 by file, for the evidence
     links: dict[str, int] = field(

@@ -40,6 +40,7 @@ def as_data(report: Report) -> dict[str, Any]:
         },
         "findings": [_finding(finding, report.policy.language[:2]) for finding in report.findings],
         "unread": [{"file": u.file, "why": u.why} for u in report.unread],
+        "declared": [{"file": u.file, "why": u.why} for u in report.declared],
         "replaced": [
             {"vendor": r.vendor, "category": r.category, "href": r.href, "file": r.file, "line": r.line}
             | _source(r.source)

@@ -6,71 +6,45 @@ from mkdocs_praxis.policy.model import Allowance, Report, Severity
 
 def summary(report: Report, t: Translate) -> str:
     """Return one sentence that counts."""
-
-    def counted(number: int, one: str, many: str, **values: object) -> str:
-        return t(one if number == 1 else many, count=number, **values)
-
     errors, warnings, notes = (report.count(s) for s in (Severity.ERROR, Severity.WARNING, Severity.NOTE))
-    if report.passed and not report.known:
-        let_pass = any(used for _, used in report.allowed)
-        read = "no contact with a foreign host found"
-        beyond = "no contact with a foreign host beyond the allowances found"
-        parts = [
-            counted(
-                report.files,
-                "{count} file read: " + (beyond if let_pass else read),
-                "{count} files read: " + (beyond if let_pass else read),
-            )
-        ]
-    else:
-        places = len({f.file for f in report.findings if f.severity is Severity.ERROR and not f.known})
-        parts = [
-            counted(errors, "{count} error", "{count} errors")
-            if not errors
-            else counted(
-                places,
-                "{errors} in {count} file",
-                "{errors} in {count} files",
-                errors=counted(errors, "{count} error", "{count} errors"),
-            ),
-            counted(report.files, "{count} file read", "{count} files read"),
-        ]
+    links = sum(bool(one.href) for one in report.replaced)
+    let = sum(number for _, number in report.allowed)
+    counts = (
+        (report.weighed_down, "{count} finding weighed down by the configuration", "{count} findings weighed down by the configuration"),
+        (warnings, "{count} warning", "{count} warnings"),
+        (notes, "{count} note", "{count} notes"),
+        (len(report.known), "{count} known finding", "{count} known findings"),
+        (links, "{count} embed stands as a link", "{count} embeds stand as links"),
+        (len(report.replaced) - links, "{count} embed stands as text", "{count} embeds stand as text"),
+        (len(report.allowed), "{count} allowance lets {let} contacts pass", "{count} allowances let {let} contacts pass"),
+        (len(report.declared), "{count} file not read, as declared", "{count} files not read, as declared"),
+        (len(report.unread), "{count} file not read", "{count} files not read"),
+    )  # fmt: skip
+    parts = _passed(report, t) if report.passed and not report.known else _failed(report, errors, t)
     if report.own.hosts:
         parts.append(t("own hosts: {hosts}", hosts=", ".join(sorted(report.own.hosts))))
-    if report.weighed_down:
-        parts.append(
-            counted(
-                report.weighed_down,
-                "{count} finding weighed down by the configuration",
-                "{count} findings weighed down by the configuration",
-            )
-        )
-    if warnings:
-        parts.append(counted(warnings, "{count} warning", "{count} warnings"))
-    if notes:
-        parts.append(counted(notes, "{count} note", "{count} notes"))
-    if report.known:
-        parts.append(counted(len(report.known), "{count} known finding", "{count} known findings"))
-    links = sum(bool(one.href) for one in report.replaced)
-    if links:
-        parts.append(counted(links, "{count} embed stands as a link", "{count} embeds stand as links"))
-    if texts := len(report.replaced) - links:
-        parts.append(counted(texts, "{count} embed stands as text", "{count} embeds stand as text"))
-    if report.allowed:
-        let = sum(number for _, number in report.allowed)
-        parts.append(
-            counted(
-                len(report.allowed),
-                "{count} allowance lets {let} contacts pass",
-                "{count} allowances let {let} contacts pass",
-                let=let,
-            )
-        )
+    parts += [t(one if n == 1 else many, count=n, let=let) for n, one, many in counts if n]
     if report.policy.server_policy:
         parts.append(t("trusted, not seen: the server sends the declared policy"))
-    if report.unread:
-        parts.append(counted(len(report.unread), "{count} file not read", "{count} files not read"))
     return "; ".join(parts) + "."
+
+
+def _passed(report: Report, t: Translate) -> list[str]:
+    beyond = " beyond the allowances" if any(used for _, used in report.allowed) else ""
+    files = "{count} file read" if report.files == 1 else "{count} files read"
+    return [t(f"{files}: no contact with a foreign host{beyond} found", count=report.files)]
+
+
+def _failed(report: Report, errors: int, t: Translate) -> list[str]:
+    said = t("{count} error" if errors == 1 else "{count} errors", count=errors)
+    if errors:
+        places = len({f.file for f in report.findings if f.severity is Severity.ERROR and not f.known})
+        said = t(
+            "{errors} in {count} file" if places == 1 else "{errors} in {count} files",
+            errors=said,
+            count=places,
+        )
+    return [said, t("{count} file read" if report.files == 1 else "{count} files read", count=report.files)]
 
 
 def allowance_line(allowance: Allowance, used: int, t: Translate) -> str:

@@ -173,3 +173,27 @@ def test_the_proof_takes_own_hosts_as_the_gate_does(address: str, met: bool, tmp
     found = {f.rule.name for f in findings_of("index.html", [visit], own, policy_of({}), report)}
     assert found == ({"third-party-image"} if met else set())
     assert report.passed is not met
+
+
+def test_what_was_not_read_but_declared_is_said_everywhere(tmp_path: Path) -> None:
+    folder = site(tmp_path / "site")
+    (folder / "export.xyz").write_bytes(b"\x01\x02<x>")
+    entry = {
+        "url": f"{URL}export.xyz",
+        "rule": "unread-file",
+        "reason": "x",
+        "approved_by": "x",
+        "contract": "x",
+    }
+    policy = policy_of({"allow": [entry | {"expires": "2099-01-31"}]})
+    own = own_of(URL, {})
+    assert not check(folder, own).passed
+    report = check(folder, own, Options(policy))
+    assert report.passed
+    assert "1 file not read, as declared" in render("text", [report])
+    assert json.loads(render("json", [report]))["declared"][0]["file"] == "export.xyz"
+    assert [one["file"] for one in json.loads(evidence(report, folder))["predicate"]["not_read"]] == [
+        "export.xyz"
+    ]
+    wide = policy_of({"allow": [entry | {"url": f"{URL}*", "rule": "*", "expires": "2099-01-31"}]})
+    assert not check(folder, own, Options(wide)).passed
