@@ -17,19 +17,19 @@ from mkdocs_praxis.web.kept import Key, kept
 from mkdocs_praxis.web.own import foreign
 
 _ADDRESS = re.compile(
-    r"(?:\b(?:https?|wss?|ftp):[/\\]{2}|(?<![\w:/\\.])[/\\]{2}(?=[\w-]+\.)|\b(?:stun|turn)s?:(?:[/\\]{2})?)"
+    r"(?:\b(?:https?|wss?|ftp):[/\\]{2}|(?<![\w:/\\.])(?://|\\\\)(?=[\w-]+\.)|\b(?:stun|turn)s?:(?:[/\\]{2})?)"
     r"(?:[^\s/\\?#\"'<>@]*@)?(?P<host>\[[0-9a-f:.]+\]|[\w-]+(?:\.[\w-]+)*(?<![-_]))",
     re.IGNORECASE,
 )
-# A whole string, value or cell that is a host, perhaps with a path.
-_BARE = re.compile(
-    r"(?:(?<=[\"'`>=,;|\s(])|^)(?P<host>(?:[a-z0-9][a-z0-9-]{0,62}\.)+(?P<end>[a-z]{2,12}))(?=[/:?\"'`<,;|\s)]|$)",
-    re.IGNORECASE | re.MULTILINE,
-)
+# A whole string that is a host, perhaps with a path; in data a whole value or cell too.
+_HOST = r"(?P<host>(?:[a-z0-9][a-z0-9-]{0,62}\.)+(?P<end>[a-z]{2,12}))"
+_QUOTED = re.compile(rf"(?<=[\"'`]){_HOST}(?=[/:?\"'`])", re.IGNORECASE)
+_BARE = re.compile(rf"(?:(?<=[\"'`>=,;|\s(])|^){_HOST}(?=[/:?\"'`<,;|\s)]|$)", re.IGNORECASE | re.MULTILINE)
+_CODE = re.compile(r"\bfunction\b|=>|\bvar\s|\breturn\b")
 # Last labels by which a bare word counts as a host: what practices' vendors use, and names kept for examples.
 _ENDS = re.compile(
-    "com net org info biz test example app dev cloud online site shop health care dental media agency systems services "
-    "solutions software tech digital network email live tv fm io co ai ly gl me cc to eu de at ch li fr it nl be lu dk pl cz es "
+    "com net org info biz test example app dev cloud online site shop "
+    "tv fm io co ai ly gl me cc to eu de at ch li fr it nl be lu dk pl cz es "
     "pt se no fi uk ie us ca ru cn jp kr in br au nz".replace(" ", "|")
 )
 # Names of vocabularies: identifiers, never fetched.
@@ -69,10 +69,11 @@ def _counted(value: Any) -> Counter[str]:
 def _named(text: str, own: OwnSite) -> Counter[str]:
     found: Counter[str] = Counter()
     text = _plain(text[:_MOST])
+    bare = _QUOTED if _CODE.search(text) else _BARE
     for weight, part in ((8, text), *((3, hidden) for hidden in _hidden(text))):
         for match in _ADDRESS.finditer(part):
             _take(found, match["host"], own, weight)
-        for match in _BARE.finditer(part):
+        for match in bare.finditer(part):
             if _ENDS.fullmatch(match["end"].lower()):
                 _take(found, match["host"], own, 1)
     return found
