@@ -81,8 +81,16 @@ def parsed(text: str, *, declarations: bool = False) -> Sheet:
 
 def _of_json(value: Any) -> Sheet:
     urls = (
-        CssUrl(str(raw), Kind(kind), str(via), Confidence(confidence), int(line), int(column), str(name))
-        for raw, kind, via, confidence, line, column, name in (one.values() for one in value["urls"])
+        CssUrl(
+            str(one["raw"]),
+            Kind(one["kind"]),
+            str(one["via"]),
+            Confidence(one["confidence"]),
+            int(one["line"]),
+            int(one["column"]),
+            str(one["property"]),
+        )
+        for one in value["urls"]
     )
     return Sheet(tuple(urls), tuple(map(str, value["properties"])), tuple(map(str, value["attributes"])))
 

@@ -73,7 +73,8 @@ def kept(
     if key.shipped:
         value = _shipped().get(key.shipped_digest())
         if value is not None:
-            return of_json(value)
+            with contextlib.suppress(Exception):
+                return of_json(value)
     folder = _folder()
     if folder is None:
         return make()

@@ -6,7 +6,7 @@ from pathlib import Path
 import material
 import pytest
 
-from mkdocs_praxis.web import OwnSite, kept, read, scriptjson, scripts
+from mkdocs_praxis.web import OwnSite, cssurls, kept, read, scriptjson, scripts
 from mkdocs_praxis.web import script as engine
 
 OWN = OwnSite("https://praxis.example/")
@@ -71,6 +71,19 @@ def test_what_ships_is_what_reading_gives() -> None:
                 key.text, url=OWN.url, own=OWN, markup=_nothing, style=_nothing, context="script"
             )
             assert scriptjson.of_json(entry) == fresh, f"{path.name}: run python scripts/known_texts.py"
+    assert known
+
+
+def test_sheets_that_ship_are_what_parsing_gives() -> None:
+    known = 0
+    for path in sorted(
+        (Path(material.__file__).parent / "templates" / "assets" / "stylesheets").glob("*.css")
+    ):
+        key = kept.Key("css", path.read_text("utf-8"), "False")
+        entry = kept._shipped().get(key.shipped_digest())
+        if entry is not None:
+            known += 1
+            assert cssurls._of_json(entry) == cssurls._parsed(key.text, declarations=False), path.name
     assert known
 
 
