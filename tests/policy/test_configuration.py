@@ -89,6 +89,7 @@ def test_every_mistake_is_told_at_once(tmp_path: Path) -> None:
     [
         "polcy: strict\n",
         "policy: [strict]\n",
+        "language: fr\n",
         "own_hosts: a.example\n",
         "severity: [a]\n",
         "allow: {host: x}\n",
