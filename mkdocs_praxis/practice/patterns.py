@@ -19,7 +19,7 @@ _OF_MONTH = re.compile(
 )
 _WEEKS = r"(?P<parity>gerade[nr]?|ungerade[nr]?|even|odd)\s+(?:kalenderwochen?|kw|wochen?|weeks?)"
 _BY_WEEK = (
-    re.compile(rf"(?P<day>[a-zäöü ,/-]+?)\s*[(,]?\s*(?:in\s+)?{_WEEKS}\)?", re.IGNORECASE),
+    re.compile(rf"(?P<day>[a-zäöü,/-]+(?: [a-zäöü,/-]+)*?)(?: in)? {_WEEKS}", re.IGNORECASE),
     re.compile(rf"(?:in\s+)?{_WEEKS}\s*[:,]?\s+(?P<day>[a-zäöü ,/-]+)", re.IGNORECASE),
 )
 
@@ -36,8 +36,9 @@ def pattern_of(text: str, days_of: DaysOf) -> tuple[tuple[int, ...], Pattern] | 
                 text=text,
             )
         return days_of(match["day"]), Pattern(nth=nth)
+    spoken = " ".join(clean.replace("(", " ").replace(")", " ").split())
     for form in _BY_WEEK:
-        if match := form.fullmatch(clean):
+        if match := form.fullmatch(spoken):
             even = match["parity"].lower().startswith(("gerade", "even"))
-            return days_of(match["day"]), Pattern(parity=0 if even else 1)
+            return days_of(match["day"].rstrip(" ,")), Pattern(parity=0 if even else 1)
     return None

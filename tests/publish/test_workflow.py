@@ -65,9 +65,11 @@ def test_requirements_say_where_this_package_came_from(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, origin: dict[str, object] | None, line: str | None
 ) -> None:
     told = None if origin is None else json.dumps(origin)
-    monkeypatch.setattr(
-        metadata.PathDistribution, "read_text", lambda self, name: told if name == "direct_url.json" else None
-    )
+    class Installed:
+        def read_text(self, name: str) -> str | None:
+            return told if name == "direct_url.json" else None
+
+    monkeypatch.setattr(metadata, "distribution", lambda name: Installed())
     monkeypatch.setattr(metadata, "version", lambda name: "0.1.0")
     said = _run(tmp_path, "netlify")
     written = tmp_path / "requirements.txt"
