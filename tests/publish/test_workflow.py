@@ -65,6 +65,7 @@ def test_requirements_say_where_this_package_came_from(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, origin: dict[str, object] | None, line: str | None
 ) -> None:
     told = None if origin is None else json.dumps(origin)
+
     class Installed:
         def read_text(self, name: str) -> str | None:
             return told if name == "direct_url.json" else None
