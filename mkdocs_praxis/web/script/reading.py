@@ -35,6 +35,7 @@ from mkdocs_praxis.web.url import foreign_host, resolve
 
 _MAX_DEPTH = 4
 _MOST_CONDITIONAL = 40
+_SMALL = 100_000  # larger scripts are libraries, and hold no settings for others
 _RULES = re.compile(r'\{\s*"(imports|scopes|prefetch|prerender|prerender_until_script)"\s*:')
 # Variables that other scripts of the page can see.
 _GLOBAL = re.compile(r"(?:\b(?:var|let|const)\s+|\b(?:window|self|globalThis)\.)([\w$]+)\s*=")
@@ -219,7 +220,8 @@ class _Script:
     def _of_variables(self, contacts: Iterable[Contact]) -> None:
         """Let the addresses that a script only mentions wait for whoever reads one of its global variables."""
         mentions = [contact for contact in contacts if contact.confidence is Confidence.MENTION]
-        names = sorted(set(_GLOBAL.findall(self.text)))[:_MOST_CONDITIONAL] if mentions else ()
+        small = mentions and len(self.text) <= _SMALL
+        names = sorted(set(_GLOBAL.findall(self.text)))[:_MOST_CONDITIONAL] if small else ()
         for name in names:
             for contact in mentions[:_MOST_CONDITIONAL]:
                 self._waits(EffectKind.GLOBAL, name, contact)

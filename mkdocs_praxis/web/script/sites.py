@@ -28,7 +28,7 @@ _COMPUTED = re.compile(rb"\]\s*(?:\(|=(?![=>]))")
 _MOST_COMPUTED = 400
 _HYPHEN = re.compile("-([a-z])")
 _TELLING = re.compile(r"[/:<(\\@.]|\U0010f007")
-_NAMING = frozenset({"identifier", "member_expression", "this"})
+_WINDOWS = frozenset({"contentWindow", "defaultView"})
 _SILENT = FUNCTIONS | {"number", "true", "false", "null", "this", "undefined", "regex"}
 _ACTS = frozenset({b"click", b"trigger", b"dispatchEvent", b"submit", b"requestSubmit", b"import", b"export"})
 
@@ -118,10 +118,17 @@ class Sites:
                 yield from self._assigned(self.ev.value(owner), name, holder)
         elif holder.type == "call_expression" and holder.child_by_field_name("function") == node:
             yield from self._method(owner, name, holder)
-        elif name not in self._sinks.properties:
+        elif name not in self._sinks.properties and self._is_of_page(owner):
             for value in self.ev.value(member):
                 if isinstance(value, Global):
                     yield from self._function(value.path, member)
+
+    def _is_of_page(self, node: Node) -> bool:
+        """Tell by the first name of an expression whether it may speak of a global of the page."""
+        while node.type == "member_expression" and self.tree.property_name(node) not in _WINDOWS:
+            node = node.child_by_field_name("object") or node
+        known = self.ev.scopes.binding(self.tree.text(node), node) if node.type == "identifier" else None
+        return node.type in {"this", "member_expression"} or (node.type == "identifier" and known is None)
 
     def _assigned(self, receivers: Values, name: str, assignment: Node) -> Iterator[Site]:
         right = assignment.child_by_field_name("right")
@@ -162,7 +169,8 @@ class Sites:
         rows = [row for row in self._sinks.methods.get(name, ()) if row.exactly in {0, count}]
         acts = name in tables.events().fire
         # Most calls in libraries say nothing: nobody needs to know on what.
-        telling = self._speaks(call) if rows else count and owner.type in _NAMING
+        named = owner.type == "identifier" or self._is_of_page(owner)
+        telling = self._speaks(call) if rows else count and named
         receivers = self.ev.value(owner) if acts or telling else ()
         for value in receivers:
             path = f"{value.path}.{name}".removeprefix("window.") if isinstance(value, Global) else ""
