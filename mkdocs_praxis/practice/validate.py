@@ -1,6 +1,5 @@
 """What must hold between values: `bis` not before `von`, chambers that exist, names that refer to something."""
 
-import datetime as dt
 import re
 from collections.abc import Callable
 from typing import Any
@@ -8,6 +7,7 @@ from typing import Any
 from mkdocs_praxis.practice import model as m
 from mkdocs_praxis.practice.model_legal import Logs, Profile
 from mkdocs_praxis.practice.model_people import Emergency
+from mkdocs_praxis.practice.plausible import doubled_title, not_too_far, past
 from mkdocs_praxis.practice.profession import check_profession, matching_land, one_part_of_the_land
 from mkdocs_praxis.practice.reader import Reader
 from mkdocs_praxis.practice.today import today
@@ -266,13 +266,7 @@ def _basis(record: Any, reader: Reader) -> None:
         )
 
 
-# Days on which something happened: they cannot lie ahead. The real day counts, not that of a preview.
-_HAPPENED = ("contract", "secrecy", "tested", "photo_consent", "checked")
-_PLANNED = ("start", "end", "date", "valid_from", "valid_until", "announce_from", "until")
-_YEARS_AHEAD = 10
-
-
-@_for(
+_for(
     m.NewPatients,
     m.Hosting,
     m.Mailbox,
@@ -282,34 +276,8 @@ _YEARS_AHEAD = 10
     m.Accessibility,
     m.Person,
     m.Premises,
-)
-def _past(record: Any, reader: Reader) -> None:
-    for name in _HAPPENED:
-        day = getattr(record, name, None)
-        if day is not None and day > today():
-            reader.problem(reader.at(record, name), "{date} lies ahead.", "Write the day on which it happened.", date=f"{day:%d.%m.%Y}")  # fmt: skip
+)(past)
 
+_for(m.Closing, m.Notice, m.DayException, m.Schedule, m.Job, m.Deputy)(not_too_far)
 
-@_for(m.Closing, m.Notice, m.DayException, m.Schedule, m.Job, m.Deputy)
-def _not_too_far(record: Any, reader: Reader) -> None:
-    for name in _PLANNED:
-        day = getattr(record, name, None)
-        if isinstance(day, dt.date) and day.year > today().year + _YEARS_AHEAD:
-            reader.problem(reader.at(record, name), "{date} is more than ten years ahead.", "Check the year.", date=f"{day:%d.%m.%Y}")  # fmt: skip
-            return
-
-
-_TITLE = r"\b((?:Prof|PD|Dr|Dipl)\.(?:\s?[a-z]+\.)*)"
-
-
-@_for(m.Owner, m.Person)
-def _doubled_title(record: Any, reader: Reader) -> None:
-    name = record.full_name if isinstance(record, m.Person) else record.name
-    if twice := re.search(_TITLE + r"\s+\1(?!\s?[a-z])", name):
-        reader.problem(
-            reader.at(record, "title" if isinstance(record, m.Person) else "name"),
-            "“{title}” would stand there twice: {name}",
-            "Write the title once: in `titel:`, or before the name.",
-            title=twice[1],
-            name=name,
-        )
+_for(m.Owner, m.Person)(doubled_title)

@@ -1,0 +1,47 @@
+"""What cannot be meant: days that lie ahead or too far, titles that stand twice."""
+
+import datetime as dt
+import re
+from typing import Any
+
+from mkdocs_praxis.practice import model as m
+from mkdocs_praxis.practice.reader import Reader
+from mkdocs_praxis.practice.today import today
+
+# Days on which something happened: they cannot lie ahead. The real day counts, not that of a preview.
+_HAPPENED = ("contract", "secrecy", "tested", "photo_consent", "checked")
+_PLANNED = ("start", "end", "date", "valid_from", "valid_until", "announce_from", "until")
+_YEARS_AHEAD = 10
+
+
+def past(record: Any, reader: Reader) -> None:
+    """Tell of a day that cannot lie ahead."""
+    for name in _HAPPENED:
+        day = getattr(record, name, None)
+        if day is not None and day > today():
+            reader.problem(reader.at(record, name), "{date} lies ahead.", "Write the day on which it happened.", date=f"{day:%d.%m.%Y}")  # fmt: skip
+
+
+def not_too_far(record: Any, reader: Reader) -> None:
+    """Tell of a day whose year cannot be meant."""
+    for name in _PLANNED:
+        day = getattr(record, name, None)
+        if isinstance(day, dt.date) and day.year > today().year + _YEARS_AHEAD:
+            reader.problem(reader.at(record, name), "{date} is more than ten years ahead.", "Check the year.", date=f"{day:%d.%m.%Y}")  # fmt: skip
+            return
+
+
+_TITLE = r"\b((?:Prof|PD|Dr|Dipl)\.(?:\s?[a-z]+\.)*)"
+
+
+def doubled_title(record: Any, reader: Reader) -> None:
+    """Tell of a title that would stand twice before a name."""
+    name = record.full_name if isinstance(record, m.Person) else record.name
+    if twice := re.search(_TITLE + r"\s+\1(?!\s?[a-z])", name):
+        reader.problem(
+            reader.at(record, "title" if isinstance(record, m.Person) else "name"),
+            "“{title}” would stand there twice: {name}",
+            "Write the title once: in `titel:`, or before the name.",
+            title=twice[1],
+            name=name,
+        )
