@@ -16,8 +16,8 @@ from typing import Any
 from mkdocs_praxis.files import write_whole
 
 FOLDER = Path(__file__).resolve().parent / "_prepared"
-_FORMAT = "praxis-prepared-1"
-_MARSHAL = 4  # a version that every supported Python reads
+_FORMAT = "praxis-prepared-2"
+_MARSHAL = 2  # a version that every Python reads, and that makes the same bytes of the same data
 
 
 def prepared(name: str, sources: Callable[[], Iterable[str]], build: Callable[[], Any]) -> Any:

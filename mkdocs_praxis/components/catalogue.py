@@ -99,10 +99,15 @@ def _component(name: str, data: Mapping[str, Any]) -> Component:
     return Component(name=name, options=options, needs=needs, uses=uses, **raw)
 
 
+def read() -> dict[str, Any]:
+    """Read what is known of every component."""
+    return yaml_files(_DATA)
+
+
 @cache
 def catalogue() -> tuple[Component, ...]:
     """Return every component, by name."""
-    found = prepared("components", lambda: files_in(_DATA, ".yml"), lambda: yaml_files(_DATA))
+    found = prepared("components", lambda: files_in(_DATA, ".yml"), read)
     return tuple(_component(name, found[name]) for name in sorted(found))
 
 

@@ -8,7 +8,7 @@ from mkdocs_praxis.vendors.model import Embed, Part, Vendor
 
 def record(vendor: Vendor) -> bytes:
     """Return a vendor as bytes."""
-    return marshal.dumps(_plain(vendor), 4)
+    return marshal.dumps(_plain(vendor), 2)  # the same bytes of the same data, in every Python
 
 
 def vendor(data: bytes) -> Vendor:

@@ -33,7 +33,7 @@ def loaded(*command):
 @pytest.mark.parametrize(
     ("command", "most_own", "most"),
     [
-        (["check", "{site}", "--site-url", "https://praxis.example/"], 85, 270),
+        (["check", "{site}", "--site-url", "https://praxis.example/"], 95, 280),
         (["--version"], 10, 120),
         (["vendors", "youtube"], 25, 160),
     ],

@@ -10,7 +10,7 @@ import pytest
 from mkdocs_praxis import prepared
 from mkdocs_praxis.policy import rules
 from mkdocs_praxis.vendors import catalogue, records, services
-from mkdocs_praxis.vendors.catalogue import Catalogue, index_of, names, names_sources, sources
+from mkdocs_praxis.vendors.catalogue import Catalogue, build, index_of, names, names_sources, sources
 from mkdocs_praxis.vendors.load import read_all
 
 
@@ -27,10 +27,10 @@ def vendors():
 
 def test_prepared_equals_yaml(vendors):
     assert tuple(catalogue()) == tuple(sorted(vendors, key=lambda vendor: vendor.id))
-    assert prepared.prepared("vendors", sources, dict) == index_of(vendors)
+    assert prepared.prepared("vendors", sources, build) == index_of(vendors)
     assert rules._pages() == prepared.front_matters(Path(rules.__file__).parent)
     assert services.services() == services.build()
-    assert prepared.prepared("names", names_sources, dict) == names()
+    assert prepared.prepared("names", names_sources, names) == names()
 
 
 def test_every_vendor_comes_back_from_its_record(vendors):
@@ -95,5 +95,7 @@ def test_components_are_prepared_as_they_are_written():
 
     components = import_module("mkdocs_praxis.components.catalogue")
 
-    made = prepared.prepared("components", lambda: prepared.files_in(components._DATA, ".yml"), dict)
-    assert made == prepared.yaml_files(components._DATA)
+    made = prepared.prepared(
+        "components", lambda: prepared.files_in(components._DATA, ".yml"), components.read
+    )
+    assert made == components.read()
