@@ -88,7 +88,8 @@ class Own:
         """Tell whether a button sends a form that stays."""
         form = button.closest("form") if button.tag == "button" else None
         kind = str(button.attrs.get("type") or "submit").lower()
-        return form is not None and kind == "submit" and id(form) not in self.gone
+        handled = "onclick" in button.attrs  # it does something else than sending
+        return form is not None and kind == "submit" and not handled and id(form) not in self.gone
 
     def is_own_picture(self, image: Element) -> bool:
         """Tell whether a picture lies on the own site."""

@@ -12,6 +12,9 @@ from mkdocs_praxis.replace.structure import LISTS, TABLE
 
 Card = Callable[[bool], str]  # the card's HTML, given whether only text-level markup may stand there
 
+_PLAIN = frozenset(
+    {"title", "lang", "alt", "type", "name", "value", "href", "colspan", "rowspan", "scope", "hidden"}
+)
 _KEPT_ATTRIBUTES = frozenset({"class", "style", "title", "href", "alt", "lang"})
 _IN_JSON = re.compile(r"(?:https?:)?(?:\\?/){2}[^\s\"'<>]+")
 _INTERACTIVE = frozenset({"a", "button", "label", "summary"})
@@ -186,7 +189,7 @@ def cleaned(element: Element, source: Source, is_address: Callable[[str], bool])
         value = given.get(name, "")
         span = source.attribute(element, name)
         if name in _KEPT_ATTRIBUTES or not is_address(value):
-            left = left or name in {"class", "id"} or name.startswith("data-")
+            left = left or name not in _PLAIN
         elif value.lstrip()[:1] in "{[":
             rest = _IN_JSON.sub(lambda m: "" if is_address(m[0].replace("\\/", "/")) else m[0], value)
             splices.append(Splice(span, f'{name}="{escaping.escape(rest)}"'))
