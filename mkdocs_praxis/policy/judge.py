@@ -105,7 +105,10 @@ class Judge:
         return self._finding(met, file, one)
 
     def _weight(self, met: Rule, contact: Contact) -> Severity | None:
-        """Return a warning for what the page's policy refuses when a person chooses it: the button would do nothing."""
+        """Return how a contact weighs where that is not what its rule says, such as a button that the page's policy makes dead."""
+        if contact.confidence is Confidence.CONSENT and contact.via.endswith("script[src]"):
+            # No browser runs such a type, and nothing else says that the address of a stranger would ever be called.
+            return None if catalogue().of_url(contact.url) else Severity.NOTE
         refused = met.name == "contact-after-click" and contact.kind in _FETCHED
         return Severity.WARNING if refused and self.severity(met) is Severity.NOTE else None
 
