@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import stat
 import tempfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -42,13 +43,14 @@ def write_whole(file: str | Path, content: str | bytes) -> None:
     A symbolic link stays, and its target changes; a file with a second name (hard link) becomes one of its own. A device
     or pipe is written to as it is. Raises OSError.
     """
-    target = Path(os.path.realpath(file))
-    data = _bytes(content)
-    if _is_special(target):
-        with target.open("wb") as out:
-            out.write(data)
-        return
-    target.parent.mkdir(parents=True, exist_ok=True)
+    target, data = Path(file), _bytes(content)
+    if not _is_plain(target):
+        target = Path(os.path.realpath(file))
+        if _is_special(target):
+            with target.open("wb") as out:
+                out.write(data)
+            return
+        target.parent.mkdir(parents=True, exist_ok=True)
     with _part(target, data) as part:
         part.replace(target)
 
@@ -78,6 +80,14 @@ def write_all(contents: Mapping[Path, bytes]) -> None:
 
 def _bytes(content: str | bytes) -> bytes:
     return content.encode("utf-8", "backslashreplace") if isinstance(content, str) else content
+
+
+def _is_plain(target: Path) -> bool:
+    """Tell whether an ordinary file lies there, under its own name: then nothing else need be asked."""
+    try:
+        return stat.S_ISREG(os.lstat(target).st_mode)
+    except (OSError, ValueError):
+        return False
 
 
 def _is_special(target: Path) -> bool:

@@ -10,6 +10,7 @@ import turbohtml
 from mkdocs_praxis.problem import PraxisError, Problem
 
 # Our own elements, so that a second run renews them. An author's policy stays beside ours: browsers obey both (CSP3 §4.2).
+_SIGNED = 'data-by="praxis"'
 _OURS = re.compile(
     r'<meta http-equiv="Content-Security-Policy" data-by="praxis" content="[^"]*"(?: /)?>'
     r'(?:<script data-by="praxis">.*?</script>)?',
@@ -35,7 +36,9 @@ def insert_policy(data: bytes, policy: str, file: str = "", *, guard: str = "") 
     when the parser, asked again, does not find the policy where it must stand.
     """
     mark, codec = next(((m, c) for m, c in _MARKS if data.startswith(m)), (b"", _codec(data)))
-    raw = _OURS.sub("", data[len(mark) :].decode(codec))
+    raw = data[len(mark) :].decode(codec)
+    if _SIGNED in raw:
+        raw = _OURS.sub("", raw)
     text, position = _normal(_head(raw))
     at, declared_late = _place(text)
     element = (_CHARSET if declared_late and codec == "utf-8" else "") + element_of(policy, guard)
@@ -55,9 +58,9 @@ def insert_policy(data: bytes, policy: str, file: str = "", *, guard: str = "") 
 
 def without_ours(data: bytes) -> bytes:
     """Return a page without what an earlier run put into it."""
-    mark, codec = next(((m, c) for m, c in _MARKS if data.startswith(m)), (b"", _codec(data)))
-    if b'data-by="praxis"' not in data and codec[:5] != "utf-1":
+    if _SIGNED.encode() not in data and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return data
+    mark, codec = next(((m, c) for m, c in _MARKS if data.startswith(m)), (b"", _codec(data)))
     return mark + _OURS.sub("", data[len(mark) :].decode(codec)).encode(codec)
 
 

@@ -67,6 +67,7 @@ class _Page:
     """A page as it will be hardened: without what an earlier run put there, its inline code, what its scripts can do."""
 
     path: Path
+    raw: bytes  # as it lies there
     data: bytes
     page: Page
     able: frozenset[str]
@@ -101,7 +102,7 @@ def harden(
     for one in listed:
         page = replace(one, page=whole, able=able) if whole else one
         hardened = _hardened(page, own, options, done)
-        if hardened != one.path.read_bytes():
+        if hardened != one.raw:
             done.changed.append(one.path.relative_to(site).as_posix())
             if not options.dry_run:
                 write_whole(one.path, hardened)
@@ -194,7 +195,7 @@ def pages(site: Path, own: OwnSite, reading: SiteReading | None = None) -> Itera
         if page is None:
             continue
         texts = [*page.inline_scripts, *page.event_handlers]
-        yield _Page(path, data, page, code.able(texts, loads), xhtml, sent.policies(name))
+        yield _Page(path, raw, data, page, code.able(texts, loads), xhtml, sent.policies(name))
 
 
 class _Code:

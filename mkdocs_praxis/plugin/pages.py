@@ -18,13 +18,15 @@ _LANGUAGE = re.compile(r"<html\b[^>]*?\slang\s*=\s*[\"']?([\w-]+)", re.IGNORECAS
 
 def expanded(build: Build, markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Return a page's Markdown with components in place of their directives. Raises PraxisError."""
-    from mkdocs_praxis.components import expand
-
     source = page.file.abs_src_path
     written = shown(Path(source)) if source else page.file.src_uri
     build.sources[page.file.dest_uri] = written
     if says_yes(page.meta.get("sensibel")):
         build.sensitive.add(page.file.dest_uri)
+    if ":::" not in markdown and "![" not in markdown:  # neither a component nor a picture, as in most pages
+        return markdown
+    from mkdocs_praxis.components import expand
+
     return expand(
         markdown,
         build.facts,

@@ -101,6 +101,7 @@ class Tags:
         self.links: list[str] = []  # where links lead that may leave the site and do nothing else
         self.foreign = False  # SVG or MathML stands in the page
         self.speaking = set(_TAG.findall(text)) - _inert
+        self._spoken = "\n".join(self.speaking)
         for tag in self.speaking:
             name, address = _speaking.get(tag) or _told(tag)
             if name in _FOREIGN:
@@ -118,7 +119,7 @@ class Tags:
 
     def hold(self, word: str) -> bool:
         """Tell whether a word that libraries look for may stand in a tag."""
-        return any(word in tag for tag in self.speaking)
+        return word in self._spoken
 
 
 def _told(tag: str) -> tuple[str, str | None]:

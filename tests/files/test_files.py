@@ -120,3 +120,17 @@ def test_replace_writes_all_files_or_none(tmp_path: Path) -> None:
     assert "b.html is not UTF-8" in done.stderr
     assert "nothing was changed" in done.stderr
     assert (tmp_path / "a.html").read_text() == YOUTUBE
+
+
+def test_a_file_in_a_linked_folder_is_replaced_where_it_lies(tmp_path, monkeypatch):
+    (tmp_path / "real").mkdir()
+    (tmp_path / "real" / "a").write_text("x")
+    (tmp_path / "real" / "a").chmod(0o640)
+    (tmp_path / "linked").symlink_to("real")
+    monkeypatch.chdir(tmp_path)
+    for name in ("linked/a", tmp_path / "linked" / "a", "real/../linked/a"):
+        write_whole(name, f"now {name}")
+        assert (tmp_path / "real" / "a").read_text() == f"now {name}"
+    assert (tmp_path / "linked").is_symlink()
+    assert (tmp_path / "real" / "a").stat().st_mode & 0o777 == 0o640
+    assert [path.name for path in (tmp_path / "real").iterdir()] == ["a"]
