@@ -135,8 +135,9 @@ def test_literal_addresses_and_this_machine_are_strangers_too(seen: dict[str, Vi
 
 def test_dialogs_and_downloads_hold_nobody_and_the_last_word_is_heard(seen: dict[str, Visit]) -> None:
     assert seen["holds with policy"].failed == ""
-    # on a loaded machine it may come after the visit, and is told of the next one then
-    assert "late.test" in seen["holds with policy"].contacts | seen["hang with policy"].contacts
+    # what a page sends as it goes may be heard during the next visits, and is told of those then
+    after = ("holds with policy", "hang with policy", "keeps with policy again")
+    assert any("late.test" in seen[name].contacts for name in after)
 
 
 def test_a_phone_is_a_phone(seen: dict[str, Visit]) -> None:

@@ -38,7 +38,7 @@ def _docs(pages: int) -> dict[str, str | bytes]:
 def test_the_first_build_fits_on_two_screens_and_names_the_settings(tmp_path: Path) -> None:
     built = build(tmp_path, _docs(40), _CONFIG)
     assert not built.passed
-    said = built.said[built.said.index("ERROR") :]
+    said = built.said[built.said.index("third-party") :]
     assert said.count("\n") <= 60
     for setting in ("theme: {font: false}", "extra: analytics", "repo_url"):
         assert setting in said
