@@ -34,13 +34,39 @@ _WORDS: dict[str, re.Pattern[str]] = {
     "swap": re.compile(r"\bturbo-frame\b|\bhx-boost\b|\bbarba\b|\bSwup\b"),
 }
 
+# What stands wherever these words do (in lower case where case does not matter): found many times faster than they.
+_NEEDLES: dict[str, tuple[str, ...]] = {
+    "connect": (
+        *("fetch", "XMLHttpRequest", "sendBeacon", "EventSource", "WebSocket", "WebTransport"),
+        *("getJSON", "ajax"),
+    ),
+    "worker": ("Worker",),
+    "media": ("Audio", "audio", "video", "MediaSource"),
+    "frame": ("iframe",),
+    "object": ("object", "embed"),
+    "form": ("submit", "requestSubmit", '"form', "'form", "`form", "<form"),
+    "blob": ("createObjectURL",),
+    "wasm": ("WebAssembly",),
+    "manifest": ("manifest",),
+    "style": ('"style', "'style", "`style", "<style", "style="),
+    "eval": ("getPrototypeOf(async function", "* vue v", "new Function(", "angular.version"),
+    "load": ("import", "createElement(", "getScript", "Worker("),
+    "swap": ("turbo-frame", "hx-boost", "barba", "Swup"),
+}
+
 # Those that open a directive; the others say how code goes on.
 ABILITIES = tuple(name for name in _WORDS if name not in {"load", "swap"})
 
 
 @lru_cache(maxsize=1024)
 def _of(text: str) -> frozenset[str]:
-    return frozenset(name for name, words in _WORDS.items() if words.search(text))
+    lowered = text.lower()
+    return frozenset(
+        name
+        for name, words in _WORDS.items()
+        if any(one in (lowered if words.flags & re.IGNORECASE else text) for one in _NEEDLES[name])
+        and words.search(text)
+    )
 
 
 def abilities(texts: Iterable[str]) -> frozenset[str]:

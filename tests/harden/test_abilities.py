@@ -1,0 +1,15 @@
+"""What the quick look through a script passes over is nothing that the words of an ability would have found."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from mkdocs_praxis.harden import code
+
+
+@pytest.mark.parametrize("ability", code._WORDS)
+@given(data=st.data())
+@settings(max_examples=60)
+def test_whatever_the_words_find_is_an_ability(ability, data):
+    text = data.draw(st.from_regex(code._WORDS[ability]))
+    assert ability in code.abilities([text])
