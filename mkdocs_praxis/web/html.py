@@ -148,6 +148,8 @@ class _Walk:
             if element.namespace is turbohtml.Namespace.HTML:
                 if name == "noscript" and document.scripting:
                     self.hidden.append(element.text)
+                    if "style" in attributes:  # it counts, though what stands inside is read apart
+                        document.found.style_attributes[attributes["style"] or ""] = None
                     continue
                 if name == "template":
                     inert = inert or self._enter_template(element, names)

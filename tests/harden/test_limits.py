@@ -20,7 +20,7 @@ LEFT = {
 # What the guard does close, though no policy does.
 CLOSED = {
     "location": "location.href = U",
-    "location-assign": "setTimeout(() => location.assign(U), 20)",
+    "location-assign": "location.assign(U)",
     "open-self": "open(U, '_self')",
     "refresh": "const m = document.createElement('meta'); m.httpEquiv = 'refresh'; m.content = '0;url=' + U; document.head.append(m)",
     "service-worker": "navigator.serviceWorker.register('sw.js').catch(() => 0)",
