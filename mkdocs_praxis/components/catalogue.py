@@ -227,25 +227,17 @@ def _default(option: Option) -> Value:
     return option.default
 
 
+_YES = frozenset({"ja", "yes", "true", "an", "on", "1"})
+_NO = frozenset({"nein", "no", "false", "aus", "off", "0"})
+
+
 def _value(option: Option, raw: object) -> Value:
     if option.type == "flag":
         if isinstance(raw, bool):
             return raw
-        if str(raw).lower() in (
-            "ja",
-            "yes",
-            "true",
-            "an",
-            "on",
-            "1",
-            "nein",
-            "no",
-            "false",
-            "aus",
-            "off",
-            "0",
-        ):
-            return str(raw).lower() in ("ja", "yes", "true", "an", "on", "1")
+        word = str(raw).lower()
+        if word in _YES or word in _NO:
+            return word in _YES
         raise ValueError(msg("'{raw}' is neither yes nor no", raw=raw))
     if option.type == "number":
         if isinstance(raw, int) or re.fullmatch(r"\d{1,6}", str(raw)):
