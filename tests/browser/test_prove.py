@@ -6,8 +6,10 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 import threading
 import time
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
@@ -123,13 +125,19 @@ def test_without_playwright_the_command_says_how_to_install_it(site: Path) -> No
     assert 'pip install "mkdocs-praxis[browser]"' in told.stderr
 
 
+@pytest.fixture
+def short_folder() -> Iterator[Path]:
+    """Return a folder for temporary files: Chromium's socket has 108 characters for its path, and pytest's folders are long."""
+    with tempfile.TemporaryDirectory(prefix="prove-", ignore_cleanup_errors=True) as folder:
+        yield Path(folder)
+
+
 @pytest.mark.skipif(not hasattr(os, "killpg"), reason="signals of POSIX systems")
-def test_an_interrupt_leaves_no_browser_behind(site: Path, tmp_path: Path, chromium_path: str) -> None:
+def test_an_interrupt_leaves_no_browser_behind(site: Path, short_folder: Path, chromium_path: str) -> None:
     (site / "two.html").write_text(
         PAGE.format(title="b", body="<script>setTimeout(() => { while (1); }, 0)</script>")
     )
-    profiles = tmp_path / "profiles"
-    profiles.mkdir()
+    profiles = short_folder
     running = subprocess.Popen(
         [sys.executable, "-c", "from mkdocs_praxis.cli import main; main()", "prove", str(site), "--visitors", "2"],
         env=os.environ | {"TMPDIR": str(profiles)}, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True,
