@@ -44,6 +44,17 @@ def language_option(function: Callable[..., Any]) -> Callable[..., Any]:
     )(function)
 
 
+def site_config_option(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Add `--config`: which site's mkdocs.yml is meant."""
+    return click.option(
+        "--config",
+        "config_file",
+        type=click.Path(path_type=Path),
+        default=Path("mkdocs.yml"),
+        help="The site's mkdocs.yml.",
+    )(function)
+
+
 def directory_of(name: str) -> Path:
     """Return an existing directory; raises PraxisError that says what is wrong with the name."""
     if not name:

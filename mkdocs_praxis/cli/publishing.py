@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from mkdocs_praxis.cli.common import FINDINGS, PASSED, language_option, progress, tell
+from mkdocs_praxis.cli.common import FINDINGS, PASSED, language_option, progress, site_config_option, tell
 from mkdocs_praxis.i18n import Translate, translator
 from mkdocs_praxis.problem import PraxisError, Problem
 from mkdocs_praxis.safe import visible
@@ -184,13 +184,7 @@ def _counter(total: int) -> Callable[[str], None]:
 @click.command()
 @click.argument("name", required=False)
 @click.option("--show", is_flag=True, help="Print the file instead of writing it.")
-@click.option(
-    "--config",
-    "config_file",
-    type=click.Path(path_type=Path),
-    default=Path("mkdocs.yml"),
-    help="The site's mkdocs.yml.",
-)
+@site_config_option
 @language_option
 def workflow(name: str | None, show: bool, config_file: Path, lang: str) -> None:  # noqa: FBT001
     """Write a ready file that rebuilds the site every night: GitHub, GitLab, Netlify, Cloudflare, cron, Windows."""

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from mkdocs_praxis.cli.common import FINDINGS, PASSED, language_option, own_site
+from mkdocs_praxis.cli.common import FINDINGS, PASSED, language_option, own_site, site_config_option
 from mkdocs_praxis.i18n import translator
 from mkdocs_praxis.problem import PraxisError, Problem, msg
 
@@ -83,13 +83,7 @@ def new(
 
 
 @click.command()
-@click.option(
-    "--config",
-    "config_file",
-    type=click.Path(path_type=Path),
-    default=Path("mkdocs.yml"),
-    help="The site's mkdocs.yml.",
-)
+@site_config_option
 @click.option("--lang", type=click.Choice(["de", "en"]), help="Language; by itself that of the facts.")
 def todo(config_file: Path, lang: str | None) -> None:
     """List which facts are still missing for a complete site, most important first."""
@@ -111,13 +105,7 @@ def todo(config_file: Path, lang: str | None) -> None:
 
 @click.command()
 @click.option("--date", help="Show the site as of this day: 2026-12-27 or 27.12.2026.")
-@click.option(
-    "--config",
-    "config_file",
-    type=click.Path(path_type=Path),
-    default=Path("mkdocs.yml"),
-    help="The site's mkdocs.yml.",
-)
+@site_config_option
 @click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True)
 def preview(date: str | None, config_file: Path, port: int) -> None:
     """Show the site on this machine while it is written, today or as of another day."""

@@ -1,7 +1,9 @@
 """The content of an old page as Markdown: embeds become addresses, own links and pictures lead to their new places."""
 
+import posixpath
 import re
 from collections.abc import Mapping
+from urllib.parse import unquote
 
 from bs4 import BeautifulSoup, Tag
 from markdownify import MarkdownConverter
@@ -13,10 +15,6 @@ from mkdocs_praxis.web.url import resolve
 
 _ADDRESS = "\x02{}\x03"  # stands for an address on a line of its own while Markdown is made
 _GAP = re.compile(r"\n{3,}")
-
-
-class _Converter(MarkdownConverter):
-    """Tables without a head get an empty one: Markdown knows none without."""
 
 
 def to_markdown(page: OldPage, origin: str, places: Mapping[str, str], here: str) -> Made:
@@ -39,7 +37,7 @@ def to_markdown(page: OldPage, origin: str, places: Mapping[str, str], here: str
         _picture(tag, page, origin, places, here, made)
     for tag in soup.select("a[href]"):
         _link(tag, page, origin, places, here, made)
-    text = _Converter(
+    text = MarkdownConverter(
         heading_style="ATX", bullets="-", escape_misc=False, table_infer_header=True
     ).convert_soup(soup)
     text = re.sub("\x02(.*?)\x03", r"\n\n\1\n\n", text, flags=re.DOTALL)
@@ -93,8 +91,6 @@ def _link(tag: Tag, page: OldPage, origin: str, places: Mapping[str, str], here:
 
 def _old_path(raw: str, page: OldPage, origin: str) -> str | None:
     """Return the path of an address of the old website, None for one elsewhere."""
-    from urllib.parse import unquote
-
     url = resolve(raw, origin + page.path)
     if url is None or url.origin.replace("://www.", "://") != origin.replace("://www.", "://"):
         return None
@@ -103,6 +99,4 @@ def _old_path(raw: str, page: OldPage, origin: str) -> str | None:
 
 def relative(target: str, here: str) -> str:
     """Return how a page of docs names another file of docs."""
-    import posixpath
-
     return posixpath.relpath(target, posixpath.dirname(here) or ".")
