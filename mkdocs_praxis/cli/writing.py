@@ -170,6 +170,10 @@ def components(name: str | None, lang: str) -> None:
     click.echo(
         f"{one.title} ({one.name}, {one.german})\n\nclass    {one.privacy}: {PRIVACY_CLASSES[one.privacy]}. {one.why}"
     )
+    if one.when:
+        click.echo(f"use      {one.when}")
+    if one.avoid:
+        click.echo(f"not      {one.avoid}")
     if one.needs:
         click.echo(f"needs    {', '.join(one.needs)}")
     if one.replaces:

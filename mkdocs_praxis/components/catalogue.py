@@ -59,6 +59,8 @@ class Component:
     uses: tuple[str, ...] = ()
     replaces: str = ""
     options: tuple[Option, ...] = ()
+    when: str = ""  # where it serves
+    avoid: str = ""  # where it does not
     theme: bool = False  # a part of the theme's frame, rarely wanted in a text
 
     def option(self, name: str) -> Option | None:
@@ -75,6 +77,8 @@ class Component:
                 "why": say(self.why),
                 "accessibility": say(self.accessibility),
                 "replaces": say(self.replaces) if self.replaces else "",
+                "when": say(self.when) if self.when else "",
+                "avoid": say(self.avoid) if self.avoid else "",
                 "options": tuple(replace(option, about=say(option.about)) for option in self.options),
             }
         )

@@ -40,7 +40,14 @@ def test_every_component_of_the_issue_is_there() -> None:
 def test_entry_is_complete(name: str) -> None:
     component = BY_NAME[name]
     assert component.privacy in PRIVACY_CLASSES
-    for text in (component.title, component.why, component.accessibility, component.example):
+    for text in (
+        component.title,
+        component.why,
+        component.accessibility,
+        component.when,
+        component.avoid,
+        component.example,
+    ):
         assert text.strip()
     assert (ROOM / "templates" / f"{name}.html").is_file()
     assert {d.name for d in directives(component.example)} <= {name, component.german}
