@@ -12,47 +12,31 @@ from mkdocs_praxis.cli.common import (
     COULD_NOT_RUN,
     FINDINGS,
     PASSED,
+    Grounds,
     directory_of,
+    grounds_options,
     language_option,
-    own_site,
+    policy_option,
     progress,
     sharded,
     tell,
 )
-from mkdocs_praxis.cli.outputs import FORMATS, Outputs
+from mkdocs_praxis.cli.outputs import Wanted, output_options
 from mkdocs_praxis.problem import PraxisError, msg
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from mkdocs_praxis.gate.task import Task
+    from mkdocs_praxis.i18n import Translate
     from mkdocs_praxis.policy.model import Report
 
 
 @click.command()
 @click.argument("directories", nargs=-1, required=True, metavar="DIR...")
-@click.option("--site-url", help="The address the site is served at; every other host is foreign.")
-@click.option("--policy", type=click.Choice(["standard", "strict"]), help="Overrides the configuration.")
-@click.option(
-    "--config",
-    "config_file",
-    metavar="FILE",
-    help="praxis.yml or praxis.toml; found by itself where the command runs.",
-)
-@click.option(
-    "--format",
-    "formats",
-    multiple=True,
-    type=click.Choice(FORMATS),
-    help="Repeatable, in pairs with --output.",
-)
-@click.option(
-    "--output",
-    "files",
-    multiple=True,
-    metavar="FILE",
-    help="Where the --format before it goes; else standard output.",
-)
+@policy_option
+@grounds_options
+@output_options
 @click.option(
     "--baseline",
     type=click.Path(dir_okay=False, path_type=Path),
@@ -71,17 +55,11 @@ if TYPE_CHECKING:
 @language_option
 def check(
     directories: tuple[str, ...],
-    site_url: str | None,
-    policy: str | None,
-    config_file: str | None,
-    formats: tuple[str, ...],
-    files: tuple[str, ...],
+    grounds: Grounds,
+    wanted: Wanted,
     baseline: Path | None,
     write_baseline: bool,  # noqa: FBT001
-    resume: bool,  # noqa: FBT001
     shard: str | None,
-    notes: bool,  # noqa: FBT001
-    full: bool,  # noqa: FBT001
     jobs: int | None,
     lang: str,
 ) -> None:
@@ -89,11 +67,7 @@ def check(
 
     Exit status: 0 passed; 1 findings, or files that could not be read; 2 a site could not be checked.
     """
-    from mkdocs_praxis.gate import Options
-    from mkdocs_praxis.gate import baseline as known
-    from mkdocs_praxis.gate.task import Task
     from mkdocs_praxis.i18n import translator
-    from mkdocs_praxis.policy.config import Values, find, load, policy_of
 
     t = translator(lang, "cli")
     if write_baseline and baseline is None:
@@ -103,28 +77,22 @@ def check(
         tell(t("no directory falls into this shard: nothing to check"))
         sys.exit(PASSED)
     alone = len(named) == 1
-    wanted = Outputs(formats, files, {"notes": notes, "many": not alone, "full": full}, resume=resume)
-    if alone and not site_url and not config_file and find(Path(named[0])) is None:
+    outputs = wanted.outputs(many=not alone)
+    if alone and not grounds.site_url and not grounds.config_file and grounds.config(Path(named[0])) is None:
         tell(t("no --site-url: every absolute address counts as foreign"))
 
     def task(name: str) -> "Task":
+        from mkdocs_praxis.gate import Options
+        from mkdocs_praxis.gate.task import Task
+
         folder = directory_of(name)
-        config = Path(config_file) if config_file else find(folder)
-        values = load(config) if config else Values({}, {})
-        if policy:
-            values["policy"] = policy
-        own = own_site(site_url, values, str(config or ""))
-        judged_by = policy_of(
-            values, language=str(values.get("language") or lang), origin=str(config or "command line")
-        )
-        options = Options(judged_by, jobs=jobs if alone else 1, progress=progress() if alone else None)
+        own, policy = grounds.of(folder, lang)
+        options = Options(policy, jobs=jobs if alone else 1, progress=progress() if alone else None)
         return Task(folder, own, options)
 
-    before = known.load(baseline) if baseline and (baseline.exists() or not write_baseline) else None
-    left = [name for name in named if name not in wanted.done]
-    status = FINDINGS if not all(wanted.done.values()) else PASSED
-    found = []
-    gone = 0
+    known = _Known(baseline, grows=write_baseline, alone=alone)
+    left = [name for name in named if name not in outputs.done]
+    status = FINDINGS if not all(outputs.done.values()) else PASSED
     show = progress(every=1) if not alone else None
     for number, (folder, result) in enumerate(_checked(left, task, jobs), 1):
         if show:
@@ -133,27 +101,51 @@ def check(
             tell(f"{folder}: {result}" if str(folder) not in str(result) else str(result))
             status = COULD_NOT_RUN
             continue
-        if write_baseline:
-            found.append(result)
-        if before is not None:
-            judged = known.apply(result, before.of(result.site, alone=alone))
-            result = judged.report  # noqa: PLW2901
-            gone += judged.gone
-        status = max(status, PASSED if result.passed else FINDINGS)
-        wanted.add(result)
-    wanted.close(named)
-    if write_baseline and baseline is not None:
-        count = known.write(baseline, found, before)
-        tell(t("{file}: known findings: {count}", file=baseline, count=count))
-        status = PASSED if status != COULD_NOT_RUN else status
-    elif gone:
-        tell(
-            t(
-                "findings of the baseline that are gone: {count}; --write-baseline makes it smaller",
-                count=gone,
+        report = known.applied(result)
+        status = max(status, PASSED if report.passed else FINDINGS)
+        outputs.add(report)
+    outputs.close(named)
+    known.close(t)
+    sys.exit(PASSED if write_baseline and status != COULD_NOT_RUN else status)
+
+
+class _Known:
+    """The baseline of a run, if it has one: what it holds is not counted, and it is written anew where that is asked for."""
+
+    def __init__(self, file: Path | None, *, grows: bool, alone: bool) -> None:
+        from mkdocs_praxis.gate import baseline
+
+        self._file, self._grows, self._alone = file, grows, alone
+        self._before = baseline.load(file) if file and (file.exists() or not grows) else None
+        self._found: list[Report] = []
+        self._gone = 0
+
+    def applied(self, report: "Report") -> "Report":
+        """Return a report in which what was known before is marked."""
+        from mkdocs_praxis.gate import baseline
+
+        if self._grows:
+            self._found.append(report)
+        if self._before is None:
+            return report
+        judged = baseline.apply(report, self._before.of(report.site, alone=self._alone))
+        self._gone += judged.gone
+        return judged.report
+
+    def close(self, t: "Translate") -> None:
+        """Write the baseline where that is asked for, and say what became of it."""
+        from mkdocs_praxis.gate import baseline
+
+        if self._grows and self._file is not None:
+            count = baseline.write(self._file, self._found, self._before)
+            tell(t("{file}: known findings: {count}", file=self._file, count=count))
+        elif self._gone:
+            tell(
+                t(
+                    "findings of the baseline that are gone: {count}; --write-baseline makes it smaller",
+                    count=self._gone,
+                )
             )
-        )
-    sys.exit(status)
 
 
 def _checked(

@@ -3,6 +3,8 @@
 import os
 import sys
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +13,7 @@ import click
 from mkdocs_praxis.problem import PraxisError, msg
 
 if TYPE_CHECKING:
+    from mkdocs_praxis.policy.model import Policy
     from mkdocs_praxis.web.contact import OwnSite
 
 PASSED, FINDINGS, COULD_NOT_RUN = 0, 1, 2
@@ -107,3 +110,57 @@ def own_site(site_url: str | None, values: Mapping[str, Any], origin: str = "") 
     from mkdocs_praxis.policy.own import own_of
 
     return own_of(site_url or values.get("site_url") or NO_SITE_URL, values, origin)
+
+
+@dataclass(frozen=True, slots=True)
+class Grounds:
+    """What a site is judged by, as the options of a command say it: own address, policy and configuration."""
+
+    site_url: str | None
+    policy: str | None
+    config_file: str | None
+
+    def config(self, folder: Path) -> Path | None:
+        """Return the configuration file for a site, or None: the one given, else the one where the command runs."""
+        from mkdocs_praxis.policy.config import find
+
+        return Path(self.config_file) if self.config_file else find(folder)
+
+    def of(self, folder: Path, lang: str) -> "tuple[OwnSite, Policy]":
+        """Return the own site and the policy for the site in a folder. Raises PraxisError."""
+        from mkdocs_praxis.policy.config import Values, load, policy_of
+
+        config = self.config(folder)
+        values = load(config) if config else Values({}, {})
+        if self.policy:
+            values["policy"] = self.policy
+        own = own_site(self.site_url, values, str(config or ""))
+        return own, policy_of(
+            values, language=str(values.get("language") or lang), origin=str(config or "command line")
+        )
+
+
+policy_option = click.option(
+    "--policy", type=click.Choice(["standard", "strict"]), help="Overrides the configuration."
+)
+
+
+def grounds_options(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Add `--site-url` and `--config`; the function gets them as `grounds`, with `--policy` where a command has it."""
+
+    @wraps(function)
+    def with_grounds(
+        *args: Any, site_url: str | None, config_file: str | None, policy: str | None = None, **options: Any
+    ) -> Any:
+        return function(*args, grounds=Grounds(site_url, policy, config_file), **options)
+
+    address = click.option(
+        "--site-url", help="The address the site is served at; every other host is foreign."
+    )
+    config = click.option(
+        "--config",
+        "config_file",
+        metavar="FILE",
+        help="praxis.yml or praxis.toml; found by itself where the command runs.",
+    )
+    return address(config(with_grounds))

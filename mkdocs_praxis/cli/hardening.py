@@ -2,8 +2,7 @@
 
 import click
 
-from mkdocs_praxis.cli.common import directory_of, language_option
-from mkdocs_praxis.cli.proving import config_option, configured
+from mkdocs_praxis.cli.common import Grounds, directory_of, grounds_options, language_option
 from mkdocs_praxis.i18n import translator
 
 
@@ -14,15 +13,13 @@ from mkdocs_praxis.i18n import translator
     type=click.Choice(["apache", "nginx", "caddy", "netlify", "cloudflare"]),
     help="Also write this server's header file into DIR.",
 )
-@click.option("--site-url", help="The address the site is served at.")
-@config_option
+@grounds_options
 @click.option("--dry-run", is_flag=True, help="Say what would be written, and write nothing.")
 @language_option
 def harden(
     directory: str,
     server: str | None,
-    site_url: str | None,
-    config_file: str | None,
+    grounds: Grounds,
     dry_run: bool,  # noqa: FBT001
     lang: str,
 ) -> None:
@@ -32,7 +29,7 @@ def harden(
     from mkdocs_praxis.safe import visible
 
     folder = directory_of(directory)
-    own, rules = configured(folder, config_file, site_url, None, lang)
+    own, rules = grounds.of(folder, lang)
     wider = tuple(widenings((a.pattern, a.rule) for a in rules.allowances))
     done = give(folder, own, Hardening(wider, server, dry_run, rules.harden_allow))
     t = translator(lang, "cli")

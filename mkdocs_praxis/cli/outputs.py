@@ -3,7 +3,9 @@
 import json
 import os
 import sys
-from dataclasses import replace
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +19,47 @@ if TYPE_CHECKING:
 FORMATS = ("text", "json", "jsonl", "sarif", "junit", "github", "gitlab", "html")
 _BEGINNING = b'{"schema"'
 STREAMED = frozenset({"text", "jsonl", "github"})
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which reports a command shall write, as its options say it: pairs of format and file, and how much they tell."""
+
+    formats: tuple[str, ...]
+    files: tuple[str, ...]
+    resume: bool = False
+    notes: bool = False
+    full: bool = False
+
+    def outputs(self, *, many: bool = False) -> "Outputs":
+        """Return where the reports go, of one site or of many. Raises click.UsageError for pairs that do not fit."""
+        told = {"notes": self.notes, "many": many, "full": self.full}
+        return Outputs(self.formats, self.files, told, resume=self.resume)
+
+
+def output_options(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Add `--format` and `--output`, in pairs; the function gets them as `wanted`, with what other options say of reports."""
+
+    @wraps(function)
+    def with_wanted(*args: Any, formats: tuple[str, ...], files: tuple[str, ...], **options: Any) -> Any:
+        further = {name: options.pop(name) for name in ("resume", "notes", "full") if name in options}
+        return function(*args, wanted=Wanted(formats, files, **further), **options)
+
+    put = click.option(
+        "--output",
+        "files",
+        multiple=True,
+        metavar="FILE",
+        help="Where the --format before it goes; else standard output.",
+    )
+    choose = click.option(
+        "--format",
+        "formats",
+        multiple=True,
+        type=click.Choice(FORMATS),
+        help="Repeatable, in pairs with --output.",
+    )
+    return choose(put(with_wanted))
 
 
 class Outputs:

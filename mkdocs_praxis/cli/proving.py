@@ -7,44 +7,28 @@ from typing import TYPE_CHECKING
 
 import click
 
-from mkdocs_praxis.cli.common import FINDINGS, PASSED, directory_of, language_option, own_site, progress, tell
-from mkdocs_praxis.cli.outputs import FORMATS, Outputs
+from mkdocs_praxis.cli.common import (
+    FINDINGS,
+    PASSED,
+    Grounds,
+    directory_of,
+    grounds_options,
+    language_option,
+    policy_option,
+    progress,
+    tell,
+)
+from mkdocs_praxis.cli.outputs import Wanted, output_options
 from mkdocs_praxis.i18n import translator
 
 if TYPE_CHECKING:
     from mkdocs_praxis.i18n import Translate
-    from mkdocs_praxis.policy.model import Policy
-    from mkdocs_praxis.web.contact import OwnSite
-
-config_option = click.option(
-    "--config",
-    "config_file",
-    metavar="FILE",
-    help="praxis.yml or praxis.toml with the allowances; found by itself where the command runs.",
-)
-
-
-def configured(
-    folder: Path, config_file: str | None, site_url: str | None, policy: str | None, lang: str
-) -> "tuple[OwnSite, Policy]":
-    """Return the own site and the policy, from the configuration that `praxis check` would take too."""
-    from mkdocs_praxis.policy.config import find, load, policy_of
-
-    config = Path(config_file) if config_file else find(folder)
-    values = load(config) if config else {}
-    if policy:
-        values["policy"] = policy
-    own = own_site(site_url, values, str(config or ""))
-    return own, policy_of(
-        values, language=str(values.get("language") or lang), origin=str(config or "command line")
-    )
 
 
 @click.command()
 @click.argument("target", metavar="DIR|URL")
-@click.option("--site-url", help="The address the site is served at.")
-@click.option("--policy", type=click.Choice(["standard", "strict"]), help="Overrides the configuration.")
-@config_option
+@policy_option
+@grounds_options
 @click.option("--sample", type=click.IntRange(min=1), help="Visit only so many pages, evenly chosen.")
 @click.option(
     "--visitors", type=click.IntRange(1, 16), default=4, show_default=True, help="Browsers at the same time."
@@ -55,25 +39,16 @@ def configured(
     type=click.Path(dir_okay=False, path_type=Path),
     help="File by which a run can be gone on with.",
 )
-@click.option(
-    "--format",
-    "formats",
-    multiple=True,
-    type=click.Choice(FORMATS),
-)
-@click.option("--output", "files", multiple=True, metavar="FILE", help="Where the --format before it goes.")
+@output_options
 @language_option
 def prove(
     target: str,
-    site_url: str | None,
-    policy: str | None,
-    config_file: str | None,
+    grounds: Grounds,
+    wanted: Wanted,
     sample: int | None,
     visitors: int,
     seconds: float | None,
     state: Path | None,
-    formats: tuple[str, ...],
-    files: tuple[str, ...],
     lang: str,
 ) -> None:
     """Visit every page with a real browser that can reach nobody, and report every contact, cookie and storage."""
@@ -83,17 +58,17 @@ def prove(
     from mkdocs_praxis.browser.find import is_root
 
     t = translator(lang, "browser")
-    wanted = Outputs(formats, files, {})
+    outputs = wanted.outputs()
     folder = Path() if "://" in target else directory_of(target)
-    own, rules = configured(folder, config_file, site_url, policy, lang)
+    own, rules = grounds.of(folder, lang)
     options = ProofOptions(rules, sample, visitors, seconds, state, progress(every=1))
     if is_root():
         tell(t("as root, Chromium runs without its sandbox: visit pages you do not trust as another user"))
     # A server on this machine is out of reach from a network of one's own.
     work = partial(visit_all, target, own, options)
     report, rate = work() if "://" in target else alone(work)
-    wanted.add(report)
-    wanted.close()
+    outputs.add(report)
+    outputs.close()
     pages = report.how["visited in a browser"]
     click.echo(t("{pages} pages visited, {rate} a second", pages=pages, rate=f"{rate:.1f}"), err=True)
     sys.exit(PASSED if report.passed else FINDINGS)
@@ -190,23 +165,21 @@ def evidence(file: str, output: str | None, key: Path | None, lang: str) -> None
 @click.option(
     "--for", "server", required=True, type=click.Choice(["apache", "nginx", "caddy", "netlify", "cloudflare"])
 )
-@click.option("--site-url", help="The address the site is served at.")
-@config_option
+@grounds_options
 @click.option(
     "--write", "write_it", is_flag=True, help="Write the file into DIR, keeping what its author wrote there."
 )
 def headers(
     directory: str,
     server: str,
-    site_url: str | None,
-    config_file: str | None,
+    grounds: Grounds,
     write_it: bool,  # noqa: FBT001
 ) -> None:
     """Show or write the security headers of a built site for a server."""
     from mkdocs_praxis import harden
 
     folder = directory_of(directory)
-    own, rules = configured(folder, config_file, site_url, None, "en")
+    own, rules = grounds.of(folder, "en")
     wider = tuple(harden.widenings((a.pattern, a.rule) for a in rules.allowances))
     values = harden.headers_of(folder, own, wider, server)
     if write_it:

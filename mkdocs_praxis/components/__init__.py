@@ -3,7 +3,7 @@
 from mkdocs_praxis.components.catalogue import PRIVACY_CLASSES, Component, Option, catalogue, find
 from mkdocs_praxis.components.directive import directives, expand
 from mkdocs_praxis.components.globals import template_globals
-from mkdocs_praxis.components.render import Setting, render
+from mkdocs_praxis.components.render import Setting, linker, render
 from mkdocs_praxis.components.stash import EXTENSION, unpack
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "directives",
     "expand",
     "find",
+    "linker",
     "render",
     "template_globals",
     "unpack",

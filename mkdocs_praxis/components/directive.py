@@ -3,19 +3,16 @@
 Longer options stand below it as YAML, indented by four spaces. Within code (fenced or indented) nothing is expanded.
 """
 
-import datetime as dt
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 import yaml
 
 from mkdocs_praxis.components.catalogue import find
-from mkdocs_praxis.components.render import Setting, linker, render
+from mkdocs_praxis.components.render import Setting, render
 from mkdocs_praxis.components.stash import pack
 from mkdocs_praxis.components.wordless import wordless_pictures
-from mkdocs_praxis.practice.model import Facts
 from mkdocs_praxis.problem import PraxisError, Problem, msg, nearest
 
 _DIRECTIVE = re.compile(r"^(?P<indent>[ \t]*):::[ \t]*(?P<word>\w+)(?P<rest>.*)$")
@@ -187,46 +184,16 @@ def _with_level(one: Directive) -> Mapping[str, object]:
     return one.options if given else {**one.options, "level": one.level}
 
 
-def expand(
-    markdown: str,
-    facts: Facts | None,
-    *,
-    language: str = "en",
-    today: dt.date | None = None,
-    file: str | None = None,
-    first_line: int = 1,
-    page_url: str = "",
-    page_title: str = "",
-    pages: Mapping[str, str] | None = None,
-    docs_dir: Path | None = None,
-    site_dir: Path | None = None,
-    site_url: str = "",
-    overrides: Sequence[Path] = (),
-    legal: Callable[[str], str] | None = None,
-) -> str:
+def expand(markdown: str, setting: Setting, *, file: str | None = None, first_line: int = 1) -> str:
     """Return the Markdown with every directive replaced by its component, packed for the Markdown extension `EXTENSION`.
 
-    `first_line` is the line of `file` on which `markdown` begins (after its front matter); `page_url` the page's address below
-    the site's; `pages` maps each page's path below docs_dir to its address, so that components can link to it.
+    `first_line` is the line of `file` on which `markdown` begins (after its front matter).
 
     Raises PraxisError with every problem found, each with file and line.
     """
-    setting = Setting(
-        facts=facts,
-        language=language,
-        today=today or dt.datetime.now(tz=dt.UTC).date(),
-        docs_dir=docs_dir,
-        site_dir=site_dir,
-        link=linker("../" * page_url.count("/") or "./", pages, docs_dir),
-        site_url=site_url,
-        page_url=site_url + page_url if site_url else "",
-        page_title=page_title,
-        overrides=tuple(overrides),
-        legal=legal,
-    )
     lines = markdown.splitlines()
     out: list[str] = []
-    problems = list(wordless_pictures(markdown, file=file, first_line=first_line)) if facts else []
+    problems = list(wordless_pictures(markdown, file=file, first_line=first_line)) if setting.facts else []
     at = 0
     for one in directives(markdown, file=file, first_line=first_line):
         out += lines[at : one.line - 1]

@@ -1,6 +1,5 @@
 """What templates of a theme see as `praxis`: facts, components, colours."""
 
-import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -145,17 +144,8 @@ def _on_page(setting: Setting, context: Context) -> Setting:
 
 
 def template_globals(
-    facts: Facts | None,
-    language: str,
-    today: dt.date,
-    *,
-    docs_dir: Path | None = None,
-    site_dir: Path | None = None,
-    site_url: str = "",
-    theme: Mapping[str, object] | None = None,
-    overrides: Sequence[Path] = (),
-    legal: Callable[[str], str] | None = None,
-    strict: bool = False,
+    setting: Setting,
+    theme: Mapping[str, object],
     failing: Callable[[PraxisError], Exception] = lambda error: error,
 ) -> dict[str, object]:
     """Return what a theme's templates see: `{"praxis": …}`. `theme` holds the options `brand` and `brand_button`.
@@ -163,21 +153,9 @@ def template_globals(
     Raises PraxisError when a brand colour cannot be read or its contrast is too weak, and when logo, favicon or social
     picture is not there.
     """
-    options = theme or {}
-    _check_pictures(options, docs_dir)
-    brand = brand_of(options.get("brand"), facts)
-    button = options.get("brand_button")
-    setting = Setting(
-        facts=facts,
-        language=language,
-        today=today,
-        docs_dir=docs_dir,
-        site_dir=site_dir,
-        site_url=site_url,
-        overrides=tuple(overrides),
-        legal=legal,
-        strict=strict,
-    )
+    _check_pictures(theme, setting.docs_dir)
+    brand = brand_of(theme.get("brand"), setting.facts)
+    button = theme.get("brand_button")
     return {"praxis": Praxis(setting, brand_css(brand, str(button) if button else None), failing)}
 
 

@@ -11,11 +11,11 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
-from mkdocs_praxis.plugin.legal import make_legal_pages, place_of
+from mkdocs_praxis.plugin.legal import make_legal_pages
 from mkdocs_praxis.plugin.outcome import log, problems, tell, told
 from mkdocs_praxis.plugin.output import Output
-from mkdocs_praxis.plugin.pages import expanded, mended, replaced
-from mkdocs_praxis.plugin.settings import PraxisConfig, assets, language_of, overrides, prepare
+from mkdocs_praxis.plugin.pages import expanded, mended, replaced, setting_of
+from mkdocs_praxis.plugin.settings import PraxisConfig, assets, language_of, prepare
 from mkdocs_praxis.plugin.state import Build, begin
 from mkdocs_praxis.plugin.verdict import concluded, judged, write_reports
 from mkdocs_praxis.problem import nearest
@@ -92,20 +92,10 @@ class PraxisPlugin(BasePlugin[PraxisConfig]):
         from mkdocs_praxis.components import template_globals
 
         with told(self.language(config)):
-            made = template_globals(
-                self.build.facts,
-                self.build.language,
-                self.build.today,
-                docs_dir=Path(config.docs_dir),
-                site_dir=Path(config.site_dir),
-                site_url=self.build.own.url,
-                theme=config.theme,
-                overrides=overrides(config),
-                legal=place_of,
-                strict=self.config.policy == "strict",
-                failing=lambda error: problems(error, self.build.language),
+            setting = setting_of(self.build, config)
+            env.globals.update(
+                template_globals(setting, config.theme, lambda error: problems(error, self.build.language))
             )
-            env.globals.update(made)
             make_legal_pages(self.build, self.nav, config, files, env)
         return env
 

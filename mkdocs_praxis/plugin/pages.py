@@ -2,7 +2,9 @@
 
 import contextlib
 import re
+from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
@@ -12,6 +14,9 @@ from mkdocs_praxis.plugin.legal import place_of
 from mkdocs_praxis.plugin.outcome import shown
 from mkdocs_praxis.plugin.settings import first_line, overrides, says_yes
 from mkdocs_praxis.plugin.state import Build
+
+if TYPE_CHECKING:
+    from mkdocs_praxis.components import Setting
 
 _LANGUAGE = re.compile(r"<html\b[^>]*?\slang\s*=\s*[\"']?([\w-]+)", re.IGNORECASE)
 
@@ -25,23 +30,34 @@ def expanded(build: Build, markdown: str, page: Page, config: MkDocsConfig, file
         build.sensitive.add(page.file.dest_uri)
     if ":::" not in markdown and "![" not in markdown:  # neither a component nor a picture, as in most pages
         return markdown
-    from mkdocs_praxis.components import expand
+    from mkdocs_praxis.components import expand, linker
 
-    return expand(
-        markdown,
-        build.facts,
+    base = "../" * page.url.count("/") or "./"
+    setting = replace(
+        setting_of(build, config),
         language=build.language_of(page),
-        today=build.today,
-        file=written,
-        first_line=first_line(page, markdown),
-        page_url=page.url,
+        link=linker(base, build.addresses(files), Path(config.docs_dir)),
+        page_url=build.own.url + page.url if build.own.url else "",
         page_title=str(page.title or ""),
-        pages=build.addresses(files),
+        strict=build.strict(page.file.dest_uri),
+    )
+    return expand(markdown, setting, file=written, first_line=first_line(page, markdown))
+
+
+def setting_of(build: Build, config: MkDocsConfig) -> "Setting":
+    """Return what the components of every page are rendered for; the page itself adds its address and language."""
+    from mkdocs_praxis.components import Setting
+
+    return Setting(
+        facts=build.facts,
+        language=build.language,
+        today=build.today,
         docs_dir=Path(config.docs_dir),
         site_dir=Path(config.site_dir),
         site_url=build.own.url,
-        overrides=overrides(config),
+        overrides=tuple(overrides(config)),
         legal=place_of,
+        strict=build.options.policy == "strict",
     )
 
 

@@ -29,23 +29,7 @@ def allowance_of(entry: Any, index: int, places: Places, origin: str, wrong: Wro
             "see `praxis explain allowance-unused`",
         )
         return None
-    for key in entry:
-        if key not in _KEYS:
-            near = nearest(str(key)[:60], _KEYS)
-            mistake(
-                str(key),
-                msg("unknown key {key!r} in an allowance", key=str(key)[:60]),
-                msg("did you mean {near!r}?", near=near)
-                if near
-                else msg("keys are {value}", value=", ".join(_KEYS)),
-            )
-    for key in _KEYS:
-        if isinstance(entry.get(key), list | dict | set):
-            mistake(
-                key,
-                msg("{key} of an allowance must be a text", key=key),
-                msg("write one {key}; a second needs its own entry", key=key),
-            )
+    _check_keys(entry, mistake)
     if mistakes:
         return None
     named = str(entry.get("host") or entry.get("url") or "?")
@@ -77,6 +61,27 @@ def allowance_of(entry: Any, index: int, places: Places, origin: str, wrong: Wro
         expires=expires,
         origin=str(place) if place else origin,
     )
+
+
+def _check_keys(entry: Mapping[str, Any], mistake: Wrong) -> None:
+    """Tell of keys that an allowance does not have, and of values that are no text."""
+    for key in entry:
+        if key not in _KEYS:
+            near = nearest(str(key)[:60], _KEYS)
+            mistake(
+                str(key),
+                msg("unknown key {key!r} in an allowance", key=str(key)[:60]),
+                msg("did you mean {near!r}?", near=near)
+                if near
+                else msg("keys are {value}", value=", ".join(_KEYS)),
+            )
+    for key in _KEYS:
+        if isinstance(entry.get(key), list | dict | set):
+            mistake(
+                key,
+                msg("{key} of an allowance must be a text", key=key),
+                msg("write one {key}; a second needs its own entry", key=key),
+            )
 
 
 def _pattern(entry: Mapping[str, Any], mistake: Wrong) -> str:

@@ -1,5 +1,4 @@
 import dataclasses
-import datetime as dt
 import re
 from pathlib import Path
 
@@ -233,10 +232,6 @@ class Theme(dict[str, object]):
 @pytest.mark.parametrize("option", ["logo", "favicon", "social_image"])
 def test_pictures_of_the_theme_must_be_there(option: str, tmp_path: Path) -> None:
     with pytest.raises(PraxisError, match=rf"{option} names bild\.svg"):
-        template_globals(
-            None, "de", dt.date(2026, 11, 23), docs_dir=tmp_path, theme=Theme({option: "bild.svg"})
-        )
+        template_globals(Setting(docs_dir=tmp_path), Theme({option: "bild.svg"}))
     (tmp_path / "bild.svg").write_text("<svg/>", "utf-8")
-    assert template_globals(
-        None, "de", dt.date(2026, 11, 23), docs_dir=tmp_path, theme=Theme({option: "bild.svg"})
-    )
+    assert template_globals(Setting(docs_dir=tmp_path), Theme({option: "bild.svg"}))

@@ -7,15 +7,16 @@ import turbohtml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mkdocs_praxis.components import EXTENSION, Setting, catalogue, directives, expand, render, unpack
+from mkdocs_praxis.components import EXTENSION, Setting, catalogue, directives, expand, linker, render, unpack
 from mkdocs_praxis.practice import Facts
 from mkdocs_praxis.problem import PraxisError
 
 DAY = dt.date(2026, 11, 23)
+BARE = Setting(today=DAY)
 
 
 def expanded(text: str, facts: Facts | None = None, **options: object) -> str:
-    return unpack(expand(text, facts, language="de", today=DAY, **options))  # type: ignore[arg-type]
+    return unpack(expand(text, Setting(facts=facts, language="de", today=DAY, **options)))  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
@@ -33,19 +34,19 @@ def expanded(text: str, facts: Facts | None = None, **options: object) -> str:
     ],
 )
 def test_code_comments_and_other_tools_stay(text: str) -> None:
-    assert expand(text, None, today=DAY) == text
+    assert expand(text, BARE) == text
 
 
 @given(st.text(alphabet=st.characters(blacklist_characters=":", blacklist_categories=["Cs"])))
 def test_without_directive_nothing_changes(text: str) -> None:
-    assert expand(text, None, today=DAY) == text
+    assert expand(text, BARE) == text
 
 
 @given(st.text(), st.text())
 def test_never_crashes(before: str, after: str) -> None:
     text = f"{before}\n\n::: praxis emergency {after}\n"
     with contextlib.suppress(PraxisError):  # any other exception fails the test
-        assert isinstance(expand(text, None, today=DAY), str)
+        assert isinstance(expand(text, BARE), str)
 
 
 def test_options_in_all_spellings(facts: Facts) -> None:
@@ -58,7 +59,7 @@ def test_options_in_all_spellings(facts: Facts) -> None:
 def test_yaml_mistake_has_its_line() -> None:
     text = "# A\n\n::: praxis gallery\n    pictures:\n      - file: [\n"
     with pytest.raises(PraxisError) as caught:
-        expand(text, None, today=DAY, file="docs/a.md", first_line=5)
+        expand(text, BARE, file="docs/a.md", first_line=5)
     assert caught.value.problems[0].file == "docs/a.md"
     assert caught.value.problems[0].line in (9, 10)
 
@@ -66,7 +67,7 @@ def test_yaml_mistake_has_its_line() -> None:
 def test_every_problem_is_told_with_file_and_line(facts: Facts) -> None:
     text = "# A\n\n::: praxis hourz\n\n::: praxis team grup=x\n"
     with pytest.raises(PraxisError) as caught:
-        expand(text, facts, today=DAY, file="docs/a.md", first_line=4)
+        expand(text, Setting(facts=facts, today=DAY), file="docs/a.md", first_line=4)
     assert [(p.file, p.line) for p in caught.value.problems] == [("docs/a.md", 6), ("docs/a.md", 8)]
     assert "did you mean" in str(caught.value).lower()
 
@@ -74,7 +75,7 @@ def test_every_problem_is_told_with_file_and_line(facts: Facts) -> None:
 @pytest.mark.parametrize("text", ["- Punkt\n\n    ::: praxis hours\n", "!!! note\n    ::: praxis hours\n"])
 def test_in_lists_and_boxes_it_is_an_error(text: str) -> None:
     with pytest.raises(PraxisError, match="left margin"):
-        expand(text, None, today=DAY)
+        expand(text, BARE)
 
 
 @pytest.mark.parametrize(
@@ -82,7 +83,7 @@ def test_in_lists_and_boxes_it_is_an_error(text: str) -> None:
 )
 def test_what_cannot_be_read_is_told(text: str) -> None:
     with pytest.raises(PraxisError):
-        expand(text + "\n", None, today=DAY)
+        expand(text + "\n", BARE)
 
 
 @pytest.mark.parametrize(
@@ -95,10 +96,10 @@ def test_headings_follow_the_one_above(facts: Facts, above: str, level: int) -> 
 
 def test_links_are_relative_to_the_page(facts: Facts) -> None:
     pages = {s.page: s.page.replace(".md", "/") for s in facts.services if s.page}
-    html = expanded("::: praxis services\n", facts, page_url="kontakt/wege/", pages=pages)
+    html = expanded("::: praxis services\n", facts, link=linker("../../", pages, None))
     assert 'href="../../leistungen/frueherkennung/"' in html
     with pytest.raises(PraxisError, match=r"leistungen/frueherkennung\.md"):
-        expand("::: praxis services\n", facts, today=DAY, pages={})
+        expanded("::: praxis services\n", facts, link=linker("./", {}, None))
 
 
 def _tree(html: str) -> str:
@@ -128,7 +129,7 @@ def test_markdown_leaves_components_alone(name: str, extensions: list[str], sett
 def test_markdown_pictures_need_words_with_file_and_line(facts: Facts) -> None:
     text = "Text\n\n![](bilder/a.jpg) und ![ ][b]\n"
     with pytest.raises(PraxisError) as told:
-        expand(text, facts, file="docs/index.md", first_line=5)
+        expand(text, Setting(facts=facts), file="docs/index.md", first_line=5)
     assert [(p.file, p.line, p.column) for p in told.value.problems] == [
         ("docs/index.md", 7, 1),
         ("docs/index.md", 7, 23),
@@ -150,8 +151,8 @@ def test_markdown_pictures_need_words_with_file_and_line(facts: Facts) -> None:
     ],
 )
 def test_pictures_with_words_decoration_and_code_pass(facts: Facts, text: str) -> None:
-    assert expand(text, facts) == text
+    assert expand(text, Setting(facts=facts)) == text
 
 
 def test_sites_without_facts_write_pictures_as_they_like() -> None:
-    assert expand("![](a.jpg)", None) == "![](a.jpg)"
+    assert expand("![](a.jpg)", BARE) == "![](a.jpg)"
