@@ -23,7 +23,7 @@ _COMMANDS = {
     "headers": "proving.headers",
     "import": "importing.import_",
     "localise": "localising.localise",
-    "new": "writing.new",
+    "new": "beginning.new",
     "preview": "writing.preview",
     "prove": "proving.prove",
     "publish": "publishing.publish",
@@ -79,12 +79,12 @@ class _Praxis(click.Group):
             return super().invoke(ctx)
         except PraxisError as error:
             _told(ctx, error)
-        except (click.ClickException, click.exceptions.Exit, click.Abort):
+        except (click.ClickException, click.exceptions.Exit):
             raise
         except BrokenPipeError:
             _give_up_output()
             ctx.exit(COULD_NOT_RUN)
-        except KeyboardInterrupt:
+        except (KeyboardInterrupt, click.Abort):
             _told(ctx, PraxisError("interrupted"))
         except Exception as error:
             if os.environ.get("PRAXIS_TRACEBACK"):

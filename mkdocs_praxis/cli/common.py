@@ -22,10 +22,27 @@ LANGUAGE = "mkdocs_praxis.language"  # where the context of a call keeps it
 NO_SITE_URL = "https://site-url-not-given.invalid/"
 
 
+def _locale() -> str:
+    """Return the locale of the terminal, such as `de_DE.UTF-8`; "" when it has none."""
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        if os.environ.get(name):
+            return os.environ[name].lower()
+    if sys.platform == "win32":
+        import ctypes
+        import locale
+
+        return locale.windows_locale.get(ctypes.windll.kernel32.GetUserDefaultUILanguage(), "").lower()
+    return ""
+
+
 def terminal_language() -> str:
     """Return the language of the terminal, as far as we speak it: `de` or `en`."""
-    spoken = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
-    return "de" if spoken.lower().startswith("de") else "en"
+    return "de" if _locale().startswith("de") else "en"
+
+
+def site_language() -> str:
+    """Return the language of a new site: that of the terminal where it names one, else German."""
+    return "en" if _locale().startswith("en") else "de"
 
 
 def _heard(ctx: click.Context, _: click.Parameter, value: str) -> str:

@@ -1,4 +1,4 @@
-"""`praxis new`, `todo`, `components` and `replace`: what authors and agencies use."""
+"""`praxis todo`, `components` and `replace`: what authors and agencies use."""
 
 import contextlib
 import dataclasses
@@ -12,74 +12,6 @@ import click
 from mkdocs_praxis.cli.common import FINDINGS, PASSED, language_option, own_site, site_config_option
 from mkdocs_praxis.i18n import translator
 from mkdocs_praxis.problem import PraxisError, Problem, msg
-
-
-@click.command()
-@click.argument("directory", metavar="DIR", type=click.Path(path_type=Path))
-@click.option("--profession", help="arzt, zahnarzt, psychotherapie, physiotherapie …; `?` lists them.")
-@click.option("--specialty", help="Speciality, such as Fachärztin für Allgemeinmedizin.")
-@click.option("--legal-form", help="einzelpraxis, gbr, partg, gmbh …")
-@click.option("--mvz", is_flag=True, help="A Medizinisches Versorgungszentrum.")
-@click.option("--name", help="Name of the practice.")
-@click.option("--owner", help="Who owns it; several with a semicolon.")
-@click.option("--hours", help="Hours in one line: Mo-Fr 8-12; Mo, Di, Do 15-18.")
-@click.option("--street", help="Street and number.")
-@click.option("--postcode", help="Postcode.")
-@click.option("--city", help="Town.")
-@click.option("--state", help="Bundesland, such as HH or Bayern.")
-@click.option("--phone", help="Telephone.")
-@click.option("--email", help="E-mail.")
-@click.option("--site-url", help="Address of the website.")
-@click.option(
-    "--lang", type=click.Choice(["de", "en"]), default="de", show_default=True, help="Language of the site."
-)
-@click.option("--yes", is_flag=True, help="Ask nothing; what is not given stays an example to be replaced.")
-def new(
-    directory: Path,
-    profession: str | None,
-    lang: str,
-    yes: bool,  # noqa: FBT001
-    mvz: bool,  # noqa: FBT001
-    **given: str | None,
-) -> None:
-    """Write a complete site that builds and passes at once."""
-    from mkdocs_praxis.practice.new import create, professions
-
-    t = translator(lang, "cli")
-    known = professions()
-    if profession == "?":
-        for key, about in known.items():
-            click.echo(f"{key:<18} {about.get('title', '')}".rstrip())
-        return
-    if not yes and sys.stdin.isatty():
-        profession = profession or click.prompt(
-            t("Profession"), type=click.Choice(list(known)), default="arzt"
-        )
-        questions = {
-            "specialty": t("Speciality"),
-            "name": t("Name of the practice"),
-            "legal_form": t("Legal form (einzelpraxis, gbr, partg, gmbh …)"),
-            "owner": t("Who owns it (with title; several with a semicolon)"),
-            "hours": t("Hours in one line (Mo-Fr 8-12; Mo, Di, Do 15-18)"),
-            "street": t("Street and number"),
-            "postcode": t("Postcode"),
-            "city": t("Town"),
-            "state": t("Bundesland"),
-            "phone": t("Telephone"),
-            "email": t("E-mail"),
-        }
-        click.echo(t("Leave empty what you do not know yet: `praxis todo` asks again."))
-        for key, question in questions.items():
-            given[key] = given[key] or click.prompt(question, default="", show_default=False)
-    values = {key: value for key, value in given.items() if value}
-    written = create(directory, language=lang, profession=profession or "arzt", mvz=mvz, **values)
-    click.echo(t("{count} files written to {directory}/", count=len(written), directory=directory))
-    click.echo(
-        t(
-            "Go on with:  cd {directory} && mkdocs serve      (what is missing: praxis todo)",
-            directory=directory,
-        )
-    )
 
 
 @click.command()

@@ -10,7 +10,7 @@ from mkdocs_praxis.components.appearance import Scheme, drawn, pictogram_of, sce
 from mkdocs_praxis.components.catalogue import ROOM
 from mkdocs_praxis.components.colour import contrast, scheme
 from mkdocs_praxis.i18n import translator
-from mkdocs_praxis.practice.new import professions
+from mkdocs_praxis.practice.answers import professions
 from mkdocs_praxis.theme import themes_dir
 
 _PAGES = Path(__file__).resolve().parent / "pages"

@@ -3,34 +3,22 @@
 import re
 import shutil
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any
 
 import jinja2
-import yaml
 
-from mkdocs_praxis.i18n import Translate, translator
+from mkdocs_praxis.i18n import translator
+from mkdocs_praxis.practice.answers import hours_in, is_mvz, professions, speciality_of, understood
 from mkdocs_praxis.practice.legal.tables import STATES, WITH_CHAMBER, chambers, state_of
-from mkdocs_praxis.practice.model_people import Practice
 from mkdocs_praxis.practice.requirements import EXAMPLES
 from mkdocs_praxis.practice.schema import FOLDER as SCHEMAS
-from mkdocs_praxis.practice.specs import files_of_facts, specs
+from mkdocs_praxis.practice.specs import files_of_facts
 from mkdocs_praxis.practice.wanted import COMPANIES, UNDER_SECRECY
-from mkdocs_praxis.problem import PraxisError, Problem, nearest
+from mkdocs_praxis.problem import PraxisError, Problem
 
 _STARTER = Path(__file__).resolve().parent / "starter"
 LANGUAGES = ("de", "en")
-LEGAL_FORMS = tuple(form for form in get_args(specs(Practice)["rechtsform"].kind) if form)
-
-
-@cache
-def professions() -> dict[str, dict[str, Any]]:
-    """Return what `new` knows of each profession, by its German key."""
-    text = (files("mkdocs_praxis.practice") / "data" / "professions.yml").read_text(encoding="utf-8")
-    data: dict[str, dict[str, Any]] = yaml.safe_load(text)
-    return data
 
 
 def _quoted(text: object) -> str:
@@ -70,8 +58,8 @@ def create(directory: Path, *, language: str = "de", **given: str | bool) -> lis
 
     Raise PraxisError when the directory already holds a site, or a given value is wrong; then nothing is written.
     """
-    said = Given(**given)  # type: ignore[arg-type]  # the caller names attributes of Given
-    _check_given(directory, language, said)
+    said = _given(language, given)
+    check_directory(directory, language)
     texts = _render(language, _values(said, language))
     _check(texts, language)
     written = []
@@ -88,59 +76,39 @@ def create(directory: Path, *, language: str = "de", **given: str | bool) -> lis
     return written
 
 
-def _check_given(directory: Path, language: str, said: Given) -> None:
-    t = translator(language, "practice")
-    problems: list[Problem] = []
-    if language not in LANGUAGES:
-        problems.append(
-            Problem(t("There is no starter in “{language}”.", language=language), fix=", ".join(LANGUAGES))
-        )
-    problems += _among(said.profession, tuple(professions()), "The profession “{name}” is not known.", t)
-    if said.legal_form:
-        problems += _among(said.legal_form, LEGAL_FORMS, "The legal form “{name}” is not known.", t)
-    if said.state and state_of(said.state) is None:
-        problems.append(
-            Problem(
-                t("“{text}” is not a Bundesland.", text=said.state),
-                fix=t("One of: {names}", names=", ".join(STATES.values())),
-            )
-        )
-    if said.hours and not hours_in(said.hours):
-        problems.append(
-            Problem(
-                t("“{text}” is not understood as hours.", text=said.hours),
-                fix=t("Write them in one line: Mo-Fr 8-12; Mo, Di, Do 15-18"),
-            )
-        )
+def check_directory(directory: Path, language: str = "de") -> None:
+    """Raise PraxisError when a folder holds a site already: nothing is ever overwritten."""
     taken = [item for item in ("mkdocs.yml", "praxis", "docs") if (directory / item).exists()]
     if taken:
-        problems.append(
+        t = translator(language, "practice")
+        raise PraxisError(
             Problem(
                 t("{directory} already holds {names}.", directory=directory, names=", ".join(taken)),
                 fix=t("Choose a new folder; nothing is ever overwritten."),
             )
         )
+
+
+def _given(language: str, given: dict[str, str | bool]) -> Given:
+    """Return what was given as the site's files want it. Raise PraxisError with every answer that is not understood."""
+    if language not in LANGUAGES:
+        t = translator(language, "practice")
+        raise PraxisError(
+            Problem(t("There is no starter in “{language}”.", language=language), fix=", ".join(LANGUAGES))
+        )
+    said = dict(given)
+    spoken = str(given.get("profession", ""))
+    said["mvz"] = bool(given.get("mvz")) or is_mvz(spoken)
+    said["specialty"] = given.get("specialty") or speciality_of(spoken)
+    problems: list[Problem] = []
+    for key, value in given.items():
+        try:
+            said[key] = said[key] if isinstance(value, bool) else understood(key, str(said[key]), language)
+        except PraxisError as error:
+            problems += error.problems
     if problems:
         raise PraxisError(*problems)
-
-
-def _among(name: str, valid: tuple[str, ...], what: str, t: Translate) -> list[Problem]:
-    if name in valid:
-        return []
-    near = nearest(name, valid)
-    fix = t("Did you mean “{near}”?", near=near) if near else t("One of: {names}", names=", ".join(valid))
-    return [Problem(t(what, name=name), fix=fix)]
-
-
-def hours_in(text: str) -> list[tuple[str, str]]:
-    """Return (days, times) of hours in one line: `Mo-Fr 8-12; Mo, Di, Do 15-18`; [] when it says none."""
-    found = []
-    for part in text.split(";"):
-        match = re.fullmatch(r"([^\d:]+?) ?:? (\d.*|nach Vereinbarung)", " ".join(part.split()))
-        if match is None:
-            return []
-        found.append((match[1], match[2]))
-    return found
+    return Given(**said)  # type: ignore[arg-type]  # the caller names attributes of Given
 
 
 def _values(said: Given, language: str) -> dict[str, Any]:

@@ -1,0 +1,200 @@
+"""`praxis new`: a complete site from a few questions, each answer checked at once, none of them lost."""
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from mkdocs_praxis.cli.common import LANGUAGE, site_language
+from mkdocs_praxis.i18n import translator
+from mkdocs_praxis.problem import PraxisError
+
+if TYPE_CHECKING:
+    from mkdocs_praxis.practice.answers import Question
+
+_BACK = frozenset({"zurück", "zurueck", "back", "<"})
+_HELP = frozenset({"?", "hilfe", "help"})
+
+
+def at_a_terminal() -> bool:
+    """Return whether somebody can answer."""
+    return sys.stdin.isatty()
+
+
+def _heard(ctx: click.Context, _: click.Parameter, value: str) -> str:
+    ctx.meta[LANGUAGE] = value
+    return value
+
+
+@click.command()
+@click.argument("directory", metavar="DIR", type=click.Path(path_type=Path))
+@click.option("--profession", help="arzt, zahnarzt, psychotherapie, physiotherapie …; `?` lists them.")
+@click.option("--specialty", help="Speciality, such as Fachärztin für Allgemeinmedizin.")
+@click.option("--legal-form", help="einzelpraxis, gbr, partg, gmbh …")
+@click.option("--mvz", is_flag=True, help="A Medizinisches Versorgungszentrum.")
+@click.option("--name", help="Name of the practice.")
+@click.option("--owner", help="Who owns it; several with a semicolon.")
+@click.option("--hours", help="Hours in one line: Mo-Fr 8-12; Mo, Di, Do 15-18.")
+@click.option("--street", help="Street and number.")
+@click.option("--postcode", help="Postcode.")
+@click.option("--city", help="Town.")
+@click.option("--state", help="Bundesland, such as HH or Bayern.")
+@click.option("--phone", help="Telephone.")
+@click.option("--email", help="E-mail.")
+@click.option("--site-url", help="Address of the website.")
+@click.option(
+    "--lang",
+    type=click.Choice(["de", "en"]),
+    default=site_language,
+    show_default="that of the terminal, else German",
+    callback=_heard,
+    is_eager=True,
+    help="Language of the site and of the questions.",
+)
+@click.option("--yes", is_flag=True, help="Ask nothing; what is not given stays an example to be replaced.")
+def new(
+    directory: Path,
+    lang: str,
+    yes: bool,  # noqa: FBT001
+    mvz: bool,  # noqa: FBT001
+    **given: str | None,
+) -> None:
+    """Write a complete site that builds and passes at once."""
+    from mkdocs_praxis.practice.new import check_directory, create
+
+    if given["profession"] == "?":
+        _list(lang)
+        return
+    check_directory(directory, lang)
+    values: dict[str, str | bool] = {key: value for key, value in given.items() if value}
+    values["mvz"] = mvz
+
+    def write() -> list[Path]:
+        return create(directory, language=lang, **values)
+
+    written = write() if yes or not at_a_terminal() else _Talk(lang, values).until(write)
+    t = translator(lang, "cli")
+    click.echo(
+        t("{count} files written to {directory}/. What comes next:", count=len(written), directory=directory)
+    )
+    shown = f'"{directory}"' if " " in str(directory) else str(directory)
+    steps = (
+        (f"cd {shown}", t("go into the folder of the site")),
+        ("praxis preview", t("look at it in the browser; it follows every change")),
+        ("praxis todo", t("see what is missing, the most important first")),
+    )
+    width = max(len(command) for command, _ in steps)
+    for command, why in steps:
+        click.echo(f"  {command:<{width}}   {why}")
+
+
+def _list(lang: str) -> None:
+    from mkdocs_praxis.practice.answers import choices
+
+    for key, meaning in choices("profession", lang).items():
+        click.echo(f"{key:<18} {meaning}".rstrip())
+
+
+class _Talk:
+    """Asks what is not given yet, one question after the other, with a way back and a summary before anything is written."""
+
+    def __init__(self, lang: str, values: dict[str, str | bool]) -> None:
+        from mkdocs_praxis.practice.answers import questions
+
+        self.lang, self.t, self.values = lang, translator(lang, "cli"), values
+        self.questions = [q for q in questions(lang) if q.key not in values]
+
+    def until(self, write: Callable[[], list[Path]]) -> list[Path]:
+        """Ask, show, and write what was agreed to; what the files refuse is told, and the answers stay."""
+        click.echo(
+            self.t(
+                "Enter: stays open, `praxis todo` asks again.  ?: explains.  back: the question before.  -: deletes the answer."
+            )
+        )
+        at = 0
+        while at < len(self.questions):
+            at = max(0, at + (1 if self._ask(at) else -1))
+        while True:
+            chosen = self._summary()
+            if chosen is not None:
+                self._ask(chosen)
+                continue
+            try:
+                return write()
+            except PraxisError as error:
+                if not self.questions:
+                    raise
+                self._tell(error)
+
+    def _ask(self, at: int) -> bool:
+        """Put one question until its answer is understood; returns False when the person wants to go back."""
+        question = self.questions[at]
+        options = self._offer(question)
+        head = f"\n{at + 1}/{len(self.questions)} {question.text}"
+        if self.values.get(question.key):
+            head += f" [{self.values[question.key]}]"
+        click.echo(head)
+        for number, (key, meaning) in enumerate(options.items(), 1):
+            click.echo(f"  {number:>2}  {key:<18} {meaning}".rstrip())
+        while True:
+            answer = click.prompt(">", prompt_suffix=" ", default="", show_default=False).strip()
+            if answer.lower() in _BACK:
+                return False
+            if answer.lower() in _HELP:
+                click.echo(f"  {question.about}")
+                continue
+            if answer in {"", "-"}:
+                if answer:
+                    self.values.pop(question.key, None)
+                return True
+            if options and answer.isdecimal() and 1 <= int(answer) <= len(options):
+                answer = list(options)[int(answer) - 1]
+            if self._take(question, answer):
+                return True
+
+    def _offer(self, question: "Question") -> dict[str, str]:
+        from mkdocs_praxis.practice.answers import choices
+
+        return choices(question.key, self.lang)
+
+    def _take(self, question: "Question", answer: str) -> bool:
+        """Keep an answer that is understood; say what is wrong with any other."""
+        from mkdocs_praxis.practice.answers import is_mvz, speciality_of, understood
+
+        try:
+            kept = understood(question.key, answer, self.lang)
+        except PraxisError as error:
+            self._tell(error)
+            return False
+        if question.key == "profession":
+            self.values["mvz"] = self.values["mvz"] or is_mvz(answer)
+            if field := speciality_of(answer):
+                self.values.setdefault("specialty", field)
+        self.values[question.key] = kept
+        if kept.lower() != answer.lower():
+            meaning = self._offer(question).get(kept, "") or kept
+            click.echo(f"  → {meaning}")
+        return True
+
+    def _summary(self) -> int | None:
+        """Show every answer; returns the question to be asked again, or None when all is right."""
+        click.echo("\n" + self.t("Is this right?"))
+        width = max(len(q.text) for q in self.questions) if self.questions else 0
+        for number, question in enumerate(self.questions, 1):
+            click.echo(f"  {number:>2}  {question.text:<{width}}  {self.values.get(question.key) or '–'}")
+        while self.questions:
+            asked = self.t("Enter writes the site; a number changes that answer:")
+            answer = click.prompt(asked, prompt_suffix=" ", default="", show_default=False).strip()
+            if not answer or answer.lower() in {"ja", "j", "yes", "y"}:
+                return None
+            if answer.isdecimal() and 1 <= int(answer) <= len(self.questions):
+                return int(answer) - 1
+            if answer.lower() in _BACK:
+                return len(self.questions) - 1
+        return None
+
+    def _tell(self, error: PraxisError) -> None:
+        told = error.told(translator(self.lang, "problem"))
+        click.echo("\n".join(f"  {line}" for line in told.split("\n")))

@@ -1,0 +1,166 @@
+"""What `praxis new` asks and what people answer: each answer understood or refused at once, by the names people speak."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any, get_args
+
+import yaml
+
+from mkdocs_praxis.i18n import translator
+from mkdocs_praxis.practice.hours import parse_days, parse_spans
+from mkdocs_praxis.practice.legal.tables import STATES, fold, state_of
+from mkdocs_praxis.practice.model_people import Practice
+from mkdocs_praxis.practice.scalars import SCALARS
+from mkdocs_praxis.practice.specs import specs
+from mkdocs_praxis.practice.stems import label_of, profession_of
+from mkdocs_praxis.practice.values import Email, Phone, Postcode, State, Unclear, Url
+from mkdocs_praxis.problem import PraxisError, Problem, nearest
+
+LEGAL_FORMS: tuple[str, ...] = tuple(form for form in get_args(specs(Practice)["rechtsform"].kind) if form)
+MVZ = "Medizinisches Versorgungszentrum"
+
+
+def _data(name: str) -> dict[str, dict[str, Any]]:
+    text = (files("mkdocs_praxis.practice") / "data" / f"{name}.yml").read_text(encoding="utf-8")
+    read: dict[str, dict[str, Any]] = yaml.safe_load(text)
+    return read
+
+
+@cache
+def professions() -> dict[str, dict[str, Any]]:
+    """Return what `new` knows of each profession, by its German key."""
+    return _data("professions")
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question: the name of the answer, what is asked, and what the answer to `?` is."""
+
+    key: str
+    text: str
+    about: str
+
+
+@cache
+def questions(language: str) -> tuple[Question, ...]:
+    """Return what a new site asks, in order, in German or English."""
+    return tuple(
+        Question(key, one["question"][language], one["about"][language])
+        for key, one in _data("questions").items()
+    )
+
+
+def choices(key: str, language: str) -> dict[str, str]:
+    """Return what can be chosen for a question, each with what it means; {} where anything can be written."""
+    if key == "profession":
+        return {name: about["kind"][language] for name, about in professions().items()}
+    if key == "legal_form":
+        return dict.fromkeys(LEGAL_FORMS, "")
+    if key == "state":
+        return dict(STATES)
+    return {}
+
+
+def understood(key: str, text: str, language: str) -> str:
+    """Return an answer as the site's files want it, "" for none. Raises PraxisError, told in the language."""
+    text = " ".join(text.split())
+    read = _READ.get(key)
+    if not text or read is None:
+        return text
+    t = translator(language, "practice")
+    try:
+        return read(text)
+    except Unclear as error:
+        fix = t(error.fix, **error.values) if error.fix else None
+        raise PraxisError(Problem(t(error.what, **error.values), fix=fix)) from None
+
+
+def speciality_of(profession: str) -> str:
+    """Return the field that a spoken profession names beyond the profession itself: `Frauenarzt` is an `arzt` of one."""
+    label = label_of(profession)
+    return label if profession_of(profession) == "arzt" and label != MVZ else ""
+
+
+def is_mvz(profession: str) -> bool:
+    """Return whether a spoken profession is a medical centre."""
+    return label_of(profession) == MVZ
+
+
+def hours_in(text: str) -> list[tuple[str, str]]:
+    """Return (days, times) of hours in one line: `Mo-Fr 8-12; Mo, Di, Do 15-18`; [] when it says none."""
+    found = []
+    for part in text.split(";"):
+        match = re.fullmatch(r"([^\d:]+?) ?:? (\d.*|nach Vereinbarung)", " ".join(part.split()))
+        if match is None:
+            return []
+        found.append((match[1], match[2]))
+    return found
+
+
+def _profession(text: str) -> str:
+    folded = fold(text)
+    for name, about in professions().items():
+        spoken = (name, *(fold(word) for word in about.get("title", "").split(" / ")))
+        if folded in spoken or folded in {fold(kind) for kind in about["kind"].values()}:
+            return name
+    spoken_of = profession_of(text)
+    if spoken_of and spoken_of != "sonstige":
+        return spoken_of
+    return _one_of(folded, tuple(professions()), text, "The profession “{name}” is not known.")
+
+
+def _legal_form(text: str) -> str:
+    words = fold(text).replace(" ", "").replace(".", "").replace("(haftungsbeschraenkt)", "")
+    return _one_of(words, LEGAL_FORMS, text, "The legal form “{name}” is not known.")
+
+
+def _one_of(folded: str, valid: tuple[str, ...], text: str, what: str) -> str:
+    if folded in valid:
+        return folded
+    if near := nearest(folded, valid):
+        raise Unclear(what, "Did you mean “{near}”?", name=text, near=near)
+    raise Unclear(what, "One of: {names}", name=text, names=", ".join(valid))
+
+
+def _state(text: str) -> str:
+    if code := state_of(text):
+        return STATES[code]
+    SCALARS[State](text, "de")  # says what is wrong with it
+    return text
+
+
+def _hours(text: str) -> str:
+    lines = hours_in(text)
+    if not lines:
+        raise Unclear(
+            "“{text}” is not understood as hours.",
+            "Write them in one line: Mo-Fr 8-12; Mo, Di, Do 15-18",
+            text=text,
+        )
+    for days, times in lines:
+        parse_days(days)
+        parse_spans(times)
+    return text
+
+
+def _address(text: str) -> str:
+    address = text if "//" in text else f"https://{text}"
+    SCALARS[Url](address, "de")
+    return address
+
+
+def _as(kind: Any) -> Callable[[str], str]:
+    def read(text: str) -> str:
+        SCALARS[kind](text, "de")
+        return text
+
+    return read
+
+
+_READ: dict[str, Callable[[str], str]] = {
+    "profession": _profession, "legal_form": _legal_form, "state": _state, "hours": _hours,
+    "phone": _as(Phone), "postcode": _as(Postcode), "email": _as(Email), "site_url": _address,
+}  # fmt: skip

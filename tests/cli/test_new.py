@@ -1,0 +1,122 @@
+"""`praxis new` at a terminal: each answer is checked at once, understood as people speak, and none is ever lost."""
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from mkdocs_praxis.cli import main
+from mkdocs_praxis.cli.common import site_language
+from mkdocs_praxis.practice import read_facts
+from mkdocs_praxis.practice.answers import questions, understood
+from mkdocs_praxis.problem import PraxisError
+
+Talk = Callable[..., Result]
+LAST = {q.key: str(n) for n, q in enumerate(questions("de"), 1)}
+
+
+@pytest.fixture
+def talk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Talk:
+    monkeypatch.chdir(tmp_path)
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.delenv(name, raising=False)
+
+    def run(*answers: str, options: tuple[str, ...] = ()) -> Result:
+        runner = CliRunner()
+        with monkeypatch.context() as patch:
+            patch.setattr("mkdocs_praxis.cli.beginning.at_a_terminal", lambda: True)
+            text = "".join(f"{a}\n" for a in answers)
+            return runner.invoke(main, ["new", "praxis-am-markt", *options], input=text)
+
+    return run
+
+
+def test_spoken_answers_help_a_way_back_and_a_change_at_the_end(talk: Talk) -> None:
+    done = talk(
+        "?", "Zanharzt", "MVZ", "zurück", "Frauenärztin", "zurück", "", "", "Praxis am Markt", "partg mbb",
+        "Dr. Ada Beispiel; Dr. Bert Muster", "vormittags", "Mo-Fr 8-25", "Mo-Fr 8-12", "Uferweg 3", "123", "50667",
+        "Köln", "Baiern", "nrw", "23125", "0221 23125770", "a@b", "praxis@am-markt.de", "www.am-markt.de",
+        LAST["legal_form"], "1", LAST["legal_form"], "GbR", "",
+    )  # fmt: skip
+    assert done.exit_code == 0, done.output
+    told = done.output
+    for said in ("Meinten Sie „zahnarzt“?", "→ Arztpraxis", "Frauenheilkunde", "8-25", "5 Ziffern", "Meinten Sie „Bayern“?",
+                 "mit Vorwahl", "praxis@example.de", "Stimmt das so?", "So geht es weiter:", "praxis preview", "praxis todo"):  # fmt: skip
+        assert said in told
+    practice = read_facts(Path("praxis-am-markt/praxis")).practice
+    assert practice.name == "Praxis am Markt"
+    assert practice.profession.specialty == "Frauenheilkunde"
+    assert practice.legal_form == "gbr"
+    assert practice.state == "NW"
+    assert practice.phone
+    assert practice.phone.dial == "+4922123125770"
+    assert "https://www.am-markt.de/" in Path("praxis-am-markt/mkdocs.yml").read_text(encoding="utf-8")
+
+
+def test_what_the_files_refuse_in_the_end_costs_no_answer(talk: Talk) -> None:
+    answers = ("arzt", "", "Praxis\x07", "", "", "", "", "", "", "", "", "", "", "")
+    done = talk(*answers, LAST["name"], "Praxis Nord", "")
+    assert done.exit_code == 0, done.output
+    assert read_facts(Path("praxis-am-markt/praxis")).practice.name == "Praxis Nord"
+
+
+def test_a_folder_that_holds_a_site_is_told_before_anything_is_asked(talk: Talk, tmp_path: Path) -> None:
+    (tmp_path / "praxis-am-markt" / "docs").mkdir(parents=True)
+    done = talk()
+    assert done.exit_code == 2
+    assert "Beruf" not in done.output
+
+
+def test_breaking_off_writes_nothing_and_says_so_in_german(talk: Talk) -> None:
+    done = talk("arzt")  # then the input ends
+    assert done.exit_code == 2
+    assert "unterbrochen" in done.output
+    assert not Path("praxis-am-markt").exists()
+
+
+@pytest.mark.parametrize(
+    ("key", "said", "meant"),
+    [
+        ("profession", "ZAHNARZT", "zahnarzt"),
+        ("profession", "Hausärztin", "arzt"),
+        ("profession", "Psychologischer Psychotherapeut", "psychotherapie"),
+        ("profession", "Praxis für Logopädie", "logopaedie"),
+        ("profession", "Podologin", "podologie"),
+        ("legal_form", "UG (haftungsbeschränkt)", "ug"),
+        ("legal_form", "PartG mbB", "partgmbb"),
+        ("state", "schleswig holstein", "Schleswig-Holstein"),
+        ("state", "by", "Bayern"),
+        ("phone", "0221/23125-77", "0221/23125-77"),
+        ("site_url", "praxis-nord.de", "https://praxis-nord.de"),
+        ("city", "  Bad   Homburg ", "Bad Homburg"),
+    ],
+)
+def test_answers_are_understood_as_they_are_spoken(key: str, said: str, meant: str) -> None:
+    assert understood(key, said, "de") == meant
+
+
+@pytest.mark.parametrize(
+    ("key", "said"), [("profession", "xq"), ("legal_form", "limited"), ("state", "Atlantis"), ("email", "x")]
+)
+def test_what_is_not_understood_is_told_with_a_way_out(key: str, said: str) -> None:
+    with pytest.raises(PraxisError) as refused:
+        understood(key, said, "de")
+    (problem,) = refused.value.problems
+    assert problem.fix
+
+
+@pytest.mark.parametrize(
+    ("spoken", "language"),
+    [({}, "de"), ({"LANG": "C.UTF-8"}, "de"), ({"LANG": "de_AT.UTF-8"}, "de"), ({"LANG": "en_GB.UTF-8"}, "en")],
+)  # fmt: skip
+def test_without_a_word_of_the_terminal_a_site_is_german(
+    spoken: dict[str, str], language: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in spoken.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setattr(sys, "platform", "linux")
+    assert site_language() == language
