@@ -139,6 +139,19 @@ class Look(Times):
         """Return why the practice does without social networks, for `patients` or `practices`."""
         from mkdocs_praxis.practice.legal.texts import plain_text
 
+        profiles = self.facts.social.profiles if self.facts and self.facts.social else ()
+        if audience == "patients" and profiles:
+            raise PraxisError(
+                Problem(
+                    msg(
+                        "The text of 'haltung' says that you are in no social network, but the facts name a profile: {network}",
+                        network=profiles[0].network,
+                    ),
+                    fix=msg(
+                        "Write your stance in your own words under social: text:, or delete the profile."
+                    ),
+                )
+            )
         name = "haltung-patienten" if audience == "patients" else "haltung-praxis"
         return Markup(words.markdown_html(plain_text(name, self.language)))  # noqa: S704 - our own text
 

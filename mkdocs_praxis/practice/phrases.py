@@ -17,7 +17,7 @@ _UNITS = {
 }  # fmt: skip
 _DURATION = re.compile(r"(\d+)\s+(tag|woche|monat|jahr)(?:e|en|n)?\b(.*)", re.IGNORECASE | re.DOTALL)
 _AFTER = {
-    "": "", "nach erledigung": " after it is dealt with", "nach erledigung des anliegens": " after it is dealt with",
+    "": "", "nach erledigung": " after your matter is dealt with", "nach erledigung des anliegens": " after your matter is dealt with",
     "nach eingang": " after receipt", "nach abschluss": " after completion", "nach abmeldung": " after leaving",
     "nach widerruf": " after withdrawal", "nach dem rueckruf": " after the call", "nach der antwort": " after the answer",
 }  # fmt: skip
@@ -34,7 +34,8 @@ def said(text: str, language: str) -> str | Markup:
     if language == "de" or not text:
         return text
     if known := _known().get(fold(text)):
-        return known
+        before, bracket, german = known.partition(f"({text})")
+        return Markup('{}(<span lang="de">{}</span>){}').format(before, text, german) if bracket else known
     if match := _DURATION.fullmatch(text.strip()):
         after = _AFTER.get(fold(match[3]).strip(" ."))
         if after is not None:

@@ -81,6 +81,16 @@ def linked(kind: str) -> Callable[[Facts], object]:
     return lambda f: any(what == kind for what, _ in bookings(f))
 
 
+def on_behalf(kind: str) -> Callable[[Facts], object]:
+    """Return whether a provider of a kind works on the practice's behalf: then it needs a contract (Art. 28 GDPR)."""
+    return lambda f: any(what == kind and one.role in {"auftrag", "beides"} for what, one in bookings(f))
+
+
+def contracted(kind: str) -> Callable[[Facts], object]:
+    """Return whether every provider of a kind has its contract."""
+    return lambda f: all(one.contract for what, one in bookings(f) if what == kind)
+
+
 def country_known(f: Facts) -> bool:
     """Return whether the country of everybody who gets data is known."""
     told = [f.hosting, f.mailbox, *f.processors, *f.embedded]
@@ -93,7 +103,11 @@ def newsletters(f: Facts) -> list[FormFact]:
 
 
 def small(f: Facts) -> bool:
-    """Return whether at most ten people work here (§ 36 (3) VSBG)."""
+    """Return whether at most ten people work here: then nobody must say whether they take part (§ 36 (3) VSBG).
+
+    Wording read at ihk.de/chemnitz on 26.11.2026: it is heads on 31 December of the year before, and frees from
+    § 36 (1) no. 1 only; who takes part names the body whatever the size (no. 2).
+    """
     return f.arbitration is not None and f.arbitration.employees is not None and f.arbitration.employees <= 10
 
 

@@ -217,7 +217,7 @@ def test_own_texts_replace_their_block_only(facts):
     own = dataclasses.replace(facts, texts={"behandlung": "Eigener *Text*."})
     before, after = text("datenschutz", facts), text("datenschutz", own)
     assert "Eigener *Text*." in after
-    assert "Diese Erklärung gilt nur" not in after
+    assert "gilt nicht für Ihre Behandlung" not in after
     assert before.split("## Ihre Rechte")[1] == after.split("## Ihre Rechte")[1]
 
 

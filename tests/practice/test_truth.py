@@ -108,7 +108,7 @@ def test_a_gap_is_a_draft_that_says_so_and_examples_are_gaps(tmp_path):
 
 
 FORM = "webformulare:\n  - seite: kontakt.md\n    zweck: Rückruf\n    felder: [Name, Telefon]\n    rechtsgrundlage: vertrag\n    aufbewahrung: 1 Monat\n"
-EMBED = "einbindungen:\n  - {host: maps.example.net, anbieter: Kartendienst Inc., zweck: Karte, rechtsgrundlage: einwilligung, land: USA, drittland_grundlage: EU-US Data Privacy Framework}\n"
+EMBED = "einbindungen:\n  - {host: maps.example.net, anbieter: Kartendienst Inc., zweck: Karte, rechtsgrundlage: interesse, interesse: den Weg zeigen, land: USA, drittland_grundlage: EU-US Data Privacy Framework}\n"
 
 
 @pytest.mark.parametrize(

@@ -58,7 +58,9 @@ class ShownProfession:
     """A profession with its chamber and authorities as the Impressum prints them."""
 
     facts: Profession
-    who: str  # whose it is, when there are several
+    who: str  # whose it is, when several professions are of several people
+    label: str  # what tells it from the others of the practice: its people, else its title
+    specialist: bool  # whether its specialty is a title of further training (Fachärztin), not a field
     chamber: ShownBody | None
     needs_chamber: bool
     supervised: bool  # by the chamber
@@ -70,11 +72,15 @@ class ShownProfession:
 
 def shown_professions(facts: Facts) -> list[ShownProfession]:
     """Return each profession of the practice as the Impressum prints it."""
-    several = len(facts.practice.professions) > 1
+    people = [", ".join(one.people) for one in facts.practice.professions]
+    several = len(people) > 1
+    told = {", ".join(owner.name for owner in facts.practice.owners)} >= set(people)  # the owner has them all
     return [
         ShownProfession(
             one,
-            (", ".join(one.people) or one.title) if several else "",
+            whose if several and not told else "",
+            (whose if whose and people.count(whose) == 1 else one.title) if several else "",
+            one.specialty.lower().startswith(("facharzt", "fachärzt", "fachzahn", "fachpsych")),
             shown_body(one.chamber, chambers(one.kind)),
             bool(one.chamber) or one.kind in WITH_CHAMBER,
             chamber_supervises(one, facts.practice.state),
@@ -83,7 +89,7 @@ def shown_professions(facts: Facts) -> list[ShownProfession]:
             shown_body(one.association, associations(one.kind)),
             bool(one.association) or bool(one.statutory and one.kind in WITH_CHAMBER),
         )
-        for one in facts.practice.professions
+        for one, whose in zip(facts.practice.professions, people, strict=True)
     ]
 
 

@@ -130,6 +130,10 @@ def _contacts(facts: Facts, found: Found, notice: str, tell: _Tell) -> None:
         if not any(belongs(host, domain) for host in found.contacts):
             tell(one, "The text says that pages load from {host}, but no page does.",
                  "Delete the entry under `einbindungen:`.", host=one.host)  # fmt: skip
+        elif one.basis == "einwilligung":
+            tell(one, "Pages load from {host} as they open, but the text rests that on a consent: nobody was asked by then.",
+                 "Let it load after a click only, or write the legal basis that holds without consent.",
+                 "Consent comes before the processing (Art. 6 (1) (a), Art. 7 GDPR; CJEU C-40/17).", host=one.host)  # fmt: skip
 
 
 def _services_named(facts: Facts, found: Found, notice: str, tell: _Tell) -> None:

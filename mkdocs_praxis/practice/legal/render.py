@@ -15,7 +15,7 @@ from mkdocs_praxis.practice.legal.bodies import authority_of, of_entry, shown_pr
 from mkdocs_praxis.practice.legal.environment import TEXTS, environment
 from mkdocs_praxis.practice.legal.found import Found, page_of
 from mkdocs_praxis.practice.legal.tables import surveillance
-from mkdocs_praxis.practice.model import Embedded, Facts, FormFact
+from mkdocs_praxis.practice.model import Embedded, Facts, FormFact, ImageCredit
 from mkdocs_praxis.practice.premises import premises_rows
 from mkdocs_praxis.practice.requirements import PAGE_GAPS, Requirement, unmet
 from mkdocs_praxis.practice.wanted import COMPANIES, UNDER_SECRECY, bfsg_scope, bookings
@@ -129,6 +129,7 @@ def legal_page(
         version=version["version"],
         version_date=version["date"],
         group_names={key: t(value) for key, value in _GROUP_NAMES.items()},
+        credits=[(_credited(credit, found), credit) for credit in facts.images],
         uncredited=uncredited,
         premises=premises_rows(facts.premises, language),
         embedded=_embedded(facts, found),
@@ -160,11 +161,27 @@ def _facts(facts: Facts) -> dict[str, Any]:
         "bookings": bookings(facts),
         "bfsg": facts.bfsg,
         "scope": bfsg_scope(facts),
-        "credits": facts.images,
+        "vat_ids": _each(one.vat_id for one in practice.professions),
+        "business_ids": _each(one.business_id for one in practice.professions),
+        "liabilities": _each(one.liability for one in practice.professions),
         "authority": authority_of(facts),
         "professions": shown_professions(facts),
         "body": of_entry(surveillance()),
     }
+
+
+def _each(values: Iterable[Any]) -> list[Any]:
+    """Return what was declared, each once: two professions of one person share a number or an insurance."""
+    return list(dict.fromkeys(value for value in values if value))
+
+
+def _credited(credit: ImageCredit, found: Found | None) -> str:
+    """Return what a credit is for: its title, else the names of the pictures; nobody reads `bilder/*.jpg`."""
+    names = (
+        [image for image in found.images if fnmatch.fnmatch(image.lstrip("/"), credit.file)] if found else []
+    )
+    shown = names if "*" in credit.file and names else [credit.file]
+    return credit.title or ", ".join(dict.fromkeys(name.rsplit("/", 1)[-1] for name in shown))
 
 
 def _embedded(facts: Facts, found: Found | None) -> list[tuple[str, Embedded | None]]:
