@@ -1,4 +1,4 @@
-"""MkDocs hook: the manual's pages on rules, vendors and components, made from the same files the software runs on."""
+"""MkDocs hook: the manual's pages on rules and vendors and its reference, made from the same files the software runs on."""
 
 import sys
 from collections import defaultdict
@@ -7,11 +7,7 @@ from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
-from PIL import Image
 
-from mkdocs_praxis.components import PRIVACY_CLASSES
-from mkdocs_praxis.components import catalogue as components
-from mkdocs_praxis.components.catalogue import Component
 from mkdocs_praxis.policy.model import Rule
 from mkdocs_praxis.policy.rules import all_rules, page_text
 from mkdocs_praxis.practice.legal.texts import plain_text
@@ -24,26 +20,27 @@ import reference
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Put the generated pages into the navigation, behind the page that stands there for all of them."""
-    nav: list[Any] = config.nav or []
-    for entry in nav:
-        for title, page in entry.items():
-            if page == "rules/index.md":
-                entry[title] = [{"All rules": page}, *({r.name: f"rules/{r.name}.md"} for r in all_rules())]
-            elif page == "vendors/index.md":
-                entry[title] = [{"All groups": page}, *({c: f"vendors/{c}.md"} for c in _by_category())]
-            elif isinstance(page, list):
-                for below in page:
-                    _put_reference(below)
+    below: dict[str, list[dict[str, str]]] = reference.nav() | {
+        "rules/index.md": [
+            {"All rules": "rules/index.md"},
+            *({r.name: f"rules/{r.name}.md"} for r in all_rules()),
+        ],
+        "vendors/index.md": [
+            {"All groups": "vendors/index.md"},
+            *({c: f"vendors/{c}.md"} for c in _by_category()),
+        ],
+    }
+    _put(config.nav or [], below)
     return config
 
 
-def _put_reference(entry: dict[str, Any]) -> None:
-    for title, page in entry.items():
-        if page == "de/angaben/index.md":
-            names = sorted(
-                path for path in reference.pages() if path.startswith("de/angaben/") and path != page
-            )
-            entry[title] = [{"Überblick": page}, *({Path(n).stem + ".yml": n} for n in names)]
+def _put(nav: list[Any], below: dict[str, list[dict[str, str]]]) -> None:
+    for entry in nav:
+        for title, page in entry.items():
+            if isinstance(page, list):
+                _put(page, below)
+            elif page in below:
+                entry[title] = below[page]
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
@@ -55,7 +52,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 def pages() -> dict[str, str]:
     """Return the generated Markdown pages by path."""
-    made = {"rules/index.md": _rules(), "vendors/index.md": _vendors(), "components.md": _components()}
+    made = {"rules/index.md": _rules(), "vendors/index.md": _vendors()}
     made |= {path: _plain(name, language) for path, (name, language) in _PLAIN.items()}
     made |= {f"rules/{rule.name}.md": _rule(rule) for rule in all_rules()}
     made |= {f"vendors/{name}.md": _category(name, known) for name, known in _by_category().items()}
@@ -165,77 +162,3 @@ def _text(text: str) -> str:
 
 def _cell(text: str) -> str:
     return _text(text).replace("|", "\\|")
-
-
-_PICTURES = (
-    ("praxis-start-desktop-dark", 1280, 900, "Start page of the theme praxis in dark colours"),
-    ("praxis-team-desktop-light", 1280, 900, "Team: names, roles, languages; initials stand in for photos"),
-    (
-        "praxis-leistung-desktop-light",
-        1280,
-        900,
-        "Page of a service: duration, costs, what to bring, then the text",
-    ),
-    ("praxis-aktuelles-tablet-light", 820, 1180, "Notices and the next closing with its deputy, on a tablet"),
-    ("praxis-kontakt-phone-light", 390, 844, "Contact page on a phone"),
-    ("praxis-aushang-print", 794, 1123, "Notice for the door, printed on one sheet"),
-    ("visitenkarte-start-desktop-light", 1280, 900, "Start page of the theme praxis-visitenkarte"),
-    ("hebamme-start-desktop-light", 1280, 900, "A midwife's new site, as `praxis new` writes it"),
-    ("zahnarzt-start-desktop-light", 1280, 900, "A dentist's new site"),
-    ("hebamme-kontakt-desktop-light", 1280, 900, "Contact page of a new site, address beside the text"),
-    ("visitenkarte-start-phone-dark", 390, 844, "The same on a phone, in dark colours"),
-)
-
-
-_BILDER = Path(__file__).resolve().parents[1] / "docs" / "bilder"
-
-
-def _picture(name: str, width: int, height: int, alt: str) -> str:
-    return f"![{alt}](bilder/{name}.webp){{ width={width} height={height} loading=lazy }}"
-
-
-def _components() -> str:
-    head = """# Themes and components
-
-Two themes share their components: `praxis` for several pages, `praxis-visitenkarte` for one.
-
-"""
-    head += "\n\n".join(_picture(*one) for one in _PICTURES)
-    head += """
-
-## Components
-
-Every component says its privacy class: who is contacted, and when.
-
-| Class | Means |
-|---|---|
-"""
-    classes = "".join(f"| {name} | {what} |\n" for name, what in PRIVACY_CLASSES.items())
-    shown = [one for one in sorted(components(), key=lambda c: c.name) if not one.theme]
-    return head + classes + "\n" + "\n".join(_component(one) for one in shown)
-
-
-def _component(one: Component) -> str:
-    parts = [
-        f"### {one.title}",
-        "",
-        f"`{one.name}` (German: `{one.german}`) · class **{one.privacy}**: {one.why}",
-        "",
-    ]
-    picture = _BILDER / "components" / f"{one.name}.webp"
-    if picture.is_file():
-        width, height = Image.open(picture).size
-        parts += [
-            _picture(f"components/{one.name}", width, height, f"{one.title}, as the theme praxis shows it"),
-            "",
-        ]
-    parts += [f"Replaces: {one.replaces}", ""] if one.replaces else []
-    parts += [f"Accessibility: {one.accessibility}", "", "```", one.example.strip(), "```", ""]
-    if one.options:
-        parts += ["| Option | German | What |", "|---|---|---|"]
-        parts += [
-            f"| `{o.name}` | `{o.german}` | {_cell(o.about)}{' (needed)' if o.required else ''} |"
-            for o in one.options
-        ]
-        parts.append("")
-    return "\n".join(parts)

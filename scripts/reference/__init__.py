@@ -1,0 +1,23 @@
+"""The reference of the manual, German and English: files of facts, components, options; made from the models."""
+
+from reference import components, facts, options
+
+LANGUAGES = ("de", "en")
+
+
+def pages() -> dict[str, str]:
+    """Return the generated Markdown pages by path."""
+    made: dict[str, str] = {}
+    for language in LANGUAGES:
+        for part in (facts, components, options):
+            made |= part.pages(language)
+    return made
+
+
+def nav() -> dict[str, list[dict[str, str]]]:
+    """Return what stands in the menu below each overview page of the reference."""
+    found: dict[str, list[dict[str, str]]] = {}
+    for language in LANGUAGES:
+        for part in (facts, components):
+            found |= part.nav(language)
+    return found
