@@ -16,6 +16,7 @@ from markupsafe import Markup
 from mkdocs_praxis.components import words
 from mkdocs_praxis.components.appearance import pictogram_of
 from mkdocs_praxis.components.paper import step
+from mkdocs_praxis.components.people import People, named
 from mkdocs_praxis.components.times import Times
 from mkdocs_praxis.i18n import Translate, translator
 from mkdocs_praxis.practice.model import (
@@ -27,7 +28,7 @@ from mkdocs_praxis.practice.model import (
     Service,
     Span,
 )
-from mkdocs_praxis.problem import PraxisError, Problem, msg, nearest
+from mkdocs_praxis.problem import PraxisError, Problem, msg
 from mkdocs_praxis.web.url import resolve
 
 _SMALL_WORDS = re.compile(r"^<p>(.*)</p>$", re.DOTALL)
@@ -44,7 +45,7 @@ class FileFact:
 
 
 @dataclass(frozen=True, slots=True)
-class Look(Times):
+class Look(People, Times):
     """The view of one component: facts plus the language, day and page it is rendered for."""
 
     facts: Facts | None
@@ -92,23 +93,16 @@ class Look(Times):
         """Return hours with the word for them, such as `8:00–12:30 Uhr`."""
         return words.hours(span, self.language)
 
-    def jobs(self) -> list[Job]:
-        """Return the open positions that are still shown."""
-        return [j for j in self.facts.jobs if j.until is None or j.until >= self.today] if self.facts else []
-
     def service(self, name: str) -> Service:
         """Return the service of that name.
 
         Raises PraxisError with the nearest name when there is none.
         """
-        services = {s.name: s for s in (self.facts.services if self.facts else ())}
-        if name not in services:
-            near = nearest(name, services)
-            self.fail(
-                f"there is no service '{name}' in leistungen.yml"
-                + (f"; did you mean '{near}'?" if near else "")
-            )
-        return services[name]
+        return named(name, {s.name: s for s in (self.facts.services if self.facts else ())}, "leistungen.yml")
+
+    def jobs(self) -> list[Job]:
+        """Return the open positions that are still shown."""
+        return [j for j in self.facts.jobs if j.until is None or j.until >= self.today] if self.facts else []
 
     def spoken(self) -> list[str]:
         """Return the languages of the practice and of its people, each once."""

@@ -80,6 +80,8 @@ class PraxisPlugin(BasePlugin[PraxisConfig]):
         with told(self.language(config)):
             for path, content in assets(config, self.build.facts, self.build.own, self.build.today):
                 files.append(self.build.added(path, content))
+            for page in self.build.made_pages(files):
+                files.append(page)
         return files
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:  # noqa: ARG002

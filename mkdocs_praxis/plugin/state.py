@@ -7,7 +7,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import File, Files
+from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 
 from mkdocs_praxis.plugin.outcome import shown
@@ -74,6 +74,18 @@ class Build:
         source.parent.mkdir(parents=True, exist_ok=True)
         source.write_bytes(content.encode() if isinstance(content, str) else content)
         return File(path, self.room.name, self.config.site_dir, self.config.use_directory_urls)
+
+    def made_pages(self, files: Files) -> list[File]:
+        """Return the pages that facts make of themselves; the menu is left to those who write it."""
+        if self.facts is None:
+            return []
+        from mkdocs_praxis.components.made import made_pages
+
+        written = {file.src_uri for file in files.documentation_pages()}
+        made = [self.added(path, text) for path, text in made_pages(self.facts, self.language, written)]
+        for file in made:
+            file.inclusion = InclusionLevel.NOT_IN_NAV
+        return made
 
     def strict(self, file: str) -> bool:
         """Tell whether an output file may link to no social network."""

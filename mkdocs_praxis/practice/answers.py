@@ -12,7 +12,7 @@ import yaml
 from mkdocs_praxis.i18n import translator
 from mkdocs_praxis.practice.hours import parse_days, parse_spans
 from mkdocs_praxis.practice.legal.tables import STATES, fold, state_of
-from mkdocs_praxis.practice.model_people import Practice
+from mkdocs_praxis.practice.model_practice import Practice
 from mkdocs_praxis.practice.scalars import SCALARS
 from mkdocs_praxis.practice.specs import specs
 from mkdocs_praxis.practice.stems import label_of, profession_of

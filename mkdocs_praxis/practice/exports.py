@@ -2,12 +2,17 @@
 
 import datetime as dt
 import re
+from typing import TYPE_CHECKING
 
 from mkdocs_praxis.i18n import translator
 from mkdocs_praxis.practice.calendar import places
 from mkdocs_praxis.practice.hours import span_text
 from mkdocs_praxis.practice.model import Closing, Facts
 from mkdocs_praxis.practice.outlook import Stretch, stretches
+from mkdocs_praxis.practice.staff import slug
+
+if TYPE_CHECKING:
+    from icalendar import Event
 
 
 def vcard(facts: Facts, site_url: str = "") -> str:
@@ -62,15 +67,11 @@ def closings_calendar(facts: Facts, *, site_url: str = "", today: dt.date) -> st
     calendar.add("name", facts.practice.name)
     calendar.add("x-wr-calname", facts.practice.name)
     calendar.add("refresh-interval", dt.timedelta(days=1), parameters={"VALUE": "DURATION"})
-    stamp = dt.datetime.combine(today, dt.time(), dt.UTC)
     for one in stretches(facts, today) if facts.hours or facts.closings else ():
         event = Event()
         place = (places(facts).index(one.place) + 1) if one.place else 0
         event.add("uid", f"{one.start:%Y%m%d}-{one.day.off.kind if one.day.off else 'hours'}-{place}@{host}")
-        # a later build of the same event counts as its newer state: stamp and number grow with the day
-        event.add("dtstamp", stamp)
-        event.add("last-modified", stamp)
-        event.add("sequence", (today - _FIRST).days)
+        _stamped(event, today)
         event.add("dtstart", one.start)
         event.add("dtend", one.end + dt.timedelta(days=1))  # exclusive (RFC 5545 §3.6.1)
         event.add("summary", _summary(facts, one))
@@ -80,11 +81,32 @@ def closings_calendar(facts: Facts, *, site_url: str = "", today: dt.date) -> st
             event.add("location", address)
         event.add("transp", "TRANSPARENT")
         calendar.add_component(event)
+    for person in facts.team:
+        for away in person.away(today):
+            event = Event()
+            event.add("uid", f"{away.start:%Y%m%d}-{slug(person)}@{host}")
+            _stamped(event, today)
+            event.add("dtstart", away.start)
+            event.add("dtend", away.end + dt.timedelta(days=1))
+            t = translator(facts.language, "practice")
+            event.add("summary", f"{facts.practice.name}: {t('{name} is away', name=person.full_name)}")
+            if away.deputy:
+                event.add("description", t("Deputy: {name}", name=away.deputy))
+            event.add("transp", "TRANSPARENT")
+            calendar.add_component(event)
     made: bytes = calendar.to_ical()
     return made.decode()
 
 
 _FIRST = dt.date(2026, 1, 1)  # SEQUENCE counts days from here
+
+
+def _stamped(event: "Event", today: dt.date) -> None:
+    """Let a later build of the same event count as its newer state: stamp and number grow with the day."""
+    stamp = dt.datetime.combine(today, dt.time(), dt.UTC)
+    event.add("dtstamp", stamp)
+    event.add("last-modified", stamp)
+    event.add("sequence", (today - _FIRST).days)
 
 
 def _summary(facts: Facts, one: Stretch) -> str:
@@ -130,6 +152,6 @@ VCARD, CALENDAR = "praxis.vcf", "schliesszeiten.ics"
 def files(facts: Facts, *, site_url: str, today: dt.date) -> list[tuple[str, str]]:
     """Return the files a site gets besides its pages: path and text."""
     made = [(VCARD, vcard(facts, site_url))]
-    if facts.closings or facts.hours:
+    if facts.closings or facts.hours or any(person.absences for person in facts.team):
         made.append((CALENDAR, closings_calendar(facts, site_url=site_url, today=today)))
     return made

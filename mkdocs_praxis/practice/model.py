@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
+from mkdocs_praxis.practice.model_jobs import Job
 from mkdocs_praxis.practice.model_legal import (
     Accessibility,
     Applications,
@@ -22,18 +23,18 @@ from mkdocs_praxis.practice.model_legal import (
     Social,
     Storage,
 )
-from mkdocs_praxis.practice.model_people import (
+from mkdocs_praxis.practice.model_practice import (
     Address,
     Body,
-    Job,
+    Insurance,
     Location,
     NewPatients,
     Owner,
-    Person,
     Practice,
     Profession,
-    Service,
 )
+from mkdocs_praxis.practice.model_services import Service
+from mkdocs_praxis.practice.model_team import Absence, Person
 from mkdocs_praxis.practice.model_times import Closing, DayException, Deputy, Holidays, Schedule
 from mkdocs_praxis.practice.model_visit import (
     Booking,
@@ -50,10 +51,10 @@ from mkdocs_praxis.practice.model_visit import (
 from mkdocs_praxis.practice.values import Markdown, Phone, Place, Record, Span, Week, YearDay, fact
 
 __all__ = [
-    "Accessibility", "Address", "Applications", "Arbitration", "Body", "Booking", "Closing", "DataProtectionOfficer",
+    "Absence", "Accessibility", "Address", "Applications", "Arbitration", "Body", "Booking", "Closing", "DataProtectionOfficer",
     "DayException", "Deputy", "Directions", "Download", "Editor", "Embedded", "Facts", "FormFact", "Holidays", "Hosting",
-    "ImageCredit", "Job", "Location", "Mailbox", "Map", "NewPatients", "Notice", "OnlineBooking", "Owner", "Person", "Phone", "Place",
-    "Practice", "Premises", "Prescriptions", "Processor", "Profession", "Question", "Record", "Schedule", "Service",
+    "ImageCredit", "Insurance", "Job", "Location", "Mailbox", "Map", "NewPatients", "Notice", "OnlineBooking", "Owner", "Person",
+    "Phone", "Place", "Practice", "Premises", "Prescriptions", "Processor", "Profession", "Question", "Record", "Schedule", "Service",
     "Social", "Span", "Stop", "Storage", "Week", "YearDay",
 ]  # fmt: skip
 
@@ -76,6 +77,12 @@ class Facts(Record):
         "vertretungen", "Deputies to refer to by `kuerzel`", file="urlaub.yml", default=()
     )
     team: tuple[Person, ...] = fact("team", "The people", file="team.yml", default=())
+    person_pages: bool = fact(
+        "personenseiten",
+        "A page of its own for everybody with a specialty or own hours",
+        file="team.yml",
+        default=False,
+    )
     services: tuple[Service, ...] = fact("leistungen", "What you offer", file="leistungen.yml", default=())
     notices: tuple[Notice, ...] = fact("aktuelles", "News", file="aktuelles.yml", default=())
     booking: Booking | None = fact("termin", "Appointments", file="termine.yml", default=None)

@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Literal
 
-from mkdocs_praxis.practice.model_people import Address
+from mkdocs_praxis.practice.model_practice import Address
 from mkdocs_praxis.practice.values import Country, Email, Markdown, Phone, Record, Url, Word, fact
 
 

@@ -1,13 +1,14 @@
 """Records that may be written as one line: `Musterweg 1, 10115 Berlin`, `24.12.2026 bis 06.01.2027`."""
 
+import datetime as dt
 import re
 from collections.abc import Callable
 from typing import Any
 
 from mkdocs_praxis.practice.countries import code_of
 from mkdocs_praxis.practice.legal.tables import fold
-from mkdocs_praxis.practice.model import Closing, Deputy, Holidays
-from mkdocs_praxis.practice.model_people import Address
+from mkdocs_praxis.practice.model import Absence, Closing, Deputy, Holidays
+from mkdocs_praxis.practice.model_practice import Address
 from mkdocs_praxis.practice.scalars import SCALARS, date
 from mkdocs_praxis.practice.values import Postcode, Unclear
 
@@ -43,12 +44,23 @@ def _deputy(text: str, _country: str) -> Callable[..., Deputy]:
     return lambda place: Deputy(name=text, place=place)
 
 
-def _closing(text: str, country: str) -> Callable[..., Closing]:
+def _days(text: str, country: str, what: str) -> tuple[dt.date, dt.date]:
     parts = re.split(r"\s+(?:bis|-|–|—)\s+|(?<=\d)\s*[–—]\s*(?=\d)", text)
     days = [date(part, country) for part in parts]
     if len(days) > 2 or days[-1] < days[0]:
-        raise Unclear("“{text}” is not a closing.", "Write it as in: 24.12.2026 bis 06.01.2027", text=text)
-    return lambda place: Closing(start=days[0], end=days[-1], place=place)
+        raise Unclear(what, "Write it as in: 24.12.2026 bis 06.01.2027", text=text)
+    return days[0], days[-1]
+
+
+def _closing(text: str, country: str) -> Callable[..., Closing]:
+    start, end = _days(text, country, "“{text}” is not a closing.")
+    return lambda place: Closing(start=start, end=end, place=place)
+
+
+def _absence(text: str, country: str) -> Callable[..., Absence]:
+    what = "“{text}” is not a stretch of days."
+    start, end = _days(text, country, what)
+    return lambda place: Absence(start=start, end=end, place=place)
 
 
 def _holidays(text: str, country: str) -> Callable[..., Holidays]:
@@ -59,6 +71,7 @@ def _holidays(text: str, country: str) -> Callable[..., Holidays]:
 
 # Records that may be written as one line, by class name: the key which that line fills, or how it is read.
 SHORT: dict[str, str | Callable[[str, str], Callable[..., Any]]] = {
+    "Absence": _absence,
     "Address": _address,
     "Body": "name",
     "Closing": _closing,

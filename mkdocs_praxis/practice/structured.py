@@ -4,12 +4,10 @@ import datetime as dt
 import json
 from typing import Any
 
-from mkdocs_praxis.practice.calendar import applying, changes, hours_at, merged
-from mkdocs_praxis.practice.hours import DAY_NAMES, clock
-from mkdocs_praxis.practice.model import Directions, Facts, Premises, Span
-from mkdocs_praxis.practice.model_people import Address
-from mkdocs_praxis.practice.outlook import stretches
+from mkdocs_praxis.practice.model import Directions, Facts, Person, Premises
+from mkdocs_praxis.practice.model_practice import Address
 from mkdocs_praxis.practice.premises import premises_rows
+from mkdocs_praxis.practice.structured_hours import filled, opening_hours, special_hours, week_hours
 
 _TYPES = {
     "arzt": "Physician",
@@ -47,8 +45,9 @@ def structured_data(facts: Facts, *, site_url: str = "", today: dt.date) -> dict
         "isAcceptingNewPatients": _accepting(facts) if kind in _MEDICAL else None,
         "knowsLanguage": list(practice.spoken),
         "amenityFeature": _amenities(facts.premises, facts.language),
+        "employee": [_person(one) for one in facts.team if one.specialty],
         "department": [
-            _filled(
+            filled(
                 {
                     "@type": "MedicalBusiness",
                     "name": place.name,
@@ -63,7 +62,7 @@ def structured_data(facts: Facts, *, site_url: str = "", today: dt.date) -> dict
             for place in practice.locations
         ],
     }
-    return _filled(data)
+    return filled(data)
 
 
 _MEDICAL = frozenset({"Physician", "Dentist", "MedicalClinic"})  # the kinds that schema.org lets say so
@@ -79,6 +78,43 @@ def _accepting(facts: Facts) -> bool | None:
     return False if told and set(told) == {"nein"} else None
 
 
+def _person(person: Person) -> dict[str, Any]:
+    return filled(
+        {
+            "@type": "Person",
+            "name": person.full_name,
+            "jobTitle": person.specialty or person.role,
+            "knowsLanguage": list(person.languages),
+        }
+    )
+
+
+def person_data(
+    facts: Facts, person: Person, *, site_url: str, page_url: str, today: dt.date
+) -> dict[str, Any]:
+    """Return one of the people for the own page: a doctor as `IndividualPhysician` with hours, others as somebody who works here."""
+    practice = facts.practice
+    place = {"name": practice.name, "url": practice.website or site_url}
+    head = {"@context": "https://schema.org", "url": page_url}
+    if not person.specialty or not {one.kind for one in practice.professions} & {"arzt", "zahnarzt"}:
+        return filled(head | _person(person) | {"worksFor": filled({"@type": "MedicalBusiness"} | place)})
+    phone = person.phone or practice.phone
+    told = person.new_patients.accepted if person.new_patients else ""
+    return filled(
+        head
+        | {
+            "@type": "IndividualPhysician",
+            "name": person.full_name,
+            "description": person.specialty,
+            "knowsLanguage": list(person.languages),
+            "telephone": phone.dial if phone else None,
+            "isAcceptingNewPatients": {"ja": True, "nein": False}.get(told),
+            "openingHoursSpecification": week_hours(person.hours, today),
+            "practicesAt": filled({"@type": "MedicalClinic"} | place),
+        }
+    )
+
+
 def _geo(where: Directions | None) -> dict[str, Any] | None:
     if where is None or where.latitude is None or where.longitude is None:
         return None
@@ -90,10 +126,6 @@ def _amenities(premises: Premises | None, language: str) -> list[dict[str, Any]]
         {"@type": "LocationFeatureSpecification", "name": label, "value": value}
         for label, value in premises_rows(premises, language)
     ]
-
-
-def _filled(data: dict[str, Any]) -> dict[str, Any]:
-    return {key: value for key, value in data.items() if value not in (None, "", [], ())}
 
 
 def json_ld(facts: Facts, *, site_url: str = "", today: dt.date) -> str:
@@ -112,42 +144,3 @@ def _address(address: Address | None, country: str) -> dict[str, Any] | None:
         "addressLocality": address.city,
         "addressCountry": country.upper(),
     }
-
-
-_SPECIFICATION = {"@type": "OpeningHoursSpecification"}
-# As search engines document a closed day (developers.google.com, LocalBusiness, "All-day hours and closed", read 2026-11).
-_CLOSED = {"opens": "00:00", "closes": "00:00"}
-
-
-def _times(span: Span) -> dict[str, str]:
-    """Return a span; the end of the day is 23:59, since 00:00 would mean its beginning."""
-    return {"opens": clock(span.opens), "closes": "23:59" if span.closes == 1440 else clock(span.closes)}
-
-
-def opening_hours(facts: Facts, today: dt.date, place: str = "") -> list[dict[str, Any]]:
-    """Return the hours of an ordinary week of a place, each stretch of the year in which other hours hold with its dates."""
-    schedules = hours_at(facts, place)
-    turns = changes(schedules, today)
-    made = []
-    for turn, following in zip(turns, [*turns[1:], None], strict=True):
-        held = applying(schedules, turn)
-        validity = {
-            "validFrom": turn.isoformat() if turn != today else None,
-            "validThrough": (following - dt.timedelta(1)).isoformat() if following else None,
-        }
-        for weekday, name in enumerate(DAY_NAMES["en"]):
-            for span in merged(span for one in held for span in one.week.days[weekday]):
-                where = {"dayOfWeek": f"https://schema.org/{name}"}
-                made.append(_filled(_SPECIFICATION | where | _times(span) | validity))
-    return made
-
-
-def special_hours(facts: Facts, today: dt.date, place: str = "") -> list[dict[str, Any]]:
-    """Return the days of the coming year on which the week's hours do not hold at a place."""
-    made = []
-    for one in stretches(facts, today, place=place) if hours_at(facts, place) else ():
-        dates = {"validFrom": one.start.isoformat(), "validThrough": one.end.isoformat()}
-        made += [_SPECIFICATION | dates | times for times in map(_times, one.day.spans)] or [
-            _SPECIFICATION | dates | _CLOSED
-        ]
-    return made

@@ -6,7 +6,7 @@ from typing import Any
 
 from mkdocs_praxis.practice import model as m
 from mkdocs_praxis.practice.model_legal import Logs, Profile
-from mkdocs_praxis.practice.model_people import Emergency
+from mkdocs_praxis.practice.model_practice import Emergency
 from mkdocs_praxis.practice.plausible import doubled_title, not_too_far, past
 from mkdocs_praxis.practice.profession import check_profession, matching_land, one_part_of_the_land
 from mkdocs_praxis.practice.reader import Reader
@@ -31,7 +31,7 @@ def _for(*classes: type) -> Callable[[_Check], _Check]:
     return register
 
 
-@_for(m.Closing, m.Notice, m.Deputy)
+@_for(m.Absence, m.Closing, m.Notice, m.Deputy)
 def _end_after_start(record: Any, reader: Reader) -> None:
     if record.start and record.end and record.end < record.start:
         reader.problem(

@@ -6,7 +6,7 @@ from typing import Any
 from mkdocs_praxis.practice.countries import EEA, code_of
 from mkdocs_praxis.practice.legal.tables import WITH_CHAMBER
 from mkdocs_praxis.practice.model import Facts, FormFact, OnlineBooking
-from mkdocs_praxis.practice.model_people import Profession, Rulebook
+from mkdocs_praxis.practice.model_practice import Profession, Rulebook
 
 # Legal forms that are persons of their own or must show their form in the name, as they are written (§ 5 (1) no. 1 DDG).
 COMPANIES = {

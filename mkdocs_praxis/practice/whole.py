@@ -8,6 +8,7 @@ from typing import Any
 from mkdocs_praxis.i18n import translator
 from mkdocs_praxis.practice import model as m
 from mkdocs_praxis.practice.legal.tables import STATES, fold
+from mkdocs_praxis.practice.people import check_people, known_place
 from mkdocs_praxis.practice.reader import Reader
 from mkdocs_praxis.problem import PraxisError, Problem, nearest
 
@@ -63,20 +64,13 @@ def check_whole(values: dict[str, Any], readers: dict[str, Reader]) -> None:
         names = {location.name for location in practice.locations} | {practice.name}
         for attribute, file in (
             ("hours", "zeiten.yml"),
+            ("phone_hours", "zeiten.yml"),
             ("exceptions", "zeiten.yml"),
             ("closings", "urlaub.yml"),
         ):
             for record in values.get(attribute, ()):
-                if record.location and record.location not in names:
-                    near = nearest(record.location, names)
-                    readers[file].problem(
-                        readers[file].at(record, "location"),
-                        "There is no location “{name}” in praxis.yml.",
-                        "Did you mean “{near}”?" if near else "Known: {valid}",
-                        name=record.location,
-                        near=near,
-                        valid=", ".join(sorted(names)),
-                    )
+                known_place(record.location, names, readers[file].at(record, "location"), readers[file])
+        check_people(values, names, readers)
         _places(practice, readers)
         _conflicts(practice, values, readers)
         _local_holidays(practice, values.get("holidays"), readers)

@@ -15,7 +15,7 @@ from mkdocs_praxis.components.colour import scheme, weak_pairs
 from mkdocs_praxis.components.emblem import SOCIAL, emblems
 from mkdocs_praxis.components.paper import STEPS, step
 from mkdocs_praxis.components.showroom import schemes_page
-from mkdocs_praxis.practice.model_people import Profession
+from mkdocs_praxis.practice.model_practice import Profession
 from mkdocs_praxis.practice.new import create, professions
 from mkdocs_praxis.practice.reading import read_facts
 from mkdocs_praxis.problem import PraxisError

@@ -1,5 +1,7 @@
 """The example practice as people build it, and the one that must not pass."""
 
+import datetime as dt
+import json
 import re
 import shutil
 import subprocess
@@ -8,7 +10,13 @@ from pathlib import Path
 
 import pytest
 
+from mkdocs_praxis.practice import read_facts
+from mkdocs_praxis.practice.checks import check_facts
+from mkdocs_praxis.practice.draft import open_points
+from tests.practice import vocabulary
+
 ROOT = Path(__file__).resolve().parents[2]
+DAY = dt.date(2026, 11, 23)
 
 
 def build(source: Path, target: Path) -> subprocess.CompletedProcess[str]:
@@ -70,3 +78,23 @@ def test_the_forbidden_example_does_not_pass(tmp_path: Path) -> None:
     for word in ("connect.facebook.net", "fonts.googleapis.com", "googletagmanager.com", "docs/"):
         assert word in said
     assert "Traceback" not in said
+
+
+@pytest.mark.parametrize("name", ["mvz"])
+def test_every_other_kind_of_practice_builds_whole(tmp_path: Path, name: str) -> None:
+    """Nothing is left open, all structured data is schema.org's, no page is without a way to it."""
+    done = build(ROOT / "example-site" / name, tmp_path / "site")
+    assert done.returncode == 0, done.stdout + done.stderr
+    facts = read_facts(tmp_path / "site" / "praxis")
+    assert [point.what for point in open_points(facts)] == []
+    assert check_facts(facts, DAY) == []
+    pages = {p: p.read_text(encoding="utf-8") for p in (tmp_path / "site" / "site").rglob("*.html")}
+    for path, text in pages.items():
+        for block in re.findall(r'<script type="application/ld\+json">(.*?)</script>', text, re.DOTALL):
+            assert vocabulary.errors(json.loads(block)) == [], path
+    linked = {
+        (p.parent / href).resolve()
+        for p, text in pages.items()
+        for href in re.findall(r'href="([^":?#]+\.html)', text)
+    }
+    assert {p for p in pages if p.name != "404.html"} <= linked

@@ -25,7 +25,7 @@ from mkdocs_praxis.practice.model import (
     Week,
     YearDay,
 )
-from mkdocs_praxis.practice.model_people import Profession
+from mkdocs_praxis.practice.model_practice import Profession
 from mkdocs_praxis.practice.outlook import HORIZON, announced
 from mkdocs_praxis.practice.structured import structured_data
 from mkdocs_praxis.practice.values import Dated, Pattern, Phone, Span

@@ -31,6 +31,12 @@ def expired_facts(facts: Facts, today: dt.date) -> list[Hit]:
         for one in (facts.practice.new_patients, *(person.new_patients for person in facts.team))
         if one and one.checked and (today - one.checked).days > _FRESH
     ]
+    hits += [
+        Hit("expired-closings", person.full_name, f"{away.end:%d.%m.%Y}", place=away.place)
+        for person in facts.team
+        for away in person.absences
+        if away.end < today
+    ]
     if facts.hours and all(s.valid_until and s.valid_until < today for s in facts.hours):
         hits.append(Hit("expired-hours", facts.hours[-1].name, place=facts.hours[-1].place))
     return hits

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from mkdocs_praxis.i18n import translator
 from mkdocs_praxis.practice.legal.tables import WITH_CHAMBER, Entry, associations, authorities, chambers, find
 from mkdocs_praxis.practice.model import Body, Facts
-from mkdocs_praxis.practice.model_people import Address, Profession
+from mkdocs_praxis.practice.model_practice import Address, Profession
 from mkdocs_praxis.problem import Problem
 
 

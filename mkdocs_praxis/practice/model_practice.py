@@ -1,4 +1,4 @@
-"""Facts about the practice itself, its profession, its people and what they do."""
+"""Facts about the practice itself, its profession and its places: praxis.yml."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -217,65 +217,3 @@ class Practice(Record):
     def profession(self) -> Profession:
         """The first profession, by which the practice is known."""
         return self.professions[0]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Person(Record):
-    """Somebody of the team."""
-
-    name: str = fact("name", "First and last name", example="Ada Beispiel")
-    title: str = fact("titel", "Academic title", default="", example="Dr. med.")
-    role: str = fact("funktion", "What the person does here", default="", example="Inhaberin")
-    group: str = fact(
-        "gruppe", "Heading under which the person stands", default="", example="Ärztinnen und Ärzte"
-    )
-    specialty: str = fact("fachgebiet", "Specialty", default="")
-    qualifications: tuple[str, ...] = fact("zusatz", "Further qualifications", default=())
-    focus: tuple[Word, ...] = fact("schwerpunkte", "Focus areas", default=())
-    languages: tuple[Word, ...] = fact("sprachen", "Languages", default=())
-    new_patients: NewPatients | None = fact(
-        "neue_patienten",
-        "Does this person take on new patients, when not as the practice does?",
-        default=None,
-    )
-    text: Markdown = fact("text", "A few sentences", default="")
-    photo: str = fact("foto", "Picture below docs/", default="", example="bilder/team/beispiel.jpg")
-    photo_alt: str = fact("foto_alt", "What the picture shows", default="")
-    photo_consent: dt.date | None = fact(
-        "foto_einwilligung", "Date of the consent to the photo", default=None, example="15.01.2026"
-    )
-
-    @property
-    def full_name(self) -> str:
-        """Title and name."""
-        return f"{self.title} {self.name}".strip()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Service(Record):
-    """Something the practice offers."""
-
-    name: str = fact("name", "What it is called", example="Gesundheitsuntersuchung")
-    text: Markdown = fact("text", "What it is, for whom, how long (Markdown)", default="")
-    group: str = fact("gruppe", "Heading", default="")
-    payer: Literal["", "kasse", "selbstzahler", "beides"] = fact("kosten", "Who pays", default="")
-    price: str = fact("preis", "What it costs", default="", example="45 € nach GOÄ")
-    duration: str = fact("dauer", "How long it takes", default="")
-    bring: str = fact("mitbringen", "What to bring", default="")
-    page: str = fact("seite", "Page of this site to read more", default="")
-    sensitive: bool = fact("sensibel", "Delicate subject: no platform links on its page", default=False)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Job(Record):
-    """An open position."""
-
-    title: str = fact("titel", "Position", example="Medizinische Fachangestellte (m/w/d)")
-    text: Markdown = fact("text", "Description (Markdown)", default="")
-    hours: str = fact("umfang", "Full time, part time, hours a week", default="")
-    start: str = fact("ab", "From when", default="", example="sofort")
-    pay: str = fact("verguetung", "Pay", default="")
-    contact: str = fact("kontakt", "Whom to ask", default="")
-    email: Email | None = fact("email", "Where to send applications", default=None)
-    phone: Phone | None = fact("telefon", "Whom to call", default=None)
-    until: dt.date | None = fact("bis", "Last day shown", default=None)

@@ -1,0 +1,29 @@
+"""Pages that facts make of themselves: one a person. A page written at the same place counts instead."""
+
+import json
+import re
+from collections.abc import Collection, Iterator
+
+from mkdocs_praxis.practice import staff
+from mkdocs_praxis.practice.model import Facts, Person
+
+_LANGUAGE = re.compile(r"([a-z]{2})/index\.md")
+
+
+def made_pages(facts: Facts, language: str, written: Collection[str]) -> Iterator[tuple[str, str]]:
+    """Yield path below docs/ and Markdown of each page that is not written by hand, for every language with an `xx/index.md`."""
+    others = {match[1] for path in written if (match := _LANGUAGE.fullmatch(path))} - {language}
+    for spoken in (language, *sorted(others)):
+        for person in facts.team:
+            path = next(iter(staff.page_paths(facts, person, spoken)), "")
+            if path and not person.page and path not in written:
+                yield path, _page(facts, person, spoken, language)
+
+
+def _page(facts: Facts, person: Person, language: str, site: str) -> str:
+    name = person.full_name
+    description = ", ".join(part for part in (name, person.specialty, facts.practice.name) if part)
+    head = [f"title: {json.dumps(name)}", f"description: {json.dumps(description)}"]
+    head += [f"sprache: {language}"] if language != site else []
+    head += ["aside: false"] if person.hours else []  # the practice's hours beside one's own would mislead
+    return "\n".join(["---", *head, "---", "", f"# {name}", "", f'::: praxis person name="{name}"', ""])

@@ -1,0 +1,21 @@
+"""Facts about open positions: stellen.yml."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from mkdocs_praxis.practice.values import Email, Markdown, Phone, Record, fact
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Job(Record):
+    """An open position."""
+
+    title: str = fact("titel", "Position", example="Medizinische Fachangestellte (m/w/d)")
+    text: Markdown = fact("text", "Description (Markdown)", default="")
+    hours: str = fact("umfang", "Full time, part time, hours a week", default="")
+    start: str = fact("ab", "From when", default="", example="sofort")
+    pay: str = fact("verguetung", "Pay", default="")
+    contact: str = fact("kontakt", "Whom to ask", default="")
+    email: Email | None = fact("email", "Where to send applications", default=None)
+    phone: Phone | None = fact("telefon", "Whom to call", default=None)
+    until: dt.date | None = fact("bis", "Last day shown", default=None)

@@ -1,0 +1,74 @@
+"""Facts about the people: team.yml."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from mkdocs_praxis.practice.model_practice import Insurance, NewPatients
+from mkdocs_praxis.practice.model_times import Schedule
+from mkdocs_praxis.practice.values import Markdown, Phone, Record, Url, Word, fact
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Absence(Record):
+    """Days on which one person is not there while the practice is open; in a file `24.12.2026 bis 06.01.2027` is enough.
+
+    There is no key for the reason: that somebody is ill is nobody's business.
+    """
+
+    start: dt.date = fact("von", "First day away", example="24.12.2026")
+    end: dt.date = fact("bis", "Last day away", example="06.01.2027")
+    deputy: str = fact("vertretung", "Who stands in", default="", example="Dr. med. Ben Muster")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person(Record):
+    """Somebody of the team."""
+
+    name: str = fact("name", "First and last name", example="Ada Beispiel")
+    title: str = fact("titel", "Academic title", default="", example="Dr. med.")
+    role: str = fact("funktion", "What the person does here", default="", example="Inhaberin")
+    group: str = fact(
+        "gruppe", "Heading under which the person stands", default="", example="Ärztinnen und Ärzte"
+    )
+    specialty: str = fact("fachgebiet", "Specialty", default="")
+    qualifications: tuple[str, ...] = fact("zusatz", "Further qualifications", default=())
+    focus: tuple[Word, ...] = fact("schwerpunkte", "Focus areas", default=())
+    languages: tuple[Word, ...] = fact("sprachen", "Languages", default=())
+    new_patients: NewPatients | None = fact(
+        "neue_patienten",
+        "Does this person take on new patients, when not as the practice does?",
+        default=None,
+    )
+    text: Markdown = fact("text", "A few sentences", default="")
+    hours: tuple[Schedule, ...] = fact("sprechzeiten", "Hours of this person", default=())
+    places: tuple[Word, ...] = fact(
+        "standorte", "Places where the person works, when there are several", default=()
+    )
+    insurance: Insurance | None = fact(
+        "kassen", "Whom this person treats, when not as the practice does", default=None
+    )
+    absences: tuple[Absence, ...] = fact(
+        "abwesend",
+        "Days on which the person is not there; never why",
+        default=(),
+        example="24.12.2026 bis 06.01.2027",
+    )
+    phone: Phone | None = fact("telefon", "Direct line", default=None)
+    booking: Url | None = fact(
+        "termin_link", "Calendar of this person at the provider named in termine.yml", default=None
+    )
+    page: str = fact("seite", "Page of this site about the person", default="", example="team/beispiel.md")
+    photo: str = fact("foto", "Picture below docs/", default="", example="bilder/team/beispiel.jpg")
+    photo_alt: str = fact("foto_alt", "What the picture shows", default="")
+    photo_consent: dt.date | None = fact(
+        "foto_einwilligung", "Date of the consent to the photo", default=None, example="15.01.2026"
+    )
+
+    @property
+    def full_name(self) -> str:
+        """Title and name."""
+        return f"{self.title} {self.name}".strip()
+
+    def away(self, date: dt.date) -> list[Absence]:
+        """Return the absences that are not over on a date, soonest first."""
+        return sorted((one for one in self.absences if one.end >= date), key=lambda one: one.start)

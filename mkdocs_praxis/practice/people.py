@@ -1,0 +1,58 @@
+"""What must hold of the people: places that are known, pages of their own, calendars at a provider that is named."""
+
+from collections.abc import Collection
+from typing import Any
+
+import yaml
+
+from mkdocs_praxis.practice import model as m
+from mkdocs_praxis.practice.reader import Reader
+from mkdocs_praxis.practice.staff import slug
+from mkdocs_praxis.problem import nearest
+
+
+def known_place(name: str, names: Collection[str], node: yaml.Node | None, reader: Reader) -> None:
+    """Tell of a place that praxis.yml does not know."""
+    if name and name not in names:
+        near = nearest(name, names)
+        reader.problem(
+            node,
+            "There is no location “{name}” in praxis.yml.",
+            "Did you mean “{near}”?" if near else "Known: {valid}",
+            name=name,
+            near=near,
+            valid=", ".join(sorted(names)),
+        )
+
+
+def named_provider(link: str, values: dict[str, Any], node: yaml.Node | None, reader: Reader) -> None:
+    """Tell of a booking link whose provider termine.yml does not name: the privacy notice speaks of it."""
+    booking: m.Booking | None = values.get("booking")
+    if link and not (booking and booking.online):
+        reader.problem(
+            node,
+            "Nobody says who runs this booking page.",
+            "Add `termin:` with `online:` and its `anbieter:` to termine.yml.",
+            "The privacy notice must name who learns of an appointment (Art. 13 (1) (e) GDPR).",
+        )
+
+
+def check_people(values: dict[str, Any], names: Collection[str], readers: dict[str, Reader]) -> None:
+    """Check what people say of places, calendars and pages."""
+    seen: dict[str, m.Person] = {}
+    for person in values.get("team", ()):
+        reader = readers["team.yml"]
+        for place in person.places:
+            known_place(place, names, reader.at(person, "places"), reader)
+        for hours in person.hours:
+            known_place(hours.location, names, reader.at(hours, "location"), reader)
+        named_provider(person.booking or "", values, reader.at(person, "booking"), reader)
+        first = seen.setdefault(slug(person), person)
+        if first is not person and values.get("person_pages"):
+            reader.problem(
+                reader.at(person, "name"),
+                "Two people have the same name (first in line {line}).",
+                "Tell them apart by the first name, or delete one.",
+                "Each gets a page of its own, and both would be the same.",
+                line=first.place.line if first.place else 0,
+            )

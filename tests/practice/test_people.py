@@ -1,0 +1,139 @@
+"""People of a group: from the file to the own page, the list, search engines and calendar."""
+
+import datetime as dt
+import json
+import re
+
+import pytest
+from icalendar import Calendar
+
+from mkdocs_praxis.components import Setting, render
+from mkdocs_praxis.components.made import made_pages
+from mkdocs_praxis.practice import read_facts
+from mkdocs_praxis.practice.checks import expired_facts
+from mkdocs_praxis.practice.exports import closings_calendar
+from mkdocs_praxis.practice.staff import field
+from mkdocs_praxis.practice.structured import structured_data
+from mkdocs_praxis.problem import PraxisError
+from tests.practice import vocabulary
+
+DAY = dt.date(2026, 11, 23)
+PRAXIS = """name: MVZ Probe
+mvz: ja
+beruf: {art: arzt}
+anschrift: Weg 1, 10115 Berlin
+telefon: 030 23125000
+kassen: {gesetzlich: ja}
+standorte: [{name: Filiale Nord, anschrift: "Nordweg 2, 13347 Berlin", telefon: 030 23125200}]
+"""
+TEAM = """personenseiten: ja
+team:
+  - name: Ada Müller-Beispiel
+    titel: Dr. med.
+    fachgebiet: Fachärztin für Innere Medizin
+    sprachen: Deutsch, Polnisch
+    standorte: Filiale Nord
+    sprechzeiten: {Mo: 8-12}
+    kassen: {gesetzlich: nein, privat: ja}
+    termin_link: https://termine.anbieter.example/ada
+    abwesend: [{von: 01.12.2026, bis: 05.12.2026, vertretung: Ben Muster}]
+  - {name: Ben Muster, fachgebiet: Facharzt für Innere Medizin, abwesend: [01.02.2026 bis 02.02.2026]}
+  - {name: Cem Kind, fachgebiet: Facharzt für Neurologie, seite: team/cem.md}
+  - name: Dora Helfer
+"""
+BOOKING = "termin: {online: {url: https://termine.anbieter.example/, anbieter: Anbieter AG}}\n"
+
+
+def facts_of(tmp_path, team=TEAM, booking=BOOKING):
+    for name, text in (("praxis", PRAXIS), ("team", team), ("termine", booking)):
+        (tmp_path / f"{name}.yml").write_text(text, encoding="utf-8")
+    return read_facts(tmp_path)
+
+
+def shown(facts, part, language="de", **options):
+    setting = Setting(
+        facts=facts,
+        language=language,
+        today=DAY,
+        link=lambda path: "/" + path,
+        page_url="https://p.example/x",
+    )
+    return re.sub(r"\s+", " ", str(render(part, options, setting)))
+
+
+def test_a_person_has_a_page_with_all_that_is_said(tmp_path):
+    page = shown(facts_of(tmp_path), "person", name="Ada Müller-Beispiel")
+    for wanted in ("Fachärztin für Innere Medizin", "8:00–12:00 Uhr", "Keine gesetzlichen", "Polnisch", "1. Dezember",
+                   "Vertretung: Ben Muster", "https://termine.anbieter.example/ada", "Anbieter AG", "030 23125200"):  # fmt: skip
+        assert wanted in page.replace("\N{NO-BREAK SPACE}", " "), wanted
+    (data,) = (json.loads(text) for text in re.findall(r'ld\+json">(.*?)</script>', page))
+    assert vocabulary.errors({k: v for k, v in data.items() if k != "@context"}) == []
+    assert data["@type"] == "IndividualPhysician"
+    assert data["openingHoursSpecification"][0]["opens"] == "08:00"
+    english = shown(facts_of(tmp_path), "person", "en", name="Dr. med. Ada Müller-Beispiel")
+    assert "Away:" in english
+    assert "Who pays" in english
+
+
+def test_the_list_leads_to_pages_and_chooses_by_field_without_script(tmp_path):
+    facts = facts_of(tmp_path)
+    page = shown(facts, "team", filter=True)
+    assert 'href="/team/ada-mueller-beispiel.md"' in page
+    assert 'href="/team/cem.md"' in page
+    assert page.count('type="radio"') == 3, "all, Innere Medizin, Neurologie: one field for women and men"
+    assert "<script" not in page
+    assert [field(p) for p in facts.team] == ["Innere Medizin", "Innere Medizin", "Neurologie", ""]
+
+
+def test_pages_are_made_for_whom_there_is_something_to_say_and_nobody_wrote_one(tmp_path):
+    facts = facts_of(tmp_path)
+    made = dict(made_pages(facts, "de", {"index.md", "en/index.md", "team/ben-muster.md"}))
+    assert sorted(made) == [
+        "en/team/ada-mueller-beispiel.md",
+        "en/team/ben-muster.md",
+        "team/ada-mueller-beispiel.md",
+    ]
+    assert "sprache: en" in made["en/team/ben-muster.md"]
+
+
+def test_search_engines_calendar_and_todo_know_them(tmp_path):
+    facts = facts_of(tmp_path)
+    data = structured_data(facts, today=DAY)
+    assert vocabulary.errors(data) == []
+    assert data["employee"][0]["name"] == "Dr. med. Ada Müller-Beispiel"
+    events = Calendar.from_ical(closings_calendar(facts, today=DAY)).walk("VEVENT")
+    away = next(e for e in events if "Ada" in str(e["summary"]))
+    assert (away["dtstart"].dt, away["dtend"].dt) == (dt.date(2026, 12, 1), dt.date(2026, 12, 6))
+    assert "Ben Muster" in str(away["description"])
+    assert any("Ben Muster" in str(hit) for hit in expired_facts(facts, DAY))
+
+
+@pytest.mark.parametrize(
+    ("team", "booking", "says"),
+    [
+        ("team: [{name: A B, standorte: Filiale Nrod}]", BOOKING, "Filiale Nord"),
+        (
+            "team: [{name: A B, sprechzeiten: [{zeiten: {Mo: 8-9}, standort: Süd}]}]",
+            BOOKING,
+            "Den Standort „Süd“ gibt es",
+        ),
+        ("team: [{name: A B, termin_link: https://x.example/}]", "", "anbieter"),
+        ("personenseiten: ja\nteam: [{name: A B}, {name: A  b}]", BOOKING, "heißen gleich"),
+        ("team: [{name: A B, abwesend: bald}]", BOOKING, "24.12.2026"),
+        ("team: [{name: A B, abwesend: [{von: 05.12.2026, bis: 01.12.2026}]}]", BOOKING, "liegt vor"),
+        (
+            "team: [{name: A B, abwesend: [{von: 05.12.2026, bis: 06.12.2026, grund: krank}]}]",
+            BOOKING,
+            "grund",
+        ),
+    ],
+)
+def test_what_cannot_be_is_told(tmp_path, team, booking, says):
+    with pytest.raises(PraxisError) as error:
+        facts_of(tmp_path, team, booking)
+    assert says in str(error.value)
+
+
+def test_an_unknown_name_is_told_with_the_nearest(tmp_path):
+    with pytest.raises(PraxisError, match="Ben Muster"):
+        shown(facts_of(tmp_path), "person", name="Ben Mustr")
