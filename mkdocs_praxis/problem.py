@@ -81,7 +81,14 @@ class Problem:
             (t(label), in_words(text, t)) for label, text in (("why", self.why), ("fix", self.fix)) if text
         ]
         column = max((len(label) for label, _ in labelled), default=0)
-        lines += [f"  {label:<{max(4, column)}} {visible_lines(text)}" for label, text in labelled]
+        for label, text in labelled:
+            first, *block = visible_lines(text).split(
+                "\n"
+            )  # what follows is to be copied, with its own indentation
+            lines += [
+                f"  {label:<{max(4, column)}} {first}",
+                *(" " * (max(4, column) + 3) + row for row in block),
+            ]
         return "\n".join(lines)
 
 

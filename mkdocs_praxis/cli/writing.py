@@ -98,7 +98,7 @@ def components(name: str | None, lang: str) -> None:
                 told = one.told(lang)
                 click.echo(f"{told.privacy}  {told.name:<16} {told.german:<22} {told.title}")
         return
-    one = find(name).told(lang)
+    one = find(name, lang).told(lang)
     click.echo(
         f"{one.title} ({one.name}, {one.german})\n\nclass    {one.privacy}: {PRIVACY_CLASSES[one.privacy]}. {one.why}"
     )
@@ -111,7 +111,7 @@ def components(name: str | None, lang: str) -> None:
     if one.replaces:
         click.echo(f"replaces {one.replaces}")
     click.echo(
-        f"access   {one.accessibility}\n\n{one.example.strip()}\n\n{{{{ praxis.component('{one.name}') }}}}    (in a template)\n"
+        f"access   {one.accessibility}\n\n{one.shown(lang)}\n\n{{{{ praxis.component('{one.name}') }}}}    (in a template)\n"
     )
     for option in one.options:
         click.echo(

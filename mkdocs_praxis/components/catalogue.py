@@ -18,6 +18,9 @@ _DATA = Path(__file__).resolve().parent / "data"
 OptionType = Literal["text", "markdown", "flag", "number", "choice", "path", "link", "list", "items"]
 Value = str | bool | int | tuple[str, ...] | tuple[Mapping[str, str], ...] | None
 
+# a name in an example: of the component after `praxis`, of an option or field before `=` or `:`
+_NAMED = re.compile(r"(?<=praxis )[\w-]+|[\w-]+(?==|:(?:\s|$))", re.MULTILINE)
+
 PRIVACY_CLASSES = {
     "A0": "own files only",
     "A1": "own script, no storage, no network",
@@ -43,6 +46,10 @@ class Option:
         default_factory=dict
     )  # items: English → German; with "?" may be left out
 
+    def called(self, language: str) -> str:
+        """Return its name as people of a language write it."""
+        return self.german if language.startswith("de") else self.name
+
 
 @dataclass(frozen=True, slots=True)
 class Component:
@@ -62,6 +69,20 @@ class Component:
     when: str = ""  # where it serves
     avoid: str = ""  # where it does not
     theme: bool = False  # a part of the theme's frame, rarely wanted in a text
+    spoken: tuple[str, ...] = ()  # what people call it too: a misspelling of its name leads here
+
+    def called(self, language: str) -> str:
+        """Return its name as people of a language write it."""
+        return self.german if language.startswith("de") else self.name
+
+    def shown(self, language: str) -> str:
+        """Return the example, with the names of the component and its options as people of a language write them."""
+        text = self.example.strip()
+        if not language.startswith("de"):
+            return text
+        names = {self.name: self.german} | {o.name: o.german for o in self.options}
+        names |= {en.rstrip("?"): de for o in self.options for en, de in o.fields.items()}
+        return _NAMED.sub(lambda m: names.get(m[0], m[0]), text)
 
     def option(self, name: str) -> Option | None:
         """Return the option of that English or German name."""
@@ -99,8 +120,8 @@ def _component(name: str, data: Mapping[str, Any]) -> Component:
         )
         for name, spec in (raw.pop("options", None) or {}).items()
     )
-    needs, uses = (tuple(raw.pop(key, ())) for key in ("needs", "uses"))
-    return Component(name=name, options=options, needs=needs, uses=uses, **raw)
+    needs, uses, spoken = (tuple(raw.pop(key, ())) for key in ("needs", "uses", "spoken"))
+    return Component(name=name, options=options, needs=needs, uses=uses, spoken=spoken, **raw)
 
 
 def read() -> dict[str, Any]:
@@ -115,7 +136,7 @@ def catalogue() -> tuple[Component, ...]:
     return tuple(_component(name, found[name]) for name in sorted(found))
 
 
-def find(name: str) -> Component:
+def find(name: str, language: str = "en") -> Component:
     """Return the component of an English or German name.
 
     Raises PraxisError with the nearest name when there is none.
@@ -123,8 +144,8 @@ def find(name: str) -> Component:
     for component in catalogue():
         if name in (component.name, component.german):
             return component
-    names = [n for c in catalogue() for n in (c.name, c.german)]
-    near = nearest(name, names)
+    names = {n: c.called(language) for c in catalogue() for n in (*c.spoken, c.name, c.german)}
+    near = names.get(nearest(name, names) or "")
     raise PraxisError(
         Problem(
             msg("there is no component '{name}'", name=name),
@@ -133,14 +154,18 @@ def find(name: str) -> Component:
     )
 
 
-def check_facts(component: Component, facts: Facts | None) -> None:
+def check_facts(component: Component, facts: Facts | None, language: str = "en") -> None:
     """Raise PraxisError naming file and key of each fact that the component needs and nobody has written."""
     missing = [need for need in component.needs if not _present(facts, need)]
     if missing:
         raise PraxisError(
             *(
                 Problem(
-                    msg("'{name}' needs {key}, which nobody has written yet", name=component.name, key=key),
+                    msg(
+                        "'{name}' needs {key}, which nobody has written yet",
+                        name=component.called(language),
+                        key=key,
+                    ),
                     fix=msg("Write it in {where}, or take the component out.", where=where),
                 )
                 for key, where in map(_where, missing)
@@ -170,130 +195,4 @@ def _where(need: str) -> tuple[str, str]:
         file = file or spec.metadata.get("file", "")
         if isinstance(spec.type, type):
             kind = spec.type
-    return f"'{'.'.join(k for k in keys if k)}'", f"praxis/{file}"
-
-
-def check_options(component: Component, given: Mapping[str, object]) -> dict[str, Value]:
-    """Return the options under their English names, read and completed with defaults.
-
-    Raises PraxisError for unknown names (with the nearest), values that do not fit, and missing ones.
-    """
-    problems: list[Problem] = []
-    values: dict[str, Value] = {o.name: _default(o) for o in component.options}
-    seen: set[str] = set()
-    for key, raw in given.items():
-        option = component.option(str(key))
-        if option is None:
-            names = [n for o in component.options for n in (o.name, o.german)]
-            near = nearest(str(key), names)
-            known = ", ".join(o.name for o in component.options) or "none"
-            problems.append(
-                Problem(
-                    msg("'{name}' has no option '{key}'", name=component.name, key=key),
-                    fix=msg("Did you mean '{near}'?", near=near)
-                    if near
-                    else msg("Its options: {known}.", known=known),
-                )
-            )
-            continue
-        if option.name in seen:
-            problems.append(
-                Problem(msg("option '{key}' of '{name}' is given twice", key=key, name=component.name))
-            )
-        seen.add(option.name)
-        try:
-            values[option.name] = _value(option, raw)
-        except ValueError as error:
-            problems.append(
-                Problem(msg("option '{key}' of '{name}': {error}", key=key, name=component.name, error=error))
-            )
-    problems += [
-        Problem(
-            msg("'{name}' needs the option '{name2}'", name=component.name, name2=o.name),
-            why=o.about,
-            fix=msg("For example: {example}", example=component.example.strip()),
-        )
-        for o in component.options
-        if o.required and o.name not in seen
-    ]
-    if problems:
-        raise PraxisError(*problems)
-    return values
-
-
-def _default(option: Option) -> Value:
-    if option.default is None and option.type in ("list", "items"):
-        return ()
-    if option.default is None and option.type == "flag":
-        return False
-    if option.default is None and option.type in ("text", "markdown", "path", "link"):
-        return ""
-    return option.default
-
-
-_YES = frozenset({"ja", "yes", "true", "an", "on", "1"})
-_NO = frozenset({"nein", "no", "false", "aus", "off", "0"})
-
-
-def _value(option: Option, raw: object) -> Value:
-    if option.type == "flag":
-        if isinstance(raw, bool):
-            return raw
-        word = str(raw).lower()
-        if word in _YES or word in _NO:
-            return word in _YES
-        raise ValueError(msg("'{raw}' is neither yes nor no", raw=raw))
-    if option.type == "number":
-        if isinstance(raw, int) or re.fullmatch(r"\d{1,6}", str(raw)):
-            return int(str(raw))
-        raise ValueError(msg("'{raw}' is no whole number", raw=raw))
-    if option.type == "choice":
-        for english, german in option.values.items():
-            if str(raw) in (english, german):
-                return english
-        names = [n for pair in option.values.items() for n in pair]
-        near = nearest(str(raw), names)
-        if near:
-            raise ValueError(msg("'{raw}' is none of its values; did you mean '{near}'?", raw=raw, near=near))
-        raise ValueError(msg("'{raw}' is none of its values ({valid})", raw=raw, valid=", ".join(names)))
-    if option.type == "list":
-        parts = raw if isinstance(raw, list) else str(raw).split(",")
-        return tuple(str(part).strip() for part in parts if str(part).strip())
-    if option.type == "items":
-        return _items(option, raw)
-    if isinstance(raw, (list, dict)):
-        raise ValueError(msg("one text is wanted here, not a list"))  # noqa: TRY004 - the value is wrong, not the program
-    return str(raw).strip()
-
-
-def _items(option: Option, raw: object) -> tuple[Mapping[str, str], ...]:
-    names = {
-        key: english.rstrip("?")
-        for english, german in option.fields.items()
-        for key in (english.rstrip("?"), german)
-    }
-    if not isinstance(raw, list) or not all(isinstance(item, dict) for item in raw):
-        raise ValueError(
-            msg("a list is wanted here, each entry with {keys}", keys=", ".join(dict.fromkeys(names)))
-        )
-    items: list[Mapping[str, str]] = []
-    for number, item in enumerate(raw, 1):
-        read = {english.rstrip("?"): "" for english in option.fields}
-        for key, value in item.items():
-            if key not in names:
-                near = nearest(str(key), names)
-                if near:
-                    raise ValueError(
-                        msg(
-                            "entry {number} has an unknown '{key}'; did you mean '{near}'?",
-                            number=number,
-                            key=key,
-                            near=near,
-                        )
-                    )
-                raise ValueError(msg("entry {number} has an unknown '{key}'", number=number, key=key))
-            read[names[key]] = "" if value is None else str(value).strip()
-        if missing := [e for e in option.fields if not e.endswith("?") and not read[e]]:
-            raise ValueError(msg("entry {number} lacks {missing}", number=number, missing=", ".join(missing)))
-        items.append(read)
-    return tuple(items)
+    return ": ".join(k for k in keys if k) + ":", f"praxis/{file}"

@@ -16,6 +16,7 @@ from mkdocs_praxis.components.wordless import wordless_pictures
 from mkdocs_praxis.problem import PraxisError, Problem, msg, nearest
 
 _DIRECTIVE = re.compile(r"^(?P<indent>[ \t]*):::[ \t]*(?P<word>\w+)(?P<rest>.*)$")
+_NEARLY = re.compile(r"^ {0,3}(?:::|:{4,})[ \t]*praxis[ \t]+[\w-]")  # one colon too few, or too many
 _FENCE = re.compile(
     r"^(?P<indent>[ \t]*(?:>[ \t]?|[-*+][ \t]+|\d+[.)][ \t]+)*)(?P<mark>`{3,}|~{3,})(?P<info>.*)$"
 )
@@ -71,13 +72,25 @@ def directives(markdown: str, *, file: str | None = None, first_line: int = 1) -
             above = len(heading[1])
         elif at > 1 and lines[at - 2].strip() and (underline := _UNDERLINE.match(line)):
             above = 1 if underline[1].startswith("=") else 2
+        spot = Problem("", file=file, line=first_line + at - 1, excerpt=line)
+        if _NEARLY.match(line):
+            raise PraxisError(
+                replace(
+                    spot,
+                    what="this line would stand on the page as it is",
+                    fix=msg("Begin it with three colons: {line}", line="::: " + line.strip(": \t")),
+                )
+            )
         found = _DIRECTIVE.match(line)
         if not found or not _meant(found["word"], found["rest"]):
             continue
-        spot = Problem("", file=file, line=first_line + at - 1, excerpt=line)
         if found["word"] != "praxis":
             raise PraxisError(
-                replace(spot, what=f"there is no ':::{found['word']}'", fix="Did you mean '::: praxis'?")
+                replace(
+                    spot,
+                    what=msg("there is no ':::{word}'", word=found["word"]),
+                    fix="Did you mean '::: praxis'?",
+                )
             )
         if len(found["indent"].expandtabs(4)) > 3:
             if _within_container(lines, at - 1):
@@ -134,14 +147,14 @@ def _read_line(rest: str, spot: Problem) -> tuple[str, dict[str, object]]:
             raise PraxisError(
                 replace(
                     spot,
-                    what=f"this cannot be read: {text[at:].strip()}",
+                    what=msg("this cannot be read: {text}", text=text[at:].strip()),
                     column=column,
                     fix='Options are written name=value, or name="two words".',
                 )
             )
         values = [v for v in (found["double"], found["single"], found["bare"]) if v is not None]
         if found["key"] in options:
-            raise PraxisError(replace(spot, what=f"option '{found['key']}' is given twice"))
+            raise PraxisError(replace(spot, what=msg("option '{key}' is given twice", key=found["key"])))
         options[found["key"]] = values[0] if values else True
         at = found.end()
     return named["name"], options
@@ -178,8 +191,8 @@ def _read_block(block: list[str], file: str | None, first: int, spot: Problem) -
     return {str(key): value for key, value in read.items()}
 
 
-def _with_level(one: Directive) -> Mapping[str, object]:
-    option = find(one.name).option("level")
+def _with_level(one: Directive, language: str) -> Mapping[str, object]:
+    option = find(one.name, language).option("level")
     given = option is None or option.name in one.options or option.german in one.options
     return one.options if given else {**one.options, "level": one.level}
 
@@ -199,7 +212,7 @@ def expand(markdown: str, setting: Setting, *, file: str | None = None, first_li
         out += lines[at : one.line - 1]
         at = one.end - 1
         try:
-            html = render(one.name, _with_level(one), setting)
+            html = render(one.name, _with_level(one, setting.language), setting)
         except PraxisError as error:
             place = Problem("", file=file, line=first_line + one.line - 1, excerpt=one.excerpt)
             problems += [

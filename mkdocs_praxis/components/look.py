@@ -98,11 +98,24 @@ class Look(People, Times):
 
         Raises PraxisError with the nearest name when there is none.
         """
+<<<<<<< HEAD
         return named(name, {s.name: s for s in (self.facts.services if self.facts else ())}, "leistungen.yml")
 
     def jobs(self) -> list[Job]:
         """Return the open positions that are still shown."""
         return [j for j in self.facts.jobs if j.until is None or j.until >= self.today] if self.facts else []
+=======
+        services = {s.name: s for s in (self.facts.services if self.facts else ())}
+        if name not in services:
+            near = nearest(name, services)
+            raise PraxisError(
+                Problem(
+                    msg("there is no service '{name}' in leistungen.yml", name=name),
+                    fix=msg("Did you mean '{near}'?", near=near) if near else None,
+                )
+            )
+        return services[name]
+>>>>>>> 13c19a8 (Let components speak of themselves in the language of the page, and tell every message in it)
 
     def spoken(self) -> list[str]:
         """Return the languages of the practice and of its people, each once."""
@@ -119,14 +132,16 @@ class Look(People, Times):
         found = next((c for c in self.facts.images if fnmatch(path, c.file)), None) if self.facts else None
         return ", ".join(part for part in (found.author, found.licence) if part) if found else ""
 
-    def fail(self, what: str) -> NoReturn:
+    def fail(self, what: str, fix: str | None = None) -> NoReturn:
         """Raise PraxisError: a template cannot go on."""
-        raise PraxisError(Problem(what))
+        raise PraxisError(Problem(what, fix=fix))
 
     def legal_text(self, name: str) -> Markup:
         """Return the text of a legal page as HTML."""
         if self.legal is None:
-            self.fail(f"'{name}' can only be made where the whole site is known: by `mkdocs build`")
+            self.fail(
+                msg("'{name}' can only be made where the whole site is known: by `mkdocs build`", name=name)
+            )
         return Markup(self.legal(name))  # noqa: S704 - made by practice.legal, which escapes the facts
 
     def stance(self, audience: str) -> Markup:

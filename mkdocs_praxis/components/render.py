@@ -11,7 +11,8 @@ from markupsafe import Markup
 
 from mkdocs_praxis.components import look
 from mkdocs_praxis.components.appearance import drawn
-from mkdocs_praxis.components.catalogue import ROOM, Component, Value, check_facts, check_options, find
+from mkdocs_praxis.components.catalogue import ROOM, Component, Value, check_facts, find
+from mkdocs_praxis.components.options import check_options
 from mkdocs_praxis.i18n import translator
 from mkdocs_praxis.practice.model import Facts
 from mkdocs_praxis.theme import themes_dir
@@ -78,9 +79,9 @@ def render(name: str, options: Mapping[str, object], setting: Setting) -> Markup
 
     Raises PraxisError for a misspelt name or option, an unfit value, missing facts or files.
     """
-    component = find(name)
-    values = check_options(component, options)
-    check_facts(component, setting.facts)
+    component = find(name, setting.language)
+    values = check_options(component, options, setting.language)
+    check_facts(component, setting.facts, setting.language)
     return _fill(component, values, setting)
 
 
@@ -93,7 +94,7 @@ def _fill(component: Component, values: Mapping[str, Value], setting: Setting) -
         docs_dir=setting.docs_dir,
         site_dir=setting.site_dir,
         link=setting.link,
-        component=component.name,
+        component=component.called(setting.language),
         site_url=setting.site_url,
         page_url=setting.page_url,
         page_title=setting.page_title,

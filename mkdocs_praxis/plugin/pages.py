@@ -28,7 +28,7 @@ def expanded(build: Build, markdown: str, page: Page, config: MkDocsConfig, file
     build.sources[page.file.dest_uri] = written
     if says_yes(page.meta.get("sensibel")):
         build.sensitive.add(page.file.dest_uri)
-    if ":::" not in markdown and "![" not in markdown:  # neither a component nor a picture, as in most pages
+    if "::" not in markdown and "![" not in markdown:  # neither a component nor a picture, as in most pages
         return markdown
     from mkdocs_praxis.components import expand, linker
 

@@ -116,7 +116,11 @@ def check_report(wanted: object) -> None:
         raise PraxisError(
             Problem(
                 msg("reports: {wanted!r} is no report", wanted=wanted),
-                fix="write {format: html, output: bericht.html}; formats: " + ", ".join(FORMATS),
+                fix=msg(
+                    "write {example}; formats: {formats}",
+                    example="{format: html, output: bericht.html}",
+                    formats=", ".join(FORMATS),
+                ),
             )
         )
 

@@ -118,7 +118,7 @@ def _severity(name: str, weight: Any, wrong: Any) -> tuple[str, Severity] | None
             wrong(path, problem.what, problem.fix or "")
         return None
     if not isinstance(weight, str) or weight not in {"error", "warning", "note"}:
-        shown = repr(weight[:40]) if isinstance(weight, str) else f"of kind {type(weight).__name__}"
+        shown = repr(weight[:40] if isinstance(weight, str) else weight)[:60]
         wrong(
             path,
             msg("unknown severity {shown} for {name}", shown=shown, name=name),
@@ -203,13 +203,23 @@ def _check_kinds(values: Values, file: str) -> None:
         kind = _KINDS.get(key)
         if kind is None:
             near = nearest(str(key)[:60], POLICY_KEYS)
-            fix = f"did you mean {near!r}?" if near else f"keys are {', '.join(POLICY_KEYS)}"
+            fix = (
+                msg("did you mean {near!r}?", near=near)
+                if near
+                else msg("keys are {keys}", keys=", ".join(POLICY_KEYS))
+            )
             problems.append(
-                problem_at(values.places, (str(key),), file, f"unknown key {str(key)[:60]!r}", fix, "")
+                problem_at(
+                    values.places, (str(key),), file, msg("unknown key {key!r}", key=str(key)[:60]), fix, ""
+                )
             )
         elif value is not None and not _is(value, kind):
-            fix = f"see `{key}` in the manual, docs/policy.md"
-            problems.append(problem_at(values.places, (key,), file, f"{key} must be {kind}", fix, ""))
+            fix = msg("see `{key}` in the manual, docs/policy.md", key=key)
+            problems.append(
+                problem_at(
+                    values.places, (key,), file, msg("{key} must be {kind}", key=key, kind=msg(kind)), fix, ""
+                )
+            )
     if problems:
         raise PraxisError(*problems)
 

@@ -41,7 +41,7 @@ def own_of(site_url: str, values: Mapping[str, Any], origin: str = "") -> OwnSit
                 places_of(values, origin),
                 ("own_hosts", number),
                 origin,
-                f"own_hosts: {host} is not yours: it is known as {owner}",
+                msg("own_hosts: {host} is not yours: it is known as {owner}", host=host, owner=owner),
                 "remove it; if pages must contact it, write an allowance with reason, name, contract and end (`allow`)",
                 "visitors’ browsers contact whoever runs a host, whatever it is called here",
             )

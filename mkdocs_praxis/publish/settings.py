@@ -132,7 +132,7 @@ def load_target(path: Path, language: str = "de") -> Target:
                 t("there is no {file}: nobody has said where the site goes", file=path.name),
                 fix=t("write it beside mkdocs.yml with these four lines (your provider tells the values):")
                 + "\n"
-                + "\n".join(f"         {line}" for line in example.splitlines()),
+                + example,
             )
         )
     form.read()

@@ -11,7 +11,6 @@ from mkdocs_praxis.components import (
     Setting,
     catalogue,
     directives,
-    find,
     render,
     template_globals,
 )
@@ -119,21 +118,35 @@ def test_german_and_english_names_give_the_same(setting: Setting) -> None:
 def test_misspelt_name_option_and_value_name_the_nearest(setting: Setting) -> None:
     for name, options, near in (
         ("sprechzeitn", {}, "sprechzeiten"),
-        ("hours", {"lok": "card"}, "look"),
+        ("teilen", {}, "weitersagen"),
+        ("öffnungszeiten", {}, "sprechzeiten"),
+        ("hours", {"lok": "card"}, "aussehen"),
         ("hours", {"look": "crad"}, "card"),
         ("service-facts", {"name": "Früherkenung"}, "Früherkennung"),
         ("gallery", {"pictures": [{"datei": "a.svg", "alt": "A", "unterschrif": "x"}]}, "unterschrift"),
     ):
         with pytest.raises(PraxisError, match=f"did you mean '{near}'|Did you mean '{near}'"):
-            find(name) and render(name, options, setting)
+            render(name, options, setting)
+    with pytest.raises(PraxisError, match="Did you mean 'share'"):
+        render("teilen", {}, dataclasses.replace(setting, language="en"))
+
+
+def test_a_component_speaks_of_itself_by_the_names_of_the_page_s_language(setting: Setting) -> None:
+    for language, said in (("de", "datei=medien/rundgang.mp4"), ("en", "file=medien/rundgang.mp4")):
+        with pytest.raises(PraxisError) as refused:
+            render("video", {}, dataclasses.replace(setting, language=language))
+        assert said in str(refused.value)
+    for component in catalogue():
+        one = component.shown("de")
+        assert not [o.name for o in component.options if o.name != o.german and f" {o.name}=" in one]
 
 
 def test_missing_facts_name_file_and_key(setting: Setting) -> None:
     assert setting.facts is not None
     without = dataclasses.replace(setting, facts=dataclasses.replace(setting.facts, team=(), directions=None))
-    with pytest.raises(PraxisError, match=r"'team'(?s:.*)praxis/team\.yml"):
+    with pytest.raises(PraxisError, match=r"team:(?s:.*)praxis/team\.yml"):
         render("team", {}, without)
-    with pytest.raises(PraxisError, match=r"'anfahrt'(?s:.*)praxis/anfahrt\.yml"):
+    with pytest.raises(PraxisError, match=r"anfahrt:(?s:.*)praxis/anfahrt\.yml"):
         render("directions", {}, without)
     with pytest.raises(PraxisError, match=r"praxis\.yml"):
         render("contact", {}, dataclasses.replace(setting, facts=None))
@@ -144,7 +157,7 @@ def test_pictures_need_an_alternative_text_and_films_captions(setting: Setting) 
         render("gallery", {"pictures": [{"file": "a.svg", "alt": " "}]}, setting)
     with pytest.raises(PraxisError, match="captions"):
         render("video", {"file": "a.mp4", "title": "Rundgang"}, setting)
-    with pytest.raises(PraxisError, match="transcript"):
+    with pytest.raises(PraxisError, match="abschrift"):
         render("audio", {"file": "a.mp3", "title": "Ansage"}, setting)
     assert "<track" not in render("video", {"file": "a.mp4", "title": "Rundgang", "silent": "ja"}, setting)
 

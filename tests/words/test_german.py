@@ -1,6 +1,7 @@
 """Practice staff meet German: every message of a problem has its translation, and a German site broken in every way says no English."""
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,7 +14,10 @@ from mkdocs_praxis.problem import Problem, msg
 ROOT = Path(mkdocs_praxis.__file__).parent
 # These rooms translate where they raise, from catalogues of their own.
 _OWN_CATALOGUE = ("practice", "publish")
-_CALLS = frozenset({"Problem", "PraxisError", "wrong", "mistake"})
+_CALLS = frozenset({"Problem", "PraxisError"})
+_ALL_OF_THEM = frozenset(
+    {"wrong", "mistake", "problem", "problem_at", "fail"}
+)  # whose arguments are all messages, or names without a space
 
 
 def _texts(node: ast.expr) -> Iterator[str]:
@@ -27,24 +31,31 @@ def _texts(node: ast.expr) -> Iterator[str]:
         yield from (a.value for a in node.args if isinstance(a, ast.Constant) and isinstance(a.value, str))
 
 
+def arguments(node: ast.Call) -> list[ast.expr]:
+    """Return the arguments of a call that are messages of a problem, if it makes one."""
+    called = getattr(node.func, "id", None) or getattr(node.func, "attr", "")
+    named = [k.value for k in node.keywords if k.arg in {"what", "why", "fix"}]
+    if called in _CALLS:
+        return [*node.args[:1], *named]
+    return [*node.args, *named] if called in _ALL_OF_THEM else named
+
+
+def calls(path: Path) -> Iterator[ast.Call]:
+    yield from (n for n in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(n, ast.Call))
+
+
 def messages() -> Iterator[tuple[str, str]]:
     """Yield every message of a problem with the file that holds it."""
     for path in sorted(ROOT.rglob("*.py")):
         name = path.relative_to(ROOT).as_posix()
         if name.startswith(_OWN_CATALOGUE):
             continue
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if not isinstance(node, ast.Call):
-                continue
-            called = node.func.id if isinstance(node.func, ast.Name) else ""
-            if called == "msg":
-                yield from ((name, text) for text in _texts(node))
-            elif called in _CALLS:
-                for argument in (
-                    *node.args[:1],
-                    *(k.value for k in node.keywords if k.arg in {"what", "why", "fix"}),
-                ):
-                    yield from ((name, text) for text in _texts(argument))
+        for node in calls(path):
+            told = [node] if getattr(node.func, "id", "") == "msg" else arguments(node)
+            yield from ((name, text) for argument in told for text in _texts(argument))
+    for template in sorted(ROOT.rglob("components/templates/*.html")):
+        for call in re.findall(r"look\.fail\((.*?)\)\s*}}", template.read_text(encoding="utf-8")):
+            yield from ((template.name, text) for text in re.findall(r'"([^"]*)"', call))
 
 
 def test_every_message_of_a_problem_speaks_german() -> None:
@@ -59,13 +70,21 @@ def test_every_message_of_a_problem_speaks_german() -> None:
 def test_nobody_fills_values_in_before_translating() -> None:
     found = []
     for path in sorted(ROOT.rglob("*.py")):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in _CALLS:
-                texts = (*node.args[:1], *(k.value for k in node.keywords if k.arg in {"what", "why", "fix"}))
-                found += [
-                    f"{path.relative_to(ROOT)}:{a.lineno}" for a in texts if isinstance(a, ast.JoinedStr)
-                ]
+        for node in calls(path):
+            texts = (part for a in arguments(node) for part in (a, *_branches(a)))
+            found += [
+                f"{path.relative_to(ROOT)}:{a.lineno}"
+                for a in texts
+                if (isinstance(a, ast.JoinedStr) and any(isinstance(v, ast.Constant) for v in a.values))
+                or (isinstance(a, ast.BinOp) and isinstance(a.left, ast.Constant))
+            ]
     assert found == []
+
+
+def _branches(node: ast.expr) -> tuple[ast.expr, ...]:
+    if isinstance(node, ast.IfExp):
+        return (node.body, node.orelse)
+    return (node.left,) if isinstance(node, ast.BinOp) else ()
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,141 @@
+"""What is written behind a component's name: options read by their kind, under English or German names."""
+
+import re
+from collections.abc import Mapping
+
+from mkdocs_praxis.components.catalogue import Component, Option, Value
+from mkdocs_praxis.problem import PraxisError, Problem, msg, nearest
+
+
+def check_options(
+    component: Component, given: Mapping[str, object], language: str = "en"
+) -> dict[str, Value]:
+    """Return the options under their English names, read and completed with defaults.
+
+    Raises PraxisError for unknown names (with the nearest), values that do not fit, and missing ones.
+    """
+    problems: list[Problem] = []
+    values: dict[str, Value] = {o.name: _default(o) for o in component.options}
+    seen: set[str] = set()
+    called = component.called(language)
+    for key, raw in given.items():
+        option = component.option(str(key))
+        if option is None:
+            names = {n: o.called(language) for o in component.options for n in (o.name, o.german)}
+            near = names.get(nearest(str(key), names) or "")
+            known = ", ".join(o.called(language) for o in component.options)
+            problems.append(
+                Problem(
+                    msg("'{name}' has no option '{key}'", name=called, key=key),
+                    fix=msg("Did you mean '{near}'?", near=near)
+                    if near
+                    else msg("Its options: {known}.", known=known)
+                    if known
+                    else "It has no options.",
+                )
+            )
+            continue
+        if option.name in seen:
+            problems.append(Problem(msg("option '{key}' of '{name}' is given twice", key=key, name=called)))
+        seen.add(option.name)
+        try:
+            values[option.name] = _value(option, raw)
+        except ValueError as error:
+            problems.append(
+                Problem(msg("option '{key}' of '{name}': {error}", key=key, name=called, error=error.args[0]))
+            )
+    problems += [
+        Problem(
+            msg("'{name}' needs the option '{name2}'", name=called, name2=o.called(language)),
+            why=_about(component, o, language),
+            fix=msg("For example: {example}", example=component.shown(language)),
+        )
+        for o in component.options
+        if o.required and o.name not in seen
+    ]
+    if problems:
+        raise PraxisError(*problems)
+    return values
+
+
+def _about(component: Component, option: Option, language: str) -> str:
+    told = component.told(language).option(option.name)
+    return told.about if told else option.about
+
+
+def _default(option: Option) -> Value:
+    if option.default is None and option.type in ("list", "items"):
+        return ()
+    if option.default is None and option.type == "flag":
+        return False
+    if option.default is None and option.type in ("text", "markdown", "path", "link"):
+        return ""
+    return option.default
+
+
+_YES = frozenset({"ja", "yes", "true", "an", "on", "1"})
+_NO = frozenset({"nein", "no", "false", "aus", "off", "0"})
+
+
+def _value(option: Option, raw: object) -> Value:
+    if option.type == "flag":
+        if isinstance(raw, bool):
+            return raw
+        word = str(raw).lower()
+        if word in _YES or word in _NO:
+            return word in _YES
+        raise ValueError(msg("'{raw}' is neither yes nor no", raw=raw))
+    if option.type == "number":
+        if isinstance(raw, int) or re.fullmatch(r"\d{1,6}", str(raw)):
+            return int(str(raw))
+        raise ValueError(msg("'{raw}' is no whole number", raw=raw))
+    if option.type == "choice":
+        for english, german in option.values.items():
+            if str(raw) in (english, german):
+                return english
+        names = [n for pair in option.values.items() for n in pair]
+        near = nearest(str(raw), names)
+        if near:
+            raise ValueError(msg("'{raw}' is none of its values; did you mean '{near}'?", raw=raw, near=near))
+        raise ValueError(msg("'{raw}' is none of its values ({valid})", raw=raw, valid=", ".join(names)))
+    if option.type == "list":
+        parts = raw if isinstance(raw, list) else str(raw).split(",")
+        return tuple(str(part).strip() for part in parts if str(part).strip())
+    if option.type == "items":
+        return _items(option, raw)
+    if isinstance(raw, (list, dict)):
+        raise ValueError(msg("one text is wanted here, not a list"))  # noqa: TRY004 - the value is wrong, not the program
+    return str(raw).strip()
+
+
+def _items(option: Option, raw: object) -> tuple[Mapping[str, str], ...]:
+    names = {
+        key: english.rstrip("?")
+        for english, german in option.fields.items()
+        for key in (english.rstrip("?"), german)
+    }
+    if not isinstance(raw, list) or not all(isinstance(item, dict) for item in raw):
+        raise ValueError(
+            msg("a list is wanted here, each entry with {keys}", keys=", ".join(dict.fromkeys(names)))
+        )
+    items: list[Mapping[str, str]] = []
+    for number, item in enumerate(raw, 1):
+        read = {english.rstrip("?"): "" for english in option.fields}
+        for key, value in item.items():
+            if key not in names:
+                near = nearest(str(key), names)
+                if near:
+                    raise ValueError(
+                        msg(
+                            "entry {number} has an unknown '{key}'; did you mean '{near}'?",
+                            number=number,
+                            key=key,
+                            near=near,
+                        )
+                    )
+                raise ValueError(msg("entry {number} has an unknown '{key}'", number=number, key=key))
+            read[names[key]] = "" if value is None else str(value).strip()
+        if missing := [e for e in option.fields if not e.endswith("?") and not read[e]]:
+            raise ValueError(msg("entry {number} lacks {missing}", number=number, missing=", ".join(missing)))
+        items.append(read)
+    return tuple(items)
