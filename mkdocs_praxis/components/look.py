@@ -98,24 +98,11 @@ class Look(People, Times):
 
         Raises PraxisError with the nearest name when there is none.
         """
-<<<<<<< HEAD
         return named(name, {s.name: s for s in (self.facts.services if self.facts else ())}, "leistungen.yml")
 
     def jobs(self) -> list[Job]:
         """Return the open positions that are still shown."""
         return [j for j in self.facts.jobs if j.until is None or j.until >= self.today] if self.facts else []
-=======
-        services = {s.name: s for s in (self.facts.services if self.facts else ())}
-        if name not in services:
-            near = nearest(name, services)
-            raise PraxisError(
-                Problem(
-                    msg("there is no service '{name}' in leistungen.yml", name=name),
-                    fix=msg("Did you mean '{near}'?", near=near) if near else None,
-                )
-            )
-        return services[name]
->>>>>>> 13c19a8 (Let components speak of themselves in the language of the page, and tell every message in it)
 
     def spoken(self) -> list[str]:
         """Return the languages of the practice and of its people, each once."""
