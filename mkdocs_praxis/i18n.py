@@ -3,9 +3,12 @@
 English is the source text; `locale/<language>/<room>.po` holds a translation. A further language is a further folder.
 """
 
+import re
 from functools import cache
 from pathlib import Path
 from typing import Protocol
+
+from mkdocs_praxis.cldr import plural
 
 _LOCALE = Path(__file__).resolve().parent / "locale"
 
@@ -20,20 +23,31 @@ class Translate(Protocol):
         """Return the text for a number, chosen by the plural rules of the language (CLDR); `{n}` is the number."""
 
 
-@cache
-def _catalogue(language: str, room: str) -> dict[str, str | tuple[str, ...]]:
-    path = _LOCALE / language / f"{room}.po"
-    if not path.is_file():
-        return {}
-    from babel.messages.pofile import read_po
+# A line of a `.po` file: a keyword and a text, or a text that goes on. Comments and empty lines match nothing.
+_LINE = re.compile(r'(?:(msgid|msgid_plural|msgstr(?:\[\d\])?) +)?"((?:[^"\\]|\\.)*)"')
+_ESCAPE = re.compile(r"\\(.)")
 
-    found: dict[str, str | tuple[str, ...]] = {}
-    with path.open("rb") as file:
-        for message in read_po(file):
-            if message.id and message.string:
-                key = message.id if isinstance(message.id, str) else message.id[0]
-                found[key] = message.string if isinstance(message.string, str) else tuple(message.string)
-    return found
+
+@cache
+def _catalogue(language: str, room: str) -> dict[str, tuple[str, ...]]:
+    path = _LOCALE / language / f"{room}.po"
+    return read_po(path.read_text(encoding="utf-8")) if path.is_file() else {}
+
+
+def read_po(text: str) -> dict[str, tuple[str, ...]]:
+    """Return the translations of a gettext catalogue: one form, or one for each plural, by the English text."""
+    entries: list[dict[str, str]] = []
+    keyword = ""
+    for line in text.splitlines():
+        if (found := _LINE.fullmatch(line.strip())) is None:
+            continue
+        keyword = found[1] or keyword
+        if found[1] == "msgid":
+            entries.append({})
+        said = _ESCAPE.sub(lambda c: {"n": "\n", "t": "\t"}.get(c[1], c[1]), found[2])
+        entries[-1][keyword] = entries[-1].get(keyword, "") + said
+    forms = ((e.pop("msgid"), tuple(v for k, v in e.items() if k.startswith("msgstr"))) for e in entries)
+    return {english: told for english, told in forms if english and any(told)}
 
 
 class _Translator:
@@ -41,22 +55,14 @@ class _Translator:
         self.language, self.texts = language, _catalogue(language, room)
 
     def __call__(self, text: str, /, **values: object) -> str:
-        found = self.texts.get(text, text)
-        plain = found if isinstance(found, str) else found[0]
+        plain = self.texts[text][0] if text in self.texts else text
         return plain.format(**values) if values else plain
 
     def many(self, n: int, one: str, other: str, /, **values: object) -> str:
-        from gettext import c2py
-
-        from babel import Locale
-        from babel.messages.plurals import get_plural
-
-        forms = self.texts.get(one)
-        if isinstance(forms, tuple) and len(forms) > 1:
-            index = c2py(get_plural(self.language).plural_expr)(n)
-            return forms[min(index, len(forms) - 1)].format(n=n, **values)
-        singular = Locale("en").plural_form(n) == "one"
-        return (one if singular else other).format(n=n, **values)
+        forms = self.texts.get(one, ())
+        if len(forms) > 1:
+            return forms[min(plural(self.language)(n), len(forms) - 1)].format(n=n, **values)
+        return (one if plural("en")(n) == 0 else other).format(n=n, **values)
 
 
 def languages() -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from mkdocs_praxis.components.words import locale_of
+from mkdocs_praxis.cldr import name_of
 
 # the same page under its German and its English name
 _TWINS = {
@@ -75,7 +75,7 @@ def others(page: Any, pages: Iterable[Any], site: str) -> list[Other]:
     for code in sorted({language_of(p, site) for p in listed} - {own}, key=lambda c: (c != site, c)):
         there = [p for p in listed if language_of(p, site) == code]
         twin = next((p for p in there if _same(page, p, site)), None)
-        name = str(locale_of(code).get_display_name(code) or code)
+        name = name_of(code)
         found.append(Other(code, name[:1].upper() + name[1:], twin or there[0], twin is not None))
     return found
 

@@ -10,7 +10,6 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any, NoReturn
 
-from babel import Locale
 from markupsafe import Markup
 
 from mkdocs_praxis.components import words
@@ -65,11 +64,6 @@ class Look(People, Times):
     def t(self) -> Translate:
         """The translation function."""
         return translator(self.language, "components")
-
-    @property
-    def locale(self) -> Locale:
-        """Babel's locale; English for what it does not know."""
-        return words.locale_of(self.language)
 
     # Dates and hours
 

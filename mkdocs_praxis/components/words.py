@@ -3,12 +3,10 @@
 import datetime as dt
 import re
 from dataclasses import dataclass
-from functools import cache
 
 import markdown as python_markdown
-from babel import Locale
-from babel.dates import format_date
 
+from mkdocs_praxis import cldr
 from mkdocs_praxis.i18n import translator
 from mkdocs_praxis.practice.hours import grouped, span_text
 from mkdocs_praxis.practice.model import Schedule, Span
@@ -25,22 +23,13 @@ class HoursRow:
     indices: tuple[int, ...]
 
 
-@cache
-def locale_of(language: str) -> Locale:
-    """Return Babel's locale of a language; English for what it does not know."""
-    try:
-        return Locale.parse(language.replace("-", "_"))
-    except (ValueError, LookupError):
-        return Locale.parse("en")
-
-
 def long_date(day: dt.date, language: str, *, year: bool = True, weekday: bool = True) -> str:
     """Return a day in words, such as `Mo., 3. August 2026`."""
     t = translator(language, "components")
     pattern = t("EEE, d MMMM y") if weekday else t("d MMMM y")
     if not year:
         pattern = pattern.removesuffix(" y")
-    text = str(format_date(day, pattern, locale=locale_of(language)))
+    text = cldr.language(language).date(day, pattern)
     return re.sub(r"(\d\.?) (?=[^\W\d])", "\\1\N{NO-BREAK SPACE}", text)  # day and month stay together
 
 
@@ -52,7 +41,7 @@ def hours(span: Span, language: str) -> str:
 def week_rows(schedule: Schedule, language: str) -> tuple[HoursRow, ...]:
     """Return the lines of a week: a row a day; three and more equal days, and closed ones, are put together."""
     t = translator(language, "components")
-    names = [locale_of(language).days["format"]["wide"][day] for day in range(7)]
+    names = cldr.language(language).days
     rows: list[HoursRow] = []
     for days, spans, request in grouped(schedule.week):
         told = tuple(
@@ -76,7 +65,7 @@ def week_rows(schedule: Schedule, language: str) -> tuple[HoursRow, ...]:
 def _dated_row(one: Dated, language: str) -> HoursRow:
     """Return the line of hours that only some dates of a weekday have."""
     t = translator(language, "components")
-    day = locale_of(language).days["format"]["wide"][one.weekday]
+    day = cldr.language(language).days[one.weekday]
     if one.pattern.parity is not None:
         words = (
             t("{day} in even weeks", day=day) if one.pattern.parity == 0 else t("{day} in odd weeks", day=day)

@@ -4,9 +4,9 @@ import datetime as dt
 from pathlib import Path
 from typing import Any
 
-from babel.dates import format_date
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from mkdocs_praxis import cldr
 from mkdocs_praxis.i18n import translator
 
 
@@ -20,11 +20,12 @@ def page(statement: dict[str, Any], language: str) -> str:
     )
     predicate = statement["predicate"]
     when = dt.datetime.fromisoformat(predicate["date"])
+    words = cldr.language(language)
     return environment.get_template("page.html").render(
         t=translator(language, "browser"),
         lang=language,
         files=len(statement["subject"]),
-        date=format_date(when, "long", locale=language),
+        date=words.date(when, words.long_date),
         **{name: predicate.get(name) or [] for name in ("allowances", "own_hosts", "stored", "replaced")},
         links=predicate.get("links") or {},
         site=predicate["site_url"],

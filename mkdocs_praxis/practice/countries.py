@@ -1,9 +1,8 @@
-"""Countries by name: codes of ISO 3166-1, names of CLDR (Babel), and whether the GDPR reaches them by itself."""
+"""Countries by name: codes of ISO 3166-1, names of CLDR, and whether the GDPR reaches them by itself."""
 
 from functools import cache
 
-from babel import Locale
-
+from mkdocs_praxis import cldr
 from mkdocs_praxis.practice.legal.tables import fold
 
 # The EU and the EEA (Iceland, Liechtenstein, Norway): there a transfer needs no basis of its own (Art. 44 GDPR).
@@ -58,10 +57,9 @@ POSTCODES = {"DE": r"\d{5}", "AT": r"\d{4}", "CH": r"\d{4}", "LI": r"\d{4}", "LU
 def _names() -> dict[str, str]:
     found = {}
     for language in ("en", "de"):
-        for code, name in Locale(language).territories.items():
-            if len(code) == 2 and code.isalpha() and code not in {"EU", "EZ", "UN", "XA", "XB", "ZZ"}:
-                found[fold(name)] = code
-                found[code.lower()] = code
+        for code, name in cldr.countries(language).items():
+            found[fold(name)] = code
+            found[code.lower()] = code
     return found | _ALSO
 
 
@@ -70,13 +68,9 @@ def code_of(text: str) -> str | None:
     return _names().get(fold(text).strip("()"))
 
 
-@cache
 def name_of(code: str, language: str) -> str:
     """Return the name of a country in a language."""
-    try:
-        return str(Locale(language).territories[code])
-    except (ValueError, LookupError):
-        return str(Locale("en").territories.get(code, code))
+    return cldr.countries(language).get(code, code)
 
 
 def names() -> list[str]:

@@ -2,7 +2,8 @@
 
 import datetime as dt
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 from mkdocs_praxis.i18n import translator
 from mkdocs_praxis.practice.calendar import places
@@ -10,9 +11,6 @@ from mkdocs_praxis.practice.hours import span_text
 from mkdocs_praxis.practice.model import Closing, Facts
 from mkdocs_praxis.practice.outlook import Stretch, stretches
 from mkdocs_praxis.practice.staff import slug
-
-if TYPE_CHECKING:
-    from icalendar import Event
 
 
 def vcard(facts: Facts, site_url: str = "") -> str:
@@ -33,16 +31,20 @@ def vcard(facts: Facts, site_url: str = "") -> str:
         lines.append(f"URL:{url}")
     if where and where.latitude is not None:
         lines.append(f"GEO:{where.latitude};{where.longitude}")
-    return "\r\n".join(_fold(line) for line in [*lines, "END:VCARD"]) + "\r\n"
+    return _written([*lines, "END:VCARD"])
+
+
+def _written(lines: list[str]) -> str:
+    return "\r\n".join(map(_fold, lines)) + "\r\n"
 
 
 def _escaped(text: str) -> str:
-    """Escape what means something in a vCard (RFC 2426 §4)."""
-    return re.sub(r"([\\,;])", r"\\\1", text).replace("\n", "\\n")
+    """Escape what means something in a vCard (RFC 2426 §4) and in an iCalendar (RFC 5545 §3.3.11)."""
+    return re.sub(r"\r\n?|\n", r"\\n", re.sub(r"([\\,;])", r"\\\1", text))
 
 
 def _fold(line: str) -> str:
-    """Break a line at 75 octets as RFC 2426 §2.6 says, never inside a character."""
+    """Break a line at 75 octets as RFC 2426 §2.6 and RFC 5545 §3.1 say, never inside a character."""
     pieces, current, size = [], "", 0
     for character in line:
         width = len(character.encode())
@@ -58,55 +60,73 @@ def closings_calendar(facts: Facts, *, site_url: str = "", today: dt.date) -> st
 
     The same facts on the same day give the same bytes. What holds at one place only names it.
     """
-    from icalendar import Calendar, Event
-
     host = re.sub(r"^https?://|/.*$", "", facts.practice.website or site_url) or "praxis.invalid"
-    calendar = Calendar()
-    calendar.add("prodid", "-//mkdocs-praxis//closings//DE")
-    calendar.add("version", "2.0")
-    calendar.add("name", facts.practice.name)
-    calendar.add("x-wr-calname", facts.practice.name)
-    calendar.add("refresh-interval", dt.timedelta(days=1), parameters={"VALUE": "DURATION"})
+    name = _escaped(facts.practice.name)
+    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//mkdocs-praxis//closings//DE", f"NAME:{name}"]
+    lines += [f"X-WR-CALNAME:{name}", "REFRESH-INTERVAL;VALUE=DURATION:P1D"]
+    for event in (*_closed(facts, today), *_away(facts, today)):
+        lines += [*event.lines(host, today)]
+    return _written([*lines, "END:VCALENDAR"])
+
+
+@dataclass(frozen=True, slots=True)
+class _Event:
+    """Whole days in a calendar; the last is one of them."""
+
+    uid: str
+    first: dt.date
+    last: dt.date
+    summary: str
+    description: str = ""
+    location: str = ""
+
+    def lines(self, host: str, today: dt.date) -> Iterator[str]:
+        """Yield the event as iCalendar writes it."""
+        yield "BEGIN:VEVENT"
+        yield f"UID:{self.first:%Y%m%d}-{self.uid}@{host}"
+        # a later build of the same event counts as its newer state: stamp and number grow with the day
+        yield f"DTSTAMP:{today:%Y%m%d}T000000Z"
+        yield f"LAST-MODIFIED:{today:%Y%m%d}T000000Z"
+        yield f"SEQUENCE:{(today - _FIRST).days}"
+        yield f"DTSTART;VALUE=DATE:{self.first:%Y%m%d}"
+        yield f"DTEND;VALUE=DATE:{self.last + dt.timedelta(days=1):%Y%m%d}"  # exclusive (RFC 5545 §3.6.1)
+        yield f"SUMMARY:{_escaped(self.summary)}"
+        if self.description:
+            yield f"DESCRIPTION:{_escaped(self.description)}"
+        if self.location:
+            yield f"LOCATION:{_escaped(self.location)}"
+        yield "TRANSP:TRANSPARENT"
+        yield "END:VEVENT"
+
+
+def _closed(facts: Facts, today: dt.date) -> Iterator[_Event]:
     for one in stretches(facts, today) if facts.hours or facts.closings else ():
-        event = Event()
         place = (places(facts).index(one.place) + 1) if one.place else 0
-        event.add("uid", f"{one.start:%Y%m%d}-{one.day.off.kind if one.day.off else 'hours'}-{place}@{host}")
-        _stamped(event, today)
-        event.add("dtstart", one.start)
-        event.add("dtend", one.end + dt.timedelta(days=1))  # exclusive (RFC 5545 §3.6.1)
-        event.add("summary", _summary(facts, one))
-        if one.day.off and one.day.off.closing and (described := _deputies(one.day.off.closing, one)):
-            event.add("description", described)
-        if address := _address_of(facts, one.place):
-            event.add("location", address)
-        event.add("transp", "TRANSPARENT")
-        calendar.add_component(event)
+        closing = one.day.off.closing if one.day.off else None
+        yield _Event(
+            f"{one.day.off.kind if one.day.off else 'hours'}-{place}",
+            one.start,
+            one.end,
+            _summary(facts, one),
+            _deputies(closing, one) if closing else "",
+            _address_of(facts, one.place),
+        )
+
+
+def _away(facts: Facts, today: dt.date) -> Iterator[_Event]:
+    t = translator(facts.language, "practice")
     for person in facts.team:
         for away in person.away(today):
-            event = Event()
-            event.add("uid", f"{away.start:%Y%m%d}-{slug(person)}@{host}")
-            _stamped(event, today)
-            event.add("dtstart", away.start)
-            event.add("dtend", away.end + dt.timedelta(days=1))
-            t = translator(facts.language, "practice")
-            event.add("summary", f"{facts.practice.name}: {t('{name} is away', name=person.full_name)}")
-            if away.deputy:
-                event.add("description", t("Deputy: {name}", name=away.deputy))
-            event.add("transp", "TRANSPARENT")
-            calendar.add_component(event)
-    made: bytes = calendar.to_ical()
-    return made.decode()
+            yield _Event(
+                slug(person),
+                away.start,
+                away.end,
+                f"{facts.practice.name}: {t('{name} is away', name=person.full_name)}",
+                t("Deputy: {name}", name=away.deputy) if away.deputy else "",
+            )
 
 
 _FIRST = dt.date(2026, 1, 1)  # SEQUENCE counts days from here
-
-
-def _stamped(event: "Event", today: dt.date) -> None:
-    """Let a later build of the same event count as its newer state: stamp and number grow with the day."""
-    stamp = dt.datetime.combine(today, dt.time(), dt.UTC)
-    event.add("dtstamp", stamp)
-    event.add("last-modified", stamp)
-    event.add("sequence", (today - _FIRST).days)
 
 
 def _summary(facts: Facts, one: Stretch) -> str:

@@ -1,11 +1,12 @@
 """The same facts for machines: schema.org, vCard, iCalendar."""
 
+import dataclasses
 import datetime as dt
 import json
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar
 
@@ -100,6 +101,14 @@ def test_calendar(facts):
     assert str(events[dt.date(2027, 3, 8)]["summary"]) == "Hausarztpraxis Beispiel geschlossen: Frauentag"
     assert dt.date(2026, 12, 25) not in events, "holidays inside a closing are not told twice"
     assert len({str(event["uid"]) for event in events.values()}) == len(events)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.text(st.characters(exclude_categories=("Cs", "Cc"), include_characters='\n,;:\\"'), max_size=120))
+def test_any_name_comes_back_from_the_calendar_as_it_was(facts, name):
+    named = dataclasses.replace(facts, practice=dataclasses.replace(facts.practice, name=name))
+    calendar = Calendar.from_ical(closings_calendar(named, today=DAY))
+    assert all(str(event["summary"]).startswith(name) for event in calendar.walk("VEVENT"))
 
 
 def test_the_same_facts_give_the_same_bytes(facts):

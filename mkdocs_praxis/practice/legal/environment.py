@@ -8,6 +8,7 @@ from urllib.parse import quote
 import jinja2
 from markupsafe import Markup, escape
 
+from mkdocs_praxis import cldr
 from mkdocs_praxis.i18n import translator
 from mkdocs_praxis.practice.countries import EEA, name_of
 from mkdocs_praxis.practice.legal.escape import as_text
@@ -36,7 +37,7 @@ def environment(language: str) -> jinja2.Environment:
         "mail": lambda text: Markup("[{0}](mailto:{1})").format(as_text(text), text),
         "phone": lambda phone: Markup("[{0}]({1})").format(as_text(phone.shown), phone.href),
         "target": lambda path: Markup(quote(path, safe="/#.-_~")),  # noqa: S704 - only what an address may hold is left
-        "day": lambda date: Markup(long_date(date, language)),  # noqa: S704 - a date of Babel
+        "day": lambda date: Markup(long_date(date, language)),  # noqa: S704 - a date
         "days": lambda n: t.many(n, "{n} day", "{n} days"),
         "months": lambda n: t.many(n, "{n} month", "{n} months"),
         "country": lambda code: name_of(code, language),
@@ -54,9 +55,7 @@ def environment(language: str) -> jinja2.Environment:
 
 def long_date(date: dt.date, language: str) -> str:
     """Return a date in words: 24. Dezember 2026."""
-    from babel.dates import format_date
-
-    return str(format_date(date, "d. MMMM y" if language == "de" else "d MMMM y", locale=language))
+    return cldr.language(language).date(date, "d. MMMM y" if language == "de" else "d MMMM y")
 
 
 def _gap(name: str, language: str) -> Markup:
