@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from mkdocs_praxis.files import write_whole
+from mkdocs_praxis.problem import PraxisError, Problem, msg
 
 FOLDER = Path(__file__).resolve().parent / "_prepared"
 _FORMAT = "praxis-prepared-2"
@@ -23,13 +24,22 @@ _MARSHAL = 2  # a version that every Python reads, and that makes the same bytes
 def prepared(name: str, sources: Callable[[], Iterable[str]], build: Callable[[], Any]) -> Any:
     """Return what `build` makes of the `sources`, without building where that is done already.
 
-    It may hold texts, bytes, numbers, booleans, None, and tuples and dictionaries of them. Raises what `build` raises.
+    It may hold texts, bytes, numbers, booleans, None, and tuples and dictionaries of them. Raises what `build` raises, and
+    PraxisError where neither a finished file nor a source is there.
     """
     place = FOLDER / f"{name}.bin"
     kept = _read(place)
     if kept is not None and kept[0] == "":
         return kept[1]
-    stamp = fingerprint(sources())
+    try:
+        stamp = fingerprint(sources())
+    except FileNotFoundError:  # a wheel has no sources, and its finished file is gone or broken
+        raise PraxisError(
+            Problem(
+                msg("mkdocs-praxis is not installed whole: {name} is missing or damaged", name=place.name),
+                fix="install it again: pip install --force-reinstall --no-deps mkdocs-praxis",
+            )
+        ) from None
     if kept is not None and kept[0] == stamp:
         return kept[1]
     data = build()

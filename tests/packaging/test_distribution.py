@@ -87,9 +87,14 @@ def test_the_wheel_holds_themes_data_and_licences(distributions: dict[str, Path]
         "mkdocs_praxis/py.typed",
     ):
         assert needed in names
+    assert not any(name.startswith("mkdocs_praxis/vendors/data/") for name in names), (
+        "they are in vendors.bin"
+    )
     assert any(n.endswith("licenses/LICENSE") for n in names)
     with tarfile.open(distributions["sdist"]) as archive:
-        assert any(n.endswith("/themes/praxis/mkdocs_theme.yml") for n in archive.getnames())
+        members = archive.getnames()
+    assert any(n.endswith("/themes/praxis/mkdocs_theme.yml") for n in members)
+    assert any("/vendors/data/video/" in n for n in members)
 
 
 def test_no_themes_folder_inside_the_package() -> None:

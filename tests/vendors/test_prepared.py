@@ -3,12 +3,14 @@
 import os
 import subprocess
 import sys
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 
 from mkdocs_praxis import prepared
 from mkdocs_praxis.policy import rules
+from mkdocs_praxis.problem import PraxisError
 from mkdocs_praxis.vendors import catalogue, records, services
 from mkdocs_praxis.vendors.catalogue import Catalogue, build, index_of, names, names_sources, sources
 from mkdocs_praxis.vendors.load import read_all
@@ -69,6 +71,14 @@ def test_a_damaged_file_is_read_past(folder, damage):
     assert prepared.prepared("x", list, lambda: {"n": 1}) == {"n": 1}
 
 
+@pytest.mark.parametrize("name", ["vendors", "names"])
+def test_an_installation_without_its_data_says_so(folder, monkeypatch, name):
+    module = import_module("mkdocs_praxis.vendors.catalogue")
+    monkeypatch.setattr(module, "_DATA", folder / "data")
+    with pytest.raises(PraxisError, match=rf"{name}\.bin is missing or damaged"):
+        prepared.prepared(name, sources if name == "vendors" else names_sources, dict)
+
+
 @pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="needs a folder that cannot be written")
 def test_a_folder_that_cannot_be_written_is_no_fault(folder):
     folder.chmod(0o500)
@@ -91,8 +101,6 @@ def test_the_build_hook_makes_every_file(folder):
 
 
 def test_components_are_prepared_as_they_are_written():
-    from importlib import import_module
-
     components = import_module("mkdocs_praxis.components.catalogue")
 
     made = prepared.prepared(
