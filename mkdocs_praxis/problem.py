@@ -3,8 +3,7 @@
 import difflib
 import errno
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from mkdocs_praxis.safe import visible, visible_lines
 
@@ -46,8 +45,7 @@ def _in_english(text: str, /, **values: object) -> str:
     return text.format(**values) if values else text
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """One mistake in something a person wrote (facts, configuration, Markdown).
 
     `line` and `column` count from 1; `excerpt` is the line itself, without its end.

@@ -1,7 +1,6 @@
 """`praxis todo`, `components` and `replace`: what authors and agencies use."""
 
 import contextlib
-import dataclasses
 import os
 import sys
 from collections.abc import Iterator
@@ -154,7 +153,7 @@ def replace_(files: tuple[str, ...], site_url: str | None, strict: bool, write_i
         done = work(text, Replacing(own=own, page_url=own.url, strict=strict, language=lang))
         for ask in done.asks:
             asked = True
-            click.echo(f"{dataclasses.replace(ask.problem, file=name)}\n", err=True)
+            click.echo(f"{ask.problem._replace(file=name)}\n", err=True)
         if not write_it or name == "-":
             sys.stdout.buffer.write(done.html.encode("utf-8"))
             continue

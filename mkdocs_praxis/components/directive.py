@@ -5,7 +5,7 @@ Longer options stand below it as YAML, indented by four spaces. Within code (fen
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import yaml
 
@@ -75,8 +75,7 @@ def directives(markdown: str, *, file: str | None = None, first_line: int = 1) -
         spot = Problem("", file=file, line=first_line + at - 1, excerpt=line)
         if _NEARLY.match(line):
             raise PraxisError(
-                replace(
-                    spot,
+                spot._replace(
                     what="this line would stand on the page as it is",
                     fix=msg("Begin it with three colons: {line}", line="::: " + line.strip(": \t")),
                 )
@@ -86,8 +85,7 @@ def directives(markdown: str, *, file: str | None = None, first_line: int = 1) -
             continue
         if found["word"] != "praxis":
             raise PraxisError(
-                replace(
-                    spot,
+                spot._replace(
                     what=msg("there is no ':::{word}'", word=found["word"]),
                     fix="Did you mean '::: praxis'?",
                 )
@@ -95,8 +93,7 @@ def directives(markdown: str, *, file: str | None = None, first_line: int = 1) -
         if len(found["indent"].expandtabs(4)) > 3:
             if _within_container(lines, at - 1):
                 raise PraxisError(
-                    replace(
-                        spot,
+                    spot._replace(
                         what="a component cannot stand inside a list or a box",
                         fix="Let the line begin at the left margin, with an empty line before it.",
                     )
@@ -136,7 +133,7 @@ def _read_line(rest: str, spot: Problem) -> tuple[str, dict[str, object]]:
     named = _NAME.match(rest)
     if not named:
         raise PraxisError(
-            replace(spot, what="the name of the component is missing", fix="For example: ::: praxis hours")
+            spot._replace(what="the name of the component is missing", fix="For example: ::: praxis hours")
         )
     options: dict[str, object] = {}
     text, at = named["rest"].rstrip(), 0
@@ -145,8 +142,7 @@ def _read_line(rest: str, spot: Problem) -> tuple[str, dict[str, object]]:
         if not found:
             column = spot.excerpt.find(text) + at + 2 if spot.excerpt else None
             raise PraxisError(
-                replace(
-                    spot,
+                spot._replace(
                     what=msg("this cannot be read: {text}", text=text[at:].strip()),
                     column=column,
                     fix='Options are written name=value, or name="two words".',
@@ -154,7 +150,7 @@ def _read_line(rest: str, spot: Problem) -> tuple[str, dict[str, object]]:
             )
         values = [v for v in (found["double"], found["single"], found["bare"]) if v is not None]
         if found["key"] in options:
-            raise PraxisError(replace(spot, what=msg("option '{key}' is given twice", key=found["key"])))
+            raise PraxisError(spot._replace(what=msg("option '{key}' is given twice", key=found["key"])))
         options[found["key"]] = values[0] if values else True
         at = found.end()
     return named["name"], options
@@ -182,8 +178,7 @@ def _read_block(block: list[str], file: str | None, first: int, spot: Problem) -
         ) from error
     if not isinstance(read, dict):
         raise PraxisError(
-            replace(
-                spot,
+            spot._replace(
                 what="indented text below a component must be options",
                 fix='Write "name: value", one a line; or leave an empty line and do not indent.',
             )
@@ -216,7 +211,7 @@ def expand(markdown: str, setting: Setting, *, file: str | None = None, first_li
         except PraxisError as error:
             place = Problem("", file=file, line=first_line + one.line - 1, excerpt=one.excerpt)
             problems += [
-                replace(place, what=p.what, why=p.why, fix=p.fix) if p.file is None else p
+                place._replace(what=p.what, why=p.why, fix=p.fix) if p.file is None else p
                 for p in error.problems
             ]
             continue

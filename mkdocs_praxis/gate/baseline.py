@@ -3,8 +3,9 @@
 import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
+from typing import NamedTuple
 
 from mkdocs_praxis.files import given, write_whole
 from mkdocs_praxis.policy.model import Finding, Report, Severity
@@ -14,8 +15,7 @@ from mkdocs_praxis.safe import visible
 _FORM = "mkdocs-praxis baseline 1"  # the key that holds the sites
 
 
-@dataclass(frozen=True, slots=True)
-class Baseline:
+class Baseline(NamedTuple):
     """How often each finding was there, by site as it was named; a site may be moved when it is the only one."""
 
     sites: Mapping[str, Counter[str]]
@@ -28,8 +28,7 @@ class Baseline:
         return Counter(self.sites.get(site, ()))
 
 
-@dataclass(frozen=True, slots=True)
-class Baselined:
+class Baselined(NamedTuple):
     """A report judged against a baseline, and how many of its findings are there no more."""
 
     report: Report
@@ -73,7 +72,7 @@ def apply(report: Report, known: Counter[str]) -> Baselined:
         covered = finding.severity is not Severity.NOTE and left[mark] > 0
         if covered:
             left[mark] -= 1
-        judged.append(replace(finding, known=True) if covered else finding)
+        judged.append(finding._replace(known=True) if covered else finding)
     return Baselined(replace(report, findings=tuple(judged)), left.total())
 
 

@@ -3,8 +3,9 @@
 import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 from mkdocs_praxis.gate.confine import Running, cloned, is_header_file, running, unconfined
 from mkdocs_praxis.gate.excerpt import Lines
@@ -74,8 +75,7 @@ class _Ask:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Inspection:
+class Inspection(NamedTuple):
     """A site's report, and the reading that it was made from, for those who need to know more of its files."""
 
     report: Report
@@ -123,7 +123,7 @@ def inspect(
     findings += _activated(site, contents, options, judge)
     findings += _unconfined([said.runs for said in judged if said.runs], site, contents, options, judge)
     used.update(judge.used)
-    findings += (replace(f, source=Source(f.file, f.line)) for f in judge.allowances(used))
+    findings += (f._replace(source=Source(f.file, f.line)) for f in judge.allowances(used))
     findings += (judge.finding(rule("unread-file"), name, unread_met(why, language)) for name, why in unread)
     findings += (
         judge.finding(
@@ -133,7 +133,7 @@ def inspect(
     )
     findings = [with_better_fix(f, options.theme, own, language) for f in findings]
     if sources is not None:
-        findings = [f if f.source else replace(f, source=sources.locate(f)) for f in findings]
+        findings = [f if f.source else f._replace(source=sources.locate(f)) for f in findings]
     report = Report(
         site=str(directory),
         own=own,
@@ -186,7 +186,7 @@ def _with_excerpts(findings: list[Finding], data: bytes) -> list[Finding]:
 
 def _with_excerpt(finding: Finding, lines: Lines) -> Finding:
     shown, column = lines.excerpt(finding.line, finding.column)
-    return replace(finding, excerpt=shown, excerpt_column=column)
+    return finding._replace(excerpt=shown, excerpt_column=column)
 
 
 def _used_otherwise(

@@ -1,8 +1,8 @@
 """Pages that run script, and whether a policy confines what these can contact: their own, the server's, or a written word."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from functools import cache
+from typing import NamedTuple
 
 from mkdocs_praxis.gate.mentions import Mentions
 from mkdocs_praxis.policy import confining
@@ -20,8 +20,7 @@ _UNASKED = frozenset([Kind.FRAME, Kind.CONNECTION])
 _PAGES = frozenset(["html", "xml"])
 
 
-@dataclass(frozen=True, slots=True)
-class Running:
+class Running(NamedTuple):
     """A file of the site that a browser opens as a document and that runs script."""
 
     file: str
@@ -56,7 +55,7 @@ def cloned(reading: Reading) -> Reading:
         return reading
     held = (one.contact for one in reading.conditional if one.condition.kind is EffectKind.TEMPLATE)
     asked = tuple(contact for contact in held if contact.kind in _UNASKED)
-    return replace(reading, contacts=(*reading.contacts, *asked)) if asked else reading
+    return reading._replace(contacts=(*reading.contacts, *asked)) if asked else reading
 
 
 def is_header_file(name: str) -> bool:

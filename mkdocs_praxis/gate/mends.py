@@ -1,9 +1,9 @@
 """The mend that fits this site: the setting of its theme, the address that was meant, the host that may be one's own."""
 
-from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 from mkdocs_praxis.i18n import translator
 from mkdocs_praxis.policy.model import Finding
@@ -11,8 +11,7 @@ from mkdocs_praxis.web.contact import Contact, OwnSite
 from mkdocs_praxis.web.url import resolve
 
 
-@dataclass(frozen=True, slots=True)
-class _Mend:
+class _Mend(NamedTuple):
     theme: str
     address: str
     file: str
@@ -34,9 +33,9 @@ def with_better_fix(finding: Finding, theme: str, own: OwnSite, language: str) -
         return finding
     for one in _mends():
         if one.theme == theme and contact.url.startswith(one.address) and fnmatchcase(finding.file, one.file):
-            return replace(finding, fix=one.fix.get(language, one.fix["en"]))
+            return finding._replace(fix=one.fix.get(language, one.fix["en"]))
     meant = _meant(contact, own, language)
-    return replace(finding, fix=meant) if meant else finding
+    return finding._replace(fix=meant) if meant else finding
 
 
 def _meant(contact: Contact, own: OwnSite, language: str) -> str:

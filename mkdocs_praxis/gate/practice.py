@@ -64,7 +64,7 @@ def _told(
     return (
         found
         if file is not None and file != problem.file
-        else replace(found, source=Source(place, problem.line))
+        else found._replace(source=Source(place, problem.line))
     )
 
 
@@ -78,7 +78,7 @@ def _facts(judge: Judge, facts: Facts, today: dt.date) -> Iterator[Finding]:
         file = hit.place.file if hit.place else facts.folder.name
         place = Met(line, hit.place.column if hit.place else 1, message, hit.fix)
         found = judge.finding(under_law(met, hit.law, hit.certainty), file, place)
-        yield replace(found, source=Source(file, line), excerpt=hit.place.excerpt if hit.place else "")
+        yield found._replace(source=Source(file, line), excerpt=hit.place.excerpt if hit.place else "")
 
 
 def _missing(judge: Judge, facts: Facts, *, strict: bool) -> Iterator[Finding]:
@@ -134,7 +134,7 @@ def _unshown(judge: Judge, facts: Facts, site: Path, legal: Mapping[str, str]) -
             place.file if place else facts.folder.name,
             Met(place.line if place else 1, 1, words.told(judge.policy.language[:2]).title, directive),
         )
-        yield replace(told, source=Source(told.file, told.line), excerpt=place.excerpt if place else "")
+        yield told._replace(source=Source(told.file, told.line), excerpt=place.excerpt if place else "")
 
 
 def _photos(judge: Judge, site: Path, report: Report) -> Iterator[Finding]:

@@ -3,9 +3,9 @@
 import hashlib
 import os
 from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from mkdocs_praxis.gate.walk import MAX_BYTES, Entry, content, digest, entries
 from mkdocs_praxis.problem import PraxisError, Problem
@@ -21,8 +21,7 @@ _PARALLEL_BYTES = 64 << 20
 T_co = TypeVar("T_co", covariant=True)
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(NamedTuple):
     """What a reading is for: links and visible text of every page (`details`), text that stays in memory (`texts`)."""
 
     details: bool = False
@@ -51,7 +50,7 @@ class Look(Generic[T_co]):
             entry.name, data, url, self.own, details=self.wanted.details or entry.name in self.wanted.texts
         )
         file = SiteFile(entry.name, url, hashlib.sha256(data).hexdigest(), reading)
-        return replace(file, reading=_slim(reading, keep=entry.name in self.wanted.texts)), self.ask(
+        return file._replace(reading=_slim(reading, keep=entry.name in self.wanted.texts)), self.ask(
             file, data
         )
 
@@ -124,8 +123,8 @@ def _slim(reading: Reading, *, keep: bool) -> Reading:
     """Return what of a reading is wanted once its file was judged: ten thousand pages must fit in memory."""
     page = reading.page
     if page is not None and not keep:
-        page = replace(page, links=(), text="")
-    return replace(reading, scripts=(), contacts=tuple(_kept(reading.contacts)), page=_with_shared(page))
+        page = page._replace(links=(), text="")
+    return reading._replace(scripts=(), contacts=tuple(_kept(reading.contacts)), page=_with_shared(page))
 
 
 def _kept(contacts: Collection[Contact]) -> Iterator[Contact]:
@@ -147,8 +146,8 @@ def _with_shared(page: Page | None) -> Page | None:
     if len(_shared) > 20_000:
         _shared.clear()
     names = ("inline_scripts", "inline_styles", "style_attributes", "event_handlers", "uses")
-    return replace(
-        page, **{name: _shared.setdefault(value, value) for name in names if (value := getattr(page, name))}
+    return page._replace(
+        **{name: _shared.setdefault(value, value) for name in names if (value := getattr(page, name))}
     )
 
 

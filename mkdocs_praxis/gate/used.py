@@ -6,7 +6,6 @@ by name and not parsed before, so this is the first time that they are read.
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 
 from mkdocs_praxis.web import read_as
 from mkdocs_praxis.web.contact import Confidence, Reading, Role, SignKind, Use
@@ -58,13 +57,12 @@ def _as(
     kind: str, file: SiteFile, site: SiteReading, contents: Callable[[str], bytes], cap: Confidence
 ) -> SiteFile:
     reading = read_as(kind, contents(file.name), url=file.url, own=site.own, cap=cap)
-    site.files[file.name] = replace(file, reading=_both(file.reading, reading))
-    return replace(file, reading=reading)
+    site.files[file.name] = file._replace(reading=_both(file.reading, reading))
+    return file._replace(reading=reading)
 
 
 def _both(one: Reading, other: Reading) -> Reading:
-    return replace(
-        one,
+    return one._replace(
         contacts=one.contacts + other.contacts,
         signs=one.signs + other.signs,
         conditional=one.conditional + other.conditional,

@@ -4,16 +4,15 @@ import hashlib
 import os
 import stat
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from io import BufferedReader
 from pathlib import Path
+from typing import NamedTuple
 
 # Beyond this nothing is held in memory; what a file of this size holds is said by its reader from the first bytes.
 MAX_BYTES = 256 << 20
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A file of the site: its place on disk, its name in the site (with "/"), its size in bytes, and why it cannot be read."""
 
     path: str

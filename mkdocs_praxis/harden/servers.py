@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import replace
 from pathlib import Path
 
 from mkdocs_praxis.files import write_whole
@@ -67,9 +66,9 @@ def headers(
     whole = united(pages)
     styles = [*wider, Widening("style-src", "'unsafe-inline'")]
     longest = min(_LONGEST_POLICY, _LONGEST_LINE.get(server or "", _LONGEST_POLICY) - len(f"  {CSP}: "))
-    unstyled = replace(whole, inline_styles=(), style_attributes=())
+    unstyled = whole._replace(inline_styles=(), style_attributes=())
     uses = whole.uses | ({"script"} if runs(whole) else set())
-    bare = replace(unstyled, inline_scripts=(), event_handlers=(), uses=uses)
+    bare = unstyled._replace(inline_scripts=(), event_handlers=(), uses=uses)
     for code, extra in (
         (whole, wider),
         (unstyled, styles),

@@ -155,7 +155,7 @@ def _guarded(one: _Page, own: OwnSite) -> tuple[Page, str]:
     script = guard(own, workers="worker" in one.able)
     if not all(runs_inline(csp, digest(script)) for csp in one.sent):
         return one.page, ""
-    return replace(one.page, inline_scripts=(script, *one.page.inline_scripts)), script
+    return one.page._replace(inline_scripts=(script, *one.page.inline_scripts)), script
 
 
 def _hardened(one: _Page, own: OwnSite, options: Hardening, done: Hardened) -> bytes:

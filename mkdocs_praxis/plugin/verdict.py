@@ -41,7 +41,7 @@ def judged(build: Build, site: Path, config: MkDocsConfig) -> Inspection:
 
     strict = config.strict
     report = with_practice(inspection, build.facts, site, build.today, build.legal, strict=strict)
-    return dataclasses.replace(inspection, report=report)
+    return inspection._replace(report=report)
 
 
 def _sources(build: Build, config: MkDocsConfig) -> MarkdownSources:

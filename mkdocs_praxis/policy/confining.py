@@ -1,7 +1,6 @@
 """Verdicts on what confines a page: its policy, the guard, and what these held back when a browser looked."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from mkdocs_praxis.policy.judge import Judge
 from mkdocs_praxis.policy.model import Finding
@@ -20,7 +19,7 @@ def unconfined(
     if wide:
         listed = ", ".join(str(one) for one in wide[:3])
         message = judge.t("the policy of this page lets others through: {listed}", listed=listed)
-    return replace(judge.finding(met, file, Met(*where, message)), hosts=hosts)
+    return judge.finding(met, file, Met(*where, message))._replace(hosts=hosts)
 
 
 def held_back(judge: Judge, file: str, host: str, directive: str, script: str) -> Finding:

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from mkdocs_praxis.i18n import Translate, translator
@@ -70,7 +70,7 @@ class Judge:
             from mkdocs_praxis.policy.practice import page_hits
 
             for met, one in page_hits(file, self.policy.language[:2], self.today):
-                yield self._finding(met, file, replace(one, message=self.say(met, one.message)))
+                yield self._finding(met, file, one._replace(message=self.say(met, one.message)))
 
     def _contact(self, contact: Contact, file: FileReading) -> Finding | None:
         if contact.trigger is Trigger.LINK and contact.kind not in _FETCHED:

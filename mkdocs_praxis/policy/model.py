@@ -3,6 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 from mkdocs_praxis.web.contact import Contact, OwnSite, Reading
 
@@ -34,8 +35,7 @@ class LawCertainty(StrEnum):
     STANCE = "stance"
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """A named, documented check. Its Markdown page is its manual, its `explain` text and its test cases."""
 
     name: str
@@ -61,16 +61,14 @@ class Rule:
         return self.practice if practice and self.practice else self.severity
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """Where in the author's own files a finding comes from."""
 
     file: str
     line: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """A rule that met a contact or a page: the verdict, with all that a report shows."""
 
     rule: Rule
@@ -90,8 +88,7 @@ class Finding:
     hosts: tuple[str, ...] = ()  # foreign hosts that code merely names, likeliest first
 
 
-@dataclass(frozen=True, slots=True)
-class Allowance:
+class Allowance(NamedTuple):
     """A written exception. Expired and unused ones are findings themselves (STYLE: pip-audit #676, stylelint #4868)."""
 
     pattern: str  # a host, or a URL prefix / pattern with *
@@ -103,8 +100,7 @@ class Allowance:
     origin: str = ""  # the file and line that grants it
 
 
-@dataclass(frozen=True, slots=True)
-class Stored:
+class Stored(NamedTuple):
     """What the site keeps on a visitor's device because that person asked for it (§ 25(2) no. 2 TDDDG), and why."""
 
     store: str  # cookie, localStorage, sessionStorage …
@@ -127,8 +123,7 @@ class Policy:
     harden_allow: tuple[str, ...] = ()  # abilities that scripts need beyond those derived from their code
 
 
-@dataclass(frozen=True, slots=True)
-class FileReading:
+class FileReading(NamedTuple):
     """A reading with the place it came from."""
 
     file: str  # path in the output, with "/" whatever the system
@@ -137,16 +132,14 @@ class FileReading:
     strict: bool = False  # the page asked for it (`sensibel: true`)
 
 
-@dataclass(frozen=True, slots=True)
-class Unread:
+class Unread(NamedTuple):
     """A file that could not be read to the end: not read is not clean."""
 
     file: str
     why: str
 
 
-@dataclass(frozen=True, slots=True)
-class Replacement:
+class Replacement(NamedTuple):
     """An embed that became a static link."""
 
     vendor: str

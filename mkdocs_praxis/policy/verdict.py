@@ -1,13 +1,12 @@
 """What a rule met, before it is weighed."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from mkdocs_praxis.policy.model import Severity
 from mkdocs_praxis.web.contact import Contact
 
 
-@dataclass(frozen=True, slots=True)
-class Met:
+class Met(NamedTuple):
     """What a rule found: where, what to say, and optionally a fix better than the rule's own."""
 
     line: int

@@ -1,15 +1,14 @@
 """Where a finding lies as programs outside the site name it: seen from where the command was called."""
 
 import os
-from dataclasses import dataclass
 from pathlib import Path, PurePath
+from typing import NamedTuple
 from urllib.parse import quote
 
 from mkdocs_praxis.policy.model import Finding, Report
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A file with line and column; no column where the author's own line is meant."""
 
     file: str

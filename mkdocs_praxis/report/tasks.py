@@ -1,8 +1,8 @@
 """Findings put together by what mends them: a theme's font on three hundred pages is one thing to do."""
 
 from collections import defaultdict
-from dataclasses import dataclass
 from pathlib import PurePosixPath
+from typing import NamedTuple
 
 from mkdocs_praxis.policy.model import Finding, Severity
 
@@ -10,8 +10,7 @@ _ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
 _PAGES = frozenset({".html", ".htm", ".xhtml"})
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
+class Task(NamedTuple):
     """One thing to do, and at how many places it helps."""
 
     fix: str

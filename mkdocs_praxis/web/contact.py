@@ -1,8 +1,8 @@
 """What reading a file yields: facts about it, without judgement (policy judges)."""
 
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Trigger(StrEnum):
@@ -45,8 +45,7 @@ class Confidence(StrEnum):
     MENTION = "mention"  # an address in a script or data file, no sink seen for it
 
 
-@dataclass(frozen=True, slots=True)
-class Contact:
+class Contact(NamedTuple):
     """One place in a file that makes, or can make, a visitor's browser contact a foreign host.
 
     `url` is resolved and serialised by the WHATWG URL Standard, `host` its host as serialised there (no port);
@@ -82,8 +81,7 @@ class SignKind(StrEnum):
     REFERRER = "referrer"  # a page that lets the browser send where a visitor comes from
 
 
-@dataclass(frozen=True, slots=True)
-class Sign:
+class Sign(NamedTuple):
     """Something in a file that is no contact by itself but matters to a rule."""
 
     kind: SignKind
@@ -113,8 +111,7 @@ class EffectKind(StrEnum):
 _PATHS = frozenset({EffectKind.CALL, EffectKind.GLOBAL})
 
 
-@dataclass(frozen=True, slots=True)
-class Effect:
+class Effect(NamedTuple):
     """Something that a script does to what the site holds (`Reading.effects`), or that a contact waits for.
 
     `name` says to which of them: a name, a selector, a path such as `x_params.ajax_url`; "" stands for any.
@@ -139,8 +136,7 @@ def is_activated(condition: Effect, effects: AbstractSet[Effect]) -> bool:
     return condition in effects or any(effect.activates(condition) for effect in effects)
 
 
-@dataclass(frozen=True, slots=True)
-class ConditionalContact:
+class ConditionalContact(NamedTuple):
     """A contact that happens only where a script of the page brings about its condition: a template cloned, an attribute read."""
 
     condition: Effect
@@ -163,8 +159,7 @@ class Role(StrEnum):
 RUN = frozenset({Role.SCRIPT, Role.MODULE, Role.WORKER})
 
 
-@dataclass(frozen=True, slots=True)
-class Use:
+class Use(NamedTuple):
     """A file of the own site that another one loads; `url` without query and fragment.
 
     `raw`: the address as a script wrote it. Relative ones resolve against the page that runs it.
@@ -175,8 +170,7 @@ class Use:
     raw: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ScriptText:
+class ScriptText(NamedTuple):
     """Script code that runs in the page: inline, handler, javascript: URL or a whole file."""
 
     text: str
@@ -185,8 +179,7 @@ class ScriptText:
     via: str
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(NamedTuple):
     """A form control that sends something."""
 
     name: str
@@ -195,8 +188,7 @@ class Field:
     line: int
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(NamedTuple):
     """A form with its resolved target; `foreign` when that is not the own origin."""
 
     action: str
@@ -207,8 +199,7 @@ class Form:
     column: int
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """An `a[href]` or `area[href]`: its address, resolved where it is another site's, what it says, where it stands, how it is marked."""
 
     href: str
@@ -220,8 +211,7 @@ class Link:
     marked: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Image:
+class Image(NamedTuple):
     """An `img` of the own site, with what a rule on alt texts and credits needs. `alt` is None when missing."""
 
     src: str
@@ -230,8 +220,7 @@ class Image:
     column: int
 
 
-@dataclass(frozen=True, slots=True)
-class Embedded:
+class Embedded(NamedTuple):
     """A replacement that stands in the page (`.praxis-embed[data-vendor]`)."""
 
     vendor: str
@@ -240,8 +229,7 @@ class Embedded:
     line: int
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(NamedTuple):
     """What is known of a document that browsers open by itself. Inline code also of the documents inside it.
 
     `links` and `text` are there when they were asked for (`details`).
@@ -264,8 +252,7 @@ class Page:
     uses: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """All that one file yields. `unread` says why it could not be read to the end: not read is not clean."""
 
     contacts: tuple[Contact, ...] = ()
@@ -287,9 +274,8 @@ class Reading:
         return tuple(dict.fromkeys(use.url for use in self.uses if use.role in RUN))
 
 
-@dataclass(frozen=True, slots=True)
-class OwnSite:
+class OwnSite(NamedTuple):
     """The origin that is ours: scheme, host and port of site_url, plus further own hosts. Subdomains are not implied."""
 
     url: str  # site_url, ending in "/"
-    hosts: frozenset[str] = field(default_factory=frozenset)  # own_hosts, canonical
+    hosts: frozenset[str] = frozenset()  # own_hosts, canonical

@@ -6,7 +6,7 @@ refuses is refused (§4.2). So a kind of request is confined when one policy let
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from mkdocs_praxis.web.contact import OwnSite
 from mkdocs_praxis.web.url import resolve
@@ -39,15 +39,13 @@ _ANYWHERE = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Csp:
+class Csp(NamedTuple):
     """One policy: its directives by name, lower case; of two of the same name the first counts (CSP3 §2.2.1)."""
 
     directives: Mapping[str, tuple[str, ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class Wide:
+class Wide(NamedTuple):
     """What keeps policies from confining a page: a directive, and the source that lets others through; "" when it is missing."""
 
     directive: str

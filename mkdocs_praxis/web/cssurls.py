@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from mkdocs_praxis.web.contact import Confidence, Kind
 from mkdocs_praxis.web.kept import Key, kept
@@ -43,8 +43,7 @@ _PLAIN_SELECTOR = re.compile(rf"{_COMPOUND}(?:(?:\s*[,>+~]\s*|\s+){_COMPOUND})*"
 _ENDS_IMPORTS = frozenset({"media", "font-face", "layer"})
 
 
-@dataclass(frozen=True, slots=True)
-class CssUrl:
+class CssUrl(NamedTuple):
     """An address in a style sheet that a browser may fetch; line and column count from 1 in the sheet."""
 
     raw: str
@@ -58,8 +57,7 @@ class CssUrl:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(NamedTuple):
     """What a style sheet holds: addresses, and the custom properties and attributes that it makes addresses of."""
 
     urls: tuple[CssUrl, ...] = ()
@@ -76,7 +74,11 @@ def css_urls(text: str, *, declarations: bool = False) -> tuple[CssUrl, ...]:
 def parsed(text: str, *, declarations: bool = False) -> Sheet:
     """Parse a sheet, or a style attribute's declarations; once, ever."""
     key = Key("css", text, str(declarations))
-    return kept(key, lambda: _parsed(text, declarations=declarations), asdict, _of_json)
+    return kept(key, lambda: _parsed(text, declarations=declarations), _to_json, _of_json)
+
+
+def _to_json(sheet: Sheet) -> Any:
+    return sheet._asdict() | {"urls": [url._asdict() for url in sheet.urls]}
 
 
 def _of_json(value: Any) -> Sheet:

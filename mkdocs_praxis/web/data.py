@@ -3,8 +3,7 @@
 import json
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from mkdocs_praxis.web.attributes import srcset_parts
 from mkdocs_praxis.web.contact import Confidence, Effect, EffectKind, Kind, Trigger
@@ -31,8 +30,7 @@ _EAGERNESS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class LinkRule:
+class LinkRule(NamedTuple):
     """A document rule: which links (a predicate as parsed from JSON) are fetched before they are followed, how surely."""
 
     where: Any
@@ -187,8 +185,7 @@ def read_values(value: Any, text: str, found: Found, scope: Scope) -> None:
             continue
         condition = Effect(EffectKind.JSON, key)
         if "<" in leaf and _names_others(leaf) and _LOADS.search(leaf):
-            inner = replace(
-                scope.inner(Place(*scope.place.at(*_where(text, leaf, found)), exact=False)),
+            inner = scope.inner(Place(*scope.place.at(*_where(text, leaf, found)), exact=False))._replace(
                 cap=Confidence.MENTION,
                 condition=condition,
             )

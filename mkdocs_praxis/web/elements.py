@@ -4,7 +4,7 @@ Data only. Attributes whose effect depends on others (`link`, `script`, `source`
 `fetches.py`.
 """
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from mkdocs_praxis.web.contact import Confidence, Kind, Trigger
 
@@ -12,8 +12,7 @@ _SOME = Confidence.CONDITIONAL
 _CLICK = Confidence.CLICK
 
 
-@dataclass(frozen=True, slots=True)
-class Fetch:
+class Fetch(NamedTuple):
     """What one attribute does. `form` is how its value is written: one url, a srcset, or urls between spaces."""
 
     kind: Kind

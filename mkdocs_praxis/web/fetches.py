@@ -1,7 +1,6 @@
 """What one element makes a browser fetch, send or run: the same for HTML trees and for XML documents."""
 
 import re
-from dataclasses import replace
 
 from mkdocs_praxis.web.attributes import DATA, JAVASCRIPT, script_type, srcset_parts, word_parts, words
 from mkdocs_praxis.web.consent import held_back
@@ -56,7 +55,7 @@ def read_element(tag: Tag, document: Document) -> None:
             _custom(tag, name, value, document)
         elif tag.space == "svg" and name in PRESENTATION and "(" in value:
             scope = document.at_value(tag, name)
-            scope = replace(scope, place=scope.place.behind(f"{name}:"))
+            scope = scope._replace(place=scope.place.behind(f"{name}:"))
             read_css(f"{name}:{value}", document.found, scope, declarations=True)
 
 
@@ -120,7 +119,7 @@ def _fetch(tag: Tag, name: str, value: str, fetch: Fetch, document: Document) ->
         if tag.name == "object" and name in {"data", "classid", "archive"} and tag.get("codebase"):
             _against_codebase(tag, name, value, document)
     elif name == "xlink:href" and "href" in tag.attributes and tag.name != "a":
-        fetch = replace(fetch, confidence=Confidence.MENTION)  # SVG 2 §16.1.6: href wins
+        fetch = fetch._replace(confidence=Confidence.MENTION)  # SVG 2 §16.1.6: href wins
     if not document.address(tag, name, value, fetch):
         _own(tag, name, value, fetch, document)
 
@@ -132,7 +131,7 @@ def _own(tag: Tag, name: str, value: str, fetch: Fetch, document: Document) -> N
         document.found.elements.add("javascript:")
         if document.scripting and (framed or fetch.trigger in {Trigger.LINK, Trigger.SUBMIT}):
             cap = Confidence.CERTAIN if framed else Confidence.CLICK
-            scope = replace(document.scope, place=Place(*tag.where(name), exact=False))
+            scope = document.scope._replace(place=Place(*tag.where(name), exact=False))
             run_script(value, document.found, scope, f"{tag.name}[{name}]", "url", cap)
     elif DATA.match(value):
         used = tag.name == "use"  # Chromium has given it up, others have not
@@ -150,17 +149,17 @@ def _weighed(tag: Tag, name: str, fetch: Fetch) -> Fetch:
         case ("button" | "input", "formaction"):
             types = {"", "submit"} if tag.name == "button" else {"submit", "image"}
             if tag.get("type").strip().lower() not in types and tag.name == "input":
-                return replace(fetch, confidence=Confidence.MENTION)
+                return fetch._replace(confidence=Confidence.MENTION)
         case "track", "src" if tag.parent().name not in {"audio", "video"}:
-            return replace(fetch, confidence=Confidence.MENTION)
+            return fetch._replace(confidence=Confidence.MENTION)
         case "track", "src" if "default" not in attributes:
-            return replace(fetch, confidence=Confidence.CLICK)
+            return fetch._replace(confidence=Confidence.CLICK)
         case ("video" | "audio", "src") if (
             tag.get("preload").strip().lower() == "none" and "autoplay" not in attributes
         ):
-            return replace(fetch, confidence=Confidence.CLICK)
+            return fetch._replace(confidence=Confidence.CLICK)
         case "iframe", "src" if "srcdoc" in attributes:
-            return replace(fetch, confidence=Confidence.CONDITIONAL)
+            return fetch._replace(confidence=Confidence.CONDITIONAL)
     return fetch
 
 

@@ -1,7 +1,7 @@
 """Collects what a reading finds; the one place where an address is resolved and told own from foreign."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from mkdocs_praxis.web.contact import (
@@ -141,7 +141,7 @@ class Found:
         contact = Contact(*away, trigger, kind, scope.inside + via, *where, raw, weight)
         condition = condition or scope.condition
         if condition is not None:
-            waiting = replace(contact, confidence=Confidence.CONDITIONAL)
+            waiting = contact._replace(confidence=Confidence.CONDITIONAL)
             self.conditional.append(ConditionalContact(condition, waiting))
         self.add(contact)
 
@@ -168,7 +168,7 @@ class Found:
         line, column = scope.place.at(contact.line, contact.column)
         confidence = weaker(weaker(scope.cap, cap), contact.confidence)
         self.add(
-            replace(contact, line=line, column=column, via=scope.inside + contact.via, confidence=confidence)
+            contact._replace(line=line, column=column, via=scope.inside + contact.via, confidence=confidence)
         )
 
     def uses_own(self, role: Role, raw: str, scope: Scope, *, by_script: bool = False) -> None:

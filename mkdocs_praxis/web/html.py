@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any
 
 import turbohtml
@@ -54,7 +53,7 @@ def read_html(
         _frameset(text, found, scope)
     if walk.hidden and (whole or any(Tags(hidden).speaking for hidden in walk.hidden)):
         tree = _parse(text, scripting=False)
-        inner = replace(scope, cap=_weakest(scope.cap))
+        inner = scope._replace(cap=_weakest(scope.cap))
         without = Document(found, inner, scripting=False, link_base=scope.base)
         _Walk(tree, text, without, facts).read(None if whole else tags)
     clicked = [effect.name for effect in found.effects if effect.kind is EffectKind.CLICK]
@@ -192,8 +191,7 @@ class _Walk:
             return 0
         # The attribute's first name; some browsers of before 2024 know no other.
         old = (element.attrs.get("shadowroot") or "").lower() in {"open", "closed"}
-        self._document.scope = replace(
-            self._document.scope,
+        self._document.scope = self._document.scope._replace(
             cap=Confidence.CONDITIONAL if old else Confidence.MENTION,
             inside=f"{self._outer.inside}template › ",
             condition=Effect(EffectKind.TEMPLATE),
@@ -202,8 +200,8 @@ class _Walk:
 
     def _leave_template(self) -> None:
         outer = self._outer
-        self._document.scope = replace(
-            self._document.scope, cap=outer.cap, inside=outer.inside, condition=outer.condition
+        self._document.scope = self._document.scope._replace(
+            cap=outer.cap, inside=outer.inside, condition=outer.condition
         )
 
 

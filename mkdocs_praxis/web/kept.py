@@ -10,12 +10,11 @@ import os
 import sys
 import tempfile
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from mkdocs_praxis import __version__
 from mkdocs_praxis.web.contact import OwnSite
@@ -27,8 +26,7 @@ _ENGINES = ("tree_sitter_javascript", "tree_sitter", "tinycss2", "ada_url")
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(NamedTuple):
     """What a text is read as, in which context, and for which site where that matters."""
 
     kind: str

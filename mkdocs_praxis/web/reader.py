@@ -1,7 +1,6 @@
 """The one door: which reader takes a file, by its name and, where browsers sniff, by its content."""
 
 import contextlib
-from dataclasses import replace
 from functools import lru_cache
 
 from mkdocs_praxis.web.compressed import inflate
@@ -190,14 +189,14 @@ def _xml_page(text: str, found: Found, scope: Scope, *, details: bool) -> Page |
     other = Found(found.session)
     facts = Facts(other, scope)
     read_html(text, other, scope, facts)
-    return replace(facts.page("xhtml", details=details), **found.inline())
+    return facts.page("xhtml", details=details)._replace(**found.inline())
 
 
 def _read_text(kind: str, path: str, text: str, found: Found, scope: Scope, facts: Facts | None) -> None:
     if kind == "html":
         read_html(text, found, scope, facts)
     elif kind == "server-code":
-        found.open("html", text, replace(scope, cap=Confidence.CONDITIONAL))
+        found.open("html", text, scope._replace(cap=Confidence.CONDITIONAL))
         raise UnreadableError("a program that the server runs: what it sends cannot be known from here")
     elif kind == "server":
         read_server_file(path, text, found, scope)
@@ -214,7 +213,7 @@ def _json(text: str, found: Found, scope: Scope) -> None:
         value = parse_json(text)
         read_values(value, text, found, scope)
         # A header may name any JSON file as the site's speculation rules.
-        read_speculation_rules(value, found, replace(scope, cap=Confidence.CONDITIONAL))
+        read_speculation_rules(value, found, scope._replace(cap=Confidence.CONDITIONAL))
 
 
 def _data(text: str, found: Found, scope: Scope) -> None:
@@ -223,7 +222,7 @@ def _data(text: str, found: Found, scope: Scope) -> None:
         value = parse_json(text)
     except UnreadableError:
         if "<" in text:
-            waiting = replace(scope, cap=Confidence.MENTION, condition=Effect(EffectKind.JSON))
+            waiting = scope._replace(cap=Confidence.MENTION, condition=Effect(EffectKind.JSON))
             found.open("html", text, waiting)
         return
     read_values(value, text, found, scope)

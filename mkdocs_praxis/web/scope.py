@@ -1,6 +1,6 @@
 """Where a text stands that is being read: its base address, its place in the file, and how sure what it does is."""
 
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from mkdocs_praxis.web.contact import Confidence, Effect
 from mkdocs_praxis.web.source import Place
@@ -13,12 +13,11 @@ class UnreadableError(Exception):
     """The text cannot be read to its end; the message says why."""
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
+class Scope(NamedTuple):
     """The surroundings of a text: its base address, its place in the file, and how its contacts are to be weighed."""
 
     base: str
-    place: Place = field(default_factory=Place)
+    place: Place = Place()
     depth: int = 0
     cap: Confidence = Confidence.CERTAIN
     condition: Effect | None = None  # what a script must do for all of this to happen

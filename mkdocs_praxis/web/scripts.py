@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import lru_cache
 
 from mkdocs_praxis.web.contact import Confidence, Contact, ScriptText
@@ -56,8 +55,8 @@ def run_script(
         found.effects |= reading.effects
     for one in reading.conditional:
         line, column = scope.place.at(one.contact.line, one.contact.column)
-        contact = replace(one.contact, line=line, column=column, via=scope.inside + one.contact.via)
-        found.conditional.append(replace(one, contact=contact))
+        contact = one.contact._replace(line=line, column=column, via=scope.inside + one.contact.via)
+        found.conditional.append(one._replace(contact=contact))
 
 
 def consider_script(text: str, found: Found, scope: Scope, cap: Confidence) -> None:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from mkdocs_praxis.web.csp import Csp, parse_header
 
@@ -19,8 +19,7 @@ _NGINX = re.compile(
 _CADDY = re.compile(rf"""(?:header\s+)?[+?]?{_NAME}\s+(?:"([^"]*)"|`([^`]*)`)\s*$""", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
+class _Line(NamedTuple):
     """One policy that a header file sets; `covers` matches the names of the files it is sent with."""
 
     covers: re.Pattern[str]
@@ -37,8 +36,7 @@ def served(files: Mapping[str, str]) -> "Served":
     return Served(tuple(lines))
 
 
-@dataclass(frozen=True, slots=True)
-class Served:
+class Served(NamedTuple):
     """The policies that come with a site's files."""
 
     lines: tuple[_Line, ...] = ()

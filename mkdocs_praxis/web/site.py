@@ -1,14 +1,13 @@
 """One reading of a whole site: each of its files as it was read, and what they do together."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from mkdocs_praxis.web.contact import RUN, Contact, Effect, OwnSite, Reading, Role, Use, is_activated
 from mkdocs_praxis.web.url import file_name, resolve
 
 
-@dataclass(frozen=True, slots=True)
-class SiteFile:
+class SiteFile(NamedTuple):
     """One file of a site: its name in the output, the address it is served at, its SHA-256 and what reading it gave.
 
     The reading holds no texts of scripts, and of a page neither links nor visible text, unless somebody asked for them.

@@ -3,7 +3,7 @@
 import codecs
 import html
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 # A reader parses no text longer than this: parsed trees take about twelve times their source.
 MAX_TEXT = 32 << 20
@@ -40,8 +40,7 @@ _CODECS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Decoded:
+class Decoded(NamedTuple):
     """A file's text with line ends made one, without byte order mark.
 
     `other` is the same bytes read another way, where browsers or servers may disagree; `doubt` says why.
@@ -56,8 +55,7 @@ class Decoded:
 _REFERENCE = re.compile(r"&(?:#[xX]?[0-9a-fA-F]+|[a-zA-Z][a-zA-Z0-9]*);?")
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where a text begins in its file. When not `exact`, only the beginning of the whole is known.
 
     Where character references were decoded, `text` is the text and `raw` how it is written in the file.

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 
 from mkdocs_praxis.web.attributes import DATA, JAVASCRIPT, refresh_url, script_type, srcset_parts, words
 from mkdocs_praxis.web.consent import ADDRESS, hidden_markup, is_data, waits_for_consent
@@ -42,7 +41,7 @@ def _base(tag: Tag, document: Document) -> None:
     document.based = base != document.scope.base or foreign(href, base, document.found.own) is not None
     if document.scope.cap is Confidence.CERTAIN and foreign(href, document.scope.base, document.found.own):
         document.found.sign(SignKind.BASE, base, tag.where("href"), href)
-    document.scope = replace(document.scope, base=base)
+    document.scope = document.scope._replace(base=base)
     document.link_base = base
 
 
@@ -75,17 +74,17 @@ def _link_fetch(tag: Tag, rel: str) -> Fetch | None:
     if rel == "preload":
         purpose = tag.get("as").strip().lower()
         if not purpose:  # Chromium only warns
-            return replace(fetch, confidence=Confidence.CONDITIONAL)
+            return fetch._replace(confidence=Confidence.CONDITIONAL)
         kind = PRELOAD_KINDS.get(purpose)
         if kind is None:
             return None
         # A type or a medium may keep one browser from it and not another.
         some = purpose in UNFETCHED_PRELOADS or tag.get("media") or tag.get("type")
-        return replace(fetch, kind=kind, confidence=Confidence.CONDITIONAL if some else Confidence.CERTAIN)
+        return fetch._replace(kind=kind, confidence=Confidence.CONDITIONAL if some else Confidence.CERTAIN)
     if rel == "stylesheet" and not _is_css(tag.get("type")):
-        return replace(fetch, confidence=Confidence.MENTION)
+        return fetch._replace(confidence=Confidence.MENTION)
     if rel == "stylesheet" and "disabled" in tag.attributes:
-        return replace(fetch, confidence=Confidence.CONDITIONAL)
+        return fetch._replace(confidence=Confidence.CONDITIONAL)
     return fetch
 
 
@@ -109,7 +108,7 @@ def _meta(tag: Tag, document: Document) -> None:
             tile = Fetch(Kind.IMAGE, Confidence.CONDITIONAL)
             document.address(tag, "content", match[1], tile, "meta[msapplication]", at=match.start(1))
     elif pragma == "link":
-        inner = replace(document.scope, cap=Confidence.CONDITIONAL)
+        inner = document.scope._replace(cap=Confidence.CONDITIONAL)
         read_header("link", content, document.found, inner, tag.where("content"))
 
 
@@ -166,7 +165,7 @@ def _script(tag: Tag, document: Document) -> None:
     if tag.space == "svg" and ("href" in tag.attributes or "xlink:href" in tag.attributes):
         return
     text, place = tag.text()
-    scope = replace(document.scope, place=place)
+    scope = document.scope._replace(place=place)
     if not text.strip():
         return
     if kind in RUN_INLINE:
@@ -185,7 +184,7 @@ def _consent_wrapped(tag: Tag, document: Document) -> None:
         if ADDRESS.match(value.strip()):
             document.address(tag, name, value.strip(), Fetch(Kind.SCRIPT, Confidence.CONSENT))
     text, place = tag.text()
-    scope = replace(document.scope, place=place)
+    scope = document.scope._replace(place=place)
     if markup := hidden_markup(text):
         document.found.open("html", markup, scope.inner(place, inside="script", cap=Confidence.CONSENT))
     elif text.strip() and not is_data(script_type(tag.attributes)):
@@ -209,7 +208,7 @@ def _script_file(tag: Tag, kind: str, document: Document) -> None:
 def _style(tag: Tag, document: Document) -> None:
     text, place = tag.text()
     document.found.inline_styles[text] = None
-    inner = replace(document.scope, place=place)
+    inner = document.scope._replace(place=place)
     read_css(text, document.found, inner, imports_only=not _is_css(tag.get("type")))
 
 
@@ -233,10 +232,10 @@ def _animation(tag: Tag, document: Document) -> None:
         for name, at, value in values:
             if "(" in value:
                 place = Place(*tag.value_place(name).at_offset(tag.get(name), at), exact=False)
-                inner = replace(document.scope, place=place)
+                inner = document.scope._replace(place=place)
                 read_css(f"{target}:{value}", document.found, inner, declarations=True)
     if document.scripting and tag.parent().name == "a" and JAVASCRIPT.match(tag.get("to")):
-        scope = replace(document.scope, place=Place(*tag.where("to"), exact=False))
+        scope = document.scope._replace(place=Place(*tag.where("to"), exact=False))
         run_script(tag.get("to"), document.found, scope, f"{tag.name}[to]", "url", Confidence.CLICK)
 
 

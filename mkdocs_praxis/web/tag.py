@@ -1,7 +1,9 @@
 """A start tag, and the document it stands in, as the readers of HTML and XML hand them to `fetches`."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import NamedTuple
 
 from mkdocs_praxis.web.contact import Confidence, Effect, Kind, Trigger
 from mkdocs_praxis.web.data import LinkRule
@@ -11,12 +13,11 @@ from mkdocs_praxis.web.scope import Scope
 from mkdocs_praxis.web.source import Place
 
 
-@dataclass(frozen=True, slots=True)
-class Parent:
+class Parent(NamedTuple):
     """What the element around a tag decides for it."""
 
     name: str = ""
-    attributes: Mapping[str, str] = field(default_factory=dict)
+    attributes: Mapping[str, str] = MappingProxyType({})
 
 
 class Tag:
@@ -98,7 +99,7 @@ class Document:
         """Record a contact of an attribute: at its name, or at the offset `at` of a value that may hold several."""
         scope = self.scope
         if self.link_base != scope.base and self.link_base and fetch.trigger in _FOLLOWED:
-            scope = replace(scope, base=self.link_base)
+            scope = scope._replace(base=self.link_base)
         away = self.found.leads_away(raw, scope)
         if away is None:
             return False
@@ -119,7 +120,7 @@ class Document:
 
     def at_value(self, tag: Tag, attribute: str) -> Scope:
         """Return the scope of a text that is the value of an attribute."""
-        return replace(self.scope, place=tag.value_place(attribute))
+        return self.scope._replace(place=tag.value_place(attribute))
 
     def open_data_url(
         self, tag: Tag, attribute: str, role: str, via: str = "", cap: Confidence | None = None

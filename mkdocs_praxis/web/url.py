@@ -1,7 +1,7 @@
 """Addresses by the WHATWG URL Standard, as a browser resolves them (https://url.spec.whatwg.org)."""
 
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 import ada_url
 
@@ -15,8 +15,7 @@ NETWORK_SCHEMES = frozenset({"http", "https", "ws", "wss", "ftp", "file"})
 _WRAPPERS = ("view-source", "jar", "feed", "blob", "filesystem", "pcast", "wyciwyg", "about-reader")
 
 
-@dataclass(frozen=True, slots=True)
-class Url:
+class Url(NamedTuple):
     """A resolved address: its serialisation and parts. `host` is "" where the scheme has none."""
 
     href: str

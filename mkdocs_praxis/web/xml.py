@@ -141,7 +141,7 @@ class _Reader:
             return
         if self._transforms and document.scope.cap is Confidence.CERTAIN:
             opened.document = document = replace(
-                document, scope=replace(document.scope, cap=Confidence.CONDITIONAL)
+                document, scope=document.scope._replace(cap=Confidence.CONDITIONAL)
             )
         read_element(tag, document)
 
@@ -195,8 +195,8 @@ class _Reader:
         base = attributes.get("xml:base")
         if base is None or len(self._open) > 100 * MAX_DEPTH:
             return document
-        scope = replace(
-            document.scope, base=frozen_base(base, document.scope.base), cap=Confidence.CONDITIONAL
+        scope = document.scope._replace(
+            base=frozen_base(base, document.scope.base), cap=Confidence.CONDITIONAL
         )
         return replace(document, scope=scope)
 

@@ -5,7 +5,6 @@ The front matter says which contacts, signs or checks of practice pages a rule m
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -141,7 +140,7 @@ def under_law(met: Rule, law: str, certainty: str = "") -> Rule:
     """Return a rule with the law of one case of it in place of its own: not every gap is § 5 DDG."""
     if not law:
         return met
-    return replace(met, law=(law,), certainty=LawCertainty(certainty) if certainty else met.certainty)
+    return met._replace(law=(law,), certainty=LawCertainty(certainty) if certainty else met.certainty)
 
 
 def cases(name: str) -> Iterator[tuple[str, str, str]]:

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from mkdocs_praxis.web.attributes import srcset_parts
 from mkdocs_praxis.web.contact import (
@@ -154,7 +153,7 @@ class _Script:
     def _timed(self, contact: Contact, hit: PlacedHit) -> Contact:
         """Say when the contact happens, by the phase of its code."""
         if hit.phase is Phase.UNREACHABLE or (not hit.certain and hit.sink.reads != "window"):
-            return replace(contact, confidence=Confidence.MENTION)
+            return contact._replace(confidence=Confidence.MENTION)
         if hit.phase is Phase.LOAD or contact.trigger in {Trigger.LINK, Trigger.SUBMIT}:
             return contact
         goes = hit.sink.reads in _GOES_THERE
@@ -162,7 +161,7 @@ class _Script:
         if contact.confidence is Confidence.MENTION:
             confidence = Confidence.MENTION
         trigger = Trigger.LINK if hit.phase is Phase.CLICK else Trigger.SUBMIT
-        return replace(contact, trigger=trigger, confidence=confidence)
+        return contact._replace(trigger=trigger, confidence=confidence)
 
     def _within(self, hit: PlacedHit, text: str, *, css: bool = False) -> Iterator[Contact]:
         """Give what markup or a style sheet contacts, where its host is known."""
@@ -170,14 +169,14 @@ class _Script:
         for contact in read(filled(text, self.page.url)):
             address = without_filler(contact.url, contact.host)
             if address is not None:
-                known = replace(contact, url=address[0], host=address[1], line=hit.line, column=hit.column)
-                yield self._timed(replace(known, via=f"{hit.sink.via} → {contact.via}"), hit)
+                known = contact._replace(url=address[0], host=address[1], line=hit.line, column=hit.column)
+                yield self._timed(known._replace(via=f"{hit.sink.via} → {contact.via}"), hit)
 
     def _of_markup(self, hit: PlacedHit, text: str) -> Iterator[Contact]:
         inert = hit.sink.reads == "inert markup" and Effect(EffectKind.TEMPLATE) not in self.analysis.effects
         for contact in self._within(hit, text) if "<" in text else ():
             dead = hit.sink.reads == "markup" and contact.kind is Kind.SCRIPT and " → script" in contact.via
-            yield replace(contact, confidence=Confidence.MENTION) if inert or dead else contact
+            yield contact._replace(confidence=Confidence.MENTION) if inert or dead else contact
 
     def _of_style(self, hit: PlacedHit, text: str) -> Iterator[Contact]:
         if "(" not in text and "@" not in text:
@@ -200,13 +199,13 @@ class _Script:
         reading = self.page.read(body, context, self.depth + 1)
         self.inner.append(reading)
         for contact in reading.contacts:
-            yield self._timed(replace(contact, line=hit.line, column=hit.column), hit)
+            yield self._timed(contact._replace(line=hit.line, column=hit.column), hit)
 
     # -- what waits for others ------------------------------------------------------------------------------------
 
     def _waits(self, kind: EffectKind, name: str, contact: Contact) -> None:
         """Keep a contact that is sure to happen once the effect does."""
-        sure = replace(contact, confidence=Confidence.CERTAIN)
+        sure = contact._replace(confidence=Confidence.CERTAIN)
         self.conditional.append(ConditionalContact(Effect(kind, name), sure))
 
     def _of_libraries(self, contact: Contact) -> Contact:
@@ -215,7 +214,7 @@ class _Script:
         entry = next(known, None)
         if entry is not None and entry.needs is not None:
             self._waits(EffectKind.PAGE, entry.needs, contact)
-        return contact if entry is None else replace(contact, confidence=Confidence.MENTION)
+        return contact if entry is None else contact._replace(confidence=Confidence.MENTION)
 
     def _of_variables(self, contacts: Iterable[Contact]) -> None:
         """Let the addresses that a script only mentions wait for whoever reads one of its global variables."""
