@@ -1,6 +1,7 @@
 """Words in texts: law that no longer is, advertising law, invitations to send health data by mail."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 from importlib.resources import files
@@ -24,6 +25,16 @@ def _patterns(name: str) -> tuple[tuple[Quick, dict[str, Any]], ...]:
     return tuple((Quick(re.sub(r"\|\s+", "|", row["pattern"])), row) for row in rows)
 
 
+@cache
+def _together() -> tuple[tuple[tuple[Quick, ...], dict[str, Any]], ...]:
+    """Return the lists of words that mean something together, with their rows."""
+    text = (files("mkdocs_praxis.practice") / "data" / "wording.yml").read_text(encoding="utf-8")
+    rows: list[dict[str, Any]] = yaml.safe_load(text)
+    return tuple(
+        (tuple(map(Quick.of_words, lists)), row) for row in rows for lists in row.get("together", ())
+    )
+
+
 # A sentence that tells of a change of law, or denies what it names, says nothing wrong.
 _CHANGED = re.compile(
     r"\b(hei(?:ß|ss)(?:t|en)|hie(?:ß|ss)en?|umbenannt|ersetzt|abgelöst|früher\w*|ehemal\w*|vormals|bisher\w*|seit|bis|jetzt|nun|"
@@ -36,14 +47,23 @@ _DENIAL = re.compile(
 )
 
 
-_END = re.compile(r"(?<!\d)[.!?](?=\s|$)|\n")
+_END = re.compile(r"(?<!\d)(?<![DNdn]r)[.!?](?=\s|$)|\n")
 
 
 def sentence_of(text: str, match: re.Match[str]) -> str:
-    """Return the sentence around a match; the point behind a day ("20. Juli") ends none."""
+    """Return the sentence around a match; the point behind a day ("20. Juli") or behind "Dr" ends none."""
     start = max((end.end() for end in _END.finditer(text, 0, match.start())), default=0)
     after = _END.search(text, match.end())
     return text[start : after.start() if after else len(text)]
+
+
+def sentences(text: str) -> Iterator[str]:
+    """Yield the sentences of a text."""
+    start = 0
+    for end in _END.finditer(text):
+        yield text[start : end.start()]
+        start = end.end()
+    yield text[start:]
 
 
 def outdated_law(text: str, language: str = "de") -> list[Hit]:
@@ -73,25 +93,49 @@ def wording(
 
     A sentence that denies or warns ("keine Befunde per E-Mail", "not by e-mail") is no invitation.
     """
-    hits = []
+    hits: list[Hit] = []
+    for words, sentence, row in (*_matched(text, kinds), *_met(text, kinds)):
+        if row.get("denial") and _DENIAL.search(sentence):
+            continue
+        quote = " ".join(words.split())
+        if not any(quote in told.quote and told.check == row["id"] for told in hits):
+            law, certainty = row["law"], row["certainty"]
+            hits.append(
+                Hit(row["id"], quote, _pick(row, language), law=law, certainty=certainty, quote=quote)
+            )
+    return hits
+
+
+def _matched(text: str, kinds: frozenset[str]) -> Iterator[tuple[str, str, dict[str, Any]]]:
+    """Yield the words, the sentence and the row of each expression that matches."""
     lowered = text.lower()
     for quick, row in _patterns("wording"):
-        wanted = row["kind"] in kinds and quick.may_match(lowered)
-        for match in quick.pattern.finditer(text) if wanted else ():
-            if row.get("denial") and _DENIAL.search(sentence_of(text, match)):
-                continue
-            words = " ".join(match[0].split())
-            told = Hit(
-                row["id"],
-                words,
-                _pick(row, language),
-                law=row["law"],
-                certainty=row["certainty"],
-                quote=words,
-            )
-            if told not in hits:
-                hits.append(told)
-    return hits
+        if row["kind"] in kinds and quick.may_match(lowered):
+            for match in quick.pattern.finditer(text):
+                yield match[0], sentence_of(text, match), row
+
+
+def _met(text: str, kinds: frozenset[str]) -> Iterator[tuple[str, str, dict[str, Any]]]:
+    """Yield the words from first to last, what else the sentence says, and the row of lists whose words meet in it."""
+    lowered = text.lower()
+    rows = [
+        (lists, row)
+        for lists, row in _together()
+        if row["kind"] in kinds and all(quick.may_match(lowered) for quick in lists)
+    ]
+    if not rows:
+        return
+    for sentence in sentences(text):
+        lowered = sentence.lower()
+        for lists, row in rows:
+            if all(quick.may_match(lowered) for quick in lists):
+                spans = [one.span() for quick in lists if (one := quick.pattern.search(sentence))]
+                if len(spans) == len(lists):
+                    rest = "".join(
+                        " " if any(a <= at < b for a, b in spans) else letter
+                        for at, letter in enumerate(sentence)
+                    )
+                    yield sentence[min(a for a, _ in spans) : max(b for _, b in spans)], rest, row
 
 
 def picture_names(page: Page, language: str = "de") -> list[Hit]:

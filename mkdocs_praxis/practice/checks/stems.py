@@ -19,9 +19,21 @@ class Quick:
         self.pattern = re.compile(expression, re.IGNORECASE)
         self.stems = stems(expression)
 
+    @classmethod
+    def of_words(cls, words: list[str]) -> "Quick":
+        """Return the expression for words, each perhaps of several parts; `*` stands for the rest of a word, or its beginning."""
+        made = cls("|".join(map(_word, words)))
+        made.stems = tuple(sorted({max(word.lower().strip("*").split(), key=len) for word in words}))
+        return made
+
     def may_match(self, lowered: str) -> bool:
         """Tell whether the expression can match a text, given in lower case. Never wrongly False."""
         return not self.stems or any(stem in lowered for stem in self.stems)
+
+
+def _word(word: str) -> str:
+    core = re.escape(word.strip("*")).replace(r"\ ", r"\s+")
+    return ("" if word.startswith("*") else r"(?<!\w)") + core + (r"\w*" if word.endswith("*") else r"(?!\w)")
 
 
 def stems(expression: str) -> tuple[str, ...]:
