@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Generic, NamedTuple, TypeVar
 
+from mkdocs_praxis.gate.limit import SECONDS, TakesTooLong, limited
 from mkdocs_praxis.gate.walk import MAX_BYTES, Entry, content, digest, entries
 from mkdocs_praxis.problem import PraxisError, Problem
 from mkdocs_praxis.web import read
@@ -46,13 +47,15 @@ class Look(Generic[T_co]):
                 return SiteFile(entry.name, url, hashed, Reading(how=kind)), None
         if isinstance(data, str):
             return SiteFile(entry.name, url, "", Reading(unread=data)), None
-        reading = _read(
-            entry.name, data, url, self.own, details=self.wanted.details or entry.name in self.wanted.texts
-        )
-        file = SiteFile(entry.name, url, hashlib.sha256(data).hexdigest(), reading)
-        return file._replace(reading=_slim(reading, keep=entry.name in self.wanted.texts)), self.ask(
-            file, data
-        )
+        kept = entry.name in self.wanted.texts
+        try:
+            with limited():
+                reading = _read(entry.name, data, url, self.own, details=self.wanted.details or kept)
+                file = SiteFile(entry.name, url, hashlib.sha256(data).hexdigest(), reading)
+                return file._replace(reading=_slim(reading, keep=kept)), self.ask(file, data)
+        except TakesTooLong:
+            why = f"takes more than {SECONDS} seconds of computing to be read"
+            return SiteFile(entry.name, url, "", Reading(unread=why)), None
 
     def several(self, chunk: list[Entry]) -> list[tuple[SiteFile, T_co | None]]:
         """Read some files."""
