@@ -1,0 +1,58 @@
+"""A site whose facts are not all there: it can be looked at, never published; and what the policy says of the facts."""
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+
+from mkdocs_praxis.problem import PraxisError
+from mkdocs_praxis.publish import load_target
+from mkdocs_praxis.publish.upload import vouched
+from tests.plugin.conftest import Build
+
+FACTS = {
+    "praxis/praxis.yml": "name: Praxis Beispiel\nberuf: {art: hebamme, bezeichnung: Hebamme, staat: Bundesrepublik Deutschland,\n"
+    "  regeln: [{name: HebG, url: 'https://www.gesetze-im-internet.de/hebg_2020/'}]}\nbundesland: BE\ninhaber: [Jana Zehn]\n"
+    "anschrift: Lindenweg 4, 10117 Berlin\ntelefon: 030 23125000\nemail: praxis@beispiel.example\n",
+    "praxis/rechtliches.yml": "hosting: {anbieter: H GmbH, land: DE, avv: 01.03.2026, logs: {felder: [IP-Adresse], ip: voll, tage: 1}}\n"
+    "post: {anbieter: P AG, land: DE, avv: 01.03.2026, aufbewahrung: 6 Monate}\n",
+    "docs/impressum.md": "# Impressum\n\n::: praxis impressum\n",
+    "docs/datenschutz.md": "# Datenschutz\n\n::: praxis datenschutz\n",
+}  # fmt: skip
+TODAY = dt.date(2026, 11, 26)
+
+
+def target(root):
+    (root / "veroeffentlichen.yml").write_text(
+        "weg: sftp\nserver: x.example\nbenutzer: p\nordner: /htdocs\n", encoding="utf-8"
+    )
+    return load_target(root / "veroeffentlichen.yml", "de")
+
+
+def test_a_draft_is_never_uploaded_and_a_whole_site_may_be(mkdocs_build: Build, tmp_path: Path) -> None:
+    praxis = {"facts": "praxis", "evidence": str(tmp_path / "nachweis.json")}
+    gap = FACTS["praxis/praxis.yml"].replace("email: praxis@beispiel.example\n", "")
+    example = FACTS["praxis/praxis.yml"].replace("inhaber: [Jana Zehn]", "inhaber: [Jana Zehn]   # BEISPIEL")
+    for draft in (gap, example):
+        built = mkdocs_build(FACTS | {"praxis/praxis.yml": draft}, praxis=praxis)
+        assert built.passed, built.said
+        with pytest.raises(PraxisError, match="Entwurf"):
+            vouched(target(built.root), TODAY)
+        strict = mkdocs_build(FACTS | {"praxis/praxis.yml": draft}, praxis=praxis, strict=True)
+        assert not strict.passed
+        assert not (strict.root / "site").exists() or (strict.root / "site.rejected").exists()
+    built = mkdocs_build(FACTS, praxis=praxis, strict=True)
+    assert built.passed, built.said
+    assert vouched(target(built.root), TODAY)["predicate"]
+
+
+def test_a_profile_under_strict_is_told_at_its_line_of_the_facts(mkdocs_build: Build) -> None:
+    legal = FACTS["praxis/rechtliches.yml"] + (
+        "social:\n  profile:\n    - {netz: Instagram, url: 'https://www.instagram.com/praxis/', begruendung: x}\n"
+    )
+    files = FACTS | {"praxis/rechtliches.yml": legal}
+    assert mkdocs_build(files, praxis={"facts": "praxis"}).passed
+    strict = mkdocs_build(files, praxis={"facts": "praxis", "policy": "strict"})
+    assert not strict.passed
+    assert "instagram.com" in strict.said
+    assert "praxis/rechtliches.yml:5" in strict.said
