@@ -26,7 +26,10 @@ def expanded(build: Build, markdown: str, page: Page, config: MkDocsConfig, file
     source = page.file.abs_src_path
     written = shown(Path(source)) if source else page.file.src_uri
     build.sources[page.file.dest_uri] = written
-    if says_yes(page.meta.get("sensibel")):
+    services = build.facts.services if build.facts else ()
+    if says_yes(page.meta.get("sensibel")) or any(
+        one.sensitive and one.page.partition("#")[0] == page.file.src_uri for one in services
+    ):
         build.sensitive.add(page.file.dest_uri)
     if "::" not in markdown and "![" not in markdown:  # neither a component nor a picture, as in most pages
         return markdown

@@ -83,9 +83,6 @@ class Closing(Record):
     start: dt.date = fact("von", "First closed day", example="24.12.2026")
     end: dt.date = fact("bis", "Last closed day", example="06.01.2027")
     reason: str = fact("grund", "Why, in words patients read", default="", example="Weihnachtsurlaub")
-    kind: Literal["urlaub", "fortbildung", "krankheit", "sonstiges"] = fact(
-        "art", "Kind of closing", default="urlaub"
-    )
     deputies: tuple[Deputy, ...] = fact("vertretung", "Who stands in", default=())
     announce_from: dt.date | None = fact(
         "ankuendigen_ab",

@@ -56,3 +56,15 @@ def test_a_profile_under_strict_is_told_at_its_line_of_the_facts(mkdocs_build: B
     assert not strict.passed
     assert "instagram.com" in strict.said
     assert "praxis/rechtliches.yml:5" in strict.said
+
+
+def test_the_page_of_a_delicate_service_links_to_no_network(mkdocs_build: Build) -> None:
+    link = "# Beratung\n\n[Instagram](https://www.instagram.com/praxis/)\n\n::: praxis leistungen\n"
+    rows = "leistungen: [{name: Beratung, seite: beratung.md%s}]\n"
+    files = FACTS | {"docs/beratung.md": link}
+    assert mkdocs_build(files | {"praxis/leistungen.yml": rows % ""}, praxis={"facts": "praxis"}).passed
+    built = mkdocs_build(
+        files | {"praxis/leistungen.yml": rows % ", sensibel: ja"}, praxis={"facts": "praxis"}
+    )
+    assert not built.passed
+    assert "instagram.com" in built.said

@@ -48,7 +48,6 @@ def test_deputies_are_looked_up(facts):
     first, second = facts.closings
     assert [deputy.name for deputy in first.deputies] == ["Praxis Dr. Weber", "Praxis Yılmaz"]
     assert second.deputies[0].phone.dial == "+493023125210"
-    assert second.kind == "fortbildung"
 
 
 def test_both_ways_to_write_dates(facts):

@@ -331,32 +331,6 @@ def test_questions_for_an_agency_can_be_printed(tmp_path):
     assert "<ol>" in target.read_text(encoding="utf-8")
 
 
-def test_every_fact_is_read_by_something():
-    """No key that nobody reads: what is asked of people is shown, reckoned with or checked."""
-    import dataclasses
-    from importlib import import_module
-    from pathlib import Path
-
-    from mkdocs_praxis.practice import model
-
-    root = Path(model.__file__).parents[1]
-    folders = ("practice", "components", "gate", "plugin", "policy")
-    texts = [p.read_text(encoding="utf-8") for f in folders for p in (root / f).rglob("*") if p.suffix in {".py", ".jinja", ".html"}
-             and not p.name.startswith("model")]  # fmt: skip
-    themes = [p.read_text(encoding="utf-8") for p in (root.parent / "themes").rglob("*.html")]
-    whole = "\n".join([*texts, *themes])
-    unread = [
-        f"{cls.__name__}.{field.name}"
-        for path in Path(model.__file__).parent.glob("model*.py")
-        for module in [import_module(f"mkdocs_praxis.practice.{path.stem}")]
-        for cls in vars(module).values()
-        if dataclasses.is_dataclass(cls)
-        for field in dataclasses.fields(cls)
-        if "key" in field.metadata and not re.search(rf"(\.{field.name}\b|[\"']{field.name}[\"'])", whole)
-    ]
-    assert sorted(set(unread)) == []
-
-
 @pytest.mark.parametrize(
     ("told", "says", "accepting"),
     [("ja", "Wir nehmen neue", True), ("nein", "keine neuen", False), ("warteliste", "Warteliste", None)],

@@ -17,6 +17,8 @@ class ShownBody:
     name: str
     lines: tuple[str, ...] = ()
     url: str = ""
+    phone: str = ""
+    email: str = ""
 
 
 def _address_lines(address: Address | None) -> tuple[str, ...]:
@@ -28,9 +30,9 @@ def shown_body(body: Body | None, table: tuple[Entry, ...]) -> ShownBody | None:
     if body is None:
         return None
     entry = find(table, body.name) if body.address is None else None
-    if entry:
-        return ShownBody(entry.name, (), body.url or entry.url)
-    return ShownBody(body.name, _address_lines(body.address), body.url or "")
+    name, lines = (entry.name, ()) if entry else (body.name, _address_lines(body.address))
+    url = body.url or (entry.url if entry else "")
+    return ShownBody(name, lines, url, body.phone.shown if body.phone else "", body.email or "")
 
 
 def authority_of(facts: Facts) -> ShownBody | None:
