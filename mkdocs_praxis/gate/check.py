@@ -15,6 +15,7 @@ from mkdocs_praxis.gate.sources import MarkdownSources
 from mkdocs_praxis.gate.unread import unread_met
 from mkdocs_praxis.gate.used import used_otherwise
 from mkdocs_praxis.gate.walk import Entry, content
+from mkdocs_praxis.i18n import translator
 from mkdocs_praxis.policy.judge import Judge
 from mkdocs_praxis.policy.model import (
     FileReading,
@@ -28,8 +29,8 @@ from mkdocs_praxis.policy.model import (
     Unread,
 )
 from mkdocs_praxis.policy.rules import rule
-from mkdocs_praxis.policy.verdict import Met
-from mkdocs_praxis.problem import Problem
+from mkdocs_praxis.policy.verdict import Met, Written
+from mkdocs_praxis.problem import Problem, in_words
 from mkdocs_praxis.web.contact import OwnSite, Reading, Trigger
 from mkdocs_praxis.web.site import SiteFile, SiteReading
 
@@ -45,6 +46,7 @@ class Options:
     progress: Callable[[int, int], None] | None = None  # files done, files in all
     theme: str = ""  # its settings mend better than a rule's own words
     asks: tuple[tuple[str, Problem], ...] = ()  # output file and what the replacement has to ask its author
+    written: tuple[Written, ...] = ()  # what was met in the files of authors
     hardens: bool = False  # every page gets its own policy once this is judged
 
 
@@ -131,6 +133,7 @@ def inspect(
         )
         for file, ask in options.asks
     )
+    findings += (_of_author(one, judge) for one in options.written)
     findings = [with_better_fix(f, options.theme, own, language) for f in findings]
     if sources is not None:
         findings = [f if f.source else f._replace(source=sources.locate(f)) for f in findings]
@@ -149,6 +152,15 @@ def inspect(
         links=dict(sorted(sum((said.links for said in judged), Counter()).items())),
     )
     return Inspection(report, site)
+
+
+def _of_author(one: Written, judge: Judge) -> Finding:
+    """Return what was met in a file as its author wrote it."""
+    problem, t = one.problem, translator(judge.policy.language, "problem")
+    file, line, column = problem.file or "mkdocs.yml", problem.line or 1, problem.column or 1
+    what, fix = in_words(problem.what, t), in_words(problem.fix or "", t)
+    found = judge.finding(rule(one.rule), file, Met(line, column, what, fix, severity=one.severity))
+    return replace(found, source=Source(file, line), excerpt=problem.excerpt or "", excerpt_column=column)
 
 
 def _replaced(site: SiteReading) -> Iterator[Replacement]:

@@ -11,6 +11,8 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
+from mkdocs_praxis.plugin.configuration import spoken_in
+from mkdocs_praxis.plugin.ear import Ear
 from mkdocs_praxis.plugin.legal import make_legal_pages
 from mkdocs_praxis.plugin.outcome import log, problems, tell, told
 from mkdocs_praxis.plugin.output import Output
@@ -33,6 +35,7 @@ class PraxisPlugin(BasePlugin[PraxisConfig]):
     def __init__(self) -> None:
         self.serving = False
         self.output: Output | None = None
+        self.ear: Ear | None = None
         self.builds: list[Build] = []  # innermost last: plugins for languages build within a build
 
     @property
@@ -47,7 +50,10 @@ class PraxisPlugin(BasePlugin[PraxisConfig]):
     def load_config(
         self, options: dict[str, Any], config_file_path: str | None = None
     ) -> tuple[list[Any], list[Any]]:
-        """Check the options; a misspelt one is an error that names the nearest valid one."""
+        """Check the options; a misspelt one is an error that names the nearest valid one. From here on MkDocs is heard."""
+        file = Path(config_file_path or "mkdocs.yml")
+        self.ear = Ear(spoken_in(file), file)
+        self.ear.listen()
         errors, warnings = super().load_config(options, config_file_path)
         valid = [name for name, _ in PraxisConfig._schema]  # noqa: SLF001 - MkDocs offers no other list of options
         for name in options:
@@ -67,9 +73,14 @@ class PraxisPlugin(BasePlugin[PraxisConfig]):
         inner = self.output is not None and config.site_dir == str(self.output.folder)
         if not inner:
             self.on_shutdown()
+        if not inner and self.ear is not None:
+            self.ear.hear(self.language(config), Path(config.docs_dir), strict=bool(config.strict))
+            self.ear.listen()
         with told(self.language(config)):
             self.builds.append(begin(self.config, config, within=self.build if inner else None))
             prepare(config)
+            if self.ear is not None:
+                self.ear.tells = self.build.facts is not None
             if not inner and not self.serving:
                 self.output = Output(config.site_dir)
                 config.site_dir = str(self.output.folder)
@@ -132,6 +143,7 @@ class PraxisPlugin(BasePlugin[PraxisConfig]):
             self.builds.pop()
             return
         with told(self.language(config)):
+            self.build.written += self.ear.written if self.ear else ()
             inspection = judged(self.build, Path(config.site_dir), config)
             report = inspection.report
             if self.output is None:
@@ -144,9 +156,13 @@ class PraxisPlugin(BasePlugin[PraxisConfig]):
         else:
             log.warning("findings; the preview goes on\n%s", render("text", [report]))
 
-    def on_build_error(self, *, error: Exception) -> None:  # noqa: ARG002
-        """Leave nothing of a build that broke before the site was judged and hardened."""
+    @event_priority(LAST)
+    def on_build_error(self, *, error: Exception) -> None:
+        """Leave nothing of a build that broke before the site was judged and hardened; say why in the language of a practice."""
         self.on_shutdown()
+        if self.ear is not None and self.ear.tells:
+            with told(self.ear.language, stopped_at=self.ear.page or "mkdocs.yml"):
+                raise error
 
     def on_shutdown(self) -> None:
         """Let go of what an interrupted build left; whatever was released or set aside lies elsewhere."""

@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 import click
+from jinja2 import TemplateNotFound, TemplateSyntaxError
 from mkdocs.exceptions import Abort, BuildError
 from mkdocs.plugins import get_plugin_logger
 
@@ -42,10 +43,13 @@ def problems(error: PraxisError, language: str) -> Stopped:
 
 
 class told:  # noqa: N801 - reads as a word: with told(language):
-    """Turns what goes wrong in our rooms into words in the language of the site, without a traceback."""
+    """Turns what goes wrong into words in the language of the site, without a traceback.
 
-    def __init__(self, language: str) -> None:
-        self._language = language
+    `stopped_at` is the page at which MkDocs stopped, when it went wrong outside of our rooms: in the theme, a hook, another plugin.
+    """
+
+    def __init__(self, language: str, *, stopped_at: str = "") -> None:
+        self._language, self._page = language, stopped_at
 
     def __enter__(self) -> None:
         return None
@@ -53,17 +57,56 @@ class told:  # noqa: N801 - reads as a word: with told(language):
     def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
         if isinstance(error, PraxisError):
             raise problems(error, self._language) from None
+        if self._page and isinstance(error, BuildError):
+            raise stopped(str(error)) from None
         if (
             isinstance(error, Exception)
             and not isinstance(error, (BuildError, Abort))
             and not os.environ.get("PRAXIS_TRACEBACK")
         ):
-            problem = ordinary(error) or Problem(
-                msg("the build could not go on: {name}: {error}", name=type(error).__name__, error=error),
-                why="this is a bug in mkdocs_praxis, not a mistake of yours",
-                fix="please report it, with what PRAXIS_TRACEBACK=1 prints",
+            problem = (
+                ordinary(error)
+                or _of_template(error, self._page)
+                or (_foreign(error, self._page) if self._page else _bug(error))
             )
             raise problems(PraxisError(problem), self._language) from None
+
+
+def _bug(error: Exception) -> Problem:
+    return Problem(
+        msg("the build could not go on: {name}: {error}", name=type(error).__name__, error=error),
+        why="this is a bug in mkdocs_praxis, not a mistake of yours",
+        fix="please report it, with what PRAXIS_TRACEBACK=1 prints",
+    )
+
+
+def _foreign(error: Exception, page: str) -> Problem:
+    return Problem(
+        msg("the build could not go on; Python says: '{error}'", error=f"{type(error).__name__}: {error}"),
+        page,
+        why="it happened in the theme, in a hook or in another plugin",
+        fix="PRAXIS_TRACEBACK=1 shows where; take out what was added last",
+    )
+
+
+def _of_template(error: Exception, page: str) -> Problem | None:
+    """Return what is wrong with a template that somebody changed; None for any other error."""
+    if isinstance(error, TemplateNotFound):
+        return Problem(
+            msg("there is no template {name}", name=error.name),
+            page or None,
+            fix="Check `template:` at the head of the pages, and the theme's custom_dir.",
+        )
+    if isinstance(error, TemplateSyntaxError):
+        lines = (error.source or "").splitlines()
+        return Problem(
+            "this template cannot be read: a tag, bracket or quotation mark is open here, or not known",
+            shown(Path(error.filename)) if error.filename else error.name,
+            error.lineno,
+            excerpt=lines[error.lineno - 1] if error.lineno <= len(lines) else None,
+            fix="Compare it with the one of the theme that it stands for.",
+        )
+    return None
 
 
 def shown(path: Path) -> str:

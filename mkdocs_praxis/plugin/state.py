@@ -23,6 +23,7 @@ from mkdocs_praxis.plugin.settings import (
 from mkdocs_praxis.policy.config import policy_of
 from mkdocs_praxis.policy.model import Policy
 from mkdocs_praxis.policy.own import own_of
+from mkdocs_praxis.policy.verdict import Written
 from mkdocs_praxis.problem import PraxisError, Problem
 from mkdocs_praxis.web.contact import OwnSite
 
@@ -45,6 +46,7 @@ class Build:
     sources: dict[str, str] = field(default_factory=dict)  # output file → the Markdown file it was made of
     sensitive: set[str] = field(default_factory=set)  # output files whose pages say `sensibel: true`
     asks: list[tuple[str, Problem]] = field(default_factory=list)  # output file and what its author is asked
+    written: list[Written] = field(default_factory=list)  # what was met in the files of authors
     replaced: set[str] = field(default_factory=set)  # output files whose embeds were looked for
     legal: dict[str, str] = field(default_factory=dict)  # legal text → the output file that holds it
     opened: int | None = None  # open points, once counted
@@ -146,5 +148,5 @@ def begin(options: PraxisConfig, config: MkDocsConfig, *, within: Build | None =
     build = Build(options, config, own, rules, language, day(options.date), facts)
     if within is not None:
         build.sources, build.sensitive, build.asks = within.sources, within.sensitive, within.asks
-        build.legal, build.replaced = within.legal, within.replaced
+        build.legal, build.replaced, build.written = within.legal, within.replaced, within.written
     return build

@@ -31,6 +31,7 @@ def judged(build: Build, site: Path, config: MkDocsConfig) -> Inspection:
         build.today,
         theme=str(config.theme.name),
         asks=tuple(build.asks),
+        written=tuple(build.written),
         hardens=build.options.harden,
     )
     sources = _sources(build, config)

@@ -48,6 +48,7 @@ class Rule(NamedTuple):
     fix: dict[str, str]
     scope: str = "contact"  # contact | page | script | site | proof
     folds: bool = False  # people are told once a site, not once a page
+    listed_by: str = ""  # the command that lists all of them with advice: a report folds them into one line
     practice: Severity | None = None  # the severity on practice pages (facts are declared), where it differs
     weighable: bool = False  # an error that a site may weigh down all the same: it is no part of the promise
 

@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from mkdocs_praxis.policy.model import Severity
+from mkdocs_praxis.problem import Problem
 from mkdocs_praxis.web.contact import Contact
 
 
@@ -17,3 +18,12 @@ class Met(NamedTuple):
     vendor: str | None = None
     severity: Severity | None = None
     quote: str = ""  # the words met, to find their line in what the author wrote
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What a rule met in a file as its author wrote it, before anything was built of it."""
+
+    rule: str
+    problem: Problem  # its file and line are the author's
+    severity: Severity | None = None  # where it is not what the rule says

@@ -57,10 +57,12 @@ def render(
         t = translator(report.policy.language, "report")
         shown = [f for f in report.findings if not f.known and (notes or f.severity is not Severity.NOTE)]
         voice = _Voice(report, t, paint, columns)
-        groups = grouped(shown)
+        listed = [] if full else [f for f in shown if f.rule.listed_by]
+        groups = grouped([f for f in shown if f not in listed] if len(listed) > 1 else shown)
         blocks = [voice.line(group) if brief else voice.block(group) for group in groups]
         if not (brief or full):
             blocks = voice.folded(blocks, groups)
+        blocks += voice.elsewhere(listed) if len(listed) > 1 else []
         known = [paint(voice.known(f), "dim") for f in report.known]
         allowed = [paint(visible(allowance_line(a, used, t), 1000), "dim") for a, used in report.allowed]
         end = paint(summary(report, t), "good" if report.passed else "error")
@@ -99,6 +101,17 @@ class _Voice:
         f = group[0]
         more = f" (+{len(group) - 1})" if len(group) > 1 else ""
         return f"{self.place(f)}  {self.severity(f)}  {f.rule.name}: {visible(f.message)}{more}"
+
+    def elsewhere(self, findings: list[Finding]) -> list[str]:
+        """Return a line for each rule whose findings a command of its own lists with advice."""
+        by_rule = {f.rule.name: [g for g in findings if g.rule.name == f.rule.name] for f in findings}
+        language = self.report.policy.language[:2]
+        return [
+            f"{self.severity(group[0])}  {name} ({len(group)}×)  "
+            f"{group[0].rule.title.get(language, group[0].rule.title['en'])}: "
+            + self.t("`{command}` lists them all, with advice", command=group[0].rule.listed_by)
+            for name, group in by_rule.items()
+        ]
 
     def severity(self, f: Finding) -> str:
         return self.paint(self.t(f.severity.value), f.severity.value)

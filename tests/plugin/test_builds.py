@@ -214,7 +214,7 @@ def test_an_allowance_widens_gate_and_policy_by_its_host(mkdocs_build: Build) ->
         ({"reports": [{"format": "pdf", "output": "x"}]}, {}, ("pdf", "sarif")),
         ({"date": "morgen"}, {}, ("morgen", "2026-12-27")),
         ({"language": "fr"}, {}, ("fr", "de, en")),
-        ({"own_hosts": ["www.youtube.com"]}, {}, ("www.youtube.com", "not yours", "mkdocs.yml")),
+        ({"own_hosts": ["www.youtube.com"]}, {}, ("www.youtube.com", "gehört nicht Ihnen", "mkdocs.yml")),
         ({"severity": {"third-party-script": "note"}}, {}, ("stays an error", "allow")),
         ({}, {"site_url": None}, ("site_url",)),
         ({}, {"site_url": "ftp://x/"}, ("ftp://x/",)),
@@ -290,7 +290,7 @@ def test_a_mistake_met_while_a_template_is_filled_is_told_without_a_traceback(mk
         {"over/main.html": over}, theme={"name": "mkdocs", "highlightjs": False, "custom_dir": "over"}
     )
     assert not built.passed
-    assert "sprechzeiten" in built.said
+    assert "Did you mean 'hours'" in built.said
     assert "Traceback" not in built.said
 
 

@@ -1,7 +1,9 @@
 """Every rule page is manual, `explain` text and test at once: its own cases must hold."""
 
+import contextlib
 import datetime as dt
 import io
+import json
 import re
 import shutil
 from collections.abc import Iterator
@@ -11,6 +13,9 @@ from typing import Any
 
 import pytest
 import yaml
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+from mkdocs.exceptions import Abort
 from PIL import Image
 
 from mkdocs_praxis.browser.judging import findings_of, unsent
@@ -23,6 +28,7 @@ from mkdocs_praxis.policy.config import policy_of
 from mkdocs_praxis.policy.model import Finding, Policy, Report, Severity
 from mkdocs_praxis.policy.rules import all_rules, cases, page_text, rule, rule_of_check
 from mkdocs_praxis.practice import checks, read_facts
+from mkdocs_praxis.practice.new import create
 from mkdocs_praxis.problem import PraxisError, Problem
 from mkdocs_praxis.replace import Options as Replacing
 from mkdocs_praxis.replace import replace
@@ -67,7 +73,7 @@ class Case:
 
     `page`: the body of a page; `files`: further files; `config`: a praxis.yml; `today`; `facts`: what differs from the
     practice in tests/practice/beispiel, by file; `legal`: own legal pages; `photo`: what a picture tells beside the
-    picture; `replace`: what an author pasted; `visit`: what a browser saw; `sent`: the policies that a server sends.
+    picture; `replace`: what an author pasted; `docs`: the pages of a site that is built, with what else mkdocs.yml says; `visit`: what a browser saw; `sent`: the policies that a server sends.
     """
 
     name: str
@@ -85,6 +91,9 @@ class Case:
             (site / f"{name}.html").write_text(page(content))
         if "photo" in self.told:
             (site / "foto.jpg").write_bytes(photo(**self.told["photo"]))
+        if "docs" in self.told:
+            yield from self.built()
+            return
         if "sent" in self.told:
             sent = self.told["sent"]
             rules = policy_of({"server_policy": sent["declared"]})
@@ -94,6 +103,27 @@ class Case:
             yield from self.visited(site, **self.told["visit"])
             return
         yield from self.with_facts(site).findings
+
+    def built(self) -> Iterator[Finding]:
+        """Yield what `mkdocs build` tells of a practice site with these pages, and these settings in mkdocs.yml."""
+        create(self.folder / "praxis-site", legal_form="einzelpraxis")
+        root = self.folder / "praxis-site"
+        shutil.rmtree(root / "docs")
+        for name, text in self.told["docs"].items():
+            (root / "docs" / name).parent.mkdir(parents=True, exist_ok=True)
+            (root / "docs" / name).write_text(text, encoding="utf-8")
+        settings = yaml.safe_load((root / "mkdocs.yml").read_text(encoding="utf-8"))
+        settings.pop("nav")
+        settings |= {key: value for key, value in self.told.items() if key != "docs"}
+        settings["plugins"][1]["praxis"]["reports"] = [
+            {"format": "json", "output": str(self.folder / "r.json")}
+        ]
+        (root / "mkdocs.yml").write_text(yaml.safe_dump(settings), encoding="utf-8")
+        with contextlib.suppress(Abort):
+            build(load_config(str(root / "mkdocs.yml")))
+        for one in json.loads((self.folder / "r.json").read_text(encoding="utf-8"))["findings"]:
+            met = rule(one["rule"])
+            yield Finding(met, Severity(one["severity"]), one["file"], one["line"], 1, one["message"], "")
 
     def options(self) -> Options:
         practice = rule(self.name).scope == "practice"

@@ -87,6 +87,7 @@ def rule(name: str) -> Rule:
         fix=data["fix"],
         scope=data.get("scope", "contact"),
         folds=data.get("folds", False),
+        listed_by=data.get("listed_by", ""),
         practice=Severity(data["practice"]) if "practice" in data else None,
         weighable=data.get("weighable", False),
     )

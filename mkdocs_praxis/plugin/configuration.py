@@ -1,0 +1,126 @@
+"""Mistakes in mkdocs.yml that MkDocs finds, told as ours: with the line, and what to write instead."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+
+from mkdocs_praxis.plugin.outcome import shown
+from mkdocs_praxis.problem import Problem, msg, nearest
+
+_LANGUAGE = re.compile(r"\b(?:locale|language)\s*:\s*[\"']?([A-Za-z]{2})")
+_KINDS = {
+    "str": "a text",
+    "list": "a list",
+    "dict": "keys and values",
+    "bool": "true or false",
+    "int": "a number",
+}
+# What MkDocs says of a value → our words; `value` is what stands in the file, `kind` what is wanted instead.
+_WORDS = {
+    r"Required configuration not provided\.": ("{key} is missing", "Add a line such as  {key}: …"),
+    r"Unrecognised theme name: '(?P<value>[^']*)'\. The available installed themes are: (?P<valid>.*)":
+        ("there is no theme '{value}'", "Installed themes: {valid}."),
+    r"The \"(?P<value>[^\"]*)\" plugin is not installed": ("the plugin '{value}' is not installed", "Check the spelling, or install it."),
+    r"(?s)Failed to load extension '(?P<value>[^']*)'.*": ("there is no Markdown extension '{value}'", "Check the spelling, or take the line out."),
+    r"Expected one of: \((?P<valid>[^)]*)\) but received: '(?P<value>[^']*)'": ("'{value}' is none of the values of {key}", "Possible are: {valid}."),
+    r"unknown option; did you mean '(?P<near>[^']*)'\?": ("there is no option '{key}'", "Did you mean '{near}'?"),
+    r"unknown option; valid ones are (?P<valid>.*)": ("there is no option '{key}'", "Possible are: {valid}."),
+    r"Invalid value for locale: unknown locale '(?P<value>[^']*)'": ("'{value}' is no language", "Write its letters: de, en."),
+    r"The path (?:set in custom_dir \()?'(?P<value>[^']*)'.*(?:does not exist|isn't an existing .*)\.": ("{key} names {value}, which is not there", "Check the spelling, upper and lower case included."),
+    r"The URL isn't valid, .*": ("{key} is no web address", "Begin with https://, as in https://www.praxis-beispiel.de/"),
+    r"Expected (?:a list of items, but a|nav to be a list, got|type: <class '(?P<kind>\w+)'> but received:|a dict of items, but a|nav item to be).*": ("{key} has to be written in another way", "{form}"),
+    r".*(?:docs_dir|site_dir).*should not be.*": ("docs_dir and site_dir must be folders beside each other", "Take both lines out: then they are docs and site."),
+}  # fmt: skip
+_FORMS = {
+    "nav": "Write under nav: one page a line:\n  - Start: index.md",
+    "list": "Write a list, one entry a line, each beginning with a hyphen.",
+    "": "Write {kind}.",
+}
+
+
+def spoken_in(file: Path) -> str:
+    """Return the language that a mkdocs.yml names, before it is known whether MkDocs can read it; German for none."""
+    try:
+        found = _LANGUAGE.search(file.read_text(encoding="utf-8", errors="replace"))
+    except OSError:
+        return "de"
+    return found[1].lower() if found else "en"
+
+
+def mistakes(file: Path, heard: str) -> Iterator[Problem]:
+    """Yield every mistake that MkDocs finds in a mkdocs.yml; `heard` is what it said of the first."""
+    config = MkDocsConfig(config_file_path=str(file))
+    try:
+        with file.open("rb") as stream:
+            config.load_file(stream)
+        errors = [f"Config value '{key}': {error}" for key, error in config.validate()[0]]
+    except Exception:  # noqa: BLE001 - whatever fails in reading it a second time, the first mistake is known
+        errors = []
+    lines = file.read_text(encoding="utf-8", errors="replace").splitlines() if file.is_file() else []
+    yield from (_mistake(file, lines, error) for error in errors or [heard])
+
+
+def unknown_name(file: Path, name: str) -> Problem:
+    """Return that MkDocs knows no setting of a name: its line does nothing."""
+    lines = file.read_text(encoding="utf-8", errors="replace").splitlines()
+    near = nearest(name, [key for key, _ in MkDocsConfig._schema])  # noqa: SLF001 - MkDocs offers no other list
+    return _placed(
+        file,
+        lines,
+        (name,),
+        msg("MkDocs knows no setting '{name}': this line does nothing", name=name),
+        msg("Did you mean '{near}'?", near=near)
+        if near
+        else "Does it belong below `theme:` or below the plugin?",
+    )
+
+
+def _mistake(file: Path, lines: list[str], error: str) -> Problem:
+    key, said = _keys(error)
+    for pattern, (what, fix) in _WORDS.items():
+        if found := re.fullmatch(pattern, said):
+            values = {"key": key, "form": ""} | {
+                name: value or "" for name, value in found.groupdict().items()
+            }
+            value = values.get("value", "")
+            if value.startswith(str(file.parent.resolve())):
+                values["value"] = Path(value).relative_to(file.parent.resolve()).as_posix()
+            if fix == "{form}":
+                form = "nav" if key == "nav" else "list" if "list" in said else ""
+                return _placed(
+                    file,
+                    lines,
+                    (key,),
+                    msg(what, key=key),
+                    msg(_FORMS[form], kind=msg(_KINDS.get(values.get("kind", ""), "a text"))),
+                )
+            return _placed(
+                file, lines, (values.get("value", ""), key), msg(what, **values), msg(fix, **values)
+            )
+    return _placed(
+        file,
+        lines,
+        (key,),
+        msg("{key}: {said}", key=key, said=said),
+        "Compare it with the mkdocs.yml of a fresh `praxis new`.",
+    )
+
+
+def _keys(error: str) -> tuple[str, str]:
+    """Return the innermost key that MkDocs names, and what it says of it."""
+    key, said = "", error
+    while found := re.match(
+        r"(?:Config value|Plugin|option|Sub-option) '([^']*)'(?: option '([^']*)')?:? (.*)", said, re.DOTALL
+    ):
+        key, said = found[2] or found[1], found[3].lstrip(": ")
+    return key, said
+
+
+def _placed(file: Path, lines: list[str], needles: tuple[str, ...], what: str, fix: str) -> Problem:
+    for needle in filter(None, needles):
+        for number, line in enumerate(lines, 1):
+            if found := re.search(rf"(?<![\w-]){re.escape(needle)}(?![\w-])", line.partition(" #")[0]):
+                return Problem(what, shown(file), number, found.start() + 1, line, fix=fix)
+    return Problem(what, shown(file), fix=fix)

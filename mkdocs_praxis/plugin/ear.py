@@ -1,0 +1,200 @@
+"""What MkDocs itself says while it builds: told as findings of ours with file and line, or in the language of the site."""
+
+import logging
+import re
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from mkdocs_praxis.i18n import translator
+from mkdocs_praxis.plugin.configuration import mistakes, unknown_name
+from mkdocs_praxis.plugin.outcome import Stopped, problems, shown
+from mkdocs_praxis.policy.model import Severity
+from mkdocs_praxis.policy.verdict import Written
+from mkdocs_praxis.problem import PraxisError, Problem, msg
+
+_MODULES = (
+    "structure.nav", "structure.pages", "structure.files", "commands.build", "commands.serve", "livereload", "config.base",
+)  # fmt: skip
+_SUGGESTED = r"(?: Did you mean '(?P<near>[^']*)'\?)?"
+_PAGE = r"Doc file '(?P<page>[^']*)' contains "
+# What says nothing to people who build a site, or what the report says better.
+_IDLE = re.compile(
+    r"Cleaning site directory|Watching paths for changes|The directory contains stale files|Template skipped: '[^']*' generated empty"
+)
+# What MkDocs says of how far it is → our words for it.
+_PROGRESS = {
+    r"Documentation built in (?P<seconds>[\d.]+) seconds": "site built in {seconds} seconds",
+    r"Building documentation\.\.\.": "building the site …",
+    r"Serving on (?P<address>\S+).*": "the preview is at {address}; Ctrl+C ends it",
+    r"Detected file changes": "something changed",
+    r"Reloading browsers": "the browser shows the new state",
+    r"Shutting down\.\.\.": "the preview is over",
+    r"Page skipped: '(?P<page>[^']*)'\. Generated empty output\.": "the page {page} is empty, and left out",
+    r"Template skipped: '(?P<page>[^']*)' not found in theme directories\.": "the theme has no template {page}",
+    r"Template skipped: '(?P<page>[^']*)' not found in docs_dir\.": "extra_templates names {page}, which is not in the docs folder",
+    r"(?s)The following pages are being built only for the preview .*?\n(?P<page>.*)": "only in the preview, not in the site:\n{page}",
+}
+
+
+class Ear(logging.Filter):
+    """Listens to MkDocs' own loggers: keeps what is a finding, lets through the rest in the language of the site."""
+
+    def __init__(self, language: str, config_file: Path) -> None:
+        super().__init__()
+        self.config_file, self.docs, self.strict = config_file, Path("docs"), False
+        self.written: list[Written] = []
+        self._seen: Counter[tuple[str, str]] = Counter()
+        self.hear(language)
+
+    def hear(self, language: str, docs: Path = Path("docs"), *, strict: bool = False) -> None:
+        """Begin anew: a build begins. `docs` is the folder of the pages; `strict` makes errors of MkDocs' warnings."""
+        self.language, self.docs, self.strict = language, docs, strict
+        self.page, self.tells = "", False  # the page that MkDocs stopped at; whether we say why it stopped
+        self.t = translator(language, "problem")
+        self.written.clear()
+        self._seen.clear()
+
+    def listen(self) -> None:
+        """Listen in place of whoever listened before."""
+        self.leave()
+        for log in _loggers():
+            log.addFilter(self)
+            log.setLevel(
+                min(logging.INFO, _told_from())
+            )  # heard whatever `--quiet` hides: a dead link stays one
+
+    @staticmethod
+    def leave() -> None:
+        """Let MkDocs speak for itself again."""
+        for log in _loggers():
+            for old in [f for f in log.filters if isinstance(f, Ear)]:
+                log.removeFilter(old)
+                log.setLevel(logging.NOTSET)
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Tell whether MkDocs is to say it, in other words as may be."""
+        text = record.getMessage()
+        if text.startswith("Config value "):
+            return self._configuration(record, text)
+        if failed := re.match(r"Error (?:reading|building) (?:page|template) '([^']*)'", text):
+            self.page = failed[1]
+            return not (self.tells or isinstance(sys.exc_info()[1], Stopped))
+        if _IDLE.match(text):
+            return False
+        for pattern, heard in _FINDINGS.items():
+            if found := re.fullmatch(pattern, text, re.DOTALL):
+                self.written += heard(self, found, record.levelno)
+                return False
+        if record.levelno < logging.WARNING and text.startswith("Building documentation to directory"):
+            return False
+        for pattern, words in _PROGRESS.items():
+            if found := re.fullmatch(pattern, text):
+                record.msg, record.args = self.t(words, **found.groupdict()), ()
+                break
+        return record.levelno >= _told_from()
+
+    def _configuration(self, record: logging.LogRecord, text: str) -> bool:
+        """Tell all mistakes in mkdocs.yml at the first of them, and end there: MkDocs would end too, in other words."""
+        if record.levelno >= logging.ERROR:
+            raise problems(PraxisError(*mistakes(self.config_file, text)), self.language)
+        if found := re.search(r"Unrecognised configuration name: (\S+)", text):
+            record.msg, record.args = unknown_name(self.config_file, found[1]).told(self.t), ()
+        return True
+
+    def weight(self, level: int) -> Severity | None:
+        """Return how a finding weighs by what MkDocs makes of it: None leaves it to the rule."""
+        if level < logging.WARNING:
+            return Severity.WARNING
+        return Severity.ERROR if self.strict else None
+
+    def place(self, page: str, link: str) -> Problem | None:
+        """Return the next line of a page that holds a link; None when every one of them was told."""
+        path = self.docs / page
+        try:
+            lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
+        except OSError:
+            lines = []
+        found = [(n, line, line.find(link)) for n, line in enumerate(lines, 1) if link in line]
+        told = self._seen[page, link]
+        self._seen[page, link] += 1
+        if told >= max(1, len(found)):
+            return None
+        number, line, column = found[told] if found else (1, "", 0)
+        return Problem("", shown(path), number, column + 1, line)
+
+
+def _told_from() -> int:
+    """Return the least level that MkDocs is to say, as `--quiet` and `--verbose` set it."""
+    return logging.getLogger("mkdocs").getEffectiveLevel()
+
+
+def _loggers() -> Iterator[logging.Logger]:
+    for name in _MODULES:
+        log = getattr(sys.modules.get(f"mkdocs.{name}"), "log", None)
+        if isinstance(log, logging.Logger):
+            yield log
+
+
+def _link(ear: Ear, found: "re.Match[str]", level: int) -> Iterator[Written]:
+    said = found.groupdict()
+    spot = ear.place(said["page"], said["link"])
+    if spot is None:
+        return
+    near = said.get("near")
+    what = msg(
+        "'{link}' leads nowhere: there is no such file in {folder}/", link=said["link"], folder=ear.docs.name
+    )
+    if said.get("anchor") is not None:
+        what = msg("'{link}' leads to no place of that name on the page", link=said["link"])
+    fix = msg("Did you mean '{near}'?", near=near) if near else None
+    yield Written("dead-link", _at(spot, what, fix), ear.weight(logging.WARNING if near else level))
+
+
+def _absolute(ear: Ear, found: "re.Match[str]", _: int) -> Iterator[Written]:
+    spot = ear.place(found["page"], found["link"])
+    if spot is not None and found["near"]:
+        fix = msg("Did you mean '{near}'?", near=found["near"])
+        what = msg(
+            "'{link}' is an address on the server; from the folder of the site it leads nowhere",
+            link=found["link"],
+        )
+        yield Written("dead-link", _at(spot, what, fix), Severity.NOTE)
+
+
+def _menu(ear: Ear, found: "re.Match[str]", level: int) -> Iterator[Written]:
+    lines = ear.config_file.read_text(encoding="utf-8", errors="replace").splitlines()
+    number, line = next(((n, text) for n, text in enumerate(lines, 1) if found["page"] in text), (1, ""))
+    what = msg("the menu names {page}, which is not in {folder}/", page=found["page"], folder=ear.docs.name)
+    spot = Problem("", shown(ear.config_file), number, line.find(found["page"]) + 1, line)
+    yield Written("dead-link", _at(spot, what, None), ear.weight(level))
+
+
+def _unreachable(ear: Ear, found: "re.Match[str]", level: int) -> Iterator[Written]:
+    for page in re.findall(r"\n  - (.+)", found["pages"]):
+        spot = Problem("", shown(ear.docs / page), 1)
+        name = Path(page).stem.replace("-", " ").replace("_", " ").capitalize()
+        fix = msg(
+            "Add to `nav:` in {file}:\n  - {name}: {page}", file=ear.config_file.name, name=name, page=page
+        )
+        what = msg("no menu leads to this page: who does not know its address never finds it")
+        yield Written(
+            "page-not-in-menu", _at(spot, what, fix), ear.weight(level) if level >= logging.WARNING else None
+        )
+
+
+def _at(spot: Problem, what: str, fix: str | None) -> Problem:
+    return Problem(what, spot.file, spot.line, spot.column, spot.excerpt, fix=fix)
+
+
+_Heard = Callable[[Ear, "re.Match[str]", int], Iterator[Written]]
+_FINDINGS: dict[str, _Heard] = {
+    _PAGE + r"a link '(?P<link>[^']*)', but the target.* is not found among documentation files\." + _SUGGESTED: _link,
+    _PAGE + r"an unrecognized relative link '(?P<link>[^']*)', it was left as is\." + _SUGGESTED: _link,
+    _PAGE + r"a link '(?P<link>[^']*)', but (?P<anchor>there is no such anchor|the doc .* does not contain).*": _link,
+    _PAGE + r"a link to '(?P<link>[^']*)' which is excluded from the built site\.": _link,
+    _PAGE + r"an absolute link '(?P<link>[^']*)', it was left as is\." + _SUGGESTED: _absolute,
+    r"A (?:reference|relative path) to '(?P<page>[^']*)' is included in the 'nav' configuration, .*": _menu,
+    r"The following pages exist in the docs directory, but are not included in the \"nav\" configuration:(?P<pages>.*)": _unreachable,
+}  # fmt: skip
