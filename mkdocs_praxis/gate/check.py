@@ -160,7 +160,7 @@ def _of_author(one: Written, judge: Judge) -> Finding:
     file, line, column = problem.file or "mkdocs.yml", problem.line or 1, problem.column or 1
     what, fix = in_words(problem.what, t), in_words(problem.fix or "", t)
     found = judge.finding(rule(one.rule), file, Met(line, column, what, fix, severity=one.severity))
-    return replace(found, source=Source(file, line), excerpt=problem.excerpt or "", excerpt_column=column)
+    return found._replace(source=Source(file, line), excerpt=problem.excerpt or "", excerpt_column=column)
 
 
 def _replaced(site: SiteReading) -> Iterator[Replacement]:

@@ -20,8 +20,7 @@ class Met(NamedTuple):
     quote: str = ""  # the words met, to find their line in what the author wrote
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(NamedTuple):
     """What a rule met in a file as its author wrote it, before anything was built of it."""
 
     rule: str
