@@ -75,7 +75,7 @@ def concluded(build: Build, inspection: Inspection, output: Output) -> Report:
     if statement:
         from mkdocs_praxis.evidence import digest
 
-        _write(build.options.evidence or "", statement, "evidence")
+        _write(build, build.options.evidence or "", statement, "evidence")
         log.info("%s: sha256:%s", build.options.evidence, digest(statement))
     return report
 
@@ -102,12 +102,14 @@ def _evidence(build: Build, report: Report, folder: Path) -> str:
 def write_reports(build: Build, report: Report) -> None:
     """Write the reports that the options ask for. Raises PraxisError."""
     for wanted in build.options.reports:
-        _write(wanted["output"], render(wanted["format"], [report]), "reports")
+        _write(build, wanted["output"], render(wanted["format"], [report]), "reports")
 
 
-def _write(file: str, text: str, option: str) -> None:
+def _write(build: Build, file: str, text: str, option: str) -> None:
+    """Write a file whose path counts from the folder of mkdocs.yml, as that of the facts does."""
+    beside = Path(build.config.config_file_path or "mkdocs.yml").resolve().parent
     try:
-        write_whole(file, text)
+        write_whole(beside / file, text)
     except OSError as error:
         raise PraxisError(
             msg(

@@ -71,8 +71,10 @@ def commands(block: Block) -> Iterator[list[str]]:
         words: list[str] = []
         for word in [*lexer, ";"]:
             if set(word) <= set("&|;"):
-                if words:
+                if words and words[0] not in {"for", "done", "echo"}:
                     yield words
                 words = []
+            elif word == "do":
+                continue
             elif words or not re.fullmatch(r"[A-Z_]+=.*", word):
                 words.append(word)
