@@ -14,18 +14,18 @@ from markupsafe import Markup
 
 from mkdocs_praxis.components import words
 from mkdocs_praxis.components.appearance import pictogram_of
+from mkdocs_praxis.components.offers import Offers
 from mkdocs_praxis.components.paper import step
-from mkdocs_praxis.components.people import People, named
+from mkdocs_praxis.components.people import People
 from mkdocs_praxis.components.times import Times
 from mkdocs_praxis.i18n import Translate, translator
 from mkdocs_praxis.practice.model import (
     Address,
     Facts,
-    Job,
     Phone,
     Schedule,
-    Service,
     Span,
+    Week,
 )
 from mkdocs_praxis.problem import PraxisError, Problem, msg
 from mkdocs_praxis.web.url import resolve
@@ -44,7 +44,7 @@ class FileFact:
 
 
 @dataclass(frozen=True, slots=True)
-class Look(People, Times):
+class Look(Offers, People, Times):
     """The view of one component: facts plus the language, day and page it is rendered for."""
 
     facts: Facts | None
@@ -81,22 +81,15 @@ class Look(People, Times):
 
     def rows(self, schedule: Schedule) -> tuple[words.HoursRow, ...]:
         """Return the lines of a week."""
-        return words.week_rows(schedule, self.language)
+        return words.week_rows(schedule.week, self.language)
+
+    def week_rows(self, week: Week) -> tuple[words.HoursRow, ...]:
+        """Return the lines of days with hours."""
+        return words.week_rows(week, self.language)
 
     def span(self, span: Span) -> str:
         """Return hours with the word for them, such as `8:00–12:30 Uhr`."""
         return words.hours(span, self.language)
-
-    def service(self, name: str) -> Service:
-        """Return the service of that name.
-
-        Raises PraxisError with the nearest name when there is none.
-        """
-        return named(name, {s.name: s for s in (self.facts.services if self.facts else ())}, "leistungen.yml")
-
-    def jobs(self) -> list[Job]:
-        """Return the open positions that are still shown."""
-        return [j for j in self.facts.jobs if j.until is None or j.until >= self.today] if self.facts else []
 
     def spoken(self) -> list[str]:
         """Return the languages of the practice and of its people, each once."""
@@ -168,6 +161,10 @@ class Look(People, Times):
                 )
             )
         return found + hash_ + fragment
+
+    def root(self, path: str) -> str:
+        """Return the address of a file that the build adds at the root of the site."""
+        return (self.link("") or "") + path
 
     def file(self, path: str) -> FileFact:
         """Return type and size of a file below docs/, for the link to it.

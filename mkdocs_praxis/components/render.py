@@ -46,10 +46,12 @@ class Setting:
 def linker(base: str, pages: Mapping[str, str] | None, docs_dir: Path | None) -> Callable[[str], str | None]:
     """Return a function from a path below docs_dir to an address that begins with `base`, or to None when nothing is there.
 
-    `pages` maps the path of each Markdown page to its address below the site's.
+    `pages` maps the path of each Markdown page to its address below the site's. An empty path is the root of the site.
     """
 
     def link(path: str) -> str | None:
+        if not path:
+            return base
         if pages is not None and path in pages:
             return base + pages[path].removeprefix("./")
         missing = docs_dir is not None and not (docs_dir / path).is_file()

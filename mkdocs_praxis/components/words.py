@@ -9,7 +9,7 @@ import markdown as python_markdown
 from mkdocs_praxis import cldr
 from mkdocs_praxis.i18n import translator
 from mkdocs_praxis.practice.hours import grouped, span_text
-from mkdocs_praxis.practice.model import Schedule, Span
+from mkdocs_praxis.practice.model import Span, Week
 from mkdocs_praxis.practice.values import Dated
 
 
@@ -38,12 +38,12 @@ def hours(span: Span, language: str) -> str:
     return translator(language, "components")("{hours}", hours=span_text(span, language))
 
 
-def week_rows(schedule: Schedule, language: str) -> tuple[HoursRow, ...]:
+def week_rows(week: Week, language: str) -> tuple[HoursRow, ...]:
     """Return the lines of a week: a row a day; three and more equal days, and closed ones, are put together."""
     t = translator(language, "components")
     names = cldr.language(language).days
     rows: list[HoursRow] = []
-    for days, spans, request in grouped(schedule.week):
+    for days, spans, request in grouped(week):
         told = tuple(
             (
                 hours(span, language) if span == spans[-1] or span.note else span_text(span, language),
@@ -58,7 +58,7 @@ def week_rows(schedule: Schedule, language: str) -> tuple[HoursRow, ...]:
         else:
             first, last = names[days[0]], names[days[-1]]
             rows.append(HoursRow(t("{first} to {last}", first=first, last=last), told, request, days))
-    rows += [_dated_row(one, language) for one in schedule.week.dated]
+    rows += [_dated_row(one, language) for one in week.dated]
     return tuple(rows)
 
 

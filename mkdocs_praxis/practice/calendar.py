@@ -34,7 +34,10 @@ class DayOff:
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """One date at one place: its spans in order, or why there are none; `usual` is what its weekday would have."""
+    """One date at one place: its spans in order, or why there are none; `usual` is what its weekday would have.
+
+    A closing may keep hours for urgent cases: the day is off then, and has spans.
+    """
 
     date: dt.date
     spans: tuple[Span, ...]
@@ -196,9 +199,17 @@ def day(facts: Facts, date: dt.date, place: str = "") -> Day:
     request = any(date.weekday() in one.week.on_request for one in week)
     off = day_off(facts, date, place)
     if off is not None:
-        return Day(date, (), off, None, usual, request)
+        return Day(date, _urgent(facts, date, off), off, None, usual, request)
     exception = exception_on(facts, date, place)
     return Day(date, exception.spans if exception else usual, None, exception, usual, request, dated)
+
+
+def _urgent(facts: Facts, date: dt.date, off: DayOff) -> tuple[Span, ...]:
+    """Return the hours for urgent cases that a closing keeps; on a public holiday there are none."""
+    week = off.closing.urgent if off.closing else None
+    if week is None or ((facts.holidays or Holidays()).closed and date in public_holidays(facts, date.year)):
+        return ()
+    return week.on(date)
 
 
 def merged(spans: Iterable[Span]) -> tuple[Span, ...]:
@@ -209,7 +220,8 @@ def merged(spans: Iterable[Span]) -> tuple[Span, ...]:
             last = result[-1]
             if span.closes > last.closes or span.note != last.note:
                 note = last.note if span.note == last.note else ""
-                result[-1] = Span(last.opens, max(last.closes, span.closes), note)
+                until = max((last, span), key=lambda one: (one.closes, one.open))
+                result[-1] = Span(last.opens, until.closes, note, open=until.open)
         else:
             result.append(span)
     return tuple(result)

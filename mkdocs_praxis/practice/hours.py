@@ -31,6 +31,7 @@ _ON_REQUEST = re.compile(r"(nach|auf|nur nach|nur mit) (vereinbarung|absprache|t
 _RANGE = r"\s*(?:-|–|—|‑|−|bis|to)\s*"
 _CLOCK = r"(\d{1,2})(?:[:.](\d{2}))?\s*(?:uhr|h\b)?"
 _SPAN = re.compile(rf"(?:von\s+)?{_CLOCK}{_RANGE}{_CLOCK}(?![\d:.])", re.IGNORECASE)
+_FROM = re.compile(rf"(?:ab|from)\s+{_CLOCK}(?![\d:.])", re.IGNORECASE)
 _SEPARATOR = re.compile(r"\s*(?:,|;|/|\+|&|\n|\bund\b|\bu\.|\band\b)\s*|\s+", re.IGNORECASE)
 _NOTE = re.compile(r"\s*\(([^)]*)\)|\s*(?!(?:und|u|and)\b)([^\W\d][^,;\d]*)", re.IGNORECASE)
 _EXAMPLE = "Write hours as in: 8:00-12:00, 14:00-17:30"
@@ -84,6 +85,9 @@ def parse_spans(text: str) -> tuple[tuple[Span, ...], bool]:
     while at < len(text):
         if request := _ON_REQUEST.match(text, at):
             at, on_request = request.end(), True
+        elif match := _FROM.match(text, at):
+            at, words = _note(text, match.end())
+            spans.append(Span(_minutes(match[1], match[2], text), 1440, words, open=True))
         elif match := _SPAN.match(text, at):
             opens = _minutes(match[1], match[2], text)
             closes = _minutes(match[3], match[4], text)
@@ -93,11 +97,7 @@ def parse_spans(text: str) -> tuple[tuple[Span, ...], bool]:
                     "Put the earlier time first; hours over midnight belong to two days.",
                     text=match[0].strip(),
                 )
-            at = match.end()
-            words = ""
-            if note := _NOTE.match(text, at):
-                at = note.end()
-                words = re.sub(r"\s+(und|and)$", "", (note[1] or note[2] or "").strip(" .")).strip()
+            at, words = _note(text, match.end())
             spans.append(Span(opens, closes, words))
         elif separator := _SEPARATOR.match(text, at):
             at = separator.end()
@@ -106,6 +106,14 @@ def parse_spans(text: str) -> tuple[tuple[Span, ...], bool]:
     if not spans and not on_request:
         raise Unclear("“{text}” is not understood as hours.", _EXAMPLE, text=text)
     return ordered(spans), on_request
+
+
+def _note(text: str, at: int) -> tuple[int, str]:
+    """Return where the words beside a time end, and the words."""
+    note = _NOTE.match(text, at)
+    if not note:
+        return at, ""
+    return note.end(), re.sub(r"\s+(und|and)$", "", (note[1] or note[2] or "").strip(" .")).strip()
 
 
 def ordered(spans: Iterable[Span]) -> tuple[Span, ...]:
@@ -140,10 +148,12 @@ def clock(minutes: int) -> str:
 
 
 def span_text(span: Span, language: str = "de") -> str:
-    """Return a span as people read it: `8:00–12:30` (German) or `08:00–12:30`."""
+    """Return a span as people read it: `8:00–12:30` or `ab 14:00` (German), `08:00–12:30` or `from 14:00`."""
     opens, closes = clock(span.opens), clock(span.closes)
     if language == "de":
         opens, closes = opens.removeprefix("0"), closes.removeprefix("0")
+    if span.open:
+        return f"{'ab' if language == 'de' else 'from'} {opens}"
     return f"{opens}–{closes}"
 
 

@@ -33,7 +33,7 @@ from mkdocs_praxis.practice.model_practice import (
     Practice,
     Profession,
 )
-from mkdocs_praxis.practice.model_services import Service
+from mkdocs_praxis.practice.model_services import Cancellation, Course, CourseDate, PriceList, Service
 from mkdocs_praxis.practice.model_team import Absence, Person
 from mkdocs_praxis.practice.model_times import Closing, DayException, Deputy, Holidays, Schedule
 from mkdocs_praxis.practice.model_visit import (
@@ -51,10 +51,10 @@ from mkdocs_praxis.practice.model_visit import (
 from mkdocs_praxis.practice.values import Markdown, Phone, Place, Record, Span, Week, YearDay, fact
 
 __all__ = [
-    "Absence", "Accessibility", "Address", "Applications", "Arbitration", "Body", "Booking", "Closing", "DataProtectionOfficer",
+    "Absence", "Accessibility", "Address", "Applications", "Arbitration", "Body", "Booking", "Cancellation", "Closing", "Course", "CourseDate", "DataProtectionOfficer",
     "DayException", "Deputy", "Directions", "Download", "Editor", "Embedded", "Facts", "FormFact", "Holidays", "Hosting",
     "ImageCredit", "Insurance", "Job", "Location", "Mailbox", "Map", "NewPatients", "Notice", "OnlineBooking", "Owner", "Person",
-    "Phone", "Place", "Practice", "Premises", "Prescriptions", "Processor", "Profession", "Question", "Record", "Schedule", "Service",
+    "Phone", "Place", "Practice", "Premises", "Prescriptions", "PriceList", "Processor", "Profession", "Question", "Record", "Schedule", "Service",
     "Social", "Span", "Stop", "Storage", "Week", "YearDay",
 ]  # fmt: skip
 
@@ -84,6 +84,15 @@ class Facts(Record):
         default=False,
     )
     services: tuple[Service, ...] = fact("leistungen", "What you offer", file="leistungen.yml", default=())
+    price_lists: tuple[PriceList, ...] = fact(
+        "preislisten", "What you charge", file="leistungen.yml", default=()
+    )
+    courses: tuple[Course, ...] = fact(
+        "kurse", "Courses and groups with dates", file="leistungen.yml", default=()
+    )
+    cancellation: Cancellation | None = fact(
+        "absage", "How appointments are called off", file="leistungen.yml", default=None
+    )
     notices: tuple[Notice, ...] = fact("aktuelles", "News", file="aktuelles.yml", default=())
     booking: Booking | None = fact("termin", "Appointments", file="termine.yml", default=None)
     prescriptions: Prescriptions | None = fact(

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Literal
 
 from mkdocs_praxis.practice.values import Email, Markdown, Phone, Record, fact
 
@@ -12,10 +13,20 @@ class Job(Record):
 
     title: str = fact("titel", "Position", example="Medizinische Fachangestellte (m/w/d)")
     text: Markdown = fact("text", "Description (Markdown)", default="")
+    kind: tuple[
+        Literal["vollzeit", "teilzeit", "minijob", "ausbildung", "praktikum", "befristet", "vertretung"], ...
+    ] = fact(
+        "art", "Kind of employment, as job searches know it", default=(), example="[teilzeit, befristet]"
+    )
+    location: str = fact("standort", "Name of the location, when there are several", default="")
+    posted: dt.date | None = fact(
+        "veroeffentlicht", "Day on which it was published", default=None, example="20.11.2026"
+    )
     hours: str = fact("umfang", "Full time, part time, hours a week", default="")
     start: str = fact("ab", "From when", default="", example="sofort")
     pay: str = fact("verguetung", "Pay", default="")
     contact: str = fact("kontakt", "Whom to ask", default="")
     email: Email | None = fact("email", "Where to send applications", default=None)
     phone: Phone | None = fact("telefon", "Whom to call", default=None)
+    form: str = fact("formular", "Page of this site with your own form for applications", default="")
     until: dt.date | None = fact("bis", "Last day shown", default=None)

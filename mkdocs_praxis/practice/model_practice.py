@@ -145,6 +145,9 @@ class Insurance(Record):
     private: bool | None = fact("privat", "Privately insured patients?", default=None)
     self_pay: bool | None = fact("selbstzahler", "Patients who pay themselves?", default=None)
     employers: bool | None = fact("bg", "Accidents at work (BG)?", default=None)
+    insurers: tuple[str, ...] = fact(
+        "namen", "Insurers by name, when not all", default=(), example="[AOK Rheinland/Hamburg, Barmer]"
+    )
     note: Markdown = fact("hinweis", "A further sentence", default="")
 
 

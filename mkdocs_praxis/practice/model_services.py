@@ -1,9 +1,13 @@
 """Facts about what the practice offers: leistungen.yml."""
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import Literal
 
-from mkdocs_praxis.practice.values import Markdown, Record, fact
+from mkdocs_praxis.practice.values import Markdown, Record, Span, Url, fact
+
+# By which schedule a bill is made up: doctors, dentists, psychotherapists, Heilpraktiker (not binding), vets, or as agreed.
+Schedule = Literal["", "goae", "goz", "gop", "gebueh", "got", "frei"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,5 +21,100 @@ class Service(Record):
     price: str = fact("preis", "What it costs", default="", example="45 € nach GOÄ")
     duration: str = fact("dauer", "How long it takes", default="")
     bring: str = fact("mitbringen", "What to bring", default="")
+    preparation: Markdown = fact(
+        "vorbereitung", "How to prepare", default="", example="Bitte nüchtern kommen."
+    )
+    picture: str = fact(
+        "bild", "Picture below docs/", default="", example="bilder/leistungen/ultraschall.jpg"
+    )
+    picture_alt: str = fact("bild_alt", "What the picture shows", default="")
+    booking: Url | None = fact(
+        "termin_link", "Where to book this, at the provider named in termine.yml", default=None
+    )
     page: str = fact("seite", "Page of this site to read more", default="")
     sensitive: bool = fact("sensibel", "Delicate subject: no platform links on its page", default=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Price(Record):
+    """One line of a price list."""
+
+    name: str = fact("leistung", "What it is", example="Sportmedizinische Untersuchung")
+    price: str = fact("preis", "What it costs, as people say it", example="80 €")
+    numbers: str = fact("ziffern", "Numbers of the schedule of fees", default="", example="GOÄ 1, 8, 651")
+    duration: str = fact("dauer", "How long it takes", default="")
+    note: str = fact("hinweis", "A further sentence", default="")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PriceList(Record):
+    """Prices of one kind, with what holds for all of them."""
+
+    name: str = fact("name", "Heading", example="Für Selbstzahler")
+    kind: Literal["", "selbstzahler", "igel", "privat", "kurse"] = fact(
+        "art", "What kind of prices", default=""
+    )
+    schedule: Schedule = fact(
+        "gebuehrenordnung",
+        "By what bills are made up: `goae`, `goz`, `gop`, `gebueh`, `got`, or `frei`",
+        default="",
+    )
+    items: tuple[Price, ...] = fact("posten", "The prices")
+    note: Markdown = fact("hinweis", "What else holds", default="")
+    checked: dt.date | None = fact(
+        "stand", "Day from which these prices hold", default=None, example="01.11.2026"
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CourseDate(Record):
+    """One day of a course; in a file `12.01.2027 18:00-19:30` is enough."""
+
+    date: dt.date = fact("datum", "The day", example="12.01.2027")
+    spans: tuple[Span, ...] = fact("zeiten", "From when to when", default=(), example="18:00-19:30")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Course(Record):
+    """A course or group with dates; it disappears when the last date is over."""
+
+    name: str = fact("name", "What it is called", example="Rückbildung am Vormittag")
+    text: Markdown = fact("text", "What it is and for whom (Markdown)", default="")
+    dates: tuple[CourseDate, ...] = fact(
+        "termine", "Its dates", example="[12.01.2027 18:00-19:30, 19.01.2027 18:00-19:30]"
+    )
+    leader: str = fact("leitung", "Who leads it", default="")
+    location: str = fact("standort", "Name of the location, when there are several", default="")
+    room: str = fact(
+        "ort", "Where, when not in the practice", default="", example="Turnhalle der Gartenschule"
+    )
+    price: str = fact("preis", "What it costs", default="", example="120 €")
+    payer: str = fact(
+        "zuschuss", "What insurers pay of it", default="", example="Zuschuss nach § 20 SGB V möglich"
+    )
+    places: int | None = fact("plaetze", "How many can take part", default=None)
+    free: int | None = fact("frei", "Places left; 0 when it is full", default=None)
+    checked: dt.date | None = fact("stand", "Day on which that was true", default=None, example="25.11.2026")
+    booking: Url | None = fact(
+        "termin_link", "Where to book it, at the provider named in termine.yml", default=None
+    )
+    page: str = fact("seite", "Page of this site to read more", default="")
+
+    @property
+    def last(self) -> dt.date:
+        """The last day."""
+        return max(one.date for one in self.dates)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cancellation(Record):
+    """How an appointment is called off, and what is asked of whoever does not."""
+
+    hours: int | None = fact(
+        "stunden_vorher", "How many hours before at the latest", default=None, example="24"
+    )
+    fee: str = fact("ausfall", "What is charged when it was agreed before", default="", example="30 €")
+    agreed: bool | None = fact(
+        "vereinbart", "Is the fee agreed in writing with each patient beforehand?", default=None
+    )
+    note: Markdown = fact("hinweis", "A further sentence", default="")

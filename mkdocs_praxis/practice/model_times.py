@@ -94,6 +94,12 @@ class Closing(Record):
         "Only this location is closed; the practice's own name means the main one alone",
         default="",
     )
+    urgent: Week | None = fact(
+        "notsprechstunde",
+        "Hours for urgent cases during the closing",
+        default=None,
+        example="Mo-Fr: 9:00-10:00",
+    )
     note: str = fact("hinweis", "A further sentence", default="")
 
     def covers(self, date: dt.date) -> bool:

@@ -104,6 +104,7 @@ def _stretches_at(facts: Facts, start: dt.date, count: int, place: str) -> list[
             last
             and one.off is not None
             and last.day.off == one.off
+            and last.day.spans == one.spans
             and one.date == last.end + dt.timedelta(1)
         ):
             result[-1] = replace(last, end=one.date)

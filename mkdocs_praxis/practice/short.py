@@ -6,8 +6,9 @@ from collections.abc import Callable
 from typing import Any
 
 from mkdocs_praxis.practice.countries import code_of
+from mkdocs_praxis.practice.hours import parse_spans
 from mkdocs_praxis.practice.legal.tables import fold
-from mkdocs_praxis.practice.model import Absence, Closing, Deputy, Holidays
+from mkdocs_praxis.practice.model import Absence, Closing, CourseDate, Deputy, Holidays
 from mkdocs_praxis.practice.model_practice import Address
 from mkdocs_praxis.practice.scalars import SCALARS, date
 from mkdocs_praxis.practice.values import Postcode, Unclear
@@ -63,6 +64,23 @@ def _absence(text: str, country: str) -> Callable[..., Absence]:
     return lambda place: Absence(start=start, end=end, place=place)
 
 
+def _course_date(text: str, country: str) -> Callable[..., CourseDate]:
+    match = _DAY_AND_HOURS.fullmatch(text.strip())
+    if not match:
+        raise Unclear(
+            "“{text}” is not a day with hours.", "Write it as in: 12.01.2027 18:00-19:30", text=text
+        )
+    day = date(match["day"], country)
+    spans = parse_spans(match["hours"])[0] if match["hours"] else ()
+    return lambda place: CourseDate(date=day, spans=spans, place=place)
+
+
+_DAY_AND_HOURS = re.compile(
+    r"(?P<day>(?:[^\W\d]+[.,]*\s+)?(?:\d{4}-\d{1,2}-\d{1,2}|\d{1,2}\.\s?\d{1,2}\.\s?\d{2,4}|\d{1,2}\.?\s+[^\W\d]+\.?\s+\d{4}))"
+    r"(?:[,:]?\s+(?P<hours>.+))?"
+)
+
+
 def _holidays(text: str, country: str) -> Callable[..., Holidays]:
     words = {"geschlossen": True, "geoeffnet": False, "offen": False}
     closed = words[fold(text)] if fold(text) in words else SCALARS[bool](text, country)
@@ -76,6 +94,7 @@ SHORT: dict[str, str | Callable[[str, str], Callable[..., Any]]] = {
     "Body": "name",
     "Closing": _closing,
     "DataProtectionOfficer": "benannt",
+    "CourseDate": _course_date,
     "Deputy": _deputy,
     "Holidays": _holidays,
     "Hosting": "anbieter",

@@ -5,9 +5,10 @@ import json
 from typing import Any
 
 from mkdocs_praxis.practice.model import Directions, Facts, Person, Premises
-from mkdocs_praxis.practice.model_practice import Address
 from mkdocs_praxis.practice.premises import premises_rows
 from mkdocs_praxis.practice.structured_hours import filled, opening_hours, special_hours, week_hours
+from mkdocs_praxis.practice.structured_offers import catalogue, courses
+from mkdocs_praxis.practice.structured_place import postal_address
 
 _TYPES = {
     "arzt": "Physician",
@@ -38,7 +39,7 @@ def structured_data(facts: Facts, *, site_url: str = "", today: dt.date) -> dict
         "email": practice.email,
         "vatID": practice.profession.vat_id,
         "foundingDate": str(practice.founded) if practice.founded else None,
-        "address": _address(practice.address, practice.country),
+        "address": postal_address(practice.address, practice.country),
         "geo": _geo(where),
         "openingHoursSpecification": opening_hours(facts, today),
         "specialOpeningHoursSpecification": special_hours(facts, today),
@@ -46,13 +47,15 @@ def structured_data(facts: Facts, *, site_url: str = "", today: dt.date) -> dict
         "knowsLanguage": list(practice.spoken),
         "amenityFeature": _amenities(facts.premises, facts.language),
         "employee": [_person(one) for one in facts.team if one.specialty],
+        "hasOfferCatalog": catalogue(facts),
+        "event": courses(facts, today),
         "department": [
             filled(
                 {
                     "@type": "MedicalBusiness",
                     "name": place.name,
                     "telephone": place.phone.dial if place.phone else None,
-                    "address": _address(place.address, practice.country),
+                    "address": postal_address(place.address, practice.country),
                     "geo": _geo(place.directions),
                     "amenityFeature": _amenities(place.premises, facts.language),
                     "openingHoursSpecification": opening_hours(facts, today, place.name),
@@ -132,15 +135,3 @@ def json_ld(facts: Facts, *, site_url: str = "", today: dt.date) -> str:
     """Return the structured data as JSON that is safe inside a `<script type="application/ld+json">`."""
     text = json.dumps(structured_data(facts, site_url=site_url, today=today), ensure_ascii=False, indent=1)
     return text.replace("<", "\\u003c")
-
-
-def _address(address: Address | None, country: str) -> dict[str, Any] | None:
-    if address is None:
-        return None
-    return {
-        "@type": "PostalAddress",
-        "streetAddress": address.street,
-        "postalCode": address.postcode,
-        "addressLocality": address.city,
-        "addressCountry": country.upper(),
-    }

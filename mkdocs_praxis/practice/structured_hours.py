@@ -21,7 +21,9 @@ _CLOSED = {"opens": "00:00", "closes": "00:00"}
 
 
 def _times(span: Span) -> dict[str, str]:
-    """Return a span; the end of the day is 23:59, since 00:00 would mean its beginning."""
+    """Return a span; the end of the day is 23:59, since 00:00 would mean its beginning. Of "from 2 pm" the end is not said."""
+    if span.open:
+        return {"opens": clock(span.opens)}
     return {"opens": clock(span.opens), "closes": "23:59" if span.closes == 1440 else clock(span.closes)}
 
 

@@ -60,11 +60,15 @@ class Phone:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Span:
-    """A stretch of one day, in minutes since midnight, with what was written beside it ("nur Akutfälle")."""
+    """A stretch of one day, in minutes since midnight, with what was written beside it ("nur Akutfälle").
+
+    "ab 14 Uhr" is open: nobody said when it ends, and nothing else can follow on that day.
+    """
 
     opens: Minutes
     closes: Minutes
     note: str = ""
+    open: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -171,4 +171,4 @@ def of_the_land(rule: Rulebook) -> bool:
 def phone_minutes(f: Facts) -> int:
     """Return the minutes a week on the phone, counting stretches of at least 25."""
     spans = (span for one in f.phone_hours for day in one.week.days for span in day)
-    return sum(minutes for span in spans if (minutes := span.closes - span.opens) >= 25)
+    return sum(minutes for span in spans if not span.open and (minutes := span.closes - span.opens) >= 25)

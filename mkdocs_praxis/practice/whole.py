@@ -8,6 +8,7 @@ from typing import Any
 from mkdocs_praxis.i18n import translator
 from mkdocs_praxis.practice import model as m
 from mkdocs_praxis.practice.legal.tables import STATES, fold
+from mkdocs_praxis.practice.offers import check_offers
 from mkdocs_praxis.practice.people import check_people, known_place
 from mkdocs_praxis.practice.reader import Reader
 from mkdocs_praxis.problem import PraxisError, Problem, nearest
@@ -71,6 +72,7 @@ def check_whole(values: dict[str, Any], readers: dict[str, Reader]) -> None:
             for record in values.get(attribute, ()):
                 known_place(record.location, names, readers[file].at(record, "location"), readers[file])
         check_people(values, names, readers)
+        check_offers(values, names, readers)
         _places(practice, readers)
         _conflicts(practice, values, readers)
         _local_holidays(practice, values.get("holidays"), readers)

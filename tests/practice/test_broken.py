@@ -68,7 +68,7 @@ BROKEN = [
     ("day", "zeiten.yml", "sprechzeiten:\n  Mtwoch: 8-12\n", 2, "kein Wochentag", "Mo, Di, Mi"),
     ("day-backwards", "zeiten.yml", "sprechzeiten:\n  Fr-Mo: 8-12\n", 2, "rückwärts", "früheren Tag"),
     ("hours-words", "zeiten.yml", "sprechzeiten:\n  Mo: vormittags\n", 2, "vormittags", "8:00-12:00"),
-    ("hours-half", "zeiten.yml", "sprechzeiten:\n  Mo: ab 8 Uhr\n", 2, "ab 8 Uhr", "8:00-12:00"),
+    ("hours-half", "zeiten.yml", "sprechzeiten:\n  Mo: bis 8 Uhr\n", 2, "bis 8 Uhr", "8:00-12:00"),
     ("hours-backwards", "zeiten.yml", "sprechzeiten:\n  Mo: 12-8\n", 2, "endet, bevor es beginnt", "frühere Uhrzeit"),
     ("hours-no-clock", "zeiten.yml", "sprechzeiten:\n  Mo: 8:00-25:00\n", 2, "Uhrzeit, die es nicht gibt", "8:00-12:00"),
     ("hours-overlap", "zeiten.yml", "sprechzeiten:\n  Mo: 8-12, 11-14\n", 2, "überschneiden", "eine Zeit"),

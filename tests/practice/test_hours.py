@@ -126,7 +126,21 @@ def test_spans(text, expected, request_):
 
 
 @pytest.mark.parametrize(
-    "text", ["", "8", "8-12-14", "8:5-12", "ab 8", "25-26", "8-12:60", "12-12", "8am-12pm", "8–"]
+    "text",
+    [
+        "",
+        "8",
+        "8-12-14",
+        "8:5-12",
+        "bis 8",
+        "ab 8, 14-16",
+        "ab 26",
+        "25-26",
+        "8-12:60",
+        "12-12",
+        "8am-12pm",
+        "8–",
+    ],
 )
 def test_unclear_spans(text):
     with pytest.raises(Unclear):

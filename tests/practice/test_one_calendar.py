@@ -10,7 +10,7 @@ from icalendar import Calendar
 
 from mkdocs_praxis.components import Setting, render
 from mkdocs_praxis.practice.calendar import day, places, public_holidays
-from mkdocs_praxis.practice.exports import closings_calendar
+from mkdocs_praxis.practice.calendars import closings_calendar
 from mkdocs_praxis.practice.hours import clock, span_text
 from mkdocs_praxis.practice.model import (
     Address,

@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 from icalendar import Calendar
 
 from mkdocs_praxis.practice import files, read_facts
-from mkdocs_praxis.practice.exports import _fold, closings_calendar, vcard
+from mkdocs_praxis.practice.calendars import closings_calendar
+from mkdocs_praxis.practice.content_lines import fold
+from mkdocs_praxis.practice.exports import vcard
 from mkdocs_praxis.practice.structured import json_ld, structured_data
 from tests.practice import vocabulary
 
@@ -87,7 +89,7 @@ def test_vcard_escapes_what_means_something(tmp_path):
 
 @given(st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=300))
 def test_folded_lines_unfold_to_themselves(line):
-    folded = _fold(line)
+    folded = fold(line)
     assert folded.replace("\r\n ", "") == line
     assert all(len(part.encode()) <= 75 for part in folded.split("\r\n"))
 

@@ -4,8 +4,10 @@ import datetime as dt
 from collections.abc import Iterable
 
 from mkdocs_praxis.practice.checks.hit import Hit
+from mkdocs_praxis.practice.checks.jobs import job_words
 from mkdocs_praxis.practice.model import Facts
 
+_COURSE = dt.timedelta(31)  # for which the number of places left is believed
 _FRESH = 92  # days for which a statement on new patients is believed
 
 
@@ -36,6 +38,16 @@ def expired_facts(facts: Facts, today: dt.date) -> list[Hit]:
         for person in facts.team
         for away in person.absences
         if away.end < today
+    ]
+    hits += [
+        Hit("expired-course", course.name, f"{course.last:%d.%m.%Y}", place=course.place)
+        for course in facts.courses
+        if course.last < today
+    ]
+    hits += [
+        Hit("old-places", course.name, f"{course.checked:%d.%m.%Y}", place=course.place)
+        for course in facts.courses
+        if course.free is not None and course.checked and course.last >= today > course.checked + _COURSE
     ]
     if facts.hours and all(s.valid_until and s.valid_until < today for s in facts.hours):
         hits.append(Hit("expired-hours", facts.hours[-1].name, place=facts.hours[-1].place))
@@ -111,5 +123,6 @@ def check_facts(facts: Facts, today: dt.date) -> list[Hit]:
         booking_without_alternative(facts),
         photos_without_consent(facts),
         many_focus_areas(facts),
+        job_words(facts),
     )
     return [hit for hits in found for hit in hits]

@@ -1,0 +1,42 @@
+"""What templates may ask about what is offered: services, courses with dates, open positions."""
+
+import datetime as dt
+from collections.abc import Mapping
+
+from mkdocs_praxis.components import words
+from mkdocs_praxis.components.people import named
+from mkdocs_praxis.practice.model import Course, CourseDate, Facts, Job, Service
+
+
+class Offers:
+    """The part of a view that knows services, courses and jobs."""
+
+    __slots__ = ()
+    facts: Facts | None
+    today: dt.date
+    site_url: str
+
+    def service(self, name: str) -> Service:
+        """Return the service of that name. Raises PraxisError with the nearest name when there is none."""
+        return named(name, {s.name: s for s in (self.facts.services if self.facts else ())}, "leistungen.yml")
+
+    def courses(self) -> list[Course]:
+        """Return the courses that are not over, the next one first."""
+        coming = [c for c in (self.facts.courses if self.facts else ()) if c.last >= self.today]
+        return sorted(coming, key=lambda course: self.course_dates(course)[0].date)
+
+    def course_dates(self, course: Course) -> list[CourseDate]:
+        """Return the dates of a course that are still to come."""
+        return sorted((one for one in course.dates if one.date >= self.today), key=lambda one: one.date)
+
+    def jobs(self) -> list[Job]:
+        """Return the open positions that are still shown."""
+        return [j for j in self.facts.jobs if j.until is None or j.until >= self.today] if self.facts else []
+
+    def job_posting(self, job: Job) -> Mapping[str, object]:
+        """Return schema.org data of an open position."""
+        from mkdocs_praxis.practice.structured_offers import job_posting
+
+        if self.facts is None:
+            return {}
+        return job_posting(self.facts, job, words.markdown_html(job.text), site_url=self.site_url)

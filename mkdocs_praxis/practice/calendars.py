@@ -1,0 +1,171 @@
+"""Calendars of the practice as iCalendar (RFC 5545): days that differ from the week, absences, courses."""
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from mkdocs_praxis.i18n import translator
+from mkdocs_praxis.practice.calendar import places
+from mkdocs_praxis.practice.content_lines import escaped, written
+from mkdocs_praxis.practice.hours import span_text
+from mkdocs_praxis.practice.model import Closing, Facts
+from mkdocs_praxis.practice.outlook import Stretch, stretches
+from mkdocs_praxis.practice.staff import slug
+
+
+def closings_calendar(facts: Facts, *, site_url: str = "", today: dt.date) -> str:
+    """Return the days of the coming year that differ from the week as an iCalendar (RFC 5545).
+
+    The same facts on the same day give the same bytes. What holds at one place only names it.
+    """
+    events = (*_closed(facts, today), *_away(facts, today))
+    return _calendar("closings", facts.practice.name, events, _host(facts, site_url), today)
+
+
+def courses_calendar(facts: Facts, *, site_url: str = "", today: dt.date) -> str:
+    """Return the dates of all courses that are still to come as an iCalendar; times in UTC, so that no zone need be told."""
+    name = f"{facts.practice.name}: {translator(facts.language, 'practice')('Courses')}"
+    return _calendar("courses", name, _courses(facts, today), _host(facts, site_url), today)
+
+
+def _host(facts: Facts, site_url: str) -> str:
+    return re.sub(r"^https?://|/.*$", "", facts.practice.website or site_url) or "praxis.invalid"
+
+
+def _calendar(kind: str, name: str, events: Iterable["_Event"], host: str, today: dt.date) -> str:
+    lines = [
+        "BEGIN:VCALENDAR",
+        "VERSION:2.0",
+        f"PRODID:-//mkdocs-praxis//{kind}//DE",
+        f"NAME:{escaped(name)}",
+    ]
+    lines += [f"X-WR-CALNAME:{escaped(name)}", "REFRESH-INTERVAL;VALUE=DURATION:P1D"]
+    for event in events:
+        lines += [*event.lines(host, today)]
+    return written([*lines, "END:VCALENDAR"])
+
+
+@dataclass(frozen=True, slots=True)
+class _Event:
+    """Whole days in a calendar, the last is one of them; or moments in UTC, of which the end may be open."""
+
+    uid: str
+    first: dt.date
+    last: dt.date | None
+    summary: str
+    description: str = ""
+    location: str = ""
+
+    def lines(self, host: str, today: dt.date) -> Iterator[str]:
+        """Yield the event as iCalendar writes it."""
+        yield "BEGIN:VEVENT"
+        yield f"UID:{self.first:%Y%m%d}-{self.uid}@{host}"
+        # a later build of the same event counts as its newer state: stamp and number grow with the day
+        yield f"DTSTAMP:{today:%Y%m%d}T000000Z"
+        yield f"LAST-MODIFIED:{today:%Y%m%d}T000000Z"
+        yield f"SEQUENCE:{(today - _FIRST).days}"
+        if isinstance(self.first, dt.datetime):
+            yield f"DTSTART:{self.first:%Y%m%dT%H%M%SZ}"
+            if self.last:
+                yield f"DTEND:{self.last:%Y%m%dT%H%M%SZ}"
+        else:
+            yield f"DTSTART;VALUE=DATE:{self.first:%Y%m%d}"
+            last = self.last or self.first
+            yield f"DTEND;VALUE=DATE:{last + dt.timedelta(days=1):%Y%m%d}"  # exclusive (RFC 5545 §3.6.1)
+        yield f"SUMMARY:{escaped(self.summary)}"
+        if self.description:
+            yield f"DESCRIPTION:{escaped(self.description)}"
+        if self.location:
+            yield f"LOCATION:{escaped(self.location)}"
+        if not isinstance(self.first, dt.datetime):
+            yield "TRANSP:TRANSPARENT"
+        yield "END:VEVENT"
+
+
+def _closed(facts: Facts, today: dt.date) -> Iterator[_Event]:
+    for one in stretches(facts, today) if facts.hours or facts.closings else ():
+        place = (places(facts).index(one.place) + 1) if one.place else 0
+        closing = one.day.off.closing if one.day.off else None
+        yield _Event(
+            f"{one.day.off.kind if one.day.off else 'hours'}-{place}",
+            one.start,
+            one.end,
+            _summary(facts, one),
+            _deputies(closing, one) if closing else "",
+            _address_of(facts, one.place),
+        )
+
+
+def _away(facts: Facts, today: dt.date) -> Iterator[_Event]:
+    t = translator(facts.language, "practice")
+    for person in facts.team:
+        for away in person.away(today):
+            yield _Event(
+                slug(person),
+                away.start,
+                away.end,
+                f"{facts.practice.name}: {t('{name} is away', name=person.full_name)}",
+                t("Deputy: {name}", name=away.deputy) if away.deputy else "",
+            )
+
+
+def _courses(facts: Facts, today: dt.date) -> Iterator[_Event]:
+    zone = ZoneInfo(facts.practice.timezone)
+    for number, course in enumerate(facts.courses, 1):
+        where = course.room or _address_of(facts, course.location or facts.practice.name)
+        for one in (one for one in course.dates if one.date >= today):
+            midnight = dt.datetime.combine(one.date, dt.time(), zone)
+            for part, span in enumerate(one.spans, 1):
+                first, last = (
+                    (midnight + dt.timedelta(minutes=at)).astimezone(dt.UTC)
+                    for at in (span.opens, span.closes)
+                )
+                end = None if span.open else last
+                yield _Event(f"kurs-{number}-{part}", first, end, course.name, location=where)
+            if not one.spans:
+                yield _Event(f"kurs-{number}", one.date, one.date, course.name, location=where)
+
+
+_FIRST = dt.date(2026, 1, 1)  # SEQUENCE counts days from here
+
+
+def _summary(facts: Facts, one: Stretch) -> str:
+    t = translator(facts.language, "practice")
+    practice = facts.practice.name
+    if (
+        one.place == practice and facts.practice.address
+    ):  # only here, while others are open: the street tells it apart
+        practice = f"{practice} ({facts.practice.address.street})"
+    elif one.place:
+        practice = f"{practice} ({one.place})"
+    if one.day.off is None:
+        spans = ", ".join(span_text(s, facts.language) for s in one.day.spans)
+        hours = t("{hours} only", hours=spans) if one.day.exception else t("open {hours}", hours=spans)
+        reason = f"{hours} ({one.day.reason})" if one.day.reason else hours
+        return f"{practice}: {reason}"
+    if one.day.spans:
+        spans = ", ".join(span_text(s, facts.language) for s in one.day.spans)
+        return t("{practice} closed, urgent cases {hours}", practice=practice, hours=spans)
+    if one.day.reason and one.day.off.kind != "closing":
+        return t("{practice} closed: {reason}", practice=practice, reason=one.day.reason)
+    return t("{practice} closed", practice=practice)
+
+
+def _address_of(facts: Facts, place: str) -> str:
+    location = facts.location(place)
+    address = location.address if location else facts.practice.address
+    return ", ".join(address.lines) if address and (place or not facts.practice.locations) else ""
+
+
+def _deputies(closing: Closing, one: Stretch) -> str:
+    lines = [closing.reason] if closing.reason else []
+    for deputy in closing.deputies_between(one.start, one.end):
+        parts = [
+            deputy.name,
+            *(deputy.address.lines if deputy.address else ()),
+            deputy.phone.shown if deputy.phone else "",
+        ]
+        lines.append(", ".join(part for part in parts if part))
+    return "\n".join(lines)

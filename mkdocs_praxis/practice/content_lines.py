@@ -1,0 +1,26 @@
+"""Lines as vCard and iCalendar write them: escaped, folded, ended (RFC 2426, RFC 5545)."""
+
+import re
+from collections.abc import Iterable
+
+
+def written(lines: Iterable[str]) -> str:
+    """Return lines as they stand in a file."""
+    return "\r\n".join(map(fold, lines)) + "\r\n"
+
+
+def escaped(text: str) -> str:
+    """Escape what means something in a vCard (RFC 2426 §4) and in an iCalendar (RFC 5545 §3.3.11)."""
+    return re.sub(r"\r\n?|\n", r"\\n", re.sub(r"([\\,;])", r"\\\1", text))
+
+
+def fold(line: str) -> str:
+    """Break a line at 75 octets as RFC 2426 §2.6 and RFC 5545 §3.1 say, never inside a character."""
+    pieces, current, size = [], "", 0
+    for character in line:
+        width = len(character.encode())
+        if size + width > 75:
+            pieces.append(current)
+            current, size = " ", 1
+        current, size = current + character, size + width
+    return "\r\n".join([*pieces, current])

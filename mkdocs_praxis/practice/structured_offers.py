@@ -1,0 +1,137 @@
+"""What the practice offers for search engines: services with prices, courses with dates, open positions."""
+
+import datetime as dt
+import re
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from mkdocs_praxis.practice.model import Course, CourseDate, Facts, Job
+from mkdocs_praxis.practice.structured_hours import filled
+from mkdocs_praxis.practice.structured_place import postal_address
+
+_EURO = re.compile(r"(\d{1,3}(?:\.\d{3})*|\d+)(?:,(\d{2}|-))? ?(?:€|Euro|EUR)", re.IGNORECASE)
+_KINDS = {
+    "vollzeit": "FULL_TIME",
+    "teilzeit": "PART_TIME",
+    "minijob": "PART_TIME",
+    "ausbildung": "OTHER",
+    "praktikum": "INTERN",
+    "befristet": "TEMPORARY",
+    "vertretung": "TEMPORARY",
+}  # as Google documents employmentType (developers.google.com, "Job posting", read 2026-11)
+
+
+def amount(price: str) -> float | None:
+    """Return a price in euros where it is a single one; "45 bis 60 €" or "nach GOÄ" is none."""
+    found = _EURO.findall(price)
+    if len(found) != 1 or re.search(r"\b(ab|bis|von|from|to|up)\b|[–-]\s?\d", price, re.IGNORECASE):
+        return None
+    whole, cents = found[0]
+    return float(whole.replace(".", "") + ("." + cents if cents.isdigit() else ""))
+
+
+def _offer(name: str, price: str, about: str = "") -> dict[str, Any]:
+    cost = amount(price)
+    return filled(
+        {
+            "@type": "Offer",
+            "itemOffered": filled({"@type": "Service", "name": name, "description": about}),
+            "price": cost,
+            "priceCurrency": "EUR" if cost is not None else None,
+            "description": price if cost is None else None,
+        }
+    )
+
+
+def catalogue(facts: Facts) -> dict[str, Any] | None:
+    """Return services and price lists as an OfferCatalog."""
+    offers = [_offer(one.name, one.price) for one in facts.services]
+    offers += [_offer(item.name, item.price, item.note) for one in facts.price_lists for item in one.items]
+    return {"@type": "OfferCatalog", "itemListElement": offers} if offers else None
+
+
+def courses(facts: Facts, today: dt.date) -> list[dict[str, Any]]:
+    """Return the courses that are not over, each from its next date on."""
+    return [_course(facts, one, today) for one in facts.courses if one.last >= today]
+
+
+def _course(facts: Facts, course: Course, today: dt.date) -> dict[str, Any]:
+    dates = sorted((one for one in course.dates if one.date >= today), key=lambda one: one.date)
+    location = facts.location(course.location)
+    address = location.address if location else facts.practice.address
+    cost = amount(course.price)
+    place = {
+        "@type": "Place",
+        "name": course.room or course.location or facts.practice.name,
+        "address": postal_address(address, facts.practice.country) if address and not course.room else None,
+    }
+    single = [
+        filled({"@type": "EducationEvent", "name": course.name, "startDate": start, "endDate": end})
+        for start, end in (_moments(facts, one) for one in dates)
+    ]
+    return filled(
+        {
+            "@type": "EducationEvent",
+            "name": course.name,
+            "startDate": _moments(facts, dates[0])[0],
+            "endDate": _moments(facts, dates[-1])[1],
+            "location": filled(place),
+            "maximumAttendeeCapacity": course.places,
+            "remainingAttendeeCapacity": course.free,
+            "offers": filled({"@type": "Offer", "price": cost, "priceCurrency": "EUR"})
+            if cost is not None
+            else None,
+            "subEvent": single if len(single) > 1 else None,
+        }
+    )
+
+
+def _moments(facts: Facts, one: CourseDate) -> tuple[str, str]:
+    if not one.spans:
+        return one.date.isoformat(), one.date.isoformat()
+    zone = ZoneInfo(facts.practice.timezone)
+    midnight = dt.datetime.combine(one.date, dt.time(), zone)
+    first, last = one.spans[0], one.spans[-1]
+    end = last.opens if last.open else last.closes
+    return (
+        (midnight + dt.timedelta(minutes=first.opens)).isoformat(),
+        (midnight + dt.timedelta(minutes=end)).isoformat(),
+    )
+
+
+def job_posting(facts: Facts, job: Job, description: str, *, site_url: str) -> dict[str, Any]:
+    """Return an open position as a JobPosting; `description` is its text as HTML."""
+    practice = facts.practice
+    location = facts.location(job.location)
+    address = location.address if location else practice.address
+    organisation = {
+        "@type": "MedicalBusiness",
+        "name": practice.company or practice.name,
+        "url": practice.website or site_url,
+    }
+    contact = {
+        "@type": "ContactPoint",
+        "email": job.email,
+        "telephone": job.phone.dial if job.phone else None,
+    }
+    return filled(
+        {
+            "@context": "https://schema.org",
+            "@type": "JobPosting",
+            "title": job.title,
+            "description": description or job.title,
+            "datePosted": job.posted.isoformat() if job.posted else None,
+            "validThrough": job.until.isoformat() if job.until else None,
+            "employmentType": sorted({_KINDS[one] for one in job.kind}),
+            "workHours": job.hours,
+            "jobStartDate": job.start,
+            "hiringOrganization": filled(organisation),
+            "jobLocation": filled(
+                {
+                    "@type": "Place",
+                    "address": postal_address(address, practice.country) if address else None,
+                }
+            ),
+            "applicationContact": filled(contact) if job.email or job.phone else None,
+        }
+    )

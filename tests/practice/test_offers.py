@@ -1,0 +1,178 @@
+"""Prices, courses, calling off, jobs, hours as spoken: from the file to page, search engines, calendar, notice and `todo`."""
+
+import datetime as dt
+import json
+import re
+
+import pytest
+from icalendar import Calendar
+
+from mkdocs_praxis.components import Setting, render
+from mkdocs_praxis.practice import files, read_facts
+from mkdocs_praxis.practice.calendar import day
+from mkdocs_praxis.practice.calendars import closings_calendar
+from mkdocs_praxis.practice.checks import check_facts
+from mkdocs_praxis.practice.legal.render import legal_page
+from mkdocs_praxis.practice.structured import structured_data
+from mkdocs_praxis.practice.structured_offers import amount
+from mkdocs_praxis.practice.todo import missing
+from mkdocs_praxis.problem import PraxisError
+from tests.practice import vocabulary
+
+DAY = dt.date(2026, 11, 23)
+PRAXIS = """name: Praxis Probe
+beruf: {art: arzt}
+bundesland: NW
+anschrift: Weg 1, 45130 Essen
+telefon: 0201 99880 0
+kassen: {gesetzlich: ja, namen: [Barmer, TK]}
+"""
+OFFERS = """leistungen:
+  - {name: Ultraschall, vorbereitung: Bitte nüchtern kommen., termin_link: "https://buchen.example/us", preis: 45 €}
+preislisten:
+  - name: Extras
+    art: igel
+    gebuehrenordnung: goae
+    posten: [{leistung: Reiseberatung, preis: "35,50 €", ziffern: GOÄ 1}, {leistung: Attest, preis: nach GOÄ}]
+kurse:
+  - name: Rückenschule
+    termine: [12.01.2027 18:00-19:30, "Di, 19.01.2027, 18-19:30 Uhr", 01.02.2020]
+    plaetze: 12
+    frei: 4
+    stand: 01.10.2026
+    preis: 120 €
+  - {name: Vorbei, termine: 01.02.2020 9-10}
+absage: {stunden_vorher: 24, ausfall: 30 €}
+"""
+BOOKING = "termin: {online: {url: https://buchen.example/, anbieter: Buchung AG, rolle: auftrag}}\n"
+JOBS = """stellen:
+  - titel: Arzthelferin
+    art: [teilzeit, befristet]
+    veroeffentlicht: 20.11.2026
+    bis: 31.01.2027
+    ab: sofort
+    text: Sie passen in unser **junges Team**.
+  - {titel: MFA (m/w/d), bis: 01.02.2020}
+"""
+HOURS = """sprechzeiten:
+  Mo: 8:00-12:00, ab 14 Uhr nach Anmeldung
+  Di-Fr: 8-12
+"""
+CLOSED = "urlaub: [{von: 24.12.2026, bis: 06.01.2027, notsprechstunde: {Mo-Fr: 9:00-10:00}}]\n"
+
+
+def facts_of(tmp_path, **changed):
+    texts = {
+        "praxis": PRAXIS,
+        "leistungen": OFFERS,
+        "termine": BOOKING,
+        "stellen": JOBS,
+        "zeiten": HOURS,
+        "urlaub": CLOSED,
+    }
+    for name, text in (texts | changed).items():
+        (tmp_path / f"{name}.yml").write_text(text, encoding="utf-8")
+    return read_facts(tmp_path)
+
+
+def shown(facts, part, language="de", **options):
+    setting = Setting(facts=facts, language=language, today=DAY, link=lambda path: "./" + path)
+    return " ".join(str(render(part, options, setting)).replace("\N{NO-BREAK SPACE}", " ").split())
+
+
+SHOWN = [
+    ("prices", {}, ["GOÄ 1", "35,50 €", "§ 630c BGB", "Gebührenordnung für Ärzte"], ["§ 630c BGB", "schedule of fees for doctors"]),
+    ("courses", {}, ["12. Januar 2027, 18:00–19:30 Uhr", "4 von 12 frei", "kurse.ics"], ["4 of 12 left", "12 January 2027"]),
+    ("cancellation", {}, ["24 Stunden", "30 €", "vorher mit Ihnen vereinbart"], ["24 hours", "agreed with you beforehand"]),
+    ("service-facts", {"name": "Ultraschall"}, ["nüchtern", "https://buchen.example/us", "Buchung AG"], ["How to prepare"]),
+    ("insurance", {}, ["Barmer", "TK"], ["We settle with"]),
+    ("hours", {}, ["ab 14:00 Uhr"], ["from 14:00"]),
+    ("closings", {}, ["Für dringende Fälle", "Montag bis Freitag", "9:00–10:00 Uhr"], ["For urgent cases"]),
+    ("door-notice", {}, ["Für dringende Fälle", "9:00–10:00 Uhr"], ["For urgent cases"]),
+    ("jobs", {}, ["Arzthelferin"], ["Arzthelferin"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("part", "options", "german", "english"), SHOWN, ids=[row[0] for row in SHOWN])
+def test_pages_say_it_in_both_languages(tmp_path, part, options, german, english):
+    facts = facts_of(tmp_path)
+    for language, wanted in (("de", german), ("en", english)):
+        page = shown(facts, part, language, **options)
+        for words in wanted:
+            assert words in page, words
+    assert "Vorbei" not in shown(facts, "courses")
+
+
+def test_search_engines_know_prices_courses_and_jobs(tmp_path):
+    facts = facts_of(tmp_path)
+    data = structured_data(facts, today=DAY)
+    assert vocabulary.errors(data) == []
+    prices = {o["itemOffered"]["name"]: o.get("price") for o in data["hasOfferCatalog"]["itemListElement"]}
+    assert prices == {"Ultraschall": 45.0, "Reiseberatung": 35.5, "Attest": None}
+    (course,) = data["event"]
+    assert (course["startDate"], course["remainingAttendeeCapacity"]) == ("2027-01-12T18:00:00+01:00", 4)
+    assert len(course["subEvent"]) == 2
+    (job,) = (json.loads(t) for t in re.findall(r'ld\+json">(.*?)</script>', shown(facts, "jobs")))
+    assert vocabulary.errors(job) == []
+    assert (job["employmentType"], job["datePosted"], job["validThrough"]) == (
+        ["PART_TIME", "TEMPORARY"],
+        "2026-11-20",
+        "2027-01-31",
+    )
+    assert "<strong>junges Team</strong>" in job["description"]
+    monday = [h for h in data["openingHoursSpecification"] if h["dayOfWeek"].endswith("Monday")]
+    assert [(h["opens"], h.get("closes")) for h in monday] == [("08:00", "12:00"), ("14:00", None)]
+
+
+@pytest.mark.parametrize(
+    ("price", "wanted"),
+    [("45 €", 45.0), ("1.234,50 EUR", 1234.5), ("10,- €", 10.0), ("45 bis 60 €", None), ("ab 20 €", None), ("20–30 €", None), ("nach GOÄ", None)],
+)  # fmt: skip
+def test_only_a_single_price_is_a_number(price, wanted):
+    assert amount(price) == wanted
+
+
+def test_calendars_know_courses_and_urgent_hours(tmp_path):
+    facts = facts_of(tmp_path)
+    made = dict(files(facts, site_url="https://p.example/", today=DAY))
+    events = Calendar.from_ical(made["kurse.ics"]).walk("VEVENT")
+    assert [e["dtstart"].dt.isoformat() for e in events] == [
+        "2027-01-12T17:00:00+00:00",
+        "2027-01-19T17:00:00+00:00",
+    ]
+    said = [str(e["summary"]) for e in Calendar.from_ical(closings_calendar(facts, today=DAY)).walk("VEVENT")]
+    assert any("dringende Fälle 9:00–10:00" in text for text in said)
+    assert day(facts, dt.date(2026, 12, 28)).spans, "Monday within the closing"
+    assert not day(facts, dt.date(2026, 12, 25)).spans, "a public holiday"
+    assert day(facts, dt.date(2026, 12, 28)).off
+
+
+def test_todo_and_checks_ask_what_is_left(tmp_path):
+    facts = facts_of(tmp_path)
+    met = {hit.check for hit in check_facts(facts, DAY)}
+    assert {"expired-course", "old-places", "expired-job", "job-gender", "job-age"} <= met
+    wanted = " ".join(problem.what for problem in missing(facts))
+    for words in ("Ausfallhonorar", "Preisliste", "veröffentlicht"):
+        assert words in wanted
+    notice = legal_page("datenschutz", facts, built=DAY).markdown
+    assert "§ 15 Abs. 4 AGG" in notice
+
+
+@pytest.mark.parametrize(
+    ("changed", "says"),
+    [
+        ({"leistungen": "kurse: [{name: A, termine: []}]"}, "keinen Termin"),
+        ({"leistungen": "kurse: [{name: A, termine: [im Januar]}]"}, "12.01.2027 18:00-19:30"),
+        ({"leistungen": "kurse: [{name: A, termine: [12.01.2027], plaetze: 3, frei: 4}]"}, "freie Plätze"),
+        ({"leistungen": "kurse: [{name: A, termine: [12.01.2027], standort: Nord}]"}, "Nord"),
+        ({"leistungen": "leistungen: [{name: A, termin_link: https://x.example/}]", "termine": ""}, "anbieter"),
+        ({"leistungen": "preislisten: [{name: A, gebuehrenordnung: goa, posten: []}]"}, "goae"),
+        ({"stellen": "stellen: [{titel: A, standort: Nord}]"}, "Nord"),
+        ({"stellen": "stellen: [{titel: A, art: [vollzeitt]}]"}, "vollzeit"),
+        ({"zeiten": "sprechzeiten: {Mo: 'ab 14 Uhr, 15-16'}"}, "überschneiden"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_is_told(tmp_path, changed, says):
+    with pytest.raises(PraxisError) as error:
+        facts_of(tmp_path, **changed)
+    assert says in str(error.value)
