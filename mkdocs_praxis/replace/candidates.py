@@ -10,6 +10,8 @@ from mkdocs_praxis.vendors import Catalogue, Vendor, catalogue
 # An image from elsewhere; one whose tag does not end before the next `<` is not read so.
 _IMAGE = re.compile(r"img\b(?:[^>]*?[\s\"'=](?:https?:)?//|[^>]*$)", re.IGNORECASE)
 _FRAME = re.compile(r"iframe\b", re.IGNORECASE)
+# Text without any of this holds neither an address nor code nor markup within markup.
+_TELLING = re.compile(r"[(\[{=\"&/\\]|\w\.\w")
 _MOST_KEPT = 4 << 20  # characters of pieces that are remembered
 _LONGEST_KEPT = 4096
 
@@ -37,12 +39,12 @@ class Pieces:
         return told
 
     def _read(self, new: set[str]) -> set[str]:
-        if not self._of("\n".join(new)) and not any(map(_starts, new)):
+        if not self._of("\n".join(map(_telling, new))) and not any(map(_starts, new)):
             self._keep(new, frozenset())
             return set()
         told = set()
         for piece in new:
-            said = self._of(piece) | _starts(piece)
+            said = self._of(_telling(piece)) | _starts(piece)
             self._keep({piece}, frozenset(said))
             told |= said
         return told
@@ -63,6 +65,12 @@ class Pieces:
             self._telling.update(dict.fromkeys(short, said))
         else:
             self._silent.update(short)
+
+
+def _telling(piece: str) -> str:
+    """Return what of a piece may say anything: its tag, and text that is more than words."""
+    tag, end, text = piece.partition(">")
+    return tag if end and not _TELLING.search(text) else piece
 
 
 def _starts(piece: str) -> set[str]:

@@ -2,12 +2,15 @@
 
 import html
 import re
+from functools import lru_cache
 
 from mkdocs_praxis.i18n import translator
-from mkdocs_praxis.replace.carriers import settled
+from mkdocs_praxis.replace.carriers import KEPT, settled
 from mkdocs_praxis.replace.model import Options
 from mkdocs_praxis.replace.source import Element, Source, Splice
 from mkdocs_praxis.vendors.filters import untracked
+from mkdocs_praxis.web.contact import OwnSite
+from mkdocs_praxis.web.outline import outlines, prologue
 from mkdocs_praxis.web.own import is_own
 from mkdocs_praxis.web.url import foreign_host, frozen_base, resolve
 
@@ -22,6 +25,8 @@ _AWAY = ", ".join(
     [*(f'{tag}[href*="{sign}"]' for tag in ("a", "area") for sign in _SIGNS), "a[ping]", "area[ping]"]
 )
 _ANY = "a[href], area[href], a[ping], area[ping]"
+_PING = re.compile(r"[\s\"'/]ping[\s=/>]", re.IGNORECASE)
+_SETTLED = ("praxis-embed", KEPT)  # words of cards and of what stood in for one
 _META = '<meta name="referrer" content="no-referrer">'
 
 
@@ -31,6 +36,8 @@ def mark_links(page: str, options: Options, source: Source | None = None) -> str
     Cards, own hosts, `tel:`, `mailto:` and other programs' links stay as they are; all else stays byte for byte.
     Marking twice changes nothing. `source` is the page parsed, if somebody has it.
     """
+    if source is None and (plain := _of_plain_page(page, options)) is not None:
+        return plain
     has_links = _LINK.search(page) is not None
     if not has_links and _HEAD.search(page) is None:
         return page
@@ -44,6 +51,37 @@ def mark_links(page: str, options: Options, source: Source | None = None) -> str
             if link.source_location is not None:
                 splices += _of_link(link, source, options, base)
     return source.spliced(splices) if splices else page
+
+
+def _of_plain_page(page: str, options: Options) -> str | None:
+    """Do the same to a page whose outline tells where its links are; None for any other, which is to be parsed."""
+    start = prologue(page)
+    if (
+        start is None
+        or not options.base.startswith(options.own.url)
+        or any(word in page for word in _SETTLED)
+    ):
+        return None
+    outline = None if "ping" in page and _PING.search(page) else outlines(options.own.url).of(page)
+    if outline is None:
+        return None
+    told = any(tag.startswith("<meta") and "referrer" in tag.lower() for tag in outline.kept)
+    parts, done = ([page[:start], _META], start) if not told else ([], 0)
+    for offset, tag in outline.tags:
+        if tag.name != "a":
+            continue
+        end = page.find("</a>", offset) + len("</a>")
+        if end <= offset or page.find("<a", offset + 1, end) >= 0:
+            return None
+        parts += [page[done:offset], _marked(page[offset:end], options.own, options.language)]
+        done = end
+    return "".join([*parts, page[done:]])
+
+
+@lru_cache(maxsize=4096)
+def _marked(link: str, own: OwnSite, language: str) -> str:
+    """Return a link that stands by itself, marked."""
+    return mark_links(link, Options(own=own, page_url=own.url, language=language))
 
 
 def _base(source: Source, options: Options) -> str:

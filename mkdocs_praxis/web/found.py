@@ -148,11 +148,7 @@ class Found:
     def link(self, raw: str, target: tuple[str, str], scope: Scope, element: Any) -> None:
         """Record an ordinary link to another site, at its start tag."""
         where = scope.place.at(element.source_line or 1, (element.source_col or 0) + 1)
-        weight = scope.cap
-        if target[0].startswith(_NO_LONGER_FETCHED):
-            weight = weaker(weight, Confidence.CONDITIONAL)
-        via = scope.inside + "a[href]"
-        self.add(Contact(*target, Trigger.LINK, Kind.DOCUMENT, via, *where, raw, weight))
+        self.add(link_contact(raw, target, where, via=scope.inside + "a[href]", cap=scope.cap))
 
     def add(self, contact: Contact) -> None:
         """Keep a contact; of equal ones the most certain. Raises UnreadableError at MAX_CONTACTS."""
@@ -217,3 +213,17 @@ class Found:
         sign = Sign(kind, detail, *where, raw)
         if sign not in self.signs[-8:]:
             self.signs.append(sign)
+
+
+def link_contact(
+    raw: str,
+    target: tuple[str, str],
+    where: tuple[int, int],
+    *,
+    via: str = "a[href]",
+    cap: Confidence = Confidence.CERTAIN,
+) -> Contact:
+    """Return an ordinary link to another site as a contact: `target` is its resolved address and host."""
+    if target[0].startswith(_NO_LONGER_FETCHED):
+        cap = weaker(cap, Confidence.CONDITIONAL)
+    return Contact(*target, Trigger.LINK, Kind.DOCUMENT, via, *where, raw, cap)

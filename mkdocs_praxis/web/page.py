@@ -72,14 +72,10 @@ class Facts:
         """Take a link to another site: the first one that does not say so, and the first that tells where it is followed."""
         if self._unmarked is not None and self._telling is not None:
             return
-        rel = {word.lower() for word in attributes.get("rel") or ()}
-        if self._unmarked is None and "external" not in rel and _MARK not in (attributes.get("class") or ()):
+        unmarked, telling = link_faults(attributes)
+        if self._unmarked is None and unmarked:
             self._unmarked = host, element
-        if (
-            self._telling is None
-            and "noreferrer" not in rel
-            and (attributes.get("referrerpolicy") or "").lower() not in _TELL_NOBODY
-        ):
+        if self._telling is None and telling:
             self._telling = host, element
 
     def _sign_links(self) -> None:
@@ -89,7 +85,7 @@ class Facts:
             (SignKind.UNTITLED, self._untitled),
         )
         for kind, away in signs:
-            if away is not None and not (kind is SignKind.REFERRER and self._referrer in _TELL_NOBODY):
+            if away is not None and not (kind is SignKind.REFERRER and tells_nobody(self._referrer)):
                 host, element = away
                 where = element.source_line or 1, (element.source_col or 0) + 1
                 self._found.sign(kind, host, where)
@@ -161,6 +157,18 @@ class Facts:
         return Embedded(
             tag.get("data-vendor"), tag.get("data-category"), url.href if url else "", tag.where()[0]
         )
+
+
+def link_faults(attributes: Any) -> tuple[bool, bool]:
+    """Tell of a link to another site whether it does not say so, and whether it tells where it is followed."""
+    rel = {word.lower() for word in attributes.get("rel") or ()}
+    unmarked = "external" not in rel and _MARK not in (attributes.get("class") or ())
+    return unmarked, "noreferrer" not in rel and not tells_nobody(attributes.get("referrerpolicy") or "")
+
+
+def tells_nobody(referrer_policy: str) -> bool:
+    """Tell whether a referrer policy keeps from other sites where a visitor comes from."""
+    return referrer_policy.lower() in _TELL_NOBODY
 
 
 def _fields(form: Any) -> tuple[Field, ...]:

@@ -3,6 +3,7 @@
 import contextlib
 from functools import lru_cache
 
+from mkdocs_praxis.web.alike import alike
 from mkdocs_praxis.web.compressed import inflate
 from mkdocs_praxis.web.contact import Confidence, Effect, EffectKind, OwnSite, Page, Reading, SignKind
 from mkdocs_praxis.web.css import read_css
@@ -21,7 +22,7 @@ from mkdocs_praxis.web.playlists import read_captions, read_old_playlist, read_p
 from mkdocs_praxis.web.scope import Scope, UnreadableError
 from mkdocs_praxis.web.scripts import run_script
 from mkdocs_praxis.web.serverfiles import read_server_file
-from mkdocs_praxis.web.source import MAX_TEXT, decode
+from mkdocs_praxis.web.source import MAX_TEXT, Decoded, decode
 from mkdocs_praxis.web.xml import is_xhtml, read_xml
 
 _HTML_BEGINNINGS = (
@@ -70,6 +71,8 @@ def read(path: str, data: bytes, *, url: str, own: OwnSite, details: bool = True
     try:
         name, data = _inflated(path, data)
         kind = _kind(name, data)
+        if kind == "html" and not details and len(data) <= MAX_TEXT:
+            return _alike(data, found, Scope(url))
         page = _read(kind, name, data, found, Scope(url), details=details)
     except UnreadableError as error:
         return _reading(found, kind, unread=str(error))
@@ -171,6 +174,12 @@ def _read(kind: str, path: str, data: bytes, found: Found, scope: Scope, *, deta
     if len(data) > MAX_TEXT:
         raise UnreadableError(f"too large to be read: {len(data) >> 20} MiB, the limit is {MAX_TEXT >> 20}")
     decoded = decode(data, css=kind == "css", xml=kind == "xml")
+    return _decoded_page(kind, path, decoded, found, scope, details=details)
+
+
+def _decoded_page(
+    kind: str, path: str, decoded: Decoded, found: Found, scope: Scope, *, details: bool
+) -> Page | None:
     if decoded.doubt:
         found.sign(SignKind.ENCODING, decoded.doubt, (1, 1))
     facts = Facts(found, scope) if kind == "html" else None
@@ -180,6 +189,22 @@ def _read(kind: str, path: str, data: bytes, found: Found, scope: Scope, *, deta
     if facts is not None:
         return facts.page("html", details=details)
     return _xml_page(decoded.text, found, scope, details=details) if kind == "xml" else None
+
+
+def _alike(data: bytes, found: Found, scope: Scope) -> Reading:
+    """Read a page, or take the reading of one that is like it. Raises UnreadableError."""
+    decoded = decode(data)
+    plain = decoded.doubt is None and decoded.other is None
+    known = alike(found.own)
+    outline = known.outline(decoded.text, scope.base) if plain else None
+    reading = known.recall(outline, scope.base) if outline is not None else None
+    if reading is None:
+        reading = _reading(
+            found, "html", page=_decoded_page("html", "", decoded, found, scope, details=False)
+        )
+        if outline is not None:
+            known.remember(outline, scope.base, reading)
+    return reading
 
 
 def _xml_page(text: str, found: Found, scope: Scope, *, details: bool) -> Page | None:

@@ -133,15 +133,23 @@ def _told(tag: str) -> tuple[str, str | None]:
         return (found[1].lower() if found else ""), None
     name, attributes = token.tag, token.attrs or []
     if name in _FOREIGN or may_matter(name, attributes):
-        told = _speaking[tag] = (name, _plain_link(attributes) if name == "a" else None)
+        told = _speaking[tag] = (name, plain_link(attributes) if name == "a" else None)
         return told
-    if any(word in tag for word, _ in library_selectors()):
+    if speaks_to_libraries(tag):
         return _speaking.setdefault(tag, ("", None))
     _inert.add(tag)
     return "", None
 
 
-def _plain_link(attributes: Sequence[tuple[str, str | None]]) -> str | None:
+def speaks_to_libraries(tag: str) -> bool:
+    """Tell whether a start tag holds what well-known libraries look for."""
+    return any(
+        max(words, key=len) in tag and ("&" in tag or all(word in tag for word in words))
+        for words, _ in _needs()
+    )
+
+
+def plain_link(attributes: Sequence[tuple[str, str | None]]) -> str | None:
     """Return where an `a` leads that does nothing else, None when it does."""
     addresses = [value or "" for key, value in attributes if key == "href"]
     others = [pair for pair in attributes if pair[0] != "href"]
@@ -153,9 +161,15 @@ def _plain_link(attributes: Sequence[tuple[str, str | None]]) -> str | None:
 @cache
 def library_selectors() -> tuple[tuple[str, str], ...]:
     """Return what well-known libraries look for in a page, each with a word that a tag of such a page holds."""
+    return tuple((max(words, key=len), selector) for words, selector in _needs())
+
+
+@cache
+def _needs() -> tuple[tuple[list[str], str], ...]:
+    """Return each selector of libraries with its words; none looks at more than one element."""
     from mkdocs_praxis.web.script.tables import all_needs
 
-    return tuple((max(re.findall(r"[\w-]+", selector), key=len), selector) for selector in all_needs())
+    return tuple((re.findall(r"[\w-]+", selector), selector) for selector in all_needs())
 
 
 def may_matter(name: str, attributes: _Attributes) -> bool:

@@ -11,7 +11,7 @@ from mkdocs_praxis.web.contact import OwnSite
 
 OPTIONS = Options(own=OwnSite("https://praxis.example/"), page_url="https://praxis.example/seite/")
 PIECES = st.sampled_from(
-    ["<p>", "</p>", "<", "Text ", 'src="https://www.youtube.com/embed/x"', "<iframe ", ">", "lite-youtube", "&lt;iframe", "x.com",
+    ["<p>", "</p>", "<", "Text ", 'src="https://www.youtube.com/embed/x"', "<iframe ", ">", "<lite-youtube ", "&lt;iframe", "x.com",
      "//", "%2F%2Fvk.com%2F", '<img src="//a.example/b.png"', '<img alt="a<b" src="//a.example/c.png">', "kofiWidgetOverlay.draw("]
 )  # fmt: skip
 

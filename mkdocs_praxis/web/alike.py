@@ -1,0 +1,181 @@
+"""Pages that are read alike: a site's pages share their frame, and one with a known outline needs no parsing of its own.
+
+What differs is made anew from the outline: where things stand, the title, links to other sites, images. A reading is shared
+only where making it so for the page it came from gives the very same.
+"""
+
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Any
+
+from mkdocs_praxis.web.attributes import words
+from mkdocs_praxis.web.contact import (
+    Contact,
+    EffectKind,
+    Form,
+    Image,
+    OwnSite,
+    Page,
+    Reading,
+    Sign,
+    SignKind,
+)
+from mkdocs_praxis.web.found import link_contact
+from mkdocs_praxis.web.outline import Outline, outlines
+from mkdocs_praxis.web.own import OWN, known_links
+from mkdocs_praxis.web.page import link_faults, tells_nobody
+from mkdocs_praxis.web.url import resolve
+
+_MOST = 4096  # readings remembered
+_OF_LINKS = (SignKind.LINK_MARK, SignKind.REFERRER)
+_Spots = dict[
+    tuple[int, int], tuple[int, int]
+]  # line and column in the page that was read → the outline's spot
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """A reading, the page it is of, and where its things stand in the outline."""
+
+    reading: Reading
+    page: Page
+    base: str
+    spots: _Spots
+
+
+class Alike:
+    """The readings of a site's pages by their outlines."""
+
+    def __init__(self, own: OwnSite) -> None:
+        self._own = own
+        self._known: dict[tuple[bytes, str], _Known | None] = {}
+
+    def outline(self, text: str, base: str) -> Outline | None:
+        """Return the outline of a page at an address; None where it has none."""
+        return outlines(self._own.url).of(text) if base.startswith(self._own.url) else None
+
+    def recall(self, outline: Outline, base: str) -> Reading | None:
+        """Return the reading of a page like one that was read, None when there was none."""
+        known = self._known.get((outline.key, self._above(base))) or self._known.get(
+            (outline.key, _folder(base))
+        )
+        return None if known is None else self._made(known, outline, base)
+
+    def remember(self, outline: Outline, base: str, reading: Reading) -> None:
+        """Keep the reading of a page for those that are like it."""
+        page = reading.page
+        if page is None or any(effect.kind is EffectKind.CLICK for effect in reading.effects):
+            return
+        spots = {
+            where: spot for where in _places(reading, page) if (spot := outline.spot(*where)) is not None
+        }
+        known = _Known(reading, page, base, spots)
+        if reading.unread or self._made(known, outline, base) != reading:
+            return
+        if len(self._known) >= _MOST:
+            self._known.clear()
+        below = any(one.startswith(_folder(base)) for one in _own_addresses(reading, page, base))
+        below = below or any(use.raw for use in reading.uses)  # resolved elsewhere too
+        self._known[outline.key, _folder(base) if below else self._above(base)] = known
+
+    def _above(self, base: str) -> str:
+        """Return the folder above a page's own, which relative addresses of pages side by side share."""
+        folder = _folder(base)
+        return folder if folder == self._own.url else "../" + folder[:-1].rpartition("/")[0]
+
+    def _made(self, known: _Known, outline: Outline, base: str) -> Reading | None:
+        """Return a reading as it is of the page with an outline; None when something stands where the outline has nothing."""
+        old, page = known.reading, known.page
+        try:
+            moved = {where: outline.place(known.spots[where]) for where in sorted(_places(old, page))}
+        except KeyError:
+            return None
+        contacts, links = self._links(outline, base, page.referrer_policy)
+        signs = [_moved(sign, moved) for sign in old.signs if sign.kind not in _OF_LINKS]
+        return replace(
+            old,
+            contacts=contacts,
+            signs=(*signs, *links),
+            scripts=tuple(_moved(one, moved) for one in old.scripts),
+            conditional=tuple(replace(one, contact=_moved(one.contact, moved)) for one in old.conditional),
+            page=replace(
+                page,
+                title=outline.title,
+                images=tuple(self._images(outline, base)),
+                forms=tuple(_form(form, moved, known.base, base) for form in page.forms),
+            ),
+        )
+
+    def _links(
+        self, outline: Outline, base: str, referrer_policy: str
+    ) -> tuple[tuple[Contact, ...], list[Sign]]:
+        known = known_links(self._own, base)
+        contacts: dict[tuple[object, ...], Contact] = {}
+        faults: dict[SignKind, Sign] = {}
+        for offset, tag in outline.tags:
+            href = tag.attributes.get("href") or ""
+            target = known[href] if tag.name == "a" else None
+            if target is None or target is OWN:
+                continue
+            where = outline.at(offset)
+            contacts.setdefault((target, where), link_contact(href, target, where))
+            said = {
+                key: words(value or "") if key in {"rel", "class"} else value
+                for key, value in tag.attributes.items()
+            }
+            for kind, fault in zip(_OF_LINKS, link_faults(said), strict=True):
+                if fault and not (kind is SignKind.REFERRER and tells_nobody(referrer_policy)):
+                    faults.setdefault(kind, Sign(kind, target[1], *where))
+        return tuple(contacts.values()), [faults[kind] for kind in _OF_LINKS if kind in faults]
+
+    def _images(self, outline: Outline, base: str) -> list[Image]:
+        found = []
+        for offset, tag in outline.tags:
+            source = tag.attributes.get("src")
+            if tag.name == "img" and source:
+                url = resolve(source, base)
+                found.append(
+                    Image(url.href if url else source, tag.attributes.get("alt"), *outline.at(offset))
+                )
+        return found
+
+
+def _folder(address: str) -> str:
+    return address[: address.rfind("/") + 1]
+
+
+def _places(reading: Reading, page: Page) -> set[tuple[int, int]]:
+    """Return where the things stand that are not made anew."""
+    things: tuple[Any, ...] = (
+        *(sign for sign in reading.signs if sign.kind not in _OF_LINKS),
+        *reading.scripts,
+        *(one.contact for one in reading.conditional),
+        *page.forms,
+    )
+    return {(one.line, one.column) for one in things}
+
+
+def _own_addresses(reading: Reading, page: Page, base: str) -> list[str]:
+    return [
+        *(use.url for use in reading.uses),
+        *(form.action for form in page.forms if form.action != base),
+    ]
+
+
+def _moved(one: Any, moved: dict[tuple[int, int], tuple[int, int]]) -> Any:
+    line, column = moved[one.line, one.column]
+    return one if (line, column) == (one.line, one.column) else replace(one, line=line, column=column)
+
+
+def _form(form: Form, moved: dict[tuple[int, int], tuple[int, int]], old: str, base: str) -> Form:
+    line, column = moved[form.line, form.column]
+    fields = tuple(replace(field, line=field.line + line - form.line) for field in form.fields)
+    return replace(
+        form, action=base if form.action == old else form.action, fields=fields, line=line, column=column
+    )
+
+
+@lru_cache(maxsize=4)
+def alike(own: OwnSite) -> Alike:
+    """Return what is known of a site's pages."""
+    return Alike(own)

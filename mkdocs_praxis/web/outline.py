@@ -1,0 +1,279 @@
+"""What of a page can matter to its reading, told without parsing it: most of what tells pages of a site apart cannot.
+
+A page is cut into tags, and into the elements that stand in it as one piece because their content is not cut like the rest
+(scripts, styles, drawings, forms …). What every reading passes over falls out: text, and tags that do nothing wherever they
+stand. Two pages whose `key` is the same are read alike, but for where things stand and for the links and images of each.
+
+Sound because every tag must be whole by itself (`_WHOLE`): then the tokenizer is in its data state at each cut, whatever
+stands between (HTML Standard §13.2.5). Whatever is not so plain makes `outline` return None, and the page is read in full.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from hashlib import blake2b
+
+import turbohtml
+
+from mkdocs_praxis.web.own import SURELY_OWN
+from mkdocs_praxis.web.starttags import may_matter, plain_link, speaks_to_libraries
+
+# Elements taken as one piece.
+_PIECES = ("script", "style", "title", "textarea", "svg", "math", "noscript", "template", "select", "form")
+_RAW = frozenset(["script", "style", "title", "textarea"])
+
+
+def _piece(name: str) -> str:
+    """Match an element as one. An end tag closes in any case of letters; one with attributes is not plain."""
+    return rf"{name}(?=[ \t\n\f/>])(?:[^<]++|<(?!/(?i:{name})[ \t\n\f/>]))*+</(?i:{name})[ \t\n\f]*+>"
+
+
+# The first branch spares most tags the others; a tag comes without its ">", a piece or comment whole.
+_TOKEN = re.compile(
+    rf"<(?:[^{''.join(sorted({name[0] for name in _PIECES}))}!][^>]*+|{'|'.join(map(_piece, _PIECES))}"
+    r"|!--(?!-?>)(?:[^-]++|-(?!->))*+-->|[^>]*+)"
+)
+_WHOLE = re.compile(
+    r"<(?:/[a-z][a-z0-9-]*+[ \t\n\f]*+|[a-z][a-z0-9-]*+"
+    r"(?:[ \t\n\f]++[^\s\"'<>/=\0]++(?:=(?:\"[^\"<\0]*+\"|'[^'<\0]*+'|[^\s\"'=<>`\0]++))?)*+[ \t\n\f]*+/?)"
+)
+_DOCTYPE = re.compile(r"<!doctype html\s*+", re.IGNORECASE)
+_NAME = re.compile(r"[a-z][a-z0-9-]*+")
+# What changes how the rest is read, is known to no living page, or is better looked at closely.
+_NEVER = frozenset([
+    "applet", "base", "embed", "fencedframe", "frame", "frameset", "iframe", "image", "isindex", "noembed", "noframes",
+    "object", "plaintext", "portal", "xmp",
+])  # fmt: skip
+# Their start tags count only within a table, which is not looked for.
+_OF_TABLES = frozenset(["caption", "col", "colgroup", "tbody", "td", "tfoot", "th", "thead", "tr"])
+# What begins thus, or holds this, may be an address of somebody else's.
+_AWAY = re.compile(r"//|\\|^\s*[a-z][a-z0-9+.-]*+:|url\(|@import", re.IGNORECASE)
+_STYLED = re.compile(r"//|\\\\|\(|--")
+_IMAGE = frozenset(
+    ["src", "alt", "title", "loading", "decoding", "width", "height", "class", "id", "fetchpriority"]
+)
+_TITLE = "<title>"
+_ITS_OWN = 2  # `<` of an element without another one inside
+_MOST = 8 << 20  # characters of tags and pieces remembered
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A link or image that stands on its own: its attributes, decoded."""
+
+    name: str
+    attributes: dict[str, str | None]
+
+
+@dataclass(slots=True)
+class Outline:
+    """A page's key, where its pieces stand, and the links and images that are told apart from it."""
+
+    text: str
+    key: bytes
+    title: str
+    kept: list[str]
+    starts: list[int]  # of kept tags and pieces, as offsets
+    ends: list[int]
+    tags: list[tuple[int, Tag]]  # links to other sites and images of the own one: offset, tag
+    _counted: tuple[int, int] = (0, 1)  # up to which offset lines were counted, and its line
+
+    def spot(self, line: int, column: int) -> tuple[int, int] | None:
+        """Return in which kept piece a place of the text lies, and how far from its beginning; None outside of all."""
+        at = _offset(self.text, line, column)
+        number = bisect_right(self.starts, at) - 1
+        return (number, at - self.starts[number]) if number >= 0 and at < self.ends[number] else None
+
+    def place(self, spot: tuple[int, int]) -> tuple[int, int]:
+        """Return line and column of a spot."""
+        return self.at(self.starts[spot[0]] + spot[1])
+
+    def at(self, offset: int) -> tuple[int, int]:
+        """Return line and column of an offset, both from 1. Cheapest when asked in order."""
+        start, line = self._counted if self._counted[0] <= offset else (0, 1)
+        line += self.text.count("\n", start, offset)
+        self._counted = offset, line
+        return line, offset - self.text.rfind("\n", 0, offset)
+
+
+def _offset(text: str, line: int, column: int) -> int:
+    start = 0
+    for _ in range(line - 1):
+        start = text.find("\n", start) + 1
+    return start + column - 1
+
+
+@dataclass(slots=True)
+class Outlines:
+    """Makes outlines of the pages of one site; what a tag or piece says is asked once."""
+
+    own_url: str
+    _quiet: set[str] = field(default_factory=set)
+    # what is kept as it is, what is told apart, and what makes a page one to read in full
+    _told: dict[str, Tag | str | None] = field(default_factory=dict)
+    _remembered: int = 0
+
+    def of(self, text: str) -> Outline | None:
+        """Return the outline of a page; None where it must be read in full."""
+        if "\r" in text or "\0" in text or text.rfind("<") > text.rfind(">"):
+            return None
+        quiet, told = self._quiet, self._told
+        page = Outline(text, b"", "", [], [], [], [])
+        at = pragma = 0
+        for token in [token for token in _TOKEN.findall(text) if token not in quiet]:
+            said = told[token] if token in told else self._learn(token)
+            if said == "":
+                continue
+            if said is None:
+                return None
+            whole = token if token[-1] == ">" else f"{token}>"
+            start = text.index(whole, at)
+            at = start + len(whole)
+            if isinstance(said, Tag):
+                page.tags.append((start, said))
+                continue
+            page.kept.append(said)
+            if said is _TITLE and not page.title:
+                page.title = _title(token)
+            if said.startswith("<meta") and "http-equiv" in said:
+                pragma = at
+            page.starts.append(start)
+            page.ends.append(at)
+        # whether a policy counts depends on all that stands before it
+        page.key = _digest([text[:pragma], *page.kept])
+        return page
+
+    def _learn(self, token: str) -> Tag | str | None:
+        """Ask what a new tag or piece says, and remember it."""
+        if token.startswith("<title>") and token[-1] == ">":
+            return _TITLE
+        said = self._tell(token) if token[-1] != ">" else token if self._is_sound(token) else None
+        self._count(token)
+        if said == "":
+            self._quiet.add(token)
+        else:
+            self._told[token] = said
+        return said
+
+    def _count(self, text: str) -> None:
+        self._remembered += len(text)
+        if self._remembered > _MOST:
+            self._quiet.clear()
+            self._told.clear()
+            self._remembered = len(text)
+
+    def _tell(self, tag: str) -> Tag | str | None:
+        """Return the tag when it counts as it stands, apart when it is a link or image, "" when it says nothing, else None."""
+        letter = tag[1:2]
+        if not letter.isalpha() and letter not in {"/", "!", "?"}:
+            return "" if "<" not in tag[1:] else None  # text
+        if _DOCTYPE.fullmatch(tag):
+            return tag
+        if _WHOLE.fullmatch(tag) is None:
+            return None
+        if letter == "/":
+            name = tag[2:].rstrip()
+            return None if name in _PIECES or name in _NEVER else ""
+        token = next(iter(turbohtml.tokenize(f"{tag}>")), None)
+        if token is None or token.tag is None or token.tag in _PIECES or token.tag in _NEVER:
+            return None
+        return self._of_element(tag, token.tag, token.attrs or [])
+
+    def _of_element(
+        self, tag: str, name: str, attributes: Sequence[tuple[str, str | None]]
+    ) -> Tag | str | None:
+        if len({key for key, _ in attributes}) < len(attributes) or speaks_to_libraries(tag):
+            return None
+        own = [(key, self._without_own(value)) for key, value in attributes]
+        if name != "html" and not may_matter(name, own):
+            return ""
+        if name == "a" and plain_link(attributes) is not None:
+            return Tag(name, dict(attributes))
+        if name == "img" and _plain_image(dict(own)):
+            return Tag(name, dict(attributes))
+        if name in _OF_TABLES and may_matter(name, [pair for pair in own if pair[0] != "style"]):
+            return None
+        if name == "meta" and "http-equiv" not in dict(own):
+            return tag
+        return None if _away(own) else tag
+
+    def _without_own(self, value: str | None) -> str | None:
+        return value[len(self.own_url) :] if value and value.startswith(self.own_url) else value
+
+    def _is_sound(self, piece: str) -> bool:
+        """Tell whether a piece ends where we think it ends, and names nobody in its tags."""
+        if piece.startswith("<!--"):
+            return "--!>" not in piece and "[if" not in piece[:12].lower()
+        found = _NAME.match(piece, 1)
+        end = piece.find(">")
+        if found is None or _WHOLE.fullmatch(piece[:end]) is None:
+            return False
+        name, content = found[0], piece[end + 1 : piece.rindex("<")]
+        opening = next(iter(turbohtml.tokenize(piece[: end + 1])))
+        attributes = opening.attrs or []
+        if opening.tag != name or _away((key, self._without_own(value)) for key, value in attributes):
+            return False
+        if name in _RAW:
+            return "<!--" not in content and "speculationrules" not in piece[:end]
+        return self._content_is_sound(content, name)
+
+    def _content_is_sound(self, content: str, within: str) -> bool:
+        if "<!" in content:
+            return False
+        tokens = set(_TOKEN.findall(content))
+        pieces = {token for token in tokens if token[-1] == ">"}
+        foreign = within in {"svg", "math"}  # where other rules hold, and nothing is raw text
+        if foreign and any(not one.startswith("<title") or one.count("<") > _ITS_OWN for one in pieces):
+            return False
+        return all(map(self._is_sound, pieces)) and all(map(self._stands_alone, tokens - pieces))
+
+    def _stands_alone(self, tag: str) -> bool:
+        told = "" if tag in self._quiet else self._tell(tag)
+        return told is not None and not (isinstance(told, Tag) and told.name == "a")
+
+
+def _plain_image(attributes: dict[str, str | None]) -> bool:
+    source = attributes.get("src") or ""
+    return attributes.keys() <= _IMAGE and SURELY_OWN.fullmatch(source) is not None
+
+
+def _away(attributes: Iterable[tuple[str, str | None]]) -> bool:
+    """Tell whether an attribute may name somebody else."""
+    return any(
+        (_STYLED if key == "style" else _AWAY).search(value or "")
+        for key, value in attributes
+        if key[:5] != "xmlns"
+    )
+
+
+def _title(element: str) -> str:
+    words = element[len(_TITLE) : element.rindex("<")]
+    if "&" in words:
+        found = turbohtml.parse(element).select_one("title")
+        words = found.text if found is not None else ""
+    return " ".join(words.split())
+
+
+@lru_cache(maxsize=4)
+def outlines(own_url: str) -> Outlines:
+    """Return what makes outlines of the pages of a site."""
+    return Outlines(own_url)
+
+
+# How nearly every page begins. What its author had in mind is then what every browser makes of it.
+_PROLOGUE = re.compile(
+    r"""\s*<!doctype html>\s*<html(?:\s[^<>]*)?>\s*<head>\s*<meta charset=(?:"utf-8"|'utf-8'|utf-8)\s*/?>""",
+    re.IGNORECASE,
+)
+
+
+def prologue(text: str) -> int | None:
+    """Return where the declaration of the encoding ends that opens the head of an ordinary page, else None."""
+    found = _PROLOGUE.match(text)
+    return found.end() if found else None
+
+
+def _digest(texts: list[str]) -> bytes:
+    return blake2b("\0".join(texts).encode("utf-8", "surrogatepass"), digest_size=20).digest()
