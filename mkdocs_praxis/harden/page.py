@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 import turbohtml
 
 from mkdocs_praxis.problem import PraxisError, Problem
+from mkdocs_praxis.web.outline import prologue
 
 # Our own elements, so that a second run renews them. An author's policy stays beside ours: browsers obey both (CSP3 §4.2).
 _SIGNED = 'data-by="praxis"'
@@ -35,6 +36,9 @@ def insert_policy(data: bytes, policy: str, file: str = "", *, guard: str = "") 
     earlier run put there is renewed. Byte order mark, line ends and everything else stay as they are. Raises PraxisError
     when the parser, asked again, does not find the policy where it must stand.
     """
+    plain = prologue(data[:1024].decode("latin-1"))  # one byte, one character
+    if plain is not None and _SIGNED.encode() not in data:
+        return data[:plain] + element_of(policy, guard).encode() + data[plain:]
     mark, codec = next(((m, c) for m, c in _MARKS if data.startswith(m)), (b"", _codec(data)))
     raw = data[len(mark) :].decode(codec)
     if _SIGNED in raw:

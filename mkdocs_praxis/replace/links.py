@@ -25,8 +25,7 @@ _AWAY = ", ".join(
     [*(f'{tag}[href*="{sign}"]' for tag in ("a", "area") for sign in _SIGNS), "a[ping]", "area[ping]"]
 )
 _ANY = "a[href], area[href], a[ping], area[ping]"
-_PING = re.compile(r"[\s\"'/]ping[\s=/>]", re.IGNORECASE)
-_SETTLED = ("praxis-embed", KEPT)  # words of cards and of what stood in for one
+_CODE = ("<script", "<style", "<!--")
 _META = '<meta name="referrer" content="no-referrer">'
 
 
@@ -56,14 +55,10 @@ def mark_links(page: str, options: Options, source: Source | None = None) -> str
 def _of_plain_page(page: str, options: Options) -> str | None:
     """Do the same to a page whose outline tells where its links are; None for any other, which is to be parsed."""
     start = prologue(page)
-    if (
-        start is None
-        or not options.base.startswith(options.own.url)
-        or any(word in page for word in _SETTLED)
-    ):
+    if start is None or not options.base.startswith(options.own.url) or _settles(page):
         return None
-    outline = None if "ping" in page and _PING.search(page) else outlines(options.own.url).of(page)
-    if outline is None:
+    outline = outlines(options.own.url).of(page)
+    if outline is None or any("ping" in tag.lower() and not tag.startswith(_CODE) for tag in outline.kept):
         return None
     told = any(tag.startswith("<meta") and "referrer" in tag.lower() for tag in outline.kept)
     parts, done = ([page[:start], _META], start) if not told else ([], 0)
@@ -76,6 +71,11 @@ def _of_plain_page(page: str, options: Options) -> str | None:
         parts += [page[done:offset], _marked(page[offset:end], options.own, options.language)]
         done = end
     return "".join([*parts, page[done:]])
+
+
+def _settles(page: str) -> bool:
+    """Tell whether a page may hold cards, or what stood in for one."""
+    return KEPT in page or page.count("praxis-embed") > page.count("praxis-embed.css")
 
 
 @lru_cache(maxsize=4096)

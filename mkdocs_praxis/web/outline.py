@@ -39,6 +39,10 @@ _WHOLE = re.compile(
     r"<(?:/[a-z][a-z0-9-]*+[ \t\n\f]*+|[a-z][a-z0-9-]*+"
     r"(?:[ \t\n\f]++[^\s\"'<>/=\0]++(?:=(?:\"[^\"<\0]*+\"|'[^'<\0]*+'|[^\s\"'=<>`\0]++))?)*+[ \t\n\f]*+/?)"
 )
+# What most tags look like that are met once in a site.
+_PLAINLY_QUIET = re.compile(
+    r"<(?:a|code|div|h[1-6]|li|p|pre|span|td|th|tr|ul)(?: (?:class|id|title|href)=\"(?:[\w #.-]|/(?!/))*+\")*+"
+)
 _DOCTYPE = re.compile(r"<!doctype html\s*+", re.IGNORECASE)
 _NAME = re.compile(r"[a-z][a-z0-9-]*+")
 # What changes how the rest is read, is known to no living page, or is better looked at closely.
@@ -48,6 +52,8 @@ _NEVER = frozenset([
 ])  # fmt: skip
 # Their start tags count only within a table, which is not looked for.
 _OF_TABLES = frozenset(["caption", "col", "colgroup", "tbody", "td", "tfoot", "th", "thead", "tr"])
+# What these do depends on all that stands before them: whether a policy counts, whether a cell is one.
+_DEPENDS = ("<meta http-equiv", *(f"<{name} " for name in _OF_TABLES))
 # What begins thus, or holds this, may be an address of somebody else's.
 _AWAY = re.compile(r"//|\\|^\s*[a-z][a-z0-9+.-]*+:|url\(|@import", re.IGNORECASE)
 _STYLED = re.compile(r"//|\\\\|\(|--")
@@ -121,7 +127,7 @@ class Outlines:
             return None
         quiet, told = self._quiet, self._told
         page = Outline(text, b"", "", [], [], [], [])
-        at = pragma = 0
+        at = before = 0
         for token in [token for token in _TOKEN.findall(text) if token not in quiet]:
             said = told[token] if token in told else self._learn(token)
             if said == "":
@@ -137,12 +143,11 @@ class Outlines:
             page.kept.append(said)
             if said is _TITLE and not page.title:
                 page.title = _title(token)
-            if said.startswith("<meta") and "http-equiv" in said:
-                pragma = at
+            if said.startswith(_DEPENDS):
+                before = at
             page.starts.append(start)
             page.ends.append(at)
-        # whether a policy counts depends on all that stands before it
-        page.key = _digest([text[:pragma], *page.kept])
+        page.key = _digest([text[:before], *page.kept])
         return page
 
     def _learn(self, token: str) -> Tag | str | None:
@@ -169,6 +174,8 @@ class Outlines:
         letter = tag[1:2]
         if not letter.isalpha() and letter not in {"/", "!", "?"}:
             return "" if "<" not in tag[1:] else None  # text
+        if _PLAINLY_QUIET.fullmatch(tag) and not speaks_to_libraries(tag):
+            return ""
         if _DOCTYPE.fullmatch(tag):
             return tag
         if _WHOLE.fullmatch(tag) is None:
@@ -197,6 +204,8 @@ class Outlines:
             return None
         if name == "meta" and "http-equiv" not in dict(own):
             return tag
+        if name in _OF_TABLES | {"meta"} and not tag.startswith(_DEPENDS):
+            return None
         return None if _away(own) else tag
 
     def _without_own(self, value: str | None) -> str | None:

@@ -68,9 +68,13 @@ class SiteReading:
         # Most files hold nothing that waits, and most pages load the same scripts: neither is looked at twice.
         waiting = {file.name for file in self.files.values() if file.reading.conditional}
         done: set[tuple[str, frozenset[Effect]]] = set()
+        seen: set[tuple[tuple[Use, ...], frozenset[Effect]]] = set()
         for file in self.files.values() if waiting else ():
-            if not file.reading.uses:
+            same = file.reading.uses, file.reading.effects
+            if not file.reading.uses or same in seen:
                 continue
+            if file.name not in waiting and not any(use.raw for use in file.reading.uses):
+                seen.add(same)
             parts = self.together(file)
             places = waiting & parts.keys()
             if waiting - parts.keys():

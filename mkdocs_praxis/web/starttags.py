@@ -143,10 +143,15 @@ def _told(tag: str) -> tuple[str, str | None]:
 
 def speaks_to_libraries(tag: str) -> bool:
     """Tell whether a start tag holds what well-known libraries look for."""
-    return any(
+    return _longest_words().search(tag) is not None and any(
         max(words, key=len) in tag and ("&" in tag or all(word in tag for word in words))
         for words, _ in _needs()
     )
+
+
+@cache
+def _longest_words() -> re.Pattern[str]:
+    return re.compile("|".join(re.escape(word) for word, _ in library_selectors()))
 
 
 def plain_link(attributes: Sequence[tuple[str, str | None]]) -> str | None:
