@@ -4,7 +4,7 @@ What differs is made anew from the outline: where things stand, the title, links
 only where making it so for the page it came from gives the very same.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
@@ -92,14 +92,12 @@ class Alike:
             return None
         contacts, links = self._links(outline, base, page.referrer_policy)
         signs = [_moved(sign, moved) for sign in old.signs if sign.kind not in _OF_LINKS]
-        return replace(
-            old,
+        return old._replace(
             contacts=contacts,
             signs=(*signs, *links),
             scripts=tuple(_moved(one, moved) for one in old.scripts),
-            conditional=tuple(replace(one, contact=_moved(one.contact, moved)) for one in old.conditional),
-            page=replace(
-                page,
+            conditional=tuple(one._replace(contact=_moved(one.contact, moved)) for one in old.conditional),
+            page=page._replace(
                 title=outline.title,
                 images=tuple(self._images(outline, base)),
                 forms=tuple(_form(form, moved, known.base, base) for form in page.forms),
@@ -164,14 +162,14 @@ def _own_addresses(reading: Reading, page: Page, base: str) -> list[str]:
 
 def _moved(one: Any, moved: dict[tuple[int, int], tuple[int, int]]) -> Any:
     line, column = moved[one.line, one.column]
-    return one if (line, column) == (one.line, one.column) else replace(one, line=line, column=column)
+    return one if (line, column) == (one.line, one.column) else one._replace(line=line, column=column)
 
 
 def _form(form: Form, moved: dict[tuple[int, int], tuple[int, int]], old: str, base: str) -> Form:
     line, column = moved[form.line, form.column]
-    fields = tuple(replace(field, line=field.line + line - form.line) for field in form.fields)
-    return replace(
-        form, action=base if form.action == old else form.action, fields=fields, line=line, column=column
+    fields = tuple(field._replace(line=field.line + line - form.line) for field in form.fields)
+    return form._replace(
+        action=base if form.action == old else form.action, fields=fields, line=line, column=column
     )
 
 

@@ -1,7 +1,5 @@
 """Pages that are alike are read alike: what an outline spares is never something that a full reading finds."""
 
-from dataclasses import replace
-
 import pytest
 import turbohtml
 from hypothesis import given, settings
@@ -51,7 +49,7 @@ def sites(draw):
 
 def in_full(text, url):
     reading = read("x.html", text.encode(), url=url, own=OWN, details=True)
-    return replace(reading, page=reading.page and replace(reading.page, links=(), text=""))
+    return reading._replace(page=reading.page and reading.page._replace(links=(), text=""))
 
 
 @settings(max_examples=400)
