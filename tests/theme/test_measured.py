@@ -73,12 +73,7 @@ def test_pages_are_accessible_light_and_still(
             if weight > allowed and name != "manual":
                 faults.append((path.name, "weight", weight, dict(sizes)))
             if name != "manual" and path.name != "search.html":
-                # the hint that a page is old is the one script of the theme; a site that stands still has none
-                faults += [
-                    (path.name, "script", url)
-                    for url in sizes
-                    if url.endswith(".js") and not url.endswith("js/stand.js")
-                ]
+                faults += [(path.name, "script", url) for url in sizes if url.endswith(".js")]
             if shift := page.evaluate(SHIFTS):
                 faults.append((path.name, "shift", shift))
             page.evaluate(axe)

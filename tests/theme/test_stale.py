@@ -19,7 +19,7 @@ def site(tmp_path_factory: pytest.TempPathFactory, build: Callable[[str, Path], 
     shutil.copytree(ROOT / "example-site" / "docs", folder / "docs")
     config = (ROOT / "example-site" / "mkdocs.yml").read_text("utf-8")
     (folder / "mkdocs.yml").write_text(
-        config.replace("stale_days: 0 ", "stale_days: 14\n  today: true"), "utf-8"
+        config.replace("  brand: beere\n", "  brand: beere\n  stale_days: 14\n  today: true\n"), "utf-8"
     )
     return build(str(folder / "mkdocs.yml"), folder / "site")
 
