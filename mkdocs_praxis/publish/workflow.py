@@ -67,8 +67,16 @@ def write_workflow(name: str, folder: Path, language: str) -> Workflow:
     if "requirements.txt" in chosen.text:
         _require(folder, t)
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(chosen.text, encoding="utf-8")
+    path.write_text(
+        chosen.text if (folder / "praxis").is_dir() else _without_facts(chosen.text), encoding="utf-8"
+    )
     return chosen
+
+
+def _without_facts(text: str) -> str:
+    """Return a workflow for a site that declares no facts: it has no draft to stop."""
+    lines = text.replace(" && praxis todo", "").splitlines(keepends=True)
+    return "".join(line for line in lines if "praxis todo" not in line)
 
 
 def _require(folder: Path, t: Translate) -> None:

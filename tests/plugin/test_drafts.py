@@ -68,3 +68,25 @@ def test_the_page_of_a_delicate_service_links_to_no_network(mkdocs_build: Build)
     )
     assert not built.passed
     assert "instagram.com" in built.said
+
+
+def test_advertising_law_is_told_at_the_author_s_line_and_a_gap_is_an_error_when_asked(
+    mkdocs_build: Build,
+) -> None:
+    page = "# Leistungen\n\nWir freuen uns.\n\nGarantierte Heilung in drei Sitzungen.\n"
+    built = mkdocs_build(FACTS | {"docs/leistungen.md": page}, praxis={"facts": "praxis"})
+    assert built.passed
+    assert "docs/leistungen.md:5" in built.said
+    assert "Versprechen von Erfolg" in built.said
+    gap = FACTS | {"praxis/praxis.yml": FACTS["praxis/praxis.yml"].replace("telefon: 030 23125000\n", "")}
+    told = mkdocs_build(gap, praxis={"facts": "praxis", "severity": {"missing-fact": "error"}})
+    assert not told.passed
+    assert "§ 5 Abs. 1 Nr. 2 DDG" in told.said
+
+
+def test_what_a_fact_says_is_told_at_its_line_of_the_facts(mkdocs_build: Build) -> None:
+    rows = "leistungen:\n  - name: Beratung\n    text: Mehr auf [Instagram](https://www.instagram.com/praxis/).\n"
+    files = FACTS | {"praxis/leistungen.yml": rows, "docs/leistungen.md": "# L\n\n::: praxis leistungen\n"}
+    built = mkdocs_build(files, praxis={"facts": "praxis", "policy": "strict"})
+    assert not built.passed
+    assert "praxis/leistungen.yml:3" in built.said

@@ -50,6 +50,20 @@ def test_each_is_written_once_and_well_formed(tmp_path: Path, name: str) -> None
     assert path.read_text(encoding="utf-8") == text
 
 
+@pytest.mark.parametrize("name", NAMES)
+def test_no_workflow_shows_a_draft_to_anybody(tmp_path: Path, name: str) -> None:
+    (tmp_path / "requirements.txt").write_text("mkdocs-praxis @ git+https://git.example/p@1\n")
+    (tmp_path / "praxis").mkdir()
+    _run(tmp_path, name)
+    chosen = next(one for one in workflows("de") if one.name == name)
+    said = chosen.next + (tmp_path / chosen.file).read_text(encoding="utf-8")
+    assert "praxis todo" in said or "praxis publish" in said, "both refuse a draft"
+    (tmp_path / "praxis").rmdir()
+    (tmp_path / chosen.file).unlink()
+    _run(tmp_path, name)
+    assert "praxis todo" not in (tmp_path / chosen.file).read_text(encoding="utf-8")
+
+
 @pytest.mark.parametrize(
     ("origin", "line"),
     [
