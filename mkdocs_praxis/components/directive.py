@@ -166,10 +166,7 @@ def _read_block(block: list[str], file: str | None, first: int, spot: Problem) -
         number = mark.line if mark else 0
         raise PraxisError(
             Problem(
-                msg(
-                    "the options below the component are no YAML: {value}",
-                    value=getattr(error, "problem", None) or error,
-                ),
+                "the options below the component cannot be read",
                 file=file,
                 line=first + number,
                 excerpt=block[number] if number < len(block) else None,

@@ -26,13 +26,15 @@ def dimensions(path: Path) -> tuple[int | None, int | None]:
             turned = opened.getexif().get(0x0112, 1) in (5, 6, 7, 8)  # EXIF orientation: on its side
             return (height, width) if turned else (width, height)
     except (UnidentifiedImageError, OSError, Image.DecompressionBombError) as error:
-        raise PraxisError(
-            Problem(
-                msg("the picture cannot be read: {error}", error=error),
-                file=str(path),
-                fix="Export it again as JPEG, PNG, WebP or SVG.",
-            )
-        ) from error
+        raise PraxisError(_no_picture(path)) from error
+
+
+def _no_picture(path: Path) -> Problem:
+    return Problem(
+        msg("{name} is no picture: it is broken, or of another kind than its ending says", name=path.name),
+        file=str(path),
+        fix="Export it again as JPEG, PNG, WebP or SVG.",
+    )
 
 
 def _svg_size(path: Path) -> tuple[int | None, int | None]:
@@ -77,9 +79,7 @@ def smaller_copies(
                 "RGBA" if "A" in upright.getbands() or "transparency" in upright.info else "RGB"
             )
     except (UnidentifiedImageError, OSError, Image.DecompressionBombError) as error:
-        raise PraxisError(
-            Problem(msg("the picture cannot be read: {error}", error=error), file=str(original))
-        ) from error
+        raise PraxisError(_no_picture(original)) from error
     folder.mkdir(parents=True, exist_ok=True)
     for width in sorted({min(w, whole.width) for w in widths}):
         target = folder / f"{original.stem}-{width}.webp"

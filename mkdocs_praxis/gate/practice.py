@@ -1,6 +1,7 @@
 """What only a whole practice site can be judged by: its facts, its legal pages against what was found, its pictures."""
 
 import datetime as dt
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -23,6 +24,7 @@ from mkdocs_praxis.web.site import SiteReading
 
 # Kinds of files that a privacy notice speaks of: by who reads them.
 _TOLD = frozenset({"html", "xml", "script"})
+_COPY = re.compile(r"(.+)-\d+\.webp")
 _PHOTOS = frozenset({".jpg", ".jpeg", ".png", ".webp", ".tif", ".tiff", ".avif"})
 
 
@@ -47,7 +49,7 @@ def with_practice(
         *_facts(judge, facts, today),
         *_missing(judge, facts, strict=strict),
         *_contradictions(judge, facts, reading, found, legal),
-        *_credits(judge, facts, found),
+        *_credits(judge, facts, found, reading),
         *_unshown(judge, facts, site, legal),
         *_photos(judge, site, report),
         *(_told(judge, "stale-entry", p) for p in stale_entries(facts, today, judge.policy.language[:2])),
@@ -96,12 +98,18 @@ def _contradictions(
         yield _told(judge, "contradiction", problem, file=legal.get(problem.file or "", problem.file))
 
 
-def _credits(judge: Judge, facts: Facts, found: Found) -> Iterator[Finding]:
-    images = [
-        image for image in found.images if not image.startswith("assets/")
-    ]  # what plugin and theme ship
+def _credits(judge: Judge, facts: Facts, found: Found, reading: SiteReading) -> Iterator[Finding]:
+    ours = ("assets/",)  # what plugin and theme ship
+    images = {_original(image, reading) for image in found.images if not image.startswith(ours)}
     for image in uncredited_images(facts, images):
         yield judge.finding(rule("image-credit"), image, Met(1, 1, image))
+
+
+def _original(image: str, reading: SiteReading) -> str:
+    """Return the picture that a smaller copy was made of: its author gave that one, and credits that one."""
+    stem = _COPY.match(image)
+    made_of = (f"{stem[1]}{ending}" for ending in (".jpg", ".jpeg", ".png", ".webp")) if stem else ()
+    return next((name for name in made_of if name in reading.files), image)
 
 
 # What somebody writes for patients to read, and the component that shows it.

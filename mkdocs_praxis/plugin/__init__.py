@@ -13,7 +13,9 @@ from mkdocs.structure.pages import Page
 
 from mkdocs_praxis.plugin.configuration import spoken_in
 from mkdocs_praxis.plugin.ear import Ear
+from mkdocs_praxis.plugin.heads import check_head
 from mkdocs_praxis.plugin.legal import make_legal_pages
+from mkdocs_praxis.plugin.media import check_facts_files, fitted, lost
 from mkdocs_praxis.plugin.outcome import log, problems, tell, told
 from mkdocs_praxis.plugin.output import Output
 from mkdocs_praxis.plugin.pages import expanded, mended, replaced, setting_of
@@ -89,6 +91,7 @@ class PraxisPlugin(BasePlugin[PraxisConfig]):
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Give themes that know no cards their small style sheet, and the site its calendar and contact files."""
         with told(self.language(config)):
+            check_facts_files(self.build, Path(config.docs_dir))
             for path, content in assets(config, self.build.facts, self.build.own, self.build.today):
                 files.append(self.build.added(path, content))
             for page in self.build.made_pages(files):
@@ -112,11 +115,25 @@ class PraxisPlugin(BasePlugin[PraxisConfig]):
             make_legal_pages(self.build, self.nav, config, files, env)
         return env
 
+    def on_page_read_source(self, *, page: Page, config: MkDocsConfig) -> None:
+        """Tell of a page whose letters or head MkDocs could not read, where its author saved it."""
+        if self.build.facts is not None and page.file.abs_src_path:
+            with told(self.language(config)):
+                check_head(Path(page.file.abs_src_path), self.build.language)
+
     @event_priority(FIRST)
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Make components of their directives."""
         with told(self.language(config)):
             return expanded(self.build, markdown, page, config, files)
+
+    @event_priority(LAST)
+    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Give pictures the sizes that screens need, and tell of what people cannot see or open."""
+        if self.build.facts is None:
+            return html
+        with told(self.language(config)):
+            return fitted(self.build, html, page, files)
 
     @event_priority(LAST)
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
@@ -144,6 +161,7 @@ class PraxisPlugin(BasePlugin[PraxisConfig]):
             return
         with told(self.language(config)):
             self.build.written += self.ear.written if self.ear else ()
+            self.build.written += lost(self.build, Path(config.site_dir))
             inspection = judged(self.build, Path(config.site_dir), config)
             report = inspection.report
             if self.output is None:

@@ -46,12 +46,16 @@ class Build:
     sources: dict[str, str] = field(default_factory=dict)  # output file → the Markdown file it was made of
     sensitive: set[str] = field(default_factory=set)  # output files whose pages say `sensibel: true`
     asks: list[tuple[str, Problem]] = field(default_factory=list)  # output file and what its author is asked
+    named: list[tuple[str, str, Problem]] = field(
+        default_factory=list
+    )  # pictures of no source: page, address, place
     written: list[Written] = field(default_factory=list)  # what was met in the files of authors
     replaced: set[str] = field(default_factory=set)  # output files whose embeds were looked for
     legal: dict[str, str] = field(default_factory=dict)  # legal text → the output file that holds it
     opened: int | None = None  # open points, once counted
     # which files there were, and where the pages among them are
     mapped: tuple[tuple[int, int], dict[str, str]] = field(default_factory=lambda: ((0, 0), {}))
+    found: tuple[tuple[int, int], dict[str, Path]] = field(default_factory=lambda: ((0, 0), {}))
     room: TemporaryDirectory[str] = field(default_factory=lambda: TemporaryDirectory(prefix="mkdocs-praxis-"))
 
     @property
@@ -69,6 +73,14 @@ class Build:
         if self.mapped[0] != state:
             self.mapped = (state, {file.src_uri: file.url for file in files.documentation_pages()})
         return self.mapped[1]
+
+    def media(self, files: Files) -> dict[str, Path]:
+        """Return where the files of a site that are no pages come from, by their place in the output."""
+        state = (id(files), len(files))
+        if self.found[0] != state:
+            listed = {f.dest_uri: Path(f.abs_src_path) for f in files.media_files() if f.abs_src_path}
+            self.found = (state, listed)
+        return self.found[1]
 
     def added(self, path: str, content: str | bytes) -> File:
         """Return a file of ours for the site. It lies on disk as other plugins expect of every file."""

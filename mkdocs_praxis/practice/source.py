@@ -7,9 +7,9 @@ from pathlib import Path
 
 import yaml
 
-from mkdocs_praxis.i18n import Translate
+from mkdocs_praxis.i18n import Translate, translator
 from mkdocs_praxis.practice.values import Place
-from mkdocs_praxis.problem import Problem
+from mkdocs_praxis.problem import PraxisError, Problem
 
 Loader: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _LIMIT = 1_000_000  # no folder of facts is that large; a picture saved under the wrong name is
@@ -100,6 +100,30 @@ def parse(path: Path, source: Source) -> yaml.Node | None:
     text = _decode(data, source)
     if text is None:
         return None
+    return composed(text, source)
+
+
+def text_of(path: Path, name: str, language: str) -> str:
+    """Return the text of a file that people wrote. Raises PraxisError when it is saved in another encoding than UTF-8."""
+    source = Source(name, translator(language, "practice"))
+    text = _decode(path.read_bytes(), source)
+    if text is None:
+        raise PraxisError(*source.problems)
+    return text
+
+
+def explained(text: str, name: str, language: str, first_line: int = 1) -> Problem | None:
+    """Return what is wrong with a text that should be YAML, in plain words; None when nothing is.
+
+    `first_line` is the line of the file on which the text begins.
+    """
+    source = Source(name, translator(language, "practice"))
+    composed(text, source)
+    return next((p._replace(line=(p.line or 1) + first_line - 1) for p in source.problems), None)
+
+
+def composed(text: str, source: Source) -> yaml.Node | None:
+    """Return the tree of a text; None when it is empty or broken (then `source.problems` says why)."""
     source.lines = text.split("\n")
     try:
         node = yaml.compose(text, Loader=Loader)

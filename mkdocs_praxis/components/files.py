@@ -1,0 +1,77 @@
+"""Files that facts name: whether they are there, and whether people can see or open them."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from mkdocs_praxis.components.images import dimensions
+from mkdocs_praxis.practice.model import Facts, Record
+from mkdocs_praxis.problem import PraxisError, Problem, msg
+
+# What no browser shows, or only one of them.
+UNSHOWN = frozenset({".heic", ".heif", ".tif", ".tiff", ".psd", ".raw", ".dng", ".eps", ".ai"})
+# What people without an office program cannot open or fill in.
+OFFICE = frozenset({".doc", ".docx", ".odt", ".rtf", ".pages", ".xls", ".xlsx", ".ods", ".ppt", ".pptx", ".numbers"})  # fmt: skip
+
+
+class Named(NamedTuple):
+    """A file that a fact names: the record, the path as written, whether it is a picture."""
+
+    record: Record
+    path: str
+    picture: bool
+
+
+def named(facts: Facts) -> Iterator[Named]:
+    """Yield every file that facts name for a page to show or to offer."""
+    yield from (Named(person, person.photo, picture=True) for person in facts.team if person.photo)
+    if facts.directions and facts.directions.map:
+        yield Named(facts.directions.map, facts.directions.map.file, picture=True)
+    yield from (Named(one, one.file, picture=False) for one in facts.downloads)
+
+
+def unfit(facts: Facts, docs: Path) -> Iterator[Problem]:
+    """Yield the files of facts that are not there, or are pictures that no browser shows, each where it is named."""
+    for one in named(facts):
+        file = docs / one.path
+        problem = unshown(file) if one.picture and file.suffix.lower() in UNSHOWN else None
+        if not file.is_file():
+            what = msg("{path} is not in {folder}/", path=one.path, folder=docs.name)
+            fix = "Check the spelling, upper and lower case included; paths count from the docs folder."
+            problem = Problem(what, fix=fix)
+        elif one.picture and problem is None:
+            try:
+                dimensions(file)
+            except PraxisError as error:
+                problem = error.problems[0]
+        if problem:
+            yield placed(one, problem, facts)
+
+
+def placed(one: Named, problem: Problem, facts: Facts) -> Problem:
+    """Return a problem with the line of the facts on which the file is named."""
+    place = one.record.place
+    if place is None:
+        return problem
+    lines = (facts.folder / Path(place.file).name).read_text(encoding="utf-8-sig").splitlines()
+    below = (n for n in range(place.line, len(lines) + 1) if one.path in lines[n - 1])
+    line = next(below, place.line)
+    text = lines[line - 1]
+    return problem._replace(file=place.file, line=line, column=text.find(one.path) + 1 or None, excerpt=text)
+
+
+def unshown(path: Path) -> Problem:
+    """Return what is wrong with a picture that browsers do not show."""
+    kind = path.suffix.removeprefix(".").upper()
+    return Problem(
+        msg("{name} is a {kind} picture: most browsers show nothing of it", name=path.name, kind=kind),
+        fix="Save it as JPEG. An iPhone does so itself: Settings, Camera, Formats, Most Compatible.",
+    )
+
+
+def office(name: str) -> Problem:
+    """Return what is wrong with a file that only an office program opens."""
+    kind = Path(name).suffix.removeprefix(".").upper()
+    return Problem(
+        msg("{name} is a {kind} file: many phones cannot open it", name=Path(name).name, kind=kind)
+    )

@@ -1,0 +1,145 @@
+"""Pictures, films and files as a page shows them: pictures made smaller for phones, what nobody can open told."""
+
+import posixpath
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import unquote
+
+from mkdocs.structure.files import Files
+from mkdocs.structure.pages import Page
+
+from mkdocs_praxis.components.files import OFFICE, UNSHOWN, named, office, placed, unfit, unshown
+from mkdocs_praxis.plugin.outcome import shown
+from mkdocs_praxis.plugin.state import Build
+from mkdocs_praxis.policy.verdict import Written
+from mkdocs_praxis.problem import PraxisError, Problem, msg
+
+_WANTED = re.compile(r"<(?:img|video|a)\b", re.IGNORECASE)
+_ADDRESS = re.compile(
+    r"(?![/\\]|[A-Za-z][\w+.-]*:)[^?#]+"
+)  # a path from the page, without query and fragment
+_SIZES = "(min-width: 48em) 46rem, 100vw"
+
+
+def fitted(build: Build, html: str, page: Page, files: Files) -> str:
+    """Return the text of a page with its pictures in the sizes that screens need; note what people cannot see or open."""
+    if not _WANTED.search(html):
+        return html
+    from turbohtml import parse
+
+    sources = build.media(files)
+    base = posixpath.dirname(page.file.dest_uri)
+    body = parse(f"<body>{html}", source_locations=True).find("body")
+    out, at, skip = [], 0, len("<body>")
+    for element in body.find_all(["img", "video", "a"]) if body else ():
+        where = element.source_location
+        if where is None or where.start_tag is None:
+            continue
+        start, end = where.start_tag.start_offset - skip, where.start_tag.end_offset - skip
+        named = str(element.attrs.get("href" if element.tag == "a" else "src") or "")
+        target = _target(base, named)
+        source = sources.get(target or "")
+        if element.tag == "img" and target is not None:
+            tag = _img(build, page, dict(element.attrs), named, source)
+            if tag:
+                out += [html[at:start], tag]
+                at = end
+        elif element.tag == "a" and source is not None and source.suffix.lower() in OFFICE:
+            build.written.append(Written("file-format", _at(page, Path(named).name, office(named))))
+        elif element.tag == "video" and element.find("track") is None and "muted" not in element.attrs:
+            what = "this film has no captions: who does not hear it learns nothing"
+            build.written.append(Written("video-captions", _at(page, "<video", Problem(what))))
+    return "".join([*out, html[at:]])
+
+
+def _target(base: str, address: str) -> str | None:
+    """Return the file of the output that a relative address names; None for any other address."""
+    path = _ADDRESS.match(address)
+    return posixpath.normpath(posixpath.join(base, unquote(path[0]))) if path else None
+
+
+def _img(build: Build, page: Page, given: dict[str, object], named: str, source: Path | None) -> str:
+    """Return the tag of a picture with smaller copies of it, "" when it is fine as it is."""
+    from mkdocs_praxis.components.images import dimensions, smaller_copies
+
+    if source is None:
+        build.named.append((page.file.dest_uri, named, _at(page, posixpath.basename(named), Problem(""))))
+        return ""
+    spot = _at(page, source.name, Problem(""))
+    if source.suffix.lower() in UNSHOWN:
+        build.written.append(Written("picture-format", _worded(spot, unshown(source))))
+        return ""
+    try:
+        width, height = dimensions(source)
+        folder = Path(
+            build.config.site_dir,
+            posixpath.dirname(_target(posixpath.dirname(page.file.dest_uri), named) or ""),
+        )
+        copies = () if "srcset" in given or (width or 0) <= 480 else smaller_copies(source, folder)
+    except PraxisError as error:
+        build.written += [Written("picture-format", _worded(spot, problem)) for problem in error.problems]
+        return ""
+    if not copies or not width or not height:
+        return ""
+    from markupsafe import Markup
+
+    beside = posixpath.dirname(named)
+    names = [(posixpath.join(beside, _quoted(copy.path.name)), copy.width) for copy in copies]
+    made = {"src": names[-1][0], "srcset": ", ".join(f"{name} {w}w" for name, w in names)}
+    added = {"sizes": _SIZES, "width": width, "height": height, "loading": "lazy", "decoding": "async"}
+    attributes = {**added, **given, **made}
+    return (
+        "<img"
+        + "".join(
+            Markup(' {}="{}"').format(name, value if value is not None else "")
+            for name, value in attributes.items()
+        )
+        + ">"
+    )
+
+
+def _quoted(name: str) -> str:
+    from mkdocs_praxis.web.url import path_to_url
+
+    return path_to_url(name)
+
+
+def _worded(spot: Problem, problem: Problem) -> Problem:
+    return Problem(problem.what, spot.file, spot.line, spot.column, spot.excerpt, fix=problem.fix)
+
+
+def _at(page: Page, needle: str, problem: Problem) -> Problem:
+    """Return a problem with the line of the page's own file that holds a word."""
+    path = Path(page.file.abs_src_path or page.file.src_uri)
+    lines = page.file.content_string.splitlines()
+    for number, line in enumerate(lines, 1):
+        for word in (needle, unquote(needle)):
+            if word in line:
+                return Problem(problem.what, shown(path), number, line.find(word) + 1, line, fix=problem.fix)
+    return Problem(problem.what, shown(path), 1, fix=problem.fix)
+
+
+def lost(build: Build, site: Path) -> Iterator[Written]:
+    """Yield the pictures that pages name in HTML of their own, and that nobody put into the site."""
+    told = {(one.problem.file, one.problem.line) for one in build.written}
+    for page, address, spot in build.named:
+        target = _target(posixpath.dirname(page), address)
+        if target and not (site / target).is_file() and (spot.file, spot.line) not in told:
+            what = msg(
+                "'{link}' leads nowhere: there is no such file in {folder}/",
+                link=address,
+                folder=Path(build.config.docs_dir).name,
+            )
+            yield Written("dead-link", _worded(spot, Problem(what)))
+
+
+def check_facts_files(build: Build, docs: Path) -> None:
+    """Note files of the facts that not everybody can open. Raises PraxisError for those that are not there or not shown."""
+    if build.facts is None:
+        return
+    if problems := list(unfit(build.facts, docs)):
+        raise PraxisError(*problems)
+    for one in named(build.facts):
+        if Path(one.path).suffix.lower() in OFFICE:
+            build.written.append(Written("file-format", placed(one, office(one.path), build.facts)))
