@@ -97,8 +97,6 @@ class EffectKind(StrEnum):
     TEMPLATE = "template"  # content of templates comes to life
     FORM = "form"  # forms are sent
     CLICK = "click"  # what the selector `name` finds is clicked
-    CALL = "call"  # the global function `name` is called
-    GLOBAL = "global"  # the global variable `name`, or a member of it, reaches a request
     ATTRIBUTE = "attribute"  # the attribute `name` reaches a request
     TEXT = "text"  # the text of what the selector `name` finds reaches a request, or becomes markup
     ELEMENT = "element"  # the custom element `name` comes to life
@@ -107,14 +105,10 @@ class EffectKind(StrEnum):
     PAGE = "page"  # the page holds what the selector `name` finds, which a library looks for
 
 
-# Names that are paths of members: who takes a whole takes its parts, and who takes a part takes of the whole.
-_PATHS = frozenset({EffectKind.CALL, EffectKind.GLOBAL})
-
-
 class Effect(NamedTuple):
     """Something that a script does to what the site holds (`Reading.effects`), or that a contact waits for.
 
-    `name` says to which of them: a name, a selector, a path such as `x_params.ajax_url`; "" stands for any.
+    `name` says to which of them: a name, a selector; "" stands for any.
     """
 
     kind: EffectKind
@@ -122,13 +116,7 @@ class Effect(NamedTuple):
 
     def activates(self, condition: "Effect") -> bool:
         """Tell whether this brings about what waits for `condition`."""
-        if self.kind is not condition.kind:
-            return False
-        if self.name in {"", condition.name}:
-            return True
-        return self.kind in _PATHS and (
-            self.name.startswith(f"{condition.name}.") or condition.name.startswith(f"{self.name}.")
-        )
+        return self.kind is condition.kind and self.name in {"", condition.name}
 
 
 def is_activated(condition: Effect, effects: AbstractSet[Effect]) -> bool:

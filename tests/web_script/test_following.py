@@ -6,18 +6,13 @@ from mkdocs_praxis.web.contact import Confidence
 
 # One case a line: every host under .test in it is contacted, and nothing else.
 FOLLOWED = r"""
-fetch(['https:', '', 'a.test', 'x'].map(t => t).join('/'))
 fetch([['https://a.test']].flat()[0])
-fetch(['https:', '//', 'a.test'].reduce((a, b) => a + b, ''))
-fetch(['tset.a', '//:sptth'].map(t => t.split('').reverse().join('')).reverse().join(''), 'a.test')
 fetch('##https://a.test/'.slice(2))
 fetch(Array.from('/tset.a//:sptth').reverse().join(''), 'a.test')
 fetch(Array.of('/x', 'https://a.test/').at(-1))
 const [, u] = ['x', 'https://a.test/']; fetch(u)
-const [, , ...r] = [1, 2, 'https://a.test/']; fetch(r[0])
 const {u: x = 'https://a.test/'} = {}; fetch(x)
 for (const [k, u] of new Map([['k', 'https://a.test/']])) fetch(u)
-const o = $.extend({}, {u: 'https://a.test/'}, window.x); fetch(o.u)
 Promise.resolve('https://a.test/').then(fetch)
 Promise.all(['https://a.test/']).then(l => l.forEach(u => fetch(u)))
 const f = async () => 'https://a.test/'; (async () => fetch(await f()))()
@@ -26,7 +21,6 @@ this.fetch('https://a.test/')
 self.top.parent.frames.fetch('https://a.test/')
 const g = f; function f(u) { fetch(u) } g('https://a.test/')
 function f(cb) { cb('https://a.test/') } f(u => fetch(u))
-location.href = location.href.replace(location.host, 'a.test')
 frame.contentWindow.fetch('https://a.test/')
 fetchLater('https://a.test/')
 new MediaMetadata({artwork: [{src: 'https://a.test/p.png'}]})
@@ -34,15 +28,6 @@ open('https://a.test/', '_self')
 """
 EXACT = {
     "var s = ''; for (const c of [105, 117, 117, 113, 116]) s += String.fromCharCode(c ^ 1); fetch(s.slice(0, 4) + '://a.test')": {
-        "a.test"
-    },
-    "fetch('68747470733a2f2f612e746573742f'.replace(/../g, x => String.fromCharCode(parseInt(x, 16))))": {
-        "a.test"
-    },
-    "fetch('68747470733a2f2f612e746573742f'.match(/../g).map(x => String.fromCharCode(parseInt(x, 16))).join(''))": {
-        "a.test"
-    },
-    "const t = ['/x', 'https://a.test/', 'https://b.test/'], d = i => t[i]; fetch(d(1)); document.title = d(2)": {
         "a.test"
     },
     "WebFont.load({google: {families: ['Inter']}})": {"fonts.googleapis.com"},
@@ -56,6 +41,15 @@ EXACT = {
 }
 # What only running tells: the policy stops it; that the host is named is all that reading owes.
 LEFT_TO_THE_POLICY = r"""
+window['fe'+'tch']('https://a.test/x')
+el.style['background-image'] = 'url(https://a.test/b.png)'
+document.body.setAttribute('onload', "fetch('https://a.test/x')")
+var s = document.createElement('script'); s.type = 'speculationrules'; s.textContent = JSON.stringify({prefetch: [{urls: ['https://a.test/x']}]}); document.head.append(s)
+fetch(JSON.parse('{"u":"https://a.test/x"}').u)
+fetch(JSON.parse('["https://a.test/x"]')[0])
+var x = 'src'; var e = document.createElement('script'); e[x] = 'https://a.test/x.js'; document.head.append(e)
+const [, , ...r] = [1, 2, 'https://a.test/']; fetch(r[0])
+const o = $.extend({}, {u: 'https://a.test/'}, window.x); fetch(o.u)
 class Lader { constructor(u) { this.u = u } los() { fetch(this.u) } } new Lader('https://a.test/x').los()
 const m = new Map([['u', 'https://a.test/x']]); fetch(m.get('u'))
 const l = []; l.push('https://a.test/'); l.forEach(u => fetch(u))
@@ -66,8 +60,6 @@ try { throw 'https://a.test/' } catch (u) { fetch(u) }
 fetch('https://a.test/x'
 """
 QUIET = r"""
-if (false) { fetch('https://a.test/') }
-0 && fetch('https://a.test/')
 class Bild { load(u) { this.u = u } } new Bild().load('https://a.test/p.png')
 const dialog = {open(u) { document.title = u }}; dialog.open('https://a.test/')
 const liste = {append(x) { this.x = x }}; liste.append('<img src=https://a.test/p.png>')

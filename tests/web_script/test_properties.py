@@ -197,7 +197,6 @@ EXPONENTIAL = {
     "list of either": ("['/x']", "[c?A:[A],c?A:1]", "fetch(a{});"),
     "concat": ("['/x']", "[A].concat([A])", "fetch(a{});"),
     "object": ("{x:'/x'}", "{x:A,y:A}", "$.ajax(a{}); new RTCPeerConnection(a{})"),
-    "json": ("['/x']", "[A,A]", "fetch(JSON.stringify(a{}))"),
 }
 
 

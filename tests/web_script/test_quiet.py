@@ -209,17 +209,8 @@ def test_a_mention_is_not_repeated_where_the_host_is_certain(script):
     assert [c.confidence for c in read.reading.contacts] == [Confidence.CERTAIN]
 
 
-def test_what_other_scripts_set_off_is_told(script):
-    read = script("function zeige() { fetch('https://a.test/x') }").reading
-    called = Effect(EffectKind.CALL, "zeige")
-    assert [(w.condition, w.contact.host) for w in read.conditional] == [(called, "a.test")]
-    assert called in script("zeige()", "handler:onclick").reading.effects
-    assert called in script("zeige()").reading.effects
-    assert not script("function zeige() { fetch('https://a.test/x') } zeige()").reading.conditional
-
-
 def effects(script):
-    return {effect for effect in script.reading.effects if effect.kind is not EffectKind.CALL}
+    return set(script.reading.effects)
 
 
 @pytest.mark.parametrize(
@@ -257,18 +248,6 @@ def test_data_of_an_element(script):
     assert effects(read) == {Effect(EffectKind.TEXT, "#cfg"), Effect(EffectKind.JSON, "loader")}
 
 
-@pytest.mark.parametrize(
-    "code",
-    [
-        "jQuery.post(x_params.ajax_url, {})",
-        "var r = new XMLHttpRequest(); r.open('POST', x_params.ajax_url); r.send()",
-        "$.ajax({type: 'POST', url: x_params.ajax_url})",
-    ],
-)
-def test_parameters_that_a_server_wrote_into_the_page(script, code):
-    assert Effect(EffectKind.GLOBAL, "x_params.ajax_url") in effects(script(code))
-
-
 UNKNOWN = r"""
 function x(e) { return e.replace(/#.*$/, '') } location.replace(x(location.href) + '#' + e)
 fetch(`https://${o.h}/`)
@@ -282,13 +261,6 @@ var u = new URL(location.href); u.host = '*****'; u.hostname = 'escape-key'; fet
 @pytest.mark.parametrize("code", UNKNOWN.strip().splitlines())
 def test_unknown_beats_wrong(script, code):
     assert not script(code).reading.contacts
-
-
-def test_data_of_another_script(script):
-    assert effects(script("fetch(PRAXIS_CONFIG.api)")) == {
-        Effect(EffectKind.GLOBAL, "PRAXIS_CONFIG.api"),
-        Effect(EffectKind.JSON, "api"),
-    }
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,6 @@ OPAQUE = [
     r"eval(function(p,a,c,k,e,r){return p}('1',2,2,''.split('|'),0,{}))",
     "eval(atob(x))",
     "var s = ''; for (var i = 0; i < k.length; i++) s += String.fromCharCode(k[i] - 1); fetch(s)",
-    "fetch(schluessel.replace(/../g, x => String.fromCharCode(parseInt(x, 16))))",
     "eval(decodeURIComponent(escape(window.atob(daten))))",
     "new Function(atob(geheim))()",
     "setTimeout(unescape(x), 1)",

@@ -24,7 +24,7 @@ def has_anchor(text: str) -> bool:
     A script without an anchor can neither name a host nor touch what the indicators are about. Words that could be spelled
     otherwise (escapes, concatenation, decoders) stand among the anchors by the means of spelling them otherwise.
     """
-    words = tables.indicators().anchors
+    words = tables.indicators()["anchors"]
     if len(text) < _SHORT or _RUN.search(text):
         return True
     if not any(word in text for word in words):

@@ -1,32 +1,34 @@
-"""From the strings that reach a sink to the hosts they name, as far as the known parts allow."""
+"""From strings to the hosts they name, as far as the known parts allow; and the addresses that a script merely mentions."""
 
 import re
+from collections.abc import Iterator
+
+from tree_sitter import Node
 
 from mkdocs_praxis.web.contact import OwnSite
-from mkdocs_praxis.web.script.values import (
-    HOST,
-    HREF,
-    MARKS,
-    ORIGIN,
-    PATH,
-    PROTOCOL,
-    UNKNOWN_PART,
-    is_tainted,
-    is_unknown,
-)
+from mkdocs_praxis.web.script.syntax import Tree
+from mkdocs_praxis.web.script.tables import indicators
+from mkdocs_praxis.web.script.values import MARKS, OWN_PARTS, UNKNOWN_PART, is_tainted, is_unknown
 from mkdocs_praxis.web.url import foreign_host, resolve
 
 _AUTHORITY = re.compile(r"[\x00-\x20]*(?:([a-zA-Z][a-zA-Z0-9+.\-]*):)?[/\\]{2,}([^/\\?#]*)(.*)", re.DOTALL)
 _SUBDOMAIN = re.compile(r"\$?\{(?:s|S|subdomain|switch:[^}]*|[a-z0-9]-[a-z0-9])\}|\[\[?[a-z]-[a-z]\]\]?")
 _BRACES = re.compile(r"\$?\{[^{}/]{0,40}\}")
-_ICE = re.compile(
-    r"^\s*(stuns?|turns?):(?://)?(?:[^@\s]*@)?(\[[0-9a-fA-F:.]+\]|[^\s:?/\[\]]+)", re.IGNORECASE
-)
 _HOSTNAME = re.compile(r"[\w\-]+(?:\.[\w\-]+)*\.[a-zA-Z][\w\-]+\.?(?::\d*)?$")
 # A host that can be one: a name with a dot or of many digits, or a literal address.
 _PLAUSIBLE = re.compile(r"[\w-]+(?:\.[\w-]+)+\.?|[0-9a-f:.]*:[0-9a-f:.]*|localhost", re.IGNORECASE)
 # The token that fills gaps in markup and style sheets before other readers see them.
 _FILLER = "praxis0hole0"
+# Addresses in the strings of a script.
+_ADDRESS = re.compile(r"(?:https?|wss?|ftp):[/\\]{2}[^\s\"'<>`\\^{}|]+", re.IGNORECASE)
+_RELATIVE = re.compile(r"\s*[/\\]{2}[\w-]+(?:\.[\w-]+)*\.[a-zA-Z]{2,}(?::\d+)?(?:[/\\?#][^\s\"'<>`]*)?\s*$")
+_IN_MARKUP = re.compile(
+    r"(?:(?:src|href|srcset|data|action|poster)\s*=\s*[\"']?|url\(\s*[\"']?)(//[\w.-]+\.[a-zA-Z]{2,}[^\s\"'<>)]*)",
+    re.IGNORECASE,
+)
+_ANCHOR = re.compile(rb"//|\\/|/\\|\\\\\\\\|\\[xu][0-9a-fA-F{]|https?:|wss?:")
+_STRINGS = frozenset({"string", "template_string", "jsx_text"})
+_LONGEST, _MOST = 1 << 20, 20_000
 
 
 def with_own(text: str, base: str) -> str:
@@ -34,8 +36,14 @@ def with_own(text: str, base: str) -> str:
     own = resolve(base, "about:blank")
     if own is None or text.isascii():
         return text
-    parts = {HREF: own.href, ORIGIN: own.origin, PROTOCOL: f"{own.scheme}:", HOST: own.host, PATH: "/"}
-    return "".join(parts.get(character, character) for character in text)
+    parts = {
+        "href": own.href,
+        "origin": own.origin,
+        "protocol": f"{own.scheme}:",
+        "host": own.host,
+        "path": "/",
+    }
+    return text.translate({ord(mark): parts[part] for part, mark in OWN_PARTS.items()})
 
 
 def first_unknown(text: str) -> int:
@@ -66,20 +74,14 @@ def read_address(text: str, base: str, own: OwnSite) -> tuple[str, str] | None:
         text, gap = f"https:{text[1:].lstrip(':')}", first_unknown(text[1:])
     if gap >= 0:
         found = _AUTHORITY.match(text)
-        if found is None:
+        known = _known_part(found[2]) if found else ""
+        if not found or not known:
             return None
-        scheme, authority, rest = found.groups()
-        known = _known_part(authority)
-        if not known:
-            return None
-        text = f"{scheme + ':' if scheme else ''}//{known}{_plain(rest)}"
+        rest = "".join("-" if c >= MARKS else c for c in found[3])
+        text = f"{found[1] + ':' if found[1] else ''}//{known}{rest}"
     url = resolve(text, base)
     host = foreign_host(url, own) if url is not None else None
     return (url.href, host) if url is not None and host and _PLAUSIBLE.fullmatch(host) else None
-
-
-def _plain(text: str) -> str:
-    return "".join("-" if c >= MARKS else c for c in text)
 
 
 def _known_part(authority: str) -> str:
@@ -88,19 +90,9 @@ def _known_part(authority: str) -> str:
     gaps = [at for at, c in enumerate(authority) if c >= MARKS]
     if not gaps:
         return authority
-    head, tail = authority[: gaps[0]], authority[gaps[-1] + 1 :].partition(".")[2]
-    if authority[gaps[-1] + 1 :]:
-        return tail if _HOSTNAME.match(tail) else ""
-    return head if _HOSTNAME.match(head) and not head.endswith(".") else ""
-
-
-def read_ice(text: str) -> tuple[str, str] | None:
-    """Read a `stun:`/`turn:` address (RFC 7064, RFC 7065): its serialisation and host."""
-    found = _ICE.match(text)
-    if found is None or first_unknown(found[2]) >= 0:
-        return None
-    canonical = resolve(f"https://{found[2]}/", "about:blank")
-    return text.strip(), canonical.host if canonical else found[2].lower()
+    after = authority[gaps[-1] + 1 :]
+    known = after.partition(".")[2] if after else authority[: gaps[0]]
+    return known if _HOSTNAME.match(known) and known[-1] != "." else ""
 
 
 def filled(text: str, base: str) -> str:
@@ -114,3 +106,29 @@ def without_filler(url: str, host: str) -> tuple[str, str] | None:
         return url.replace(_FILLER, "-"), host
     known = host.rpartition(_FILLER)[2].partition(".")[2]
     return (url.replace(host, known, 1).replace(_FILLER, "-"), known) if _HOSTNAME.match(known) else None
+
+
+def _in_text(text: str) -> Iterator[str]:
+    """Give the addresses of one string; names of vocabularies that look like addresses are none."""
+    if "//" not in text and "\\\\" not in text and "/\\" not in text:
+        return
+    for found in _ADDRESS.finditer(text, 0, _LONGEST):
+        if not indicators()["namespaces"].match(found.group()):
+            yield found.group().rstrip(".,;:!?)]")
+    if _RELATIVE.match(text[:4096]):
+        yield text.strip()
+    yield from (found[1] for found in _IN_MARKUP.finditer(text, 0, _LONGEST))
+
+
+def mentioned(tree: Tree) -> Iterator[tuple[str, Node]]:
+    """Give the addresses that the strings of a script hold, each with its node."""
+    after = -1
+    for number, match in enumerate(_ANCHOR.finditer(tree.source)):
+        if match.start() < after or number > _MOST:
+            continue
+        node = tree.at(match.start(), match.end())
+        while node is not None and node.type in {"string_fragment", "escape_sequence"}:
+            node = tree.parent(node)
+        if node is not None and (node.type in _STRINGS or node.type in {"comment", "regex"}):
+            after = node.end_byte
+            yield from ((address, node) for address in _in_text(tree.string(node)) if node.type in _STRINGS)

@@ -1,9 +1,9 @@
 """The small evaluator: what an expression may be worth, found backwards from where it matters.
 
-Nothing is run. Four operations make it up, as in ECMA-262: `value` of an expression, `get` of a property, `call`,
-`construct`. What they do is registered by kind of expression and by type of value, in the modules that know it. One
-calling context is followed: a function called with constants is read once for that call, any other once for all its
-callers. Every script has a budget of steps; past it everything is WIDENED, and `is_spent` says so.
+Nothing is run. Three operations make it up: `value` of an expression, `get` of a property, `invoke` of a method (named ""
+for a call of the value itself, "new" for what it constructs). What they do is registered by kind of expression and by type
+of value, in the modules that know it. A function is read once for all its callers. Every script has a budget of steps; past it everything is WIDENED, and
+`is_spent` says so.
 """
 
 from __future__ import annotations
@@ -12,23 +12,24 @@ from collections.abc import Callable, Sequence
 
 from tree_sitter import Node
 
-from mkdocs_praxis.web.script.scopes import Binding, From, Origin, Scopes
+from mkdocs_praxis.web.script.names import Binding, Names, Origin
 from mkdocs_praxis.web.script.syntax import Tree
+from mkdocs_praxis.web.script.tables import table
 from mkdocs_praxis.web.script.uses import Use, Uses
 from mkdocs_praxis.web.script.values import (
+    LAST_SOURCE,
+    MARKS,
     MAX_ALTERNATIVES,
     MAX_TEXT,
+    OWN_PARTS,
     TOP,
     UNKNOWN_PART,
     WIDENED,
     Args,
-    Context,
-    Element,
     Global,
     List,
     Object,
     Taint,
-    TaintMarks,
     Value,
     Values,
     is_exact,
@@ -38,20 +39,15 @@ from mkdocs_praxis.web.script.values import (
 
 WINDOW = Global("window")
 _MAX_DEPTH, _MAX_ITEMS, _MOST_PRODUCTS = 40, 4096, 16
-_MOST_CONTEXTS = 2  # calls within calls that are followed with their arguments
 _MOST_CALLS = 6  # of a method that is known by its name alone
 _STEPS, _BYTES_A_STEP = 20_000, 12
 
 # What modules register: by kind of expression, and by type of value what takes the evaluator and a value of that type.
-EXPRESSIONS: dict[str, Callable[[Evaluator, Node, Context | None], Values]] = {}
+EXPRESSIONS: dict[str, Callable[[Evaluator, Node], Values]] = {}
 PROPERTIES: dict[type, Callable[..., Values]] = {}  # name
-STRINGS: dict[type, Callable[..., str]] = {}
-CALLS: dict[type, Callable[..., Values]] = {}  # arguments, node
 METHODS: dict[type, Callable[..., Values]] = {}  # name, arguments, node
-CONSTRUCTORS: dict[type, Callable[..., Values]] = {}  # arguments, node
-CALLBACKS: dict[
-    str, Callable[[Evaluator, Node, int], Values]
-] = {}  # what methods give to what they call back
+# What methods give to the callback they take: the call, the callback's position, the position of its parameter.
+CALLBACKS: dict[str, Callable[[Evaluator, Node, int], Values]] = {}
 
 
 class Evaluator:
@@ -60,117 +56,88 @@ class Evaluator:
     def __init__(self, tree: Tree, this: Value = WINDOW) -> None:
         self.tree = tree
         self.this = this  # what `this` is outside all functions
-        self.scopes = Scopes(tree)
-        self.uses = Uses(tree, self.scopes)
-        self.marks = TaintMarks()
+        self.names = Names(tree)
+        self.uses = Uses(tree, self.names)
+        self.sources: dict[Taint, str] = {}  # each with the character that stands for it in strings
         self.steps = _STEPS + len(tree.source) // _BYTES_A_STEP
         self._characters = 4 * len(tree.source) + (MAX_TEXT << 4)  # that may be put together in all
         self._memo: dict[int, Values] = {}
         self._bindings: dict[Binding, Values] = {}
         self._lists: dict[tuple[Values, ...], List] = {}
-        self._texts: dict[List, str] = {}
-        self._active: set[tuple[int, int]] = set()
-        self._depth = 0
-        self._contexts = 0
+        self._active: set[int] = set()
 
     @property
     def is_spent(self) -> bool:
         """Tell whether the budget is used up: what was asked since is unknown."""
         return self.steps < 0 or self._characters < 0
 
-    # -- the four operations --------------------------------------------------------------------------------------
+    # -- the operations -------------------------------------------------------------------------------------------
 
-    def value(self, node: Node, context: Context | None = None) -> Values:
+    def value(self, node: Node | None) -> Values:
         """Return what an expression may be worth; never empty."""
+        if node is None:
+            return TOP
         node = self.tree.skip(node)
-        if context is not None and not context.holds(node):
-            context = None
-        memo = self._memo if context is None else context.memo
-        known = memo.get(node.id)
+        known, evaluate = self._memo.get(node.id), EXPRESSIONS.get(node.type)
         if known is not None:
             return known
-        evaluate, key = EXPRESSIONS.get(node.type), (node.id, id(context))
-        if evaluate is None or key in self._active:
+        if evaluate is None or node.id in self._active:
             return TOP
         self.steps -= 1
-        if self.steps < 0 or self._depth >= _MAX_DEPTH:
+        if self.steps < 0 or len(self._active) >= _MAX_DEPTH:
             return (WIDENED,)
-        self._active.add(key)
-        self._depth += 1
+        self._active.add(node.id)
         try:
-            found = evaluate(self, node, context) or TOP
+            found = evaluate(self, node) or TOP
         finally:
-            self._depth -= 1
-            self._active.discard(key)
-        memo[node.id] = found
+            self._active.discard(node.id)
+        self._memo[node.id] = found
         return found
 
     def get(self, value: Value, name: str) -> Values:
-        """Return what a property of a value may be worth."""
+        """Return what a property of a value may be worth; of any property, when the name is unknown."""
         known = PROPERTIES.get(type(value))
         return known(self, value, name) if known is not None else TOP
-
-    def call(self, function: Value, arguments: Args, node: Node) -> Values:
-        """Return what a call of a function may give."""
-        known = CALLS.get(type(function))
-        return known(self, function, arguments, node) if known is not None else TOP
 
     def invoke(self, this: Value, name: str, arguments: Args, node: Node) -> Values:
         """Return what a call of the method `name` may give."""
         known = METHODS.get(type(this))
         return known(self, this, name, arguments, node) if known is not None else TOP
 
-    def construct(self, function: Value, arguments: Args, node: Node) -> Values:
-        """Return what `new` may give."""
-        known = CONSTRUCTORS.get(type(function))
-        return known(self, function, arguments, node) if known is not None else TOP
-
     # -- names ----------------------------------------------------------------------------------------------------
 
-    def bound(self, binding: Binding, context: Context | None = None) -> Values:
+    def bound(self, binding: Binding) -> Values:
         """Return what a name may be worth."""
-        if context is not None and binding.scope.id == context.function.id:
-            return self._of_binding(binding, context)
         if binding not in self._bindings:
             self._bindings[binding] = TOP  # a name that depends on itself
-            self._bindings[binding] = self._of_binding(binding, None)
+            self._bindings[binding] = self._of_binding(binding)
         return self._bindings[binding]
 
-    def _of_binding(self, binding: Binding, context: Context | None) -> Values:
-        origins = self.scopes.origins(binding)
-        parts = [self._origin(origin, context) for origin in origins[:MAX_ALTERNATIVES]]
+    def _of_binding(self, binding: Binding) -> Values:
+        origins = self.names.origins(binding)
+        parts = [self._origin(origin) for origin in origins[:MAX_ALTERNATIVES]]
         if len(origins) > MAX_ALTERNATIVES:
             parts.append((WIDENED,))
         found = join(*parts) or TOP
         if binding.appended:
-            if context is None:
-                self._bindings[binding] = without_top(found) or TOP
-            more = [self.value(part, context) for part in binding.appended[:MAX_ALTERNATIVES]]
+            self._bindings[binding] = without_top(found) or TOP
+            more = [self.value(part) for part in binding.appended[:MAX_ALTERNATIVES]]
             found = join(found, self.concatenated([found, *more]))
         return found
 
-    def _origin(self, origin: Origin, context: Context | None = None) -> Values:
+    def _origin(self, origin: Origin) -> Values:
         """Return the values that reach a name in one of its ways."""
-        node, key = origin.node, origin.key
-        if node is not None:
-            if origin.how is From.PARAMETER:
-                return self._parameter(node, int(key), context)
-            values = self.value(node, context)
-            return self.elements(values) if origin.how is From.EACH else values
-        if origin.inner is None:
-            return TOP
-        inner = self._origin(origin.inner, context)
-        if origin.how is From.REMAINING:
-            return tuple(self.listed(v.items[int(key) :]) if isinstance(v, List) else v for v in inner)
-        return join(*(self.get(value, str(key)) for value in inner))
-
-    def _parameter(self, function: Node, position: int, context: Context | None = None) -> Values:
-        """Return what is passed as an argument: in this call, or by all callers that are seen."""
-        if context is not None and context.function.id == function.id:
-            return context.arguments[position] if position < len(context.arguments) else ()
-        return join(*(self._passed(use, position) for use in self.uses.of(function)[:MAX_ALTERNATIVES]))
+        node, at = origin.node, origin.parameter
+        if node is None or at < 0:
+            values = self.value(node)
+        else:
+            values = join(*(self._passed(use, at) for use in self.uses.of(node)[:MAX_ALTERNATIVES]))
+        for key in origin.path:
+            values = join(*(self.get(value, key) for value in values))
+        return values
 
     def _passed(self, use: Use, position: int) -> Values:
+        """Return what a caller passes to a function."""
         if use.how == "called":
             return self.argument(use.node, position, use.shift)
         if use.name in CALLBACKS and (use.how == "passed" or use.name == "success"):
@@ -184,30 +151,24 @@ class Evaluator:
         """Return one argument of a call, counted from `shift` (-1: of the list that `apply` takes); () when it is not given."""
         nodes = self.tree.arguments(call)
         if shift < 0 or any(node.type == "spread_element" for node in nodes):
-            given = self.arguments(call)
-            if shift < 0:
-                given = self.sequence(given[1][0]) if len(given) > 1 and given[1] else []
-            return given[position + max(shift, 0)] if position + max(shift, 0) < len(given) else ()
+            given = self.arguments(call, shift=shift)
+            return given[position] if position < len(given) else ()
         return self.value(nodes[position + shift]) if position + shift < len(nodes) else ()
 
-    def arguments(self, call: Node, context: Context | None = None) -> Args:
+    def arguments(self, call: Node, shift: int = 0) -> Args:
         """Return the values of a call's arguments, spread ones laid out."""
-        found: Args = []
-        for argument in self.tree.arguments(call)[:_MAX_ITEMS]:
-            values = self.value(argument, context)
-            found += self.sequence(values[0]) if argument.type == "spread_element" else [values]
-        return found
+        found = self.laid_out(self.tree.arguments(call))
+        if shift < 0:
+            return self.sequence(found[1][0]) if len(found) > 1 and found[1] else []
+        return found[shift:]
 
-    def in_context(self, function: Node, arguments: Sequence[Values], nodes: Sequence[Node]) -> Values:
-        """Return what expressions of a function are worth in one call of it; nothing when calls nest too deep."""
-        if self._contexts >= _MOST_CONTEXTS or self.steps < 0:
-            return ()
-        self._contexts += 1
-        try:
-            context = Context(function, arguments)
-            return join(*(self.value(node, context) for node in nodes))
-        finally:
-            self._contexts -= 1
+    def laid_out(self, nodes: Sequence[Node]) -> Args:
+        """Return the values of a list's elements, spread ones laid out."""
+        found: Args = []
+        for node in nodes[:_MAX_ITEMS]:
+            values = self.value(node)
+            found += self.sequence(values[0]) if node.type == "spread_element" else [values]
+        return found
 
     def sequence(self, value: Value) -> Args:
         """Return the elements of a list or the characters of a string, as spreading does."""
@@ -217,19 +178,11 @@ class Evaluator:
 
     def elements(self, values: Values) -> Values:
         """Return what the elements of lists may be; of the page's data, more of it."""
-        found: Args = []
-        for value in values:
-            if isinstance(value, Taint | Element):
-                found.append((value,))
-            elif isinstance(value, Global):
-                found += [self.get(value, "?")]
-            else:
-                found += self.sequence(value)[:MAX_ALTERNATIVES] or [TOP]
-        return join(*found)
+        return join(*(self.get(value, UNKNOWN_PART) for value in values))
 
-    def listed(self, items: tuple[Values, ...]) -> List:
+    def listed(self, items: Sequence[Values]) -> List:
         """Return the one list of these elements."""
-        items = items[:_MAX_ITEMS]
+        items = tuple(items[:_MAX_ITEMS])
         self.steps -= len(items) >> 3
         return self._lists.setdefault(items, List(items))
 
@@ -237,22 +190,17 @@ class Evaluator:
         """Return the properties of an object that is known."""
         return {name: self.get(value, name) for name in value.fields} if isinstance(value, Object) else {}
 
+    # -- strings --------------------------------------------------------------------------------------------------
+
     def text(self, value: Value) -> str:
         """Give the string JavaScript would make of a value."""
-        if isinstance(value, str):
-            return value
-        if isinstance(value, int):
+        if isinstance(value, str | int):
             return str(value)
         if isinstance(value, Taint):
-            return self.marks.mark(value)
-        if isinstance(value, List):
-            if value not in self._texts:
-                self._texts[value] = UNKNOWN_PART  # a list within itself
-                parts = (self.text(item[0]) if item else "" for item in value.items)
-                self._texts[value] = ",".join(parts)[:MAX_TEXT]
-            return self._texts[value]
-        known = STRINGS.get(type(value))
-        return known(self, value) if known is not None else UNKNOWN_PART
+            return self.sources.setdefault(value, chr(min(ord(MARKS) + len(self.sources), LAST_SOURCE)))
+        if isinstance(value, Global):
+            return OWN_PARTS.get(table().own_address.get(value.path, ""), UNKNOWN_PART)
+        return UNKNOWN_PART
 
     def texts(self, values: Values) -> tuple[str, ...]:
         """Return the strings JavaScript would make of alternatives."""

@@ -5,19 +5,17 @@ from dataclasses import dataclass, replace
 from tree_sitter import Node
 
 from mkdocs_praxis.web.contact import Kind
-from mkdocs_praxis.web.script import tables
 from mkdocs_praxis.web.script.evaluate import Evaluator
 from mkdocs_praxis.web.script.sites import Site, Sites
-from mkdocs_praxis.web.script.tables import Sink
+from mkdocs_praxis.web.script.tables import Sink, table
 from mkdocs_praxis.web.script.transfers import texts_in
-from mkdocs_praxis.web.script.values import Element, Instance, List, Object, Value, Values, is_exact
+from mkdocs_praxis.web.script.values import Element, List, Object, Value, Values, is_exact
 
 _ADDRESS_KEYS = ("url", "href", "src", "baseURL")
 _LINKS = frozenset({"a", "area"})
 _ATTACHED = frozenset({"script", "iframe", "frame", "link", "embed", "object"})
 _HERE = frozenset({"_self", "_top", "_parent"})
 _SPELLED = {"formaction": "formAction", "imagesrcset": "imageSrcset"}
-_XLINK = "http://www.w3.org/1999/xlink"
 _INNER = {"script": "code", "style": "css", "template": "inert markup"}
 
 
@@ -27,8 +25,8 @@ class SinkHit:
 
     sink: Sink
     texts: tuple[str, ...]
+    certain: bool
     node: Node
-    certain: bool = True
 
 
 class Hits:
@@ -36,7 +34,6 @@ class Hits:
 
     def __init__(self, ev: Evaluator) -> None:
         self.ev = ev
-        self.tree = ev.tree
         self.found: list[SinkHit] = []
         self._sites = Sites(ev)
         self.fired = self._sites.fired
@@ -57,47 +54,43 @@ class Hits:
             options = {key for given, _ in site.given for value in given for key in ev.fields(value)}
             if not options & sink.unless and (not sink.given or sink.given in options):
                 self._hit(sink, (sink.asks,), site.node)
-            return
-        if sink.reads == "markup that runs" and len(site.given) > 1:
+        elif sink.reads == "markup that runs" and len(site.given) > 1:
             self._value(sink, ev.concatenated([values for values, _ in site.given]), site.given[0][1])
-            return
-        given = site.given[1:] if sink.reads == "style" and len(site.given) > 1 else site.given
-        for values, place in given:
-            self._argument(site, values, place)
+        else:
+            given = site.given[1:] if sink.reads == "style" and len(site.given) > 1 else site.given
+            for values, place in given:
+                self._argument(site, values, place)
 
     def _argument(self, site: Site, values: Values, place: Node) -> None:
-        sink, receiver = site.sink, site.receivers[0] if site.receivers else None
+        sink, ev, receiver = site.sink, self.ev, site.receivers[0] if site.receivers else None
         tags = receiver.tags if isinstance(receiver, Element) else frozenset()
         tag = min(tags, default="")
         match sink.reads:
             case "options":
-                self._options(self.ev.value(site.node), values, place)
+                self._options(ev.value(site.node), values, place)
             case "options of first":
-                self._options(self.ev.argument(site.node, 0), values, place)
+                self._options(ev.argument(site.node, 0), values, place)
             case "attribute":
-                self._attribute(site)
-            case "child" if tags & {"script", "style"}:
-                self._properties(site.receivers, "textContent", values, place)
-            case "rel" if receiver is not None:
-                words = {word for text in self.ev.texts(values) for word in text.lower().split()}
-                self._rels.setdefault(receiver, set()).update(words)
+                self._attribute(site, values, place)
+            case "child":
+                if tags & {"script", "style"}:
+                    self._properties(site.receivers, "textContent", values, place)
+            case "rel":
+                words = {word for text in ev.texts(values) for word in text.lower().split()}
+                self._rels.setdefault(receiver or "", set()).update(words)
             case "link":
                 if isinstance(receiver, Element):
-                    self._links.append((receiver, self.ev.texts(values), place))
+                    self._links.append((receiver, ev.texts(values), place))
             case "refresh":
-                met = (text.partition("=")[2] for text in self.ev.texts(values) if "url=" in text.lower())
+                met = (text.partition("=")[2] for text in ev.texts(values) if "url=" in text.lower())
                 self._hit(Sink("navigate", "meta refresh", Kind.DOCUMENT), tuple(met), place)
             case "window":
-                certain = bool(_HERE & set(self.ev.texts(self.ev.argument(site.node, 1))))
-                self._value(
-                    replace(sink, reads="navigate") if certain else sink, values, place, certain=certain
-                )
+                here = bool(_HERE & set(ev.texts(ev.argument(site.node, 1))))
+                self._value(replace(sink, reads="navigate") if here else sink, values, place, certain=here)
             case "markup" if tag in _INNER:
                 self._value(replace(sink, reads=_INNER[tag], via=f"{tag}{sink.via}"), values, place)
-            case "child" | "rel":
-                pass
             case _:
-                kind = tables.elements().kinds.get(tag, sink.kind) if sink.reads == "url" else sink.kind
+                kind = table().kinds.get(tag, sink.kind) if sink.reads == "url" else sink.kind
                 via = f"{tag}{sink.via}" if sink.via[:1] == "." else sink.via
                 certain = not (isinstance(receiver, Element) and site.name and self._is_detached(receiver))
                 self._value(replace(sink, via=via, kind=kind), values, place, certain=certain)
@@ -109,21 +102,16 @@ class Hits:
             for name, inner in self.ev.fields(value).items():
                 self._properties(elements, name, inner, place)
 
-    def _attribute(self, site: Site) -> None:
-        """`setAttribute(name, value)`, `attr({…})`; each argument comes by itself, the last one is the value."""
-        given, last = self.ev.arguments(site.node), self.tree.arguments(site.node)[-1]
+    def _attribute(self, site: Site, values: Values, place: Node) -> None:
+        """`setAttribute(name, value)`, `attr({…})`: the last argument is the value."""
+        given = self.ev.arguments(site.node)
         if len(given) == 1:
-            self._options(site.receivers, given[0], last)
+            self._options(site.receivers, values, place)
             return
         for name in self.ev.texts(given[-2])[:8]:
-            lower = name.lower()
-            if lower.startswith("on"):
-                self._value(Sink("code", f"[{lower}]"), given[-1], last)
-            elif lower == "xlink:href" or (len(given) > 2 and _XLINK in given[0]):
-                self._value(Sink("url", "[xlink:href]", Kind.IMAGE), given[-1], last)
-            else:
-                spelled = _SPELLED.get(lower, lower)
-                self._properties(site.receivers, spelled, given[-1], last, attribute=True)
+            lower = name.lower().removeprefix("xlink:")
+            spelled = _SPELLED.get(lower, lower)
+            self._properties(site.receivers, spelled, values, place, attribute=True)
 
     def _properties(
         self, targets: Values, name: str, values: Values, place: Node, *, attribute: bool = False
@@ -133,41 +121,37 @@ class Hits:
 
     def _link(self, element: Element, texts: tuple[str, ...], node: Node) -> None:
         """`href` of an element: by its tag, and for a `link` by its `rel`."""
-        table, tags, rels = tables.elements(), element.tags, self._rels.get(element, set())
+        tags, rels = element.tags, self._rels.get(element, set())
         if tags & _LINKS:
             is_clicked = any(event == "click" and value == element for event, value, _ in self.fired)
             sink = Sink("navigate" if is_clicked else "window", "a.href", Kind.DOCUMENT)
             self._hit(sink, texts, node, certain=is_clicked)
-        elif "link" in tags and rels and rels <= table.hints:
+        elif "link" in tags and rels and rels <= table().hints:
             self._hit(Sink("hint", f"link[{' '.join(sorted(rels))}]", Kind.CONNECTION), texts, node)
-        elif "link" not in tags or not rels or rels & table.fetching or not all(map(is_exact, rels)):
+        elif "link" not in tags or not rels or rels & table().fetching or not all(map(is_exact, rels)):
             for tag in sorted(tags)[:1]:
-                self._hit(Sink("url", f"{tag}.href", table.kinds.get(tag, Kind.OTHER)), texts, node)
+                self._hit(Sink("url", f"{tag}.href", table().kinds.get(tag, Kind.OTHER)), texts, node)
 
     def _is_detached(self, element: Element) -> bool:
         """Tell whether a script makes an element that fetches only in the page, and never puts it there."""
         if element.made_at < 0 or not element.tags or not element.tags <= _ATTACHED:
             return False
-        node = self.tree.at(element.made_at, element.made_at + 1)
+        tree = self.ev.tree
+        node = tree.at(element.made_at, element.made_at + 1)
         while node is not None and node.type != "call_expression":
-            node = self.tree.parent(node)
-        holder = self.tree.parent(node) if node is not None else None
+            node = tree.parent(node)
+        holder = tree.parent(node) if node is not None else None
         is_named = holder is not None and holder.type == "variable_declarator"
         return node is not None and is_named and not self.ev.uses.of(node)
 
     def _value(self, sink: Sink, values: Values, place: Node, *, certain: bool = True) -> None:
         """Read a sink's value as the sink wants it."""
-        is_deep = sink.reads in {"anywhere", "ice"} or (
-            sink.reads == "style" and isinstance(values[0], Object | List)
-        )
         texts: list[str] = []
         for value in values:
-            if is_deep:
+            if sink.reads in {"anywhere", "ice"} or (
+                sink.reads == "style" and isinstance(value, Object | List)
+            ):
                 texts += texts_in(self.ev, value)
-            elif isinstance(value, Instance) and value.of.startswith("Blob"):
-                kinds = {"html": "markup that runs", "svg": "markup that runs", "css": "css"}
-                reads = next((how for word, how in kinds.items() if word in value.of), "code")
-                self._hit(replace(sink, reads=reads), value.texts, place)
             elif isinstance(value, List) and sink.reads == "url":
                 texts += [text for item in value.items for text in self.ev.texts(item)]
             elif isinstance(value, Object) and sink.reads == "url":
@@ -179,4 +163,4 @@ class Hits:
 
     def _hit(self, sink: Sink, texts: tuple[str, ...], node: Node, *, certain: bool = True) -> None:
         if texts:
-            self.found.append(SinkHit(sink, texts, node, certain))
+            self.found.append(SinkHit(sink, texts, certain, node))

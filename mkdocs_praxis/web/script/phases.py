@@ -9,17 +9,17 @@ from enum import Enum
 
 from tree_sitter import Node
 
-from mkdocs_praxis.web.script import tables
 from mkdocs_praxis.web.script.evaluate import Evaluator
+from mkdocs_praxis.web.script.tables import table
 from mkdocs_praxis.web.script.uses import Use
-from mkdocs_praxis.web.script.values import OWN, Element, Global, Value
+from mkdocs_praxis.web.script.values import OWN, UNKNOWN, Element, Value
 
 _MAX_DEPTH = 14  # calls from the place that is asked for to what runs by itself
 # In larger scripts too many methods share their names to tell by them who calls what, and what is passed to functions
 # of their own may wait for anything: unknown beats wrong.
 _LIBRARY = 30_000
-_MOST_BRANCHES, _MOST_MEMBERS = 40, 20
-_FALSE = frozenset({"(false)", "(0)", "(!1)", "false", "0", "!1", "null", "undefined"})
+_MOST_MEMBERS = 20
+_ANY = (UNKNOWN, Element(), Element(jquery=True))  # of which two may be different ones
 
 
 class Phase(Enum):
@@ -33,11 +33,11 @@ class Phase(Enum):
 
 def of_event(name: str) -> Phase:
     """Return the phase of an event by its name (`click`, `onclick`, `click.namespace`)."""
-    table, event = tables.events(), name.lower().partition(".")[0]
-    event = event if event in table.person or event in table.submit else event.removeprefix("on")
-    if event in table.submit:
+    event = name.lower().partition(".")[0]
+    event = event if event in table().person or event in table().submit else event.removeprefix("on")
+    if event in table().submit:
         return Phase.SUBMIT
-    return Phase.CLICK if event in table.person else Phase.LOAD
+    return Phase.CLICK if event in table().person else Phase.LOAD
 
 
 class Phases:
@@ -53,8 +53,6 @@ class Phases:
     def of(self, node: Node, depth: int = 0) -> Phase:
         """Return when a place runs."""
         tree = self._ev.tree
-        if not depth and self._is_dead(node):
-            return Phase.UNREACHABLE
         function = tree.around(node)
         if function.id == tree.root.id or depth > _MAX_DEPTH:
             return self._whole
@@ -63,45 +61,11 @@ class Phases:
             self._functions[function.id] = self._of_function(function, depth)
         return self._functions[function.id]
 
-    def _is_dead(self, node: Node) -> bool:
-        """Tell whether a place stands in a branch that a literal switches off: `if (false) { … }`, `0 && …`."""
-        tree, holder = self._ev.tree, self._ev.tree.parent(node)
-        for _ in range(_MOST_BRANCHES):
-            if holder is None:
-                return False
-            is_if = holder.type == "if_statement"
-            condition = holder.child_by_field_name("condition" if is_if else "left")
-            decides = is_if or tree.operator(holder) == "&&"
-            is_chosen = holder.child_by_field_name("consequence" if is_if else "right") == node
-            if decides and is_chosen and condition is not None and tree.text(condition)[:12] in _FALSE:
-                return True
-            node, holder = holder, tree.parent(holder)
-        return False
-
-    def waits_for(self, node: Node) -> str:
-        """Return the name, or path, of the global function around a place that nothing in this script calls; or ""."""
-        tree, outermost, function = self._ev.tree, None, self._ev.tree.around(node)
-        while function.id != tree.root.id:
-            outermost, function = function, tree.around(function)
-        if outermost is None or self._module:
-            return ""
-        uses = self._ev.uses.of(outermost)
-        named = outermost if outermost.type == "function_declaration" else tree.parent(outermost)
-        name = named.child_by_field_name("name") if named is not None else None
-        if name is not None:
-            return "" if any(use.how == "called" for use in uses) else tree.text(name)
-        for use in uses:
-            if use.how == "kept" and not self._ev.uses.calls_of(use.name):
-                held = tree.parent(tree.parent(use.node) or use.node) if use.node.type == "pair" else None
-                owner = held.child_by_field_name("name") if held is not None else None
-                return f"{tree.text(owner)}.{use.name}" if owner is not None else use.name
-        return ""
-
     def _of_function(self, function: Node, depth: int) -> Phase:
         tree, uses = self._ev.tree, self._ev.uses.of(function)
         is_global = tree.around(function).id == tree.root.id and not self._module
         if not uses and function.type == "function_declaration" and is_global:
-            return self._whole
+            return self._whole  # other scripts of the page may call it
         return self._joined(self._of_use(use, depth + 1) for use in uses)
 
     def _joined(self, phases: Iterable[Phase]) -> Phase:
@@ -115,14 +79,12 @@ class Phases:
 
     def _of_use(self, use: Use, depth: int) -> Phase:
         if use.how == "passed":
-            known = use.name in tables.events().run or use.name in tables.builtins().callbacks
-            if self._is_large and not known and use.name not in tables.events().listeners:
+            is_known = any(use.name in names for names in (table().run, table().callbacks, table().listeners))
+            if self._is_large and not is_known:
                 return Phase.UNREACHABLE
             return self._listener(use) or self.of(use.node, depth)
         if use.how == "kept":
             return self._kept(use, depth)
-        if use.how == "exported":
-            return Phase.UNREACHABLE
         if use.how == "returned" and depth < _MAX_DEPTH:
             return self._joined(self._of_use(one, depth + 1) for one in self._ev.uses.of(use.node))
         return self.of(use.node, depth)
@@ -134,11 +96,10 @@ class Phases:
         if phase is not Phase.LOAD:
             if any(self.of(call, depth) is Phase.LOAD for call in self._ev.uses.calls_of(use.name)[:8]):
                 return Phase.LOAD
-            left = use.node.child_by_field_name("left")
-            return self._unless_fired(phase, use.name[2:].lower(), left)
+            return self._unless_fired(phase, use.name[2:].lower(), use.node.child_by_field_name("left"))
         if self._is_large and not handles:
             return Phase.UNREACHABLE
-        if (handles or use.name in tables.events().lifecycle) and self.of(use.node, depth) is Phase.LOAD:
+        if (handles or use.name in table().lifecycle) and self.of(use.node, depth) is Phase.LOAD:
             return Phase.LOAD
         members = self._ev.uses.members(use.name)[:_MOST_MEMBERS] if depth < _MAX_DEPTH else []
         uses = (one for member in members for one in self._ev.uses.of(member))
@@ -147,7 +108,7 @@ class Phases:
     def _listener(self, use: Use) -> Phase | None:
         """Return the phase of a callback that a call takes; None: the phase of the call."""
         callee = use.node.child_by_field_name("function")
-        if use.name in tables.events().listeners and use.shift > 0:
+        if use.name in table().listeners and use.shift > 0:
             names = [n for text in self._ev.texts(self._ev.argument(use.node, 0)) for n in text.split()]
             phases = {of_event(name) for name in names}
             if not phases or Phase.LOAD in phases:
@@ -163,15 +124,8 @@ class Phases:
     def _unless_fired(self, phase: Phase, event: str, member: Node | None) -> Phase:
         """Return the phase of a listener: an event that the script fires by itself on the same element needs no person."""
         owner = self._ev.tree.skip(member).child_by_field_name("object") if member is not None else None
-        owners = self._ev.value(owner) if owner is not None else ()
+        owners = [value for value in self._ev.value(owner) if value not in _ANY]
         for fired, value, node in self._fired:
-            met = fired.partition(".")[0] == event and any(_same(value, one) for one in owners)
-            if met and self.of(node) is Phase.LOAD:
+            if value in owners and fired.partition(".")[0] == event and self.of(node) is Phase.LOAD:
                 return Phase.LOAD
         return phase
-
-
-def _same(one: Value, other: Value) -> bool:
-    if not isinstance(one, Element) or not isinstance(other, Element):
-        return isinstance(one, Global) and one == other  # elements are globals by their `id`
-    return (one.made_at >= 0 and one.made_at == other.made_at) or one.selector == other.selector != ""

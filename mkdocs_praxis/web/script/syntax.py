@@ -16,54 +16,44 @@ from functools import cached_property
 import tree_sitter_javascript
 from tree_sitter import Language, Node, Parser
 
-from mkdocs_praxis.web.script.literals import unescape
+from mkdocs_praxis.web.script.tables import SYNTAX
 
 _LANGUAGE = Language(tree_sitter_javascript.language())
-SKIPPED = frozenset({"comment", "html_comment", "hash_bang_line", "decorator", "optional_chain"})
-FUNCTIONS = frozenset(
-    {
-        "function_declaration",
-        "function_expression",
-        "generator_function",
-        "generator_function_declaration",
-        "arrow_function",
-        "method_definition",
-    }
-)
-NAMES = frozenset(
-    {
-        "identifier",
-        "private_property_identifier",
-        "property_identifier",
-        "shorthand_property_identifier",
-        "shorthand_property_identifier_pattern",
-    }
-)
-# Looked through: they are worth what their last part is.
-_TRANSPARENT = frozenset(
-    {"parenthesized_expression", "sequence_expression", "await_expression", "spread_element"}
-)
 _SPELLED = frozenset({"property_identifier", "private_property_identifier", "string"})
 _WORD = re.compile(rb"[A-Za-z_$][\w$]*")
-_WRITTEN = re.compile(
-    rb"(?<![\w$])([A-Za-z_$][\w$]*)\s*(?:=(?![=>])|(?:[-+*/%&|^]|\*\*|<<|>>>?|&&|\|\||\?\?)=|\+\+|--)"
+_ASSIGNED = re.compile(rb"\s*(?:=(?![=>])|(?:[-+*/%&|^]|\*\*|<<|>>>?|&&|\|\||\?\?)=|\+\+|--)")
+_ANYTHING = re.compile(rb"")
+_DEEP, _SAMPLES = 900, 24
+_ESCAPE = re.compile(
+    r"\\(?:u\{([0-9a-fA-F_]{1,8})\}|u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|([0-3]?[0-7]{1,2})|(\r\n|[\n\r\u2028\u2029])|(.))",
+    re.DOTALL,
 )
-_DEEP, _SAMPLES = 1500, 24
-_LONE = str.maketrans(dict.fromkeys(range(0xD800, 0xE000), "\ufffd"))
+_SINGLE = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f", "v": "\v"}
+_SURROGATES = re.compile("[\ud800-\udbff][\udc00-\udfff]")
 
 
 class Tree:
     """A parsed script."""
 
     def __init__(self, text: str) -> None:
-        try:
-            self.source = text.encode()
-        except UnicodeEncodeError:  # lone surrogates have no UTF-8
-            self.source = text.translate(_LONE).encode()
+        self.source = text.encode("utf-8", "replace")  # lone surrogates have no UTF-8
         self._tree = Parser(_LANGUAGE).parse(self.source)
         self.root: Node = self._tree.root_node
         self._parents: dict[int, Node | None] = {}
         self._around: dict[int, Node] = {}
+
+    @cached_property
+    def is_deep(self) -> bool:
+        """Tell by samples whether the tree is deeper than any that a person made, and too deep to be asked."""
+        for offset in range(0, len(self.source), max(len(self.source) // _SAMPLES, 1)):
+            cursor, depth = self.root.walk(), 0
+            while depth <= _DEEP and cursor.goto_first_child_for_byte(offset) is not None:
+                depth += 1
+            if depth > _DEEP:
+                return True
+        return False
+
+    # -- around a node --------------------------------------------------------------------------------------------
 
     def parent(self, node: Node) -> Node | None:
         """Return the node around a node."""
@@ -82,68 +72,19 @@ class Tree:
             passed.append(at.id)
             at = self.parent(at)
             if at is not None:
-                known = at if at.type in FUNCTIONS else self._around.get(at.id)
+                known = at if at.type in SYNTAX.functions else self._around.get(at.id)
         found = known or self.root
         self._around.update(dict.fromkeys(passed, found))
         return found
 
-    @cached_property
-    def is_deep(self) -> bool:
-        """Tell by samples whether the tree is deeper than any that a person made, and too deep to be asked."""
-        for offset in range(0, len(self.source), max(len(self.source) // _SAMPLES, 1)):
-            cursor, depth = self.root.walk(), 0
-            while depth <= _DEEP and cursor.goto_first_child_for_byte(offset) is not None:
-                depth += 1
-            if depth > _DEEP:
-                return True
-        return False
-
     def children(self, node: Node) -> list[Node]:
         """Return the named children of a node, comments left out."""
-        return [child for child in node.named_children if child.type not in SKIPPED]
+        return [child for child in node.named_children if child.type not in SYNTAX.skipped]
 
-    def skip(self, node: Node) -> Node:
-        """Look through parentheses, `await`, and the last part of a sequence."""
-        for _ in range(4096):
-            if node.type not in _TRANSPARENT:
-                break
-            inner = self.children(node)
-            if not inner:
-                break
-            node = inner[-1]
-        return node
-
-    def text(self, node: Node) -> str:
-        """Return the source of a node; a name without the escapes it may be written with."""
-        raw = self.source[node.start_byte : node.end_byte]
-        text = raw.decode("utf-8", "replace")
-        return unescape(text) if b"\\" in raw and node.type in NAMES else text
-
-    def string(self, node: Node) -> str:
-        """Return the value of a string literal."""
-        body = self.source[node.start_byte + 1 : node.end_byte].decode("utf-8", "replace")
-        if body[-1:] == chr(self.source[node.start_byte]):
-            body = body[:-1]
-        return unescape(body)
-
-    def key(self, node: Node) -> str:
-        """Return the name of a property as an object or pattern writes it; "" when it is computed."""
-        if node.type == "string":
-            return self.string(node)
-        if node.type == "computed_property_name":
-            inner = self.skip(self.children(node)[0]) if self.children(node) else node
-            return self.string(inner) if inner.type == "string" else ""
-        return self.text(node)
-
-    def property_name(self, node: Node) -> str:
-        """Return the name of the property that an expression speaks of, as far as it is spelled out."""
-        name = node.child_by_field_name("property") or node.child_by_field_name("index")
-        return self.key(name) if name is not None and name.type in _SPELLED else ""
-
-    def operator(self, node: Node) -> str:
-        """Return the operator of an expression."""
-        found = node.child_by_field_name("operator")
-        return found.type if found is not None else ""
+    def parameters(self, function: Node) -> list[Node]:
+        """Return the parameters of a function, as patterns."""
+        single, listed = function.child_by_field_name("parameter"), function.child_by_field_name("parameters")
+        return [single] if single is not None else self.children(listed) if listed is not None else []
 
     def arguments(self, call: Node) -> list[Node]:
         """Return the argument nodes of a call or `new`; a tagged template is its only one."""
@@ -151,6 +92,46 @@ class Tree:
         if given is None:
             return []
         return [given] if given.type == "template_string" else self.children(given)
+
+    def skip(self, node: Node) -> Node:
+        """Look through parentheses, `await`, and the last part of a sequence."""
+        for _ in range(4096):
+            inner = self.children(node) if node.type in SYNTAX.transparent else []
+            if not inner:
+                break
+            node = inner[-1]
+        return node
+
+    # -- what a node says -----------------------------------------------------------------------------------------
+
+    def text(self, node: Node) -> str:
+        """Return the source of a node; a name without the escapes it may be written with."""
+        raw = self.source[node.start_byte : node.end_byte]
+        text = raw.decode("utf-8", "replace")
+        return unescape(text) if b"\\" in raw and node.type in SYNTAX.names else text
+
+    def string(self, node: Node) -> str:
+        """Return the value of a string literal."""
+        body = self.source[node.start_byte + 1 : node.end_byte].decode("utf-8", "replace")
+        return unescape(body[:-1] if body[-1:] == chr(self.source[node.start_byte]) else body)
+
+    def key(self, node: Node) -> str:
+        """Return the name of a property as an object or pattern writes it; "" when it is computed."""
+        if node.type == "computed_property_name":
+            return ""
+        return self.string(node) if node.type == "string" else self.text(node)
+
+    def property_name(self, node: Node) -> str:
+        """Return the name of the property that an expression speaks of, as far as it is spelled out."""
+        name = node.child_by_field_name("property") or node.child_by_field_name("index")
+        return self.key(name) if name is not None and name.type in _SPELLED else ""
+
+    def operator(self, node: Node | None) -> str:
+        """Return the operator of an expression."""
+        found = node.child_by_field_name("operator") if node is not None else None
+        return found.type if found is not None else ""
+
+    # -- where names stand ----------------------------------------------------------------------------------------
 
     def at(self, start: int, end: int) -> Node | None:
         """Return the smallest named node that spans these bytes."""
@@ -164,38 +145,30 @@ class Tree:
             found[match[0]].append(match.start())
         return found
 
-    def occurrences(self, word: str, within: Node | None = None) -> Iterator[Node]:
-        """Give the names spelled like this, in order."""
-        sought = word.encode()
-        offsets = self.words.get(sought)
-        if offsets is None:
-            return
-        first = bisect_left(offsets, within.start_byte) if within is not None else 0
-        end = within.end_byte if within is not None else len(self.source)
-        for position in range(first, len(offsets)):
-            offset = offsets[position]
-            if offset >= end:
-                return
-            node = self.at(offset, offset + len(sought))
-            if node is not None and node.type in NAMES:
-                yield node
-
-    @cached_property
-    def _written(self) -> dict[bytes, array[int]]:
-        found: dict[bytes, array[int]] = defaultdict(lambda: array("I"))
-        for match in _WRITTEN.finditer(self.source):
-            found[match[1]].append(match.start())
-        return found
-
-    def writes(self, name: str, within: Node) -> Iterator[Node]:
-        """Give where something is assigned to a name, whatever it means there."""
-        offsets = self._written.get(name.encode(), ())
+    def occurrences(
+        self, name: str, within: Node | None = None, before: re.Pattern[bytes] = _ANYTHING
+    ) -> Iterator[Node]:
+        """Give the names spelled like this, in order; only those that stand `before` something."""
+        sought, within = name.encode(), within or self.root
+        offsets = self.words.get(sought, array("I"))
         for position in range(bisect_left(offsets, within.start_byte), len(offsets)):
-            if offsets[position] >= within.end_byte:
+            start, end = offsets[position], offsets[position] + len(sought)
+            if start >= within.end_byte:
                 return
-            node = self.at(offsets[position], offsets[position] + len(name.encode()))
-            if node is not None and node.type in NAMES:
+            node = self.at(start, end) if before.match(self.source, end) else None
+            if node is not None and node.type in SYNTAX.names:
                 yield node
+
+    def writes(self, name: str, within: Node | None = None) -> Iterator[tuple[Node, Node | None]]:
+        """Give where something is assigned to a name, or to a property of that name, with what it is (None: a count)."""
+        for node in self.occurrences(name, within, _ASSIGNED):
+            holder = self.parent(node)
+            if holder is not None and holder.type == "member_expression":
+                node, holder = holder, self.parent(holder)  # noqa: PLW2901 - the whole of what is assigned to
+            if holder is not None and holder.type in SYNTAX.writes:
+                left, right = (holder.child_by_field_name(field) for field in ("left", "right"))
+                if left is None or left == node:
+                    yield node, right
 
     @cached_property
     def _lines(self) -> list[int]:
@@ -209,3 +182,23 @@ class Tree:
         line = max(bisect_right(self._lines, offset), 1)
         start = self._lines[line - 1]
         return line, len(self.source[start:offset].decode("utf-8", "replace")) + 1
+
+
+def _one(match: re.Match[str]) -> str:
+    braced, four, two, octal, newline, single = match.groups()
+    if braced or four or two:
+        code = int(braced or four or two, 16)
+        return chr(code) if code <= 0x10FFFF else ""
+    if octal:
+        return chr(int(octal, 8))
+    return "" if newline else _SINGLE.get(single, single)
+
+
+def unescape(body: str) -> str:
+    """Resolve the escapes of a string's body (without quotes), line continuations included (ECMA-262 §12.9)."""
+    if "\\" not in body:
+        return body
+    value = _ESCAPE.sub(_one, body)
+    return _SURROGATES.sub(
+        lambda pair: pair.group().encode("utf-16", "surrogatepass").decode("utf-16"), value
+    )

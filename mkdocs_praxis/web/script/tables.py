@@ -17,8 +17,34 @@ def _load(name: str) -> Any:
 
 
 @dataclass(frozen=True, slots=True)
-class Builtins:
-    """The language's and the page's own names (`builtins.json`)."""
+class Syntax:
+    """Kinds of nodes, as tree-sitter-javascript names them (`syntax.json`)."""
+
+    declarations: frozenset[str]
+    functions: frozenset[str]
+    names: frozenset[str]
+    skipped: frozenset[str]  # comments and the like
+    transparent: frozenset[str]  # worth what their last part is
+    same_value: frozenset[str]  # what goes in may come out
+    writes: frozenset[str]
+    leaves: frozenset[str]  # nothing is declared within
+    imports: frozenset[str]
+    own: frozenset[str]  # declares or returns
+    lists: frozenset[str]  # of names that are declared
+    silent: frozenset[str]  # expressions that name no host
+    targets: dict[str, str]  # the field of a name that is declared or assigned to, and stands for no value
+
+
+def _sets(name: str) -> dict[str, Any]:
+    return {key: frozenset(v) if isinstance(v, list) else v for key, v in _load(f"{name}.json").items()}
+
+
+SYNTAX = Syntax(**_sets("syntax"))
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """What every page and script has (`builtins.json`, `elements.json`, `events.json`)."""
 
     window: frozenset[str]  # names of the window
     alias: dict[str, str]  # paths of the same thing
@@ -28,15 +54,26 @@ class Builtins:
     methods: dict[str, str]  # what methods give, whatever they are called on
     constructors: dict[str, str]
     callbacks: dict[str, str]  # what methods give to what they call back
+    members: dict[str, str]  # what properties are, on whatever they are read
+    texts: dict[str, str]  # properties that hold an element's text, by the key they read it under
+    shown: frozenset[str]  # attributes whose values the page's own markup shows
     names: frozenset[str]  # globals that are no data of the page
+    kinds: dict[str, Kind]  # what elements fetch
+    hints: frozenset[str]  # `rel` of links that only prepare
+    fetching: frozenset[str]  # `rel` of links that fetch
+    person: frozenset[str]  # events that only a person causes
+    submit: frozenset[str]
+    listeners: frozenset[str]  # methods that take a listener
+    fire: frozenset[str]  # methods that fire an event
+    lifecycle: frozenset[str]  # methods that others call by themselves
+    run: frozenset[str]  # functions that run what they are passed
 
 
 @cache
-def builtins() -> Builtins:
-    """Return the names that every script has."""
-    raw = _load("builtins.json")
-    sets = {key: frozenset(raw[key]) for key in ("window", "names")}
-    return Builtins(**(raw | sets))
+def table() -> Table:
+    """Return what every page and script has."""
+    raw = _sets("builtins") | _sets("elements") | _sets("events")
+    return Table(**(raw | {"kinds": {tag: Kind(kind) for tag, kind in raw["kinds"].items()}}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,82 +126,34 @@ def sinks() -> Sinks:
         for name in given.pop(how).split():
             sink = Sink(**({"via": _SHOWN[how].format(name)} | given))
             found[how][name] = (*found[how].get(name, ()), sink)
-    words = frozenset(name.rpartition(".")[2].encode() for table in found.values() for name in table)
+    words = frozenset(name.rpartition(".")[2].encode() for named in found.values() for name in named)
     return Sinks(found["call"], found["new"], found["method"], found["property"], words)
 
 
-@dataclass(frozen=True, slots=True)
-class Elements:
-    """Which elements fetch what, which `rel` of a link does (`elements.json`)."""
-
-    kinds: dict[str, Kind]
-    hints: frozenset[str]
-    fetching: frozenset[str]
-
-
 @cache
-def elements() -> Elements:
-    """Return what elements fetch."""
-    raw = _load("elements.json")
-    kinds = {tag: Kind(kind) for tag, kind in raw["kinds"].items()}
-    return Elements(kinds, frozenset(raw["hints"]), frozenset(raw["fetching"]))
-
-
-@dataclass(frozen=True, slots=True)
-class Events:
-    """Which events only a person causes, which methods take a listener, which methods others call by themselves."""
-
-    person: frozenset[str]
-    submit: frozenset[str]
-    listeners: frozenset[str]
-    fire: frozenset[str]
-    lifecycle: frozenset[str]
-    run: frozenset[str]  # functions that run what they are passed
-
-
-@cache
-def events() -> Events:
-    """Return what is known of events (`events.json`)."""
-    return Events(**{key: frozenset(names) for key, names in _load("events.json").items()})
-
-
-@dataclass(frozen=True, slots=True)
-class Indicators:
-    """Shapes of packers, groups of words by which devices are told apart, stores (`indicators.json`)."""
-
-    packers: tuple[tuple[str, str, re.Pattern[str]], ...]  # what it is, a word it holds, its shape
-    fingerprint: tuple[tuple[bytes, ...], ...]
-    anchors: tuple[str, ...]
-    stores: tuple[str, ...]
-    kept: tuple[dict[str, str], ...]
-    namespaces: re.Pattern[str]
-
-
-@cache
-def indicators() -> Indicators:
-    """Return by what hidden work and storage are known."""
-    raw = _load("indicators.json")
-    return Indicators(
-        tuple((row["is"], row["word"], re.compile(row["shape"])) for row in raw["packers"]),
-        tuple(tuple(group.encode().split()) for group in raw["fingerprint"]),
-        tuple(raw["anchors"]),
-        tuple(raw["stores"]),
-        tuple(raw["kept"]),
-        re.compile(rf"https?://(?:www\.)?(?:{'|'.join(map(re.escape, raw['namespaces']))})", re.IGNORECASE),
-    )
+def indicators() -> dict[str, Any]:
+    """Return by what hidden work and storage are known: shapes of packers, words by which devices are told apart, stores."""
+    raw: dict[str, Any] = _load("indicators.json")
+    vocabularies = "|".join(map(re.escape, raw["namespaces"]))
+    return raw | {
+        "packers": [(row["is"], row["word"], re.compile(row["shape"])) for row in raw["packers"]],
+        "fingerprint": [group.encode().split() for group in raw["fingerprint"]],
+        "namespaces": re.compile(rf"https?://(?:www\.)?(?:{vocabularies})", re.IGNORECASE),
+    }
 
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """An address that a well-known library asks for only on pages that hold what it `needs` (`libraries.json`).
+    """What a well-known library does on some pages (`libraries.json`), known by the words of its `signs`.
 
-    Material for MkDocs, for one, asks GitHub for stars where the page shows a link to the source. `needs` is a selector;
-    None where only browsers without a feature all have would ask.
+    `contacts`: addresses that it asks for only on pages that hold what a selector finds (Material for MkDocs asks GitHub for
+    stars where the page shows a link to the source), or (None) only in browsers without a feature that all have. `reads`:
+    the attributes that it turns into requests.
     """
 
-    signs: tuple[str, ...]  # words by which its script is known
-    url: str
-    needs: str | None
+    signs: tuple[str, ...]
+    contacts: tuple[tuple[str, str | None], ...]
+    reads: tuple[str, ...]
 
     def is_in(self, text: str) -> bool:
         """Tell whether a script is the library."""
@@ -173,20 +162,19 @@ class Library:
 
 @cache
 def libraries() -> tuple[Library, ...]:
-    """Return what libraries ask for."""
-    rows = ((tuple(row["signs"]), one) for row in _load("libraries.json") for one in row.get("contacts", ()))
-    return tuple(Library(signs, one["url"], one["needs"]) for signs, one in rows)
-
-
-@cache
-def lazy_loaders() -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
-    """Return which attributes libraries turn into requests, each list with the words by which the script is known."""
+    """Return what libraries do on some pages."""
     return tuple(
-        (tuple(row["signs"]), tuple(row["reads"])) for row in _load("libraries.json") if "reads" in row
+        Library(
+            tuple(row["signs"]),
+            tuple((one["url"], one["needs"]) for one in row.get("contacts", ())),
+            tuple(row.get("reads", ())),
+        )
+        for row in _load("libraries.json")
     )
 
 
 @cache
 def all_needs() -> tuple[str, ...]:
     """Return the selectors of everything in a page that may make a library ask."""
-    return tuple(dict.fromkeys(one.needs for one in libraries() if one.needs is not None))
+    needs = (need for library in libraries() for _, need in library.contacts if need is not None)
+    return tuple(dict.fromkeys(needs))

@@ -1,7 +1,6 @@
 """What functions of the language and the page make of what they are given: few ways, named by the rows of `builtins.json`."""
 
 import base64
-import json
 import re
 from collections.abc import Callable
 from functools import partial
@@ -10,7 +9,7 @@ from urllib.parse import quote, unquote
 from tree_sitter import Node
 
 from mkdocs_praxis.web.script.evaluate import Evaluator
-from mkdocs_praxis.web.script.tables import builtins
+from mkdocs_praxis.web.script.tables import table
 from mkdocs_praxis.web.script.values import (
     DECODED,
     TOP,
@@ -18,11 +17,8 @@ from mkdocs_praxis.web.script.values import (
     UNKNOWN_PART,
     Args,
     Element,
-    Function,
     Global,
-    Instance,
     List,
-    Object,
     Taint,
     Value,
     Values,
@@ -33,6 +29,7 @@ from mkdocs_praxis.web.script.values import (
 from mkdocs_praxis.web.url import resolve
 
 Transfer = Callable[[Evaluator, Value, Args, Node], Values]
+_LONGEST_SELECTOR = 200
 _DEEPEST = 8  # objects within objects that are looked through
 _SELECTOR_TAG = re.compile(r"(?:^|[\s>+~,(])([a-zA-Z][\w-]*)?[^\s>+~,()]*$")
 _MARKUP_TAG = re.compile(r"\s*<([a-zA-Z][\w-]*)")
@@ -40,20 +37,17 @@ _MARKUP_TAG = re.compile(r"\s*<([a-zA-Z][\w-]*)")
 
 def transferred(ev: Evaluator, this: Value, name: str, arguments: Args, node: Node) -> Values:
     """Return what a method gives that does the same on whatever it is called."""
-    if name == "replace" and len(arguments) > 1:  # of an unknown text, by a callback that decodes
-        functions = [value for value in arguments[1] if isinstance(value, Function)]
-        made = [text for value in functions for text in ev.texts(ev.call(value, [TOP], node))]
-        return (DECODED,) if any(DECODED in text for text in made) else TOP
-    how = builtins().methods.get(name)
+    how = table().methods.get(name)
     return apply(ev, how, this, arguments, node) if how is not None else TOP
 
 
 def apply(ev: Evaluator, how: str, this: Value, arguments: Args, node: Node) -> Values:
-    """Return what the transfer `how` gives: an instance of a class where it names one, an element of `<tag>`."""
+    """Return what the transfer `how` gives: an object of a class where it names one, an element of `<tag>`."""
     known = _TRANSFERS.get(how)
     if known is not None:
         return known(ev, this, arguments, node)
-    return (Element(frozenset({how.strip("<>")}), node.start_byte) if how[0] == "<" else Instance(how),)
+    made = Element(frozenset({how.strip("<>")}), node.start_byte) if how[0] == "<" else Global(f"new {how}")
+    return (made,)
 
 
 def _first(arguments: Args) -> Values:
@@ -91,17 +85,6 @@ def _character(value: Value) -> str:
     return chr(value) if isinstance(value, int) and 0 <= value < 0x110000 else DECODED
 
 
-def _number(_ev: Evaluator, _: Value, arguments: Args, _n: Node) -> Values:
-    """`parseInt(text, base)`, `Number(text)`."""
-    base = arguments[1][0] if len(arguments) > 1 and arguments[1] else 10
-    try:
-        return tuple(
-            int(v, base) if isinstance(v, str) and isinstance(base, int) else v for v in _first(arguments)
-        )
-    except ValueError:
-        return TOP
-
-
 def _address(ev: Evaluator, _: Value, arguments: Args, _n: Node) -> Values:
     """Return `new URL(address, base)`: a string, for all that matters here; an own base changes nothing."""
     found: list[Value] = []
@@ -110,38 +93,6 @@ def _address(ev: Evaluator, _: Value, arguments: Args, _n: Node) -> Values:
             url = resolve(text, base) if base and is_exact(base + text) else None
             found.append(url.href if url is not None else text)
     return join(tuple(found))
-
-
-def _parsed(ev: Evaluator, _: Value, arguments: Args, _n: Node) -> Values:
-    """`JSON.parse(text)`."""
-    try:
-        return join(*(_json(ev, json.loads(v)) if isinstance(v, str) else (v,) for v in _first(arguments)))
-    except (ValueError, RecursionError):
-        return TOP
-
-
-def _json(ev: Evaluator, value: object) -> Values:
-    if isinstance(value, list):
-        return (ev.listed(tuple(_json(ev, item) for item in value)),)
-    if isinstance(value, dict):
-        return (Object({key: _json(ev, item) for key, item in value.items()}),)
-    return (value,) if isinstance(value, str | int) and not isinstance(value, bool) else TOP
-
-
-def _written(ev: Evaluator, _: Value, arguments: Args, _n: Node) -> Values:
-    """`JSON.stringify(value)`."""
-    return tuple(json.dumps(_plain(ev, value, 0), ensure_ascii=False) for value in _first(arguments)[:4])
-
-
-def _plain(ev: Evaluator, value: Value, depth: int) -> object:
-    ev.steps -= 1
-    if depth > _DEEPEST or ev.steps < 0:
-        return UNKNOWN_PART
-    if isinstance(value, List):
-        return [_plain(ev, item[0], depth + 1) if item else None for item in value.items]
-    if isinstance(value, Object):
-        return {key: _plain(ev, item[0], depth + 1) for key, item in ev.fields(value).items() if item}
-    return ev.text(value)
 
 
 def texts_in(ev: Evaluator, value: Value, depth: int = 0) -> list[str]:
@@ -155,19 +106,6 @@ def texts_in(ev: Evaluator, value: Value, depth: int = 0) -> list[str]:
     return [text for part in parts[:200] for inner in part[:4] for text in texts_in(ev, inner, depth + 1)]
 
 
-def _merged(ev: Evaluator, _: Value, arguments: Args, _n: Node) -> Values:
-    """`Object.assign(…)`: the first, or an object with the properties of all."""
-    if any(isinstance(value, Element) for value in _first(arguments)):
-        return _first(arguments)
-    return (Object({k: v for given in arguments for one in given[:4] for k, v in ev.fields(one).items()}),)
-
-
-def _from(ev: Evaluator, _: Value, arguments: Args, node: Node) -> Values:
-    """`Array.from(list or text, callback)`."""
-    lists = tuple(ev.listed(tuple(ev.sequence(v))) if isinstance(v, str) else v for v in _first(arguments))
-    return join(*(ev.invoke(v, "map", arguments[1:2], node) for v in lists)) if arguments[1:] else lists
-
-
 def _created(ev: Evaluator, _: Value, arguments: Args, node: Node) -> Values:
     """`createElement(name)`, `createElementNS(namespace, name)`."""
     names = {text.strip().lower().rpartition(":")[2] for text in ev.texts(arguments[-1] if arguments else ())}
@@ -175,29 +113,20 @@ def _created(ev: Evaluator, _: Value, arguments: Args, node: Node) -> Values:
     return (Element(frozenset(names if known else ()), node.start_byte),)
 
 
-def _selected(before: str, ev: Evaluator, _: Value, arguments: Args, _n: Node) -> Values:
-    """`querySelector(selector)` and its kin, which put `#` or `.` before it."""
-    return tuple(_found(before + text) for text in ev.texts(_first(arguments)))
-
-
-def _found(selector: str, *, jquery: bool = False) -> Element:
-    if not is_exact(selector) or len(selector) > 200:
-        return Element(jquery=jquery)
-    last = _SELECTOR_TAG.search(selector)
-    return Element(frozenset({last[1].lower()} if last and last[1] else ()), -1, selector, jquery)
-
-
-def _wrapped(ev: Evaluator, _: Value, arguments: Args, node: Node) -> Values:
-    """`$(selector or markup or element)`."""
-    found: list[Value] = []
+def _selected(before: str, ev: Evaluator, _: Value, arguments: Args, node: Node) -> Values:
+    """`querySelector(selector)` and its kin, which put `#` or `.` before it; `$(selector or markup or element)`."""
+    jquery, found = before == "$", list[Value]()
     for value in _first(arguments) or TOP:
-        made = _MARKUP_TAG.match(value) if isinstance(value, str) else None
+        text = ev.text(value) if jquery else before + ev.text(value)
+        made = _MARKUP_TAG.match(text) if jquery else None
+        last = _SELECTOR_TAG.search(text) if is_exact(text) and len(text) < _LONGEST_SELECTOR else None
         if isinstance(value, Element):
-            found.append(Element(value.tags, value.made_at, value.selector, jquery=True))
+            found.append(Element(value.tags, value.made_at, value.selector, jquery))
         elif made:
-            found.append(Element(frozenset({made[1].lower()}), node.start_byte, jquery=True))
+            found.append(Element(frozenset({made[1].lower()}), node.start_byte, jquery=jquery))
         else:
-            found.append(_found(ev.text(value), jquery=True))
+            tags = frozenset({last[1].lower()} if last and last[1] else ())
+            found.append(Element(tags, selector=text if last else "", jquery=jquery))
     return tuple(found)
 
 
@@ -215,21 +144,20 @@ def _body(_ev: Evaluator, this: Value, _arguments: Args, _n: Node) -> Values:
     """`json()`, `text()` of a response: what a request brought; `text()`, `html()`, `val()` of jQuery: text of the page."""
     if isinstance(this, Element) and this.jquery:
         return (Taint("text", this.selector),)
-    return (Taint("file"),) if isinstance(this, Instance) and this.of == "Response" else TOP
+    return (Taint("file"),) if this == Global("new Response") else TOP
 
 
 def _then(ev: Evaluator, this: Value, arguments: Args, node: Node) -> Values:
     """Promises are looked through: what a callback makes of what they bring."""
-    return join(*(ev.call(function, [(this,)], node) for function in _first(arguments))) or TOP
+    return join(*(ev.invoke(function, "", [(this,)], node) for function in _first(arguments))) or TOP
 
 
 def _blob(ev: Evaluator, _: Value, arguments: Args, _n: Node) -> Values:
-    """Return `new Blob(texts, {type})`."""
-    lists = [value for value in _first(arguments) if isinstance(value, List)]
+    """Return `new Blob(texts, {type})` as the data: address that says the same."""
     kinds = [ev.get(option, "type") for option in (arguments[1] if len(arguments) > 1 else ())]
     kind = next((value for given in kinds for value in given if isinstance(value, str)), "")
-    texts = tuple(text for value in lists for text in ev.texts(ev.concatenated(value.items)))
-    return (Instance(f"Blob {kind.lower()}", texts),)
+    texts = [t for v in _first(arguments) if isinstance(v, List) for t in ev.texts(ev.concatenated(v.items))]
+    return tuple(f"data:{kind.lower()},{quote(text)}" for text in texts)
 
 
 _TRANSFERS: dict[str, Transfer] = {
@@ -237,7 +165,8 @@ _TRANSFERS: dict[str, Transfer] = {
     "second": lambda _ev, _this, arguments, _node: arguments[1] if len(arguments) > 1 else TOP,
     "same": lambda _ev, this, _arguments, _node: TOP if isinstance(this, int) else (this,),
     "elements": lambda ev, _this, arguments, _node: ev.elements(_first(arguments)),
-    "list": lambda ev, _this, arguments, _node: (ev.listed(tuple(arguments)),),
+    "list": lambda ev, _this, arguments, _node: (ev.listed(arguments),),
+    "spread": lambda ev, _this, arguments, _node: tuple(ev.listed(ev.sequence(v)) for v in _first(arguments)),
     "joined": lambda ev, _this, arguments, _node: ev.concatenated(arguments),
     "atob": partial(_recoded, _atob, DECODED),
     "unescape": partial(_recoded, _unescape, DECODED),
@@ -245,17 +174,12 @@ _TRANSFERS: dict[str, Transfer] = {
     "encodeURI": partial(_recoded, partial(quote, safe="!'()*~"), ""),
     "text": partial(_recoded, str, ""),
     "characters": _characters,
-    "number": _number,
     "address": _address,
-    "parsed": _parsed,
-    "written": _written,
-    "merged": _merged,
-    "from": _from,
     "element": _created,
     "select": partial(_selected, ""),
     "select #": partial(_selected, "#"),
     "select .": partial(_selected, "."),
-    "jquery": _wrapped,
+    "jquery": partial(_selected, "$"),
     "attribute": partial(_attribute, ""),
     "data": partial(_attribute, "data-"),
     "body": _body,

@@ -6,21 +6,12 @@ from itertools import islice
 
 from tree_sitter import Node
 
-from mkdocs_praxis.web.script.scopes import From, Scopes
-from mkdocs_praxis.web.script.syntax import FUNCTIONS, Tree
+from mkdocs_praxis.web.script.names import OPAQUE, Names
+from mkdocs_praxis.web.script.syntax import Tree
+from mkdocs_praxis.web.script.tables import SYNTAX
 
 _MOST, _DEEPEST, _STEPS = 100, 8, 1000
-_SAME_VALUE = frozenset(
-    {
-        "parenthesized_expression",
-        "ternary_expression",
-        "binary_expression",
-        "await_expression",
-        "jsx_expression",
-    }
-)
 _INDIRECT = {"call": 1, "apply": -1, "bind": 1}
-_DECLARED = frozenset({"function_declaration", "generator_function_declaration", "class_declaration"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +20,7 @@ class Use:
 
     `how`: `called` (`node` the call, whose arguments begin at `shift`, -1: are a list), `passed` (to the call `node` as
     argument `shift`, its function spelled `name`), `kept` (as property `name`; `node` the assignment or object),
-    `returned` (from the function `node`), `exported`, `run` (`node` runs it: an operator, a statement, JSX).
+    `returned` (from the function `node`), `run` (`node` runs it: an operator, a statement, JSX).
     """
 
     how: str
@@ -41,9 +32,9 @@ class Use:
 class Uses:
     """Follows the values of a tree forward."""
 
-    def __init__(self, tree: Tree, scopes: Scopes) -> None:
+    def __init__(self, tree: Tree, names: Names) -> None:
         self.tree = tree
-        self.scopes = scopes
+        self.names = names
         self._known: dict[int, list[Use]] = {}
         self._members: dict[str, list[Node]] = {}
         self._left = 0
@@ -80,26 +71,22 @@ class Uses:
         self._left -= 1
         if depth > _DEEPEST or self._left < 0:
             return
-        name = node.child_by_field_name("name") if node.type in FUNCTIONS or node.type in _DECLARED else None
+        is_declared = node.type in SYNTAX.functions or node.type in SYNTAX.declarations
+        name = node.child_by_field_name("name") if is_declared else None
         holder = self.tree.parent(node)
         if node.type == "method_definition" and name is not None:
             yield Use("kept", holder or node, self.tree.key(name))
             return
         yield from self._named(name, name or node, depth)
-        if node.type in _DECLARED:
-            if holder is not None and holder.type == "export_statement":
-                yield Use("exported", holder)
-            return
         while holder is not None and (
-            holder.type in _SAME_VALUE
+            holder.type in SYNTAX.same_value
             or (holder.type == "sequence_expression" and self.tree.children(holder)[-1] == node)
         ):
             if holder.child_by_field_name("condition") == node:
-                yield Use("run", holder)
                 return
             node = holder
             holder = self.tree.parent(node)
-        if holder is not None:
+        if holder is not None and node.type not in SYNTAX.declarations:
             yield from self._of_holder(holder, node, depth)
 
     def _of_holder(self, holder: Node, node: Node, depth: int) -> Iterator[Use]:
@@ -127,11 +114,9 @@ class Uses:
                     yield Use("called", call, shift=shift)
             case "return_statement" | "arrow_function":
                 yield Use("returned", tree.around(node))
-            case "export_statement":
-                yield Use("exported", holder)
             case "array":
                 yield Use("kept", holder, "<item>")
-            case "expression_statement" | "sequence_expression" | "assignment_pattern":
+            case "expression_statement" | "sequence_expression" | "assignment_pattern" | "export_statement":
                 pass
             case _:
                 yield Use("run", holder)
@@ -145,26 +130,21 @@ class Uses:
         callee = tree.skip(callee)
         yield Use("passed", call, tree.property_name(callee) or tree.text(callee)[:80], position)
         # The argument of a function of this script: whoever it calls by that name.
-        target = self._function(callee)
-        parameters = target.child_by_field_name("parameters") if target is not None else None
-        for parameter in tree.children(parameters)[position : position + 1] if parameters is not None else ():
+        if callee.type == "identifier":
+            binding = self.names.binding(tree.text(callee), callee)
+            only = binding.origins[0] if binding is not None and len(binding.origins) == 1 else OPAQUE
+            callee = only.node if only.node is not None and only.parameter < 0 and not only.path else callee
+        for parameter in (
+            tree.parameters(callee)[position : position + 1] if callee.type in SYNTAX.functions else ()
+        ):
             yield from self._named(parameter, parameter, _DEEPEST - 1)
-
-    def _function(self, callee: Node) -> Node | None:
-        """Return the function that is called when it stands there or is declared by name."""
-        if callee.type in FUNCTIONS:
-            return callee
-        binding = self.scopes.binding(self.tree.text(callee), callee) if callee.type == "identifier" else None
-        origin = binding.origins[0] if binding is not None and len(binding.origins) == 1 else None
-        node = origin.node if origin is not None and origin.how is From.NODE else None
-        return node if node is not None and node.type in FUNCTIONS else None
 
     def _named(self, name: Node | None, at: Node, depth: int) -> Iterator[Use]:
         if name is None or name.type != "identifier":
             return
-        binding = self.scopes.binding(self.tree.text(name), at)
+        binding = self.names.binding(self.tree.text(name), at)
         if binding is None:
             yield Use("kept", at, self.tree.text(name))
             return
-        for reference in self.scopes.references(binding):
+        for reference in self.names.references(binding):
             yield from self._follow(reference, depth + 1)

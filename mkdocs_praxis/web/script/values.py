@@ -7,8 +7,7 @@ worth reading. Distinct characters say where the part comes from: nowhere known 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TypeAlias
 
 from tree_sitter import Node
@@ -18,9 +17,15 @@ MAX_TEXT = 1 << 16
 
 UNKNOWN_PART, WIDENED, DECODED = "\U0010f000", "\U0010f006", "\U0010f007"
 # Parts of the page's own address; `addresses` puts them in when the page is known.
-HREF, ORIGIN, PROTOCOL, HOST, PATH = "\U0010f001", "\U0010f002", "\U0010f003", "\U0010f004", "\U0010f005"
-MARKS = "\U000f0000"  # the first character that is no text
-_FIRST_MARK, _LAST_MARK = 0xF0000, 0xFFFFD
+OWN_PARTS = dict(
+    zip(
+        ("href", "origin", "protocol", "host", "path"),
+        "\U0010f001\U0010f002\U0010f003\U0010f004\U0010f005",
+        strict=True,
+    )
+)
+MARKS = "\U000f0000"  # the first character that is no text; taint sources have the first of these
+LAST_SOURCE = 0xFFFFD
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +35,14 @@ class Unknown:
 
 @dataclass(frozen=True, slots=True)
 class Global:
-    """A global of the page by its path (`document.body`), `window.` left out."""
+    """A global of the page by its path (`document.body`), `window.` left out; `new Worker`: what that makes."""
 
     path: str
+
+    @property
+    def made(self) -> str:
+        """The class that this is an object of, or ""."""
+        return self.path[4:] if self.path.startswith("new ") else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,25 +52,11 @@ class Function:
     node: Node
 
 
-@dataclass(slots=True, eq=False)
-class Context:
-    """One call of a function: its arguments, and what was learnt within."""
-
-    function: Node
-    arguments: Sequence[Values]
-    memo: dict[int, Values] = field(default_factory=dict)
-
-    def holds(self, node: Node) -> bool:
-        """Tell whether a node stands in the function."""
-        return self.function.start_byte <= node.start_byte < self.function.end_byte
-
-
 @dataclass(frozen=True, slots=True, eq=False)
 class Object:
-    """An object by its properties: values, or expressions that are evaluated (in the context) when they are asked for."""
+    """An object by its properties: values, or expressions that are evaluated when they are asked for."""
 
     fields: dict[str, Node | Values]
-    context: Context | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -81,19 +77,11 @@ class Element:
 
 
 @dataclass(frozen=True, slots=True)
-class Instance:
-    """An object of one of the platform's classes (`XMLHttpRequest`, `Cache`, `style`), by its name; a Blob's texts."""
-
-    of: str
-    texts: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class Taint:
     """A source: something from the page's data.
 
-    `kind` is `attribute` (`name`: its name), `text` (of the element that selector `name` finds), `file`, or `global`
-    (`name`: its path). `key` is the last property read from it.
+    `kind` is `attribute` (`name`: its name), `text` (of the element that selector `name` finds), or `file`. `key` is the
+    last property read from it.
     """
 
     kind: str
@@ -101,7 +89,7 @@ class Taint:
     key: str = ""
 
 
-Value: TypeAlias = str | int | Unknown | Global | Function | Object | List | Element | Instance | Taint
+Value: TypeAlias = str | int | Unknown | Global | Function | Object | List | Element | Taint
 Values: TypeAlias = tuple[Value, ...]  # alternatives
 Args: TypeAlias = list[Values]
 UNKNOWN = Unknown()
@@ -109,31 +97,14 @@ TOP: Values = (UNKNOWN,)
 OWN = (Function, Object, List, str, int)  # of the script itself, not of the page
 
 
-class TaintMarks:
-    """Gives every taint source met in one script its own character."""
-
-    def __init__(self) -> None:
-        self._marks: dict[Taint, str] = {}
-
-    def mark(self, taint: Taint) -> str:
-        """Return the character that stands for a source in strings."""
-        if taint not in self._marks:
-            self._marks[taint] = chr(min(_FIRST_MARK + len(self._marks), _LAST_MARK))
-        return self._marks[taint]
-
-    def found(self, text: str) -> list[Taint]:
-        """Return the sources whose marks a string holds."""
-        return [taint for taint, mark in self._marks.items() if mark in text]
-
-
 def is_tainted(character: str) -> bool:
     """Tell whether a character stands for page data."""
-    return _FIRST_MARK <= ord(character) <= _LAST_MARK
+    return MARKS <= character <= chr(LAST_SOURCE)
 
 
 def is_unknown(character: str) -> bool:
     """Tell whether a character stands for something only running can tell (the own address is known)."""
-    return character >= MARKS and (character in {UNKNOWN_PART, WIDENED, DECODED} or is_tainted(character))
+    return character in {UNKNOWN_PART, WIDENED, DECODED} or is_tainted(character)
 
 
 def is_exact(text: str) -> bool:
@@ -143,9 +114,7 @@ def is_exact(text: str) -> bool:
 
 def join(*groups: Values) -> Values:
     """Unite alternatives, without repetition; when there are too many, addresses stay and a mark stands for the rest."""
-    seen: dict[Value, None] = {}
-    for group in groups:
-        seen.update(dict.fromkeys(group))
+    seen = dict.fromkeys(value for group in groups for value in group)
     if len(seen) <= MAX_ALTERNATIVES:
         return tuple(seen)
     addresses_first = sorted(seen, key=lambda value: not (isinstance(value, str) and "//" in value))

@@ -2,49 +2,36 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from enum import Enum, auto
 from itertools import islice
 
 from tree_sitter import Node
 
-from mkdocs_praxis.web.script.syntax import FUNCTIONS, Tree
+from mkdocs_praxis.web.script.syntax import Tree
+from mkdocs_praxis.web.script.tables import SYNTAX
+from mkdocs_praxis.web.script.values import UNKNOWN_PART
 
 _MAX_REFERENCES = 200
-_DECLARED = frozenset({"function_declaration", "generator_function_declaration", "class_declaration"})
-_OWN = _DECLARED | {
-    "variable_declarator",
-    "for_in_statement",
-    "catch_clause",
-    "import_clause",
-    "return_statement",
-}
-_LEAVES = frozenset(
-    {"string", "template_string", "number", "regex", "identifier", "property_identifier", "comment"}
-)
-
-
-class From(Enum):
-    """How a value reaches a name."""
-
-    NODE = auto()  # it is what `node` is worth
-    PARAMETER = auto()  # argument `key` of the function `node`
-    KEY = auto()  # property or element `key` of `inner`
-    REMAINING = auto()  # elements of `inner` from `key` on
-    EACH = auto()  # every element of `node`
-    OPAQUE = auto()
+_DECLARES = SYNTAX.own | SYNTAX.imports | SYNTAX.declarations
+_NAME = frozenset({"identifier", "shorthand_property_identifier"})
 
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """One way in which a value reaches a name."""
+    """One way in which a value reaches a name: by the property at `path` of what `node` is worth, or is passed.
 
-    how: From
+    `parameter`: which argument of the function `node` it is, or -1. Without a node, nothing is known.
+    """
+
     node: Node | None = None
-    key: str | int = ""
-    inner: "Origin | None" = None
+    parameter: int = -1
+    path: tuple[str, ...] = ()
+
+    def at(self, key: str) -> "Origin":
+        """Return the origin of a property."""
+        return Origin(self.node, self.parameter, (*self.path, key))
 
 
-OPAQUE = Origin(From.OPAQUE)
+OPAQUE = Origin()
 
 
 @dataclass(slots=True, eq=False)
@@ -58,53 +45,38 @@ class Binding:
     is_complete: bool = False  # assignments elsewhere were looked for
 
 
-class Scopes:
+class Names:
     """The bindings of a tree."""
 
     def __init__(self, tree: Tree) -> None:
         self.tree = tree
-        self._names: dict[int, dict[str, Binding]] = {}
+        self._declarations: dict[int, dict[str, Binding]] = {}
         self._meanings: dict[tuple[int, str], Binding | None] = {}
         self._returns: dict[int, list[Node]] = {}
         self._references: dict[Binding, list[Node]] = {}
 
     def binding(self, name: str, node: Node) -> Binding | None:
         """Find what a name means at a node; None for globals of the page."""
-        scope, passed = self.tree.around(node), []
-        found: Binding | None = None
-        while True:
-            key = (scope.id, name)
-            if key in self._meanings:
-                found = self._meanings[key]
-                break
-            passed.append(key)
+        scope = self.tree.around(node)
+        key = (scope.id, name)
+        if key not in self._meanings:
             found = self._declared(scope).get(name)
-            if found is not None or scope.id == self.tree.root.id:
-                break
-            scope = self.tree.around(scope)
-        self._meanings.update(dict.fromkeys(passed, found))
-        return found
+            is_outermost = scope.id == self.tree.root.id
+            self._meanings[key] = found if found is not None or is_outermost else self.binding(name, scope)
+        return self._meanings[key]
 
     def origins(self, binding: Binding) -> list[Origin]:
         """Return every way in which values reach a name, assignments included."""
         if not binding.is_complete:
             binding.is_complete = True
-            for node in islice(self.tree.writes(binding.name, binding.scope), _MAX_REFERENCES):
-                if self.binding(binding.name, node) is binding:
-                    self._write(binding, node)
+            for target, right in islice(self.tree.writes(binding.name, binding.scope), _MAX_REFERENCES):
+                if target.type != "identifier" or self.binding(binding.name, target) is not binding:
+                    continue
+                if right is not None and self.tree.operator(self.tree.parent(right)) == "+=":
+                    binding.appended.append(right)
+                else:
+                    binding.origins.append(Origin(right))
         return binding.origins
-
-    def _write(self, binding: Binding, node: Node) -> None:
-        holder = self.tree.parent(node)
-        right = holder.child_by_field_name("right") if holder is not None else None
-        if holder is None or (right is not None and holder.child_by_field_name("left") != node):
-            return
-        if holder.type == "augmented_assignment_expression" and self.tree.operator(holder) == "+=" and right:
-            binding.appended.append(right)
-        elif holder.type in {"assignment_expression", "augmented_assignment_expression"} and right:
-            binding.origins.append(Origin(From.NODE, right))
-        elif holder.type == "update_expression":
-            binding.origins.append(OPAQUE)
 
     def references(self, binding: Binding) -> list[Node]:
         """Return where a name is read, within bounds."""
@@ -118,21 +90,11 @@ class Scopes:
         return self._references[binding]
 
     def _is_read(self, node: Node) -> bool:
-        """Tell whether a name stands for its value: no declaration, no target of an assignment."""
         holder = self.tree.parent(node)
-        if holder is None or node.type not in {"identifier", "shorthand_property_identifier"}:
+        if holder is None or node.type not in _NAME or holder.type in SYNTAX.lists:
             return False
-        targets = [holder.child_by_field_name(name) for name in ("name", "parameter", "left")]
-        is_target = node in targets and (
-            holder.type in _OWN or holder.type in FUNCTIONS or targets[2] == node
-        )
-        is_left_operand = holder.type == "binary_expression"
-        return (is_left_operand or not is_target) and holder.type not in {
-            "formal_parameters",
-            "rest_pattern",
-            "array_pattern",
-            "import_specifier",
-        }
+        target = SYNTAX.targets.get(holder.type)
+        return target is None or holder.child_by_field_name(target) != node
 
     def returns(self, function: Node) -> list[Node]:
         """Return the expressions that a function may return."""
@@ -142,58 +104,45 @@ class Scopes:
     # -- declarations ---------------------------------------------------------------------------------------------
 
     def _declared(self, scope: Node) -> dict[str, Binding]:
-        names = self._names.get(scope.id)
+        names = self._declarations.get(scope.id)
         if names is None:
-            names = self._names[scope.id] = {}
+            names = self._declarations[scope.id] = {}
             self._returns[scope.id] = []
-            for pattern, origin in self._declarations(scope):
+            for pattern, origin in self._patterns(scope):
                 for name, source in self._pattern(pattern, origin) if pattern is not None else ():
                     binding = names.setdefault(name, Binding(name, scope))
                     if source is not None:
                         binding.origins.append(source)
         return names
 
-    def _declarations(self, scope: Node) -> Iterator[tuple[Node | None, Origin | None]]:
+    def _patterns(self, scope: Node) -> Iterator[tuple[Node | None, Origin | None]]:
         """Give what a function declares, as patterns; note what it returns."""
         tree, returns = self.tree, self._returns[scope.id]
-        if scope.type in FUNCTIONS:
+        if scope.type in SYNTAX.functions:
             if scope.type == "function_expression":
-                yield scope.child_by_field_name("name"), Origin(From.NODE, scope)
-            listed = scope.child_by_field_name("parameters")
-            for position, parameter in enumerate(tree.children(listed) if listed is not None else ()):
+                yield scope.child_by_field_name("name"), Origin(scope)
+            single = scope.child_by_field_name("parameter")
+            for position, parameter in enumerate([single] if single else tree.parameters(scope)):
                 is_rest = parameter.type == "rest_pattern"
-                yield parameter, OPAQUE if is_rest else Origin(From.PARAMETER, scope, position)
-            yield scope.child_by_field_name("parameter"), Origin(From.PARAMETER, scope, 0)
+                yield parameter, OPAQUE if is_rest else Origin(scope, position)
             body = scope.child_by_field_name("body")
             if scope.type == "arrow_function" and body is not None and body.type != "statement_block":
                 returns.append(body)
         for node in self._own_nodes(scope):
             if node.type == "variable_declarator":
                 value = node.child_by_field_name("value")
-                yield (
-                    node.child_by_field_name("name"),
-                    Origin(From.NODE, value) if value is not None else None,
-                )
-            elif node.type in _DECLARED:
-                yield node.child_by_field_name("name"), Origin(From.NODE, node)
+                yield node.child_by_field_name("name"), Origin(value) if value is not None else None
+            elif node.type in SYNTAX.declarations:
+                yield node.child_by_field_name("name"), Origin(node)
             elif node.type == "for_in_statement" and node.child_by_field_name("kind") is not None:
-                each = Origin(From.EACH, node.child_by_field_name("right"))
+                each = Origin(node.child_by_field_name("right")).at(UNKNOWN_PART)
                 yield node.child_by_field_name("left"), OPAQUE if tree.operator(node) == "in" else each
             elif node.type == "catch_clause":
                 yield node.child_by_field_name("parameter"), OPAQUE
-            elif node.type == "import_clause":
-                yield from ((name, OPAQUE) for name in self._imported(node))
+            elif node.type in SYNTAX.imports:
+                yield from ((name, OPAQUE) for name in tree.children(node))
             elif node.type == "return_statement":
                 returns += tree.children(node)[:1]
-
-    def _imported(self, clause: Node) -> Iterator[Node]:
-        for child in self.tree.children(clause):
-            if child.type == "import_specifier":
-                yield child.child_by_field_name("alias") or child.child_by_field_name("name") or child
-            elif child.type == "identifier":
-                yield child
-            else:
-                yield from self._imported(child)
 
     def _own_nodes(self, scope: Node) -> Iterator[Node]:
         """Give what declares or returns in a function, but not in the functions inside it."""
@@ -203,9 +152,9 @@ class Scopes:
             node = cursor.node
             inside = node is not None and node.is_named
             if node is not None and inside:
-                if node.type in _OWN:
+                if node.type in _DECLARES:
                     yield node
-                inside = node.type not in FUNCTIONS and node.type not in _LEAVES
+                inside = node.type not in SYNTAX.functions and node.type not in SYNTAX.leaves
             if inside and cursor.goto_first_child():
                 depth += 1
                 continue
@@ -222,25 +171,16 @@ class Scopes:
             if node.type in {"identifier", "shorthand_property_identifier_pattern"}:
                 yield self.tree.text(node), source
             elif node.type in {"assignment_pattern", "object_assignment_pattern"} and len(parts) > 1:
-                todo += [(parts[0], source), (parts[0], Origin(From.NODE, parts[1]))]
+                todo += [(parts[0], source), (parts[0], Origin(parts[1]))]
             elif node.type == "rest_pattern" and parts:
                 todo.append((parts[0], source))
             elif node.type == "object_pattern":
                 todo += [self._of_object(part, source) for part in parts]
             elif node.type == "array_pattern":
-                todo += self._of_array(node, source)
+                commas = (self.tree.source.count(b",", node.start_byte, part.start_byte) for part in parts)
+                todo += [(p, source and source.at(str(at))) for p, at in zip(parts, commas, strict=True)]
 
     def _of_object(self, part: Node, source: Origin | None) -> tuple[Node, Origin | None]:
         value = part.child_by_field_name("value") or part
         key = part.child_by_field_name("key") or part.child_by_field_name("left") or part
-        is_rest = part.type == "rest_pattern" or source is None
-        return value, source if is_rest else Origin(From.KEY, key=self.tree.key(key), inner=source)
-
-    def _of_array(self, pattern: Node, source: Origin | None) -> Iterator[tuple[Node, Origin | None]]:
-        position = 0
-        for child in pattern.children:
-            if child.type == ",":
-                position += 1
-            elif child.is_named:
-                how = From.REMAINING if child.type == "rest_pattern" else From.KEY
-                yield child, Origin(how, key=position, inner=source) if source else None
+        return value, source if part.type == "rest_pattern" else source and source.at(self.tree.key(key))

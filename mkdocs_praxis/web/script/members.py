@@ -1,0 +1,232 @@
+"""What properties and methods are worth: of the script's strings, lists, objects and functions, and of what the page has."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import partial
+from itertools import islice
+
+from tree_sitter import Node
+
+from mkdocs_praxis.web.script.evaluate import CALLBACKS, METHODS, PROPERTIES, WINDOW, Evaluator
+from mkdocs_praxis.web.script.tables import SYNTAX, table
+from mkdocs_praxis.web.script.transfers import apply, transferred
+from mkdocs_praxis.web.script.values import (
+    DECODED,
+    MARKS,
+    MAX_ALTERNATIVES,
+    MAX_TEXT,
+    TOP,
+    UNKNOWN,
+    Args,
+    Element,
+    Function,
+    Global,
+    List,
+    Object,
+    Taint,
+    Unknown,
+    Value,
+    Values,
+    is_exact,
+    join,
+    without_top,
+)
+
+_MOST_PATH = 120
+_CAMEL = re.compile(r"[A-Z]")
+_MADE: dict[str, Value] = {"": UNKNOWN, "element": Element(), "file": Taint("file")}
+# The few regular expressions that stand for one text.
+_LITERAL = re.compile(r"/((?:\\[^\w]|[^\\/\[\](){}^$*+?|])+)/(\w*)", re.DOTALL)
+# Methods that give what Python's do, also for strings with unknown parts; and those that need all of a string.
+_PLAIN: dict[str, Callable[[str], str]] = {
+    "trim": str.strip,
+    "toLowerCase": str.lower,
+    "toUpperCase": str.upper,
+    "toString": str,
+}
+_EXACT: dict[str, Callable[..., str | int]] = {
+    "slice": lambda text, start=0, end=None: text[start:end],
+    "substring": lambda text, start=0, end=None: text[start:end],
+    "substr": lambda text, start=0, length=MAX_TEXT: text[start:][:length],
+    "charAt": lambda text, index=0: text[index : index + 1],
+    "charCodeAt": lambda text, index=0: ord(text[index : index + 1] or "\0"),
+    "repeat": lambda text, times=1: (text * times)[:MAX_TEXT] if times <= MAX_TEXT else DECODED,
+}
+
+
+def _invoke_text(ev: Evaluator, text: str, name: str, arguments: Args, node: Node) -> Values:
+    first = arguments[0] if arguments else ()
+    if name in _PLAIN:
+        return (_PLAIN[name](text),)
+    if name == "concat":
+        return ev.concatenated([(text,), *arguments])
+    if name in {"replace", "replaceAll"} and len(arguments) > 1:
+        olds, news = ev.texts(first)[:4], ev.texts(arguments[1])[:4]
+        return join(*(_replaced(text, old, new, every=name[7:] == "All") for old in olds for new in news))
+    if is_exact(text):
+        numbers = [given[0] for given in arguments if given and isinstance(given[0], int)]
+        if name in _EXACT and len(numbers) == len(arguments) <= 2:
+            return (_EXACT[name](text, *numbers),)
+        if name == "split" and first:
+            glue = ev.text(first[0])
+            return (ev.listed([(piece,) for piece in (text.split(glue) if glue else text)]),)
+    return transferred(ev, text, name, arguments, node)
+
+
+def _replaced(text: str, old: str, new: str, *, every: bool) -> Values:
+    """Return a string with one text for another, when it is a string or a regular expression without any magic."""
+    expression = _LITERAL.fullmatch(old)
+    if not is_exact(old) or not old or (expression is None and old[0] == "/" and len(old) > 1):
+        return TOP
+    sought = re.sub(r"\\(.)", r"\1", expression[1]) if expression else old
+    every = every or (expression is not None and "g" in expression[2])
+    return (text.replace(sought, new, -1 if every else 1)[:MAX_TEXT],)
+
+
+def _of_object(ev: Evaluator, value: Object, name: str) -> Values:
+    if name[:1] >= MARKS:  # some property
+        return join(*ev.fields(value).values()) if len(value.fields) <= MAX_ALTERNATIVES else TOP
+    found = value.fields.get(name, TOP)
+    return ev.value(found) if isinstance(found, Node) else found
+
+
+def _of_list(_ev: Evaluator, value: List, name: str) -> Values:
+    if name.isdecimal() and len(name) < 9:
+        return value.items[int(name)] if int(name) < len(value.items) else TOP
+    return join(*value.items[:MAX_ALTERNATIVES]) or TOP if name[:1] >= MARKS else TOP
+
+
+def _invoke_function(ev: Evaluator, value: Function, name: str, arguments: Args, node: Node) -> Values:
+    """Return what a function gives, for whatever its callers pass."""
+    if name or value.node.type not in SYNTAX.functions:
+        return transferred(ev, value, name, arguments, node)
+    returned = ev.names.returns(value.node)[:MAX_ALTERNATIVES]
+    return join(*(ev.value(node) for node in returned)) or TOP
+
+
+def _invoke_object(ev: Evaluator, this: Object, name: str, arguments: Args, node: Node) -> Values:
+    own = [value for value in ev.get(this, name) if isinstance(value, Function)]
+    called = join(*(ev.invoke(value, "", arguments, node) for value in own))
+    return called if own else transferred(ev, this, name, arguments, node)
+
+
+def _invoke_list(ev: Evaluator, this: List, name: str, arguments: Args, node: Node) -> Values:
+    first = arguments[0] if arguments else ()
+    match name:
+        case "join":
+            return ev.concatenated(this.items, ev.text(first[0]) if first else ",")
+        case "reverse" | "toReversed":
+            return (ev.listed(this.items[::-1]),)
+        case "map":
+            made = join(*(ev.invoke(function, "", [], node) for function in first))
+            return (ev.listed([made]),)  # any of them
+        case "at" | "shift" | "pop" | "find":
+            return ev.elements((this,))
+    return transferred(ev, this, name, arguments, node)
+
+
+# -- the page -----------------------------------------------------------------------------------------------------
+
+
+def global_value(ev: Evaluator, name: str) -> Values:
+    """Return what a global is worth: something this script put there, or a name of the page."""
+    if name in table().window:
+        return (WINDOW,)
+    binding = ev.names.binding(name, ev.tree.root)
+    if binding is not None:
+        return ev.bound(binding)
+    found: Args = []
+    for target, right in islice(ev.tree.writes(name), 8 if name not in table().names else 0):
+        owner = target.child_by_field_name("object")
+        if right is not None and (owner is None or ev.tree.text(owner) in table().window):
+            found.append(ev.value(right))
+    return without_top(*found) or (Global(name),)
+
+
+def _of_any(name: str) -> Value:
+    """Return what a property is, on whatever it is read."""
+    how = table().members.get(name, "")
+    return _MADE.get(how) or Global(how)
+
+
+def _of_global(ev: Evaluator, value: Global, name: str) -> Values:
+    name = name if name[:1] < MARKS else "?"
+    if value == WINDOW:
+        return global_value(ev, name)
+    if value.made:
+        data = "data-" + _CAMEL.sub(lambda match: f"-{match[0].lower()}", name)
+        return (Taint("attribute", data) if value.made == "dataset" else _of_any(f"{value.made}.{name}"),)
+    path = f"{value.path}.{name}"
+    path = table().alias.get(path, path)
+    if path in table().elements:
+        return (Element(frozenset({table().elements[path]})),)
+    if name in table().members and value.path not in table().names:
+        return (_of_any(name),)
+    return (Global(path),) if len(path) < _MOST_PATH else TOP
+
+
+def _invoke_global(ev: Evaluator, this: Global, name: str, arguments: Args, node: Node) -> Values:
+    if name == "new":
+        how = table().constructors.get(this.path, this.path)
+        return apply(ev, how, UNKNOWN, arguments, node)
+    if this.made:
+        return transferred(ev, this, name, arguments, node)
+    if name:
+        return join(*(ev.invoke(value, "", arguments, node) for value in ev.get(this, name)))
+    owner, _, last = this.path.rpartition(".")
+    if this.path in table().calls:
+        return apply(ev, table().calls[this.path], this, arguments, node)
+    return transferred(ev, Global(owner), last, arguments, node) if owner else TOP
+
+
+def _of_element(_ev: Evaluator, value: Element, name: str) -> Values:
+    if name in table().texts:
+        return (Taint("text", value.selector, table().texts[name]),)
+    if name in table().members:
+        return (_of_any(name),)
+    if name.isdecimal() or name[:1] >= MARKS:
+        return (value,)
+    return TOP if name in table().shown or value.made_at >= 0 else (Taint("attribute", name.lower()),)
+
+
+def _of_taint(_ev: Evaluator, value: Taint, name: str) -> Values:
+    return TOP if name == "length" else (value if name[:1] >= MARKS else Taint(value.kind, value.name, name),)
+
+
+def _invoke_element(ev: Evaluator, this: Element, name: str, arguments: Args, node: Node) -> Values:
+    found = transferred(ev, this, name, arguments, node)
+    return (this,) if this.jquery and name not in table().methods else found  # jQuery's methods chain
+
+
+def _invoke_taint(ev: Evaluator, this: Taint, name: str, arguments: Args, node: Node) -> Values:
+    return transferred(ev, this, name, arguments, node) if name == "then" else (this,)
+
+
+PROPERTIES |= {str: lambda _ev, text, name: (text,) if name == "href" else TOP}
+PROPERTIES |= {Object: _of_object, List: _of_list, Global: _of_global, Element: _of_element, Taint: _of_taint}
+PROPERTIES |= {Unknown: lambda _ev, _value, name: (_of_any(name),)}
+METHODS |= {str: _invoke_text, Function: _invoke_function, Object: _invoke_object, List: _invoke_list}
+METHODS |= {Global: _invoke_global, Element: _invoke_element, Taint: _invoke_taint, Unknown: transferred}
+
+
+def _callback(how: str, ev: Evaluator, call: Node, position: int) -> Values:
+    """Return what a method gives to the callback it takes, by its position: of an element, its result …."""
+    callee = call.child_by_field_name("function")
+    receiver = ev.value(ev.tree.skip(callee).child_by_field_name("object")) if callee is not None else TOP
+    match how, position:
+        case ("element", 0) | ("index element", 1):
+            is_static = how == "index element" and len(ev.tree.arguments(call)) > 1  # `$.each(list, f)`
+            return ev.elements(ev.argument(call, 0) if is_static else receiver)
+        case "result", 0:
+            return receiver
+        case "file", 0:
+            return (Taint("file"),)
+        case "rest", _:
+            return ev.argument(call, 2 + position) or TOP
+    return TOP
+
+
+for _name, _how in table().callbacks.items():
+    CALLBACKS[_name] = partial(_callback, _how)
