@@ -197,7 +197,7 @@ REQUIREMENTS: tuple[Requirement, ...] = (
     Requirement("phone_minutes", "zeiten.yml", "telefonzeiten",
                 "200 minutes a week on the phone (100 with half an admission), in stretches of at least 25 minutes", "Psychotherapie-Richtlinie, seit 01.04.2017 (nach KBV bei pcd-berlin.com/kbv, gelesen 26.11.2026)", "",
                 lambda f: phone_minutes(f) >= 200, some(lambda p: p.kind == "psychotherapie" and p.statutory), "note",
-                example="Mo-Do: 12:00-12:50", certainty="prevailing"),
+                example="Mo-Do: 12:00-12:50", certainty="contested"),
     Requirement("cancellation_agreed", "leistungen.yml", "absage: vereinbart",
                 "whether the fee is agreed in writing with each patient beforehand: a sentence on a page is no agreement",
                 "§ 615 BGB; BGH 12.05.2022, III ZR 78/21", "", lambda f: f.cancellation and f.cancellation.agreed,

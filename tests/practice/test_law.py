@@ -10,6 +10,7 @@ import yaml
 from mkdocs_praxis.policy.rules import page_text
 from mkdocs_praxis.practice import checks, read_facts
 from mkdocs_praxis.practice.legal import Found
+from mkdocs_praxis.practice.legal.bodies import stale_entries
 from mkdocs_praxis.practice.legal.contradictions import contradictions
 from mkdocs_praxis.practice.legal.render import PAGES, legal_page
 from mkdocs_praxis.practice.requirements import unmet
@@ -192,3 +193,16 @@ def test_every_kind_that_the_table_names_has_its_test():
         for file, test in named
         if f"def {test}(" not in (folder / f"{file}.py").read_text(encoding="utf-8")
     ] == []
+
+
+@pytest.mark.parametrize(
+    ("legal", "told"),
+    [
+        ("bfsg: {buchung: eingebettet}\n", True),
+        ("bfsg: {buchung: link}\n", False),
+        ("bfsg: {buchung: eingebettet}\ntexte: {bfsg: Eigener Text.}\n", False),
+    ],
+)
+def test_an_address_that_has_moved_is_told_as_old_where_it_is_printed(tmp_path, legal, told):
+    problems = stale_entries(made(tmp_path, rechtliches=legal), DAY, "de")
+    assert any("MLBF" in problem.what for problem in problems) == told

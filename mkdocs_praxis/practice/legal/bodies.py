@@ -4,9 +4,18 @@ import datetime as dt
 from dataclasses import dataclass
 
 from mkdocs_praxis.i18n import translator
-from mkdocs_praxis.practice.legal.tables import WITH_CHAMBER, Entry, associations, authorities, chambers, find
+from mkdocs_praxis.practice.legal.tables import (
+    WITH_CHAMBER,
+    Entry,
+    associations,
+    authorities,
+    chambers,
+    find,
+    surveillance,
+)
 from mkdocs_praxis.practice.model import Body, Facts
 from mkdocs_praxis.practice.model_practice import Address, Profession
+from mkdocs_praxis.practice.wanted import bfsg_scope
 from mkdocs_praxis.problem import Problem
 
 
@@ -106,6 +115,8 @@ def stale_entries(facts: Facts, today: dt.date, language: str) -> list[Problem]:
     for body, table in bodies:
         entry = find(table, body.name) if body and body.address is None else None
         used += [entry] if entry else []
+    if bfsg_scope(facts) and "bfsg" not in facts.texts:
+        used.append(surveillance())
     return [
         Problem(
             t(
