@@ -35,7 +35,8 @@ WHOLE = {
     "team": "team:\n  - name: Ada Beispiel\n    telefon: 030 7654321\n    termin_link: https://b.example/ada\n    kassen: {gesetzlich: nein, privat: ja}\n"
     "    sprechzeiten: [{zeiten: {Mo: 8-12}}]\n    standorte: [Nord]\n"
     "    abwesend: [{von: 24.11.2026, bis: 06.01.2027, vertretung: Ben Muster}]\n",
-    "leistungen": "leistungen: [{name: Beratung, mitbringen: Zeit, seite: l.md, sensibel: ja}]\n",
+    "leistungen": "leistungen: [{name: Beratung, mitbringen: Zeit, seite: l.md, sensibel: ja, bild: b.jpg, bild_alt: B}]\n"
+    "absage: {ausfall: 30 €}\n",
 }  # fmt: skip
 # Read where no output is made: while the facts are read, or by the plugin as it meets a page (tests/plugin/test_drafts.py).
 ELSEWHERE = {"Facts.deputies", "Deputy.id", "Service.sensitive"}
