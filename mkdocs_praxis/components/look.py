@@ -27,6 +27,7 @@ from mkdocs_praxis.practice.model import (
     Span,
     Week,
 )
+from mkdocs_praxis.practice.values import Told, called
 from mkdocs_praxis.problem import PraxisError, Problem, msg
 from mkdocs_praxis.web.url import resolve
 
@@ -220,7 +221,16 @@ class Look(Offers, People, Times):
 
     def pictogram(self, service: str) -> str:
         """Return the name of the pictogram for a service."""
-        return pictogram_of(service, self.facts)
+        words = (
+            service.said.get(self.facts.language, service)
+            if isinstance(service, Told) and self.facts
+            else service
+        )
+        return pictogram_of(words, self.facts)
+
+    def chosen(self, things: Iterable[Any], key: str, wanted: str) -> list[Any]:
+        """Return the things of a name or group, in whichever language it is given; all where none is."""
+        return [one for one in things if not wanted or called(getattr(one, key), wanted)]
 
     def groups(self, things: Iterable[Any], key: str = "group") -> Iterator[tuple[str, list[Any]]]:
         """Yield things under their headings, headings in the order of their first thing."""

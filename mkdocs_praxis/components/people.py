@@ -8,6 +8,7 @@ from mkdocs_praxis.practice import staff
 from mkdocs_praxis.practice.calendar import coming_hours
 from mkdocs_praxis.practice.model import Absence, Facts, Person, Phone, Schedule
 from mkdocs_praxis.practice.outlook import ANNOUNCED
+from mkdocs_praxis.practice.values import called
 from mkdocs_praxis.problem import PraxisError, Problem, msg, nearest
 
 _Named = TypeVar("_Named")
@@ -15,8 +16,9 @@ _Named = TypeVar("_Named")
 
 def named(name: str, known: Mapping[str, _Named], file: str) -> _Named:
     """Return what has that name in a file of facts. Raises PraxisError with the nearest name when there is none."""
-    if name in known:
-        return known[name]
+    for key, value in known.items():
+        if called(key, name):
+            return value
     near = nearest(name, known)
     raise PraxisError(
         Problem(

@@ -89,8 +89,9 @@ def render(name: str, options: Mapping[str, object], setting: Setting) -> Markup
 
 def _fill(component: Component, values: Mapping[str, Value], setting: Setting) -> Markup:
     template = _environment(tuple(setting.overrides)).get_template(f"{component.name}.html")
+    facts = setting.facts.within(setting.language) if setting.facts else None
     view = look.Look(
-        facts=setting.facts,
+        facts=facts,
         language=setting.language,
         today=setting.today,
         docs_dir=setting.docs_dir,
@@ -109,7 +110,7 @@ def _fill(component: Component, values: Mapping[str, Value], setting: Setting) -
         return render(other, options, setting)
 
     html = template.render(
-        facts=setting.facts,
+        facts=facts,
         o=values,
         look=view,
         t=translator(setting.language, ROOM),

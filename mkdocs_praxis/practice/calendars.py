@@ -160,7 +160,7 @@ def _address_of(facts: Facts, place: str) -> str:
 
 
 def _deputies(closing: Closing, one: Stretch) -> str:
-    lines = [closing.reason] if closing.reason else []
+    lines: list[str] = [closing.reason] if closing.reason else []
     for deputy in closing.deputies_between(one.start, one.end):
         parts = [
             deputy.name,

@@ -3,6 +3,7 @@
 Everything is frozen. What was not written is None or empty; what the law wants but is missing, `todo.missing` says.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
@@ -48,7 +49,7 @@ from mkdocs_praxis.practice.model_visit import (
     Question,
     Stop,
 )
-from mkdocs_praxis.practice.values import Markdown, Phone, Place, Record, Span, Week, YearDay, fact
+from mkdocs_praxis.practice.values import Markdown, Phone, Place, Record, Said, Span, Week, YearDay, fact
 
 __all__ = [
     "Absence", "Accessibility", "Address", "Applications", "Arbitration", "Body", "Booking", "Cancellation", "Closing", "Course", "CourseDate", "DataProtectionOfficer",
@@ -154,8 +155,14 @@ class Facts(Record):
     )
     examples: tuple[Place, ...] = ()  # lines still marked BEISPIEL
 
+    said: tuple[Said, ...] = field(default=(), compare=False, repr=False)
+    others: Mapping[str, "Facts"] = field(default_factory=dict, compare=False, repr=False)
     folder: Path = field(default=Path("praxis"))
     language: str = "de"
+
+    def within(self, language: str) -> "Facts":
+        """Return the same facts with their texts in a language, as far as they are said in it."""
+        return self.others.get(language, self)
 
     def location(self, name: str) -> Location | None:
         """Return the location of that name, or None."""

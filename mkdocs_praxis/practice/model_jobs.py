@@ -4,14 +4,14 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Literal
 
-from mkdocs_praxis.practice.values import Email, Markdown, Phone, Record, fact
+from mkdocs_praxis.practice.values import Email, Markdown, Phone, Record, Text, fact
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Job(Record):
     """An open position."""
 
-    title: str = fact("titel", "Position", example="Medizinische Fachangestellte (m/w/d)")
+    title: Text = fact("titel", "Position", example="Medizinische Fachangestellte (m/w/d)")
     text: Markdown = fact("text", "Description (Markdown)", default="")
     kind: tuple[
         Literal["vollzeit", "teilzeit", "minijob", "ausbildung", "praktikum", "befristet", "vertretung"], ...
@@ -22,9 +22,9 @@ class Job(Record):
     posted: dt.date | None = fact(
         "veroeffentlicht", "Day on which it was published", default=None, example="20.11.2026"
     )
-    hours: str = fact("umfang", "Full time, part time, hours a week", default="")
-    start: str = fact("ab", "From when", default="", example="sofort")
-    pay: str = fact("verguetung", "Pay", default="")
+    hours: Text = fact("umfang", "Full time, part time, hours a week", default="")
+    start: Text = fact("ab", "From when", default="", example="sofort")
+    pay: Text = fact("verguetung", "Pay", default="")
     contact: str = fact("kontakt", "Whom to ask", default="")
     email: Email | None = fact("email", "Where to send applications", default=None)
     phone: Phone | None = fact("telefon", "Whom to call", default=None)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from mkdocs_praxis.practice.model_practice import Address
-from mkdocs_praxis.practice.values import Country, Email, Markdown, Phone, Record, Url, Word, fact
+from mkdocs_praxis.practice.values import Country, Email, Markdown, Phone, Record, Text, Url, Word, fact
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,7 +16,7 @@ class Logs(Record):
         "felder", "What is logged", default=(), example="[IP-Adresse, Datum und Uhrzeit, Adresse der Seite]"
     )
     ip: Literal["", "gekuerzt", "voll", "keine"] = fact("ip", "IP addresses", default="")
-    evaluation: str = fact(
+    evaluation: Text = fact(
         "auswertung",
         "What you count in it, without reference to persons",
         default="",
@@ -57,7 +57,7 @@ class Mailbox(Record):
         "geheimhaltung", "Date of the secrecy obligation (§ 203 StGB)", default=None
     )
     third_country: str = fact("drittland_grundlage", "Basis of the transfer, when outside the EU", default="")
-    retention: str = fact(
+    retention: Text = fact(
         "aufbewahrung", "How long mail is kept", default="", example="6 Monate nach Erledigung"
     )
 
@@ -78,7 +78,7 @@ class Processor(Record):
     """Somebody else who processes data for the site: DNS, backup, forms."""
 
     name: str = fact("name", "Company")
-    purpose: str = fact("zweck", "What for")
+    purpose: Text = fact("zweck", "What for")
     address: Address | None = fact("anschrift", "Its address", default=None)
     country: Country | None = fact("land", "Country of the company", default=None, example="Deutschland")
     contract: dt.date | None = fact("avv", "Date of the processor contract", default=None)
@@ -96,7 +96,7 @@ class FormFact(Record):
     """What happens to what a form on the site sends."""
 
     page: str = fact("seite", "Page with the form", example="rueckruf.md")
-    purpose: str = fact("zweck", "What for", example="Rückruf")
+    purpose: Text = fact("zweck", "What for", example="Rückruf")
     kind: Literal["", "newsletter"] = fact("art", "`newsletter`: asks for consent to mails", default="")
     fields: tuple[Word, ...] = fact(
         "felder", "What is asked, as the form names it", default=(), example="[Name, Telefonnummer]"
@@ -107,17 +107,17 @@ class FormFact(Record):
         default="",
         example="vertrag",
     )
-    interest: str = fact(
+    interest: Text = fact(
         "interesse", "Which legitimate interest, with `rechtsgrundlage: interesse`", default=""
     )
     recipient: str = fact("empfaenger", "Who receives it; a processor's name when not yourself", default="")
     health: bool = fact("gesundheitsdaten", "Can health data be written into it?", default=False)
-    encryption: str = fact("verschluesselung", "How it is protected on its way", default="")
-    retention: str = fact("aufbewahrung", "How long it is kept", default="", example="6 Monate")
+    encryption: Text = fact("verschluesselung", "How it is protected on its way", default="")
+    retention: Text = fact("aufbewahrung", "How long it is kept", default="", example="6 Monate")
     double_opt_in: bool | None = fact(
         "bestaetigung", "Newsletter: is the address confirmed by a mail first (double opt-in)?", default=None
     )
-    withdrawal: str = fact(
+    withdrawal: Text = fact(
         "abmeldung", "Newsletter: how one leaves it", default="", example="Link am Ende jeder Ausgabe"
     )
 
@@ -128,9 +128,9 @@ class Embedded(Record):
 
     host: str = fact("host", "The host, as in `allow:`", example="maps.example.net")
     provider: str = fact("anbieter", "Company behind it", example="Kartendienst GmbH")
-    purpose: str = fact("zweck", "What for", example="Karte der Anfahrt")
+    purpose: Text = fact("zweck", "What for", example="Karte der Anfahrt")
     basis: Basis = fact("rechtsgrundlage", "`einwilligung`, `vertrag` or `interesse`", example="interesse")
-    interest: str = fact(
+    interest: Text = fact(
         "interesse", "Which legitimate interest, with `rechtsgrundlage: interesse`", default=""
     )
     address: Address | None = fact("anschrift", "Its address", default=None)
@@ -144,8 +144,8 @@ class Storage(Record):
     """Something the site stores on the visitor's device because the visitor wants it (§ 25 (2) no. 2 TDDDG)."""
 
     name: str = fact("name", "Name of the entry")
-    purpose: str = fact("zweck", "What for")
-    duration: str = fact("dauer", "How long", default="")
+    purpose: Text = fact("zweck", "What for")
+    duration: Text = fact("dauer", "How long", default="")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -169,16 +169,16 @@ class Accessibility(Record):
         "buchung", "Online booking: none, only a link, or on the site itself", default=""
     )
     form: bool | None = fact("formular", "Can contracts be started by a form on the site?", default=None)
-    service: str = fact(
+    service: Text = fact(
         "dienstleistung",
         "What can be agreed on the site (Anlage 3 BFSG)",
         default="",
         example="Terminanfragen",
     )
-    how: str = fact("ablauf", "How that works, step by step (Anlage 3 BFSG)", default="")
-    barriers: tuple[str, ...] = fact("bekannte_barrieren", "Known barriers of the site", default=())
+    how: Text = fact("ablauf", "How that works, step by step (Anlage 3 BFSG)", default="")
+    barriers: tuple[Text, ...] = fact("bekannte_barrieren", "Known barriers of the site", default=())
     tested: dt.date | None = fact("geprueft", "When the site was tested", default=None)
-    method: str = fact(
+    method: Text = fact(
         "pruefverfahren", "How it was tested", default="", example="Selbsttest mit Tastatur und NVDA"
     )
     contact: str = fact("kontakt", "Whom to tell about barriers", default="")

@@ -5,7 +5,18 @@ from dataclasses import dataclass
 from typing import Literal
 
 from mkdocs_praxis.practice.model_visit import Directions, Premises
-from mkdocs_praxis.practice.values import Email, Markdown, Phone, Postcode, Record, State, Url, Word, fact
+from mkdocs_praxis.practice.values import (
+    Email,
+    Markdown,
+    Phone,
+    Postcode,
+    Record,
+    State,
+    Text,
+    Url,
+    Word,
+    fact,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +61,7 @@ class Liability(Record):
 
     insurer: str = fact("versicherer", "Insurer")
     address: Address | None = fact("anschrift", "Its address", default=None)
-    area: str = fact("geltungsbereich", "Where it applies", default="")
+    area: Text = fact("geltungsbereich", "Where it applies", default="")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,16 +136,16 @@ class Location(Record):
     email: Email | None = fact("email", "Its e-mail", default=None)
     directions: Directions | None = fact("anfahrt", "How to get to this place", default=None)
     premises: Premises | None = fact("barrierefreiheit", "What one meets in its rooms", default=None)
-    note: str = fact("hinweis", "A further sentence", default="")
+    note: Text = fact("hinweis", "A further sentence", default="")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Emergency(Record):
     """A further emergency number; 112 and 116117 are always there."""
 
-    name: str = fact("name", "Whom one reaches", example="Giftnotruf Berlin")
+    name: Text = fact("name", "Whom one reaches", example="Giftnotruf Berlin")
     phone: Phone = fact("telefon", "The number", example="030 19240")
-    note: str = fact("hinweis", "When to call", default="")
+    note: Text = fact("hinweis", "When to call", default="")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,7 +156,7 @@ class Insurance(Record):
     private: bool | None = fact("privat", "Privately insured patients?", default=None)
     self_pay: bool | None = fact("selbstzahler", "Patients who pay themselves?", default=None)
     employers: bool | None = fact("bg", "Accidents at work (BG)?", default=None)
-    insurers: tuple[str, ...] = fact(
+    insurers: tuple[Text, ...] = fact(
         "namen", "Insurers by name, when not all", default=(), example="[AOK Rheinland/Hamburg, Barmer]"
     )
     note: Markdown = fact("hinweis", "A further sentence", default="")
@@ -157,7 +168,7 @@ class NewPatients(Record):
 
     accepted: Literal["ja", "nein", "warteliste"] = fact("aufnahme", "Are new patients taken on?")
     checked: dt.date | None = fact("stand", "Day on which this was true", default=None, example="25.11.2026")
-    waiting: str = fact("wartezeit", "How long one waits", default="", example="etwa sechs Monate")
+    waiting: Text = fact("wartezeit", "How long one waits", default="", example="etwa sechs Monate")
     note: Markdown = fact("hinweis", "What else to know: whom to call, for whom there are places", default="")
 
 
@@ -166,7 +177,7 @@ class Practice(Record):
     """Who and where the practice is."""
 
     name: str = fact("name", "Name of the practice", example="Hausarztpraxis Beispiel")
-    claim: str = fact("untertitel", "A line below the name", default="")
+    claim: Text = fact("untertitel", "A line below the name", default="")
     professions: tuple[Profession, ...] = fact(
         "beruf", "The profession and what the Impressum must say of it; a list when several work here"
     )

@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Literal
 
-from mkdocs_praxis.practice.values import Markdown, Record, Span, Url, fact
+from mkdocs_praxis.practice.values import Markdown, Record, Span, Text, Url, fact
 
 # By which schedule a bill is made up: doctors, dentists, psychotherapists, Heilpraktiker (not binding), vets, or as agreed.
 Schedule = Literal["", "goae", "goz", "gop", "gebueh", "got", "frei"]
@@ -14,20 +14,20 @@ Schedule = Literal["", "goae", "goz", "gop", "gebueh", "got", "frei"]
 class Service(Record):
     """Something the practice offers."""
 
-    name: str = fact("name", "What it is called", example="Gesundheitsuntersuchung")
+    name: Text = fact("name", "What it is called", example="Gesundheitsuntersuchung")
     text: Markdown = fact("text", "What it is, for whom, how long (Markdown)", default="")
-    group: str = fact("gruppe", "Heading", default="")
+    group: Text = fact("gruppe", "Heading", default="")
     payer: Literal["", "kasse", "selbstzahler", "beides"] = fact("kosten", "Who pays", default="")
-    price: str = fact("preis", "What it costs", default="", example="45 € nach GOÄ")
-    duration: str = fact("dauer", "How long it takes", default="")
-    bring: str = fact("mitbringen", "What to bring", default="")
+    price: Text = fact("preis", "What it costs", default="", example="45 € nach GOÄ")
+    duration: Text = fact("dauer", "How long it takes", default="")
+    bring: Text = fact("mitbringen", "What to bring", default="")
     preparation: Markdown = fact(
         "vorbereitung", "How to prepare", default="", example="Bitte nüchtern kommen."
     )
     picture: str = fact(
         "bild", "Picture below docs/", default="", example="bilder/leistungen/ultraschall.jpg"
     )
-    picture_alt: str = fact("bild_alt", "What the picture shows", default="")
+    picture_alt: Text = fact("bild_alt", "What the picture shows", default="")
     booking: Url | None = fact(
         "termin_link", "Where to book this, at the provider named in termine.yml", default=None
     )
@@ -39,18 +39,18 @@ class Service(Record):
 class Price(Record):
     """One line of a price list."""
 
-    name: str = fact("leistung", "What it is", example="Sportmedizinische Untersuchung")
-    price: str = fact("preis", "What it costs, as people say it", example="80 €")
+    name: Text = fact("leistung", "What it is", example="Sportmedizinische Untersuchung")
+    price: Text = fact("preis", "What it costs, as people say it", example="80 €")
     numbers: str = fact("ziffern", "Numbers of the schedule of fees", default="", example="GOÄ 1, 8, 651")
-    duration: str = fact("dauer", "How long it takes", default="")
-    note: str = fact("hinweis", "A further sentence", default="")
+    duration: Text = fact("dauer", "How long it takes", default="")
+    note: Text = fact("hinweis", "A further sentence", default="")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PriceList(Record):
     """Prices of one kind, with what holds for all of them."""
 
-    name: str = fact("name", "Heading", example="Für Selbstzahler")
+    name: Text = fact("name", "Heading", example="Für Selbstzahler")
     kind: Literal["", "selbstzahler", "igel", "privat", "kurse"] = fact(
         "art", "What kind of prices", default=""
     )
@@ -78,18 +78,18 @@ class CourseDate(Record):
 class Course(Record):
     """A course or group with dates; it disappears when the last date is over."""
 
-    name: str = fact("name", "What it is called", example="Rückbildung am Vormittag")
+    name: Text = fact("name", "What it is called", example="Rückbildung am Vormittag")
     text: Markdown = fact("text", "What it is and for whom (Markdown)", default="")
     dates: tuple[CourseDate, ...] = fact(
         "termine", "Its dates", example="[12.01.2027 18:00-19:30, 19.01.2027 18:00-19:30]"
     )
     leader: str = fact("leitung", "Who leads it", default="")
     location: str = fact("standort", "Name of the location, when there are several", default="")
-    room: str = fact(
+    room: Text = fact(
         "ort", "Where, when not in the practice", default="", example="Turnhalle der Gartenschule"
     )
-    price: str = fact("preis", "What it costs", default="", example="120 €")
-    payer: str = fact(
+    price: Text = fact("preis", "What it costs", default="", example="120 €")
+    payer: Text = fact(
         "zuschuss", "What insurers pay of it", default="", example="Zuschuss nach § 20 SGB V möglich"
     )
     places: int | None = fact("plaetze", "How many can take part", default=None)
@@ -113,7 +113,7 @@ class Cancellation(Record):
     hours: int | None = fact(
         "stunden_vorher", "How many hours before at the latest", default=None, example="24"
     )
-    fee: str = fact("ausfall", "What is charged when it was agreed before", default="", example="30 €")
+    fee: Text = fact("ausfall", "What is charged when it was agreed before", default="", example="30 €")
     agreed: bool | None = fact(
         "vereinbart", "Is the fee agreed in writing with each patient beforehand?", default=None
     )

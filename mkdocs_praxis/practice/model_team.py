@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from mkdocs_praxis.practice.model_practice import Insurance, NewPatients
 from mkdocs_praxis.practice.model_times import Schedule
-from mkdocs_praxis.practice.values import Markdown, Phone, Record, Url, Word, fact
+from mkdocs_praxis.practice.values import Markdown, Phone, Record, Text, Url, Word, fact
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,7 +17,7 @@ class Absence(Record):
 
     start: dt.date = fact("von", "First day away", example="24.12.2026")
     end: dt.date = fact("bis", "Last day away", example="06.01.2027")
-    deputy: str = fact("vertretung", "Who stands in", default="", example="Dr. med. Ben Muster")
+    deputy: Text = fact("vertretung", "Who stands in", default="", example="Dr. med. Ben Muster")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,12 +26,12 @@ class Person(Record):
 
     name: str = fact("name", "First and last name", example="Ada Beispiel")
     title: str = fact("titel", "Academic title", default="", example="Dr. med.")
-    role: str = fact("funktion", "What the person does here", default="", example="Inhaberin")
-    group: str = fact(
+    role: Text = fact("funktion", "What the person does here", default="", example="Inhaberin")
+    group: Text = fact(
         "gruppe", "Heading under which the person stands", default="", example="Ärztinnen und Ärzte"
     )
-    specialty: str = fact("fachgebiet", "Specialty", default="")
-    qualifications: tuple[str, ...] = fact("zusatz", "Further qualifications", default=())
+    specialty: Text = fact("fachgebiet", "Specialty", default="")
+    qualifications: tuple[Text, ...] = fact("zusatz", "Further qualifications", default=())
     focus: tuple[Word, ...] = fact("schwerpunkte", "Focus areas", default=())
     languages: tuple[Word, ...] = fact("sprachen", "Languages", default=())
     new_patients: NewPatients | None = fact(
@@ -59,7 +59,7 @@ class Person(Record):
     )
     page: str = fact("seite", "Page of this site about the person", default="", example="team/beispiel.md")
     photo: str = fact("foto", "Picture below docs/", default="", example="bilder/team/beispiel.jpg")
-    photo_alt: str = fact("foto_alt", "What the picture shows", default="")
+    photo_alt: Text = fact("foto_alt", "What the picture shows", default="")
     photo_consent: dt.date | None = fact(
         "foto_einwilligung", "Date of the consent to the photo", default=None, example="15.01.2026"
     )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from mkdocs_praxis.practice.model_practice import Address
-from mkdocs_praxis.practice.values import Phone, Record, Span, Url, Week, YearDay, fact
+from mkdocs_praxis.practice.values import Phone, Record, Span, Text, Url, Week, YearDay, fact
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -13,7 +13,7 @@ class Schedule(Record):
     """Weekly hours of one kind: open consultation, by appointment, private, on the phone."""
 
     week: Week = fact("zeiten", "Days with their hours", example="Mo-Fr: 8:00-12:00")
-    name: str = fact("name", "Heading, when there are several kinds of hours", default="")
+    name: Text = fact("name", "Heading, when there are several kinds of hours", default="")
     kind: Literal["", "offen", "termin", "akut", "privat", "video", "hausbesuch", "telefon"] = fact(
         "art", "Kind of consultation", default=""
     )
@@ -21,7 +21,7 @@ class Schedule(Record):
     phone: Phone | None = fact("telefon", "Number for these phone hours", default=None)
     valid_from: dt.date | None = fact("gilt_von", "First day these hours apply", default=None)
     valid_until: dt.date | None = fact("gilt_bis", "Last day these hours apply", default=None)
-    note: str = fact("hinweis", "A sentence below the hours", default="")
+    note: Text = fact("hinweis", "A sentence below the hours", default="")
 
     def applies(self, date: dt.date) -> bool:
         """Return whether these hours apply on a date."""
@@ -41,7 +41,7 @@ class DayException(Record):
 
     date: dt.date = fact("datum", "The day", example="05.12.2026")
     spans: tuple[Span, ...] = fact("zeiten", "Hours on that day, or `geschlossen`", example="8:00-10:00")
-    reason: str = fact("grund", "Why", default="")
+    reason: Text = fact("grund", "Why", default="")
     location: str = fact("standort", "Only for this location", default="")
 
 
@@ -71,9 +71,9 @@ class Deputy(Record):
     phone: Phone | None = fact("telefon", "Its phone number", default=None)
     start: dt.date | None = fact("von", "First day, when not the whole time", default=None)
     end: dt.date | None = fact("bis", "Last day, when not the whole time", default=None)
-    hours: str = fact("zeiten", "Its hours, in words", default="")
+    hours: Text = fact("zeiten", "Its hours, in words", default="")
     website: Url | None = fact("website", "Its website", default=None)
-    note: str = fact("hinweis", "A further sentence", default="")
+    note: Text = fact("hinweis", "A further sentence", default="")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +82,7 @@ class Closing(Record):
 
     start: dt.date = fact("von", "First closed day", example="24.12.2026")
     end: dt.date = fact("bis", "Last closed day", example="06.01.2027")
-    reason: str = fact("grund", "Why, in words patients read", default="", example="Weihnachtsurlaub")
+    reason: Text = fact("grund", "Why, in words patients read", default="", example="Weihnachtsurlaub")
     deputies: tuple[Deputy, ...] = fact("vertretung", "Who stands in", default=())
     announce_from: dt.date | None = fact(
         "ankuendigen_ab",
@@ -100,7 +100,7 @@ class Closing(Record):
         default=None,
         example="Mo-Fr: 9:00-10:00",
     )
-    note: str = fact("hinweis", "A further sentence", default="")
+    note: Text = fact("hinweis", "A further sentence", default="")
 
     def covers(self, date: dt.date) -> bool:
         """Return whether the practice is closed on a date."""

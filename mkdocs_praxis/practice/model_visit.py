@@ -4,19 +4,19 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Literal
 
-from mkdocs_praxis.practice.values import Country, Markdown, Phone, Record, Url, Word, fact
+from mkdocs_praxis.practice.values import Country, Markdown, Phone, Record, Text, Url, Word, fact
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Notice(Record):
     """News with an end: it appears and disappears by date."""
 
-    title: str = fact("titel", "Heading")
+    title: Text = fact("titel", "Heading")
     text: Markdown = fact("text", "What patients should know (Markdown)", default="")
     start: dt.date | None = fact("von", "First day shown", default=None)
     end: dt.date = fact("bis", "Last day shown", example="31.01.2027")
     kind: Literal["info", "wichtig"] = fact("art", "How strongly it is shown", default="info")
-    category: str = fact("rubrik", "Category", default="")
+    category: Text = fact("rubrik", "Category", default="")
     link: str = fact("link", "Page of this site to read more", default="")
 
     def shown(self, date: dt.date) -> bool:
@@ -48,7 +48,7 @@ class Booking(Record):
     text: Markdown = fact("text", "How to get an appointment", default="")
     phone: Phone | None = fact("telefon", "Number for appointments, when not the main one", default=None)
     online: OnlineBooking | None = fact("online", "Booking page of a provider", default=None)
-    alternative: str = fact("alternative", "The other way beside the booking page", default="")
+    alternative: Text = fact("alternative", "The other way beside the booking page", default="")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,19 +56,19 @@ class Prescriptions(Record):
     """How patients order prescriptions and referrals."""
 
     text: Markdown = fact("text", "In general", default="")
-    ways: tuple[str, ...] = fact("wege", "The ways to order, one a line", default=())
+    ways: tuple[Text, ...] = fact("wege", "The ways to order, one a line", default=())
     phone: Phone | None = fact("telefon", "Number for orders (answering machine)", default=None)
     portal: OnlineBooking | None = fact("portal", "Page of a provider for orders", default=None)
-    note: str = fact("hinweis", "A further sentence", default="")
+    note: Text = fact("hinweis", "A further sentence", default="")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Download(Record):
     """A form to print or fill in."""
 
-    name: str = fact("name", "What it is", example="Anamnesebogen")
+    name: Text = fact("name", "What it is", example="Anamnesebogen")
     file: str = fact("datei", "File below docs/", example="formulare/anamnese.pdf")
-    note: str = fact(
+    note: Text = fact(
         "hinweis", "What to do with it", default="", example="Bitte ausgefüllt mitbringen, nicht mailen."
     )
     accessible: bool | None = fact("barrierefrei", "Is the PDF accessible?", default=None)
@@ -81,7 +81,7 @@ class Stop(Record):
 
     name: str = fact("haltestelle", "Name of the stop")
     lines: tuple[Word, ...] = fact("linien", "Lines that stop there", default=())
-    way: str = fact("weg", "The way from there", default="", example="3 Minuten zu Fuß")
+    way: Text = fact("weg", "The way from there", default="", example="3 Minuten zu Fuß")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,7 +89,7 @@ class Map(Record):
     """An own picture of the way; it needs a credit like every picture."""
 
     file: str = fact("datei", "Picture below docs/", example="bilder/anfahrt.svg")
-    alt: str = fact("alt", "What the picture shows, for those who do not see it")
+    alt: Text = fact("alt", "What the picture shows, for those who do not see it")
     credit: str = fact("quelle", "Who made it, and its licence", default="")
 
 
@@ -99,9 +99,9 @@ class Directions(Record):
 
     text: Markdown = fact("text", "In words", default="")
     stops: tuple[Stop, ...] = fact("haltestellen", "Stops nearby", default=())
-    parking: str = fact("parken", "Where to park", default="")
-    cycling: str = fact("fahrrad", "By bicycle", default="")
-    on_foot: str = fact("zu_fuss", "On foot, without steps", default="")
+    parking: Text = fact("parken", "Where to park", default="")
+    cycling: Text = fact("fahrrad", "By bicycle", default="")
+    on_foot: Text = fact("zu_fuss", "On foot, without steps", default="")
     latitude: float | None = fact("breite", "Latitude", default=None, example="52.5200")
     longitude: float | None = fact("laenge", "Longitude", default=None, example="13.4050")
     map: Map | None = fact("karte", "Your own map", default=None)
@@ -119,7 +119,7 @@ class Premises(Record):
     lift: bool | None = fact("aufzug", "Is there a lift?", default=None)
     lift_door_width: int | None = fact("aufzug_tuer_cm", "Door of the lift in cm", default=None)
     lift_depth: int | None = fact("aufzug_tiefe_cm", "Depth of the lift in cm", default=None)
-    floor: str = fact("etage", "Floor", default="", example="Erdgeschoss")
+    floor: Text = fact("etage", "Floor", default="", example="Erdgeschoss")
     toilet: bool | None = fact("wc_rollstuhl", "Toilet for wheelchair users?", default=None)
     parking: int | None = fact(
         "behindertenparkplaetze", "Parking for disabled people, how many", default=None
@@ -143,6 +143,6 @@ class Premises(Record):
 class Question(Record):
     """A question patients ask often."""
 
-    question: str = fact("frage", "The question")
+    question: Text = fact("frage", "The question")
     answer: Markdown = fact("antwort", "The answer (Markdown)")
-    group: str = fact("gruppe", "Heading", default="")
+    group: Text = fact("gruppe", "Heading", default="")

@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from mkdocs_praxis.i18n import translator
 from mkdocs_praxis.practice.legal.tables import fold
+from mkdocs_praxis.practice.values import Told
 
 # unit → singular, plural, as `translator().many` wants them
 _UNITS = {
@@ -29,9 +30,14 @@ def _known() -> dict[str, str]:
     return {fold(german): english for german, english in yaml.safe_load(text).items()}
 
 
+def known(text: str, language: str) -> bool:
+    """Return whether a German phrase needs no translation by its owner."""
+    return language == "en" and (not isinstance(said(text, language), Markup) or text.strip().isdigit())
+
+
 def said(text: str, language: str) -> str | Markup:
     """Return a German phrase of the facts in the language of the page; one that is not known stands marked as German."""
-    if language == "de" or not text:
+    if language == "de" or not text or (isinstance(text, Told) and text.language == language):
         return text
     if known := _known().get(fold(text)):
         before, bracket, german = known.partition(f"({text})")

@@ -1,6 +1,7 @@
 """From the nodes of one YAML file to values of the model, guided by its annotations; every mistake is told."""
 
 import difflib
+import re
 import typing
 from collections.abc import Callable
 from typing import Any, Literal
@@ -15,16 +16,22 @@ from mkdocs_praxis.practice.scalars import SCALARS
 from mkdocs_praxis.practice.short import SHORT
 from mkdocs_praxis.practice.source import Source, is_empty
 from mkdocs_praxis.practice.specs import Spec, key_of, specs, unwrap
-from mkdocs_praxis.practice.values import Place, Span, Unclear, Week, Word
+from mkdocs_praxis.practice.values import Markdown, Place, Said, Span, Text, Told, Unclear, Week, Word
 from mkdocs_praxis.practice.weeks import read_spans, read_week
+
+_SAID = frozenset({Text, Markdown, Word})
+_LANGUAGE = re.compile(r"[a-z]{2}")
 
 
 class Reader(Nodes):
     """Reads nodes of one file into values of the model."""
 
-    def __init__(self, source: Source, country: str, check: Callable[[Any, "Reader"], None]) -> None:
+    def __init__(
+        self, source: Source, country: str, language: str, check: Callable[[Any, "Reader"], None]
+    ) -> None:
         super().__init__(source)
-        self.country, self.check = country, check
+        self.country, self.language, self.check = country, language, check
+        self.said: list[Said] = []  # the texts that may be said in several languages
         self.nodes: dict[
             tuple[type, Place | None], dict[str, yaml.Node]
         ] = {}  # the nodes of a record's values
@@ -122,6 +129,41 @@ class Reader(Nodes):
         return record.place in self.references
 
     def _scalar(self, kind: Any, node: yaml.Node, key: str) -> Any:
+        if kind in _SAID and isinstance(node, yaml.MappingNode):
+            return self._told(kind, node, key)
+        if kind in _SAID and isinstance(node, yaml.ScalarNode):
+            self.said.append(Said(key, self.source.place(node), node.value, frozenset({self.language})))
+        return self._one(kind, node, key)
+
+    def _told(self, kind: Any, node: yaml.MappingNode, key: str) -> Any:
+        """Read a text in several languages: `{de: …, en: …}`."""
+        texts: dict[str, str] = {}
+        for code, (key_node, value) in self.entries(node).items():
+            if not _LANGUAGE.fullmatch(code):
+                return self.problem(
+                    key_node,
+                    "“{code}” is not a language.",
+                    "Write the two letters of each language: de: …, en: …",
+                    "“{key}” is one text, or the same text in several languages.",
+                    code=key_node.value,
+                    key=key,
+                )
+            if not is_empty(value):
+                texts[code] = self._one(kind, value, code)
+        if any(text is BROKEN for text in texts.values()):
+            return BROKEN
+        if self.language not in texts:
+            return self.problem(
+                node,
+                "“{key}” lacks the language of the site.",
+                "Add a line {code}: …",
+                key=key,
+                code=self.language,
+            )
+        self.said.append(Said(key, self.source.place(node), texts[self.language], frozenset(texts)))
+        return Told(texts, self.language)
+
+    def _one(self, kind: Any, node: yaml.Node, key: str) -> Any:
         if not isinstance(node, yaml.ScalarNode):
             return self.problem(
                 node,
@@ -192,7 +234,7 @@ class Reader(Nodes):
         texts = {}
         for key_node, value in self.entries(node).values():
             self.text_keys[key_node.value] = key_node
-            text = self._scalar(str, value, key_node.value)
+            text = self._scalar(Text, value, key_node.value)
             if text is BROKEN:
                 return BROKEN
             texts[key_node.value] = text

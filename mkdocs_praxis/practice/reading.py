@@ -16,6 +16,7 @@ from mkdocs_praxis.practice.nodes import BROKEN
 from mkdocs_praxis.practice.reader import Reader
 from mkdocs_praxis.practice.source import Source, is_empty, parse
 from mkdocs_praxis.practice.specs import Spec, files_of_facts, key_of, unwrap
+from mkdocs_praxis.practice.translated import translated
 from mkdocs_praxis.practice.validate import check
 from mkdocs_praxis.practice.whole import check_whole, resolve_deputies
 from mkdocs_praxis.problem import PraxisError, Problem
@@ -38,7 +39,7 @@ def read_facts(folder: Path, *, language: str = "de") -> Facts:
             node = parse(path, source)
             if name == first:
                 country = _country(node)
-            reader = readers[name] = Reader(source, country, check)
+            reader = readers[name] = Reader(source, country, language, check)
             if node is not None:
                 values |= _read_file(reader, name, node)
             elif name == first and not source.problems:
@@ -58,7 +59,8 @@ def read_facts(folder: Path, *, language: str = "de") -> Facts:
     if problems:
         raise PraxisError(*problems)
     examples = tuple(place for source in sources.values() for place in source.marked(_EXAMPLE))
-    return Facts(folder=folder, language=language, examples=examples, **values)
+    said = tuple(text for reader in readers.values() for text in reader.said)
+    return translated(Facts(folder=folder, language=language, examples=examples, said=said, **values))
 
 
 _EXAMPLE = re.compile(r"(?:^|\s)#\s*BEISPIEL\b")  # what `praxis new` writes behind everything it invents

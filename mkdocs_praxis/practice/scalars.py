@@ -15,6 +15,7 @@ from mkdocs_praxis.practice.values import (
     Phone,
     Postcode,
     State,
+    Text,
     Unclear,
     Url,
     Word,
@@ -222,6 +223,7 @@ def _markdown(text: str, country: str) -> str:
 # By annotation: how the text of a value is read. `country` matters for phone numbers and postcodes.
 SCALARS: dict[Any, Callable[[str, str], Any]] = {
     str: _text,
+    Text: _text,
     Markdown: _markdown,
     Word: _text,
     bool: _yes_or_no,

@@ -14,11 +14,27 @@ from mkdocs_praxis.i18n import translator
 from mkdocs_praxis.practice.model import Facts
 from mkdocs_praxis.practice.short import SHORT
 from mkdocs_praxis.practice.specs import files_of_facts, specs, unwrap
-from mkdocs_praxis.practice.values import Email, Phone, Postcode, Span, Url, Week, Word, YearDay
+from mkdocs_praxis.practice.values import (
+    Email,
+    Markdown,
+    Phone,
+    Postcode,
+    Span,
+    Text,
+    Url,
+    Week,
+    Word,
+    YearDay,
+)
 
 FOLDER = Path(__file__).resolve().parent / "schema"
 LANGUAGES = ("de", "en")
 _TEXT = {"type": ["string", "number"]}
+_TOLD = {
+    "type": "object",
+    "patternProperties": {"^[a-z]{2}$": {"type": ["string", "number", "null"]}},
+    "additionalProperties": False,
+}
 _HOURS = {"anyOf": [{"type": ["string", "number", "null"]}, {"type": "array", "items": {"type": "string"}}]}
 _WEEK = {"type": "object", "additionalProperties": _HOURS}
 _DATE = r"^(\S+ )?(\d{4}-\d{1,2}-\d{1,2}|\d{1,2}\. ?\d{1,2}\. ?(\d{4}|\d{2})|\d{1,2}\.? \S+ \d{4})$"
@@ -48,6 +64,8 @@ class _Maker:
         """Return the schema of an annotation."""
         kind = unwrap(kind)
         origin = typing.get_origin(kind)
+        if kind in {Text, Markdown}:
+            return {"anyOf": [_TEXT, _TOLD]}
         if kind in _SCALARS:
             return dict(_SCALARS[kind])
         if origin is Literal:

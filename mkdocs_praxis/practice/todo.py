@@ -2,12 +2,13 @@
 
 import datetime as dt
 
-from mkdocs_praxis.i18n import translator
+from mkdocs_praxis.i18n import Translate, translator
 from mkdocs_praxis.practice.legal.bodies import stale_entries
 from mkdocs_praxis.practice.model import Facts
 from mkdocs_praxis.practice.requirements import Requirement, still_examples, unmet
 from mkdocs_praxis.practice.specs import specs
-from mkdocs_praxis.practice.values import Place
+from mkdocs_praxis.practice.translated import untold
+from mkdocs_praxis.practice.values import Place, Said
 from mkdocs_praxis.problem import Problem
 
 
@@ -61,9 +62,32 @@ def missing(facts: Facts, *, language: str = "", today: dt.date | None = None) -
         )
         for want in wanted
     ]
+    problems += [_untold(t, language, texts) for (_, language), texts in sorted(untold(facts).items())]
     if today is not None:
         problems += stale_entries(facts, today, language)
     return problems
+
+
+def _untold(t: Translate, language: str, texts: list[Said]) -> Problem:
+    """Return what is said of the texts of one file that lack a language."""
+    first = texts[0].place
+    keys = ", ".join(f"{text.key} ({text.place.line})" for text in texts[:8])
+    return Problem(
+        t.many(
+            len(texts),
+            "{n} text is not said in the language {language}: {keys}",
+            "{n} texts are not said in the language {language}: {keys}",
+            language=language,
+            keys=keys + (" …" if len(texts) > 8 else ""),
+        ),
+        file=first.file,
+        line=first.line,
+        column=first.column,
+        excerpt=first.excerpt,
+        why=t("Pages in that language show them as they are."),
+        fix=t("Write it in both: {example}", example=f"{texts[0].key}: {{de: …, {language}: …}}"),
+        severity="note",
+    )
 
 
 def _place(facts: Facts, want: Requirement) -> Place | None:

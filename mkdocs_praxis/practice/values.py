@@ -5,13 +5,17 @@ The annotation of an attribute says how its text is read (reading.py) and what a
 """
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, NewType
+from typing import Any, NewType, Self
 
 Postcode = NewType("Postcode", str)
 Email = NewType("Email", str)
 Url = NewType("Url", str)  # absolute, http or https
 Markdown = NewType("Markdown", str)  # may run over several lines
+Text = NewType(
+    "Text", str
+)  # words people read, which may be said in several languages; so may Markdown and words
 Word = NewType("Word", str)  # in a list of words, which may also stand in one line with commas
 Country = NewType("Country", str)  # two letters of ISO 3166-1
 State = NewType("State", str)  # a Bundesland as its two letters: BW, BY …
@@ -38,11 +42,48 @@ class Place:
     excerpt: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A text of the facts that people read: under which key, where, what, and in which languages."""
+
+    key: str
+    place: Place
+    text: str
+    languages: frozenset[str]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
     """Something a person wrote down; `place` says where, for problems found later."""
 
     place: Place | None = field(default=None, compare=False, repr=False)
+
+
+class Told(str):
+    """A text that the facts say in several languages: the words of one of them, and all of them in `said`."""
+
+    __slots__ = ("language", "said")
+    language: str
+    said: Mapping[str, str]
+
+    def __new__(cls, said: Mapping[str, str], language: str) -> Self:
+        """Make the words of one of the languages."""
+        told = super().__new__(cls, said[language])
+        told.said, told.language = said, language
+        return told
+
+    def __getnewargs__(self) -> tuple[Mapping[str, str], str]:  # type: ignore[override]
+        """Say how a copy is made."""
+        return self.said, self.language
+
+    def within(self, language: str) -> "Told":
+        """Return the words of another language; these when it has none."""
+        return Told(self.said, language) if language in self.said else self
+
+
+def called(text: str, name: str) -> bool:
+    """Return whether a text is a name, in whichever of its languages."""
+    return text == name or (isinstance(text, Told) and name in text.said.values())
 
 
 @dataclass(frozen=True, slots=True)

@@ -116,6 +116,7 @@ def legal_page(
     language = (language or facts.language).split("-")[0]
     if not (TEXTS / language).is_dir():
         language = "en"
+    facts = facts.within(language)
     refuse(facts, name, language)
     t = translator(language, "practice")
     version = versions()[name]

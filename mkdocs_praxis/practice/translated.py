@@ -1,0 +1,45 @@
+"""Facts in several languages: what `{de: …, en: …}` says, and what still is in one only."""
+
+import dataclasses
+from collections import defaultdict
+from typing import Any
+
+from mkdocs_praxis.practice.model import Facts
+from mkdocs_praxis.practice.phrases import known
+from mkdocs_praxis.practice.values import Record, Said, Told
+
+
+def translated(facts: Facts) -> Facts:
+    """Return facts that know themselves in every language their texts are said in."""
+    spoken = sorted({code for text in facts.said for code in text.languages} - {facts.language})
+    if not spoken:
+        return facts
+    return dataclasses.replace(facts, others={code: _within(facts, code) for code in spoken})
+
+
+def _within(value: Any, language: str) -> Any:
+    """Return a value with its texts in a language; the very same where nothing is said in it."""
+    if isinstance(value, Told):
+        return value.within(language)
+    if isinstance(value, tuple):
+        parts = tuple(_within(part, language) for part in value)
+        return parts if any(new is not old for new, old in zip(parts, value, strict=True)) else value
+    if isinstance(value, dict):
+        return {key: _within(part, language) for key, part in value.items()}
+    if not isinstance(value, Record):
+        return value
+    fields = [f.name for f in dataclasses.fields(value) if "key" in f.metadata]
+    changed = {
+        name: new for name in fields if (new := _within(old := getattr(value, name), language)) is not old
+    }
+    return dataclasses.replace(value, **changed) if changed else value
+
+
+def untold(facts: Facts) -> dict[tuple[str, str], list[Said]]:
+    """Return the texts that lack a language others are said in, by file and language."""
+    found: dict[tuple[str, str], list[Said]] = defaultdict(list)
+    for language in facts.others:
+        for text in facts.said:
+            if language not in text.languages and not known(text.text, language):
+                found[text.place.file, language].append(text)
+    return dict(found)
