@@ -42,7 +42,9 @@ def running(file: str, url: str, reading: Reading) -> Running | None:
     from mkdocs_praxis.harden import is_guard, leads_frames  # most files run no script
 
     guarded = bool(reading.scripts) and is_guard(reading.scripts[0].text)
-    leads = any(leads_frames(script.text) for script in reading.scripts)
+    # Such a frame is a stranger to the page around it, whose guard is not asked.
+    strange = reading.page is not None and "iframe:top" in reading.page.uses
+    leads = strange or any(leads_frames(script.text) for script in reading.scripts)
     return Running(file, url, reading.how, *where, reading.own_scripts, reading.policies, guarded, leads)
 
 

@@ -88,14 +88,19 @@ _BEYOND: dict[str, re.Pattern[str]] = {
     "preconnect": re.compile(r"\b(?:preconnect|dns-prefetch)\b"),
 }
 
-# What not even the guard stops: where a script leads an empty frame. The connection is opened before the policy refuses.
-_FRAME = r"(?:\bframes\s*(?:\[[^\]]{1,60}\]|\.\w+)|\bcontentWindow|\bcontentDocument)"
-_LEADS_FRAME = re.compile(rf"{_FRAME}\??\.location\b")
+# What not even the guard stops: where a script leads an empty frame (the connection is opened before the policy refuses), and what
+# it takes from the window of a frame by its number before anything tells that there is one.
+_FRAME = r"(?:\bframes\s*(?:\[[^\]]{1,60}\]|\.\w+)|\bcontentWindow|\bcontentDocument)\??\.location\b"
+_BY_NUMBER = r"\b(?:window|self|top|parent|frames)\s*\[\s*(?:\d+|[^\]]{0,40}\blength\b[^\]]{0,20})\]\.(?:location|(?:webkit)?RTCPeerConnection|HTML\w+Element)\b"
+_LEADS_FRAME = re.compile(f"{_FRAME}|{_BY_NUMBER}")
 
 
 def leads_frames(text: str) -> bool:
-    """Tell whether a script sets where a frame leads."""
-    return "location" in text and _LEADS_FRAME.search(text) is not None
+    """Tell whether a script sets where a frame leads, or takes WebRTC from one."""
+    return (
+        any(word in text for word in ("location", "RTCPeer", "HTML"))
+        and _LEADS_FRAME.search(text) is not None
+    )
 
 
 def beyond(texts: Iterable[str]) -> tuple[str, ...]:

@@ -1,98 +1,58 @@
 // The first script of every page that runs any: closes what no Content-Security-Policy governs.
 //
 // A policy refuses requests, but Chromium opens connections for frames before it asks, and no policy speaks of WebRTC,
-// of preconnect and dns-prefetch links, or of where a script leads the window. So here:
-//   - WebRTC is gone,
+// of preconnect and dns-prefetch links, of passkeys of other sites, or of where a script leads the window. So here:
+//   - WebRTC and XSLT are gone, passkeys are the own site's only,
 //   - frames, objects, embeds and links take own addresses only, however a script sets them,
-//   - markup that a script writes keeps such elements only with own addresses (Trusted Types, default policy),
+//   - markup that a script writes or fetches keeps such elements only with own addresses (Trusted Types, default policy),
 //   - workers run from a blob: they obey this page's policy instead of their own response's,
+//   - the documents of frames are guarded before anyone can use them, and have this page's policy where they bring none,
 //   - before a person has done anything, no script leads the window, or a frame by its name, to another site.
-// What is refused is said in the console, where `praxis prove` hears it. HOSTS are further own hosts.
-(function guard(w, hosts) {
-  const d = w.document, seen = guard.seen || (guard.seen = new WeakSet());
-  if (seen.has(w)) return;
-  seen.add(w);
-  for (const name of ['RTCPeerConnection', 'webkitRTCPeerConnection', 'mozRTCPeerConnection']) delete w[name];
+// What is refused is said in the console, where `praxis prove` hears it. HOSTS are further own hosts, ME is this script's element.
+(function guard(w, me, hosts) {
+  const seen = guard.seen || (guard.seen = new WeakSet());
+  if (seen.has(w.document)) return;
+  seen.add(w.document);
+  const types = w.trustedTypes, make = types && types.createPolicy.bind(types);
+  const raw = make ? make('praxis', {createHTML: text => text, createScriptURL: address => address}) : {createHTML: text => text};
+  const prototype = name => w[name] && w[name].prototype;
+  // Puts `how(go, element, arguments, name)` around setters, getters or methods, where `go` does what they do.
+  const around = (target, names, kind, how) => names.split(' ').forEach(name => {
+    const property = target && Object.getOwnPropertyDescriptor(target, name), was = property && property[kind];
+    if (!was) return;
+    property[kind] = function (...given) { return how(() => was.apply(this, given), this, given, name); };
+    Object.defineProperty(target, name, property);
+  });
 
-  const tags = /^(?:I?FRAME|OBJECT|EMBED|LINK|PORTAL|FENCEDFRAME)$/i;
-  const names = /^(?:(?:xlink:)?href|src|data|codebase|archive|classid|imagesrcset|lowsrc)$/i;
-  const markup = /<(?=(?:i?frame|object|embed|link|portal|fencedframe|frameset)\b)/gi;
+  const tags = /^(?:I?FRAME|OBJECT|EMBED|LINK|META)$/i;
+  const names = /^(?:href|src|data|content|imagesrcset)$/i;
+  const markup = /<(?=([\w.-]+:)?(?:i?frame|object|embed|link|meta|frameset)\b)/gi;
+  const refresh = /^\s*[\d.]+\s*[;,\s]\s*(?:url\s*=\s*)?["']?(.*)/i;
   const refuse = what => { w.console.warn('praxis: refused', String(what).slice(0, 300)); };
   const own = address => {
     try {
-      const url = new URL(address, d.baseURI);
+      const url = new URL(address, w.document.baseURI);
       return /^(?:data|blob|about|javascript):$/.test(url.protocol) || url.protocol == location.protocol && url.host == location.host
         || hosts.includes(url.host);
     } catch { return true; }
   };
-  const lists = value => String(value).split(/,\s|\s+/).every(one => own(one));
-  const fits = (element, name, value) => !tags.test(element.localName) || !names.test(name)
-    || (/srcset/i.test(name) ? lists(value) : own(String(value))) || refuse(`<${element.localName} ${name}=${value}>`);
-
-  // Setters of properties.
-  const wrap = (type, name, test) => {
-    const property = type && Object.getOwnPropertyDescriptor(type.prototype, name);
-    if (!property || !property.set) return;
-    const set = property.set;
-    property.set = function (value) { if (test(this, value)) set.call(this, value); };
-    Object.defineProperty(type.prototype, name, property);
+  const fits = (element, name, value) => {
+    if (!tags.test(element.localName) || !names.test(name)) return true;
+    const found = /content/i.test(name) ? refresh.exec(value) : [, value];
+    const all = found ? /srcset/i.test(name) ? String(value).split(/,\s|\s+/) : [found[1]] : [];
+    return all.every(own) || refuse(`<${element.localName} ${name}=${value}>`);
   };
-  for (const [type, name] of [['HTMLIFrameElement', 'src'], ['HTMLFrameElement', 'src'], ['HTMLEmbedElement', 'src'],
-    ['HTMLObjectElement', 'data'], ['HTMLObjectElement', 'codeBase'], ['HTMLLinkElement', 'href'], ['HTMLLinkElement', 'imageSrcset']])
-    wrap(w[type], name, (element, value) => fits(element, name, value));
-  wrap(w.Attr, 'value', (attribute, value) => !attribute.ownerElement || fits(attribute.ownerElement, attribute.name, value));
-  for (const name of ['nodeValue', 'textContent'])
-    wrap(w.Node, name, (node, value) => node.nodeType != 2 || !node.ownerElement || fits(node.ownerElement, node.name, value));
 
-  // Methods that set attributes.
-  const hook = (type, name, test) => {
-    const call = type && type.prototype[name];
-    if (call) type.prototype[name] = function (...given) { if (test(this, ...given)) return call.apply(this, given); };
+  // Windows of frames that scripts make are guarded before anyone can use them; what has no policy, as text and pictures, gets this one.
+  const inside = found => {
+    if (found) try {
+      const frame = found.defaultView || found, page = frame.document;
+      if (page.querySelector('script[data-by]')) return;
+      guard(frame, me, hosts);
+      if (!/^http/.test(frame.location) || page.readyState == 'loading' || page.querySelector('meta[data-by]')) return;
+      (page.head || page.documentElement.appendChild(page.createElementNS('http://www.w3.org/1999/xhtml', 'head'))).append(me.previousElementSibling.cloneNode());
+    } catch { /* another origin */ }
   };
-  hook(w.Element, 'setAttribute', (element, name, value) => fits(element, name, value));
-  hook(w.Element, 'setAttributeNS', (element, _, name, value) => fits(element, name, value));
-  for (const name of ['setAttributeNode', 'setAttributeNodeNS'])
-    hook(w.Element, name, (element, attribute) => fits(element, attribute.name, attribute.value));
-  for (const name of ['setNamedItem', 'setNamedItemNS'])
-    hook(w.NamedNodeMap, name, () => refuse('attributes.' + name));
-
-  // Markup and addresses of scripts.
-  const types = w.trustedTypes;
-  if (types) {
-    const make = types.createPolicy.bind(types);
-    const raw = make('praxis', {createHTML: text => text, createScriptURL: address => address});
-    const foreign = root => [...root.querySelectorAll('*')].some(element => element.localName == 'template' && foreign(element.content)
-      || tags.test(element.localName) && [...element.attributes].some(({name, value}) => name == 'srcdoc' || !fits(element, name, value)));
-    const html = text => {
-      text = String(text);
-      if (text.search(markup) < 0) return text;
-      const template = d.createElement('template');
-      // Styles are not looked at here, and in this copy they would be reported as violations.
-      template.innerHTML = raw.createHTML(text.replace(/(\s)style(?=\s*=)/gi, '$1data-s'));
-      return text.lastIndexOf('<') > text.lastIndexOf('>') || foreign(template.content) ? text.replace(markup, '<praxis-') : text;
-    };
-    const script = address => own(address) ? address : refuse(address) || 'data:,';
-    const policy = rules => ({
-      createHTML: (...given) => html(rules.createHTML ? rules.createHTML(...given) : ''),
-      createScript: (...given) => rules.createScript ? rules.createScript(...given) : '',
-      createScriptURL: (...given) => script(rules.createScriptURL ? rules.createScriptURL(...given) : ''),
-    });
-    make('default', {createHTML: html, createScript: code => code, createScriptURL: script});
-    w.TrustedTypePolicyFactory.prototype.createPolicy = (name, rules) => make(name == 'default' ? 'page' : name, policy(rules));
-    //WORKERS
-  }
-
-  // Windows of frames that scripts make are guarded before anyone can use them.
-  const inside = frame => { try { if (frame && frame.document) guard(frame, hosts); } catch { /* another origin */ } return frame; };
-  for (const type of ['HTMLIFrameElement', 'HTMLFrameElement', 'HTMLObjectElement', 'HTMLEmbedElement'])
-    for (const name of ['contentWindow', 'contentDocument']) {
-      const property = w[type] && Object.getOwnPropertyDescriptor(w[type].prototype, name);
-      if (!property) continue;
-      const get = property.get;
-      property.get = function () { const found = get.call(this); inside(found && (found.defaultView || found)); return found; };
-      Object.defineProperty(w[type].prototype, name, property);
-    }
-  d.addEventListener('load', event => { if (tags.test(event.target.localName)) inside(event.target.contentWindow); }, true);
 
   // Where scripts lead the window, or a frame by its name.
   const calm = () => !(w.navigator.userActivation && w.navigator.userActivation.hasBeenActive);
@@ -100,18 +60,92 @@
     const value = element.getAttribute && element.getAttribute(name);
     return value && calm() && !own(value) && refuse(value) === undefined;
   };
-  const link = target => target.closest && target.closest('a[href], area[href]');
-  hook(w.HTMLElement, 'click', element => !link(element) || !leads(link(element), 'href'));
-  hook(w.EventTarget, 'dispatchEvent', (target, event) => event.type != 'click' || !link(target) || !leads(link(target), 'href'));
-  for (const name of ['submit', 'requestSubmit']) hook(w.HTMLFormElement, name, form => !leads(form, 'action'));
-  w.addEventListener('submit', event => {
+
+  // Again for each document that a window gets, and after document.open, which takes all listeners away.
+  const loaded = event => inside(event.target.contentWindow);
+  const submitted = event => {
     if (leads(event.target, 'action') || event.submitter && leads(event.submitter, 'formaction')) event.preventDefault();
-  }, true);
-  if (w.navigation) w.navigation.addEventListener('navigate', event => {
-    if (event.cancelable && calm() && !own(event.destination.url)) {
-      event.preventDefault();
-      refuse(event.destination.url);
-    }
+  };
+  const led = event => {
+    if (event.cancelable && calm() && !own(event.destination.url)) { event.preventDefault(); refuse(event.destination.url); }
+  };
+  const observer = new MutationObserver(changes => {
+    for (const {addedNodes} of changes) for (const node of addedNodes) if (node.querySelectorAll)
+      [node, ...node.querySelectorAll('iframe,frame,object')].forEach(one => inside(one.contentWindow));
   });
-  if (w.ServiceWorkerContainer) w.ServiceWorkerContainer.prototype.register = address => Promise.reject(refuse(address) || new TypeError('praxis'));
-})(window, [/*HOSTS*/]);
+  const listen = () => {
+    w.document.addEventListener('load', loaded, true);
+    w.addEventListener('submit', submitted, true);
+    if (w.navigation) w.navigation.addEventListener('navigate', led);
+    observer.observe(w.document, {childList: true, subtree: true});
+  };
+  listen();
+  if (seen.has(w.Node)) return;
+  seen.add(w.Node);
+  for (const name of ['RTCPeerConnection', 'webkitRTCPeerConnection', 'XSLTProcessor']) delete w[name];
+
+  // Setters of properties, and methods that set attributes.
+  const set = (go, element, [value], name) => { if (fits(element, name, value)) go(); };
+  for (const [type, property] of [['IFrame', 'src'], ['Frame', 'src'], ['Embed', 'src'], ['Object', 'data'], ['Meta', 'content'], ['Link', 'href imageSrcset']])
+    around(prototype(`HTML${type}Element`), property, 'set', set);
+  const held = (go, attribute, [value]) => {
+    if (attribute.nodeType != 2 || !attribute.ownerElement || fits(attribute.ownerElement, attribute.name, value)) go();
+  };
+  around(prototype('Attr'), 'value', 'set', held);
+  around(prototype('Node'), 'nodeValue textContent', 'set', held);
+  const element = prototype('Element');
+  around(element, 'setAttribute setAttributeNS', 'value', (go, element, given) => { if (fits(element, ...given.slice(-2))) go(); });
+  around(element, 'setAttributeNode setAttributeNodeNS', 'value',
+    (go, element, [attribute]) => fits(element, attribute.name, attribute.value) ? go() : null);
+  around(prototype('NamedNodeMap'), 'setNamedItem setNamedItemNS', 'value', (go, map, given, name) => { refuse('attributes.' + name); });
+
+  // Markup and addresses of scripts.
+  const foreign = root => [...root.querySelectorAll('*')].filter(one => one.localName == 'template' && foreign(one.content)
+    || tags.test(one.localName) && [...one.attributes].filter(({name, value}) =>
+      (name == 'srcdoc' || !fits(one, name, value)) && (one.removeAttribute(name), true)).length).length;
+  const html = text => {
+    text = String(text);
+    if (text.search(markup) < 0) return text;
+    const template = w.document.createElement('template');
+    // Styles are not looked at here, and in this copy they would be reported as violations.
+    template.innerHTML = raw.createHTML(text.replace(/(\s)style(?=\s*=)/gi, '$1data-s'));
+    return text.lastIndexOf('<') > text.lastIndexOf('>') || foreign(template.content) ? text.replace(markup, '<praxis-')
+      : text.replace(markup, (start, prefix) => prefix ? '<praxis-' : start);
+  };
+  const cleaned = go => { const found = go(); if (found && found.querySelectorAll) foreign(found); return found; };
+  around(prototype('DOMParser'), 'parseFromString', 'value', cleaned);
+  around(prototype('XMLHttpRequest'), 'response responseXML', 'get', cleaned);
+  for (const target of [element, prototype('ShadowRoot'), w.Document])
+    around(target, 'setHTML parseHTML', 'value', (go, target, given) => { given[0] = html(given[0]); return go(); });
+  if (types) {
+    const script = address => own(address) ? address : refuse(address) || 'data:,';
+    make('default', {createHTML: html, createScript: code => code, createScriptURL: script});
+    w.TrustedTypePolicyFactory.prototype.createPolicy = (name, rules) => make(name == 'default' ? 'page' : name, {
+      createHTML: (...given) => html(rules.createHTML ? rules.createHTML(...given) : ''),
+      createScript: (...given) => rules.createScript ? rules.createScript(...given) : '',
+      createScriptURL: (...given) => script(rules.createScriptURL ? rules.createScriptURL(...given) : ''),
+    });
+    //WORKERS
+  }
+
+  for (const type of ['IFrame', 'Frame', 'Object'])
+    around(prototype(`HTML${type}Element`), 'contentWindow contentDocument', 'get', go => { const found = go(); inside(found); return found; });
+  around(prototype('Document'), 'open write writeln', 'value', go => { const done = go(); listen(); return done; });
+
+  const link = target => target.closest && target.closest('a[href], area[href]');
+  const follow = (go, target, [event]) => {
+    if (event && event.type != 'click' || !link(target) || !leads(link(target), 'href')) return go();
+  };
+  around(prototype('HTMLElement'), 'click', 'value', follow);
+  around(prototype('EventTarget'), 'dispatchEvent', 'value', follow);
+  around(prototype('HTMLFormElement'), 'submit requestSubmit', 'value', (go, form) => { if (!leads(form, 'action')) go(); });
+  const deny = what => Promise.reject(refuse(what) || new TypeError('praxis'));
+  around(prototype('ServiceWorkerContainer'), 'register', 'value', (go, all, [address]) => deny(address));
+  const credential = (go, all, [given]) => {
+    const asked = given && given.publicKey || given || {}, site = asked.rpId || asked.rp && asked.rp.id, icon = asked.iconURL;
+    if (site && !`.${location.hostname}`.endsWith(`.${site}`)) return deny(site);
+    return icon && !own(icon) ? deny(icon) : go();
+  };
+  around(prototype('CredentialsContainer'), 'get create store', 'value', credential);
+  around(w.PublicKeyCredential, 'signalUnknownCredential signalAllAcceptedCredentials signalCurrentUserDetails', 'value', credential);
+})(window, document.currentScript, [/*HOSTS*/]);

@@ -6,6 +6,10 @@ from pathlib import Path
 
 from mkdocs_praxis.web.contact import OwnSite
 
+# Trusted Types policies that it makes.
+TYPES = ("praxis", "default")
+_CALL = "(window,document.currentScript,"
+_END = f"{_CALL}[])"
 _HERE = Path(__file__).parent
 
 
@@ -18,7 +22,7 @@ def guard(own: OwnSite, *, workers: bool) -> str:
     """Return the guard of a page; with `workers`, the one that makes these obey the page's policy."""
     source = _source("guard_workers" if workers else "guard")
     hosts = json.dumps(sorted(own.hosts)).replace("<", "\\u003c")
-    return source.removesuffix("(window,[])") + f"(window,{hosts})"
+    return source.removesuffix(_END) + f"{_CALL}{hosts})"
 
 
 def is_guard(text: str) -> bool:

@@ -13,7 +13,7 @@ for (const kind of ['Worker', 'SharedWorker']) {
   const Kind = w[kind];
   if (Kind) w[kind] = new Proxy(Kind, {
     construct: (target, [address, options], made) => {
-      const url = new URL(address, d.baseURI).href;
+      const url = new URL(address, w.document.baseURI).href;
       const module = options && options.type == 'module';
       const code = /^(?:blob|data):/.test(url) ? null
         : module ? later(url) : prelude(url) + `importScripts(${JSON.stringify(url)})`;

@@ -2,11 +2,11 @@
 
 import html
 import re
-from bisect import bisect_left
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import turbohtml
 
+from mkdocs_praxis.harden.within import guarded_within, normal, without_guards
 from mkdocs_praxis.problem import PraxisError, Problem
 from mkdocs_praxis.web.outline import prologue
 
@@ -42,8 +42,10 @@ def insert_policy(data: bytes, policy: str, file: str = "", *, guard: str = "") 
     mark, codec = next(((m, c) for m, c in _MARKS if data.startswith(m)), (b"", _codec(data)))
     raw = data[len(mark) :].decode(codec)
     if _SIGNED in raw:
-        raw = _OURS.sub("", raw)
-    text, position = _normal(_head(raw))
+        raw = _cleared(raw)
+    if guard and "srcdoc" in raw.lower():
+        raw = guarded_within(raw, guard)
+    text, position = normal(_head(raw))
     at, declared_late = _place(text)
     element = (_CHARSET if declared_late and codec == "utf-8" else "") + element_of(policy, guard)
     split = position(at)
@@ -65,7 +67,11 @@ def without_ours(data: bytes) -> bytes:
     if _SIGNED.encode() not in data and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return data
     mark, codec = next(((m, c) for m, c in _MARKS if data.startswith(m)), (b"", _codec(data)))
-    return mark + _OURS.sub("", data[len(mark) :].decode(codec)).encode(codec)
+    return mark + _cleared(data[len(mark) :].decode(codec)).encode(codec)
+
+
+def _cleared(raw: str) -> str:
+    return without_guards(_OURS.sub("", raw))
 
 
 def element_of(policy: str, guard: str) -> str:
@@ -91,12 +97,6 @@ def _head(raw: str) -> str:
     cut = raw[: end.end()]
     quiet = cut.count("<!--") == cut.count("-->") and "<script" not in cut[:200].lower()
     return cut if quiet and re.search(r"<head[\s>]", cut, re.IGNORECASE) else raw
-
-
-def _normal(raw: str) -> tuple[str, Callable[[int], int]]:
-    """Return a text with its line ends made one, as parsers see it, and the way from its offsets back to the raw ones."""
-    pairs = [match.start() - before for before, match in enumerate(re.finditer("\r\n", raw))]
-    return raw.replace("\r\n", "\n").replace("\r", "\n"), lambda at: at + bisect_left(pairs, at)
 
 
 def _parse(text: str) -> turbohtml.Document:

@@ -9,7 +9,7 @@ from pathlib import Path
 from mkdocs_praxis.files import write_whole
 from mkdocs_praxis.harden.code import ABILITIES, abilities
 from mkdocs_praxis.harden.csp import Widening, content_security_policy, digest, runs
-from mkdocs_praxis.harden.guard import guard
+from mkdocs_praxis.harden.guard import TYPES, guard
 from mkdocs_praxis.harden.inline import united
 from mkdocs_praxis.harden.page import insert_policy, without_ours
 from mkdocs_praxis.harden.servers import SERVERS, headers, theirs, write
@@ -18,7 +18,7 @@ from mkdocs_praxis.i18n import Translate
 from mkdocs_praxis.problem import PraxisError, Problem, msg, nearest
 from mkdocs_praxis.web import read
 from mkdocs_praxis.web.contact import OwnSite, Page
-from mkdocs_praxis.web.csp import Csp, runs_inline
+from mkdocs_praxis.web.csp import Csp, makes_types, runs_inline
 from mkdocs_praxis.web.reader import reader_of
 from mkdocs_praxis.web.served import FILES, served
 from mkdocs_praxis.web.site import SiteReading
@@ -153,7 +153,7 @@ def _guarded(one: _Page, own: OwnSite) -> tuple[Page, str]:
     if not runs(one.page):
         return one.page, ""
     script = guard(own, workers="worker" in one.able)
-    if not all(runs_inline(csp, digest(script)) for csp in one.sent):
+    if not all(runs_inline(csp, digest(script)) and makes_types(csp, *TYPES) for csp in one.sent):
         return one.page, ""
     return one.page._replace(inline_scripts=(script, *one.page.inline_scripts)), script
 

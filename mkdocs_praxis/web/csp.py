@@ -104,6 +104,12 @@ def runs_inline(csp: Csp, digest: str) -> bool:
     return "'unsafe-inline'" in words and not any(_HASH_OR_NONCE.fullmatch(word) for word in words)
 
 
+def makes_types(csp: Csp, *names: str) -> bool:
+    """Tell whether a policy lets scripts make Trusted Types policies of these names (Trusted Types, `trusted-types`)."""
+    allowed = csp.directives.get("trusted-types")
+    return allowed is None or "*" in allowed or set(names) <= set(allowed)
+
+
 def _tight(csp: Csp, own: OwnSite, accepted: Collection[tuple[str, str]]) -> bool:
     names = [name for name in csp.directives if name == "default-src" or name in DECIDING]
     sources = ((name, source) for name in names for source in csp.directives[name])

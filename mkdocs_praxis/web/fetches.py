@@ -63,6 +63,8 @@ def _uses(tag: Tag, elements: set[str]) -> None:
     """Note what an element asks for, as `Page.uses` names it."""
     if tag.name in ASKING:
         elements.add(tag.name)
+        if tag.name == "iframe" and "allow-top-navigation" in words(tag.get("sandbox").lower()):
+            elements.add("iframe:top")
     elif tag.name == "link":
         elements.update(f"link:{rel}" for rel in words(tag.get("rel").lower()) if rel in LOADED_LINKS)
     elif tag.name == "script" and script_type(tag.attributes) in RUN_INLINE:

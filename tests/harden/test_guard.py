@@ -44,12 +44,12 @@ def test_the_minified_guards_are_made_of_the_readable_ones() -> None:
     for name in ("guard", "guard_workers"):
         small = (FOLDER / f"{name}.min.js").read_text(encoding="utf-8")
         assert small.startswith(f"/*praxis {digest}*/"), "run scripts/guard.py"
-        assert small.strip().endswith("(window,[])")
+        assert small.strip().endswith("(window,document.currentScript,[])")
 
 
 def test_own_hosts_are_told_to_the_guard() -> None:
     assert guard(OwnSite("https://praxis.example/", frozenset(["m.praxis.example"])), workers=False).endswith(
-        '(window,["m.praxis.example"])'
+        '(window,document.currentScript,["m.praxis.example"])'
     )
 
 
@@ -202,6 +202,9 @@ def test_what_the_derivation_misses_is_named_in_the_configuration(tmp_path: Path
         ("img-src 'self'", True),
         ("script-src 'self' 'unsafe-inline'", True),
         ("script-src 'unsafe-inline' 'sha256-x='", False),
+        ("trusted-types mine", False),
+        ("trusted-types mine praxis default", True),
+        ("trusted-types *", True),
     ],
 )
 def test_no_guard_where_an_authors_header_would_refuse_it(policy: str, guarded: bool, tmp_path: Path) -> None:

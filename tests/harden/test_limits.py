@@ -1,10 +1,13 @@
 """What docs/limits.md says is left, shown: each sentence there is a page here, visited by a real browser."""
 
 import asyncio
+import html
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from mkdocs_praxis.gate import check
 from mkdocs_praxis.harden import harden
 from mkdocs_praxis.web.contact import OwnSite
 
@@ -15,6 +18,9 @@ ADDRESS = "['https://{name}', 'test/x'].join('.')"
 # Page → what its script does with the address U, and how the host may be met at the most: never by a request.
 LEFT = {
     "frame-location": "const f = document.createElement('iframe'); document.body.append(f); f.contentWindow.location = U",
+    "frame-by-number": "const f = document.createElement('iframe'); f.src = 'frame-location.html'; document.body.append(f);"
+    " const p = new window[window.length - 1].RTCPeerConnection({iceServers: [{urls: 'stun:' + new URL(U).host}]});"
+    " p.createDataChannel('x'); p.createOffer().then(o => p.setLocalDescription(o))",
     "frame-by-name": "const f = document.createElement('iframe'); f.name = 'w'; document.body.append(f); frames.w.location.replace(U)",
 }
 # What the guard does close, though no policy does.
@@ -25,20 +31,47 @@ CLOSED = {
     "refresh": "const m = document.createElement('meta'); m.httpEquiv = 'refresh'; m.content = '0;url=' + U; document.head.append(m)",
     "service-worker": "navigator.serviceWorker.register('sw.js').catch(() => 0)",
     "navigation": "navigation.navigate(U)",
+    "frame-refresh": "const f = document.createElement('iframe'); document.body.append(f); const m = f.contentDocument.createElement('meta');"
+    " m.httpEquiv = 'refresh'; m.content = '0;url=' + U; f.contentDocument.head.append(m)",
 }
-CONNECTED = {"dns", "tls"}
+# The same in documents within the page, which have scripts of their own.
+_CONNECT = (
+    "const p = new RTCPeerConnection({iceServers: [{urls: 'stun:' + new URL(U).host}]}); p.createDataChannel('x');"
+    " p.createOffer().then(o => p.setLocalDescription(o))"
+)
+WITHIN = {
+    "srcdoc-location": ("", "location = U"),
+    "srcdoc-hint": ("", "const l = document.createElement('link'); l.rel = 'preconnect'; l.href = U; document.head.append(l)"),
+    "srcdoc-frame": ("", "const f = document.createElement('iframe'); f.src = U; document.body.append(f)"),
+    "srcdoc-webrtc": ("", _CONNECT),
+    "srcdoc-sandbox": ("allow-scripts", _CONNECT),
+}  # fmt: skip
+CONNECTED = {"dns", "tls", "webrtc"}
+
+
+def scripts() -> Iterator[tuple[str, str]]:
+    """Yield each page's name and body."""
+    for name, code in (LEFT | CLOSED).items():
+        yield name, _script(name, code)
+    for name, (sandbox, code) in WITHIN.items():
+        held = html.escape("<!doctype html><p>x</p>" + _script(name, code))
+        sandboxed = f"sandbox='{sandbox}'" if sandbox else ""
+        yield name, f'<iframe title=x {sandboxed} srcdoc="{held}"></iframe>'
+
+
+def _script(name: str, code: str) -> str:
+    return f"<script>const U = {ADDRESS.format(name=name)}; try {{ {code} }} catch (e) {{}}</script>"
 
 
 def lay(folder: Path) -> list[str]:
-    for name, code in (LEFT | CLOSED).items():
-        script = f"<script>const U = {ADDRESS.format(name=name)}; try {{ {code} }} catch (e) {{}}</script>"
+    for name, script in scripts():
         head = "<!doctype html><html lang=de><head><meta charset=utf-8><title>x</title></head>"
         (folder / f"{name}.html").write_text(
             f"{head}<body><h1>x</h1>{script}</body></html>", encoding="utf-8"
         )
     worker = f"const U = {ADDRESS.format(name='service-worker')}; oninstall = e => e.waitUntil(fetch(U, {{mode: 'no-cors'}}))"
     (folder / "sw.js").write_text(worker, encoding="utf-8")
-    return [*LEFT, *CLOSED]
+    return [name for name, _ in scripts()]
 
 
 async def visited(folder: Path, chromium_path: str, names: list[str]) -> dict[str, set[str]]:
@@ -71,12 +104,19 @@ def seen(tmp_path_factory: pytest.TempPathFactory, chromium_path: str) -> dict[s
     return asyncio.run(visited(folder, chromium_path, names))
 
 
+def test_what_is_left_is_asked_about(tmp_path: Path) -> None:
+    lay(tmp_path)
+    harden(tmp_path, OWN)
+    findings = check(tmp_path, OWN).findings
+    assert {f"{name}.html" for name in LEFT} <= {f.file for f in findings if f.rule.name == "beyond-policy"}
+
+
 @pytest.mark.parametrize("name", LEFT)
 def test_what_is_left_opens_a_connection_and_sends_no_request(name: str, seen: dict[str, set[str]]) -> None:
     assert seen[name] <= CONNECTED
     assert seen[name], "no longer: take the sentence out of docs/limits.md"
 
 
-@pytest.mark.parametrize("name", CLOSED)
+@pytest.mark.parametrize("name", [*CLOSED, *WITHIN])
 def test_what_the_guard_closes(name: str, seen: dict[str, set[str]]) -> None:
     assert name not in seen

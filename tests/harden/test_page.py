@@ -1,13 +1,14 @@
 """The policy stands before everything that loads or runs, and every other byte is as it was."""
 
 import re
+from pathlib import Path
 
 import pytest
 import turbohtml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mkdocs_praxis.harden import harden, insert_policy
+from mkdocs_praxis.harden import harden, insert_policy, without_ours
 from mkdocs_praxis.harden.csp import digest
 from mkdocs_praxis.problem import PraxisError
 from mkdocs_praxis.web import read
@@ -156,3 +157,38 @@ def test_no_half_written_file_is_left(tmp_path, monkeypatch) -> None:
         harden(tmp_path, OWN)
     assert (tmp_path / "index.html").read_bytes() == whole
     assert sorted(p.name for p in tmp_path.iterdir()) == ["index.html", "second.html"]
+
+
+@pytest.mark.parametrize(
+    "srcdoc",
+    [
+        '"<!doctype html><p>x</p><script>a()</script>"',
+        "'&lt;!DOCTYPE html&gt;\r\n<b onclick=a()>x</b>'",
+        "&lt;script&gt;a()&lt;/script&gt;",
+        '"<script>a(&quot;x&quot;)</script>"',
+    ],
+)
+def test_documents_within_begin_with_the_guard(srcdoc: str, tmp_path: Path) -> None:
+    text = f"<!doctype html>\r\n<html lang=de><head><meta charset=utf-8><title>x</title></head><body><iframe title=x srcdoc={srcdoc}></iframe></body></html>"
+    page = tmp_path / "a.html"
+    page.write_bytes(text.encode())
+    harden(tmp_path, OWN)
+    done = page.read_bytes()
+    document = turbohtml.parse(done.decode())
+    held = document.select_one("iframe").attrs["srcdoc"]
+    guard = document.select_one("script").text
+    assert (
+        held.replace(f"<script data-by=within>{guard}</script>", "", 1)
+        == turbohtml.parse(text).select_one("iframe").attrs["srcdoc"]
+    )
+    assert held.index("<script data-by") == (len("<!doctype html>") if "doctype" in held.lower() else 0)
+    assert harden(tmp_path, OWN).changed == []
+    assert without_ours(done) == text.encode()
+
+
+def test_documents_within_that_run_nothing_stay_as_they_are(tmp_path: Path) -> None:
+    (tmp_path / "a.html").write_text(
+        "<!doctype html><html><head></head><body><iframe srcdoc='<p>x</p>'></iframe><script>1</script></body></html>"
+    )
+    harden(tmp_path, OWN)
+    assert "srcdoc='<p>x</p>'" in (tmp_path / "a.html").read_text()

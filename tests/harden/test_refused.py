@@ -26,7 +26,7 @@ CASES = [
     for turn in range(ROUNDS)
     for number, sink in enumerate(SINKS)
 ]
-PER_PAGE = 12
+PER_PAGE = 18
 BENCH = os.environ.get("PRAXIS_BENCH") == "all"
 VISITED = CASES if BENCH else CASES[: len(SINKS)]
 
@@ -37,6 +37,10 @@ FILES = {
     + "onmessage = e => go(e.data); onconnect = () => 0; for (const u of new URL(location).searchParams.values()) go(u)",
     "w.txt": WORKER + "onmessage = e => go(e.data)",
     "m.js": "onmessage = e => fetch(e.data)",
+    # Documents that a frame shows and that bring no policy, or no guard, of their own.
+    "frame.txt": '<iframe srcdoc="<link rel=preconnect href=HOST>"></iframe>',
+    "b.svg": '<svg xmlns="http://www.w3.org/2000/svg"/>',
+    "still.html": "<!doctype html><html lang=de><head><title>x</title></head><body><p>x</p></body></html>",
 }
 
 
