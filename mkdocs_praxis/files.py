@@ -3,7 +3,6 @@
 import contextlib
 import os
 import stat
-import tempfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -97,6 +96,8 @@ def _is_special(target: Path) -> bool:
 @contextlib.contextmanager
 def _part(target: Path, data: bytes) -> Iterator[Path]:
     """Yield a new file beside the target that holds its content to be; it is removed unless it took the target's place."""
+    import tempfile
+
     handle, name = tempfile.mkstemp(prefix=".praxis-", suffix=".part", dir=target.parent)
     part = Path(name)
     try:

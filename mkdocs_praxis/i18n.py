@@ -8,8 +8,6 @@ from functools import cache
 from pathlib import Path
 from typing import Protocol
 
-from mkdocs_praxis.cldr import plural
-
 _LOCALE = Path(__file__).resolve().parent / "locale"
 
 
@@ -59,6 +57,8 @@ class _Translator:
         return plain.format(**values) if values else plain
 
     def many(self, n: int, one: str, other: str, /, **values: object) -> str:
+        from mkdocs_praxis.cldr import plural
+
         forms = self.texts.get(one, ())
         if len(forms) > 1:
             return forms[min(plural(self.language)(n), len(forms) - 1)].format(n=n, **values)

@@ -1,6 +1,5 @@
 """Problems told to people: what is wrong, where, why it matters, how to mend it."""
 
-import difflib
 import errno
 from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
@@ -134,5 +133,7 @@ def ordinary(error: BaseException) -> Problem | None:
 
 def nearest(name: str, valid: Iterable[str]) -> str | None:
     """Return the valid name most like a misspelt one, or None when none is near."""
+    import difflib
+
     found = difflib.get_close_matches(name.lower(), list(valid), n=1, cutoff=0.6)
     return found[0] if found else None

@@ -2,7 +2,6 @@
 
 import asyncio
 import time
-from dataclasses import replace
 from pathlib import Path
 
 from mkdocs_praxis.browser.find import require_playwright
@@ -45,10 +44,9 @@ def prove(target: str, own: OwnSite, options: ProofOptions) -> tuple[Report, flo
         )
     if directory is None and options.policy.server_policy:
         found += unsent([(one.file, policies_of(one.url)) for one in done], options.policy)
-    report = replace(
-        base,
+    report = base._replace(
         findings=tuple(found),
-        how=base.how | {"visited in a browser": len(done)},
+        how={**base.how, "visited in a browser": len(done)},
         files=base.files or len(done),
     )
     return report, rate

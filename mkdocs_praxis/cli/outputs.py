@@ -1,10 +1,9 @@
 """Where reports go: several formats at once, to files and standard output."""
 
-import json
 import os
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -129,7 +128,7 @@ class Outputs:
                 self._stream(file, self._render(name, file, [report]))
         if any(name not in STREAMED for name, _ in self._pairs):
             self._kept.append(
-                replace(report, hashes={})
+                report._replace(hashes={})
             )  # no format tells them, and a thousand sites have many
 
     def close(self, order: "tuple[str, ...]" = ()) -> None:
@@ -176,6 +175,8 @@ class Outputs:
 
 def _told(line: bytes) -> dict[str, Any] | None:
     """Return what a line of a jsonl report says, None when it is none."""
+    import json
+
     try:
         told = json.loads(line)
     except (ValueError, RecursionError):

@@ -3,7 +3,6 @@
 import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -73,7 +72,7 @@ def apply(report: Report, known: Counter[str]) -> Baselined:
         if covered:
             left[mark] -= 1
         judged.append(finding._replace(known=True) if covered else finding)
-    return Baselined(replace(report, findings=tuple(judged)), left.total())
+    return Baselined(report._replace(findings=tuple(judged)), left.total())
 
 
 def write(path: Path, reports: Iterable[Report], before: Baseline | None = None) -> int:

@@ -4,10 +4,11 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from mkdocs_praxis.gate.confine import Running, cloned, is_header_file, running, unconfined
+from mkdocs_praxis.gate.confine import Running, cloned, running, unconfined
 from mkdocs_praxis.gate.excerpt import Lines
 from mkdocs_praxis.gate.mends import with_better_fix
 from mkdocs_praxis.gate.reading import Look, Wanted, listed, looked_at
@@ -50,8 +51,7 @@ class Options:
     hardens: bool = False  # every page gets its own policy once this is judged
 
 
-@dataclass(slots=True)
-class _Judged:
+class _Judged(NamedTuple):
     """What the judge says of one file; small enough to be sent between processes."""
 
     findings: list[Finding]
@@ -60,21 +60,15 @@ class _Judged:
     runs: Running | None  # what confines it matters
 
 
-@dataclass(frozen=True, slots=True)
-class _Ask:
-    """Judges a file while its bytes and its whole reading are at hand."""
-
-    own: OwnSite
-    options: Options
-
-    def __call__(self, file: SiteFile, data: bytes) -> _Judged:
-        judge = Judge(self.options.policy, self.options.today)
-        strict = file.name in self.options.strict_pages
-        findings = list(judge.judge(FileReading(file.name, self.own.url, cloned(file.reading), strict)))
-        links = Counter(c.host for c in file.reading.contacts if c.trigger is Trigger.LINK)
-        return _Judged(
-            _with_excerpts(findings, data), judge.used, links, running(file.name, file.url, file.reading)
-        )
+def _judged(own: OwnSite, options: Options, file: SiteFile, data: bytes) -> _Judged:
+    """Judge a file while its bytes and its whole reading are at hand."""
+    judge = Judge(options.policy, options.today)
+    strict = file.name in options.strict_pages
+    findings = list(judge.judge(FileReading(file.name, own.url, cloned(file.reading), strict)))
+    links = Counter(c.host for c in file.reading.contacts if c.trigger is Trigger.LINK)
+    return _Judged(
+        _with_excerpts(findings, data), judge.used, links, running(file.name, file.url, file.reading)
+    )
 
 
 class Inspection(NamedTuple):
@@ -107,7 +101,9 @@ def inspect(
     files = listed(directory)
     strict = options.policy.level is Level.STRICT or bool(options.strict_pages)
     wanted = Wanted(details=options.policy.practice or strict, texts=frozenset(texts))
-    results = list(looked_at(files, Look(own, _Ask(own, options), wanted), options.jobs, options.progress))
+    results = list(
+        looked_at(files, Look(own, partial(_judged, own, options), wanted), options.jobs, options.progress)
+    )
     site = SiteReading(own, (file for file, _ in results))
     judged = [said for _, said in results if said is not None]
     judge = Judge(options.policy, options.today)
@@ -225,7 +221,10 @@ def _unconfined(
     """Yield findings on pages that run script without a policy that confines it."""
     if not pages:
         return
-    headers = {name: contents.text(name) for name in site.files if is_header_file(name)}
+    from mkdocs_praxis.web.served import FILES
+
+    sending = (name for name in site.files if name.rpartition("/")[2].lower() in FILES)
+    headers = {name: contents.text(name) for name in sending}
     files = {file.url: name for name, file in site.files.items()}
     for finding in unconfined(pages, contents.text, headers, files, site.own, judge, hardens=options.hardens):
         yield _with_excerpt(finding, Lines(contents.of(finding.file)))

@@ -4,14 +4,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from typing import NamedTuple
 
-from mkdocs_praxis.gate.mentions import Mentions
-from mkdocs_praxis.policy import confining
 from mkdocs_praxis.policy.judge import Judge
 from mkdocs_praxis.policy.model import Finding
 from mkdocs_praxis.problem import PraxisError
 from mkdocs_praxis.web.contact import EffectKind, Kind, OwnSite, Reading
-from mkdocs_praxis.web.csp import parse, parse_header, too_wide
-from mkdocs_praxis.web.served import FILES, served
 
 RULE, BEYOND = "unconfined-script", "beyond-policy"
 # XML that `harden` writes a policy into, as into HTML; to others only a header can bring one.
@@ -60,11 +56,6 @@ def cloned(reading: Reading) -> Reading:
     return reading._replace(contacts=(*reading.contacts, *asked)) if asked else reading
 
 
-def is_header_file(name: str) -> bool:
-    """Tell whether a file of the output makes servers send headers."""
-    return name.rpartition("/")[2].lower() in FILES
-
-
 def unconfined(
     pages: Iterable[Running],
     texts: Callable[[str], str | None],
@@ -83,7 +74,11 @@ def unconfined(
     pages = tuple(pages)
     if not pages:
         return
+    from mkdocs_praxis.gate.mentions import Mentions
     from mkdocs_praxis.harden import beyond, leads_frames
+    from mkdocs_praxis.policy import confining
+    from mkdocs_praxis.web.csp import parse, parse_header, too_wide
+    from mkdocs_praxis.web.served import served
 
     @cache
     def leads(address: str) -> bool:

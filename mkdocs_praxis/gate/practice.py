@@ -3,7 +3,6 @@
 import datetime as dt
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from pathlib import Path
 
 from mkdocs_praxis.gate.check import Inspection
@@ -54,7 +53,7 @@ def with_practice(
         *_photos(judge, site, report),
         *(_told(judge, "stale-entry", p) for p in stale_entries(facts, today, judge.policy.language[:2])),
     ]
-    return replace(report, findings=(*report.findings, *added))
+    return report._replace(findings=(*report.findings, *added))
 
 
 def _told(

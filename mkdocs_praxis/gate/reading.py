@@ -3,7 +3,6 @@
 import hashlib
 import os
 from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Generic, NamedTuple, TypeVar
 
@@ -29,13 +28,12 @@ class Wanted(NamedTuple):
     texts: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Look(Generic[T_co]):
+class Look(NamedTuple, Generic[T_co]):
     """What is asked of each file while its bytes and its whole reading are at hand; sent to other processes as it is."""
 
     own: OwnSite
     ask: Callable[[SiteFile, bytes], T_co]
-    wanted: Wanted = field(default_factory=Wanted)
+    wanted: Wanted = Wanted()
 
     def at(self, entry: Entry) -> tuple[SiteFile, T_co | None]:
         """Read one file; return what stays of it, and what was asked."""

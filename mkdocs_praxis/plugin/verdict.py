@@ -1,7 +1,6 @@
 """The end of a build: what lies on disk is judged, hardened and put in its place, or set aside."""
 
 import contextlib
-import dataclasses
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -62,11 +61,11 @@ def concluded(build: Build, inspection: Inspection, output: Output) -> Report:
             with contextlib.suppress(PraxisError):
                 _harden(build, inspection, output.folder)
         rejected = output.reject()
-        report = dataclasses.replace(report, site=shown(rejected))
+        report = report._replace(site=shown(rejected))
         write_reports(build, report)
         outcome = set_aside_says(rejected, build.language)
         raise stopped(render("text", [report], colour=False, outcome=outcome))
-    report = dataclasses.replace(report, site=shown(output.target))
+    report = report._replace(site=shown(output.target))
     if build.options.harden:
         _harden(build, inspection, output.folder, build.options.server)
     write_reports(build, report)

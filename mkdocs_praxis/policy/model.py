@@ -1,11 +1,13 @@
 """The words of judging: rules, findings, levels, allowances."""
 
 import datetime as dt
-from dataclasses import dataclass, field
+from collections.abc import Mapping
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from mkdocs_praxis.web.contact import Contact, OwnSite, Reading
+
+_NONE: Mapping[str, Any] = {}
 
 
 class Severity(StrEnum):
@@ -109,13 +111,12 @@ class Stored(NamedTuple):
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Policy:
+class Policy(NamedTuple):
     """What a site allows."""
 
     level: Level = Level.STANDARD
     allowances: tuple[Allowance, ...] = ()
-    severities: dict[str, Severity] = field(default_factory=dict)  # by rule name
+    severities: Mapping[str, Severity] = _NONE  # by rule name
     practice: bool = False  # the rules for practice pages apply (facts are declared)
     language: str = "en"
     stored: tuple[Stored, ...] = ()  # `allow_storage`
@@ -151,8 +152,7 @@ class Replacement(NamedTuple):
     source: Source | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(NamedTuple):
     """What came of checking one site; every format and exit status uses `passed`."""
 
     site: str
@@ -164,11 +164,9 @@ class Report:
     replaced: tuple[Replacement, ...]
     allowed: tuple[tuple[Allowance, int], ...] = ()  # each allowance with the number of contacts it let pass
     declared: tuple[Unread, ...] = ()  # not read either, but an allowance names them
-    how: dict[str, int] = field(default_factory=dict)  # files by reader
-    hashes: dict[str, str] = field(default_factory=dict)  # SHA-256 by file, for the evidence
-    links: dict[str, int] = field(
-        default_factory=dict
-    )  # foreign link hosts with counts, for evidence and privacy notice
+    how: Mapping[str, int] = _NONE  # files by reader
+    hashes: Mapping[str, str] = _NONE  # SHA-256 by file, for the evidence
+    links: Mapping[str, int] = _NONE  # foreign link hosts with counts, for evidence and privacy notice
 
     @property
     def passed(self) -> bool:

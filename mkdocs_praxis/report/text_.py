@@ -2,7 +2,6 @@
 
 import re
 import shutil
-import textwrap
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -224,6 +223,8 @@ def _window(text: str, at: int, width: int) -> tuple[str, int]:
 
 def _said(label: str, text: str, width: int, column: int = 0) -> list[str]:
     head = f"  {label:<{column}} " if label else "  "
+    import textwrap
+
     return textwrap.wrap(
         text,
         width,

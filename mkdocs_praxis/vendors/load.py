@@ -1,6 +1,5 @@
 """Vendor files → vendors, checked key by key so that a slip in a file is told to its author, not to a visitor."""
 
-import dataclasses
 import re
 from pathlib import Path
 from typing import Any
@@ -26,7 +25,7 @@ _REQUIRED = (
 _MAY_BE_EMPTY = frozenset({"hosts", "operator", "country"})  # many operators, or the instance's own
 _OUTCOMES = ("becomes", "asked", "blocked", "kept")
 _EXAMPLE = {*_OUTCOMES, "html", "text"}
-_VENDOR_KEYS = {f.name for f in dataclasses.fields(Vendor)} | {"examples"}
+_VENDOR_KEYS = set(Vendor._fields) | {"examples"}
 
 
 def vendor_files() -> list[Path]:

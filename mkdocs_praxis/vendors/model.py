@@ -1,10 +1,11 @@
 """What is known about a vendor: who it is, what it learns, how its embeds become links."""
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """A named part of a snippet: where it may stand, what it looks like, how it is read (README.md explains every field)."""
 
     name: str
@@ -24,8 +25,7 @@ class Part:
     default: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Embed:
+class Embed(NamedTuple):
     """One form in which a vendor's content is pasted, and what it becomes (README.md explains every field).
 
     Patterns of the files have become regular expressions here; texts with alternatives are tuples of templates.
@@ -53,8 +53,7 @@ class Embed:
     at: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Vendor:
+class Vendor(NamedTuple):
     """Who is behind a host.
 
     `hosts` are entries `example.com` (the host and its subdomains), `=example.com` (this host only) or
@@ -70,8 +69,8 @@ class Vendor:
     country: str = ""
     hosts: tuple[str, ...] = ()
     social: bool = False
-    learns: dict[str, str] = field(default_factory=dict)
-    instead: dict[str, str] = field(default_factory=dict)
+    learns: Mapping[str, str] = MappingProxyType({})
+    instead: Mapping[str, str] = MappingProxyType({})
     privacy: str = ""
     names: tuple[str, ...] = ()
     clues: tuple[str, ...] = ()

@@ -22,10 +22,10 @@ def _embed(values: dict[str, Any]) -> Embed:
 
 
 def _plain(value: Any) -> Any:
-    """Turn dataclasses into dictionaries of what is not as it is by itself."""
+    """Turn records into dictionaries of what is not as it is by itself."""
     if isinstance(value, Vendor | Embed | Part):
         empty: tuple[Any, ...] = ("", (), {}, False)
-        kept = {name: _plain(getattr(value, name)) for name in value.__slots__}
+        kept = {name: _plain(getattr(value, name)) for name in value._fields}
         always = {"id", "name", "category", "kind", "embeds", "parts"}
         return {name: one for name, one in kept.items() if name in always or one not in empty}
     return tuple(map(_plain, value)) if isinstance(value, tuple) else value

@@ -3,10 +3,11 @@
 import json
 import re
 from collections.abc import Callable, Iterator
-from typing import Any, NamedTuple
+from typing import Any
 
 from mkdocs_praxis.web.attributes import srcset_parts
 from mkdocs_praxis.web.contact import Confidence, Effect, EffectKind, Kind, Trigger
+from mkdocs_praxis.web.elements import LinkRule
 from mkdocs_praxis.web.found import Found
 from mkdocs_praxis.web.own import foreign, is_own
 from mkdocs_praxis.web.scope import Scope, UnreadableError
@@ -28,14 +29,6 @@ _EAGERNESS = {
     "moderate": Confidence.CONDITIONAL,
     "conservative": Confidence.CLICK,
 }
-
-
-class LinkRule(NamedTuple):
-    """A document rule: which links (a predicate as parsed from JSON) are fetched before they are followed, how surely."""
-
-    where: Any
-    confidence: Confidence
-    kind: Kind = Kind.DOCUMENT
 
 
 def parse_json(text: str) -> Any:
@@ -143,6 +136,32 @@ def _is_pattern_for_all(pattern: Any, found: Found, scope: Scope, *, unless: boo
     """Tell whether a pattern may hold for a foreign link: one such as "/blog/*" takes scheme and host from the page's base."""
     relative = isinstance(pattern, str) and pattern[:1] in {"/", "?", "#", "."} and pattern[:2] != "//"
     return not unless and not (relative and is_own(scope.base, found.own))
+
+
+def read_json(text: str, found: Found, scope: Scope) -> None:
+    """Record what a JSON file may make a script, or a browser that is sent there by a header, contact."""
+    if may_hold_addresses(text):
+        value = parse_json(text)
+        read_values(value, text, found, scope)
+        # A header may name any JSON file as the site's speculation rules.
+        read_speculation_rules(value, found, scope._replace(cap=Confidence.CONDITIONAL))
+
+
+def read_data(text: str, found: Found, scope: Scope) -> None:
+    """Read what a script fetches from a file of no kind: JSON, or markup that it puts into the page."""
+    try:
+        value = parse_json(text)
+    except UnreadableError:
+        if "<" in text:
+            waiting = scope._replace(cap=Confidence.MENTION, condition=Effect(EffectKind.JSON))
+            found.open("html", text, waiting)
+        return
+    read_values(value, text, found, scope)
+
+
+def read_rules(text: str, found: Found, scope: Scope) -> None:
+    """Record the speculation rules of a file that a header names."""
+    read_speculation_rules(parse_json(text), found, scope)
 
 
 def read_manifest(text: str, found: Found, scope: Scope) -> None:

@@ -4,7 +4,7 @@ Data only. Attributes whose effect depends on others (`link`, `script`, `source`
 `fetches.py`.
 """
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from mkdocs_praxis.web.contact import Confidence, Kind, Trigger
 
@@ -19,6 +19,14 @@ class Fetch(NamedTuple):
     confidence: Confidence = Confidence.CERTAIN
     trigger: Trigger = Trigger.LOAD
     form: str = "url"
+
+
+class LinkRule(NamedTuple):
+    """A document rule: which links (a predicate as parsed from JSON) are fetched before they are followed, how surely."""
+
+    where: Any
+    confidence: Confidence
+    kind: Kind = Kind.DOCUMENT
 
 
 _IMAGE = Fetch(Kind.IMAGE)

@@ -5,7 +5,6 @@ import re
 from mkdocs_praxis.web.attributes import DATA, JAVASCRIPT, script_type, srcset_parts, word_parts, words
 from mkdocs_praxis.web.consent import held_back
 from mkdocs_praxis.web.contact import Confidence, Effect, EffectKind, Kind, Role, Trigger
-from mkdocs_praxis.web.css import read_css
 from mkdocs_praxis.web.elements import (
     ASKING,
     HTML,
@@ -18,7 +17,6 @@ from mkdocs_praxis.web.elements import (
     Fetch,
 )
 from mkdocs_praxis.web.own import foreign
-from mkdocs_praxis.web.scripts import run_script
 from mkdocs_praxis.web.source import Place
 from mkdocs_praxis.web.special import RUN_INLINE, SPECIAL
 from mkdocs_praxis.web.tag import ROLES, Document, Tag
@@ -44,11 +42,11 @@ def read_element(tag: Tag, document: Document) -> None:
         elif name == "style":
             document.found.style_attributes[value] = None
             if "(" in value or "--" in value:
-                read_css(value, document.found, document.at_value(tag, name), declarations=True)
+                document.style(value, document.at_value(tag, name), declarations=True)
         elif name[:2] == "on" and document.scripting:
             document.found.event_handlers[value] = None
             via = f"{tag.name}[{name}]"
-            run_script(value, document.found, document.at_value(tag, name), via, f"handler:{name}")
+            document.run(value, document.at_value(tag, name), via, f"handler:{name}")
         elif name.startswith(_OF_TOOLS) and "//" in value.replace("\\", "/"):
             _data_attribute(tag, name, value, document)
         elif "-" in tag.name and tag.space == "html":
@@ -56,7 +54,7 @@ def read_element(tag: Tag, document: Document) -> None:
         elif tag.space == "svg" and name in PRESENTATION and "(" in value:
             scope = document.at_value(tag, name)
             scope = scope._replace(place=scope.place.behind(f"{name}:"))
-            read_css(f"{name}:{value}", document.found, scope, declarations=True)
+            document.style(f"{name}:{value}", scope, declarations=True)
 
 
 def _uses(tag: Tag, elements: set[str]) -> None:
@@ -134,7 +132,7 @@ def _own(tag: Tag, name: str, value: str, fetch: Fetch, document: Document) -> N
         if document.scripting and (framed or fetch.trigger in {Trigger.LINK, Trigger.SUBMIT}):
             cap = Confidence.CERTAIN if framed else Confidence.CLICK
             scope = document.scope._replace(place=Place(*tag.where(name), exact=False))
-            run_script(value, document.found, scope, f"{tag.name}[{name}]", "url", cap)
+            document.run(value, scope, f"{tag.name}[{name}]", "url", cap)
     elif DATA.match(value):
         used = tag.name == "use"  # Chromium has given it up, others have not
         role = "frame" if framed or used else ROLES.get(fetch.kind, "")

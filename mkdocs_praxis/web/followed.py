@@ -4,7 +4,6 @@ import turbohtml
 
 from mkdocs_praxis.web.attributes import strings
 from mkdocs_praxis.web.contact import Confidence, Kind, Trigger
-from mkdocs_praxis.web.data import may_match
 from mkdocs_praxis.web.elements import Fetch
 from mkdocs_praxis.web.found import Found
 from mkdocs_praxis.web.scope import Scope
@@ -29,6 +28,8 @@ def follow(tree: "turbohtml.Document", selectors: list[str], found: Found, scope
 
 def speculate(tree: "turbohtml.Document", document: Document) -> None:
     """Record the foreign links that a page lets the browser fetch, or look up, by itself."""
+    from mkdocs_praxis.web.data import may_match
+
     for element in tree.select("a[href], area[href]"):
         href = strings(element.attrs)["href"]
         for rule in document.link_rules:

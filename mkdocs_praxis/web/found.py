@@ -1,7 +1,6 @@
 """Collects what a reading finds; the one place where an address is resolved and told own from foreign."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable
 from typing import Any
 
 from mkdocs_praxis.web.contact import (
@@ -37,16 +36,16 @@ _NO_LONGER_FETCHED = ("ftp:", "file:")
 Reader = Callable[[str, "Found", Scope], object]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
 class Session:
     """One reading of a site: whose it is, and who reads the documents inside documents."""
 
-    own: OwnSite
-    readers: Mapping[str, Reader]  # by kind: html, xml, css, script, manifest, playlist …
+    def __init__(self, own: OwnSite, reader: Callable[[str], Reader]) -> None:
+        """Take who reads each kind: html, xml, css, script, manifest, playlist and so on."""
+        self.own, self.reader = own, reader
 
     def open(self, kind: str, text: str, found: "Found", scope: Scope) -> None:
         """Read a document of a kind that stands inside another one."""
-        self.readers[kind](text, found, scope)
+        self.reader(kind)(text, found, scope)
 
 
 class Found:

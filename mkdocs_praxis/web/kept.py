@@ -5,14 +5,10 @@ Never part of a site or its repository; an entry that is not what it should be c
 
 import contextlib
 import hashlib
-import json
 import os
 import sys
-import tempfile
 from collections.abc import Callable
 from functools import cache
-from importlib.resources import files
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
@@ -76,6 +72,8 @@ def kept(
     folder = _folder()
     if folder is None:
         return make()
+    import json
+
     path = os.path.join(folder, key.digest(_engine()))  # noqa: PTH118 - pathlib costs more than the entry
     try:
         with open(path, encoding="utf-8") as file:  # noqa: PTH123
@@ -89,11 +87,15 @@ def kept(
 @cache
 def _shipped() -> dict[str, Any]:
     """Return what reading the scripts of widespread themes gave; `scripts/known_texts.py` makes it."""
-    known: dict[str, Any] = json.loads((files(__package__) / "known.json").read_text("utf-8"))
+    import json
+
+    known: dict[str, Any] = json.loads(Path(__file__).with_name("known.json").read_text("utf-8"))
     return known
 
 
 def _write(path: Path, text: str) -> None:
+    import tempfile  # a second run writes nothing
+
     with contextlib.suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         handle, name = tempfile.mkstemp(dir=path.parent)
@@ -130,6 +132,8 @@ def _folder() -> str | None:
 @cache
 def _engine() -> str:
     """Name what reads: the version, and in a working copy the state of its files."""
+    from importlib.util import find_spec
+
     parts = [__version__, sys.version]
     room = Path(__file__).parent
     for folder in (room, room / "script", room / "script" / "data"):

@@ -1,29 +1,18 @@
 """The one door: which reader takes a file, by its name and, where browsers sniff, by its content."""
 
 import contextlib
-from functools import lru_cache
+from functools import cache, lru_cache
+from importlib import import_module
 
 from mkdocs_praxis.web.alike import alike
 from mkdocs_praxis.web.compressed import inflate
-from mkdocs_praxis.web.contact import Confidence, Effect, EffectKind, OwnSite, Page, Reading, SignKind
-from mkdocs_praxis.web.css import read_css
-from mkdocs_praxis.web.data import (
-    may_hold_addresses,
-    parse_json,
-    read_manifest,
-    read_speculation_rules,
-    read_values,
-)
+from mkdocs_praxis.web.contact import Confidence, OwnSite, Page, Reading, SignKind
 from mkdocs_praxis.web.found import Found, Reader, Session
 from mkdocs_praxis.web.html import read_html
 from mkdocs_praxis.web.kinds import COMPRESSED, HARMLESS, SERVER_CODE, VERSION_CONTROL, kind_of
 from mkdocs_praxis.web.page import Facts
-from mkdocs_praxis.web.playlists import read_captions, read_old_playlist, read_playlist
 from mkdocs_praxis.web.scope import Scope, UnreadableError
-from mkdocs_praxis.web.scripts import run_script
-from mkdocs_praxis.web.serverfiles import read_server_file
 from mkdocs_praxis.web.source import MAX_TEXT, Decoded, decode
-from mkdocs_praxis.web.xml import is_xhtml, read_xml
 
 _HTML_BEGINNINGS = (
     b"<!doctype html",
@@ -209,6 +198,8 @@ def _alike(data: bytes, found: Found, scope: Scope) -> Reading:
 
 def _xml_page(text: str, found: Found, scope: Scope, *, details: bool) -> Page | None:
     """Return what is known of an XML document as a page: XHTML is read for its facts as the HTML it would be."""
+    from mkdocs_praxis.web.xml import is_xhtml
+
     if not is_xhtml(text):
         return None
     other = Found(found.session)
@@ -224,56 +215,37 @@ def _read_text(kind: str, path: str, text: str, found: Found, scope: Scope, fact
         found.open("html", text, scope._replace(cap=Confidence.CONDITIONAL))
         raise UnreadableError("a program that the server runs: what it sends cannot be known from here")
     elif kind == "server":
+        from mkdocs_praxis.web.serverfiles import read_server_file
+
         read_server_file(path, text, found, scope)
     else:
         found.open(kind, text, scope)
 
 
-def _script_file(text: str, found: Found, scope: Scope) -> None:
-    run_script(text, found, scope, "script file")
-
-
-def _json(text: str, found: Found, scope: Scope) -> None:
-    if may_hold_addresses(text):
-        value = parse_json(text)
-        read_values(value, text, found, scope)
-        # A header may name any JSON file as the site's speculation rules.
-        read_speculation_rules(value, found, scope._replace(cap=Confidence.CONDITIONAL))
-
-
-def _data(text: str, found: Found, scope: Scope) -> None:
-    """Read what a script fetches from a file of no kind: JSON, or markup that it puts into the page."""
-    try:
-        value = parse_json(text)
-    except UnreadableError:
-        if "<" in text:
-            waiting = scope._replace(cap=Confidence.MENTION, condition=Effect(EffectKind.JSON))
-            found.open("html", text, waiting)
-        return
-    read_values(value, text, found, scope)
-
-
-def _rules(text: str, found: Found, scope: Scope) -> None:
-    read_speculation_rules(parse_json(text), found, scope)
-
-
-# Who reads which kind of document, also inside another.
-_READERS: dict[str, Reader] = {
-    "captions": read_captions,
-    "css": read_css,
-    "data": _data,
-    "html": read_html,
-    "json": _json,
-    "manifest": read_manifest,
-    "old-playlist": read_old_playlist,
-    "playlist": read_playlist,
-    "rules": _rules,
-    "script": _script_file,
-    "xml": read_xml,
+# Who reads which kind of document, also inside another; loaded for the first of its kind.
+_READERS = {
+    "captions": "playlists.read_captions",
+    "css": "css.read_css",
+    "data": "data.read_data",
+    "html": "html.read_html",
+    "json": "data.read_json",
+    "manifest": "data.read_manifest",
+    "old-playlist": "playlists.read_old_playlist",
+    "playlist": "playlists.read_playlist",
+    "rules": "data.read_rules",
+    "script": "scripts.read_script_file",
+    "xml": "xml.read_xml",
 }
+
+
+@cache
+def _reader(kind: str) -> Reader:
+    module, name = _READERS[kind].split(".")
+    reader: Reader = getattr(import_module(f"{__package__}.{module}"), name)
+    return reader
 
 
 @lru_cache(maxsize=16)
 def session(own: OwnSite) -> Session:
     """Return the session of a site's reading."""
-    return Session(own, _READERS)
+    return Session(own, _reader)

@@ -59,6 +59,11 @@ def run_script(
         found.conditional.append(one._replace(contact=contact))
 
 
+def read_script_file(text: str, found: Found, scope: Scope) -> None:
+    """Record what a file that holds a script contacts."""
+    run_script(text, found, scope, "script file")
+
+
 def consider_script(text: str, found: Found, scope: Scope, cap: Confidence) -> None:
     """Record what code that does not run would contact if it ran."""
     try:

@@ -1,9 +1,10 @@
 """From bytes to text as browsers decode them, and where a piece of text stands in its file."""
 
 import codecs
-import html
 import re
 from typing import NamedTuple
+
+from turbohtml import unescape
 
 # A reader parses no text longer than this: parsed trees take about twelve times their source.
 MAX_TEXT = 32 << 20
@@ -97,7 +98,7 @@ class Place(NamedTuple):
         for match in _REFERENCE.finditer(self.raw):
             if match.start() - shorter >= wanted:
                 break
-            shorter += len(match[0]) - len(html.unescape(match[0]))
+            shorter += len(match[0]) - len(unescape(match[0]))
         return line_and_column(self.raw, wanted + shorter)
 
 
@@ -113,7 +114,7 @@ def value_place(written: str, value: str, line: int, column: int) -> Place:
         return Place(line, column, exact=False)
     raw = written[opening.end() :]
     raw = raw[:-1] if opening[1] and raw[-1:] == opening[1] else raw
-    if raw != value and html.unescape(raw) != value:
+    if raw != value and unescape(raw) != value:
         return Place(line, column, exact=False)
     before = Place(line, column).at_offset(written, opening.end())
     return Place(*before) if raw == value else Place(*before, text=value, raw=raw)

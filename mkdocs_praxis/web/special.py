@@ -6,8 +6,6 @@ from collections.abc import Callable, Mapping
 from mkdocs_praxis.web.attributes import DATA, JAVASCRIPT, refresh_url, script_type, srcset_parts, words
 from mkdocs_praxis.web.consent import ADDRESS, hidden_markup, is_data, waits_for_consent
 from mkdocs_praxis.web.contact import Confidence, Kind, Role, SignKind, Trigger
-from mkdocs_praxis.web.css import read_css
-from mkdocs_praxis.web.data import LinkRule, read_data_block
 from mkdocs_praxis.web.elements import (
     ANIMATIONS,
     LINK_TYPES,
@@ -17,10 +15,9 @@ from mkdocs_praxis.web.elements import (
     TILES,
     UNFETCHED_PRELOADS,
     Fetch,
+    LinkRule,
 )
-from mkdocs_praxis.web.headers import read_header
 from mkdocs_praxis.web.own import foreign
-from mkdocs_praxis.web.scripts import consider_script, run_script
 from mkdocs_praxis.web.source import Place
 from mkdocs_praxis.web.tag import Document, Tag
 from mkdocs_praxis.web.url import frozen_base
@@ -109,6 +106,8 @@ def _meta(tag: Tag, document: Document) -> None:
             document.address(tag, "content", match[1], tile, "meta[msapplication]", at=match.start(1))
     elif pragma == "link":
         inner = document.scope._replace(cap=Confidence.CONDITIONAL)
+        from mkdocs_praxis.web.headers import read_header
+
         read_header("link", content, document.found, inner, tag.where("content"))
 
 
@@ -171,10 +170,12 @@ def _script(tag: Tag, document: Document) -> None:
     if kind in RUN_INLINE:
         document.found.inline_scripts[text] = None
     if kind == "module":
-        run_script(text, document.found, scope, "module script", "module")
+        document.run(text, scope, "module script", "module")
     elif kind == "script":
-        run_script(text, document.found, scope, "script")
+        document.run(text, scope, "script")
     else:
+        from mkdocs_praxis.web.data import read_data_block
+
         document.link_rules += read_data_block(kind, text, document.found, scope)
 
 
@@ -188,6 +189,8 @@ def _consent_wrapped(tag: Tag, document: Document) -> None:
     if markup := hidden_markup(text):
         document.found.open("html", markup, scope.inner(place, inside="script", cap=Confidence.CONSENT))
     elif text.strip() and not is_data(script_type(tag.attributes)):
+        from mkdocs_praxis.web.scripts import consider_script
+
         consider_script(text, document.found, scope, Confidence.CONSENT)
 
 
@@ -209,7 +212,7 @@ def _style(tag: Tag, document: Document) -> None:
     text, place = tag.text()
     document.found.inline_styles[text] = None
     inner = document.scope._replace(place=place)
-    read_css(text, document.found, inner, imports_only=not _is_css(tag.get("type")))
+    document.style(text, inner, imports_only=not _is_css(tag.get("type")))
 
 
 def _srcdoc(tag: Tag, document: Document) -> None:
@@ -233,10 +236,10 @@ def _animation(tag: Tag, document: Document) -> None:
             if "(" in value:
                 place = Place(*tag.value_place(name).at_offset(tag.get(name), at), exact=False)
                 inner = document.scope._replace(place=place)
-                read_css(f"{target}:{value}", document.found, inner, declarations=True)
+                document.style(f"{target}:{value}", inner, declarations=True)
     if document.scripting and tag.parent().name == "a" and JAVASCRIPT.match(tag.get("to")):
         scope = document.scope._replace(place=Place(*tag.where("to"), exact=False))
-        run_script(tag.get("to"), document.found, scope, f"{tag.name}[to]", "url", Confidence.CLICK)
+        document.run(tag.get("to"), scope, f"{tag.name}[to]", "url", Confidence.CLICK)
 
 
 SPECIAL: dict[tuple[str, str], Callable[[Tag, Document], None]] = {

@@ -6,8 +6,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from mkdocs_praxis.web.contact import Confidence, Effect, Kind, Trigger
-from mkdocs_praxis.web.data import LinkRule
-from mkdocs_praxis.web.elements import Fetch
+from mkdocs_praxis.web.elements import Fetch, LinkRule
 from mkdocs_praxis.web.found import Found
 from mkdocs_praxis.web.scope import Scope
 from mkdocs_praxis.web.source import Place
@@ -117,6 +116,27 @@ class Document:
             condition=condition,
         )
         return True
+
+    def run(
+        self,
+        text: str,
+        scope: Scope,
+        via: str,
+        context: str = "script",
+        cap: Confidence = Confidence.CERTAIN,
+    ) -> None:
+        """Record what a script contacts; its reader is loaded for the first one."""
+        from mkdocs_praxis.web.scripts import run_script
+
+        run_script(text, self.found, scope, via, context, cap)
+
+    def style(
+        self, text: str, scope: Scope, *, declarations: bool = False, imports_only: bool = False
+    ) -> None:
+        """Record what a style sheet, or the declarations of a style attribute, contact."""
+        from mkdocs_praxis.web.css import read_css
+
+        read_css(text, self.found, scope, declarations=declarations, imports_only=imports_only)
 
     def at_value(self, tag: Tag, attribute: str) -> Scope:
         """Return the scope of a text that is the value of an attribute."""

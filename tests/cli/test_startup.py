@@ -15,13 +15,13 @@ from mkdocs_praxis.vendors import catalogue
 
 # Whoever only looks at pages without scripts needs none of these.
 HEAVY = ("yaml", "multiprocessing", "concurrent", "subprocess", "socket", "ssl", "asyncio", "jinja2", "babel", "markdown", "mkdocs",
-         "tree_sitter", "PIL", "playwright", "http", "email", "zipfile", "logging")  # fmt: skip
+         "tree_sitter", "PIL", "tinycss2", "html", "tempfile", "textwrap", "turbohtml.extract", "turbohtml.query", "playwright", "http", "email", "zipfile", "logging")  # fmt: skip
 
 
 def loaded(*command):
     script = (
-        "import sys\nfrom mkdocs_praxis.cli import main\n"
-        "try: main()\nexcept SystemExit as end: assert not end.code, end.code\n"
+        "import sys\nfrom mkdocs_praxis.start import praxis\n"
+        "try: praxis()\nexcept SystemExit as end: assert not end.code, end.code\n"
         "print(*sys.modules, file=sys.stderr)"
     )
     done = subprocess.run(
@@ -33,9 +33,9 @@ def loaded(*command):
 @pytest.mark.parametrize(
     ("command", "most_own", "most"),
     [
-        (["check", "{site}", "--site-url", "https://praxis.example/"], 95, 280),
+        (["check", "{site}", "--site-url", "https://praxis.example/"], 76, 215),
         (["--version"], 10, 120),
-        (["vendors", "youtube"], 25, 160),
+        (["vendors", "youtube"], 20, 140),
     ],
 )
 def test_a_command_loads_only_what_it_needs(tmp_path, command, most_own, most):
@@ -45,6 +45,21 @@ def test_a_command_loads_only_what_it_needs(tmp_path, command, most_own, most):
     assert not [name for name in HEAVY if name in names]
     assert sum(name.startswith("mkdocs_praxis") for name in names) <= most_own
     assert len(names) <= most
+
+
+def test_the_rest_of_the_parser_comes_when_it_is_asked_for():
+    script = (
+        "from mkdocs_praxis import start; import sys, turbohtml\n"
+        "assert 'turbohtml.extract' not in sys.modules\n"
+        "tree = turbohtml.parse('<p id=a>x', source_locations=True)\n"
+        "assert tree.find('p').source_location.attrs['id'].start_col == 3\n"
+        "try: tree.select('a[[')\n"
+        "except ValueError: pass\n"
+        "from turbohtml import Markdown\n"
+        "assert turbohtml.__version__ and tree.to_markdown(Markdown()).strip() == 'x'\n"
+        "import turbohtml.query"
+    )
+    subprocess.run([sys.executable, "-c", script], check=True)
 
 
 def test_every_command_is_found_by_its_name():
