@@ -4,9 +4,8 @@ What differs is made anew from the outline: where things stand, the title, links
 only where making it so for the page it came from gives the very same.
 """
 
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from mkdocs_praxis.web.attributes import words
 from mkdocs_praxis.web.contact import (
@@ -33,8 +32,7 @@ _Spots = dict[
 ]  # line and column in the page that was read → the outline's spot
 
 
-@dataclass(frozen=True, slots=True)
-class _Known:
+class _Known(NamedTuple):
     """A reading, the page it is of, and where its things stand in the outline."""
 
     reading: Reading

@@ -11,9 +11,9 @@ stands between (HTML Standard §13.2.5). Whatever is not so plain makes `outline
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from functools import lru_cache
 from hashlib import blake2b
+from typing import NamedTuple
 
 import turbohtml
 
@@ -65,26 +65,25 @@ _ITS_OWN = 2  # `<` of an element without another one inside
 _MOST = 8 << 20  # characters of tags and pieces remembered
 
 
-@dataclass(frozen=True, slots=True)
-class Tag:
+class Tag(NamedTuple):
     """A link or image that stands on its own: its attributes, decoded."""
 
     name: str
     attributes: dict[str, str | None]
 
 
-@dataclass(slots=True)
 class Outline:
     """A page's key, where its pieces stand, and the links and images that are told apart from it."""
 
-    text: str
-    key: bytes
-    title: str
-    kept: list[str]
-    starts: list[int]  # of kept tags and pieces, as offsets
-    ends: list[int]
-    tags: list[tuple[int, Tag]]  # links to other sites and images of the own one: offset, tag
-    _counted: tuple[int, int] = (0, 1)  # up to which offset lines were counted, and its line
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.key = b""
+        self.title = ""
+        self.kept: list[str] = []
+        self.starts: list[int] = []  # of kept tags and pieces, as offsets
+        self.ends: list[int] = []
+        self.tags: list[tuple[int, Tag]] = []  # links to other sites and images of the own one: offset, tag
+        self._counted = (0, 1)  # up to which offset lines were counted, and its line
 
     def spot(self, line: int, column: int) -> tuple[int, int] | None:
         """Return in which kept piece a place of the text lies, and how far from its beginning; None outside of all."""
@@ -111,22 +110,22 @@ def _offset(text: str, line: int, column: int) -> int:
     return start + column - 1
 
 
-@dataclass(slots=True)
 class Outlines:
     """Makes outlines of the pages of one site; what a tag or piece says is asked once."""
 
-    own_url: str
-    _quiet: set[str] = field(default_factory=set)
-    # what is kept as it is, what is told apart, and what makes a page one to read in full
-    _told: dict[str, Tag | str | None] = field(default_factory=dict)
-    _remembered: int = 0
+    def __init__(self, own_url: str) -> None:
+        self.own_url = own_url
+        self._quiet: set[str] = set()
+        # what is kept as it is, what is told apart, and what makes a page one to read in full
+        self._told: dict[str, Tag | str | None] = {}
+        self._remembered = 0
 
     def of(self, text: str) -> Outline | None:
         """Return the outline of a page; None where it must be read in full."""
         if "\r" in text or "\0" in text or text.rfind("<") > text.rfind(">"):
             return None
         quiet, told = self._quiet, self._told
-        page = Outline(text, b"", "", [], [], [], [])
+        page = Outline(text)
         at = before = 0
         for token in [token for token in _TOKEN.findall(text) if token not in quiet]:
             said = told[token] if token in told else self._learn(token)
