@@ -15,6 +15,7 @@ from mkdocs_praxis.problem import PraxisError, Problem, msg, ordinary
 
 # Where each command is: a command's module is loaded when it is asked for.
 _COMMANDS = {
+    "build": "building.build",
     "check": "checking.check",
     "components": "writing.components",
     "evidence": "proving.evidence",
@@ -24,7 +25,7 @@ _COMMANDS = {
     "import": "importing.import_",
     "localise": "localising.localise",
     "new": "beginning.new",
-    "preview": "writing.preview",
+    "preview": "building.preview",
     "prove": "proving.prove",
     "publish": "publishing.publish",
     "questionnaire": "asking.questionnaire",

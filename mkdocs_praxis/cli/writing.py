@@ -1,7 +1,5 @@
 """`praxis todo`, `components` and `replace`: what authors and agencies use."""
 
-import contextlib
-import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -32,36 +30,6 @@ def todo(config_file: Path, lang: str | None) -> None:
     for number, problem in enumerate(found, 1):
         click.echo(f"{number:>3}. {problem}\n")
     sys.exit(FINDINGS if any(p.severity == "error" for p in found) else PASSED)
-
-
-@click.command()
-@click.option("--date", help="Show the site as of this day: 2026-12-27 or 27.12.2026.")
-@site_config_option
-@click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True)
-def preview(date: str | None, config_file: Path, port: int) -> None:
-    """Show the site on this machine while it is written, today or as of another day."""
-    if not config_file.is_file():
-        raise PraxisError(
-            msg(
-                "there is no {config_file} here; go into the folder of the site, or name it with --config",
-                config_file=config_file,
-            )
-        )
-    environment = os.environ | ({"PRAXIS_DATE": date} if date else {})
-    command = [
-        sys.executable,
-        "-m",
-        "mkdocs",
-        "serve",
-        "--config-file",
-        str(config_file),
-        "--dev-addr",
-        f"127.0.0.1:{port}",
-    ]
-    with contextlib.suppress(KeyboardInterrupt):
-        import subprocess
-
-        sys.exit(subprocess.run(command, env=environment, check=False).returncode)
 
 
 @click.command()

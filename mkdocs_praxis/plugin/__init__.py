@@ -1,7 +1,8 @@
 """The MkDocs (and ProperDocs) plugin: hooks that call the rooms, no logic of its own."""
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from jinja2 import Environment
 from mkdocs.config import base
@@ -11,6 +12,7 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
+from mkdocs_praxis.i18n import translator
 from mkdocs_praxis.plugin.configuration import spoken_in
 from mkdocs_praxis.plugin.ear import Ear
 from mkdocs_praxis.plugin.heads import check_head
@@ -21,9 +23,13 @@ from mkdocs_praxis.plugin.output import Output
 from mkdocs_praxis.plugin.pages import expanded, mended, replaced, setting_of
 from mkdocs_praxis.plugin.settings import PraxisConfig, assets, language_of, prepare
 from mkdocs_praxis.plugin.state import Build, begin
+from mkdocs_praxis.plugin.themed import check_theme, located
 from mkdocs_praxis.plugin.verdict import concluded, judged, write_reports
-from mkdocs_praxis.problem import nearest
+from mkdocs_praxis.problem import PraxisError, nearest
 from mkdocs_praxis.report import render
+
+if TYPE_CHECKING:
+    from mkdocs.livereload import LiveReloadServer
 
 # MkDocs runs hooks of lower priority later: ours come after every other plugin's (mkdocs.plugins.event_priority).
 FIRST, LAST = 100_000, -100_000
@@ -48,6 +54,10 @@ class PraxisPlugin(BasePlugin[PraxisConfig]):
     def language(self, config: MkDocsConfig) -> str:
         """Return the language in which mistakes are told."""
         return language_of(self.config.language, config)
+
+    def told(self, config: MkDocsConfig) -> told:
+        """Return what tells of mistakes in this language, those in mkdocs.yml with their line."""
+        return told(self.language(config), place=lambda problem: located(config, problem))
 
     def load_config(
         self, options: dict[str, Any], config_file_path: str | None = None
@@ -78,9 +88,11 @@ class PraxisPlugin(BasePlugin[PraxisConfig]):
         if not inner and self.ear is not None:
             self.ear.hear(self.language(config), Path(config.docs_dir), strict=bool(config.strict))
             self.ear.listen()
-        with told(self.language(config)):
+        with self.told(config):
             self.builds.append(begin(self.config, config, within=self.build if inner else None))
             prepare(config)
+            if mistakes := list(check_theme(config)):
+                raise PraxisError(*mistakes)
             if self.ear is not None:
                 self.ear.tells = self.build.facts is not None
             if not inner and not self.serving:
@@ -90,7 +102,7 @@ class PraxisPlugin(BasePlugin[PraxisConfig]):
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Give themes that know no cards their small style sheet, and the site its calendar and contact files."""
-        with told(self.language(config)):
+        with self.told(config):
             check_facts_files(self.build, Path(config.docs_dir))
             for path, content in assets(config, self.build.facts, self.build.own, self.build.today):
                 files.append(self.build.added(path, content))
@@ -107,7 +119,7 @@ class PraxisPlugin(BasePlugin[PraxisConfig]):
         """Offer facts and components to templates as `praxis`, and write the legal pages."""
         from mkdocs_praxis.components import template_globals
 
-        with told(self.language(config)):
+        with self.told(config):
             setting = setting_of(self.build, config)
             env.globals.update(
                 template_globals(setting, config.theme, lambda error: problems(error, self.build.language))
@@ -118,13 +130,13 @@ class PraxisPlugin(BasePlugin[PraxisConfig]):
     def on_page_read_source(self, *, page: Page, config: MkDocsConfig) -> None:
         """Tell of a page whose letters or head MkDocs could not read, where its author saved it."""
         if self.build.facts is not None and page.file.abs_src_path:
-            with told(self.language(config)):
+            with self.told(config):
                 check_head(Path(page.file.abs_src_path), self.build.language)
 
     @event_priority(FIRST)
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Make components of their directives."""
-        with told(self.language(config)):
+        with self.told(config):
             return expanded(self.build, markdown, page, config, files)
 
     @event_priority(LAST)
@@ -132,14 +144,14 @@ class PraxisPlugin(BasePlugin[PraxisConfig]):
         """Give pictures the sizes that screens need, and tell of what people cannot see or open."""
         if self.build.facts is None:
             return html
-        with told(self.language(config)):
+        with self.told(config):
             return fitted(self.build, html, page, files)
 
     @event_priority(LAST)
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         """Replace embeds and mark links in the finished page."""
         address = page.canonical_url or self.build.own.url + page.url
-        with told(self.language(config)):
+        with self.told(config):
             return replaced(
                 self.build, mended(output), page.file.dest_uri, address, self.build.language_of(page)
             )
@@ -149,7 +161,7 @@ class PraxisPlugin(BasePlugin[PraxisConfig]):
         """Do the same for templates without a Markdown page, such as 404.html."""
         if not template_name.endswith(".html"):
             return output_content
-        with told(self.language(config)):
+        with self.told(config):
             html, build = mended(output_content), self.build
             return replaced(build, html, template_name, build.own.url, build.language)
 
@@ -159,7 +171,7 @@ class PraxisPlugin(BasePlugin[PraxisConfig]):
         if len(self.builds) > 1:
             self.builds.pop()
             return
-        with told(self.language(config)):
+        with self.told(config):
             self.build.written += self.ear.written if self.ear else ()
             self.build.written += lost(self.build, Path(config.site_dir))
             inspection = judged(self.build, Path(config.site_dir), config)
@@ -169,10 +181,26 @@ class PraxisPlugin(BasePlugin[PraxisConfig]):
             else:
                 config.site_dir = str(self.output.target)
                 report = concluded(self.build, inspection, self.output)
+        if self.serving:
+            from mkdocs_praxis.plugin.preview import with_bar
+
+            with_bar(Path(config.site_dir), report, self.build.today, self.build.language)
         if report.passed:
             tell(report)
         else:
-            log.warning("findings; the preview goes on\n%s", render("text", [report]))
+            t = translator(self.build.language, "report")
+            log.warning("%s\n%s", t("findings; the preview goes on"), render("text", [report]))
+
+    def on_serve(
+        self, server: "LiveReloadServer", *, config: MkDocsConfig, builder: Callable[[], None]
+    ) -> "LiveReloadServer":
+        """Let the preview show as a page what keeps it from building."""
+        from mkdocs_praxis.plugin.preview import forgiving
+
+        server.builder = forgiving(
+            server, builder, self.language(config), Path(config.config_file_path or "mkdocs.yml")
+        )
+        return server
 
     @event_priority(LAST)
     def on_build_error(self, *, error: Exception) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 from mkdocs.config.defaults import MkDocsConfig
 
 from mkdocs_praxis.plugin.outcome import shown
+from mkdocs_praxis.practice.source import explained, text_of
 from mkdocs_praxis.problem import Problem, msg, nearest
 
 _LANGUAGE = re.compile(r"\b(?:locale|language)\s*:\s*[\"']?([A-Za-z]{2})")
@@ -66,7 +67,7 @@ def unknown_name(file: Path, name: str) -> Problem:
     """Return that MkDocs knows no setting of a name: its line does nothing."""
     lines = file.read_text(encoding="utf-8", errors="replace").splitlines()
     near = nearest(name, [key for key, _ in MkDocsConfig._schema])  # noqa: SLF001 - MkDocs offers no other list
-    return _placed(
+    return placed(
         file,
         lines,
         (name,),
@@ -89,17 +90,17 @@ def _mistake(file: Path, lines: list[str], error: str) -> Problem:
                 values["value"] = Path(value).relative_to(file.parent.resolve()).as_posix()
             if fix == "{form}":
                 form = "nav" if key == "nav" else "list" if "list" in said else ""
-                return _placed(
+                return placed(
                     file,
                     lines,
                     (key,),
                     msg(what, key=key),
                     msg(_FORMS[form], kind=msg(_KINDS.get(values.get("kind", ""), "a text"))),
                 )
-            return _placed(
+            return placed(
                 file, lines, (values.get("value", ""), key), msg(what, **values), msg(fix, **values)
             )
-    return _placed(
+    return placed(
         file,
         lines,
         (key,),
@@ -118,9 +119,15 @@ def _keys(error: str) -> tuple[str, str]:
     return key, said
 
 
-def _placed(file: Path, lines: list[str], needles: tuple[str, ...], what: str, fix: str) -> Problem:
+def placed(file: Path, lines: list[str], needles: tuple[str, ...], what: str, fix: str) -> Problem:
+    """Return a mistake with the first line that holds one of the words, comments left out."""
     for needle in filter(None, needles):
         for number, line in enumerate(lines, 1):
             if found := re.search(rf"(?<![\w-]){re.escape(needle)}(?![\w-])", line.partition(" #")[0]):
                 return Problem(what, shown(file), number, found.start() + 1, line, fix=fix)
     return Problem(what, shown(file), fix=fix)
+
+
+def broken(file: Path, language: str) -> Problem | None:
+    """Return why a mkdocs.yml cannot be read at all; None when it can."""
+    return explained(text_of(file, shown(file), language), shown(file), language)

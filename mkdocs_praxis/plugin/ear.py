@@ -20,6 +20,7 @@ _MODULES = (
 _SUGGESTED = r"(?: Did you mean '(?P<near>[^']*)'\?)?"
 _PAGE = r"Doc file '(?P<page>[^']*)' contains "
 # What says nothing to people who build a site, or what the report says better.
+_CLOCK = re.compile(r"^\[[\d:]+\] ")  # which the live preview writes before what it says
 _IDLE = re.compile(
     r"Cleaning site directory|Watching paths for changes|The directory contains stale files|Template skipped: '[^']*' generated empty"
 )
@@ -75,7 +76,7 @@ class Ear(logging.Filter):
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Tell whether MkDocs is to say it, in other words as may be."""
-        text = record.getMessage()
+        text = _CLOCK.sub("", record.getMessage())
         if text.startswith("Config value "):
             return self._configuration(record, text)
         if failed := re.match(r"Error (?:reading|building) (?:page|template) '([^']*)'", text):
@@ -133,6 +134,8 @@ def _told_from() -> int:
 def _loggers() -> Iterator[logging.Logger]:
     for name in _MODULES:
         log = getattr(sys.modules.get(f"mkdocs.{name}"), "log", None)
+        if isinstance(log, logging.LoggerAdapter):
+            log = log.logger
         if isinstance(log, logging.Logger):
             yield log
 

@@ -1,6 +1,7 @@
 """How a build ends: what is said, and what lies where."""
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import click
@@ -45,18 +46,20 @@ def problems(error: PraxisError, language: str) -> Stopped:
 class told:  # noqa: N801 - reads as a word: with told(language):
     """Turns what goes wrong into words in the language of the site, without a traceback.
 
-    `stopped_at` is the page at which MkDocs stopped, when it went wrong outside of our rooms: in the theme, a hook, another plugin.
+    `place` finds the line of a problem that knows none; `stopped_at` is the page at which MkDocs stopped, when it went wrong outside of our rooms: in the theme, a hook, another plugin.
     """
 
-    def __init__(self, language: str, *, stopped_at: str = "") -> None:
-        self._language, self._page = language, stopped_at
+    def __init__(
+        self, language: str, *, stopped_at: str = "", place: Callable[[Problem], Problem] = lambda p: p
+    ) -> None:
+        self._language, self._page, self._place = language, stopped_at, place
 
     def __enter__(self) -> None:
         return None
 
     def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
         if isinstance(error, PraxisError):
-            raise problems(error, self._language) from None
+            raise problems(PraxisError(*map(self._place, error.problems)), self._language) from None
         if self._page and isinstance(error, BuildError):
             raise stopped(str(error)) from None
         if (

@@ -1,0 +1,47 @@
+"""`praxis build` and `praxis preview`: MkDocs' own work, told to people from the first line to the last."""
+
+import contextlib
+import os
+import sys
+from pathlib import Path
+
+import click
+
+from mkdocs_praxis.cli.common import site_config_option
+from mkdocs_praxis.problem import PraxisError, msg
+
+_date = click.option("--date", help="As of this day: 2026-12-27 or 27.12.2026.")
+
+
+@click.command(name="build")
+@_date
+@site_config_option
+@click.option("--strict", is_flag=True, help="Gaps and warnings of MkDocs count as errors.")
+def build(date: str | None, config_file: Path, strict: bool) -> None:  # noqa: FBT001
+    """Build the site, check it, and put it into its folder when it passed; as `mkdocs build` does."""
+    sys.exit(_run("build", config_file, date, *(["--strict"] if strict else [])))
+
+
+@click.command()
+@_date
+@site_config_option
+@click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True)
+def preview(date: str | None, config_file: Path, port: int) -> None:
+    """Show the site on this machine while it is written, today or as of another day."""
+    with contextlib.suppress(KeyboardInterrupt):
+        sys.exit(_run("serve", config_file, date, f"127.0.0.1:{port}"))
+
+
+def _run(command: str, config_file: Path, date: str | None, *options: str) -> int:
+    import subprocess
+
+    if not config_file.is_file():
+        raise PraxisError(
+            msg(
+                "there is no {config_file} here; go into the folder of the site, or name it with --config",
+                config_file=config_file,
+            )
+        )
+    environment = os.environ | ({"PRAXIS_DATE": date} if date else {})
+    call = [sys.executable, "-m", "mkdocs_praxis.plugin.run", command, str(config_file), *options]
+    return subprocess.run(call, env=environment, check=False).returncode

@@ -1,0 +1,140 @@
+"""What only the preview shows: for which day it is, what was found, and what is wrong when it cannot be built."""
+
+import contextlib
+import datetime as dt
+import http.server
+import re
+import threading
+import time
+import traceback
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import click
+from markupsafe import Markup
+from mkdocs.exceptions import ConfigurationError, MkDocsException
+
+from mkdocs_praxis.i18n import translator
+from mkdocs_praxis.plugin.configuration import broken
+from mkdocs_praxis.plugin.outcome import problems
+from mkdocs_praxis.policy.model import Finding, Report, Severity
+from mkdocs_praxis.problem import PraxisError
+from mkdocs_praxis.report.place import place_of
+
+_BODY = re.compile(rb"<body\b[^>]*>", re.IGNORECASE)
+_SHOWN = 20
+_BAR = "all:initial;display:block;position:relative;z-index:9;padding:.6rem 1rem;background:#1d2530;color:#fff;font:1rem/1.5 system-ui,sans-serif"
+_PAGE = """<!doctype html><html lang="{language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<title>{title}</title><style>body{{margin:2rem auto;max-width:60rem;padding:0 1rem;font:1.1rem/1.5 system-ui,sans-serif;color:#1d2530}}
+pre{{white-space:pre-wrap;background:#f4f1ea;border-left:.4rem solid #b3261e;padding:1rem;font-size:1rem}}</style></head>
+<body><h1>{title}</h1><pre>{told}</pre><p>{hope}</p></body></html>
+"""
+
+
+def with_bar(site: Path, report: Report, day: dt.date, language: str) -> None:
+    """Say on every page of a preview for which day it is and what was found. Nothing of it is ever in the output of a build."""
+    bar = _bar(report, day, language).encode()
+    for path in site.rglob("*.html"):
+        html = path.read_bytes()
+        path.write_bytes(_BODY.sub(lambda found: found[0] + bar, html, count=1))
+
+
+def _bar(report: Report, day: dt.date, language: str) -> str:
+    from babel.dates import format_date
+
+    t = translator(language, "report")
+    head = t("Preview for {day}", day=format_date(day, "long", locale=language))
+    heavy = [
+        f for f in report.findings if f.severity is not Severity.NOTE and not f.known and not f.rule.listed_by
+    ]
+    errors = sum(f.severity is Severity.ERROR for f in heavy)
+    body = Markup("<strong>{}</strong>").format(head)
+    if heavy:
+        counted = t("{errors} errors, {warnings} warnings", errors=errors, warnings=len(heavy) - errors)
+        lines = Markup().join(Markup("<li>{}</li>").format(line) for line in _lines(report, heavy, t))
+        body = Markup(
+            '<details{}><summary style="cursor:pointer">{} · {}</summary><ol>{}</ol></details>'
+        ).format(Markup(" open") if errors else "", body, counted, lines)
+    return Markup('<aside data-praxis-preview style="{}">{}</aside>').format(_BAR, body)
+
+
+def _lines(report: Report, findings: list[Finding], t: Callable[..., str]) -> Iterator[str]:
+    order = sorted(findings, key=lambda f: f.severity is not Severity.ERROR)
+    for f in order[:_SHOWN]:
+        at = place_of(report, f)
+        where = f"{at.file}:{at.line}" if at.line else at.file
+        yield f"{where} – {t(f.severity.value)}: {f.message} {f.fix}"
+    if len(order) > _SHOWN:
+        yield t("… and {count} more; --full shows all", count=len(order) - _SHOWN).partition(";")[0]
+
+
+def forgiving(
+    server: Any, builder: Callable[[], None], language: str, config_file: Path
+) -> Callable[[], None]:
+    """Return a builder that shows as a page what keeps it from building: without one the preview would wait for ever."""
+
+    def build() -> None:
+        try:
+            builder()
+        except Exception as error:  # noqa: BLE001 - whatever it is, the person at the browser wants to read it
+            told = error_page(error, language, config_file)
+            click.echo(f"\n{_words(error, language, config_file)}\n", err=True)
+            root = Path(server.root)
+            for path in {root / "index.html", root / "404.html", *root.rglob("*.html")}:
+                with contextlib.suppress(OSError):
+                    path.write_text(told, encoding="utf-8")
+
+    return build
+
+
+def error_page(error: Exception, language: str, config_file: Path) -> str:
+    """Return a page that says what keeps the preview from being built."""
+    t = translator(language, "report")
+    return Markup(_PAGE).format(  # noqa: S704 - our own page
+        language=language,
+        title=t("The preview cannot be built"),
+        told=_words(error, language, config_file),
+        hope=t("As soon as it is mended and saved, the page comes back by itself."),
+    )
+
+
+def _words(error: Exception, language: str, config_file: Path) -> str:
+    if isinstance(error, ConfigurationError) and (problem := broken(config_file, language)):
+        error = problems(PraxisError(problem), language)
+    if isinstance(error, MkDocsException):
+        return str(error).strip()
+    return "".join(traceback.format_exception(error))
+
+
+def until_changed(folder: Path, address: str, page: str) -> None:
+    """Show a page at an address (host:port) until a file of the site changes."""
+    host, port = address.rsplit(":", 1)
+    again = page.replace("<head>", '<head><meta http-equiv="refresh" content="2">', 1).encode()
+
+    class Handler(http.server.BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(503)
+            self.send_header("Content-Type", "text/html; charset=utf-8")
+            self.end_headers()
+            self.wfile.write(again)
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    before = _state(folder)
+    with http.server.ThreadingHTTPServer((host, int(port)), Handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        while _state(folder) == before:
+            time.sleep(0.5)
+        server.shutdown()
+
+
+def _state(folder: Path) -> dict[str, int]:
+    """Return what tells whether something in the folder of a site was saved."""
+    found = {}
+    for place in (folder, folder / "docs", folder / "praxis"):
+        for path in place.rglob("*") if place != folder else place.glob("*.yml"):
+            with contextlib.suppress(OSError):
+                found[str(path)] = path.stat().st_mtime_ns
+    return found

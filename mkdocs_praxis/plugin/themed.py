@@ -1,0 +1,87 @@
+"""Options of our theme that would change nothing without a word: misspelt, none of the values, or cut off by a `#`."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+
+from mkdocs_praxis.plugin.configuration import placed
+from mkdocs_praxis.problem import Problem, Said, msg, nearest
+
+_CUT_OFF = re.compile(r"^\s*(?P<key>\w+):\s*(?P<colour>#[0-9A-Fa-f]{3,8})\b", re.MULTILINE)
+_VALUES = {"hero": ("scene", "photo", "hours"), "motif": ("arc", "wave", "leaf", "grid", "none")}
+
+
+def check_theme(config: MkDocsConfig) -> Iterator[Problem]:
+    """Yield what is wrong with the options below `theme:`."""
+    file = Path(config.config_file_path or "mkdocs.yml")
+    if not str(config.theme.name or "").startswith("praxis") or not file.is_file():
+        return
+    text = file.read_text(encoding="utf-8", errors="replace")
+    lines = text.splitlines()
+    for found in _CUT_OFF.finditer(text):
+        what = msg("what follows {colour} is a comment: {key} stays empty", colour="#", key=found["key"])
+        fix = msg('Put it in quotation marks: {key}: "{colour}"', key=found["key"], colour=found["colour"])
+        yield placed(file, lines, (found["colour"][1:], found["key"]), what, fix)
+    given, known = dict(config.theme), _defaults(config)
+    for key in given if not config.theme.custom_dir else ():
+        if key not in known:
+            near = nearest(key, known)
+            fix = (
+                msg("Did you mean '{near}'?", near=near)
+                if near
+                else msg("Possible are: {valid}.", valid=", ".join(sorted(known)))
+            )
+            yield placed(
+                file,
+                lines,
+                (key,),
+                msg("the theme has no option '{key}': this line does nothing", key=key),
+                fix,
+            )
+    for key, value in given.items():
+        valid = _fonts(config) if key == "font" else _VALUES.get(key, ())
+        if valid and value is not None and value not in valid:
+            what = msg("'{value}' is none of the values of {key}", value=value, key=key)
+            yield placed(
+                file, lines, (str(value), key), what, msg("Possible are: {valid}.", valid=", ".join(valid))
+            )
+
+
+def located(config: MkDocsConfig, problem: Problem) -> Problem:
+    """Return a problem of mkdocs.yml with the line that holds what it speaks of."""
+    file = Path(config.config_file_path or "mkdocs.yml")
+    if (
+        problem.file != "mkdocs.yml"
+        or problem.line
+        or not file.is_file()
+        or not isinstance(problem.what, Said)
+    ):
+        return problem
+    values = tuple(str(value) for value in problem.what.values.values())
+    return placed(
+        file,
+        file.read_text(encoding="utf-8", errors="replace").splitlines(),
+        values,
+        problem.what,
+        problem.fix or "",
+    )._replace(why=problem.why)
+
+
+def _defaults(config: MkDocsConfig) -> set[str]:
+    """Return the options that the theme itself and MkDocs know."""
+    import yaml
+
+    known = {"name", "custom_dir", "static_templates", "locale", "extends"}
+    for folder in config.theme.dirs:
+        path = Path(folder, "mkdocs_theme.yml")
+        if path.is_file():
+            known |= set(yaml.safe_load(path.read_text(encoding="utf-8")) or {})
+    return known
+
+
+def _fonts(config: MkDocsConfig) -> tuple[str, ...]:
+    return tuple(
+        sorted({font.stem for folder in config.theme.dirs for font in Path(folder, "fonts").glob("*.woff2")})
+    )

@@ -1,0 +1,119 @@
+"""The preview says what it shows and what is wrong with it; nothing of that is ever in the output of a build."""
+
+import logging
+import threading
+import time
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from mkdocs.exceptions import ConfigurationError
+
+from mkdocs_praxis.plugin import run
+from mkdocs_praxis.plugin.outcome import problems
+from mkdocs_praxis.plugin.preview import forgiving, until_changed
+from mkdocs_praxis.practice.new import create
+from mkdocs_praxis.problem import PraxisError, Problem
+from tests.plugin.conftest import Build
+
+LEAK = '# Film\n\n<script src="https://cdn.example.net/a.js"></script>\n'
+
+
+def test_a_preview_says_for_which_day_it_is_and_what_was_found(mkdocs_build: Build) -> None:
+    built = mkdocs_build({"docs/index.md": LEAK}, command="serve", praxis={"date": "27.12.2026"})
+    page = built.page()
+    assert "Vorschau für den 27. Dezember 2026" in page
+    assert "1 Fehler" in page
+    assert "docs/index.md:3" in page
+    quiet = mkdocs_build(command="serve")
+    assert "Vorschau für den" in quiet.page()
+    assert "Fehler" not in quiet.page()
+
+
+def test_nothing_of_the_preview_is_in_a_build(mkdocs_build: Build) -> None:
+    built = mkdocs_build()
+    assert built.passed
+    assert not [p for p in built.site.rglob("*.html") if "praxis-preview" in p.read_text(encoding="utf-8")]
+    rejected = mkdocs_build({"docs/index.md": LEAK}).root / "site.rejected"
+    assert not [p for p in rejected.rglob("*.html") if "praxis-preview" in p.read_text(encoding="utf-8")]
+
+
+def test_a_mistake_is_shown_as_every_page_and_goes_with_the_next_build(tmp_path: Path) -> None:
+    page = tmp_path / "team" / "index.html"
+    page.parent.mkdir()
+    wrong: list[Exception] = [
+        problems(PraxisError(Problem("„telefonn“ ist hier nicht bekannt.", "praxis/praxis.yml", 4)), "de")
+    ]
+
+    def builder() -> None:
+        page.write_text("<body>Team</body>", encoding="utf-8")
+        if wrong:
+            raise wrong.pop()
+
+    build = forgiving(SimpleNamespace(root=str(tmp_path)), builder, "de", tmp_path / "mkdocs.yml")
+    build()
+    for shown in (page, tmp_path / "index.html"):
+        assert "praxis/praxis.yml:4: „telefonn“" in shown.read_text(encoding="utf-8")
+        assert "</body>" in shown.read_text(encoding="utf-8")  # where the live preview puts its script
+    build()
+    assert page.read_text(encoding="utf-8") == "<body>Team</body>"
+
+
+def test_a_mkdocs_yml_that_cannot_be_read_is_explained_in_the_preview_too(tmp_path: Path) -> None:
+    config = tmp_path / "mkdocs.yml"
+    config.write_text("site_name: Praxis\ntheme:\n\tname: praxis\n", encoding="utf-8")
+
+    def builder() -> None:
+        raise ConfigurationError("found character that cannot start any token")
+
+    forgiving(SimpleNamespace(root=str(tmp_path)), builder, "de", config)()
+    assert "Tabulator" in (tmp_path / "index.html").read_text(encoding="utf-8")
+
+
+def test_a_preview_that_cannot_begin_waits_for_the_next_saving(tmp_path: Path) -> None:
+    (tmp_path / "mkdocs.yml").write_text("x", encoding="utf-8")
+    waiting = threading.Thread(target=until_changed, args=(tmp_path, "127.0.0.1:0", "<head></head>Fehler"))
+    waiting.start()
+    time.sleep(0.2)
+    assert waiting.is_alive()
+    (tmp_path / "mkdocs.yml").write_text("site_name: Praxis", encoding="utf-8")
+    waiting.join(20)
+    assert not waiting.is_alive()
+
+
+@pytest.fixture
+def quiet_log(monkeypatch: pytest.MonkeyPatch) -> None:
+    log = logging.getLogger("mkdocs")
+    for name in ("handlers", "level", "propagate"):
+        monkeypatch.setattr(log, name, list(log.handlers) if name == "handlers" else getattr(log, name))
+
+
+@pytest.mark.usefixtures("quiet_log")
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("  locale: de", "\tlocale: de", "mkdocs.yml:8:1: Hier steht ein Tabulator"),
+        ("  name: praxis", "  name: praxsi", "es gibt kein Thema „praxsi“"),
+        ("  - praxis:\n", "  - praxsi:\n", "das Plugin praxis fehlt"),
+        ("  - Start: index.md", "  - Start:", "nav ist anders zu schreiben"),
+    ],
+)
+def test_a_build_by_our_command_is_told_in_german_from_the_first_line(
+    old: str,
+    new: str,
+    said: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    create(tmp_path, language="de")
+    monkeypatch.chdir(tmp_path)
+    config = tmp_path / "mkdocs.yml"
+    text = config.read_text(encoding="utf-8")
+    assert old in text
+    config.write_text(text.replace(old, new, 1), encoding="utf-8")
+    with pytest.raises(SystemExit):
+        run.main("build", "mkdocs.yml")
+    told = "".join(capsys.readouterr())
+    assert said in told
+    assert "Aborted" not in told
