@@ -19,7 +19,6 @@ from mkdocs_praxis.plugin.outcome import problems, shown
 from mkdocs_praxis.plugin.preview import error_page, until_changed
 from mkdocs_praxis.problem import PraxisError, Problem
 
-
 _NAMED = re.compile(r"[\s\[,\"']praxis[\"']?\s*(?:[:,\]{}\n]|$)")  # as an entry of a list, or a key
 
 

@@ -306,8 +306,11 @@ def test_the_privacy_notice_names_what_a_theme_links_to_and_stores(
     theme: dict[str, object], mkdocs_build: Build, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("NO_MKDOCS_2_WARNING", "1")
-    facts = Path(__file__).parents[2] / "example-site" / "praxis"
+    site = Path(__file__).parents[2] / "example-site"
+    facts = site / "praxis"
     files: dict[str, str | bytes] = {f"praxis/{p.name}": p.read_bytes() for p in facts.glob("*.yml")}
+    shown = (p for kind in ("bilder", "formulare") for p in (site / "docs" / kind).rglob("*.*"))
+    files |= {p.relative_to(site).as_posix(): p.read_bytes() for p in shown}
     pages = {f"docs/{n}.md": f"# {n}\n\n::: praxis {n}\n" for n in ("impressum", "datenschutz")}
     silent = mkdocs_build(files | pages, theme=theme)
     assert "speichert etwas auf dem Gerät, aber der Text sagt nichts davon" in " ".join(silent.said.split())
