@@ -214,13 +214,29 @@ def test_facts_that_are_over(facts):
     assert later[0].place.file == "beispiel/aktuelles.yml"
 
 
+@pytest.mark.parametrize(
+    ("check", "last"),
+    [
+        ("expired-notice", lambda facts: min(notice.end for notice in facts.notices)),
+        ("expired-closings", lambda facts: max(closing.end for closing in facts.closings)),
+        ("expired-job", lambda facts: min(job.until for job in facts.jobs if job.until)),
+    ],
+)
+def test_nothing_is_over_on_its_last_day(facts, check, last):
+    day = last(facts)
+    assert check not in names(checks.expired_facts(facts, day))
+    assert check in names(checks.expired_facts(facts, day + dt.timedelta(1)))
+
+
 def test_closings_without_deputy(facts):
     assert checks.closings_without_deputy(facts, DAY) == []
     bare = dataclasses.replace(
         facts, closings=tuple(dataclasses.replace(c, deputies=()) for c in facts.closings)
     )
     assert len(checks.closings_without_deputy(bare, DAY)) == 2
-    assert checks.closings_without_deputy(bare, dt.date(2028, 1, 1)) == []
+    last = max(closing.end for closing in bare.closings)
+    assert len(checks.closings_without_deputy(bare, last)) == 1
+    assert checks.closings_without_deputy(bare, last + dt.timedelta(1)) == []
     private = dataclasses.replace(
         bare,
         practice=dataclasses.replace(

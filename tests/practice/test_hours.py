@@ -152,6 +152,17 @@ def test_neighbouring_days_of_equal_hours_are_grouped():
     assert [days for days, _, _ in grouped(week)] == [(0, 1, 2), (3, 4, 5, 6)]
 
 
+def test_days_on_request_are_no_closed_days():
+    hours = (Span(480, 720),)
+    week = make_week([((0, 1), hours, False), ((2,), hours, True), ((3,), (), True), ((4,), (), True)])
+    assert grouped(week) == [
+        ((0, 1), hours, False),
+        ((2,), hours, True),
+        ((3, 4), (), True),
+        ((5, 6), (), False),
+    ]
+
+
 @given(minutes)
 def test_clock(at):
     assert re.fullmatch(r"\d\d:\d\d", clock(at))

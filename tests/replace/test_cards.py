@@ -5,6 +5,8 @@ import dataclasses
 import pytest
 
 from mkdocs_praxis.replace import replace
+from mkdocs_praxis.replace.cards import Link, allowed
+from mkdocs_praxis.vendors import catalogue
 
 TWEET = (
     '<blockquote class="twitter-tweet"><p lang="de">Impfung ab Montag.<br>Ohne Termin.</p>&mdash; Praxis (@praxis) '
@@ -217,3 +219,21 @@ def test_every_text_of_the_templates_is_translated():
     }
     assert len(texts) > 8
     assert {text for text in texts if say(text) == text} == set()
+
+
+@pytest.mark.parametrize("kind", ["map", "booking", "video", "post"])
+@pytest.mark.parametrize(
+    ("vendor", "kinds"),
+    [
+        ("facebook", ()),
+        ("youtube", ()),
+        ("google-maps", ("map", "booking", "video", "post")),
+        ("vimeo", ("map", "booking")),
+    ],
+)
+def test_strict_shows_maps_and_appointments_but_nothing_of_a_network(
+    vendor: str, kind: str, kinds: tuple[str, ...]
+) -> None:
+    found = next(one for one in catalogue() if one.id == vendor)
+    assert allowed(found, kind, Link("x", "https://x.example/", "x.example")) is (kind in kinds)
+    assert allowed(found, kind, Link("x", "#oben", ""))

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mkdocs_praxis.web.contact import Confidence
+from mkdocs_praxis.web.contact import Confidence, Kind
 from mkdocs_praxis.web.css import css_urls, may_leave
 from mkdocs_praxis.web.url import resolve
 from tests.web.looking import hosts
@@ -41,6 +41,9 @@ _SILENT = [
     'a{background:url(//q.test"x)}',
     "a{b:c}@import '//q.test';",
     "@media all{@import '//q.test';}",
+    "@media all{}@import '//q.test';",
+    "@layer x{}@import '//q.test';",
+    "@font-face{}@import '//q.test';",
     "a{content:'//q.test'}",
     "a{fill:url(#//q.test)}",
     "/*# sourceMappingURL=//q.test */",
@@ -56,6 +59,20 @@ def test_loads(sheet: str) -> None:
 @pytest.mark.parametrize("sheet", _SILENT)
 def test_silent(sheet: str) -> None:
     assert hosts(sheet, "stil.css") == set()
+
+
+@pytest.mark.parametrize(
+    ("sheet", "kinds"),
+    [
+        ("@media print{@font-face{src:url(//q.test)}}", [Kind.FONT]),
+        ("@layer x{@supports(a:b){@font-face{src:url(//q.test)}}}", [Kind.FONT]),
+        ("@font-face{&{src:url(//q.test)}}", [Kind.FONT]),
+        ("@font-face{}a{b:url(//q.test)}", [Kind.IMAGE]),
+        ("a{b:url(//r.test)}@media print{@font-face{src:url(//q.test)}}", [Kind.IMAGE, Kind.FONT]),
+    ],
+)
+def test_what_is_nested_in_a_font_face_is_a_font(sheet: str, kinds: list[Kind]) -> None:
+    assert [url.kind for url in sorted(css_urls(sheet), key=lambda url: url.column)] == kinds
 
 
 _PIECES = st.sampled_from(
