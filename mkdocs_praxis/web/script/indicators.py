@@ -14,7 +14,7 @@ _MANY = 5  # features of a device that only a fingerprint needs together
 
 def signs(ev: Evaluator) -> Iterator[Sign]:
     """Give the signs of a script: shapes of packers and obfuscators, what it keeps, whether it tells devices apart."""
-    text = ev.tree.source.decode("utf-8", "replace")
+    text = ev.tree.whole.decode("utf-8", "replace")
     for name, word, shape in indicators()["packers"]:
         found = shape.search(text) if word in text else None
         if found:
@@ -22,7 +22,7 @@ def signs(ev: Evaluator) -> Iterator[Sign]:
             yield Sign(SignKind.OPAQUE_SCRIPT, name, *place)
     for kind, detail, node in _kept(ev):
         yield Sign(kind, detail, *ev.tree.place(node.start_byte))
-    met = [g[0].decode() for g in indicators()["fingerprint"] if all(word in ev.tree.source for word in g)]
+    met = [g[0].decode() for g in indicators()["fingerprint"] if all(word in ev.tree.whole for word in g)]
     if len(met) >= _MANY:
         yield Sign(SignKind.FINGERPRINT, ", ".join(met), 1, 1)
 

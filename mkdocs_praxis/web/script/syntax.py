@@ -17,6 +17,7 @@ import tree_sitter_javascript
 from tree_sitter import Language, Node, Parser
 
 from mkdocs_praxis.web.script.tables import SYNTAX
+from mkdocs_praxis.web.script.thin import thinned
 
 _LANGUAGE = Language(tree_sitter_javascript.language())
 _SPELLED = frozenset({"property_identifier", "private_property_identifier", "string"})
@@ -33,10 +34,11 @@ _SURROGATES = re.compile("[\ud800-\udbff][\udc00-\udfff]")
 
 
 class Tree:
-    """A parsed script."""
+    """A parsed script: `whole` as it is written, `source` as far as it is read."""
 
     def __init__(self, text: str) -> None:
-        self.source = text.encode("utf-8", "replace")  # lone surrogates have no UTF-8
+        self.whole = text.encode("utf-8", "replace")  # lone surrogates have no UTF-8
+        self.source = thinned(self.whole)
         self._tree = Parser(_LANGUAGE).parse(self.source)
         self.root: Node = self._tree.root_node
         self._parents: dict[int, Node | None] = {}
@@ -173,7 +175,7 @@ class Tree:
     @cached_property
     def _lines(self) -> list[int]:
         starts = [0]
-        for line in self.source.splitlines(keepends=True):
+        for line in self.whole.splitlines(keepends=True):
             starts.append(starts[-1] + len(line))
         return starts
 
@@ -181,7 +183,7 @@ class Tree:
         """Return line and column of a byte, from 1, in characters."""
         line = max(bisect_right(self._lines, offset), 1)
         start = self._lines[line - 1]
-        return line, len(self.source[start:offset].decode("utf-8", "replace")) + 1
+        return line, len(self.whole[start:offset].decode("utf-8", "replace")) + 1
 
 
 def _one(match: re.Match[str]) -> str:

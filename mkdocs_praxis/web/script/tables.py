@@ -142,6 +142,12 @@ def indicators() -> dict[str, Any]:
     }
 
 
+@cache
+def anchors() -> re.Pattern[bytes]:
+    """Return the words without which a piece of script can neither name a host nor do anything that is a sign."""
+    return re.compile(b"|".join(re.escape(word.encode()) for word in sorted(indicators()["anchors"])))
+
+
 @dataclass(frozen=True, slots=True)
 class Library:
     """What a well-known library does on some pages (`libraries.json`), known by the words of its `signs`.

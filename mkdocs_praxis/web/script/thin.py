@@ -1,0 +1,57 @@
+"""Large scripts, thinned before they are parsed: a block in which no anchor stands becomes blank, every offset stays.
+
+The tree of minified code takes sixty times its size, and most of a library speaks of nothing that matters here. Blocks are
+told by their braces alone; where those do not match, the script stays whole.
+"""
+
+import re
+from bisect import bisect_left
+
+from mkdocs_praxis.web.script.tables import anchors
+
+_LARGE = 1 << 16
+_BLANK = bytes(byte if byte == 0x0A else 0x20 for byte in range(256))
+# What is never closed ends with the line or the text, so that no text is looked at twice.
+_REST = (
+    rb"(?:[^`\\$]|\\[\s\S]|\$(?!\{))*+(?:`|\$\{|\Z)"  # of a template, up to its end or its next expression
+)
+_REST_OF_TEMPLATE = re.compile(_REST)
+_CLASS = rb"\[(?:[^\]\\\n]|\\.)*+\]?"
+_TOKEN = re.compile(
+    rb""""(?:[^"\\\n]|\\[\s\S])*+"?|'(?:[^'\\\n]|\\[\s\S])*+'?|/\*[\s\S]*?(?:\*/|\Z)|//[^\n]*+|[{}]|`"""
+    + _REST
+    + rb"|(?:(?<=[(,=:\[!&|?{};+>~^%*-])|(?<=return))\s*/(?![*/])(?:[^/\\\[\n]|\\.|"
+    + _CLASS
+    + rb")*+/?"
+)
+
+
+def thinned(source: bytes) -> bytes:
+    """Return a script with blanks for what cannot matter."""
+    if len(source) < _LARGE:
+        return source
+    marks = [match.start() for match in anchors().finditer(source)]
+    opened: list[tuple[int, bool]] = []  # braces, and whether they stand in a template
+    blank: list[tuple[int, int]] = []
+    token = _TOKEN.search(source)
+    while token is not None:
+        first, at = token[0][:1], token.end()
+        opens, in_template = first == b"{", first == b"`" and token[0].endswith(b"${")
+        if first == b"}":
+            if not opened:
+                return source
+            start, in_template = opened.pop()
+            rest = _REST_OF_TEMPLATE.match(source, at) if in_template else None
+            if rest is not None:
+                at, in_template = rest.end(), rest[0].endswith(b"${")
+            elif bisect_left(marks, start) == bisect_left(marks, at):
+                while blank and blank[-1][0] > start:
+                    blank.pop()
+                blank.append((start + 1, at - 1))
+        if opens or in_template:
+            opened.append((at - 1, in_template))
+        token = _TOKEN.search(source, at)
+    thin = bytearray(source)
+    for start, end in blank if not opened else ():
+        thin[start:end] = source[start:end].translate(_BLANK)
+    return bytes(thin)
