@@ -1,10 +1,15 @@
 """Components: blocks of a page made from facts, with a catalogue, a Markdown directive and a template global."""
 
-from mkdocs_praxis.components.catalogue import PRIVACY_CLASSES, Component, Option, catalogue, find
-from mkdocs_praxis.components.directive import directives, expand
-from mkdocs_praxis.components.globals import template_globals
-from mkdocs_praxis.components.render import Setting, linker, render
-from mkdocs_praxis.components.stash import EXTENSION, unpack
+from typing import TYPE_CHECKING
+
+from mkdocs_praxis.lazy import lazily
+
+if TYPE_CHECKING:
+    from mkdocs_praxis.components.catalogue import PRIVACY_CLASSES, Component, Option, catalogue, find
+    from mkdocs_praxis.components.directive import directives, expand
+    from mkdocs_praxis.components.globals import template_globals
+    from mkdocs_praxis.components.render import Setting, linker, render
+    from mkdocs_praxis.components.stash import EXTENSION, unpack
 
 __all__ = [
     "EXTENSION",
@@ -21,3 +26,20 @@ __all__ = [
     "template_globals",
     "unpack",
 ]
+
+__getattr__ = lazily(
+    __name__,
+    Component="catalogue",
+    EXTENSION="stash",
+    Option="catalogue",
+    PRIVACY_CLASSES="catalogue",
+    Setting="render",
+    catalogue="catalogue",
+    directives="directive",
+    expand="directive",
+    find="catalogue",
+    linker="render",
+    render="render",
+    template_globals="globals",
+    unpack="stash",
+)

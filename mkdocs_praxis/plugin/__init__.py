@@ -20,7 +20,7 @@ from mkdocs_praxis.plugin.legal import make_legal_pages
 from mkdocs_praxis.plugin.media import check_facts_files, fitted, lost
 from mkdocs_praxis.plugin.outcome import log, problems, tell, told
 from mkdocs_praxis.plugin.output import Output
-from mkdocs_praxis.plugin.pages import expanded, mended, replaced, setting_of
+from mkdocs_praxis.plugin.pages import expanded, mended, replaced, templates_see
 from mkdocs_praxis.plugin.settings import PraxisConfig, assets, language_of, prepare
 from mkdocs_praxis.plugin.state import Build, begin
 from mkdocs_praxis.plugin.themed import check_theme, located
@@ -117,13 +117,8 @@ class PraxisPlugin(BasePlugin[PraxisConfig]):
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Offer facts and components to templates as `praxis`, and write the legal pages."""
-        from mkdocs_praxis.components import template_globals
-
         with self.told(config):
-            setting = setting_of(self.build, config)
-            env.globals.update(
-                template_globals(setting, config.theme, lambda error: problems(error, self.build.language))
-            )
+            env.globals.update(templates_see(self.build, config))
             make_legal_pages(self.build, self.nav, config, files, env)
         return env
 

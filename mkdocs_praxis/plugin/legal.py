@@ -30,11 +30,13 @@ def make_legal_pages(
     build: Build, nav: Navigation, config: MkDocsConfig, files: Files, env: Environment
 ) -> None:
     """Fill the places of legal texts by what the other pages hold. Raises PraxisError."""
+    if build.facts is None:
+        return
     from mkdocs_praxis.gate.found import found_in
 
     pages = [file.page for file in files.documentation_pages() if file.page is not None]
     waiting = [page for page in pages if _PLACE.search(page.markdown or "")]
-    if not waiting or build.facts is None:
+    if not waiting:
         return
     parts = [(file.dest_uri, file.content_bytes) for file in files.javascript_files()]
     # a page as the theme frames it: its foot may link to others, its head may store something

@@ -2,6 +2,7 @@
 
 import contextlib
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,7 +12,7 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
 from mkdocs_praxis.plugin.legal import place_of
-from mkdocs_praxis.plugin.outcome import shown
+from mkdocs_praxis.plugin.outcome import problems, shown
 from mkdocs_praxis.plugin.settings import first_line, overrides, says_yes
 from mkdocs_praxis.plugin.state import Build
 
@@ -62,6 +63,27 @@ def setting_of(build: Build, config: MkDocsConfig) -> "Setting":
         legal=place_of,
         strict=build.options.policy == "strict",
     )
+
+
+def templates_see(build: Build, config: MkDocsConfig) -> dict[str, object]:
+    """Return the globals of templates. Other themes seldom ask for ours: without facts it is made when one does."""
+
+    def made() -> dict[str, object]:
+        from mkdocs_praxis.components import template_globals
+
+        setting = setting_of(build, config)
+        return template_globals(setting, config.theme, lambda error: problems(error, build.language))
+
+    ours = str(config.theme.name or "").startswith("praxis") or build.facts is not None
+    return made() if ours else {"praxis": _Later(made)}
+
+
+class _Later:
+    def __init__(self, made: Callable[[], dict[str, object]]) -> None:
+        self._made = made
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self._made()["praxis"], name)
 
 
 def replaced(build: Build, html: str, file: str, url: str, language: str) -> str:

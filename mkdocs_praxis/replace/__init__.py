@@ -1,10 +1,15 @@
 """Embeds and share widgets in a page → static HTML; marks on external links. Pure: HTML in, HTML out."""
 
-from mkdocs_praxis.replace.cards import cards_css
-from mkdocs_praxis.replace.engine import finished, replace
-from mkdocs_praxis.replace.links import mark_links
-from mkdocs_praxis.replace.markup import replace_markdown
-from mkdocs_praxis.replace.model import Ask, Options, Replaced, Swap
+from typing import TYPE_CHECKING
+
+from mkdocs_praxis.lazy import lazily
+
+if TYPE_CHECKING:
+    from mkdocs_praxis.replace.cards import cards_css
+    from mkdocs_praxis.replace.engine import finished, replace
+    from mkdocs_praxis.replace.links import mark_links
+    from mkdocs_praxis.replace.markup import replace_markdown
+    from mkdocs_praxis.replace.model import Ask, Options, Replaced, Swap
 
 __all__ = [
     "Ask",
@@ -17,3 +22,16 @@ __all__ = [
     "replace",
     "replace_markdown",
 ]
+
+__getattr__ = lazily(
+    __name__,
+    Ask="model",
+    Options="model",
+    Replaced="model",
+    Swap="model",
+    cards_css="cards",
+    finished="engine",
+    mark_links="links",
+    replace="engine",
+    replace_markdown="markup",
+)

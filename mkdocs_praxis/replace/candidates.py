@@ -4,14 +4,21 @@ import re
 from functools import lru_cache
 
 from mkdocs_praxis.replace.model import Options
-from mkdocs_praxis.replace.wrapped import ENCODED
 from mkdocs_praxis.vendors import Catalogue, Vendor, catalogue
 
 # An image from elsewhere; one whose tag does not end before the next `<` is not read so.
 _IMAGE = re.compile(r"img\b(?:[^>]*?[\s\"'=](?:https?:)?//|[^>]*$)", re.IGNORECASE)
 _FRAME = re.compile(r"iframe\b", re.IGNORECASE)
+# Signs, in lower case, that a page keeps markup within markup: `<iframe`, `<div`, `<blockquote`, `<script`, `<object`, `<p>`,
+# `<figure`, white space before them, in base64; percent-encoded; escaped; in a template.
+_ENCODED = (
+    "pglmcm", "pgrpd", "pgjsb2", "phnjcm", "pg9iam", "pha+", "phag", "pgzpz3", "cjxpzn", "cjxkax", "icag", "8awzyy", "xpznjh",
+    "%3ciframe", "%3cdiv", "&lt;iframe", "&lt;blockquote", "&lt;object", "&lt;embed", "&lt;script", "text/template", "text/plain",
+    'type="text/html', "type='text/html", "type=text/html", "x-template",
+)  # fmt: skip
 # Text without any of this holds neither an address nor code nor markup within markup.
 _TELLING = re.compile(r"[(\[{=\"&/\\]|\w\.\w")
+_RAW = ("script", "style", "template", "noscript", "textarea", "xmp", "iframe", "!", "?")
 _MOST_KEPT = 4 << 20  # characters of pieces that are remembered
 _LONGEST_KEPT = 4096
 
@@ -51,7 +58,7 @@ class Pieces:
 
     def _of(self, text: str) -> set[str]:
         lowered = text.lower()
-        hidden = {_HIDDEN} if any(sign in lowered for sign in ENCODED) else set()
+        hidden = {_HIDDEN} if any(sign in lowered for sign in _ENCODED) else set()
         return self._vendors.clued(lowered) | hidden
 
     def _keep(self, pieces: set[str], said: frozenset[str]) -> None:
@@ -70,7 +77,7 @@ class Pieces:
 def _telling(piece: str) -> str:
     """Return what of a piece may say anything: its tag, and text that is more than words."""
     tag, end, text = piece.partition(">")
-    return tag if end and not _TELLING.search(text) else piece
+    return tag if end and not tag.lower().startswith(_RAW) and not _TELLING.search(text) else piece
 
 
 def _starts(piece: str) -> set[str]:

@@ -11,7 +11,7 @@ from mkdocs_praxis.replace.addresses import Address
 from mkdocs_praxis.replace.candidates import keeps_markup
 from mkdocs_praxis.replace.lines import alone_on_lines
 from mkdocs_praxis.replace.model import Options
-from mkdocs_praxis.replace.source import Element, Source, Span
+from mkdocs_praxis.replace.source import Element, Source, Span, settled
 from mkdocs_praxis.replace.words import lines_of, meaningful
 from mkdocs_praxis.vendors import Catalogue, Vendor
 from mkdocs_praxis.vendors.patterns import compiled
@@ -20,8 +20,6 @@ from mkdocs_praxis.web.url import resolve
 _MAKES_FRAMES = re.compile(
     r"createElement|document\.write|innerHTML|outerHTML|insertAdjacentHTML|\.(?:html|append|replaceWith)\("
 )
-# The mark of an element that was a stand-in and is now only what it holds.
-KEPT = "data-praxis-kept"
 # Comments that begin a statement: elsewhere `/*` and `//` may stand in a text or an address.
 _COMMENTS = re.compile(r"(?:(?<=[\n;{}])|\A)[ \t]*(?:/\*.*?\*/|//[^\n]*)", re.DOTALL)
 _PICTURE = re.compile(r"\.(?:jpe?g|png|gif|svg|webp|avif|ico|bmp)$", re.IGNORECASE)
@@ -255,17 +253,6 @@ def has_own_media(element: Element, base: str) -> bool:
         if one.attrs.get("src") and url is not None and url.host == host:
             return True
     return False
-
-
-def settled(element: Element) -> bool:
-    """Tell whether an element is, or lies in, a replacement made before, or was a stand-in and is now only what it holds."""
-    if KEPT in element.attrs:
-        return True
-    return "praxis-embed" in (element.attrs.get("class") or ()) or any(
-        "praxis-embed" in (parent.attrs.get("class") or ())
-        for parent in element.ancestors
-        if getattr(parent, "tag", None) is not None
-    )
 
 
 def in_head(element: Element) -> bool:

@@ -1,34 +1,14 @@
 """A page in, the same page with static cards out."""
 
 import dataclasses
-from collections.abc import Iterator
-from dataclasses import dataclass
 
-from mkdocs_praxis.i18n import translator
-from mkdocs_praxis.problem import Problem
-from mkdocs_praxis.replace import addresses, images
 from mkdocs_praxis.replace.candidates import candidates
-from mkdocs_praxis.replace.fill import Found
 from mkdocs_praxis.replace.links import mark_links
-from mkdocs_praxis.replace.loaders import loaders_of
 from mkdocs_praxis.replace.model import Ask, Options, Replaced, Swap
-from mkdocs_praxis.replace.recognise import Recogniser
-from mkdocs_praxis.replace.replacing import Replacing
-from mkdocs_praxis.replace.source import Source, Splice
-from mkdocs_praxis.vendors import Vendor, catalogue
-from mkdocs_praxis.web.url import foreign_host
+from mkdocs_praxis.replace.source import Source
 
 # An unclosed frame hides what follows it from the tree, and so does markup within markup: each pass uncovers the next.
 _PASSES = 25
-
-
-@dataclass(frozen=True, slots=True)
-class Pass:
-    """What one look at the page yields."""
-
-    splices: tuple[Splice, ...] = ()
-    swaps: tuple[Swap, ...] = ()
-    asks: tuple[Ask, ...] = ()
 
 
 def replace(html: str, options: Options) -> Replaced:
@@ -53,6 +33,8 @@ def _replaced(html: str, options: Options) -> tuple[Replaced, Source | None]:
         vendors = candidates(html, options)
         if vendors is None:
             break
+        from mkdocs_praxis.replace.look import look  # most pages hold no embed
+
         source = Source(html, mend=True)
         done = look(source, vendors, options)
         swaps += done.swaps
@@ -61,61 +43,3 @@ def _replaced(html: str, options: Options) -> tuple[Replaced, Source | None]:
             break
         html = source.spliced(done.splices)
     return Replaced(html, tuple(swaps), asks), source
-
-
-def look(source: Source, candidates: list[Vendor], options: Options) -> Pass:
-    """Find what is to be replaced in a parsed page."""
-    vendors = catalogue()
-    recogniser = Recogniser(source, vendors, options)
-    found = recogniser.find(candidates)
-    logos = images.in_links(
-        source, vendors, options, {id(e) for one in found for e in (one.element, *one.also)}
-    )
-    found += logos.found
-    if options.unknown_embeds == "link":
-        found += _unknown(source, recogniser, options, {id(one.element) for one in found})
-    asks = tuple(_ask(one, source, options) for one in recogniser.asked)
-    if not found:
-        return Pass(logos.splices, asks=asks)
-    asked = {one.vendor.id for one in recogniser.asked}
-    loaders = loaders_of(source, vendors, options, found, asked)
-    done = Replacing(source, recogniser.carriers, options, found, loaders).done()
-    return Pass((*logos.splices, *done.splices), done.swaps, asks)
-
-
-def _ask(one: Found, source: Source, options: Options) -> Ask:
-    say = translator(options.language, "replace")
-    line, column = source.line(one.element)
-    problem = Problem(
-        what=say("The code of {vendor} does not say which page it shows.", vendor=one.vendor.name),
-        line=line,
-        column=column,
-        why=say("Only you know it, and a guessed link would be wrong."),
-        fix=say(
-            'Replace the code by a link to your page at {vendor}, for example: <a href="https://…">…</a>',
-            vendor=one.vendor.name,
-        ),
-    )
-    return Ask(one.vendor.id, line, column, problem)
-
-
-def _unknown(source: Source, recogniser: Recogniser, options: Options, taken: set[int]) -> Iterator[Found]:
-    from mkdocs_praxis.vendors.model import Embed, Vendor
-
-    for frame in source.tree.select("iframe"):
-        urls = addresses.of_frame(frame, options.base)
-        if id(frame) in taken or not urls or any(id(one.element) == id(frame) for one in recogniser.asked):
-            continue
-        host = foreign_host_of(urls[0], options)
-        known = recogniser.catalogue.of_url(urls[0])
-        if host and (known is None or known.embeds):
-            vendor = known or Vendor(id="unknown", name=host, category="link", operator=host)
-            yield Found(vendor, Embed(kind="link", element="frame"), frame, [("", str(urls[0]))])
-
-
-def foreign_host_of(address: str, options: Options) -> str:
-    """Return the foreign host of a resolved address, or ""."""
-    from mkdocs_praxis.web.url import resolve
-
-    url = resolve(address, options.base)
-    return (foreign_host(url, options.own) or "") if url is not None else ""

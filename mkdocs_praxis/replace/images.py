@@ -6,11 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from mkdocs_praxis.replace import addresses
-from mkdocs_praxis.replace.carriers import settled
 from mkdocs_praxis.replace.fill import Found
 from mkdocs_praxis.replace.model import Options
 from mkdocs_praxis.replace.recognise import KIND_OF_CATEGORY, leads
-from mkdocs_praxis.replace.source import Element, Source, Splice
+from mkdocs_praxis.replace.source import Element, Source, Splice, settled
 from mkdocs_praxis.replace.words import lines_of
 from mkdocs_praxis.vendors import Catalogue, Embed, Vendor
 from mkdocs_praxis.vendors.filters import untracked

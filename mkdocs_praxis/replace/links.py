@@ -5,9 +5,8 @@ import re
 from functools import lru_cache
 
 from mkdocs_praxis.i18n import translator
-from mkdocs_praxis.replace.carriers import KEPT, settled
 from mkdocs_praxis.replace.model import Options
-from mkdocs_praxis.replace.source import Element, Source, Splice
+from mkdocs_praxis.replace.source import KEPT, Element, Source, Splice, settled
 from mkdocs_praxis.vendors.filters import untracked
 from mkdocs_praxis.web.contact import OwnSite
 from mkdocs_praxis.web.outline import outlines, prologue

@@ -5,9 +5,8 @@ import re
 from collections.abc import Callable
 
 from mkdocs_praxis.replace.addresses import attributes
-from mkdocs_praxis.replace.carriers import KEPT
 from mkdocs_praxis.replace.extent import Extent, How, is_inline
-from mkdocs_praxis.replace.source import Element, Source, Span, Splice
+from mkdocs_praxis.replace.source import KEPT, Element, Source, Span, Splice
 from mkdocs_praxis.replace.structure import LISTS, TABLE
 
 Card = Callable[[bool], str]  # the card's HTML, given whether only text-level markup may stand there

@@ -14,6 +14,8 @@ Span = tuple[int, int]
 _RAW = frozenset(
     {"iframe", "noframes", "noembed", "xmp", "script", "style", "textarea", "title", "plaintext"}
 )
+# The mark of an element that was a stand-in and is now only what it holds.
+KEPT = "data-praxis-kept"
 _BODY = "<body>"
 _WHOLE = re.compile(r"<(?:body|head|html)", re.IGNORECASE)
 # Word processors turn the quotes around attribute values into curly ones; each is one character, so offsets stay.
@@ -133,3 +135,14 @@ def outermost(splices: Iterable[Splice]) -> list[Splice]:
         if not kept or splice.span[0] >= kept[-1].span[1]:
             kept.append(splice)
     return kept
+
+
+def settled(element: Element) -> bool:
+    """Tell whether an element is, or lies in, a replacement made before, or was a stand-in and is now only what it holds."""
+    if KEPT in element.attrs:
+        return True
+    return "praxis-embed" in (element.attrs.get("class") or ()) or any(
+        "praxis-embed" in (parent.attrs.get("class") or ())
+        for parent in element.ancestors
+        if getattr(parent, "tag", None) is not None
+    )

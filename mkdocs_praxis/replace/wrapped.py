@@ -12,13 +12,6 @@ _SCRIPT_TEMPLATES = frozenset(
     {"text/template", "text/plain", "text/html", "text/x-template", "x-template", "text/x-borlabs"}
 )
 _ESCAPED = re.compile(r"<(?:iframe|blockquote|object|embed|script)\b[^>]*(?:https?:)?//", re.IGNORECASE)
-# Signs, in lower case, that a page keeps markup within markup: `<iframe`, `<div`, `<blockquote`, `<script`, `<object`, `<p>`,
-# `<figure`, white space before them, in base64; percent-encoded; escaped; in a template.
-ENCODED = (
-    "pglmcm", "pgrpd", "pgjsb2", "phnjcm", "pg9iam", "pha+", "phag", "pgzpz3", "cjxpzn", "cjxkax", "icag", "8awzyy", "xpznjh",
-    "%3ciframe", "%3cdiv", "&lt;iframe", "&lt;blockquote", "&lt;object", "&lt;embed", "&lt;script", "text/template", "text/plain",
-    'type="text/html', "type='text/html", "type=text/html", "x-template",
-)  # fmt: skip
 _MARKUP = re.compile(r"<(?:iframe|blockquote|script|object|embed|div|a|lite-|form)\b", re.IGNORECASE)
 _SHORTEST = 30
 
