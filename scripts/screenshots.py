@@ -13,7 +13,7 @@ from PIL import Image
 from playwright.sync_api import Browser, sync_playwright
 
 from mkdocs_praxis.browser.find import chromium
-from mkdocs_praxis.components import catalogue
+from mkdocs_praxis.components.catalogue import catalogue
 from mkdocs_praxis.practice.new import create
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -5,7 +5,8 @@ from pathlib import Path
 
 from mkdocs.structure.files import File
 
-from mkdocs_praxis.components import PRIVACY_CLASSES, catalogue, directives, expand
+from mkdocs_praxis.components import PRIVACY_CLASSES, directives, expand
+from mkdocs_praxis.components.catalogue import catalogue
 from mkdocs_praxis.practice import read_facts
 from mkdocs_praxis.problem import PraxisError
 

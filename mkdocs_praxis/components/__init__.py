@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING
 from mkdocs_praxis.lazy import lazily
 
 if TYPE_CHECKING:
-    from mkdocs_praxis.components.catalogue import PRIVACY_CLASSES, Component, Option, catalogue, find
+    from mkdocs_praxis.components.catalogue import PRIVACY_CLASSES, Component, Option, find
     from mkdocs_praxis.components.directive import directives, expand
     from mkdocs_praxis.components.globals import template_globals
-    from mkdocs_praxis.components.render import Setting, linker, render
+    from mkdocs_praxis.components.render import Setting, linker
     from mkdocs_praxis.components.stash import EXTENSION, unpack
 
 __all__ = [
@@ -17,12 +17,10 @@ __all__ = [
     "Component",
     "Option",
     "Setting",
-    "catalogue",
     "directives",
     "expand",
     "find",
     "linker",
-    "render",
     "template_globals",
     "unpack",
 ]
@@ -34,12 +32,10 @@ __getattr__ = lazily(
     Option="catalogue",
     PRIVACY_CLASSES="catalogue",
     Setting="render",
-    catalogue="catalogue",
     directives="directive",
     expand="directive",
     find="catalogue",
     linker="render",
-    render="render",
     template_globals="globals",
     unpack="stash",
 )

@@ -52,7 +52,8 @@ _NEVER = frozenset([
 ])  # fmt: skip
 # Their start tags count only within a table, which is not looked for.
 _OF_TABLES = frozenset(["caption", "col", "colgroup", "tbody", "td", "tfoot", "th", "thead", "tr"])
-# What these do depends on all that stands before them: whether a policy counts, whether a cell is one.
+# What these do depends on all that stands before them: whether a policy counts, whether a cell is one. So does what a
+# form holds that stands in a table.
 _DEPENDS = ("<meta http-equiv", *(f"<{name} " for name in _OF_TABLES))
 # What begins thus, or holds this, may be an address of somebody else's.
 _AWAY = re.compile(r"//|\\|^\s*[a-z][a-z0-9+.-]*+:|url\(|@import", re.IGNORECASE)
@@ -142,7 +143,7 @@ class Outlines:
             page.kept.append(said)
             if said is _TITLE and not page.title:
                 page.title = _title(token)
-            if said.startswith(_DEPENDS):
+            if said.startswith(_DEPENDS) or (said.startswith("<form") and "<table" in text[:start]):
                 before = at
             page.starts.append(start)
             page.ends.append(at)

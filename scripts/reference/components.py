@@ -7,8 +7,8 @@ from typing import Any
 
 from PIL import Image
 
-from mkdocs_praxis.components import PRIVACY_CLASSES, catalogue, directives
-from mkdocs_praxis.components.catalogue import Component, Option
+from mkdocs_praxis.components import PRIVACY_CLASSES, directives
+from mkdocs_praxis.components.catalogue import Component, Option, catalogue
 from mkdocs_praxis.practice.model import Facts
 from mkdocs_praxis.practice.specs import specs
 from reference.words import FRONT, cell, words

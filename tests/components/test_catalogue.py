@@ -6,14 +6,9 @@ import pytest
 import turbohtml
 
 from mkdocs_praxis import components
-from mkdocs_praxis.components import (
-    PRIVACY_CLASSES,
-    Setting,
-    catalogue,
-    directives,
-    render,
-    template_globals,
-)
+from mkdocs_praxis.components import PRIVACY_CLASSES, Setting, directives, template_globals
+from mkdocs_praxis.components.catalogue import catalogue
+from mkdocs_praxis.components.render import render
 from mkdocs_praxis.i18n import translator
 from mkdocs_praxis.problem import PraxisError
 from mkdocs_praxis.replace import Options as Replacing

@@ -7,7 +7,9 @@ import turbohtml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mkdocs_praxis.components import EXTENSION, Setting, catalogue, directives, expand, linker, render, unpack
+from mkdocs_praxis.components import EXTENSION, Setting, directives, expand, linker, unpack
+from mkdocs_praxis.components.catalogue import catalogue
+from mkdocs_praxis.components.render import render
 from mkdocs_praxis.practice import Facts
 from mkdocs_praxis.problem import PraxisError
 

@@ -7,7 +7,8 @@ import re
 import pytest
 from icalendar import Calendar
 
-from mkdocs_praxis.components import Setting, render
+from mkdocs_praxis.components import Setting
+from mkdocs_praxis.components.render import render
 from mkdocs_praxis.practice import files, read_facts
 from mkdocs_praxis.practice.calendar import day
 from mkdocs_praxis.practice.calendars import closings_calendar

@@ -9,7 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar
 
-from mkdocs_praxis.components import Setting, render
+from mkdocs_praxis.components import Setting
+from mkdocs_praxis.components.render import render
 from mkdocs_praxis.practice.calendar import day, places, public_holidays
 from mkdocs_praxis.practice.calendars import closings_calendar
 from mkdocs_praxis.practice.hours import clock, span_text

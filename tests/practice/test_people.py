@@ -7,8 +7,9 @@ import re
 import pytest
 from icalendar import Calendar
 
-from mkdocs_praxis.components import Setting, render
+from mkdocs_praxis.components import Setting
 from mkdocs_praxis.components.made import made_pages
+from mkdocs_praxis.components.render import render
 from mkdocs_praxis.practice import read_facts
 from mkdocs_praxis.practice.calendars import closings_calendar
 from mkdocs_praxis.practice.checks import expired_facts

@@ -12,7 +12,9 @@ import pytest
 import yaml
 
 from mkdocs_praxis import practice
-from mkdocs_praxis.components import Setting, catalogue, render
+from mkdocs_praxis.components import Setting
+from mkdocs_praxis.components.catalogue import catalogue
+from mkdocs_praxis.components.render import render
 from mkdocs_praxis.practice import checks, files, read_facts
 from mkdocs_praxis.practice.legal.contradictions import contradictions
 from mkdocs_praxis.practice.legal.found import Found, FoundForm, LinkedHost

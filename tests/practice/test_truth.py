@@ -6,7 +6,8 @@ import re
 
 import pytest
 
-from mkdocs_praxis.components import Setting, render
+from mkdocs_praxis.components import Setting
+from mkdocs_praxis.components.render import render
 from mkdocs_praxis.practice import read_facts
 from mkdocs_praxis.practice.draft import MARK, marked, open_points
 from mkdocs_praxis.practice.legal import Found

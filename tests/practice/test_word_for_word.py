@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from mkdocs_praxis.components import Setting, render
+from mkdocs_praxis.components import Setting
+from mkdocs_praxis.components.render import render
 from mkdocs_praxis.practice import read_facts
 from mkdocs_praxis.practice.draft import open_points
 from mkdocs_praxis.practice.legal import Found
