@@ -15,10 +15,8 @@ from mkdocs.structure.pages import Page
 from mkdocs_praxis.i18n import translator
 from mkdocs_praxis.plugin.configuration import spoken_in
 from mkdocs_praxis.plugin.ear import Ear
-from mkdocs_praxis.plugin.heads import check_head
 from mkdocs_praxis.plugin.legal import make_legal_pages
-from mkdocs_praxis.plugin.media import check_facts_files, fitted, lost
-from mkdocs_praxis.plugin.outcome import log, problems, tell, told
+from mkdocs_praxis.plugin.outcome import log, tell, told
 from mkdocs_praxis.plugin.output import Output
 from mkdocs_praxis.plugin.pages import expanded, mended, replaced, templates_see
 from mkdocs_praxis.plugin.settings import PraxisConfig, assets, language_of, prepare
@@ -103,7 +101,10 @@ class PraxisPlugin(BasePlugin[PraxisConfig]):
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Give themes that know no cards their small style sheet, and the site its calendar and contact files."""
         with self.told(config):
-            check_facts_files(self.build, Path(config.docs_dir))
+            if self.build.facts is not None:
+                from mkdocs_praxis.plugin.media import check_facts_files
+
+                check_facts_files(self.build, self.build.facts, Path(config.docs_dir))
             for path, content in assets(config, self.build.facts, self.build.own, self.build.today):
                 files.append(self.build.added(path, content))
             for page in self.build.made_pages(files):
@@ -125,6 +126,8 @@ class PraxisPlugin(BasePlugin[PraxisConfig]):
     def on_page_read_source(self, *, page: Page, config: MkDocsConfig) -> None:
         """Tell of a page whose letters or head MkDocs could not read, where its author saved it."""
         if self.build.facts is not None and page.file.abs_src_path:
+            from mkdocs_praxis.plugin.heads import check_head
+
             with self.told(config):
                 check_head(Path(page.file.abs_src_path), self.build.language)
 
@@ -139,6 +142,8 @@ class PraxisPlugin(BasePlugin[PraxisConfig]):
         """Give pictures the sizes that screens need, and tell of what people cannot see or open."""
         if self.build.facts is None:
             return html
+        from mkdocs_praxis.plugin.media import fitted
+
         with self.told(config):
             return fitted(self.build, html, page, files)
 
@@ -168,7 +173,10 @@ class PraxisPlugin(BasePlugin[PraxisConfig]):
             return
         with self.told(config):
             self.build.written += self.ear.written if self.ear else ()
-            self.build.written += lost(self.build, Path(config.site_dir))
+            if self.build.named:
+                from mkdocs_praxis.plugin.media import lost
+
+                self.build.written += lost(self.build, Path(config.site_dir))
             inspection = judged(self.build, Path(config.site_dir), config)
             report = inspection.report
             if self.output is None:

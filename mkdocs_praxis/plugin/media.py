@@ -13,9 +13,10 @@ from mkdocs_praxis.components.files import OFFICE, UNSHOWN, named, office, place
 from mkdocs_praxis.plugin.outcome import shown
 from mkdocs_praxis.plugin.state import Build
 from mkdocs_praxis.policy.verdict import Written
+from mkdocs_praxis.practice.model import Facts
 from mkdocs_praxis.problem import PraxisError, Problem, msg
 
-_WANTED = re.compile(r"<(?:img|video|a)\b", re.IGNORECASE)
+_WANTED = re.compile(rf"<(?:img|video)\b|(?:{'|'.join(map(re.escape, sorted(OFFICE)))})\b", re.IGNORECASE)
 _ADDRESS = re.compile(
     r"(?![/\\]|[A-Za-z][\w+.-]*:)[^?#]+"
 )  # a path from the page, without query and fragment
@@ -134,12 +135,10 @@ def lost(build: Build, site: Path) -> Iterator[Written]:
             yield Written("dead-link", _worded(spot, Problem(what)))
 
 
-def check_facts_files(build: Build, docs: Path) -> None:
+def check_facts_files(build: Build, facts: Facts, docs: Path) -> None:
     """Note files of the facts that not everybody can open. Raises PraxisError for those that are not there or not shown."""
-    if build.facts is None:
-        return
-    if problems := list(unfit(build.facts, docs)):
+    if problems := list(unfit(facts, docs)):
         raise PraxisError(*problems)
-    for one in named(build.facts):
+    for one in named(facts):
         if Path(one.path).suffix.lower() in OFFICE:
-            build.written.append(Written("file-format", placed(one, office(one.path), build.facts)))
+            build.written.append(Written("file-format", placed(one, office(one.path), facts)))
