@@ -107,13 +107,44 @@ def _pictograms() -> Mapping[str, Mapping[str, object]]:
     return read
 
 
-def pictogram_of(service: str, facts: Facts | None) -> str:
-    """Return the name of the pictogram for a service: by a word in its name, else the profession's."""
+def pictograms(language: str) -> dict[str, str]:
+    """Return what every pictogram is called in German or English, by its own name, in alphabetical order."""
+    said = "de" if language == "de" else "en"
+    named = {name: str(words[said]) for name, words in _pictograms()["names"].items()}  # type: ignore[index]
+    return dict(sorted(named.items(), key=lambda item: item[1].lower()))
+
+
+def pictogram_of(service: str, facts: Facts | None, chosen: str = "") -> str:
+    """Return the name of the pictogram for a service: the chosen one, one by a word in its name, else the profession's.
+
+    Raises PraxisError when the chosen one is none.
+    """
+    if chosen:
+        return _called(chosen)
     low = service.lower()
     for name, words in _pictograms()["services"].items():
         if any(word in low for word in words):  # type: ignore[attr-defined]
             return name
     return profession_pictogram(facts)
+
+
+def _called(word: str) -> str:
+    known = {title.lower(): name for said in ("en", "de") for name, title in pictograms(said).items()} | {
+        name: name for name in _pictograms()["names"]
+    }
+    if word.strip().lower() in known:
+        return known[word.strip().lower()]
+    titles = list(pictograms("de").values())
+    near = nearest(word.lower(), [title.lower() for title in titles])
+    raise PraxisError(
+        Problem(
+            msg("zeichen: '{word}' is no pictogram of the theme", word=word),
+            file="praxis/leistungen.yml",
+            fix=msg("Did you mean '{near}'?", near=next(t for t in titles if t.lower() == near))
+            if near
+            else msg("One of {value}; `praxis schemes` shows them.", value=", ".join(titles)),
+        )
+    )
 
 
 def profession_pictogram(facts: Facts | None) -> str:

@@ -110,12 +110,13 @@ class Praxis:
             raise self.failing(error) from None
 
     def sections(self, html: str) -> list[str]:
-        """Return a page's text cut before each heading of level 2 that stands in no box."""
+        """Return a page's text cut before each heading of level 2 in no box, and before columns that begin with headings."""
         from turbohtml import parse
 
         body = parse(f"<body>{html}", source_locations=True).find("body")
-        found = [e.source_location for e in body.find_all("h2") if e.parent is body] if body else []
-        places = [where.start_tag.start_offset - len("<body>") for where in found if where]
+        tops = [_outermost(heading, body) for heading in body.find_all("h2")] if body else []
+        found = [top.source_location for top in tops if top.tag == "h2" or top.has_class("columns")]
+        places = sorted({where.start_tag.start_offset - len("<body>") for where in found if where})
         pieces = [html[start:end] for start, end in zip([0, *places], [*places, len(html)], strict=True)]
         return [piece for piece in pieces if piece.strip()]
 
@@ -127,6 +128,13 @@ class Praxis:
         for hidden in [*tree.find_all("script"), *tree.find_all("style"), *tree.find_all("svg")]:
             hidden.decompose()
         return " ".join(" ".join(tree.strings).split())
+
+
+def _outermost(element: Any, body: Any) -> Any:
+    """Return the element of the body that holds this one, or is it."""
+    while element.parent is not body:
+        element = element.parent
+    return element
 
 
 def _on_page(setting: Setting, context: Context) -> Setting:

@@ -24,6 +24,7 @@ from mkdocs_praxis.practice.model import (
     Facts,
     Phone,
     Schedule,
+    Service,
     Span,
     Week,
 )
@@ -219,14 +220,11 @@ class Look(Offers, People, Times):
         """Return how large the words of a notice for the door are set: the number of a step, 0 the largest."""
         return step(lines, gaps=gaps)
 
-    def pictogram(self, service: str) -> str:
+    def pictogram(self, service: Service) -> str:
         """Return the name of the pictogram for a service."""
-        words = (
-            service.said.get(self.facts.language, service)
-            if isinstance(service, Told) and self.facts
-            else service
-        )
-        return pictogram_of(words, self.facts)
+        name = service.name
+        words = name.said.get(self.facts.language, name) if isinstance(name, Told) and self.facts else name
+        return pictogram_of(words, self.facts, service.pictogram)
 
     def chosen(self, things: Iterable[Any], key: str, wanted: str) -> list[Any]:
         """Return the things of a name or group, in whichever language it is given; all where none is."""

@@ -6,7 +6,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup
 
-from mkdocs_praxis.components.appearance import Scheme, drawn, pictogram_of, scenes, schemes
+from mkdocs_praxis.components.appearance import Scheme, drawn, pictogram_of, pictograms, scenes, schemes
 from mkdocs_praxis.components.catalogue import ROOM
 from mkdocs_praxis.components.colour import contrast, scheme
 from mkdocs_praxis.i18n import translator
@@ -38,6 +38,7 @@ def schemes_page(language: str) -> str:
         css=Markup(css),  # noqa: S704 - the theme's own
         shown=[_shown(one, language, drawing) for one in schemes()],
         drawings=[(name, drawing(name)) for name in scenes()],
+        signs=[(title, drawn(name)) for name, title in pictograms(language).items()],
     )
 
 
@@ -57,7 +58,7 @@ def _shown(one: Scheme, language: str, drawing: Callable[[str], Markup]) -> dict
         "light": light,
         "dark": dark,
         "drawing": drawing(scene),
-        "pictogram": drawn(pictogram_of(str(about["services"]["de"][0]), None)),
+        "pictogram": drawn(pictogram_of(next(iter(about["services"]["de"])), None)),
         "contrast": {
             "": f"{contrast(light['text'], light['page']):.0f}",
             " dark": f"{contrast(dark['text'], dark['page']):.0f}",

@@ -24,6 +24,9 @@ class Service(Record):
     preparation: Markdown = fact(
         "vorbereitung", "How to prepare", default="", example="Bitte nüchtern kommen."
     )
+    pictogram: str = fact(
+        "zeichen", "Drawing beside it, when not the one that suits its name", default="", example="Impfung"
+    )
     picture: str = fact(
         "bild", "Picture below docs/", default="", example="bilder/leistungen/ultraschall.jpg"
     )

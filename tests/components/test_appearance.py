@@ -132,3 +132,25 @@ def test_initials(name: str, initials: str, setting: Setting) -> None:
     facts = dataclasses.replace(setting.facts, team=(person,))
     html = render("team", {}, dataclasses.replace(setting, facts=facts))
     assert f">{initials}<" in html
+
+
+@pytest.mark.parametrize("word", ["Impfung", "impfung", "Vaccination", "syringe-vaccine"])
+def test_a_service_may_choose_its_pictogram(word: str) -> None:
+    assert appearance.pictogram_of("Reden", None, word) == "syringe-vaccine"
+
+
+def test_an_unknown_pictogram_is_told_with_the_nearest() -> None:
+    with pytest.raises(PraxisError, match="Did you mean 'Impfung'"):
+        appearance.pictogram_of("Reden", None, "Imfpung")
+    with pytest.raises(PraxisError, match="Stethoskop"):
+        appearance.pictogram_of("Reden", None, "xyzzy")
+
+
+def test_every_pictogram_has_a_name_of_its_own_and_stands_in_the_key() -> None:
+    files = {path.stem for path in PICTOGRAMS.glob("*.svg")}
+    for language in ("de", "en"):
+        names = appearance.pictograms(language)
+        assert set(names) == files
+        assert len({title.lower() for title in names.values()}) == len(files)
+        page = schemes_page(language)
+        assert all(f"<code>{title}</code>" in page for title in names.values())
