@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from mkdocs_praxis.harden.csp import Widening
 from mkdocs_praxis.problem import PraxisError, Problem, msg
@@ -17,6 +18,8 @@ _DIRECTIVES: dict[str, tuple[str, ...]] = {
     "third-party-request": ("connect-src",),
     "third-party-manifest": ("manifest-src",),
     "third-party-form": ("form-action",),
+    # What a click shows or asks; code and style of a stranger need an allowance of their own rule (policy.judge).
+    "contact-after-click": ("media-src", "img-src", "connect-src", "frame-src"),
 }
 # A host-source (CSP3 §2.3.1): a wildcard only as the whole first label, a path without query.
 _SOURCE = re.compile(
@@ -31,12 +34,11 @@ def widenings(allowed: Iterable[tuple[str, str]]) -> Iterator[Widening]:
     """
     for pattern, rule in allowed:
         source = _source(pattern)
-        names = _DIRECTIVES if rule == "*" else {rule: _DIRECTIVES.get(rule, ())}
-        for directives in names.values():
-            for directive in directives:
-                yield Widening(directive, source)
-                if directive == "connect-src" and source.startswith("https:"):
-                    yield Widening(directive, "wss:" + source.removeprefix("https:"))
+        named = _DIRECTIVES.values() if rule == "*" else [_DIRECTIVES.get(rule, ())]
+        for directive in dict.fromkeys(chain(*named)):
+            yield Widening(directive, source)
+            if directive == "connect-src" and source.startswith("https:"):
+                yield Widening(directive, "wss:" + source.removeprefix("https:"))
 
 
 def _source(pattern: str) -> str:

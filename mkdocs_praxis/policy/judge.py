@@ -19,6 +19,8 @@ from mkdocs_praxis.web.contact import Confidence, Contact, Kind, ScriptText, Tri
 from mkdocs_praxis.web.url import resolve
 
 # What a page's policy decides on (CSP3 §6.1): all but where a link or a script leads.
+# What comes with a click only by an allowance of its own rule: code and style of a stranger (harden.allow opens no more).
+_CODE = frozenset({Kind.SCRIPT, Kind.STYLE, Kind.FONT, Kind.WORKER, Kind.MANIFEST})
 _FETCHED = frozenset(Kind) - {Kind.DOCUMENT, Kind.CONNECTION, Kind.REPORT, Kind.OTHER}
 
 
@@ -90,7 +92,10 @@ class Judge:
             met = rule("contact-after-click")
         else:
             met = rule_of_contact(contact) or rule("third-party-request")
-        if self._allowed(contact, met):
+        asked = met
+        if met.name == "contact-after-click" and contact.kind in _CODE:
+            asked = rule_of_contact(contact._replace(trigger=Trigger.LOAD)) or met
+        if self._allowed(contact, asked):
             return None
         one = Met(
             contact.line,

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from mkdocs_praxis.gate import Options, check
+from mkdocs_praxis.harden import widenings
 from mkdocs_praxis.harden.csp import content_security_policy
 from mkdocs_praxis.policy.config import policy_of
 from mkdocs_praxis.policy.model import Severity
@@ -69,3 +70,35 @@ def test_what_the_policy_refuses_on_a_click_is_a_warning(markup: str, tmp_path: 
         for f in report.findings
         if f.contact and f.contact.url in refused
     )
+
+
+def allowance(rule: str) -> dict[str, object]:
+    told = {"reason": "x", "approved_by": "x", "contract": "x", "expires": "2027-01-31"}
+    return {"allow": [{"host": "f.example.net", "rule": rule, **told}]}
+
+
+@pytest.mark.parametrize("markup", PAGES[:6])
+def test_what_an_allowance_lets_a_click_do_the_policy_lets_it_do_too(markup: str, tmp_path: Path) -> None:
+    html = f"<!doctype html><html lang=en><head><meta charset=utf-8><title>x</title></head><body>{markup}</body></html>"
+    (tmp_path / "index.html").write_text(html)
+    reading = read("index.html", html.encode(), url=OWN.url, own=OWN)
+    assert reading.page is not None
+    (contact,) = [one for one in reading.contacts if one.confidence is Confidence.CLICK]
+    rule = "third-party-script" if contact.kind is Kind.SCRIPT else "contact-after-click"
+    other = "contact-after-click" if contact.kind is Kind.SCRIPT else "third-party-script"
+
+    def told(values: dict[str, object]) -> set[str]:
+        day = dt.date(2026, 11, 25)
+        report = check(tmp_path, OWN, Options(policy_of(values), frozenset(), day, hardens=True))
+        return {finding.rule.name for finding in report.findings}
+
+    assert told(allowance(rule)) == set()
+    assert told(allowance(other)) == {"contact-after-click", "allowance-unused"}
+    policy = parse(
+        content_security_policy(
+            reading.page, widenings([("f.example.net", rule)]), able=frozenset({"connect"})
+        )
+    ).directives
+    names = DECIDING.get(GOVERNED.get(contact.kind, ""), ())
+    sources = next((policy[name] for name in names if name in policy), None)
+    assert sources is None or "https://f.example.net" in sources

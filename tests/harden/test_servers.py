@@ -159,6 +159,11 @@ def test_an_allowance_for_requests_opens_sockets_of_that_host_too() -> None:
     assert sources == ["https://a.example", "wss://a.example"]
 
 
+def test_an_allowance_for_a_click_opens_what_a_click_shows_and_no_code() -> None:
+    opened = {w.directive for w in widenings([("a.example", "contact-after-click")])}
+    assert opened == {"media-src", "img-src", "connect-src", "frame-src"}
+
+
 def test_the_features_are_known_by_name_once() -> None:
     names = re.findall(r"([a-z-]+)=\(\)", HEADERS["Permissions-Policy"])
     assert len(names) == len(set(names)) > 25
