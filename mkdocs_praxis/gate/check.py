@@ -12,6 +12,7 @@ from mkdocs_praxis.gate.confine import Running, cloned, running, unconfined
 from mkdocs_praxis.gate.excerpt import Lines
 from mkdocs_praxis.gate.mends import with_better_fix
 from mkdocs_praxis.gate.reading import Look, Wanted, listed, looked_at
+from mkdocs_praxis.gate.redirects import redirected
 from mkdocs_praxis.gate.sources import MarkdownSources
 from mkdocs_praxis.gate.unread import unread_met
 from mkdocs_praxis.gate.used import used_otherwise
@@ -32,7 +33,7 @@ from mkdocs_praxis.policy.model import (
 from mkdocs_praxis.policy.rules import rule
 from mkdocs_praxis.policy.verdict import Met, Written
 from mkdocs_praxis.problem import Problem, in_words
-from mkdocs_praxis.web.contact import OwnSite, Reading, Trigger
+from mkdocs_praxis.web.contact import Contact, OwnSite, Reading, Trigger
 from mkdocs_praxis.web.site import SiteFile, SiteReading
 
 
@@ -208,7 +209,10 @@ def _used_otherwise(
 
 def _activated(site: SiteReading, contents: _Contents, options: Options, judge: Judge) -> Iterator[Finding]:
     """Yield findings on what one file holds and another file's script brings to life."""
-    for name, contacts in site.activated().items():
+    active: dict[str, tuple[Contact, ...]] = dict(site.activated())
+    for name, contact in redirected(site, contents.text):
+        active[name] = (*active.get(name, ()), contact)
+    for name, contacts in active.items():
         file = FileReading(name, site.own.url, Reading(contacts=contacts), name in options.strict_pages)
         lines = Lines(contents.of(name))
         for finding in judge.judge(file):

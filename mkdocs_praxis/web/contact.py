@@ -102,6 +102,7 @@ class EffectKind(StrEnum):
     ELEMENT = "element"  # the custom element `name` comes to life
     JSON = "json"  # the value of a data file under the key `name` reaches a request
     PROPERTY = "property"  # a style sheet makes an address of the custom property `name`
+    PATH = "path"  # a page asks for the own path `name`, or for one that begins so
     PAGE = "page"  # the page holds what the selector `name` finds, which a library looks for
 
 

@@ -212,6 +212,8 @@ class _Sheet:
                 if function in _STRING_FUNCTIONS:
                     via = f"style {function}()"
                     weight = min_confidence(confidence) if function in _FEW_ENGINES else confidence
+                elif function.startswith("--"):  # css-mixins-1: an argument that image-set() may take
+                    via = f"style {function}()"
                 elif custom:
                     via = f"custom property {prop}"
                     weight = Confidence.MENTION

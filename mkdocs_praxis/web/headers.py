@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from mkdocs_praxis.web.attributes import refresh_url
+from mkdocs_praxis.web.attributes import refresh_url, srcset_parts
 from mkdocs_praxis.web.contact import Confidence, Kind, Role, Trigger
 from mkdocs_praxis.web.elements import LINK_TYPES, PRELOAD_KINDS
 from mkdocs_praxis.web.found import Found
@@ -64,7 +64,9 @@ def _links(value: str) -> Iterator[tuple[str, Kind, str, Confidence]]:
             )
             # Chromium takes hints from headers; Firefox style sheets too.
             confidence = fetch.confidence if fetch.trigger is Trigger.HINT else Confidence.CONDITIONAL
-            yield match[1], kind, rel, confidence
+            # Where it has a set of pictures, the address itself is not asked for.
+            addresses = [url for _, url in srcset_parts(parameters.get("imagesrcset", ""))] or [match[1]]
+            yield from ((address, kind, rel, confidence) for address in addresses)
 
 
 def _policy(value: str, found: Found, scope: Scope, where: tuple[int, int]) -> None:

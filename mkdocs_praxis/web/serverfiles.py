@@ -2,7 +2,7 @@
 
 import re
 
-from mkdocs_praxis.web.contact import Confidence, Kind, SignKind, Trigger
+from mkdocs_praxis.web.contact import Confidence, Effect, EffectKind, Kind, SignKind, Trigger
 from mkdocs_praxis.web.found import Found
 from mkdocs_praxis.web.headers import NAMES, read_header
 from mkdocs_praxis.web.scope import Scope
@@ -20,6 +20,11 @@ _KEY_VALUE = re.compile(
 )
 _REDIRECT = re.compile(
     rf"""^\s*(?:Redirect(?:Match|Permanent|Temp)?|RewriteRule|ErrorDocument|return|rewrite|redir|error_page)\b.*?\s["']?({_URL})""",
+    re.IGNORECASE,
+)
+# `Redirect 301 /old`, `RewriteRule ^old$`: who asks for one path only.
+_OF_PATH = re.compile(
+    r"""^\s*(?:Redirect(?:Permanent|Temp)?\s+(?:\d{3}\s+|(?:permanent|temp|seeother)\s+)?["']?(?P<path>/\S*?)|RewriteRule\s+\^(?P<rule>[\w/-]+?)/?\??\$?)["']?\s""",
     re.IGNORECASE,
 )
 _DESTINATION = re.compile(
@@ -51,9 +56,9 @@ def read_server_file(path: str, text: str, found: Found, scope: Scope) -> None:
                 continue
         redirect = _REDIRECT.match(stripped) or _DESTINATION.search(stripped)
         if redirect is not None and name != "_headers":
-            found.address(
-                redirect[1], scope, "server redirect", Kind.DOCUMENT, where, trigger=Trigger.REDIRECT
-            )
+            of_path = _OF_PATH.match(stripped)
+            path = (of_path["path"] or f"/{of_path['rule']}") if of_path else "/"
+            _redirect(redirect[1], "server redirect", path, found, scope, where)
 
 
 def _unquoted(value: str) -> str:
@@ -72,8 +77,24 @@ def _netlify_redirect(line: str, found: Found, scope: Scope, where: tuple[int, i
     for position, part in enumerate(parts[1:], 1):
         if re.match(_URL, part):
             status = parts[position + 1] if position + 1 < len(parts) else "301"
-            confidence = Confidence.MENTION if status.startswith("200") else Confidence.CERTAIN
-            via = "_redirects"
-            found.address(
-                part, scope, via, Kind.DOCUMENT, where, trigger=Trigger.REDIRECT, confidence=confidence
-            )
+            if status.startswith("200"):
+                found.address(part, scope, "_redirects", Kind.DOCUMENT, where, confidence=Confidence.MENTION)
+            else:
+                _redirect(part, "_redirects", parts[0], found, scope, where)
+
+
+def _redirect(to: str, via: str, path: str, found: Found, scope: Scope, where: tuple[int, int]) -> None:
+    """Record a redirect; one of a path other than the start page's matters once a page of the site asks for it."""
+    plain = re.split(r"[*:]", path, maxsplit=1)[0].rstrip("/").removesuffix("/index.html")
+    confidence = Confidence.MENTION if plain else Confidence.CERTAIN
+    condition = Effect(EffectKind.PATH, plain) if plain else None
+    found.address(
+        to,
+        scope,
+        via,
+        Kind.DOCUMENT,
+        where,
+        trigger=Trigger.REDIRECT,
+        confidence=confidence,
+        condition=condition,
+    )

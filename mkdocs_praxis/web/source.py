@@ -134,6 +134,9 @@ def decode(data: bytes, *, css: bool = False, xml: bool = False) -> Decoded:
             return _mark(data[len(mark) :], name)
     if xml and data[:4] in {b"<\0?\0", b"\0<\0?", b"<\0!\0", b"\0<\0!"}:
         return _mark(data, "utf-16-le" if data[0] else "utf-16-be")
+    if (wide := _wide(data)) is not None and not xml:
+        why = f"looks like {wide}, which browsers read only where a header or what loads the file says so"
+        return Decoded(_lines(data.decode("utf-8", "replace")), _lines(data.decode(wide, "replace")), why)
     declared = (_CSS_CHARSET.match(data) if css else _declared(data, xml=xml)) if data else None
     label = declared.group(1).decode("ascii", "replace").strip().lower() if declared else ""
     try:
@@ -161,6 +164,17 @@ def decode(data: bytes, *, css: bool = False, xml: bool = False) -> Decoded:
         else f"no UTF-8, read as {label or 'windows-1252'}"
     )
     return Decoded(western, _or_replaced(None, data), why)
+
+
+def _wide(data: bytes) -> str | None:
+    """Return which UTF-16 an ASCII text without a byte order mark seems to be in: every other byte is zero."""
+    start = data[:256]
+    if b"\0" not in start:
+        return None
+    for name, zeros in (("utf-16-le", start[1::2]), ("utf-16-be", start[::2])):
+        if zeros.count(0) * 10 >= len(zeros) * 9:
+            return name
+    return None
 
 
 def _declared(data: bytes, *, xml: bool) -> re.Match[bytes] | None:
