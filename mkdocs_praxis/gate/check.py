@@ -33,7 +33,7 @@ from mkdocs_praxis.policy.model import (
 from mkdocs_praxis.policy.rules import rule
 from mkdocs_praxis.policy.verdict import Met, Written
 from mkdocs_praxis.problem import Problem, in_words
-from mkdocs_praxis.web.contact import Contact, OwnSite, Reading, Trigger
+from mkdocs_praxis.web.contact import Contact, OwnSite, Reading, Role, Trigger
 from mkdocs_praxis.web.site import SiteFile, SiteReading
 
 
@@ -230,5 +230,11 @@ def _unconfined(
     sending = (name for name in site.files if name.rpartition("/")[2].lower() in FILES)
     headers = {name: contents.text(name) for name in sending}
     files = {file.url: name for name, file in site.files.items()}
+    around: dict[str, list[str]] = {}
+    for page in site.pages():
+        for use, target in site.used(page):
+            if use.role is Role.FRAME:
+                around.setdefault(target.name, []).append(page.name)
+    pages = [page._replace(around=tuple(around.get(page.file, ()))) for page in pages]
     for finding in unconfined(pages, contents.text, headers, files, site.own, judge, hardens=options.hardens):
         yield _with_excerpt(finding, Lines(contents.of(finding.file)))

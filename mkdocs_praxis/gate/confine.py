@@ -28,6 +28,7 @@ class Running(NamedTuple):
     policies: tuple[str, ...]  # its own, as written
     guarded: bool  # the guard runs before all else
     leads: bool = False  # its inline code sets where a frame leads
+    around: tuple[str, ...] = ()  # pages that show it in a frame, and may tell its scripts where to go
 
 
 def running(file: str, url: str, reading: Reading) -> Running | None:
@@ -97,7 +98,7 @@ def unconfined(
         policies = [*map(parse, page.policies), *sent.policies(page.file), *declared]
         wide = too_wide(policies, own, accepted)
         if wide and not judge.allows(RULE, page.url):
-            hosts = mentions.hosts(page.file, page.url, page.scripts)
+            hosts = mentions.hosts(page.file, page.url, page.scripts, page.around)
             yield confining.unconfined(judge, page.file, where, wide if policies else (), hosts)
         if wide or page.guarded:
             continue

@@ -16,6 +16,11 @@ _LINK = re.compile(r"""(?<=\s)href\s*=\s*(?:"[^"]*"|'[^']*'|[^\s>]+)""", re.IGNO
 _LINKS = re.compile(
     r"""/?(?:a|area)\s|link\s[^>]*rel\s*=\s*["']?(?:canonical|alternate|license|author|me)\b""", re.IGNORECASE
 )
+# A light box fetches what such a link leads to.
+_TO_MEDIA = re.compile(
+    r"""\.(?:avif|gif|jpe?g|mp4|png|svg|webm|webp)(?:[?#][^"'\s>]*)?["'\s>]|\.(?:jpe?g|png|gif|webp)$""",
+    re.IGNORECASE,
+)
 # What search engines read; it counts only where a script of the page looks for it.
 _SEARCHED = "ld+json"
 _DATA = re.compile(r"<script\b[^>]*ld\+json", re.IGNORECASE)
@@ -39,12 +44,20 @@ class Mentions:
         self._split: tuple[str, list[str]] = "", []
         self._last = {name.rpartition("/")[2] for name in files.values()}
 
-    def hosts(self, page: str, url: str, scripts: Sequence[str]) -> tuple[str, ...]:
-        """Return the foreign hosts that a page and its own files name, likeliest first: by how often and how plainly."""
-        found: Counter[str] = Counter()
+    def hosts(
+        self, page: str, url: str, scripts: Sequence[str], around: Sequence[str] = ()
+    ) -> tuple[str, ...]:
+        """Return the foreign hosts that a page and its own files name, likeliest first: by how often and how plainly.
+
+        What the pages `around` name, which show this one in a frame, comes last.
+        """
+        found, outside = Counter[str](), Counter[str]()
         for file in self._together(page, url, scripts):
             found.update(self._of(file))
-        return tuple(host for host, _ in found.most_common(_MOST))
+        for file in around:
+            outside.update(self._of(file))
+        named = (host for counted in (found, outside) for host, _ in counted.most_common(_MOST))
+        return tuple(dict.fromkeys(named))[:_MOST]
 
     def texts(self, page: str, url: str, scripts: Sequence[str]) -> Iterator[str]:
         """Yield the code of a page: what runs in it, and the own files that it loads or names."""
@@ -126,7 +139,7 @@ class Mentions:
             searched = piece
             if _LINKS.match(piece):
                 tag = piece.rpartition(">")[0] or piece
-                searched = _LINK.sub("", tag)
+                searched = tag if _TO_MEDIA.search(tag) else _LINK.sub("", tag)
             named = hosts_named(searched, self._own)
             if not named and len(piece) < _SHORT:
                 self._silent.add(piece)

@@ -6,8 +6,10 @@ For pages that are a finding already; it helps to see what they would contact. `
 import base64
 import binascii
 import codecs
+import contextlib
 import html
 import re
+import zlib
 from collections import Counter
 from collections.abc import Iterator
 from typing import Any
@@ -18,12 +20,13 @@ from mkdocs_praxis.web.own import foreign
 
 _ADDRESS = re.compile(
     r"(?:\b(?:https?|wss?|ftp):[/\\]{2}|(?<![\w:/\\.])(?://|\\\\)(?=[\w-]+\.)|\b(?:stun|turn)s?:(?:[/\\]{2})?)"
-    r"(?:[^\s/\\?#\"'<>@]*@)?(?P<host>\[[0-9a-f:.]+\]|[\w-]+(?:\.[\w-]+)*(?<![-_]))",
+    r"(?:[^\s/\\?#\"'<>@{]*@)?(?P<open>\{\w{1,20}\}(?=\.))?(?P<host>\[[0-9a-f:.]+\]|(?:(?<=\})\.)?[\w-]+(?:\.[\w-]+)*(?<![-_]))",
     re.IGNORECASE,
 )
 # A whole string that is a host, perhaps with a path; in data a whole value or cell too.
 _HOST = r"(?P<host>(?:[a-z0-9][a-z0-9-]{0,62}\.)+(?P<end>[a-z]{2,12}))"
 _QUOTED = re.compile(rf"(?<=[\"'`]){_HOST}(?=[/:?\"'`])", re.IGNORECASE)
+_IN_QUERY = re.compile(rf"[?&][\w-]{{1,30}}={_HOST}(?=[/:&\"'`#]|$)", re.IGNORECASE)
 _BARE = re.compile(rf"(?:(?<=[\"'`>=,;|\s(])|^){_HOST}(?=[/:?\"'`<,;|\s)]|$)", re.IGNORECASE | re.MULTILINE)
 _CODE = re.compile(r"\bfunction\b|=>|\bvar\s|\breturn\b")
 # Last labels by which a bare word counts as a host: what practices' vendors use, and names kept for examples.
@@ -52,6 +55,10 @@ _JOINED = re.compile(r"""(["'`])\s*(?:\+|,)\s*(["'`])""")
 _BASE64 = re.compile(r"[A-Za-z0-9+/_-]{12,4096}={0,2}")
 _CODES = re.compile(r"\b\d{2,3}(?:\s*[,;| ]\s*\d{2,3}){6,400}")
 _HEX = re.compile(r"\b(?:[2-7][0-9a-fA-F]){8,2048}\b")
+# gzip and zlib (RFC 1952 §2.3.1, RFC 1950 §2.2), at most so many bytes of it.
+_COMPRESSED = (b"\x1f\x8b", b"x\x01", b"x\x9c", b"x\xda")
+_MOST_INFLATED = 1 << 16
+_PLAIN = 8  # how much an address counts that stands there as it is
 _MOST = 4 << 20  # characters that are looked through
 
 
@@ -70,10 +77,14 @@ def _named(text: str, own: OwnSite) -> Counter[str]:
     found: Counter[str] = Counter()
     text = _plain(text[:_MOST])
     bare = _QUOTED if _CODE.search(text) else _BARE
-    for weight, part in ((8, text), *((3, hidden) for hidden in _hidden(text))):
+    for weight, part in ((_PLAIN, text), *((3, hidden) for hidden in _hidden(text))):
         for match in _ADDRESS.finditer(part):
-            _take(found, match["host"], own, weight)
-        for match in bare.finditer(part):
+            # Tile servers and the like: a library puts a letter of its own there, `a` first.
+            host = ("a" if match["open"] else "") + match["host"]
+            # What is joined to a whole address is its path.
+            if weight == _PLAIN or not any(host != one and host.startswith(one) for one in found):
+                _take(found, host, own, weight)
+        for match in (*bare.finditer(part), *(_IN_QUERY.finditer(part) if "=" in part else ())):
             if _ENDS.fullmatch(match["end"].lower()):
                 _take(found, match["host"], own, 1)
     return found
@@ -125,5 +136,8 @@ def _decoded(word: str) -> bytes:
 
 
 def _ascii(data: bytes) -> Iterator[str]:
+    if data.startswith(_COMPRESSED):
+        with contextlib.suppress(zlib.error):
+            data = zlib.decompressobj(zlib.MAX_WBITS | 32).decompress(data, _MOST_INFLATED)
     if len(data) > 6 and b"." in data and data.isascii():
         yield data.decode("ascii")
