@@ -73,23 +73,9 @@ def directives(markdown: str, *, file: str | None = None, first_line: int = 1) -
         elif at > 1 and lines[at - 2].strip() and (underline := _UNDERLINE.match(line)):
             above = 1 if underline[1].startswith("=") else 2
         spot = Problem("", file=file, line=first_line + at - 1, excerpt=line)
-        if _NEARLY.match(line):
-            raise PraxisError(
-                spot._replace(
-                    what="this line would stand on the page as it is",
-                    fix=msg("Begin it with three colons: {line}", line="::: " + line.strip(": \t")),
-                )
-            )
-        found = _DIRECTIVE.match(line)
-        if not found or not _meant(found["word"], found["rest"]):
+        found = _begins(line, spot)
+        if found is None:
             continue
-        if found["word"] != "praxis":
-            raise PraxisError(
-                spot._replace(
-                    what=msg("there is no ':::{word}'", word=found["word"]),
-                    fix="Did you mean '::: praxis'?",
-                )
-            )
         if len(found["indent"].expandtabs(4)) > 3:
             if _within_container(lines, at - 1):
                 raise PraxisError(
@@ -109,6 +95,27 @@ def directives(markdown: str, *, file: str | None = None, first_line: int = 1) -
         name, options = _read_line(found["rest"], spot)
         options |= _read_block(block, file, first_line + start, spot)
         yield Directive(name, options, start, at + 1, line, min(above + 1, 5))
+
+
+def _begins(line: str, spot: Problem) -> re.Match[str] | None:
+    """Return the first line of a directive in its parts, None for any other line. Raises PraxisError for a misspelt one."""
+    if _NEARLY.match(line):
+        raise PraxisError(
+            spot._replace(
+                what="this line would stand on the page as it is",
+                fix=msg("Begin it with three colons: {line}", line="::: " + line.strip(": \t")),
+            )
+        )
+    found = _DIRECTIVE.match(line)
+    if not found or not _meant(found["word"], found["rest"]):
+        return None
+    if found["word"] != "praxis":
+        raise PraxisError(
+            spot._replace(
+                what=msg("there is no ':::{word}'", word=found["word"]), fix="Did you mean '::: praxis'?"
+            )
+        )
+    return found
 
 
 def _meant(word: str, rest: str) -> bool:
