@@ -15,6 +15,7 @@ from mkdocs_praxis.problem import PraxisError, Problem, msg, ordinary
 
 # Where each command is: a command's module is loaded when it is asked for.
 _COMMANDS = {
+    "adopt": "adopting.adopt",
     "build": "building.build",
     "check": "checking.check",
     "components": "writing.components",

@@ -16,6 +16,7 @@ class _Mend(NamedTuple):
     address: str
     file: str
     fix: dict[str, str]
+    edit: tuple[dict[str, str], ...]
 
 
 @cache
@@ -23,7 +24,18 @@ def _mends() -> tuple[_Mend, ...]:
     import yaml  # most findings need no other mend
 
     rows = yaml.safe_load(Path(__file__).with_name("mends.yml").read_text(encoding="utf-8"))
-    return tuple(_Mend(row["theme"], row["address"], row.get("file", "*"), row["fix"]) for row in rows)
+    return tuple(
+        _Mend(row["theme"], row["address"], row.get("file", "*"), row["fix"], tuple(row.get("edit", ())))
+        for row in rows
+    )
+
+
+def edits_of(fix: str, rule: str) -> tuple[dict[str, str], ...]:
+    """Return the changes to mkdocs.yml that a finding's fix names; a frame of nobody known can become a link."""
+    named = next((one.edit for one in _mends() if fix in one.fix.values()), ())
+    if not named and rule == "third-party-frame":
+        return ({"set": "plugins.praxis.unknown_embeds", "to": "link"},)
+    return named
 
 
 def with_better_fix(finding: Finding, theme: str, own: OwnSite, language: str) -> Finding:

@@ -1,4 +1,4 @@
-"""Links around hotlinked logos and badges: the picture goes, its words become the link's. One's own pictures stay."""
+"""Hotlinked pictures that stand for words: logos and badges in links, avatars, emoji. One's own pictures stay."""
 
 import html
 import re
@@ -20,6 +20,10 @@ _COUNTERS = re.compile(r"analytic|pixel|track|tag|^ads?$|advert|consent")
 # Declarations of a style attribute; a semicolon in a quoted or bracketed address ends none.
 _DECLARATIONS = re.compile(r"(?:\([^)]*\)|\"[^\"]*\"|'[^']*'|[^;])+")
 _AVATAR = re.compile(r"https://(?:www\.)?github\.com/[\w-]+\.png(?:\?|$)")
+# What stands in the `alt` of a drawn emoji: the emoji, its skin and its joints, and nothing that is read as a word.
+_EMOJI = re.compile(
+    r"(?:[\u203c\u2049\u2122\u2139\u2190-\u2bff\u3030\u303d\u3297\u3299\U0001f000-\U0001faff\u200d\ufe0e\ufe0f\U000e0020-\U000e007f]|[\d#*]\ufe0f?\u20e3)+"
+)
 _SOURCES = ("src", "data-src", "data-lazy-src", "data-original")
 
 
@@ -41,6 +45,7 @@ def in_links(source: Source, catalogue: Catalogue, options: Options, taken: set[
     for link in source.tree.select("a[href][style]"):
         if not settled(link) and _stays(link, catalogue, options):
             splices += _without_background(link, source, options)
+    splices += _emoji(source, options)
     avatars = [image for image in source.tree.select("a[href] img") if _is_avatar(image, catalogue, options)]
     for image in avatars:
         link = image.closest("a[href]")
@@ -86,6 +91,18 @@ def _hotlinking(
         if not _stays(link, catalogue, options) and (urls := _backgrounds(link, options)):
             links.setdefault(id(link), (link, []))[1].extend(urls)
     return links
+
+
+def _emoji(source: Source, options: Options) -> Iterator[Splice]:
+    """Yield the emoji in place of pictures of them: every device has them as letters."""
+    for image in source.tree.select("img[alt]"):
+        said = str(image.attrs["alt"] or "").strip()
+        if not _EMOJI.fullmatch(said) or not any(
+            _foreign(url, options) for url in _addresses(image, options)
+        ):
+            continue
+        if (span := source.span(image)) is not None:
+            yield Splice(span, said)
 
 
 def _is_avatar(image: Element, catalogue: Catalogue, options: Options) -> bool:

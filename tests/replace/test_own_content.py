@@ -190,6 +190,13 @@ CASES = {
         ['<a href="https://verein.example/x" style="color:red">Ein <b>Verein</b></a>'],
         [],
     ),
+    "emoji drawn by a CDN": (
+        ('<p>Gut <img alt="😄" class="twemoji" src="https://cdn.jsdelivr.net/gh/jdecked/twemoji@16.0.1/assets/svg/1f604.svg" title=":smile:" />'
+        '<img class="emoji" src="//s.w.org/images/core/emoji/2.2.1/svg/1f469.svg" alt="👩🏽\u200d⚕️"><img src="/e.svg" alt="😄">'
+        '<img src="https://cdn.jsdelivr.net/x.png" alt="Haus"><img src="https://cdn.jsdelivr.net/y.png" alt="12"></p>'),
+        ['<p>Gut 😄👩🏽\u200d⚕️<img src="/e.svg"', 'alt="Haus"', 'alt="12"'],
+        ["twemoji", "s.w.org"],
+    ),
     "avatar in a link": (
         '<a href="https://github.com/anna"><img src="https://github.com/anna.png?size=64" alt="@anna"></a>',
         ['<a href="https://github.com/anna">@anna</a>'],

@@ -1,0 +1,106 @@
+"""From somebody's site as it is to one that passes: what would have to change in its mkdocs.yml, and what is left to do by hand."""
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from mkdocs_praxis.adopt.edits import Settings
+from mkdocs_praxis.gate.mends import edits_of
+from mkdocs_praxis.problem import PraxisError, Problem, msg
+
+_ROUNDS = 6  # each mend can bring up what it hid: a plugin that now runs, a script that now loads
+
+
+@dataclass(slots=True)
+class Adopted:
+    """The settings that would pass, or that come nearest; `left` counts by its mend what no setting can mend."""
+
+    before: str
+    after: str
+    passed: bool = False
+    left: dict[str, int] = field(default_factory=dict)
+
+
+def adopt(config: Path, language: str = "") -> Adopted:
+    """Find the changes to a mkdocs.yml with which its site passes, by building it in a folder that is thrown away.
+
+    Changes nothing. Raises PraxisError when the file is missing or no YAML, or the site does not build for other reasons.
+    """
+    if not config.is_file():
+        raise PraxisError(Problem(msg("there is no {file} here", file=config.name), file=str(config)))
+    before = config.read_text(encoding="utf-8")
+    settings = Settings(before, str(config))
+    if not settings.holds("plugins") and settings.holds("INHERIT"):
+        raise PraxisError(
+            Problem(
+                msg("the plugins of this site stand in the file that INHERIT names"),
+                fix=msg("run it on that file: praxis adopt --config FILE"),
+                file=str(config),
+            )
+        )
+    settings.add_plugin("praxis")
+    made = Adopted(before, settings.text)
+    for _ in range(_ROUNDS):
+        made.after = settings.text
+        found = _findings(config, settings, language)
+        errors = [one for one in found if one["severity"] == "error"]
+        made.passed, made.left = not errors, {}
+        for one in errors:
+            made.left[one["fix"]] = made.left.get(one["fix"], 0) + 1
+        for one in errors:
+            for edit in edits_of(one["fix"], one["rule"]):
+                settings.apply(edit)
+        if settings.text == made.after:
+            break
+    return made
+
+
+def _findings(config: Path, settings: Settings, language: str) -> list[dict[str, Any]]:
+    """Build the site with other settings, in the folder of its own, and return what was found."""
+    with tempfile.TemporaryDirectory() as away:
+        report = Path(away) / "report.json"
+        options = {"reports": [{"format": "json", "output": str(report)}]} | (
+            {"language": language} if language else {}
+        )
+        trial = Settings(settings.text, str(config))
+        for key, value in options.items():
+            trial.set(f"plugins.praxis.{key}", json.dumps(value))
+        path = config.with_name(".praxis-adopt.yml")
+        path.write_text(trial.text, encoding="utf-8")
+        try:
+            command = [
+                sys.executable,
+                "-m",
+                "mkdocs",
+                "build",
+                "--quiet",
+                "-f",
+                str(path),
+                "-d",
+                str(Path(away) / "site"),
+            ]
+            quiet = {"DISABLE_MKDOCS_2_WARNING": "true", "NO_MKDOCS_2_WARNING": "1"}
+            done = subprocess.run(
+                command, capture_output=True, text=True, check=False, env=os.environ | quiet
+            )
+        finally:
+            path.unlink()
+        if not report.is_file():
+            said = (done.stderr or done.stdout).strip().splitlines()
+            raise PraxisError(
+                Problem(
+                    msg("the site does not build: {why}", why=" ".join(said[-1:])),
+                    fix=msg("mend that first: `mkdocs build` says more"),
+                    file=str(config),
+                )
+            )
+        found: list[dict[str, Any]] = json.loads(report.read_text(encoding="utf-8"))["findings"]
+        return found
+
+
+__all__ = ["Adopted", "adopt"]

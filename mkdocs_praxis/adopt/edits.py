@@ -1,0 +1,189 @@
+"""Changes to a mkdocs.yml that leave the rest of it as it was written: comments, order, tags, blank lines."""
+
+from collections.abc import Iterator
+
+import yaml
+
+from mkdocs_praxis.problem import PraxisError, Problem, msg
+
+_Found = tuple[
+    yaml.Node, yaml.Node | None
+]  # a key and its value; None for a name in a list, such as `- search`
+
+
+class Settings:
+    """The text of a mkdocs.yml, and changes to it. Paths name keys from the top, and entries of lists by their names."""
+
+    def __init__(self, text: str, file: str) -> None:
+        """Take a text. Raises PraxisError when it is no mapping in YAML."""
+        self.text, self.file = text, file
+        self._root()
+
+    def holds(self, path: str) -> bool:
+        """Return whether something stands at a path."""
+        return self._at(path.split(".")) is not None
+
+    def apply(self, edit: dict[str, str]) -> None:
+        """Make one change: `set` with `to`, `delete`, or `plugin`."""
+        if "set" in edit:
+            self.set(edit["set"], edit["to"])
+        elif "delete" in edit:
+            self.delete(edit["delete"])
+        else:
+            self.add_plugin(edit["plugin"])
+
+    def add_plugin(self, name: str) -> None:
+        """Add a plugin at the end of the list, `praxis` always last; with none MkDocs' own `search` goes on running."""
+        if self.holds(f"plugins.{name}"):
+            return
+        found = self._at(["plugins"])
+        if (
+            found is None
+            or found[1] is None
+            or not isinstance(found[1], yaml.CollectionNode)
+            or not found[1].value
+        ):
+            self.set("plugins", f"[search, {name}]" if name == "praxis" else f"[search, {name}, praxis]")
+            return
+        listed = found[1]
+        last = self._at(["plugins", "praxis"]) if name != "praxis" else None
+        if isinstance(listed, yaml.MappingNode):
+            self._insert_key(listed, name, "{}")
+        elif listed.flow_style:
+            at = last[0].start_mark.index if last else listed.value[-1].end_mark.index
+            self._splice(at, at, f"{name}, " if last else f", {name}")
+        else:
+            column = listed.start_mark.column
+            line = last[0].start_mark.line if last else self._last_line(listed) + 1
+            self._insert_line(line, " " * column + f"- {name}")
+
+    def set(self, path: str, value: str) -> None:
+        """Give a key a value in one line, whatever it held; what is missing above it is written too."""
+        *above, key = path.split(".")
+        found = self._at([*above, key])
+        if found is not None and found[1] is not None:
+            self._splice(found[0].end_mark.index, self._end(found[1]), f": {value}")
+            return
+        if found is not None:  # a name in a list or a bare one: `- praxis`
+            self._splice(found[0].end_mark.index, found[0].end_mark.index, f": {value}")
+            return
+        if not above:
+            self.text = self.text.rstrip("\n") + f"\n{key}: {value}\n"
+            return
+        parent = self._at(above)
+        if parent is not None and isinstance(parent[1], yaml.MappingNode) and parent[1].value:
+            self._insert_key(parent[1], key, value)
+        elif (
+            parent is not None
+            and isinstance(parent[1], yaml.ScalarNode)
+            and above == ["theme"]
+            and parent[1].value
+        ):
+            self.set("theme", f"{{name: {parent[1].value}, {key}: {value}}}")
+        else:
+            self.set(".".join(above), f"{{{key}: {value}}}")
+
+    def delete(self, path: str) -> None:
+        """Take a key out with all it holds, and what is then empty above it."""
+        keys = path.split(".")
+        found = self._at(keys)
+        if found is None:
+            return
+        parent = self._at(keys[:-1]) if keys[:-1] else None
+        around = parent[1] if parent else self._root()
+        if isinstance(around, yaml.CollectionNode) and len(around.value) == 1 and keys[:-1]:
+            self.delete(".".join(keys[:-1]))
+            return
+        name, held = found
+        if isinstance(around, yaml.CollectionNode) and around.flow_style:
+            self._cut_from_flow(name.start_mark.index, (held or name).end_mark.index)
+            return
+        lines = self.text.splitlines(keepends=True)
+        del lines[name.start_mark.line : self._last_line(held or name) + 1]
+        self.text = "".join(lines)
+
+    def _root(self) -> yaml.MappingNode:
+        try:
+            root = yaml.compose(self.text, Loader=yaml.SafeLoader)
+        except yaml.MarkedYAMLError as error:
+            line = error.problem_mark.line + 1 if error.problem_mark else None
+            raise PraxisError(
+                Problem(msg("no YAML: {why}", why=str(error.problem)), file=self.file, line=line)
+            ) from None
+        if not isinstance(root, yaml.MappingNode):
+            raise PraxisError(Problem(msg("no settings in it"), file=self.file))
+        return root
+
+    def _at(self, keys: list[str]) -> _Found | None:
+        node: yaml.Node | None = self._root()
+        found: _Found | None = None
+        rest = list(keys)
+        while rest:
+            for name, value in _entries(node):
+                # names of extensions and plugins hold dots of their own
+                taken = next((n for n in range(len(rest), 0, -1) if ".".join(rest[:n]) == _name(name)), 0)
+                if taken:
+                    found, node, rest = (name, value), value, rest[taken:]
+                    break
+            else:
+                return None
+        return found
+
+    def _insert_key(self, mapping: yaml.MappingNode, key: str, value: str) -> None:
+        if mapping.flow_style:
+            at = mapping.value[-1][1].end_mark.index if mapping.value else mapping.start_mark.index + 1
+            self._splice(at, at, f", {key}: {value}" if mapping.value else f"{key}: {value}")
+        else:
+            first = mapping.value[0][0].start_mark
+            self._insert_line(first.line, " " * first.column + f"{key}: {value}")
+
+    def _end(self, node: yaml.Node) -> int:
+        if isinstance(node, yaml.CollectionNode) and not node.flow_style:
+            lines = self.text.splitlines(keepends=True)[: self._last_line(node) + 1]
+            return len("".join(lines).rstrip("\n"))
+        return int(node.end_mark.index)
+
+    def _last_line(self, node: yaml.Node) -> int:
+        """Return the last line of what a node holds: YAML ends a block where the next thing begins."""
+        if isinstance(node, yaml.MappingNode) and not node.flow_style and node.value:
+            return self._last_line(node.value[-1][1])
+        if isinstance(node, yaml.SequenceNode) and not node.flow_style and node.value:
+            return self._last_line(node.value[-1])
+        end = node.end_mark
+        return max(int(node.start_mark.line), int(end.line) - (1 if end.column == 0 and end.index else 0))
+
+    def _insert_line(self, number: int, line: str) -> None:
+        lines = self.text.splitlines(keepends=True)
+        if lines and not lines[-1].endswith("\n"):
+            lines[-1] += "\n"
+        lines.insert(number, line + "\n")
+        self.text = "".join(lines)
+
+    def _cut_from_flow(self, start: int, end: int) -> None:
+        after = self.text[end:].lstrip()
+        if after.startswith(","):
+            end = self.text.index(",", end) + 1
+            end += len(self.text[end:]) - len(self.text[end:].lstrip(" "))
+        else:
+            before = self.text[:start].rstrip()
+            start = len(before) - 1 if before.endswith(",") else start
+        self._splice(start, end, "")
+
+    def _splice(self, start: int, end: int, new: str) -> None:
+        self.text = self.text[:start] + new + self.text[end:]
+
+
+def _entries(node: yaml.Node | None) -> Iterator[_Found]:
+    """Yield keys with values of a mapping, and of a list its names and the keys of its mappings."""
+    if isinstance(node, yaml.MappingNode):
+        yield from node.value
+    elif isinstance(node, yaml.SequenceNode):
+        for item in node.value:
+            if isinstance(item, yaml.MappingNode):
+                yield from item.value
+            else:
+                yield item, None
+
+
+def _name(node: yaml.Node) -> str:
+    return str(node.value) if isinstance(node, yaml.ScalarNode) else ""

@@ -1,0 +1,145 @@
+"""`praxis adopt`: the diff of mkdocs.yml that would pass, and changes that leave the rest as it was written."""
+
+from pathlib import Path
+
+import pytest
+import yaml
+from click.testing import CliRunner
+
+from mkdocs_praxis.adopt.edits import Settings
+from mkdocs_praxis.cli import main
+from mkdocs_praxis.gate.mends import _mends
+from mkdocs_praxis.problem import PraxisError
+
+WHOLE = """\
+# My site
+site_name: Beispiel
+repo_url: https://github.com/x/y   # counter
+
+theme:
+  name: material   # the look
+  font:
+    text: Roboto
+    code: Roboto Mono
+  features:
+    - navigation.instant
+
+plugins:
+  # what we use
+  - search
+  - offline
+  - social:
+      cards: false
+
+# counted
+extra:
+  analytics:
+    provider: google
+markdown_extensions:
+  - pymdownx.emoji:
+      emoji_index: !!python/name:material.extensions.emoji.twemoji
+"""
+
+
+class Loader(yaml.SafeLoader):
+    """Reads tags of Python as text."""
+
+
+Loader.add_multi_constructor("tag:yaml.org,2002:python/name:", lambda _loader, suffix, _node: suffix)
+
+
+@pytest.mark.parametrize(
+    ("edit", "gone", "new"),
+    [
+        ({"plugin": "praxis"}, [], ["  - praxis"]),
+        ({"set": "theme.font", "to": "false"}, ["  font:", "    text: Roboto", "    code: Roboto Mono"], ["  font: false"]),
+        ({"set": "theme.logo", "to": "a.svg"}, [], ["  logo: a.svg"]),
+        ({"delete": "repo_url"}, ["repo_url: https://github.com/x/y   # counter"], []),
+        ({"delete": "extra.analytics"}, ["extra:", "  analytics:", "    provider: google"], []),
+        ({"delete": "plugins.offline"}, ["  - offline"], []),
+        ({"delete": "plugins.social"}, ["  - social:", "      cards: false"], []),
+        ({"delete": "nothing.here"}, [], []),
+        ({"set": "markdown_extensions.pymdownx.emoji.options", "to": "{}"}, [], ["      options: {}"]),
+        ({"set": "site_url", "to": "https://x.example/"}, [], ["site_url: https://x.example/"]),
+    ],
+)  # fmt: skip
+def test_a_change_touches_its_own_lines_only(edit, gone, new):
+    settings = Settings(WHOLE, "mkdocs.yml")
+    settings.apply(edit)
+    before, after = WHOLE.splitlines(), settings.text.splitlines()
+    assert [line for line in before if line not in after] == gone
+    assert [line for line in after if line not in before] == new
+    yaml.load(settings.text, Loader=Loader)
+    again = settings.text
+    settings.apply(edit)
+    assert settings.text == again, "what is done is done"
+
+
+@pytest.mark.parametrize(
+    ("text", "edits", "read"),
+    [
+        ("site_name: A\n", [{"plugin": "praxis"}], {"site_name": "A", "plugins": ["search", "praxis"]}),
+        ("plugins: [search]\n", [{"plugin": "praxis"}, {"plugin": "privacy"}], {"plugins": ["search", "privacy", "praxis"]}),
+        ("plugins:\n- search\n", [{"plugin": "praxis"}, {"plugin": "privacy"}], {"plugins": ["search", "privacy", "praxis"]}),
+        ("plugins:\n  search: {}\n", [{"plugin": "praxis"}], {"plugins": {"praxis": {}, "search": {}}}),
+        ("theme: material", [{"set": "theme.font", "to": "false"}], {"theme": {"name": "material", "font": False}}),
+        ("theme: {name: material, font: {text: X}, language: de}\n", [{"set": "theme.font", "to": "false"}],
+         {"theme": {"name": "material", "font": False, "language": "de"}}),
+        ("theme: {name: material}\n", [{"set": "theme.font", "to": "false"}], {"theme": {"name": "material", "font": False}}),
+        ("extra: {analytics: {provider: google}, version: 1}\n", [{"delete": "extra.analytics"}], {"extra": {"version": 1}}),
+        ("extra: {version: 1, analytics: {provider: google}}\n", [{"delete": "extra.analytics"}], {"extra": {"version": 1}}),
+        ("a: 1\nextra: {analytics: {provider: google}}\n", [{"delete": "extra.analytics"}], {"a": 1}),
+        ("plugins:\n  - praxis\n", [{"set": "plugins.praxis.unknown_embeds", "to": "link"}], {"plugins": [{"praxis": {"unknown_embeds": "link"}}]}),
+        ("plugins:\n  - praxis:\n      policy: strict\n", [{"set": "plugins.praxis.unknown_embeds", "to": "link"}],
+         {"plugins": [{"praxis": {"unknown_embeds": "link", "policy": "strict"}}]}),
+    ],
+)  # fmt: skip
+def test_every_way_of_writing_is_met(text, edits, read):
+    settings = Settings(text, "mkdocs.yml")
+    for edit in edits:
+        settings.apply(edit)
+    assert yaml.load(settings.text, Loader=Loader) == read
+
+
+@pytest.mark.parametrize("text", ["a: [", "- a\n", ""])
+def test_what_is_no_configuration_is_told(text):
+    with pytest.raises(PraxisError):
+        Settings(text, "mkdocs.yml")
+
+
+def test_every_setting_that_mends_can_be_made():
+    for mend in _mends():
+        assert mend.edit or "overrides/" in mend.fix["en"], mend.fix["en"]
+        settings = Settings(WHOLE, "mkdocs.yml")
+        for edit in mend.edit:
+            settings.apply(edit)
+        yaml.load(settings.text, Loader=Loader)
+
+
+def test_the_diff_shown_is_one_that_passes(tmp_path: Path) -> None:
+    config = WHOLE.replace("  - offline\n", "").replace("  - social:\n      cards: false\n", "")
+    (tmp_path / "mkdocs.yml").write_text(
+        config + "site_url: https://www.beispiel.example/\n", encoding="utf-8"
+    )
+    (tmp_path / "docs").mkdir()
+    page = '# A\n\n:smile:\n\n<iframe src="https://viewer.example.net/1"></iframe>\n'
+    (tmp_path / "docs" / "index.md").write_text(page, encoding="utf-8")
+    path = str(tmp_path / "mkdocs.yml")
+    shown = CliRunner().invoke(main, ["adopt", "--config", path, "--lang", "de", "--write"])
+    assert shown.exit_code == 0, shown.output
+    for line in (
+        "+  font: false",
+        "-repo_url:",
+        "-  analytics:",
+        "+  - praxis: {unknown_embeds: link}",
+        "Damit besteht",
+    ):
+        assert line in shown.output, line
+    assert sorted(one.name for one in tmp_path.iterdir()) == ["docs", "mkdocs.yml"], "nothing is left behind"
+    (tmp_path / "docs" / "b.md").write_text(
+        '<script src="https://cdn.example.net/a.js"></script>\n', encoding="utf-8"
+    )
+    left = CliRunner().invoke(main, ["adopt", "--config", path, "--lang", "de"])
+    assert left.exit_code == 1
+    assert "braucht keine Änderung" in left.output, "what was written is there"
+    assert "1. " in left.output
