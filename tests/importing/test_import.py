@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 import yaml
 from click.testing import CliRunner, Result
+from PIL import Image
 
 from mkdocs_praxis.cli import main
 from mkdocs_praxis.importing import bring
@@ -38,7 +39,7 @@ def _jekyll(root: Path) -> Path:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(frame.format(title=title, menu=MENU, body=body), encoding="utf-8")
     (root / "assets").mkdir()
-    (root / "assets" / "anna.jpg").write_bytes(b"\xff\xd8\xff\xe0")
+    Image.new("RGB", (8, 8)).save(root / "assets" / "anna.jpg")
     (root / "assets" / "anamnese.pdf").write_bytes(b"%PDF-1.7")
     return root
 
