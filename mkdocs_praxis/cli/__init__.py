@@ -9,7 +9,7 @@ from typing import Any, NoReturn
 import click
 
 from mkdocs_praxis import __version__
-from mkdocs_praxis.cli.common import COULD_NOT_RUN, LANGUAGE, tell, terminal_language
+from mkdocs_praxis.cli.common import COULD_NOT_RUN, LANGUAGE, asked_language, tell, terminal_language
 from mkdocs_praxis.i18n import translator
 from mkdocs_praxis.problem import PraxisError, Problem, msg, ordinary
 
@@ -43,6 +43,8 @@ _COMMANDS = {
 class _Praxis(click.Group):
     """A group that tells people what is wrong instead of showing a traceback."""
 
+    language = "en"
+
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's own signature
         """Return the names of all commands."""
         return list(_COMMANDS)
@@ -53,10 +55,16 @@ class _Praxis(click.Group):
             return None
         module, name = _COMMANDS[cmd_name].split(".")
         command: click.Command = getattr(import_module(f"mkdocs_praxis.cli.{module}"), name)
-        return command
+        if self.language == "en":
+            return command
+        from mkdocs_praxis.cli.speaking import spoken
+
+        return spoken(command, self.language)
 
     def main(self, *args: Any, **kwargs: Any) -> Any:
-        """Run, and see to it that everything said has really gone out."""
+        """Run in the language of the call, and see to it that everything said has really gone out."""
+        given = args[0] if args else kwargs.get("args")
+        self.speak(asked_language(list(sys.argv[1:] if given is None else given)))
         if sys.stdout is None:
             tell(
                 "standard output is closed: there is nowhere to say anything\n  fix  leave it open, or lead it to a file"
@@ -69,12 +77,25 @@ class _Praxis(click.Group):
             try:
                 return super().main(*args, **kwargs)
             finally:
+                self.speak("en")
                 sys.stdout.flush()
         except OSError as error:
             _give_up_output()
             if not isinstance(error, BrokenPipeError):
                 tell(f"standard output: {ordinary(error) or error}")
             sys.exit(COULD_NOT_RUN)
+
+    def speak(self, language: str) -> None:
+        """Speak a language from now on."""
+        if language != self.language:
+            from mkdocs_praxis.cli import speaking
+
+            t = translator(language, "help")
+            self.language = language
+            self.help = speaking.in_paragraphs(_HELP, t)
+            self.options_metavar, self.subcommand_metavar = t("[OPTIONS]"), t("COMMAND [ARGS]...")
+            self.params = [speaking.parameter(p, t) for p in _PARAMS]
+            speaking.let_click_speak(language)
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
@@ -118,7 +139,10 @@ def _give_up_output() -> None:
 @click.group(cls=_Praxis, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, prog_name="praxis")
 def main() -> None:
-    """Practice websites that contact nobody before a person clicks.
+    """Run `praxis`."""
 
-    Exit status: 0 passed, 1 findings, 2 could not run.
-    """
+
+_PARAMS = main.params
+_HELP = main.help = """Practice websites that contact nobody before a person clicks.
+
+Exit status: 0 passed, 1 findings, 2 could not run."""

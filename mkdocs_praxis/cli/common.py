@@ -40,6 +40,16 @@ def terminal_language() -> str:
     return "de" if _locale().startswith("de") else "en"
 
 
+def asked_language(args: list[str]) -> str:
+    """Return the language of a call before it is read: that of `--lang`, else of the terminal."""
+    for number, word in enumerate(args):
+        if word.startswith("--lang="):
+            return word.partition("=")[2]
+        if word == "--lang" and number + 1 < len(args):
+            return args[number + 1]
+    return terminal_language()
+
+
 def site_language() -> str:
     """Return the language of a new site: that of the terminal where it names one, else German."""
     return "en" if _locale().startswith("en") else "de"
