@@ -8,7 +8,7 @@ import turbohtml
 
 from mkdocs_praxis.harden.within import guarded_within, normal, without_guards
 from mkdocs_praxis.problem import PraxisError, Problem
-from mkdocs_praxis.web.outline import prologue
+from mkdocs_praxis.web.prologue import prologue
 
 # Our own elements, so that a second run renews them. An author's policy stays beside ours: browsers obey both (CSP3 §4.2).
 _SIGNED = 'data-by="praxis"'

@@ -19,6 +19,7 @@ import turbohtml
 
 from mkdocs_praxis.web.own import SURELY_OWN
 from mkdocs_praxis.web.starttags import may_matter, plain_link, speaks_to_libraries
+from mkdocs_praxis.web.tables import CELL, OF_TABLES, Tables
 
 # Elements taken as one piece.
 _PIECES = ("script", "style", "title", "textarea", "svg", "math", "noscript", "template", "select", "form")
@@ -50,14 +51,14 @@ _NEVER = frozenset([
     "applet", "base", "embed", "fencedframe", "frame", "frameset", "iframe", "image", "isindex", "noembed", "noframes",
     "object", "plaintext", "portal", "xmp",
 ])  # fmt: skip
-# Their start tags count only within a table, which is not looked for.
-_OF_TABLES = frozenset(["caption", "col", "colgroup", "tbody", "td", "tfoot", "th", "thead", "tr"])
-# What these do depends on all that stands before them: whether a policy counts, whether a cell is one. So does what a
-# form holds that stands in a table.
-_DEPENDS = ("<meta http-equiv", *(f"<{name} " for name in _OF_TABLES))
+# Whether a policy counts depends on all that stands before it.
+_POLICY = (
+    '<meta http-equiv="Content-Security-Policy" ',
+    '<meta http-equiv="content-security-policy" ',
+)
 # What begins thus, or holds this, may be an address of somebody else's.
 _AWAY = re.compile(r"//|\\|^\s*[a-z][a-z0-9+.-]*+:|url\(|@import", re.IGNORECASE)
-_STYLED = re.compile(r"//|\\\\|\(|--")
+_STYLED = re.compile(r"//|\\|\(|--")
 _IMAGE = frozenset(
     ["src", "alt", "title", "loading", "decoding", "width", "height", "class", "id", "fetchpriority"]
 )
@@ -117,7 +118,7 @@ class Outlines:
     def __init__(self, own_url: str) -> None:
         self.own_url = own_url
         self._quiet: set[str] = set()
-        # what is kept as it is, what is told apart, and what makes a page one to read in full
+        # what is kept as it is (of tables only that they begin or end), what is told apart, what makes a page one to read in full
         self._told: dict[str, Tag | str | None] = {}
         self._remembered = 0
 
@@ -128,12 +129,16 @@ class Outlines:
         quiet, told = self._quiet, self._told
         page = Outline(text)
         at = before = 0
+        tables = Tables()
         for token in [token for token in _TOKEN.findall(text) if token not in quiet]:
             said = told[token] if token in told else self._learn(token)
             if said == "":
                 continue
             if said is None:
                 return None
+            if isinstance(said, str) and said.endswith("table>"):
+                tables.met(said)
+                continue
             whole = token if token[-1] == ">" else f"{token}>"
             start = text.index(whole, at)
             at = start + len(whole)
@@ -143,7 +148,7 @@ class Outlines:
             page.kept.append(said)
             if said is _TITLE and not page.title:
                 page.title = _title(token)
-            if said.startswith(_DEPENDS) or (said.startswith("<form") and "<table" in text[:start]):
+            if said.startswith(_POLICY) or tables.decide(said):
                 before = at
             page.starts.append(start)
             page.ends.append(at)
@@ -182,6 +187,8 @@ class Outlines:
             return None
         if letter == "/":
             name = tag[2:].rstrip()
+            if name == "table":
+                return "</table>"
             return None if name in _PIECES or name in _NEVER else ""
         token = next(iter(turbohtml.tokenize(f"{tag}>")), None)
         if token is None or token.tag is None or token.tag in _PIECES or token.tag in _NEVER:
@@ -195,16 +202,17 @@ class Outlines:
             return None
         own = [(key, self._without_own(value)) for key, value in attributes]
         if name != "html" and not may_matter(name, own):
-            return ""
+            return "<table>" if name == "table" else ""
         if name == "a" and plain_link(attributes) is not None:
             return Tag(name, dict(attributes))
         if name == "img" and _plain_image(dict(own)):
             return Tag(name, dict(attributes))
-        if name in _OF_TABLES and may_matter(name, [pair for pair in own if pair[0] != "style"]):
+        if name in OF_TABLES and may_matter(name, [pair for pair in own if pair[0] != "style"]):
             return None
         if name == "meta" and "http-equiv" not in dict(own):
             return tag
-        if name in _OF_TABLES | {"meta"} and not tag.startswith(_DEPENDS):
+        policy = (dict(own).get("http-equiv") or "").strip().lower().startswith("content-security")
+        if not tag.startswith(_POLICY if policy else CELL if name in OF_TABLES else "<"):
             return None
         return None if _away(own) else tag
 
@@ -269,19 +277,6 @@ def _title(element: str) -> str:
 def outlines(own_url: str) -> Outlines:
     """Return what makes outlines of the pages of a site."""
     return Outlines(own_url)
-
-
-# How nearly every page begins. What its author had in mind is then what every browser makes of it.
-_PROLOGUE = re.compile(
-    r"""\s*<!doctype html>\s*<html(?:\s[^<>]*)?>\s*<head>\s*<meta charset=(?:"utf-8"|'utf-8'|utf-8)\s*/?>""",
-    re.IGNORECASE,
-)
-
-
-def prologue(text: str) -> int | None:
-    """Return where the declaration of the encoding ends that opens the head of an ordinary page, else None."""
-    found = _PROLOGUE.match(text)
-    return found.end() if found else None
 
 
 def _digest(texts: list[str]) -> bytes:

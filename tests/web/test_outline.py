@@ -52,7 +52,7 @@ def in_full(text, url):
     return reading._replace(page=reading.page and reading.page._replace(links=(), text=""))
 
 
-@settings(max_examples=400)
+@settings(max_examples=400, deadline=None)
 @given(sites())
 def test_a_page_like_another_is_read_as_if_it_were_the_only_one(site):
     alike.cache_clear()
@@ -62,7 +62,7 @@ def test_a_page_like_another_is_read_as_if_it_were_the_only_one(site):
         assert read("x.html", text.encode(), url=url, own=OWN, details=False) == in_full(text, url)
 
 
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 @given(sites())
 def test_links_are_marked_alike_with_and_without_a_parse(site):
     outlines.cache_clear()
