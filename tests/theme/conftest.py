@@ -72,7 +72,7 @@ def hard(folder: Path) -> None:
     (practice / "team.yml").write_text(f"team:\n{people}", "utf-8")
     kept = (practice / "leistungen.yml").read_text("utf-8")
     more = "".join(f"  - name: Kraniomandibuläre Dysfunktion und {LONG_WORDS} {n}\n" for n in range(8))
-    (practice / "leistungen.yml").write_text(f"{kept.rstrip()}\n{more}", "utf-8")
+    (practice / "leistungen.yml").write_text(re.sub(r"(?m)^leistungen:\n", rf"\g<0>{more}", kept), "utf-8")
     holidays = "".join(
         f"  - von: {2 + 4 * n}.12.2026\n    bis: {3 + 4 * n}.12.2026\n    grund: Fortbildung {LONG_WORDS}\n    vertretung: lang\n"
         for n in range(6)
