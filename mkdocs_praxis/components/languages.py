@@ -37,11 +37,17 @@ def language_of(page: Any, site: str) -> str:
 
 
 def menu(items: Iterable[Any], language: str, site: str) -> list[Any]:
-    """Return the entries of a menu in one language: sections wholly in another go, one wholly in this opens."""
+    """Return the entries of a menu in one language: sections wholly in another go; the only one wholly in this opens."""
+    listed = list(items)
+    own = [
+        item
+        for item in listed
+        if item.is_section and {language_of(p, site) for p in _pages(item)} == {language}
+    ]
     kept: list[Any] = []
-    for item in items:
+    for item in listed:
         spoken = {language_of(page, site) for page in _pages(item)}
-        if language != site and spoken == {language} and item.is_section:
+        if language != site and own == [item]:
             kept += item.children
         elif not spoken or language in spoken:
             kept.append(item)
