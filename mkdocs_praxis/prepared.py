@@ -64,7 +64,12 @@ def files_in(folder: Path, ending: str) -> list[str]:
 
 def write(place: Path, data: Any, stamp: str = "") -> None:
     """Write prepared data whole or not at all; without a stamp it is never compared with its sources again."""
-    write_whole(place, marshal.dumps((_FORMAT, stamp, data), _MARSHAL))
+    write_whole(place, packed((_FORMAT, stamp, data)))
+
+
+def packed(data: Any) -> bytes:
+    """Return data as the bytes that every Python makes of it."""
+    return marshal.dumps(data, _MARSHAL)
 
 
 def _read(place: Path) -> tuple[str, Any] | None:

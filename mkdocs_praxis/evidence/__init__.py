@@ -9,7 +9,7 @@ import datetime as dt
 import hashlib
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib import metadata
@@ -30,10 +30,10 @@ PAYLOAD_TYPE = "application/vnd.in-toto+json"
 _ENGINES = ("turbohtml", "ada-url", "tinycss2", "tree-sitter", "tree-sitter-javascript")
 
 
-def evidence(report: Report, directory: Path, *, exclude: str | None = None) -> str:
-    """Return the evidence of a passed report for the files as they lie in `directory` now (hardened, say).
+def evidence(report: Report, directory: Path, changed: Collection[str] = ()) -> str:
+    """Return the evidence of a passed report for the files of `directory`.
 
-    Raises ValueError for a report that did not pass: there is nothing to give evidence of.
+    Their digests are those of what was judged; files that have `changed` since, hardened say, are read again. Raises ValueError for a report that did not pass: there is nothing to give evidence of.
     """
     if not report.passed:
         raise ValueError("a check that did not pass leaves no evidence")
@@ -41,8 +41,7 @@ def evidence(report: Report, directory: Path, *, exclude: str | None = None) -> 
         "_type": STATEMENT,
         "subject": [
             {"name": name, "digest": {"sha256": digest}}
-            for name, digest in digests(directory)
-            if name != exclude
+            for name, digest in _subjects(report, directory, frozenset(changed))
         ],
         "predicateType": PREDICATE,
         "predicate": {
@@ -81,12 +80,14 @@ def evidence(report: Report, directory: Path, *, exclude: str | None = None) -> 
     return json.dumps(statement, ensure_ascii=False, indent=1) + "\n"
 
 
-def digests(directory: Path) -> Iterator[tuple[str, str]]:
-    """Yield name and SHA-256 of every file of a directory, in the order of names. Raises PraxisError for one that cannot be read."""
-    for name, digest, why in _digests(directory):
+def _subjects(report: Report, directory: Path, changed: frozenset[str]) -> Iterator[tuple[str, str]]:
+    """Yield name and SHA-256 of every file, in the order of names. Raises PraxisError for one that cannot be read."""
+    for entry in entries(directory):
+        judged = "" if entry.name in changed else report.hashes.get(entry.name, "")
+        found, why = (judged, "") if judged else digest_of(entry)
         if why:
-            raise PraxisError(Problem(msg("the file cannot be read: {why}", why=why), name))
-        yield name, digest
+            raise PraxisError(Problem(msg("the file cannot be read: {why}", why=why), entry.name))
+        yield entry.name, found
 
 
 def _digests(directory: Path) -> Iterator[tuple[str, str, str]]:
@@ -102,14 +103,12 @@ def digest(statement: str | bytes) -> str:
 @cache
 def rules_version() -> str:
     """Return a short hash over all rules and vendors: what was judged by what."""
-    package = Path(__file__).parent.parent
-    total = hashlib.sha256()
-    for folder, patterns in (
-        (package / "policy" / "rules", ("*.md", "*.py")),
-        (package / "vendors" / "data", ("**/*.yml",)),
-    ):
-        for path in sorted(p for pattern in patterns for p in folder.glob(pattern)):
-            total.update(path.relative_to(package).as_posix().encode() + b"\0" + path.read_bytes())
+    from mkdocs_praxis.vendors.catalogue import version
+
+    rules = Path(__file__).parent.parent / "policy" / "rules"
+    total = hashlib.sha256(version())
+    for path in sorted(path for ending in ("*.md", "*.py") for path in rules.glob(ending)):
+        total.update(path.name.encode() + b"\0" + path.read_bytes())
     return total.hexdigest()[:16]
 
 

@@ -66,10 +66,9 @@ def concluded(build: Build, inspection: Inspection, output: Output) -> Report:
         outcome = set_aside_says(rejected, build.language)
         raise stopped(render("text", [report], colour=False, outcome=outcome))
     report = report._replace(site=shown(output.target))
-    if build.options.harden:
-        _harden(build, inspection, output.folder, build.options.server)
+    changed = _harden(build, inspection, output.folder, build.options.server) if build.options.harden else []
     write_reports(build, report)
-    statement = _evidence(build, report, output.folder)
+    statement = _evidence(build, report, output.folder, changed)
     output.release()
     if statement:
         from mkdocs_praxis.evidence import digest
@@ -79,8 +78,8 @@ def concluded(build: Build, inspection: Inspection, output: Output) -> Report:
     return report
 
 
-def _harden(build: Build, inspection: Inspection, folder: Path, server: str | None = None) -> None:
-    """Give each page its policy, widened by the allowances that were used. Raises PraxisError."""
+def _harden(build: Build, inspection: Inspection, folder: Path, server: str | None = None) -> list[str]:
+    """Give each page its policy, widened by the allowances that were used; return the files that changed. Raises PraxisError."""
     from mkdocs_praxis.harden import Hardening, harden, widenings
 
     granted = [(a.pattern, a.rule) for a, used in inspection.report.allowed if used]
@@ -88,14 +87,15 @@ def _harden(build: Build, inspection: Inspection, folder: Path, server: str | No
     done = harden(folder, build.own, how, inspection.reading)
     for line in done.said(translator(build.language, "cli")):
         log.info("%s", line)
+    return [*done.changed, done.header_file]
 
 
-def _evidence(build: Build, report: Report, folder: Path) -> str:
+def _evidence(build: Build, report: Report, folder: Path, changed: list[str]) -> str:
     if not build.options.evidence:
         return ""
     from mkdocs_praxis.evidence import evidence
 
-    return evidence(report, folder)
+    return evidence(report, folder, changed)
 
 
 def write_reports(build: Build, report: Report) -> None:

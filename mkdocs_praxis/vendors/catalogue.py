@@ -1,5 +1,6 @@
 """All vendors, findable by id, address, host, signature and words."""
 
+import hashlib
 import os
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -7,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Self
 
-from mkdocs_praxis.prepared import files_in, prepared
+from mkdocs_praxis.prepared import files_in, packed, prepared
 from mkdocs_praxis.vendors import clues, records
 from mkdocs_praxis.vendors.model import Vendor
 from mkdocs_praxis.vendors.patterns import Needles, literal, needles
@@ -185,6 +186,11 @@ def index_of(vendors: Iterable[Vendor]) -> dict[str, Any]:
 def catalogue() -> Catalogue:
     """Return all vendors. Raises PraxisError when a vendor file is wrong."""
     return Catalogue(prepared("vendors", sources, build))
+
+
+def version() -> bytes:
+    """Return a digest of all that is known of vendors, the same from a wheel and from the files it was made of."""
+    return hashlib.sha256(packed(prepared("vendors", sources, build))).digest()
 
 
 def build() -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+import importlib
 import json
 import os
 import shutil
@@ -10,6 +11,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from mkdocs_praxis import prepared
 from mkdocs_praxis.cli import main
 from mkdocs_praxis.evidence import STATEMENT, differences, evidence, load, rules_version
 from mkdocs_praxis.evidence.page import page
@@ -19,6 +21,7 @@ from mkdocs_praxis.problem import PraxisError
 from mkdocs_praxis.web import read
 from mkdocs_praxis.web.contact import OwnSite
 
+catalogue = importlib.import_module("mkdocs_praxis.vendors.catalogue")  # the room has a function of that name
 OWN = OwnSite("https://praxis.example/")
 PAGE = '<!doctype html><html lang=de><title>Praxis</title><h1>x</h1><a href="https://www.kvhh.net/" rel=external>KV</a><img src=//bilder.example/a.png alt=x>'
 POLICY = policy_of(
@@ -65,6 +68,30 @@ def test_same_input_same_bytes(site: Path, file: Path, tmp_path: Path) -> None:
     copy = tmp_path / "elsewhere"
     shutil.copytree(site, copy)
     assert evidence(check(copy, OWN, Options(POLICY)), copy) == file.read_text(encoding="utf-8")
+
+
+def test_it_speaks_of_what_was_judged_and_of_what_has_changed_since(site: Path) -> None:
+    report = check(site, OWN, Options(POLICY))
+    (site / "index.html").write_text("hardened")
+    (site / ".htaccess").write_text("swapped behind the gate")
+    statement = json.loads(evidence(report, site, ["index.html"]))
+    assert [(one.file, one.what) for one in differences(site, statement)] == [(".htaccess", "changed")]
+
+
+def test_a_wheel_and_the_working_copy_have_the_same_rules(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here = rules_version()
+    folder = tmp_path / "prepared"
+    prepared.write(folder / "vendors.bin", prepared.prepared("vendors", catalogue.sources, catalogue.build))
+    monkeypatch.setattr(prepared, "FOLDER", folder)
+    monkeypatch.setattr(catalogue, "_DATA", tmp_path / "none")
+    rules_version.cache_clear()
+    assert rules_version() == here
+    monkeypatch.setattr(catalogue, "version", lambda: b"another")
+    rules_version.cache_clear()
+    assert rules_version() != here
+    rules_version.cache_clear()
 
 
 def test_what_did_not_pass_leaves_none(site: Path) -> None:
