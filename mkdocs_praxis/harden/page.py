@@ -37,7 +37,8 @@ def insert_policy(data: bytes, policy: str, file: str = "", *, guard: str = "") 
     when the parser, asked again, does not find the policy where it must stand.
     """
     plain = prologue(data[:1024].decode("latin-1"))  # one byte, one character
-    if plain is not None and _SIGNED.encode() not in data:
+    within = bool(guard) and b"srcdoc" in data.lower()
+    if plain is not None and not within and _SIGNED.encode() not in data:
         return data[:plain] + element_of(policy, guard).encode() + data[plain:]
     mark, codec = next(((m, c) for m, c in _MARKS if data.startswith(m)), (b"", _codec(data)))
     raw = data[len(mark) :].decode(codec)
