@@ -2,10 +2,24 @@
 
 import datetime as dt
 from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from mkdocs_praxis.components import words
 from mkdocs_praxis.components.people import named
 from mkdocs_praxis.practice.model import Course, CourseDate, Facts, Job, Service
+from mkdocs_praxis.problem import PraxisError, Problem, msg
+
+if TYPE_CHECKING:
+    from mkdocs_praxis.practice.forms import HandledForm
+
+
+@dataclass(frozen=True, slots=True)
+class ShownForm:
+    """A form as a page shows it; without a name it is not taken: health data that nobody could encrypt."""
+
+    name: str
+    known: "HandledForm"
 
 
 class Offers:
@@ -13,6 +27,7 @@ class Offers:
 
     __slots__ = ()
     facts: Facts | None
+    language: str
     today: dt.date
     site_url: str
 
@@ -28,6 +43,27 @@ class Offers:
     def course_dates(self, course: Course) -> list[CourseDate]:
         """Return the dates of a course that are still to come."""
         return sorted((one for one in course.dates if one.date >= self.today), key=lambda one: one.date)
+
+    def form(self, kind: str) -> "ShownForm":
+        """Return a form of the shipped handler in the language of the page.
+
+        Raises PraxisError when rechtliches.yml has none of this kind.
+        """
+        from mkdocs_praxis.practice.forms import handled_form, language_of, lawful, name_of
+
+        site = self.facts.language if self.facts else ""
+        forms = [f for f in (self.facts.forms if self.facts else ()) if f.handler and f.kind == kind]
+        spoken = {language_of(form, site): form for form in forms}
+        found = spoken.get(self.language) or spoken.get(site)
+        if found is None:
+            raise PraxisError(
+                Problem(
+                    msg("no form '{kind}' is described in rechtliches.yml", kind=kind),
+                    fix="Write it under `webformulare:` with art, seite, zweck and versand: php.",
+                )
+            )
+        known = handled_form(kind, language_of(found, site))
+        return ShownForm(name_of(found, site) if lawful(found) or not known.health else "", known)
 
     def jobs(self) -> list[Job]:
         """Return the open positions that are still shown."""

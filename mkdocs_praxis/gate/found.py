@@ -23,6 +23,7 @@ _GROUPS = {
 _UNASKED = {"hidden", "submit", "button", "image", "reset"}
 # A name in a script, and what happens only once a person chooses it, contact nobody while a page opens.
 _NO_CONTACT = {Confidence.MENTION, Confidence.CLICK}
+_TRAP = "website"  # in forms of the shipped handler: nobody sees it, only programs fill it
 _STORING = {SignKind.COOKIE, SignKind.STORAGE, SignKind.SERVICE_WORKER}
 
 
@@ -45,7 +46,10 @@ def found_in(readings: Iterable[tuple[str, Reading]], own: OwnSite, built: dt.da
             for form in reading.page.forms:
                 url = resolve(form.action, own.url)
                 target = url.host if form.foreign and url else ""
-                asked = [f for f in form.fields if f.type not in _UNASKED]
+                handled = form.action.rpartition("/")[2] == "formular.php"
+                asked = [
+                    f for f in form.fields if f.type not in _UNASKED and not (handled and f.name == _TRAP)
+                ]
                 health = tuple(words_of(f) for f in asked if asks_for_health(f))
                 forms.append(FoundForm(path, form.method, tuple(map(words_of, asked)), target, health))
     return Found(

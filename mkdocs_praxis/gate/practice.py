@@ -11,11 +11,11 @@ from mkdocs_praxis.policy.judge import Judge
 from mkdocs_praxis.policy.model import Finding, Report, Severity, Source
 from mkdocs_praxis.policy.rules import rule, rule_of_check, under_law
 from mkdocs_praxis.policy.verdict import Met
-from mkdocs_praxis.practice import checks
+from mkdocs_praxis.practice import checks, forms
 from mkdocs_praxis.practice.draft import open_points
 from mkdocs_praxis.practice.legal.bodies import stale_entries
 from mkdocs_praxis.practice.legal.contradictions import contradictions
-from mkdocs_praxis.practice.legal.found import Found
+from mkdocs_praxis.practice.legal.found import Found, page_of
 from mkdocs_praxis.practice.legal.render import uncredited_images
 from mkdocs_praxis.practice.model import Facts
 from mkdocs_praxis.problem import Problem
@@ -40,7 +40,7 @@ def with_practice(
 
     `legal` maps the names of legal pages to their files in the output; `strict` makes missing facts errors.
     """
-    report, reading = inspection.report, inspection.reading
+    report, reading = _without_lawful_forms(inspection.report, facts), inspection.reading
     judge = Judge(report.policy, today)
     read = ((file.name, file.reading) for file in reading.files.values() if file.reading.how in _TOLD)
     found = found_in(read, report.own, today)
@@ -54,6 +54,17 @@ def with_practice(
         *(_told(judge, "stale-entry", p) for p in stale_entries(facts, today, judge.policy.language[:2])),
     ]
     return report._replace(findings=(*report.findings, *added))
+
+
+def _without_lawful_forms(report: Report, facts: Facts) -> Report:
+    """Return a report that says nothing of health data in forms which the own handler encrypts."""
+    lawful = {page_of(form.page) for form in facts.forms if forms.lawful(form)}
+    kept = [
+        f
+        for f in report.findings
+        if not (f.rule.name == "form-with-health-data" and page_of(f.file) in lawful)
+    ]
+    return replace(report, findings=tuple(kept)) if len(kept) < len(report.findings) else report
 
 
 def _told(

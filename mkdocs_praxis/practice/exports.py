@@ -4,6 +4,7 @@ import datetime as dt
 
 from mkdocs_praxis.practice.calendars import closings_calendar, courses_calendar
 from mkdocs_praxis.practice.content_lines import escaped, written
+from mkdocs_praxis.practice.forms import site_files
 from mkdocs_praxis.practice.model import Facts
 
 
@@ -31,11 +32,11 @@ def vcard(facts: Facts, site_url: str = "") -> str:
 VCARD, CALENDAR, COURSES = "praxis.vcf", "schliesszeiten.ics", "kurse.ics"
 
 
-def files(facts: Facts, *, site_url: str, today: dt.date) -> list[tuple[str, str]]:
+def files(facts: Facts, *, site_url: str, today: dt.date) -> list[tuple[str, str | bytes]]:
     """Return the files a site gets besides its pages: path and text."""
-    made = [(VCARD, vcard(facts, site_url))]
+    made: list[tuple[str, str | bytes]] = [(VCARD, vcard(facts, site_url))]
     if facts.closings or facts.hours or any(person.absences for person in facts.team):
         made.append((CALENDAR, closings_calendar(facts, site_url=site_url, today=today)))
     if any(course.last >= today for course in facts.courses):
         made.append((COURSES, courses_calendar(facts, site_url=site_url, today=today)))
-    return made
+    return [*made, *site_files(facts)]

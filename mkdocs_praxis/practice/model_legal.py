@@ -97,7 +97,24 @@ class FormFact(Record):
 
     page: str = fact("seite", "Page with the form", example="rueckruf.md")
     purpose: Text = fact("zweck", "What for", example="Rückruf")
-    kind: Literal["", "newsletter"] = fact("art", "`newsletter`: asks for consent to mails", default="")
+    kind: Literal["", "newsletter", "rueckruf", "rezept", "ueberweisung", "kontakt", "bewerbung"] = fact(
+        "art",
+        "`newsletter`: asks for consent to mails; the others are forms of the shipped handler",
+        default="",
+    )
+    handler: Literal["", "php"] = fact(
+        "versand", "`php`: the shipped handler on your own web space mails it to your box", default=""
+    )
+    certificate: str = fact(
+        "zertifikat",
+        "S/MIME certificate (PEM) below docs/ for which health data is encrypted",
+        default="",
+        example="formular.pem",
+    )
+    sender: Email | None = fact(
+        "absender", "Sender of these mails, when not the practice's own address", default=None
+    )
+    tested: dt.date | None = fact("geprueft", "Day on which a test message arrived in your box", default=None)
     fields: tuple[Word, ...] = fact(
         "felder", "What is asked, as the form names it", default=(), example="[Name, Telefonnummer]"
     )

@@ -7,6 +7,7 @@ from typing import Any
 
 from mkdocs_praxis.i18n import translator
 from mkdocs_praxis.practice import model as m
+from mkdocs_praxis.practice.forms.check import check_forms
 from mkdocs_praxis.practice.legal.tables import STATES, fold
 from mkdocs_praxis.practice.offers import check_offers
 from mkdocs_praxis.practice.people import check_people, known_place
@@ -57,6 +58,7 @@ def resolve_deputies(values: dict[str, Any], readers: dict[str, Reader]) -> None
 
 def check_whole(values: dict[str, Any], readers: dict[str, Reader]) -> None:
     """Check what spans several records or files."""
+    check_forms(values, readers)
     _overlapping_closings(values.get("closings", ()), readers)
     _same_day(values.get("exceptions", ()), readers)
     _competing_hours(values, readers)

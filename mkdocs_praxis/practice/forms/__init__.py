@@ -1,0 +1,184 @@
+"""Forms that the shipped PHP handler takes: what they ask, and the two files that a site with such a form gets.
+
+`formular.php` is the same on every site, so that the gate knows it by its digest; which forms a site has stands in
+`formular.json`. A form that may tell of somebody's health is taken only where a certificate is there to encrypt for: mail
+passes through others (Art. 9 (2) (h), Art. 32 GDPR, § 203 StGB).
+"""
+
+import hashlib
+import json
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+from mkdocs_praxis.i18n import translator
+from mkdocs_praxis.practice.model import Facts, FormFact
+from mkdocs_praxis.practice.values import Word
+
+HANDLER, CONFIG = "formular.php", "formular.json"
+
+
+@dataclass(frozen=True, slots=True)
+class FormField:
+    """One field of a form, with its words in a language."""
+
+    name: str
+    label: str
+    type: str = "text"  # text, tel, email, date, textarea, choice
+    required: bool = False
+    most: int = 200
+    autocomplete: str = ""
+    choices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class HandledForm:
+    """A form of the shipped handler, with its words in a language."""
+
+    kind: str
+    title: str
+    subject: str
+    fields: tuple[FormField, ...]
+    health: bool
+
+
+@cache
+def _known() -> dict[str, Any]:
+    text = (files("mkdocs_praxis.practice") / "data" / "forms.yml").read_text(encoding="utf-8")
+    known: dict[str, Any] = yaml.safe_load(text)
+    return known
+
+
+def kinds() -> tuple[str, ...]:
+    """Return the kinds of forms that the handler takes."""
+    return tuple(_known())
+
+
+@cache
+def handled_form(kind: str, language: str) -> HandledForm:
+    """Return the form of a kind with its words in a language."""
+    t, raw = translator(language, "practice"), _known()[kind]
+    fields = tuple(
+        FormField(
+            name,
+            t(one["label"]),
+            one.get("type", "text"),
+            one.get("required", False),
+            one.get("most", 200),
+            one.get("autocomplete", ""),
+            tuple(t(choice) for choice in one.get("choices", ())),
+        )
+        for name, one in raw["fields"].items()
+    )
+    return HandledForm(kind, t(raw["title"]), t(raw["subject"]), fields, raw.get("health", False))
+
+
+def language_of(form: FormFact, site: str) -> str:
+    """Return the language of the page that holds a form: that of its folder (`en/…`), else the site's."""
+    folder = form.page.split("/")[0]
+    return folder if len(folder) == 2 and folder.isalpha() and folder.islower() and "/" in form.page else site
+
+
+def described(form: FormFact, site: str) -> FormFact:
+    """Return what is said of a handled form completed by what is known of it: fields and whether they tell of health."""
+    if not form.handler or form.kind not in kinds():
+        return form
+    known = handled_form(form.kind, language_of(form, site))
+    fields = form.fields or tuple(Word(field.label) for field in known.fields)
+    return replace(form, fields=fields, health=form.health or known.health)
+
+
+def lawful(form: FormFact) -> bool:
+    """Return whether health data in a form is encrypted before it leaves the own server."""
+    return bool(form.handler and form.certificate)
+
+
+@cache
+def handler() -> bytes:
+    """Return the handler as it is shipped."""
+    return (files("mkdocs_praxis.practice") / "forms" / HANDLER).read_bytes()
+
+
+@cache
+def digest() -> str:
+    """Return the SHA-256 of the handler: a file of it is no program of unknown doings."""
+    return hashlib.sha256(handler()).hexdigest()
+
+
+# What the handler says, by the names it knows them by.
+_TEXTS = {
+    "sent_title": "Thank you",
+    "sent": "Your message has reached us. We answer in our opening hours.",
+    "failed_title": "That did not work",
+    "failed": "Your message could not be sent. Nothing of it was kept.",
+    "wrong": "Please look at these fields again; addresses of websites are not taken:",
+    "too_many": "Too many messages came from here. Please try again in an hour.",
+    "only_form": "Messages are taken only from the form on our website.",
+    "only_https": "This form works only over an encrypted connection (https).",
+    "confirm": "Please check what you send",
+    "confirm_button": "Send",
+    "home": "To our website",
+}
+
+
+def site_files(facts: Facts) -> list[tuple[str, str | bytes]]:
+    """Return the files of the handler for a site whose forms use it: path and content."""
+    forms = [form for form in facts.forms if form.handler and form.kind in kinds()]
+    if not forms or facts.practice.email is None:
+        return []
+    return [
+        (HANDLER, handler()),
+        (CONFIG, json.dumps(_config(facts, forms), ensure_ascii=False, indent=1) + "\n"),
+    ]
+
+
+def _config(facts: Facts, forms: list[FormFact]) -> dict[str, Any]:
+    spoken = {language_of(form, facts.language) for form in forms} | {facts.language}
+    certificate = next((form.certificate for form in forms if form.certificate), "")
+    return {
+        "to": facts.practice.email,
+        "from": next((form.sender for form in forms if form.sender), facts.practice.email),
+        "certificate": certificate,
+        "language": facts.language,
+        "texts": {language: _texts(facts, language) for language in sorted(spoken)},
+        "forms": {
+            name_of(form, facts.language): _form(form, language_of(form, facts.language))
+            for form in forms
+            if lawful(form) or not form.health
+        },
+    }
+
+
+def name_of(form: FormFact, site: str) -> str:
+    """Return under which name a page sends a form."""
+    language = language_of(form, site)
+    return form.kind if language == site else f"{form.kind}-{language}"
+
+
+def _form(form: FormFact, language: str) -> dict[str, Any]:
+    known = handled_form(form.kind, language)
+    return {
+        "subject": known.subject,
+        "language": language,
+        "encrypt": lawful(form),
+        "fields": {
+            field.name: {
+                "label": field.label,
+                "type": field.type,
+                "required": field.required,
+                "most": field.most,
+                **({"choices": list(field.choices)} if field.choices else {}),
+            }
+            for field in known.fields
+        },
+    }
+
+
+def _texts(facts: Facts, language: str) -> dict[str, str]:
+    t = translator(language, "practice")
+    phone = facts.practice.phone.shown if facts.practice.phone else ""
+    call = t("You can also call us: {phone}", phone=phone) if phone else t("You can also come by.")
+    return {name: t(text) for name, text in _TEXTS.items()} | {"call": call}

@@ -1,0 +1,418 @@
+<?php
+/*
+ * mkdocs-praxis: takes what a form of this site sends and mails it to the practice's own box. PHP 8.1 or later.
+ *
+ * This file is the same on every site, byte for byte; which forms there are stands in formular.json beside it.
+ * It keeps no database, asks no third party, sets no cookie and writes nothing of what people send into any log or
+ * file: for an hour it keeps a keyed hash of the sender's address, to count by. What may tell of somebody's health is
+ * encrypted (S/MIME) before it leaves this server, or not taken at all.
+ *
+ * Mail goes through the server's own mail(), or through a mailbox named in `praxis-formular.ini` one folder above the
+ * web root, where nobody can fetch it:
+ *     host = smtp.example.de
+ *     port = 465
+ *     user = formular@praxis.example
+ *     password = …
+ */
+declare(strict_types=1);
+
+ini_set('display_errors', '0');
+ini_set('log_errors', '0');
+ini_set('zend.exception_ignore_args', '1');
+
+const MOST_BYTES = 20000;
+const WINDOW = 3600;          // seconds for which senders are counted
+const FROM_ONE = 5;           // messages from one address in that time
+const FROM_ALL = 60;          // messages from everybody in that time
+const CONFIRM = 1800;         // seconds for which a page that asks for confirmation holds
+
+header('Cache-Control: no-store');
+header("Content-Security-Policy: default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'");
+header('Referrer-Policy: no-referrer');
+header('X-Content-Type-Options: nosniff');
+header('X-Robots-Tag: noindex');
+
+final class Refused extends Exception
+{
+    /** @param list<string> $details */
+    public function __construct(public readonly int $status, public readonly string $text, public readonly array $details = [])
+    {
+        parent::__construct($text);
+    }
+}
+
+$config = json_decode((string) @file_get_contents(__DIR__ . '/formular.json'), true);
+if (!is_array($config)) {
+    http_response_code(500);
+    exit;
+}
+$language = $config['language'];
+try {
+    answer(200, handle($config, $language), [], $config, $language);
+} catch (Refused $refused) {
+    answer($refused->status, $refused->text, $refused->details, $config, $language);
+} catch (Throwable) {
+    answer(500, 'failed', [], $config, $language);
+}
+
+/** Take one message; returns the name of the text to show. */
+function handle(array $config, string &$language): string
+{
+    if (($_SERVER['REQUEST_METHOD'] ?? '') !== 'POST') {
+        header('Allow: POST');
+        throw new Refused(405, 'only_form');
+    }
+    if (!encrypted()) {
+        throw new Refused(403, 'only_https');
+    }
+    $type = strtolower(trim(explode(';', (string) ($_SERVER['CONTENT_TYPE'] ?? ''))[0]));
+    if ($type !== 'application/x-www-form-urlencoded' || (int) ($_SERVER['CONTENT_LENGTH'] ?? 0) > MOST_BYTES) {
+        throw new Refused(400, 'only_form');
+    }
+    $name = $_POST['formular'] ?? '';
+    if (!is_string($name) || !isset($config['forms'][$name])) {
+        throw new Refused(400, 'only_form');
+    }
+    $form = $config['forms'][$name];
+    $language = $form['language'];
+    $confirmed = confirmed();
+    if (!$confirmed && !same_site()) {
+        throw new Refused(403, 'only_form');
+    }
+    if (($_POST['website'] ?? '') !== '') {
+        return 'sent'; // only programs fill the field that nobody sees
+    }
+    $values = values($form);
+    if (!$confirmed && !isset($_SERVER['HTTP_SEC_FETCH_SITE'])) {
+        ask($form, $name, $values, $config, $language);
+    }
+    count_sender();
+    deliver($config, $form, $values);
+    return 'sent';
+}
+
+/** Whether the message came encrypted; on the own machine nothing travels. */
+function encrypted(): bool
+{
+    $https = strtolower((string) ($_SERVER['HTTPS'] ?? ''));
+    if (($https !== '' && $https !== 'off') || (string) ($_SERVER['SERVER_PORT'] ?? '') === '443') {
+        return true;
+    }
+    if ((ini()['proxy'] ?? '') === '1' && strtolower((string) ($_SERVER['HTTP_X_FORWARDED_PROTO'] ?? '')) === 'https') {
+        return true;
+    }
+    $host = preg_replace('/:\d+$/', '', (string) ($_SERVER['HTTP_HOST'] ?? ''));
+    $here = in_array($_SERVER['REMOTE_ADDR'] ?? '', ['127.0.0.1', '::1'], true);
+    return $here && in_array($host, ['localhost', '127.0.0.1', '[::1]'], true);
+}
+
+/** Whether a page of this very site sent the message. Browsers say so themselves; older ones are asked to confirm. */
+function same_site(): bool
+{
+    $said = $_SERVER['HTTP_SEC_FETCH_SITE'] ?? null;
+    if ($said !== null) {
+        return $said === 'same-origin';
+    }
+    $origin = (string) ($_SERVER['HTTP_ORIGIN'] ?? '');
+    if ($origin === '' || $origin === 'null') { // the site's referrer policy keeps it
+        return true;
+    }
+    return strtolower((string) parse_url($origin, PHP_URL_HOST)) === strtolower((string) preg_replace('/:\d+$/', '', (string) ($_SERVER['HTTP_HOST'] ?? '')));
+}
+
+/**
+ * Read the fields that the form has, and no others.
+ * @return array<string, string>
+ */
+function values(array $form): array
+{
+    $known = array_merge(array_keys($form['fields']), ['formular', 'website', 'praxis_bis', 'praxis_zeichen']);
+    foreach (array_keys($_POST) as $key) {
+        if (!in_array((string) $key, $known, true)) {
+            throw new Refused(400, 'only_form');
+        }
+    }
+    $values = $wrong = [];
+    foreach ($form['fields'] as $name => $field) {
+        $value = $_POST[$name] ?? '';
+        if (!is_string($value) || preg_match('//u', $value) !== 1) {
+            throw new Refused(400, 'only_form');
+        }
+        $value = trim((string) preg_replace('/[^\P{C}\n\t]/u', '', str_replace(["\r\n", "\r"], "\n", $value)));
+        if ($field['type'] !== 'textarea') {
+            $value = (string) preg_replace('/\s+/u', ' ', $value);
+        }
+        if (!fits($value, $field)) {
+            $wrong[] = $field['label'];
+        }
+        $values[$name] = $value;
+    }
+    if ($wrong !== []) {
+        throw new Refused(422, 'wrong', $wrong);
+    }
+    return $values;
+}
+
+function fits(string $value, array $field): bool
+{
+    if ($value === '') {
+        return !$field['required'];
+    }
+    if (preg_match_all('/./us', $value) > $field['most'] || preg_match('#https?://|\bwww\.#i', $value)) {
+        return false;
+    }
+    return match ($field['type']) {
+        'email' => filter_var($value, FILTER_VALIDATE_EMAIL) !== false,
+        'tel' => preg_match('#^[+(]*\d[\d\s()/.-]{3,}$#', $value) === 1,
+        'date' => preg_match('/^(\d{4})-(\d\d)-(\d\d)$/', $value, $m) === 1 && checkdate((int) $m[2], (int) $m[3], (int) $m[1]),
+        'choice' => in_array($value, $field['choices'], true),
+        default => true,
+    };
+}
+
+/** The folder of this handler's own, which nobody else may read; without one nothing is taken. */
+function room(): string
+{
+    $room = ini()['ordner'] ?? sys_get_temp_dir() . '/praxis-formular-' . substr(hash('sha256', __DIR__), 0, 16);
+    if (!is_dir($room)) {
+        @mkdir($room, 0700);
+    }
+    $probe = is_link($room) ? false : @tempnam($room, 'p');
+    if ($probe === false || dirname($probe) !== realpath($room)) {
+        throw new Refused(503, 'failed');
+    }
+    $mine = fileowner($probe) === fileowner($room) && (fileperms($room) & 0077) === 0;
+    unlink($probe);
+    if (!$mine) {
+        throw new Refused(503, 'failed');
+    }
+    return $room;
+}
+
+function secret(): string
+{
+    $file = room() . '/secret';
+    $handle = @fopen($file, 'x');
+    if ($handle !== false) {
+        chmod($file, 0600);
+        fwrite($handle, random_bytes(32));
+        fclose($handle);
+    }
+    $secret = (string) @file_get_contents($file);
+    if (strlen($secret) !== 32) {
+        throw new Refused(503, 'failed');
+    }
+    return $secret;
+}
+
+/** Count a message; whoever sends too many has to wait. Kept: a keyed hash of the address and when, for an hour. */
+function count_sender(): void
+{
+    $handle = @fopen(room() . '/counted', 'c+');
+    if ($handle === false || !flock($handle, LOCK_EX)) {
+        throw new Refused(503, 'failed');
+    }
+    $now = time();
+    $counted = json_decode((string) stream_get_contents($handle), true);
+    $counted = array_values(array_filter(is_array($counted) ? $counted : [], fn ($one) => $one[1] > $now - WINDOW));
+    $sender = substr(hash_hmac('sha256', (string) ($_SERVER['REMOTE_ADDR'] ?? ''), secret()), 0, 32);
+    $own = count(array_filter($counted, fn ($one) => $one[0] === $sender));
+    $full = $own >= FROM_ONE || count($counted) >= FROM_ALL;
+    if (!$full) {
+        $counted[] = [$sender, $now];
+    }
+    ftruncate($handle, 0);
+    rewind($handle);
+    fwrite($handle, json_encode($counted, JSON_THROW_ON_ERROR));
+    fclose($handle);
+    if ($full) {
+        header('Retry-After: ' . WINDOW);
+        throw new Refused(429, 'too_many');
+    }
+}
+
+// A browser that does not say where the form stood is shown what it sends, and asked to send it once more.
+
+function seal(string $until): string
+{
+    $sent = array_diff_key($_POST, ['praxis_bis' => 1, 'praxis_zeichen' => 1]);
+    ksort($sent);
+    return hash_hmac('sha256', $until . "\n" . json_encode($sent, JSON_THROW_ON_ERROR), secret());
+}
+
+function confirmed(): bool
+{
+    $until = $_POST['praxis_bis'] ?? '';
+    $sign = $_POST['praxis_zeichen'] ?? '';
+    if (!is_string($until) || !is_string($sign) || $until === '' || $sign === '') {
+        return false;
+    }
+    return ctype_digit($until) && (int) $until >= time() && (int) $until <= time() + CONFIRM && hash_equals(seal($until), $sign);
+}
+
+function ask(array $form, string $name, array $values, array $config, string $language): never
+{
+    $until = (string) (time() + CONFIRM);
+    $hidden = '';
+    foreach (array_merge($_POST, ['praxis_bis' => $until, 'praxis_zeichen' => seal($until)]) as $key => $value) {
+        $hidden .= '<input type="hidden" name="' . safe((string) $key) . '" value="' . safe((string) $value) . '">';
+    }
+    $rows = '';
+    foreach ($form['fields'] as $key => $field) {
+        if ($values[$key] !== '') {
+            $rows .= '<dt>' . safe($field['label']) . '</dt><dd>' . nl2br(safe($values[$key])) . '</dd>';
+        }
+    }
+    $texts = $config['texts'][$language];
+    page(200, $texts['confirm'], '<dl>' . $rows . '</dl><form method="post" action="formular.php" accept-charset="utf-8">' . $hidden
+        . '<p><button class="praxis-button" type="submit">' . safe($texts['confirm_button']) . '</button></p></form>', $config, $language);
+    exit;
+}
+
+// Mail
+
+function deliver(array $config, array $form, array $values): void
+{
+    $text = '';
+    foreach ($form['fields'] as $name => $field) {
+        if ($values[$name] !== '') {
+            $text .= $field['label'] . ': ' . str_replace("\n", "\n    ", $values[$name]) . "\n";
+        }
+    }
+    $part = ['Content-Type: text/plain; charset=utf-8', 'Content-Transfer-Encoding: base64'];
+    $body = chunk_split(base64_encode($text), 76, "\r\n");
+    if ($form['encrypt']) {
+        [$part, $body] = sealed($part, $body, __DIR__ . '/' . $config['certificate']);
+    }
+    $headers = array_merge(
+        ['From: ' . $config['from'], 'MIME-Version: 1.0', 'Date: ' . date('r'), 'Auto-Submitted: auto-generated',
+            'Message-ID: <' . bin2hex(random_bytes(16)) . '@' . substr(strrchr($config['from'], '@'), 1) . '>'],
+        $form['encrypt'] || ($values['email'] ?? '') === '' ? [] : ['Reply-To: ' . $values['email']],
+        $part,
+    );
+    $subject = '=?UTF-8?B?' . base64_encode($form['subject']) . '?=';
+    $sent = ini() === [] ? mail($config['to'], $subject, $body, implode("\r\n", $headers)) : submit($config, $subject, $headers, $body);
+    if (!$sent) {
+        throw new Refused(502, 'failed');
+    }
+}
+
+/**
+ * Encrypt for the practice's certificate; plain text touches no disk but this server's, and that for a moment.
+ * @return array{list<string>, string}
+ */
+function sealed(array $headers, string $body, string $certificate): array
+{
+    $room = room();
+    $in = (string) tempnam(is_writable('/dev/shm') ? '/dev/shm' : $room, 'p');
+    $out = (string) tempnam($room, 'p');
+    try {
+        chmod($in, 0600);
+        file_put_contents($in, implode("\r\n", $headers) . "\r\n\r\n" . $body);
+        $pem = (string) @file_get_contents($certificate);
+        if ($pem === '' || !openssl_pkcs7_encrypt($in, $out, $pem, [], 0, OPENSSL_CIPHER_AES_256_CBC)) {
+            throw new Refused(503, 'failed');
+        }
+        [$head, $sealed] = preg_split('/\r?\n\r?\n/', (string) file_get_contents($out), 2);
+    } finally {
+        file_put_contents($in, str_repeat("\0", 4096));
+        unlink($in);
+        unlink($out);
+    }
+    $kept = array_filter(preg_split('/\r?\n(?![ \t])/', trim($head)), fn ($line) => stripos($line, 'MIME-Version:') !== 0);
+    return [array_values($kept), (string) preg_replace('/\r?\n/', "\r\n", $sealed)];
+}
+
+/** @return array<string, string> */
+function ini(): array
+{
+    static $read = null;
+    if ($read === null) {
+        $file = dirname((string) realpath((string) ($_SERVER['DOCUMENT_ROOT'] ?? __DIR__))) . '/praxis-formular.ini';
+        $read = is_file($file) ? (parse_ini_file($file, false, INI_SCANNER_RAW) ?: []) : [];
+    }
+    return $read;
+}
+
+/** Hand the mail to the mailbox of the ini file, over TLS with a certificate that is checked; bare only on the own machine. */
+function submit(array $config, string $subject, array $headers, string $body): bool
+{
+    $ini = ini();
+    if (!isset($ini['host'])) {
+        return mail($config['to'], $subject, $body, implode("\r\n", $headers));
+    }
+    $port = (int) ($ini['port'] ?? 465);
+    $local = in_array($ini['host'], ['localhost', '127.0.0.1'], true) && ($ini['tls'] ?? '1') === '0';
+    $ssl = ['verify_peer' => true, 'verify_peer_name' => true] + (isset($ini['ca']) ? ['cafile' => $ini['ca']] : []);
+    $address = ($port === 465 || ($ini['tls'] ?? '') === 'direct' ? 'tls' : 'tcp') . '://' . $ini['host'] . ':' . $port;
+    $line = @stream_socket_client($address, $code, $error, 15, STREAM_CLIENT_CONNECT, stream_context_create(['ssl' => $ssl]));
+    if ($line === false) {
+        return false;
+    }
+    stream_set_timeout($line, 15);
+    $say = function (?string $words, string $wanted) use ($line): void {
+        if ($words !== null) {
+            fwrite($line, $words . "\r\n");
+        }
+        do {
+            $heard = (string) fgets($line, 1024);
+        } while (isset($heard[3]) && $heard[3] === '-');
+        if (!str_starts_with($heard, $wanted)) {
+            throw new Refused(502, 'failed');
+        }
+    };
+    $me = 'EHLO ' . (preg_replace('/[^a-z0-9.-]/i', '', (string) ($_SERVER['SERVER_NAME'] ?? '')) ?: 'localhost');
+    $say(null, '220');
+    $say($me, '250');
+    if (!str_starts_with($address, 'tls:') && !$local) {
+        $say('STARTTLS', '220');
+        if (!stream_socket_enable_crypto($line, true, STREAM_CRYPTO_METHOD_TLS_CLIENT)) {
+            return false;
+        }
+        $say($me, '250');
+    }
+    if (isset($ini['user'])) {
+        $say('AUTH PLAIN ' . base64_encode("\0" . $ini['user'] . "\0" . ($ini['password'] ?? '')), '235');
+    }
+    $say('MAIL FROM:<' . $config['from'] . '>', '250');
+    $say('RCPT TO:<' . $config['to'] . '>', '250');
+    $say('DATA', '354');
+    $message = implode("\r\n", array_merge(['To: ' . $config['to'], 'Subject: ' . $subject], $headers)) . "\r\n\r\n" . $body;
+    $say((string) preg_replace('/^\./m', '..', rtrim($message, "\r\n")) . "\r\n.", '250');
+    $say('QUIT', '221');
+    fclose($line);
+    return true;
+}
+
+// Pages
+
+function safe(string $text): string
+{
+    return htmlspecialchars($text, ENT_QUOTES | ENT_SUBSTITUTE, 'UTF-8');
+}
+
+function answer(int $status, string $text, array $details, array $config, string $language): void
+{
+    $texts = $config['texts'][$language];
+    $html = '<p>' . safe($texts[$text]) . '</p>';
+    foreach ($details as $i => $label) {
+        $html .= ($i === 0 ? '<ul>' : '') . '<li>' . safe($label) . '</li>' . ($i === count($details) - 1 ? '</ul>' : '');
+    }
+    if ($status !== 200) {
+        $html .= '<p>' . safe($texts['call']) . '</p>';
+    }
+    page($status, $texts[$status === 200 ? 'sent_title' : 'failed_title'], $html, $config, $language);
+}
+
+function page(int $status, string $title, string $html, array $config, string $language): void
+{
+    http_response_code($status);
+    header('Content-Type: text/html; charset=utf-8');
+    $styles = '';
+    foreach (['css/praxis-components.css', 'css/praxis.css', 'css/praxis-brand.css'] as $sheet) {
+        $styles .= is_file(__DIR__ . '/' . $sheet) ? '<link rel="stylesheet" href="' . $sheet . '">' : '';
+    }
+    echo '<!doctype html><html lang="', safe($language), '"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">',
+        '<title>', safe($title), '</title>', $styles, '</head><body><main class="wrap page-body prose"><h1>', safe($title), '</h1>', $html,
+        '<p><a href="./">', safe($config['texts'][$language]['home']), '</a></p></main></body></html>';
+}
