@@ -64,7 +64,7 @@ def _without_lawful_forms(report: Report, facts: Facts) -> Report:
         for f in report.findings
         if not (f.rule.name == "form-with-health-data" and page_of(f.file) in lawful)
     ]
-    return replace(report, findings=tuple(kept)) if len(kept) < len(report.findings) else report
+    return report._replace(findings=tuple(kept)) if len(kept) < len(report.findings) else report
 
 
 def _told(

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from mkdocs_praxis.components import Setting, render
+from mkdocs_praxis.components.render import Setting, render
 from mkdocs_praxis.gate.check import check
 from mkdocs_praxis.policy.own import own_of
 from mkdocs_praxis.practice import read_facts
