@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from mkdocs_praxis.gate.confine import Running, cloned, running, unconfined
+from mkdocs_praxis.gate.confine import Running, cloned, looked_into, running, unconfined
 from mkdocs_praxis.gate.excerpt import Lines
 from mkdocs_praxis.gate.mends import with_better_fix
 from mkdocs_praxis.gate.reading import Look, Wanted, listed, looked_at
@@ -67,9 +67,10 @@ def _judged(own: OwnSite, options: Options, file: SiteFile, data: bytes) -> _Jud
     strict = file.name in options.strict_pages
     findings = list(judge.judge(FileReading(file.name, own.url, cloned(file.reading), strict)))
     links = Counter(c.host for c in file.reading.contacts if c.trigger is Trigger.LINK)
-    return _Judged(
-        _with_excerpts(findings, data), judge.used, links, running(file.name, file.url, file.reading)
-    )
+    runs = running(file.name, file.url, file.reading)
+    if runs is not None and not (runs.policies or options.hardens or options.policy.server_policy):
+        runs = looked_into(runs, own, data)
+    return _Judged(_with_excerpts(findings, data), judge.used, links, runs)
 
 
 class Inspection(NamedTuple):
@@ -245,5 +246,9 @@ def _unconfined(
             if use.role is Role.FRAME:
                 around.setdefault(target.name, []).append(page.name)
     pages = [page._replace(around=tuple(around.get(page.file, ()))) for page in pages]
+    excerpts = {page.file: page.excerpt for page in pages}
     for finding in unconfined(pages, contents.text, headers, files, site.own, judge, hardens=options.hardens):
-        yield _with_excerpt(finding, Lines(contents.of(finding.file)))
+        shown = excerpts[finding.file] or Lines(contents.of(finding.file)).excerpt(
+            finding.line, finding.column
+        )
+        yield finding._replace(excerpt=shown[0], excerpt_column=shown[1])

@@ -2,12 +2,16 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
+from mkdocs_praxis.gate.excerpt import Lines
 from mkdocs_praxis.policy.judge import Judge
 from mkdocs_praxis.policy.model import Finding
 from mkdocs_praxis.problem import PraxisError
 from mkdocs_praxis.web.contact import EffectKind, Kind, OwnSite, Reading
+
+if TYPE_CHECKING:
+    from mkdocs_praxis.gate.mentions import Named
 
 RULE, BEYOND = "unconfined-script", "beyond-policy"
 # XML that `harden` writes a policy into, as into HTML; to others only a header can bring one.
@@ -29,6 +33,9 @@ class Running(NamedTuple):
     guarded: bool  # the guard runs before all else
     leads: bool = False  # its inline code sets where a frame leads
     around: tuple[str, ...] = ()  # pages that show it in a frame, and may tell its scripts where to go
+    # What a finding on it shows, where that was looked up while its bytes were at hand.
+    excerpt: tuple[str, int] | None = None
+    named: "Named | None" = None
 
 
 def running(file: str, url: str, reading: Reading) -> Running | None:
@@ -43,6 +50,14 @@ def running(file: str, url: str, reading: Reading) -> Running | None:
     strange = reading.page is not None and "iframe:top" in reading.page.uses
     leads = strange or any(leads_frames(script.text) for script in reading.scripts)
     return Running(file, url, reading.how, *where, reading.own_scripts, reading.policies, guarded, leads)
+
+
+def looked_into(page: Running, own: OwnSite, data: bytes) -> Running:
+    """Return a page that is likely a finding with what that will show, so that its file is not read again."""
+    from mkdocs_praxis.gate.mentions import naming
+
+    shown = Lines(data).excerpt(page.line, page.column)
+    return page._replace(excerpt=shown, named=naming(own).of(page.file, data.decode("utf-8", "replace")))
 
 
 def cloned(reading: Reading) -> Reading:
@@ -88,7 +103,7 @@ def unconfined(
     sent = served(headers)
     declared = parse_header(judge.policy.server_policy)
     accepted = _accepted(judge)
-    mentions = Mentions(texts, files, own)
+    mentions = Mentions(texts, files, own, {page.file: page.named for page in pages if page.named})
     for page in pages:
         where = page.line, page.column
         if (page.leads or any(map(leads, page.scripts))) and not judge.allows(BEYOND, page.url):

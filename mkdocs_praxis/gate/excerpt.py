@@ -6,7 +6,7 @@ _WINDOW = 160
 
 
 class Lines:
-    """The lines of a file, split once for all its findings.
+    """The lines of a file, split once for all its findings; the first ones alone where these are all that is asked for.
 
     Decoded as far as needed to show them to a person; positions come from the reader, which decodes as a browser does.
     """
@@ -17,10 +17,18 @@ class Lines:
         data = data.removeprefix(codecs.BOM_UTF8)
         if b"\r" in data:
             data = data.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
-        self._lines = data.split(b"\n")
+        self._data = data
+        self._lines: list[bytes] = []
+        self._whole = False
 
     def excerpt(self, line: int, column: int) -> tuple[str, int]:
         """Return a line (or a window of a long one) and the column within it, from 1."""
+        if line > len(self._lines) and not self._whole:
+            self._whole = bool(self._lines)
+            # The last of the parts is what was not split.
+            self._lines = self._data.split(b"\n", -1 if self._whole else max(line, 0))
+            if not self._whole and len(self._lines) > line:
+                del self._lines[-1]
         if not 1 <= line <= len(self._lines):
             return "", 1
         whole = self._lines[line - 1].decode("utf-8", "replace")

@@ -3,6 +3,9 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from itertools import filterfalse
+from typing import NamedTuple
 
 from mkdocs_praxis.web.contact import OwnSite
 from mkdocs_praxis.web.named import hosts_named
@@ -10,7 +13,9 @@ from mkdocs_praxis.web.url import resolve
 
 _MARKUP = (".html", ".htm", ".xhtml", ".xht", ".svg", ".xml")
 # Spelled out: to ignore the case of a whole page costs more than to parse it.
-_SCRIPT = re.compile(r"(<[sS][cC][rR][iI][pP][tT]\b.*?</[sS][cC][rR][iI][pP][tT])", re.DOTALL)
+_SCRIPT = re.compile(
+    r"(<[sS][cC][rR][iI][pP][tT]\b(?:[^<]++|<(?!/[sS][cC][rR][iI][pP][tT]))*+</[sS][cC][rR][iI][pP][tT])"
+)
 # Where links lead is no secret: reports list it elsewhere.
 _LINK = re.compile(r"""(?<=\s)href\s*=\s*(?:"[^"]*"|'[^']*'|[^\s>]+)""", re.IGNORECASE)
 _LINKS = re.compile(
@@ -28,21 +33,97 @@ _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _OWN_FILE = re.compile(r"""["'`(=]\s*([^"'`\s<>()=;,{}]{1,200}?)(?=["'`)\s>?#])""")
 # What markup must hold to name a host, written out or encoded.
 _MAY_NAME = re.compile(r"""\.[\w-]|//|\\\\|[&%:\[]|["'= ][A-Za-z0-9+/_-]{16}|\d{2,3}\s*[,;| ]\s*\d{2,3}""")
-_DEEPEST, _MOST, _SHORT = 6, 400, 400
+# An address that is the same to every resolver: folders and a name, nothing that is escaped, queried or another site's.
+_PLAIN = re.compile(
+    r"((?:\.\.?/)*+)([A-Za-z0-9_~-][A-Za-z0-9_.~-]*+(?:/[A-Za-z0-9_~-][A-Za-z0-9_.~-]*+)*+/?)"
+)
+_DEEPEST, _MOST, _SHORT, _MOST_SILENT = 6, 400, 400, 50_000
+
+
+class Named(NamedTuple):
+    """What a text names: foreign hosts with how plainly, and words that may be files of its own site."""
+
+    hosts: Mapping[str, int]
+    words: tuple[str, ...]
+
+
+class Naming:
+    """Looks through texts of one site, and each piece of markup that pages share, once."""
+
+    def __init__(self, own: OwnSite) -> None:
+        self._own = own
+        self._pieces: dict[str, Counter[str]] = {}
+        self._silent: set[str] = set()  # pieces that name nobody
+
+    def of(self, file: str, text: str) -> Named:
+        """Return what a file with this text names; of markup, only scripts name files."""
+        if not file.endswith(_MARKUP):
+            return Named(hosts_named(text, self._own), _words(text))
+        parts = _SCRIPT.split(text)  # markup and, in turn, script elements
+        return Named(self._markup(parts), _words(" ".join(parts[1::2])))
+
+    def _markup(self, parts: list[str]) -> Counter[str]:
+        found: Counter[str] = Counter()
+        read = any(_SEARCHED in part for part in parts if not _DATA.match(part))
+        for part in parts:
+            if part[:7].lower() == "<script":
+                if read or not _DATA.match(part):
+                    found.update(self._piece(part))
+                continue
+            shown = _COMMENT.sub("", part) if "<!--" in part else part
+            for piece in dict.fromkeys(filterfalse(self._silent.__contains__, shown.split("<"))):
+                tag, _, shown_text = piece.partition(">")
+                if _MAY_NAME.search(tag) or "." in shown_text or "//" in shown_text:
+                    found.update(self._piece(piece))
+                else:
+                    self._remember_silent(piece)
+        return found
+
+    def _piece(self, piece: str) -> Counter[str]:
+        searched = piece
+        if _LINKS.match(piece):
+            tag = piece.rpartition(">")[0] or piece
+            searched = tag if _TO_MEDIA.search(tag) else _LINK.sub("", tag)
+        if searched not in self._pieces:
+            self._pieces[searched] = hosts_named(searched, self._own)
+        named = self._pieces[searched]
+        if not named:
+            self._remember_silent(piece)
+        return named
+
+    def _remember_silent(self, piece: str) -> None:
+        if len(piece) < _SHORT:
+            if len(self._silent) >= _MOST_SILENT:
+                self._silent.clear()
+            self._silent.add(piece)
+
+
+@lru_cache(maxsize=4)
+def naming(own: OwnSite) -> Naming:
+    """Return what looks through the texts of a site."""
+    return Naming(own)
+
+
+@lru_cache(maxsize=1024)
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(word for word in _OWN_FILE.findall(text) if "." in word or "/" in word))
 
 
 class Mentions:
-    """Looks through each file, and each piece of markup that pages share, once."""
+    """Knows what the files of a site name."""
 
-    def __init__(self, texts: Callable[[str], str | None], files: Mapping[str, str], own: OwnSite) -> None:
+    def __init__(
+        self,
+        texts: Callable[[str], str | None],
+        files: Mapping[str, str],
+        own: OwnSite,
+        known: Mapping[str, Named],
+    ) -> None:
+        """Take the texts of files by name, names by address, and what was found in some when these were read."""
         self._texts, self._files, self._own = texts, files, own
-        self._named: dict[str, Counter[str]] = {}
-        self._pieces: dict[str, Counter[str]] = {}
-        self._silent: set[str] = set()  # pieces that name nobody
-        self._names: dict[str, tuple[str, ...]] = {}
-        self._files_in: dict[str, tuple[str, ...]] = {}  # by text of scripts
-        self._split: tuple[str, list[str]] = "", []
+        self._named = dict(known)
         self._last = {name.rpartition("/")[2] for name in files.values()}
+        self._meant: dict[tuple[str, ...], tuple[str, ...]] = {}  # the words that may be files of this site
 
     def hosts(
         self, page: str, url: str, scripts: Sequence[str], around: Sequence[str] = ()
@@ -53,9 +134,9 @@ class Mentions:
         """
         found, outside = Counter[str](), Counter[str]()
         for file in self._together(page, url, scripts):
-            found.update(self._of(file))
+            found.update(self._of(file).hosts)
         for file in around:
-            outside.update(self._of(file))
+            outside.update(self._of(file).hosts)
         named = (host for counted in (found, outside) for host, _ in counted.most_common(_MOST))
         return tuple(dict.fromkeys(named))[:_MOST]
 
@@ -81,68 +162,35 @@ class Mentions:
 
     def _loaded(self, file: str, url: str, depth: int) -> list[tuple[str, int]]:
         found = []
-        for raw in self._written(file):
+        for raw in self._names(file):
             for base in (url, self._own.url + file):
-                address = resolve(raw, base)
-                name = self._files.get(address.href) if address else None
+                name = self._files.get(_address(raw, base, self._own.url))
                 if name is not None and name != file:
                     found.append((name, depth))
         return found
 
-    def _written(self, file: str) -> tuple[str, ...]:
-        if file not in self._names:
-            text = " ".join(self._parts(file)[1::2]) if file.endswith(_MARKUP) else self._texts(file) or ""
-            if text not in self._files_in:
-                words = (w for w in _OWN_FILE.findall(text) if self._may_name_a_file(w))
-                self._files_in[text] = tuple(dict.fromkeys(words))
-            self._names[file] = self._files_in[text]
-        return self._names[file]
-
-    def _parts(self, file: str) -> list[str]:
-        """Return the markup of a page and, in turn, its script elements."""
-        if self._split[0] != file:
-            self._split = file, _SCRIPT.split(self._texts(file) or "")
-        return self._split[1]
+    def _names(self, file: str) -> tuple[str, ...]:
+        words = self._of(file).words
+        if words not in self._meant:
+            self._meant[words] = tuple(filter(self._may_name_a_file, words))
+        return self._meant[words]
 
     def _may_name_a_file(self, word: str) -> bool:
         last = word.rpartition("/")[2]
-        return ("." in word or "/" in word) and (not last or "%" in last or last in self._last)
+        return not last or "%" in last or last in self._last
 
-    def _of(self, file: str) -> Counter[str]:
+    def _of(self, file: str) -> Named:
         if file not in self._named:
-            if file.endswith(_MARKUP):
-                self._named[file] = self._markup(self._parts(file))
-            else:
-                self._named[file] = hosts_named(self._texts(file) or "", self._own)
+            self._named[file] = naming(self._own).of(file, self._texts(file) or "")
         return self._named[file]
 
-    def _markup(self, parts: list[str]) -> Counter[str]:
-        found: Counter[str] = Counter()
-        read = any(_SEARCHED in part for part in parts if not _DATA.match(part))
-        for part in parts:
-            if not read and _DATA.match(part):
-                continue
-            if part[:7].lower() == "<script":
-                found.update(self._piece(part))
-                continue
-            shown = _COMMENT.sub("", part) if "<!--" in part else part
-            for piece in set(shown.split("<")) - self._silent:
-                tag, _, shown_text = piece.partition(">")
-                if _MAY_NAME.search(tag) or "." in shown_text or "//" in shown_text:
-                    found.update(self._piece(piece))
-                elif len(piece) < _SHORT:
-                    self._silent.add(piece)
-        return found
 
-    def _piece(self, piece: str) -> Counter[str]:
-        if piece not in self._pieces:
-            searched = piece
-            if _LINKS.match(piece):
-                tag = piece.rpartition(">")[0] or piece
-                searched = tag if _TO_MEDIA.search(tag) else _LINK.sub("", tag)
-            named = hosts_named(searched, self._own)
-            if not named and len(piece) < _SHORT:
-                self._silent.add(piece)
-                return named
-            self._pieces[piece] = named
-        return self._pieces[piece]
+def _address(raw: str, base: str, own: str) -> str:
+    """Return where a word leads from a page of the own site, "" when nowhere."""
+    plain = _PLAIN.fullmatch(raw)
+    folders = base[len(own) :].split("/")[:-1]
+    up = plain[1].count("../") if plain is not None else 0
+    if plain is None or up > len(folders):
+        url = resolve(raw, base)
+        return url.href if url is not None else ""
+    return own + "".join(f"{folder}/" for folder in folders[: len(folders) - up]) + plain[2]
