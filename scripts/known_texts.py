@@ -1,4 +1,4 @@
-"""Read the scripts and style sheets of the installed themes once for everybody: writes mkdocs_praxis/web/known.json.
+"""Read the scripts, their source maps and style sheets of the installed themes once for everybody: writes mkdocs_praxis/web/known.json.
 
     python scripts/known_texts.py
 
@@ -43,7 +43,7 @@ def main() -> None:
         module.kept = keep  # type: ignore[attr-defined]
     for root in ROOTS:
         for path in sorted(root.rglob("*")):
-            if path.suffix in {".js", ".css"} and "node_modules" not in path.parts:
+            if path.suffix in {".js", ".css", ".map"} and "node_modules" not in path.parts:
                 _read(path)
     text = json.dumps(known, separators=(",", ":"), sort_keys=True)
     OUT.write_text(text + "\n", encoding="utf-8")
@@ -52,6 +52,9 @@ def main() -> None:
 
 def _read(path: Path) -> None:
     data = path.read_bytes()
+    if path.suffix == ".map":  # a script names its map, so what that names counts too
+        named.hosts_named(data.decode("utf-8", "replace"), OWN)
+        return
     text = decode(data, css=path.suffix == ".css").text
     reader.read(path.name, data, url=f"{OWN.url}{path.name}", own=OWN)
     if path.suffix == ".css":
