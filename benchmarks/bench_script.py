@@ -2,7 +2,7 @@
 
     python benchmarks/bench_script.py [FILE…]
 
-Cold: nothing remembered. Warm: the same text on another page, as a theme's inline script on every page is.
+Nothing is remembered from one reading to the next.
 """
 
 import sys
@@ -15,7 +15,6 @@ from tree_sitter import Language, Parser
 
 from mkdocs_praxis.web.contact import OwnSite
 from mkdocs_praxis.web.script import read_script
-from mkdocs_praxis.web.script.analysis import analyse
 
 OWN = OwnSite("https://praxis.example/")
 ROUNDS = 5
@@ -30,8 +29,8 @@ def themes() -> list[Path]:
     return sorted(found, key=lambda path: path.stat().st_size)
 
 
-def read(text: str, page: str) -> None:
-    read_script(text, url=f"https://praxis.example/{page}/", own=OWN, markup=lambda _: (), style=lambda _: ())
+def read(text: str) -> None:
+    read_script(text, url=OWN.url, own=OWN, markup=lambda _: (), style=lambda _: ())
 
 
 def best(action) -> float:
@@ -43,25 +42,18 @@ def best(action) -> float:
     return min(times)
 
 
-def cold(text: str) -> None:
-    analyse.cache_clear()
-    read(text, "a")
-
-
 def main() -> None:
     parser = Parser(Language(tree_sitter_javascript.language()))
-    print(f"{'file':44}{'kB':>7}{'parse MB/s':>12}{'cold MB/s':>11}{'ratio':>7}{'warm ms':>9}")
+    print(f"{'file':44}{'kB':>7}{'parse MB/s':>12}{'read MB/s':>11}{'ratio':>7}")
     for path in [Path(name) for name in sys.argv[1:]] or themes():
         text = path.read_text("utf-8")
         data = text.encode()
         size = len(data) / 1e6
         parsing = best(lambda data=data: parser.parse(data))
-        reading = best(lambda text=text: cold(text))
-        read(text, "a")
-        warm = best(lambda text=text: read(text, "b"))
+        reading = best(lambda text=text: read(text))
         print(
             f"{path.name[-43:]:44}{len(data) // 1000:>7}{size / parsing:>12.1f}{size / reading:>11.2f}"
-            f"{reading / parsing:>7.1f}{warm * 1000:>9.2f}",
+            f"{reading / parsing:>7.1f}",
         )
 
 

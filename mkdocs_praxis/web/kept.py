@@ -16,6 +16,7 @@ from mkdocs_praxis import __version__
 from mkdocs_praxis.web.contact import OwnSite
 
 SHORT = 1_000  # characters: shorter texts are read as fast as an entry
+_SHORTEST = {"script": 100}  # where reading even a few needs an engine that is slow to load
 _MOST = 4_000  # entries; beyond, the older half goes
 # What decides how a text is read, besides this package.
 _ENGINES = ("tree_sitter_javascript", "tree_sitter", "tinycss2", "ada_url")
@@ -62,7 +63,7 @@ def kept(
 
     `of_json` raises an exception for what is no such value.
     """
-    if len(key.text) < SHORT:
+    if len(key.text) < _SHORTEST.get(key.kind, SHORT):
         return make()
     if key.shipped:
         value = _shipped().get(key.shipped_digest())

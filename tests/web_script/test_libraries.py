@@ -42,7 +42,7 @@ def test_libraries_are_quiet(script, path):
     ],
 )
 def test_what_lazy_loaders_read_is_known_by_their_signs(script, code, attribute):
-    assert Effect(EffectKind.ATTRIBUTE, attribute) in script(code).reading.effects
+    assert Effect(EffectKind.ATTRIBUTE, attribute) in script(f"{code}; i.src = x").reading.effects
 
 
 def _bundle() -> Path:

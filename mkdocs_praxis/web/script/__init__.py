@@ -2,7 +2,7 @@
 
 Reading names and explains, confinement guarantees: unknown beats wrong. An address that reaches a sink is certain; one
 that only a person's click brings to a sink is a link or a form's target; any other address literal is a mention. What
-hides its work is an indicator of its own. The engine is loaded for the first script that holds an anchor.
+hides its work is an indicator of its own. The engine is loaded for the first script in which something can matter.
 """
 
 import re
@@ -14,23 +14,19 @@ from mkdocs_praxis.web.script.result import Reader, ScriptReading
 __all__ = ["ScriptReading", "read_script"]
 
 _SHORT = 1000
-_COMMENT = re.compile(r"/\*.*?\*/|(?:^|(?<=[\n;{}]))[ \t]*//[^\n]*", re.DOTALL)
-_RUN = re.compile(r"\b(?:eval|Function)\s*\(")
+_WORD = re.compile(rb"[\w$]+")
 
 
 def has_anchor(text: str) -> bool:
-    """Tell whether a script must be parsed at all; short ones are, for what they call.
+    """Tell whether anything in a script can matter: it holds an anchor, or is short and holds the name of a sink.
 
-    A script without an anchor can neither name a host nor touch what the indicators are about. Words that could be spelled
-    otherwise (escapes, concatenation, decoders) stand among the anchors by the means of spelling them otherwise.
+    A long script that names no host, decodes nothing and touches none of what the indicators are about has an anchor for
+    any sink that it fills by other means.
     """
-    words = tables.indicators()["anchors"]
-    if len(text) < _SHORT or _RUN.search(text):
+    if any(word in text for word in tables.indicators()["anchors"]):
         return True
-    if not any(word in text for word in words):
-        return False
-    code = _COMMENT.sub("", text)
-    return any(word in code for word in words)
+    words = _WORD.findall(text.encode("utf-8", "replace")) if len(text) < _SHORT else ()
+    return not tables.sinks().words.isdisjoint(words)
 
 
 def read_script(
@@ -51,4 +47,4 @@ def read_script(
         return ScriptReading()
     from mkdocs_praxis.web.script.reading import PageReader
 
-    return PageReader(url, own, markup, style).read(text, context, 0)
+    return PageReader(url, own, markup, style).read(text, context)

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from tree_sitter import Node
 
 from mkdocs_praxis.web.contact import OwnSite
+from mkdocs_praxis.web.script.marks import MARKS, OWN_PARTS, UNKNOWN_PART, is_tainted, is_unknown
 from mkdocs_praxis.web.script.syntax import Tree
 from mkdocs_praxis.web.script.tables import indicators
-from mkdocs_praxis.web.script.values import MARKS, OWN_PARTS, UNKNOWN_PART, is_tainted, is_unknown
 from mkdocs_praxis.web.url import foreign_host, resolve
 
 _AUTHORITY = re.compile(r"[\x00-\x20]*(?:([a-zA-Z][a-zA-Z0-9+.\-]*):)?[/\\]{2,}([^/\\?#]*)(.*)", re.DOTALL)

@@ -12,19 +12,22 @@ from collections.abc import Callable, Sequence
 
 from tree_sitter import Node
 
+from mkdocs_praxis.web.script.marks import (
+    LAST_SOURCE,
+    MARKS,
+    MAX_TEXT,
+    OWN_PARTS,
+    UNKNOWN_PART,
+    WIDENED,
+    is_exact,
+)
 from mkdocs_praxis.web.script.names import Binding, Names, Origin
 from mkdocs_praxis.web.script.syntax import Tree
 from mkdocs_praxis.web.script.tables import table
 from mkdocs_praxis.web.script.uses import Use, Uses
 from mkdocs_praxis.web.script.values import (
-    LAST_SOURCE,
-    MARKS,
     MAX_ALTERNATIVES,
-    MAX_TEXT,
-    OWN_PARTS,
     TOP,
-    UNKNOWN_PART,
-    WIDENED,
     Args,
     Global,
     List,
@@ -32,7 +35,6 @@ from mkdocs_praxis.web.script.values import (
     Taint,
     Value,
     Values,
-    is_exact,
     join,
     without_top,
 )
@@ -60,7 +62,6 @@ class Evaluator:
         self.uses = Uses(tree, self.names)
         self.sources: dict[Taint, str] = {}  # each with the character that stands for it in strings
         self.steps = _STEPS + len(tree.source) // _BYTES_A_STEP
-        self._characters = 4 * len(tree.source) + (MAX_TEXT << 4)  # that may be put together in all
         self._memo: dict[int, Values] = {}
         self._bindings: dict[Binding, Values] = {}
         self._lists: dict[tuple[Values, ...], List] = {}
@@ -69,7 +70,7 @@ class Evaluator:
     @property
     def is_spent(self) -> bool:
         """Tell whether the budget is used up: what was asked since is unknown."""
-        return self.steps < 0 or self._characters < 0
+        return self.steps < 0
 
     # -- the operations -------------------------------------------------------------------------------------------
 
@@ -149,11 +150,8 @@ class Evaluator:
 
     def argument(self, call: Node, position: int, shift: int = 0) -> Values:
         """Return one argument of a call, counted from `shift` (-1: of the list that `apply` takes); () when it is not given."""
-        nodes = self.tree.arguments(call)
-        if shift < 0 or any(node.type == "spread_element" for node in nodes):
-            given = self.arguments(call, shift=shift)
-            return given[position] if position < len(given) else ()
-        return self.value(nodes[position + shift]) if position + shift < len(nodes) else ()
+        given = self.arguments(call, shift)
+        return given[position] if position < len(given) else ()
 
     def arguments(self, call: Node, shift: int = 0) -> Args:
         """Return the values of a call's arguments, spread ones laid out."""
@@ -197,7 +195,7 @@ class Evaluator:
         if isinstance(value, str | int):
             return str(value)
         if isinstance(value, Taint):
-            return self.sources.setdefault(value, chr(min(ord(MARKS) + len(self.sources), LAST_SOURCE)))
+            return self.sources.setdefault(value, min(chr(ord(MARKS) + len(self.sources)), LAST_SOURCE))
         if isinstance(value, Global):
             return OWN_PARTS.get(table().own_address.get(value.path, ""), UNKNOWN_PART)
         return UNKNOWN_PART
@@ -221,8 +219,6 @@ class Evaluator:
                     result += [*before, texts[0]]
             else:
                 results = [[*result, *before, text] for result in results for text in texts]
-        return tuple(dict.fromkeys(self._bounded("".join(pieces)) for pieces in results))
-
-    def _bounded(self, text: str) -> str:
-        self._characters -= len(text)
-        return WIDENED if self._characters < 0 else text[:MAX_TEXT]
+        found = tuple(dict.fromkeys("".join(pieces)[:MAX_TEXT] for pieces in results))
+        self.steps -= sum(map(len, found)) >> 5
+        return found

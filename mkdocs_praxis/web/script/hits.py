@@ -6,10 +6,11 @@ from tree_sitter import Node
 
 from mkdocs_praxis.web.contact import Kind
 from mkdocs_praxis.web.script.evaluate import Evaluator
+from mkdocs_praxis.web.script.marks import is_exact
 from mkdocs_praxis.web.script.sites import Site, Sites
 from mkdocs_praxis.web.script.tables import Sink, table
 from mkdocs_praxis.web.script.transfers import texts_in
-from mkdocs_praxis.web.script.values import Element, List, Object, Value, Values, is_exact
+from mkdocs_praxis.web.script.values import Element, List, Object, Value, Values
 
 _ADDRESS_KEYS = ("url", "href", "src", "baseURL")
 _LINKS = frozenset({"a", "area"})
@@ -20,13 +21,14 @@ _INNER = {"script": "code", "style": "css", "template": "inert markup"}
 
 
 @dataclass(frozen=True, slots=True)
-class SinkHit:
+class Hit:
     """Values that reach a sink: their texts, and where. Not `certain` when somebody must still follow it."""
 
     sink: Sink
     texts: tuple[str, ...]
     certain: bool
     node: Node
+    place: tuple[int, int]  # line and column
 
 
 class Hits:
@@ -34,7 +36,7 @@ class Hits:
 
     def __init__(self, ev: Evaluator) -> None:
         self.ev = ev
-        self.found: list[SinkHit] = []
+        self.found: list[Hit] = []
         self._sites = Sites(ev)
         self.fired = self._sites.fired
         self._rels: dict[Value, set[str]] = {}
@@ -136,13 +138,15 @@ class Hits:
         """Tell whether a script makes an element that fetches only in the page, and never puts it there."""
         if element.made_at < 0 or not element.tags or not element.tags <= _ATTACHED:
             return False
-        tree = self.ev.tree
-        node = tree.at(element.made_at, element.made_at + 1)
+        node = self.ev.tree.at(element.made_at, element.made_at + 1)
         while node is not None and node.type != "call_expression":
-            node = tree.parent(node)
-        holder = tree.parent(node) if node is not None else None
-        is_named = holder is not None and holder.type == "variable_declarator"
-        return node is not None and is_named and not self.ev.uses.of(node)
+            node = self.ev.tree.parent(node)
+        holder = self.ev.tree.parent(node) if node is not None else None
+        return (
+            holder is not None
+            and holder.type == "variable_declarator"
+            and not self.ev.uses.of(node or holder)
+        )
 
     def _value(self, sink: Sink, values: Values, place: Node, *, certain: bool = True) -> None:
         """Read a sink's value as the sink wants it."""
@@ -162,5 +166,5 @@ class Hits:
         self._hit(sink, tuple(dict.fromkeys(texts)), place, certain=certain)
 
     def _hit(self, sink: Sink, texts: tuple[str, ...], node: Node, *, certain: bool = True) -> None:
-        if texts:
-            self.found.append(SinkHit(sink, texts, certain, node))
+        if any(texts):
+            self.found.append(Hit(sink, texts, certain, node, self.ev.tree.place(node.start_byte)))

@@ -29,16 +29,12 @@ def signs(ev: Evaluator) -> Iterator[Sign]:
 
 def _kept(ev: Evaluator) -> Iterator[tuple[SignKind, str, Node]]:
     """Give what a script keeps in the visitor's browser: cookies, storage, service workers."""
-    for name in indicators()["stores"]:
-        named = [node for node in ev.tree.occurrences(name) if node.type == "identifier"]
-        for node in [*named, *ev.uses.members(name)]:
-            if Global(name) in ev.value(node):
-                yield SignKind.STORAGE, name, node
-                break
     for row in indicators()["kept"]:
-        word, shown = row["word"], row["shown"]
-        written = [target for target, _ in ev.tree.writes(word)]
-        for member in ev.uses.members(word) if shown[-1] == ")" else written:
-            if Global(row["of"]) in ev.value(member.child_by_field_name("object")):
-                yield SignKind(row["is"]), shown, member
+        word, owner, read = row["word"], row.get("of"), ev.uses.members(row["word"])
+        written = [target for target, _ in ev.tree.writes(word)] if row["shown"][-1] != ")" else read
+        named = [node for node in ev.tree.occurrences(word) if node.type == "identifier"]
+        for node in written if owner else [*named, *read]:
+            met = node.child_by_field_name("object") if owner else node
+            if Global(owner or word) in ev.value(met):
+                yield SignKind(row["is"]), row["shown"], node
                 break

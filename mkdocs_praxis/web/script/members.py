@@ -10,13 +10,11 @@ from itertools import islice
 from tree_sitter import Node
 
 from mkdocs_praxis.web.script.evaluate import CALLBACKS, METHODS, PROPERTIES, WINDOW, Evaluator
+from mkdocs_praxis.web.script.marks import DECODED, MARKS, MAX_TEXT, is_exact
 from mkdocs_praxis.web.script.tables import SYNTAX, table
 from mkdocs_praxis.web.script.transfers import apply, transferred
 from mkdocs_praxis.web.script.values import (
-    DECODED,
-    MARKS,
     MAX_ALTERNATIVES,
-    MAX_TEXT,
     TOP,
     UNKNOWN,
     Args,
@@ -29,7 +27,6 @@ from mkdocs_praxis.web.script.values import (
     Unknown,
     Value,
     Values,
-    is_exact,
     join,
     without_top,
 )
@@ -213,19 +210,14 @@ METHODS |= {Global: _invoke_global, Element: _invoke_element, Taint: _invoke_tai
 
 def _callback(how: str, ev: Evaluator, call: Node, position: int) -> Values:
     """Return what a method gives to the callback it takes, by its position: of an element, its result …."""
-    callee = call.child_by_field_name("function")
-    receiver = ev.value(ev.tree.skip(callee).child_by_field_name("object")) if callee is not None else TOP
-    match how, position:
-        case ("element", 0) | ("index element", 1):
-            is_static = how == "index element" and len(ev.tree.arguments(call)) > 1  # `$.each(list, f)`
-            return ev.elements(ev.argument(call, 0) if is_static else receiver)
-        case "result", 0:
-            return receiver
-        case "file", 0:
-            return (Taint("file"),)
-        case "rest", _:
-            return ev.argument(call, 2 + position) or TOP
-    return TOP
+    if how == "rest":
+        return ev.argument(call, 2 + position) or TOP
+    if position != (how == "index element") or how == "file":
+        return (Taint("file"),) if how == "file" and not position else TOP
+    callee = ev.tree.skip(call.child_by_field_name("function") or call)
+    receiver = ev.value(callee.child_by_field_name("object"))
+    is_static = position and len(ev.tree.arguments(call)) > 1  # `$.each(list, f)`
+    return receiver if how == "result" else ev.elements(ev.argument(call, 0) if is_static else receiver)
 
 
 for _name, _how in table().callbacks.items():

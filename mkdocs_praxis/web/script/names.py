@@ -6,9 +6,9 @@ from itertools import islice
 
 from tree_sitter import Node
 
+from mkdocs_praxis.web.script.marks import UNKNOWN_PART
 from mkdocs_praxis.web.script.syntax import Tree
 from mkdocs_praxis.web.script.tables import SYNTAX
-from mkdocs_praxis.web.script.values import UNKNOWN_PART
 
 _MAX_REFERENCES = 200
 _DECLARES = SYNTAX.own | SYNTAX.imports | SYNTAX.declarations
@@ -91,10 +91,8 @@ class Names:
 
     def _is_read(self, node: Node) -> bool:
         holder = self.tree.parent(node)
-        if holder is None or node.type not in _NAME or holder.type in SYNTAX.lists:
-            return False
-        target = SYNTAX.targets.get(holder.type)
-        return target is None or holder.child_by_field_name(target) != node
+        is_listed = holder is None or holder.type in SYNTAX.lists
+        return node.type in _NAME and not is_listed and not self.tree.is_target(node)
 
     def returns(self, function: Node) -> list[Node]:
         """Return the expressions that a function may return."""
@@ -146,7 +144,7 @@ class Names:
 
     def _own_nodes(self, scope: Node) -> Iterator[Node]:
         """Give what declares or returns in a function, but not in the functions inside it."""
-        cursor = scope.walk()
+        cursor = scope.walk()  # nodes remember their children, a cursor does not
         depth = int(cursor.goto_first_child())
         while depth:
             node = cursor.node

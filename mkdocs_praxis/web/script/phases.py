@@ -5,7 +5,7 @@ and so do events that the script fires by itself.
 """
 
 from collections.abc import Iterable
-from enum import Enum
+from enum import IntEnum
 
 from tree_sitter import Node
 
@@ -22,13 +22,11 @@ _MOST_MEMBERS = 20
 _ANY = (UNKNOWN, Element(), Element(jquery=True))  # of which two may be different ones
 
 
-class Phase(Enum):
-    """When code runs."""
+class Phase(IntEnum):
+    """When code runs, by what comes first."""
 
-    LOAD = "load"
-    CLICK = "click"
-    SUBMIT = "submit"
-    UNREACHABLE = "unreachable"  # nothing in this script runs it
+    LOAD, SUBMIT, CLICK = range(3)
+    UNREACHABLE = 3  # nothing in this script runs it
 
 
 def of_event(name: str) -> Phase:
@@ -66,27 +64,22 @@ class Phases:
         is_global = tree.around(function).id == tree.root.id and not self._module
         if not uses and function.type == "function_declaration" and is_global:
             return self._whole  # other scripts of the page may call it
-        return self._joined(self._of_use(use, depth + 1) for use in uses)
+        return self._first(uses, depth)
 
-    def _joined(self, phases: Iterable[Phase]) -> Phase:
-        met = Phase.UNREACHABLE
-        for phase in phases:
-            if phase is Phase.LOAD:
-                return phase
-            if met is not Phase.SUBMIT and phase is not Phase.UNREACHABLE:
-                met = phase
-        return met
+    def _first(self, uses: Iterable[Use], depth: int) -> Phase:
+        return min((self._of_use(use, depth + 1) for use in uses), default=Phase.UNREACHABLE)
 
     def _of_use(self, use: Use, depth: int) -> Phase:
         if use.how == "passed":
             is_known = any(use.name in names for names in (table().run, table().callbacks, table().listeners))
             if self._is_large and not is_known:
                 return Phase.UNREACHABLE
-            return self._listener(use) or self.of(use.node, depth)
+            phase = self._listener(use)
+            return self.of(use.node, depth) if phase is None else phase
         if use.how == "kept":
             return self._kept(use, depth)
         if use.how == "returned" and depth < _MAX_DEPTH:
-            return self._joined(self._of_use(one, depth + 1) for one in self._ev.uses.of(use.node))
+            return self._first(self._ev.uses.of(use.node), depth)
         return self.of(use.node, depth)
 
     def _kept(self, use: Use, depth: int) -> Phase:
@@ -103,7 +96,7 @@ class Phases:
             return Phase.LOAD
         members = self._ev.uses.members(use.name)[:_MOST_MEMBERS] if depth < _MAX_DEPTH else []
         uses = (one for member in members for one in self._ev.uses.of(member))
-        return self._joined(self._of_use(one, depth + 1) for one in uses if one.how in {"called", "passed"})
+        return self._first((one for one in uses if one.how in {"called", "passed"}), depth)
 
     def _listener(self, use: Use) -> Phase | None:
         """Return the phase of a callback that a call takes; None: the phase of the call."""
@@ -113,7 +106,7 @@ class Phases:
             phases = {of_event(name) for name in names}
             if not phases or Phase.LOAD in phases:
                 return None
-            return self._unless_fired(self._joined(phases), names[0].partition(".")[0], callee)
+            return self._unless_fired(min(phases), names[0].partition(".")[0], callee)
         phase = of_event(use.name)
         if phase is Phase.LOAD or use.shift or callee is None:
             return None

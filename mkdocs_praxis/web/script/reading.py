@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from mkdocs_praxis.web.attributes import srcset_parts
 from mkdocs_praxis.web.contact import (
@@ -13,25 +14,28 @@ from mkdocs_praxis.web.contact import (
     Kind,
     OwnSite,
     Role,
+    Sign,
+    SignKind,
     Trigger,
     Use,
 )
 from mkdocs_praxis.web.dataurl import data_url
-from mkdocs_praxis.web.script.addresses import (
-    filled,
-    first_unknown,
-    read_address,
-    with_own,
-    without_filler,
-)
-from mkdocs_praxis.web.script.analysis import Hit, analyse
-from mkdocs_praxis.web.script.phases import Phase
+from mkdocs_praxis.web.script import addresses, expressions
+from mkdocs_praxis.web.script.effects import effects, opaque
+from mkdocs_praxis.web.script.evaluate import WINDOW, Evaluator
+from mkdocs_praxis.web.script.hits import Hit, Hits
+from mkdocs_praxis.web.script.indicators import signs
+from mkdocs_praxis.web.script.marks import MARKS
+from mkdocs_praxis.web.script.phases import Phase, Phases, of_event
 from mkdocs_praxis.web.script.result import Reader, ScriptReading
+from mkdocs_praxis.web.script.syntax import Tree
 from mkdocs_praxis.web.script.tables import Sink, libraries
-from mkdocs_praxis.web.script.values import MARKS
+from mkdocs_praxis.web.script.values import Element
 from mkdocs_praxis.web.url import foreign_host, resolve
 
-_MAX_DEPTH = 4
+SEMANTICS = (expressions,)  # imported for what it registers
+_MAX_DEPTH, _MAX_BYTES, _MOST_MENTIONS = 4, 24 << 20, 2000
+_HANDLER = re.compile(r"\bon[a-z]+")
 _ROLES = {Kind.SCRIPT: Role.SCRIPT, Kind.WORKER: Role.WORKER, Kind.STYLE: Role.STYLE, Kind.FRAME: Role.FRAME}
 _TRIGGERS = {
     "navigate": Trigger.REDIRECT,
@@ -52,8 +56,14 @@ class PageReader:
         self.url, self.own, self.markup, self.style = url, own, markup, style
 
     def read(self, text: str, context: str, depth: int = 0) -> ScriptReading:
-        """Read a script, and the scripts within it."""
-        return _Script(self, text, context, depth).read()
+        """Read a script, and the scripts within it; every text ends in a reading."""
+        if len(text) > _MAX_BYTES:
+            return ScriptReading(signs=(Sign(SignKind.OPAQUE_SCRIPT, "too large to be read", 1, 1),))
+        tree = Tree(text)
+        if tree.is_deep:
+            what = "nested deeper than can be followed"
+            return ScriptReading(signs=(Sign(SignKind.OPAQUE_SCRIPT, what, 1, 1),))
+        return _Script(self, text, tree, context, depth).read()
 
 
 def _parts(sink: Sink, text: str) -> Iterator[tuple[str, str]]:
@@ -89,34 +99,42 @@ def _parts(sink: Sink, text: str) -> Iterator[tuple[str, str]]:
 class _Script:
     """One script, or the code of one string, and what it yields."""
 
-    def __init__(self, page: PageReader, text: str, context: str, depth: int) -> None:
+    def __init__(self, page: PageReader, text: str, tree: Tree, context: str, depth: int) -> None:
+        handler = _HANDLER.search(context)
+        whole = of_event(handler[0]) if handler else Phase.LOAD
+        module = "module" in context or context == "worker"
         self.page, self.text, self.context, self.depth = page, text, context, depth
-        self.analysis = analyse(text, context)
+        self.ev = Evaluator(tree, Element() if handler else WINDOW)
+        self.hits = Hits(self.ev)
+        self.hits.read()
+        self.phases = Phases(self.ev, whole, self.hits.fired, module=module)
+        self.effects = frozenset(effects(self.ev, self.hits, self.phases, text))
         self.uses: dict[Use, None] = {}
         self.inner: list[ScriptReading] = []
         self.conditional: list[ConditionalContact] = []
 
     def read(self) -> ScriptReading:
         contacts: dict[tuple[str, str, str, Confidence], Contact] = {}
-        for hit in self.analysis.hits:
+        for hit in self.hits.found:
             for contact in self._of_hit(hit):
                 contacts.setdefault((contact.url, contact.via, contact.trigger, contact.confidence), contact)
-        known = {
-            contact.host for contact in contacts.values() if contact.confidence is not Confidence.MENTION
-        }
-        for address, line, column in self.analysis.literals:
-            found = read_address(address, self.page.url, self.page.own)
+        known = {c.host for c in contacts.values() if c.confidence is not Confidence.MENTION}
+        for address, node in islice(addresses.mentioned(self.ev.tree), _MOST_MENTIONS):
+            found = addresses.read_address(address, self.page.url, self.page.own)
             if found is not None and found[1] not in known:
+                place = self.ev.tree.place(node.start_byte)
                 contact = Contact(
-                    *found, Trigger.CODE, Kind.OTHER, "script", line, column, address, Confidence.MENTION
+                    *found, Trigger.CODE, Kind.OTHER, "script", *place, address, Confidence.MENTION
                 )
                 contacts.setdefault((contact.url, "", Trigger.CODE, Confidence.MENTION), contact)
-        shown = tuple(map(self._of_libraries, contacts.values()))
-        inner = self.inner
+        told = [*signs(self.ev), *opaque(self.hits, self.phases)]
+        if self.ev.is_spent:
+            told.append(Sign(SignKind.OPAQUE_SCRIPT, "more than can be followed", 1, 1))
+        shown, inner = tuple(map(self._of_libraries, contacts.values())), self.inner
         return ScriptReading(
             contacts=shown,
-            signs=(*self.analysis.signs, *(sign for reading in inner for sign in reading.signs)),
-            effects=self.analysis.effects.union(*(reading.effects for reading in inner)),
+            signs=(*dict.fromkeys(told), *(sign for reading in inner for sign in reading.signs)),
+            effects=self.effects.union(*(reading.effects for reading in inner)),
             conditional=(*self.conditional, *(one for reading in inner for one in reading.conditional)),
             uses=(*self.uses, *(use for reading in inner for use in reading.uses)),
         )
@@ -134,54 +152,56 @@ class _Script:
                     yield from self._of_markup(hit, part)
 
     def _of_address(self, hit: Hit, text: str) -> Iterator[Contact]:
-        sink, found = hit.sink, read_address(text, self.page.url, self.page.own)
+        sink, found = hit.sink, addresses.read_address(text, self.page.url, self.page.own)
         if found is not None:
             trigger = _TRIGGERS.get(sink.reads, Trigger.CODE)
-            if sink.reads == "form" and Effect(EffectKind.FORM) in self.analysis.effects:
+            if sink.reads == "form" and Effect(EffectKind.FORM) in self.effects:
                 trigger = Trigger.REDIRECT
             raw = "".join(c if c < MARKS else "…" for c in text[:300])
-            yield self._timed(Contact(*found, trigger, sink.kind, sink.via, hit.line, hit.column, raw), hit)
+            yield self._timed(Contact(*found, trigger, sink.kind, sink.via, *hit.place, raw), hit)
         elif sink.reads in {"url", "anywhere"}:  # a file of the own site, when its address is wholly known
-            text = with_own(text, self.page.url)
-            url = resolve(text, self.page.url) if first_unknown(text) < 0 else None
+            text = addresses.with_own(text, self.page.url)
+            url = resolve(text, self.page.url) if addresses.first_unknown(text) < 0 else None
             if url is not None and url.scheme in {"http", "https"} and not foreign_host(url, self.page.own):
                 self.uses[Use(_ROLES.get(sink.kind, Role.DATA), text)] = None
 
     def _timed(self, contact: Contact, hit: Hit) -> Contact:
         """Say when the contact happens, by the phase of its code."""
-        if hit.phase is Phase.UNREACHABLE or (not hit.certain and hit.sink.reads != "window"):
+        phase = self.phases.of(hit.node)
+        if phase is Phase.UNREACHABLE or (not hit.certain and hit.sink.reads != "window"):
             return contact._replace(confidence=Confidence.MENTION)
-        if hit.phase is Phase.LOAD or contact.trigger in {Trigger.LINK, Trigger.SUBMIT}:
+        if phase is Phase.LOAD or contact.trigger in {Trigger.LINK, Trigger.SUBMIT}:
             return contact
-        goes = hit.sink.reads in _GOES_THERE
-        confidence = Confidence.CERTAIN if goes else Confidence.CLICK
+        confidence = Confidence.CERTAIN if hit.sink.reads in _GOES_THERE else Confidence.CLICK
         if contact.confidence is Confidence.MENTION:
             confidence = Confidence.MENTION
-        trigger = Trigger.LINK if hit.phase is Phase.CLICK else Trigger.SUBMIT
+        trigger = Trigger.LINK if phase is Phase.CLICK else Trigger.SUBMIT
         return contact._replace(trigger=trigger, confidence=confidence)
 
     def _within(self, hit: Hit, read: Reader, text: str) -> Iterator[Contact]:
         """Give what markup or a style sheet contacts, where its host is known."""
-        for contact in read(filled(text, self.page.url)):
-            address = without_filler(contact.url, contact.host)
+        for contact in read(addresses.filled(text, self.page.url)):
+            address = addresses.without_filler(contact.url, contact.host)
             if address is not None:
-                known = contact._replace(url=address[0], host=address[1], line=hit.line, column=hit.column)
+                known = contact._replace(
+                    url=address[0], host=address[1], line=hit.place[0], column=hit.place[1]
+                )
                 yield self._timed(known._replace(via=f"{hit.sink.via} → {contact.via}"), hit)
 
     def _of_markup(self, hit: Hit, text: str) -> Iterator[Contact]:
-        inert = hit.sink.reads == "inert markup" and Effect(EffectKind.TEMPLATE) not in self.analysis.effects
+        inert = hit.sink.reads == "inert markup" and Effect(EffectKind.TEMPLATE) not in self.effects
         for contact in self._within(hit, self.page.markup, text):
             dead = hit.sink.reads == "markup" and contact.kind is Kind.SCRIPT and " → script" in contact.via
             yield contact._replace(confidence=Confidence.MENTION) if inert or dead else contact
 
     def _of_code(self, hit: Hit, text: str) -> Iterator[Contact]:
-        if self.depth >= _MAX_DEPTH or first_unknown(text) == 0:
+        if self.depth >= _MAX_DEPTH or addresses.first_unknown(text) == 0:
             return
         body = "".join(c if c < MARKS else " null " for c in text)
         reading = self.page.read(body, "worker" if self.context == "worker" else "script", self.depth + 1)
         self.inner.append(reading)
         for contact in reading.contacts:
-            yield self._timed(contact._replace(line=hit.line, column=hit.column), hit)
+            yield self._timed(contact._replace(line=hit.place[0], column=hit.place[1]), hit)
 
     def _of_libraries(self, contact: Contact) -> Contact:
         """Tell what a known library only does on some pages from what the script does."""

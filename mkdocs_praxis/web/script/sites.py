@@ -8,22 +8,11 @@ from tree_sitter import Node
 
 from mkdocs_praxis.web.contact import Kind
 from mkdocs_praxis.web.script.evaluate import CALLBACKS, WINDOW, Evaluator
-from mkdocs_praxis.web.script.tables import SYNTAX, Sink, sinks, table
-from mkdocs_praxis.web.script.values import (
-    OWN,
-    Element,
-    Function,
-    Global,
-    Unknown,
-    Value,
-    Values,
-    is_tainted,
-)
+from mkdocs_praxis.web.script.marks import is_tainted
+from mkdocs_praxis.web.script.tables import Sink, sinks, table
+from mkdocs_praxis.web.script.values import OWN, Element, Function, Global, Unknown, Value, Values
 
 _TELLING = re.compile(r"[/:<(\\@.]|\U0010f007")
-_WINDOWS = frozenset({"contentWindow", "defaultView"})
-_SILENT = SYNTAX.functions | SYNTAX.silent
-_ACTS = frozenset({b"click", b"trigger", b"dispatchEvent", b"submit", b"requestSubmit", b"import", b"export"})
 _PASSED_ON = frozenset({"result", "rest"})  # what callbacks take that may be a function of the page itself
 
 
@@ -49,7 +38,7 @@ class Sites:
 
     def read(self) -> Iterator[Site]:
         """Give every site, in the order of the script."""
-        words = (self._sinks.words | _ACTS) & self.tree.words.keys()
+        words = self._sinks.words & self.tree.words.keys()
         for offset, word in sorted((at, name) for name in words for at in self.tree.words[name]):
             node = self.tree.at(offset, offset + len(word))
             holder = self.tree.parent(node) if node is not None else None
@@ -94,18 +83,10 @@ class Sites:
                 yield from self._assigned(self.ev.value(owner), name, holder)
         elif holder.type == "call_expression" and holder.child_by_field_name("function") == node:
             yield from self._method(owner, name, holder)
-        elif name not in self._sinks.properties and self._is_of_page(owner):
+        elif name not in self._sinks.properties:
             for value in self.ev.value(member):
                 if isinstance(value, Global):
                     yield from self._function(value.path, member)
-
-    def _is_of_page(self, node: Node) -> bool:
-        """Tell by the first name of an expression whether it may speak of a global of the page."""
-        while node.type == "member_expression" and self.tree.property_name(node) not in _WINDOWS:
-            node = node.child_by_field_name("object") or node
-        if node.type == "identifier":
-            return self.ev.names.binding(self.tree.text(node), node) is None
-        return node.type in {"this", "member_expression"}
 
     def _assigned(self, receivers: Values, name: str, assignment: Node) -> Iterator[Site]:
         right = assignment.child_by_field_name("right")
@@ -137,26 +118,15 @@ class Sites:
                 yield Site(met[0], use.node, ((values, node),))
 
     def _method(self, owner: Node, name: str, call: Node) -> Iterator[Site]:
-        count = len(self.tree.arguments(call))
-        rows = [row for row in self._sinks.methods.get(name, ()) if row.exactly in {0, count}]
-        acts = name in table().fire
-        # Most calls in libraries say nothing: nobody needs to know on what.
-        telling = (
-            self._speaks(call) if rows else count and (owner.type == "identifier" or self._is_of_page(owner))
-        )
-        receivers = self.ev.value(owner) if acts or telling else ()
-        for value in receivers:
-            path = f"{value.path}.{name}".removeprefix("window.") if isinstance(value, Global) else ""
-            if path in self._sinks.calls:
-                yield from self._called(self._sinks.calls[path], call)
-                return
+        acts, count = name in table().fire, len(self.tree.arguments(call))
+        rows = [row for row in self._sinks.methods.get(name, ()) if count and row.exactly in {0, count}]
+        receivers = self.ev.value(owner) if rows or acts else ()
         if acts:
             self._fires(receivers, name, call)
-        for sink in rows if telling else ():
+        for sink in rows:
             met = any(_is_on(sink, value) for value in receivers)
             if met and (not sink.first or sink.first & set(self.ev.texts(self.ev.argument(call, 0)))):
                 yield from self._called((sink,), call, 0, receivers)
-                return
 
     def _called(
         self, met: tuple[Sink, ...], call: Node, shift: int = 0, receivers: Values = ()
@@ -176,11 +146,6 @@ class Sites:
         named = name in {"trigger", "dispatchEvent", "triggerHandler"}
         events = self.ev.texts(self.ev.argument(made, 0)) if named else () if arguments else (name,)
         self.fired += [(event, v, call) for event in events for v in receivers if not isinstance(v, OWN)]
-
-    def _speaks(self, call: Node) -> bool:
-        """Tell whether an argument of a call is known so far that it may say something."""
-        values = [self.ev.value(a) for a in self.tree.arguments(call)[:4] if a.type not in _SILENT]
-        return any(self._is_telling(given) or "rel" in given for given in values)
 
     def _is_telling(self, values: Values) -> bool:
         """Tell whether values may name a host, hold markup or code, or come from the page's data."""

@@ -104,6 +104,12 @@ class Tree:
             node = inner[-1]
         return node
 
+    def is_target(self, node: Node) -> bool:
+        """Tell whether a node stands for no value: what is declared or assigned to."""
+        holder = self.parent(node)
+        field = SYNTAX.targets.get(holder.type) if holder is not None else None
+        return holder is not None and field is not None and holder.child_by_field_name(field) == node
+
     # -- what a node says -----------------------------------------------------------------------------------------
 
     def text(self, node: Node) -> str:

@@ -2,7 +2,7 @@
 
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -31,7 +31,6 @@ class Syntax:
     imports: frozenset[str]
     own: frozenset[str]  # declares or returns
     lists: frozenset[str]  # of names that are declared
-    silent: frozenset[str]  # expressions that name no host
     targets: dict[str, str]  # the field of a name that is declared or assigned to, and stands for no value
 
 
@@ -105,7 +104,7 @@ class Sinks:
     constructors: dict[str, tuple[Sink, ...]]
     methods: dict[str, tuple[Sink, ...]]
     properties: dict[str, tuple[Sink, ...]]
-    words: frozenset[bytes]  # by which a script that holds one is known
+    words: frozenset[bytes]  # by which all these, imports, and what fires events are known
 
 
 _SHOWN = {"call": "{}()", "new": "new {}()", "method": "{}()", "property": ".{}"}
@@ -126,7 +125,12 @@ def sinks() -> Sinks:
         for name in given.pop(how).split():
             sink = Sink(**({"via": _SHOWN[how].format(name)} | given))
             found[how][name] = (*found[how].get(name, ()), sink)
-    words = frozenset(name.rpartition(".")[2].encode() for named in found.values() for name in named)
+            owner, _, last = name.rpartition(".")
+            if how == "call":  # it is a method of its owner, or of the window
+                known = found["method"].get(last, ())
+                found["method"][last] = (*known, replace(sink, on=frozenset({owner or "window"})))
+    names = {name.rpartition(".")[2] for named in found.values() for name in named}
+    words = frozenset(name.encode() for name in names | table().fire | {"import", "export"})
     return Sinks(found["call"], found["new"], found["method"], found["property"], words)
 
 

@@ -9,12 +9,11 @@ from urllib.parse import quote, unquote
 from tree_sitter import Node
 
 from mkdocs_praxis.web.script.evaluate import Evaluator
+from mkdocs_praxis.web.script.marks import DECODED, UNKNOWN_PART, is_exact, is_tainted
 from mkdocs_praxis.web.script.tables import table
 from mkdocs_praxis.web.script.values import (
-    DECODED,
     TOP,
     UNKNOWN,
-    UNKNOWN_PART,
     Args,
     Element,
     Global,
@@ -22,8 +21,6 @@ from mkdocs_praxis.web.script.values import (
     Taint,
     Value,
     Values,
-    is_exact,
-    is_tainted,
     join,
 )
 from mkdocs_praxis.web.url import resolve

@@ -51,16 +51,9 @@ class Uses:
         """Return where a property of this name is read, within bounds."""
         if name not in self._members:
             met = (self.tree.parent(node) for node in self.tree.occurrences(name))
-            read = (node for node in met if node is not None and self._is_read(node))
+            read = (m for m in met if m and m.type == "member_expression" and not self.tree.is_target(m))
             self._members[name] = list(islice(read, _MOST))
         return self._members[name]
-
-    def _is_read(self, member: Node) -> bool:
-        holder = self.tree.parent(member)
-        is_target = holder is not None and holder.type == "assignment_expression"
-        return member.type == "member_expression" and not (
-            is_target and holder is not None and holder.child_by_field_name("left") == member
-        )
 
     def calls_of(self, name: str) -> list[Node]:
         """Return the calls of methods of this name, within bounds."""

@@ -1,9 +1,4 @@
-"""Abstract values: what an expression may be worth, as a few alternatives with unknown parts where only running could tell.
-
-A string with an unknown part holds a private-use character there, so that `"https://cdn." + x + ".example"` is still
-worth reading. Distinct characters say where the part comes from: nowhere known (TOP), a bound that was reached
-(WIDENED), a decoder, the page's own address, or a taint source (the page's data).
-"""
+"""Abstract values: what an expression may be worth, as a few alternatives; strings may have unknown parts (see `marks`)."""
 
 from __future__ import annotations
 
@@ -12,20 +7,9 @@ from typing import TypeAlias
 
 from tree_sitter import Node
 
-MAX_ALTERNATIVES = 32
-MAX_TEXT = 1 << 16
+from mkdocs_praxis.web.script.marks import WIDENED
 
-UNKNOWN_PART, WIDENED, DECODED = "\U0010f000", "\U0010f006", "\U0010f007"
-# Parts of the page's own address; `addresses` puts them in when the page is known.
-OWN_PARTS = dict(
-    zip(
-        ("href", "origin", "protocol", "host", "path"),
-        "\U0010f001\U0010f002\U0010f003\U0010f004\U0010f005",
-        strict=True,
-    )
-)
-MARKS = "\U000f0000"  # the first character that is no text; taint sources have the first of these
-LAST_SOURCE = 0xFFFFD
+MAX_ALTERNATIVES = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,21 +79,6 @@ Args: TypeAlias = list[Values]
 UNKNOWN = Unknown()
 TOP: Values = (UNKNOWN,)
 OWN = (Function, Object, List, str, int)  # of the script itself, not of the page
-
-
-def is_tainted(character: str) -> bool:
-    """Tell whether a character stands for page data."""
-    return MARKS <= character <= chr(LAST_SOURCE)
-
-
-def is_unknown(character: str) -> bool:
-    """Tell whether a character stands for something only running can tell (the own address is known)."""
-    return character in {UNKNOWN_PART, WIDENED, DECODED} or is_tainted(character)
-
-
-def is_exact(text: str) -> bool:
-    """Tell whether a string has no unknown part."""
-    return text.isascii() or max(text) < MARKS
 
 
 def join(*groups: Values) -> Values:

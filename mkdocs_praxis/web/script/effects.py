@@ -1,0 +1,72 @@
+"""What a script does by itself to what pages and data files hold, and what it hides."""
+
+import re
+from collections.abc import Iterator
+
+from mkdocs_praxis.web.contact import Effect, EffectKind, Sign, SignKind
+from mkdocs_praxis.web.script.addresses import host_is_open
+from mkdocs_praxis.web.script.evaluate import Evaluator
+from mkdocs_praxis.web.script.hits import Hit, Hits
+from mkdocs_praxis.web.script.marks import DECODED, MARKS, is_exact, is_tainted
+from mkdocs_praxis.web.script.phases import Phase, Phases
+from mkdocs_praxis.web.script.tables import libraries, table
+from mkdocs_praxis.web.script.values import Element, Global, Unknown
+
+_FEW = 16
+_CUSTOM_NAME = re.compile(r"""["'`]([a-z][a-z0-9]*(?:-[a-z0-9]+)+)["'`]""")
+_ADDRESSES = frozenset({"url", "srcset", "navigate", "form", "hint", "anywhere"})
+_TEXTS = frozenset({"markup", "markup that runs", "css", "style", "code", "timer", "inert markup"})
+_RUN = frozenset({"eval()", "Function()", "new Function()", "execScript()"})
+
+
+def effects(ev: Evaluator, hits: Hits, phases: Phases, text: str) -> Iterator[Effect]:
+    """Give what a script does to what pages and data files hold."""
+    for hit in hits.found:
+        if phases.of(hit.node) is Phase.LOAD:
+            yield from _tainted(ev, hit)
+    for event, value, node in hits.fired:
+        if event in {"click", "submit", "requestSubmit"} and phases.of(node) is Phase.LOAD:
+            if event != "click":
+                yield Effect(EffectKind.FORM)
+            elif isinstance(value, Element) and value.made_at < 0 and (value.selector or value.tags):
+                yield Effect(EffectKind.CLICK, value.selector or min(value.tags))
+    copies = {b"cloneNode", b"importNode"} & ev.tree.words.keys()
+    for member in ev.uses.members("content"):
+        for value in ev.value(member.child_by_field_name("object")):
+            is_template = isinstance(value, Element) and not value.tags - {"template"}
+            if is_template or (copies and isinstance(value, Global | Unknown)):
+                yield Effect(EffectKind.TEMPLATE)
+    if "customElements" in text:  # a name may reach `define` by ways that only running tells
+        yield from (Effect(EffectKind.ELEMENT, name) for name in _CUSTOM_NAME.findall(text))
+    for library in libraries():
+        if library.reads and library.is_in(text):
+            yield from (Effect(EffectKind.ATTRIBUTE, name) for name in library.reads)
+
+
+def _tainted(ev: Evaluator, hit: Hit) -> Iterator[Effect]:
+    """Give the page data that decides an address or becomes markup."""
+    reads = hit.sink.reads
+    met = "".join(
+        text
+        for text in hit.texts
+        if any(map(is_tainted, text)) and (reads in _TEXTS or (reads in _ADDRESSES and host_is_open(text)))
+    )
+    for taint in [taint for taint, mark in ev.sources.items() if mark in met]:
+        if taint.kind == "attribute" and taint.name not in table().shown:
+            yield Effect(EffectKind.ATTRIBUTE, taint.name)
+        elif taint.kind == "text" and taint.name:
+            yield Effect(EffectKind.TEXT, taint.name)
+        if taint.key or taint.kind in {"file", "text"}:
+            yield Effect(EffectKind.JSON, "" if taint.key.isdecimal() else taint.key)
+
+
+def opaque(hits: Hits, phases: Phases) -> Iterator[Sign]:
+    """Tell of code of which next to nothing is known, and of addresses that are decoded while it runs."""
+    for hit in hits.found:
+        is_code, is_inert = hit.sink.reads == "code", hit.sink.reads == "inert markup"
+        known = min(sum(c < MARKS for c in text) if not is_exact(text) else _FEW for text in hit.texts)
+        decoded = not is_inert and any(DECODED in text and host_is_open(text) for text in hit.texts)
+        runs = hit.sink.via in _RUN and known < _FEW
+        if (runs or decoded) and phases.of(hit.node) is not Phase.UNREACHABLE:
+            what = "code that is no constant" if is_code else "an address that is decoded while it runs"
+            yield Sign(SignKind.OPAQUE_SCRIPT, f"{hit.sink.via} gets {what}", *hit.place)

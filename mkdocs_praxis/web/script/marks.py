@@ -1,0 +1,28 @@
+"""Strings of which parts are unknown: such a part is a private-use character, so that what is around it is still worth reading.
+
+`"https://cdn." + x + ".example"` names a host. Distinct characters say where the part comes from: nowhere known
+(UNKNOWN_PART), a bound that was reached (WIDENED), a decoder, the page's own address, or its data (each source has its own).
+"""
+
+MAX_TEXT = 1 << 16
+MARKS = "\U000f0000"  # the first character that is no text
+LAST_SOURCE = "\U000ffffd"  # of those, the last one that stands for page data
+UNKNOWN_PART, WIDENED, DECODED = "\U0010f000", "\U0010f006", "\U0010f007"
+_OWN = "\U0010f001\U0010f002\U0010f003\U0010f004\U0010f005"
+# Parts of the page's own address; `addresses` puts them in when the page is known.
+OWN_PARTS = dict(zip(("href", "origin", "protocol", "host", "path"), _OWN, strict=True))
+
+
+def is_tainted(character: str) -> bool:
+    """Tell whether a character stands for page data."""
+    return MARKS <= character <= LAST_SOURCE
+
+
+def is_unknown(character: str) -> bool:
+    """Tell whether a character stands for something only running can tell (the own address is known)."""
+    return character in {UNKNOWN_PART, WIDENED, DECODED} or is_tainted(character)
+
+
+def is_exact(text: str) -> bool:
+    """Tell whether a string has no unknown part."""
+    return text.isascii() or max(text) < MARKS
