@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from mkdocs_praxis.web.contact import OwnSite
 from mkdocs_praxis.web.script import ScriptReading, read_script
-from mkdocs_praxis.web.script.reading import SEMANTICS
 from mkdocs_praxis.web.script.evaluate import Evaluator
 from mkdocs_praxis.web.script.hits import Hits
+from mkdocs_praxis.web.script.reading import SEMANTICS
 from mkdocs_praxis.web.script.syntax import Tree
 
 assert SEMANTICS  # what expressions and values mean is registered

@@ -220,5 +220,5 @@ class Evaluator:
             else:
                 results = [[*result, *before, text] for result in results for text in texts]
         found = tuple(dict.fromkeys("".join(pieces)[:MAX_TEXT] for pieces in results))
-        self.steps -= sum(map(len, found)) >> 5
+        self.steps -= sum(map(len, found)) >> 11
         return found
