@@ -232,6 +232,8 @@ def vendors(query: str | None, lang: str) -> None:
         where = ", ".join(p for p in (vendor.operator, vendor.country) if p)
         click.echo(f"{vendor.name} ({vendor.id}, {vendor.category}){' – ' + where if where else ''}")
         click.echo(f"  hosts   {', '.join(vendor.hosts)}")
+        if vendor.licence:
+            click.echo(f"  licence {vendor.licence}")
         for label, text in (("learns", vendor.learns), ("instead", vendor.instead)):
             if text:
                 click.echo(f"  {label:<7} {text.get(lang) or text.get('en', '')}")

@@ -65,6 +65,9 @@ def localise(
                     count=len(done.unlicensed),
                 )
             )
+        for vendor, licences in done.questions.items():
+            which = ", ".join(licences)
+            tell(t("{vendor}: one of {licences}; its page says which", vendor=vendor, licences=which))
     for file, line, url, why in stays:
         tell(t("{file}:{line}: {url} stays: {why}", file=file, line=line, url=visible(url), why=why))
     sys.exit(FINDINGS if stays else PASSED)

@@ -7,6 +7,7 @@ import mimetypes
 import re
 
 from mkdocs_praxis.vendors import catalogue
+from mkdocs_praxis.vendors.model import PAID
 from mkdocs_praxis.web.contact import Kind
 from mkdocs_praxis.web.url import resolve
 
@@ -40,9 +41,17 @@ def vendor_of(url: str) -> str:
     return vendor.id if vendor else ""
 
 
+def licences_of(url: str) -> tuple[str, ...]:
+    """Return the licences (SPDX) of which one holds for what lies at an address, as far as the catalogue knows."""
+    vendor = catalogue().of_url(url)
+    return tuple(vendor.licence.split(" OR ")) if vendor and vendor.licence else ()
+
+
 def refused(url: str) -> str:
     """Return why an address must not come home, or "": trackers, embeds and services stay what they are, wherever they lie."""
     vendor = catalogue().of_url(url)
+    if vendor is not None and vendor.licence == PAID:
+        return f"its licence lets only {vendor.name} hand it out: buy one for your own server, or take a free one"
     if vendor is None or vendor.category in _CARRIERS:
         return ""
     return f"it is part of {vendor.name} ({vendor.category}): the same on your own server"

@@ -18,7 +18,9 @@ class Entry:
     file: str
     sha256: str  # of the file as it lies in the assets
     vendor: str = ""
-    licence: str = ""  # filled in by a person, kept by every run
+    licence: str = (
+        ""  # SPDX; filled in by the catalogue where it knows the one, else by a person; kept by every run
+    )
 
 
 def load(path: Path) -> dict[str, Entry]:

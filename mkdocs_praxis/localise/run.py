@@ -10,7 +10,7 @@ import yaml
 
 from mkdocs_praxis.files import given, write_all
 from mkdocs_praxis.localise.fetch import fetch
-from mkdocs_praxis.localise.home import file_name, refused, refused_content, unlike, vendor_of
+from mkdocs_praxis.localise.home import file_name, licences_of, refused, refused_content, unlike, vendor_of
 from mkdocs_praxis.localise.lock import NAME, Entry, dump, load
 from mkdocs_praxis.localise.references import FILES, Cut, Reference, references, rewritten
 from mkdocs_praxis.localise.settings_file import settings_references
@@ -43,6 +43,12 @@ class Localised:
     def unlicensed(self) -> list[str]:
         """Addresses whose licence nobody has written down."""
         return sorted(url for url, entry in self.entries.items() if not entry.licence)
+
+    @property
+    def questions(self) -> dict[str, tuple[str, ...]]:
+        """By vendor the licences of which one holds for files whose licence nobody has written down."""
+        asked = {self.entries[url].vendor: licences_of(url) for url in self.unlicensed}
+        return {vendor: licences for vendor, licences in asked.items() if licences}
 
 
 def plan(paths: Iterable[Path], own: OwnSite) -> Plan:
@@ -158,7 +164,9 @@ class _Shelf:
                 return None
             data = self._style(data, came_from, depth)
         name = file_name(url, data, media)
-        made = Entry(name, hashlib.sha256(data).hexdigest(), vendor_of(url), known.licence if known else "")
+        licences = licences_of(url)
+        licence = known.licence if known else licences[0] if len(licences) == 1 else ""
+        made = Entry(name, hashlib.sha256(data).hexdigest(), vendor_of(url), licence)
         if known is not None and known.sha256 != made.sha256:
             raise PraxisError(
                 Problem(

@@ -25,6 +25,7 @@ _REQUIRED = (
 _MAY_BE_EMPTY = frozenset({"hosts", "operator", "country"})  # many operators, or the instance's own
 _OUTCOMES = ("becomes", "asked", "blocked", "kept")
 _EXAMPLE = {*_OUTCOMES, "html", "text"}
+_SPDX = re.compile(r"[A-Z][\w.-]+(?: (?:AND|OR) [A-Z][\w.-]+)*")
 _VENDOR_KEYS = set(Vendor._fields) | {"examples"}
 
 
@@ -101,6 +102,8 @@ def _mistakes(data: Any, path: Path) -> list[str]:
         texts = data.get(key)
         if not isinstance(texts, dict) or not {"de", "en"} <= set(texts):
             wrong.append(f"`{key}` needs the languages de and en")
+    if not _SPDX.fullmatch(str(data.get("licence", "MIT"))):
+        wrong.append("`licence` must be an SPDX expression, such as OFL-1.1 OR Apache-2.0")
     for key in ("signatures", "loaders"):
         for expression in data.get(key) or ():
             wrong += _expression(key, str(expression))

@@ -53,13 +53,17 @@ class Embed(NamedTuple):
     at: tuple[str, ...] = ()
 
 
+PAID = "LicenseRef-Proprietary"
+
+
 class Vendor(NamedTuple):
     """Who is behind a host.
 
     `hosts` are entries `example.com` (the host and its subdomains), `=example.com` (this host only) or
     `example.com/path` (a path prefix on it). `learns` and `instead` are texts by language (`de`, `en`): what a
     visitor's browser tells at load, and what to do on one's own host instead. `social` marks networks, messengers and
-    share endpoints that the level `strict` does not even link to.
+    share endpoints that the level `strict` does not even link to. `licence` is that of what it hands out, as an SPDX
+    expression (`OR` where it depends on the file); `PAID` may be handed out by the vendor only.
     """
 
     id: str
@@ -71,6 +75,7 @@ class Vendor(NamedTuple):
     social: bool = False
     learns: Mapping[str, str] = MappingProxyType({})
     instead: Mapping[str, str] = MappingProxyType({})
+    licence: str = ""
     privacy: str = ""
     names: tuple[str, ...] = ()
     clues: tuple[str, ...] = ()

@@ -250,6 +250,27 @@ def test_licences_that_a_person_wrote_down_stay(site: Path, world: World) -> Non
     assert len(world.asked) == 7
 
 
+def test_the_catalogue_is_asked_for_licences(world: World, tmp_path: Path) -> None:
+    world.files |= {
+        "http://code.jquery.com/jquery.js": ("text/javascript", SCRIPT),
+        "http://fonts.gstatic.com/s/lato/a.woff2": ("font/woff2", b"wOF2 font"),
+        "http://use.typekit.net/abc.css": ("text/css", b"p{}"),
+    }
+    css = "<style>@font-face{font-family:x;src:url(http://fonts.gstatic.com/s/lato/a.woff2)}</style>"
+    paid = "<link rel=stylesheet href=http://use.typekit.net/abc.css>"
+    (tmp_path / "index.html").write_text(
+        page(f"{css}<script src=http://code.jquery.com/jquery.js></script>{paid}")
+    )
+    done = praxis(tmp_path, "--write", "--site-url", OWN)
+    assert "google-fonts: one of OFL-1.1, Apache-2.0, Ubuntu-font-1.0" in done.output
+    assert "no licence is written down for 1" in done.output
+    assert "typekit.net/abc.css stays: its licence lets only Adobe Fonts" in done.output
+    data = json.loads((tmp_path / "assets" / "extern" / "praxis-localise.json").read_text())
+    found = {url: one["licence"] for url, one in data["mkdocs-praxis-localise/1"].items()}
+    assert found == {"http://code.jquery.com/jquery.js": "MIT", "http://fonts.gstatic.com/s/lato/a.woff2": ""}
+    assert "http://use.typekit.net/abc.css" not in world.asked
+
+
 def test_what_changed_at_its_source_is_told(site: Path, world: World) -> None:
     assert praxis(site, "--write", "--site-url", OWN).exit_code == 0
     (lib,) = (site / "assets" / "extern" / "cdn.example.net").glob("lib.*.js")
