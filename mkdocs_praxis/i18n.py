@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Protocol
 
+_LANGUAGE = re.compile(r"\b(?:locale|language)\s*:\s*[\"']?([A-Za-z]{2})")
 _LOCALE = Path(__file__).resolve().parent / "locale"
 
 
@@ -73,3 +74,12 @@ def languages() -> tuple[str, ...]:
 def translator(language: str, room: str) -> Translate:
     """Return the translation function of a room for a language such as `de` or `de_AT`; unknown languages get English."""
     return _Translator(language.replace("-", "_").split("_")[0].lower(), room)
+
+
+def spoken_in(file: Path) -> str:
+    """Return the language that a mkdocs.yml names, before it is known whether MkDocs can read it; German for none."""
+    try:
+        found = _LANGUAGE.search(file.read_text(encoding="utf-8", errors="replace"))
+    except OSError:
+        return "de"
+    return found[1].lower() if found else "en"

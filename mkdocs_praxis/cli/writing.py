@@ -7,13 +7,13 @@ from pathlib import Path
 import click
 
 from mkdocs_praxis.cli.common import FINDINGS, PASSED, language_option, own_site, site_config_option
-from mkdocs_praxis.i18n import translator
+from mkdocs_praxis.i18n import spoken_in, translator
 from mkdocs_praxis.problem import PraxisError, Problem, msg
 
 
 @click.command()
 @site_config_option
-@click.option("--lang", type=click.Choice(["de", "en"]), help="Language; by itself that of the facts.")
+@click.option("--lang", type=click.Choice(["de", "en"]), help="Language; by itself that of the site.")
 def todo(config_file: Path, lang: str | None) -> None:
     """List which facts are still missing for a complete site, most important first."""
     from mkdocs_praxis.practice import read_facts
@@ -25,10 +25,12 @@ def todo(config_file: Path, lang: str | None) -> None:
         raise PraxisError(
             msg("there is no folder of facts {folder}; `praxis new DIR` makes a site with one", folder=folder)
         )
-    facts = read_facts(folder, language=lang or "de")
-    found = missing(facts, language=lang or "", today=today())
+    language = lang or spoken_in(config_file)
+    facts = read_facts(folder, language=language)
+    found = missing(facts, language=language, today=today())
+    t = translator(language, "problem")
     for number, problem in enumerate(found, 1):
-        click.echo(f"{number:>3}. {problem}\n")
+        click.echo(f"{number:>3}. {problem.told(t)}\n")
     sys.exit(FINDINGS if any(p.severity == "error" for p in found) else PASSED)
 
 

@@ -12,8 +12,7 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
-from mkdocs_praxis.i18n import translator
-from mkdocs_praxis.plugin.configuration import spoken_in
+from mkdocs_praxis.i18n import spoken_in, translator
 from mkdocs_praxis.plugin.ear import Ear
 from mkdocs_praxis.plugin.legal import make_legal_pages
 from mkdocs_praxis.plugin.outcome import log, tell, told

@@ -10,7 +10,6 @@ from mkdocs_praxis.plugin.outcome import shown
 from mkdocs_praxis.practice.source import explained, text_of
 from mkdocs_praxis.problem import Problem, msg, nearest
 
-_LANGUAGE = re.compile(r"\b(?:locale|language)\s*:\s*[\"']?([A-Za-z]{2})")
 _KINDS = {
     "str": "a text",
     "list": "a list",
@@ -39,15 +38,6 @@ _FORMS = {
     "list": "Write a list, one entry a line, each beginning with a hyphen.",
     "": "Write {kind}.",
 }
-
-
-def spoken_in(file: Path) -> str:
-    """Return the language that a mkdocs.yml names, before it is known whether MkDocs can read it; German for none."""
-    try:
-        found = _LANGUAGE.search(file.read_text(encoding="utf-8", errors="replace"))
-    except OSError:
-        return "de"
-    return found[1].lower() if found else "en"
 
 
 def mistakes(file: Path, heard: str) -> Iterator[Problem]:

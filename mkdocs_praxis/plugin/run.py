@@ -13,7 +13,8 @@ from mkdocs.commands import serve as serving
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
-from mkdocs_praxis.plugin.configuration import broken, spoken_in
+from mkdocs_praxis.i18n import spoken_in
+from mkdocs_praxis.plugin.configuration import broken
 from mkdocs_praxis.plugin.ear import Ear
 from mkdocs_praxis.plugin.outcome import problems, shown
 from mkdocs_praxis.plugin.preview import error_page, until_changed

@@ -1,12 +1,15 @@
 """What a complete site still lacks, most important first."""
 
 import datetime as dt
+import re
+import typing
+from typing import Any
 
 from mkdocs_praxis.i18n import Translate, translator
 from mkdocs_praxis.practice.legal.bodies import stale_entries
-from mkdocs_praxis.practice.model import Facts
+from mkdocs_praxis.practice.model import Facts, Practice
 from mkdocs_praxis.practice.requirements import Requirement, still_examples, unmet
-from mkdocs_praxis.practice.specs import specs
+from mkdocs_praxis.practice.specs import specs, unwrap
 from mkdocs_praxis.practice.translated import untold
 from mkdocs_praxis.practice.values import Place, Said
 from mkdocs_praxis.problem import Problem
@@ -51,11 +54,7 @@ def missing(facts: Facts, *, language: str = "", today: dt.date | None = None) -
             column=place.column if place else None,
             excerpt=place.excerpt if place else None,
             why=want.law or t("Patients look for it."),
-            fix=t(
-                "Add a line such as: {key}: {example}",
-                key=want.key.replace(": ", " → "),
-                example=want.example or "…",
-            ),
+            fix=_advice(want, t),
             severity=want.severity,
             law=want.law,
             certainty=want.certainty,
@@ -88,6 +87,40 @@ def _untold(t: Translate, language: str, texts: list[Said]) -> Problem:
         fix=t("Write it in both: {example}", example=f"{texts[0].key}: {{de: …, {language}: …}}"),
         severity="note",
     )
+
+
+def _advice(want: Requirement, t: Translate) -> str:
+    """Return the lines to copy into the file; of what is missing in entries of a list only where it belongs."""
+    example = want.example or "…"
+    if _in_list(want.key):
+        return t("Add a line such as: {key}: {example}", key=want.key.replace(": ", " → "), example=example)
+    return t("Write into {file}:", file=want.file) + "\n" + block(want.key, example)
+
+
+def block(key: str, example: str) -> str:
+    """Return a fact as lines of YAML, each key below the other: `hosting: logs: tage` is three lines."""
+    *outer, last = key.split(": ")
+    lines = ["  " * depth + f"{name}:" for depth, name in enumerate(outer)]
+    indent = "  " * len(outer)
+    if re.match(r"- |[\w, -]+: ", example):  # an entry of a list, or a key of its own
+        return "\n".join([*lines, f"{indent}{last}:", f"{indent}  {example}"])
+    return "\n".join([*lines, f"{indent}{last}: {example}"])
+
+
+def _in_list(key: str) -> bool:
+    """Return whether a fact belongs into the entries of a list."""
+    kind: Any = Facts
+    *outer, _ = key.removeprefix("beruf: ").split(": ")  # one profession is written without a list
+    for part in outer:
+        found = next((s for s in specs(kind).values() if s.key == part), None)
+        if found is None and kind is Facts:  # praxis.yml has no section around its keys
+            found = next((s for s in specs(Practice).values() if s.key == part), None)
+        if found is None:
+            return False
+        kind = unwrap(found.kind)
+        if typing.get_origin(kind) is tuple:
+            return True
+    return False
 
 
 def _place(facts: Facts, want: Requirement) -> Place | None:

@@ -11,7 +11,7 @@ from mkdocs_praxis.policy.model import Finding, Report, Severity
 from mkdocs_praxis.report.place import place_of
 from mkdocs_praxis.report.summary import allowance_line, summary
 from mkdocs_praxis.report.tasks import grouped, tasks
-from mkdocs_praxis.safe import cells, uncommanding, visible
+from mkdocs_praxis.safe import cells, uncommanding, visible, visible_lines
 
 _COLOURS = {"error": "31;1", "warning": "33;1", "note": "36", "dim": "2", "good": "32;1", "bold": "1"}
 _GUTTER = 8  # "  123 │ "
@@ -130,7 +130,7 @@ class _Voice:
             lines += _said(t("names"), hosts, width, column)
         law = f" {rule.law[0]} ({t(rule.certainty.value)})." if rule.law else ""
         lines += _said(t("why"), rule.why.get(language, rule.why["en"]) + law, width, column)
-        lines += _said(t("fix"), visible(f.fix, 2000), width, column)
+        lines += _said(t("fix"), visible_lines(f.fix[:2000]), width, column)
         lines += _said(t("more"), f"praxis explain {rule.name}", width, column)
         return "\n".join(lines)
 
@@ -225,11 +225,13 @@ def _said(label: str, text: str, width: int, column: int = 0) -> list[str]:
     head = f"  {label:<{column}} " if label else "  "
     import textwrap
 
-    return textwrap.wrap(
-        text,
+    first, *block = text.split("\n")
+    said = textwrap.wrap(
+        first,
         width,
         initial_indent=head,
         subsequent_indent=" " * len(head),
         break_long_words=False,
         break_on_hyphens=False,
     )
+    return [*said, *(" " * len(head) + line for line in block)]  # lines to copy keep their own indentation

@@ -13,8 +13,8 @@ from mkdocs_praxis.practice import read_facts
 from mkdocs_praxis.practice.draft import MARK
 from mkdocs_praxis.practice.legal import page_html
 from mkdocs_praxis.practice.new import LANGUAGES, create, professions
-from mkdocs_praxis.practice.requirements import EXAMPLES
-from mkdocs_praxis.practice.todo import missing
+from mkdocs_praxis.practice.requirements import EXAMPLES, REQUIREMENTS
+from mkdocs_praxis.practice.todo import _in_list, block, missing
 from mkdocs_praxis.problem import PraxisError
 
 DAY = dt.date(2026, 11, 23)
@@ -35,6 +35,9 @@ def test_every_profession(tmp_path, profession, language):
     assert sorted(pages) == sorted(path.name for path in (tmp_path / "docs").iterdir())
     for name in ("impressum", "datenschutz", "barrierefreiheit", "bildnachweise"):
         assert page_html(name, facts, language=language, today=DAY)
+    for path in (tmp_path / "praxis").glob("*.yml"):  # the mark is deleted whole, and nothing stays behind
+        marks = [line for line in path.read_text(encoding="utf-8").splitlines() if "# BEISPIEL" in line]
+        assert all(line.endswith("# BEISPIEL") for line in marks if not line.startswith("#"))
     other = "BEISPIEL (example)" if language == "de" else "Sprechzeiten und Telefonzeiten"
     assert other not in (tmp_path / "praxis" / "zeiten.yml").read_text(encoding="utf-8")
 
@@ -130,3 +133,14 @@ def test_it_builds_and_passes_at_once(tmp_path, profession, language):
         check=False,
     )
     assert strict.returncode != 0, "which no release build lets pass"
+
+
+def test_what_is_missing_is_advised_as_lines_to_copy():
+    for want in REQUIREMENTS:
+        if not _in_list(want.key):
+            read = yaml.safe_load(block(want.key, want.example or "…"))
+            for part in want.key.split(": "):
+                read = read[part]
+            assert read
+    assert block("hosting: logs: tage", "7") == "hosting:\n  logs:\n    tage: 7"
+    assert block("sprechzeiten", "Mo-Fr: 8:00-12:00") == "sprechzeiten:\n  Mo-Fr: 8:00-12:00"
