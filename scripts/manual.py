@@ -1,5 +1,6 @@
 """MkDocs hook: the manual's pages on rules and vendors and its reference, made from the same files the software runs on."""
 
+import re
 import sys
 from collections import defaultdict
 from pathlib import Path
@@ -7,6 +8,7 @@ from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
 
 from mkdocs_praxis.policy.model import Rule
 from mkdocs_praxis.policy.rules import all_rules, page_text
@@ -48,6 +50,13 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for path, text in pages().items():
         files.append(File.generated(config, path, content=text))
     return files
+
+
+def on_page_markdown(markdown: str, page: Page, **_: Any) -> None:
+    """Describe a page by its first sentences, for search engines, where nobody did by hand."""
+    first = next((block for block in markdown.split("\n\n") if re.match(r"[\w„*`“-](?!--)", block)), "")
+    words = re.sub(r"[*`\\]|\[([^]]*)\]\([^)]*\)", r"\1", " ".join(first.lstrip("-").split()))
+    page.meta.setdefault("description", words if len(words) <= 160 else f"{words[:157].rsplit(' ', 1)[0]} …")
 
 
 def pages() -> dict[str, str]:
