@@ -87,7 +87,8 @@ def check(
 
         folder = directory_of(name)
         own, policy = grounds.of(folder, lang)
-        options = Options(policy, jobs=jobs if alone else 1, progress=progress() if alone else None)
+        shown = progress() if alone else None
+        options = Options(policy, jobs=jobs if alone else 1, progress=shown, digests=False)
         return Task(folder, own, options)
 
     known = _Known(baseline, grows=write_baseline, alone=alone)

@@ -50,6 +50,7 @@ class Options:
     asks: tuple[tuple[str, Problem], ...] = ()  # output file and what the replacement has to ask its author
     written: tuple[Written, ...] = ()  # what was met in the files of authors
     hardens: bool = False  # every page gets its own policy once this is judged
+    digests: bool = True  # of every file, for the evidence
 
 
 class _Judged(NamedTuple):
@@ -111,7 +112,7 @@ def inspect(
     options = options or Options()
     files = listed(directory)
     strict = options.policy.level is Level.STRICT or bool(options.strict_pages)
-    wanted = Wanted(details=options.policy.practice or strict, texts=frozenset(texts))
+    wanted = Wanted(options.policy.practice or strict, frozenset(texts), options.digests)
     results = list(
         looked_at(files, Look(own, partial(_judged, own, options), wanted), options.jobs, options.progress)
     )
@@ -124,8 +125,10 @@ def inspect(
     language = options.policy.language[:2]
     used: Counter[int] = Counter()
     findings: list[Finding] = []
+    links: Counter[str] = Counter()
     for said in judged:
         used.update(said.used)
+        links.update(said.links)
         findings += said.findings
     contents = _Contents(files)
     findings += _used_otherwise(site, contents, options, judge)
@@ -156,7 +159,7 @@ def inspect(
         allowed=tuple((a, used[i]) for i, a in enumerate(options.policy.allowances)),
         how=dict(Counter(file.reading.how for file in site.files.values())),
         hashes={file.name: file.digest for file in site.files.values()},
-        links=dict(sorted(sum((said.links for said in judged), Counter()).items())),
+        links=dict(sorted(links.items())),
     )
     return Inspection(report, site)
 

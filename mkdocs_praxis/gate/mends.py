@@ -1,7 +1,7 @@
 """The mend that fits this site: the setting of its theme, the address that was meant, the host that may be one's own."""
 
 from fnmatch import fnmatchcase
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -43,7 +43,7 @@ def with_better_fix(finding: Finding, theme: str, own: OwnSite, language: str) -
     contact = finding.contact
     if contact is None:
         return finding
-    for one in _mends():
+    for one in _mends() if theme else ():
         if one.theme == theme and contact.url.startswith(one.address) and fnmatchcase(finding.file, one.file):
             return finding._replace(fix=one.fix.get(language, one.fix["en"]))
     meant = _meant(contact, own, language)
@@ -51,15 +51,20 @@ def with_better_fix(finding: Finding, theme: str, own: OwnSite, language: str) -
 
 
 def _meant(contact: Contact, own: OwnSite, language: str) -> str:
-    t = translator(language, "policy")
     raw = contact.raw.strip()
     if raw.startswith("//") and "." not in contact.host and contact.host != "localhost":
-        return t(
+        return translator(language, "policy")(
             "Two slashes at the beginning name a host: write {address} if a file of this site is meant.",
             address=raw[1:],
         )
-    site = resolve(own.url, "about:blank")
-    bare = site.host.removeprefix("www.") if site else ""
+    bare = _bare_host(own.url)
     if bare and (contact.host == bare or contact.host.endswith(f".{bare}")):
+        t = translator(language, "policy")
         return t("Is {host} a server of yours? Then write  own_hosts: [{host}]", host=contact.host)
     return ""
+
+
+@lru_cache(maxsize=4)
+def _bare_host(url: str) -> str:
+    site = resolve(url, "about:blank")
+    return site.host.removeprefix("www.") if site else ""

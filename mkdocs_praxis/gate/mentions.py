@@ -122,7 +122,9 @@ class Mentions:
         """Take the texts of files by name, names by address, and what was found in some when these were read."""
         self._texts, self._files, self._own = texts, files, own
         self._named = dict(known)
-        self._last = {name.rpartition("/")[2] for name in files.values()}
+        self._ending: dict[str, list[str]] = {}  # addresses by what stands behind the last slash
+        for address, name in files.items():
+            self._ending.setdefault(name.rpartition("/")[2], []).append(address)
         self._meant: dict[tuple[str, ...], tuple[str, ...]] = {}  # the words that may be files of this site
 
     def hosts(
@@ -176,8 +178,11 @@ class Mentions:
         return self._meant[words]
 
     def _may_name_a_file(self, word: str) -> bool:
+        plain = _PLAIN.fullmatch(word)
         last = word.rpartition("/")[2]
-        return not last or "%" in last or last in self._last
+        if plain is None or not last:
+            return not last or "%" in last or last in self._ending
+        return any(address.endswith(f"/{plain[2]}") for address in self._ending.get(last, ()))
 
     def _of(self, file: str) -> Named:
         if file not in self._named:

@@ -22,10 +22,14 @@ T_co = TypeVar("T_co", covariant=True)
 
 
 class Wanted(NamedTuple):
-    """What a reading is for: links and visible text of every page (`details`), text that stays in memory (`texts`)."""
+    """What a reading is for: links and visible text of every page (`details`), text that stays in memory (`texts`).
+
+    `digests`: of every file, not only of those that could not be read.
+    """
 
     details: bool = False
     texts: frozenset[str] = frozenset()
+    digests: bool = True
 
 
 class Look(NamedTuple, Generic[T_co]):
@@ -49,7 +53,8 @@ class Look(NamedTuple, Generic[T_co]):
         try:
             with limited():
                 reading = _read(entry.name, data, url, self.own, details=self.wanted.details or kept)
-                file = SiteFile(entry.name, url, hashlib.sha256(data).hexdigest(), reading)
+                asked = self.wanted.digests or reading.unread is not None
+                file = SiteFile(entry.name, url, hashlib.sha256(data).hexdigest() if asked else "", reading)
                 return file._replace(reading=_slim(reading, keep=kept)), self.ask(file, data)
         except TakesTooLong:
             why = f"takes more than {SECONDS} seconds of computing to be read"

@@ -165,7 +165,7 @@ class Report(NamedTuple):
     allowed: tuple[tuple[Allowance, int], ...] = ()  # each allowance with the number of contacts it let pass
     declared: tuple[Unread, ...] = ()  # not read either, but an allowance names them
     how: Mapping[str, int] = _NONE  # files by reader
-    hashes: Mapping[str, str] = _NONE  # SHA-256 by file, for the evidence
+    hashes: Mapping[str, str] = _NONE  # SHA-256 by file, for the evidence; "" where nobody asked
     links: Mapping[str, int] = _NONE  # foreign link hosts with counts, for evidence and privacy notice
 
     @property

@@ -11,7 +11,7 @@ class SiteFile(NamedTuple):
     """One file of a site: its name in the output, the address it is served at, its SHA-256 and what reading it gave.
 
     The reading holds no texts of scripts, and of a page neither links nor visible text, unless somebody asked for them.
-    The digest is empty, and `reading.unread` says why, where the file could not be opened.
+    The digest is empty where the file could not be opened (`reading.unread` says why), or where nobody asked for it.
     """
 
     name: str
