@@ -2,7 +2,7 @@
 
     python scripts/known_texts.py
 
-Run it when the script reader, or the version of Material for MkDocs that the tests install, has changed.
+Run it when the script reader, a signature of a vendor, or the version of Material for MkDocs that the tests install, has changed.
 """
 
 import json
@@ -15,6 +15,7 @@ import material
 import mkdocs
 
 import mkdocs_praxis
+from mkdocs_praxis.policy import judge
 from mkdocs_praxis.web import OwnSite, cssurls, kept, named, reader, scripts
 from mkdocs_praxis.web.scope import Scope
 from mkdocs_praxis.web.source import decode
@@ -39,7 +40,7 @@ def main() -> None:
             known[key.shipped_digest()] = to_json(value)  # type: ignore[operator]
         return value
 
-    for module in (cssurls, named, scripts):
+    for module in (cssurls, named, scripts, judge):
         module.kept = keep  # type: ignore[attr-defined]
     for root in ROOTS:
         for path in sorted(root.rglob("*")):
@@ -61,6 +62,7 @@ def _read(path: Path) -> None:
         cssurls.parsed(text)
     else:
         named.hosts_named(data.decode("utf-8", "replace"), OWN)
+        judge.signatures(text)
         scripts.run_script(text, scripts.Found(reader.session(OWN)), Scope(OWN.url), "script file")
 
 

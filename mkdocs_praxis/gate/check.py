@@ -245,7 +245,8 @@ def _unconfined(
     files = {file.url: name for name, file in site.files.items()}
     around: dict[str, list[str]] = {}
     for page in site.pages():
-        for use, target in site.used(page):
+        framing = any(use.role is Role.FRAME for use in page.reading.uses)
+        for use, target in site.used(page) if framing else ():
             if use.role is Role.FRAME:
                 around.setdefault(target.name, []).append(page.name)
     pages = [page._replace(around=tuple(around.get(page.file, ()))) for page in pages]

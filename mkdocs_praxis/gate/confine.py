@@ -104,6 +104,7 @@ def unconfined(
     declared = parse_header(judge.policy.server_policy)
     accepted = _accepted(judge)
     mentions = Mentions(texts, files, own, {page.file: page.named for page in pages if page.named})
+    bare = too_wide(declared, own, accepted)
     for page in pages:
         where = page.line, page.column
         if (page.leads or any(map(leads, page.scripts))) and not judge.allows(BEYOND, page.url):
@@ -111,7 +112,7 @@ def unconfined(
         if hardens and (page.how == "html" or page.file.lower().endswith(_XHTML)):
             continue
         policies = [*map(parse, page.policies), *sent.policies(page.file), *declared]
-        wide = too_wide(policies, own, accepted)
+        wide = too_wide(policies, own, accepted) if len(policies) > len(declared) else bare
         if wide and not judge.allows(RULE, page.url):
             hosts = mentions.hosts(page.file, page.url, page.scripts, page.around)
             yield confining.unconfined(judge, page.file, where, wide if policies else (), hosts)

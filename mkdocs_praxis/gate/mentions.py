@@ -125,7 +125,9 @@ class Mentions:
         self._ending: dict[str, list[str]] = {}  # addresses by what stands behind the last slash
         for address, name in files.items():
             self._ending.setdefault(name.rpartition("/")[2], []).append(address)
-        self._meant: dict[tuple[str, ...], tuple[str, ...]] = {}  # the words that may be files of this site
+        self._meant: dict[str, tuple[str, ...]] = {}  # by file, the words that may be files of this site
+        self._beside: dict[str, tuple[str, ...]] = {}  # by file, what these are where it lies itself
+        self._sums: dict[tuple[str, ...], Counter[str]] = {}  # what several files name together
 
     def hosts(
         self, page: str, url: str, scripts: Sequence[str], around: Sequence[str] = ()
@@ -135,12 +137,20 @@ class Mentions:
         What the pages `around` name, which show this one in a frame, comes last.
         """
         found, outside = Counter[str](), Counter[str]()
-        for file in self._together(page, url, scripts):
-            found.update(self._of(file).hosts)
+        first, *others = self._together(page, url, scripts)
+        found.update(self._of(first).hosts)
+        found.update(self._sum(tuple(others)))
         for file in around:
             outside.update(self._of(file).hosts)
         named = (host for counted in (found, outside) for host, _ in counted.most_common(_MOST))
         return tuple(dict.fromkeys(named))[:_MOST]
+
+    def _sum(self, files: tuple[str, ...]) -> Counter[str]:
+        if files not in self._sums:
+            together = self._sums[files] = Counter()
+            for file in files:
+                together.update(self._of(file).hosts)
+        return self._sums[files]
 
     def texts(self, page: str, url: str, scripts: Sequence[str]) -> Iterator[str]:
         """Yield the code of a page: what runs in it, and the own files that it loads or names."""
@@ -163,19 +173,18 @@ class Mentions:
         return list(taken)
 
     def _loaded(self, file: str, url: str, depth: int) -> list[tuple[str, int]]:
-        found = []
-        for raw in self._names(file):
-            for base in (url, self._own.url + file):
-                name = self._files.get(_address(raw, base, self._own.url))
-                if name is not None and name != file:
-                    found.append((name, depth))
-        return found
+        """Return what a file loads or names, from the page at `url` and from where it lies itself."""
+        if file not in self._meant:
+            self._meant[file] = tuple(filter(self._may_name_a_file, self._of(file).words))
+            self._beside[file] = tuple(self._at(self._meant[file], self._own.url + file))
+        names = (*self._at(self._meant[file], url), *self._beside[file])
+        return [(name, depth) for name in names if name != file]
 
-    def _names(self, file: str) -> tuple[str, ...]:
-        words = self._of(file).words
-        if words not in self._meant:
-            self._meant[words] = tuple(filter(self._may_name_a_file, words))
-        return self._meant[words]
+    def _at(self, words: tuple[str, ...], base: str) -> Iterator[str]:
+        for word in words:
+            name = self._files.get(_address(word, base, self._own.url))
+            if name is not None:
+                yield name
 
     def _may_name_a_file(self, word: str) -> bool:
         plain = _PLAIN.fullmatch(word)

@@ -95,6 +95,7 @@ _BY_NUMBER = r"\b(?:window|self|top|parent|frames)\s*\[\s*(?:\d+|[^\]]{0,40}\ble
 _LEADS_FRAME = re.compile(f"{_FRAME}|{_BY_NUMBER}")
 
 
+@lru_cache(maxsize=1024)
 def leads_frames(text: str) -> bool:
     """Tell whether a script sets where a frame leads, or takes WebRTC from one."""
     return (

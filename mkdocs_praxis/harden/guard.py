@@ -1,7 +1,7 @@
 """The guard: the first script of every page that runs any (guard.js says what it closes, and why no policy can)."""
 
 import json
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from mkdocs_praxis.web.contact import OwnSite
@@ -25,6 +25,7 @@ def guard(own: OwnSite, *, workers: bool) -> str:
     return source.removesuffix(_END) + f"{_CALL}{hosts})"
 
 
+@lru_cache(maxsize=1024)
 def is_guard(text: str) -> bool:
     """Tell whether an inline script is our guard, of whatever hosts."""
     for name in ("guard", "guard_workers"):

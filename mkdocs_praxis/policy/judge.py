@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import Any
 
 from mkdocs_praxis.i18n import Translate, translator
 from mkdocs_praxis.policy.model import Allowance, FileReading, Finding, Level, Policy, Rule, Severity
@@ -16,6 +17,7 @@ from mkdocs_praxis.policy.verdict import Met
 from mkdocs_praxis.vendors import catalogue
 from mkdocs_praxis.vendors.model import Vendor
 from mkdocs_praxis.web.contact import Confidence, Contact, Kind, ScriptText, Trigger
+from mkdocs_praxis.web.kept import Key, kept
 from mkdocs_praxis.web.url import resolve
 
 # What a page's policy decides on (CSP3 §6.1): all but where a link or a script leads.
@@ -24,10 +26,25 @@ _CODE = frozenset({Kind.SCRIPT, Kind.STYLE, Kind.FONT, Kind.WORKER, Kind.MANIFES
 _FETCHED = frozenset(Kind) - {Kind.DOCUMENT, Kind.CONNECTION, Kind.REPORT, Kind.OTHER}
 
 
+Signature = tuple[Vendor, int, str]
+
+
 @lru_cache(maxsize=1024)
-def _signatures(text: str) -> tuple[tuple[Vendor, int, str], ...]:
-    """Return the vendors' code in a script, once for all pages that hold it."""
-    return tuple(catalogue().signatures_in(text))
+def signatures(text: str) -> tuple[Signature, ...]:
+    """Return the vendors' code in a script with its offset and words, once for all pages that hold it."""
+    key = Key("signatures", text, catalogue().signature_version)
+    return kept(key, lambda: tuple(catalogue().signatures_in(text)), _plain, _of_plain)
+
+
+def _plain(found: tuple[Signature, ...]) -> Any:
+    return [(vendor.id, offset, matched) for vendor, offset, matched in found]
+
+
+def _of_plain(value: Any) -> tuple[Signature, ...]:
+    found = [(catalogue().by_id(str(id_)), int(offset), str(matched)) for id_, offset, matched in value]
+    if any(vendor is None for vendor, _, _ in found):
+        raise LookupError("a vendor that is not known any more")
+    return tuple((vendor, offset, matched) for vendor, offset, matched in found if vendor is not None)
 
 
 @dataclass(slots=True)
@@ -144,7 +161,7 @@ class Judge:
 
     def _signatures(self, script: ScriptText, file: FileReading, named: set[str]) -> Iterator[Finding]:
         met = rule("vendor-code")
-        for vendor, offset, matched in _signatures(script.text):
+        for vendor, offset, matched in signatures(script.text):
             if vendor.id in named:
                 continue
             named.add(vendor.id)

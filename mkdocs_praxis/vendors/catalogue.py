@@ -4,7 +4,7 @@ import hashlib
 import os
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, Self
 
@@ -93,6 +93,12 @@ class Catalogue:
             return vendor.name
         names = _third_party_names()
         return next((names[name] for name in _parents(host.lower().rstrip(".")) if name in names), None)
+
+    @cached_property
+    def signature_version(self) -> str:
+        """A digest of all signatures: what was found in a script holds as long as it is the same."""
+        told = (f"{expression}\0{id_}" for _, expression, id_ in self._signatures)
+        return hashlib.sha256("\n".join(told).encode()).hexdigest()
 
     def signatures_in(self, text: str) -> Iterator[tuple[Vendor, int, str]]:
         """Yield vendor, offset and matched text for each signature found in a script; the literals are looked for first."""

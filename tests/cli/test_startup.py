@@ -33,7 +33,7 @@ def loaded(*command):
 @pytest.mark.parametrize(
     ("command", "most_own", "most"),
     [
-        (["check", "{site}", "--site-url", "https://praxis.example/"], 78, 218),
+        (["check", "{site}", "--site-url", "https://praxis.example/"], 80, 220),
         (["--version"], 10, 120),
         (["vendors", "youtube"], 20, 140),
     ],

@@ -6,6 +6,8 @@ from pathlib import Path
 import material
 import pytest
 
+from mkdocs_praxis.policy import judge
+from mkdocs_praxis.vendors import catalogue
 from mkdocs_praxis.web import OwnSite, cssurls, kept, read, scriptjson, scripts
 from mkdocs_praxis.web import script as engine
 
@@ -91,3 +93,12 @@ def test_sheets_that_ship_are_what_parsing_gives() -> None:
 
 def _nothing(_: str) -> tuple[()]:
     return ()
+
+
+def test_signatures_that_ship_are_what_looking_finds() -> None:
+    version = catalogue().signature_version
+    for path in (Path(material.__file__).parent / "templates" / "assets" / "javascripts").glob("*.js"):
+        key = kept.Key("signatures", path.read_text("utf-8"), version)
+        entry = kept._shipped().get(key.shipped_digest())
+        if entry is not None:
+            assert judge._of_plain(entry) == tuple(catalogue().signatures_in(key.text)), path.name
