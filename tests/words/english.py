@@ -9,7 +9,7 @@ _WORDS = (
     "have had does did done found find missing unknown unexpected wrong error warning aborted failed fails file "
     "files folder directory page pages line read write written write-only value values given expected received but "
     "only same than then else into onto out up down over under before after between while because each every any "
-    "all some more most other another such as at on check fix why see use used using set put get got make made add "
+    "all some more most other another such as at on check fix why use used using set put get got make made add "
     "remove delete change run build built building documentation contains contain included target named "
     "configuration invalid installed plugin-error traceback identify show message exit usage help default "
 )
