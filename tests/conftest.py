@@ -11,10 +11,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser, Error, sync_playwright
 
 # Every test reads by what stands in the tree, not by what an earlier run kept.
 os.environ["PRAXIS_CACHE"] = "off"
+# No property is bound to the clock. In CI the same examples come every time: a change is judged by what it changed.
+IN_CI = os.environ.get("PRAXIS_REQUIRE_BROWSER") == "1"
+settings.register_profile(
+    "steady", deadline=None, derandomize=IN_CI, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("steady")
 _NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 # --no-sandbox: containers run as root, where Chromium's sandbox cannot start; the pages are our own.
 CHROMIUM_ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage")

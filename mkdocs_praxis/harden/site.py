@@ -37,6 +37,9 @@ class Hardening:
     server: str | None = None
     dry_run: bool = False
     allow: tuple[str, ...] = ()  # abilities of scripts beyond those that their code shows (`harden_allow`)
+    private: bool = (
+        False  # nobody sees the site yet: a file cut off in mid-writing is thrown away with all others
+    )
 
 
 @dataclass(slots=True)
@@ -104,7 +107,9 @@ def harden(
         hardened = _hardened(page, own, options, done)
         if hardened != one.raw:
             done.changed.append(one.path.relative_to(site).as_posix())
-            if not options.dry_run:
+            if options.private and not one.path.is_symlink():
+                one.path.write_bytes(hardened)
+            elif not options.dry_run:
                 write_whole(one.path, hardened)
     return done
 

@@ -83,7 +83,7 @@ def _harden(build: Build, inspection: Inspection, folder: Path, server: str | No
     from mkdocs_praxis.harden import Hardening, harden, widenings
 
     granted = [(a.pattern, a.rule) for a, used in inspection.report.allowed if used]
-    how = Hardening(tuple(widenings(granted)), server, allow=build.rules.harden_allow)
+    how = Hardening(tuple(widenings(granted)), server, allow=build.rules.harden_allow, private=True)
     done = harden(folder, build.own, how, inspection.reading)
     for line in done.said(translator(build.language, "cli")):
         log.info("%s", line)

@@ -37,13 +37,15 @@ class Pieces:
 
     def told_by(self, page: str) -> set[str]:
         """Return the ids of vendors and the signs that stand in a page."""
-        pieces = set(page.split("<"))
-        known = pieces.intersection(self._telling)
-        told = set().union(*map(self._telling.__getitem__, known))
-        new = pieces.difference(self._silent, known)
-        if new:
-            told |= self._read(new)
-        return told
+        silent, telling = self._silent, self._telling
+        told: set[str] = set()
+        new = set()
+        for piece in [piece for piece in page.split("<") if piece not in silent]:
+            if piece in telling:
+                told |= telling[piece]
+            else:
+                new.add(piece)
+        return told | self._read(new) if new else told
 
     def _read(self, new: set[str]) -> set[str]:
         if not self._of("\n".join(map(_telling, new))) and not any(map(_starts, new)):

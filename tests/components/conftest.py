@@ -2,14 +2,11 @@ import datetime as dt
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
 
 from mkdocs_praxis.components import Setting
 from mkdocs_praxis.practice import Facts, read_facts
 
 EXAMPLE = Path(__file__).parents[2] / "example-site"
-settings.register_profile("busy machine", deadline=None)
-settings.load_profile("busy machine")
 DAY = dt.date(2026, 11, 23)
 
 
