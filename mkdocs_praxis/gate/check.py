@@ -136,7 +136,9 @@ def inspect(
     findings += _unconfined([said.runs for said in judged if said.runs], site, contents, options, judge)
     used.update(judge.used)
     findings += (f._replace(source=Source(f.file, f.line)) for f in judge.allowances(used))
-    findings += (judge.finding(rule("unread-file"), name, unread_met(why, language)) for name, why in unread)
+    findings += (
+        judge.finding(rule("unread-file"), name, unread_met(name, why, language)) for name, why in unread
+    )
     findings += (
         judge.finding(
             rule("embed-without-target"), file, Met(ask.line or 1, ask.column or 1, ask.what, ask.fix or "")

@@ -17,7 +17,16 @@ _ADVICE = (
 )
 
 
-def unread_met(why: str, language: str) -> Met:
-    """Return where and why a file was not read, with advice that fits the reason."""
+# What other programs leave in their output, which is no part of a website.
+_LEFT_BEHIND = {
+    ".doctrees": "Sphinx keeps its cache here: build with  sphinx-build -d doctrees …  so that it lies outside of the site.",
+}
+
+
+def unread_met(name: str, why: str, language: str) -> Met:
+    """Return where and why a file was not read, with advice that fits the reason, or whoever left it there."""
     t = translator(language, "policy")
+    for folder, advice in _LEFT_BEHIND.items():
+        if folder in name.split("/"):
+            return Met(1, 1, why, t(advice))
     return Met(1, 1, why, next((t(fix) for start, fix in _ADVICE if why.startswith(start)), ""))

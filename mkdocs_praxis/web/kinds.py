@@ -3,7 +3,7 @@
 _ENDINGS = {
     "html": "html htm xht_ shtml shtm stm hta htc",
     "xml": "xml xhtml xht svg rss atom rdf xsl xslt mml mathml kml gpx opf ncx xul xspf smil smi wpl asx mpd ism dae opensearch "
-    "plist xsd wsdl tei tmx xliff dita odc webloc",
+    "plist xsd wsdl tei tmx xliff dita odc webloc drawio dio bpmn",
     "css": "css",
     "script": "js mjs cjs es6 jsm",
     "json": "json jsonld geojson topojson json5 jsonc ndjson jsonl har lottie excalidraw webapp",
@@ -12,7 +12,7 @@ _ENDINGS = {
     "old-playlist": "pls ram",
     "captions": "vtt",
     "image": "png apng jpg jpeg jpe jfif pjpeg gif webp avif avifs bmp dib ico cur tif tiff heic heif jxl jp2 j2k psd ai eps icns "
-    "xcf raw dng tga pbm pgm ppm wmf emf drawio_",
+    "xcf raw dng tga pbm pgm ppm wmf emf fig sketch afdesign afphoto afpub",
     "font": "woff woff2 ttf otf ttc eot pfb pfm",
     "media": "mp3 m4a m4b aac ogg oga opus wav weba flac mid midi aif aiff wma amr mp4 m4v webm ogv mov avi mkv mpg mpeg wmv flv "
     "3gp 3g2 m4s cmfv cmfa f4v",
@@ -20,12 +20,12 @@ _ENDINGS = {
     "mobi azw3 djvu pages numbers key vsd vsdx pub_ msg one",
     "archive": "zip 7z rar tar tgz tbz tbz2 txz bz2 xz lz lzma zst_ jar war deb rpm dmg iso apk exe msi bin_ whl gem crx xpi cab",
     "data": "wasm pf_meta pf_index pf_fragment pf_filter pagefind inv idx glb gltf_ stl obj 3ds usdz ply step stp sqlite sqlite3 "
-    "db parquet npy npz pickle_ pb mo tflite onnx mmdb msgpack",
+    "db parquet npy npz pickle_ pb mo tflite onnx mmdb msgpack feather arrow orc avro dta xpt sas7bdat sav rds rdata h5 hdf5 nc doctree",
     "text": "txt text md markdown mdown rst adoc asciidoc org tex bib ris csl csv tsv tab ics ical ifb vcf vcard log yml yaml toml ini cfg "
     "properties env_ diff patch srt sub sbv ass lrc asc sig pem crt cer der_ p7s p12_ pub gpg sha1 sha256 sha512 md5 sum sql "
-    "sh bash zsh fish ps1 bat cmd py pyi ipynb_ rb pl pm r jl c h cc cpp hpp cs java kt kts go rs swift scala lua vim el lisp hs "
-    "ml dart scss sass less styl ts tsx jsx vue svelte astro coffee po pot dot gv puml plantuml mmd mermaid bpmn_ license "
-    "lock gitignore gitattributes editorconfig npmrc nvmrc tmpl tpl j2 jinja jinja2 mustache hbs ejs njk pug haml map",
+    "sh bash zsh fish ps1 bat cmd py pyi ipynb pycon rb pl pm r jl c h cc cpp hpp cs java kt kts go rs swift scala lua vim el lisp hs "
+    "ml dart scss sass less styl ts tsx jsx vue svelte astro coffee po pot dot gv puml plantuml mmd mermaid scad ansi cast license "
+    "lock gitignore gitattributes editorconfig npmrc nvmrc tmpl tpl j2 jinja jinja2 mustache hbs ejs njk pug haml map rst_t txt_t py_t",
 }
 KIND_OF_ENDING = {
     ending: kind

@@ -139,9 +139,7 @@ def _kind(path: str, data: bytes) -> str:
     for magic, found in _MAGIC:
         if data.startswith(magic):
             return found
-    if not ending and not data.strip():
-        return "text"
-    if not ending and _is_plain(data):
+    if not data.strip() or _is_plain(data):
         return "text"
     if VERSION_CONTROL.intersection(path.split("/")):
         return "version-control"

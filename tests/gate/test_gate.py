@@ -160,3 +160,38 @@ def test_advice_on_what_was_not_read_fits_the_reason(tmp_path: Path) -> None:
     fixes = {f.file: f.fix for f in check(tmp_path, OWN, Options(Policy(language="de"))).findings}
     assert "an die Stelle des Links" in fixes["link.html"]
     assert "Pipes" in fixes["pipe"]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "read"),
+    [
+        ("a.drawio", b'<mxfile host="app"/>', True),
+        ("b.fig", b"fig-kiwi\0\1", True),
+        ("c.scad", b"cube(1);", True),
+        ("d.ipynb", b'{"cells": ["<b>"]}', True),
+        ("e.pycon", b">>> 1 < 2", True),
+        ("f.bak", b"x = 1", True),
+        ("g.unheard-of", b"nur Text", True),
+        ("h.feather", b"ARROW1\0", True),
+        ("LICENCE", b"Text", True),
+        ("i.unheard-of", b"\1\2<x>", False),
+        (".doctrees/environment.pickle", b"\x80\x05<x>", False),
+    ],
+)
+def test_files_beside_pages_are_claimed_or_told_with_advice(
+    tmp_path: Path, name: str, content: bytes, *, read: bool
+) -> None:
+    (tmp_path / name).parent.mkdir(exist_ok=True)
+    (tmp_path / name).write_bytes(content)
+    (tmp_path / "index.html").write_text("<!doctype html><title>x</title>", encoding="utf-8")
+    report = check(tmp_path, OwnSite("https://www.praxis.example/"))
+    assert [u.file for u in report.unread] == ([] if read else [name])
+    if ".doctrees" in name:
+        assert "sphinx-build -d" in next(f.fix for f in report.findings if f.file == name)
+
+
+def test_a_backup_of_a_page_is_read_as_the_page_that_browsers_make_of_it(tmp_path: Path) -> None:
+    (tmp_path / "index.html.bak").write_text(
+        '<!doctype html><script src="https://e.example/x.js"></script>', encoding="utf-8"
+    )
+    assert not check(tmp_path, OwnSite("https://www.praxis.example/")).passed
