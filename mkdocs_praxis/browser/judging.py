@@ -10,7 +10,7 @@ from mkdocs_praxis.policy.model import FileReading, Finding, Policy, Report
 from mkdocs_praxis.policy.rules import rule
 from mkdocs_praxis.policy.verdict import Met
 from mkdocs_praxis.web.contact import Contact, Kind, OwnSite, Reading, Sign, SignKind, Trigger
-from mkdocs_praxis.web.csp import parse_header
+from mkdocs_praxis.web.csp import are_sent, parse_header
 from mkdocs_praxis.web.url import foreign_host, resolve
 
 # Chrome DevTools Protocol, Network.ResourceType.
@@ -134,7 +134,6 @@ def unsent(pages: Sequence[tuple[str, Sequence[str]]], policy: Policy) -> Iterat
     met = rule("server-policy")
     declared = parse_header(policy.server_policy)
     for page, headers in pages:
-        sent = [csp for header in headers for csp in parse_header(header)]
-        if not all(any(csp.directives.items() <= one.directives.items() for one in sent) for csp in declared):
+        if not are_sent(declared, headers):
             title = met.title.get(policy.language[:2], met.title["en"])
             yield judge.finding(met, page, Met(1, 1, title))

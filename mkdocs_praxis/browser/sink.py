@@ -19,6 +19,7 @@ import trustme
 from mkdocs_praxis.gate.walk import Entry
 from mkdocs_praxis.gate.walk import content as content_of
 from mkdocs_praxis.harden import without_ours
+from mkdocs_praxis.web.served import Served
 
 LOOPBACK = "127.0.0.1"
 FOREIGN_IP = "127.9.8.7"  # stands for every literal address
@@ -56,6 +57,10 @@ class Sink:
     prefix: str
     directory: Path | None
     upstream: str | None = None  # a server on this machine to ask instead of a directory
+    sent: tuple[Served, Served] = (
+        Served(),
+        Served(),
+    )  # with a directory's files, as they are and without ours
     bare: bool = False  # hand out pages without the policy and the guard that hardening put there
     seen: list[Seen] = field(default_factory=list)
     tls_port: int = 0
@@ -185,12 +190,18 @@ class Sink:
             file /= "index.html"
         status = "200 OK"
         if not file.is_relative_to(self.directory.resolve()) or not file.is_file():
-            file, status = self.directory / "404.html", "404 Not Found"
+            file, status = self.directory.resolve() / "404.html", "404 Not Found"
         kind = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
         entry = Entry(str(file), name, 0)
         read = content_of(entry) if file.is_file() else b""
         content = read if isinstance(read, bytes) else b""
-        return status, [f"Content-Type: {kind}"], content
+        shown = file.relative_to(self.directory.resolve()).as_posix()
+        policies = self.sent[self.bare].policies(shown)
+        return (
+            status,
+            [f"Content-Type: {kind}", *(f"Content-Security-Policy: {csp}" for csp in policies)],
+            content,
+        )
 
 
 def policies_of(address: str) -> list[str]:

@@ -15,8 +15,10 @@ from mkdocs_praxis.browser.process import certificate
 from mkdocs_praxis.browser.sink import Seen, Sink
 from mkdocs_praxis.browser.visit import MODES, Mode, Refused, Visit, Visitor
 from mkdocs_praxis.files import given
+from mkdocs_praxis.harden import sent_by
 from mkdocs_praxis.problem import PraxisError, Problem, msg
 from mkdocs_praxis.web.contact import OwnSite
+from mkdocs_praxis.web.served import Served
 from mkdocs_praxis.web.url import resolve
 
 
@@ -41,10 +43,13 @@ async def visit_all(
     leaf, pin = certificate(url.host)
     path = chromium()
     prefix = "/" + own.url.split("/", 3)[3]
+    sent = (
+        (sent_by(directory, ours=True), sent_by(directory, ours=False)) if directory else (Served(), Served())
+    )
     tour = _Tour(pages, own, options, follow=directory is None)
 
     async def work() -> None:
-        sink = Sink(leaf, host, prefix, directory, upstream=None if directory else own.url)
+        sink = Sink(leaf, host, prefix, directory, upstream=None if directory else own.url, sent=sent)
         async with Visitor(playwright, path, sink, pin) as visitor:
             while (page := await tour.next()) is not None:
                 visits = tuple([await visitor.visit(page[1], url.origin, mode) for mode in MODES])

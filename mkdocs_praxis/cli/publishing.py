@@ -136,13 +136,15 @@ def _differs(target: "Target", statement: dict[str, Any], t: Translate) -> bool:
     """Say in what the server's answers differ from the site, and tell whether they do."""
     from http.client import HTTPException
 
+    from mkdocs_praxis.harden import sent_by
     from mkdocs_praxis.publish import served_differences
 
     subjects = statement["subject"]
     url = statement["predicate"]["site_url"]
     sizes = {one["name"]: (target.site / one["name"]).stat().st_size for one in subjects}
     try:
-        found = list(served_differences(statement, sizes, _counter(len(subjects))))
+        policies = sent_by(target.site, ours=True).policies
+        found = list(served_differences(statement, sizes, _counter(len(subjects)), policies))
     except (OSError, HTTPException) as error:
         raise PraxisError(
             Problem(
@@ -155,7 +157,16 @@ def _differs(target: "Target", statement: dict[str, Any], t: Translate) -> bool:
         ) from None
     for one in found:
         click.echo(f"  {t(one.what):<10} {visible(one.file)}")
-    if found:
+    unsent = [one for one in found if one.what == "without its policy"]
+    if unsent:
+        click.echo(
+            t(
+                "{url} does not send the policy of the site’s header file, or the declared one, with {count} pages: does this server obey such a file?",
+                url=url,
+                count=len(unsent),
+            )
+        )
+    elif found:
         click.echo(
             t(
                 "{url} hands out {count} files that are not those of the site. Does the folder belong to this address, or does the provider change pages (a banner, a cache)?",

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from mkdocs_praxis.gate.confine import Running, cloned, looked_into, running, unconfined
+from mkdocs_praxis.gate.confine import Hardens, Running, cloned, looked_into, running, unconfined
 from mkdocs_praxis.gate.excerpt import Lines
 from mkdocs_praxis.gate.mends import with_better_fix
 from mkdocs_praxis.gate.reading import Look, Wanted, listed, looked_at
@@ -51,6 +51,7 @@ class Options:
     written: tuple[Written, ...] = ()  # what was met in the files of authors
     hardens: bool = False  # every page gets its own policy once this is judged
     digests: bool = True  # of every file, for the evidence
+    heads: bool = False  # and a header file for the server one that covers all files
 
 
 class _Judged(NamedTuple):
@@ -253,7 +254,8 @@ def _unconfined(
                 around.setdefault(target.name, []).append(page.name)
     pages = [page._replace(around=tuple(around.get(page.file, ()))) for page in pages]
     excerpts = {page.file: page.excerpt for page in pages}
-    for finding in unconfined(pages, contents.text, headers, files, site.own, judge, hardens=options.hardens):
+    hardens = Hardens(options.hardens, options.heads)
+    for finding in unconfined(pages, contents.text, headers, files, site.own, judge, hardens):
         shown = excerpts[finding.file] or Lines(contents.of(finding.file)).excerpt(
             finding.line, finding.column
         )

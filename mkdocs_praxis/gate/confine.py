@@ -38,6 +38,13 @@ class Running(NamedTuple):
     named: "Named | None" = None
 
 
+class Hardens(NamedTuple):
+    """What follows once a site is judged: a policy in each page, a header file that covers every file."""
+
+    pages: bool = False
+    headers: bool = False
+
+
 def running(file: str, url: str, reading: Reading) -> Running | None:
     """Return what confinement needs of a file; None when it runs no script."""
     if reading.how not in _PAGES or not (reading.scripts or reading.own_scripts):
@@ -79,13 +86,11 @@ def unconfined(
     files: Mapping[str, str],
     own: OwnSite,
     judge: Judge,
-    *,
-    hardens: bool,
+    hardens: Hardens,
 ) -> Iterator[Finding]:
     """Yield a finding for every page that runs script and that no policy confines, or whose code has means that none governs.
 
-    `texts` returns a file's text by its name, `headers` are the texts of header files, `files` maps addresses to names;
-    `hardens` says that pages get their policy once this is judged.
+    `texts` returns a file's text by its name, `headers` are the texts of header files, `files` maps addresses to names.
     """
     pages = tuple(pages)
     if not pages:
@@ -109,10 +114,12 @@ def unconfined(
         where = page.line, page.column
         if (page.leads or any(map(leads, page.scripts))) and not judge.allows(BEYOND, page.url):
             yield confining.beyond(judge, page.file, where, ("iframe.location",))
-        if hardens and (page.how == "html" or page.file.lower().endswith(_XHTML)):
+        page_like = page.how == "html" or page.file.lower().endswith(_XHTML)
+        if hardens.pages and page_like:
             continue
         policies = [*map(parse, page.policies), *sent.policies(page.file), *declared]
         wide = too_wide(policies, own, accepted) if len(policies) > len(declared) else bare
+        wide = () if hardens.headers else wide
         if wide and not judge.allows(RULE, page.url):
             hosts = mentions.hosts(page.file, page.url, page.scripts, page.around)
             yield confining.unconfined(judge, page.file, where, wide if policies else (), hosts)

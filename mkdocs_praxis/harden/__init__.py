@@ -5,7 +5,7 @@ from mkdocs_praxis.harden.code import beyond, leads_frames
 from mkdocs_praxis.harden.csp import Widening, content_security_policy
 from mkdocs_praxis.harden.guard import is_guard
 from mkdocs_praxis.harden.page import insert_policy, without_ours
-from mkdocs_praxis.harden.servers import SERVERS, block, headers, write
+from mkdocs_praxis.harden.servers import SERVERS, block, headers, sent_by, write
 from mkdocs_praxis.harden.site import Hardened, Hardening, harden, headers_of
 
 __all__ = [
@@ -22,6 +22,7 @@ __all__ = [
     "insert_policy",
     "is_guard",
     "leads_frames",
+    "sent_by",
     "widenings",
     "without_ours",
     "write",

@@ -10,6 +10,7 @@ from mkdocs_praxis.harden.csp import Widening, content_security_policy, runs
 from mkdocs_praxis.harden.inline import united
 from mkdocs_praxis.problem import PraxisError, Problem, msg
 from mkdocs_praxis.web.contact import OwnSite, Page
+from mkdocs_praxis.web.served import FILES, Served, served
 
 # What Chromium knows of the Permissions Policy registry (w3c/webappsec-permissions-policy, features.md) and a practice's
 # page never needs; full screen and picture in picture stay, for own films.
@@ -151,6 +152,16 @@ def _netlify(values: Mapping[str, str]) -> list[str]:
 def theirs(text: str) -> str:
     """Return what an author wrote in a header file, our block left out; lines keep their numbers."""
     return _BLOCK.sub(lambda ours: "\n" * ours[0].count("\n"), text)
+
+
+def sent_by(site: Path, *, ours: bool) -> Served:
+    """Return the policies that the header files below a directory make a server send, with or without those we wrote."""
+    texts = {}
+    for path in site.rglob("*"):
+        if path.name.lower() in FILES and path.is_file() and not path.is_symlink():
+            text = path.read_bytes().decode("utf-8", "replace")
+            texts[path.relative_to(site).as_posix()] = text if ours else theirs(text)
+    return served(texts)
 
 
 def merge(existing: str | None, made: str, names: Iterable[str], file: str) -> str:

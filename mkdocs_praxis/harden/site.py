@@ -1,6 +1,7 @@
 """Hardening a whole site: what each page uses is read once, then every policy is written, all files or none begun."""
 
 import hashlib
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -12,21 +13,21 @@ from mkdocs_praxis.harden.csp import Widening, content_security_policy, digest, 
 from mkdocs_praxis.harden.guard import TYPES, guard
 from mkdocs_praxis.harden.inline import united
 from mkdocs_praxis.harden.page import insert_policy, without_ours
-from mkdocs_praxis.harden.servers import SERVERS, headers, theirs, write
+from mkdocs_praxis.harden.servers import CSP, SERVERS, headers, sent_by, write
 from mkdocs_praxis.harden.xhtml import insert_into_xhtml
 from mkdocs_praxis.i18n import Translate
 from mkdocs_praxis.problem import PraxisError, Problem, msg, nearest
 from mkdocs_praxis.web import read
 from mkdocs_praxis.web.contact import OwnSite, Page
-from mkdocs_praxis.web.csp import Csp, makes_types, runs_inline
+from mkdocs_praxis.web.csp import Csp, makes_types, parse_header, runs_inline, too_wide
 from mkdocs_praxis.web.reader import reader_of
-from mkdocs_praxis.web.served import FILES, served
 from mkdocs_praxis.web.site import SiteReading
 from mkdocs_praxis.web.url import file_address
 
 # What a page's own markup says when its next page is put into this one, which keeps its policy.
 _SWAPS = (b'"navigation.instant', b"hx-boost=", b"data-turbo", b"<turbo-frame", b"data-barba")
 _SCRIPTS = frozenset(["script"])
+_HANDLER = re.compile(rb"\son\w+\s*=")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,9 @@ class Hardened:
     header_file: str = ""
     loosened: Counter[str] = field(default_factory=Counter)  # by ability of scripts: pages
     opened: tuple[str, ...] = ()  # abilities that the configuration names
+    uncovered: list[str] = field(
+        default_factory=list
+    )  # what only a header can confine, where the one made does not
 
     def said(self, t: Translate) -> Iterator[str]:
         """Yield a sentence for what was loosened because scripts need it: styles or code that they make. Neither lets anyone in."""
@@ -76,6 +80,7 @@ class _Page:
     able: frozenset[str]
     xhtml: bool
     sent: tuple[Csp, ...] = ()  # what an author's header file lets the server send with it
+    sealed: bool = False  # a drawing, say, that runs script: nothing is put into it, a header covers it
 
 
 def harden(
@@ -83,34 +88,41 @@ def harden(
 ) -> Hardened:
     """Give every page below `site` its own policy and guard, and the server's header file if one is named.
 
-    Only for output that the gate has passed: hashes are made of the inline code that was read there. A file is replaced
-    whole or not at all; one that `reading` knows as it lies there is not read again. Raises PraxisError when an author's header file says something else (no page is touched then),
-    or when a page has no place for a policy.
+    Only for output that the gate has passed: hashes are made of the inline code that was read there. A page that `reading`
+    knows as it lies there is not read again. Raises PraxisError when an author's header file says something else, or when a
+    page has no place for a policy; no file is touched then.
     """
     options = options or Hardening()
     opened = _abilities(options.allow)
-    listed = [
+    read = [
         replace(one, able=one.able | opened) if opened and runs(one.page) else one
         for one in pages(site, own, reading)
     ]
+    listed = [one for one in read if not one.sealed]
     done = Hardened(pages=len(listed), opened=tuple(sorted(opened)))
     able = frozenset[str]().union(*(one.able for one in listed))
-    if options.server:
-        values = _headers(listed, own, options.wider, options.server)
-        done.header_file = SERVERS[options.server]
-        if not options.dry_run:
-            write(site, options.server, values)
+    values = _headers(read, own, options.wider, options.server) if options.server else {}
     swaps = "swap" in able or any(_swaps(one.data) for one in listed)
     whole = united(one.page for one in listed) if swaps else None
+    changed: list[tuple[Path, bytes]] = []
     for one in listed:
-        page = replace(one, page=whole, able=able) if whole else one
-        hardened = _hardened(page, own, options, done)
+        hardened = _hardened(replace(one, page=whole, able=able) if whole else one, own, options, done)
         if hardened != one.raw:
-            done.changed.append(one.path.relative_to(site).as_posix())
-            if options.private and not one.path.is_symlink():
-                one.path.write_bytes(hardened)
-            elif not options.dry_run:
-                write_whole(one.path, hardened)
+            changed.append((one.path, hardened))
+    done.changed = [path.relative_to(site).as_posix() for path, _ in changed]
+    if options.server and too_wide(
+        parse_header(values[CSP]), own, {(w.directive, w.source) for w in options.wider}
+    ):
+        done.uncovered = [one.path.relative_to(site).as_posix() for one in read if one.sealed]
+    done.header_file = SERVERS[options.server] if options.server else ""
+    if not options.dry_run:
+        if options.server:
+            write(site, options.server, values)
+        for path, hardened in changed:
+            if options.private and not path.is_symlink():
+                path.write_bytes(hardened)
+            else:
+                write_whole(path, hardened)
     return done
 
 
@@ -147,7 +159,8 @@ def _headers(
     listed: list[_Page], own: OwnSite, wider: tuple[Widening, ...], server: str | None
 ) -> dict[str, str]:
     able = frozenset[str]().union(*(one.able for one in listed))
-    return headers((_guarded(one, own)[0] for one in listed), wider, server, own=own, able=able)
+    guarded = (one.page if one.sealed else _guarded(one, own)[0] for one in listed)
+    return headers(guarded, wider, server, own=own, able=able)
 
 
 def _guarded(one: _Page, own: OwnSite) -> tuple[Page, str]:
@@ -180,10 +193,7 @@ def pages(site: Path, own: OwnSite, reading: SiteReading | None = None) -> Itera
         if path.is_file() and not path.is_symlink()
     }
     code = _Code({name: path for name, path in names.items() if reader_of(name) in _SCRIPTS}, own)
-    headers = {name: path for name, path in names.items() if path.name.lower() in FILES}
-    sent = served(
-        {name: theirs(path.read_bytes().decode("utf-8", "replace")) for name, path in headers.items()}
-    )
+    sent = sent_by(site, ours=False)
     for name, path in names.items():
         kind = reader_of(name)
         if kind not in {"html", "xml", ""}:
@@ -197,10 +207,29 @@ def pages(site: Path, own: OwnSite, reading: SiteReading | None = None) -> Itera
         else:
             found = read(name, data, url=file_address(own, name), own=own, details=False)
         page, loads = found.page, found.own_scripts
+        sealed = page is None
+        if page is None:
+            page = _drawn(name, raw, own)
         if page is None:
             continue
         texts = [*page.inline_scripts, *page.event_handlers]
-        yield _Page(path, raw, data, page, code.able(texts, loads), xhtml, sent.policies(name))
+        yield _Page(path, raw, data, page, code.able(texts, loads), xhtml, sent.policies(name), sealed)
+
+
+def _drawn(name: str, raw: bytes, own: OwnSite) -> Page | None:
+    """Return the code of a document that is no page and runs some, such as a drawing with script; None where none runs."""
+    if b"<script" not in raw and not _HANDLER.search(raw):
+        return None
+    found = read(name, raw, url=file_address(own, name), own=own, details=False)
+    inline = [script for script in found.scripts if script.via.endswith("script")]
+    handlers = [script for script in found.scripts if script.via.partition("[")[2].startswith("on")]
+    if not (inline or handlers or found.own_scripts):
+        return None
+    return Page(
+        inline_scripts=tuple(script.text for script in inline),
+        event_handlers=tuple(script.text for script in handlers),
+        uses=frozenset(["script"]),
+    )
 
 
 class _Code:

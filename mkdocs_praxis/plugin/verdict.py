@@ -13,7 +13,7 @@ from mkdocs_praxis.plugin.output import Output
 from mkdocs_praxis.plugin.pages import replace_late
 from mkdocs_praxis.plugin.state import Build
 from mkdocs_praxis.policy.model import Report
-from mkdocs_praxis.problem import PraxisError, msg
+from mkdocs_praxis.problem import PraxisError, Problem, msg
 from mkdocs_praxis.report import render
 
 
@@ -32,6 +32,7 @@ def judged(build: Build, site: Path, config: MkDocsConfig) -> Inspection:
         asks=tuple(build.asks),
         written=tuple(build.written),
         hardens=build.options.harden,
+        heads=build.options.harden and bool(build.options.server),
     )
     sources = _sources(build, config)
     inspection = inspect(site, build.own, options, sources, texts=build.legal.values())
@@ -85,6 +86,14 @@ def _harden(build: Build, inspection: Inspection, folder: Path, server: str | No
     granted = [(a.pattern, a.rule) for a, used in inspection.report.allowed if used]
     how = Hardening(tuple(widenings(granted)), server, allow=build.rules.harden_allow, private=True)
     done = harden(folder, build.own, how, inspection.reading)
+    if done.uncovered:
+        raise PraxisError(
+            Problem(
+                msg("no policy confines the script of {file}", file=done.uncovered[0]),
+                why="the header for all files would be too long to name all inline code of the site",
+                fix="move the script out of this file, or write the header for it yourself",
+            )
+        )
     for line in done.said(translator(build.language, "cli")):
         log.info("%s", line)
     return [*done.changed, done.header_file]

@@ -3,11 +3,12 @@
 import hashlib
 import http.client
 import ssl
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from mkdocs_praxis.evidence import Difference
+from mkdocs_praxis.web.csp import Csp, are_sent, parse_header
 from mkdocs_praxis.web.kinds import kind_of
 from mkdocs_praxis.web.url import path_to_url, resolve
 
@@ -20,6 +21,7 @@ _MARGIN = 1 << 20  # a longer answer is another file, whatever follows
 class _Answer:
     status: int
     digest: str
+    policies: tuple[str, ...] = ()  # Content-Security-Policy headers
 
 
 class _Server:
@@ -43,7 +45,8 @@ class _Server:
                 connection.close()
             where = answer.getheader("Location")
             if answer.status not in {301, 302, 307, 308} or not where:
-                return _Answer(answer.status, hashlib.sha256(body).hexdigest())
+                policies = answer.headers.get_all("Content-Security-Policy") or []
+                return _Answer(answer.status, hashlib.sha256(body).hexdigest(), tuple(policies))
             after = resolve(where, url)
             url = after.href if after else ""
         return _Answer(0, "")
@@ -60,15 +63,20 @@ class _Server:
 
 
 def served_differences(
-    statement: dict[str, Any], sizes: dict[str, int], done: Callable[[str], None]
+    statement: dict[str, Any],
+    sizes: dict[str, int],
+    done: Callable[[str], None],
+    policies: Callable[[str], Sequence[Csp]] = lambda _: (),
 ) -> Iterator[Difference]:
-    """Yield every file of the evidence that the server at its `site_url` does not hand out byte for byte.
+    """Yield every file of the evidence that the server at its `site_url` does not hand out byte for byte, with its policies.
 
     Server files such as .htaccess are left out: no server hands them out. `sizes` are the files' lengths in bytes;
-    `done` is told each name. Raises OSError or http.client.HTTPException when the server cannot be reached.
+    `done` is told each name; `policies` says what a header file of the site makes a server send with a page, besides the
+    declared `server_policy`. Raises OSError or http.client.HTTPException when the server cannot be reached.
     """
     server = _Server()
     base = statement["predicate"]["site_url"]
+    declared = parse_header(statement["predicate"].get("server_policy") or "")
     for subject in statement["subject"]:
         name = subject["name"]
         if kind_of(name) == "server":
@@ -79,3 +87,5 @@ def served_differences(
             yield Difference(name, "missing")
         elif answer.digest != subject["digest"]["sha256"]:
             yield Difference(name, "changed")
+        elif kind_of(name) == "html" and not are_sent([*declared, *policies(name)], answer.policies):
+            yield Difference(name, "without its policy")

@@ -5,7 +5,7 @@ refuses is refused (§4.2). So a kind of request is confined when one policy let
 """
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from mkdocs_praxis.web.contact import OwnSite
@@ -43,6 +43,9 @@ class Csp(NamedTuple):
     """One policy: its directives by name, lower case; of two of the same name the first counts (CSP3 §2.2.1)."""
 
     directives: Mapping[str, tuple[str, ...]]
+
+    def __str__(self) -> str:
+        return "; ".join(" ".join([name, *sources]) for name, sources in self.directives.items())
 
 
 class Wide(NamedTuple):
@@ -102,6 +105,12 @@ def runs_inline(csp: Csp, digest: str) -> bool:
         return True
     words = [source.lower() for source in sources]
     return "'unsafe-inline'" in words and not any(_HASH_OR_NONCE.fullmatch(word) for word in words)
+
+
+def are_sent(expected: Iterable[Csp], headers: Iterable[str]) -> bool:
+    """Tell whether the headers of an answer hold each of these policies, perhaps with more directives."""
+    sent = [csp for header in headers for csp in parse_header(header)]
+    return all(any(csp.directives.items() <= one.directives.items() for one in sent) for csp in expected)
 
 
 def makes_types(csp: Csp, *names: str) -> bool:

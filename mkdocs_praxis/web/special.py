@@ -162,6 +162,11 @@ def _script(tag: Tag, document: Document) -> None:
         _script_file(tag, kind, document)
         return
     if tag.space == "svg" and ("href" in tag.attributes or "xlink:href" in tag.attributes):
+        if kind in {"script", "module"} and document.scripting:
+            name = "href" if "href" in tag.attributes else "xlink:href"
+            document.found.uses_own(
+                Role.MODULE if kind == "module" else Role.SCRIPT, tag.get(name), document.scope
+            )
         return
     text, place = tag.text()
     scope = document.scope._replace(place=place)

@@ -205,3 +205,16 @@ def test_a_server_is_held_to_the_policy_it_is_said_to_send(site: Path, tmp_path:
         server.shutdown()
     findings = json.loads(told.stdout)["findings"]
     assert [f["file"] for f in findings if f["rule"] == "server-policy"] == [address + "two.html"]
+
+
+@pytest.mark.usefixtures("chromium_path")
+def test_the_policy_of_a_header_file_comes_with_the_pages(site: Path) -> None:
+    body = "<script>new Image().src = 'https://' + ['far', 'test'].join('.')</script><script>document.title = 1</script>"
+    (site / "two.html").write_text(PAGE.format(title="b", body=body))
+    (site / "_headers").write_text(
+        "/*\n  Content-Security-Policy: default-src 'self'; script-src 'self' 'unsafe-inline'; form-action 'none'; base-uri 'none'\n"
+    )
+    done = prove(str(site), "--visitors", "1")
+    assert "far.test" in done.output
+    assert "held back by img-src" in done.output
+    assert "2 errors in 1 file" in done.output  # both read, none seen

@@ -46,6 +46,8 @@ def found(report: Report) -> list[Finding]:
         page(body="<iframe srcdoc='&lt;script>1&lt;/script>'></iframe>"),
         page(body="<iframe src='javascript:1'></iframe>"),
         page(body="<svg><script>1</script></svg>"),
+        page(body="<svg><script href='a.js'></script></svg>"),
+        page(body="<svg><script xlink:href='a.js'></script></svg>"),
         page(RUNS + META),  # the script has run before
         page(body=RUNS + META),
         page(body=META + RUNS),  # outside of the head it counts for nothing
@@ -89,6 +91,15 @@ def test_what_a_page_s_policy_lets_through_is_named(tmp_path: Path) -> None:
 def test_pages_that_are_hardened_next_are_none(tmp_path: Path) -> None:
     files = {"index.html": page(RUNS), "bild.svg": "<svg xmlns='http://www.w3.org/2000/svg'><script>1</script></svg>"}  # fmt: skip
     assert [f.file for f in found(checked(tmp_path, files, hardens=True))] == ["bild.svg"]
+    assert not found(checked(tmp_path, files, hardens=True, heads=True))  # a header file comes with them
+
+
+def test_a_drawing_with_script_is_asked_about_its_means_whatever_the_server_sends(tmp_path: Path) -> None:
+    files = {
+        "bild.svg": "<svg xmlns='http://www.w3.org/2000/svg'><script>new RTCPeerConnection()</script></svg>"
+    }
+    report = checked(tmp_path, files, hardens=True, heads=True)
+    assert [f.rule.name for f in report.findings] == ["beyond-policy"]
 
 
 def test_a_declared_server_policy_counts_and_is_listed(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ import pytest
 from mkdocs_praxis import harden as room
 from mkdocs_praxis.gate import Options, check
 from mkdocs_praxis.harden import Hardening, harden
+from mkdocs_praxis.harden.csp import digest
 from mkdocs_praxis.harden.guard import guard
 from mkdocs_praxis.problem import PraxisError
 from mkdocs_praxis.web.contact import OwnSite
@@ -171,8 +172,37 @@ def test_the_server_file_covers_what_no_page_can(tmp_path: Path) -> None:
     files = {"index.html": page("<script>1</script>"), "b.svg": '<svg xmlns="http://www.w3.org/2000/svg"><script>1</script></svg>'}  # fmt: skip
     hardened(tmp_path, files)
     assert [f.file for f in check(tmp_path, OWN, Options()).findings] == ["b.svg"]
-    harden(tmp_path, OWN, Hardening(server="apache"))
+    assert not harden(tmp_path, OWN, Hardening(server="apache")).uncovered
     assert check(tmp_path, OWN, Options()).passed
+
+
+def test_a_header_lets_the_own_code_of_a_drawing_run(tmp_path: Path) -> None:
+    drawing = "<svg xmlns='http://www.w3.org/2000/svg' onload='a()'><script>if (1 &lt; 2) b()</script></svg>"
+    hardened(tmp_path, {"index.html": page(), "b.svg": drawing}, server="apache")
+    sent = (tmp_path / ".htaccess").read_text()
+    assert f"'sha256-{digest('if (1 < 2) b()')}'" in sent
+    assert f"'unsafe-hashes' 'sha256-{digest('a()')}'" in sent
+    assert (tmp_path / "b.svg").read_text() == drawing
+    assert check(tmp_path, OWN, Options()).passed
+
+
+def test_a_header_too_long_for_all_code_covers_no_drawing(tmp_path: Path) -> None:
+    many = page("".join(f"<script>a{n}()</script>" for n in range(80)))
+    for name, text in {
+        "index.html": many,
+        "b.svg": "<svg xmlns='http://www.w3.org/2000/svg'><script>1</script></svg>",
+    }.items():
+        (tmp_path / name).write_text(text)
+    assert harden(tmp_path, OWN, Hardening(server="apache")).uncovered == ["b.svg"]
+
+
+def test_where_one_page_has_no_place_for_a_policy_none_is_touched(tmp_path: Path) -> None:
+    files = {"a.html": page(), "b.xhtml": "<html xmlns='http://www.w3.org/1999/xhtml'><body><p>x</p></body></html>"}  # fmt: skip
+    for name, text in files.items():
+        (tmp_path / name).write_text(text)
+    with pytest.raises(PraxisError):
+        harden(tmp_path, OWN, Hardening(server="apache"))
+    assert {path.name: path.read_text() for path in tmp_path.iterdir()} == files
 
 
 def test_a_hostile_prologue_costs_no_more_than_its_length(tmp_path: Path) -> None:

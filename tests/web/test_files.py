@@ -35,7 +35,7 @@ _SVG = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1
         ("_headers", '/*\n  Report-To: {"endpoints":[{"url":"https://q.test/nel"}]}'),
         ("_headers", "/*\n  Content-Security-Policy: default-src 'self'; report-uri https://q.test/"),
         ("_redirects", "/* https://q.test/ 301"),
-        (".htaccess", "Redirect 301 /alt https://q.test/"),
+        (".htaccess", "Redirect 301 / https://q.test/"),
         (".htaccess", 'Header set Link "<https://q.test>; rel=preconnect"'),
         ("LIESMICH", "<!doctype html><img src=//q.test>"),
         ("a.html.gz", gzip.compress(b"<img src=//q.test>", mtime=0)),
