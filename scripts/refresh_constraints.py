@@ -22,10 +22,15 @@ _PIN = re.compile(
 
 
 def wanted() -> list[Requirement]:
-    """Return what the package and its build need."""
+    """Return what the package and its build need, and what reads the output of any generator."""
     data = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     return [
-        Requirement(line) for line in [*data["project"]["dependencies"], *data["dependency-groups"]["build"]]
+        Requirement(line)
+        for line in [
+            *data["project"]["dependencies"],
+            *data["project"]["optional-dependencies"]["brotli"],
+            *data["dependency-groups"]["build"],
+        ]
     ]
 
 
@@ -44,7 +49,18 @@ def problems(text: str) -> list[str]:
 
 def refresh() -> None:
     """Write the file anew."""
-    command = ["uv", "pip", "compile", "pyproject.toml", "--group", "build", "--universal", "--upgrade"]
+    command = [
+        "uv",
+        "pip",
+        "compile",
+        "pyproject.toml",
+        "--group",
+        "build",
+        "--extra",
+        "brotli",
+        "--universal",
+        "--upgrade",
+    ]
     command += ["--generate-hashes", "--no-header", "--no-annotate", "--quiet", "--output-file", str(FILE)]
     subprocess.run(command, cwd=ROOT, check=True)
     about = "# What CI and the container install, each package by its hashes. Made by scripts/refresh_constraints.py.\n"

@@ -12,6 +12,10 @@ _ADVICE = (
     ("cannot be opened", "See who may read the file."),
     ("the folder cannot be opened", "See who may read the folder."),
     ("larger than", "Split the file, or take it out of the site: no page is that large."),
+    (
+        "packed with Brotli",
+        "Install the extra that reads it, or let the server pack; leave only what a build wrote.",
+    ),
     ("takes more than", "Make the file smaller, or take it out of the site: no page takes that long."),
     ("too large", "Split the file, or take it out of the site: no page is that large."),
 )

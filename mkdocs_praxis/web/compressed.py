@@ -49,8 +49,12 @@ def _member(data: bytes, position: int, unpacked: bytearray) -> int:
 
 
 def _brotli(data: bytes) -> bytes:
-    import brotli
-
+    try:
+        import brotli
+    except ImportError:
+        raise UnreadableError(
+            "packed with Brotli, whose reader is not installed: pip install 'mkdocs-praxis[brotli]'"
+        ) from None
     unpacker = brotli.Decompressor()
     unpacked = bytearray()
     try:

@@ -6,6 +6,7 @@ import json
 import os
 import resource
 import stat
+import sys
 import tempfile
 import threading
 import zlib
@@ -97,6 +98,16 @@ def test_a_twin_that_says_something_else_is_read(check, tmp_path: Path) -> None:
     (tmp_path / "index.html.gz").write_bytes(gzip.compress(LEAK.encode()))
     (tmp_path / "index.html.br").write_bytes(brotli.compress(LEAK.encode()))
     assert {f["file"] for f in told(check, tmp_path)["findings"]} == {"index.html.gz", "index.html.br"}
+
+
+def test_without_its_reader_what_is_packed_with_brotli_was_not_read(tmp_path: Path, monkeypatch) -> None:
+    (tmp_path / "index.html").write_text(page("x"))
+    (tmp_path / "index.html.br").write_bytes(brotli.compress(page("x").encode()))
+    assert gate(tmp_path, OWN).passed
+    monkeypatch.setitem(sys.modules, "brotli", None)
+    (unread,) = gate(tmp_path, OWN).unread
+    assert unread.file == "index.html.br"
+    assert "mkdocs-praxis[brotli]" in unread.why
 
 
 @pytest.mark.parametrize(

@@ -92,6 +92,10 @@ def slow(text: str) -> int:
                 return max((one.starriness for one in find(SreOpParser().parse_sre(text, flags))), default=1)
         except re.error:
             continue
+        except (
+            AttributeError
+        ):  # a later Python's parser names what regexploit has not heard of, such as `(?!)`
+            return 1
     return 1
 
 
