@@ -35,6 +35,13 @@ class Praxis:
         """The facts of the practice, or None."""
         return self.setting.facts
 
+    @property
+    def feed(self) -> bool:
+        """Whether the site has a feed of its news."""
+        from mkdocs_praxis.practice.feed import fed
+
+        return bool(self.facts and fed(self.facts, self.setting.today))
+
     def has(self, name: str) -> bool:
         """Return whether all that a component needs has been written."""
         return has_facts(find(name), self.setting.facts)

@@ -5,7 +5,11 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from mkdocs_praxis.i18n import translator
+from mkdocs_praxis.practice.blocks import block_text, known_blocks
 from mkdocs_praxis.practice.calendar import coming_hours, places
+from mkdocs_praxis.practice.emergency import EmergencyNumber, emergency_numbers
+from mkdocs_praxis.practice.feed import fed
 from mkdocs_praxis.practice.model import (
     Address,
     Closing,
@@ -99,6 +103,28 @@ class Times:
             for n in range((one.end - one.start).days + 1)
         }
         return [day.isoformat() for day in sorted(days)]
+
+    def emergency(self) -> list[EmergencyNumber]:
+        """Return the further emergency numbers: the practice's own, and those that suit it."""
+        return emergency_numbers(self.facts, self.language) if self.facts else []
+
+    def archived(self) -> list[Notice]:
+        """Return the notices that are over and kept, the newest first."""
+        over = [n for n in (self.facts.notices if self.facts else ()) if n.archive and n.end < self.today]
+        return sorted(over, key=lambda n: n.start or n.end, reverse=True)
+
+    def feed(self) -> bool:
+        """Return whether the site has a feed."""
+        return bool(self.facts and fed(self.facts, self.today))
+
+    def blocks(self, name: str) -> list[tuple[str, str, dt.date]]:
+        """Return title, Markdown and date of the short texts that the practice shows, or of one."""
+        t = translator(self.language, "practice")
+        wanted = (name,) if name else (self.facts.info_blocks if self.facts else ())
+        known = known_blocks()
+        return [
+            (t(known[one]["title"]), block_text(one, self.language), known[one]["as_of"]) for one in wanted
+        ]
 
     def notices(self) -> list[Notice]:
         """Return the notices of the day, important ones first, then the newest."""

@@ -4,6 +4,7 @@ import datetime as dt
 
 from mkdocs_praxis.practice.calendars import closings_calendar, courses_calendar
 from mkdocs_praxis.practice.content_lines import escaped, written
+from mkdocs_praxis.practice.feed import FEED, fed, feed
 from mkdocs_praxis.practice.forms import site_files
 from mkdocs_praxis.practice.model import Facts
 
@@ -39,4 +40,6 @@ def files(facts: Facts, *, site_url: str, today: dt.date) -> list[tuple[str, str
         made.append((CALENDAR, closings_calendar(facts, site_url=site_url, today=today)))
     if any(course.last >= today for course in facts.courses):
         made.append((COURSES, courses_calendar(facts, site_url=site_url, today=today)))
+    if fed(facts, today):
+        made.append((FEED, feed(facts, site_url=site_url, today=today)))
     return [*made, *site_files(facts)]

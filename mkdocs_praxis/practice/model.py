@@ -95,6 +95,12 @@ class Facts(Record):
         "absage", "How appointments are called off", file="leistungen.yml", default=None
     )
     notices: tuple[Notice, ...] = fact("aktuelles", "News", file="aktuelles.yml", default=())
+    info_blocks: tuple[Literal["epa", "erezept", "eau", "vorsorge", "impfungen"], ...] = fact(
+        "infos",
+        "Short dated texts that you show: ePA, electronic prescription, sick note …",
+        file="aktuelles.yml",
+        default=(),
+    )
     booking: Booking | None = fact("termin", "Appointments", file="termine.yml", default=None)
     prescriptions: Prescriptions | None = fact(
         "rezept", "Prescriptions and referrals", file="termine.yml", default=None

@@ -224,6 +224,9 @@ class Practice(Record):
     spoken: tuple[Word, ...] = fact("sprachen", "Languages spoken in the practice", default=())
     insurance: Insurance | None = fact("kassen", "Whom you treat", default=None)
     new_patients: NewPatients | None = fact("neue_patienten", "Are new patients taken on?", default=None)
+    suited_numbers: bool = fact(
+        "notrufe", "Show numbers that suit profession and Land (poison, crisis) below your own?", default=True
+    )
     emergency: tuple[Emergency, ...] = fact("notfall", "Further emergency numbers", default=())
     founded: int | None = fact("seit", "Year of foundation", default=None)
 

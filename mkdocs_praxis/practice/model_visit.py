@@ -18,6 +18,7 @@ class Notice(Record):
     kind: Literal["info", "wichtig"] = fact("art", "How strongly it is shown", default="info")
     category: Text = fact("rubrik", "Category", default="")
     link: str = fact("link", "Page of this site to read more", default="")
+    archive: bool = fact("archiv", "Keep it in the archive and the feed when it is over?", default=False)
 
     def shown(self, date: dt.date) -> bool:
         """Return whether it is shown on a date."""
@@ -72,6 +73,7 @@ class Download(Record):
         "hinweis", "What to do with it", default="", example="Bitte ausgefüllt mitbringen, nicht mailen."
     )
     accessible: bool | None = fact("barrierefrei", "Is the PDF accessible?", default=None)
+    checked: dt.date | None = fact("stand", "Day of this version", default=None, example="01.11.2026")
     language: str = fact("sprache", "Language, when not the site's", default="")
 
 

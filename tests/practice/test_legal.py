@@ -292,7 +292,7 @@ def test_own_authority_comes_first(tmp_path):
 def test_old_rows_are_told(facts):
     assert stale_entries(facts, DAY, "de") == []
     old = stale_entries(facts, DAY + dt.timedelta(days=400), "de")
-    assert len(old) == 3
+    assert len(old) == 4, "authority, chamber, association, poison information"
     assert all(problem.severity == "warning" for problem in old)
 
 

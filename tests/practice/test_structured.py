@@ -117,4 +117,8 @@ def test_the_same_facts_give_the_same_bytes(facts):
     assert files(facts, site_url="https://x.example/", today=DAY) == files(
         facts, site_url="https://x.example/", today=DAY
     )
-    assert [path for path, _ in files(facts, site_url="", today=DAY)] == ["praxis.vcf", "schliesszeiten.ics"]
+    assert [path for path, _ in files(facts, site_url="", today=DAY)] == [
+        "praxis.vcf",
+        "schliesszeiten.ics",
+        "aktuelles.xml",
+    ]

@@ -16,7 +16,7 @@ def expired_facts(facts: Facts, today: dt.date) -> list[Hit]:
     hits = [
         Hit("expired-notice", n.title, f"{n.end:%d.%m.%Y}", place=n.place)
         for n in facts.notices
-        if n.end < today
+        if n.end < today and not n.archive
     ]
     if facts.closings and all(c.end < today for c in facts.closings):
         last = max(facts.closings, key=lambda c: c.end)

@@ -4,6 +4,8 @@ import datetime as dt
 from dataclasses import dataclass
 
 from mkdocs_praxis.i18n import translator
+from mkdocs_praxis.practice.blocks import stale_blocks
+from mkdocs_praxis.practice.emergency import stale_numbers
 from mkdocs_praxis.practice.legal.tables import (
     WITH_CHAMBER,
     Entry,
@@ -121,14 +123,19 @@ def stale_entries(facts: Facts, today: dt.date, language: str) -> list[Problem]:
         Problem(
             t(
                 "The built-in entry “{name}” is of {date}, more than a year old.",
-                name=entry.name,
-                date=f"{entry.as_of:%d.%m.%Y}",
+                name=name,
+                date=f"{as_of:%d.%m.%Y}",
             ),
             fix=t(
                 "Compare it with the office's own site; update mkdocs-praxis, or give your own in the facts."
             ),
             severity="warning",
         )
-        for entry in used
-        if entry.stale(today)
+        for name, as_of in [
+            *((entry.name, entry.as_of) for entry in used if entry.stale(today)),
+            *(
+                (t(name), as_of)
+                for name, as_of in (*stale_numbers(facts, today), *stale_blocks(facts, today))
+            ),
+        ]
     ]

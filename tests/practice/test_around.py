@@ -1,0 +1,132 @@
+"""What stands around a practice: emergency numbers, dated texts, feed and archive, easy and sign language."""
+
+import datetime as dt
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from mkdocs_praxis.components.render import Setting, render
+from mkdocs_praxis.practice import files, read_facts
+from mkdocs_praxis.practice.blocks import block_text, known_blocks
+from mkdocs_praxis.practice.legal.bodies import stale_entries
+from mkdocs_praxis.practice.todo import missing
+from mkdocs_praxis.problem import PraxisError
+
+DAY = dt.date(2026, 11, 26)
+ATOM = "{http://www.w3.org/2005/Atom}"
+
+
+def facts_of(tmp_path, praxis, **files_):
+    for name, text in ({"praxis": "name: P\n" + praxis} | files_).items():
+        (tmp_path / f"{name}.yml").write_text(text, encoding="utf-8")
+    return read_facts(tmp_path)
+
+
+def shown(facts, part, language="de", **options):
+    return str(
+        render(
+            part, options, Setting(facts=facts, language=language, today=DAY, link=lambda path: "./" + path)
+        )
+    )
+
+
+NUMBERS = [
+    ("bundesland: SL\nberuf: {art: arzt}\n", ["06131 19240", "Giftnotruf"], ["116 123"]),
+    ("bundesland: BY\nberuf: {art: psychotherapie}\n", ["0800 6553000", "116 123", "Krisendienst"], ["19240"]),
+    ("bundesland: BE\nberuf: {art: arzt, fachgebiet: Fachärztin für Psychiatrie}\n", ["030 19240", "116 123"], ["0800 655"]),
+    ("bundesland: HH\nberuf: {art: arzt, fachgebiet: Facharzt für Augenheilkunde}\n", ["0551 19240", "augenärztlichen"], ["kinderärztlichen"]),
+    ("bundesland: TH\nberuf: {art: arzt, fachgebiet: Kinder- und Jugendmedizin}\n", ["0361 730730", "kinderärztlichen"], ["augenärztlichen"]),
+    ("bundesland: BE\nberuf: {art: physiotherapie}\n", [], ["19240", "116 123"]),
+    ("bundesland: BE\nnotrufe: nein\nberuf: {art: arzt}\n", [], ["19240"]),
+    ("land: at\nberuf: {art: arzt}\n", [], ["19240"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("praxis", "says", "denies"), NUMBERS)
+def test_numbers_suit_land_and_profession(tmp_path, praxis, says, denies):
+    page = shown(facts_of(tmp_path, praxis), "emergency")
+    for words in says:
+        assert words in page, words
+    for words in denies:
+        assert words not in page, words
+
+
+def test_an_own_number_stands_once_and_old_ones_are_told(tmp_path):
+    facts = facts_of(
+        tmp_path, "bundesland: BE\nberuf: {art: arzt}\nnotfall: [{name: Gift, telefon: 030 19240}]\n"
+    )
+    assert shown(facts, "emergency").count("030 19240") == 1
+    assert not [p for p in stale_entries(facts, DAY, "de") if "Gift" in p.what]
+    later = [p.what for p in stale_entries(facts, DAY.replace(year=2028), "de")]
+    assert any("Giftnotruf" in what or "19240" in what for what in later)
+    asked = missing(facts_of(tmp_path, "bundesland: BE\nberuf: {art: zahnarzt}\n"))
+    assert any("zahnärztlichen Notdienstes" in p.what for p in asked)
+
+
+def test_dated_texts_say_their_date_and_grow_stale(tmp_path):
+    facts = facts_of(tmp_path, "beruf: {art: arzt}\n", aktuelles="infos: [epa, impfungen]\n")
+    german, english = shown(facts, "info-blocks"), shown(facts, "info-blocks", "en")
+    for words in ("Patientenakte", "Impfpass", "26. November 2026"):
+        assert words in german.replace("\N{NO-BREAK SPACE}", " "), words
+    assert "patient record" in english
+    assert "E-Rezept" in shown(facts, "info-blocks", only="erezept")
+    later = [p.what for p in stale_entries(facts, DAY.replace(year=2028), "de")]
+    assert sum("Patientenakte" in what or "Impfungen" in what for what in later) == 2
+    with pytest.raises(PraxisError, match="erezept"):
+        facts_of(tmp_path, "beruf: {art: arzt}\n", aktuelles="infos: [erezpt]\n")
+
+
+@pytest.mark.parametrize("name", known_blocks())
+def test_every_text_is_there_in_both_languages_with_source(name):
+    assert known_blocks()[name]["source"]
+    assert len(block_text(name, "de")) > 100
+    assert block_text(name, "de") != block_text(name, "en")
+
+
+NEWS = """aktuelles:
+  - {titel: 'Neu & <gut>', text: 'Wir **impfen**.', von: 20.11.2026, bis: 31.12.2026}
+  - {titel: Alt, text: War einmal., von: 01.02.2026, bis: 28.02.2026, archiv: ja}
+  - {titel: Vergessen, text: Weg., von: 01.01.2026, bis: 31.01.2026}
+  - {titel: Künftig, von: 01.01.2027, bis: 31.01.2027}
+"""
+
+
+def test_news_as_feed_and_archive(tmp_path):
+    facts = facts_of(tmp_path, "beruf: {art: arzt}\nwebsite: https://www.p.example/\n", aktuelles=NEWS)
+    made = dict(files(facts, site_url="https://www.p.example/", today=DAY))
+    feed = ET.fromstring(made["aktuelles.xml"])
+    assert [e.findtext(f"{ATOM}title") for e in feed.iter(f"{ATOM}entry")] == ["Neu & <gut>", "Alt"]
+    ids = [e.text for e in feed.iter(f"{ATOM}id")]
+    assert len(set(ids)) == 3
+    assert feed.find(f"{ATOM}link[@rel='self']").get("href") == "https://www.p.example/aktuelles.xml"
+    assert "<strong>impfen</strong>" in feed.findtext(f"{ATOM}entry/{ATOM}content")
+    assert (
+        made["aktuelles.xml"]
+        == dict(files(facts, site_url="https://www.p.example/", today=DAY))["aktuelles.xml"]
+    )
+    archive = shown(facts, "archive")
+    assert "Alt" in archive
+    assert "Vergessen" not in archive
+    assert "aktuelles.xml" in shown(facts, "notices")
+    assert "aktuelles.xml" not in dict(
+        files(facts_of(tmp_path, "beruf: {art: arzt}\n", aktuelles=""), site_url="", today=DAY)
+    )
+
+
+def test_a_film_in_sign_language_stands_with_its_words(tmp_path):
+    facts = facts_of(tmp_path, "beruf: {art: arzt}\n")
+    page = shown(facts, "sign-language", file="a.mp4", title="Termin", text="Schreiben Sie uns.")
+    assert "Gebärdensprache" in page
+    assert "Schreiben Sie uns." in page
+    assert 'preload="none"' in page
+    with pytest.raises(PraxisError, match="text"):
+        shown(facts, "sign-language", file="a.mp4", title="Termin")
+
+
+def test_downloads_tell_their_date(tmp_path):
+    facts = facts_of(
+        tmp_path,
+        "beruf: {art: arzt}\n",
+        termine="formulare: [{name: Bogen, datei: a.pdf, stand: 01.11.2026}]\n",
+    )
+    assert "Stand 1. November 2026" in shown(facts, "downloads").replace("\N{NO-BREAK SPACE}", " ")
