@@ -15,6 +15,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
+from PIL import Image, ImageDraw
 
 from mkdocs_praxis.practice.new import create
 
@@ -81,6 +82,25 @@ def hard(folder: Path) -> None:
     (practice / "urlaub.yml").write_text(f"{deputy}urlaub:\n{holidays}", "utf-8")
 
 
+def photographed(folder: Path) -> None:
+    """Write a new site with photos of four people: upright, square, wide, and cut close."""
+    create(folder, profession="arzt")
+    people = "team:\n"
+    for number, size in enumerate(((600, 900), (700, 700), (1200, 800), (500, 560))):
+        picture = Image.new("RGB", size, "#8fb3b3")
+        wide, tall = size
+        ImageDraw.Draw(picture).ellipse(
+            (wide * 0.35, tall * 0.12, wide * 0.65, tall * 0.12 + wide * 0.38), fill="#e6c3a5"
+        )
+        (folder / "docs" / "bilder").mkdir(exist_ok=True)
+        picture.save(folder / "docs" / "bilder" / f"{number}.jpg")
+        people += f"  - name: Ada Beispiel-{'ABCD'[number]}\n    foto: bilder/{number}.jpg\n    foto_alt: Ada {number}\n    foto_einwilligung: 15.01.2026\n"
+    (folder / "praxis" / "team.yml").write_text(people, "utf-8")
+
+
+_MADE = {"hard": hard, "photographed": photographed}
+
+
 @pytest.fixture(scope="session")
 def build() -> Callable[[str, Path], Path]:
     return built
@@ -109,7 +129,7 @@ def sites(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureReque
             if config is None:  # a new site of that profession, or the example with data that try a page
                 folder = shared / f"new-{name}"
                 shutil.rmtree(folder, ignore_errors=True)
-                hard(folder) if name == "hard" else create(folder, profession=name)
+                _MADE[name](folder) if name in _MADE else create(folder, profession=name)
                 config = str(folder / "mkdocs.yml")
             return built(config, target)
 

@@ -5,6 +5,7 @@ docs/look.md says which point of the checklist is held by which test, and which 
 
 import re
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -416,3 +417,66 @@ def test_languages(sites: Sites) -> None:
     manual = (sites("manual") / "de" / "index.html").read_text("utf-8")
     assert '<html lang="de">' in manual
     assert 'hreflang="en" lang="en"' in manual
+
+
+def test_photos_of_the_team_have_one_shape_and_one_line_of_eyes(sites: Sites, page: Page) -> None:
+    """4 : 5 whatever was given, cut from the same place below the upper edge, in one line."""
+    page.goto((sites("photographed") / "team.html").as_uri())
+    for width in (360, 1280):
+        page.set_viewport_size({"width": width, "height": 900})
+        found = page.locator(".praxis-team img").evaluate_all(
+            "all => all.map(e => { const r = e.getBoundingClientRect(), s = getComputedStyle(e); return [r.width / r.height, r.top, s.objectFit, s.objectPosition]; })"
+        )
+        assert len(found) == 4
+        assert all(abs(shape - 0.8) < 0.01 for shape, *_ in found)
+        assert {(fit, place) for _, _, fit, place in found} == {("cover", "50% 20%")}
+        rows = {round(top) for _, top, *_ in found}
+        assert len(rows) < 4, "side by side"
+
+
+def test_one_filled_button_in_a_view(sites: Sites, page: Page) -> None:
+    for name, path in (
+        ("example", "index.html"),
+        ("example", "kontakt/index.html"),
+        ("hebamme", "index.html"),
+        ("visitenkarte", "index.html"),
+    ):
+        page.goto((sites(name) / path).as_uri())
+        for width, height in ((360, 740), (1280, 900)):
+            page.set_viewport_size({"width": width, "height": height})
+            tops = page.locator(".praxis-button:not(.praxis-button--quiet):visible").evaluate_all(
+                "all => all.map(e => e.getBoundingClientRect().top + scrollY).sort((a, b) => a - b)"
+            )
+            assert tops, (name, path)
+            assert all(below - above > height for above, below in pairwise(tops)), (name, path, width, tops)
+
+
+def test_notices_keep_their_four_grounds_by_day_and_by_night(sites: Sites, page: Page) -> None:
+    """Emergency, warning, news and plain cards differ by ground, and words on each have 7 : 1."""
+    page.goto((sites("example") / "aktuelles.html").as_uri())
+    kinds = (".page-strip", ".praxis-card--warning", ".praxis-card--info", ".praxis-card:not([class*='--'])")
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        grounds = [
+            page.locator(kind).first.evaluate("e => getComputedStyle(e).backgroundColor") for kind in kinds
+        ]
+        assert len(set(grounds)) == len(kinds), (scheme, grounds)
+        for kind, ground in zip(kinds[1:], grounds[1:], strict=True):
+            words = page.locator(f"{kind} p").first.evaluate("e => getComputedStyle(e).color")
+            assert _contrast(words, ground) >= 7, (scheme, kind)
+
+
+def test_paper_says_where_links_lead_once_and_no_numbers_twice(sites: Sites, page: Page) -> None:
+    page.emulate_media(media="print")
+    seen = set()
+    for path in ("index.html", "kontakt/index.html", "leistungen/frueherkennung.html"):
+        page.goto((sites("example") / path).as_uri())
+        for href, text, after in page.locator(".prose a:visible").evaluate_all(
+            "all => all.map(a => [a.getAttribute('href'), a.innerText, getComputedStyle(a, '::after').content])"
+        ):
+            seen.add(href.partition(":")[0])
+            if href.startswith("tel:"):
+                assert "tel" not in after, text
+            elif href.startswith("http"):
+                assert (href in after) != (href in text), (path, href, text)
+    assert {"tel", "https"} <= seen
