@@ -17,25 +17,14 @@ from typing import NamedTuple
 
 import turbohtml
 
+from mkdocs_praxis.web.cuts import MOST, PIECES, TOKEN, Cuts
 from mkdocs_praxis.web.own import SURELY_OWN
 from mkdocs_praxis.web.starttags import may_matter, plain_link, speaks_to_libraries
 from mkdocs_praxis.web.tables import CELL, OF_TABLES, Tables
 
-# Elements taken as one piece.
-_PIECES = ("script", "style", "title", "textarea", "svg", "math", "noscript", "template", "select", "form")
 _RAW = frozenset(["script", "style", "title", "textarea"])
 
 
-def _piece(name: str) -> str:
-    """Match an element as one. An end tag closes in any case of letters; one with attributes is not plain."""
-    return rf"{name}(?=[ \t\n\f/>])(?:[^<]++|<(?!/(?i:{name})[ \t\n\f/>]))*+</(?i:{name})[ \t\n\f]*+>"
-
-
-# The first branch spares most tags the others; a tag comes without its ">", a piece or comment whole.
-_TOKEN = re.compile(
-    rf"<(?:[^{''.join(sorted({name[0] for name in _PIECES}))}!][^>]*+|{'|'.join(map(_piece, _PIECES))}"
-    r"|!--(?!-?>)(?:[^-]++|-(?!->))*+-->|[^>]*+)"
-)
 _WHOLE = re.compile(
     r"<(?:/[a-z][a-z0-9-]*+[ \t\n\f]*+|[a-z][a-z0-9-]*+"
     r"(?:[ \t\n\f]++[^\s\"'<>/=\0]++(?:=(?:\"[^\"<\0]*+\"|'[^'<\0]*+'|[^\s\"'=<>`\0]++))?)*+[ \t\n\f]*+/?)"
@@ -64,7 +53,6 @@ _IMAGE = frozenset(
 )
 _TITLE = "<title>"
 _ITS_OWN = 2  # `<` of an element without another one inside
-_MOST = 8 << 20  # characters of tags and pieces remembered
 
 
 class Tag(NamedTuple):
@@ -118,6 +106,7 @@ class Outlines:
     def __init__(self, own_url: str) -> None:
         self.own_url = own_url
         self._quiet: set[str] = set()
+        self._cuts = Cuts()
         # what is kept as it is (of tables only that they begin or end), what is told apart, what makes a page one to read in full
         self._told: dict[str, Tag | str | None] = {}
         self._remembered = 0
@@ -126,11 +115,11 @@ class Outlines:
         """Return the outline of a page; None where it must be read in full."""
         if "\r" in text or "\0" in text or text.rfind("<") > text.rfind(">"):
             return None
-        quiet, told = self._quiet, self._told
+        told = self._told
         page = Outline(text)
         at = before = 0
         tables = Tables()
-        for token in [token for token in _TOKEN.findall(text) if token not in quiet]:
+        for token in self._cuts.of(text, self._quiet):
             said = told[token] if token in told else self._learn(token)
             if said == "":
                 continue
@@ -169,8 +158,9 @@ class Outlines:
 
     def _count(self, text: str) -> None:
         self._remembered += len(text)
-        if self._remembered > _MOST:
+        if self._remembered > MOST:
             self._quiet.clear()
+            self._cuts.forget()
             self._told.clear()
             self._remembered = len(text)
 
@@ -189,9 +179,9 @@ class Outlines:
             name = tag[2:].rstrip()
             if name == "table":
                 return "</table>"
-            return None if name in _PIECES or name in _NEVER else ""
+            return None if name in PIECES or name in _NEVER else ""
         token = next(iter(turbohtml.tokenize(f"{tag}>")), None)
-        if token is None or token.tag is None or token.tag in _PIECES or token.tag in _NEVER:
+        if token is None or token.tag is None or token.tag in PIECES or token.tag in _NEVER:
             return None
         return self._of_element(tag, token.tag, token.attrs or [])
 
@@ -239,7 +229,7 @@ class Outlines:
     def _content_is_sound(self, content: str, within: str) -> bool:
         if "<!" in content:
             return False
-        tokens = set(_TOKEN.findall(content))
+        tokens = set(TOKEN.findall(content))
         pieces = {token for token in tokens if token[-1] == ">"}
         foreign = within in {"svg", "math"}  # where other rules hold, and nothing is raw text
         if foreign and any(not one.startswith("<title") or one.count("<") > _ITS_OWN for one in pieces):

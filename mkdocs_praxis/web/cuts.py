@@ -1,0 +1,87 @@
+"""A page cut into its tags, without a parse: what stands on many pages is passed over at the speed of a set."""
+
+import re
+from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
+
+# Elements taken as one piece.
+PIECES = ("script", "style", "title", "textarea", "svg", "math", "noscript", "template", "select", "form")
+
+
+def _piece(name: str) -> str:
+    """Match an element as one. An end tag closes in any case of letters; one with attributes is not plain."""
+    return rf"{name}(?=[ \t\n\f/>])(?:[^<]++|<(?!/(?i:{name})[ \t\n\f/>]))*+</(?i:{name})[ \t\n\f]*+>"
+
+
+# The first branch spares most tags the others; a tag comes without its ">", a piece or comment whole.
+TOKEN = re.compile(
+    rf"<(?:[^{''.join(sorted({name[0] for name in PIECES}))}!][^>]*+|{'|'.join(map(_piece, PIECES))}"
+    r"|!--(?!-?>)(?:[^-]++|-(?!->))*+-->|[^>]*+)"
+)
+# How a piece or comment begins and ends, seen from behind a "<".
+_OPENS = re.compile(rf"(?:{'|'.join(PIECES)})(?=[ \t\n\f/>])|!--(?!-?>)")
+_CLOSES = {name: re.compile(rf"/(?i:{name})(?=[ \t\n\f/>])(?P<whole>[ \t\n\f]*+>)?") for name in PIECES}
+MOST = 8 << 20  # characters remembered
+_SHORT = 200  # characters of what may stand on another page too
+
+
+class Cuts:
+    """Cuts the pages of a site."""
+
+    def __init__(self) -> None:
+        self._passed: set[str] = set()  # quiet tags with the text behind them
+        self._remembered = 0
+
+    def of(self, text: str, quiet: AbstractSet[str]) -> Iterator[str]:
+        """Yield what `TOKEN` finds, but for `quiet` tags: a tag comes without its ">", a piece or comment whole.
+
+        A tag that reaches over the next "<", or has no name, comes with one.
+        """
+        chunks = text.split("<")
+        passed = self._passed
+        done = 0  # up to this chunk
+        for number in [number for number, chunk in enumerate(chunks) if chunk not in passed]:
+            if number <= done:
+                continue
+            chunk = chunks[number]
+            opened = _OPENS.match(chunk)
+            piece = piece_from(chunks, number, opened[0]) if opened is not None else None
+            if piece is not None:
+                yield piece[0]
+                done = piece[1]
+                continue
+            tag, closed, _ = chunk.partition(">")
+            token = f"<{tag}" if closed and tag else f"<{tag}<"
+            if token not in quiet:
+                yield token
+            elif len(chunk) < _SHORT:
+                self._pass(chunk)
+
+    def _pass(self, chunk: str) -> None:
+        self._remembered += len(chunk)
+        if self._remembered > MOST:
+            self._passed.clear()
+            self._remembered = len(chunk)
+        self._passed.add(chunk)
+
+    def forget(self) -> None:
+        """Forget which tags were quiet."""
+        self._passed.clear()
+        self._remembered = 0
+
+
+def piece_from(chunks: list[str], number: int, opened: str) -> tuple[str, int] | None:
+    """Return the piece or comment that begins with a chunk, and the chunk in which it ends; None when it has no plain end."""
+    for last in range(number, len(chunks)):
+        chunk = chunks[last]
+        if opened == "!--":
+            end = chunk.find("-->", 3 if last == number else 0) + 3
+        elif last > number and chunk[:1] == "/" and (closed := _CLOSES[opened].match(chunk)) is not None:
+            if closed["whole"] is None:
+                return None
+            end = closed.end()
+        else:
+            continue
+        if end > 2:
+            return "<".join(["", *chunks[number:last], chunk[:end]]), last
+    return None
