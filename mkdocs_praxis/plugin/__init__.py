@@ -168,7 +168,7 @@ class PraxisPlugin(BasePlugin[PraxisConfig]):
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Judge what lies on disk, whoever put it there, and put it in its place."""
         if len(self.builds) > 1:
-            self.builds.pop()
+            self.builds.pop().room.cleanup()
             return
         with self.told(config):
             self.build.written += self.ear.written if self.ear else ()
@@ -216,4 +216,6 @@ class PraxisPlugin(BasePlugin[PraxisConfig]):
         """Let go of what an interrupted build left; whatever was released or set aside lies elsewhere."""
         if self.output is not None:
             self.output.close()
+        for build in self.builds:
+            build.room.cleanup()
         self.output, self.builds = None, []
