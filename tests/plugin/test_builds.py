@@ -311,6 +311,9 @@ def test_the_privacy_notice_names_what_a_theme_links_to_and_stores(
     files: dict[str, str | bytes] = {f"praxis/{p.name}": p.read_bytes() for p in facts.glob("*.yml")}
     shown = (p for kind in ("bilder", "formulare") for p in (site / "docs" / kind).rglob("*.*"))
     files |= {p.relative_to(site).as_posix(): p.read_bytes() for p in shown}
+    files["docs/fuer-sie/rueckruf.md"] = (
+        site / "docs/fuer-sie/rueckruf.md"
+    ).read_bytes()  # the facts tell of its form
     pages = {f"docs/{n}.md": f"# {n}\n\n::: praxis {n}\n" for n in ("impressum", "datenschutz")}
     silent = mkdocs_build(files | pages, theme=theme)
     assert "speichert etwas auf dem Gerät, aber der Text sagt nichts davon" in " ".join(silent.said.split())
