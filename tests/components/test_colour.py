@@ -1,6 +1,7 @@
 import re
 
 import pytest
+from coloraide import Color
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -33,6 +34,17 @@ def test_every_role_keeps_its_contrast_for_every_hue(mode: str, more: bool) -> N
 def test_any_brand_passes(brand: str) -> None:
     css = brand_css(brand)
     assert css.count("@media") == css.count("screen") == 4
+
+
+@given(HEX, HEX)
+def test_the_arithmetic_is_that_of_the_library(one: str, other: str) -> None:
+    first, second = Color(one), Color(other)
+    assert contrast(one, other) == pytest.approx(first.contrast(second, method="wcag21"), rel=1e-3)
+    theirs = first.convert("oklch")
+    lightness, chroma, hue = oklch(one)
+    assert (lightness, chroma) == pytest.approx((theirs["lightness"], theirs["chroma"]), abs=1e-3)
+    if chroma > 0.01:  # grey has no hue
+        assert abs((hue - theirs["hue"] + 180) % 360 - 180) < 1
 
 
 def test_known_contrasts() -> None:

@@ -1,9 +1,16 @@
-"""No two files of the package import each other in a circle, imports inside functions and for types included."""
+"""No two files of the package import each other in a circle, and version, changelog and package say the same."""
 
+import re
+import tomllib
 from graphlib import CycleError, TopologicalSorter
+from pathlib import Path
 
 import grimp
 import pytest
+
+from mkdocs_praxis import __version__
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 def test_no_file_imports_another_in_a_circle() -> None:
@@ -14,3 +21,10 @@ def test_no_file_imports_another_in_a_circle() -> None:
         order.prepare()
     except CycleError as error:
         pytest.fail("imports in a circle: " + " → ".join(error.args[1]))
+
+
+def test_the_version_is_the_same_everywhere() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    newest = re.search(r"(?m)^## (\S+)", (ROOT / "CHANGELOG.md").read_text(encoding="utf-8"))
+    assert newest is not None
+    assert project["version"] == __version__ == newest[1]
