@@ -10,12 +10,12 @@ from typing import NamedTuple
 
 from mkdocs_praxis.gate.confine import Hardens, Running, cloned, looked_into, running, unconfined
 from mkdocs_praxis.gate.excerpt import Lines
-from mkdocs_praxis.gate.mends import with_better_fix
+from mkdocs_praxis.gate.mends import delete_it, with_better_fix
 from mkdocs_praxis.gate.reading import Look, Wanted, listed, looked_at
 from mkdocs_praxis.gate.redirects import redirected
 from mkdocs_praxis.gate.sources import MarkdownSources
 from mkdocs_praxis.gate.unread import unread_met
-from mkdocs_praxis.gate.used import used_otherwise
+from mkdocs_praxis.gate.used import unnamed, used_otherwise
 from mkdocs_praxis.gate.walk import Entry, content
 from mkdocs_praxis.i18n import translator
 from mkdocs_praxis.policy.judge import Judge
@@ -148,6 +148,8 @@ def inspect(
     )
     findings += (_of_author(one, judge) for one in options.written)
     findings = [with_better_fix(f, options.theme, own, language) for f in findings]
+    spare = unnamed({f.file for f in findings if f.contact is not None}, site, contents.of)
+    findings = [f._replace(fix=delete_it(language)) if f.file in spare else f for f in findings]
     if sources is not None:
         findings = [f if f.source else f._replace(source=sources.locate(f)) for f in findings]
     report = Report(

@@ -50,6 +50,13 @@ def with_better_fix(finding: Finding, theme: str, own: OwnSite, language: str) -
     return finding._replace(fix=meant) if meant else finding
 
 
+def delete_it(language: str) -> str:
+    """Return what mends a file that nothing of the site names."""
+    return translator(language, "policy")(
+        "No page of this site names this file: delete it, or whatever puts it there."
+    )
+
+
 def _meant(contact: Contact, own: OwnSite, language: str) -> str:
     raw = contact.raw.strip()
     if raw.startswith("//") and "." not in contact.host and contact.host != "localhost":

@@ -5,7 +5,7 @@ by name and not parsed before, so this is the first time that they are read.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from mkdocs_praxis.web import read_as
 from mkdocs_praxis.web.contact import Confidence, Reading, Role, SignKind, Use
@@ -94,3 +94,24 @@ def _served(site: SiteReading, contents: Callable[[str], bytes]) -> Iterator[tup
                 name in names or last in names or last.rpartition(".")[2] in endings
             ):
                 yield name, "html"
+
+
+_CODE = frozenset({"script", "css"})
+_NAMING = frozenset({"html", "xml", "script", "css", "json", "manifest"})
+
+
+def unnamed(files: Iterable[str], site: SiteReading, contents: Callable[[str], bytes]) -> set[str]:
+    """Return which of these scripts and style sheets no other file of the site uses or names."""
+    left = {name for name in files if name in site.files and site.files[name].reading.how in _CODE}
+    if left:
+        left -= {
+            target.name
+            for file in site.files.values()
+            for use in file.reading.uses
+            for target in _targets(site, use)
+        }
+    for other in site.files.values() if left else ():
+        if other.reading.how in _NAMING:
+            data = contents(other.name)
+            left -= {name for name in left if name != other.name and name.rpartition("/")[2].encode() in data}
+    return left

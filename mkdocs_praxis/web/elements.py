@@ -229,6 +229,14 @@ SCRIPT_TYPES = frozenset([
     "text/javascript1.1", "text/javascript1.2", "text/javascript1.3", "text/javascript1.4",
     "text/javascript1.5", "text/jscript", "text/livescript", "text/x-ecmascript", "text/x-javascript",
 ])  # fmt: skip
+# Types that browsers pass over and libraries do not: what a compiler in the page makes scripts of, and markup of templates.
+COMPILED_TYPES = frozenset(
+    {"text/babel", "text/jsx", "jsx", "text/typescript", "application/typescript", "ts", "tsx", "text/tsx"}
+)
+MARKUP_TYPES = frozenset([
+    "text/html", "text/template", "text/x-template", "x-template", "text/ng-template", "text/x-tmpl", "text/x-handlebars",
+    "text/x-handlebars-template", "text/x-mustache", "text/x-jquery-tmpl", "text/x-jsrender", "text/x-kendo-template", "text/x-underscore",
+])  # fmt: skip
 # Handlers that run only on what a person does; all others may run by themselves or by mere pointing.
 CLICK_HANDLERS = frozenset([
     "onauxclick", "onbeforeinput", "onchange", "onclick", "oncontextmenu", "oncopy", "oncut",

@@ -1,14 +1,17 @@
 """Elements whose attributes and text decide together what a browser does: base, link, meta, script, style, source, animations."""
 
+import contextlib
 import re
 from collections.abc import Callable, Mapping
 
 from mkdocs_praxis.web.attributes import DATA, JAVASCRIPT, refresh_url, script_type, srcset_parts, words
 from mkdocs_praxis.web.consent import ADDRESS, hidden_markup, is_data, waits_for_consent
-from mkdocs_praxis.web.contact import Confidence, Kind, Role, SignKind, Trigger
+from mkdocs_praxis.web.contact import Confidence, Effect, EffectKind, Kind, Role, SignKind, Trigger
 from mkdocs_praxis.web.elements import (
     ANIMATIONS,
+    COMPILED_TYPES,
     LINK_TYPES,
+    MARKUP_TYPES,
     PRELOAD_KINDS,
     PRESENTATION,
     SVG,
@@ -18,6 +21,7 @@ from mkdocs_praxis.web.elements import (
     LinkRule,
 )
 from mkdocs_praxis.web.own import foreign
+from mkdocs_praxis.web.scope import Scope, UnreadableError
 from mkdocs_praxis.web.source import Place
 from mkdocs_praxis.web.tag import Document, Tag
 from mkdocs_praxis.web.url import frozen_base
@@ -178,10 +182,23 @@ def _script(tag: Tag, document: Document) -> None:
         document.run(text, scope, "module script", "module")
     elif kind == "script":
         document.run(text, scope, "script")
+    elif kind in COMPILED_TYPES:
+        from mkdocs_praxis.web.scripts import consider_script
+
+        consider_script(text, document.found, scope, Confidence.CONDITIONAL)
+    elif kind in MARKUP_TYPES:
+        _markup(text, place, scope, document)
     else:
         from mkdocs_praxis.web.data import read_data_block
 
         document.link_rules += read_data_block(kind, text, document.found, scope)
+
+
+def _markup(text: str, place: Place, scope: Scope, document: Document) -> None:
+    """Read markup that waits in a script element for a library, as the content of a template waits."""
+    inner = scope.inner(place, inside="script", cap=Confidence.MENTION)
+    with contextlib.suppress(UnreadableError):
+        document.found.open("html", text, inner._replace(condition=Effect(EffectKind.TEMPLATE)))
 
 
 def _consent_wrapped(tag: Tag, document: Document) -> None:

@@ -195,3 +195,31 @@ def test_a_backup_of_a_page_is_read_as_the_page_that_browsers_make_of_it(tmp_pat
         '<!doctype html><script src="https://e.example/x.js"></script>', encoding="utf-8"
     )
     assert not check(tmp_path, OwnSite("https://www.praxis.example/")).passed
+
+
+def test_a_script_that_no_page_names_is_to_be_deleted(tmp_path: Path) -> None:
+    for name in ("used.js", "named.js", "spare.js"):
+        (tmp_path / name).write_text(f'fetch("https://{name}.example/")', encoding="utf-8")
+    page = '<!doctype html><title>x</title><script src="used.js"></script><script>go("na" + "med", "./named.js")</script>'
+    (tmp_path / "index.html").write_text(page, encoding="utf-8")
+    report = check(tmp_path, OwnSite("https://www.praxis.example/"))
+    fixes = {f.file: f.fix for f in report.findings if f.contact is not None and f.file.endswith(".js")}
+    assert {name for name, fix in fixes.items() if "delete it" in fix} == {"spare.js"}
+    assert len(fixes) == 3
+
+
+def test_what_libraries_make_of_script_elements_is_read(tmp_path: Path) -> None:
+    waiting = "".join(
+        f'<script type="{kind}"><img src="https://{n}.example/x.png"></script>'
+        for n, kind in enumerate(
+            ["text/x-template", "text/html", "text/template", "text/x-handlebars-template"]
+        )
+    )
+    compiled = '<script type="text/babel">const a = <b/>; fetch("https://babel.example/")</script>'
+    for runs, told in (("", {"babel.example"}), ("<script>document.body.append(t.content.cloneNode(true))</script>",
+                                                 {"babel.example", *(f"{n}.example" for n in range(4))})):  # fmt: skip
+        (tmp_path / "index.html").write_text(
+            f"<!doctype html><title>x</title>{waiting}{compiled}{runs}", encoding="utf-8"
+        )
+        report = check(tmp_path, OwnSite("https://www.praxis.example/"))
+        assert {f.contact.host for f in report.findings if f.contact and f.severity is Severity.ERROR} == told
