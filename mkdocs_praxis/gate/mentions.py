@@ -4,10 +4,10 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from itertools import filterfalse
 from typing import NamedTuple
 
 from mkdocs_praxis.web.contact import OwnSite
+from mkdocs_praxis.web.cuts import chunks_of
 from mkdocs_praxis.web.named import hosts_named
 from mkdocs_praxis.web.url import resolve
 
@@ -16,6 +16,7 @@ _MARKUP = (".html", ".htm", ".xhtml", ".xht", ".svg", ".xml")
 _SCRIPT = re.compile(
     r"(<[sS][cC][rR][iI][pP][tT]\b(?:[^<]++|<(?!/[sS][cC][rR][iI][pP][tT]))*+</[sS][cC][rR][iI][pP][tT])"
 )
+_BEGINS_SCRIPT = re.compile(r"[sS][cC][rR][iI][pP][tT]\b")
 # Where links lead is no secret: reports list it elsewhere.
 _LINK = re.compile(r"""(?<=\s)href\s*=\s*(?:"[^"]*"|'[^']*'|[^\s>]+)""", re.IGNORECASE)
 _LINKS = re.compile(
@@ -29,7 +30,6 @@ _TO_MEDIA = re.compile(
 # What search engines read; it counts only where a script of the page looks for it.
 _SEARCHED = "ld+json"
 _DATA = re.compile(r"<script\b[^>]*ld\+json", re.IGNORECASE)
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _OWN_FILE = re.compile(r"""["'`(=]\s*([^"'`\s<>()=;,{}]{1,200}?)(?=["'`)\s>?#])""")
 # What markup must hold to name a host, written out or encoded.
 _MAY_NAME = re.compile(r"""\.[\w-]|//|\\\\|[&%:\[]|["'= ][A-Za-z0-9+/_-]{16}|\d{2,3}\s*[,;| ]\s*\d{2,3}""")
@@ -59,25 +59,41 @@ class Naming:
         """Return what a file with this text names; of markup, only scripts name files."""
         if not file.endswith(_MARKUP):
             return Named(hosts_named(text, self._own), _words(text))
-        parts = _SCRIPT.split(text)  # markup and, in turn, script elements
-        return Named(self._markup(parts), _words(" ".join(parts[1::2])))
-
-    def _markup(self, parts: list[str]) -> Counter[str]:
         found: Counter[str] = Counter()
-        read = any(_SEARCHED in part for part in parts if not _DATA.match(part))
-        for part in parts:
-            if part[:7].lower() == "<script":
-                if read or not _DATA.match(part):
-                    found.update(self._piece(part))
+        scripts = []
+        for piece in self._spoken(text):
+            if piece[0] == "<":
+                scripts.append(piece)
+            else:
+                found.update(self._piece(piece))
+        data = [script for script in scripts if _DATA.match(script)]
+        read = bool(data) and any(_SEARCHED in part for part in _SCRIPT.split(text) if not _DATA.match(part))
+        for script in scripts if read else (one for one in scripts if one not in data):
+            found.update(self._piece(script))
+        return Named(found, _words(" ".join(scripts)))
+
+    def _spoken(self, text: str) -> Iterator[str]:
+        """Yield the script elements of markup, and between them each piece behind a "<" once that may name somebody."""
+        chunks = chunks_of(text)
+        silent = self._silent
+        done = -1  # up to this chunk
+        met: set[str] = set()
+        for number in [number for number, chunk in enumerate(chunks) if chunk not in silent]:
+            piece = chunks[number]
+            if number <= done or piece in met:
                 continue
-            shown = _COMMENT.sub("", part) if "<!--" in part else part
-            for piece in dict.fromkeys(filterfalse(self._silent.__contains__, shown.split("<"))):
-                tag, _, shown_text = piece.partition(">")
-                if _MAY_NAME.search(tag) or "." in shown_text or "//" in shown_text:
-                    found.update(self._piece(piece))
-                else:
-                    self._remember_silent(piece)
-        return found
+            if _BEGINS_SCRIPT.match(piece) and (end := _end_of_script(chunks, number)):
+                yield f"<{'<'.join(chunks[number:end])}</script"
+                done, piece = end, chunks[end][len("/script") :] or ">"
+                met.clear()
+            elif piece.startswith("!--") and (rest := _behind_comment(chunks, number)) is not None:
+                done, piece = rest[0], f">{rest[1]}"
+            met.add(piece)
+            tag, _, shown = piece.partition(">")
+            if _MAY_NAME.search(tag) or "." in shown or "//" in shown:
+                yield piece
+            elif number > done:
+                self._remember_silent(piece)
 
     def _piece(self, piece: str) -> Counter[str]:
         searched = piece
@@ -87,15 +103,34 @@ class Naming:
         if searched not in self._pieces:
             self._pieces[searched] = hosts_named(searched, self._own)
         named = self._pieces[searched]
-        if not named:
+        if not named and piece[:1] not in {"<", ">"}:
             self._remember_silent(piece)
         return named
 
     def _remember_silent(self, piece: str) -> None:
-        if len(piece) < _SHORT:
+        if len(piece) < _SHORT and not piece.startswith("!--") and not _BEGINS_SCRIPT.match(piece):
             if len(self._silent) >= _MOST_SILENT:
                 self._silent.clear()
             self._silent.add(piece)
+
+
+def _end_of_script(chunks: list[str], number: int) -> int:
+    """Return the chunk that ends a script element, 0 when none does."""
+    for end in range(number + 1, len(chunks)):
+        if chunks[end][:1] == "/" and chunks[end][:7].lower() == "/script":
+            return end
+    return 0
+
+
+def _behind_comment(chunks: list[str], number: int) -> tuple[int, str] | None:
+    """Return the chunk in which a comment ends, and what stands behind it; None when a script begins before that."""
+    for end in range(number, len(chunks)):
+        if _BEGINS_SCRIPT.match(chunks[end]):
+            break
+        at = chunks[end].find("-->", 3 if end == number else 0)
+        if at >= 0:
+            return end, chunks[end][at + 3 :]
+    return None
 
 
 @lru_cache(maxsize=4)
@@ -125,7 +160,7 @@ class Mentions:
         self._ending: dict[str, list[str]] = {}  # addresses by what stands behind the last slash
         for address, name in files.items():
             self._ending.setdefault(name.rpartition("/")[2], []).append(address)
-        self._meant: dict[str, tuple[str, ...]] = {}  # by file, the words that may be files of this site
+        self._meant: dict[tuple[str, ...], tuple[str, ...]] = {}  # the words that may be files of this site
         self._beside: dict[str, tuple[str, ...]] = {}  # by file, what these are where it lies itself
         self._sums: dict[tuple[str, ...], Counter[str]] = {}  # what several files name together
 
@@ -174,10 +209,12 @@ class Mentions:
 
     def _loaded(self, file: str, url: str, depth: int) -> list[tuple[str, int]]:
         """Return what a file loads or names, from the page at `url` and from where it lies itself."""
-        if file not in self._meant:
-            self._meant[file] = tuple(filter(self._may_name_a_file, self._of(file).words))
-            self._beside[file] = tuple(self._at(self._meant[file], self._own.url + file))
-        names = (*self._at(self._meant[file], url), *self._beside[file])
+        words = self._of(file).words
+        if words not in self._meant:
+            self._meant[words] = tuple(filter(self._may_name_a_file, words))
+        if file not in self._beside:
+            self._beside[file] = tuple(self._at(self._meant[words], self._own.url + file))
+        names = (*self._at(self._meant[words], url), *self._beside[file])
         return [(name, depth) for name in names if name != file]
 
     def _at(self, words: tuple[str, ...], base: str) -> Iterator[str]:

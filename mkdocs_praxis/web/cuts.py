@@ -25,6 +25,17 @@ MOST = 8 << 20  # characters remembered
 _SHORT = 200  # characters of what may stand on another page too
 
 
+_last: tuple[str, list[str]] = "", [""]
+
+
+def chunks_of(text: str) -> list[str]:
+    """Return a text cut at each "<", as `split` does; who asks for the same once more in a row gets the same."""
+    global _last  # noqa: PLW0603 - a memory of one
+    if _last[0] != text:
+        _last = text, text.split("<")
+    return _last[1]
+
+
 class Cuts:
     """Cuts the pages of a site."""
 
@@ -37,7 +48,7 @@ class Cuts:
 
         A tag that reaches over the next "<", or has no name, comes with one.
         """
-        chunks = text.split("<")
+        chunks = chunks_of(text)
         passed = self._passed
         done = 0  # up to this chunk
         for number in [number for number, chunk in enumerate(chunks) if chunk not in passed]:
