@@ -47,9 +47,14 @@ def sites(draw):
     return made
 
 
+def in_order(reading):
+    """Return a reading with its parts in an order that hangs on nothing: what a parser moves out of a table comes earlier or later."""
+    return reading._replace(signs=sorted(reading.signs, key=str), scripts=sorted(reading.scripts, key=str))
+
+
 def in_full(text, url):
     reading = read("x.html", text.encode(), url=url, own=OWN, details=True)
-    return reading._replace(page=reading.page and reading.page._replace(links=(), text=""))
+    return in_order(reading._replace(page=reading.page and reading.page._replace(links=(), text="")))
 
 
 @settings(max_examples=400, deadline=None)
@@ -59,7 +64,7 @@ def test_a_page_like_another_is_read_as_if_it_were_the_only_one(site):
     outlines.cache_clear()
     for number, text in enumerate(site):
         url = f"https://praxis.example/s{number}/"
-        assert read("x.html", text.encode(), url=url, own=OWN, details=False) == in_full(text, url)
+        assert in_order(read("x.html", text.encode(), url=url, own=OWN, details=False)) == in_full(text, url)
 
 
 @settings(max_examples=300, deadline=None)
