@@ -1,5 +1,6 @@
 """`praxis todo`, `components` and `replace`: what authors and agencies use."""
 
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -125,17 +126,24 @@ def replace_(files: tuple[str, ...], site_url: str | None, strict: bool, write_i
         for ask in done.asks:
             asked = True
             click.echo(f"{ask.problem._replace(file=name)}\n", err=True)
+        made = _with_line_ends_of(text, done.html).encode("utf-8")
         if not write_it or name == "-":
-            sys.stdout.buffer.write(done.html.encode("utf-8"))
+            sys.stdout.buffer.write(made)
             continue
         counts[name] = len(done.replacements)
         if done.html != text:
-            changed[Path(name)] = done.html.encode("utf-8")
+            changed[Path(name)] = made
     _write(changed)
     for name, count in counts.items():
         if count or len(counts) == len(files):
             click.echo(f"{name}: {count} replaced")
     sys.exit(FINDINGS if asked else PASSED)
+
+
+def _with_line_ends_of(before: str, after: str) -> str:
+    """Return a text with the line ends of the one it was made of, where that has only one kind."""
+    lines = before.count("\r\n")
+    return re.sub(r"\r?\n", "\r\n", after) if lines and before.count("\n") == lines else after
 
 
 def _pages_of(names: tuple[str, ...], *, write_it: bool) -> Iterator[str]:

@@ -88,6 +88,17 @@ def praxis(*arguments: object, cwd: Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, cwd=cwd, capture_output=True, text=True, check=False)
 
 
+@pytest.mark.parametrize("name", ["a.html", "a.md"])
+def test_lines_of_a_card_end_as_those_around_it(name: str, tmp_path: Path) -> None:
+    text = f"<p>one</p>\r\n\r\n{YOUTUBE}\r\n\r\n<p>two</p>\r\n"
+    (tmp_path / name).write_bytes(text.encode())
+    praxis("replace", "--write", name, cwd=tmp_path)
+    made = (tmp_path / name).read_bytes()
+    assert b"praxis-embed" in made
+    assert made.count(b"\n") == made.count(b"\r\n") > 5
+    assert made.replace(b"\r\n", b"").count(b"\r") == 0
+
+
 @posix
 def test_replace_keeps_everything_but_the_embed(tmp_path: Path) -> None:
     page, second, plain = tmp_path / "a.html", tmp_path / "b.html", tmp_path / "c.html"
