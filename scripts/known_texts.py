@@ -8,11 +8,14 @@ Run it when the script reader, a signature of a vendor, or the version of Materi
 import json
 import os
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 os.environ["PRAXIS_CACHE"] = "off"
 
 import material
 import mkdocs
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
 
 import mkdocs_praxis
 from mkdocs_praxis.policy import judge
@@ -36,7 +39,7 @@ def main() -> None:
 
     def keep(key: kept.Key, make: object, to_json: object, _: object) -> object:
         value = make()  # type: ignore[operator]
-        if len(key.text) >= kept.SHORT and key.shipped:
+        if len(key.text) >= kept.SHIPPED and key.shipped:
             known[key.shipped_digest()] = to_json(value)  # type: ignore[operator]
         return value
 
@@ -46,9 +49,30 @@ def main() -> None:
         for path in sorted(root.rglob("*")):
             if path.suffix in {".js", ".css", ".map"} and "node_modules" not in path.parts:
                 _read(path)
+    for theme in ("material", "mkdocs", "readthedocs"):
+        _read_pages_of(theme)
     text = json.dumps(known, separators=(",", ":"), sort_keys=True)
     OUT.write_text(text + "\n", encoding="utf-8")
     print(f"{len(known)} texts, {len(text) >> 10} KiB")
+
+
+def _read_pages_of(theme: str) -> None:
+    """Read what the pages of a theme hold themselves: their scripts say how deep a page lies."""
+    with TemporaryDirectory() as folder:
+        docs = Path(folder, "docs")
+        (docs / "a" / "b").mkdir(parents=True)
+        for name in ("index.md", "a.md", "a/b.md", "a/b/c.md"):
+            (docs / name).write_text("# A page\n\n    code\n", encoding="utf-8")
+        config = Path(folder, "mkdocs.yml")
+        config.write_text(
+            f"site_name: A\nsite_url: {OWN.url}\ntheme: {{name: {theme}}}\nplugins: [search]\n",
+            encoding="utf-8",
+        )
+        site = Path(folder, "site")
+        build(load_config(str(config), site_dir=str(site)))
+        for path in sorted(site.rglob("*.html")):
+            address = OWN.url + path.relative_to(site).as_posix().removesuffix("index.html")
+            reader.read(path.name, path.read_bytes(), url=address, own=OWN, details=True)
 
 
 def _read(path: Path) -> None:

@@ -242,6 +242,11 @@ def _address(raw: str, base: str, own: str) -> str:
     folders = base[len(own) :].split("/")[:-1]
     up = plain[1].count("../") if plain is not None else 0
     if plain is None or up > len(folders):
-        url = resolve(raw, base)
-        return url.href if url is not None else ""
+        return _resolved(raw, own if raw[:1] == "/" else base)  # one from the root is the same on every page
     return own + "".join(f"{folder}/" for folder in folders[: len(folders) - up]) + plain[2]
+
+
+@lru_cache(maxsize=4096)
+def _resolved(raw: str, base: str) -> str:
+    url = resolve(raw, base)
+    return url.href if url is not None else ""

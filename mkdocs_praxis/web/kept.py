@@ -15,6 +15,7 @@ from typing import Any, NamedTuple, TypeVar
 from mkdocs_praxis import __version__
 from mkdocs_praxis.web.contact import OwnSite
 
+SHIPPED = 32  # characters: what is shorter does not ship
 SHORT = 1_000  # characters: shorter texts are read as fast as an entry
 _SHORTEST = {"script": 100}  # where reading even a few needs an engine that is slow to load
 _MOST = 4_000  # entries; beyond, the older half goes
@@ -63,14 +64,12 @@ def kept(
 
     `of_json` raises an exception for what is no such value.
     """
-    if len(key.text) < _SHORTEST.get(key.kind, SHORT):
-        return make()
-    if key.shipped:
+    if len(key.text) >= SHIPPED and key.shipped:
         value = _shipped().get(key.shipped_digest())
         if value is not None:
             with contextlib.suppress(Exception):
                 return of_json(value)
-    folder = _folder()
+    folder = _folder() if len(key.text) >= _SHORTEST.get(key.kind, SHORT) else None
     if folder is None:
         return make()
     import json
