@@ -200,10 +200,10 @@ def read_values(value: Any, text: str, found: Found, scope: Scope) -> None:
     Markup, lists of addresses and bare hosts count once a script makes use of their key.
     """
     for _, key, leaf in walk(value):
-        if not isinstance(leaf, str) or len(leaf) < _SHORTEST:
+        if not isinstance(leaf, str) or len(leaf) < _SHORTEST or not _names_others(leaf):
             continue
         condition = Effect(EffectKind.JSON, key)
-        if "<" in leaf and _names_others(leaf) and _LOADS.search(leaf):
+        if "<" in leaf and _LOADS.search(leaf):
             inner = scope.inner(Place(*scope.place.at(*_where(text, leaf, found)), exact=False))._replace(
                 cap=Confidence.MENTION,
                 condition=condition,
@@ -211,7 +211,7 @@ def read_values(value: Any, text: str, found: Found, scope: Scope) -> None:
             found.open("html", leaf, inner)
             continue
         several = srcset_parts(leaf) if "," in leaf or " " in leaf else ((0, leaf),)
-        for _, address in several if _names_others(leaf) else ():
+        for _, address in several:
             if foreign(address, scope.base, found.own) is not None:
                 where = scope.place.at(*_where(text, leaf, found))
                 found.address(

@@ -3,14 +3,14 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
 import yaml
 
 from mkdocs_praxis.practice.checks.hit import Hit
-from mkdocs_praxis.practice.checks.stems import Quick
+from mkdocs_praxis.practice.checks.stems import Quick, Vocabulary
 from mkdocs_praxis.web.contact import Page
 
 
@@ -33,6 +33,20 @@ def _together() -> tuple[tuple[tuple[Quick, ...], dict[str, Any]], ...]:
     return tuple(
         (tuple(map(Quick.of_words, lists)), row) for row in rows for lists in row.get("together", ())
     )
+
+
+@cache
+def _vocabulary() -> Vocabulary:
+    rows = (*_patterns("outdated_law"), *_patterns("wording"))
+    return Vocabulary(
+        [*(quick for quick, _ in rows), *(quick for lists, _ in _together() for quick in lists)]
+    )
+
+
+@lru_cache(maxsize=64)
+def _likely(text: str) -> frozenset[Quick]:
+    """Return the expressions that may match a text."""
+    return frozenset(_vocabulary().of(text.lower()))
 
 
 # A sentence that tells of a change of law, or denies what it names, says nothing wrong.
@@ -69,9 +83,9 @@ def sentences(text: str) -> Iterator[str]:
 def outdated_law(text: str, language: str = "de") -> list[Hit]:
     """Return citations of law that no longer is, each wording once; a sentence that tells of the change is none."""
     hits: dict[str, Hit] = {}
-    lowered = text.lower()
+    likely, lowered = _likely(text), text.lower()
     for quick, row in _patterns("outdated_law"):
-        for match in quick.pattern.finditer(text) if quick.may_match(lowered) else ():
+        for match in quick.matches(text, lowered) if quick in likely else ():
             sentence = sentence_of(text, match)
             history = row["history"]
             if history and re.search(history, sentence, re.IGNORECASE) and _CHANGED.search(sentence):
@@ -108,27 +122,23 @@ def wording(
 
 def _matched(text: str, kinds: frozenset[str]) -> Iterator[tuple[str, str, dict[str, Any]]]:
     """Yield the words, the sentence and the row of each expression that matches."""
-    lowered = text.lower()
+    likely, lowered = _likely(text), text.lower()
     for quick, row in _patterns("wording"):
-        if row["kind"] in kinds and quick.may_match(lowered):
-            for match in quick.pattern.finditer(text):
+        if row["kind"] in kinds and quick in likely:
+            for match in quick.matches(text, lowered):
                 yield match[0], sentence_of(text, match), row
 
 
 def _met(text: str, kinds: frozenset[str]) -> Iterator[tuple[str, str, dict[str, Any]]]:
     """Yield the words from first to last, what else the sentence says, and the row of lists whose words meet in it."""
-    lowered = text.lower()
-    rows = [
-        (lists, row)
-        for lists, row in _together()
-        if row["kind"] in kinds and all(quick.may_match(lowered) for quick in lists)
-    ]
+    likely = _likely(text)
+    rows = [(lists, row) for lists, row in _together() if row["kind"] in kinds and likely.issuperset(lists)]
     if not rows:
         return
     for sentence in sentences(text):
-        lowered = sentence.lower()
+        likely = _likely(sentence)
         for lists, row in rows:
-            if all(quick.may_match(lowered) for quick in lists):
+            if likely.issuperset(lists):
                 spans = [one.span() for quick in lists if (one := quick.pattern.search(sentence))]
                 if len(spans) == len(lists):
                     rest = "".join(
