@@ -115,7 +115,7 @@ class Assistant:
             return 1
         if advice := re.search(r"Schreiben Sie in (\S+\.yml):\n((?: {8,}.*\n?)+)", point):
             lines = [line[10:] for line in advice[2].rstrip("\n").split("\n")]
-            write_in(self.folder / "praxis" / advice[1], [line.replace("…", "Köln") for line in lines])
+            write_in(self.folder / "praxis" / advice[1], lines)
             return 1
         return 0
 
