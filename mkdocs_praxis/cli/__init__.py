@@ -94,6 +94,7 @@ class _Praxis(click.Group):
             self.language = language
             self.help = speaking.in_paragraphs(_HELP, t)
             self.options_metavar, self.subcommand_metavar = t("[OPTIONS]"), t("COMMAND [ARGS]...")
+            self._help_option = None  # click keeps the one it made in another language
             self.params = [speaking.parameter(p, t) for p in _PARAMS]
             speaking.let_click_speak(language)
 

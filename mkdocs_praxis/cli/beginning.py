@@ -53,10 +53,12 @@ def _heard(ctx: click.Context, _: click.Parameter, value: str) -> str:
     is_eager=True,
     help="Language of the site and of the questions.",
 )
+@click.option("--workflow", help="Also write what rebuilds it every night; `praxis workflow` lists the ways.")
 @click.option("--yes", is_flag=True, help="Ask nothing; what is not given stays an example to be replaced.")
 def new(
     directory: Path,
     lang: str,
+    workflow: str | None,
     yes: bool,  # noqa: FBT001
     mvz: bool,  # noqa: FBT001
     **given: str | None,
@@ -68,6 +70,10 @@ def new(
         _list(lang)
         return
     check_directory(directory, lang)
+    if workflow:
+        from mkdocs_praxis.publish.workflow import check_name
+
+        check_name(workflow, lang)
     values: dict[str, str | bool] = {key: value for key, value in given.items() if value}
     values["mvz"] = mvz
 
@@ -88,6 +94,11 @@ def new(
     width = max(len(command) for command, _ in steps)
     for command, why in steps:
         click.echo(f"  {command:<{width}}   {why}")
+    if workflow:
+        from mkdocs_praxis.publish.workflow import write_workflow
+
+        nightly = write_workflow(workflow, directory, lang)
+        click.echo(f"{nightly.file}: {nightly.next.format(folder=directory.resolve())}")
 
 
 def _list(lang: str) -> None:

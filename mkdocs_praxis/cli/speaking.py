@@ -36,6 +36,7 @@ def spoken(command: click.Command, language: str) -> click.Command:
     told = copy.copy(command)
     told.help = in_paragraphs(command.help or "", t)
     told.options_metavar = t("[OPTIONS]")
+    told._help_option = None  # noqa: SLF001 - click keeps the one it made in another language
     told.params = [parameter(p, t) for p in command.params]
     return told
 

@@ -37,12 +37,8 @@ def workflows(language: str) -> list[Workflow]:
     return found
 
 
-def write_workflow(name: str, folder: Path, language: str) -> Workflow:
-    """Write the file of one way into the folder of a site, and requirements.txt where there is none.
-
-    Raises PraxisError for an unknown name, a file that is there already, or when nobody outside this machine can install
-    this package from where it was installed here.
-    """
+def check_name(name: str, language: str) -> Workflow:
+    """Return the way of a name. Raises PraxisError, with the nearest name, when there is none."""
     t = translator(language, "publish")
     known = {one.name: one for one in workflows(language)}
     if name not in known:
@@ -55,7 +51,17 @@ def write_workflow(name: str, folder: Path, language: str) -> Workflow:
                 else t("known: {keys}", keys=", ".join(known)),
             )
         )
-    chosen = known[name]
+    return known[name]
+
+
+def write_workflow(name: str, folder: Path, language: str) -> Workflow:
+    """Write the file of one way into the folder of a site, and requirements.txt where there is none.
+
+    Raises PraxisError for an unknown name, a file that is there already, or when nobody outside this machine can install
+    this package from where it was installed here.
+    """
+    t = translator(language, "publish")
+    chosen = check_name(name, language)
     path = folder / chosen.file
     if path.exists():
         raise PraxisError(

@@ -120,3 +120,23 @@ def test_without_a_word_of_the_terminal_a_site_is_german(
         monkeypatch.setenv(name, value)
     monkeypatch.setattr(sys, "platform", "linux")
     assert site_language() == language
+
+
+def test_a_new_site_can_have_its_nightly_build_at_once(tmp_path: Path) -> None:
+    def new(name: str, way: str) -> Result:
+        return CliRunner().invoke(
+            main, ["new", str(tmp_path / name), "--yes", "--lang", "de", "--workflow", way]
+        )
+
+    done = new("eins", "cron")
+    assert done.exit_code == 0, done.output
+    assert "So geht es weiter" in done.output
+    assert any(
+        "praxis publish" in p.read_text(encoding="utf-8")
+        for p in (tmp_path / "eins").iterdir()
+        if p.is_file() and p.name != "LIESMICH.md"
+    )
+    refused = new("zwei", "corn")
+    assert refused.exit_code == 2
+    assert "cron" in refused.output
+    assert not (tmp_path / "zwei").exists()
