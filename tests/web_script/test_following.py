@@ -7,16 +7,12 @@ from mkdocs_praxis.web.contact import Confidence
 # One case a line: every host under .test in it is contacted, and nothing else.
 FOLLOWED = r"""
 fetch([['https://a.test']].flat()[0])
-fetch('##https://a.test/'.slice(2))
 fetch(Array.from('/tset.a//:sptth').reverse().join(''), 'a.test')
-fetch(Array.of('/x', 'https://a.test/').at(-1))
 const [, u] = ['x', 'https://a.test/']; fetch(u)
 const {u: x = 'https://a.test/'} = {}; fetch(x)
 for (const [k, u] of new Map([['k', 'https://a.test/']])) fetch(u)
-Promise.resolve('https://a.test/').then(fetch)
 Promise.all(['https://a.test/']).then(l => l.forEach(u => fetch(u)))
 const f = async () => 'https://a.test/'; (async () => fetch(await f()))()
-setTimeout(fetch, 0, 'https://a.test/')
 this.fetch('https://a.test/')
 self.top.parent.frames.fetch('https://a.test/')
 const g = f; function f(u) { fetch(u) } g('https://a.test/')
@@ -41,6 +37,11 @@ EXACT = {
 }
 # What only running tells: the policy stops it; that the host is named is all that reading owes.
 LEFT_TO_THE_POLICY = r"""
+fetch('AAAhttps://a.test/x'.slice(3))
+fetch('##https://a.test/'.slice(2))
+fetch(Array.of('/x', 'https://a.test/').at(-1))
+Promise.resolve('https://a.test/').then(fetch)
+setTimeout(fetch, 0, 'https://a.test/')
 window['fe'+'tch']('https://a.test/x')
 el.style['background-image'] = 'url(https://a.test/b.png)'
 document.body.setAttribute('onload', "fetch('https://a.test/x')")

@@ -219,8 +219,6 @@ fetch(String.fromCharCode(104,116,116,112,115,58,47,47,97,46,116,101,115,116,47,
 fetch(String.fromCharCode(...[104,116,116,112,115,58,47,47,97,46,116,101,115,116])) ## a.test
 fetch(String.fromCharCode.apply(null, [104,116,116,112,115,58,47,47,97,46,116,101,115,116])) ## a.test
 fetch(String.fromCodePoint(0x68, 0x74, 0x74, 0x70, 0x73, 0x3a, 47, 47, 97, 46, 116, 101, 115, 116)) ## a.test
-fetch('AAAhttps://a.test/x'.slice(3))
-fetch('https://a.test/xBBB'.substring(0, 16))
 fetch('HTTPS://A.TEST/X'.toLowerCase()) ## a.test
 fetch('  https://a.test/x  '.trim())
 fetch(String('https://a.test/x'))

@@ -151,7 +151,7 @@ def test_nothing(script, code):
     [
         ("handler:onclick", "link", False),
         ("button[onclick]", "link", False),
-        ("handler:onsubmit", "submit", False),
+        ("handler:onsubmit", "link", False),
         ("handler:onload", "code", True),
         ("handler:ontoggle", "code", True),
         ("img[onerror]", "code", True),

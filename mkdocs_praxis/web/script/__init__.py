@@ -26,7 +26,7 @@ def has_anchor(text: str) -> bool:
     if any(word in text for word in tables.indicators()["anchors"]):
         return True
     words = _WORD.findall(text.encode("utf-8", "replace")) if len(text) < _SHORT else ()
-    return not tables.sinks().words.isdisjoint(words)
+    return not tables.sink_words().isdisjoint(words)
 
 
 def read_script(

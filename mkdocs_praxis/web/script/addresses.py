@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from tree_sitter import Node
 
 from mkdocs_praxis.web.contact import OwnSite
-from mkdocs_praxis.web.script.marks import MARKS, OWN_PARTS, UNKNOWN_PART, is_tainted, is_unknown
+from mkdocs_praxis.web.script.marks import MARKS, OWN_PARTS, UNKNOWN_PART, is_unknown
 from mkdocs_praxis.web.script.syntax import Tree
 from mkdocs_praxis.web.script.tables import indicators
 from mkdocs_praxis.web.url import foreign_host, resolve
@@ -28,7 +28,7 @@ _IN_MARKUP = re.compile(
 )
 _ANCHOR = re.compile(rb"//|\\/|/\\|\\\\\\\\|\\[xu][0-9a-fA-F{]|https?:|wss?:")
 _STRINGS = frozenset({"string", "template_string", "jsx_text"})
-_LONGEST, _MOST = 1 << 20, 20_000
+_LONGEST = 1 << 20
 
 
 def with_own(text: str, base: str) -> str:
@@ -59,11 +59,6 @@ def host_is_open(text: str) -> bool:
         return first_unknown(found[2]) >= 0
     starts = ("https://", "http://", "wss://", "//")
     return gap == 0 or (gap > 0 and any(start.startswith(text[:gap].strip().lower()) for start in starts))
-
-
-def holds_taint(text: str) -> bool:
-    """Say whether an address is decided by the page's data."""
-    return host_is_open(text) and any(map(is_tainted, text))
 
 
 def read_address(text: str, base: str, own: OwnSite) -> tuple[str, str] | None:
@@ -110,8 +105,6 @@ def without_filler(url: str, host: str) -> tuple[str, str] | None:
 
 def _in_text(text: str) -> Iterator[str]:
     """Give the addresses of one string; names of vocabularies that look like addresses are none."""
-    if "//" not in text and "\\\\" not in text and "/\\" not in text:
-        return
     for found in _ADDRESS.finditer(text, 0, _LONGEST):
         if not indicators()["namespaces"].match(found.group()):
             yield found.group().rstrip(".,;:!?)]")
@@ -123,8 +116,8 @@ def _in_text(text: str) -> Iterator[str]:
 def mentioned(tree: Tree) -> Iterator[tuple[str, Node]]:
     """Give the addresses that the strings of a script hold, each with its node."""
     after = -1
-    for number, match in enumerate(_ANCHOR.finditer(tree.source)):
-        if match.start() < after or number > _MOST:
+    for match in _ANCHOR.finditer(tree.source):
+        if match.start() < after:
             continue
         node = tree.at(match.start(), match.end())
         while node is not None and node.type in {"string_fragment", "escape_sequence"}:

@@ -1,21 +1,24 @@
-"""What a script does by itself to what pages and data files hold, and what it hides."""
+"""What a script does besides contacting hosts: to what pages and data files hold; what it hides, stores, and tells devices by."""
 
 import re
 from collections.abc import Iterator
+
+from tree_sitter import Node
 
 from mkdocs_praxis.web.contact import Effect, EffectKind, Sign, SignKind
 from mkdocs_praxis.web.script.addresses import host_is_open
 from mkdocs_praxis.web.script.evaluate import Evaluator
 from mkdocs_praxis.web.script.hits import Hit, Hits
-from mkdocs_praxis.web.script.marks import DECODED, MARKS, is_exact, is_tainted
+from mkdocs_praxis.web.script.marks import DECODED, is_exact, is_tainted
 from mkdocs_praxis.web.script.phases import Phase, Phases
-from mkdocs_praxis.web.script.tables import libraries, table
+from mkdocs_praxis.web.script.tables import indicators, libraries, table
 from mkdocs_praxis.web.script.values import Element, Global, Unknown
 
-_FEW = 16
+_MANY = 5  # features of a device that only a fingerprint needs together
 _CUSTOM_NAME = re.compile(r"""["'`]([a-z][a-z0-9]*(?:-[a-z0-9]+)+)["'`]""")
 _ADDRESSES = frozenset({"url", "srcset", "navigate", "form", "hint", "anywhere"})
 _TEXTS = frozenset({"markup", "markup that runs", "css", "style", "code", "timer", "inert markup"})
+_FEW = 16  # characters of code of which a part is unknown: nothing is known of what it does
 _RUN = frozenset({"eval()", "Function()", "new Function()", "execScript()"})
 
 
@@ -64,9 +67,36 @@ def opaque(hits: Hits, phases: Phases) -> Iterator[Sign]:
     """Tell of code of which next to nothing is known, and of addresses that are decoded while it runs."""
     for hit in hits.found:
         is_code, is_inert = hit.sink.reads == "code", hit.sink.reads == "inert markup"
-        known = min(sum(c < MARKS for c in text) if not is_exact(text) else _FEW for text in hit.texts)
+        runs = hit.sink.via in _RUN and any(not is_exact(text) and len(text) < _FEW for text in hit.texts)
         decoded = not is_inert and any(DECODED in text and host_is_open(text) for text in hit.texts)
-        runs = hit.sink.via in _RUN and known < _FEW
         if (runs or decoded) and phases.of(hit.node) is not Phase.UNREACHABLE:
             what = "code that is no constant" if is_code else "an address that is decoded while it runs"
             yield Sign(SignKind.OPAQUE_SCRIPT, f"{hit.sink.via} gets {what}", *hit.place)
+
+
+def signs(ev: Evaluator) -> Iterator[Sign]:
+    """Give the signs of a script: shapes of packers and obfuscators, what it keeps, whether it tells devices apart."""
+    text = ev.tree.whole.decode("utf-8", "replace")
+    for name, word, shape in indicators()["packers"]:
+        found = shape.search(text) if word in text else None
+        if found:
+            place = text.count("\n", 0, found.start()) + 1, found.start() - text.rfind("\n", 0, found.start())
+            yield Sign(SignKind.OPAQUE_SCRIPT, name, *place)
+    for kind, detail, node in _kept(ev):
+        yield Sign(kind, detail, *ev.tree.place(node.start_byte))
+    met = [g[0].decode() for g in indicators()["fingerprint"] if all(word in ev.tree.whole for word in g)]
+    if len(met) >= _MANY:
+        yield Sign(SignKind.FINGERPRINT, ", ".join(met), 1, 1)
+
+
+def _kept(ev: Evaluator) -> Iterator[tuple[SignKind, str, Node]]:
+    """Give what a script keeps in the visitor's browser: cookies, storage, service workers."""
+    for row in indicators()["kept"]:
+        word, owner, read = row["word"], row.get("of"), ev.uses.members(row["word"])
+        written = [target for target, _ in ev.tree.writes(word)] if row["shown"][-1] != ")" else read
+        named = [node for node in ev.tree.occurrences(word) if node.type == "identifier"]
+        for node in written if owner else [*named, *read]:
+            met = node.child_by_field_name("object") if owner else node
+            if Global(owner or word) in ev.value(met):
+                yield SignKind(row["is"]), row["shown"], node
+                break

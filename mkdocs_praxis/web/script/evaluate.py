@@ -3,7 +3,7 @@
 Nothing is run. Three operations make it up: `value` of an expression, `get` of a property, `invoke` of a method (named ""
 for a call of the value itself, "new" for what it constructs). What they do is registered by kind of expression and by type
 of value, in the modules that know it. A function is read once for all its callers. Every script has a budget of steps; past it everything is WIDENED, and
-`is_spent` says so.
+the reading says so.
 """
 
 from __future__ import annotations
@@ -67,11 +67,6 @@ class Evaluator:
         self._lists: dict[tuple[Values, ...], List] = {}
         self._active: set[int] = set()
 
-    @property
-    def is_spent(self) -> bool:
-        """Tell whether the budget is used up: what was asked since is unknown."""
-        return self.steps < 0
-
     # -- the operations -------------------------------------------------------------------------------------------
 
     def value(self, node: Node | None) -> Values:
@@ -111,20 +106,15 @@ class Evaluator:
         """Return what a name may be worth."""
         if binding not in self._bindings:
             self._bindings[binding] = TOP  # a name that depends on itself
-            self._bindings[binding] = self._of_binding(binding)
+            origins = self.names.origins(binding)
+            parts = [self._origin(origin) for origin in origins[:MAX_ALTERNATIVES]]
+            found = join(*parts, (WIDENED,) if len(origins) > MAX_ALTERNATIVES else ()) or TOP
+            if binding.appended:
+                self._bindings[binding] = without_top(found) or TOP
+                more = [self.value(part) for part in binding.appended[:MAX_ALTERNATIVES]]
+                found = join(found, self.concatenated([found, *more]))
+            self._bindings[binding] = found
         return self._bindings[binding]
-
-    def _of_binding(self, binding: Binding) -> Values:
-        origins = self.names.origins(binding)
-        parts = [self._origin(origin) for origin in origins[:MAX_ALTERNATIVES]]
-        if len(origins) > MAX_ALTERNATIVES:
-            parts.append((WIDENED,))
-        found = join(*parts) or TOP
-        if binding.appended:
-            self._bindings[binding] = without_top(found) or TOP
-            more = [self.value(part) for part in binding.appended[:MAX_ALTERNATIVES]]
-            found = join(found, self.concatenated([found, *more]))
-        return found
 
     def _origin(self, origin: Origin) -> Values:
         """Return the values that reach a name in one of its ways."""

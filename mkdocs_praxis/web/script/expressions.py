@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import reduce
+from operator import add, sub, xor
 
 from tree_sitter import Node
 
@@ -25,11 +26,7 @@ from mkdocs_praxis.web.script.values import (
 
 _MOST_OPERANDS = 4096
 _CHOICES = frozenset({"||", "&&", "??"})
-_ARITHMETIC: dict[str, Callable[[int, int], int]] = {
-    "+": int.__add__,
-    "-": int.__sub__,
-    "^": int.__xor__,
-}
+_ARITHMETIC: dict[str, Callable[[int, int], int]] = {"+": add, "-": sub, "^": xor}
 _MEMBERS = frozenset({"member_expression", "subscript_expression"})
 
 
@@ -50,17 +47,10 @@ def _this(ev: Evaluator, node: Node) -> Values:
 
 def _template(ev: Evaluator, node: Node) -> Values:
     parts: Args = []
-    end = node.start_byte + 1
     for child in node.named_children[:_MOST_OPERANDS]:
-        if child.type == "template_substitution":
-            inner = ev.tree.children(child)
-            parts += [(_raw(ev, end, child.start_byte),), ev.value(inner[-1]) if inner else ("",)]
-            end = child.end_byte
-    return ev.concatenated([*parts, (_raw(ev, end, max(node.end_byte - 1, end)),)])
-
-
-def _raw(ev: Evaluator, start: int, end: int) -> str:
-    return unescape(ev.tree.source[start:end].decode("utf-8", "replace"))
+        is_text = child.type != "template_substitution"
+        parts.append((unescape(ev.tree.text(child)),) if is_text else ev.value(ev.tree.skip(child)))
+    return ev.concatenated(parts)
 
 
 def _object(ev: Evaluator, node: Node) -> Values:
@@ -106,13 +96,7 @@ def _binary(ev: Evaluator, node: Node) -> Values:
 
 
 def _ternary(ev: Evaluator, node: Node) -> Values:
-    branches: Args = []
-    at: Node | None = node
-    while at is not None and at.type == "ternary_expression" and len(branches) < MAX_ALTERNATIVES:
-        branches.append(ev.value(at.child_by_field_name("consequence")))
-        at = at.child_by_field_name("alternative")
-        at = ev.tree.skip(at) if at is not None else None
-    return join(*branches, ev.value(at))
+    return join(*(ev.value(node.child_by_field_name(field)) for field in ("consequence", "alternative")))
 
 
 def property_names(ev: Evaluator, node: Node) -> tuple[str, ...]:
@@ -184,6 +168,5 @@ EXPRESSIONS |= {
     "call_expression": _call,
     "new_expression": _new,
 }
-EXPRESSIONS |= dict.fromkeys(
-    (*SYNTAX.functions, "class_declaration", "class"), lambda _, node: (Function(node),)
-)
+_FUNCTIONS = SYNTAX.functions | SYNTAX.declarations | {"class"}
+EXPRESSIONS |= dict.fromkeys(_FUNCTIONS, lambda _, node: (Function(node),))

@@ -13,10 +13,9 @@ from mkdocs_praxis.web.script.transfers import texts_in
 from mkdocs_praxis.web.script.values import Element, List, Object, Value, Values
 
 _ADDRESS_KEYS = ("url", "href", "src", "baseURL")
+_HERE = frozenset({"_self", "_top", "_parent"})
 _LINKS = frozenset({"a", "area"})
 _ATTACHED = frozenset({"script", "iframe", "frame", "link", "embed", "object"})
-_HERE = frozenset({"_self", "_top", "_parent"})
-_SPELLED = {"formaction": "formAction", "imagesrcset": "imageSrcset"}
 _INNER = {"script": "code", "style": "css", "template": "inert markup"}
 
 
@@ -70,8 +69,6 @@ class Hits:
         match sink.reads:
             case "options":
                 self._options(ev.value(site.node), values, place)
-            case "options of first":
-                self._options(ev.argument(site.node, 0), values, place)
             case "attribute":
                 self._attribute(site, values, place)
             case "child":
@@ -94,15 +91,14 @@ class Hits:
             case _:
                 kind = table().kinds.get(tag, sink.kind) if sink.reads == "url" else sink.kind
                 via = f"{tag}{sink.via}" if sink.via[:1] == "." else sink.via
-                certain = not (isinstance(receiver, Element) and site.name and self._is_detached(receiver))
+                certain = via == sink.via or not self._is_detached(receiver)
                 self._value(replace(sink, via=via, kind=kind), values, place, certain=certain)
 
     def _options(self, targets: Values, values: Values, place: Node) -> None:
         """Read an object whose keys become properties of an element."""
-        elements = tuple(replace(target, jquery=False) for target in targets if isinstance(target, Element))
-        for value in values if elements else ():
+        for value in values if any(isinstance(target, Element) for target in targets) else ():
             for name, inner in self.ev.fields(value).items():
-                self._properties(elements, name, inner, place)
+                self._properties(_elements(targets), name, inner, place)
 
     def _attribute(self, site: Site, values: Values, place: Node) -> None:
         """`setAttribute(name, value)`, `attr({…})`: the last argument is the value."""
@@ -110,15 +106,11 @@ class Hits:
         if len(given) == 1:
             self._options(site.receivers, values, place)
             return
-        for name in self.ev.texts(given[-2])[:8]:
-            lower = name.lower().removeprefix("xlink:")
-            spelled = _SPELLED.get(lower, lower)
-            self._properties(site.receivers, spelled, values, place, attribute=True)
+        for name in [text.lower().removeprefix("xlink:") for text in self.ev.texts(given[-2])[:8]]:
+            self._properties(_elements(site.receivers), name, values, place)
 
-    def _properties(
-        self, targets: Values, name: str, values: Values, place: Node, *, attribute: bool = False
-    ) -> None:
-        for site in self._sites.property(targets, name, values, place, attribute=attribute):
+    def _properties(self, targets: Values, name: str, values: Values, place: Node) -> None:
+        for site in self._sites.property(targets, name, values, place):
             self._site(site)
 
     def _link(self, element: Element, texts: tuple[str, ...], node: Node) -> None:
@@ -134,9 +126,9 @@ class Hits:
             for tag in sorted(tags)[:1]:
                 self._hit(Sink("url", f"{tag}.href", table().kinds.get(tag, Kind.OTHER)), texts, node)
 
-    def _is_detached(self, element: Element) -> bool:
+    def _is_detached(self, element: Value | None) -> bool:
         """Tell whether a script makes an element that fetches only in the page, and never puts it there."""
-        if element.made_at < 0 or not element.tags or not element.tags <= _ATTACHED:
+        if not isinstance(element, Element) or element.made_at < 0 or not element.tags & _ATTACHED:
             return False
         node = self.ev.tree.at(element.made_at, element.made_at + 1)
         while node is not None and node.type != "call_expression":
@@ -168,3 +160,8 @@ class Hits:
     def _hit(self, sink: Sink, texts: tuple[str, ...], node: Node, *, certain: bool = True) -> None:
         if any(texts):
             self.found.append(Hit(sink, texts, certain, node, self.ev.tree.place(node.start_byte)))
+
+
+def _elements(targets: Values) -> Values:
+    """Return what attributes are set on."""
+    return tuple(replace(t, jquery=False) if isinstance(t, Element) else Element() for t in targets)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from functools import partial
 from itertools import islice
 
 from tree_sitter import Node
 
 from mkdocs_praxis.web.script.evaluate import CALLBACKS, METHODS, PROPERTIES, WINDOW, Evaluator
-from mkdocs_praxis.web.script.marks import DECODED, MARKS, MAX_TEXT, is_exact
+from mkdocs_praxis.web.script.marks import MARKS, MAX_TEXT, is_exact
 from mkdocs_praxis.web.script.tables import SYNTAX, table
 from mkdocs_praxis.web.script.transfers import apply, transferred
 from mkdocs_praxis.web.script.values import (
@@ -36,39 +35,22 @@ _CAMEL = re.compile(r"[A-Z]")
 _MADE: dict[str, Value] = {"": UNKNOWN, "element": Element(), "file": Taint("file")}
 # The few regular expressions that stand for one text.
 _LITERAL = re.compile(r"/((?:\\[^\w]|[^\\/\[\](){}^$*+?|])+)/(\w*)", re.DOTALL)
-# Methods that give what Python's do, also for strings with unknown parts; and those that need all of a string.
-_PLAIN: dict[str, Callable[[str], str]] = {
-    "trim": str.strip,
-    "toLowerCase": str.lower,
-    "toUpperCase": str.upper,
-    "toString": str,
-}
-_EXACT: dict[str, Callable[..., str | int]] = {
-    "slice": lambda text, start=0, end=None: text[start:end],
-    "substring": lambda text, start=0, end=None: text[start:end],
-    "substr": lambda text, start=0, length=MAX_TEXT: text[start:][:length],
-    "charAt": lambda text, index=0: text[index : index + 1],
-    "charCodeAt": lambda text, index=0: ord(text[index : index + 1] or "\0"),
-    "repeat": lambda text, times=1: (text * times)[:MAX_TEXT] if times <= MAX_TEXT else DECODED,
-}
+# Methods that give what Python's do, also for strings with unknown parts.
+_PLAIN = {"trim": "strip", "toLowerCase": "lower", "toUpperCase": "upper"}
 
 
 def _invoke_text(ev: Evaluator, text: str, name: str, arguments: Args, node: Node) -> Values:
     first = arguments[0] if arguments else ()
     if name in _PLAIN:
-        return (_PLAIN[name](text),)
+        return (str(getattr(text, _PLAIN[name])()),)
     if name == "concat":
         return ev.concatenated([(text,), *arguments])
     if name in {"replace", "replaceAll"} and len(arguments) > 1:
         olds, news = ev.texts(first)[:4], ev.texts(arguments[1])[:4]
         return join(*(_replaced(text, old, new, every=name[7:] == "All") for old in olds for new in news))
-    if is_exact(text):
-        numbers = [given[0] for given in arguments if given and isinstance(given[0], int)]
-        if name in _EXACT and len(numbers) == len(arguments) <= 2:
-            return (_EXACT[name](text, *numbers),)
-        if name == "split" and first:
-            glue = ev.text(first[0])
-            return (ev.listed([(piece,) for piece in (text.split(glue) if glue else text)]),)
+    if name == "split" and first and is_exact(text):
+        glue = ev.text(first[0])
+        return (ev.listed([(piece,) for piece in (text.split(glue) if glue else text)]),)
     return transferred(ev, text, name, arguments, node)
 
 
@@ -188,24 +170,30 @@ def _of_element(_ev: Evaluator, value: Element, name: str) -> Values:
     return TOP if name in table().shown or value.made_at >= 0 else (Taint("attribute", name.lower()),)
 
 
-def _of_taint(_ev: Evaluator, value: Taint, name: str) -> Values:
-    return TOP if name == "length" else (value if name[:1] >= MARKS else Taint(value.kind, value.name, name),)
-
-
 def _invoke_element(ev: Evaluator, this: Element, name: str, arguments: Args, node: Node) -> Values:
     found = transferred(ev, this, name, arguments, node)
     return (this,) if this.jquery and name not in table().methods else found  # jQuery's methods chain
 
 
-def _invoke_taint(ev: Evaluator, this: Taint, name: str, arguments: Args, node: Node) -> Values:
-    return transferred(ev, this, name, arguments, node) if name == "then" else (this,)
-
-
-PROPERTIES |= {str: lambda _ev, text, name: (text,) if name == "href" else TOP}
-PROPERTIES |= {Object: _of_object, List: _of_list, Global: _of_global, Element: _of_element, Taint: _of_taint}
-PROPERTIES |= {Unknown: lambda _ev, _value, name: (_of_any(name),)}
-METHODS |= {str: _invoke_text, Function: _invoke_function, Object: _invoke_object, List: _invoke_list}
-METHODS |= {Global: _invoke_global, Element: _invoke_element, Taint: _invoke_taint, Unknown: transferred}
+PROPERTIES |= {
+    str: lambda _, text, name: (text,) if name == "href" else TOP,
+    Object: _of_object,
+    List: _of_list,
+    Global: _of_global,
+    Element: _of_element,
+    Taint: lambda _, this, name: (this if name[:1] >= MARKS else Taint(this.kind, this.name, name),),
+    Unknown: lambda _, _value, name: (_of_any(name),),
+}
+METHODS |= {
+    str: _invoke_text,
+    Function: _invoke_function,
+    Object: _invoke_object,
+    List: _invoke_list,
+    Global: _invoke_global,
+    Element: _invoke_element,
+    Taint: lambda ev, this, name, *given: apply(ev, "then" if name == "then" else "same", this, *given),
+    Unknown: transferred,
+}
 
 
 def _callback(how: str, ev: Evaluator, call: Node, position: int) -> Values:

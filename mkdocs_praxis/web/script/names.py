@@ -11,7 +11,7 @@ from mkdocs_praxis.web.script.syntax import Tree
 from mkdocs_praxis.web.script.tables import SYNTAX
 
 _MAX_REFERENCES = 200
-_DECLARES = SYNTAX.own | SYNTAX.imports | SYNTAX.declarations
+_DECLARES = SYNTAX.own | SYNTAX.opaque | SYNTAX.declarations
 _NAME = frozenset({"identifier", "shorthand_property_identifier"})
 
 
@@ -84,15 +84,11 @@ class Names:
             met = (
                 node
                 for node in self.tree.occurrences(binding.name, binding.scope)
-                if self._is_read(node) and self.binding(binding.name, node) is binding
+                if node.type in _NAME and not self.tree.is_target(node)
+                if self.binding(binding.name, node) is binding
             )
             self._references[binding] = list(islice(met, _MAX_REFERENCES))
         return self._references[binding]
-
-    def _is_read(self, node: Node) -> bool:
-        holder = self.tree.parent(node)
-        is_listed = holder is None or holder.type in SYNTAX.lists
-        return node.type in _NAME and not is_listed and not self.tree.is_target(node)
 
     def returns(self, function: Node) -> list[Node]:
         """Return the expressions that a function may return."""
@@ -119,8 +115,7 @@ class Names:
         if scope.type in SYNTAX.functions:
             if scope.type == "function_expression":
                 yield scope.child_by_field_name("name"), Origin(scope)
-            single = scope.child_by_field_name("parameter")
-            for position, parameter in enumerate([single] if single else tree.parameters(scope)):
+            for position, parameter in enumerate(tree.parameters(scope)):
                 is_rest = parameter.type == "rest_pattern"
                 yield parameter, OPAQUE if is_rest else Origin(scope, position)
             body = scope.child_by_field_name("body")
@@ -135,9 +130,7 @@ class Names:
             elif node.type == "for_in_statement" and node.child_by_field_name("kind") is not None:
                 each = Origin(node.child_by_field_name("right")).at(UNKNOWN_PART)
                 yield node.child_by_field_name("left"), OPAQUE if tree.operator(node) == "in" else each
-            elif node.type == "catch_clause":
-                yield node.child_by_field_name("parameter"), OPAQUE
-            elif node.type in SYNTAX.imports:
+            elif node.type in SYNTAX.opaque:
                 yield from ((name, OPAQUE) for name in tree.children(node))
             elif node.type == "return_statement":
                 returns += tree.children(node)[:1]

@@ -10,9 +10,10 @@ from enum import IntEnum
 from tree_sitter import Node
 
 from mkdocs_praxis.web.script.evaluate import Evaluator
+from mkdocs_praxis.web.script.sites import Fired
 from mkdocs_praxis.web.script.tables import table
 from mkdocs_praxis.web.script.uses import Use
-from mkdocs_praxis.web.script.values import OWN, UNKNOWN, Element, Value
+from mkdocs_praxis.web.script.values import OWN, UNKNOWN, Element
 
 _MAX_DEPTH = 14  # calls from the place that is asked for to what runs by itself
 # In larger scripts too many methods share their names to tell by them who calls what, and what is passed to functions
@@ -23,27 +24,21 @@ _ANY = (UNKNOWN, Element(), Element(jquery=True))  # of which two may be differe
 
 
 class Phase(IntEnum):
-    """When code runs, by what comes first."""
+    """When code runs, by what comes first; UNREACHABLE: nothing in this script runs it."""
 
-    LOAD, SUBMIT, CLICK = range(3)
-    UNREACHABLE = 3  # nothing in this script runs it
+    LOAD, CLICK, UNREACHABLE = range(3)
 
 
 def of_event(name: str) -> Phase:
     """Return the phase of an event by its name (`click`, `onclick`, `click.namespace`)."""
     event = name.lower().partition(".")[0]
-    event = event if event in table().person or event in table().submit else event.removeprefix("on")
-    if event in table().submit:
-        return Phase.SUBMIT
-    return Phase.CLICK if event in table().person else Phase.LOAD
+    return Phase.CLICK if {event, event.removeprefix("on")} & table().person else Phase.LOAD
 
 
 class Phases:
     """Answers for one script. `fired`: the events that it fires by itself, on what, and where."""
 
-    def __init__(
-        self, ev: Evaluator, whole: Phase, fired: list[tuple[str, Value, Node]], *, module: bool
-    ) -> None:
+    def __init__(self, ev: Evaluator, whole: Phase, fired: list[Fired], *, module: bool) -> None:
         self._ev, self._whole, self._module, self._fired = ev, whole, module, fired
         self._is_large = len(ev.tree.source) > _LIBRARY
         self._functions: dict[int, Phase] = {}

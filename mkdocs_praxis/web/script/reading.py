@@ -21,15 +21,14 @@ from mkdocs_praxis.web.contact import (
 )
 from mkdocs_praxis.web.dataurl import data_url
 from mkdocs_praxis.web.script import addresses, expressions
-from mkdocs_praxis.web.script.effects import effects, opaque
+from mkdocs_praxis.web.script.effects import effects, opaque, signs
 from mkdocs_praxis.web.script.evaluate import WINDOW, Evaluator
 from mkdocs_praxis.web.script.hits import Hit, Hits
-from mkdocs_praxis.web.script.indicators import signs
 from mkdocs_praxis.web.script.marks import MARKS
 from mkdocs_praxis.web.script.phases import Phase, Phases, of_event
 from mkdocs_praxis.web.script.result import Reader, ScriptReading
 from mkdocs_praxis.web.script.syntax import Tree
-from mkdocs_praxis.web.script.tables import Sink, libraries
+from mkdocs_praxis.web.script.tables import Sink, libraries, table
 from mkdocs_praxis.web.script.values import Element
 from mkdocs_praxis.web.url import foreign_host, resolve
 
@@ -37,13 +36,6 @@ SEMANTICS = (expressions,)  # imported for what it registers
 _MAX_DEPTH, _MAX_BYTES, _MOST_MENTIONS = 4, 24 << 20, 2000
 _HANDLER = re.compile(r"\bon[a-z]+")
 _ROLES = {Kind.SCRIPT: Role.SCRIPT, Kind.WORKER: Role.WORKER, Kind.STYLE: Role.STYLE, Kind.FRAME: Role.FRAME}
-_TRIGGERS = {
-    "navigate": Trigger.REDIRECT,
-    "host": Trigger.REDIRECT,
-    "form": Trigger.SUBMIT,
-    "hint": Trigger.HINT,
-    "window": Trigger.LINK,
-}
 _GOES_THERE = frozenset({"navigate", "window", "host"})
 _ABSOLUTE = ("http:", "https:", "ws:", "wss:", "//", "\\\\")
 _ICE = re.compile(r"\s*(?:stuns?|turns?):(?://)?", re.IGNORECASE)  # RFC 7064, RFC 7065
@@ -123,12 +115,10 @@ class _Script:
             found = addresses.read_address(address, self.page.url, self.page.own)
             if found is not None and found[1] not in known:
                 place = self.ev.tree.place(node.start_byte)
-                contact = Contact(
-                    *found, Trigger.CODE, Kind.OTHER, "script", *place, address, Confidence.MENTION
-                )
-                contacts.setdefault((contact.url, "", Trigger.CODE, Confidence.MENTION), contact)
+                one = Contact(*found, Trigger.CODE, Kind.OTHER, "script", *place, address, Confidence.MENTION)
+                contacts.setdefault((one.url, "", Trigger.CODE, Confidence.MENTION), one)
         told = [*signs(self.ev), *opaque(self.hits, self.phases)]
-        if self.ev.is_spent:
+        if self.ev.steps < 0:
             told.append(Sign(SignKind.OPAQUE_SCRIPT, "more than can be followed", 1, 1))
         shown, inner = tuple(map(self._of_libraries, contacts.values())), self.inner
         return ScriptReading(
@@ -154,7 +144,7 @@ class _Script:
     def _of_address(self, hit: Hit, text: str) -> Iterator[Contact]:
         sink, found = hit.sink, addresses.read_address(text, self.page.url, self.page.own)
         if found is not None:
-            trigger = _TRIGGERS.get(sink.reads, Trigger.CODE)
+            trigger = Trigger(table().triggers.get(sink.reads, "code"))
             if sink.reads == "form" and Effect(EffectKind.FORM) in self.effects:
                 trigger = Trigger.REDIRECT
             raw = "".join(c if c < MARKS else "…" for c in text[:300])
@@ -170,13 +160,11 @@ class _Script:
         phase = self.phases.of(hit.node)
         if phase is Phase.UNREACHABLE or (not hit.certain and hit.sink.reads != "window"):
             return contact._replace(confidence=Confidence.MENTION)
-        if phase is Phase.LOAD or contact.trigger in {Trigger.LINK, Trigger.SUBMIT}:
+        is_mention = contact.confidence is Confidence.MENTION
+        if phase is Phase.LOAD or is_mention or contact.trigger in {Trigger.LINK, Trigger.SUBMIT}:
             return contact
         confidence = Confidence.CERTAIN if hit.sink.reads in _GOES_THERE else Confidence.CLICK
-        if contact.confidence is Confidence.MENTION:
-            confidence = Confidence.MENTION
-        trigger = Trigger.LINK if phase is Phase.CLICK else Trigger.SUBMIT
-        return contact._replace(trigger=trigger, confidence=confidence)
+        return contact._replace(trigger=Trigger.LINK, confidence=confidence)
 
     def _within(self, hit: Hit, read: Reader, text: str) -> Iterator[Contact]:
         """Give what markup or a style sheet contacts, where its host is known."""
@@ -206,9 +194,9 @@ class _Script:
     def _of_libraries(self, contact: Contact) -> Contact:
         """Tell what a known library only does on some pages from what the script does."""
         for library in libraries():
-            for address, needs in library.contacts:
-                if contact.url.startswith(address) and library.is_in(self.text):
-                    if needs is not None:
+            for row in library.contacts:
+                if contact.url.startswith(row["url"] or "") and library.is_in(self.text):
+                    if needs := row["needs"]:
                         sure = contact._replace(confidence=Confidence.CERTAIN)
                         self.conditional.append(ConditionalContact(Effect(EffectKind.PAGE, needs), sure))
                     return contact._replace(confidence=Confidence.MENTION)

@@ -107,16 +107,15 @@ class Tree:
     def is_target(self, node: Node) -> bool:
         """Tell whether a node stands for no value: what is declared or assigned to."""
         holder = self.parent(node)
-        field = SYNTAX.targets.get(holder.type) if holder is not None else None
-        return holder is not None and field is not None and holder.child_by_field_name(field) == node
+        field = SYNTAX.targets.get(holder.type, "") if holder is not None else ""
+        is_listed = holder is None or holder.type in SYNTAX.lists
+        return is_listed or (field != "" and holder is not None and holder.child_by_field_name(field) == node)
 
     # -- what a node says -----------------------------------------------------------------------------------------
 
     def text(self, node: Node) -> str:
-        """Return the source of a node; a name without the escapes it may be written with."""
-        raw = self.source[node.start_byte : node.end_byte]
-        text = raw.decode("utf-8", "replace")
-        return unescape(text) if b"\\" in raw and node.type in SYNTAX.names else text
+        """Return the source of a node."""
+        return self.source[node.start_byte : node.end_byte].decode("utf-8", "replace")
 
     def string(self, node: Node) -> str:
         """Return the value of a string literal."""

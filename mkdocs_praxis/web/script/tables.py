@@ -28,7 +28,7 @@ class Syntax:
     same_value: frozenset[str]  # what goes in may come out
     writes: frozenset[str]
     leaves: frozenset[str]  # nothing is declared within
-    imports: frozenset[str]
+    opaque: frozenset[str]  # declares names of which nothing is known
     own: frozenset[str]  # declares or returns
     lists: frozenset[str]  # of names that are declared
     targets: dict[str, str]  # the field of a name that is declared or assigned to, and stands for no value
@@ -60,8 +60,8 @@ class Table:
     kinds: dict[str, Kind]  # what elements fetch
     hints: frozenset[str]  # `rel` of links that only prepare
     fetching: frozenset[str]  # `rel` of links that fetch
+    triggers: dict[str, str]  # of what a sink reads
     person: frozenset[str]  # events that only a person causes
-    submit: frozenset[str]
     listeners: frozenset[str]  # methods that take a listener
     fire: frozenset[str]  # methods that fire an event
     lifecycle: frozenset[str]  # methods that others call by themselves
@@ -96,24 +96,13 @@ class Sink:
     unless: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Sinks:
-    """Where a value makes the browser fetch, go somewhere, or run (`sinks.json`)."""
-
-    calls: dict[str, tuple[Sink, ...]]
-    constructors: dict[str, tuple[Sink, ...]]
-    methods: dict[str, tuple[Sink, ...]]
-    properties: dict[str, tuple[Sink, ...]]
-    words: frozenset[bytes]  # by which all these, imports, and what fires events are known
-
-
 _SHOWN = {"call": "{}()", "new": "new {}()", "method": "{}()", "property": ".{}"}
 _SETS = frozenset({"on", "first", "unless"})
 
 
 @cache
-def sinks() -> Sinks:
-    """Return the sinks by how they are met."""
+def sinks() -> dict[str, dict[str, tuple[Sink, ...]]]:
+    """Return where a value makes the browser fetch, go somewhere, or run (`sinks.json`): by how it is met, and by name."""
     found: dict[str, dict[str, tuple[Sink, ...]]] = {how: {} for how in _SHOWN}
     for row in _load("sinks.json"):
         how = next(key for key in _SHOWN if key in row)
@@ -129,9 +118,14 @@ def sinks() -> Sinks:
             if how == "call":  # it is a method of its owner, or of the window
                 known = found["method"].get(last, ())
                 found["method"][last] = (*known, replace(sink, on=frozenset({owner or "window"})))
-    names = {name.rpartition(".")[2] for named in found.values() for name in named}
-    words = frozenset(name.encode() for name in names | table().fire | {"import", "export"})
-    return Sinks(found["call"], found["new"], found["method"], found["property"], words)
+    return found
+
+
+@cache
+def sink_words() -> frozenset[bytes]:
+    """Return the words by which sinks, imports, and what fires events are known."""
+    names = {name.rpartition(".")[2] for named in sinks().values() for name in named}
+    return frozenset(name.encode() for name in names | table().fire | {"import", "export"})
 
 
 @cache
@@ -161,9 +155,9 @@ class Library:
     the attributes that it turns into requests.
     """
 
-    signs: tuple[str, ...]
-    contacts: tuple[tuple[str, str | None], ...]
-    reads: tuple[str, ...]
+    signs: list[str]
+    contacts: list[dict[str, str | None]]
+    reads: list[str]
 
     def is_in(self, text: str) -> bool:
         """Tell whether a script is the library."""
@@ -173,18 +167,13 @@ class Library:
 @cache
 def libraries() -> tuple[Library, ...]:
     """Return what libraries do on some pages."""
-    return tuple(
-        Library(
-            tuple(row["signs"]),
-            tuple((one["url"], one["needs"]) for one in row.get("contacts", ())),
-            tuple(row.get("reads", ())),
-        )
-        for row in _load("libraries.json")
-    )
+    nothing: dict[str, Any] = {"contacts": [], "reads": []}
+    rows = (nothing | row for row in _load("libraries.json"))
+    return tuple(Library(row["signs"], row["contacts"], row["reads"]) for row in rows)
 
 
 @cache
 def all_needs() -> tuple[str, ...]:
     """Return the selectors of everything in a page that may make a library ask."""
-    needs = (need for library in libraries() for _, need in library.contacts if need is not None)
-    return tuple(dict.fromkeys(needs))
+    needs = (one["needs"] for library in libraries() for one in library.contacts)
+    return tuple(dict.fromkeys(need for need in needs if need is not None))

@@ -11,10 +11,9 @@ from mkdocs_praxis.web.script.tables import anchors
 
 _LARGE = 1 << 16
 _BLANK = bytes(byte if byte == 0x0A else 0x20 for byte in range(256))
-# What is never closed ends with the line or the text, so that no text is looked at twice.
-_REST = (
-    rb"(?:[^`\\$]|\\[\s\S]|\$(?!\{))*+(?:`|\$\{|\Z)"  # of a template, up to its end or its next expression
-)
+# What is never closed ends with the line or the text, so that no text is looked at twice. `_REST`: of a template, up to its
+# end or its next expression.
+_REST = rb"(?:[^`\\$]|\\[\s\S]|\$(?!\{))*+(?:`|\$\{|\Z)"
 _REST_OF_TEMPLATE = re.compile(_REST)
 _CLASS = rb"\[(?:[^\]\\\n]|\\.)*+\]?"
 _TOKEN = re.compile(

@@ -43,8 +43,7 @@ def apply(ev: Evaluator, how: str, this: Value, arguments: Args, node: Node) -> 
     known = _TRANSFERS.get(how)
     if known is not None:
         return known(ev, this, arguments, node)
-    made = Element(frozenset({how.strip("<>")}), node.start_byte) if how[0] == "<" else Global(f"new {how}")
-    return (made,)
+    return (Element(frozenset({how[1:-1]}), node.start_byte) if how[0] == "<" else Global(f"new {how}"),)
 
 
 def _first(arguments: Args) -> Values:
@@ -69,17 +68,11 @@ def _atob(text: str) -> str:
     return base64.b64decode("".join(text.split()) + "==").decode("latin-1")
 
 
-def _unescape(text: str) -> str:
-    return re.sub(r"%(?:u([0-9a-fA-F]{4})|([0-9a-fA-F]{2}))", lambda m: chr(int(m[1] or m[2], 16)), text)
-
-
 def _characters(ev: Evaluator, _: Value, arguments: Args, _n: Node) -> Values:
     """`String.fromCharCode(…)`."""
-    return ev.concatenated([tuple(map(_character, codes)) for codes in arguments])
-
-
-def _character(value: Value) -> str:
-    return chr(value) if isinstance(value, int) and 0 <= value < 0x110000 else DECODED
+    return ev.concatenated(
+        [tuple(chr(v & 0xFFFF) if isinstance(v, int) else DECODED for v in codes) for codes in arguments]
+    )
 
 
 def _address(ev: Evaluator, _: Value, arguments: Args, _n: Node) -> Values:
@@ -106,8 +99,7 @@ def texts_in(ev: Evaluator, value: Value, depth: int = 0) -> list[str]:
 def _created(ev: Evaluator, _: Value, arguments: Args, node: Node) -> Values:
     """`createElement(name)`, `createElementNS(namespace, name)`."""
     names = {text.strip().lower().rpartition(":")[2] for text in ev.texts(arguments[-1] if arguments else ())}
-    known = all(name.isascii() for name in names)
-    return (Element(frozenset(names if known else ()), node.start_byte),)
+    return (Element(frozenset(filter(str.isascii, names)), node.start_byte),)
 
 
 def _selected(before: str, ev: Evaluator, _: Value, arguments: Args, node: Node) -> Values:
@@ -161,12 +153,9 @@ _TRANSFERS: dict[str, Transfer] = {
     "first": lambda _ev, _this, arguments, _node: _first(arguments),
     "second": lambda _ev, _this, arguments, _node: arguments[1] if len(arguments) > 1 else TOP,
     "same": lambda _ev, this, _arguments, _node: TOP if isinstance(this, int) else (this,),
-    "elements": lambda ev, _this, arguments, _node: ev.elements(_first(arguments)),
-    "list": lambda ev, _this, arguments, _node: (ev.listed(arguments),),
     "spread": lambda ev, _this, arguments, _node: tuple(ev.listed(ev.sequence(v)) for v in _first(arguments)),
-    "joined": lambda ev, _this, arguments, _node: ev.concatenated(arguments),
     "atob": partial(_recoded, _atob, DECODED),
-    "unescape": partial(_recoded, _unescape, DECODED),
+    "unescape": partial(_recoded, partial(unquote, encoding="latin-1"), DECODED),
     "decodeURI": partial(_recoded, partial(unquote, errors="replace"), ""),
     "encodeURI": partial(_recoded, partial(quote, safe="!'()*~"), ""),
     "text": partial(_recoded, str, ""),

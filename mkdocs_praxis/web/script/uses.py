@@ -107,8 +107,6 @@ class Uses:
                     yield Use("called", call, shift=shift)
             case "return_statement" | "arrow_function":
                 yield Use("returned", tree.around(node))
-            case "array":
-                yield Use("kept", holder, "<item>")
             case "expression_statement" | "sequence_expression" | "assignment_pattern" | "export_statement":
                 pass
             case _:
@@ -127,9 +125,7 @@ class Uses:
             binding = self.names.binding(tree.text(callee), callee)
             only = binding.origins[0] if binding is not None and len(binding.origins) == 1 else OPAQUE
             callee = only.node if only.node is not None and only.parameter < 0 and not only.path else callee
-        for parameter in (
-            tree.parameters(callee)[position : position + 1] if callee.type in SYNTAX.functions else ()
-        ):
+        for parameter in tree.parameters(callee)[position : position + 1]:
             yield from self._named(parameter, parameter, _DEEPEST - 1)
 
     def _named(self, name: Node | None, at: Node, depth: int) -> Iterator[Use]:
