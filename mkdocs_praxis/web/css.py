@@ -52,9 +52,8 @@ def read_css(
                 found.open_data_url(url.raw, "css", inner)
             continue
         condition = Effect(EffectKind.PROPERTY, url.property) if url.property else None
-        found.address(
-            url.raw, scope, url.via, url.kind, where, confidence=url.confidence, condition=condition
-        )
+        waiting = scope.waiting(condition)
+        found.address(url.raw, waiting, url.via, url.kind, where, confidence=url.confidence)
 
 
 # What may make an address of something that stands elsewhere.

@@ -216,12 +216,11 @@ def read_values(value: Any, text: str, found: Found, scope: Scope) -> None:
                 where = scope.place.at(*_where(text, leaf, found))
                 found.address(
                     address,
-                    scope,
+                    scope.waiting(condition),
                     "JSON value",
                     Kind.REQUEST,
                     where,
                     confidence=Confidence.MENTION,
-                    condition=condition,
                 )
 
 

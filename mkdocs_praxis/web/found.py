@@ -99,49 +99,22 @@ class Found:
         *,
         trigger: Trigger = Trigger.LOAD,
         confidence: Confidence = Confidence.CERTAIN,
-        condition: Effect | None = None,
     ) -> bool:
         """Record a contact when the address leads to a foreign host; tell whether it does. `where` is in the file."""
         away = self.leads_away(raw, scope)
         if away is not None:
-            self.contact(
-                away,
-                raw,
-                scope,
-                via,
-                kind,
-                where,
-                trigger=trigger,
-                confidence=confidence,
-                condition=condition,
-            )
+            self.contact(Contact(*away, trigger, kind, via, *where, raw, confidence), scope)
         return away is not None
 
-    def contact(
-        self,
-        away: tuple[str, str],
-        raw: str,
-        scope: Scope,
-        via: str,
-        kind: Kind,
-        where: tuple[int, int],
-        *,
-        trigger: Trigger = Trigger.LOAD,
-        confidence: Confidence = Confidence.CERTAIN,
-        condition: Effect | None = None,
-    ) -> None:
-        """Record a contact with a foreign host: `away` is its resolved address and host.
-
-        `condition`: only a script that does this makes it happen.
-        """
-        if away[0].startswith(_NO_LONGER_FETCHED):
+    def contact(self, contact: Contact, scope: Scope) -> None:
+        """Record a contact with a foreign host at a scope: as sure as both are, and waiting for what the scope waits for."""
+        confidence = weaker(scope.cap, contact.confidence)
+        if contact.url.startswith(_NO_LONGER_FETCHED):
             confidence = weaker(confidence, Confidence.CONDITIONAL)
-        weight = weaker(scope.cap, confidence)
-        contact = Contact(*away, trigger, kind, scope.inside + via, *where, raw, weight)
-        condition = condition or scope.condition
-        if condition is not None:
+        contact = contact._replace(via=scope.inside + contact.via, confidence=confidence)
+        if scope.condition is not None:
             waiting = contact._replace(confidence=Confidence.CONDITIONAL)
-            self.conditional.append(ConditionalContact(condition, waiting))
+            self.conditional.append(ConditionalContact(scope.condition, waiting))
         self.add(contact)
 
     def link(self, raw: str, target: tuple[str, str], scope: Scope, element: Any) -> None:

@@ -41,6 +41,10 @@ class Scope(NamedTuple):
             f"{self.inside}{inside} › " if inside else self.inside,
         )
 
+    def waiting(self, condition: Effect | None) -> "Scope":
+        """Return this scope for what only happens once a script brings about the condition."""
+        return self if condition is None else self._replace(condition=condition)
+
 
 _FROM_WEAKEST = (
     Confidence.MENTION,

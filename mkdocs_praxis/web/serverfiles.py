@@ -88,13 +88,5 @@ def _redirect(to: str, via: str, path: str, found: Found, scope: Scope, where: t
     plain = re.split(r"[*:]", path, maxsplit=1)[0].rstrip("/").removesuffix("/index.html")
     confidence = Confidence.MENTION if plain else Confidence.CERTAIN
     condition = Effect(EffectKind.PATH, plain) if plain else None
-    found.address(
-        to,
-        scope,
-        via,
-        Kind.DOCUMENT,
-        where,
-        trigger=Trigger.REDIRECT,
-        confidence=confidence,
-        condition=condition,
-    )
+    scope, kind = scope.waiting(condition), Kind.DOCUMENT
+    found.address(to, scope, via, kind, where, trigger=Trigger.REDIRECT, confidence=confidence)

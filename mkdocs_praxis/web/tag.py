@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import NamedTuple
 
-from mkdocs_praxis.web.contact import Confidence, Effect, Kind, Trigger
+from mkdocs_praxis.web.contact import Confidence, Contact, Effect, Kind, Trigger
 from mkdocs_praxis.web.elements import Fetch, LinkRule
 from mkdocs_praxis.web.found import Found
 from mkdocs_praxis.web.scope import Scope
@@ -102,19 +102,14 @@ class Document:
         away = self.found.leads_away(raw, scope)
         if away is None:
             return False
-        self.found.contact(
-            away,
-            raw,
-            scope,
-            via or f"{tag.name}[{attribute}]",
-            fetch.kind,
+        where = (
             tag.where("" if fetch.trigger is Trigger.LINK else attribute)
             if at is None
-            else tag.value_place(attribute).at_offset(tag.get(attribute), at),
-            trigger=fetch.trigger,
-            confidence=fetch.confidence,
-            condition=condition,
+            else tag.value_place(attribute).at_offset(tag.get(attribute), at)
         )
+        via = via or f"{tag.name}[{attribute}]"
+        contact = Contact(*away, fetch.trigger, fetch.kind, via, *where, raw, fetch.confidence)
+        self.found.contact(contact, scope.waiting(condition))
         return True
 
     def run(
