@@ -110,7 +110,9 @@ def unnamed(files: Iterable[str], site: SiteReading, contents: Callable[[str], b
             for use in file.reading.uses
             for target in _targets(site, use)
         }
-    for other in site.files.values() if left else ():
+    for other in site.files.values():
+        if not left:
+            break
         if other.reading.how in _NAMING:
             data = contents(other.name)
             left -= {name for name in left if name != other.name and name.rpartition("/")[2].encode() in data}
