@@ -7,8 +7,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from mkdocs_praxis.web.contact import OwnSite
-from mkdocs_praxis.web.cuts import chunks_of
 from mkdocs_praxis.web.named import hosts_named
+from mkdocs_praxis.web.outline import outlines
 from mkdocs_praxis.web.url import resolve
 
 _MARKUP = (".html", ".htm", ".xhtml", ".xht", ".svg", ".xml")
@@ -54,6 +54,9 @@ class Naming:
         self._own = own
         self._pieces: dict[str, Counter[str]] = {}
         self._silent: set[str] = set()  # pieces that name nobody
+        # Pages are cut for reading already; what names nobody and says nothing else is not looked at.
+        self._cuts = outlines(own.url).cuts
+        self._cuts.heed(lambda piece: _may_name(piece) and bool(self._piece(piece)))
 
     def of(self, file: str, text: str) -> Named:
         """Return what a file with this text names; of markup, only scripts name files."""
@@ -74,11 +77,11 @@ class Naming:
 
     def _spoken(self, text: str) -> Iterator[str]:
         """Yield the script elements of markup, and between them each piece behind a "<" once that may name somebody."""
-        chunks = chunks_of(text)
+        chunks, left = self._cuts.left(text)
         silent = self._silent
         done = -1  # up to this chunk
         met: set[str] = set()
-        for number in [number for number, chunk in enumerate(chunks) if chunk not in silent]:
+        for number in [number for number in left if chunks[number] not in silent]:
             piece = chunks[number]
             if number <= done or piece in met:
                 continue
@@ -89,8 +92,7 @@ class Naming:
             elif piece.startswith("!--") and (rest := _behind_comment(chunks, number)) is not None:
                 done, piece = rest[0], f">{rest[1]}"
             met.add(piece)
-            tag, _, shown = piece.partition(">")
-            if _MAY_NAME.search(tag) or "." in shown or "//" in shown:
+            if _may_name(piece):
                 yield piece
             elif number > done:
                 self._remember_silent(piece)
@@ -112,6 +114,11 @@ class Naming:
             if len(self._silent) >= _MOST_SILENT:
                 self._silent.clear()
             self._silent.add(piece)
+
+
+def _may_name(piece: str) -> bool:
+    tag, _, shown = piece.partition(">")
+    return _MAY_NAME.search(tag) is not None or "." in shown or "//" in shown
 
 
 def _end_of_script(chunks: list[str], number: int) -> int:

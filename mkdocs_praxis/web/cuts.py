@@ -1,7 +1,7 @@
 """A page cut into its tags, without a parse: what stands on many pages is passed over at the speed of a set."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from collections.abc import Set as AbstractSet
 
 # Elements taken as one piece.
@@ -25,33 +25,35 @@ MOST = 8 << 20  # characters remembered
 _SHORT = 200  # characters of what may stand on another page too
 
 
-_last: tuple[str, list[str]] = "", [""]
-
-
-def chunks_of(text: str) -> list[str]:
-    """Return a text cut at each "<", as `split` does; who asks for the same once more in a row gets the same."""
-    global _last  # noqa: PLW0603 - a memory of one
-    if _last[0] != text:
-        _last = text, text.split("<")
-    return _last[1]
-
-
 class Cuts:
     """Cuts the pages of a site."""
 
     def __init__(self) -> None:
         self._passed: set[str] = set()  # quiet tags with the text behind them
         self._remembered = 0
+        self._heeds: Callable[[str], bool] | None = None
+        self._last: tuple[str, list[str], list[int]] = "", [], []
+
+    def heed(self, speaks: Callable[[str], bool]) -> None:
+        """Pass over nothing from now on that says something to somebody else too."""
+        self._heeds = speaks
+        self.forget()
+
+    def left(self, text: str) -> tuple[list[str], list[int]]:
+        """Return a text cut at each "<", and the numbers of those cuts that may say something; remembered for the last text."""
+        if self._last[0] != text:
+            chunks, passed = text.split("<"), self._passed
+            self._last = text, chunks, [number for number, chunk in enumerate(chunks) if chunk not in passed]
+        return self._last[1:]
 
     def of(self, text: str, quiet: AbstractSet[str]) -> Iterator[str]:
         """Yield what `TOKEN` finds, but for `quiet` tags: a tag comes without its ">", a piece or comment whole.
 
         A tag that reaches over the next "<", or has no name, comes with one.
         """
-        chunks = chunks_of(text)
-        passed = self._passed
+        chunks, left = self.left(text)
         done = 0  # up to this chunk
-        for number in [number for number, chunk in enumerate(chunks) if chunk not in passed]:
+        for number in left:
             if number <= done:
                 continue
             chunk = chunks[number]
@@ -65,7 +67,7 @@ class Cuts:
             token = f"<{tag}" if closed and tag else f"<{tag}<"
             if token not in quiet:
                 yield token
-            elif len(chunk) < _SHORT:
+            elif len(chunk) < _SHORT and not (self._heeds and self._heeds(chunk)):
                 self._pass(chunk)
 
     def _pass(self, chunk: str) -> None:
@@ -79,6 +81,7 @@ class Cuts:
         """Forget which tags were quiet."""
         self._passed.clear()
         self._remembered = 0
+        self._last = "", [], []
 
 
 def piece_from(chunks: list[str], number: int, opened: str) -> tuple[str, int] | None:

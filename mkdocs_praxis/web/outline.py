@@ -106,7 +106,7 @@ class Outlines:
     def __init__(self, own_url: str) -> None:
         self.own_url = own_url
         self._quiet: set[str] = set()
-        self._cuts = Cuts()
+        self.cuts = Cuts()
         # what is kept as it is (of tables only that they begin or end), what is told apart, what makes a page one to read in full
         self._told: dict[str, Tag | str | None] = {}
         self._remembered = 0
@@ -119,7 +119,7 @@ class Outlines:
         page = Outline(text)
         at = before = 0
         tables = Tables()
-        for token in self._cuts.of(text, self._quiet):
+        for token in self.cuts.of(text, self._quiet):
             said = told[token] if token in told else self._learn(token)
             if said == "":
                 continue
@@ -160,7 +160,7 @@ class Outlines:
         self._remembered += len(text)
         if self._remembered > MOST:
             self._quiet.clear()
-            self._cuts.forget()
+            self.cuts.forget()
             self._told.clear()
             self._remembered = len(text)
 
