@@ -1,4 +1,5 @@
 import io
+import os
 from pathlib import Path
 
 import pytest
@@ -78,3 +79,16 @@ def test_broken_pictures_break_nothing(cut: int, junk: bytes) -> None:
         picture().save(whole, kind)
         data = whole.getvalue()[:cut] + junk
         assert isinstance(stripped(data, Path("nothing-here.jpg")), bytes)
+
+
+@pytest.mark.skipif(not hasattr(os, "symlink"), reason="no links here")
+def test_originals_behind_links_are_left_alone(tmp_path: Path) -> None:
+    originals, site = tmp_path / "originals", tmp_path / "site"
+    originals.mkdir(), site.mkdir()
+    original = saved(originals, ".jpg")
+    before = original.read_bytes()
+    (site / "a.jpg").symlink_to(original)
+    (site / "folder").symlink_to(originals)
+    assert strip_metadata(site) == ()
+    assert original.read_bytes() == before
+    assert (site / "a.jpg").is_symlink()

@@ -139,6 +139,14 @@ def test_a_deep_nest_of_templates_costs_no_more_than_its_length() -> None:
     assert page.inline_styles == ("p{}",)
 
 
+@pytest.mark.parametrize("piece", [b"<!-- x -->", b"<!---->", b"<?x>", b"<!x>", b" \n", b"<!-- x --> <?y?>"])
+def test_what_stands_before_the_page_costs_no_more_than_its_length(piece: bytes) -> None:
+    page = piece * 20_000 + b"<p>x"  # an expression that tries every way would not end with forty
+    done = insert_policy(page, POLICY)
+    assert done.count(b"Content-Security-Policy") == 1
+    assert done.endswith(b"<p>x")
+
+
 def test_no_half_written_file_is_left(tmp_path, monkeypatch) -> None:
     (tmp_path / "index.html").write_bytes(b"<!doctype html><html><head><title>x</title>")
     (tmp_path / "index.html").chmod(0o640)

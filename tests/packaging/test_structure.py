@@ -28,3 +28,11 @@ def test_the_version_is_the_same_everywhere() -> None:
     newest = re.search(r"(?m)^## (\S+)", (ROOT / "CHANGELOG.md").read_text(encoding="utf-8"))
     assert newest is not None
     assert project["version"] == __version__ == newest[1]
+
+
+def test_what_was_tried_is_tested() -> None:
+    told = (ROOT / "docs" / "tried.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"`(tests/[\w/]+\.py)::(\w+)`", told))
+    assert len(named) > 40
+    texts = {file: (ROOT / file).read_text(encoding="utf-8") for file, _ in named}
+    assert [name for file, name in named if f"def {name}(" not in texts[file]] == []

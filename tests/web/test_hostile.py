@@ -1,5 +1,6 @@
 """Files made to stall or break a reader: time grows with their size, and every one ends in a reading."""
 
+import gzip
 import sys
 from collections.abc import Callable
 from types import FrameType
@@ -36,6 +37,8 @@ _SHAPES: dict[str, tuple[str, int, Callable[[int], bytes]]] = {
         lambda n: b'{"icons":[' + b",".join(b'{"src":"//e%d.test"}' % i for i in range(n)) + b"]}",
     ),
     "header links": ("_headers", 2_000, lambda n: b"Link: " + b"<" * n),
+    "empty members of gzip": ("a.html.gz", 200, lambda n: gzip.compress(b"") * n),
+    "comments before the page": ("a.html", 400, lambda n: b"<!-- x -->" * n + b"<p>"),
     "captions": ("a.vtt", 400, lambda n: b"\nSTYLE\na\n\n" * n),
 }
 
