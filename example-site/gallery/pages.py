@@ -5,7 +5,7 @@ from pathlib import Path
 
 from mkdocs.structure.files import File
 
-from mkdocs_praxis.components import PRIVACY_CLASSES, directives, expand
+from mkdocs_praxis.components import PRIVACY_CLASSES, Setting, directives, expand
 from mkdocs_praxis.components.catalogue import catalogue
 from mkdocs_praxis.practice import read_facts
 from mkdocs_praxis.problem import PraxisError
@@ -79,7 +79,7 @@ def live(component, config) -> list[str]:
     text = "\n".join(component.example.splitlines()[first.line - 1 : first.end - 1])
     text = f"<!-- {PRIVACY_CLASSES[component.privacy]} -->\n\n{text}\n"
     try:
-        expand(text, FACTS, docs_dir=Path(config.docs_dir))
+        expand(text, Setting(FACTS, "de", docs_dir=Path(config.docs_dir)))
     except PraxisError:
         return []
     return [text]
