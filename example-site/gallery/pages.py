@@ -7,12 +7,13 @@ from mkdocs.structure.files import File
 
 from mkdocs_praxis.components import PRIVACY_CLASSES, Setting, directives, expand
 from mkdocs_praxis.components.catalogue import catalogue
+from mkdocs_praxis.components.render import linker
 from mkdocs_praxis.practice import read_facts
 from mkdocs_praxis.problem import PraxisError
 
 FACTS = read_facts(Path(__file__).parent.parent / "praxis")
 # made of the whole site; a form that a real server must take; parts of the frame that stand on every page anyway
-NOT_SHOWN = {"build-date", "imprint", "privacy", "accessibility", "credits", "callback", "structured-data", "emergency-strip", "notice-bar", "foot"}
+NOT_SHOWN = {"build-date", "imprint", "privacy", "accessibility", "credits", "callback", "form", "structured-data", "emergency-strip", "notice-bar", "foot"}
 
 
 TYPES = {
@@ -78,8 +79,9 @@ def live(component, config) -> list[str]:
     first = next(iter(directives(component.example)))
     text = "\n".join(component.example.splitlines()[first.line - 1 : first.end - 1])
     text = f"<!-- {PRIVACY_CLASSES[component.privacy]} -->\n\n{text}\n"
+    docs = Path(config.docs_dir)
     try:
-        expand(text, Setting(FACTS, "de", docs_dir=Path(config.docs_dir)))
+        expand(text, Setting(FACTS, "de", docs_dir=docs, link=linker("./", None, docs)))
     except PraxisError:
         return []
     return [text]
