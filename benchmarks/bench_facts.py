@@ -1,11 +1,12 @@
-"""Time to read the facts of a large practice and make everything from them: 20 people, 5 years of closings.
+"""Time to read the facts of a large practice and make everything from them: 40 people at 3 places, 5 years of closings.
 
     python benchmarks/bench_facts.py
 
-Prints the median processor time of 20 runs after a first one that loads libraries and compiles templates. Target: < 50 ms.
+Prints the median processor time of 20 runs after a first one that loads libraries and compiles templates. Target: < 100 ms.
 """
 
 import datetime as dt
+import re
 import statistics
 import tempfile
 import time
@@ -13,11 +14,12 @@ from pathlib import Path
 
 from mkdocs_praxis.components.catalogue import catalogue, has_facts
 from mkdocs_praxis.components.directive import expand
+from mkdocs_praxis.components.render import Setting
 from mkdocs_praxis.practice import files, read_facts
-from mkdocs_praxis.practice.calendar import special_days, state_on
 from mkdocs_praxis.practice.checks import check_facts
 from mkdocs_praxis.practice.legal import Found
 from mkdocs_praxis.practice.legal.render import all_pages
+from mkdocs_praxis.practice.outlook import special_days, state_on
 from mkdocs_praxis.practice.structured import json_ld
 from mkdocs_praxis.practice.today import now
 from mkdocs_praxis.practice.todo import missing
@@ -25,19 +27,30 @@ from mkdocs_praxis.practice.todo import missing
 EXAMPLE = Path(__file__).parents[1] / "tests" / "practice" / "beispiel"
 DAY = dt.date(2026, 11, 23)
 # These look for files below docs/, which there are none.
-NEED_FILES = {"gallery", "video", "audio", "downloads", "directions"}
+NEED_FILES = {"gallery", "video", "audio", "downloads", "directions", "sign-language", "form"}
+
+
+FIELDS = ("Allgemeinmedizin", "Innere Medizin", "Orthopädie", "Neurologie", "Kinder- und Jugendmedizin")
+PLACES = ("Filiale Nord", "Filiale Süd")
 
 
 def large(folder: Path) -> None:
-    """Write the example practice with 20 people and 5 years of closings, six a year, each with a deputy."""
+    """Write a group of 40 people at 3 places: own hours, absences, 5 years of closings, six a year, each with a deputy."""
     for path in EXAMPLE.glob("*.yml"):
         (folder / path.name).write_bytes(path.read_bytes())
-    people = "".join(
-        f"  - name: Person {n}\n    titel: Dr. med.\n    funktion: Ärztin\n    gruppe: Team\n    sprachen: Deutsch, Englisch\n"
-        f"    zusatz: [Notfallmedizin, Palliativmedizin]\n    anstellung: angestellt\n"
-        for n in range(20)
+    places = "".join(
+        f"  - {{name: {name}, anschrift: 'Weg {n + 1}, 10115 Berlin'}}\n" for n, name in enumerate(PLACES)
     )
-    (folder / "team.yml").write_text("team:\n" + people, encoding="utf-8")
+    praxis = folder / "praxis.yml"
+    text = re.sub(r"(?m)^standorte:\n(?:[ -].*\n)*", "", praxis.read_text(encoding="utf-8"))
+    praxis.write_text(f"{text}standorte:\n{places}", encoding="utf-8")
+    people = "".join(
+        f"  - name: Person {n}\n    titel: Dr. med.\n    funktion: Ärztin\n    gruppe: {{de: Team, en: Team}}\n    sprachen: Deutsch, Englisch\n"
+        f"    fachgebiet: Fachärztin für {FIELDS[n % 5]}\n    zusatz: [Notfallmedizin, Palliativmedizin]\n"
+        f"    abwesend: [24.12.2026 bis 06.01.2027]\n    sprechzeiten: [{{standort: {PLACES[n % 2]}, zeiten: {{Mo-Do: 8-12, Fr: 8-11}}}}]\n"
+        for n in range(40)
+    )
+    (folder / "team.yml").write_text("personenseiten: ja\nteam:\n" + people, encoding="utf-8")
     closings = "".join(
         f"  - von: {3 + n}.{month:02}.{year}\n    bis: {14 + n}.{month:02}.{year}\n    grund: Urlaub\n    vertretung:\n"
         f"      name: Praxis {n}\n      anschrift: Weg {n + 1}, 10115 Berlin\n      telefon: 030 23125{200 + n + year - 2024}\n"
@@ -73,24 +86,23 @@ def main() -> None:
         def legal(name: str) -> str:
             return f"<!--praxis:legal:{name}-->"  # as the plugin: the pages are counted by themselves
 
+        setting = Setting(facts=facts, language="de", today=DAY, legal=legal)
         total = timed("read the facts", lambda: read_facts(folder))
         total += timed("four legal pages", lambda: all_pages(facts, found, built=DAY))
         examples = "\n\n".join(
-            c.example.replace("Früherkennung", "Impfberatung")
+            c.example.replace("Früherkennung", "Impfberatung").replace("Meike Sommerfeld", "Person 7")
             for c in catalogue()
             if has_facts(c, facts) and c.name not in NEED_FILES
         )
         print(f"{examples.count('::: praxis')} components")
-        total += timed(
-            "all components", lambda: expand(examples, facts, language="de", today=DAY, legal=legal)
-        )
+        total += timed("all components", lambda: expand(examples, setting))
         total += timed("JSON-LD", lambda: json_ld(facts, today=DAY))
         total += timed("vCard and calendar", lambda: files(facts, site_url="https://x.example/", today=DAY))
         total += timed(
             "today, next opening, special days", lambda: (state_on(facts, now()), special_days(facts, DAY))
         )
         total += timed("checks and todo", lambda: (check_facts(facts, DAY), missing(facts, today=DAY)))
-        print(f"{'all of it':<34} {total:7.1f} ms   (target < 50)")
+        print(f"{'all of it':<34} {total:7.1f} ms   (target < 100)")
 
 
 if __name__ == "__main__":

@@ -160,6 +160,7 @@ class Facts(Record):
         default="",
     )
     examples: tuple[Place, ...] = ()  # lines still marked BEISPIEL
+    unchecked: tuple[Place, ...] = ()  # lines that `praxis import` marked PRÜFEN
 
     said: tuple[Said, ...] = field(default=(), compare=False, repr=False)
     others: Mapping[str, "Facts"] = field(default_factory=dict, compare=False, repr=False)

@@ -48,6 +48,18 @@ def missing(facts: Facts, *, language: str = "", today: dt.date | None = None) -
     ]
     problems += [
         Problem(
+            t("This was recognised on the old website; nobody has confirmed it."),
+            file=place.file,
+            line=place.line,
+            column=place.column,
+            excerpt=place.excerpt,
+            why=t("What a program recognises can be wrong."),
+            fix=t("Compare it with the old page; then delete the mark # PRÜFEN."),
+        )
+        for place in facts.unchecked
+    ]
+    problems += [
+        Problem(
             t("Missing: {label}", label=t(want.label)),
             file=f"{facts.folder.name}/{want.file}",
             line=place.line if (place := _place(facts, want)) else None,

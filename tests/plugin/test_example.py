@@ -80,7 +80,7 @@ def test_the_forbidden_example_does_not_pass(tmp_path: Path) -> None:
     assert "Traceback" not in said
 
 
-@pytest.mark.parametrize("name", ["mvz"])
+@pytest.mark.parametrize("name", ["mvz", "psychotherapie", "physio-heilpraktiker"])
 def test_every_other_kind_of_practice_builds_whole(tmp_path: Path, name: str) -> None:
     """Nothing is left open, all structured data is schema.org's, no page is without a way to it."""
     done = build(ROOT / "example-site" / name, tmp_path / "site")
