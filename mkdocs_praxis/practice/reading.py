@@ -61,10 +61,14 @@ def read_facts(folder: Path, *, language: str = "de") -> Facts:
     examples = tuple(place for source in sources.values() for place in source.marked(_EXAMPLE))
     unchecked = tuple(place for source in sources.values() for place in source.marked(_RECOGNISED))
     said = tuple(text for reader in readers.values() for text in reader.said)
-    return translated(Facts(folder=folder, language=language, examples=examples, unchecked=unchecked, said=said, **values))
+    return translated(
+        Facts(folder=folder, language=language, examples=examples, unchecked=unchecked, said=said, **values)
+    )
 
 
-_RECOGNISED = re.compile(r"(?:^|\s)#\s*PRÜFEN\b")  # what `praxis import` writes behind everything it recognised
+_RECOGNISED = re.compile(
+    r"(?:^|\s)#\s*PRÜFEN\b"
+)  # what `praxis import` writes behind everything it recognised
 _EXAMPLE = re.compile(r"(?:^|\s)#\s*BEISPIEL\b")  # what `praxis new` writes behind everything it invents
 
 

@@ -136,4 +136,8 @@ def test_what_an_import_recognised_waits_for_a_person(tmp_path):
     facts = facts_of(tmp_path, "beruf: {art: arzt}\ntelefon: 030 23125000   # PRÜFEN: von /kontakt.html\n")
     (point,) = (p for p in missing(facts) if "alten Website" in p.what)
     assert (point.line, point.severity) == (3, "error")
-    assert not [p for p in missing(facts_of(tmp_path, "beruf: {art: arzt}\n# prüfen wir noch\n")) if "alten Website" in p.what]
+    assert not [
+        p
+        for p in missing(facts_of(tmp_path, "beruf: {art: arzt}\n# prüfen wir noch\n"))
+        if "alten Website" in p.what
+    ]
