@@ -7,6 +7,7 @@ from typing import Any
 
 from mkdocs_praxis.i18n import Translate, translator
 from mkdocs_praxis.practice.legal.bodies import stale_entries
+from mkdocs_praxis.practice.legal.tables import among, associations, chambers
 from mkdocs_praxis.practice.model import Facts, Practice
 from mkdocs_praxis.practice.requirements import Requirement, still_examples, unmet
 from mkdocs_praxis.practice.specs import specs, unwrap
@@ -66,7 +67,7 @@ def missing(facts: Facts, *, language: str = "", today: dt.date | None = None) -
             column=place.column if place else None,
             excerpt=place.excerpt if place else None,
             why=want.law or t("Patients look for it."),
-            fix=_advice(want, t),
+            fix=_advice(want, facts, t),
             severity=want.severity,
             law=want.law,
             certainty=want.certainty,
@@ -101,12 +102,21 @@ def _untold(t: Translate, language: str, texts: list[Said]) -> Problem:
     )
 
 
-def _advice(want: Requirement, t: Translate) -> str:
+def _advice(want: Requirement, facts: Facts, t: Translate) -> str:
     """Return the lines to copy into the file; of what is missing in entries of a list only where it belongs."""
-    example = want.example or "…"
+    example = _of_the_land(want, facts, t) or want.example or "…"
     if _in_list(want.key):
         return t("Add a line such as: {key}: {example}", key=want.key.replace(": ", " → "), example=example)
     return t("Write into {file}:", file=want.file) + "\n" + block(want.key, example)
+
+
+def _of_the_land(want: Requirement, facts: Facts, t: Translate) -> str:
+    """Return the chamber or association of the practice's own Land, "" for anything else."""
+    table = {"chamber": chambers, "association": associations}.get(want.id)
+    kind = facts.practice.profession.kind
+    names = [entry.name for entry in among(table(kind), facts.practice.state)] if table else []
+    others = f"   # {t('or: {names}', names=', '.join(names[1:]))}" if len(names) > 1 else ""
+    return names[0] + others if names else ""
 
 
 def block(key: str, example: str) -> str:
