@@ -165,7 +165,7 @@ REQUIREMENTS: tuple[Requirement, ...] = (
                 lambda f: all(form.tested for form in f.forms if form.handler), lambda f: any(form.handler for form in f.forms), "note", example="20.11.2026"),
     Requirement("applications", _LEGAL, "bewerbungen: aufbewahrung_monate", "months applications are kept", "Art. 13 Abs. 2 Buchst. a DSGVO",
                 "datenschutz", lambda f: f.applications and f.applications.retention_months, lambda f: f.jobs, example="6"),
-    Requirement("secrecy", _LEGAL, "hosting: geheimhaltung", "secrecy obligation of each processor", "§ 203 StGB", "",
+    Requirement("secrecy", _LEGAL, "geheimhaltung", "secrecy obligation of each processor", "§ 203 StGB", "",
                 lambda f: all(p.secrecy for p in (f.hosting, f.mailbox, *f.processors) if p),
                 lambda f: (f.hosting or f.mailbox or f.processors) and some(lambda p: p.kind in UNDER_SECRECY)(f), "warning", example="01.03.2026", certainty="prevailing"),
     Requirement("arbitration", _LEGAL, "schlichtung", "whether you take part in consumer arbitration", "§ 36 VSBG", "",

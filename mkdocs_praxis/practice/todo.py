@@ -105,9 +105,20 @@ def _untold(t: Translate, language: str, texts: list[Said]) -> Problem:
 def _advice(want: Requirement, facts: Facts, t: Translate) -> str:
     """Return the lines to copy into the file; of what is missing in entries of a list only where it belongs."""
     example = _of_the_land(want, facts, t) or want.example or "…"
-    if _in_list(want.key):
-        return t("Add a line such as: {key}: {example}", key=want.key.replace(": ", " → "), example=example)
-    return t("Write into {file}:", file=want.file) + "\n" + block(want.key, example)
+    key = _of_a_company(want, facts)
+    if _in_list(key):
+        return t("Add a line such as: {key}: {example}", key=key.replace(": ", " → "), example=example)
+    return t("Write into {file}:", file=want.file) + "\n" + block(key, example)
+
+
+def _of_a_company(want: Requirement, facts: Facts) -> str:
+    """Return the key of what each company needs, below the first one that lacks it: `hosting: land`."""
+    attribute = {"country": "country", "secrecy": "secrecy", "third_country": "third_country"}.get(want.id)
+    if attribute is None:
+        return want.key
+    companies = {"hosting": facts.hosting, "post": facts.mailbox}
+    lacking = (name for name, one in companies.items() if one and not getattr(one, attribute, None))
+    return f"{next(lacking, 'dienstleister')}: {want.key}"
 
 
 def _of_the_land(want: Requirement, facts: Facts, t: Translate) -> str:
