@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from mkdocs_praxis.i18n import translator
 from mkdocs_praxis.policy.judge import Judge
 from mkdocs_praxis.policy.model import Finding
 from mkdocs_praxis.policy.rules import rule
@@ -44,4 +45,11 @@ def broken(judge: Judge, file: str, error: str) -> Finding:
 def beyond(judge: Judge, file: str, where: tuple[int, int], means: Sequence[str]) -> Finding:
     """Return the verdict on a page whose code has means that no policy governs, such as WebRTC."""
     met = rule("beyond-policy")
-    return judge.finding(met, file, Met(*where, judge.say(met, ", ".join(means))))
+    leads = list(means) == ["iframe.location"]  # the one thing that the guard does not stop
+    t = translator(judge.policy.language, "policy")
+    fix = (
+        t("A script leads an empty frame somewhere: give the frame its address as src instead.")
+        if leads
+        else ""
+    )
+    return judge.finding(met, file, Met(*where, judge.say(met, ", ".join(means)), fix))
