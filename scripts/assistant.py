@@ -173,9 +173,9 @@ def play(base: Path, space: WebSpace) -> list[tuple[str, str, float, str]]:
         f"{points} points",
         began,
     )
-    began = time.monotonic()
     replace_in(one.folder / "docs" / "team.md", "# Team", "# Team\n\n[Sprechzeiten](zeiten.md)")
     said = one.type("erste-website", "mkdocs build", sees="„zeiten.md“ führt ins Leere", fails=True)
+    began = time.monotonic()
     line = re.search(r"docs/team\.md:\d+", said)
     replace_in(one.folder / "docs" / "team.md", "(zeiten.md)", "(kontakt.md)")
     one.do("erste-website", "a mistake made, told, mended", line[0] if line else "", began)
