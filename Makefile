@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 
-.PHONY: site test test-fast coverage bench generators env env-test format clean
+.PHONY: site test test-fast coverage bench speed generators env env-test format clean
 
 env: $(VENV)/.installed
 $(VENV)/.installed: pyproject.toml
@@ -43,6 +43,10 @@ coverage: env-test
 # Every case of the bench in a real Chromium (`make test` visits a third of them).
 bench: env-test
 	PRAXIS_BENCH=all PRAXIS_REQUIRE_BROWSER=1 $(BIN)/pytest -n auto tests/bench
+
+# What the privacy side costs, as ratios with limits (benchmarks/speed.py).
+speed: env-test
+	$(BIN)/python benchmarks/speed.py
 
 # Real output of other generators: those of pip come with the tests, those of npm are fetched here, Hugo and Jekyll are the system's.
 generators: env-test

@@ -1,16 +1,21 @@
 """Work is counted, not timed: a page is parsed once to be read, and each file read once for all who ask."""
 
+import sys
 from pathlib import Path
 
 import pytest
 import turbohtml
 
 from mkdocs_praxis.gate import Options, inspect, reading
+from mkdocs_praxis.gate.excerpt import Lines
+from mkdocs_praxis.gate.walk import Entry
 from mkdocs_praxis.harden import harden
 from mkdocs_praxis.web import OwnSite
+from mkdocs_praxis.web.cuts import Cuts
 
 OWN = OwnSite("https://praxis.example/")
 _PAGES = 5
+check = sys.modules["mkdocs_praxis.gate.check"]  # the room gives its function the same name
 
 
 def test_a_page_is_parsed_once_and_read_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -39,3 +44,58 @@ def test_a_page_is_parsed_once_and_read_once(tmp_path: Path, monkeypatch: pytest
     assert sorted(read) == sorted(f"s{number}.html" for number in range(_PAGES))
     harden(tmp_path, OWN, reading=inspection.reading)
     assert len(read) == _PAGES
+
+
+def test_an_unconfined_site_is_opened_parsed_and_cut_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    menu = "".join(f"<li><a href='../s{k}/'>Seite {k}</a></li>" for k in range(30))
+    own = OwnSite("https://once.example/")  # whose pages nobody has looked at yet
+    for number in range(_PAGES):
+        page = tmp_path / f"s{number}" / "index.html"
+        page.parent.mkdir()
+        page.write_text(
+            f"<!doctype html><html lang=de><head><title>{number}</title></head><body><ul>{menu}</ul>"
+            f"<script>var host='a.test'</script><p>Text {number} von www.b.test</p></body></html>"
+        )
+    opened: list[str] = []
+    parsed: list[str] = []
+    cut: list[int] = []
+    content, parse, left = reading.content, turbohtml.parse, Cuts.left
+
+    def count_open(entry: Entry) -> bytes | str:
+        opened.append(entry.name)
+        return content(entry)
+
+    def count_parse(text: str, **options: object) -> object:
+        parsed.append(text)
+        return parse(text, **options)
+
+    def count_cut(self: Cuts, text: str) -> tuple[list[str], list[int]]:
+        chunks, numbers = left(self, text)
+        cut.append(len(numbers))
+        return chunks, numbers
+
+    monkeypatch.setattr(reading, "content", count_open)
+    monkeypatch.setattr(check, "content", count_open)
+    monkeypatch.setattr(turbohtml, "parse", count_parse)
+    monkeypatch.setattr(Cuts, "left", count_cut)
+    report = inspect(tmp_path, own, Options(digests=False)).report
+    told = [f for f in report.findings if f.rule.name == "unconfined-script"]
+    assert [set(f.hosts) for f in told] == [{"a.test", "www.b.test"}] * _PAGES
+    assert len(opened) == _PAGES
+    assert len(parsed) == 1
+    # What all pages share is looked at on the first ones; on the last, only what stands on no other.
+    assert max(cut) > 60
+    assert max(cut[-2:]) < 20
+    assert set(report.hashes.values()) == {""}
+
+
+def test_the_first_findings_of_a_file_need_not_all_of_its_lines() -> None:
+    data = b"\n".join(b"line %d" % n for n in range(1, 1001))
+    lines = Lines(data)
+    assert lines.excerpt(3, 2) == ("line 3", 2)
+    assert len(lines._lines) == 3
+    assert lines.excerpt(1000, 1) == ("line 1000", 1)
+    assert (lines.excerpt(1001, 1), lines.excerpt(0, 1)) == (("", 1), ("", 1))
+    assert Lines(b"one").excerpt(1, 1) == ("one", 1)

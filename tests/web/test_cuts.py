@@ -1,0 +1,48 @@
+"""What is cut at the speed of a set is what the expression finds, however odd the markup."""
+
+from collections.abc import Iterable
+from itertools import takewhile
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from mkdocs_praxis.web.cuts import TOKEN, Cuts
+
+_BITS = (
+    "<", ">", " ", "x", "\n", '"', "<!--", "-->", "--!>", "<!---->", "<!--->", "<!-->", "<!--a<b-->c", "<div>", "</div>", "<p class=a>text",
+    "<p title='a>b'>", "<b <i>", "a < b", "< p>", "</ p>", "<s>", "<svgx>", "<title/>", "<script>", "</script>", "</SCRIPT >", "</script x>",
+    "<script/x>", "<svg>", "</svg>", "<math></math >", "<form>", "</form>", "<title>x</title>", "<textarea>", "<style>a{}</style>", "<noscript>",
+    "</noscript>", "<template>", "<select>", "</select >", "<?php x ?>", "<![CDATA[x]]>", "<!doctype html>", "<plaintext>", "<table>", "\0",
+)  # fmt: skip
+_pages = st.lists(st.sampled_from(_BITS), max_size=25).map("".join)
+
+
+def _plain(tokens: Iterable[str]) -> list[str]:
+    """Take tokens up to the first that reaches over the next cut, or has no name: with one of these a page has no outline."""
+    return list(takewhile(lambda token: token != "<" and (token[-1] == ">" or "<" not in token[1:]), tokens))
+
+
+@settings(max_examples=600, deadline=None)
+@given(_pages)
+def test_a_page_is_cut_as_the_expression_finds_it(page: str) -> None:
+    if "<>" not in page and page.rfind("<") <= page.rfind(">"):
+        assert _plain(Cuts().of(page, set())) == _plain(TOKEN.findall(page))
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(_pages, min_size=2, max_size=4))
+def test_what_was_passed_over_is_passed_over_and_nothing_else(pages: list[str]) -> None:
+    quiet = {"<div", "</div", "<p class=a", "<s"}
+    cuts = Cuts()
+    for page in (*pages, *pages):
+        assert list(cuts.of(page, quiet)) == [one for one in Cuts().of(page, set()) if one not in quiet]
+
+
+def test_what_somebody_heeds_is_not_passed_over() -> None:
+    cuts = Cuts()
+    cuts.heed(lambda chunk: "www" in chunk)
+    page = "<p>www.a.test<p>quiet"
+    list(cuts.of(page, {"<p"}))
+    cuts.left("another page")
+    chunks, left = cuts.left(page)
+    assert [chunks[number] for number in left] == ["", "p>www.a.test"]
