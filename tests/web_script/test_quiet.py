@@ -3,6 +3,7 @@
 import pytest
 
 from mkdocs_praxis.web.contact import Confidence, Effect, EffectKind, Role, Use
+from mkdocs_praxis.web.script import has_anchor
 
 CLICKS = r"""
 btn.addEventListener('click', () => fetch('https://a.test/x'))
@@ -196,6 +197,23 @@ def test_own_modules(script, code):
 
 def test_relative_addresses_follow_the_module(script):
     assert script("import './m.js'", "module", "https://a.test/js/").alarms == {"a.test"}
+
+
+@pytest.mark.parametrize(
+    ("code", "matters"),
+    [
+        ("document.documentElement.className = 'js'", False),
+        ("window.praxis = {zeiten: 'Mo–Fr 8–12 Uhr'}", False),
+        ("hljs.highlightAll()", False),
+        ("open(a + b)", True),
+        ("localStorage.x = 1", True),
+        ("formular.submit()", True),
+        ("import './m.js'", True),
+        ("/* " + "x" * 2000 + " */ a.get(b)", False),
+    ],
+)
+def test_the_engine_is_loaded_where_something_can_matter(code, matters):
+    assert has_anchor(code) is matters
 
 
 def test_a_place_is_named(script):
