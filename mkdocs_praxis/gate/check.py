@@ -147,9 +147,7 @@ def inspect(
         for file, ask in options.asks
     )
     findings += (_of_author(one, judge) for one in options.written)
-    findings = [with_better_fix(f, options.theme, own, language) for f in findings]
-    spare = unnamed({f.file for f in findings if f.contact is not None}, site, contents.of)
-    findings = [f._replace(fix=delete_it(language)) if f.file in spare else f for f in findings]
+    findings = _mended(findings, site, contents, options, language)
     if sources is not None:
         findings = [f if f.source else f._replace(source=sources.locate(f)) for f in findings]
     report = Report(
@@ -167,6 +165,15 @@ def inspect(
         links=dict(sorted(links.items())),
     )
     return Inspection(report, site)
+
+
+def _mended(
+    findings: list[Finding], site: SiteReading, contents: "_Contents", options: Options, language: str
+) -> list[Finding]:
+    """Return findings with the mend that fits this site: a setting of its theme, or to delete what no page names."""
+    better = [with_better_fix(f, options.theme, site.own, language) for f in findings]
+    spare = unnamed({f.file for f in better if f.contact is not None}, site, contents.of)
+    return [f._replace(fix=delete_it(language)) if f.file in spare else f for f in better]
 
 
 def _of_author(one: Written, judge: Judge) -> Finding:
