@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 
-.PHONY: site test test-fast coverage bench speed generators env env-test format clean
+.PHONY: site test test-fast coverage bench libraries speed generators env env-test format clean
 
 env: $(VENV)/.installed
 $(VENV)/.installed: pyproject.toml
@@ -47,6 +47,10 @@ bench: env-test
 # What the privacy side costs, as ratios with limits (benchmarks/speed.py).
 speed: env-test
 	$(BIN)/python benchmarks/speed.py
+
+# Do the libraries that sites load work behind the policy, and does the gate name what makes them contact somebody? Fetches them by npm.
+libraries: env-test
+	$(BIN)/python -m tests.bench.libraries
 
 # Real output of other generators: those of pip come with the tests, those of npm are fetched here, Hugo and Jekyll are the system's.
 generators: env-test

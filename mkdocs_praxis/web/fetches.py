@@ -19,12 +19,20 @@ from mkdocs_praxis.web.elements import (
 from mkdocs_praxis.web.own import foreign
 from mkdocs_praxis.web.source import Place
 from mkdocs_praxis.web.special import RUN_INLINE, SPECIAL
+from mkdocs_praxis.web.starttags import ADDRESSES, QUIET
 from mkdocs_praxis.web.tag import ROLES, Document, Tag
 
 # What components call the addresses that they fetch; `href` is a link, also theirs.
 _ADDRESS_NAME = re.compile(r"src|ur[il]$|endpoint|api|server|poster|image|worker")
 _FRAMES = frozenset({"iframe", "frame", "embed", "object", "fencedframe", "portal"})
 _OF_TOOLS = ("data-", "uc-", "consent-")
+# What other elements fetch by these names, or what tells people something, is no place in which libraries look.
+_TAKEN = QUIET | ADDRESSES | {"aria-label", "aria-description"}
+# htmx asks for an address at a click, unless `hx-trigger` says otherwise.
+_BY_ITSELF = re.compile(r"\b(?:load|revealed|intersect|every)\b")
+_PLAIN = re.compile(r"""(?:https?:|wss?:)?//[^\s"'`<>{}]+""", re.IGNORECASE)
+# An address as a string of an expression (`:src="'https://…'"`, `x-init="fetch(…)"`), or as a value of JSON.
+_ADDRESS_IN_CODE = re.compile(r"""["'`]((?:https?:|wss?:)?//[^"'`\s<>]+)["'`]""", re.IGNORECASE)
 _NOTHING: dict[str, Fetch] = {}
 
 
@@ -55,6 +63,8 @@ def read_element(tag: Tag, document: Document) -> None:
             scope = document.at_value(tag, name)
             scope = scope._replace(place=scope.place.behind(f"{name}:"))
             document.style(f"{name}:{value}", scope, declarations=True)
+        elif "//" in value and name not in _TAKEN and tag.name != "link":
+            _any_attribute(tag, name, value, document)
 
 
 def _uses(tag: Tag, elements: set[str]) -> None:
@@ -83,6 +93,17 @@ def _data_attribute(tag: Tag, name: str, value: str, document: Document) -> None
         if not any(char in url for char in " <>{\n"):
             fetch = Fetch(kind, Confidence.CONSENT) if kind else Fetch(Kind.OTHER, Confidence.MENTION)
             document.address(tag, name, url, fetch, "", Effect(EffectKind.ATTRIBUTE, name), at)
+        elif not kind:
+            _any_attribute(tag, name, value, document)
+
+
+def _any_attribute(tag: Tag, name: str, value: str, document: Document) -> None:
+    """Keep what an attribute of whatever name holds: it does nothing unless a script of the page, such as Alpine or htmx, reads it."""
+    if name.startswith("hx-") and not _BY_ITSELF.search(tag.get("hx-trigger")):
+        return
+    whole = value.strip()
+    for raw in [whole] if _PLAIN.fullmatch(whole) else _ADDRESS_IN_CODE.findall(value):
+        document.waits(tag, name, raw, Effect(EffectKind.ATTRIBUTE, name))
 
 
 def _custom(tag: Tag, name: str, value: str, document: Document) -> None:

@@ -117,6 +117,13 @@ class Found:
             self.conditional.append(ConditionalContact(scope.condition, waiting))
         self.add(contact)
 
+    def waits(
+        self, away: tuple[str, str], raw: str, via: str, where: tuple[int, int], condition: Effect
+    ) -> None:
+        """Record a contact that is none, not even a mention, until a script brings about its condition."""
+        contact = Contact(*away, Trigger.LOAD, Kind.OTHER, via, *where, raw, Confidence.CONDITIONAL)
+        self.conditional.append(ConditionalContact(condition, contact))
+
     def link(self, raw: str, target: tuple[str, str], scope: Scope, element: Any) -> None:
         """Record an ordinary link to another site, at its start tag."""
         where = scope.place.at(element.source_line or 1, (element.source_col or 0) + 1)

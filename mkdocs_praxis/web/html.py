@@ -16,7 +16,7 @@ from mkdocs_praxis.web.page import Facts
 from mkdocs_praxis.web.preload import CONFUSING, preload
 from mkdocs_praxis.web.scope import Scope, UnreadableError
 from mkdocs_praxis.web.source import Place, line_and_column
-from mkdocs_praxis.web.starttags import Tags, library_selectors, may_matter
+from mkdocs_praxis.web.starttags import QUIET, Tags, library_selectors, may_matter
 from mkdocs_praxis.web.tag import Document
 from mkdocs_praxis.web.treetag import TreeTag
 
@@ -51,7 +51,7 @@ def read_html(
         _conditional_comments(text, found, scope)
     if "frameset" in tags.names:
         _frameset(text, found, scope)
-    if walk.hidden and (whole or any(Tags(hidden).speaking for hidden in walk.hidden)):
+    if walk.hidden and (whole or walk.told or any(Tags(hidden).speaking for hidden in walk.hidden)):
         tree = _parse(text, scripting=False)
         inner = scope._replace(cap=_weakest(scope.cap))
         without = Document(found, inner, scripting=False, link_base=scope.base)
@@ -128,6 +128,7 @@ class _Walk:
         self._outer = document.scope
         self.odd = False  # the preload scanner may see more than the tree shows
         self.hidden: list[str] = []  # what stands in noscript, as text
+        self.told = False  # a noscript element holds more than text
 
     def read(self, tags: Tags | None) -> None:
         """Read every element that may matter by the page's tags; without these, every element there is."""
@@ -147,6 +148,7 @@ class _Walk:
             if element.namespace is turbohtml.Namespace.HTML:
                 if name == "noscript" and document.scripting:
                     self.hidden.append(element.text)
+                    self.told = self.told or any(key not in QUIET for key in attributes)
                     if "style" in attributes:  # it counts, though what stands inside is read apart
                         document.found.style_attributes[attributes["style"] or ""] = None
                     continue

@@ -43,7 +43,7 @@ _ALWAYS = ASKING | {
 # Elements that change what those inside them mean; told apart in `Tags`.
 _FOREIGN = frozenset({"svg", "math"})
 # Attributes that do nothing, whatever they hold.
-_QUIET = frozenset(
+QUIET = frozenset(
     [
         "charset",
         "class",
@@ -81,7 +81,7 @@ _QUIET = frozenset(
     ]
 )
 # Attributes that hold an address, or several.
-_ADDRESSES = (
+ADDRESSES = (
     frozenset(key for table in (HTML, SVG, MATHML) for keys in table.values() for key in keys)
     | {"href", "xlink:href", "src", "srcset", "imagesrcset", "from", "to", "by", "values"}
 ) - {"name"}
@@ -186,7 +186,7 @@ def may_matter(name: str, attributes: _Attributes) -> bool:
         return True
     if name in {"link", "meta"}:
         return (_link_matters if name == "link" else _meta_matters)(dict(reversed([*attributes])))
-    return any(_speaks(name, key, value) for key, value in attributes if key not in _QUIET)
+    return any(_speaks(name, key, value) for key, value in attributes if key not in QUIET)
 
 
 def _link_matters(attributes: dict[str, str | list[str] | None]) -> bool:
@@ -198,7 +198,7 @@ def _link_matters(attributes: dict[str, str | list[str] | None]) -> bool:
     return any(
         _speaks("link", key, value) and (known or key != "href")
         for key, value in attributes.items()
-        if key not in _QUIET
+        if key not in QUIET
     )
 
 
@@ -206,7 +206,7 @@ def _meta_matters(attributes: dict[str, str | list[str] | None]) -> bool:
     name = attributes.get("name") or "-"
     if "http-equiv" in attributes or not isinstance(name, str) or name[:1] in _TOLD_METAS:
         return True
-    return any(_speaks("meta", key, value) for key, value in attributes.items() if key not in _QUIET)
+    return any(_speaks("meta", key, value) for key, value in attributes.items() if key not in QUIET)
 
 
 def _speaks(name: str, key: str, value: str | list[str] | None) -> bool:
@@ -216,6 +216,6 @@ def _speaks(name: str, key: str, value: str | list[str] | None) -> bool:
     text = " ".join(value) if isinstance(value, list) else value or ""
     if not text or key[:5] == "aria-":
         return False
-    if key in _ADDRESSES or name == "param":
+    if key in ADDRESSES or name == "param":
         return not SURELY_OWN.fullmatch(text)
     return "//" in text or "\\" in text or ("(" in text and (key in PRESENTATION or name in ANIMATIONS))

@@ -133,6 +133,13 @@ class Document:
 
         read_css(text, self.found, scope, declarations=declarations, imports_only=imports_only)
 
+    def waits(self, tag: Tag, attribute: str, raw: str, condition: Effect) -> None:
+        """Record an address in an attribute that nothing but a script would ask for."""
+        away = self.found.leads_away(raw, self.scope)
+        if away is not None:
+            via = f"{self.scope.inside}{tag.name}[{attribute}]"
+            self.found.waits(away, raw, via, tag.where(attribute), condition)
+
     def at_value(self, tag: Tag, attribute: str) -> Scope:
         """Return the scope of a text that is the value of an attribute."""
         return self.scope._replace(place=tag.value_place(attribute))

@@ -2,6 +2,7 @@
 
 Each row of libraries.yml is installed, laid out as a page of its own, hardened and opened in Chromium; it works when its sentence
 is true there, the console says nothing, and nobody was contacted. The same page is opened bare first, so that a wrong row shows itself.
+A row with `leak` is opened with that body too: bare it contacts the host leak.test, the gate names it, and hardened it contacts nobody.
 """
 
 import functools
@@ -17,11 +18,16 @@ from typing import Any
 import yaml
 from playwright.sync_api import Browser, sync_playwright
 
+from mkdocs_praxis.gate import Options, check
 from mkdocs_praxis.harden import harden
+from mkdocs_praxis.policy.model import Severity
 from mkdocs_praxis.web.contact import OwnSite
 
 ROWS = yaml.safe_load((Path(__file__).parent / "libraries.yml").read_text(encoding="utf-8"))
 PICTURE = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><path d="M0 0h9v9z"/></svg>'
+
+
+LEAK = "leak.test"
 
 
 def laid(row: dict[str, Any], folder: Path, store: Path) -> None:
@@ -84,13 +90,54 @@ def opened(row: dict[str, Any], folder: Path, browser: Browser) -> list[str]:
                 else None
             ),
         )
+        # What the policy refuses leaves nothing but this.
+        page.on(
+            "requestfailed",
+            lambda r: (
+                wrong.remove(f"contact: {r.url}")
+                if r.failure == "csp" and f"contact: {r.url}" in wrong
+                else None
+            ),
+        )
         page.goto(origin)
         page.wait_for_timeout(700 + 1000 * row.get("wait", 0))
-        if not page.evaluate(f"!!({row['works']})"):
+        if not page.evaluate(f"(() => {{ try {{ return !!({row['works']}) }} catch {{ return false }} }})()"):
             wrong.append("does not work")
         page.close()
         server.shutdown()
     return wrong
+
+
+def _alarms(row: dict[str, Any], folder: Path, store: Path) -> list[str]:
+    """Return what the gate says of the library on a page of the own site, which is nothing."""
+    laid(row, folder, store)
+    found = check(folder, OwnSite("https://praxis.example/"), Options(jobs=1, hardens=True)).findings
+    quiet = {"image-without-alt", "device-storage", *row.get("alarms", ())}
+    return [
+        f"alarm: {f.rule.name}" for f in found if f.severity is not Severity.NOTE and f.rule.name not in quiet
+    ]
+
+
+def leaking(row: dict[str, Any], folder: Path, browser: Browser) -> list[str]:
+    """Open the page with what makes the library contact a stranger; return what is wrong with our word on it."""
+    page = (folder / "index.html").read_text(encoding="utf-8")
+    (folder / "index.html").write_text(page.replace(row["body"], row["leak"]), encoding="utf-8")
+    asked = any(f"//{LEAK}/" in line for line in opened(row, folder, browser))
+    own = OwnSite("https://praxis.example/")
+    alarms = [
+        f
+        for f in check(folder, own, Options(jobs=1, hardens=True)).findings
+        if f.severity is not Severity.NOTE
+    ]
+    named = any(f.contact is not None and f.contact.host == LEAK for f in alarms)
+    harden(folder, own)
+    held = any(f"//{LEAK}/" in line and line.startswith("contact") for line in opened(row, folder, browser))
+    wrong = {
+        "bare, it contacts nobody": not asked,
+        "the gate does not name it": not named,
+        "hardened, it contacts somebody": held,
+    }
+    return [text for text, is_so in wrong.items() if is_so]
 
 
 def main(names: list[str]) -> int:
@@ -107,6 +154,11 @@ def main(names: list[str]) -> int:
                 bare = opened(row, folder, browser)
                 harden(folder, OwnSite("https://praxis.example/"))
                 behind = [line for line in opened(row, folder, browser) if line not in bare]
+                alarms = _alarms(row, folder, Path(store))
+                if "leak" in row:
+                    laid(row, folder, Path(store))
+                    behind += leaking(row, folder, browser)
+                behind += alarms
             broken += bool(behind)
             print(
                 f"{row['npm']:40} {behind or 'works'}{'  (bare: ' + str(bare) + ')' if bare else ''}",

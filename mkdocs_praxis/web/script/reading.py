@@ -117,7 +117,8 @@ class _Script:
                 place = self.ev.tree.place(node.start_byte)
                 one = Contact(*found, Trigger.CODE, Kind.OTHER, "script", *place, address, Confidence.MENTION)
                 contacts.setdefault((one.url, "", Trigger.CODE, Confidence.MENTION), one)
-        told = [*signs(self.ev), *opaque(self.hits, self.phases)]
+        runs = any(library.runs and library.is_in(self.text) for library in libraries())
+        told = [*signs(self.ev), *(() if runs else opaque(self.hits, self.phases))]
         if self.ev.steps < 0:
             told.append(Sign(SignKind.OPAQUE_SCRIPT, "more than can be followed", 1, 1))
         shown, inner = tuple(map(self._of_libraries, contacts.values())), self.inner

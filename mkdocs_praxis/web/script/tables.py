@@ -152,12 +152,13 @@ class Library:
 
     `contacts`: addresses that it asks for only on pages that hold what a selector finds (Material for MkDocs asks GitHub for
     stars where the page shows a link to the source), or (None) only in browsers without a feature that all have. `reads`:
-    the attributes that it turns into requests.
+    the attributes that it turns into requests. `runs`: what it runs as code stands in attributes of the page too.
     """
 
     signs: list[str]
     contacts: list[dict[str, str | None]]
     reads: list[str]
+    runs: bool
 
     def is_in(self, text: str) -> bool:
         """Tell whether a script is the library."""
@@ -167,9 +168,9 @@ class Library:
 @cache
 def libraries() -> tuple[Library, ...]:
     """Return what libraries do on some pages."""
-    nothing: dict[str, Any] = {"contacts": [], "reads": []}
+    nothing: dict[str, Any] = {"contacts": [], "reads": [], "runs": False}
     rows = (nothing | row for row in _load("libraries.json"))
-    return tuple(Library(row["signs"], row["contacts"], row["reads"]) for row in rows)
+    return tuple(Library(row["signs"], row["contacts"], row["reads"], row["runs"]) for row in rows)
 
 
 @cache
