@@ -18,7 +18,7 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
 import mkdocs_praxis
-from mkdocs_praxis.policy import judge
+from mkdocs_praxis.policy import signatures
 from mkdocs_praxis.web import OwnSite, cssurls, kept, named, reader, scripts
 from mkdocs_praxis.web.scope import Scope
 from mkdocs_praxis.web.source import decode
@@ -43,7 +43,7 @@ def main() -> None:
             known[key.shipped_digest()] = to_json(value)  # type: ignore[operator]
         return value
 
-    for module in (cssurls, named, scripts, judge):
+    for module in (cssurls, named, scripts, signatures):
         module.kept = keep  # type: ignore[attr-defined]
     for root in ROOTS:
         for path in sorted(root.rglob("*")):
@@ -86,7 +86,7 @@ def _read(path: Path) -> None:
         cssurls.parsed(text)
     else:
         named.hosts_named(data.decode("utf-8", "replace"), OWN)
-        judge.signatures(text)
+        signatures.signatures(text)
         scripts.run_script(text, scripts.Found(reader.session(OWN)), Scope(OWN.url), "script file")
 
 

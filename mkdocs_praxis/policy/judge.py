@@ -4,8 +4,6 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
-from typing import Any
 
 from mkdocs_praxis.i18n import Translate, translator
 from mkdocs_praxis.policy.model import Allowance, FileReading, Finding, Level, Policy, Rule, Severity
@@ -17,34 +15,12 @@ from mkdocs_praxis.policy.verdict import Met
 from mkdocs_praxis.vendors import catalogue
 from mkdocs_praxis.vendors.model import Vendor
 from mkdocs_praxis.web.contact import Confidence, Contact, Kind, ScriptText, Trigger
-from mkdocs_praxis.web.kept import Key, kept
 from mkdocs_praxis.web.url import resolve
 
-# What a page's policy decides on (CSP3 §6.1): all but where a link or a script leads.
 # What comes with a click only by an allowance of its own rule: code and style of a stranger (harden.allow opens no more).
 _CODE = frozenset({Kind.SCRIPT, Kind.STYLE, Kind.FONT, Kind.WORKER, Kind.MANIFEST})
+# What a page's policy decides on (CSP3 §6.1): all but where a link or a script leads.
 _FETCHED = frozenset(Kind) - {Kind.DOCUMENT, Kind.CONNECTION, Kind.REPORT, Kind.OTHER}
-
-
-Signature = tuple[Vendor, int, str]
-
-
-@lru_cache(maxsize=1024)
-def signatures(text: str) -> tuple[Signature, ...]:
-    """Return the vendors' code in a script with its offset and words, once for all pages that hold it."""
-    key = Key("signatures", text, catalogue().signature_version)
-    return kept(key, lambda: tuple(catalogue().signatures_in(text)), _plain, _of_plain)
-
-
-def _plain(found: tuple[Signature, ...]) -> Any:
-    return [(vendor.id, offset, matched) for vendor, offset, matched in found]
-
-
-def _of_plain(value: Any) -> tuple[Signature, ...]:
-    found = [(catalogue().by_id(str(id_)), int(offset), str(matched)) for id_, offset, matched in value]
-    if any(vendor is None for vendor, _, _ in found):
-        raise LookupError("a vendor that is not known any more")
-    return tuple((vendor, offset, matched) for vendor, offset, matched in found if vendor is not None)
 
 
 @dataclass(slots=True)
@@ -96,10 +72,10 @@ class Judge:
             return self._link(contact, file)
         vendor = catalogue().of_url(contact.url)
         if contact.confidence is Confidence.MENTION:
-            if contact.trigger is Trigger.CODE and vendor is not None and _forbidden_in_code(vendor):
-                met = rule("vendor-code")
-            else:
-                met = rule("address-in-script")
+            from mkdocs_praxis.policy.signatures import forbidden_in_code
+
+            code = contact.trigger is Trigger.CODE and vendor is not None and forbidden_in_code(vendor)
+            met = rule("vendor-code" if code else "address-in-script")
         elif contact.confidence is Confidence.CONSENT:
             met = rule("consent-wrapped")
         elif contact.confidence is Confidence.CLICK and contact.trigger not in {
@@ -161,6 +137,8 @@ class Judge:
 
     def _signatures(self, script: ScriptText, file: FileReading, named: set[str]) -> Iterator[Finding]:
         met = rule("vendor-code")
+        from mkdocs_praxis.policy.signatures import signatures
+
         for vendor, offset, matched in signatures(script.text):
             if vendor.id in named:
                 continue
@@ -290,28 +268,3 @@ class Judge:
                     "nothing on this site needs the allowance for {pattern}", pattern=allowance.pattern
                 )
                 yield self.finding(rule("allowance-unused"), file, Met(at, 1, message))
-
-
-# Vendors whose hosts have no place in a script but to be contacted; a film's or a network's address may be a mere link.
-_ONLY_LOADED = frozenset(
-    [
-        "ab-testing",
-        "accessibility",
-        "ads",
-        "analytics",
-        "captcha",
-        "chat",
-        "comments",
-        "consent",
-        "errors",
-        "marketing",
-        "pixels",
-        "push",
-        "tag-managers",
-        "translate",
-    ]
-)
-
-
-def _forbidden_in_code(vendor: Vendor) -> bool:
-    return vendor.category in _ONLY_LOADED

@@ -6,7 +6,7 @@ from pathlib import Path
 import material
 import pytest
 
-from mkdocs_praxis.policy import judge
+from mkdocs_praxis.policy import signatures
 from mkdocs_praxis.vendors import catalogue
 from mkdocs_praxis.web import OwnSite, cssurls, kept, read, scriptjson, scripts
 from mkdocs_praxis.web import script as engine
@@ -101,4 +101,4 @@ def test_signatures_that_ship_are_what_looking_finds() -> None:
         key = kept.Key("signatures", path.read_text("utf-8"), version)
         entry = kept._shipped().get(key.shipped_digest())
         if entry is not None:
-            assert judge._of_plain(entry) == tuple(catalogue().signatures_in(key.text)), path.name
+            assert signatures._of_plain(entry) == tuple(catalogue().signatures_in(key.text)), path.name
