@@ -118,8 +118,8 @@ def test_an_assistant_gets_a_site_online(empty_space: WebSpace, tmp_path: Path) 
     for key, value in {"server": "127.0.0.1", "benutzer": "praxis", "ordner": "/htdocs"}.items():
         target = re.sub(rf"(?m)^{key}: .*$", f"{key}: {value}", target)
     (site / "veroeffentlichen.yml").write_text(f"{target}port: {empty_space.sftp}\n", "utf-8")
-    with timed("mkdocs build"):
-        typed("mkdocs build", site, home=tmp_path)
+    with timed("praxis build"):
+        typed("praxis build", site, home=tmp_path)
     with timed("praxis publish"):
         said = typed(
             "praxis publish", site, (r"\(ja/nein\)", "ja"), ("Passwort[^\n]*: ", PASSWORD), home=tmp_path
@@ -129,8 +129,8 @@ def test_an_assistant_gets_a_site_online(empty_space: WebSpace, tmp_path: Path) 
     with (site / "veroeffentlichen.yml").open("a", encoding="utf-8") as file:
         file.write(f"{line}\n")
     (site / "praxis" / "urlaub.yml").write_text(from_manual("de/woche.md", "praxis/urlaub.yml").text, "utf-8")
-    with timed("a holiday: mkdocs build, praxis publish"):
-        typed("mkdocs build", site, home=tmp_path)
+    with timed("a holiday: praxis build, praxis publish"):
+        typed("praxis build", site, home=tmp_path)
         said = typed("praxis publish", site, ("Passwort[^\n]*: ", PASSWORD), home=tmp_path)
     assert "Praxis Dr. Weber" in (empty_space.folder / "aktuelles.html").read_text("utf-8")
     assert "fonts/source-sans-3.woff2" not in said, "only what changed"
