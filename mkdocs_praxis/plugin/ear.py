@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from mkdocs_praxis.i18n import translator
-from mkdocs_praxis.plugin.configuration import mistakes, unknown_name
+from mkdocs_praxis.plugin.configuration import mistakes, placed, unknown_name
 from mkdocs_praxis.plugin.outcome import Stopped, problems, shown
 from mkdocs_praxis.policy.model import Severity
 from mkdocs_praxis.policy.verdict import Written
@@ -168,10 +168,9 @@ def _absolute(ear: Ear, found: "re.Match[str]", _: int) -> Iterator[Written]:
 
 def _menu(ear: Ear, found: "re.Match[str]", level: int) -> Iterator[Written]:
     lines = ear.config_file.read_text(encoding="utf-8", errors="replace").splitlines()
-    number, line = next(((n, text) for n, text in enumerate(lines, 1) if found["page"] in text), (1, ""))
     what = msg("the menu names {page}, which is not in {folder}/", page=found["page"], folder=ear.docs.name)
-    spot = Problem("", shown(ear.config_file), number, line.find(found["page"]) + 1, line)
-    yield Written("dead-link", _at(spot, what, None), ear.weight(level))
+    spot = placed(ear.config_file, lines, (found["page"],), what, "")
+    yield Written("dead-link", spot, ear.weight(level))
 
 
 def _unreachable(ear: Ear, found: "re.Match[str]", level: int) -> Iterator[Written]:

@@ -10,6 +10,7 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
 from mkdocs_praxis.components.files import OFFICE, UNSHOWN, named, office, placed, unfit, unshown
+from mkdocs_praxis.plugin.configuration import placed as placed_in
 from mkdocs_praxis.plugin.outcome import shown
 from mkdocs_praxis.plugin.state import Build
 from mkdocs_praxis.policy.verdict import Written
@@ -122,7 +123,8 @@ def _at(page: Page, needle: str, problem: Problem) -> Problem:
 
 
 def lost(build: Build, site: Path) -> Iterator[Written]:
-    """Yield the pictures that pages name in HTML of their own, and that nobody put into the site."""
+    """Yield what pages name in HTML of their own, or mkdocs.yml for every page, and what nobody put into the site."""
+    yield from _lost_everywhere(build, site)
     told = {(one.problem.file, one.problem.line) for one in build.written}
     for page, address, spot in build.named:
         target = _target(posixpath.dirname(page), address)
@@ -133,6 +135,19 @@ def lost(build: Build, site: Path) -> Iterator[Written]:
                 folder=Path(build.config.docs_dir).name,
             )
             yield Written("dead-link", _worded(spot, Problem(what)))
+
+
+def _lost_everywhere(build: Build, site: Path) -> Iterator[Written]:
+    config = build.config
+    for option in ("extra_css", "extra_javascript"):
+        for one in config[option]:
+            path = _target("", str(one))
+            if path and not (site / path).is_file():
+                file = Path(config.config_file_path or "mkdocs.yml")
+                lines = file.read_text(encoding="utf-8", errors="replace").splitlines()
+                what = msg("{key} names {value}, which is not there", key=option, value=path)
+                spot = placed_in(file, lines, (path, option), what, "")
+                yield Written("dead-link", spot)
 
 
 def check_facts_files(build: Build, facts: Facts, docs: Path) -> None:

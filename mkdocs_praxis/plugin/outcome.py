@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import click
-from jinja2 import TemplateNotFound, TemplateSyntaxError
+from jinja2 import TemplateNotFound, TemplateSyntaxError, UndefinedError
 from mkdocs.exceptions import Abort, BuildError
 from mkdocs.plugins import get_plugin_logger
 
@@ -99,6 +99,20 @@ def _of_template(error: Exception, page: str) -> Problem | None:
             msg("there is no template {name}", name=error.name),
             page or None,
             fix="Check `template:` at the head of the pages, and the theme's custom_dir.",
+        )
+    if isinstance(error, UndefinedError):
+        import traceback
+
+        place = next(
+            (f for f in reversed(traceback.extract_tb(error.__traceback__)) if f.filename.endswith(".html")),
+            None,
+        )
+        return Problem(
+            msg("this template uses a name that nothing has: '{error}'", error=error.message),
+            shown(Path(place.filename)) if place else page or None,
+            place.lineno if place else None,
+            excerpt=place.line if place else None,
+            fix="Compare it with the one of the theme that it stands for.",
         )
     if isinstance(error, TemplateSyntaxError):
         lines = (error.source or "").splitlines()

@@ -62,6 +62,7 @@ FATAL = [
     ("hours without an end", "praxis/zeiten.yml", "Mo-Fr: 8-12", "Mo-Fr: vormittags", "vormittags"),
     ("no bracket at the end", "praxis/zeiten.yml", "Mo-Fr: 8-12", "Mo-Fr: [8-12", "Klammer"),
     ("a template of one's own that is broken", "over/main.html", "", "{% extends 'base.html' %}{% block", "Vorlage ist nicht zu lesen"),
+    ("a template with a name nobody knows", "over/main.html", "", "{{ x.y.z }}", "„'x' is undefined“"),
     ("a hook that fails", "hook.py", "", "def on_page_content(html, **_):\n    raise ValueError('x')\n", "„ValueError: x“"),
 ]  # fmt: skip
 
@@ -91,6 +92,7 @@ FOUND = [
     ("a film without captions", END, "", '<video src="film.mp4" controls></video>', "keine Untertitel"),
     ("a document of an office", END, "", "[Bogen](bogen.docx)", "DOCX"),
     ("a form of an office", "praxis/termine.yml", "formulare:", "formulare:\n  - {name: Bogen, datei: bogen.docx}", "DOCX"),
+    ("a style sheet of nothing", CONFIG, "", "\nextra_css: [stil.css]", "extra_css nennt stil.css"),
     ("a setting nobody knows", CONFIG, "", "\nfarbe: rot", "„farbe“"),
     ("a strange frame", END, "", '<iframe src="https://x.example.net/a"></iframe>', "x.example.net"),
     ("a strange script", END, "", '<script src="https://cdn.example.net/a.js"></script>', "cdn.example.net"),
