@@ -25,6 +25,7 @@ _COMMANDS = {
     "headers": "proving.headers",
     "import": "importing.import_",
     "localise": "localising.localise",
+    "map": "drawing.map_",
     "new": "beginning.new",
     "preview": "building.preview",
     "prove": "proving.prove",

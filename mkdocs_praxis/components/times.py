@@ -87,11 +87,18 @@ class Times:
         return closing.deputies_between(self.today, closing.end)
 
     def other_hours(self, location: str = "") -> list[Stretch]:
-        """Return the days within the same horizon that differ from the week without being a closing."""
+        """Return the days within the same horizon that differ from what the table of the week says, closings apart.
+
+        Hours of some dates of a weekday ("1. Samstag") stand in the table.
+        """
         if self.facts is None:
             return []
         found = stretches(self.facts, self.today, ANNOUNCED + 1, location or None)
-        return [one for one in found if one.day.off is None or one.day.off.kind != "closing"]
+        return [
+            one
+            for one in found
+            if (one.day.off.kind != "closing" if one.day.off else one.day.exception is not None)
+        ]
 
     def other_days(self) -> list[str]:
         """Return the dates of the coming year on which the usual hours do not hold at some place."""

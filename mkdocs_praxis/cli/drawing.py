@@ -1,0 +1,51 @@
+"""`praxis map`: an own plan of the way."""
+
+from pathlib import Path
+
+import click
+
+from mkdocs_praxis.cli.common import language_option, site_config_option
+from mkdocs_praxis.i18n import translator
+from mkdocs_praxis.problem import PraxisError, msg
+
+
+@click.command(name="map")
+@click.argument("source", metavar="FILE", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option(
+    "--output",
+    default="docs/bilder/anfahrt.svg",
+    show_default=True,
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Where to write the plan.",
+)
+@click.option(
+    "--metres",
+    default=400,
+    show_default=True,
+    type=click.IntRange(50, 5000),
+    help="How far around the practice.",
+)
+@site_config_option
+@language_option
+def map_(source: Path, output: Path, metres: int, config_file: Path, lang: str) -> None:
+    """Draw a plan of the way as SVG from an OpenStreetMap extract (.osm) or a few streets in YAML; no server is asked."""
+    from mkdocs_praxis.components.plan import read_plan, svg
+    from mkdocs_praxis.practice import read_facts
+
+    folder = config_file.resolve().parent / "praxis"
+    if not folder.is_dir():
+        raise PraxisError(
+            msg("there is no folder of facts {folder}; `praxis new DIR` makes a site with one", folder=folder)
+        )
+    facts = read_facts(folder, language=lang)
+    where = facts.directions
+    known = where is not None and where.latitude is not None and where.longitude is not None
+    centre = (where.latitude, where.longitude) if known and where else None
+    plan = read_plan(source, centre, metres)  # type: ignore[arg-type]
+    t = translator(lang, "cli")
+    title = t("The way to {name}", name=facts.practice.name)
+    output.parent.mkdir(parents=True, exist_ok=True)
+    output.write_text(svg(plan, title=title, practice=facts.practice.name), encoding="utf-8")
+    click.echo(t("{file} is drawn. Name it in anfahrt.yml: karte: datei, alt, quelle.", file=output))
+    if plan.credit:
+        click.echo(t("Write there: quelle: {credit}", credit=plan.credit))
