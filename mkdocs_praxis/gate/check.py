@@ -137,16 +137,7 @@ def inspect(
     findings += _unconfined([said.runs for said in judged if said.runs], site, contents, options, judge)
     used.update(judge.used)
     findings += (f._replace(source=Source(f.file, f.line)) for f in judge.allowances(used))
-    findings += (
-        judge.finding(rule("unread-file"), name, unread_met(name, why, language)) for name, why in unread
-    )
-    findings += (
-        judge.finding(
-            rule("embed-without-target"), file, Met(ask.line or 1, ask.column or 1, ask.what, ask.fix or "")
-        )
-        for file, ask in options.asks
-    )
-    findings += (_of_author(one, judge) for one in options.written)
+    findings += _of_others(unread, options, judge)
     findings = _mended(findings, site, contents, options, language)
     if sources is not None:
         findings = [f if f.source else f._replace(source=sources.locate(f)) for f in findings]
@@ -165,6 +156,17 @@ def inspect(
         links=dict(sorted(links.items())),
     )
     return Inspection(report, site)
+
+
+def _of_others(unread: list[tuple[str, str]], options: Options, judge: Judge) -> Iterator[Finding]:
+    """Yield findings on what was not read, on what replacing asks, and on what an author wrote."""
+    for name, why in unread:
+        yield judge.finding(rule("unread-file"), name, unread_met(name, why, judge.policy.language[:2]))
+    for file, ask in options.asks:
+        met = Met(ask.line or 1, ask.column or 1, ask.what, ask.fix or "")
+        yield judge.finding(rule("embed-without-target"), file, met)
+    for one in options.written:
+        yield _of_author(one, judge)
 
 
 def _mended(

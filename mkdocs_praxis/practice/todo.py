@@ -47,18 +47,7 @@ def missing(facts: Facts, *, language: str = "", today: dt.date | None = None) -
         )
         for place in facts.examples
     ]
-    problems += [
-        Problem(
-            t("This was recognised on the old website; nobody has confirmed it."),
-            file=place.file,
-            line=place.line,
-            column=place.column,
-            excerpt=place.excerpt,
-            why=t("What a program recognises can be wrong."),
-            fix=t("Compare it with the old page; then delete the mark # PRÜFEN."),
-        )
-        for place in facts.unchecked
-    ]
+    problems += [_unconfirmed(t, place) for place in facts.unchecked]
     problems += [
         Problem(
             t("Missing: {label}", label=t(want.label)),
@@ -78,6 +67,18 @@ def missing(facts: Facts, *, language: str = "", today: dt.date | None = None) -
     if today is not None:
         problems += stale_entries(facts, today, language)
     return problems
+
+
+def _unconfirmed(t: Translate, place: Place) -> Problem:
+    return Problem(
+        t("This was recognised on the old website; nobody has confirmed it."),
+        file=place.file,
+        line=place.line,
+        column=place.column,
+        excerpt=place.excerpt,
+        why=t("What a program recognises can be wrong."),
+        fix=t("Compare it with the old page; then delete the mark # PRÜFEN."),
+    )
 
 
 def _untold(t: Translate, language: str, texts: list[Said]) -> Problem:
