@@ -55,7 +55,13 @@ def _file(entry: "os.DirEntry[str]", name: str) -> Entry:
 
 def content(entry: Entry) -> bytes | str:
     """Return a file's bytes, or the reason why it cannot be read. Never follows a link put there in the meantime."""
-    data = _read(entry, lambda file: file.read(MAX_BYTES + 1))
+
+    def whole(file: BufferedReader) -> bytes:
+        # Room is made for all that is asked for, so first no more than the file was seen to hold.
+        data = file.read(min(entry.size, MAX_BYTES) + 1)
+        return data if len(data) <= entry.size else data + file.read(MAX_BYTES + 1 - len(data))
+
+    data = _read(entry, whole)
     return data if len(data) <= MAX_BYTES or isinstance(data, str) else f"larger than {MAX_BYTES >> 20} MiB"
 
 
