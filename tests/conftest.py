@@ -7,6 +7,7 @@
 
 import os
 import shutil
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,6 +17,9 @@ from playwright.sync_api import Browser, Error, sync_playwright
 
 # Every test reads by what stands in the tree, not by what an earlier run kept.
 os.environ["PRAXIS_CACHE"] = "off"
+# What runs behind a shell's back (`&`, nohup, some CI) ignores Ctrl-C, and so would every command that a test starts.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 # No property is bound to the clock. In CI the same examples come every time: a change is judged by what it changed.
 IN_CI = os.environ.get("PRAXIS_REQUIRE_BROWSER") == "1"
 settings.register_profile(

@@ -290,7 +290,7 @@ def test_ctrl_c_is_no_verdict(sites: int, site: Path) -> None:
     process = subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
     )
-    said = "".join(process.communicate(timeout=60))
+    said = "".join(process.communicate())
     assert process.returncode == 2
     assert "interrupted" in said
     assert "Traceback" not in said
