@@ -36,7 +36,7 @@ def loaded(*command):
     ("command", "most_own", "most"),
     [
         (["check", "{site}", "--site-url", "https://praxis.example/"], 80, 220),
-        (["--version"], 10, 120),
+        (["--version"], 10, 130),
         (["vendors", "youtube"], 20, 140),
     ],
 )

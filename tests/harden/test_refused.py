@@ -6,6 +6,7 @@ Every way of contacting somebody (smuggled.txt) is fed by ways in which addresse
 
 import asyncio
 import os
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -103,7 +104,8 @@ def seen(tmp_path_factory: pytest.TempPathFactory, chromium_path: str) -> dict[s
     harden(folder, OWN)
     after = {f.rule.name for f in check(folder, OWN, Options()).findings}
     assert not {"unconfined-script", "beyond-policy"} & after
-    return asyncio.run(visited(folder, chromium_path, pages))
+    with ThreadPoolExecutor(1) as thread:  # another test's browser may run a loop in this one
+        return thread.submit(lambda: asyncio.run(visited(folder, chromium_path, pages))).result()
 
 
 def test_there_are_three_hundred() -> None:
