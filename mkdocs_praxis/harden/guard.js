@@ -55,7 +55,9 @@
   };
 
   // Where scripts lead the window, or a frame by its name.
-  const calm = () => !(w.navigator.userActivation && w.navigator.userActivation.hasBeenActive);
+  // Chromium's userActivation outlives the page on which a person did something, so it is no word on this one.
+  const calm = () => !guard.acted;
+  const act = event => { if (event.isTrusted) guard.acted = true; };
   const leads = (element, name) => {
     const value = element.getAttribute && element.getAttribute(name);
     return value && calm() && !own(value) && refuse(value) === undefined;
@@ -76,6 +78,7 @@
   const listen = () => {
     w.document.addEventListener('load', loaded, true);
     w.addEventListener('submit', submitted, true);
+    for (const name of ['pointerdown', 'keydown', 'click']) w.addEventListener(name, act, true);
     if (w.navigation) w.navigation.addEventListener('navigate', led);
     observer.observe(w.document, {childList: true, subtree: true});
   };
