@@ -26,7 +26,9 @@
 
   const tags = /^(?:I?FRAME|OBJECT|EMBED|LINK|META)$/i;
   const names = /^(?:href|src|data|content|imagesrcset)$/i;
-  const markup = /<(?=([\w.-]+:)?(?:i?frame|object|embed|link|meta|frameset)\b)/gi;
+  const markup = /<(?=(?:i?frame|object|embed|link|meta|frameset)\b)/gi;
+  // As XML writes them: these get another name, and the markup stays well-formed.
+  const prefixed = /<(\/?[\w.-]+:)(?=(?:i?frame|object|embed|link|meta|frameset)\b)/gi;
   const refresh = /^\s*[\d.]+\s*[;,\s]\s*(?:url\s*=\s*)?["']?(.*)/i;
   const refuse = what => { w.console.warn('praxis: refused', String(what).slice(0, 300)); };
   const own = address => {
@@ -107,13 +109,12 @@
     || tags.test(one.localName) && [...one.attributes].filter(({name, value}) =>
       (name == 'srcdoc' || !fits(one, name, value)) && (one.removeAttribute(name), true)).length).length;
   const html = text => {
-    text = String(text);
+    text = String(text).replace(prefixed, '<$1praxis-');
     if (text.search(markup) < 0) return text;
     const template = w.document.createElement('template');
     // Styles are not looked at here, and in this copy they would be reported as violations.
     template.innerHTML = raw.createHTML(text.replace(/(\s)style(?=\s*=)/gi, '$1data-s'));
-    return text.lastIndexOf('<') > text.lastIndexOf('>') || foreign(template.content) ? text.replace(markup, '<praxis-')
-      : text.replace(markup, (start, prefix) => prefix ? '<praxis-' : start);
+    return text.lastIndexOf('<') > text.lastIndexOf('>') || foreign(template.content) ? text.replace(markup, '<praxis-') : text;
   };
   const cleaned = go => { const found = go(); if (found && found.querySelectorAll) foreign(found); return found; };
   around(prototype('DOMParser'), 'parseFromString', 'value', cleaned);
