@@ -5,10 +5,12 @@
 Run it when a language gets a folder in mkdocs_praxis/locale/, or when a new CLDR has come with Babel.
 """
 
+import datetime as dt
 import json
 from pathlib import Path
 
-from babel import Locale, UnknownLocaleError
+from babel import Locale, UnknownLocaleError, localedata
+from babel.dates import format_date
 from babel.localedata import locale_identifiers
 from babel.messages.plurals import get_plural
 
@@ -24,6 +26,7 @@ def data() -> dict[str, object]:
     """Return names and forms of every language, and plurals and countries of those that the product speaks."""
     found = {}
     for code in sorted(locale_identifiers()):
+        localedata._cache.clear()  # noqa: SLF001 - what one language inherits must not come from the one before
         try:
             locale = Locale(code) if code.isalpha() else None
         except UnknownLocaleError:
@@ -32,7 +35,7 @@ def data() -> dict[str, object]:
             found[code] = {
                 "name": locale.get_display_name() or code,
                 "days": [locale.days["format"]["wide"][day] for day in range(7)],
-                "short_days": [locale.days["format"]["abbreviated"][day] for day in range(7)],
+                "short_days": [format_date(dt.date(2024, 1, 1 + day), "EEE", locale) for day in range(7)],
                 "months": [locale.months["format"]["wide"][month] for month in range(1, 13)],
                 "long_date": locale.date_formats["long"].pattern,
             }

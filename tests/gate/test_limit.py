@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from mkdocs_praxis.gate import Options, check, limit, reading
+from mkdocs_praxis.gate import Options, check, limit, processes, reading
 from mkdocs_praxis.web.contact import OwnSite, Reading
 
 pytestmark = pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="no clock of the processor's time")
@@ -32,6 +32,7 @@ def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for name in ("index.html", "slow.html"):
         (tmp_path / name).write_text(PAGE)
     monkeypatch.setattr(reading, "read", for_ever)
+    monkeypatch.setattr(processes, "start_method", lambda: "fork")  # a fresh process would read as ever
     monkeypatch.setattr(limit, "SECONDS", 1)  # enough for the other file, however busy the machine
     return tmp_path
 
