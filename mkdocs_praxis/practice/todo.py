@@ -36,18 +36,23 @@ def missing(facts: Facts, *, language: str = "", today: dt.date | None = None) -
         if not any(value in (place.excerpt or "") for place in facts.examples)  # told below, with its line
     ]
     problems += [
-        Problem(
+        _at(
+            place,
             t("This is still the example of a new site."),
-            file=place.file,
-            line=place.line,
-            column=place.column,
-            excerpt=place.excerpt,
-            why=t("Visitors would take it for what the practice says."),
-            fix=t("Write your own, or confirm it; then delete the mark # BEISPIEL."),
+            t("Visitors would take it for what the practice says."),
+            t("Write your own, or confirm it; then delete the mark # BEISPIEL."),
         )
         for place in facts.examples
     ]
-    problems += [_unconfirmed(t, place) for place in facts.unchecked]
+    problems += [
+        _at(
+            place,
+            t("This was recognised on the old website; nobody has confirmed it."),
+            t("What a program recognises can be wrong."),
+            t("Compare it with the old page; then delete the mark # PRÜFEN."),
+        )
+        for place in facts.unchecked
+    ]
     problems += [
         Problem(
             t("Missing: {label}", label=t(want.label)),
@@ -69,16 +74,9 @@ def missing(facts: Facts, *, language: str = "", today: dt.date | None = None) -
     return problems
 
 
-def _unconfirmed(t: Translate, place: Place) -> Problem:
-    return Problem(
-        t("This was recognised on the old website; nobody has confirmed it."),
-        file=place.file,
-        line=place.line,
-        column=place.column,
-        excerpt=place.excerpt,
-        why=t("What a program recognises can be wrong."),
-        fix=t("Compare it with the old page; then delete the mark # PRÜFEN."),
-    )
+def _at(place: Place, what: str, why: str, fix: str) -> Problem:
+    """Return what is said of an entry where it stands."""
+    return Problem(what, place.file, place.line, place.column, place.excerpt, why=why, fix=fix)
 
 
 def _untold(t: Translate, language: str, texts: list[Said]) -> Problem:

@@ -4,7 +4,7 @@ import datetime as dt
 import re
 
 from mkdocs_praxis.practice.checks.hit import Hit
-from mkdocs_praxis.practice.checks.stems import Quick
+from mkdocs_praxis.practice.checks.stems import Quick, around
 from mkdocs_praxis.web.contact import Field, Form, Page
 
 # Names and labels of fields that ask for a person, or for health. Compared with name, label and type.
@@ -108,17 +108,6 @@ _DATE = re.compile(_LAST_DAY)
 _NEAR = 300  # characters: more than a match takes before and behind its last day
 
 
-def _around_dates(text: str) -> list[tuple[int, int]]:
-    """Return the parts of a text in which a date stands."""
-    parts: list[tuple[int, int]] = []
-    for date in _DATE.finditer(text):
-        start, end = max(0, date.start() - _NEAR), date.end() + _NEAR
-        if parts and start <= parts[-1][1]:
-            start = parts.pop()[0]
-        parts.append((start, end))
-    return parts
-
-
 def expired_text(text: str, today: dt.date) -> list[Hit]:
     """Return closings in free text whose last day is over: "Urlaub vom 3.8. bis 14.8.2025"."""
     from mkdocs_praxis.practice.scalars import date
@@ -127,7 +116,7 @@ def expired_text(text: str, today: dt.date) -> list[Hit]:
     hits: dict[tuple[int, int], Hit] = {}
     lowered = text.lower()
     asked = [quick.pattern for quick in _CLOSED_UNTIL if quick.may_match(lowered)]
-    near = _around_dates(text) if asked else []
+    near = around((found.span() for found in _DATE.finditer(text)), _NEAR) if asked else []
     for match in (m for pattern in asked for start, end in near for m in pattern.finditer(text, start, end)):
         try:
             end = date(match[1])

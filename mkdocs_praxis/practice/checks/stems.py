@@ -23,8 +23,9 @@ class Quick:
 
     def __init__(self, expression: str) -> None:
         self.pattern = re.compile(expression, re.IGNORECASE)
-        self.stems = stems(expression)
-        self._ways = [[_sorted(one) for one in way if _long(one)] for way in _ways(expression)]
+        parsed = _parser.parse(expression)
+        self.stems = _sorted(_best(_sets(parsed)))
+        self._ways = [[_sorted(one) for one in way if _long(one)] for way in _ways(parsed)]
         self._words: list[str] = []
 
     @classmethod
@@ -50,10 +51,16 @@ class Quick:
     def matches(self, text: str, lowered: str) -> Iterator[re.Match[str]]:
         """Yield the matches in a text, which is given in lower case too: looked for around the stems only."""
         end = -1
-        for start, stop in _around(self.stems, lowered) if len(text) == len(lowered) else [(0, len(text))]:
+        for start, stop in self._places(lowered) if len(text) == len(lowered) else [(0, len(text))]:
             for match in self.pattern.finditer(text, max(start, end), stop):
                 end = match.end()
                 yield match
+
+    def _places(self, lowered: str) -> list[tuple[int, int]]:
+        if not self.stems:
+            return [(0, len(lowered))]
+        found = (match.span() for stem in self.stems for match in re.finditer(re.escape(stem), lowered))
+        return around(sorted(found), _NEAR)
 
     def may_match(self, lowered: str) -> bool:
         """Tell whether the expression can match a text, given in lower case. Never wrongly False."""
@@ -99,12 +106,11 @@ class Vocabulary:
                 yield from quicks
 
 
-def _around(stems: Iterable[str], lowered: str) -> list[tuple[int, int]]:
-    """Return the parts of a text in which a stem stands, all of it where there are no stems."""
-    places = sorted(match.start() for stem in stems for match in re.finditer(re.escape(stem), lowered))
-    parts: list[tuple[int, int]] = [] if places or stems else [(0, len(lowered))]
-    for place in places:
-        start, end = max(0, place - _NEAR), place + _NEAR
+def around(spans: Iterable[tuple[int, int]], near: int) -> list[tuple[int, int]]:
+    """Return the parts of a text that lie no further than `near` characters from the spans, given in order of their starts."""
+    parts: list[tuple[int, int]] = []
+    for first, last in spans:
+        start, end = max(0, first - near), last + near
         if parts and start <= parts[-1][1]:
             start = parts.pop()[0]
         parts.append((start, end))
@@ -128,9 +134,9 @@ def stems(expression: str) -> tuple[str, ...]:
     return _sorted(_best(_sets(_parser.parse(expression))))
 
 
-def _ways(expression: str) -> list[list[frozenset[str]]]:
+def _ways(parsed: Any) -> list[list[frozenset[str]]]:
     """Return, for each of the alternatives that an expression is made of, what its matches hold."""
-    items = list(_parser.parse(expression))
+    items = list(parsed)
     if len(items) == 1 and str(items[0][0]) == "BRANCH":
         return [_sets(part) for part in items[0][1][1]]
     return [_sets(items)]
