@@ -17,6 +17,8 @@ from playwright.sync_api import Browser, Error, sync_playwright
 
 # Every test reads by what stands in the tree, not by what an earlier run kept.
 os.environ["PRAXIS_CACHE"] = "off"
+# Hundreds of commands are started here, and each would compile the package anew where the environment forbids to keep it.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 # What runs behind a shell's back (`&`, nohup, some CI) ignores Ctrl-C, and so would every command that a test starts.
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)

@@ -69,7 +69,7 @@ def policy_of(
         )
     severities = {}
     for name, weight in (values.get("severity") or {}).items():
-        if (one := _severity(str(name), weight, wrong)) is not None:
+        if (one := _severity(str(name), weight, wrong, language)) is not None:
             severities[one[0]] = one[1]
     allowances = [
         allowance_of(entry, index, places, origin, wrong)
@@ -107,7 +107,7 @@ def problem_at(
     return Problem(what, place.file, place.line, excerpt=place.excerpt, why=why or None, fix=fix)
 
 
-def _severity(name: str, weight: Any, wrong: Any) -> tuple[str, Severity] | None:
+def _severity(name: str, weight: Any, wrong: Any, language: str) -> tuple[str, Severity] | None:
     from mkdocs_praxis.policy.rules import rule
 
     path = ("severity", name)
@@ -126,23 +126,20 @@ def _severity(name: str, weight: Any, wrong: Any) -> tuple[str, Severity] | None
         )
         return None
     if found.fixed and weight != "error":
-        what = f"{found.name} stays an error: no severity makes “no contact” of a contact"
-        wrong(path, what, *_instead(found))
+        what = msg("{name} stays an error on every site", name=found.name)
+        wrong(path, what, _instead(found, language), found.why.get(language[:2], found.why["en"]))
         return None
     return found.name, Severity(weight)
 
 
-def _instead(found: Rule) -> tuple[str, str]:
-    """Return how to live with a finding whose weight is fixed, and why it is."""
-    if found.scope == "contact":
-        return (
-            "mend it, or write an allowance for the host, with reason, name, contract and end (`allow`)",
-            "an exception to the promise needs somebody who answers for it",
-        )
-    return (
-        "mend it, or record it in a baseline (praxis check --baseline)",
-        "what was not read is not clean",
-    )
+def _instead(found: Rule, language: str) -> str:
+    """Return how to live with a rule whose weight is fixed."""
+    fix = found.fix.get(language[:2], found.fix["en"])
+    ways = {
+        "host": "{fix} Or write an allowance for the host, with reason, name, contract and end (`allow`).",
+        "url": "{fix} Or write an allowance with `rule: {name}` and the address as `url`, with reason, name, contract and end (`allow`).",
+    }
+    return msg(ways[found.allowance], fix=fix, name=found.name) if found.allowance else fix
 
 
 def _mkdocs_places(origin: str) -> Places:

@@ -156,7 +156,7 @@ class Judge:
 
     def _allows_code_of(self, vendor: Vendor, met: Rule) -> bool:
         for index, allowance in self._live(met):
-            if catalogue().of_url(f"https://{host_of(allowance.pattern)}/") is vendor:
+            if _speaks_of(allowance.pattern, vendor):
                 self.used[index] += 1
                 return True
         return False
@@ -268,3 +268,12 @@ class Judge:
                     "nothing on this site needs the allowance for {pattern}", pattern=allowance.pattern
                 )
                 yield self.finding(rule("allowance-unused"), file, Met(at, 1, message))
+
+
+def _speaks_of(pattern: str, vendor: Vendor) -> bool:
+    """Tell whether an allowance's pattern names an address of a vendor, or a host at which others have theirs too."""
+    address = pattern.rstrip("*") if "://" in pattern else f"https://{host_of(pattern)}/"
+    entries = [entry.removeprefix("=") for entry in vendor.hosts]
+    return catalogue().of_url(address) is vendor or any(
+        matches(pattern, entry.partition("/")[0], f"https://{entry}") for entry in entries
+    )

@@ -52,6 +52,7 @@ class Rule(NamedTuple):
     folds: bool = False  # people are told once a site, not once a page
     listed_by: str = ""  # the command that lists all of them with advice: a report folds them into one line
     practice: Severity | None = None  # the severity on practice pages (facts are declared), where it differs
+    allowance: str = ""  # what an allowance of the rule names: a `host`, the `url` of a page or file, or nothing: there is none
     weighable: bool = False  # an error that a site may weigh down all the same: it is no part of the promise
 
     @property

@@ -1,7 +1,9 @@
-"""No two files of the package import each other in a circle, and version, changelog and package say the same."""
+"""How the package is built: small files and functions, no imports in a circle; version, changelog and package say the same."""
 
+import ast
 import re
 import tomllib
+from collections.abc import Iterator
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
@@ -21,6 +23,50 @@ def test_no_file_imports_another_in_a_circle() -> None:
         order.prepare()
     except CycleError as error:
         pytest.fail("imports in a circle: " + " → ".join(error.args[1]))
+
+
+LINES_OF_A_FILE, LINES_OF_A_FUNCTION, PARAMETERS = 300, 60, 8
+
+
+def too_large(text: str) -> Iterator[str]:
+    """Yield what in a module is larger than a reader takes in at once."""
+    if (lines := len(text.splitlines())) > LINES_OF_A_FILE:
+        yield f"{lines} lines"
+    for node in ast.walk(ast.parse(text)):
+        if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
+            continue
+        name = getattr(node, "name", "lambda")
+        lines = (node.end_lineno or 0) - node.lineno + 1
+        if lines > LINES_OF_A_FUNCTION:
+            yield f"{name}, line {node.lineno}: {lines} lines"
+        parameters = len([*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs])
+        if parameters > PARAMETERS:
+            yield f"{name}, line {node.lineno}: {parameters} parameters"
+
+
+def test_files_and_functions_stay_small() -> None:
+    package = ROOT / "mkdocs_praxis"
+    files = {file: file.read_text(encoding="utf-8") for file in sorted(package.rglob("*.py"))}
+    assert len(files) > 100
+    found = {
+        str(file.relative_to(ROOT)): large for file, text in files.items() if (large := list(too_large(text)))
+    }
+    assert found == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "large"),
+    [
+        ("x = 1\n" * 300, 0),
+        ("x = 1\n" * 301, 1),
+        ("def f():\n" + "    x = 1\n" * 59, 0),
+        ("class A:\n    async def f():\n" + "        x = 1\n" * 60, 1),
+        ("def f(a, /, b, c, *d, e, f, g, h, i, **j): 0", 0),
+        ("def f(a, /, b, c, *d, e, f, g, h, i, j, **k): 0\ng = lambda a, b, c, d, e, f, g, h, i: 0", 2),
+    ],
+)
+def test_what_is_too_large_is_seen(text: str, large: int) -> None:
+    assert len(list(too_large(text))) == large
 
 
 def test_the_version_is_the_same_everywhere() -> None:

@@ -215,7 +215,7 @@ def test_an_allowance_widens_gate_and_policy_by_its_host(mkdocs_build: Build) ->
         ({"date": "morgen"}, {}, ("morgen", "2026-12-27")),
         ({"language": "fr"}, {}, ("fr", "de, en")),
         ({"own_hosts": ["www.youtube.com"]}, {}, ("www.youtube.com", "gehört nicht Ihnen", "mkdocs.yml")),
-        ({"severity": {"third-party-script": "note"}}, {}, ("stays an error", "allow")),
+        ({"severity": {"third-party-script": "note"}}, {}, ("bleibt auf jeder Website ein Fehler", "allow")),
         ({}, {"site_url": None}, ("site_url",)),
         ({}, {"site_url": "ftp://x/"}, ("ftp://x/",)),
     ],

@@ -24,14 +24,16 @@ from mkdocs_praxis.browser.visit import Mode, Visit
 from mkdocs_praxis.gate import Options, check, inspect
 from mkdocs_praxis.gate.practice import with_practice
 from mkdocs_praxis.gate.sources import MarkdownSources
+from mkdocs_praxis.i18n import translator
 from mkdocs_praxis.policy.config import policy_of
-from mkdocs_praxis.policy.model import Finding, Policy, Report, Severity
+from mkdocs_praxis.policy.model import Finding, Policy, Report, Rule, Severity
 from mkdocs_praxis.policy.rules import all_rules, cases, page_text, rule, rule_of_check
 from mkdocs_praxis.practice import checks, read_facts
 from mkdocs_praxis.practice.new import create
 from mkdocs_praxis.problem import PraxisError, Problem
 from mkdocs_praxis.replace import Options as Replacing
 from mkdocs_praxis.replace import replace
+from mkdocs_praxis.vendors import catalogue
 from mkdocs_praxis.web.contact import OwnSite
 
 OWN = OwnSite("https://www.praxis-beispiel.de/")
@@ -43,6 +45,11 @@ def page(code: str) -> str:
     return f"<!doctype html><html lang=de><head><meta charset=utf-8><title>x</title></head><body>{code}</body></html>"
 
 
+def written(language: str, code: str) -> str:
+    """Return the page that a block of a rule's page is; nothing for a description in YAML."""
+    return {"html": page(code), "yaml": ""}.get(language, code)
+
+
 @pytest.mark.parametrize(
     ("name", "number", "language", "verdict", "code"), CASES, ids=[f"{c[0]}-{c[1]}-{c[3]}" for c in CASES]
 )
@@ -50,7 +57,7 @@ def test_a_page_s_cases_hold(
     name: str, number: int, language: str, verdict: str, code: str, tmp_path: Path
 ) -> None:
     described: dict[str, Any] = yaml.safe_load(code) if language == "yaml" else {}
-    found = list(Case(name, described, tmp_path).found(page(code) if language == "html" else code))
+    found = list(Case(name, described, tmp_path).found(written(language, code)))
     met = {f.rule.name for f in found}
     if verdict == "flagged":
         assert name in met
@@ -84,7 +91,7 @@ class Case:
         site = self.folder / "site"
         site.mkdir()
         body = self.told.get("page", self.told.get("replace", "<p>Praxis</p>"))
-        (site / "index.html").write_text(page(body) if self.told else text, encoding="utf-8")
+        (site / "index.html").write_text(text or page(body), encoding="utf-8")
         for name, content in self.told.get("files", {}).items():
             (site / name).write_text(content)
         for name, content in self.told.get("legal", {}).items():
@@ -179,6 +186,52 @@ def photo(*, place: tuple[float, float] | None = None, artist: str = "", way_up:
         exif.get_ifd(0x8825).update({1: "N", 2: (place[0], 0.0, 0.0), 3: "E", 4: (place[1], 0.0, 0.0)})
     Image.new("RGB", (8, 8)).save(out, "JPEG", exif=exif)
     return out.getvalue()
+
+
+@pytest.mark.parametrize("name", [one.name for one in all_rules() if one.fixed])
+def test_a_refused_weight_says_why_and_what_helps(name: str, tmp_path: Path) -> None:
+    """The reason is the rule's own, and an allowance is offered exactly where one is heard."""
+    one = rule(name)
+    for language in ("en", "de"):
+        with pytest.raises(PraxisError) as told:
+            policy_of({"severity": {name: "note"}}, language=language)
+        (problem,) = told.value.problems
+        assert problem.why == one.why[language]
+        assert problem.fix
+        assert problem.fix.startswith(one.fix[language])
+        assert ("(`allow`)" in problem.fix) == bool(one.allowance)
+        assert "stays an error" not in problem.told(translator("de", "problem"))
+    heard = []
+    for number, (language, verdict, code) in enumerate(cases(name)):
+        if verdict != "flagged":
+            continue
+        described = yaml.safe_load(code) if language == "yaml" else {}
+        text = written(language, code)
+        found = list(Case(name, described, folder(tmp_path / f"{number}-before")).found(text))
+        met = [f for f in found if f.rule.name == name]
+        described["config"] = {
+            "allow": [*described.get("config", {}).get("allow", []), *allowances(one, met)]
+        }
+        after = Case(name, described, folder(tmp_path / f"{number}-after")).found(text)
+        heard.append(name not in {f.rule.name for f in after})
+    assert any(heard) == bool(one.allowance)
+
+
+def folder(path: Path) -> Path:
+    path.mkdir()
+    return path
+
+
+def allowances(one: Rule, met: list[Finding]) -> Iterator[dict[str, str]]:
+    """Yield an allowance for everything that findings of a rule could be allowed by."""
+    answer = {"rule": one.name, "reason": "x", "approved_by": "x", "contract": "x", "expires": "2027-12-31"}
+    for f in met:
+        vendor = catalogue().by_id(f.vendor or "")
+        if f.contact:
+            yield answer | {"host": f.contact.host}
+        elif vendor:
+            yield answer | {"host": vendor.hosts[0].strip("=").split("/")[0]}
+        yield answer | {"url": OWN.url + f.file.removesuffix("index.html")}
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -89,6 +89,7 @@ def rule(name: str) -> Rule:
         folds=data.get("folds", False),
         listed_by=data.get("listed_by", ""),
         practice=Severity(data["practice"]) if "practice" in data else None,
+        allowance=data.get("allowance", ""),
         weighable=data.get("weighable", False),
     )
 
