@@ -34,11 +34,11 @@ def with_practice(
     today: dt.date,
     legal: Mapping[str, str],
     *,
-    strict: bool,
+    draft: bool,
 ) -> Report:
     """Return a report with the findings on the practice itself added.
 
-    `legal` maps the names of legal pages to their files in the output; `strict` makes missing facts errors.
+    `legal` maps the names of legal pages to their files in the output; a `draft` may lack facts.
     """
     report, reading = _without_lawful_forms(inspection.report, facts), inspection.reading
     judge = Judge(report.policy, today)
@@ -46,7 +46,7 @@ def with_practice(
     found = found_in(read, report.own, today)
     added = [
         *_facts(judge, facts, today),
-        *_missing(judge, facts, strict=strict),
+        *_missing(judge, facts, draft=draft),
         *_contradictions(judge, facts, reading, found, legal),
         *_credits(judge, facts, found, reading),
         *_unshown(judge, facts, site, legal),
@@ -93,9 +93,10 @@ def _facts(judge: Judge, facts: Facts, today: dt.date) -> Iterator[Finding]:
         yield found._replace(source=Source(file, line), excerpt=hit.place.excerpt if hit.place else "")
 
 
-def _missing(judge: Judge, facts: Facts, *, strict: bool) -> Iterator[Finding]:
+def _missing(judge: Judge, facts: Facts, *, draft: bool) -> Iterator[Finding]:
+    lowered = draft and "missing-fact" not in judge.policy.severities
     for problem in open_points(facts, judge.policy.language[:2]):
-        yield _told(judge, "missing-fact", problem, Severity.ERROR if strict else None)
+        yield _told(judge, "missing-fact", problem, Severity.WARNING if lowered else None)
 
 
 def _contradictions(

@@ -176,7 +176,8 @@ class PraxisPlugin(BasePlugin[PraxisConfig]):
                 from mkdocs_praxis.plugin.media import lost
 
                 self.build.written += lost(self.build, Path(config.site_dir))
-            inspection = judged(self.build, Path(config.site_dir), config)
+            draft = self.serving or (self.config.draft and not config.strict)
+            inspection = judged(self.build, Path(config.site_dir), config, draft=draft)
             report = inspection.report
             if self.output is None:
                 write_reports(self.build, report)

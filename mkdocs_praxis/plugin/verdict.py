@@ -17,8 +17,8 @@ from mkdocs_praxis.problem import PraxisError, Problem, msg
 from mkdocs_praxis.report import render
 
 
-def judged(build: Build, site: Path, config: MkDocsConfig) -> Inspection:
-    """Judge every file of a folder, whoever put it there. Raises PraxisError."""
+def judged(build: Build, site: Path, config: MkDocsConfig, *, draft: bool) -> Inspection:
+    """Judge every file of a folder, whoever put it there; a `draft` may lack facts. Raises PraxisError."""
     replace_late(build, site)
     if build.facts is not None:
         from mkdocs_praxis.components.metadata import strip_metadata
@@ -40,8 +40,7 @@ def judged(build: Build, site: Path, config: MkDocsConfig) -> Inspection:
         return inspection
     from mkdocs_praxis.gate.practice import with_practice
 
-    strict = config.strict
-    report = with_practice(inspection, build.facts, site, build.today, build.legal, strict=strict)
+    report = with_practice(inspection, build.facts, site, build.today, build.legal, draft=draft)
     return inspection._replace(report=report)
 
 

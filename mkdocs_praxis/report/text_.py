@@ -102,15 +102,18 @@ class _Voice:
         return f"{self.place(f)}  {self.severity(f)}  {f.rule.name}: {visible(f.message)}{more}"
 
     def elsewhere(self, findings: list[Finding]) -> list[str]:
-        """Return a line for each rule whose findings a command of its own lists with advice."""
+        """Return a line for each rule whose findings a command of its own lists; an error says what to do besides."""
         by_rule = {f.rule.name: [g for g in findings if g.rule.name == f.rule.name] for f in findings}
-        language = self.report.policy.language[:2]
-        return [
-            f"{self.severity(group[0])}  {name} ({len(group)}×)  "
-            f"{group[0].rule.title.get(language, group[0].rule.title['en'])}: "
-            + self.t("`{command}` lists them all, with advice", command=group[0].rule.listed_by)
-            for name, group in by_rule.items()
-        ]
+        language, said = self.report.policy.language[:2], []
+        for name, (first, *others) in by_rule.items():
+            rule = first.rule
+            told = (
+                f"{self.severity(first)}  {name} ({1 + len(others)}×)  {rule.title.get(language, rule.title['en'])}: "
+                + self.t("`{command}` lists them all, with advice", command=rule.listed_by)
+            )
+            mend = _said(self.t("fix"), rule.fix.get(language, rule.fix["en"]), self.width)
+            said.append("\n".join([told, *(mend if first.severity is Severity.ERROR else ())]))
+        return said
 
     def severity(self, f: Finding) -> str:
         return self.paint(self.t(f.severity.value), f.severity.value)

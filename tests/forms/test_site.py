@@ -21,7 +21,7 @@ MKDOCS = """site_name: Probe
 site_url: https://www.probe.example/
 use_directory_urls: false
 theme: {name: praxis, locale: de, stale_days: 0}
-plugins: [praxis]
+plugins: [praxis: {draft: true}]
 nav: [index.md, rueckruf.md, rezept.md, kontakt.md, en/callback.md, impressum.md, datenschutz.md]
 """
 PAGES = {

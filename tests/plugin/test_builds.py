@@ -356,7 +356,8 @@ def test_a_page_in_another_language_gets_its_legal_text_in_it(mkdocs_build: Buil
         "docs/datenschutz.md": "# Datenschutz\n\nWir speichern nichts.\n",
         "docs/en/imprint.md": f"---\nsprache: en\n---\n# Imprint\n\n::: praxis impressum\n\n{YOUTUBE}\n",
     }
-    built = mkdocs_build(files, theme={"name": "mkdocs", "highlightjs": False, "locale": "de"})
+    theme = {"name": "mkdocs", "highlightjs": False, "locale": "de"}
+    built = mkdocs_build(files, praxis={"draft": True}, theme=theme)
     assert "legal-link" not in built.said
     assert built.passed, built.said
     german, english = built.page("impressum/index.html"), built.page("en/imprint/index.html")

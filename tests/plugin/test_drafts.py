@@ -1,10 +1,12 @@
 """A site whose facts are not all there: it can be looked at, never published; and what the policy says of the facts."""
 
 import datetime as dt
+import re
 from pathlib import Path
 
 import pytest
 
+from mkdocs_praxis.practice.draft import MARK
 from mkdocs_praxis.problem import PraxisError
 from mkdocs_praxis.publish import load_target
 from mkdocs_praxis.publish.upload import vouched
@@ -34,16 +36,44 @@ def test_a_draft_is_never_uploaded_and_a_whole_site_may_be(mkdocs_build: Build, 
     gap = FACTS["praxis/praxis.yml"].replace("email: praxis@beispiel.example\n", "")
     example = FACTS["praxis/praxis.yml"].replace("inhaber: [Jana Zehn]", "inhaber: [Jana Zehn]   # BEISPIEL")
     for draft in (gap, example):
-        built = mkdocs_build(FACTS | {"praxis/praxis.yml": draft}, praxis=praxis)
+        files = FACTS | {"praxis/praxis.yml": draft}
+        assert not mkdocs_build(files, praxis=praxis).passed
+        built = mkdocs_build(files, praxis=praxis | {"draft": True})
         assert built.passed, built.said
         with pytest.raises(PraxisError, match="Entwurf"):
             vouched(target(built.root), TODAY)
-        strict = mkdocs_build(FACTS | {"praxis/praxis.yml": draft}, praxis=praxis, strict=True)
+        strict = mkdocs_build(files, praxis=praxis | {"draft": True}, strict=True)
         assert not strict.passed
         assert not (strict.root / "site").exists() or (strict.root / "site.rejected").exists()
     built = mkdocs_build(FACTS, praxis=praxis, strict=True)
     assert built.passed, built.said
     assert vouched(target(built.root), TODAY)["predicate"]
+
+
+@pytest.mark.parametrize(
+    "fact", ["telefon", "email", "anschrift", "hosting", "post", "bundesland", "inhaber"]
+)
+def test_no_visitor_reads_a_gap(mkdocs_build: Build, fact: str) -> None:
+    without = {
+        name: re.sub(rf"^{fact}:.*\n", "", text, flags=re.MULTILINE) if name.endswith(".yml") else text
+        for name, text in FACTS.items()
+    }
+    assert without != FACTS
+    refused = mkdocs_build(without, praxis={"facts": "praxis"})
+    assert not refused.passed
+    assert "missing-fact" in refused.said
+    assert not (refused.root / "site").exists()
+    draft = mkdocs_build(without, praxis={"facts": "praxis", "draft": True})
+    assert draft.passed, draft.said
+    for page in ("impressum", "datenschutz"):
+        assert "noindex" in draft.page(f"{page}/index.html")
+        assert MARK in draft.page(f"{page}/index.html")
+
+
+def test_nothing_lowers_a_gap_but_a_declared_draft(mkdocs_build: Build) -> None:
+    told = mkdocs_build(FACTS, praxis={"facts": "praxis", "severity": {"missing-fact": "warning"}})
+    assert not told.passed
+    assert "missing-fact" in told.said
 
 
 def test_a_profile_under_strict_is_told_at_its_line_of_the_facts(mkdocs_build: Build) -> None:
@@ -70,7 +100,7 @@ def test_the_page_of_a_delicate_service_links_to_no_network(mkdocs_build: Build)
     assert "instagram.com" in built.said
 
 
-def test_advertising_law_is_told_at_the_author_s_line_and_a_gap_is_an_error_when_asked(
+def test_advertising_law_is_told_at_the_author_s_line_and_a_gap_is_an_error_with_its_law(
     mkdocs_build: Build,
 ) -> None:
     page = "# Leistungen\n\nWir freuen uns.\n\nGarantierte Heilung in drei Sitzungen.\n"
@@ -79,7 +109,7 @@ def test_advertising_law_is_told_at_the_author_s_line_and_a_gap_is_an_error_when
     assert "docs/leistungen.md:5" in built.said
     assert "Versprechen von Erfolg" in built.said
     gap = FACTS | {"praxis/praxis.yml": FACTS["praxis/praxis.yml"].replace("telefon: 030 23125000\n", "")}
-    told = mkdocs_build(gap, praxis={"facts": "praxis", "severity": {"missing-fact": "error"}})
+    told = mkdocs_build(gap, praxis={"facts": "praxis"})
     assert not told.passed
     assert "§ 5 Abs. 1 Nr. 2 DDG" in " ".join(told.said.split())
 

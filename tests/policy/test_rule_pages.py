@@ -157,7 +157,7 @@ class Case:
             whole = yaml.safe_load((facts / name).read_text()) | values
             kept = {key: value for key, value in whole.items() if value is not None}
             (facts / name).write_text(yaml.safe_dump(kept, allow_unicode=True))
-        return with_practice(inspection, read_facts(facts), site, self.options().today, legal, strict=False)
+        return with_practice(inspection, read_facts(facts), site, self.options().today, legal, draft=False)
 
     def visited(
         self,

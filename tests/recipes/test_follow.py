@@ -271,7 +271,8 @@ def test_commands_do_what_they_are_said_to(site: Path, monkeypatch: pytest.Monke
     """In one site, built once with evidence: whatever the pages for practices, agencies and officers tell people to type."""
     monkeypatch.chdir(site)
     write(
-        site / "mkdocs.yml", "plugins:\n  - search\n  - praxis: {policy: strict, evidence: nachweis.json}\n"
+        site / "mkdocs.yml",
+        "plugins:\n  - search\n  - praxis: {policy: strict, draft: true, evidence: nachweis.json}\n",
     )
     built(site)
     assert (site / "nachweis.json").is_file()
