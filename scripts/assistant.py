@@ -163,7 +163,7 @@ def play(base: Path, space: WebSpace) -> list[tuple[str, str, float, str]]:
     one.type("installieren", "praxis --version", sees="praxis")
     one.type("erste-website", "praxis new meine-praxis", *ANSWERS, sees="So geht es weiter")
     one.type("erste-website", "cd meine-praxis", sees="")
-    one.type("erste-website", "mkdocs build", sees="kein Kontakt zu einem fremden Server gefunden")
+    one.type("erste-website", "praxis build", sees="kein Kontakt zu einem fremden Server gefunden")
     one.type("erste-website", "praxis todo", sees="was tun", fails=True)
     began = time.monotonic()
     points = one.complete()
@@ -174,7 +174,7 @@ def play(base: Path, space: WebSpace) -> list[tuple[str, str, float, str]]:
         began,
     )
     replace_in(one.folder / "docs" / "team.md", "# Team", "# Team\n\n[Sprechzeiten](zeiten.md)")
-    said = one.type("erste-website", "mkdocs build", sees="„zeiten.md“ führt ins Leere", fails=True)
+    said = one.type("erste-website", "praxis build", sees="„zeiten.md“ führt ins Leere", fails=True)
     began = time.monotonic()
     line = re.search(r"docs/team\.md:\d+", said)
     replace_in(one.folder / "docs" / "team.md", "(zeiten.md)", "(kontakt.md)")
@@ -187,14 +187,14 @@ def play(base: Path, space: WebSpace) -> list[tuple[str, str, float, str]]:
     where = f"weg: sftp\nserver: 127.0.0.1\nbenutzer: praxis\nordner: /htdocs\nport: {space.sftp}\n"
     (one.folder / "veroeffentlichen.yml").write_text(where, encoding="utf-8")
     one.do("veroeffentlichen", "evidence, address and veroeffentlichen.yml written", "5 lines", began)
-    one.type("veroeffentlichen", "mkdocs build", sees="sha256:")
+    one.type("veroeffentlichen", "praxis build", sees="sha256:")
     one.type(
         "veroeffentlichen", "praxis publish", "ja", PASSWORD, sees="gibt genau die geprüften Dateien aus"
     )
     began = time.monotonic()
     (one.folder / "praxis" / "urlaub.yml").write_text(VACATION, encoding="utf-8")
     one.do("woche", "Christmas holidays entered", "praxis/urlaub.yml", began)
-    one.type("woche", "mkdocs build", sees="kein Kontakt zu einem fremden Server gefunden")
+    one.type("woche", "praxis build", sees="kein Kontakt zu einem fremden Server gefunden")
     one.type("woche", "praxis publish", "ja", PASSWORD, sees="gibt genau die geprüften Dateien aus")
     shown = (space.folder / "index.html").read_text(encoding="utf-8")
     if "Praxis Dr. Weber" not in shown or "Praxis am Markt" not in shown:

@@ -95,7 +95,7 @@ def _findings(config: Path, settings: Settings, language: str) -> list[dict[str,
             raise PraxisError(
                 Problem(
                     msg("the site does not build: {why}", why=" ".join(said[-1:])),
-                    fix=msg("mend that first: `mkdocs build` says more"),
+                    fix=msg("mend that first: `praxis build` says more"),
                     file=str(config),
                 )
             )

@@ -1,5 +1,7 @@
 """Pictures: their size, so that nothing jumps, and smaller copies without metadata, so that phones load little."""
 
+import re
+from collections.abc import Container
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,6 +13,7 @@ from mkdocs_praxis.problem import PraxisError, Problem, msg
 
 WIDTHS = (480, 800, 1200, 1600)
 _RASTER = frozenset({".jpg", ".jpeg", ".png", ".webp"})
+_COPY = re.compile(r"(.+)-\d+\.webp", re.DOTALL)
 
 
 def dimensions(path: Path) -> tuple[int | None, int | None]:
@@ -90,6 +93,15 @@ def smaller_copies(
             )
         copies.append(Copy(target, width))
     return tuple(copies)
+
+
+def original_of(name: str, files: Container[str]) -> str:
+    """Return the picture among files of which a smaller copy was made; any other name as it is."""
+    copy = _COPY.fullmatch(name)
+    if copy is None:
+        return name
+    endings = (ending for one in sorted(_RASTER) for ending in (one, one.upper()))
+    return next((made_of for ending in endings if (made_of := copy[1] + ending) in files), name)
 
 
 def picture(full: Path | None, href: str, alt: str, sizes: str, copies_in: Path | None) -> Markup:

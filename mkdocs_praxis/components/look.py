@@ -116,7 +116,7 @@ class Look(Offers, People, Times):
         """Return the text of a legal page as HTML."""
         if self.legal is None:
             self.fail(
-                msg("'{name}' can only be made where the whole site is known: by `mkdocs build`", name=name)
+                msg("'{name}' can only be made where the whole site is known: by `praxis build`", name=name)
             )
         return Markup(self.legal(name))  # noqa: S704 - made by practice.legal, which escapes the facts
 

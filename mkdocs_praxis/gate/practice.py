@@ -1,10 +1,10 @@
 """What only a whole practice site can be judged by: its facts, its legal pages against what was found, its pictures."""
 
 import datetime as dt
-import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from mkdocs_praxis.components.images import original_of
 from mkdocs_praxis.gate.check import Inspection
 from mkdocs_praxis.gate.found import found_in
 from mkdocs_praxis.policy.judge import Judge
@@ -23,7 +23,6 @@ from mkdocs_praxis.web.site import SiteReading
 
 # Kinds of files that a privacy notice speaks of: by who reads them.
 _TOLD = frozenset({"html", "xml", "script"})
-_COPY = re.compile(r"(.+)-\d+\.webp")
 _PHOTOS = frozenset({".jpg", ".jpeg", ".png", ".webp", ".tif", ".tiff", ".avif"})
 
 
@@ -33,12 +32,14 @@ def with_practice(
     site: Path,
     today: dt.date,
     legal: Mapping[str, str],
+    given: Mapping[str, str] | None = None,
     *,
     draft: bool,
 ) -> Report:
     """Return a report with the findings on the practice itself added.
 
-    `legal` maps the names of legal pages to their files in the output; a `draft` may lack facts.
+    `legal` maps the names of legal pages to their files in the output, `given` the pictures
+    there to where somebody put them; a `draft` may lack facts.
     """
     report, reading = _without_lawful_forms(inspection.report, facts), inspection.reading
     judge = Judge(report.policy, today)
@@ -48,7 +49,7 @@ def with_practice(
         *_facts(judge, facts, today),
         *_missing(judge, facts, draft=draft),
         *_contradictions(judge, facts, reading, found, legal),
-        *_credits(judge, facts, found, reading),
+        *_credits(judge, facts, found, given),
         *_unshown(judge, facts, site, legal),
         *_photos(judge, site, report),
         *(_told(judge, "stale-entry", p) for p in stale_entries(facts, today, judge.policy.language[:2])),
@@ -109,18 +110,13 @@ def _contradictions(
         yield _told(judge, "contradiction", problem, file=legal.get(problem.file or "", problem.file))
 
 
-def _credits(judge: Judge, facts: Facts, found: Found, reading: SiteReading) -> Iterator[Finding]:
+def _credits(judge: Judge, facts: Facts, found: Found, given: Mapping[str, str] | None) -> Iterator[Finding]:
     ours = ("assets/",)  # what plugin and theme ship
-    images = {_original(image, reading) for image in found.images if not image.startswith(ours)}
+    shown = (image for image in found.images if not image.startswith(ours))
+    images = set(shown) if given is None else {original_of(image, given) for image in shown} & given.keys()
     for image in uncredited_images(facts, images):
-        yield judge.finding(rule("image-credit"), image, Met(1, 1, image))
-
-
-def _original(image: str, reading: SiteReading) -> str:
-    """Return the picture that a smaller copy was made of: its author gave that one, and credits that one."""
-    stem = _COPY.match(image)
-    made_of = (f"{stem[1]}{ending}" for ending in (".jpg", ".jpeg", ".png", ".webp")) if stem else ()
-    return next((name for name in made_of if name in reading.files), image)
+        told = judge.finding(rule("image-credit"), image, Met(1, 1, image))
+        yield told if given is None else told._replace(source=Source(given[image]))
 
 
 # What somebody writes for patients to read, and the component that shows it.

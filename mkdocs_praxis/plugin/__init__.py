@@ -22,6 +22,7 @@ from mkdocs_praxis.plugin.settings import PraxisConfig, assets, language_of, pre
 from mkdocs_praxis.plugin.state import Build, begin
 from mkdocs_praxis.plugin.themed import check_theme, located
 from mkdocs_praxis.plugin.verdict import concluded, judged, write_reports
+from mkdocs_praxis.policy.verdict import Written
 from mkdocs_praxis.problem import PraxisError, nearest
 from mkdocs_praxis.report import render
 
@@ -118,6 +119,7 @@ class PraxisPlugin(BasePlugin[PraxisConfig]):
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Offer facts and components to templates as `praxis`, and write the legal pages."""
         with self.told(config):
+            self.build.media(files)
             env.globals.update(templates_see(self.build, config))
             make_legal_pages(self.build, self.nav, config, files, env)
         return env
@@ -128,7 +130,8 @@ class PraxisPlugin(BasePlugin[PraxisConfig]):
             from mkdocs_praxis.plugin.heads import check_head
 
             with self.told(config):
-                check_head(Path(page.file.abs_src_path), self.build.language)
+                for problem in check_head(Path(page.file.abs_src_path), self.build.language, config):
+                    self.build.written.append(Written("no-effect", problem))
 
     @event_priority(FIRST)
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
@@ -172,10 +175,10 @@ class PraxisPlugin(BasePlugin[PraxisConfig]):
             return
         with self.told(config):
             self.build.written += self.ear.written if self.ear else ()
-            if self.build.named:
-                from mkdocs_praxis.plugin.media import lost
+            if self.build.facts is not None:
+                from mkdocs_praxis.plugin.links import lost
 
-                self.build.written += lost(self.build, Path(config.site_dir))
+                self.build.written += lost(self.build, Path(config.site_dir), config)
             draft = self.serving or (self.config.draft and not config.strict)
             inspection = judged(self.build, Path(config.site_dir), config, draft=draft)
             report = inspection.report

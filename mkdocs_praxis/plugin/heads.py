@@ -1,34 +1,136 @@
 """A page as its author saved it: the letters, and the head between two lines of hyphens, before MkDocs reads them."""
 
+import difflib
 import re
+from collections.abc import Collection, Iterator
 from pathlib import Path
+
+import yaml
+from mkdocs.config.defaults import MkDocsConfig
 
 from mkdocs_praxis.plugin.outcome import shown
 from mkdocs_praxis.practice.source import explained, text_of
-from mkdocs_praxis.problem import PraxisError, Problem
+from mkdocs_praxis.problem import PraxisError, Problem, msg
 
 _CLOSED = re.compile(r"\A---[ \t]*\n(.*?\n)?(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _OPEN = re.compile(r"\A---[ \t]*\n[\w-]+:(?:\s|$)", re.MULTILINE)
+_LATE = re.compile(r"\A\s+---[ \t]*\n[\w-]+:[^\n]*\n(?:.*?\n)?---[ \t]*(?:\n|\Z)", re.DOTALL)
+_DASHES = re.compile(r"\A[ \t]*[–—―−-]+[ \t]*\n[\w-]+:\s")  # such as Word makes of hyphens
+# A first line that MkDocs takes for a head without hyphens, and so shows nowhere (mkdocs.utils.meta, after MultiMarkdown).
+_TAKEN = re.compile(r"\A {0,3}([A-Za-z0-9_-]+):\s*\S[^\n]*")
+# What a page may say at its head: to every theme, and to ours.
+EVERYWHERE = frozenset({"title", "description", "template", "sprache", "lang", "uebersetzung", "translation", "sensibel", "search"})  # fmt: skip
+OURS = frozenset({"headline", "lead", "image", "image_alt", "hero", "scene", "actions", "aside", "toc", "steps", "dir", "art"})  # fmt: skip
+_MEANT = {
+    "titel": "title", "seitentitel": "title", "beschreibung": "description", "kurzbeschreibung": "description", "vorlage": "template",
+    "ueberschrift": "headline", "überschrift": "headline", "untertitel": "lead", "bild": "image", "foto": "image", "bild_alt": "image_alt",
+    "foto_alt": "image_alt", "bildbeschreibung": "image_alt", "alt": "image_alt", "language": "sprache", "zeichnung": "scene",
+    "knoepfe": "actions", "knöpfe": "actions", "inhaltsverzeichnis": "toc", "suche": "search", "übersetzung": "uebersetzung",
+    "richtung": "dir",
+}  # fmt: skip
+# What other themes and plugins read, and what is near a word of ours.
+_OTHERS = frozenset({"titles", "subtitle", "images", "icon", "leads", "links", "locale", "slug", "status", "tags", "hide", "date", "cover", "author"})  # fmt: skip
+_NEAR = 0.75
 
 
-def check_head(path: Path, language: str) -> None:
-    """Raise PraxisError for a page that MkDocs cannot decode, or whose head it would print as text on the page."""
+def check_head(path: Path, language: str, config: MkDocsConfig) -> Iterator[Problem]:
+    """Yield the keys of a page's head that do nothing and are like one that does.
+
+    Raises PraxisError for a page that MkDocs cannot decode, or whose head it would print as text on the page or not heed.
+    """
     name = shown(path)
     text = text_of(path, name, language)
-    if not text.startswith("---"):
-        return
     head = _CLOSED.match(text)
-    if head is None:
-        if _OPEN.match(text):
-            raise PraxisError(
-                Problem(
-                    "the head of the page is opened by --- and not closed: it would stand on the page as text",
-                    name,
-                    1,
-                    excerpt=text.split("\n", 1)[0],
-                    fix="Write a line --- below the last line of the head.",
-                )
-            )
-        return
-    if problem := explained(head[1] or "", name, language, first_line=2):
+    if problem := _without_head(text, name) if head is None else _unread(text, head, name, language):
         raise PraxisError(problem)
+    if head is not None and head[1]:
+        yield from _unknown(head[1], name, config)
+
+
+def _without_head(text: str, name: str) -> Problem | None:
+    """Return what is wrong with a page that has no head MkDocs reads as one."""
+    lines = text.split("\n")
+    if _OPEN.match(text):
+        what = "the head of the page is opened by --- and not closed: it would stand on the page as text"
+        return Problem(
+            what, name, 1, excerpt=lines[0], fix="Write a line --- below the last line of the head."
+        )
+    if _LATE.match(text) or _DASHES.match(text):
+        line = next(n for n, one in enumerate(lines, 1) if one.strip())
+        what = "this is no head of a page: it would stand on the page as text"
+        fix = "The very first line of the file has to be three hyphens, --- and nothing else; so has the one below the head."
+        return Problem(what, name, line, 1, lines[line - 1], fix=fix)
+    if (taken := _TAKEN.match(text)) and taken[1].lower() not in EVERYWHERE | OURS:
+        what = msg(
+            "MkDocs takes this first line for a setting '{key}': it would not be on the page", key=taken[1]
+        )
+        return Problem(
+            what,
+            name,
+            1,
+            1,
+            lines[0],
+            fix="Begin with the heading of the page (# …), or put an empty line first.",
+        )
+    return None
+
+
+def _unread(text: str, head: "re.Match[str]", name: str, language: str) -> Problem | None:
+    """Return what is wrong with a head between its lines of hyphens."""
+    inside = head[1] or ""
+    if problem := explained(inside, name, language, first_line=2):
+        return problem
+    if inside.strip() and not isinstance(
+        yaml.compose(inside, Loader=yaml.SafeLoader), yaml.MappingNode | None
+    ):
+        line = next(n for n, one in enumerate(inside.split("\n"), 2) if one.strip())
+        what = "the head of the page is not read: none of its lines is a key and a value"
+        return Problem(
+            what,
+            name,
+            line,
+            1,
+            text.split("\n")[line - 1],
+            fix="Write a space behind the colon, as in  title: Team",
+        )
+    if (
+        second := re.compile(r"\n*---[ \t]*\n[\w-]+:\s[^\n]*\n(?:.*?\n)?---[ \t]*(?:\n|\Z)", re.DOTALL).match(
+            text, head.end()
+        )
+    ) is not None:
+        line = text.count("\n", 0, second.start() + len(second[0]) - len(second[0].lstrip("\n"))) + 1
+        what = "this page has a second head: it would stand on the page as text"
+        return Problem(
+            what, name, line, 1, "---", fix="Write its lines into the first one, and delete this one."
+        )
+    return None
+
+
+def _unknown(inside: str, name: str, config: MkDocsConfig) -> Iterator[Problem]:
+    known = EVERYWHERE | (OURS if str(config.theme.name or "").startswith("praxis") else frozenset())
+    node = yaml.compose(inside, Loader=yaml.SafeLoader)
+    for key, _ in node.value if isinstance(node, yaml.MappingNode) else ():
+        word = str(key.value)
+        if word in known or word.lower() in _OTHERS:
+            continue
+        near = _meant(word.lower(), known)
+        if near and word not in _read_by(config):
+            line = key.start_mark.line + 2
+            what = msg("nothing reads '{key}' at the head of a page: this line does nothing", key=word)
+            fix = msg("Did you mean '{near}'?", near=near)
+            yield Problem(what, name, line, key.start_mark.column + 1, inside.split("\n")[line - 2], fix=fix)
+
+
+def _meant(word: str, known: Collection[str]) -> str:
+    """Return the key that somebody meant by a word, "" where it is like none."""
+    meant = _MEANT.get(word, "")
+    if meant in known:
+        return meant
+    return next(iter(difflib.get_close_matches(word, known, n=1, cutoff=_NEAR)), "")
+
+
+def _read_by(config: MkDocsConfig) -> str:
+    """Return the templates and hooks of the site itself: they may read any key."""
+    own = Path(config.theme.custom_dir).rglob("*.html") if config.theme.custom_dir else ()
+    files = [*own, *(Path(hook) for hook in config.hooks)]
+    return "\n".join(path.read_text(encoding="utf-8", errors="replace") for path in files if path.is_file())

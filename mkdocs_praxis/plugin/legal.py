@@ -1,5 +1,6 @@
 """Legal pages speak of links and forms, which are known when all pages are read: their places are filled then."""
 
+import dataclasses
 import re
 from typing import TYPE_CHECKING
 
@@ -32,6 +33,7 @@ def make_legal_pages(
     """Fill the places of legal texts by what the other pages hold. Raises PraxisError."""
     if build.facts is None:
         return
+    from mkdocs_praxis.components.images import original_of
     from mkdocs_praxis.gate.found import found_in
 
     pages = [file.page for file in files.documentation_pages() if file.page is not None]
@@ -54,6 +56,9 @@ def make_legal_pages(
             if name not in previews:
                 previews[name] = _read(name, _preview(build, page), build.own)
         found = found_in([*frame, *previews.items()], build.own, build.today)
+        found = dataclasses.replace(
+            found, images=tuple(sorted({original_of(one, build.given) for one in found.images}))
+        )
         for page in batch:
             _fill(build, page, found)
             page.render(config, files)

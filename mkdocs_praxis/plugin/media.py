@@ -2,7 +2,6 @@
 
 import posixpath
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -10,12 +9,11 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
 from mkdocs_praxis.components.files import OFFICE, UNSHOWN, named, office, placed, unfit, unshown
-from mkdocs_praxis.plugin.configuration import placed as placed_in
 from mkdocs_praxis.plugin.outcome import shown
 from mkdocs_praxis.plugin.state import Build
 from mkdocs_praxis.policy.verdict import Written
 from mkdocs_praxis.practice.model import Facts
-from mkdocs_praxis.problem import PraxisError, Problem, msg
+from mkdocs_praxis.problem import PraxisError, Problem
 
 _WANTED = re.compile(rf"<(?:img|video)\b|(?:{'|'.join(map(re.escape, sorted(OFFICE)))})\b", re.IGNORECASE)
 _ADDRESS = re.compile(
@@ -66,7 +64,6 @@ def _img(build: Build, page: Page, given: dict[str, object], named: str, source:
     from mkdocs_praxis.components.images import dimensions, smaller_copies
 
     if source is None:
-        build.named.append((page.file.dest_uri, named, _at(page, posixpath.basename(named), Problem(""))))
         return ""
     spot = _at(page, source.name, Problem(""))
     if source.suffix.lower() in UNSHOWN:
@@ -120,34 +117,6 @@ def _at(page: Page, needle: str, problem: Problem) -> Problem:
             if word in line:
                 return Problem(problem.what, shown(path), number, line.find(word) + 1, line, fix=problem.fix)
     return Problem(problem.what, shown(path), 1, fix=problem.fix)
-
-
-def lost(build: Build, site: Path) -> Iterator[Written]:
-    """Yield what pages name in HTML of their own, or mkdocs.yml for every page, and what nobody put into the site."""
-    yield from _lost_everywhere(build, site)
-    told = {(one.problem.file, one.problem.line) for one in build.written}
-    for page, address, spot in build.named:
-        target = _target(posixpath.dirname(page), address)
-        if target and not (site / target).is_file() and (spot.file, spot.line) not in told:
-            what = msg(
-                "'{link}' leads nowhere: there is no such file in {folder}/",
-                link=address,
-                folder=Path(build.config.docs_dir).name,
-            )
-            yield Written("dead-link", _worded(spot, Problem(what)))
-
-
-def _lost_everywhere(build: Build, site: Path) -> Iterator[Written]:
-    config = build.config
-    for option in ("extra_css", "extra_javascript"):
-        for one in config[option]:
-            path = _target("", str(one))
-            if path and not (site / path).is_file():
-                file = Path(config.config_file_path or "mkdocs.yml")
-                lines = file.read_text(encoding="utf-8", errors="replace").splitlines()
-                what = msg("{key} names {value}, which is not there", key=option, value=path)
-                spot = placed_in(file, lines, (path, option), what, "")
-                yield Written("dead-link", spot)
 
 
 def check_facts_files(build: Build, facts: Facts, docs: Path) -> None:

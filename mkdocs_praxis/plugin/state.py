@@ -46,9 +46,6 @@ class Build:
     sources: dict[str, str] = field(default_factory=dict)  # output file → the Markdown file it was made of
     sensitive: set[str] = field(default_factory=set)  # output files whose pages say `sensibel: true`
     asks: list[tuple[str, Problem]] = field(default_factory=list)  # output file and what its author is asked
-    named: list[tuple[str, str, Problem]] = field(
-        default_factory=list
-    )  # pictures of no source: page, address, place
     written: list[Written] = field(default_factory=list)  # what was met in the files of authors
     replaced: set[str] = field(default_factory=set)  # output files whose embeds were looked for
     legal: dict[str, str] = field(default_factory=dict)  # legal text → the output file that holds it
@@ -57,6 +54,11 @@ class Build:
     mapped: tuple[tuple[int, int], dict[str, str]] = field(default_factory=lambda: ((0, 0), {}))
     found: tuple[tuple[int, int], dict[str, Path]] = field(default_factory=lambda: ((0, 0), {}))
     room: TemporaryDirectory[str] = field(default_factory=lambda: TemporaryDirectory(prefix="mkdocs-praxis-"))
+
+    @property
+    def given(self) -> dict[str, str]:
+        """Return where somebody put the files that are no pages, by their place in the output; none before they are known."""
+        return {place: shown(path) for place, path in self.found[1].items()}
 
     @property
     def open_points(self) -> int:

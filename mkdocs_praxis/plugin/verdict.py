@@ -22,7 +22,9 @@ def judged(build: Build, site: Path, config: MkDocsConfig, *, draft: bool) -> In
     replace_late(build, site)
     if build.facts is not None:
         from mkdocs_praxis.components.metadata import strip_metadata
+        from mkdocs_praxis.plugin.originals import drop_originals
 
+        drop_originals(site, build.given)
         strip_metadata(site)
     options = Options(
         build.rules,
@@ -40,7 +42,7 @@ def judged(build: Build, site: Path, config: MkDocsConfig, *, draft: bool) -> In
         return inspection
     from mkdocs_praxis.gate.practice import with_practice
 
-    report = with_practice(inspection, build.facts, site, build.today, build.legal, draft=draft)
+    report = with_practice(inspection, build.facts, site, build.today, build.legal, build.given, draft=draft)
     return inspection._replace(report=report)
 
 

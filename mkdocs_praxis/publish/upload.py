@@ -63,7 +63,7 @@ def vouched(target: Target, today: dt.date) -> dict[str, Any]:
     Raises PraxisError when there is no site, no evidence, a difference between both, or an allowance that has run out.
     """
     t = target.t
-    again = t("run `mkdocs build`; only a site that passed is uploaded")
+    again = t("run `praxis build`; only a site that passed is uploaded")
     if not target.site.is_dir():
         raise PraxisError(Problem(t("there is no site {folder}", folder=target.site.name), fix=again))
     if not target.evidence.is_file():
@@ -71,7 +71,7 @@ def vouched(target: Target, today: dt.date) -> dict[str, Any]:
             Problem(
                 t("there is no evidence {file} that this site passed", file=target.evidence.name),
                 fix=t(
-                    "write  evidence: {file}  below `praxis:` in mkdocs.yml, then run `mkdocs build`",
+                    "write  evidence: {file}  below `praxis:` in mkdocs.yml, then run `praxis build`",
                     file=target.evidence.name,
                 ),
             )
@@ -96,7 +96,7 @@ def vouched(target: Target, today: dt.date) -> dict[str, Any]:
             Problem(
                 t("the site is a draft: facts are missing or still examples"),
                 why=t("visitors would read gaps, and hours that nobody declared"),
-                fix=t("`praxis todo` lists what is open; then run `mkdocs build`"),
+                fix=t("`praxis todo` lists what is open; then run `praxis build`"),
             )
         )
     expired = [
@@ -184,7 +184,7 @@ def upload(
         raise PraxisError(
             Problem(
                 t("{file} changed while it was uploaded", file=moved[0]),
-                fix=t("run `mkdocs build`, then `praxis publish` again"),
+                fix=t("run `praxis build`, then `praxis publish` again"),
             )
         )
     return Outcome(len(work.put), len(work.remove), work.foreign), statement

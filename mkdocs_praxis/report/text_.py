@@ -45,7 +45,7 @@ def render(
 ) -> str:
     """Return the findings as text.
 
-    `notes` shows those that only inform; `brief` gives each a line; `many` names the site of each report; `outcome` is
+    `notes` shows those that only inform; `brief` gives each a line, and each mend once; `many` names the site of each report; `outcome` is
     said after the summary. What is too long to be read in one go is folded, unless `full`: the commonest in full, the
     rest a line each, and what to do about all of it.
     """
@@ -58,7 +58,7 @@ def render(
         voice = _Voice(report, t, paint, columns)
         listed = [] if full else [f for f in shown if f.rule.listed_by]
         groups = grouped([f for f in shown if f not in listed] if len(listed) > 1 else shown)
-        blocks = [voice.line(group) if brief else voice.block(group) for group in groups]
+        blocks = voice.lines(groups) if brief else [voice.block(group) for group in groups]
         if not (brief or full):
             blocks = voice.folded(blocks, groups)
         blocks += voice.elsewhere(listed) if len(listed) > 1 else []
@@ -96,10 +96,18 @@ class _Voice:
         times = f" ({len(group)}×)" if len(group) > 1 else ""
         return f"{self.place(f)}  {self.severity(f)}  {visible(what)}  {f.rule.name}{times}"
 
-    def line(self, group: list[Finding]) -> str:
-        f = group[0]
-        more = f" (+{len(group) - 1})" if len(group) > 1 else ""
-        return f"{self.place(f)}  {self.severity(f)}  {f.rule.name}: {visible(f.message)}{more}"
+    def lines(self, groups: list[list[Finding]]) -> list[str]:
+        """Return a line for each group, with the mend below it where it was not just told."""
+        told: set[str] = set()
+        found = []
+        for group in groups:
+            f = group[0]
+            more = f" (+{len(group) - 1})" if len(group) > 1 else ""
+            found.append(f"{self.place(f)}  {self.severity(f)}  {f.rule.name}: {visible(f.message)}{more}")
+            if f.fix not in told:
+                told.add(f.fix)
+                found += _said(self.t("fix"), visible_lines(f.fix[:2000]), self.width)
+        return found
 
     def elsewhere(self, findings: list[Finding]) -> list[str]:
         """Return a line for each rule whose findings a command of its own lists; an error says what to do besides."""

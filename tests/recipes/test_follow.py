@@ -34,6 +34,8 @@ KINDS = {"sh", "powershell", "console", "yaml", "markdown", "jinja", "toml", "js
 OTHERS = frozenset(
     [
         "cd",
+        "mkdir",
+        "winget",
         "git",
         "hugo",
         "make",

@@ -1,0 +1,111 @@
+"""Own addresses on the finished pages that lead nowhere, told where somebody wrote them."""
+
+import re
+from collections.abc import Iterator
+from html import unescape
+from pathlib import Path
+from typing import NamedTuple
+
+from mkdocs.config.defaults import MkDocsConfig
+
+from mkdocs_praxis.plugin.configuration import placed
+from mkdocs_praxis.plugin.outcome import shown
+from mkdocs_praxis.plugin.state import Build
+from mkdocs_praxis.policy.model import Severity
+from mkdocs_praxis.policy.verdict import Written
+from mkdocs_praxis.problem import Problem, msg
+from mkdocs_praxis.web.url import file_address, file_name, resolve
+
+# What shows no link and no picture though it may spell one.
+_UNSHOWN = re.compile(r"<!--.*?-->|<(script|style|template|textarea)\b.*?</\1", re.DOTALL | re.IGNORECASE)
+_TAG = re.compile(r"<(a|area|img|source|video|audio|track)\s[^<>]*>", re.IGNORECASE)
+_ADDRESS = re.compile(r"""\s(?:href|src|poster)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
+_LINKS = frozenset({"a", "area"})
+
+
+class _Named(NamedTuple):
+    """An address as a page names it, the file it asks for, and whether a person follows it (else the browser fetches it)."""
+
+    raw: str
+    file: str
+    link: bool
+
+
+def lost(build: Build, site: Path, config: MkDocsConfig) -> Iterator[Written]:
+    """Yield what pages name, or mkdocs.yml for every page, and nobody put into the site."""
+    yield from _lost_everywhere(site, config)
+    told = {(one.problem.file, one.problem.line) for one in build.written}
+    there: dict[str, bool] = {}
+    seen: set[tuple[str, int | None]] = set()
+    for path in sorted(site.rglob("*.html")):
+        page = path.relative_to(site).as_posix()
+        for one in _named(build, page, path.read_text(encoding="utf-8", errors="replace")):
+            if one.file not in there:
+                there[one.file] = _is_there(site, one.file)
+            if there[one.file]:
+                continue
+            problem = _told(build, page, one, config)
+            place = problem.file or "", problem.line
+            if place not in told and place not in seen:
+                seen.add(place)
+                yield Written("dead-link", problem, Severity.WARNING if one.link else None)
+
+
+def _named(build: Build, page: str, html: str) -> Iterator[_Named]:
+    """Yield the addresses of the own site that a page names, without those of the page itself."""
+    if "<base" in html:
+        return
+    address = file_address(build.own, page)
+    for tag in _TAG.finditer(_UNSHOWN.sub("", html)):
+        for found in _ADDRESS.finditer(tag[0]):
+            raw = unescape(next(part for part in (*found.groups(), "") if part is not None)).strip()
+            url = resolve(raw, address) if raw and not raw.startswith("#") else None
+            file = file_name(build.own, url.href) if url is not None else None
+            if file is not None:
+                yield _Named(raw, file, tag[1].lower() in _LINKS)
+
+
+def _is_there(site: Path, file: str) -> bool:
+    try:
+        return any((site / one).is_file() for one in (file, f"{file}/index.html", f"{file}.html"))
+    except (OSError, ValueError):  # a name too long for a file, or with a zero in it
+        return False
+
+
+def _told(build: Build, page: str, one: _Named, config: MkDocsConfig) -> Problem:
+    docs = Path(config.docs_dir)
+    what = msg("'{link}' leads nowhere: there is no such file in {folder}/", link=one.raw, folder=docs.name)
+    fix: str | None = None
+    if one.link and one.file.endswith(".md") and (docs / one.file).is_file():
+        what = msg("'{link}' leads nowhere: in HTML a link names the finished page", link=one.raw)
+        fix = msg("Write the link in Markdown: [words]({link})", link=one.raw)
+    elif one.link:
+        what = msg("'{link}' leads nowhere: the site has no such page or file", link=one.raw)
+    for file in _written_in(build, page, config):
+        for number, line in enumerate(file.read_text(encoding="utf-8", errors="replace").splitlines(), 1):
+            if one.raw in unescape(line):
+                return Problem(what, shown(file), number, line.find(one.raw) + 1 or None, line, fix=fix)
+    return Problem(what, build.sources.get(page, page), 1, fix=fix)
+
+
+def _written_in(build: Build, page: str, config: MkDocsConfig) -> Iterator[Path]:
+    """Yield the files in which somebody may have written what a page shows: its own first."""
+    if page in build.sources:
+        yield Path(build.sources[page])
+    if config.theme.custom_dir:
+        yield from sorted(Path(config.theme.custom_dir).rglob("*.html"))
+    if build.facts is not None:
+        yield from sorted(build.facts.folder.glob("*.yml"))
+    yield Path(config.config_file_path or "mkdocs.yml")
+
+
+def _lost_everywhere(site: Path, config: MkDocsConfig) -> Iterator[Written]:
+    for option in ("extra_css", "extra_javascript"):
+        for one in config[option]:
+            path = str(one).partition("?")[0].partition("#")[0]
+            if re.match(r"[/\\]|[A-Za-z][\w+.-]*:", path) or not path or (site / path).is_file():
+                continue
+            file = Path(config.config_file_path or "mkdocs.yml")
+            lines = file.read_text(encoding="utf-8", errors="replace").splitlines()
+            what = msg("{key} names {value}, which is not there", key=option, value=path)
+            yield Written("dead-link", placed(file, lines, (path, option), what, ""))
