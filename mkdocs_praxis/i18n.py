@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Protocol
 
 _LANGUAGE = re.compile(r"\b(?:locale|language)\s*:\s*[\"']?([A-Za-z]{2})")
+_INHERIT = re.compile(r"^INHERIT\s*:\s*[\"']?([^\"'#\n]+)", re.MULTILINE)
 _LOCALE = Path(__file__).resolve().parent / "locale"
 
 
@@ -77,9 +78,18 @@ def translator(language: str, room: str) -> Translate:
 
 
 def spoken_in(file: Path) -> str:
-    """Return the language that a mkdocs.yml names, before it is known whether MkDocs can read it; German for none."""
-    try:
-        found = _LANGUAGE.search(file.read_text(encoding="utf-8", errors="replace"))
-    except OSError:
-        return "de"
-    return found[1].lower() if found else "en"
+    """Return the language that a mkdocs.yml names, or one it inherits from, before it is known whether MkDocs can read it.
+
+    German for a file that is not there.
+    """
+    for _ in range(5):  # files inherit from a base, seldom from a base of a base
+        try:
+            text = file.read_text(encoding="utf-8", errors="replace")
+        except OSError:
+            return "de"
+        if found := _LANGUAGE.search(text):
+            return found[1].lower()
+        if not (parent := _INHERIT.search(text)):
+            break
+        file = file.parent / parent[1].strip()
+    return "en"

@@ -1,27 +1,39 @@
 """Changes to a mkdocs.yml that leave the rest of it as it was written: comments, order, tags, blank lines."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
 
 import yaml
 
 from mkdocs_praxis.problem import PraxisError, Problem, msg
 
-_Found = tuple[
-    yaml.Node, yaml.Node | None
-]  # a key and its value; None for a name in a list, such as `- search`
+
+class _Found(NamedTuple):
+    key: yaml.Node
+    value: yaml.Node | None  # None for a name in a list, such as `- search`
+    around: yaml.Node  # what holds both
 
 
 class Settings:
-    """The text of a mkdocs.yml, and changes to it. Paths name keys from the top, and entries of lists by their names."""
+    """The text of a mkdocs.yml or a file of facts, and changes to it.
 
-    def __init__(self, text: str, file: str) -> None:
+    Paths name keys from the top, and entries of lists by their names; below a list they mean every entry. `fold` says
+    which spellings of a key are one.
+    """
+
+    def __init__(self, text: str, file: str, fold: Callable[[str], str] = str) -> None:
         """Take a text. Raises PraxisError when it is no mapping in YAML."""
-        self.text, self.file = text, file
+        self.text, self.file, self._fold = text, file, fold
         self._root()
 
     def holds(self, path: str) -> bool:
         """Return whether something stands at a path."""
         return self._at(path.split(".")) is not None
+
+    def value(self, path: str) -> str:
+        """Return the word that stands at a path; "" for none, or for more than a word."""
+        found = self._at(path.split("."))
+        return _name(found.value) if found and found.value else ""
 
     def apply(self, edit: dict[str, str]) -> None:
         """Make one change: `set` with `to`, `delete`, or `plugin`."""
@@ -83,23 +95,38 @@ class Settings:
         else:
             self.set(".".join(above), f"{{{key}: {value}}}")
 
+    def rename(self, path: str, name: str) -> None:
+        """Give the keys at a path another name."""
+        for found in reversed(list(self._all(path.split(".")))):
+            self._splice(found.key.start_mark.index, found.key.end_mark.index, name)
+
     def delete(self, path: str) -> None:
-        """Take a key out with all it holds, and what is then empty above it."""
+        """Take the first key at a path out with all it holds, and what is then empty above it."""
         keys = path.split(".")
         found = self._at(keys)
         if found is None:
             return
+        key, held, around = found
+        inner = around.value
         parent = self._at(keys[:-1]) if keys[:-1] else None
-        around = parent[1] if parent else self._root()
-        if isinstance(around, yaml.CollectionNode) and len(around.value) == 1 and keys[:-1]:
+        if (
+            parent
+            and parent.value
+            and len(inner) == 1
+            and parent.value.start_mark.index == around.start_mark.index
+        ):
             self.delete(".".join(keys[:-1]))
             return
-        name, held = found
         if isinstance(around, yaml.CollectionNode) and around.flow_style:
-            self._cut_from_flow(name.start_mark.index, (held or name).end_mark.index)
+            self._cut_from_flow(key.start_mark.index, (held or key).end_mark.index)
             return
         lines = self.text.splitlines(keepends=True)
-        del lines[name.start_mark.line : self._last_line(held or name) + 1]
+        first = key.start_mark
+        if isinstance(around, yaml.MappingNode) and lines[first.line][: first.column].strip():
+            # the first key of an entry shares its line with the hyphen: the next one takes its place
+            self._splice(first.index, inner[1][0].start_mark.index, "")
+            return
+        del lines[first.line : self._last_line(held or key) + 1]
         self.text = "".join(lines)
 
     def _root(self) -> yaml.MappingNode:
@@ -115,19 +142,17 @@ class Settings:
         return root
 
     def _at(self, keys: list[str]) -> _Found | None:
-        node: yaml.Node | None = self._root()
-        found: _Found | None = None
-        rest = list(keys)
-        while rest:
-            for name, value in _entries(node):
-                # names of extensions and plugins hold dots of their own
-                taken = next((n for n in range(len(rest), 0, -1) if ".".join(rest[:n]) == _name(name)), 0)
-                if taken:
-                    found, node, rest = (name, value), value, rest[taken:]
-                    break
-            else:
-                return None
-        return found
+        return next(self._all(keys), None)
+
+    def _all(self, keys: list[str], node: yaml.Node | None = None) -> Iterator[_Found]:
+        """Yield everything at a path; names of extensions and plugins hold dots of their own."""
+        for found in _entries(node or self._root()):
+            name = self._fold(_name(found.key))
+            taken = next((n for n in range(len(keys), 0, -1) if self._fold(".".join(keys[:n])) == name), 0)
+            if taken == len(keys):
+                yield found
+            elif taken and found.value is not None:
+                yield from self._all(keys[taken:], found.value)
 
     def _insert_key(self, mapping: yaml.MappingNode, key: str, value: str) -> None:
         if mapping.flow_style:
@@ -173,16 +198,18 @@ class Settings:
         self.text = self.text[:start] + new + self.text[end:]
 
 
-def _entries(node: yaml.Node | None) -> Iterator[_Found]:
+def _entries(node: yaml.Node) -> Iterator[_Found]:
     """Yield keys with values of a mapping, and of a list its names and the keys of its mappings."""
     if isinstance(node, yaml.MappingNode):
-        yield from node.value
+        yield from (_Found(key, value, node) for key, value in node.value)
     elif isinstance(node, yaml.SequenceNode):
         for item in node.value:
             if isinstance(item, yaml.MappingNode):
-                yield from item.value
+                yield from (
+                    _Found(key, value, item if len(item.value) > 1 else node) for key, value in item.value
+                )
             else:
-                yield item, None
+                yield _Found(item, None, node)
 
 
 def _name(node: yaml.Node) -> str:

@@ -26,6 +26,7 @@ _COMMANDS = {
     "import": "importing.import_",
     "localise": "localising.localise",
     "map": "drawing.map_",
+    "migrate": "migrating.migrate",
     "new": "beginning.new",
     "preview": "building.preview",
     "prove": "proving.prove",

@@ -54,11 +54,19 @@ def _heard(ctx: click.Context, _: click.Parameter, value: str) -> str:
     help="Language of the site and of the questions.",
 )
 @click.option("--workflow", help="Also write what rebuilds it every night; `praxis workflow` lists the ways.")
+@click.option(
+    "--from",
+    "base",
+    metavar="BASE",
+    type=click.Path(path_type=Path),
+    help="Folder with mkdocs.base.yml: the site shares its settings, look and pages.",
+)
 @click.option("--yes", is_flag=True, help="Ask nothing; what is not given stays an example to be replaced.")
 def new(
     directory: Path,
     lang: str,
     workflow: str | None,
+    base: Path | None,
     yes: bool,  # noqa: FBT001
     mvz: bool,  # noqa: FBT001
     **given: str | None,
@@ -78,7 +86,7 @@ def new(
     values["mvz"] = mvz
 
     def write() -> list[Path]:
-        return create(directory, language=lang, **values)
+        return create(directory, language=lang, base=base, **values)
 
     written = write() if yes or not at_a_terminal() else _Talk(lang, values).until(write)
     t = translator(lang, "cli")

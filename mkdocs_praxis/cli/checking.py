@@ -30,13 +30,19 @@ if TYPE_CHECKING:
     from mkdocs_praxis.gate.task import Task
     from mkdocs_praxis.i18n import Translate
     from mkdocs_praxis.policy.model import Report
+    from mkdocs_praxis.policy.sites import Site
 
 
 @click.command()
-@click.argument("directories", nargs=-1, required=True, metavar="DIR...")
+@click.argument("directories", nargs=-1, metavar="DIR...")
 @policy_option
 @grounds_options
 @output_options
+@click.option(
+    "--sites",
+    metavar="FOLDER",
+    help="Every site below a folder, each by its own mkdocs.yml: its address, its policy, its output.",
+)
 @click.option(
     "--baseline",
     type=click.Path(dir_okay=False, path_type=Path),
@@ -57,6 +63,7 @@ def check(
     directories: tuple[str, ...],
     grounds: Grounds,
     wanted: Wanted,
+    sites: str | None,
     baseline: Path | None,
     write_baseline: bool,  # noqa: FBT001
     shard: str | None,
@@ -72,21 +79,30 @@ def check(
     t = translator(lang, "cli")
     if write_baseline and baseline is None:
         raise click.UsageError("--write-baseline needs --baseline FILE")
-    named = sharded(tuple(dict.fromkeys(directories)), shard)
+    found = _sites(sites, directories, grounds) if sites is not None else {}
+    if not directories and sites is None:
+        raise click.UsageError("name a directory of built pages, or --sites FOLDER")
+    named = sharded(tuple(dict.fromkeys(found or directories)), shard)
     if not named:
         tell(t("no directory falls into this shard: nothing to check"))
         sys.exit(PASSED)
     alone = len(named) == 1
     outputs = wanted.outputs(many=not alone)
-    if alone and not grounds.site_url and not grounds.config_file and grounds.config(Path(named[0])) is None:
+    if (
+        alone
+        and not found
+        and not grounds.site_url
+        and not grounds.config_file
+        and grounds.config(Path(named[0])) is None
+    ):
         tell(t("no --site-url: every absolute address counts as foreign"))
 
     def task(name: str) -> "Task":
         from mkdocs_praxis.gate import Options
         from mkdocs_praxis.gate.task import Task
 
-        folder = directory_of(name)
-        own, policy = grounds.of(folder, lang)
+        folder = directory_of(name) if name not in found else found[name].output()
+        own, policy = grounds.of(folder, lang) if name not in found else found[name].grounds(lang)
         shown = progress() if alone else None
         options = Options(policy, jobs=jobs if alone else 1, progress=shown, digests=False)
         return Task(folder, own, options)
@@ -99,7 +115,8 @@ def check(
         if show:
             show(number, len(left))
         if isinstance(result, PraxisError):
-            tell(f"{folder}: {result}" if str(folder) not in str(result) else str(result))
+            why = result.told(translator(lang, "problem"))
+            tell(why if str(folder) in why else f"{folder}: {why}")
             status = COULD_NOT_RUN
             continue
         report = known.applied(result)
@@ -108,6 +125,17 @@ def check(
     outputs.close(named)
     known.close(t)
     sys.exit(PASSED if write_baseline and status != COULD_NOT_RUN else status)
+
+
+def _sites(folder: str, directories: tuple[str, ...], grounds: Grounds) -> "dict[str, Site]":
+    """Return the sites below a folder by the names of their outputs; each is judged by its own mkdocs.yml alone."""
+    from mkdocs_praxis.policy.sites import sites_below
+
+    if directories or grounds.site_url or grounds.config_file or grounds.policy:
+        raise click.UsageError(
+            "--sites judges each site by its own mkdocs.yml: leave out DIR, --site-url, --policy and --config"
+        )
+    return {str(site.folder): site for site in sites_below(directory_of(folder))}
 
 
 class _Known:

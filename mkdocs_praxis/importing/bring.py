@@ -3,6 +3,7 @@
 import re
 import shutil
 from pathlib import Path
+from typing import Any
 
 from mkdocs_praxis.importing.export import read_export
 from mkdocs_praxis.importing.facts import guess, is_legal
@@ -56,9 +57,14 @@ def bring(source: Path, directory: Path, *, profession: str = "", state: str = "
 def _start(directory: Path, brought: Brought, profession: str, state: str) -> None:
     """Write the starter with the facts that were recognised; one that it refuses is left out and stays an example."""
     guesses = brought.guesses
-    given = {key: guesses.facts[key].value for key in _KEYS if key in guesses.facts}
+    given: dict[str, Any] = {key: guesses.facts[key].value for key in _KEYS if key in guesses.facts}
     kind = profession or (guesses.facts["profession"].value if "profession" in guesses.facts else "sonstige")
-    fixed = {"profession": kind, "language": "de", "state": state, "site_url": brought.site.url}
+    fixed: dict[str, Any] = {
+        "profession": kind,
+        "language": "de",
+        "state": state,
+        "site_url": brought.site.url,
+    }
     try:
         create(directory, **fixed, **given)
     except PraxisError as refused:

@@ -101,6 +101,8 @@ class PraxisPlugin(BasePlugin[PraxisConfig]):
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Give themes that know no cards their small style sheet, and the site its calendar and contact files."""
         with self.told(config):
+            for shared in self.build.shared_files(files):
+                files.append(shared)
             if self.build.facts is not None:
                 from mkdocs_praxis.plugin.media import check_facts_files
 

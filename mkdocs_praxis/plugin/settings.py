@@ -24,6 +24,7 @@ class PraxisConfig(base.Config):
     policy = config_options.Choice(("standard", "strict"), default="standard")
     facts = config_options.Type(str, default="praxis")
     draft = config_options.Type(bool, default=False)
+    shared = config_options.Optional(config_options.Type(str))
     own_hosts = config_options.ListOfItems(config_options.Type(str), default=[])
     allow = config_options.Type(list, default=[])
     allow_storage = config_options.Type(list, default=[])

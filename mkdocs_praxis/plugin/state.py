@@ -24,7 +24,7 @@ from mkdocs_praxis.policy.config import policy_of
 from mkdocs_praxis.policy.model import Policy
 from mkdocs_praxis.policy.own import own_of
 from mkdocs_praxis.policy.verdict import Written
-from mkdocs_praxis.problem import PraxisError, Problem
+from mkdocs_praxis.problem import PraxisError, Problem, msg
 from mkdocs_praxis.web.contact import OwnSite
 
 if TYPE_CHECKING:
@@ -103,6 +103,17 @@ class Build:
             file.inclusion = InclusionLevel.NOT_IN_NAV
         return made
 
+    def shared_files(self, files: Files) -> list[File]:
+        """Return the pages and files of a folder that several sites share, where this site has none of its own."""
+        if not self.options.shared:
+            return []
+        folder = beside(self.config) / self.options.shared
+        written = {file.src_uri for file in files}
+        found = sorted(path for path in folder.rglob("*") if path.is_file() and not path.name.startswith("."))
+        names = [name for path in found if (name := path.relative_to(folder).as_posix()) not in written]
+        use = self.config.use_directory_urls
+        return [File(name, str(folder), self.config.site_dir, use) for name in names]
+
     def strict(self, file: str) -> bool:
         """Tell whether an output file may link to no social network."""
         return self.options.policy == "strict" or file in self.sensitive
@@ -125,6 +136,25 @@ class Build:
         )
 
 
+def beside(config: MkDocsConfig) -> Path:
+    """Return the folder of mkdocs.yml, from which its paths count."""
+    return Path(config.config_file_path or "mkdocs.yml").resolve().parent
+
+
+def _watch_shared(named: str, config: MkDocsConfig) -> None:
+    folder = beside(config) / named
+    if not folder.is_dir():
+        raise PraxisError(
+            Problem(
+                msg("shared names {value}, which is not there", value=named),
+                "mkdocs.yml",
+                fix="check the spelling; the path counts from the folder of mkdocs.yml",
+            )
+        )
+    if str(folder) not in config.watch:
+        config.watch.append(str(folder))
+
+
 def begin(options: PraxisConfig, config: MkDocsConfig, *, within: Build | None = None) -> Build:
     """Read policy and facts, so that mistakes are told before anything is built. Raises PraxisError.
 
@@ -140,7 +170,9 @@ def begin(options: PraxisConfig, config: MkDocsConfig, *, within: Build | None =
         )
     file = Path(config.config_file_path or "mkdocs.yml")
     language = language_of(options.language, config)
-    folder = file.resolve().parent / options.facts
+    folder = beside(config) / options.facts
+    if options.shared:
+        _watch_shared(options.shared, config)
     facts = facts_of(folder, language, options.policy) if folder.is_dir() else None
     if facts is not None and str(folder) not in config.watch:
         config.watch.append(str(folder))

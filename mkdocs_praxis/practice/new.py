@@ -10,6 +10,7 @@ import jinja2
 
 from mkdocs_praxis.i18n import translator
 from mkdocs_praxis.practice.answers import hours_in, is_mvz, professions, speciality_of, understood
+from mkdocs_praxis.practice.base import Base, base_of
 from mkdocs_praxis.practice.legal.tables import STATES, WITH_CHAMBER, chambers, state_of
 from mkdocs_praxis.practice.requirements import EXAMPLES
 from mkdocs_praxis.practice.schema import FOLDER as SCHEMAS
@@ -53,14 +54,18 @@ class Given:
 _HOURS = "Mo-Fr 8:00-12:00; Mo, Di, Do 15:00-18:00"
 
 
-def create(directory: Path, *, language: str = "de", **given: str | bool) -> list[Path]:
+def create(
+    directory: Path, *, language: str = "de", base: Path | None = None, **given: str | bool
+) -> list[Path]:
     """Write a complete site and return the paths written; `given` are the attributes of `Given`.
 
+    With `base`, a folder with `mkdocs.base.yml`, the site inherits its settings, look and pages, and begins with its facts.
     Raise PraxisError when the directory already holds a site, or a given value is wrong; then nothing is written.
     """
     said = _given(language, given)
     check_directory(directory, language)
-    texts = _render(language, _values(said, language))
+    shared = base_of(base, directory, language) if base else None
+    texts = _render(language, _values(said, language) | {"base": shared}, shared)
     _check(texts, language)
     written = []
     for path, text in texts.items():
@@ -147,7 +152,7 @@ def _values(said: Given, language: str) -> dict[str, Any]:
     }
 
 
-def _render(language: str, values: dict[str, Any]) -> dict[str, str]:
+def _render(language: str, values: dict[str, Any], base: Base | None = None) -> dict[str, str]:
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(_STARTER),
         autoescape=False,  # noqa: S701 - YAML and Markdown, quoted by `q`
@@ -165,6 +170,8 @@ def _render(language: str, values: dict[str, Any]) -> dict[str, str]:
         texts[path.name if top else f"docs/{path.name}"] = environment.get_template(
             f"{language}/{path.name}"
         ).render(values)
+    if base:
+        texts = {path: text for path, text in texts.items() if path not in base.pages} | base.facts
     return texts
 
 

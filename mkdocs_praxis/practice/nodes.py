@@ -5,20 +5,12 @@ from typing import Any
 
 import yaml
 
+from mkdocs_praxis.practice.migrations import fixes
 from mkdocs_praxis.practice.source import Source
 from mkdocs_praxis.practice.specs import Spec, homes, key_of
 from mkdocs_praxis.practice.values import Unclear
 
 BROKEN: Any = object()  # stands for a value that could not be read; its problem is told already
-
-
-# Keys that have their place elsewhere, or none any more.
-_MOVED = {
-    "stufe": "Write `policy: strict` or `policy: standard` in mkdocs.yml: one switch for the whole site.",
-    "anstellung": "Delete the line: no page shows it.",
-    "gruendegeprueft": "Delete the line: no page shows it.",
-    "website": "Delete the section: no page shows it.",
-}
 
 
 class Nodes:
@@ -61,7 +53,7 @@ class Nodes:
         meant = next((v for v in valid if near and key_of(v) == near[0]), None)
         elsewhere = homes().get(key_of(key.value), ())
         fix = "Possible here: {valid}"
-        if (moved := _MOVED.get(key_of(key.value))) and not (
+        if (moved := fixes().get(key_of(key.value))) and not (
             meant or (len(elsewhere) == 1 and key.value != "website")
         ):
             self.problem(key, "“{key}” is not known here.", moved, key=key.value)

@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from babel.messages.pofile import read_po
 
+from mkdocs_praxis.practice.migrations import migrations, notes
+
 ROOT = Path(__file__).parents[2] / "mkdocs_praxis"
 # function → which of its arguments are texts to translate
 TEXTS = {
@@ -14,7 +16,7 @@ TEXTS = {
     "t": slice(0, 1), "translate": slice(0, 1), "many": slice(1, 3), "Requirement": slice(3, 4), "missing": slice(2, None),
 }  # fmt: skip
 NAMES = {"what", "fix", "why", "_EXAMPLE", "_DATE_FIX"}
-TABLES = {"TITLES", "_GROUP_NAMES", "_ROWS", "_MOVED"}
+TABLES = {"TITLES", "_GROUP_NAMES", "_ROWS"}
 
 
 def strings(node):
@@ -54,6 +56,7 @@ def texts_of(path):
 
 def all_texts():
     found = {text for path in (ROOT / "practice").rglob("*.py") for text in texts_of(path)}
+    found |= {one.fix for one in migrations()} | {one.text for one in notes()}
     return {text for text in found if re.search(r"[a-zA-Z]{2}", re.sub(r"\{\w*\}", "", text))}
 
 

@@ -60,6 +60,7 @@ RUN = frozenset(
         "evidence",
         "explain",
         "headers",
+        "migrate",
         "new",
         "questionnaire",
         "schemes",
@@ -303,20 +304,29 @@ def test_agencies_have_many_sites_from_one_base(tmp_path: Path, monkeypatch: pyt
     typed = [
         words[1:] for block in page if block.kind == "sh" for words in commands(block) if words[0] == "praxis"
     ]
-    new = next(words for words in typed if words[0] == "new")
-    for name in ("nord", "sued"):
-        CliRunner().invoke(praxis, [word.replace("nord", name) for word in new], catch_exceptions=False)
     for block in page:
         if block.kind == "yaml":
-            Path(block.file).write_text(block.text, "utf-8")
-            Path(block.file.replace("nord", "sued")).write_text(block.text.replace("nord", "sued"), "utf-8")
-        elif block.kind == "jinja":
-            Path("gestaltung").mkdir()
-            Path("gestaltung/main.html").write_text(block.text, "utf-8")
+            write(Path(block.file), block.text)
+    write(Path("basis/overrides/main.html"), next(block.text for block in page if block.kind == "jinja"))
+    write(Path("basis/docs/vorsorge.md"), "# Vorsorge\n\nFür alle gleich. [Fragen](fragen.md)\n")
+    write(Path("basis/docs/kontakt.md"), "# Kontakt\n\nGemeinsam.\n")
+    write(Path("basis/praxis/fragen.yml"), "fragen:\n  - frage: Warum?\n    antwort: Darum.\n")
+    new = next(words for words in typed if words[0] == "new")
+    for name in ("nord", "sued"):
+        told = [word.replace("nord", name) for word in new]
+        CliRunner().invoke(praxis, told, catch_exceptions=False)
+        config = Path("sites", name, "mkdocs.yml")
+        assert not Path("sites", name, "docs/kontakt.md").exists()
+        config.write_text(config.read_text("utf-8") + "  - Vorsorge: vorsorge.md\n", "utf-8")
+    write(Path("sites/sued/docs/kontakt.md"), "# Kontakt\n\nNur im Süden.\n")
     for name in ("nord", "sued"):
         built(Path("sites", name))
         for made in ("index", "kontakt", "404", "search"):
             assert "Agentur Beispiel" in Path(f"sites/{name}/site/{made}.html").read_text("utf-8")
+        assert "Für alle gleich" in Path(f"sites/{name}/site/vorsorge.html").read_text("utf-8")
+        assert "Darum." in Path(f"sites/{name}/site/fragen.html").read_text("utf-8")
+    assert "Gemeinsam" in Path("sites/nord/site/kontakt.html").read_text("utf-8")
+    assert "Nur im Süden" in Path("sites/sued/site/kontakt.html").read_text("utf-8")
     for words in typed:
         if words[0] in RUN - {"new", "workflow"}:
             given = [
@@ -326,6 +336,9 @@ def test_agencies_have_many_sites_from_one_base(tmp_path: Path, monkeypatch: pyt
             ]
             done = CliRunner().invoke(praxis, given)
             assert done.exit_code == (1 if words[0] == "todo" else 0), (words, done.output)
+    report = Path("alle.jsonl").read_text("utf-8")
+    assert "praxis-nord.example" in report
+    assert '"policy": "strict"' in report
 
 
 def test_the_reference_names_all_there_is() -> None:

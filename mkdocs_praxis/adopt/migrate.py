@@ -1,0 +1,90 @@
+"""An older site comes up to date: keys of facts that have another name, another place or none any more."""
+
+import datetime as dt
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import yaml
+
+from mkdocs_praxis.adopt.edits import Settings
+from mkdocs_praxis.practice.migrations import Migration, Note, migrations, notes
+from mkdocs_praxis.practice.source import explained, text_of
+from mkdocs_praxis.practice.specs import key_of
+from mkdocs_praxis.problem import PraxisError, Problem, msg
+
+_BOM = "\ufeff"
+
+
+@dataclass(slots=True)
+class Migrated:
+    """What would change: each file's text before and after, and what a site meets anew."""
+
+    before: dict[Path, str] = field(default_factory=dict)
+    after: dict[Path, str] = field(default_factory=dict)
+    notes: list[Note] = field(default_factory=list)
+
+    @property
+    def changed(self) -> dict[Path, bytes]:
+        """The files that would change, as they are to be written."""
+        return {path: text.encode("utf-8") for path, text in self.after.items() if text != self.before[path]}
+
+
+def migrate(config: Path, language: str, table: Iterable[Migration] | None = None) -> Migrated:
+    """Find what has to change in a site's facts and mkdocs.yml for this version; changes nothing.
+
+    Raises PraxisError for a file that is missing or cannot be read as YAML.
+    """
+    if not config.is_file():
+        raise PraxisError(Problem(msg("there is no {file} here", file=config.name), file=str(config)))
+    made = Migrated()
+    site = Settings(_text(config, config.name, language, made), config.name)
+    folder = config.parent / (site.value("plugins.praxis.facts") or "praxis")
+    opened = {config: site}
+    for one in migrations() if table is None else table:
+        path = folder / one.file
+        if path not in opened and path.is_file():
+            name = f"{folder.name}/{path.name}"
+            text = _text(path, name, language, made)
+            if yaml.compose(text) is None:  # nothing but comments
+                made.before.pop(path)
+                made.after.pop(path)
+                continue
+            opened[path] = Settings(text, name, fold=key_of)
+        if path in opened:
+            _apply(one, opened[path], site)
+    made.after |= {path: made.after.get(path, "") + one.text for path, one in opened.items()}
+    since = _last_evidence(config, site)
+    made.notes = [note for note in notes() if since is None or note.since > since]
+    return made
+
+
+def _text(path: Path, name: str, language: str, made: Migrated) -> str:
+    """Return the text of a file that people wrote; line ends, and the mark that some editors set before it, stay as they are."""
+    if problem := explained(text_of(path, name, language), name, language):
+        raise PraxisError(problem)
+    made.before[path] = text = path.read_bytes().decode("utf-8")
+    made.after[path] = _BOM if text.startswith(_BOM) else ""
+    return text.removeprefix(_BOM)
+
+
+def _apply(one: Migration, facts: Settings, site: Settings) -> None:
+    if one.rename:
+        facts.rename(one.key, one.rename)
+        return
+    if one.option and facts.holds(one.key):
+        value = one.values.get(facts.value(one.key).lower(), "")
+        if value and not site.holds(f"plugins.praxis.{one.option}"):
+            site.set(f"plugins.praxis.{one.option}", value)
+    while facts.holds(one.key):
+        facts.delete(one.key)
+
+
+def _last_evidence(config: Path, site: Settings) -> dt.date | None:
+    """Return the day of the site's last evidence, where its mkdocs.yml names a file for it."""
+    path = config.parent / (site.value("plugins.praxis.evidence") or "-")
+    try:
+        return dt.date.fromisoformat(json.loads(path.read_text(encoding="utf-8"))["predicate"]["date"][:10])
+    except (OSError, ValueError, KeyError, TypeError):
+        return None

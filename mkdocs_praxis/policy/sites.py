@@ -1,0 +1,127 @@
+"""Many sites below one folder, each judged by its own mkdocs.yml: its address, its policy, its output."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from mkdocs_praxis.files import given
+from mkdocs_praxis.policy.config import policy_of
+from mkdocs_praxis.policy.model import Policy
+from mkdocs_praxis.policy.own import own_of
+from mkdocs_praxis.problem import PraxisError, Problem, msg
+from mkdocs_praxis.web.contact import OwnSite
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A site that somebody builds: its mkdocs.yml, the folder of its built pages, and what the settings say."""
+
+    config: Path
+    folder: Path
+    settings: dict[str, Any]
+
+    def output(self) -> Path:
+        """Return the folder of built pages. Raises PraxisError when the site was not built."""
+        if not self.folder.is_dir():
+            raise PraxisError(
+                Problem(
+                    msg("this site is not built: there is no folder {folder}", folder=self.folder),
+                    str(self.config),
+                    fix=msg("build it: praxis build --config {config}", config=self.config),
+                )
+            )
+        return self.folder
+
+    def grounds(self, language: str) -> tuple[OwnSite, Policy]:
+        """Return the own address and the policy. Raises PraxisError when the settings name none, or wrong ones."""
+        origin = str(self.config)
+        if not (url := self.settings.get("site_url")):
+            raise PraxisError(
+                Problem(
+                    "mkdocs.yml has no site_url",
+                    origin,
+                    why="only with it can own and foreign hosts be told apart",
+                )
+            )
+        options = _options(self.settings.get("plugins"))
+        own = own_of(str(url), options, origin)
+        return own, policy_of(options, language=str(options.get("language") or language), origin=origin)
+
+
+def sites_below(folder: Path) -> list[Site]:
+    """Return the sites in the folders of a folder. Raises PraxisError when there is none, or settings cannot be read."""
+    found = []
+    for config in sorted(folder.glob("*/mkdocs.yml")):
+        settings = settings_of(config)
+        found.append(Site(config, config.parent / str(settings.get("site_dir") or "site"), settings))
+    if not found:
+        raise PraxisError(
+            Problem(
+                msg("there is no site below {folder}: no folder in it holds a mkdocs.yml", folder=folder),
+                fix="name the folder that holds the folders of the sites",
+            )
+        )
+    return found
+
+
+def settings_of(config: Path, _seen: frozenset[Path] = frozenset()) -> dict[str, Any]:
+    """Return what a mkdocs.yml sets, with what it inherits beneath, as MkDocs joins them. Raises PraxisError.
+
+    Nothing in it is run: of tags only `!ENV` takes effect.
+    """
+    if config.resolve() in _seen:
+        raise PraxisError(Problem(msg("{name} inherits from itself", name=config.name), str(config)))
+    try:
+        own = yaml.load(given(config, "the settings").decode("utf-8-sig"), Loader=_Loader)  # noqa: S506 - a safe loader
+    except (UnicodeDecodeError, yaml.YAMLError, RecursionError) as error:
+        mark = getattr(error, "problem_mark", None)
+        raise PraxisError(
+            Problem(
+                msg("broken YAML: {error}", error=getattr(error, "problem", None) or type(error).__name__),
+                str(config),
+                mark.line + 1 if mark else None,
+            )
+        ) from None
+    if not isinstance(own, dict):
+        raise PraxisError(Problem(msg("no settings in it"), str(config)))
+    if not (base := own.pop("INHERIT", None)):
+        return own
+    return _joined(settings_of(config.parent / str(base), _seen | {config.resolve()}), own)
+
+
+class _Loader(yaml.SafeLoader):
+    """Reads what MkDocs reads; functions that settings name are nothing to us."""
+
+
+def _environment(loader: yaml.SafeLoader, node: yaml.Node) -> Any:
+    """Return the first variable that is set, else the last entry of a list (the default), as MkDocs does."""
+    if isinstance(node, yaml.ScalarNode):
+        return os.environ.get(node.value)
+    *names, default = loader.construct_sequence(node) if isinstance(node, yaml.SequenceNode) else [None]
+    return next((os.environ[name] for name in map(str, names) if name in os.environ), default)
+
+
+_Loader.add_constructor("!ENV", _environment)
+_Loader.add_multi_constructor("", lambda _loader, _suffix, _node: None)
+
+
+def _joined(base: dict[str, Any], own: dict[str, Any]) -> dict[str, Any]:
+    both = {key: _joined(base[key], own[key]) for key in base.keys() & own if _mappings(base[key], own[key])}
+    return {**base, **own, **both}
+
+
+def _mappings(*values: Any) -> bool:
+    return all(isinstance(value, dict) for value in values)
+
+
+def _options(plugins: Any) -> dict[str, Any]:
+    """Return the options of the plugin, written as a list of plugins or as keys."""
+    entries = plugins if isinstance(plugins, list) else [plugins]
+    for entry in entries:
+        if isinstance(entry, dict) and isinstance(entry.get("praxis"), dict):
+            options: dict[str, Any] = entry["praxis"]
+            return options
+    return {}

@@ -1,0 +1,87 @@
+"""One base for many practices: a folder whose settings, look and pages every site made from it goes on sharing.
+
+base/
+  mkdocs.base.yml   theme, plugins with their policy, Markdown extensions; sites name it by INHERIT
+  overrides/        templates, styles and pictures of all (`custom_dir`)
+  docs/             pages of all, where a site has none of its own (`shared`)
+  praxis/           facts with which a new site begins: they are copied
+"""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+
+from mkdocs_praxis.i18n import translator
+from mkdocs_praxis.practice.source import Source, composed, text_of
+from mkdocs_praxis.practice.specs import files_of_facts
+from mkdocs_praxis.problem import PraxisError, Problem
+
+SETTINGS = "mkdocs.base.yml"
+
+
+@dataclass(frozen=True, slots=True)
+class Base:
+    """What a new site takes over: paths as its mkdocs.yml names them, pages it need not have, facts it begins with."""
+
+    file: str
+    custom_dir: str
+    shared: str
+    pages: frozenset[str]
+    facts: dict[str, str]
+
+
+def base_of(folder: Path, directory: Path, language: str) -> Base:
+    """Return what a site in `directory` shares with a base. Raise PraxisError when the folder is none."""
+    t = translator(language, "practice")
+    settings = folder / SETTINGS
+    if not settings.is_file():
+        raise PraxisError(
+            Problem(
+                t("{folder} is no base: it holds no {name}.", folder=folder, name=SETTINGS),
+                fix=t("Write there what all sites share; the manual for agencies shows one to copy."),
+            )
+        )
+    _check(settings, language)
+    below = {part: folder / part for part in ("overrides", "docs", "praxis")}
+    pages = [path for path in below["docs"].rglob("*") if path.is_file()]
+    facts = [below["praxis"] / name for name in files_of_facts()[1:]]
+    return Base(
+        _from(directory, settings),
+        _from(directory, below["overrides"]) if below["overrides"].is_dir() else "",
+        _from(directory, below["docs"]) if pages else "",
+        frozenset("docs/" + path.relative_to(below["docs"]).as_posix() for path in pages),
+        {f"praxis/{path.name}": text_of(path, str(path), language) for path in facts if path.is_file()},
+    )
+
+
+def _from(directory: Path, target: Path) -> str:
+    """Return the way from a site to something of its base, as YAML files name it."""
+    try:
+        return Path(os.path.relpath(target.resolve(), directory.resolve())).as_posix()
+    except ValueError:  # on another drive
+        return target.resolve().as_posix()
+
+
+def _check(settings: Path, language: str) -> None:
+    """Raise PraxisError when no site can add to what a base sets: MkDocs joins keys, and replaces lists."""
+    source = Source(str(settings), translator(language, "practice"))
+    root = composed(text_of(settings, str(settings), language), source)
+    for key, value in root.value if isinstance(root, yaml.MappingNode) else ():
+        if key.value == "plugins" and not isinstance(value, yaml.MappingNode):
+            source.problem(
+                value,
+                "The plugins of a base are a list: a site could add nothing to them.",
+                "Write them as keys:\nplugins:\n  search: {}\n  praxis:\n    policy: strict",
+                "MkDocs joins the keys of base and site, and replaces lists.",
+            )
+        elif key.value == "theme" and not isinstance(value, yaml.MappingNode):
+            source.problem(
+                value,
+                "The theme of a base is one word: a site could add nothing to it.",
+                "Write it as keys:\ntheme:\n  name: praxis\n  locale: de",
+                "MkDocs joins the keys of base and site, and replaces lists.",
+            )
+    if source.problems:
+        raise PraxisError(*source.problems)

@@ -1,0 +1,56 @@
+"""What became of keys that facts once had: one dated table for `praxis migrate` and for the messages about old keys."""
+
+import datetime as dt
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+from mkdocs_praxis.practice.specs import key_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Migration:
+    """One change: a key that is gone, has another name, or became an option of the plugin."""
+
+    since: dt.date
+    file: str
+    key: str  # path from the top of the file, lists left out
+    fix: str  # what a person has to do, in English
+    delete: bool = False
+    rename: str = ""
+    option: str = ""
+    values: dict[str, str] = field(default_factory=dict)  # of the option, by those of the key
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What pages meet anew from a day on, in English."""
+
+    since: dt.date
+    text: str
+
+
+@cache
+def _table() -> dict[str, Any]:
+    text = (files("mkdocs_praxis.practice") / "data" / "migrations.yml").read_text(encoding="utf-8")
+    table: dict[str, Any] = yaml.safe_load(text)
+    return table
+
+
+def migrations() -> list[Migration]:
+    """Return what became of keys, oldest first."""
+    return sorted((Migration(**row) for row in _table()["facts"]), key=lambda one: one.since)
+
+
+def notes() -> list[Note]:
+    """Return what pages meet anew, oldest first."""
+    return sorted((Note(**row) for row in _table()["notes"]), key=lambda one: one.since)
+
+
+@cache
+def fixes() -> dict[str, str]:
+    """Return what to do about old keys, by the folded last part of each."""
+    return {key_of(one.key.rsplit(".", 1)[-1]): one.fix for one in migrations()}

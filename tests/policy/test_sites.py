@@ -1,0 +1,84 @@
+"""`praxis check --sites`: each site by its own mkdocs.yml, with what that inherits."""
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from mkdocs_praxis.cli import main
+from mkdocs_praxis.policy.sites import settings_of
+from mkdocs_praxis.problem import PraxisError
+
+PAGE = "<!doctype html><html lang=de><head><meta charset=utf-8><meta name=referrer content=no-referrer><title>x</title></head><body>{}</body></html>"
+BASE = "theme: {name: praxis, palette: !!python/name:os.system }\nplugins: {search: {}, praxis: {policy: strict}}\n"
+FACEBOOK = '<a href="https://www.facebook.com/praxis" rel="external noopener noreferrer" class="praxis-external">Facebook (extern)</a>'
+
+
+def site(folder: Path, settings: str, body: str, output: str = "site") -> None:
+    (folder / output).mkdir(parents=True)
+    (folder / output / "index.html").write_text(PAGE.format(body))
+    (folder / "mkdocs.yml").write_text(settings)
+
+
+@pytest.fixture
+def sites(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "base").mkdir()
+    (tmp_path / "base/mkdocs.base.yml").write_text(BASE)
+    own = '<img src="https://{}.example/a.png" alt="">'
+    head = "INHERIT: ../../base/mkdocs.base.yml\nsite_url: https://{}.example/\n"
+    site(tmp_path / "sites/a", head.format("a"), own.format("a") + FACEBOOK)
+    site(
+        tmp_path / "sites/b",
+        head.format("b") + "plugins: {praxis: {policy: standard}}\n",
+        own.format("b") + FACEBOOK,
+    )
+    site(tmp_path / "sites/c", head.format("c") + "site_dir: public\n", own.format("a"), "public")
+    return tmp_path / "sites"
+
+
+def test_each_is_judged_by_its_own_address_and_policy(sites: Path) -> None:
+    said = CliRunner().invoke(
+        main, ["check", "--sites", str(sites), "--format", "jsonl", "--output", "o", "--jobs", "1"]
+    )
+    assert said.exit_code == 1, said.output
+    reports = {Path(r["site"]).parent.name: r for r in map(json.loads, Path("o").read_text().splitlines())}
+    rules = {
+        name: {f["rule"] for f in r["findings"] if f["severity"] == "error"} for name, r in reports.items()
+    }
+    assert rules == {"a": {"social-link"}, "b": set(), "c": {"third-party-image"}}
+
+
+def test_one_that_is_not_built_or_broken_stops_no_other(sites: Path) -> None:
+    (sites / "d").mkdir()
+    (sites / "d/mkdocs.yml").write_text("site_url: https://d.example/\n")
+    said = CliRunner().invoke(main, ["check", "--sites", str(sites), "--jobs", "1", "--lang", "de"])
+    assert said.exit_code == 2
+    assert "diese Website ist nicht gebaut" in said.output
+    assert "sites/a" in said.output
+
+
+@pytest.mark.parametrize(
+    "words", [["x", "--sites", "sites"], ["--sites", "sites", "--policy", "strict"], ["--sites", "base"], ["--sites", "no"], []]
+)  # fmt: skip
+def test_what_cannot_be_meant_is_told(sites: Path, words: list[str]) -> None:
+    assert sites.is_dir()
+    said = CliRunner().invoke(main, ["check", *words])
+    assert (said.exit_code, "Traceback" in said.output) == (2, False)
+
+
+def test_settings_are_joined_as_mkdocs_joins_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from mkdocs.utils.yaml import yaml_load
+
+    monkeypatch.setenv("PRAXIS_ADDRESS", "https://e.example/")
+    (tmp_path / "b.yml").write_text(
+        "a: {x: 1, y: [1, 2]}\nsite_url: !ENV [NOT_SET, PRAXIS_ADDRESS, z]\nn: {k: 1}\nl: !ENV [NOT_SET, 3]\n"
+    )
+    own = tmp_path / "m.yml"
+    own.write_text("INHERIT: b.yml\na: {y: [3]}\nn: 4\n")
+    with own.open("rb") as stream:
+        assert settings_of(own) == yaml_load(stream)
+    own.write_text("INHERIT: m.yml\n")
+    with pytest.raises(PraxisError, match="inherits from itself"):
+        settings_of(own)
