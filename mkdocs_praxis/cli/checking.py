@@ -22,7 +22,7 @@ from mkdocs_praxis.cli.common import (
     tell,
 )
 from mkdocs_praxis.cli.outputs import Wanted, output_options
-from mkdocs_praxis.problem import PraxisError, msg
+from mkdocs_praxis.problem import PraxisError, Problem, msg
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -81,7 +81,7 @@ def check(
         raise click.UsageError("--write-baseline needs --baseline FILE")
     found = _sites(sites, directories, grounds) if sites is not None else {}
     if not directories and sites is None:
-        raise click.UsageError("name a directory of built pages, or --sites FOLDER")
+        raise click.MissingParameter(param_type="argument", param_hint="DIR...")
     named = sharded(tuple(dict.fromkeys(found or directories)), shard)
     if not named:
         tell(t("no directory falls into this shard: nothing to check"))
@@ -132,8 +132,11 @@ def _sites(folder: str, directories: tuple[str, ...], grounds: Grounds) -> "dict
     from mkdocs_praxis.policy.sites import sites_below
 
     if directories or grounds.site_url or grounds.config_file or grounds.policy:
-        raise click.UsageError(
-            "--sites judges each site by its own mkdocs.yml: leave out DIR, --site-url, --policy and --config"
+        raise PraxisError(
+            Problem(
+                "--sites judges each site by its own mkdocs.yml",
+                fix="leave out DIR, --site-url, --policy and --config, or --sites",
+            )
         )
     return {str(site.folder): site for site in sites_below(directory_of(folder))}
 
