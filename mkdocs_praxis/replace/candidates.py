@@ -5,6 +5,8 @@ from functools import lru_cache
 
 from mkdocs_praxis.replace.model import Options
 from mkdocs_praxis.vendors import Catalogue, Vendor, catalogue
+from mkdocs_praxis.web.cuts import Cuts
+from mkdocs_praxis.web.outline import outlines
 
 # An image from elsewhere; one whose tag does not end before the next `<` is not read so.
 _IMAGE = re.compile(r"img\b(?:[^>]*?[\s\"'=](?:https?:)?//|[^>]*$)", re.IGNORECASE)
@@ -29,20 +31,26 @@ _HIDDEN, _PICTURE, _FRAMED = "<hidden", "<picture", "<framed"
 class Pieces:
     """The pieces between the `<` of pages: those known to say nothing are passed over, and what the others say is kept."""
 
-    def __init__(self, vendors: Catalogue) -> None:
+    def __init__(self, vendors: Catalogue, cuts: Cuts | None = None) -> None:
+        """Take the cuts of somebody who reads the same pages, so that what says nothing to both is passed over at once."""
         self._vendors = vendors
+        self._cuts = cuts or Cuts()
+        self._cuts.heed(lambda piece: bool(self._said({piece})))
         self._silent: set[str] = set()
         self._telling: dict[str, frozenset[str]] = {}
         self._kept = 0
 
     def told_by(self, page: str) -> set[str]:
         """Return the ids of vendors and the signs that stand in a page."""
-        silent, telling = self._silent, self._telling
+        chunks, left = self._cuts.left(page)
+        return self._said({chunks[number] for number in left})
+
+    def _said(self, pieces: set[str]) -> set[str]:
         told: set[str] = set()
         new = set()
-        for piece in [piece for piece in page.split("<") if piece not in silent]:
-            if piece in telling:
-                told |= telling[piece]
+        for piece in pieces - self._silent:
+            if piece in self._telling:
+                told |= self._telling[piece]
             else:
                 new.add(piece)
         return told | self._read(new) if new else told
@@ -90,13 +98,13 @@ def _starts(piece: str) -> set[str]:
 
 
 @lru_cache(maxsize=4)
-def _pieces(vendors: Catalogue) -> Pieces:
-    return Pieces(vendors)
+def _pieces(vendors: Catalogue, own_url: str) -> Pieces:
+    return Pieces(vendors, outlines(own_url).cuts)
 
 
-def keeps_markup(html: str) -> bool:
+def keeps_markup(html: str, options: Options) -> bool:
     """Tell whether a page may keep markup within markup, as consent tools and lazy loaders do."""
-    return _HIDDEN in _pieces(catalogue()).told_by(html)
+    return _HIDDEN in _pieces(catalogue(), options.own.url).told_by(html)
 
 
 def candidates(html: str, options: Options) -> list[Vendor] | None:
@@ -104,7 +112,7 @@ def candidates(html: str, options: Options) -> list[Vendor] | None:
     if "<" not in html:
         return None
     vendors = catalogue()
-    told = _pieces(vendors).told_by(html)
+    told = _pieces(vendors, options.own.url).told_by(html)
     found = [vendor for id_ in sorted(told) if (vendor := vendors.by_id(id_)) is not None]
     if found or _HIDDEN in told or _PICTURE in told:
         return found

@@ -148,7 +148,7 @@ class Carriers:
 
     def hidden(self) -> Iterator[tuple[Element, str]]:
         """Yield elements that keep HTML for later, with that HTML."""
-        if keeps_markup(self.source.text):
+        if keeps_markup(self.source.text, self.options):
             for one in self.tree.select("*"):
                 if markup := wrapped.hidden_markup(one):
                     yield one, markup
