@@ -36,6 +36,22 @@ def given(path: Path, what: str) -> bytes:
         ) from None
 
 
+def regular_files(folder: Path) -> dict[str, str]:
+    """Return where every ordinary file below a folder lies, by its name in it (with "/"), in the order of paths. No link is followed."""
+    found: list[tuple[list[str], str, str]] = []
+    waiting = [(str(folder), "")]
+    while waiting:
+        place, prefix = waiting.pop()
+        with os.scandir(place) as entries:
+            for entry in entries:
+                name = prefix + entry.name
+                if entry.is_dir(follow_symlinks=False):
+                    waiting.append((entry.path, f"{name}/"))
+                elif entry.is_file(follow_symlinks=False):
+                    found.append((name.split("/"), name, entry.path))
+    return {name: path for _, name, path in sorted(found)}
+
+
 def write_whole(file: str | Path, content: str | bytes) -> None:
     """Write a file so that it appears whole or not at all; folders on the way are made.
 

@@ -9,6 +9,7 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from functools import lru_cache
 
 from mkdocs_praxis.web.contact import OwnSite, Page
 
@@ -135,6 +136,7 @@ def _hashes(texts: Iterable[str]) -> list[str]:
     return [f"'sha256-{digest(text)}'" for text in dict.fromkeys(texts)]
 
 
+@lru_cache(maxsize=4096)
 def digest(text: str) -> str:
     """Return the base64 SHA-256 of inline code as CSP counts it: its UTF-8 bytes (CSP3 §6.7.2.3)."""
     return base64.b64encode(hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()).decode("ascii")

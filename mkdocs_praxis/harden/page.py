@@ -36,10 +36,10 @@ def insert_policy(data: bytes, policy: str, file: str = "", *, guard: str = "") 
     earlier run put there is renewed. Byte order mark, line ends and everything else stay as they are. Raises PraxisError
     when the parser, asked again, does not find the policy where it must stand.
     """
-    plain = prologue(data[:1024].decode("latin-1"))  # one byte, one character
-    within = bool(guard) and b"srcdoc" in data.lower()
-    if plain is not None and not within and _SIGNED.encode() not in data:
-        return data[:plain] + element_of(policy, guard).encode() + data[plain:]
+    if _SIGNED.encode() not in data and not (guard and b"srcdoc" in data.lower()):
+        plain = insert_plainly(data, policy, guard)
+        if plain is not None:
+            return plain
     mark, codec = next(((m, c) for m, c in _MARKS if data.startswith(m)), (b"", _codec(data)))
     raw = data[len(mark) :].decode(codec)
     if _SIGNED in raw:
@@ -61,6 +61,14 @@ def insert_policy(data: bytes, policy: str, file: str = "", *, guard: str = "") 
             )
         )
     return done
+
+
+def insert_plainly(data: bytes, policy: str, guard: str) -> bytes | None:
+    """Do so in a page that begins as nearly every one, without anything of ours or a document within; None for any other."""
+    plain = prologue(data[:1024].decode("latin-1"))  # one byte, one character
+    if plain is None:
+        return None
+    return b"".join([data[:plain], element_of(policy, guard).encode(), data[plain:]])
 
 
 def without_ours(data: bytes) -> bytes:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from pathlib import Path
 
-from mkdocs_praxis.files import write_whole
+from mkdocs_praxis.files import regular_files, write_whole
 from mkdocs_praxis.harden.csp import Widening, content_security_policy, runs
 from mkdocs_praxis.harden.inline import united
 from mkdocs_praxis.problem import PraxisError, Problem, msg
@@ -157,10 +157,10 @@ def theirs(text: str) -> str:
 def sent_by(site: Path, *, ours: bool) -> Served:
     """Return the policies that the header files below a directory make a server send, with or without those we wrote."""
     texts = {}
-    for path in site.rglob("*"):
-        if path.name.lower() in FILES and path.is_file() and not path.is_symlink():
-            text = path.read_bytes().decode("utf-8", "replace")
-            texts[path.relative_to(site).as_posix()] = text if ours else theirs(text)
+    for name, path in regular_files(site).items():
+        if name.rpartition("/")[2].lower() in FILES:
+            text = Path(path).read_bytes().decode("utf-8", "replace")
+            texts[name] = text if ours else theirs(text)
     return served(texts)
 
 

@@ -4,15 +4,16 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
-from mkdocs_praxis.files import write_whole
+from mkdocs_praxis.files import regular_files, write_whole
 from mkdocs_praxis.harden.code import ABILITIES, abilities
 from mkdocs_praxis.harden.csp import Widening, content_security_policy, digest, runs
 from mkdocs_praxis.harden.guard import TYPES, guard
 from mkdocs_praxis.harden.inline import united
-from mkdocs_praxis.harden.page import insert_policy, without_ours
+from mkdocs_praxis.harden.page import insert_plainly, insert_policy, without_ours
 from mkdocs_praxis.harden.servers import CSP, SERVERS, headers, sent_by, write
 from mkdocs_praxis.harden.xhtml import insert_into_xhtml
 from mkdocs_praxis.i18n import Translate
@@ -24,8 +25,10 @@ from mkdocs_praxis.web.reader import reader_of
 from mkdocs_praxis.web.site import SiteReading
 from mkdocs_praxis.web.url import file_address
 
-# What a page's own markup says when its next page is put into this one, which keeps its policy.
-_SWAPS = (b'"navigation.instant', b"hx-boost=", b"data-turbo", b"<turbo-frame", b"data-barba")
+# What a page's own markup says when its next page is put into this one, which keeps its policy. The libraries of others say
+# so in their code as well, but one that comes from elsewhere is not read here.
+_SWAPS = b'"navigation.instant'
+_SWAPS_OF_OTHERS = (b"hx-boost=", b"data-turbo", b"<turbo-frame", b"data-barba")
 _SCRIPTS = frozenset(["script"])
 _HANDLER = re.compile(rb"\son\w+\s*=")
 
@@ -38,9 +41,8 @@ class Hardening:
     server: str | None = None
     dry_run: bool = False
     allow: tuple[str, ...] = ()  # abilities of scripts beyond those that their code shows (`harden_allow`)
-    private: bool = (
-        False  # nobody sees the site yet: a file cut off in mid-writing is thrown away with all others
-    )
+    # Nobody but this build sees the site yet: it changes under nobody's hands, and one that is hardened in part is thrown away.
+    private: bool = False
 
 
 @dataclass(slots=True)
@@ -69,18 +71,18 @@ class Hardened:
             yield t("opened by harden_allow besides: {abilities}", abilities=", ".join(self.opened))
 
 
-@dataclass(frozen=True, slots=True)
-class _Page:
-    """A page as it will be hardened: without what an earlier run put there, its inline code, what its scripts can do."""
+class _Page(NamedTuple):
+    """A page as it will be hardened: its inline code, what its scripts can do."""
 
+    name: str
     path: Path
-    raw: bytes  # as it lies there
-    data: bytes
+    fresh: bool  # nothing of an earlier run stands in it
     page: Page
     able: frozenset[str]
     xhtml: bool
     sent: tuple[Csp, ...] = ()  # what an author's header file lets the server send with it
     sealed: bool = False  # a drawing, say, that runs script: nothing is put into it, a header covers it
+    swaps: bool = False  # its own code fetches other pages and shows them in its place
 
 
 def harden(
@@ -90,46 +92,53 @@ def harden(
 
     Only for output that the gate has passed: hashes are made of the inline code that was read there. A page that `reading`
     knows as it lies there is not read again. Raises PraxisError when an author's header file says something else, or when a
-    page has no place for a policy; no file is touched then.
+    page has no place for a policy; unless the site is `private`, no file is touched then.
     """
     options = options or Hardening()
     opened = _abilities(options.allow)
     read = [
-        replace(one, able=one.able | opened) if opened and runs(one.page) else one
-        for one in pages(site, own, reading)
+        one._replace(able=one.able | opened) if opened and runs(one.page) else one
+        for one in pages(site, own, reading, options)
     ]
     listed = [one for one in read if not one.sealed]
     done = Hardened(pages=len(listed), opened=tuple(sorted(opened)))
     able = frozenset[str]().union(*(one.able for one in listed))
     values = _headers(read, own, options.wider, options.server) if options.server else {}
-    swaps = "swap" in able or any(_swaps(one.data) for one in listed)
-    whole = united(one.page for one in listed) if swaps else None
+    whole = united(one.page for one in listed) if _swap(listed, able, options) else None
     changed: list[tuple[Path, bytes]] = []
     for one in listed:
-        hardened = _hardened(replace(one, page=whole, able=able) if whole else one, own, options, done)
-        if hardened != one.raw:
+        raw = one.path.read_bytes()
+        hardened = _hardened(one._replace(page=whole, able=able) if whole else one, raw, own, options, done)
+        if hardened == raw:
+            continue
+        done.changed.append(one.name)
+        if not options.private or options.dry_run:
             changed.append((one.path, hardened))
-    done.changed = [path.relative_to(site).as_posix() for path, _ in changed]
+        else:
+            one.path.write_bytes(hardened)
     if options.server and too_wide(
         parse_header(values[CSP]), own, {(w.directive, w.source) for w in options.wider}
     ):
-        done.uncovered = [one.path.relative_to(site).as_posix() for one in read if one.sealed]
+        done.uncovered = [one.name for one in read if one.sealed]
     done.header_file = SERVERS[options.server] if options.server else ""
     if not options.dry_run:
         if options.server:
             write(site, options.server, values)
         for path, hardened in changed:
-            if options.private and not path.is_symlink():
-                path.write_bytes(hardened)
-            else:
-                write_whole(path, hardened)
+            write_whole(path, hardened)
     return done
 
 
-def _swaps(page: bytes) -> bool:
-    """Tell whether a page's own code fetches other pages and shows them in its place."""
-    lowered = page.lower()
-    return any(sign in lowered for sign in _SWAPS)
+def _swap(listed: list[_Page], able: frozenset[str], options: Hardening) -> bool:
+    """Tell whether any page fetches other pages and shows them in its place."""
+    if "swap" in able or any(one.swaps for one in listed):
+        return True
+    return bool(options.wider) and any(
+        sign in lowered
+        for one in listed
+        for lowered in [one.path.read_bytes().lower()]
+        for sign in _SWAPS_OF_OTHERS
+    )
 
 
 def _abilities(named: Iterable[str]) -> frozenset[str]:
@@ -176,33 +185,36 @@ def _guarded(one: _Page, own: OwnSite) -> tuple[Page, str]:
     return one.page._replace(inline_scripts=(script, *one.page.inline_scripts)), script
 
 
-def _hardened(one: _Page, own: OwnSite, options: Hardening, done: Hardened) -> bytes:
+def _hardened(one: _Page, raw: bytes, own: OwnSite, options: Hardening, done: Hardened) -> bytes:
     page, script = _guarded(one, own)
     for ability in ("style", "eval") if script else ():
         done.loosened[ability] += ability in one.able
     policy = content_security_policy(page, options.wider, able=one.able, own=own, guarded=bool(script))
+    if one.fresh and not one.xhtml and (not script or "iframe" not in one.page.uses):
+        plain = insert_plainly(raw, policy, script)
+        if plain is not None:
+            return plain
     insert = insert_into_xhtml if one.xhtml else insert_policy
-    return insert(one.data, policy, str(one.path), guard=script)
+    return insert(raw if one.fresh else without_ours(raw), policy, str(one.path), guard=script)
 
 
-def pages(site: Path, own: OwnSite, reading: SiteReading | None = None) -> Iterator[_Page]:
+def pages(
+    site: Path, own: OwnSite, reading: SiteReading | None = None, options: Hardening | None = None
+) -> Iterator[_Page]:
     """Yield every page below a directory with what a policy must know of it. Links are not followed."""
-    names = {
-        path.relative_to(site).as_posix(): path
-        for path in sorted(site.rglob("*"))
-        if path.is_file() and not path.is_symlink()
-    }
+    names = regular_files(site)
     code = _Code({name: path for name, path in names.items() if reader_of(name) in _SCRIPTS}, own)
     sent = sent_by(site, ours=False)
+    trusted = options is not None and options.private
     for name, path in names.items():
         kind = reader_of(name)
         if kind not in {"html", "xml", ""}:
             continue
-        raw = path.read_bytes()
+        raw = Path(path).read_bytes()
         data = without_ours(raw)
-        xhtml = kind == "xml"
-        file = reading.files.get(name) if reading is not None and data == raw else None
-        if file is not None and file.digest == hashlib.sha256(data).hexdigest():
+        fresh = data is raw
+        file = reading.files.get(name) if reading is not None and fresh else None
+        if file is not None and (trusted or file.digest == hashlib.sha256(data).hexdigest()):
             found = file.reading
         else:
             found = read(name, data, url=file_address(own, name), own=own, details=False)
@@ -213,7 +225,8 @@ def pages(site: Path, own: OwnSite, reading: SiteReading | None = None) -> Itera
         if page is None:
             continue
         texts = [*page.inline_scripts, *page.event_handlers]
-        yield _Page(path, raw, data, page, code.able(texts, loads), xhtml, sent.policies(name), sealed)
+        able, xhtml, policies = code.able(texts, loads), kind == "xml", sent.policies(name)
+        yield _Page(name, Path(path), fresh, page, able, xhtml, policies, sealed, _SWAPS in data)
 
 
 def _drawn(name: str, raw: bytes, own: OwnSite) -> Page | None:
@@ -235,7 +248,7 @@ def _drawn(name: str, raw: bytes, own: OwnSite) -> Page | None:
 class _Code:
     """The site's script files: what those that a page loads can ask for, and all of them where these load further ones."""
 
-    def __init__(self, files: Mapping[str, Path], own: OwnSite) -> None:
+    def __init__(self, files: Mapping[str, str], own: OwnSite) -> None:
         self._files = {file_address(own, name): path for name, path in files.items()}
         self._able: dict[str, frozenset[str]] = {}
 
@@ -249,6 +262,6 @@ class _Code:
     def _of(self, address: str) -> frozenset[str]:
         if address not in self._able:
             path = self._files.get(address)
-            text = path.read_bytes().decode("utf-8", "replace") if path is not None else ""
+            text = Path(path).read_bytes().decode("utf-8", "replace") if path is not None else ""
             self._able[address] = abilities([text])
         return self._able[address]

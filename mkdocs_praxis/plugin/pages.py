@@ -11,6 +11,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
+from mkdocs_praxis.files import regular_files
 from mkdocs_praxis.plugin.legal import place_of
 from mkdocs_praxis.plugin.outcome import problems, shown
 from mkdocs_praxis.plugin.settings import first_line, overrides, says_yes
@@ -103,12 +104,10 @@ def replaced(build: Build, html: str, file: str, url: str, language: str) -> str
 
 def replace_late(build: Build, site: Path) -> None:
     """Do the same to pages that no hook saw: copied from docs/, or written by another plugin's last hook. Raises PraxisError."""
-    for path in sorted(site.rglob("*.htm*")):
-        file = path.relative_to(site).as_posix()
-        if file in build.replaced or path.suffix.lower() not in {".html", ".htm"}:
+    for file, place in regular_files(site).items():
+        if file in build.replaced or not file.lower().endswith((".html", ".htm")):
             continue
-        if path.is_symlink() or not path.is_file():
-            continue
+        path = Path(place)
         with contextlib.suppress(UnicodeDecodeError):  # the gate says what is wrong with it
             html = path.read_bytes().decode("utf-8")
             language = match[1] if (match := _LANGUAGE.search(html)) else build.language

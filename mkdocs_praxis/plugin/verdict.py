@@ -34,6 +34,7 @@ def judged(build: Build, site: Path, config: MkDocsConfig, *, draft: bool) -> In
         asks=tuple(build.asks),
         written=tuple(build.written),
         hardens=build.options.harden,
+        digests=bool(build.options.evidence),
         heads=build.options.harden and bool(build.options.server),
     )
     sources = _sources(build, config)

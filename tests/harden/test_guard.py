@@ -7,7 +7,7 @@ import pytest
 
 from mkdocs_praxis import harden as room
 from mkdocs_praxis.gate import Options, check
-from mkdocs_praxis.harden import Hardening, harden
+from mkdocs_praxis.harden import Hardening, Widening, harden
 from mkdocs_praxis.harden.csp import digest
 from mkdocs_praxis.harden.guard import guard
 from mkdocs_praxis.problem import PraxisError
@@ -22,7 +22,7 @@ def page(head: str = "", body: str = "") -> str:
     return f"<!doctype html><html lang=de><head><meta charset=utf-8><title>x</title>{head}</head><body>{body}</body></html>"
 
 
-def hardened(folder: Path, files: dict[str, str], own: OwnSite = OWN, **more: str) -> dict[str, str]:
+def hardened(folder: Path, files: dict[str, str], own: OwnSite = OWN, **more: object) -> dict[str, str]:
     for name, text in files.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(text, encoding="utf-8")
@@ -152,7 +152,8 @@ def test_styles_that_scripts_write_are_taken_and_said(tmp_path: Path) -> None:
 )  # fmt: skip
 def test_pages_that_swap_content_get_the_union(sign: str, tmp_path: Path) -> None:
     files = {"a.html": page(f"{sign}<script src=t.js></script>"), "b.html": page("<style>b{}</style><script>b()</script>"), "t.js": "fetch('/b')"}  # fmt: skip
-    done = hardened(tmp_path, files)
+    elsewhere = Widening("script-src", "https://cdn.example")  # whose library says what it does, but not here
+    done = hardened(tmp_path, files, wider=(elsewhere,))
     assert directives(done["a.html"]) == directives(done["b.html"])
     assert (
         len([s for s in directives(done["a.html"])["script-src"] if "sha256" in s]) == 2
