@@ -68,7 +68,7 @@ def opened(row: dict[str, Any], folder: Path, browser: Browser) -> list[str]:
     with http.server.ThreadingHTTPServer(
         ("127.0.0.1", 0), functools.partial(Quiet, directory=str(folder))
     ) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+        threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
         origin = f"http://127.0.0.1:{server.server_port}/"
         page = browser.new_page()
         page.on(

@@ -86,7 +86,7 @@ def test_a_server_on_this_machine_is_followed_by_its_links(site: Path) -> None:
             pass
 
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(site))) as server:
-        thread = threading.Thread(target=server.serve_forever)
+        thread = threading.Thread(target=server.serve_forever, args=(0.02,))
         thread.start()
         try:
             told = prove(f"http://127.0.0.1:{server.server_port}/", "--visitors", "2")
@@ -199,7 +199,7 @@ def test_a_server_is_held_to_the_policy_it_is_said_to_send(site: Path, tmp_path:
     config = tmp_path / "praxis.yml"
     config.write_text(f'server_policy: "{policy}"\n')
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), partial(Sending, directory=str(site))) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+        threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
         address = f"http://127.0.0.1:{server.server_port}/"
         told = prove(address, "--visitors", "1", "--config", str(config), "--format", "json")
         server.shutdown()

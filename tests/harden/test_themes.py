@@ -94,7 +94,7 @@ def opened(site: tuple[str, Path, int], chromium: Browser) -> Iterator[Opened]:
     with http.server.ThreadingHTTPServer(
         ("127.0.0.1", port), partial(Quiet, directory=str(folder))
     ) as server:
-        thread = threading.Thread(target=server.serve_forever)
+        thread = threading.Thread(target=server.serve_forever, args=(0.02,))
         thread.start()
         origin = f"http://127.0.0.1:{server.server_port}/"
         context = chromium.new_context(permissions=["clipboard-read", "clipboard-write"])

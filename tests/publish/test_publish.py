@@ -176,7 +176,7 @@ def test_a_provider_that_changes_pages_is_told(ready: Path, empty_space: WebSpac
             pass
 
     web = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Banner)
-    threading.Thread(target=web.serve_forever, daemon=True).start()
+    threading.Thread(target=web.serve_forever, args=(0.02,), daemon=True).start()
     try:
         write_site(ready, f"http://127.0.0.1:{web.server_port}/")
         said = _run(ready)

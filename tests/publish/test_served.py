@@ -42,7 +42,7 @@ def test_pages_come_with_their_policy(
 
     (tmp_path / "_headers").write_text(file)
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Server) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+        threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
         statement = {
             "subject": [{"name": "index.html", "digest": {"sha256": hashlib.sha256(PAGE).hexdigest()}}],
             "predicate": {"site_url": f"http://127.0.0.1:{server.server_port}/", "server_policy": declared},

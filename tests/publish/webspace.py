@@ -62,7 +62,7 @@ def web_space_in(base: Path) -> Iterator[WebSpace]:
     server = subprocess.Popen(["/usr/sbin/proftpd", "-n", "-c", str(config)], stderr=subprocess.DEVNULL)
     handler = functools.partial(_Quiet, directory=str(folder))
     web = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    threading.Thread(target=web.serve_forever, daemon=True).start()
+    threading.Thread(target=web.serve_forever, args=(0.02,), daemon=True).start()
     space.url = f"http://127.0.0.1:{web.server_port}/"
     try:
         _listens(space.ftps)

@@ -51,7 +51,7 @@ def served(tmp_path: Path) -> Iterator[int]:
 
     handler = functools.partial(Quiet, directory=str(_folders(tmp_path / "served")))
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
     yield server.server_port
     server.shutdown()
     server.server_close()

@@ -173,7 +173,7 @@ def serve() -> Callable[[Path], "contextmanager[str]"]:
     def serving(folder: Path) -> Iterator[str]:
         handler = functools.partial(_Compressing, directory=str(folder))
         server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-        thread = threading.Thread(target=server.serve_forever)
+        thread = threading.Thread(target=server.serve_forever, args=(0.02,))
         thread.start()
         try:
             yield f"http://127.0.0.1:{server.server_address[1]}/"

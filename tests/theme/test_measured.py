@@ -26,7 +26,11 @@ EVERY = {
 VIOLATIONS = (
     "async rules => (await axe.run(document, rules)).violations.map(v => [v.id, v.nodes.map(n => n.html)])"
 )
-COLOURS = {"runOnly": ["color-contrast", "target-size"]}  # what light and width can change
+ONLY = {
+    "resultTypes": ["violations"],
+    "selectors": False,
+}  # axe describes nothing else, which takes most of its time
+COLOURS = ONLY | {"runOnly": ["color-contrast", "target-size"]}  # what light and width can change
 SHIFTS = """() => new Promise(done => {
   let sum = 0;
   new PerformanceObserver(list => { for (const entry of list.getEntries()) sum += entry.value; })
@@ -62,6 +66,7 @@ def test_pages_are_accessible_light_and_still(
         if not headers["content-type"].startswith("image/"):
             sizes[response.url] = int(headers["content-length"])  # type: ignore[attr-defined]
 
+    context.add_init_script(axe)
     page = context.new_page()
     page.on("response", weigh)
     with serve(site) as address:
@@ -76,10 +81,9 @@ def test_pages_are_accessible_light_and_still(
                 faults += [(path.name, "script", url) for url in sizes if url.endswith(".js")]
             if shift := page.evaluate(SHIFTS):
                 faults.append((path.name, "shift", shift))
-            page.evaluate(axe)
             page.set_viewport_size({"width": 360, "height": 800})
             page.emulate_media(color_scheme="light", forced_colors="none")
-            faults += [(path.name, "phone", *v) for v in page.evaluate(VIOLATIONS, {})]
+            faults += [(path.name, "phone", *v) for v in page.evaluate(VIOLATIONS, ONLY)]
             page.set_viewport_size({"width": 1280, "height": 900})
             page.emulate_media(color_scheme="dark")
             faults += [(path.name, "dark desk", *v) for v in page.evaluate(VIOLATIONS, COLOURS)]
@@ -117,7 +121,7 @@ def test_axe_finds_what_is_wrong(tmp_path: Path, tool: Tool, chromium: Browser) 
     page = chromium.new_page()
     page.goto(path.as_uri())
     page.evaluate(tool("axe-core/axe.min.js").read_text("utf-8"))
-    found = {violation[0] for violation in page.evaluate(VIOLATIONS, {})}
+    found = {violation[0] for violation in page.evaluate(VIOLATIONS, ONLY)}
     page.close()
     assert {"image-alt", "color-contrast"} <= found
 
@@ -165,8 +169,8 @@ def test_lighthouse(
             scores = json.loads(target.read_text("utf-8"))["categories"]
             for kind, category in scores.items():
                 best[kind] = max(best.get(kind, 0), category["score"])
-            if min(best.values()) >= 0.99:
+            busy = os.getloadavg()[0] > 1.5 * (os.cpu_count() or 1)
+            short = {kind for kind, score in best.items() if score < 0.99}
+            if not short or (busy and short == {"performance"} and best["performance"] >= 0.9):
                 return
-    assert {kind for kind, score in best.items() if score < 0.99} <= {"performance"}, best
-    quiet = os.getloadavg()[0] <= 1.5 * (os.cpu_count() or 1)
-    assert best["performance"] >= (0.99 if quiet else 0.9), best
+    pytest.fail(str(best))

@@ -95,7 +95,7 @@ def open_site(chromium: Browser) -> Open:
     def opening(site: Path) -> Iterator[Opened]:
         handler = functools.partial(_Quiet, directory=str(site))
         with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-            threading.Thread(target=server.serve_forever, daemon=True).start()
+            threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
             origin = f"http://127.0.0.1:{server.server_port}/"
             context = chromium.new_context(permissions=["clipboard-read", "clipboard-write"])
             page = context.new_page()
