@@ -11,18 +11,20 @@ import yaml
 
 from mkdocs_praxis.components.catalogue import find
 from mkdocs_praxis.components.render import Setting, render
+from mkdocs_praxis.components.slips import slips
 from mkdocs_praxis.components.stash import pack
-from mkdocs_praxis.components.wordless import wordless_pictures
 from mkdocs_praxis.problem import PraxisError, Problem, msg, nearest
 
 _DIRECTIVE = re.compile(r"^(?P<indent>[ \t]*):::[ \t]*(?P<word>\w+)(?P<rest>.*)$")
-_NEARLY = re.compile(r"^ {0,3}(?:::|:{4,})[ \t]*praxis[ \t]+[\w-]")  # one colon too few, or too many
+_NEARLY = re.compile(
+    r"^ {0,3}(?:::|:{4,}|[：∶]+)[ \t]*praxis[ \t]+[\w-]"
+)  # one colon too few, too many, or another sign
 _FENCE = re.compile(
     r"^(?P<indent>[ \t]*(?:>[ \t]?|[-*+][ \t]+|\d+[.)][ \t]+)*)(?P<mark>`{3,}|~{3,})(?P<info>.*)$"
 )
 _NAME = re.compile(r"[ \t]+(?P<name>[\w-]+)(?P<rest>.*)$")
 _OPTION = re.compile(
-    r"""[ \t]+(?P<key>[\w-]+)(?:=(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|(?P<bare>[^\s"']+)))?"""
+    r"""[ \t]+(?P<key>[\w-]+)(?:=(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|[„“](?P<curly>[^„“”]*)[“”]|(?P<bare>[^\s"'„“”]+)))?"""
 )
 _HEADING = re.compile(r"^(#{1,6})(?!#)\s*\S")
 _UNDERLINE = re.compile(r"^(=+|-+)[ \t]*$")
@@ -49,7 +51,7 @@ def directives(markdown: str, *, file: str | None = None, first_line: int = 1) -
 
     Raises PraxisError with file and line for one that cannot be read.
     """
-    lines = markdown.splitlines()
+    lines = markdown.replace("\u00a0", " ").splitlines()  # Word puts hard spaces everywhere
     fence = ""
     comment = False
     above = 1
@@ -103,7 +105,7 @@ def _begins(line: str, spot: Problem) -> re.Match[str] | None:
         raise PraxisError(
             spot._replace(
                 what="this line would stand on the page as it is",
-                fix=msg("Begin it with three colons: {line}", line="::: " + line.strip(": \t")),
+                fix=msg("Begin it with three colons: {line}", line="::: " + line.strip(":：∶ \t")),
             )
         )
     found = _DIRECTIVE.match(line)
@@ -155,7 +157,7 @@ def _read_line(rest: str, spot: Problem) -> tuple[str, dict[str, object]]:
                     fix='Options are written name=value, or name="two words".',
                 )
             )
-        values = [v for v in (found["double"], found["single"], found["bare"]) if v is not None]
+        values = [v for v in found.group("double", "single", "curly", "bare") if v is not None]
         if found["key"] in options:
             raise PraxisError(spot._replace(what=msg("option '{key}' is given twice", key=found["key"])))
         options[found["key"]] = values[0] if values else True
@@ -205,7 +207,7 @@ def expand(markdown: str, setting: Setting, *, file: str | None = None, first_li
     """
     lines = markdown.splitlines()
     out: list[str] = []
-    problems = list(wordless_pictures(markdown, file=file, first_line=first_line)) if setting.facts else []
+    problems = list(slips(markdown, file=file, first_line=first_line)) if setting.facts else []
     at = 0
     for one in directives(markdown, file=file, first_line=first_line):
         out += lines[at : one.line - 1]

@@ -105,8 +105,10 @@ class PraxisPlugin(BasePlugin[PraxisConfig]):
                 files.append(shared)
             if self.build.facts is not None:
                 from mkdocs_praxis.plugin.media import check_facts_files
+                from mkdocs_praxis.plugin.strays import strays
 
                 check_facts_files(self.build, self.build.facts, Path(config.docs_dir))
+                self.build.written += strays(files, Path(config.docs_dir), self.config.facts)
             for path, content in assets(config, self.build.facts, self.build.own, self.build.today):
                 files.append(self.build.added(path, content))
             for page in self.build.made_pages(files):

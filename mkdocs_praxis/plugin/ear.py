@@ -9,6 +9,7 @@ from pathlib import Path
 
 from mkdocs_praxis.i18n import translator
 from mkdocs_praxis.plugin.configuration import mistakes, placed, unknown_name
+from mkdocs_praxis.plugin.near import meant, whole
 from mkdocs_praxis.plugin.outcome import Stopped, problems, shown
 from mkdocs_praxis.policy.model import Severity
 from mkdocs_praxis.policy.verdict import Written
@@ -110,6 +111,10 @@ class Ear(logging.Filter):
             return Severity.WARNING
         return Severity.ERROR if self.strict else None
 
+    def files(self) -> list[str]:
+        """Return the files of the docs folder, by their paths in it."""
+        return [path.relative_to(self.docs).as_posix() for path in self.docs.rglob("*") if path.is_file()]
+
     def place(self, page: str, link: str) -> Problem | None:
         """Return the next line of a page that holds a link; None when every one of them was told."""
         path = self.docs / page
@@ -117,7 +122,10 @@ class Ear(logging.Filter):
             lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
         except OSError:
             lines = []
-        found = [(n, line, line.find(link)) for n, line in enumerate(lines, 1) if link in line]
+        written = whole(link)
+        places = ((n, line, written.search(line)) for n, line in enumerate(lines, 1))
+        found = [(n, line, at.start()) for n, line, at in places if at]
+        found = found or [(n, line, line.find(link)) for n, line in enumerate(lines, 1) if link in line]
         told = self._seen[page, link]
         self._seen[page, link] += 1
         if told >= max(1, len(found)):
@@ -151,7 +159,9 @@ def _link(ear: Ear, found: "re.Match[str]", level: int) -> Iterator[Written]:
     )
     if said.get("anchor") is not None:
         what = msg("'{link}' leads to no place of that name on the page", link=said["link"])
-    fix = msg("Did you mean '{near}'?", near=near) if near else None
+    fix: str | None = msg("Did you mean '{near}'?", near=near) if near else None
+    if fix is None and said.get("anchor") is None:
+        fix = meant(said["link"], said["page"], ear.files())
     yield Written("dead-link", _at(spot, what, fix), ear.weight(logging.WARNING if near else level))
 
 

@@ -33,6 +33,12 @@ _OTHERS = frozenset({"titles", "subtitle", "images", "icon", "leads", "links", "
 _NEAR = 0.75
 
 
+def without_head(text: str) -> str:
+    """Return the text of a page without its head."""
+    head = _CLOSED.match(text)
+    return text[head.end() :] if head else text
+
+
 def check_head(path: Path, language: str, config: MkDocsConfig) -> Iterator[Problem]:
     """Yield the keys of a page's head that do nothing and are like one that does.
 

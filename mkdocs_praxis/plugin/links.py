@@ -9,6 +9,7 @@ from typing import NamedTuple
 from mkdocs.config.defaults import MkDocsConfig
 
 from mkdocs_praxis.plugin.configuration import placed
+from mkdocs_praxis.plugin.near import meant, whole
 from mkdocs_praxis.plugin.outcome import shown
 from mkdocs_praxis.plugin.state import Build
 from mkdocs_praxis.policy.model import Severity
@@ -21,6 +22,9 @@ _UNSHOWN = re.compile(r"<!--.*?-->|<(script|style|template|textarea)\b.*?</\1", 
 _TAG = re.compile(r"<(a|area|img|source|video|audio|track)\s[^<>]*>", re.IGNORECASE)
 _ADDRESS = re.compile(r"""\s(?:href|src|poster)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
 _LINKS = frozenset({"a", "area"})
+_AT_HOME = re.compile(
+    r"file:|[A-Za-z]:[\\/]|\\\\\w", re.IGNORECASE
+)  # on one's own machine, or in the practice's network
 
 
 class _Named(NamedTuple):
@@ -41,7 +45,7 @@ def lost(build: Build, site: Path, config: MkDocsConfig) -> Iterator[Written]:
         page = path.relative_to(site).as_posix()
         for one in _named(build, page, path.read_text(encoding="utf-8", errors="replace")):
             if one.file not in there:
-                there[one.file] = _is_there(site, one.file)
+                there[one.file] = bool(one.file) and _is_there(site, one.file)
             if there[one.file]:
                 continue
             problem = _told(build, page, one, config)
@@ -61,7 +65,9 @@ def _named(build: Build, page: str, html: str) -> Iterator[_Named]:
             raw = unescape(next(part for part in (*found.groups(), "") if part is not None)).strip()
             url = resolve(raw, address) if raw and not raw.startswith("#") else None
             file = file_name(build.own, url.href) if url is not None else None
-            if file is not None:
+            if _AT_HOME.match(raw):
+                yield _Named(raw, "", link=False)
+            elif file is not None:
                 yield _Named(raw, file, tag[1].lower() in _LINKS)
 
 
@@ -73,18 +79,27 @@ def _is_there(site: Path, file: str) -> bool:
 
 
 def _told(build: Build, page: str, one: _Named, config: MkDocsConfig) -> Problem:
-    docs = Path(config.docs_dir)
+    docs = Path(config.docs_dir).resolve()
     what = msg("'{link}' leads nowhere: there is no such file in {folder}/", link=one.raw, folder=docs.name)
     fix: str | None = None
-    if one.link and one.file.endswith(".md") and (docs / one.file).is_file():
+    source = Path(build.sources.get(page, page)).resolve()
+    if not one.file:
+        what = msg("'{link}' is a place on your own computer: nobody else sees anything there", link=one.raw)
+        fix = msg("Put the file into {folder}/, and write its path from there.", folder=docs.name)
+    elif one.link and one.file.endswith(".md") and (docs / one.file).is_file():
         what = msg("'{link}' leads nowhere: in HTML a link names the finished page", link=one.raw)
         fix = msg("Write the link in Markdown: [words]({link})", link=one.raw)
     elif one.link:
         what = msg("'{link}' leads nowhere: the site has no such page or file", link=one.raw)
+    elif source.is_relative_to(docs):
+        there = [path.relative_to(docs).as_posix() for path in docs.rglob("*") if path.is_file()]
+        fix = meant(one.raw, source.relative_to(docs).as_posix(), there)
+    written = whole(one.raw)
     for file in _written_in(build, page, config):
-        for number, line in enumerate(file.read_text(encoding="utf-8", errors="replace").splitlines(), 1):
-            if one.raw in unescape(line):
-                return Problem(what, shown(file), number, line.find(one.raw) + 1 or None, line, fix=fix)
+        lines = file.read_text(encoding="utf-8", errors="replace").splitlines()
+        for number, line in enumerate(lines, 1):
+            if found := written.search(unescape(line)):
+                return Problem(what, shown(file), number, found.start() + 1, line, fix=fix)
     return Problem(what, build.sources.get(page, page), 1, fix=fix)
 
 

@@ -20,6 +20,7 @@ from mkdocs_praxis.plugin.state import Build
 if TYPE_CHECKING:
     from mkdocs_praxis.components import Setting
 
+_ASKS = re.compile(r"::|：|!\[|\]\s+\(|\)\[")
 _LANGUAGE = re.compile(r"<html\b[^>]*?\slang\s*=\s*[\"']?([\w-]+)", re.IGNORECASE)
 
 
@@ -33,7 +34,9 @@ def expanded(build: Build, markdown: str, page: Page, config: MkDocsConfig, file
         one.sensitive and one.page.partition("#")[0] == page.file.src_uri for one in services
     ):
         build.sensitive.add(page.file.dest_uri)
-    if "::" not in markdown and "![" not in markdown:  # neither a component nor a picture, as in most pages
+    if not _ASKS.search(
+        markdown
+    ):  # neither a component nor a picture or link, as in most pages of other sites
         return markdown
     from mkdocs_praxis.components import expand, linker
 

@@ -13,6 +13,16 @@ from mkdocs_praxis.problem import PraxisError, Problem
 
 Loader: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _LIMIT = 1_000_000  # no folder of facts is that large; a picture saved under the wrong name is
+# What Word and web pages leave beside keys, and nobody sees: hard spaces, spaces without width, soft hyphens, marks of direction.
+_UNSEEN = re.compile("^[^:#]*?[\u00a0\u00ad\u2007\u200b-\u200f\u202a-\u202f\u2060\ufeff]")
+_BULLET = re.compile(r"^(\s*)(?:[•·–—▪◦*]\s*|-(?=[^\s-]))\S")
+# How a file begins that is no text, whatever its name says.
+_FORMATS = {
+    b"{\\rtf": "RTF (TextEdit)",
+    b"PK\x03\x04": "Word, Pages",
+    b"\xd0\xcf\x11\xe0": "Word",
+    b"%PDF-": "PDF",
+}
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 
 
@@ -60,6 +70,9 @@ class Source:
         **values: object,
     ) -> None:
         """Report a problem at a line and column, translated."""
+        if line and _UNSEEN.search(self.line(line)):
+            fix = "Delete the line and type it again."
+            why = "A character stands in this line that nobody sees: it came along when the text was pasted."
         self.problems.append(
             Problem(
                 what=self.translate(what, **values),
@@ -150,6 +163,16 @@ def composed(text: str, source: Source) -> yaml.Node | None:
 
 def _decode(data: bytes, source: Source) -> str | None:
     fix = "Save the file as UTF-8 (in the editor: Save as …, encoding UTF-8)."
+    for begin, format_ in _FORMATS.items():
+        if data.startswith(begin):
+            what = "This is no text but a file of another kind: {format}."
+            source.problem(
+                None,
+                what,
+                "Save it as plain text, under the same name, in the encoding UTF-8.",
+                format=format_,
+            )
+            return None
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         source.problem(None, "The file is saved as UTF-16.", fix)
         return None
@@ -166,6 +189,12 @@ def _decode(data: bytes, source: Source) -> str | None:
         )
         return None
     return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _bullet_above(source: Source, line: int) -> int:
+    """Return the line of an entry with another sign than a hyphen and a space, at or just above a line; 0 when there is none."""
+    near = (n for n in range(line, max(0, line - 4), -1) if source.line(n).strip())
+    return next((n for n in near if _BULLET.match(source.line(n))), 0)
 
 
 def _explain(error: yaml.MarkedYAMLError, source: Source) -> None:
@@ -207,6 +236,9 @@ def _explain(error: yaml.MarkedYAMLError, source: Source) -> None:
     elif "cannot start any token" in problem or "alias" in problem or "anchor" in problem or "tag" in problem:
         what = "A value cannot begin with “{sign}”."
         fix = "Put the value in quotation marks."
+    elif bullet := _bullet_above(source, line):
+        line, column = bullet, len(source.line(bullet)) - len(source.line(bullet).lstrip()) + 1
+        what, fix = "An entry of a list begins with a hyphen and a space.", "Write  - name: …"
     elif "block" in (error.context or ""):
         what = "This line does not fit the lines above it."
         fix = "Check how far it is indented, and whether a colon or a leading `- ` is missing."

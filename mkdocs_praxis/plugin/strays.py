@@ -1,0 +1,53 @@
+"""Files in docs/ that do not become what their author thinks: told before anybody waits for a page that never comes."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from mkdocs.structure.files import Files
+
+from mkdocs_praxis.plugin.heads import without_head
+from mkdocs_praxis.plugin.outcome import shown
+from mkdocs_praxis.policy.verdict import Written
+from mkdocs_praxis.practice.specs import files_of_facts
+from mkdocs_praxis.problem import Problem, msg
+
+# An editor's ending behind the right one, an ending in capitals or of a sister format, a page by a program that writes none.
+_NEARLY_PAGE = re.compile(
+    r"(?P<name>.+?)(?:\.md\.(?:txt|rtf|docx?)|\.mkdn?|\.markdown\.txt|\.(?!md$)[Mm][Dd])", re.DOTALL
+)
+
+
+def strays(files: Files, docs: Path, facts: str) -> Iterator[Written]:
+    """Yield the files that are no pages but are called nearly so, facts outside of their folder, and pages without a word."""
+    for file in files:
+        path = Path(file.abs_src_path or "")
+        if not file.abs_src_path or not path.is_relative_to(docs):
+            continue
+        if problem := _empty(path) if file.is_documentation_page() else _misplaced(path, facts):
+            yield Written("no-effect", problem._replace(file=shown(path)))
+
+
+def _empty(path: Path) -> Problem | None:
+    text = path.read_bytes()
+    if len(text) > 2000 or without_head(text.decode("utf-8", "replace")).strip():
+        return None
+    fix = "Write a heading (# …) and a text, or delete the file, also from the menu."
+    return None if b"template:" in text else Problem("this page is empty", line=1, fix=fix)
+
+
+def _misplaced(path: Path, facts: str) -> Problem | None:
+    if found := _NEARLY_PAGE.fullmatch(path.name):
+        what = msg("this is no page: its name ends in {ending}", ending=path.name.removeprefix(found["name"]))
+        fix = msg(
+            "Rename it to {name}. Windows shows endings only when asked: View, Show, File name extensions.",
+            name=f"{found['name']}.md",
+        )
+        return Problem(what, line=1, fix=fix)
+    if path.name in files_of_facts():
+        return Problem(
+            "these facts are not read, but published as they are: their folder is another one",
+            line=1,
+            fix=msg("Move the file to {folder}/.", folder=facts.strip("/")),
+        )
+    return None
