@@ -1,46 +1,20 @@
 """The proof sees what leaves the browser: against the bench's own recorder, and where no recorder on the wire could see."""
 
-import asyncio
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
-from typing import Any
 
 import pytest
-from playwright.async_api import async_playwright
 
 from mkdocs_praxis.browser import visit as visiting
-from mkdocs_praxis.browser.process import certificate
-from mkdocs_praxis.browser.sink import Sink
-from mkdocs_praxis.browser.visit import MODES, Visit, Visitor
+from mkdocs_praxis.browser.visit import MODES, Visit
 from tests.bench.case import Case, topics
 from tests.bench.visit import observe
+from tests.browser.visits import visits
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("visits")]
-ORIGIN = "https://praxis.example"
 WITH, PHONE, WITHOUT_SCRIPT, WITHOUT = MODES
 TOPICS = ("css", "frames-nested", "handlers", "hints", "html-elements", "modules-workers", "script", "srcset-picture", "svg-mathml", "urls")  # fmt: skip
-
-
-def in_a_thread(work: Callable[[], Any]) -> Any:
-    with ThreadPoolExecutor(1) as thread:
-        return thread.submit(lambda: asyncio.run(work())).result()
-
-
-def visits(path: str, pages: list[tuple[Path, str, visiting.Mode]]) -> list[Visit]:
-    """Visit pages of several directories, one after the other, with one browser."""
-
-    async def work() -> list[Visit]:
-        leaf, pin = certificate("praxis.example")
-        sink = Sink(leaf, "praxis.example", "/", Path())
-        done = []
-        async with async_playwright() as playwright, Visitor(playwright, path, sink, pin) as visitor:
-            for directory, address, mode in pages:
-                sink.directory = directory
-                done.append(await visitor.visit(ORIGIN + address, ORIGIN, mode))
-        return done
-
-    return in_a_thread(work)
 
 
 def plain(case: Case) -> bool:
@@ -64,7 +38,8 @@ def test_the_proof_and_the_bench_see_the_same(chromium_path: str, tmp_path: Path
             file.write_bytes(content)
     for _ in range(3):  # a loaded machine can be slower than a page's last contact
         others = observe(chromium_path, cases, visitors=2)
-        ours = visits(chromium_path, [(tmp_path / case.id, case.visit, WITH) for case in cases])
+        pages = [(tmp_path / case.id, case.visit, WITH) for case in cases]
+        ours = visits(chromium_path, pages, visitors=3)
         unlike = [
             (case, set(visit.contacts), others[case.id].loaded)
             for case, visit in zip(cases, ours, strict=True)
@@ -106,20 +81,20 @@ def seen(chromium_path: str, tmp_path_factory: pytest.TempPathFactory) -> dict[s
         ("plain", WITH),
         ("policy", WITH),
         ("holds", WITH),
-        ("plain", WITHOUT),  # a visit in which the last word of the one before can still be heard
+        ("plain", WITHOUT),  # visits in which the last word of the one before can still be heard
         ("keeps", WITHOUT),
-        ("hang", WITH),
-        ("keeps", WITH),
+        ("phone", WITHOUT),
     ]
+    hanging = [("hang", WITH), ("keeps", WITH)]
     before, visiting.LONGEST = visiting.LONGEST, 15.0
     try:
-        done = visits(chromium_path, [(folder, f"/{name}.html", mode) for name, mode in asked])
+        with ThreadPoolExecutor(2) as threads:
+            addresses = ([(folder, f"/{name}.html", mode) for name, mode in of] for of in (asked, hanging))
+            done, after = threads.map(partial(visits, chromium_path), addresses)
     finally:
         visiting.LONGEST = before
-    return {
-        f"{name} {mode.name}" + (" again" if i == len(asked) - 1 else ""): v
-        for i, ((name, mode), v) in enumerate(zip(asked, done, strict=True))
-    }
+    seen = {f"{name} {mode.name}": visit for (name, mode), visit in zip(asked, done, strict=True)}
+    return seen | {"hang with policy": after[0], "keeps with policy again": after[1]}
 
 
 def test_webrtc_is_seen_though_it_goes_past_names_and_policies(seen: dict[str, Visit]) -> None:
@@ -141,7 +116,7 @@ def test_literal_addresses_and_this_machine_are_strangers_too(seen: dict[str, Vi
 def test_dialogs_and_downloads_hold_nobody_and_the_last_word_is_heard(seen: dict[str, Visit]) -> None:
     assert seen["holds with policy"].failed == ""
     # what a page sends as it goes may be heard during the next visits, and is told of those then
-    after = ("holds with policy", "plain without policy", "keeps without policy", "hang with policy")
+    after = ("holds with policy", "plain without policy", "keeps without policy", "phone without policy")
     assert any("late.test" in seen[name].contacts for name in after)
 
 

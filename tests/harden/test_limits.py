@@ -1,16 +1,16 @@
 """What docs/limits.md says is left, shown: each sentence there is a page here, visited by a real browser."""
 
-import asyncio
 import html
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
+from mkdocs_praxis.browser.visit import MODES
 from mkdocs_praxis.gate import check
 from mkdocs_praxis.harden import harden
 from mkdocs_praxis.web.contact import OwnSite
+from tests.browser.visits import visits
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("refused")]
 
@@ -75,35 +75,16 @@ def lay(folder: Path) -> list[str]:
     return [name for name, _ in scripts()]
 
 
-async def visited(folder: Path, chromium_path: str, names: list[str]) -> dict[str, set[str]]:
-    from playwright.async_api import async_playwright
-
-    from mkdocs_praxis.browser.process import certificate
-    from mkdocs_praxis.browser.sink import Sink
-    from mkdocs_praxis.browser.visit import MODES, Visitor
-
-    seen: dict[str, set[str]] = {}
-    leaf, pin = certificate("praxis.example")
-    async with (
-        async_playwright() as playwright,
-        Visitor(playwright, chromium_path, Sink(leaf, "praxis.example", "/", folder), pin) as visitor,
-    ):
-        for name in names:
-            visit = await visitor.visit(
-                f"https://praxis.example/{name}.html", "https://praxis.example", MODES[0]
-            )
-            for host, met in visit.contacts.items():
-                seen.setdefault(host.removesuffix(".test"), set()).update(s.how for s in met)
-    return seen
-
-
 @pytest.fixture(scope="module")
 def seen(tmp_path_factory: pytest.TempPathFactory, chromium_path: str) -> dict[str, set[str]]:
     folder = tmp_path_factory.mktemp("limits")
     names = lay(folder)
     harden(folder, OWN)
-    with ThreadPoolExecutor(1) as thread:  # another test's browser may run a loop in this one
-        return thread.submit(lambda: asyncio.run(visited(folder, chromium_path, names))).result()
+    met: dict[str, set[str]] = {}
+    for visit in visits(chromium_path, [(folder, f"/{name}.html", MODES[0]) for name in names], visitors=4):
+        for host, told in visit.contacts.items():
+            met.setdefault(host.removesuffix(".test"), set()).update(s.how for s in told)
+    return met
 
 
 def test_what_is_left_is_asked_about(tmp_path: Path) -> None:

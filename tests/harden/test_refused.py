@@ -4,16 +4,16 @@ Every way of contacting somebody (smuggled.txt) is fed by ways in which addresse
 `make bench` also shows that the same pages do contact somebody without policy and guard.
 """
 
-import asyncio
 import os
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
+from mkdocs_praxis.browser.visit import MODES
 from mkdocs_praxis.gate import Options, check
 from mkdocs_praxis.harden import harden
 from mkdocs_praxis.web.contact import OwnSite
+from tests.browser.visits import visits
 from tests.harden.flows import SOURCES, flow
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("refused")]
@@ -68,25 +68,15 @@ def lay(folder: Path) -> list[str]:
 Met = dict[str, set[str]]  # host → how it was met
 
 
-async def visited(folder: Path, chromium_path: str, pages: list[str]) -> dict[str, Met]:
-    from playwright.async_api import async_playwright
-
-    from mkdocs_praxis.browser.process import certificate
-    from mkdocs_praxis.browser.sink import Sink
-    from mkdocs_praxis.browser.visit import MODES, Visitor
-
-    seen: dict[str, Met] = {"with policy": {}, "without policy": {}}
-    leaf, pin = certificate("praxis.example")
-    async with (
-        async_playwright() as playwright,
-        Visitor(playwright, chromium_path, Sink(leaf, "praxis.example", "/", folder), pin) as visitor,
-    ):
-        # All hardened visits first: what a page without policy began may arrive while the next one is open.
-        for mode in (MODES[0], MODES[3]) if BENCH else (MODES[0],):
-            for name in pages:
-                visit = await visitor.visit(f"https://praxis.example/{name}", "https://praxis.example", mode)
-                for host, met in visit.contacts.items():
-                    seen[mode.name].setdefault(host, set()).update(s.how for s in met)
+def visited(folder: Path, chromium_path: str, pages: list[str]) -> dict[str, Met]:
+    seen: dict[str, Met] = {}
+    # All hardened visits first: what a page without policy began may arrive while the next one is open.
+    for mode in (MODES[0], MODES[3]) if BENCH else (MODES[0],):
+        met_so = seen.setdefault(mode.name, {})
+        for visit in visits(chromium_path, [(folder, f"/{name}", mode) for name in pages], visitors=4):
+            assert visit.failed == ""
+            for host, met in visit.contacts.items():
+                met_so.setdefault(host, set()).update(s.how for s in met)
     return seen
 
 
@@ -104,8 +94,7 @@ def seen(tmp_path_factory: pytest.TempPathFactory, chromium_path: str) -> dict[s
     harden(folder, OWN)
     after = {f.rule.name for f in check(folder, OWN, Options()).findings}
     assert not {"unconfined-script", "beyond-policy"} & after
-    with ThreadPoolExecutor(1) as thread:  # another test's browser may run a loop in this one
-        return thread.submit(lambda: asyncio.run(visited(folder, chromium_path, pages))).result()
+    return visited(folder, chromium_path, pages)
 
 
 def test_there_are_three_hundred() -> None:
