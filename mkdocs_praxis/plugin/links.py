@@ -19,7 +19,7 @@ from mkdocs_praxis.web.url import file_address, file_name, resolve
 
 # What shows no link and no picture though it may spell one.
 _UNSHOWN = re.compile(r"<!--.*?-->|<(script|style|template|textarea)\b.*?</\1", re.DOTALL | re.IGNORECASE)
-_TAG = re.compile(r"<(a|area|img|source|video|audio|track)\s[^<>]*>", re.IGNORECASE)
+_TAG = re.compile(r"<(?:a|area|img|source|video|audio|track)\s[^<>]*>", re.IGNORECASE)
 _ADDRESS = re.compile(r"""\s(?:href|src|poster)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
 _LINKS = frozenset({"a", "area"})
 _AT_HOME = re.compile(
@@ -36,39 +36,41 @@ class _Named(NamedTuple):
 
 
 def lost(build: Build, site: Path, config: MkDocsConfig) -> Iterator[Written]:
-    """Yield what pages name, or mkdocs.yml for every page, and nobody put into the site."""
+    """Yield what pages name, or mkdocs.yml for every page, and nobody put into the site.
+
+    A tag that led somewhere from a folder leads there from each page in it: it is looked at once.
+    """
     yield from _lost_everywhere(site, config)
     told = {(one.problem.file, one.problem.line) for one in build.written}
-    there: dict[str, bool] = {}
-    seen: set[tuple[str, int | None]] = set()
+    fine: dict[str, set[str]] = {}
     for path in sorted(site.rglob("*.html")):
         page = path.relative_to(site).as_posix()
-        for one in _named(build, page, path.read_text(encoding="utf-8", errors="replace")):
-            if one.file not in there:
-                there[one.file] = bool(one.file) and _is_there(site, one.file)
-            if there[one.file]:
-                continue
-            problem = _told(build, page, one, config)
-            place = problem.file or "", problem.line
-            if place not in told and place not in seen:
-                seen.add(place)
-                yield Written("dead-link", problem, Severity.WARNING if one.link else None)
+        html = path.read_text(encoding="utf-8", errors="replace")
+        known = fine.setdefault(page.rpartition("/")[0], set())
+        new = [tag for tag in dict.fromkeys(_TAG.findall(html)) if tag not in known]
+        if not new or "<base" in html:
+            continue
+        shown_part = _UNSHOWN.sub("", html)
+        for tag in (tag for tag in new if tag in shown_part):
+            gone = [one for one in _named(build, page, tag) if not _is_there(site, one.file)]
+            if not gone:
+                known.add(tag)
+            for one in gone:
+                problem = _told(build, page, one, config)
+                place = problem.file or "", problem.line
+                if place not in told:
+                    told.add(place)
+                    yield Written("dead-link", problem, Severity.WARNING if one.link else None)
 
 
-def _named(build: Build, page: str, html: str) -> Iterator[_Named]:
-    """Yield the addresses of the own site that a page names, without those of the page itself."""
-    if "<base" in html:
-        return
-    address = file_address(build.own, page)
-    for tag in _TAG.finditer(_UNSHOWN.sub("", html)):
-        for found in _ADDRESS.finditer(tag[0]):
-            raw = unescape(next(part for part in (*found.groups(), "") if part is not None)).strip()
-            url = resolve(raw, address) if raw and not raw.startswith("#") else None
-            file = file_name(build.own, url.href) if url is not None else None
-            if _AT_HOME.match(raw):
-                yield _Named(raw, "", link=False)
-            elif file is not None:
-                yield _Named(raw, file, tag[1].lower() in _LINKS)
+def _named(build: Build, page: str, tag: str) -> Iterator[_Named]:
+    """Yield the addresses of the own site that a tag names, without those of the page itself."""
+    for found in _ADDRESS.finditer(tag):
+        raw = unescape(next(part for part in (*found.groups(), "") if part is not None)).strip()
+        url = resolve(raw, file_address(build.own, page)) if raw and not raw.startswith("#") else None
+        file = file_name(build.own, url.href) if url is not None else None
+        if file is not None:
+            yield _Named(raw, file, tag[1:].split(None, 1)[0].lower() in _LINKS)
 
 
 def _is_there(site: Path, file: str) -> bool:

@@ -1,0 +1,35 @@
+"""Own addresses in HTML that somebody wrote: what leads nowhere is told at its line, what leads somewhere is not."""
+
+from tests.plugin.conftest import Build
+from tests.plugin.test_drafts import FACTS
+
+START = """# Start
+
+<p><a href="anfahrt.html">Anfahrt</a> <a href="teams.html">Team</a> <a href="https://anderswo.example/fehlt.html">anderswo</a></p>
+<!-- <a href="entwurf.html">noch nicht</a> -->
+<p><audio src="gruss.mp3"></audio></p>
+"""
+BELOW = """# Zweite Praxis
+
+<p><a href="anfahrt.html">Anfahrt</a> <a href="../anfahrt.html">Anfahrt</a> <a href='/impressum.html'>Impressum</a>
+<a href="#oben">oben</a></p>
+"""
+
+
+def test_what_leads_nowhere_is_told_where_it_was_written(mkdocs_build: Build) -> None:
+    files = FACTS | {
+        "docs/index.md": START,
+        "docs/anfahrt.md": "# Anfahrt\n\nVom Bahnhof.\n",
+        "docs/nord/index.md": BELOW,
+    }
+    built = mkdocs_build(files, praxis={"facts": "praxis"}, use_directory_urls=False)
+    assert not built.passed  # a sound that cannot be loaded is an error; a link is a warning
+    assert "docs/index.md:3" in built.said
+    assert "teams.html" in built.said
+    assert "docs/index.md:5" in built.said
+    assert "docs/nord/index.md:3" in built.said, (
+        "the same tag leads somewhere from one folder and nowhere from another"
+    )
+    assert built.said.count("„anfahrt.html“") == 1
+    for fine in ("entwurf.html", "fehlt.html", "impressum.html", "../anfahrt.html", "#oben"):
+        assert f"„{fine}“" not in built.said
