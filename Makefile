@@ -2,6 +2,8 @@
 PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
+# One more than there are processors: tests wait for browsers and servers about as long as they compute.
+WORKERS ?= $(shell echo $$(( $$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2) + 1 )))
 
 .PHONY: site test test-fast coverage bench libraries speed generators env env-test format clean
 
@@ -27,13 +29,13 @@ test: env-test
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest -n auto --dist loadgroup
+	$(BIN)/pytest -n $(WORKERS) --dist loadgroup
 
 # What most changes can break, in under two minutes.
 FAST := tests/cli tests/evidence tests/files tests/gate tests/plugin tests/policy tests/practice tests/recipes tests/report
 test-fast: env-test
 	$(BIN)/ruff check .
-	$(BIN)/pytest -q -n auto --dist loadgroup -m "not browser and not packaging" $(FAST)
+	$(BIN)/pytest -q -n $(WORKERS) --dist loadgroup -m "not browser and not packaging" $(FAST)
 
 # How much of the code the quick tests run; the floor is in pyproject.toml.
 coverage: env-test
@@ -42,7 +44,7 @@ coverage: env-test
 
 # Every case of the bench in a real Chromium (`make test` visits a third of them).
 bench: env-test
-	PRAXIS_BENCH=all PRAXIS_REQUIRE_BROWSER=1 $(BIN)/pytest -n auto tests/bench
+	PRAXIS_BENCH=all PRAXIS_REQUIRE_BROWSER=1 $(BIN)/pytest -n $(WORKERS) tests/bench
 
 # What the privacy side costs, as ratios with limits (benchmarks/speed.py).
 speed: env-test

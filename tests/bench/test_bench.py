@@ -15,7 +15,9 @@ from tests.bench.visit import Observation, observe
 CASES = [case for members in topics().values() for case in members]
 # A machine under load can be slower than a page's last contact: who disagrees is asked again, and the last visit counts.
 _VISITS = 3
-_PARTS = 8  # so that several test processes can share the visits
+_ALL = os.environ.get("PRAXIS_BENCH") == "all"
+_PARTS = 8 if _ALL else 4  # so that several test processes can share the visits
+_VISITORS = 3  # at a time: most of a visit is waiting for what may still come
 
 
 def test_ids_and_hosts_are_unique() -> None:
@@ -42,7 +44,6 @@ def _disagreements(case: Case, seen: Observation) -> list[str]:
 
 
 # Visiting every case takes about as long as all other tests together: some are visited each time, all by `make bench`.
-_ALL = os.environ.get("PRAXIS_BENCH") == "all"
 _VISITED = CASES if _ALL else CASES[::6]
 
 
@@ -51,7 +52,7 @@ _VISITED = CASES if _ALL else CASES[::6]
 def test_chromium_does_what_the_cases_expect(part: int, chromium_path: str) -> None:
     cases = _VISITED[part::_PARTS]
     for _ in range(_VISITS):
-        seen = observe(chromium_path, cases, visitors=2)
+        seen = observe(chromium_path, cases, visitors=_VISITORS)
         wrong = {case.id: lines for case in cases if (lines := _disagreements(case, seen[case.id]))}
         cases = [case for case in cases if case.id in wrong]
         if not cases:
@@ -74,6 +75,6 @@ def test_what_passes_after_hardening_contacts_nobody(part: int, chromium_path: s
         one for case in (CASES if _ALL else CASES[::12])[part::parts] if (one := hardened(case)) is not None
     ]
     assert passing
-    seen = observe(chromium_path, passing, visitors=2)
+    seen = observe(chromium_path, passing, visitors=_VISITORS)
     met = {case.id: sorted(seen[case.id].loaded) for case in passing if seen[case.id].loaded}
     assert met == {}
