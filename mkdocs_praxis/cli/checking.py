@@ -78,7 +78,7 @@ def check(
 
     t = translator(lang, "cli")
     if write_baseline and baseline is None:
-        raise click.UsageError("--write-baseline needs --baseline FILE")
+        raise PraxisError("--write-baseline needs --baseline FILE")
     found = _sites(sites, directories, grounds) if sites is not None else {}
     if not directories and sites is None:
         raise click.MissingParameter(param_type="argument", param_hint="DIR...")

@@ -111,12 +111,12 @@ def tell(text: str) -> None:
 
 
 def sharded(names: tuple[str, ...], shard: str | None) -> tuple[str, ...]:
-    """Return every N-th of the names, from the K-th, for `K/N`; raises click.UsageError when that is none."""
+    """Return every N-th of the names, from the K-th, for `K/N`; raises PraxisError when that is none."""
     if shard is None:
         return names
     part, _, parts = shard.partition("/")
     if not (part.isdecimal() and parts.isdecimal() and 1 <= int(part) <= int(parts)):
-        raise click.UsageError(f"--shard {shard!r}: write it as 1/4, the first of four parts")
+        raise PraxisError(msg("--shard {shard!r}: write it as 1/4, the first of four parts", shard=shard))
     return names[int(part) - 1 :: int(parts)]
 
 
@@ -127,7 +127,7 @@ def progress(every: int = 100) -> "Callable[[int, int], None] | None":
 
     def show(done: int, total: int) -> None:
         if total > every and (done % every == 0 or done == total):
-            click.echo(f"{done} of {total}" + ("\r" if done < total else "\r\x1b[K"), nl=False, err=True)
+            click.echo(f"{done}/{total}" + ("\r" if done < total else "\r\x1b[K"), nl=False, err=True)
 
     return show
 

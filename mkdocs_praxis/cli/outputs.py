@@ -31,7 +31,7 @@ class Wanted:
     full: bool = False
 
     def outputs(self, *, many: bool = False) -> "Outputs":
-        """Return where the reports go, of one site or of many. Raises click.UsageError for pairs that do not fit."""
+        """Return where the reports go, of one site or of many. Raises PraxisError for pairs that do not fit."""
         told = {"notes": self.notes, "many": many, "full": self.full}
         return Outputs(self.formats, self.files, told, resume=self.resume)
 
@@ -77,16 +77,14 @@ class Outputs:
     ) -> None:
         chosen = formats or ("text",)
         if len(files) > len(chosen):
-            raise click.UsageError(
+            raise PraxisError(
                 "each --output belongs to the --format before it: give as many --format as --output"
             )
         to: list[str | None] = [*files, *([None] * (len(chosen) - len(files)))]
         if to.count(None) > 1:
-            raise click.UsageError(
-                "only one format can go to standard output: give each other one its --output"
-            )
+            raise PraxisError("only one format can go to standard output: give each other one its --output")
         if len(set(to)) < len(to):
-            raise click.UsageError("two formats cannot go to the same file")
+            raise PraxisError("two formats cannot go to the same file")
         self._options = options
         self._pairs = list(zip(chosen, to, strict=True))
         self._kept: list[Report] = []
@@ -98,7 +96,7 @@ class Outputs:
     def _resume(self) -> None:
         log = next((file for name, file in self._pairs if name == "jsonl" and file), None)
         if log is None or len(self._pairs) > 1:
-            raise click.UsageError("--resume goes on with one report: --format jsonl --output FILE")
+            raise PraxisError("--resume goes on with one report: --format jsonl --output FILE")
         self._begun.add(log)
         if not Path(log).is_file():
             return

@@ -17,6 +17,7 @@ from mkdocs_praxis.cli.common import (
     policy_option,
     progress,
     tell,
+    terminal_language,
 )
 from mkdocs_praxis.cli.outputs import Wanted, output_options
 from mkdocs_praxis.i18n import translator
@@ -183,6 +184,7 @@ def headers(
     wider = tuple(harden.widenings((a.pattern, a.rule) for a in rules.allowances))
     values = harden.headers_of(folder, own, wider, server)
     if write_it:
-        click.echo(f"written: {harden.write(folder, server, values)}")
+        t = translator(terminal_language(), "cli")
+        click.echo(t("written: {file}", file=harden.write(folder, server, values)))
     else:
         click.echo(harden.block(server, values), nl=False)

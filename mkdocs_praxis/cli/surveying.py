@@ -5,7 +5,8 @@ from pathlib import Path
 
 import click
 
-from mkdocs_praxis.cli.common import FINDINGS, PASSED, progress, tell
+from mkdocs_praxis.cli.common import FINDINGS, PASSED, progress, tell, terminal_language
+from mkdocs_praxis.i18n import translator
 
 
 @click.command()
@@ -23,11 +24,18 @@ def survey(sources: tuple[str, ...], output: Path, scheduler: str | None, jobs: 
     """Read whole collections of sites (folders, WARC, WACZ, lists of them) into Parquet files and a summary page."""
     from mkdocs_praxis.survey import survey as run
 
+    t = translator(terminal_language(), "cli")
     done = run(sources, output, scheduler=scheduler, jobs=jobs, done=progress(every=1))
     for failed in done.failed:
-        tell(f"not read: {failed}")
+        tell(t("not read: {what}", what=failed))
     click.echo(
-        f"{done.shards} parts ({done.kept} read before), {done.pages} files and {done.contacts} contacts now: "
-        f"{output / 'summary.html'}"
+        t(
+            "{shards} parts ({kept} read before), {pages} files and {contacts} contacts now: {file}",
+            shards=done.shards,
+            kept=done.kept,
+            pages=done.pages,
+            contacts=done.contacts,
+            file=output / "summary.html",
+        )
     )
     sys.exit(FINDINGS if done.failed else PASSED)

@@ -61,7 +61,7 @@ def schemes(output: Path, lang: str) -> None:
 def components(name: str | None, lang: str) -> None:
     """List the components with their privacy classes, or show one with its options and code to copy."""
     from mkdocs_praxis.components import PRIVACY_CLASSES, find
-    from mkdocs_praxis.components.catalogue import catalogue
+    from mkdocs_praxis.components.catalogue import catalogue, where_is
 
     if not name:
         for one in sorted(catalogue(), key=lambda c: c.name):
@@ -69,25 +69,24 @@ def components(name: str | None, lang: str) -> None:
                 told = one.told(lang)
                 click.echo(f"{told.privacy}  {told.name:<16} {told.german:<22} {told.title}")
         return
-    one = find(name, lang).told(lang)
-    click.echo(
-        f"{one.title} ({one.name}, {one.german})\n\nclass    {one.privacy}: {PRIVACY_CLASSES[one.privacy]}. {one.why}"
-    )
-    if one.when:
-        click.echo(f"use      {one.when}")
-    if one.avoid:
-        click.echo(f"not      {one.avoid}")
-    if one.needs:
-        click.echo(f"needs    {', '.join(one.needs)}")
-    if one.replaces:
-        click.echo(f"replaces {one.replaces}")
-    click.echo(
-        f"access   {one.accessibility}\n\n{one.shown(lang)}\n\n{{{{ praxis.component('{one.name}') }}}}    (in a template)\n"
-    )
+    one, t = find(name, lang).told(lang), translator(lang, "cli")
+    said = {
+        "class": f"{one.privacy}: {t(PRIVACY_CLASSES[one.privacy])}. {one.why}",
+        "when": one.when,
+        "when not": one.avoid,
+        "needs": ", ".join(f"{key} ({where})" for key, where in map(where_is, one.needs)),
+        "replaces": one.replaces,
+        "access": one.accessibility,
+    }
+    width = max(len(t(label)) for label in said)
+    click.echo(f"{one.title} ({one.name}, {one.german})\n")
+    for label, text in said.items():
+        if text:
+            click.echo(f"{t(label):<{width}}  {text}")
+    click.echo(f"\n{one.shown(lang)}\n\n{{{{ praxis.component('{one.name}') }}}}    ({t('in a template')})\n")
     for option in one.options:
-        click.echo(
-            f"  {option.name} / {option.german}: {option.about}{' (needed)' if option.required else ''}"
-        )
+        needed = f" ({t('needed')})" if option.required else ""
+        click.echo(f"  {option.german if lang == 'de' else option.name}: {option.about}{needed}")
 
 
 @click.command(name="replace")
@@ -125,7 +124,8 @@ def replace_(files: tuple[str, ...], site_url: str | None, strict: bool, write_i
         done = work(text, Replacing(own=own, page_url=own.url, strict=strict, language=lang))
         for ask in done.asks:
             asked = True
-            click.echo(f"{ask.problem._replace(file=name)}\n", err=True)
+            told = ask.problem._replace(file=name).told(translator(lang, "problem"))
+            click.echo(f"{told}\n", err=True)
         made = _with_line_ends_of(text, done.html).encode("utf-8")
         if not write_it or name == "-":
             sys.stdout.buffer.write(made)
@@ -136,7 +136,7 @@ def replace_(files: tuple[str, ...], site_url: str | None, strict: bool, write_i
     _write(changed)
     for name, count in counts.items():
         if count or len(counts) == len(files):
-            click.echo(f"{name}: {count} replaced")
+            click.echo(translator(lang, "cli")("{name}: {count} replaced", name=name, count=count))
     sys.exit(FINDINGS if asked else PASSED)
 
 

@@ -168,7 +168,7 @@ def check_facts(component: Component, facts: Facts | None, language: str = "en")
                     ),
                     fix=msg("Write it in {where}, or take the component out.", where=where),
                 )
-                for key, where in map(_where, missing)
+                for key, where in map(where_is, missing)
             )
         )
 
@@ -185,7 +185,7 @@ def _present(facts: Facts | None, need: str) -> bool:
     return bool(value)
 
 
-def _where(need: str) -> tuple[str, str]:
+def where_is(need: str) -> tuple[str, str]:
     """Return key and file of a fact, as its owner writes them."""
     kind: type = Facts
     keys, file = [], ""

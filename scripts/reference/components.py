@@ -9,6 +9,7 @@ from PIL import Image
 
 from mkdocs_praxis.components import PRIVACY_CLASSES, directives
 from mkdocs_praxis.components.catalogue import Component, Option, catalogue
+from mkdocs_praxis.i18n import translator
 from mkdocs_praxis.practice.model import Facts
 from mkdocs_praxis.practice.specs import specs
 from reference.words import FRONT, cell, words
@@ -44,7 +45,7 @@ def _path(one: Component, language: str) -> str:
 
 
 def _index(language: str) -> str:
-    say = words("components", language)
+    say, reaches = words("components", language), translator(language, "cli")
     parts = [
         f"{FRONT[language]}# {say['title']}",
         "",
@@ -52,7 +53,7 @@ def _index(language: str) -> str:
         f"| {say['class']} | {say['means']} |",
         "|---|---|",
     ]
-    parts += [f"| {name} | {say['classes'].get(name, what)} |" for name, what in PRIVACY_CLASSES.items()]
+    parts += [f"| {name} | {reaches(what)} |" for name, what in PRIVACY_CLASSES.items()]
     for theme, head in ((False, "for_pages"), (True, "in_frame")):
         parts += ["", f"## {say[head]}", "", *([say["in_frame_lead"], ""] if theme else [])]
         parts += [f"| {say['component']} | {say['what']} | {say['class']} |", "|---|---|---|"]
@@ -73,7 +74,7 @@ def _page(one: Component, language: str) -> str:
     parts += [f"{say['template']}:", "", "```jinja", _call(one), "```", ""]
     parts += _options(one, language)
     parts += [f"## {say['access']}", "", one.accessibility, ""]
-    reach = say["classes"].get(one.privacy, PRIVACY_CLASSES[one.privacy])
+    reach = translator(language, "cli")(PRIVACY_CLASSES[one.privacy])
     parts += [f"## {say['privacy']}", "", f"{say['class']} **{one.privacy}**: {reach}. {one.why}", ""]
     return "\n".join(parts)
 
