@@ -33,6 +33,7 @@ def prepare(folder: Path | None = None) -> list[Path]:
     """Write all prepared files to a folder, to be taken as they are; without one to the working copy, with their stamps."""
     import mkdocs_praxis
     from mkdocs_praxis import prepared
+    from mkdocs_praxis.practice.wording import tables
     from mkdocs_praxis.vendors import services
     from mkdocs_praxis.vendors.catalogue import build, names, names_sources, sources
 
@@ -47,6 +48,7 @@ def prepare(folder: Path | None = None) -> list[Path]:
         "rules": (lambda: prepared.files_in(rules, ".md"), lambda: prepared.front_matters(rules)),
         "services": (services.sources, services.build),
         "vendors": (sources, build),
+        "wording": (tables.sources, tables.build),
     }
     made = []
     for name, (files, make) in recipes.items():

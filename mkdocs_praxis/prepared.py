@@ -80,11 +80,10 @@ def _read(place: Path) -> tuple[str, Any] | None:
     return None
 
 
-def yaml_files(folder: Path) -> dict[str, Any]:
-    """Return what every YAML file in a folder holds, by the file's stem."""
-    return {
-        path.stem: _loaded(path.read_text(encoding="utf-8")) for path in map(Path, files_in(folder, ".yml"))
-    }
+def yaml_files(folder: Path, names: Iterable[str] = ()) -> dict[str, Any]:
+    """Return what the YAML files in a folder hold, by the file's stem: those of some names, or all."""
+    files = [folder / f"{name}.yml" for name in names] or map(Path, files_in(folder, ".yml"))
+    return {path.stem: _loaded(path.read_text(encoding="utf-8")) for path in files}
 
 
 def _loaded(text: str) -> Any:

@@ -1,7 +1,7 @@
 """What templates of a theme see as `praxis`: facts, components, colours."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +29,8 @@ class Praxis:
     failing: Callable[[PraxisError], Exception] = lambda error: (
         error
     )  # what to raise instead, inside a template
+    # what is the same on many pages: what it was made of, and what was made
+    _kept: dict[object, tuple[object, Any]] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def facts(self) -> Facts | None:
@@ -48,11 +50,30 @@ class Praxis:
 
     @pass_context
     def component(self, context: Context, name: str, **options: object) -> Markup:
-        """Return a component as HTML, its links relative to the page being written."""
+        """Return a component as HTML, its links relative to the page being written.
+
+        It is made once for all pages at the same depth, unless it asks which page it stands on.
+        """
+        asked: list[bool] = []
+        setting = _on_page(self.setting, context, lambda: asked.append(True))
+        plain = all(isinstance(value, str | int | None) for value in options.values())
+        key = (name, setting.language, setting.link(""), tuple(sorted(options.items()))) if plain else None
+        if key in self._kept:
+            made: Markup = self._kept[key][1]
+            return made
         try:
-            return render(name, options, _on_page(self.setting, context))
+            made = render(name, options, setting)
         except PraxisError as error:
             raise self.failing(error) from None
+        if key is not None and not asked:
+            self._kept[key] = None, made
+        return made
+
+    def _once(self, key: object, of: object, make: Callable[[], Any]) -> Any:
+        """Return what was made of something that is the same on every page; anew of another."""
+        if key not in self._kept or self._kept[key][0] is not of:
+            self._kept[key] = of, make()
+        return self._kept[key][1]
 
     @pass_context
     def picture(self, context: Context, path: str, alt: str) -> Markup:
@@ -81,20 +102,30 @@ class Praxis:
 
     def menu(self, items: Iterable[Any], page: Any) -> list[Any]:
         """Return the entries of the menu that are in the language of the page."""
-        return languages.menu(items, self._language(page), self.setting.language)
+        own, site = self._language(page), self.setting.language
+        kept: list[Any] = self._once(("menu", own), items, lambda: languages.menu(items, own, site))
+        return kept
 
     def home(self, page: Any, pages: Iterable[Any]) -> Any:
         """Return the first page in the language of a page, or None."""
         return languages.home(pages, self._language(page), self.setting.language)
 
-    def legal(self, page: Any, files: Iterable[Any], wanted: Sequence[str]) -> list[Any]:
+    def legal(self, page: Any, files: Sequence[Any], wanted: Sequence[str]) -> list[Any]:
         """Return the legal pages for the foot of a page, in its language where there are such."""
-        pages = [file.page for file in files if file.page is not None]
-        return languages.legal(pages, wanted, self._language(page), self.setting.language)
+        own, site = self._language(page), self.setting.language
+        key = ("legal", own, tuple(wanted), len(files))
+        kept: list[Any] = self._once(key, None, lambda: languages.legal(_pages(files), wanted, own, site))
+        return kept
+
+    def easy(self, files: Sequence[Any]) -> list[Any]:
+        """Return the pages in plain or sign language for the foot of every page."""
+        kept: list[Any] = self._once(("easy", len(files)), None, lambda: languages.easy(_pages(files)))
+        return kept
 
     def other_languages(self, page: Any, pages: Iterable[Any]) -> list[languages.Other]:
         """Return the ways from a page to the other languages the site speaks."""
-        return languages.others(page, pages, self.setting.language)
+        there = self._once("spoken", pages, lambda: languages.spoken(pages, self.setting.language))
+        return languages.others(page, there, self.setting.language)
 
     def _language(self, page: Any) -> str:
         return languages.language_of(page, self.setting.language)
@@ -144,15 +175,24 @@ def _outermost(element: Any, body: Any) -> Any:
     return element
 
 
-def _on_page(setting: Setting, context: Context) -> Setting:
+def _pages(files: Iterable[Any]) -> list[Any]:
+    return [file.page for file in files if file.page is not None]
+
+
+def _on_page(setting: Setting, context: Context, asks: Callable[[], None] = lambda: None) -> Setting:
     """Return the setting with links as MkDocs' template context has them."""
     base = str(context.get("base_url") or ".").rstrip("/") + "/"
-    pages = {file.src_uri: file.url for file in context.get("pages") or ()}
     page = context.get("page")
+
+    def link(path: str) -> str | None:
+        files = context.get("pages") or () if path else ()
+        return linker(base, {file.src_uri: file.url for file in files}, setting.docs_dir)(path)
+
     return replace(
         setting,
         language=languages.language_of(page, setting.language),
-        link=linker(base, pages, setting.docs_dir),
+        link=link,
+        asks=asks,
         page_url=str(getattr(page, "canonical_url", None) or ""),
         page_title=str(getattr(page, "title", None) or ""),
     )

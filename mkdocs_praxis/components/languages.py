@@ -4,12 +4,14 @@ A page says its language in its front matter (`sprache: en`, or `lang`). The pag
 when it has the same path below its language's folder, or when `uebersetzung: {de: kontakt.md}` says so.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from mkdocs_praxis.cldr import name_of
 
+# pages in plain or sign language, which stand in the foot of every page
+_EASY = frozenset({"leichte-sprache", "easy-language", "gebaerdensprache", "sign-language"})
 # the same page under its German and its English name
 _TWINS = {
     "imprint.md": "impressum.md",
@@ -68,21 +70,32 @@ def legal(pages: Iterable[Any], wanted: Sequence[str], language: str, site: str)
     )
 
 
+def easy(pages: Iterable[Any]) -> list[Any]:
+    """Return the pages in plain or sign language."""
+    return [page for page in pages if str((page.meta or {}).get("art")) in _EASY]
+
+
 def home(pages: Iterable[Any], language: str, site: str) -> Any:
     """Return the first page of a language, or None."""
     return next((page for page in pages if language_of(page, site) == language), None)
 
 
-def others(page: Any, pages: Iterable[Any], site: str) -> list[Other]:
-    """Return the ways to the other languages the site speaks, the site's own first."""
-    listed = [p for p in pages if p is not None]
-    own = language_of(page, site)
+def spoken(pages: Iterable[Any], site: str) -> dict[str, list[Any]]:
+    """Return the pages by their languages."""
+    found: dict[str, list[Any]] = {}
+    for page in pages:
+        if page is not None:
+            found.setdefault(language_of(page, site), []).append(page)
+    return found
+
+
+def others(page: Any, there: Mapping[str, Sequence[Any]], site: str) -> list[Other]:
+    """Return the ways to the other languages the site speaks, the site's own first; `there` are its pages by language."""
     found: list[Other] = []
-    for code in sorted({language_of(p, site) for p in listed} - {own}, key=lambda c: (c != site, c)):
-        there = [p for p in listed if language_of(p, site) == code]
-        twin = next((p for p in there if _same(page, p, site)), None)
+    for code in sorted(there.keys() - {language_of(page, site)}, key=lambda c: (c != site, c)):
+        twin = next((p for p in there[code] if _same(page, p, site)), None)
         name = name_of(code)
-        found.append(Other(code, name[:1].upper() + name[1:], twin or there[0], twin is not None))
+        found.append(Other(code, name[:1].upper() + name[1:], twin or there[code][0], twin is not None))
     return found
 
 

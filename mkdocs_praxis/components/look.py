@@ -57,8 +57,8 @@ class Look(Offers, People, Times):
     component: str
     site_dir: Path | None = None
     site_url: str = ""
-    page_url: str = ""
-    page_title: str = ""
+    page: tuple[str, str] = ("", "")  # address and title
+    asks: Callable[[], None] = lambda: None
     strict: bool = False
     legal: Callable[[str], str] | None = None
 

@@ -38,8 +38,21 @@ class People:
     language: str
     today: dt.date
     site_url: str
-    page_url: str
+    page: tuple[str, str]
+    asks: Callable[[], None]
     link: Callable[[str], str | None]
+
+    @property
+    def page_url(self) -> str:
+        """The address of the page that the component stands on."""
+        self.asks()
+        return self.page[0]
+
+    @property
+    def page_title(self) -> str:
+        """The title of that page."""
+        self.asks()
+        return self.page[1]
 
     def person(self, name: str) -> Person:
         """Return the person of that name, with or without title. Raises PraxisError with the nearest name."""

@@ -38,6 +38,7 @@ class Setting:
     site_url: str = ""
     page_url: str = ""
     page_title: str = ""
+    asks: Callable[[], None] = lambda: None  # called when a component asks which page it stands on
     overrides: Sequence[Path] = ()
     legal: Callable[[str], str] | None = None
     strict: bool = False  # policy `strict`: no links to social networks and the like
@@ -99,8 +100,8 @@ def _fill(component: Component, values: Mapping[str, Value], setting: Setting) -
         link=setting.link,
         component=component.called(setting.language),
         site_url=setting.site_url,
-        page_url=setting.page_url,
-        page_title=setting.page_title,
+        page=(setting.page_url, setting.page_title),
+        asks=setting.asks,
         strict=setting.strict,
         legal=setting.legal,
     )

@@ -10,6 +10,7 @@ import pytest
 
 from mkdocs_praxis import prepared
 from mkdocs_praxis.policy import rules
+from mkdocs_praxis.practice.wording import tables
 from mkdocs_praxis.problem import PraxisError
 from mkdocs_praxis.vendors import catalogue, records, services
 from mkdocs_praxis.vendors.catalogue import Catalogue, build, index_of, names, names_sources, sources
@@ -33,6 +34,7 @@ def test_prepared_equals_yaml(vendors):
     assert rules._pages() == prepared.front_matters(Path(rules.__file__).parent)
     assert services.services() == services.build()
     assert prepared.prepared("names", names_sources, names) == names()
+    assert prepared.prepared("wording", tables.sources, tables.build) == tables.build()
 
 
 def test_every_vendor_comes_back_from_its_record(vendors):
@@ -97,7 +99,7 @@ def test_the_build_hook_makes_every_file(folder):
     done = subprocess.run(
         [sys.executable, "-c", script, root, folder / "out"], capture_output=True, text=True, check=True
     )
-    assert done.stdout.strip() == str(len(list((folder / "out").glob("*.bin")))) == "5"
+    assert done.stdout.strip() == str(len(list((folder / "out").glob("*.bin")))) == "6"
 
 
 def test_components_are_prepared_as_they_are_written():

@@ -3,14 +3,12 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import cache, lru_cache
-from importlib.resources import files
+from functools import lru_cache
 from typing import Any
 
-import yaml
-
 from mkdocs_praxis.practice.checks.hit import Hit
-from mkdocs_praxis.practice.checks.stems import Quick, Vocabulary
+from mkdocs_praxis.practice.wording.stems import Quick
+from mkdocs_praxis.practice.wording.tables import Row, tables
 from mkdocs_praxis.web.contact import Page
 
 
@@ -18,35 +16,11 @@ def _pick(texts: Any, language: str) -> str:
     return str(texts.get(language) or texts["en"])
 
 
-@cache
-def _patterns(name: str) -> tuple[tuple[Quick, dict[str, Any]], ...]:
-    text = (files("mkdocs_praxis.practice") / "data" / f"{name}.yml").read_text(encoding="utf-8")
-    rows: list[dict[str, Any]] = yaml.safe_load(text)
-    return tuple((Quick(re.sub(r"\|\s+", "|", row["pattern"])), row) for row in rows)
-
-
-@cache
-def _together() -> tuple[tuple[tuple[Quick, ...], dict[str, Any]], ...]:
-    """Return the lists of words that mean something together, with their rows."""
-    text = (files("mkdocs_praxis.practice") / "data" / "wording.yml").read_text(encoding="utf-8")
-    rows: list[dict[str, Any]] = yaml.safe_load(text)
-    return tuple(
-        (tuple(map(Quick.of_words, lists)), row) for row in rows for lists in row.get("together", ())
-    )
-
-
-@cache
-def _vocabulary() -> Vocabulary:
-    rows = (*_patterns("outdated_law"), *_patterns("wording"))
-    return Vocabulary(
-        [*(quick for quick, _ in rows), *(quick for lists, _ in _together() for quick in lists)]
-    )
-
-
-@lru_cache(maxsize=64)
-def _likely(text: str) -> frozenset[Quick]:
-    """Return the expressions that may match a text."""
-    return frozenset(_vocabulary().of(text.lower()))
+@lru_cache(maxsize=8)
+def _likely(text: str) -> tuple[frozenset[Quick], str]:
+    """Return the expressions that may match a text, and the text in lower case."""
+    lowered = text.lower()
+    return tables().vocabulary.of(lowered), lowered
 
 
 # A sentence that tells of a change of law, or denies what it names, says nothing wrong.
@@ -61,7 +35,8 @@ _DENIAL = re.compile(
 )
 
 
-_END = re.compile(r"(?<!\d)(?<![DNdn]r)[.!?](?=\s|$)|\n")
+# Begins with the letters themselves, which are looked for faster than what stands before them.
+_END = re.compile(r"[.!?\n](?:(?<=\n)|(?<!\d[.!?])(?<![DNdn]r[.!?])(?=\s|$))")
 
 
 def sentence_of(text: str, match: re.Match[str]) -> str:
@@ -83,8 +58,8 @@ def sentences(text: str) -> Iterator[str]:
 def outdated_law(text: str, language: str = "de") -> list[Hit]:
     """Return citations of law that no longer is, each wording once; a sentence that tells of the change is none."""
     hits: dict[str, Hit] = {}
-    likely, lowered = _likely(text), text.lower()
-    for quick, row in _patterns("outdated_law"):
+    likely, lowered = _likely(text)
+    for quick, row in tables().outdated_law:
         for match in quick.matches(text, lowered) if quick in likely else ():
             sentence = sentence_of(text, match)
             history = row["history"]
@@ -93,10 +68,8 @@ def outdated_law(text: str, language: str = "de") -> list[Hit]:
             words = " ".join(match[0].split())
             if any(words in told for told in hits):
                 continue
-            since = f"{row['since']:%d.%m.%Y}"
-            hits[words] = Hit(
-                row["id"], words, since, _pick(row["now"], language), row["source"], quote=words
-            )
+            now = _pick(row["now"], language)
+            hits[words] = Hit(row["id"], words, row["since"], now, row["source"], quote=words)
     return list(hits.values())
 
 
@@ -120,32 +93,44 @@ def wording(
     return hits
 
 
-def _matched(text: str, kinds: frozenset[str]) -> Iterator[tuple[str, str, dict[str, Any]]]:
+def _matched(text: str, kinds: frozenset[str]) -> Iterator[tuple[str, str, Row]]:
     """Yield the words, the sentence and the row of each expression that matches."""
-    likely, lowered = _likely(text), text.lower()
-    for quick, row in _patterns("wording"):
+    likely, lowered = _likely(text)
+    for quick, row in tables().wording:
         if row["kind"] in kinds and quick in likely:
             for match in quick.matches(text, lowered):
                 yield match[0], sentence_of(text, match), row
 
 
-def _met(text: str, kinds: frozenset[str]) -> Iterator[tuple[str, str, dict[str, Any]]]:
+def _met(text: str, kinds: frozenset[str]) -> Iterator[tuple[str, str, Row]]:
     """Yield the words from first to last, what else the sentence says, and the row of lists whose words meet in it."""
-    likely = _likely(text)
-    rows = [(lists, row) for lists, row in _together() if row["kind"] in kinds and likely.issuperset(lists)]
+    likely, _ = _likely(text)
+    rows = [
+        (lists, row) for lists, row in tables().together if row["kind"] in kinds and likely.issuperset(lists)
+    ]
     if not rows:
         return
     for sentence in sentences(text):
-        likely = _likely(sentence)
+        lowered = sentence.lower()
+        likely = tables().vocabulary.of(lowered)
         for lists, row in rows:
             if likely.issuperset(lists):
-                spans = [one.span() for quick in lists if (one := quick.pattern.search(sentence))]
+                spans = list(_spans(lists, sentence, lowered))
                 if len(spans) == len(lists):
                     rest = "".join(
                         " " if any(a <= at < b for a, b in spans) else letter
                         for at, letter in enumerate(sentence)
                     )
                     yield sentence[min(a for a, _ in spans) : max(b for _, b in spans)], rest, row
+
+
+def _spans(lists: tuple[Quick, ...], sentence: str, lowered: str) -> Iterator[tuple[int, int]]:
+    """Yield where the first word of each list stands, up to a list of which there is none."""
+    for quick in lists:
+        first = next(quick.matches(sentence, lowered), None)
+        if first is None:
+            return
+        yield first.span()
 
 
 def picture_names(page: Page, language: str = "de") -> list[Hit]:

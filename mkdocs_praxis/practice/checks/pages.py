@@ -2,9 +2,10 @@
 
 import datetime as dt
 import re
+from functools import lru_cache
 
 from mkdocs_praxis.practice.checks.hit import Hit
-from mkdocs_praxis.practice.checks.stems import Quick, around
+from mkdocs_praxis.practice.wording.stems import Quick, merged
 from mkdocs_praxis.web.contact import Field, Form, Page
 
 # Names and labels of fields that ask for a person, or for health. Compared with name, label and type.
@@ -96,16 +97,18 @@ _MONTH = r"(?:\d{1,2}\.|[^\W\d]{3,9}\.?)"
 _LAST_DAY = rf"(\d{{1,2}}\.\s?{_MONTH}\s?\d{{4}}|\d{{4}}-\d{{2}}-\d{{2}}|\d{{1,2}}\s[^\W\d]{{3,9}}\s\d{{4}})"
 _UNTIL = r"(?:\b(?:bis|until|till|to)\b|[–-])\s*(?:zum\s+|einschließlich\s+|incl(?:uding|\.)?\s+)?"
 _CLOSED_UNTIL = tuple(
-    Quick(pattern)
-    for pattern in (
-        rf"\b\w*{_AWAY}\b{_BETWEEN}{_UNTIL}{_LAST_DAY}",
-        rf"(?:\d{{1,2}}\.(?:\s?{_MONTH})?(?:\s?\d{{4}})?\s*)?{_UNTIL}{_LAST_DAY}{_BETWEEN}\b\w*{_AWAY}\b",
+    map(
+        Quick,
+        (
+            rf"\b\w*{_AWAY}\b{_BETWEEN}{_UNTIL}{_LAST_DAY}",
+            rf"(?:\d{{1,2}}\.(?:\s?{_MONTH})?(?:\s?\d{{4}})?\s*)?{_UNTIL}{_LAST_DAY}{_BETWEEN}\b\w*{_AWAY}\b",
+        ),
     )
 )
 
 
 _DATE = re.compile(_LAST_DAY)
-_NEAR = 300  # characters: more than a match takes before and behind its last day
+_NEAR = 200  # characters: more than a match takes before and behind its last day
 
 
 def expired_text(text: str, today: dt.date) -> list[Hit]:
@@ -113,18 +116,26 @@ def expired_text(text: str, today: dt.date) -> list[Hit]:
     from mkdocs_praxis.practice.scalars import date
     from mkdocs_praxis.practice.values import Unclear
 
-    hits: dict[tuple[int, int], Hit] = {}
+    hits = []
     lowered = text.lower()
-    asked = [quick.pattern for quick in _CLOSED_UNTIL if quick.may_match(lowered)]
-    near = around((found.span() for found in _DATE.finditer(text)), _NEAR) if asked else []
-    for match in (m for pattern in asked for start, end in near for m in pattern.finditer(text, start, end)):
-        try:
-            end = date(match[1])
-        except Unclear:
-            continue
-        if end < today:
-            hits.setdefault(
-                match.span(1),
-                Hit("expired-text", " ".join(match[0].split()), f"{end:%d.%m.%Y}", quote=match[0]),
-            )
-    return list(hits.values())
+    away = _CLOSED_UNTIL[0].places(text, lowered) if _CLOSED_UNTIL[0].may_match(lowered) else ()
+    dates = (found.span() for start, stop in away for found in _DATE.finditer(text, start, stop))
+    for start, end in merged((max(0, first - _NEAR), last + _NEAR) for first, last in dates):
+        for words, last_day in _closings(text[start:end]):
+            try:
+                over = date(last_day)
+            except Unclear:
+                continue
+            if over < today:
+                hits.append(Hit("expired-text", " ".join(words.split()), f"{over:%d.%m.%Y}", quote=words))
+    return hits
+
+
+@lru_cache(maxsize=256)  # what stands beside the hours stands on every page
+def _closings(part: str) -> tuple[tuple[str, str], ...]:
+    """Return what a part of a text says of closings, each last day once: the words, and the last day."""
+    found = (match for quick in _CLOSED_UNTIL for match in quick.pattern.finditer(part))
+    told: dict[tuple[int, int], tuple[str, str]] = {}
+    for match in found:
+        told.setdefault(match.span(1), (match[0], match[1]))
+    return tuple(told.values())

@@ -1,0 +1,61 @@
+"""The tables of words and of law that no longer is, made ready with what their expressions need."""
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from mkdocs_praxis.practice.wording import stems
+from mkdocs_praxis.practice.wording.stems import Quick
+from mkdocs_praxis.practice.wording.vocabulary import Vocabulary
+from mkdocs_praxis.prepared import prepared, yaml_files
+
+_DATA = Path(__file__).resolve().parent.parent / "data"
+_NAMES = ("outdated_law", "wording")
+Row = Mapping[str, Any]
+
+
+class Tables(NamedTuple):
+    """Expressions with their rows, and lists of words that mean something together with theirs."""
+
+    outdated_law: tuple[tuple[Quick, Row], ...]
+    wording: tuple[tuple[Quick, Row], ...]
+    together: tuple[tuple[tuple[Quick, ...], Row], ...]
+    vocabulary: Vocabulary
+
+
+@cache
+def tables() -> Tables:
+    """Return all tables."""
+    data = prepared("wording", sources, build)
+    law, wording = ([(Quick(*said), row) for said, row in data[name]] for name in _NAMES)
+    together = [(tuple(Quick(*said) for said in lists), row) for lists, row in data["together"]]
+    quicks: Iterable[Quick] = [*(one for one, _ in (*law, *wording)), *(one for lists, _ in together for one in lists)]  # fmt: skip
+    return Tables(tuple(law), tuple(wording), tuple(together), Vocabulary(quicks))
+
+
+def sources() -> list[str]:
+    """Return the files that the tables are made of."""
+    return [*(str(_DATA / f"{name}.yml") for name in _NAMES), stems.__file__]
+
+
+def build() -> dict[str, Any]:
+    """Read the tables."""
+    read = yaml_files(_DATA, _NAMES)
+    for row in read["outdated_law"]:
+        row["since"] = f"{row['since']:%d.%m.%Y}"
+    made: dict[str, Any] = {
+        name: tuple((_said(Quick(re.sub(r"\|\s+", "|", row["pattern"]))), row) for row in read[name])
+        for name in _NAMES
+    }
+    made["together"] = tuple(
+        (tuple(_said(Quick.of_words(words)) for words in lists), row)
+        for row in read["wording"]
+        for lists in row.pop("together", ())
+    )
+    return made
+
+
+def _said(quick: Quick) -> tuple[str, tuple[stems.Way, ...]]:
+    return quick.expression, quick.ways
