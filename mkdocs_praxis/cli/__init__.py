@@ -28,6 +28,7 @@ _COMMANDS = {
     "map": "drawing.map_",
     "migrate": "migrating.migrate",
     "new": "beginning.new",
+    "pdf": "printing.pdf",
     "preview": "building.preview",
     "prove": "proving.prove",
     "publish": "publishing.publish",

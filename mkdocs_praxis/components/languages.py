@@ -18,6 +18,7 @@ _TWINS = {
     "privacy.md": "datenschutz.md",
     "accessibility.md": "barrierefreiheit.md",
     "credits.md": "bildnachweise.md",
+    "treatment-data.md": "patienteninformation.md",
 }
 
 

@@ -1,6 +1,7 @@
 """Legal pages speak of links and forms, which are known when all pages are read: their places are filled then."""
 
 import dataclasses
+import posixpath
 import re
 from typing import TYPE_CHECKING
 
@@ -45,6 +46,11 @@ def make_legal_pages(
     context = get_context(nav, files, config, waiting[0])
     parts.append(("frame.html", env.get_template("main.html").render(context).encode()))
     frame = [(name, _read(name, data, build.own)) for name, data in parts]
+    build.sheets = {
+        build.language_of(page): page.file.src_uri
+        for page in waiting
+        if "patienteninformation" in _PLACE.findall(page.markdown or "")
+    }
     # the privacy notice comes last: it speaks of the links on the other legal pages too
     notice = [page for page in waiting if "datenschutz" in _PLACE.findall(page.markdown or "")]
     previews: dict[str, Reading] = {}
@@ -75,11 +81,13 @@ def _fill(build: Build, page: Page, found: "Found") -> None:
     if build.facts is None:
         return
     facts, language, markdown = build.facts, build.language_of(page), page.markdown or ""
+    there = build.sheets.get(language)
+    sheet = posixpath.relpath(there, posixpath.dirname(page.file.src_uri) or ".") if there else ""
     if language == build.language:
         build.legal |= dict.fromkeys(_PLACE.findall(markdown), page.file.dest_uri)
 
     def text(name: str) -> str:
-        return legal_page(name, facts, found, built=build.today, language=language).markdown
+        return legal_page(name, facts, found, built=build.today, language=language, sheet=sheet).markdown
 
     page.markdown = _PLACE.sub(lambda m: f"\n\n{text(m[1])}\n\n", markdown)
 

@@ -49,6 +49,7 @@ class Build:
     written: list[Written] = field(default_factory=list)  # what was met in the files of authors
     replaced: set[str] = field(default_factory=set)  # output files whose embeds were looked for
     legal: dict[str, str] = field(default_factory=dict)  # legal text → the output file that holds it
+    sheets: dict[str, str] = field(default_factory=dict)  # language → the page on data in treatment
     opened: int | None = None  # open points, once counted
     # which files there were, and where the pages among them are
     mapped: tuple[tuple[int, int], dict[str, str]] = field(default_factory=lambda: ((0, 0), {}))

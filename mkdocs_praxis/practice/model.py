@@ -23,6 +23,7 @@ from mkdocs_praxis.practice.model_legal import (
     Processor,
     Social,
     Storage,
+    Treatment,
 )
 from mkdocs_praxis.practice.model_practice import (
     Address,
@@ -56,7 +57,7 @@ __all__ = [
     "DayException", "Deputy", "Directions", "Download", "Editor", "Embedded", "Facts", "FormFact", "Holidays", "Hosting",
     "ImageCredit", "Insurance", "Job", "Location", "Mailbox", "Map", "NewPatients", "Notice", "OnlineBooking", "Owner", "Person",
     "Phone", "Place", "Practice", "Premises", "Prescriptions", "PriceList", "Processor", "Profession", "Question", "Record", "Schedule", "Service",
-    "Social", "Span", "Stop", "Storage", "Week", "YearDay",
+    "Social", "Span", "Stop", "Storage", "Treatment", "Week", "YearDay",
 ]  # fmt: skip
 
 
@@ -125,6 +126,12 @@ class Facts(Record):
     )
     storage: tuple[Storage, ...] = fact(
         "speicher", "What the site stores on the device", file="rechtliches.yml", default=()
+    )
+    treatment: Treatment | None = fact(
+        "behandlung",
+        "Data of patients in their treatment, for the sheet `::: praxis patienteninformation`",
+        file="rechtliches.yml",
+        default=None,
     )
     applications: Applications | None = fact(
         "bewerbungen", "What happens to applications", file="rechtliches.yml", default=None

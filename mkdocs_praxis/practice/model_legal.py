@@ -88,6 +88,33 @@ class Processor(Record):
     third_country: str = fact("drittland_grundlage", "Basis of the transfer, when outside the EU", default="")
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Treatment(Record):
+    """What the sheet on data in treatment says beside what holds for every practice of the profession."""
+
+    recipients: tuple[Word, ...] = fact(
+        "empfaenger",
+        "Who else gets data of patients because their treatment needs it",
+        default=(),
+        example="[Labor Beispiel in Berlin]",
+    )
+    billing: str = fact(
+        "verrechnungsstelle",
+        "Who writes your private bills; patients are asked before",
+        default="",
+        example="Verrechnungsstelle Beispiel GmbH",
+    )
+    xray: bool | None = fact(
+        "roentgen", "Do you take X-ray pictures? They are kept by § 85 StrlSchG", default=None
+    )
+    retention: Text = fact(
+        "aufbewahrung",
+        "What is kept longer than ten years, and why",
+        default="",
+        example="Geburtsberichte 30 Jahre",
+    )
+
+
 Basis = Literal["", "vertrag", "einwilligung", "interesse"]
 
 

@@ -22,12 +22,13 @@ from mkdocs_praxis.practice.wanted import COMPANIES, UNDER_SECRECY, bfsg_scope, 
 from mkdocs_praxis.problem import PraxisError, Problem
 from mkdocs_praxis.web.url import resolve
 
-PAGES = ("impressum", "datenschutz", "barrierefreiheit", "bildnachweise")
+PAGES = ("impressum", "datenschutz", "barrierefreiheit", "bildnachweise", "patienteninformation")
 TITLES = {
     "impressum": "Legal notice",
     "datenschutz": "Privacy notice",
     "barrierefreiheit": "Accessibility",
     "bildnachweise": "Image credits",
+    "patienteninformation": "Your data in treatment",
 }
 _GROUP_NAMES = {
     "booking": "Appointments",
@@ -79,7 +80,7 @@ def refuse(facts: Facts, page: str, language: str) -> None:
                 fix=t("Write these pages yourself and leave the component out."),
             )
         )
-    if page == "datenschutz" and facts.practice.carrier.startswith("kirche"):
+    if page in {"datenschutz", "patienteninformation"} and facts.practice.carrier.startswith("kirche"):
         raise PraxisError(
             Problem(
                 t("No privacy notice is made for church carriers."),
@@ -107,11 +108,18 @@ def _template(name: str, language: str, own: tuple[tuple[str, str], ...]) -> jin
 
 
 def legal_page(
-    name: str, facts: Facts, found: Found | None = None, *, built: dt.date, language: str = ""
+    name: str,
+    facts: Facts,
+    found: Found | None = None,
+    *,
+    built: dt.date,
+    language: str = "",
+    sheet: str = "",
 ) -> LegalPage:
     """Make a legal page (one of PAGES) from facts and from what the build found.
 
-    Without findings, nothing is said of what only a build can know. Raise PraxisError where the texts would be wrong.
+    Without findings, nothing is said of what only a build can know. `sheet` is the way from the privacy notice to the page on
+    data in treatment, where the site has one. Raise PraxisError where the texts would be wrong.
     """
     language = (language or facts.language).split("-")[0]
     if not (TEXTS / language).is_dir():
@@ -127,6 +135,9 @@ def legal_page(
         built=built,
         found=found,
         title=title,
+        sheet=sheet,
+        kinds={one.kind for one in facts.practice.professions},
+        secrecy=all(one.kind in UNDER_SECRECY for one in facts.practice.professions),
         version=version["version"],
         version_date=version["date"],
         group_names={key: t(value) for key, value in _GROUP_NAMES.items()},

@@ -1,0 +1,101 @@
+"""Pages of a built site as PDF: tagged, with title, language and outline, as its own browser prints them.
+
+Chromium writes the structure of the page into the file (headings, lists, tables, links, alternative texts). That is what screen
+readers need; it is no certificate: PDF/UA-1 asks for entries that Chromium does not write.
+"""
+
+import mimetypes
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
+
+from mkdocs_praxis.browser.find import chromium, is_root, require_playwright
+from mkdocs_praxis.files import write_whole
+from mkdocs_praxis.problem import PraxisError, Problem, msg
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page, Route
+
+_HERE = "https://paper.invalid/"
+# What belongs to the page on the day it is read, not into a file that is kept: hours beside the text, notices of closings.
+_TAKES_OUT = "() => document.querySelectorAll('.page-side, .page-notice').forEach(part => part.remove())"
+_ASKS = "() => [document.documentElement.lang, document.title, document.querySelectorAll('h1').length]"
+
+
+def printed(site: Path, names: list[str], into: Path) -> Iterator[Path]:
+    """Print pages of a built site (`formulare/anamnese.html`) into a folder and yield each file.
+
+    The browser gets the files of the site and reaches nobody. Raises PraxisError when a page is not there, or lacks what makes
+    its PDF readable for everybody: language, title, one heading of the first level.
+    """
+    require_playwright()
+    for name in names:
+        if not _within(site, name).is_file():
+            raise PraxisError(
+                Problem(
+                    msg("there is no page {name} in {site}", name=name, site=site),
+                    fix="build the site first, and name the built page, such as formulare/anamnese.html",
+                )
+            )
+    with _paper(site) as page:
+        for name in names:
+            page.goto(_HERE + name)
+            language, title, headings = page.evaluate(_ASKS)
+            if not language or not title or headings != 1:
+                raise PraxisError(
+                    Problem(
+                        msg("a PDF of this page would be hard to read for some people"),
+                        str(site / name),
+                        why="screen readers need a language, a title and one heading of the first level",
+                        fix="give the page one line that begins with # and, in its head, title: and sprache:",
+                    )
+                )
+            page.evaluate(_TAKES_OUT)
+            target = into / (
+                Path(name).stem if Path(name).stem != "index" else Path(name).parent.name or "start"
+            )
+            target = target.with_suffix(".pdf")
+            write_whole(target, page.pdf(tagged=True, outline=True, prefer_css_page_size=True, format="A4"))
+            yield target
+
+
+def _within(site: Path, name: str) -> Path:
+    """Return the file of a site at an address; one outside the site is no file of it."""
+    path = (site / name).resolve()
+    return path if path.is_relative_to(site.resolve()) else site / "-"
+
+
+@contextmanager
+def _paper(site: Path) -> "Iterator[Page]":
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=chromium(), args=["--no-sandbox"] if is_root() else []
+        )
+        try:
+            context = browser.new_context(java_script_enabled=False, color_scheme="light")
+            context.route("**/*", _serving(site))
+            page = context.new_page()
+            page.emulate_media(media="print", color_scheme="light")
+            yield page
+        finally:
+            browser.close()
+
+
+def _serving(site: Path) -> "Callable[[Route], Any]":
+    def serve(route: "Route") -> None:
+        address = route.request.url
+        path = _within(site, unquote(address.removeprefix(_HERE).partition("?")[0].partition("#")[0]))
+        if not address.startswith(_HERE) or not path.is_file():
+            route.abort()
+            return
+        kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+        route.fulfill(
+            body=path.read_bytes(),
+            content_type=f"{kind}; charset=utf-8" if kind.startswith("text/") else kind,
+        )
+
+    return serve
