@@ -8,21 +8,20 @@ from typing import TYPE_CHECKING
 
 import click
 
+from mkdocs_praxis.cli.choosing import Chosen, chosen_options
 from mkdocs_praxis.cli.common import (
     COULD_NOT_RUN,
     FINDINGS,
     PASSED,
     Grounds,
-    directory_of,
     grounds_options,
     language_option,
     policy_option,
     progress,
-    sharded,
     tell,
 )
 from mkdocs_praxis.cli.outputs import Wanted, output_options
-from mkdocs_praxis.problem import PraxisError, Problem, msg
+from mkdocs_praxis.problem import PraxisError, msg
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,19 +29,13 @@ if TYPE_CHECKING:
     from mkdocs_praxis.gate.task import Task
     from mkdocs_praxis.i18n import Translate
     from mkdocs_praxis.policy.model import Report
-    from mkdocs_praxis.policy.sites import Site
 
 
 @click.command()
-@click.argument("directories", nargs=-1, metavar="DIR...")
+@chosen_options
 @policy_option
 @grounds_options
 @output_options
-@click.option(
-    "--sites",
-    metavar="FOLDER",
-    help="Every site below a folder, each by its own mkdocs.yml: its address, its policy, its output.",
-)
 @click.option(
     "--baseline",
     type=click.Path(dir_okay=False, path_type=Path),
@@ -52,21 +45,16 @@ if TYPE_CHECKING:
     "--write-baseline", is_flag=True, help="Write what is found to --baseline; an old one may only shrink."
 )
 @click.option("--resume", is_flag=True, help="Skip sites that the jsonl --output already holds.")
-@click.option(
-    "--shard", metavar="K/N", help="Of all DIRs only every N-th, from the K-th: a part for one of N jobs."
-)
 @click.option("--notes", is_flag=True, help="Show notes too (text, github, gitlab).")
 @click.option("--full", is_flag=True, help="Show every finding in full, however many there are (text).")
 @click.option("--jobs", type=click.IntRange(min=1), help="Processes; by itself as many as pay.")
 @language_option
 def check(
-    directories: tuple[str, ...],
+    chosen: Chosen,
     grounds: Grounds,
     wanted: Wanted,
-    sites: str | None,
     baseline: Path | None,
     write_baseline: bool,  # noqa: FBT001
-    shard: str | None,
     jobs: int | None,
     lang: str,
 ) -> None:
@@ -79,30 +67,20 @@ def check(
     t = translator(lang, "cli")
     if write_baseline and baseline is None:
         raise PraxisError("--write-baseline needs --baseline FILE")
-    found = _sites(sites, directories, grounds) if sites is not None else {}
-    if not directories and sites is None:
-        raise click.MissingParameter(param_type="argument", param_hint="DIR...")
-    named = sharded(tuple(dict.fromkeys(found or directories)), shard)
+    named = chosen.names(grounds)
     if not named:
         tell(t("no directory falls into this shard: nothing to check"))
         sys.exit(PASSED)
     alone = len(named) == 1
     outputs = wanted.outputs(many=not alone)
-    if (
-        alone
-        and not found
-        and not grounds.site_url
-        and not grounds.config_file
-        and grounds.config(Path(named[0])) is None
-    ):
+    if alone and not chosen.knows_address(named[0], grounds):
         tell(t("no --site-url: every absolute address counts as foreign"))
 
     def task(name: str) -> "Task":
         from mkdocs_praxis.gate import Options
         from mkdocs_praxis.gate.task import Task
 
-        folder = directory_of(name) if name not in found else found[name].output()
-        own, policy = grounds.of(folder, lang) if name not in found else found[name].grounds(lang)
+        folder, own, policy = chosen.site(name, grounds, lang)
         shown = progress() if alone else None
         options = Options(policy, jobs=jobs if alone else 1, progress=shown, digests=False)
         return Task(folder, own, options)
@@ -125,20 +103,6 @@ def check(
     outputs.close(named)
     known.close(t)
     sys.exit(PASSED if write_baseline and status != COULD_NOT_RUN else status)
-
-
-def _sites(folder: str, directories: tuple[str, ...], grounds: Grounds) -> "dict[str, Site]":
-    """Return the sites below a folder by the names of their outputs; each is judged by its own mkdocs.yml alone."""
-    from mkdocs_praxis.policy.sites import sites_below
-
-    if directories or grounds.site_url or grounds.config_file or grounds.policy:
-        raise PraxisError(
-            Problem(
-                "--sites judges each site by its own mkdocs.yml",
-                fix="leave out DIR, --site-url, --policy and --config, or --sites",
-            )
-        )
-    return {str(site.folder): site for site in sites_below(directory_of(folder))}
 
 
 class _Known:

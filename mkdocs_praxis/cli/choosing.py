@@ -1,0 +1,76 @@
+"""Which built sites a command is about: directories, or every site below a folder, or a part of them for one of several jobs."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import wraps
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from mkdocs_praxis.cli.common import Grounds, directory_of, sharded
+from mkdocs_praxis.problem import PraxisError, Problem
+
+if TYPE_CHECKING:
+    from mkdocs_praxis.policy.model import Policy
+    from mkdocs_praxis.policy.sites import Site
+    from mkdocs_praxis.web.contact import OwnSite
+
+
+@dataclass(slots=True)
+class Chosen:
+    """The sites that somebody named, and what each is judged by."""
+
+    directories: tuple[str, ...]
+    sites: str | None
+    shard: str | None
+    _below: "dict[str, Site]" = field(default_factory=dict)
+
+    def names(self, grounds: Grounds) -> tuple[str, ...]:
+        """Return the names of the sites' outputs. Raises PraxisError and click's errors for what cannot be meant."""
+        if self.sites is not None:
+            from mkdocs_praxis.policy.sites import sites_below
+
+            if self.directories or grounds.site_url or grounds.config_file or grounds.policy:
+                raise PraxisError(
+                    Problem(
+                        "--sites judges each site by its own mkdocs.yml",
+                        fix="leave out DIR, --site-url, --policy and --config, or --sites",
+                    )
+                )
+            self._below = {str(site.folder): site for site in sites_below(directory_of(self.sites))}
+        elif not self.directories:
+            raise click.MissingParameter(param_type="argument", param_hint="DIR...")
+        return sharded(tuple(dict.fromkeys(self._below or self.directories)), self.shard)
+
+    def knows_address(self, name: str, grounds: Grounds) -> bool:
+        """Tell whether it is known at which address a site is served."""
+        return bool(self._below or grounds.site_url or grounds.config_file or grounds.config(Path(name)))
+
+    def site(self, name: str, grounds: Grounds, lang: str) -> "tuple[Path, OwnSite, Policy]":
+        """Return the folder of a site's pages, its own address and its policy. Raises PraxisError."""
+        if (site := self._below.get(name)) is not None:
+            return site.output(), *site.grounds(lang)
+        folder = directory_of(name)
+        return folder, *grounds.of(folder, lang)
+
+
+def chosen_options(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Add DIR..., `--sites` and `--shard`; the function gets them as `chosen`."""
+
+    @wraps(function)
+    def with_chosen(
+        *args: Any, directories: tuple[str, ...], sites: str | None, shard: str | None, **options: Any
+    ) -> Any:
+        return function(*args, chosen=Chosen(directories, sites, shard), **options)
+
+    argument = click.argument("directories", nargs=-1, metavar="DIR...")
+    below = click.option(
+        "--sites",
+        metavar="FOLDER",
+        help="Every site below a folder, each by its own mkdocs.yml: its address, its policy, its output.",
+    )
+    part = click.option(
+        "--shard", metavar="K/N", help="Of all DIRs only every N-th, from the K-th: a part for one of N jobs."
+    )
+    return argument(below(part(with_chosen)))
