@@ -45,19 +45,36 @@ def adopt(config: Path, language: str = "") -> Adopted:
         )
     settings.add_plugin("praxis")
     made = Adopted(before, settings.text)
+    edits: list[dict[str, str]] = []
+    without_network = False
     for _ in range(_ROUNDS):
+        try:
+            found = _findings(config, settings, language)
+        except PraxisError:
+            if without_network or not any("plugin" in edit for edit in edits):
+                raise
+            # A plugin that fetches cannot do so here: what needs none comes first.
+            without_network = True
+            settings = _changed(made.after, config, edits, without_network=without_network)
+            continue
         made.after = settings.text
-        found = _findings(config, settings, language)
         errors = [one for one in found if one["severity"] == "error"]
         made.passed, made.left = not errors, {}
         for one in errors:
             made.left[one["fix"]] = made.left.get(one["fix"], 0) + 1
-        for one in errors:
-            for edit in edits_of(one["fix"], one["rule"]):
-                settings.apply(edit)
+        edits = [edit for one in errors for edit in edits_of(one["fix"], one["rule"])]
+        settings = _changed(made.after, config, edits, without_network=without_network)
         if settings.text == made.after:
             break
     return made
+
+
+def _changed(text: str, config: Path, edits: list[dict[str, str]], *, without_network: bool) -> Settings:
+    settings = Settings(text, str(config))
+    for edit in edits:
+        if not (without_network and "plugin" in edit):
+            settings.apply(edit)
+    return settings
 
 
 def _findings(config: Path, settings: Settings, language: str) -> list[dict[str, Any]]:

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import click
 
-from mkdocs_praxis.cli.common import FINDINGS, PASSED, language_option, site_config_option
+from mkdocs_praxis.cli.common import FINDINGS, PASSED, language_option, own_site, site_config_option
 from mkdocs_praxis.i18n import translator
+from mkdocs_praxis.safe import visible
 
 
 @click.command()
@@ -47,4 +48,25 @@ def adopt(config_file: Path, *, write: bool, lang: str) -> None:
     )
     for number, (fix, places) in enumerate(sorted(made.left.items(), key=lambda one: -one[1]), 1):
         click.echo(f"{number:>3}. {fix} ({t.many(places, '{n} place', '{n} places')})")
+    if at_home := _comes_home(config_file):
+        docs, files = at_home
+        click.echo()
+        click.echo(
+            t.many(
+                files,
+                "Next: praxis localise --write {docs} {file}  brings {n} foreign file home. Then run praxis adopt again.",
+                "Next: praxis localise --write {docs} {file}  brings {n} foreign files home. Then run praxis adopt again.",
+                docs=visible(docs),
+                file=config_file.name,
+            )
+        )
     sys.exit(FINDINGS)
+
+
+def _comes_home(config_file: Path) -> tuple[str, int] | None:
+    """Return the folder of the docs and how many files `praxis localise` would bring home; None when there is none."""
+    from mkdocs_praxis.localise import docs_of, plan, site_url_of
+
+    docs = docs_of(config_file)
+    wanted = plan([docs, config_file], own_site(site_url_of(config_file), {})).wanted
+    return (docs.as_posix(), len(wanted)) if wanted else None

@@ -7,12 +7,17 @@ from typing import NamedTuple
 
 from mkdocs_praxis.i18n import translator
 from mkdocs_praxis.policy.model import Finding
-from mkdocs_praxis.web.contact import Contact, OwnSite
+from mkdocs_praxis.vendors import catalogue
+from mkdocs_praxis.vendors.model import CARRIERS, PAID
+from mkdocs_praxis.web.contact import Confidence, Contact, Kind, OwnSite, Trigger
 from mkdocs_praxis.web.url import resolve
+
+_FILES = frozenset({Kind.SCRIPT, Kind.STYLE, Kind.FONT, Kind.IMAGE, Kind.MEDIA})
+_LATER = frozenset({Confidence.CONSENT, Confidence.MENTION})
 
 
 class _Mend(NamedTuple):
-    theme: str
+    theme: str  # "" for any
     address: str
     file: str
     fix: dict[str, str]
@@ -25,7 +30,13 @@ def _mends() -> tuple[_Mend, ...]:
 
     rows = yaml.safe_load(Path(__file__).with_name("mends.yml").read_text(encoding="utf-8"))
     return tuple(
-        _Mend(row["theme"], row["address"], row.get("file", "*"), row["fix"], tuple(row.get("edit", ())))
+        _Mend(
+            row.get("theme", ""),
+            row.get("address", ""),
+            row.get("file", "*"),
+            row["fix"],
+            tuple(row.get("edit", ())),
+        )
         for row in rows
     )
 
@@ -43,11 +54,24 @@ def with_better_fix(finding: Finding, theme: str, own: OwnSite, language: str) -
     contact = finding.contact
     if contact is None:
         return finding
+    if meant := _meant(contact, own, language):
+        return finding._replace(fix=meant)
     for one in _mends() if theme else ():
-        if one.theme == theme and contact.url.startswith(one.address) and fnmatchcase(finding.file, one.file):
+        if (
+            one.theme in {theme, ""}
+            and fnmatchcase(finding.file, one.file)
+            and (contact.url.startswith(one.address) if one.address else _comes_home(contact))
+        ):
             return finding._replace(fix=one.fix.get(language, one.fix["en"]))
-    meant = _meant(contact, own, language)
-    return finding._replace(fix=meant) if meant else finding
+    return finding
+
+
+def _comes_home(contact: Contact) -> bool:
+    """Tell whether a page of its own names a file that can lie on any server: a library, a font, a picture."""
+    if contact.trigger is not Trigger.LOAD or contact.kind not in _FILES or contact.confidence in _LATER:
+        return False
+    vendor = catalogue().of_url(contact.url)
+    return vendor is None or (vendor.category in CARRIERS and vendor.licence != PAID)
 
 
 def delete_it(language: str) -> str:

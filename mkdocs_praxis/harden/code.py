@@ -93,14 +93,19 @@ _BEYOND: dict[str, re.Pattern[str]] = {
 _FRAME = r"(?:\bframes\s*(?:\[[^\]]{1,60}\]|\.\w+)|\bcontentWindow|\bcontentDocument)\??\.location\b"
 _BY_NUMBER = r"\b(?:window|self|top|parent|frames)\s*\[\s*(?:\d+|[^\]]{0,40}\blength\b[^\]]{0,20})\]\.(?:location|(?:webkit)?RTCPeerConnection|HTML\w+Element)\b"
 _LEADS_FRAME = re.compile(f"{_FRAME}|{_BY_NUMBER}")
+# Code that only looks where a frame is, as React's does, leads it nowhere.
+_ASKS = re.compile(r"\btypeof\s[\w.$]*\Z")
+_LOOKS = re.compile(r"\.(?:href|origin|host|hostname|pathname|search|hash)\b\s*(?:[=!]==?|\.\s*\w)")
 
 
 @lru_cache(maxsize=1024)
 def leads_frames(text: str) -> bool:
     """Tell whether a script sets where a frame leads, or takes WebRTC from one."""
-    return (
-        any(word in text for word in ("location", "RTCPeer", "HTML"))
-        and _LEADS_FRAME.search(text) is not None
+    if not any(word in text for word in ("location", "RTCPeer", "HTML")):
+        return False
+    return any(
+        not _ASKS.search(text, max(0, met.start() - 40), met.start()) and not _LOOKS.match(text, met.end())
+        for met in _LEADS_FRAME.finditer(text)
     )
 
 

@@ -28,7 +28,7 @@ from mkdocs_praxis.web.url import file_address
 # What a page's own markup says when its next page is put into this one, which keeps its policy. The libraries of others say
 # so in their code as well, but one that comes from elsewhere is not read here.
 _SWAPS = b'"navigation.instant'
-_SWAPS_OF_OTHERS = (b"hx-boost=", b"data-turbo", b"<turbo-frame", b"data-barba")
+_SWAPS_OF_OTHERS = (b"hx-boost=", b"data-turbo", b"<turbo-frame", b"data-barba", b"astro-view-transitions")
 _SCRIPTS = frozenset(["script"])
 _HANDLER = re.compile(rb"\son\w+\s*=")
 

@@ -7,12 +7,10 @@ import mimetypes
 import re
 
 from mkdocs_praxis.vendors import catalogue
-from mkdocs_praxis.vendors.model import PAID
+from mkdocs_praxis.vendors.model import CARRIERS, PAID
 from mkdocs_praxis.web.contact import Kind
 from mkdocs_praxis.web.url import resolve
 
-# Of these a vendor is only the carrier of somebody's file; of every other kind the file is the vendor's own reach.
-_CARRIERS = frozenset({"cdn", "fonts", "icons", "images"})
 _ENDINGS = {"text/css": ".css", "text/javascript": ".js", "application/javascript": ".js", "image/svg+xml": ".svg", "font/woff2": ".woff2", "image/webp": ".webp"}  # fmt: skip
 _FITTING = {
     Kind.STYLE: ("text/css",),
@@ -52,7 +50,7 @@ def refused(url: str) -> str:
     vendor = catalogue().of_url(url)
     if vendor is not None and vendor.licence == PAID:
         return f"its licence lets only {vendor.name} hand it out: buy one for your own server, or take a free one"
-    if vendor is None or vendor.category in _CARRIERS:
+    if vendor is None or vendor.category in CARRIERS:
         return ""
     return f"it is part of {vendor.name} ({vendor.category}): the same on your own server"
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from mkdocs_praxis.web import read
 from mkdocs_praxis.web.contact import Contact, Kind, OwnSite, Trigger
+from mkdocs_praxis.web.url import resolve
 
 _HTML, _CSS, _MARKDOWN = (".html", ".htm"), (".css",), (".md", ".markdown")
 FILES = frozenset({*_HTML, *_CSS, *_MARKDOWN})
@@ -15,9 +16,12 @@ _FETCHED = frozenset({Kind.STYLE, Kind.SCRIPT, Kind.FONT, Kind.IMAGE, Kind.MEDIA
 _IMAGE = re.compile(r"!\[[^\]\n]*\]\(\s*<?((?:https?:)?//[^\s)>]+)")
 _INTEGRITY = re.compile(r"""\s+integrity\s*=\s*("[^"]*"|'[^']*'|[^\s>]+)""", re.IGNORECASE)
 _CODE = re.compile(
-    r"^(?P<fence>`{3,}|~{3,})[^\n]*\n.*?(?:^(?P=fence)[^\n]*$|\Z)|^(?: {4}|\t)[^\n]*$|(?P<tick>`+)[^\n]*?(?P=tick)",
+    r"^[ \t]*(?P<fence>`{3,}|~{3,})[^\n]*\n.*?(?:^[ \t]*(?P=fence)[^\n]*$|\Z)|(?P<tick>`+)[^\n]*?(?P=tick)",
     re.MULTILINE | re.DOTALL,
 )
+# Lines that are code by their indent alone follow a blank line, and nothing that holds indented text.
+_INDENTED = re.compile(r"(?:\A|(?<=\n))[ \t]*\n(?P<code>(?:(?: {4}|\t)[^\n]*(?:\n|\Z)|[ \t]*\n)+)")
+_HOLDS = re.compile(r"(?:[-*+]|\d+[.)]|!!!|\?\?\?\+?|===|:|\[\^?[^\]]+\]:|///)\s?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +54,7 @@ def references(name: str, text: str, own: OwnSite, base: str = "") -> Iterator[R
     """
     ending = "." + name.rpartition(".")[2].lower()
     if ending in _MARKDOWN:
-        masked = _CODE.sub(lambda m: re.sub(r"\S", " ", m[0]), text)
+        masked = _without_code(text)
         found = [*_contacts("x.html", masked, own, base), *_pictures(masked)]
     else:
         found = list(_contacts("x.css" if ending in _CSS else "x.html", text, own, base))
@@ -61,11 +65,25 @@ def references(name: str, text: str, own: OwnSite, base: str = "") -> Iterator[R
             yield one
 
 
+def _without_code(text: str) -> str:
+    """Return a text in Markdown with blanks for its code."""
+    text = _CODE.sub(lambda m: re.sub(r"\S", " ", m[0]), text)
+
+    def blank(match: re.Match[str]) -> str:
+        above = text[: match.start()].rstrip().splitlines()
+        around = next((line for line in reversed(above) if not line.startswith(("    ", "\t"))), "")
+        return match[0] if _HOLDS.match(around.lstrip()) else re.sub(r"\S", " ", match[0])
+
+    return _INDENTED.sub(blank, text)
+
+
 def _pictures(text: str) -> Iterator[Reference]:
     for match in _IMAGE.finditer(text):
-        url = match[1] if match[1].startswith("http") else f"https:{match[1]}"
+        address = resolve(match[1], "https://own.invalid/")
+        if address is None:
+            continue
         yield Reference(
-            url,
+            address.href,
             match.start(1),
             match.end(1),
             text.count("\n", 0, match.start(1)) + 1,

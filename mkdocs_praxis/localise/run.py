@@ -19,6 +19,8 @@ from mkdocs_praxis.web.contact import Kind, OwnSite
 from mkdocs_praxis.web.url import resolve
 
 Fetch = Callable[[str], tuple[bytes, str, str]]
+_NAMES = ("mkdocs.yml", "mkdocs.yaml")  # as MkDocs looks for its settings
+_SETTINGS = frozenset({".yml", ".yaml"})
 _DEEPEST = 8  # style sheets within style sheets
 
 
@@ -57,7 +59,7 @@ def plan(paths: Iterable[Path], own: OwnSite) -> Plan:
     for path in _files(paths):
         text = _text(path)
         listed: list[Reference | Cut] = list(
-            settings_references(text) if path.name == "mkdocs.yml" else references(path.name, text, own)
+            settings_references(text) if path.suffix in _SETTINGS else references(path.name, text, own)
         )
         kept = []
         for one in listed:
@@ -87,7 +89,7 @@ def localise(
     """
     paths = list(paths)
     made = plan(paths, own)
-    docs = _docs(paths[0])
+    docs = docs_of(paths[0])
     assets = assets or docs / "assets" / "extern"
     shelf = _Shelf(assets, load(assets / NAME), own, get, offline=offline)
     asked = {
@@ -208,7 +210,7 @@ class _Shelf:
         if entry is None:
             return None
         file = (self.folder / entry.file).resolve()
-        if path.name == "mkdocs.yml":
+        if path.suffix in _SETTINGS:
             return Path(os.path.relpath(file, docs.resolve())).as_posix()
         if one.relative or (path.suffix.lower() not in {".md", ".markdown"} and path.name != "404.html"):
             return Path(os.path.relpath(file, path.resolve().parent)).as_posix()
@@ -232,7 +234,7 @@ def _files(paths: Iterable[Path]) -> list[Path]:
     for path in paths:
         if path.is_dir():
             listed = sorted(p for p in path.rglob("*") if p.is_file() and not p.is_symlink())
-            found.update((p, None) for p in listed if p.suffix.lower() in FILES or p.name == "mkdocs.yml")
+            found.update((p, None) for p in listed if p.suffix.lower() in FILES or p.name in _NAMES)
         else:
             found[path] = None
     return [p for p in found if not any(part.startswith(".") and part not in {".", ".."} for part in p.parts)]
@@ -250,7 +252,7 @@ def _text(path: Path) -> str:
         ) from None
 
 
-def _docs(path: Path) -> Path:
+def docs_of(path: Path) -> Path:
     """Return the folder that holds what a site serves: the docs of the mkdocs.yml in it or above it, else itself."""
     folder = path if path.is_dir() else path.parent
     home, settings = _settings(folder)
@@ -269,9 +271,10 @@ def site_url_of(path: Path) -> str | None:
 def _settings(folder: Path) -> tuple[Path | None, dict[str, str]]:
     """Return where the mkdocs.yml in a folder or above it lies, and its plain values."""
     for one in (folder, *folder.resolve().parents):
-        if (one / "mkdocs.yml").is_file():
+        file = next((one / name for name in _NAMES if (one / name).is_file()), None)
+        if file is not None:
             try:
-                root = yaml.compose(_text(one / "mkdocs.yml"), Loader=yaml.SafeLoader)
+                root = yaml.compose(_text(file), Loader=yaml.SafeLoader)
             except yaml.YAMLError:
                 break
             pairs = root.value if isinstance(root, yaml.MappingNode) else []

@@ -14,7 +14,7 @@ from mkdocs_praxis.policy.storage import declared
 from mkdocs_praxis.policy.verdict import Met
 from mkdocs_praxis.vendors import catalogue
 from mkdocs_praxis.vendors.model import Vendor
-from mkdocs_praxis.web.contact import Confidence, Contact, Kind, ScriptText, Trigger
+from mkdocs_praxis.web.contact import LAZY, Confidence, Contact, Kind, ScriptText, Trigger
 from mkdocs_praxis.web.url import resolve
 
 # What comes with a click only by an allowance of its own rule: code and style of a stranger (harden.allow opens no more).
@@ -215,6 +215,8 @@ class Judge:
             say = "{via} contacts {place} once a person chooses it"
         elif contact.confidence is Confidence.CONDITIONAL and contact.trigger is Trigger.LOAD:
             say = "{via} can load from {place} in some browsers or for some visitors"
+        elif contact.trigger is Trigger.LOAD and contact.via.endswith(LAZY):
+            say = "{via} loads from {place} as soon as a visitor comes near it, before anyone can agree"
         return self.t(say, via=contact.via, place=place)
 
     def _instead(self, vendor: Vendor | None) -> str:

@@ -54,6 +54,8 @@ class Embed(NamedTuple):
 
 
 PAID = "LicenseRef-Proprietary"
+# Of these a vendor is only the carrier of somebody's file; of every other kind the file is the vendor's own reach.
+CARRIERS = frozenset({"cdn", "fonts", "icons", "images"})
 
 
 class Vendor(NamedTuple):

@@ -45,6 +45,10 @@ class Confidence(StrEnum):
     MENTION = "mention"  # an address in a script or data file, no sink seen for it
 
 
+# Ends `via` where the browser waits until a visitor comes near: down the page, or in closed <details>.
+LAZY = "[loading=lazy]"
+
+
 class Contact(NamedTuple):
     """One place in a file that makes, or can make, a visitor's browser contact a foreign host.
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import NamedTuple
 
-from mkdocs_praxis.web.contact import Confidence, Contact, Effect, Kind, Trigger
+from mkdocs_praxis.web.contact import LAZY, Confidence, Contact, Effect, Kind, Trigger
 from mkdocs_praxis.web.elements import Fetch, LinkRule
 from mkdocs_praxis.web.found import Found
 from mkdocs_praxis.web.scope import Scope
@@ -71,6 +71,11 @@ class Tag:
         return True
 
 
+def _waiting(tag: Tag) -> str:
+    lazy = tag.name in {"img", "iframe"} and tag.get("loading").lower() == "lazy"
+    return LAZY if lazy else ""
+
+
 _FOLLOWED = frozenset({Trigger.LINK, Trigger.SUBMIT})
 
 
@@ -107,7 +112,7 @@ class Document:
             if at is None
             else tag.value_place(attribute).at_offset(tag.get(attribute), at)
         )
-        via = via or f"{tag.name}[{attribute}]"
+        via = via or f"{tag.name}[{attribute}]{_waiting(tag)}"
         contact = Contact(*away, fetch.trigger, fetch.kind, via, *where, raw, fetch.confidence)
         self.found.contact(contact, scope.waiting(condition))
         return True

@@ -16,6 +16,7 @@ from PIL import Image
 from mkdocs_praxis.cli import main
 from mkdocs_praxis.gate import check
 from mkdocs_praxis.localise import localise
+from mkdocs_praxis.localise.references import references
 from mkdocs_praxis.problem import PraxisError
 from mkdocs_praxis.web.contact import OwnSite
 
@@ -198,6 +199,22 @@ def test_frames_requests_and_code_samples_are_left_alone(tmp_path: Path) -> None
     (tmp_path / "index.html").write_text(page("", body))
     done = praxis(tmp_path, "--write", "--site-url", OWN)
     assert (tmp_path / "index.html").read_text() == page("", body), done.output
+
+
+@pytest.mark.parametrize(
+    ("text", "home"),
+    [
+        ('<img\n    src="http://img.example.net/1.png"\n    alt="x">\n', True),
+        ("!!! note\n    ![x](http://img.example.net/1.png)\n", True),
+        ("- Punkt\n\n    ![x](http://img.example.net/1.png)\n", True),
+        ("Text\n\n    ![x](http://img.example.net/1.png)\n", False),
+        ("Text, der\n    weitergeht ![x](http://img.example.net/1.png)\n", True),
+        ("=== Reiter\n\n    ```\n    ![x](http://img.example.net/1.png)\n    ```\n", False),
+    ],
+)
+def test_what_is_indented_is_code_only_where_markdown_says_so(text: str, home: bool) -> None:
+    found = list(references("a.md", f"# Titel\n\n{text}", OwnSite(OWN)))
+    assert bool(found) is home
 
 
 @pytest.mark.usefixtures("world")

@@ -66,12 +66,17 @@ def test_every_place_leads_to_the_line_that_wrote_it(tmp_path: Path) -> None:
     config = {"repo_url": "https://github.com/x/y", "theme": {"name": "mkdocs", "highlightjs": False}}
     built = build(tmp_path, {"docs/index.md": "# A\n\n![x](https://github.com/logo.png)\n"}, config)
     assert "docs/index.md:3" in built.said
-    assert "mkdocs.yml" not in built.said
+    assert "mkdocs.yml:" not in built.said
 
 
 @pytest.mark.parametrize(
     ("source", "said"),
     [
+        ('<img src="https://cdn.example.net/a.png" alt="">', "praxis localise --write docs mkdocs.yml"),
+        (
+            '<details><summary>x</summary><img loading="lazy" src="https://cdn.example.net/a.png" alt=""></details>',
+            "sobald ein Besucher in die Nähe kommt",
+        ),
         ('<img src="//css/logo.png" alt="">', "Schreiben Sie /css/logo.png"),
         ('<img src="https://medien.praxis.example/a.png" alt="">', "own_hosts: [medien.praxis.example]"),
     ],

@@ -17,11 +17,20 @@ from click.testing import CliRunner
 from mkdocs_praxis.cli import main
 from tests.world.conftest import FILM, Open, Opened
 
-_PAGE = '<!doctype html><html lang="de"><head><title>Start</title></head><body>{body}<script>document.body.dataset.works = "yes"</script></body></html>'
+# What those who build with templates of their own have: a menu and a switch of colours by an inline script.
+_PAGE = """<!doctype html><html lang="de"><head><title>Start</title><style>.dark {{ background: black }} nav:not(.open) {{ display: none }}</style></head>
+<body><button id="menu">Menü</button><button id="farbe">Farbe</button><nav><a href="/">Start</a></nav>{body}
+<script>
+document.getElementById("menu").onclick = () => document.querySelector("nav").classList.toggle("open");
+document.getElementById("farbe").onclick = () => {{ document.documentElement.classList.toggle("dark"); }};
+</script></body></html>"""
 
 
 def _own_script(opened: Opened) -> None:
-    assert opened.page.evaluate("document.body.dataset.works") == "yes"
+    opened.page.locator("#menu").click()
+    opened.page.locator("nav a").first.wait_for()
+    opened.page.locator("#farbe").click()
+    opened.page.locator("html.dark").wait_for(state="attached")
 
 
 def _sphinx_search(opened: Opened) -> None:
@@ -30,14 +39,48 @@ def _sphinx_search(opened: Opened) -> None:
 
 
 def _zensical(opened: Opened) -> None:
-    opened.page.locator("label[for=__search], [aria-controls=__search], .md-search__button").first.wait_for(
-        state="attached", timeout=15_000
-    )
+    page = opened.page
+    page.locator("label[for=__palette_1]").first.click()
+    page.locator("body[data-md-color-scheme=slate]").wait_for(state="attached")
+    page.locator("button.md-search__button").click()
+    page.locator(
+        "input[role=combobox]:visible, input[type=search]:visible, input.md-search__input:visible"
+    ).first.type("Quartalsbeginn")
+    page.locator("a[href*='h=Quartalsbeginn'], a:has(mark)").first.wait_for(state="attached", timeout=15_000)
 
 
-def _vitepress_switch(opened: Opened) -> None:
-    opened.page.locator(".VPSwitchAppearance").first.evaluate("one => one.click()")
-    opened.page.wait_for_function("document.documentElement.classList.contains('dark')")
+def _vitepress(opened: Opened) -> None:
+    page = opened.page
+    page.locator(".VPSwitchAppearance").first.evaluate("one => one.click()")
+    page.locator("html.dark").wait_for(state="attached")
+    page.locator(".VPNavBarSearch button").first.click()
+    page.locator("input.search-input").type("Quartalsbeginn")
+    page.locator(".results a").first.wait_for(timeout=15_000)
+    page.keyboard.press("Escape")
+    page.locator(".VPNavBarMenu a").click()
+    page.wait_for_url("**/team.html")
+    page.get_by_role("heading", name="Team").wait_for()
+
+
+def _docusaurus(opened: Opened) -> None:
+    page = opened.page
+    page.locator("html[data-has-hydrated=true]").wait_for(state="attached")
+    page.locator("nav button[class*=toggleButton]").first.click()
+    page.locator("html[data-theme-choice=light]").wait_for(state="attached")
+    page.locator("nav.navbar a", has_text="Team").first.click()
+    page.wait_for_url("**/team")
+    page.get_by_role("heading", name="Team").wait_for()
+    page.locator("nav .navbar__search input").type("Quartalsbeginn")
+    page.locator("[class*=suggestion]").first.wait_for(timeout=15_000)
+
+
+def _astro(opened: Opened) -> None:
+    _own_script(opened)
+    page = opened.page
+    page.locator("nav a", has_text="Team").click()
+    page.wait_for_url("**/team/")
+    page.get_by_role("heading", name="Team").wait_for()
+    page.locator("body[data-seite=team]").wait_for()
 
 
 def _nothing(opened: Opened) -> None:
@@ -56,6 +99,36 @@ class Generator:
     module: str = ""  # of Python, when it runs as `python -m`
     bears: str = ""  # what its scripts say to the console and nobody sees on the page
 
+
+_ZENSICAL = """site_name: P
+site_url: https://praxis.example/
+site_dir: out
+theme:
+  font: false
+  palette:
+    - {scheme: default, toggle: {icon: lucide/sun, name: dunkel}}
+    - {scheme: slate, toggle: {icon: lucide/moon, name: hell}}
+"""
+_ASTRO = """---
+import { ClientRouter } from "astro:transitions";
+---
+<html lang="de"><head><meta charset="utf-8"><title>{Astro.props.title}</title><ClientRouter />
+<style is:global>html.dark { background: black } nav:not(.open) { display: none }</style></head>
+<body><button id="menu">Menü</button><button id="farbe">Farbe</button><nav><a href="/">Start</a> <a href="/team/">Team</a></nav><slot />
+<script>
+document.addEventListener("astro:page-load", () => {
+  document.getElementById("menu").onclick = () => document.querySelector("nav").classList.toggle("open");
+  document.getElementById("farbe").onclick = () => document.documentElement.classList.toggle("dark");
+});
+</script></body></html>
+"""
+_DOCUSAURUS = """module.exports = {
+  title: "P", url: "https://praxis.example", baseUrl: "/", i18n: { defaultLocale: "de", locales: ["de"] },
+  presets: [["classic", { docs: { routeBasePath: "/" }, blog: false }]],
+  themes: [["@easyops-cn/docusaurus-search-local", { hashed: true, indexBlog: false, docsRouteBasePath: "/", language: ["de"] }]],
+  themeConfig: { navbar: { title: "P", items: [{ to: "/team", label: "Team" }] } },
+}
+"""
 
 GENERATORS = [
     Generator("hugo", {
@@ -83,13 +156,28 @@ GENERATORS = [
     }, ("pelican", "content", "-q", "-s", "conf.py", "-o", "out"), _nothing, "start.html", module="pelican"),
     Generator("zensical", {
         "docs/index.md": f"# Start\n\nQuartalsbeginn\n\n{FILM}\n",
-        "mkdocs.yml": "site_name: P\nsite_url: https://praxis.example/\nsite_dir: out\ntheme:\n  font: false\n",
+        "mkdocs.yml": _ZENSICAL,
     }, ("zensical", "build"), _zensical, module="zensical"),
     Generator("vitepress", {
         "index.md": f"# Start\n\nQuartalsbeginn\n\n{FILM}\n",
-        ".vitepress/config.mjs": 'export default { title: "P", lang: "de", themeConfig: { search: { provider: "local" } } }',
+        "team.md": "# Team\n",
+        ".vitepress/config.mjs": 'export default { title: "P", lang: "de", themeConfig: { search: { provider: "local" }, nav: [{ text: "Team", link: "/team" }] } }',
         "package.json": '{"type": "module"}',
-    }, ("vitepress", "build", "--outDir", "out"), _vitepress_switch),
+    }, ("vitepress", "build", "--outDir", "out"), _vitepress),
+    Generator("astro", {
+        "astro.config.mjs": 'export default { site: "https://praxis.example/", outDir: "out" }',
+        "package.json": '{"type": "module"}',
+        "src/Page.astro": _ASTRO,
+        "src/pages/index.astro": f'---\nimport Page from "../Page.astro";\n---\n<Page title="Start"><h1>Start</h1>{FILM}</Page>',
+        "src/pages/team.astro": '---\nimport Page from "../Page.astro";\n---\n<Page title="Team"><h1>Team</h1><script is:inline>document.body.dataset.seite = "team"</script></Page>',
+    }, ("astro", "build"), _astro),
+    Generator("docusaurus", {
+        "package.json": '{"name": "p", "version": "1.0.0"}',
+        "docusaurus.config.js": _DOCUSAURUS,
+        "docs/index.md": f"---\nslug: /\n---\n# Start\n\nQuartalsbeginn\n\n{FILM}\n\n```js\nlet a = 1\n```\n",
+        "docs/team.md": "# Team\n\nText\n",
+    }, ("docusaurus", "build", "--out-dir", "out"), _docusaurus),
+    Generator("plain HTML", {"out/index.html": _PAGE.format(body=FILM)}, ()),
 ]  # fmt: skip
 
 
@@ -99,8 +187,13 @@ def _built(one: Generator, root: Path) -> Path:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
     tools = os.environ.get("PRAXIS_GENERATORS", "")
-    environment = os.environ | {"PATH": f"{tools}{os.pathsep}{os.environ['PATH']}"}
-    program = shutil.which(one.command[0], path=environment["PATH"])
+    environment = os.environ | {
+        "ASTRO_TELEMETRY_DISABLED": "1",
+        "PATH": f"{tools}{os.pathsep}{os.environ['PATH']}",
+    }
+    program = one.command and shutil.which(one.command[0], path=environment["PATH"])
+    if not one.command:
+        return root / "out"
     if one.module:
         pytest.importorskip(one.module)
         command = [sys.executable, "-m", one.module, *one.command[1:]]
