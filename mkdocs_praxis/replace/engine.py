@@ -1,14 +1,21 @@
 """A page in, the same page with static cards out."""
 
 import dataclasses
+import re
 
 from mkdocs_praxis.replace.candidates import candidates
 from mkdocs_praxis.replace.links import mark_links
 from mkdocs_praxis.replace.model import Ask, Options, Replaced, Swap
-from mkdocs_praxis.replace.source import Source
+from mkdocs_praxis.replace.source import KEPT, Source, Splice
 
 # An unclosed frame hides what follows it from the tree, and so does markup within markup: each pass uncovers the next.
 _PASSES = 25
+# A card and nothing beside it, as `templates/` make them.
+_CARD = re.compile(r"\s*<(figure|div|span) class=\"praxis-embed(?:(?!<\1[\s>]).)*</\1>\s*", re.DOTALL)
+# What is looked at again even in a card: what runs, is sent, or holds markup of its own.
+_UNSETTLED = re.compile(
+    rf"<(?:script|form|i?frame|object|embed|template|noscript|textarea)|{KEPT}", re.IGNORECASE
+)
 
 
 def replace(html: str, options: Options) -> Replaced:
@@ -42,4 +49,12 @@ def _replaced(html: str, options: Options) -> tuple[Replaced, Source | None]:
         if not done.splices:
             break
         html = source.spliced(done.splices)
+        if candidates(source.spliced(map(_beside, done.splices)), options) is None:
+            return Replaced(html, tuple(swaps), asks), None
     return Replaced(html, tuple(swaps), asks), source
+
+
+def _beside(splice: Splice) -> Splice:
+    """Return a replacement without what no look would take for an embed again: its card."""
+    card = _CARD.fullmatch(splice.html) and not _UNSETTLED.search(splice.html)
+    return Splice(splice.span, "") if card else splice
