@@ -13,7 +13,10 @@ from PIL import Image
 from playwright.sync_api import Browser, sync_playwright
 
 from mkdocs_praxis.browser.find import chromium
+from mkdocs_praxis.components import Setting, linker
 from mkdocs_praxis.components.catalogue import catalogue
+from mkdocs_praxis.components.render import render
+from mkdocs_praxis.practice import read_facts
 from mkdocs_praxis.practice.new import create
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -105,6 +108,19 @@ def taken(browser: Browser, shot: Shot, site: Path) -> Image.Image:
         context.close()
 
 
+# what only a whole site with a server behind it can show: its directive, rendered for the example practice
+UNSHOWN = {"form": {"kind": "callback"}, "callback": {"action": "/rueckruf.php", "privacy": "datenschutz.md"}}
+
+
+def unshown() -> Iterator[tuple[str, str]]:
+    """Yield the HTML of the components that the gallery does not show live, by the German name of their pages there."""
+    docs = ROOT / "example-site" / "docs"
+    facts = read_facts(ROOT / "example-site" / "praxis")
+    setting = Setting(facts, "de", docs_dir=docs, link=linker("./", None, docs))
+    for name, options in UNSHOWN.items():
+        yield name, str(render(name, options, setting))
+
+
 def components(browser: Browser, gallery: Path) -> Iterator[tuple[str, Image.Image]]:
     """Yield a picture of every component that the gallery shows live, by its English name."""
     context = browser.new_context(viewport={"width": 760, "height": 900})
@@ -115,6 +131,10 @@ def components(browser: Browser, gallery: Path) -> Iterator[tuple[str, Image.Ima
         shown = page.locator("main h2:first-of-type ~ .praxis").first
         if shown.count() and shown.is_visible():
             yield component.name, Image.open(io.BytesIO(shown.screenshot()))
+    for name, html in unshown():
+        page.goto((gallery / "bausteine" / "sprechzeiten.html").as_uri())
+        page.evaluate("html => { document.querySelector('main h2 ~ .praxis').outerHTML = html }", html)
+        yield name, Image.open(io.BytesIO(page.locator("main h2 ~ .praxis").first.screenshot()))
     context.close()
 
 

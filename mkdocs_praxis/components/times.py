@@ -22,7 +22,6 @@ from mkdocs_praxis.practice.model import (
     Schedule,
 )
 from mkdocs_praxis.practice.outlook import ANNOUNCED, Stretch, announced, notices, stretches
-from mkdocs_praxis.practice.premises import premises_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +72,6 @@ class Times:
             )
             for one in p.locations
         ]
-
-    def premises(self, premises: Premises | None) -> list[tuple[str, str]]:
-        """Return what one meets in the rooms, as label and value."""
-        return premises_rows(premises, self.language)
 
     def closings(self, location: str = "") -> list[Closing]:
         """Return the closings to announce, soonest first: the horizon of `practice.outlook.ANNOUNCED` for every component."""
