@@ -99,7 +99,7 @@ def directory_of(name: str) -> Path:
     if not there:
         raise PraxisError(msg("there is no directory {name}", name=name))
     if not path.is_dir():
-        raise PraxisError(msg("{name} is a file; `praxis check` reads a directory of built pages", name=name))
+        raise PraxisError(msg("{name} is a file; what is asked for is a directory of built pages", name=name))
     return path
 
 

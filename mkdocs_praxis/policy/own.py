@@ -9,9 +9,6 @@ from mkdocs_praxis.vendors import catalogue
 from mkdocs_praxis.web.contact import OwnSite
 from mkdocs_praxis.web.url import own_site, resolve
 
-# Practices do live at such vendors; of these a host is theirs, of every other kind it never is.
-_LANDLORDS = frozenset({"cdn"})
-
 
 def own_of(site_url: str, values: Mapping[str, Any], origin: str = "") -> OwnSite:
     """Return the own site from its address and the `own_hosts` of a configuration.
@@ -23,7 +20,7 @@ def own_of(site_url: str, values: Mapping[str, Any], origin: str = "") -> OwnSit
     own = own_site(site_url, tuple(names))
     address = resolve(own.url, "about:blank")
     vendor = catalogue().of_host(address.host) if address else None
-    if vendor is not None and vendor.category not in _LANDLORDS:
+    if address and vendor and not any(address.host.endswith(f".{host}") for host in vendor.tenants):
         raise PraxisError(
             Problem(
                 msg("site_url {url} belongs to {name}, not to a practice", url=own.url, name=vendor.name),
@@ -34,18 +31,25 @@ def own_of(site_url: str, values: Mapping[str, Any], origin: str = "") -> OwnSit
     wrong = []
     for number, name in enumerate(names):
         (host,) = own_site(site_url, (name,)).hosts
-        if (owner := catalogue().name_of_host(host)) is None or (address and host == address.host):
-            continue
-        wrong.append(
-            problem_at(
-                places_of(values, origin),
-                ("own_hosts", number),
-                origin,
-                msg("own_hosts: {host} is not yours: it is known as {owner}", host=host, owner=owner),
-                "remove it; if pages must contact it, write an allowance with reason, name, contract and end (`allow`)",
-                "visitors’ browsers contact whoever runs a host, whatever it is called here",
-            )
-        )
+        if (told := _foreign(host)) and not (address and host == address.host):
+            wrong.append(problem_at(places_of(values, origin), ("own_hosts", number), origin, *told))
     if wrong:
         raise PraxisError(*wrong)
     return own
+
+
+def _foreign(host: str) -> tuple[str, str, str] | None:
+    """Return what is wrong with a host that is to count as one's own, how to mend it, and why it matters."""
+    if owner := catalogue().name_of_host(host):
+        return (
+            msg("own_hosts: {host} is not yours: it is known as {owner}", host=host, owner=owner),
+            "remove it; if pages must contact it, write an allowance with reason, name, contract and end (`allow`)",
+            "visitors’ browsers contact whoever runs a host, whatever it is called here",
+        )
+    if "*" in host or "." not in host.strip(".").replace("localhost", "."):
+        return (
+            msg("own_hosts: {host} is no whole host", host=host),
+            "name each host in full, such as medien.praxis-beispiel.de",
+            "hosts below a host may belong to others",
+        )
+    return None

@@ -9,7 +9,7 @@ from mkdocs_praxis.vendors import forms
 from mkdocs_praxis.vendors.model import Vendor
 
 DATA = Path(__file__).resolve().parent / "data"
-_LISTS = ("hosts", "names", "clues", "signatures", "loaders")
+_LISTS = ("hosts", "tenants", "names", "clues", "signatures", "loaders")
 _REQUIRED = (
     "id",
     "name",

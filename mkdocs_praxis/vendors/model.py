@@ -65,7 +65,8 @@ class Vendor(NamedTuple):
     `example.com/path` (a path prefix on it). `learns` and `instead` are texts by language (`de`, `en`): what a
     visitor's browser tells at load, and what to do on one's own host instead. `social` marks networks, messengers and
     share endpoints that the level `strict` does not even link to. `licence` is that of what it hands out, as an SPDX
-    expression (`OR` where it depends on the file); `PAID` may be handed out by the vendor only.
+    expression (`OR` where it depends on the file); `PAID` may be handed out by the vendor only. Below a host of `tenants`
+    each name is the site of a customer.
     """
 
     id: str
@@ -74,6 +75,7 @@ class Vendor(NamedTuple):
     operator: str = ""
     country: str = ""
     hosts: tuple[str, ...] = ()
+    tenants: tuple[str, ...] = ()
     social: bool = False
     learns: Mapping[str, str] = MappingProxyType({})
     instead: Mapping[str, str] = MappingProxyType({})

@@ -50,7 +50,18 @@ def test_somebody_else_s_host_is_not_the_site_s_own(host: str) -> None:
     assert "allow" in str(told.value)
 
 
-@pytest.mark.parametrize("address", ["https://www.youtube.com/", "https://connect.facebook.net/x/"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://www.youtube.com/",
+        "https://connect.facebook.net/x/",
+        "https://cdn.jsdelivr.net/gh/praxis/site/",
+        "https://unpkg.com/",
+        "https://static.wixstatic.com/",
+        "https://pages.dev/",
+        "https://code.jquery.com.",
+    ],
+)
 def test_nor_is_somebody_else_s_address(address: str) -> None:
     with pytest.raises(PraxisError, match="not to a practice"):
         own_of(address, {})
@@ -61,6 +72,12 @@ def test_nor_is_somebody_else_s_address(address: str) -> None:
 )
 def test_a_practice_may_live_at_a_landlord_s(address: str) -> None:
     assert own_of(address, {"own_hosts": ["www.praxis-beispiel.de"]}).url == address
+
+
+@pytest.mark.parametrize("host", ["*", "com", "*.praxis-beispiel.de", "medien.*", "praxis"])
+def test_an_own_host_is_one_host(host: str) -> None:
+    with pytest.raises(PraxisError, match="no whole host"):
+        own_of(URL, {"own_hosts": ["bilder.praxis-beispiel.de", host]})
 
 
 def test_the_line_of_a_foreign_own_host_is_told(tmp_path: Path) -> None:
