@@ -15,6 +15,7 @@ from mkdocs_praxis.policy.verdict import Met
 from mkdocs_praxis.vendors import catalogue
 from mkdocs_praxis.vendors.model import Vendor
 from mkdocs_praxis.web.contact import LAZY, Confidence, Contact, Kind, ScriptText, Trigger
+from mkdocs_praxis.web.libraries import handled
 from mkdocs_praxis.web.url import resolve
 
 # What comes with a click only by an allowance of its own rule: code and style of a stranger (harden.allow opens no more).
@@ -75,6 +76,7 @@ class Judge:
             from mkdocs_praxis.policy.signatures import forbidden_in_code
 
             code = contact.trigger is Trigger.CODE and vendor is not None and forbidden_in_code(vendor)
+            code = code and not _handles(file, vendor)
             met = rule("vendor-code" if code else "address-in-script")
         elif contact.confidence is Confidence.CONSENT:
             met = rule("consent-wrapped")
@@ -140,7 +142,7 @@ class Judge:
         from mkdocs_praxis.policy.signatures import signatures
 
         for vendor, offset, matched in signatures(script.text):
-            if vendor.id in named:
+            if vendor.id in named or _handles(file, vendor):
                 continue
             named.add(vendor.id)
             before = script.text[:offset]
@@ -279,3 +281,9 @@ def _speaks_of(pattern: str, vendor: Vendor) -> bool:
     return catalogue().of_url(address) is vendor or any(
         matches(pattern, entry.partition("/")[0], f"https://{entry}") for entry in entries
     )
+
+
+def _handles(file: FileReading, vendor: Vendor | None) -> bool:
+    """Tell whether a library in a file only handles a vendor that its code speaks of."""
+    known = {one for script in file.reading.scripts for one in handled(script.text)}
+    return vendor is not None and not known.isdisjoint({"*", vendor.id})

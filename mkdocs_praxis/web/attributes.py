@@ -10,6 +10,8 @@ JAVASCRIPT = re.compile(
     r"[\x00-\x20]*j[\t\n\r]*a[\t\n\r]*v[\t\n\r]*a[\t\n\r]*s[\t\n\r]*c[\t\n\r]*r[\t\n\r]*i[\t\n\r]*p[\t\n\r]*t[\t\n\r]*:",
     re.IGNORECASE,
 )
+# A bare host: `cdn.example.com`, also with a port.
+HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z](?::\d+)?", re.IGNORECASE)
 DATA = re.compile(r"[\x00-\x20]*d[\t\n\r]*a[\t\n\r]*t[\t\n\r]*a[\t\n\r]*:", re.IGNORECASE)
 _SPACES = " \t\n\f\r"
 # HTML Standard §4.2.5.3, shared declarative refresh steps.
@@ -69,6 +71,13 @@ def strings(attributes: Any) -> dict[str, str]:
     return {
         key: " ".join(value) if isinstance(value, list) else value or "" for key, value in attributes.items()
     }
+
+
+def selectors(name: str, attributes: Mapping[str, Any]) -> str:
+    """Return by which plain selectors scripts find an element: its name, its id, each of its classes."""
+    known = strings(attributes)
+    named = [f"#{known['id']}"] if known.get("id") else []
+    return " ".join([name, *named, *(f".{word}" for word in words(known.get("class", "")))])
 
 
 def is_shadow(attributes: Any) -> bool:

@@ -98,11 +98,13 @@ class Sign(NamedTuple):
 class EffectKind(StrEnum):
     """What one part of a site may do to another, or hold for it."""
 
-    TEMPLATE = "template"  # content of templates comes to life
+    TEMPLATE = "template"  # what the element holds that the selector `name` finds comes to life: markup in a template, textarea or script
     FORM = "form"  # forms are sent
     CLICK = "click"  # what the selector `name` finds is clicked
     ATTRIBUTE = "attribute"  # the attribute `name` reaches a request
-    TEXT = "text"  # the text of what the selector `name` finds reaches a request, or becomes markup
+    HOST = "host"  # what stands under `name`, in an attribute or as JSON, becomes the host of an address
+    GLOBAL = "global"  # the setting at the path `name`, which another script left, reaches a request
+    QUERY = "query"  # an address is taken out of the query or fragment of the script's own address ("script"), its page's ("page"), or a framed page's ("frame")
     ELEMENT = "element"  # the custom element `name` comes to life
     JSON = "json"  # the value of a data file under the key `name` reaches a request
     PROPERTY = "property"  # a style sheet makes an address of the custom property `name`
@@ -113,7 +115,7 @@ class EffectKind(StrEnum):
 class Effect(NamedTuple):
     """Something that a script does to what the site holds (`Reading.effects`), or that a contact waits for.
 
-    `name` says to which of them: a name, a selector; "" stands for any.
+    `name` says to which of them: a name, a selector; "" stands for any. What waits may be known by several, between spaces.
     """
 
     kind: EffectKind
@@ -121,7 +123,7 @@ class Effect(NamedTuple):
 
     def activates(self, condition: "Effect") -> bool:
         """Tell whether this brings about what waits for `condition`."""
-        return self.kind is condition.kind and self.name in {"", condition.name}
+        return self.kind is condition.kind and (not self.name or self.name in condition.name.split())
 
 
 def is_activated(condition: Effect, effects: AbstractSet[Effect]) -> bool:

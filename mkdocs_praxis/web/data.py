@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from mkdocs_praxis.web.attributes import srcset_parts
+from mkdocs_praxis.web.attributes import HOST, srcset_parts
 from mkdocs_praxis.web.contact import Confidence, Effect, EffectKind, Kind, Trigger
 from mkdocs_praxis.web.elements import LinkRule
 from mkdocs_praxis.web.found import Found
@@ -21,6 +21,7 @@ _LOADS = re.compile(
     re.IGNORECASE,
 )
 _SHORTEST = 4  # characters of an address: //a.b
+_HOST_VALUE = re.compile(rf':\s*"{HOST.pattern}"', re.IGNORECASE)
 _SPECULATIONS = frozenset({"prefetch", "prerender", "prefetch_with_subresources", "prerender_until_script"})
 # What makes a browser follow a document rule: at once, on pointing, or on pressing (the default); strongest first.
 _EAGERNESS = {
@@ -190,8 +191,8 @@ def read_manifest(text: str, found: Found, scope: Scope) -> None:
 
 
 def may_hold_addresses(text: str) -> bool:
-    """Tell whether JSON may hold an address of another host, as written or escaped."""
-    return "//" in text or "\\" in text
+    """Tell whether JSON may hold an address of another host, as written or escaped, or a bare host."""
+    return "//" in text or "\\" in text or _HOST_VALUE.search(text) is not None
 
 
 def read_values(value: Any, text: str, found: Found, scope: Scope) -> None:
@@ -200,7 +201,12 @@ def read_values(value: Any, text: str, found: Found, scope: Scope) -> None:
     Markup, lists of addresses and bare hosts count once a script makes use of their key.
     """
     for _, key, leaf in walk(value):
-        if not isinstance(leaf, str) or len(leaf) < _SHORTEST or not _names_others(leaf):
+        if not isinstance(leaf, str) or len(leaf) < _SHORTEST:
+            continue
+        if HOST.fullmatch(leaf) and (away := found.leads_away(f"//{leaf}", scope)) is not None:
+            where = scope.place.at(*_where(text, leaf, found))
+            found.waits(away, leaf, "JSON value", where, Effect(EffectKind.HOST, f"{key} .{key}"))
+        if not _names_others(leaf):
             continue
         condition = Effect(EffectKind.JSON, key)
         if "<" in leaf and _LOADS.search(leaf):

@@ -2,7 +2,16 @@
 
 import re
 
-from mkdocs_praxis.web.attributes import DATA, JAVASCRIPT, script_type, srcset_parts, word_parts, words
+from mkdocs_praxis.web.attributes import (
+    DATA,
+    HOST,
+    JAVASCRIPT,
+    script_type,
+    srcset_parts,
+    word_parts,
+    words,
+)
+from mkdocs_praxis.web.bound import BOUND, names, of_attribute
 from mkdocs_praxis.web.consent import held_back
 from mkdocs_praxis.web.contact import Confidence, Effect, EffectKind, Kind, Role, Trigger
 from mkdocs_praxis.web.elements import (
@@ -31,8 +40,12 @@ _TAKEN = QUIET | ADDRESSES | {"aria-label", "aria-description"}
 # htmx asks for an address at a click, unless `hx-trigger` says otherwise.
 _BY_ITSELF = re.compile(r"\b(?:load|revealed|intersect|every)\b")
 _PLAIN = re.compile(r"""(?:https?:|wss?:)?//[^\s"'`<>{}]+""", re.IGNORECASE)
-# An address as a string of an expression (`:src="'https://…'"`, `x-init="fetch(…)"`), or as a value of JSON.
-_ADDRESS_IN_CODE = re.compile(r"""["'`]((?:https?:|wss?:)?//[^"'`\s<>]+)["'`]""", re.IGNORECASE)
+# An address as a string of an expression (`:src="'https://…'"`, `x-init="fetch(…)"`), as a value of JSON, or in CSS.
+_ADDRESS_IN_CODE = re.compile(
+    r"""["'`(]((?:https?:|wss?:)?//[^"'`\s<>/{})]+(?:/[^"'`\s<>)]*)?)["'`)]""", re.IGNORECASE
+)
+# A host as a value of JSON or of an object's literal, with its key.
+_NAMED_HOST = re.compile(rf"""([\w$-]+)["']?\s*:\s*["']({HOST.pattern})["']""", re.IGNORECASE)
 _NOTHING: dict[str, Fetch] = {}
 
 
@@ -63,7 +76,7 @@ def read_element(tag: Tag, document: Document) -> None:
             scope = document.at_value(tag, name)
             scope = scope._replace(place=scope.place.behind(f"{name}:"))
             document.style(f"{name}:{value}", scope, declarations=True)
-        elif "//" in value and name not in _TAKEN and tag.name != "link":
+        elif name not in _TAKEN and tag.name != "link":
             _any_attribute(tag, name, value, document)
 
 
@@ -90,9 +103,9 @@ def _data_attribute(tag: Tag, name: str, value: str, document: Document) -> None
         return
     kind = held_back(tag.name, tag.attributes, name)
     for at, url in _parts(name, value):
-        if not any(char in url for char in " <>{\n"):
+        if not any(char in url for char in " <>{(\n"):
             fetch = Fetch(kind, Confidence.CONSENT) if kind else Fetch(Kind.OTHER, Confidence.MENTION)
-            document.address(tag, name, url, fetch, "", Effect(EffectKind.ATTRIBUTE, name), at)
+            document.address(tag, name, url, fetch, "", Effect(EffectKind.ATTRIBUTE, names(name)), at)
         elif not kind:
             _any_attribute(tag, name, value, document)
 
@@ -101,9 +114,15 @@ def _any_attribute(tag: Tag, name: str, value: str, document: Document) -> None:
     """Keep what an attribute of whatever name holds: it does nothing unless a script of the page, such as Alpine or htmx, reads it."""
     if name.startswith("hx-") and not _BY_ITSELF.search(tag.get("hx-trigger")):
         return
-    whole = value.strip()
-    for raw in [whole] if _PLAIN.fullmatch(whole) else _ADDRESS_IN_CODE.findall(value):
-        document.waits(tag, name, raw, Effect(EffectKind.ATTRIBUTE, name))
+    if BOUND.fullmatch(name):
+        document.found.effects.update(of_attribute(name, value))
+    whole, known = value.strip().replace("\\/", "/"), names(name)
+    for raw in [whole] if _PLAIN.fullmatch(whole) else _ADDRESS_IN_CODE.findall(whole):
+        document.waits(tag, name, raw, Effect(EffectKind.ATTRIBUTE, known))
+    if HOST.fullmatch(whole):
+        document.waits(tag, name, f"//{whole}", Effect(EffectKind.HOST, known))
+    for key, host in _NAMED_HOST.findall(whole) if whole[:1] in {"{", "["} else ():
+        document.waits(tag, name, f"//{host}", Effect(EffectKind.HOST, f"{key} .{key}"))
 
 
 def _custom(tag: Tag, name: str, value: str, document: Document) -> None:
@@ -161,6 +180,7 @@ def _own(tag: Tag, name: str, value: str, fetch: Fetch, document: Document) -> N
             document.open_data_url(tag, name, role, cap=Confidence.CONDITIONAL if used else None)
     elif framed and value:
         document.found.uses_own(Role.FRAME, value, document.scope)
+        document.queried(tag, name, "frame")
 
 
 def _weighed(tag: Tag, name: str, fetch: Fetch) -> Fetch:

@@ -6,7 +6,7 @@ from typing import Any
 
 import turbohtml
 
-from mkdocs_praxis.web.attributes import is_shadow
+from mkdocs_praxis.web.attributes import is_shadow, selectors
 from mkdocs_praxis.web.contact import Confidence, Effect, EffectKind, SignKind
 from mkdocs_praxis.web.fetches import read_element
 from mkdocs_praxis.web.followed import follow, speculate
@@ -196,7 +196,7 @@ class _Walk:
         self._document.scope = self._document.scope._replace(
             cap=Confidence.CONDITIONAL if old else Confidence.MENTION,
             inside=f"{self._outer.inside}template › ",
-            condition=Effect(EffectKind.TEMPLATE),
+            condition=Effect(EffectKind.TEMPLATE, selectors("template", element.attrs)),
         )
         return 1 + sum(1 for _ in self._elements(element, names))
 

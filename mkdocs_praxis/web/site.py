@@ -3,8 +3,22 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from mkdocs_praxis.web.contact import RUN, Contact, Effect, OwnSite, Reading, Role, Use, is_activated
+from mkdocs_praxis.web.contact import (
+    RUN,
+    Contact,
+    Effect,
+    EffectKind,
+    OwnSite,
+    Reading,
+    Role,
+    Trigger,
+    Use,
+    is_activated,
+)
 from mkdocs_praxis.web.url import file_name, resolve
+
+_LINKS = Effect(EffectKind.ATTRIBUTE, "href")  # links are fetched before anyone follows them
+_ASKED = Effect(EffectKind.QUERY, "page")  # asks for what its own query or fragment says
 
 
 class SiteFile(NamedTuple):
@@ -67,6 +81,8 @@ class SiteReading:
         active: dict[str, dict[Contact, None]] = {}
         # Most files hold nothing that waits, and most pages load the same scripts: neither is looked at twice.
         waiting = {file.name for file in self.files.values() if file.reading.conditional}
+        if any(_LINKS in file.reading.effects for file in self.files.values()):
+            waiting |= {file.name for file in self.pages()}
         done: set[tuple[str, frozenset[Effect]]] = set()
         seen: set[tuple[tuple[Use, ...], frozenset[Effect]]] = set()
         for file in self.files.values() if waiting else ():
@@ -83,14 +99,26 @@ class SiteReading:
             if not places:
                 continue
             effects = frozenset[Effect]().union(*(part.reading.effects for part in parts.values()))
+            effects |= set(self._of_frames(file))
             for place in places:
                 if (place, effects) not in done:
                     done.add((place, effects))
                     _activate(self.files[place], effects, active)
         return {name: tuple(contacts) for name, contacts in active.items()}
 
+    def _of_frames(self, page: SiteFile) -> Iterator[Effect]:
+        """Yield what the pages that a page shows in frames do with the addresses it gives them."""
+        for use, framed in self.used(page):
+            if use.role is Role.FRAME:
+                asked = any(_ASKED in part.reading.effects for part in self.together(framed).values())
+                yield from [_ASKED._replace(name="frame")] if asked else []
+
 
 def _activate(file: SiteFile, effects: frozenset[Effect], active: dict[str, dict[Contact, None]]) -> None:
     for one in file.reading.conditional:
         if is_activated(one.condition, effects):
             active.setdefault(file.name, {})[one.contact] = None
+    for link in file.reading.contacts if _LINKS in effects else ():
+        if link.trigger is Trigger.LINK:
+            hint = link._replace(trigger=Trigger.HINT, via=f"{link.via} in advance")
+            active.setdefault(file.name, {})[hint] = None

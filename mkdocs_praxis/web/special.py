@@ -4,7 +4,16 @@ import contextlib
 import re
 from collections.abc import Callable, Mapping
 
-from mkdocs_praxis.web.attributes import DATA, JAVASCRIPT, refresh_url, script_type, srcset_parts, words
+from mkdocs_praxis.web.attributes import (
+    DATA,
+    JAVASCRIPT,
+    refresh_url,
+    script_type,
+    selectors,
+    srcset_parts,
+    words,
+)
+from mkdocs_praxis.web.bound import of_template
 from mkdocs_praxis.web.consent import ADDRESS, hidden_markup, is_data, waits_for_consent
 from mkdocs_praxis.web.contact import Confidence, Effect, EffectKind, Kind, Role, SignKind, Trigger
 from mkdocs_praxis.web.elements import (
@@ -20,13 +29,16 @@ from mkdocs_praxis.web.elements import (
     Fetch,
     LinkRule,
 )
+from mkdocs_praxis.web.found import Found
 from mkdocs_praxis.web.own import foreign
-from mkdocs_praxis.web.scope import Scope, UnreadableError
+from mkdocs_praxis.web.scope import UnreadableError
 from mkdocs_praxis.web.source import Place
 from mkdocs_praxis.web.tag import Document, Tag
 from mkdocs_praxis.web.url import frozen_base
 
 _TILE = re.compile(r"(?:^|=)\s*([^;=]+://[^;]+|//[^;]+)")
+# htmx 2 and 4 ask other hosts only where the page says so.
+_ASKS_OTHERS = re.compile(r"""selfRequestsOnly["']?\s*:\s*false|\bmode["']?\s*:\s*["']?(?:no-)?cors""")
 _PARAMETERS = frozenset({"movie", "src", "url", "code", "data", "filename", "dataurl"})
 # What a policy must allow by its hash.
 RUN_INLINE = frozenset({"script", "module", "importmap", "speculationrules"})
@@ -108,6 +120,8 @@ def _meta(tag: Tag, document: Document) -> None:
         for match in _TILE.finditer(content):
             tile = Fetch(Kind.IMAGE, Confidence.CONDITIONAL)
             document.address(tag, "content", match[1], tile, "meta[msapplication]", at=match.start(1))
+    elif tag.get("name") == "htmx-config" and _ASKS_OTHERS.search(content):
+        document.found.effects.add(Effect(EffectKind.ATTRIBUTE, "hx-get"))
     elif pragma == "link":
         inner = document.scope._replace(cap=Confidence.CONDITIONAL)
         from mkdocs_praxis.web.headers import read_header
@@ -161,6 +175,7 @@ def _script(tag: Tag, document: Document) -> None:
     kind = script_type(tag.attributes)
     if tag.space == "html" and waits_for_consent(tag.attributes, kind, tag.text()[0]):
         _consent_wrapped(tag, document)
+        _held(tag, document)
         return
     if tag.space == "html" and "src" in tag.attributes:
         _script_file(tag, kind, document)
@@ -187,18 +202,28 @@ def _script(tag: Tag, document: Document) -> None:
 
         consider_script(text, document.found, scope, Confidence.CONDITIONAL)
     elif kind in MARKUP_TYPES:
-        _markup(text, place, scope, document)
+        _held(tag, document, document.found)
     else:
         from mkdocs_praxis.web.data import read_data_block
 
+        if "json" not in kind:
+            _held(tag, document)
         document.link_rules += read_data_block(kind, text, document.found, scope)
 
 
-def _markup(text: str, place: Place, scope: Scope, document: Document) -> None:
-    """Read markup that waits in a script element for a library, as the content of a template waits."""
-    inner = scope.inner(place, inside="script", cap=Confidence.MENTION)
+def _held(tag: Tag, document: Document, found: Found | None = None) -> None:
+    """Read markup that an element holds as text for a script, as the content of a template waits. It may be something else."""
+    text, place = tag.text()
+    if "<" not in text or not document.scripting:
+        return
+    inner = document.scope.inner(place, inside=tag.name, cap=Confidence.MENTION)
+    condition = Effect(EffectKind.TEMPLATE, selectors(tag.name, tag.attributes))
+    seen = found or Found(document.found.session)
+    document.found.effects.update(of_template(text) if "{" in text else ())
     with contextlib.suppress(UnreadableError):
-        document.found.open("html", text, inner._replace(condition=Effect(EffectKind.TEMPLATE)))
+        seen.open("html", text, inner._replace(condition=condition))
+    if found is None:
+        document.found.conditional += seen.conditional
 
 
 def _consent_wrapped(tag: Tag, document: Document) -> None:
@@ -228,6 +253,7 @@ def _script_file(tag: Tag, kind: str, document: Document) -> None:
         document.open_data_url(tag, "src", "script")
     else:
         document.found.uses_own(Role.MODULE if kind == "module" else Role.SCRIPT, src, document.scope)
+        document.queried(tag, "src", "script")
 
 
 def _style(tag: Tag, document: Document) -> None:
@@ -274,6 +300,7 @@ SPECIAL: dict[tuple[str, str], Callable[[Tag, Document], None]] = {
     ("html", "script"): _script,
     ("html", "source"): _source,
     ("html", "style"): _style,
+    ("html", "textarea"): _held,
     ("svg", "script"): _script,
     ("svg", "style"): _style,
     **{("svg", name): _animation for name in ANIMATIONS},

@@ -10,7 +10,8 @@ from functools import cache
 
 import turbohtml
 
-from mkdocs_praxis.web.attributes import JAVASCRIPT, words
+from mkdocs_praxis.web.attributes import HOST, JAVASCRIPT, words
+from mkdocs_praxis.web.bound import BOUND
 from mkdocs_praxis.web.elements import (
     ANIMATIONS,
     ASKING,
@@ -85,8 +86,8 @@ ADDRESSES = (
     frozenset(key for table in (HTML, SVG, MATHML) for keys in table.values() for key in keys)
     | {"href", "xlink:href", "src", "srcset", "imagesrcset", "from", "to", "by", "values"}
 ) - {"name"}
-# Names of metas that anyone acts on begin like this, `msapplication-…` and `referrer`; white space may come before.
-_TOLD_METAS = frozenset("mMrR \t\n\f\r")
+# Names of metas that anyone acts on begin like this, `msapplication-…`, `referrer`, `htmx-config`; white space may come before.
+_TOLD_METAS = frozenset("hHmMrR \t\n\f\r")
 _Attributes = Iterable[tuple[str, str | list[str] | None]]
 
 _inert: set[str] = set()
@@ -172,7 +173,7 @@ def library_selectors() -> tuple[tuple[str, str], ...]:
 @cache
 def _needs() -> tuple[tuple[list[str], str], ...]:
     """Return each selector of libraries with its words; none looks at more than one element."""
-    from mkdocs_praxis.web.script.tables import all_needs
+    from mkdocs_praxis.web.libraries import all_needs
 
     return tuple((re.findall(r"[\w-]+", selector), selector) for selector in all_needs())
 
@@ -211,11 +212,13 @@ def _meta_matters(attributes: dict[str, str | list[str] | None]) -> bool:
 
 def _speaks(name: str, key: str, value: str | list[str] | None) -> bool:
     """Tell whether an attribute may matter that is not quiet."""
-    if key[:2] == "on" or key in {"style", "data-vendor", "ping"}:
+    if key[:2] == "on" or key in {"style", "data-vendor", "ping"} or BOUND.fullmatch(key):
         return True
     text = " ".join(value) if isinstance(value, list) else value or ""
     if not text or key[:5] == "aria-":
         return False
     if key in ADDRESSES or name == "param":
         return not SURELY_OWN.fullmatch(text)
-    return "//" in text or "\\" in text or ("(" in text and (key in PRESENTATION or name in ANIMATIONS))
+    if "//" in text or "\\" in text or ("(" in text and (key in PRESENTATION or name in ANIMATIONS)):
+        return True
+    return "." in text and (text[:1] in {"{", "["} or HOST.fullmatch(text.strip()) is not None)

@@ -1,11 +1,14 @@
 """A start tag, and the document it stands in, as the readers of HTML and XML hand them to `fetches`."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import NamedTuple
+from urllib.parse import unquote
 
-from mkdocs_praxis.web.contact import LAZY, Confidence, Contact, Effect, Kind, Trigger
+from mkdocs_praxis.web.attributes import HOST
+from mkdocs_praxis.web.contact import LAZY, Confidence, Contact, Effect, EffectKind, Kind, Trigger
 from mkdocs_praxis.web.elements import Fetch, LinkRule
 from mkdocs_praxis.web.found import Found
 from mkdocs_praxis.web.scope import Scope
@@ -76,6 +79,10 @@ def _waiting(tag: Tag) -> str:
     return LAZY if lazy else ""
 
 
+# What a query or fragment names: an address, or a value that is a bare host.
+_NAMED = re.compile(
+    rf"(?<=[?#&=])(?:(?:https?:|wss?:)?//[^\s&#]+|(?<==){HOST.pattern}(?=[&#/]|$))", re.IGNORECASE
+)
 _FOLLOWED = frozenset({Trigger.LINK, Trigger.SUBMIT})
 
 
@@ -144,6 +151,11 @@ class Document:
         if away is not None:
             via = f"{self.scope.inside}{tag.name}[{attribute}]"
             self.found.waits(away, raw, via, tag.where(attribute), condition)
+
+    def queried(self, tag: Tag, attribute: str, by: str) -> None:
+        """Record what the query or fragment of an own address names: a host that its page or script may ask."""
+        for raw in _NAMED.findall(unquote(tag.get(attribute))):
+            self.waits(tag, attribute, raw if "//" in raw else f"//{raw}", Effect(EffectKind.QUERY, by))
 
     def at_value(self, tag: Tag, attribute: str) -> Scope:
         """Return the scope of a text that is the value of an attribute."""

@@ -8,6 +8,7 @@ hides its work is an indicator of its own. The engine is loaded for the first sc
 import re
 
 from mkdocs_praxis.web.contact import OwnSite
+from mkdocs_praxis.web.indicators import indicators
 from mkdocs_praxis.web.script import tables
 from mkdocs_praxis.web.script.result import Reader, ScriptReading
 
@@ -23,7 +24,7 @@ def has_anchor(text: str) -> bool:
     A long script that names no host, decodes nothing and touches none of what the indicators are about has an anchor for
     any sink that it fills by other means.
     """
-    if any(word in text for word in tables.indicators()["anchors"]):
+    if any(word in text for word in indicators()["anchors"]):
         return True
     words = _WORD.findall(text.encode("utf-8", "replace")) if len(text) < _SHORT else ()
     return not tables.sink_words().isdisjoint(words)

@@ -5,10 +5,11 @@ from collections.abc import Iterator
 
 from tree_sitter import Node
 
+from mkdocs_praxis.web.attributes import HOST
 from mkdocs_praxis.web.contact import OwnSite
+from mkdocs_praxis.web.indicators import indicators
 from mkdocs_praxis.web.script.marks import MARKS, OWN_PARTS, UNKNOWN_PART, is_unknown
 from mkdocs_praxis.web.script.syntax import Tree
-from mkdocs_praxis.web.script.tables import indicators
 from mkdocs_praxis.web.url import foreign_host, resolve
 
 _AUTHORITY = re.compile(r"[\x00-\x20]*(?:([a-zA-Z][a-zA-Z0-9+.\-]*):)?[/\\]{2,}([^/\\?#]*)(.*)", re.DOTALL)
@@ -26,7 +27,9 @@ _IN_MARKUP = re.compile(
     r"(?:(?:src|href|srcset|data|action|poster)\s*=\s*[\"']?|url\(\s*[\"']?)(//[\w.-]+\.[a-zA-Z]{2,}[^\s\"'<>)]*)",
     re.IGNORECASE,
 )
-_ANCHOR = re.compile(rb"//|\\/|/\\|\\\\\\\\|\\[xu][0-9a-fA-F{]|https?:|wss?:")
+_ANCHOR = re.compile(
+    rb"//|(?<=[\"'])(?:[\w-]+\.)+[a-zA-Z]{2,}(?=[\"'])|\\/|/\\|\\\\\\\\|\\[xu][0-9a-fA-F{]|https?:|wss?:"
+)
 _STRINGS = frozenset({"string", "template_string", "jsx_text"})
 _LONGEST = 1 << 20
 
@@ -108,13 +111,13 @@ def _in_text(text: str) -> Iterator[str]:
     for found in _ADDRESS.finditer(text, 0, _LONGEST):
         if not indicators()["namespaces"].match(found.group()):
             yield found.group().rstrip(".,;:!?)]")
-    if _RELATIVE.match(text[:4096]):
+    if _RELATIVE.match(text[:4096]) or HOST.fullmatch(text):
         yield text.strip()
     yield from (found[1] for found in _IN_MARKUP.finditer(text, 0, _LONGEST))
 
 
 def mentioned(tree: Tree) -> Iterator[tuple[str, Node]]:
-    """Give the addresses that the strings of a script hold, each with its node."""
+    """Give the addresses and bare hosts that the strings of a script hold, each with its node."""
     after = -1
     for match in _ANCHOR.finditer(tree.source):
         if match.start() < after:

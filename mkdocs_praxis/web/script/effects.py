@@ -3,18 +3,18 @@
 import re
 from collections.abc import Iterator
 
-from tree_sitter import Node
-
 from mkdocs_praxis.web.contact import Effect, EffectKind, Sign, SignKind
+from mkdocs_praxis.web.indicators import indicators, queries
+from mkdocs_praxis.web.libraries import libraries_in
 from mkdocs_praxis.web.script.addresses import host_is_open
 from mkdocs_praxis.web.script.evaluate import Evaluator
 from mkdocs_praxis.web.script.hits import Hit, Hits
 from mkdocs_praxis.web.script.marks import DECODED, is_exact, is_tainted
 from mkdocs_praxis.web.script.phases import Phase, Phases
-from mkdocs_praxis.web.script.tables import indicators, libraries, table
+from mkdocs_praxis.web.script.tables import table
 from mkdocs_praxis.web.script.values import Element, Global, Unknown
 
-_MANY = 5  # features of a device that only a fingerprint needs together
+_LAST_PART = re.compile(r"[#.]?[\w-]+(?=(?:\[[^\]]*\]|:\S*)*$)")  # of a selector
 _CUSTOM_NAME = re.compile(r"""["'`]([a-z][a-z0-9]*(?:-[a-z0-9]+)+)["'`]""")
 _ADDRESSES = frozenset({"url", "srcset", "navigate", "form", "hint", "anywhere"})
 _TEXTS = frozenset({"markup", "markup that runs", "css", "style", "code", "timer", "inert markup"})
@@ -27,6 +27,9 @@ def effects(ev: Evaluator, hits: Hits, phases: Phases, text: str) -> Iterator[Ef
     for hit in hits.found:
         if phases.of(hit.node) is Phase.LOAD:
             yield from _tainted(ev, hit)
+    open_ones = (h for h in hits.found if h.sink.reads in _ADDRESSES and any(map(host_is_open, h.texts)))
+    if any(phases.of(hit.node) is Phase.LOAD for hit in open_ones):
+        yield from (Effect(EffectKind.QUERY, name) for name in queries(text))
     for event, value, node in hits.fired:
         if event in {"click", "submit", "requestSubmit"} and phases.of(node) is Phase.LOAD:
             if event != "click":
@@ -41,9 +44,8 @@ def effects(ev: Evaluator, hits: Hits, phases: Phases, text: str) -> Iterator[Ef
                 yield Effect(EffectKind.TEMPLATE)
     if "customElements" in text:  # a name may reach `define` by ways that only running tells
         yield from (Effect(EffectKind.ELEMENT, name) for name in _CUSTOM_NAME.findall(text))
-    for library in libraries():
-        if library.reads and library.is_in(text):
-            yield from (Effect(EffectKind.ATTRIBUTE, name) for name in library.reads)
+    for library in libraries_in(text):
+        yield from (Effect(EffectKind.ATTRIBUTE, name) for name in library.reads)
 
 
 def _tainted(ev: Evaluator, hit: Hit) -> Iterator[Effect]:
@@ -54,11 +56,18 @@ def _tainted(ev: Evaluator, hit: Hit) -> Iterator[Effect]:
         for text in hit.texts
         if any(map(is_tainted, text)) and (reads in _TEXTS or (reads in _ADDRESSES and host_is_open(text)))
     )
-    for taint in [taint for taint, mark in ev.sources.items() if mark in met]:
+    for taint, mark in [(taint, mark) for taint, mark in ev.sources.items() if mark in met]:
+        if f"//{mark}" in met:
+            yield Effect(EffectKind.HOST, taint.key or taint.name)
         if taint.kind == "attribute" and taint.name not in table().shown:
             yield Effect(EffectKind.ATTRIBUTE, taint.name)
-        elif taint.kind == "text" and taint.name:
-            yield Effect(EffectKind.TEXT, taint.name)
+        elif taint.kind == "global":
+            yield Effect(EffectKind.GLOBAL, taint.name)
+        elif taint.kind == "text" and taint.key in {"value", "content"}:
+            yield Effect(EffectKind.ATTRIBUTE, taint.key)
+        if taint.kind == "text" and taint.name:
+            part = _LAST_PART.search(taint.name)
+            yield from (Effect(EffectKind.TEMPLATE, part[0]) for part in [part] if part)
         if taint.key or taint.kind in {"file", "text"}:
             yield Effect(EffectKind.JSON, "" if taint.key.isdecimal() else taint.key)
 
@@ -74,22 +83,7 @@ def opaque(hits: Hits, phases: Phases) -> Iterator[Sign]:
             yield Sign(SignKind.OPAQUE_SCRIPT, f"{hit.sink.via} gets {what}", *hit.place)
 
 
-def signs(ev: Evaluator) -> Iterator[Sign]:
-    """Give the signs of a script: shapes of packers and obfuscators, what it keeps, whether it tells devices apart."""
-    text = ev.tree.whole.decode("utf-8", "replace")
-    for name, word, shape in indicators()["packers"]:
-        found = shape.search(text) if word in text else None
-        if found:
-            place = text.count("\n", 0, found.start()) + 1, found.start() - text.rfind("\n", 0, found.start())
-            yield Sign(SignKind.OPAQUE_SCRIPT, name, *place)
-    for kind, detail, node in _kept(ev):
-        yield Sign(kind, detail, *ev.tree.place(node.start_byte))
-    met = [g[0].decode() for g in indicators()["fingerprint"] if all(word in ev.tree.whole for word in g)]
-    if len(met) >= _MANY:
-        yield Sign(SignKind.FINGERPRINT, ", ".join(met), 1, 1)
-
-
-def _kept(ev: Evaluator) -> Iterator[tuple[SignKind, str, Node]]:
+def keeps(ev: Evaluator) -> Iterator[Sign]:
     """Give what a script keeps in the visitor's browser: cookies, storage, service workers."""
     for row in indicators()["kept"]:
         word, owner, read = row["word"], row.get("of"), ev.uses.members(row["word"])
@@ -98,5 +92,5 @@ def _kept(ev: Evaluator) -> Iterator[tuple[SignKind, str, Node]]:
         for node in written if owner else [*named, *read]:
             met = node.child_by_field_name("object") if owner else node
             if Global(owner or word) in ev.value(met):
-                yield SignKind(row["is"]), row["shown"], node
+                yield Sign(SignKind(row["is"]), row["shown"], *ev.tree.place(node.start_byte))
                 break

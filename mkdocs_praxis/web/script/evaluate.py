@@ -184,10 +184,13 @@ class Evaluator:
         """Give the string JavaScript would make of a value."""
         if isinstance(value, str | int):
             return str(value)
+        if isinstance(value, Global):
+            own = table().own_address.get(value.path)
+            if own is not None or value.made or value.path.partition(".")[0] in table().names:
+                return OWN_PARTS.get(own or "", UNKNOWN_PART)
+            value = Taint("global", value.path)
         if isinstance(value, Taint):
             return self.sources.setdefault(value, min(chr(ord(MARKS) + len(self.sources)), LAST_SOURCE))
-        if isinstance(value, Global):
-            return OWN_PARTS.get(table().own_address.get(value.path, ""), UNKNOWN_PART)
         return UNKNOWN_PART
 
     def texts(self, values: Values) -> tuple[str, ...]:

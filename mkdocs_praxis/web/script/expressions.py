@@ -6,7 +6,7 @@ from operator import add, sub, xor
 
 from tree_sitter import Node
 
-from mkdocs_praxis.web.script.evaluate import EXPRESSIONS, Evaluator
+from mkdocs_praxis.web.script.evaluate import CALLBACKS, EXPRESSIONS, Evaluator
 from mkdocs_praxis.web.script.members import global_value
 from mkdocs_praxis.web.script.syntax import unescape
 from mkdocs_praxis.web.script.tables import SYNTAX, table
@@ -42,7 +42,17 @@ def _this(ev: Evaluator, node: Node) -> Values:
     around = ev.tree.around(node)
     while around.type == "arrow_function":
         around = ev.tree.around(around)
-    return (ev.this,) if around.id == ev.tree.root.id else TOP
+    if around.id == ev.tree.root.id:
+        return (ev.this,)
+    holder = ev.tree.parent(around)
+    if holder is not None and holder.type == "pair":
+        holder = ev.tree.parent(holder)
+    if holder is not None and holder.type == "object":
+        outer = ev.tree.parent(holder)
+        is_part = outer is not None and ev.tree.text(outer).startswith(("methods:", "computed:"))  # Vue's
+        return ev.value(ev.tree.parent(outer) if outer is not None and is_part else holder)
+    each = [use.node for use in ev.uses.of(around) if use.how == "passed" and use.name == "each"]
+    return join(*(CALLBACKS["each"](ev, call, 1) for call in each)) or TOP
 
 
 def _template(ev: Evaluator, node: Node) -> Values:

@@ -68,6 +68,10 @@ def _of_object(ev: Evaluator, value: Object, name: str) -> Values:
     if name[:1] >= MARKS:  # some property
         return join(*ev.fields(value).values()) if len(value.fields) <= MAX_ALTERNATIVES else TOP
     found = value.fields.get(name, TOP)
+    made = value.fields.get("data") if found is TOP and name != "data" else None
+    if isinstance(made, Node) and made.type in SYNTAX.functions:  # Vue's, which a function returns
+        returned = [node for node in map(ev.tree.skip, ev.names.returns(made)) if node.type == "object"]
+        return join(*(ev.get(one, name) for node in returned for one in ev.value(node))) or TOP
     return ev.value(found) if isinstance(found, Node) else found
 
 
@@ -127,6 +131,8 @@ def global_value(ev: Evaluator, name: str) -> Values:
 def _of_any(name: str) -> Value:
     """Return what a property is, on whatever it is read."""
     how = table().members.get(name, "")
+    if name[-5:] == "Value":  # Stimulus: `urlValue` is `data-…-url-value`
+        return Taint("attribute", _CAMEL.sub(lambda match: f"-{match[0].lower()}", name))
     return _MADE.get(how) or Global(how)
 
 
@@ -198,6 +204,8 @@ METHODS |= {
 
 def _callback(how: str, ev: Evaluator, call: Node, position: int) -> Values:
     """Return what a method gives to the callback it takes, by its position: of an element, its result …."""
+    if how == "jquery":
+        return () if position else (Global("jQuery"),)
     if how == "rest":
         return ev.argument(call, 2 + position) or TOP
     if position != (how == "index element") or how == "file":

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
-from mkdocs_praxis.web.attributes import srcset_parts
+from mkdocs_praxis.web.attributes import HOST, srcset_parts
 from mkdocs_praxis.web.contact import (
     ConditionalContact,
     Confidence,
@@ -20,15 +20,17 @@ from mkdocs_praxis.web.contact import (
     Use,
 )
 from mkdocs_praxis.web.dataurl import data_url
+from mkdocs_praxis.web.indicators import signs_of
+from mkdocs_praxis.web.libraries import dormant, libraries_in
 from mkdocs_praxis.web.script import addresses, expressions
-from mkdocs_praxis.web.script.effects import effects, opaque, signs
+from mkdocs_praxis.web.script.effects import effects, keeps, opaque
 from mkdocs_praxis.web.script.evaluate import WINDOW, Evaluator
 from mkdocs_praxis.web.script.hits import Hit, Hits
 from mkdocs_praxis.web.script.marks import MARKS
 from mkdocs_praxis.web.script.phases import Phase, Phases, of_event
 from mkdocs_praxis.web.script.result import Reader, ScriptReading
 from mkdocs_praxis.web.script.syntax import Tree
-from mkdocs_praxis.web.script.tables import Sink, libraries, table
+from mkdocs_praxis.web.script.tables import Sink, table
 from mkdocs_praxis.web.script.values import Element
 from mkdocs_praxis.web.url import foreign_host, resolve
 
@@ -112,16 +114,25 @@ class _Script:
                 contacts.setdefault((contact.url, contact.via, contact.trigger, contact.confidence), contact)
         known = {c.host for c in contacts.values() if c.confidence is not Confidence.MENTION}
         for address, node in islice(addresses.mentioned(self.ev.tree), _MOST_MENTIONS):
-            found = addresses.read_address(address, self.page.url, self.page.own)
+            is_host, setting = HOST.fullmatch(address) is not None, self.ev.tree.setting(node)
+            if is_host and not setting:
+                continue
+            found = addresses.read_address("//" * is_host + address, self.page.url, self.page.own)
             if found is not None and found[1] not in known:
                 place = self.ev.tree.place(node.start_byte)
                 one = Contact(*found, Trigger.CODE, Kind.OTHER, "script", *place, address, Confidence.MENTION)
-                contacts.setdefault((one.url, "", Trigger.CODE, Confidence.MENTION), one)
-        runs = any(library.runs and library.is_in(self.text) for library in libraries())
-        told = [*signs(self.ev), *(() if runs else opaque(self.hits, self.phases))]
+                if setting:
+                    condition = Effect(EffectKind.HOST if is_host else EffectKind.GLOBAL, setting)
+                    some = one._replace(confidence=Confidence.CONDITIONAL)
+                    self.conditional.append(ConditionalContact(condition, some))
+                if not is_host:
+                    contacts.setdefault((one.url, "", Trigger.CODE, Confidence.MENTION), one)
+        met = libraries_in(self.text)
+        runs = any(library.runs for library in met)
+        told = [*signs_of(self.text), *keeps(self.ev), *(() if runs else opaque(self.hits, self.phases))]
         if self.ev.steps < 0:
             told.append(Sign(SignKind.OPAQUE_SCRIPT, "more than can be followed", 1, 1))
-        shown, inner = tuple(map(self._of_libraries, contacts.values())), self.inner
+        shown, inner = tuple(dormant(contacts.values(), met, self.conditional)), self.inner
         return ScriptReading(
             contacts=shown,
             signs=(*dict.fromkeys(told), *(sign for reading in inner for sign in reading.signs)),
@@ -191,14 +202,3 @@ class _Script:
         self.inner.append(reading)
         for contact in reading.contacts:
             yield self._timed(contact._replace(line=hit.place[0], column=hit.place[1]), hit)
-
-    def _of_libraries(self, contact: Contact) -> Contact:
-        """Tell what a known library only does on some pages from what the script does."""
-        for library in libraries():
-            for row in library.contacts:
-                if contact.url.startswith(row["url"] or "") and library.is_in(self.text):
-                    if needs := row["needs"]:
-                        sure = contact._replace(confidence=Confidence.CERTAIN)
-                        self.conditional.append(ConditionalContact(Effect(EffectKind.PAGE, needs), sure))
-                    return contact._replace(confidence=Confidence.MENTION)
-        return contact

@@ -57,10 +57,11 @@ class Sites:
             yield from self._member(around, self.tree.string(holder))
 
     def _identifier(self, node: Node, holder: Node, word: str) -> Iterator[Site]:
-        if holder.child_by_field_name("left") == node and holder.type.endswith("assignment_expression"):
+        if node in (holder.child_by_field_name("left"), holder.child_by_field_name("name")):
             binding = self.ev.names.binding(word, node)
-            if word == "location" and (binding is None or binding.scope.id == self.tree.root.id):
-                right = holder.child_by_field_name("right") or holder
+            on_window = any("window" in sink.on for sink in self._sinks["property"].get(word, ()))
+            if on_window and (binding is None or binding.scope.id == self.tree.root.id):
+                right = holder.child_by_field_name("right") or holder.child_by_field_name("value") or holder
                 yield from self.property((WINDOW,), word, self.ev.value(right), right)
         elif not self.tree.is_target(node):
             for value in self.ev.value(node):

@@ -133,6 +133,20 @@ class Tree:
         name = node.child_by_field_name("property") or node.child_by_field_name("index")
         return self.key(name) if name is not None and name.type in _SPELLED else ""
 
+    def setting(self, node: Node) -> str:
+        """Return by what names others may read a literal in an object: its key behind a dot, the path from a global of the page."""
+        keys, holder, field = list[str](), self.parent(node), None
+        while holder is not None and holder.type in SYNTAX.held:
+            key = holder.child_by_field_name("key")
+            keys += [self.key(key)] if key is not None else []
+            holder = self.parent(holder)
+        if holder is not None and holder.type in SYNTAX.targets:
+            field = holder.child_by_field_name(SYNTAX.targets[holder.type])
+        name = self.text(field) if field is not None else ""
+        is_global = name and (name[:7] == "window." or self.around(node).id == self.root.id)
+        path = [".".join([name.removeprefix("window."), *reversed(keys)])] if is_global else []
+        return " ".join(path + [f".{key}" for key in keys[:1]])
+
     def operator(self, node: Node | None) -> str:
         """Return the operator of an expression."""
         found = node.child_by_field_name("operator") if node is not None else None

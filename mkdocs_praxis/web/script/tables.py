@@ -1,7 +1,6 @@
 """The data files: what the language, the platform and libraries are, one row a thing. Read when first asked."""
 
 import json
-import re
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -29,6 +28,7 @@ class Syntax:
     writes: frozenset[str]
     leaves: frozenset[str]  # nothing is declared within
     opaque: frozenset[str]  # declares names of which nothing is known
+    held: frozenset[str]  # what holds the parts of a literal; calls stand for `ko.observable(…)` and the like
     own: frozenset[str]  # declares or returns
     lists: frozenset[str]  # of names that are declared
     targets: dict[str, str]  # the field of a name that is declared or assigned to, and stands for no value
@@ -126,55 +126,3 @@ def sink_words() -> frozenset[bytes]:
     """Return the words by which sinks, imports, and what fires events are known."""
     names = {name.rpartition(".")[2] for named in sinks().values() for name in named}
     return frozenset(name.encode() for name in names | table().fire | {"import", "export"})
-
-
-@cache
-def indicators() -> dict[str, Any]:
-    """Return by what hidden work and storage are known: shapes of packers, words by which devices are told apart, stores."""
-    raw: dict[str, Any] = _load("indicators.json")
-    vocabularies = "|".join(map(re.escape, raw["namespaces"]))
-    return raw | {
-        "packers": [(row["is"], row["word"], re.compile(row["shape"])) for row in raw["packers"]],
-        "fingerprint": [group.encode().split() for group in raw["fingerprint"]],
-        "namespaces": re.compile(rf"https?://(?:www\.)?(?:{vocabularies})", re.IGNORECASE),
-    }
-
-
-@cache
-def anchors() -> re.Pattern[bytes]:
-    """Return the words without which a piece of script can neither name a host nor do anything that is a sign."""
-    return re.compile(b"|".join(re.escape(word.encode()) for word in sorted(indicators()["anchors"])))
-
-
-@dataclass(frozen=True, slots=True)
-class Library:
-    """What a well-known library does on some pages (`libraries.json`), known by the words of its `signs`.
-
-    `contacts`: addresses that it asks for only on pages that hold what a selector finds (Material for MkDocs asks GitHub for
-    stars where the page shows a link to the source), or (None) only in browsers without a feature that all have. `reads`:
-    the attributes that it turns into requests. `runs`: what it runs as code stands in attributes of the page too.
-    """
-
-    signs: list[str]
-    contacts: list[dict[str, str | None]]
-    reads: list[str]
-    runs: bool
-
-    def is_in(self, text: str) -> bool:
-        """Tell whether a script is the library."""
-        return all(sign in text for sign in self.signs)
-
-
-@cache
-def libraries() -> tuple[Library, ...]:
-    """Return what libraries do on some pages."""
-    nothing: dict[str, Any] = {"contacts": [], "reads": [], "runs": False}
-    rows = (nothing | row for row in _load("libraries.json"))
-    return tuple(Library(row["signs"], row["contacts"], row["reads"], row["runs"]) for row in rows)
-
-
-@cache
-def all_needs() -> tuple[str, ...]:
-    """Return the selectors of everything in a page that may make a library ask."""
-    needs = (one["needs"] for library in libraries() for one in library.contacts)
-    return tuple(dict.fromkeys(need for need in needs if need is not None))

@@ -7,7 +7,7 @@ told by their braces alone; where those do not match, the script stays whole.
 import re
 from bisect import bisect_left
 
-from mkdocs_praxis.web.script.tables import anchors
+from mkdocs_praxis.web.indicators import anchors
 
 _LARGE = 1 << 16
 _BLANK = bytes(byte if byte == 0x0A else 0x20 for byte in range(256))

@@ -48,12 +48,19 @@ class Uses:
         return self._known[node.id]
 
     def members(self, name: str) -> list[Node]:
-        """Return where a property of this name is read, within bounds."""
+        """Return where a property of this name is read, or a global, within bounds."""
         if name not in self._members:
-            met = (self.tree.parent(node) for node in self.tree.occurrences(name))
-            read = (m for m in met if m and m.type == "member_expression" and not self.tree.is_target(m))
+            met = ((node, self.tree.parent(node)) for node in self.tree.occurrences(name))
+            found = (
+                holder if holder and holder.type == "member_expression" else node for node, holder in met
+            )
+            read = (one for one in found if self._may_be_global(one, name) and not self.tree.is_target(one))
             self._members[name] = list(islice(read, _MOST))
         return self._members[name]
+
+    def _may_be_global(self, node: Node, name: str) -> bool:
+        is_plain = node.type == "identifier" and self.names.binding(name, node) is None
+        return is_plain or node.type == "member_expression"
 
     def calls_of(self, name: str) -> list[Node]:
         """Return the calls of methods of this name, within bounds."""

@@ -64,8 +64,8 @@ class Element:
 class Taint:
     """A source: something from the page's data.
 
-    `kind` is `attribute` (`name`: its name), `text` (of the element that selector `name` finds), or `file`. `key` is the
-    last property read from it.
+    `kind` is `attribute` (`name`: its name), `text` (of the element that selector `name` finds), `global` (another script's,
+    `name`: its path), or `file`. `key` is the last property read from it.
     """
 
     kind: str
