@@ -1,6 +1,5 @@
 """Elements whose attributes and text decide together what a browser does: base, link, meta, script, style, source, animations."""
 
-import contextlib
 import re
 from collections.abc import Callable, Mapping
 
@@ -9,11 +8,9 @@ from mkdocs_praxis.web.attributes import (
     JAVASCRIPT,
     refresh_url,
     script_type,
-    selectors,
     srcset_parts,
     words,
 )
-from mkdocs_praxis.web.bound import of_template
 from mkdocs_praxis.web.consent import ADDRESS, hidden_markup, is_data, waits_for_consent
 from mkdocs_praxis.web.contact import Confidence, Effect, EffectKind, Kind, Role, SignKind, Trigger
 from mkdocs_praxis.web.elements import (
@@ -29,9 +26,8 @@ from mkdocs_praxis.web.elements import (
     Fetch,
     LinkRule,
 )
-from mkdocs_praxis.web.found import Found
+from mkdocs_praxis.web.held import held
 from mkdocs_praxis.web.own import foreign
-from mkdocs_praxis.web.scope import UnreadableError
 from mkdocs_praxis.web.source import Place
 from mkdocs_praxis.web.tag import Document, Tag
 from mkdocs_praxis.web.url import frozen_base
@@ -175,7 +171,7 @@ def _script(tag: Tag, document: Document) -> None:
     kind = script_type(tag.attributes)
     if tag.space == "html" and waits_for_consent(tag.attributes, kind, tag.text()[0]):
         _consent_wrapped(tag, document)
-        _held(tag, document)
+        held(tag, document)
         return
     if tag.space == "html" and "src" in tag.attributes:
         _script_file(tag, kind, document)
@@ -202,28 +198,13 @@ def _script(tag: Tag, document: Document) -> None:
 
         consider_script(text, document.found, scope, Confidence.CONDITIONAL)
     elif kind in MARKUP_TYPES:
-        _held(tag, document, document.found)
+        held(tag, document, document.found)
     else:
         from mkdocs_praxis.web.data import read_data_block
 
         if "json" not in kind:
-            _held(tag, document)
+            held(tag, document)
         document.link_rules += read_data_block(kind, text, document.found, scope)
-
-
-def _held(tag: Tag, document: Document, found: Found | None = None) -> None:
-    """Read markup that an element holds as text for a script, as the content of a template waits. It may be something else."""
-    text, place = tag.text()
-    if "<" not in text or not document.scripting:
-        return
-    inner = document.scope.inner(place, inside=tag.name, cap=Confidence.MENTION)
-    condition = Effect(EffectKind.TEMPLATE, selectors(tag.name, tag.attributes))
-    seen = found or Found(document.found.session)
-    document.found.effects.update(of_template(text) if "{" in text else ())
-    with contextlib.suppress(UnreadableError):
-        seen.open("html", text, inner._replace(condition=condition))
-    if found is None:
-        document.found.conditional += seen.conditional
 
 
 def _consent_wrapped(tag: Tag, document: Document) -> None:
@@ -300,7 +281,7 @@ SPECIAL: dict[tuple[str, str], Callable[[Tag, Document], None]] = {
     ("html", "script"): _script,
     ("html", "source"): _source,
     ("html", "style"): _style,
-    ("html", "textarea"): _held,
+    ("html", "textarea"): held,
     ("svg", "script"): _script,
     ("svg", "style"): _style,
     **{("svg", name): _animation for name in ANIMATIONS},
