@@ -1,6 +1,7 @@
 """Visiting every page of a site with a real browser, and judging what it did by the same rules as the gate."""
 
 import asyncio
+import hashlib
 import time
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from mkdocs_praxis.gate import Options, check
 from mkdocs_praxis.policy.model import Finding, Report
 from mkdocs_praxis.problem import PraxisError, Problem, msg
 from mkdocs_praxis.web.contact import OwnSite
+from mkdocs_praxis.web.served import FILES
 from mkdocs_praxis.web.url import path_to_url, resolve
 
 
@@ -53,16 +55,26 @@ def prove(target: str, own: OwnSite, options: ProofOptions) -> tuple[Report, flo
 
 
 def _pages(base: Report, own: OwnSite) -> list[tuple[str, str, str]]:
-    """Return file, address and digest of the pages that the gate could read; what it refuses, too large say, is not opened."""
+    """Return file, address and digest of the pages that the gate could read; what it refuses, too large say, is not opened.
+
+    The digest speaks of the header files too: by another one a page is another visit.
+    """
+    sent = "".join(
+        base.hashes[name] for name in sorted(base.hashes) if name.rpartition("/")[2].lower() in FILES
+    )
     refused = {unread.file for unread in base.unread}
     found = [
-        (name, own.url + path_to_url(name).replace(" ", "%20"), digest)
+        (name, own.url + path_to_url(name).replace(" ", "%20"), _with(digest, sent))
         for name, digest in sorted(base.hashes.items())
         if Path(name).suffix.lower() in {".html", ".htm", ".xhtml"} and digest and name not in refused
     ]
     if not found:
         raise PraxisError(Problem("there is no HTML page to visit", base.site, fix="build the site first"))
     return found
+
+
+def _with(digest: str, sent: str) -> str:
+    return hashlib.sha256(f"{digest}{sent}".encode()).hexdigest() if sent else digest
 
 
 def _sampled(pages: list[tuple[str, str, str]], sample: int | None) -> list[tuple[str, str, str]]:

@@ -191,3 +191,17 @@ def grounds_options(function: Callable[..., Any]) -> Callable[..., Any]:
         help="praxis.yml or praxis.toml; found by itself where the command runs.",
     )
     return address(config(with_grounds))
+
+
+def counter(total: int) -> Callable[[str], None]:
+    """Return what is told the name of each file that is done, and shows how many of them are."""
+    show = progress(every=20)
+    done = 0
+
+    def count(name: str) -> None:  # noqa: ARG001
+        nonlocal done
+        done += 1
+        if show:
+            show(done, total)
+
+    return count

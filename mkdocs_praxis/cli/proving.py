@@ -3,7 +3,7 @@
 import sys
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -11,6 +11,7 @@ from mkdocs_praxis.cli.common import (
     FINDINGS,
     PASSED,
     Grounds,
+    counter,
     directory_of,
     grounds_options,
     language_option,
@@ -21,8 +22,10 @@ from mkdocs_praxis.cli.common import (
 )
 from mkdocs_praxis.cli.outputs import Wanted, output_options
 from mkdocs_praxis.i18n import translator
+from mkdocs_praxis.problem import PraxisError, Problem
 
 if TYPE_CHECKING:
+    from mkdocs_praxis.evidence import Difference
     from mkdocs_praxis.i18n import Translate
 
 
@@ -76,7 +79,7 @@ def prove(
 
 
 @click.command()
-@click.argument("directory", metavar="DIR")
+@click.argument("target", metavar="DIR|URL")
 @click.argument("file", metavar="FILE")
 @click.option(
     "--downloaded",
@@ -89,20 +92,22 @@ def prove(
     help="Public key (PEM): FILE must be signed by its owner.",
 )
 @language_option
-def verify(directory: str, file: str, downloaded: bool, key: Path | None, lang: str) -> None:  # noqa: FBT001
-    """Say whether a directory is the one that an evidence file speaks of, and name every difference.
+def verify(target: str, file: str, downloaded: bool, key: Path | None, lang: str) -> None:  # noqa: FBT001
+    """Say whether a directory, or what a server hands out, is what an evidence file speaks of, and name every difference.
+
+    Of a directory nothing is fetched. A server (https://…) is asked for every file, and must send the policy that the
+    configuration declared for it (`server_policy`).
 
     Compare the digest it prints with the one that the build printed, or have the signature checked by --key: else
     whoever can write FILE can change its date, policy and allowances.
     """
-    from mkdocs_praxis.evidence import differences, digest, load, payload, same_rules
+    from mkdocs_praxis.evidence import digest, load, payload, same_rules
     from mkdocs_praxis.safe import visible
 
     t = translator(lang, "browser")
-    folder, path = directory_of(directory).resolve(), Path(file).resolve()
-    inside = path.relative_to(folder).as_posix() if path.is_relative_to(folder) else None
     statement = load(Path(file))
-    found = differences(folder, statement, exclude=inside, downloaded=downloaded)
+    served = "://" in target
+    found = _served(target, statement, lang) if served else _lying(target, file, statement, downloaded)
     for one in found:
         why = f" ({visible(one.why)})" if one.why else ""
         click.echo(f"{t(one.what):<8} {visible(one.file)}{why}")
@@ -122,6 +127,31 @@ def verify(directory: str, file: str, downloaded: bool, key: Path | None, lang: 
     click.echo(t("evidence sha256:{digest}", digest=digest(payload(Path(file)))))
     genuine = _authentic(Path(file), key, t)
     sys.exit(PASSED if genuine and not found else FINDINGS)
+
+
+def _lying(directory: str, file: str, statement: dict[str, Any], downloaded: bool) -> "list[Difference]":  # noqa: FBT001
+    """Return in what a directory differs from its evidence, which may lie in it."""
+    from mkdocs_praxis.evidence import differences
+
+    folder, path = directory_of(directory).resolve(), Path(file).resolve()
+    inside = path.relative_to(folder).as_posix() if path.is_relative_to(folder) else None
+    return differences(folder, statement, exclude=inside, downloaded=downloaded)
+
+
+def _served(url: str, statement: dict[str, Any], lang: str) -> "list[Difference]":
+    """Return in what the answers of a server differ from the evidence. Raises PraxisError when it does not answer."""
+    from http.client import HTTPException
+
+    from mkdocs_praxis.publish import served_differences
+
+    try:
+        base = url if url.endswith("/") else f"{url}/"
+        return list(served_differences(statement, {}, counter(len(statement["subject"])), base=base))
+    except (OSError, HTTPException) as error:
+        t = translator(lang, "publish")
+        raise PraxisError(
+            Problem(t("{url} does not answer: {error}", url=url, error=str(error) or type(error).__name__))
+        ) from None
 
 
 def _authentic(file: Path, key: Path | None, t: "Translate") -> bool:

@@ -2,13 +2,13 @@
 
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from mkdocs_praxis.cli.common import FINDINGS, PASSED, language_option, progress, site_config_option, tell
+from mkdocs_praxis.cli.common import FINDINGS, PASSED, counter, language_option, site_config_option, tell
 from mkdocs_praxis.i18n import Translate, translator
 from mkdocs_praxis.problem import PraxisError, Problem
 from mkdocs_praxis.safe import visible
@@ -144,7 +144,7 @@ def _differs(target: "Target", statement: dict[str, Any], t: Translate) -> bool:
     sizes = {one["name"]: (target.site / one["name"]).stat().st_size for one in subjects}
     try:
         policies = sent_by(target.site, ours=True).policies
-        found = list(served_differences(statement, sizes, _counter(len(subjects)), policies))
+        found = list(served_differences(statement, sizes, counter(len(subjects)), policies))
     except (OSError, HTTPException) as error:
         raise PraxisError(
             Problem(
@@ -177,19 +177,6 @@ def _differs(target: "Target", statement: dict[str, Any], t: Translate) -> bool:
     else:
         click.echo(t("{url} hands out exactly the files that were checked.", url=url))
     return bool(found)
-
-
-def _counter(total: int) -> Callable[[str], None]:
-    show = progress(every=20)
-    done = 0
-
-    def count(name: str) -> None:  # noqa: ARG001
-        nonlocal done
-        done += 1
-        if show:
-            show(done, total)
-
-    return count
 
 
 @click.command()

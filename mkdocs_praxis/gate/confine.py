@@ -21,7 +21,7 @@ _PAGES = frozenset(["html", "xml"])
 
 
 class Running(NamedTuple):
-    """A file of the site that a browser opens as a document and that runs script."""
+    """A file of the site that a browser opens as a document and that runs script, or shows a frame that may lead the window."""
 
     file: str
     url: str
@@ -31,7 +31,8 @@ class Running(NamedTuple):
     scripts: tuple[str, ...]  # own addresses that it loads as scripts
     policies: tuple[str, ...]  # its own, as written
     guarded: bool  # the guard runs before all else
-    leads: bool = False  # its inline code sets where a frame leads
+    leads: bool = False  # its inline code sets where a frame leads, or a frame in it may lead the window
+    runs: bool = True  # script of its own
     around: tuple[str, ...] = ()  # pages that show it in a frame, and may tell its scripts where to go
     # What a finding on it shows, where that was looked up while its bytes were at hand.
     excerpt: tuple[str, int] | None = None
@@ -46,17 +47,20 @@ class Hardens(NamedTuple):
 
 
 def running(file: str, url: str, reading: Reading) -> Running | None:
-    """Return what confinement needs of a file; None when it runs no script."""
-    if reading.how not in _PAGES or not (reading.scripts or reading.own_scripts):
+    """Return what confinement needs of a file; None when it runs no script and no stranger in it may lead the window."""
+    # Such a frame is a stranger to the page around it, whose guard is not asked.
+    strange = reading.page is not None and "iframe:top" in reading.page.uses
+    runs = bool(reading.scripts or reading.own_scripts)
+    if reading.how not in _PAGES or not (runs or strange):
         return None
     where = (reading.scripts[0].line, reading.scripts[0].column) if reading.scripts else (1, 1)
     from mkdocs_praxis.harden import is_guard, leads_frames  # most files run no script
 
     guarded = bool(reading.scripts) and is_guard(reading.scripts[0].text)
-    # Such a frame is a stranger to the page around it, whose guard is not asked.
-    strange = reading.page is not None and "iframe:top" in reading.page.uses
     leads = strange or any(leads_frames(script.text) for script in reading.scripts)
-    return Running(file, url, reading.how, *where, reading.own_scripts, reading.policies, guarded, leads)
+    return Running(
+        file, url, reading.how, *where, reading.own_scripts, reading.policies, guarded, leads, runs
+    )
 
 
 def looked_into(page: Running, own: OwnSite, data: bytes) -> Running:
@@ -68,12 +72,11 @@ def looked_into(page: Running, own: OwnSite, data: bytes) -> Running:
 
 
 def cloned(reading: Reading) -> Reading:
-    """Return a reading in which the frames and hints that templates hold count, where anything runs that may clone them.
+    """Return a reading in which the frames and hints that templates hold count.
 
-    A clone asks neither the policy nor the guard: the template's own document has none.
+    A clone asks neither the policy nor the guard: the template's own document has none. Scripts of another page may make it,
+    which shows this one in a frame.
     """
-    if not (reading.scripts or reading.own_scripts):
-        return reading
     held = (one.contact for one in reading.conditional if one.condition.kind is EffectKind.TEMPLATE)
     asked = tuple(contact for contact in held if contact.kind in _UNASKED)
     return reading._replace(contacts=(*reading.contacts, *asked)) if asked else reading
@@ -114,6 +117,8 @@ def unconfined(
         where = page.line, page.column
         if (page.leads or any(map(leads, page.scripts))) and not judge.allows(BEYOND, page.url):
             yield confining.beyond(judge, page.file, where, ("iframe.location",))
+        if not page.runs:
+            continue
         page_like = page.how == "html" or page.file.lower().endswith(_XHTML)
         if hardens.pages and page_like:
             continue

@@ -9,10 +9,14 @@
 //   - the documents of frames are guarded before anyone can use them, and have this page's policy where they bring none,
 //   - before a person has done anything, no script leads the window, or a frame by its name, to another site.
 // What is refused is said in the console, where `praxis prove` hears it. HOSTS are further own hosts, ME is this script's element.
+// Elements with names (`<img name=baseURI>`) take the place of what `document` has: nothing here may lean on that after the start.
 (function guard(w, me, hosts) {
+  'use strict';
   const seen = guard.seen || (guard.seen = new WeakSet());
   if (seen.has(w.document)) return;
   seen.add(w.document);
+  const policy = guard.policy || (guard.policy = me.previousElementSibling.cloneNode());
+  const home = guard.home || (guard.home = new URL(me.baseURI));
   const types = w.trustedTypes, make = types && types.createPolicy.bind(types);
   const raw = make ? make('praxis', {createHTML: text => text, createScriptURL: address => address}) : {createHTML: text => text};
   const prototype = name => w[name] && w[name].prototype;
@@ -23,100 +27,117 @@
     property[kind] = function (...given) { return how(() => was.apply(this, given), this, given, name); };
     Object.defineProperty(target, name, property);
   });
+  const then = act => go => { const found = go(); if (found) act(found); return found; };
 
   const tags = /^(?:I?FRAME|OBJECT|EMBED|LINK|META)$/i;
   const names = /^(?:href|src|data|content|imagesrcset)$/i;
-  const markup = /<(?=(?:i?frame|object|embed|link|meta|frameset)\b)/gi;
-  // As XML writes them: these get another name, and the markup stays well-formed.
-  const prefixed = /<(\/?[\w.-]+:)(?=(?:i?frame|object|embed|link|meta|frameset)\b)/gi;
+  // Attributes that give the address beside them its meaning.
+  const turns = /^(?:rel|http-?equiv)$/i;
   const refresh = /^\s*[\d.]+\s*[;,\s]\s*(?:url\s*=\s*)?["']?(.*)/i;
   const refuse = what => { w.console.warn('praxis: refused', String(what).slice(0, 300)); };
   const own = address => {
     try {
-      const url = new URL(address, w.document.baseURI);
-      return /^(?:data|blob|about|javascript):$/.test(url.protocol) || url.protocol == location.protocol && url.host == location.host
+      const url = new URL(address, me.baseURI);
+      return /^(?:data|blob|about|javascript):$/.test(url.protocol) || url.protocol == home.protocol && url.host == home.host
         || hosts.includes(url.host);
     } catch { return true; }
   };
-  const fits = (element, name, value) => {
-    if (!tags.test(element.localName) || !names.test(name)) return true;
+  const fits = (tag, name, value) => {
+    if (!tags.test(tag) || !names.test(name)) return true;
     const found = /content/i.test(name) ? refresh.exec(value) : [, value];
     const all = found ? /srcset/i.test(name) ? String(value).split(/,\s|\s+/) : [found[1]] : [];
-    return all.every(own) || refuse(`<${element.localName} ${name}=${value}>`);
+    return all.every(own) || refuse(`<${tag} ${name}=${value}>`);
   };
+  const may = (element, name, value) => tags.test(element.localName) && turns.test(name)
+    ? [...element.attributes].every(one => fits(element.localName, one.name, one.value)) : fits(element.localName, name, value);
 
   // Windows of frames that scripts make are guarded before anyone can use them; what has no policy, as text and pictures, gets this one.
+  const {querySelector} = w.Document.prototype;
   const inside = found => {
-    if (found) try {
-      const frame = found.defaultView || found, page = frame.document;
-      if (page.querySelector('script[data-by]')) return;
+    try {
+      const frame = found.defaultView || found, page = frame.document, has = what => querySelector.call(page, what + '[data-by]');
+      if (has('script')) return;
       guard(frame, me, hosts);
-      if (!/^http/.test(frame.location) || page.readyState == 'loading' || page.querySelector('meta[data-by]')) return;
-      (page.head || page.documentElement.appendChild(page.createElementNS('http://www.w3.org/1999/xhtml', 'head'))).append(me.previousElementSibling.cloneNode());
+      if (!/^http/.test(frame.location) || page.readyState == 'loading' || has('meta')) return;
+      (page.head || page.documentElement.appendChild(page.createElementNS('http://www.w3.org/1999/xhtml', 'head'))).append(policy.cloneNode());
     } catch { /* another origin */ }
   };
 
   // Where scripts lead the window, or a frame by its name.
   // Chromium's userActivation outlives the page on which a person did something, so it is no word on this one.
-  const calm = () => !guard.acted;
-  const act = event => { if (event.isTrusted) guard.acted = true; };
-  const leads = (element, name) => {
-    const value = element.getAttribute && element.getAttribute(name);
-    return value && calm() && !own(value) && refuse(value) === undefined;
+  const leads = address => address && !guard.acted && !own(address) && refuse(address) === undefined;
+  const linked = link => {
+    const {href} = link && /^(?:a|area)$/i.test(link.localName) ? link : {};
+    return href && leads(href.animVal === undefined ? href : href.animVal);
   };
 
-  // Again for each document that a window gets, and after document.open, which takes all listeners away.
-  const loaded = event => inside(event.target.contentWindow);
-  const submitted = event => {
-    if (leads(event.target, 'action') || event.submitter && leads(event.submitter, 'formaction')) event.preventDefault();
+  const {getAttribute} = w.Element.prototype;
+  const submits = (form, button) => leads(getAttribute.call(form, 'action')) || button && leads(getAttribute.call(button, 'formaction'));
+
+  // Again for each document that a window gets, after document.open, which takes all listeners away, and for what a shadow hides.
+  const loaded = event => event.target.contentWindow && inside(event.target.contentWindow);
+  const acted = event => {
+    if (event.isTrusted) guard.acted = true;
+    else if (event.type == 'click' && event.composedPath().some(linked)) event.preventDefault();
   };
-  const led = event => {
-    if (event.cancelable && calm() && !own(event.destination.url)) { event.preventDefault(); refuse(event.destination.url); }
-  };
+  const submitted = event => { if (submits(event.target, event.submitter)) event.preventDefault(); };
+  const led = event => { if (event.cancelable && leads(event.destination.url)) event.preventDefault(); };
   const observer = new MutationObserver(changes => {
     for (const {addedNodes} of changes) for (const node of addedNodes) if (node.querySelectorAll)
-      [node, ...node.querySelectorAll('iframe,frame,object')].forEach(one => inside(one.contentWindow));
+      [node, ...node.querySelectorAll('iframe,frame,object')].forEach(one => one.contentWindow && inside(one.contentWindow));
   });
+  const watch = (root, top) => {
+    root.addEventListener('load', loaded, true);
+    (top || root).addEventListener('submit', submitted, true);
+    for (const name of ['pointerdown', 'keydown', 'click']) (top || root).addEventListener(name, acted, true);
+    observer.observe(root, {childList: true, subtree: true});
+  };
   const listen = () => {
-    w.document.addEventListener('load', loaded, true);
-    w.addEventListener('submit', submitted, true);
-    for (const name of ['pointerdown', 'keydown', 'click']) w.addEventListener(name, act, true);
+    watch(w.document, w);
     if (w.navigation) w.navigation.addEventListener('navigate', led);
-    observer.observe(w.document, {childList: true, subtree: true});
   };
   listen();
+  // What stands around a frame can be led from it.
+  inside(w.parent);
   if (seen.has(w.Node)) return;
   seen.add(w.Node);
   for (const name of ['RTCPeerConnection', 'webkitRTCPeerConnection', 'XSLTProcessor']) delete w[name];
 
   // Setters of properties, and methods that set attributes.
-  const set = (go, element, [value], name) => { if (fits(element, name, value)) go(); };
-  for (const [type, property] of [['IFrame', 'src'], ['Frame', 'src'], ['Embed', 'src'], ['Object', 'data'], ['Meta', 'content'], ['Link', 'href imageSrcset']])
-    around(prototype(`HTML${type}Element`), property, 'set', set);
+  const set = (go, element, [value], name) => { if (may(element, name, value)) go(); };
+  for (const [type, property] of [['IFrame', 'src'], ['Frame', 'src'], ['Embed', 'src'], ['Object', 'data'], ['Meta', 'content httpEquiv'],
+    ['Link', 'href imageSrcset rel']]) around(prototype(`HTML${type}Element`), property, 'set', set);
+  around(prototype('HTMLLinkElement'), 'relList', 'get', (go, link) => may(link, 'rel') ? go() : link.cloneNode().relList);
   const held = (go, attribute, [value]) => {
-    if (attribute.nodeType != 2 || !attribute.ownerElement || fits(attribute.ownerElement, attribute.name, value)) go();
+    if (attribute.nodeType != 2 || !attribute.ownerElement || may(attribute.ownerElement, attribute.name, value)) go();
   };
   around(prototype('Attr'), 'value', 'set', held);
   around(prototype('Node'), 'nodeValue textContent', 'set', held);
   const element = prototype('Element');
-  around(element, 'setAttribute setAttributeNS', 'value', (go, element, given) => { if (fits(element, ...given.slice(-2))) go(); });
+  around(element, 'setAttribute setAttributeNS', 'value', (go, element, given) => { if (may(element, ...given.slice(-2))) go(); });
   around(element, 'setAttributeNode setAttributeNodeNS', 'value',
-    (go, element, [attribute]) => fits(element, attribute.name, attribute.value) ? go() : null);
+    (go, element, [attribute]) => may(element, attribute.name, attribute.value) ? go() : null);
   around(prototype('NamedNodeMap'), 'setNamedItem setNamedItemNS', 'value', (go, map, given, name) => { refuse('attributes.' + name); });
 
   // Markup and addresses of scripts.
-  const foreign = root => [...root.querySelectorAll('*')].filter(one => one.localName == 'template' && foreign(one.content)
-    || tags.test(one.localName) && [...one.attributes].filter(({name, value}) =>
-      (name == 'srcdoc' || !fits(one, name, value)) && (one.removeAttribute(name), true)).length).length;
-  const html = text => {
-    text = String(text).replace(prefixed, '<$1praxis-');
-    if (text.search(markup) < 0) return text;
-    const template = w.document.createElement('template');
-    // Styles are not looked at here, and in this copy they would be reported as violations.
-    template.innerHTML = raw.createHTML(text.replace(/(\s)style(?=\s*=)/gi, '$1data-s'));
-    return text.lastIndexOf('<') > text.lastIndexOf('>') || foreign(template.content) ? text.replace(markup, '<praxis-') : text;
-  };
-  const cleaned = go => { const found = go(); if (found && found.querySelectorAll) foreign(found); return found; };
+  const foreign = root => root.querySelectorAll('iframe,frame,object,embed,link,meta,template').forEach(one => {
+    if (one.localName == 'template') foreign(one.content);
+    else [...one.attributes].forEach(({name, value}) => name != 'srcdoc' && fits(one.localName, name, value) || one.removeAttribute(name));
+  });
+  // What is a comment, a value or a style to one parser is markup to another: each place where such a tag could begin is looked
+  // at as if it did. As XML writes them they get another name, and the markup stays well-formed.
+  const html = text => String(text).replace(/<(\/?[^\s<>/:]+:)(?=(?:i?frame|object|embed|link|meta)\b)/gi, '<$1praxis-')
+    .replace(/<(i?frame|object|embed|link|meta)(?![^\s/>])/gi, (found, tag, at, all) => {
+      const template = w.document.createElement('template');
+      for (let end = at; (end = all.indexOf('>', end) + 1);) {
+        // Styles are not looked at here, and in this copy they would be reported as violations.
+        template.innerHTML = raw.createHTML('<x' + all.slice(at + found.length, end).replace(/(\s)style(?=\s*=)/gi, '$1data-s'));
+        const [one] = template.content.childNodes;
+        if (one) return [...one.attributes].every(({name, value}) => name != 'srcdoc' && fits(tag, name, value)) ? found : '<praxis-' + tag;
+      }
+      return '<praxis-' + tag;
+    });
+  const cleaned = then(found => { if (found.querySelectorAll) foreign(found); });
   around(prototype('DOMParser'), 'parseFromString', 'value', cleaned);
   around(prototype('XMLHttpRequest'), 'response responseXML', 'get', cleaned);
   for (const target of [element, prototype('ShadowRoot'), w.Document])
@@ -132,22 +153,42 @@
     //WORKERS
   }
 
-  for (const type of ['IFrame', 'Frame', 'Object'])
-    around(prototype(`HTML${type}Element`), 'contentWindow contentDocument', 'get', go => { const found = go(); inside(found); return found; });
-  around(prototype('Document'), 'open write writeln', 'value', go => { const done = go(); listen(); return done; });
+  for (const type of ['IFrame', 'Frame', 'Object', 'Embed']) {
+    around(prototype(`HTML${type}Element`), 'contentWindow contentDocument', 'get', then(inside));
+    around(prototype(`HTML${type}Element`), 'getSVGDocument', 'value', then(inside));
+  }
+  around(element, 'attachShadow', 'value', then(watch));
+  for (const target of [element, prototype('ElementInternals')]) around(target, 'shadowRoot', 'get', then(watch));
+  // A tag may be written in pieces: what could begin one waits for the rest.
+  let rest = '';
+  const written = /<(?:[a-z]*|(?:i?frame|object|embed|link|meta)[\s/][^>]*)$/i;
+  around(prototype('Document'), 'open write writeln', 'value', (go, page, given, name) => {
+    if (name == 'open') {
+      if (given.length > 2) return leads(given[0]) ? null : then(inside)(go);
+      rest = '';
+    } else {
+      const text = rest + given.splice(0).join('') + (name == 'write' ? '' : '\n');
+      [rest] = written.exec(text) || [''];
+      given[0] = text.slice(0, text.length - rest.length);
+    }
+    const done = go();
+    listen();
+    return done;
+  });
 
-  const link = target => target.closest && target.closest('a[href], area[href]');
   const follow = (go, target, [event]) => {
-    if (event && event.type != 'click' || !link(target) || !leads(link(target), 'href')) return go();
+    if (event && event.type != 'click' || !target.closest || !linked(target.closest('a,area'))) return go();
   };
   around(prototype('HTMLElement'), 'click', 'value', follow);
   around(prototype('EventTarget'), 'dispatchEvent', 'value', follow);
-  around(prototype('HTMLFormElement'), 'submit requestSubmit', 'value', (go, form) => { if (!leads(form, 'action')) go(); });
+  around(prototype('HTMLFormElement'), 'submit', 'value', (go, form) => { if (!submits(form)) go(); });
+  around(w, 'open', 'value', (go, all, [address]) => leads(address) ? null : then(inside)(go));
+  around(prototype('Navigation'), 'navigate', 'value', (go, all, [address]) => leads(address) ? {} : go());
   const deny = what => Promise.reject(refuse(what) || new TypeError('praxis'));
   around(prototype('ServiceWorkerContainer'), 'register', 'value', (go, all, [address]) => deny(address));
   const credential = (go, all, [given]) => {
     const asked = given && given.publicKey || given || {}, site = asked.rpId || asked.rp && asked.rp.id, icon = asked.iconURL;
-    if (site && !`.${location.hostname}`.endsWith(`.${site}`)) return deny(site);
+    if (site && !`.${home.hostname}`.endsWith(`.${site}`)) return deny(site);
     return icon && !own(icon) ? deny(icon) : go();
   };
   around(prototype('CredentialsContainer'), 'get create store', 'value', credential);

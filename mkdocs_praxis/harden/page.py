@@ -45,7 +45,7 @@ def insert_policy(data: bytes, policy: str, file: str = "", *, guard: str = "") 
     if _SIGNED in raw:
         raw = _cleared(raw)
     if guard and "srcdoc" in raw.lower():
-        raw = guarded_within(raw, guard)
+        raw = guarded_within(raw, element_of(policy, guard))
     text, position = normal(_head(raw))
     at, declared_late = _place(text)
     element = (_CHARSET if declared_late and codec == "utf-8" else "") + element_of(policy, guard)

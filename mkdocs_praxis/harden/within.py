@@ -1,25 +1,31 @@
-"""The guard in documents that stand within a page's markup (`srcdoc`): they obey the page's policy, and run their own scripts first."""
+"""Policy and guard in documents that stand within a page's markup (`srcdoc`), at any depth: they run their own scripts first."""
 
 import re
-from bisect import bisect_left
-from collections.abc import Callable
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterator
+from html import unescape
+from html.entities import html5
 
 import turbohtml
 
-_OPENS, _ENDS = "<script data-by=within>", "</script>"
-# What runs: a script, a handler, an address that is code.
-_RUNS = re.compile(r"<script|\son\w+\s*=|javascript:", re.IGNORECASE)
-_VALUE = re.compile(r"""[^=]*=[ \t\n\f]*["']?""")
-_DOCTYPE = re.compile(r"\s*(?:<|&lt;)!doctype.*?(?:>|&gt;)", re.IGNORECASE | re.DOTALL)
+from mkdocs_praxis.problem import PraxisError, Problem
+
+# What runs: a script, a handler, an address that is code; or a document within that may.
+_RUNS = re.compile(r"<script|\son\w+\s*=|javascript:|srcdoc", re.IGNORECASE)
+_VALUE = re.compile(r"""[^=]*=[ \t\n\f]*(["']?)""")
+_DOCTYPE = re.compile(r"\s*<!doctype[^>]*>", re.IGNORECASE)
 _SPECIAL = re.compile(r"""[\s"'<>=`&]""")
+# HTML Standard §13.2.5.72: in an attribute, a name without its semicolon counts only where no letter, digit or "=" follows.
+_REFERENCE = re.compile(r"&(?:#[0-9]+;?|#[xX][0-9a-fA-F]+;?|([A-Za-z][A-Za-z0-9]*)(;|(?![=A-Za-z0-9])))")
+_OPENS, _ENDS = '<meta http-equiv="Content-Security-Policy" data-by="praxis"', "</script>"
+_DEEPEST = 24
 
 
-def _written(text: str) -> str:
-    """Write a text so that it is the same in an attribute with any quotes, and without."""
-    return _SPECIAL.sub(lambda match: f"&#{ord(match[0])};", text)
-
-
-_OURS = re.compile(rf"{re.escape(_written(_OPENS))}.*?{re.escape(_written(_ENDS))}", re.DOTALL)
+def _written(text: str, level: int = 1) -> str:
+    """Write a text so that it is the same in an attribute with any quotes, and without; within another such attribute, and so on."""
+    for _ in range(level):
+        text = _SPECIAL.sub(lambda match: f"&#{ord(match[0])};", text)
+    return text
 
 
 def normal(raw: str) -> tuple[str, Callable[[int], int]]:
@@ -28,26 +34,68 @@ def normal(raw: str) -> tuple[str, Callable[[int], int]]:
     return raw.replace("\r\n", "\n").replace("\r", "\n"), lambda at: at + bisect_left(pairs, at)
 
 
-def guarded_within(raw: str, guard: str) -> str:
-    """Return a page whose `srcdoc` documents begin with the guard, those that run any script, behind their doctype."""
-    text, position = normal(raw)
-    script = _written(f"{_OPENS}{guard}{_ENDS}")
+def _decoded(value: str) -> tuple[str, Callable[[int], int]]:
+    """Return what an attribute's value says, and the way from its offsets back to those of the value as written."""
+    said: list[str] = []
+    length = end = 0
+    starts, shifts = [0], [0]  # from which offset on what is to be added
+    for match in _REFERENCE.finditer(value):
+        name = match[1]
+        if name is not None and name + (match[2] or "") not in html5:
+            continue
+        plain = unescape(match[0])
+        said += [value[end : match.start()], plain]
+        length += match.start() - end + len(plain)
+        end = match.end()
+        starts.append(length)
+        shifts.append(end - length)
+    said.append(value[end:])
+    return "".join(said), lambda at: at + shifts[bisect_right(starts, at) - 1]
+
+
+def _places(text: str, level: int) -> Iterator[tuple[int, int]]:
+    """Yield where each document within begins that may run something, and how deep it stands."""
     tree = turbohtml.parse(text, source_locations=True, allow_declarative_shadow_roots=False)
-    places = []
     for frame in tree.iter_elements({"iframe"}):
         span = frame.source_location.attrs.get("srcdoc") if frame.source_location is not None else None
-        if span is None or not _RUNS.search(str(frame.attrs.get("srcdoc") or "")):
+        held = str(frame.attrs.get("srcdoc") or "")
+        if span is None or not _RUNS.search(held):
             continue
         value = _VALUE.match(text, span.start_offset, span.end_offset)
         if value is None:
             continue
-        doctype = _DOCTYPE.match(text, value.end(), span.end_offset)
-        places.append(position((doctype or value).end()))
-    for at in sorted(places, reverse=True):
-        raw = raw[:at] + script + raw[at:]
+        said, position = _decoded(text[value.end() : span.end_offset - len(value[1])])
+        if said != held or level > _DEEPEST:
+            raise PraxisError(
+                Problem(
+                    "a document in `srcdoc` cannot be given a policy",
+                    why="what it runs would run before everything that confines it",
+                    fix="make it a page of its own, and show that in the frame",
+                )
+            )
+        doctype = _DOCTYPE.match(said)
+        yield value.end() + position(doctype.end() if doctype else 0), level
+        for at, depth in _places(said, level + 1) if "srcdoc" in said.lower() else ():
+            yield value.end() + position(at), depth
+
+
+def guarded_within(raw: str, element: str) -> str:
+    """Return a page whose `srcdoc` documents begin with policy and guard, those that run any script, behind their doctype.
+
+    Raises PraxisError for one that has no place for them.
+    """
+    text, position = normal(raw)
+    for at, level in sorted(_places(text, 1), reverse=True):
+        where = position(at)
+        raw = raw[:where] + _written(element, level) + raw[where:]
     return raw
 
 
 def without_guards(raw: str) -> str:
-    """Return a page without the guards that an earlier run put into its `srcdoc` documents."""
-    return _OURS.sub("", raw)
+    """Return a page without what an earlier run put into its `srcdoc` documents."""
+    for level in range(1, _DEEPEST + 1):
+        opens, ends = _written(_OPENS, level), _written(_ENDS, level)
+        if opens not in raw:
+            break
+        raw = re.sub(f"{re.escape(opens)}.*?{re.escape(ends)}", "", raw, flags=re.DOTALL)
+    return raw

@@ -3,7 +3,7 @@
 import hashlib
 import http.client
 import ssl
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +15,7 @@ from mkdocs_praxis.web.url import path_to_url, resolve
 _SECONDS = 30
 _REDIRECTS = 3
 _MARGIN = 1 << 20  # a longer answer is another file, whatever follows
+_LARGEST = 1 << 32  # where nobody says how long a file is
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +41,13 @@ class _Server:
             path = parts.href.removeprefix(parts.origin).partition("#")[0]
             connection.request("GET", path, headers={"Accept-Encoding": "identity"})
             answer = connection.getresponse()
-            body = answer.read(size + _MARGIN)
+            hashed = _hashed(answer, size + _MARGIN)
             if not answer.isclosed():
                 connection.close()
             where = answer.getheader("Location")
             if answer.status not in {301, 302, 307, 308} or not where:
                 policies = answer.headers.get_all("Content-Security-Policy") or []
-                return _Answer(answer.status, hashlib.sha256(body).hexdigest(), tuple(policies))
+                return _Answer(answer.status, hashed, tuple(policies))
             after = resolve(where, url)
             url = after.href if after else ""
         return _Answer(0, "")
@@ -62,26 +63,36 @@ class _Server:
         return self._open[origin]
 
 
+def _hashed(answer: http.client.HTTPResponse, most: int) -> str:
+    """Return the SHA-256 of an answer, read to its end or a little beyond what it may hold."""
+    found, left = hashlib.sha256(), most
+    while left > 0 and (some := answer.read(min(left, _MARGIN))):
+        found.update(some)
+        left -= len(some)
+    return found.hexdigest()
+
+
 def served_differences(
     statement: dict[str, Any],
-    sizes: dict[str, int],
+    sizes: Mapping[str, int],
     done: Callable[[str], None],
     policies: Callable[[str], Sequence[Csp]] = lambda _: (),
+    base: str = "",
 ) -> Iterator[Difference]:
-    """Yield every file of the evidence that the server at its `site_url` does not hand out byte for byte, with its policies.
+    """Yield every file of the evidence that the server at `base`, else its `site_url`, does not hand out byte for byte, with its policies.
 
-    Server files such as .htaccess are left out: no server hands them out. `sizes` are the files' lengths in bytes;
+    Server files such as .htaccess are left out: no server hands them out. `sizes` are the files' lengths in bytes, where they are known;
     `done` is told each name; `policies` says what a header file of the site makes a server send with a page, besides the
     declared `server_policy`. Raises OSError or http.client.HTTPException when the server cannot be reached.
     """
     server = _Server()
-    base = statement["predicate"]["site_url"]
+    base = base or statement["predicate"]["site_url"]
     declared = parse_header(statement["predicate"].get("server_policy") or "")
     for subject in statement["subject"]:
         name = subject["name"]
         if kind_of(name) == "server":
             continue
-        answer = server.get(base + path_to_url(name), sizes.get(name, 0))
+        answer = server.get(base + path_to_url(name), sizes.get(name, _LARGEST))
         done(name)
         if answer.status != 200:
             yield Difference(name, "missing")

@@ -11,12 +11,16 @@ import threading
 import time
 from collections.abc import Iterator
 from functools import partial
+from itertools import combinations
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
+from mkdocs_praxis.browser.prove import _pages
 from mkdocs_praxis.cli import main
+from mkdocs_praxis.gate import check
+from mkdocs_praxis.web.contact import OwnSite
 
 pytestmark = pytest.mark.browser
 ROOT = Path(__file__).resolve().parents[2]
@@ -58,6 +62,16 @@ def test_a_clean_site_passes_and_a_state_is_gone_on_with(site: Path, tmp_path: P
     assert again.exit_code == 1, again.output
     assert "third-party-image" in again.output
     assert "far.test" in again.output
+
+
+def test_a_state_is_not_gone_on_with_behind_another_header_file(site: Path) -> None:
+    own = OwnSite("https://praxis.example/")
+    visits = []
+    for headers in ("", "/*\n  X-A: 1\n", "/*\n  X-A: 2\n"):
+        if headers:
+            (site / "_headers").write_text(headers)
+        visits.append({page[2] for page in _pages(check(site, own), own)})
+    assert all(not one & other for one, other in combinations(visits, 2))
 
 
 @pytest.mark.usefixtures("chromium_path")

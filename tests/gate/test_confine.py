@@ -225,13 +225,13 @@ def test_headers_that_make_another_file_of_one_are_asked_about(
         ("<img src=//foe.test/x.png alt=x>", False),  # the policy refuses it
     ],
 )
-def test_a_template_counts_where_something_runs_that_may_clone_it(
-    inside: str, asked: bool, tmp_path: Path
+@pytest.mark.parametrize("script", ["", "<script src=a.js></script>"])
+def test_a_template_counts_since_scripts_may_clone_it(
+    inside: str, asked: bool, script: str, tmp_path: Path
 ) -> None:
-    body = f"<template>{inside}</template>"
-    assert checked(tmp_path / "a", {"index.html": page(body=body)}).passed
-    files = {"index.html": page(body=body + "<script src=a.js></script>"), "a.js": "window[atob(q)](w)"}
-    report = checked(tmp_path / "b", files, hardens=True)
+    """Those of another page too, which shows this one in a frame."""
+    files = {"index.html": page(body=f"<template>{inside}</template>{script}"), "a.js": "window[atob(q)](w)"}
+    report = checked(tmp_path, files, hardens=True)
     assert (
         any(f.contact and f.contact.host == "foe.test" and f.severity == "error" for f in report.findings)
         is asked

@@ -24,6 +24,19 @@ LEFT = {
     " p.createDataChannel('x'); p.createOffer().then(o => p.setLocalDescription(o))",
     "frame-by-name": "const f = document.createElement('iframe'); f.name = 'w'; document.body.append(f); frames.w.location.replace(U)",
 }
+# The same where no reading sees it: names put together, tools of the language replaced.
+UNSEEN = {
+    "frame-computed": "const f = document.createElement('iframe'); document.body.append(f); const w = f.contentWindow; w['loc' + 'ation'] = U",
+    "frame-reflected": "const f = document.createElement('iframe'); document.body.append(f); Reflect.set(window[0], ['loc', 'ation'].join(''), U)",
+    "poisoned-test": "RegExp.prototype.test = () => false; const f = document.createElement('iframe'); f.src = U; document.body.append(f)",
+    "poisoned-every": "Array.prototype.every = () => true; const f = document.createElement('iframe'); f.src = U; document.body.append(f)",
+}
+# And the one that sends a request: from a file without policy, between its arrival in a frame and its load event.
+BETWEEN = {
+    "between": "const f = document.createElement('iframe'); f.src = 'frame.txt'; document.body.append(f); const w = f.contentWindow, c = new MessageChannel();"
+    " let n = 0; c.port1.onmessage = () => { if (w.location.href != 'about:blank') { w['fet' + 'ch'](U).catch(() => 0); n += 1000 }"
+    " if (n++ < 40000) c.port2.postMessage(0) }; c.port2.postMessage(0)",
+}  # fmt: skip
 # What the guard does close, though no policy does.
 CLOSED = {
     "location": "location.href = U",
@@ -34,6 +47,85 @@ CLOSED = {
     "navigation": "navigation.navigate(U)",
     "frame-refresh": "const f = document.createElement('iframe'); document.body.append(f); const m = f.contentDocument.createElement('meta');"
     " m.httpEquiv = 'refresh'; m.content = '0;url=' + U; f.contentDocument.head.append(m)",
+    "open-frame": "const f = document.createElement('iframe'); f.name = 'w'; document.body.append(f); open(U, 'w')",
+    "open-document": "const f = document.createElement('iframe'); f.name = 'w'; document.body.append(f); document.open(U, 'w', '')",
+    "open-noopener": "open(U, '_blank', 'noopener')",
+    "frame-navigation": "const f = document.createElement('iframe'); document.body.append(f); f.contentWindow.navigation.navigate(U)",
+    "write-in-pieces": "document.write('<ifr'); document.write('ame src=' + U + '></iframe>')",
+    "write-in-values": "document.write('<p title=\">'); document.write('<!--\"><iframe src=' + U + '></iframe>-->')",
+    "frame-left": "const f = document.createElement('iframe'); f.src = 'frame.txt'; document.body.append(f); f.onload = () => { f.contentWindow['loc' + 'ation'] = U }",
+}
+# The same with markup of the page: none of it contacts anybody by itself.
+_SPEAK = (
+    "const p = new w.RTCPeerConnection({iceServers: [{urls: 'stun:' + new URL(U).host}]}); p.createDataChannel('x');"
+    " p.createOffer().then(o => p.setLocalDescription(o))"
+)
+_LINK = "<link rel=me href='https://HOST/'>"
+MARKUP = {
+    "link-rel": (_LINK, "document.querySelector('link').rel = 'preconnect'"),
+    "link-rel-list": (_LINK, "document.querySelector('link').relList.add('dns-prefetch')"),
+    "link-rel-attribute": (_LINK, "document.querySelector('link').setAttribute('REL', 'preconnect')"),
+    "link-rel-node": (_LINK, "document.querySelector('link').attributes.rel.value = 'preconnect'"),
+    "meta-equiv": ("<meta name=x content='0;url=https://HOST/'>", "document.querySelector('meta[name=x]').httpEquiv = 'refresh'"),
+    "meta-equiv-in-a-frame": (
+        "<meta name=x content='0;url=https://HOST/'>",
+        ("const f = document.createElement('iframe'); document.body.append(f); const m = f.contentDocument.adoptNode(document.querySelector('meta[name=x]'));"
+        " f.contentDocument.head.append(m); m.httpEquiv = 'refresh'"),
+    ),
+    "clobbered-base": ("<img name=baseURI alt=x>", "const f = document.createElement('iframe'); f.src = U; document.body.append(f)"),
+    "clobbered-form": (
+        "<iframe name=w title=x></iframe><form target=w><input name=action><input name=getAttribute></form>",
+        "const f = document.forms[0], b = document.createElement('button'); b.setAttribute('formaction', U); f.append(b); f.requestSubmit(b)",
+    ),
+    "link-in-a-drawing": (
+        "<iframe name=w title=x></iframe><svg><a xlink:href='https://HOST/' target=w><text>x</text></a></svg>",
+        "addEventListener('click', e => e.stopImmediatePropagation(), true); document.querySelector('svg a').dispatchEvent(new MouseEvent('click', {bubbles: true, cancelable: true}))",
+    ),
+    "link-in-a-shadow": (
+        "<iframe name=w title=x></iframe><div id=h><b>x</b></div>",
+        "const r = h.attachShadow({mode: 'closed'}), a = document.createElement('a'); a.href = U; a.target = 'w'; a.append(document.createElement('slot')); r.append(a); h.firstChild.click()",
+    ),
+    "form-in-a-shadow": (
+        "<iframe name=w title=x></iframe><div id=h></div>",
+        "const r = h.attachShadow({mode: 'closed'}); r.innerHTML = '<form target=w action=\"' + U + '\"><button>x</button></form>'; r.querySelector('button').click()",
+    ),
+    "frame-in-a-shadow": ("<div id=h></div>", "const f = document.createElement('iframe'); f.name = 'q'; h.attachShadow({mode: 'open'}).append(f); const w = open('', 'q'); " + _SPEAK),
+    "drawing-in-a-shadow": (
+        "<div id=h></div>",
+        "const f = document.createElement('iframe'); f.src = 'b.svg'; f.onload = () => f.getSVGDocument().defaultView['fet' + 'ch'](U); h.attachShadow({mode: 'open'}).append(f)",
+    ),
+    "text-in-a-shadow": (
+        "<div id=h></div>",
+        "const f = document.createElement('iframe'); f.src = 'frame.txt'; h.attachShadow({mode: 'open'}).append(f); const w = f.contentWindow; f.onload = () => w['fet' + 'ch'](U)",
+    ),
+    "text-without-meta": (
+        "",
+        "document.querySelector('meta[data-by]').remove(); const f = document.createElement('iframe'); f.src = 'frame.txt'; f.onload = () => f.contentWindow['fet' + 'ch'](U); document.body.append(f)",
+    ),
+    "clobbered-frame": (
+        "",
+        "const f = document.createElement('iframe'); f.src = 'named.html'; f.onload = () => { f.onload = null; const w = f.contentWindow, g = w.document.createElement('iframe');"
+        " g.src = U; w.document.body.append(g); " + _SPEAK + " }; document.body.append(f)",
+    ),
+    "style-in-a-drawing": (
+        "<svg id=s></svg>", "s.innerHTML = '<style><p><iframe src=' + U + '></iframe></style>'"
+    ),
+    "value-in-noscript": ("", "document.body.insertAdjacentHTML('beforeend', '<noscript><p title=\"</noscript><iframe src=' + U + '></iframe>\">')"),
+    "frameset": ("", "document.documentElement.innerHTML = '<head></head><frameset><frame src=' + U + '></frameset>'"),
+    "prefix": (
+        "",
+        ("const x = new DOMParser().parseFromString('<x xmlns:ä=\"http://www.w3.org/1999/xhtml\"/>', 'application/xml'); x.documentElement.innerHTML = '<ä:iframe src=\"' + U + '\"/>';"
+        " document.body.append(document.adoptNode(x.documentElement.firstChild))"),
+    ),
+    "frame-leads-what-is-around-it": ("<iframe title=x src=leads.html></iframe>", ""),
+}  # fmt: skip
+FILES = {
+    "frame.txt": "x",
+    "b.svg": '<svg xmlns="http://www.w3.org/2000/svg"/>',
+    "named.html": "<!doctype html><html lang=de><head><title>x</title></head><body><img name=querySelector alt=x></body></html>",
+    "leads.html": "<!doctype html><html lang=de><head><title>x</title></head><body><script>parent['loc' + 'ation'] = "
+    "['https://frame-leads-what-is-around-it', 'test/x'].join('.')</script></body></html>",
+    "around.html": "<!doctype html><html lang=de><head><title>x</title></head><body><iframe title=x src=leads.html></iframe></body></html>",
 }
 # The same in documents within the page, which have scripts of their own.
 _CONNECT = (
@@ -46,18 +138,25 @@ WITHIN = {
     "srcdoc-frame": ("", "const f = document.createElement('iframe'); f.src = U; document.body.append(f)"),
     "srcdoc-webrtc": ("", _CONNECT),
     "srcdoc-sandbox": ("allow-scripts", _CONNECT),
+    "srcdoc-text": ("", "const f = document.createElement('iframe'); f.src = 'frame.txt'; f.onload = () => f.contentWindow['fet' + 'ch'](U); document.body.append(f)"),
 }  # fmt: skip
+NESTED, XHTML = "srcdoc-in-srcdoc", "srcdoc-in-xhtml"
 CONNECTED = {"dns", "tls", "webrtc"}
 
 
 def scripts() -> Iterator[tuple[str, str]]:
     """Yield each page's name and body."""
-    for name, code in (LEFT | CLOSED).items():
+    for name, code in (LEFT | UNSEEN | BETWEEN | CLOSED).items():
         yield name, _script(name, code)
+    for name, (markup, code) in MARKUP.items():
+        yield name, markup.replace("HOST", f"{name}.test") + _script(name, code)
     for name, (sandbox, code) in WITHIN.items():
         held = html.escape("<!doctype html><p>x</p>" + _script(name, code))
         sandboxed = f"sandbox='{sandbox}'" if sandbox else ""
         yield name, f'<iframe title=x {sandboxed} srcdoc="{held}"></iframe>'
+    inner = html.escape(_script(NESTED, _CONNECT))
+    outer = f"<p>x</p><iframe title=y srcdoc='{inner}'></iframe>"
+    yield NESTED, f'<iframe title=x srcdoc="{html.escape(outer)}"></iframe>'
 
 
 def _script(name: str, code: str) -> str:
@@ -72,7 +171,13 @@ def lay(folder: Path) -> list[str]:
         )
     worker = f"const U = {ADDRESS.format(name='service-worker')}; oninstall = e => e.waitUntil(fetch(U, {{mode: 'no-cors'}}))"
     (folder / "sw.js").write_text(worker, encoding="utf-8")
-    return [name for name, _ in scripts()]
+    for name, text in FILES.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    held = html.escape(_script(XHTML, _CONNECT))
+    (folder / f"{XHTML}.xhtml").write_text(
+        f'<html xmlns="http://www.w3.org/1999/xhtml" lang="de"><head><title>x</title></head><body><iframe title="x" srcdoc="{held}"/></body></html>'
+    )
+    return [*(f"{name}.html" for name, _ in scripts()), "around.html", f"{XHTML}.xhtml"]
 
 
 @pytest.fixture(scope="module")
@@ -81,7 +186,7 @@ def seen(tmp_path_factory: pytest.TempPathFactory, chromium_path: str) -> dict[s
     names = lay(folder)
     harden(folder, OWN)
     met: dict[str, set[str]] = {}
-    for visit in visits(chromium_path, [(folder, f"/{name}.html", MODES[0]) for name in names], visitors=4):
+    for visit in visits(chromium_path, [(folder, f"/{name}", MODES[0]) for name in names], visitors=4):
         for host, told in visit.contacts.items():
             met.setdefault(host.removesuffix(".test"), set()).update(s.how for s in told)
     return met
@@ -89,17 +194,26 @@ def seen(tmp_path_factory: pytest.TempPathFactory, chromium_path: str) -> dict[s
 
 def test_what_is_left_is_asked_about(tmp_path: Path) -> None:
     lay(tmp_path)
+    for number, word in enumerate(("", "<script>1</script>")):
+        framed = f"<!doctype html><html lang=de><head><title>x</title></head><body>{word}<iframe title=x sandbox='allow-scripts allow-top-navigation' src=leads.html></iframe></body></html>"
+        (tmp_path / f"strange{number}.html").write_text(framed)
     harden(tmp_path, OWN)
     findings = check(tmp_path, OWN).findings
-    assert {f"{name}.html" for name in LEFT} <= {f.file for f in findings if f.rule.name == "beyond-policy"}
+    asked = {f.file for f in findings if f.rule.name == "beyond-policy"}
+    assert {*(f"{name}.html" for name in LEFT), "strange0.html", "strange1.html"} <= asked
 
 
-@pytest.mark.parametrize("name", LEFT)
+@pytest.mark.parametrize("name", [*LEFT, *UNSEEN])
 def test_what_is_left_opens_a_connection_and_sends_no_request(name: str, seen: dict[str, set[str]]) -> None:
     assert seen[name] <= CONNECTED
     assert seen[name], "no longer: take the sentence out of docs/limits.md"
 
 
-@pytest.mark.parametrize("name", [*CLOSED, *WITHIN])
+@pytest.mark.parametrize("name", BETWEEN)
+def test_what_only_a_header_closes(name: str, seen: dict[str, set[str]]) -> None:
+    assert "GET" in seen[name], "no longer: take the sentence out of docs/limits.md"
+
+
+@pytest.mark.parametrize("name", [*CLOSED, *MARKUP, *WITHIN, NESTED, XHTML])
 def test_what_the_guard_closes(name: str, seen: dict[str, set[str]]) -> None:
     assert name not in seen
