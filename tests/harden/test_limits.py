@@ -33,7 +33,7 @@ UNSEEN = {
 }
 # And the one that sends a request: from a file without policy, between its arrival in a frame and its load event.
 BETWEEN = {
-    "between": "const f = document.createElement('iframe'); f.src = 'frame.txt'; document.body.append(f); const w = f.contentWindow, c = new MessageChannel();"
+    "between": "const f = document.createElement('iframe'); f.src = 'long.txt'; document.body.append(f); const w = f.contentWindow, c = new MessageChannel();"
     " let n = 0; c.port1.onmessage = () => { if (w.location.href != 'about:blank') { w['fet' + 'ch'](U).catch(() => 0); n += 1000 }"
     " if (n++ < 40000) c.port2.postMessage(0) }; c.port2.postMessage(0)",
 }  # fmt: skip
@@ -173,6 +173,7 @@ def lay(folder: Path) -> list[str]:
     (folder / "sw.js").write_text(worker, encoding="utf-8")
     for name, text in FILES.items():
         (folder / name).write_text(text, encoding="utf-8")
+    (folder / "long.txt").write_text("x\n" * 1_000_000, encoding="utf-8")  # the moment between is long
     held = html.escape(_script(XHTML, _CONNECT))
     (folder / f"{XHTML}.xhtml").write_text(
         f'<html xmlns="http://www.w3.org/1999/xhtml" lang="de"><head><title>x</title></head><body><iframe title="x" srcdoc="{held}"/></body></html>'
