@@ -10,10 +10,14 @@ A static page cannot know the moment it is read, so nothing here says "open now"
 """
 
 import datetime as dt
-from collections.abc import Iterable
+import sys
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
-from typing import Literal
+from functools import cache, lru_cache
+from importlib import import_module
+from importlib.util import find_spec
+from types import ModuleType
+from typing import Literal, cast
 
 from mkdocs_praxis.practice.model import Closing, DayException, Facts, Holidays, Schedule
 from mkdocs_praxis.practice.values import Dated, Span
@@ -67,20 +71,36 @@ class Day:
 def _holidays(
     country: str, state: str | None, municipal: tuple[str, ...], year: int, language: str
 ) -> dict[dt.date, str]:
-    from holidays import country_holidays
-
     spoken = "de" if language == "de" else "en_US"
     if country != "de":
+        from holidays import country_holidays
+
         return dict(country_holidays(country.upper(), years=year, language=spoken))
+    germany = _germany()
     if state is None:  # only what all Länder share; the Bundesland is never guessed
-        return dict(country_holidays("DE", years=year, language=spoken))
+        return dict(germany(years=year, language=spoken))
     categories = (
         ("public", "catholic") if "katholisch" in municipal and state in {"BY", "SN", "TH"} else ("public",)
     )
-    days = dict(country_holidays("DE", subdiv=state, years=year, language=spoken, categories=categories))
+    days = dict(germany(subdiv=state, years=year, language=spoken, categories=categories))
     if "augsburg" in municipal:
-        days |= dict(country_holidays("DE", subdiv="Augsburg", years=year, language=spoken))
+        days |= dict(germany(subdiv="Augsburg", years=year, language=spoken))
     return days
+
+
+@cache
+def _germany() -> Callable[..., Mapping[dt.date, str]]:
+    """Return the holidays of Germany; the package they are in would load those of two hundred countries with them."""
+    name = "holidays.countries"
+    if name in sys.modules:
+        return cast("Callable[..., Mapping[dt.date, str]]", import_module(f"{name}.germany").Germany)
+    spec, bare = find_spec(name), ModuleType(name)
+    bare.__path__ = list(spec.submodule_search_locations or ()) if spec else []
+    sys.modules[name] = bare
+    try:
+        return cast("Callable[..., Mapping[dt.date, str]]", import_module(f"{name}.germany").Germany)
+    finally:  # whoever asks for the package gets it whole
+        del sys.modules[name]
 
 
 def public_holidays(facts: Facts, year: int, language: str = "") -> dict[dt.date, str]:

@@ -2,6 +2,8 @@
 
 import dataclasses
 import datetime as dt
+import subprocess
+import sys
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -112,3 +114,18 @@ def test_special_days_name_their_reason(facts):
 
 def test_merged():
     assert merged([Span(480, 540), Span(500, 720, "x"), Span(800, 900)]) == (Span(480, 720), Span(800, 900))
+
+
+def test_holidays_of_germany_load_no_other_country_and_leave_the_package_whole():
+    code = (
+        "import sys\n"
+        "from mkdocs_praxis.practice.calendar import _holidays\n"
+        "from holidays import country_holidays\n"
+        "ours = _holidays('de', 'BE', (), 2026, 'de')\n"
+        "print(sum(name.startswith('holidays.countries') for name in sys.modules))\n"
+        "assert ours == dict(country_holidays('DE', subdiv='BE', years=2026, language='de'))\n"
+        "import holidays.countries\n"
+        "print(len(country_holidays('AT', years=2026)), holidays.countries.Germany.__name__)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["1", "13", "Germany"]

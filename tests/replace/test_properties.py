@@ -3,7 +3,8 @@
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from mkdocs_praxis.replace import mark_links, replace
+from mkdocs_praxis.replace import engine, mark_links, replace
+from mkdocs_praxis.replace.source import Source, Splice
 from mkdocs_praxis.vendors.load import read_vendor, vendor_files
 from mkdocs_praxis.web import read
 from mkdocs_praxis.web.contact import Trigger
@@ -79,3 +80,28 @@ def test_no_replaced_snippet_contacts_anyone(options):
         if contacts:
             loud[snippet] = contacts
     assert loud == {}
+
+
+def test_a_page_with_embeds_is_parsed_once(options, monkeypatch):
+    parsed = []
+    monkeypatch.setattr(engine, "Source", lambda *given, **how: parsed.append(1) or Source(*given, **how))
+    film = '<p>Text</p><iframe src="https://www.youtube.com/embed/abcdefghijk" title="Film"></iframe>'
+    assert "praxis-embed" in replace(f"{film}{film}", options).html
+    assert len(parsed) == 1
+    # what an unclosed frame hides is uncovered by a second look
+    hidden = '<iframe src="https://www.youtube.com/embed/abcdefghijk"><p>a</p><iframe src="https://player.vimeo.com/video/1234567">'
+    assert replace(hidden, options).html.count("<figure") == 2
+
+
+def test_only_a_card_and_nothing_beside_it_is_settled():
+    card = '<figure class="praxis-embed praxis-embed--video" data-vendor="youtube"><a href="https://x.example/">Film</a></figure>'
+    settled = [card, f"\n{card}\n", card.replace("figure", "div")]
+    others = [
+        "",
+        f"{card}<p>https://youtu.be/abcdefghijk</p>",
+        f"{card}{card}",
+        card.replace("Film", "<script>x</script>"),
+        f"<p>{card}</p>",
+    ]
+    assert [engine._beside(Splice((0, 1), html)).html for html in settled] == ["", "", ""]
+    assert [engine._beside(Splice((0, 1), html)).html for html in others] == others
