@@ -22,11 +22,16 @@ class PreparedData(BuildHookInterface):  # type: ignore[type-arg]
             if version == "editable":
                 prepare()
                 return
-            folder = Path(tempfile.mkdtemp(prefix="praxis-prepared-"))
-            for file in prepare(folder):
+            self.made = tempfile.TemporaryDirectory(prefix="praxis-prepared-")  # goes with the builder
+            for file in prepare(Path(self.made.name)):
                 build_data["force_include"][str(file)] = f"mkdocs_praxis/_prepared/{file.name}"
         finally:
             sys.path.remove(self.root)
+
+    def finalize(self, version: str, *_: object) -> None:
+        """Leave nothing behind once all is packed."""
+        if version != "editable":
+            self.made.cleanup()
 
 
 def prepare(folder: Path | None = None) -> list[Path]:
