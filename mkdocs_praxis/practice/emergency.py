@@ -48,7 +48,22 @@ def rows_of(facts: Facts) -> list[dict[str, Any]]:
     """Return the rows of the table that suit a practice."""
     if not facts.practice.suited_numbers or facts.practice.country != "de":
         return []
-    return [row for row in _table()["entries"] if _suits(row, facts)]
+    return [row for row in _table()["entries"] if not row.get("unsure") and _suits(row, facts)]
+
+
+def unsure_numbers(facts: Facts, language: str) -> list[tuple[str, str]]:
+    """Return name with number, and source, of numbers that may suit a practice but were not confirmed: no page shows them."""
+    t = translator(language, "practice")
+    own = {one.phone.dial for one in facts.practice.emergency}
+    return [
+        (f"{t(row['name'])}, {row['number']}", row["source"])
+        for row in _table()["entries"]
+        if row.get("unsure")
+        and facts.practice.suited_numbers
+        and facts.practice.country == "de"
+        and _suits(row, facts)
+        and phone(str(row["number"])).dial not in own
+    ]
 
 
 def emergency_numbers(facts: Facts, language: str) -> list[EmergencyNumber]:

@@ -6,6 +6,7 @@ import typing
 from typing import Any
 
 from mkdocs_praxis.i18n import Translate, translator
+from mkdocs_praxis.practice.emergency import unsure_numbers
 from mkdocs_praxis.practice.legal.bodies import stale_entries
 from mkdocs_praxis.practice.legal.tables import among, associations, chambers
 from mkdocs_praxis.practice.model import Facts, Practice
@@ -67,6 +68,16 @@ def missing(facts: Facts, *, language: str = "", today: dt.date | None = None) -
             certainty=want.certainty,
         )
         for want in wanted
+    ]
+    problems += [
+        Problem(
+            t("A number that may suit you, not confirmed: {number}", number=number),
+            file=f"{facts.folder.name}/praxis.yml",
+            why=t("No page shows it: it was read here only: {source}", source=source),
+            fix=t("Call it. If it is right, write it under notfall:, with your own name for it."),
+            severity="note",
+        )
+        for number, source in unsure_numbers(facts, language or facts.language)
     ]
     problems += [_untold(t, language, texts) for (_, language), texts in sorted(untold(facts).items())]
     if today is not None:

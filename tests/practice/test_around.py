@@ -34,8 +34,8 @@ NUMBERS = [
     ("bundesland: SL\nberuf: {art: arzt}\n", ["06131 19240", "Giftnotruf"], ["116 123"]),
     ("bundesland: BY\nberuf: {art: psychotherapie}\n", ["0800 6553000", "116 123", "Krisendienst"], ["19240"]),
     ("bundesland: BE\nberuf: {art: arzt, fachgebiet: Fachärztin für Psychiatrie}\n", ["030 19240", "116 123"], ["0800 655"]),
-    ("bundesland: HH\nberuf: {art: arzt, fachgebiet: Facharzt für Augenheilkunde}\n", ["0551 19240", "augenärztlichen"], ["kinderärztlichen"]),
-    ("bundesland: TH\nberuf: {art: arzt, fachgebiet: Kinder- und Jugendmedizin}\n", ["0361 730730", "kinderärztlichen"], ["augenärztlichen"]),
+    ("bundesland: HE\nberuf: {art: arzt, fachgebiet: Facharzt für Augenheilkunde}\n", ["06131 19240", "augenärztlichen"], ["kinderärztlichen"]),
+    ("bundesland: TH\nberuf: {art: arzt, fachgebiet: Kinder- und Jugendmedizin}\n", ["0361 730730"], ["kinderärztlichen", "augenärztlichen"]),
     ("bundesland: BE\nberuf: {art: physiotherapie}\n", [], ["19240", "116 123"]),
     ("bundesland: BE\nnotrufe: nein\nberuf: {art: arzt}\n", [], ["19240"]),
     ("land: at\nberuf: {art: arzt}\n", [], ["19240"]),
@@ -49,6 +49,32 @@ def test_numbers_suit_land_and_profession(tmp_path, praxis, says, denies):
         assert words in page, words
     for words in denies:
         assert words not in page, words
+
+
+@pytest.mark.parametrize(
+    ("praxis", "asked"),
+    [
+        ("bundesland: BE\nberuf: {art: psychotherapie}\n", ["Krisendienst, 030 39063 10"]),
+        (
+            "bundesland: BE\nberuf: {art: psychotherapie}\nnotfall: [{name: Krise, telefon: 030 3906310}]\n",
+            [],
+        ),
+        ("bundesland: HE\nberuf: {art: zahnarzt}\n", ["Zahnärztlicher Notdienst, 01805 607011"]),
+        ("bundesland: HE\nberuf: {art: zahnarzt}\nnotrufe: nein\n", []),
+        ("bundesland: HH\nberuf: {art: arzt, fachgebiet: Augenheilkunde}\n", ["Bereitschaftsdienst"]),
+        ("bundesland: BY\nberuf: {art: zahnarzt}\n", []),
+    ],
+)
+def test_a_number_nobody_confirmed_is_asked_about_and_never_shown(tmp_path, praxis, asked):
+    facts = facts_of(tmp_path, praxis)
+    told = [p for p in missing(facts) if "nicht bestätigt" in p.what]
+    assert len(told) == len(asked)
+    for problem, words in zip(told, asked, strict=True):
+        assert words in problem.what
+        assert problem.severity == "note"
+    page = shown(facts, "emergency").replace(" ", "")
+    assert "3906310" not in page or "notfall" in praxis
+    assert "01805607011" not in page
 
 
 def test_an_own_number_stands_once_and_old_ones_are_told(tmp_path):
