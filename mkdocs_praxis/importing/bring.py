@@ -11,6 +11,7 @@ from mkdocs_praxis.importing.markdown import to_markdown
 from mkdocs_praxis.importing.model import Brought, Guesses
 from mkdocs_praxis.importing.places import places, redirects, write_redirects
 from mkdocs_praxis.importing.report import report
+from mkdocs_praxis.importing.tidy import without_frame
 from mkdocs_praxis.importing.wordpress import read_wordpress
 from mkdocs_praxis.practice.new import create
 from mkdocs_praxis.problem import PraxisError, Problem, msg
@@ -39,6 +40,7 @@ def bring(source: Path, directory: Path, *, profession: str = "", state: str = "
         )
     brought = Brought(site, guess(site), where=places(site))
     brought.legal = [page for page in site.pages if is_legal(page)]
+    brought.frame = without_frame(site.pages) if site.folder else []
     origin = site.url.rstrip("/") or _HERE
     for page in site.pages:
         here = brought.where[page.path]
@@ -108,7 +110,7 @@ def _write_pages(directory: Path, brought: Brought) -> None:
         target = directory / new if new.startswith("alt/") else directory / "docs" / new
         text = brought.pages[page.path].markdown
         if target.exists():
-            below = text.partition("\n\n")[2].strip()
+            below = re.sub(r"\A(?:---\n.*?\n---\n\n)?# [^\n]*\n\n", "", text, flags=re.DOTALL).strip()
             text = target.read_text(encoding="utf-8").rstrip() + (
                 f"\n\n{_lowered(below)}\n" if below else "\n"
             )

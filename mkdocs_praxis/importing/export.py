@@ -6,6 +6,7 @@ from urllib.parse import unquote
 from bs4 import BeautifulSoup, Tag
 
 from mkdocs_praxis.importing.model import OldPage, OldSite
+from mkdocs_praxis.importing.tidy import straightened
 from mkdocs_praxis.problem import PraxisError, Problem, msg
 from mkdocs_praxis.web.source import decode
 from mkdocs_praxis.web.url import resolve
@@ -25,28 +26,52 @@ _CONTENT = (
 )
 # What belongs to the frame of a site wherever it stands.
 _FRAME = "script, style, noscript, template, nav, [role=navigation], footer, [role=contentinfo], .sidebar, .breadcrumb, .breadcrumbs, .skip-link, [hidden]"
+# What is no name of a practice, whatever stands in the title of a page.
+_NO_NAMES = frozenset(
+    {
+        "start",
+        "startseite",
+        "home",
+        "willkommen",
+        "team",
+        "über uns",
+        "kontakt",
+        "impressum",
+        "leistungen",
+        "aktuelles",
+    }
+)
 _HERE = "https://alte-website.invalid"
 
 
 def read_export(folder: Path) -> OldSite:
     """Read every page below a folder. Raises PraxisError when there is none."""
     site = OldSite(folder=folder)
+    framed: dict[str, list[str]] = {}
     for path in sorted(folder.rglob("*")):
         if path.suffix.lower() not in _PAGES or path.is_symlink() or path.stem == "404" or not path.is_file():
             continue
         name = path.relative_to(folder).as_posix()
         try:
-            soup = BeautifulSoup(decode(path.read_bytes()).text, "html.parser")
+            soup = straightened(read_html(decode(path.read_bytes()).text))
         except (OSError, ValueError) as error:
             site.problems.append(f"{name}: {error}")
             continue
         if soup.select_one("meta[http-equiv=refresh i]") and len(soup.get_text(strip=True)) < 200:
             continue
+        if frames := soup.select("frame[src]"):
+            framed[address_of(name)] = [str(frame["src"]) for frame in frames]
+            site.name = _name(soup) or site.name
+            continue
         site.pages.append(_page(address_of(name), soup))
-        if name == "index.html" or not site.menu:
+        first = name in {"index.html", "index.htm"}
+        if first or not site.menu:
             site.menu = _menu(soup, address_of(name)) or site.menu
+        if first or (not site.name and "praxis" in _name(soup).lower()):
             site.name = _name(soup) or site.name
             site.url = _url(soup) or site.url
+    for address, sources in framed.items():
+        _unframe(site, address, sources)
     if not site.pages:
         raise PraxisError(
             Problem(
@@ -55,6 +80,31 @@ def read_export(folder: Path) -> OldSite:
             )
         )
     return site
+
+
+def read_html(text: str) -> BeautifulSoup:
+    """Return a page as a browser understands it: open paragraphs and list entries are closed where they end."""
+    import turbohtml
+
+    return BeautifulSoup(turbohtml.parse(text).html, "html.parser")
+
+
+def _unframe(site: OldSite, path: str, sources: list[str]) -> None:
+    """Put the first frame that is no menu in place of a frameset; one that only leads to others is the site's menu."""
+    within = [resolve(source, _HERE + path) for source in sources]
+    names = [unquote(url.href.removeprefix(_HERE)) for url in within if url and url.origin == _HERE]
+    first = True
+    for page in [page for name in names for page in site.pages if page.path == name]:
+        soup = BeautifulSoup(page.html, "html.parser")
+        links = [one for one in soup.select("a[href]") if one.get_text(strip=True)]
+        words = " ".join(soup.get_text(" ").split())
+        if links and words == " ".join(" ".join(one.get_text(" ").split()) for one in links):
+            site.menu = _links(soup, page.path)
+            site.pages.remove(page)
+        elif first:
+            first = False
+            site.menu = [(told, path if old == page.path else old) for told, old in site.menu]
+            page.path = path
 
 
 def address_of(name: str) -> str:
@@ -78,6 +128,9 @@ def _page(path: str, soup: BeautifulSoup) -> OldPage:
         one.decompose()
     if heading is not None and not heading.decomposed and heading in content.descendants:
         heading.decompose()
+    twice = content.find(["h2", "h3"])
+    if isinstance(twice, Tag) and twice.get_text(" ", strip=True) == title:
+        twice.decompose()
     return OldPage(path, title or "Ohne Titel", content.decode_contents(), language=language[:2].lower())
 
 
@@ -88,16 +141,18 @@ def _longest(soup: BeautifulSoup, select: str) -> Tag | None:
 
 def _menu(soup: BeautifulSoup, base: str) -> list[tuple[str, str]]:
     """Return words and old paths of the longest list of own links in a navigation."""
-    menus = []
-    for nav in soup.select("nav, [role=navigation], #menu, .menu, header"):
-        entries: dict[str, str] = {}
-        for link in nav.select("a[href]"):
-            url = resolve(str(link["href"]), _HERE + base)
-            words = link.get_text(" ", strip=True)
-            if url and url.origin == _HERE and words and "#" not in url.href:
-                entries.setdefault(unquote(url.href.removeprefix(_HERE)).split("?")[0], words)
-        menus.append([(words, path) for path, words in entries.items()])
+    menus = [_links(nav, base) for nav in soup.select("nav, [role=navigation], #menu, .menu, header")]
     return max(menus, key=len, default=[])
+
+
+def _links(part: Tag, base: str) -> list[tuple[str, str]]:
+    entries: dict[str, str] = {}
+    for link in part.select("a[href]"):
+        url = resolve(str(link["href"]), _HERE + base)
+        words = link.get_text(" ", strip=True)
+        if url and url.origin == _HERE and words and "#" not in url.href:
+            entries.setdefault(address_of(unquote(url.href.removeprefix(_HERE + "/")).split("?")[0]), words)
+    return [(words, path) for path, words in entries.items()]
 
 
 def _name(soup: BeautifulSoup) -> str:
@@ -106,6 +161,7 @@ def _name(soup: BeautifulSoup) -> str:
         return str(tag["content"]).strip()
     title = soup.title.get_text(" ", strip=True) if soup.title else ""
     parts = [part.strip() for part in title.replace(" – ", " | ").replace(" - ", " | ").split(" | ")]
+    parts = [part for part in parts if part.lower() not in _NO_NAMES]
     return max(parts, key=lambda part: ("praxis" in part.lower(), len(part)), default="")
 
 

@@ -12,6 +12,7 @@ from mkdocs_praxis.practice.stems import profession_of
 from mkdocs_praxis.practice.values import Unclear
 
 _STREET = r"[A-ZÄÖÜ][\wäöüÄÖÜß.’' -]{2,40}?(?:str(?:aße|asse|\.)|weg|platz|allee|gasse|ring|damm|ufer|markt|berg|chaussee|steig|hof)\.?\s\d{1,4}\s?[a-z]?(?:\s?[-–/]\s?\d{1,4}\s?[a-z]?)?"
+_STREET += r"|(?:Am|An der|Im|In der|Zum|Zur|Auf dem|Unter den) [A-ZÄÖÜ][\wäöüß-]+(?: [A-ZÄÖÜ][\wäöüß-]+)? \d{1,4}\s?[a-z]?"
 _ADDRESS = re.compile(
     rf"({_STREET})\s*[,|·•\n]?\s*(?:D[-\s])?(\d{{5}})\s+([A-ZÄÖÜ][\wäöüÄÖÜß()/.-]+(?:[ -](?:am|an|der|im|in|bei|[A-ZÄÖÜ])[\wäöüÄÖÜß()/.-]*)*)"
 )

@@ -8,7 +8,9 @@ from urllib.parse import unquote
 from bs4 import BeautifulSoup, Tag
 from markdownify import MarkdownConverter
 
+from mkdocs_praxis.importing.export import address_of
 from mkdocs_praxis.importing.model import Made, OldPage
+from mkdocs_praxis.importing.tidy import kept_anchors, stepped
 from mkdocs_praxis.replace import Options, replace
 from mkdocs_praxis.web.contact import OwnSite
 from mkdocs_praxis.web.url import resolve
@@ -37,12 +39,22 @@ def to_markdown(page: OldPage, origin: str, places: Mapping[str, str], here: str
         _picture(tag, page, origin, places, here, made)
     for tag in soup.select("a[href]"):
         _link(tag, page, origin, places, here, made)
+    stepped(soup)
+    kept_anchors(soup)
     text = MarkdownConverter(
-        heading_style="ATX", bullets="-", escape_misc=False, table_infer_header=True
+        heading_style="ATX",
+        bullets="-",
+        escape_misc=False,
+        table_infer_header=True,
+        newline_style="BACKSLASH",
     ).convert_soup(soup)
     text = re.sub("\x02(.*?)\x03", r"\n\n\1\n\n", text, flags=re.DOTALL)
     body = _GAP.sub("\n\n", "\n".join(line.rstrip() for line in text.split("\n"))).strip()
-    made.markdown = f"# {page.title}\n\n{body}\n"
+    body = re.sub(
+        r"\\\\\n(?=\n|$)", "\n", body + "\n"
+    ).strip()  # a break at the end of a paragraph breaks nothing
+    head = f"---\nsprache: {page.language}\n---\n\n" if page.language not in {"", "de"} else ""
+    made.markdown = f"{head}# {page.title}\n\n{body}\n"
     return made
 
 
@@ -94,7 +106,7 @@ def _old_path(raw: str, page: OldPage, origin: str) -> str | None:
     url = resolve(raw, origin + page.path)
     if url is None or url.origin.replace("://www.", "://") != origin.replace("://www.", "://"):
         return None
-    return unquote(url.href.removeprefix(url.origin).split("#")[0].split("?")[0])
+    return address_of(unquote(url.href.removeprefix(url.origin + "/").split("#")[0].split("?")[0]))
 
 
 def relative(target: str, here: str) -> str:

@@ -66,6 +66,9 @@ class Brought:
     where: dict[str, str] = field(default_factory=dict)  # old path → new path
     files: int = 0
     missing: list[str] = field(default_factory=list)  # own files that the old pages name and the export lacks
+    frame: list[str] = field(
+        default_factory=list
+    )  # words that every old page repeated, and that were left out
     redirects: list[tuple[str, str]] = field(default_factory=list)
 
     legal: list[OldPage] = field(default_factory=list)  # pages that are made anew from the facts

@@ -28,6 +28,8 @@ def place_of(page: OldPage) -> str:
         return f"alt/{parts[-1]}.md"
     if page.date is not None:
         return f"aktuelles/{page.date.isoformat()}-{slug(page.title) or parts[-1]}.md"
+    if len(parts) == 1 and len(parts[0]) == 2 and page.path.endswith("/"):
+        return f"{parts[0]}/index.md"  # the first page of another language
     return "/".join(parts) + ".md"
 
 

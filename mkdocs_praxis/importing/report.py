@@ -51,6 +51,10 @@ def report(brought: Brought) -> str:
         *_listed(
             "Seiten mit Formularen (nicht übernommen)", [p for p, m in brought.pages.items() if m.forms]
         ),
+        *_listed(
+            "Was auf jeder alten Seite stand und weggelassen ist (Menü, Kopf, Fuß)",
+            [f"„{words[:300]}“" for words in brought.frame],
+        ),
         *_listed("Nicht zu lesen", brought.site.problems),
     ]
     if brought.redirects:

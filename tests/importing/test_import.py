@@ -15,6 +15,7 @@ from mkdocs_praxis.importing import bring
 from mkdocs_praxis.importing.facts import hours_in
 from mkdocs_praxis.practice import read_facts
 from mkdocs_praxis.problem import PraxisError
+from tests.importing import sites
 
 FILM = '<iframe src="https://www.youtube.com/embed/abcdefghijk" title="Rundgang"></iframe>'
 IMPRESSUM = """<h1>Impressum</h1><p>Dr. med. Anna Beispiel<br>Lindenstraße 12a<br>50674 Köln</p>
@@ -101,7 +102,7 @@ def _nav(new: Path) -> list[Any]:
     return nav
 
 
-@pytest.mark.parametrize("kind", [_jekyll, _by_hand, _gatsby, _wordpress])
+@pytest.mark.parametrize("kind", [_jekyll, _by_hand, _gatsby, _wordpress, sites.builder, sites.tables])
 def test_every_kind_of_old_site_builds_and_passes(kind: Any, tmp_path: Path) -> None:
     new = tmp_path / "neu"
     said = _run(kind(tmp_path / "alt"), new)
@@ -220,3 +221,70 @@ def test_nothing_is_overwritten(tmp_path: Path) -> None:
 )
 def test_hours_are_only_what_is_understood(text: str, rows: int) -> None:
     assert len(hours_in(text)) == rows
+
+
+# kind → page of the new site → what stands there, word for word
+WORDS = {
+    "builder": {
+        "index.md": ["Herzlich willkommen bei uns.", "[Mehr erfahren](leistungen.md)", "\nhttps://www.jameda.de/widget/123"],
+        "leistungen.md": ["## Impfungen\n\nNach STIKO.\n\n## Hausbesuche\n\nAuf Anruf.", "![Behandlungsraum](bilder/raum.jpg)", "- Labor\n- EKG"],
+    },
+    "one_page": {
+        "index.md": ["Sprache braucht Zeit.", "Siehe [Kontakt](index.md#kontakt)", "## Kontakt {#kontakt}", "Am Markt 5\\\n04109 Leipzig\\\n", "Kassen\n:   alle"],
+    },
+    "frames": {"index.md": ["Guten Tag.", "8.00 - 12.00 Uhr\\\nDienstag"], "team.md": ["Max Muster, Arzt"]},
+    "umlauts": {
+        "index.md": ["[Zeiten](oeffnungszeiten.md)", "[Über uns](ueber-uns.md)"],
+        "ueber-uns.md": ["![Räume](bilder/unsere-raeume.jpg)", "[Bogen](dateien/anamnesebogen-fuer-kinder.pdf)"],
+    },
+    "two_languages": {
+        "anfahrt.md": ["# Anfahrt\n\nBus 12."],
+        "en/index.md": ["---\nsprache: en\n---\n\n# Welcome\n\nWe speak English."],
+        "en/directions.md": ["sprache: en", "Bus no. 12."],
+    },
+    "tables": {
+        "index.md": ["Wir freuen uns auf Sie.", "| Mo | 8 - 12 Uhr |"],
+        "prophylaxe.md": ["# Prophylaxe\n", "Zweimal im Jahr.\n\n- Reinigung\n- Fluorid"],
+    },
+}  # fmt: skip
+# What belongs to the frame of the old site, and to no page of the new one.
+NOISE = ("Cookies", "keine Frames", "©", "\u200b", "Ohne Titel", "| [", "- Start\n", "{#ueber}")
+
+
+@pytest.mark.parametrize("kind", list(WORDS))
+def test_every_word_of_other_kinds_comes_along_and_nothing_of_their_frame(kind: str, tmp_path: Path) -> None:
+    new = tmp_path / "neu"
+    brought = bring(getattr(sites, kind)(tmp_path / "alt"), new)
+    for page, words in WORDS[kind].items():
+        text = (new / "docs" / page).read_text("utf-8")
+        assert [one for one in words if one not in text] == [], text
+        assert [one for one in NOISE if one in text] == [], text
+    assert brought.missing == []
+    assert all(words in (new / "IMPORT.md").read_text("utf-8") for words in brought.frame)
+    read_facts(new / "praxis", language="de")
+
+
+def test_what_frames_and_builders_say_of_menu_and_name_is_understood(tmp_path: Path) -> None:
+    found = {kind: bring(getattr(sites, kind)(tmp_path / kind), tmp_path / f"{kind}-neu") for kind in WORDS}
+    assert [words for words, _ in found["frames"].site.menu] == ["Start", "Unser Team"]
+    assert found["frames"].where["/"] == "index.md"
+    names = {kind: one.site.name for kind, one in found.items()}
+    assert names == {
+        "builder": "Praxis Dr. Beispiel", "one_page": "Logopädie Beispiel", "frames": "Praxis Muster", "umlauts": "",
+        "two_languages": "", "tables": "Zahnarztpraxis Dr. Muster",
+    }  # fmt: skip
+    facts = found["one_page"].guesses.facts
+    assert (facts["street"].value, facts["city"].value) == ("Am Markt 5", "Leipzig")
+    assert len(found["tables"].guesses.hours) == 2
+
+
+def test_a_sentence_on_both_of_two_pages_stays(tmp_path: Path) -> None:
+    for name in ("index", "team"):
+        (tmp_path / "alt").mkdir(exist_ok=True)
+        (tmp_path / "alt" / f"{name}.html").write_text(
+            f"<h1>{name}</h1><p>Bitte rufen Sie an.</p><p>{name}!</p>"
+        )
+    bring(tmp_path / "alt", tmp_path / "neu")
+    assert all(
+        "Bitte rufen Sie an." in (tmp_path / "neu/docs" / f"{n}.md").read_text() for n in ("index", "team")
+    )
