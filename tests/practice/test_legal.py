@@ -200,6 +200,35 @@ def test_every_page_says_date_and_version_and_promises_nothing(facts, name, lang
     assert not re.search(r"\n#{3,}|\n\n\n", page.markdown)
 
 
+SHEETS = [
+    ("arzt", ["§ 295 SGB V", "§ 347", "§§ 6", "§ 203 StGB"], ["§ 302", "Gutachter"]),
+    ("zahnarzt", ["Kassenzahnärztliche Vereinigung", "§ 295 SGB V"], ["§ 347", "IfSG"]),
+    ("psychotherapie", ["§ 28", "§ 203 StGB"], ["§ 302", "IfSG"]),
+    ("physiotherapie", ["§ 302 SGB V", "§ 125 SGB V"], ["§ 295"]),
+    ("hebamme", ["§ 301a SGB V"], ["§ 295"]),
+    ("heilpraktiker", ["§§ 6, 8 IfSG"], ["§ 203", "§ 295"]),
+]
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+@pytest.mark.parametrize(("kind", "says", "denies"), SHEETS)
+def test_the_sheet_on_treatment_speaks_of_each_profession_by_its_law(tmp_path, kind, says, denies, language):
+    folder = tmp_path / "praxis"
+    folder.mkdir()
+    (folder / "praxis.yml").write_text(f"name: X\nbundesland: BE\nberuf: {{art: {kind}}}\n", "utf-8")
+    told = "behandlung: {empfaenger: [Labor Süd], verrechnungsstelle: Rechnungshaus GmbH, roentgen: ja, aufbewahrung: Gipsabdrücke}\ngesundheitsdaten: behandlung\n"
+    (folder / "rechtliches.yml").write_text(told, "utf-8")
+    text = legal_page("patienteninformation", read_facts(folder), built=DAY, language=language).markdown
+    for words in [*says, "§ 630f", "C-307/22", "Labor Süd", "Rechnungshaus GmbH", "§ 85", "Gipsabdrücke"]:
+        assert words in text, words
+    for words in denies:
+        assert words not in text, words
+    (folder / "rechtliches.yml").write_text("texte: {blatt_dauer: Zwölf Jahre.}\n", "utf-8")
+    own = legal_page("patienteninformation", read_facts(folder), built=DAY, language=language).markdown
+    assert "Zwölf Jahre." in own
+    assert "§ 85" not in own
+
+
 def test_german_and_english_have_the_same_blocks():
     folder = Path(__file__).parents[2] / "mkdocs_praxis" / "practice" / "texts"
     for page in PAGES:
