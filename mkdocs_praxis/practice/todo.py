@@ -69,7 +69,15 @@ def missing(facts: Facts, *, language: str = "", today: dt.date | None = None) -
         )
         for want in wanted
     ]
-    problems += [
+    problems += _unsure(facts, language, t)
+    problems += [_untold(t, language, texts) for (_, language), texts in sorted(untold(facts).items())]
+    if today is not None:
+        problems += stale_entries(facts, today, language)
+    return problems
+
+
+def _unsure(facts: Facts, language: str, t: Translate) -> list[Problem]:
+    return [
         Problem(
             t("A number that may suit you, not confirmed: {number}", number=number),
             file=f"{facts.folder.name}/praxis.yml",
@@ -79,10 +87,6 @@ def missing(facts: Facts, *, language: str = "", today: dt.date | None = None) -
         )
         for number, source in unsure_numbers(facts, language or facts.language)
     ]
-    problems += [_untold(t, language, texts) for (_, language), texts in sorted(untold(facts).items())]
-    if today is not None:
-        problems += stale_entries(facts, today, language)
-    return problems
 
 
 def _at(place: Place, what: str, why: str, fix: str) -> Problem:
