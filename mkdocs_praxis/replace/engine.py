@@ -7,6 +7,7 @@ from mkdocs_praxis.replace.candidates import candidates
 from mkdocs_praxis.replace.links import mark_links
 from mkdocs_praxis.replace.model import Ask, Options, Replaced, Swap
 from mkdocs_praxis.replace.source import KEPT, Source, Splice
+from mkdocs_praxis.web.outline import outlines
 
 # An unclosed frame hides what follows it from the tree, and so does markup within markup: each pass uncovers the next.
 _PASSES = 25
@@ -42,7 +43,7 @@ def _replaced(html: str, options: Options) -> tuple[Replaced, Source | None]:
             break
         from mkdocs_praxis.replace.look import look  # most pages hold no embed
 
-        source = Source(html, mend=True)
+        source = Source(html, mend=True, menus=outlines(options.own.url).cuts.menus(html))
         done = look(source, vendors, options)
         swaps += done.swaps
         asks = done.asks

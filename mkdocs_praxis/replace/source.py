@@ -2,11 +2,13 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import turbohtml
+
+from mkdocs_praxis.web.source import line_and_column
 
 Element = Any  # turbohtml ships its types as private stubs
 Span = tuple[int, int]
@@ -33,12 +35,14 @@ class Splice:
 class Source:
     """A page or a fragment, parsed as a browser without scripts would.
 
-    The tree's offsets count in text without byte order mark and with newlines normalised, so `original` maps them back. With
-    `mend` curly quotes around attribute values count as straight ones, as their author meant them.
+    The tree's offsets count in text without byte order mark, with newlines normalised and without `menus` (`Cuts.menus`), so
+    `original` maps them back. With `mend` curly quotes around attribute values count as straight ones, as their author meant.
     """
 
-    def __init__(self, html: str, *, mend: bool = False) -> None:
+    def __init__(self, html: str, *, mend: bool = False, menus: Sequence[Span] = ()) -> None:
         self.html = html
+        self._menus: list[int] = []  # where they stood in `text`
+        self._skipped = [0]  # characters left out, up to each
         self.mended = False  # whether the tree is that of a text with straight quotes
         text = html.removeprefix("\ufeff")
         self._shift = len(html) - len(text)
@@ -49,6 +53,8 @@ class Source:
                 self._crlf.append(place - len(self._crlf))
                 place = text.find("\r\n", place + 2)
             text = text.replace("\r\n", "\n").replace("\r", "\n")
+        elif menus and text is html:
+            text = self._without(menus)
         self.text = text
         # A fragment that begins with a script or style would land in a head that nobody wrote.
         whole = _WHOLE.search(text) is not None
@@ -59,6 +65,15 @@ class Source:
         self.tree: Any = turbohtml.parse(
             text if whole else _BODY + text, source_locations=True, allow_declarative_shadow_roots=False
         )
+
+    def _without(self, menus: Sequence[Span]) -> str:
+        parts, done = [], 0
+        for start, end in menus:
+            parts.append(self.html[done:start])
+            self._menus.append(start - self._skipped[-1])
+            self._skipped.append(self._skipped[-1] + end - start)
+            done = end
+        return "".join([*parts, self.html[done:]])
 
     def span(self, element: Element) -> Span | None:
         """Return where an element stands in `text`; None for one that the parser made up or copied."""
@@ -110,13 +125,16 @@ class Source:
 
     def line(self, element: Element) -> tuple[int, int]:
         """Return line and column of an element, both from 1."""
+        if self._menus and element.source_location is not None:
+            return line_and_column(self.html, self.original(self.start_tag(element)[0]))
         column = (element.source_col or 0) + 1
         line = element.source_line or 1
         return line, column - self._prefix if line == 1 else column
 
     def original(self, offset: int) -> int:
         """Map an offset in `text` to one in `html`."""
-        return offset + bisect_left(self._crlf, offset) + self._shift
+        skipped = self._skipped[bisect_left(self._menus, offset)]
+        return offset + skipped + bisect_left(self._crlf, offset) + self._shift
 
     def spliced(self, splices: Iterable[Splice]) -> str:
         """Return the page with its parts replaced; a part within another one is done with by that."""

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Callable, Iterator
 from collections.abc import Set as AbstractSet
+from itertools import pairwise
+from typing import NamedTuple
 
 # Elements taken as one piece.
 PIECES = ("script", "style", "title", "textarea", "svg", "math", "noscript", "template", "select", "form")
@@ -22,8 +24,45 @@ TOKEN = re.compile(
 _OPENS = re.compile(rf"(?:{'|'.join(PIECES)})(?=[ \t\n\f/>])|!--(?!-?>)")
 _CLOSES = {name: re.compile(rf"/(?i:{name})(?=[ \t\n\f/>])(?P<whole>[ \t\n\f]*+>)?") for name in PIECES}
 _ITEM = "<li"  # what menus, by far the most of many pages, are made of
+_ROW = 16  # of them are passed over together
+_PLAIN_ITEM = re.compile(
+    r"<li\b[^<>]*+>\s*+<a\s[^<>]*+>(?:[^<>]++|<span[^<>]*+>[^<>]*+</span>)*+</a>\s*+</li>\s*+"
+)
 MOST = 8 << 20  # characters remembered
 _SHORT = 200  # characters of what may stand on another page too
+
+
+class _Row(NamedTuple):
+    """List items in a row, all passed, and how the next begins; where the tag names of the second and the last one end.
+
+    `is_menu`: each is a link and its words.
+    """
+
+    text: str
+    length: int
+    second: int
+    last: int
+    is_menu: bool
+
+
+class _Last:
+    """A text as it was cut."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.chunks: list[str] = []
+        self.left: list[int] = []
+        self.menus: list[tuple[int, int]] = []
+
+    def add(self, block: str, passed: AbstractSet[str]) -> bool:
+        """Add the cuts of a block; tell whether all of it was passed over."""
+        start, parts = len(self.chunks), block.split("<")
+        if start:  # nothing stands before the "<" with which it begins
+            del parts[0]
+        new = [start + number for number, part in enumerate(parts) if part not in passed]
+        self.chunks += parts
+        self.left += new
+        return not new
 
 
 class Cuts:
@@ -31,10 +70,11 @@ class Cuts:
 
     def __init__(self) -> None:
         self._passed: set[str] = set()  # quiet tags with the text behind them
-        self._blocks: set[str] = set()  # what lies between two list items, all of it passed
+        self._blocks: set[str] = set()  # list items up to the next one, all of it passed
+        self._rows: dict[str, _Row] = {}  # several of these, by the first
         self._remembered = 0
         self._heeds: list[Callable[[str], bool]] = []
-        self._last: tuple[str, list[str], list[int]] = "", [], []
+        self._last = _Last("")
 
     def heed(self, speaks: Callable[[str], bool]) -> None:
         """Pass over nothing from now on that says something to somebody else too."""
@@ -46,30 +86,63 @@ class Cuts:
 
         Only what may say something is sure to be cut: the rest may lie together.
         """
-        if self._last[0] is not text and self._last[0] != text:
-            self._last = text, *self._cut(text)
-        return self._last[1:]
+        self._cut(text)
+        return self._last.chunks, self._last.left
 
-    def _cut(self, text: str) -> tuple[list[str], list[int]]:
-        blocks, quiet = text.split(_ITEM), self._blocks
-        chunks: list[str] = []
-        left: list[int] = []
-        done = 0
-        for number in [0, *(n for n, block in enumerate(blocks) if n and block not in quiet)]:
-            if done < number:
-                chunks.append(_ITEM[1:] + _ITEM.join(blocks[done:number]))
-            done = number + 1
-            parts = blocks[number].split("<")
-            parts[0] = (_ITEM[1:] if number else "") + parts[0]
-            start, passed = len(chunks), len(left)
-            left += [start + n for n, part in enumerate(parts) if part not in self._passed]
-            chunks += parts
-            if number and passed == len(left):
-                self._remember(blocks[number])
-                quiet.add(blocks[number])
-        if done < len(blocks):
-            chunks.append(_ITEM[1:] + _ITEM.join(blocks[done:]))
-        return chunks, left
+    def menus(self, text: str) -> list[tuple[int, int]]:
+        """Return what may be left out of a text: the middle of each long row of plain list items, from one `<li` to another.
+
+        Each is a link to a page of the site and its words, and says nothing.
+        """
+        self._cut(text)
+        return self._last.menus
+
+    def _cut(self, text: str) -> None:
+        if self._last.text is text or self._last.text == text:
+            return
+        last = self._last = _Last(text)
+        rows, blocks = self._rows, self._blocks
+        at = passed = _item(text, 0)
+        last.add(text[:at], self._passed)
+        single: list[int] = []  # where blocks begin that were passed one by one
+        while at < len(text):
+            end = _item(text, at + 1)
+            block = text[at:end]
+            row = rows.get(block)
+            if row is not None and text.startswith(row.text, at):
+                if row.is_menu:
+                    last.menus.append((at + row.second, at + row.last))
+                at += row.length
+                single.clear()
+            elif block in blocks:
+                single.append(at)
+                at = end
+                if len(single) == _ROW and end < len(text):
+                    self._row(text, single, end)
+                    single.clear()
+            else:
+                if passed < at:
+                    last.chunks.append(text[passed + 1 : at])
+                if last.add(block, self._passed):
+                    self._remember(block)
+                    blocks.add(block)
+                at = passed = end
+                single.clear()
+        if passed < at:
+            last.chunks.append(text[passed + 1 :])
+
+    def _row(self, text: str, starts: list[int], end: int) -> None:
+        first, inner = starts[0], len(_ITEM)
+        menu = all(_PLAIN_ITEM.fullmatch(text, a, b) for a, b in pairwise([*starts, end]))
+        row = _Row(
+            text[first : end + inner],
+            end - first,
+            starts[1] - first + inner,
+            starts[-1] - first + inner,
+            menu,
+        )
+        self._remember(row.text)
+        self._rows.setdefault(text[first : starts[1]], row)
 
     def of(self, text: str, quiet: AbstractSet[str]) -> Iterator[str]:
         """Yield what `TOKEN` finds, but for `quiet` tags: a tag comes without its ">", a piece or comment whole.
@@ -99,16 +172,25 @@ class Cuts:
     def _remember(self, text: str) -> None:
         self._remembered += len(text)
         if self._remembered > MOST:
-            self._passed.clear()
-            self._blocks.clear()
+            self._clear()
             self._remembered = len(text)
 
     def forget(self) -> None:
         """Forget which tags were quiet."""
+        self._clear()
+        self._remembered = 0
+        self._last = _Last("")
+
+    def _clear(self) -> None:
         self._passed.clear()
         self._blocks.clear()
-        self._remembered = 0
-        self._last = "", [], []
+        self._rows.clear()
+
+
+def _item(text: str, start: int) -> int:
+    """Return where the next list item begins, else the end."""
+    at = text.find(_ITEM, start)
+    return at if at >= 0 else len(text)
 
 
 def piece_from(chunks: list[str], number: int, opened: str) -> tuple[str, int] | None:

@@ -3,11 +3,12 @@
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from mkdocs_praxis.replace import engine, mark_links, replace
+from mkdocs_praxis.replace import candidates, engine, finished, mark_links, replace
 from mkdocs_praxis.replace.source import Source, Splice
 from mkdocs_praxis.vendors.load import read_vendor, vendor_files
 from mkdocs_praxis.web import read
 from mkdocs_praxis.web.contact import Trigger
+from mkdocs_praxis.web.outline import outlines
 
 QUIET = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 SNIPPETS = [
@@ -68,6 +69,23 @@ def test_any_text_is_survived(text, options):
     html = f"<iframe src=https://www.youtube.com/embed/dQw4w9WgXcQ></iframe>{text}"
     once = replace(html, options).html
     assert replace(once, options).html == once
+
+
+@QUIET
+@given(before=filling, snippet=st.sampled_from(SNIPPETS), after=filling, here=st.integers(0, 39))
+def test_a_long_menu_changes_nothing(before, snippet, after, here, options):
+    """The middle of a menu that stands on every page is left out before a page is parsed."""
+    links = [f"<li><a href=/{n}/>Seite {n}</a></li>" for n in range(40)]
+    page = "<!doctype html><html><head><meta charset=utf-8></head><body><ul>{}</ul>{}</body></html>"
+    for number in range(4):
+        finished(page.format("".join(links), f"<p>{number}"), options)
+    links[here] = links[here].replace("<a", "<a class=hier")
+    text = page.format("".join(links), before + snippet + after)
+    warm = finished(text, options)
+    assert outlines(options.own.url).cuts.menus(text)
+    outlines.cache_clear()
+    candidates._pieces.cache_clear()
+    assert finished(text, options) == warm
 
 
 def test_no_replaced_snippet_contacts_anyone(options):

@@ -13,6 +13,7 @@ _BITS = (
     "<p title='a>b'>", "<b <i>", "a < b", "< p>", "</ p>", "<s>", "<svgx>", "<title/>", "<script>", "</script>", "</SCRIPT >", "</script x>",
     "<script/x>", "<svg>", "</svg>", "<math></math >", "<form>", "</form>", "<title>x</title>", "<textarea>", "<style>a{}</style>", "<noscript>",
     "</noscript>", "<template>", "<select>", "</select >", "<?php x ?>", "<![CDATA[x]]>", "<!doctype html>", "<plaintext>", "<table>", "\0",
+    "<li>", "<li><a href=/a/>A</a></li>", "<li><a href=/a/>A</a></li>" * 40, "<li><a href=/b/>--></a>" * 17, "<link rel=next href=/>",
 )  # fmt: skip
 _pages = st.lists(st.sampled_from(_BITS), max_size=25).map("".join)
 
@@ -32,10 +33,28 @@ def test_a_page_is_cut_as_the_expression_finds_it(page: str) -> None:
 @settings(max_examples=300, deadline=None)
 @given(st.lists(_pages, min_size=2, max_size=4))
 def test_what_was_passed_over_is_passed_over_and_nothing_else(pages: list[str]) -> None:
-    quiet = {"<div", "</div", "<p class=a", "<s"}
+    quiet = {"<div", "</div", "<p class=a", "<s", "<li", "<a href=/a/", "<a href=/b/", "</a", "</li"}
     cuts = Cuts()
-    for page in (*pages, *pages):
+    for page in (*pages, *pages, *pages, *pages):
         assert list(cuts.of(page, quiet)) == [one for one in Cuts().of(page, set()) if one not in quiet]
+
+
+def test_the_middle_of_a_long_menu_may_be_left_out() -> None:
+    quiet = {"<ul", "</ul", "<li", "</li", *(f"<a href=/{n}/" for n in range(40)), "</a"}
+    menu = [f"<li><a href=/{n}/>Seite {n}</a></li>\n" for n in range(40)]
+    cuts = Cuts()
+    for page in range(3):
+        list(cuts.of(f"<ul>{''.join(menu)}</ul><p>{page}", quiet))
+    mine = [item.replace("<a", "<a class=hier") if number == 20 else item for number, item in enumerate(menu)]
+    text = f"<ul>{''.join(mine)}</ul><p>4"
+    assert list(cuts.of(text, quiet)) == ["<a class=hier href=/20/", "<p"]
+    left, done = "", 0
+    for start, end in cuts.menus(text):
+        left, done = left + text[done:start], end
+    left += text[done:]
+    assert all(item in left for item in (mine[0], mine[20], mine[39]))
+    assert left.count("<li") == left.count("</li>") <= 26
+    assert "<a href=/5/" not in left
 
 
 def test_what_somebody_heeds_is_not_passed_over() -> None:
