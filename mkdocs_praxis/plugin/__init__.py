@@ -17,7 +17,7 @@ from mkdocs_praxis.plugin.ear import Ear
 from mkdocs_praxis.plugin.legal import make_legal_pages
 from mkdocs_praxis.plugin.outcome import log, tell, told
 from mkdocs_praxis.plugin.output import Output
-from mkdocs_praxis.plugin.pages import expanded, mended, replaced, templates_see
+from mkdocs_praxis.plugin.pages import expanded, mended, replaced, templates_see, with_its_search
 from mkdocs_praxis.plugin.settings import PraxisConfig, assets, language_of, prepare
 from mkdocs_praxis.plugin.state import Build, begin
 from mkdocs_praxis.plugin.themed import check_theme, located
@@ -55,7 +55,7 @@ class PraxisPlugin(BasePlugin[PraxisConfig]):
 
     def told(self, config: MkDocsConfig) -> told:
         """Return what tells of mistakes in this language, those in mkdocs.yml with their line."""
-        return told(self.language(config), place=lambda problem: located(config, problem))
+        return told(lambda: self.language(config), place=lambda problem: located(config, problem))
 
     def load_config(
         self, options: dict[str, Any], config_file_path: str | None = None
@@ -168,7 +168,7 @@ class PraxisPlugin(BasePlugin[PraxisConfig]):
         if not template_name.endswith(".html"):
             return output_content
         with self.told(config):
-            html, build = mended(output_content), self.build
+            html, build = mended(with_its_search(output_content)), self.build
             return replaced(build, html, template_name, build.own.url, build.language)
 
     @event_priority(LAST)

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable
+from functools import lru_cache
 from pathlib import Path
 
 import click
@@ -50,9 +51,17 @@ class told:  # noqa: N801 - reads as a word: with told(language):
     """
 
     def __init__(
-        self, language: str, *, stopped_at: str = "", place: Callable[[Problem], Problem] = lambda p: p
+        self,
+        language: str | Callable[[], str],
+        *,
+        stopped_at: str = "",
+        place: Callable[[Problem], Problem] = lambda p: p,
     ) -> None:
-        self._language, self._page, self._place = language, stopped_at, place
+        self._spoken, self._page, self._place = language, stopped_at, place
+
+    @property
+    def _language(self) -> str:
+        return self._spoken if isinstance(self._spoken, str) else self._spoken()
 
     def __enter__(self) -> None:
         return None
@@ -126,10 +135,16 @@ def _of_template(error: Exception, page: str) -> Problem | None:
     return None
 
 
+@lru_cache(maxsize=1024)
+def _real(folder: Path) -> Path:
+    return folder.resolve()
+
+
 def shown(path: Path) -> str:
     """Return a path as people type it: relative to where they stand, when it lies below."""
+    real = path.resolve() if path.is_symlink() or not path.name.strip(".") else _real(path.parent) / path.name
     try:
-        return path.resolve().relative_to(Path.cwd()).as_posix()
+        return real.relative_to(Path.cwd()).as_posix()
     except ValueError:
         return str(path)
 

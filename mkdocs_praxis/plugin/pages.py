@@ -119,15 +119,22 @@ def replace_late(build: Build, site: Path) -> None:
                 path.write_bytes(done.encode("utf-8"))
 
 
-def mended(html: str) -> str:
-    """Return a finished page without what the themes of MkDocs get wrong when they are used as we advise.
+def with_its_search(html: str) -> str:
+    """Return a template's output with the address of its search.
 
     readthedocs writes base_url + "/search.html", which is "//search.html" on 404.html of a site at the root: a host of
-    that name. mkdocs' darkmode.js stops at style sheets of highlight.js that `highlightjs: false` leaves out.
+    that name.
     """
-    html = html.replace('action="//search.html"', 'action="/search.html"')
-    if "js/darkmode.js" in html and 'id="hljs-light"' not in html:
-        html = html.replace(
-            "</head>", '<template id="hljs-light"></template><template id="hljs-dark"></template></head>', 1
-        )
-    return html
+    return html.replace('action="//search.html"', 'action="/search.html"')
+
+
+def mended(html: str) -> str:
+    """Return a finished page without what MkDocs' own theme gets wrong when it is used as we advise.
+
+    Its darkmode.js stops at style sheets of highlight.js that `highlightjs: false` leaves out.
+    """
+    head = html.find("</head>")
+    if head < 0 or html.find('id="hljs-light"', 0, head) >= 0 or html.rfind("js/darkmode.js") < 0:
+        return html
+    missing = '<template id="hljs-light"></template><template id="hljs-dark"></template>'
+    return html[:head] + missing + html[head:]

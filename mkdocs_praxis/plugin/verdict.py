@@ -35,6 +35,7 @@ def judged(build: Build, site: Path, config: MkDocsConfig, *, draft: bool) -> In
         written=tuple(build.written),
         hardens=build.options.harden,
         digests=bool(build.options.evidence),
+        jobs=1,  # what the pages share was looked at when they were finished, here
         heads=build.options.harden and bool(build.options.server),
     )
     sources = _sources(build, config)

@@ -9,7 +9,8 @@ from mkdocs_praxis.replace.model import Options
 from mkdocs_praxis.replace.source import KEPT, Element, Source, Splice, settled
 from mkdocs_praxis.vendors.filters import untracked
 from mkdocs_praxis.web.contact import OwnSite
-from mkdocs_praxis.web.outline import outlines
+from mkdocs_praxis.web.edited import remember_edited
+from mkdocs_praxis.web.outline import Outlines, outlines
 from mkdocs_praxis.web.own import is_own
 from mkdocs_praxis.web.prologue import prologue
 from mkdocs_praxis.web.url import foreign_host, frozen_base, resolve
@@ -55,27 +56,47 @@ def mark_links(page: str, options: Options, source: Source | None = None) -> str
 def _of_plain_page(page: str, options: Options) -> str | None:
     """Do the same to a page whose outline tells where its links are; None for any other, which is to be parsed."""
     start = prologue(page)
-    if start is None or not options.base.startswith(options.own.url) or _settles(page):
+    if start is None or not options.base.startswith(options.own.url):
         return None
-    outline = outlines(options.own.url).of(page)
-    if outline is None or any("ping" in tag.lower() and not tag.startswith(_CODE) for tag in outline.kept):
+    known = outlines(options.own.url)
+    known.cuts.heed(_settled)
+    outline = known.of(page)
+    if outline is None or _settles(known, page):
         return None
-    told = any(tag.startswith("<meta") and "referrer" in tag.lower() for tag in outline.kept)
-    parts, done = ([page[:start], _META], start) if not told else ([], 0)
+    tags = [tag.lower() for tag in outline.kept if not tag.startswith(_CODE)]
+    if any("ping" in tag for tag in tags):
+        return None
+    told = any(tag.startswith("<meta") and "referrer" in tag for tag in tags)
+    edits = [] if told else [(start, start, _META)]
     for offset, tag in outline.tags:
         if tag.name != "a":
             continue
         end = page.find("</a>", offset) + len("</a>")
         if end <= offset or page.find("<a", offset + 1, end) >= 0:
             return None
-        parts += [page[done:offset], _marked(page[offset:end], options.own, options.language)]
+        link = page[offset:end]
+        marked = _marked(link, options.own, options.language)
+        if marked != link:
+            edits.append((offset, end, marked))
+    if not edits:
+        return page
+    parts, done = [], 0
+    for offset, end, new in edits:
+        parts += [page[done:offset], new]
         done = end
-    return "".join([*parts, page[done:]])
+    text = "".join([*parts, page[done:]])
+    remember_edited(known, outline, edits, text)
+    return text
 
 
-def _settles(page: str) -> bool:
+def _settles(known: Outlines, page: str) -> bool:
     """Tell whether a page may hold cards, or what stood in for one."""
-    return KEPT in page or page.count("praxis-embed") > page.count("praxis-embed.css")
+    chunks, left = known.cuts.left(page)
+    return any(map(_settled, [chunks[number] for number in left]))
+
+
+def _settled(chunk: str) -> bool:
+    return KEPT in chunk or chunk.count("praxis-embed") > chunk.count("praxis-embed.css")
 
 
 @lru_cache(maxsize=4096)

@@ -78,8 +78,9 @@ class Cuts:
 
     def heed(self, speaks: Callable[[str], bool]) -> None:
         """Pass over nothing from now on that says something to somebody else too."""
-        self._heeds.append(speaks)
-        self.forget()
+        if speaks not in self._heeds:
+            self._heeds.append(speaks)
+            self.forget()
 
     def left(self, text: str) -> tuple[list[str], list[int]]:
         """Return a text cut at each "<", and the numbers of those cuts that may say something; remembered for the last text.

@@ -9,6 +9,7 @@ stands between (HTML Standard §13.2.5). Whatever is not so plain makes `outline
 """
 
 import re
+import sys
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
@@ -52,6 +53,7 @@ _IMAGE = frozenset(
     ["src", "alt", "title", "loading", "decoding", "width", "height", "class", "id", "fetchpriority"]
 )
 _TITLE = "<title>"
+_MOST_READY = 4096
 _ITS_OWN = 2  # `<` of an element without another one inside
 
 
@@ -73,6 +75,7 @@ class Outline:
         self.starts: list[int] = []  # of kept tags and pieces, as offsets
         self.ends: list[int] = []
         self.tags: list[tuple[int, Tag]] = []  # links to other sites and images of the own one: offset, tag
+        self.before = 0  # up to which offset all of the text counts
         self._counted = (0, 1)  # up to which offset lines were counted, and its line
 
     def spot(self, line: int, column: int) -> tuple[int, int] | None:
@@ -110,14 +113,18 @@ class Outlines:
         # what is kept as it is (of tables only that they begin or end), what is told apart, what makes a page one to read in full
         self._told: dict[str, Tag | str | None] = {}
         self._remembered = 0
+        self._ready: dict[tuple[int, int], Outline] = {}  # outlines of texts that were not yet asked for
 
     def of(self, text: str) -> Outline | None:
         """Return the outline of a page; None where it must be read in full."""
         if "\r" in text or "\0" in text or text.rfind("<") > text.rfind(">"):
             return None
+        if self._ready and (ready := self._ready.pop(_fingerprint(text), None)) is not None:
+            ready.text = text
+            return ready
         told = self._told
         page = Outline(text)
-        at = before = 0
+        at = 0
         tables = Tables()
         for token in self.cuts.of(text, self._quiet):
             said = told[token] if token in told else self._learn(token)
@@ -138,11 +145,17 @@ class Outlines:
             if said is _TITLE and not page.title:
                 page.title = _title(token)
             if said.startswith(_POLICY) or tables.decide(said):
-                before = at
+                page.before = at
             page.starts.append(start)
             page.ends.append(at)
-        page.key = _digest([text[:before], *page.kept])
+        page.key = _digest([text[: page.before], *page.kept])
         return page
+
+    def remember(self, page: Outline, text: str) -> None:
+        """Keep the outline of a text for whoever asks for it next; it is given once."""
+        if sys.flags.hash_randomization and len(self._ready) < _MOST_READY:
+            page.key = _digest([text[: page.before], *page.kept])
+            self._ready[_fingerprint(text)] = page
 
     def _learn(self, token: str) -> Tag | str | None:
         """Ask what a new tag or piece says, and remember it."""
@@ -267,6 +280,11 @@ def _title(element: str) -> str:
 def outlines(own_url: str) -> Outlines:
     """Return what makes outlines of the pages of a site."""
     return Outlines(own_url)
+
+
+def _fingerprint(text: str) -> tuple[int, int]:
+    """Return what tells a text from all others: nobody knows the key of this process's hashes (PEP 456)."""
+    return len(text), hash(text)
 
 
 def _digest(texts: list[str]) -> bytes:

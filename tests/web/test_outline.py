@@ -10,7 +10,8 @@ from mkdocs_praxis.replace.source import Source
 from mkdocs_praxis.web import read
 from mkdocs_praxis.web.alike import alike
 from mkdocs_praxis.web.contact import OwnSite
-from mkdocs_praxis.web.outline import outlines
+from mkdocs_praxis.web.cuts import Cuts
+from mkdocs_praxis.web.outline import Outlines, outlines
 
 OWN = OwnSite("https://praxis.example/")
 FRAME = "<!doctype html><html lang=de><head><meta charset=utf-8><title>{title}</title>{head}</head><body>{body}</body></html>"
@@ -74,6 +75,34 @@ def test_links_are_marked_alike_with_and_without_a_parse(site):
     options = Options(own=OWN, page_url="https://praxis.example/seite/", language="de")
     for text in site:
         assert mark_links(text, options) == mark_links(text, options, Source(text))
+
+
+@settings(max_examples=300, deadline=None)
+@given(sites())
+def test_the_outline_of_a_marked_page_is_the_one_it_would_have(site):
+    outlines.cache_clear()
+    known = outlines(OWN.url)
+    options = Options(own=OWN, page_url="https://praxis.example/seite/", language="de")
+    for text in site:
+        known._ready.clear()
+        marked = mark_links(text.replace("charset=utf-8>", "charset=utf-8><title>x</title>"), options)
+        for ready in known._ready.values():
+            ready.text = marked
+            looked_at = Outlines(OWN.url).of(marked)
+            assert looked_at is not None
+            assert ready.__dict__ == looked_at.__dict__ | {"_counted": ready._counted}
+
+
+def test_a_marked_page_is_not_cut_again(monkeypatch):
+    outlines.cache_clear()
+    options = Options(own=OWN, page_url="https://praxis.example/seite/", language="de")
+    body = "<p>Text <a href='https://b.example/{n}'>b</a> <a href='//c.example'><svg><path d='M0'/></svg></a></p>"
+    pages = [FRAME.format(title=f"Seite {n}", head="", body=body.format(n=n)) for n in range(3)]
+    marked = [mark_links(page, options) for page in pages]
+    monkeypatch.setattr(Cuts, "of", lambda *_: pytest.fail("cut again"))
+    made = [outlines(OWN.url).of(page) for page in marked]
+    assert [len(one.tags) for one in made] == [2, 2, 2]
+    assert len({one.key for one in made}) == 1
 
 
 def test_twenty_pages_of_one_frame_are_parsed_once(monkeypatch):

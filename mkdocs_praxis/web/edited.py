@@ -1,0 +1,44 @@
+"""The outline of a page in which a few whole tags and elements were put in, or put in others' place: made without a second look."""
+
+from collections.abc import Sequence
+
+from mkdocs_praxis.web.outline import Outline, Outlines
+
+Edit = tuple[int, int, str]  # what stood from one offset to another, and what stands there now
+
+
+def remember_edited(outlines: Outlines, page: Outline, edits: Sequence[Edit], text: str) -> None:
+    """Let outlines know that of a `text` that a page became by `edits`, given in their order, where it follows from the page's."""
+    made = Outline("")
+    kept, tags, shift = 0, 0, 0
+    for start, end, new in [*edits, (len(page.text), len(page.text), "")]:
+        inner = outlines.of(new) if new else made
+        if inner is None or inner.before or inner.title or start < page.before:
+            return
+        kept = _move(page, made, kept, start, shift)
+        while tags < len(page.tags) and page.tags[tags][0] < start:
+            offset, tag = page.tags[tags]
+            made.tags.append((offset + shift, tag))
+            tags += 1
+        if not new:
+            continue
+        _move(inner, made, 0, len(new), start + shift)
+        made.tags += [(offset + start + shift, tag) for offset, tag in inner.tags]
+        while kept < len(page.starts) and page.starts[kept] < end:
+            kept += 1
+        while tags < len(page.tags) and page.tags[tags][0] < end:
+            tags += 1
+        shift += len(new) - (end - start)
+    made.title, made.before = page.title, page.before
+    outlines.remember(made, text)
+
+
+def _move(source: Outline, target: Outline, first: int, until: int, shift: int) -> int:
+    """Take over what is kept, from the `first` on, of the text up to an offset; return the number of the next."""
+    number = first
+    while number < len(source.starts) and source.starts[number] < until:
+        target.kept.append(source.kept[number])
+        target.starts.append(source.starts[number] + shift)
+        target.ends.append(source.ends[number] + shift)
+        number += 1
+    return number
