@@ -43,12 +43,13 @@ def prepare(folder: Path | None = None) -> list[Path]:
     from mkdocs_praxis.vendors.catalogue import build, names, names_sources, sources
 
     root = Path(mkdocs_praxis.__file__).parent
-    rules, components = root / "policy" / "rules", root / "components" / "data"
+    rules, components, gate = root / "policy" / "rules", root / "components" / "data", root / "gate"
     recipes = {
         "components": (
             lambda: prepared.files_in(components, ".yml"),
             lambda: prepared.yaml_files(components),
         ),
+        "mends": (lambda: prepared.files_in(gate, ".yml"), lambda: prepared.yaml_files(gate)),
         "names": (names_sources, names),
         "rules": (lambda: prepared.files_in(rules, ".md"), lambda: prepared.front_matters(rules)),
         "services": (services.sources, services.build),

@@ -7,11 +7,13 @@ from typing import NamedTuple
 
 from mkdocs_praxis.i18n import translator
 from mkdocs_praxis.policy.model import Finding
+from mkdocs_praxis.prepared import files_in, prepared, yaml_files
 from mkdocs_praxis.vendors import catalogue
 from mkdocs_praxis.vendors.model import CARRIERS, PAID
 from mkdocs_praxis.web.contact import Confidence, Contact, Kind, OwnSite, Trigger
 from mkdocs_praxis.web.url import resolve
 
+_HERE = Path(__file__).parent
 _FILES = frozenset({Kind.SCRIPT, Kind.STYLE, Kind.FONT, Kind.IMAGE, Kind.MEDIA})
 _LATER = frozenset({Confidence.CONSENT, Confidence.MENTION})
 
@@ -26,9 +28,7 @@ class _Mend(NamedTuple):
 
 @cache
 def _mends() -> tuple[_Mend, ...]:
-    import yaml  # most findings need no other mend
-
-    rows = yaml.safe_load(Path(__file__).with_name("mends.yml").read_text(encoding="utf-8"))
+    rows = prepared("mends", lambda: files_in(_HERE, ".yml"), lambda: yaml_files(_HERE))["mends"]
     return tuple(
         _Mend(
             row.get("theme", ""),

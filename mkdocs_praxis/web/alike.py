@@ -50,7 +50,7 @@ class Alike:
 
     def outline(self, text: str, base: str) -> Outline | None:
         """Return the outline of a page at an address; None where it has none."""
-        return outlines(self._own.url).of(text) if base.startswith(self._own.url) else None
+        return outlines(self._own.url).recall(text) if base.startswith(self._own.url) else None
 
     def recall(self, outline: Outline, base: str) -> Reading | None:
         """Return the reading of a page like one that was read, None when there was none."""

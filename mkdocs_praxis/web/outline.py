@@ -119,9 +119,6 @@ class Outlines:
         """Return the outline of a page; None where it must be read in full."""
         if "\r" in text or "\0" in text or text.rfind("<") > text.rfind(">"):
             return None
-        if self._ready and (ready := self._ready.pop(_fingerprint(text), None)) is not None:
-            ready.text = text
-            return ready
         told = self._told
         page = Outline(text)
         at = 0
@@ -151,8 +148,16 @@ class Outlines:
         page.key = _digest([text[: page.before], *page.kept])
         return page
 
+    def recall(self, text: str) -> Outline | None:
+        """Return the outline of a page, without a look at it where it was remembered."""
+        ready = self._ready.pop(_fingerprint(text), None) if self._ready else None
+        if ready is None:
+            return self.of(text)
+        ready.text = text
+        return ready
+
     def remember(self, page: Outline, text: str) -> None:
-        """Keep the outline of a text for whoever asks for it next; it is given once."""
+        """Keep the outline of a text for whoever recalls it; it is given once."""
         if sys.flags.hash_randomization and len(self._ready) < _MOST_READY:
             page.key = _digest([text[: page.before], *page.kept])
             self._ready[_fingerprint(text)] = page

@@ -79,6 +79,7 @@ def test_the_wheel_holds_themes_data_and_licences(distributions: dict[str, Path]
         "mkdocs_praxis/policy/rules/third_party_script.md",
         "mkdocs_praxis/_prepared/vendors.bin",
         "mkdocs_praxis/_prepared/components.bin",
+        "mkdocs_praxis/_prepared/mends.bin",
         "mkdocs_praxis/_prepared/names.bin",
         "mkdocs_praxis/_prepared/rules.bin",
         "mkdocs_praxis/_prepared/services.bin",

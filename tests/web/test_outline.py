@@ -100,7 +100,7 @@ def test_a_marked_page_is_not_cut_again(monkeypatch):
     pages = [FRAME.format(title=f"Seite {n}", head="", body=body.format(n=n)) for n in range(3)]
     marked = [mark_links(page, options) for page in pages]
     monkeypatch.setattr(Cuts, "of", lambda *_: pytest.fail("cut again"))
-    made = [outlines(OWN.url).of(page) for page in marked]
+    made = [outlines(OWN.url).recall(page) for page in marked]
     assert [len(one.tags) for one in made] == [2, 2, 2]
     assert len({one.key for one in made}) == 1
 
