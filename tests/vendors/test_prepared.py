@@ -99,7 +99,7 @@ def test_the_build_hook_makes_every_file(folder):
     done = subprocess.run(
         [sys.executable, "-c", script, root, folder / "out"], capture_output=True, text=True, check=True
     )
-    assert done.stdout.strip() == str(len(list((folder / "out").glob("*.bin")))) == "6"
+    assert done.stdout.strip() == str(len(list((folder / "out").glob("*.bin")))) == "7"
 
 
 def test_components_are_prepared_as_they_are_written():
