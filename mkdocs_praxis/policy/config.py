@@ -8,7 +8,7 @@ from mkdocs_praxis.files import given
 from mkdocs_praxis.i18n import languages
 from mkdocs_praxis.policy.allowance import allowance_of
 from mkdocs_praxis.policy.model import Level, Policy, Rule, Severity
-from mkdocs_praxis.policy.places import Places, toml_places, yaml_places
+from mkdocs_praxis.policy.places import Places, repeated, toml_places, yaml_places
 from mkdocs_praxis.policy.storage import stored_of
 from mkdocs_praxis.problem import PraxisError, Problem, msg, nearest
 
@@ -262,7 +262,11 @@ def _yaml(text: str, file: str) -> Any:
     import yaml
 
     try:
-        return yaml.safe_load(text)
+        values = yaml.safe_load(text)
+        wrong = [
+            Problem(msg("{key!r} stands here a second time", key=key), file, line, fix="keep one of them")
+            for key, line in repeated(text)
+        ]
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 1 if mark else None
@@ -278,6 +282,9 @@ def _yaml(text: str, file: str) -> Any:
         ) from None
     except (ValueError, RecursionError) as error:  # a date such as 2026-13-45; nesting without end
         raise PraxisError(Problem(msg("broken YAML: {error}", error=error), file)) from None
+    if wrong:  # only one of them would count, and nobody would notice which
+        raise PraxisError(*wrong)
+    return values
 
 
 def find(directory: Path) -> Path | None:

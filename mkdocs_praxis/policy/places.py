@@ -41,6 +41,25 @@ def yaml_places(text: str, file: str, plugin: str | None = None) -> Places:
     }
 
 
+def repeated(text: str) -> Iterator[tuple[str, int]]:
+    """Yield each key of a YAML text that its mapping has already, with its line. Raises what composing the text raises."""
+    import yaml
+
+    waiting, seen = [yaml.compose(text, Loader=yaml.SafeLoader)], set[int]()
+    while waiting:
+        node = waiting.pop()
+        if node is None or id(node) in seen:  # an alias leads to a node again
+            continue
+        seen.add(id(node))
+        keys: set[str] = set()
+        for key, value in _pairs(node):
+            if _is(key, "scalar") and key.value in keys and key.value != "<<":
+                yield key.value, key.start_mark.line + 1
+            keys.add(key.value if _is(key, "scalar") else "")
+            waiting.append(value)
+        waiting += node.value if _is(node, "sequence") else []
+
+
 def _plugins(root: Any) -> Iterator[tuple[str, Any]]:
     for name, value in _pairs(root):
         if name.value == "plugins":

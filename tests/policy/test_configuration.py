@@ -44,6 +44,26 @@ def told(file: Path) -> tuple[Any, ...]:
     return error.value.problems
 
 
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("policy: strict\npolicy: standard\n", [2]),
+        ("severity:\n  wording: note\n  wording: error\n'severity': {}\n", [3, 4]),
+        (ALLOW.replace("    reason:", "    host: tiles.example.net\n    reason:", 1), [4]),
+    ],
+)
+def test_a_key_that_stands_twice_is_told(text: str, lines: list[int], tmp_path: Path) -> None:
+    """The later one would count, and weaken the one that is read first without a word."""
+    problems = told(written(tmp_path, text))
+    assert sorted(p.line for p in problems) == lines
+    assert all("second time" in p.what for p in problems)
+
+
+def test_an_alias_is_no_repetition(tmp_path: Path) -> None:
+    text = "own_hosts: &own [a.praxis-beispiel.de]\nharden_allow: *own\n"
+    assert load(written(tmp_path, text))["harden_allow"] == ["a.praxis-beispiel.de"]
+
+
 @pytest.mark.parametrize(("name", "text", "line"), [("praxis.yml", ALLOW, 2), ("praxis.toml", ALLOW_TOML, 2)])
 def test_an_allowance_knows_its_line(name: str, text: str, line: int, tmp_path: Path) -> None:
     (allowance,) = policy(written(tmp_path, text, name)).allowances
