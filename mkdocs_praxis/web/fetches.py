@@ -11,7 +11,7 @@ from mkdocs_praxis.web.attributes import (
     word_parts,
     words,
 )
-from mkdocs_praxis.web.bound import BOUND, names, of_attribute
+from mkdocs_praxis.web.bound import BOUND, names, of_attribute, of_template
 from mkdocs_praxis.web.consent import held_back
 from mkdocs_praxis.web.contact import Confidence, Effect, EffectKind, Kind, Role, Trigger
 from mkdocs_praxis.web.elements import (
@@ -57,6 +57,8 @@ def read_element(tag: Tag, document: Document) -> None:
         special(tag, document)
     table = _table(tag)
     for name, value in tag.attributes.items():
+        if "{{" in value:
+            document.found.effects.update(of_template(f'{name}="{value}"'))
         fetch = table.get(name)
         if fetch is not None:
             _fetch(tag, name, value, fetch, document)

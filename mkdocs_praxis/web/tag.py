@@ -81,7 +81,7 @@ def _waiting(tag: Tag) -> str:
 
 # What a query or fragment names: an address, or a value that is a bare host.
 _NAMED = re.compile(
-    rf"(?<=[?#&=])(?:(?:https?:|wss?:)?//[^\s&#]+|(?<==){HOST.pattern}(?=[&#/]|$))", re.IGNORECASE
+    rf"(?<=[?#&=])(?:(?:https?:|wss?:)?//[^\s&#]+|(?<=[#=]){HOST.pattern}(?=[&#/]|$))", re.IGNORECASE
 )
 _FOLLOWED = frozenset({Trigger.LINK, Trigger.SUBMIT})
 

@@ -9,7 +9,7 @@ from bisect import bisect_left
 
 from mkdocs_praxis.web.indicators import anchors
 
-_LARGE = 1 << 16
+_LARGE = 1 << 15
 _BLANK = bytes(byte if byte == 0x0A else 0x20 for byte in range(256))
 # What is never closed ends with the line or the text, so that no text is looked at twice. `_REST`: of a template, up to its
 # end or its next expression.
