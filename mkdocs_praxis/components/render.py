@@ -9,6 +9,7 @@ from pathlib import Path
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from mkdocs_praxis.compiled import Compiled
 from mkdocs_praxis.components import look
 from mkdocs_praxis.components.appearance import drawn
 from mkdocs_praxis.components.catalogue import ROOM, Component, Value, check_facts, find
@@ -72,6 +73,7 @@ def _environment(folders: tuple[Path, ...]) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    env.bytecode_cache = Compiled(env)
     env.globals["pictogram"] = drawn
     env.globals["icon"] = env.get_template("partials/icons.html").module.icon  # type: ignore[attr-defined]
     return env

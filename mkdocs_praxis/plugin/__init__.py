@@ -125,6 +125,10 @@ class PraxisPlugin(BasePlugin[PraxisConfig]):
         with self.told(config):
             self.build.media(files)
             env.globals.update(templates_see(self.build, config))
+            if self.build.facts is not None and env.bytecode_cache is None:
+                from mkdocs_praxis.compiled import Compiled
+
+                env.bytecode_cache = Compiled(env)
             make_legal_pages(self.build, self.nav, config, files, env)
         return env
 

@@ -181,13 +181,17 @@ def allowed(vendor: Vendor, kind: str, link: Link) -> bool:
 def _environment(folders: tuple[str, ...]) -> "Environment":
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-    return Environment(
+    from mkdocs_praxis.compiled import Compiled
+
+    made = Environment(
         loader=FileSystemLoader([*folders, str(TEMPLATES)]),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    made.bytecode_cache = Compiled(made)
+    return made
 
 
 def render(card: Card, options: Options) -> str:

@@ -1,0 +1,58 @@
+"""Templates of this package, compiled once: kept beside the package as Python keeps its own compiled modules."""
+
+import hashlib
+from contextlib import suppress
+from pathlib import Path
+
+import jinja2
+from jinja2 import BytecodeCache, Environment
+from jinja2.bccache import Bucket
+
+from mkdocs_praxis.files import write_whole
+from mkdocs_praxis.prepared import FOLDER
+from mkdocs_praxis.theme import themes_dir
+
+_OURS = (str(Path(__file__).resolve().parent), str(themes_dir()))
+_FOREIGN = ""  # the key of a template that is not ours
+
+
+class Compiled(BytecodeCache):
+    """What an environment made of our templates, of nobody else's; as trusted as the code beside it.
+
+    Only for environments whose own filters ask for the context: what others make of a constant would be kept too.
+    """
+
+    def __init__(self, environment: Environment) -> None:
+        self._folder = FOLDER / f"templates-{_settings(environment)}"
+
+    def get_cache_key(self, name: str, filename: str | None = None) -> str:
+        """Return the name of the file that keeps a template, "" for one that is not ours."""
+        ours = filename is not None and filename.startswith(_OURS)
+        return super().get_cache_key(name, filename) if ours else _FOREIGN
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Take what was kept; Jinja compares it with the template's text and the version of Python."""
+        if bucket.key != _FOREIGN:
+            with suppress(OSError, ValueError, EOFError, TypeError), (self._folder / bucket.key).open("rb") as file:  # fmt: skip
+                bucket.load_bytecode(file)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep a compiled template where the package may be written to."""
+        if bucket.key != _FOREIGN:
+            with suppress(OSError):
+                write_whole(self._folder / bucket.key, bucket.bytecode_to_string())
+
+
+def _settings(environment: Environment) -> str:
+    """Return a digest of all that decides what an environment makes of a template."""
+    functions = (*environment.filters.items(), *environment.tests.items())
+    given = (
+        jinja2.__version__, environment.autoescape, environment.trim_blocks, environment.lstrip_blocks, environment.keep_trailing_newline,
+        environment.optimized, environment.undefined.__name__, _name(environment.finalize), sorted(environment.extensions),
+        sorted((name, _name(one), str(getattr(one, "jinja_pass_arg", ""))) for name, one in functions),
+    )  # fmt: skip
+    return hashlib.sha256(repr(given).encode()).hexdigest()[:16]
+
+
+def _name(function: object) -> str:
+    return f"{getattr(function, '__module__', '')}.{getattr(function, '__qualname__', '')}"
