@@ -68,7 +68,9 @@ def with_better_fix(finding: Finding, theme: str, own: OwnSite, language: str) -
 
 def _comes_home(contact: Contact) -> bool:
     """Tell whether a page of its own names a file that can lie on any server: a library, a font, a picture."""
-    if contact.trigger is not Trigger.LOAD or contact.kind not in _FILES or contact.confidence in _LATER:
+    if not contact.url.startswith(("http:", "https:")) or contact.confidence in _LATER:
+        return False
+    if contact.trigger is not Trigger.LOAD or contact.kind not in _FILES:
         return False
     vendor = catalogue().of_url(contact.url)
     return vendor is None or (vendor.category in CARRIERS and vendor.licence != PAID)
