@@ -63,7 +63,7 @@ def with_better_fix(finding: Finding, theme: str, own: OwnSite, language: str) -
             and (contact.url.startswith(one.address) if one.address else _comes_home(contact))
         ):
             return finding._replace(fix=one.fix.get(language, one.fix["en"]))
-    return finding
+    return finding._replace(fix=_more_of_it(language)) if _fetches_more(contact) else finding
 
 
 def _comes_home(contact: Contact) -> bool:
@@ -74,6 +74,18 @@ def _comes_home(contact: Contact) -> bool:
         return False
     vendor = catalogue().of_url(contact.url)
     return vendor is None or (vendor.category in CARRIERS and vendor.licence != PAID)
+
+
+def _fetches_more(contact: Contact) -> bool:
+    """Tell whether a script asks a mere carrier of files for something: a library for further parts of itself."""
+    vendor = catalogue().of_url(contact.url) if contact.trigger is Trigger.CODE else None
+    return vendor is not None and vendor.category in CARRIERS and contact.kind is Kind.REQUEST
+
+
+def _more_of_it(language: str) -> str:
+    return translator(language, "policy")(
+        "This script fetches further parts of its library: keep these among your own files too and tell the library their folder (its manual says how), or delete what loads the script."
+    )
 
 
 def delete_it(language: str) -> str:

@@ -22,7 +22,11 @@ class Entry(NamedTuple):
 
 
 def entries(directory: Path) -> Iterator[Entry]:
-    """Yield every file below a directory in a stable order. Symbolic links and special files are named, never followed."""
+    """Yield every file below a directory in a stable order. Symbolic links and special files are named, never followed.
+
+    A link that gives a folder of the site a second name, as `mike` makes one for its latest version, is passed over: what it
+    shows is read in that folder.
+    """
     pending = [(str(directory), "")]
     while pending:
         folder, prefix = pending.pop()
@@ -35,6 +39,8 @@ def entries(directory: Path) -> Iterator[Entry]:
             continue
         for entry in listed:
             name = prefix + entry.name
+            if entry.is_symlink() and _is_second_name(Path(entry.path), directory):
+                continue
             if entry.is_symlink():
                 yield Entry(entry.path, name, 0, "a symbolic link; what it leads to is not followed")
             elif entry.is_dir(follow_symlinks=False):
@@ -42,6 +48,15 @@ def entries(directory: Path) -> Iterator[Entry]:
             else:
                 yield _file(entry, name)
         pending.extend(reversed(below))
+
+
+def _is_second_name(link: Path, site: Path) -> bool:
+    try:
+        folder, root = link.resolve(strict=True), site.resolve()
+    except (OSError, RuntimeError):  # nowhere, or round in a circle
+        return False
+    inside = folder.is_dir() and folder.is_relative_to(root) and folder != root
+    return inside and not link.parent.resolve().is_relative_to(folder)
 
 
 def _file(entry: "os.DirEntry[str]", name: str) -> Entry:

@@ -47,6 +47,21 @@ def test_a_contact_is_found_with_its_place(tmp_path: Path) -> None:
     assert finding.contact.host == "t.example.net"
 
 
+@pytest.mark.parametrize(
+    ("target", "read"), [("1.0", True), ("../out", False), (".", False), ("1.0/index.html", False)]
+)
+def test_a_link_is_a_second_name_only_for_a_folder_of_the_site(
+    target: str, read: bool, tmp_path: Path
+) -> None:
+    site, out = tmp_path / "site", tmp_path / "out"
+    for folder in (site / "1.0", out):
+        folder.mkdir(parents=True)
+        (folder / "index.html").write_text("<!doctype html><html lang=de><title>x</title><p>x</p>")
+    (site / "latest").symlink_to(target)
+    report = check(site, OwnSite("https://praxis.example/"))
+    assert (not report.unread) is read
+
+
 @pytest.mark.parametrize("make", ["symlink", "unknown", "fifo"])
 def test_what_is_not_read_does_not_pass(tmp_path: Path, make: str) -> None:
     site = tmp_path / "site"
