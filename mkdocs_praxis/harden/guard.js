@@ -31,25 +31,28 @@
 
   const tags = /^(?:I?FRAME|OBJECT|EMBED|LINK|META)$/i;
   const names = /^(?:href|src|data|content|imagesrcset)$/i;
-  // Attributes that give the address beside them its meaning.
-  const turns = /^(?:rel|http-?equiv)$/i;
+  // Attributes that give each other their meaning.
+  const turns = /^(?:rel|content|http-?equiv)$/i;
   const refresh = /^\s*[\d.]+\s*[;,\s]\s*(?:url\s*=\s*)?["']?(.*)/i;
   const refuse = what => { w.console.warn('praxis: refused', String(what).slice(0, 300)); };
   const own = address => {
     try {
-      const url = new URL(address, me.baseURI);
+      const url = new URL(address, home);
       return /^(?:data|blob|about|javascript):$/.test(url.protocol) || url.protocol == home.protocol && url.host == home.host
         || hosts.includes(url.host);
     } catch { return true; }
   };
   const fits = (tag, name, value) => {
-    if (!tags.test(tag) || !names.test(name)) return true;
+    if (!tags.test(tag)) return true;
+    // With `x-dns-prefetch-control` every link of the page is looked up.
+    if (turns.test(name) && /^\s*x-dns/i.test(value)) return refuse(`<${tag} ${name}=${value}>`);
+    if (!names.test(name)) return true;
     const found = /content/i.test(name) ? refresh.exec(value) : [, value];
     const all = found ? /srcset/i.test(name) ? String(value).split(/,\s|\s+/) : [found[1]] : [];
     return all.every(own) || refuse(`<${tag} ${name}=${value}>`);
   };
-  const may = (element, name, value) => tags.test(element.localName) && turns.test(name)
-    ? [...element.attributes].every(one => fits(element.localName, one.name, one.value)) : fits(element.localName, name, value);
+  const may = (element, name, value) => fits(element.localName, name, value) && !(tags.test(element.localName) && turns.test(name)
+    && [...element.attributes].some(one => !fits(element.localName, one.name, one.value)));
 
   // Windows of frames that scripts make are guarded before anyone can use them; what has no policy, as text and pictures, gets this one.
   const {querySelector} = w.Document.prototype;

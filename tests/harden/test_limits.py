@@ -72,6 +72,19 @@ MARKUP = {
         ("const f = document.createElement('iframe'); document.body.append(f); const m = f.contentDocument.adoptNode(document.querySelector('meta[name=x]'));"
         " f.contentDocument.head.append(m); m.httpEquiv = 'refresh'"),
     ),
+    "all-links": (
+        "<a href='https://HOST/'>x</a>",
+        ("const m = document.createElement('meta'); m.httpEquiv = 'x-dns-prefetch-control'; m.content = 'on'; document.head.append(m);"
+        " document.head.insertAdjacentHTML('beforeend', '<meta http-equiv=X-DNS-Prefetch-Control content=on>'); document.body.append(document.querySelector('a').cloneNode(true))"),
+    ),
+    "all-links-on": (
+        "<meta http-equiv=x-dns-prefetch-control content=off><a href='https://HOST/'>x</a>",
+        "document.querySelector('meta[content=off]').content = 'on'; document.body.append(document.querySelector('a').cloneNode(true))",
+    ),
+    "guard-moved": (
+        "",
+        "document.implementation.createHTMLDocument().head.append(document.querySelector('script[data-by]')); const f = document.createElement('iframe'); f.src = '//' + new URL(U).host; document.body.append(f)",
+    ),
     "clobbered-base": ("<img name=baseURI alt=x>", "const f = document.createElement('iframe'); f.src = U; document.body.append(f)"),
     "clobbered-form": (
         "<iframe name=w title=x></iframe><form target=w><input name=action><input name=getAttribute></form>",
