@@ -13,6 +13,9 @@ _TARGET = (
 )
 _APART = re.compile(rf"(?<!\\)(\[[^\]\n]+\])\s+\(({_TARGET})\)")
 _SWAPPED = re.compile(rf"(?<!\\)\(([^()\n]+)\)\[({_TARGET})\]")
+_BULLET = re.compile(r" {0,3}[-*+][ \t]+\S")
+_ROW = re.compile(r" {0,3}\|.*\|[ \t]*$")
+_RULE = re.compile(r"[ \t|:=-]+$")
 _WITHIN = re.compile(r"(?<=\S)[ \t]*(?<!\\):::[ \t]*praxis[ \t]+[\w-]+")
 _INDENTED = re.compile(r"^(?: {4,}|\t[ \t]*):::[ \t]*praxis[ \t]+[\w-]")
 
@@ -22,9 +25,27 @@ def slips(markdown: str, *, file: str | None, first_line: int) -> Iterator[Probl
 
     `<img alt="">` is how to say that a picture is decoration; a backslash in front, or backquotes around, keep a text as it is.
     """
+    block: list[str] = []  # the lines since the last empty one
     for number, line, seen in _outside_code(markdown, first_line):
-        for told in _in_line(seen):
+        block = [*block, seen] if seen.strip() else []
+        for told in (*_in_line(seen), *_in_block(block)):
             yield told._replace(file=file, line=number, excerpt=line)
+
+
+def _in_block(lines: list[str]) -> Iterator[Problem]:
+    """Yield what the last line of a block makes plain: it goes on where something new was meant."""
+    if len(lines) > 2 and all(map(_BULLET.match, lines[-2:])) and _is_text(lines[:-2]):
+        fix = "Put an empty line before its first entry."
+        yield Problem("this list would stand on the page as text, in one line", column=1, fix=fix)
+    if len(lines) == 2 and all(map(_ROW.match, lines)) and not _RULE.match(lines[1]):
+        columns = max(1, lines[0].count("|") - 1)
+        fix = msg("Put a line between them: {line}", line="|" + "---|" * columns)
+        yield Problem("this table would stand on the page as text", column=1, fix=fix)
+
+
+def _is_text(lines: list[str]) -> bool:
+    """Return whether lines are those of a paragraph only: no entry of a list, heading, table, box, component or HTML."""
+    return not any(re.match(r"\s|[-*+#|>:!?=<\[{]|\d+[.)]", line) for line in lines)
 
 
 def _outside_code(markdown: str, first_line: int) -> Iterator[tuple[int, str, str]]:

@@ -8,7 +8,7 @@ from mkdocs.config.defaults import MkDocsConfig
 
 from mkdocs_praxis.plugin.outcome import shown
 from mkdocs_praxis.practice.source import explained, text_of
-from mkdocs_praxis.problem import Problem, msg, nearest
+from mkdocs_praxis.problem import PraxisError, Problem, msg, nearest
 
 _KINDS = {
     "str": "a text",
@@ -79,7 +79,7 @@ def _mistake(file: Path, lines: list[str], error: str) -> Problem:
             if value.startswith(str(file.parent.resolve())):
                 values["value"] = Path(value).relative_to(file.parent.resolve()).as_posix()
             if fix == "{form}":
-                form = "nav" if key == "nav" else "list" if "list" in said else ""
+                form = "nav" if key == "nav" else "list" if "list" in said and not values.get("kind") else ""
                 return placed(
                     file,
                     lines,
@@ -120,4 +120,8 @@ def placed(file: Path, lines: list[str], needles: tuple[str, ...], what: str, fi
 
 def broken(file: Path, language: str) -> Problem | None:
     """Return why a mkdocs.yml cannot be read at all; None when it can."""
-    return explained(text_of(file, shown(file), language), shown(file), language)
+    try:
+        text = text_of(file, shown(file), language)
+    except PraxisError as error:
+        return error.problems[0]
+    return explained(text, shown(file), language)

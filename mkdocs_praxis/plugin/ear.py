@@ -24,6 +24,7 @@ _PAGE = r"Doc file '(?P<page>[^']*)' contains "
 _CLOCK = re.compile(r"^\[[\d:]+\] ")  # which the live preview writes before what it says
 _IDLE = re.compile(
     r"Cleaning site directory|Watching paths for changes|The directory contains stale files|Template skipped: '[^']*' generated empty"
+    r"|Path '[^']*' uses OS-specific separator"
 )
 # What MkDocs says of how far it is → our words for it.
 _PROGRESS = {
@@ -179,7 +180,8 @@ def _absolute(ear: Ear, found: "re.Match[str]", _: int) -> Iterator[Written]:
 def _menu(ear: Ear, found: "re.Match[str]", level: int) -> Iterator[Written]:
     lines = ear.config_file.read_text(encoding="utf-8", errors="replace").splitlines()
     what = msg("the menu names {page}, which is not in {folder}/", page=found["page"], folder=ear.docs.name)
-    spot = placed(ear.config_file, lines, (found["page"],), what, "")
+    near = meant(found["page"], "", ear.files()) or ""
+    spot = placed(ear.config_file, lines, (found["page"],), what, near)
     yield Written("dead-link", spot, ear.weight(level))
 
 

@@ -28,10 +28,13 @@ _AT_HOME = re.compile(
 
 
 class _Named(NamedTuple):
-    """An address as a page names it, the file it asks for, and whether a person follows it (else the browser fetches it)."""
+    """An address as a page names it, and whether a person follows it (else the browser fetches it).
+
+    `file` is what it asks for in the site: "" for the first page, None for a place on one's own machine.
+    """
 
     raw: str
-    file: str
+    file: str | None
     link: bool
 
 
@@ -42,6 +45,8 @@ def lost(build: Build, site: Path, config: MkDocsConfig) -> Iterator[Written]:
     """
     yield from _lost_everywhere(site, config)
     told = {(one.problem.file, one.problem.line) for one in build.written}
+    wanting = (leaf for leaf in _leaves(config.nav) if not Path(config.docs_dir, leaf).exists())
+    menu = {leaf.replace("\\", "/") for leaf in wanting}  # told once, where the menu is written
     fine: dict[str, set[str]] = {}
     for path in sorted(site.rglob("*.html")):
         page = path.relative_to(site).as_posix()
@@ -52,7 +57,11 @@ def lost(build: Build, site: Path, config: MkDocsConfig) -> Iterator[Written]:
             continue
         shown_part = _UNSHOWN.sub("", html)
         for tag in (tag for tag in new if tag in shown_part):
-            gone = [one for one in _named(build, page, tag) if not _is_there(site, one.file)]
+            gone = [
+                one
+                for one in _named(build, page, tag)
+                if one.file not in menu and not _is_there(site, one.file)
+            ]
             if not gone:
                 known.add(tag)
             for one in gone:
@@ -69,13 +78,17 @@ def _named(build: Build, page: str, tag: str) -> Iterator[_Named]:
         raw = unescape(next(part for part in (*found.groups(), "") if part is not None)).strip()
         url = resolve(raw, file_address(build.own, page)) if raw and not raw.startswith("#") else None
         file = file_name(build.own, url.href) if url is not None else None
-        if file is not None:
+        if _AT_HOME.match(raw):
+            yield _Named(raw, None, link=False)
+        elif file is not None:
             yield _Named(raw, file, tag[1:].split(None, 1)[0].lower() in _LINKS)
 
 
-def _is_there(site: Path, file: str) -> bool:
+def _is_there(site: Path, file: str | None) -> bool:
+    if file is None:
+        return False
     try:
-        return any((site / one).is_file() for one in (file, f"{file}/index.html", f"{file}.html"))
+        return any((site / one).is_file() for one in (file, Path(file, "index.html"), f"{file}.html"))
     except (OSError, ValueError):  # a name too long for a file, or with a zero in it
         return False
 
@@ -85,7 +98,7 @@ def _told(build: Build, page: str, one: _Named, config: MkDocsConfig) -> Problem
     what = msg("'{link}' leads nowhere: there is no such file in {folder}/", link=one.raw, folder=docs.name)
     fix: str | None = None
     source = Path(build.sources.get(page, page)).resolve()
-    if not one.file:
+    if one.file is None:
         what = msg("'{link}' is a place on your own computer: nobody else sees anything there", link=one.raw)
         fix = msg("Put the file into {folder}/, and write its path from there.", folder=docs.name)
     elif one.link and one.file.endswith(".md") and (docs / one.file).is_file():
@@ -116,7 +129,26 @@ def _written_in(build: Build, page: str, config: MkDocsConfig) -> Iterator[Path]
     yield Path(config.config_file_path or "mkdocs.yml")
 
 
+def _leaves(nav: object) -> Iterator[str]:
+    """Yield the pages and addresses of a menu."""
+    if isinstance(nav, str):
+        yield nav
+    for one in nav.values() if isinstance(nav, dict) else nav if isinstance(nav, list) else ():
+        yield from _leaves(one)
+
+
 def _lost_everywhere(site: Path, config: MkDocsConfig) -> Iterator[Written]:
+    for leaf in _leaves(config.nav):
+        if joined := re.fullmatch(r"([^/:]+):(?!//)(\S+\.md)", leaf):
+            file = Path(config.config_file_path or "mkdocs.yml")
+            lines = file.read_text(encoding="utf-8", errors="replace").splitlines()
+            fix = msg("Write a space behind the colon: {line}", line=f"- {joined[1]}: {joined[2]}")
+            what = msg(
+                "the menu names {page}, which is not in {folder}/",
+                page=leaf,
+                folder=Path(config.docs_dir).name,
+            )
+            yield Written("dead-link", placed(file, lines, (leaf,), what, fix))
     for option in ("extra_css", "extra_javascript"):
         for one in config[option]:
             path = str(one).partition("?")[0].partition("#")[0]

@@ -20,7 +20,7 @@ from mkdocs_praxis.plugin.state import Build
 if TYPE_CHECKING:
     from mkdocs_praxis.components import Setting
 
-_ASKS = re.compile(r"::|：|!\[|\]\s+\(|\)\[")
+_ASKS = re.compile(r"::|：|!\[|\]\s+\(|\)\[|\n {0,3}[-*+|]")
 _LANGUAGE = re.compile(r"<html\b[^>]*?\slang\s*=\s*[\"']?([\w-]+)", re.IGNORECASE)
 
 

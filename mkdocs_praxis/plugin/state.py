@@ -174,6 +174,11 @@ def begin(options: PraxisConfig, config: MkDocsConfig, *, within: Build | None =
     folder = beside(config) / options.facts
     if options.shared:
         _watch_shared(options.shared, config)
+    if not folder.is_dir() and options.facts != type(options).facts.default:
+        what = msg("{key} names {value}, which is not there", key="facts", value=options.facts)
+        raise PraxisError(
+            Problem(what, "mkdocs.yml", fix="Check the spelling, upper and lower case included.")
+        )
     facts = facts_of(folder, language, options.policy) if folder.is_dir() else None
     if facts is not None and str(folder) not in config.watch:
         config.watch.append(str(folder))

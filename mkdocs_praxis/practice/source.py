@@ -202,6 +202,7 @@ def _explain(error: yaml.MarkedYAMLError, source: Source) -> None:
     mark = error.problem_mark or error.context_mark
     line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
     problem = error.problem or ""
+    line = next((n for n in range(line, max(0, line - 3), -1) if _UNSEEN.search(source.line(n))), line)
     text = source.line(line)
     indent = text[: len(text) - len(text.lstrip())]
     rest = text[column - 1 :]

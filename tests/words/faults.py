@@ -42,6 +42,10 @@ FATAL = [
     ("a template nobody has", "docs/index.md", "start.html", "startseite.html", "startseite.html"),
     ("a link in two parts", END, "", "[Kontakt] (kontakt.md)", "[Kontakt](kontakt.md)"),
     ("a link the wrong way round", END, "", "(Kontakt)[kontakt.md]", "[Kontakt](kontakt.md)"),
+    ("a list without an empty line", END, "", "Bringen Sie mit:\n- Karte\n- Liste", "leere Zeile vor den ersten Eintrag"),
+    ("a table without its rule", END, "", "| A | B |\n| 1 | 2 |", "|---|---|"),
+    ("another folder of facts", CONFIG, FACTS, "      facts: angaben/", "facts nennt angaben/"),
+    ("a list for a text", CONFIG, FACTS, FACTS + "\n      evidence: [a]", "ein Text"),
     ("a component in a sentence", END, "", "Zeiten: ::: praxis sprechzeiten", "in eine eigene Zeile"),
     ("a component as code", END, "", "    ::: praxis sprechzeiten", "eingerückt"),
     ("other colons", END, "", "：：： praxis sprechzeiten", "drei Doppelpunkten"),
@@ -84,6 +88,7 @@ FATAL = [
 # What only `praxis build` can tell in German: MkDocs stops before it knows its plugins.
 EARLY = [
     ("a tab in mkdocs.yml", CONFIG, LOCALE, "\tlocale: de", "Tabulator"),
+    ("what nobody sees in mkdocs.yml", CONFIG, "  locale: de", "\u00a0 locale: de", "tippen Sie sie neu"),
     ("an open quotation mark", CONFIG, "site_name: ", 'site_name: "', "Anführungszeichen"),
     ("an unknown theme", CONFIG, "name: praxis\n", "name: praxsi\n", "„praxsi“"),
     ("a language nobody speaks", CONFIG, LOCALE, "  locale: deutsch", "„deutsch“"),
@@ -112,6 +117,7 @@ FOUND = [
     ("a link to no place", END, "", "[Mehr](kontakt.md#nirgends)", "nirgends"),
     ("a link without its ending", END, "", "[Kontakt](kontakt)", "Meinten Sie „kontakt.md“"),
     ("a menu entry of nothing", CONFIG, "  - Team: team.md", "  - Team: team.md\n  - Mehr: mehr.md", "das Menü nennt mehr.md"),
+    ("a menu entry without a space", CONFIG, "  - Leistungen: leistungen.md", "  - Leistungen:leistungen.md", "- Leistungen: leistungen.md"),
     ("a page without a way", "docs/neu.md", "", "# Neu\n", "kein Menü"),
     ("a picture of an iPhone", END, "", "![Raum](bilder/ada.heic)", "ada.heic ist ein HEIC-Bild"),
     ("a picture that is none", END, "", "![Raum](bilder/kaputt.jpg)", "kaputt.jpg ist kein Bild"),
