@@ -99,7 +99,7 @@ def unconfined(
     if not pages:
         return
     from mkdocs_praxis.gate.mentions import Mentions
-    from mkdocs_praxis.harden import beyond, leads_frames
+    from mkdocs_praxis.harden import beyond, is_frameless, leads_frames, without_ours
     from mkdocs_praxis.policy import confining
     from mkdocs_praxis.web.csp import parse, parse_header, too_wide
     from mkdocs_praxis.web.served import served
@@ -108,6 +108,14 @@ def unconfined(
     def leads(address: str) -> bool:
         return address in files and leads_frames(texts(files[address]) or "")
 
+    def frameless(page: Running) -> bool:
+        """Tell whether there is no frame that a script of the page could lead: libraries are able to, and mostly find none."""
+        if page.how != "html" or page.around:
+            return False
+        _, *loaded = mentions.texts(page.file, page.url, page.scripts)
+        markup = without_ours((texts(page.file) or "").encode()).decode()
+        return is_frameless(markup, loaded)
+
     sent = served(headers)
     declared = parse_header(judge.policy.server_policy)
     accepted = _accepted(judge)
@@ -115,7 +123,8 @@ def unconfined(
     bare = too_wide(declared, own, accepted)
     for page in pages:
         where = page.line, page.column
-        if (page.leads or any(map(leads, page.scripts))) and not judge.allows(BEYOND, page.url):
+        leading = page.leads or any(map(leads, page.scripts))
+        if leading and not judge.allows(BEYOND, page.url) and not frameless(page):
             yield confining.beyond(judge, page.file, where, ("iframe.location",))
         if not page.runs:
             continue

@@ -1,7 +1,7 @@
 """Hardening: the browser itself refuses what no reading can see."""
 
 from mkdocs_praxis.harden.allow import widenings
-from mkdocs_praxis.harden.code import beyond, leads_frames
+from mkdocs_praxis.harden.code import beyond, is_frameless, leads_frames
 from mkdocs_praxis.harden.csp import Widening, content_security_policy
 from mkdocs_praxis.harden.guard import is_guard
 from mkdocs_praxis.harden.page import insert_policy, without_ours
@@ -20,6 +20,7 @@ __all__ = [
     "headers",
     "headers_of",
     "insert_policy",
+    "is_frameless",
     "is_guard",
     "leads_frames",
     "sent_by",

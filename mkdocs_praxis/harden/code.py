@@ -109,6 +109,35 @@ def leads_frames(text: str) -> bool:
     )
 
 
+# What puts a frame into a page, in markup or code, escaped or not.
+_FRAMES = re.compile(
+    r"(?:[<;:=\"'`(]|3c)(?:i?frame(?:set)?|fencedframe|portal)\b"
+    r"|(?:[<;:(]|3c)(?:object|embed)\b|(?<!==)(?<!==\s)[\"'`](?:object|embed)[\"'`](?!\s*[=!]=)",
+    re.IGNORECASE,
+)
+# What brings markup along from elsewhere, and what reaches the frames of another document.
+_BRINGS = re.compile(
+    r"\b(?:atob|unescape|fromCharCode|fromCodePoint|decodeURI\w*|\w+Decoder|DecompressionStream|Reflect|cookie|\w+Storage|indexedDB|caches)\b"
+    r"|\bpostMessage\b|\bonmessage|[\"'`]message[\"'`]|\bBroadcastChannel\b|\bopen\s*\("
+    r"|(?:(?<![.\w$])|\b(?:window|self|globalThis|this|defaultView)\.)(?:parent|top|opener|frames|frameElement)\b(?!\s*:)"
+)
+_FURTHER = frozenset(["connect", "load", "swap", "worker"])
+# A text whose letters are not what a browser reads.
+_OTHER_LETTERS = re.compile(r"[\0\x1b\ufffd]")
+
+
+def is_frameless(markup: str, texts: Iterable[str]) -> bool:
+    """Tell whether a page has no frame and none of its scripts can come by one, so that what leads frames finds none.
+
+    `markup` is the page itself, whose attributes may hold code, without our own guard; `texts` are its other scripts.
+    """
+    if "iframe" in markup.lower() or _OTHER_LETTERS.search(markup):
+        return False
+    return not any(
+        _FRAMES.search(text) or _BRINGS.search(text) or _of(text) & _FURTHER for text in (markup, *texts)
+    )
+
+
 def beyond(texts: Iterable[str]) -> tuple[str, ...]:
     """Return which means scripts have that no policy of their page governs, sorted."""
     found = {name for text in texts for name, words in _BEYOND.items() if words.search(text)}

@@ -30,17 +30,19 @@ PICTURE = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><path d=
 LEAK = "leak.test"
 
 
+@functools.cache
+def installed(packages: str, store: Path) -> Path:
+    """Install packages into a place of their own, since two rows may want two versions of one; return the first one's folder."""
+    place = store / str(len(list(store.iterdir())))
+    subprocess.run(["npm", "i", "--silent", "--no-save", "--prefix", place, *packages.split()], check=True)
+    first = packages.split(maxsplit=1)[0]
+    return place / "node_modules" / (first[0] + first[1:].partition("@")[0])
+
+
 def laid(row: dict[str, Any], folder: Path, store: Path) -> None:
-    """Install the row's packages and write its page."""
-    subprocess.run(["npm", "i", "--silent", "--no-save", "--prefix", store, *row["npm"].split()], check=True)
+    """Write the row's page, with the files of its packages."""
     name = row["npm"].split()[0]
-    base = (
-        store / "node_modules" / (name if name[0] != "@" else "@" + name[1:]).rpartition("@")[0]
-        if "@" in name[1:]
-        else store / "node_modules" / name
-    )
-    if "@npm:" in name:
-        base = store / "node_modules" / name.partition("@")[0]
+    base = installed(row["npm"], store)
     head = ""
     for file in row["take"]:
         shutil.copy(base / file, folder)

@@ -257,7 +257,10 @@ def test_not_even_the_guard_stops_where_an_empty_frame_is_led(
     code: str, asked: bool, inline: bool, tmp_path: Path
 ) -> None:
     files = {
-        "index.html": page(f"<script>{code}</script>" if inline else "<script src=a.js></script>"),
+        "index.html": page(
+            f"<script>{code}</script>" if inline else "<script src=a.js></script>",
+            "<iframe title=x></iframe>",
+        ),
         "a.js": code,
     }
     assert (
@@ -265,3 +268,64 @@ def test_not_even_the_guard_stops_where_an_empty_frame_is_led(
     ) is asked
     harden(tmp_path, OWN)
     assert ("beyond-policy" in {f.rule.name for f in check(tmp_path, OWN, Options()).findings}) is asked
+
+
+LEADS = (
+    "for (const e of document.querySelectorAll('.lazyload')) e.contentWindow.location.replace(e.dataset.src)"
+)
+
+
+@pytest.mark.parametrize(
+    ("more", "body", "asked"),
+    [
+        ("", "", False),
+        ("typeof x == 'object' && console.log('embedded', {top: 1}, a.top)", "", False),
+        ("", "<iframe title=x></iframe>", True),
+        ("", "<IFRAME title=x></IFRAME>", True),
+        ("", "<object data=a.svg></object>", True),
+        ("", "<template><iframe title=x></iframe></template>", True),
+        ("", "<p data-html='&lt;iframe title=x&gt;'></p>", True),
+        ("", "<p data-html='&lt;object data=a.svg&gt;'></p>", True),
+        ("", "<p onclick='document.body.append(document.createElement(`object`))'></p>", True),
+        ("", "<p onclick='fetch(x)'></p>", True),
+        ("document.createElement('iframe')", "", True),
+        ("document.createElement('object')", "", True),
+        ("m(e, {tag: 'frame'})", "", True),
+        (r"b.innerHTML = '\u003ciframe>'", "", True),
+        (r"b.innerHTML = '\x3cobject>'", "", True),
+        ("b.innerHTML = '%3Cembed>'", "", True),
+        ("b.innerHTML = atob(a)", "", True),
+        ("b.innerHTML = localStorage.a", "", True),
+        ("fetch(a).then(r => r.text()).then(t => { b.innerHTML = t })", "", True),
+        ("onmessage = e => { b.innerHTML = e.data }", "", True),
+        ("const d = parent.document", "", True),
+        ("const w = window.top", "", True),
+        ("const w = open('b.html')", "", True),
+        ("import(a)", "", True),
+        ("document.createElement('script').src = a", "", True),
+    ],
+)
+@pytest.mark.parametrize("inline", [True, False])
+def test_who_could_lead_a_frame_and_finds_none_is_not_asked_about(
+    more: str, body: str, asked: bool, inline: bool, tmp_path: Path
+) -> None:
+    """As lazysizes on a page of pictures."""
+    head = f"<script src=a.js></script><script>{more}</script>" if inline else "<script src=a.js></script>"
+    files = {"index.html": page(head, body), "a.js": LEADS if inline else f"{LEADS};{more}"}
+    for hardens in (True, False):
+        said = {f.rule.name for f in checked(tmp_path, files, hardens=hardens).findings}
+        assert ("beyond-policy" in said) is asked
+        harden(tmp_path, OWN)
+        files = {}
+
+
+def test_a_page_shown_in_a_frame_may_be_given_one(tmp_path: Path) -> None:
+    files = {
+        "index.html": page(body="<iframe src=in.html title=x></iframe>"),
+        "in.html": page("<script src=a.js></script>"),
+        "a.js": LEADS,
+    }
+    asked = {
+        f.file for f in checked(tmp_path, files, hardens=True).findings if f.rule.name == "beyond-policy"
+    }
+    assert asked == {"in.html"}
