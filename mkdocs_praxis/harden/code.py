@@ -19,7 +19,7 @@ _WORDS: dict[str, re.Pattern[str]] = {
     "manifest": re.compile(r"[\"'`]manifest[\"'`]"),
     # Styles that code writes need a policy that takes any; a style can fetch only what img-src and font-src let through.
     "style": re.compile(
-        r"""createElement\(\s*["'`]style["'`]|(?:setAttribute|\.attr)\(\s*["'`]style["'`]|["'`]<style\b|\bstyle=\\?["']|\b\w\(\s*["'`]style["'`]\s*,""",
+        r"""createElement\(\s*["'`]style["'`]|(?:setAttribute|\.attr)\(\s*["'`]style["'`]|(?:["'`>]|\\n)\s*<style\b|\bstyle=\\?["']|\b\w\(\s*["'`]style["'`]\s*,""",
         re.IGNORECASE,
     ),
     # Code that compiles templates at run time: Alpine, Vue with its compiler, petite-vue, AngularJS, htmx filters; plurals of Sphinx.
@@ -111,8 +111,9 @@ def leads_frames(text: str) -> bool:
 
 # What puts a frame into a page, in markup or code, escaped or not.
 _FRAMES = re.compile(
-    r"(?:[<;:=\"'`(]|3c)(?:i?frame(?:set)?|fencedframe|portal)\b"
-    r"|(?:[<;:(]|3c)(?:object|embed)\b|(?<!==)(?<!==\s)[\"'`](?:object|embed)[\"'`](?!\s*[=!]=)",
+    r"(?:<|lt;|60;|3c;?)(?:[\w-]+:)?(?:i?frame(?:set)?|fencedframe|portal|object|embed)\b"
+    r"|[=:\"'`](?:i?frame(?:set)?|fencedframe|portal)\b"
+    r"|(?<!==)(?<!==\s)[\"'`](?:object|embed)[\"'`](?!\s*[=!]=)",
     re.IGNORECASE,
 )
 # What brings markup along from elsewhere, and what reaches the frames of another document.

@@ -161,6 +161,7 @@ def main(names: list[str]) -> int:
                     laid(row, folder, Path(store))
                     behind += leaking(row, folder, browser)
                 behind += alarms
+                behind += ["the row is wrong: not even bare"] if "does not work" in bare else []
             broken += bool(behind)
             print(
                 f"{row['npm']:40} {behind or 'works'}{'  (bare: ' + str(bare) + ')' if bare else ''}",

@@ -13,3 +13,17 @@ from mkdocs_praxis.harden import code
 def test_whatever_the_words_find_is_an_ability(ability, data):
     text = data.draw(st.from_regex(code._WORDS[ability]))
     assert ability in code.abilities([text])
+
+
+@pytest.mark.parametrize(
+    ("text", "writes"),
+    [
+        ("e.innerHTML = `\n   <style${nonce}>`", True),
+        (r"e.innerHTML = '\n  <style>p{}'", True),
+        ("e.innerHTML = '<b></b><style>p{}'", True),
+        ("/<script|<style|<link/i.test(t)", False),
+    ],
+)
+def test_markup_with_a_style_wherever_it_stands_in_a_string(text, writes):
+    """As wavesurfer.js writes it."""
+    assert ("style" in code.abilities([text])) is writes
