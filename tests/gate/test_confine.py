@@ -238,6 +238,13 @@ def test_a_template_counts_since_scripts_may_clone_it(
     )
 
 
+@pytest.mark.parametrize("holder", ["textarea readonly", "script type=text/html"])
+def test_code_to_copy_is_text_until_somebody_makes_markup_of_it(holder: str, tmp_path: Path) -> None:
+    held = f"<{holder}><iframe src=//foe.test></iframe></{holder.split(maxsplit=1)[0]}>"
+    report = checked(tmp_path, {"index.html": page(body=held)}, hardens=True)
+    assert {f.severity for f in report.findings} <= {"note"}
+
+
 @pytest.mark.parametrize("inline", [True, False])
 @pytest.mark.parametrize(
     ("code", "asked"),
