@@ -199,10 +199,16 @@ class PraxisPlugin(BasePlugin[PraxisConfig]):
             from mkdocs_praxis.plugin.preview import with_bar
 
             with_bar(Path(config.site_dir), report, self.build.today, self.build.language)
+        t = translator(self.build.language, "report")
         if report.passed:
             tell(report)
+            if self.config.draft and self.build.facts is not None and not self.build.open_points:
+                log.info(
+                    t(
+                        "Nothing is open any more: delete the line `draft: true`, so that a later gap stops the build."
+                    )
+                )
         else:
-            t = translator(self.build.language, "report")
             log.warning("%s\n%s", t("findings; the preview goes on"), render("text", [report]))
 
     def on_serve(

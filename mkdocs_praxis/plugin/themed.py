@@ -1,4 +1,4 @@
-"""Options of our theme that would change nothing without a word: misspelt, none of the values, or cut off by a `#`."""
+"""What in mkdocs.yml would change nothing without a word: options of our theme misspelt, cut off by a `#`, a key that stands twice."""
 
 import re
 from collections.abc import Iterator
@@ -7,6 +7,8 @@ from pathlib import Path
 from mkdocs.config.defaults import MkDocsConfig
 
 from mkdocs_praxis.plugin.configuration import placed
+from mkdocs_praxis.plugin.outcome import shown
+from mkdocs_praxis.policy.places import repeated
 from mkdocs_praxis.problem import Problem, Said, msg, nearest
 
 _CUT_OFF = re.compile(r"^\s*(?P<key>\w+):\s*(?P<colour>#[0-9A-Fa-f]{3,8})\b", re.MULTILINE)
@@ -14,7 +16,7 @@ _VALUES = {"hero": ("scene", "photo", "hours"), "motif": ("arc", "wave", "leaf",
 
 
 def check_theme(config: MkDocsConfig) -> Iterator[Problem]:
-    """Yield what is wrong with the options below `theme:`."""
+    """Yield what is wrong with the options below `theme:`, and every key that stands twice: YAML lets the later one count."""
     file = Path(config.config_file_path or "mkdocs.yml")
     if not str(config.theme.name or "").startswith("praxis") or not file.is_file():
         return
@@ -24,6 +26,9 @@ def check_theme(config: MkDocsConfig) -> Iterator[Problem]:
         what = msg("what follows {colour} is a comment: {key} stays empty", colour="#", key=found["key"])
         fix = msg('Put it in quotation marks: {key}: "{colour}"', key=found["key"], colour=found["colour"])
         yield placed(file, lines, (found["colour"][1:], found["key"]), what, fix)
+    for key, line in repeated(text):
+        what = msg("{key!r} stands here a second time", key=key)
+        yield Problem(what, shown(file), line, excerpt=lines[line - 1], fix="keep one of them")
     given, known = dict(config.theme), _defaults(config)
     for key in given if not config.theme.custom_dir else ():
         if key not in known:

@@ -48,6 +48,9 @@ def test_a_draft_is_never_uploaded_and_a_whole_site_may_be(mkdocs_build: Build, 
     built = mkdocs_build(FACTS, praxis=praxis, strict=True)
     assert built.passed, built.said
     assert vouched(target(built.root), TODAY)["predicate"]
+    whole = mkdocs_build(FACTS, praxis={"facts": "praxis", "draft": True})
+    assert whole.passed
+    assert "Löschen Sie die Zeile `draft: true`" in whole.said
 
 
 @pytest.mark.parametrize(

@@ -30,6 +30,8 @@ FATAL = [
     ("a drawing that is none", CONFIG, LOCALE, LOCALE + "\n  scene: quer", "Zeichnung"),
     ("a font nobody has", CONFIG, "source-sans-3", "comic-sans", "„comic-sans“"),
     ("an option the theme does not know", CONFIG, LOCALE, LOCALE + "\n  brnd: rot", "Meinten Sie „brand“"),
+    ("a second menu", CONFIG, "", "\nnav:\n  - Start: index.md\n", "'nav' steht hier zum zweiten Mal"),
+    ("an option twice", CONFIG, LOCALE, LOCALE + "\n  brand: see\n  brand: wald", "mkdocs.yml:10"),
     ("a logo that is not there", CONFIG, LOCALE, LOCALE + "\n  logo: logo.svg", "logo.svg"),
     ("two colons in the head of a page", END, "description: Die", "title: Team: Die", "zweiter Doppelpunkt"),
     ("a head by Word", END, "---\ndescription", "–––\ndescription", "aus drei Bindestrichen"),
