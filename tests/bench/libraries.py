@@ -45,8 +45,11 @@ def laid(row: dict[str, Any], folder: Path, store: Path) -> None:
     base = installed(row["npm"], store)
     head = ""
     for file in row["take"]:
-        shutil.copy(base / file, folder)
         leaf = Path(file).name
+        if (base / file).is_dir():
+            shutil.copytree(base / file, folder / leaf, dirs_exist_ok=True)
+            continue
+        shutil.copy(base / file, folder)
         if leaf.endswith(".css"):
             head += f"<link rel=stylesheet href={leaf}>"
         elif not row.get("module"):
