@@ -31,7 +31,7 @@ _WORDS: dict[str, re.Pattern[str]] = {
         r"\bimport\s*\(|createElement\(\s*[\"'`]script[\"'`]|\bimportScripts\b|getScript|Worker\(|\bimport\s*[\w{*\"']"
     ),
     # A next page is put into this one, which keeps its policy.
-    "swap": re.compile(r"\bturbo-frame\b|\bhx-boost\b|\bbarba\b|\bSwup\b"),
+    "swap": re.compile(r"\bturbo-frame\b|\bhx-boost\b|\bbarba\b|\bSwup\b|\bastro-view-transitions\b"),
 }
 
 # What stands wherever these words do (in lower case where case does not matter): found many times faster than they.
@@ -51,7 +51,7 @@ _NEEDLES: dict[str, tuple[str, ...]] = {
     "style": ('"style', "'style", "`style", "<style", "style="),
     "eval": ("getPrototypeOf(async function", "* vue v", "new Function(", "angular.version"),
     "load": ("import", "createElement(", "getScript", "Worker("),
-    "swap": ("turbo-frame", "hx-boost", "barba", "Swup"),
+    "swap": ("turbo-frame", "hx-boost", "barba", "Swup", "astro-view-transitions"),
 }
 
 # Those that open a directive; the others say how code goes on.

@@ -110,6 +110,7 @@ class EffectKind(StrEnum):
     PROPERTY = "property"  # a style sheet makes an address of the custom property `name`
     PATH = "path"  # a page asks for the own path `name`, or for one that begins so
     PAGE = "page"  # the page holds what the selector `name` finds, which a library looks for
+    PROVIDED = "provided"  # a library would fetch something for what the selector `name` finds, and this script brings it along
 
 
 class Effect(NamedTuple):
@@ -128,6 +129,8 @@ class Effect(NamedTuple):
 
 def is_activated(condition: Effect, effects: AbstractSet[Effect]) -> bool:
     """Tell whether one of the effects brings about what waits for the condition."""
+    if condition.kind is EffectKind.PAGE and Effect(EffectKind.PROVIDED, condition.name) in effects:
+        return False
     return condition in effects or any(effect.activates(condition) for effect in effects)
 
 

@@ -19,7 +19,8 @@ class Library:
     `contacts`: addresses that it asks for only on pages that hold what a selector finds (Material for MkDocs asks GitHub for
     stars where the page shows a link to the source), or (None) only in browsers without a feature that all have. `reads`:
     the attributes that it turns into requests. `runs`: what it runs as code stands in the page too. `handles`: vendors ("*": any)
-    whose code or hosts it holds only to use them where a page asks for it, in what is found there.
+    whose code or hosts it holds only to use them where a page asks for it, in what is found there. `provides`: the selectors of
+    other libraries' contacts that do not happen beside it, because what they would fetch is there.
     """
 
     signs: list[str]
@@ -27,12 +28,13 @@ class Library:
     reads: list[str]
     runs: bool
     handles: list[str]
+    provides: list[str]
 
 
 @cache
 def libraries() -> tuple[Library, ...]:
     """Return what libraries do on some pages."""
-    nothing: dict[str, Any] = {"contacts": [], "reads": [], "runs": False, "handles": []}
+    nothing: dict[str, Any] = {"contacts": [], "reads": [], "runs": False, "handles": [], "provides": []}
     rows = (nothing | row for row in json.loads(_ROWS.read_text("utf-8")))
     return tuple(Library(**{key: value for key, value in row.items() if key != "library"}) for row in rows)
 

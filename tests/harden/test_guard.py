@@ -160,6 +160,12 @@ def test_pages_that_swap_content_get_the_union(sign: str, tmp_path: Path) -> Non
     )  # the guard, and b()
 
 
+def test_a_script_of_the_site_that_swaps_pages_is_known_by_its_code(tmp_path: Path) -> None:
+    router = "next.querySelector('[name=\"astro-view-transitions-enabled\"]')"
+    done = hardened(tmp_path, {"a.html": page("<script src=t.js></script>"), "b.html": page("<script>b()</script>"), "t.js": router})  # fmt: skip
+    assert directives(done["a.html"])["script-src"] == directives(done["b.html"])["script-src"]
+
+
 def test_xhtml_gets_both_too(tmp_path: Path) -> None:
     text = '<?xml version="1.0"?><html xmlns="http://www.w3.org/1999/xhtml"><head><title>ä &lt;</title><script>if (1 &lt; 2) {}</script></head><body><p onclick="a()"/></body></html>'
     done = hardened(tmp_path, {"a.xhtml": text, "b.svg": '<svg xmlns="http://www.w3.org/2000/svg"/>'})

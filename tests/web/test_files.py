@@ -209,6 +209,19 @@ def test_a_library_wakes_where_the_page_holds_what_it_looks_for(page: str, awake
     assert found == ({"m.js": awake} if awake else {})
 
 
+@pytest.mark.parametrize(
+    ("loaded", "awake"),
+    [("<script src=/own.js></script>", set()), ("", {"unpkg.com"}), ("<a href=/own.js>", {"unpkg.com"})],
+)
+def test_a_library_that_the_page_brings_along_is_not_fetched(loaded: str, awake: set[str]) -> None:
+    files = {
+        "index.html": f"<pre class=mermaid>graph LR</pre><script src=/m.js></script>{loaded}",
+        "m.js": _MATERIAL,
+        "own.js": 'fetch("/icons");globalThis["mermaid"] = globalThis.__esbuild_esm_mermaid_nm["mermaid"].default;',
+    }
+    assert _awake(**files) == ({"m.js": awake} if awake else {})
+
+
 @given(
     st.sampled_from(
         [

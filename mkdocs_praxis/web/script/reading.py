@@ -133,10 +133,11 @@ class _Script:
         if self.ev.steps < 0:
             told.append(Sign(SignKind.OPAQUE_SCRIPT, "more than can be followed", 1, 1))
         shown, inner = tuple(dormant(contacts.values(), met, self.conditional)), self.inner
+        provided = [Effect(EffectKind.PROVIDED, one) for library in met for one in library.provides]
         return ScriptReading(
             contacts=shown,
             signs=(*dict.fromkeys(told), *(sign for reading in inner for sign in reading.signs)),
-            effects=self.effects.union(*(reading.effects for reading in inner)),
+            effects=self.effects.union(provided, *(reading.effects for reading in inner)),
             conditional=(*self.conditional, *(one for reading in inner for one in reading.conditional)),
             uses=(*self.uses, *(use for reading in inner for use in reading.uses)),
         )
