@@ -8,7 +8,7 @@ from mkdocs_praxis.gate.excerpt import Lines
 from mkdocs_praxis.policy.judge import Judge
 from mkdocs_praxis.policy.model import Finding
 from mkdocs_praxis.problem import PraxisError
-from mkdocs_praxis.web.contact import Effect, EffectKind, Kind, OwnSite, Reading
+from mkdocs_praxis.web.contact import CLONED, Kind, OwnSite, Reading
 
 if TYPE_CHECKING:
     from mkdocs_praxis.gate.mentions import Named
@@ -77,8 +77,7 @@ def cloned(reading: Reading) -> Reading:
     A clone asks neither the policy nor the guard: the template's own document has none. Scripts of another page may make it,
     which shows this one in a frame. What a textarea or a script element holds is text: the guard hears what makes markup of it.
     """
-    cloning = Effect(EffectKind.TEMPLATE, "template")
-    held = (one.contact for one in reading.conditional if cloning.activates(one.condition))
+    held = (one.contact for one in reading.conditional if CLONED.activates(one.condition))
     asked = tuple(contact for contact in held if contact.kind in _UNASKED)
     return reading._replace(contacts=(*reading.contacts, *asked)) if asked else reading
 

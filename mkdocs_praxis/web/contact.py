@@ -127,6 +127,10 @@ class Effect(NamedTuple):
         return self.kind is condition.kind and (not self.name or self.name in condition.name.split())
 
 
+# A script clones what a template holds. What a textarea or another script's element holds is text: it has no `content`.
+CLONED = Effect(EffectKind.TEMPLATE, "template")
+
+
 def is_activated(condition: Effect, effects: AbstractSet[Effect]) -> bool:
     """Tell whether one of the effects brings about what waits for the condition."""
     if condition.kind is EffectKind.PAGE and Effect(EffectKind.PROVIDED, condition.name) in effects:

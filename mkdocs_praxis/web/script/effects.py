@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from mkdocs_praxis.web.contact import Effect, EffectKind, Sign, SignKind
+from mkdocs_praxis.web.contact import CLONED, Effect, EffectKind, Sign, SignKind
 from mkdocs_praxis.web.indicators import indicators, queries
 from mkdocs_praxis.web.libraries import libraries_in
 from mkdocs_praxis.web.script.addresses import host_is_open
@@ -41,7 +41,7 @@ def effects(ev: Evaluator, hits: Hits, phases: Phases, text: str) -> Iterator[Ef
         for value in ev.value(member.child_by_field_name("object")):
             is_template = isinstance(value, Element) and not value.tags - {"template"}
             if is_template or (copies and isinstance(value, Global | Unknown)):
-                yield Effect(EffectKind.TEMPLATE)
+                yield CLONED
     if "customElements" in text:  # a name may reach `define` by ways that only running tells
         yield from (Effect(EffectKind.ELEMENT, name) for name in _CUSTOM_NAME.findall(text))
     for library in libraries_in(text):

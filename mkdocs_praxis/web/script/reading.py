@@ -6,6 +6,7 @@ from itertools import islice
 
 from mkdocs_praxis.web.attributes import HOST, srcset_parts
 from mkdocs_praxis.web.contact import (
+    CLONED,
     ConditionalContact,
     Confidence,
     Contact,
@@ -190,7 +191,7 @@ class _Script:
                 yield self._timed(known._replace(via=f"{hit.sink.via} → {contact.via}"), hit)
 
     def _of_markup(self, hit: Hit, text: str) -> Iterator[Contact]:
-        inert = hit.sink.reads == "inert markup" and Effect(EffectKind.TEMPLATE) not in self.effects
+        inert = hit.sink.reads == "inert markup" and CLONED not in self.effects
         for contact in self._within(hit, self.page.markup, text):
             dead = hit.sink.reads == "markup" and contact.kind is Kind.SCRIPT and " → script" in contact.via
             yield contact._replace(confidence=Confidence.MENTION) if inert or dead else contact
