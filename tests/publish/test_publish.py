@@ -146,7 +146,7 @@ def test_a_page_changed_after_the_check_never_leaves_the_machine(ready: Path, em
     said = _run(ready)
     assert said.exit_code == 2
     assert "index.html" in said.output
-    assert "mkdocs build" in said.output
+    assert "praxis build" in said.output
     assert there(empty_space.folder) == {}
 
 
