@@ -33,6 +33,7 @@ _ALWAYS = ASKING | {
     "fencedframe",
     "frameset",
     "html",
+    "image",  # of HTML: an img
     "img",
     "noscript",
     "portal",
@@ -217,8 +218,10 @@ def _speaks(name: str, key: str, value: str | list[str] | None) -> bool:
     text = " ".join(value) if isinstance(value, list) else value or ""
     if not text or key[:5] == "aria-":
         return False
-    if key in ADDRESSES or name == "param":
+    if key in ADDRESSES:
         return not SURELY_OWN.fullmatch(text)
+    if name == "param" and not SURELY_OWN.fullmatch(text):
+        return True
     if "//" in text or "\\" in text or ("(" in text and (key in PRESENTATION or name in ANIMATIONS)):
         return True
     return "." in text and (text[:1] in {"{", "["} or HOST.fullmatch(text.strip()) is not None)

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from mkdocs_praxis.web.contact import OwnSite
@@ -102,6 +102,7 @@ def _said(found: Found) -> list[object]:
     ]
 
 
+@example(("param", {"alt": "url(//a.test)"}))
 @settings(max_examples=600, deadline=None)
 @given(_TAGS)
 def test_what_is_told_to_do_nothing_does_nothing(tag: tuple[str, dict[str, str]]) -> None:
@@ -159,6 +160,7 @@ _PIECES = st.one_of(
 )
 
 
+@example('<image src="x">')
 @settings(max_examples=400, deadline=None)
 @given(st.lists(_PIECES, max_size=14).map("".join))
 def test_a_page_read_fast_is_read_whole(text: str) -> None:
