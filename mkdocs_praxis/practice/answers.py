@@ -4,16 +4,14 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any, get_args
-
-import yaml
 
 from mkdocs_praxis.i18n import translator
 from mkdocs_praxis.practice.hours import parse_days, parse_spans
 from mkdocs_praxis.practice.legal.tables import STATES, fold, state_of
 from mkdocs_praxis.practice.model_practice import Practice
 from mkdocs_praxis.practice.scalars import SCALARS
+from mkdocs_praxis.practice.shipped import shipped
 from mkdocs_praxis.practice.specs import specs
 from mkdocs_praxis.practice.stems import label_of, profession_of
 from mkdocs_praxis.practice.values import Email, Phone, Postcode, State, Unclear, Url
@@ -24,8 +22,7 @@ MVZ = "Medizinisches Versorgungszentrum"
 
 
 def _data(name: str) -> dict[str, dict[str, Any]]:
-    text = (files("mkdocs_praxis.practice") / "data" / f"{name}.yml").read_text(encoding="utf-8")
-    read: dict[str, dict[str, Any]] = yaml.safe_load(text)
+    read: dict[str, dict[str, Any]] = shipped(name)
     return read
 
 

@@ -5,16 +5,14 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-import yaml
-
 from mkdocs_praxis.practice.model import Facts
+from mkdocs_praxis.practice.shipped import shipped
 
 
 @cache
 def known_blocks() -> dict[str, dict[str, Any]]:
     """Return title, date and source of each text by its name."""
-    text = (files("mkdocs_praxis.practice") / "data" / "blocks.yml").read_text(encoding="utf-8")
-    known: dict[str, dict[str, Any]] = yaml.safe_load(text)
+    known: dict[str, dict[str, Any]] = shipped("blocks")
     return known
 
 

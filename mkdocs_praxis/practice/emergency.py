@@ -3,15 +3,13 @@
 import datetime as dt
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any
-
-import yaml
 
 from mkdocs_praxis.i18n import translator
 from mkdocs_praxis.practice.legal.tables import fold
 from mkdocs_praxis.practice.model import Facts, Phone
 from mkdocs_praxis.practice.scalars import phone
+from mkdocs_praxis.practice.shipped import shipped
 
 _YEAR = 366
 
@@ -27,8 +25,7 @@ class EmergencyNumber:
 
 @cache
 def _table() -> dict[str, Any]:
-    text = (files("mkdocs_praxis.practice") / "data" / "emergency.yml").read_text(encoding="utf-8")
-    table: dict[str, Any] = yaml.safe_load(text)
+    table: dict[str, Any] = shipped("emergency")
     return table
 
 

@@ -3,11 +3,9 @@
 import datetime as dt
 from dataclasses import dataclass, field
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
-import yaml
-
+from mkdocs_praxis.practice.shipped import shipped
 from mkdocs_praxis.practice.specs import key_of
 
 
@@ -35,8 +33,7 @@ class Note:
 
 @cache
 def _table() -> dict[str, Any]:
-    text = (files("mkdocs_praxis.practice") / "data" / "migrations.yml").read_text(encoding="utf-8")
-    table: dict[str, Any] = yaml.safe_load(text)
+    table: dict[str, Any] = shipped("migrations")
     return table
 
 

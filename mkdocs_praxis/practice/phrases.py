@@ -2,13 +2,12 @@
 
 import re
 from functools import cache
-from importlib.resources import files
 
-import yaml
 from markupsafe import Markup
 
 from mkdocs_praxis.i18n import translator
 from mkdocs_praxis.practice.legal.tables import fold
+from mkdocs_praxis.practice.shipped import shipped
 from mkdocs_praxis.practice.values import Told
 
 # unit → singular, plural, as `translator().many` wants them
@@ -26,8 +25,7 @@ _AFTER = {
 
 @cache
 def _known() -> dict[str, str]:
-    text = (files("mkdocs_praxis.practice") / "data" / "phrases.yml").read_text(encoding="utf-8")
-    return {fold(german): english for german, english in yaml.safe_load(text).items()}
+    return {fold(german): english for german, english in shipped("phrases").items()}
 
 
 def known(text: str, language: str) -> bool:

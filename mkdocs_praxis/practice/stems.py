@@ -1,15 +1,13 @@
 """Which profession a name or title speaks of."""
 
 from functools import cache
-from importlib import resources
 
-import yaml
+from mkdocs_praxis.practice.shipped import shipped
 
 
 @cache
 def _stems() -> dict[str, tuple[str, tuple[str, ...]]]:
-    text = (resources.files("mkdocs_praxis.practice") / "data" / "stems.yml").read_text(encoding="utf-8")
-    return {label: (row["key"], tuple(row["stems"])) for label, row in yaml.safe_load(text).items()}
+    return {label: (row["key"], tuple(row["stems"])) for label, row in shipped("stems").items()}
 
 
 def label_of(text: str) -> str:

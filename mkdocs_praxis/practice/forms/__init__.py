@@ -12,10 +12,9 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-import yaml
-
 from mkdocs_praxis.i18n import translator
 from mkdocs_praxis.practice.model import Facts, FormFact
+from mkdocs_praxis.practice.shipped import shipped
 from mkdocs_praxis.practice.values import Word
 
 HANDLER, CONFIG = "formular.php", "formular.json"
@@ -47,8 +46,7 @@ class HandledForm:
 
 @cache
 def _known() -> dict[str, Any]:
-    text = (files("mkdocs_praxis.practice") / "data" / "forms.yml").read_text(encoding="utf-8")
-    known: dict[str, Any] = yaml.safe_load(text)
+    known: dict[str, Any] = shipped("forms")
     return known
 
 

@@ -3,9 +3,6 @@
 import re
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
-from importlib.resources import files
-
-import yaml
 
 from mkdocs_praxis.i18n import translator
 from mkdocs_praxis.practice.legal.bodies import authority_of
@@ -13,6 +10,7 @@ from mkdocs_praxis.practice.legal.found import Found, FoundForm, page_of
 from mkdocs_praxis.practice.legal.render import belongs
 from mkdocs_praxis.practice.legal.tables import authorities, fold
 from mkdocs_praxis.practice.model import Facts, FormFact, Record
+from mkdocs_praxis.practice.shipped import shipped
 from mkdocs_praxis.practice.wanted import bookings
 from mkdocs_praxis.problem import Problem
 
@@ -35,10 +33,9 @@ _PLATFORM_LINK = re.compile(r"ec\.europa\.eu/consumers/odr", re.IGNORECASE)
 
 @cache
 def _services() -> tuple[tuple[str, re.Pattern[str], tuple[str, ...]], ...]:
-    text = (files("mkdocs_praxis.practice") / "data" / "services.yml").read_text(encoding="utf-8")
     return tuple(
         (row["name"], re.compile(row["pattern"], re.IGNORECASE), tuple(row["hosts"]))
-        for row in yaml.safe_load(text)
+        for row in shipped("services")
     )
 
 

@@ -3,8 +3,9 @@
 import datetime as dt
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any
+
+from mkdocs_praxis.practice.shipped import shipped
 
 STATES = {
     "BW": "Baden-Württemberg",
@@ -66,10 +67,7 @@ class Entry:
 
 @cache
 def _table(name: str) -> tuple[Entry, ...]:
-    import yaml
-
-    text = (files("mkdocs_praxis.practice") / "data" / f"{name}.yml").read_text(encoding="utf-8")
-    data: dict[str, Any] = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - the safe loader in C
+    data: dict[str, Any] = shipped(name)
     return tuple(
         Entry(
             id=row["id"],
