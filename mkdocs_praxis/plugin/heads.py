@@ -16,6 +16,7 @@ _CLOSED = re.compile(r"\A---[ \t]*\n(.*?\n)?(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.D
 _OPEN = re.compile(r"\A---[ \t]*\n[\w-]+:(?:\s|$)", re.MULTILINE)
 _LATE = re.compile(r"\A\s+---[ \t]*\n[\w-]+:[^\n]*\n(?:.*?\n)?---[ \t]*(?:\n|\Z)", re.DOTALL)
 _DASHES = re.compile(r"\A[ \t]*[–—―−-]+[ \t]*\n[\w-]+:\s")  # such as Word makes of hyphens
+_SECOND = re.compile(r"\n*---[ \t]*\n[\w-]+:\s[^\n]*\n(?:.*?\n)?---[ \t]*(?:\n|\Z)", re.DOTALL)
 # A first line that MkDocs takes for a head without hyphens, and so shows nowhere (mkdocs.utils.meta, after MultiMarkdown).
 _TAKEN = re.compile(r"\A {0,3}([A-Za-z0-9_-]+):\s*\S[^\n]*")
 # What a page may say at its head: to every theme, and to ours.
@@ -47,10 +48,17 @@ def check_head(path: Path, language: str, config: MkDocsConfig) -> Iterator[Prob
     name = shown(path)
     text = text_of(path, name, language)
     head = _CLOSED.match(text)
-    if problem := _without_head(text, name) if head is None else _unread(text, head, name, language):
+    if head is None:
+        if problem := _without_head(text, name):
+            raise PraxisError(problem)
+        return
+    inside = head[1] or ""
+    if problem := explained(inside, name, language, first_line=2):
         raise PraxisError(problem)
-    if head is not None and head[1]:
-        yield from _unknown(head[1], name, config)
+    root = yaml.compose(inside, Loader=yaml.SafeLoader)
+    if problem := _unread(text, head, root, name):
+        raise PraxisError(problem)
+    yield from _unknown(inside, root, name, config)
 
 
 def _without_head(text: str, name: str) -> Problem | None:
@@ -81,15 +89,10 @@ def _without_head(text: str, name: str) -> Problem | None:
     return None
 
 
-def _unread(text: str, head: "re.Match[str]", name: str, language: str) -> Problem | None:
-    """Return what is wrong with a head between its lines of hyphens."""
-    inside = head[1] or ""
-    if problem := explained(inside, name, language, first_line=2):
-        return problem
-    if inside.strip() and not isinstance(
-        yaml.compose(inside, Loader=yaml.SafeLoader), yaml.MappingNode | None
-    ):
-        line = next(n for n, one in enumerate(inside.split("\n"), 2) if one.strip())
+def _unread(text: str, head: "re.Match[str]", root: yaml.Node | None, name: str) -> Problem | None:
+    """Return what is wrong with a head between its lines of hyphens, though it is YAML."""
+    if not isinstance(root, yaml.MappingNode | None):
+        line = next(n for n, one in enumerate(head[1].split("\n"), 2) if one.strip())
         what = "the head of the page is not read: none of its lines is a key and a value"
         return Problem(
             what,
@@ -99,11 +102,7 @@ def _unread(text: str, head: "re.Match[str]", name: str, language: str) -> Probl
             text.split("\n")[line - 1],
             fix="Write a space behind the colon, as in  title: Team",
         )
-    if (
-        second := re.compile(r"\n*---[ \t]*\n[\w-]+:\s[^\n]*\n(?:.*?\n)?---[ \t]*(?:\n|\Z)", re.DOTALL).match(
-            text, head.end()
-        )
-    ) is not None:
+    if second := _SECOND.match(text, head.end()):
         line = text.count("\n", 0, second.start() + len(second[0]) - len(second[0].lstrip("\n"))) + 1
         what = "this page has a second head: it would stand on the page as text"
         return Problem(
@@ -112,10 +111,9 @@ def _unread(text: str, head: "re.Match[str]", name: str, language: str) -> Probl
     return None
 
 
-def _unknown(inside: str, name: str, config: MkDocsConfig) -> Iterator[Problem]:
+def _unknown(inside: str, root: yaml.Node | None, name: str, config: MkDocsConfig) -> Iterator[Problem]:
     known = EVERYWHERE | (OURS if str(config.theme.name or "").startswith("praxis") else frozenset())
-    node = yaml.compose(inside, Loader=yaml.SafeLoader)
-    for key, _ in node.value if isinstance(node, yaml.MappingNode) else ():
+    for key, _ in root.value if isinstance(root, yaml.MappingNode) else ():
         word = str(key.value)
         if word in known or word.lower() in _OTHERS:
             continue

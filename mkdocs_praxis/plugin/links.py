@@ -138,10 +138,10 @@ def _leaves(nav: object) -> Iterator[str]:
 
 
 def _lost_everywhere(site: Path, config: MkDocsConfig) -> Iterator[Written]:
+    file = Path(config.config_file_path or "mkdocs.yml")
+    lines = file.read_text(encoding="utf-8", errors="replace").splitlines() if file.is_file() else []
     for leaf in _leaves(config.nav):
         if joined := re.fullmatch(r"([^/:]+):(?!//)(\S+\.md)", leaf):
-            file = Path(config.config_file_path or "mkdocs.yml")
-            lines = file.read_text(encoding="utf-8", errors="replace").splitlines()
             fix = msg("Write a space behind the colon: {line}", line=f"- {joined[1]}: {joined[2]}")
             what = msg(
                 "the menu names {page}, which is not in {folder}/",
@@ -154,7 +154,5 @@ def _lost_everywhere(site: Path, config: MkDocsConfig) -> Iterator[Written]:
             path = str(one).partition("?")[0].partition("#")[0]
             if re.match(r"[/\\]|[A-Za-z][\w+.-]*:", path) or not path or (site / path).is_file():
                 continue
-            file = Path(config.config_file_path or "mkdocs.yml")
-            lines = file.read_text(encoding="utf-8", errors="replace").splitlines()
             what = msg("{key} names {value}, which is not there", key=option, value=path)
             yield Written("dead-link", placed(file, lines, (path, option), what, ""))
