@@ -1,6 +1,7 @@
 """Reading and judging every file of a site, in one process or several."""
 
 import datetime as dt
+import html
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
@@ -9,6 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from mkdocs_praxis.gate.confine import Hardens, Running, cloned, looked_into, running, unconfined
+from mkdocs_praxis.gate.drawn import drawn_over
 from mkdocs_praxis.gate.excerpt import Lines
 from mkdocs_praxis.gate.mends import delete_it, with_better_fix
 from mkdocs_praxis.gate.reading import Look, Wanted, listed, looked_at
@@ -138,6 +140,9 @@ def inspect(
     used.update(judge.used)
     findings += (f._replace(source=Source(f.file, f.line)) for f in judge.allowances(used))
     findings += _of_others(unread, options, judge)
+    replaced = list(_replaced(site))
+    drawn = list(drawn_over(site, replaced, findings, contents.text))
+    findings += _drawn(drawn, contents, judge)
     findings = _mended(findings, site, contents, options, language)
     if sources is not None:
         findings = [f if f.source else f._replace(source=sources.locate(f)) for f in findings]
@@ -149,7 +154,7 @@ def inspect(
         findings=tuple(sorted(findings, key=lambda f: (f.file, f.line, f.column, f.rule.code))),
         unread=tuple(Unread(name, why) for name, why in unread),
         declared=tuple(Unread(f.name, f.reading.unread or "") for f in not_read if f.name in declared),
-        replaced=tuple(_replaced(site)),
+        replaced=tuple(one for one in replaced if all(one is not link for link, _ in drawn)),
         allowed=tuple((a, used[i]) for i, a in enumerate(options.policy.allowances)),
         how=dict(Counter(file.reading.how for file in site.files.values())),
         hashes={file.name: file.digest for file in site.files.values()},
@@ -191,6 +196,17 @@ def _replaced(site: SiteReading) -> Iterator[Replacement]:
     for file in site.pages():
         for one in file.reading.page.embeds if file.reading.page else ():
             yield Replacement(one.vendor, one.category, one.href, file.name, one.line)
+
+
+def _drawn(links: list[tuple[Replacement, str]], contents: "_Contents", judge: Judge) -> Iterator[Finding]:
+    """Yield findings on links in place of embeds that a script draws over."""
+    for link, by in links:
+        met = rule("link-drawn-over")
+        detail = judge.t("{link}, by {script}", link=link.href, script=by)
+        line = contents.text(link.file).split("\n")[link.line - 1]
+        column = line.find(html.escape(link.href)) + 1 or 1
+        found = Met(link.line, column, judge.say(met, detail), vendor=link.vendor)
+        yield _with_excerpt(judge.finding(met, link.file, found), Lines(contents.of(link.file)))
 
 
 class _Contents:

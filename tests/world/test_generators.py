@@ -3,6 +3,7 @@
 `make generators` installs what pip and npm have and runs all of it; a generator that is not installed is skipped.
 """
 
+import dataclasses
 import os
 import shutil
 import subprocess
@@ -233,3 +234,29 @@ def test_three_lines_after_the_build(one: Generator, tmp_path: Path, open_site: 
     with open_site(out) as opened:
         one.use(opened)
         assert [said for said in opened.wrong if not one.bears or one.bears not in said] == []
+
+
+_DRAWN = [
+    dataclasses.replace(one, source="", files=one.files | {one.page.replace(".html", ".md"): f"# Start\n\n{FILM}\n"})
+    for one in GENERATORS
+    if one.name == "vitepress"
+] + [
+    dataclasses.replace(one, files=one.files | {"docs/index.md": f"---\nslug: /\n---\n# Start\n\n{FILM}\n"})
+    for one in GENERATORS
+    if one.name == "docusaurus"
+]  # fmt: skip
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("one", _DRAWN, ids=lambda one: one.name)
+def test_a_link_that_hydration_takes_away_is_told(one: Generator, tmp_path: Path, open_site: Open) -> None:
+    """Replaced in the output only, the link stands in the HTML and is gone once the page's script has run."""
+    out = _built(one, tmp_path)
+    assert _praxis("replace", "--write", str(out))[0] == 0
+    assert _praxis("harden", str(out))[0] == 0
+    said = _praxis("check", str(out))[1]
+    assert "link-drawn-over" in said
+    assert "stands as a link" not in said
+    with open_site(out) as opened:
+        opened.page.locator(_LINK).wait_for(state="detached", timeout=15_000)
+        assert not [said for said in opened.wrong if said.startswith("contact:")]

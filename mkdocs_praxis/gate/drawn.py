@@ -1,0 +1,111 @@
+"""Links in place of embeds that a script of the page draws over.
+
+Frameworks draw a page a second time, in the browser, from what it was built from (hydration): a link that was put into their
+output gives way to the embed again, which the page's policy then refuses. Nobody is contacted, but the link is gone.
+"""
+
+import html
+import json
+import re
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import turbohtml
+
+from mkdocs_praxis.policy.model import Finding, Replacement
+from mkdocs_praxis.web.contact import OwnSite, Trigger
+from mkdocs_praxis.web.site import SiteReading
+
+_ROWS = Path(__file__).parent / "frameworks.json"
+_CODE = frozenset({"script", "json"})
+_ESCAPED = re.compile(r"\\+(?:u00|x)([0-9a-f]{2})|\\+(/)", re.IGNORECASE)
+_Text = Callable[[str], str]
+
+
+@cache
+def _frameworks() -> tuple[dict[str, str], ...]:
+    """Return by what their pages are known, and which part of a page they draw."""
+    return tuple(json.loads(_ROWS.read_text("utf-8")))
+
+
+def drawn_over(
+    site: SiteReading, replaced: Iterable[Replacement], found: Iterable[Finding], text: _Text
+) -> Iterator[tuple[Replacement, str]]:
+    """Yield the links that stand only until a script has run, each with the framework or the script file that does it.
+
+    A link that the scripts know as such stands: somebody wrote it, or replaced the embed, where the page is made.
+    """
+    links = [one for one in replaced if one.href]
+    if not links:
+        return
+    drawing = {name: list(_drawing(text(name))) for name in {one.file for one in links}}
+    naming = [f for f in found if f.vendor and f.contact is not None and f.contact.trigger is Trigger.CODE]
+    known = _Known(site, text)
+    for link in links:
+        by = next((name for name, hrefs in drawing[link.file] if link.href in hrefs), "")
+        by = by or next((f.file for f in naming if _holds(f, link, site)), "")
+        if by and not known.to(link):
+            yield link, by
+
+
+def _drawing(page: str) -> Iterator[tuple[str, set[str]]]:
+    """Yield the frameworks that draw parts of a page, with the addresses of the links there."""
+    rows = [row for row in _frameworks() if row["sign"] in page]
+    if not rows:
+        return
+    tree = turbohtml.parse(page)
+    for row in rows:
+        links = tree.select(f"{row['draws']} .praxis-embed a[href]")
+        yield row["name"], {str(link.attrs["href"]) for link in links}
+
+
+def _holds(finding: Finding, link: Replacement, site: SiteReading) -> bool:
+    """Tell whether a script, of a file or of the link's page, names the very embed that the link stands for."""
+    contact = finding.contact
+    if contact is None or finding.vendor != link.vendor or finding.file not in {link.file, *_scripts(site)}:
+        return False
+    return link.href in _links_for(contact.url, site.own)
+
+
+@cache
+def _links_for(address: str, own: OwnSite) -> frozenset[str]:
+    """Return what a frame of this address would be replaced by."""
+    from mkdocs_praxis.replace import Options, replace
+
+    done = replace(f'<iframe src="{html.escape(address)}"></iframe>', Options(own))
+    return frozenset(swap.href for swap in done.replacements)
+
+
+def _scripts(site: SiteReading) -> set[str]:
+    return {file.name for file in site.files.values() if file.reading.how in _CODE}
+
+
+class _Known:
+    """What the scripts and data of a site say, read once, when the first link asks."""
+
+    def __init__(self, site: SiteReading, text: _Text) -> None:
+        self._site = site
+        self._text = text
+        self._files: list[str] | None = None
+        self._pages: dict[str, str] = {}
+
+    def to(self, link: Replacement) -> bool:
+        """Tell whether a script knows the link's address."""
+        if self._files is None:
+            self._files = [_plain(self._text(name)) for name in sorted(_scripts(self._site))]
+        if link.file not in self._pages:
+            self._pages = {link.file: _plain("\n".join(_inline(self._text(link.file))))}
+        return any(link.href in text for text in (self._pages[link.file], *self._files))
+
+
+def _inline(page: str) -> Iterator[str]:
+    tree: Any = turbohtml.parse(page)
+    for element in tree.select("script, astro-island"):
+        yield str(element.attrs.get("props") or element.text)
+
+
+def _plain(text: str) -> str:
+    """Return a script with the addresses in it as they are meant."""
+    return html.unescape(_ESCAPED.sub(lambda m: m[2] or chr(int(m[1], 16)), text))
