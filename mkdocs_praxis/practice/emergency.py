@@ -1,12 +1,13 @@
-"""Emergency numbers that suit a practice by Land and profession, from a dated table; its own ones come first."""
+"""Emergency numbers that suit a practice by Land and profession, from a table with its sources; its own ones come first."""
 
 import datetime as dt
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from mkdocs_praxis.i18n import translator
-from mkdocs_praxis.practice.legal.tables import fold
+from mkdocs_praxis.i18n import Translate, translator
+from mkdocs_praxis.practice.legal.tables import among, associations, fold
 from mkdocs_praxis.practice.model import Facts, Phone
 from mkdocs_praxis.practice.scalars import phone
 from mkdocs_praxis.practice.shipped import shipped
@@ -23,29 +24,109 @@ class EmergencyNumber:
     note: str
 
 
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A number of the table: whom one reaches, in which Länder ([] is everywhere), and who says so."""
+
+    service: str
+    number: str
+    states: tuple[str, ...]
+    sources: tuple[dict[str, Any], ...]
+    note: str
+    only: str  # the part of the Land where it holds, in English; "" for the whole Land
+    against: str  # who contradicts
+
+    @property
+    def confirmed(self) -> bool:
+        """Whether a body that answers for the number says so, or two sources do, and nothing speaks against it."""
+        naming = [source for source in self.sources if source.get("number", True)]
+        official = any(source.get("official") for source in naming)
+        return not self.only and not self.against and (official or len(naming) > 1)
+
+    def said_by(self, t: Translate) -> str:
+        """Return the sources in words, each with its year or day where it has one, and what limits them."""
+        told = [f"{one['by']}, {t(one['of'])}" if "of" in one else str(one["by"]) for one in self.sources]
+        told += [t("only: {part}", part=t(self.only))] if self.only else []
+        told += [t("it is denied by {whom}", whom=self.against)] if self.against else []
+        return "; ".join(told)
+
+
 @cache
 def _table() -> dict[str, Any]:
     table: dict[str, Any] = shipped("emergency")
     return table
 
 
-def _suits(row: dict[str, Any], facts: Facts) -> bool:
-    practice = facts.practice
-    mine = [one for one in practice.professions if one.kind in row["kinds"]]
-    if not mine or (row["states"] and practice.state not in row["states"]):
-        return False
-    words = row.get("words", ())
-    said = fold(
-        " ".join([practice.name, *(one.specialty for one in mine), *(p.specialty for p in facts.team)])
+def written() -> dt.date:
+    """Return the day on which somebody last looked at all rows."""
+    day: dt.date = _table()["as_of"]
+    return day
+
+
+def services() -> dict[str, dict[str, Any]]:
+    """Return the services of the table by id: name in English, professions, words of a specialty, words of an own number."""
+    found: dict[str, dict[str, Any]] = _table()["services"]
+    return found
+
+
+@cache
+def rows() -> tuple[Row, ...]:
+    """Return all numbers of the table, confirmed or not."""
+    known = services()
+    return tuple(
+        Row(
+            row["service"],
+            row["number"],
+            tuple(row["states"]),
+            tuple(row["sources"]),
+            row.get("note", known[row["service"]].get("note", "")),
+            row.get("only", ""),
+            row.get("against", ""),
+        )
+        for row in _table()["entries"]
     )
-    return not words or "psychotherapie" in {one.kind for one in mine} or any(word in said for word in words)
 
 
-def rows_of(facts: Facts) -> list[dict[str, Any]]:
-    """Return the rows of the table that suit a practice."""
-    if not facts.practice.suited_numbers or facts.practice.country != "de":
+def looked_up(service: str, state: str | None, t: Translate) -> str:
+    """Return where the number of a service is to be looked up in a Land: a site, or who is to be asked."""
+    where: dict[str, dict[str, str]] = _table()["where"].get(service, {})
+    if (row := where.get(state or "", where.get("*"))) is not None:
+        return f"{row['look']} ({t(row['told'])}" + (f"; {row['source']})" if "source" in row else ")")
+    kind = "zahnarzt" if service == "zahn" else "arzt"
+    return "; ".join(f"{one.name} {one.url}".strip() for one in among(associations(kind), state))
+
+
+def _suited(facts: Facts) -> list[str]:
+    """Return the services that suit a practice by profession and specialty."""
+    practice = facts.practice
+    if not practice.suited_numbers or practice.country != "de":
         return []
-    return [row for row in _table()["entries"] if not row.get("unsure") and _suits(row, facts)]
+    said = fold(
+        " ".join(
+            [
+                practice.name,
+                *(one.specialty for one in practice.professions),
+                *(person.specialty for person in facts.team),
+            ]
+        )
+    )
+    kinds = {one.kind for one in practice.professions}
+    return [
+        name
+        for name, service in services().items()
+        if kinds.intersection(service["kinds"])
+        and (
+            "words" not in service
+            or "psychotherapie" in kinds.intersection(service["kinds"])
+            or any(word in said for word in service["words"])
+        )
+    ]
+
+
+def rows_of(facts: Facts) -> list[Row]:
+    """Return the rows of the table that suit a practice, confirmed or not."""
+    suited, state = _suited(facts), facts.practice.state
+    return [row for row in rows() if row.service in suited and (not row.states or state in row.states)]
 
 
 def unsure_numbers(facts: Facts, language: str) -> list[tuple[str, str]]:
@@ -53,14 +134,21 @@ def unsure_numbers(facts: Facts, language: str) -> list[tuple[str, str]]:
     t = translator(language, "practice")
     own = {one.phone.dial for one in facts.practice.emergency}
     return [
-        (f"{t(row['name'])}, {row['number']}", row["source"])
-        for row in _table()["entries"]
-        if row.get("unsure")
-        and facts.practice.suited_numbers
-        and facts.practice.country == "de"
-        and _suits(row, facts)
-        and phone(str(row["number"])).dial not in own
+        (f"{t(services()[row.service]['name'])}, {row.number}", row.said_by(t))
+        for row in rows_of(facts)
+        if not row.confirmed and phone(row.number).dial not in own
     ]
+
+
+def unknown_services(facts: Facts, language: str) -> Iterator[tuple[str, str]]:
+    """Yield name of each service that suits a practice and of which neither it nor the table has a number, and where to look."""
+    t = translator(language, "practice")
+    known = {row.service for row in rows_of(facts) if row.confirmed}
+    own = fold(" ".join(one.name for one in facts.practice.emergency))
+    for name in _suited(facts):
+        service = services()[name]
+        if name not in known and not any(word in own for word in service["said"]):
+            yield t(service["name"]), looked_up(name, facts.practice.state, t)
 
 
 def emergency_numbers(facts: Facts, language: str) -> list[EmergencyNumber]:
@@ -69,14 +157,21 @@ def emergency_numbers(facts: Facts, language: str) -> list[EmergencyNumber]:
     own = [EmergencyNumber(one.name, one.phone, one.note) for one in facts.practice.emergency]
     known = {one.phone.dial for one in own}
     suited = [
-        EmergencyNumber(t(row["name"]), phone(str(row["number"])), t(row["note"]) if "note" in row else "")
+        EmergencyNumber(
+            t(services()[row.service]["name"]), phone(row.number), t(row.note) if row.note else ""
+        )
         for row in rows_of(facts)
+        if row.confirmed
     ]
     return own + [one for one in suited if one.phone.dial not in known]
 
 
 def stale_numbers(facts: Facts, today: dt.date) -> list[tuple[str, dt.date]]:
     """Return name and date of the rows in use that are older than a year."""
-    as_of: dt.date = _table()["as_of"]
+    as_of = written()
     old = (today - as_of).days > _YEAR
-    return [(f"{row['name']} {row['number']}", as_of) for row in rows_of(facts) if old]
+    return [
+        (f"{services()[row.service]['name']} {row.number}", as_of)
+        for row in rows_of(facts)
+        if old and row.confirmed
+    ]

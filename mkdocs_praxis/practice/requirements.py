@@ -216,9 +216,6 @@ REQUIREMENTS: tuple[Requirement, ...] = (
                 lambda f: all(one.posted for one in f.jobs), lambda f: f.jobs, "note", example="20.11.2026"),
     Requirement("job_until", "stellen.yml", "stellen: bis", "last day on which each position is shown", "", "",
                 lambda f: all(one.until for one in f.jobs), lambda f: f.jobs, "note", example="31.01.2027"),
-    Requirement("dental_emergency", _PRAXIS, "notfall", "number of the dental emergency service where you are: there is none for the whole country", "", "",
-                lambda f: f.practice.emergency, some(lambda p: p.kind == "zahnarzt"), "note",
-                example="- {name: Zahnärztlicher Notdienst, telefon: 030 23125000}"),
     Requirement("closings", "urlaub.yml", "urlaub", "the next closing and who stands in", "", "", lambda f: f.closings, severity="note", example="- {von: 24.12.2026, bis: 06.01.2027, grund: Weihnachtsurlaub}"),
 )  # fmt: skip
 

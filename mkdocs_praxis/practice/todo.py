@@ -6,7 +6,7 @@ import typing
 from typing import Any
 
 from mkdocs_praxis.i18n import Translate, translator
-from mkdocs_praxis.practice.emergency import unsure_numbers
+from mkdocs_praxis.practice.emergency import unknown_services, unsure_numbers
 from mkdocs_praxis.practice.legal.bodies import stale_entries
 from mkdocs_praxis.practice.legal.tables import among, associations, chambers
 from mkdocs_praxis.practice.model import Facts, Practice
@@ -77,16 +77,31 @@ def missing(facts: Facts, *, language: str = "", today: dt.date | None = None) -
 
 
 def _unsure(facts: Facts, language: str, t: Translate) -> list[Problem]:
-    return [
+    """Return what is to be asked about emergency numbers: those nobody confirmed, and services of which no number is known."""
+    file, language = f"{facts.folder.name}/praxis.yml", language or facts.language
+    questions = [
         Problem(
             t("A number that may suit you, not confirmed: {number}", number=number),
-            file=f"{facts.folder.name}/praxis.yml",
+            file=file,
             why=t("No page shows it: it was read here only: {source}", source=source),
             fix=t("Call it. If it is right, write it under notfall:, with your own name for it."),
             severity="note",
         )
-        for number, source in unsure_numbers(facts, language or facts.language)
+        for number, source in unsure_numbers(facts, language)
     ]
+    unknown = [
+        Problem(
+            t("No number is known here for: {service}", service=service),
+            file=file,
+            why=t("Patients look for it."),
+            fix=t("Look it up: {where}", where=where)
+            + "\n"
+            + block("notfall", f"- {{name: {service}, telefon: …}}"),
+            severity="note",
+        )
+        for service, where in unknown_services(facts, language)
+    ]
+    return questions + unknown
 
 
 def _at(place: Place, what: str, why: str, fix: str) -> Problem:

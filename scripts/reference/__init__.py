@@ -1,6 +1,6 @@
 """The reference of the manual, German and English: files of facts, components, options; made from the models."""
 
-from reference import components, facts, options
+from reference import components, facts, numbers, options
 
 LANGUAGES = ("de", "en")
 
@@ -9,7 +9,7 @@ def pages() -> dict[str, str]:
     """Return the generated Markdown pages by path."""
     made: dict[str, str] = {}
     for language in LANGUAGES:
-        for part in (facts, components, options):
+        for part in (facts, components, options, numbers):
             made |= part.pages(language)
     return made
 

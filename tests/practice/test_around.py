@@ -6,9 +6,13 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from mkdocs_praxis.components.render import Setting, render
+from mkdocs_praxis.i18n import translator
 from mkdocs_praxis.practice import files, read_facts
 from mkdocs_praxis.practice.blocks import block_text, known_blocks
+from mkdocs_praxis.practice.emergency import looked_up, rows, services
 from mkdocs_praxis.practice.legal.bodies import stale_entries
+from mkdocs_praxis.practice.legal.tables import STATES
+from mkdocs_praxis.practice.scalars import phone
 from mkdocs_praxis.practice.todo import missing
 from mkdocs_praxis.problem import PraxisError
 
@@ -35,7 +39,11 @@ NUMBERS = [
     ("bundesland: BY\nberuf: {art: psychotherapie}\n", ["0800 6553000", "116 123", "Krisendienst"], ["19240"]),
     ("bundesland: BE\nberuf: {art: arzt, fachgebiet: Fachärztin für Psychiatrie}\n", ["030 19240", "116 123"], ["0800 655"]),
     ("bundesland: HE\nberuf: {art: arzt, fachgebiet: Facharzt für Augenheilkunde}\n", ["06131 19240", "augenärztlichen"], ["kinderärztlichen"]),
-    ("bundesland: TH\nberuf: {art: arzt, fachgebiet: Kinder- und Jugendmedizin}\n", ["0361 730730"], ["kinderärztlichen", "augenärztlichen"]),
+    ("bundesland: TH\nberuf: {art: arzt, fachgebiet: Kinder- und Jugendmedizin}\n", ["0361 730730", "kinderärztlichen"], ["augenärztlichen"]),
+    ("bundesland: SN\nberuf: {art: arzt, fachgebiet: Kinder- und Jugendmedizin}\n", ["0361 730730"], ["kinderärztlichen"]),
+    ("bundesland: HE\nberuf: {art: zahnarzt}\n", ["0180 5 607011", "14 Cent die Minute"], ["19240"]),
+    ("bundesland: NW\nberuf: {art: zahnarzt}\n", ["0180 5 986700"], []),
+    ("bundesland: RP\nberuf: {art: zahnarzt}\n", [], ["6246999", "0180"]),
     ("bundesland: BE\nberuf: {art: physiotherapie}\n", [], ["19240", "116 123"]),
     ("bundesland: BE\nnotrufe: nein\nberuf: {art: arzt}\n", [], ["19240"]),
     ("land: at\nberuf: {art: arzt}\n", [], ["19240"]),
@@ -51,30 +59,54 @@ def test_numbers_suit_land_and_profession(tmp_path, praxis, says, denies):
         assert words not in page, words
 
 
-@pytest.mark.parametrize(
-    ("praxis", "asked"),
-    [
-        ("bundesland: BE\nberuf: {art: psychotherapie}\n", ["Krisendienst, 030 39063 10"]),
-        (
-            "bundesland: BE\nberuf: {art: psychotherapie}\nnotfall: [{name: Krise, telefon: 030 3906310}]\n",
-            [],
-        ),
-        ("bundesland: HE\nberuf: {art: zahnarzt}\n", ["Zahnärztlicher Notdienst, 01805 607011"]),
-        ("bundesland: HE\nberuf: {art: zahnarzt}\nnotrufe: nein\n", []),
-        ("bundesland: HH\nberuf: {art: arzt, fachgebiet: Augenheilkunde}\n", ["Bereitschaftsdienst"]),
-        ("bundesland: BY\nberuf: {art: zahnarzt}\n", []),
-    ],
-)
-def test_a_number_nobody_confirmed_is_asked_about_and_never_shown(tmp_path, praxis, asked):
-    facts = facts_of(tmp_path, praxis)
-    told = [p for p in missing(facts) if "nicht bestätigt" in p.what]
-    assert len(told) == len(asked)
-    for problem, words in zip(told, asked, strict=True):
-        assert words in problem.what
-        assert problem.severity == "note"
+# Facts, numbers that are asked about, and where to look for those that nobody knows here.
+ASKED = [
+    ("BE\nberuf: {art: psychotherapie}\n", ["Krisendienst, 030 39063 10", "nur: einer von neun"], ["berliner-krisendienst.de"]),
+    ("BE\nberuf: {art: psychotherapie}\nnotfall: [{name: Krise, telefon: 030 3906310}]\n", [], []),
+    ("SN\nberuf: {art: psychotherapie}\n", [], ["Sozialpsychiatrischer Dienst"]),
+    ("BY\nberuf: {art: psychotherapie}\n", [], []),
+    ("HE\nberuf: {art: zahnarzt}\n", [], []),
+    ("SL\nberuf: {art: zahnarzt}\nnotrufe: nein\n", [], []),
+    ("RP\nberuf: {art: zahnarzt}\n", ["06131 6246999", "nur: Rheinhessen"], ["kzvrlp.de"]),
+    ("BY\nberuf: {art: zahnarzt}\n", [], ["kzvb.de (jeder Kreis"]),
+    ("BY\nberuf: {art: zahnarzt}\nnotfall: [{name: Zahnärztlicher Notdienst, telefon: 089 123456}]\n", [], []),
+    ("HH\nberuf: {art: arzt, fachgebiet: Augenheilkunde}\n", [], ["kvhh.net"]),
+    ("BW\nberuf: {art: arzt, fachgebiet: Kinder- und Jugendmedizin}\n", ["116 117", "anders sagt es: KV Baden"], ["kvbawue.de"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("praxis", "asked", "where"), ASKED)
+def test_a_number_nobody_confirmed_is_asked_about_and_never_shown(tmp_path, praxis, asked, where):
+    facts = facts_of(tmp_path, "bundesland: " + praxis)
+    unsure = [p for p in missing(facts) if "nicht bestätigt" in p.what]
+    unknown = [p for p in missing(facts) if "keine Nummer bekannt" in p.what]
+    assert (len(unsure), len(unknown)) == (bool(asked), bool(where))
+    for problem in (*unsure, *unknown):
+        assert (problem.severity, problem.file) == ("note", f"{tmp_path.name}/praxis.yml")
+    for words in asked:
+        assert words in unsure[0].what + unsure[0].why
+    for words in where:
+        assert words in unknown[0].fix
     page = shown(facts, "emergency").replace(" ", "")
     assert "3906310" not in page or "notfall" in praxis
-    assert "01805607011" not in page
+    assert "6246999" not in page
+
+
+def test_every_number_shown_has_a_source_that_names_it():
+    for row in rows():
+        naming = [one for one in row.sources if one.get("number", True)]
+        assert naming, row
+        assert all(one["by"] for one in row.sources)
+        assert not (row.only or row.against) or not row.confirmed
+        assert row.confirmed == (
+            not row.only and not row.against and (len(naming) > 1 or "official" in naming[0])
+        ), row
+        assert phone(row.number).dial
+        assert set(row.states) <= set(STATES)
+    german = translator("de", "practice")
+    for name in services():
+        for state in STATES:
+            assert looked_up(name, state, german), (name, state)
 
 
 def test_an_own_number_stands_once_and_old_ones_are_told(tmp_path):
@@ -86,7 +118,7 @@ def test_an_own_number_stands_once_and_old_ones_are_told(tmp_path):
     later = [p.what for p in stale_entries(facts, DAY.replace(year=2028), "de")]
     assert any("Giftnotruf" in what or "19240" in what for what in later)
     asked = missing(facts_of(tmp_path, "bundesland: BE\nberuf: {art: zahnarzt}\n"))
-    assert any("zahnärztlichen Notdienstes" in p.what for p in asked)
+    assert any("Zahnärztlicher Notdienst" in p.what for p in asked)
 
 
 def test_dated_texts_say_their_date_and_grow_stale(tmp_path):
