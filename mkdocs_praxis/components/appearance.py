@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-import yaml
 from markupsafe import Markup
 
 from mkdocs_praxis.components.colour import DEFAULT_BRAND
 from mkdocs_praxis.practice.model import Facts
+from mkdocs_praxis.prepared import yaml_files
 from mkdocs_praxis.problem import PraxisError, Problem, msg, nearest
 from mkdocs_praxis.theme import themes_dir
 
@@ -34,7 +34,7 @@ class Scheme:
 @cache
 def schemes() -> tuple[Scheme, ...]:
     """Return every named scheme, in the order they are shown."""
-    raw = yaml.safe_load((_ROOM / "schemes.yml").read_text(encoding="utf-8"))
+    raw = yaml_files(_ROOM, ["schemes"])["schemes"]
     return tuple(Scheme(**{**entry, "professions": tuple(entry["professions"])}) for entry in raw)
 
 
@@ -101,9 +101,7 @@ def scene_of(option: object, facts: Facts | None) -> str:
 
 @cache
 def _pictograms() -> Mapping[str, Mapping[str, object]]:
-    read: Mapping[str, Mapping[str, object]] = yaml.safe_load(
-        (_ROOM / "pictograms" / "index.yml").read_text(encoding="utf-8")
-    )
+    read: Mapping[str, Mapping[str, object]] = yaml_files(_ROOM / "pictograms", ["index"])["index"]
     return read
 
 

@@ -57,7 +57,7 @@ def _icon(name: str, size: int, colours: Mapping[str, str]) -> bytes:
     letter = next((c for c in name if c.isalnum()), "P").upper()
     font = _font(full * 0.5)
     draw.text((full / 2, full * 0.58), letter, font=font, fill=colours["on-fill"], anchor="mm")
-    return _png(picture.resize((size, size), Image.Resampling.LANCZOS))
+    return _png(picture.reduce(4))
 
 
 def _social(name: str, words: str, colours: Mapping[str, str]) -> bytes:
@@ -81,9 +81,7 @@ def _social(name: str, words: str, colours: Mapping[str, str]) -> bytes:
         draw.text((margin, y), line, font=small, fill=colours["text-2"])
         y += small.size * 1.35
     draw.rectangle((0, height * 0.975, width, height), fill=colours["fill"])
-    return _png(
-        picture.resize(_SOCIAL_SIZE, Image.Resampling.LANCZOS).quantize(128, method=Image.Quantize.FASTOCTREE)
-    )
+    return _png(picture.reduce(_FINER).quantize(128, method=Image.Quantize.FASTOCTREE))
 
 
 def _arch(draw: ImageDraw.ImageDraw, box: tuple[float, float, float, float], colour: str) -> None:

@@ -10,6 +10,7 @@ from mkdocs.config.defaults import MkDocsConfig
 
 from mkdocs_praxis.plugin.outcome import shown
 from mkdocs_praxis.practice.source import explained, text_of
+from mkdocs_praxis.prepared import yaml_loader
 from mkdocs_praxis.problem import PraxisError, Problem, msg
 
 _CLOSED = re.compile(r"\A---[ \t]*\n(.*?\n)?(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
@@ -55,7 +56,7 @@ def check_head(path: Path, language: str, config: MkDocsConfig) -> Iterator[Prob
     inside = head[1] or ""
     if problem := explained(inside, name, language, first_line=2):
         raise PraxisError(problem)
-    root = yaml.compose(inside, Loader=yaml.SafeLoader)
+    root = yaml.compose(inside, Loader=yaml_loader())
     if problem := _unread(text, head, root, name):
         raise PraxisError(problem)
     yield from _unknown(inside, root, name, config)

@@ -9,6 +9,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs_praxis.plugin.configuration import placed
 from mkdocs_praxis.plugin.outcome import shown
 from mkdocs_praxis.policy.places import repeated
+from mkdocs_praxis.prepared import yaml_files
 from mkdocs_praxis.problem import Problem, Said, msg, nearest
 
 _CUT_OFF = re.compile(r"^\s*(?P<key>\w+):\s*(?P<colour>#[0-9A-Fa-f]{3,8})\b", re.MULTILINE)
@@ -76,13 +77,10 @@ def located(config: MkDocsConfig, problem: Problem) -> Problem:
 
 def _defaults(config: MkDocsConfig) -> set[str]:
     """Return the options that the theme itself and MkDocs know."""
-    import yaml
-
     known = {"name", "custom_dir", "static_templates", "locale", "extends"}
     for folder in config.theme.dirs:
-        path = Path(folder, "mkdocs_theme.yml")
-        if path.is_file():
-            known |= set(yaml.safe_load(path.read_text(encoding="utf-8")) or {})
+        if Path(folder, "mkdocs_theme.yml").is_file():
+            known |= set(yaml_files(Path(folder), ["mkdocs_theme"])["mkdocs_theme"] or {})
     return known
 
 

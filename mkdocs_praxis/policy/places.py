@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+from mkdocs_praxis.prepared import yaml_loader
+
 Path = tuple[str | int, ...]
 
 
@@ -29,7 +31,7 @@ def yaml_places(text: str, file: str, plugin: str | None = None) -> Places:
     import yaml
 
     try:
-        node: Any = yaml.compose(text, Loader=yaml.SafeLoader)
+        node: Any = yaml.compose(text, Loader=yaml_loader())
     except (yaml.YAMLError, RecursionError):
         return {}
     if plugin is not None:
@@ -45,7 +47,7 @@ def repeated(text: str) -> Iterator[tuple[str, int]]:
     """Yield each key of a YAML text that its mapping has already, with its line. Raises what composing the text raises."""
     import yaml
 
-    waiting, seen = [yaml.compose(text, Loader=yaml.SafeLoader)], set[int]()
+    waiting, seen = [yaml.compose(text, Loader=yaml_loader())], set[int]()
     while waiting:
         node = waiting.pop()
         if node is None or id(node) in seen:  # an alias leads to a node again

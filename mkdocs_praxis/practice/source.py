@@ -9,9 +9,10 @@ import yaml
 
 from mkdocs_praxis.i18n import Translate, translator
 from mkdocs_praxis.practice.values import Place
+from mkdocs_praxis.prepared import yaml_loader
 from mkdocs_praxis.problem import PraxisError, Problem
 
-Loader: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+Loader: type = yaml_loader()
 _LIMIT = 1_000_000  # no folder of facts is that large; a picture saved under the wrong name is
 # What Word and web pages leave beside keys, and nobody sees: hard spaces, spaces without width, soft hyphens, marks of direction.
 _UNSEEN = re.compile("^[^:#]*?[\u00a0\u00ad\u2007\u200b-\u200f\u202a-\u202f\u2060\ufeff]")

@@ -60,10 +60,11 @@ class Alike:
         return None if known is None else self._made(known, outline, base)
 
     def remember(self, outline: Outline, base: str, reading: Reading) -> None:
-        """Keep the reading of a page for those that are like it."""
-        page = reading.page
-        if page is None or any(effect.kind is EffectKind.CLICK for effect in reading.effects):
+        """Keep the reading of a page for those that are like it, without its links and text."""
+        if reading.page is None or any(effect.kind is EffectKind.CLICK for effect in reading.effects):
             return
+        page = reading.page._replace(links=(), text="")
+        reading = reading._replace(page=page)
         spots = {
             where: spot for where in _places(reading, page) if (spot := outline.spot(*where)) is not None
         }

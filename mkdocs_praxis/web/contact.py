@@ -202,15 +202,13 @@ class Form(NamedTuple):
 
 
 class Link(NamedTuple):
-    """An `a[href]` or `area[href]`: its address, resolved where it is another site's, what it says, where it stands, how it is marked."""
+    """An `a[href]` or `area[href]`: its address, resolved where it is another site's, what it says, where it stands."""
 
     href: str
     text: str
-    rel: frozenset[str]
     line: int
     column: int
     foreign: bool
-    marked: bool
 
 
 class Image(NamedTuple):

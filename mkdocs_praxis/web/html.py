@@ -41,7 +41,7 @@ def read_html(
     tags = Tags(text)
     # Addresses that cannot leave our own site may leave another one.
     whole = whole or "base" in tags.names or not is_own(scope.base, found.own)
-    tree = _parse(text, scripting=True)
+    tree = parsed(text, scripting=True)
     walk = _Walk(tree, text, Document(found, scope, link_base=scope.base), facts)
     walk.read(None if whole else tags)
     declared = _declarations(text)
@@ -52,7 +52,7 @@ def read_html(
     if "frameset" in tags.names:
         _frameset(text, found, scope)
     if walk.hidden and (whole or walk.told or any(Tags(hidden).speaking for hidden in walk.hidden)):
-        tree = _parse(text, scripting=False)
+        tree = parsed(text, scripting=False)
         inner = scope._replace(cap=_weakest(scope.cap))
         without = Document(found, inner, scripting=False, link_base=scope.base)
         _Walk(tree, text, without, facts).read(None if whole else tags)
@@ -65,7 +65,8 @@ def read_html(
             found.effects.update(_held_for_libraries(tree, tags))
 
 
-def _parse(text: str, *, scripting: bool) -> "turbohtml.Document":
+def parsed(text: str, *, scripting: bool) -> "turbohtml.Document":
+    """Return a document's tree, as browsers that run scripts build it or as those that do not."""
     return turbohtml.parse(
         text, source_locations=True, scripting=scripting, allow_declarative_shadow_roots=False
     )

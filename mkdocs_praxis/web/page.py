@@ -1,11 +1,12 @@
 """Facts about a whole HTML page that rules on pages, the policy's hashes and the report need."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import turbohtml
 
 from mkdocs_praxis.web.attributes import strings
-from mkdocs_praxis.web.contact import Embedded, Field, Form, Image, Link, Page, SignKind
+from mkdocs_praxis.web.contact import Embedded, Field, Form, Image, Link, OwnSite, Page, SignKind
 from mkdocs_praxis.web.found import Found
 from mkdocs_praxis.web.own import OWN, foreign, known_links
 from mkdocs_praxis.web.scope import Scope
@@ -99,44 +100,12 @@ class Facts:
             title=self._title,
             language=self._language,
             referrer_policy=self._referrer,
-            links=self._links() if details else (),
             forms=tuple(self._forms),
             images=tuple(self._images),
             embeds=tuple(self._embeds),
-            text=self._text() if details else "",
             **found.inline(),
+            **(details_of(self.tree, self._base, found.own) if details and self.tree is not None else {}),
         )
-
-    def _links(self) -> tuple[Link, ...]:
-        """Return all links of the page: a[href] and area[href]."""
-        self._known = known_links(self._found.own, self._base)
-        found = self.tree.select("a, area") if self.tree is not None else ()
-        links = (self._link(element) for element in found)
-        return tuple(link for link in links if link is not None)
-
-    def _text(self) -> str:
-        """Return what a visitor reads, white space collapsed. Takes what nobody reads out of the tree."""
-        body = self.tree.find("body") if self.tree is not None else None
-        if body is None:
-            return ""
-        for unseen in list(body.iter_elements(_UNSEEN)):
-            unseen.decompose()
-        return " ".join(" ".join(body.strings).split())
-
-    def _link(self, element: Any) -> Link | None:
-        attributes = element.attrs
-        href = attributes.get("href") or attributes.get("xlink:href")
-        if href is None:
-            return None
-        link = self._known[href]
-        away = link is not None and link is not OWN
-        rel = frozenset(word.lower() for word in attributes.get("rel") or ())
-        marked = "external" in rel or _MARK in (attributes.get("class") or ())
-        text = " ".join(element.text.split())
-        line, column = element.source_line or 1, (element.source_col or 0) + 1
-        url = resolve(href, self._base) if link is None else None
-        address = link[0] if link is not None and away else url.href if url is not None else href
-        return Link(address, text, rel, line, column, away, marked)
 
     def _form(self, tag: Tag, element: Any) -> Form:
         action = tag.get("action")
@@ -157,6 +126,39 @@ class Facts:
         return Embedded(
             tag.get("data-vendor"), tag.get("data-category"), url.href if url else "", tag.where()[0]
         )
+
+
+def details_of(tree: "turbohtml.Document", base: str, own: OwnSite) -> dict[str, Any]:
+    """Return all links of a page and the text that a visitor reads. Takes what nobody reads out of the tree."""
+    return {"links": tuple(_links(tree, base, own)), "text": _text(tree)}
+
+
+def _links(tree: "turbohtml.Document", base: str, own: OwnSite) -> Iterator[Link]:
+    known = known_links(own, base)
+    for element in tree.iter_elements(["a", "area"]):
+        attributes: Any = element.attrs
+        address: str | None = attributes.get("href") or attributes.get("xlink:href")
+        if address is None:
+            continue
+        link = known[address]
+        away = link is not None and link is not OWN
+        if link is None:
+            url = resolve(address, base)
+            address = url.href if url is not None else address
+        where = element.source_line or 1, (element.source_col or 0) + 1
+        yield Link(
+            link[0] if link is not None and away else address, " ".join(element.text.split()), *where, away
+        )
+
+
+def _text(tree: "turbohtml.Document") -> str:
+    """Return what a visitor reads, white space collapsed."""
+    body = tree.find("body")
+    if body is None:
+        return ""
+    for unseen in list(body.iter_elements(_UNSEEN)):
+        unseen.decompose()
+    return " ".join(" ".join(body.strings).split())
 
 
 def link_faults(attributes: Any) -> tuple[bool, bool]:

@@ -8,9 +8,9 @@ from mkdocs_praxis.web.alike import alike
 from mkdocs_praxis.web.compressed import inflate
 from mkdocs_praxis.web.contact import Confidence, OwnSite, Page, Reading, SignKind
 from mkdocs_praxis.web.found import Found, Reader, Session
-from mkdocs_praxis.web.html import read_html
+from mkdocs_praxis.web.html import parsed, read_html
 from mkdocs_praxis.web.kinds import COMPRESSED, HARMLESS, SERVER_CODE, VERSION_CONTROL, kind_of
-from mkdocs_praxis.web.page import Facts
+from mkdocs_praxis.web.page import Facts, details_of
 from mkdocs_praxis.web.scope import Scope, UnreadableError
 from mkdocs_praxis.web.source import MAX_TEXT, Decoded, decode
 
@@ -60,8 +60,8 @@ def read(path: str, data: bytes, *, url: str, own: OwnSite, details: bool = True
     try:
         name, data = _inflated(path, data)
         kind = _kind(name, data)
-        if kind == "html" and not details and len(data) <= MAX_TEXT:
-            return _alike(data, found, Scope(url))
+        if kind == "html" and len(data) <= MAX_TEXT:
+            return _alike(data, found, Scope(url), details=details)
         page = _read(kind, name, data, found, Scope(url), details=details)
     except UnreadableError as error:
         return _reading(found, kind, unread=str(error))
@@ -178,7 +178,7 @@ def _decoded_page(
     return _xml_page(decoded.text, found, scope, details=details) if kind == "xml" else None
 
 
-def _alike(data: bytes, found: Found, scope: Scope) -> Reading:
+def _alike(data: bytes, found: Found, scope: Scope, *, details: bool) -> Reading:
     """Read a page, or take the reading of one that is like it. Raises UnreadableError."""
     decoded = decode(data)
     plain = decoded.doubt is None and decoded.other is None
@@ -186,11 +186,13 @@ def _alike(data: bytes, found: Found, scope: Scope) -> Reading:
     outline = known.outline(decoded.text, scope.base) if plain else None
     reading = known.recall(outline, scope.base) if outline is not None else None
     if reading is None:
-        reading = _reading(
-            found, "html", page=_decoded_page("html", "", decoded, found, scope, details=False)
-        )
+        page = _decoded_page("html", "", decoded, found, scope, details=details)
+        reading = _reading(found, "html", page=page)
         if outline is not None:
             known.remember(outline, scope.base, reading)
+    elif details and reading.page is not None:
+        told = details_of(parsed(decoded.text, scripting=True), scope.base, found.own)
+        reading = reading._replace(page=reading.page._replace(**told))
     return reading
 
 

@@ -147,11 +147,7 @@ def test_forms():
 
 
 def page_with(*links):
-    return Page(
-        links=tuple(
-            Link(href, text, frozenset(), 1, 1, foreign, marked=True) for href, text, foreign in links
-        )
-    )
+    return Page(links=tuple(Link(href, text, 1, 1, foreign) for href, text, foreign in links))
 
 
 def test_legal_links():

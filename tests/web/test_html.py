@@ -103,10 +103,10 @@ def test_page_facts() -> None:
     ).page
     assert page is not None
     assert (page.title, page.language, page.referrer_policy) == ("Praxis Ahorn", "de", "no-referrer")
-    assert [(link.href, link.foreign, link.marked) for link in page.links] == [
-        ("https://q.test/", True, True),
-        ("/impressum/", False, False),
-        ("https://y.test/v", True, False),
+    assert [(link.href, link.foreign) for link in page.links] == [
+        ("https://q.test/", True),
+        ("/impressum/", False),
+        ("https://y.test/v", True),
     ]
     assert [(image.src, image.alt) for image in page.images] == [
         ("https://praxis.example/a.png", "Team"),

@@ -1,14 +1,17 @@
 """What the templates of the legal pages are rendered with: facts as text, dates and countries in words, visible gaps."""
 
 import datetime as dt
-from functools import cache
+from collections.abc import Callable
+from functools import cache, wraps
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 import jinja2
 from markupsafe import Markup, escape
 
 from mkdocs_praxis import cldr
+from mkdocs_praxis.compiled import Compiled
 from mkdocs_praxis.i18n import translator
 from mkdocs_praxis.practice.countries import EEA, name_of
 from mkdocs_praxis.practice.legal.escape import as_text
@@ -25,14 +28,15 @@ def environment(language: str) -> jinja2.Environment:
     made = jinja2.Environment(
         loader=jinja2.FileSystemLoader(TEXTS / language),
         autoescape=True,
-        finalize=as_text,  # facts are text: neither HTML nor Markdown; what is Markdown on purpose is marked as such
+        # facts are text: neither HTML nor Markdown; what is Markdown on purpose is marked as such
+        finalize=_asked(as_text),
         trim_blocks=True,
         lstrip_blocks=True,
         undefined=jinja2.StrictUndefined,
         auto_reload=False,
     )
     t = translator(language, "practice")
-    made.filters |= {
+    filters: dict[str, Callable[..., Any]] = {
         "link": lambda url: Markup("<{}>").format(url),
         "mail": lambda text: Markup("[{0}](mailto:{1})").format(as_text(text), text),
         "phone": lambda phone: Markup("[{0}]({1})").format(as_text(phone.shown), phone.href),
@@ -50,7 +54,20 @@ def environment(language: str) -> jinja2.Environment:
         "markdown": Markup,
         "need": lambda value, name: value or _gap(name, language),
     }
+    made.filters |= {name: _asked(filter_) for name, filter_ in filters.items()}
+    made.bytecode_cache = Compiled(made)
     return made
+
+
+def _asked(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Return a function as one that Jinja asks whenever a page is made: nothing it says is kept with the compiled template."""
+
+    @jinja2.pass_context
+    @wraps(function)
+    def asked(_: jinja2.runtime.Context, *given: Any, **named: Any) -> Any:
+        return function(*given, **named)
+
+    return asked
 
 
 def long_date(date: dt.date, language: str) -> str:

@@ -8,7 +8,6 @@ from functools import cache
 from typing import Any
 
 import jinja2
-import yaml
 
 from mkdocs_praxis.i18n import translator
 from mkdocs_praxis.practice.legal.bodies import authority_of, of_entry, shown_professions
@@ -19,6 +18,7 @@ from mkdocs_praxis.practice.model import Embedded, Facts, FormFact, ImageCredit
 from mkdocs_praxis.practice.premises import premises_rows
 from mkdocs_praxis.practice.requirements import PAGE_GAPS, Requirement, unmet
 from mkdocs_praxis.practice.wanted import COMPANIES, UNDER_SECRECY, bfsg_scope, bookings
+from mkdocs_praxis.prepared import yaml_files
 from mkdocs_praxis.problem import PraxisError, Problem
 from mkdocs_praxis.web.url import resolve
 
@@ -62,7 +62,7 @@ class LegalPage:
 @cache
 def versions() -> dict[str, dict[str, Any]]:
     """Return version and date of each text."""
-    data: dict[str, dict[str, Any]] = yaml.safe_load((TEXTS / "versions.yml").read_text(encoding="utf-8"))
+    data: dict[str, dict[str, Any]] = yaml_files(TEXTS, ["versions"])["versions"]
     return data
 
 
