@@ -24,6 +24,7 @@ class Adopted:
     after: str
     passed: bool = False
     left: dict[str, int] = field(default_factory=dict)
+    written_in: set[str] = field(default_factory=set)  # files of the author in which what is left stands
 
 
 def adopt(config: Path, language: str = "") -> Adopted:
@@ -60,6 +61,7 @@ def adopt(config: Path, language: str = "") -> Adopted:
         made.after = settings.text
         errors = [one for one in found if one["severity"] == "error"]
         made.passed, made.left = not errors, {}
+        made.written_in = {one["source"]["file"] for one in errors if one.get("source")}
         for one in errors:
             made.left[one["fix"]] = made.left.get(one["fix"], 0) + 1
         edits = [edit for one in errors for edit in edits_of(one["fix"], one["rule"])]

@@ -48,25 +48,33 @@ def adopt(config_file: Path, *, write: bool, lang: str) -> None:
     )
     for number, (fix, places) in enumerate(sorted(made.left.items(), key=lambda one: -one[1]), 1):
         click.echo(f"{number:>3}. {fix} ({t.many(places, '{n} place', '{n} places')})")
-    if at_home := _comes_home(config_file):
-        docs, files = at_home
+    if at_home := _comes_home(config_file, made.written_in):
+        paths, files = at_home
         click.echo()
         click.echo(
             t.many(
                 files,
-                "Next: praxis localise --write {docs} {file}  brings {n} foreign file home. Then run praxis adopt again.",
-                "Next: praxis localise --write {docs} {file}  brings {n} foreign files home. Then run praxis adopt again.",
-                docs=visible(docs),
-                file=config_file.name,
+                "Next: praxis localise --write {paths}  brings {n} foreign file home. Then run praxis adopt again.",
+                "Next: praxis localise --write {paths}  brings {n} foreign files home. Then run praxis adopt again.",
+                paths=" ".join(map(visible, paths)),
             )
         )
     sys.exit(FINDINGS)
 
 
-def _comes_home(config_file: Path) -> tuple[str, int] | None:
-    """Return the folder of the docs and how many files `praxis localise` would bring home; None when there is none."""
+def _comes_home(config_file: Path, written_in: set[str]) -> tuple[list[str], int] | None:
+    """Return the docs, the settings and other files, and how many files `praxis localise` would bring home; None for none."""
     from mkdocs_praxis.localise import docs_of, plan, site_url_of
 
     docs = docs_of(config_file)
-    wanted = plan([docs, config_file], own_site(site_url_of(config_file), {})).wanted
-    return (docs.as_posix(), len(wanted)) if wanted else None
+    others = {Path(file) for file in written_in} - {config_file}
+    beyond = sorted(p for p in others if p.is_file() and not p.resolve().is_relative_to(docs.resolve()))
+    paths = [docs, config_file, *beyond]
+    wanted = plan(paths, own_site(site_url_of(config_file), {})).wanted
+    return ([_as_typed(path) for path in paths], len(wanted)) if wanted else None
+
+
+def _as_typed(path: Path) -> str:
+    """Return a path as people type it: relative to where they stand, when it lies below."""
+    whole, here = path.resolve(), Path.cwd()
+    return (whole.relative_to(here) if whole.is_relative_to(here) else path).as_posix()

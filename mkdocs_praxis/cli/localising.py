@@ -7,7 +7,7 @@ import click
 
 from mkdocs_praxis.cli.common import FINDINGS, PASSED, language_option, own_site, tell
 from mkdocs_praxis.i18n import translator
-from mkdocs_praxis.problem import PraxisError, msg
+from mkdocs_praxis.problem import PraxisError, in_words, msg
 
 
 @click.command()
@@ -68,6 +68,8 @@ def localise(
         for vendor, licences in done.questions.items():
             which = ", ".join(licences)
             tell(t("{vendor}: one of {licences}; its page says which", vendor=vendor, licences=which))
-    for file, line, url, why in stays:
+    words = translator(lang, "problem")
+    for file, line, url, reason in stays:
+        why = in_words(reason, words)
         tell(t("{file}:{line}: {url} stays: {why}", file=file, line=line, url=visible(url), why=why))
     sys.exit(FINDINGS if stays else PASSED)

@@ -125,7 +125,6 @@ def inspect(
     not_read = [file for file in site.files.values() if file.reading.unread is not None]
     declared = {file.name for file in not_read if _is_handler(file) or judge.allows("unread-file", file.url)}
     unread = [(file.name, file.reading.unread or "") for file in not_read if file.name not in declared]
-    language = options.policy.language[:2]
     used: Counter[int] = Counter()
     findings: list[Finding] = []
     links: Counter[str] = Counter()
@@ -143,9 +142,9 @@ def inspect(
     replaced = list(_replaced(site))
     drawn = list(drawn_over(site, replaced, findings, contents.text))
     findings += _drawn(drawn, contents, judge)
-    findings = _mended(findings, site, contents, options, language)
     if sources is not None:
         findings = [f if f.source else f._replace(source=sources.locate(f)) for f in findings]
+    findings = _mended(findings, site, contents, options, sources or MarkdownSources({}))
     report = Report(
         site=str(directory),
         own=own,
@@ -175,10 +174,17 @@ def _of_others(unread: list[tuple[str, str]], options: Options, judge: Judge) ->
 
 
 def _mended(
-    findings: list[Finding], site: SiteReading, contents: "_Contents", options: Options, language: str
+    findings: list[Finding],
+    site: SiteReading,
+    contents: "_Contents",
+    options: Options,
+    sources: MarkdownSources,
 ) -> list[Finding]:
     """Return findings with the mend that fits this site: a setting of its theme, or to delete what no page names."""
-    better = [with_better_fix(f, options.theme, site.own, language) for f in findings]
+    language = options.policy.language[:2]
+    better = [
+        with_better_fix(f, options.theme, site.own, language, sources.files(f.source)) for f in findings
+    ]
     spare = unnamed({f.file for f in better if f.contact is not None}, site, contents.of)
     return [f._replace(fix=delete_it(language)) if f.file in spare else f for f in better]
 

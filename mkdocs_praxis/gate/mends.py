@@ -43,14 +43,24 @@ def _mends() -> tuple[_Mend, ...]:
 
 def edits_of(fix: str, rule: str) -> tuple[dict[str, str], ...]:
     """Return the changes to mkdocs.yml that a finding's fix names; a frame of nobody known can become a link."""
-    named = next((one.edit for one in _mends() if fix in one.fix.values()), ())
+    named = next((one.edit for one in _mends() if any(_says(told, fix) for told in one.fix.values())), ())
     if not named and rule == "third-party-frame":
         return ({"set": "plugins.praxis.unknown_embeds", "to": "link"},)
     return named
 
 
-def with_better_fix(finding: Finding, theme: str, own: OwnSite, language: str) -> Finding:
-    """Return a finding with the fix that fits a site of this theme, where one is known; else as it is."""
+def _says(told: str, fix: str) -> bool:
+    head, _, tail = told.partition("{files}")
+    return fix.startswith(head) and fix.endswith(tail)
+
+
+def with_better_fix(
+    finding: Finding, theme: str, own: OwnSite, language: str, files: str = "docs mkdocs.yml"
+) -> Finding:
+    """Return a finding with the fix that fits a site of this theme, where one is known; else as it is.
+
+    `files` are those in which `praxis localise` finds what names the contact.
+    """
     contact = finding.contact
     if contact is None:
         return finding
@@ -62,7 +72,7 @@ def with_better_fix(finding: Finding, theme: str, own: OwnSite, language: str) -
             and fnmatchcase(finding.file, one.file)
             and (contact.url.startswith(one.address) if one.address else _comes_home(contact))
         ):
-            return finding._replace(fix=one.fix.get(language, one.fix["en"]))
+            return finding._replace(fix=one.fix.get(language, one.fix["en"]).replace("{files}", files))
     return finding._replace(fix=_more_of_it(language)) if _fetches_more(contact) else finding
 
 

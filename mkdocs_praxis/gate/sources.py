@@ -1,8 +1,9 @@
 """From the place in a built page back to the author's own line."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 
 from mkdocs_praxis.policy.model import Finding, Source
@@ -13,8 +14,15 @@ class MarkdownSources:
     """Knows which Markdown file a page was built from, and which other files an author may have written the code in."""
 
     pages: Mapping[str, str]  # output file → path of its source as people write it
-    others: Iterable[str] = ()  # configuration, overrides, hooks
+    others: Sequence[str] = ()  # configuration, overrides, hooks
+    docs: str = "docs"  # the folder of the pages' sources and of what is copied as it is
     _texts: dict[str, str] = field(default_factory=dict)
+
+    def files(self, source: Source | None) -> str:
+        """Return what `praxis localise` is given to find what a finding is about: the docs and the settings, or a file elsewhere."""
+        settings = self.others[0] if self.others else "mkdocs.yml"
+        away = source is not None and source.file not in self.others and not _within(source.file, self.docs)
+        return source.file if source is not None and away else f"{self.docs} {settings}"
 
     def _text(self, path: str) -> str:
         if path not in self._texts:
@@ -27,6 +35,8 @@ class MarkdownSources:
     def locate(self, finding: Finding) -> Source | None:
         """Return the author's file and line for a finding: where its address stands, in the page's own source first."""
         page = self.pages.get(finding.file)
+        if page is None and (copied := self._copied(finding)):
+            return copied
         files = ([page] if page else []) + list(self.others)
         for needle in _needles(finding):
             for path in files:
@@ -40,6 +50,18 @@ class MarkdownSources:
             if found := re.search(r"\W+".join(map(re.escape, words)), text):
                 return Source(path, text.count("\n", 0, found.start()) + 1)
         return Source(page) if page and words else None
+
+    def _copied(self, finding: Finding) -> Source | None:
+        """Return the place in a file of the docs that was copied as it is."""
+        path = f"{self.docs}/{finding.file}"
+        line = self._text(path).split("\n")[finding.line - 1 : finding.line]
+        shown = finding.excerpt.strip().strip("…")
+        return Source(path, finding.line) if line and shown and shown in line[0] else None
+
+
+@lru_cache(maxsize=4096)
+def _within(file: str, folder: str) -> bool:
+    return Path(file).resolve().is_relative_to(Path(folder).resolve())
 
 
 def _needles(finding: Finding) -> list[str]:

@@ -1,14 +1,20 @@
 """Fetching a file from a foreign host: the only module here that opens the network."""
 
 import http.client
+import urllib.error
 import urllib.request
 
 from mkdocs_praxis.problem import PraxisError, Problem, msg
 
 _MOST = 64 << 20  # bytes
 _PATIENCE = 30  # seconds
+_LATER = frozenset({http.HTTPStatus.REQUEST_TIMEOUT, http.HTTPStatus.TOO_MANY_REQUESTS})  # ask again later
 # Font services hand out WOFF2 only to a browser they know.
 _AGENT = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36 mkdocs-praxis"
+
+
+class NotThereError(PraxisError):
+    """A server has no such file, or keeps it from us: nothing can come home, and nothing is missing that was there."""
 
 
 def _opener() -> urllib.request.OpenerDirector:
@@ -27,8 +33,13 @@ def _opener() -> urllib.request.OpenerDirector:
     return opener
 
 
+def _failed(url: str, error: Exception) -> PraxisError:
+    what = msg("{url} cannot be fetched: {error}", url=url, error=error)
+    return PraxisError(Problem(what, fix="see whether the address still works"))
+
+
 def fetch(url: str) -> tuple[bytes, str, str]:
-    """Return a file, its media type, and the address it came from in the end. Raises PraxisError."""
+    """Return a file, its media type, and the address it came from in the end. Raises PraxisError, NotThereError among them."""
     if not url.lower().startswith(("http://", "https://")):
         raise PraxisError(Problem(msg("{url} is not fetched: only web addresses are", url=url)))
     request = urllib.request.Request(url, headers={"User-Agent": _AGENT, "Accept": "*/*"})
@@ -36,13 +47,13 @@ def fetch(url: str) -> tuple[bytes, str, str]:
         with _opener().open(request, timeout=_PATIENCE) as answer:
             data = answer.read(_MOST + 1)
             kind, came_from = answer.headers.get_content_type(), answer.geturl()
+    except urllib.error.HTTPError as error:
+        if error.code >= http.HTTPStatus.INTERNAL_SERVER_ERROR or error.code in _LATER:
+            raise _failed(url, error) from None
+        said = f"{error.code} {error.reason}"
+        raise NotThereError(msg("its server answers {status}: delete what names it", status=said)) from None
     except (OSError, http.client.HTTPException, ValueError) as error:
-        raise PraxisError(
-            Problem(
-                msg("{url} cannot be fetched: {error}", url=url, error=error),
-                fix="see whether the address still works",
-            )
-        ) from None
+        raise _failed(url, error) from None
     if len(data) > _MOST:
         raise PraxisError(
             Problem(msg("{url} is larger than {value} MiB and stays where it is", url=url, value=_MOST >> 20))

@@ -6,6 +6,7 @@ import io
 import mimetypes
 import re
 
+from mkdocs_praxis.problem import msg
 from mkdocs_praxis.vendors import catalogue
 from mkdocs_praxis.vendors.model import CARRIERS, PAID
 from mkdocs_praxis.web.contact import Kind
@@ -49,21 +50,26 @@ def refused(url: str) -> str:
     """Return why an address must not come home, or "": trackers, embeds and services stay what they are, wherever they lie."""
     vendor = catalogue().of_url(url)
     if vendor is not None and vendor.licence == PAID:
-        return f"its licence lets only {vendor.name} hand it out: buy one for your own server, or take a free one"
+        return msg(
+            "its licence lets only {vendor} hand it out: buy one for your own server, or take a free one",
+            vendor=vendor.name,
+        )
     if vendor is None or vendor.category in CARRIERS:
         return ""
-    return f"it is part of {vendor.name} ({vendor.category}): the same on your own server"
+    return msg("it is part of {vendor}, which stays what it is on your own server", vendor=vendor.name)
 
 
 def refused_content(kind: Kind, data: bytes, media: str) -> str:
     """Return why what was fetched must not be kept, or ""."""
     if not media.startswith(_FITTING[kind]):
-        return f"the server sent {media} for a {kind.value}"
+        return msg("the server sent {media} instead", media=media)
     if kind is Kind.SCRIPT:
         for vendor, _, _ in catalogue().signatures_in(data.decode("utf-8", "replace")):
-            return f"it is code of {vendor.name}: the same on your own server"
+            return msg(
+                "it is code of {vendor}, which stays what it is on your own server", vendor=vendor.name
+            )
     if kind is Kind.IMAGE and _is_pixel(data):
-        return "it is a picture of one pixel: it counts visitors and shows nothing"
+        return msg("it is a picture of one pixel: it counts visitors and shows nothing")
     return ""
 
 
@@ -79,7 +85,7 @@ def unlike(integrity: str, data: bytes) -> str:
     fits = not asked or any(
         value.partition("?")[0] == hashed for name, _, value in asked if name == strongest
     )
-    return "" if fits else "it is not the file whose hash the page asks for (integrity)"
+    return "" if fits else msg("it is not the file whose hash the page asks for (integrity)")
 
 
 def _is_pixel(data: bytes) -> bool:

@@ -9,7 +9,7 @@ from pathlib import Path
 import yaml
 
 from mkdocs_praxis.files import given, write_all
-from mkdocs_praxis.localise.fetch import fetch
+from mkdocs_praxis.localise.fetch import NotThereError, fetch
 from mkdocs_praxis.localise.home import file_name, licences_of, refused, refused_content, unlike, vendor_of
 from mkdocs_praxis.localise.lock import NAME, Entry, dump, load
 from mkdocs_praxis.localise.references import FILES, Cut, Reference, references, rewritten
@@ -153,16 +153,20 @@ class _Shelf:
             self.used.add(url)
             return known
         if self.offline:
-            self.refused[url] = "it is not at hand, and --offline fetches nothing"
+            self.refused[url] = msg("it is not at hand, and --offline fetches nothing")
             return None
-        data, media, came_from = self.get(url)
+        try:
+            data, media, came_from = self.get(url)
+        except NotThereError as error:
+            self.refused[url] = error.problems[0].what
+            return None
         why = refused(came_from) or refused_content(kind, data, media) or unlike(integrity, data)
         if why:
             self.refused[url] = why
             return None
         if kind is Kind.STYLE:
             if depth > _DEEPEST:
-                self.refused[url] = "its style sheets import each other without end"
+                self.refused[url] = msg("its style sheets import each other without end")
                 return None
             data = self._style(data, came_from, depth)
         name = file_name(url, data, media)
@@ -212,7 +216,8 @@ class _Shelf:
         file = (self.folder / entry.file).resolve()
         if path.suffix in _SETTINGS:
             return Path(os.path.relpath(file, docs.resolve())).as_posix()
-        if one.relative or (path.suffix.lower() not in {".md", ".markdown"} and path.name != "404.html"):
+        near = one.relative and path.resolve().is_relative_to(docs.resolve())  # what is included moves
+        if near or (path.suffix.lower() not in {".md", ".markdown"} and path.name != "404.html"):
             return Path(os.path.relpath(file, path.resolve().parent)).as_posix()
         # MkDocs moves pages and leaves their HTML alone; 404.html is served anywhere: both need the whole path.
         prefix = "/" + self.own.url.split("/", 3)[3]

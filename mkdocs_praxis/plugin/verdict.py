@@ -54,7 +54,7 @@ def _sources(build: Build, config: MkDocsConfig) -> MarkdownSources:
         others += sorted(str(p) for p in Path(config.theme.custom_dir).rglob("*.html"))
     if build.facts is not None:  # what a component shows was written there
         others += sorted(str(path) for path in build.facts.folder.glob("*.yml"))
-    return MarkdownSources(build.sources, [shown(Path(p)) for p in others])
+    return MarkdownSources(build.sources, [shown(Path(p)) for p in others], shown(Path(config.docs_dir)))
 
 
 def concluded(build: Build, inspection: Inspection, output: Output) -> Report:

@@ -61,7 +61,8 @@ class World:
             def do_GET(self) -> None:
                 world.asked.append(self.path)
                 kind, data = world.files.get(self.path, ("text/plain", b""))
-                self.send_response(200 if kind and data else 302 if data else 404)
+                busy = 503 if "busy." in self.path else 404
+                self.send_response(200 if kind and data else 302 if data else busy)
                 if not kind:
                     self.send_header("Location", data.decode())
                 self.send_header("Content-Type", kind or "text/plain")
@@ -168,11 +169,11 @@ def test_the_same_site_comes_out_the_same_offline(site: Path, world: World, tmp_
         ("<script src=http://connect.facebook.net/de_DE/sdk.js></script>", "it is part of Facebook"),
         (
             "<script src=https://www.googletagmanager.com/gtag/js?id=G-X></script>",
-            "the same on your own server",
+            "on your own server",
         ),
         ("<script src=http://hidden.example.net/x.js></script>", "it is code of"),
         ("<img src=http://img.example.net/pixel.png alt=x>", "one pixel"),
-        ("<img src=http://img.example.net/login.png alt=x>", "sent text/html for a image"),
+        ("<img src=http://img.example.net/login.png alt=x>", "sent text/html instead"),
         ("<script src=http://far.example.net/moved.js></script>", "it is part of Facebook"),
         ('<script src="http://cdn.example.net/lib.js" integrity="sha256-AAAA"></script>', "integrity"),
     ],
@@ -301,13 +302,35 @@ def test_what_changed_at_its_source_is_told(site: Path, world: World) -> None:
 
 
 @pytest.mark.usefixtures("world")
-@pytest.mark.parametrize("address", ["http://gone.example.net/x.js", "ftp://img.example.net/x.js"])
+@pytest.mark.parametrize("address", ["http://busy.example.net/x.js", "ftp://img.example.net/x.js"])
 def test_what_cannot_be_fetched_changes_nothing(address: str, site: Path) -> None:
     (site / "z.html").write_text(page(f"<script src={address}></script>"))
     before = {p: p.read_bytes() for p in site.rglob("*") if p.is_file()}
     done = praxis(site, "--write", "--site-url", OWN)
     assert done.exit_code == 2, done.output
     assert {p: p.read_bytes() for p in site.rglob("*") if p.is_file()} == before
+
+
+@pytest.mark.usefixtures("world")
+def test_a_file_that_its_server_does_not_have_keeps_no_other_from_coming(site: Path) -> None:
+    (site / "z.html").write_text(page("<script src=http://gone.example.net/x.js></script>"))
+    done = CliRunner().invoke(main, ["localise", str(site), "--write", "--site-url", OWN, "--lang", "de"])
+    assert done.exit_code == 1
+    assert "http://gone.example.net/x.js stays" not in done.output
+    assert "sein Server antwortet 404" in done.output
+    assert "gone.example.net" in (site / "z.html").read_text()
+    assert "http://cdn.example.net" not in (site / "sub" / "index.html").read_text()
+
+
+@pytest.mark.usefixtures("world")
+def test_what_a_page_includes_from_elsewhere_is_named_by_its_whole_path(tmp_path: Path) -> None:
+    """A readme beside mkdocs.yml ends up in pages of any folder."""
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "mkdocs.yml").write_text(f"site_name: x\nsite_url: {OWN}\n")
+    (tmp_path / "README.md").write_text("![a](http://img.example.net/2.png)\n")
+    done = praxis(tmp_path / "docs", tmp_path / "mkdocs.yml", tmp_path / "README.md", "--write")
+    assert done.exit_code == 0, done.output
+    assert "](/assets/extern/img.example.net/2." in (tmp_path / "README.md").read_text()
 
 
 def test_all_or_nothing_is_written(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
