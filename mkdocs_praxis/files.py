@@ -3,6 +3,7 @@
 import contextlib
 import os
 import stat
+import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -34,6 +35,20 @@ def given(path: Path, what: str) -> bytes:
         raise PraxisError(
             Problem(msg("cannot read {what}: {value}", what=what, value=error.strerror or error), str(path))
         ) from None
+
+
+def cache_folder(room: str) -> Path | None:
+    """Return the folder of the platform's cache for one kind of thing; None where there is none, or `PRAXIS_CACHE=off` says so."""
+    if os.environ.get("PRAXIS_CACHE", "").lower() == "off":
+        return None
+    home = os.path.expanduser("~")  # noqa: PTH111 - Path.home() raises where there is none
+    if sys.platform == "win32":
+        base = os.environ.get("LOCALAPPDATA", "")
+    elif sys.platform == "darwin":
+        base = f"{home}/Library/Caches"
+    else:
+        base = os.environ.get("XDG_CACHE_HOME") or f"{home}/.cache"
+    return Path(base) / "mkdocs-praxis" / room if Path(base).is_absolute() else None
 
 
 def regular_files(folder: Path) -> dict[str, str]:

@@ -3,7 +3,7 @@
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
@@ -43,6 +43,7 @@ class Hardening:
     allow: tuple[str, ...] = ()  # abilities of scripts beyond those that their code shows (`harden_allow`)
     # Nobody but this build sees the site yet: it changes under nobody's hands, and one that is hardened in part is thrown away.
     private: bool = False
+    seen: Callable[[str, bytes, bytes], None] | None = None  # told each page that changes, before and after
 
 
 @dataclass(slots=True)
@@ -112,6 +113,8 @@ def harden(
         if hardened == raw:
             continue
         done.changed.append(one.name)
+        if options.seen is not None:
+            options.seen(one.name, raw, hardened)
         if not options.private or options.dry_run:
             changed.append((one.path, hardened))
         else:

@@ -14,14 +14,14 @@ from mkdocs.structure.pages import Page
 
 from mkdocs_praxis.i18n import spoken_in, translator
 from mkdocs_praxis.plugin.ear import Ear
-from mkdocs_praxis.plugin.legal import make_legal_pages
 from mkdocs_praxis.plugin.outcome import log, tell, told
 from mkdocs_praxis.plugin.output import Output
 from mkdocs_praxis.plugin.pages import expanded, mended, replaced, templates_see, with_its_search
 from mkdocs_praxis.plugin.settings import PraxisConfig, assets, language_of, prepare
-from mkdocs_praxis.plugin.state import Build, begin
+from mkdocs_praxis.plugin.state import Build, begin, kept_for
+from mkdocs_praxis.plugin.store import Store
 from mkdocs_praxis.plugin.themed import check_theme, located
-from mkdocs_praxis.plugin.verdict import concluded, judged, write_reports
+from mkdocs_praxis.plugin.verdict import concluded
 from mkdocs_praxis.policy.verdict import Written
 from mkdocs_praxis.problem import PraxisError, nearest
 from mkdocs_praxis.report import render
@@ -42,6 +42,7 @@ class PraxisPlugin(BasePlugin[PraxisConfig]):
         self.serving = False
         self.output: Output | None = None
         self.ear: Ear | None = None
+        self.store = Store()
         self.builds: list[Build] = []  # innermost last: plugins for languages build within a build
 
     @property
@@ -88,6 +89,10 @@ class PraxisPlugin(BasePlugin[PraxisConfig]):
             self.ear.listen()
         with self.told(config):
             self.builds.append(begin(self.config, config, within=self.build if inner else None))
+            if not inner:
+                again = self.serving and self.store.on
+                self.store = self.store.again() if again else Store(kept_for(self.config, config))
+            self.build.store = self.store
             prepare(config)
             if mistakes := list(check_theme(config)):
                 raise PraxisError(*mistakes)
@@ -129,7 +134,10 @@ class PraxisPlugin(BasePlugin[PraxisConfig]):
                 from mkdocs_praxis.compiled import Compiled
 
                 env.bytecode_cache = Compiled(env)
-            make_legal_pages(self.build, self.nav, config, files, env)
+            if self.build.facts is not None:
+                from mkdocs_praxis.plugin.legal import make_legal_pages
+
+                make_legal_pages(self.build, self.nav, config, files, env)
         return env
 
     def on_page_read_source(self, *, page: Page, config: MkDocsConfig) -> None:
@@ -188,13 +196,7 @@ class PraxisPlugin(BasePlugin[PraxisConfig]):
 
                 self.build.written += lost(self.build, Path(config.site_dir), config)
             draft = self.serving or (self.config.draft and not config.strict)
-            inspection = judged(self.build, Path(config.site_dir), config, draft=draft)
-            report = inspection.report
-            if self.output is None:
-                write_reports(self.build, report)
-            else:
-                config.site_dir = str(self.output.target)
-                report = concluded(self.build, inspection, self.output)
+            report = concluded(self.build, config, self.output, draft=draft)
         if self.serving:
             from mkdocs_praxis.plugin.preview import with_bar
 

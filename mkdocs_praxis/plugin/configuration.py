@@ -7,7 +7,6 @@ from pathlib import Path
 from mkdocs.config.defaults import MkDocsConfig
 
 from mkdocs_praxis.plugin.outcome import shown
-from mkdocs_praxis.practice.source import explained, text_of
 from mkdocs_praxis.problem import PraxisError, Problem, msg, nearest
 
 _KINDS = {
@@ -120,6 +119,8 @@ def placed(file: Path, lines: list[str], needles: tuple[str, ...], what: str, fi
 
 def broken(file: Path, language: str) -> Problem | None:
     """Return why a mkdocs.yml cannot be read at all; None when it can."""
+    from mkdocs_praxis.practice.source import explained, text_of
+
     try:
         text = text_of(file, shown(file), language)
     except PraxisError as error:

@@ -12,7 +12,6 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
 from mkdocs_praxis.files import regular_files
-from mkdocs_praxis.plugin.legal import place_of
 from mkdocs_praxis.plugin.outcome import problems, shown
 from mkdocs_praxis.plugin.settings import first_line, overrides, says_yes
 from mkdocs_praxis.plugin.state import Build
@@ -55,6 +54,7 @@ def expanded(build: Build, markdown: str, page: Page, config: MkDocsConfig, file
 def setting_of(build: Build, config: MkDocsConfig) -> "Setting":
     """Return what the components of every page are rendered for; the page itself adds its address and language."""
     from mkdocs_praxis.components import Setting
+    from mkdocs_praxis.plugin.legal import place_of
 
     return Setting(
         facts=build.facts,
@@ -92,17 +92,24 @@ class _Later:
 
 def replaced(build: Build, html: str, file: str, url: str, language: str) -> str:
     """Return a finished page with links in place of embeds, and its links marked. Raises PraxisError."""
-    from mkdocs_praxis.replace import finished
-
     build.replaced.add(file)
     options = build.replacing(url, language, strict=build.strict(file))
+    before = html.encode("utf-8", "surrogatepass")
+    key = build.store.key(before, options.values, build.open_points)
+    if (known := build.store.page(key, before)) is not None:
+        return known.decode("utf-8", "surrogatepass")
+    from mkdocs_praxis.replace import finished
+
     done = finished(html, options)
     build.asks += [(file, ask.problem) for ask in done.asks]
+    text = done.html
     if build.open_points:
         from mkdocs_praxis.practice.draft import marked
 
-        return marked(done.html, build.open_points, language)
-    return done.html
+        text = marked(text, build.open_points, language)
+    if not done.asks:
+        build.store.keep_page(key, before, text.encode("utf-8", "surrogatepass"))
+    return text
 
 
 def replace_late(build: Build, site: Path) -> None:

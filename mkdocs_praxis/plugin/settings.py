@@ -35,6 +35,7 @@ class PraxisConfig(base.Config):
     language = config_options.Optional(config_options.Type(str))
     date = config_options.Optional(config_options.Type((str, dt.date)))
     harden = config_options.Type(bool, default=True)
+    cache = config_options.Type(bool, default=True)
     server = config_options.Optional(
         config_options.Choice(("apache", "nginx", "caddy", "netlify", "cloudflare"))
     )

@@ -20,9 +20,9 @@ from mkdocs_praxis.plugin.settings import (
     language_of_page,
     phone_of,
 )
+from mkdocs_praxis.plugin.store import Store
 from mkdocs_praxis.policy.config import policy_of
 from mkdocs_praxis.policy.model import Policy
-from mkdocs_praxis.policy.own import own_of
 from mkdocs_praxis.policy.verdict import Written
 from mkdocs_praxis.problem import PraxisError, Problem, msg
 from mkdocs_praxis.web.contact import OwnSite
@@ -54,6 +54,7 @@ class Build:
     # which files there were, and where the pages among them are
     mapped: tuple[tuple[int, int], dict[str, str]] = field(default_factory=lambda: ((0, 0), {}))
     found: tuple[tuple[int, int], dict[str, Path]] = field(default_factory=lambda: ((0, 0), {}))
+    store: Store = field(default_factory=Store)
     room: TemporaryDirectory[str] = field(default_factory=lambda: TemporaryDirectory(prefix="mkdocs-praxis-"))
 
     @property
@@ -156,11 +157,18 @@ def _watch_shared(named: str, config: MkDocsConfig) -> None:
         config.watch.append(str(folder))
 
 
+def kept_for(options: PraxisConfig, config: MkDocsConfig) -> str:
+    """Return the name under which the last build of a site is known; "" where nothing is to be kept."""
+    return str(Path(config.config_file_path or "mkdocs.yml").resolve()) if options.cache else ""
+
+
 def begin(options: PraxisConfig, config: MkDocsConfig, *, within: Build | None = None) -> Build:
     """Read policy and facts, so that mistakes are told before anything is built. Raises PraxisError.
 
     What a build `within` another meets counts for the outer one too: both write into one site.
     """
+    from mkdocs_praxis.policy.own import own_of
+
     if not config.site_url:
         raise PraxisError(
             Problem(

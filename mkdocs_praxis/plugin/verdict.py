@@ -1,24 +1,61 @@
 """The end of a build: what lies on disk is judged, hardened and put in its place, or set aside."""
 
 import contextlib
+import hashlib
+import json
+from collections.abc import Collection
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from mkdocs.config.defaults import MkDocsConfig
 
 from mkdocs_praxis.files import write_whole
-from mkdocs_praxis.gate import Inspection, MarkdownSources, Options, inspect
 from mkdocs_praxis.i18n import translator
+from mkdocs_praxis.plugin.edits import edited, fits
 from mkdocs_praxis.plugin.outcome import log, set_aside_says, shown, stopped
 from mkdocs_praxis.plugin.output import Output
 from mkdocs_praxis.plugin.pages import replace_late
+from mkdocs_praxis.plugin.plain import plain
 from mkdocs_praxis.plugin.state import Build
-from mkdocs_praxis.policy.model import Report
+from mkdocs_praxis.plugin.store import DATED, Edits, Passed, digests_of, edits_between
+from mkdocs_praxis.policy.model import Level, Report
 from mkdocs_praxis.problem import PraxisError, Problem, msg
 from mkdocs_praxis.report import render
 
+if TYPE_CHECKING:
+    from mkdocs_praxis.gate import Inspection
 
-def judged(build: Build, site: Path, config: MkDocsConfig, *, draft: bool) -> Inspection:
-    """Judge every file of a folder, whoever put it there; a `draft` may lack facts. Raises PraxisError."""
+
+def concluded(build: Build, config: MkDocsConfig, output: Output | None, *, draft: bool) -> Report:
+    """Judge every file of a site, whoever put it there; a `draft` may lack facts.
+
+    One that passes is hardened and put in its place; one that does not is set aside, and ends the build. A preview has no
+    `output`: there the site stays as it lies. Raises PraxisError.
+    """
+    site = Path(config.site_dir)
+    _settled(build, site)
+    if output is None:
+        report = _inspected(build, config, site, draft=draft).report
+        write_reports(build, report)
+        return report
+    passed = _passed(build, config, output, draft=draft)
+    config.site_dir = str(output.target)
+    report = passed.report._replace(site=shown(output.target))
+    for line in passed.said:
+        log.info("%s", line)
+    write_reports(build, report)
+    statement = _evidence(build, report, site, passed.changed)
+    output.release()
+    if statement:
+        from mkdocs_praxis.evidence import digest
+
+        _write(build, build.options.evidence or "", statement, "evidence")
+        log.info("%s: sha256:%s", build.options.evidence, digest(statement))
+    return report
+
+
+def _settled(build: Build, site: Path) -> None:
+    """Do to the files what has to be done before anybody judges them."""
     replace_late(build, site)
     if build.facts is not None:
         from mkdocs_praxis.components.metadata import strip_metadata
@@ -26,6 +63,94 @@ def judged(build: Build, site: Path, config: MkDocsConfig, *, draft: bool) -> In
 
         drop_originals(site, build.given)
         strip_metadata(site)
+
+
+def _passed(build: Build, config: MkDocsConfig, output: Output, *, draft: bool) -> Passed:
+    """Return what a site came to that passes, hardened: by what an earlier build of exactly this is known to have come to, else judged."""
+    store, site = build.store, output.folder
+    digests = digests_of(site) if store.on else None
+    key = _key(build, config, digests, draft=draft) if digests else ""
+    passed = store.passed(key) if key else None
+    try:
+        if passed is None or digests is None or not _fits(passed, site, digests):
+            return _judged(build, config, output, key, draft=draft)
+    finally:
+        store.save()
+    for name, edits in passed.changed.items():
+        before = (site / name).read_bytes() if name in digests else b""
+        (site / name).write_bytes(edited(before, edits))
+    hashes = {name: "" if digest.endswith(DATED) else digest for name, digest in digests.items()}
+    return passed._replace(report=passed.report._replace(hashes=hashes))
+
+
+def _fits(passed: Passed, site: Path, digests: Collection[str]) -> bool:
+    """Tell whether the changes can be made: to files that are there, or to one beside the first page, for the server."""
+    if not all(name in digests or name == Path(name).name for name in passed.changed):
+        return False
+    sizes = {name: (site / name).stat().st_size if name in digests else 0 for name in passed.changed}
+    return all(fits(edits, sizes[name]) for name, edits in passed.changed.items())
+
+
+def _key(build: Build, config: MkDocsConfig, digests: dict[str, str], *, draft: bool) -> str:
+    """Return the digest of all that decides what a site comes to, besides this program: its files, settings, facts, and the day.
+
+    What authors wrote counts too: findings name its lines.
+    """
+    rules = build.rules
+    dated = build.facts is not None or rules.allowances or rules.level is Level.STRICT or build.sensitive
+    copied = [path for place, path in build.found[1].items() if place.lower().endswith((".html", ".htm"))]
+    written = [*map(Path, build.sources.values()), *copied, *_others(build, config)]
+    sources = {str(path): _digest(path) for path in written}
+    facts = digests_of(build.facts.folder) if build.facts is not None else None
+    given = {place: path.removeprefix(build.room.name) for place, path in build.given.items()}
+    decides = (
+        *(dict(build.options), build.own, rules, build.language, build.today if dated else None, draft),
+        *(
+            str(config.theme.name),
+            shown(Path(config.docs_dir)),
+            build.asks,
+            build.written,
+            build.sensitive,
+            build.legal,
+            given,
+        ),
+        *(sources, facts, digests),
+    )
+    return hashlib.sha256(json.dumps(plain(decides), sort_keys=True, default=str).encode()).hexdigest()
+
+
+def _digest(path: Path) -> str:
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError:
+        return ""
+
+
+def _judged(build: Build, config: MkDocsConfig, output: Output, key: str, *, draft: bool) -> Passed:
+    """Judge a site and harden it; set aside one that does not pass, and end the build. Raises PraxisError."""
+    site, hardens = output.folder, build.options.harden
+    inspection = _inspected(build, config, site, draft=draft)
+    report = inspection.report
+    changes = _Changes(site)
+    if not report.passed:
+        if hardens:  # who deploys it by hand all the same shall not harm anybody
+            with contextlib.suppress(PraxisError):
+                _harden(build, inspection, changes)
+        rejected = output.reject()
+        report = report._replace(site=shown(rejected))
+        write_reports(build, report)
+        outcome = set_aside_says(rejected, build.language)
+        raise stopped(render("text", [report], colour=False, outcome=outcome))
+    said = _harden(build, inspection, changes, build.options.server) if hardens else ()
+    passed = Passed(report, said, changes.edits)
+    if changes.whole:
+        build.store.keep_passed(key, passed)
+    return passed
+
+
+def _inspected(build: Build, config: MkDocsConfig, site: Path, *, draft: bool) -> "Inspection":
+    from mkdocs_praxis.gate import MarkdownSources, Options, inspect
+
     options = Options(
         build.rules,
         frozenset(build.sensitive),
@@ -38,7 +163,8 @@ def judged(build: Build, site: Path, config: MkDocsConfig, *, draft: bool) -> In
         jobs=1,  # what the pages share was looked at when they were finished, here
         heads=build.options.harden and bool(build.options.server),
     )
-    sources = _sources(build, config)
+    others = [shown(path) for path in _others(build, config)]
+    sources = MarkdownSources(build.sources, others, shown(Path(config.docs_dir)))
     inspection = inspect(site, build.own, options, sources, texts=build.legal.values())
     if build.facts is None:
         return inspection
@@ -48,47 +174,43 @@ def judged(build: Build, site: Path, config: MkDocsConfig, *, draft: bool) -> In
     return inspection._replace(report=report)
 
 
-def _sources(build: Build, config: MkDocsConfig) -> MarkdownSources:
-    others = [config.config_file_path or "mkdocs.yml"]
+def _others(build: Build, config: MkDocsConfig) -> list[Path]:
+    """Return the files beside the pages in which somebody may have written what a page shows."""
+    others = [Path(config.config_file_path or "mkdocs.yml")]
     if config.theme.custom_dir:
-        others += sorted(str(p) for p in Path(config.theme.custom_dir).rglob("*.html"))
+        others += sorted(Path(config.theme.custom_dir).rglob("*.html"))
     if build.facts is not None:  # what a component shows was written there
-        others += sorted(str(path) for path in build.facts.folder.glob("*.yml"))
-    return MarkdownSources(build.sources, [shown(Path(p)) for p in others], shown(Path(config.docs_dir)))
+        others += sorted(build.facts.folder.glob("*.yml"))
+    return others
 
 
-def concluded(build: Build, inspection: Inspection, output: Output) -> Report:
-    """Put a site that passed in its place, hardened; set aside one that did not, and end the build."""
-    report = inspection.report
-    if not report.passed:
-        if build.options.harden:  # who deploys it by hand all the same shall not harm anybody
-            with contextlib.suppress(PraxisError):
-                _harden(build, inspection, output.folder)
-        rejected = output.reject()
-        report = report._replace(site=shown(rejected))
-        write_reports(build, report)
-        outcome = set_aside_says(rejected, build.language)
-        raise stopped(render("text", [report], colour=False, outcome=outcome))
-    report = report._replace(site=shown(output.target))
-    changed = _harden(build, inspection, output.folder, build.options.server) if build.options.harden else []
-    write_reports(build, report)
-    statement = _evidence(build, report, output.folder, changed)
-    output.release()
-    if statement:
-        from mkdocs_praxis.evidence import digest
+class _Changes:
+    """What hardening changes in a site, by file; not `whole` where it is more than is worth keeping."""
 
-        _write(build, build.options.evidence or "", statement, "evidence")
-        log.info("%s: sha256:%s", build.options.evidence, digest(statement))
-    return report
+    def __init__(self, site: Path) -> None:
+        self.site = site
+        self.edits: dict[str, Edits] = {}
+        self.whole = True
+
+    def add(self, name: str, before: bytes, after: bytes) -> None:
+        """Note what a file held and holds now."""
+        edits = edits_between(before, after)
+        self.edits[name] = edits or ()
+        self.whole = self.whole and edits is not None
 
 
-def _harden(build: Build, inspection: Inspection, folder: Path, server: str | None = None) -> list[str]:
-    """Give each page its policy, widened by the allowances that were used; return the files that changed. Raises PraxisError."""
-    from mkdocs_praxis.harden import Hardening, harden, widenings
+def _harden(
+    build: Build, inspection: "Inspection", changes: _Changes, server: str | None = None
+) -> tuple[str, ...]:
+    """Give each page its policy, widened by the allowances that were used; return what is to be said. Raises PraxisError."""
+    from mkdocs_praxis.harden import SERVERS, Hardening, harden, widenings
 
     granted = [(a.pattern, a.rule) for a, used in inspection.report.allowed if used]
-    how = Hardening(tuple(widenings(granted)), server, allow=build.rules.harden_allow, private=True)
-    done = harden(folder, build.own, how, inspection.reading)
+    allow = build.rules.harden_allow
+    how = Hardening(tuple(widenings(granted)), server, allow=allow, private=True, seen=changes.add)
+    headers = changes.site / SERVERS[server] if server else None
+    before = headers.read_bytes() if headers and headers.is_file() else b""
+    done = harden(changes.site, build.own, how, inspection.reading)
     if done.uncovered:
         raise PraxisError(
             Problem(
@@ -97,12 +219,12 @@ def _harden(build: Build, inspection: Inspection, folder: Path, server: str | No
                 fix="move the script out of this file, or write the header for it yourself",
             )
         )
-    for line in done.said(translator(build.language, "cli")):
-        log.info("%s", line)
-    return [*done.changed, done.header_file]
+    if headers is not None:
+        changes.add(done.header_file, before, headers.read_bytes())
+    return tuple(done.said(translator(build.language, "cli")))
 
 
-def _evidence(build: Build, report: Report, folder: Path, changed: list[str]) -> str:
+def _evidence(build: Build, report: Report, folder: Path, changed: Collection[str]) -> str:
     if not build.options.evidence:
         return ""
     from mkdocs_praxis.evidence import evidence

@@ -6,10 +6,8 @@ from typing import Any
 
 from mkdocs_praxis.files import given
 from mkdocs_praxis.i18n import languages
-from mkdocs_praxis.policy.allowance import allowance_of
-from mkdocs_praxis.policy.model import Level, Policy, Rule, Severity
+from mkdocs_praxis.policy.model import Allowance, Level, Policy, Rule, Severity, Stored
 from mkdocs_praxis.policy.places import Places, repeated, toml_places, yaml_places
-from mkdocs_praxis.policy.storage import stored_of
 from mkdocs_praxis.problem import PraxisError, Problem, msg, nearest
 
 _TEXT, _TEXTS, _MAPPINGS, _MAPPING = "a text", "a list of texts", "a list of allowances", "keys and values"
@@ -71,20 +69,21 @@ def policy_of(
     for name, weight in (values.get("severity") or {}).items():
         if (one := _severity(str(name), weight, wrong, language)) is not None:
             severities[one[0]] = one[1]
-    allowances = [
-        allowance_of(entry, index, places, origin, wrong)
-        for index, entry in enumerate(values.get("allow") or ())
-    ]
-    stored = [stored_of(entry, index, wrong) for index, entry in enumerate(values.get("allow_storage") or ())]
+    allowances: tuple[Allowance, ...] = ()
+    stored: tuple[Stored, ...] = ()
+    if values.get("allow") or values.get("allow_storage"):  # most grant nothing
+        from mkdocs_praxis.policy.storage import granted
+
+        allowances, stored = granted(values, places, origin, wrong)
     if problems:
         raise PraxisError(*problems)
     return Policy(
         Level(level),
-        tuple(a for a in allowances if a),
+        allowances,
         severities,
         practice,
         language,
-        tuple(s for s in stored if s),
+        stored,
         str(values.get("server_policy") or "").strip(),
         tuple(values.get("harden_allow") or ()),
     )

@@ -1,6 +1,13 @@
 """What a browser does with bytes: `read` turns one output file into facts. It knows no policy and opens no network."""
 
+from typing import TYPE_CHECKING
+
+from mkdocs_praxis.lazy import lazily
 from mkdocs_praxis.web.contact import OwnSite, Reading
-from mkdocs_praxis.web.reader import read, read_as, reader_of
+
+if TYPE_CHECKING:
+    from mkdocs_praxis.web.reader import read, read_as, reader_of
 
 __all__ = ["OwnSite", "Reading", "read", "read_as", "reader_of"]
+
+__getattr__ = lazily(__name__, read="reader", read_as="reader", reader_of="reader")

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
 from mkdocs_praxis import __version__
+from mkdocs_praxis.files import cache_folder
 from mkdocs_praxis.web.contact import OwnSite
 
 SHIPPED = 32  # characters: what is shorter does not ship
@@ -117,16 +118,8 @@ def _bound(folder: Path) -> None:
 
 @cache
 def _folder() -> str | None:
-    if os.environ.get("PRAXIS_CACHE", "").lower() == "off":
-        return None
-    home = os.path.expanduser("~")  # noqa: PTH111 - Path.home() raises where there is none
-    if sys.platform == "win32":
-        base = os.environ.get("LOCALAPPDATA", "")
-    elif sys.platform == "darwin":
-        base = f"{home}/Library/Caches"
-    else:
-        base = os.environ.get("XDG_CACHE_HOME") or f"{home}/.cache"
-    return str(Path(base) / "mkdocs-praxis" / "read") if Path(base).is_absolute() else None
+    folder = cache_folder("read")
+    return str(folder) if folder is not None else None
 
 
 @cache

@@ -1,0 +1,70 @@
+"""Values of our own types as JSON holds them, and back: what is not of its type is refused."""
+
+import datetime as dt
+import types
+import typing
+from collections.abc import Callable, Mapping
+from enum import Enum
+from functools import cache
+from typing import Any
+
+
+def plain(value: Any) -> Any:
+    """Return a value as JSON holds it: fields and elements as lists, in a stable order."""
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, str):
+        return str(value)
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    if isinstance(value, Mapping):
+        return {key: plain(one) for key, one in value.items()}
+    if isinstance(value, frozenset | set):
+        return sorted(map(plain, value))
+    if isinstance(value, tuple | list):
+        return [plain(one) for one in value]
+    return value
+
+
+def typed(hint: Any, value: Any) -> Any:
+    """Return the value of a type that `plain` made of one. Raises TypeError or ValueError for what is none."""
+    return _reader(hint)(value)
+
+
+@cache
+def _reader(hint: Any) -> Callable[[Any], Any]:
+    """Return what reads values of a type."""
+    origin, inner = typing.get_origin(hint), typing.get_args(hint)
+    if origin in {typing.Union, types.UnionType}:
+        (one,) = [_reader(part) for part in inner if part is not types.NoneType]
+        return lambda value: None if value is None else one(value)
+    if origin is tuple and inner[-1] is ...:
+        each = _reader(inner[0])
+        return lambda value: tuple([each(one) for one in _of(list, value)])
+    if origin is frozenset:
+        each = _reader(inner[0])
+        return lambda value: frozenset([each(one) for one in _of(list, value)])
+    if origin is tuple:
+        parts = [_reader(part) for part in inner]
+        return lambda value: _fields(tuple, parts, value)
+    if origin in {Mapping, dict}:
+        each = _reader(inner[1])
+        return lambda value: {_of(str, key): each(one) for key, one in _of(dict, value).items()}
+    if hasattr(hint, "_fields"):
+        parts = [_reader(part) for part in typing.get_type_hints(hint).values()]
+        return lambda value: _fields(hint._make, parts, value)
+    if isinstance(hint, type) and issubclass(hint, Enum):
+        return hint
+    if hint is dt.date:
+        return dt.date.fromisoformat
+    return lambda value: _of(hint, value)
+
+
+def _of(kind: type, value: Any) -> Any:
+    if type(value) is not kind:
+        raise TypeError(value)
+    return value
+
+
+def _fields(make: Callable[[list[Any]], Any], parts: list[Callable[[Any], Any]], value: Any) -> Any:
+    return make([part(one) for part, one in zip(parts, _of(list, value), strict=True)])

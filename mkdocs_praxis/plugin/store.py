@@ -1,0 +1,269 @@
+"""What the last build of a site came to: the same bytes under the same rules and on the same day are not looked at twice.
+
+One file a site, in the platform's cache folder and nowhere else: never in a repository, never in the site. Its first line is the
+SHA-256 of the rest; the rest is JSON. One that is not whole, not only this person's to write, of another version of anything
+installed, or of another site counts as none. Whoever can write there as this person could change the program itself.
+"""
+
+import hashlib
+import json
+import os
+import re
+import stat
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import suppress
+from functools import cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from mkdocs_praxis.files import cache_folder
+from mkdocs_praxis.plugin.edits import Edit, edited, edits_of, fits
+from mkdocs_praxis.plugin.plain import plain, typed
+from mkdocs_praxis.policy.model import Finding, Report
+
+_FORMAT = 1
+_MOST_BYTES, _MOST_SITES = 32 << 20, 40  # of one file; beyond so many sites the oldest go
+DATED = "~"
+_DATED = re.compile(
+    rb"<!--\s*MkDocs version : [\d.]+\s*Build Date UTC : \d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?:\.\d+)?(?:\+00:00)?\s*-->\s*"
+)
+_WHOLE = 1 << 20  # bytes: a file up to this size is read in one go
+_MADE = frozenset({"__pycache__", "_prepared"})  # made of our files when they are first used
+
+Edits = tuple[Edit, ...]
+
+
+class Passed(NamedTuple):
+    """What a build that passed came to: its report, what hardening said of the site, and what it changed, by file."""
+
+    report: Report
+    said: tuple[str, ...]
+    changed: dict[str, Edits]
+
+
+class Store:
+    """What is known of a site from its last build, and what this build adds; one without a place keeps nothing."""
+
+    def __init__(self, site: str = "") -> None:
+        folder = cache_folder("built") if site else None
+        self._site = site
+        self._place = folder / hashlib.sha256(site.encode()).hexdigest()[:32] if folder is not None else None
+        self._before: dict[str, Edits] = {}
+        self._passed: tuple[str, Any] = "", None
+        self._pages: dict[str, Edits] = {}
+        self._fresh = False  # something is known that the file does not hold
+        if self._place is not None:
+            with suppress(Exception):  # whatever is wrong with it, it counts as none
+                self._take(_data(self._place, site))
+
+    @property
+    def on(self) -> bool:
+        """Tell whether anything is kept."""
+        return self._place is not None
+
+    def again(self) -> "Store":
+        """Begin the next build in this process with what this one knew."""
+        self._before, self._pages = self._pages or self._before, {}
+        return self
+
+    def key(self, page: bytes, *by: object) -> str:
+        """Return the digest of a page and of all that decides what becomes of it."""
+        if not self.on:
+            return ""
+        digest = hashlib.sha256(json.dumps(plain(by)).encode() + b"\n")
+        digest.update(undated(page))
+        return digest.hexdigest()
+
+    def page(self, key: str, data: bytes) -> bytes | None:
+        """Return what became of a page, None where that is not known. `key` says of which bytes and by what."""
+        edits = self._before.get(key)
+        if edits is None or not fits(edits, len(data)):
+            return None
+        self._pages[key] = edits
+        return edited(data, edits)
+
+    def keep_page(self, key: str, before: bytes, after: bytes) -> None:
+        """Keep what became of a page."""
+        edits = edits_between(before, after) if self.on else None
+        if edits is not None:
+            self._pages[key], self._fresh = edits, True
+
+    def passed(self, key: str) -> Passed | None:
+        """Return what a build of exactly this came to; None where it is not known to have passed."""
+        known, value = self._passed
+        return value if known == key else None
+
+    def keep_passed(self, key: str, passed: Passed) -> None:
+        """Keep that a build of exactly this passed."""
+        if self.on and key:
+            self._passed, self._fresh = (key, passed), True
+
+    def _take(self, data: dict[str, Any]) -> None:
+        texts = [text.encode("latin-1") for text in data["texts"]]
+        pages = {key: _edits(rows, texts) for key, rows in data["pages"].items()}
+        key, passed = data["passed"] or ("", None)
+        if passed is not None:
+            rules = passed["rules"]
+            report = typed(Report, passed["report"])
+            findings = tuple(typed(Finding, [rules[which], *rest]) for which, *rest in passed["findings"])
+            changed = {name: _edits(rows, texts) for name, rows in passed["changed"].items()}
+            passed = Passed(
+                report._replace(findings=findings), typed(tuple[str, ...], passed["said"]), changed
+            )
+        self._before, self._passed = pages, (str(key), passed)
+
+    def save(self) -> None:
+        """Write what is known now where the next build finds it; what this build did not need is forgotten."""
+        if self._place is None or not (self._fresh or self._pages.keys() != self._before.keys()):
+            return
+        texts: dict[bytes, int] = {}
+        key, passed = self._passed
+        data = {
+            "format": _FORMAT,
+            "engine": engine(),
+            "site": self._site,
+            "pages": {one: _rows(edits, texts) for one, edits in self._pages.items()},
+            "passed": [key, _flat(passed, texts)] if passed is not None else None,
+            "texts": [text.decode("latin-1") for text in texts],
+        }
+        body = json.dumps(data, separators=(",", ":")).encode()
+        if len(body) <= _MOST_BYTES:
+            with suppress(OSError):
+                _write(self._place, hashlib.sha256(body).hexdigest().encode() + b"\n" + body)
+
+
+def undated(page: bytes) -> bytes:
+    """Return a page without the moment of its build: MkDocs' own themes write it behind the first page, in a comment."""
+    at = page.rfind(b"<!--", max(0, len(page) - 200))
+    return page[:at] if at >= 0 and _DATED.fullmatch(page, at) else page
+
+
+def edits_between(before: bytes, after: bytes) -> Edits | None:
+    """Return what makes one page of another, whatever the moment of its build; None where that is not worth keeping."""
+    start = undated(before)
+    moment = before[len(start) :]
+    return edits_of(start, after.removesuffix(moment)) if after.endswith(moment) else None
+
+
+def _flat(passed: Passed, texts: dict[bytes, int]) -> dict[str, Any]:
+    rules: dict[str, int] = {}
+    shown = [json.dumps(plain(finding.rule)) for finding in passed.report.findings]
+    findings = [
+        [rules.setdefault(rule, len(rules)), *plain(finding)[1:]]
+        for rule, finding in zip(shown, passed.report.findings, strict=True)
+    ]
+    return {
+        "report": plain(passed.report._replace(findings=())),
+        "rules": [json.loads(rule) for rule in rules],
+        "findings": findings,
+        "said": list(passed.said),
+        "changed": {name: _rows(edits, texts) for name, edits in passed.changed.items()},
+    }
+
+
+def _rows(edits: Edits, texts: dict[bytes, int]) -> list[list[int]]:
+    """Return edits with their texts by number: most pages get the same ones."""
+    return [[edit.start, edit.end, texts.setdefault(edit.new, len(texts))] for edit in edits]
+
+
+def _edits(rows: list[list[int]], texts: list[bytes]) -> Edits:
+    return tuple([Edit(int(start), int(end), texts[number]) for start, end, number in rows])
+
+
+def _data(place: Path, site: str) -> dict[str, Any]:
+    """Return what a file of ours holds. Raises OSError or ValueError for any that is not to be believed."""
+    _only_ours(os.lstat(place.parent), stat.S_ISDIR)
+    handle = os.open(place, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
+    with open(handle, "rb") as file:  # noqa: PTH123 - opened without following a link
+        _only_ours(os.fstat(handle), stat.S_ISREG)
+        digest, _, body = file.read(_MOST_BYTES + 100).partition(b"\n")
+    if hashlib.sha256(body).hexdigest().encode() != digest:
+        raise ValueError(place)
+    data: dict[str, Any] = json.loads(body)
+    if (data["format"], data["engine"], data["site"]) != (_FORMAT, engine(), site):
+        raise ValueError(place)
+    return data
+
+
+def _only_ours(info: os.stat_result, kind: Any) -> None:
+    """Raise ValueError for what another person owns or may write, and for what is of another kind."""
+    foreign = hasattr(os, "getuid") and (info.st_uid != os.getuid() or info.st_mode & 0o022)
+    if foreign or not kind(info.st_mode):
+        raise ValueError(info)
+
+
+def _write(place: Path, data: bytes) -> None:
+    folder = place.parent
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    with suppress(ValueError):
+        _only_ours(os.lstat(folder), stat.S_ISDIR)
+        handle, part = tempfile.mkstemp(dir=folder)  # its owner's alone
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(data)
+            Path(part).replace(place)
+        finally:
+            Path(part).unlink(missing_ok=True)
+        kept = sorted(os.scandir(folder), key=lambda entry: entry.stat().st_mtime, reverse=True)
+        for entry in kept[_MOST_SITES:]:
+            Path(entry.path).unlink(missing_ok=True)
+
+
+@cache
+def engine() -> str:
+    """Name all that judges: every package that is installed here with its version, and our own files.
+
+    A wheel lists its files with their digests; those of a working copy are known by size and time.
+    """
+    room = Path(__file__).resolve().parents[1]
+    found = [sys.version]
+    for folder in sys.path:
+        with suppress(OSError):
+            found += sorted(name for name in os.listdir(folder) if name.endswith((".dist-info", ".egg-info")))  # noqa: PTH208 - names alone
+    lists = [path.read_bytes().decode() for path in room.parent.glob("mkdocs_praxis-*.dist-info/RECORD")]
+    found += lists or sorted(
+        f"{entry.path} {state.st_size} {state.st_mtime_ns}"
+        for entry in _walked(str(room))
+        if not _MADE.intersection(Path(entry.path).parts)
+        for state in [entry.stat()]
+    )
+    return hashlib.sha256("\n".join(found).encode()).hexdigest()
+
+
+def digests_of(folder: Path) -> dict[str, str] | None:
+    """Return the SHA-256 of every file below a folder; None where one is no ordinary file, or cannot be read.
+
+    That of a page which tells the moment of its build is of the rest of it, and says so by a mark.
+    """
+    start = len(str(folder)) + 1
+    try:
+        listed = sorted(_walked(str(folder)), key=lambda entry: entry.path)
+        if not all(entry.is_file(follow_symlinks=False) for entry in listed):
+            return None
+        return {entry.path[start:].replace(os.sep, "/"): _digest(entry.path) for entry in listed}
+    except OSError:
+        return None
+
+
+def _walked(folder: str) -> Iterator["os.DirEntry[str]"]:
+    """Yield all that lies below a folder and is none itself. Links are named, never followed."""
+    waiting = [folder]
+    while waiting:
+        with os.scandir(waiting.pop()) as entries:
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    waiting.append(entry.path)
+                else:
+                    yield entry
+
+
+def _digest(path: str) -> str:
+    with open(path, "rb") as file:  # noqa: PTH123
+        data = file.read(_WHOLE + 1)
+        if len(data) <= _WHOLE:
+            rest = undated(data)
+            return hashlib.sha256(rest).hexdigest() + DATED[: len(rest) < len(data)]
+        file.seek(0)
+        return hashlib.file_digest(file, "sha256").hexdigest()
