@@ -99,22 +99,15 @@ def _key(build: Build, config: MkDocsConfig, digests: dict[str, str], *, draft: 
     rules = build.rules
     dated = build.facts is not None or rules.allowances or rules.level is Level.STRICT or build.sensitive
     copied = [path for place, path in build.found[1].items() if place.lower().endswith((".html", ".htm"))]
-    written = [*map(Path, build.sources.values()), *copied, *_others(build, config)]
-    sources = {str(path): _digest(path) for path in written}
-    facts = digests_of(build.facts.folder) if build.facts is not None else None
-    given = {place: path.removeprefix(build.room.name) for place, path in build.given.items()}
+    facts = build.facts.folder.rglob("*") if build.facts is not None else ()
+    written = [*map(Path, build.sources.values()), *copied, *facts, *_others(build, config)]
+    room, theme, docs = build.room.name, str(config.theme.name), shown(Path(config.docs_dir))
     decides = (
         *(dict(build.options), build.own, rules, build.language, build.today if dated else None, draft),
-        *(
-            str(config.theme.name),
-            shown(Path(config.docs_dir)),
-            build.asks,
-            build.written,
-            build.sensitive,
-            build.legal,
-            given,
-        ),
-        *(sources, facts, digests),
+        *(theme, docs, build.asks, build.written, build.sensitive, build.legal),
+        {place: path.removeprefix(room) for place, path in build.given.items()},
+        {str(path).removeprefix(room): _digest(path) for path in written},
+        digests,
     )
     return hashlib.sha256(json.dumps(plain(decides), sort_keys=True, default=str).encode()).hexdigest()
 
