@@ -110,15 +110,16 @@ def _findings(config: Path, settings: Settings, language: str) -> list[dict[str,
         finally:
             path.unlink()
         if not report.is_file():
-            said = (done.stderr or done.stdout).strip().splitlines()
+            last = (done.stderr or done.stdout).strip().splitlines()
             raise PraxisError(
                 Problem(
-                    msg("the site does not build: {why}", why=" ".join(said[-1:])),
+                    msg("the site does not build: {why}", why=" ".join(last[-1:])),
                     fix=msg("mend that first: `praxis build` says more"),
                     file=str(config),
                 )
             )
-        found: list[dict[str, Any]] = json.loads(report.read_text(encoding="utf-8"))["findings"]
+        said = report.read_text(encoding="utf-8").replace(path.name, config.name)
+        found: list[dict[str, Any]] = json.loads(said)["findings"]
         return found
 
 

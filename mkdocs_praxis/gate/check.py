@@ -185,7 +185,8 @@ def _mended(
     better = [
         with_better_fix(f, options.theme, site.own, language, sources.files(f.source)) for f in findings
     ]
-    spare = unnamed({f.file for f in better if f.contact is not None}, site, contents.of)
+    about = {f.file for f in better if f.contact is not None or f.rule.name == "opaque-script"}
+    spare = unnamed(about, site, contents.of)
     return [f._replace(fix=delete_it(language)) if f.file in spare else f for f in better]
 
 

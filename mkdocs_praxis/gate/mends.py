@@ -50,7 +50,7 @@ def edits_of(fix: str, rule: str) -> tuple[dict[str, str], ...]:
 
 
 def _says(told: str, fix: str) -> bool:
-    head, _, tail = told.partition("{files}")
+    head, _, tail = told.replace("{source}", "{files}").partition("{files}")
     return fix.startswith(head) and fix.endswith(tail)
 
 
@@ -72,7 +72,9 @@ def with_better_fix(
             and fnmatchcase(finding.file, one.file)
             and (contact.url.startswith(one.address) if one.address else _comes_home(contact))
         ):
-            return finding._replace(fix=one.fix.get(language, one.fix["en"]).replace("{files}", files))
+            fix = one.fix.get(language, one.fix["en"]).replace("{files}", files)
+            source = finding.source.file if finding.source else "overrides/partials/comments.html"
+            return finding._replace(fix=fix.replace("{source}", source))
     return finding._replace(fix=_more_of_it(language)) if _fetches_more(contact) else finding
 
 

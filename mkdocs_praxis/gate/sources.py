@@ -1,5 +1,6 @@
 """From the place in a built page back to the author's own line."""
 
+import os
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -7,6 +8,9 @@ from functools import lru_cache
 from pathlib import Path
 
 from mkdocs_praxis.policy.model import Finding, Source
+
+# As include-markdown, macros, snippets and markdown-include name a file.
+_INCLUDED = re.compile(r"""(?:include|snippet|-8<|\{(?=!))[^\n"'`{}]{0,40}?["'`! ]([\w./-]+\.\w{2,8})""")
 
 
 @dataclass(slots=True)
@@ -17,6 +21,7 @@ class MarkdownSources:
     others: Sequence[str] = ()  # configuration, overrides, hooks
     docs: str = "docs"  # the folder of the pages' sources and of what is copied as it is
     _texts: dict[str, str] = field(default_factory=dict)
+    _includes: dict[str, list[str]] = field(default_factory=dict)
 
     def files(self, source: Source | None) -> str:
         """Return what `praxis localise` is given to find what a finding is about: the docs and the settings, or a file elsewhere."""
@@ -37,7 +42,7 @@ class MarkdownSources:
         page = self.pages.get(finding.file)
         if page is None and (copied := self._copied(finding)):
             return copied
-        files = ([page] if page else []) + list(self.others)
+        files = ([page, *self._included(page)] if page else []) + list(self.others)
         for needle in _needles(finding):
             for path in files:
                 text = self._text(path)
@@ -50,6 +55,15 @@ class MarkdownSources:
             if found := re.search(r"\W+".join(map(re.escape, words)), text):
                 return Source(path, text.count("\n", 0, found.start()) + 1)
         return Source(page) if page and words else None
+
+    def _included(self, page: str) -> list[str]:
+        """Return the files that a page names as plugins and extensions include them, from its own folder or that of the settings."""
+        if page not in self._includes:
+            folders = [Path(page).parent, Path(self.others[0] if self.others else "").parent]
+            named = dict.fromkeys(_INCLUDED.findall(self._text(page)))
+            paths = [Path(os.path.normpath(folder / name)) for name in named for folder in folders]
+            self._includes[page] = [path.as_posix() for path in paths if path.is_file()]
+        return self._includes[page]
 
     def _copied(self, finding: Finding) -> Source | None:
         """Return the place in a file of the docs that was copied as it is."""

@@ -93,9 +93,11 @@ _BEYOND: dict[str, re.Pattern[str]] = {
 _FRAME = r"(?:\bframes\s*(?:\[[^\]]{1,60}\]|\.\w+)|\bcontentWindow|\bcontentDocument)\??\.location\b"
 _BY_NUMBER = r"\b(?:window|self|top|parent|frames)\s*\[\s*(?:\d+|[^\]]{0,40}\blength\b[^\]]{0,20})\]\.(?:location|(?:webkit)?RTCPeerConnection|HTML\w+Element)\b"
 _LEADS_FRAME = re.compile(f"{_FRAME}|{_BY_NUMBER}")
-# Code that only looks where a frame is, as React's does, leads it nowhere.
+# Code that only looks where a frame is, as React's does, or opens the same again leads it nowhere.
 _ASKS = re.compile(r"\btypeof\s[\w.$]*\Z")
-_LOOKS = re.compile(r"\.(?:href|origin|host|hostname|pathname|search|hash)\b\s*(?:[=!]==?|\.\s*\w)")
+_LOOKS = re.compile(
+    r"\.(?:href|origin|host|hostname|pathname|search|hash)\b\s*(?:[=!]==?|\.\s*\w)|\.reload\(\s*\)"
+)
 
 
 @lru_cache(maxsize=1024)

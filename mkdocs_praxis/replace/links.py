@@ -145,8 +145,20 @@ def _of_link(link: Element, source: Source, options: Options, base: str) -> list
     if link.tag == "a" and not any(_MARK in (span.attrs.get("class") or ()) for span in link.select("span")):
         end = source.end_tag(link)
         place = end[0] if end is not None else source.start_tag(link)[1]
-        splices.append(Splice((place, place), _mark(options)))
+        splices.append(Splice((place, place), _mark(options, symbol=_is_symbol(link))))
     return splices
+
+
+def _is_symbol(link: Element) -> bool:
+    """Tell whether a link shows a drawn symbol alone: there is no line on which a mark could stand behind it."""
+    if next(iter(link.select("svg, i, .twemoji")), None) is None or link.select(
+        "img, picture, video, object"
+    ):
+        return False
+    said = link.text
+    for drawing in link.select("svg, .praxis-visually-hidden"):
+        said = said.replace(drawing.text, "", 1)
+    return not said.strip()
 
 
 def _rel(link: Element, source: Source) -> list[Splice]:
@@ -170,7 +182,8 @@ def _with_space(source: Source, span: tuple[int, int]) -> tuple[int, int]:
     return start, span[1]
 
 
-def _mark(options: Options) -> str:
+def _mark(options: Options, *, symbol: bool) -> str:
     say = translator(options.language, "replace")
     words = html.escape(say("other website"))
-    return f'<span class="{_MARK}"><span aria-hidden="true">&nbsp;↗</span><span class="praxis-visually-hidden"> ({words})</span></span>'
+    name, arrow = (f"{_MARK} {_MARK}--symbol", "↗") if symbol else (_MARK, "&nbsp;↗")
+    return f'<span class="{name}"><span aria-hidden="true">{arrow}</span><span class="praxis-visually-hidden"> ({words})</span></span>'

@@ -16,6 +16,7 @@ from mkdocs_praxis.vendors.patterns import Needles, literal, needles
 _HERE = Path(__file__).resolve().parent
 _DATA = _HERE / "data"
 # A host in an address, however that is written: //host, \\/\\/host, %2F%2Fhost.
+_NEAR = 400  # characters before a call in which it is asked whether there is anything to call
 _HOSTS = re.compile(r"[/f]([\w-]+(?:\.[\w-]+)+)")
 _IS_HOST = re.compile(r"[\w-]+(?:\.[\w-]+)+")
 # What may follow a path entry: whole segments count, with the version that CDNs write behind a package's name.
@@ -101,10 +102,16 @@ class Catalogue:
         return hashlib.sha256("\n".join(told).encode()).hexdigest()
 
     def signatures_in(self, text: str) -> Iterator[tuple[Vendor, int, str]]:
-        """Yield vendor, offset and matched text for each signature found in a script; the literals are looked for first."""
+        """Yield vendor, offset and matched text for each signature found in a script; the literals are looked for first.
+
+        A call that is made only if somebody else has brought the vendor's code (`typeof ga == "function" && ga(…)`) is none.
+        """
         hits = self._signature_needles.found_in(text.lower())
         for needle, expression, id_ in self._signatures if hits else ():
-            if needle in hits and (match := re.search(expression, text)):
+            if needle not in hits:
+                continue
+            found = (match for match in re.finditer(expression, text) if not _is_asked_for(match))
+            if match := next(found, None):
                 yield self._vendor(id_), match.start(), match.group()
 
     def clued(self, lowered: str) -> set[str]:
@@ -186,6 +193,18 @@ def index_of(vendors: Iterable[Vendor]) -> dict[str, Any]:
         "short_hosts": tuple(clue for clue in short if _IS_HOST.fullmatch(clue)),
         "short_clues": tuple(clue for clue in short if not _IS_HOST.fullmatch(clue)),
     }
+
+
+def _is_asked_for(call: re.Match[str]) -> bool:
+    """Tell whether a call stands behind the question whether its function is there at all, in a script that defines none."""
+    name = re.match(r"[A-Za-z_$][\w$]*", call.group())
+    if name is None or "typeof" not in call.string:
+        return False
+    word = re.escape(name[0])
+    asked = re.compile(rf"typeof\s+(?:window\.|self\.)?{word}(?![\w$])")
+    defined = re.compile(rf"(?<![\w$]){word}\s*=(?!=)|function\s+{word}(?![\w$])|[\"'`]{word}[\"'`]")
+    near = asked.search(call.string, max(0, call.start() - _NEAR), call.start())
+    return near is not None and defined.search(call.string) is None
 
 
 @cache

@@ -250,6 +250,8 @@ def test_code_to_copy_is_text_until_somebody_makes_markup_of_it(holder: str, tmp
     ("code", "asked"),
     [
         ("frames[0].location.href = u", True),
+        ("f.contentWindow.location.reload()", False),
+        ("f.contentWindow.location.reload.constructor(u)()", True),
         ("frames.w.location = u", True),
         ("f.contentWindow.location.replace(u)", True),
         ("[f.contentWindow.location.href] = [u]", True),

@@ -26,6 +26,27 @@ def test_a_foreign_link_is_marked_once_for_eyes_and_ears(options):
 
 
 @pytest.mark.parametrize(
+    ("shown", "symbol"),
+    [
+        ('<svg viewBox="0 0 1 1"><path d="M0 0"/></svg>', True),
+        ('<svg><title>GitHub</title><path d="M0 0"/></svg>', True),
+        ('<i class="fa fa-github"></i>', True),
+        ('<span class="twemoji"><svg><path d="M0 0"/></svg></span>', True),
+        ('<span class="praxis-visually-hidden">GitHub</span><svg></svg>', True),
+        ("<svg></svg> Quelltext", False),
+        ("<i>Quelltext</i>", False),
+        ('<img src="a.png" alt="">', False),
+        ("", False),
+    ],
+)
+def test_a_symbol_alone_carries_its_mark_on_its_corner(shown, symbol, options):
+    once = mark_links(f'<a href="https://andere.example/a">{shown}</a>', options)
+    assert ("praxis-external-mark--symbol" in once) == symbol
+    assert "↗" in once
+    assert mark_links(once, options) == once
+
+
+@pytest.mark.parametrize(
     "html",
     [
         '<a href="/kontakt/">Kontakt</a>',

@@ -117,3 +117,24 @@ def test_path_entries_count_by_whole_segments(small):
     assert catalogue().of_url("https://www.facebook.com/trierpraxis").id == "facebook"
     assert catalogue().of_url("https://www.facebook.com/tr?id=1").id == "meta-pixel"
     assert catalogue().of_url("https://cdn.jsdelivr.net/npm/klaro@0.7/dist/klaro.js").id == "klaro"
+
+
+@pytest.mark.parametrize(
+    ("code", "flagged"),
+    [
+        ('typeof ga=="function"&&n.length&&ga("send","pageview",n)', False),
+        ("if (typeof window.gtag !== 'undefined') { gtag('event', 'x') }", False),
+        ('ga("send","pageview")', True),
+        (
+            'typeof ga=="function"&&ga("send","pageview");ga("send","event")'
+            + " " * 400
+            + ';ga("send","event")',
+            True,
+        ),
+        ('window.ga=window.ga||function(){};typeof ga=="function"&&ga("send","pageview")', True),
+        ('typeof ga2=="function"&&ga("send","pageview")', True),
+        ('(function(w,n){})(window,"ga");typeof ga=="function"&&ga("send","pageview")', True),
+    ],
+)
+def test_a_call_that_asks_whether_there_is_anything_to_call_is_no_code_of_a_vendor(code, flagged):
+    assert bool(list(catalogue().signatures_in(code))) is flagged

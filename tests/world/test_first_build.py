@@ -69,6 +69,26 @@ def test_every_place_leads_to_the_line_that_wrote_it(tmp_path: Path) -> None:
     assert "mkdocs.yml:" not in built.said
 
 
+def test_what_is_copied_or_included_is_named_where_it_was_written(tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {
+        "docs/index.md": '--8<-- "README.md"\n',
+        "docs/css/own.css": "p { color: red }\np { background: url(https://cdn.example.net/a.png) }\n",
+        "docs/js/spare.js": "fetch('https://api.example.net/')\n",
+        "README.md": "# A\n\n![x](https://pictures.example.net/b.png)\n",
+    }
+    config = {
+        "theme": {"name": "mkdocs", "highlightjs": False},
+        "extra_css": ["css/own.css"],
+        "markdown_extensions": ["pymdownx.snippets"],
+    }
+    said = " ".join(build(tmp_path, files, config).said.split())
+    assert "docs/css/own.css:2" in said
+    assert "README.md:3" in said
+    assert "`praxis localise --write README.md`" in said
+    assert "docs/js/spare.js:1" in said
+    assert "No page of this site names this file: delete it" in said
+
+
 @pytest.mark.parametrize(
     ("source", "said"),
     [
