@@ -17,17 +17,18 @@ from mkdocs_praxis.problem import PraxisError, Problem, msg
 @click.option("--lang", type=click.Choice(["de", "en"]), help="Language; by itself that of the site.")
 def todo(config_file: Path, lang: str | None) -> None:
     """List which facts are still missing for a complete site, most important first."""
+    from mkdocs_praxis.policy.sites import facts_folders
     from mkdocs_praxis.practice import read_facts
     from mkdocs_praxis.practice.today import today
     from mkdocs_praxis.practice.todo import missing
 
-    folder = config_file.resolve().parent / "praxis"
+    folder, shared = facts_folders(config_file)
     if not folder.is_dir():
         raise PraxisError(
             msg("there is no folder of facts {folder}; `praxis new DIR` makes a site with one", folder=folder)
         )
     language = lang or spoken_in(config_file)
-    facts = read_facts(folder, language=language)
+    facts = read_facts(folder, language=language, shared=shared)
     found = missing(facts, language=language, today=today())
     t = translator(language, "problem")
     for number, problem in enumerate(found, 1):

@@ -25,6 +25,7 @@ class PraxisConfig(base.Config):
     facts = config_options.Type(str, default="praxis")
     draft = config_options.Type(bool, default=False)
     shared = config_options.Optional(config_options.Type(str))
+    shared_facts = config_options.Optional(config_options.Type(str))
     own_hosts = config_options.ListOfItems(config_options.Type(str), default=[])
     allow = config_options.Type(list, default=[])
     allow_storage = config_options.Type(list, default=[])
@@ -79,12 +80,12 @@ def day(value: object) -> dt.date:
     )
 
 
-def facts_of(folder: Path, language: str, policy: str) -> "Facts":
-    """Read the facts of a folder. Raises PraxisError with every mistake in them, and where they do not go with the policy."""
+def facts_of(folder: Path, language: str, policy: str, shared: Path | None) -> "Facts":
+    """Read the facts of a folder, with those of a base. Raises PraxisError with every mistake, and where they do not go with the policy."""
     from mkdocs_praxis.practice import read_facts
     from mkdocs_praxis.practice.whole import check_policy
 
-    facts = read_facts(folder, language=language)
+    facts = read_facts(folder, language=language, shared=shared)
     check_policy(facts, strict=policy == "strict", language=language)
     return facts
 

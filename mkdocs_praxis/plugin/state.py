@@ -143,12 +143,12 @@ def beside(config: MkDocsConfig) -> Path:
     return Path(config.config_file_path or "mkdocs.yml").resolve().parent
 
 
-def _watch_shared(named: str, config: MkDocsConfig) -> None:
+def _watch_shared(key: str, named: str, config: MkDocsConfig) -> None:
     folder = beside(config) / named
     if not folder.is_dir():
         raise PraxisError(
             Problem(
-                msg("shared names {value}, which is not there", value=named),
+                msg("{key} names {value}, which is not there", key=key, value=named),
                 "mkdocs.yml",
                 fix="check the spelling; the path counts from the folder of mkdocs.yml",
             )
@@ -180,14 +180,16 @@ def begin(options: PraxisConfig, config: MkDocsConfig, *, within: Build | None =
     file = Path(config.config_file_path or "mkdocs.yml")
     language = language_of(options.language, config)
     folder = beside(config) / options.facts
-    if options.shared:
-        _watch_shared(options.shared, config)
+    for key in ("shared", "shared_facts"):
+        if options[key]:
+            _watch_shared(key, options[key], config)
     if not folder.is_dir() and options.facts != type(options).facts.default:
         what = msg("{key} names {value}, which is not there", key="facts", value=options.facts)
         raise PraxisError(
             Problem(what, "mkdocs.yml", fix="Check the spelling, upper and lower case included.")
         )
-    facts = facts_of(folder, language, options.policy) if folder.is_dir() else None
+    shared = beside(config) / options.shared_facts if options.shared_facts else None
+    facts = facts_of(folder, language, options.policy, shared) if folder.is_dir() else None
     if facts is not None and str(folder) not in config.watch:
         config.watch.append(str(folder))
     names = (

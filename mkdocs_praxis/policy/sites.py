@@ -67,6 +67,13 @@ def sites_below(folder: Path) -> list[Site]:
     return found
 
 
+def facts_folders(config: Path) -> tuple[Path, Path | None]:
+    """Return the folder of a site's facts, and that of its base, where it names one. Raises PraxisError as `settings_of` does."""
+    options = _options(settings_of(config).get("plugins")) if config.is_file() else {}
+    beside, shared = config.resolve().parent, options.get("shared_facts")
+    return beside / str(options.get("facts") or "praxis"), beside / str(shared) if shared else None
+
+
 def settings_of(config: Path, _seen: frozenset[Path] = frozenset()) -> dict[str, Any]:
     """Return what a mkdocs.yml sets, with what it inherits beneath, as MkDocs joins them. Raises PraxisError.
 

@@ -4,7 +4,8 @@ base/
   mkdocs.base.yml   theme, plugins with their policy, Markdown extensions; sites name it by INHERIT
   overrides/        templates, styles and pictures of all (`custom_dir`)
   docs/             pages of all, where a site has none of its own (`shared`)
-  praxis/           facts with which a new site begins: they are copied
+  praxis/           facts: what rechtliches.yml, fragen.yml and aktuelles.yml say holds for every site that says nothing else
+                    (`shared_facts`); of the other files a new site gets a copy
 """
 
 import os
@@ -14,6 +15,7 @@ from pathlib import Path
 import yaml
 
 from mkdocs_praxis.i18n import translator
+from mkdocs_praxis.practice.reading import SHARED
 from mkdocs_praxis.practice.source import Source, composed, text_of
 from mkdocs_praxis.practice.specs import files_of_facts
 from mkdocs_praxis.problem import PraxisError, Problem
@@ -28,7 +30,9 @@ class Base:
     file: str
     custom_dir: str
     shared: str
+    shared_facts: str
     pages: frozenset[str]
+    told: frozenset[str]  # files of facts that a site need not have
     facts: dict[str, str]
 
 
@@ -46,13 +50,20 @@ def base_of(folder: Path, directory: Path, language: str) -> Base:
     _check(settings, language)
     below = {part: folder / part for part in ("overrides", "docs", "praxis")}
     pages = [path for path in below["docs"].rglob("*") if path.is_file()]
-    facts = [below["praxis"] / name for name in files_of_facts()[1:]]
+    facts = [path for name in files_of_facts()[1:] if (path := below["praxis"] / name).is_file()]
+    told = frozenset(f"praxis/{path.name}" for path in facts if path.name in SHARED)
     return Base(
         _from(directory, settings),
         _from(directory, below["overrides"]) if below["overrides"].is_dir() else "",
         _from(directory, below["docs"]) if pages else "",
+        _from(directory, below["praxis"]) if told else "",
         frozenset("docs/" + path.relative_to(below["docs"]).as_posix() for path in pages),
-        {f"praxis/{path.name}": text_of(path, str(path), language) for path in facts if path.is_file()},
+        told - {"praxis/rechtliches.yml"},  # there each site says at least its own
+        {
+            f"praxis/{path.name}": text_of(path, str(path), language)
+            for path in facts
+            if path.name not in SHARED
+        },
     )
 
 

@@ -20,6 +20,7 @@ from mkdocs_praxis.problem import PraxisError, Problem
 
 _STARTER = Path(__file__).resolve().parent / "starter"
 LANGUAGES = ("de", "en")
+_SHEETS = {"patienteninformation.md", "treatment-data.md"}
 
 
 def _quoted(text: object) -> str:
@@ -142,6 +143,8 @@ def _values(said: Given, language: str) -> dict[str, Any]:
         "secrecy": said.profession in UNDER_SECRECY,
         "legal_form": form,
         "company": form in COMPANIES,
+        "sheet": said.profession
+        != "sonstige",  # whoever treats people tells them of their data; a vet need not
         "mvz": said.mvz,
         "owners": owners,
         "given_owner": bool(said.owner),
@@ -166,12 +169,15 @@ def _render(language: str, values: dict[str, Any], base: Base | None = None) -> 
         text = environment.get_template(f"praxis/{name}").render(values)
         texts[f"praxis/{name}"] = head + "\n".join(line.rstrip() for line in text.split("\n"))
     for path in sorted((_STARTER / language).iterdir()):
+        if path.name in _SHEETS and not values["sheet"]:
+            continue
         top = path.name in {"mkdocs.yml", "LIESMICH.md", "README.md"}
         texts[path.name if top else f"docs/{path.name}"] = environment.get_template(
             f"{language}/{path.name}"
         ).render(values)
     if base:
-        texts = {path: text for path, text in texts.items() if path not in base.pages} | base.facts
+        left = base.pages | base.told
+        texts = {path: text for path, text in texts.items() if path not in left} | base.facts
     return texts
 
 

@@ -74,7 +74,7 @@ class Nodes:
         """Return what YAML takes for a comment although it looks like text: `Praxis #1`."""
         if node.style in ("|", ">"):
             return ""
-        rest = self.source.line(node.end_mark.line + 1)[node.end_mark.column :].strip()
+        rest = self.source.of(node).line(node.end_mark.line + 1)[node.end_mark.column :].strip()
         return rest if rest.startswith("#") and rest[1:2].strip("# !-=") else ""
 
     def unclear(self, node: yaml.Node, unclear: Unclear) -> Any:

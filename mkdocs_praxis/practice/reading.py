@@ -22,8 +22,11 @@ from mkdocs_praxis.practice.whole import check_whole, resolve_deputies
 from mkdocs_praxis.problem import PraxisError, Problem
 
 
-def read_facts(folder: Path, *, language: str = "de") -> Facts:
-    """Read a folder of facts. Raise PraxisError with every problem found, told in the given language."""
+def read_facts(folder: Path, *, language: str = "de", shared: Path | None = None) -> Facts:
+    """Read a folder of facts. Raise PraxisError with every problem found, told in the given language.
+
+    What the files of `SHARED` do not say is taken from those of the folder `shared`, the base of several sites.
+    """
     translate = translator(language, "practice")
     shown = folder.name or str(folder)
     first, *others = files_of_facts()
@@ -35,8 +38,12 @@ def read_facts(folder: Path, *, language: str = "de") -> Facts:
     for name in (first, *others):
         path = folder / name
         source = sources[name] = Source(f"{shown}/{name}", translate)
-        if path.is_file():
-            node = parse(path, source)
+        base = shared / name if shared and name in SHARED else None
+        if path.is_file() or (base and base.is_file()):
+            node = parse(path, source) if path.is_file() else None
+            if base and base.is_file():
+                source.beneath = Source(f"{base.parent.parent.name}/{base.parent.name}/{name}", translate)
+                node = _joined(parse(base, source.beneath), node)
             if name == first:
                 country = _country(node)
             reader = readers[name] = Reader(source, country, language, check)
@@ -55,21 +62,41 @@ def read_facts(folder: Path, *, language: str = "de") -> Facts:
             )
     resolve_deputies(values, readers)
     check_whole(values, readers)
-    problems += [problem for source in sources.values() for problem in source.problems]
+    read = [*sources.values(), *(source.beneath for source in sources.values() if source.beneath)]
+    problems += [problem for source in read for problem in source.problems]
     if problems:
         raise PraxisError(*problems)
-    examples = tuple(place for source in sources.values() for place in source.marked(_EXAMPLE))
-    unchecked = tuple(place for source in sources.values() for place in source.marked(_RECOGNISED))
+    examples = tuple(place for source in read for place in source.marked(_EXAMPLE))
+    unchecked = tuple(place for source in read for place in source.marked(_RECOGNISED))
     said = tuple(text for reader in readers.values() for text in reader.said)
     return translated(
         Facts(folder=folder, language=language, examples=examples, unchecked=unchecked, said=said, **values)
     )
 
 
+# What a base may say for all its sites: who serves them, texts of the legal pages, questions, news. Hours, people, services and closings are
+# a practice's own; said for all, they would be said by nobody.
+SHARED = frozenset({"rechtliches.yml", "fragen.yml", "aktuelles.yml"})
 _RECOGNISED = re.compile(
     r"(?:^|\s)#\s*PRÜFEN\b"
 )  # what `praxis import` writes behind everything it recognised
 _EXAMPLE = re.compile(r"(?:^|\s)#\s*BEISPIEL\b")  # what `praxis new` writes behind everything it invents
+
+
+def _joined(base: yaml.Node | None, own: yaml.Node | None) -> yaml.Node | None:
+    """Return a tree with that of a base beneath it, as MkDocs joins settings: keys are joined, all else is replaced."""
+    if own is None or base is None or is_empty(own):
+        return base if own is None or (base and is_empty(own)) else own
+    if not isinstance(own, yaml.MappingNode) or not isinstance(base, yaml.MappingNode):
+        return own
+    below = {key_of(key.value): value for key, value in base.value if isinstance(key, yaml.ScalarNode)}
+    said = {key_of(key.value) for key, _ in own.value if isinstance(key, yaml.ScalarNode)}
+    entries = [
+        (key, _joined(below.get(key_of(key.value)), value) if isinstance(key, yaml.ScalarNode) else value)
+        for key, value in own.value
+    ]
+    entries += [entry for entry in base.value if key_of(str(entry[0].value)) not in said]
+    return yaml.MappingNode(own.tag, entries, own.start_mark, own.end_mark, own.flow_style)
 
 
 def _country(node: yaml.Node | None) -> str:

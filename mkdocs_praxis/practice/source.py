@@ -1,5 +1,6 @@
 """One file of facts as a tree that remembers where everything stands."""
 
+import io
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -35,6 +36,11 @@ class Source:
     translate: Translate
     lines: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    beneath: "Source | None" = None  # the file of a base, whose nodes stand where this one says nothing
+
+    def of(self, node: yaml.Node) -> "Source":
+        """Return the file that a node stands in: this one, or that of its base."""
+        return self.beneath if self.beneath and node.start_mark.name == self.beneath.name else self
 
     def line(self, number: int) -> str:
         """Return a line by its number from 1, "" outside the file."""
@@ -42,8 +48,8 @@ class Source:
 
     def place(self, node: yaml.Node) -> Place:
         """Return where a node stands."""
-        line = node.start_mark.line + 1
-        return Place(self.name, line, node.start_mark.column + 1, self.line(line))
+        line, source = node.start_mark.line + 1, self.of(node)
+        return Place(source.name, line, node.start_mark.column + 1, source.line(line))
 
     def marked(self, mark: re.Pattern[str]) -> Iterator[Place]:
         """Yield the lines that hold a mark."""
@@ -58,7 +64,8 @@ class Source:
         if node is None:
             self.at(None, None, what, fix, why, **values)
         else:
-            self.at(node.start_mark.line + 1, node.start_mark.column + 1, what, fix, why, **values)
+            mark = node.start_mark
+            self.of(node).at(mark.line + 1, mark.column + 1, what, fix, why, **values)
 
     def at(
         self,
@@ -136,11 +143,19 @@ def explained(text: str, name: str, language: str, first_line: int = 1) -> Probl
     return next((p._replace(line=(p.line or 1) + first_line - 1) for p in source.problems), None)
 
 
+class _Named(io.StringIO):
+    """A text whose nodes know the name of its file."""
+
+    def __init__(self, text: str, name: str) -> None:
+        super().__init__(text)
+        self.name = name
+
+
 def composed(text: str, source: Source) -> yaml.Node | None:
     """Return the tree of a text; None when it is empty or broken (then `source.problems` says why)."""
     source.lines = text.split("\n")
     try:
-        node = yaml.compose(text, Loader=Loader)
+        node = yaml.compose(_Named(text, source.name), Loader=Loader)
     except yaml.MarkedYAMLError as error:
         _explain(error, source)
         return None

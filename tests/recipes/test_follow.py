@@ -327,6 +327,13 @@ def test_agencies_have_many_sites_from_one_base(tmp_path: Path, monkeypatch: pyt
         assert "Darum." in Path(f"sites/{name}/site/fragen.html").read_text("utf-8")
     assert "Gemeinsam" in Path("sites/nord/site/kontakt.html").read_text("utf-8")
     assert "Nur im Süden" in Path("sites/sued/site/kontakt.html").read_text("utf-8")
+    for name in ("nord", "sued"):
+        assert not Path(f"sites/{name}/praxis/fragen.yml").exists()
+        notice = Path(f"sites/{name}/site/datenschutz.html").read_text("utf-8")
+        assert "Beispielhoster GmbH" in notice
+        assert "Sagen Sie es uns am Telefon" in Path(f"sites/{name}/site/barrierefreiheit.html").read_text(
+            "utf-8"
+        )
     for words in typed:
         if words[0] in RUN - {"new", "workflow"}:
             given = [
