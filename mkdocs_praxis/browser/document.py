@@ -1,7 +1,7 @@
 """Pages of a built site as PDF: tagged, with title, language and outline, as its own browser prints them.
 
-Chromium writes the structure of the page into the file (headings, lists, tables, links, alternative texts). That is what screen
-readers need; it is no certificate: PDF/UA-1 asks for entries that Chromium does not write.
+Chromium writes the structure of the page into the file (headings, lists, tables, links, alternative texts); `readable` adds what it
+leaves out, and looks at the result.
 """
 
 import mimetypes
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
 from mkdocs_praxis.browser.find import chromium, is_root, require_playwright
+from mkdocs_praxis.browser.readable import finished
 from mkdocs_praxis.files import write_whole
 from mkdocs_praxis.problem import PraxisError, Problem, msg
 
@@ -24,8 +25,8 @@ _TAKES_OUT = "() => document.querySelectorAll('.page-side, .page-notice').forEac
 _ASKS = "() => [document.documentElement.lang, document.title, document.querySelectorAll('h1').length]"
 
 
-def printed(site: Path, names: list[str], into: Path) -> Iterator[Path]:
-    """Print pages of a built site (`formulare/anamnese.html`) into a folder and yield each file.
+def printed(site: Path, names: list[str], into: Path) -> Iterator[tuple[Path, list[str]]]:
+    """Print pages of a built site (`formulare/anamnese.html`) into a folder; yield each file with its flaws (`readable`).
 
     The browser gets the files of the site and reaches nobody. Raises PraxisError when a page is not there, or lacks what makes
     its PDF readable for everybody: language, title, one heading of the first level.
@@ -57,8 +58,11 @@ def printed(site: Path, names: list[str], into: Path) -> Iterator[Path]:
                 Path(name).stem if Path(name).stem != "index" else Path(name).parent.name or "start"
             )
             target = target.with_suffix(".pdf")
-            write_whole(target, page.pdf(tagged=True, outline=True, prefer_css_page_size=True, format="A4"))
-            yield target
+            made, flaws = finished(
+                page.pdf(tagged=True, outline=True, prefer_css_page_size=True, format="A4")
+            )
+            write_whole(target, made)
+            yield target, flaws
 
 
 def _within(site: Path, name: str) -> Path:

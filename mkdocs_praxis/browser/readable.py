@@ -1,0 +1,249 @@
+"""What PDF/UA-1 (ISO 14289-1) asks for beside what the browser writes, and what of it can be seen by reading the file.
+
+Only a file without a flaw is marked as PDF/UA-1. What a reading cannot see stays with people: whether the order makes sense, whether
+an alternative text says what the picture shows.
+"""
+
+import io
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from mkdocs_praxis.problem import msg
+
+# The structure types of PDF 1.7 (ISO 32000-1, 14.8.4).
+_STANDARD = frozenset(
+    """/Document /Part /Art /Sect /Div /BlockQuote /Caption /TOC /TOCI /Index /NonStruct /Private /P /H /H1 /H2 /H3 /H4 /H5 /H6
+    /L /LI /Lbl /LBody /Table /TR /TH /TD /THead /TBody /TFoot /Span /Quote /Note /Reference /BibEntry /Code /Link /Annot
+    /Ruby /RB /RT /RP /Warichu /WT /WP /Figure /Formula /Form""".split()  # noqa: SIM905 - fifty names in a list are no easier to read
+)
+_ROLES = {"/Strong": "/Span", "/Em": "/Span", "/Aside": "/Sect", "/Title": "/P"}
+_TEXT = frozenset({"Tj", "TJ", "'", '"'})
+_PAINTS = frozenset({"S", "s", "f", "F", "f*", "B", "B*", "b", "b*"})
+_PATHS = frozenset({"m", "l", "c", "v", "y", "h", "re", "W", "W*"})
+_WHOLE = frozenset({"Do", "sh", "INLINE IMAGE"})
+
+
+def finished(data: bytes) -> tuple[bytes, list[str]]:
+    """Return a tagged PDF with what screen readers ask for, and its flaws, in English; it is marked where it has none."""
+    import pikepdf
+
+    pdf: Any  # its types know no keys of dictionaries
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        elements = [one for one in _elements(pdf.Root.get("/StructTreeRoot", {}).get("/K")) if "/S" in one]
+        if elements:
+            _name_links(pdf)
+            _open_figures(elements)
+            _name_roles(pdf, elements)
+            _give_bodies(pdf, [one for one in elements if one.S == "/LI"])
+            for page in pdf.pages:
+                page.Contents = pdf.make_stream(_without_loose(pdf, page))
+        flaws = list(_flaws(pdf))
+        title, language = str(pdf.docinfo.get("/Title", "")), str(pdf.Root.get("/Lang", ""))
+        with pdf.open_metadata(set_pikepdf_as_editor=False) as meta:
+            meta["dc:title"] = title
+            meta["dc:language"] = [language]
+            if not flaws:
+                meta["pdfuaid:part"] = "1"
+        made = io.BytesIO()
+        pdf.save(made, deterministic_id=True)
+    return made.getvalue(), flaws
+
+
+def _elements(tree: Any) -> Iterator[Any]:
+    """Yield the dictionaries of a tree of structure elements, and of what they point to."""
+    import pikepdf
+
+    if isinstance(tree, pikepdf.Array):
+        for one in tree:
+            yield from _elements(one)
+    elif isinstance(tree, pikepdf.Dictionary):
+        yield tree
+        yield from _elements(tree.get("/K"))
+
+
+def _links(pdf: Any) -> Iterator[Any]:
+    for page in pdf.pages:
+        yield from (one for one in page.get("/Annots", ()) if one.get("/Subtype") == "/Link")
+
+
+def _name_links(pdf: Any) -> None:
+    """Say of each link where it leads (7.18.5): the browser leaves that out."""
+    for link in _links(pdf):
+        if "/Contents" not in link:
+            target = link.get("/A", {}).get("/URI", link.get("/Dest", pdf.docinfo.get("/Title", "")))
+            link.Contents = str(target)
+
+
+def _open_figures(elements: list[Any]) -> None:
+    """Make a section of what HTML calls a figure and what holds more than a picture: a caption, a link, a quote."""
+    import pikepdf
+
+    for one in elements:
+        if (
+            one.S == "/Figure"
+            and "/Alt" not in one
+            and any("/S" in below for below in _elements(one.get("/K")))
+        ):
+            one.S = pikepdf.Name.Sect
+
+
+def _name_roles(pdf: Any, elements: list[Any]) -> None:
+    """Say what the browser's own types are (7.1): emphasis is text, an aside a section."""
+    import pikepdf
+
+    own = {str(one.S) for one in elements} - _STANDARD
+    roles = pdf.Root.StructTreeRoot.get("/RoleMap", pikepdf.Dictionary())
+    for name in own - set(roles.keys()):
+        roles[name] = pikepdf.Name(_ROLES.get(name, "/Div"))
+    pdf.Root.StructTreeRoot.RoleMap = roles
+
+
+def _give_bodies(pdf: Any, items: list[Any]) -> None:
+    """Put what an entry of a list says into its body (7.6); the number or dot before it stays its label."""
+    import pikepdf
+
+    bodies = {}
+    for item in items:
+        held = item.get("/K", pikepdf.Array())
+        kids = list(held) if isinstance(held, pikepdf.Array) else [held]
+        labels = [
+            one for one in kids if isinstance(one, pikepdf.Dictionary) and one.get("/S") in {"/Lbl", "/LBody"}
+        ]
+        rest = [one for one in kids if not any(one is label for label in labels)]
+        if not rest:
+            continue
+        body = pdf.make_indirect(
+            pikepdf.Dictionary(
+                Type=pikepdf.Name.StructElem, S=pikepdf.Name.LBody, P=item, K=pikepdf.Array(rest)
+            )
+        )
+        if "/Pg" in item:
+            body.Pg = item.Pg
+        for one in rest:
+            if isinstance(one, pikepdf.Dictionary) and "/S" in one:
+                one.P = body
+        item.K = pikepdf.Array([*labels, body])
+        bodies[item.objgen] = body
+    for row in _rows(pdf.Root.StructTreeRoot.get("/ParentTree")):
+        for index, parent in enumerate(row):
+            if isinstance(parent, pikepdf.Dictionary) and parent.objgen in bodies:
+                row[index] = bodies[parent.objgen]
+
+
+def _rows(tree: Any) -> Iterator[Any]:
+    """Yield what the tree of parents holds for each page: the element of each piece of content."""
+    import pikepdf
+
+    if tree is None:
+        return
+    yield from (one for one in tree.get("/Nums", ()) if isinstance(one, pikepdf.Array))
+    for below in tree.get("/Kids", ()):
+        yield from _rows(below)
+
+
+def _without_loose(pdf: Any, stream: Any) -> bytes:
+    """Return the content of a page, or of a form in it, in which all is tagged or an artifact.
+
+    The browser tags every text of the page. What it leaves loose is made by the style sheet: lines, areas, signs before entries,
+    addresses behind links (which the link tells too).
+    """
+    import pikepdf
+
+    begin = ([pikepdf.Name.Artifact], pikepdf.Operator("BMC"))
+    end: Any = ([], pikepdf.Operator("EMC"))
+    made: list[Any] = []
+    depth, path = 0, -1  # where the path that is being drawn begins
+    instructions: Any = pikepdf.parse_content_stream(stream)
+    for operands, operator in instructions:
+        name = str(operator)
+        depth += (name in {"BDC", "BMC"}) - (name == "EMC")
+        if name in _PATHS and path < 0:
+            path = len(made)
+        made.append((operands, operator))
+        if depth == 0 and (name in _TEXT or name in _WHOLE or name in _PAINTS):
+            if name == "Do" and _has_tags(pdf, stream, operands[0]):
+                continue
+            made.insert(path if name in _PAINTS and path >= 0 else len(made) - 1, begin)
+            made.append(end)
+        if name in _PAINTS or name == "n":
+            path = -1
+    return pikepdf.unparse_content_stream(made)
+
+
+def _has_tags(pdf: Any, stream: Any, name: Any) -> bool:
+    """Return whether a form holds tagged content; what is loose in it becomes an artifact."""
+    form = stream.get("/Resources", {}).get("/XObject", {}).get(name)
+    if form is None or form.get("/Subtype") != "/Form" or b"BDC" not in form.read_bytes():
+        return False
+    form.write(_without_loose(pdf, form))
+    return True
+
+
+def _flaws(pdf: Any) -> Iterator[str]:
+    root = pdf.Root
+    if "/StructTreeRoot" not in root or not root.get("/MarkInfo", {}).get("/Marked", False):
+        yield msg("the file has no structure")
+        return
+    if not root.get("/Lang") or not pdf.docinfo.get("/Title"):
+        yield msg("the file names no language or no title")
+    if not root.get("/ViewerPreferences", {}).get("/DisplayDocTitle", False):
+        yield msg("readers would show the file's name, not its title")
+    elements = [one for one in _elements(root.StructTreeRoot.get("/K")) if "/S" in one]
+    yield from _flaws_of_structure(elements)
+    for number, page in enumerate(pdf.pages, 1):
+        if "/Annots" in page and page.get("/Tabs") != "/S":
+            yield msg("the links of page {number} are not reached in the order of the text", number=number)
+        if _is_loose(_operators(page)):
+            yield msg(
+                "page {number} shows something that is neither in the structure nor an artifact",
+                number=number,
+            )
+    if any("/StructParent" not in link for link in _links(pdf)):
+        yield msg("a link stands outside the structure")
+    yield from _flaws_of_fonts(pdf)
+
+
+def _operators(stream: Any) -> list[str]:
+    """Return the names of the operators of a page's content, in order."""
+    import pikepdf
+
+    instructions: Any = pikepdf.parse_content_stream(stream)
+    return [str(operator) for _, operator in instructions]
+
+
+def _is_loose(operators: Iterable[str]) -> bool:
+    depth = 0
+    for name in operators:
+        depth += (name in {"BDC", "BMC"}) - (name == "EMC")
+        if depth == 0 and (name in _TEXT or name in _PAINTS or name in {"sh", "INLINE IMAGE"}):
+            return True
+    return False
+
+
+def _flaws_of_structure(elements: list[Any]) -> Iterator[str]:
+    last = 0
+    for one in elements:
+        kind = str(one.S)
+        if kind == "/Figure" and "/Alt" not in one and "/ActualText" not in one:
+            yield msg("a picture has no alternative text")
+        if kind in {"/H1", "/H2", "/H3", "/H4", "/H5", "/H6"}:
+            level = int(kind[2])
+            if level > last + 1:
+                yield msg("a heading of level {level} follows one of level {last}", level=level, last=last)
+            last = level
+
+
+def _flaws_of_fonts(pdf: Any) -> Iterator[str]:
+    fonts = {
+        font.objgen: font
+        for page in pdf.pages
+        for font in page.get("/Resources", {}).get("/Font", {}).values()
+    }
+    for font in fonts.values():
+        described = [one.get("/FontDescriptor", {}) for one in font.get("/DescendantFonts", [font])]
+        held = any(key in one for one in described for key in ("/FontFile", "/FontFile2", "/FontFile3"))
+        if (not held and font.get("/Subtype") != "/Type3") or "/ToUnicode" not in font:
+            yield msg(
+                "a font is not in the file, or its letters have no meaning: {name}",
+                name=str(font.get("/BaseFont", font.get("/Subtype"))),
+            )
