@@ -1,5 +1,6 @@
 """How a build ends: what is said, and what lies where."""
 
+import logging
 import os
 from collections.abc import Callable
 from functools import lru_cache
@@ -21,6 +22,8 @@ log = get_plugin_logger("praxis")
 
 def tell(report: Report) -> None:
     """Say what a passed build checked and replaced, a line for each warning."""
+    if not log.isEnabledFor(logging.INFO):  # nobody hears it
+        return
     for line in render("text", [report], brief=True).split("\n"):
         if line:
             log.info("%s", line)
@@ -142,11 +145,13 @@ def _real(folder: Path) -> Path:
 
 def shown(path: Path) -> str:
     """Return a path as people type it: relative to where they stand, when it lies below."""
+    return _shown(path, Path.cwd())
+
+
+@lru_cache(maxsize=4096)  # each page's is asked for several times
+def _shown(path: Path, here: Path) -> str:
     real = path.resolve() if path.is_symlink() or not path.name.strip(".") else _real(path.parent) / path.name
-    try:
-        return real.relative_to(Path.cwd()).as_posix()
-    except ValueError:
-        return str(path)
+    return real.relative_to(here).as_posix() if real.is_relative_to(here) else str(path)
 
 
 def set_aside_says(rejected: Path, language: str) -> str:

@@ -19,7 +19,9 @@ from mkdocs_praxis.plugin.state import Build
 if TYPE_CHECKING:
     from mkdocs_praxis.components import Setting
 
-_ASKS = re.compile(r"::|：|!\[|\]\s+\(|\)\[|\n {0,3}[-*+|]")
+# What most pages of other sites hold none of: a component, a picture, an odd link, a list, a table.
+_ASKS = ("::", "：", "![", ")[")
+_ASKS_BY_LINE = re.compile(r"\n {0,3}[-*+|]|\]\s+\(")
 _LANGUAGE = re.compile(r"<html\b[^>]*?\slang\s*=\s*[\"']?([\w-]+)", re.IGNORECASE)
 
 
@@ -33,9 +35,7 @@ def expanded(build: Build, markdown: str, page: Page, config: MkDocsConfig, file
         one.sensitive and one.page.partition("#")[0] == page.file.src_uri for one in services
     ):
         build.sensitive.add(page.file.dest_uri)
-    if not _ASKS.search(
-        markdown
-    ):  # neither a component nor a picture or link, as in most pages of other sites
+    if not (any(sign in markdown for sign in _ASKS) or _ASKS_BY_LINE.search(markdown)):
         return markdown
     from mkdocs_praxis.components import expand, linker
 
@@ -93,23 +93,22 @@ class _Later:
 def replaced(build: Build, html: str, file: str, url: str, language: str) -> str:
     """Return a finished page with links in place of embeds, and its links marked. Raises PraxisError."""
     build.replaced.add(file)
+    if build.open_points:
+        from mkdocs_praxis.practice.draft import marked
+
+        html = marked(html, build.open_points, language)
     options = build.replacing(url, language, strict=build.strict(file))
     before = html.encode("utf-8", "surrogatepass")
-    key = build.store.key(before, options.values, build.open_points)
+    key = build.store.key(before, options.values)
     if (known := build.store.page(key, before)) is not None:
         return known.decode("utf-8", "surrogatepass")
     from mkdocs_praxis.replace import finished
 
     done = finished(html, options)
     build.asks += [(file, ask.problem) for ask in done.asks]
-    text = done.html
-    if build.open_points:
-        from mkdocs_praxis.practice.draft import marked
-
-        text = marked(text, build.open_points, language)
     if not done.asks:
-        build.store.keep_page(key, before, text.encode("utf-8", "surrogatepass"))
-    return text
+        build.store.keep_page(key, before, done.html.encode("utf-8", "surrogatepass"))
+    return done.html
 
 
 def replace_late(build: Build, site: Path) -> None:

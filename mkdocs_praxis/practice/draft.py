@@ -14,9 +14,11 @@ from mkdocs_praxis.i18n import translator
 from mkdocs_praxis.practice.model import Facts
 from mkdocs_praxis.practice.todo import missing
 from mkdocs_praxis.problem import Problem
+from mkdocs_praxis.web.prologue import prologue
 
 MARK = "data-praxis-draft"
 _BODY = re.compile(r"<body\b[^>]*>", re.IGNORECASE)
+_UNLISTED = '<meta name="robots" content="noindex">'
 _HEAD = re.compile(r"<head\b[^>]*>", re.IGNORECASE)
 
 
@@ -36,5 +38,10 @@ def marked(html: str, count: int, language: str) -> str:
         "Draft, not published: {n} points are still open (`praxis todo`).",
     ).replace("`", "")
     note = f'<aside class="page-notice praxis-draft" {MARK} aria-label="{escape(t("Draft"))}"><div class="wrap"><p><strong>{escape(words)}</strong></p></div></aside>'
-    listed = _HEAD.sub(lambda found: found[0] + '<meta name="robots" content="noindex">', html, count=1)
-    return _BODY.sub(lambda found: found[0] + note, listed, count=1)
+    body = _BODY.search(html)
+    if body is not None:
+        html = html[: body.end()] + note + html[body.end() :]
+    at = prologue(html)  # behind the encoding, which browsers look for among the first bytes
+    if at is None:
+        return _HEAD.sub(lambda found: found[0] + _UNLISTED, html, count=1)
+    return html[:at] + _UNLISTED + html[at:]

@@ -4,6 +4,7 @@ import html
 import json
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any, Self
 from urllib.parse import unquote
 
@@ -39,18 +40,8 @@ class Address(str):
 
     def __new__(cls, href: str) -> Self:
         """Take an address that is resolved already."""
-        import ada_url
-
         self = super().__new__(cls, href)
-        parsed = ada_url.URL(href)
-        self._parts = {
-            "href": href,
-            "host": parsed.hostname,
-            "path": parsed.pathname,
-            "query": parsed.search.removeprefix("?"),
-            "fragment": parsed.hash.removeprefix("#"),
-            "origin": parsed.origin,
-        }
+        self._parts = _parts(href)
         return self
 
     def __getattr__(self, name: str) -> str:
@@ -63,6 +54,21 @@ class Address(str):
     def parameters(self) -> dict[str, str]:
         """The query parameters, decoded."""
         return query(self._parts["query"])
+
+
+@lru_cache(maxsize=4096)  # a page's files are those of the pages around it
+def _parts(href: str) -> dict[str, str]:
+    import ada_url
+
+    parsed = ada_url.URL(href)
+    return {
+        "href": href,
+        "host": parsed.hostname,
+        "path": parsed.pathname,
+        "query": parsed.search.removeprefix("?"),
+        "fragment": parsed.hash.removeprefix("#"),
+        "origin": parsed.origin,
+    }
 
 
 def attributes(element: Element) -> dict[str, str]:

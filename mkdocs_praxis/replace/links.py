@@ -79,6 +79,7 @@ def _of_plain_page(page: str, options: Options) -> str | None:
         if marked != link:
             edits.append((offset, end, marked))
     if not edits:
+        known.remember(outline, page)
         return page
     parts, done = [], 0
     for offset, end, new in edits:

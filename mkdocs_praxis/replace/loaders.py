@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from mkdocs_praxis.replace import addresses
@@ -19,6 +19,9 @@ from mkdocs_praxis.vendors.patterns import compiled, literal
 _SHOWING = frozenset(
     {"video", "audio", "booking", "reviews", "documents", "weather", "health", "jobs", "maps", "events"}
 )
+_LIKELY, _MOST = 500, 1000  # what is likely to stand on other pages too: so many characters, so many elements
+# Such an address depends on the page itself, not only on its folder.
+_OF_THE_PAGE = re.compile(r"=[\"']?\s*(?:[#?]|[\"'>])")
 _SHORT = 300  # characters: longer code does more than start a player
 _HINTS = frozenset({"preconnect", "dns-prefetch", "prefetch", "preload", "modulepreload", "prerender"})
 
@@ -33,11 +36,26 @@ def loaders_of(
         return []
     vendors = tuple(gone.values())
     idle = _idle(source, found)
-    return [
-        e
-        for e in _candidates(source)
-        if id(e) not in taken and (_serves(e, vendors, catalogue, options) or _plays(e, idle, options))
-    ]
+    folder = options.base.rpartition("/")[0]
+    known = _known(folder, tuple(gone), tuple(player.address.pattern for player in idle))
+
+    def goes(element: Element) -> bool:
+        """Ask once of what stands in the head of every page in a folder."""
+        markup = element.html
+        if markup in known:
+            return known[markup]
+        said = _serves(element, vendors, catalogue, options) or _plays(element, idle, options)
+        if len(markup) <= _LIKELY and len(known) < _MOST and not _OF_THE_PAGE.search(markup):
+            known[markup] = said
+        return said
+
+    return [e for e in _candidates(source) if id(e) not in taken and goes(e)]
+
+
+@lru_cache(maxsize=64)
+def _known(*_: object) -> dict[str, bool]:
+    """Return what is known of elements in pages of a folder, with these vendors and libraries gone."""
+    return {}
 
 
 def _candidates(source: Source) -> Iterator[Element]:

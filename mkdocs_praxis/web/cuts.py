@@ -25,6 +25,7 @@ _OPENS = re.compile(rf"(?:{'|'.join(PIECES)})(?=[ \t\n\f/>])|!--(?!-?>)")
 _CLOSES = {name: re.compile(rf"/(?i:{name})(?=[ \t\n\f/>])(?P<whole>[ \t\n\f]*+>)?") for name in PIECES}
 _ITEM = "<li"  # what menus, by far the most of many pages, are made of
 _ROW = 16  # of them are passed over together
+_MENU = 4 * _ROW  # in a page with fewer it is quicker to look at every cut
 _PLAIN_ITEM = re.compile(
     r"<li\b[^<>]*+>\s*+<a\s[^<>]*+>(?:[^<>]++|<span[^<>]*+>[^<>]*+</span>)*+</a>\s*+</li>\s*+"
 )
@@ -102,6 +103,9 @@ class Cuts:
         if self._last.text is text or self._last.text == text:
             return
         last = self._last = _Last(text)
+        if not _has_menus(text):
+            last.add(text, self._passed)
+            return
         rows, blocks = self._rows, self._blocks
         at = passed = _item(text, 0)
         last.add(text[:at], self._passed)
@@ -186,6 +190,15 @@ class Cuts:
         self._passed.clear()
         self._blocks.clear()
         self._rows.clear()
+
+
+def _has_menus(text: str) -> bool:
+    at = 0
+    for _ in range(_MENU):
+        at = text.find(_ITEM, at) + 1
+        if not at:
+            return False
+    return True
 
 
 def _item(text: str, start: int) -> int:

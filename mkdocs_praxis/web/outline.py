@@ -159,7 +159,7 @@ class Outlines:
     def remember(self, page: Outline, text: str) -> None:
         """Keep the outline of a text for whoever recalls it; it is given once."""
         if sys.flags.hash_randomization and len(self._ready) < _MOST_READY:
-            page.key = _digest([text[: page.before], *page.kept])
+            page.key, page.text = _digest([text[: page.before], *page.kept]), ""
             self._ready[_fingerprint(text)] = page
 
     def _learn(self, token: str) -> Tag | str | None:

@@ -75,7 +75,7 @@ def test_any_text_is_survived(text, options):
 @given(before=filling, snippet=st.sampled_from(SNIPPETS), after=filling, here=st.integers(0, 39))
 def test_a_long_menu_changes_nothing(before, snippet, after, here, options):
     """The middle of a menu that stands on every page is left out before a page is parsed."""
-    links = [f"<li><a href=/{n}/>Seite {n}</a></li>" for n in range(40)]
+    links = [f"<li><a href=/{n}/>Seite {n}</a></li>" for n in range(80)]
     page = "<!doctype html><html><head><meta charset=utf-8></head><body><ul>{}</ul>{}</body></html>"
     for number in range(4):
         finished(page.format("".join(links), f"<p>{number}"), options)
