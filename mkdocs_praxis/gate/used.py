@@ -8,7 +8,8 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 
 from mkdocs_praxis.web import read_as
-from mkdocs_praxis.web.contact import Confidence, Reading, Role, SignKind, Use
+from mkdocs_praxis.web.contact import Confidence, Effect, EffectKind, Reading, Role, SignKind, Use
+from mkdocs_praxis.web.reader import read_spoken
 from mkdocs_praxis.web.site import SiteFile, SiteReading
 
 # What a file is read as, by what it is used as; and the kinds of files that are read so anyway, or never used so.
@@ -49,8 +50,24 @@ def used_otherwise(site: SiteReading, contents: Callable[[str], bytes]) -> Itera
             found = _as(kind, target, site, contents, cap)
             waiting += [(inner, user) for inner in found.reading.uses]
             yield found
+    yield from _spoken(site, contents)
     for name, kind in _served(site, contents):
         yield _as(kind, site.files[name], site, contents, Confidence.CERTAIN)
+
+
+def _spoken(site: SiteReading, contents: Callable[[str], bytes]) -> Iterator[SiteFile]:
+    """Read again the pages whose texts become addresses by scripts in other files."""
+    if not any(
+        effect.kind is EffectKind.TEXT for file in site.files.values() for effect in file.reading.effects
+    ):
+        return
+    for page in list(site.pages()):
+        parts = (part for part in site.together(page).values() if part is not page)
+        effects = frozenset[Effect]().union(*(part.reading.effects for part in parts))
+        if any(effect.kind is EffectKind.TEXT for effect in effects):
+            reading = read_spoken(contents(page.name), effects, url=page.url, own=site.own)
+            site.files[page.name] = page._replace(reading=_both(page.reading, reading))
+            yield page._replace(reading=reading)
 
 
 def _as(

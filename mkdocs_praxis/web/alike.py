@@ -26,6 +26,7 @@ from mkdocs_praxis.web.page import link_faults, tells_nobody
 from mkdocs_praxis.web.url import resolve
 
 _MOST = 4096  # readings remembered
+_OF_TEXTS = frozenset({EffectKind.CLICK, EffectKind.TEXT})
 _OF_LINKS = (SignKind.LINK_MARK, SignKind.REFERRER)
 _Spots = dict[
     tuple[int, int], tuple[int, int]
@@ -61,7 +62,7 @@ class Alike:
 
     def remember(self, outline: Outline, base: str, reading: Reading) -> None:
         """Keep the reading of a page for those that are like it, without its links and text."""
-        if reading.page is None or any(effect.kind is EffectKind.CLICK for effect in reading.effects):
+        if reading.page is None or any(effect.kind in _OF_TEXTS for effect in reading.effects):
             return
         page = reading.page._replace(links=(), text="")
         reading = reading._replace(page=page)

@@ -99,6 +99,7 @@ class EffectKind(StrEnum):
     """What one part of a site may do to another, or hold for it."""
 
     TEMPLATE = "template"  # what the element holds that the selector `name` finds comes to life: markup in a template, textarea or script
+    TEXT = "text"  # the text of what the selector `name` finds reaches a request
     FORM = "form"  # forms are sent
     CLICK = "click"  # what the selector `name` finds is clicked
     ATTRIBUTE = "attribute"  # the attribute `name` reaches a request

@@ -7,6 +7,7 @@ from mkdocs_praxis.web.attributes import (
     HOST,
     JAVASCRIPT,
     script_type,
+    selectors,
     srcset_parts,
     word_parts,
     words,
@@ -46,6 +47,10 @@ _ADDRESS_IN_CODE = re.compile(
 )
 # A host as a value of JSON or of an object's literal, with its key.
 _NAMED_HOST = re.compile(rf"""([\w$-]+)["']?\s*:\s*["']({HOST.pattern})["']""", re.IGNORECASE)
+# What an expression calls, of its own names, and with what (`x-data="map('tiles.example')"`); what waits for an event.
+_CALLED = re.compile(r"(?<![\w$.])([\w$]+)\(([^()]*)\)")
+_QUOTED_HOST = re.compile(rf"""["'`]({HOST.pattern})["'`]""", re.IGNORECASE)
+_LISTENS = re.compile(r"@|\(|(?:x|v)-on:|data-action|hx-on")
 _NOTHING: dict[str, Fetch] = {}
 
 
@@ -105,9 +110,11 @@ def _data_attribute(tag: Tag, name: str, value: str, document: Document) -> None
         return
     kind = held_back(tag.name, tag.attributes, name)
     for at, url in _parts(name, value):
-        if not any(char in url for char in " <>{(\n"):
+        if not any(char in url for char in ' <>{(["\n'):
             fetch = Fetch(kind, Confidence.CONSENT) if kind else Fetch(Kind.OTHER, Confidence.MENTION)
-            document.address(tag, name, url, fetch, "", Effect(EffectKind.ATTRIBUTE, names(name)), at)
+            found_by = selectors("link", tag.attributes).split()[1:] if tag.name == "link" else ()
+            known = " ".join([names(name), *(f"link{one}@{name}" for one in found_by)])
+            document.address(tag, name, url, fetch, "", Effect(EffectKind.ATTRIBUTE, known), at)
         elif not kind:
             _any_attribute(tag, name, value, document)
 
@@ -123,6 +130,10 @@ def _any_attribute(tag: Tag, name: str, value: str, document: Document) -> None:
         document.waits(tag, name, raw, Effect(EffectKind.ATTRIBUTE, known))
     if HOST.fullmatch(whole):
         document.waits(tag, name, f"//{whole}", Effect(EffectKind.HOST, known))
+    for called, given in _CALLED.findall(whole) if not _LISTENS.match(name) else ():
+        for kind, found in (EffectKind.GLOBAL, _ADDRESS_IN_CODE), (EffectKind.HOST, _QUOTED_HOST):
+            for raw in found.findall(given):
+                document.waits(tag, name, raw if "//" in raw else f"//{raw}", Effect(kind, f"{called}()"))
     for key, host in _NAMED_HOST.findall(whole) if whole[:1] in {"{", "["} else ():
         document.waits(tag, name, f"//{host}", Effect(EffectKind.HOST, f"{key} .{key}"))
 

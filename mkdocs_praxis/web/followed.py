@@ -1,14 +1,22 @@
-"""Links that are followed without a person: by a script that clicks them, or by the browser in advance."""
+"""What scripts do with the elements that they find: links that are followed without a person, texts that become addresses."""
+
+import contextlib
+import re
 
 import turbohtml
 
-from mkdocs_praxis.web.attributes import strings
-from mkdocs_praxis.web.contact import Confidence, Kind, Trigger
+from mkdocs_praxis.web.attributes import HOST, strings
+from mkdocs_praxis.web.contact import Confidence, Effect, EffectKind, Kind, Trigger
 from mkdocs_praxis.web.elements import Fetch
 from mkdocs_praxis.web.found import Found
-from mkdocs_praxis.web.scope import Scope
+from mkdocs_praxis.web.scope import Scope, UnreadableError
+from mkdocs_praxis.web.source import Place
 from mkdocs_praxis.web.tag import Document
 from mkdocs_praxis.web.treetag import TreeTag
+
+_ADDRESS = re.compile(r"(?:https?:|wss?:)?//[^\s\"'`<>]+", re.IGNORECASE)
+# What a script reads of an element that it knows by its id alone, as a name of the window.
+_BY_ID = re.compile(r"([A-Za-z_]\w*)\.(?:value|text|textContent|innerText)")
 
 
 def follow(tree: "turbohtml.Document", selectors: list[str], found: Found, scope: Scope) -> None:
@@ -24,6 +32,29 @@ def follow(tree: "turbohtml.Document", selectors: list[str], found: Found, scope
             if element.tag in {"a", "area"} and "href" in element.attrs:
                 tag = TreeTag(element, "html", "", scope.place)
                 document.address(tag, "href", tag.get("href"), fetch, f"{tag.name}[href] clicked by a script")
+
+
+def spoken(tree: "turbohtml.Document", found: Found, scope: Scope) -> None:
+    """Record the texts of elements that the scripts of a page make addresses of, or take addresses from."""
+    from mkdocs_praxis.web.data import parse_json, read_values
+
+    document = Document(found, scope)
+    by_id = (_BY_ID.fullmatch(effect.name) for effect in found.effects if effect.kind is EffectKind.GLOBAL)
+    named = [f"#{one[1]}" for one in by_id if one]
+    for selector in named + [effect.name for effect in found.effects if effect.kind is EffectKind.TEXT]:
+        is_host = Effect(EffectKind.HOST, selector) in found.effects
+        with contextlib.suppress(ValueError):
+            for element in tree.select(selector):
+                tag = TreeTag(element, "html", "", scope.place)
+                text, via = element.text.strip(), f"{tag.name} text"
+                if _ADDRESS.fullmatch(text) or (is_host and HOST.fullmatch(text)):
+                    raw = text if "//" in text else f"//{text}"
+                    document.address(tag, "", raw, Fetch(Kind.REQUEST, Confidence.CONDITIONAL), via)
+                elif text[:1] in {"{", "["}:
+                    with contextlib.suppress(UnreadableError):
+                        read_values(
+                            parse_json(text), text, found, scope.inner(Place(*tag.where(), exact=False))
+                        )
 
 
 def speculate(tree: "turbohtml.Document", document: Document) -> None:

@@ -9,7 +9,7 @@ import turbohtml
 from mkdocs_praxis.web.attributes import is_shadow, selectors
 from mkdocs_praxis.web.contact import Confidence, Effect, EffectKind, SignKind
 from mkdocs_praxis.web.fetches import read_element
-from mkdocs_praxis.web.followed import follow, speculate
+from mkdocs_praxis.web.followed import follow, speculate, spoken
 from mkdocs_praxis.web.found import Found
 from mkdocs_praxis.web.own import OWN, is_own, known_links
 from mkdocs_praxis.web.page import Facts
@@ -59,6 +59,7 @@ def read_html(
     clicked = [effect.name for effect in found.effects if effect.kind is EffectKind.CLICK]
     if clicked:
         follow(tree, clicked, found, scope)
+    spoken(tree, found, scope)
     if facts is not None:
         facts.tree = tree
         if found.runs_script:

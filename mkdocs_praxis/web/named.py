@@ -52,6 +52,10 @@ _VOCABULARIES = frozenset(
 _ESCAPE = re.compile(r"\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|u\{([0-9a-fA-F]{1,6})\}|([/\\\"'`.:-]))")
 _PERCENT = re.compile(r"%([2-7][0-9a-fA-F])")
 _JOINED = re.compile(r"""(["'`])\s*(?:\+|,)\s*(["'`])""")
+# The labels of a host, as a list that is joined by dots at once.
+_LABELS = re.compile(
+    r"""\[\s*((?:["'`][\w-]+["'`]\s*,\s*){1,5}["'`][\w-]+["'`])\s*\]\s*\.\s*join\(\s*["'`]\.["'`]"""
+)
 _BASE64 = re.compile(r"[A-Za-z0-9+/_-]{12,4096}={0,2}")
 _CODES = re.compile(r"\b\d{2,3}(?:\s*[,;| ]\s*\d{2,3}){6,400}")
 _HEX = re.compile(r"\b(?:[2-7][0-9a-fA-F]){8,2048}\b")
@@ -114,7 +118,8 @@ def _hidden(text: str) -> Iterator[str]:
     """Yield what stands in pieces, backwards or encoded."""
     if _JOINED.search(text):
         yield _JOINED.sub("", text)
-        yield _JOINED.sub(".", text)
+    for match in _LABELS.finditer(text):
+        yield f'"{_JOINED.sub(".", match[1])[1:-1]}"'
     if "//:" in text:
         yield text[::-1]
     if re.search(r"uggcf?:", text):

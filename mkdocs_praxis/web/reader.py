@@ -6,7 +6,8 @@ from importlib import import_module
 
 from mkdocs_praxis.web.alike import alike
 from mkdocs_praxis.web.compressed import inflate
-from mkdocs_praxis.web.contact import Confidence, OwnSite, Page, Reading, SignKind
+from mkdocs_praxis.web.contact import Confidence, Effect, OwnSite, Page, Reading, SignKind
+from mkdocs_praxis.web.followed import spoken
 from mkdocs_praxis.web.found import Found, Reader, Session
 from mkdocs_praxis.web.html import parsed, read_html
 from mkdocs_praxis.web.kinds import COMPRESSED, HARMLESS, SERVER_CODE, VERSION_CONTROL, kind_of
@@ -81,6 +82,14 @@ def read_as(
             with contextlib.suppress(UnreadableError, RecursionError):
                 found.open(kind, text, Scope(url, cap=cap))
     return _reading(found, kind)
+
+
+def read_spoken(data: bytes, effects: frozenset[Effect], *, url: str, own: OwnSite) -> Reading:
+    """Read what the texts of a page's elements contact by the effects of scripts in other files."""
+    found = Found(session(own))
+    found.effects |= effects
+    spoken(parsed(decode(data[:MAX_TEXT]).text, scripting=True), found, Scope(url))
+    return _reading(found, "html")
 
 
 def reader_of(path: str) -> str:

@@ -8,6 +8,7 @@ from mkdocs_praxis.web.attributes import (
     JAVASCRIPT,
     refresh_url,
     script_type,
+    selectors,
     srcset_parts,
     words,
 )
@@ -17,6 +18,7 @@ from mkdocs_praxis.web.elements import (
     ANIMATIONS,
     COMPILED_TYPES,
     LINK_TYPES,
+    LOADED_LINKS,
     MARKUP_TYPES,
     PRELOAD_KINDS,
     PRESENTATION,
@@ -57,6 +59,9 @@ def _base(tag: Tag, document: Document) -> None:
 def _link(tag: Tag, document: Document) -> None:
     href, types = tag.attributes.get("href"), words(tag.get("rel").lower())
     sources = srcset_parts(tag.get("imagesrcset"))
+    if LOADED_LINKS.intersection(types):  # a script that finds it may give it an address
+        known = selectors("link", tag.attributes).split()[1:]
+        document.found.effects.update(Effect(EffectKind.PAGE, f"link{one}") for one in known)
     if not href and not sources:
         return
     for rel in types:

@@ -224,4 +224,5 @@ def _speaks(name: str, key: str, value: str | list[str] | None) -> bool:
         return True
     if "//" in text or "\\" in text or ("(" in text and (key in PRESENTATION or name in ANIMATIONS)):
         return True
-    return "." in text and (text[:1] in {"{", "["} or HOST.fullmatch(text.strip()) is not None)
+    is_code = text[:1] in {"{", "["} or "('" in text or '("' in text
+    return "." in text and (is_code or HOST.fullmatch(text.strip()) is not None)

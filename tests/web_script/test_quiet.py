@@ -265,6 +265,7 @@ def test_data_of_an_element(script):
     read = script("const c = JSON.parse(document.getElementById('cfg').textContent); s.src = c.loader")
     assert effects(read) == {
         Effect(EffectKind.TEMPLATE, "#cfg"),
+        Effect(EffectKind.TEXT, "#cfg"),
         Effect(EffectKind.JSON, "loader"),
     }
 

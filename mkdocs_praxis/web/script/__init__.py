@@ -15,16 +15,13 @@ from mkdocs_praxis.web.script.result import Reader, ScriptReading
 __all__ = ["ScriptReading", "read_script"]
 
 _SHORT = 1000
+_HOST = re.compile(r"""["'`](?:[\w-]+\.)+[a-z]{2,}["'`]""", re.IGNORECASE)
 _WORD = re.compile(rb"[\w$]+")
 
 
 def has_anchor(text: str) -> bool:
-    """Tell whether anything in a script can matter: it holds an anchor, or is short and holds the name of a sink.
-
-    A long script that names no host, decodes nothing and touches none of what the indicators are about has an anchor for
-    any sink that it fills by other means.
-    """
-    if any(word in text for word in indicators()["anchors"]):
+    """Tell whether anything in a script can matter: it holds an anchor or a host, or is short and holds the name of a sink."""
+    if any(word in text for word in indicators()["anchors"]) or _HOST.search(text):
         return True
     words = _WORD.findall(text.encode("utf-8", "replace")) if len(text) < _SHORT else ()
     return not tables.sink_words().isdisjoint(words)
@@ -39,10 +36,9 @@ def read_script(
     style: Reader,
     context: str = "script",
 ) -> ScriptReading:
-    """Read a script of the page (or module, worker) at `url`; `markup` and `style` read what it writes as strings.
+    """Read a script of the page (or module, worker) at `url`; `markup` and `style` read what it writes. Raises nothing.
 
-    `context` is `script`, `module`, `worker`, `url` (the code of a `javascript:` address) or `handler`, also with the
-    attribute's name (`handler:onclick`, `button[onclick]`), which says whether a person's decision comes first. Raises nothing.
+    `context`: `script`, `module`, `worker`, `url` (of a `javascript:` address), or of which handler (`handler:onclick`).
     """
     if not has_anchor(text):
         return ScriptReading()

@@ -12,9 +12,9 @@ from mkdocs_praxis.web.script.hits import Hit, Hits
 from mkdocs_praxis.web.script.marks import DECODED, is_exact, is_tainted
 from mkdocs_praxis.web.script.phases import Phase, Phases
 from mkdocs_praxis.web.script.tables import table
+from mkdocs_praxis.web.script.transfers import LAST_PART
 from mkdocs_praxis.web.script.values import Element, Global, Unknown
 
-_LAST_PART = re.compile(r"[#.]?[\w-]+(?=(?:\[[^\]]*\]|:\S*)*$)")  # of a selector
 _CUSTOM_NAME = re.compile(r"""["'`]([a-z][a-z0-9]*(?:-[a-z0-9]+)+)["'`]""")
 _ADDRESSES = frozenset({"url", "srcset", "navigate", "form", "hint", "anywhere"})
 _TEXTS = frozenset({"markup", "markup that runs", "css", "style", "code", "timer", "inert markup"})
@@ -57,16 +57,17 @@ def _tainted(ev: Evaluator, hit: Hit) -> Iterator[Effect]:
         if any(map(is_tainted, text)) and (reads in _TEXTS or (reads in _ADDRESSES and host_is_open(text)))
     )
     for taint, mark in [(taint, mark) for taint, mark in ev.sources.items() if mark in met]:
-        if f"//{mark}" in met:
+        if f"//{mark}" in met and (taint.key or taint.name):
             yield Effect(EffectKind.HOST, taint.key or taint.name)
         if taint.kind == "attribute" and taint.name not in table().shown:
-            yield Effect(EffectKind.ATTRIBUTE, taint.name)
-        elif taint.kind == "global":
+            yield Effect(EffectKind.ATTRIBUTE, f"{hit.sink.needs}@{taint.name}".lstrip("@"))
+        elif taint.kind in {"global", "outer"} and taint.name:
             yield Effect(EffectKind.GLOBAL, taint.name)
         elif taint.kind == "text" and taint.key in {"value", "content"}:
             yield Effect(EffectKind.ATTRIBUTE, taint.key)
         if taint.kind == "text" and taint.name:
-            part = _LAST_PART.search(taint.name)
+            yield from [Effect(EffectKind.TEXT, taint.name)] if reads in _ADDRESSES else []
+            part = LAST_PART.search(taint.name)
             yield from (Effect(EffectKind.TEMPLATE, part[0]) for part in [part] if part)
         if taint.key or taint.kind in {"file", "text"}:
             yield Effect(EffectKind.JSON, "" if taint.key.isdecimal() else taint.key)
@@ -92,5 +93,5 @@ def keeps(ev: Evaluator) -> Iterator[Sign]:
         for node in written if owner else [*named, *read]:
             met = node.child_by_field_name("object") if owner else node
             if Global(owner or word) in ev.value(met):
-                yield Sign(SignKind(row["is"]), row["shown"], *ev.tree.place(node.start_byte))
+                yield Sign(SignKind(row["is"]), row["shown"], *ev.tree.place(node))
                 break

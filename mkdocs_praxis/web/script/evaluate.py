@@ -1,9 +1,8 @@
-"""The small evaluator: what an expression may be worth, found backwards from where it matters.
+"""The small evaluator: what an expression may be worth, found backwards from where it matters. Nothing is run.
 
-Nothing is run. Three operations make it up: `value` of an expression, `get` of a property, `invoke` of a method (named ""
-for a call of the value itself, "new" for what it constructs). What they do is registered by kind of expression and by type
-of value, in the modules that know it. A function is read once for all its callers. Every script has a budget of steps; past it everything is WIDENED, and
-the reading says so.
+Three operations make it up: `value` of an expression, `get` of a property, `invoke` of a method ("": the value itself is called,
+"new": it constructs), registered by kind of expression and type of value. A function is read once for all its callers. Past a
+script's budget of steps everything is WIDENED.
 """
 
 from __future__ import annotations
@@ -12,6 +11,7 @@ from collections.abc import Callable, Sequence
 
 from tree_sitter import Node
 
+from mkdocs_praxis.web.script.alternatives import MAX_ALTERNATIVES, join, without_top
 from mkdocs_praxis.web.script.marks import (
     LAST_SOURCE,
     MARKS,
@@ -25,19 +25,7 @@ from mkdocs_praxis.web.script.names import Binding, Names, Origin
 from mkdocs_praxis.web.script.syntax import Tree
 from mkdocs_praxis.web.script.tables import table
 from mkdocs_praxis.web.script.uses import Use, Uses
-from mkdocs_praxis.web.script.values import (
-    MAX_ALTERNATIVES,
-    TOP,
-    Args,
-    Global,
-    List,
-    Object,
-    Taint,
-    Value,
-    Values,
-    join,
-    without_top,
-)
+from mkdocs_praxis.web.script.values import TOP, Args, Element, Global, List, Object, Taint, Value, Values
 
 WINDOW = Global("window")
 _MAX_DEPTH, _MAX_ITEMS, _MOST_PRODUCTS = 40, 4096, 16
@@ -66,8 +54,6 @@ class Evaluator:
         self._bindings: dict[Binding, Values] = {}
         self._lists: dict[tuple[Values, ...], List] = {}
         self._active: set[int] = set()
-
-    # -- the operations -------------------------------------------------------------------------------------------
 
     def value(self, node: Node | None) -> Values:
         """Return what an expression may be worth; never empty."""
@@ -100,8 +86,6 @@ class Evaluator:
         known = METHODS.get(type(this))
         return known(self, this, name, arguments, node) if known is not None else TOP
 
-    # -- names ----------------------------------------------------------------------------------------------------
-
     def bound(self, binding: Binding) -> Values:
         """Return what a name may be worth."""
         if binding not in self._bindings:
@@ -123,6 +107,8 @@ class Evaluator:
             values = self.value(node)
         else:
             values = join(*(self._passed(use, at) for use in self.uses.of(node)[:MAX_ALTERNATIVES]))
+            called = "" if values else self.tree.called(node)
+            values = (Taint("outer", called),) if called else values
         for key in origin.path:
             values = join(*(self.get(value, key) for value in values))
         return values
@@ -135,8 +121,6 @@ class Evaluator:
             return CALLBACKS[use.name](self, use.node, position)
         calls = self.uses.calls_of(use.name) if use.how == "kept" else []
         return join(*(self.argument(call, position) for call in calls if len(calls) <= _MOST_CALLS))
-
-    # -- making values --------------------------------------------------------------------------------------------
 
     def argument(self, call: Node, position: int, shift: int = 0) -> Values:
         """Return one argument of a call, counted from `shift` (-1: of the list that `apply` takes); () when it is not given."""
@@ -160,8 +144,8 @@ class Evaluator:
 
     def sequence(self, value: Value) -> Args:
         """Return the elements of a list or the characters of a string, as spreading does."""
-        if isinstance(value, List):
-            return list(value.items)
+        if isinstance(value, List | Element | Taint):
+            return list(value.items) if isinstance(value, List) else [(value,)]
         return [(c,) for c in value[:_MAX_ITEMS]] if isinstance(value, str) and is_exact(value) else []
 
     def elements(self, values: Values) -> Values:
@@ -177,8 +161,6 @@ class Evaluator:
     def fields(self, value: Value) -> dict[str, Values]:
         """Return the properties of an object that is known."""
         return {name: self.get(value, name) for name in value.fields} if isinstance(value, Object) else {}
-
-    # -- strings --------------------------------------------------------------------------------------------------
 
     def text(self, value: Value) -> str:
         """Give the string JavaScript would make of a value."""

@@ -6,27 +6,28 @@ from operator import add, sub, xor
 
 from tree_sitter import Node
 
+from mkdocs_praxis.web.script.alternatives import MAX_ALTERNATIVES, join, without_top
 from mkdocs_praxis.web.script.evaluate import CALLBACKS, EXPRESSIONS, Evaluator
 from mkdocs_praxis.web.script.members import global_value
 from mkdocs_praxis.web.script.syntax import unescape
 from mkdocs_praxis.web.script.tables import SYNTAX, table
 from mkdocs_praxis.web.script.values import (
-    MAX_ALTERNATIVES,
     TOP,
     UNKNOWN,
     Args,
     Function,
     Global,
+    Instance,
     Object,
+    Taint,
     Value,
     Values,
-    join,
-    without_top,
 )
 
 _MOST_OPERANDS = 4096
 _CHOICES = frozenset({"||", "&&", "??"})
 _ARITHMETIC: dict[str, Callable[[int, int], int]] = {"+": add, "-": sub, "^": xor}
+_OWN_THIS = SYNTAX.functions - {"arrow_function"}
 _MEMBERS = frozenset({"member_expression", "subscript_expression"})
 
 
@@ -39,13 +40,14 @@ def _number(ev: Evaluator, node: Node) -> Values:
 
 
 def _this(ev: Evaluator, node: Node) -> Values:
-    around = ev.tree.around(node)
-    while around.type == "arrow_function":
-        around = ev.tree.around(around)
-    if around.id == ev.tree.root.id:
+    around, holder = node, ev.tree.parent(node)
+    while holder is not None and around.type not in _OWN_THIS and holder.type != "class_body":
+        around, holder = holder, ev.tree.parent(holder)
+    if holder is None:
         return (ev.this,)
-    holder = ev.tree.parent(around)
-    if holder is not None and holder.type == "pair":
+    if holder.type == "class_body":
+        return (Instance(ev.tree.parent(holder) or holder),)
+    if holder.type == "pair":
         holder = ev.tree.parent(holder)
     if holder is not None and holder.type == "object":
         outer = ev.tree.parent(holder)
@@ -105,10 +107,6 @@ def _binary(ev: Evaluator, node: Node) -> Values:
     return ev.concatenated(values) if operator == "+" else TOP
 
 
-def _ternary(ev: Evaluator, node: Node) -> Values:
-    return join(*(ev.value(node.child_by_field_name(field)) for field in ("consequence", "alternative")))
-
-
 def property_names(ev: Evaluator, node: Node) -> tuple[str, ...]:
     """Return the names of the property that a member or subscript expression may speak of."""
     name = node.child_by_field_name("property")
@@ -135,11 +133,6 @@ def _call(ev: Evaluator, node: Node) -> Values:
     if receivers == TOP and not table().methods.keys() & set(names):
         return TOP
     return without_top(_invoked(ev, receivers, names, node))
-
-
-def _new(ev: Evaluator, node: Node) -> Values:
-    functions = without_top(ev.value(node.child_by_field_name("constructor")))
-    return _invoked(ev, functions, ("new",), node)
 
 
 def _invoked(ev: Evaluator, receivers: Values, names: tuple[str, ...], node: Node) -> Values:
@@ -172,11 +165,16 @@ EXPRESSIONS |= {
     "identifier": _identifier,
     "shorthand_property_identifier": _identifier,
     "binary_expression": _binary,
-    "ternary_expression": _ternary,
+    "import_clause": lambda _ev, _node: (Taint("outer", "default"),),
+    "namespace_import": lambda _ev, _node: (Taint("outer"),),
+    "import_specifier": lambda ev, node: (Taint("outer", ev.tree.text(ev.tree.children(node)[0])),),
+    "ternary_expression": lambda ev, node: join(*map(ev.value, ev.tree.children(node)[1:])),
     "member_expression": _member,
     "subscript_expression": _member,
     "call_expression": _call,
-    "new_expression": _new,
+    "new_expression": lambda ev, node: _invoked(
+        ev, without_top(ev.value(ev.tree.children(node)[0])), ("new",), node
+    ),
 }
 _FUNCTIONS = SYNTAX.functions | SYNTAX.declarations | {"class"}
 EXPRESSIONS |= dict.fromkeys(_FUNCTIONS, lambda _, node: (Function(node),))

@@ -1,5 +1,6 @@
 """Sink hits: what reaches the sinks of a script, read as each sink wants it."""
 
+import json
 from dataclasses import dataclass, replace
 
 from tree_sitter import Node
@@ -9,7 +10,7 @@ from mkdocs_praxis.web.script.evaluate import Evaluator
 from mkdocs_praxis.web.script.marks import is_exact
 from mkdocs_praxis.web.script.sites import Site, Sites
 from mkdocs_praxis.web.script.tables import Sink, table
-from mkdocs_praxis.web.script.transfers import texts_in
+from mkdocs_praxis.web.script.transfers import LAST_PART, texts_in
 from mkdocs_praxis.web.script.values import Element, List, Object, Value, Values
 
 _ADDRESS_KEYS = ("url", "href", "src", "baseURL")
@@ -66,6 +67,8 @@ class Hits:
         sink, ev, receiver = site.sink, self.ev, site.receivers[0] if site.receivers else None
         tags = receiver.tags if isinstance(receiver, Element) else frozenset()
         tag = min(tags, default="")
+        if sink.reads == "code":
+            self._function(sink, site.node, place)
         match sink.reads:
             case "options":
                 self._options(ev.value(site.node), values, place)
@@ -93,6 +96,16 @@ class Hits:
                 via = f"{tag}{sink.via}" if sink.via[:1] == "." else sink.via
                 certain = via == sink.via or not self._is_detached(receiver)
                 self._value(replace(sink, via=via, kind=kind), values, place, certain=certain)
+
+    def _function(self, sink: Sink, made: Node, place: Node) -> None:
+        """Read the code of `new Function(parameter, …, body)` as often as it is called, with what it is passed."""
+        *names, body = ((*self.ev.texts(given), "")[0] for given in self.ev.arguments(made) or [()])
+        for use in self.ev.uses.of(made) if names and "Function" in sink.via else ():
+            passed = (
+                (*self.ev.texts(one), "null")[0] for one in self.ev.arguments(use.node, max(use.shift, 0))
+            )
+            known = ",".join(json.dumps(text) if is_exact(text) else text for text in passed)
+            self._hit(sink, (f"(function({','.join(names)}){{{body}\n}})({known})",), place)
 
     def _options(self, targets: Values, values: Values, place: Node) -> None:
         """Read an object whose keys become properties of an element."""
@@ -122,23 +135,21 @@ class Hits:
             self._hit(sink, texts, node, certain=is_clicked)
         elif "link" in tags and rels and rels <= table().hints:
             self._hit(Sink("hint", f"link[{' '.join(sorted(rels))}]", Kind.CONNECTION), texts, node)
+        elif not tags and (part := LAST_PART.search(element.selector)):
+            self._hit(Sink("url", "link.href", Kind.STYLE, needs=f"link{part[0]}"), texts, node)
         elif "link" not in tags or not rels or rels & table().fetching or not all(map(is_exact, rels)):
             for tag in sorted(tags)[:1]:
                 self._hit(Sink("url", f"{tag}.href", table().kinds.get(tag, Kind.OTHER)), texts, node)
 
     def _is_detached(self, element: Value | None) -> bool:
         """Tell whether a script makes an element that fetches only in the page, and never puts it there."""
-        if not isinstance(element, Element) or element.made_at < 0 or not element.tags & _ATTACHED:
-            return False
-        node = self.ev.tree.at(element.made_at, element.made_at + 1)
+        made = element.made_at if isinstance(element, Element) and element.tags & _ATTACHED else -1
+        node = self.ev.tree.at(made, made + 1) if made >= 0 else None
         while node is not None and node.type != "call_expression":
             node = self.ev.tree.parent(node)
         holder = self.ev.tree.parent(node) if node is not None else None
-        return (
-            holder is not None
-            and holder.type == "variable_declarator"
-            and not self.ev.uses.of(node or holder)
-        )
+        is_kept = holder is not None and holder.type == "variable_declarator"
+        return is_kept and node is not None and not self.ev.uses.of(node)
 
     def _value(self, sink: Sink, values: Values, place: Node, *, certain: bool = True) -> None:
         """Read a sink's value as the sink wants it."""
@@ -159,7 +170,7 @@ class Hits:
 
     def _hit(self, sink: Sink, texts: tuple[str, ...], node: Node, *, certain: bool = True) -> None:
         if any(texts):
-            self.found.append(Hit(sink, texts, certain, node, self.ev.tree.place(node.start_byte)))
+            self.found.append(Hit(sink, texts, certain, node, self.ev.tree.place(node)))
 
 
 def _elements(targets: Values) -> Values:

@@ -1,7 +1,7 @@
-"""Strings of which parts are unknown: such a part is a private-use character, so that what is around it is still worth reading.
+"""Strings of which parts are unknown, as in `"https://cdn." + x + ".example"`: such a part is a private-use character.
 
-`"https://cdn." + x + ".example"` names a host. Distinct characters say where the part comes from: nowhere known
-(UNKNOWN_PART), a bound that was reached (WIDENED), a decoder, the page's own address, or its data (each source has its own).
+Which one says where it comes from: nowhere known, a bound that was reached (WIDENED), a decoder, the page's own address, or its
+data (each source has its own).
 """
 
 MAX_TEXT = 1 << 16

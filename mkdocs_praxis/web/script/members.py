@@ -8,29 +8,29 @@ from itertools import islice
 
 from tree_sitter import Node
 
+from mkdocs_praxis.web.script.alternatives import MAX_ALTERNATIVES, join, without_top
 from mkdocs_praxis.web.script.evaluate import CALLBACKS, METHODS, PROPERTIES, WINDOW, Evaluator
 from mkdocs_praxis.web.script.marks import MARKS, MAX_TEXT, is_exact
 from mkdocs_praxis.web.script.tables import SYNTAX, table
 from mkdocs_praxis.web.script.transfers import apply, transferred
 from mkdocs_praxis.web.script.values import (
-    MAX_ALTERNATIVES,
     TOP,
     UNKNOWN,
     Args,
     Element,
     Function,
     Global,
+    Instance,
     List,
     Object,
     Taint,
     Unknown,
     Value,
     Values,
-    join,
-    without_top,
 )
 
-_MOST_PATH = 120
+_MOST_PATH, _MOST_WRITES = 120, 8
+_CLASSES = frozenset({"class", "class_declaration"})
 _CAMEL = re.compile(r"[A-Z]")
 _MADE: dict[str, Value] = {"": UNKNOWN, "element": Element(), "file": Taint("file")}
 # The few regular expressions that stand for one text.
@@ -83,16 +83,36 @@ def _of_list(_ev: Evaluator, value: List, name: str) -> Values:
 
 def _invoke_function(ev: Evaluator, value: Function, name: str, arguments: Args, node: Node) -> Values:
     """Return what a function gives, for whatever its callers pass."""
+    if value.node.type in _CLASSES:
+        is_new = name == "new"
+        return (
+            (Instance(value.node),)
+            if is_new
+            else _invoke_object(ev, Instance(value.node), name, arguments, node)
+        )
     if name or value.node.type not in SYNTAX.functions:
         return transferred(ev, value, name, arguments, node)
     returned = ev.names.returns(value.node)[:MAX_ALTERNATIVES]
     return join(*(ev.value(node) for node in returned)) or TOP
 
 
-def _invoke_object(ev: Evaluator, this: Object, name: str, arguments: Args, node: Node) -> Values:
-    own = [value for value in ev.get(this, name) if isinstance(value, Function)]
+def _of_class(ev: Evaluator, value: Function | Instance, name: str) -> Values:
+    """Return what a class or its objects hold under a name: a field, a method, or what is assigned to `this`."""
+    body, found = value.node.child_by_field_name("body"), list[Values]()
+    for part in ev.tree.children(body) if body is not None and body.type == "class_body" else ():
+        key = part.child_by_field_name("property") or part.child_by_field_name("name")
+        if key is not None and ev.tree.key(key) == name:
+            found.append(ev.value(part.child_by_field_name("value") or part))
+    for target, right in islice(ev.tree.writes(name.lstrip("#"), body), _MOST_WRITES if body else 0):
+        if ev.tree.text(target) == f"this.{name}" and right is not None:
+            found.append(ev.value(right))
+    return without_top(*found) or (_of_any(name),)
+
+
+def _invoke_object(ev: Evaluator, this: Object | Instance, name: str, arguments: Args, node: Node) -> Values:
+    own = (value for value in ev.get(this, name) if isinstance(value, Function))
     called = join(*(ev.invoke(value, "", arguments, node) for value in own))
-    return called if own else transferred(ev, this, name, arguments, node)
+    return called or transferred(ev, this, name, arguments, node)
 
 
 def _invoke_list(ev: Evaluator, this: List, name: str, arguments: Args, node: Node) -> Values:
@@ -108,9 +128,6 @@ def _invoke_list(ev: Evaluator, this: List, name: str, arguments: Args, node: No
         case "at" | "shift" | "pop" | "find":
             return ev.elements((this,))
     return transferred(ev, this, name, arguments, node)
-
-
-# -- the page -----------------------------------------------------------------------------------------------------
 
 
 def global_value(ev: Evaluator, name: str) -> Values:
@@ -136,13 +153,30 @@ def _of_any(name: str) -> Value:
     return _MADE.get(how) or Global(how)
 
 
+def _of_taint(_ev: Evaluator, this: Taint, name: str) -> Values:
+    if this.kind == "outer" and name in table().members:  # what other scripts pass may be an element
+        return (_of_any(name),)
+    if name[:1] >= MARKS or this.name[-2:] == "()":
+        return (this,)
+    is_path = this.kind == "outer"
+    return (
+        Taint("outer", f"{this.name}.{name}".lstrip(".")) if is_path else Taint(this.kind, this.name, name),
+    )
+
+
+def _invoke_taint(ev: Evaluator, this: Taint, name: str, arguments: Args, node: Node) -> Values:
+    known = table().methods if name == "then" or this.kind == "outer" else {}
+    return apply(ev, known.get(name, "same"), this, arguments, node)
+
+
 def _of_global(ev: Evaluator, value: Global, name: str) -> Values:
     name = name if name[:1] < MARKS else "?"
     if value == WINDOW:
         return global_value(ev, name)
     if value.made:
         data = "data-" + _CAMEL.sub(lambda match: f"-{match[0].lower()}", name)
-        return (Taint("attribute", data) if value.made == "dataset" else _of_any(f"{value.made}.{name}"),)
+        attribute = {"dataset": data, "attributes": name}.get(value.made)
+        return (Taint("attribute", attribute) if attribute else _of_any(f"{value.made}.{name}"),)
     path = f"{value.path}.{name}"
     path = table().alias.get(path, path)
     if path in table().elements:
@@ -184,20 +218,23 @@ def _invoke_element(ev: Evaluator, this: Element, name: str, arguments: Args, no
 PROPERTIES |= {
     str: lambda _, text, name: (text,) if name == "href" else TOP,
     Object: _of_object,
+    Function: _of_class,
+    Instance: _of_class,
     List: _of_list,
     Global: _of_global,
     Element: _of_element,
-    Taint: lambda _, this, name: (this if name[:1] >= MARKS else Taint(this.kind, this.name, name),),
+    Taint: _of_taint,
     Unknown: lambda _, _value, name: (_of_any(name),),
 }
 METHODS |= {
     str: _invoke_text,
     Function: _invoke_function,
     Object: _invoke_object,
+    Instance: _invoke_object,
     List: _invoke_list,
     Global: _invoke_global,
     Element: _invoke_element,
-    Taint: lambda ev, this, name, *given: apply(ev, "then" if name == "then" else "same", this, *given),
+    Taint: _invoke_taint,
     Unknown: transferred,
 }
 

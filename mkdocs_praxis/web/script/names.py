@@ -11,7 +11,8 @@ from mkdocs_praxis.web.script.syntax import Tree
 from mkdocs_praxis.web.script.tables import SYNTAX
 
 _MAX_REFERENCES = 200
-_DECLARES = SYNTAX.own | SYNTAX.opaque | SYNTAX.declarations
+_DECLARES = SYNTAX.own | SYNTAX.imports | SYNTAX.declarations
+_CLOSED = SYNTAX.functions | SYNTAX.leaves
 _NAME = frozenset({"identifier", "shorthand_property_identifier"})
 
 
@@ -95,8 +96,6 @@ class Names:
         self._declared(function)
         return self._returns[function.id]
 
-    # -- declarations ---------------------------------------------------------------------------------------------
-
     def _declared(self, scope: Node) -> dict[str, Binding]:
         names = self._declarations.get(scope.id)
         if names is None:
@@ -130,28 +129,23 @@ class Names:
             elif node.type == "for_in_statement" and node.child_by_field_name("kind") is not None:
                 each = Origin(node.child_by_field_name("right")).at(UNKNOWN_PART)
                 yield node.child_by_field_name("left"), OPAQUE if tree.operator(node) == "in" else each
-            elif node.type in SYNTAX.opaque:
-                yield from ((name, OPAQUE) for name in tree.children(node))
+            elif node.type == "catch_clause":
+                yield node.child_by_field_name("parameter"), OPAQUE
+            elif node.type in SYNTAX.imports:
+                named = tree.children(node)
+                yield from ((n, Origin(node)) for n in named[-1:] + named[: node.type == "import_clause"])
             elif node.type == "return_statement":
                 returns += tree.children(node)[:1]
 
     def _own_nodes(self, scope: Node) -> Iterator[Node]:
         """Give what declares or returns in a function, but not in the functions inside it."""
-        cursor = scope.walk()  # nodes remember their children, a cursor does not
-        depth = int(cursor.goto_first_child())
-        while depth:
-            node = cursor.node
-            inside = node is not None and node.is_named
-            if node is not None and inside:
-                if node.type in _DECLARES:
-                    yield node
-                inside = node.type not in SYNTAX.functions and node.type not in SYNTAX.leaves
-            if inside and cursor.goto_first_child():
-                depth += 1
-                continue
-            while depth and not cursor.goto_next_sibling():
-                depth -= 1
-                cursor.goto_parent()
+        waiting = scope.named_children[::-1]
+        while waiting:
+            node = waiting.pop()
+            if node.type in _DECLARES:
+                yield node
+            if node.type not in _CLOSED:
+                waiting += node.named_children[::-1]
 
     def _pattern(self, pattern: Node, origin: Origin | None) -> Iterator[tuple[str, Origin | None]]:
         """Give every name of a destructuring pattern with where its value comes from."""

@@ -1,8 +1,4 @@
-"""When a place in a script runs: by itself while the page is open, after a person's decision, or by nobody that is seen.
-
-Events that fire without a decision (load, scroll, pointer movement, focus, timers, errors, visibility) count as by itself,
-and so do events that the script fires by itself.
-"""
+"""When a place in a script runs: by itself (as load, scroll, focus, timers do), after a person's decision, or by nobody seen."""
 
 from collections.abc import Iterable
 from enum import IntEnum
@@ -16,8 +12,7 @@ from mkdocs_praxis.web.script.uses import Use
 from mkdocs_praxis.web.script.values import OWN, UNKNOWN, Element
 
 _MAX_DEPTH = 14  # calls from the place that is asked for to what runs by itself
-# In larger scripts too many methods share their names to tell by them who calls what, and what is passed to functions
-# of their own may wait for anything: unknown beats wrong.
+# In larger scripts too many methods share their names to tell who calls what, or what own functions do: unknown beats wrong.
 _LIBRARY = 30_000
 _MOST_MEMBERS = 20
 _ANY = (UNKNOWN, Element(), Element(jquery=True))  # of which two may be different ones

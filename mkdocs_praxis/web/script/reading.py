@@ -112,35 +112,39 @@ class _Script:
         contacts: dict[tuple[str, str, str, Confidence], Contact] = {}
         for hit in self.hits.found:
             for contact in self._of_hit(hit):
-                contacts.setdefault((contact.url, contact.via, contact.trigger, contact.confidence), contact)
+                if hit.sink.needs:
+                    on_page = Effect(EffectKind.PAGE, hit.sink.needs)
+                    self.conditional.append(ConditionalContact(on_page, contact))
+                else:
+                    key = contact.url, contact.via, contact.trigger, contact.confidence
+                    contacts.setdefault(key, contact)
         known = {c.host for c in contacts.values() if c.confidence is not Confidence.MENTION}
         for address, node in islice(addresses.mentioned(self.ev.tree), _MOST_MENTIONS):
-            is_host, setting = HOST.fullmatch(address) is not None, self.ev.tree.setting(node)
+            is_host = HOST.fullmatch(address) is not None
+            setting = self.ev.tree.setting(node, passed=self.phases.of(node) is Phase.LOAD)
             if is_host and not setting:
                 continue
             found = addresses.read_address("//" * is_host + address, self.page.url, self.page.own)
             if found is not None and found[1] not in known:
-                place = self.ev.tree.place(node.start_byte)
+                place = self.ev.tree.place(node)
                 one = Contact(*found, Trigger.CODE, Kind.OTHER, "script", *place, address, Confidence.MENTION)
                 if setting:
                     condition = Effect(EffectKind.HOST if is_host else EffectKind.GLOBAL, setting)
-                    some = one._replace(confidence=Confidence.CONDITIONAL)
-                    self.conditional.append(ConditionalContact(condition, some))
+                    waiting = one._replace(confidence=Confidence.CONDITIONAL)
+                    self.conditional.append(ConditionalContact(condition, waiting))
                 if not is_host:
                     contacts.setdefault((one.url, "", Trigger.CODE, Confidence.MENTION), one)
         met = libraries_in(self.text)
-        runs = any(library.runs for library in met)
-        told = [*signs_of(self.text), *keeps(self.ev), *(() if runs else opaque(self.hits, self.phases))]
-        if self.ev.steps < 0:
-            told.append(Sign(SignKind.OPAQUE_SCRIPT, "more than can be followed", 1, 1))
-        shown, inner = tuple(dormant(contacts.values(), met, self.conditional)), self.inner
+        told = [*signs_of(self.text), *keeps(self.ev)]
+        told += opaque(self.hits, self.phases) if not any(library.runs for library in met) else ()
+        told += [Sign(SignKind.OPAQUE_SCRIPT, "more than can be followed", 1, 1)] * (self.ev.steps < 0)
         provided = [Effect(EffectKind.PROVIDED, one) for library in met for one in library.provides]
         return ScriptReading(
-            contacts=shown,
-            signs=(*dict.fromkeys(told), *(sign for reading in inner for sign in reading.signs)),
-            effects=self.effects.union(provided, *(reading.effects for reading in inner)),
-            conditional=(*self.conditional, *(one for reading in inner for one in reading.conditional)),
-            uses=(*self.uses, *(use for reading in inner for use in reading.uses)),
+            contacts=tuple(dormant(contacts.values(), met, self.conditional)),
+            signs=(*dict.fromkeys(told), *(sign for one in self.inner for sign in one.signs)),
+            effects=self.effects.union(provided, *(one.effects for one in self.inner)),
+            conditional=(*self.conditional, *(one for inner in self.inner for one in inner.conditional)),
+            uses=(*self.uses, *(use for one in self.inner for use in one.uses)),
         )
 
     def _of_hit(self, hit: Hit) -> Iterator[Contact]:

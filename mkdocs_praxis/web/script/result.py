@@ -10,11 +10,7 @@ Reader = Callable[[str], Iterable[Contact]]
 
 @dataclass(frozen=True, slots=True)
 class ScriptReading:
-    """What a script yields, with places in its text.
-
-    `effects`: what it does by itself to what pages and data files hold; `conditional`: what it contacts once somebody
-    else does something; `uses`: files of the own site that it loads, by their addresses as written.
-    """
+    """What a script yields, with places in its text; `uses`: files of the own site, by their addresses as written."""
 
     contacts: tuple[Contact, ...] = ()
     signs: tuple[Sign, ...] = ()

@@ -94,8 +94,6 @@ class Sites:
                     yield Site(sink, place, ((values, place),), (value,))
                     return
 
-    # -- calls ----------------------------------------------------------------------------------------------------
-
     def _function(self, path: str, node: Node) -> Iterator[Site]:
         """Follow a global function to where it is called."""
         met, made = self._sinks["call"].get(path, ()), self._sinks["new"].get(path, ())

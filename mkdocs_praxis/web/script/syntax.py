@@ -1,14 +1,10 @@
-"""A JavaScript text as a tree that is asked where it matters: nothing walks the whole of it.
-
-tree-sitter-javascript parses (it recovers from any error, so every text has a tree). Nodes are its own; what it is slow
-at, parents and functions around a place, is remembered here.
-"""
+"""A JavaScript text as the tree of tree-sitter-javascript, which recovers from any error; it is asked where it matters only."""
 
 from __future__ import annotations
 
 import re
 from array import array
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import cached_property
@@ -16,7 +12,7 @@ from functools import cached_property
 import tree_sitter_javascript
 from tree_sitter import Language, Node, Parser
 
-from mkdocs_praxis.web.script.tables import SYNTAX
+from mkdocs_praxis.web.script.tables import SYNTAX, table
 from mkdocs_praxis.web.script.thin import thinned
 
 _LANGUAGE = Language(tree_sitter_javascript.language())
@@ -54,8 +50,6 @@ class Tree:
             if depth > _DEEP:
                 return True
         return False
-
-    # -- around a node --------------------------------------------------------------------------------------------
 
     def parent(self, node: Node) -> Node | None:
         """Return the node around a node."""
@@ -111,8 +105,6 @@ class Tree:
         is_listed = holder is None or holder.type in SYNTAX.lists
         return is_listed or (field != "" and holder is not None and holder.child_by_field_name(field) == node)
 
-    # -- what a node says -----------------------------------------------------------------------------------------
-
     def text(self, node: Node) -> str:
         """Return the source of a node."""
         return self.source[node.start_byte : node.end_byte].decode("utf-8", "replace")
@@ -133,26 +125,44 @@ class Tree:
         name = node.child_by_field_name("property") or node.child_by_field_name("index")
         return self.key(name) if name is not None and name.type in _SPELLED else ""
 
-    def setting(self, node: Node) -> str:
-        """Return by what names others may read a literal in an object: its key behind a dot, the path from a global of the page."""
-        keys, holder, field = list[str](), self.parent(node), None
+    def setting(self, node: Node, *, passed: bool) -> str:
+        """Return by what names others may read a literal: its key behind a dot, the path from a global; `passed`: what it is passed to."""
+        keys, calls, holder = list[str](), list[str](), self.parent(node)
         while holder is not None and holder.type in SYNTAX.held:
-            key = holder.child_by_field_name("key")
+            key, callee = holder.child_by_field_name("key"), holder.child_by_field_name("function")
             keys += [self.key(key)] if key is not None else []
+            calls += [f"{self.text(callee)}()"] if callee is not None and callee.type == "identifier" else []
             holder = self.parent(holder)
-        if holder is not None and holder.type in SYNTAX.targets:
-            field = holder.child_by_field_name(SYNTAX.targets[holder.type])
-        name = self.text(field) if field is not None else ""
-        is_global = name and (name[:7] == "window." or self.around(node).id == self.root.id)
-        path = [".".join([name.removeprefix("window."), *reversed(keys)])] if is_global else []
-        return " ".join(path + [f".{key}" for key in keys[:1]])
+        name = self._outer_name(holder) if holder is not None else ""
+        path = [".".join([name, *reversed(keys)])] if name else []
+        return " ".join(path + [f".{key}" for key in keys[:1]] + calls[:passed])
+
+    def _outer_name(self, holder: Node) -> str:
+        """Return by what name other scripts of the page know what a declaration or assignment gives, "" when they do not."""
+        if holder.type == "export_statement":
+            return "default"
+        field = holder.child_by_field_name(SYNTAX.targets.get(holder.type, "name"))
+        name = self.text(field) if field is not None and holder.type in SYNTAX.targets else ""
+        owner, _, rest = name.partition(".")
+        if owner not in table().window and self.around(holder).id != self.root.id:
+            return ""
+        named = (self.parent(one) for one in self.occurrences(name))
+        exported = (
+            self.children(one)[-1] for one in named if one is not None and one.type == "export_specifier"
+        )
+        return next(map(self.text, exported), rest if owner in table().window else name)
+
+    def called(self, function: Node) -> str:
+        """Return what calls of a function look like in other scripts: `name()`, by its name or the one it is registered by."""
+        holder = function if function.type in SYNTAX.declarations else self.parent(function) or function
+        first = self.children(holder)[:1] if holder.type == "arguments" else []
+        name = self.string(first[0]) if first and first[0].type == "string" else self._outer_name(holder)
+        return f"{name}()" if name else ""
 
     def operator(self, node: Node | None) -> str:
         """Return the operator of an expression."""
         found = node.child_by_field_name("operator") if node is not None else None
         return found.type if found is not None else ""
-
-    # -- where names stand ----------------------------------------------------------------------------------------
 
     def at(self, start: int, end: int) -> Node | None:
         """Return the smallest named node that spans these bytes."""
@@ -191,18 +201,11 @@ class Tree:
                 if left is None or left == node:
                     yield node, right
 
-    @cached_property
-    def _lines(self) -> list[int]:
-        starts = [0]
-        for line in self.whole.splitlines(keepends=True):
-            starts.append(starts[-1] + len(line))
-        return starts
-
-    def place(self, offset: int) -> tuple[int, int]:
-        """Return line and column of a byte, from 1, in characters."""
-        line = max(bisect_right(self._lines, offset), 1)
-        start = self._lines[line - 1]
-        return line, len(self.whole[start:offset].decode("utf-8", "replace")) + 1
+    def place(self, node: Node) -> tuple[int, int]:
+        """Return line and column of a node, from 1, in characters."""
+        row, column = node.start_point
+        before = self.whole[node.start_byte - column : node.start_byte]
+        return row + 1, len(before.decode("utf-8", "replace")) + 1
 
 
 def _one(match: re.Match[str]) -> str:

@@ -27,7 +27,7 @@ class Syntax:
     same_value: frozenset[str]  # what goes in may come out
     writes: frozenset[str]
     leaves: frozenset[str]  # nothing is declared within
-    opaque: frozenset[str]  # declares names of which nothing is known
+    imports: frozenset[str]  # declares names of what other modules export
     held: frozenset[str]  # what holds the parts of a literal; calls stand for `ko.observable(…)` and the like
     own: frozenset[str]  # declares or returns
     lists: frozenset[str]  # of names that are declared
@@ -79,9 +79,8 @@ def table() -> Table:
 class Sink:
     """An entrance: how it reads which argument (None: all), for what, and what a reader calls it.
 
-    `on`: kinds of receiver it is known by (none: any but an object of the script's own); `first`: what the first
-    argument must be; `exactly`: how many there must be (0: any); `asks`: an address that is asked for when an option is
-    `given`, or `unless` one is.
+    `on`: kinds of receiver (none: any but the script's own); `first`: what the first argument must be; `exactly`: how many (0: any);
+    `asks`: what is asked for when an option is `given`, or `unless` one is; `needs`: the selector of what must stand in the page.
     """
 
     reads: str
@@ -94,6 +93,7 @@ class Sink:
     asks: str = ""
     given: str = ""
     unless: frozenset[str] = frozenset()
+    needs: str = ""
 
 
 _SHOWN = {"call": "{}()", "new": "new {}()", "method": "{}()", "property": ".{}"}

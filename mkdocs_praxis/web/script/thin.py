@@ -1,7 +1,6 @@
 """Large scripts, thinned before they are parsed: a block in which no anchor stands becomes blank, every offset stays.
 
-The tree of minified code takes sixty times its size, and most of a library speaks of nothing that matters here. Blocks are
-told by their braces alone; where those do not match, the script stays whole.
+The tree of minified code takes sixty times its size. Where braces, which tell the blocks, do not match, the script stays whole.
 """
 
 import re

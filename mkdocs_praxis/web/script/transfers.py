@@ -8,27 +8,18 @@ from urllib.parse import quote, unquote
 
 from tree_sitter import Node
 
+from mkdocs_praxis.web.script.alternatives import join
 from mkdocs_praxis.web.script.evaluate import Evaluator
 from mkdocs_praxis.web.script.marks import DECODED, UNKNOWN_PART, is_exact, is_tainted
 from mkdocs_praxis.web.script.tables import table
-from mkdocs_praxis.web.script.values import (
-    TOP,
-    UNKNOWN,
-    Args,
-    Element,
-    Global,
-    List,
-    Taint,
-    Value,
-    Values,
-    join,
-)
+from mkdocs_praxis.web.script.values import TOP, UNKNOWN, Args, Element, Global, List, Taint, Value, Values
 from mkdocs_praxis.web.url import resolve
 
 Transfer = Callable[[Evaluator, Value, Args, Node], Values]
 _LONGEST_SELECTOR = 200
 _DEEPEST = 8  # objects within objects that are looked through
 _SELECTOR_TAG = re.compile(r"(?:^|[\s>+~,(])([a-zA-Z][\w-]*)?[^\s>+~,()]*$")
+LAST_PART = re.compile(r"[#.]?[\w-]+(?=(?:\[[^\]]*\]|:\S*)*$)")  # of a selector
 _MARKUP_TAG = re.compile(r"\s*<([a-zA-Z][\w-]*)")
 
 
@@ -62,10 +53,6 @@ def _recoded(
         except ValueError:
             found.append(UNKNOWN_PART)
     return tuple(dict.fromkeys(found))
-
-
-def _atob(text: str) -> str:
-    return base64.b64decode("".join(text.split()) + "==").decode("latin-1")
 
 
 def _characters(ev: Evaluator, _: Value, arguments: Args, _n: Node) -> Values:
@@ -154,7 +141,9 @@ _TRANSFERS: dict[str, Transfer] = {
     "second": lambda _ev, _this, arguments, _node: arguments[1] if len(arguments) > 1 else TOP,
     "same": lambda _ev, this, _arguments, _node: TOP if isinstance(this, int) else (this,),
     "spread": lambda ev, _this, arguments, _node: tuple(ev.listed(ev.sequence(v)) for v in _first(arguments)),
-    "atob": partial(_recoded, _atob, DECODED),
+    "atob": partial(
+        _recoded, lambda t: base64.b64decode("".join(t.split()) + "==").decode("latin-1"), DECODED
+    ),
     "unescape": partial(_recoded, partial(unquote, encoding="latin-1"), DECODED),
     "decodeURI": partial(_recoded, partial(unquote, errors="replace"), ""),
     "encodeURI": partial(_recoded, partial(quote, safe="!'()*~"), ""),
@@ -168,6 +157,7 @@ _TRANSFERS: dict[str, Transfer] = {
     "jquery": partial(_selected, "$"),
     "attribute": partial(_attribute, ""),
     "data": partial(_attribute, "data-"),
+    "exports": lambda _ev, _this, _arguments, _node: (Taint("outer"),),
     "body": _body,
     "then": _then,
     "blob": _blob,

@@ -11,16 +11,16 @@ from mkdocs_praxis.web.script.syntax import Tree
 from mkdocs_praxis.web.script.tables import SYNTAX
 
 _MOST, _DEEPEST, _STEPS = 100, 8, 1000
+_READ = frozenset({"identifier", "member_expression"})
 _INDIRECT = {"call": 1, "apply": -1, "bind": 1}
 
 
 @dataclass(frozen=True, slots=True)
 class Use:
-    """One place that a value reaches.
+    """A place that a value reaches.
 
-    `how`: `called` (`node` the call, whose arguments begin at `shift`, -1: are a list), `passed` (to the call `node` as
-    argument `shift`, its function spelled `name`), `kept` (as property `name`; `node` the assignment or object),
-    `returned` (from the function `node`), `run` (`node` runs it: an operator, a statement, JSX).
+    `called` (arguments of `node` begin at `shift`, -1: are a list), `passed` (argument `shift` of `node`, a call of `name`), `kept`
+    (property `name`, by `node`), `returned` (from the function `node`), or `run` (by `node`: an operator, a statement, JSX).
     """
 
     how: str
@@ -54,13 +54,10 @@ class Uses:
             found = (
                 holder if holder and holder.type == "member_expression" else node for node, holder in met
             )
-            read = (one for one in found if self._may_be_global(one, name) and not self.tree.is_target(one))
+            plain = (one for one in found if one.type in _READ and not self.tree.is_target(one))
+            read = (n for n in plain if n.type != "identifier" or self.names.binding(name, n) is None)
             self._members[name] = list(islice(read, _MOST))
         return self._members[name]
-
-    def _may_be_global(self, node: Node, name: str) -> bool:
-        is_plain = node.type == "identifier" and self.names.binding(name, node) is None
-        return is_plain or node.type == "member_expression"
 
     def calls_of(self, name: str) -> list[Node]:
         """Return the calls of methods of this name, within bounds."""
@@ -75,6 +72,9 @@ class Uses:
         name = node.child_by_field_name("name") if is_declared else None
         holder = self.tree.parent(node)
         if node.type == "method_definition" and name is not None:
+            made = self.tree.parent(holder) if holder is not None else None
+            if made is not None and self.tree.key(name) == "constructor":
+                yield from self._follow(made, depth + 1)
             yield Use("kept", holder or node, self.tree.key(name))
             return
         yield from self._named(name, name or node, depth)
@@ -127,7 +127,6 @@ class Uses:
             return
         callee = tree.skip(callee)
         yield Use("passed", call, tree.property_name(callee) or tree.text(callee)[:80], position)
-        # The argument of a function of this script: whoever it calls by that name.
         if callee.type == "identifier":
             binding = self.names.binding(tree.text(callee), callee)
             only = binding.origins[0] if binding is not None and len(binding.origins) == 1 else OPAQUE

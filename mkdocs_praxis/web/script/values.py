@@ -7,10 +7,6 @@ from typing import TypeAlias
 
 from tree_sitter import Node
 
-from mkdocs_praxis.web.script.marks import WIDENED
-
-MAX_ALTERNATIVES = 32
-
 
 @dataclass(frozen=True, slots=True)
 class Unknown:
@@ -32,6 +28,13 @@ class Global:
 @dataclass(frozen=True, slots=True)
 class Function:
     """A function or class of this script."""
+
+    node: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Instance:
+    """An object of a class of this script."""
 
     node: Node
 
@@ -64,8 +67,8 @@ class Element:
 class Taint:
     """A source: something from the page's data.
 
-    `kind` is `attribute` (`name`: its name), `text` (of the element that selector `name` finds), `global` (another script's,
-    `name`: its path), or `file`. `key` is the last property read from it.
+    `kind`: `attribute` (`name`: its name), `text` (of what the selector `name` finds), `global` (of another script: its path), `outer`
+    (what another script exports as `name`, or passes to the function `name`), or `file`. `key`: the last property read from it.
     """
 
     kind: str
@@ -73,23 +76,9 @@ class Taint:
     key: str = ""
 
 
-Value: TypeAlias = str | int | Unknown | Global | Function | Object | List | Element | Taint
+Value: TypeAlias = str | int | Unknown | Global | Function | Instance | Object | List | Element | Taint
 Values: TypeAlias = tuple[Value, ...]  # alternatives
 Args: TypeAlias = list[Values]
 UNKNOWN = Unknown()
 TOP: Values = (UNKNOWN,)
 OWN = (Function, Object, List, str, int)  # of the script itself, not of the page
-
-
-def join(*groups: Values) -> Values:
-    """Unite alternatives, without repetition; when there are too many, addresses stay and a mark stands for the rest."""
-    seen = dict.fromkeys(value for group in groups for value in group)
-    if len(seen) <= MAX_ALTERNATIVES:
-        return tuple(seen)
-    addresses_first = sorted(seen, key=lambda value: not (isinstance(value, str) and "//" in value))
-    return (*addresses_first[:MAX_ALTERNATIVES], WIDENED)
-
-
-def without_top(*groups: Values) -> Values:
-    """Unite the alternatives that are known."""
-    return join(*(tuple(value for value in group if value is not UNKNOWN) for group in groups))
