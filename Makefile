@@ -56,8 +56,8 @@ libraries: env-test
 
 # Real output of other generators: those of pip come with the tests, those of npm are fetched here, Hugo and Jekyll are the system's.
 generators: env-test
-	npm install --prefix $(VENV)/generators --no-audit --no-fund --silent @11ty/eleventy vitepress astro@5 @docusaurus/core @docusaurus/preset-classic @easyops-cn/docusaurus-search-local react react-dom
-	PRAXIS_GENERATORS=$(CURDIR)/$(VENV)/generators/node_modules/.bin $(BIN)/pytest tests/world/test_generators.py
+	npm install --prefix $(VENV)/generators --no-audit --no-fund --silent @11ty/eleventy vitepress astro@5 @docusaurus/core @docusaurus/preset-classic @easyops-cn/docusaurus-search-local react react-dom mathjax@3 mermaid
+	PRAXIS_GENERATORS=$(CURDIR)/$(VENV)/generators/node_modules/.bin $(BIN)/pytest tests/world/test_generators.py tests/world/test_plugins.py
 
 format: env-test
 	$(BIN)/ruff format .

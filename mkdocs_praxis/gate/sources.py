@@ -20,6 +20,7 @@ class MarkdownSources:
     pages: Mapping[str, str]  # output file → path of its source as people write it
     others: Sequence[str] = ()  # configuration, overrides, hooks
     docs: str = "docs"  # the folder of the pages' sources and of what is copied as it is
+    overrides: str = ""  # another one of which files are copied
     _texts: dict[str, str] = field(default_factory=dict)
     _includes: dict[str, list[str]] = field(default_factory=dict)
 
@@ -66,11 +67,14 @@ class MarkdownSources:
         return self._includes[page]
 
     def _copied(self, finding: Finding) -> Source | None:
-        """Return the place in a file of the docs that was copied as it is."""
-        path = f"{self.docs}/{finding.file}"
-        line = self._text(path).split("\n")[finding.line - 1 : finding.line]
+        """Return the place in a file that was copied as it is."""
         shown = finding.excerpt.strip().strip("…")
-        return Source(path, finding.line) if line and shown and shown in line[0] else None
+        for folder in (self.docs, self.overrides) if shown else ():
+            path = f"{folder}/{finding.file}"
+            line = self._text(path).split("\n")[finding.line - 1 : finding.line] if folder else []
+            if line and shown in line[0]:
+                return Source(path, finding.line)
+        return None
 
 
 @lru_cache(maxsize=4096)

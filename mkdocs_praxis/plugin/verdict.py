@@ -157,7 +157,9 @@ def _inspected(build: Build, config: MkDocsConfig, site: Path, *, draft: bool) -
         heads=build.options.harden and bool(build.options.server),
     )
     others = [shown(path) for path in _others(build, config)]
-    sources = MarkdownSources(build.sources, others, shown(Path(config.docs_dir)))
+    overrides = shown(Path(config.theme.custom_dir)) if config.theme.custom_dir else ""
+    docs = shown(Path(config.docs_dir))
+    sources = MarkdownSources(build.sources, others, docs=docs, overrides=overrides)
     inspection = inspect(site, build.own, options, sources, texts=build.legal.values())
     if build.facts is None:
         return inspection

@@ -74,11 +74,13 @@ def test_what_is_copied_or_included_is_named_where_it_was_written(tmp_path: Path
         "docs/index.md": '--8<-- "README.md"\n',
         "docs/css/own.css": "p { color: red }\np { background: url(https://cdn.example.net/a.png) }\n",
         "docs/js/spare.js": "fetch('https://api.example.net/')\n",
+        "eigenes/js/theme.js": "\n\nfetch('https://api.example.org/')\n",
         "README.md": "# A\n\n![x](https://pictures.example.net/b.png)\n",
     }
     config = {
-        "theme": {"name": "mkdocs", "highlightjs": False},
+        "theme": {"name": "mkdocs", "highlightjs": False, "custom_dir": "eigenes"},
         "extra_css": ["css/own.css"],
+        "extra_javascript": ["js/theme.js"],
         "markdown_extensions": ["pymdownx.snippets"],
     }
     said = " ".join(build(tmp_path, files, config).said.split())
@@ -86,6 +88,7 @@ def test_what_is_copied_or_included_is_named_where_it_was_written(tmp_path: Path
     assert "README.md:3" in said
     assert "`praxis localise --write README.md`" in said
     assert "docs/js/spare.js:1" in said
+    assert "eigenes/js/theme.js:3" in said
     assert "No page of this site names this file: delete it" in said
 
 

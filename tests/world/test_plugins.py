@@ -1,11 +1,14 @@
 """Together with the plugins people use: it builds, passes or names what is wrong, and every plugin still does its work."""
 
+import importlib
 import json
+import os
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import mkdocs
 import pytest
 
 from tests.world.conftest import FILM, Built, Open, Opened, build
@@ -19,6 +22,11 @@ _NOTEBOOK = {
     "nbformat": 4,
     "nbformat_minor": 5,
 }
+
+
+# Social cards are drawn with a font that Google serves, unless it lies there already.
+_LETTERS = Path(mkdocs.__file__).parent / "themes" / "readthedocs" / "css" / "fonts" / "lato-normal.woff"
+_DRAWING = '<mxfile><diagram name="Plan"><mxGraphModel><root><mxCell id="0"/></root></mxGraphModel></diagram></mxfile>'
 
 
 def _nothing(opened: Opened) -> None:
@@ -68,6 +76,7 @@ class Case:
     use: Callable[[Opened], None] = _nothing
     names: str = ""  # what the build refuses by this word, when the plugin really contacts somebody
     material: bool = False  # needs that theme
+    needs: str = ""  # a module that is of no use without a library of the system
 
 
 CASES = [
@@ -97,6 +106,9 @@ CASES = [
     Case("tags", material=True, files={"docs/tags.md": "# Tags\n\n<!-- material/tags -->\n", "docs/x.md": "---\ntags: [a]\n---\n# X\n"}, made=("tags/index.html",)),
     Case("offline", material=True, names="unpkg.com"),
     Case("privacy", material=True, use=_search),
+    Case("drawio", files={"docs/d.drawio": _DRAWING, "docs/z.md": "# Z\n\n![Plan](d.drawio)\n"}, names="viewer.diagrams.net"),
+    Case("social", {"cards_layout_options": {"font_family": "Lato"}}, {".cache/plugin/social/fonts/Lato/Regular.ttf": _LETTERS.read_bytes()},
+         ("assets/images/social/index.png",), material=True, needs="cairosvg"),
     Case("meta", material=True, files={"docs/.meta.yml": "tags: [b]\n"}),
     Case("typeset", material=True),
     Case("projects", material=True),
@@ -115,6 +127,11 @@ def _built(case: Case, root: Path, *, first: bool) -> Built:
 @pytest.mark.browser
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.plugin)
 def test_with_a_plugin(case: Case, tmp_path: Path, open_site: Open) -> None:
+    if case.needs:
+        try:
+            importlib.import_module(case.needs)
+        except (ImportError, OSError) as error:
+            pytest.skip(f"{case.needs}: {error}")
     built = _built(case, tmp_path, first=True)
     if case.names:
         assert not built.passed
@@ -135,3 +152,123 @@ def test_the_order_of_plugins_does_not_matter(plugin: str, tmp_path: Path) -> No
     built = _built(case, tmp_path, first=False)
     assert built.passed, built.said[-2000:]
     assert "youtube.com/embed" not in "".join(p.read_text("utf-8") for p in built.site.rglob("*.html"))
+
+
+# What works by itself must work together: the order in which plugins meet a page differs, and so does what they leave of it.
+_TOGETHER: dict[str, tuple[dict[str, Any], dict[str, str | bytes], Callable[[Opened], None]]] = {
+    "a blog in two languages with an instant router": (
+        {
+            "theme": {"name": "material", "font": False, "language": "de", "features": ["navigation.instant", "content.code.copy"]},
+            "plugins": [
+                "search",
+                {"i18n": {"docs_structure": "suffix", "languages": [{"locale": "de", "default": True, "name": "Deutsch"}, {"locale": "en", "name": "English"}]}},
+                "blog", "tags", {"minify": {"minify_html": True, "minify_js": True}}, {"rss": {"use_git": False}}, "glightbox", "section-index", "praxis",
+            ],
+        },
+        {
+            "docs/index.en.md": f"# Start\n\nWelcome.\n\n{FILM}\n",
+            "docs/blog/index.md": "# Blog\n",
+            "docs/blog/posts/a.md": f"---\ndate: 2026-01-01\ntags: [a]\n---\n# Post\n\nText\n\n<!-- more -->\n\n{FILM}\n",
+            "docs/tags.md": "# Tags\n\n<!-- material/tags -->\n",
+        },
+        _switches_language,
+    ),
+    "one page to print, pages that moved, pictures that grow": (
+        {"plugins": ["search", "print-site", "glightbox", {"redirects": {"redirect_maps": {"alt.md": "team.md"}}}, "praxis"]},
+        {},
+        lambda opened: (_redirects(opened), _lightbox(opened))[0],
+    ),
+    "what writes pages by itself": (
+        {
+            "theme": {"name": "material", "font": False, "language": "de", "features": ["navigation.instant"]},
+            "plugins": [
+                "search", "literate-nav", {"macros": {"on_undefined": "keep"}}, "table-reader", "include-markdown", "encryptcontent",
+                {"git-revision-date-localized": {"fallback_to_build_date": True}}, "minify", "praxis",
+            ],
+        },
+        {
+            "docs/m.md": '# M\n\n{{ config.site_name }}\n\n{% include-markdown "team.md" %}\n',
+            "docs/t.csv": "a,b\n1,2\n",
+            "docs/t.md": "# T\n\n{{ read_csv('docs/t.csv') }}\n",
+            "docs/geheim.md": "---\npassword: kirsche\n---\n# Geheim\n\nQuittung\n",
+            "docs/SUMMARY.md": "* [Start](index.md)\n* [Team](team.md)\n* [M](m.md)\n* [T](t.md)\n* [G](geheim.md)\n",
+        },
+        _decrypts,
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("name", _TOGETHER)
+def test_several_plugins_at_once(name: str, tmp_path: Path, open_site: Open) -> None:
+    config, files, use = _TOGETHER[name]
+    built = build(tmp_path, files, config)
+    assert built.passed, built.said[-2000:]
+    assert "youtube.com/embed" not in "".join(p.read_text("utf-8") for p in built.site.rglob("*.html"))
+    with open_site(built.site) as opened:
+        use(opened)
+        assert opened.wrong == []
+
+
+def test_properdocs_builds_the_same(tmp_path: Path) -> None:
+    built = build(tmp_path, {}, {}, "properdocs")
+    assert built.passed, built.said[-2000:]
+    assert 'data-vendor="youtube"' in built.page()
+
+
+_NPM = [
+    Path(__file__).parents[1] / "theme" / "node_modules",
+    Path(os.environ.get("PRAXIS_GENERATORS", ".")).parent,
+]
+_MATH = next((at / "mathjax" / "es5" for at in _NPM if (at / "mathjax" / "es5").is_dir()), None)
+_MERMAID = next(
+    (at for at in (at / "mermaid" / "dist" / "mermaid.min.js" for at in _NPM) if at.is_file()), None
+)
+_INSTANT = {"name": "material", "font": False, "language": "de", "features": ["navigation.instant"]}
+
+
+@pytest.mark.browser
+@pytest.mark.skipif(_MATH is None, reason="`make generators` fetches MathJax")
+@pytest.mark.parametrize("features", [[], ["navigation.instant"]])
+def test_mathjax_from_an_own_file_sets_formulas(features: list[str], tmp_path: Path, open_site: Open) -> None:
+    assert _MATH is not None
+    files: dict[str, str | bytes] = {
+        "docs/formel.md": "# Formel\n\n\\(x^2\\) und $$\\frac{a}{b}$$\n",
+        "docs/js/settings.js": "MathJax = {options: {ignoreHtmlClass: '.*|', processHtmlClass: 'arithmatex'}};\n"
+        "document$.subscribe(() => { MathJax.typesetPromise && MathJax.typesetPromise() });\n",
+    }
+    for name in ("tex-chtml.js", *(str(f.relative_to(_MATH)) for f in _MATH.rglob("*.woff"))):
+        files[f"docs/js/{name}"] = (_MATH / name).read_bytes()
+    config = {
+        "theme": _INSTANT | {"features": features},
+        "extra_javascript": ["js/settings.js", "js/tex-chtml.js"],
+        "markdown_extensions": [{"pymdownx.arithmatex": {"generic": True}}],
+    }
+    built = build(tmp_path, files, config)
+    assert built.passed, built.said[-2000:]
+    with open_site(built.site) as opened:
+        page = opened.page
+        page.locator(".md-nav--primary a", has_text="Formel").first.evaluate("link => link.click()")
+        page.locator("h1", has_text="Formel").wait_for()
+        page.locator("article mjx-container mjx-mfrac").wait_for(timeout=15_000)
+        assert (
+            page.evaluate("getComputedStyle(document.querySelector('mjx-mfrac')).display") == "inline-block"
+        )
+        assert opened.wrong == []
+
+
+@pytest.mark.browser
+@pytest.mark.skipif(_MERMAID is None, reason="`make generators` fetches Mermaid")
+def test_mermaid_from_an_own_file_draws_with_its_styles(tmp_path: Path, open_site: Open) -> None:
+    assert _MERMAID is not None
+    files: dict[str, str | bytes] = {
+        "docs/index.md": "# S\n\n<pre class=mermaid><code>graph LR\n A-->B\n</code></pre>\n",
+        "docs/js/mermaid.min.js": _MERMAID.read_bytes(),
+    }
+    built = build(tmp_path, files, {"theme": _INSTANT, "extra_javascript": ["js/mermaid.min.js"]})
+    assert built.passed, built.said[-2000:]
+    with open_site(built.site) as opened:
+        drawn = opened.page.locator("div.mermaid")
+        drawn.wait_for(timeout=20_000)
+        opened.page.wait_for_function("document.querySelector('div.mermaid').offsetHeight > 40")
+        assert opened.wrong == []
