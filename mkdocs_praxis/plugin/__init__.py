@@ -88,11 +88,10 @@ class PraxisPlugin(BasePlugin[PraxisConfig]):
             self.ear.hear(self.language(config), Path(config.docs_dir), strict=bool(config.strict))
             self.ear.listen()
         with self.told(config):
-            self.builds.append(begin(self.config, config, within=self.build if inner else None))
             if not inner:
                 again = self.serving and self.store.on
                 self.store = self.store.again() if again else Store(kept_for(self.config, config))
-            self.build.store = self.store
+            self.builds.append(begin(self.config, config, self.store, within=self.build if inner else None))
             prepare(config)
             if mistakes := list(check_theme(config)):
                 raise PraxisError(*mistakes)

@@ -1,10 +1,11 @@
 """What one build knows: its options, the facts, the day, and what it has met so far."""
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
@@ -21,7 +22,6 @@ from mkdocs_praxis.plugin.settings import (
     phone_of,
 )
 from mkdocs_praxis.plugin.store import Store
-from mkdocs_praxis.policy.config import policy_of
 from mkdocs_praxis.policy.model import Policy
 from mkdocs_praxis.policy.verdict import Written
 from mkdocs_praxis.problem import PraxisError, Problem, msg
@@ -43,6 +43,8 @@ class Build:
     language: str
     today: dt.date
     facts: "Facts | None"
+    store: Store
+    settings: str  # by which the store knows what mkdocs.yml says of policy and own hosts
     sources: dict[str, str] = field(default_factory=dict)  # output file → the Markdown file it was made of
     sensitive: set[str] = field(default_factory=set)  # output files whose pages say `sensibel: true`
     asks: list[tuple[str, Problem]] = field(default_factory=list)  # output file and what its author is asked
@@ -54,7 +56,6 @@ class Build:
     # which files there were, and where the pages among them are
     mapped: tuple[tuple[int, int], dict[str, str]] = field(default_factory=lambda: ((0, 0), {}))
     found: tuple[tuple[int, int], dict[str, Path]] = field(default_factory=lambda: ((0, 0), {}))
-    store: Store = field(default_factory=Store)
     room: TemporaryDirectory[str] = field(default_factory=lambda: TemporaryDirectory(prefix="mkdocs-praxis-"))
 
     @property
@@ -137,6 +138,11 @@ class Build:
             phone=phone_of(self.facts),
         )
 
+    def replaced_by(self, url: str, language: str, *, strict: bool) -> tuple[object, ...]:
+        """Return all that decides what becomes of a page: what `replacing` is made of."""
+        own, unknown = (self.own.url, *sorted(self.own.hosts)), self.options.unknown_embeds
+        return own, url, strict, language, unknown, phone_of(self.facts)
+
 
 def beside(config: MkDocsConfig) -> Path:
     """Return the folder of mkdocs.yml, from which its paths count."""
@@ -162,13 +168,22 @@ def kept_for(options: PraxisConfig, config: MkDocsConfig) -> str:
     return str(Path(config.config_file_path or "mkdocs.yml").resolve()) if options.cache else ""
 
 
-def begin(options: PraxisConfig, config: MkDocsConfig, *, within: Build | None = None) -> Build:
+def _settings(
+    values: Mapping[str, Any], site_url: str, language: str, facts: "Facts | None", origin: str
+) -> tuple[Policy, OwnSite]:
+    """Return what mkdocs.yml says of policy and own hosts. Raises PraxisError."""
+    from mkdocs_praxis.policy.config import policy_of
+    from mkdocs_praxis.policy.own import own_of
+
+    rules = policy_of(values, language=language, practice=facts is not None, origin=origin)
+    return rules, own_of(site_url, values, origin)
+
+
+def begin(options: PraxisConfig, config: MkDocsConfig, store: Store, *, within: Build | None = None) -> Build:
     """Read policy and facts, so that mistakes are told before anything is built. Raises PraxisError.
 
     What a build `within` another meets counts for the outer one too: both write into one site.
     """
-    from mkdocs_praxis.policy.own import own_of
-
     if not config.site_url:
         raise PraxisError(
             Problem(
@@ -203,11 +218,12 @@ def begin(options: PraxisConfig, config: MkDocsConfig, *, within: Build | None =
         "language",
     )
     values = {name: options[name] for name in names}
-    rules = policy_of(values, language=language, practice=facts is not None, origin=shown(file))
     for wanted in options.reports:
         check_report(wanted)
-    own = own_of(config.site_url, values, shown(file))
-    build = Build(options, config, own, rules, language, day(options.date), facts)
+    written = file.read_bytes() if file.is_file() else b""
+    settings = store.key(written, config.site_url, values, language, facts is not None, shown(file))
+    rules, own = store.settings(settings) or _settings(values, config.site_url, language, facts, shown(file))
+    build = Build(options, config, own, rules, language, day(options.date), facts, store, settings)
     if within is not None:
         build.sources, build.sensitive, build.asks = within.sources, within.sensitive, within.asks
         build.legal, build.replaced, build.written = within.legal, within.replaced, within.written

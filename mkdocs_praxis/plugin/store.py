@@ -21,7 +21,8 @@ from typing import Any, NamedTuple
 from mkdocs_praxis.files import cache_folder
 from mkdocs_praxis.plugin.edits import Edit, edited, edits_of, fits
 from mkdocs_praxis.plugin.plain import plain, typed
-from mkdocs_praxis.policy.model import Finding, Report
+from mkdocs_praxis.policy.model import Finding, Policy, Report
+from mkdocs_praxis.web.contact import OwnSite
 
 _FORMAT = 1
 _MOST_BYTES, _MOST_SITES = 32 << 20, 40  # of one file; beyond so many sites the oldest go
@@ -51,7 +52,11 @@ class Store:
         self._site = site
         self._place = folder / hashlib.sha256(site.encode()).hexdigest()[:32] if folder is not None else None
         self._before: dict[str, Edits] = {}
-        self._passed: tuple[str, Any] = "", None
+        self._passed: tuple[str, str, Passed | None] = (
+            "",
+            "",
+            None,
+        )  # settings, all of a site, what it came to
         self._pages: dict[str, Edits] = {}
         self._fresh = False  # something is known that the file does not hold
         if self._place is not None:
@@ -72,7 +77,7 @@ class Store:
         """Return the digest of a page and of all that decides what becomes of it."""
         if not self.on:
             return ""
-        digest = hashlib.sha256(json.dumps(plain(by)).encode() + b"\n")
+        digest = hashlib.sha256(json.dumps(by, default=str).encode() + b"\n")
         digest.update(undated(page))
         return digest.hexdigest()
 
@@ -90,20 +95,25 @@ class Store:
         if edits is not None:
             self._pages[key], self._fresh = edits, True
 
+    def settings(self, key: str) -> tuple[Policy, OwnSite] | None:
+        """Return what settings say that a site passed with, so they hold no mistake; None where they are not known. `key` says which."""
+        known, _, passed = self._passed
+        return (passed.report.policy, passed.report.own) if passed is not None and known == key else None
+
     def passed(self, key: str) -> Passed | None:
         """Return what a build of exactly this came to; None where it is not known to have passed."""
-        known, value = self._passed
+        _, known, value = self._passed
         return value if known == key else None
 
-    def keep_passed(self, key: str, passed: Passed) -> None:
-        """Keep that a build of exactly this passed."""
+    def keep_passed(self, settings: str, key: str, passed: Passed) -> None:
+        """Keep that a build of exactly this passed, with these settings."""
         if self.on and key:
-            self._passed, self._fresh = (key, passed), True
+            self._passed, self._fresh = (settings, key, passed), True
 
     def _take(self, data: dict[str, Any]) -> None:
         texts = [text.encode("latin-1") for text in data["texts"]]
         pages = {key: _edits(rows, texts) for key, rows in data["pages"].items()}
-        key, passed = data["passed"] or ("", None)
+        settings, key, passed = data["passed"] or ("", "", None)
         if passed is not None:
             rules = passed["rules"]
             report = typed(Report, passed["report"])
@@ -112,20 +122,20 @@ class Store:
             passed = Passed(
                 report._replace(findings=findings), typed(tuple[str, ...], passed["said"]), changed
             )
-        self._before, self._passed = pages, (str(key), passed)
+        self._before, self._passed = pages, (str(settings), str(key), passed)
 
     def save(self) -> None:
         """Write what is known now where the next build finds it; what this build did not need is forgotten."""
         if self._place is None or not (self._fresh or self._pages.keys() != self._before.keys()):
             return
         texts: dict[bytes, int] = {}
-        key, passed = self._passed
+        settings, key, passed = self._passed
         data = {
             "format": _FORMAT,
             "engine": engine(),
             "site": self._site,
             "pages": {one: _rows(edits, texts) for one, edits in self._pages.items()},
-            "passed": [key, _flat(passed, texts)] if passed is not None else None,
+            "passed": [settings, key, _flat(passed, texts)] if passed is not None else None,
             "texts": [text.decode("latin-1") for text in texts],
         }
         body = json.dumps(data, separators=(",", ":")).encode()
@@ -225,8 +235,7 @@ def engine() -> str:
     lists = [path.read_bytes().decode() for path in room.parent.glob("mkdocs_praxis-*.dist-info/RECORD")]
     found += lists or sorted(
         f"{entry.path} {state.st_size} {state.st_mtime_ns}"
-        for entry in _walked(str(room))
-        if not _MADE.intersection(Path(entry.path).parts)
+        for entry in _walked(str(room), without=_MADE)
         for state in [entry.stat()]
     )
     return hashlib.sha256("\n".join(found).encode()).hexdigest()
@@ -247,14 +256,14 @@ def digests_of(folder: Path) -> dict[str, str] | None:
         return None
 
 
-def _walked(folder: str) -> Iterator["os.DirEntry[str]"]:
+def _walked(folder: str, without: frozenset[str] = frozenset()) -> Iterator["os.DirEntry[str]"]:
     """Yield all that lies below a folder and is none itself. Links are named, never followed."""
     waiting = [folder]
     while waiting:
         with os.scandir(waiting.pop()) as entries:
             for entry in entries:
                 if entry.is_dir(follow_symlinks=False):
-                    waiting.append(entry.path)
+                    waiting += () if entry.name in without else (entry.path,)
                 else:
                     yield entry
 

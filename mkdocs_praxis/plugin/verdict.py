@@ -16,7 +16,7 @@ from mkdocs_praxis.plugin.outcome import log, set_aside_says, shown, stopped
 from mkdocs_praxis.plugin.output import Output
 from mkdocs_praxis.plugin.pages import replace_late
 from mkdocs_praxis.plugin.plain import plain
-from mkdocs_praxis.plugin.state import Build
+from mkdocs_praxis.plugin.state import Build, beside
 from mkdocs_praxis.plugin.store import DATED, Edits, Passed, digests_of, edits_between
 from mkdocs_praxis.policy.model import Level, Report
 from mkdocs_praxis.problem import PraxisError, Problem, msg
@@ -99,7 +99,9 @@ def _key(build: Build, config: MkDocsConfig, digests: dict[str, str], *, draft: 
     rules = build.rules
     dated = build.facts is not None or rules.allowances or rules.level is Level.STRICT or build.sensitive
     copied = [path for place, path in build.found[1].items() if place.lower().endswith((".html", ".htm"))]
-    facts = build.facts.folder.rglob("*") if build.facts is not None else ()
+    shared, folders = build.options.shared_facts, [build.facts.folder] if build.facts is not None else []
+    folders += [beside(config) / shared] if shared else []
+    facts = (path for folder in folders for path in folder.rglob("*"))
     written = [*map(Path, build.sources.values()), *copied, *facts, *_others(build, config)]
     room, theme, docs = build.room.name, str(config.theme.name), shown(Path(config.docs_dir))
     decides = (
@@ -137,7 +139,7 @@ def _judged(build: Build, config: MkDocsConfig, output: Output, key: str, *, dra
     said = _harden(build, inspection, changes, build.options.server) if hardens else ()
     passed = Passed(report, said, changes.edits)
     if changes.whole:
-        build.store.keep_passed(key, passed)
+        build.store.keep_passed(build.settings, key, passed)
     return passed
 
 

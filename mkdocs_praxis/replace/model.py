@@ -22,11 +22,6 @@ class Options:
     templates: Sequence[str | Path] = ()
 
     @property
-    def values(self) -> tuple[object, ...]:
-        """All that decides how a page is replaced, besides the page."""
-        return tuple(getattr(self, name) for name in self.__slots__)
-
-    @property
     def base(self) -> str:
         """The address against which the page's own addresses resolve."""
         return self.page_url or self.own.url

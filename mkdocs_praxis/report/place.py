@@ -31,6 +31,5 @@ def place_of(report: Report, finding: Finding) -> Place:
 
 
 def _from_here(file: str) -> str:
-    path = PurePath(os.path.normpath(file))
-    here = Path.cwd()
-    return (path.relative_to(here) if path.is_relative_to(here) else path).as_posix()
+    path, here = os.path.normpath(file), os.path.join(Path.cwd(), "")  # noqa: PTH118 - a thousand findings each ask
+    return PurePath(path.removeprefix(here)).as_posix()

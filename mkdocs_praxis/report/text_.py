@@ -57,7 +57,7 @@ def render(
         shown = [f for f in report.findings if not f.known and (notes or f.severity is not Severity.NOTE)]
         voice = _Voice(report, t, paint, columns)
         listed = [] if full else [f for f in shown if f.rule.listed_by]
-        groups = grouped([f for f in shown if f not in listed] if len(listed) > 1 else shown)
+        groups = grouped([f for f in shown if not f.rule.listed_by] if len(listed) > 1 else shown)
         blocks = voice.lines(groups) if brief else [voice.block(group) for group in groups]
         if not (brief or full):
             blocks = voice.folded(blocks, groups)
