@@ -11,7 +11,7 @@ from mkdocs_praxis.practice.model import Course, CourseDate, Facts, Job, Service
 from mkdocs_praxis.problem import PraxisError, Problem, msg
 
 if TYPE_CHECKING:
-    from mkdocs_praxis.practice.forms import HandledForm
+    from mkdocs_praxis.practice.forms import FormField, HandledForm
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +64,12 @@ class Offers:
             )
         known = handled_form(kind, language_of(found, site))
         return ShownForm(name_of(found, site) if lawful(found) or not known.health else "", known)
+
+    def asked(self, kind: str) -> "tuple[FormField, ...]":
+        """Return what a form of a kind asks, for a handler of one's own."""
+        from mkdocs_praxis.practice.forms import handled_form
+
+        return handled_form(kind, self.language).fields
 
     def jobs(self) -> list[Job]:
         """Return the open positions that are still shown."""

@@ -118,13 +118,16 @@ class Treatment(Record):
 Basis = Literal["", "vertrag", "einwilligung", "interesse"]
 
 
+Kind = Literal["", "newsletter", "rueckruf", "rezept", "ueberweisung", "aufnahme", "kontakt", "bewerbung"]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FormFact(Record):
     """What happens to what a form on the site sends."""
 
     page: str = fact("seite", "Page with the form", example="rueckruf.md")
     purpose: Text = fact("zweck", "What for", example="Rückruf")
-    kind: Literal["", "newsletter", "rueckruf", "rezept", "ueberweisung", "kontakt", "bewerbung"] = fact(
+    kind: Kind = fact(
         "art",
         "`newsletter`: asks for consent to mails; the others are forms of the shipped handler",
         default="",

@@ -88,14 +88,34 @@ def test_a_real_browser_sends_it(built: Path, web: Web, sink: Sink, chromium: Br
     context = chromium.new_context()
     page = context.new_page()
     page.goto(f"http://localhost:{web.port}/rezept.html")
+    phone = page.get_by_label("Telefonnummer")
+    said = page.get_by_text("Bitte die Telefonnummer in Ziffern")
+    assert not said.is_visible()
+    phone.fill("ruft mich an")
     page.get_by_label("Name").fill("Ada Ünal")
-    page.get_by_label("Geburtsdatum").fill("1980-02-29")
-    page.get_by_label("Telefonnummer").fill("030 1234567")
-    page.get_by_label("Medikament").fill("Ramipril 5 mg")
-    page.get_by_label("Wie möchten Sie").select_option("als E-Rezept")
-    page.get_by_role("button", name="Senden").click()
+    assert said.is_visible(), "told at the field, once it was left"
+    page.get_by_role("button", name="Weiter").click()
     page.wait_for_url("**/formular.php")
-    assert page.locator("h1").inner_text() == "Danke"
+    assert page.evaluate("document.activeElement.matches('.praxis-errors')"), (
+        "who hears the page hears what is wrong first"
+    )
+    page.get_by_label("Geburtsdatum").fill("1980-02-29")
+    page.get_by_role("link", name="Bitte die Telefonnummer").click()
+    page.get_by_label("Telefonnummer").fill("030 1234567")
+    page.get_by_role("button", name="Weiter").click()
+    page.get_by_label("Medikament").fill("Ramipril 5 mg")
+    page.get_by_role("radio", name="als E-Rezept").check()
+    page.get_by_role("button", name="Weiter").click()
+    page.get_by_role("button", name="Ändern: Medikament").click()
+    page.get_by_label("Medikament").fill("Ramipril 10 mg")
+    page.get_by_role("button", name="Weiter").click()
+    assert page.get_by_text("Ramipril 10 mg").is_visible()
+    assert (
+        page.evaluate("getComputedStyle(document.querySelector('.praxis-button')).backgroundColor")
+        != "rgba(0, 0, 0, 0)"
+    )
+    page.get_by_role("button", name="Senden").click()
+    page.get_by_role("heading", name="Danke").wait_for()
     assert context.cookies() == []
     context.close()
     assert len(sink.messages) == 1

@@ -12,7 +12,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from mkdocs_praxis.i18n import translator
+from mkdocs_praxis.i18n import Translate, translator
 from mkdocs_praxis.practice.model import Facts, FormFact
 from mkdocs_praxis.practice.shipped import shipped
 from mkdocs_praxis.practice.values import Word
@@ -31,6 +31,16 @@ class FormField:
     most: int = 200
     autocomplete: str = ""
     choices: tuple[str, ...] = ()
+    ask: str = ""  # said when it is empty or cannot be right
+    past: bool = False  # a day that has been
+
+
+@dataclass(frozen=True, slots=True)
+class FormStep:
+    """What stands on one page of a form."""
+
+    title: str
+    fields: tuple[FormField, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +50,13 @@ class HandledForm:
     kind: str
     title: str
     subject: str
-    fields: tuple[FormField, ...]
+    steps: tuple[FormStep, ...]
     health: bool
+
+    @property
+    def fields(self) -> tuple[FormField, ...]:
+        """All that it asks, over all its steps."""
+        return tuple(field for step in self.steps for field in step.fields)
 
 
 @cache
@@ -59,19 +74,17 @@ def kinds() -> tuple[str, ...]:
 def handled_form(kind: str, language: str) -> HandledForm:
     """Return the form of a kind with its words in a language."""
     t, raw = translator(language, "practice"), _known()[kind]
-    fields = tuple(
-        FormField(
-            name,
-            t(one["label"]),
-            one.get("type", "text"),
-            one.get("required", False),
-            one.get("most", 200),
-            one.get("autocomplete", ""),
-            tuple(t(choice) for choice in one.get("choices", ())),
-        )
-        for name, one in raw["fields"].items()
+    steps = tuple(
+        FormStep(t(step["title"]), tuple(_field(name, one, t) for name, one in step["fields"].items()))
+        for step in raw["steps"]
     )
-    return HandledForm(kind, t(raw["title"]), t(raw["subject"]), fields, raw.get("health", False))
+    return HandledForm(kind, t(raw["title"]), t(raw["subject"]), steps, raw.get("health", False))
+
+
+def _field(name: str, raw: dict[str, Any], t: Translate) -> FormField:
+    words = {key: t(raw[key]) for key in ("label", "ask") if key in raw}
+    choices = tuple(t(choice) for choice in raw.get("choices", ()))
+    return FormField(name, **(raw | words | {"choices": choices}))
 
 
 def language_of(form: FormFact, site: str) -> str:
@@ -112,7 +125,17 @@ _TEXTS = {
     "sent": "Your message has reached us. We answer in our opening hours.",
     "failed_title": "That did not work",
     "failed": "Your message could not be sent. Nothing of it was kept.",
-    "wrong": "Please look at these fields again; addresses of websites are not taken:",
+    "wrong": "Please look at this again",
+    "too_long": "{label}: at most {most} characters.",
+    "no_link": "{label}: please without the address of a website.",
+    "not_right": "{label}: please look at this again.",
+    "error": "Error",
+    "step": "Step {n} of {all}: {title}",
+    "check": "Check and send",
+    "next": "Next",
+    "back": "Back",
+    "change": "Change",
+    "required": "(required)",
     "too_many": "Too many messages came from here. Please try again in an hour.",
     "only_form": "Messages are taken only from the form on our website.",
     "only_https": "This form works only over an encrypted connection (https).",
@@ -141,6 +164,7 @@ def _config(facts: Facts, forms: list[FormFact]) -> dict[str, Any]:
         "from": next((form.sender for form in forms if form.sender), facts.practice.email),
         "certificate": certificate,
         "language": facts.language,
+        "practice": facts.practice.name,
         "texts": {language: _texts(facts, language) for language in sorted(spoken)},
         "forms": {
             name_of(form, facts.language): _form(form, language_of(form, facts.language))
@@ -160,19 +184,21 @@ def _form(form: FormFact, language: str) -> dict[str, Any]:
     known = handled_form(form.kind, language)
     return {
         "subject": known.subject,
+        "title": known.title,
         "language": language,
         "encrypt": lawful(form),
-        "fields": {
-            field.name: {
-                "label": field.label,
-                "type": field.type,
-                "required": field.required,
-                "most": field.most,
-                **({"choices": list(field.choices)} if field.choices else {}),
-            }
-            for field in known.fields
-        },
+        "steps": [
+            {"title": step.title, "fields": {field.name: _described(field) for field in step.fields}}
+            for step in known.steps
+        ],
     }
+
+
+def _described(field: FormField) -> dict[str, Any]:
+    """Return what the handler is told of a field."""
+    always = {name: getattr(field, name) for name in ("label", "type", "required", "most")}
+    some = {name: getattr(field, name) for name in ("ask", "autocomplete", "choices", "past")}
+    return always | {name: value for name, value in some.items() if value}
 
 
 def _texts(facts: Facts, language: str) -> dict[str, str]:

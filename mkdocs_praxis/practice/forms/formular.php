@@ -27,15 +27,14 @@ const FROM_ALL = 60;          // messages from everybody in that time
 const CONFIRM = 1800;         // seconds for which a page that asks for confirmation holds
 
 header('Cache-Control: no-store');
-header("Content-Security-Policy: default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'");
+header("Content-Security-Policy: default-src 'none'; style-src 'self'; font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'");
 header('Referrer-Policy: no-referrer');
 header('X-Content-Type-Options: nosniff');
 header('X-Robots-Tag: noindex');
 
 final class Refused extends Exception
 {
-    /** @param list<string> $details */
-    public function __construct(public readonly int $status, public readonly string $text, public readonly array $details = [])
+    public function __construct(public readonly int $status, public readonly string $text)
     {
         parent::__construct($text);
     }
@@ -48,15 +47,15 @@ if (!is_array($config)) {
 }
 $language = $config['language'];
 try {
-    answer(200, handle($config, $language), [], $config, $language);
+    handle($config, $language);
 } catch (Refused $refused) {
-    answer($refused->status, $refused->text, $refused->details, $config, $language);
+    answer($refused->status, $refused->text, $config, $language);
 } catch (Throwable) {
-    answer(500, 'failed', [], $config, $language);
+    answer(500, 'failed', $config, $language);
 }
 
-/** Take one message; returns the name of the text to show. */
-function handle(array $config, string &$language): string
+/** Take what one page of a form sends: show the next page, or send the message on. */
+function handle(array $config, string &$language): void
 {
     if (($_SERVER['REQUEST_METHOD'] ?? '') !== 'POST') {
         header('Allow: POST');
@@ -80,15 +79,43 @@ function handle(array $config, string &$language): string
         throw new Refused(403, 'only_form');
     }
     if (($_POST['website'] ?? '') !== '') {
-        return 'sent'; // only programs fill the field that nobody sees
+        answer(200, 'sent', $config, $language); // only programs fill the field that nobody sees
+        return;
     }
     $values = values($form);
-    if (!$confirmed && !isset($_SERVER['HTTP_SEC_FETCH_SITE'])) {
-        ask($form, $name, $values, $config, $language);
+    $check = count($form['steps']);
+    $aim = aim($check);
+    foreach (array_slice($form['steps'], 0, $aim) as $at => $step) {
+        if (($wrong = wrong($step['fields'], $values, $config['texts'][$language])) !== []) {
+            step($config, $form, $name, $values, $at, $wrong);
+            return;
+        }
     }
-    count_sender();
-    deliver($config, $form, $values);
-    return 'sent';
+    if ($aim < $check) {
+        step($config, $form, $name, $values, $aim, []);
+    } elseif ($aim === $check || (!$confirmed && !isset($_SERVER['HTTP_SEC_FETCH_SITE']))) {
+        check($config, $form, $name, $values);
+    } else {
+        count_sender();
+        deliver($config, fields($form), $form, $values);
+        answer(200, 'sent', $config, $language);
+    }
+}
+
+/** Which page of a form is asked for: that of a step, after them the one to check all, after that the sending. */
+function aim(int $check): int
+{
+    $aim = $_POST['praxis_ziel'] ?? (string) ($check + 1);
+    if (!is_string($aim) || !ctype_digit($aim) || (int) $aim > $check + 1) {
+        throw new Refused(400, 'only_form');
+    }
+    return (int) $aim;
+}
+
+/** @return array<string, array<string, mixed>> all fields of a form, over all its steps */
+function fields(array $form): array
+{
+    return array_merge(...array_column($form['steps'], 'fields'));
 }
 
 /** Whether the message came encrypted; on the own machine nothing travels. */
@@ -126,31 +153,40 @@ function same_site(): bool
  */
 function values(array $form): array
 {
-    $known = array_merge(array_keys($form['fields']), ['formular', 'website', 'praxis_bis', 'praxis_zeichen']);
+    $fields = fields($form);
+    $known = array_merge(array_keys($fields), ['formular', 'website', 'praxis_ziel', 'praxis_bis', 'praxis_zeichen']);
     foreach (array_keys($_POST) as $key) {
         if (!in_array((string) $key, $known, true)) {
             throw new Refused(400, 'only_form');
         }
     }
-    $values = $wrong = [];
-    foreach ($form['fields'] as $name => $field) {
+    $values = [];
+    foreach ($fields as $name => $field) {
         $value = $_POST[$name] ?? '';
         if (!is_string($value) || preg_match('//u', $value) !== 1) {
             throw new Refused(400, 'only_form');
         }
         $value = trim((string) preg_replace('/[^\P{C}\n\t]/u', '', str_replace(["\r\n", "\r"], "\n", $value)));
-        if ($field['type'] !== 'textarea') {
-            $value = (string) preg_replace('/\s+/u', ' ', $value);
-        }
-        if (!fits($value, $field)) {
-            $wrong[] = $field['label'];
-        }
-        $values[$name] = $value;
-    }
-    if ($wrong !== []) {
-        throw new Refused(422, 'wrong', $wrong);
+        $values[$name] = $field['type'] === 'textarea' ? $value : (string) preg_replace('/\s+/u', ' ', $value);
     }
     return $values;
+}
+
+/** @return array<string, string> what is to be put right, by field */
+function wrong(array $fields, array $values, array $texts): array
+{
+    $wrong = [];
+    foreach ($fields as $name => $field) {
+        $value = $values[$name];
+        if ($value !== '' && preg_match_all('/./us', $value) > $field['most']) {
+            $wrong[$name] = strtr($texts['too_long'], ['{label}' => $field['label'], '{most}' => (string) $field['most']]);
+        } elseif (preg_match('#https?://|\bwww\.#i', $value)) {
+            $wrong[$name] = strtr($texts['no_link'], ['{label}' => $field['label']]);
+        } elseif (!fits($value, $field)) {
+            $wrong[$name] = $field['ask'] ?? strtr($texts['not_right'], ['{label}' => $field['label']]);
+        }
+    }
+    return $wrong;
 }
 
 function fits(string $value, array $field): bool
@@ -158,13 +194,11 @@ function fits(string $value, array $field): bool
     if ($value === '') {
         return !$field['required'];
     }
-    if (preg_match_all('/./us', $value) > $field['most'] || preg_match('#https?://|\bwww\.#i', $value)) {
-        return false;
-    }
     return match ($field['type']) {
         'email' => filter_var($value, FILTER_VALIDATE_EMAIL) !== false,
         'tel' => preg_match('#^[+(]*\d[\d\s()/.-]{3,}$#', $value) === 1,
-        'date' => preg_match('/^(\d{4})-(\d\d)-(\d\d)$/', $value, $m) === 1 && checkdate((int) $m[2], (int) $m[3], (int) $m[1]),
+        'date' => preg_match('/^(\d{4})-(\d\d)-(\d\d)$/', $value, $m) === 1 && checkdate((int) $m[2], (int) $m[3], (int) $m[1])
+            && (!($field['past'] ?? false) || ($value <= date('Y-m-d') && $value > '1890')),
         'choice' => in_array($value, $field['choices'], true),
         default => true,
     };
@@ -231,11 +265,11 @@ function count_sender(): void
     }
 }
 
-// A browser that does not say where the form stood is shown what it sends, and asked to send it once more.
+// A browser that does not say where the form stood is shown what it sends; only what that page sends once more is taken.
 
 function seal(string $until): string
 {
-    $sent = array_diff_key($_POST, ['praxis_bis' => 1, 'praxis_zeichen' => 1]);
+    $sent = array_diff_key($_POST, ['praxis_ziel' => 1, 'praxis_bis' => 1, 'praxis_zeichen' => 1]);
     ksort($sent);
     return hash_hmac('sha256', $until . "\n" . json_encode($sent, JSON_THROW_ON_ERROR), secret());
 }
@@ -250,31 +284,12 @@ function confirmed(): bool
     return ctype_digit($until) && (int) $until >= time() && (int) $until <= time() + CONFIRM && hash_equals(seal($until), $sign);
 }
 
-function ask(array $form, string $name, array $values, array $config, string $language): never
-{
-    $until = (string) (time() + CONFIRM);
-    $hidden = '';
-    foreach (array_merge($_POST, ['praxis_bis' => $until, 'praxis_zeichen' => seal($until)]) as $key => $value) {
-        $hidden .= '<input type="hidden" name="' . safe((string) $key) . '" value="' . safe((string) $value) . '">';
-    }
-    $rows = '';
-    foreach ($form['fields'] as $key => $field) {
-        if ($values[$key] !== '') {
-            $rows .= '<dt>' . safe($field['label']) . '</dt><dd>' . nl2br(safe($values[$key])) . '</dd>';
-        }
-    }
-    $texts = $config['texts'][$language];
-    page(200, $texts['confirm'], '<dl>' . $rows . '</dl><form method="post" action="formular.php" accept-charset="utf-8">' . $hidden
-        . '<p><button class="praxis-button" type="submit">' . safe($texts['confirm_button']) . '</button></p></form>', $config, $language);
-    exit;
-}
-
 // Mail
 
-function deliver(array $config, array $form, array $values): void
+function deliver(array $config, array $fields, array $form, array $values): void
 {
     $text = '';
-    foreach ($form['fields'] as $name => $field) {
+    foreach ($fields as $name => $field) {
         if ($values[$name] !== '') {
             $text .= $field['label'] . ': ' . str_replace("\n", "\n    ", $values[$name]) . "\n";
         }
@@ -391,28 +406,116 @@ function safe(string $text): string
     return htmlspecialchars($text, ENT_QUOTES | ENT_SUBSTITUTE, 'UTF-8');
 }
 
-function answer(int $status, string $text, array $details, array $config, string $language): void
+function answer(int $status, string $text, array $config, string $language): void
 {
     $texts = $config['texts'][$language];
     $html = '<p>' . safe($texts[$text]) . '</p>';
-    foreach ($details as $i => $label) {
-        $html .= ($i === 0 ? '<ul>' : '') . '<li>' . safe($label) . '</li>' . ($i === count($details) - 1 ? '</ul>' : '');
-    }
     if ($status !== 200) {
         $html .= '<p>' . safe($texts['call']) . '</p>';
     }
     page($status, $texts[$status === 200 ? 'sent_title' : 'failed_title'], $html, $config, $language);
 }
 
-function page(int $status, string $title, string $html, array $config, string $language): void
+/**
+ * Show a step of a form, filled with what is known; what is to be put right stands above it and at its field.
+ * @param array<string, string> $wrong
+ */
+function step(array $config, array $form, string $name, array $values, int $at, array $wrong): void
+{
+    $texts = $config['texts'][$form['language']];
+    [$steps, $shown] = [$form['steps'], $form['steps'][$at]['fields']];
+    $html = '';
+    foreach ($wrong as $field => $words) {
+        $html .= '<li><a href="#' . safe($field) . '">' . safe($words) . '</a></li>';
+    }
+    if ($wrong !== []) {
+        $html = '<div class="praxis praxis-card praxis-errors" role="alert" tabindex="-1" autofocus><h2>' . safe($texts['wrong']) . '</h2><ul>' . $html . '</ul></div>';
+    }
+    $html .= opened($name, array_diff_key($values, $shown)) . '<fieldset><legend>' . safe(where($steps, $at, $steps[$at]['title'], $texts)) . '</legend>';
+    foreach ($shown as $field => $about) {
+        $html .= field($field, $about, $values[$field], $wrong[$field] ?? '', $texts['required']);
+    }
+    $last = $at + 1 === count($steps);
+    $html .= '</fieldset><p class="praxis-actions">' . button(count($steps) === 1 ? 2 : $at + 1, $texts[$last && $at === 0 ? 'confirm_button' : 'next'])
+        . ($at > 0 ? button($at - 1, $texts['back'], true) : '') . '</p></form>';
+    page($wrong === [] ? 200 : 422, $form['title'], $html, $config, $form['language'], $wrong === [] ? '' : $texts['error'] . ': ');
+}
+
+/** Show all that is going to be sent, each answer with a way back to it. */
+function check(array $config, array $form, string $name, array $values): void
+{
+    $texts = $config['texts'][$form['language']];
+    $steps = $form['steps'];
+    $_POST = ['formular' => $name, 'website' => ''] + $values;
+    $until = (string) (time() + CONFIRM);
+    $html = opened($name, $values + ['praxis_bis' => $until, 'praxis_zeichen' => seal($until)]);
+    $html .= count($steps) > 1 ? '<p class="praxis-step">' . safe(where($steps, count($steps), $texts['check'], $texts)) . '</p>' : '';
+    $html .= '<dl class="praxis-answers">';
+    foreach ($steps as $at => $step) {
+        foreach ($step['fields'] as $field => $about) {
+            if ($values[$field] !== '') {
+                $shown = $about['type'] === 'date' ? implode('.', array_reverse(explode('-', $values[$field]))) : $values[$field];
+                $html .= '<div><dt>' . safe($about['label']) . '</dt><dd>' . nl2br(safe($shown)) . '</dd><dd>' . button($at, $texts['change'], true, $about['label']) . '</dd></div>';
+            }
+        }
+    }
+    $html .= '</dl><p class="praxis-actions">' . button(count($steps) + 1, $texts['confirm_button']) . '</p></form>';
+    page(200, $texts['confirm'], $html, $config, $form['language']);
+}
+
+function opened(string $name, array $hidden): string
+{
+    $html = '<form class="praxis praxis-form" method="post" action="formular.php" accept-charset="utf-8" novalidate>';
+    foreach (['formular' => $name, 'website' => ''] + $hidden as $key => $value) {
+        $html .= '<input type="hidden" name="' . safe($key) . '" value="' . safe($value) . '">';
+    }
+    return $html;
+}
+
+function where(array $steps, int $at, string $title, array $texts): string
+{
+    $all = count($steps);
+    return $all === 1 ? $title : strtr($texts['step'], ['{n}' => (string) ($at + 1), '{all}' => (string) ($all + 1), '{title}' => $title]);
+}
+
+function button(int $aim, string $words, bool $quiet = false, string $what = ''): string
+{
+    return '<button class="praxis-button' . ($quiet ? ' praxis-button--quiet' : '') . '" type="submit" name="praxis_ziel" value="' . $aim . '">' . safe($words)
+        . ($what === '' ? '' : '<span class="visually-hidden">: ' . safe($what) . '</span>') . '</button>';
+}
+
+/** One field, as the page with the first step has it (templates/form.html). */
+function field(string $name, array $field, string $value, string $wrong, string $required): string
+{
+    $label = safe($field['label']) . ($field['required'] ? ' ' . safe($required) : '');
+    $said = $wrong !== '' ? $wrong : ($field['ask'] ?? '');
+    $error = $said === '' ? '' : '<p class="praxis-error" id="' . $name . '-error">' . safe($said) . '</p>';
+    $is = ' name="' . $name . '"' . ($field['required'] ? ' required' : '') . ($said === '' ? '' : ' aria-describedby="' . $name . '-error"') . ($wrong === '' ? '' : ' aria-invalid="true"');
+    $class = 'praxis-field' . ($wrong === '' ? '' : ' praxis-field--wrong');
+    if ($field['type'] === 'choice') {
+        $html = '';
+        foreach ($field['choices'] as $i => $choice) {
+            $html .= '<label class="praxis-choice"><input type="radio"' . ($i === 0 ? ' id="' . $name . '"' : '') . $is . ' value="' . safe($choice) . '"' . ($choice === $value ? ' checked' : '') . '> ' . safe($choice) . '</label>';
+        }
+        return '<fieldset class="' . $class . '"><legend class="praxis-label">' . $label . '</legend>' . $error . $html . '</fieldset>';
+    }
+    $is = ' id="' . $name . '"' . $is . ($field['type'] === 'date' ? '' : ' maxlength="' . $field['most'] . '"');
+    $is .= isset($field['autocomplete']) ? ' autocomplete="' . $field['autocomplete'] . '"' : '';
+    $input = $field['type'] === 'textarea' ? '<textarea rows="5"' . $is . '>' . "\n" . safe($value) . '</textarea>'
+        : '<input type="' . $field['type'] . '"' . $is . ($field['type'] === 'tel' ? ' dir="ltr" pattern="[+\(]*\d[\d\s\(\)\/.\-]{3,}"' : '') . ' value="' . safe($value) . '">';
+    return '<div class="' . $class . '"><label class="praxis-label" for="' . $name . '">' . $label . '</label>' . $error . $input . '</div>';
+}
+
+function page(int $status, string $title, string $html, array $config, string $language, string $before = ''): void
 {
     http_response_code($status);
     header('Content-Type: text/html; charset=utf-8');
-    $styles = '';
-    foreach (['css/praxis-components.css', 'css/praxis.css', 'css/praxis-brand.css'] as $sheet) {
-        $styles .= is_file(__DIR__ . '/' . $sheet) ? '<link rel="stylesheet" href="' . $sheet . '">' : '';
-    }
+    // it looks as the site does: with the style sheets of its first page, as far as they are the site's own
+    preg_match_all('#<link rel="stylesheet" href="(?:\./)?([\w-][\w./-]*\.css)"#', (string) @file_get_contents(__DIR__ . '/index.html'), $sheets);
+    $styles = implode('', array_map(fn ($sheet) => '<link rel="stylesheet" href="' . $sheet . '">', $sheets[1]));
     echo '<!doctype html><html lang="', safe($language), '"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">',
-        '<title>', safe($title), '</title>', $styles, '</head><body><main class="wrap page-body prose"><h1>', safe($title), '</h1>', $html,
-        '<p><a href="./">', safe($config['texts'][$language]['home']), '</a></p></main></body></html>';
+        '<title>', safe($before . $title), ' – ', safe($config['practice']), '</title>', $styles, '</head><body>',
+        '<header class="page-head"><div class="wrap"><a class="page-name" href="./"><span><strong>', safe($config['practice']), '</strong></span></a></div></header>',
+        '<main class="wrap page-body prose"><h1>', safe($title), '</h1>', $html,
+        '<p><a class="tap" href="./">', safe($config['texts'][$language]['home']), '</a></p></main></body></html>';
 }
