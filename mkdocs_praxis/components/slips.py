@@ -11,10 +11,18 @@ _WORDLESS = re.compile(r"(?<!\\)!\[\s*\](?=[(\[])")
 _TARGET = (
     r"(?:https?://|mailto:|tel:|www\.|[^\s()\[\]]+\.(?:md|html?|pdf|jpe?g|png|webp|svg|docx?)\b)[^\s()\[\]]*"
 )
+_CUT = re.compile(rf"(?<!\\)(\[[^\[\]\n]+\])\(({_TARGET})[ \t]*$")
 _APART = re.compile(rf"(?<!\\)(\[[^\]\n]+\])\s+\(({_TARGET})\)")
 _SWAPPED = re.compile(rf"(?<!\\)\(([^()\n]+)\)\[({_TARGET})\]")
 _BULLET = re.compile(r" {0,3}[-*+][ \t]+\S")
+_SIGN = re.compile(r"[ \t\u00a0]{0,3}[•▪●◦‣⁃·–—][ \t\u00a0]+\S")  # as Word and mail programs make lists
+_BRACKET = re.compile(r" {0,3}\d{1,2}\)[ \t]+\S")
+_HARD = re.compile(r" *\u00a0[ \u00a0]*(?:[-*+]|\d{1,2}\.)[ \u00a0]\S")
 _ROW = re.compile(r" {0,3}\|.*\|[ \t]*$")
+_CELL = re.compile(r"(?<!\\)\|")
+_END = re.compile(r":{3,}[ \t]*$")
+_CONFLICT = re.compile(r"(?:<{7}|>{7})(?: |$)")
+_LOOSE = re.compile(r"(?<![\\*\w])\*\*[ \t]+([^*\n]*[^*\s])[ \t]*\*\*(?!\*)")
 _RULE = re.compile(r"[ \t|:=-]+$")
 _WITHIN = re.compile(r"(?<=\S)[ \t]*(?<!\\):::[ \t]*praxis[ \t]+[\w-]+")
 _INDENTED = re.compile(r"^(?: {4,}|\t[ \t]*):::[ \t]*praxis[ \t]+[\w-]")
@@ -26,10 +34,11 @@ def slips(markdown: str, *, file: str | None, first_line: int) -> Iterator[Probl
     `<img alt="">` is how to say that a picture is decoration; a backslash in front, or backquotes around, keep a text as it is.
     """
     block: list[str] = []  # the lines since the last empty one
-    for number, line, seen in _outside_code(markdown, first_line):
+    for number, line, seen in outside_code(markdown, first_line):
         block = [*block, seen] if seen.strip() else []
         for told in (*_in_line(seen), *_in_block(block)):
             yield told._replace(file=file, line=number, excerpt=line)
+    yield from (told._replace(file=file) for told in _unclosed(markdown, first_line))
 
 
 def _in_block(lines: list[str]) -> Iterator[Problem]:
@@ -37,10 +46,59 @@ def _in_block(lines: list[str]) -> Iterator[Problem]:
     if len(lines) > 2 and all(map(_BULLET.match, lines[-2:])) and _is_text(lines[:-2]):
         fix = "Put an empty line before its first entry."
         yield Problem("this list would stand on the page as text, in one line", column=1, fix=fix)
-    if len(lines) == 2 and all(map(_ROW.match, lines)) and not _RULE.match(lines[1]):
-        columns = max(1, lines[0].count("|") - 1)
-        fix = msg("Put a line between them: {line}", line="|" + "---|" * columns)
+    for signs, fix in ((_SIGN, "Begin each entry with a hyphen and a space: - …"), (_BRACKET, "Write a full stop behind each number: 1. …"), (_HARD, _RETYPE)):  # fmt: skip
+        if len(lines) > 1 and all(map(signs.match, lines[-2:])) and not any(map(signs.match, lines[-3:-2])):
+            yield Problem("this list would stand on the page as text, in one line", column=1, fix=fix)
+    yield from _in_table(lines)
+
+
+_RETYPE = "The blanks before it are hard ones, from another program: delete them, and type the line again."
+
+
+def _in_table(lines: list[str]) -> Iterator[Problem]:
+    rows = [n for n, line in enumerate(lines) if _ROW.match(line)]
+    if not rows or rows[-1] != len(lines) - 1 or rows != list(range(rows[0], len(lines))):
+        return
+    table = lines[rows[0] :]
+    columns = len(_CELL.findall(table[0].strip())) - 1
+    rule = msg("Put a line between them: {line}", line="|" + "---|" * max(1, columns))
+    if len(table) == 2 and not _RULE.match(table[1]):
+        if rows[0] == 0:
+            yield Problem("this table would stand on the page as text", column=1, fix=rule)
+    elif len(table) == 2 and _is_text(lines[: rows[0]]) and rows[0]:
+        fix = "Put an empty line before its first row."
         yield Problem("this table would stand on the page as text", column=1, fix=fix)
+    elif len(table) > 1 and _RULE.match(table[1]) and columns > 0:
+        cells = len(_CELL.findall(table[-1].strip())) - 1
+        if len(table) == 2 and cells != columns:
+            fix = msg("Write this line so: {line}", line="|" + "---|" * columns)
+            yield Problem("this table would stand on the page as text", column=1, fix=fix)
+        elif cells > columns:
+            fix = r"Give the head as many cells, or write \| for a stroke that belongs to the text."
+            what = msg("the head of this table has {columns} cells, this row {cells}: the last one would not be shown", columns=columns, cells=cells)  # fmt: skip
+            yield Problem(what, column=1, fix=fix)
+
+
+def _unclosed(markdown: str, first_line: int) -> Iterator[Problem]:
+    """Yield what is opened and never closed: all below it would be lost, or code."""
+    fence, comment, opened = "", False, (0, "")
+    for number, line in enumerate(markdown.splitlines(), first_line):
+        mark = _FENCE.match(line)
+        if fence:
+            if mark and mark[1].startswith(fence) and not mark[2].strip():
+                fence = ""
+        elif comment:
+            comment = "-->" not in line
+        elif mark and not (mark[1][0] == "`" and "`" in mark[2]):
+            fence, opened = mark[1], (number, line)
+        else:
+            seen = _CODE.sub(lambda m: " " * len(m[0]), line)
+            comment = "<!--" in seen and "-->" not in seen.rpartition("<!--")[2]
+            opened = (number, line) if comment else opened
+    if fence or comment:
+        what = msg("{mark} is opened here and never closed", mark=fence or "<!--")
+        fix = msg("Write {mark} where it ends, or delete it.", mark=fence or "-->")
+        yield Problem(what, line=opened[0], column=1, excerpt=opened[1], fix=fix)
 
 
 def _is_text(lines: list[str]) -> bool:
@@ -48,7 +106,7 @@ def _is_text(lines: list[str]) -> bool:
     return not any(re.match(r"\s|[-*+#|>:!?=<\[{]|\d+[.)]", line) for line in lines)
 
 
-def _outside_code(markdown: str, first_line: int) -> Iterator[tuple[int, str, str]]:
+def outside_code(markdown: str, first_line: int) -> Iterator[tuple[int, str, str]]:
     """Yield number, line, and the line with blanks in place of code; fenced code and comments left out."""
     fence, comment = "", False
     for number, line in enumerate(markdown.splitlines(), first_line):
@@ -63,8 +121,9 @@ def _outside_code(markdown: str, first_line: int) -> Iterator[tuple[int, str, st
         if comment:
             comment = "-->" not in line
             continue
-        comment = "<!--" in line and "-->" not in line.rpartition("<!--")[2]
-        yield number, line, _CODE.sub(lambda m: " " * len(m[0]), line.partition("<!--")[0])
+        seen = _CODE.sub(lambda m: " " * len(m[0]), line)
+        comment = "<!--" in seen and "-->" not in seen.rpartition("<!--")[2]
+        yield number, line, seen.partition("<!--")[0]
 
 
 def _in_line(seen: str) -> Iterator[Problem]:
@@ -83,6 +142,18 @@ def _in_line(seen: str) -> Iterator[Problem]:
             why="who cannot see it hears nothing, or the name of the file",
             fix='Say between the brackets what it shows. Is it only decoration? Then write <img src="…" alt="">.',
         )
+    if _CONFLICT.match(seen):
+        what = "two versions of this page stand here one below the other, as git leaves them"
+        yield Problem(what, column=1, fix="Keep one of them, and delete the lines with <<<<<<<, ======= and >>>>>>>.")  # fmt: skip
+    if _END.match(seen):
+        what = "these colons would stand on the page as they are"
+        yield Problem(what, column=1, fix="A component needs no end: delete the line.")
+    for found in _LOOSE.finditer(seen):
+        fix = msg("Write the stars right beside the words: {line}", line=f"**{found[1]}**")
+        yield Problem("these stars would stand on the page as they are", column=found.start() + 1, fix=fix)
+    for found in _CUT.finditer(seen):
+        fix = msg("Close the round bracket: {line}", line=f"{found[1]}({found[2]})")
+        yield Problem("this is no link: it would stand on the page as it is", column=found.start() + 1, fix=fix)  # fmt: skip
     for found in _APART.finditer(seen):
         fix = msg("Write it without a space between the brackets: {line}", line=f"{found[1]}({found[2]})")
         yield Problem(

@@ -142,11 +142,14 @@ class PraxisPlugin(BasePlugin[PraxisConfig]):
     def on_page_read_source(self, *, page: Page, config: MkDocsConfig) -> None:
         """Tell of a page whose letters or head MkDocs could not read, where its author saved it."""
         if self.build.facts is not None and page.file.abs_src_path:
+            from mkdocs_praxis.plugin.headings import hard_to_hear
             from mkdocs_praxis.plugin.heads import check_head
 
             with self.told(config):
-                for problem in check_head(Path(page.file.abs_src_path), self.build.language, config):
+                path = Path(page.file.abs_src_path)
+                for problem in check_head(path, self.build.language, config):
                     self.build.written.append(Written("no-effect", problem))
+                self.build.written += [Written("hard-to-hear", problem) for problem in hard_to_hear(path)]
 
     @event_priority(FIRST)
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:

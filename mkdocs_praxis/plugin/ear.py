@@ -35,6 +35,7 @@ _PROGRESS = {
     r"Reloading browsers": "the browser shows the new state",
     r"Shutting down\.\.\.": "the preview is over",
     r"Page skipped: '(?P<page>[^']*)'\. Generated empty output\.": "the page {page} is empty, and left out",
+    r"Excluding '(?P<page>[^']*)' from the site because it conflicts with '(?P<other>[^']*)'\.": "{page} is left out: {other} is the first page already",
     r"Template skipped: '(?P<page>[^']*)' not found in theme directories\.": "the theme has no template {page}",
     r"Template skipped: '(?P<page>[^']*)' not found in docs_dir\.": "extra_templates names {page}, which is not in the docs folder",
     r"(?s)The following pages are being built only for the preview .*?\n(?P<page>.*)": "only in the preview, not in the site:\n{page}",

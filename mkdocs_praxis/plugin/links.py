@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
 from typing import NamedTuple
+from urllib.parse import unquote
 
 from mkdocs.config.defaults import MkDocsConfig
 
@@ -25,6 +26,13 @@ _LINKS = frozenset({"a", "area"})
 _AT_HOME = re.compile(
     r"file:|[A-Za-z]:[\\/]|\\\\\w", re.IGNORECASE
 )  # on one's own machine, or in the practice's network
+_DIALLED = re.compile(r"tel:\+?[\d().-]{3,}(?:;[\w=+-]+)*", re.IGNORECASE)
+_BOX = r"[^\s@,]+@[^\s@,.]+(?:\.[^\s@,.]+)+"
+_MAILED = re.compile(rf"mailto:{_BOX}(?:,{_BOX})*", re.IGNORECASE)
+_NO_APP = {
+    "tel:": "'{link}' is no number that every phone can dial: digits only, with + or 0 at the beginning",
+    "mailto:": "'{link}' is no address that a mail program can write to",
+}
 
 
 class _Named(NamedTuple):
@@ -78,7 +86,13 @@ def _named(build: Build, page: str, tag: str) -> Iterator[_Named]:
         raw = unescape(next(part for part in (*found.groups(), "") if part is not None)).strip()
         url = resolve(raw, file_address(build.own, page)) if raw and not raw.startswith("#") else None
         file = file_name(build.own, url.href) if url is not None else None
-        if _AT_HOME.match(raw):
+        app = next((app for app in _NO_APP if raw.lower().startswith(app)), None)
+        if app:
+            to, asks, _ = raw.partition("?")
+            known = _DIALLED if app == "tel:" else _MAILED
+            if not known.fullmatch(unquote(to)) and not (asks and to.lower() == "mailto:"):
+                yield _Named(raw, None, link=True)
+        elif _AT_HOME.match(raw):
             yield _Named(raw, None, link=False)
         elif file is not None:
             yield _Named(raw, file, tag[1:].split(None, 1)[0].lower() in _LINKS)
@@ -98,7 +112,12 @@ def _told(build: Build, page: str, one: _Named, config: MkDocsConfig) -> Problem
     what = msg("'{link}' leads nowhere: there is no such file in {folder}/", link=one.raw, folder=docs.name)
     fix: str | None = None
     source = Path(build.sources.get(page, page)).resolve()
-    if one.file is None:
+    if one.file is None and one.link:
+        app = next(app for app in _NO_APP if one.raw.lower().startswith(app))
+        what = msg(_NO_APP[app], link=unquote(one.raw))
+        fix = "tel:+4922123125770" if app == "tel:" else "mailto:praxis@example.de"
+        fix = msg("Write it so: {link}", link=fix)
+    elif one.file is None:
         what = msg("'{link}' is a place on your own computer: nobody else sees anything there", link=one.raw)
         fix = msg("Put the file into {folder}/, and write its path from there.", folder=docs.name)
     elif one.link and one.file.endswith(".md") and (docs / one.file).is_file():

@@ -1,6 +1,7 @@
 """What one build knows: its options, the facts, the day, and what it has met so far."""
 
 import datetime as dt
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,6 +12,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 
+from mkdocs_praxis.plugin.configuration import placed
 from mkdocs_praxis.plugin.outcome import shown
 from mkdocs_praxis.plugin.settings import (
     PraxisConfig,
@@ -193,6 +195,12 @@ def begin(options: PraxisConfig, config: MkDocsConfig, store: Store, *, within: 
             )
         )
     file = Path(config.config_file_path or "mkdocs.yml")
+    if re.search(r"\s", config.site_url):
+        lines = file.read_text(encoding="utf-8", errors="replace").splitlines() if file.is_file() else []
+        fix = "Take the blank out; where the address has a hyphen, write it."
+        raise PraxisError(
+            placed(file, lines, ("site_url",), "site_url has a blank in it: no address has one", fix)
+        )
     language = language_of(options.language, config)
     folder = beside(config) / options.facts
     for key in ("shared", "shared_facts"):

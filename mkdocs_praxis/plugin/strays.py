@@ -16,6 +16,8 @@ from mkdocs_praxis.problem import Problem, msg
 _NEARLY_PAGE = re.compile(
     r"(?P<name>.+?)(?:\.md\.(?:txt|rtf|docx?)|\.mkdn?|\.markdown\.txt|\.(?!md$)[Mm][Dd])", re.DOTALL
 )
+# What editors, offices and systems leave beside a file, and a second site within this one.
+_LEFT = re.compile(r"~\$.+|\.?~lock\..+#|.+(?:~|\.(?:bak|tmp|swp|orig|old|crdownload|part))|Thumbs\.db|desktop\.ini", re.IGNORECASE)  # fmt: skip
 
 
 def strays(files: Files, docs: Path, facts: str) -> Iterator[Written]:
@@ -44,6 +46,12 @@ def _misplaced(path: Path, facts: str) -> Problem | None:
             name=f"{found['name']}.md",
         )
         return Problem(what, line=1, fix=fix)
+    if _LEFT.fullmatch(path.name):
+        what = "this file is a leftover of another program, and is published with the pages"
+        return Problem(what, line=1, fix="Delete it, or move it out of the folder of the pages.")
+    if path.name == "mkdocs.yml":
+        what = "a second site lies within the pages of this one: its files are published as they are"
+        return Problem(what, line=1, fix="Move its folder beside the one of this site.")
     if path.name in files_of_facts():
         return Problem(
             "these facts are not read, but published as they are: their folder is another one",

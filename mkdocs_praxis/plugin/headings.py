@@ -1,0 +1,44 @@
+"""Headings and words of links in a page as its author wrote it: what a person who hears it goes along."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from mkdocs_praxis.components.slips import outside_code
+from mkdocs_praxis.plugin.heads import without_head
+from mkdocs_praxis.plugin.outcome import shown
+from mkdocs_praxis.problem import Problem, msg
+
+_HEADING = re.compile(r"(#{1,6})(?!#)\s*(\S.*)")
+_LINK = re.compile(r"(?<![!\\])\[([^\[\]\n]*)\](?=\()")
+# Words that say nothing of where a link leads, once it is read out by itself.
+_EMPTY = frozenset({
+    "", "hier", "klicken sie hier", "hier klicken", "mehr", "weiter", "weiterlesen", "link", "dieser link", "diesem link", "diesen link",
+    "here", "click here", "more", "read more", "this", "this link",
+})  # fmt: skip
+
+
+def hard_to_hear(path: Path) -> Iterator[Problem]:
+    """Yield headings that leave out a level or give a page a second title, and links whose words say nothing."""
+    text = path.read_text(encoding="utf-8", errors="replace").removeprefix("\ufeff")
+    body = without_head(text)
+    name, first = shown(path), text.count("\n", 0, len(text) - len(body)) + 1
+    above, title = 1, 0
+    for number, line, seen in outside_code(body, first):
+        spot = Problem("", name, number, 1, line)
+        if heading := _HEADING.match(seen):
+            level = len(heading[1])
+            if level > above + 1:
+                what = msg("this heading has level {level}, the one above it {above}: one between them is left out", level=level, above=above)  # fmt: skip
+                yield spot._replace(what=what, fix=msg("Write {line}", line=f"{'#' * (above + 1)} {heading[2]}"))  # fmt: skip
+            if level == 1 and title:
+                what = msg("this page has a second title; the first one stands in line {line}", line=title)
+                yield spot._replace(what=what, fix=msg("Write {line}", line=f"## {heading[2]}"))
+            title, above = title or (number if level == 1 else 0), level
+        for link in _LINK.finditer(seen):
+            words = link[1].strip(" .:!…*_").lower()
+            if words in _EMPTY:
+                what = msg("the words of this link do not say where it leads: “{words}”", words=link[1])
+                yield spot._replace(
+                    what=what, column=link.start() + 1, fix="Name the target, as in [Our opening hours](…)."
+                )
