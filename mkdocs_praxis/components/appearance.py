@@ -1,7 +1,7 @@
 """What a site looks like before anybody chose: a colour scheme, a scene and pictograms that suit the profession."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -119,11 +119,23 @@ def pictogram_of(service: str, facts: Facts | None, chosen: str = "") -> str:
     """
     if chosen:
         return _called(chosen)
+    return next(iter(fitting(service)), "") or profession_pictogram(facts)
+
+
+def fitting(service: str) -> list[str]:
+    """Return the pictograms that a word in the name of a service asks for, the best first."""
     low = service.lower()
-    for name, words in _pictograms()["services"].items():
-        if any(word in low for word in words):  # type: ignore[attr-defined]
-            return name
-    return profession_pictogram(facts)
+    return [name for name, words in _pictograms()["services"].items() if any(word in low for word in words)]  # type: ignore[attr-defined]
+
+
+def told_apart(services: Sequence[str], facts: Facts | None, chosen: Sequence[str]) -> list[str]:
+    """Return a pictogram for each service of a list, as far as may be no two the same: who has the least choice goes first."""
+    found = {n: _called(word) for n, word in enumerate(chosen) if word}
+    options = {n: fitting(name) for n, name in enumerate(services) if n not in found}
+    for n in sorted(options, key=lambda n: len(options[n])):
+        free = [name for name in options[n] if name not in found.values()]
+        found[n] = next(iter(free or options[n]), "") or profession_pictogram(facts)
+    return [found[n] for n in range(len(services))]
 
 
 def _called(word: str) -> str:

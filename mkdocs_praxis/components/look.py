@@ -3,7 +3,7 @@
 import datetime as dt
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatch
 from itertools import groupby
@@ -13,7 +13,7 @@ from typing import Any, NoReturn
 from markupsafe import Markup
 
 from mkdocs_praxis.components import words
-from mkdocs_praxis.components.appearance import pictogram_of
+from mkdocs_praxis.components.appearance import told_apart
 from mkdocs_praxis.components.offers import Offers
 from mkdocs_praxis.components.paper import step
 from mkdocs_praxis.components.people import People
@@ -220,11 +220,11 @@ class Look(Offers, People, Times):
         """Return how large the words of a notice for the door are set: the number of a step, 0 the largest."""
         return step(lines, gaps=gaps)
 
-    def pictogram(self, service: Service) -> str:
-        """Return the name of the pictogram for a service."""
-        name = service.name
-        words = name.said.get(self.facts.language, name) if isinstance(name, Told) and self.facts else name
-        return pictogram_of(words, self.facts, service.pictogram)
+    def pictograms(self, services: Sequence[Service]) -> list[str]:
+        """Return the names of the pictograms for the services of a list."""
+        own = self.facts.language if self.facts else ""
+        names = [s.name.said.get(own, s.name) if isinstance(s.name, Told) else s.name for s in services]
+        return told_apart(names, self.facts, [s.pictogram for s in services])
 
     def chosen(self, things: Iterable[Any], key: str, wanted: str) -> list[Any]:
         """Return the things of a name or group, in whichever language it is given; all where none is."""

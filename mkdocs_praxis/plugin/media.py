@@ -47,7 +47,11 @@ def fitted(build: Build, html: str, page: Page, files: Files) -> str:
                 at = end
         elif element.tag == "a" and source is not None and source.suffix.lower() in OFFICE:
             build.written.append(Written("file-format", _at(page, Path(named).name, office(named))))
-        elif element.tag == "video" and element.find("track") is None and "muted" not in element.attrs:
+        elif (
+            element.tag == "video"
+            and element.find("track") is None
+            and not ("muted" in element.attrs or "data-signed" in element.attrs)
+        ):
             what = "this film has no captions: who does not hear it learns nothing"
             build.written.append(Written("video-captions", _at(page, "<video", Problem(what))))
     return "".join([*out, html[at:]])

@@ -98,7 +98,82 @@ def photographed(folder: Path) -> None:
     (folder / "praxis" / "team.yml").write_text(people, "utf-8")
 
 
-_MADE = {"hard": hard, "photographed": photographed}
+# What a practice may put on its one page beside what the example has: a plan, films and sound, forms in steps, many people, care cards.
+CARD_PAGE = """
+## Wer hier arbeitet
+
+::: praxis team
+
+## Unsere Räume
+
+::: praxis bilder
+    bilder:
+      - {datei: bilder/empfang.svg, alt: Empfang mit heller Theke, unterschrift: Unser Empfang}
+      - {datei: bilder/sprechzimmer.svg, alt: Sprechzimmer mit zwei Stühlen, unterschrift: Sprechzimmer}
+      - {datei: bilder/wartezimmer.svg, alt: Wartezimmer mit Bank, unterschrift: Wartezimmer}
+
+## Eine Übung im Film
+
+::: praxis video datei=medien/rundgang.mp4 untertitel=medien/rundgang.vtt titel="Drei Übungen für den Rücken" standbild=bilder/sprechzimmer.svg
+
+::: praxis gebaerdensprache datei=medien/dgs.mp4 titel="So bekommen Sie einen Termin" standbild=bilder/empfang.svg
+    text: Schreiben Sie uns, oder kommen Sie vorbei.
+
+::: praxis ton datei=medien/ansage.mp3 titel="Unsere Ansage"
+    abschrift: Guten Tag, Sie hören die Praxis Brückner.
+
+## Nach einer Operation
+
+::: praxis dringlichkeit stufe=notfall
+    zeichen: [Sie kaum Luft bekommen]
+
+::: praxis dringlichkeit stufe=dringend
+    zeichen: [Ihr Bein dick wird und schmerzt, Sie über 38 °C Fieber haben]
+
+::: praxis dringlichkeit stufe=praxis
+    zeichen: [Sie unsicher sind, ob Sie sich schon belasten dürfen]
+
+## Rückruf
+
+::: praxis formular art=rueckruf
+
+## Neu in der Praxis
+
+::: praxis formular art=aufnahme
+"""
+CARD_FORMS = """webformulare:
+  - {seite: index.md, zweck: Rückruf, art: rueckruf, versand: php, rechtsgrundlage: vertrag, aufbewahrung: 3 Monate}
+  - {seite: index.md, zweck: Aufnahme, art: aufnahme, versand: php, zertifikat: formular.pem, rechtsgrundlage: vertrag, aufbewahrung: 3 Monate}
+"""
+
+
+def card(folder: Path) -> None:
+    """Write the one-page site with all that can stand on one page."""
+    shutil.copytree(ROOT / "example-site" / "visitenkarte", folder)
+    shutil.copytree(ROOT / "example-site" / "docs" / "bilder", folder / "docs" / "bilder")
+    (folder / "docs" / "medien").mkdir()
+    for name in ("rundgang.mp4", "dgs.mp4", "ansage.mp3"):
+        (folder / "docs" / "medien" / name).write_bytes(bytes(900_000))
+    (folder / "docs" / "medien" / "rundgang.vtt").write_text(
+        "WEBVTT\n\n00:00.000 --> 00:02.000\nHallo\n", "utf-8"
+    )
+    (folder / "docs" / "formular.pem").write_text("-", "utf-8")
+    for name, more in (("docs/index.md", CARD_PAGE), ("praxis/rechtliches.yml", CARD_FORMS), ("praxis/anfahrt.yml", CARD_PLAN)):  # fmt: skip
+        path = folder / name
+        path.write_text(path.read_text("utf-8") + more, "utf-8")
+    legal = folder / "praxis" / "rechtliches.yml"
+    credit = 'bilder: [{datei: "bilder/*.svg", urheber: Eigene Zeichnungen}]\n'
+    legal.write_text(legal.read_text("utf-8").replace("formular: nein", "formular: ja") + credit, "utf-8")
+    config = folder / "mkdocs.yml"
+    config.write_text(
+        config.read_text("utf-8").replace("policy: strict", "policy: strict\n      draft: true"), "utf-8"
+    )
+    people = "".join(f"  - name: {['Tanja', 'Jörg', 'Ümit', 'Bo'][n % 4]} Brückner-{LONG_WORDS[: 4 + 3 * n]}\n    funktion: Physiotherapeutin\n" for n in range(12))  # fmt: skip
+    (folder / "praxis" / "team.yml").write_text(f"team:\n{people}", "utf-8")
+
+
+CARD_PLAN = '  karte: {datei: bilder/anfahrt.svg, alt: "Lageplan: von der U-Bahn nach Norden, zweite Ecke links", quelle: Eigene Zeichnung}\n'
+_MADE = {"hard": hard, "photographed": photographed, "card": card}
 
 
 @pytest.fixture(scope="session")

@@ -27,6 +27,8 @@ PAGES = (
     ("hard", "team/index.html"),
     ("hard", "aktuelles.html"),
     ("visitenkarte", "index.html"),
+    ("card", "index.html"),
+    ("example", "leistungen/schwangerschaft.html"),
     ("hebamme", "index.html"),
     ("hebamme", "kontakt.html"),
     ("arzt", "leistungen.html"),

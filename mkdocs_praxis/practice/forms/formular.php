@@ -431,7 +431,7 @@ function step(array $config, array $form, string $name, array $values, int $at, 
     if ($wrong !== []) {
         $html = '<div class="praxis praxis-card praxis-errors" role="alert" tabindex="-1" autofocus><h2>' . safe($texts['wrong']) . '</h2><ul>' . $html . '</ul></div>';
     }
-    $html .= opened($name, array_diff_key($values, $shown)) . '<fieldset><legend>' . safe(where($steps, $at, $steps[$at]['title'], $texts)) . '</legend>';
+    $html .= opened($name, array_diff_key($values, $shown)) . '<fieldset><legend' . (count($steps) === 1 ? ' class="visually-hidden"' : '') . '>' . safe(where($steps, $at, $steps[$at]['title'], $texts)) . '</legend>';
     foreach ($shown as $field => $about) {
         $html .= field($field, $about, $values[$field], $wrong[$field] ?? '', $texts['required']);
     }
@@ -481,7 +481,7 @@ function where(array $steps, int $at, string $title, array $texts): string
 function button(int $aim, string $words, bool $quiet = false, string $what = ''): string
 {
     return '<button class="praxis-button' . ($quiet ? ' praxis-button--quiet' : '') . '" type="submit" name="praxis_ziel" value="' . $aim . '">' . safe($words)
-        . ($what === '' ? '' : '<span class="visually-hidden">: ' . safe($what) . '</span>') . '</button>';
+        . ($what === '' ? '' : ' <span class="visually-hidden">' . safe($what) . '</span>') . '</button>';
 }
 
 /** One field, as the page with the first step has it (templates/form.html). */
