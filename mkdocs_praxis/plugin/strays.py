@@ -47,11 +47,17 @@ def _misplaced(path: Path, facts: str) -> Problem | None:
         )
         return Problem(what, line=1, fix=fix)
     if _LEFT.fullmatch(path.name):
-        what = "this file is a leftover of another program, and is published with the pages"
-        return Problem(what, line=1, fix="Delete it, or move it out of the folder of the pages.")
+        fix = "Delete it, or move it out of the folder of the pages."
+        return Problem(
+            "this file is a leftover of another program, and is published with the pages", line=1, fix=fix
+        )
     if path.name == "mkdocs.yml":
-        what = "a second site lies within the pages of this one: its files are published as they are"
-        return Problem(what, line=1, fix="Move its folder beside the one of this site.")
+        fix = "Move its folder beside the one of this site."
+        return Problem(
+            "a second site lies within the pages of this one: its files are published as they are",
+            line=1,
+            fix=fix,
+        )
     if path.name in files_of_facts():
         return Problem(
             "these facts are not read, but published as they are: their folder is another one",

@@ -82,9 +82,10 @@ def handled_form(kind: str, language: str) -> HandledForm:
 
 
 def _field(name: str, raw: dict[str, Any], t: Translate) -> FormField:
-    words = {key: t(raw[key]) for key in ("label", "ask") if key in raw}
+    words: dict[str, Any] = {key: t(raw[key]) for key in ("label", "ask") if key in raw}
     choices = tuple(t(choice) for choice in raw.get("choices", ()))
-    return FormField(name, **(raw | words | {"choices": choices}))
+    given: dict[str, Any] = raw | words | {"choices": choices}
+    return FormField(name, **given)
 
 
 def language_of(form: FormFact, site: str) -> str:
