@@ -47,16 +47,16 @@ def _misplaced(path: Path, facts: str) -> Problem | None:
         )
         return Problem(what, line=1, fix=fix)
     if _LEFT.fullmatch(path.name):
-        fix = "Delete it, or move it out of the folder of the pages."
         return Problem(
-            "this file is a leftover of another program, and is published with the pages", line=1, fix=fix
+            "this file is a leftover of another program, and is published with the pages",
+            line=1,
+            fix="Delete it, or move it out of the folder of the pages.",
         )
     if path.name == "mkdocs.yml":
-        fix = "Move its folder beside the one of this site."
         return Problem(
             "a second site lies within the pages of this one: its files are published as they are",
             line=1,
-            fix=fix,
+            fix="Move its folder beside the one of this site.",
         )
     if path.name in files_of_facts():
         return Problem(
