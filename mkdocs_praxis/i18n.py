@@ -8,8 +8,10 @@ from functools import cache
 from pathlib import Path
 from typing import Protocol
 
-_LANGUAGE = re.compile(r"\b(?:locale|language)\s*:\s*[\"']?([A-Za-z]{2})")
-_INHERIT = re.compile(r"^INHERIT\s*:\s*[\"']?([^\"'#\n]+)", re.MULTILINE)
+from mkdocs_praxis.lazy import regex
+
+_LANGUAGE = regex(r"\b(?:locale|language)\s*:\s*[\"']?([A-Za-z]{2})")
+_INHERIT = regex(r"^INHERIT\s*:\s*[\"']?([^\"'#\n]+)", re.MULTILINE)
 _LOCALE = Path(__file__).resolve().parent / "locale"
 
 
@@ -24,8 +26,8 @@ class Translate(Protocol):
 
 
 # A line of a `.po` file: a keyword and a text, or a text that goes on. Comments and empty lines match nothing.
-_LINE = re.compile(r'(?:(msgid|msgid_plural|msgstr(?:\[\d\])?) +)?"((?:[^"\\]|\\.)*)"')
-_ESCAPE = re.compile(r"\\(.)")
+_LINE = regex(r'(?:(msgid|msgid_plural|msgstr(?:\[\d\])?) +)?"((?:[^"\\]|\\.)*)"')
+_ESCAPE = regex(r"\\(.)")
 
 
 @cache

@@ -1,11 +1,13 @@
-"""Packages whose names are imported when somebody first asks for them: most builds and commands need few (PEP 562)."""
+"""What is made when somebody first asks for it: most builds and commands need little of it."""
 
+import re
 from collections.abc import Callable
 from importlib import import_module
+from typing import Any, AnyStr, cast
 
 
 def lazily(package: str, **modules: str) -> Callable[[str], object]:
-    """Return the `__getattr__` of a package: `modules` says in which module of it each public name is."""
+    """Return the `__getattr__` of a package (PEP 562): `modules` says in which module of it each public name is."""
 
     def attribute(name: str) -> object:
         if name not in modules:
@@ -13,3 +15,17 @@ def lazily(package: str, **modules: str) -> Callable[[str], object]:
         return getattr(import_module(f"{package}.{modules[name]}"), name)
 
     return attribute
+
+
+def regex(text: AnyStr, flags: int = 0) -> "re.Pattern[AnyStr]":
+    """Return a regular expression that is compiled when it is first used; to be used by its methods."""
+    return cast("re.Pattern[AnyStr]", _Uncompiled(text, flags))
+
+
+class _Uncompiled:
+    def __init__(self, text: Any, flags: int) -> None:
+        self._text, self._flags = text, flags
+
+    def __getattr__(self, name: str) -> Any:
+        value = self.__dict__[name] = getattr(re.compile(self._text, self._flags), name)
+        return value

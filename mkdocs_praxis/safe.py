@@ -3,6 +3,8 @@
 import re
 import unicodedata
 
+from mkdocs_praxis.lazy import regex
+
 _HIDDEN = frozenset({"Cf", "Co", "Cs", "Zl", "Zp"})
 
 
@@ -22,7 +24,7 @@ def visible_lines(text: str) -> str:
 
 # What runners of CI take for orders in a log: GitHub (actions/runner, ActionCommand.cs: `::` at the start of a line, `##[`
 # anywhere), Azure Pipelines (`##vso[` anywhere), TeamCity (`##teamcity[`).
-_ORDERS = re.compile(r"^(?P<before>\s*(?:\x1b\[[0-9;]*m)*):(?=:)|#(?=#\w*\[)", re.MULTILINE)
+_ORDERS = regex(r"^(?P<before>\s*(?:\x1b\[[0-9;]*m)*):(?=:)|#(?=#\w*\[)", re.MULTILINE)
 
 
 def uncommanding(text: str) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 from markupsafe import Markup
 
 from mkdocs_praxis.components.colour import DEFAULT_BRAND
+from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.practice.model import Facts
 from mkdocs_praxis.prepared import yaml_files
 from mkdocs_praxis.problem import PraxisError, Problem, msg, nearest
@@ -16,7 +17,7 @@ from mkdocs_praxis.theme import themes_dir
 
 _ROOM = Path(__file__).resolve().parent
 # fields of medicine whose patients a desk and a cardiogram on the first page would not speak to
-_TALKING = re.compile(r"frauen|gynäk|psych|women", re.IGNORECASE)
+_TALKING = regex(r"frauen|gynäk|psych|women", re.IGNORECASE)
 _OWN_SCENE = {"psychotherapie": "gespraech", "sonstige": "gespraech"}
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from mkdocs_praxis.i18n import translator
+from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.practice.model import Facts
 from mkdocs_praxis.prepared import files_in, prepared, yaml_files
 from mkdocs_praxis.problem import PraxisError, Problem, msg, nearest
@@ -19,7 +20,7 @@ OptionType = Literal["text", "markdown", "flag", "number", "choice", "path", "li
 Value = str | bool | int | tuple[str, ...] | tuple[Mapping[str, str], ...] | None
 
 # a name in an example: of the component after `praxis`, of an option or field before `=` or `:`
-_NAMED = re.compile(r"(?<=praxis )[\w-]+|[\w-]+(?==|:(?:\s|$))", re.MULTILINE)
+_NAMED = regex(r"(?<=praxis )[\w-]+|[\w-]+(?==|:(?:\s|$))", re.MULTILINE)
 
 PRIVACY_CLASSES = {
     "A0": "own files only",

@@ -13,22 +13,21 @@ from mkdocs_praxis.components.catalogue import find
 from mkdocs_praxis.components.render import Setting, render
 from mkdocs_praxis.components.slips import slips
 from mkdocs_praxis.components.stash import pack
+from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.problem import PraxisError, Problem, msg, nearest
 
-_DIRECTIVE = re.compile(r"^(?P<indent>[ \t]*):::[ \t]*(?P<word>\w+)(?P<rest>.*)$")
-_NEARLY = re.compile(
+_DIRECTIVE = regex(r"^(?P<indent>[ \t]*):::[ \t]*(?P<word>\w+)(?P<rest>.*)$")
+_NEARLY = regex(
     r"^ {0,3}(?:::|:{4,}|[：∶]+)[ \t]*praxis[ \t]+[\w-]"
 )  # one colon too few, too many, or another sign
-_FENCE = re.compile(
-    r"^(?P<indent>[ \t]*(?:>[ \t]?|[-*+][ \t]+|\d+[.)][ \t]+)*)(?P<mark>`{3,}|~{3,})(?P<info>.*)$"
-)
-_NAME = re.compile(r"[ \t]+(?P<name>[\w-]+)(?P<rest>.*)$")
-_OPTION = re.compile(
+_FENCE = regex(r"^(?P<indent>[ \t]*(?:>[ \t]?|[-*+][ \t]+|\d+[.)][ \t]+)*)(?P<mark>`{3,}|~{3,})(?P<info>.*)$")
+_NAME = regex(r"[ \t]+(?P<name>[\w-]+)(?P<rest>.*)$")
+_OPTION = regex(
     r"""[ \t]+(?P<key>[\w-]+)(?:=(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|[„“](?P<curly>[^„“”]*)[“”]|(?P<bare>[^\s"'„“”]+)))?"""
 )
-_HEADING = re.compile(r"^(#{1,6})(?!#)\s*\S")
-_UNDERLINE = re.compile(r"^(=+|-+)[ \t]*$")
-_CONTAINER = re.compile(r"^[ \t]*(?:[-*+][ \t]|\d+[.)][ \t]|!!!|\?\?\?\+?|===|\[\^|:[ \t])")
+_HEADING = regex(r"^(#{1,6})(?!#)\s*\S")
+_UNDERLINE = regex(r"^(=+|-+)[ \t]*$")
+_CONTAINER = regex(r"^[ \t]*(?:[-*+][ \t]|\d+[.)][ \t]|!!!|\?\?\?\+?|===|\[\^|:[ \t])")
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,11 +9,12 @@ from markupsafe import Markup
 from PIL import Image, ImageOps, UnidentifiedImageError
 from turbohtml import parse
 
+from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.problem import PraxisError, Problem, msg
 
 WIDTHS = (480, 800, 1200, 1600)
 _RASTER = frozenset({".jpg", ".jpeg", ".png", ".webp"})
-_COPY = re.compile(r"(.+)-\d+\.webp", re.DOTALL)
+_COPY = regex(r"(.+)-\d+\.webp", re.DOTALL)
 
 
 def dimensions(path: Path) -> tuple[int | None, int | None]:

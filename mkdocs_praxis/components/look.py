@@ -19,6 +19,7 @@ from mkdocs_praxis.components.paper import step
 from mkdocs_praxis.components.people import People
 from mkdocs_praxis.components.times import Times
 from mkdocs_praxis.i18n import Translate, translator
+from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.practice.model import (
     Address,
     Facts,
@@ -32,7 +33,7 @@ from mkdocs_praxis.practice.values import Told, called
 from mkdocs_praxis.problem import PraxisError, Problem, msg
 from mkdocs_praxis.web.url import resolve
 
-_SMALL_WORDS = re.compile(r"^<p>(.*)</p>$", re.DOTALL)
+_SMALL_WORDS = regex(r"^<p>(.*)</p>$", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)

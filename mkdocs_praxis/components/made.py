@@ -1,13 +1,13 @@
 """Pages that facts make of themselves: one a person. A page written at the same place counts instead."""
 
 import json
-import re
 from collections.abc import Collection, Iterator
 
+from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.practice import staff
 from mkdocs_praxis.practice.model import Facts, Person
 
-_LANGUAGE = re.compile(r"([a-z]{2})/index\.md")
+_LANGUAGE = regex(r"([a-z]{2})/index\.md")
 
 
 def made_pages(facts: Facts, language: str, written: Collection[str]) -> Iterator[tuple[str, str]]:

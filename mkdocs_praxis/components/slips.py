@@ -3,29 +3,30 @@
 import re
 from collections.abc import Iterator
 
+from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.problem import Problem, msg
 
-_FENCE = re.compile(r"^[\s>]*(?:(?:[-*+]|\d+[.)])\s+)*(`{3,}|~{3,})(.*)$")
-_CODE = re.compile(r"(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)")
-_WORDLESS = re.compile(r"(?<!\\)!\[\s*\](?=[(\[])")
+_FENCE = regex(r"^[\s>]*(?:(?:[-*+]|\d+[.)])\s+)*(`{3,}|~{3,})(.*)$")
+_CODE = regex(r"(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)")
+_WORDLESS = regex(r"(?<!\\)!\[\s*\](?=[(\[])")
 _TARGET = (
     r"(?:https?://|mailto:|tel:|www\.|[^\s()\[\]]+\.(?:md|html?|pdf|jpe?g|png|webp|svg|docx?)\b)[^\s()\[\]]*"
 )
-_CUT = re.compile(rf"(?<!\\)(\[[^\[\]\n]+\])\(({_TARGET})[ \t]*$")
-_APART = re.compile(rf"(?<!\\)(\[[^\]\n]+\])\s+\(({_TARGET})\)")
-_SWAPPED = re.compile(rf"(?<!\\)\(([^()\n]+)\)\[({_TARGET})\]")
-_BULLET = re.compile(r" {0,3}[-*+][ \t]+\S")
-_SIGN = re.compile(r"[ \t\u00a0]{0,3}[•▪●◦‣⁃·–—][ \t\u00a0]+\S")  # as Word and mail programs make lists
-_BRACKET = re.compile(r" {0,3}\d{1,2}\)[ \t]+\S")
-_HARD = re.compile(r" *\u00a0[ \u00a0]*(?:[-*+]|\d{1,2}\.)[ \u00a0]\S")
-_ROW = re.compile(r" {0,3}\|.*\|[ \t]*$")
-_CELL = re.compile(r"(?<!\\)\|")
-_END = re.compile(r":{3,}[ \t]*$")
-_CONFLICT = re.compile(r"(?:<{7}|>{7})(?: |$)")
-_LOOSE = re.compile(r"(?<![\\*\w])\*\*[ \t]+([^*\n]*[^*\s])[ \t]*\*\*(?!\*)")
-_RULE = re.compile(r"[ \t|:=-]+$")
-_WITHIN = re.compile(r"(?<=\S)[ \t]*(?<!\\):::[ \t]*praxis[ \t]+[\w-]+")
-_INDENTED = re.compile(r"^(?: {4,}|\t[ \t]*):::[ \t]*praxis[ \t]+[\w-]")
+_CUT = regex(rf"(?<!\\)(\[[^\[\]\n]+\])\(({_TARGET})[ \t]*$")
+_APART = regex(rf"(?<!\\)(\[[^\]\n]+\])\s+\(({_TARGET})\)")
+_SWAPPED = regex(rf"(?<!\\)\(([^()\n]+)\)\[({_TARGET})\]")
+_BULLET = regex(r" {0,3}[-*+][ \t]+\S")
+_SIGN = regex(r"[ \t\u00a0]{0,3}[•▪●◦‣⁃·–—][ \t\u00a0]+\S")  # as Word and mail programs make lists
+_BRACKET = regex(r" {0,3}\d{1,2}\)[ \t]+\S")
+_HARD = regex(r" *\u00a0[ \u00a0]*(?:[-*+]|\d{1,2}\.)[ \u00a0]\S")
+_ROW = regex(r" {0,3}\|.*\|[ \t]*$")
+_CELL = regex(r"(?<!\\)\|")
+_END = regex(r":{3,}[ \t]*$")
+_CONFLICT = regex(r"(?:<{7}|>{7})(?: |$)")
+_LOOSE = regex(r"(?<![\\*\w])\*\*[ \t]+([^*\n]*[^*\s])[ \t]*\*\*(?!\*)")
+_RULE = regex(r"[ \t|:=-]+$")
+_WITHIN = regex(r"(?<=\S)[ \t]*(?<!\\):::[ \t]*praxis[ \t]+[\w-]+")
+_INDENTED = regex(r"^(?: {4,}|\t[ \t]*):::[ \t]*praxis[ \t]+[\w-]")
 
 
 def slips(markdown: str, *, file: str | None, first_line: int) -> Iterator[Problem]:

@@ -1,16 +1,17 @@
 """Carries components through Markdown untouched, wherever they stand: other extensions (md_in_html) take nested HTML apart."""
 
 import base64
-import re
 from typing import Any
 
 from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.preprocessors import Preprocessor
 
+from mkdocs_praxis.lazy import regex
+
 EXTENSION = "mkdocs_praxis.components.stash:ComponentStash"
 
-_PACKED = re.compile(r"<!--praxis-component:([A-Za-z0-9+/=]+)-->")
+_PACKED = regex(r"<!--praxis-component:([A-Za-z0-9+/=]+)-->")
 _AFTER_WHITE_SPACE, _BEFORE_FENCES = (
     30,
     25,

@@ -14,13 +14,14 @@ from typing import Any
 
 import turbohtml
 
+from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.policy.model import Finding, Replacement
 from mkdocs_praxis.web.contact import OwnSite, Trigger
 from mkdocs_praxis.web.site import SiteReading
 
 _ROWS = Path(__file__).parent / "frameworks.json"
 _CODE = frozenset({"script", "json"})
-_ESCAPED = re.compile(r"\\+(?:u00|x)([0-9a-f]{2})|\\+(/)", re.IGNORECASE)
+_ESCAPED = regex(r"\\+(?:u00|x)([0-9a-f]{2})|\\+(/)", re.IGNORECASE)
 _Text = Callable[[str], str]
 
 

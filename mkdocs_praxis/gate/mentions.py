@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.web.contact import OwnSite
 from mkdocs_praxis.web.named import hosts_named
 from mkdocs_praxis.web.outline import outlines
@@ -13,30 +14,28 @@ from mkdocs_praxis.web.url import resolve
 
 _MARKUP = (".html", ".htm", ".xhtml", ".xht", ".svg", ".xml")
 # Spelled out: to ignore the case of a whole page costs more than to parse it.
-_SCRIPT = re.compile(
+_SCRIPT = regex(
     r"(<[sS][cC][rR][iI][pP][tT]\b(?:[^<]++|<(?!/[sS][cC][rR][iI][pP][tT]))*+</[sS][cC][rR][iI][pP][tT])"
 )
-_BEGINS_SCRIPT = re.compile(r"[sS][cC][rR][iI][pP][tT]\b")
+_BEGINS_SCRIPT = regex(r"[sS][cC][rR][iI][pP][tT]\b")
 # Where links lead is no secret: reports list it elsewhere.
-_LINK = re.compile(r"""(?<=\s)href\s*=\s*(?:"[^"]*"|'[^']*'|[^\s>]+)""", re.IGNORECASE)
-_LINKS = re.compile(
+_LINK = regex(r"""(?<=\s)href\s*=\s*(?:"[^"]*"|'[^']*'|[^\s>]+)""", re.IGNORECASE)
+_LINKS = regex(
     r"""/?(?:a|area)\s|link\s[^>]*rel\s*=\s*["']?(?:canonical|alternate|license|author|me)\b""", re.IGNORECASE
 )
 # A light box fetches what such a link leads to.
-_TO_MEDIA = re.compile(
+_TO_MEDIA = regex(
     r"""\.(?:avif|gif|jpe?g|mp4|png|svg|webm|webp)(?:[?#][^"'\s>]*)?["'\s>]|\.(?:jpe?g|png|gif|webp)$""",
     re.IGNORECASE,
 )
 # What search engines read; it counts only where a script of the page looks for it.
 _SEARCHED = "ld+json"
-_DATA = re.compile(r"<script\b[^>]*ld\+json", re.IGNORECASE)
-_OWN_FILE = re.compile(r"""["'`(=]\s*([^"'`\s<>()=;,{}]{1,200}?)(?=["'`)\s>?#])""")
+_DATA = regex(r"<script\b[^>]*ld\+json", re.IGNORECASE)
+_OWN_FILE = regex(r"""["'`(=]\s*([^"'`\s<>()=;,{}]{1,200}?)(?=["'`)\s>?#])""")
 # What markup must hold to name a host, written out or encoded.
-_MAY_NAME = re.compile(r"""\.[\w-]|//|\\\\|[&%:\[]|["'= ][A-Za-z0-9+/_-]{16}|\d{2,3}\s*[,;| ]\s*\d{2,3}""")
+_MAY_NAME = regex(r"""\.[\w-]|//|\\\\|[&%:\[]|["'= ][A-Za-z0-9+/_-]{16}|\d{2,3}\s*[,;| ]\s*\d{2,3}""")
 # An address that is the same to every resolver: folders and a name, nothing that is escaped, queried or another site's.
-_PLAIN = re.compile(
-    r"((?:\.\.?/)*+)([A-Za-z0-9_~-][A-Za-z0-9_.~-]*+(?:/[A-Za-z0-9_~-][A-Za-z0-9_.~-]*+)*+/?)"
-)
+_PLAIN = regex(r"((?:\.\.?/)*+)([A-Za-z0-9_~-][A-Za-z0-9_.~-]*+(?:/[A-Za-z0-9_~-][A-Za-z0-9_.~-]*+)*+/?)")
 _DEEPEST, _MOST, _SHORT, _MOST_SILENT = 6, 400, 400, 50_000
 
 

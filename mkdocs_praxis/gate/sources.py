@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
+from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.policy.model import Finding, Source
 
 # As include-markdown, macros, snippets and markdown-include name a file.
-_INCLUDED = re.compile(r"""(?:include|snippet|-8<|\{(?=!))[^\n"'`{}]{0,40}?["'`! ]([\w./-]+\.\w{2,8})""")
+_INCLUDED = regex(r"""(?:include|snippet|-8<|\{(?=!))[^\n"'`{}]{0,40}?["'`! ]([\w./-]+\.\w{2,8})""")
 
 
 @dataclass(slots=True)

@@ -7,6 +7,7 @@ by name and not parsed before, so this is the first time that they are read.
 import re
 from collections.abc import Callable, Iterable, Iterator
 
+from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.web import read_as
 from mkdocs_praxis.web.contact import Confidence, Effect, EffectKind, Reading, Role, SignKind, Use
 from mkdocs_praxis.web.reader import read_spoken
@@ -29,7 +30,7 @@ _READ = {
 # Used so, these depend on what the server calls them.
 _BY_SERVER = frozenset({Role.MODULE, Role.STYLE})
 _TEXTS = frozenset({"text", "source-map", "data", "document", "json"})
-_NAME = re.compile(r"[\w.%/*~-]+")
+_NAME = regex(r"[\w.%/*~-]+")
 
 
 def used_otherwise(site: SiteReading, contents: Callable[[str], bytes]) -> Iterator[SiteFile]:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 
 from mkdocs_praxis.harden.csp import Widening
+from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.problem import PraxisError, Problem, msg
 
 # Directives by rule (CSP3 §6.1: which directive governs which request).
@@ -22,7 +23,7 @@ _DIRECTIVES: dict[str, tuple[str, ...]] = {
     "contact-after-click": ("media-src", "img-src", "connect-src", "frame-src"),
 }
 # A host-source (CSP3 §2.3.1): a wildcard only as the whole first label, a path without query.
-_SOURCE = re.compile(
+_SOURCE = regex(
     r"[a-z][a-z0-9+.-]*://(?:\*\.)?(?:[a-z0-9-]+(?:\.[a-z0-9-]+)*|\[[0-9a-f:.]+\])(?::(?:[0-9]+|\*))?(?:/[\w.~%!$&()+=:@/-]*)?"
 )
 

@@ -4,34 +4,36 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
+from mkdocs_praxis.lazy import regex
+
 # Ability → the words without which no script has it. Generous: a directive more lets nobody in, it is 'self' all the same.
 _WORDS: dict[str, re.Pattern[str]] = {
-    "connect": re.compile(
+    "connect": regex(
         r"\b(?:fetch|XMLHttpRequest|sendBeacon|EventSource|WebSocket|WebTransport|getJSON|ajax)\b"
     ),
-    "worker": re.compile(r"Worker\b"),
-    "media": re.compile(r"\bAudio\b|[\"'`<](?:audio|video)\b|\bMediaSource\b"),
-    "frame": re.compile(r"iframe", re.IGNORECASE),
-    "object": re.compile(r"[\"'`<](?:object|embed)\b", re.IGNORECASE),
-    "form": re.compile(r"\b(?:submit|requestSubmit)\b|[\"'`<]form\b"),
-    "blob": re.compile(r"\bcreateObjectURL\b"),
-    "wasm": re.compile(r"\bWebAssembly\b"),
-    "manifest": re.compile(r"[\"'`]manifest[\"'`]"),
+    "worker": regex(r"Worker\b"),
+    "media": regex(r"\bAudio\b|[\"'`<](?:audio|video)\b|\bMediaSource\b"),
+    "frame": regex(r"iframe", re.IGNORECASE),
+    "object": regex(r"[\"'`<](?:object|embed)\b", re.IGNORECASE),
+    "form": regex(r"\b(?:submit|requestSubmit)\b|[\"'`<]form\b"),
+    "blob": regex(r"\bcreateObjectURL\b"),
+    "wasm": regex(r"\bWebAssembly\b"),
+    "manifest": regex(r"[\"'`]manifest[\"'`]"),
     # Styles that code writes need a policy that takes any; a style can fetch only what img-src and font-src let through.
-    "style": re.compile(
+    "style": regex(
         r"""createElement\(\s*["'`]style["'`]|(?:setAttribute|\.attr)\(\s*["'`]style["'`]|(?:["'`>]|\\n)\s*<style\b|\bstyle=\\?["']|\b\w\(\s*["'`]style["'`]\s*,""",
         re.IGNORECASE,
     ),
     # Code that compiles templates at run time: Alpine, Vue with its compiler, petite-vue, AngularJS, htmx filters; plurals of Sphinx.
-    "eval": re.compile(
+    "eval": regex(
         r"getPrototypeOf\(async function|\* vue v\d[\s\S]*?\bFunction\(\w+\)|new Function\(\s*[\"'`](?:Vue|with|\$|_c|n[\"'`])|new Function\([^)]*with\s*\(|\bangular\.version\b"
     ),
     # Code that brings further code of the site along.
-    "load": re.compile(
+    "load": regex(
         r"\bimport\s*\(|createElement\(\s*[\"'`]script[\"'`]|\bimportScripts\b|getScript|Worker\(|\bimport\s*[\w{*\"']"
     ),
     # A next page is put into this one, which keeps its policy.
-    "swap": re.compile(r"\bturbo-frame\b|\bhx-boost\b|\bbarba\b|\bSwup\b|\bastro-view-transitions\b"),
+    "swap": regex(r"\bturbo-frame\b|\bhx-boost\b|\bbarba\b|\bSwup\b|\bastro-view-transitions\b"),
 }
 
 # What stands wherever these words do (in lower case where case does not matter): found many times faster than they.
@@ -79,23 +81,23 @@ def abilities(texts: Iterable[str]) -> frozenset[str]:
 
 # What no page policy governs (`beyond-policy`), by the words without which code has not the means. Names of the report.
 _BEYOND: dict[str, re.Pattern[str]] = {
-    "WebRTC": re.compile(r"RTCPeerConnection"),
-    "Worker": re.compile(r"\bnew\s+(?:\w+\.)?(?:Shared)?Worker\b|\bserviceWorker\b"),
-    "iframe": re.compile(
+    "WebRTC": regex(r"RTCPeerConnection"),
+    "Worker": regex(r"\bnew\s+(?:\w+\.)?(?:Shared)?Worker\b|\bserviceWorker\b"),
+    "iframe": regex(
         r"createElement\(\s*[\"'`](?:i?frame|object|embed|portal)[\"'`]|<(?:i?frame|object|embed)\b",
         re.IGNORECASE,
     ),
-    "preconnect": re.compile(r"\b(?:preconnect|dns-prefetch)\b"),
+    "preconnect": regex(r"\b(?:preconnect|dns-prefetch)\b"),
 }
 
 # What not even the guard stops: where a script leads an empty frame (the connection is opened before the policy refuses), and what
 # it takes from the window of a frame by its number before anything tells that there is one.
 _FRAME = r"(?:\bframes\s*(?:\[[^\]]{1,60}\]|\.\w+)|\bcontentWindow|\bcontentDocument)\??\.location\b"
 _BY_NUMBER = r"\b(?:window|self|top|parent|frames)\s*\[\s*(?:\d+|[^\]]{0,40}\blength\b[^\]]{0,20})\]\.(?:location|(?:webkit)?RTCPeerConnection|HTML\w+Element)\b"
-_LEADS_FRAME = re.compile(f"{_FRAME}|{_BY_NUMBER}")
+_LEADS_FRAME = regex(f"{_FRAME}|{_BY_NUMBER}")
 # Code that only looks where a frame is, as React's does, or opens the same again leads it nowhere.
-_ASKS = re.compile(r"\btypeof\s[\w.$]*\Z")
-_LOOKS = re.compile(
+_ASKS = regex(r"\btypeof\s[\w.$]*\Z")
+_LOOKS = regex(
     r"\.(?:href|origin|host|hostname|pathname|search|hash)\b\s*(?:[=!]==?|\.\s*\w)|\.reload\(\s*\)"
 )
 
@@ -112,21 +114,21 @@ def leads_frames(text: str) -> bool:
 
 
 # What puts a frame into a page, in markup or code, escaped or not.
-_FRAMES = re.compile(
+_FRAMES = regex(
     r"(?:<|lt;|60;|3c;?)(?:[\w-]+:)?(?:i?frame(?:set)?|fencedframe|portal|object|embed)\b"
     r"|[=:\"'`](?:i?frame(?:set)?|fencedframe|portal)\b"
     r"|(?<!==)(?<!==\s)[\"'`](?:object|embed)[\"'`](?!\s*[=!]=)",
     re.IGNORECASE,
 )
 # What brings markup along from elsewhere, and what reaches the frames of another document.
-_BRINGS = re.compile(
+_BRINGS = regex(
     r"\b(?:atob|unescape|fromCharCode|fromCodePoint|decodeURI\w*|\w+Decoder|DecompressionStream|Reflect|cookie|\w+Storage|indexedDB|caches)\b"
     r"|\bpostMessage\b|\bonmessage|[\"'`]message[\"'`]|\bBroadcastChannel\b|\bopen\s*\("
     r"|(?:(?<![.\w$])|\b(?:window|self|globalThis|this|defaultView)\.)(?:parent|top|opener|frames|frameElement)\b(?!\s*:)"
 )
 _FURTHER = frozenset(["connect", "load", "swap", "worker"])
 # A text whose letters are not what a browser reads.
-_OTHER_LETTERS = re.compile(r"[\0\x1b\ufffd]")
+_OTHER_LETTERS = regex(r"[\0\x1b\ufffd]")
 
 
 def is_frameless(markup: str, texts: Iterable[str]) -> bool:

@@ -7,12 +7,13 @@ from collections.abc import Iterator
 import turbohtml
 
 from mkdocs_praxis.harden.within import guarded_within, normal, without_guards
+from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.problem import PraxisError, Problem
 from mkdocs_praxis.web.prologue import prologue
 
 # Our own elements, so that a second run renews them. An author's policy stays beside ours: browsers obey both (CSP3 §4.2).
 _SIGNED = 'data-by="praxis"'
-_OURS = re.compile(
+_OURS = regex(
     r'<meta http-equiv="Content-Security-Policy" data-by="praxis" content="[^"]*"(?: /)?>'
     r'(?:<script data-by="praxis">.*?</script>)?',
     re.DOTALL,
@@ -22,10 +23,10 @@ _CHARSET = '<meta charset="utf-8">'
 _MARKS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 # What may stand before a doctype, each taken once and for all, so that reading stays linear (HTML Standard §13.2.5: comments
 # end at these marks only, a doctype at the first ">").
-_BEFORE = re.compile(r"\s++|<!--(?:>|->)|<!--(?s:.)*?(?:-->|--!>)|<\?[^>]*+>")
-_DOCTYPE = re.compile(r"<!doctype[^>]*+>", re.IGNORECASE)
+_BEFORE = regex(r"\s++|<!--(?:>|->)|<!--(?s:.)*?(?:-->|--!>)|<\?[^>]*+>")
+_DOCTYPE = regex(r"<!doctype[^>]*+>", re.IGNORECASE)
 # Nothing behind the head decides where the policy goes.
-_HEAD_ENDS = re.compile(r"</head[\s/>]|<body[\s/>]", re.IGNORECASE)
+_HEAD_ENDS = regex(r"</head[\s/>]|<body[\s/>]", re.IGNORECASE)
 
 
 def insert_policy(data: bytes, policy: str, file: str = "", *, guard: str = "") -> bytes:

@@ -8,6 +8,7 @@ from pathlib import Path
 from mkdocs_praxis.files import regular_files, write_whole
 from mkdocs_praxis.harden.csp import Widening, content_security_policy, runs
 from mkdocs_praxis.harden.inline import united
+from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.problem import PraxisError, Problem, msg
 from mkdocs_praxis.web.contact import OwnSite, Page
 from mkdocs_praxis.web.served import FILES, Served, served
@@ -47,7 +48,7 @@ SERVERS: dict[str, str] = {
     "cloudflare": "_headers",
 }
 _BEGIN, _END = "# BEGIN mkdocs-praxis", "# END mkdocs-praxis"
-_BLOCK = re.compile(rf"^{_BEGIN}.*?^{_END}\r?\n?", re.MULTILINE | re.DOTALL)
+_BLOCK = regex(rf"^{_BEGIN}.*?^{_END}\r?\n?", re.MULTILINE | re.DOTALL)
 
 
 def headers(

@@ -1,7 +1,6 @@
 """Hardening a whole site: what each page uses is read once, then every policy is written, all files or none begun."""
 
 import hashlib
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -17,6 +16,7 @@ from mkdocs_praxis.harden.page import insert_plainly, insert_policy, without_our
 from mkdocs_praxis.harden.servers import CSP, SERVERS, headers, sent_by, write
 from mkdocs_praxis.harden.xhtml import insert_into_xhtml
 from mkdocs_praxis.i18n import Translate
+from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.problem import PraxisError, Problem, msg, nearest
 from mkdocs_praxis.web import read
 from mkdocs_praxis.web.contact import OwnSite, Page
@@ -30,7 +30,7 @@ from mkdocs_praxis.web.url import file_address
 _SWAPS = b'"navigation.instant'
 _SWAPS_OF_OTHERS = (b"hx-boost=", b"data-turbo", b"<turbo-frame", b"data-barba", b"astro-view-transitions")
 _SCRIPTS = frozenset(["script"])
-_HANDLER = re.compile(rb"\son\w+\s*=")
+_HANDLER = regex(rb"\son\w+\s*=")
 
 
 @dataclass(frozen=True, slots=True)

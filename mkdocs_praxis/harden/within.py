@@ -8,15 +8,16 @@ from html.entities import html5
 
 import turbohtml
 
+from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.problem import PraxisError, Problem
 
 # What runs: a script, a handler, an address that is code; or a document within that may.
-_RUNS = re.compile(r"<script|\son\w+\s*=|javascript:|srcdoc", re.IGNORECASE)
-_VALUE = re.compile(r"""[^=]*=[ \t\n\f]*(["']?)""")
-_DOCTYPE = re.compile(r"\s*<!doctype[^>]*>", re.IGNORECASE)
-_SPECIAL = re.compile(r"""[\s"'<>=`&]""")
+_RUNS = regex(r"<script|\son\w+\s*=|javascript:|srcdoc", re.IGNORECASE)
+_VALUE = regex(r"""[^=]*=[ \t\n\f]*(["']?)""")
+_DOCTYPE = regex(r"\s*<!doctype[^>]*>", re.IGNORECASE)
+_SPECIAL = regex(r"""[\s"'<>=`&]""")
 # HTML Standard §13.2.5.72: in an attribute, a name without its semicolon counts only where no letter, digit or "=" follows.
-_REFERENCE = re.compile(r"&(?:#[0-9]+;?|#[xX][0-9a-fA-F]+;?|([A-Za-z][A-Za-z0-9]*)(;|(?![=A-Za-z0-9])))")
+_REFERENCE = regex(r"&(?:#[0-9]+;?|#[xX][0-9a-fA-F]+;?|([A-Za-z][A-Za-z0-9]*)(;|(?![=A-Za-z0-9])))")
 _OPENS, _ENDS = '<meta http-equiv="Content-Security-Policy" data-by="praxis"', "</script>"
 _DEEPEST = 24
 

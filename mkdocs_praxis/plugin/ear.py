@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from mkdocs_praxis.i18n import translator
+from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.plugin.configuration import mistakes, placed, unknown_name
 from mkdocs_praxis.plugin.near import meant, whole
 from mkdocs_praxis.plugin.outcome import Stopped, problems, shown
@@ -21,8 +22,8 @@ _MODULES = (
 _SUGGESTED = r"(?: Did you mean '(?P<near>[^']*)'\?)?"
 _PAGE = r"Doc file '(?P<page>[^']*)' contains "
 # What says nothing to people who build a site, or what the report says better.
-_CLOCK = re.compile(r"^\[[\d:]+\] ")  # which the live preview writes before what it says
-_IDLE = re.compile(
+_CLOCK = regex(r"^\[[\d:]+\] ")  # which the live preview writes before what it says
+_IDLE = regex(
     r"Cleaning site directory|Watching paths for changes|The directory contains stale files|Template skipped: '[^']*' generated empty"
     r"|Path '[^']*' uses OS-specific separator"
 )

@@ -8,18 +8,19 @@ from pathlib import Path
 import yaml
 from mkdocs.config.defaults import MkDocsConfig
 
+from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.plugin.outcome import shown
 from mkdocs_praxis.practice.source import explained, text_of
 from mkdocs_praxis.prepared import yaml_loader
 from mkdocs_praxis.problem import PraxisError, Problem, msg
 
-_CLOSED = re.compile(r"\A---[ \t]*\n(.*?\n)?(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
-_OPEN = re.compile(r"\A---[ \t]*\n[\w-]+:(?:\s|$)", re.MULTILINE)
-_LATE = re.compile(r"\A\s+---[ \t]*\n[\w-]+:[^\n]*\n(?:.*?\n)?---[ \t]*(?:\n|\Z)", re.DOTALL)
-_DASHES = re.compile(r"\A[ \t]*[–—―−-]+[ \t]*\n[\w-]+:\s")  # such as Word makes of hyphens
-_SECOND = re.compile(r"\n*---[ \t]*\n[\w-]+:\s[^\n]*\n(?:.*?\n)?---[ \t]*(?:\n|\Z)", re.DOTALL)
+_CLOSED = regex(r"\A---[ \t]*\n(.*?\n)?(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
+_OPEN = regex(r"\A---[ \t]*\n[\w-]+:(?:\s|$)", re.MULTILINE)
+_LATE = regex(r"\A\s+---[ \t]*\n[\w-]+:[^\n]*\n(?:.*?\n)?---[ \t]*(?:\n|\Z)", re.DOTALL)
+_DASHES = regex(r"\A[ \t]*[–—―−-]+[ \t]*\n[\w-]+:\s")  # such as Word makes of hyphens
+_SECOND = regex(r"\n*---[ \t]*\n[\w-]+:\s[^\n]*\n(?:.*?\n)?---[ \t]*(?:\n|\Z)", re.DOTALL)
 # A first line that MkDocs takes for a head without hyphens, and so shows nowhere (mkdocs.utils.meta, after MultiMarkdown).
-_TAKEN = re.compile(r"\A {0,3}([A-Za-z0-9_-]+):\s*\S[^\n]*")
+_TAKEN = regex(r"\A {0,3}([A-Za-z0-9_-]+):\s*\S[^\n]*")
 # What a page may say at its head: to every theme, and to ours.
 EVERYWHERE = frozenset({"title", "description", "template", "sprache", "lang", "uebersetzung", "translation", "sensibel", "search"})  # fmt: skip
 OURS = frozenset({"headline", "lead", "image", "image_alt", "hero", "scene", "actions", "aside", "toc", "steps", "dir", "art"})  # fmt: skip

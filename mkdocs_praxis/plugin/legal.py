@@ -2,7 +2,6 @@
 
 import dataclasses
 import posixpath
-import re
 from typing import TYPE_CHECKING
 
 from jinja2 import Environment
@@ -12,6 +11,7 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
+from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.plugin.state import Build
 from mkdocs_praxis.web import read
 from mkdocs_praxis.web.contact import OwnSite, Reading
@@ -20,7 +20,7 @@ from mkdocs_praxis.web.url import file_address
 if TYPE_CHECKING:
     from mkdocs_praxis.practice.legal.found import Found
 
-_PLACE = re.compile(r"<!--praxis:legal:(\w+)-->")
+_PLACE = regex(r"<!--praxis:legal:(\w+)-->")
 
 
 def place_of(name: str) -> str:

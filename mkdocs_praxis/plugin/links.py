@@ -9,6 +9,7 @@ from urllib.parse import unquote
 
 from mkdocs.config.defaults import MkDocsConfig
 
+from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.plugin.configuration import placed
 from mkdocs_praxis.plugin.near import meant, whole
 from mkdocs_praxis.plugin.outcome import shown
@@ -19,11 +20,11 @@ from mkdocs_praxis.problem import Problem, msg
 from mkdocs_praxis.web.url import file_address, file_name, resolve
 
 # What shows no link and no picture though it may spell one.
-_UNSHOWN = re.compile(r"<!--.*?-->|<(script|style|template|textarea)\b.*?</\1", re.DOTALL | re.IGNORECASE)
-_TAG = re.compile(r"<(?:a|area|img|source|video|audio|track)\s[^<>]*>", re.IGNORECASE)
-_ADDRESS = re.compile(r"""\s(?:href|src|poster)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
+_UNSHOWN = regex(r"<!--.*?-->|<(script|style|template|textarea)\b.*?</\1", re.DOTALL | re.IGNORECASE)
+_TAG = regex(r"<(?:a|area|img|source|video|audio|track)\s[^<>]*>", re.IGNORECASE)
+_ADDRESS = regex(r"""\s(?:href|src|poster)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
 _LINKS = frozenset({"a", "area"})
-_AT_HOME = re.compile(
+_AT_HOME = regex(
     r"file:|[A-Za-z]:[\\/]|\\\\\w", re.IGNORECASE
 )  # on one's own machine, or in the practice's network
 _DIALLED = re.compile(r"tel:\+?[\d().-]{3,}(?:;[\w=+-]+)*", re.IGNORECASE)

@@ -9,16 +9,15 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
 from mkdocs_praxis.components.files import OFFICE, UNSHOWN, named, office, placed, unfit, unshown
+from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.plugin.outcome import shown
 from mkdocs_praxis.plugin.state import Build
 from mkdocs_praxis.policy.verdict import Written
 from mkdocs_praxis.practice.model import Facts
 from mkdocs_praxis.problem import PraxisError, Problem
 
-_WANTED = re.compile(rf"<(?:img|video)\b|(?:{'|'.join(map(re.escape, sorted(OFFICE)))})\b", re.IGNORECASE)
-_ADDRESS = re.compile(
-    r"(?![/\\]|[A-Za-z][\w+.-]*:)[^?#]+"
-)  # a path from the page, without query and fragment
+_WANTED = regex(rf"<(?:img|video)\b|(?:{'|'.join(map(re.escape, sorted(OFFICE)))})\b", re.IGNORECASE)
+_ADDRESS = regex(r"(?![/\\]|[A-Za-z][\w+.-]*:)[^?#]+")  # a path from the page, without query and fragment
 _SIZES = "(min-width: 48em) 46rem, 100vw"
 
 

@@ -8,11 +8,12 @@ from pathlib import Path
 from urllib.parse import quote
 
 from mkdocs_praxis.components.images import original_of
+from mkdocs_praxis.lazy import regex
 
 # Files whose words may name a picture.
 _WORDS = frozenset({".html", ".htm", ".xhtml", ".css", ".js", ".mjs", ".json", ".webmanifest", ".xml", ".rss", ".atom", ".svg", ".txt", ".csv", ".ics", ".vcf", ".md", ".php", ".vtt", ".yml", ".yaml"})  # fmt: skip
 _SEARCH = "search/search_index.json"  # of MkDocs: what people read, and addresses of pages
-_TEXT = re.compile(rb"(<(script|style)\b.*?</\2)|(?<=>)[^<]+(?=<)", re.DOTALL | re.IGNORECASE)
+_TEXT = regex(rb"(<(script|style)\b.*?</\2)|(?<=>)[^<]+(?=<)", re.DOTALL | re.IGNORECASE)
 
 
 def drop_originals(site: Path, given: Collection[str]) -> tuple[str, ...]:

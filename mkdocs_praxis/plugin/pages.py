@@ -12,6 +12,7 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
 from mkdocs_praxis.files import regular_files
+from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.plugin.outcome import problems, shown
 from mkdocs_praxis.plugin.settings import first_line, overrides, says_yes
 from mkdocs_praxis.plugin.state import Build
@@ -21,8 +22,8 @@ if TYPE_CHECKING:
 
 # What most pages of other sites hold none of: a component, a picture, an odd link, a list, a table.
 _ASKS = ("::", "：", "![", ")[")
-_ASKS_BY_LINE = re.compile(r"\n {0,3}[-*+|]|\]\s+\(")
-_LANGUAGE = re.compile(r"<html\b[^>]*?\slang\s*=\s*[\"']?([\w-]+)", re.IGNORECASE)
+_ASKS_BY_LINE = regex(r"\n {0,3}[-*+|]|\]\s+\(")
+_LANGUAGE = regex(r"<html\b[^>]*?\slang\s*=\s*[\"']?([\w-]+)", re.IGNORECASE)
 
 
 def expanded(build: Build, markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:

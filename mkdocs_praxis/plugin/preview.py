@@ -16,13 +16,14 @@ from markupsafe import Markup
 from mkdocs.exceptions import ConfigurationError, MkDocsException
 
 from mkdocs_praxis.i18n import translator
+from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.plugin.configuration import broken
 from mkdocs_praxis.plugin.outcome import problems
 from mkdocs_praxis.policy.model import Finding, Report, Severity
 from mkdocs_praxis.problem import PraxisError
 from mkdocs_praxis.report.place import place_of
 
-_BODY = re.compile(rb"<body\b[^>]*>", re.IGNORECASE)
+_BODY = regex(rb"<body\b[^>]*>", re.IGNORECASE)
 _SHOWN = 20
 _BAR = "all:initial;display:block;position:relative;z-index:9;padding:.6rem 1rem;background:#1d2530;color:#fff;font:1rem/1.5 system-ui,sans-serif"
 _PAGE = """<!doctype html><html lang="{language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">

@@ -4,7 +4,6 @@ MkDocs reads mkdocs.yml before it knows its plugins: what is wrong there, or wit
 """
 
 import logging
-import re
 import sys
 from pathlib import Path
 
@@ -14,13 +13,14 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
 from mkdocs_praxis.i18n import spoken_in
+from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.plugin.configuration import broken
 from mkdocs_praxis.plugin.ear import Ear
 from mkdocs_praxis.plugin.outcome import problems, shown
 from mkdocs_praxis.plugin.preview import error_page, until_changed
 from mkdocs_praxis.problem import PraxisError, Problem
 
-_NAMED = re.compile(r"[\s\[,\"']praxis[\"']?\s*(?:[:,\]{}\n]|$)")  # as an entry of a list, or a key
+_NAMED = regex(r"[\s\[,\"']praxis[\"']?\s*(?:[:,\]{}\n]|$)")  # as an entry of a list, or a key
 
 
 class _Plain(logging.Formatter):

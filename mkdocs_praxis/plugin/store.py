@@ -8,7 +8,6 @@ installed, or of another site counts as none. Whoever can write there as this pe
 import hashlib
 import json
 import os
-import re
 import stat
 import sys
 import tempfile
@@ -19,6 +18,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from mkdocs_praxis.files import cache_folder
+from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.plugin.edits import Edit, edited, edits_of, fits
 from mkdocs_praxis.plugin.plain import plain, typed
 from mkdocs_praxis.policy.model import Finding, Policy, Report
@@ -27,7 +27,7 @@ from mkdocs_praxis.web.contact import OwnSite
 _FORMAT = 1
 _MOST_BYTES, _MOST_SITES = 32 << 20, 40  # of one file; beyond so many sites the oldest go
 DATED = "~"
-_DATED = re.compile(
+_DATED = regex(
     rb"<!--\s*MkDocs version : [\d.]+\s*Build Date UTC : \d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?:\.\d+)?(?:\+00:00)?\s*-->\s*"
 )
 _WHOLE = 1 << 20  # bytes: a file up to this size is read in one go

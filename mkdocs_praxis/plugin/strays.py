@@ -6,6 +6,7 @@ from pathlib import Path
 
 from mkdocs.structure.files import Files
 
+from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.plugin.heads import without_head
 from mkdocs_praxis.plugin.outcome import shown
 from mkdocs_praxis.policy.verdict import Written
@@ -13,7 +14,7 @@ from mkdocs_praxis.practice.specs import files_of_facts
 from mkdocs_praxis.problem import Problem, msg
 
 # An editor's ending behind the right one, an ending in capitals or of a sister format, a page by a program that writes none.
-_NEARLY_PAGE = re.compile(
+_NEARLY_PAGE = regex(
     r"(?P<name>.+?)(?:\.md\.(?:txt|rtf|docx?)|\.mkdn?|\.markdown\.txt|\.(?!md$)[Mm][Dd])", re.DOTALL
 )
 # What editors, offices and systems leave beside a file, and a second site within this one.

@@ -6,13 +6,14 @@ from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 
+from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.plugin.configuration import placed
 from mkdocs_praxis.plugin.outcome import shown
 from mkdocs_praxis.policy.places import repeated
 from mkdocs_praxis.prepared import yaml_files
 from mkdocs_praxis.problem import Problem, Said, msg, nearest
 
-_CUT_OFF = re.compile(r"^\s*(?P<key>\w+):\s*(?P<colour>#[0-9A-Fa-f]{3,8})\b", re.MULTILINE)
+_CUT_OFF = regex(r"^\s*(?P<key>\w+):\s*(?P<colour>#[0-9A-Fa-f]{3,8})\b", re.MULTILINE)
 _VALUES = {"hero": ("scene", "photo", "hours"), "motif": ("arc", "wave", "leaf", "grid", "none")}
 
 

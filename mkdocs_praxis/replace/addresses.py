@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Any, Self
 from urllib.parse import unquote
 
+from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.replace import facades
 from mkdocs_praxis.replace.source import Element
 from mkdocs_praxis.vendors.filters import from_base64, query
@@ -20,14 +21,14 @@ _NO_ADDRESS = frozenset(
 )  # fmt: skip
 _MAIN = ("href", "src", "data-href", "action", "cite")
 _QUOTES = " \t\n\r\f\"'“”„‟‘’‚″′«»`<>"
-_IN_TEXT = re.compile(r"(?:https?:)?//[^\s\"'`<>\\)“”]+|\bhttps?%3A%2F%2F[^\s\"'<>\\)]+", re.IGNORECASE)
+_IN_TEXT = regex(r"(?:https?:)?//[^\s\"'`<>\\)“”]+|\bhttps?%3A%2F%2F[^\s\"'<>\\)]+", re.IGNORECASE)
 # Written without, or with half of, what stands before the host: read as meant. A browser would look on the own site.
-_HALF = re.compile(r"^(?:https?:)?\s*/{0,2}\s*(?=www\.[\w-]+\.\w)", re.IGNORECASE)
-_LOOKS_LIKE = re.compile(
+_HALF = regex(r"^(?:https?:)?\s*/{0,2}\s*(?=www\.[\w-]+\.\w)", re.IGNORECASE)
+_LOOKS_LIKE = regex(
     r"^(?:https?:)?//|^(?:https?:)?\s*/{0,2}\s*www\.[\w-]+\.\w|^https?%3A|^aHR0c|^/[\w.-]", re.IGNORECASE
 )
 # Services that show what others host: the content's own address is a parameter of theirs.
-_WRAPPING = re.compile(
+_WRAPPING = regex(
     r"^https?://(?:[\w-]+\.)*(?:embed(?:ly\.com|\.ly)|iframe(?:ly)?\.(?:com|ly|net)|if-cdn\.com)/"
 )
 

@@ -3,14 +3,15 @@
 import re
 from functools import lru_cache
 
+from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.replace.model import Options
 from mkdocs_praxis.vendors import Catalogue, Vendor, catalogue
 from mkdocs_praxis.web.cuts import Cuts
 from mkdocs_praxis.web.outline import outlines
 
 # An image from elsewhere; one whose tag does not end before the next `<` is not read so.
-_IMAGE = re.compile(r"img\b(?:[^>]*?[\s\"'=](?:https?:)?//|[^>]*$)", re.IGNORECASE)
-_FRAME = re.compile(r"iframe\b", re.IGNORECASE)
+_IMAGE = regex(r"img\b(?:[^>]*?[\s\"'=](?:https?:)?//|[^>]*$)", re.IGNORECASE)
+_FRAME = regex(r"iframe\b", re.IGNORECASE)
 # Signs, in lower case, that a page keeps markup within markup: `<iframe`, `<div`, `<blockquote`, `<script`, `<object`, `<p>`,
 # `<figure`, white space before them, in base64; percent-encoded; escaped; in a template.
 _ENCODED = (
@@ -19,7 +20,7 @@ _ENCODED = (
     'type="text/html', "type='text/html", "type=text/html", "x-template",
 )  # fmt: skip
 # Text without any of this holds neither an address nor code nor markup within markup.
-_TELLING = re.compile(r"[(\[{=\"&/\\]|\w\.\w")
+_TELLING = regex(r"[(\[{=\"&/\\]|\w\.\w")
 _RAW = ("script", "style", "template", "noscript", "textarea", "xmp", "iframe", "!", "?")
 _MOST_KEPT = 4 << 20  # characters of pieces that are remembered
 _LONGEST_KEPT = 4096

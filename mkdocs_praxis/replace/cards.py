@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from mkdocs_praxis.i18n import Translate, translator
+from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.replace.model import Options
 from mkdocs_praxis.replace.words import Words
 from mkdocs_praxis.vendors import Vendor
@@ -96,22 +97,22 @@ _TEXTS = {
 # What of a network is shown is not always somebody's profile: its address says so.
 _BY_ADDRESS = (
     (
-        re.compile(r"facebook\.com/groups?/|linkedin\.com/groups/|xing\.com/(?:net|communities)/"),
+        regex(r"facebook\.com/groups?/|linkedin\.com/groups/|xing\.com/(?:net|communities)/"),
         "See the group on {vendor}",
     ),
-    (re.compile(r"facebook\.com/events/"), "See the event on {vendor}"),
-    (re.compile(r"[/=](?:hashtag|tags?|tagged|search)[/=?]"), "See the posts on {vendor}"),
+    (regex(r"facebook\.com/events/"), "See the event on {vendor}"),
+    (regex(r"[/=](?:hashtag|tags?|tagged|search)[/=?]"), "See the posts on {vendor}"),
     (
-        re.compile(r"//(?:wa\.me/\+?\d|api\.whatsapp\.com/send/?\?(?:.*&)?phone=|m\.me/)"),
+        regex(r"//(?:wa\.me/\+?\d|api\.whatsapp\.com/send/?\?(?:.*&)?phone=|m\.me/)"),
         "Write to us on {vendor}",
     ),
     (
-        re.compile(r"sharer|/share(?:\?|/|-offsite)|intent/(?:tweet|post|compose)|send/?\?text="),
+        regex(r"sharer|/share(?:\?|/|-offsite)|intent/(?:tweet|post|compose)|send/?\?text="),
         "Share on {vendor}",
     ),
-    (re.compile(r"linkedin\.com/company/|xing\.com/(?:pages|companies)/"), "See the page on {vendor}"),
-    (re.compile(r"pinterest\.[\w.]+/[\w.-]+/[\w%-]+/?$"), "See the board on {vendor}"),
-    (re.compile(r"spotify\.com/user/|youtube\.com/(?:channel|c|user|@)"), "See the channel on {vendor}"),
+    (regex(r"linkedin\.com/company/|xing\.com/(?:pages|companies)/"), "See the page on {vendor}"),
+    (regex(r"pinterest\.[\w.]+/[\w.-]+/[\w%-]+/?$"), "See the board on {vendor}"),
+    (regex(r"spotify\.com/user/|youtube\.com/(?:channel|c|user|@)"), "See the channel on {vendor}"),
 )
 # Several of a kind without titles on one page must not all be called the same.
 _NUMBERED = {

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.replace import addresses, facades, wrapped
 from mkdocs_praxis.replace.addresses import Address
 from mkdocs_praxis.replace.candidates import keeps_markup
@@ -17,13 +18,13 @@ from mkdocs_praxis.vendors import Catalogue, Vendor
 from mkdocs_praxis.vendors.patterns import compiled
 from mkdocs_praxis.web.url import resolve
 
-_MAKES_FRAMES = re.compile(
+_MAKES_FRAMES = regex(
     r"createElement|document\.write|innerHTML|outerHTML|insertAdjacentHTML|\.(?:html|append|replaceWith)\("
 )
 # Comments that begin a statement: elsewhere `/*` and `//` may stand in a text or an address.
-_COMMENTS = re.compile(r"(?:(?<=[\n;{}])|\A)[ \t]*(?:/\*.*?\*/|//[^\n]*)", re.DOTALL)
-_PICTURE = re.compile(r"\.(?:jpe?g|png|gif|svg|webp|avif|ico|bmp)$", re.IGNORECASE)
-_ASKED_FOR = re.compile(r"""(?:getElementById\(\s*['"]|querySelector\(\s*['"]#|\$\(\s*['"]#)([\w-]+)['"]""")
+_COMMENTS = regex(r"(?:(?<=[\n;{}])|\A)[ \t]*(?:/\*.*?\*/|//[^\n]*)", re.DOTALL)
+_PICTURE = regex(r"\.(?:jpe?g|png|gif|svg|webp|avif|ico|bmp)$", re.IGNORECASE)
+_ASKED_FOR = regex(r"""(?:getElementById\(\s*['"]|querySelector\(\s*['"]#|\$\(\s*['"]#)([\w-]+)['"]""")
 _LANGUAGES_NOT_CODE = frozenset({"application/ld+json", "importmap", "speculationrules"})
 
 

@@ -2,27 +2,27 @@
 
 import re
 
+from mkdocs_praxis.lazy import regex
+
 # Consent tools ask before they load: a word for agreeing together with one for what is agreed to.
-_AGREES = re.compile(
+_AGREES = regex(
     r"zustimm|einwillig|einverstanden|akzeptier|erlaub|freigeb|entsperr|aktivier|accept|consent|agree|allow|unblock|enable|"
     r"(?:mit|durch|bei|nach|beim) (?:dem |das |einem |einen |ihrem |deinem )?(?:klick|laden|aufruf|abspielen|aktivieren)|"
     r"by (?:click|load)|click to|klicken sie|hier klicken|blockiert|blocked|geladen|übertragen|übermittel",
     re.IGNORECASE,
 )
-_TO_WHAT = re.compile(
+_TO_WHAT = regex(
     r"cookie|extern|dritt|third|anbieter|inhalt|content|daten|data|privacy|video|karte|map|player|laden|load|youtube|google|vimeo|"
     r"facebook|instagram|twitter|spotify|soundcloud|dienst|service|ip-adresse|usa|server",
     re.IGNORECASE,
 )
-_AGREEING = re.compile(
+_AGREEING = regex(
     r"zustimm|akzept|einverstanden|erlaub|freigeb|entsperr|aktivier|laden\b|anzeigen|accept|agree|allow|unblock|enable|\bload|\bshow|"
     r"immer|merken|remember|always|einstellung|settings|ablehnen|deny|decline",
     re.IGNORECASE,
 )
-_CONSENTS = re.compile(
-    r"zustimm|akzept|einwillig|entsperr|freigeb|accept|agree|consent|unblock", re.IGNORECASE
-)
-_PRIVACY = re.compile(
+_CONSENTS = regex(r"zustimm|akzept|einwillig|entsperr|freigeb|accept|agree|consent|unblock", re.IGNORECASE)
+_PRIVACY = regex(
     r"datenschutz|privacy|cookie|mehr (?:erfahren|infos?|informationen)|learn more|details", re.IGNORECASE
 )
 _LONGEST_BUTTON = 50

@@ -3,6 +3,7 @@
 import dataclasses
 import re
 
+from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.replace.candidates import candidates
 from mkdocs_praxis.replace.links import mark_links
 from mkdocs_praxis.replace.model import Ask, Options, Replaced, Swap
@@ -12,11 +13,9 @@ from mkdocs_praxis.web.outline import outlines
 # An unclosed frame hides what follows it from the tree, and so does markup within markup: each pass uncovers the next.
 _PASSES = 25
 # A card and nothing beside it, as `templates/` make them.
-_CARD = re.compile(r"\s*<(figure|div|span) class=\"praxis-embed(?:(?!<\1[\s>]).)*</\1>\s*", re.DOTALL)
+_CARD = regex(r"\s*<(figure|div|span) class=\"praxis-embed(?:(?!<\1[\s>]).)*</\1>\s*", re.DOTALL)
 # What is looked at again even in a card: what runs, is sent, or holds markup of its own.
-_UNSETTLED = re.compile(
-    rf"<(?:script|form|i?frame|object|embed|template|noscript|textarea)|{KEPT}", re.IGNORECASE
-)
+_UNSETTLED = regex(rf"<(?:script|form|i?frame|object|embed|template|noscript|textarea)|{KEPT}", re.IGNORECASE)
 
 
 def replace(html: str, options: Options) -> Replaced:

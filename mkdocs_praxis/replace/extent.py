@@ -4,20 +4,21 @@ import re
 from dataclasses import dataclass, field
 from enum import Enum, auto
 
+from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.replace.fill import Found
 from mkdocs_praxis.replace.own import Own
 from mkdocs_praxis.replace.source import Element
 from mkdocs_praxis.replace.structure import CONSENT, FILLED, OPENED, PHRASING, STRUCTURE
 
-_WRAPPER = re.compile(
+_WRAPPER = regex(
     r"embed|video|audio|player|responsive|ratio|aspect|wrap|iframe|frame|fluid|media|gmap|mapouter|map|widget|placeholder|"
     r"fitvid|ytp|youtube|vimeo|container|brlbs|borlabs|consent|podcast|booking|lazy|plyr|center|inner|privacy",
     re.IGNORECASE,
 )
-_GROUPED = re.compile(
+_GROUPED = regex(
     r"\btab|accordion|panel|collapse|slide|swiper|carousel|\bcol-|\bcolumn|\bcard|modal|grid", re.IGNORECASE
 )
-_HIDES = re.compile(
+_HIDES = regex(
     r"padding|height|position|overflow|width|display|text-align|aspect-ratio|margin", re.IGNORECASE
 )
 _SILENT = frozenset(

@@ -2,13 +2,14 @@
 
 import re
 
+from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.replace.source import Element
 
 FRAMES = "iframe, frame, embed, object, portal, fencedframe, amp-iframe, video, audio, oembed, o-embed"
 # Stand-ins whose attribute is called as many others are.
 NAMED = ".tac_iframe, .googlemapsembed, .openstreetmap[data-url], .iframe-placeholder, .wp-iframe-lazy"
 # Consent tools, lazy loaders and page builders all name the attribute after what it is for.
-_CARRIES = re.compile(
+_CARRIES = regex(
     r"src|source|url|embed|i?frame|video|film|player|audio|podcast|youtube|vimeo|map|media|link|settings|config|options|props|"
     r"params|blockcontent",
     re.IGNORECASE,
@@ -20,22 +21,20 @@ _OF_HTML = frozenset(
 )  # fmt: skip
 # Attributes and keys for people's eyes, for copying, for sharing and for search engines: whatever address they hold, nothing is
 # fetched from it to be shown here.
-_SHOWS_ONLY = re.compile(
+_SHOWS_ONLY = regex(
     r"clipboard|copy|snippet|sample|example|share|hint|tooltip|popover|caption|title|label|text|desc|canonical|permalink|credit|"
     r"licen[cs]e|track|analytic|thumb|poster|image|img|photo|picture|icon|logo|avatar|(?:^|[-_])bg(?:$|[-_])|(?:^|[-_])code$|"
     r"privacy|policy|imprint|sitemap|feed$|^data-(?:bs-|tippy-)?content$",
     re.IGNORECASE,
 )
-_TOOL = re.compile(
+_TOOL = regex(
     r"\b(?:share|sharing|teilen|copy|kopier\w*|clipboard|tooltip|popover)(?:[-_]?(?:button|btn|link|bar|icon|list))?\b",
     re.IGNORECASE,
 )
 # Where an attribute has a value that begins like an address or like JSON, and the attribute's name before that. Looked for in
 # this order: few values begin so, but names stand everywhere.
-_VALUES = re.compile(
-    r"""=\s*["'“”„]?\s*(?=https?(?::|%3a)|//|www\.|ahr0c|\{|\[|&quot;|&\#34;)""", re.IGNORECASE
-)
-_NAME = re.compile(r"""[\s"']([a-z_][\w-]*)\s*$""", re.IGNORECASE)
+_VALUES = regex(r"""=\s*["'“”„]?\s*(?=https?(?::|%3a)|//|www\.|ahr0c|\{|\[|&quot;|&\#34;)""", re.IGNORECASE)
+_NAME = regex(r"""[\s"']([a-z_][\w-]*)\s*$""", re.IGNORECASE)
 _LONGEST_NAME = 200
 # Elements that are something of their own: controls, code meant to be read, parts of the document's frame.
 NEVER = frozenset(

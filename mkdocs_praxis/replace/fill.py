@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, field
 
+from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.replace.addresses import Address
 from mkdocs_praxis.replace.carriers import Carriers, in_head
 from mkdocs_praxis.replace.share import share_links
@@ -19,7 +20,7 @@ _FRAME_ONLY = (
     "embedded", "embed_domain", "embed_type", "embed_source", "isiframeembed", "is_embed", "isembed", "is_iframe", "isiframe",
     "noframe", "hide_gdpr_banner",
 )  # fmt: skip
-_FRAME_FLAGS = re.compile(
+_FRAME_FLAGS = regex(
     r"(?<=[?&])(?:(?:embed|iframe|frame|inframe)=(?:1|true|yes|y|iframe|embed)?|output=embed|feature=oembed)(?=&|#|$)",
     re.IGNORECASE,
 )

@@ -1,10 +1,10 @@
 """Hotlinked pictures that stand for words: logos and badges in links, avatars, emoji. One's own pictures stay."""
 
 import html
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.replace import addresses
 from mkdocs_praxis.replace.fill import Found
 from mkdocs_praxis.replace.model import Options
@@ -16,12 +16,12 @@ from mkdocs_praxis.vendors.filters import untracked
 from mkdocs_praxis.web.url import foreign_host, resolve
 
 # Pictures that count visitors are no logos: they stay for the gate to name.
-_COUNTERS = re.compile(r"analytic|pixel|track|tag|^ads?$|advert|consent")
+_COUNTERS = regex(r"analytic|pixel|track|tag|^ads?$|advert|consent")
 # Declarations of a style attribute; a semicolon in a quoted or bracketed address ends none.
-_DECLARATIONS = re.compile(r"(?:\([^)]*\)|\"[^\"]*\"|'[^']*'|[^;])+")
-_AVATAR = re.compile(r"https://(?:www\.)?github\.com/[\w-]+\.png(?:\?|$)")
+_DECLARATIONS = regex(r"(?:\([^)]*\)|\"[^\"]*\"|'[^']*'|[^;])+")
+_AVATAR = regex(r"https://(?:www\.)?github\.com/[\w-]+\.png(?:\?|$)")
 # What stands in the `alt` of a drawn emoji: the emoji, its skin and its joints, and nothing that is read as a word.
-_EMOJI = re.compile(
+_EMOJI = regex(
     r"(?:[\u203c\u2049\u2122\u2139\u2190-\u2bff\u3030\u303d\u3297\u3299\U0001f000-\U0001faff\u200d\ufe0e\ufe0f\U000e0020-\U000e007f]|[\d#*]\ufe0f?\u20e3)+"
 )
 _SOURCES = ("src", "data-src", "data-lazy-src", "data-original")

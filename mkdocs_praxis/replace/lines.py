@@ -4,16 +4,17 @@ import html
 import re
 from collections.abc import Iterator
 
+from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.replace import addresses
 from mkdocs_praxis.replace.addresses import Address
 from mkdocs_praxis.replace.source import Element, Source, Span
 
 # An address alone on its line, as WordPress and many editors make an embed of it.
-_LINE = re.compile(
+_LINE = regex(
     r"(?:^|(?<=>))[ \t]*(?P<line>(?:\[embed\])?(?P<url>https?://[^\s<>\"'\[\]]+)(?:\[/embed\])?)[ \t]*(?=$|<br\b|</)",
     re.MULTILINE,
 )
-_HTTP = re.compile(r"https?://")
+_HTTP = regex(r"https?://")
 
 
 def alone_on_lines(source: Source, base: str) -> Iterator[tuple[Element, Address, Span | None]]:

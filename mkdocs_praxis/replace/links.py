@@ -5,6 +5,7 @@ import re
 from functools import lru_cache
 
 from mkdocs_praxis.i18n import translator
+from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.replace.model import Options
 from mkdocs_praxis.replace.source import KEPT, Element, Source, Splice, settled
 from mkdocs_praxis.vendors.filters import untracked
@@ -17,8 +18,8 @@ from mkdocs_praxis.web.url import foreign_host, frozen_base, resolve
 
 _REL = ("noopener", "noreferrer", "external")
 _MARK = "praxis-external-mark"
-_LINK = re.compile(r"<a(?:rea)?[\s/]", re.IGNORECASE)
-_HEAD = re.compile(r"<head", re.IGNORECASE)
+_LINK = regex(r"<a(?:rea)?[\s/]", re.IGNORECASE)
+_HEAD = regex(r"<head", re.IGNORECASE)
 # An address that leads away from a base of our own holds one of these; the URL parser drops tabs and line ends in it
 # (URL Standard 4.4). `a` and `area` alike are links.
 _SIGNS = (":", "//", "\\\\", "\\9 ", "\\a ", "\\d ")

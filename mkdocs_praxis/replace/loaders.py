@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 
+from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.replace import addresses
 from mkdocs_praxis.replace.fill import Found
 from mkdocs_praxis.replace.model import Options
@@ -21,7 +22,7 @@ _SHOWING = frozenset(
 )
 _LIKELY, _MOST = 500, 1000  # what is likely to stand on other pages too: so many characters, so many elements
 # Such an address depends on the page itself, not only on its folder.
-_OF_THE_PAGE = re.compile(r"=[\"']?\s*(?:[#?]|[\"'>])")
+_OF_THE_PAGE = regex(r"=[\"']?\s*(?:[#?]|[\"'>])")
 _SHORT = 300  # characters: longer code does more than start a player
 _HINTS = frozenset({"preconnect", "dns-prefetch", "prefetch", "preload", "modulepreload", "prerender"})
 

@@ -3,19 +3,20 @@
 import html
 import re
 
+from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.replace.engine import replace
 from mkdocs_praxis.replace.model import Options, Replaced
 
-_FENCED = re.compile(
+_FENCED = regex(
     r"^[ \t]*(?P<fence>`{3,}|~{3,})[^\n]*\n.*?(?:^[ \t]*(?P=fence)[`~]*[ \t]*$|\Z)", re.MULTILINE | re.DOTALL
 )
-_INDENTED = re.compile(r"(?:(?<=\n\n)|\A)(?:(?: {4}|\t)[^\n]*(?:\n|\Z))+")
-_INLINE = re.compile(r"(?<!`)(`+)(?!`)(?:(?!\n[ \t]*\n).)+?(?<!`)\1(?!`)", re.DOTALL)
+_INDENTED = regex(r"(?:(?<=\n\n)|\A)(?:(?: {4}|\t)[^\n]*(?:\n|\Z))+")
+_INLINE = regex(r"(?<!`)(`+)(?!`)(?:(?!\n[ \t]*\n).)+?(?<!`)\1(?!`)", re.DOTALL)
 # A picture, and an address alone in its paragraph: what an embed may be written as.
-_PICTURE = re.compile(
+_PICTURE = regex(
     r"!\[(?P<alt>[^\]\n]*)\]\(\s*<?(?P<address>https?://[^\s)>]+)>?(?:\s+\"[^\"\n]*\")?\s*\)(?:\{[^}\n]*\})?"
 )
-_LINE = re.compile(r"(?:(?<=\n\n)|\A)(?P<address>https?://[^\s<>]+)(?=\s*(?:\n\n|\Z))")
+_LINE = regex(r"(?:(?<=\n\n)|\A)(?P<address>https?://[^\s<>]+)(?=\s*(?:\n\n|\Z))")
 
 
 def replace_markdown(text: str, options: Options) -> Replaced:

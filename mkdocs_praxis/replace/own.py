@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.replace.addresses import address, attributes, of_frame
 from mkdocs_praxis.replace.consent import about_privacy, agrees, asks, is_consents
 from mkdocs_praxis.replace.model import Options
@@ -17,7 +18,7 @@ _CONTROLS = frozenset({"input", "select", "textarea", "output", "meter", "progre
 _QUIET = frozenset(
     {"br", "wbr", "hr", "svg", "math", "canvas", "param", "source", "track", "meta", "area", "map", "title"}
 )
-_WRAPPER_STYLE = re.compile(
+_WRAPPER_STYLE = regex(
     r"embed|video|audio|player|responsive|iframe|frame|gmap|mapouter|map|canvas|widget|fluid", re.IGNORECASE
 )
 

@@ -1,9 +1,9 @@
 """Where in the page a card may stand, so that a browser reads the page as it was meant."""
 
 import html as escaping
-import re
 from collections.abc import Callable
 
+from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.replace.addresses import attributes
 from mkdocs_praxis.replace.extent import Extent, How, is_inline
 from mkdocs_praxis.replace.source import KEPT, Element, Source, Span, Splice
@@ -15,7 +15,7 @@ _PLAIN = frozenset(
     {"title", "lang", "alt", "type", "name", "value", "href", "colspan", "rowspan", "scope", "hidden"}
 )
 _KEPT_ATTRIBUTES = frozenset({"class", "style", "title", "href", "alt", "lang"})
-_IN_JSON = re.compile(r"(?:https?:)?(?:\\?/){2}[^\s\"'<>]+")
+_IN_JSON = regex(r"(?:https?:)?(?:\\?/){2}[^\s\"'<>]+")
 _INTERACTIVE = frozenset({"a", "button", "label", "summary"})
 _BESIDE = frozenset(
     [

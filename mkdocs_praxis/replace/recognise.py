@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.replace import addresses, wrapped
 from mkdocs_praxis.replace.addresses import Address
 from mkdocs_praxis.replace.carriers import Carriers, has_own_media, in_head
@@ -26,7 +27,7 @@ _FRAMED = frozenset({"iframe", "embed", "object", "script", "div"})
 _TAGS = frozenset({"", "frame", "form", "script"})
 # The form of embeds whose frame shows the vendor's own page, and paths that are none of that kind.
 _OWN_ADDRESS = ("{+url}",)
-_MACHINE = re.compile(
+_MACHINE = regex(
     r"embed|widget|/api/|player|iframe|plugin|\.(?:js|css|json|xml|png|jpe?g|gif|svg)$",
     re.IGNORECASE,
 )

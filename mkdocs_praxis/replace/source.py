@@ -8,6 +8,7 @@ from typing import Any
 
 import turbohtml
 
+from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.web.source import line_and_column
 
 Element = Any  # turbohtml ships its types as private stubs
@@ -19,9 +20,9 @@ _RAW = frozenset(
 # The mark of an element that was a stand-in and is now only what it holds.
 KEPT = "data-praxis-kept"
 _BODY = "<body>"
-_WHOLE = re.compile(r"<(?:body|head|html)", re.IGNORECASE)
+_WHOLE = regex(r"<(?:body|head|html)", re.IGNORECASE)
 # Word processors turn the quotes around attribute values into curly ones; each is one character, so offsets stay.
-_CURLY = re.compile(r"(=\s*)[“”„‟″]([^<>\"]*?)[“”‟″](?=[\s/>])")
+_CURLY = regex(r"(=\s*)[“”„‟″]([^<>\"]*?)[“”‟″](?=[\s/>])")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.replace.addresses import attributes
 from mkdocs_praxis.replace.consent import asks, is_consents
 from mkdocs_praxis.replace.source import Element
@@ -87,7 +88,7 @@ _TITLES = (
     "playlabel",
 )
 _LONGEST_NAME = 60  # characters: what an element says that is longer is no name
-_AUTHOR = re.compile(r"^\s*(?:—|–|&mdash;|--)\s*(?P<who>.+)$", re.DOTALL)
+_AUTHOR = regex(r"^\s*(?:—|–|&mdash;|--)\s*(?P<who>.+)$", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ import html
 import re
 from urllib.parse import unquote
 
+from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.replace import facades
 from mkdocs_praxis.replace.source import Element
 from mkdocs_praxis.vendors.filters import from_base64
@@ -11,8 +12,8 @@ from mkdocs_praxis.vendors.filters import from_base64
 _SCRIPT_TEMPLATES = frozenset(
     {"text/template", "text/plain", "text/html", "text/x-template", "x-template", "text/x-borlabs"}
 )
-_ESCAPED = re.compile(r"<(?:iframe|blockquote|object|embed|script)\b[^>]*(?:https?:)?//", re.IGNORECASE)
-_MARKUP = re.compile(r"<(?:iframe|blockquote|script|object|embed|div|a|lite-|form)\b", re.IGNORECASE)
+_ESCAPED = regex(r"<(?:iframe|blockquote|object|embed|script)\b[^>]*(?:https?:)?//", re.IGNORECASE)
+_MARKUP = regex(r"<(?:iframe|blockquote|script|object|embed|div|a|lite-|form)\b", re.IGNORECASE)
 _SHORTEST = 30
 
 

@@ -8,6 +8,7 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, Self
 
+from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.prepared import files_in, packed, prepared
 from mkdocs_praxis.vendors import clues, records
 from mkdocs_praxis.vendors.model import Vendor
@@ -17,8 +18,8 @@ _HERE = Path(__file__).resolve().parent
 _DATA = _HERE / "data"
 # A host in an address, however that is written: //host, \\/\\/host, %2F%2Fhost.
 _NEAR = 400  # characters before a call in which it is asked whether there is anything to call
-_HOSTS = re.compile(r"[/f]([\w-]+(?:\.[\w-]+)+)")
-_IS_HOST = re.compile(r"[\w-]+(?:\.[\w-]+)+")
+_HOSTS = regex(r"[/f]([\w-]+(?:\.[\w-]+)+)")
+_IS_HOST = regex(r"[\w-]+(?:\.[\w-]+)+")
 # What may follow a path entry: whole segments count, with the version that CDNs write behind a package's name.
 _ENDS_SEGMENT = frozenset({"", "/", "@"})
 

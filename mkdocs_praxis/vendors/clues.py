@@ -1,18 +1,18 @@
 """Clues: short texts, one of which stands in any page that holds an embed of a vendor."""
 
-import re
 from collections.abc import Iterable, Iterator
 
 # The standard library's own parser of expressions: the only honest way to know what a pattern must contain.
 from re import _parser  # type: ignore[attr-defined]
 
+from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.vendors.model import Embed, Vendor
 
 # A CSS selector's class names, ids, attribute names and values, and hyphenated tag names: what a page must spell out.
-_SELECTOR_WORDS = re.compile(r"[\w@:-]{4,}")
-_NOT_CLAUSES = re.compile(r":not\([^)]*\)")
-_PSEUDO_CLASS = re.compile(r"(?<!\\):[\w-]+")
-_HOST = re.compile(r"[\w-]{2,}(?:\.[\w-]{2,})+")
+_SELECTOR_WORDS = regex(r"[\w@:-]{4,}")
+_NOT_CLAUSES = regex(r":not\([^)]*\)")
+_PSEUDO_CLASS = regex(r"(?<!\\):[\w-]+")
+_HOST = regex(r"[\w-]{2,}(?:\.[\w-]{2,})+")
 _LEAST = 4
 # Words that stand in many pages: a clue of these would send all of them through a full look.
 _COMMON = frozenset([

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.problem import nearest
 from mkdocs_praxis.vendors.filters import FILTERS
 from mkdocs_praxis.vendors.hooks import HOOKS
@@ -38,7 +39,7 @@ _KEYS = {"kind", "element", "hook", "unless", "parts", *_ADDRESSES, *_CODE, *_TE
 _SOURCES = ("attribute", "query", "fragment", "field")
 _PATTERN_SOURCES = {"link": "address", "source": "page", "code": "script", "within": "address"}
 _PART_KEYS = {*_SOURCES, *_PATTERN_SOURCES, "looks", "filter", "values", "every", "default", "part"}
-_HOLE = re.compile(r"(?<!\\)\{([a-z]\w*)\}")
+_HOLE = regex(r"(?<!\\)\{([a-z]\w*)\}")
 
 
 def embed_of(data: Mapping[str, Any]) -> Embed:

@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 from typing import Any
 
+from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.problem import PraxisError, Problem, msg
 from mkdocs_praxis.vendors import forms
 from mkdocs_praxis.vendors.model import Vendor
@@ -25,7 +26,7 @@ _REQUIRED = (
 _MAY_BE_EMPTY = frozenset({"hosts", "operator", "country"})  # many operators, or the instance's own
 _OUTCOMES = ("becomes", "asked", "blocked", "kept")
 _EXAMPLE = {*_OUTCOMES, "html", "text"}
-_SPDX = re.compile(r"[A-Z][\w.-]+(?: (?:AND|OR) [A-Z][\w.-]+)*")
+_SPDX = regex(r"[A-Z][\w.-]+(?: (?:AND|OR) [A-Z][\w.-]+)*")
 _VENDOR_KEYS = set(Vendor._fields) | {"examples"}
 
 

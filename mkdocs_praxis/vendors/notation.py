@@ -7,6 +7,8 @@ README.md explains the notation to those who write vendor files: `youtube[-nocoo
 import re
 from collections.abc import Mapping
 
+from mkdocs_praxis.lazy import regex
+
 # What a part may look like, by name; a length may follow (`name 11`, `digits 5+`, `digits 1-2`).
 LOOKS = {
     "name": r"[\w-]",
@@ -30,12 +32,12 @@ _WHOLE_LOOKS = {
     "address": r"https?://[^\s\"'<>]+",
     "start": r"[^?#]*?",
 }
-_LENGTH = re.compile(r"(\w+)(?: (\d+)(?:(\+)|-(\d+))?)?")
-_HOLE = re.compile(r"\{([a-z]\w*)\}")
-_PARAMETER = re.compile(r"\?(?=(?:[\w.-]+|\[[\w.|-]+\])=)")
+_LENGTH = regex(r"(\w+)(?: (\d+)(?:(\+)|-(\d+))?)?")
+_HOLE = regex(r"\{([a-z]\w*)\}")
+_PARAMETER = regex(r"\?(?=(?:[\w.-]+|\[[\w.|-]+\])=)")
 _SIGNS = {"**.": r"(?:[\w-]+\.)*", "**": r"[\w.-]+", "*": r"[\w-]+", "https://": "https?://"}
 # White space beside a gap is part of the gap: written twice, it would only be tried in every way there is.
-_ROUND_GAPS = re.compile(r"(?:\\s\*)?(\[\\s\\S\](?:\*|\{0,400\})\?|\[\^<>\]\*\?)(?:\\s\*)?")
+_ROUND_GAPS = regex(r"(?:\\s\*)?(\[\\s\\S\](?:\*|\{0,400\})\?|\[\^<>\]\*\?)(?:\\s\*)?")
 _GAPS = {"address": ".*", "script": r"[\s\S]*?", "page": "[^<>]*?"}
 
 

@@ -1,11 +1,11 @@
 """What the words of a form come to: its named parts, taken from a snippet, and texts and addresses filled with them."""
 
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Protocol
 from urllib.parse import quote
 
+from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.vendors import filters
 from mkdocs_praxis.vendors.hooks import HOOKS
 from mkdocs_praxis.vendors.model import Embed, Part
@@ -13,7 +13,7 @@ from mkdocs_praxis.vendors.patterns import compiled
 
 # RFC 6570: `{a}` is percent-encoded, `{+a}` stands as it is; `{?a,b}` and `{&a}` add query parameters, `{/a}` a segment,
 # `{#a}` a fragment, each of them only when there is one.
-_EXPRESSION = re.compile(r"\{([+?&/#]?)([a-z]\w*(?:,[a-z]\w*)*)\}")
+_EXPRESSION = regex(r"\{([+?&/#]?)([a-z]\w*(?:,[a-z]\w*)*)\}")
 BUILT_IN = frozenset({"url", "page", "text"})
 
 

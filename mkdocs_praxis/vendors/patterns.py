@@ -7,12 +7,14 @@ from functools import cache
 # The standard library's own parser of expressions: the only honest way to know what a pattern must contain.
 from re import _parser  # type: ignore[attr-defined]
 
+from mkdocs_praxis.lazy import regex
+
 # (longest word, literal) by the first letters of that word; and the literals without a word of that length.
 Index = tuple[dict[str, tuple[tuple[str, str], ...]], tuple[str, ...]]
 _LETTERS = 4
 _MOST_KEPT = 50_000  # words
 _LONGEST_KEPT = 40  # letters
-_WORD = re.compile(rf"[\w-]{{{_LETTERS},}}")
+_WORD = regex(rf"[\w-]{{{_LETTERS},}}")
 
 
 @cache

@@ -4,18 +4,19 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.web.elements import SCRIPT_TYPES
 
-JAVASCRIPT = re.compile(
+JAVASCRIPT = regex(
     r"[\x00-\x20]*j[\t\n\r]*a[\t\n\r]*v[\t\n\r]*a[\t\n\r]*s[\t\n\r]*c[\t\n\r]*r[\t\n\r]*i[\t\n\r]*p[\t\n\r]*t[\t\n\r]*:",
     re.IGNORECASE,
 )
 # A bare host: `cdn.example.com`, also with a port.
-HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z](?::\d+)?", re.IGNORECASE)
-DATA = re.compile(r"[\x00-\x20]*d[\t\n\r]*a[\t\n\r]*t[\t\n\r]*a[\t\n\r]*:", re.IGNORECASE)
+HOST = regex(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z](?::\d+)?", re.IGNORECASE)
+DATA = regex(r"[\x00-\x20]*d[\t\n\r]*a[\t\n\r]*t[\t\n\r]*a[\t\n\r]*:", re.IGNORECASE)
 _SPACES = " \t\n\f\r"
 # HTML Standard §4.2.5.3, shared declarative refresh steps.
-_REFRESH = re.compile(
+_REFRESH = regex(
     r"""[\t\n\f\r ]*+(?:\d++|(?=\.))[\d.]*+(?:(?=[\t\n\f\r ;,]))[\t\n\f\r ]*+[;,]?[\t\n\f\r ]*+"""
     r"""(?:[uU][rR][lL][\t\n\f\r ]*=[\t\n\f\r ]*)?(?:"(?P<double>[^"]*)|'(?P<single>[^']*)|(?P<bare>.+))""",
     re.DOTALL,
@@ -53,7 +54,7 @@ def refresh_url(content: str) -> str | None:
     return next((part for part in match.groups() if part is not None), None)
 
 
-_WORD = re.compile(r"[^ \t\n\f\r]+")
+_WORD = regex(r"[^ \t\n\f\r]+")
 
 
 def words(value: str) -> list[str]:

@@ -6,16 +6,17 @@ The value is a property in the data of a script, of a file or of another attribu
 import re
 from collections.abc import Iterator
 
+from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.web.contact import Effect, EffectKind
 
 # Attributes whose value is an expression that becomes an address, or styles: Vue, petite-vue, Alpine; Knockout's.
-BOUND = re.compile(r"(?:(?:v-bind|x-bind)?:|v-bind:|\[)(?:src|srcset|poster|style|data-src)\]?|data-bind")
-_PATH = re.compile(r"\s*(?:[\w$]+(?:\(\))?\.)*([\w$]+)(?:\(\))?\s*")
-_KNOCKOUT = re.compile(r"\b(?:src|srcset|poster)['\"]?\s*:\s*(?:[\w$]+(?:\(\))?\.)*([\w$]+)")
+BOUND = regex(r"(?:(?:v-bind|x-bind)?:|v-bind:|\[)(?:src|srcset|poster|style|data-src)\]?|data-bind")
+_PATH = regex(r"\s*(?:[\w$]+(?:\(\))?\.)*([\w$]+)(?:\(\))?\s*")
+_KNOCKOUT = regex(r"\b(?:src|srcset|poster)['\"]?\s*:\s*(?:[\w$]+(?:\(\))?\.)*([\w$]+)")
 _NAME = r"(?:[\w$@]+\.|\.\./|this\.)*([\w$]+)"
 # A host that is put in: `https://{{host}}/`, `https://${host}/`, `'https://' + host`.
-_HOST = re.compile(rf"//(?:\{{\{{\{{?\s*|\$\{{\s*|['\"`]\s*\+\s*){_NAME}")
-_FILLED = re.compile(
+_HOST = regex(rf"//(?:\{{\{{\{{?\s*|\$\{{\s*|['\"`]\s*\+\s*){_NAME}")
+_FILLED = regex(
     rf"(?:\b(?:src|srcset|poster)\s*=\s*[\"']?|url\(\s*[\"']?)\s*\{{\{{\{{?[&#]?\s*{_NAME}", re.IGNORECASE
 )
 

@@ -5,20 +5,21 @@ import binascii
 import re
 from collections.abc import Mapping
 
+from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.web.contact import Kind
 
 # What else script elements hold: data, templates, other languages, settings of widgets.
-_DATA_TYPES = re.compile(
+_DATA_TYPES = regex(
     r"json|importmap|speculationrules|template|tmpl|html|handlebars|mustache|ejs|babel|jsx|typescript|coffee|livescript|shader|glsl|"
     r"math|latex|markdown|csv|xml|svg|vb|php|python|ruby|wasm|config|settings|init|magento|graphql|yaml|toml|^in/|^xing/|^x-"
 )
-_CONSENT = re.compile(
+_CONSENT = regex(
     r"cookie|consent|cmp|gdpr|dsgvo|usercentrics|^uc-|borlabs|brlbs|cmplz|cky|privacy|category", re.IGNORECASE
 )
-_READDRESSED = re.compile(r"src|href|url|address", re.IGNORECASE)
-_BASE64 = re.compile(r"[\w+/-]+={0,2}")
+_READDRESSED = regex(r"src|href|url|address", re.IGNORECASE)
+_BASE64 = regex(r"[\w+/-]+={0,2}")
 _SHORTEST = 24
-ADDRESS = re.compile(r"(?:https?:)?//[\w-]+(?:\.[\w-]+)+", re.IGNORECASE)
+ADDRESS = regex(r"(?:https?:)?//[\w-]+(?:\.[\w-]+)+", re.IGNORECASE)
 
 
 def waits_for_consent(attributes: Mapping[str, str], kind: str, text: str) -> bool:

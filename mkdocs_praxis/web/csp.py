@@ -8,6 +8,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.web.contact import OwnSite
 from mkdocs_praxis.web.url import resolve
 
@@ -29,13 +30,13 @@ DECIDING: dict[str, tuple[str, ...]] = {
 }
 # Sources that let no request leave for another host. A hash vouches for known code only; blob: and data: stay on the machine.
 _LOCAL = frozenset(["data:", "blob:", "about:", "mediastream:", "filesystem:"])
-_HASH_OR_NONCE = re.compile(r"'(?:sha(?:256|384|512)|nonce)-.*'")
+_HASH_OR_NONCE = regex(r"'(?:sha(?:256|384|512)|nonce)-.*'")
 # A nonce in a file is no secret, and lets an element that carries it load from anywhere, as strict-dynamic does. Inline code
 # without hashes includes speculation rules that a script writes, and no directive governs what these fetch (Chromium 156).
 _ANYWHERE = {
-    "script-src-elem": re.compile(r"'(?:nonce-.*|strict-dynamic|unsafe-inline|inline-speculation-rules)'"),
-    "style-src-elem": re.compile(r"'nonce-.*'"),
-    "worker-src": re.compile(r"'(?:nonce-.*|strict-dynamic)'"),
+    "script-src-elem": regex(r"'(?:nonce-.*|strict-dynamic|unsafe-inline|inline-speculation-rules)'"),
+    "style-src-elem": regex(r"'nonce-.*'"),
+    "worker-src": regex(r"'(?:nonce-.*|strict-dynamic)'"),
 }
 
 

@@ -3,6 +3,7 @@
 import re
 from functools import lru_cache
 
+from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.web.contact import Effect, EffectKind, Kind
 from mkdocs_praxis.web.cssurls import css_urls, parsed
 from mkdocs_praxis.web.found import Found
@@ -16,7 +17,7 @@ __all__ = ["css_urls", "may_leave", "read_css"]
 _ESCAPED = r"\\(?:[0-9a-fA-F]{1,6}+[ \t\n\f]?|.)"
 # One pass over comments, strings and unquoted url()s, so that none is mistaken for another. A function's name or an
 # at-keyword may be escaped; then the text is worth a real parse.
-_TOKENS = re.compile(
+_TOKENS = regex(
     r"""/\*[^*]*\*+(?:[^/*][^*]*\*+)*/|/\*.*\Z"""
     r"""|"(?P<double>[^"\\\n]*(?:\\.[^"\\\n]*)*)"?"""
     r"""|'(?P<single>[^'\\\n]*(?:\\.[^'\\\n]*)*)'?"""
@@ -25,7 +26,7 @@ _TOKENS = re.compile(
     rf"""|(?P<rule>@[-\w]*+\\)|{_ESCAPED}(?:[-\w]|[^\x00-\x7f]|{_ESCAPED})*+(?P<call>\()?""",
     re.DOTALL,
 )
-_ESCAPE = re.compile(r"\\(?:([0-9a-fA-F]{1,6})\s?|\n|(.))", re.DOTALL)
+_ESCAPE = regex(r"\\(?:([0-9a-fA-F]{1,6})\s?|\n|(.))", re.DOTALL)
 
 
 def read_css(
@@ -57,7 +58,7 @@ def read_css(
 
 
 # What may make an address of something that stands elsewhere.
-_INDIRECT = re.compile(r"[tTcC]\(\s*[vV][aA][rR]\(|\b[aA][tT][tT][rR]\(")
+_INDIRECT = regex(r"[tTcC]\(\s*[vV][aA][rR]\(|\b[aA][tT][tT][rR]\(")
 
 
 @lru_cache(maxsize=4096)

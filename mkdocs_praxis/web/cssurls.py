@@ -1,11 +1,11 @@
 """Every address in a style sheet, by CSS Syntax (https://www.w3.org/TR/css-syntax-3/)."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.web.contact import Confidence, Kind
 from mkdocs_praxis.web.kept import Key, kept
 
@@ -39,7 +39,7 @@ _STRING_FUNCTIONS = frozenset({"image-set", "-webkit-image-set", "image"})
 _FEW_ENGINES = frozenset({"src", "image", "cross-fade"})
 # Rules after which Chromium obeys no import: those it surely takes as valid. An invalid one ends nothing.
 _COMPOUND = r"(?:\*|[a-zA-Z][\w-]*|[.#][a-zA-Z_][\w-]*)(?:[.#][a-zA-Z_][\w-]*)*"
-_PLAIN_SELECTOR = re.compile(rf"{_COMPOUND}(?:(?:\s*[,>+~]\s*|\s+){_COMPOUND})*")
+_PLAIN_SELECTOR = regex(rf"{_COMPOUND}(?:(?:\s*[,>+~]\s*|\s+){_COMPOUND})*")
 _ENDS_IMPORTS = frozenset({"media", "font-face", "layer"})
 
 

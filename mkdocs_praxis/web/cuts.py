@@ -1,10 +1,11 @@
 """A page cut into its tags, without a parse: what stands on many pages is passed over at the speed of a set."""
 
-import re
 from collections.abc import Callable, Iterator
 from collections.abc import Set as AbstractSet
 from itertools import pairwise
 from typing import NamedTuple
+
+from mkdocs_praxis.lazy import regex
 
 # Elements taken as one piece.
 PIECES = ("script", "style", "title", "textarea", "svg", "math", "noscript", "template", "select", "form")
@@ -16,17 +17,17 @@ def _piece(name: str) -> str:
 
 
 # The first branch spares most tags the others; a tag comes without its ">", a piece or comment whole.
-TOKEN = re.compile(
+TOKEN = regex(
     rf"<(?:[^{''.join(sorted({name[0] for name in PIECES}))}!][^>]*+|{'|'.join(map(_piece, PIECES))}"
     r"|!--(?!-?>)(?:[^-]++|-(?!->))*+-->|[^>]*+)"
 )
 # How a piece or comment begins and ends, seen from behind a "<".
-_OPENS = re.compile(rf"(?:{'|'.join(PIECES)})(?=[ \t\n\f/>])|!--(?!-?>)")
-_CLOSES = {name: re.compile(rf"/(?i:{name})(?=[ \t\n\f/>])(?P<whole>[ \t\n\f]*+>)?") for name in PIECES}
+_OPENS = regex(rf"(?:{'|'.join(PIECES)})(?=[ \t\n\f/>])|!--(?!-?>)")
+_CLOSES = {name: regex(rf"/(?i:{name})(?=[ \t\n\f/>])(?P<whole>[ \t\n\f]*+>)?") for name in PIECES}
 _ITEM = "<li"  # what menus, by far the most of many pages, are made of
 _ROW = 16  # of them are passed over together
 _MENU = 4 * _ROW  # in a page with fewer it is quicker to look at every cut
-_PLAIN_ITEM = re.compile(
+_PLAIN_ITEM = regex(
     r"<li\b[^<>]*+>\s*+<a\s[^<>]*+>(?:[^<>]++|<span[^<>]*+>[^<>]*+</span>)*+</a>\s*+</li>\s*+"
 )
 MOST = 8 << 20  # characters remembered

@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.web.attributes import HOST, srcset_parts
 from mkdocs_praxis.web.contact import Confidence, Effect, EffectKind, Kind, Trigger
 from mkdocs_praxis.web.elements import LinkRule
@@ -15,13 +16,13 @@ from mkdocs_praxis.web.source import Place
 
 _MOST_PLACES = 200
 # Markup that loads something; search indexes are full of other.
-_LOADS = re.compile(
+_LOADS = regex(
     r"<(?:img|iframe|script|link|embed|object|video|audio|source|svg|style|input|frame|body|table|meta|base)\b|"
     r"""[\s"'](?:style|on[a-z]+)\s*=""",
     re.IGNORECASE,
 )
 _SHORTEST = 4  # characters of an address: //a.b
-_HOST_VALUE = re.compile(rf':\s*"{HOST.pattern}"', re.IGNORECASE)
+_HOST_VALUE = regex(rf':\s*"{HOST.pattern}"', re.IGNORECASE)
 _SPECULATIONS = frozenset({"prefetch", "prerender", "prefetch_with_subresources", "prerender_until_script"})
 # What makes a browser follow a document rule: at once, on pointing, or on pressing (the default); strongest first.
 _EAGERNESS = {

@@ -4,8 +4,10 @@ import base64
 import binascii
 import re
 
-_PERCENT = re.compile(rb"%([0-9a-fA-F]{2})")
-_NOT_BASE64 = re.compile(rb"[\t\n\f\r ]")
+from mkdocs_praxis.lazy import regex
+
+_PERCENT = regex(rb"%([0-9a-fA-F]{2})")
+_NOT_BASE64 = regex(rb"[\t\n\f\r ]")
 
 
 def percent_decoded(text: str) -> bytes:

@@ -2,6 +2,7 @@
 
 import re
 
+from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.web.attributes import (
     DATA,
     HOST,
@@ -33,24 +34,24 @@ from mkdocs_praxis.web.starttags import ADDRESSES, QUIET
 from mkdocs_praxis.web.tag import ROLES, Document, Tag
 
 # What components call the addresses that they fetch; `href` is a link, also theirs.
-_ADDRESS_NAME = re.compile(r"src|ur[il]$|endpoint|api|server|poster|image|worker")
+_ADDRESS_NAME = regex(r"src|ur[il]$|endpoint|api|server|poster|image|worker")
 _FRAMES = frozenset({"iframe", "frame", "embed", "object", "fencedframe", "portal"})
 _OF_TOOLS = ("data-", "uc-", "consent-")
 # What other elements fetch by these names, or what tells people something, is no place in which libraries look.
 _TAKEN = QUIET | ADDRESSES | {"aria-label", "aria-description"}
 # htmx asks for an address at a click, unless `hx-trigger` says otherwise.
-_BY_ITSELF = re.compile(r"\b(?:load|revealed|intersect|every)\b")
-_PLAIN = re.compile(r"""(?:https?:|wss?:)?//[^\s"'`<>{}]+""", re.IGNORECASE)
+_BY_ITSELF = regex(r"\b(?:load|revealed|intersect|every)\b")
+_PLAIN = regex(r"""(?:https?:|wss?:)?//[^\s"'`<>{}]+""", re.IGNORECASE)
 # An address as a string of an expression (`:src="'https://…'"`, `x-init="fetch(…)"`), as a value of JSON, or in CSS.
-_ADDRESS_IN_CODE = re.compile(
+_ADDRESS_IN_CODE = regex(
     r"""["'`(]((?:https?:|wss?:)?//[^"'`\s<>/{})]+(?:/[^"'`\s<>)]*)?)["'`)]""", re.IGNORECASE
 )
 # A host as a value of JSON or of an object's literal, with its key.
-_NAMED_HOST = re.compile(rf"""([\w$-]+)["']?\s*:\s*["']({HOST.pattern})["']""", re.IGNORECASE)
+_NAMED_HOST = regex(rf"""([\w$-]+)["']?\s*:\s*["']({HOST.pattern})["']""", re.IGNORECASE)
 # What an expression calls, of its own names, and with what (`x-data="map('tiles.example')"`); what waits for an event.
-_CALLED = re.compile(r"(?<![\w$.])([\w$]+)\(([^()]*)\)")
-_QUOTED_HOST = re.compile(rf"""["'`]({HOST.pattern})["'`]""", re.IGNORECASE)
-_LISTENS = re.compile(r"@|\(|(?:x|v)-on:|data-action|hx-on")
+_CALLED = regex(r"(?<![\w$.])([\w$]+)\(([^()]*)\)")
+_QUOTED_HOST = regex(rf"""["'`]({HOST.pattern})["'`]""", re.IGNORECASE)
+_LISTENS = regex(r"@|\(|(?:x|v)-on:|data-action|hx-on")
 _NOTHING: dict[str, Fetch] = {}
 
 

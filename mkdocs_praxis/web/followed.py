@@ -5,6 +5,7 @@ import re
 
 import turbohtml
 
+from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.web.attributes import HOST, strings
 from mkdocs_praxis.web.contact import Confidence, Effect, EffectKind, Kind, Trigger
 from mkdocs_praxis.web.elements import Fetch
@@ -14,9 +15,9 @@ from mkdocs_praxis.web.source import Place
 from mkdocs_praxis.web.tag import Document
 from mkdocs_praxis.web.treetag import TreeTag
 
-_ADDRESS = re.compile(r"(?:https?:|wss?:)?//[^\s\"'`<>]+", re.IGNORECASE)
+_ADDRESS = regex(r"(?:https?:|wss?:)?//[^\s\"'`<>]+", re.IGNORECASE)
 # What a script reads of an element that it knows by its id alone, as a name of the window.
-_BY_ID = re.compile(r"([A-Za-z_]\w*)\.(?:value|text|textContent|innerText)")
+_BY_ID = regex(r"([A-Za-z_]\w*)\.(?:value|text|textContent|innerText)")
 
 
 def follow(tree: "turbohtml.Document", selectors: list[str], found: Found, scope: Scope) -> None:

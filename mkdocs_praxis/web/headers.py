@@ -3,16 +3,17 @@
 import re
 from collections.abc import Iterator
 
+from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.web.attributes import refresh_url, srcset_parts
 from mkdocs_praxis.web.contact import Confidence, Kind, Role, Trigger
 from mkdocs_praxis.web.elements import LINK_TYPES, PRELOAD_KINDS
 from mkdocs_praxis.web.found import Found
 from mkdocs_praxis.web.scope import Scope
 
-_LINK = re.compile(r"<([^<>]*)>((?:[^,\"]|\"[^\"]*\")*)")
-_PARAMETER = re.compile(r""";\s*([\w*-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s;,]+))""")
-_QUOTED_URL = re.compile(r"""["']((?:[a-zA-Z][a-zA-Z0-9+.-]*:|//)[^"'\s]+)["']""")
-_ALT_SERVICE = re.compile(r"""[\w%.-]+="([^":]+):\d+\"""")
+_LINK = regex(r"<([^<>]*)>((?:[^,\"]|\"[^\"]*\")*)")
+_PARAMETER = regex(r""";\s*([\w*-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s;,]+))""")
+_QUOTED_URL = regex(r"""["']((?:[a-zA-Z][a-zA-Z0-9+.-]*:|//)[^"'\s]+)["']""")
+_ALT_SERVICE = regex(r"""[\w%.-]+="([^":]+):\d+\"""")
 _REPORTING = frozenset(
     {"report-to", "reporting-endpoints", "nel", "expect-ct", "public-key-pins", "public-key-pins-report-only"}
 )

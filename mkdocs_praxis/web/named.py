@@ -14,23 +14,24 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
+from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.web.contact import OwnSite
 from mkdocs_praxis.web.kept import Key, kept
 from mkdocs_praxis.web.own import foreign
 
-_ADDRESS = re.compile(
+_ADDRESS = regex(
     r"(?:\b(?:https?|wss?|ftp):[/\\]{2}|(?<![\w:/\\.])(?://|\\\\)(?=[\w-]+\.)|\b(?:stun|turn)s?:(?:[/\\]{2})?)"
     r"(?:[^\s/\\?#\"'<>@{]*@)?(?P<open>\{\w{1,20}\}(?=\.))?(?P<host>\[[0-9a-f:.]+\]|(?:(?<=\})\.)?[\w-]+(?:\.[\w-]+)*(?<![-_]))",
     re.IGNORECASE,
 )
 # A whole string that is a host, perhaps with a path; in data a whole value or cell too.
 _HOST = r"(?P<host>(?:[a-z0-9][a-z0-9-]{0,62}\.)+(?P<end>[a-z]{2,12}))"
-_QUOTED = re.compile(rf"(?<=[\"'`]){_HOST}(?=[/:?\"'`])", re.IGNORECASE)
-_IN_QUERY = re.compile(rf"[?&][\w-]{{1,30}}={_HOST}(?=[/:&\"'`#]|$)", re.IGNORECASE)
-_BARE = re.compile(rf"(?:(?<=[\"'`>=,;|\s(])|^){_HOST}(?=[/:?\"'`<,;|\s)]|$)", re.IGNORECASE | re.MULTILINE)
-_CODE = re.compile(r"\bfunction\b|=>|\bvar\s|\breturn\b")
+_QUOTED = regex(rf"(?<=[\"'`]){_HOST}(?=[/:?\"'`])", re.IGNORECASE)
+_IN_QUERY = regex(rf"[?&][\w-]{{1,30}}={_HOST}(?=[/:&\"'`#]|$)", re.IGNORECASE)
+_BARE = regex(rf"(?:(?<=[\"'`>=,;|\s(])|^){_HOST}(?=[/:?\"'`<,;|\s)]|$)", re.IGNORECASE | re.MULTILINE)
+_CODE = regex(r"\bfunction\b|=>|\bvar\s|\breturn\b")
 # Last labels by which a bare word counts as a host: what practices' vendors use, and names kept for examples.
-_ENDS = re.compile(
+_ENDS = regex(
     "com net org info biz test example app dev cloud online site shop "
     "tv fm io co ai ly gl me cc to eu de at ch li fr it nl be lu dk pl cz es "
     "pt se no fi uk ie us ca ru cn jp kr in br au nz".replace(" ", "|")
@@ -49,16 +50,16 @@ _VOCABULARIES = frozenset(
         "www.sitemaps.org",
     ]
 )
-_ESCAPE = re.compile(r"\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|u\{([0-9a-fA-F]{1,6})\}|([/\\\"'`.:-]))")
-_PERCENT = re.compile(r"%([2-7][0-9a-fA-F])")
-_JOINED = re.compile(r"""(["'`])\s*(?:\+|,)\s*(["'`])""")
+_ESCAPE = regex(r"\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|u\{([0-9a-fA-F]{1,6})\}|([/\\\"'`.:-]))")
+_PERCENT = regex(r"%([2-7][0-9a-fA-F])")
+_JOINED = regex(r"""(["'`])\s*(?:\+|,)\s*(["'`])""")
 # The labels of a host, as a list that is joined by dots at once.
-_LABELS = re.compile(
+_LABELS = regex(
     r"""\[\s*((?:["'`][\w-]+["'`]\s*,\s*){1,5}["'`][\w-]+["'`])\s*\]\s*\.\s*join\(\s*["'`]\.["'`]"""
 )
-_BASE64 = re.compile(r"[A-Za-z0-9+/_-]{12,4096}={0,2}")
-_CODES = re.compile(r"\b\d{2,3}(?:\s*[,;| ]\s*\d{2,3}){6,400}")
-_HEX = re.compile(r"\b(?:[2-7][0-9a-fA-F]){8,2048}\b")
+_BASE64 = regex(r"[A-Za-z0-9+/_-]{12,4096}={0,2}")
+_CODES = regex(r"\b\d{2,3}(?:\s*[,;| ]\s*\d{2,3}){6,400}")
+_HEX = regex(r"\b(?:[2-7][0-9a-fA-F]){8,2048}\b")
 # gzip and zlib (RFC 1952 §2.3.1, RFC 1950 §2.2), at most so many bytes of it.
 _COMPRESSED = (b"\x1f\x8b", b"x\x01", b"x\x9c", b"x\xda")
 _MOST_INFLATED = 1 << 16

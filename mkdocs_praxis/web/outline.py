@@ -18,6 +18,7 @@ from typing import NamedTuple
 
 import turbohtml
 
+from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.web.cuts import MOST, PIECES, TOKEN, Cuts
 from mkdocs_praxis.web.own import SURELY_OWN
 from mkdocs_praxis.web.starttags import may_matter, plain_link, speaks_to_libraries
@@ -26,16 +27,16 @@ from mkdocs_praxis.web.tables import CELL, OF_TABLES, Tables
 _RAW = frozenset(["script", "style", "title", "textarea"])
 
 
-_WHOLE = re.compile(
+_WHOLE = regex(
     r"<(?:/[a-z][a-z0-9-]*+[ \t\n\f]*+|[a-z][a-z0-9-]*+"
     r"(?:[ \t\n\f]++[^\s\"'<>/=\0]++(?:=(?:\"[^\"<\0]*+\"|'[^'<\0]*+'|[^\s\"'=<>`\0]++))?)*+[ \t\n\f]*+/?)"
 )
 # What most tags look like that are met once in a site.
-_PLAINLY_QUIET = re.compile(
+_PLAINLY_QUIET = regex(
     r"<(?:a|code|div|h[1-6]|li|p|pre|span|td|th|tr|ul)(?: (?:class|id|title|href)=\"(?:[\w #.-]|/(?!/))*+\")*+"
 )
-_DOCTYPE = re.compile(r"<!doctype html\s*+", re.IGNORECASE)
-_NAME = re.compile(r"[a-z][a-z0-9-]*+")
+_DOCTYPE = regex(r"<!doctype html\s*+", re.IGNORECASE)
+_NAME = regex(r"[a-z][a-z0-9-]*+")
 # What changes how the rest is read, is known to no living page, or is better looked at closely.
 _NEVER = frozenset([
     "applet", "base", "embed", "fencedframe", "frame", "frameset", "iframe", "image", "isindex", "noembed", "noframes",
@@ -47,8 +48,8 @@ _POLICY = (
     '<meta http-equiv="content-security-policy" ',
 )
 # What begins thus, or holds this, may be an address of somebody else's.
-_AWAY = re.compile(r"//|\\|^\s*[a-z][a-z0-9+.-]*+:|url\(|@import", re.IGNORECASE)
-_STYLED = re.compile(r"//|\\|\(|--")
+_AWAY = regex(r"//|\\|^\s*[a-z][a-z0-9+.-]*+:|url\(|@import", re.IGNORECASE)
+_STYLED = regex(r"//|\\|\(|--")
 _IMAGE = frozenset(
     ["src", "alt", "title", "loading", "decoding", "width", "height", "class", "id", "fetchpriority"]
 )

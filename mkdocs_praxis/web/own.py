@@ -1,13 +1,13 @@
 """Which addresses lead away from the own site; each is resolved once for all pages that share a base."""
 
-import re
 from functools import lru_cache
 
+from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.web.contact import OwnSite
 from mkdocs_praxis.web.url import foreign_host, resolve, unwrapped
 
 # Nothing that this matches can leave an own base: no scheme, no authority, none of the characters the URL parser drops.
-SURELY_OWN = re.compile(r"(?:[^:\s/\\\x00-\x20][^:\t\n\r\\]*|/(?:[^:\t\n\r/\\][^:\t\n\r\\]*)?)?")
+SURELY_OWN = regex(r"(?:[^:\s/\\\x00-\x20][^:\t\n\r\\]*|/(?:[^:\t\n\r/\\][^:\t\n\r\\]*)?)?")
 # What `known_links` says of an address that contacts nobody else.
 OWN = ("", "")
 _MOST_LINKS = 100_000

@@ -2,14 +2,15 @@
 
 import re
 
+from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.web.contact import Confidence, Kind
 from mkdocs_praxis.web.css import css_urls
 from mkdocs_praxis.web.found import Found
 from mkdocs_praxis.web.scope import Scope
 from mkdocs_praxis.web.source import Place
 
-_ATTRIBUTE = re.compile(r'URI="([^"]*)"')
-_ENTRY = re.compile(r"(?:^|=)\s*((?:[a-zA-Z][\w+.-]*:|//)\S+)")
+_ATTRIBUTE = regex(r'URI="([^"]*)"')
+_ENTRY = regex(r"(?:^|=)\s*((?:[a-zA-Z][\w+.-]*:|//)\S+)")
 
 
 def read_playlist(text: str, found: Found, scope: Scope) -> None:

@@ -2,8 +2,10 @@
 
 import re
 
+from mkdocs_praxis.lazy import regex
+
 # How nearly every page begins. What its author had in mind is then what every browser makes of it.
-_PROLOGUE = re.compile(
+_PROLOGUE = regex(
     r"""\s*<!doctype html>\s*<html(?:\s[^<>]*)?>\s*<head>\s*<meta charset=(?:"utf-8"|'utf-8'|utf-8)\s*/?>""",
     re.IGNORECASE,
 )

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.web.contact import Confidence, Contact, ScriptText
 from mkdocs_praxis.web.dataurl import percent_decoded
 from mkdocs_praxis.web.elements import CLICK_HANDLERS
@@ -15,10 +16,10 @@ from mkdocs_praxis.web.script import ScriptReading, read_script
 from mkdocs_praxis.web.scriptjson import of_json, to_json
 from mkdocs_praxis.web.source import Place
 
-_LITERAL = re.compile(r""""([^"\\\n]*<[^"\\\n]*)"|'([^'\\\n]*<[^'\\\n]*)'|`([^`]*<[^`]*)`""")
+_LITERAL = regex(r""""([^"\\\n]*<[^"\\\n]*)"|'([^'\\\n]*<[^'\\\n]*)'|`([^`]*<[^`]*)`""")
 _CLICKED = frozenset(f"handler:{name}" for name in CLICK_HANDLERS)
 # Strings, so that no semicolon inside them ends a statement.
-_STATEMENTS = re.compile(r""""(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|`(?:[^`\\]|\\.)*`|;""", re.DOTALL)
+_STATEMENTS = regex(r""""(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|`(?:[^`\\]|\\.)*`|;""", re.DOTALL)
 
 
 def run_script(

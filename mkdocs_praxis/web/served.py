@@ -4,19 +4,18 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
+from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.web.csp import Csp, parse_header
 
 # The files that `harden` writes, and what authors write in their place.
 FILES = frozenset([".htaccess", "_headers", "praxis-headers.conf", "praxis-headers.caddy"])
 _NAME = "content-security-policy"
-_APACHE = re.compile(
+_APACHE = regex(
     rf"""Header\s+(?:(?:always|onsuccess)\s+)?(?P<how>\w+)\s+"?{_NAME}"?(?:\s+(?:"(?P<quoted>[^"]*)"|(?P<bare>\S+)))?\s*$""",
     re.IGNORECASE,
 )
-_NGINX = re.compile(
-    rf"""add_header\s+{_NAME}\s+(?:"([^"]*)"|'([^']*)')\s*(?:always\s*)?;\s*$""", re.IGNORECASE
-)
-_CADDY = re.compile(rf"""(?:header\s+)?[+?]?{_NAME}\s+(?:"([^"]*)"|`([^`]*)`)\s*$""", re.IGNORECASE)
+_NGINX = regex(rf"""add_header\s+{_NAME}\s+(?:"([^"]*)"|'([^']*)')\s*(?:always\s*)?;\s*$""", re.IGNORECASE)
+_CADDY = regex(rf"""(?:header\s+)?[+?]?{_NAME}\s+(?:"([^"]*)"|`([^`]*)`)\s*$""", re.IGNORECASE)
 
 
 class _Line(NamedTuple):

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.web.kinds import kind_of
 
 # Types that browsers run or open as documents, and the kind of file that is one by its name.
@@ -18,20 +19,20 @@ _ACTIVE = {
     "text/css": "css",
     "application/speculationrules+json": "speculation rules",
 }
-_TYPE = re.compile(
+_TYPE = regex(
     r"""\bContent-Type\b["']?\s*[:=]?\s*["']?(?P<type>[\w.+-]+/[\w.+-]+)(?P<rest>[^"']*)""", re.IGNORECASE
 )
-_ADD_TYPE = re.compile(
+_ADD_TYPE = regex(
     r"""^(?:AddType|ForceType)\s+["']?(?P<type>[\w.+-]+/[\w.+-]+)["']?(?P<endings>.*)$""", re.IGNORECASE
 )
-_ENCODING = re.compile(
+_ENCODING = regex(
     r"""(?:charset\s*=\s*["']?|^AddDefaultCharset\s+|^AddCharset\s+)(?P<name>[\w.:-]+)""", re.IGNORECASE
 )
 # Encodings in which ASCII is ASCII: addresses read the same in all of them.
-_PLAIN = re.compile(
+_PLAIN = regex(
     r"utf-?8|off|us-ascii|ascii|iso-8859-\d+|windows-125\d|cp125\d|latin-?\d|koi8-[ru]", re.IGNORECASE
 )
-_RULES = re.compile(
+_RULES = regex(
     r"""^["']?(?:Header\s+(?:always\s+)?\w+\s+|add_header\s+)?["']?Speculation-Rules\b""", re.IGNORECASE
 )
 

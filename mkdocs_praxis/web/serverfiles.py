@@ -2,6 +2,7 @@
 
 import re
 
+from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.web.contact import Confidence, Effect, EffectKind, Kind, SignKind, Trigger
 from mkdocs_praxis.web.found import Found
 from mkdocs_praxis.web.headers import NAMES, read_header
@@ -10,24 +11,24 @@ from mkdocs_praxis.web.servedas import served_as
 
 _URL = r"(?:[a-zA-Z][a-zA-Z0-9+.-]*:)?//[^\s\"';,]+"
 # Name and value of a header, however a server's language dresses them: `Header set Link "<…>"`, `add_header Link …`, `"Link": "…"`.
-_HEADER = re.compile(
+_HEADER = regex(
     rf"""(?<![\w-])["']?(?P<name>{"|".join(sorted(NAMES, key=len, reverse=True))})["']?(?:\s*[:=]\s*|["']?\s*,?\s*["']?value["']?\s*[:=]\s*|\s+)(?P<value>.+)""",
     re.IGNORECASE,
 )
-_KEY_VALUE = re.compile(
+_KEY_VALUE = regex(
     r"""["']?(?:key|name)["']?\s*[:=]\s*["'](?P<name>[\w-]+)["']\s*,?\s*["']?value["']?\s*[:=]\s*["'](?P<value>.*)""",
     re.IGNORECASE | re.DOTALL,
 )
-_REDIRECT = re.compile(
+_REDIRECT = regex(
     rf"""^\s*(?:Redirect(?:Match|Permanent|Temp)?|RewriteRule|ErrorDocument|return|rewrite|redir|error_page)\b.*?\s["']?({_URL})""",
     re.IGNORECASE,
 )
 # `Redirect 301 /old`, `RewriteRule ^old$`: who asks for one path only.
-_OF_PATH = re.compile(
+_OF_PATH = regex(
     r"""^\s*(?:Redirect(?:Permanent|Temp)?\s+(?:\d{3}\s+|(?:permanent|temp|seeother)\s+)?["']?(?P<path>/\S*?)|RewriteRule\s+\^(?P<rule>[\w/-]+?)/?\??\$?)["']?\s""",
     re.IGNORECASE,
 )
-_DESTINATION = re.compile(
+_DESTINATION = regex(
     rf"""["']?(?:destination|to|redirect|url|location)["']?\s*[:=]\s*["']({_URL})["']""", re.IGNORECASE
 )
 

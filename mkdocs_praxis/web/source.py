@@ -6,13 +6,15 @@ from typing import NamedTuple
 
 from turbohtml import unescape
 
+from mkdocs_praxis.lazy import regex
+
 # A reader parses no text longer than this: parsed trees take about twelve times their source.
 MAX_TEXT = 32 << 20
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
-_META = re.compile(rb"""charset\s*=\s*["']?\s*([^\s"'/>;]+)""", re.IGNORECASE)
-_XML_DECLARATION = re.compile(rb"""<\?xml[^>]*?encoding\s*=\s*["']([^"']+)["']""")
-_CSS_CHARSET = re.compile(rb'@charset "([^"]+)";')
+_META = regex(rb"""charset\s*=\s*["']?\s*([^\s"'/>;]+)""", re.IGNORECASE)
+_XML_DECLARATION = regex(rb"""<\?xml[^>]*?encoding\s*=\s*["']([^"']+)["']""")
+_CSS_CHARSET = regex(rb'@charset "([^"]+)";')
 # The Encoding Standard's names that Python knows by another name, or reads more narrowly (encoding.spec.whatwg.org §4.2).
 _CODECS = {
     "iso-8859-1": "cp1252",
@@ -53,7 +55,7 @@ class Decoded(NamedTuple):
 
 
 # A character reference as it stands in an attribute (HTML Standard §13.5).
-_REFERENCE = re.compile(r"&(?:#[xX]?[0-9a-fA-F]+|[a-zA-Z][a-zA-Z0-9]*);?")
+_REFERENCE = regex(r"&(?:#[xX]?[0-9a-fA-F]+|[a-zA-Z][a-zA-Z0-9]*);?")
 
 
 class Place(NamedTuple):
@@ -120,7 +122,7 @@ def value_place(written: str, value: str, line: int, column: int) -> Place:
     return Place(*before) if raw == value else Place(*before, text=value, raw=raw)
 
 
-_OPENING = re.compile(r"""[^=]*=[ \t\n\f]*(["']?)""")
+_OPENING = regex(r"""[^=]*=[ \t\n\f]*(["']?)""")
 
 
 def decode(data: bytes, *, css: bool = False, xml: bool = False) -> Decoded:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 
+from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.web.attributes import (
     DATA,
     JAVASCRIPT,
@@ -34,9 +35,9 @@ from mkdocs_praxis.web.source import Place
 from mkdocs_praxis.web.tag import Document, Tag
 from mkdocs_praxis.web.url import frozen_base
 
-_TILE = re.compile(r"(?:^|=)\s*([^;=]+://[^;]+|//[^;]+)")
+_TILE = regex(r"(?:^|=)\s*([^;=]+://[^;]+|//[^;]+)")
 # htmx 2 and 4 ask other hosts only where the page says so.
-_ASKS_OTHERS = re.compile(r"""selfRequestsOnly["']?\s*:\s*false|\bmode["']?\s*:\s*["']?(?:no-)?cors""")
+_ASKS_OTHERS = regex(r"""selfRequestsOnly["']?\s*:\s*false|\bmode["']?\s*:\s*["']?(?:no-)?cors""")
 _PARAMETERS = frozenset({"movie", "src", "url", "code", "data", "filename", "dataurl"})
 # What a policy must allow by its hash.
 RUN_INLINE = frozenset({"script", "module", "importmap", "speculationrules"})

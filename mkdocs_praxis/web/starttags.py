@@ -10,6 +10,7 @@ from functools import cache
 
 import turbohtml
 
+from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.web.attributes import HOST, JAVASCRIPT, words
 from mkdocs_praxis.web.bound import BOUND
 from mkdocs_praxis.web.elements import (
@@ -25,8 +26,8 @@ from mkdocs_praxis.web.elements import (
 )
 from mkdocs_praxis.web.own import SURELY_OWN
 
-_TAG = re.compile(r"<[a-zA-Z][^>]*+")
-_NAME = re.compile(r"<([^\s/>]+)")
+_TAG = regex(r"<[a-zA-Z][^>]*+")
+_NAME = regex(r"<([^\s/>]+)")
 _MOST = 60_000  # tags remembered: about ten megabytes
 # Elements that matter without an attribute, or by attributes whose values are no addresses of others.
 _ALWAYS = ASKING | {

@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 from urllib.parse import unquote
 
+from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.web.attributes import HOST
 from mkdocs_praxis.web.contact import LAZY, Confidence, Contact, Effect, EffectKind, Kind, Trigger
 from mkdocs_praxis.web.elements import Fetch, LinkRule
@@ -80,7 +81,7 @@ def _waiting(tag: Tag) -> str:
 
 
 # What a query or fragment names: an address, or a value that is a bare host.
-_NAMED = re.compile(
+_NAMED = regex(
     rf"(?<=[?#&=])(?:(?:https?:|wss?:)?//[^\s&#]+|(?<=[#=]){HOST.pattern}(?=[&#/]|$))", re.IGNORECASE
 )
 _FOLLOWED = frozenset({Trigger.LINK, Trigger.SUBMIT})

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from xml.parsers import expat
 
+from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.web.contact import Confidence, Kind
 from mkdocs_praxis.web.fetches import read_element
 from mkdocs_praxis.web.found import Found
@@ -27,8 +28,8 @@ _DASH = "urn:mpeg:dash:schema:mpd:"
 _DASH_ATTRIBUTES = ("sourceURL", "media", "initialization", "index", "xlink:href")
 _MOST_PREFIXES = 200
 _XSL = "http://www.w3.org/1999/XSL/Transform"
-_PSEUDO = re.compile(r"""([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
-_XSL_DOCUMENT = re.compile(r"""document\s*\(\s*(?:"([^"]*)"|'([^']*)'|&quot;(.*?)&quot;)""")
+_PSEUDO = regex(r"""([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+_XSL_DOCUMENT = regex(r"""document\s*\(\s*(?:"([^"]*)"|'([^']*)'|&quot;(.*?)&quot;)""")
 
 
 @dataclass(slots=True)
@@ -42,8 +43,8 @@ class _Open:
     place: Place = field(default_factory=Place)
 
 
-_ROOT = re.compile(r"<([^\s/>!?]+)([^>]*)>")
-_DECLARED = re.compile(r"""xmlns(?::([\w.-]+))?\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+_ROOT = regex(r"<([^\s/>!?]+)([^>]*)>")
+_DECLARED = regex(r"""xmlns(?::([\w.-]+))?\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 
 
 def is_xhtml(text: str) -> bool:
@@ -56,7 +57,7 @@ def is_xhtml(text: str) -> bool:
     return _SPACES.get(spaces.get(prefix, "")) == "html"
 
 
-_NO_ELEMENT = re.compile(r"<!--.*?-->|<\?.*?\?>|<!DOCTYPE[^\[>]*(?:\[.*?\])?[^>]*>", re.DOTALL)
+_NO_ELEMENT = regex(r"<!--.*?-->|<\?.*?\?>|<!DOCTYPE[^\[>]*(?:\[.*?\])?[^>]*>", re.DOTALL)
 
 
 def read_xml(text: str, found: Found, scope: Scope) -> None:

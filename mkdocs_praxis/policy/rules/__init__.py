@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.policy.model import LawCertainty, Rule, Severity
 from mkdocs_praxis.prepared import files_in, front_matters, prepared, split
 from mkdocs_praxis.problem import PraxisError, Problem, msg, nearest
@@ -16,7 +17,7 @@ from mkdocs_praxis.web.contact import Contact, Kind, SignKind, Trigger
 
 _HERE = Path(__file__).parent
 _BACKGROUND = _HERE.parent / "background"
-_CASE = re.compile(r"^```(\w+) (flagged|fine)\n(.*?)^```", re.MULTILINE | re.DOTALL)
+_CASE = regex(r"^```(\w+) (flagged|fine)\n(.*?)^```", re.MULTILINE | re.DOTALL)
 
 
 @cache

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from tree_sitter import Node
 
+from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.web.attributes import HOST
 from mkdocs_praxis.web.contact import OwnSite
 from mkdocs_praxis.web.indicators import indicators
@@ -12,22 +13,22 @@ from mkdocs_praxis.web.script.marks import MARKS, OWN_PARTS, UNKNOWN_PART, is_un
 from mkdocs_praxis.web.script.syntax import Tree
 from mkdocs_praxis.web.url import foreign_host, resolve
 
-_AUTHORITY = re.compile(r"[\x00-\x20]*(?:([a-zA-Z][a-zA-Z0-9+.\-]*):)?[/\\]{2,}([^/\\?#]*)(.*)", re.DOTALL)
-_SUBDOMAIN = re.compile(r"\$?\{(?:s|S|subdomain|switch:[^}]*|[a-z0-9]-[a-z0-9])\}|\[\[?[a-z]-[a-z]\]\]?")
-_BRACES = re.compile(r"\$?\{[^{}/]{0,40}\}")
-_HOSTNAME = re.compile(r"[\w\-]+(?:\.[\w\-]+)*\.[a-zA-Z][\w\-]+\.?(?::\d*)?$")
+_AUTHORITY = regex(r"[\x00-\x20]*(?:([a-zA-Z][a-zA-Z0-9+.\-]*):)?[/\\]{2,}([^/\\?#]*)(.*)", re.DOTALL)
+_SUBDOMAIN = regex(r"\$?\{(?:s|S|subdomain|switch:[^}]*|[a-z0-9]-[a-z0-9])\}|\[\[?[a-z]-[a-z]\]\]?")
+_BRACES = regex(r"\$?\{[^{}/]{0,40}\}")
+_HOSTNAME = regex(r"[\w\-]+(?:\.[\w\-]+)*\.[a-zA-Z][\w\-]+\.?(?::\d*)?$")
 # A host that can be one: a name with a dot or of many digits, or a literal address.
-_PLAUSIBLE = re.compile(r"[\w-]+(?:\.[\w-]+)+\.?|[0-9a-f:.]*:[0-9a-f:.]*|localhost", re.IGNORECASE)
+_PLAUSIBLE = regex(r"[\w-]+(?:\.[\w-]+)+\.?|[0-9a-f:.]*:[0-9a-f:.]*|localhost", re.IGNORECASE)
 # The token that fills gaps in markup and style sheets before other readers see them.
 _FILLER = "praxis0hole0"
 # Addresses in the strings of a script.
-_ADDRESS = re.compile(r"(?:https?|wss?|ftp):[/\\]{2}[^\s\"'<>`\\^{}|]+", re.IGNORECASE)
-_RELATIVE = re.compile(r"\s*[/\\]{2}[\w-]+(?:\.[\w-]+)*\.[a-zA-Z]{2,}(?::\d+)?(?:[/\\?#][^\s\"'<>`]*)?\s*$")
-_IN_MARKUP = re.compile(
+_ADDRESS = regex(r"(?:https?|wss?|ftp):[/\\]{2}[^\s\"'<>`\\^{}|]+", re.IGNORECASE)
+_RELATIVE = regex(r"\s*[/\\]{2}[\w-]+(?:\.[\w-]+)*\.[a-zA-Z]{2,}(?::\d+)?(?:[/\\?#][^\s\"'<>`]*)?\s*$")
+_IN_MARKUP = regex(
     r"(?:(?:src|href|srcset|data|action|poster)\s*=\s*[\"']?|url\(\s*[\"']?)(//[\w.-]+\.[a-zA-Z]{2,}[^\s\"'<>)]*)",
     re.IGNORECASE,
 )
-_ANCHOR = re.compile(
+_ANCHOR = regex(
     rb"//|(?<=[\"'])(?:[\w-]+\.)+[a-zA-Z]{2,}(?=[\"'])|\\/|/\\|\\\\\\\\|\\[xu][0-9a-fA-F{]|https?:|wss?:"
 )
 _STRINGS = frozenset({"string", "template_string", "jsx_text"})

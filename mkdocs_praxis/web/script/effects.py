@@ -1,8 +1,8 @@
 """What a script does besides contacting hosts: to what pages and data files hold; what it hides, stores, and tells devices by."""
 
-import re
 from collections.abc import Iterator
 
+from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.web.contact import CLONED, Effect, EffectKind, Sign, SignKind
 from mkdocs_praxis.web.indicators import indicators, queries
 from mkdocs_praxis.web.libraries import libraries_in
@@ -15,7 +15,7 @@ from mkdocs_praxis.web.script.tables import table
 from mkdocs_praxis.web.script.transfers import LAST_PART
 from mkdocs_praxis.web.script.values import Element, Global, Unknown
 
-_CUSTOM_NAME = re.compile(r"""["'`]([a-z][a-z0-9]*(?:-[a-z0-9]+)+)["'`]""")
+_CUSTOM_NAME = regex(r"""["'`]([a-z][a-z0-9]*(?:-[a-z0-9]+)+)["'`]""")
 _ADDRESSES = frozenset({"url", "srcset", "navigate", "form", "hint", "anywhere"})
 _TEXTS = frozenset({"markup", "markup that runs", "css", "style", "code", "timer", "inert markup"})
 _FEW = 16  # characters of code of which a part is unknown: nothing is known of what it does

@@ -8,6 +8,7 @@ from itertools import islice
 
 from tree_sitter import Node
 
+from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.web.script.alternatives import MAX_ALTERNATIVES, join, without_top
 from mkdocs_praxis.web.script.evaluate import CALLBACKS, METHODS, PROPERTIES, WINDOW, Evaluator
 from mkdocs_praxis.web.script.marks import MARKS, MAX_TEXT, is_exact
@@ -31,10 +32,10 @@ from mkdocs_praxis.web.script.values import (
 
 _MOST_PATH, _MOST_WRITES = 120, 8
 _CLASSES = frozenset({"class", "class_declaration"})
-_CAMEL = re.compile(r"[A-Z]")
+_CAMEL = regex(r"[A-Z]")
 _MADE: dict[str, Value] = {"": UNKNOWN, "element": Element(), "file": Taint("file")}
 # The few regular expressions that stand for one text.
-_LITERAL = re.compile(r"/((?:\\[^\w]|[^\\/\[\](){}^$*+?|])+)/(\w*)", re.DOTALL)
+_LITERAL = regex(r"/((?:\\[^\w]|[^\\/\[\](){}^$*+?|])+)/(\w*)", re.DOTALL)
 # Methods that give what Python's do, also for strings with unknown parts.
 _PLAIN = {"trim": "strip", "toLowerCase": "lower", "toUpperCase": "upper"}
 

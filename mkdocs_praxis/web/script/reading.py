@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
+from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.web.attributes import HOST, srcset_parts
 from mkdocs_praxis.web.contact import (
     CLONED,
@@ -37,11 +38,11 @@ from mkdocs_praxis.web.url import foreign_host, resolve
 
 SEMANTICS = (expressions,)  # imported for what it registers
 _MAX_DEPTH, _MAX_BYTES, _MOST_MENTIONS = 4, 24 << 20, 2000
-_HANDLER = re.compile(r"\bon[a-z]+")
+_HANDLER = regex(r"\bon[a-z]+")
 _ROLES = {Kind.SCRIPT: Role.SCRIPT, Kind.WORKER: Role.WORKER, Kind.STYLE: Role.STYLE, Kind.FRAME: Role.FRAME}
 _GOES_THERE = frozenset({"navigate", "window", "host"})
 _ABSOLUTE = ("http:", "https:", "ws:", "wss:", "//", "\\\\")
-_ICE = re.compile(r"\s*(?:stuns?|turns?):(?://)?", re.IGNORECASE)  # RFC 7064, RFC 7065
+_ICE = regex(r"\s*(?:stuns?|turns?):(?://)?", re.IGNORECASE)  # RFC 7064, RFC 7065
 
 
 class PageReader:

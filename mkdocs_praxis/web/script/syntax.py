@@ -12,21 +12,22 @@ from functools import cached_property
 import tree_sitter_javascript
 from tree_sitter import Language, Node, Parser
 
+from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.web.script.tables import SYNTAX, table
 from mkdocs_praxis.web.script.thin import thinned
 
 _LANGUAGE = Language(tree_sitter_javascript.language())
 _SPELLED = frozenset({"property_identifier", "private_property_identifier", "string"})
-_WORD = re.compile(rb"[A-Za-z_$][\w$]*")
-_ASSIGNED = re.compile(rb"\s*(?:=(?![=>])|(?:[-+*/%&|^]|\*\*|<<|>>>?|&&|\|\||\?\?)=|\+\+|--)")
-_ANYTHING = re.compile(rb"")
+_WORD = regex(rb"[A-Za-z_$][\w$]*")
+_ASSIGNED = regex(rb"\s*(?:=(?![=>])|(?:[-+*/%&|^]|\*\*|<<|>>>?|&&|\|\||\?\?)=|\+\+|--)")
+_ANYTHING = regex(rb"")
 _DEEP, _SAMPLES = 900, 24
-_ESCAPE = re.compile(
+_ESCAPE = regex(
     r"\\(?:u\{([0-9a-fA-F_]{1,8})\}|u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|([0-3]?[0-7]{1,2})|(\r\n|[\n\r\u2028\u2029])|(.))",
     re.DOTALL,
 )
 _SINGLE = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f", "v": "\v"}
-_SURROGATES = re.compile("[\ud800-\udbff][\udc00-\udfff]")
+_SURROGATES = regex("[\ud800-\udbff][\udc00-\udfff]")
 
 
 class Tree:

@@ -3,9 +3,9 @@
 The tree of minified code takes sixty times its size. Where braces, which tell the blocks, do not match, the script stays whole.
 """
 
-import re
 from bisect import bisect_left
 
+from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.web.indicators import anchors
 
 _LARGE = 1 << 15
@@ -13,9 +13,9 @@ _BLANK = bytes(byte if byte == 0x0A else 0x20 for byte in range(256))
 # What is never closed ends with the line or the text, so that no text is looked at twice. `_REST`: of a template, up to its
 # end or its next expression.
 _REST = rb"(?:[^`\\$]|\\[\s\S]|\$(?!\{))*+(?:`|\$\{|\Z)"
-_REST_OF_TEMPLATE = re.compile(_REST)
+_REST_OF_TEMPLATE = regex(_REST)
 _CLASS = rb"\[(?:[^\]\\\n]|\\.)*+\]?"
-_TOKEN = re.compile(
+_TOKEN = regex(
     rb""""(?:[^"\\\n]|\\[\s\S])*+"?|'(?:[^'\\\n]|\\[\s\S])*+'?|/\*[\s\S]*?(?:\*/|\Z)|//[^\n]*+|[{}]|`"""
     + _REST
     + rb"|(?:(?<=[(,=:\[!&|?{};+>~^%*-])|(?<=return))\s*/(?![*/])(?:[^/\\\[\n]|\\.|"

@@ -1,13 +1,13 @@
 """What functions of the language and the page make of what they are given: few ways, named by the rows of `builtins.json`."""
 
 import base64
-import re
 from collections.abc import Callable
 from functools import partial
 from urllib.parse import quote, unquote
 
 from tree_sitter import Node
 
+from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.web.script.alternatives import join
 from mkdocs_praxis.web.script.evaluate import Evaluator
 from mkdocs_praxis.web.script.marks import DECODED, UNKNOWN_PART, is_exact, is_tainted
@@ -18,9 +18,9 @@ from mkdocs_praxis.web.url import resolve
 Transfer = Callable[[Evaluator, Value, Args, Node], Values]
 _LONGEST_SELECTOR = 200
 _DEEPEST = 8  # objects within objects that are looked through
-_SELECTOR_TAG = re.compile(r"(?:^|[\s>+~,(])([a-zA-Z][\w-]*)?[^\s>+~,()]*$")
-LAST_PART = re.compile(r"[#.]?[\w-]+(?=(?:\[[^\]]*\]|:\S*)*$)")  # of a selector
-_MARKUP_TAG = re.compile(r"\s*<([a-zA-Z][\w-]*)")
+_SELECTOR_TAG = regex(r"(?:^|[\s>+~,(])([a-zA-Z][\w-]*)?[^\s>+~,()]*$")
+LAST_PART = regex(r"[#.]?[\w-]+(?=(?:\[[^\]]*\]|:\S*)*$)")  # of a selector
+_MARKUP_TAG = regex(r"\s*<([a-zA-Z][\w-]*)")
 
 
 def transferred(ev: Evaluator, this: Value, name: str, arguments: Args, node: Node) -> Values:
