@@ -15,6 +15,8 @@ import pytest
 from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser, Error, sync_playwright
 
+from tests.schedule import Schedule, longest_first
+
 # Every test reads by what stands in the tree, not by what an earlier run kept.
 os.environ["PRAXIS_CACHE"] = "off"
 # Hundreds of commands are started here, and each would compile the package anew where the environment forbids to keep it.
@@ -31,6 +33,16 @@ settings.load_profile("steady")
 _NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 # --no-sandbox: containers run as root, where Chromium's sandbox cannot start; the pages are our own.
 CHROMIUM_ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage")
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> Schedule:
+    return Schedule(config, log)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if hasattr(config, "workerinput"):
+        items[:] = longest_first(items)
 
 
 def find_chromium() -> str | None:

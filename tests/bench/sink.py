@@ -17,6 +17,9 @@ from dataclasses import dataclass, field
 import trustme
 
 OWN_HOST = "praxis.example"
+BLANK_HOST = (
+    f"blank.{OWN_HOST}"  # a page with nothing, of the same site: where the browser is between two visits
+)
 LOOPBACK = "127.0.0.1"
 FOREIGN_IP = "127.9.8.7"  # stands for every literal address: the browser's resolver rules lead them all here
 DNS_PATH = "/dns-query"
@@ -93,7 +96,7 @@ class Sink:
         return {
             s.host
             for s in self.seen
-            if s.host not in (LOOPBACK, "") and not (s.host == OWN_HOST and s.how in own_ways)
+            if s.host not in (LOOPBACK, BLANK_HOST, "") and not (s.host == OWN_HOST and s.how in own_ways)
         }
 
     def _context(self) -> ssl.SSLContext:

@@ -16,7 +16,7 @@ CASES = [case for members in topics().values() for case in members]
 # A machine under load can be slower than a page's last contact: who disagrees is asked again, and the last visit counts.
 _VISITS = 3
 _ALL = os.environ.get("PRAXIS_BENCH") == "all"
-_PARTS = 8 if _ALL else 4  # so that several test processes can share the visits
+_PARTS = 8 if _ALL else 3  # so that several test processes can share the visits
 _VISITORS = 3  # at a time: most of a visit is waiting for what may still come
 
 

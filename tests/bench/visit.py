@@ -19,11 +19,14 @@ import trustme
 from playwright.async_api import BrowserContext, Error, Page, Playwright, async_playwright
 
 from tests.bench.case import Case, topics
-from tests.bench.sink import FOREIGN_IP, LOOPBACK, OWN_HOST, Sink
+from tests.bench.sink import BLANK_HOST, FOREIGN_IP, LOOPBACK, OWN_HOST, Sink
 
 _ORIGIN = f"https://{OWN_HOST}"
+# Where a case is left for. Of the same site, so that the window keeps its process: to start one costs as much as the visit.
+_BLANK = f"https://{BLANK_HOST}/"
 _QUIET = 0.25  # seconds without any contact: the page has done what it does
 _PATIENCE = 2.0  # and no longer than this
+_WINDOW = {"width": 780, "height": 493}
 # What Chromium asks for itself, whatever the page (sign-in state, component lists, time).
 _BROWSERS_OWN = (".google.com", ".googleapis.com", ".gvt1.com", ".gstatic.com")
 _USE_THE_PAGE = """
@@ -76,7 +79,7 @@ def _flags(sink: Sink, profile: Path, pin: str) -> list[str]:
 
 
 class Visitor:
-    """One Chromium with a sink of its own; it visits one case after the other in an ordinary (not private) profile.
+    """One Chromium with a sink of its own; it visits one case after the other in one window of an ordinary profile.
 
     Private windows do not follow dns-prefetch and preconnect, so contexts will not do; what a case stored is cleared
     after it, and its foreign hosts are its own, so that no cache hides a contact from a later case.
@@ -108,6 +111,7 @@ class Visitor:
         port = await self._debugging_port(profile / "DevToolsActivePort")
         browser = await self._playwright.chromium.connect_over_cdp(f"http://{LOOPBACK}:{port}")
         self._context: BrowserContext = browser.contexts[0]
+        await self._open()
         return self
 
     async def __aexit__(self, *_: object) -> None:
@@ -134,14 +138,25 @@ class Visitor:
         self.sink.site = {}
         return seen
 
+    async def _open(self) -> None:
+        """Open the window in which the cases are visited, and close all others."""
+        self._page = await self._context.new_page()
+        self._page.set_default_timeout(4000)
+        self._page.on("dialog", lambda dialog: asyncio.ensure_future(_dismissed(dialog)))
+        self._session = await self._context.new_cdp_session(self._page)
+        await self._close_others()
+
+    async def _close_others(self) -> None:
+        for other in self._context.pages:
+            if other is not self._page:
+                with contextlib.suppress(Error):
+                    await other.close()
+
     async def _visit(self, case: Case, *, script: bool = True, click: str = "") -> set[str]:
+        page, session = self._page, self._session
+        await session.send("Emulation.setScriptExecutionDisabled", {"value": not script})
+        await page.set_viewport_size(_WINDOW)
         self.sink.seen.clear()
-        page = await self._context.new_page()
-        page.set_default_timeout(4000)
-        page.on("dialog", lambda dialog: asyncio.ensure_future(_dismissed(dialog)))
-        session = await self._context.new_cdp_session(page)
-        if not script:
-            await session.send("Emulation.setScriptExecutionDisabled", {"value": True})
         with contextlib.suppress(Error):
             await page.goto(_ORIGIN + case.visit, wait_until="load")
         if click:
@@ -151,15 +166,14 @@ class Visitor:
             await self._use(page, session)
         await asyncio.sleep(case.wait)
         await self._quiet()
-        with contextlib.suppress(Error):
-            await page.goto("about:blank")  # leaving: pagehide, unload and their beacons
+        try:
+            await page.goto(_BLANK)  # leaving: pagehide, unload and their beacons
+        except Error:
+            await self._open()
         await self._quiet()
         with contextlib.suppress(Error):
-            await session.send("Storage.clearDataForOrigin", {"origin": _ORIGIN, "storageTypes": "all"})
-        for other in self._context.pages:
-            if other is not page or len(self._context.pages) > 1:
-                with contextlib.suppress(Error):
-                    await other.close()
+            await self._session.send("Storage.clearDataForOrigin", {"origin": _ORIGIN, "storageTypes": "all"})
+        await self._close_others()
         expected = case.contacts | case.also | case.clicked
         return {host for host in self.sink.hosts() if host in expected or not host.endswith(_BROWSERS_OWN)}
 

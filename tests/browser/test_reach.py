@@ -13,7 +13,7 @@ import pytest
 from mkdocs_praxis.browser.alone import alone
 from mkdocs_praxis.problem import PraxisError
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("visits")]
+pytestmark = pytest.mark.browser
 linux = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="namespaces of Linux")
 OWN = "https://praxis.example/"
 

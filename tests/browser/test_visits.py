@@ -12,7 +12,7 @@ from tests.bench.case import Case, topics
 from tests.bench.visit import observe
 from tests.browser.visits import visits
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("visits")]
+pytestmark = pytest.mark.browser
 WITH, PHONE, WITHOUT_SCRIPT, WITHOUT = MODES
 TOPICS = ("css", "frames-nested", "handlers", "hints", "html-elements", "modules-workers", "script", "srcset-picture", "svg-mathml", "urls")  # fmt: skip
 

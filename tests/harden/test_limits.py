@@ -12,7 +12,7 @@ from mkdocs_praxis.harden import harden
 from mkdocs_praxis.web.contact import OwnSite
 from tests.browser.visits import visits
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("refused")]
+pytestmark = pytest.mark.browser
 
 OWN = OwnSite("https://praxis.example/")
 ADDRESS = "['https://{name}', 'test/x'].join('.')"

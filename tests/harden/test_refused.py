@@ -16,7 +16,7 @@ from mkdocs_praxis.web.contact import OwnSite
 from tests.browser.visits import visits
 from tests.harden.flows import SOURCES, flow
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("refused")]
+pytestmark = pytest.mark.browser
 
 OWN = OwnSite("https://praxis.example/")
 SINKS = (Path(__file__).parent / "smuggled.txt").read_text(encoding="utf-8").splitlines()

@@ -12,6 +12,7 @@ import grimp
 import pytest
 
 from mkdocs_praxis import __version__
+from tests.schedule import ONE_BY_ONE, TOGETHER, scope
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -92,3 +93,15 @@ def test_what_was_tried_is_tested() -> None:
     assert len(named) > 40
     texts = {file: (ROOT / file).read_text(encoding="utf-8") for file, _ in named}
     assert [name for file, name in named if f"def {name}(" not in texts[file]] == []
+
+
+def test_what_is_scheduled_is_there() -> None:
+    """Else a renamed file would be built for by every process again, and nobody would notice but by the clock."""
+    for name in (*ONE_BY_ONE, *TOGETHER):
+        file, _, start = name.partition("::")
+        assert (ROOT / file).exists(), name
+        assert f"def {start}" in (ROOT / file).read_text(encoding="utf-8") if start else True, name
+    one, other = (f"tests/theme/test_look.py::test_{letter}" for letter in "ab")
+    assert scope(one) != scope(other)
+    assert scope("tests/policy/test_sites.py::test_a") == scope("tests/policy/test_sites.py::test_b[x@y]")
+    assert scope("tests/browser/test_visits.py::test_a") == scope("tests/browser/test_reach.py::test_b")

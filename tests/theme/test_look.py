@@ -38,7 +38,7 @@ PAGES = (
 FONTS = ("DejaVu Sans", "Liberation Sans", "Liberation Sans Narrow", "")
 WIDTHS = (320, 360, 390, 768, 1024, 1280, 1920)
 SPACED = "line-height:1.5!important;letter-spacing:.12em!important;word-spacing:.16em!important"  # WCAG 2.2, 1.4.12
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("look")]
+pytestmark = pytest.mark.browser
 
 Sites = Callable[[str], Path]
 Serve = Callable[[Path], AbstractContextManager[str]]

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 ROOT = Path(__file__).parents[2]
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("measured")]
+pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(scope="module")
