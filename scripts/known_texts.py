@@ -18,6 +18,7 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
 import mkdocs_praxis
+from mkdocs_praxis.harden import code
 from mkdocs_praxis.policy import signatures
 from mkdocs_praxis.web import OwnSite, cssurls, kept, named, reader, scripts
 from mkdocs_praxis.web.scope import Scope
@@ -49,6 +50,11 @@ def main() -> None:
         for path in sorted(root.rglob("*")):
             if path.suffix in {".js", ".css", ".map"} and "node_modules" not in path.parts:
                 _read(path)
+                if path.suffix == ".js":
+                    text = path.read_bytes().decode("utf-8", "replace")
+                    known[kept.Key(code.ABLE, text).shipped_digest()] = " ".join(
+                        sorted(code.abilities([text]))
+                    )
     for theme in ("material", "mkdocs", "readthedocs"):
         _read_pages_of(theme)
     text = json.dumps(known, separators=(",", ":"), sort_keys=True)

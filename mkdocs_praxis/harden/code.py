@@ -5,6 +5,9 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from mkdocs_praxis.lazy import regex
+from mkdocs_praxis.web.kept import Key, shipped
+
+ABLE = "able"  # what is known of the scripts of widespread themes goes by this name
 
 # Ability → the words without which no script has it. Generous: a directive more lets nobody in, it is 'self' all the same.
 _WORDS: dict[str, re.Pattern[str]] = {
@@ -62,6 +65,11 @@ ABILITIES = tuple(name for name in _WORDS if name not in {"load", "swap"})
 
 @lru_cache(maxsize=1024)
 def _of(text: str) -> frozenset[str]:
+    known = shipped(Key(ABLE, text))
+    return frozenset(known.split()) if isinstance(known, str) else _words_in(text)
+
+
+def _words_in(text: str) -> frozenset[str]:
     lowered = text.lower()
     return frozenset(
         name

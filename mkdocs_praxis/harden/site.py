@@ -227,7 +227,7 @@ def pages(
             page = _drawn(name, raw, own)
         if page is None:
             continue
-        texts = [*page.inline_scripts, *page.event_handlers]
+        texts = (*page.inline_scripts, *page.event_handlers)
         able, xhtml, policies = code.able(texts, loads), kind == "xml", sent.policies(name)
         yield _Page(name, Path(path), fresh, page, able, xhtml, policies, sealed, _SWAPS in data)
 
@@ -254,12 +254,16 @@ class _Code:
     def __init__(self, files: Mapping[str, str], own: OwnSite) -> None:
         self._files = {file_address(own, name): path for name, path in files.items()}
         self._able: dict[str, frozenset[str]] = {}
+        self._together: dict[tuple[tuple[str, ...], tuple[str, ...]], frozenset[str]] = {}
 
-    def able(self, inline: Iterable[str], loaded: Iterable[str]) -> frozenset[str]:
-        """Return what a page's scripts can ask for, its own and those they bring along."""
-        found = abilities(inline).union(*(self._of(address) for address in loaded))
-        if "load" in found:
-            found = found.union(*(self._of(address) for address in self._files))
+    def able(self, inline: tuple[str, ...], loaded: tuple[str, ...]) -> frozenset[str]:
+        """Return what a page's scripts can ask for, its own and those they bring along; asked once for pages with the same."""
+        found = self._together.get((inline, loaded))
+        if found is None:
+            found = abilities(inline).union(*map(self._of, loaded))
+            if "load" in found:
+                found = found.union(*map(self._of, self._files))
+            self._together[inline, loaded] = found
         return found
 
     def _of(self, address: str) -> frozenset[str]:

@@ -26,6 +26,8 @@ def edits_of(before: bytes, after: bytes) -> tuple[Edit, ...] | None:
         at, to = at + same, to + same
         if at == len(before) and to == len(after):
             return tuple(found)
+        if len(after) - to > len(before) - at and after.endswith(before[at:]):  # put in, and nothing else
+            return (*found, Edit(at, at, after[to : len(after) - len(before) + at]))
         on, then = _meet(before, at, after, to)
         found.append(Edit(at, on, after[to:then]))
         size += then - to + _ANCHOR

@@ -139,19 +139,23 @@ def _of_template(error: Exception, page: str) -> Problem | None:
 
 
 @lru_cache(maxsize=1024)
-def _real(folder: Path) -> Path:
-    return folder.resolve()
+def _below(folder: Path, here: str) -> str | None:
+    """Return how people who stand `here` write a folder, with a "/" behind it; None when it does not lie below."""
+    try:
+        said = folder.resolve().relative_to(here).as_posix()
+    except ValueError:
+        return None
+    return "" if said == "." else f"{said}/"
 
 
 def shown(path: Path) -> str:
     """Return a path as people type it: relative to where they stand, when it lies below."""
-    return _shown(path, Path.cwd())
-
-
-@lru_cache(maxsize=4096)  # each page's is asked for several times
-def _shown(path: Path, here: Path) -> str:
-    real = path.resolve() if path.is_symlink() or not path.name.strip(".") else _real(path.parent) / path.name
-    return real.relative_to(here).as_posix() if real.is_relative_to(here) else str(path)
+    real = path.resolve() if path.is_symlink() or not path.name.strip(".") else path
+    here = os.getcwd()  # noqa: PTH109 - asked for every page
+    folder = _below(real.parent, here)
+    if folder is None:
+        return "." if str(real) == here else str(path)
+    return f"{folder}{real.name}"
 
 
 def set_aside_says(rejected: Path, language: str) -> str:

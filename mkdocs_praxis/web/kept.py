@@ -65,11 +65,9 @@ def kept(
 
     `of_json` raises an exception for what is no such value.
     """
-    if len(key.text) >= SHIPPED and key.shipped:
-        value = _shipped().get(key.shipped_digest())
-        if value is not None:
-            with contextlib.suppress(Exception):
-                return of_json(value)
+    if (value := shipped(key)) is not None:
+        with contextlib.suppress(Exception):
+            return of_json(value)
     folder = _folder() if len(key.text) >= _SHORTEST.get(key.kind, SHORT) else None
     if folder is None:
         return make()
@@ -83,6 +81,11 @@ def kept(
         made = make()
     _write(Path(path), json.dumps(to_json(made), separators=(",", ":")))
     return made
+
+
+def shipped(key: Key) -> Any:
+    """Return what ships with the package for a text, as JSON has it; None where nothing does."""
+    return _shipped().get(key.shipped_digest()) if len(key.text) >= SHIPPED and key.shipped else None
 
 
 @cache
