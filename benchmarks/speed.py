@@ -40,6 +40,8 @@ LIMITS = {
     "build with / without the plugin, theme mkdocs, second": (1.8, 1.25),
     "build with / without the plugin, Material, cold": (1.6, 1.15),
     "build with / without the plugin, Material, second": (1.6, 1.05),
+    "serve, reload with / without the plugin, theme mkdocs": (1.3, 1.25),
+    "serve, reload with / without the plugin, Material": (1.2, 1.1),
     "growth: nested values of scripts, 14 → 20": (2.3, 2.3),
     "growth: findings, n → 2n": (2.3, 2.3),
     "growth: pages, n → 2n": (2.3, 2.3),
@@ -62,6 +64,26 @@ PARSE = (
     "for page in sorted(pathlib.Path(sys.argv[1]).rglob('*.html')):\n"
     "    turbohtml.parse(page.read_bytes().decode(), source_locations=True, allow_declarative_shadow_roots=False)\n"
 )
+# What `mkdocs serve` does when a line of a page was written: reads mkdocs.yml and builds again, in the process that built before.
+RELOAD = """
+import logging, pathlib, sys, tempfile, time
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+logging.disable(logging.CRITICAL)
+file, page, site = sys.argv[1], pathlib.Path(sys.argv[2]), tempfile.mkdtemp(dir=sys.argv[3])
+text, url, taken = page.read_text(), "http://127.0.0.1:8000/", []
+for number in range(6):
+    page.write_text(text + f"\\n\\nSatz {number}.\\n")
+    start = time.process_time()
+    config = load_config(file, site_dir=site)
+    if not number:
+        config.plugins.on_startup(command="serve", dirty=False)
+    config.site_url = url
+    build(config, serve_url=url)
+    taken.append(time.process_time() - start)
+page.write_text(text)
+print(min(taken[1:]))
+"""
 Figures = Iterator[tuple[str, float]]
 
 
@@ -170,6 +192,23 @@ def build(place: Place) -> Figures:
         yield f"{name}, second", statistics.median(second / base for base, _, second in runs)
 
 
+def serve(place: Place) -> Figures:
+    def reload(config: Path) -> float:
+        place.cpu("true", cold=True)
+        run = [sys.executable, "-c", RELOAD, config, config.parent / "docs/p5.md", place.folder]
+        env = os.environ | {"HOME": place.cache, "XDG_CACHE_HOME": place.cache}
+        done = subprocess.run([*map(str, run)], capture_output=True, text=True, env=env, check=True)
+        return float(done.stdout.split()[-1])
+
+    for label, theme in (
+        ("theme mkdocs", "{name: mkdocs, highlightjs: false}"),
+        ("Material", "{name: material, font: false}"),
+    ):
+        plain, praxis = place.docs(place.pages, theme, "", 10), place.docs(place.pages, theme, "praxis", 10)
+        ratios = [reload(praxis) / reload(plain) for _ in range(place.rounds)]
+        yield f"serve, reload with / without the plugin, {label}", statistics.median(ratios)
+
+
 def practice(place: Place) -> Figures:
     """A new practice with these pages besides, every third with a film, and the same pages without facts, theme and plugin."""
     plain = place.docs(place.pages, "{name: mkdocs, highlightjs: false}", "", 3)
@@ -213,7 +252,7 @@ def _site(place: Place, page: str) -> Path:
     return site
 
 
-ROWS = {"one": one, "check": check, "growth": growth, "build": build, "practice": practice}
+ROWS = {"one": one, "check": check, "growth": growth, "build": build, "serve": serve, "practice": practice}
 
 
 def main() -> int:

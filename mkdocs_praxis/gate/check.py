@@ -13,7 +13,7 @@ from mkdocs_praxis.gate.confine import Hardens, Running, cloned, looked_into, ru
 from mkdocs_praxis.gate.drawn import drawn_over
 from mkdocs_praxis.gate.excerpt import Lines
 from mkdocs_praxis.gate.mends import delete_it, with_better_fix
-from mkdocs_praxis.gate.reading import Look, Wanted, listed, looked_at
+from mkdocs_praxis.gate.reading import Look, Memory, Wanted, listed, looked_at
 from mkdocs_praxis.gate.redirects import redirected
 from mkdocs_praxis.gate.sources import MarkdownSources
 from mkdocs_praxis.gate.unread import unread_met
@@ -54,6 +54,7 @@ class Options:
     hardens: bool = False  # every page gets its own policy once this is judged
     digests: bool = True  # of every file, for the evidence
     heads: bool = False  # and a header file for the server one that covers all files
+    memory: Memory | None = None  # of an earlier look by this process; only with one job
 
 
 class _Judged(NamedTuple):
@@ -116,9 +117,12 @@ def inspect(
     files = listed(directory)
     strict = options.policy.level is Level.STRICT or bool(options.strict_pages)
     wanted = Wanted(options.policy.practice or strict, frozenset(texts), options.digests)
-    results = list(
-        looked_at(files, Look(own, partial(_judged, own, options), wanted), options.jobs, options.progress)
-    )
+    if options.memory is not None:
+        options.memory.begin(
+            (own, options.policy, options.strict_pages, options.today, options.hardens, wanted)
+        )
+    look = Look(own, partial(_judged, own, options), wanted, options.memory)
+    results = list(looked_at(files, look, options.jobs, options.progress))
     site = SiteReading(own, (file for file, _ in results))
     judged = [said for _, said in results if said is not None]
     judge = Judge(options.policy, options.today)

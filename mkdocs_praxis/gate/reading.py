@@ -3,6 +3,7 @@
 import hashlib
 import os
 from collections.abc import Callable, Collection, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any, Generic, NamedTuple, TypeVar
 
@@ -18,6 +19,7 @@ from mkdocs_praxis.web.url import file_address
 
 # Below this a second process costs more than it gives (measured: about 200 pages; docs/performance).
 _PARALLEL_BYTES = 64 << 20
+T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
 
 
@@ -32,12 +34,37 @@ class Wanted(NamedTuple):
     digests: bool = True
 
 
+class Memory:
+    """What was told of files when this process looked at them last: a preview reads again only what changed."""
+
+    def __init__(self) -> None:
+        self._by: object = None
+        self._before: dict[str, tuple[bytes, Any]] = {}
+        self._now: dict[str, tuple[bytes, Any]] = {}
+
+    def begin(self, by: object) -> None:
+        """Begin to look at a site once more; nothing counts of what was told when anything else decided than `by`."""
+        self._before, self._now = (self._now if by == self._by else {}), {}
+        self._by = by
+
+    def told(self, name: str, data: bytes, look: Callable[[], T]) -> T:
+        """Return what a look at a file gives, without looking where its bytes are the same as last time."""
+        digest = hashlib.sha256(data).digest()
+        known = self._before.get(name)
+        if known is None or known[0] != digest:
+            known = digest, look()
+        self._now[name] = known
+        result: T = known[1]
+        return result
+
+
 class Look(NamedTuple, Generic[T_co]):
     """What is asked of each file while its bytes and its whole reading are at hand; sent to other processes as it is."""
 
     own: OwnSite
     ask: Callable[[SiteFile, bytes], T_co]
     wanted: Wanted = Wanted()
+    memory: Memory | None = None
 
     def at(self, entry: Entry) -> tuple[SiteFile, T_co | None]:
         """Read one file; return what stays of it, and what was asked."""
@@ -49,6 +76,11 @@ class Look(NamedTuple, Generic[T_co]):
                 return SiteFile(entry.name, url, hashed, Reading(how=kind)), None
         if isinstance(data, str):
             return SiteFile(entry.name, url, "", Reading(unread=data)), None
+        if self.memory is not None:
+            return self.memory.told(entry.name, data, partial(self._at, entry, url, data))
+        return self._at(entry, url, data)
+
+    def _at(self, entry: Entry, url: str, data: bytes) -> tuple[SiteFile, T_co | None]:
         kept = entry.name in self.wanted.texts
         try:
             with limited():

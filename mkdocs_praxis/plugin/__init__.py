@@ -89,8 +89,8 @@ class PraxisPlugin(BasePlugin[PraxisConfig]):
             self.ear.listen()
         with self.told(config):
             if not inner:
-                again = self.serving and self.store.on
-                self.store = self.store.again() if again else Store(kept_for(self.config, config))
+                site = kept_for(self.config, config)
+                self.store = self.store.again() if self.serving and self.store.site == site else Store(site)
             self.builds.append(begin(self.config, config, self.store, within=self.build if inner else None))
             prepare(config)
             if mistakes := list(check_theme(config)):

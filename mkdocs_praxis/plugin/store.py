@@ -11,11 +11,11 @@ import os
 import stat
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from mkdocs_praxis.files import cache_folder
 from mkdocs_praxis.lazy import regex
@@ -34,6 +34,7 @@ _WHOLE = 1 << 20  # bytes: a file up to this size is read in one go
 _MADE = frozenset({"__pycache__", "_prepared"})  # made of our files when they are first used
 
 Edits = tuple[Edit, ...]
+T = TypeVar("T")
 
 
 class Passed(NamedTuple):
@@ -49,7 +50,7 @@ class Store:
 
     def __init__(self, site: str = "") -> None:
         folder = cache_folder("built") if site else None
-        self._site = site
+        self.site = site
         self._place = folder / hashlib.sha256(site.encode()).hexdigest()[:32] if folder is not None else None
         self._before: dict[str, Edits] = {}
         self._passed: tuple[str, str, Passed | None] = (
@@ -58,6 +59,7 @@ class Store:
             None,
         )  # settings, all of a site, what it came to
         self._pages: dict[str, Edits] = {}
+        self._memory: Any = None
         self._fresh = False  # something is known that the file does not hold
         if self._place is not None:
             with suppress(Exception):  # whatever is wrong with it, it counts as none
@@ -94,6 +96,11 @@ class Store:
         edits = edits_between(before, after) if self.on else None
         if edits is not None:
             self._pages[key], self._fresh = edits, True
+
+    def memory(self, make: Callable[[], T]) -> T:
+        """Return what a preview keeps from one build to the next, made anew for the first one."""
+        self._memory = made = make() if self._memory is None else self._memory
+        return made
 
     def settings(self, key: str) -> tuple[Policy, OwnSite] | None:
         """Return what settings say that a site passed with, so they hold no mistake; None where they are not known. `key` says which."""
@@ -133,7 +140,7 @@ class Store:
         data = {
             "format": _FORMAT,
             "engine": engine(),
-            "site": self._site,
+            "site": self.site,
             "pages": {one: _rows(edits, texts) for one, edits in self._pages.items()},
             "passed": [settings, key, _flat(passed, texts)] if passed is not None else None,
             "texts": [text.decode("latin-1") for text in texts],

@@ -35,7 +35,7 @@ def concluded(build: Build, config: MkDocsConfig, output: Output | None, *, draf
     site = Path(config.site_dir)
     _settled(build, site)
     if output is None:
-        report = _inspected(build, config, site, draft=draft).report
+        report = _inspected(build, config, site, draft=draft, preview=True).report
         write_reports(build, report)
         return report
     passed = _passed(build, config, output, draft=draft)
@@ -143,9 +143,12 @@ def _judged(build: Build, config: MkDocsConfig, output: Output, key: str, *, dra
     return passed
 
 
-def _inspected(build: Build, config: MkDocsConfig, site: Path, *, draft: bool) -> "Inspection":
-    from mkdocs_praxis.gate import MarkdownSources, Options, inspect
+def _inspected(
+    build: Build, config: MkDocsConfig, site: Path, *, draft: bool, preview: bool = False
+) -> "Inspection":
+    from mkdocs_praxis.gate import MarkdownSources, Memory, Options, inspect
 
+    memory = build.store.memory(Memory) if preview and build.store.on else None
     options = Options(
         build.rules,
         frozenset(build.sensitive),
@@ -157,6 +160,7 @@ def _inspected(build: Build, config: MkDocsConfig, site: Path, *, draft: bool) -
         digests=bool(build.options.evidence),
         jobs=1,  # what the pages share was looked at when they were finished, here
         heads=build.options.harden and bool(build.options.server),
+        memory=memory,
     )
     others = [shown(path) for path in _others(build, config)]
     overrides = shown(Path(config.theme.custom_dir)) if config.theme.custom_dir else ""

@@ -15,6 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mkdocs_praxis import gate
+from mkdocs_praxis.gate import reading
 from mkdocs_praxis.plugin import store
 from mkdocs_praxis.plugin.edits import edited, edits_of
 from mkdocs_praxis.plugin.plain import plain, typed
@@ -139,6 +140,52 @@ def test_only_changed_pages_are_replaced_anew(mkdocs_build: Build, work: Work) -
     assert built.passed
     assert work.since() == (1, 1)
     assert "Neu." in built.page("p3/index.html")
+
+
+def test_a_preview_replaces_and_reads_only_what_changed(
+    mkdocs_build: Build, work: Work, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked: list[str] = []
+    read = reading._read
+
+    def counted(name: str, *args: Any, **named: Any) -> Any:
+        looked.append(name)
+        return read(name, *args, **named)
+
+    monkeypatch.setattr(reading, "_read", counted)
+    files = FILES | {f"docs/p{n}.md": f"# {n}\n\n{FILM}\n" for n in range(5)}
+    how: dict[str, Any] = {"theme": {"name": "material", "font": False}, "command": "serve"}
+    first = mkdocs_build(files, **how)
+    assert first.passed, first.said
+    assert len(looked) == len(_files(first.site))
+    work.since()
+    looked.clear()
+    again = mkdocs_build(files | {"docs/p3.md": f"# 3\n\nNeu.\n\n{FILM}\n"}, **how)
+    assert work.since()[1] == 1
+    assert set(looked) == {"p3/index.html", "search/search_index.json"}
+    looked.clear()
+    found = mkdocs_build(files | {"docs/p3.md": f"# 3\n\n{LEAK}\n"}, **how)
+    assert again.passed
+    assert "cdn.example.net/a.js" not in again.said
+    assert "cdn.example.net/a.js" in found.said
+    looked.clear()
+    mkdocs_build(files, **how, site_url="https://www.praxis-anders.de/")
+    assert len(looked) == len(_files(first.site))
+
+
+@pytest.mark.usefixtures("cache")
+@pytest.mark.parametrize("command", ["build", "serve"])
+def test_what_one_file_brings_about_in_another_is_found_though_that_stayed_as_it_was(
+    mkdocs_build: Build, command: str
+) -> None:
+    held = '<template id="t"><img src="https://cdn.example.net/x.png" alt=""></template>'
+    wakes = "document.body.append(document.getElementById('t').content.cloneNode(true));\n"
+    how: dict[str, Any] = {"command": command}
+    page = f'# Praxis\n\n<div>{held}<script src="b.js"></script></div>\n'
+    files = {"docs/index.md": page, "docs/b.js": "var b = 1;\n"}
+    assert "cdn.example.net" not in mkdocs_build(files, **how).said
+    assert "cdn.example.net" in mkdocs_build(files | {"docs/b.js": wakes}, **how).said
+    assert "cdn.example.net" not in mkdocs_build(files, **how).said
 
 
 def test_a_day_counts_where_something_hangs_on_it(mkdocs_build: Build, work: Work) -> None:
