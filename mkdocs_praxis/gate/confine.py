@@ -99,7 +99,7 @@ def unconfined(
     if not pages:
         return
     from mkdocs_praxis.gate.mentions import Mentions
-    from mkdocs_praxis.harden import beyond, is_frameless, leads_frames, without_ours
+    from mkdocs_praxis.harden import beyond, is_frameless, leads_frames
     from mkdocs_praxis.policy import confining
     from mkdocs_praxis.web.csp import parse, parse_header, too_wide
     from mkdocs_praxis.web.served import served
@@ -112,6 +112,8 @@ def unconfined(
         """Tell whether there is no frame that a script of the page could lead: libraries are able to, and mostly find none."""
         if page.how != "html" or page.around:
             return False
+        from mkdocs_praxis.harden import without_ours
+
         _, *loaded = mentions.texts(page.file, page.url, page.scripts)
         markup = without_ours((texts(page.file) or "").encode()).decode()
         return is_frameless(markup, loaded)
@@ -146,6 +148,8 @@ def unconfined(
 
 def _accepted(judge: Judge) -> frozenset[tuple[str, str]]:
     """Return what written allowances may open in a policy."""
+    if not judge.policy.allowances:
+        return frozenset()
     from mkdocs_praxis.harden import widenings
 
     granted = set()

@@ -5,8 +5,8 @@ threads), only the readers' own budgets hold.
 """
 
 import signal
-from collections.abc import Iterator
-from contextlib import contextmanager
+import threading
+from functools import cache
 from types import FrameType
 
 SECONDS = 120  # the largest files that are read, 32 MiB, take a tenth of it
@@ -20,17 +20,24 @@ def _stop(_number: int, _frame: FrameType | None) -> None:
     raise TakesTooLong
 
 
-@contextmanager
-def limited() -> Iterator[None]:
-    """Raise TakesTooLong when what is done within has taken SECONDS of the processor's time."""
+@cache  # once a process: to ask for the signal costs as much as many a file
+def _is_heard() -> bool:
     try:
-        before = signal.signal(signal.SIGVTALRM, _stop)
-    except (AttributeError, ValueError):  # no such signal here, or not in the main thread
-        yield
-        return
-    signal.setitimer(signal.ITIMER_VIRTUAL, SECONDS)
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
-        signal.signal(signal.SIGVTALRM, before)
+        signal.signal(signal.SIGVTALRM, _stop)
+    except (AttributeError, ValueError):  # no such signal here
+        return False
+    return True
+
+
+class limited:  # noqa: N801 - reads as a word: with limited():
+    """Raises TakesTooLong when what is done within has taken SECONDS of the processor's time."""
+
+    def __enter__(self) -> None:
+        """Start the clock."""
+        if threading.current_thread() is threading.main_thread() and _is_heard():
+            signal.setitimer(signal.ITIMER_VIRTUAL, SECONDS)
+
+    def __exit__(self, *_: object) -> None:
+        """Stop it."""
+        if threading.current_thread() is threading.main_thread() and _is_heard():
+            signal.setitimer(signal.ITIMER_VIRTUAL, 0)

@@ -46,6 +46,18 @@ class Named(NamedTuple):
     words: tuple[str, ...]
 
 
+class _Meant(NamedTuple):
+    """A word that may name files: the one that it names on every page, or else how far up it leads and what it names from there.
+
+    Neither for a word that every page has to resolve for itself.
+    """
+
+    word: str
+    name: str = ""
+    up: int = 0
+    names: Mapping[str, str] | None = None  # by folder
+
+
 class Naming:
     """Looks through texts of one site, and each piece of markup that pages share, once."""
 
@@ -166,8 +178,8 @@ class Mentions:
         self._ending: dict[str, list[str]] = {}  # addresses by what stands behind the last slash
         for address, name in files.items():
             self._ending.setdefault(name.rpartition("/")[2], []).append(address)
-        self._meant: dict[tuple[str, ...], tuple[str, ...]] = {}  # the words that may be files of this site
-        self._beside: dict[str, tuple[str, ...]] = {}  # by file, what these are where it lies itself
+        self._meant: dict[tuple[str, ...], list[_Meant]] = {}  # the words that may be files of this site
+        self._beside: dict[str, list[str]] = {}  # by file, what these are where it lies itself
         self._sums: dict[tuple[str, ...], Counter[str]] = {}  # what several files name together
 
     def hosts(
@@ -217,24 +229,38 @@ class Mentions:
         """Return what a file loads or names, from the page at `url` and from where it lies itself."""
         words = self._of(file).words
         if words not in self._meant:
-            self._meant[words] = tuple(filter(self._may_name_a_file, words))
+            self._meant[words] = [meant for word in words if (meant := self._may_mean(word)) is not None]
         if file not in self._beside:
-            self._beside[file] = tuple(self._at(self._meant[words], self._own.url + file))
+            self._beside[file] = self._at(self._meant[words], self._own.url + file)
         names = (*self._at(self._meant[words], url), *self._beside[file])
         return [(name, depth) for name in names if name != file]
 
-    def _at(self, words: tuple[str, ...], base: str) -> Iterator[str]:
-        for word in words:
-            name = self._files.get(_address(word, base, self._own.url))
-            if name is not None:
-                yield name
+    def _at(self, words: list["_Meant"], base: str) -> list[str]:
+        """Return the files that words name at an address."""
+        folders = _folders(base, self._own.url)
+        found = []
+        for word, name, up, names in words:
+            if name:
+                found.append(name)
+            elif names is None or up >= len(folders):
+                found.append(self._files.get(_resolved(word, base), ""))
+            else:
+                found.append(names.get(folders[up], ""))
+        return [name for name in found if name]
 
-    def _may_name_a_file(self, word: str) -> bool:
+    def _may_mean(self, word: str) -> "_Meant | None":
+        """Return which files a word may name; None when none."""
+        if word[:1] == "/":
+            name = self._files.get(_resolved(word, self._own.url))
+            return None if name is None else _Meant(word, name)
         plain = _PLAIN.fullmatch(word)
         last = word.rpartition("/")[2]
         if plain is None or not last:
-            return not last or "%" in last or last in self._ending
-        return any(address.endswith(f"/{plain[2]}") for address in self._ending.get(last, ()))
+            return _Meant(word) if not last or "%" in last or last in self._ending else None
+        path = plain[2]
+        ending = [one for one in self._ending.get(last, ()) if one.endswith(f"/{path}")]
+        names = {address[: -len(path)]: self._files[address] for address in ending}
+        return _Meant(word, "", plain[1].count("../"), names) if names else None
 
     def _of(self, file: str) -> Named:
         if file not in self._named:
@@ -242,14 +268,11 @@ class Mentions:
         return self._named[file]
 
 
-def _address(raw: str, base: str, own: str) -> str:
-    """Return where a word leads from a page of the own site, "" when nowhere."""
-    plain = _PLAIN.fullmatch(raw)
-    folders = base[len(own) :].split("/")[:-1]
-    up = plain[1].count("../") if plain is not None else 0
-    if plain is None or up > len(folders):
-        return _resolved(raw, own if raw[:1] == "/" else base)  # one from the root is the same on every page
-    return own + "".join(f"{folder}/" for folder in folders[: len(folders) - up]) + plain[2]
+@lru_cache(maxsize=4)
+def _folders(base: str, own: str) -> list[str]:
+    """Return the folder of an address of the own site, and those above it up to the site's own."""
+    below = base[len(own) :].split("/")[:-1]
+    return [own + "".join(f"{folder}/" for folder in below[:n]) for n in range(len(below), -1, -1)]
 
 
 @lru_cache(maxsize=4096)

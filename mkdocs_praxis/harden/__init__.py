@@ -1,12 +1,17 @@
 """Hardening: the browser itself refuses what no reading can see."""
 
-from mkdocs_praxis.harden.allow import widenings
-from mkdocs_praxis.harden.code import beyond, is_frameless, leads_frames
-from mkdocs_praxis.harden.csp import Widening, content_security_policy
-from mkdocs_praxis.harden.guard import is_guard
-from mkdocs_praxis.harden.page import insert_policy, without_ours
-from mkdocs_praxis.harden.servers import SERVERS, block, headers, sent_by, write
-from mkdocs_praxis.harden.site import Hardened, Hardening, harden, headers_of
+from typing import TYPE_CHECKING
+
+from mkdocs_praxis.lazy import lazily
+
+if TYPE_CHECKING:
+    from mkdocs_praxis.harden.allow import widenings
+    from mkdocs_praxis.harden.code import beyond, is_frameless, leads_frames
+    from mkdocs_praxis.harden.csp import Widening, content_security_policy
+    from mkdocs_praxis.harden.guard import is_guard
+    from mkdocs_praxis.harden.page import insert_policy, without_ours
+    from mkdocs_praxis.harden.servers import SERVERS, block, headers, sent_by, write
+    from mkdocs_praxis.harden.site import Hardened, Hardening, harden, headers_of
 
 __all__ = [
     "SERVERS",
@@ -28,3 +33,25 @@ __all__ = [
     "without_ours",
     "write",
 ]
+
+__getattr__ = lazily(
+    __name__,
+    Hardened="site",
+    Hardening="site",
+    SERVERS="servers",
+    Widening="csp",
+    beyond="code",
+    block="servers",
+    content_security_policy="csp",
+    harden="site",
+    headers="servers",
+    headers_of="site",
+    insert_policy="page",
+    is_frameless="code",
+    is_guard="guard",
+    leads_frames="code",
+    sent_by="servers",
+    widenings="allow",
+    without_ours="page",
+    write="servers",
+)
