@@ -1,7 +1,7 @@
 """Measure the theme beside other design systems, as docs/look.md tells it.
 
-python scripts/beside.py FOLDER, where FOLDER holds the unpacked packages: for p in nhsuk-frontend@10 govuk-frontend@6 @kern-ux/native@2;
-do npm pack $p; done, each unpacked into a folder of its own. Prints a table. Every page is rendered in Chromium, without script.
+python scripts/beside.py FOLDER, where FOLDER holds the unpacked packages: for p in nhsuk-frontend@10 govuk-frontend@6 @kern-ux/native@2
+startbootstrap-creative@7; do npm pack $p; done, each unpacked into a folder of its own. Prints a table. Every page is rendered in Chromium, without script.
 """
 
 import gzip
@@ -10,6 +10,7 @@ import sys
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from playwright.sync_api import Browser, sync_playwright
 
@@ -24,21 +25,22 @@ _WORDS = (
 
 @dataclass(frozen=True)
 class System:
-    """A design system: its style sheets and scripts, and the classes of text, link, button, field and fold."""
+    """A design system: its style sheets and scripts, and the classes of text, link, button, field, fold and notice."""
 
     name: str
     folder: str  # begin of the folder's name; "" is ours
     css: tuple[str, ...]
     js: tuple[str, ...]
-    classes: tuple[str, str, str, str, str]
+    classes: tuple[str, str, str, str, str, str]
     grid: str = "{}{}"
 
 
 SYSTEMS = (
-    System("here", "", ("css/praxis.css", "css/praxis-components.css"), ("js/search.js",), ("", "", "praxis-button", "", ""), '<main><article class="prose">{}<div class="praxis praxis-faq praxis-form">{}</div></article></main>'),
-    System("NHS.UK", "nhsuk-frontend", ("package/dist/nhsuk/nhsuk-frontend.min.css",), ("package/dist/nhsuk/nhsuk-frontend.min.js",), ("nhsuk-body", "nhsuk-link", "nhsuk-button", "nhsuk-input", "nhsuk-details__summary"), '<div class="nhsuk-width-container"><div class="nhsuk-grid-row"><div class="nhsuk-grid-column-two-thirds">{}{}</div></div></div>'),
-    System("GOV.UK", "govuk-frontend", ("package/dist/govuk/govuk-frontend.min.css",), ("package/dist/govuk/govuk-frontend.min.js",), ("govuk-body", "govuk-link", "govuk-button", "govuk-input", "govuk-details__summary"), '<div class="govuk-width-container"><div class="govuk-grid-row"><div class="govuk-grid-column-two-thirds">{}{}</div></div></div>'),
-    System("KERN", "kern-ux-native", ("package/dist/kern.min.css",), (), ("kern-body", "kern-link", "kern-btn kern-btn--primary", "kern-form-input__input", "kern-accordion__header"), '<div class="kern-container"><div class="kern-row"><div class="kern-col-12 kern-col-md-8">{}{}</div></div></div>'),
+    System("here", "", ("css/praxis.css", "css/praxis-components.css"), ("js/search.js",), ("", "", "praxis-button", "", "", "praxis praxis-care"), '<main><article class="prose">{}<div class="praxis praxis-faq praxis-form">{}</div></article></main>'),
+    System("NHS.UK", "nhsuk-frontend", ("package/dist/nhsuk/nhsuk-frontend.min.css",), ("package/dist/nhsuk/nhsuk-frontend.min.js",), ("nhsuk-body", "nhsuk-link", "nhsuk-button", "nhsuk-input", "nhsuk-details__summary", "nhsuk-warning-callout"), '<div class="nhsuk-width-container"><div class="nhsuk-grid-row"><div class="nhsuk-grid-column-two-thirds">{}{}</div></div></div>'),
+    System("GOV.UK", "govuk-frontend", ("package/dist/govuk/govuk-frontend.min.css",), ("package/dist/govuk/govuk-frontend.min.js",), ("govuk-body", "govuk-link", "govuk-button", "govuk-input", "govuk-details__summary", "govuk-notification-banner"), '<div class="govuk-width-container"><div class="govuk-grid-row"><div class="govuk-grid-column-two-thirds">{}{}</div></div></div>'),
+    System("KERN", "kern-ux-native", ("package/dist/kern.min.css",), (), ("kern-body", "kern-link", "kern-btn kern-btn--primary", "kern-form-input__input", "kern-accordion__header", "kern-alert kern-alert--warning"), '<div class="kern-container"><div class="kern-row"><div class="kern-col-12 kern-col-md-8">{}{}</div></div></div>'),
+    System("Creative", "startbootstrap-creative", ("package/dist/css/styles.css",), ("package/dist/js/scripts.js",), ("", "", "btn btn-primary btn-xl", "form-control", "", "alert alert-warning"), '<div class="container px-4"><div class="row"><div class="col-lg-8">{}{}</div></div></div>'),
 )  # fmt: skip
 
 # Counts the rules of a page's style sheets by the question to the reader they stand under, and what names a side of the page.
@@ -58,7 +60,8 @@ _SHOWN = """() => {
   const rgb = colour => { canvas.clearRect(0, 0, 1, 1); canvas.fillStyle = colour; canvas.fillRect(0, 0, 1, 1); return [...canvas.getImageData(0, 0, 1, 1).data]; };
   const light = c => { const [r, g, b] = c.slice(0, 3).map(v => (v /= 255) <= .04045 ? v / 12.92 : ((v + .055) / 1.055) ** 2.4); return .2126 * r + .7152 * g + .0722 * b; };
   const behind = e => { for (; e; e = e.parentElement) { const c = rgb(getComputedStyle(e).backgroundColor); if (c[3] === 255) return c; } return [255, 255, 255, 255]; };
-  const ratio = e => { const [a, b] = [light(rgb(getComputedStyle(e).color)), light(behind(e))].sort((x, y) => y - x); return Math.round((a + .05) / (b + .05) * 10) / 10; };
+  const ratioOf = (one, other) => { const [a, b] = [light(one), light(other)].sort((x, y) => y - x); return Math.round((a + .05) / (b + .05) * 10) / 10; };
+  const ratio = e => ratioOf(rgb(getComputedStyle(e).color), behind(e));
   const at = id => document.getElementById(id);
   const high = id => Math.round(at(id).getBoundingClientRect().height);
   const line = () => { const r = document.createRange(), t = at('text').firstChild, w = t.data; let y = null, first = 0; const lines = [];
@@ -66,6 +69,8 @@ _SHOWN = """() => {
     return Math.max(0, ...lines); };
   const label = ratio(at('label')); at('button').focus(); const f = getComputedStyle(at('button'));
   return {size: parseFloat(getComputedStyle(at('text')).fontSize), text: ratio(at('text')), link: ratio(at('link')), button: high('button'), label,
+    edges: ['button', 'field', 'notice'].filter(id => { const c = getComputedStyle(at(id)); return parseFloat(c.borderTopWidth) >= 1 && c.borderTopStyle !== 'none'
+      && ratioOf(rgb(c.borderTopColor), behind(at(id).parentElement)) >= 3; }).length,
     field: high('field'), fold: high('fold'), letters: line(), focus: f.outlineStyle === 'none' ? f.boxShadow.slice(0, 40) : f.outlineWidth}; }"""
 
 
@@ -75,12 +80,13 @@ def measured(system: System, folder: Path, browser: Browser) -> dict[str, object
     css = b"".join((root / name).read_bytes() for name in system.css)
     js = b"".join((root / name).read_bytes() for name in system.js)
     fonts = sorted(root.rglob("*.woff2"))
-    text, link, button, field, fold = system.classes
+    text, link, button, field, fold, notice = system.classes
     words = f'<p id="text" class="{text}">{_WORDS}</p><p class="{text}"><a id="link" class="{link}" href="#x">Anfahrt</a></p>'
     controls = (
         f'<button id="button" class="{button}"><span id="label" class="kern-label">Termin</span></button>'
         f'<p><input type="text" id="field" class="{field}" aria-label="Name"></p>'
         f'<details class="{fold.partition("__")[0]}"><summary id="fold" class="{fold}"><span class="{fold}-text">Frage</span></summary>Antwort</details>'
+        f'<div id="notice" class="{notice}"><h3>Hinweis</h3><div>Text</div></div>'
     )
     links = "".join(f'<link rel="stylesheet" href="{(root / name).as_uri()}">' for name in system.css)
     found: dict[str, object] = {
@@ -91,16 +97,16 @@ def measured(system: System, folder: Path, browser: Browser) -> dict[str, object
     with tempfile.TemporaryDirectory() as place:
         page_file = Path(place, "page.html")
         page_file.write_text(f'<!doctype html><html lang="de" class="govuk-template"><meta charset="utf-8">{links}<body class="govuk-template__body">{system.grid.format(words, controls)}', "utf-8")  # fmt: skip
-        for width in (390, 1280):
-            context = browser.new_context(viewport={"width": width, "height": 900})
+        looks: dict[str, tuple[int, dict[str, Any]]] = {"at 390": (390, {}), "at 1280": (1280, {}), "by night": (1280, {"color_scheme": "dark"}), "in forced colours": (390, {"forced_colors": "active"})}  # fmt: skip
+        for name, (width, wish) in looks.items():
+            context = browser.new_context(viewport={"width": width, "height": 900}, **wish)
             page = context.new_page()
             page.route("http*://**", lambda route: route.abort())
             page.goto(page_file.as_uri())
-            if width == 390:
-                context_rules = _with_readable_sheets(browser, css.decode("utf-8", "replace"))
-                found |= {f"rules: {name}": count for name, count in context_rules.items()}
-            found |= {f"{name} at {width}": value for name, value in page.evaluate(_SHOWN).items()}
+            found |= {f"{what} {name}": value for what, value in page.evaluate(_SHOWN).items()}
             context.close()
+    rules = _with_readable_sheets(browser, css.decode("utf-8", "replace"))
+    found |= {f"rules: {name}": count for name, count in rules.items()}
     return found
 
 

@@ -1,19 +1,21 @@
 """Make the pictures of docs/bilder/ anew: python scripts/screenshots.py. Builds the example sites and opens them in Chromium."""
 
 import io
+import shutil
 import subprocess
 import sys
 import tempfile
+import wave
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
 from PIL import Image
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from mkdocs_praxis.browser.find import chromium
-from mkdocs_praxis.components import Setting, linker
+from mkdocs_praxis.components import Setting
 from mkdocs_praxis.components.catalogue import catalogue
 from mkdocs_praxis.components.render import render
 from mkdocs_praxis.practice import read_facts
@@ -108,22 +110,46 @@ def taken(browser: Browser, shot: Shot, site: Path) -> Image.Image:
         context.close()
 
 
-# what only a whole site with a server behind it can show: its directive, rendered for the example practice
-UNSHOWN = {"form": {"kind": "callback"}, "callback": {"action": "/rueckruf.php", "privacy": "datenschutz.md"}}
+# What needs a server behind it, or films and sound that the example practice does not have: rendered for it, with files made here.
+UNSHOWN: dict[str, dict[str, object]] = {
+    "form": {"kind": "callback"},
+    "callback": {"action": "/rueckruf.php", "privacy": "datenschutz.md"},
+    "video": {"file": "film.webm", "title": "Rundgang durch die Praxis", "silent": True, "poster": "wartezimmer.svg", "transcript": "Wir zeigen den Weg vom Eingang bis ins Wartezimmer."},
+    "sign-language": {"file": "film.webm", "title": "So bekommen Sie einen Termin", "poster": "gebaerde.svg", "text": "Schreiben Sie uns, oder kommen Sie vorbei."},
+    "audio": {"file": "ton.wav", "title": "Unsere Ansage", "transcript": "Guten Tag, Sie hören die Frauenarztpraxis an der Wandse."},
+}  # fmt: skip
+_FILM = """async () => {
+  const canvas = Object.assign(document.createElement('canvas'), {width: 64, height: 36}), ink = canvas.getContext('2d');
+  const recorder = new MediaRecorder(canvas.captureStream(20), {mimeType: 'video/webm'}), parts = [];
+  recorder.ondataavailable = e => parts.push(e.data);
+  const ended = new Promise(done => { recorder.onstop = done; });
+  recorder.start();
+  for (let n = 0; n < 20; n++) { ink.fillRect(0, 0, n, n); await new Promise(done => setTimeout(done, 50)); }
+  recorder.stop(); await ended;
+  return [...new Uint8Array(await new Blob(parts).arrayBuffer())]; }"""
 
 
-def unshown() -> Iterator[tuple[str, str]]:
-    """Yield the HTML of the components that the gallery does not show live, by the German name of their pages there."""
-    docs = ROOT / "example-site" / "docs"
+def media(page: Page, folder: Path) -> None:
+    """Make a film of a second and a sound of two in a folder, with their posters."""
+    (folder / "film.webm").write_bytes(bytes(page.evaluate(_FILM)))
+    with wave.open(str(folder / "ton.wav"), "wb") as sound:
+        sound.setparams((1, 1, 8000, 0, "NONE", ""))
+        sound.writeframes(bytes([128]) * 16000)
+    shutil.copy(ROOT / "example-site" / "docs" / "bilder" / "wartezimmer.svg", folder)
+    shutil.copy(ROOT / "scripts" / "gebaerde.svg", folder)
+
+
+def unshown(docs: Path) -> Iterator[tuple[str, str]]:
+    """Yield the HTML of the components that the gallery does not show live, by their English names."""
     facts = read_facts(ROOT / "example-site" / "praxis")
-    setting = Setting(facts, "de", docs_dir=docs, link=linker("./", None, docs))
+    setting = Setting(facts, "de", docs_dir=docs, link=lambda path: (docs / path).as_uri())
     for name, options in UNSHOWN.items():
         yield name, str(render(name, options, setting))
 
 
 def components(browser: Browser, gallery: Path) -> Iterator[tuple[str, Image.Image]]:
     """Yield a picture of every component that the gallery shows live, by its English name."""
-    context = browser.new_context(viewport={"width": 760, "height": 900})
+    context = browser.new_context(viewport={"width": 760, "height": 900}, bypass_csp=True)
     page = context.new_page()
     for component in catalogue():
         page.goto((gallery / "bausteine" / f"{component.german}.html").as_uri())
@@ -131,9 +157,11 @@ def components(browser: Browser, gallery: Path) -> Iterator[tuple[str, Image.Ima
         shown = page.locator("main h2:first-of-type ~ .praxis").first
         if shown.count() and shown.is_visible():
             yield component.name, Image.open(io.BytesIO(shown.screenshot()))
-    for name, html in unshown():
+    media(page, gallery)
+    for name, html in unshown(gallery):
         page.goto((gallery / "bausteine" / "sprechzeiten.html").as_uri())
         page.evaluate("html => { document.querySelector('main h2 ~ .praxis').outerHTML = html }", html)
+        page.evaluate("Promise.all([...document.querySelectorAll('video, audio')].map(e => new Promise(done => { e.preload = 'auto'; e.oncanplay = done; e.load(); })))")  # fmt: skip
         yield name, Image.open(io.BytesIO(page.locator("main h2 ~ .praxis").first.screenshot()))
     context.close()
 

@@ -93,6 +93,10 @@ def new(
     click.echo(
         t("{count} files written to {directory}/. What comes next:", count=len(written), directory=directory)
     )
+    around = next((p for p in directory.resolve().parents if (p / "mkdocs.yml").is_file()), None)
+    if around is not None:
+        click.echo(t("Take care: {directory} lies within another site, {around}. Each has its own files; what you change here changes nothing there.",
+                     directory=directory, around=around))  # fmt: skip
     shown = f'"{directory}"' if " " in str(directory) else str(directory)
     steps = (
         (f"cd {shown}", t("go into the folder of the site")),

@@ -17,9 +17,12 @@ _date = click.option("--date", help="As of this day: 2026-12-27 or 27.12.2026.")
 @_date
 @site_config_option
 @click.option("--strict", is_flag=True, help="Gaps and warnings of MkDocs count as errors.")
-def build(date: str | None, config_file: Path, strict: bool) -> None:  # noqa: FBT001
+@click.option("--site-dir", help="Into this folder instead of `site`.")
+@click.option("--quiet", is_flag=True, help="Say only what is wrong, as a nightly build should.")
+def build(date: str | None, config_file: Path, strict: bool, site_dir: str | None, quiet: bool) -> None:  # noqa: FBT001
     """Build the site, check it, and put it into its folder when it passed; as `mkdocs build` does."""
-    sys.exit(_run("build", config_file, date, *(["--strict"] if strict else [])))
+    flags = [name for name, wanted in (("--strict", strict), ("--quiet", quiet)) if wanted]
+    sys.exit(_run("build", config_file, date, *flags, *([f"--site-dir={site_dir}"] if site_dir else [])))
 
 
 @click.command()

@@ -12,6 +12,7 @@ from mkdocs_praxis.problem import PraxisError, Problem, msg
 UNSHOWN = frozenset({".heic", ".heif", ".tif", ".tiff", ".psd", ".raw", ".dng", ".eps", ".ai"})
 # What people without an office program cannot open or fill in.
 OFFICE = frozenset({".doc", ".docx", ".odt", ".rtf", ".pages", ".xls", ".xlsx", ".ods", ".ppt", ".pptx", ".numbers"})  # fmt: skip
+_ENOUGH = 400  # pixels across, for a tile of 200 on a screen that doubles them
 
 
 class Named(NamedTuple):
@@ -66,6 +67,17 @@ def unshown(path: Path) -> Problem:
     return Problem(
         msg("{name} is a {kind} picture: most browsers show nothing of it", name=path.name, kind=kind),
         fix="Save it as JPEG. An iPhone does so itself: Settings, Camera, Formats, Most Compatible.",
+    )
+
+
+def small(path: Path) -> Problem | None:
+    """Return what is wrong with a photo that has too few pixels for the place where facts show it; a drawing has none."""
+    width, _ = dimensions(path)
+    if path.suffix.lower() == ".svg" or not width or width >= _ENOUGH:
+        return None
+    return Problem(
+        msg("{name} is only {width} pixels wide: it would look blurred", name=path.name, width=width),
+        fix=msg("Take the photo as the camera made it, at least {width} pixels wide.", width=2 * _ENOUGH),
     )
 
 

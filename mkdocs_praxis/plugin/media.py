@@ -8,7 +8,7 @@ from urllib.parse import unquote
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
-from mkdocs_praxis.components.files import OFFICE, UNSHOWN, named, office, placed, unfit, unshown
+from mkdocs_praxis.components.files import OFFICE, UNSHOWN, named, office, placed, small, unfit, unshown
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.plugin.outcome import shown
 from mkdocs_praxis.plugin.state import Build
@@ -129,3 +129,5 @@ def check_facts_files(build: Build, facts: Facts, docs: Path) -> None:
     for one in named(facts):
         if Path(one.path).suffix.lower() in OFFICE:
             build.written.append(Written("file-format", placed(one, office(one.path), facts)))
+        elif one.picture and (problem := small(docs / one.path)):
+            build.written.append(Written("picture-format", placed(one, problem, facts)))

@@ -5,6 +5,7 @@ MkDocs reads mkdocs.yml before it knows its plugins: what is wrong there, or wit
 
 import logging
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -32,13 +33,13 @@ class _Plain(logging.Formatter):
 
 
 def main(command: str, config_file: str, *options: str) -> None:
-    """Run `build` (option `--strict`) or `serve` (option: address and port) on a site."""
+    """Run `build` (options `--strict`, `--quiet`, `--site-dir=…`) or `serve` (option: address and port) on a site."""
     file = Path(config_file)
     handler = logging.StreamHandler()
     handler.setFormatter(_Plain())
     log = logging.getLogger("mkdocs")
     log.addHandler(handler)
-    log.setLevel(logging.INFO)
+    log.setLevel(logging.WARNING if "--quiet" in options else logging.INFO)
     log.propagate = False
     while True:
         try:
@@ -47,7 +48,7 @@ def main(command: str, config_file: str, *options: str) -> None:
             if command == "serve":
                 serving.serve(config_file=config_file, dev_addr=options[0])
             else:
-                _build(config_file, strict="--strict" in options)
+                _build(config_file, options)
         except click.ClickException as error:
             error.show()
             if command != "serve":
@@ -57,8 +58,9 @@ def main(command: str, config_file: str, *options: str) -> None:
             return
 
 
-def _build(config_file: str, *, strict: bool) -> None:
-    config = load_config(config_file=config_file, strict=strict or None)
+def _build(config_file: str, options: Sequence[str]) -> None:
+    folder = next((one.partition("=")[2] for one in options if one.startswith("--site-dir=")), None)
+    config = load_config(config_file=config_file, strict="--strict" in options or None, site_dir=folder)
     config.plugins.on_startup(command="build", dirty=False)
     try:
         build(config)

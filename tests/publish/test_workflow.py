@@ -39,7 +39,7 @@ def test_each_is_written_once_and_well_formed(tmp_path: Path, name: str) -> None
     match path.suffix:
         case ".yml":
             jobs = yaml.safe_load(text)
-            assert "mkdocs build" in json.dumps(jobs, default=str)
+            assert "praxis build" in json.dumps(jobs, default=str)
         case ".toml":
             assert "site" in json.dumps(tomllib.loads(text), default=str)
         case ".sh":

@@ -38,7 +38,7 @@
   }
 
   // what a finger aims at; links within a sentence are excused (WCAG 2.5.8)
-  const aims = all('a, button, summary, input').filter(e => !(getComputedStyle(e).display === 'inline' ||
+  const aims = all('a, button, summary, input').filter(e => !(e.closest('.praxis-choice') && box(e.closest('.praxis-choice')).height > 43.5 ||getComputedStyle(e).display === 'inline' ||
     e.closest('p, li, dd, td, address, figcaption, h2, h3, h4') && !e.closest('nav, footer, .page-strip, .praxis-actions') && !e.matches('.praxis-button, .tap, summary')));
   if (!forgiving) for (const e of aims) if (box(e).height < 43.5) found.push(`small target (${Math.round(box(e).height)} px): ${name(e)}`);
   const buttons = all('.praxis-button');

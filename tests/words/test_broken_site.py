@@ -32,6 +32,7 @@ def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name in ("bilder/ada.heic", "bilder/kaputt.jpg", "film.mp4", "bogen.docx"):
         (root / "docs" / name).write_bytes(b"nichts")
     Image.new("RGB", (8, 8)).save(root / "docs" / "bild.png")
+    Image.new("RGB", (90, 120)).save(root / "docs" / "bilder" / "klein.jpg")
     return root
 
 
