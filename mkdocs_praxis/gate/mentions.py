@@ -72,7 +72,9 @@ class Naming:
     def of(self, file: str, text: str) -> Named:
         """Return what a file with this text names; of markup, only scripts name files."""
         if not file.endswith(_MARKUP):
-            return Named(hosts_named(text, self._own), _words(text))
+            # Nobody loads what a source map names: it holds the text of the files that its script was made of.
+            words = () if file.endswith(".map") else _words(text)
+            return Named(hosts_named(text, self._own), words)
         found: Counter[str] = Counter()
         scripts = []
         for piece in self._spoken(text):

@@ -4,12 +4,13 @@ import hashlib
 import os
 import stat
 from collections.abc import Callable, Iterator
-from io import BufferedReader
+from io import FileIO
 from pathlib import Path
 from typing import NamedTuple
 
 # Beyond this nothing is held in memory; what a file of this size holds is said by its reader from the first bytes.
 MAX_BYTES = 256 << 20
+_MORE = 1 << 16  # bytes asked for at once beyond that
 
 
 class Entry(NamedTuple):
@@ -71,10 +72,13 @@ def _file(entry: "os.DirEntry[str]", name: str) -> Entry:
 def content(entry: Entry) -> bytes | str:
     """Return a file's bytes, or the reason why it cannot be read. Never follows a link put there in the meantime."""
 
-    def whole(file: BufferedReader) -> bytes:
+    def whole(file: FileIO) -> bytes:
         # Room is made for all that is asked for, so first no more than the file was seen to hold.
-        data = file.read(min(entry.size, MAX_BYTES) + 1)
-        return data if len(data) <= entry.size else data + file.read(MAX_BYTES + 1 - len(data))
+        data = part = file.read(min(entry.size, MAX_BYTES) + 1)
+        while part and len(data) <= MAX_BYTES:
+            part = file.read(min(MAX_BYTES + 1 - len(data), _MORE))
+            data += part
+        return data
 
     data = _read(entry, whole)
     return data if len(data) <= MAX_BYTES or isinstance(data, str) else f"larger than {MAX_BYTES >> 20} MiB"
@@ -86,14 +90,14 @@ def digest(entry: Entry) -> tuple[str, str]:
     return ("", hashed) if isinstance(hashed, str) else (hashed.hex(), "")
 
 
-def _read(entry: Entry, work: Callable[[BufferedReader], bytes]) -> bytes | str:
+def _read(entry: Entry, work: Callable[[FileIO], bytes]) -> bytes | str:
     if entry.unreadable:
         return entry.unreadable
     try:
         handle = os.open(
             entry.path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
         )
-        with open(handle, "rb") as file:  # noqa: PTH123
+        with FileIO(handle) as file:
             if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
                 return "not a regular file"
             return work(file)

@@ -75,6 +75,7 @@ class Cuts:
         self._blocks: set[str] = set()  # list items up to the next one, all of it passed
         self._rows: dict[str, _Row] = {}  # several of these, by the first
         self._remembered = 0
+        self._plain = True  # no row of list items stood in the last page: its neighbours have the same menus
         self._heeds: list[Callable[[str], bool]] = []
         self._last = _Last("")
 
@@ -104,10 +105,10 @@ class Cuts:
         if self._last.text is text or self._last.text == text:
             return
         last = self._last = _Last(text)
-        if not _has_menus(text):
+        if self._plain and not _has_menus(text):
             last.add(text, self._passed)
             return
-        rows, blocks = self._rows, self._blocks
+        self._plain, rows, blocks = True, self._rows, self._blocks
         at = passed = _item(text, 0)
         last.add(text[:at], self._passed)
         single: list[int] = []  # where blocks begin that were passed one by one
@@ -116,6 +117,7 @@ class Cuts:
             block = text[at:end]
             row = rows.get(block)
             if row is not None and text.startswith(row.text, at):
+                self._plain = False
                 if row.is_menu:
                     last.menus.append((at + row.second, at + row.last))
                 at += row.length
