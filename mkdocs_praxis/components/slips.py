@@ -84,7 +84,7 @@ def _unclosed(markdown: str, first_line: int) -> Iterator[Problem]:
     """Yield what is opened and never closed: all below it would be lost, or code."""
     fence, comment, opened = "", False, (0, "")
     for number, line in enumerate(markdown.splitlines(), first_line):
-        mark = _FENCE.match(line)
+        mark = _FENCE.match(line) if "```" in line or "~~~" in line else None
         if fence:
             if mark and mark[1].startswith(fence) and not mark[2].strip():
                 fence = ""
@@ -111,7 +111,7 @@ def outside_code(markdown: str, first_line: int) -> Iterator[tuple[int, str, str
     """Yield number, line, and the line with blanks in place of code; fenced code and comments left out."""
     fence, comment = "", False
     for number, line in enumerate(markdown.splitlines(), first_line):
-        mark = _FENCE.match(line)
+        mark = _FENCE.match(line) if "```" in line or "~~~" in line else None
         if fence:
             if mark and mark[1].startswith(fence) and not mark[2].strip():
                 fence = ""
@@ -122,7 +122,7 @@ def outside_code(markdown: str, first_line: int) -> Iterator[tuple[int, str, str
         if comment:
             comment = "-->" not in line
             continue
-        seen = _CODE.sub(lambda m: " " * len(m[0]), line)
+        seen = _CODE.sub(lambda m: " " * len(m[0]), line) if "`" in line else line
         comment = "<!--" in seen and "-->" not in seen.rpartition("<!--")[2]
         yield number, line, seen.partition("<!--")[0]
 

@@ -8,9 +8,13 @@ from enum import Enum
 from functools import cache
 from typing import Any
 
+_AS_THEY_ARE = frozenset({str, int, bool, float, types.NoneType})
+
 
 def plain(value: Any) -> Any:
     """Return a value as JSON holds it: fields and elements as lists, in a stable order."""
+    if type(value) in _AS_THEY_ARE:  # most values are
+        return value
     if isinstance(value, Enum):
         return value.value
     if isinstance(value, str):
