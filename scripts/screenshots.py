@@ -162,6 +162,7 @@ def components(browser: Browser, gallery: Path) -> Iterator[tuple[str, Image.Ima
         page.goto((gallery / "bausteine" / "sprechzeiten.html").as_uri())
         page.evaluate("html => { document.querySelector('main h2 ~ .praxis').outerHTML = html }", html)
         page.evaluate("Promise.all([...document.querySelectorAll('video, audio')].map(e => new Promise(done => { e.preload = 'auto'; e.oncanplay = done; e.load(); })))")  # fmt: skip
+        page.wait_for_timeout(700)  # the sign of loading fades
         yield name, Image.open(io.BytesIO(page.locator("main h2 ~ .praxis").first.screenshot()))
     context.close()
 

@@ -24,6 +24,8 @@ _CELL = regex(r"(?<!\\)\|")
 _END = regex(r":{3,}[ \t]*$")
 _CONFLICT = regex(r"(?:<{7}|>{7})(?: |$)")
 _LOOSE = regex(r"(?<![\\*\w])\*\*[ \t]+([^*\n]*[^*\s])[ \t]*\*\*(?!\*)")
+_STARS = regex(r"(?<!\\)\*\*")
+_OPENS = regex(r"(?<![\\*\w])\*\*(?=[\w„])")
 _RULE = regex(r"[ \t|:=-]+$")
 _WITHIN = regex(r"(?<=\S)[ \t]*(?<!\\):::[ \t]*praxis[ \t]+[\w-]+")
 _INDENTED = regex(r"^(?: {4,}|\t[ \t]*):::[ \t]*praxis[ \t]+[\w-]")
@@ -39,7 +41,8 @@ def slips(markdown: str, *, file: str | None, first_line: int) -> Iterator[Probl
         block = [*block, seen] if seen.strip() else []
         for told in (*_in_line(seen), *_in_block(block)):
             yield told._replace(file=file, line=number, excerpt=line)
-    yield from (told._replace(file=file) for told in _unclosed(markdown, first_line))
+    for told in (*_unclosed(markdown, first_line), *_open_bold(markdown, first_line)):
+        yield told._replace(file=file)
 
 
 def _in_block(lines: list[str]) -> Iterator[Problem]:
@@ -78,6 +81,20 @@ def _in_table(lines: list[str]) -> Iterator[Problem]:
             fix = r"Give the head as many cells, or write \| for a stroke that belongs to the text."
             what = msg("the head of this table has {columns} cells, this row {cells}: the last one would not be shown", columns=columns, cells=cells)  # fmt: skip
             yield Problem(what, column=1, fix=fix)
+
+
+def _open_bold(markdown: str, first_line: int) -> Iterator[Problem]:
+    """Yield bold words that begin and, until the next empty line, never end: their stars would stand on the page."""
+    lines = [*outside_code(markdown, first_line), (0, "", "")]
+    begins: list[tuple[int, str, int]] = []
+    for number, line, seen in lines:
+        begins += [(number, line, found.start() if _OPENS.match(seen, found.start()) else -1) for found in _STARS.finditer(seen)]  # fmt: skip
+        if not seen.strip():
+            if len(begins) == 1 and begins[0][2] >= 0:
+                at, text, column = begins[0]
+                fix = "Write ** also behind the last word that is to be bold."
+                yield Problem("these stars would stand on the page as they are", line=at, column=column + 1, excerpt=text, fix=fix)  # fmt: skip
+            begins = []
 
 
 def _unclosed(markdown: str, first_line: int) -> Iterator[Problem]:

@@ -1,17 +1,17 @@
 """Headings and words of links in a page as its author wrote it: what a person who hears it goes along."""
 
-import re
 from collections.abc import Iterator
 from pathlib import Path
 
 from mkdocs_praxis.components.slips import outside_code
+from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.plugin.heads import without_head
 from mkdocs_praxis.plugin.outcome import shown
 from mkdocs_praxis.problem import Problem, msg
 
-_HEADING = re.compile(r"(#{1,6})(?!#)\s*(\S.*)")
+_HEADING = regex(r"(#{1,6})(?!#)\s*(\S.*)")
 # Begins with the sign itself, which is looked for faster than what stands before it.
-_LINK = re.compile(r"\[(?<![!\\]\[)([^\[\]\n]*)\](?=\()")
+_LINK = regex(r"\[(?<![!\\]\[)([^\[\]\n]*)\](?=\()")
 # Words that say nothing of where a link leads, once it is read out by itself.
 _EMPTY = frozenset({
     "", "hier", "klicken sie hier", "hier klicken", "mehr", "weiter", "weiterlesen", "link", "dieser link", "diesem link", "diesen link",

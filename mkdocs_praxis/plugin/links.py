@@ -27,9 +27,9 @@ _LINKS = frozenset({"a", "area"})
 _AT_HOME = regex(
     r"file:|[A-Za-z]:[\\/]|\\\\\w", re.IGNORECASE
 )  # on one's own machine, or in the practice's network
-_DIALLED = re.compile(r"tel:\+?[\d().-]{3,}(?:;[\w=+-]+)*", re.IGNORECASE)
+_DIALLED = regex(r"tel:\+?[\d().-]{3,}(?:;[\w=+-]+)*", re.IGNORECASE)
 _BOX = r"[^\s@,]+@[^\s@,.]+(?:\.[^\s@,.]+)+"
-_MAILED = re.compile(rf"mailto:{_BOX}(?:,{_BOX})*", re.IGNORECASE)
+_MAILED = regex(rf"mailto:{_BOX}(?:,{_BOX})*", re.IGNORECASE)
 _NO_APP = {
     "tel:": "'{link}' is no number that every phone can dial: digits only, with + or 0 at the beginning",
     "mailto:": "'{link}' is no address that a mail program can write to",

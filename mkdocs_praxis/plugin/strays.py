@@ -18,7 +18,7 @@ _NEARLY_PAGE = regex(
     r"(?P<name>.+?)(?:\.md\.(?:txt|rtf|docx?)|\.mkdn?|\.markdown\.txt|\.(?!md$)[Mm][Dd])", re.DOTALL
 )
 # What editors, offices and systems leave beside a file, and a second site within this one.
-_LEFT = re.compile(r"~\$.+|\.?~lock\..+#|.+(?:~|\.(?:bak|tmp|swp|orig|old|crdownload|part))|Thumbs\.db|desktop\.ini", re.IGNORECASE)  # fmt: skip
+_LEFT = regex(r"~\$.+|\.?~lock\..+#|.+(?:~|\.(?:bak|tmp|swp|orig|old|crdownload|part))|Thumbs\.db|desktop\.ini", re.IGNORECASE)  # fmt: skip
 
 
 def strays(files: Files, docs: Path, facts: str) -> Iterator[Written]:

@@ -56,6 +56,7 @@ FATAL = [
     ("a comment without an end", END, "", "<!-- später\n\nText", "<!-- wird hier geöffnet"),
     ("code without an end", END, "", "```\nText", "``` wird hier geöffnet"),
     ("stars apart", END, "", "Das ist ** wichtig ** heute.", "**wichtig**"),
+    ("bold without an end", END, "", "Das ist **wichtig.\n\nUnd das nicht.", "auch hinter das letzte Wort"),
     ("a link without its bracket", END, "", "Siehe [Kontakt](kontakt.md", "runde Klammer"),
     ("two versions of git", END, "", "<<<<<<< HEAD\nA\n=======\nB\n>>>>>>> x", "zwei Fassungen"),
     ("a blank in the address", CONFIG, "https://www.markt.de/", "https://www.markt.de/meine praxis/", "site_url steht ein Leerzeichen"),
