@@ -25,6 +25,7 @@ class Adopted:
     passed: bool = False
     left: dict[str, int] = field(default_factory=dict)
     written_in: set[str] = field(default_factory=set)  # files of the author in which what is left stands
+    where: dict[str, str] = field(default_factory=dict)  # the first place of each mend, file and line
 
 
 def adopt(config: Path, language: str = "") -> Adopted:
@@ -62,6 +63,7 @@ def adopt(config: Path, language: str = "") -> Adopted:
         errors = [one for one in found if one["severity"] == "error"]
         made.passed, made.left = not errors, {}
         made.written_in = {one["source"]["file"] for one in errors if one.get("source")}
+        made.where = {one["fix"]: _place(one) for one in reversed(errors)}
         for one in errors:
             made.left[one["fix"]] = made.left.get(one["fix"], 0) + 1
         edits = [edit for one in errors for edit in edits_of(one["fix"], one["rule"])]
@@ -69,6 +71,11 @@ def adopt(config: Path, language: str = "") -> Adopted:
         if settings.text == made.after:
             break
     return made
+
+
+def _place(found: dict[str, Any]) -> str:
+    place = found.get("source") or found
+    return f"{place['file']}:{place['line']}"
 
 
 def _changed(text: str, config: Path, edits: list[dict[str, str]], *, without_network: bool) -> Settings:

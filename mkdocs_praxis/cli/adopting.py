@@ -48,6 +48,7 @@ def adopt(config_file: Path, *, write: bool, lang: str) -> None:
     )
     for number, (fix, places) in enumerate(sorted(made.left.items(), key=lambda one: -one[1]), 1):
         click.echo(f"{number:>3}. {fix} ({t.many(places, '{n} place', '{n} places')})")
+        click.echo(f"     {visible(made.where[fix])}")
     if at_home := _comes_home(config_file, made.written_in):
         paths, files = at_home
         click.echo()
@@ -68,9 +69,10 @@ def _comes_home(config_file: Path, written_in: set[str]) -> tuple[list[str], int
 
     docs = docs_of(config_file)
     others = {Path(file) for file in written_in} - {config_file}
+    own = own_site(site_url_of(config_file), {})
     beyond = sorted(p for p in others if p.is_file() and not p.resolve().is_relative_to(docs.resolve()))
-    paths = [docs, config_file, *beyond]
-    wanted = plan(paths, own_site(site_url_of(config_file), {})).wanted
+    paths = [docs, config_file, *(path for path in beyond if plan([path], own).wanted)]
+    wanted = plan(paths, own).wanted
     return ([_as_typed(path) for path in paths], len(wanted)) if wanted else None
 
 

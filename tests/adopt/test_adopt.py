@@ -145,3 +145,4 @@ def test_the_diff_shown_is_one_that_passes(tmp_path: Path) -> None:
     assert left.exit_code == 1
     assert "braucht keine Änderung" in left.output, "what was written is there"
     assert "1. " in left.output
+    assert "docs/b.md:1" in left.output

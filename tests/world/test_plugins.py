@@ -210,6 +210,25 @@ def test_several_plugins_at_once(name: str, tmp_path: Path, open_site: Open) -> 
         assert opened.wrong == []
 
 
+@pytest.mark.browser
+def test_the_mark_of_a_symbol_stands_within_its_link(tmp_path: Path, open_site: Open) -> None:
+    """Icons of the footer and the edit pencil have no line on which a mark could stand."""
+    config = {
+        "theme": {"name": "material", "font": False, "language": "de", "features": ["content.action.edit"]},
+        "edit_uri": "https://git.example/edit/",
+        "extra": {"social": [{"icon": "fontawesome/brands/github", "link": "https://git.example/"}]},
+    }
+    built = build(tmp_path, {}, config)
+    assert built.passed, built.said[-2000:]
+    with open_site(built.site) as opened:
+        outside = opened.page.evaluate("""Array.from(document.querySelectorAll('.praxis-external-mark--symbol'), mark => {
+            const box = mark.closest('a').getBoundingClientRect(), at = mark.firstElementChild.getBoundingClientRect();
+            return at.left >= box.left - 1 && at.right <= box.right + 1 && at.top >= box.top - 1 && at.bottom <= box.bottom + 1;
+        })""")
+        assert outside == [True, True]
+        assert opened.wrong == []
+
+
 def test_properdocs_builds_the_same(tmp_path: Path) -> None:
     built = build(tmp_path, {}, {}, "properdocs")
     assert built.passed, built.said[-2000:]
