@@ -20,7 +20,8 @@ _ENCODED = (
     'type="text/html', "type='text/html", "type=text/html", "x-template",
 )  # fmt: skip
 # Text without any of this holds neither an address nor code nor markup within markup.
-_TELLING = regex(r"[(\[{=\"&/\\]|\w\.\w")
+_TELLING = ("(", "[", "{", "=", '"', "&", "/", "\\")
+_HOST = regex(r"\.(?<=\w\.)\w")  # begins with its rarest letter: found many times faster so
 _RAW = ("script", "style", "template", "noscript", "textarea", "xmp", "iframe", "!", "?")
 _MOST_KEPT = 4 << 20  # characters of pieces that are remembered
 _LONGEST_KEPT = 4096
@@ -88,7 +89,11 @@ class Pieces:
 def _telling(piece: str) -> str:
     """Return what of a piece may say anything: its tag, and text that is more than words."""
     tag, end, text = piece.partition(">")
-    return tag if end and not tag.lower().startswith(_RAW) and not _TELLING.search(text) else piece
+    return tag if end and not tag.lower().startswith(_RAW) and not _tells(text) else piece
+
+
+def _tells(text: str) -> bool:
+    return any(sign in text for sign in _TELLING) or _HOST.search(text) is not None
 
 
 def _starts(piece: str) -> set[str]:
