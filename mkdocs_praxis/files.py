@@ -85,6 +85,13 @@ def write_whole(file: str | Path, content: str | bytes) -> None:
         part.replace(target)
 
 
+def rewrite(file: str | Path, data: bytes) -> None:
+    """Write other bytes into a file that nobody else reads yet: over those that are there, so that no room is given back and asked for again."""
+    with open(file, "r+b") as out:  # noqa: PTH123
+        out.write(data)
+        out.truncate()
+
+
 def write_all(contents: Mapping[Path, bytes]) -> None:
     """Write several files, all or none: when one cannot be written, the others get back what they held.
 

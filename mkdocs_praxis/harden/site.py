@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
-from mkdocs_praxis.files import regular_files, write_whole
+from mkdocs_praxis.files import regular_files, rewrite, write_whole
 from mkdocs_praxis.harden.code import ABILITIES, abilities
 from mkdocs_praxis.harden.csp import Widening, content_security_policy, digest, runs
 from mkdocs_praxis.harden.guard import TYPES, guard
@@ -118,7 +118,7 @@ def harden(
         if not options.private or options.dry_run:
             changed.append((one.path, hardened))
         else:
-            one.path.write_bytes(hardened)
+            rewrite(one.path, hardened)
     if options.server and too_wide(
         parse_header(values[CSP]), own, {(w.directive, w.source) for w in options.wider}
     ):

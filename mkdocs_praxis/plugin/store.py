@@ -276,10 +276,9 @@ def _walked(folder: str, without: frozenset[str] = frozenset()) -> Iterator["os.
 
 
 def _digest(path: str) -> str:
-    with open(path, "rb") as file:  # noqa: PTH123
-        data = file.read(_WHOLE + 1)
-        if len(data) <= _WHOLE:
-            rest = undated(data)
-            return hashlib.sha256(rest).hexdigest() + DATED[: len(rest) < len(data)]
-        file.seek(0)
-        return hashlib.file_digest(file, "sha256").hexdigest()
+    with open(path, "rb", buffering=0) as file:  # noqa: PTH123
+        if os.fstat(file.fileno()).st_size > _WHOLE:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+        data = file.readall()
+    rest = undated(data)
+    return hashlib.sha256(rest).hexdigest() + DATED[: len(rest) < len(data)]

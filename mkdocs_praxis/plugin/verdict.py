@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from mkdocs.config.defaults import MkDocsConfig
 
-from mkdocs_praxis.files import write_whole
+from mkdocs_praxis.files import rewrite, write_whole
 from mkdocs_praxis.i18n import translator
 from mkdocs_praxis.plugin.edits import edited, fits
 from mkdocs_praxis.plugin.outcome import log, set_aside_says, shown, stopped
@@ -77,8 +77,10 @@ def _passed(build: Build, config: MkDocsConfig, output: Output, *, draft: bool) 
     finally:
         store.save()
     for name, edits in passed.changed.items():
-        before = (site / name).read_bytes() if name in digests else b""
-        (site / name).write_bytes(edited(before, edits))
+        if name in digests:
+            rewrite(site / name, edited((site / name).read_bytes(), edits))
+        else:
+            (site / name).write_bytes(edited(b"", edits))
     hashes = {name: "" if digest.endswith(DATED) else digest for name, digest in digests.items()}
     return passed._replace(report=passed.report._replace(hashes=hashes))
 
