@@ -64,10 +64,12 @@ def _of_plain_page(page: str, options: Options) -> str | None:
     outline = known.of(page)
     if outline is None or _settles(known, page):
         return None
-    tags = [tag.lower() for tag in outline.kept if not tag.startswith(_CODE)]
-    if any("ping" in tag for tag in tags):
+    tags = "\n".join(tag for tag in outline.kept if not tag.startswith(_CODE)).lower()
+    if "ping" in tags:
         return None
-    told = any(tag.startswith("<meta") and "referrer" in tag for tag in tags)
+    told = "referrer" in tags and any(
+        tag[:5].lower() == "<meta" and "referrer" in tag.lower() for tag in outline.kept
+    )
     edits = [] if told else [(start, start, _META)]
     for offset, tag in outline.tags:
         if tag.name != "a":

@@ -1,6 +1,7 @@
 """The outline of a page in which a few whole tags and elements were put in, or put in others' place: made without a second look."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from mkdocs_praxis.web.outline import Outline, Outlines
 
@@ -12,7 +13,7 @@ def remember_edited(outlines: Outlines, page: Outline, edits: Sequence[Edit], te
     made = Outline("")
     kept, tags, shift = 0, 0, 0
     for start, end, new in [*edits, (len(page.text), len(page.text), "")]:
-        inner = outlines.of(new) if new else made
+        inner = _of_part(outlines, new) if new else made
         if inner is None or inner.before or inner.title or start < page.before:
             return
         kept = _move(page, made, kept, start, shift)
@@ -31,6 +32,12 @@ def remember_edited(outlines: Outlines, page: Outline, edits: Sequence[Edit], te
         shift += len(new) - (end - start)
     made.title, made.before = page.title, page.before
     outlines.remember(made, text)
+
+
+@lru_cache(maxsize=1024)
+def _of_part(outlines: Outlines, text: str) -> Outline | None:
+    """Return the outline of what is put into page after page."""
+    return outlines.of(text)
 
 
 def _move(source: Outline, target: Outline, first: int, until: int, shift: int) -> int:
