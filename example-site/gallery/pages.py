@@ -47,7 +47,7 @@ def page(component, config) -> str:
         "## So sieht es aus" if live(component, config) else "",
         *live(component, config),
         "## So schreiben Sie es",
-        f"```\n{german(component)}\n```",
+        f"```\n{component.shown('de')}\n```",
         "In einer Vorlage:",
         "```\n{{ " + jinja(component) + " }}\n```",
         "## Gut zu wissen",
@@ -60,10 +60,6 @@ def page(component, config) -> str:
             for o in component.options
         )]
     return "\n\n".join(line for line in lines if line) + "\n"
-
-
-def german(component) -> str:
-    return component.example.strip().replace(f"praxis {component.name}", f"praxis {component.german}")
 
 
 def jinja(component) -> str:

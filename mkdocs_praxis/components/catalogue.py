@@ -21,6 +21,7 @@ Value = str | bool | int | tuple[str, ...] | tuple[Mapping[str, str], ...] | Non
 
 # a name in an example: of the component after `praxis`, of an option or field before `=` or `:`
 _NAMED = regex(r"(?<=praxis )[\w-]+|[\w-]+(?==|:(?:\s|$))", re.MULTILINE)
+_VALUE = regex(r"[\w-]+=[\w-]+")
 
 PRIVACY_CLASSES = {
     "A0": "own files only",
@@ -77,13 +78,15 @@ class Component:
         return self.german if language.startswith("de") else self.name
 
     def shown(self, language: str) -> str:
-        """Return the example, with the names of the component and its options as people of a language write them."""
+        """Return the example, with the names of the component, its options and their values as people of a language write them."""
         text = self.example.strip()
         if not language.startswith("de"):
             return text
         names = {self.name: self.german} | {o.name: o.german for o in self.options}
         names |= {en.rstrip("?"): de for o in self.options for en, de in o.fields.items()}
-        return _NAMED.sub(lambda m: names.get(m[0], m[0]), text)
+        values = {f"{o.german}={en}": f"{o.german}={de}" for o in self.options for en, de in o.values.items()}
+        text = _NAMED.sub(lambda m: names.get(m[0], m[0]), text)
+        return _VALUE.sub(lambda m: values.get(m[0], m[0]), text)
 
     def option(self, name: str) -> Option | None:
         """Return the option of that English or German name."""

@@ -1,6 +1,5 @@
 """A page for each component: how it looks, when to use it and when not, options, code, accessibility, privacy class."""
 
-import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -69,7 +68,7 @@ def _page(one: Component, language: str) -> str:
     parts = [f"{FRONT[language]}# {one.title}", "", *_picture(one, language)]
     parts += [f"**{say['when']}:** {one.when}", "", f"**{say['avoid']}:** {one.avoid}", ""]
     parts += [f"**{say['replaces']}:** {one.replaces}", ""] if one.replaces else []
-    parts += [f"## {say['code']}", "", "```markdown", _example(one, language), "```", ""]
+    parts += [f"## {say['code']}", "", "```markdown", one.shown(language), "```", ""]
     parts += [say["needs"].format(what=_needs(one, language)), ""] if one.needs else []
     parts += [f"{say['template']}:", "", "```jinja", _call(one), "```", ""]
     parts += _options(one, language)
@@ -86,23 +85,6 @@ def _picture(one: Component, language: str) -> Iterator[str]:
         alt = words("components", language)["shown"].format(title=one.title)
         yield f"![{alt}](../../bilder/components/{one.name}.webp){{ width={width} height={height} }}"
         yield ""
-
-
-def _example(one: Component, language: str) -> str:
-    """Return the example, in German with the German names of component and options: both are understood."""
-    text = one.example.strip()
-    if language == "en":
-        return text
-    text = text.replace(f"praxis {one.name}", f"praxis {one.german}")
-    for option in one.options:
-        names = {option.name: option.german} | {
-            k.rstrip("?"): v.rstrip("?") for k, v in option.fields.items()
-        }
-        for name, german in names.items():
-            text = re.sub(rf"(?<![\w-]){re.escape(name)}(?=[:=])", german, text)
-        for value, german in option.values.items():
-            text = re.sub(rf"(?<={re.escape(option.german)}=){re.escape(value)}\b", german, text)
-    return text
 
 
 def _call(one: Component) -> str:

@@ -242,7 +242,7 @@ def test_keyboard_reaches_content_first(sites: Sites, page: Page) -> None:
     page.keyboard.press("Tab")
     assert page.evaluate("!!document.activeElement.closest('main')")
     outline = page.evaluate("getComputedStyle(document.activeElement).outlineWidth")
-    assert outline == "3px"
+    assert outline == "4px"
 
 
 def test_focus_is_seen_on_every_ground(sites: Sites, page: Page) -> None:
