@@ -20,11 +20,11 @@ _EMPTY = frozenset({
 
 
 def hard_to_hear(path: Path) -> Iterator[Problem]:
-    """Yield headings that leave out a level or give a page a second title, and links whose words say nothing."""
+    """Yield headings that leave out a level or give a page a second title, and links whose words say nothing, such words once."""
     text = path.read_text(encoding="utf-8", errors="replace").removeprefix("\ufeff")
     body = without_head(text)
     name, first = shown(path), text.count("\n", 0, len(text) - len(body)) + 1
-    above, title = 1, 0
+    above, title, told = 1, 0, set[str]()
     for number, line, seen in outside_code(body, first):
         if seen[:1] != "#" and "](" not in seen:
             continue
@@ -40,7 +40,8 @@ def hard_to_hear(path: Path) -> Iterator[Problem]:
             title, above = title or (number if level == 1 else 0), level
         for link in _LINK.finditer(seen):
             words = link[1].strip(" .:!…*_").lower()
-            if words in _EMPTY:
+            if words in _EMPTY and words not in told:
+                told.add(words)
                 what = msg("the words of this link do not say where it leads: “{words}”", words=link[1])
                 yield spot._replace(
                     what=what, column=link.start() + 1, fix="Name the target, as in [Our opening hours](…)."

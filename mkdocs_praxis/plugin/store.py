@@ -166,7 +166,11 @@ def edits_between(before: bytes, after: bytes) -> Edits | None:
 
 def _flat(passed: Passed, texts: dict[bytes, int]) -> dict[str, Any]:
     rules: dict[str, int] = {}
-    shown = [json.dumps(plain(finding.rule)) for finding in passed.report.findings]
+    known: dict[int, str] = {}  # few rules have many findings
+    for finding in passed.report.findings:
+        if id(finding.rule) not in known:
+            known[id(finding.rule)] = json.dumps(plain(finding.rule))
+    shown = [known[id(finding.rule)] for finding in passed.report.findings]
     findings = [
         [rules.setdefault(rule, len(rules)), *plain(finding)[1:]]
         for rule, finding in zip(shown, passed.report.findings, strict=True)
