@@ -20,13 +20,26 @@
   const types = w.trustedTypes, make = types && types.createPolicy.bind(types);
   const raw = make ? make('praxis', {createHTML: text => text, createScriptURL: address => address}) : {createHTML: text => text};
   const prototype = name => w[name] && w[name].prototype;
-  // Puts `how(go, element, arguments, name)` around setters, getters or methods, where `go` does what they do.
-  const around = (target, names, kind, how) => names.split(' ').forEach(name => {
-    const property = target && Object.getOwnPropertyDescriptor(target, name), was = property && property[kind];
+  // Puts `how(go, element, arguments, name)` around setters, getters or methods, where `go` does what they do. The first `texts`
+  // arguments are made strings once, so that none says one thing to the guard and another to the browser.
+  const around = (target, names, what, how, texts = what == 'set') => names.split(' ').forEach(name => {
+    const property = target && Object.getOwnPropertyDescriptor(target, name), was = property && property[what];
     if (!was) return;
-    property[kind] = function (...given) { return how(() => was.apply(this, given), this, given, name); };
+    property[what] = function (...given) {
+      given.forEach((one, at) => { if (at < texts && Object(one) === one) given[at] = `${one}`; });
+      return how(() => was.apply(this, given), this, given, name);
+    };
     Object.defineProperty(target, name, property);
   });
+  // What elements say by their prototypes, whatever a script put in the place of their own properties.
+  const read = (type, name) => {
+    const {get, value} = Object.getOwnPropertyDescriptor(w[type].prototype, name);
+    return (one, ...given) => (get || value).apply(one, given);
+  };
+  const tagOf = read('Element', 'localName'), listed = read('Element', 'attributes'), getAttribute = read('Element', 'getAttribute');
+  const called = read('Attr', 'name'), said = read('Attr', 'value'), owner = read('Attr', 'ownerElement');
+  const kind = read('Event', 'type'), path = read('Event', 'composedPath');
+  const closest = read('Element', 'closest'), create = read('Document', 'createElement'), querySelector = read('Document', 'querySelector');
   const then = act => go => { const found = go(); if (found) act(found); return found; };
 
   const tags = /^(?:I?FRAME|OBJECT|EMBED|LINK|META)$/i;
@@ -42,8 +55,9 @@
         || hosts.includes(url.host);
     } catch { return true; }
   };
+  // While a script clicks, its links keep to own addresses too: what it clicks is looked at before.
   const fits = (tag, name, value) => {
-    if (!tags.test(tag)) return true;
+    if (!tags.test(tag) && !(guard.clicks && /^(?:a|area)$/i.test(tag))) return true;
     // With `x-dns-prefetch-control` every link of the page is looked up.
     if (turns.test(name) && /^\s*x-dns/i.test(value)) return refuse(`<${tag} ${name}=${value}>`);
     if (!names.test(name)) return true;
@@ -51,14 +65,13 @@
     const all = found ? /srcset/i.test(name) ? String(value).split(/,\s|\s+/) : [found[1]] : [];
     return all.every(own) || refuse(`<${tag} ${name}=${value}>`);
   };
-  const may = (element, name, value) => fits(element.localName, name, value) && !(tags.test(element.localName) && turns.test(name)
-    && [...element.attributes].some(one => !fits(element.localName, one.name, one.value)));
+  const may = (element, name, value, tag = tagOf(element)) => fits(tag, name, value) && !(tags.test(tag) && turns.test(name)
+    && [...listed(element)].some(one => !fits(tag, called(one), said(one))));
 
   // Windows of frames that scripts make are guarded before anyone can use them; what has no policy, as text and pictures, gets this one.
-  const {querySelector} = w.Document.prototype;
   const inside = found => {
     try {
-      const frame = found.defaultView || found, page = frame.document, has = what => querySelector.call(page, what + '[data-by]');
+      const frame = found.defaultView || found, page = frame.document, has = what => querySelector(page, what + '[data-by]');
       if (has('script')) return;
       guard(frame, me, hosts);
       if (!/^http/.test(frame.location) || page.readyState == 'loading' || has('meta')) return;
@@ -70,25 +83,24 @@
   // Chromium's userActivation outlives the page on which a person did something, so it is no word on this one.
   const leads = address => address && !guard.acted && !own(address) && refuse(address) === undefined;
   const linked = link => {
-    const {href} = link && /^(?:a|area)$/i.test(link.localName) ? link : {};
-    return href && leads(href.animVal === undefined ? href : href.animVal);
+    try {
+      return /^(?:a|area)$/i.test(tagOf(link))
+        && [getAttribute(link, 'href'), getAttribute(link, 'xlink:href'), link.href.animVal].some(leads);
+    } catch { /* no element */ }
   };
 
-  const {getAttribute} = w.Element.prototype;
-  const submits = (form, button) => leads(getAttribute.call(form, 'action')) || button && leads(getAttribute.call(button, 'formaction'));
+  const submits = (form, button) => leads(getAttribute(form, 'action')) || button && leads(getAttribute(button, 'formaction'));
 
   // Again for each document that a window gets, after document.open, which takes all listeners away, and for what a shadow hides.
-  const loaded = event => event.target.contentWindow && inside(event.target.contentWindow);
+  const numbered = () => { for (let at = 0; w[at]; at++) inside(w[at]); };
+  const loaded = event => { numbered(); if (event.target.contentWindow) inside(event.target.contentWindow); };
   const acted = event => {
     if (event.isTrusted) guard.acted = true;
-    else if (event.type == 'click' && event.composedPath().some(linked)) event.preventDefault();
+    else if (kind(event) == 'click' && path(event).some(linked)) event.preventDefault();
   };
   const submitted = event => { if (submits(event.target, event.submitter)) event.preventDefault(); };
   const led = event => { if (event.cancelable && leads(event.destination.url)) event.preventDefault(); };
-  const observer = new MutationObserver(changes => {
-    for (const {addedNodes} of changes) for (const node of addedNodes) if (node.querySelectorAll)
-      [node, ...node.querySelectorAll('iframe,frame,object')].forEach(one => one.contentWindow && inside(one.contentWindow));
-  });
+  const observer = new MutationObserver(numbered);
   const watch = (root, top) => {
     root.addEventListener('load', loaded, true);
     (top || root).addEventListener('submit', submitted, true);
@@ -110,16 +122,21 @@
   const set = (go, element, [value], name) => { if (may(element, name, value)) go(); };
   for (const [type, property] of [['IFrame', 'src'], ['Frame', 'src'], ['Embed', 'src'], ['Object', 'data'], ['Meta', 'content httpEquiv'],
     ['Link', 'href imageSrcset rel']]) around(prototype(`HTML${type}Element`), property, 'set', set);
-  around(prototype('HTMLLinkElement'), 'relList', 'get', (go, link) => may(link, 'rel') ? go() : link.cloneNode().relList);
+  around(prototype('HTMLLinkElement'), 'relList', 'get', (go, link) => may(link, 'rel') ? go() : create(w.document, 'link').relList);
+  for (const type of ['Anchor', 'Area']) around(prototype(`HTML${type}Element`), 'href protocol host hostname', 'set',
+    (go, link, [value], name) => { if (name == 'href' ? may(link, name, value) : !guard.clicks || refuse(value)) go(); });
+  around(prototype('SVGAnimatedString'), 'baseVal', 'set', (go, all, [value]) => { if (!guard.clicks || own(value) || refuse(value)) go(); });
+  const type = read('Node', 'nodeType');
   const held = (go, attribute, [value]) => {
-    if (attribute.nodeType != 2 || !attribute.ownerElement || may(attribute.ownerElement, attribute.name, value)) go();
+    const element = type(attribute) == 2 && owner(attribute);
+    if (!element || may(element, called(attribute), value)) go();
   };
   around(prototype('Attr'), 'value', 'set', held);
   around(prototype('Node'), 'nodeValue textContent', 'set', held);
   const element = prototype('Element');
-  around(element, 'setAttribute setAttributeNS', 'value', (go, element, given) => { if (may(element, ...given.slice(-2))) go(); });
+  around(element, 'setAttribute setAttributeNS', 'value', (go, element, given) => { if (may(element, ...given.slice(-2))) go(); }, 3);
   around(element, 'setAttributeNode setAttributeNodeNS', 'value',
-    (go, element, [attribute]) => may(element, attribute.name, attribute.value) ? go() : null);
+    (go, element, [attribute]) => may(element, called(attribute), said(attribute)) ? go() : null);
   around(prototype('NamedNodeMap'), 'setNamedItem setNamedItemNS', 'value', (go, map, given, name) => { refuse('attributes.' + name); });
 
   // Markup and addresses of scripts.
@@ -177,20 +194,30 @@
     const done = go();
     listen();
     return done;
-  });
+  }, 3);
 
   const follow = (go, target, [event]) => {
-    if (event && event.type != 'click' || !target.closest || !linked(target.closest('a,area'))) return go();
+    if (event && kind(event) != 'click') return go();
+    try { if (linked(closest(target, 'a,area'))) return; } catch { /* no element */ }
+    guard.clicks = (guard.clicks || 0) + 1;
+    try { return go(); } finally { guard.clicks--; }
   };
   around(prototype('HTMLElement'), 'click', 'value', follow);
   around(prototype('EventTarget'), 'dispatchEvent', 'value', follow);
   around(prototype('HTMLFormElement'), 'submit', 'value', (go, form) => { if (!submits(form)) go(); });
-  around(w, 'open', 'value', (go, all, [address]) => leads(address) ? null : then(inside)(go));
-  around(prototype('Navigation'), 'navigate', 'value', (go, all, [address]) => leads(address) ? {} : go());
+  around(w, 'open', 'value', (go, all, [address]) => leads(address) ? null : then(inside)(go), 1);
+  around(prototype('Navigation'), 'navigate', 'value', (go, all, [address]) => leads(address) ? {} : go(), 1);
   const deny = what => Promise.reject(refuse(what) || new TypeError('praxis'));
   around(prototype('ServiceWorkerContainer'), 'register', 'value', (go, all, [address]) => deny(address));
-  const credential = (go, all, [given]) => {
-    const asked = given && given.publicKey || given || {}, site = asked.rpId || asked.rp && asked.rp.id, icon = asked.iconURL;
+  const credential = (go, all, given, name) => {
+    // Copies say what they say; only a credential that is stored is no plain object.
+    const copy = one => Object(one) === one ? {...one} : one;
+    const asks = name == 'store' ? given[0] : given[0] = copy(given[0]);
+    if (asks && asks.publicKey) asks.publicKey = copy(asks.publicKey);
+    const asked = asks && asks.publicKey || asks || {};
+    if (asked.rp) asked.rp = copy(asked.rp);
+    for (const [one, key] of [[asked, 'rpId'], [asked.rp || {}, 'id']]) if (one[key] !== undefined) one[key] = `${one[key]}`;
+    const site = asked.rpId || asked.rp && asked.rp.id, icon = asked.iconURL;
     if (site && !`.${home.hostname}`.endsWith(`.${site}`)) return deny(site);
     return icon && !own(icon) ? deny(icon) : go();
   };

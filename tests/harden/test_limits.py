@@ -55,6 +55,22 @@ CLOSED = {
     "write-in-values": "document.write('<p title=\">'); document.write('<!--\"><iframe src=' + U + '></iframe>-->')",
     "frame-left": "const f = document.createElement('iframe'); f.src = 'frame.txt'; document.body.append(f); f.onload = () => { f.contentWindow['loc' + 'ation'] = U }",
 }
+# Objects that say one thing to the guard and another to the browser, properties put before those of elements, links turned while clicked.
+_LATE = "let n = 0; const late = (one, other) => ({toString: () => n++ ? other : one}); "
+CLOSED |= {
+    "late-address": _LATE + "const f = document.createElement('iframe'); f.src = late('about:blank', U); document.body.append(f)",
+    "late-attribute": _LATE + "const f = document.createElement('iframe'); f.setAttribute('src', late('/x', U)); document.body.append(f)",
+    "late-name": _LATE + "const f = document.createElement('iframe'); f.setAttributeNS(null, late('title', 'src'), U); document.body.append(f)",
+    "late-hint": _LATE + "const l = document.createElement('link'); l.rel = 'preconnect'; l.href = late('/x', U); document.head.append(l)",
+    "late-node": _LATE + "const f = document.createElement('iframe'); f.setAttribute('src', '/x'); f.attributes[0].value = late('/x', U); document.body.append(f)",
+    "late-passkey": _LATE + "navigator.credentials.get({publicKey: {challenge: new Uint8Array(16), get rpId() { return n++ ? new URL(U).host : undefined }}}).catch(() => 0)",
+    "late-passkey-of": _LATE + "navigator.credentials.create({publicKey: {challenge: new Uint8Array(16), rp: {name: 'x', get id() { return n++ ? new URL(U).host : undefined }}, user: {id: new Uint8Array(4), name: 'a', displayName: 'a'}, pubKeyCredParams: [{type: 'public-key', alg: -7}]}}).catch(() => 0)",
+    "late-signal": _LATE + "PublicKeyCredential.signalUnknownCredential({rpId: late('praxis.example', new URL(U).host), credentialId: 'AAAA'}).catch(() => 0)",
+    "hidden-name": _LATE + "const f = document.createElement('iframe'); Object.defineProperty(f, 'localName', {value: 'p'}); f.src = U; document.body.append(f)",
+    "hidden-node": _LATE + "const t = document.createAttribute('src'); t.value = U; Object.defineProperty(t, 'value', {value: '/x'}); const f = document.createElement('iframe'); f.setAttributeNode(t); document.body.append(f)",
+    "turned-link": _LATE + "const f = document.createElement('iframe'); f.name = 'q'; document.body.append(f); const a = document.createElement('a'); a.target = 'q'; a.href = '/x'; document.body.append(a); a.addEventListener('click', () => { a.href = U }); a.click()",
+    "turned-host": _LATE + "const f = document.createElement('iframe'); f.name = 'q'; document.body.append(f); const a = document.createElement('a'); a.target = 'q'; a.href = '/x'; document.body.append(a); a.addEventListener('click', () => { a.hostname = new URL(U).host }); a.click()",
+}  # fmt: skip
 # The same with markup of the page: none of it contacts anybody by itself.
 _SPEAK = (
     "const p = new w.RTCPeerConnection({iceServers: [{urls: 'stun:' + new URL(U).host}]}); p.createDataChannel('x');"
