@@ -1,7 +1,6 @@
 """Reading and judging every file of a site, in one process or several."""
 
 import datetime as dt
-import html
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
@@ -212,6 +211,8 @@ def _replaced(site: SiteReading) -> Iterator[Replacement]:
 def _drawn(links: list[tuple[Replacement, str]], contents: "_Contents", judge: Judge) -> Iterator[Finding]:
     """Yield findings on links in place of embeds that a script draws over."""
     for link, by in links:
+        import html
+
         met = rule("link-drawn-over")
         detail = judge.t("{link}, by {script}", link=link.href, script=by)
         line = contents.text(link.file).split("\n")[link.line - 1]

@@ -4,7 +4,6 @@ Frameworks draw a page a second time, in the browser, from what it was built fro
 output gives way to the embed again, which the page's policy then refuses. Nobody is contacted, but the link is gone.
 """
 
-import html
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator
@@ -73,6 +72,8 @@ def _holds(finding: Finding, link: Replacement, site: SiteReading) -> bool:
 @cache
 def _links_for(address: str, own: OwnSite) -> frozenset[str]:
     """Return what a frame of this address would be replaced by."""
+    import html
+
     from mkdocs_praxis.replace import Options, replace
 
     done = replace(f'<iframe src="{html.escape(address)}"></iframe>', Options(own))
@@ -109,4 +110,6 @@ def _inline(page: str) -> Iterator[str]:
 
 def _plain(text: str) -> str:
     """Return a script with the addresses in it as they are meant."""
+    import html
+
     return html.unescape(_ESCAPED.sub(lambda m: m[2] or chr(int(m[1], 16)), text))
