@@ -80,10 +80,16 @@ def test_the_forbidden_example_does_not_pass(tmp_path: Path) -> None:
     assert "Traceback" not in said
 
 
+@pytest.mark.parametrize("theme", ["praxis", "praxis-visitenkarte"])
 @pytest.mark.parametrize("name", ["mvz", "psychotherapie", "physio-heilpraktiker"])
-def test_every_other_kind_of_practice_builds_whole(tmp_path: Path, name: str) -> None:
-    """Nothing is left open, all structured data is schema.org's, no page is without a way to it."""
-    done = build(ROOT / "example-site" / name, tmp_path / "site")
+def test_every_other_kind_of_practice_builds_whole(tmp_path: Path, name: str, theme: str) -> None:
+    """In both themes nothing is left open, all structured data is schema.org's, no page is without a way to it."""
+    source = shutil.copytree(ROOT / "example-site" / name, tmp_path / "source")
+    settings = (source / "mkdocs.yml").read_text(encoding="utf-8")
+    (source / "mkdocs.yml").write_text(
+        settings.replace("name: praxis\n", f"name: {theme}\n"), encoding="utf-8"
+    )
+    done = build(source, tmp_path / "site")
     assert done.returncode == 0, done.stdout + done.stderr
     facts = read_facts(tmp_path / "site" / "praxis")
     assert [point.what for point in open_points(facts)] == []
