@@ -35,7 +35,7 @@ def loaded(*command):
 @pytest.mark.parametrize(
     ("command", "most_own", "most"),
     [
-        (["check", "{site}", "--site-url", "https://praxis.example/"], 80, 225),
+        (["check", "{site}", "--site-url", "https://praxis.example/"], 84, 225),
         (["--version"], 10, 130),
         (["vendors", "youtube"], 20, 140),
     ],
