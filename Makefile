@@ -49,7 +49,7 @@ test-fast: env-test
 
 # How much of the code the quick tests run; the floor is in pyproject.toml.
 coverage: env-test
-	$(BIN)/coverage run -m pytest -q -n 0 -m "not browser and not packaging" $(FAST)
+	$(BIN)/coverage run -m pytest -q -n $(WORKERS) -m "not browser and not packaging" $(FAST)
 	$(BIN)/coverage combine -q && $(BIN)/coverage report
 
 # Every case of the bench in a real Chromium (`make test` visits a third of them).

@@ -21,9 +21,11 @@ from tests.schedule import Schedule, longest_first
 os.environ["PRAXIS_CACHE"] = "off"
 # Hundreds of commands are started here, and each would compile the package anew where the environment forbids to keep it.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
-# What runs behind a shell's back (`&`, nohup, some CI) ignores Ctrl-C, and so would every command that a test starts.
+# What runs behind a shell's back (`&`, nohup, some CI) ignores Ctrl-C or a closed terminal, and so would every command that a test starts.
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
+if hasattr(signal, "SIGHUP") and signal.getsignal(signal.SIGHUP) is signal.SIG_IGN:
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
 # No property is bound to the clock. In CI the same examples come every time: a change is judged by what it changed.
 IN_CI = os.environ.get("PRAXIS_REQUIRE_BROWSER") == "1"
 settings.register_profile(

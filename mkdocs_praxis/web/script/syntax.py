@@ -40,6 +40,7 @@ class Tree:
         self.root: Node = self._tree.root_node
         self._parents: dict[int, Node | None] = {}
         self._around: dict[int, Node] = {}
+        self._exports: dict[str, str] = {}
 
     @cached_property
     def is_deep(self) -> bool:
@@ -147,11 +148,17 @@ class Tree:
         owner, _, rest = name.partition(".")
         if owner not in table().window and self.around(holder).id != self.root.id:
             return ""
-        named = (self.parent(one) for one in self.occurrences(name))
-        exported = (
-            self.children(one)[-1] for one in named if one is not None and one.type == "export_specifier"
-        )
-        return next(map(self.text, exported), rest if owner in table().window else name)
+        return self._exported(name) or (rest if owner in table().window else name)
+
+    def _exported(self, name: str) -> str:
+        """Return by what name a module exports a name of its own, "" when it does not."""
+        if name not in self._exports:
+            named = (self.parent(one) for one in self.occurrences(name))
+            given = (
+                self.children(one)[-1] for one in named if one is not None and one.type == "export_specifier"
+            )
+            self._exports[name] = next(map(self.text, given), "")
+        return self._exports[name]
 
     def called(self, function: Node) -> str:
         """Return what calls of a function look like in other scripts: `name()`, by its name or the one it is registered by."""
