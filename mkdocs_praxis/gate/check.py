@@ -116,10 +116,9 @@ def inspect(
     files = listed(directory)
     strict = options.policy.level is Level.STRICT or bool(options.strict_pages)
     wanted = Wanted(options.policy.practice or strict, frozenset(texts), options.digests)
+    decides = own, options.policy, options.strict_pages, options.today, options.hardens, wanted
     if options.memory is not None:
-        options.memory.begin(
-            (own, options.policy, options.strict_pages, options.today, options.hardens, wanted)
-        )
+        options.memory.begin(decides)
     look = Look(own, partial(_judged, own, options), wanted, options.memory)
     results = list(looked_at(files, look, options.jobs, options.progress))
     site = SiteReading(own, (file for file, _ in results))
