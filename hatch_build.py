@@ -1,9 +1,10 @@
 """Makes ready, when the package is built, what would otherwise be read from YAML at every start (mkdocs_praxis/prepared.py).
 
 A wheel gets the finished files. An editable installation gets them in the working copy, where they are compared with their
-sources and made anew when these change; they are never committed.
+sources and made anew when these change; they are never committed. Its modules are compiled too, as installers do with those of a wheel.
 """
 
+import compileall
 import sys
 import tempfile
 from pathlib import Path
@@ -21,6 +22,9 @@ class PreparedData(BuildHookInterface):  # type: ignore[type-arg]
         try:
             if version == "editable":
                 prepare()
+                # Python does so itself at the first start, but not where PYTHONDONTWRITEBYTECODE is set, as container images
+                # do, nor where it may not write: there every start would compile 150 modules again.
+                compileall.compile_dir(Path(self.root, "mkdocs_praxis"), quiet=1)
                 return
             self.made = tempfile.TemporaryDirectory(prefix="praxis-prepared-")  # goes with the builder
             for file in prepare(Path(self.made.name)):

@@ -102,6 +102,17 @@ def test_the_build_hook_makes_every_file(folder):
     assert done.stdout.strip() == str(len(list((folder / "out").glob("*.bin")))) == "7"
 
 
+def test_an_editable_installation_is_compiled_too(tmp_path, monkeypatch):
+    monkeypatch.syspath_prepend(str(Path(prepared.__file__).parents[1]))
+    hook = import_module("hatch_build")
+    monkeypatch.setattr(hook, "prepare", list)
+    module = tmp_path / "mkdocs_praxis" / "room" / "one.py"
+    module.parent.mkdir(parents=True)
+    module.write_text("x = 1\n")
+    hook.PreparedData(str(tmp_path), {}, None, None, "", "wheel").initialize("editable", {})
+    assert len(list(module.parent.glob("__pycache__/one.*.pyc"))) == 1
+
+
 def test_components_are_prepared_as_they_are_written():
     components = import_module("mkdocs_praxis.components.catalogue")
 
