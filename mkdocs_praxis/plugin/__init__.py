@@ -20,7 +20,7 @@ from mkdocs_praxis.plugin.pages import expanded, mended, replaced, templates_see
 from mkdocs_praxis.plugin.settings import PraxisConfig, assets, language_of, prepare
 from mkdocs_praxis.plugin.state import Build, begin, kept_for
 from mkdocs_praxis.plugin.store import Store
-from mkdocs_praxis.plugin.themed import check_theme, located
+from mkdocs_praxis.plugin.themed import check_theme, located, without_unloaded
 from mkdocs_praxis.plugin.verdict import concluded
 from mkdocs_praxis.policy.verdict import Written
 from mkdocs_praxis.problem import PraxisError, nearest
@@ -105,6 +105,7 @@ class PraxisPlugin(BasePlugin[PraxisConfig]):
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Give themes that know no cards their small style sheet, and the site its calendar and contact files."""
         with self.told(config):
+            without_unloaded(config, files)
             for shared in self.build.shared_files(files):
                 files.append(shared)
             if self.build.facts is not None:

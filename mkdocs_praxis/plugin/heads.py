@@ -34,6 +34,9 @@ _MEANT = {
 # What other themes and plugins read, and what is near a word of ours.
 _OTHERS = frozenset({"titles", "subtitle", "images", "icon", "leads", "links", "locale", "slug", "status", "tags", "hide", "date", "cover", "author"})  # fmt: skip
 _NEAR = 0.75
+_START = "start.html"
+# What only our themes show: in those of MkDocs itself, whose templates read no head, the words would be lost.
+_SHOWN_BY_OURS = frozenset({"headline", "lead"})
 
 
 def without_head(text: str) -> str:
@@ -58,7 +61,7 @@ def check_head(path: Path, language: str, config: MkDocsConfig) -> Iterator[Prob
     if problem := explained(inside, name, language, first_line=2):
         raise PraxisError(problem)
     root = yaml.compose(inside, Loader=yaml_loader())
-    if problem := _unread(text, head, root, name):
+    if problem := _unread(text, head, root, name) or _no_template(inside, root, name, config):
         raise PraxisError(problem)
     yield from _unknown(inside, root, name, config)
 
@@ -113,18 +116,48 @@ def _unread(text: str, head: "re.Match[str]", root: yaml.Node | None, name: str)
     return None
 
 
+def _no_template(inside: str, root: yaml.Node | None, name: str, config: MkDocsConfig) -> Problem | None:
+    """Return what is wrong with a template that the theme does not have: MkDocs would stop without a line."""
+    for key, value in root.value if isinstance(root, yaml.MappingNode) else ():
+        wanted = str(value.value) if key.value == "template" and isinstance(value, yaml.ScalarNode) else ""
+        if not wanted or any(Path(folder, wanted).is_file() for folder in config.theme.dirs):
+            continue
+        line = value.start_mark.line + 2
+        what = msg("the theme {theme} has no template {name}", theme=config.theme.name or "", name=wanted)
+        fix = (
+            "Take this line out: the template belongs to the themes praxis and praxis-visitenkarte. What stands in `headline:` and `lead:` goes into the text of the page."
+            if wanted == _START
+            else "Take this line out, or put the template into the theme's custom_dir."
+        )
+        return Problem(what, name, line, value.start_mark.column + 1, inside.split("\n")[line - 2], fix=fix)
+    return None
+
+
 def _unknown(inside: str, root: yaml.Node | None, name: str, config: MkDocsConfig) -> Iterator[Problem]:
     known = EVERYWHERE | (OURS if str(config.theme.name or "").startswith("praxis") else frozenset())
+    lines = inside.split("\n")
     for key, _ in root.value if isinstance(root, yaml.MappingNode) else ():
-        word = str(key.value)
+        word, line = str(key.value), key.start_mark.line + 2
+        if (
+            word in _SHOWN_BY_OURS
+            and config.theme.name in {"mkdocs", "readthedocs"}
+            and word not in _read_by(config)
+        ):
+            what = msg(
+                "the theme {theme} does not show '{key}': this line does nothing",
+                theme=config.theme.name,
+                key=word,
+            )
+            fix = "Write into the text of the page what patients should read, and take the line out."
+            yield Problem(what, name, line, key.start_mark.column + 1, lines[line - 2], fix=fix)
+            continue
         if word in known or word.lower() in _OTHERS:
             continue
         near = _meant(word.lower(), known)
         if near and word not in _read_by(config):
-            line = key.start_mark.line + 2
             what = msg("nothing reads '{key}' at the head of a page: this line does nothing", key=word)
             fix = msg("Did you mean '{near}'?", near=near)
-            yield Problem(what, name, line, key.start_mark.column + 1, inside.split("\n")[line - 2], fix=fix)
+            yield Problem(what, name, line, key.start_mark.column + 1, lines[line - 2], fix=fix)
 
 
 def _meant(word: str, known: Collection[str]) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import Files
 
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.plugin.configuration import placed
@@ -14,6 +15,7 @@ from mkdocs_praxis.prepared import yaml_files
 from mkdocs_praxis.problem import Problem, Said, msg, nearest
 
 _CUT_OFF = regex(r"^\s*(?P<key>\w+):\s*(?P<colour>#[0-9A-Fa-f]{3,8})\b", re.MULTILINE)
+_CHOOSER = "js/darkmode.js"
 _VALUES = {"hero": ("scene", "photo", "hours"), "motif": ("arc", "wave", "leaf", "grid", "none")}
 
 
@@ -74,6 +76,26 @@ def located(config: MkDocsConfig, problem: Problem) -> Problem:
         problem.what,
         problem.fix or "",
     )._replace(why=problem.why)
+
+
+def without_unloaded(config: MkDocsConfig, files: Files) -> None:
+    """Take out of the site the script of MkDocs' theme for choosing colours, where its template loads it on no page.
+
+    It stores the choice: shipped, it would be a finding against people who offer none.
+    """
+    file = files.get_file_from_path(_CHOOSER)
+    options = config.theme
+    if (
+        file is None
+        or options.name != "mkdocs"
+        or options.custom_dir
+        or options.get("color_mode") != "light"
+        or options.get("user_color_mode_toggle")
+        or not str(file.abs_src_path).startswith(tuple(options.dirs))
+        or _CHOOSER in map(str, config.extra_javascript)
+    ):
+        return
+    files.remove(file)
 
 
 def _defaults(config: MkDocsConfig) -> set[str]:

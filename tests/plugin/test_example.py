@@ -90,7 +90,9 @@ def test_every_other_kind_of_practice_builds_whole(tmp_path: Path, name: str, th
         settings.replace("name: praxis\n", f"name: {theme}\n"), encoding="utf-8"
     )
     done = build(source, tmp_path / "site")
-    assert done.returncode == 0, done.stdout + done.stderr
+    said = done.stdout + done.stderr
+    assert done.returncode == 0, said
+    assert "fact-not-shown" not in said
     facts = read_facts(tmp_path / "site" / "praxis")
     assert [point.what for point in open_points(facts)] == []
     assert check_facts(facts, DAY) == []
@@ -104,3 +106,25 @@ def test_every_other_kind_of_practice_builds_whole(tmp_path: Path, name: str, th
         for href in re.findall(r'href="([^":?#]+\.html)', text)
     }
     assert {p for p in pages if p.name != "404.html"} <= linked
+
+
+def test_in_the_theme_of_mkdocs_messages_alone_lead_to_a_pass(tmp_path: Path) -> None:
+    """A template of ours is told with its line; a script for colours that no page loads is not held against people."""
+    source = shutil.copytree(ROOT / "example-site" / "psychotherapie", tmp_path / "source")
+    settings, start = source / "mkdocs.yml", source / "docs" / "index.md"
+    told = settings.read_text(encoding="utf-8").replace(
+        "name: praxis\n", "name: mkdocs\n  highlightjs: false\n"
+    )
+    settings.write_text(re.sub(r"^  (font|brand): .*\n", "", told, flags=re.MULTILINE), encoding="utf-8")
+    done = build(source, tmp_path / "stopped")
+    assert done.returncode == 1
+    assert "docs/index.md:2:11: das Thema mkdocs hat keine Vorlage start.html" in done.stdout + done.stderr
+    start.write_text(
+        start.read_text(encoding="utf-8").replace("template: start.html\n", ""), encoding="utf-8"
+    )
+    done = build(source, tmp_path / "site")
+    said = done.stdout + done.stderr
+    assert done.returncode == 0, said
+    assert "device-storage" not in said
+    assert "docs/index.md:3  Warnung  no-effect: das Thema mkdocs zeigt „lead“ nicht" in said
+    assert not (tmp_path / "site" / "site" / "js" / "darkmode.js").exists()
