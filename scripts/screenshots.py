@@ -17,6 +17,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from mkdocs_praxis.browser.find import chromium
 from mkdocs_praxis.components import Setting
 from mkdocs_praxis.components.catalogue import catalogue
+from mkdocs_praxis.components.colour import DEFAULT_BRAND, scheme
 from mkdocs_praxis.components.render import render
 from mkdocs_praxis.practice import read_facts
 from mkdocs_praxis.practice.new import create
@@ -154,9 +155,14 @@ def components(browser: Browser, gallery: Path) -> Iterator[tuple[str, Image.Ima
     for component in catalogue():
         page.goto((gallery / "bausteine" / f"{component.german}.html").as_uri())
         page.evaluate("document.fonts.ready")
-        shown = page.locator("main h2:first-of-type ~ .praxis").first
-        if shown.count() and shown.is_visible():
-            yield component.name, Image.open(io.BytesIO(shown.screenshot()))
+        kinds = (part.strip() for part in component.example.split("\n\n"))
+        many = sum(
+            part.startswith(":::") for part in kinds
+        )  # an example may show a component in each of its kinds
+        shown = page.locator("main h2:first-of-type ~ .praxis").all()[:many]
+        pictures = [Image.open(io.BytesIO(one.screenshot())) for one in shown if one.is_visible()]
+        if pictures:
+            yield component.name, below(pictures)
     media(page, gallery)
     for name, html in unshown(gallery):
         page.goto((gallery / "bausteine" / "sprechzeiten.html").as_uri())
@@ -165,6 +171,18 @@ def components(browser: Browser, gallery: Path) -> Iterator[tuple[str, Image.Ima
         page.wait_for_timeout(700)  # the sign of loading fades
         yield name, Image.open(io.BytesIO(page.locator("main h2 ~ .praxis").first.screenshot()))
     context.close()
+
+
+def below(pictures: list[Image.Image]) -> Image.Image:
+    """Return pictures one below the other, on the paper of the page."""
+    gap = 24
+    width, height = max(one.width for one in pictures), sum(one.height + gap for one in pictures) - gap
+    whole = Image.new("RGB", (width, height), scheme(DEFAULT_BRAND)["page"])
+    at = 0
+    for one in pictures:
+        whole.paste(one, (0, at))
+        at += one.height + gap
+    return whole
 
 
 def sheet(page: Image.Image) -> Image.Image:

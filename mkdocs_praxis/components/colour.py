@@ -16,10 +16,10 @@ _OWN_HUE = {"light": {"visited": 305.0, "page": 85.0, "surface": 85.0}, "dark": 
 # role → (lightness, highest chroma)
 _ROLES: dict[str, dict[str, tuple[float, float]]] = {
     "light": {
-        "page": (0.985, 0.006),
+        "page": (0.99, 0.005),
         "surface": (0.998, 0.002),
         "tint": (0.952, 0.017),
-        "text": (0.24, 0.02),
+        "text": (0.12, 0.015),
         "text-2": (0.41, 0.03),
         "link": (0.39, 0.13),
         "visited": (0.38, 0.14),
@@ -34,7 +34,7 @@ _ROLES: dict[str, dict[str, tuple[float, float]]] = {
         "page": (0.19, 0.012),
         "surface": (0.235, 0.014),
         "tint": (0.29, 0.04),
-        "text": (0.93, 0.01),
+        "text": (0.96, 0.008),
         "text-2": (0.80, 0.02),
         "link": (0.85, 0.09),
         "visited": (0.83, 0.10),
@@ -52,8 +52,8 @@ _MORE: dict[str, dict[str, tuple[float, float]]] = {
         "page": (1.0, 0.0),
         "surface": (1.0, 0.0),
         "tint": (1.0, 0.0),
-        "text": (0.15, 0.02),
-        "text-2": (0.15, 0.02),
+        "text": (0.1, 0.01),
+        "text-2": (0.1, 0.01),
         "link": (0.34, 0.11),
         "visited": (0.34, 0.12),
         "fill": (0.34, 0.11),

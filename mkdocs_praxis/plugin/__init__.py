@@ -111,7 +111,10 @@ class PraxisPlugin(BasePlugin[PraxisConfig]):
             if self.build.facts is not None:
                 from mkdocs_praxis.plugin.media import check_facts_files
                 from mkdocs_praxis.plugin.strays import strays
+                from mkdocs_praxis.plugin.unmeant import unmeant_in_facts, unmeant_in_menu
 
+                unmeant = (*unmeant_in_facts(self.build.facts.folder), *unmeant_in_menu(config))
+                self.build.written += [Written("no-effect", problem) for problem in unmeant]
                 check_facts_files(self.build, self.build.facts, Path(config.docs_dir))
                 self.build.written += strays(files, Path(config.docs_dir), self.config.facts)
             for path, content in assets(config, self.build.facts, self.build.own, self.build.today):
@@ -145,11 +148,12 @@ class PraxisPlugin(BasePlugin[PraxisConfig]):
         if self.build.facts is not None and page.file.abs_src_path:
             from mkdocs_praxis.plugin.headings import hard_to_hear
             from mkdocs_praxis.plugin.heads import check_head
+            from mkdocs_praxis.plugin.unmeant import unmeant_in_page
 
             with self.told(config):
                 path = Path(page.file.abs_src_path)
-                for problem in check_head(path, self.build.language, config):
-                    self.build.written.append(Written("no-effect", problem))
+                unmeant = (*check_head(path, self.build.language, config), *unmeant_in_page(path, config))
+                self.build.written += [Written("no-effect", problem) for problem in unmeant]
                 self.build.written += [Written("hard-to-hear", problem) for problem in hard_to_hear(path)]
 
     @event_priority(FIRST)

@@ -54,7 +54,7 @@ def lost(build: Build, site: Path, config: MkDocsConfig) -> Iterator[Written]:
     """
     yield from _lost_everywhere(site, config)
     told = {(one.problem.file, one.problem.line) for one in build.written}
-    wanting = (leaf for leaf in _leaves(config.nav) if not Path(config.docs_dir, leaf).exists())
+    wanting = (leaf for leaf in leaves(config.nav) if not Path(config.docs_dir, leaf).exists())
     menu = {leaf.replace("\\", "/") for leaf in wanting}  # told once, where the menu is written
     fine: dict[str, set[str]] = {}
     for path in sorted(site.rglob("*.html")):
@@ -149,18 +149,18 @@ def _written_in(build: Build, page: str, config: MkDocsConfig) -> Iterator[Path]
     yield Path(config.config_file_path or "mkdocs.yml")
 
 
-def _leaves(nav: object) -> Iterator[str]:
+def leaves(nav: object) -> Iterator[str]:
     """Yield the pages and addresses of a menu."""
     if isinstance(nav, str):
         yield nav
     for one in nav.values() if isinstance(nav, dict) else nav if isinstance(nav, list) else ():
-        yield from _leaves(one)
+        yield from leaves(one)
 
 
 def _lost_everywhere(site: Path, config: MkDocsConfig) -> Iterator[Written]:
     file = Path(config.config_file_path or "mkdocs.yml")
     lines = file.read_text(encoding="utf-8", errors="replace").splitlines() if file.is_file() else []
-    for leaf in _leaves(config.nav):
+    for leaf in leaves(config.nav):
         if joined := re.fullmatch(r"([^/:]+):(?!//)(\S+\.md)", leaf):
             fix = msg("Write a space behind the colon: {line}", line=f"- {joined[1]}: {joined[2]}")
             what = msg(

@@ -109,6 +109,9 @@ def test_a_gap_is_a_draft_that_says_so_and_examples_are_gaps(tmp_path):
 
 
 FORM = "webformulare:\n  - seite: kontakt.md\n    zweck: Rückruf\n    felder: [Name, Telefon]\n    rechtsgrundlage: vertrag\n    aufbewahrung: 1 Monat\n"
+SECOND = "  - seite: kontakt.md\n    zweck: Nachricht\n    felder: [Name, Nachricht]\n    rechtsgrundlage: vertrag\n    aufbewahrung: 1 Monat\n"
+CALLBACK = FoundForm("kontakt/index.html", fields=("Name", "Telefonnummer"))
+MESSAGE = FoundForm("kontakt/index.html", fields=("Name", "Nachricht"))
 EMBED = "einbindungen:\n  - {host: maps.example.net, anbieter: Kartendienst Inc., zweck: Karte, rechtsgrundlage: interesse, interesse: den Weg zeigen, land: USA, drittland_grundlage: EU-US Data Privacy Framework}\n"
 
 
@@ -124,6 +127,11 @@ EMBED = "einbindungen:\n  - {host: maps.example.net, anbieter: Kartendienst Inc.
          "Geburtsdatum"),
         (FORM, Found(DAY, forms=(FoundForm("kontakt.html", fields=("Name", "Nachricht"), health=("Nachricht",)),)), "Gesundheit"),
         (FORM, Found(DAY, forms=(FoundForm("kontakt.html", fields=("Name",), target="forms.example.net"),)), "forms.example.net"),
+        (FORM + SECOND, Found(DAY, forms=(CALLBACK, MESSAGE)), ""),
+        (FORM + SECOND, Found(DAY, forms=(MESSAGE, CALLBACK)), ""),
+        (FORM + SECOND, Found(DAY, forms=(MESSAGE,)), "Der Text beschreibt ein Formular auf kontakt"),
+        (FORM, Found(DAY, forms=(MESSAGE, CALLBACK)), "Nachricht"),
+        (FORM, Found(DAY, forms=(CALLBACK, MESSAGE)), "Nachricht"),
         (FORM + "bfsg: {formular: nein}\n", Found(DAY, forms=(FoundForm("kontakt.html", fields=("Name",)),)), "formular: nein"),
         ("", Found(DAY, storage=("localStorage (a.js)",)), "localStorage"),
         ("speicher: [{name: Farbe, zweck: merkt sich hell}]\n", Found(DAY, storage=("localStorage (a.js)",)), ""),

@@ -157,4 +157,12 @@ FOUND = [
     ("a social network", END, "", "[Insta](https://www.instagram.com/praxis)", "instagram.com"),
     ("a film elsewhere", END, "", '<iframe src="https://www.youtube.com/embed/dQw4w9WgXcQ"></iframe>', "steht als Text"),
     ("a form that sends elsewhere", END, "", '<form action="https://formspree.io/f/x" method="post"><input name="email"></form>', "formspree.io"),
+    ("a list in a list by two blanks", END, "", "- Karte\n  - Kopie davon", "nicht unter dem darüber, sondern neben ihm"),
+    ("a list in a numbered one by three", END, "", "1. Karte\n\n   - Kopie vorn", "neben ihm"),
+    ("words of a template", END, "", "Lorem ipsum dolor sit amet.", "hier steht noch „Lorem ipsum“"),
+    ("a note to oneself", "docs/index.md", "", "TODO: Text von Ada", "hier steht noch „TODO“"),
+    ("a gap filled with x", "praxis/anfahrt.yml", "  parken:", "  zu_fuss: Ausgang xxx\n  parken:", "hier steht noch „xxx“"),
+    ("a tag in a title", "docs/kontakt.md", "# ", "# Kontakt<br>und ", "gehört nicht in einen Titel"),
+    ("a name in printed quotation marks", "praxis/praxis.yml", "name: Praxis am Markt", "name: „Praxis am Markt“", "würden mitgedruckt"),
+    ("a page twice in the menu", CONFIG, "  - Team: team.md", "  - Team: team.md\n  - Wir: team.md", "team.md steht zweimal im Menü"),
 ]  # fmt: skip

@@ -1,6 +1,7 @@
 """Where the legal texts say what the facts or the build deny, or keep silent about what it found."""
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 
@@ -167,21 +168,42 @@ def _links(found: Found, notice: str, tell: _Tell) -> None:
 
 def _forms(facts: Facts, found: Found, tell: _Tell) -> None:
     """Tell of forms that are not described, described wrongly or nowhere; a search box needs no words."""
-    described = {page_of(form.page): form for form in facts.forms}
-    seen = {page_of(one.page): one for one in found.forms if len(one.fields) != 1 or one.method != "get"}
+    described, seen = defaultdict[str, list[FormFact]](list), defaultdict[str, list[FoundForm]](list)
+    for form in facts.forms:
+        described[page_of(form.page)].append(form)
+    for one in found.forms:
+        if len(one.fields) != 1 or one.method != "get":
+            seen[page_of(one.page)].append(one)
     for page in sorted(seen.keys() - described.keys()):
         tell("datenschutz", "{where} holds a form, but the text says nothing of it.",
              "Describe it under `webformulare:` in rechtliches.yml.", where=page)  # fmt: skip
-    for page in sorted(described.keys() - seen.keys()):
-        tell(described[page], "The text describes a form on {where}, but no form is there.",
-             "Delete the entry under `webformulare:`, or mend its `seite:`.", where=page)  # fmt: skip
-    for page in sorted(described.keys() & seen.keys()):
-        _form(facts, described[page], seen[page], tell)
+    for page in sorted(described.keys()):
+        meant = _pairs(described[page], seen[page])
+        for form, one in meant:
+            _form(facts, form, one, tell)
+        for form in (form for form in described[page] if not any(form is one for one, _ in meant)):
+            tell(form, "The text describes a form on {where}, but no form is there.",
+                 "Delete the entry under `webformulare:`, or mend its `seite:`.", where=page)  # fmt: skip
+
+
+def _pairs(described: list[FormFact], seen: list[FoundForm]) -> list[tuple[FormFact, FoundForm]]:
+    """Return each form of a page with the entry that describes it best: one of its own, as long as there are any left."""
+    pairs: list[tuple[FormFact, FoundForm]] = []
+    left = list(described)
+    for one in sorted(seen, key=lambda one: min(len(_unnamed(form, one)) for form in described)):
+        best = min(left or described, key=lambda form: len(_unnamed(form, one)))
+        left = [form for form in left if form is not best]
+        pairs.append((best, one))
+    return pairs
+
+
+def _unnamed(form: FormFact, seen: FoundForm) -> list[str]:
+    """Return the fields of a form that its description does not name."""
+    return [field for field in seen.fields if not any(_same_field(field, word) for word in form.fields)]
 
 
 def _form(facts: Facts, form: FormFact, seen: FoundForm, tell: _Tell) -> None:
-    unnamed = [field for field in seen.fields if not any(_same_field(field, word) for word in form.fields)]
-    if unnamed:
+    if unnamed := _unnamed(form, seen):
         tell(form, "The form on {where} asks {fields}, which `felder:` does not name.",
              "Name every field under `felder:`, or ask less.", where=page_of(form.page), fields=", ".join(unnamed))  # fmt: skip
     if seen.health and not form.health:
