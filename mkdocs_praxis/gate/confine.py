@@ -128,10 +128,8 @@ def unconfined(
         leading = page.leads or any(map(leads, page.scripts))
         if leading and not judge.allows(BEYOND, page.url) and not frameless(page):
             yield confining.beyond(judge, page.file, where, ("iframe.location",))
-        if not page.runs:
-            continue
-        page_like = page.how == "html" or page.file.lower().endswith(_XHTML)
-        if hardens.pages and page_like:
+        is_page = page.how == "html" or page.file.lower().endswith(_XHTML)
+        if not page.runs or (hardens.pages and is_page):
             continue
         policies = [*map(parse, page.policies), *sent.policies(page.file), *declared]
         wide = too_wide(policies, own, accepted) if len(policies) > len(declared) else bare

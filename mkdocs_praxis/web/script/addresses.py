@@ -37,16 +37,10 @@ _LONGEST = 1 << 20
 
 def with_own(text: str, base: str) -> str:
     """Put the page's own address where the script reads `location`."""
-    own = resolve(base, "about:blank")
-    if own is None or text.isascii():
+    at = resolve(base, "about:blank")
+    if at is None or text.isascii():
         return text
-    parts = {
-        "href": own.href,
-        "origin": own.origin,
-        "protocol": f"{own.scheme}:",
-        "host": own.host,
-        "path": "/",
-    }
+    parts = {"href": at.href, "origin": at.origin, "protocol": f"{at.scheme}:", "host": at.host, "path": "/"}
     return text.translate({ord(mark): parts[part] for part, mark in OWN_PARTS.items()})
 
 

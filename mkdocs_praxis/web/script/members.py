@@ -85,12 +85,8 @@ def _of_list(_ev: Evaluator, value: List, name: str) -> Values:
 def _invoke_function(ev: Evaluator, value: Function, name: str, arguments: Args, node: Node) -> Values:
     """Return what a function gives, for whatever its callers pass."""
     if value.node.type in _CLASSES:
-        is_new = name == "new"
-        return (
-            (Instance(value.node),)
-            if is_new
-            else _invoke_object(ev, Instance(value.node), name, arguments, node)
-        )
+        made = Instance(value.node)
+        return (made,) if name == "new" else _invoke_object(ev, made, name, arguments, node)
     if name or value.node.type not in SYNTAX.functions:
         return transferred(ev, value, name, arguments, node)
     returned = ev.names.returns(value.node)[:MAX_ALTERNATIVES]
@@ -159,10 +155,9 @@ def _of_taint(_ev: Evaluator, this: Taint, name: str) -> Values:
         return (_of_any(name),)
     if name[:1] >= MARKS or this.name[-2:] == "()":
         return (this,)
-    is_path = this.kind == "outer"
-    return (
-        Taint("outer", f"{this.name}.{name}".lstrip(".")) if is_path else Taint(this.kind, this.name, name),
-    )
+    if this.kind == "outer":
+        return (Taint("outer", f"{this.name}.{name}".lstrip(".")),)
+    return (Taint(this.kind, this.name, name),)
 
 
 def _invoke_taint(ev: Evaluator, this: Taint, name: str, arguments: Args, node: Node) -> Values:

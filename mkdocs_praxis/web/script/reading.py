@@ -53,12 +53,10 @@ class PageReader:
 
     def read(self, text: str, context: str, depth: int = 0) -> ScriptReading:
         """Read a script, and the scripts within it; every text ends in a reading."""
-        if len(text) > _MAX_BYTES:
-            return ScriptReading(signs=(Sign(SignKind.OPAQUE_SCRIPT, "too large to be read", 1, 1),))
-        tree = Tree(text)
-        if tree.is_deep:
-            what = "nested deeper than can be followed"
-            return ScriptReading(signs=(Sign(SignKind.OPAQUE_SCRIPT, what, 1, 1),))
+        tree = Tree(text) if len(text) <= _MAX_BYTES else None
+        if tree is None or tree.is_deep:
+            why = "too large to be read" if tree is None else "nested deeper than can be followed"
+            return ScriptReading(signs=(Sign(SignKind.OPAQUE_SCRIPT, why, 1, 1),))
         return _Script(self, text, tree, context, depth).read()
 
 

@@ -153,10 +153,8 @@ class Tree:
     def _exported(self, name: str) -> str:
         """Return by what name a module exports a name of its own, "" when it does not."""
         if name not in self._exports:
-            named = (self.parent(one) for one in self.occurrences(name))
-            given = (
-                self.children(one)[-1] for one in named if one is not None and one.type == "export_specifier"
-            )
+            holders = filter(None, map(self.parent, self.occurrences(name)))
+            given = (self.children(one)[-1] for one in holders if one.type == "export_specifier")
             self._exports[name] = next(map(self.text, given), "")
         return self._exports[name]
 
