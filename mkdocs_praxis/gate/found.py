@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable
 
 from mkdocs_praxis.practice.checks import asks_for_health, words_of
-from mkdocs_praxis.practice.legal.found import Found, FoundForm, LinkedHost
+from mkdocs_praxis.practice.legal.found import Found, FoundForm, LinkedHost, Seen, together
 from mkdocs_praxis.vendors import catalogue
 from mkdocs_praxis.web.contact import Confidence, OwnSite, Reading, SignKind, Trigger
 from mkdocs_praxis.web.url import resolve
@@ -29,36 +29,33 @@ _STORING = {SignKind.COOKIE, SignKind.STORAGE, SignKind.SERVICE_WORKER}
 
 def found_in(readings: Iterable[tuple[str, Reading]], own: OwnSite, built: dt.date) -> Found:
     """Return what pages and scripts (path in the output and reading) hold that a privacy notice must speak of."""
+    return together((seen_in(path, reading, own) for path, reading in readings), built)
+
+
+def seen_in(path: str, reading: Reading, own: OwnSite) -> Seen:
+    """Return what a page or script holds that a privacy notice must speak of."""
     links: dict[str, LinkedHost] = {}
     forms: list[FoundForm] = []
-    storage: set[str] = set()
     contacts: set[str] = set()
     images: set[str] = set()
-    for path, reading in readings:
-        for contact in reading.contacts:
-            if contact.trigger is Trigger.LINK:
-                links.setdefault(contact.host, _linked(contact.host, contact.url))
-            elif contact.trigger is not Trigger.SUBMIT and contact.confidence not in _NO_CONTACT:
-                contacts.add(contact.host)
-        storage |= {f"{sign.detail} ({path})" for sign in reading.signs if sign.kind in _STORING}
-        if reading.page is not None:
-            images |= {image.src.removeprefix(own.url) for image in reading.page.images}
-            for form in reading.page.forms:
-                url = resolve(form.action, own.url)
-                target = url.host if form.foreign and url else ""
-                handled = form.action.rpartition("/")[2] == "formular.php"
-                asked = [
-                    f for f in form.fields if f.type not in _UNASKED and not (handled and f.name == _TRAP)
-                ]
-                health = tuple(words_of(f) for f in asked if asks_for_health(f))
-                forms.append(FoundForm(path, form.method, tuple(map(words_of, asked)), target, health))
-    return Found(
-        built,
-        tuple(links[host] for host in sorted(links)),
-        tuple(forms),
-        tuple(sorted(storage)),
-        tuple(sorted(contacts)),
-        tuple(sorted(images)),
+    for contact in reading.contacts:
+        if contact.trigger is Trigger.LINK:
+            if contact.host not in links:
+                links[contact.host] = _linked(contact.host, contact.url)
+        elif contact.trigger is not Trigger.SUBMIT and contact.confidence not in _NO_CONTACT:
+            contacts.add(contact.host)
+    storage = {f"{sign.detail} ({path})" for sign in reading.signs if sign.kind in _STORING}
+    if reading.page is not None:
+        images = {image.src.removeprefix(own.url) for image in reading.page.images}
+        for form in reading.page.forms:
+            url = resolve(form.action, own.url)
+            target = url.host if form.foreign and url else ""
+            handled = form.action.rpartition("/")[2] == "formular.php"
+            asked = [f for f in form.fields if f.type not in _UNASKED and not (handled and f.name == _TRAP)]
+            health = tuple(words_of(f) for f in asked if asks_for_health(f))
+            forms.append(FoundForm(path, form.method, tuple(map(words_of, asked)), target, health))
+    return Seen(
+        tuple(links.values()), tuple(forms), *(tuple(sorted(one)) for one in (storage, contacts, images))
     )
 
 

@@ -2,6 +2,7 @@
 
 import dataclasses
 import posixpath
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from jinja2 import Environment
@@ -13,12 +14,10 @@ from mkdocs.structure.pages import Page
 
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.plugin.state import Build
-from mkdocs_praxis.web import read
-from mkdocs_praxis.web.contact import OwnSite, Reading
 from mkdocs_praxis.web.url import file_address
 
 if TYPE_CHECKING:
-    from mkdocs_praxis.practice.legal.found import Found
+    from mkdocs_praxis.practice.legal.found import Found, Seen
 
 _PLACE = regex(r"<!--praxis:legal:(\w+)-->")
 
@@ -35,7 +34,7 @@ def make_legal_pages(
     if build.facts is None:
         return
     from mkdocs_praxis.components.images import original_of
-    from mkdocs_praxis.gate.found import found_in
+    from mkdocs_praxis.practice.legal.found import together
 
     pages = [file.page for file in files.documentation_pages() if file.page is not None]
     waiting = [page for page in pages if _PLACE.search(page.markdown or "")]
@@ -45,7 +44,7 @@ def make_legal_pages(
     # a page as the theme frames it: its foot may link to others, its head may store something
     context = get_context(nav, files, config, waiting[0])
     parts.append(("frame.html", env.get_template("main.html").render(context).encode()))
-    frame = [(name, _read(name, data, build.own)) for name, data in parts]
+    frame = [_seen(build, name, data) for name, data in parts]
     build.sheets = {
         build.language_of(page): page.file.src_uri
         for page in waiting
@@ -53,15 +52,15 @@ def make_legal_pages(
     }
     # the privacy notice comes last: it speaks of the links on the other legal pages too
     notice = [page for page in waiting if "datenschutz" in _PLACE.findall(page.markdown or "")]
-    previews: dict[str, Reading] = {}
+    previews: dict[str, Seen] = {}
     for batch in ([page for page in waiting if page not in notice], notice):
         if not batch:
             continue
         for page in pages:
             name = page.file.dest_uri
             if name not in previews:
-                previews[name] = _read(name, _preview(build, page), build.own)
-        found = found_in([*frame, *previews.items()], build.own, build.today)
+                previews[name] = _seen_in_preview(build, page)
+        found = together([*frame, *previews.values()], build.today)
         found = dataclasses.replace(
             found, images=tuple(sorted({original_of(one, build.given) for one in found.images}))
         )
@@ -71,8 +70,40 @@ def make_legal_pages(
             previews.pop(page.file.dest_uri)
 
 
-def _read(name: str, data: bytes, own: OwnSite) -> Reading:
-    return read(name, data, url=file_address(own, name), own=own, details=False)
+def _seen(build: Build, name: str, data: bytes) -> "Seen":
+    """Return what a file holds that legal texts speak of, as an earlier build saw it where its bytes are the same."""
+    own = (build.own.url, *sorted(build.own.hosts))
+    return _kept(build, build.store.key(data, "seen", name, own), lambda: _read(build, name, data))
+
+
+def _seen_in_preview(build: Build, page: Page) -> "Seen":
+    """Return what the content of a page will hold, with links in place of embeds."""
+    file, url, content = page.file.dest_uri, build.own.url + page.url, page.content or ""
+    language, strict = build.language_of(page), build.strict(file)
+
+    def seen() -> "Seen":
+        from mkdocs_praxis.replace import replace
+
+        html = replace(content, build.replacing(url, language, strict=strict)).html
+        return _read(build, file, html.encode("utf-8", "surrogatepass"))
+
+    by = build.replaced_by(url, language, strict=strict)
+    key = build.store.key(content.encode("utf-8", "surrogatepass"), "preview", file, by)
+    return _kept(build, key, seen)
+
+
+def _kept(build: Build, key: str, make: Callable[[], "Seen"]) -> "Seen":
+    from mkdocs_praxis.practice.legal.found import Seen
+
+    return build.store.told(key, Seen, make)
+
+
+def _read(build: Build, name: str, data: bytes) -> "Seen":
+    from mkdocs_praxis.gate.found import seen_in
+    from mkdocs_praxis.web import read
+
+    reading = read(name, data, url=file_address(build.own, name), own=build.own, details=False)
+    return seen_in(name, reading, build.own)
 
 
 def _fill(build: Build, page: Page, found: "Found") -> None:
@@ -90,12 +121,3 @@ def _fill(build: Build, page: Page, found: "Found") -> None:
         return legal_page(name, facts, found, built=build.today, language=language, sheet=sheet).markdown
 
     page.markdown = _PLACE.sub(lambda m: f"\n\n{text(m[1])}\n\n", markdown)
-
-
-def _preview(build: Build, page: Page) -> bytes:
-    """Return the content of a page as it will be, with links in place of embeds."""
-    from mkdocs_praxis.replace import replace
-
-    file, content = page.file.dest_uri, page.content or ""
-    options = build.replacing(build.own.url + page.url, build.language_of(page), strict=build.strict(file))
-    return replace(content, options).html.encode("utf-8", "surrogatepass")

@@ -24,7 +24,7 @@ from mkdocs_praxis.plugin.plain import plain, typed
 from mkdocs_praxis.policy.model import Finding, Policy, Report
 from mkdocs_praxis.web.contact import OwnSite
 
-_FORMAT = 1
+_FORMAT = 2
 _MOST_BYTES, _MOST_SITES = 32 << 20, 40  # of one file; beyond so many sites the oldest go
 DATED = "~"
 _DATED = regex(
@@ -53,12 +53,9 @@ class Store:
         self.site = site
         self._place = folder / hashlib.sha256(site.encode()).hexdigest()[:32] if folder is not None else None
         self._before: dict[str, Edits] = {}
-        self._passed: tuple[str, str, Passed | None] = (
-            "",
-            "",
-            None,
-        )  # settings, all of a site, what it came to
+        self._passed: tuple[str, str, Passed | None] = ("", "", None)  # settings, site, what it came to
         self._pages: dict[str, Edits] = {}
+        self._told_before, self._told = dict[str, Any](), dict[str, Any]()
         self._memory: Any = None
         self._fresh = False  # something is known that the file does not hold
         if self._place is not None:
@@ -73,6 +70,7 @@ class Store:
     def again(self) -> "Store":
         """Begin the next build in this process with what this one knew."""
         self._before, self._pages = self._pages or self._before, {}
+        self._told_before, self._told = self._told or self._told_before, {}
         return self
 
     def key(self, page: bytes, *by: object) -> str:
@@ -96,6 +94,16 @@ class Store:
         edits = edits_between(before, after) if self.on else None
         if edits is not None:
             self._pages[key], self._fresh = edits, True
+
+    def told(self, key: str, kind: type[T], make: Callable[[], T]) -> T:
+        """Return what a page says, made anew where that is not known. `key` says of which bytes and by what."""
+        if not self.on:
+            return make()
+        if key not in self._told_before:
+            self._told_before[key], self._fresh = plain(make()), True
+        self._told[key] = self._told_before[key]
+        value: T = typed(kind, self._told[key])
+        return value
 
     def memory(self, make: Callable[[], T]) -> T:
         """Return what a preview keeps from one build to the next, made anew for the first one."""
@@ -130,10 +138,12 @@ class Store:
                 report._replace(findings=findings), typed(tuple[str, ...], passed["said"]), changed
             )
         self._before, self._passed = pages, (str(settings), str(key), passed)
+        self._told_before = dict(data["told"])
 
     def save(self) -> None:
         """Write what is known now where the next build finds it; what this build did not need is forgotten."""
-        if self._place is None or not (self._fresh or self._pages.keys() != self._before.keys()):
+        kept = self._pages.keys() == self._before.keys() and self._told.keys() == self._told_before.keys()
+        if self._place is None or (kept and not self._fresh):
             return
         texts: dict[bytes, int] = {}
         settings, key, passed = self._passed
@@ -142,6 +152,7 @@ class Store:
             "engine": engine(),
             "site": self.site,
             "pages": {one: _rows(edits, texts) for one, edits in self._pages.items()},
+            "told": self._told,
             "passed": [settings, key, _flat(passed, texts)] if passed is not None else None,
             "texts": [text.decode("latin-1") for text in texts],
         }

@@ -16,12 +16,13 @@ from hypothesis import strategies as st
 
 from mkdocs_praxis import gate
 from mkdocs_praxis.gate import reading
-from mkdocs_praxis.plugin import store
+from mkdocs_praxis.plugin import legal, store
 from mkdocs_praxis.plugin.edits import edited, edits_of
 from mkdocs_praxis.plugin.plain import plain, typed
 from mkdocs_praxis.policy.model import Policy, Report
 from mkdocs_praxis.replace import engine
 from tests.plugin.conftest import Build, Built
+from tests.plugin.test_drafts import FACTS
 
 FILM = '<iframe src="https://www.youtube.com/embed/dQw4w9WgXcQ" title="Film"></iframe>'
 FILES = {
@@ -195,6 +196,35 @@ def test_a_day_counts_where_something_hangs_on_it(mkdocs_build: Build, work: Wor
         built = mkdocs_build(files, praxis={"allow": [allow], "date": day})
         assert built.passed is passes, built.said
     assert work.since()[0] == 2
+
+
+def test_legal_texts_speak_of_what_changed_and_nothing_else_is_read_for_them(
+    mkdocs_build: Build, work: Work, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked: list[str] = []
+    read = legal._read
+
+    def counted(build: Any, name: str, data: bytes) -> Any:
+        looked.append(name)
+        return read(build, name, data)
+
+    monkeypatch.setattr(legal, "_read", counted)
+    files = FILES | FACTS | {"docs/form.md": "# F\n\n<form action='x.php'><input name='Alter'></form>\n"}
+    link = files["docs/team.md"] + "\n[Film](https://www.youtube.com/watch?v=dQw4w9WgXcQ)\n"
+    praxis = {"facts": "praxis", "draft": True, "date": "2026-11-26"}
+    how: dict[str, Any] = {"theme": {"name": "praxis", "locale": "de"}, "praxis": praxis}
+    built = mkdocs_build(files, **how)
+    assert built.passed, built.said
+    everything, first = {*looked}, built.page("datenschutz/index.html")
+    looked.clear()
+    assert mkdocs_build(files, **how).page("datenschutz/index.html") == first
+    assert not looked
+    changed = mkdocs_build(files | {"docs/team.md": link}, **how)
+    assert {*looked} < everything
+    assert "team/index.html" in looked
+    assert "form/index.html" not in looked
+    cold = mkdocs_build(files | {"docs/team.md": link}, **(how | {"praxis": praxis | {"cache": False}}))
+    assert changed.page("datenschutz/index.html") == cold.page("datenschutz/index.html")
 
 
 def test_a_leak_is_found_whatever_passed_before(mkdocs_build: Build, work: Work) -> None:

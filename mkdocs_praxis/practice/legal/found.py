@@ -2,15 +2,16 @@
 
 import datetime as dt
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from mkdocs_praxis.practice.legal.tables import official_hosts
 
 GROUPS = ("booking", "social", "map", "authority", "other")  # how linked hosts are grouped in the notice
 
 
-@dataclass(frozen=True, slots=True)
-class LinkedHost:
+class LinkedHost(NamedTuple):
     """A foreign host that pages link to, who is behind it, and which group of the notice it belongs to."""
 
     host: str
@@ -18,8 +19,7 @@ class LinkedHost:
     group: str = "other"
 
 
-@dataclass(frozen=True, slots=True)
-class FoundForm:
+class FoundForm(NamedTuple):
     """A form on a page: what it asks, in the words people read, where it sends it."""
 
     page: str
@@ -32,6 +32,16 @@ class FoundForm:
 def page_of(path: str) -> str:
     """Return what names a page in its source and in the output alike: rueckruf.md, rueckruf/index.html → rueckruf."""
     return re.sub(r"(/index)?\.(md|html)$", "", path.strip("/"))
+
+
+class Seen(NamedTuple):
+    """What one page or script holds of what a `Found` gathers."""
+
+    links: tuple[LinkedHost, ...] = ()
+    forms: tuple[FoundForm, ...] = ()
+    storage: tuple[str, ...] = ()
+    contacts: tuple[str, ...] = ()
+    images: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,3 +64,19 @@ class Found:
                 group = "authority"
             groups.setdefault(group, {})[f"{link.name} ({link.host})" if link.name else link.host] = None
         return [(group, sorted(groups[group])) for group in GROUPS if group in groups]
+
+
+def together(seen: Iterable[Seen], built: dt.date) -> Found:
+    """Return what all pages and scripts of a site hold together."""
+    all_ = list(seen)
+    links: dict[str, LinkedHost] = {}
+    for link in (link for one in all_ for link in one.links):
+        links.setdefault(link.host, link)
+    return Found(
+        built,
+        tuple(links[host] for host in sorted(links)),
+        tuple(form for one in all_ for form in one.forms),
+        tuple(sorted({where for one in all_ for where in one.storage})),
+        tuple(sorted({host for one in all_ for host in one.contacts})),
+        tuple(sorted({image for one in all_ for image in one.images})),
+    )
