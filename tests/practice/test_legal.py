@@ -11,6 +11,7 @@ from mkdocs_praxis.practice import read_facts
 from mkdocs_praxis.practice.legal import Found, page_html
 from mkdocs_praxis.practice.legal.bodies import authority_of, stale_entries
 from mkdocs_praxis.practice.legal.contradictions import contradictions
+from mkdocs_praxis.practice.legal.environment import TEXTS
 from mkdocs_praxis.practice.legal.found import FoundForm, LinkedHost
 from mkdocs_praxis.practice.legal.render import (
     PAGES,
@@ -21,6 +22,7 @@ from mkdocs_praxis.practice.legal.render import (
 from mkdocs_praxis.practice.legal.tables import STATES, associations, authorities, chambers
 from mkdocs_praxis.practice.legal.texts import blocks
 from mkdocs_praxis.practice.requirements import REQUIREMENTS
+from mkdocs_praxis.practice.shipped import shipped
 from mkdocs_praxis.practice.todo import missing
 from mkdocs_praxis.problem import PraxisError
 
@@ -204,7 +206,7 @@ SHEETS = [
     ("arzt", ["§ 295 SGB V", "§ 347", "§§ 6", "§ 203 StGB"], ["§ 302", "Gutachter"]),
     ("zahnarzt", ["Kassenzahnärztliche Vereinigung", "§ 295 SGB V"], ["§ 347", "IfSG"]),
     ("psychotherapie", ["§ 28", "§ 203 StGB"], ["§ 302", "IfSG"]),
-    ("physiotherapie", ["§ 302 SGB V", "§ 125 SGB V"], ["§ 295"]),
+    ("physiotherapie", ["§ 302", "§ 125 SGB V"], ["§ 295"]),
     ("hebamme", ["§ 301a SGB V"], ["§ 295"]),
     ("heilpraktiker", ["§§ 6, 8 IfSG"], ["§ 203", "§ 295"]),
 ]
@@ -227,6 +229,23 @@ def test_the_sheet_on_treatment_speaks_of_each_profession_by_its_law(tmp_path, k
     own = legal_page("patienteninformation", read_facts(folder), built=DAY, language=language).markdown
     assert "Zwölf Jahre." in own
     assert "§ 85" not in own
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_each_sentence_of_the_sheet_on_treatment_has_its_source_or_was_declared(language):
+    """A sentence without a row would be one that neither a law nor the practice says; a row without a sentence is left over."""
+    table = shipped("treatment")["blocks"]
+    source = (TEXTS / language / "patienteninformation.md.jinja").read_text(encoding="utf-8")
+    found = re.findall(r"{% block (\w+) %}(.*?){% endblock %}", source, re.DOTALL)
+    assert [name for name, _ in found] == list(table)
+    for name, inside in found:
+        rows = [row[language] for row in table[name]]
+        lines = [line.removeprefix("- ") for line in re.sub(r"{%.*?%}", "", inside).splitlines()]
+        told = [line for line in lines if line.strip() and not re.match(r"##|\*\*|{{ \w+\(\) }}|.*:$", line)]
+        said = [one for line in told for one in re.split(r"(?<=\D\.)\s+(?=[A-ZÄÖÜ])", line)]
+        assert [one for one in said if not one.startswith(tuple(rows))] == [], name
+        assert [row for row in rows if not any(one.startswith(row) for one in said)] == [], name
+        assert all(row.get("law") or row.get("fact") for row in table[name])
 
 
 def test_german_and_english_have_the_same_blocks():
@@ -321,7 +340,7 @@ def test_own_authority_comes_first(tmp_path):
 def test_old_rows_are_told(facts):
     assert stale_entries(facts, DAY, "de") == []
     old = stale_entries(facts, DAY + dt.timedelta(days=400), "de")
-    assert len(old) == 4, "authority, chamber, association, poison information"
+    assert len(old) == 5, "authority, chamber, association, poison information, sheet on treatment"
     assert all(problem.severity == "warning" for problem in old)
 
 

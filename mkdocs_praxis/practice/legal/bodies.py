@@ -17,6 +17,7 @@ from mkdocs_praxis.practice.legal.tables import (
 )
 from mkdocs_praxis.practice.model import Body, Facts
 from mkdocs_praxis.practice.model_practice import Address, Profession
+from mkdocs_praxis.practice.shipped import shipped
 from mkdocs_praxis.practice.wanted import bfsg_scope
 from mkdocs_praxis.problem import Problem
 
@@ -106,6 +107,12 @@ def shown_professions(facts: Facts) -> list[ShownProfession]:
     ]
 
 
+def _stale_sheet(facts: Facts, today: dt.date) -> list[tuple[str, dt.date]]:
+    """Return the sheet on data in treatment with the day its sources were last looked at, where that is too long ago."""
+    as_of: dt.date = shipped("treatment")["as_of"] if facts.treatment else today
+    return [("Your data in treatment", as_of)] if (today - as_of).days > 366 else []
+
+
 def stale_entries(facts: Facts, today: dt.date, language: str) -> list[Problem]:
     """Return a warning for each row of the tables in use that was last looked at more than a year ago."""
     t = translator(language, "practice")
@@ -135,7 +142,11 @@ def stale_entries(facts: Facts, today: dt.date, language: str) -> list[Problem]:
             *((entry.name, entry.as_of) for entry in used if entry.stale(today)),
             *(
                 (t(name), as_of)
-                for name, as_of in (*stale_numbers(facts, today), *stale_blocks(facts, today))
+                for name, as_of in (
+                    *stale_numbers(facts, today),
+                    *stale_blocks(facts, today),
+                    *_stale_sheet(facts, today),
+                )
             ),
         ]
     ]
