@@ -4,10 +4,14 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
+from mkdocs_praxis.harden.evaluates import evaluates
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.web.kept import Key, shipped
 
 ABLE = "able"  # what is known of the scripts of widespread themes goes by this name
+EVALUATES = (
+    "evaluates"  # code out of text by something else than the libraries below, which the policy refuses
+)
 
 # Ability → the words without which no script has it. Generous: a directive more lets nobody in, it is 'self' all the same.
 _WORDS: dict[str, re.Pattern[str]] = {
@@ -71,12 +75,13 @@ def _of(text: str) -> frozenset[str]:
 
 def _words_in(text: str) -> frozenset[str]:
     lowered = text.lower()
-    return frozenset(
+    found = frozenset(
         name
         for name, words in _WORDS.items()
         if any(one in (lowered if words.flags & re.IGNORECASE else text) for one in _NEEDLES[name])
         and words.search(text)
     )
+    return found | {EVALUATES} if "eval" not in found and evaluates(text) else found
 
 
 def abilities(texts: Iterable[str]) -> frozenset[str]:

@@ -2,22 +2,24 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
 from mkdocs_praxis.files import regular_files, rewrite, write_whole
-from mkdocs_praxis.harden.code import ABILITIES, abilities
+from mkdocs_praxis.harden.code import ABILITIES
 from mkdocs_praxis.harden.csp import Widening, content_security_policy, digest, runs
 from mkdocs_praxis.harden.guard import TYPES, guard
 from mkdocs_praxis.harden.inline import united
+from mkdocs_praxis.harden.loaded import ScriptFiles
 from mkdocs_praxis.harden.page import insert_plainly, insert_policy, without_ours
 from mkdocs_praxis.harden.servers import CSP, SERVERS, headers, sent_by, write
 from mkdocs_praxis.harden.xhtml import insert_into_xhtml
 from mkdocs_praxis.i18n import Translate
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.problem import PraxisError, Problem, msg, nearest
+from mkdocs_praxis.safe import visible
 from mkdocs_praxis.web import read
 from mkdocs_praxis.web.contact import OwnSite, Page
 from mkdocs_praxis.web.csp import Csp, makes_types, parse_header, runs_inline, too_wide
@@ -30,6 +32,7 @@ from mkdocs_praxis.web.url import file_address
 _SWAPS = b'"navigation.instant'
 _SWAPS_OF_OTHERS = (b"hx-boost=", b"data-turbo", b"<turbo-frame", b"data-barba", b"astro-view-transitions")
 _SCRIPTS = frozenset(["script"])
+_NAMED = 3  # files in one line
 _HANDLER = regex(rb"\son\w+\s*=")
 
 
@@ -55,6 +58,7 @@ class Hardened:
     header_file: str = ""
     loosened: Counter[str] = field(default_factory=Counter)  # by ability of scripts: pages
     opened: tuple[str, ...] = ()  # abilities that the configuration names
+    refused: Counter[str] = field(default_factory=Counter)  # by file that makes code out of text: pages
     uncovered: list[str] = field(
         default_factory=list
     )  # what only a header can confine, where the one made does not
@@ -70,6 +74,18 @@ class Hardened:
                 yield t(text, count=self.loosened[ability])
         if self.opened:
             yield t("opened by harden_allow besides: {abilities}", abilities=", ".join(self.opened))
+        if self.refused:
+            yield t(
+                "{files}: makes code out of text, which the policy refuses: charts, templates or handlers made that way"
+                " will not work ({count} pages). Take a build without it (precompiled templates, Vega with its"
+                " interpreter, functions instead of text), or accept it for the site: harden_allow: [eval]",
+                files=self._worst(),
+                count=max(self.refused.values()),
+            )
+
+    def _worst(self) -> str:
+        named = [visible(name) for name, _ in self.refused.most_common(_NAMED)]
+        return ", ".join([*named, *(["…"] if len(self.refused) > _NAMED else [])])
 
 
 class _Page(NamedTuple):
@@ -84,6 +100,7 @@ class _Page(NamedTuple):
     sent: tuple[Csp, ...] = ()  # what an author's header file lets the server send with it
     sealed: bool = False  # a drawing, say, that runs script: nothing is put into it, a header covers it
     swaps: bool = False  # its own code fetches other pages and shows them in its place
+    refused: tuple[str, ...] = ()  # files that make code out of text, which its policy does not let them
 
 
 def harden(
@@ -108,6 +125,7 @@ def harden(
     whole = united(one.page for one in listed) if _swap(listed, able, options) else None
     changed: list[tuple[Path, bytes]] = []
     for one in listed:
+        done.refused.update(() if "eval" in one.able else one.refused)
         raw = one.path.read_bytes()
         hardened = _hardened(one._replace(page=whole, able=able) if whole else one, raw, own, options, done)
         if hardened == raw:
@@ -206,7 +224,7 @@ def pages(
 ) -> Iterator[_Page]:
     """Yield every page below a directory with what a policy must know of it. Links are not followed."""
     names = regular_files(site)
-    code = _Code({name: path for name, path in names.items() if reader_of(name) in _SCRIPTS}, own)
+    code = ScriptFiles({name: path for name, path in names.items() if reader_of(name) in _SCRIPTS}, own)
     sent = sent_by(site, ours=False)
     trusted = options is not None and options.private
     for name, path in names.items():
@@ -228,8 +246,12 @@ def pages(
         if page is None:
             continue
         texts = (*page.inline_scripts, *page.event_handlers)
-        able, xhtml, policies = code.able(texts, loads), kind == "xml", sent.policies(name)
-        yield _Page(name, Path(path), fresh, page, able, xhtml, policies, sealed, _SWAPS in data)
+        able, refused = code.able(texts, loads)
+        refused = tuple(file or name for file in refused)
+        policies = sent.policies(name)
+        yield _Page(
+            name, Path(path), fresh, page, able, kind == "xml", policies, sealed, _SWAPS in data, refused
+        )
 
 
 def _drawn(name: str, raw: bytes, own: OwnSite) -> Page | None:
@@ -246,29 +268,3 @@ def _drawn(name: str, raw: bytes, own: OwnSite) -> Page | None:
         event_handlers=tuple(script.text for script in handlers),
         uses=frozenset(["script"]),
     )
-
-
-class _Code:
-    """The site's script files: what those that a page loads can ask for, and all of them where these load further ones."""
-
-    def __init__(self, files: Mapping[str, str], own: OwnSite) -> None:
-        self._files = {file_address(own, name): path for name, path in files.items()}
-        self._able: dict[str, frozenset[str]] = {}
-        self._together: dict[tuple[tuple[str, ...], tuple[str, ...]], frozenset[str]] = {}
-
-    def able(self, inline: tuple[str, ...], loaded: tuple[str, ...]) -> frozenset[str]:
-        """Return what a page's scripts can ask for, its own and those they bring along; asked once for pages with the same."""
-        found = self._together.get((inline, loaded))
-        if found is None:
-            found = abilities(inline).union(*map(self._of, loaded))
-            if "load" in found:
-                found = found.union(*map(self._of, self._files))
-            self._together[inline, loaded] = found
-        return found
-
-    def _of(self, address: str) -> frozenset[str]:
-        if address not in self._able:
-            path = self._files.get(address)
-            text = Path(path).read_bytes().decode("utf-8", "replace") if path is not None else ""
-            self._able[address] = abilities([text])
-        return self._able[address]
