@@ -69,12 +69,10 @@ def jinja(component) -> str:
 
 
 def live(component, config) -> list[str]:
-    """Return the first example of a component, when it can be shown with the facts of the example practice."""
+    """Return the examples of a component, when they can be shown with the facts of the example practice."""
     if component.name in NOT_SHOWN:
         return []
-    first = next(iter(directives(component.example)))
-    text = "\n".join(component.example.splitlines()[first.line - 1 : first.end - 1])
-    text = f"<!-- {PRIVACY_CLASSES[component.privacy]} -->\n\n{text}\n"
+    text = f"<!-- {PRIVACY_CLASSES[component.privacy]} -->\n\n{component.example}\n"
     docs = Path(config.docs_dir)
     try:
         expand(text, Setting(FACTS, "de", docs_dir=docs, link=linker("./", None, docs)))
