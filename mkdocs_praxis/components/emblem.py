@@ -26,7 +26,17 @@ def emblems(
 
     Raises PraxisError when the theme's brand colour cannot be read.
     """
-    return _emblems(name, words, brand_of(theme.get("brand"), facts), profession_pictogram(facts))
+    return _emblems(*made_of(name, words, theme, facts))
+
+
+def made_of(
+    name: str, words: str, theme: Mapping[str, object], facts: Facts | None
+) -> tuple[str, str, str, str]:
+    """Return all that decides how the pictures of a site look: its name, a line of words, its colour, its sign.
+
+    Raises PraxisError when the theme's brand colour cannot be read.
+    """
+    return name, words, brand_of(theme.get("brand"), facts), profession_pictogram(facts)
 
 
 @lru_cache(maxsize=8)

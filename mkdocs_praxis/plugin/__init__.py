@@ -117,7 +117,9 @@ class PraxisPlugin(BasePlugin[PraxisConfig]):
                 self.build.written += [Written("no-effect", problem) for problem in unmeant]
                 check_facts_files(self.build, self.build.facts, Path(config.docs_dir))
                 self.build.written += strays(files, Path(config.docs_dir), self.config.facts)
-            for path, content in assets(config, self.build.facts, self.build.own, self.build.today):
+            for path, content in assets(
+                config, self.build.facts, self.build.own, self.build.today, self.build.store
+            ):
                 files.append(self.build.added(path, content))
             for page in self.build.made_pages(files):
                 files.append(page)

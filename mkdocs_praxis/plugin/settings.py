@@ -2,6 +2,7 @@
 
 import datetime as dt
 import os
+from base64 import b64decode, b64encode
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,6 +11,7 @@ from mkdocs.config import base, config_options
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.pages import Page
 
+from mkdocs_praxis.plugin.store import Store
 from mkdocs_praxis.problem import PraxisError, Problem, msg
 from mkdocs_praxis.report import FORMATS
 from mkdocs_praxis.web.contact import OwnSite
@@ -141,17 +143,14 @@ def prepare(config: MkDocsConfig) -> None:
 
 
 def assets(
-    config: MkDocsConfig, facts: "Facts | None", own: OwnSite, today: dt.date
+    config: MkDocsConfig, facts: "Facts | None", own: OwnSite, today: dt.date, store: Store
 ) -> list[tuple[str, str | bytes]]:
     """Return the files the plugin adds to a site: path and content. Raises PraxisError."""
     from mkdocs_praxis.theme import CARDS_CSS, cards_css
 
     made: list[tuple[str, str | bytes]] = []
     if str(config.theme.name or "").startswith("praxis"):
-        from mkdocs_praxis.components.emblem import emblems
-
-        words = str(config.site_description or config.extra.get("tagline") or "")
-        made += emblems(config.site_name, words, config.theme, facts).items()
+        made += _emblems(config, facts, store)
     else:
         made.append((CARDS_CSS, cards_css()))
     if facts is not None:
@@ -159,3 +158,20 @@ def assets(
 
         made += files(facts, site_url=own.url, today=today)
     return made
+
+
+def _emblems(config: MkDocsConfig, facts: "Facts | None", store: Store) -> list[tuple[str, bytes]]:
+    """Return the pictures of a site, drawn anew only where its name, words, colour or sign have changed."""
+    from mkdocs_praxis.components.emblem import emblems, made_of
+
+    words = str(config.site_description or config.extra.get("tagline") or "")
+    by = (config.site_name, words, config.theme, facts)
+
+    def drawn() -> dict[str, str]:
+        pictures = (
+            (path, one.encode() if isinstance(one, str) else one) for path, one in emblems(*by).items()
+        )
+        return {path: b64encode(one).decode() for path, one in pictures}
+
+    kept = store.told(store.key(b"", "emblems", *made_of(*by)), dict[str, str], drawn)
+    return [(path, b64decode(text)) for path, text in kept.items()]

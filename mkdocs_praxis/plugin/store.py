@@ -96,7 +96,7 @@ class Store:
             self._pages[key], self._fresh = edits, True
 
     def told(self, key: str, kind: type[T], make: Callable[[], T]) -> T:
-        """Return what a page says, made anew where that is not known. `key` says of which bytes and by what."""
+        """Return what was made of some bytes, anew where that is not known. `key` says of which and by what."""
         if not self.on:
             return make()
         if key not in self._told_before:
