@@ -12,6 +12,21 @@ from mkdocs_praxis.problem import PraxisError, Problem, msg
 _MOST = 64 << 20  # bytes of a file that people write or keep
 
 
+def given_text(path: Path, what: str) -> str:
+    """Return the text of a file that somebody named, without the mark that some editors set before it.
+
+    Raises PraxisError as `given` does, and where it is not UTF-8, with the line.
+    """
+    data = given(path, what)
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = None if data.startswith((b"\xff\xfe", b"\xfe\xff")) else data.count(b"\n", 0, error.start) + 1
+        raise PraxisError(
+            Problem("this is not UTF-8 text", str(path), line, fix="save it as UTF-8")
+        ) from None
+
+
 def given(path: Path, what: str) -> bytes:
     """Return the bytes of a file that somebody named: the configuration, say (`what` it is called in messages).
 

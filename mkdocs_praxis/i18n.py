@@ -86,9 +86,11 @@ def spoken_in(file: Path) -> str:
     """
     for _ in range(5):  # files inherit from a base, seldom from a base of a base
         try:
-            text = file.read_text(encoding="utf-8", errors="replace")
+            data = file.read_bytes()
         except OSError:
             return "de"
+        # MkDocs reads UTF-16 too; that we do not is told in this language.
+        text = data.decode("utf-16" if data[:2] in {b"\xff\xfe", b"\xfe\xff"} else "utf-8-sig", "replace")
         if found := _LANGUAGE.search(text):
             return found[1].lower()
         if not (parent := _INHERIT.search(text)):

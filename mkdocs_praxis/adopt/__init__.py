@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from mkdocs_praxis.adopt.edits import Settings
+from mkdocs_praxis.files import given_text
 from mkdocs_praxis.gate.mends import edits_of
 from mkdocs_praxis.problem import PraxisError, Problem, msg
 
@@ -22,6 +23,7 @@ class Adopted:
 
     before: str
     after: str
+    ends: str = "\n"  # of the lines as they were written
     passed: bool = False
     left: dict[str, int] = field(default_factory=dict)
     written_in: set[str] = field(default_factory=set)  # files of the author in which what is left stands
@@ -35,7 +37,8 @@ def adopt(config: Path, language: str = "") -> Adopted:
     """
     if not config.is_file():
         raise PraxisError(Problem(msg("there is no {file} here", file=config.name), file=str(config)))
-    before = config.read_text(encoding="utf-8")
+    read = given_text(config, "the settings")
+    before = read.replace("\r\n", "\n")
     settings = Settings(before, str(config))
     if not settings.holds("plugins") and settings.holds("INHERIT"):
         raise PraxisError(
@@ -46,7 +49,7 @@ def adopt(config: Path, language: str = "") -> Adopted:
             )
         )
     settings.add_plugin("praxis")
-    made = Adopted(before, settings.text)
+    made = Adopted(before, settings.text, ends="\n" if read == before else "\r\n")
     edits: list[dict[str, str]] = []
     without_network = False
     for _ in range(_ROUNDS):

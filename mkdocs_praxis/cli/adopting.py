@@ -32,7 +32,7 @@ def adopt(config_file: Path, *, write: bool, lang: str) -> None:
         or t("{file} needs no change.", file=name)
     )
     if write and made.after != made.before:
-        write_whole(config_file, made.after)
+        write_whole(config_file, made.after.replace("\n", made.ends))
     if made.passed:
         click.echo(
             "\n" + (t("With this the site passes.") if made.after != made.before else t("The site passes."))

@@ -14,6 +14,7 @@ from typing import Any
 import yaml
 from markupsafe import escape
 
+from mkdocs_praxis.files import given_text
 from mkdocs_praxis.problem import PraxisError, Problem, msg
 
 CREDIT = "© OpenStreetMap contributors (ODbL)"
@@ -78,7 +79,7 @@ def read_plan(path: Path, centre: Point | None = None, metres: int = 400) -> Pla
 
 def _from_yaml(path: Path) -> Plan:
     try:
-        raw = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
+        raw = yaml.safe_load(given_text(path, "the plan")) or {}
         ways = tuple(
             Way(str(one["name"]), str(one.get("art", "residential")), tuple(_points(one["verlauf"])))
             for one in raw["strassen"]

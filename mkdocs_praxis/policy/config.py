@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from mkdocs_praxis.files import given
+from mkdocs_praxis.files import given_text
 from mkdocs_praxis.i18n import languages
 from mkdocs_praxis.policy.model import Allowance, Level, Policy, Rule, Severity, Stored
 from mkdocs_praxis.policy.places import Places, repeated, toml_places, yaml_places
@@ -234,12 +234,7 @@ def _is(value: Any, kind: str) -> bool:
 
 def _parse(path: Path) -> Values:
     file = str(path)
-    try:
-        text = given(path, "the configuration").decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise PraxisError(
-            Problem("the configuration is not UTF-8 text", file, fix="save it as UTF-8")
-        ) from None
+    text = given_text(path, "the configuration")
     values: Any = _toml(text, file) if path.suffix == ".toml" else _yaml(text, file)
     if values is None:
         return Values({}, {})

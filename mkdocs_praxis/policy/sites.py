@@ -7,7 +7,7 @@ from typing import Any
 
 import yaml
 
-from mkdocs_praxis.files import given
+from mkdocs_praxis.files import given_text
 from mkdocs_praxis.policy.config import policy_of
 from mkdocs_praxis.policy.model import Policy
 from mkdocs_praxis.policy.own import own_of
@@ -82,8 +82,8 @@ def settings_of(config: Path, _seen: frozenset[Path] = frozenset()) -> dict[str,
     if config.resolve() in _seen:
         raise PraxisError(Problem(msg("{name} inherits from itself", name=config.name), str(config)))
     try:
-        own = yaml.load(given(config, "the settings").decode("utf-8-sig"), Loader=_Loader)  # noqa: S506 - a safe loader
-    except (UnicodeDecodeError, yaml.YAMLError, RecursionError) as error:
+        own = yaml.load(given_text(config, "the settings"), Loader=_Loader)  # noqa: S506 - a safe loader
+    except (yaml.YAMLError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None)
         raise PraxisError(
             Problem(

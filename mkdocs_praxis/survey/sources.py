@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from mkdocs_praxis.files import given_text
 from mkdocs_praxis.problem import PraxisError, Problem, msg
 
 _ARCHIVES = (".warc", ".warc.gz")
@@ -56,7 +57,7 @@ def _of(path: Path, *, listed: bool) -> Iterator[Shard]:
     elif name.endswith(".wacz"):
         yield from _of_wacz(path)
     elif name.endswith(".txt") and not listed:
-        for line in path.read_text(encoding="utf-8").splitlines():
+        for line in given_text(path, "the list").splitlines():
             if line.strip() and not line.startswith("#"):
                 yield from _of(path.parent / line.strip(), listed=True)
     else:

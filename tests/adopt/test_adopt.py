@@ -121,7 +121,7 @@ def test_every_setting_that_mends_can_be_made():
 def test_the_diff_shown_is_one_that_passes(tmp_path: Path) -> None:
     config = WHOLE.replace("  - offline\n", "").replace("  - social:\n      cards: false\n", "")
     (tmp_path / "mkdocs.yml").write_text(
-        config + "site_url: https://www.beispiel.example/\n", encoding="utf-8"
+        config + "site_url: https://www.beispiel.example/\n", encoding="utf-8", newline="\r\n"
     )
     (tmp_path / "docs").mkdir()
     page = '# A\n\n:smile:\n\n<iframe src="https://viewer.example.net/1"></iframe>\n'
@@ -138,6 +138,8 @@ def test_the_diff_shown_is_one_that_passes(tmp_path: Path) -> None:
     ):
         assert line in shown.output, line
     assert sorted(one.name for one in tmp_path.iterdir()) == ["docs", "mkdocs.yml"], "nothing is left behind"
+    written = (tmp_path / "mkdocs.yml").read_bytes()
+    assert written.count(b"\n") == written.count(b"\r\n"), "lines end as they did"
     (tmp_path / "docs" / "b.md").write_text(
         '<script src="https://cdn.example.net/a.js"></script>\n', encoding="utf-8"
     )

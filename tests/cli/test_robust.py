@@ -106,7 +106,10 @@ def test_a_reader_that_went_away() -> None:
 @posix
 @pytest.mark.parametrize("name", ["json", "text"])
 def test_a_full_disk_behind_a_report(name: str, site: Path) -> None:
-    limit = "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (10, 10))"
+    limit = (  # until the process ends: what measures it writes then
+        "import atexit, resource; resource.setrlimit(resource.RLIMIT_FSIZE, (10, -1)); "
+        "atexit.register(resource.setrlimit, resource.RLIMIT_FSIZE, (-1, -1))"
+    )
     report = site.parent / "report"
     done = praxis("check", site, "--site-url", URL, "--format", name, "--output", report, before=limit)
     calm(done, 2)

@@ -1,17 +1,25 @@
 """Files are written whole or not at all, several all or none, and keep what they had: rights, owner, links, line ends."""
 
+import codecs
 import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from mkdocs_praxis.cli import main
 from mkdocs_praxis.files import write_all, write_whole
+from mkdocs_praxis.i18n import spoken_in
 
 YOUTUBE = '<iframe src="https://www.youtube.com/embed/dQw4w9WgXcQ"></iframe>'
 posix = pytest.mark.skipif(os.name == "nt", reason="rights and links of another kind there")
-FULL = "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (10, 10)); "  # what a full disk does
+# What a full disk does, until the process ends: what measures it writes then.
+FULL = (
+    "import atexit, resource; resource.setrlimit(resource.RLIMIT_FSIZE, (10, -1)); "
+    "atexit.register(resource.setrlimit, resource.RLIMIT_FSIZE, (-1, -1)); "
+)
 
 
 @posix
@@ -145,3 +153,42 @@ def test_a_file_in_a_linked_folder_is_replaced_where_it_lies(tmp_path, monkeypat
     assert (tmp_path / "linked").is_symlink()
     assert (tmp_path / "real" / "a").stat().st_mode & 0o777 == 0o640
     assert [path.name for path in (tmp_path / "real").iterdir()] == ["a"]
+
+
+@pytest.mark.parametrize(
+    ("saved", "place"), [("utf-16", ""), ("utf-16-be", ":2"), ("latin-1", ":2"), ("cp437", ":2")]
+)
+@pytest.mark.parametrize(
+    "words",
+    [
+        "check site --site-url https://praxis.example/ --config FILE.yml",
+        "check site --site-url https://praxis.example/ --config FILE.toml",
+        "check --sites .",
+        "adopt --config sub/mkdocs.yml",
+        "survey FILE.txt --output tables",
+    ],
+)
+def test_what_people_name_is_utf8_or_told(
+    words: str, saved: str, place: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "site").mkdir()
+    (tmp_path / "sub").mkdir()
+    text = 'policy = "strict"\n# für uns\n' if ".toml" in words else "policy: strict\n# für uns\n"
+    for name in ("FILE.yml", "FILE.toml", "FILE.txt", "sub/mkdocs.yml"):
+        (tmp_path / name).write_bytes(text.encode(saved))
+    said = CliRunner().invoke(
+        main, words.split(), env=dict.fromkeys(("LC_ALL", "LANGUAGE", "LANG"), "de_DE.UTF-8")
+    )
+    assert said.exit_code == 2, said.output
+    named = next(word for word in [*words.split(), "sub/mkdocs.yml"] if word.startswith(("FILE", "sub")))
+    assert f"{named}{place}: das ist kein Text in UTF-8" in said.output
+
+
+@pytest.mark.parametrize("saved", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le"])
+def test_a_language_is_heard_however_settings_are_saved(saved: str, tmp_path: Path) -> None:
+    (tmp_path / "base.yml").write_text("theme: {name: material, language: de}\n", encoding=saved)
+    mark = codecs.BOM_UTF16_LE if saved == "utf-16-le" else b""
+    (tmp_path / "base.yml").write_bytes(mark + (tmp_path / "base.yml").read_bytes())
+    (tmp_path / "mkdocs.yml").write_bytes(mark + "INHERIT: base.yml\nsite_name: Prüfung\n".encode(saved))
+    assert spoken_in(tmp_path / "mkdocs.yml") == "de"

@@ -39,6 +39,11 @@ _SHAPES: dict[str, tuple[str, int, Callable[[int], bytes]]] = {
     "header links": ("_headers", 2_000, lambda n: b"Link: " + b"<" * n),
     "empty members of gzip": ("a.html.gz", 200, lambda n: gzip.compress(b"") * n),
     "comments before the page": ("a.html", 400, lambda n: b"<!-- x -->" * n + b"<p>"),
+    "one name set again and again": (
+        "a.js",
+        200,
+        lambda n: b"".join(b"u='https://a.test/%d';" % i for i in range(n)) + b"fetch(u)",
+    ),
     "captions": ("a.vtt", 400, lambda n: b"\nSTYLE\na\n\n" * n),
 }
 
