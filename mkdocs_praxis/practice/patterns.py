@@ -22,6 +22,54 @@ _BY_WEEK = (
     re.compile(rf"(?P<day>[a-zäöü,/-]+(?: [a-zäöü,/-]+)*?)(?: in)? {_WEEKS}", re.IGNORECASE),
     re.compile(rf"(?:in\s+)?{_WEEKS}\s*[:,]?\s+(?P<day>[a-zäöü ,/-]+)", re.IGNORECASE),
 )
+# The same words beside the hours instead of the day: `Sa: 9-12 (1. Samstag im Monat)`, `Mi: gerade Wochen 15-17`.
+_DAY = r"(?:mon|diens|donners|frei|sams|sonn)tags?|mittwochs?|sonnabends?|(?:mon|tues|wednes|thurs|fri|satur|sun)days?|(?:mo|di|mi|do|fr|sa|so)\b\.?"
+_MONTH = r"(?:im|des|eines)\s+monats?|of\s+the\s+month"
+_BESIDE = (
+    re.compile(
+        rf"(?<![\d:.])(?:nur\s+|am\s+|only\s+|on\s+the\s+)*(?P<every>jede[nrs]?\s+|every\s+)?(?P<nth>{_ONE}(?:\s*(?:,|/|und|u\.|and)\s*{_ONE})*)"
+        rf"\s+(?:(?P<day>{_DAY})(?P<month>\s+(?:{_MONTH}))?|(?P<only>{_MONTH}))",
+        re.IGNORECASE,
+    ),
+    re.compile(rf"(?:nur\s+|only\s+)?(?:in\s+)?{_WEEKS}", re.IGNORECASE),
+)
+UNCLEAR = "“{text}” speaks of some dates only: it is unclear which hours and which day."
+APART = "Give them a line of their own, as in: 1. Samstag im Monat: 9-12"
+_FORTNIGHT = re.compile(
+    r"alle\s+(?:14|vierzehn)\s+tage|(?:14|vierzehn)[- ]?tägig|(?:jede\s+zweite|alle\s+(?:zwei|2))\s+wochen?|every\s+(?:other|second)\s+week|fortnightly|biweekly",
+    re.IGNORECASE,
+)
+# `9-12 und 1. Samstag im Monat`, `9-12 (außer 1. Samstag im Monat)`: which hours hold on which day is for the author to say.
+_UNSURE = re.compile(
+    r"\b(?:außer|ausser|auch|zusätzlich|also|nicht|kein\w*|except|not)\b|^\W*(?:und|u|and)\b|\b(?:und|u|and)\W*$",
+    re.IGNORECASE,
+)
+
+
+def says_dates(text: str) -> bool:
+    """Whether hours hold on some dates only, by the words beside them."""
+    return any(form.search(text) for form in (*_BESIDE, _FORTNIGHT))
+
+
+def beside(day: str, text: str) -> tuple[str, str] | None:
+    """Return (day, hours) as they would stand when hours hold the words that belong to the day; None when they hold none.
+
+    Raises Unclear where nobody can tell which week, or another day is named: read as a note, the hours would hold every week.
+    """
+    if _FORTNIGHT.search(text):
+        what = "“{text}” does not say which of two weeks is meant."
+        raise Unclear(what, "Write: 2. Samstag im Monat, or: Sa in geraden Wochen", text=text)
+    found = next((match for form in _BESIDE if (match := form.search(text))), None)
+    if found is None:
+        return None
+    rest = (text[: found.start()] + " " + text[found.end() :]).replace("()", " ").replace("( )", " ")
+    if _UNSURE.search(rest):
+        raise Unclear(UNCLEAR, APART, text=text)
+    words = found.groupdict()
+    if "parity" in words:
+        return f"{day} in {words['parity']} Wochen", rest.strip(" ,:")
+    of_month = " im Monat" if words["month"] or words["only"] else ""
+    return f"{words['every'] or ''}{words['nth']} {words['day'] or day}{of_month}", rest.strip(" ,:")
 
 
 def pattern_of(text: str, days_of: DaysOf) -> tuple[tuple[int, ...], Pattern] | None:

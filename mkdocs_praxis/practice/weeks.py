@@ -1,13 +1,14 @@
 """Hours below their days: from the nodes of a file to a Week, told line by line where they do not fit."""
 
 import dataclasses
+from collections.abc import Iterator
 from typing import Any
 
 import yaml
 
 from mkdocs_praxis.practice import hours
 from mkdocs_praxis.practice.nodes import BROKEN, Nodes
-from mkdocs_praxis.practice.patterns import pattern_of
+from mkdocs_praxis.practice.patterns import APART, UNCLEAR, beside, pattern_of, says_dates
 from mkdocs_praxis.practice.source import is_empty
 from mkdocs_praxis.practice.values import Dated, Span, Unclear
 
@@ -19,7 +20,14 @@ def read_week(node: yaml.Node, nodes: Nodes) -> Any:
     parts, broken = [], False
     placed: list[tuple[yaml.Node, Any]] = []
     dated: list[Dated] = []
-    for key, value in nodes.entries(node).values():
+    for line in _lines(node, nodes):
+        key, value = line
+        try:
+            key, value = _moved(*line)
+        except Unclear as unclear:
+            nodes.unclear(value, unclear)
+            broken = True
+            continue
         try:
             special = pattern_of(key.value, hours.parse_days)
             days = special[0] if special else hours.parse_days(key.value)
@@ -43,6 +51,38 @@ def read_week(node: yaml.Node, nodes: Nodes) -> Any:
         placed.append((value, (days, *read)))
     parts = [part for _, part in placed]
     return BROKEN if broken else dataclasses.replace(hours.make_week(parts), dated=tuple(dated))
+
+
+def _lines(node: yaml.MappingNode, nodes: Nodes) -> Iterator[tuple[yaml.Node, yaml.Node]]:
+    """Yield each day with its hours; of a list, the hours that hold on some dates only by themselves."""
+    for key, value in nodes.entries(node).values():
+        parts = value.value if isinstance(value, yaml.SequenceNode) else []
+        special = [one for one in parts if isinstance(one, yaml.ScalarNode) and says_dates(one.value)]
+        yield from ((key, one) for one in special)
+        plain = [one for one in parts if one not in special]
+        if not special:
+            yield key, value
+        elif plain:
+            yield key, yaml.SequenceNode(value.tag, plain, value.start_mark, value.end_mark)
+
+
+def _moved(key: yaml.Node, value: yaml.Node) -> tuple[yaml.Node, yaml.Node]:
+    """Return a day and its hours with the words on dates at the day: `Sa: 9-12 (1. Samstag im Monat)`."""
+    words = beside(key.value, value.value) if isinstance(value, yaml.ScalarNode) else None
+    if words is None:
+        return key, value
+    day, rest = words
+    if len(hours.parse_spans(rest)[0]) > 1 or _other_day(key.value, day):
+        raise Unclear(UNCLEAR, APART, text=value.value)
+    return (
+        yaml.ScalarNode(key.tag, day, key.start_mark, key.end_mark),
+        yaml.ScalarNode(value.tag, rest, value.start_mark, value.end_mark),
+    )
+
+
+def _other_day(key: str, moved: str) -> bool:
+    special = pattern_of(moved, hours.parse_days)
+    return special is not None and special[0] != hours.parse_days(key)
 
 
 def read_day(node: yaml.Node, nodes: Nodes) -> Any:

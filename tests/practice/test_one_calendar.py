@@ -347,22 +347,35 @@ def test_march_is_announced_by_all_at_the_same_day():
 
 
 @pytest.mark.parametrize(
-    ("key", "open_days"),
+    ("line", "open_days"),
     [
-        ("1. Samstag im Monat", ["2026-12-05", "2027-01-02"]),
-        ("jeden ersten Samstag", ["2026-12-05", "2027-01-02"]),
-        ("1. und 3. Sa im Monat", ["2026-12-05", "2026-12-19", "2027-01-02", "2027-01-16"]),
-        ("letzter Samstag im Monat", ["2026-11-28", "2026-12-26", "2027-01-30"]),
-        ("Sa in geraden Wochen", ["2026-11-28", "2026-12-12", "2026-12-26", "2027-01-16", "2027-01-30"]),
-        ("ungerade KW: Sa", ["2026-12-05", "2026-12-19", "2027-01-02", "2027-01-09", "2027-01-23"]),
+        ('"1. Samstag im Monat": 9-11', ["2026-12-05", "2027-01-02"]),
+        ('"jeden ersten Samstag": 9-11', ["2026-12-05", "2027-01-02"]),
+        ('"1. und 3. Sa im Monat": 9-11', ["2026-12-05", "2026-12-19", "2027-01-02", "2027-01-16"]),
+        ('"letzter Samstag im Monat": 9-11', ["2026-11-28", "2026-12-26", "2027-01-30"]),
+        (
+            '"Sa in geraden Wochen": 9-11',
+            ["2026-11-28", "2026-12-12", "2026-12-26", "2027-01-16", "2027-01-30"],
+        ),
+        ("Sa: 9-11 (1. Samstag im Monat)", ["2026-12-05", "2027-01-02"]),
+        ("Sa: jeden ersten Samstag 9-11 Uhr", ["2026-12-05", "2027-01-02"]),
+        (
+            "Sat: 9-11 (first and 3rd Saturday of the month)",
+            ["2026-12-05", "2026-12-19", "2027-01-02", "2027-01-16"],
+        ),
+        (
+            "Sa: [9-11 (nur in geraden Wochen)]",
+            ["2026-11-28", "2026-12-12", "2026-12-26", "2027-01-16", "2027-01-30"],
+        ),
+        ('"ungerade KW: Sa": 9-11', ["2026-12-05", "2026-12-19", "2027-01-02", "2027-01-09", "2027-01-23"]),
     ],
 )
-def test_hours_as_spoken_reach_every_output(tmp_path, key, open_days):
+def test_hours_as_spoken_reach_every_output(tmp_path, line, open_days):
     from mkdocs_praxis.practice import read_facts
 
     (tmp_path / "praxis.yml").write_text("name: Praxis Muster\nberuf: {art: arzt}\n", encoding="utf-8")
     (tmp_path / "zeiten.yml").write_text(
-        f'sprechzeiten:\n  Mo: 8-12\n  "{key}": 9-11\nfeiertage: nein\n', encoding="utf-8"
+        f"sprechzeiten:\n  Mo: 8-12\n  {line}\nfeiertage: nein\n", encoding="utf-8"
     )
     facts = read_facts(tmp_path)
     within = [START + dt.timedelta(n) for n in range(68)]
@@ -376,6 +389,31 @@ def test_hours_as_spoken_reach_every_output(tmp_path, key, open_days):
     page = shown("hours", facts, START)
     assert "9:00–11:00" in page
     assert "Samstag" in page
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Sa: 9-12 (alle 14 Tage)",
+        "Sat: 9-12 every other week",
+        "Sa: 9-12 (außer am 1. Samstag im Monat)",
+        "Sa: 9-12 (auch 2. Sa im Monat)",
+        "Di: 8-12 und 3. Dienstag im Monat",
+        "Mo: 8-12, 14-18 (gerade Wochen)",
+        "Fr: 9-12 (1. Samstag im Monat)",
+    ],
+)
+def test_hours_that_hold_on_some_dates_are_never_told_for_every_week(tmp_path, line):
+    """Read as a note beside the hours, they would stand in calendar and structured data each week."""
+    from mkdocs_praxis.practice import read_facts
+    from mkdocs_praxis.problem import PraxisError
+
+    (tmp_path / "praxis.yml").write_text("name: P\nberuf: {art: arzt}\n", encoding="utf-8")
+    (tmp_path / "zeiten.yml").write_text(f"sprechzeiten:\n  {line}\n", encoding="utf-8")
+    with pytest.raises(PraxisError) as told:
+        read_facts(tmp_path)
+    assert told.value.problems[0].line == 2
+    assert "im Monat" in told.value.problems[0].fix
 
 
 def test_every_second_saturday_is_asked_about(tmp_path):
