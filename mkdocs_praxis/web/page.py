@@ -193,8 +193,11 @@ def _fields(form: Any) -> tuple[Field, ...]:
             if place not in texts:
                 texts[place] = " ".join(label.text.split())
             said = texts[place]
-        if kind in {"radio", "checkbox"} and (group := control.closest("fieldset")) is not None:
-            asked = group.find("legend")  # of several answers the legend is the question
+        parts = attributes.get("inputmode") == "numeric" and attributes.get("maxlength") in {"2", "4"}
+        if (parts or kind in {"radio", "checkbox"}) and (group := control.closest("fieldset")) is not None:
+            asked = group.find(
+                "legend"
+            )  # of several answers, and of a day in parts, the legend is the question
             said = f"{' '.join(asked.text.split())} {said}" if asked is not None else said
         fields.append(Field(attributes.get("name", ""), kind, said, control.source_line or 1))
     return tuple(fields)

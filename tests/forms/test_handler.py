@@ -163,6 +163,38 @@ def test_nobody_is_born_tomorrow(web: Web) -> None:
     assert "Tag, Monat und Jahr Ihrer Geburt" in page
 
 
+@pytest.mark.parametrize(
+    ("day", "shown"),
+    [(("29", "2", "1980"), ""), (("29", "2", "1981"), "1981"), (("", "2", "1980"), "1980"), (("1", "1", "80"), "80"), (("x", "'", "<"), "&lt;")],
+)  # fmt: skip
+def test_a_day_is_asked_in_three_parts_that_come_back_as_written(
+    web: Web, day: tuple[str, ...], shown: str
+) -> None:
+    said = {k: v for k, v in RECIPE.items() if k != "birthday"}
+    parts = dict(zip(("birthday[d]", "birthday[m]", "birthday[y]"), day, strict=True))
+    status, page, _ = web.post(said | parts | {"praxis_ziel": "2"})
+    if shown:
+        assert status == 422
+        assert "Tag, Monat und Jahr Ihrer Geburt" in page
+        assert (
+            f'name="birthday[y]" required aria-describedby="birthday-error" aria-invalid="true" inputmode="numeric" dir="ltr" maxlength="4" size="4" autocomplete="bday-year" value="{shown}"'
+            in page
+        )
+    else:
+        assert "<dd>29.02.1980</dd>" in page
+
+
+def test_several_ticks_arrive_and_no_others(web: Web, sink: Sink) -> None:
+    said = {k: v for k, v in CALL.items() if k != "time"}
+    status, page, _ = web.post(said | {"time[0]": "vormittags", "time[1]": "mittags"})
+    assert status == 200, page
+    assert "Wann erreichen wir Sie?: vormittags, mittags" in sink.messages[0].get_content()
+    assert web.post(said | {"time[]": "nachts"})[0] == 422
+    assert web.post(said | {"time[a][b]": "vormittags"})[0] == 400
+    assert web.post(said | {"name[]": "Ada"})[0] == 400
+    assert len(sink.messages) == 1
+
+
 def _shown(page: str, name: str) -> str:
     found = re.search(rf'<input type="\w+" id="{name}"[^>]* value="([^"]*)"', page)
     assert found
@@ -170,7 +202,7 @@ def _shown(page: str, name: str) -> str:
 
 
 def test_a_name_cannot_write_headers_or_markup(web: Web, sink: Sink) -> None:
-    status, _, _ = web.post(CALL | {"name": "A\r\nBcc: evil@x.example", "time": "<script>x</script>"})
+    status, _, _ = web.post(CALL | {"name": "A\r\nBcc: evil@x.example <script>x</script>"})
     assert status == 200
     (mail,) = sink.messages
     assert mail["Bcc"] is None
@@ -207,7 +239,7 @@ def test_the_sixth_message_of_an_hour_has_to_wait(web: Web, sink: Sink) -> None:
 
 
 def test_pages_answer_in_the_language_of_their_form(web: Web, sink: Sink) -> None:
-    status, page, _ = web.post(CALL | {"formular": "rueckruf-en"})
+    status, page, _ = web.post(CALL | {"formular": "rueckruf-en", "time": "at noon"})
     assert status == 200
     assert "Thank you" in page
     assert '<html lang="en">' in page

@@ -99,7 +99,8 @@ def test_a_real_browser_sends_it(built: Path, web: Web, sink: Sink, chromium: Br
     assert page.evaluate("document.activeElement.matches('.praxis-errors')"), (
         "who hears the page hears what is wrong first"
     )
-    page.get_by_label("Geburtsdatum").fill("1980-02-29")
+    for part, digits in (("Tag", "29"), ("Monat", "2"), ("Jahr", "1980")):
+        page.get_by_label(part, exact=True).fill(digits)
     page.get_by_role("link", name="Bitte die Telefonnummer").click()
     page.get_by_label("Telefonnummer").fill("030 1234567")
     page.get_by_role("button", name="Weiter").click()

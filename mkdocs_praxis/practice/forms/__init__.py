@@ -26,7 +26,7 @@ class FormField:
 
     name: str
     label: str
-    type: str = "text"  # text, tel, email, date, textarea, choice
+    type: str = "text"  # text, tel, email, date, textarea, choice, ticks
     required: bool = False
     most: int = 200
     autocomplete: str = ""
@@ -137,6 +137,9 @@ _TEXTS = {
     "back": "Back",
     "change": "Change",
     "required": "(required)",
+    "day": "Day",
+    "month": "Month",
+    "year": "Year",
     "too_many": "Too many messages came from here. Please try again in an hour.",
     "only_form": "Messages are taken only from the form on our website.",
     "only_https": "This form works only over an encrypted connection (https).",

@@ -163,6 +163,7 @@ function values(array $form): array
     $values = [];
     foreach ($fields as $name => $field) {
         $value = $_POST[$name] ?? '';
+        $value = is_array($value) ? joined($value, $field['type']) : $value;
         if (!is_string($value) || preg_match('//u', $value) !== 1) {
             throw new Refused(400, 'only_form');
         }
@@ -170,6 +171,23 @@ function values(array $form): array
         $values[$name] = $field['type'] === 'textarea' ? $value : (string) preg_replace('/\s+/u', ' ', $value);
     }
     return $values;
+}
+
+/** What came in parts: a day of its three fields, ticks of their list; null for what no form of ours sends. */
+function joined(array $parts, string $type): ?string
+{
+    if ($parts !== array_filter($parts, 'is_string') || !in_array($type, ['date', 'ticks'], true)) {
+        return null;
+    }
+    if ($type === 'ticks') {
+        return implode(', ', $parts);
+    }
+    $day = array_map('trim', [$parts['y'] ?? '', $parts['m'] ?? '', $parts['d'] ?? '']);
+    if (implode('', $day) === '') {
+        return '';
+    }
+    $digits = preg_match('/^\d{4}-\d{1,2}-\d{1,2}$/', implode('-', $day)) === 1;
+    return $digits ? sprintf('%s-%02d-%02d', ...$day) : implode('-', $day);
 }
 
 /** @return array<string, string> what is to be put right, by field */
@@ -200,6 +218,7 @@ function fits(string $value, array $field): bool
         'date' => preg_match('/^(\d{4})-(\d\d)-(\d\d)$/', $value, $m) === 1 && checkdate((int) $m[2], (int) $m[3], (int) $m[1])
             && (!($field['past'] ?? false) || ($value <= date('Y-m-d') && $value > '1890')),
         'choice' => in_array($value, $field['choices'], true),
+        'ticks' => array_diff(explode(', ', $value), $field['choices']) === [],
         default => true,
     };
 }
@@ -433,7 +452,7 @@ function step(array $config, array $form, string $name, array $values, int $at, 
     }
     $html .= opened($name, array_diff_key($values, $shown)) . '<fieldset><legend' . (count($steps) === 1 ? ' class="visually-hidden"' : '') . '>' . safe(where($steps, $at, $steps[$at]['title'], $texts)) . '</legend>';
     foreach ($shown as $field => $about) {
-        $html .= field($field, $about, $values[$field], $wrong[$field] ?? '', $texts['required']);
+        $html .= field($field, $about, $values[$field], $wrong[$field] ?? '', $texts);
     }
     $last = $at + 1 === count($steps);
     $html .= '</fieldset><p class="praxis-actions">' . button(count($steps) === 1 ? 2 : $at + 1, $texts[$last && $at === 0 ? 'confirm_button' : 'next'])
@@ -485,21 +504,35 @@ function button(int $aim, string $words, bool $quiet = false, string $what = '')
 }
 
 /** One field, as the page with the first step has it (templates/form.html). */
-function field(string $name, array $field, string $value, string $wrong, string $required): string
+function field(string $name, array $field, string $value, string $wrong, array $texts): string
 {
-    $label = safe($field['label']) . ($field['required'] ? ' ' . safe($required) : '');
+    $label = safe($field['label']) . ($field['required'] ? ' ' . safe($texts['required']) : '');
     $said = $wrong !== '' ? $wrong : ($field['ask'] ?? '');
     $error = $said === '' ? '' : '<p class="praxis-error" id="' . $name . '-error">' . safe($said) . '</p>';
     $is = ' name="' . $name . '"' . ($field['required'] ? ' required' : '') . ($said === '' ? '' : ' aria-describedby="' . $name . '-error"') . ($wrong === '' ? '' : ' aria-invalid="true"');
     $class = 'praxis-field' . ($wrong === '' ? '' : ' praxis-field--wrong');
+    $html = '';
+    if ($field['type'] === 'date') {
+        [$year, $month, $day] = explode('-', $value, 3) + ['', '', ''];
+        foreach (['d' => ['day', $day, 2], 'm' => ['month', $month, 2], 'y' => ['year', $year, 4]] as $part => [$what, $given, $most]) {
+            $html .= '<label>' . safe($texts[$what]) . '<input type="text"' . ($part === 'd' ? ' id="' . $name . '"' : '') . str_replace('name="' . $name . '"', 'name="' . $name . '[' . $part . ']"', $is)
+                . ' inputmode="numeric" dir="ltr" maxlength="' . $most . '" size="' . $most . '"' . (isset($field['autocomplete']) ? ' autocomplete="' . $field['autocomplete'] . '-' . $what . '"' : '') . ' value="' . safe($given) . '"></label>';
+        }
+        return '<fieldset class="' . $class . '"><legend class="praxis-label">' . $label . '</legend>' . $error . '<div class="praxis-day">' . $html . '</div></fieldset>';
+    }
+    if ($field['type'] === 'ticks') {
+        foreach ($field['choices'] as $i => $choice) {
+            $html .= '<label class="praxis-choice"><input type="checkbox"' . ($i === 0 ? ' id="' . $name . '"' : '') . ' name="' . $name . '[]" value="' . safe($choice) . '"' . (in_array($choice, explode(', ', $value), true) ? ' checked' : '') . '> ' . safe($choice) . '</label>';
+        }
+        return '<fieldset class="' . $class . '"><legend class="praxis-label">' . $label . '</legend>' . $error . $html . '</fieldset>';
+    }
     if ($field['type'] === 'choice') {
-        $html = '';
         foreach ($field['choices'] as $i => $choice) {
             $html .= '<label class="praxis-choice"><input type="radio"' . ($i === 0 ? ' id="' . $name . '"' : '') . $is . ' value="' . safe($choice) . '"' . ($choice === $value ? ' checked' : '') . '> ' . safe($choice) . '</label>';
         }
         return '<fieldset class="' . $class . '"><legend class="praxis-label">' . $label . '</legend>' . $error . $html . '</fieldset>';
     }
-    $is = ' id="' . $name . '"' . $is . ($field['type'] === 'date' ? '' : ' maxlength="' . $field['most'] . '"');
+    $is = ' id="' . $name . '"' . $is . ' maxlength="' . $field['most'] . '"';
     $is .= isset($field['autocomplete']) ? ' autocomplete="' . $field['autocomplete'] . '"' : '';
     $input = $field['type'] === 'textarea' ? '<textarea rows="5"' . $is . '>' . "\n" . safe($value) . '</textarea>'
         : '<input type="' . $field['type'] . '"' . $is . ($field['type'] === 'tel' ? ' dir="ltr" pattern="[+\(]*\d[\d\s\(\)\/.\-]{3,}"' : '') . ' value="' . safe($value) . '">';
