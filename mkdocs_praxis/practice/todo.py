@@ -112,6 +112,7 @@ def _at(place: Place, what: str, why: str, fix: str) -> Problem:
 def _untold(t: Translate, language: str, texts: list[Said]) -> Problem:
     """Return what is said of the texts of one file that lack a language."""
     first = texts[0].place
+    own = min(texts[0].languages)
     keys = ", ".join(f"{text.key} ({text.place.line})" for text in texts[:8])
     return Problem(
         t.many(
@@ -126,7 +127,7 @@ def _untold(t: Translate, language: str, texts: list[Said]) -> Problem:
         column=first.column,
         excerpt=first.excerpt,
         why=t("Pages in that language show them as they are."),
-        fix=t("Write it in both: {example}", example=f"{texts[0].key}: {{de: …, {language}: …}}"),
+        fix=t("Write it in both: {example}", example=f"{texts[0].key}: {{{own}: …, {language}: …}}"),
         severity="note",
     )
 

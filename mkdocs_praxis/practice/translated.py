@@ -8,6 +8,9 @@ from mkdocs_praxis.practice.model import Facts
 from mkdocs_praxis.practice.phrases import known
 from mkdocs_praxis.practice.values import Record, Said, Told
 
+# Keys of texts that are names: of people, places, insurers and bus lines. They may be said in two languages, and need not be.
+_NAMES = frozenset({"personen", "standorte", "vertretung", "namen", "linien", "haltestelle"})
+
 
 def translated(facts: Facts) -> Facts:
     """Return facts that know themselves in every language their texts are said in."""
@@ -40,6 +43,11 @@ def untold(facts: Facts) -> dict[tuple[str, str], list[Said]]:
     found: dict[tuple[str, str], list[Said]] = defaultdict(list)
     for language in facts.others:
         for text in facts.said:
-            if language not in text.languages and not known(text.text, language):
+            if language not in text.languages and _has_words(text) and not known(text.text, language):
                 found[text.place.file, language].append(text)
     return dict(found)
+
+
+def _has_words(text: Said) -> bool:
+    """Whether a text is more than a name or a number: “62 €” and “H, S” are the same in every language."""
+    return text.key not in _NAMES and any(character.isalpha() for character in text.text)

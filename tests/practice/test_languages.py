@@ -121,3 +121,27 @@ def test_editors_accept_both_forms():
     jsonschema.validate(yaml.safe_load(SERVICES), json_schema("leistungen.yml"))
     with pytest.raises(jsonschema.ValidationError):
         jsonschema.validate({"leistungen": [{"name": {"deutsch": "Impfung"}}]}, json_schema("leistungen.yml"))
+
+
+@pytest.mark.parametrize(("language", "other"), [("de", "en"), ("en", "de")])
+def test_names_and_numbers_need_no_second_language(tmp_path, language, other):
+    """What is asked for is words; the example names the language of the site first."""
+    (tmp_path / "praxis.yml").write_text(
+        "name: P\nuntertitel: {de: Guten Tag, en: Hello}\nberuf: {art: ergotherapie, personen: [Ida Bergmann]}\n"
+        "kassen: {gesetzlich: ja, namen: [IKK classic]}\n",
+        encoding="utf-8",
+    )
+    (tmp_path / "team.yml").write_text(
+        "team:\n  - {name: Ida Bergmann, funktion: Wirtin, abwesend: [{von: 01.12.2026, bis: 10.12.2026, vertretung: Can Öz}]}\n",
+        encoding="utf-8",
+    )
+    (tmp_path / "leistungen.yml").write_text(
+        'preislisten:\n  - {name: {de: Preise, en: Prices}, posten: [{leistung: {de: Gespräch, en: Talk}, preis: "25,50 €"}]}\n',
+        encoding="utf-8",
+    )
+    (tmp_path / "anfahrt.yml").write_text(
+        "anfahrt:\n  haltestellen: [{haltestelle: Markt, linien: [H, S]}]\n", encoding="utf-8"
+    )
+    asked = [p for p in missing(read_facts(tmp_path, language=language)) if f"{{{language}: …, {other}: …}}" in (p.fix or "")]  # fmt: skip
+    assert ["funktion (2)" in p.what for p in asked] == [True]
+    assert "vertretung" not in asked[0].what
