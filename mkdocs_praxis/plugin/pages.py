@@ -22,7 +22,10 @@ if TYPE_CHECKING:
 
 # What most pages of other sites hold none of: a component, a picture, an odd link, a list, a table.
 _ASKS = ("::", "：", "![", ")[")
-_ASKS_BY_LINE = regex(r"\n {0,3}[-*+|]|\]\s+\(")
+_LISTED, _APART = (
+    regex(r"\n {0,3}[-*+|]"),
+    regex(r"\]\s+\("),
+)  # each found by its first letter, together they are not
 _LANGUAGE = regex(r"<html\b[^>]*?\slang\s*=\s*[\"']?([\w-]+)", re.IGNORECASE)
 
 
@@ -36,7 +39,7 @@ def expanded(build: Build, markdown: str, page: Page, config: MkDocsConfig, file
         one.sensitive and one.page.partition("#")[0] == page.file.src_uri for one in services
     ):
         build.sensitive.add(page.file.dest_uri)
-    if not (any(sign in markdown for sign in _ASKS) or _ASKS_BY_LINE.search(markdown)):
+    if not (any(sign in markdown for sign in _ASKS) or _LISTED.search(markdown) or _APART.search(markdown)):
         return markdown
     from mkdocs_praxis.components import expand, linker
 

@@ -149,7 +149,7 @@ class Carriers:
 
     def hidden(self) -> Iterator[tuple[Element, str]]:
         """Yield elements that keep HTML for later, with that HTML."""
-        if keeps_markup(self.source.text, self.options):
+        if keeps_markup(self.source.html, self.options):  # cut already to find the candidates
             for one in self.tree.select("*"):
                 if markup := wrapped.hidden_markup(one):
                     yield one, markup

@@ -4,7 +4,7 @@ import base64
 import binascii
 import re
 from collections.abc import Callable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote
@@ -74,12 +74,16 @@ def untracked(address: str) -> str:
         host = _url(address).hostname
     except ValueError:
         return address
-    here = (
+    return without(address, *_tracking_at(host or ""))
+
+
+@lru_cache(maxsize=256)
+def _tracking_at(host: str) -> tuple[str, ...]:
+    return tuple(
         name
         for name, hosts in _tracking()
         if not hosts or any(host == h or host.endswith("." + h) for h in hosts)
     )
-    return without(address, *here)
 
 
 def only(address: object, *names: str) -> str:
