@@ -49,8 +49,13 @@ def adopt(config_file: Path, *, write: bool, lang: str) -> None:
     for number, (fix, places) in enumerate(sorted(made.left.items(), key=lambda one: -one[1]), 1):
         click.echo(f"{number:>3}. {fix} ({t.many(places, '{n} place', '{n} places')})")
         click.echo(f"     {visible(made.where[fix])}")
-    if at_home := _comes_home(config_file, made.written_in):
-        paths, files = at_home
+    paths, files, in_vain = _comes_home(config_file, made.written_in)
+    for url, place in in_vain.items():
+        click.echo(
+            t("{url} does not come home, as praxis localise said: delete what names it", url=visible(url))
+        )
+        click.echo(f"     {visible(place)}")
+    if files:
         click.echo()
         click.echo(
             t.many(
@@ -63,17 +68,31 @@ def adopt(config_file: Path, *, write: bool, lang: str) -> None:
     sys.exit(FINDINGS)
 
 
-def _comes_home(config_file: Path, written_in: set[str]) -> tuple[list[str], int] | None:
-    """Return the docs, the settings and other files, and how many files `praxis localise` would bring home; None for none."""
-    from mkdocs_praxis.localise import docs_of, plan, site_url_of
+def _comes_home(config_file: Path, written_in: set[str]) -> tuple[list[str], int, dict[str, str]]:
+    """Return the docs, the settings and other files, how many files `praxis localise` would bring home, and what it cannot.
+
+    The last are addresses with the place that names them first.
+    """
+    from mkdocs_praxis.localise import Plan, Reference, asked_in_vain, docs_of, plan, site_url_of
 
     docs = docs_of(config_file)
-    others = {Path(file) for file in written_in} - {config_file}
+    vain = asked_in_vain(config_file)
     own = own_site(site_url_of(config_file), {})
+
+    def comes(made: Plan) -> set[str]:
+        return set(made.wanted) - vain
+
+    others = {Path(file) for file in written_in} - {config_file}
     beyond = sorted(p for p in others if p.is_file() and not p.resolve().is_relative_to(docs.resolve()))
-    paths = [docs, config_file, *(path for path in beyond if plan([path], own).wanted)]
-    wanted = plan(paths, own).wanted
-    return ([_as_typed(path) for path in paths], len(wanted)) if wanted else None
+    paths = [docs, config_file, *(path for path in beyond if comes(plan([path], own)))]
+    made = plan([docs, config_file, *beyond], own)
+    named = {
+        one.url: f"{_as_typed(path)}:{one.line}"
+        for path, (_, found) in reversed(made.found.items())
+        for one in reversed(found)
+        if isinstance(one, Reference) and one.url in vain
+    }
+    return [_as_typed(path) for path in paths], len(comes(made)), named
 
 
 def _as_typed(path: Path) -> str:

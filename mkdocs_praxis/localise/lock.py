@@ -1,6 +1,7 @@
 """What came home, from where: a file that makes a second run the same, without the network."""
 
 import json
+from collections.abc import Collection
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from mkdocs_praxis.problem import PraxisError, Problem
 
 NAME = "praxis-localise.json"
 _FORM = "mkdocs-praxis-localise/1"
+_STAYS = "stays"  # addresses that a run asked for in vain: no file there, or not what it should be
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +43,19 @@ def load(path: Path) -> dict[str, Entry]:
         ) from None
 
 
-def dump(entries: dict[str, Entry]) -> bytes:
+def stayed(path: Path) -> frozenset[str]:
+    """Return the addresses that a run before asked for in vain. Raises PraxisError for something else than a lock file."""
+    load(path)
+    if not path.exists():
+        return frozenset()
+    listed = json.loads(given(path, "the lock file")).get(_STAYS, [])
+    return frozenset(map(str, listed)) if isinstance(listed, list) else frozenset()
+
+
+def dump(entries: dict[str, Entry], stays: Collection[str] = ()) -> bytes:
     """Return the text of a lock file."""
-    text = json.dumps(
-        {_FORM: {url: asdict(entries[url]) for url in sorted(entries)}}, ensure_ascii=False, indent=1
-    )
+    held: dict[str, object] = {_FORM: {url: asdict(entries[url]) for url in sorted(entries)}}
+    if stays:
+        held[_STAYS] = sorted(stays)
+    text = json.dumps(held, ensure_ascii=False, indent=1)
     return f"{text}\n".encode()

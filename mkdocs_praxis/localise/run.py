@@ -11,7 +11,7 @@ import yaml
 from mkdocs_praxis.files import given, write_all
 from mkdocs_praxis.localise.fetch import NotThereError, fetch
 from mkdocs_praxis.localise.home import file_name, licences_of, refused, refused_content, unlike, vendor_of
-from mkdocs_praxis.localise.lock import NAME, Entry, dump, load
+from mkdocs_praxis.localise.lock import NAME, Entry, dump, load, stayed
 from mkdocs_praxis.localise.references import FILES, Cut, Reference, references, rewritten
 from mkdocs_praxis.localise.settings_file import settings_references
 from mkdocs_praxis.problem import PraxisError, Problem, msg
@@ -114,8 +114,10 @@ def localise(
             contents[path] = after.encode("utf-8", "surrogateescape")
             changed.append(path)
     entries = {url: shelf.entries[url] for url in shelf.entries}
-    lock = dump(entries)
-    if entries and (not (assets / NAME).is_file() or (assets / NAME).read_bytes() != lock):
+    before = stayed(assets / NAME)
+    in_vain = before if offline else (before - set(made.wanted)) | (set(made.wanted) & set(shelf.refused))
+    lock = dump(entries, in_vain)
+    if (entries or in_vain) and (not (assets / NAME).is_file() or (assets / NAME).read_bytes() != lock):
         contents[assets / NAME] = lock
     for path in contents:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -128,6 +130,11 @@ def localise(
             )
         ) from None
     return Localised(entries, changed, made.stays)
+
+
+def asked_in_vain(config: Path) -> frozenset[str]:
+    """Return the addresses that a run before asked for in vain, for the site of a mkdocs.yml."""
+    return stayed(docs_of(config) / "assets" / "extern" / NAME)
 
 
 @dataclass(slots=True)

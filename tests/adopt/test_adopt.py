@@ -1,5 +1,6 @@
 """`praxis adopt`: the diff of mkdocs.yml that would pass, and changes that leave the rest as it was written."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from click.testing import CliRunner
 
 from mkdocs_praxis.adopt.edits import Settings
 from mkdocs_praxis.cli import main
+from mkdocs_praxis.cli.adopting import _comes_home
 from mkdocs_praxis.gate.mends import _mends
 from mkdocs_praxis.problem import PraxisError
 
@@ -148,3 +150,19 @@ def test_the_diff_shown_is_one_that_passes(tmp_path: Path) -> None:
     assert "braucht keine Änderung" in left.output, "what was written is there"
     assert "1. " in left.output
     assert "docs/b.md:1" in left.output
+
+
+def test_what_localise_asked_for_in_vain_is_told_as_that_and_not_promised_again(tmp_path: Path) -> None:
+    config = tmp_path / "mkdocs.yml"
+    config.write_text("site_name: X\nsite_url: https://www.beispiel.example/\n", encoding="utf-8")
+    (tmp_path / "docs" / "assets" / "extern").mkdir(parents=True)
+    address = "https://cdn.example.net/a.js"
+    page = tmp_path / "docs" / "b.md"
+    page.write_text(f'# A\n\n<script src="{address}"></script>\n', encoding="utf-8")
+    assert _comes_home(config, set())[1:] == (1, {})
+    lock = tmp_path / "docs" / "assets" / "extern" / "praxis-localise.json"
+    lock.write_text(json.dumps({"mkdocs-praxis-localise/1": {}, "stays": [address]}), encoding="utf-8")
+    _, files, in_vain = _comes_home(config, set())
+    assert files == 0
+    assert list(in_vain) == [address]
+    assert in_vain[address].endswith("docs/b.md:3")

@@ -320,6 +320,11 @@ def test_a_file_that_its_server_does_not_have_keeps_no_other_from_coming(site: P
     assert "sein Server antwortet 404" in done.output
     assert "gone.example.net" in (site / "z.html").read_text()
     assert "http://cdn.example.net" not in (site / "sub" / "index.html").read_text()
+    lock = site / "assets" / "extern" / "praxis-localise.json"
+    assert "http://gone.example.net/x.js" in json.loads(lock.read_text())["stays"]
+    (site / "z.html").write_text(page(""))
+    praxis(site, "--write", "--site-url", OWN)
+    assert "http://gone.example.net/x.js" in json.loads(lock.read_text())["stays"], "not asked for anew"
 
 
 @pytest.mark.usefixtures("world")
