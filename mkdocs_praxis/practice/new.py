@@ -28,7 +28,7 @@ def _quoted(text: object) -> str:
     text = str(text)
     if not text:
         return ""
-    plain = re.fullmatch(r"[\wÀ-ž(][\w À-ž.,/()&+'’–-]*", text) and not text.endswith(" ")
+    plain = re.fullmatch(r"[\wÀ-ž(][\w À-ž.,/()&+'’@–-]*", text) and not text.endswith(" ")
     return text if plain else '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 

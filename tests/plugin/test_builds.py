@@ -297,7 +297,7 @@ def test_a_mistake_met_while_a_template_is_filled_is_told_without_a_traceback(mk
 @pytest.mark.parametrize(
     "theme",
     [
-        {"name": "mkdocs", "highlightjs": False, "locale": "de"},
+        {"name": "mkdocs", "highlightjs": False, "user_color_mode_toggle": True, "locale": "de"},
         {"name": "material", "font": False, "language": "de"},
     ],
     ids=lambda t: t["name"],
