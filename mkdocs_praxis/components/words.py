@@ -62,6 +62,9 @@ def week_rows(week: Week, language: str) -> tuple[HoursRow, ...]:
     return tuple(rows)
 
 
+_NTH = {1: "first", 2: "second", 3: "third", 4: "fourth", 5: "fifth", -1: "last"}
+
+
 def _dated_row(one: Dated, language: str) -> HoursRow:
     """Return the line of hours that only some dates of a weekday have."""
     t = translator(language, "components")
@@ -71,7 +74,7 @@ def _dated_row(one: Dated, language: str) -> HoursRow:
             t("{day} in even weeks", day=day) if one.pattern.parity == 0 else t("{day} in odd weeks", day=day)
         )
     else:
-        nth = [t("last") if n == -1 else t("{n}.", n=n) for n in one.pattern.nth]
+        nth = [t(_NTH[n]) for n in one.pattern.nth]
         words = t("{nth} {day} of the month", nth=f" {t('and')} ".join(nth), day=day)
     return HoursRow(words, tuple((hours(span, language), span.note) for span in one.spans), False, ())
 

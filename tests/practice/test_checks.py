@@ -207,6 +207,7 @@ def test_facts_that_are_over(facts):
     assert checks.expired_facts(facts, DAY) == []
     later = checks.expired_facts(facts, dt.date(2028, 1, 1))
     assert names(later) == ["expired-notice", "expired-notice", "expired-closings", "expired-job"]
+    assert all(hit.fix for hit in later)
     assert later[0].place.file == "beispiel/aktuelles.yml"
 
 

@@ -388,6 +388,10 @@ def test_hours_as_spoken_reach_every_output(tmp_path, line, open_days):
     assert "geöffnet 9:00–11:00" in calendar
     page = shown("hours", facts, START)
     assert "9:00–11:00" in page
+    english = str(
+        render("hours", {}, Setting(facts=facts, language="en", today=START, link=lambda path: path))
+    )
+    assert not re.search(r"\d\. Saturday", english)
     assert "Samstag" in page
 
 

@@ -364,7 +364,9 @@ def test_new_patients_from_the_file_to_page_data_and_todo(tmp_path, told, says, 
     data = structured_data(facts, today=DAY)
     assert data.get("isAcceptingNewPatients") is accepting
     assert vocabulary.errors(data) == []
-    assert [h.check for h in expired_facts(facts, DAY)] == ["old-new-patients"]
+    (old,) = expired_facts(facts, DAY)
+    assert (old.check, old.found) == ("old-new-patients", "Neue Patienten")
+    assert "`stand:`" in old.fix
     assert not [p for p in missing(facts) if "neue Patienten" in p.what]
 
 

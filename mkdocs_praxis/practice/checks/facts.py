@@ -2,7 +2,9 @@
 
 import datetime as dt
 from collections.abc import Iterable
+from dataclasses import replace
 
+from mkdocs_praxis.i18n import translator
 from mkdocs_praxis.practice.checks.hit import Hit
 from mkdocs_praxis.practice.checks.jobs import job_words
 from mkdocs_praxis.practice.model import Facts
@@ -10,9 +12,20 @@ from mkdocs_praxis.practice.model import Facts
 _COURSE = dt.timedelta(31)  # for which the number of places left is believed
 _FRESH = 92  # days for which a statement on new patients is believed
 
+_FIX = {
+    "expired-notice": "Delete it, or keep it with `archiv: ja`.",
+    "expired-closings": "Delete it.",
+    "expired-job": "Delete it, or write a later day at `bis:`.",
+    "old-new-patients": "Look whether it still holds, and write the day on which you looked at `stand:`.",
+    "expired-course": "Delete it, or write its new dates.",
+    "old-places": "Look whether it still holds, and write the day on which you looked at `stand:`.",
+    "expired-hours": "Write the hours that hold now, with `gilt_von:` and `gilt_bis:`.",
+}
+
 
 def expired_facts(facts: Facts, today: dt.date) -> list[Hit]:
     """Return notices, closings, jobs and hours whose last day is over; the pages hide them already."""
+    t = translator(facts.language, "practice")
     hits = [
         Hit("expired-notice", n.title, f"{n.end:%d.%m.%Y}", place=n.place)
         for n in facts.notices
@@ -29,7 +42,7 @@ def expired_facts(facts: Facts, today: dt.date) -> list[Hit]:
         if j.until and j.until < today
     ]
     hits += [
-        Hit("old-new-patients", one.accepted, f"{one.checked:%d.%m.%Y}", place=one.place)
+        Hit("old-new-patients", t("New patients"), f"{one.checked:%d.%m.%Y}", place=one.place)
         for one in (facts.practice.new_patients, *(person.new_patients for person in facts.team))
         if one and one.checked and (today - one.checked).days > _FRESH
     ]
@@ -51,7 +64,7 @@ def expired_facts(facts: Facts, today: dt.date) -> list[Hit]:
     ]
     if facts.hours and all(s.valid_until and s.valid_until < today for s in facts.hours):
         hits.append(Hit("expired-hours", facts.hours[-1].name, place=facts.hours[-1].place))
-    return hits
+    return [replace(hit, fix=t(_FIX[hit.check])) for hit in hits]
 
 
 # Doctors and dentists under contract; psychotherapists are not asked (SG Marburg, S 17 KA 130/22).
