@@ -2,6 +2,7 @@
 
 import dataclasses
 import datetime as dt
+from collections.abc import Iterator
 from itertools import combinations, pairwise
 from typing import Any
 
@@ -172,11 +173,20 @@ def _places(practice: m.Practice, readers: dict[str, Reader]) -> None:
         seen.add(fold(location.name))
 
 
+def _own_deputies(practice: m.Practice, values: dict[str, Any]) -> Iterator[m.Deputy]:
+    """Yield deputies that are what is closed; of a branch that is closed, the main place may stand in."""
+    own = {fold(practice.name), fold(practice.company)} - {""}
+    branches = {fold(location.name) for location in practice.locations}
+    if not branches:
+        yield from (one for one in values.get("deputies", ()) if fold(one.name) in own)
+    for closing in values.get("closings", ()):
+        closed = {fold(closing.location)} if fold(closing.location) in branches else own
+        yield from (one for one in closing.deputies if fold(one.name) in closed)
+
+
 def _conflicts(practice: m.Practice, values: dict[str, Any], readers: dict[str, Reader]) -> None:
     """Tell of people and practices in roles that exclude each other."""
-    own = {fold(practice.name), fold(practice.company)} - {""}
-    deputies = [*values.get("deputies", ()), *(d for c in values.get("closings", ()) for d in c.deputies)]
-    for deputy in {id(d): d for d in deputies if fold(d.name) in own}.values():
+    for deputy in {id(d): d for d in _own_deputies(practice, values)}.values():
         reader = readers["urlaub.yml"]
         reader.source.at(
             deputy.place.line if deputy.place else None,

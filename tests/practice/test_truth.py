@@ -241,6 +241,28 @@ def test_what_contradicts_itself_is_refused_with_its_line(tmp_path, file, text):
 
 
 @pytest.mark.parametrize(
+    ("closed", "deputy", "fits"),
+    [
+        ("Filiale Nord", "Praxis Beispiel", True),
+        ("Praxis Beispiel", "Filiale Nord", True),
+        ("Filiale Nord", "Filiale Nord", False),
+        ("Praxis Beispiel", "Praxis Beispiel", False),
+        ("", "Praxis Beispiel", False),
+    ],
+)
+def test_one_place_may_stand_in_for_another_and_none_for_itself(tmp_path, closed, deputy, fits):
+    places = "beruf: {art: arzt}\nstandorte: [{name: Filiale Nord, anschrift: 'W 1, 10115 B'}]\n"
+    urlaub = f'urlaub: [{{von: 1.3.2027, bis: 5.3.2027, standort: "{closed}", vertretung: {{name: {deputy}, telefon: 030 1234567}}}}]\n'
+    if fits:
+        facts = made(tmp_path, places, urlaub=urlaub)
+        assert facts.closings[0].deputies[0].name == deputy
+        return
+    with pytest.raises(PraxisError) as told:
+        made(tmp_path, places, urlaub=urlaub)
+    assert [problem.line for problem in told.value.problems] == [1]
+
+
+@pytest.mark.parametrize(
     "praxis",
     ["beruf: {art: arzt}\ntelefon: 112\n", "beruf: {art: arzt}\nseit: 2050\n", "beruf: {art: arzt}\ninhaber: [Dr. med. Dr. med. Ada]\n",
      "beruf: {art: arzt}\nstandorte: [{name: N, anschrift: 'W 1, 10115 B'}, {name: N, anschrift: 'W 2, 10115 B'}]\n",
