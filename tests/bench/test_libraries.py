@@ -32,3 +32,29 @@ def test_no_alarm_on_a_shipped_library(path: Path, tmp_path: Path) -> None:
     alarms = [finding for finding in report.findings if finding.severity is not Severity.NOTE]
     assert not alarms
     assert not report.unread
+
+
+_THUMBNAILS = 'i = youtube ? "//img.youtube.com/vi/" + youtube[1] : t; e.className = "lg-thumb-item"; if (settings.loadYouTubeThumbnail) { var p = new Image(); p.src = "//img.youtube.com/vi/" + youtube[1] + "/0.jpg" }'
+_PLUGINS = 'registerRTLTextPlugin("maplibre", async a => { const n = await (await fetch(a)).text(); globalThis.eval(n) })'
+
+
+@pytest.mark.parametrize(
+    ("script", "body", "alarms"),
+    [
+        (_THUMBNAILS, '<a href="b.svg">x</a>', set()),
+        (_THUMBNAILS, '<a data-src="https://www.youtube.com/watch?v=a">x</a>', {"third-party-image"}),
+        (_THUMBNAILS, '<a data-poster="b.svg" href="https://youtu.be/a">x</a>', {"third-party-image"}),
+        (_PLUGINS, "", set()),
+        (_PLUGINS.replace("maplibre", "map"), "", {"opaque-script"}),
+    ],
+)
+def test_what_a_library_does_on_some_pages_is_an_alarm_on_these(
+    script: str, body: str, alarms: set[str], tmp_path: Path
+) -> None:
+    (tmp_path / "index.html").write_text(
+        f'<!doctype html><html lang="de"><title>Praxis</title>{body}<script src="lib.js"></script></html>',
+        encoding="utf-8",
+    )
+    (tmp_path / "lib.js").write_text(script, encoding="utf-8")
+    report = gate.check(tmp_path, OwnSite(url="https://praxis.example/"), gate.Options(jobs=1, hardens=True))
+    assert {f.rule.id for f in report.findings if f.severity is not Severity.NOTE} == alarms
