@@ -113,12 +113,16 @@ _REMEDIES = {
     errno.EPERM: "see who may read and write there",
     errno.EROFS: "choose a place that can be written to",
     errno.EMFILE: "allow more open files (ulimit -n)",
+    errno.ELOOP: "delete the link, and make it anew",
     errno.EAGAIN: "allow more processes (ulimit -u), or use fewer (--jobs 1)",
 }
 
 
 def ordinary(error: BaseException) -> Problem | None:
     """Return what happened when the machine, not the program, is at fault: a full disk, say. None for anything else."""
+    loop = error.__context__  # a link that leads to itself, as pathlib tells it before Python 3.13
+    if isinstance(error, RuntimeError) and isinstance(loop, OSError) and loop.errno == errno.ELOOP:
+        error = loop
     if isinstance(error, OSError) and error.errno is not None:
         place = None if error.filename is None else str(error.filename)
         return Problem(

@@ -117,7 +117,7 @@ def test_a_full_disk_behind_a_report(name: str, site: Path) -> None:
 
 
 @posix
-@pytest.mark.parametrize("what", ["/dev/zero", "pipe", "folder", "missing", "closed", "huge"])
+@pytest.mark.parametrize("what", ["/dev/zero", "pipe", "folder", "missing", "closed", "huge", "loop"])
 @pytest.mark.parametrize("way", ["config", "inherit", "baseline", "evidence", "page", "key"])
 def test_what_is_no_file_to_read_is_told(way: str, what: str, site: Path, tmp_path: Path) -> None:
     place = Path(what) if what.startswith("/") else tmp_path / what
@@ -130,6 +130,8 @@ def test_what_is_no_file_to_read_is_told(way: str, what: str, site: Path, tmp_pa
         place.chmod(0)
         if os.getuid() == 0:
             pytest.skip("nothing is closed to root")
+    elif what == "loop":
+        place.symlink_to(place)
     elif what == "huge":
         with place.open("wb") as file:
             file.truncate(10 << 30)

@@ -170,6 +170,15 @@ def test_a_site_that_is_a_file_is_told(mkdocs_build: Build, tmp_path: Path) -> N
     assert "site_dir ist eine Datei" in built.said
 
 
+@pytest.mark.skipif(os.name == "nt", reason="links of another kind there")
+def test_a_site_that_is_a_link_to_itself_is_told(mkdocs_build: Build, tmp_path: Path) -> None:
+    (tmp_path / "site").symlink_to("site")
+    built = mkdocs_build()
+    assert not built.passed
+    assert "löschen Sie den Link" in built.said
+    assert (tmp_path / "site").is_symlink()
+
+
 def test_where_no_swap_is_possible_each_file_is_replaced(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
