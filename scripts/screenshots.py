@@ -155,10 +155,8 @@ def components(browser: Browser, gallery: Path) -> Iterator[tuple[str, Image.Ima
     for component in catalogue():
         page.goto((gallery / "bausteine" / f"{component.german}.html").as_uri())
         page.evaluate("document.fonts.ready")
-        kinds = (part.strip() for part in component.example.split("\n\n"))
-        many = sum(
-            part.startswith(":::") for part in kinds
-        )  # an example may show a component in each of its kinds
+        # an example may show a component in each of its kinds
+        many = len([part for part in component.example.split("\n\n") if part.lstrip().startswith(":::")])
         shown = page.locator("main h2:first-of-type ~ .praxis").all()[:many]
         pictures = [Image.open(io.BytesIO(one.screenshot())) for one in shown if one.is_visible()]
         if pictures:
@@ -171,6 +169,25 @@ def components(browser: Browser, gallery: Path) -> Iterator[tuple[str, Image.Ima
         page.wait_for_timeout(700)  # the sign of loading fades
         yield name, Image.open(io.BytesIO(page.locator("main h2 ~ .praxis").first.screenshot()))
     context.close()
+
+
+# Parts of the frame and whole pages, on the example site: where they stand.
+PARTS = {
+    "emergency-strip": ("index.html", ".page-strip"), "notice-bar": ("index.html", ".praxis-notice-bar"), "foot": ("index.html", "footer"),
+    "glance": ("index.html", ".praxis-glance"), "imprint": ("impressum.html", "main"), "privacy": ("datenschutz.html", "main"),
+    "accessibility": ("barrierefreiheit.html", "main"), "credits": ("bildnachweise.html", "main"), "treatment-data": ("patienteninformation.html", "main"),
+}  # fmt: skip
+TALL = 640  # of a page the beginning is enough
+
+
+def parts(browser: Browser, site: Path) -> Iterator[tuple[str, Image.Image]]:
+    """Yield a picture of every component that is a part of the frame, or the beginning of a page of its own."""
+    page = browser.new_page(viewport={"width": 760, "height": 900})
+    for name, (file, where) in PARTS.items():
+        page.goto((site / file).as_uri())
+        picture = Image.open(io.BytesIO(page.locator(where).first.screenshot()))
+        yield name, picture.crop((0, 0, picture.width, min(picture.height, TALL)))
+    page.close()
 
 
 def below(pictures: list[Image.Image]) -> Image.Image:
@@ -212,7 +229,7 @@ def main() -> None:
         for shot in SHOTS:
             size = save(taken(browser, shot, sites[shot.site]), TARGET / shot.file)
             print(f"{size:>8}  {shot.file}")
-        for name, picture in components(browser, sites["gallery"]):
+        for name, picture in (*components(browser, sites["gallery"]), *parts(browser, sites["praxis"])):
             print(f"{save(picture, TARGET / 'components' / f'{name}.webp'):>8}  components/{name}.webp")
         browser.close()
 

@@ -29,6 +29,7 @@ _ROLES: dict[str, dict[str, tuple[float, float]]] = {
         "control": (0.60, 0.03),
         "line": (0.88, 0.02),
         "motif": (0.915, 0.035),
+        "foot": (0.24, 0.04),
     },
     "dark": {
         "page": (0.19, 0.012),
@@ -44,6 +45,7 @@ _ROLES: dict[str, dict[str, tuple[float, float]]] = {
         "control": (0.565, 0.03),
         "line": (0.36, 0.02),
         "motif": (0.325, 0.05),
+        "foot": (0.235, 0.014),
     },
 }
 # what prefers-contrast: more changes; tints become the page, so that text keeps its full contrast everywhere
