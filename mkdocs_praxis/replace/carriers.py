@@ -193,7 +193,8 @@ class Carriers:
                     if (match := compiled(expression).search(url)) is not None:
                         return Near(link, match, sibling if _only_links(sibling, links) else None)
             node = node.parent
-            if node is None or node.tag in {"body", "html", "main", "td", "li", "article"}:
+            # the root of what a template holds has no tag
+            if getattr(node, "tag", None) in {None, "body", "html", "main", "td", "li", "article"}:
                 break
         return None
 

@@ -2,12 +2,14 @@
 
 import dataclasses
 import re
+from collections.abc import Iterable
 
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.replace.candidates import candidates
-from mkdocs_praxis.replace.links import mark_links
+from mkdocs_praxis.replace.links import mark_beside_cards, mark_links
 from mkdocs_praxis.replace.model import Ask, Options, Replaced, Swap
-from mkdocs_praxis.replace.source import KEPT, Source, Splice
+from mkdocs_praxis.replace.source import KEPT, Source, Splice, outermost
+from mkdocs_praxis.web.edited import Edit
 from mkdocs_praxis.web.outline import outlines
 
 # An unclosed frame hides what follows it from the tree, and so does markup within markup: each pass uncovers the next.
@@ -27,12 +29,16 @@ def replace(html: str, options: Options) -> Replaced:
 
 
 def finished(html: str, options: Options) -> Replaced:
-    """Replace the embeds of a page and mark its links to other sites, with one parse for both where nothing changes."""
-    done, source = _replaced(html, options)
-    return dataclasses.replace(done, html=mark_links(done.html, options, source))
+    """Replace the embeds of a page and mark its links to other sites, with one parse for both at most where that can be."""
+    done, source, beside = _replaced(html, options)
+    marked = mark_beside_cards(*beside, options) if beside is not None else None
+    if marked is None:
+        marked = mark_links(done.html, options, source)
+    return dataclasses.replace(done, html=marked)
 
 
-def _replaced(html: str, options: Options) -> tuple[Replaced, Source | None]:
+def _replaced(html: str, options: Options) -> tuple[Replaced, Source | None, tuple[str, list[Edit]] | None]:
+    """Return the page, it parsed where nothing changed, and it without its cards and with where they go where they are all that did."""
     swaps: list[Swap] = []
     asks: tuple[Ask, ...] = ()
     source = None
@@ -49,12 +55,25 @@ def _replaced(html: str, options: Options) -> tuple[Replaced, Source | None]:
         if not done.splices:
             break
         html = source.spliced(done.splices)
-        if candidates(source.spliced(map(_beside, done.splices)), options) is None:
-            return Replaced(html, tuple(swaps), asks), None
-    return Replaced(html, tuple(swaps), asks), source
+        beside = _beside(source, done.splices)
+        if candidates(beside[0], options) is None:
+            return Replaced(html, tuple(swaps), asks), None, beside
+    return Replaced(html, tuple(swaps), asks), source, None
 
 
-def _beside(splice: Splice) -> Splice:
-    """Return a replacement without what no look would take for an embed again: its card."""
-    card = _CARD.fullmatch(splice.html) and not _UNSETTLED.search(splice.html)
-    return Splice(splice.span, "") if card else splice
+def _beside(source: Source, splices: Iterable[Splice]) -> tuple[str, list[Edit]]:
+    """Return a page without what no look would take for an embed again, its cards, and these with where they go."""
+    others, cards, shift = [], [], 0
+    for splice in outermost(splices):
+        card = _is_card(splice.html)
+        others.append(Splice(splice.span, "") if card else splice)
+        start, end = map(source.original, splice.span)
+        if card:
+            cards.append((start + shift, start + shift, splice.html))
+        shift += len(others[-1].html) - (end - start)
+    return source.spliced(others), cards
+
+
+def _is_card(html: str) -> bool:
+    """Tell whether what was put in is a card and nothing else, in which no look would find an embed again."""
+    return _CARD.fullmatch(html) is not None and not _UNSETTLED.search(html)

@@ -2,7 +2,9 @@
 
 import html
 import re
+from collections.abc import Sequence
 from functools import lru_cache
+from operator import itemgetter
 
 from mkdocs_praxis.i18n import translator
 from mkdocs_praxis.lazy import regex
@@ -10,7 +12,7 @@ from mkdocs_praxis.replace.model import Options
 from mkdocs_praxis.replace.source import KEPT, Element, Source, Splice, settled
 from mkdocs_praxis.vendors.filters import untracked
 from mkdocs_praxis.web.contact import OwnSite
-from mkdocs_praxis.web.edited import remember_edited
+from mkdocs_praxis.web.edited import Edit, remember_edited
 from mkdocs_praxis.web.outline import Outlines, outlines
 from mkdocs_praxis.web.own import is_own
 from mkdocs_praxis.web.prologue import prologue
@@ -54,7 +56,12 @@ def mark_links(page: str, options: Options, source: Source | None = None) -> str
     return source.spliced(splices) if splices else page
 
 
-def _of_plain_page(page: str, options: Options) -> str | None:
+def mark_beside_cards(page: str, cards: Sequence[Edit], options: Options) -> str | None:
+    """Do the same to a page, and put its cards in, whose links stay as they are; None where that needs a look at the whole."""
+    return _of_plain_page(page, options, cards)
+
+
+def _of_plain_page(page: str, options: Options, cards: Sequence[Edit] = ()) -> str | None:
     """Do the same to a page whose outline tells where its links are; None for any other, which is to be parsed."""
     start = prologue(page)
     if start is None or not options.base.startswith(options.own.url):
@@ -70,12 +77,23 @@ def _of_plain_page(page: str, options: Options) -> str | None:
     told = "referrer" in tags and any(
         tag[:5].lower() == "<meta" and "referrer" in tag.lower() for tag in outline.kept
     )
-    edits = [] if told else [(start, start, _META)]
+    places = [place for place, _, _ in cards]
+    if any(place < start for place in places) or any(
+        begins < place < ends
+        for begins, ends in zip(outline.starts, outline.ends, strict=True)
+        for place in places
+    ):
+        return None
+    edits = [*cards] if told else [(start, start, _META), *cards]
     for offset, tag in outline.tags:
         if tag.name != "a":
             continue
         end = page.find("</a>", offset) + len("</a>")
-        if end <= offset or page.find("<a", offset + 1, end) >= 0:
+        if (
+            end <= offset
+            or page.find("<a", offset + 1, end) >= 0
+            or any(offset < place < end for place in places)
+        ):
             return None
         link = page[offset:end]
         marked = _marked(link, options.own, options.language)
@@ -85,6 +103,7 @@ def _of_plain_page(page: str, options: Options) -> str | None:
         known.remember(outline, page)
         return page
     parts, done = [], 0
+    edits.sort(key=itemgetter(0, 1))
     for offset, end, new in edits:
         parts += [page[done:offset], new]
         done = end

@@ -1,10 +1,10 @@
 """What holds for every page: replacing twice is replacing once, nothing else changes, and nobody is contacted any more."""
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from mkdocs_praxis.replace import candidates, engine, finished, mark_links, replace
-from mkdocs_praxis.replace.source import Source, Splice
+from mkdocs_praxis.replace.source import Source
 from mkdocs_praxis.vendors.load import read_vendor, vendor_files
 from mkdocs_praxis.web import read
 from mkdocs_praxis.web.contact import Trigger
@@ -121,5 +121,43 @@ def test_only_a_card_and_nothing_beside_it_is_settled():
         card.replace("Film", "<script>x</script>"),
         f"<p>{card}</p>",
     ]
-    assert [engine._beside(Splice((0, 1), html)).html for html in settled] == ["", "", ""]
-    assert [engine._beside(Splice((0, 1), html)).html for html in others] == others
+    assert all(map(engine._is_card, settled))
+    assert not any(map(engine._is_card, others))
+
+
+AROUND = ["{}", "<p>{}</p>", "<a href='https://x.example/'>{}</a>", "<table><tr><td>{}</td></tr></table>", "<ul><li>{}</ul>",
+    "<noscript>{}</noscript>", "<svg>{}</svg>", "<form>{}</form>", "<figure>{}<figcaption>a</figcaption></figure>",
+    "<template>{}</template>", "<!-- {} -->", "<details><summary>{}</summary>b</details>", "<div class=wrap>{}</div>"]  # fmt: skip
+BESIDE = ["<p>Text</p>", "<a href='https://y.example/?utm_source=z'>y</a>", '<a href="https://y.example/">y</a>',
+    '<p><a href="https://y.example/">y <b>z</b></a></p>', '<a href="/x">x</a>', "<script>var a = 1;</script>", "<table><tr><td>1</td></tr></table>",
+    "<a href=\"https://y.example/\"><a href='/z'>z</a>", "<svg><path d='M0 0'/></svg>", "<!-- x -->", "\r\n", '<a ping="/p" href="/x">x</a>']  # fmt: skip
+beside = st.lists(st.sampled_from(BESIDE), max_size=4).map("".join)
+
+
+@settings(QUIET, max_examples=200)
+@given(
+    parts=st.lists(
+        st.tuples(beside, st.sampled_from(AROUND), st.sampled_from(SNIPPETS)), min_size=1, max_size=2
+    ),
+    after=beside,
+    head=st.sampled_from(
+        ['<meta charset="utf-8">', '<meta charset="utf-8"><meta name="referrer" content="origin">', ""]
+    ),
+)
+@example(
+    parts=[
+        ("", "<template>{}</template>", '<iframe src="https://flo.uri.sh/visualisation/1/embed"></iframe>')
+    ],
+    after="",
+    head="",
+)
+def test_marking_beside_cards_is_marking_the_page(parts, after, head, options):
+    """Whether or not the page needs another parse, and whatever is remembered of it, it is read as it lies there."""
+    body = "".join(text + around.format(snippet) for text, around, snippet in parts) + after
+    html = f'<!doctype html>\n<html lang="de"><head>{head}<title>T</title></head><body>{body}</body></html>\n'
+    done = finished(html, options).html
+    assert done == mark_links(replace(html, options).html, options, Source(replace(html, options).html))
+    given, anew = (
+        read("a.html", done.encode(), url=options.page_url, own=options.own, details=False) for _ in range(2)
+    )
+    assert given == anew
