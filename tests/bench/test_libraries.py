@@ -57,4 +57,4 @@ def test_what_a_library_does_on_some_pages_is_an_alarm_on_these(
     )
     (tmp_path / "lib.js").write_text(script, encoding="utf-8")
     report = gate.check(tmp_path, OwnSite(url="https://praxis.example/"), gate.Options(jobs=1, hardens=True))
-    assert {f.rule.id for f in report.findings if f.severity is not Severity.NOTE} == alarms
+    assert {f.rule.name for f in report.findings if f.severity is not Severity.NOTE} == alarms
