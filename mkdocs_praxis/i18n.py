@@ -10,7 +10,7 @@ from typing import Protocol
 
 from mkdocs_praxis.lazy import regex
 
-_LANGUAGE = regex(r"\b(?:locale|language)\s*:\s*[\"']?([A-Za-z]{2})")
+_LANGUAGE = regex(r"^[^#\n]*?\b(?:locale|language)\s*:\s*[\"']?([A-Za-z]{2})", re.MULTILINE)
 _INHERIT = regex(r"^INHERIT\s*:\s*[\"']?([^\"'#\n]+)", re.MULTILINE)
 _LOCALE = Path(__file__).resolve().parent / "locale"
 

@@ -190,5 +190,7 @@ def test_a_language_is_heard_however_settings_are_saved(saved: str, tmp_path: Pa
     (tmp_path / "base.yml").write_text("theme: {name: material, language: de}\n", encoding=saved)
     mark = codecs.BOM_UTF16_LE if saved == "utf-16-le" else b""
     (tmp_path / "base.yml").write_bytes(mark + (tmp_path / "base.yml").read_bytes())
-    (tmp_path / "mkdocs.yml").write_bytes(mark + "INHERIT: base.yml\nsite_name: Prüfung\n".encode(saved))
+    (tmp_path / "mkdocs.yml").write_bytes(
+        mark + "# language: fr\nINHERIT: base.yml\nsite_name: Prüfung\n".encode(saved)
+    )
     assert spoken_in(tmp_path / "mkdocs.yml") == "de"
