@@ -107,9 +107,27 @@ def delete_it(language: str) -> str:
     )
 
 
+# Of files, and of no domain there is.
+_ENDINGS = (
+    ".ico",
+    ".css",
+    ".js",
+    ".png",
+    ".svg",
+    ".jpg",
+    ".jpeg",
+    ".gif",
+    ".webp",
+    ".avif",
+    ".woff",
+    ".woff2",
+)
+
+
 def _meant(contact: Contact, own: OwnSite, language: str) -> str:
     raw = contact.raw.strip()
-    if raw.startswith("//") and "." not in contact.host and contact.host != "localhost":
+    short = "." not in contact.host and contact.host != "localhost"
+    if raw.startswith("//") and (short or contact.host.endswith(_ENDINGS)):
         return translator(language, "policy")(
             "Two slashes at the beginning name a host: write {address} if a file of this site is meant.",
             address=raw[1:],

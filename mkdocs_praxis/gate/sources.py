@@ -12,6 +12,11 @@ from mkdocs_praxis.policy.model import Finding, Source
 
 # As include-markdown, macros, snippets and markdown-include name a file.
 _INCLUDED = regex(r"""(?:include|snippet|-8<|\{(?=!))[^\n"'`{}]{0,40}?["'`! ]([\w./-]+\.\w{2,8})""")
+# Code in Markdown, fenced or within a line, and comments.
+_SHOWN = regex(
+    r"^[ \t]*(`{3,}|~{3,})[^\n]*\n(?:.*\n)*?[ \t]*\1[`~]*[ \t]*$|<!--(?:.|\n)*?-->|`[^`\n]+`", re.MULTILINE
+)
+_LETTER = regex(r"[^\n]")
 
 
 @dataclass(slots=True)
@@ -23,6 +28,7 @@ class MarkdownSources:
     docs: str = "docs"  # the folder of the pages' sources and of what is copied as it is
     overrides: str = ""  # another one of which files are copied
     _texts: dict[str, str] = field(default_factory=dict)
+    _blanked: dict[str, str] = field(default_factory=dict)
     _includes: dict[str, list[str]] = field(default_factory=dict)
 
     def files(self, source: Source | None) -> str:
@@ -39,6 +45,14 @@ class MarkdownSources:
                 self._texts[path] = ""
         return self._texts[path]
 
+    def _read(self, path: str) -> str:
+        """Return a text of which what a page only shows as code, or leaves out, is blank; every letter keeps its place."""
+        if path not in self._blanked:
+            text = self._text(path)
+            shows = path.endswith((".md", ".markdown"))
+            self._blanked[path] = _SHOWN.sub(lambda met: _LETTER.sub(" ", met[0]), text) if shows else text
+        return self._blanked[path]
+
     def locate(self, finding: Finding) -> Source | None:
         """Return the author's file and line for a finding: where its address stands, in the page's own source first."""
         page = self.pages.get(finding.file)
@@ -46,11 +60,15 @@ class MarkdownSources:
             return copied
         files = ([page, *self._included(page)] if page else []) + list(self.others)
         for needle in _needles(finding):
-            for path in files:
+            found_in = [path for path in files if needle in self._text(path)]
+            for path in found_in:
                 text = self._text(path)
-                at = text.find(needle)
+                at = self._read(path).find(needle)
                 if at >= 0:
                     return Source(path, text.count("\n", 0, at) + 1)
+            if found_in:
+                text = self._text(found_in[0])
+                return Source(found_in[0], text.count("\n", 0, text.find(needle)) + 1)
         words = re.findall(r"\w+", finding.quote)
         for path in files if words else ():  # marks and line breaks may stand between the words
             text = self._text(path)

@@ -124,10 +124,21 @@ def test_strict_forbids_links_to_social_networks_on_the_pages_that_ask(tmp_path:
     assert not check(tmp_path, OWN, Options(strict_pages=frozenset({"index.html"}))).passed
 
 
-def test_findings_lead_back_to_the_markdown(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "before",
+    [
+        "# Start\n\nText\n",
+        "```html\n{code}\n```\n",
+        "~~~~\n{code}\n~~~~\n",
+        "A\n\n`{code}`\n",
+        "A\n\n<!-- {code} -->\n",
+    ],
+)
+def test_findings_lead_back_to_the_markdown(before: str, tmp_path: Path) -> None:
     site = write(tmp_path / "site", index_html=LEAK)
     source = tmp_path / "index.md"
-    source.write_text('# Start\n\nText\n\n<script src="https://cdn.example.net/a.js"></script>\n')
+    code = '<script src="https://cdn.example.net/a.js"></script>'
+    source.write_text(before.replace("{code}", code) + f"\n{code}\n")
     report = check(site, OWN, sources=MarkdownSources({"index.html": str(source)}))
     (finding,) = report.findings
     assert finding.source is not None

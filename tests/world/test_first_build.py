@@ -101,6 +101,7 @@ def test_what_is_copied_or_included_is_named_where_it_was_written(tmp_path: Path
             "sobald ein Besucher in die Nähe kommt",
         ),
         ('<img src="//css/logo.png" alt="">', "Schreiben Sie /css/logo.png"),
+        ('<img src="//logo.svg" alt="">', "Schreiben Sie /logo.svg"),
         ('<img src="https://medien.praxis.example/a.png" alt="">', "own_hosts: [medien.praxis.example]"),
     ],
 )

@@ -173,9 +173,9 @@ _TOGETHER: dict[str, tuple[dict[str, Any], dict[str, str | bytes], Callable[[Ope
         },
         _switches_language,
     ),
-    "one page to print, pages that moved, pictures that grow": (
+    "one page to print, pages that moved, pictures that grow, a drawing to fetch": (
         {"plugins": ["search", "print-site", "glightbox", {"redirects": {"redirect_maps": {"alt.md": "team.md"}}}, "praxis"]},
-        {},
+        {"docs/plan.drawio": _DRAWING, "docs/plan.md": "# Plan\n\n[Der Plan als Datei](plan.drawio)\n"},
         lambda opened: (_redirects(opened), _lightbox(opened))[0],
     ),
     "what writes pages by itself": (
