@@ -189,7 +189,7 @@ REQUIREMENTS: tuple[Requirement, ...] = (
                 lambda f: all(p.photo_consent for p in f.team if p.photo), lambda f: any(p.photo for p in f.team), "warning"),
     Requirement("hours", "zeiten.yml", "sprechzeiten", "consulting hours", "", "", lambda f: f.hours, severity="warning",
                 example="Mo-Fr: 8:00-12:00"),
-    Requirement("phone_hours", "zeiten.yml", "telefonzeiten", "phone hours", "", "", lambda f: f.phone_hours, severity="note",
+    Requirement("phone_hours", "zeiten.yml", "telefonzeiten", "phone hours", "", "", lambda f: f.phone_hours or any(one.kind == "telefon" for one in f.hours), severity="note",
                 example="Mo-Fr: 8:00-12:00"),
     Requirement("treatment", _LEGAL, "behandlung", "data of patients in treatment: who else gets them, what is kept longer",
                 "Art. 13 DSGVO", "patienteninformation", lambda f: f.treatment, severity="note",

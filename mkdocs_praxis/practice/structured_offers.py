@@ -20,10 +20,18 @@ _KINDS = {
     "vertretung": "TEMPORARY",
 }  # as Google documents employmentType (developers.google.com, "Job posting", read 2026-11)
 
+# Beside a sum: it is that of a part, or not all.
+_PART = re.compile(
+    r"\b(?:je|pro|per|each|zzgl|zuzüglich|plus|partner\w*|anzahlung|eigenanteil|zuzahlung|deposit)\b|/",
+    re.IGNORECASE,
+)
+
 
 def amount(price: str) -> float | None:
-    """Return a price in euros where it is a single one; "45 bis 60 €" or "nach GOÄ" is none."""
+    """Return a price in euros where it is the whole one; "45 bis 60 €", "Partner 120 €" or "30 € je Termin" is none."""
     found = _EURO.findall(price)
+    if not _EURO.match(price.strip()) or _PART.search(price):
+        return None
     if len(found) != 1 or re.search(r"\b(ab|bis|von|from|to|up)\b|[–-]\s?\d", price, re.IGNORECASE):
         return None
     whole, cents = found[0]

@@ -146,10 +146,21 @@ def test_pay_is_a_salary_where_it_says_sum_and_time(pay, wanted):
 
 @pytest.mark.parametrize(
     ("price", "wanted"),
-    [("45 €", 45.0), ("1.234,50 EUR", 1234.5), ("10,- €", 10.0), ("45 bis 60 €", None), ("ab 20 €", None), ("20–30 €", None), ("nach GOÄ", None)],
+    [("45 €", 45.0), ("1.234,50 EUR", 1234.5), ("10,- €", 10.0), ("45 bis 60 €", None), ("ab 20 €", None), ("20–30 €", None), ("nach GOÄ", None),
+     ("45 € nach GOÄ", 45.0), ("zahlt die Kasse; Partner 120 €", None), ("30 € je Termin", None), ("Eigenanteil 12 €", None), ("90 € pro Person", None)],
 )  # fmt: skip
 def test_only_a_single_price_is_a_number(price, wanted):
     assert amount(price) == wanted
+
+
+def test_a_phone_hour_among_the_hours_is_one(tmp_path):
+    (tmp_path / "praxis.yml").write_text("name: P\nberuf: {art: hebamme}\n", encoding="utf-8")
+    for kind, asked in (("telefon", False), ("hausbesuch", True)):
+        (tmp_path / "zeiten.yml").write_text(
+            f"sprechzeiten: [{{art: {kind}, zeiten: {{Mo: 9-10}}}}]\n", encoding="utf-8"
+        )
+        found = [p for p in missing(read_facts(tmp_path)) if "telefonzeiten" in (p.fix or "")]
+        assert bool(found) == asked
 
 
 def test_calendars_know_courses_and_urgent_hours(tmp_path):
