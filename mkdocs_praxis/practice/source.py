@@ -1,5 +1,6 @@
 """One file of facts as a tree that remembers where everything stands."""
 
+import contextlib
 import io
 import re
 from collections.abc import Iterator
@@ -207,6 +208,18 @@ def _decode(data: bytes, source: Source) -> str | None:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
+def _last_bracket(text: str) -> yaml.Mark | None:
+    """Return where the innermost bracket begins that nothing closes up to the end of a text."""
+    opened: list[yaml.Mark] = []
+    with contextlib.suppress(yaml.YAMLError):
+        for token in yaml.scan(text):
+            if isinstance(token, yaml.FlowSequenceStartToken | yaml.FlowMappingStartToken):
+                opened.append(token.start_mark)
+            elif opened and isinstance(token, yaml.FlowSequenceEndToken | yaml.FlowMappingEndToken):
+                opened.pop()
+    return opened[-1] if opened else None
+
+
 def _bullet_above(source: Source, line: int) -> int:
     """Return the line of an entry with another sign than a hyphen and a space, at or just above a line; 0 when there is none."""
     near = (n for n in range(line, max(0, line - 4), -1) if source.line(n).strip())
@@ -249,6 +262,8 @@ def _explain(error: yaml.MarkedYAMLError, source: Source) -> None:
     elif "flow" in (error.context or ""):
         if error.context_mark:
             line, column = error.context_mark.line + 1, error.context_mark.column + 1
+        if not source.line(line).strip() and (mark := _last_bracket("\n".join(source.lines))):
+            line, column = mark.line + 1, mark.column + 1
         what, fix = "A bracket is opened here but not closed.", "Add the closing bracket."
     elif "cannot start any token" in problem or "alias" in problem or "anchor" in problem or "tag" in problem:
         what = "A value cannot begin with “{sign}”."

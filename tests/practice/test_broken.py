@@ -29,6 +29,7 @@ BROKEN = [
     ("second-colon", "aktuelles.yml", "aktuelles:\n  - titel: Neu: Impfung\n    bis: 1.1.2027\n", 2, "zweiter Doppelpunkt", "Anführungszeichen"),
     ("open-quote", "praxis.yml", 'name: "P\nberuf:\n  art: arzt\n', 1, "Anführungszeichen", "schließende"),
     ("open-bracket", "zeiten.yml", "feiertage:\n  zusaetzlich: [24.12., 31.12.\n", 2, "Klammer", "schließende"),
+    ("open-bracket-at-end", "zeiten.yml", "feiertage:\n  zusaetzlich: [\n", 2, "Klammer", "schließende"),
     ("at-sign", "praxis.yml", BASE + "email: @praxis\n", 4, "„@“", "Anführungszeichen"),
     ("star", "fragen.yml", "fragen:\n  - frage: *wichtig\n    antwort: x\n", 2, "„*“", "Anführungszeichen"),
     ("no-colon", "praxis.yml", BASE + "telefon\n", 4, "Doppelpunkt", "Leerzeichen nach dem Doppelpunkt"),
