@@ -33,7 +33,7 @@ _PROGRESS = {
     r"Building documentation\.\.\.": "building the site …",
     r"Serving on (?P<address>\S+).*": "the preview is at {address}; Ctrl+C ends it",
     r"Detected file changes": "something changed",
-    r"Reloading browsers": "the browser shows the new state",
+    r"Reloading browsers": "the browser loads its page anew",
     r"Shutting down\.\.\.": "the preview is over",
     r"Page skipped: '(?P<page>[^']*)'\. Generated empty output\.": "the page {page} is empty, and left out",
     r"Excluding '(?P<page>[^']*)' from the site because it conflicts with '(?P<other>[^']*)'\.": "{page} is left out: {other} is the first page already",
