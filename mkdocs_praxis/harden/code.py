@@ -140,6 +140,15 @@ _BRINGS = regex(
     r"|(?:(?<![.\w$])|\b(?:window|self|globalThis|this|defaultView)\.)(?:parent|top|opener|frames|frameElement)\b(?!\s*:)"
 )
 _FURTHER = frozenset(["connect", "load", "swap", "worker"])
+# jQuery as its makers built it, from the first letter to the last, brings nothing by itself: code that calls it does, by these names.
+_JQUERY = regex(
+    r"\A\s*/\*![\s*]*jQuery (?:JavaScript Library )?v\d[\s\S]*"
+    r"(?:\.jQuery=\w+\.\$=\w+\)?,\w+\}\);?|window\.jQuery = window\.\$ = jQuery;\s*\}\s*return jQuery;\s*\}\s*\)\)?;)\s*\Z"
+)
+_LENT = regex(
+    r"\b(?:ajax|getJSON|getScript|globalEval)\b|\.\s*load\s*\(|\$\.(?:get|post)\b|\.(?:get|post)\s*\(\s*[\"'`]"
+    r"|\[\s*[\"'`](?:load|get|post)[\"'`]\s*\]"
+)
 # A text whose letters are not what a browser reads.
 _OTHER_LETTERS = regex(r"[\0\x1b\ufffd]")
 
@@ -151,9 +160,11 @@ def is_frameless(markup: str, texts: Iterable[str]) -> bool:
     """
     if "iframe" in markup.lower() or _OTHER_LETTERS.search(markup):
         return False
-    return not any(
-        _FRAMES.search(text) or _BRINGS.search(text) or _of(text) & _FURTHER for text in (markup, *texts)
-    )
+    loaded = tuple(texts)
+    others = (markup, *(text for text in loaded if not _JQUERY.match(text)))
+    if len(others) <= len(loaded) and any(map(_LENT.search, others)):
+        return False
+    return not any(_FRAMES.search(text) or _BRINGS.search(text) or _of(text) & _FURTHER for text in others)
 
 
 def beyond(texts: Iterable[str]) -> tuple[str, ...]:

@@ -328,6 +328,38 @@ def test_who_could_lead_a_frame_and_finds_none_is_not_asked_about(
         files = {}
 
 
+@pytest.mark.parametrize(
+    ("more", "body", "after", "asked"),
+    [
+        ("$('p').addClass('x').html('<b>y</b>')", "", "", False),
+        ("$('p').load('teil.html')", "", "", True),
+        ("$.get(a, t => $('p').html(t))", "", "", True),
+        ("(j => j.get('a.html', t => j('p').html(t)))(jQuery)", "", "", True),
+        ("$['ajax'](a)", "", "", True),
+        ("$('p').html('<iframe class=lazyload>')", "", "", True),
+        ("$('p').html(atob(a))", "", "", True),
+        ("", "<iframe title=x></iframe>", "", True),
+        ("", "<p onclick='$(this).load(`teil.html`)'></p>", "", True),
+        ("", "", "$('p').html(atob(a))", True),  # in one file with it
+    ],
+)
+def test_jquery_brings_a_frame_only_where_code_asks_it_to(
+    more: str, body: str, after: str, asked: bool, tmp_path: Path
+) -> None:
+    """As lazysizes beside jQuery."""
+    able = "function p(e){return e.parent()} o.open(t.type,t.url); String.fromCharCode(c); fetch(u); document.createElement('script')"
+    library = f"/*! jQuery v3.7.1 | (c) */!function(e,t){{{able},void 0===t&&(e.jQuery=e.$=T),T}});"
+    files = {
+        "index.html": page(
+            f"<script src=j.js></script><script src=a.js></script><script>{more}</script>", body
+        ),
+        "a.js": LEADS,
+        "j.js": f"{library}\n{after}",
+    }
+    said = {f.rule.name for f in checked(tmp_path, files, hardens=True).findings}
+    assert ("beyond-policy" in said) is asked
+
+
 def test_a_page_shown_in_a_frame_may_be_given_one(tmp_path: Path) -> None:
     files = {
         "index.html": page(body="<iframe src=in.html title=x></iframe>"),
