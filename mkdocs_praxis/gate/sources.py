@@ -16,6 +16,8 @@ _INCLUDED = regex(r"""(?:include|snippet|-8<|\{(?=!))[^\n"'`{}]{0,40}?["'`! ]([\
 _SHOWN = regex(
     r"^[ \t]*(`{3,}|~{3,})[^\n]*\n(?:.*\n)*?[ \t]*\1[`~]*[ \t]*$|<!--(?:.|\n)*?-->|`[^`\n]+`", re.MULTILINE
 )
+# What stands before an address that a page loads; a link says `href` too, and so tells nothing.
+_LOADS = regex(r"(?:!\[[^\]\n]*\]\(\s*<?|(?<!href)=\s*[\"']?|\burl\(\s*[\"']?)\Z")
 _LETTER = regex(r"[^\n]")
 
 
@@ -63,7 +65,7 @@ class MarkdownSources:
             found_in = [path for path in files if needle in self._text(path)]
             for path in found_in:
                 text = self._text(path)
-                at = self._read(path).find(needle)
+                at = _loading(self._read(path), needle)
                 if at >= 0:
                     return Source(path, text.count("\n", 0, at) + 1)
             if found_in:
@@ -94,6 +96,13 @@ class MarkdownSources:
             if line and shown in line[0]:
                 return Source(path, finding.line)
         return None
+
+
+def _loading(text: str, address: str) -> int:
+    """Return where an address stands in a text, as that of a picture or in an attribute rather than in a sentence; -1 for nowhere."""
+    places = [met.start() for met in re.finditer(re.escape(address), text)]
+    first = places[0] if places else -1
+    return next((at for at in places if _LOADS.search(text, max(0, at - 200), at)), first)
 
 
 @lru_cache(maxsize=4096)

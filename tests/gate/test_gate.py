@@ -132,6 +132,7 @@ def test_strict_forbids_links_to_social_networks_on_the_pages_that_ask(tmp_path:
         "~~~~\n{code}\n~~~~\n",
         "A\n\n`{code}`\n",
         "A\n\n<!-- {code} -->\n",
+        "A\n\nEs lädt https://cdn.example.net/a.js hier\n",
     ],
 )
 def test_findings_lead_back_to_the_markdown(before: str, tmp_path: Path) -> None:
