@@ -149,6 +149,12 @@ def _address(text: str) -> str:
     return address
 
 
+def _words(text: str) -> str:
+    if not any(map(str.isalpha, text)):
+        raise Unclear("“{text}” has no letter in it.", "Write it as it stands on the door plate.", text=text)
+    return text
+
+
 def _as(kind: Any) -> Callable[[str], str]:
     def read(text: str) -> str:
         SCALARS[kind](text, "de")
@@ -158,6 +164,7 @@ def _as(kind: Any) -> Callable[[str], str]:
 
 
 _READ: dict[str, Callable[[str], str]] = {
+    "name": _words, "owner": _words, "street": _words, "city": _words,
     "profession": _profession, "legal_form": _legal_form, "state": _state, "hours": _hours,
     "phone": _as(Phone), "postcode": _as(Postcode), "email": _as(Email), "site_url": _address,
 }  # fmt: skip

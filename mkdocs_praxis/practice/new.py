@@ -12,7 +12,7 @@ from mkdocs_praxis.i18n import translator
 from mkdocs_praxis.practice.answers import hours_in, is_mvz, professions, speciality_of, understood
 from mkdocs_praxis.practice.base import Base, base_of
 from mkdocs_praxis.practice.legal.tables import STATES, WITH_CHAMBER, chambers, state_of
-from mkdocs_praxis.practice.requirements import EXAMPLES
+from mkdocs_praxis.practice.requirements import EXAMPLE_OWNERS, EXAMPLES
 from mkdocs_praxis.practice.schema import FOLDER as SCHEMAS
 from mkdocs_praxis.practice.specs import files_of_facts
 from mkdocs_praxis.practice.wanted import COMPANIES, UNDER_SECRECY
@@ -125,7 +125,7 @@ def _values(said: Given, language: str) -> dict[str, Any]:
     values: dict[str, Any] = {key: getattr(said, key) or EXAMPLES[key] for key in asked}
     code = state_of(said.state) if said.state else None
     of_land = [entry.name for entry in chambers(said.profession) if code in entry.states]
-    owners = [part.strip() for part in said.owner.split(";") if part.strip()] or [EXAMPLES["owner"]]
+    owners = [part.strip() for part in said.owner.split(";") if part.strip()] or [EXAMPLE_OWNERS[language]]
     form = said.legal_form or ("einzelpraxis" if len(owners) == 1 else "gemeinschaftspraxis")
     given = {key: getattr(said, key) for key in (*asked, "owner", "hours", "site_url", "legal_form")}
     return values | {

@@ -29,8 +29,8 @@ from mkdocs_praxis.practice.wanted import (
 
 # What stands in a new site where nothing was given; `todo` asks to change it. The phone number is from a range that the
 # Bundesnetzagentur keeps for fiction, the addresses end in .example (RFC 2606): nobody can be reached by mistake.
+EXAMPLE_OWNERS = {"de": "Vorname Nachname", "en": "Firstname Lastname"}
 EXAMPLES = {
-    "owner": "Vorname Nachname",
     "street": "Musterweg 1",
     "postcode": "10115",
     "city": "Berlin",
@@ -240,11 +240,12 @@ def unmet(facts: Facts, page: str | None = None) -> list[Requirement]:
 def still_examples(facts: Facts) -> list[tuple[str, str]]:
     """Return (key, value) of facts that still are the examples of a new site."""
     practice, address = facts.practice, facts.practice.address
+    owner = practice.owners[0].name if practice.owners else ""
     now = {
-        "inhaber": ("owner", practice.owners[0].name if practice.owners else ""),
         "anschrift": ("street", address.street if address else ""),
         "telefon": ("phone", practice.phone.shown if practice.phone else ""),
         "email": ("email", practice.email or ""),
         "website": ("site_url", practice.website or ""),
     }
-    return [(key, value) for key, (name, value) in now.items() if value == EXAMPLES[name]]
+    owners = [("inhaber", owner)] if owner in EXAMPLE_OWNERS.values() else []
+    return owners + [(key, value) for key, (name, value) in now.items() if value == EXAMPLES[name]]

@@ -98,8 +98,12 @@ def test_answers_are_understood_as_they_are_spoken(key: str, said: str, meant: s
 
 
 @pytest.mark.parametrize(
-    ("key", "said"), [("profession", "xq"), ("legal_form", "limited"), ("state", "Atlantis"), ("email", "x")]
-)
+    ("key", "said"),
+    [
+        ("profession", "xq"), ("legal_form", "limited"), ("state", "Atlantis"), ("email", "x"),
+        ("owner", "12345"), ("name", "–"), ("street", "7"), ("city", "10115"),
+    ],
+)  # fmt: skip
 def test_what_is_not_understood_is_told_with_a_way_out(key: str, said: str) -> None:
     with pytest.raises(PraxisError) as refused:
         understood(key, said, "de")
