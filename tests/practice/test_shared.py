@@ -63,7 +63,7 @@ def test_a_site_without_the_file_has_it_from_the_base(tmp_path: Path) -> None:
         (BASE.replace("tage: 7", "tage: viele"), "", "basis/praxis/rechtliches.yml", 4),
         (BASE + "unbekannt: ja\n", "dsb: {benannt: nein}\n", "basis/praxis/rechtliches.yml", 10),
         (BASE.replace("links:", "linx:"), "hosting:\n", "basis/praxis/rechtliches.yml", 6),
-        (BASE + "a: [\n", "", "basis/praxis/rechtliches.yml", 11),
+        (BASE + "a: [\n", "", "basis/praxis/rechtliches.yml", 10),
         (BASE, "hosting: {logs: {tage: viele}}\n", "praxis/rechtliches.yml", 1),
     ],
 )
