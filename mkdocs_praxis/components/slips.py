@@ -36,10 +36,17 @@ def slips(markdown: str, *, file: str | None, first_line: int) -> Iterator[Probl
 
     `<img alt="">` is how to say that a picture is decoration; a backslash in front, or backquotes around, keep a text as it is.
     """
-    block: list[str] = []  # the lines since the last empty one
+    block, rows = (
+        list[str](),
+        list[int](),
+    )  # the lines since the last empty one, and which of them are rows of a table
     for number, line, seen in outside_code(markdown, first_line):
-        block = [*block, seen] if seen.strip() else []
-        for told in (*_in_line(seen), *_in_block(block)):
+        if seen.strip():
+            rows += [len(block)] if _ROW.match(seen) else []
+            block.append(seen)
+        else:
+            block, rows = [], []
+        for told in (*_in_line(seen), *_in_block(block), *_in_table(block, rows)):
             yield told._replace(file=file, line=number, excerpt=line)
     for told in (*_unclosed(markdown, first_line), *_open_bold(markdown, first_line)):
         yield told._replace(file=file)
@@ -53,28 +60,27 @@ def _in_block(lines: list[str]) -> Iterator[Problem]:
     for signs, fix in ((_SIGN, "Begin each entry with a hyphen and a space: - …"), (_BRACKET, "Write a full stop behind each number: 1. …"), (_HARD, _RETYPE)):  # fmt: skip
         if len(lines) > 1 and all(map(signs.match, lines[-2:])) and not any(map(signs.match, lines[-3:-2])):
             yield Problem("this list would stand on the page as text, in one line", column=1, fix=fix)
-    yield from _in_table(lines)
 
 
 _RETYPE = "The blanks before it are hard ones, from another program: delete them, and type the line again."
 
 
-def _in_table(lines: list[str]) -> Iterator[Problem]:
-    rows = [n for n, line in enumerate(lines) if _ROW.match(line)]
-    if not rows or rows[-1] != len(lines) - 1 or rows != list(range(rows[0], len(lines))):
+def _in_table(lines: list[str], rows: list[int]) -> Iterator[Problem]:
+    """Yield what the last line of a block makes plain of the table that it ends; `rows` are the table's lines."""
+    if not rows or rows[-1] != len(lines) - 1 or len(rows) != len(lines) - rows[0]:
         return
-    table = lines[rows[0] :]
-    columns = len(_CELL.findall(table[0].strip())) - 1
+    columns = len(_CELL.findall(lines[rows[0]].strip())) - 1
+    has_rule = len(rows) > 1 and _RULE.match(lines[rows[0] + 1])
     rule = msg("Put a line between them: {line}", line="|" + "---|" * max(1, columns))
-    if len(table) == 2 and not _RULE.match(table[1]):
+    if len(rows) == 2 and not has_rule:
         if rows[0] == 0:
             yield Problem("this table would stand on the page as text", column=1, fix=rule)
-    elif len(table) == 2 and _is_text(lines[: rows[0]]) and rows[0]:
+    elif len(rows) == 2 and _is_text(lines[: rows[0]]) and rows[0]:
         fix = "Put an empty line before its first row."
         yield Problem("this table would stand on the page as text", column=1, fix=fix)
-    elif len(table) > 1 and _RULE.match(table[1]) and columns > 0:
-        cells = len(_CELL.findall(table[-1].strip())) - 1
-        if len(table) == 2 and cells != columns:
+    elif has_rule and columns > 0:
+        cells = len(_CELL.findall(lines[-1].strip())) - 1
+        if len(rows) == 2 and cells != columns:
             fix = msg("Write this line so: {line}", line="|" + "---|" * columns)
             yield Problem("this table would stand on the page as text", column=1, fix=fix)
         elif cells > columns:

@@ -1,5 +1,6 @@
 """Scripts that make code out of text, which a policy refuses without `'unsafe-eval'`: what they do with it would fail unsaid."""
 
+import re
 from functools import lru_cache
 
 from mkdocs_praxis.lazy import regex
@@ -17,7 +18,7 @@ _FALLBACK = regex(
 _DEFINES = regex(r"[\w$,\s=]*\)\s*\{")  # a method of that name
 _BEFORE = regex(
     r"(?:\bfunction\s+|\breturn [^;{}]*;|\bJSON\.parse\s*\?[^;{}]*|//[^\n]*|^\s*\*[^\n]*|\btry\s*\{[^{}]*)\Z",
-    8,
+    re.MULTILINE,
 )
 _THROWS = regex(r"[^{}]*\}\s*catch\s*\(\w+\)\s*\{[^}]*\bthrow\b")
 _TIMER = "set"

@@ -149,14 +149,14 @@ class PraxisPlugin(BasePlugin[PraxisConfig]):
         """Tell of a page whose letters or head MkDocs could not read, where its author saved it."""
         if self.build.facts is not None and page.file.abs_src_path:
             from mkdocs_praxis.plugin.headings import hard_to_hear
-            from mkdocs_praxis.plugin.heads import check_head
+            from mkdocs_praxis.plugin.heads import check_head, page_source
             from mkdocs_praxis.plugin.unmeant import unmeant_in_page
 
             with self.told(config):
-                path = Path(page.file.abs_src_path)
-                unmeant = (*check_head(path, self.build.language, config), *unmeant_in_page(path, config))
+                source = page_source(Path(page.file.abs_src_path), self.build.language)
+                unmeant = (*check_head(source, self.build.language, config), *unmeant_in_page(source, config))
                 self.build.written += [Written("no-effect", problem) for problem in unmeant]
-                self.build.written += [Written("hard-to-hear", problem) for problem in hard_to_hear(path)]
+                self.build.written += [Written("hard-to-hear", problem) for problem in hard_to_hear(source)]
 
     @event_priority(FIRST)
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:

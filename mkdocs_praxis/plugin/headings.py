@@ -1,12 +1,9 @@
 """Headings and words of links in a page as its author wrote it: what a person who hears it goes along."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
-from mkdocs_praxis.components.slips import outside_code
 from mkdocs_praxis.lazy import regex
-from mkdocs_praxis.plugin.heads import without_head
-from mkdocs_praxis.plugin.outcome import shown
+from mkdocs_praxis.plugin.heads import PageSource
 from mkdocs_praxis.problem import Problem, msg
 
 _HEADING = regex(r"(#{1,6})(?!#)\s*(\S.*)")
@@ -19,16 +16,13 @@ _EMPTY = frozenset({
 })  # fmt: skip
 
 
-def hard_to_hear(path: Path) -> Iterator[Problem]:
+def hard_to_hear(source: PageSource) -> Iterator[Problem]:
     """Yield headings that leave out a level or give a page a second title, and links whose words say nothing, such words once."""
-    text = path.read_text(encoding="utf-8", errors="replace").removeprefix("\ufeff")
-    body = without_head(text)
-    name, first = shown(path), text.count("\n", 0, len(text) - len(body)) + 1
     above, title, told = 1, 0, set[str]()
-    for number, line, seen in outside_code(body, first):
+    for number, line, seen in source.body:
         if seen[:1] != "#" and "](" not in seen:
             continue
-        spot = Problem("", name, number, 1, line)
+        spot = Problem("", source.name, number, 1, line)
         if heading := _HEADING.match(seen):
             level = len(heading[1])
             if level > above + 1:

@@ -4,10 +4,12 @@ import difflib
 import re
 from collections.abc import Collection, Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 import yaml
 from mkdocs.config.defaults import MkDocsConfig
 
+from mkdocs_praxis.components.slips import outside_code
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.plugin.outcome import shown
 from mkdocs_praxis.practice.source import explained, text_of
@@ -45,13 +47,32 @@ def without_head(text: str) -> str:
     return text[head.end() :] if head else text
 
 
-def check_head(path: Path, language: str, config: MkDocsConfig) -> Iterator[Problem]:
-    """Yield the keys of a page's head that do nothing and are like one that does.
+class PageSource(NamedTuple):
+    """A page as its author saved it, with the lines of its head and body: number, line, and the line without comment or code."""
 
-    Raises PraxisError for a page that MkDocs cannot decode, or whose head it would print as text on the page or not heed.
-    """
+    name: str
+    text: str
+    head: list[tuple[int, str, str]]
+    body: list[tuple[int, str, str]]
+
+
+def page_source(path: Path, language: str) -> PageSource:
+    """Read a page. Raises PraxisError for one that MkDocs cannot decode."""
     name = shown(path)
     text = text_of(path, name, language)
+    body = without_head(text)
+    first = text.count("\n", 0, len(text) - len(body)) + 1
+    above = enumerate(text.splitlines()[: first - 1], 1)
+    head = [(number, line, line.partition(" #")[0]) for number, line in above]
+    return PageSource(name, text, head, list(outside_code(body, first)))
+
+
+def check_head(source: PageSource, language: str, config: MkDocsConfig) -> Iterator[Problem]:
+    """Yield the keys of a page's head that do nothing and are like one that does.
+
+    Raises PraxisError for a head that MkDocs would print as text on the page or not heed.
+    """
+    name, text = source.name, source.text
     head = _CLOSED.match(text)
     if head is None:
         if problem := _without_head(text, name):

@@ -7,9 +7,8 @@ from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 
-from mkdocs_praxis.components.slips import outside_code
 from mkdocs_praxis.lazy import regex
-from mkdocs_praxis.plugin.heads import without_head
+from mkdocs_praxis.plugin.heads import PageSource
 from mkdocs_praxis.plugin.links import leaves
 from mkdocs_praxis.plugin.outcome import shown
 from mkdocs_praxis.problem import Problem, msg
@@ -24,23 +23,17 @@ _TAGGED = regex(r"(?:title:|#(?!#))\s*.*?(<(?:br|b|i|strong|em|span|p)\b[^<>]*>|
 _PRINTED = regex(r"""\s*(?:-\s+)?(?:[\w-]+:\s+)?([„“”»«‚‘][^„“”»«‚‘.!?]*(?:\.\s[^„“”»«‚‘.!?]*)*[“”»«‘’])\s*(?:\s#.*)?$""")  # fmt: skip
 
 
-def unmeant_in_page(path: Path, config: MkDocsConfig) -> Iterator[Problem]:
+def unmeant_in_page(source: PageSource, config: MkDocsConfig) -> Iterator[Problem]:
     """Yield what a page would show otherwise than its author meant: words left open, flat lists, tags in a title."""
-    text = path.read_text(encoding="utf-8", errors="replace").removeprefix("\ufeff")
-    body = without_head(text)
-    first = text.count("\n", 0, len(text) - len(body)) + 1
-    below = list(outside_code(body, first))
-    lines = [
-        (n, line, line.partition(" #")[0]) for n, line in enumerate(text.splitlines()[: first - 1], 1)
-    ] + below
+    lines = source.head + source.body
     titled = False
     for number, line, seen in lines:
         if not titled and (found := _TAGGED.match(seen)):
             what = msg("“{word}” does not belong into a title: the menu and search engines show it or lose it", word=found[1])  # fmt: skip
-            yield Problem(what, shown(path), number, found.start(1) + 1, line, fix="Write the title in plain words. Lines break by themselves.")  # fmt: skip
+            yield Problem(what, source.name, number, found.start(1) + 1, line, fix="Write the title in plain words. Lines break by themselves.")  # fmt: skip
         titled = titled or seen.startswith("# ")
-    flat = () if _OTHER_LISTS & set(config.markdown_extensions) else _flat(below)
-    yield from (one._replace(file=shown(path)) for one in (*_left_open(lines), *flat))
+    flat = () if _OTHER_LISTS & set(config.markdown_extensions) else _flat(source.body)
+    yield from (one._replace(file=source.name) for one in (*_left_open(lines), *flat))
 
 
 def unmeant_in_facts(folder: Path) -> Iterator[Problem]:

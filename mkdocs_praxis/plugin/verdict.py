@@ -110,7 +110,7 @@ def _key(build: Build, config: MkDocsConfig, digests: dict[str, str], *, draft: 
         *(dict(build.options), build.own, rules, build.language, build.today if dated else None, draft),
         *(theme, docs, build.asks, build.written, build.sensitive, build.legal),
         {place: path.removeprefix(room) for place, path in build.given.items()},
-        {str(path).removeprefix(room): _digest(path) for path in written},
+        {str(path).removeprefix(room): _digest(path) for path in dict.fromkeys(written)},
         digests,
     )
     return hashlib.sha256(json.dumps(plain(decides), sort_keys=True, default=str).encode()).hexdigest()

@@ -2,6 +2,7 @@
 
 import html
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import lru_cache
 from operator import itemgetter
@@ -39,7 +40,7 @@ def mark_links(page: str, options: Options, source: Source | None = None) -> str
     Cards, own hosts, `tel:`, `mailto:` and other programs' links stay as they are; all else stays byte for byte.
     Marking twice changes nothing. `source` is the page parsed, if somebody has it.
     """
-    if source is None and (plain := _of_plain_page(page, options)) is not None:
+    if source is None and (plain := mark_plain_page(page, options)) is not None:
         return plain
     has_links = _LINK.search(page) is not None
     if not has_links and _HEAD.search(page) is None:
@@ -56,13 +57,11 @@ def mark_links(page: str, options: Options, source: Source | None = None) -> str
     return source.spliced(splices) if splices else page
 
 
-def mark_beside_cards(page: str, cards: Sequence[Edit], options: Options) -> str | None:
-    """Do the same to a page, and put its cards in, whose links stay as they are; None where that needs a look at the whole."""
-    return _of_plain_page(page, options, cards)
+def mark_plain_page(page: str, options: Options, cards: Sequence[Edit] = ()) -> str | None:
+    """Do the same to a page whose outline tells where its links are, and put its cards in, whose links stay as they are.
 
-
-def _of_plain_page(page: str, options: Options, cards: Sequence[Edit] = ()) -> str | None:
-    """Do the same to a page whose outline tells where its links are; None for any other, which is to be parsed."""
+    `cards` are in the order of the page. None for any other page, which is to be parsed.
+    """
     start = prologue(page)
     if start is None or not options.base.startswith(options.own.url):
         return None
@@ -78,22 +77,15 @@ def _of_plain_page(page: str, options: Options, cards: Sequence[Edit] = ()) -> s
         tag[:5].lower() == "<meta" and "referrer" in tag.lower() for tag in outline.kept
     )
     places = [place for place, _, _ in cards]
-    if any(place < start for place in places) or any(
-        begins < place < ends
-        for begins, ends in zip(outline.starts, outline.ends, strict=True)
-        for place in places
-    ):
+    spans = zip(outline.starts, outline.ends, strict=True)
+    if places and (places[0] < start or any(_parted(places, *span) for span in spans)):
         return None
     edits = [*cards] if told else [(start, start, _META), *cards]
     for offset, tag in outline.tags:
         if tag.name != "a":
             continue
         end = page.find("</a>", offset) + len("</a>")
-        if (
-            end <= offset
-            or page.find("<a", offset + 1, end) >= 0
-            or any(offset < place < end for place in places)
-        ):
+        if end <= offset or page.find("<a", offset + 1, end) >= 0 or _parted(places, offset, end):
             return None
         link = page[offset:end]
         marked = _marked(link, options.own, options.language)
@@ -110,6 +102,11 @@ def _of_plain_page(page: str, options: Options, cards: Sequence[Edit] = ()) -> s
     text = "".join([*parts, page[done:]])
     remember_edited(known, outline, edits, text)
     return text
+
+
+def _parted(places: list[int], start: int, end: int) -> bool:
+    """Tell whether one of the places, which are in order, lies within a span."""
+    return bisect_right(places, start) < bisect_left(places, end)
 
 
 def _settles(known: Outlines, page: str) -> bool:
