@@ -1,25 +1,50 @@
-"""How one text became another: the parts that changed, found anew in bytes that are mostly the same."""
+"""How one text became another: the parts that changed, found anew in what is mostly the same."""
 
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import AnyStr, Generic, NamedTuple
 
+from mkdocs_praxis.lazy import regex
+
+ANY = ("utf-8", "surrogatepass")  # any text as bytes, and back
+_DATED = regex(
+    rb"<!--\s*MkDocs version : [\d.]+\s*Build Date UTC : \d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?:\.\d+)?(?:\+00:00)?\s*-->\s*"
+)
 _BLOCK = 4096
-_ANCHOR = 32  # bytes that must be the same again before two texts count as being together
+_ANCHOR = 32  # characters that must be the same again before two texts count as being together
 _STEP = 16
 _REACHES = (512, 4096, 1 << 15, 1 << 18)  # how far ahead that is looked for, the nearest first
 
 
-class Edit(NamedTuple):
+class Edit(NamedTuple, Generic[AnyStr]):
     """What stands in the place of `before[start:end]`."""
 
     start: int
     end: int
-    new: bytes
+    new: AnyStr
 
 
-def edits_of(before: bytes, after: bytes) -> tuple[Edit, ...] | None:
+def undated(page: AnyStr) -> AnyStr:
+    """Return a page without the moment of its build: MkDocs' own themes write it behind the first page, in a comment."""
+    dated = _dated(page[-200:])
+    return page[:-dated] if dated else page
+
+
+def _dated(end: str | bytes) -> int:
+    tail = end if isinstance(end, bytes) else end.encode(*ANY)
+    at = tail.rfind(b"<!--")
+    return len(tail) - at if at >= 0 and _DATED.fullmatch(tail, at) else 0
+
+
+def edits_between(before: AnyStr, after: AnyStr) -> tuple[Edit[AnyStr], ...] | None:
+    """Return what makes one page of another, whatever the moment of its build; None where that is not worth keeping."""
+    start = undated(before)
+    moment = before[len(start) :]
+    return edits_of(start, after.removesuffix(moment)) if after.endswith(moment) else None
+
+
+def edits_of(before: AnyStr, after: AnyStr) -> tuple[Edit[AnyStr], ...] | None:
     """Return what makes `after` of `before`; None where that is more than the text itself."""
-    found: list[Edit] = []
+    found: list[Edit[AnyStr]] = []
     at = to = size = 0
     while True:
         same = _alike(before, at, after, to)
@@ -27,7 +52,8 @@ def edits_of(before: bytes, after: bytes) -> tuple[Edit, ...] | None:
         if at == len(before) and to == len(after):
             return tuple(found)
         if len(after) - to > len(before) - at and after.endswith(before[at:]):  # put in, and nothing else
-            return (*found, Edit(at, at, after[to : len(after) - len(before) + at]))
+            found.append(Edit(at, at, after[to : len(after) - len(before) + at]))
+            return tuple(found)
         on, then = _meet(before, at, after, to)
         found.append(Edit(at, on, after[to:then]))
         size += then - to + _ANCHOR
@@ -36,7 +62,7 @@ def edits_of(before: bytes, after: bytes) -> tuple[Edit, ...] | None:
         at, to = on, then
 
 
-def fits(edits: Iterable[Edit], size: int) -> bool:
+def fits(edits: Iterable[Edit[AnyStr]], size: int) -> bool:
     """Tell whether edits may be those of a text of some bytes."""
     at = 0
     for start, end, _ in edits:
@@ -46,17 +72,19 @@ def fits(edits: Iterable[Edit], size: int) -> bool:
     return True
 
 
-def edited(before: bytes, edits: Iterable[Edit]) -> bytes:
+def edited(before: AnyStr, edits: Iterable[Edit[AnyStr]]) -> AnyStr:
     """Return a text with its edits made."""
-    parts, at = [], 0
+    parts: list[AnyStr] = []
+    at = 0
     for start, end, new in edits:
         parts += [before[at:start], new]
         at = end
-    return b"".join([*parts, before[at:]])
+    parts.append(before[at:])
+    return before[:0].join(parts)
 
 
-def _alike(before: bytes, at: int, after: bytes, to: int) -> int:
-    """Return how many bytes are the same from two places on."""
+def _alike(before: AnyStr, at: int, after: AnyStr, to: int) -> int:
+    """Return how many characters are the same from two places on."""
     same, step = 0, _BLOCK
     while step:
         block = before[at + same : at + same + step]
@@ -67,7 +95,7 @@ def _alike(before: bytes, at: int, after: bytes, to: int) -> int:
     return same
 
 
-def _meet(before: bytes, at: int, after: bytes, to: int) -> tuple[int, int]:
+def _meet(before: AnyStr, at: int, after: AnyStr, to: int) -> tuple[int, int]:
     """Return the next places from which both go on alike, their ends where there is none."""
     for reach in _REACHES:
         for on in range(at, min(at + reach, len(before) - _ANCHOR), _STEP):

@@ -88,7 +88,7 @@ def _seen_in_preview(build: Build, page: Page) -> "Seen":
         return _read(build, file, html.encode("utf-8", "surrogatepass"))
 
     by = build.replaced_by(url, language, strict=strict)
-    key = build.store.key(content.encode("utf-8", "surrogatepass"), "preview", file, by)
+    key = build.store.key(content, "preview", file, by)
     return _kept(build, key, seen)
 
 

@@ -102,16 +102,15 @@ def replaced(build: Build, html: str, file: str, url: str, language: str) -> str
 
         html = marked(html, build.open_points, language)
     strict = build.strict(file)
-    before = html.encode("utf-8", "surrogatepass")
-    key = build.store.key(before, build.replaced_by(url, language, strict=strict))
-    if (known := build.store.page(key, before)) is not None:
-        return known.decode("utf-8", "surrogatepass")
+    key = build.store.key(html, build.replaced_by(url, language, strict=strict))
+    if (known := build.store.page(key, html)) is not None:
+        return known
     from mkdocs_praxis.replace import finished
 
     done = finished(html, build.replacing(url, language, strict=strict))
     build.asks += [(file, ask.problem) for ask in done.asks]
     if not done.asks:
-        build.store.keep_page(key, before, done.html.encode("utf-8", "surrogatepass"))
+        build.store.keep_page(key, html, done.html)
     return done.html
 
 

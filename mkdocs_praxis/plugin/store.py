@@ -18,22 +18,18 @@ from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
 from mkdocs_praxis.files import cache_folder
-from mkdocs_praxis.lazy import regex
-from mkdocs_praxis.plugin.edits import Edit, edited, edits_of, fits
+from mkdocs_praxis.plugin.edits import ANY, Edit, edited, edits_between, fits, undated
 from mkdocs_praxis.plugin.plain import plain, typed
 from mkdocs_praxis.policy.model import Finding, Policy, Report
 from mkdocs_praxis.web.contact import OwnSite
 
-_FORMAT = 2
+_FORMAT = 3
 _MOST_BYTES, _MOST_SITES = 32 << 20, 40  # of one file; beyond so many sites the oldest go
 DATED = "~"
-_DATED = regex(
-    rb"<!--\s*MkDocs version : [\d.]+\s*Build Date UTC : \d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?:\.\d+)?(?:\+00:00)?\s*-->\s*"
-)
 _WHOLE = 1 << 20  # bytes: a file up to this size is read in one go
 _MADE = frozenset({"__pycache__", "_prepared"})  # made of our files when they are first used
 
-Edits = tuple[Edit, ...]
+Edits = tuple[Edit[bytes], ...]
 T = TypeVar("T")
 
 
@@ -73,27 +69,29 @@ class Store:
         self._told_before, self._told = self._told or self._told_before, {}
         return self
 
-    def key(self, page: bytes, *by: object) -> str:
+    def key(self, page: str | bytes, *by: object) -> str:
         """Return the digest of a page and of all that decides what becomes of it."""
         if not self.on:
             return ""
-        digest = hashlib.sha256(json.dumps(by, default=str).encode() + b"\n")
-        digest.update(undated(page))
+        data, form = (page, "") if isinstance(page, bytes) else _bytes_of(page)
+        digest = hashlib.sha256(json.dumps([*by, form], default=str).encode() + b"\n")
+        digest.update(undated(data))
         return digest.hexdigest()
 
-    def page(self, key: str, data: bytes) -> bytes | None:
-        """Return what became of a page, None where that is not known. `key` says of which bytes and by what."""
+    def page(self, key: str, page: str) -> str | None:
+        """Return what became of a page, None where that is not known. `key` says of which one and by what."""
         edits = self._before.get(key)
-        if edits is None or not fits(edits, len(data)):
+        if edits is None or not fits(edits, len(page)):
             return None
         self._pages[key] = edits
-        return edited(data, edits)
+        return edited(page, [Edit(start, end, new.decode(*ANY)) for start, end, new in edits])
 
-    def keep_page(self, key: str, before: bytes, after: bytes) -> None:
-        """Keep what became of a page."""
+    def keep_page(self, key: str, before: str, after: str) -> None:
+        """Keep what became of a page. Its edits count in characters: bytes would be made of all of it for nothing."""
         edits = edits_between(before, after) if self.on else None
         if edits is not None:
-            self._pages[key], self._fresh = edits, True
+            self._pages[key] = tuple([Edit(start, end, new.encode(*ANY)) for start, end, new in edits])
+            self._fresh = True
 
     def told(self, key: str, kind: type[T], make: Callable[[], T]) -> T:
         """Return what was made of some bytes, anew where that is not known. `key` says of which and by what."""
@@ -162,17 +160,12 @@ class Store:
                 _write(self._place, hashlib.sha256(body).hexdigest().encode() + b"\n" + body)
 
 
-def undated(page: bytes) -> bytes:
-    """Return a page without the moment of its build: MkDocs' own themes write it behind the first page, in a comment."""
-    at = page.rfind(b"<!--", max(0, len(page) - 200))
-    return page[:at] if at >= 0 and _DATED.fullmatch(page, at) else page
-
-
-def edits_between(before: bytes, after: bytes) -> Edits | None:
-    """Return what makes one page of another, whatever the moment of its build; None where that is not worth keeping."""
-    start = undated(before)
-    moment = before[len(start) :]
-    return edits_of(start, after.removesuffix(moment)) if after.endswith(moment) else None
+def _bytes_of(page: str) -> tuple[bytes, str]:
+    """Return a page as bytes, and of which form: most are Latin text, which is at hand as it is, without being encoded."""
+    try:
+        return page.encode("latin-1"), "latin-1"
+    except UnicodeEncodeError:
+        return page.encode(*ANY), "utf-8"
 
 
 def _flat(passed: Passed, texts: dict[bytes, int]) -> dict[str, Any]:

@@ -11,13 +11,13 @@ from mkdocs.config.defaults import MkDocsConfig
 
 from mkdocs_praxis.files import rewrite, write_whole
 from mkdocs_praxis.i18n import translator
-from mkdocs_praxis.plugin.edits import edited, fits
+from mkdocs_praxis.plugin.edits import edited, edits_between, fits
 from mkdocs_praxis.plugin.outcome import log, set_aside_says, shown, stopped
 from mkdocs_praxis.plugin.output import Output
 from mkdocs_praxis.plugin.pages import replace_late
 from mkdocs_praxis.plugin.plain import plain
 from mkdocs_praxis.plugin.state import Build, beside
-from mkdocs_praxis.plugin.store import DATED, Edits, Passed, digests_of, edits_between
+from mkdocs_praxis.plugin.store import DATED, Edits, Passed, digests_of
 from mkdocs_praxis.policy.model import Level, Report
 from mkdocs_praxis.problem import PraxisError, Problem, msg
 from mkdocs_praxis.report import render

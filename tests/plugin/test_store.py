@@ -403,6 +403,23 @@ def test_edits_make_one_text_of_the_other(parts: list[bytes], data: st.DataObjec
     assert edits is None or edited(before, edits) == after
 
 
+@pytest.mark.parametrize("word", ["plain", "Überweisung", "„Praxis“", "\U0001f600", "\udc9c"])
+@pytest.mark.usefixtures("cache")
+def test_a_page_of_any_letters_becomes_what_it_became_before(word: str) -> None:
+    moments = [
+        f"<!--\nMkDocs version : 1.6.1\nBuild Date UTC : 2026-11-2{n} 10:00:00+00:00\n-->\n" for n in (5, 6)
+    ]
+    page = f"<!doctype html><p>{word}</p>" * 300
+    after = page.replace("<p>", f"<p title={word}>", 2)
+    built = store.Store("one site")
+    built.keep_page(built.key(page + moments[0], "so"), page + moments[0], after + moments[0])
+    built.save()
+    again = store.Store("one site")
+    assert again.page(again.key(page + moments[1], "so"), page + moments[1]) == after + moments[1]
+    assert again.page(again.key(page + "x", "so"), page + "x") is None
+    assert again.page(again.key(page + moments[1], "otherwise"), page + moments[1]) is None
+
+
 def test_a_small_change_is_a_small_edit() -> None:
     before = b"".join(b"<p>line %d of a page</p>" % n for n in range(3_000))
     after = before.replace(b"line 7 ", b"line seven ").replace(b"2999 of", b"last of")
