@@ -21,7 +21,7 @@ from mkdocs_praxis.plugin.outcome import problems, shown
 from mkdocs_praxis.plugin.preview import error_page, until_changed
 from mkdocs_praxis.problem import PraxisError, Problem
 
-_NAMED = regex(r"[\s\[,\"']praxis[\"']?\s*(?:[:,\]{}\n]|$)")  # as an entry of a list, or a key
+_NAMED = regex(r"[\s\[{,\"']praxis[\"']?\s*(?:[:,\]{}\n]|$)")  # as an entry of a list, or a key
 
 
 class _Plain(logging.Formatter):
