@@ -127,6 +127,24 @@ class Praxis:
         there = self._once("spoken", pages, lambda: languages.spoken(pages, self.setting.language))
         return languages.others(page, there, self.setting.language)
 
+    def tongue(self, page: Any, target: Any = None) -> Markup:
+        """Return the attributes that say which language a page's link to another is in, or words of the site; "" where it is the page's own."""
+        here, site = self._language(page), self.setting.language
+        there = self._language(target) if target is not None else site
+        return Markup(f' lang="{there}"' if there != here else "") + Markup(  # noqa: S704 - two letters
+            f' hreflang="{there}"' if there != here and target is not None else ""
+        )
+
+    def tagline(self, said: Any, page: Any) -> Markup:
+        """Return the line below the name, in the language of the page where `{de: …, en: …}` says it, else marked as what it is."""
+        here, site = self._language(page), self.setting.language
+        told = said if isinstance(said, Mapping) else {site: said}
+        language = here if here in told else site
+        return Markup("<span{}>{}</span>").format(
+            Markup(f' lang="{language}"' if language != here else ""),  # noqa: S704 - two letters
+            told.get(language, ""),
+        )
+
     def _language(self, page: Any) -> str:
         return languages.language_of(page, self.setting.language)
 

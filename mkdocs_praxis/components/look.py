@@ -14,6 +14,7 @@ from markupsafe import Markup
 
 from mkdocs_praxis.components import words
 from mkdocs_praxis.components.appearance import told_apart
+from mkdocs_praxis.components.foreign import blocks
 from mkdocs_praxis.components.offers import Offers
 from mkdocs_praxis.components.paper import step
 from mkdocs_praxis.components.people import People
@@ -196,7 +197,8 @@ class Look(Offers, People, Times):
 
     def md(self, text: str) -> Markup:
         """Return Markdown of the facts as HTML; their owner writes it, as the pages."""
-        return Markup(words.markdown_html(str(text)))  # noqa: S704 - the owner's own Markdown, as trusted as the pages
+        html = words.markdown_html(str(text))
+        return Markup(blocks(html, text, self.facts, self.language))  # noqa: S704 - the owner's own Markdown, as trusted as the pages
 
     def md_line(self, text: str) -> Markup:
         """Return Markdown as HTML without a paragraph around a single one."""

@@ -6,8 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from mkdocs_praxis.components import words
+from mkdocs_praxis.components.catalogue import ROOM
 from mkdocs_praxis.components.people import named
+from mkdocs_praxis.i18n import Translate, translator
 from mkdocs_praxis.practice.model import Course, CourseDate, Facts, Job, Service
+from mkdocs_praxis.practice.structured_offers import begins
 from mkdocs_praxis.problem import PraxisError, Problem, msg
 
 if TYPE_CHECKING:
@@ -20,6 +23,12 @@ class ShownForm:
 
     name: str
     known: "HandledForm"
+    language: str  # what it asks and answers in, from the first field to the page that thanks
+
+    @property
+    def t(self) -> Translate:
+        """The words of a component in the language of the form."""
+        return translator(self.language, ROOM)
 
 
 class Offers:
@@ -44,6 +53,11 @@ class Offers:
         """Return the dates of a course that are still to come."""
         return sorted((one for one in course.dates if one.date >= self.today), key=lambda one: one.date)
 
+    def start(self, job: Job) -> str:
+        """Return when a job begins: a date in words, anything else ("sofort") as it was said."""
+        day = begins(job)
+        return words.long_date(day, self.language) if day else job.start
+
     def form(self, kind: str) -> "ShownForm":
         """Return a form of the shipped handler in the language of the page.
 
@@ -62,8 +76,9 @@ class Offers:
                     fix="Write it under `webformulare:` with art, seite, zweck and versand: php.",
                 )
             )
-        known = handled_form(kind, language_of(found, site))
-        return ShownForm(name_of(found, site) if lawful(found) or not known.health else "", known)
+        language = language_of(found, site)
+        known = handled_form(kind, language)
+        return ShownForm(name_of(found, site) if lawful(found) or not known.health else "", known, language)
 
     def asked(self, kind: str) -> "tuple[FormField, ...]":
         """Return what a form of a kind asks, for a handler of one's own."""

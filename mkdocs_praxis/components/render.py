@@ -13,6 +13,7 @@ from mkdocs_praxis.compiled import Compiled
 from mkdocs_praxis.components import look
 from mkdocs_praxis.components.appearance import drawn
 from mkdocs_praxis.components.catalogue import ROOM, Component, Value, check_facts, find
+from mkdocs_praxis.components.foreign import marked
 from mkdocs_praxis.components.options import check_options
 from mkdocs_praxis.i18n import translator
 from mkdocs_praxis.practice.model import Facts
@@ -120,4 +121,4 @@ def _fill(component: Component, values: Mapping[str, Value], setting: Setting) -
         today=setting.today,
         part=part,
     )
-    return Markup(html.strip())  # noqa: S704 - Jinja escaped every value
+    return Markup(marked(html.strip(), facts, setting.language))  # noqa: S704 - Jinja escaped every value

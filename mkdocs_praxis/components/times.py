@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from mkdocs_praxis.i18n import translator
 from mkdocs_praxis.practice.blocks import block_text, known_blocks
-from mkdocs_praxis.practice.calendar import coming_hours, places
+from mkdocs_praxis.practice.calendar import Day, coming_hours, places, public_holidays
 from mkdocs_praxis.practice.emergency import EmergencyNumber, emergency_numbers
 from mkdocs_praxis.practice.feed import fed
 from mkdocs_praxis.practice.model import (
@@ -94,6 +94,12 @@ class Times:
             for one in found
             if (one.day.off.kind != "closing" if one.day.off else one.day.exception is not None)
         ]
+
+    def why(self, day: Day) -> str:
+        """Return why a day differs, a public holiday by its name in the language of the page."""
+        if self.facts and day.off and day.off.kind == "holiday":
+            return public_holidays(self.facts, day.date.year, self.language).get(day.date, day.reason)
+        return day.reason
 
     def other_days(self) -> list[str]:
         """Return the dates of the coming year on which the usual hours do not hold at some place."""

@@ -164,7 +164,10 @@ def _emblems(config: MkDocsConfig, facts: "Facts | None", store: Store) -> list[
     """Return the pictures of a site, drawn anew only where its name, words, colour or sign have changed."""
     from mkdocs_praxis.components.emblem import emblems, made_of
 
-    words = str(config.site_description or config.extra.get("tagline") or "")
+    tagline = config.extra.get("tagline")
+    if isinstance(tagline, dict):  # said in several languages
+        tagline = tagline.get(facts.language if facts else "", next(iter(tagline.values()), ""))
+    words = str(config.site_description or tagline or "")
     by = (config.site_name, words, config.theme, facts)
 
     def drawn() -> dict[str, str]:

@@ -6,8 +6,10 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from mkdocs_praxis.practice.model import Course, CourseDate, Facts, Job
+from mkdocs_praxis.practice.scalars import date as read_date
 from mkdocs_praxis.practice.structured_hours import filled
 from mkdocs_praxis.practice.structured_place import postal_address
+from mkdocs_praxis.practice.values import Unclear
 
 _EURO = re.compile(r"(\d{1,3}(?:\.\d{3})*|\d+)(?:,(\d{2}|-))? ?(?:€|Euro|EUR)", re.IGNORECASE)
 _KINDS = {
@@ -138,6 +140,14 @@ def _moments(facts: Facts, one: CourseDate) -> tuple[str, str]:
     )
 
 
+def begins(job: Job) -> dt.date | None:
+    """Return the day on which a job begins, where `ab` names one and not a word such as "sofort"."""
+    try:
+        return read_date(job.start)
+    except Unclear:
+        return None
+
+
 def job_posting(facts: Facts, job: Job, description: str, *, site_url: str) -> dict[str, Any]:
     """Return an open position as a JobPosting; `description` is its text as HTML."""
     practice = facts.practice
@@ -164,7 +174,7 @@ def job_posting(facts: Facts, job: Job, description: str, *, site_url: str) -> d
             "employmentType": sorted({_KINDS[one] for one in job.kind}),
             "baseSalary": salary(job.pay),
             "workHours": job.hours,
-            "jobStartDate": job.start,
+            "jobStartDate": day.isoformat() if (day := begins(job)) else job.start,
             "hiringOrganization": filled(organisation),
             "jobLocation": filled(
                 {

@@ -1,0 +1,83 @@
+"""Texts of the facts that lack the language of a page: marked with their own, so that they are read aloud as what they are (WCAG 3.1.2)."""
+
+import re
+from functools import lru_cache
+from html import unescape
+
+from markupsafe import escape
+
+from mkdocs_praxis.lazy import regex
+from mkdocs_praxis.practice.model import Facts
+from mkdocs_praxis.practice.values import Said, Told
+
+_TOKEN = regex(
+    r"<(?P<kept>script|style|svg)\b.*?</(?P=kept)>|<(?P<end>/?)(?P<tag>[a-z][\w-]*)(?P<rest>[^>]*)>|(?P<text>[^<]+)|<",
+    re.DOTALL | re.IGNORECASE,
+)
+_BLOCK = regex(r"<(p|li|h[1-6]|blockquote)>")
+_VOID = frozenset({"br", "img", "input", "hr", "source", "track", "wbr", "meta", "link"})
+_ALONE = frozenset({"option", "textarea", "title"})  # in which no other element may stand
+_SHORT = 8  # letters; a shorter word may be one of ours
+
+
+def marked(html: str, facts: Facts | None, language: str) -> str:
+    """Return a component's HTML in which each text that the facts say in the site's language alone carries that language."""
+    if facts is None or language == facts.language or not (texts := _texts(facts, language)):
+        return html
+    mark, longer = f' lang="{facts.language}"', _longer(texts)
+    out: list[str] = []
+    inside: list[tuple[str, bool]] = []  # the open elements, and whether their language is said
+    for token in _TOKEN.finditer(html):
+        out.append(token[0])
+        tag = (token["tag"] or "").lower()
+        if text := token["text"]:
+            if not text.strip() or any(told for _, told in inside):
+                continue
+            element = inside[-1][0] if inside else ""
+            if unescape(text).strip() not in texts:
+                if longer and element not in _ALONE:
+                    out[-1] = longer.sub(rf"<span{mark}>\g<0></span>", text)
+            elif (
+                inside and out[-2].startswith(f"<{element}") and html.startswith(f"</{element}>", token.end())
+            ):
+                out[-2] = f"{out[-2][:-1]}{mark}>"
+            elif element not in _ALONE:
+                out[-1] = text.replace(text.strip(), f"<span{mark}>{text.strip()}</span>")
+        elif token["end"]:
+            while inside and inside.pop()[0] != tag:
+                pass
+        elif tag and tag not in _VOID and not token["rest"].endswith("/"):
+            inside.append((tag, " lang=" in token["rest"]))
+    return "".join(out)
+
+
+def blocks(html: str, text: str, facts: Facts | None, language: str) -> str:
+    """Return what Markdown of the facts became, its blocks marked where the text lacks the language."""
+    if facts is None or language == facts.language or text.strip() not in _texts(facts, language):
+        return html
+    return _BLOCK.sub(rf'<\1 lang="{facts.language}">', html)
+
+
+def _texts(facts: Facts, language: str) -> frozenset[str]:
+    """Return the texts that are not said in a language, and names of places: numbers and signs are the same in each."""
+    practice = facts.practice
+    deputies = [deputy for closing in facts.closings for deputy in (*closing.deputies, *facts.deputies)]
+    spans = (span for one in facts.hours for day in one.week.days for span in day)
+    addresses = (one.address for one in (practice, *practice.locations, *deputies) if one.address)
+    names = (one.name for one in (practice, *practice.locations, *deputies))
+    others = (*names, *(one.street for one in addresses), *(span.note for span in spans))
+    told = (one for one in others if not (isinstance(one, Told) and language in one.said))
+    return _lacking(facts.said, language, tuple(map(str, told)))
+
+
+@lru_cache(maxsize=8)
+def _lacking(said: tuple[Said, ...], language: str, names: tuple[str, ...]) -> frozenset[str]:
+    lacking = (text.text.strip() for text in said if language not in text.languages)
+    return frozenset(text for text in (*lacking, *names) if any(character.isalpha() for character in text))
+
+
+@lru_cache(maxsize=8)
+def _longer(texts: frozenset[str]) -> re.Pattern[str] | None:
+    """Return what finds texts that stand beside words of ours, as they are written in HTML."""
+    found = sorted((str(escape(text)) for text in texts if len(text) >= _SHORT), key=len, reverse=True)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, found))})(?!\w)") if found else None
