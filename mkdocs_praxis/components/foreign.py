@@ -61,11 +61,15 @@ def blocks(html: str, text: str, facts: Facts | None, language: str) -> str:
 def _texts(facts: Facts, language: str) -> frozenset[str]:
     """Return the texts that are not said in a language, and names of places: numbers and signs are the same in each."""
     practice = facts.practice
-    deputies = [deputy for closing in facts.closings for deputy in (*closing.deputies, *facts.deputies)]
+    deputies = [*facts.deputies, *(one for closing in facts.closings for one in closing.deputies)]
+    addresses = [
+        practice.address,
+        *(one.address for one in practice.locations),
+        *(one.address for one in deputies),
+    ]
+    names = [practice.name, *(one.name for one in practice.locations), *(one.name for one in deputies)]
     spans = (span for one in facts.hours for day in one.week.days for span in day)
-    addresses = (one.address for one in (practice, *practice.locations, *deputies) if one.address)
-    names = (one.name for one in (practice, *practice.locations, *deputies))
-    others = (*names, *(one.street for one in addresses), *(span.note for span in spans))
+    others = [*names, *(one.street for one in addresses if one), *(span.note for span in spans)]
     told = (one for one in others if not (isinstance(one, Told) and language in one.said))
     return _lacking(facts.said, language, tuple(map(str, told)))
 

@@ -50,7 +50,7 @@ def test_no_german_is_left_unmarked_on_an_english_page(setting: Setting, folder:
         assert unmarked(html) == [], component.name
     for person in facts.team:
         assert unmarked(str(render("person", {"name": person.name}, english))) == []
-    assert shown > 15  # noqa: PLR2004
+    assert shown > 15
 
 
 def test_a_mark_stands_at_the_element_that_holds_nothing_else_and_around_a_part_of_a_sentence(
