@@ -133,7 +133,11 @@ def _is_text(lines: list[str]) -> bool:
 def outside_code(markdown: str, first_line: int) -> Iterator[tuple[int, str, str]]:
     """Yield number, line, and the line with blanks in place of code; fenced code and comments left out."""
     fence, comment = "", False
-    for number, line in enumerate(markdown.splitlines(), first_line):
+    lines = enumerate(markdown.splitlines(), first_line)
+    if not any(sign in markdown for sign in ("`", "~~~", "<!--")):
+        yield from ((number, line, line) for number, line in lines)
+        return
+    for number, line in lines:
         mark = _FENCE.match(line) if "```" in line or "~~~" in line else None
         if fence:
             if mark and mark[1].startswith(fence) and not mark[2].strip():

@@ -4,7 +4,6 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from mkdocs_praxis.practice.checks.pages import _CLOSED_UNTIL
 from mkdocs_praxis.practice.wording.stems import Quick, ways_of
 from mkdocs_praxis.practice.wording.tables import tables
 from mkdocs_praxis.practice.wording.vocabulary import Vocabulary
@@ -13,7 +12,7 @@ NEAR = 300
 _ROWS = [(row["id"], quick) for quick, row in (*tables().wording, *tables().outdated_law)]
 
 
-@pytest.mark.parametrize(("name", "quick"), [*_ROWS, *(("closed", quick) for quick in _CLOSED_UNTIL)])
+@pytest.mark.parametrize(("name", "quick"), [*_ROWS, *(("closed", quick) for quick in tables().closed)])
 def test_every_match_holds_a_stem(name: str, quick: Quick) -> None:
     @settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
     @given(st.from_regex(quick.pattern))

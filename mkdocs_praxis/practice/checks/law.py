@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from mkdocs_praxis.practice.checks.hit import Hit
 from mkdocs_praxis.practice.wording.stems import Quick
@@ -14,13 +14,6 @@ from mkdocs_praxis.web.contact import Page
 
 def _pick(texts: Any, language: str) -> str:
     return str(texts.get(language) or texts["en"])
-
-
-@lru_cache(maxsize=8)
-def _likely(text: str) -> tuple[frozenset[Quick], str]:
-    """Return the expressions that may match a text, and the text in lower case."""
-    lowered = text.lower()
-    return tables().vocabulary.of(lowered), lowered
 
 
 # A sentence that tells of a change of law, or denies what it names, says nothing wrong.
@@ -46,19 +39,31 @@ def sentence_of(text: str, match: re.Match[str]) -> str:
     return text[start : after.start() if after else len(text)]
 
 
-def sentences(text: str) -> Iterator[str]:
-    """Yield the sentences of a text."""
-    start = 0
-    for end in _END.finditer(text):
-        yield text[start : end.start()]
-        start = end.end()
-    yield text[start:]
+class Asked(NamedTuple):
+    """A text in lower case, the expressions that may match it, and its sentences: start, end, and which needs their words meet."""
+
+    lowered: str
+    likely: frozenset[Quick]
+    sentences: list[tuple[int, int, int]]
+
+
+@lru_cache(maxsize=8)
+def asked(text: str) -> Asked:
+    """Return which expressions may match a text: several rules ask for it."""
+    vocabulary, lowered = tables().vocabulary, text.lower()
+    found, start, all_held = [], 0, 0
+    for stop, after in (*(end.span() for end in _END.finditer(text)), (len(text), len(text))):
+        sentence = lowered[start:after] if len(lowered) == len(text) else text[start:after].lower()
+        held = vocabulary.held(sentence)
+        found.append((start, stop, held))
+        start, all_held = after, all_held | held
+    return Asked(lowered, vocabulary.met_by(all_held), found)
 
 
 def outdated_law(text: str, language: str = "de") -> list[Hit]:
     """Return citations of law that no longer is, each wording once; a sentence that tells of the change is none."""
     hits: dict[str, Hit] = {}
-    likely, lowered = _likely(text)
+    lowered, likely, _ = asked(text)
     for quick, row in tables().outdated_law:
         for match in quick.matches(text, lowered) if quick in likely else ():
             sentence = sentence_of(text, match)
@@ -95,7 +100,7 @@ def wording(
 
 def _matched(text: str, kinds: frozenset[str]) -> Iterator[tuple[str, str, Row]]:
     """Yield the words, the sentence and the row of each expression that matches."""
-    likely, lowered = _likely(text)
+    lowered, likely, _ = asked(text)
     for quick, row in tables().wording:
         if row["kind"] in kinds and quick in likely:
             for match in quick.matches(text, lowered):
@@ -104,18 +109,18 @@ def _matched(text: str, kinds: frozenset[str]) -> Iterator[tuple[str, str, Row]]
 
 def _met(text: str, kinds: frozenset[str]) -> Iterator[tuple[str, str, Row]]:
     """Yield the words from first to last, what else the sentence says, and the row of lists whose words meet in it."""
-    likely, _ = _likely(text)
+    _, likely, sentences = asked(text)
     rows = [
         (lists, row) for lists, row in tables().together if row["kind"] in kinds and likely.issuperset(lists)
     ]
     if not rows:
         return
-    for sentence in sentences(text):
-        lowered = sentence.lower()
-        likely = tables().vocabulary.of(lowered)
+    for start, stop, held in sentences:
+        likely = tables().vocabulary.met_by(held)
         for lists, row in rows:
             if likely.issuperset(lists):
-                spans = list(_spans(lists, sentence, lowered))
+                sentence = text[start:stop]
+                spans = _spans(lists, sentence)
                 if len(spans) == len(lists):
                     rest = "".join(
                         " " if any(a <= at < b for a, b in spans) else letter
@@ -124,13 +129,16 @@ def _met(text: str, kinds: frozenset[str]) -> Iterator[tuple[str, str, Row]]:
                     yield sentence[min(a for a, _ in spans) : max(b for _, b in spans)], rest, row
 
 
-def _spans(lists: tuple[Quick, ...], sentence: str, lowered: str) -> Iterator[tuple[int, int]]:
-    """Yield where the first word of each list stands, up to a list of which there is none."""
+@lru_cache(maxsize=256)  # what stands in the frame of a site stands on every page
+def _spans(lists: tuple[Quick, ...], sentence: str) -> tuple[tuple[int, int], ...]:
+    """Return where the first word of each list stands, up to a list of which there is none."""
+    lowered, spans = sentence.lower(), list[tuple[int, int]]()
     for quick in lists:
         first = next(quick.matches(sentence, lowered), None)
         if first is None:
-            return
-        yield first.span()
+            break
+        spans.append(first.span())
+    return tuple(spans)
 
 
 def picture_names(page: Page, language: str = "de") -> list[Hit]:

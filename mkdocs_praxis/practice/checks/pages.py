@@ -5,7 +5,10 @@ import re
 from functools import lru_cache
 
 from mkdocs_praxis.practice.checks.hit import Hit
-from mkdocs_praxis.practice.wording.stems import Quick, merged
+from mkdocs_praxis.practice.checks.law import asked
+from mkdocs_praxis.practice.wording.closings import LAST_DAY
+from mkdocs_praxis.practice.wording.stems import merged
+from mkdocs_praxis.practice.wording.tables import tables
 from mkdocs_praxis.web.contact import Field, Form, Page
 
 # Names and labels of fields that ask for a person, or for health. Compared with name, label and type.
@@ -71,7 +74,8 @@ def mail_links(page: Page) -> list[Hit]:
     return [
         Hit("mail-prefilled", link.href, line=link.line, column=link.column)
         for link in page.links
-        if re.match(r"mailto:[^?]+\?(.*&)?body=", link.href, re.IGNORECASE)
+        if link.href[:7].lower() == "mailto:"
+        and re.match(r"mailto:[^?]+\?(.*&)?body=", link.href, re.IGNORECASE)
     ]
 
 
@@ -91,23 +95,7 @@ def missing_legal_links(page: Page) -> list[Hit]:
     ]
 
 
-_AWAY = r"(?:geschlossen|urlaub|betriebsferien|praxisferien|ferien|vertretung|closed|holidays?|on\s+leave)"
-_BETWEEN = r"(?:[^.!?\n]|(?<=\d)\.){0,80}?"  # within a sentence; the point behind a day or month ends none
-_MONTH = r"(?:\d{1,2}\.|[^\W\d]{3,9}\.?)"
-_LAST_DAY = rf"(\d{{1,2}}\.\s?{_MONTH}\s?\d{{4}}|\d{{4}}-\d{{2}}-\d{{2}}|\d{{1,2}}\s[^\W\d]{{3,9}}\s\d{{4}})"
-_UNTIL = r"(?:\b(?:bis|until|till|to)\b|[–-])\s*(?:zum\s+|einschließlich\s+|incl(?:uding|\.)?\s+)?"
-_CLOSED_UNTIL = tuple(
-    map(
-        Quick,
-        (
-            rf"\b\w*{_AWAY}\b{_BETWEEN}{_UNTIL}{_LAST_DAY}",
-            rf"(?:\d{{1,2}}\.(?:\s?{_MONTH})?(?:\s?\d{{4}})?\s*)?{_UNTIL}{_LAST_DAY}{_BETWEEN}\b\w*{_AWAY}\b",
-        ),
-    )
-)
-
-
-_DATE = re.compile(_LAST_DAY)
+_DATE = re.compile(LAST_DAY)
 _NEAR = 200  # characters: more than a match takes before and behind its last day
 
 
@@ -117,8 +105,8 @@ def expired_text(text: str, today: dt.date) -> list[Hit]:
     from mkdocs_praxis.practice.values import Unclear
 
     hits = []
-    lowered = text.lower()
-    away = _CLOSED_UNTIL[0].places(text, lowered) if _CLOSED_UNTIL[0].may_match(lowered) else ()
+    lowered, likely, _ = asked(text)
+    away = tables().closed[0].places(text, lowered) if likely.intersection(tables().closed) else ()
     dates = (found.span() for start, stop in away for found in _DATE.finditer(text, start, stop))
     for start, end in merged((max(0, first - _NEAR), last + _NEAR) for first, last in dates):
         for words, last_day in _closings(text[start:end]):
@@ -134,7 +122,7 @@ def expired_text(text: str, today: dt.date) -> list[Hit]:
 @lru_cache(maxsize=256)  # what stands beside the hours stands on every page
 def _closings(part: str) -> tuple[tuple[str, str], ...]:
     """Return what a part of a text says of closings, each last day once: the words, and the last day."""
-    found = (match for quick in _CLOSED_UNTIL for match in quick.pattern.finditer(part))
+    found = (match for quick in tables().closed for match in quick.pattern.finditer(part))
     told: dict[tuple[int, int], tuple[str, str]] = {}
     for match in found:
         told.setdefault(match.span(1), (match[0], match[1]))

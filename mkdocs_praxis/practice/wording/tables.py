@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from mkdocs_praxis.practice.wording import stems
+from mkdocs_praxis.practice.wording import closings, stems
 from mkdocs_praxis.practice.wording.stems import Quick
 from mkdocs_praxis.practice.wording.vocabulary import Vocabulary
 from mkdocs_praxis.prepared import prepared, yaml_files
@@ -17,11 +17,12 @@ Row = Mapping[str, Any]
 
 
 class Tables(NamedTuple):
-    """Expressions with their rows, and lists of words that mean something together with theirs."""
+    """Expressions with their rows, lists of words that mean something together with theirs, and what tells of closings."""
 
     outdated_law: tuple[tuple[Quick, Row], ...]
     wording: tuple[tuple[Quick, Row], ...]
     together: tuple[tuple[tuple[Quick, ...], Row], ...]
+    closed: tuple[Quick, ...]
     vocabulary: Vocabulary
 
 
@@ -31,13 +32,14 @@ def tables() -> Tables:
     data = prepared("wording", sources, build)
     law, wording = ([(Quick(*said), row) for said, row in data[name]] for name in _NAMES)
     together = [(tuple(Quick(*said) for said in lists), row) for lists, row in data["together"]]
-    quicks: Iterable[Quick] = [*(one for one, _ in (*law, *wording)), *(one for lists, _ in together for one in lists)]  # fmt: skip
-    return Tables(tuple(law), tuple(wording), tuple(together), Vocabulary(quicks))
+    closed = tuple(Quick(*said) for said in data["closed"])
+    quicks: Iterable[Quick] = [*(one for one, _ in (*law, *wording)), *(one for lists, _ in together for one in lists), *closed]  # fmt: skip
+    return Tables(tuple(law), tuple(wording), tuple(together), closed, Vocabulary(quicks))
 
 
 def sources() -> list[str]:
     """Return the files that the tables are made of."""
-    return [*(str(_DATA / f"{name}.yml") for name in _NAMES), stems.__file__]
+    return [*(str(_DATA / f"{name}.yml") for name in _NAMES), stems.__file__, closings.__file__]
 
 
 def build() -> dict[str, Any]:
@@ -54,6 +56,7 @@ def build() -> dict[str, Any]:
         for row in read["wording"]
         for lists in row.pop("together", ())
     )
+    made["closed"] = tuple(_said(Quick(expression)) for expression in closings.CLOSED_UNTIL)
     return made
 
 

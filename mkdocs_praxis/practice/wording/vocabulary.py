@@ -24,6 +24,10 @@ class Vocabulary:
 
     def of(self, lowered: str) -> frozenset[Quick]:
         """Return the expressions that may match a text, given in lower case; never too few."""
+        return self.met_by(self.held(lowered))
+
+    def held(self, lowered: str) -> int:
+        """Return which needs the words of a text meet, a bit each; those of two texts together are those of both."""
         words = set(lowered.split())
         if len(self._words) + len(words) > _MOST:
             self._words.clear()
@@ -33,6 +37,10 @@ class Vocabulary:
         held = 0
         for word in words & self._telling:
             held |= self._words[word]
+        return held
+
+    def met_by(self, held: int) -> frozenset[Quick]:
+        """Return the expressions of which one way is met whole."""
         if held not in self._known:
             if len(self._known) >= _MOST:
                 self._known.clear()

@@ -1,0 +1,11 @@
+"""Expressions for closings in free text: words for being away, and a last day before or behind them."""
+
+_AWAY = r"(?:geschlossen|urlaub|betriebsferien|praxisferien|ferien|vertretung|closed|holidays?|on\s+leave)"
+_BETWEEN = r"(?:[^.!?\n]|(?<=\d)\.){0,80}?"  # within a sentence; the point behind a day or month ends none
+_MONTH = r"(?:\d{1,2}\.|[^\W\d]{3,9}\.?)"
+LAST_DAY = rf"(\d{{1,2}}\.\s?{_MONTH}\s?\d{{4}}|\d{{4}}-\d{{2}}-\d{{2}}|\d{{1,2}}\s[^\W\d]{{3,9}}\s\d{{4}})"
+_UNTIL = r"(?:\b(?:bis|until|till|to)\b|[–-])\s*(?:zum\s+|einschließlich\s+|incl(?:uding|\.)?\s+)?"
+CLOSED_UNTIL = (
+    rf"\b\w*{_AWAY}\b{_BETWEEN}{_UNTIL}{LAST_DAY}",
+    rf"(?:\d{{1,2}}\.(?:\s?{_MONTH})?(?:\s?\d{{4}})?\s*)?{_UNTIL}{LAST_DAY}{_BETWEEN}\b\w*{_AWAY}\b",
+)
