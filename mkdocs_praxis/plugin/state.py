@@ -24,6 +24,7 @@ from mkdocs_praxis.plugin.settings import (
     phone_of,
 )
 from mkdocs_praxis.plugin.store import Store
+from mkdocs_praxis.plugin.themed import kept_by_choice, with_choice
 from mkdocs_praxis.policy.model import Policy
 from mkdocs_praxis.policy.verdict import Written
 from mkdocs_praxis.problem import PraxisError, Problem, msg
@@ -226,6 +227,9 @@ def begin(options: PraxisConfig, config: MkDocsConfig, store: Store, *, within: 
         "language",
     )
     values = {name: options[name] for name in names}
+    if kept := kept_by_choice(config):
+        values["allow_storage"] = [*options.allow_storage, kept]
+        facts = with_choice(facts, language) if facts else None
     for wanted in options.reports:
         check_report(wanted)
     written = file.read_bytes() if file.is_file() else b""

@@ -2,11 +2,14 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 
+from mkdocs_praxis.i18n import translator
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.plugin.configuration import placed
 from mkdocs_praxis.plugin.outcome import shown
@@ -14,8 +17,11 @@ from mkdocs_praxis.policy.places import repeated
 from mkdocs_praxis.prepared import yaml_files
 from mkdocs_praxis.problem import Problem, Said, msg, nearest
 
+if TYPE_CHECKING:
+    from mkdocs_praxis.practice.model import Facts
+
 _CUT_OFF = regex(r"^\s*(?P<key>\w+):\s*(?P<colour>#[0-9A-Fa-f]{3,8})\b", re.MULTILINE)
-_CHOOSER = "js/darkmode.js"
+_CHOOSER, _CHOICE = "js/darkmode.js", "mkdocs-colormode"
 _VALUES = {"hero": ("scene", "photo", "hours"), "motif": ("arc", "wave", "leaf", "grid", "none")}
 
 
@@ -96,6 +102,28 @@ def without_unloaded(config: MkDocsConfig, files: Files) -> None:
     ):
         return
     files.remove(file)
+
+
+def kept_by_choice(config: MkDocsConfig) -> dict[str, str] | None:
+    """Return what MkDocs' theme keeps on a device for who chooses colours, where mkdocs.yml asks for that choice: an entry of `allow_storage`."""
+    if config.theme.name != "mkdocs" or not config.theme.get("user_color_mode_toggle"):
+        return None
+    return {"store": "localStorage", "key": _CHOICE, "reason": "keeps light or dark for who chose it"}
+
+
+def with_choice(facts: "Facts", language: str) -> "Facts":
+    """Return facts whose privacy notice says that a choice of colours is kept; unchanged where the practice says so itself."""
+    from mkdocs_praxis.practice.model import Storage
+    from mkdocs_praxis.practice.values import Text
+
+    if facts.storage or {"speicher", "speicherung"} & facts.texts.keys():
+        return facts
+    t = translator(language, "practice")
+    purpose, until = (
+        t("remembers whether you chose light or dark colours"),
+        t("until you delete it in your browser"),
+    )
+    return replace(facts, storage=(Storage(name=_CHOICE, purpose=Text(purpose), duration=Text(until)),))
 
 
 def _defaults(config: MkDocsConfig) -> set[str]:

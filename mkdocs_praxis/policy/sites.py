@@ -1,6 +1,7 @@
 """Many sites below one folder, each judged by its own mkdocs.yml: its address, its policy, its output."""
 
 import os
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,8 @@ from mkdocs_praxis.policy.model import Policy
 from mkdocs_praxis.policy.own import own_of
 from mkdocs_praxis.problem import PraxisError, Problem, msg
 from mkdocs_praxis.web.contact import OwnSite
+
+_TOOLS = frozenset({"node_modules", "__pycache__", "venv"})  # which hold other people's sites
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +55,9 @@ class Site:
 
 
 def sites_below(folder: Path) -> list[Site]:
-    """Return the sites in the folders of a folder. Raises PraxisError when there is none, or settings cannot be read."""
+    """Return the sites below a folder, however deep. Raises PraxisError when there is none, or settings cannot be read."""
     found = []
-    for config in sorted(folder.glob("*/mkdocs.yml")):
+    for config in sorted(_configs(folder)):
         settings = settings_of(config)
         found.append(Site(config, config.parent / str(settings.get("site_dir") or "site"), settings))
     if not found:
@@ -65,6 +68,15 @@ def sites_below(folder: Path) -> list[Site]:
             )
         )
     return found
+
+
+def _configs(folder: Path) -> Iterator[Path]:
+    """Yield each mkdocs.yml below a folder; what lies in the folder of a site belongs to that site."""
+    for where, folders, _ in os.walk(folder):
+        below = (Path(where, name) for name in folders if not name.startswith(".") and name not in _TOOLS)
+        sites = {one: (one / "mkdocs.yml").is_file() for one in below}  # a link to a site's folder is one too
+        yield from (one / "mkdocs.yml" for one, is_site in sites.items() if is_site)
+        folders[:] = [one.name for one, is_site in sites.items() if not is_site]
 
 
 def facts_folders(config: Path) -> tuple[Path, Path | None]:

@@ -7,7 +7,7 @@ import pytest
 from click.testing import CliRunner
 
 from mkdocs_praxis.cli import main
-from mkdocs_praxis.policy.sites import settings_of
+from mkdocs_praxis.policy.sites import settings_of, sites_below
 from mkdocs_praxis.problem import PraxisError
 
 PAGE = "<!doctype html><html lang=de><head><meta charset=utf-8><meta name=referrer content=no-referrer><title>x</title></head><body>{}</body></html>"
@@ -57,6 +57,22 @@ def test_one_that_is_not_built_or_broken_stops_no_other(sites: Path) -> None:
     assert said.exit_code == 2
     assert "diese Website ist nicht gebaut" in said.output
     assert "sites/a" in said.output
+
+
+def test_sites_are_found_however_deep_and_none_within_another(tmp_path: Path) -> None:
+    wanted = {"a", "nord/b", "nord/ost/c", "linked"}
+    for name in (*wanted - {"linked"}, "a/docs/example", ".venv/x", "nord/node_modules/y", "../elsewhere"):
+        (tmp_path / "sites" / name).mkdir(parents=True, exist_ok=True)
+        (tmp_path / "sites" / name / "mkdocs.yml").write_text("site_url: https://x.example/\n")
+    (tmp_path / "sites/mkdocs.yml").write_text("site_name: the manual of all\n")
+    (tmp_path / "sites/linked").symlink_to(tmp_path / "elsewhere")
+    (tmp_path / "sites/nord/again").symlink_to(tmp_path / "sites")  # round and round
+    found = [
+        site.config.parent.relative_to(tmp_path / "sites").as_posix()
+        for site in sites_below(tmp_path / "sites")
+    ]
+    assert set(found) == wanted | {"nord/again"}
+    assert found == sorted(found)
 
 
 @pytest.mark.parametrize(
