@@ -183,7 +183,7 @@ def _with_shared(page: Page | None) -> Page | None:
         return None
     if len(_shared) > 20_000:
         _shared.clear()
-    names = ("inline_scripts", "inline_styles", "style_attributes", "event_handlers", "uses")
+    names = ("inline_scripts", "inline_styles", "style_attributes", "event_handlers", "script_links", "uses")
     return page._replace(
         **{name: _shared.setdefault(value, value) for name in names if (value := getattr(page, name))}
     )

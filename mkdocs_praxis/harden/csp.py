@@ -77,6 +77,8 @@ def content_security_policy(
     script = runs(page)
     if script:
         directives["script-src"] = [*own_sources, *_hashes(page.inline_scripts)]
+        if page.script_links:
+            directives["script-src"] += ["'unsafe-hashes'", *_hashes(page.script_links)]
         directives["script-src"] += [word for ability, word in _CODE.items() if ability in able]
         if page.event_handlers:
             directives["script-src-attr"] = ["'unsafe-hashes'", *_hashes(page.event_handlers)]

@@ -9,7 +9,10 @@ from mkdocs_praxis.lazy import regex
 _MAKES = regex(
     r"(?<![\w$.])(?:new\s+)?Function\(|(?<![\w$.])Function\.apply\(this\b|\bctor\s*=\s*Function\b"
     r"|(?<![\w$.])(?:window\.)?eval\(|\(0,\s*eval\)\(|\bset(?:Timeout|Interval)\(\s*[\"'`]"
+    r"|\bFunction\.(?:call|bind)\(|\bReflect\.construct\(\s*Function\b|(?:\.constructor|(?:\{\s*\}\s*\)))\.constructor\("
 )
+# `Function` under another name. One letter is too little: in packed code it is another thing in the next function.
+_NAMED = regex(r"(?<![\w$.])([\w$]{2,})\s*=\s*(?:(?:window|self|globalThis)\.)?Function\s*(?=[,;\n)}]|\Z)")
 # A short fixed text reaches for the global object or asks what the browser knows, as core-js, regenerator and webpack do, and goes
 # on without. The others are ways for browsers that lack `bind`, `JSON` or elements of HTML 5.
 _FALLBACK = regex(
@@ -29,15 +32,20 @@ _SELDOM = (
     (regex(r"\A//\s*https://d3js\.org\b"), regex(r"\bd3\.[ct]sv\(|\bd3\.dsv\(|\b[ct]svParse\(")),
     (regex(r"\A(?![\s\S]*BLOCK_START)[\s\S]*nunjucksPrecompiled"), regex(r"(?!)")),
 )
-_SIGNS = ("Function(", "Function.apply(", "=Function", "= Function", "eval", "setTimeout(", "setInterval(")
+_SIGNS = (
+    *("Function(", "Function.", "=Function", "= Function", ".Function", "(Function"),
+    *(".constructor(", "eval", "setTimeout(", "setInterval("),
+)
 
 
 @lru_cache(maxsize=256)
 def evaluates(text: str) -> bool:
     """Tell whether a script makes code out of text otherwise than to find out what the browser is able to."""
-    return any(sign in text for sign in _SIGNS) and any(
-        _in_earnest(text, met.start(), met.end()) for met in _MAKES.finditer(text)
-    )
+    if not any(sign in text for sign in _SIGNS):
+        return False
+    named = "|".join(sorted({re.escape(met[1]) for met in _NAMED.finditer(text)}))
+    ways = [_MAKES, *([re.compile(rf"(?<![\w$.])(?:new\s+)?(?:{named})\(")] if named else [])]
+    return any(_in_earnest(text, met.start(), met.end()) for way in ways for met in way.finditer(text))
 
 
 def _in_earnest(text: str, start: int, end: int) -> bool:

@@ -7,7 +7,7 @@
 //   - markup that a script writes or fetches keeps such elements only with own addresses (Trusted Types, default policy),
 //   - workers run from a blob: they obey this page's policy instead of their own response's,
 //   - the documents of frames are guarded before anyone can use them, and have this page's policy where they bring none,
-//   - before a person has done anything, no script leads the window, or a frame by its name, to another site.
+//   - before a person has done anything, no script leads the window, or a frame by its name, to another site or a `javascript:` link.
 // What is refused is said in the console, where `praxis prove` hears it. HOSTS are further own hosts, ME is this script's element.
 // Elements with names (`<img name=baseURI>`) take the place of what `document` has: nothing here may lean on that after the start.
 (function guard(w, me, hosts) {
@@ -164,7 +164,9 @@
     around(target, 'setHTML parseHTML', 'value', (go, target, given) => { given[0] = html(given[0]); return go(); });
   if (types) {
     const script = address => own(address) ? address : refuse(address) || 'data:,';
-    make('default', {createHTML: html, createScript: code => code, createScriptURL: script});
+    // What the code of such a link returns would be a page without guard.
+    const code = (text, kind, sink) => sink == 'Location href' && !guard.acted ? '' : text;
+    make('default', {createHTML: html, createScript: code, createScriptURL: script});
     w.TrustedTypePolicyFactory.prototype.createPolicy = (name, rules) => make(name == 'default' ? 'page' : name, {
       createHTML: (...given) => html(rules.createHTML ? rules.createHTML(...given) : ''),
       createScript: (...given) => rules.createScript ? rules.createScript(...given) : '',

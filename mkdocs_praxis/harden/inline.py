@@ -17,6 +17,7 @@ def united(pages: Iterable[Page]) -> Page:
         inline_scripts=_union(page.inline_scripts for page in listed),
         inline_styles=_union(page.inline_styles for page in listed),
         event_handlers=_union(page.event_handlers for page in listed),
+        script_links=_union(page.script_links for page in listed),
         style_attributes=_union(page.style_attributes for page in listed),
         uses=frozenset().union(*(page.uses for page in listed)),
     )

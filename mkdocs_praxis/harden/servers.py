@@ -70,7 +70,7 @@ def headers(
     longest = min(_LONGEST_POLICY, _LONGEST_LINE.get(server or "", _LONGEST_POLICY) - len(f"  {CSP}: "))
     unstyled = whole._replace(inline_styles=(), style_attributes=())
     uses = whole.uses | ({"script"} if runs(whole) else set())
-    bare = unstyled._replace(inline_scripts=(), event_handlers=(), uses=uses)
+    bare = unstyled._replace(inline_scripts=(), event_handlers=(), script_links=(), uses=uses)
     for code, extra in (
         (whole, wider),
         (unstyled, styles),

@@ -245,7 +245,7 @@ def pages(
             page = _drawn(name, raw, own)
         if page is None:
             continue
-        texts = (*page.inline_scripts, *page.event_handlers)
+        texts = (*page.inline_scripts, *page.event_handlers, *page.script_links)
         able, refused = code.able(texts, loads)
         refused = tuple(file or name for file in refused)
         policies = sent.policies(name)

@@ -249,6 +249,7 @@ class Page(NamedTuple):
     inline_styles: tuple[str, ...] = ()
     style_attributes: tuple[str, ...] = ()
     event_handlers: tuple[str, ...] = ()
+    script_links: tuple[str, ...] = ()  # `javascript:` addresses of links, as a browser writes them
     # Elements that ask for something, by name, `link:…` with its rel; "iframe:top" may lead the window; "script" when one runs, "javascript:" for such an address.
     uses: frozenset[str] = frozenset()
 

@@ -16,6 +16,7 @@ from mkdocs_praxis.web.attributes import (
 from mkdocs_praxis.web.bound import BOUND, names, of_attribute, of_template
 from mkdocs_praxis.web.consent import held_back
 from mkdocs_praxis.web.contact import Confidence, Effect, EffectKind, Kind, Role, Trigger
+from mkdocs_praxis.web.dataurl import percent_decoded
 from mkdocs_praxis.web.elements import (
     ASKING,
     HTML,
@@ -32,6 +33,7 @@ from mkdocs_praxis.web.source import Place
 from mkdocs_praxis.web.special import RUN_INLINE, SPECIAL
 from mkdocs_praxis.web.starttags import ADDRESSES, QUIET
 from mkdocs_praxis.web.tag import ROLES, Document, Tag
+from mkdocs_praxis.web.url import resolve
 
 # What components call the addresses that they fetch; `href` is a link, also theirs.
 _ADDRESS_NAME = regex(r"src|ur[il]$|endpoint|api|server|poster|image|worker")
@@ -187,6 +189,11 @@ def _own(tag: Tag, name: str, value: str, fetch: Fetch, document: Document) -> N
             cap = Confidence.CERTAIN if framed else Confidence.CLICK
             scope = document.scope._replace(place=Place(*tag.where(name), exact=False))
             document.run(value, scope, f"{tag.name}[{name}]", "url", cap)
+        if tag.name in {"a", "area"}:
+            url = resolve(value, "about:blank")
+            if url is not None:  # CSP3 §4.2.5 hashes the address as it is, Chromium one without percent signs
+                decoded = percent_decoded(url.href).decode("utf-8", "replace")
+                document.found.script_links |= {url.href: None, decoded: None}
     elif DATA.match(value):
         used = tag.name == "use"  # Chromium has given it up, others have not
         role = "frame" if framed or used else ROLES.get(fetch.kind, "")

@@ -65,6 +65,7 @@ class Found:
         self.inline_styles: dict[str, None] = {}
         self.style_attributes: dict[str, None] = {}
         self.event_handlers: dict[str, None] = {}
+        self.script_links: dict[str, None] = {}
         self.elements: set[str] = set()  # what asks for something, as `Page.uses` names it
         self._contacts: dict[tuple[str, str, int, int], Contact] = {}
 
@@ -80,7 +81,7 @@ class Found:
 
     def inline(self) -> dict[str, Any]:
         """Return all inline code, and what asks for something, by the names that `Page` gives it."""
-        names = ("inline_scripts", "inline_styles", "style_attributes", "event_handlers")
+        names = ("inline_scripts", "inline_styles", "style_attributes", "event_handlers", "script_links")
         return {**{name: tuple(getattr(self, name)) for name in names}, "uses": frozenset(self.elements)}
 
     def leads_away(self, raw: str, scope: Scope) -> tuple[str, str] | None:

@@ -21,6 +21,12 @@ EARNEST = [
     "setTimeout('draw()', 20)",
     "setInterval(`tick(${n})`, 9)",
     "try{o=new Function(a,i)}catch(n){throw n.source=i,n}",
+    "const Make = Function; run = new Make('a', body)",
+    "var $F=window.Function,x=1;y=$F(code)",
+    "Function.call(null, code)()",
+    "Reflect.construct(Function, [code])",
+    "[].map.constructor(code)()".replace("map", "constructor"),
+    "(() => {}).constructor(code)()",
     'eval("__webpack_require__.r(__webpack_exports__);\\n//# sourceURL=webpack:///./src/index.js?");',
 ]
 FALLBACKS = [
@@ -40,6 +46,9 @@ FALLBACKS = [
     "class View{eval(t,e){return t}}",
     "// Function (ahem) Functions\n",
     "// as new Function(a) would\nx()",
+    "var $Function=Function,get=function(r){try{return $Function('return ('+r+').constructor;')()}catch(r){}}",
+    "var kinds = {Function: Function, Object: Object}; Function.prototype.bind; this.constructor(null)",
+    "var t=Function;function u(t){return new t(1)}",
     "isFunction(x), object.eval(x), setTimeout(draw, 20)",
 ]
 
