@@ -1,6 +1,6 @@
 """What the Unicode CLDR says of languages: days, months, dates, countries, plurals, and what each calls itself.
 
-`cldr.json` holds what is used of it, taken out of Babel by `scripts/cldr.py`: that has 33 MB, this 130 kB.
+`cldr.json` holds what is used of it, taken out of Babel by `scripts/cldr.py`: that has 33 MB, this 160 kB.
 """
 
 import datetime as dt
@@ -68,6 +68,18 @@ def name_of(code: str) -> str:
     """Return what a language calls itself, or its letters."""
     known = _data()["languages"].get(code)
     return known["name"] if known else code
+
+
+def endonyms() -> dict[str, str]:
+    """Return what languages call themselves, by their letters."""
+    return {code: told["name"] for code, told in _data()["languages"].items()}
+
+
+def tongues(code: str) -> Mapping[str, str]:
+    """Return the names of languages by their letters (BCP 47), in English where the language has no list here."""
+    lists = _data()["tongues"]
+    names: dict[str, str] = lists.get(code, lists["en"])
+    return names
 
 
 def countries(code: str) -> Mapping[str, str]:

@@ -20,10 +20,12 @@ from mkdocs_praxis.i18n import languages
 OUT = Path(mkdocs_praxis.__file__).parent / "cldr.json"
 # Unions and places for tests, which CLDR lists among the countries.
 NO_COUNTRIES = {"EU", "EZ", "UN", "XA", "XB", "ZZ"}
+# What CLDR lists among the languages and is none: several, unknown, no words at all.
+NO_LANGUAGES = {"mis", "mul", "und", "zxx"}
 
 
 def data() -> dict[str, object]:
-    """Return names and forms of every language, and plurals and countries of those that the product speaks."""
+    """Return names and forms of every language, and plurals, languages and countries in those that the product speaks."""
     found = {}
     for code in sorted(locale_identifiers()):
         localedata._cache.clear()  # noqa: SLF001 - what one language inherits must not come from the one before
@@ -43,6 +45,14 @@ def data() -> dict[str, object]:
     return {
         "languages": found,
         "plurals": {code: get_plural(code).plural_expr for code in spoken},
+        "tongues": {
+            code: {
+                key.replace("_", "-"): name
+                for key, name in sorted(Locale(code).languages.items())
+                if key not in NO_LANGUAGES
+            }
+            for code in spoken
+        },
         "countries": {
             code: {
                 key: name

@@ -30,6 +30,8 @@ from mkdocs_praxis.practice.model import (
     Span,
     Week,
 )
+from mkdocs_praxis.practice.phrases import said
+from mkdocs_praxis.practice.tongues import code_of, spoken
 from mkdocs_praxis.practice.values import Told, called
 from mkdocs_praxis.problem import PraxisError, Problem, msg
 from mkdocs_praxis.web.url import resolve
@@ -103,7 +105,18 @@ class Look(Offers, People, Times):
             *self.facts.practice.spoken,
             *(language for person in self.facts.team for language in person.languages),
         ]
-        return list(dict.fromkeys(named))
+        known = {code_of(one) or one: one for one in reversed(named)}
+        return [one for one in dict.fromkeys(named) if known[code_of(one) or one] is one]
+
+    def tongues(self, languages: Iterable[str]) -> list[str]:
+        """Return languages by their names in the language of the page."""
+        site = self.facts.language if self.facts else self.language
+        return [spoken(one, self.language, site) for one in languages]
+
+    def said(self, text: str) -> str:
+        """Return a German phrase of the facts in the language of the page, as far as it is a known one."""
+        german = self.facts is None or self.facts.language == "de"
+        return said(text, self.language) if german else text
 
     def credit(self, path: str) -> str:
         """Return who made a picture, from the image credits of the facts."""

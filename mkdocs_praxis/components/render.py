@@ -88,6 +88,8 @@ def render(name: str, options: Mapping[str, object], setting: Setting) -> Markup
     component = find(name, setting.language)
     values = check_options(component, options, setting.language)
     check_facts(component, setting.facts, setting.language)
+    if values.get("location") and setting.facts:
+        values["location"] = setting.facts.within(setting.language).place_called(str(values["location"]))
     return _fill(component, values, setting)
 
 

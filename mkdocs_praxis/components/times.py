@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from mkdocs_praxis.i18n import translator
 from mkdocs_praxis.practice.blocks import block_text, known_blocks
 from mkdocs_praxis.practice.calendar import Day, coming_hours, places, public_holidays
-from mkdocs_praxis.practice.emergency import EmergencyNumber, emergency_numbers
+from mkdocs_praxis.practice.emergency import EmergencyNumber, duty_pages, emergency_numbers
 from mkdocs_praxis.practice.feed import fed
 from mkdocs_praxis.practice.model import (
     Address,
@@ -115,6 +115,10 @@ class Times:
     def emergency(self) -> list[EmergencyNumber]:
         """Return the further emergency numbers: the practice's own, and those that suit it."""
         return emergency_numbers(self.facts, self.language) if self.facts else []
+
+    def duty(self) -> list[tuple[str, str]]:
+        """Return name and address of pages that say who is on duty where no number is known."""
+        return duty_pages(self.facts, self.language) if self.facts else []
 
     def archived(self) -> list[Notice]:
         """Return the notices that are over and kept, the newest first."""

@@ -10,7 +10,7 @@ from mkdocs_praxis import cldr
 from mkdocs_praxis.i18n import translator
 from mkdocs_praxis.practice.hours import grouped, span_text
 from mkdocs_praxis.practice.model import Span, Week
-from mkdocs_praxis.practice.values import Dated
+from mkdocs_praxis.practice.values import Dated, Urgent
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +59,11 @@ def week_rows(week: Week, language: str) -> tuple[HoursRow, ...]:
             first, last = names[days[0]], names[days[-1]]
             rows.append(HoursRow(t("{first} to {last}", first=first, last=last), told, request, days))
     rows += [_dated_row(one, language) for one in week.dated]
+    for day, spans in week.dates if isinstance(week, Urgent) else ():
+        date = dt.date(day.year, day.month, day.day) if day.year else None
+        if date:
+            told = tuple((hours(span, language), span.note) for span in spans)
+            rows.append(HoursRow(long_date(date, language, year=False), told, False, (date.weekday(),)))
     return tuple(rows)
 
 

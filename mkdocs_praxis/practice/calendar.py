@@ -225,8 +225,10 @@ def day(facts: Facts, date: dt.date, place: str = "") -> Day:
 
 
 def _urgent(facts: Facts, date: dt.date, off: DayOff) -> tuple[Span, ...]:
-    """Return the hours for urgent cases that a closing keeps; on a public holiday there are none."""
+    """Return the hours for urgent cases that a closing keeps; on a public holiday only those of that very day."""
     week = off.closing.urgent if off.closing else None
+    if week and any(day.falls_on(date) for day, _ in week.dates):
+        return week.on(date)
     if week is None or ((facts.holidays or Holidays()).closed and date in public_holidays(facts, date.year)):
         return ()
     return week.on(date)

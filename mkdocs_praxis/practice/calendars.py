@@ -133,7 +133,7 @@ _FIRST = dt.date(2026, 1, 1)  # SEQUENCE counts days from here
 
 def _summary(facts: Facts, one: Stretch) -> str:
     t = translator(facts.language, "practice")
-    practice = facts.practice.name
+    practice: str = facts.practice.name
     if (
         one.place == practice and facts.practice.address
     ):  # only here, while others are open: the street tells it apart

@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 
 from mkdocs_praxis.i18n import Translate, translator
-from mkdocs_praxis.practice.legal.tables import among, associations, fold
+from mkdocs_praxis.practice.legal.tables import Entry, among, associations, fold
 from mkdocs_praxis.practice.model import Facts, Phone
 from mkdocs_praxis.practice.scalars import phone
 from mkdocs_praxis.practice.shipped import shipped
@@ -89,11 +89,34 @@ def rows() -> tuple[Row, ...]:
 
 def looked_up(service: str, state: str | None, t: Translate) -> str:
     """Return where the number of a service is to be looked up in a Land: a site, or who is to be asked."""
+    if row := _where(service, state):
+        told = f"{t(row['told'])}; {t(row['source'])}" if "source" in row else t(row["told"])
+        return f"{row['look']} ({told})"
+    return "; ".join(f"{one.name} {one.url}".strip() for one in _answering(service, state))
+
+
+def _where(service: str, state: str | None) -> dict[str, str]:
     where: dict[str, dict[str, str]] = _table()["where"].get(service, {})
-    if (row := where.get(state or "", where.get("*"))) is not None:
-        return f"{row['look']} ({t(row['told'])}" + (f"; {row['source']})" if "source" in row else ")")
-    kind = "zahnarzt" if service == "zahn" else "arzt"
-    return "; ".join(f"{one.name} {one.url}".strip() for one in among(associations(kind), state))
+    return where.get(state or "", where.get("*", {}))
+
+
+def _answering(service: str, state: str | None) -> tuple[Entry, ...]:
+    """Return the associations that answer for a service in a Land."""
+    return among(associations("zahnarzt" if service == "zahn" else "arzt"), state)
+
+
+def duty_pages(facts: Facts, language: str) -> list[tuple[str, str]]:
+    """Return name and address of pages that say who is on duty, for services of which neither the practice nor the table has a number."""
+    t, state = translator(language, "practice"), facts.practice.state
+    found = []
+    for name in _unknown(facts):
+        row = _where(name, state)
+        addresses = (
+            [f"https://{row['look']}"] if row else [one.url for one in _answering(name, state) if one.url]
+        )
+        if services()[name].get("linked") and state and addresses:
+            found.append((t(services()[name]["name"]), addresses[0]))
+    return found
 
 
 def _suited(facts: Facts) -> list[str]:
@@ -143,12 +166,16 @@ def unsure_numbers(facts: Facts, language: str) -> list[tuple[str, str]]:
 def unknown_services(facts: Facts, language: str) -> Iterator[tuple[str, str]]:
     """Yield name of each service that suits a practice and of which neither it nor the table has a number, and where to look."""
     t = translator(language, "practice")
+    for name in _unknown(facts):
+        yield t(services()[name]["name"]), looked_up(name, facts.practice.state, t)
+
+
+def _unknown(facts: Facts) -> Iterator[str]:
     known = {row.service for row in rows_of(facts) if row.confirmed}
     own = fold(" ".join(one.name for one in facts.practice.emergency))
     for name in _suited(facts):
-        service = services()[name]
-        if name not in known and not any(word in own for word in service["said"]):
-            yield t(service["name"]), looked_up(name, facts.practice.state, t)
+        if name not in known and not any(word in own for word in services()[name]["said"]):
+            yield name
 
 
 def emergency_numbers(facts: Facts, language: str) -> list[EmergencyNumber]:

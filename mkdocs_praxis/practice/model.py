@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
+from mkdocs_praxis.practice.model_forms import FormFact
 from mkdocs_praxis.practice.model_jobs import Job
 from mkdocs_praxis.practice.model_legal import (
     Accessibility,
@@ -16,7 +17,6 @@ from mkdocs_praxis.practice.model_legal import (
     DataProtectionOfficer,
     Editor,
     Embedded,
-    FormFact,
     Hosting,
     ImageCredit,
     Mailbox,
@@ -50,7 +50,18 @@ from mkdocs_praxis.practice.model_visit import (
     Question,
     Stop,
 )
-from mkdocs_praxis.practice.values import Markdown, Phone, Place, Record, Said, Span, Week, YearDay, fact
+from mkdocs_praxis.practice.values import (
+    Markdown,
+    Phone,
+    Place,
+    Record,
+    Said,
+    Span,
+    Week,
+    YearDay,
+    called,
+    fact,
+)
 
 __all__ = [
     "Absence", "Accessibility", "Address", "Applications", "Arbitration", "Body", "Booking", "Cancellation", "Closing", "Course", "CourseDate", "DataProtectionOfficer",
@@ -180,4 +191,9 @@ class Facts(Record):
 
     def location(self, name: str) -> Location | None:
         """Return the location of that name, or None."""
-        return next((place for place in self.practice.locations if place.name == name), None)
+        return next((place for place in self.practice.locations if called(place.name, name)), None)
+
+    def place_called(self, name: str) -> str:
+        """Return a place's name as these facts say it, in whichever language it is given."""
+        names = (self.practice.name, *(place.name for place in self.practice.locations))
+        return next((own for own in names if called(own, name)), name)

@@ -4,8 +4,9 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Literal
 
+from mkdocs_praxis.practice.model_forms import Basis
 from mkdocs_praxis.practice.model_practice import Address
-from mkdocs_praxis.practice.values import Country, Email, Markdown, Phone, Record, Text, Url, Word, fact
+from mkdocs_praxis.practice.values import Country, Email, Markdown, Name, Phone, Record, Text, Url, Word, fact
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +38,7 @@ class Hosting(Record):
         "geheimhaltung", "Date of the secrecy obligation (§ 203 StGB)", default=None
     )
     logs: Logs | None = fact("logs", "What is logged, for how long", default=None)
-    third_country: str = fact(
+    third_country: Name = fact(
         "drittland_grundlage",
         "Basis of the transfer, when outside the EU",
         default="",
@@ -49,14 +50,19 @@ class Hosting(Record):
 class Mailbox(Record):
     """Who runs the mailbox."""
 
-    provider: str = fact("anbieter", "Company")
+    provider: str = fact("anbieter", "Company", example="Muster Mail GmbH")
     address: Address | None = fact("anschrift", "Its address", default=None)
     country: Country | None = fact("land", "Country of the company", default=None, example="Deutschland")
     contract: dt.date | None = fact("avv", "Date of the processor contract", default=None)
     secrecy: dt.date | None = fact(
         "geheimhaltung", "Date of the secrecy obligation (§ 203 StGB)", default=None
     )
-    third_country: str = fact("drittland_grundlage", "Basis of the transfer, when outside the EU", default="")
+    third_country: Name = fact(
+        "drittland_grundlage",
+        "Basis of the transfer, when outside the EU",
+        default="",
+        example="Angemessenheitsbeschluss",
+    )
     retention: Text = fact(
         "aufbewahrung", "How long mail is kept", default="", example="6 Monate nach Erledigung"
     )
@@ -67,7 +73,7 @@ class DataProtectionOfficer(Record):
     """The data protection officer, or that the need for one was examined (§ 38 BDSG, Art. 37 GDPR)."""
 
     appointed: bool = fact("benannt", "Is one appointed?")
-    name: str = fact("name", "Name (may be left out)", default="")
+    name: str = fact("name", "Name (may be left out)", default="", example="Ben Muster")
     address: Address | None = fact("anschrift", "Address", default=None)
     phone: Phone | None = fact("telefon", "Phone", default=None)
     email: Email | None = fact("email", "E-mail", default=None)
@@ -77,15 +83,20 @@ class DataProtectionOfficer(Record):
 class Processor(Record):
     """Somebody else who processes data for the site: DNS, backup, forms."""
 
-    name: str = fact("name", "Company")
-    purpose: Text = fact("zweck", "What for")
+    name: str = fact("name", "Company", example="Muster Backup GmbH")
+    purpose: Text = fact("zweck", "What for", example="Datensicherung")
     address: Address | None = fact("anschrift", "Its address", default=None)
     country: Country | None = fact("land", "Country of the company", default=None, example="Deutschland")
     contract: dt.date | None = fact("avv", "Date of the processor contract", default=None)
     secrecy: dt.date | None = fact(
         "geheimhaltung", "Date of the secrecy obligation (§ 203 StGB)", default=None
     )
-    third_country: str = fact("drittland_grundlage", "Basis of the transfer, when outside the EU", default="")
+    third_country: Name = fact(
+        "drittland_grundlage",
+        "Basis of the transfer, when outside the EU",
+        default="",
+        example="Angemessenheitsbeschluss",
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,60 +126,6 @@ class Treatment(Record):
     )
 
 
-Basis = Literal["", "vertrag", "einwilligung", "interesse"]
-
-
-Kind = Literal["", "newsletter", "rueckruf", "rezept", "ueberweisung", "aufnahme", "kontakt", "bewerbung"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FormFact(Record):
-    """What happens to what a form on the site sends."""
-
-    page: str = fact("seite", "Page with the form", example="rueckruf.md")
-    purpose: Text = fact("zweck", "What for", example="Rückruf")
-    kind: Kind = fact(
-        "art",
-        "`newsletter`: asks for consent to mails; the others are forms of the shipped handler",
-        default="",
-    )
-    handler: Literal["", "php"] = fact(
-        "versand", "`php`: the shipped handler on your own web space mails it to your box", default=""
-    )
-    certificate: str = fact(
-        "zertifikat",
-        "S/MIME certificate (PEM) below docs/ for which health data is encrypted",
-        default="",
-        example="formular.pem",
-    )
-    sender: Email | None = fact(
-        "absender", "Sender of these mails, when not the practice's own address", default=None
-    )
-    tested: dt.date | None = fact("geprueft", "Day on which a test message arrived in your box", default=None)
-    fields: tuple[Word, ...] = fact(
-        "felder", "What is asked, as the form names it", default=(), example="[Name, Telefonnummer]"
-    )
-    basis: Basis = fact(
-        "rechtsgrundlage",
-        "`vertrag` (Art. 6 (1) (b) GDPR: also what prepares one), `einwilligung` (a) or `interesse` (f)",
-        default="",
-        example="vertrag",
-    )
-    interest: Text = fact(
-        "interesse", "Which legitimate interest, with `rechtsgrundlage: interesse`", default=""
-    )
-    recipient: str = fact("empfaenger", "Who receives it; a processor's name when not yourself", default="")
-    health: bool = fact("gesundheitsdaten", "Can health data be written into it?", default=False)
-    encryption: Text = fact("verschluesselung", "How it is protected on its way", default="")
-    retention: Text = fact("aufbewahrung", "How long it is kept", default="", example="6 Monate")
-    double_opt_in: bool | None = fact(
-        "bestaetigung", "Newsletter: is the address confirmed by a mail first (double opt-in)?", default=None
-    )
-    withdrawal: Text = fact(
-        "abmeldung", "Newsletter: how one leaves it", default="", example="Link am Ende jeder Ausgabe"
-    )
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Embedded(Record):
     """What an allowance in mkdocs.yml lets pages load from somebody else: the privacy notice must speak of it."""
@@ -178,21 +135,29 @@ class Embedded(Record):
     purpose: Text = fact("zweck", "What for", example="Karte der Anfahrt")
     basis: Basis = fact("rechtsgrundlage", "`einwilligung`, `vertrag` or `interesse`", example="interesse")
     interest: Text = fact(
-        "interesse", "Which legitimate interest, with `rechtsgrundlage: interesse`", default=""
+        "interesse",
+        "Which legitimate interest, with `rechtsgrundlage: interesse`",
+        default="",
+        example="Anfahrt zu zeigen",
     )
     address: Address | None = fact("anschrift", "Its address", default=None)
     country: Country | None = fact("land", "Country of the company", default=None, example="Deutschland")
     contract: dt.date | None = fact("avv", "Date of the processor contract", default=None)
-    third_country: str = fact("drittland_grundlage", "Basis of the transfer, when outside the EU", default="")
+    third_country: Name = fact(
+        "drittland_grundlage",
+        "Basis of the transfer, when outside the EU",
+        default="",
+        example="Angemessenheitsbeschluss",
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Storage(Record):
     """Something the site stores on the visitor's device because the visitor wants it (§ 25 (2) no. 2 TDDDG)."""
 
-    name: str = fact("name", "Name of the entry")
-    purpose: Text = fact("zweck", "What for")
-    duration: Text = fact("dauer", "How long", default="")
+    name: str = fact("name", "Name of the entry", example="schrift")
+    purpose: Text = fact("zweck", "What for", example="merkt sich die Schriftgröße")
+    duration: Text = fact("dauer", "How long", default="", example="bis Sie sie löschen")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -200,7 +165,7 @@ class Applications(Record):
     """What happens to applications for a job."""
 
     retention_months: int | None = fact(
-        "aufbewahrung_monate", "Months until deletion after a refusal", default=None
+        "aufbewahrung_monate", "Months until deletion after a refusal", default=None, example="6"
     )
 
 
@@ -208,7 +173,9 @@ class Applications(Record):
 class Accessibility(Record):
     """Whether the Barrierefreiheitsstärkungsgesetz applies to the site, and what is known about its accessibility."""
 
-    employees: float | None = fact("beschaeftigte_jae", "Employees in annual work units", default=None)
+    employees: float | None = fact(
+        "beschaeftigte_jae", "Employees in annual work units", default=None, example="4.5"
+    )
     small_turnover: bool | None = fact(
         "umsatz_unter_2mio", "Turnover or balance of at most 2 million euros?", default=None
     )
@@ -222,13 +189,23 @@ class Accessibility(Record):
         default="",
         example="Terminanfragen",
     )
-    how: Text = fact("ablauf", "How that works, step by step (Anlage 3 BFSG)", default="")
-    barriers: tuple[Text, ...] = fact("bekannte_barrieren", "Known barriers of the site", default=())
+    how: Text = fact(
+        "ablauf",
+        "How that works, step by step (Anlage 3 BFSG)",
+        default="",
+        example="Sie wählen einen Tag und bestätigen ihn.",
+    )
+    barriers: tuple[Text, ...] = fact(
+        "bekannte_barrieren",
+        "Known barriers of the site",
+        default=(),
+        example="[Der Plan der Anfahrt hat nur eine kurze Beschreibung.]",
+    )
     tested: dt.date | None = fact("geprueft", "When the site was tested", default=None)
     method: Text = fact(
         "pruefverfahren", "How it was tested", default="", example="Selbsttest mit Tastatur und NVDA"
     )
-    contact: str = fact("kontakt", "Whom to tell about barriers", default="")
+    contact: Name = fact("kontakt", "Whom to tell about barriers", default="", example="Ada Beispiel")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -236,15 +213,19 @@ class Arbitration(Record):
     """Consumer arbitration (§ 36 VSBG)."""
 
     participates: bool = fact("teilnahme", "Do you take part in arbitration?")
-    body: str = fact("stelle", "Which body, when you do", default="")
-    employees: int | None = fact("beschaeftigte", "Employees on 31 December of last year", default=None)
+    body: Name = fact(
+        "stelle", "Which body, when you do", default="", example="Universalschlichtungsstelle des Bundes"
+    )
+    employees: int | None = fact(
+        "beschaeftigte", "Employees on 31 December of last year", default=None, example="8"
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Editor(Record):
     """The natural person responsible for articles (§ 18 (2) MStV)."""
 
-    name: str = fact("name", "Full name")
+    name: str = fact("name", "Full name", example="Ada Beispiel")
     address: Address | None = fact("anschrift", "Address, when not the practice's", default=None)
 
 
@@ -254,15 +235,22 @@ class Profile(Record):
 
     network: str = fact("netz", "Platform", example="Instagram")
     url: Url = fact("url", "Address of the profile")
-    reason: str = fact("begruendung", "Why it is needed", default="")
-    alternative: str = fact("alternative", "Page of this site with the same content", default="")
+    reason: Name = fact("begruendung", "Why it is needed", default="", example="Auszubildende suchen dort")
+    alternative: str = fact(
+        "alternative", "Page of this site with the same content", default="", example="aktuelles.md"
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Social(Record):
     """The practice's stance on social media. Whether links to it are allowed, `policy:` in mkdocs.yml alone decides."""
 
-    text: Markdown = fact("text", "Your stance in your own words; shown by `::: praxis haltung`", default="")
+    text: Markdown = fact(
+        "text",
+        "Your stance in your own words; shown by `::: praxis haltung`",
+        default="",
+        example="Wir sind in keinem Netzwerk.",
+    )
     profiles: tuple[Profile, ...] = fact(
         "profile", "Profiles; only with `policy: standard` in mkdocs.yml", default=()
     )
@@ -273,8 +261,8 @@ class ImageCredit(Record):
     """Who made a picture and under which licence it is used (§ 13 UrhG)."""
 
     file: str = fact("datei", "Picture below docs/; `*` for several", example="bilder/*.jpg")
-    author: str = fact("urheber", "Who made it")
-    licence: str = fact("lizenz", "Licence", default="", example="CC BY 4.0")
-    source: str = fact("quelle", "Where it comes from", default="")
+    author: str = fact("urheber", "Who made it", example="Ada Beispiel")
+    licence: Name = fact("lizenz", "Licence", default="", example="CC BY 4.0")
+    source: Name = fact("quelle", "Where it comes from", default="", example="eigene Aufnahme")
     url: Url | None = fact("url", "Address of the source or licence", default=None)
-    title: str = fact("titel", "Title of the picture", default="")
+    title: Name = fact("titel", "Title of the picture", default="", example="Die Anmeldung")

@@ -8,11 +8,13 @@ from mkdocs_praxis.practice.model_visit import Directions, Premises
 from mkdocs_praxis.practice.values import (
     Email,
     Markdown,
+    Name,
     Phone,
     Postcode,
     Record,
     State,
     Text,
+    Tongue,
     Url,
     Word,
     fact,
@@ -26,8 +28,10 @@ class Address(Record):
     street: str = fact("strasse", "Street and house number", example="Musterweg 1")
     postcode: Postcode = fact("plz", "Postcode", example="10115")
     city: str = fact("ort", "Town", example="Berlin")
-    extra: str = fact("zusatz", "Further line: floor, rear building", default="")
-    country: str = fact("land", "Country, when not Germany", default="")
+    extra: Name = fact(
+        "zusatz", "Further line: floor, rear building", default="", example="Hinterhaus, 2. Etage"
+    )
+    country: str = fact("land", "Country, when not Germany", default="", example="Österreich")
 
     @property
     def lines(self) -> tuple[str, ...]:
@@ -40,7 +44,7 @@ class Address(Record):
 class Body(Record):
     """A chamber, authority or insurer; in a file its name alone is enough when the built-in table knows it."""
 
-    name: str = fact("name", "Full name")
+    name: Name = fact("name", "Full name", example="Ärztekammer Berlin")
     address: Address | None = fact("anschrift", "Where it is", default=None)
     phone: Phone | None = fact("telefon", "Phone", default=None)
     email: Email | None = fact("email", "E-mail", default=None)
@@ -51,7 +55,7 @@ class Body(Record):
 class Rulebook(Record):
     """A law or code of conduct that governs the profession."""
 
-    name: str = fact("name", "Name of the rules", example="Berufsordnung")
+    name: Name = fact("name", "Name of the rules", example="Berufsordnung")
     url: Url | None = fact("url", "Where to read them", default=None)
 
 
@@ -59,9 +63,9 @@ class Rulebook(Record):
 class Liability(Record):
     """Professional liability insurance (§ 2 DL-InfoV)."""
 
-    insurer: str = fact("versicherer", "Insurer")
+    insurer: str = fact("versicherer", "Insurer", example="Muster Versicherung AG")
     address: Address | None = fact("anschrift", "Its address", default=None)
-    area: Text = fact("geltungsbereich", "Where it applies", default="")
+    area: Text = fact("geltungsbereich", "Where it applies", default="", example="Deutschland")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +74,7 @@ class Register(Record):
 
     court: str = fact("gericht", "Court", example="Amtsgericht Charlottenburg")
     number: str = fact("nummer", "Number", example="PR 123")
-    kind: str = fact("art", "Register", default="", example="Partnerschaftsregister")
+    kind: Name = fact("art", "Register", default="", example="Partnerschaftsregister")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,7 +82,9 @@ class Owner(Record):
     """A natural person who answers for the practice; in a file the name alone is enough."""
 
     name: str = fact("name", "Full first and last name with title", example="Dr. med. Ada Beispiel")
-    title: str = fact("berufsbezeichnung", "Statutory title, when it differs between owners", default="")
+    title: Name = fact(
+        "berufsbezeichnung", "Statutory title, when it differs between owners", default="", example="Ärztin"
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,11 +104,13 @@ class Profession(Record):
         "diaetassistenz",
         "sonstige",
     ] = fact("art", "Profession")
-    title: str = fact("bezeichnung", "Statutory professional title", default="", example="Ärztin")
-    state: str = fact("staat", "State that conferred it", default="", example="Bundesrepublik Deutschland")
-    specialty: str = fact("fachgebiet", "Specialty", default="", example="Fachärztin für Allgemeinmedizin")
-    people: tuple[Word, ...] = fact("personen", "Whose profession it is, when there are several", default=())
-    restriction: str = fact(
+    title: Name = fact("bezeichnung", "Statutory professional title", default="", example="Ärztin")
+    state: Name = fact("staat", "State that conferred it", default="", example="Bundesrepublik Deutschland")
+    specialty: Name = fact("fachgebiet", "Specialty", default="", example="Fachärztin für Allgemeinmedizin")
+    people: tuple[Word, ...] = fact(
+        "personen", "Whose profession it is, when there are several", default=(), example="[Ada Beispiel]"
+    )
+    restriction: Name = fact(
         "beschraenkt_auf",
         "Heilpraktiker: field the permission is limited to",
         default="",
@@ -129,14 +137,14 @@ class Profession(Record):
 class Location(Record):
     """A further place where the practice works."""
 
-    name: str = fact("name", "Name of the location", example="Filiale Musterstadt")
+    name: Name = fact("name", "Name of the location", example="Filiale Musterstadt")
     address: Address = fact("anschrift", "Its address")
     phone: Phone | None = fact("telefon", "Its phone", default=None)
     fax: Phone | None = fact("fax", "Its fax", default=None)
     email: Email | None = fact("email", "Its e-mail", default=None)
     directions: Directions | None = fact("anfahrt", "How to get to this place", default=None)
     premises: Premises | None = fact("barrierefreiheit", "What one meets in its rooms", default=None)
-    note: Text = fact("hinweis", "A further sentence", default="")
+    note: Text = fact("hinweis", "A further sentence", default="", example="Hier nur nach Vereinbarung.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,7 +153,7 @@ class Emergency(Record):
 
     name: Text = fact("name", "Whom one reaches", example="Giftnotruf Berlin")
     phone: Phone = fact("telefon", "The number", example="030 19240")
-    note: Text = fact("hinweis", "When to call", default="")
+    note: Text = fact("hinweis", "When to call", default="", example="Tag und Nacht")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,7 +167,9 @@ class Insurance(Record):
     insurers: tuple[Text, ...] = fact(
         "namen", "Insurers by name, when not all", default=(), example="[AOK Rheinland/Hamburg, Barmer]"
     )
-    note: Markdown = fact("hinweis", "A further sentence", default="")
+    note: Markdown = fact(
+        "hinweis", "A further sentence", default="", example="Auch Heilfürsorge der Bundespolizei."
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -169,15 +179,22 @@ class NewPatients(Record):
     accepted: Literal["ja", "nein", "warteliste"] = fact("aufnahme", "Are new patients taken on?")
     checked: dt.date | None = fact("stand", "Day on which this was true", default=None, example="25.11.2026")
     waiting: Text = fact("wartezeit", "How long one waits", default="", example="etwa sechs Monate")
-    note: Markdown = fact("hinweis", "What else to know: whom to call, for whom there are places", default="")
+    note: Markdown = fact(
+        "hinweis",
+        "What else to know: whom to call, for whom there are places",
+        default="",
+        example="Plätze gibt es zurzeit in der Gruppe.",
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Practice(Record):
     """Who and where the practice is."""
 
-    name: str = fact("name", "Name of the practice", example="Hausarztpraxis Beispiel")
-    claim: Text = fact("untertitel", "A line below the name", default="")
+    name: Name = fact("name", "Name of the practice", example="Hausarztpraxis Beispiel")
+    claim: Text = fact(
+        "untertitel", "A line below the name", default="", example="Allgemeinmedizin am Marktplatz"
+    )
     professions: tuple[Profession, ...] = fact(
         "beruf", "The profession and what the Impressum must say of it; a list when several work here"
     )
@@ -205,30 +222,40 @@ class Practice(Record):
     )
     mvz: bool = fact("mvz", "Medizinisches Versorgungszentrum, in whatever legal form", default=False)
     owners: tuple[Owner, ...] = fact("inhaber", "Owner or owners, full names", default=())
-    representatives: tuple[str, ...] = fact("vertretungsberechtigt", "Who represents the company", default=())
-    medical_director: str = fact("aerztliche_leitung", "Medical or dental director (MVZ)", default="")
+    representatives: tuple[str, ...] = fact(
+        "vertretungsberechtigt", "Who represents the company", default=(), example="[Ada Beispiel]"
+    )
+    medical_director: str = fact(
+        "aerztliche_leitung", "Medical or dental director (MVZ)", default="", example="Dr. med. Ada Beispiel"
+    )
     register: Register | None = fact("register", "Entry in a register", default=None)
     carrier: Literal["privat", "oeffentlich", "kirche-ev", "kirche-kath"] = fact(
         "traeger", "Carrier; church carriers are under church data protection law", default="privat"
     )
     country: Literal["de", "at", "ch"] = fact("land", "Country whose law applies", default="de")
     state: State | None = fact("bundesland", "Bundesland", default=None, example="Berlin")
-    timezone: str = fact("zeitzone", "Time zone", default="Europe/Berlin")
+    timezone: str = fact("zeitzone", "Time zone", default="Europe/Berlin", example="Europe/Berlin")
     address: Address | None = fact("anschrift", "Street address, no P.O. box", default=None)
     phone: Phone | None = fact("telefon", "Main phone number", default=None, example="030 23125000")
     fax: Phone | None = fact("fax", "Fax", default=None)
     email: Email | None = fact("email", "E-mail address", default=None)
-    website: Url | None = fact("website", "Address of this site", default=None)
-    contact_form: str = fact("kontaktformular", "Page with your own contact form", default="")
+    website: Url | None = fact(
+        "website", "Address of this site", default=None, example="https://www.praxis-beispiel.de/"
+    )
+    contact_form: str = fact(
+        "kontaktformular", "Page with your own contact form", default="", example="kontakt.md"
+    )
     locations: tuple[Location, ...] = fact("standorte", "Further locations", default=())
-    spoken: tuple[Word, ...] = fact("sprachen", "Languages spoken in the practice", default=())
+    spoken: tuple[Tongue, ...] = fact(
+        "sprachen", "Languages spoken in the practice", default=(), example="[Deutsch, Türkisch]"
+    )
     insurance: Insurance | None = fact("kassen", "Whom you treat", default=None)
     new_patients: NewPatients | None = fact("neue_patienten", "Are new patients taken on?", default=None)
     suited_numbers: bool = fact(
         "notrufe", "Show numbers that suit profession and Land (poison, crisis) below your own?", default=True
     )
     emergency: tuple[Emergency, ...] = fact("notfall", "Further emergency numbers", default=())
-    founded: int | None = fact("seit", "Year of foundation", default=None)
+    founded: int | None = fact("seit", "Year of foundation", default=None, example="1998")
 
     @property
     def profession(self) -> Profession:

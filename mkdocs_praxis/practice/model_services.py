@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Literal
 
-from mkdocs_praxis.practice.values import Markdown, Record, Span, Text, Url, fact
+from mkdocs_praxis.practice.values import Markdown, Name, Record, Span, Text, Url, fact
 
 # By which schedule a bill is made up: doctors, dentists, psychotherapists, Heilpraktiker (not binding), vets, or as agreed.
 Schedule = Literal["", "goae", "goz", "gop", "gebueh", "got", "frei"]
@@ -15,12 +15,17 @@ class Service(Record):
     """Something the practice offers."""
 
     name: Text = fact("name", "What it is called", example="Gesundheitsuntersuchung")
-    text: Markdown = fact("text", "What it is, for whom, how long (Markdown)", default="")
-    group: Text = fact("gruppe", "Heading", default="")
+    text: Markdown = fact(
+        "text",
+        "What it is, for whom, how long (Markdown)",
+        default="",
+        example="Wir **impfen** nach den Empfehlungen der STIKO.",
+    )
+    group: Text = fact("gruppe", "Heading", default="", example="Vorsorge")
     payer: Literal["", "kasse", "selbstzahler", "beides"] = fact("kosten", "Who pays", default="")
     price: Text = fact("preis", "What it costs", default="", example="45 € nach GOÄ")
-    duration: Text = fact("dauer", "How long it takes", default="")
-    bring: Text = fact("mitbringen", "What to bring", default="")
+    duration: Text = fact("dauer", "How long it takes", default="", example="30 Minuten")
+    bring: Text = fact("mitbringen", "What to bring", default="", example="Impfausweis")
     preparation: Markdown = fact(
         "vorbereitung", "How to prepare", default="", example="Bitte nüchtern kommen."
     )
@@ -30,11 +35,11 @@ class Service(Record):
     picture: str = fact(
         "bild", "Picture below docs/", default="", example="bilder/leistungen/ultraschall.jpg"
     )
-    picture_alt: Text = fact("bild_alt", "What the picture shows", default="")
+    picture_alt: Text = fact("bild_alt", "What the picture shows", default="", example="Das Ultraschallgerät")
     booking: Url | None = fact(
         "termin_link", "Where to book this, at the provider named in termine.yml", default=None
     )
-    page: str = fact("seite", "Page of this site to read more", default="")
+    page: str = fact("seite", "Page of this site to read more", default="", example="leistungen/impfungen.md")
     sensitive: bool = fact("sensibel", "Delicate subject: no platform links on its page", default=False)
 
 
@@ -44,9 +49,11 @@ class Price(Record):
 
     name: Text = fact("leistung", "What it is", example="Sportmedizinische Untersuchung")
     price: Text = fact("preis", "What it costs, as people say it", example="80 €")
-    numbers: str = fact("ziffern", "Numbers of the schedule of fees", default="", example="GOÄ 1, 8, 651")
-    duration: Text = fact("dauer", "How long it takes", default="")
-    note: Text = fact("hinweis", "A further sentence", default="")
+    numbers: tuple[Name, ...] = fact(
+        "ziffern", "Numbers of the schedule of fees", default=(), example="GOÄ 1, 8, 651"
+    )
+    duration: Text = fact("dauer", "How long it takes", default="", example="45 Minuten")
+    note: Text = fact("hinweis", "A further sentence", default="", example="Bericht inbegriffen")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +70,9 @@ class PriceList(Record):
         default="",
     )
     items: tuple[Price, ...] = fact("posten", "The prices")
-    note: Markdown = fact("hinweis", "What else holds", default="")
+    note: Markdown = fact(
+        "hinweis", "What else holds", default="", example="Sie erhalten vorher einen Vertrag."
+    )
     checked: dt.date | None = fact(
         "stand", "Day from which these prices hold", default=None, example="01.11.2026"
     )
@@ -82,12 +91,19 @@ class Course(Record):
     """A course or group with dates; it disappears when the last date is over."""
 
     name: Text = fact("name", "What it is called", example="Rückbildung am Vormittag")
-    text: Markdown = fact("text", "What it is and for whom (Markdown)", default="")
+    text: Markdown = fact(
+        "text",
+        "What it is and for whom (Markdown)",
+        default="",
+        example="Für Mütter ab der achten Woche nach der Geburt.",
+    )
     dates: tuple[CourseDate, ...] = fact(
         "termine", "Its dates", example="[12.01.2027 18:00-19:30, 19.01.2027 18:00-19:30]"
     )
-    leader: str = fact("leitung", "Who leads it", default="")
-    location: str = fact("standort", "Name of the location, when there are several", default="")
+    leader: str = fact("leitung", "Who leads it", default="", example="Ada Beispiel")
+    location: str = fact(
+        "standort", "Name of the location, when there are several", default="", example="Filiale Musterstadt"
+    )
     room: Text = fact(
         "ort", "Where, when not in the practice", default="", example="Turnhalle der Gartenschule"
     )
@@ -95,13 +111,13 @@ class Course(Record):
     payer: Text = fact(
         "zuschuss", "What insurers pay of it", default="", example="Zuschuss nach § 20 SGB V möglich"
     )
-    places: int | None = fact("plaetze", "How many can take part", default=None)
-    free: int | None = fact("frei", "Places left; 0 when it is full", default=None)
+    places: int | None = fact("plaetze", "How many can take part", default=None, example="10")
+    free: int | None = fact("frei", "Places left; 0 when it is full", default=None, example="3")
     checked: dt.date | None = fact("stand", "Day on which that was true", default=None, example="25.11.2026")
     booking: Url | None = fact(
         "termin_link", "Where to book it, at the provider named in termine.yml", default=None
     )
-    page: str = fact("seite", "Page of this site to read more", default="")
+    page: str = fact("seite", "Page of this site to read more", default="", example="kurse.md")
 
     @property
     def last(self) -> dt.date:
@@ -120,4 +136,6 @@ class Cancellation(Record):
     agreed: bool | None = fact(
         "vereinbart", "Is the fee agreed in writing with each patient beforehand?", default=None
     )
-    note: Markdown = fact("hinweis", "A further sentence", default="")
+    note: Markdown = fact(
+        "hinweis", "A further sentence", default="", example="Bitte rufen Sie an oder schreiben Sie uns."
+    )

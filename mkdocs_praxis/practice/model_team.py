@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from mkdocs_praxis.practice.model_practice import Insurance, NewPatients
 from mkdocs_praxis.practice.model_times import Schedule
-from mkdocs_praxis.practice.values import Markdown, Phone, Record, Text, Url, Word, fact
+from mkdocs_praxis.practice.values import Markdown, Phone, Record, Text, Tongue, Url, Word, fact
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,19 +30,24 @@ class Person(Record):
     group: Text = fact(
         "gruppe", "Heading under which the person stands", default="", example="Ärztinnen und Ärzte"
     )
-    specialty: Text = fact("fachgebiet", "Specialty", default="")
-    qualifications: tuple[Text, ...] = fact("zusatz", "Further qualifications", default=())
-    focus: tuple[Word, ...] = fact("schwerpunkte", "Focus areas", default=())
-    languages: tuple[Word, ...] = fact("sprachen", "Languages", default=())
+    specialty: Text = fact("fachgebiet", "Specialty", default="", example="Fachärztin für Allgemeinmedizin")
+    qualifications: tuple[Text, ...] = fact(
+        "zusatz", "Further qualifications", default=(), example="[Palliativmedizin, Akupunktur]"
+    )
+    focus: tuple[Word, ...] = fact("schwerpunkte", "Focus areas", default=(), example="[Diabetes]")
+    languages: tuple[Tongue, ...] = fact("sprachen", "Languages", default=(), example="[Deutsch, Türkisch]")
     new_patients: NewPatients | None = fact(
         "neue_patienten",
         "Does this person take on new patients, when not as the practice does?",
         default=None,
     )
-    text: Markdown = fact("text", "A few sentences", default="")
+    text: Markdown = fact("text", "A few sentences", default="", example="Arbeitet seit 2015 hier.")
     hours: tuple[Schedule, ...] = fact("sprechzeiten", "Hours of this person", default=())
     places: tuple[Word, ...] = fact(
-        "standorte", "Places where the person works, when there are several", default=()
+        "standorte",
+        "Places where the person works, when there are several",
+        default=(),
+        example="[Filiale Musterstadt]",
     )
     insurance: Insurance | None = fact(
         "kassen", "Whom this person treats, when not as the practice does", default=None
@@ -59,7 +64,9 @@ class Person(Record):
     )
     page: str = fact("seite", "Page of this site about the person", default="", example="team/beispiel.md")
     photo: str = fact("foto", "Picture below docs/", default="", example="bilder/team/beispiel.jpg")
-    photo_alt: Text = fact("foto_alt", "What the picture shows", default="")
+    photo_alt: Text = fact(
+        "foto_alt", "What the picture shows", default="", example="Ada Beispiel am Schreibtisch"
+    )
     photo_consent: dt.date | None = fact(
         "foto_einwilligung", "Date of the consent to the photo", default=None, example="15.01.2026"
     )

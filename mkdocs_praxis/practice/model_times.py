@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from mkdocs_praxis.practice.model_practice import Address
-from mkdocs_praxis.practice.values import Phone, Record, Span, Text, Url, Week, YearDay, fact
+from mkdocs_praxis.practice.values import Name, Phone, Record, Span, Text, Urgent, Url, Week, YearDay, fact
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -13,15 +13,21 @@ class Schedule(Record):
     """Weekly hours of one kind: open consultation, by appointment, private, on the phone."""
 
     week: Week = fact("zeiten", "Days with their hours", example="Mo-Fr: 8:00-12:00")
-    name: Text = fact("name", "Heading, when there are several kinds of hours", default="")
+    name: Text = fact(
+        "name", "Heading, when there are several kinds of hours", default="", example="Akutsprechstunde"
+    )
     kind: Literal["", "offen", "termin", "akut", "privat", "video", "hausbesuch", "telefon"] = fact(
         "art", "Kind of consultation", default=""
     )
-    location: str = fact("standort", "Name of the location, when there are several", default="")
+    location: str = fact(
+        "standort", "Name of the location, when there are several", default="", example="Filiale Musterstadt"
+    )
     phone: Phone | None = fact("telefon", "Number for these phone hours", default=None)
     valid_from: dt.date | None = fact("gilt_von", "First day these hours apply", default=None)
     valid_until: dt.date | None = fact("gilt_bis", "Last day these hours apply", default=None)
-    note: Text = fact("hinweis", "A sentence below the hours", default="")
+    note: Text = fact(
+        "hinweis", "A sentence below the hours", default="", example="Bitte melden Sie sich bis 11 Uhr."
+    )
 
     def applies(self, date: dt.date) -> bool:
         """Return whether these hours apply on a date."""
@@ -41,8 +47,8 @@ class DayException(Record):
 
     date: dt.date = fact("datum", "The day", example="05.12.2026")
     spans: tuple[Span, ...] = fact("zeiten", "Hours on that day, or `geschlossen`", example="8:00-10:00")
-    reason: Text = fact("grund", "Why", default="")
-    location: str = fact("standort", "Only for this location", default="")
+    reason: Text = fact("grund", "Why", default="", example="Fortbildung")
+    location: str = fact("standort", "Only for this location", default="", example="Filiale Musterstadt")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +59,9 @@ class Holidays(Record):
     also_closed: tuple[YearDay, ...] = fact(
         "zusaetzlich", "Further days closed every year", default=(), example="[24.12., 31.12.]"
     )
-    open_anyway: tuple[YearDay, ...] = fact("geoeffnet", "Public holidays on which you are open", default=())
+    open_anyway: tuple[YearDay, ...] = fact(
+        "geoeffnet", "Public holidays on which you are open", default=(), example="[31.10.]"
+    )
     municipal: tuple[Literal["augsburg", "katholisch"], ...] = fact(
         "oertlich",
         "Holidays of parts of a Bundesland: Catholic municipalities (BY, SN, TH), Augsburg",
@@ -65,15 +73,17 @@ class Holidays(Record):
 class Deputy(Record):
     """The practice that stands in while this one is closed."""
 
-    name: str = fact("name", "Name of the deputy practice", example="Praxis Dr. Weber")
-    id: str = fact("kuerzel", "Short name to refer to it in `vertretung:`", default="")
+    name: Name = fact("name", "Name of the deputy practice", example="Praxis Dr. Weber")
+    id: str = fact("kuerzel", "Short name to refer to it in `vertretung:`", default="", example="weber")
     address: Address | None = fact("anschrift", "Where it is", default=None)
     phone: Phone | None = fact("telefon", "Its phone number", default=None)
-    start: dt.date | None = fact("von", "First day, when not the whole time", default=None)
-    end: dt.date | None = fact("bis", "Last day, when not the whole time", default=None)
-    hours: Text = fact("zeiten", "Its hours, in words", default="")
+    start: dt.date | None = fact(
+        "von", "First day, when not the whole time", default=None, example="24.12.2026"
+    )
+    end: dt.date | None = fact("bis", "Last day, when not the whole time", default=None, example="30.12.2026")
+    hours: Text = fact("zeiten", "Its hours, in words", default="", example="Mo–Fr 8–12 Uhr")
     website: Url | None = fact("website", "Its website", default=None)
-    note: Text = fact("hinweis", "A further sentence", default="")
+    note: Text = fact("hinweis", "A further sentence", default="", example="Bitte vorher anrufen.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,14 +103,17 @@ class Closing(Record):
         "standort",
         "Only this location is closed; the practice's own name means the main one alone",
         default="",
+        example="Filiale Musterstadt",
     )
-    urgent: Week | None = fact(
+    urgent: Urgent | None = fact(
         "notsprechstunde",
-        "Hours for urgent cases during the closing",
+        "Hours for urgent cases during the closing: by days of the week, or on single days",
         default=None,
         example="Mo-Fr: 9:00-10:00",
     )
-    note: Text = fact("hinweis", "A further sentence", default="")
+    note: Text = fact(
+        "hinweis", "A further sentence", default="", example="Rezepte bestellen Sie bitte vorher."
+    )
 
     def covers(self, date: dt.date) -> bool:
         """Return whether the practice is closed on a date."""

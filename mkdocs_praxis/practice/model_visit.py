@@ -4,20 +4,22 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Literal
 
-from mkdocs_praxis.practice.values import Country, Markdown, Phone, Record, Text, Url, Word, fact
+from mkdocs_praxis.practice.values import Country, Markdown, Name, Phone, Record, Text, Url, Word, fact
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Notice(Record):
     """News with an end: it appears and disappears by date."""
 
-    title: Text = fact("titel", "Heading")
-    text: Markdown = fact("text", "What patients should know (Markdown)", default="")
+    title: Text = fact("titel", "Heading", example="Grippeimpfung")
+    text: Markdown = fact(
+        "text", "What patients should know (Markdown)", default="", example="Ab sofort ohne Termin."
+    )
     start: dt.date | None = fact("von", "First day shown", default=None)
     end: dt.date = fact("bis", "Last day shown", example="31.01.2027")
     kind: Literal["info", "wichtig"] = fact("art", "How strongly it is shown", default="info")
-    category: Text = fact("rubrik", "Category", default="")
-    link: str = fact("link", "Page of this site to read more", default="")
+    category: Text = fact("rubrik", "Category", default="", example="Impfungen")
+    link: str = fact("link", "Page of this site to read more", default="", example="leistungen/impfungen.md")
     archive: bool = fact("archiv", "Keep it in the archive and the feed when it is over?", default=False)
 
     def shown(self, date: dt.date) -> bool:
@@ -39,28 +41,47 @@ class OnlineBooking(Record):
     )
     contract: dt.date | None = fact("avv", "Date of the processor contract", default=None)
     country: Country | None = fact("land", "Country of the company", default=None, example="Deutschland")
-    third_country: str = fact("drittland_grundlage", "Basis of the transfer, when outside the EU", default="")
+    third_country: Name = fact(
+        "drittland_grundlage",
+        "Basis of the transfer, when outside the EU",
+        default="",
+        example="Angemessenheitsbeschluss",
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Booking(Record):
     """How patients get an appointment: the phone first, online only beside another way."""
 
-    text: Markdown = fact("text", "How to get an appointment", default="")
+    text: Markdown = fact("text", "How to get an appointment", default="", example="Rufen Sie uns an.")
     phone: Phone | None = fact("telefon", "Number for appointments, when not the main one", default=None)
     online: OnlineBooking | None = fact("online", "Booking page of a provider", default=None)
-    alternative: Text = fact("alternative", "The other way beside the booking page", default="")
+    alternative: Text = fact(
+        "alternative",
+        "The other way beside the booking page",
+        default="",
+        example="Telefon zu den Sprechzeiten",
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prescriptions(Record):
     """How patients order prescriptions and referrals."""
 
-    text: Markdown = fact("text", "In general", default="")
-    ways: tuple[Text, ...] = fact("wege", "The ways to order, one a line", default=())
+    text: Markdown = fact(
+        "text", "In general", default="", example="Bestellungen bis 11 Uhr sind am nächsten Tag fertig."
+    )
+    ways: tuple[Text, ...] = fact(
+        "wege",
+        "The ways to order, one a line",
+        default=(),
+        example="[Anrufbeantworter, Zettel im Briefkasten]",
+    )
     phone: Phone | None = fact("telefon", "Number for orders (answering machine)", default=None)
     portal: OnlineBooking | None = fact("portal", "Page of a provider for orders", default=None)
-    note: Text = fact("hinweis", "A further sentence", default="")
+    note: Text = fact(
+        "hinweis", "A further sentence", default="", example="Bitte nennen Sie Namen und Geburtsdatum."
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,15 +95,15 @@ class Download(Record):
     )
     accessible: bool | None = fact("barrierefrei", "Is the PDF accessible?", default=None)
     checked: dt.date | None = fact("stand", "Day of this version", default=None, example="01.11.2026")
-    language: str = fact("sprache", "Language, when not the site's", default="")
+    language: str = fact("sprache", "Language, when not the site's", default="", example="en")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stop(Record):
     """A stop of bus or train."""
 
-    name: str = fact("haltestelle", "Name of the stop")
-    lines: tuple[Word, ...] = fact("linien", "Lines that stop there", default=())
+    name: Name = fact("haltestelle", "Name of the stop", example="Musterplatz")
+    lines: tuple[Word, ...] = fact("linien", "Lines that stop there", default=(), example="[U 5, Bus 100]")
     way: Text = fact("weg", "The way from there", default="", example="3 Minuten zu Fuß")
 
 
@@ -91,19 +112,25 @@ class Map(Record):
     """An own picture of the way; it needs a credit like every picture."""
 
     file: str = fact("datei", "Picture below docs/", example="bilder/anfahrt.svg")
-    alt: Text = fact("alt", "What the picture shows, for those who do not see it")
-    credit: str = fact("quelle", "Who made it, and its licence", default="")
+    alt: Text = fact(
+        "alt",
+        "What the picture shows, for those who do not see it",
+        example="Plan des Weges vom Bahnhof zur Praxis",
+    )
+    credit: Name = fact("quelle", "Who made it, and its licence", default="", example="eigene Zeichnung")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Directions(Record):
     """How to get there."""
 
-    text: Markdown = fact("text", "In words", default="")
+    text: Markdown = fact("text", "In words", default="", example="Der Eingang liegt im Hof.")
     stops: tuple[Stop, ...] = fact("haltestellen", "Stops nearby", default=())
-    parking: Text = fact("parken", "Where to park", default="")
-    cycling: Text = fact("fahrrad", "By bicycle", default="")
-    on_foot: Text = fact("zu_fuss", "On foot, without steps", default="")
+    parking: Text = fact("parken", "Where to park", default="", example="Parkhaus Markt, 200 m")
+    cycling: Text = fact("fahrrad", "By bicycle", default="", example="Bügel vor dem Haus")
+    on_foot: Text = fact(
+        "zu_fuss", "On foot, without steps", default="", example="Vom Bahnhof über die Rampe, 5 Minuten"
+    )
     latitude: float | None = fact("breite", "Latitude", default=None, example="52.5200")
     longitude: float | None = fact("laenge", "Longitude", default=None, example="13.4050")
     map: Map | None = fact("karte", "Your own map", default=None)
@@ -113,20 +140,24 @@ class Directions(Record):
 class Premises(Record):
     """What one meets in the rooms, as facts instead of a bare "accessible" (after the KBV's criteria)."""
 
-    steps: int | None = fact("stufen", "Steps at the entrance; 0 when there is none", default=None)
-    step_height: int | None = fact("stufenhoehe_cm", "Height of a step in cm", default=None)
+    steps: int | None = fact(
+        "stufen", "Steps at the entrance; 0 when there is none", default=None, example="0"
+    )
+    step_height: int | None = fact("stufenhoehe_cm", "Height of a step in cm", default=None, example="15")
     ramp: bool | None = fact("rampe", "Is there a ramp?", default=None)
-    door_width: int | None = fact("tuerbreite_cm", "Narrowest door in cm", default=None)
+    door_width: int | None = fact("tuerbreite_cm", "Narrowest door in cm", default=None, example="90")
     automatic_door: bool | None = fact("tuer_automatisch", "Does the entrance open by itself?", default=None)
     lift: bool | None = fact("aufzug", "Is there a lift?", default=None)
-    lift_door_width: int | None = fact("aufzug_tuer_cm", "Door of the lift in cm", default=None)
-    lift_depth: int | None = fact("aufzug_tiefe_cm", "Depth of the lift in cm", default=None)
+    lift_door_width: int | None = fact("aufzug_tuer_cm", "Door of the lift in cm", default=None, example="90")
+    lift_depth: int | None = fact("aufzug_tiefe_cm", "Depth of the lift in cm", default=None, example="140")
     floor: Text = fact("etage", "Floor", default="", example="Erdgeschoss")
     toilet: bool | None = fact("wc_rollstuhl", "Toilet for wheelchair users?", default=None)
     parking: int | None = fact(
-        "behindertenparkplaetze", "Parking for disabled people, how many", default=None
+        "behindertenparkplaetze", "Parking for disabled people, how many", default=None, example="2"
     )
-    parking_distance: int | None = fact("parkplatz_entfernung_m", "How far away, in metres", default=None)
+    parking_distance: int | None = fact(
+        "parkplatz_entfernung_m", "How far away, in metres", default=None, example="30"
+    )
     height_adjustable: bool | None = fact(
         "liege_hoehenverstellbar", "Couch or chair that can be lowered?", default=None
     )
@@ -137,7 +168,12 @@ class Premises(Record):
     sign_language: bool | None = fact("gebaerdensprache", "Is sign language spoken?", default=None)
     easy_language: bool | None = fact("leichte_sprache", "Information in easy language?", default=None)
     home_visits: bool | None = fact("hausbesuche", "Home visits?", default=None)
-    note: Markdown = fact("hinweis", "What else helps to know, or whom to call", default="")
+    note: Markdown = fact(
+        "hinweis",
+        "What else helps to know, or whom to call",
+        default="",
+        example="Klingeln Sie, wir helfen an der Tür.",
+    )
     checked: dt.date | None = fact("stand", "When this was looked at", default=None)
 
 
@@ -145,6 +181,6 @@ class Premises(Record):
 class Question(Record):
     """A question patients ask often."""
 
-    question: Text = fact("frage", "The question")
-    answer: Markdown = fact("antwort", "The answer (Markdown)")
-    group: Text = fact("gruppe", "Heading", default="")
+    question: Text = fact("frage", "The question", example="Brauche ich einen Termin?")
+    answer: Markdown = fact("antwort", "The answer (Markdown)", example="Ja, außer in der Akutsprechstunde.")
+    group: Text = fact("gruppe", "Heading", default="", example="Termine")

@@ -5,6 +5,7 @@ import re
 from typing import Any
 
 from mkdocs_praxis.practice import model as m
+from mkdocs_praxis.practice.hours import DAY_NAMES
 from mkdocs_praxis.practice.reader import Reader
 from mkdocs_praxis.practice.today import today
 
@@ -44,4 +45,29 @@ def doubled_title(record: Any, reader: Reader) -> None:
             "Write the title once: in `titel:`, or before the name.",
             title=twice[1],
             name=name,
+        )
+
+
+def urgent_within(record: m.Closing, reader: Reader) -> None:
+    """Tell of hours for urgent cases on days that the closing does not have: nobody would ever see them."""
+    length = min((record.end - record.start).days, 366) + 1
+    days = [record.start + dt.timedelta(n) for n in range(max(length, 0))]
+    week = record.urgent
+    outside = [
+        f"{day.day}.{day.month}.{day.year or ''}"
+        for day, _ in (week.dates if week else ())
+        if not any(day.falls_on(date) for date in days)
+    ]
+    weekdays = {date.weekday() for date in days}
+    outside += [
+        DAY_NAMES["de"][n] for n, spans in enumerate(week.days if week else ()) if spans and n not in weekdays
+    ]
+    if outside and days:
+        reader.problem(
+            reader.at(record, "urgent"),
+            "{days} does not lie within this closing ({start} to {end}).",
+            "Mend the day, or delete it.",
+            days=", ".join(outside),
+            start=f"{record.start:%d.%m.%Y}",
+            end=f"{record.end:%d.%m.%Y}",
         )

@@ -16,10 +16,25 @@ from mkdocs_praxis.practice.scalars import SCALARS
 from mkdocs_praxis.practice.short import SHORT
 from mkdocs_praxis.practice.source import Source, is_empty
 from mkdocs_praxis.practice.specs import Spec, key_of, specs, unwrap
-from mkdocs_praxis.practice.values import Markdown, Place, Said, Span, Text, Told, Unclear, Week, Word
-from mkdocs_praxis.practice.weeks import read_spans, read_week
+from mkdocs_praxis.practice.tongues import parted
+from mkdocs_praxis.practice.values import (
+    Markdown,
+    Name,
+    Place,
+    Said,
+    Span,
+    Text,
+    Told,
+    Tongue,
+    Unclear,
+    Urgent,
+    Week,
+    Word,
+)
+from mkdocs_praxis.practice.weeks import read_spans, read_urgent, read_week
 
-_SAID = frozenset({Text, Markdown, Word})
+_SAID = frozenset({Text, Markdown, Word, Name, Tongue})
+_NAMES = frozenset({Name, Tongue})
 _LANGUAGE = re.compile(r"[a-z]{2}")
 
 
@@ -43,6 +58,8 @@ class Reader(Nodes):
         kind = unwrap(kind)
         if kind is Week:
             return read_week(node, self)
+        if kind is Urgent:
+            return read_urgent(node, self)
         if kind in SCALARS:
             return self._scalar(kind, node, key)
         origin = typing.get_origin(kind)
@@ -131,7 +148,7 @@ class Reader(Nodes):
     def _scalar(self, kind: Any, node: yaml.Node, key: str) -> Any:
         if kind in _SAID and isinstance(node, yaml.MappingNode):
             return self._told(kind, node, key)
-        if kind in _SAID and isinstance(node, yaml.ScalarNode):
+        if kind in _SAID - _NAMES and isinstance(node, yaml.ScalarNode):
             self.said.append(Said(key, self.source.place(node), node.value, frozenset({self.language})))
         return self._one(kind, node, key)
 
@@ -160,7 +177,8 @@ class Reader(Nodes):
                 key=key,
                 code=self.language,
             )
-        self.said.append(Said(key, self.source.place(node), texts[self.language], frozenset(texts)))
+        place, name = self.source.place(node), kind in _NAMES
+        self.said.append(Said(key, place, texts[self.language], frozenset(texts), name))
         return Told(texts, self.language)
 
     def _one(self, kind: Any, node: yaml.Node, key: str) -> Any:
@@ -207,15 +225,26 @@ class Reader(Nodes):
     def _tuple(self, item: Any, node: yaml.Node, key: str) -> Any:
         if item is Span:
             return read_spans(node, self)
+        if isinstance(node, yaml.SequenceNode) and item is Tongue:
+            parts = [one for part in node.value if not is_empty(part) for one in self._tongues(part, key)]
+            return BROKEN if any(one is BROKEN for one in parts) else tuple(parts)
         if isinstance(node, yaml.SequenceNode):
             read = [self.value(item, part, key) for part in node.value if not is_empty(part)]
             return BROKEN if any(r is BROKEN for r in read) else tuple(read)
-        if item is Word and isinstance(node, yaml.ScalarNode):
-            return tuple(Word(part.strip()) for part in node.value.split(",") if part.strip())
+        if item is Tongue:
+            read = self._tongues(node, key)
+            return BROKEN if BROKEN in read else tuple(read)
+        if item in {Word, Name} and isinstance(node, yaml.ScalarNode):
+            return tuple(item(part.strip()) for part in node.value.split(",") if part.strip())
         if fold(key) in {"sprechzeiten", "telefonzeiten"}:
             return self._schedules(item, node)
         read = self.value(item, node, key)
         return BROKEN if read is BROKEN else (read,)
+
+    def _tongues(self, node: yaml.Node, key: str) -> list[Any]:
+        """Read the languages of one entry: one in several languages, or names with commas and “und” between them."""
+        read = self._scalar(Tongue, node, key)
+        return [read] if read is BROKEN or isinstance(read, Told) else [Tongue(part) for part in parted(read)]
 
     def _schedules(self, cls: type, node: yaml.Node) -> Any:
         """Read hours in their short form, days right below the key, or one schedule with its keys."""

@@ -18,7 +18,7 @@ from mkdocs_praxis.practice.source import Source, is_empty, parse
 from mkdocs_praxis.practice.specs import Spec, files_of_facts, key_of, unwrap
 from mkdocs_praxis.practice.translated import translated
 from mkdocs_praxis.practice.validate import check
-from mkdocs_praxis.practice.whole import check_whole, resolve_deputies
+from mkdocs_praxis.practice.whole import check_whole, refer_places, resolve_deputies
 from mkdocs_praxis.problem import PraxisError, Problem
 
 
@@ -62,6 +62,7 @@ def read_facts(folder: Path, *, language: str = "de", shared: Path | None = None
             )
     resolve_deputies(values, readers)
     check_whole(values, readers)
+    refer_places(values)
     read = [*sources.values(), *(source.beneath for source in sources.values() if source.beneath)]
     problems += [problem for source in read for problem in source.problems]
     if problems:

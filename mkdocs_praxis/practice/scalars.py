@@ -12,10 +12,12 @@ from mkdocs_praxis.practice.values import (
     Country,
     Email,
     Markdown,
+    Name,
     Phone,
     Postcode,
     State,
     Text,
+    Tongue,
     Unclear,
     Url,
     Word,
@@ -98,7 +100,8 @@ def date(text: str, _country: str = "de") -> dt.date:
 
 def year_day(text: str, country: str = "de") -> YearDay:
     """Read a day of every year (`24.12.`) or of one (`24.12.2026`); raise Unclear otherwise."""
-    if match := re.fullmatch(r"(\d{1,2})\.\s?(\d{1,2})\.?", text.strip()):
+    bare = _WEEKDAY.sub("", text.strip().lower(), count=1)  # of which year it is one, nobody said
+    if match := re.fullmatch(r"(\d{1,2})\.\s?(\d{1,2})\.?", bare):
         day, month = int(match[1]), int(match[2])
         try:
             dt.date(2024, month, day)  # a leap year: 29.02. is a day
@@ -226,6 +229,8 @@ SCALARS: dict[Any, Callable[[str, str], Any]] = {
     Text: _text,
     Markdown: _markdown,
     Word: _text,
+    Name: _text,
+    Tongue: _text,
     bool: _yes_or_no,
     int: _whole,
     float: _number,

@@ -17,10 +17,13 @@ from mkdocs_praxis.practice.specs import files_of_facts, specs, unwrap
 from mkdocs_praxis.practice.values import (
     Email,
     Markdown,
+    Name,
     Phone,
     Postcode,
     Span,
     Text,
+    Tongue,
+    Urgent,
     Url,
     Week,
     Word,
@@ -52,6 +55,9 @@ _SCALARS: dict[Any, dict[str, Any]] = {
     Url: {"type": "string", "pattern": "^https?://"},
     Postcode: {"type": ["string", "integer"]},
     Week: _WEEK,
+    Urgent: {
+        "anyOf": [_WEEK, {"type": "string"}, {"type": "array", "items": {"type": ["string", "object"]}}]
+    },
 }
 
 
@@ -64,7 +70,7 @@ class _Maker:
         """Return the schema of an annotation."""
         kind = unwrap(kind)
         origin = typing.get_origin(kind)
-        if kind in {Text, Markdown}:
+        if kind in {Text, Markdown, Name}:
             return {"anyOf": [_TEXT, _TOLD]}
         if kind in _SCALARS:
             return dict(_SCALARS[kind])
@@ -76,7 +82,7 @@ class _Maker:
             item = typing.get_args(kind)[0]
             if item is Span:
                 return dict(_HOURS)
-            inner = _TEXT if item is Word else self.of(item, key)
+            inner = _TEXT if item in {Word, Tongue} else self.of(item, key)
             several: list[dict[str, Any]] = [inner, {"type": "array", "items": inner}]
             return {"anyOf": [*several, _WEEK] if key in {"sprechzeiten", "telefonzeiten"} else several}
         if dataclasses.is_dataclass(kind) and isinstance(kind, type):

@@ -11,7 +11,7 @@ from mkdocs_praxis.practice.legal.tables import fold
 from mkdocs_praxis.practice.model import Absence, Closing, CourseDate, Deputy, Holidays
 from mkdocs_praxis.practice.model_practice import Address
 from mkdocs_praxis.practice.scalars import SCALARS, date
-from mkdocs_praxis.practice.values import Postcode, Unclear
+from mkdocs_praxis.practice.values import Name, Postcode, Unclear
 
 
 def _address(text: str, country: str) -> Callable[..., Address]:
@@ -25,7 +25,7 @@ def _address(text: str, country: str) -> Callable[..., Address]:
     postcode = SCALARS[Postcode](match["code"], where)
     *extra, street = parts[:-1]
     return lambda place: Address(
-        extra=", ".join(extra),
+        extra=Name(", ".join(extra)),
         street=street,
         postcode=postcode,
         city=match["town"],
@@ -42,7 +42,7 @@ _TOWN_FIRST = re.compile(
 
 
 def _deputy(text: str, _country: str) -> Callable[..., Deputy]:
-    return lambda place: Deputy(name=text, place=place)
+    return lambda place: Deputy(name=Name(text), place=place)
 
 
 def _days(text: str, country: str, what: str) -> tuple[dt.date, dt.date]:

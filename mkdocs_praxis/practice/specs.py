@@ -1,6 +1,7 @@
 """What the model says about each fact: its key, how it is read, in which file it belongs."""
 
 import dataclasses
+import datetime as dt
 import types
 import typing
 from functools import cache, lru_cache
@@ -8,6 +9,7 @@ from typing import Any
 
 from mkdocs_praxis.practice.legal.tables import fold
 from mkdocs_praxis.practice.model import Facts
+from mkdocs_praxis.practice.values import Email, Phone, Url
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -23,6 +25,15 @@ class Spec:
     file: str
 
 
+# What a value looks like, for keys without an example of their own.
+_EXAMPLES: dict[Any, str] = {
+    dt.date: "01.11.2026",
+    Phone: "030 23125000",
+    Email: "praxis@example.de",
+    Url: "https://www.example.de/",
+}
+
+
 @cache
 def specs(cls: type) -> dict[str, Spec]:
     """Return the attributes of a class of facts by folded German key."""
@@ -33,7 +44,7 @@ def specs(cls: type) -> dict[str, Spec]:
             f.metadata["key"],
             hints[f.name],
             f.metadata["required"],
-            f.metadata["example"],
+            f.metadata["example"] or _EXAMPLES.get(unwrap(hints[f.name]), ""),
             f.metadata["doc"],
             f.metadata["file"],
         )

@@ -9,6 +9,7 @@ from mkdocs_praxis.practice.premises import premises_rows
 from mkdocs_praxis.practice.structured_hours import filled, opening_hours, special_hours, week_hours
 from mkdocs_praxis.practice.structured_offers import catalogue, courses
 from mkdocs_praxis.practice.structured_place import postal_address
+from mkdocs_praxis.practice.tongues import for_machines
 
 _TYPES = {
     "arzt": "Physician",
@@ -44,9 +45,9 @@ def structured_data(facts: Facts, *, site_url: str = "", today: dt.date) -> dict
         "openingHoursSpecification": opening_hours(facts, today),
         "specialOpeningHoursSpecification": special_hours(facts, today),
         "isAcceptingNewPatients": _accepting(facts) if kind in _MEDICAL else None,
-        "knowsLanguage": list(practice.spoken),
+        "knowsLanguage": for_machines(practice.spoken),
         "amenityFeature": _amenities(facts.premises, facts.language),
-        "employee": [_person(one) for one in facts.team if one.specialty],
+        "employee": [_person(one) for one in facts.team],
         "hasOfferCatalog": catalogue(facts),
         "event": courses(facts, today),
         "department": [
@@ -87,7 +88,7 @@ def _person(person: Person) -> dict[str, Any]:
             "@type": "Person",
             "name": person.full_name,
             "jobTitle": person.specialty or person.role,
-            "knowsLanguage": list(person.languages),
+            "knowsLanguage": for_machines(person.languages),
         }
     )
 
@@ -109,7 +110,7 @@ def person_data(
             "@type": "IndividualPhysician",
             "name": person.full_name,
             "description": person.specialty,
-            "knowsLanguage": list(person.languages),
+            "knowsLanguage": for_machines(person.languages),
             "telephone": phone.dial if phone else None,
             "isAcceptingNewPatients": {"ja": True, "nein": False}.get(told),
             "openingHoursSpecification": week_hours(person.hours, today),

@@ -50,4 +50,4 @@ def untold(facts: Facts) -> dict[tuple[str, str], list[Said]]:
 
 def _has_words(text: Said) -> bool:
     """Whether a text is more than a name or a number: “62 €” and “H, S” are the same in every language."""
-    return text.key not in _NAMES and any(character.isalpha() for character in text.text)
+    return not text.name and text.key not in _NAMES and any(character.isalpha() for character in text.text)

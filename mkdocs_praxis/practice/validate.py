@@ -7,7 +7,7 @@ from typing import Any
 from mkdocs_praxis.practice import model as m
 from mkdocs_praxis.practice.model_legal import Logs, Profile
 from mkdocs_praxis.practice.model_practice import Emergency
-from mkdocs_praxis.practice.plausible import doubled_title, not_too_far, past
+from mkdocs_praxis.practice.plausible import doubled_title, not_too_far, past, urgent_within
 from mkdocs_praxis.practice.profession import check_profession, matching_land, one_part_of_the_land
 from mkdocs_praxis.practice.reader import Reader
 from mkdocs_praxis.practice.today import today
@@ -64,6 +64,7 @@ def _closing(record: m.Closing, reader: Reader) -> None:
                     start=f"{record.start:%d.%m.%Y}",
                     end=f"{record.end:%d.%m.%Y}",
                 )
+    urgent_within(record, reader)
     if record.announce_from and record.announce_from > record.start:
         reader.problem(
             reader.at(record, "announce_from"),

@@ -17,6 +17,8 @@ Text = NewType(
     "Text", str
 )  # words people read, which may be said in several languages; so may Markdown and words
 Word = NewType("Word", str)  # in a list of words, which may also stand in one line with commas
+Name = NewType("Name", str)  # of a place, a body, a title: may be said in several languages, and need not be
+Tongue = NewType("Tongue", str)  # a language people speak, by its name or its letters
 Country = NewType("Country", str)  # two letters of ISO 3166-1
 State = NewType("State", str)  # a Bundesland as its two letters: BW, BY …
 Minutes = int  # since midnight; 1440 is the end of the day
@@ -50,6 +52,7 @@ class Said:
     place: Place
     text: str
     languages: frozenset[str]
+    name: bool = False  # a name, which need not be said in every language
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,6 +164,21 @@ class Week:
     def __bool__(self) -> bool:
         """Return whether anything is open at all."""
         return any(self.days) or bool(self.on_request) or bool(self.dated)
+
+
+@dataclass(frozen=True, slots=True)
+class Urgent(Week):
+    """Hours that a closing keeps for urgent cases: by days of the week, or on single days, which then count alone."""
+
+    dates: tuple[tuple["YearDay", tuple[Span, ...]], ...] = ()
+
+    def on(self, date: dt.date) -> tuple[Span, ...]:
+        """Return the spans of a date."""
+        return next((spans for day, spans in self.dates if day.falls_on(date)), Week.on(self, date))
+
+    def __bool__(self) -> bool:
+        """Return whether anything is open at all."""
+        return bool(self.dates) or Week.__bool__(self)
 
 
 @dataclass(frozen=True, slots=True)

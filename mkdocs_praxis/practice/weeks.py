@@ -1,6 +1,7 @@
 """Hours below their days: from the nodes of a file to a Week, told line by line where they do not fit."""
 
 import dataclasses
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -9,8 +10,9 @@ import yaml
 from mkdocs_praxis.practice import hours
 from mkdocs_praxis.practice.nodes import BROKEN, Nodes
 from mkdocs_praxis.practice.patterns import APART, UNCLEAR, beside, pattern_of, says_dates
+from mkdocs_praxis.practice.scalars import year_day
 from mkdocs_praxis.practice.source import is_empty
-from mkdocs_praxis.practice.values import Dated, Span, Unclear
+from mkdocs_praxis.practice.values import Dated, Span, Unclear, Urgent, Week
 
 
 def read_week(node: yaml.Node, nodes: Nodes) -> Any:
@@ -51,6 +53,55 @@ def read_week(node: yaml.Node, nodes: Nodes) -> Any:
         placed.append((value, (days, *read)))
     parts = [part for _, part in placed]
     return BROKEN if broken else dataclasses.replace(hours.make_week(parts), dated=tuple(dated))
+
+
+# A day with hours in one line: `29.12.2026 9:00-11:00`, `Di, 29.12.: 9-11 Uhr`.
+_DATE = r"(?:[^\W\d]+[.,]*\s+)?(?:\d{1,2}\.\s?\d{1,2}\.(?:\s?\d{2,4})?|\d{4}-\d{1,2}-\d{1,2}|\d{1,2}\.?\s+[^\W\d]+\.?\s+\d{4})"
+_ON_A_DATE = re.compile(rf"(?P<day>{_DATE})[,:]?\s+(?P<hours>.+)")
+
+
+def read_urgent(node: yaml.Node, nodes: Nodes) -> Any:
+    """Read hours that a closing keeps: days of the week, single days, or a list of days with their hours."""
+    if not isinstance(node, yaml.MappingNode):
+        listed = node.value if isinstance(node, yaml.SequenceNode) else [node]
+        pairs = [pair for one in listed for pair in _pairs(one, nodes)]
+        return _dates(pairs, nodes) if pairs else BROKEN
+    single = [(key, value) for key, value in node.value if re.fullmatch(_DATE, key.value.strip(" :"))]
+    others = [pair for pair in node.value if pair not in single]
+    week = Week()
+    if others or not single:
+        week = read_week(yaml.MappingNode(node.tag, others, node.start_mark, node.end_mark), nodes)
+    urgent = _dates(single, nodes)
+    if week is BROKEN or urgent is BROKEN:
+        return BROKEN
+    return dataclasses.replace(urgent, days=week.days, on_request=week.on_request, dated=week.dated)
+
+
+def _pairs(node: yaml.Node, nodes: Nodes) -> list[tuple[yaml.Node, yaml.Node]]:
+    """Return day and hours of one entry of a list: a line, `datum:` with `zeiten:`, or `29.12.2026: 9-11`."""
+    if isinstance(node, yaml.MappingNode):
+        entries = nodes.entries(node)
+        named = [entries[key][1] for key in ("datum", "zeiten") if key in entries]
+        return [(named[0], named[1])] if len(named) == 2 else list(node.value)
+    line = _ON_A_DATE.fullmatch(node.value.strip()) if isinstance(node, yaml.ScalarNode) else None
+    if not line:
+        nodes.problem(node, "Hours are written as days with times.", "As in: 29.12.2026: 9:00-11:00")
+        return []
+    parts = (
+        yaml.ScalarNode(node.tag, line[part], node.start_mark, node.end_mark) for part in ("day", "hours")
+    )
+    return [(next(parts), next(parts))]
+
+
+def _dates(pairs: list[tuple[yaml.Node, yaml.Node]], nodes: Nodes) -> Any:
+    """Read single days with their hours; of no days at all, the problem is told already."""
+    found: list[tuple[Any, Any]] = []
+    for key, value in pairs:
+        try:
+            found.append((year_day(key.value), read_spans(value, nodes)))
+        except Unclear as unclear:
+            found.append((nodes.unclear(key, unclear), ()))
+    return BROKEN if any(BROKEN in pair for pair in found) else Urgent(dates=tuple(found))
 
 
 def _lines(node: yaml.MappingNode, nodes: Nodes) -> Iterator[tuple[yaml.Node, yaml.Node]]:

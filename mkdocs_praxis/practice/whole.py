@@ -13,6 +13,7 @@ from mkdocs_praxis.practice.legal.tables import STATES, fold
 from mkdocs_praxis.practice.offers import check_offers
 from mkdocs_praxis.practice.people import check_people, known_place
 from mkdocs_praxis.practice.reader import Reader
+from mkdocs_praxis.practice.values import Told, Urgent, Word, YearDay
 from mkdocs_praxis.problem import PraxisError, Problem, nearest
 
 
@@ -53,8 +54,42 @@ def resolve_deputies(values: dict[str, Any], readers: dict[str, Reader]) -> None
                     name=deputy.name,
                     near=(known[near].id or known[near].name) if near else "",
                 )
-        closings.append(dataclasses.replace(closing, deputies=tuple(deputies)))
+        closings.append(dataclasses.replace(closing, deputies=tuple(deputies), urgent=_in_its_year(closing)))
     values["closings"] = tuple(closings)
+
+
+def _in_its_year(closing: m.Closing) -> Urgent | None:
+    """Return the hours for urgent cases with the year of days that were given without: pages say their weekday."""
+    if closing.urgent is None:
+        return None
+    length = (closing.end - closing.start).days + 1
+    days = [closing.start + dt.timedelta(n) for n in range(max(0, min(length, 367)))]
+    dates = [
+        (YearDay(date.month, date.day, date.year), spans)
+        for date in days
+        for day, spans in closing.urgent.dates
+        if day.falls_on(date)
+    ]
+    return dataclasses.replace(closing.urgent, dates=tuple(dates))
+
+
+def refer_places(values: dict[str, Any]) -> None:
+    """Let whatever names a place have the very name of that place, so that both are said in every language alike."""
+    practice: m.Practice | None = values.get("practice")
+    known = [practice.name, *(place.name for place in practice.locations)] if practice else []
+    names = {str(name): name for name in known if isinstance(name, Told)}
+
+    def named(record: Any) -> Any:
+        if not isinstance(record, m.Person):
+            return dataclasses.replace(record, location=names.get(record.location, record.location))
+        places = tuple(Word(names.get(place, place)) for place in record.places)
+        return dataclasses.replace(record, places=places, hours=tuple(map(named, record.hours)))
+
+    for section in _PLACED if names else ():
+        values[section] = tuple(map(named, values.get(section, ())))
+
+
+_PLACED = ("hours", "phone_hours", "exceptions", "closings", "courses", "jobs", "team")
 
 
 def check_whole(values: dict[str, Any], readers: dict[str, Reader]) -> None:

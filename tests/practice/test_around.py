@@ -1,6 +1,7 @@
 """What stands around a practice: emergency numbers, dated texts, feed and archive, easy and sign language."""
 
 import datetime as dt
+import re
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -43,7 +44,11 @@ NUMBERS = [
     ("bundesland: SN\nberuf: {art: arzt, fachgebiet: Kinder- und Jugendmedizin}\n", ["0361 730730"], ["kinderärztlichen"]),
     ("bundesland: HE\nberuf: {art: zahnarzt}\n", ["0180 5 607011", "14 Cent die Minute"], ["19240"]),
     ("bundesland: NW\nberuf: {art: zahnarzt}\n", ["0180 5 986700"], []),
-    ("bundesland: RP\nberuf: {art: zahnarzt}\n", [], ["6246999", "0180"]),
+    ("bundesland: RP\nberuf: {art: zahnarzt}\n", ["www.kzvrlp.de/notdienst", "Wer Dienst hat"], ["6246999", "0180"]),
+    ("bundesland: NI\nberuf: {art: zahnarzt}\n", ["https://www.kzvn.de/", "Zahnärztlicher Notdienst"], []),
+    ("bundesland: NI\nnotrufe: nein\nberuf: {art: zahnarzt}\n", ["116 117"], ["kzvn.de"]),
+    ("bundesland: NI\nnotfall: [{name: Zahnnotdienst, telefon: 0511 123456}]\nberuf: {art: zahnarzt}\n", ["0511 123456"], ["kzvn.de"]),
+    ("bundesland: MV\nberuf: {art: zahnarzt}\n", ["0180 6 123450", "20 Cent je Anruf"], ["zaekmv.de"]),
     ("bundesland: BE\nberuf: {art: physiotherapie}\n", [], ["19240", "116 123"]),
     ("bundesland: BE\nnotrufe: nein\nberuf: {art: arzt}\n", [], ["19240"]),
     ("land: at\nberuf: {art: arzt}\n", [], ["19240"]),
@@ -109,6 +114,38 @@ def test_every_number_shown_has_a_source_that_names_it():
             assert looked_up(name, state, german), (name, state)
 
 
+# What a practice asks for each service, and what stands on every page beside it and helps on where nobody knows a number.
+CARE = {
+    "gift": "art: arzt",
+    "krise": "art: psychotherapie",
+    "zahn": "art: zahnarzt",
+    "augen": "art: arzt, fachgebiet: Augenheilkunde",
+    "kinder": "art: arzt, fachgebiet: Kinder- und Jugendmedizin",
+}
+
+
+@pytest.mark.parametrize("service", CARE)
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_every_land_has_a_number_or_says_where_to_look(tmp_path, service, language):
+    name = translator(language, "practice")(services()[service]["name"])
+    for state in STATES:
+        facts = facts_of(tmp_path, f"bundesland: {state}\nberuf: {{{CARE[service]}}}\n")
+        page = shown(facts, "emergency", language)
+        asked = [p.fix for p in missing(facts, language=language) if name in p.what]
+        assert 'href="tel:112"' in page, state
+        assert 'href="tel:116117"' in page, state
+        known = any(row.confirmed and state in row.states for row in rows() if row.service == service)
+        assert known == (not any("notfall:" in fix for fix in asked)), (state, asked)
+        if known:
+            assert name in page, state
+        elif service == "zahn":  # no number of every page answers for teeth: there the association does
+            assert re.search(
+                r"<h3>" + name + r'</h3><p><a class="praxis-external" href="https://[\w./-]+"', page
+            ), state
+        else:
+            assert service != "krise" or 'href="tel:116123"' in page, state
+
+
 def test_an_own_number_stands_once_and_old_ones_are_told(tmp_path):
     facts = facts_of(
         tmp_path, "bundesland: BE\nberuf: {art: arzt}\nnotfall: [{name: Gift, telefon: 030 19240}]\n"
@@ -118,7 +155,7 @@ def test_an_own_number_stands_once_and_old_ones_are_told(tmp_path):
     later = [p.what for p in stale_entries(facts, DAY.replace(year=2028), "de")]
     assert any("Giftnotruf" in what or "19240" in what for what in later)
     asked = missing(facts_of(tmp_path, "bundesland: BE\nberuf: {art: zahnarzt}\n"))
-    assert any("Zahnärztlicher Notdienst" in p.what for p in asked)
+    assert not any("Zahnärztlicher Notdienst" in p.what for p in asked)
 
 
 def test_dated_texts_say_their_date_and_grow_stale(tmp_path):

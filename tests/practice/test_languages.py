@@ -12,6 +12,7 @@ from mkdocs_praxis.components.render import render
 from mkdocs_praxis.practice import read_facts
 from mkdocs_praxis.practice.legal.render import legal_page
 from mkdocs_praxis.practice.schema import json_schema
+from mkdocs_praxis.practice.structured import structured_data
 from mkdocs_praxis.practice.todo import missing
 from mkdocs_praxis.problem import PraxisError
 
@@ -145,3 +146,94 @@ def test_names_and_numbers_need_no_second_language(tmp_path, language, other):
     asked = [p for p in missing(read_facts(tmp_path, language=language)) if f"{{{language}: …, {other}: …}}" in (p.fix or "")]  # fmt: skip
     assert ["funktion (2)" in p.what for p in asked] == [True]
     assert "vertretung" not in asked[0].what
+
+
+PLACES = """name: {de: Praxis am Markt, en: Market Surgery}
+beruf: {art: arzt}
+standorte:
+  - {name: {de: Filiale Nord, en: North Branch}, anschrift: "Weg 1, 10115 Berlin"}
+sprachen: [Deutsch, Türkisch, Englisch (Grundkenntnisse), DGS, Hochdänisch]
+"""
+TIMES = "sprechzeiten:\n  - {zeiten: {Mo: 8-12}}\n  - {standort: Filiale Nord, zeiten: {Di: 9-13}}\n"
+
+
+def test_places_have_a_name_in_each_language_and_keep_what_is_theirs(tmp_path):
+    facts = facts_of(
+        tmp_path,
+        praxis=PLACES,
+        zeiten=TIMES,
+        urlaub="urlaub:\n  - {von: 7.12.2026, bis: 8.12.2026, standort: Filiale Nord}\n",
+        team="team:\n  - {name: Ada B, fachgebiet: F, standorte: [Filiale Nord], sprechzeiten: [{standort: Filiale Nord, zeiten: {Di: 9-10}}]}\n",
+    )
+    english, german = (shown(facts, "places", code) for code in ("en", "de"))
+    assert "North Branch" in english
+    assert "Market Surgery" in english
+    assert "Filiale" not in english
+    assert "09:00–13:00" in english
+    assert "Filiale Nord" in german
+    for name in ("Filiale Nord", "North Branch"):
+        assert "09:00–13:00" in shown(facts, "hours", "en", location=name), name
+        assert "9:00–13:00" in shown(facts, "hours", "de", location=name), name
+    assert "North Branch" in shown(facts, "closings", "en")
+    assert "North Branch" in shown(facts, "person", "en", name="Ada B")
+    assert not [
+        p
+        for p in missing(facts)
+        if "name" in p.what and "praxis.yml" in (p.file or "") and "Sprache" in p.what
+    ]
+
+
+@pytest.mark.parametrize(
+    ("said", "german", "english", "code"),
+    [
+        ("Deutsch", "Deutsch", "German", "de"), ("german", "german", "German", "de"), ("tr", "Türkisch", "Turkish", "tr"),
+        ("Türkçe", "Türkçe", "Turkish", "tr"), ("en-GB", "Englisch", "British English", "en-GB"), ("no", "Norwegisch", "Norwegian", "no"),
+        ("DGS", "DGS", "German Sign Language", "gsg"), ("Farsi", "Farsi", "Persian", "fa"), ("Plattdeutsch", "Plattdeutsch", "Low German", "nds"),
+        ("Русский", "Русский", "Russian", "ru"), ("Englisch (Grundkenntnisse)", "Englisch (Grundkenntnisse)", "English (", "en"),
+    ],
+)  # fmt: skip
+def test_languages_are_read_as_people_write_them(tmp_path, said, german, english, code):
+    facts = facts_of(tmp_path, praxis=f"name: P\nberuf: {{art: arzt}}\nsprachen: {said}\n", team="")
+    assert f"<li>{german}</li>" in shown(facts, "languages", "de")
+    assert f"<li>{english}" in shown(facts, "languages", "en")
+    assert structured_data(facts, today=DAY)["knowsLanguage"] == [code]
+
+
+def test_a_line_of_languages_and_one_that_nobody_knows(tmp_path):
+    facts = facts_of(
+        tmp_path,
+        praxis="name: P\nberuf: {art: arzt}\nsprachen: Deutsch, de, Englisch und Hochdänisch\n",
+        team="",
+    )
+    assert shown(facts, "languages", "en").count("<li>") == 3
+    assert '<li><span lang="de">Hochdänisch</span></li>' in shown(facts, "languages", "en")
+    assert structured_data(facts, today=DAY)["knowsLanguage"] == [
+        "de",
+        "en",
+        {"@type": "Language", "name": "Hochdänisch"},
+    ]
+    team = "team:\n  - {name: Ada B, funktion: Empfang, sprachen: [pl, Deutsch & Polnisch]}\n"
+    person = structured_data(facts_of(tmp_path, team=team), today=DAY)["employee"][0]
+    assert person == {
+        "@type": "Person",
+        "name": "Ada B",
+        "jobTitle": "Empfang",
+        "knowsLanguage": ["pl", "de"],
+    }
+
+
+@pytest.mark.parametrize(
+    ("said", "english"),
+    [
+        ("45 Minuten", "45 minutes"), ("1 Stunde", "1 hour"), ("eine Stunde", "1 hour"), ("60–90 Minuten", "60–90 minutes"),
+        ("ca. 30 Min.", "about 30 minutes"), ("1,5 Stunden", "1.5 hours"), ("etwa sechs Monate", "about 6 months"),
+        ("je 50 Minuten", "each 50 minutes"), ("zwei bis drei Wochen", "2 to 3 weeks"), ("50 Minuten je Sitzung", "50 minutes a session"),
+        ("eine halbe Stunde", "half an hour"), ("solange es eben dauert", '<span lang="de">solange es eben dauert</span>'),
+    ],
+)  # fmt: skip
+def test_durations_are_said_in_english(tmp_path, said, english):
+    services = f"leistungen:\n  - {{name: A, dauer: {said!r}}}\npreislisten:\n  - {{name: L, posten: [{{leistung: B, preis: 5 €, dauer: {said!r}, ziffern: [1, 4]}}]}}\n"
+    facts = facts_of(tmp_path, leistungen=services)
+    assert f"<span>{english}</span>" in shown(facts, "services", "en")
+    assert f"<small>{english} · 1, 4</small>" in shown(facts, "prices", "en")
+    assert said in shown(facts, "services", "de")

@@ -207,3 +207,65 @@ def test_what_cannot_be_is_told(tmp_path, changed, says):
     with pytest.raises(PraxisError) as error:
         facts_of(tmp_path, **changed)
     assert says in str(error.value)
+
+
+# Hours for urgent cases within a closing, as people write them: all of them mean 29 December 9–11 and 30 December 9–10:30.
+URGENT = [
+    "{29.12.2026: 9:00-11:00, 30.12.2026: 9-10.30 Uhr}",
+    "{29.12.: 9-11, 30.12.: 9:00-10:30}",
+    "{2026-12-29: 9-11, 'Mi, 30.12.2026': 9-10:30}",
+    "[29.12.2026 9:00-11:00, 'Mi, 30.12.: 9-10:30']",
+    "[{datum: 29.12.2026, zeiten: 9-11}, {30.12.2026: 9-10:30}]",
+    "{29. Dezember 2026: 9-11, Mi: 9-10:30}",
+]
+
+
+@pytest.mark.parametrize("urgent", URGENT)
+def test_a_closing_keeps_hours_on_single_days(tmp_path, urgent):
+    written = f"urlaub: [{{von: 28.12.2026, bis: 02.01.2027, notsprechstunde: {urgent}}}]\n"
+    facts = facts_of(tmp_path, urlaub=written)
+    spans = {n: day(facts, dt.date(2026, 12, n)).spans for n in (28, 29, 30, 31)}
+    assert [[(s.opens, s.closes) for s in spans[n]] for n in (28, 29, 30, 31)] == [
+        [],
+        [(540, 660)],
+        [(540, 630)],
+        [],
+    ]
+    page = shown(facts, "closings")
+    assert 'Di., 29. Dezember</dt><dd><span class="praxis-span">9:00–11:00 Uhr' in page
+    assert "9:00–10:30 Uhr" in page
+    assert "29 December" in shown(facts, "closings", "en")
+    assert "29. Dezember" in shown(facts, "door-notice")
+    special = [
+        h
+        for h in structured_data(facts, today=DAY)["specialOpeningHoursSpecification"]
+        if h["opens"] == "09:00"
+    ]
+    assert [(h["validFrom"], h["closes"]) for h in special] == [
+        ("2026-12-29", "11:00"),
+        ("2026-12-30", "10:30"),
+    ]
+    events = [
+        str(e["SUMMARY"]) for e in Calendar.from_ical(closings_calendar(facts, today=DAY)).walk("VEVENT")
+    ]
+    assert sum("dringende Fälle 9:00–11:00" in one for one in events) == 1
+
+
+@pytest.mark.parametrize(
+    ("urgent", "says"),
+    [
+        ("{15.12.2026: 9-11}", "liegt nicht in dieser Schließzeit"),
+        ("{So: 9-11}", "Sonntag liegt nicht"),
+        ("[nach Vereinbarung]", "Zum Beispiel: 29.12.2026"),
+        ("{31.2.2027: 9-11}", "gibt es nicht"),
+        ("{29.12.2026: vormittags}", "nicht als Uhrzeit"),
+    ],
+)
+def test_hours_for_urgent_cases_that_cannot_be_are_told(tmp_path, urgent, says):
+    with pytest.raises(PraxisError) as error:
+        facts_of(
+            tmp_path,
+            urlaub=f"urlaub:\n  - von: 28.12.2026\n    bis: 02.01.2027\n    notsprechstunde: {urgent}\n",
+        )
+    assert error.value.problems[0].line == 4
+    assert says in str(error.value), str(error.value)
