@@ -31,6 +31,10 @@ class Praxis:
     )  # what to raise instead, inside a template
     # what is the same on many pages: what it was made of, and what was made
     _kept: dict[object, tuple[object, Any]] = field(default_factory=dict, repr=False, compare=False)
+    _parts: dict[object, str] = field(default_factory=dict, repr=False, compare=False)
+    _asked: list[str] = field(
+        default_factory=list, repr=False, compare=False
+    )  # components that asked for their page
 
     @property
     def facts(self) -> Facts | None:
@@ -54,20 +58,43 @@ class Praxis:
 
         It is made once for all pages at the same depth, unless it asks which page it stands on.
         """
-        asked: list[bool] = []
-        setting = _on_page(self.setting, context, lambda: asked.append(True))
         plain = all(isinstance(value, str | int | None) for value in options.values())
-        key = (name, setting.language, setting.link(""), tuple(sorted(options.items()))) if plain else None
+        depth = str(context.get("base_url") or "."), self._language(context.get("page"))
+        key = (name, depth, tuple(sorted(options.items()))) if plain else None
         if key in self._kept:
             made: Markup = self._kept[key][1]
             return made
+        before = len(self._asked)
+        setting = _on_page(self.setting, context, lambda: self._asked.append(name))
         try:
             made = render(name, options, setting)
         except PraxisError as error:
             raise self.failing(error) from None
-        if key is not None and not asked:
+        if key is not None and len(self._asked) == before:
             self._kept[key] = None, made
         return made
+
+    @pass_context
+    def once(self, context: Context, part: Any, *of: object) -> str:
+        """Return a part of the frame, a macro: made once for all pages of a folder and a language that are alike in `of`.
+
+        One that holds a component which asks for its page is made for each.
+        """
+        page = context.get("page")
+        folder, _, name = str(getattr(page, "url", "")).rpartition("/")
+        where = context.get("base_url"), page is None, folder, "" if "." in name else name
+        key = (part.name, where, self._language(page), of)
+        if key not in self._parts:
+            before = len(self._asked)
+            made = str(part())
+            if len(self._asked) > before:
+                return made
+            self._parts[key] = made
+        return self._parts[key]
+
+    def forget_parts(self) -> None:
+        """Make the parts of the frame anew from here on: what they show of pages, such as their titles, may have changed."""
+        self._parts.clear()
 
     def _once(self, key: object, of: object, make: Callable[[], Any]) -> Any:
         """Return what was made of something that is the same on every page; anew of another."""

@@ -33,6 +33,7 @@ def make_legal_pages(
     """Fill the places of legal texts by what the other pages hold. Raises PraxisError."""
     if build.facts is None:
         return
+    from mkdocs_praxis.components.globals import Praxis
     from mkdocs_praxis.components.images import original_of
     from mkdocs_praxis.practice.legal.found import together
 
@@ -68,6 +69,8 @@ def make_legal_pages(
             _fill(build, page, found)
             page.render(config, files)
             previews.pop(page.file.dest_uri)
+    if isinstance(praxis := env.globals["praxis"], Praxis):
+        praxis.forget_parts()
 
 
 def _seen(build: Build, name: str, data: bytes) -> "Seen":

@@ -24,8 +24,8 @@ def page(setting):
     env = Environment(autoescape=True)
     env.globals.update(template_globals(setting, {}))
 
-    def rendered(template, base=".", address="https://www.praxis-wandse.example/", **meta):
-        one = SimpleNamespace(meta=meta, canonical_url=address, title="Seite")
+    def rendered(template, base=".", address="https://www.praxis-wandse.example/", url="", **meta):
+        one = SimpleNamespace(meta=meta, canonical_url=address, title="Seite", url=url)
         return env.from_string(template).render(page=one, base_url=base, pages=())
 
     return rendered
@@ -55,6 +55,31 @@ def test_what_names_its_page_is_made_for_each(page, made):
     assert "praxis.example/a/" in first
     assert "praxis.example/b/" in second
     assert made == ["share", "share"]
+
+
+PART = "{% macro part() %}{{ page.url }}{% endmacro %}{{ praxis.once(part, page.meta.active) }}"
+
+
+def test_a_part_of_the_frame_is_made_once_for_the_pages_of_a_folder(page):
+    assert [page(PART, url=url) for url in ("a/x.html", "a/y.html", "b/x.html")] == ["a/x.html", "a/x.html", "b/x.html"]  # fmt: skip
+    assert [page(PART, url=url) for url in ("c/x/", "c/y/")] == [
+        "c/x/",
+        "c/y/",
+    ]  # each is a folder of its own
+
+
+def test_language_and_what_it_names_make_another_part(page):
+    page(PART, url="a/1.html")
+    assert page(PART, url="a/2.html", sprache="en") == "a/2.html"
+    assert page(PART, url="a/3.html", active=True) == "a/3.html"
+    assert page(PART, url="a/4.html") == "a/1.html"
+
+
+def test_a_part_that_names_its_page_is_made_for_each(page):
+    text = '{% macro part() %}{{ praxis.component("share") }}{% endmacro %}{{ praxis.once(part) }}'
+    first, second = (page(text, address=f"https://praxis.example/{n}.html", url=f"{n}.html") for n in "ab")
+    assert "praxis.example/a.html" in first
+    assert "praxis.example/b.html" in second
 
 
 def test_menu_and_foot_are_worked_out_once_for_all_pages(page, setting):

@@ -7,6 +7,7 @@ import material
 import pytest
 
 from mkdocs_praxis.policy import signatures
+from mkdocs_praxis.theme import themes_dir
 from mkdocs_praxis.vendors import catalogue
 from mkdocs_praxis.web import OwnSite, cssurls, kept, read, scriptjson, scripts
 from mkdocs_praxis.web import script as engine
@@ -89,6 +90,14 @@ def test_sheets_that_ship_are_what_parsing_gives() -> None:
             assert cssurls._of_json(entry) == cssurls._parsed(key.text, declarations=False), path.name
     if not known:
         pytest.skip("another release of Material is installed: python scripts/known_texts.py reads it")
+
+
+def test_the_sheets_of_our_own_themes_ship_read() -> None:
+    sheets = [path for path in themes_dir().rglob("*.css") if "node_modules" not in path.parts]
+    assert sheets
+    for path in sheets:
+        entry = kept.shipped(kept.Key("css", path.read_text("utf-8"), "False"))
+        assert entry is not None, f"{path.name} has changed: run python scripts/known_texts.py"
 
 
 def _nothing(_: str) -> tuple[()]:
