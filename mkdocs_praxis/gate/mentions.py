@@ -18,6 +18,8 @@ _SCRIPT = regex(
     r"(<[sS][cC][rR][iI][pP][tT]\b(?:[^<]++|<(?!/[sS][cC][rR][iI][pP][tT]))*+</[sS][cC][rR][iI][pP][tT])"
 )
 _BEGINS_SCRIPT = regex(r"[sS][cC][rR][iI][pP][tT]\b")
+_SCRIPT_BEGINS = regex(r"<[sS][cC][rR][iI][pP][tT]\b")
+_SCRIPT_ENDS = regex(r"</[sS][cC][rR][iI][pP][tT]")
 # Where links lead is no secret: reports list it elsewhere.
 _LINK = regex(r"""(?<=\s)href\s*=\s*(?:"[^"]*"|'[^']*'|[^\s>]+)""", re.IGNORECASE)
 _LINKS = regex(
@@ -90,24 +92,22 @@ class Naming:
 
     def _spoken(self, text: str) -> Iterator[str]:
         """Yield the script elements of markup, and between them each piece behind a "<" once that may name somebody."""
-        chunks, left = self._cuts.left(text)
-        silent = self._silent
-        done = -1  # up to this chunk
+        cut, done = self._cuts.cut(text), -1
         met: set[str] = set()
-        for number in [number for number in left if chunks[number] not in silent]:
-            piece = chunks[number]
-            if number <= done or piece in met:
+        for start, chunk in zip(cut.places, cut.chunks, strict=True):
+            piece = chunk
+            if start < done or piece in self._silent or piece in met:
                 continue
-            if _BEGINS_SCRIPT.match(piece) and (end := _end_of_script(chunks, number)):
-                yield f"<{'<'.join(chunks[number:end])}</script"
-                done, piece = end, chunks[end][len("/script") :] or ">"
+            if _BEGINS_SCRIPT.match(piece) and (end := _SCRIPT_ENDS.search(text, start + 1)):
+                yield f"{text[start : end.start()]}</script"
+                done, piece = end.end(), _up_to_next(text, end.end()) or ">"
                 met.clear()
-            elif piece.startswith("!--") and (rest := _behind_comment(chunks, number)) is not None:
-                done, piece = rest[0], f">{rest[1]}"
+            elif piece.startswith("!--") and (behind := _behind_comment(text, start)):
+                done, piece = behind, f">{_up_to_next(text, behind)}"
             met.add(piece)
             if _may_name(piece):
                 yield piece
-            elif number > done:
+            elif start >= done:
                 self._remember_silent(piece)
 
     def _piece(self, piece: str) -> Counter[str]:
@@ -134,23 +134,16 @@ def _may_name(piece: str) -> bool:
     return _MAY_NAME.search(tag) is not None or "." in shown or "//" in shown
 
 
-def _end_of_script(chunks: list[str], number: int) -> int:
-    """Return the chunk that ends a script element, 0 when none does."""
-    for end in range(number + 1, len(chunks)):
-        if chunks[end][:1] == "/" and chunks[end][:7].lower() == "/script":
-            return end
-    return 0
+def _up_to_next(text: str, start: int) -> str:
+    """Return what stands from a place up to the next tag."""
+    end = text.find("<", start)
+    return text[start:] if end < 0 else text[start:end]
 
 
-def _behind_comment(chunks: list[str], number: int) -> tuple[int, str] | None:
-    """Return the chunk in which a comment ends, and what stands behind it; None when a script begins before that."""
-    for end in range(number, len(chunks)):
-        if _BEGINS_SCRIPT.match(chunks[end]):
-            break
-        at = chunks[end].find("-->", 3 if end == number else 0)
-        if at >= 0:
-            return end, chunks[end][at + 3 :]
-    return None
+def _behind_comment(text: str, start: int) -> int:
+    """Return where a comment ends; 0 when a script begins before that."""
+    end = text.find("-->", start + len("<!--"))
+    return 0 if end < 0 or _SCRIPT_BEGINS.search(text, start, end) else end + len("-->")
 
 
 @lru_cache(maxsize=4)

@@ -44,8 +44,7 @@ class Pieces:
 
     def told_by(self, page: str) -> set[str]:
         """Return the ids of vendors and the signs that stand in a page."""
-        chunks, left = self._cuts.left(page)
-        return self._said({chunks[number] for number in left})
+        return self._said(set(self._cuts.cut(page).chunks))
 
     def _said(self, pieces: set[str]) -> set[str]:
         told: set[str] = set()

@@ -14,7 +14,7 @@ from mkdocs_praxis.replace.source import KEPT, Element, Source, Splice, settled
 from mkdocs_praxis.vendors.filters import untracked
 from mkdocs_praxis.web.contact import OwnSite
 from mkdocs_praxis.web.edited import Edit, remember_edited
-from mkdocs_praxis.web.outline import Outlines, outlines
+from mkdocs_praxis.web.outline import outlines
 from mkdocs_praxis.web.own import is_own
 from mkdocs_praxis.web.prologue import prologue
 from mkdocs_praxis.web.url import foreign_host, frozen_base, resolve
@@ -68,7 +68,7 @@ def mark_plain_page(page: str, options: Options, cards: Sequence[Edit] = ()) -> 
     known = outlines(options.own.url)
     known.cuts.heed(_settled)
     outline = known.of(page)
-    if outline is None or _settles(known, page):
+    if outline is None or any(map(_settled, known.cuts.cut(page).chunks)):
         return None
     tags = "\n".join(tag for tag in outline.kept if not tag.startswith(_CODE)).lower()
     if "ping" in tags:
@@ -107,12 +107,6 @@ def mark_plain_page(page: str, options: Options, cards: Sequence[Edit] = ()) -> 
 def _parted(places: list[int], start: int, end: int) -> bool:
     """Tell whether one of the places, which are in order, lies within a span."""
     return bisect_right(places, start) < bisect_left(places, end)
-
-
-def _settles(known: Outlines, page: str) -> bool:
-    """Tell whether a page may hold cards, or what stood in for one."""
-    chunks, left = known.cuts.left(page)
-    return any(map(_settled, [chunks[number] for number in left]))
 
 
 def _settled(chunk: str) -> bool:

@@ -1,11 +1,12 @@
-"""A page cut into its tags, without a parse: what stands on many pages is passed over at the speed of a set."""
+"""A page cut into its tags, without a parse: only where it differs from the page before it, and what is quiet falls out."""
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from collections.abc import Set as AbstractSet
 from itertools import pairwise
-from typing import NamedTuple
 
 from mkdocs_praxis.lazy import regex
+from mkdocs_praxis.web.shared import shared
 
 # Elements taken as one piece.
 PIECES = ("script", "style", "title", "textarea", "svg", "math", "noscript", "template", "select", "form")
@@ -21,63 +22,50 @@ TOKEN = regex(
     rf"<(?:[^{''.join(sorted({name[0] for name in PIECES}))}!][^>]*+|{'|'.join(map(_piece, PIECES))}"
     r"|!--(?!-?>)(?:[^-]++|-(?!->))*+-->|[^>]*+)"
 )
-# How a piece or comment begins and ends, seen from behind a "<".
+# How a piece or comment begins, seen from behind a "<".
 _OPENS = regex(rf"(?:{'|'.join(PIECES)})(?=[ \t\n\f/>])|!--(?!-?>)")
-_CLOSES = {name: regex(rf"/(?i:{name})(?=[ \t\n\f/>])(?P<whole>[ \t\n\f]*+>)?") for name in PIECES}
-_ITEM = "<li"  # what menus, by far the most of many pages, are made of
-_ROW = 16  # of them are passed over together
-_MENU = 4 * _ROW  # in a page with fewer it is quicker to look at every cut
-_PLAIN_ITEM = regex(
-    r"<li\b[^<>]*+>\s*+<a\s[^<>]*+>(?:[^<>]++|<span[^<>]*+>[^<>]*+</span>)*+</a>\s*+</li>\s*+"
+_ITEM = "<li"
+_MENU = 64  # items: leaving out fewer is not worth it
+_PLAIN_ITEMS = regex(
+    rf"(?:<li\b[^<>]*+>\s*+<a\s[^<>]*+>(?:[^<>]++|<span[^<>]*+>[^<>]*+</span>)*+</a>\s*+</li>\s*+){{{_MENU},}}+"
 )
 MOST = 8 << 20  # characters remembered
 _SHORT = 200  # characters of what may stand on another page too
+_PAGE = 2000  # characters: what is shorter is no page
 
 
-class _Row(NamedTuple):
-    """List items in a row, all passed, and how the next begins; where the tag names of the second and the last one end.
-
-    `is_menu`: each is a link and its words.
-    """
-
-    text: str
-    length: int
-    second: int
-    last: int
-    is_menu: bool
-
-
-class _Last:
-    """A text as it was cut."""
+class Cut:
+    """A text and its cuts that may say something: the parts behind each "<", and where that stands (-1: before all of them)."""
 
     def __init__(self, text: str) -> None:
         self.text = text
+        self.places: list[int] = []
         self.chunks: list[str] = []
-        self.left: list[int] = []
-        self.menus: list[tuple[int, int]] = []
 
-    def add(self, block: str, passed: AbstractSet[str]) -> bool:
-        """Add the cuts of a block; tell whether all of it was passed over."""
-        start, parts = len(self.chunks), block.split("<")
-        if start:  # nothing stands before the "<" with which it begins
-            del parts[0]
-        new = [start + number for number, part in enumerate(parts) if part not in passed]
-        self.chunks += parts
-        self.left += new
-        return not new
+    def add(self, start: int, end: int, passed: AbstractSet[str]) -> None:
+        """Cut what lies from one "<" up to another one, or the end."""
+        for chunk in self.text[start + 1 : end].split("<"):
+            if chunk not in passed:
+                self.places.append(start)
+                self.chunks.append(chunk)
+            start += len(chunk) + 1
+
+    def take(self, other: "Cut", start: int, end: int, shift: int, passed: AbstractSet[str]) -> None:
+        """Take over the cuts of another text from one "<" up to another one; they stand elsewhere here by `shift`."""
+        for number in range(bisect_left(other.places, start), bisect_left(other.places, end)):
+            if (chunk := other.chunks[number]) not in passed:
+                self.places.append(other.places[number] + shift)
+                self.chunks.append(chunk)
 
 
 class Cuts:
-    """Cuts the pages of a site. What stands on many of them falls out block by block, menus at few looks for many tags."""
+    """Cuts the pages of a site."""
 
     def __init__(self) -> None:
         self._passed: set[str] = set()  # quiet tags with the text behind them
-        self._blocks: set[str] = set()  # list items up to the next one, all of it passed
-        self._rows: dict[str, _Row] = {}  # several of these, by the first
         self._remembered = 0
-        self._plain = True  # no row of list items stood in the last page: its neighbours have the same menus
         self._heeds: list[Callable[[str], bool]] = []
-        self._last = _Last("")
+        self._last = Cut("")
 
     def heed(self, speaks: Callable[[str], bool]) -> None:
         """Pass over nothing from now on that says something to somebody else too."""
@@ -85,143 +73,68 @@ class Cuts:
             self._heeds.append(speaks)
             self.forget()
 
-    def left(self, text: str) -> tuple[list[str], list[int]]:
-        """Return a text cut at each "<", and the numbers of those cuts that may say something; remembered for the last text.
-
-        Only what may say something is sure to be cut: the rest may lie together.
-        """
-        self._cut(text)
-        return self._last.chunks, self._last.left
+    def cut(self, text: str) -> Cut:
+        """Return a text cut at each "<", without what is quiet; remembered for the last page."""
+        last = self._last
+        if last.text is text or last.text == text:
+            return last
+        cut, at = Cut(text), -1
+        for before, here, length in shared(last.text, text) if len(text) >= _PAGE else ():
+            first, end = text.find("<", here, here + length), text.rfind("<", here, here + length)
+            if first < end:
+                shift = here - before
+                cut.add(at, first, self._passed)
+                cut.take(last, first - shift, end - shift, shift, self._passed)
+                at = end
+        cut.add(at, len(text), self._passed)
+        if len(text) >= _PAGE:
+            self._last = cut
+        return cut
 
     def menus(self, text: str) -> list[tuple[int, int]]:
         """Return what may be left out of a text: the middle of each long row of plain list items, from one `<li` to another.
 
         Each is a link to a page of the site and its words, and says nothing.
         """
-        self._cut(text)
-        return self._last.menus
+        found, places = [], self.cut(text).places
+        for row in _PLAIN_ITEMS.finditer(text):
+            first, last = bisect_left(places, row.start()), bisect_left(places, row.end())
+            ends = [row.start(), *places[first:last], row.end()]
+            for start, end in pairwise(ends):
+                begins, until = text.find(_ITEM, start + 1, end), text.rfind(_ITEM, start + 1, end)
+                if begins < until:
+                    found.append((begins + len(_ITEM), until + len(_ITEM)))
+        return found
 
-    def _cut(self, text: str) -> None:
-        if self._last.text is text or self._last.text == text:
-            return
-        last = self._last = _Last(text)
-        if self._plain and not _has_menus(text):
-            last.add(text, self._passed)
-            return
-        self._plain, rows, blocks = True, self._rows, self._blocks
-        at = passed = _item(text, 0)
-        last.add(text[:at], self._passed)
-        single: list[int] = []  # where blocks begin that were passed one by one
-        while at < len(text):
-            end = _item(text, at + 1)
-            block = text[at:end]
-            row = rows.get(block)
-            if row is not None and text.startswith(row.text, at):
-                self._plain = False
-                if row.is_menu:
-                    last.menus.append((at + row.second, at + row.last))
-                at += row.length
-                single.clear()
-            elif block in blocks:
-                single.append(at)
-                at = end
-                if len(single) == _ROW and end < len(text):
-                    self._row(text, single, end)
-                    single.clear()
-            else:
-                if passed < at:
-                    last.chunks.append(text[passed + 1 : at])
-                if last.add(block, self._passed):
-                    self._remember(block)
-                    blocks.add(block)
-                at = passed = end
-                single.clear()
-        if passed < at:
-            last.chunks.append(text[passed + 1 :])
-
-    def _row(self, text: str, starts: list[int], end: int) -> None:
-        first, inner = starts[0], len(_ITEM)
-        menu = all(_PLAIN_ITEM.fullmatch(text, a, b) for a, b in pairwise([*starts, end]))
-        row = _Row(
-            text[first : end + inner],
-            end - first,
-            starts[1] - first + inner,
-            starts[-1] - first + inner,
-            menu,
-        )
-        self._remember(row.text)
-        self._rows.setdefault(text[first : starts[1]], row)
-
-    def of(self, text: str, quiet: AbstractSet[str]) -> Iterator[str]:
-        """Yield what `TOKEN` finds, but for `quiet` tags: a tag comes without its ">", a piece or comment whole.
+    def of(self, text: str, quiet: AbstractSet[str]) -> Iterator[tuple[int, str]]:
+        """Yield what `TOKEN` finds and where, but for `quiet` tags: a tag comes without its ">", a piece or comment whole.
 
         A tag that reaches over the next "<", or has no name, comes with one.
         """
-        chunks, left = self.left(text)
-        done = 0  # up to this chunk
-        for number in left:
-            if number <= done:
+        cut, done = self.cut(text), 0
+        for start, chunk in zip(cut.places, cut.chunks, strict=True):
+            if start < done:
                 continue
-            chunk = chunks[number]
-            opened = _OPENS.match(chunk)
-            piece = piece_from(chunks, number, opened[0]) if opened is not None else None
-            if piece is not None:
-                yield piece[0]
-                done = piece[1]
+            if _OPENS.match(chunk) and (piece := TOKEN.match(text, start)) and text[piece.end() - 1] == ">":
+                yield start, piece[0]
+                done = piece.end()
                 continue
             tag, closed, _ = chunk.partition(">")
             token = f"<{tag}" if closed and tag else f"<{tag}<"
             if token not in quiet:
-                yield token
+                yield start, token
             elif len(chunk) < _SHORT and not any(speaks(chunk) for speaks in self._heeds):
                 self._remember(chunk)
-                self._passed.add(chunk)
 
-    def _remember(self, text: str) -> None:
-        self._remembered += len(text)
+    def _remember(self, chunk: str) -> None:
+        self._remembered += len(chunk)
         if self._remembered > MOST:
-            self._clear()
-            self._remembered = len(text)
+            self._passed.clear()
+            self._remembered = len(chunk)
+        self._passed.add(chunk)
 
     def forget(self) -> None:
         """Forget which tags were quiet."""
-        self._clear()
-        self._remembered = 0
-        self._last = _Last("")
-
-    def _clear(self) -> None:
         self._passed.clear()
-        self._blocks.clear()
-        self._rows.clear()
-
-
-def _has_menus(text: str) -> bool:
-    at = 0
-    for _ in range(_MENU):
-        at = text.find(_ITEM, at) + 1
-        if not at:
-            return False
-    return True
-
-
-def _item(text: str, start: int) -> int:
-    """Return where the next list item begins, else the end."""
-    at = text.find(_ITEM, start)
-    return at if at >= 0 else len(text)
-
-
-def piece_from(chunks: list[str], number: int, opened: str) -> tuple[str, int] | None:
-    """Return the piece or comment that begins with a chunk, and the chunk in which it ends; None when it has no plain end."""
-    for last in range(number, len(chunks)):
-        chunk = chunks[last]
-        if opened == "!--":
-            end = chunk.find("-->", 3 if last == number else 0) + 3
-        elif last > number and chunk[:1] == "/" and (closed := _CLOSES[opened].match(chunk)) is not None:
-            if closed["whole"] is None:
-                return None
-            end = closed.end()
-        else:
-            continue
-        if end > 2:
-            return "<".join(["", *chunks[number:last], chunk[:end]]), last
-    return None
+        self._remembered = 0
+        self._last = Cut("")

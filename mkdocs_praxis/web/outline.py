@@ -122,9 +122,8 @@ class Outlines:
             return None
         told = self._told
         page = Outline(text)
-        at = 0
         tables = Tables()
-        for token in self.cuts.of(text, self._quiet):
+        for start, token in self.cuts.of(text, self._quiet):
             said = told[token] if token in told else self._learn(token)
             if said == "":
                 continue
@@ -133,19 +132,17 @@ class Outlines:
             if isinstance(said, str) and said.endswith("table>"):
                 tables.met(said)
                 continue
-            whole = token if token[-1] == ">" else f"{token}>"
-            start = text.index(whole, at)
-            at = start + len(whole)
             if isinstance(said, Tag):
                 page.tags.append((start, said))
                 continue
             page.kept.append(said)
             if said is _TITLE and not page.title:
                 page.title = _title(token)
+            end = start + len(token) + (token[-1] != ">")
             if said.startswith(_POLICY) or tables.decide(said):
-                page.before = at
+                page.before = end
             page.starts.append(start)
-            page.ends.append(at)
+            page.ends.append(end)
         page.key = _digest([text[: page.before], *page.kept])
         return page
 

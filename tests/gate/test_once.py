@@ -8,10 +8,11 @@ import turbohtml
 
 from mkdocs_praxis.gate import Options, inspect, reading
 from mkdocs_praxis.gate.excerpt import Lines
+from mkdocs_praxis.gate.mentions import naming
 from mkdocs_praxis.gate.walk import Entry
 from mkdocs_praxis.harden import harden
 from mkdocs_praxis.web import OwnSite
-from mkdocs_praxis.web.cuts import Cuts
+from mkdocs_praxis.web.cuts import Cut, Cuts
 
 OWN = OwnSite("https://praxis.example/")
 _PAGES = 5
@@ -61,7 +62,7 @@ def test_an_unconfined_site_is_opened_parsed_and_cut_once(
     opened: list[str] = []
     parsed: list[str] = []
     cut: list[int] = []
-    content, parse, left = reading.content, turbohtml.parse, Cuts.left
+    content, parse, left = reading.content, turbohtml.parse, Cuts.cut
 
     def count_open(entry: Entry) -> bytes | str:
         opened.append(entry.name)
@@ -71,15 +72,15 @@ def test_an_unconfined_site_is_opened_parsed_and_cut_once(
         parsed.append(text)
         return parse(text, **options)
 
-    def count_cut(self: Cuts, text: str) -> tuple[list[str], list[int]]:
-        chunks, numbers = left(self, text)
-        cut.append(len(numbers))
-        return chunks, numbers
+    def count_cut(self: Cuts, text: str) -> Cut:
+        found = left(self, text)
+        cut.append(len(found.chunks))
+        return found
 
     monkeypatch.setattr(reading, "content", count_open)
     monkeypatch.setattr(check, "content", count_open)
     monkeypatch.setattr(turbohtml, "parse", count_parse)
-    monkeypatch.setattr(Cuts, "left", count_cut)
+    monkeypatch.setattr(Cuts, "cut", count_cut)
     report = inspect(tmp_path, own, Options(digests=False)).report
     told = [f for f in report.findings if f.rule.name == "unconfined-script"]
     assert [set(f.hosts) for f in told] == [{"a.test", "www.b.test"}] * _PAGES
@@ -89,6 +90,22 @@ def test_an_unconfined_site_is_opened_parsed_and_cut_once(
     assert max(cut) > 60
     assert max(cut[-2:]) < 20
     assert set(report.hashes.values()) == {""}
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "{}<p>Text</p>",
+        "<p>{}",
+        "<!-- <b> -->{}<p>",
+        "<!-- <script>{}</script>",
+        "<script></script>{}",
+        "<script>{}</SCRIPT >",
+    ],
+)
+def test_what_a_page_names_is_found_wherever_it_stands(page: str) -> None:
+    own = OwnSite("https://praxis.example/")
+    assert set(naming(own).of("x.html", page.format('x="https://c.test/"')).hosts) == {"c.test"}
 
 
 def test_the_first_findings_of_a_file_need_not_all_of_its_lines() -> None:

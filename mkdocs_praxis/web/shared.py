@@ -1,0 +1,69 @@
+"""What two pages of a site have in common: found by comparing them as memory, not by looking at their tags."""
+
+from collections.abc import Iterator
+from typing import AnyStr
+
+_FIRST, _MOST_AT_ONCE = 64, 1 << 16  # characters compared first, then twice as many each time
+_ITEM = "<li"  # what menus, by far the most of many pages, are made of: there they are brought together again
+_ANCHOR = 160  # characters that must be the same for that: enough to tell one item of a menu from the next
+_REACH = 8192  # how far ahead they are looked for
+_ITEMS = (1, 2, 3, 4, 6, 9, 14, 21, 32)  # from which items on, behind where they part
+_MOST = 64  # parts
+
+
+def same_from(before: AnyStr, at: int, after: AnyStr, to: int) -> int:
+    """Return how many characters are the same from two places on."""
+    same, step, grows = 0, _FIRST, True
+    while step:
+        block = before[at + same : at + same + step]
+        if len(block) == step and after.startswith(block, to + same):
+            same += step
+        else:
+            grows = False
+        step = min(step * 2, _MOST_AT_ONCE) if grows else step // 2
+    return same
+
+
+def _same_until(before: str, after: str) -> int:
+    """Return how many characters are the same up to the ends."""
+    same, step, grows = 0, _FIRST, True
+    while step:
+        end = len(before) - same
+        if end >= step and after.endswith(before[end - step : end], 0, max(0, len(after) - same)):
+            same += step
+        else:
+            grows = False
+        step = min(step * 2, _MOST_AT_ONCE) if grows else step // 2
+    return same
+
+
+def shared(before: str, after: str) -> Iterator[tuple[int, int, int]]:
+    """Yield parts that are the same, in order: where each begins before and after, and its length. Not all there are."""
+    tail = _same_until(before, after)
+    at = to = 0
+    for _ in range(_MOST):
+        same = same_from(before, at, after, to)
+        yield at, to, same
+        at, to = at + same, to + same
+        if at >= len(before) - tail or to >= len(after) - tail:
+            break
+        met = _meet(before, at, after, to)
+        if met is None:
+            break
+        at, to = met
+    length = min(tail, len(before) - at, len(after) - to)
+    yield len(before) - length, len(after) - length, length
+
+
+def _meet(before: str, at: int, after: str, to: int) -> tuple[int, int] | None:
+    """Return the next places where an item begins from which both go on alike, None where there is none near."""
+    on, number = at - 1, 0
+    for wanted in _ITEMS:
+        while number < wanted:
+            on, number = before.find(_ITEM, on + 1), number + 1
+            if on < 0:
+                return None
+        then = after.find(before[on : on + _ANCHOR], to, to + _REACH)
+        if then >= 0:
+            return on, then
+    return None
