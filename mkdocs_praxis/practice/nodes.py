@@ -1,16 +1,35 @@
 """The keys and values of one YAML file, and the one way mistakes in them are told."""
 
+import datetime as dt
 import difflib
+import re
+from collections.abc import Container
+from functools import cache
 from typing import Any
 
 import yaml
 
 from mkdocs_praxis.practice.migrations import fixes
-from mkdocs_praxis.practice.source import Source
+from mkdocs_praxis.practice.shipped import shipped
+from mkdocs_praxis.practice.source import Source, is_empty
 from mkdocs_praxis.practice.specs import Spec, homes, key_of
 from mkdocs_praxis.practice.values import Unclear
 
 BROKEN: Any = object()  # stands for a value that could not be read; its problem is told already
+
+
+@cache
+def _others() -> dict[str, str]:
+    """Return the keys that people mean when they write another word."""
+    return {key_of(word): key for key, words in shipped("other_words").items() for word in words}
+
+
+# Records that a single line may be, by class name: what says that it holds several.
+_SEVERAL = {
+    "Owner": re.compile(r",\s|\s(?:und|&)\s"),
+    "Person": re.compile(r",\s|\s(?:und|&)\s"),
+    "Service": re.compile(r",\s"),
+}
 
 
 class Nodes:
@@ -47,11 +66,61 @@ class Nodes:
             found[folded] = (key, value)
         return found
 
+    def several(self, cls: Any, node: yaml.Node) -> bool:
+        """Tell of one line that seems to hold several records, each of which a line may be."""
+        mark = _SEVERAL.get(getattr(cls, "__name__", ""))
+        if mark is None or not isinstance(node, yaml.ScalarNode) or not mark.search(node.value):
+            return False
+        self.problem(node, "Several seem to stand in one line: {text}", "Write each in a line of its own, with “- ” before it.", text=node.value)  # fmt: skip
+        return True
+
+    def glued(self, node: yaml.ScalarNode, known: Container[str]) -> bool:
+        """Tell of a key without a space behind its colon: YAML takes it for text."""
+        found = re.match(r"(\w+):(?=\S)", node.value)
+        if not found or key_of(found[1]) not in known:
+            return False
+        self.problem(node, "Behind “{key}:” a space is missing.", "Write {key}: value", key=found[1])
+        return True
+
+    def strange(self, key: yaml.Node, value: yaml.Node, node: yaml.Node, wanted: list[Spec]) -> bool:
+        """Tell what is meant by a strange key that is none: text behind a comma in braces, or an entry without its keys."""
+        if (
+            getattr(node, "flow_style", False)
+            and is_empty(value)
+            and key.end_mark.index == value.start_mark.index
+        ):
+            self.problem(key, "In braces, a comma ends a value: “{text}” stands by itself.", 'Put the whole value in quotation marks: "…, {text}"', text=key.value)  # fmt: skip
+            return True
+        needed = [spec.key for spec in wanted if spec.required]
+        alone = (
+            isinstance(node, yaml.MappingNode) and len(node.value) == 1 and isinstance(value, yaml.ScalarNode)
+        )
+        known = [key_of(spec.key) for spec in wanted]
+        if not (alone and needed and wanted[0].required) or is_empty(value):
+            return False
+        if wanted[0].kind is dt.date and not re.search(r"\d", key.value):
+            return False
+        if (
+            difflib.get_close_matches(key_of(key.value), known, n=1, cutoff=0.75)
+            or key_of(key.value) in homes()
+            or key_of(key.value) in _others()
+        ):
+            return False
+        fix = (
+            "Write it with its keys: {first}: {text}, and in the line below {second}: {value}"
+            if len(needed) > 1
+            else "Write it with its keys: {first}: {text}. Beside it there may stand: {valid}"
+        )
+        self.problem(key, "“{text}” is not known here.", fix, text=key.value, value=value.value, first=needed[0], second=needed[-1], valid=", ".join(spec.key for spec in wanted[1:]))  # fmt: skip
+        return True
+
     def unknown(self, key: yaml.Node, valid: list[str]) -> None:
         """Report a key nobody knows, with the nearest valid one."""
         near = difflib.get_close_matches(key_of(key.value), [key_of(v) for v in valid], n=1, cutoff=0.6)
+        if same := _others().get(key_of(key.value)):
+            near = [key_of(same)] if key_of(same) in map(key_of, valid) else []
         meant = next((v for v in valid if near and key_of(v) == near[0]), None)
-        elsewhere = homes().get(key_of(key.value), ())
+        elsewhere = homes().get(key_of(same or key.value), ())
         fix = "Possible here: {valid}"
         if (moved := fixes().get(key_of(key.value))) and not (
             meant or (len(elsewhere) == 1 and key.value != "website")
@@ -59,10 +128,16 @@ class Nodes:
             self.problem(key, "“{key}” is not known here.", moved, key=key.value)
             return
         if len(elsewhere) == 1:
-            fix = "It belongs to {home}."
+            fix = "Its name is “{own}”, and it belongs to {home}." if same else "It belongs to {home}."
         elif meant:
             fix = "Did you mean “{near}”?"
-        values = {"key": key.value, "near": meant, "valid": ", ".join(valid), "home": "".join(elsewhere)}
+        values = {
+            "key": key.value,
+            "near": meant,
+            "valid": ", ".join(valid),
+            "home": "".join(elsewhere),
+            "own": same,
+        }
         self.problem(key, "“{key}” is not known here.", fix, **values)
 
     def missing(self, node: yaml.Node, spec: Spec, what: str) -> None:

@@ -31,7 +31,7 @@ from mkdocs_praxis.practice.values import (
     Week,
     Word,
 )
-from mkdocs_praxis.practice.weeks import read_spans, read_urgent, read_week
+from mkdocs_praxis.practice.weeks import loose_week, read_spans, read_urgent, read_week
 
 _SAID = frozenset({Text, Markdown, Word, Name, Tongue})
 _NAMES = frozenset({Name, Tongue})
@@ -56,10 +56,8 @@ class Reader(Nodes):
     def value(self, kind: Any, node: yaml.Node, key: str) -> Any:
         """Read a node as what an annotation says."""
         kind = unwrap(kind)
-        if kind is Week:
-            return read_week(node, self)
-        if kind is Urgent:
-            return read_urgent(node, self)
+        if kind in {Week, Urgent}:
+            return (read_week if kind is Week else read_urgent)(node, self)
         if kind in SCALARS:
             return self._scalar(kind, node, key)
         origin = typing.get_origin(kind)
@@ -99,6 +97,8 @@ class Reader(Nodes):
         for folded, (key, value) in entries.items():
             spec = by_key.get(folded)
             if spec is None:
+                if self.strange(key, value, node, list(wanted.values())):
+                    return BROKEN
                 self.unknown(key, [s.key for s in by_key.values()])
                 continue
             if is_empty(value):
@@ -207,7 +207,7 @@ class Reader(Nodes):
         if text is BROKEN:
             return BROKEN
         for option in options:
-            if fold(option) == fold(text):
+            if key_of(option) == key_of(text.replace("-", "")) or fold(option) == fold(text):
                 return option
         shown = [option for option in options if option]
         near = difflib.get_close_matches(fold(text), shown, n=1, cutoff=0.6)
@@ -225,19 +225,21 @@ class Reader(Nodes):
     def _tuple(self, item: Any, node: yaml.Node, key: str) -> Any:
         if item is Span:
             return read_spans(node, self)
-        if isinstance(node, yaml.SequenceNode) and item is Tongue:
-            parts = [one for part in node.value if not is_empty(part) for one in self._tongues(part, key)]
-            return BROKEN if any(one is BROKEN for one in parts) else tuple(parts)
+        if fold(key) in {"sprechzeiten", "telefonzeiten"} and (
+            not isinstance(node, yaml.SequenceNode) or loose_week(node, specs(item))
+        ):
+            return self._schedules(item, node)
+        if item is Tongue:
+            parts = node.value if isinstance(node, yaml.SequenceNode) else [node]
+            found = [one for part in parts if not is_empty(part) for one in self._tongues(part, key)]
+            return BROKEN if any(one is BROKEN for one in found) else tuple(found)
         if isinstance(node, yaml.SequenceNode):
             read = [self.value(item, part, key) for part in node.value if not is_empty(part)]
             return BROKEN if any(r is BROKEN for r in read) else tuple(read)
-        if item is Tongue:
-            read = self._tongues(node, key)
-            return BROKEN if BROKEN in read else tuple(read)
         if item in {Word, Name} and isinstance(node, yaml.ScalarNode):
             return tuple(item(part.strip()) for part in node.value.split(",") if part.strip())
-        if fold(key) in {"sprechzeiten", "telefonzeiten"}:
-            return self._schedules(item, node)
+        if self.several(item, node):
+            return BROKEN
         read = self.value(item, node, key)
         return BROKEN if read is BROKEN else (read,)
 
@@ -254,7 +256,7 @@ class Reader(Nodes):
         ):
             read = self.record(cls, node, "sprechzeiten")
             return BROKEN if read is BROKEN else (read,)
-        week = read_week(node, self)
+        week = read_week(loose_week(node, known) or node, self)
         return BROKEN if week is BROKEN else (cls(week=week, place=self.source.place(node)),)
 
     def _texts(self, node: yaml.Node, key: str) -> Any:
@@ -272,6 +274,8 @@ class Reader(Nodes):
     def _short(self, cls: type, node: yaml.ScalarNode, key: str) -> Any:
         """Read a record written as one line."""
         short = SHORT.get(cls.__name__)
+        if self.glued(node, specs(cls)):
+            return BROKEN
         if isinstance(short, str):
             return self.build(
                 cls, {key_of(short): (node, node)}, node, {s.key: s for s in specs(cls).values()}

@@ -53,7 +53,11 @@ def _yes_or_no(text: str, _country: str) -> bool:
 
 
 def _whole(text: str, _country: str) -> int:
-    match = re.fullmatch(r"(\d{1,6})(?:\s*(?:cm|m|tage|monate|%|stufen?))?", text.lower())
+    if text.lower() in {"kein", "keine", "keiner", "none"}:
+        return 0
+    match = re.fullmatch(
+        r"(\d{1,6})(?:\s*(?:cm|m|tage|monate|%|stufen?|stunden?|std\.?|h|plätze))?", text.lower()
+    )
     if not match:
         raise Unclear("“{text}” is not a whole number.", "Write digits only.", text=text)
     return int(match[1])

@@ -84,7 +84,10 @@ class _Maker:
                 return dict(_HOURS)
             inner = _TEXT if item in {Word, Tongue} else self.of(item, key)
             several: list[dict[str, Any]] = [inner, {"type": "array", "items": inner}]
-            return {"anyOf": [*several, _WEEK] if key in {"sprechzeiten", "telefonzeiten"} else several}
+            if key in {"sprechzeiten", "telefonzeiten"}:
+                lines = {"type": "array", "items": {"anyOf": [{"type": "string"}, _WEEK]}}
+                several += [_WEEK, {"type": "string"}, lines]
+            return {"anyOf": several}
         if dataclasses.is_dataclass(kind) and isinstance(kind, type):
             self.define(kind)
             reference = {"$ref": f"#/definitions/{kind.__name__}"}

@@ -46,7 +46,9 @@ def _deputy(text: str, _country: str) -> Callable[..., Deputy]:
 
 
 def _days(text: str, country: str, what: str) -> tuple[dt.date, dt.date]:
-    parts = re.split(r"\s+(?:bis|-|–|—)\s+|(?<=\d)\s*[–—]\s*(?=\d)", text)
+    bare = re.sub(r"^(?:vom|von|ab)\s+", "", text.strip(), flags=re.IGNORECASE)
+    between = r"\s+bis\s+(?:zum\s+|einschließlich\s+)?|\s+[-–—]\s+|(?<=\d)\s*[–—]\s*(?=\d)|(?<=\.\d{2})-(?=\d)|(?<=\.\d{4})-(?=\d)"
+    parts = re.split(between, bare)
     days = [date(part, country) for part in parts]
     if len(days) > 2 or days[-1] < days[0]:
         raise Unclear(what, "Write it as in: 24.12.2026 bis 06.01.2027", text=text)

@@ -252,6 +252,17 @@ def _explain(error: yaml.MarkedYAMLError, source: Source) -> None:
             "This line is indented unlike the lines around it.",
             "Let the key begin in the same column as its neighbours.",
         )
+    elif "sequence entries are not allowed" in problem:
+        what, fix = (
+            "A list does not begin behind a colon.",
+            "Begin it in the next line, each entry with “- ”, or write [one, two].",
+        )
+    elif apostrophe := re.search(r":\s+'[^']*'(?=[^\W\d])", text):
+        column = apostrophe.end()
+        what, fix = (
+            "An apostrophe ends what stands in single quotation marks.",
+            'Take double ones: "Wie geht\'s?"',
+        )
     elif "quoted scalar" in (error.context or ""):
         if error.context_mark:
             line, column = error.context_mark.line + 1, error.context_mark.column + 1

@@ -169,6 +169,12 @@ def _coordinates(record: m.Directions, reader: Reader) -> None:
             "“breite” and “laenge” belong together.",
             "Write both, or neither.",
         )
+    elif record.latitude and record.longitude and record.latitude < 20 and 45 < record.longitude < 56:
+        reader.problem(
+            reader.at(record, "latitude"),
+            "“breite” and “laenge” seem to be swapped: that place lies in Africa or Arabia.",
+            "In Germany, Austria and Switzerland the larger number is `breite`.",
+        )
 
 
 @_for(m.Premises)
@@ -223,9 +229,9 @@ def _logs(record: Logs, reader: Reader) -> None:
         )
 
 
-@_for(m.Person, m.Download, m.Map, m.ImageCredit)
+@_for(m.Person, m.Service, m.Download, m.Map, m.ImageCredit)
 def _own_file(record: Any, reader: Reader) -> None:
-    name = "photo" if isinstance(record, m.Person) else "file"
+    name = {m.Person: "photo", m.Service: "picture"}.get(type(record), "file")
     path: str = getattr(record, name)
     if re.match(r"(https?:)?//|[a-zA-Z]:[\\/]|/|\.\.[\\/]|~", path):
         reader.problem(

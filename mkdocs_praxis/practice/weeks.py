@@ -2,17 +2,41 @@
 
 import dataclasses
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from typing import Any
 
 import yaml
 
 from mkdocs_praxis.practice import hours
+from mkdocs_praxis.practice.legal.tables import fold
 from mkdocs_praxis.practice.nodes import BROKEN, Nodes
 from mkdocs_praxis.practice.patterns import APART, UNCLEAR, beside, pattern_of, says_dates
 from mkdocs_praxis.practice.scalars import year_day
 from mkdocs_praxis.practice.source import is_empty
 from mkdocs_praxis.practice.values import Dated, Span, Unclear, Urgent, Week
+
+_DAY_LINE = re.compile(
+    r"(?P<day>[^\W\d][^\d]*?)\s*:?\s+(?P<hours>(?:(?:ab|von)\s+)?\d.*|geschlossen|nach .+)", re.IGNORECASE
+)
+
+
+def loose_week(node: yaml.Node, known: Container[str]) -> yaml.MappingNode | None:
+    """Return days with hours that were written as a list or in lines (`- Mo: 8-12`, `Mo-Fr 8-12 Uhr`) as the mapping they mean."""
+    lines: list[tuple[yaml.Node, yaml.Node]] = []
+    for part in node.value if isinstance(node, yaml.SequenceNode) else [node]:
+        if isinstance(part, yaml.MappingNode):
+            if part is node or any(fold(key.value).replace(" ", "") in known for key, _ in part.value):
+                return None
+            lines += part.value
+        for line in part.value.splitlines() if isinstance(part, yaml.ScalarNode) else ():
+            if not (found := _DAY_LINE.fullmatch(line.strip())):
+                return None
+            day, hours_ = (
+                yaml.ScalarNode(part.tag, found[name], part.start_mark, part.end_mark)
+                for name in ("day", "hours")
+            )
+            lines.append((day, hours_))
+    return yaml.MappingNode("tag:yaml.org,2002:map", lines, node.start_mark, node.end_mark) if lines else None
 
 
 def read_week(node: yaml.Node, nodes: Nodes) -> Any:

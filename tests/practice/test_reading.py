@@ -135,3 +135,35 @@ def test_numbers_are_read_as_the_country_writes_them(tmp_path):
     assert facts.practice.phone.dial == "+4315134677"
     assert facts.practice.address.postcode == "1010"
     assert facts.closings[0].deputies[0].phone.dial == "+4315134677"
+
+
+WEEKS = [
+    "sprechzeiten: Mo-Fr 8-12 Uhr\n", "sprechzeiten:\n  Mo - Fr 8-12\n", "sprechzeiten: |\n  Mo-Do 8-12\n  Fr: 8:00 bis 12:00\n",
+    "sprechzeiten:\n  - Mo-Do: 8-12\n  - Fr: 8-12\n", "sprechzeiten:\n  - Mo, Di, Mi 8-12\n  - Do und Fr 8-12\n", "sprechzeiten:\n  Mo-Fr\t8-12\n",
+    "sprechzeiten:\n  - zeiten: {Mo-Fr: 8-12}\n",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("written", WEEKS)
+def test_hours_are_read_as_lists_and_lines_too(tmp_path, written):
+    (tmp_path / "praxis.yml").write_text("name: P\nberuf: {art: arzt}\n", encoding="utf-8")
+    (tmp_path / "zeiten.yml").write_text(written, encoding="utf-8")
+    (hours,) = read_facts(tmp_path).hours
+    assert [[(s.opens, s.closes) for s in day] for day in hours.week.days] == [[(480, 720)]] * 5 + [[], []]
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "vom 24.12.2026 bis zum 6.1.2027",
+        "24.12.26-06.01.27",
+        "24.12.2026 – 06.01.2027",
+        "24.12.2026 bis einschließlich 6.1.2027",
+        "24.12.2026-06.01.2027",
+    ],
+)
+def test_a_closing_in_one_line_as_people_write_it(tmp_path, written):
+    (tmp_path / "praxis.yml").write_text("name: P\nberuf: {art: arzt}\n", encoding="utf-8")
+    (tmp_path / "urlaub.yml").write_text(f"urlaub:\n  - {written}\n", encoding="utf-8")
+    (closing,) = read_facts(tmp_path).closings
+    assert (f"{closing.start}", f"{closing.end}") == ("2026-12-24", "2027-01-06")
