@@ -1,12 +1,14 @@
 """Texts of the facts that lack the language of a page: marked with their own, so that they are read aloud as what they are (WCAG 3.1.2)."""
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 from html import unescape
 
 from markupsafe import escape
 
 from mkdocs_praxis.lazy import regex
+from mkdocs_praxis.practice.legal.bodies import ShownBody, authority_of, shown_professions
 from mkdocs_praxis.practice.model import Facts
 from mkdocs_praxis.practice.values import Said, Told
 
@@ -69,9 +71,17 @@ def _texts(facts: Facts, language: str) -> frozenset[str]:
     ]
     names = [practice.name, *(one.name for one in practice.locations), *(one.name for one in deputies)]
     spans = (span for one in facts.hours for day in one.week.days for span in day)
+    names += [practice.company, *(body.name for body in _bodies(facts) if body)]
     others = [*names, *(one.street for one in addresses if one), *(span.note for span in spans)]
     told = (one for one in others if not (isinstance(one, Told) and language in one.said))
     return _lacking(facts.said, language, tuple(map(str, told)))
+
+
+def _bodies(facts: Facts) -> Iterator[ShownBody | None]:
+    """Yield chambers and authorities as the legal pages name them."""
+    yield authority_of(facts)
+    for one in shown_professions(facts):
+        yield from (one.chamber, one.supervisor, one.licensing, one.association)
 
 
 @lru_cache(maxsize=8)

@@ -12,6 +12,7 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
+from mkdocs_praxis.components.foreign import marked
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.plugin.state import Build
 from mkdocs_praxis.web.url import file_address
@@ -68,6 +69,7 @@ def make_legal_pages(
         for page in batch:
             _fill(build, page, found)
             page.render(config, files)
+            page.content = marked(page.content or "", build.facts, build.language_of(page))
             previews.pop(page.file.dest_uri)
     if isinstance(praxis := env.globals["praxis"], Praxis):
         praxis.forget_parts()
