@@ -9,6 +9,7 @@ from pathlib import Path
 import yaml
 
 from mkdocs_praxis.adopt.edits import Settings
+from mkdocs_praxis.policy.sites import options_of
 from mkdocs_praxis.practice.migrations import Migration, Note, migrations, notes
 from mkdocs_praxis.practice.source import explained, text_of
 from mkdocs_praxis.practice.specs import key_of
@@ -40,7 +41,8 @@ def migrate(config: Path, language: str, table: Iterable[Migration] | None = Non
         raise PraxisError(Problem(msg("there is no {file} here", file=config.name), file=str(config)))
     made = Migrated()
     site = Settings(_text(config, config.name, language, made), config.name)
-    folder = config.parent / (site.value("plugins.praxis.facts") or "praxis")
+    options = options_of(config)
+    folder = config.parent / str(options.get("facts") or "praxis")
     opened = {config: site}
     for one in migrations() if table is None else table:
         path = folder / one.file
@@ -55,7 +57,7 @@ def migrate(config: Path, language: str, table: Iterable[Migration] | None = Non
         if path in opened:
             _apply(one, opened[path], site)
     made.after |= {path: made.after.get(path, "") + one.text for path, one in opened.items()}
-    since = _last_evidence(config, site)
+    since = _last_evidence(config.parent / str(options.get("evidence") or "-"))
     made.notes = [note for note in notes() if since is None or note.since > since]
     return made
 
@@ -81,9 +83,8 @@ def _apply(one: Migration, facts: Settings, site: Settings) -> None:
         facts.delete(one.key)
 
 
-def _last_evidence(config: Path, site: Settings) -> dt.date | None:
-    """Return the day of the site's last evidence, where its mkdocs.yml names a file for it."""
-    path = config.parent / (site.value("plugins.praxis.evidence") or "-")
+def _last_evidence(path: Path) -> dt.date | None:
+    """Return the day of the site's last evidence, where there is some."""
     try:
         return dt.date.fromisoformat(json.loads(path.read_text(encoding="utf-8"))["predicate"]["date"][:10])
     except (OSError, ValueError, KeyError, TypeError):

@@ -79,9 +79,14 @@ def _configs(folder: Path) -> Iterator[Path]:
         folders[:] = [one.name for one, is_site in sites.items() if not is_site]
 
 
+def options_of(config: Path) -> dict[str, Any]:
+    """Return the options of the plugin that a mkdocs.yml sets or inherits; none where there is no file. Raises PraxisError as `settings_of` does."""
+    return _options(settings_of(config).get("plugins")) if config.is_file() else {}
+
+
 def facts_folders(config: Path) -> tuple[Path, Path | None]:
     """Return the folder of a site's facts, and that of its base, where it names one. Raises PraxisError as `settings_of` does."""
-    options = _options(settings_of(config).get("plugins")) if config.is_file() else {}
+    options = options_of(config)
     beside, shared = config.resolve().parent, options.get("shared_facts")
     return beside / str(options.get("facts") or "praxis"), beside / str(shared) if shared else None
 

@@ -82,6 +82,9 @@ def test_what_is_new_is_told_since_the_last_evidence(site: Path) -> None:
     config.write_text("plugins: {praxis: {evidence: n.json}}\n", "utf-8")
     (site / "n.json").write_text('{"predicate": {"date": "2026-11-25"}}', "utf-8")
     newer = migrate(config, "de").notes
+    (site / "base.yml").write_text(config.read_text("utf-8"), "utf-8")
+    config.write_text("INHERIT: base.yml\n", "utf-8")
+    assert migrate(config, "de").notes == newer  # as the sites of an agency have it from their base
     assert 0 < len(newer) < len(everything)
     assert all(note.since > DAY for note in newer)
 
