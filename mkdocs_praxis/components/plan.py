@@ -14,6 +14,7 @@ from typing import Any
 import yaml
 from markupsafe import escape
 
+from mkdocs_praxis.components.plan_names import Name, Point, Room, along, beside, clipped
 from mkdocs_praxis.files import given_text
 from mkdocs_praxis.problem import PraxisError, Problem, msg
 
@@ -23,10 +24,19 @@ _SIZE, _EDGE = 800, 24
 _WIDTHS = {
     "primary": 16, "secondary": 14, "tertiary": 12, "residential": 9, "living_street": 8, "unclassified": 9,
     "pedestrian": 8, "trunk": 16, "footway": 3, "cycleway": 3, "path": 3, "tram": 2, "rail": 3,
+    "river": 18, "canal": 14, "stream": 5,
 }  # fmt: skip
 _LINE = frozenset({"footway", "cycleway", "path", "tram", "rail"})
-
-Point = tuple[float, float]
+_RIVERS = frozenset({"river", "canal", "stream"})
+_GROUND, _GREEN, _WATER = "#f4f1ea", "#dfe8d2", "#c3dbe6"
+_AREAS = {
+    "park": _GREEN,
+    "garden": _GREEN,
+    "wood": _GREEN,
+    "forest": _GREEN,
+    "cemetery": _GREEN,
+    "water": _WATER,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,9 +134,11 @@ def _from_osm(path: Path, centre: Point, metres: int) -> Plan:
                 }:
                     marks.append(Mark(tags.get("name", ""), at))
             elif element.tag == "way":
-                kind = tags.get("highway") or tags.get("railway") or ""
+                kinds = ("highway", "railway", "waterway", "leisure", "natural", "landuse")
+                kind = next((tags[one] for one in kinds if one in tags), "")
                 course = tuple(nodes[ref] for nd in element.iter("nd") if (ref := nd.get("ref", "")) in nodes)
-                if kind in _WIDTHS and len(course) > 1:
+                closed = len(course) > 3 and course[0] == course[-1]
+                if (kind in _WIDTHS and len(course) > 1) or (kind in _AREAS and closed):
                     ways.append(Way(tags.get("name", ""), kind, course))
     except (ET.ParseError, OSError, ValueError) as error:
         raise PraxisError(
@@ -139,7 +151,8 @@ def _from_osm(path: Path, centre: Point, metres: int) -> Plan:
     near = [way for way in ways if any(max(abs(x), abs(y)) <= metres for x, y in way.points)]
     shown = {one.name: one for one in marks if max(abs(one.at[0]), abs(one.at[1])) <= metres}
     frame = Way("", "", ((-metres, -metres), (metres, metres)))
-    return Plan((frame, *near) if near else (), tuple(shown.values()), CREDIT)
+    streets = any(way.kind in _WIDTHS and way.kind not in _RIVERS for way in near)
+    return Plan((frame, *near) if streets else (), tuple(shown.values()), CREDIT)
 
 
 def svg(plan: Plan, *, title: str, practice: str) -> str:
@@ -154,61 +167,79 @@ def svg(plan: Plan, *, title: str, practice: str) -> str:
         for n, start in ((0, left), (1, top))
     )
 
-    def put(at: Point) -> tuple[float, float]:
+    def put(at: Point) -> Point:
         return round(_EDGE + (at[0] - left) * factor, 1), round(_EDGE + (at[1] - top) * factor, 1)
 
-    drawn = [way for way in plan.ways if way.kind]
+    drawn = [
+        Way(way.name, way.kind, tuple(put(point) for point in way.points)) for way in plan.ways if way.kind
+    ]
+    marks = [Mark(one.name or (practice if one.main else ""), put(one.at), one.main) for one in plan.marks]
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}" role="img" aria-labelledby="t">',
         f'<title id="t">{escape(title)}</title>',
-        f'<rect width="{width}" height="{height}" fill="#f4f1ea"/>',
+        f'<rect width="{width}" height="{height}" fill="{_GROUND}"/>',
+        *(_area(way) for way in drawn if way.kind in _AREAS),
         '<g fill="none" stroke-linecap="round" stroke-linejoin="round">',
+        *(_line(way, 0, _WATER) for way in drawn if way.kind in _RIVERS),
     ]
+    streets = [way for way in drawn if way.kind in _WIDTHS and way.kind not in _RIVERS]
     for more, colour in ((4, "#b9b2a3"), (0, "#ffffff")):
-        parts += [_line(way, put, more, colour) for way in drawn]
-    parts.append("</g>")
-    parts.append('<g font-family="system-ui, sans-serif" font-size="20" fill="#1d2b2b">')
-    parts += _names(drawn, put)
-    for mark in plan.marks:
-        x, y = put(mark.at)
-        words = escape(mark.name or (practice if mark.main else ""))
-        colour, size = ("#8a1c3b", 13) if mark.main else ("#1f4e79", 9)
-        parts.append(f'<circle cx="{x}" cy="{y}" r="{size}" fill="{colour}" stroke="#fff" stroke-width="3"/>')
-        side = 'text-anchor="end"' if x > width * 0.65 else ""
-        parts.append(
-            f'<text x="{x + (-18 if side else 18)}" y="{y + 7}" {side} font-weight="{700 if mark.main else 400}" paint-order="stroke" '
-            f'stroke="#f4f1ea" stroke-width="5">{words}</text>'
-        )
-    if plan.credit:
-        parts.append(
-            f'<text x="{width - 10}" y="{height - 10}" text-anchor="end" font-size="15">{escape(plan.credit)}</text>'
-        )
+        parts += [_line(way, more, colour) for way in streets]
+    parts += ["</g>", '<g font-family="system-ui, sans-serif" fill="#1d2b2b">']
+    parts += [_dot(mark) for mark in marks]
+    parts += _names(drawn, marks, plan.credit, (width, height))
     return "\n".join([*parts, "</g>", "</svg>", ""])
 
 
-def _line(way: Way, put: Any, more: int, colour: str) -> str:
-    course = " ".join(f"{x},{y}" for x, y in map(put, way.points))
+def _line(way: Way, more: int, colour: str) -> str:
+    course = " ".join(f"{x},{y}" for x, y in way.points)
     if way.kind in _LINE:
         return f'<polyline points="{course}" stroke="#8c8576" stroke-width="{_WIDTHS[way.kind]}" stroke-dasharray="8 6"/>'
     return f'<polyline points="{course}" stroke="{colour}" stroke-width="{_WIDTHS.get(way.kind, 9) + more}"/>'
 
 
-def _names(ways: Sequence[Way], put: Any) -> Iterator[str]:
-    """Yield the name of each street once, along its longest straight piece, never upside down."""
-    longest: dict[str, tuple[float, Point, Point]] = {}
+def _area(way: Way) -> str:
+    course = " ".join(f"{x},{y}" for x, y in way.points)
+    return f'<polygon points="{course}" fill="{_AREAS[way.kind]}"/>'
+
+
+def _dot(mark: Mark) -> str:
+    x, y = mark.at
+    colour, size = ("#8a1c3b", 13) if mark.main else ("#1f4e79", 9)
+    return f'<circle cx="{x}" cy="{y}" r="{size}" fill="{colour}" stroke="#fff" stroke-width="3"/>'
+
+
+def _names(ways: Sequence[Way], marks: Sequence[Mark], credit: str, size: tuple[int, int]) -> Iterator[str]:
+    """Yield the names of places, the practice's first, and of streets, each street once and only where there is room."""
+    room = Room(*size)
+    room.take((*mark.at, 14.0) for mark in marks)
+    if credit:
+        said = Name(credit, (size[0] - 12 - len(credit) * 15 * 0.25, size[1] - 16), size=15)
+        room.take(said.discs)
+        yield said.svg(_GROUND)
+    for mark in sorted(marks, key=lambda one: not one.main):
+        places = beside(mark.name, mark.at, 18, 20, bold=mark.main)
+        if mark.name and (name := room.best(places, needed=True)):
+            yield name.svg(_GROUND)
+    courses: dict[str, list[list[Point]]] = {}
     for way in ways:
-        placed = [put(point) for point in way.points]
-        for one, two in itertools.pairwise(placed):
-            length = math.dist(one, two)
-            if way.name and way.kind not in _LINE and length > longest.get(way.name, (0,))[0]:
-                longest[way.name] = (length, one, two)
-    for name, (length, one, two) in longest.items():
-        x, y = round((one[0] + two[0]) / 2, 1), round((one[1] + two[1]) / 2, 1)
-        if length < 60 or not (0 < x < _SIZE and 0 < y < _SIZE):
-            continue
-        angle = math.degrees(math.atan2(two[1] - one[1], two[0] - one[0]))
-        angle = round(angle - 180 if angle > 90 else angle + 180 if angle < -90 else angle, 1)
-        yield (
-            f'<text x="{x}" y="{y + 6}" text-anchor="middle" font-size="17" transform="rotate({angle} {x} {y})" '
-            f'paint-order="stroke" stroke="#fff" stroke-width="4">{escape(name)}</text>'
-        )
+        if way.name and way.kind in _WIDTHS and way.kind not in _LINE:
+            courses.setdefault(way.name, []).extend(_visible(way.points, *size))
+    for words, found in courses.items():
+        if name := room.best(along(words, found, 17), needed=False):
+            yield name.svg("#fff")
+
+
+def _visible(course: Sequence[Point], width: int, height: int) -> Iterator[list[Point]]:
+    """Yield the stretches of a street that lie in the picture."""
+    stretch: list[Point] = []
+    for one, two in itertools.pairwise(course):
+        part = clipped(one, two, width, height)
+        if part is None or (stretch and stretch[-1] != part[0]):
+            if stretch:
+                yield stretch
+            stretch = []
+        if part:
+            stretch = [*(stretch or [part[0]]), part[1]]
+    if stretch:
+        yield stretch

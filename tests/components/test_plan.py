@@ -92,3 +92,52 @@ def test_the_command_writes_it_where_the_facts_look_for_it(
     assert done.exit_code == 0, done.output
     assert CREDIT in done.output
     assert "Lange Gasse" in (tmp_path / "docs" / "bilder" / "anfahrt.svg").read_text(encoding="utf-8")
+
+
+CROWDED = """strassen:
+  - {name: Lange Hauptstraße, art: primary, verlauf: [[0, 52], [60, 50], [100, 51]]}
+  - {name: Querweg, verlauf: [[50, 0], [50, 100]]}
+  - {name: Winkel, verlauf: [[10, 10], [12, 10]]}
+orte:
+  - {name: Hausarztpraxis am Markt, punkt: [50, 50], praxis: true}
+  - {name: Haltestelle Markt, punkt: [51, 52]}
+  - {name: Parkhaus, punkt: [98, 20]}
+"""
+
+
+def test_names_stand_in_the_picture_and_over_no_other(tmp_path: Path) -> None:
+    (tmp_path / "plan.yml").write_text(CROWDED, encoding="utf-8")
+    root = ET.fromstring(svg(read_plan(tmp_path / "plan.yml"), title="Der Weg", practice="P"))
+    boxes = []
+    for text in (one for one in root.iter() if one.tag.endswith("text")):
+        turned = (
+            "rotate" in text.get("transform", "")
+            and abs(float(text.get("transform", "")[7:].split()[0])) > 45
+        )
+        along, high = (
+            len(text.text or "") * float(text.get("font-size", "0")) * 0.25,
+            float(text.get("font-size", "0")) * 0.4,
+        )
+        x, y = float(text.get("x", "0")), float(text.get("y", "0")) - float(text.get("font-size", "0")) * 0.35
+        boxes.append((text.text, x, y, *((high, along) if turned else (along, high))))
+    assert {"Hausarztpraxis am Markt", "Haltestelle Markt", "Parkhaus", "Lange Hauptstraße", "Querweg"} == {
+        b[0] for b in boxes
+    }
+    for name, x, y, across, down in boxes:
+        assert across <= x <= 800 - across, name
+        for other, a, b, wide, high in boxes:
+            assert name == other or abs(x - a) > across + wide - 4 or abs(y - b) > down + high - 4, (
+                name,
+                other,
+            )
+
+
+def test_water_and_green_are_drawn_of_an_extract(tmp_path: Path) -> None:
+    more = (
+        '<way id="20"><nd ref="1"/><nd ref="2"/><nd ref="3"/><nd ref="1"/><tag k="leisure" v="park"/></way>'
+        '<way id="21"><nd ref="1"/><nd ref="3"/><tag k="waterway" v="river"/><tag k="name" v="Spree"/></way></osm>'
+    )
+    (tmp_path / "karte.osm").write_text(EXTRACT.replace("</osm>", more), encoding="utf-8")
+    text = svg(read_plan(tmp_path / "karte.osm", (52.52, 13.4045)), title="Der Weg", practice="Praxis P")
+    assert text.count("<polygon") == 1
+    assert "Spree" in drawn(text)
