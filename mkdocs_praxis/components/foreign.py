@@ -69,7 +69,11 @@ def _texts(facts: Facts, language: str) -> frozenset[str]:
         *(one.address for one in practice.locations),
         *(one.address for one in deputies),
     ]
-    names = [practice.name, *(one.name for one in practice.locations), *(one.name for one in deputies)]
+    names: list[str] = [
+        practice.name,
+        *(one.name for one in practice.locations),
+        *(one.name for one in deputies),
+    ]
     spans = (span for one in facts.hours for day in one.week.days for span in day)
     names += [practice.company, *(body.name for body in _bodies(facts) if body)]
     others = [*names, *(one.street for one in addresses if one), *(span.note for span in spans)]
