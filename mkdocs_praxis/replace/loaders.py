@@ -1,7 +1,6 @@
 """Scripts, styles and hints that only served the embeds go with them."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -22,8 +21,9 @@ _SHOWING = frozenset(
 )
 _LIKELY, _MOST = 500, 1000  # what is likely to stand on other pages too: so many characters, so many elements
 # Such an address depends on the page itself, not only on its folder.
-_OF_THE_PAGE = regex(r"=[\"']?\s*(?:[#?]|[\"'>])")
+_OF_THE_PAGE = regex(r"=\s*(?:[\"']\s*[#?\"']|[#?>])")
 _SHORT = 300  # characters: longer code does more than start a player
+_NOTHING = regex(r"(?!)")
 _HINTS = frozenset({"preconnect", "dns-prefetch", "prefetch", "preload", "modulepreload", "prerender"})
 
 
@@ -36,31 +36,28 @@ def loaders_of(
     if not gone:
         return []
     vendors = tuple(gone.values())
-    idle = _idle(source, found)
-    folder = options.base.rpartition("/")[0]
-    known = _known(folder, tuple(gone), tuple(player.address.pattern for player in idle))
+    known = _known(options.base.rpartition("/")[0], tuple(gone))
 
-    def goes(element: Element) -> bool:
-        """Ask once of what stands in the head of every page in a folder."""
+    def says(element: Element) -> tuple[bool, bool]:
+        """Tell whether an element serves these vendors, and whether it may be a library; asked once of what stands in the head of every page in a folder."""
         markup = element.html
         if markup in known:
             return known[markup]
-        said = _serves(element, vendors, catalogue, options) or _plays(element, idle, options)
+        said = _serves(element, vendors, catalogue, options), _plays(element, _libraries(), options)
         if len(markup) <= _LIKELY and len(known) < _MOST and not _OF_THE_PAGE.search(markup):
             known[markup] = said
         return said
 
-    return [e for e in _candidates(source) if id(e) not in taken and goes(e)]
+    asked_of = [(e, *says(e)) for e in source.tree.select("script, link[href]") if id(e) not in taken]
+    # Few pages load a library: only of those is it looked up which have nothing left to do.
+    idle = _idle(source, found) if any(library for _, _, library in asked_of) else []
+    return [e for e, serves, library in asked_of if serves or (library and _plays(e, idle, options))]
 
 
 @lru_cache(maxsize=64)
-def _known(*_: object) -> dict[str, bool]:
-    """Return what is known of elements in pages of a folder, with these vendors and libraries gone."""
+def _known(*_: object) -> dict[str, tuple[bool, bool]]:
+    """Return what is known of elements in pages of a folder, with these vendors gone."""
     return {}
-
-
-def _candidates(source: Source) -> Iterator[Element]:
-    yield from source.tree.select("script, link[href]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +79,12 @@ def players() -> tuple[Player, ...]:
     )
 
 
+@cache
+def _libraries() -> list[Player]:
+    """Return all libraries that may ever have nothing left to do, the components of AMP as one."""
+    return [*players(), Player(re.compile(r"ampproject\.org/"), "", _NOTHING)]
+
+
 def _idle(source: Source, found: list[Found]) -> list[Player]:
     """Return the libraries with nothing left to do, and one for each AMP component of which none is left."""
     # Kept while their ids count: a wrapper of an element that nobody holds gives its id to the next one.
@@ -100,12 +103,12 @@ def _idle(source: Source, found: list[Found]) -> list[Player]:
     )
     if unused:
         expression = re.compile(rf"ampproject\.org/(?:[^?]*/)?(?:{names})[^/]*\.m?js")
-        idle.append(Player(expression, "", re.compile("(?!)")))
+        idle.append(Player(expression, "", _NOTHING))
     return idle
 
 
-def _plays(element: Element, idle: list[Player], options: Options) -> bool:
-    """Tell whether a script or style sheet is a library with nothing left to do, or only starts one."""
+def _plays(element: Element, libraries: list[Player], options: Options) -> bool:
+    """Tell whether a script or style sheet is one of these libraries, or only starts one."""
     rel = {word.lower() for word in _words(element.attrs.get("rel"))}
     if element.tag == "link" and not rel & (_HINTS | {"stylesheet"}):
         return False
@@ -113,9 +116,9 @@ def _plays(element: Element, idle: list[Player], options: Options) -> bool:
     url = addresses.address(raw, options.base) if raw else None
     if url is not None:
         own = addresses.Address(options.base).host
-        return url.host != own and any(player.address.search(url) for player in idle)
+        return url.host != own and any(player.address.search(url) for player in libraries)
     code = element.text.strip()
-    return 0 < len(code) <= _SHORT and any(player.starts.search(code) for player in idle)
+    return 0 < len(code) <= _SHORT and any(player.starts.search(code) for player in libraries)
 
 
 def _serves(element: Element, vendors: tuple[Vendor, ...], catalogue: Catalogue, options: Options) -> bool:

@@ -60,7 +60,7 @@ class Source:
         # A fragment that begins with a script or style would land in a head that nobody wrote.
         whole = _WHOLE.search(text) is not None
         self._prefix = 0 if whole else len(_BODY)
-        if mend:
+        if mend and any(sign in text for sign in "“”„‟″"):  # the expression looks at each "="
             text, times = _CURLY.subn(r'\1"\2"', text)
             self.mended = times > 0
         self.tree: Any = turbohtml.parse(
