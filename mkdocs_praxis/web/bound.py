@@ -4,15 +4,26 @@ The value is a property in the data of a script, of a file or of another attribu
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.web.contact import Effect, EffectKind
 
+# Attributes whose expression runs as the page opens, and those that go through a list.
+_RUN = r"x-init|x-effect|v-effect|@vue:mounted|@vnode-mounted"
+_LOOP = r"[xv]-for"
 # Attributes whose value is an expression that becomes an address, or styles: Vue, petite-vue, Alpine; Knockout's.
-BOUND = regex(r"(?:(?:v-bind|x-bind)?:|v-bind:|\[)(?:src|srcset|poster|style|data-src)\]?|data-bind")
-_PATH = regex(r"\s*(?:[\w$]+(?:\(\))?\.)*([\w$]+)(?:\(\))?\s*")
-_KNOCKOUT = regex(r"\b(?:src|srcset|poster)['\"]?\s*:\s*(?:[\w$]+(?:\(\))?\.)*([\w$]+)")
+_ADDRESS = r"(?:(?:v-bind|x-bind)?:|v-bind:|\[)(?:src|srcset|poster|style|data-src)\]?|data-bind"
+BOUND = regex(rf"{_ADDRESS}|{_RUN}|{_LOOP}")
+_RUNS, _LOOPS = regex(_RUN), regex(_LOOP)
+_KEY = r"(?:[\w$]+(?:\(\))?\.)*([\w$]+)(?:\(\))?"
+# What the whole expression is worth: `url`, `item.url || none`, `open ? url : none`.
+_WORTH = regex(rf"(?:^|\|\||\?\??|(?<!\?)(?<!\{{):)\s*{_KEY}\s*(?=$|\|\||\?|:)")
+_KNOCKOUT = regex(rf"\b(?:src|srcset|poster)['\"]?\s*:\s*{_KEY}")
+_STYLED = regex(rf"url\(['\"\\]*(?:\$\{{\s*|['\"`]\s*\+\s*){_KEY}", re.IGNORECASE)
+_CALL = regex(r"(?<![\w$])([\w$]+)\(")
+_EACH = regex(rf"\s*\(?\s*([\w$]+)[^)]*?\)?\s+(?:in|of)\s+{_KEY}\s*")
+_EACH_KNOCKOUT = regex(rf"\bforeach:\s*{_KEY}")
 _NAME = r"(?:[\w$@]+\.|\.\./|this\.)*([\w$]+)"
 # A host that is put in: `https://{{host}}/`, `https://${host}/`, `'https://' + host`.
 _HOST = regex(rf"//(?:\{{\{{\{{?\s*|\$\{{\s*|['\"`]\s*\+\s*){_NAME}")
@@ -22,17 +33,39 @@ _FILLED = regex(
 
 
 def of_attribute(name: str, value: str) -> Iterator[Effect]:
-    """Yield what an attribute with an expression makes addresses of."""
+    """Yield what an attribute with an expression makes addresses of, which methods it calls, what list it goes through."""
+    if _LOOPS.fullmatch(name):
+        each = _EACH.fullmatch(value)
+        yield from [Effect(EffectKind.LOOP, f"{each[1]} {each[2]}")] if each else []
+        return
+    if _RUNS.fullmatch(name):
+        yield from (
+            Effect(EffectKind.GLOBAL, f".{method}()") for method in _CALL.findall(f"{value.strip()}(")
+        )
+        return
     yield from _hosts(value)
-    paths = _KNOCKOUT.findall(value) if name == "data-bind" else _PATH.fullmatch(value)
-    for key in paths if isinstance(paths, list) else [paths[1]] if paths else ():
+    yield from (Effect(EffectKind.LOOP, f"$data {key}") for key in _EACH_KNOCKOUT.findall(value))
+    paths = _KNOCKOUT.findall(value) if name == "data-bind" else _WORTH.findall(value)
+    for key in [*paths, *_STYLED.findall(value)]:
         yield Effect(EffectKind.GLOBAL, f".{key}")
+
+
+def of_lists(effects: Iterable[Effect]) -> set[Effect]:
+    """Return what elements of lists become addresses: `<img :src="one">` within `x-for="one in all"` makes some of `all`."""
+    known = set(effects)
+    each = [effect.name.split() for effect in known if effect.kind is EffectKind.LOOP]
+    return {
+        Effect(EffectKind.GLOBAL, f".{many}")
+        for one, many in each
+        if Effect(EffectKind.GLOBAL, f".{one}") in known
+    }
 
 
 def of_template(text: str) -> Iterator[Effect]:
     """Yield what the text of a template makes addresses of."""
     yield from _hosts(text)
-    yield from (Effect(EffectKind.GLOBAL, f".{key}") for key in _FILLED.findall(text))
+    for key in _FILLED.findall(text):
+        yield from (Effect(EffectKind.GLOBAL, f".{key}"), Effect(EffectKind.JSON, key))
 
 
 def _hosts(text: str) -> Iterator[Effect]:

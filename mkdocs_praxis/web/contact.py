@@ -1,5 +1,6 @@
 """What reading a file yields: facts about it, without judgement (policy judges)."""
 
+from collections.abc import Callable, Iterable
 from collections.abc import Set as AbstractSet
 from enum import StrEnum
 from typing import NamedTuple
@@ -105,6 +106,7 @@ class EffectKind(StrEnum):
     ATTRIBUTE = "attribute"  # the attribute `name` reaches a request
     HOST = "host"  # what stands under `name`, in an attribute or as JSON, becomes the host of an address
     GLOBAL = "global"  # the setting at the path `name`, which another script left, reaches a request
+    LOOP = "loop"  # `one all`: a template goes through the list `all` and calls each element `one`
     QUERY = "query"  # an address is taken out of the query or fragment of the script's own address ("script"), its page's ("page"), or a framed page's ("frame")
     ELEMENT = "element"  # the custom element `name` comes to life
     JSON = "json"  # the value of a data file under the key `name` reaches a request
@@ -274,6 +276,19 @@ class Reading(NamedTuple):
     def own_scripts(self) -> tuple[str, ...]:
         """Own addresses that this file loads as scripts."""
         return tuple(dict.fromkeys(use.url for use in self.uses if use.role in RUN))
+
+
+class ScriptReading(NamedTuple):
+    """What a script yields, with places in its text; `uses`: files of the own site, by their addresses as written."""
+
+    contacts: tuple[Contact, ...] = ()
+    signs: tuple[Sign, ...] = ()
+    effects: frozenset[Effect] = frozenset()
+    conditional: tuple[ConditionalContact, ...] = ()
+    uses: tuple[Use, ...] = ()
+
+
+Reader = Callable[[str], Iterable[Contact]]  # of what a script writes
 
 
 class OwnSite(NamedTuple):

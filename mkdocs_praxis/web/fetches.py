@@ -111,6 +111,9 @@ def _data_attribute(tag: Tag, name: str, value: str, document: Document) -> None
         some = Fetch(Kind.REQUEST, Confidence.CERTAIN if own else Confidence.CONDITIONAL)
         document.address(tag, name, value.strip(), some)
         return
+    if name[:8] == "data-hx-":
+        _any_attribute(tag, name, value, document)
+        return
     kind = held_back(tag.name, tag.attributes, name)
     for at, url in _parts(name, value):
         if not any(char in url for char in ' <>{(["\n'):
@@ -124,8 +127,10 @@ def _data_attribute(tag: Tag, name: str, value: str, document: Document) -> None
 
 def _any_attribute(tag: Tag, name: str, value: str, document: Document) -> None:
     """Keep what an attribute of whatever name holds: it does nothing unless a script of the page, such as Alpine or htmx, reads it."""
-    if name.startswith("hx-") and not _BY_ITSELF.search(tag.get("hx-trigger")):
-        return
+    if name.removeprefix("data-").startswith("hx-"):
+        if not _BY_ITSELF.search(tag.get("hx-trigger") or tag.get("data-hx-trigger")):
+            return
+        name = name.removeprefix("data-")
     if BOUND.fullmatch(name):
         document.found.effects.update(of_attribute(name, value))
     whole, known = value.strip().replace("\\/", "/"), names(name)

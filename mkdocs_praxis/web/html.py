@@ -7,6 +7,7 @@ from typing import Any
 import turbohtml
 
 from mkdocs_praxis.web.attributes import is_shadow, selectors
+from mkdocs_praxis.web.bound import of_lists
 from mkdocs_praxis.web.contact import Confidence, Effect, EffectKind, SignKind
 from mkdocs_praxis.web.fetches import read_element
 from mkdocs_praxis.web.followed import follow, speculate, spoken
@@ -56,6 +57,7 @@ def read_html(
         inner = scope._replace(cap=_weakest(scope.cap))
         without = Document(found, inner, scripting=False, link_base=scope.base)
         _Walk(tree, text, without, facts).read(None if whole else tags)
+    found.effects |= of_lists(found.effects)
     clicked = [effect.name for effect in found.effects if effect.kind is EffectKind.CLICK]
     if clicked:
         follow(tree, clicked, found, scope)

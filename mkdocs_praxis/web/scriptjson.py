@@ -10,12 +10,12 @@ from mkdocs_praxis.web.contact import (
     EffectKind,
     Kind,
     Role,
+    ScriptReading,
     Sign,
     SignKind,
     Trigger,
     Use,
 )
-from mkdocs_praxis.web.script.result import ScriptReading
 
 
 def to_json(reading: ScriptReading) -> Any:

@@ -5,14 +5,14 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from mkdocs_praxis.lazy import regex
-from mkdocs_praxis.web.contact import Confidence, Contact, ScriptText
+from mkdocs_praxis.web.contact import Confidence, Contact, ScriptReading, ScriptText
 from mkdocs_praxis.web.dataurl import percent_decoded
 from mkdocs_praxis.web.elements import CLICK_HANDLERS
 from mkdocs_praxis.web.found import Found, Session
 from mkdocs_praxis.web.kept import Key, kept
 from mkdocs_praxis.web.own import is_own
 from mkdocs_praxis.web.scope import Scope, UnreadableError
-from mkdocs_praxis.web.script import ScriptReading, read_script
+from mkdocs_praxis.web.script import read_script
 from mkdocs_praxis.web.scriptjson import of_json, to_json
 from mkdocs_praxis.web.source import Place
 

@@ -37,6 +37,7 @@ from mkdocs_praxis.web.url import frozen_base
 
 _TILE = regex(r"(?:^|=)\s*([^;=]+://[^;]+|//[^;]+)")
 # htmx 2 and 4 ask other hosts only where the page says so.
+_METHODS = ("get", "post", "put", "patch", "delete")
 _ASKS_OTHERS = regex(r"""selfRequestsOnly["']?\s*:\s*false|\bmode["']?\s*:\s*["']?(?:no-)?cors""")
 _PARAMETERS = frozenset({"movie", "src", "url", "code", "data", "filename", "dataurl"})
 # What a policy must allow by its hash.
@@ -123,7 +124,7 @@ def _meta(tag: Tag, document: Document) -> None:
             tile = Fetch(Kind.IMAGE, Confidence.CONDITIONAL)
             document.address(tag, "content", match[1], tile, "meta[msapplication]", at=match.start(1))
     elif tag.get("name") == "htmx-config" and _ASKS_OTHERS.search(content):
-        document.found.effects.add(Effect(EffectKind.ATTRIBUTE, "hx-get"))
+        document.found.effects |= {Effect(EffectKind.ATTRIBUTE, f"hx-{method}") for method in _METHODS}
     elif pragma == "link":
         inner = document.scope._replace(cap=Confidence.CONDITIONAL)
         from mkdocs_praxis.web.headers import read_header

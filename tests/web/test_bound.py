@@ -24,6 +24,12 @@ def _hosts(body: str) -> set[str]:
         (":src", "'https://' + host + '/a.png'", EffectKind.HOST, ".host"),
         (":src", "`https://${this.host}/a.png`", EffectKind.HOST, ".host"),
         ("data-bind", "attr: {src: bild, alt: text}", EffectKind.GLOBAL, ".bild"),
+        (":src", "person.bild || ''", EffectKind.GLOBAL, ".bild"),
+        (":style", "'background:url(' + bg() + ')'", EffectKind.GLOBAL, ".bg"),
+        (":style", "{backgroundImage: `url(${seite.bg})`}", EffectKind.GLOBAL, ".bg"),
+        ("x-init", "await lade()", EffectKind.GLOBAL, ".lade()"),
+        ("@vue:mounted", "start", EffectKind.GLOBAL, ".start()"),
+        ("x-for", "(b, i) in team.bilder", EffectKind.LOOP, "b bilder"),
     ],
 )
 def test_a_binding_makes_an_address_of_a_property(name, value, kind, path):
@@ -32,7 +38,8 @@ def test_a_binding_makes_an_address_of_a_property(name, value, kind, path):
 
 def test_a_template_makes_addresses_of_what_stands_in_them():
     assert set(of_template('<a href="{{link}}"><img src="{{b.url}}"></a>')) == {
-        Effect(EffectKind.GLOBAL, ".url")
+        Effect(EffectKind.GLOBAL, ".url"),
+        Effect(EffectKind.JSON, "url"),
     }
     assert set(of_template('<img src="https://{{../host}}/x">')) == {Effect(EffectKind.HOST, ".host")}
 
@@ -52,6 +59,11 @@ def test_stimulus_reads_an_attribute_by_its_value_name():
         ('<script>var c = {api: "https://a.test/"}</script><script>fetch(c.other)</script>', set()),
         ('<script src="x.js?h=a.test"></script>', set()),
         ('<textarea><img src="https://a.test/"></textarea><script>document.title = "x"</script>', set()),
+        ('<i x-for="b in alle"><img :src="b"></i><script>f({alle: ["https://a.test/"]})</script>', {"a.test"}),
+        ('<i x-for="b in alle"><a :href="b">x</a></i><script>f({alle: ["https://a.test/"]})</script>', set()),
+        ('<p x-init="los()"><script>var d = {los() { fetch("https://a.test/") }}</script>', {"a.test"}),
+        ('<p @click="los()"><script>var d = {los() { fetch("https://a.test/") }}</script>', set()),
+        ('<img :src="bild"><script>function V() { this.bild = ko.observable("https://a.test/") }</script>', {"a.test"}),
         ('<img :src="url"><script>var d = {link: "https://a.test/"}</script>', set()),
         ('<img :src="url"><script>var d = {url: "https://a.test/"}</script>', {"a.test"}),
     ],

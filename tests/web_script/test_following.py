@@ -6,6 +6,10 @@ from mkdocs_praxis.web.contact import Confidence
 
 # One case a line: every host under .test in it is contacted, and nothing else.
 FOLLOWED = r"""
+class Lader { get u() { return 'https://a.test/x' } los() { fetch(this.u) } } new Lader().los()
+const m = new Map([['u', 'https://a.test/x']]); fetch(m.get('u'))
+fetch(Array.of('/x', 'https://a.test/').at(-1))
+class A { host = 'a.test' } class B extends A { los() { fetch('https://' + this.host) } } new B().los()
 fetch([['https://a.test']].flat()[0])
 fetch(Array.from('/tset.a//:sptth').reverse().join(''), 'a.test')
 const [, u] = ['x', 'https://a.test/']; fetch(u)
@@ -39,7 +43,6 @@ EXACT = {
 LEFT_TO_THE_POLICY = r"""
 fetch('AAAhttps://a.test/x'.slice(3))
 fetch('##https://a.test/'.slice(2))
-fetch(Array.of('/x', 'https://a.test/').at(-1))
 Promise.resolve('https://a.test/').then(fetch)
 setTimeout(fetch, 0, 'https://a.test/')
 window['fe'+'tch']('https://a.test/x')
@@ -51,8 +54,6 @@ fetch(JSON.parse('["https://a.test/x"]')[0])
 var x = 'src'; var e = document.createElement('script'); e[x] = 'https://a.test/x.js'; document.head.append(e)
 const [, , ...r] = [1, 2, 'https://a.test/']; fetch(r[0])
 const o = $.extend({}, {u: 'https://a.test/'}, window.x); fetch(o.u)
-class Lader { get u() { return 'https://a.test/x' } los() { fetch(this.u) } } new Lader().los()
-const m = new Map([['u', 'https://a.test/x']]); fetch(m.get('u'))
 const l = []; l.push('https://a.test/'); l.forEach(u => fetch(u))
 function* g() { yield 'https://a.test/' } for (const u of g()) fetch(u)
 const p = new Proxy({}, {get: (t, k) => 'https://' + k}); fetch(p['a.test'], 'https://a.test/')

@@ -8,12 +8,9 @@ hides its work is an indicator of its own. The engine is loaded for the first sc
 import re
 
 from mkdocs_praxis.lazy import regex
-from mkdocs_praxis.web.contact import OwnSite
+from mkdocs_praxis.web.contact import OwnSite, Reader, ScriptReading
 from mkdocs_praxis.web.indicators import indicators
 from mkdocs_praxis.web.script import tables
-from mkdocs_praxis.web.script.result import Reader, ScriptReading
-
-__all__ = ["ScriptReading", "read_script"]
 
 _SHORT = 1000
 _HOST = regex(r"""["'`](?:[\w-]+\.)+[a-z]{2,}["'`]""", re.IGNORECASE)

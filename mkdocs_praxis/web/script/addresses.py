@@ -16,6 +16,7 @@ from mkdocs_praxis.web.url import foreign_host, resolve
 _AUTHORITY = regex(r"[\x00-\x20]*(?:([a-zA-Z][a-zA-Z0-9+.\-]*):)?[/\\]{2,}([^/\\?#]*)(.*)", re.DOTALL)
 _SUBDOMAIN = regex(r"\$?\{(?:s|S|subdomain|switch:[^}]*|[a-z0-9]-[a-z0-9])\}|\[\[?[a-z]-[a-z]\]\]?")
 _BRACES = regex(r"\$?\{[^{}/]{0,40}\}")
+_TEMPLATE = regex(r"\{\{+[^{}]{1,80}\}\}+")  # Handlebars, Mustache, Vue
 _HOSTNAME = regex(r"[\w\-]+(?:\.[\w\-]+)*\.[a-zA-Z][\w\-]+\.?(?::\d*)?$")
 # A host that can be one: a name with a dot or of many digits, or a literal address.
 _PLAUSIBLE = regex(r"[\w-]+(?:\.[\w-]+)+\.?|[0-9a-f:.]*:[0-9a-f:.]*|localhost", re.IGNORECASE)
@@ -90,7 +91,8 @@ def _known_part(authority: str) -> str:
 
 def filled(text: str, base: str) -> str:
     """Fill the gaps of markup or a style sheet, so that another reader can read it."""
-    return "".join(_FILLER if c >= MARKS else c for c in with_own(text, base))
+    text = _TEMPLATE.sub(UNKNOWN_PART, with_own(text, base))
+    return "".join(_FILLER if c >= MARKS else c for c in text)
 
 
 def without_filler(url: str, host: str) -> tuple[str, str] | None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from mkdocs_praxis.lazy import regex
+from mkdocs_praxis.web.bound import of_template
 from mkdocs_praxis.web.contact import CLONED, Effect, EffectKind, Sign, SignKind
 from mkdocs_praxis.web.indicators import indicators, queries
 from mkdocs_praxis.web.libraries import libraries_in
@@ -27,6 +28,8 @@ def effects(ev: Evaluator, hits: Hits, phases: Phases, text: str) -> Iterator[Ef
     for hit in hits.found:
         if phases.of(hit.node) is Phase.LOAD:
             yield from _tainted(ev, hit)
+            templates = (text for text in hit.texts if "{{" in text and hit.sink.reads in _TEXTS)
+            yield from (one for text in templates for one in of_template(text))
     open_ones = (h for h in hits.found if h.sink.reads in _ADDRESSES and any(map(host_is_open, h.texts)))
     if any(phases.of(hit.node) is Phase.LOAD for hit in open_ones):
         yield from (Effect(EffectKind.QUERY, name) for name in queries(text))

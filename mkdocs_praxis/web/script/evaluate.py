@@ -12,15 +12,7 @@ from collections.abc import Callable, Sequence
 from tree_sitter import Node
 
 from mkdocs_praxis.web.script.alternatives import MAX_ALTERNATIVES, join, without_top
-from mkdocs_praxis.web.script.marks import (
-    LAST_SOURCE,
-    MARKS,
-    MAX_TEXT,
-    OWN_PARTS,
-    UNKNOWN_PART,
-    WIDENED,
-    is_exact,
-)
+from mkdocs_praxis.web.script.marks import MAX_TEXT, OWN_PARTS, UNKNOWN_PART, WIDENED, is_exact, source_mark
 from mkdocs_praxis.web.script.names import Binding, Names, Origin
 from mkdocs_praxis.web.script.syntax import Tree
 from mkdocs_praxis.web.script.tables import table
@@ -172,7 +164,7 @@ class Evaluator:
                 return OWN_PARTS.get(own or "", UNKNOWN_PART)
             value = Taint("global", value.path)
         if isinstance(value, Taint):
-            return self.sources.setdefault(value, min(chr(ord(MARKS) + len(self.sources)), LAST_SOURCE))
+            return self.sources.setdefault(value, source_mark(len(self.sources)))
         return UNKNOWN_PART
 
     def texts(self, values: Values) -> tuple[str, ...]:

@@ -1,9 +1,5 @@
 """What each kind of expression is worth."""
 
-from collections.abc import Callable
-from functools import reduce
-from operator import add, sub, xor
-
 from tree_sitter import Node
 
 from mkdocs_praxis.web.script.alternatives import MAX_ALTERNATIVES, join, without_top
@@ -26,7 +22,6 @@ from mkdocs_praxis.web.script.values import (
 
 _MOST_OPERANDS = 4096
 _CHOICES = frozenset({"||", "&&", "??"})
-_ARITHMETIC: dict[str, Callable[[int, int], int]] = {"+": add, "-": sub, "^": xor}
 _OWN_THIS = SYNTAX.functions - {"arrow_function"}
 _MEMBERS = frozenset({"member_expression", "subscript_expression"})
 
@@ -98,13 +93,9 @@ def _binary(ev: Evaluator, node: Node) -> Values:
     if operator in _CHOICES:
         chosen = operands[:1] if operator == "&&" else operands[:MAX_ALTERNATIVES]
         return without_top(*(ev.value(operand) for operand in reversed(chosen)))
-    if operator not in _ARITHMETIC:
-        return TOP
-    values = [ev.value(operand) for operand in reversed(operands)]
-    numbers = [v[0] for v in values if len(v) == 1 and isinstance(v[0], int)]
-    if len(numbers) == len(values):
-        return (reduce(_ARITHMETIC[operator], numbers),)
-    return ev.concatenated(values) if operator == "+" else TOP
+    values = [ev.value(operand) for operand in reversed(operands)] if operator == "+" else []
+    is_text = any(not isinstance(value, int) for given in values for value in given)  # not a sum of numbers
+    return ev.concatenated(values) if is_text else TOP
 
 
 def property_names(ev: Evaluator, node: Node) -> tuple[str, ...]:
@@ -151,6 +142,13 @@ def _method(ev: Evaluator, this: Value, name: str, arguments: Args, node: Node) 
     return ev.invoke(this, name, arguments, node)
 
 
+def _function(ev: Evaluator, node: Node) -> Values:
+    """Return a function; of a getter, what it returns."""
+    if node.type == "method_definition" and any(child.type == "get" for child in node.children):
+        return join(*map(ev.value, ev.names.returns(node)))
+    return (Function(node),)
+
+
 EXPRESSIONS |= {
     "string": lambda ev, node: (ev.tree.string(node),),
     "regex": lambda ev, node: (ev.tree.text(node),),
@@ -165,6 +163,7 @@ EXPRESSIONS |= {
     "identifier": _identifier,
     "shorthand_property_identifier": _identifier,
     "binary_expression": _binary,
+    "class_heritage": lambda ev, node: ev.value(ev.tree.children(node)[0]),
     "import_clause": lambda _ev, _node: (Taint("outer", "default"),),
     "namespace_import": lambda _ev, _node: (Taint("outer"),),
     "import_specifier": lambda ev, node: (Taint("outer", ev.tree.text(ev.tree.children(node)[0])),),
@@ -177,4 +176,4 @@ EXPRESSIONS |= {
     ),
 }
 _FUNCTIONS = SYNTAX.functions | SYNTAX.declarations | {"class"}
-EXPRESSIONS |= dict.fromkeys(_FUNCTIONS, lambda _, node: (Function(node),))
+EXPRESSIONS |= dict.fromkeys(_FUNCTIONS, _function)

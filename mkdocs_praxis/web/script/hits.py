@@ -156,7 +156,7 @@ class Hits:
         texts: list[str] = []
         for value in values:
             if sink.reads in {"anywhere", "ice"} or (
-                sink.reads == "style" and isinstance(value, Object | List)
+                sink.reads in {"style", "markup"} and isinstance(value, Object | List)
             ):
                 texts += texts_in(self.ev, value)
             elif isinstance(value, List) and sink.reads == "url":

@@ -103,6 +103,10 @@ def _of_class(ev: Evaluator, value: Function | Instance, name: str) -> Values:
     for target, right in islice(ev.tree.writes(name.lstrip("#"), body), _MOST_WRITES if body else 0):
         if ev.tree.text(target) == f"this.{name}" and right is not None:
             found.append(ev.value(right))
+    heritage = next((one for one in value.node.named_children if one.type == "class_heritage"), None)
+    for base in ev.value(heritage) if not found else ():
+        if isinstance(base, Function) and base.node.start_byte < value.node.start_byte:
+            found.append(ev.get(base, name))
     return without_top(*found) or (_of_any(name),)
 
 
@@ -124,6 +128,8 @@ def _invoke_list(ev: Evaluator, this: List, name: str, arguments: Args, node: No
             return (ev.listed([made]),)  # any of them
         case "at" | "shift" | "pop" | "find":
             return ev.elements((this,))
+        case "get":  # of a map, which is a list of pairs here
+            return ev.elements(ev.elements((this,)))
     return transferred(ev, this, name, arguments, node)
 
 

@@ -75,6 +75,7 @@ class Phases:
     def _kept(self, use: Use, depth: int) -> Phase:
         """Return when a function kept in a property runs: as a handler, by its name's callers, or as others call it."""
         handles = use.name.lower().startswith("on")
+        by_itself = use.name in table().lifecycle or use.name.endswith(("ValueChanged", "TargetConnected"))
         phase = of_event(use.name) if handles else Phase.LOAD
         if phase is not Phase.LOAD:
             if any(self.of(call, depth) is Phase.LOAD for call in self._ev.uses.calls_of(use.name)[:8]):
@@ -82,7 +83,7 @@ class Phases:
             return self._unless_fired(phase, use.name[2:].lower(), use.node.child_by_field_name("left"))
         if self._is_large and not handles:
             return Phase.UNREACHABLE
-        if (handles or use.name in table().lifecycle) and self.of(use.node, depth) is Phase.LOAD:
+        if (handles or by_itself) and self.of(use.node, depth) is Phase.LOAD:
             return Phase.LOAD
         members = self._ev.uses.members(use.name)[:_MOST_MEMBERS] if depth < _MAX_DEPTH else []
         uses = (one for member in members for one in self._ev.uses.of(member))

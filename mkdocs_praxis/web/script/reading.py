@@ -15,7 +15,9 @@ from mkdocs_praxis.web.contact import (
     EffectKind,
     Kind,
     OwnSite,
+    Reader,
     Role,
+    ScriptReading,
     Sign,
     SignKind,
     Trigger,
@@ -30,7 +32,6 @@ from mkdocs_praxis.web.script.evaluate import WINDOW, Evaluator
 from mkdocs_praxis.web.script.hits import Hit, Hits
 from mkdocs_praxis.web.script.marks import MARKS
 from mkdocs_praxis.web.script.phases import Phase, Phases, of_event
-from mkdocs_praxis.web.script.result import Reader, ScriptReading
 from mkdocs_praxis.web.script.syntax import Tree
 from mkdocs_praxis.web.script.tables import Sink, table
 from mkdocs_praxis.web.script.values import Element
@@ -174,7 +175,11 @@ class _Script:
 
     def _timed(self, contact: Contact, hit: Hit) -> Contact:
         """Say when the contact happens, by the phase of its code."""
-        phase = self.phases.of(hit.node)
+        phase, function = self.phases.of(hit.node), self.ev.tree.around(hit.node)
+        for use in self.ev.uses.of(function) if phase is Phase.UNREACHABLE else ():
+            if use.how == "kept":  # a page's attribute may call it
+                condition = Effect(EffectKind.GLOBAL, f".{use.name}()")
+                self.conditional.append(ConditionalContact(condition, contact))
         if phase is Phase.UNREACHABLE or (not hit.certain and hit.sink.reads != "window"):
             return contact._replace(confidence=Confidence.MENTION)
         is_mention = contact.confidence is Confidence.MENTION

@@ -137,14 +137,20 @@ class Tree:
             holder = self.parent(holder)
         name = self._outer_name(holder) if holder is not None else ""
         path = [".".join([name, *reversed(keys)])] if name else []
-        return " ".join(path + [f".{key}" for key in keys[:1]] + calls[:passed])
+        last = (*keys, self._target(holder).rpartition(".")[2])[0]
+        return " ".join(path + [f".{last}"] * (last != "") + calls[:passed])
+
+    def _target(self, holder: Node | None) -> str:
+        """Return what is declared, or assigned to, as it is written."""
+        field = SYNTAX.targets.get(holder.type, "") if holder is not None else ""
+        target = holder.child_by_field_name(field) if holder is not None and field else None
+        return self.text(target) if target is not None else ""
 
     def _outer_name(self, holder: Node) -> str:
         """Return by what name other scripts of the page know what a declaration or assignment gives, "" when they do not."""
         if holder.type == "export_statement":
             return "default"
-        field = holder.child_by_field_name(SYNTAX.targets.get(holder.type, "name"))
-        name = self.text(field) if field is not None and holder.type in SYNTAX.targets else ""
+        name = self._target(holder)
         owner, _, rest = name.partition(".")
         if owner not in table().window and self.around(holder).id != self.root.id:
             return ""

@@ -89,9 +89,10 @@ def _created(ev: Evaluator, _: Value, arguments: Args, node: Node) -> Values:
     return (Element(frozenset(filter(str.isascii, names)), node.start_byte),)
 
 
-def _selected(before: str, ev: Evaluator, _: Value, arguments: Args, node: Node) -> Values:
+def _selected(before: str, ev: Evaluator, this: Value, arguments: Args, node: Node) -> Values:
     """`querySelector(selector)` and its kin, which put `#` or `.` before it; `$(selector or markup or element)`."""
     jquery, found = before == "$", list[Value]()
+    held = jquery or (isinstance(this, Element) and this.jquery)
     for value in _first(arguments) or TOP:
         text = ev.text(value) if jquery else before + ev.text(value)
         made = _MARKUP_TAG.match(text) if jquery else None
@@ -102,7 +103,7 @@ def _selected(before: str, ev: Evaluator, _: Value, arguments: Args, node: Node)
             found.append(Element(frozenset({made[1].lower()}), node.start_byte, jquery=jquery))
         else:
             tags = frozenset({last[1].lower()} if last and last[1] else ())
-            found.append(Element(tags, selector=text if last else "", jquery=jquery))
+            found.append(Element(tags, selector=text if last else "", jquery=held))
     return tuple(found)
 
 
@@ -140,6 +141,10 @@ _TRANSFERS: dict[str, Transfer] = {
     "first": lambda _ev, _this, arguments, _node: _first(arguments),
     "second": lambda _ev, _this, arguments, _node: arguments[1] if len(arguments) > 1 else TOP,
     "same": lambda _ev, this, _arguments, _node: TOP if isinstance(this, int) else (this,),
+    "list": lambda ev, _this, arguments, _node: (ev.listed(arguments),),
+    "values": lambda ev, _t, given, _n: (ev.listed([ev.elements(_first(given))]),),
+    "entries": lambda ev, _t, given, _n: (ev.listed([(ev.listed([TOP, ev.elements(_first(given))]),)]),),
+    "file": lambda _ev, _this, _arguments, _node: (Taint("file"),),
     "spread": lambda ev, _this, arguments, _node: tuple(ev.listed(ev.sequence(v)) for v in _first(arguments)),
     "atob": partial(
         _recoded, lambda t: base64.b64decode("".join(t.split()) + "==").decode("latin-1"), DECODED
