@@ -207,6 +207,7 @@ def _described(field: FormField) -> dict[str, Any]:
 
 def _texts(facts: Facts, language: str) -> dict[str, str]:
     t = translator(language, "practice")
-    phone = facts.practice.phone.shown if facts.practice.phone else ""
-    call = t("You can also call us: {phone}", phone=phone) if phone else t("You can also come by.")
-    return {name: t(text) for name, text in _TEXTS.items()} | {"call": call}
+    phone = facts.practice.phone
+    call = t("You can also call us: {phone}", phone=phone.shown) if phone else t("You can also come by.")
+    number = {"phone": phone.shown if phone else "", "dial": phone.href if phone else ""}
+    return {name: t(text) for name, text in _TEXTS.items()} | {"call": call} | number

@@ -430,7 +430,8 @@ function answer(int $status, string $text, array $config, string $language): voi
     $texts = $config['texts'][$language];
     $html = '<p>' . safe($texts[$text]) . '</p>';
     if ($status !== 200) {
-        $html .= '<p>' . safe($texts['call']) . '</p>';
+        $number = '<a href="' . safe($texts['dial']) . '" dir="ltr">' . safe($texts['phone']) . '</a>';
+        $html .= '<p>' . ($texts['phone'] === '' ? safe($texts['call']) : str_replace(safe($texts['phone']), $number, safe($texts['call']))) . '</p>';
     }
     page($status, $texts[$status === 200 ? 'sent_title' : 'failed_title'], $html, $config, $language);
 }
