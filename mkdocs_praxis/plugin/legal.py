@@ -20,6 +20,10 @@ from mkdocs_praxis.web.url import file_address
 if TYPE_CHECKING:
     from mkdocs_praxis.practice.legal.found import Found, Seen
 
+# in text only: what stands in a tag is followed by ">" before any "<"
+_TOGETHER = regex(
+    r"(?:(?:§§?|\b(?:Art|Abs|Nr|Buchst)\.|\b(?:Satz|no\.)) (?=\d|[a-z]\b)|\b\d{1,2}\.? (?=[A-ZÄ][a-zä]+ \d{4}\b))(?![^<>]*>)"
+)
 _PLACE = regex(r"<!--praxis:legal:(\w+)-->")
 
 
@@ -69,10 +73,15 @@ def make_legal_pages(
         for page in batch:
             _fill(build, page, found)
             page.render(config, files)
-            page.content = marked(page.content or "", build.facts, build.language_of(page))
+            page.content = kept_together(marked(page.content or "", build.facts, build.language_of(page)))
             previews.pop(page.file.dest_uri)
     if isinstance(praxis := env.globals["praxis"], Praxis):
         praxis.forget_parts()
+
+
+def kept_together(html: str) -> str:
+    """Return a page on which no line ends between a sign of law and its number, nor between a day and its month."""
+    return _TOGETHER.sub(lambda found: found[0].replace(" ", "\N{NO-BREAK SPACE}"), html)
 
 
 def _seen(build: Build, name: str, data: bytes) -> "Seen":
