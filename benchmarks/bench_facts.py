@@ -73,8 +73,8 @@ def timed(label: str, job) -> float:
     return median
 
 
-def main() -> None:
-    """Measure each step and the whole."""
+def whole() -> float:
+    """Measure each step, and return what all of them take in ms."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         large(folder)
@@ -103,7 +103,8 @@ def main() -> None:
         )
         total += timed("checks and todo", lambda: (check_facts(facts, DAY), missing(facts, today=DAY)))
         print(f"{'all of it':<34} {total:7.1f} ms   (target < 100)")
+    return total
 
 
 if __name__ == "__main__":
-    main()
+    whole()

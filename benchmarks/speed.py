@@ -9,8 +9,6 @@ empty cache folder, a `second` run what the first one left. Exit status 1: a lim
 
 import argparse
 import os
-import random
-import resource
 import shutil
 import statistics
 import subprocess
@@ -21,11 +19,14 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import turbohtml
+from bench_facts import whole as facts_of_a_group
+from place import BIN, MATERIAL, MKDOCS, URL, WORDS, Place
 
 from mkdocs_praxis.web import OwnSite, read
 
-BIN = Path(sys.executable).parent
-URL = "https://praxis.example/"
+sys.path.append(str(Path(__file__).resolve().parents[1]))  # what the tests count grows here too
+from tests.growing import GROWING, grown
+
 # What a figure must not pass.
 LIMITS = {
     "check one page / mkdocs --version, cold": 1.1,
@@ -42,23 +43,20 @@ LIMITS = {
     "build with / without the plugin, Material, second": 1.05,
     "serve, reload with / without the plugin, theme mkdocs": 1.1,
     "serve, reload with / without the plugin, Material": 1.1,
-    "growth: nested values of scripts, 14 → 20": 2.3,
-    "growth: findings, n → 2n": 2.3,
-    "growth: pages, n → 2n": 2.3,
+    "1,000 pages, with / without the plugin, theme mkdocs, cold": 1.35,
+    "1,000 pages, with / without the plugin, theme mkdocs, second": 1.25,
+    "1,000 pages, with / without the plugin, Material, cold": 1.12,
+    "1,000 pages, with / without the plugin, Material, second": 1.04,
+    "10,000 pages, CPU ms a page": 0.8,
+    "10,000 pages, MB of the largest process": 100,
+    "facts of 40 people at 3 places, CPU ms": 100,
+} | {f"growth, n → 2n: {name}": 2.3 for name in GROWING}
+# By the clock: worth something on a quiet machine only.
+LIMITS |= {
+    name.replace(", cold", ", wall, cold"): 1.05
+    for name in LIMITS
+    if name.endswith(("the plugin, theme mkdocs, cold", "Material, cold"))
 }
-WORDS = [
-    "Praxis",
-    "Sprechzeiten",
-    "Patient",
-    "Termin",
-    "Behandlung",
-    "Vorsorge",
-    "Impfung",
-    "Labor",
-    "Ultraschall",
-    "Beratung",
-    "Rezept",
-]
 PARSE = (
     "import sys, pathlib, turbohtml\n"
     "for page in sorted(pathlib.Path(sys.argv[1]).rglob('*.html')):\n"
@@ -87,54 +85,6 @@ print(min(taken[1:]))
 Figures = Iterator[tuple[str, float]]
 
 
-class Place:
-    """A folder for sites, and a cache folder that can be emptied."""
-
-    def __init__(self, folder: Path, rounds: int, pages: int) -> None:
-        self.folder, self.rounds, self.pages = folder, rounds, pages
-
-    def cpu(self, *command: object, cold: bool = False, ok: tuple[int, ...] = (0, 1)) -> float:
-        """Return the CPU seconds of a command."""
-        if cold:
-            self.cache = tempfile.mkdtemp(dir=self.folder)
-        env = os.environ | {"HOME": self.cache, "XDG_CACHE_HOME": self.cache, "PYTHONDONTWRITEBYTECODE": ""}
-        before = resource.getrusage(resource.RUSAGE_CHILDREN)
-        done = subprocess.run([*map(str, command)], capture_output=True, text=True, env=env, check=False)
-        after = resource.getrusage(resource.RUSAGE_CHILDREN)
-        if done.returncode not in ok:
-            sys.exit(f"{command} ended with {done.returncode}:\n{done.stderr[-1500:]}")
-        return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-
-    def check(self, site: Path, *, cold: bool = False) -> float:
-        """Return the CPU seconds of checking a site."""
-        return self.cpu(BIN / "praxis", "check", site, "--site-url", URL, cold=cold)
-
-    def docs(self, pages: int, theme: str, plugins: str, embeds: int = 0) -> Path:
-        """Return the mkdocs.yml of a project of so many pages; every so many-th holds a film."""
-        name = f"{theme}-{pages}-{embeds}"
-        rnd = random.Random(7)
-        folder = self.folder / name / "docs"
-        if not folder.exists():
-            folder.mkdir(parents=True)
-            for i in range(pages):
-                parts = [
-                    f"## {rnd.choice(WORDS)}\n\n{' '.join(rnd.choices(WORDS, k=120))} [x](p{(i * 7 + k) % pages or 1}.md)"
-                    for k in range(6)
-                ]
-                film = f'\n\n<iframe src="https://www.youtube.com/embed/abcdefghi{i % 100:02}" title="Film {i}"></iframe>\n'
-                parts += [film] if embeds and i % embeds == 0 else []
-                (folder / (f"p{i}.md" if i else "index.md")).write_text(
-                    f"# Seite {i}\n\n" + "\n\n".join(parts)
-                )
-        config = folder.parent / f"{'with' if plugins else 'plain'}.yml"
-        config.write_text(f"site_name: P\nsite_url: {URL}\ntheme: {theme}\nplugins: [{plugins}]\n")
-        return config
-
-    def build(self, config: Path, *, cold: bool = False) -> float:
-        """Return the CPU seconds of building a project."""
-        return self.cpu(BIN / "mkdocs", "build", "-q", "-c", "-f", config, "-d", config.parent / f"{config.stem}-site", cold=cold)  # fmt: skip
-
-
 def one(place: Place) -> Figures:
     site = place.folder / "one"
     site.mkdir()
@@ -145,7 +95,7 @@ def one(place: Place) -> Figures:
 
 
 def check(place: Place) -> Figures:
-    config = place.docs(place.pages, "{name: material, font: false}", "")
+    config = place.docs(place.pages, MATERIAL, "")
     place.build(config, cold=True)
     site = config.parent / "plain-site"
     runs = [(place.cpu(sys.executable, "-c", PARSE, site, cold=True), place.check(site, cold=True), place.check(site)) for _ in range(place.rounds)]  # fmt: skip
@@ -181,15 +131,21 @@ def _reading(site: Path, rounds: int) -> Figures:
 
 
 def build(place: Place) -> Figures:
-    for label, theme in (
-        ("theme mkdocs", "{name: mkdocs, highlightjs: false}"),
-        ("Material", "{name: material, font: false}"),
-    ):
-        plain, praxis = place.docs(place.pages, theme, "", 10), place.docs(place.pages, theme, "praxis", 10)
+    """Sites of the size asked for, 300 pages unless told otherwise."""
+    yield from _builds(place, place.pages, "build with / without the plugin")
+
+
+def large(place: Place) -> Figures:
+    yield from _builds(place, 1000, "1,000 pages, with / without the plugin")
+
+
+def _builds(place: Place, pages: int, name: str) -> Figures:
+    for label, theme in (("theme mkdocs", MKDOCS), ("Material", MATERIAL)):
+        plain, praxis = place.docs(pages, theme, "", 10), place.docs(pages, theme, "praxis", 10)
         runs = [(place.build(plain, cold=True), place.build(praxis, cold=True), place.build(praxis)) for _ in range(place.rounds)]  # fmt: skip
-        name = f"build with / without the plugin, {label}"
-        yield f"{name}, cold", statistics.median(cold / base for base, cold, _ in runs)
-        yield f"{name}, second", statistics.median(second / base for base, _, second in runs)
+        yield f"{name}, {label}, cold", statistics.median(cold.cpu / base.cpu for base, cold, _ in runs)
+        yield f"{name}, {label}, second", statistics.median(second.cpu / base.cpu for base, _, second in runs)
+        yield f"{name}, {label}, wall, cold", statistics.median(cold.wall / base.wall for base, cold, _ in runs)  # fmt: skip
 
 
 def serve(place: Place) -> Figures:
@@ -200,10 +156,7 @@ def serve(place: Place) -> Figures:
         done = subprocess.run([*map(str, run)], capture_output=True, text=True, env=env, check=True)
         return float(done.stdout.split()[-1])
 
-    for label, theme in (
-        ("theme mkdocs", "{name: mkdocs, highlightjs: false}"),
-        ("Material", "{name: material, font: false}"),
-    ):
+    for label, theme in (("theme mkdocs", MKDOCS), ("Material", MATERIAL)):
         plain, praxis = place.docs(place.pages, theme, "", 10), place.docs(place.pages, theme, "praxis", 10)
         ratios = [reload(praxis) / reload(plain) for _ in range(place.rounds)]
         yield f"serve, reload with / without the plugin, {label}", statistics.median(ratios)
@@ -211,48 +164,58 @@ def serve(place: Place) -> Figures:
 
 def practice(place: Place) -> Figures:
     """A new practice with these pages besides, every third with a film, and the same pages without facts, theme and plugin."""
-    plain = place.docs(place.pages, "{name: mkdocs, highlightjs: false}", "", 3)
+    plain = place.docs(place.pages, MKDOCS, "", 3)
     own = place.folder / "practice"
     place.cpu(BIN / "praxis", "new", own, "--yes", cold=True)
     shutil.copytree(plain.parent / "docs", own / "docs" / "seiten")
     runs = [(place.build(plain, cold=True), place.build(own / "mkdocs.yml", cold=True), place.build(own / "mkdocs.yml")) for _ in range(place.rounds)]  # fmt: skip
     name = "theme praxis with facts / theme mkdocs without plugin"
-    yield f"{name}, cold", statistics.median(cold / base for base, cold, _ in runs)
-    yield f"{name}, second", statistics.median(second / base for base, _, second in runs)
+    yield f"{name}, cold", statistics.median(cold.cpu / base.cpu for base, cold, _ in runs)
+    yield f"{name}, second", statistics.median(second.cpu / base.cpu for base, _, second in runs)
+
+
+# So many that their time is seen beside that of a start.
+_MUCH = {"pages": 1000, "links of a menu": 20_000, "members of gzip": 100_000}
 
 
 def growth(place: Place) -> Figures:
-    def nested(n: int) -> str:
-        values = "".join(f"var a{i}=[a{i - 1},a{i - 1}];" for i in range(1, n))
-        return f"<title>x</title><script>var a0=['/x'];{values}fetch(a{n - 1});</script>"
-
-    def frames(n: int) -> str:
-        return "\n".join(f'<iframe src="https://v{i}.example.net/"></iframe>' for i in range(n))
-
-    place.cpu("true", cold=True)
-    for name, make, small, large in (
-        ("growth: nested values of scripts, 14 → 20", nested, 14, 20),
-        ("growth: findings, n → 2n", frames, 2000, 4000),
-    ):
-        sites = [_site(place, make(size)) for size in (small, large)]
-        less, more = (min(place.check(site) for _ in range(place.rounds)) for site in sites)
-        yield name, more / less
-    configs = [place.docs(pages, "{name: mkdocs, highlightjs: false}", "") for pages in (100, 200)]
-    for config in configs:
-        place.build(config)
-    sites = [config.parent / "plain-site" for config in configs]
-    size = [sum(page.stat().st_size for page in site.rglob("*.html")) for site in sites]
-    less, more = (min(place.check(site) for _ in range(place.rounds)) for site in sites)
-    yield "growth: pages, n → 2n", more / less / (size[1] / size[0] / 2)  # each page lists all others
+    """What is more than a start costs, of so many and of twice as many; the tests count the same in lines of Python."""
+    bare = place.folder / "bare"
+    bare.mkdir()
+    (bare / "index.html").write_text("<!doctype html><html lang=de><title>x</title><p>x")
+    start = min(place.check(bare, cold=True) for _ in range(max(5, place.rounds)))
+    for name, (usual, _) in GROWING.items():
+        n = _MUCH.get(name, usual)
+        sites = [grown(place.folder / f"{name}-{count}", name, count) for count in (n, 2 * n)]
+        less, more = (min(place.check(site, cold=True) for _ in range(place.rounds)) for site in sites)
+        yield f"growth, n → 2n: {name}", max(more - start, 0.02) / max(less - start, 0.02)
 
 
-def _site(place: Place, page: str) -> Path:
-    site = Path(tempfile.mkdtemp(dir=place.folder))
-    (site / "index.html").write_text(f"<!doctype html>{page}")
-    return site
+def many(place: Place) -> Figures:
+    """300 pages of Material, again and again with other words, up to 10,000."""
+    config = place.docs(300, MATERIAL, "")
+    place.build(config, cold=True)
+    site, made = place.folder / "many", config.parent / "plain-site"
+    for copy in range(33):
+        for page in made.rglob("*.html"):
+            text = page.read_text()
+            for number, word in enumerate(WORDS):
+                text = text.replace(f" {word}", f" {WORDS[(number + copy) % len(WORDS)]}{copy}")
+            to = site / f"t{copy}" / page.relative_to(made)
+            to.parent.mkdir(parents=True, exist_ok=True)
+            to.write_text(text)
+    shutil.copytree(made / "assets", site / "assets")
+    pages = sum(1 for _ in site.rglob("*.html"))
+    run = min(place.run(BIN / "praxis", "check", site, "--site-url", URL, cold=True) for _ in range(2))
+    yield "10,000 pages, CPU ms a page", run.cpu * 1000 / pages
+    yield "10,000 pages, MB of the largest process", run.memory
 
 
-ROWS = {"one": one, "check": check, "growth": growth, "build": build, "serve": serve, "practice": practice}
+def facts(place: Place) -> Figures:  # noqa: ARG001 - as the other rows
+    yield "facts of 40 people at 3 places, CPU ms", facts_of_a_group()
+
+
+ROWS = {row.__name__: row for row in (one, check, growth, facts, practice, build, serve, many, large)}
 
 
 def main() -> int:

@@ -1,0 +1,64 @@
+"""Sites that grow in one way each: what twice as much of it costs is measured by `benchmarks/speed.py` and counted by the tests."""
+
+import gzip
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+Files = Iterator[tuple[str, str | bytes]]
+_PAGE = "<!doctype html><html lang=de><meta charset=utf-8><title>x</title>"
+
+
+def _pages(n: int) -> Files:
+    """So many pages of one size, each with links to its neighbours."""
+    for i in range(n):
+        links = "".join(f'<p>Seite {i} <a href="p{(i + k) % n}.html">weiter {k}</a>' for k in range(20))
+        yield f"p{i}.html", _PAGE + links
+
+
+def _menus(n: int) -> Files:
+    """A few pages with so many links in their menu."""
+    menu = "".join(f'<li><a href="p{i}.html">Seite {i}</a></li>\n' for i in range(n))
+    for i in range(6):
+        yield f"p{i}.html", f"{_PAGE}<ul>{menu}</ul><p>Seite {i}"
+
+
+def _findings(n: int) -> Files:
+    frames = "\n".join(f'<iframe src="https://v{i}.example.net/"></iframe>' for i in range(n))
+    yield "index.html", f"{_PAGE}\n{frames}"
+
+
+def _nested(n: int) -> Files:
+    """Values that hold the one before twice: read path by path they would double with each."""
+    values = "".join(f"var a{i}=[a{i - 1},a{i - 1}];" for i in range(1, n))
+    yield "index.html", f"{_PAGE}<script>var a0=['/x'];{values}fetch(a{n - 1});</script>"
+
+
+def _members(n: int) -> Files:
+    yield "index.html.gz", gzip.compress(b"", mtime=0) * n
+
+
+def _fetched(n: int) -> Files:
+    """A script that fetches so many files of the site, and what each of these names."""
+    for i in range(n):
+        yield f"d{i}.json", f'{{"u": "/e{i}.json"}}'
+    calls = "".join(f"fetch('/d{i}.json').then(r=>r.json()).then(d=>fetch(d.u));\n" for i in range(n))
+    yield "app.js", calls
+    yield "index.html", f"{_PAGE}<script src=app.js></script>"
+
+
+GROWING: dict[str, tuple[int, Callable[[int], Files]]] = {
+    "pages": (200, _pages),
+    "links of a menu": (1000, _menus),
+    "findings in a file": (2000, _findings),
+    "nested values of scripts": (12, _nested),
+    "members of gzip": (20_000, _members),
+    "own files that a script fetches": (200, _fetched),
+}
+
+
+def grown(folder: Path, name: str, n: int) -> Path:
+    """Write the site that has `n` of what is named, into a folder that is not there yet."""
+    folder.mkdir(parents=True)
+    for file, content in GROWING[name][1](n):
+        (folder / file).write_bytes(content.encode() if isinstance(content, str) else content)
+    return folder
