@@ -78,3 +78,23 @@ def test_a_form_is_in_one_language_from_the_questions_to_the_answer(setting: Set
     assert "Oder rufen Sie an" in german
     assert "Or call us" not in german
     assert "lang=" not in str(render("form", {}, setting))
+
+
+def test_holidays_and_beginnings_are_said_in_the_language_of_the_page(setting: Setting) -> None:
+    facts = read_facts(ROOT / "example-site/mvz/praxis")
+    german, english = (dataclasses.replace(setting, facts=facts, language=code) for code in ("de", "en"))
+    assert "Erster Weihnachtstag" in render("places", {}, german)
+    assert "Christmas Day" in render("places", {}, english)
+    assert "Mo., 1.\N{NO-BREAK SPACE}Februar 2027" in render("jobs", {}, german)
+    assert "Mon, 1\N{NO-BREAK SPACE}February 2027" in render("jobs", {}, english)
+    assert '"jobStartDate":"2027-02-01"' in render("jobs", {}, english)
+
+
+@pytest.mark.parametrize(("steps", "said"), [(1, "1 Stufe am Eingang, 12 cm hoch"), (3, "3 Stufen am Eingang, je 12 cm hoch")])  # fmt: skip
+def test_one_step_is_no_steps(setting: Setting, steps: int, said: str) -> None:
+    facts = read_facts(ROOT / "example-site/praxis")
+    assert facts.premises is not None
+    premises = dataclasses.replace(facts.premises, steps=steps, step_height=12)
+    assert said in render(
+        "premises", {}, dataclasses.replace(setting, facts=dataclasses.replace(facts, premises=premises))
+    )
