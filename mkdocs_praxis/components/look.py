@@ -36,6 +36,8 @@ from mkdocs_praxis.practice.values import Told, called
 from mkdocs_praxis.problem import PraxisError, Problem, msg
 from mkdocs_praxis.web.url import resolve
 
+# "closed" would be wrong of them: the practice may be open, or nobody comes to its door at all
+_BESIDE = frozenset({"akut", "video", "hausbesuch", "telefon"})
 _SMALL_WORDS = regex(r"^<p>(.*)</p>$", re.DOTALL)
 
 
@@ -85,9 +87,12 @@ class Look(Offers, People, Times):
             "{start} to {end}", start=self.date(start, year=start.year != end.year), end=self.date(end)
         )
 
-    def rows(self, schedule: Schedule) -> tuple[words.HoursRow, ...]:
-        """Return the lines of a week."""
-        return words.week_rows(schedule.week, self.language)
+    def rows(self, schedule: Schedule, *, phone: bool = False) -> tuple[words.HoursRow, ...]:
+        """Return the lines of a week; of hours in which no door is open (`phone` or by their kind), only days that have some."""
+        rows = words.week_rows(schedule.week, self.language)
+        if not phone and schedule.kind not in _BESIDE:
+            return rows
+        return tuple(row for row in rows if row.spans or row.on_request) or rows
 
     def week_rows(self, week: Week) -> tuple[words.HoursRow, ...]:
         """Return the lines of days with hours."""

@@ -99,7 +99,10 @@ def _value(option: Option, raw: object) -> Value:
             raise ValueError(msg("'{raw}' is none of its values; did you mean '{near}'?", raw=raw, near=near))
         raise ValueError(msg("'{raw}' is none of its values ({valid})", raw=raw, valid=", ".join(names)))
     if option.type == "list":
-        parts = raw if isinstance(raw, list) else str(raw).split(",")
+        lines = (
+            str(raw).strip().splitlines()
+        )  # several lines are one each: a sign of illness may hold a comma
+        parts = raw if isinstance(raw, list) else lines if len(lines) > 1 else str(raw).split(",")
         return tuple(str(part).strip() for part in parts if str(part).strip())
     if option.type == "items":
         return _items(option, raw)

@@ -243,3 +243,24 @@ def test_pictures_of_the_theme_must_be_there(option: str, tmp_path: Path) -> Non
         template_globals(Setting(docs_dir=tmp_path), Theme({option: "bild.svg"}))
     (tmp_path / "bild.svg").write_text("<svg/>", "utf-8")
     assert template_globals(Setting(docs_dir=tmp_path), Theme({option: "bild.svg"}))
+
+
+def test_hours_in_which_no_door_is_open_say_of_no_day_that_it_is_closed(setting: Setting) -> None:
+    from mkdocs_praxis.practice import read_facts
+
+    folder = Path(__file__).parents[2] / "example-site"
+    of_mvz = dataclasses.replace(setting, facts=read_facts(folder / "mvz" / "praxis"))
+    assert "geschlossen" not in render("phone-hours", {}, of_mvz)
+    visits = str(render("hours", {}, of_mvz)).partition("Hausbesuche")[2].partition("<h")[0]
+    assert "ab 14:00" in visits
+    assert "geschlossen" not in visits
+    assert "geschlossen" in str(render("hours", {}, of_mvz)).partition("Hausbesuche")[0]
+
+
+def test_a_list_of_several_lines_holds_one_entry_a_line(setting: Setting) -> None:
+    shown = render(
+        "care", {"signs": "Atemnot, auch im Liegen\nBrustschmerz\n", "urgency": "emergency"}, setting
+    )
+    assert re.findall(r"<li>(.*?)</li>", shown) == ["Atemnot, auch im Liegen", "Brustschmerz"]
+    shown = render("care", {"signs": "Atemnot, Brustschmerz", "urgency": "emergency"}, setting)
+    assert re.findall(r"<li>(.*?)</li>", shown) == ["Atemnot", "Brustschmerz"]
