@@ -66,6 +66,10 @@ class Cuts:
         self._remembered = 0
         self._heeds: list[Callable[[str], bool]] = []
         self._last = Cut("")
+        self._rows: tuple[str, list[tuple[int, int]]] = (
+            "",
+            [],
+        )  # of plain list items, in the text in which they were sought last
 
     def heed(self, speaks: Callable[[str], bool]) -> None:
         """Pass over nothing from now on that says something to somebody else too."""
@@ -96,14 +100,17 @@ class Cuts:
 
         Each is a link to a page of the site and its words, and says nothing.
         """
+        self._rows = (
+            text,
+            _rows_again(*self._rows, text) or [row.span() for row in _PLAIN_ITEMS.finditer(text)],
+        )
         found, places = [], self.cut(text).places
-        for row in _PLAIN_ITEMS.finditer(text):
-            first, last = bisect_left(places, row.start()), bisect_left(places, row.end())
-            ends = [row.start(), *places[first:last], row.end()]
-            for start, end in pairwise(ends):
-                begins, until = text.find(_ITEM, start + 1, end), text.rfind(_ITEM, start + 1, end)
-                if begins < until:
-                    found.append((begins + len(_ITEM), until + len(_ITEM)))
+        for begin, end in self._rows[1]:
+            between = places[bisect_left(places, begin) : bisect_left(places, end)]
+            for start, until in pairwise([begin, *between, end]):
+                second, last = text.find(_ITEM, start + 1, until), text.rfind(_ITEM, start + 1, until)
+                if second < last:
+                    found.append((second + len(_ITEM), last + len(_ITEM)))
         return found
 
     def of(self, text: str, quiet: AbstractSet[str]) -> Iterator[tuple[int, str]]:
@@ -138,3 +145,19 @@ class Cuts:
         self._passed.clear()
         self._remembered = 0
         self._last = Cut("")
+
+
+def _rows_again(before: str, rows: list[tuple[int, int]], text: str) -> list[tuple[int, int]]:
+    """Return where rows of items that stand in one text stand in another one too; nothing where that is less than half of them."""
+    found = []
+    for at, to, length in shared(before, text) if rows else ():
+        for start, end in rows:
+            first = start if start >= at else before.find(_ITEM, at, end)
+            last = end if end <= at + length else before.rfind(_ITEM, start, at + length)
+            if at <= first < last:
+                found.append((first + to - at, last + to - at))
+    return found if _size(found) > _size(rows) // 2 else []
+
+
+def _size(rows: list[tuple[int, int]]) -> int:
+    return sum(end - start for start, end in rows)
