@@ -110,7 +110,7 @@ def replaced(build: Build, html: str, file: str, url: str, language: str) -> str
     done = finished(html, build.replacing(url, language, strict=strict))
     build.asks += [(file, ask.problem) for ask in done.asks]
     if not done.asks:
-        build.store.keep_page(key, html, done.html)
+        build.store.keep_page(key, html, done.html, done.edits)
     return done.html
 
 

@@ -11,7 +11,7 @@ import os
 import stat
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
@@ -86,9 +86,14 @@ class Store:
         self._pages[key] = edits
         return edited(page, [Edit(start, end, new.decode(*ANY)) for start, end, new in edits])
 
-    def keep_page(self, key: str, before: str, after: str) -> None:
-        """Keep what became of a page. Its edits count in characters: bytes would be made of all of it for nothing."""
-        edits = edits_between(before, after) if self.on else None
+    def keep_page(
+        self, key: str, before: str, after: str, made: Iterable[tuple[int, int, str]] | None = None
+    ) -> None:
+        """Keep what became of a page, by the edits that `made` it so where they are known.
+
+        They count in characters: bytes would be made of all of it for nothing.
+        """
+        edits = (made if made is not None else edits_between(before, after)) if self.on else None
         if edits is not None:
             self._pages[key] = tuple([Edit(start, end, new.encode(*ANY)) for start, end, new in edits])
             self._fresh = True

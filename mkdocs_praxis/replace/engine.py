@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.replace.candidates import candidates
-from mkdocs_praxis.replace.links import mark_links, mark_plain_page
+from mkdocs_praxis.replace.links import mark_parsed_page, mark_plain_page
 from mkdocs_praxis.replace.model import Ask, Options, Replaced, Swap
 from mkdocs_praxis.replace.source import KEPT, Source, Splice, outermost
 from mkdocs_praxis.web.edited import Edit
@@ -31,10 +31,11 @@ def replace(html: str, options: Options) -> Replaced:
 def finished(html: str, options: Options) -> Replaced:
     """Replace the embeds of a page and mark its links to other sites, with one parse for both at most where that can be."""
     done, source, beside = _replaced(html, options)
-    marked = mark_plain_page(beside[0], options, beside[1]) if beside is not None else None
+    page, cards = beside or (done.html, [])
+    marked = mark_plain_page(page, options, cards) if beside or source is None else None
     if marked is None:
-        marked = mark_links(done.html, options, source)
-    return dataclasses.replace(done, html=marked)
+        return dataclasses.replace(done, html=mark_parsed_page(done.html, options, source))
+    return dataclasses.replace(done, html=marked[0], edits=tuple(marked[1]) if page is html else None)
 
 
 def _replaced(html: str, options: Options) -> tuple[Replaced, Source | None, tuple[str, list[Edit]] | None]:

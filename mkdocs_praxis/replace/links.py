@@ -40,8 +40,12 @@ def mark_links(page: str, options: Options, source: Source | None = None) -> str
     Cards, own hosts, `tel:`, `mailto:` and other programs' links stay as they are; all else stays byte for byte.
     Marking twice changes nothing. `source` is the page parsed, if somebody has it.
     """
-    if source is None and (plain := mark_plain_page(page, options)) is not None:
-        return plain
+    plain = mark_plain_page(page, options) if source is None else None
+    return plain[0] if plain is not None else mark_parsed_page(page, options, source)
+
+
+def mark_parsed_page(page: str, options: Options, source: Source | None) -> str:
+    """Do the same to any page."""
     has_links = _LINK.search(page) is not None
     if not has_links and _HEAD.search(page) is None:
         return page
@@ -57,10 +61,10 @@ def mark_links(page: str, options: Options, source: Source | None = None) -> str
     return source.spliced(splices) if splices else page
 
 
-def mark_plain_page(page: str, options: Options, cards: Sequence[Edit] = ()) -> str | None:
+def mark_plain_page(page: str, options: Options, cards: Sequence[Edit] = ()) -> tuple[str, list[Edit]] | None:
     """Do the same to a page whose outline tells where its links are, and put its cards in, whose links stay as they are.
 
-    `cards` are in the order of the page. None for any other page, which is to be parsed.
+    `cards` are in the order of the page. What was changed is returned too; None for any other page, which is to be parsed.
     """
     start = prologue(page)
     if start is None or not options.base.startswith(options.own.url):
@@ -93,7 +97,7 @@ def mark_plain_page(page: str, options: Options, cards: Sequence[Edit] = ()) -> 
             edits.append((offset, end, marked))
     if not edits:
         known.remember(outline, page)
-        return page
+        return page, edits
     parts, done = [], 0
     edits.sort(key=itemgetter(0, 1))
     for offset, end, new in edits:
@@ -101,7 +105,7 @@ def mark_plain_page(page: str, options: Options, cards: Sequence[Edit] = ()) -> 
         done = end
     text = "".join([*parts, page[done:]])
     remember_edited(known, outline, edits, text)
-    return text
+    return text, edits
 
 
 def _parted(places: list[int], start: int, end: int) -> bool:

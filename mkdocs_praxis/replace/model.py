@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 from mkdocs_praxis.problem import Problem
 from mkdocs_praxis.web.contact import OwnSite
+from mkdocs_praxis.web.edited import Edit
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,7 @@ class Replaced:
     html: str
     replacements: tuple[Swap, ...] = ()
     asks: tuple[Ask, ...] = field(default=())
+    edits: tuple[Edit, ...] | None = None  # what made this page of the one before, where that is at hand
 
     def document(self) -> Any:
         """Return the parsed result, as a browser without scripts builds it."""
