@@ -212,7 +212,7 @@ def judge(manual: Manual, *, localise: bool, many: int, chromium: str) -> dict[s
     if status:
         return row | {"said": said[-400:]}
     url = re.search(
-        r"""(?m)^site_url:\s*["']?(https?://[^\s"']+)""", manual.settings.read_text(encoding="utf-8")
+        r"""(?m)^site_url:.*?(https?://[^\s"'\],]+)""", manual.settings.read_text(encoding="utf-8")
     )
     row |= {key: sorted(value) if isinstance(value, set) else value
             for key, value in asdict(visit(site, url[1] if url else "https://example.org/", many, chromium)).items()}  # fmt: skip

@@ -19,13 +19,14 @@ _OURS = re.compile(
 
 
 def _search(page: Page) -> None:
+    word = max(re.findall(r"[A-Za-z]{3,}", page.locator("h1").first.inner_text()) or ["the"], key=len)
     if page.locator("input.md-search__input").count():
         page.evaluate("document.querySelector('label[for=__search]').click()")
-        page.locator("input.md-search__input").press_sequentially("install")
+        page.locator("input.md-search__input").press_sequentially(word)
         page.locator(".md-search-result__item").first.wait_for(state="attached")
     else:
         page.evaluate("document.querySelector('[data-bs-target=\"#mkdocs_search_modal\"]').click()")
-        page.locator("#mkdocs-search-query").press_sequentially("install")
+        page.locator("#mkdocs-search-query").press_sequentially(word)
         page.locator("#mkdocs-search-results article").first.wait_for(state="attached")
 
 

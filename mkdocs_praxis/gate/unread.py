@@ -16,6 +16,13 @@ _ADVICE = (
         "packed with Brotli",
         "Install the extra that reads it, or let the server pack; leave only what a build wrote.",
     ),
+    (
+        "not well-formed",
+        (
+            "Look at the words quoted: a plugin wrote them as they stand in your texts or in mkdocs.yml. In place"
+            " of & or < write other words there (site_name: A und B), or turn off what makes this file."
+        ),
+    ),
     ("takes more than", "Make the file smaller, or take it out of the site: no page takes that long."),
     ("too large", "Split the file, or take it out of the site: no page is that large."),
 )

@@ -152,8 +152,10 @@ class _Shelf:
 
     def bring(self, url: str, kind: Kind, depth: int = 0, integrity: str = "") -> Entry | None:
         """Return the entry of an address, fetched if need be; None (with the reason noted) when it must not come home."""
-        if url in self.refused or (why := refused(url)):
-            self.refused.setdefault(url, why)
+        if url in self.refused:
+            return None
+        if why := refused(url):
+            self.refused[url] = why
             return None
         known = self.entries.get(url)
         if known is not None and self._lies_there(known):

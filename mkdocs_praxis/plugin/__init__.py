@@ -22,6 +22,7 @@ from mkdocs_praxis.plugin.state import Build, begin, kept_for
 from mkdocs_praxis.plugin.store import Store
 from mkdocs_praxis.plugin.themed import check_theme, located, without_unloaded
 from mkdocs_praxis.plugin.verdict import concluded
+from mkdocs_praxis.policy.model import Severity
 from mkdocs_praxis.policy.verdict import Written
 from mkdocs_praxis.problem import PraxisError, nearest
 from mkdocs_praxis.report import render
@@ -93,6 +94,11 @@ class PraxisPlugin(BasePlugin[PraxisConfig]):
                 self.store = self.store.again() if self.serving and self.store.site == site else Store(site)
             self.builds.append(begin(self.config, config, self.store, within=self.build if inner else None))
             prepare(config)
+            if self.config.harden and not inner:
+                from mkdocs_praxis.plugin.unmeant import unmeant_of_plugins
+
+                refused = unmeant_of_plugins(config)
+                self.build.written += [Written("no-effect", one, Severity.WARNING) for one in refused]
             if mistakes := list(check_theme(config)):
                 raise PraxisError(*mistakes)
             if self.ear is not None:

@@ -57,6 +57,7 @@ def is_xhtml(text: str) -> bool:
     return _SPACES.get(spaces.get(prefix, "")) == "html"
 
 
+_NEAR = 24  # letters behind a mistake that are quoted, and half as many before it
 _NO_ELEMENT = regex(r"<!--.*?-->|<\?.*?\?>|<!DOCTYPE[^\[>]*(?:\[.*?\])?[^>]*>", re.DOTALL)
 
 
@@ -82,9 +83,10 @@ def read_xml(text: str, found: Found, scope: Scope) -> None:
         parser.Parse(text.encode("utf-8", "replace"), True)
     except expat.ExpatError as error:
         reader.finish()
-        raise UnreadableError(
-            f"not well-formed at line {error.lineno}: {expat.errors.messages[error.code]}"
-        ) from None
+        line = text.split("\n")[error.lineno - 1]
+        near = line[max(0, error.offset - _NEAR // 2) : error.offset + _NEAR].strip()
+        why = expat.errors.messages[error.code]
+        raise UnreadableError(f"not well-formed at line {error.lineno}, near “{near}”: {why}") from None
     finally:
         parser.StartElementHandler = parser.EndElementHandler = None
 

@@ -327,6 +327,16 @@ def test_a_file_that_its_server_does_not_have_keeps_no_other_from_coming(site: P
     assert "http://gone.example.net/x.js" in json.loads(lock.read_text())["stays"], "not asked for anew"
 
 
+def test_a_file_that_a_style_sheet_names_twice_and_that_is_not_there(world: World, tmp_path: Path) -> None:
+    twice = b"@font-face{src:url(gone.woff2)}@font-face{src:url(gone.woff2) format('woff2'),url(x.woff2)}"
+    world.files["http://files.example.net/a.css"] = ("text/css", twice)
+    (tmp_path / "index.html").write_text(
+        page('<link rel="stylesheet" href="http://files.example.net/a.css">')
+    )
+    result = praxis(tmp_path, "--site-url", OWN, "--write")
+    assert result.output.count("gone.woff2 stays") == 1
+
+
 @pytest.mark.usefixtures("world")
 def test_what_a_page_includes_from_elsewhere_is_named_by_its_whole_path(tmp_path: Path) -> None:
     """A readme beside mkdocs.yml ends up in pages of any folder."""
