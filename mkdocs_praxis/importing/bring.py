@@ -41,6 +41,10 @@ def bring(source: Path, directory: Path, *, profession: str = "", state: str = "
     brought = Brought(site, guess(site), where=places(site))
     brought.legal = [page for page in site.pages if is_legal(page)]
     brought.frame = without_frame(site.pages) if site.folder else []
+    told = " ".join(brought.frame)
+    brought.frame += [
+        words for words in dict.fromkeys(w for p in site.pages for w in p.around) if words not in told
+    ]
     origin = site.url.rstrip("/") or _HERE
     for page in site.pages:
         here = brought.where[page.path]
@@ -110,17 +114,20 @@ def _write_pages(directory: Path, brought: Brought) -> None:
         target = directory / new if new.startswith("alt/") else directory / "docs" / new
         text = brought.pages[page.path].markdown
         if target.exists():
-            below = re.sub(r"\A(?:---\n.*?\n---\n\n)?# [^\n]*\n\n", "", text, flags=re.DOTALL).strip()
-            text = target.read_text(encoding="utf-8").rstrip() + (
-                f"\n\n{_lowered(below)}\n" if below else "\n"
-            )
+            own = target.read_text(encoding="utf-8").rstrip()
+            below = re.sub(r"\A(?:---\n.*?\n---\n\n)?", "", text, flags=re.DOTALL).strip()
+            if f"# {page.title}\n" in f"{own}\n" or page.title == "Ohne Titel":
+                below = below.removeprefix(f"# {page.title}").strip()
+            text = f"{own}\n\n{_lowered(below)}\n" if below else f"{own}\n"
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(text, encoding="utf-8")
 
 
 def _lowered(text: str) -> str:
-    """Return text without a second heading of the first level."""
-    return re.sub(r"(?m)^# ", "## ", text)
+    """Return text without a second heading of the first level: what stood below its own steps down with it."""
+    if not text.startswith("# "):
+        return re.sub(r"(?m)^# ", "## ", text)
+    return re.sub(r"(?m)^(#{1,5}) ", r"#\1 ", text)
 
 
 def _copy_files(directory: Path, brought: Brought) -> None:

@@ -4,6 +4,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from bs4 import BeautifulSoup, Tag
+from bs4.element import NavigableString
 
 from mkdocs_praxis.importing.model import OldPage, OldSite
 from mkdocs_praxis.importing.tidy import straightened
@@ -26,6 +27,9 @@ _CONTENT = (
 )
 # What belongs to the frame of a site wherever it stands.
 _FRAME = "script, style, noscript, template, nav, [role=navigation], footer, [role=contentinfo], .sidebar, .breadcrumb, .breadcrumbs, .skip-link, [hidden]"
+_UNSEEN = frozenset(
+    {"script", "style", "noscript", "template", "nav", "head", "title", "svg", "button", "form"}
+)
 # What is no name of a practice, whatever stands in the title of a page.
 _NO_NAMES = frozenset(
     {
@@ -90,10 +94,10 @@ def read_html(text: str) -> BeautifulSoup:
 
 
 def _unframe(site: OldSite, path: str, sources: list[str]) -> None:
-    """Put the first frame that is no menu in place of a frameset; one that only leads to others is the site's menu."""
+    """Put the frame that says most in place of a frameset, what stands in others above it; one that only leads to others is the menu."""
     within = [resolve(source, _HERE + path) for source in sources]
     names = [unquote(url.href.removeprefix(_HERE)) for url in within if url and url.origin == _HERE]
-    first = True
+    held: list[OldPage] = []
     for page in [page for name in names for page in site.pages if page.path == name]:
         soup = BeautifulSoup(page.html, "html.parser")
         links = [one for one in soup.select("a[href]") if one.get_text(strip=True)]
@@ -101,10 +105,17 @@ def _unframe(site: OldSite, path: str, sources: list[str]) -> None:
         if links and words == " ".join(" ".join(one.get_text(" ").split()) for one in links):
             site.menu = _links(soup, page.path)
             site.pages.remove(page)
-        elif first:
-            first = False
-            site.menu = [(told, path if old == page.path else old) for told, old in site.menu]
-            page.path = path
+        else:
+            held.append(page)
+    if not held:
+        return
+    start = max(held, key=lambda page: len(BeautifulSoup(page.html, "html.parser").get_text()))
+    site.menu = [(told, path if old == start.path else old) for told, old in site.menu]
+    start.path = path
+    for page in held:  # what stands above and beside it
+        if page is not start:
+            start.html = f"<p>{page.title}</p>{page.html}{start.html}"
+            site.pages.remove(page)
 
 
 def address_of(name: str) -> str:
@@ -122,6 +133,7 @@ def _page(path: str, soup: BeautifulSoup) -> OldPage:
         soup.title.get_text(" ", strip=True).split(" | ")[0].split(" – ")[0] if soup.title else ""
     )
     language = str(soup.html.get("lang") or "") if soup.html else ""
+    around = _around(soup, content)
     for one in content.select(_FRAME):
         one.decompose()
     for one in content.find_all("header", recursive=False) if content.name == "body" else ():
@@ -131,7 +143,28 @@ def _page(path: str, soup: BeautifulSoup) -> OldPage:
     twice = content.find(["h2", "h3"])
     if isinstance(twice, Tag) and twice.get_text(" ", strip=True) == title:
         twice.decompose()
-    return OldPage(path, title or "Ohne Titel", content.decode_contents(), language=language[:2].lower())
+    return OldPage(
+        path, title or "Ohne Titel", content.decode_contents(), language=language[:2].lower(), around=around
+    )
+
+
+def _around(soup: BeautifulSoup, content: Tag | BeautifulSoup) -> tuple[str, ...]:
+    """Return the words that a page has beside its content, a line each, and in its foot; menus are told by their links."""
+    found: dict[str, None] = {}
+    for text in soup.find_all(string=True):
+        parents = list(text.parents)
+        names = {parent.name for parent in parents}
+        foot = any(parent.name == "footer" or parent.get("role") == "contentinfo" for parent in parents)
+        if (
+            type(text) is not NavigableString
+            or names & _UNSEEN
+            or (content in parents and not foot)
+            or (text.parent and text.find_parent("a"))
+        ):
+            continue
+        if words := " ".join(str(text).split()):
+            found[words] = None
+    return tuple(found)
 
 
 def _longest(soup: BeautifulSoup, select: str) -> Tag | None:

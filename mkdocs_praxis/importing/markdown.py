@@ -33,6 +33,10 @@ def to_markdown(page: OldPage, origin: str, places: Mapping[str, str], here: str
     soup = BeautifulSoup(replace(page.html, options).html, "html.parser")
     _embeds(soup, made, options)
     made.forms = len(soup.select("form"))
+    for outdated in soup.select("object, applet"):  # what a browser shows that knows them no more
+        for tag in outdated.select("embed, param"):
+            tag.unwrap() if tag.get_text(strip=True) else tag.decompose()
+        outdated.unwrap()
     for form in soup.select("form, input, select, textarea, button, svg, script, style, iframe, object"):
         form.decompose()
     for tag in soup.select("img[src]"):
@@ -54,8 +58,28 @@ def to_markdown(page: OldPage, origin: str, places: Mapping[str, str], here: str
         r"\\\\\n(?=\n|$)", "\n", body + "\n"
     ).strip()  # a break at the end of a paragraph breaks nothing
     head = f"---\nsprache: {page.language}\n---\n\n" if page.language not in {"", "de"} else ""
-    made.markdown = f"{head}# {page.title}\n\n{body}\n"
+    made.markdown = f"{head}# {page.title}\n\n{nested(body)}\n"
     return made
+
+
+def nested(text: str) -> str:
+    """Return Markdown with lists in lists set in by four spaces a step, as MkDocs reads them; the converter sets in by the width of its sign."""
+    lines: list[str] = []
+    steps: list[int] = []
+    fenced = False
+    for line in text.split("\n"):
+        fenced ^= line.lstrip().startswith("```")
+        item = None if fenced else re.match(r"( *)(?:[-*+]|\d+\.) ", line)
+        indent = len(line) - len(line.lstrip())
+        if item:
+            while steps and steps[-1] >= indent:
+                steps.pop()
+            steps.append(indent)
+        elif line and not indent and not fenced:
+            steps.clear()
+        depth = len(steps) - bool(item)
+        lines.append("    " * depth + line.lstrip() if steps and line.strip() and not fenced else line)
+    return "\n".join(lines)
 
 
 def _embeds(soup: BeautifulSoup, made: Made, options: Options) -> None:

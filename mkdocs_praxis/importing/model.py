@@ -14,6 +14,7 @@ class OldPage:
     html: str  # its content, without the frame of the site
     date: dt.date | None = None  # of a post
     language: str = ""
+    around: tuple[str, ...] = ()  # words beside its content: head, foot and side of the site, without menus
 
 
 @dataclass(slots=True)
@@ -26,6 +27,7 @@ class OldSite:
     menu: list[tuple[str, str]] = field(default_factory=list)  # words and old path, in order
     folder: Path | None = None  # where own pictures and documents lie; None for a WordPress file
     problems: list[str] = field(default_factory=list)  # what could not be read
+    left: list[str] = field(default_factory=list)  # pages that were not published
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,9 +52,10 @@ def report(brought: Brought) -> str:
             "Seiten mit Formularen (nicht übernommen)", [p for p, m in brought.pages.items() if m.forms]
         ),
         *_listed(
-            "Was auf jeder alten Seite stand und weggelassen ist (Menü, Kopf, Fuß)",
+            "Was um die alten Seiten herum stand und weggelassen ist (Kopf, Fuß, Rand)",
             [f"„{words[:300]}“" for words in brought.frame],
         ),
+        *_listed("Nicht veröffentlicht, darum nicht übernommen", brought.site.left),
         *_listed("Nicht zu lesen", brought.site.problems),
     ]
     if brought.redirects:

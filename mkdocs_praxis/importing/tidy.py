@@ -21,6 +21,15 @@ def straightened(soup: BeautifulSoup) -> BeautifulSoup:
             tag.decompose()
     for text in soup.find_all(string=re.compile("[\u200b\ufeff]")):
         text.replace_with(re.sub("[\u200b\ufeff]", "", str(text)))
+    _loaded_late(soup)
+    _folded(soup)
+    for spot in soup.select(
+        "map area[href][alt]"
+    ):  # a picture that leads to several pages: its links are words below it
+        link = soup.new_tag("a", href=str(spot["href"]))
+        link.string = str(spot["alt"])
+        spot.name, spot.attrs = "p", {}
+        spot.append(link)
     for table in soup.find_all("table"):
         if _is_layout(table):
             for part in [
@@ -35,6 +44,44 @@ def straightened(soup: BeautifulSoup) -> BeautifulSoup:
             for bold in font.find_all(["b", "strong"]):
                 bold.unwrap()
     return soup
+
+
+_LATE = ("data-src", "data-lazy-src", "data-original", "data-orig-file", "nitro-lazy-src")
+
+
+def _loaded_late(soup: BeautifulSoup) -> None:
+    """Give pictures that a script loads later their address; what only holds their place goes."""
+    for picture in soup.find_all("img"):
+        address = next((str(picture[key]) for key in _LATE if picture.get(key)), "")
+        blank = str(picture.get("src") or "").startswith("data:") or not picture.get("src")
+        if address and blank:
+            picture["src"] = address
+        elif blank and picture.get("aria-hidden") == "true":
+            picture.decompose()
+
+
+def _folded(soup: BeautifulSoup) -> None:
+    """Make of buttons that unfold something the headings of what they hide."""
+    for button in soup.select("button[aria-expanded], [role=button][aria-expanded]"):
+        words = button.get_text(" ", strip=True)
+        hidden = soup.find(id=str(button.get("aria-controls") or "")) if button.get("aria-controls") else None
+        hidden = (
+            hidden
+            or button.find_next_sibling()
+            or (button.parent.find_next_sibling() if button.parent else None)
+        )
+        if (
+            not words
+            or not isinstance(hidden, Tag)
+            or hidden.find_parent("nav")
+            or not hidden.get_text(strip=True)
+        ):
+            continue
+        for key in ("hidden", "aria-hidden"):
+            hidden.attrs.pop(key, None)
+        button.name, button.attrs = "p" if button.find_parent(_HEADINGS) is None else "span", {}
+        if button.name == "p":
+            button.name = "h3"
 
 
 def _is_layout(table: Tag) -> bool:

@@ -1,0 +1,112 @@
+"""`praxis import`: words that builders keep in places of their own come along, or are named in the report."""
+
+import json
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from mkdocs_praxis.importing import bring
+from mkdocs_praxis.importing.wordpress import content_of
+
+# What stands in old pages in places of its own, by where it was: each has to be in the pages of the new site, or in the report.
+HTML = {
+    "a title that the new page has another for": ("<main><h1>Was wir tun</h1><p>A</p></main>", "## Was wir tun"),
+    "a picture that a script loads": ('<main><img src="data:image/gif;base64,R0" data-src="raum.png" alt="Raum"></main>', "![Raum](bilder/raum.png)"),
+    "a picture that only holds a place": ('<main><p>A</p><img aria-hidden="true" src="data:image/gif;base64,R0" alt=""></main>', "A"),
+    "a button that unfolds": ('<main><button aria-expanded="false" aria-controls="x">Muss ich nüchtern sein?</button><div id="x" hidden>Ja.</div></main>', "Muss ich nüchtern sein?\n\nJa."),
+    "a fold beside its button": ('<main><div><button aria-expanded="false">Wann?</button><div hidden><p>Immer.</p></div></div></main>', "Wann?\n\nImmer."),
+    "a map of a picture": ('<body><img src="raum.png" usemap="#m" alt="Haus"><map name="m"><area href="weg.html" alt="Zum Weg"></map></body>', "[Zum Weg](weg.md)"),
+    "what an object shows without a plugin": ('<body><object data="film.swf"><embed src="film.swf"><p>Unser Film als Text</p></object></body>', "Unser Film als Text"),
+    "lists in lists": ("<main><ul><li>A<ul><li>B</li></ul></li></ul></main>", "- A\n    - B"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("html", "said"), HTML.values(), ids=HTML)
+def test_nothing_of_a_page_is_lost(html: str, said: str, tmp_path: Path) -> None:
+    old = tmp_path / "alt"
+    old.mkdir()
+    (old / "leistungen.html").write_text(f"<title>Praxis</title>{html}", encoding="utf-8")
+    (old / "weg.html").write_text("<h1>Weg</h1><p>B</p>", encoding="utf-8")
+    Image.new("RGB", (9, 9)).save(old / "raum.png")
+    bring(old, tmp_path / "neu", profession="arzt")
+    page = (tmp_path / "neu/docs/leistungen.md").read_text(encoding="utf-8")
+    assert said in page, page
+    assert "]()" not in page
+
+
+def test_what_stood_around_the_pages_is_told(tmp_path: Path) -> None:
+    old = tmp_path / "alt"
+    old.mkdir()
+    for name in ("index", "team"):
+        (old / f"{name}.html").write_text(
+            f"<header>Notruf 0201 112233<nav><a href='team.html'>Team</a></nav></header><main><h1>{name}</h1><p>A {name}</p></main>"
+            "<!-- TYPO3 --><aside>Mo 8-12 Uhr</aside><footer>Bus 105 hält am Haus</footer>",
+            encoding="utf-8",
+        )
+    bring(old, tmp_path / "neu", profession="arzt")
+    report = (tmp_path / "neu/IMPORT.md").read_text(encoding="utf-8")
+    for words in ("Notruf 0201 112233", "Mo 8-12 Uhr", "Bus 105 hält am Haus"):
+        assert f"„{words}“" in report
+    assert "TYPO3" not in report
+
+
+def test_frames_give_their_words_to_the_page_that_says_most(tmp_path: Path) -> None:
+    old = tmp_path / "alt"
+    old.mkdir()
+    pages = {
+        "index.htm": "<frameset rows='80,*'><frame src='kopf.htm'><frameset><frame src='nav.htm'><frame src='haupt.htm'></frameset></frameset>",
+        "kopf.htm": "<font size=6>Zahnarztpraxis Grün</font><p>Wir haben Urlaub!</p>",
+        "nav.htm": "<a href='haupt.htm'>Start</a> <a href='weg.htm'>Weg</a>",
+        "haupt.htm": "<h1>Willkommen</h1><p>Schöne Zähne, ein Leben lang, und das schon seit dreißig Jahren.</p>",
+        "weg.htm": "<h1>Weg</h1><p>Domplatz 1</p>",
+    }
+    for name, text in pages.items():
+        (old / name).write_bytes(text.encode("latin-1"))
+    bring(old, tmp_path / "neu", profession="zahnarzt")
+    start = (tmp_path / "neu/docs/index.md").read_text(encoding="utf-8")
+    for words in ("Zahnarztpraxis Grün", "Wir haben Urlaub!", "## Willkommen", "Schöne Zähne"):
+        assert words in start, words
+    assert not (tmp_path / "neu/docs/kopf.md").exists()
+
+
+SHORTCODES = """[vc_row][vc_column_text]Ein <b>Absatz</b>[/vc_column_text][vc_custom_heading text="Große Worte" font_container="tag:h3"]
+[vc_toggle title="Frage?"]Antwort[/vc_toggle][vc_btn title="Zum Kontakt" link="url:%2Fkontakt"][et_pb_blurb title="Labor"]<p>Im Haus</p>[/et_pb_blurb]
+[contact-form-7 id="5" title="Kontaktformular"][vc_single_image image="55"]"""
+
+
+def test_words_in_shortcodes_and_beside_pages_of_builders_come_along(tmp_path: Path) -> None:
+    text = content_of(SHORTCODES)
+    for words in (
+        "Absatz",
+        "<p>Große Worte</p>",
+        "<h3>Frage?</h3>",
+        "Antwort",
+        "<h3>Zum Kontakt</h3>",
+        "<h3>Labor</h3>",
+        "Im Haus",
+    ):
+        assert words in text, words
+    assert "Kontaktformular" not in text
+    assert "55" not in text
+    widgets = [{"elements": [{"settings": {"title": "Unser Team"}}, {"settings": {"editor": "<p>Ada Beispiel</p>"}},
+                             {"settings": {"title_text": "Empfang", "description_text": "Ben", "image": {"url": "https://x.example/b.jpg"}}}]}]  # fmt: skip
+    item = (
+        "<item><title>{}</title><link>https://x.example/{}/</link><content:encoded></content:encoded><wp:status>{}</wp:status>"
+        "<wp:post_type>page</wp:post_type>{}</item>"
+    )
+    meta = f"<wp:postmeta><wp:meta_key>_elementor_data</wp:meta_key><wp:meta_value><![CDATA[{json.dumps(widgets)}]]></wp:meta_value></wp:postmeta>"
+    items = item.format("Team", "team", "publish", meta) + item.format("Bald", "bald", "draft", "")
+    export = tmp_path / "wp.xml"
+    export.write_text(
+        '<rss xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:wp="http://wordpress.org/export/1.2/"><channel>'
+        f"<title>P</title><link>https://x.example</link><wp:wxr_version>1.2</wp:wxr_version>{items}</channel></rss>",
+        encoding="utf-8",
+    )
+    bring(export, tmp_path / "neu", profession="arzt")
+    page = (tmp_path / "neu/docs/team.md").read_text(encoding="utf-8")
+    for words in ("Unser Team", "Ada Beispiel", "Empfang", "Ben"):
+        assert words in page, words
+    report = (tmp_path / "neu/IMPORT.md").read_text(encoding="utf-8")
+    assert "Bald (draft)" in report
+    assert "- /b.jpg" in report
