@@ -1,6 +1,7 @@
 """Whether a page may hold an embed, told without parsing it: what many pages share is looked through once."""
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 from mkdocs_praxis.lazy import regex
@@ -23,6 +24,7 @@ _ENCODED = (
 _TELLING = ("(", "[", "{", "=", '"', "&", "/", "\\")
 _HOST = regex(r"\.(?<=\w\.)\w")  # begins with its rarest letter: found many times faster so
 _RAW = ("script", "style", "template", "noscript", "textarea", "xmp", "iframe", "!", "?")
+_LONGEST_RAW = max(map(len, _RAW))
 _MOST_KEPT = 4 << 20  # characters of pieces that are remembered
 _LONGEST_KEPT = 4096
 
@@ -57,7 +59,7 @@ class Pieces:
         return told | self._read(new) if new else told
 
     def _read(self, new: set[str]) -> set[str]:
-        if not self._of("\n".join(map(_telling, new))) and not any(map(_starts, new)):
+        if not self._of(_telling_of(new)) and not any(map(_starts, new)):
             self._keep(new, frozenset())
             return set()
         told = set()
@@ -85,6 +87,15 @@ class Pieces:
             self._silent.update(short)
 
 
+def _telling_of(pieces: Iterable[str]) -> str:
+    """Return what of pieces may say anything: asked of all at once, because of most it is their tags alone."""
+    parted = [piece.partition(">") for piece in pieces]
+    if any(tag[:_LONGEST_RAW].lower().startswith(_RAW) for tag, _, _ in parted):
+        return "\n".join(map(_telling, pieces))
+    tags, texts = "\n".join([tag for tag, _, _ in parted]), "\n".join([text for _, _, text in parted])
+    return f"{tags}\n{texts}" if _tells(texts) else tags
+
+
 def _telling(piece: str) -> str:
     """Return what of a piece may say anything: its tag, and text that is more than words."""
     tag, end, text = piece.partition(">")
@@ -97,6 +108,8 @@ def _tells(text: str) -> bool:
 
 def _starts(piece: str) -> set[str]:
     """Return the signs of the tag with which a piece begins."""
+    if piece[:1] not in {"i", "I"}:
+        return set()
     if _FRAME.match(piece):
         return {_FRAMED}
     return {_PICTURE} if _IMAGE.match(piece) else set()

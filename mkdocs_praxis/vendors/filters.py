@@ -39,7 +39,16 @@ def _parameters(address: str) -> list[str]:
 
 def _named(pair: str, names: tuple[str, ...]) -> bool:
     key = unquote(pair.partition("=")[0].replace("+", " ")).lower()
-    return any(key.startswith(n[:-1].lower()) if n.endswith("*") else key == n.lower() for n in names)
+    whole, beginnings = _told_apart(names)
+    return key in whole or key.startswith(beginnings)
+
+
+@lru_cache(maxsize=256)
+def _told_apart(names: tuple[str, ...]) -> tuple[frozenset[str], tuple[str, ...]]:
+    """Part names, in lower case, from the beginnings of names."""
+    lowered = [name.lower() for name in names]
+    whole = frozenset(name for name in lowered if not name.endswith("*"))
+    return whole, tuple(name[:-1] for name in lowered if name.endswith("*"))
 
 
 def _with_parameters(address: object, pairs: list[str]) -> str:
