@@ -94,7 +94,8 @@ def read_urgent(node: yaml.Node, nodes: Nodes) -> Any:
     others = [pair for pair in node.value if pair not in single]
     week = Week()
     if others or not single:
-        week = read_week(yaml.MappingNode(node.tag, others, node.start_mark, node.end_mark), nodes)
+        rest = yaml.MappingNode(node.tag, others, node.start_mark, node.end_mark, flow_style=node.flow_style)
+        week = read_week(rest, nodes)
     urgent = _dates(single, nodes)
     if week is BROKEN or urgent is BROKEN:
         return BROKEN
@@ -130,7 +131,7 @@ def _dates(pairs: list[tuple[yaml.Node, yaml.Node]], nodes: Nodes) -> Any:
 
 def _lines(node: yaml.MappingNode, nodes: Nodes) -> Iterator[tuple[yaml.Node, yaml.Node]]:
     """Yield each day with its hours; of a list, the hours that hold on some dates only by themselves."""
-    for key, value in nodes.entries(node).values():
+    for key, value in nodes.entries(_together(node, nodes)).values():
         parts = value.value if isinstance(value, yaml.SequenceNode) else []
         special = [one for one in parts if isinstance(one, yaml.ScalarNode) and says_dates(one.value)]
         yield from ((key, one) for one in special)
@@ -139,6 +140,25 @@ def _lines(node: yaml.MappingNode, nodes: Nodes) -> Iterator[tuple[yaml.Node, ya
             yield key, value
         elif plain:
             yield key, yaml.SequenceNode(value.tag, plain, value.start_mark, value.end_mark)
+
+
+def _together(node: yaml.MappingNode, nodes: Nodes) -> yaml.MappingNode:
+    """Return days with their hours as they are meant: in braces `{Mo, Mi: 8-12}` is a Monday without hours to YAML."""
+    if not node.flow_style:
+        return node
+    pairs, before = [], []
+    for key, value in node.value:
+        if is_empty(value) and key.end_mark.index == value.start_mark.index:
+            before.append(key)
+            continue
+        if before:
+            days = ", ".join(one.value for one in (*before, key))
+            key = yaml.ScalarNode(key.tag, days, before[0].start_mark, key.end_mark)  # noqa: PLW2901 - the same line, read whole
+            before = []
+        pairs.append((key, value))
+    for key in before:
+        nodes.problem(key, "“{day}” has no hours.", "Write them behind it: {day}: 8:00-12:00", day=key.value)
+    return yaml.MappingNode(node.tag, pairs, node.start_mark, node.end_mark, flow_style=True)
 
 
 def _moved(key: yaml.Node, value: yaml.Node) -> tuple[yaml.Node, yaml.Node]:

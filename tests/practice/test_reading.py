@@ -140,7 +140,8 @@ def test_numbers_are_read_as_the_country_writes_them(tmp_path):
 WEEKS = [
     "sprechzeiten: Mo-Fr 8-12 Uhr\n", "sprechzeiten:\n  Mo - Fr 8-12\n", "sprechzeiten: |\n  Mo-Do 8-12\n  Fr: 8:00 bis 12:00\n",
     "sprechzeiten:\n  - Mo-Do: 8-12\n  - Fr: 8-12\n", "sprechzeiten:\n  - Mo, Di, Mi 8-12\n  - Do und Fr 8-12\n", "sprechzeiten:\n  Mo-Fr\t8-12\n",
-    "sprechzeiten:\n  - zeiten: {Mo-Fr: 8-12}\n",
+    "sprechzeiten:\n  - zeiten: {Mo-Fr: 8-12}\n", "sprechzeiten: {Mo, Di, Mi: 8-12, Do und Fr: 8-12}\n",
+    "sprechzeiten:\n  - {zeiten: {Mo, Di: 8-12, Mi, Do, Fr: 8-12}}\n",
 ]  # fmt: skip
 
 
@@ -167,3 +168,23 @@ def test_a_closing_in_one_line_as_people_write_it(tmp_path, written):
     (tmp_path / "urlaub.yml").write_text(f"urlaub:\n  - {written}\n", encoding="utf-8")
     (closing,) = read_facts(tmp_path).closings
     assert (f"{closing.start}", f"{closing.end}") == ("2026-12-24", "2027-01-06")
+
+
+@pytest.mark.parametrize("written", ["sprechzeiten: {Mo: 8-12, Di}\n", "sprechzeiten: {Di, Mo: 8-12, Di}\n"])
+def test_a_day_in_braces_that_nothing_follows_is_told(tmp_path, written):
+    (tmp_path / "praxis.yml").write_text("name: P\nberuf: {art: arzt}\n", encoding="utf-8")
+    (tmp_path / "zeiten.yml").write_text(written, encoding="utf-8")
+    with pytest.raises(PraxisError) as error:
+        read_facts(tmp_path)
+    assert "„Di“ hat keine Zeiten" in str(error.value)
+
+
+def test_days_in_braces_keep_their_hours_in_closings_and_on_the_phone_too(tmp_path):
+    (tmp_path / "praxis.yml").write_text("name: P\nberuf: {art: arzt}\n", encoding="utf-8")
+    (tmp_path / "zeiten.yml").write_text("telefonzeiten: {Di, Do: 9-12}\n", encoding="utf-8")
+    (tmp_path / "urlaub.yml").write_text(
+        "urlaub: [{von: 04.01.2027, bis: 08.01.2027, notsprechstunde: {Mo, Mi: 9-10}}]\n", encoding="utf-8"
+    )
+    facts = read_facts(tmp_path)
+    assert [bool(day) for day in facts.phone_hours[0].week.days] == [False, True, False, True, *[False] * 3]
+    assert [bool(day) for day in facts.closings[0].urgent.days] == [True, False, True, *[False] * 4]
