@@ -75,7 +75,8 @@ def _texts(facts: Facts, language: str) -> frozenset[str]:
         *(one.name for one in deputies),
     ]
     spans = (span for one in facts.hours for day in one.week.days for span in day)
-    names += [practice.company, *(body.name for body in _bodies(facts) if body)]
+    fees = (number for one in facts.price_lists for item in one.items for number in item.numbers)
+    names += [practice.company, *fees, *(body.name for body in _bodies(facts) if body)]
     others = [*names, *(one.street for one in addresses if one), *(span.note for span in spans)]
     told = (one for one in others if not (isinstance(one, Told) and language in one.said))
     return _lacking(facts.said, language, tuple(map(str, told)))

@@ -16,7 +16,7 @@ from mkdocs_praxis.problem import PraxisError
 
 ROOT = Path(__file__).parents[2]
 FACTS = [ROOT / "tests/practice/beispiel", *(ROOT / "example-site").glob("*/praxis"), ROOT / "example-site/praxis"]  # fmt: skip
-GERMAN = re.compile(r"(?<!\w)(?:der|die|das|den|dem|und|oder|nicht|mit|für|bei|von|vom|zum|zur|ist|sind|wir|Sie|Ihre?|uns|auf|ein|eine|nach|Uhr|ab|geschlossen|vormittags|Rückruf|Minuten)(?!\w)")  # fmt: skip
+GERMAN = re.compile(r"(?<!\w)(?:der|die|das|den|dem|und|oder|nicht|mit|für|bei|von|vom|zum|zur|ist|sind|wir|Sie|Ihre?|uns|auf|ein|eine|nach|Uhr|ab|bis|geschlossen|vormittags|Rückruf|Minuten)(?!\w)")  # fmt: skip
 TOKEN = re.compile(r"<(script|style|svg)\b.*?</\1>|<(/?)([a-z][\w-]*)([^>]*)>|([^<]+)", re.DOTALL)
 VOID = {"br", "img", "input", "hr", "source", "meta", "link", "wbr", "track"}
 
