@@ -6,8 +6,9 @@ from mkdocs_praxis.lazy import lazily
 
 if TYPE_CHECKING:
     from mkdocs_praxis.harden.allow import widenings
-    from mkdocs_praxis.harden.code import beyond, is_frameless, leads_frames
+    from mkdocs_praxis.harden.code import beyond
     from mkdocs_praxis.harden.csp import Widening, content_security_policy
+    from mkdocs_praxis.harden.frames import is_frameless, leads_frames
     from mkdocs_praxis.harden.guard import is_guard
     from mkdocs_praxis.harden.page import insert_policy, without_ours
     from mkdocs_praxis.harden.servers import SERVERS, block, headers, sent_by, write
@@ -47,9 +48,9 @@ __getattr__ = lazily(
     headers="servers",
     headers_of="site",
     insert_policy="page",
-    is_frameless="code",
+    is_frameless="frames",
     is_guard="guard",
-    leads_frames="code",
+    leads_frames="frames",
     sent_by="servers",
     widenings="allow",
     without_ours="page",

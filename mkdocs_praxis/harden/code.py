@@ -103,69 +103,6 @@ _BEYOND: dict[str, re.Pattern[str]] = {
     "preconnect": regex(r"\b(?:preconnect|dns-prefetch)\b"),
 }
 
-# What not even the guard stops: where a script leads an empty frame (the connection is opened before the policy refuses), and what
-# it takes from the window of a frame by its number before anything tells that there is one.
-_FRAME = r"(?:\bframes\s*(?:\[[^\]]{1,60}\]|\.\w+)|\bcontentWindow|\bcontentDocument)\??\.location\b"
-_BY_NUMBER = r"\b(?:window|self|top|parent|frames)\s*\[\s*(?:\d+|[^\]]{0,40}\blength\b[^\]]{0,20})\]\.(?:location|(?:webkit)?RTCPeerConnection|HTML\w+Element)\b"
-_LEADS_FRAME = regex(f"{_FRAME}|{_BY_NUMBER}")
-# Code that only looks where a frame is, as React's does, or opens the same again leads it nowhere.
-_ASKS = regex(r"\btypeof\s[\w.$]*\Z")
-_LOOKS = regex(
-    r"\.(?:href|origin|host|hostname|pathname|search|hash)\b\s*(?:[=!]==?|\.\s*\w)|\.reload\(\s*\)"
-)
-
-
-@lru_cache(maxsize=1024)
-def leads_frames(text: str) -> bool:
-    """Tell whether a script sets where a frame leads, or takes WebRTC from one."""
-    if not any(word in text for word in ("location", "RTCPeer", "HTML")):
-        return False
-    return any(
-        not _ASKS.search(text, max(0, met.start() - 40), met.start()) and not _LOOKS.match(text, met.end())
-        for met in _LEADS_FRAME.finditer(text)
-    )
-
-
-# What puts a frame into a page, in markup or code, escaped or not.
-_FRAMES = regex(
-    r"(?:<|lt;|60;|3c;?)(?:[\w-]+:)?(?:i?frame(?:set)?|fencedframe|portal|object|embed)\b"
-    r"|[=:\"'`](?:i?frame(?:set)?|fencedframe|portal)\b"
-    r"|(?<!==)(?<!==\s)[\"'`](?:object|embed)[\"'`](?!\s*[=!]=)",
-    re.IGNORECASE,
-)
-# What brings markup along from elsewhere, and what reaches the frames of another document.
-_BRINGS = regex(
-    r"\b(?:atob|unescape|fromCharCode|fromCodePoint|decodeURI\w*|\w+Decoder|DecompressionStream|Reflect|cookie|\w+Storage|indexedDB|caches)\b"
-    r"|\bpostMessage\b|\bonmessage|[\"'`]message[\"'`]|\bBroadcastChannel\b|\bopen\s*\("
-    r"|(?:(?<![.\w$])|\b(?:window|self|globalThis|this|defaultView)\.)(?:parent|top|opener|frames|frameElement)\b(?!\s*:)"
-)
-_FURTHER = frozenset(["connect", "load", "swap", "worker"])
-# jQuery as its makers built it, from the first letter to the last, brings nothing by itself: code that calls it does, by these names.
-_JQUERY = regex(
-    r"\A\s*/\*![\s*]*jQuery (?:JavaScript Library )?v\d[\s\S]*"
-    r"(?:\.jQuery=\w+\.\$=\w+\)?,\w+\}\);?|window\.jQuery = window\.\$ = jQuery;\s*\}\s*return jQuery;\s*\}\s*\)\)?;)\s*\Z"
-)
-_LENT = regex(
-    r"\b(?:ajax|getJSON|getScript|globalEval)\b|\.\s*load\s*\(|\$\.(?:get|post)\b|\.(?:get|post)\s*\(\s*[\"'`]"
-    r"|\[\s*[\"'`](?:load|get|post)[\"'`]\s*\]"
-)
-# A text whose letters are not what a browser reads.
-_OTHER_LETTERS = regex(r"[\0\x1b\ufffd]")
-
-
-def is_frameless(markup: str, texts: Iterable[str]) -> bool:
-    """Tell whether a page has no frame and none of its scripts can come by one, so that what leads frames finds none.
-
-    `markup` is the page itself, whose attributes may hold code, without our own guard; `texts` are its other scripts.
-    """
-    if "iframe" in markup.lower() or _OTHER_LETTERS.search(markup):
-        return False
-    loaded = tuple(texts)
-    others = (markup, *(text for text in loaded if not _JQUERY.match(text)))
-    if len(others) <= len(loaded) and any(map(_LENT.search, others)):
-        return False
-    return not any(_FRAMES.search(text) or _BRINGS.search(text) or _of(text) & _FURTHER for text in others)
-
 
 def beyond(texts: Iterable[str]) -> tuple[str, ...]:
     """Return which means scripts have that no policy of their page governs, sorted."""

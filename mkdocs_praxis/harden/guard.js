@@ -12,17 +12,16 @@
 // Elements with names (`<img name=baseURI>`) take the place of what `document` has: nothing here may lean on that after the start.
 (function guard(w, me, hosts) {
   'use strict';
-  const seen = guard.seen || (guard.seen = new WeakSet());
+  const seen = guard.seen || (guard.seen = new WeakMap());
   if (seen.has(w.document)) return;
-  seen.add(w.document);
   const policy = guard.policy || (guard.policy = me.previousElementSibling.cloneNode());
   const home = guard.home || (guard.home = new URL(me.baseURI));
   const types = w.trustedTypes, make = types && types.createPolicy.bind(types);
   const raw = make ? make('praxis', {createHTML: text => text, createScriptURL: address => address}) : {createHTML: text => text};
-  const prototype = name => w[name] && w[name].prototype;
-  // Puts `how(go, element, arguments, name)` around setters, getters or methods, where `go` does what they do. The first `texts`
-  // arguments are made strings once, so that none says one thing to the guard and another to the browser.
-  const around = (target, names, what, how, texts = what == 'set') => names.split(' ').forEach(name => {
+  // Puts `how(go, element, arguments, name)` around methods, setters or getters of an object or class, where `go` does what they do.
+  // The first `texts` arguments are made strings once, so that none says one thing to the guard and another to the browser.
+  const around = (target, names, how, what = 'value', texts = what == 'set') => names.split(' ').forEach(name => {
+    if (Object(target) !== target) target = w[target] && w[target].prototype;
     const property = target && Object.getOwnPropertyDescriptor(target, name), was = property && property[what];
     if (!was) return;
     property[what] = function (...given) {
@@ -43,7 +42,7 @@
   const then = act => go => { const found = go(); if (found) act(found); return found; };
 
   const tags = /^(?:I?FRAME|OBJECT|EMBED|LINK|META)$/i;
-  const names = /^(?:href|src|data|content|imagesrcset)$/i;
+  const names = /^(?:href|src|data|content|imagesrcset|(?:form)?action)$/i;
   // Attributes that give each other their meaning.
   const turns = /^(?:rel|content|http-?equiv)$/i;
   const refresh = /^\s*[\d.]+\s*[;,\s]\s*(?:url\s*=\s*)?["']?(.*)/i;
@@ -55,9 +54,9 @@
         || hosts.includes(url.host);
     } catch { return true; }
   };
-  // While a script clicks, its links keep to own addresses too: what it clicks is looked at before.
+  // While a script clicks or submits, links and forms keep to own addresses too: what it leads by is looked at before.
   const fits = (tag, name, value) => {
-    if (!tags.test(tag) && !(guard.clicks && /^(?:a|area)$/i.test(tag))) return true;
+    if (!tags.test(tag) && !(guard.clicks && /^(?:a|area|form|button|input)$/i.test(tag))) return true;
     // With `x-dns-prefetch-control` every link of the page is looked up.
     if (turns.test(name) && /^\s*x-dns/i.test(value)) return refuse(`<${tag} ${name}=${value}>`);
     if (!names.test(name)) return true;
@@ -111,33 +110,33 @@
     watch(w.document, w);
     if (w.navigation) w.navigation.addEventListener('navigate', led);
   };
+  seen.set(w.document, listen);
   listen();
   // What stands around a frame can be led from it.
   inside(w.parent);
   if (seen.has(w.Node)) return;
-  seen.add(w.Node);
+  seen.set(w.Node);
   for (const name of ['RTCPeerConnection', 'webkitRTCPeerConnection', 'XSLTProcessor']) delete w[name];
 
   // Setters of properties, and methods that set attributes.
   const set = (go, element, [value], name) => { if (may(element, name, value)) go(); };
   for (const [type, property] of [['IFrame', 'src'], ['Frame', 'src'], ['Embed', 'src'], ['Object', 'data'], ['Meta', 'content httpEquiv'],
-    ['Link', 'href imageSrcset rel']]) around(prototype(`HTML${type}Element`), property, 'set', set);
-  around(prototype('HTMLLinkElement'), 'relList', 'get', (go, link) => may(link, 'rel') ? go() : create(w.document, 'link').relList);
-  for (const type of ['Anchor', 'Area']) around(prototype(`HTML${type}Element`), 'href protocol host hostname', 'set',
-    (go, link, [value], name) => { if (name == 'href' ? may(link, name, value) : !guard.clicks || refuse(value)) go(); });
-  around(prototype('SVGAnimatedString'), 'baseVal', 'set', (go, all, [value]) => { if (!guard.clicks || own(value) || refuse(value)) go(); });
+    ['Link', 'href imageSrcset rel'], ['Form', 'action'], ['Button', 'formAction'], ['Input', 'formAction']]) around(`HTML${type}Element`, property, set, 'set');
+  around('HTMLLinkElement', 'relList', (go, link) => may(link, 'rel') ? go() : create(w.document, 'link').relList, 'get');
+  for (const type of ['Anchor', 'Area']) around(`HTML${type}Element`, 'href protocol host hostname',
+    (go, link, [value], name) => { if (name == 'href' ? may(link, name, value) : !guard.clicks || refuse(value)) go(); }, 'set');
+  around('SVGAnimatedString', 'baseVal', (go, all, [value]) => { if (!guard.clicks || own(value) || refuse(value)) go(); }, 'set');
   const type = read('Node', 'nodeType');
   const held = (go, attribute, [value]) => {
     const element = type(attribute) == 2 && owner(attribute);
     if (!element || may(element, called(attribute), value)) go();
   };
-  around(prototype('Attr'), 'value', 'set', held);
-  around(prototype('Node'), 'nodeValue textContent', 'set', held);
-  const element = prototype('Element');
-  around(element, 'setAttribute setAttributeNS', 'value', (go, element, given) => { if (may(element, ...given.slice(-2))) go(); }, 3);
-  around(element, 'setAttributeNode setAttributeNodeNS', 'value',
+  around('Attr', 'value', held, 'set');
+  around('Node', 'nodeValue textContent', held, 'set');
+  around('Element', 'setAttribute setAttributeNS', (go, element, given) => { if (may(element, ...given.slice(-2))) go(); }, 'value', 3);
+  around('Element', 'setAttributeNode setAttributeNodeNS',
     (go, element, [attribute]) => may(element, called(attribute), said(attribute)) ? go() : null);
-  around(prototype('NamedNodeMap'), 'setNamedItem setNamedItemNS', 'value', (go, map, given, name) => { refuse('attributes.' + name); });
+  around('NamedNodeMap', 'setNamedItem setNamedItemNS', (go, map, given, name) => { refuse('attributes.' + name); });
 
   // Markup and addresses of scripts.
   const foreign = root => root.querySelectorAll('iframe,frame,object,embed,link,meta,template').forEach(one => {
@@ -158,10 +157,10 @@
       return '<praxis-' + tag;
     });
   const cleaned = then(found => { if (found.querySelectorAll) foreign(found); });
-  around(prototype('DOMParser'), 'parseFromString', 'value', cleaned);
-  around(prototype('XMLHttpRequest'), 'response responseXML', 'get', cleaned);
-  for (const target of [element, prototype('ShadowRoot'), w.Document])
-    around(target, 'setHTML parseHTML', 'value', (go, target, given) => { given[0] = html(given[0]); return go(); });
+  around('DOMParser', 'parseFromString', cleaned);
+  around('XMLHttpRequest', 'response responseXML', cleaned, 'get');
+  for (const target of ['Element', 'ShadowRoot', w.Document])
+    around(target, 'setHTML parseHTML', (go, target, given) => { given[0] = html(given[0]); return go(); });
   if (types) {
     const script = address => own(address) ? address : refuse(address) || 'data:,';
     // What the code of such a link returns would be a page without guard.
@@ -176,15 +175,15 @@
   }
 
   for (const type of ['IFrame', 'Frame', 'Object', 'Embed']) {
-    around(prototype(`HTML${type}Element`), 'contentWindow contentDocument', 'get', then(inside));
-    around(prototype(`HTML${type}Element`), 'getSVGDocument', 'value', then(inside));
+    around(`HTML${type}Element`, 'contentWindow contentDocument', then(inside), 'get');
+    around(`HTML${type}Element`, 'getSVGDocument', then(inside));
   }
-  around(element, 'attachShadow', 'value', then(watch));
-  for (const target of [element, prototype('ElementInternals')]) around(target, 'shadowRoot', 'get', then(watch));
+  around('Element', 'attachShadow', then(watch));
+  for (const target of ['Element', 'ElementInternals']) around(target, 'shadowRoot', then(watch), 'get');
   // A tag may be written in pieces: what could begin one waits for the rest.
   let rest = '';
   const written = /<(?:[a-z]*|(?:i?frame|object|embed|link|meta)[\s/][^>]*)$/i;
-  around(prototype('Document'), 'open write writeln', 'value', (go, page, given, name) => {
+  around('Document', 'open write writeln', (go, page, given, name) => {
     if (name == 'open') {
       if (given.length > 2) return leads(given[0]) ? null : then(inside)(go);
       rest = '';
@@ -194,23 +193,27 @@
       given[0] = text.slice(0, text.length - rest.length);
     }
     const done = go();
-    listen();
+    (seen.get(page) || listen)();
     return done;
-  }, 3);
+  }, 'value', 3);
 
-  const follow = (go, target, [event]) => {
-    if (event && kind(event) != 'click') return go();
-    try { if (linked(closest(target, 'a,area'))) return; } catch { /* no element */ }
+  const during = go => {
     guard.clicks = (guard.clicks || 0) + 1;
     try { return go(); } finally { guard.clicks--; }
   };
-  around(prototype('HTMLElement'), 'click', 'value', follow);
-  around(prototype('EventTarget'), 'dispatchEvent', 'value', follow);
-  around(prototype('HTMLFormElement'), 'submit', 'value', (go, form) => { if (!submits(form)) go(); });
-  around(w, 'open', 'value', (go, all, [address]) => leads(address) ? null : then(inside)(go), 1);
-  around(prototype('Navigation'), 'navigate', 'value', (go, all, [address]) => leads(address) ? {} : go(), 1);
+  const follow = (go, target, [event]) => {
+    if (event && kind(event) != 'click') return go();
+    try { if (linked(closest(target, 'a,area'))) return; } catch { /* no element */ }
+    return during(go);
+  };
+  around('HTMLElement', 'click', follow);
+  around('EventTarget', 'dispatchEvent', follow);
+  around('HTMLFormElement', 'requestSubmit', during);
+  around('HTMLFormElement', 'submit', (go, form) => { if (!submits(form)) go(); });
+  around(w, 'open', (go, all, [address]) => leads(address) ? null : then(inside)(go), 'value', 1);
+  around('Navigation', 'navigate', (go, all, [address]) => leads(address) ? {} : go(), 'value', 1);
   const deny = what => Promise.reject(refuse(what) || new TypeError('praxis'));
-  around(prototype('ServiceWorkerContainer'), 'register', 'value', (go, all, [address]) => deny(address));
+  around('ServiceWorkerContainer', 'register', (go, all, [address]) => deny(address));
   const credential = (go, all, given, name) => {
     // Copies say what they say; only a credential that is stored is no plain object.
     const copy = one => Object(one) === one ? {...one} : one;
@@ -223,6 +226,6 @@
     if (site && !`.${home.hostname}`.endsWith(`.${site}`)) return deny(site);
     return icon && !own(icon) ? deny(icon) : go();
   };
-  around(prototype('CredentialsContainer'), 'get create store', 'value', credential);
-  around(w.PublicKeyCredential, 'signalUnknownCredential signalAllAcceptedCredentials signalCurrentUserDetails', 'value', credential);
+  around('CredentialsContainer', 'get create store', credential);
+  around(w.PublicKeyCredential, 'signalUnknownCredential signalAllAcceptedCredentials signalCurrentUserDetails', credential);
 })(window, document.currentScript, [/*HOSTS*/]);

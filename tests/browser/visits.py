@@ -15,24 +15,28 @@ ORIGIN = "https://praxis.example"
 Page = tuple[Path, str, Mode]  # folder, address in it, how it is visited
 
 
-def visits(path: str, pages: Sequence[Page], *, visitors: int = 1) -> list[Visit]:
-    """Visit pages of several folders; with one visitor one after the other, in their order."""
+def visits(path: str, pages: Sequence[Page], *, visitors: int = 1, made: type[Sink] = Sink) -> list[Visit]:
+    """Visit pages of several folders, each `made` sink's; with one visitor one after the other, in their order."""
     with ThreadPoolExecutor(1) as thread:  # another test's browser may run a loop in this one
-        return thread.submit(lambda: asyncio.run(_all(path, pages, visitors))).result()
+        return thread.submit(lambda: asyncio.run(_all(path, pages, visitors, made))).result()
 
 
-async def _all(path: str, pages: Sequence[Page], visitors: int) -> list[Visit]:
+async def _all(path: str, pages: Sequence[Page], visitors: int, made: type[Sink]) -> list[Visit]:
     waiting, done = iter(enumerate(pages)), dict[int, Visit]()
     async with async_playwright() as playwright:
-        await asyncio.gather(*(_work(playwright, path, waiting, done) for _ in range(visitors)))
+        await asyncio.gather(*(_work(playwright, path, waiting, done, made) for _ in range(visitors)))
     return [done[number] for number in range(len(pages))]
 
 
 async def _work(
-    playwright: Playwright, path: str, waiting: Iterator[tuple[int, Page]], done: dict[int, Visit]
+    playwright: Playwright,
+    path: str,
+    waiting: Iterator[tuple[int, Page]],
+    done: dict[int, Visit],
+    made: type[Sink],
 ) -> None:
     leaf, pin = certificate("praxis.example")
-    sink = Sink(leaf, "praxis.example", "/", Path())
+    sink = made(leaf, "praxis.example", "/", Path())
     async with Visitor(playwright, path, sink, pin) as visitor:
         for number, (folder, address, mode) in waiting:
             sink.directory = folder

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from mkdocs_praxis.browser.sink import Answer, Sink
 from mkdocs_praxis.browser.visit import MODES
 from mkdocs_praxis.gate import check
 from mkdocs_praxis.harden import harden
@@ -29,8 +30,11 @@ UNSEEN = {
     "frame-computed": "const f = document.createElement('iframe'); document.body.append(f); const w = f.contentWindow; w['loc' + 'ation'] = U",
     "frame-reflected": "const f = document.createElement('iframe'); document.body.append(f); Reflect.set(window[0], ['loc', 'ation'].join(''), U)",
     "poisoned-test": "RegExp.prototype.test = () => false; const f = document.createElement('iframe'); f.src = U; document.body.append(f)",
+    "frame-of-code": "const f = document.createElement('iframe'); f.src = 'javascript:void 0'; document.body.append(f); const w = window[0]; const p = new w.RTCPeerConnection({iceServers: [{urls: 'stun:' + new URL(U).host}]}); p.createDataChannel('x'); p.createOffer().then(o => p.setLocalDescription(o))",
     "poisoned-every": "Array.prototype.every = () => true; const f = document.createElement('iframe'); f.src = U; document.body.append(f)",
 }
+# A document of no origin, as a sandboxed frame has, is told of none of its own ways.
+SANDBOXED = {"sandboxed-location": ("allow-scripts", "self['loc' + 'ation'] = U")}
 # And the one that sends a request: from a file without policy, between its arrival in a frame and its load event.
 BETWEEN = {
     "between": "const f = document.createElement('iframe'); f.src = 'long.txt'; document.body.append(f); const w = f.contentWindow, c = new MessageChannel();"
@@ -71,12 +75,27 @@ CLOSED |= {
     "turned-link": _LATE + "const f = document.createElement('iframe'); f.name = 'q'; document.body.append(f); const a = document.createElement('a'); a.target = 'q'; a.href = '/x'; document.body.append(a); a.addEventListener('click', () => { a.href = U }); a.click()",
     "turned-host": _LATE + "const f = document.createElement('iframe'); f.name = 'q'; document.body.append(f); const a = document.createElement('a'); a.target = 'q'; a.href = '/x'; document.body.append(a); a.addEventListener('click', () => { a.hostname = new URL(U).host }); a.click()",
 }  # fmt: skip
+_WORK = "const w = new Worker('nest.js'"
+_LED = "const f = document.createElement('iframe'); document.body.append(f); const d = f.contentWindow.Document.prototype; "
+_ASK = "challenge: new Uint8Array(16), rpId: new URL(U).hostname"
+CLOSED |= {
+    "passkey-from-json": "navigator.credentials.get({publicKey: PublicKeyCredential.parseRequestOptionsFromJSON({challenge: 'AAAA', rpId: new URL(U).hostname, allowCredentials: []})}).catch(() => 0)",
+    "passkey-offered": f"navigator.credentials.get({{mediation: 'conditional', publicKey: {{{_ASK}}}}}).catch(() => 0)",
+    "passkey-of-a-frame": f"const f = document.createElement('iframe'); document.body.append(f); f.contentWindow.navigator.credentials.get({{publicKey: {{{_ASK}}}}}).catch(() => 0)",
+    "worker-in-a-worker": _WORK + "); w.postMessage(U)",
+    "worker-in-a-module": _WORK + ", {type: 'module'}); w.postMessage(U)",
+    "listener-first": "navigation.addEventListener('navigate', e => e.stopImmediatePropagation()); location.href = U",
+    "link-to-keep": "const a = document.createElement('a'); a.download = 'x'; a.href = U; document.body.append(a); a.click()",
+    "opened-by-another": _LED
+    + "setTimeout(() => { d.open.call(document); d.write.call(document, '<iframe name=q title=x></iframe><form target=q id=z></form>'); z.action = U; z.requestSubmit(); d.close.call(document) }, 50)",
+}
 # The same with markup of the page: none of it contacts anybody by itself.
 _SPEAK = (
     "const p = new w.RTCPeerConnection({iceServers: [{urls: 'stun:' + new URL(U).host}]}); p.createDataChannel('x');"
     " p.createOffer().then(o => p.setLocalDescription(o))"
 )
 _LINK = "<link rel=me href='https://HOST/'>"
+_FORM = "<iframe name=w title=x></iframe><form target=w id=q action='/x'><label for=b id=l>x</label><button id=b>x</button></form>"
 MARKUP = {
     "link-rel": (_LINK, "document.querySelector('link').rel = 'preconnect'"),
     "link-rel-list": (_LINK, "document.querySelector('link').relList.add('dns-prefetch')"),
@@ -146,14 +165,34 @@ MARKUP = {
         ("const x = new DOMParser().parseFromString('<x xmlns:ä=\"http://www.w3.org/1999/xhtml\"/>', 'application/xml'); x.documentElement.innerHTML = '<ä:iframe src=\"' + U + '\"/>';"
         " document.body.append(document.adoptNode(x.documentElement.firstChild))"),
     ),
+    "link-rel-put": (_LINK, "document.querySelector('link').relList = 'preconnect'"),
+    "link-rel-kept": (_LINK, "const l = document.querySelector('link'), h = l.getAttributeNode('href'); l.removeAttributeNode(h); const t = l.relList; t.value = 'preconnect'; l.setAttributeNode(h)"),
+    "link-speculated": ("<a href='https://HOST/'>x</a>", "const s = document.createElement('script'); s.type = 'speculationrules'; s.textContent = JSON.stringify({prefetch: [{where: {href_matches: 'https://*/*'}, eagerness: 'immediate'}]}); document.head.append(s)"),
+    "link-animated": (
+        "<iframe name=w title=x></iframe><svg><a id=s target=w href='/x'><text>x</text></a></svg>",
+        "const t = document.createElementNS('http://www.w3.org/2000/svg', 'set'); t.setAttribute('attributeName', 'href'); t.setAttribute('to', U); s.append(t); setTimeout(() => s.dispatchEvent(new MouseEvent('click', {bubbles: true})), 200)",
+    ),
+    "label-speaks-for-a-person": ("<label id=l>x<input type=checkbox></label>", "l.click(); location.href = U"),
+    "area-turned": ("<iframe name=w title=x></iframe><map name=m><area id=a target=w href='/x' alt=x></map>", "a.addEventListener('click', () => a.setAttribute('href', U)); a.click()"),
+    "form-turned": (_FORM, "q.addEventListener('submit', () => { q.action = U }); q.requestSubmit()"),
+    "form-turned-by-attribute": (_FORM, "q.addEventListener('submit', () => { q.attributes.action.value = U }); q.requestSubmit()"),
+    "form-turned-by-another": (_FORM, "const f = document.createElement('iframe'); document.body.append(f); q.addEventListener('submit', () => { q.action = U }); f.contentWindow.HTMLFormElement.prototype.requestSubmit.call(q)"),
+    "button-turned": (_FORM, "q.addEventListener('submit', () => { b.formAction = U }); b.click()"),
+    "button-turned-by-a-label": (_FORM, "q.addEventListener('submit', () => b.setAttribute('formaction', U)); l.click()"),
+    "button-turned-by-an-event": (_FORM, "q.addEventListener('submit', () => { b.formAction = U }); b.dispatchEvent(new PointerEvent('click', {bubbles: true}))"),
+    "form-turned-when-refused": (_FORM, "b.insertAdjacentHTML('beforebegin', '<input required>'); q.addEventListener('invalid', e => { q.action = U; e.target.value = 'x'; q.requestSubmit() }, true); q.requestSubmit()"),
+    "form-in-a-dialog": (_FORM, "q.method = 'dialog'; b.setAttribute('formmethod', 'post'); b.formAction = U; b.click()"),
+    "frame-leads-itself": ("<iframe title=x src='leads.html?HOST'></iframe>", ""),
     "frame-leads-what-is-around-it": ("<iframe title=x src=leads.html></iframe>", ""),
 }  # fmt: skip
 FILES = {
     "frame.txt": "x",
     "b.svg": '<svg xmlns="http://www.w3.org/2000/svg"/>',
     "named.html": "<!doctype html><html lang=de><head><title>x</title></head><body><img name=querySelector alt=x></body></html>",
-    "leads.html": "<!doctype html><html lang=de><head><title>x</title></head><body><script>parent['loc' + 'ation'] = "
-    "['https://frame-leads-what-is-around-it', 'test/x'].join('.')</script></body></html>",
+    "leads.html": "<!doctype html><html lang=de><head><title>x</title></head><body><script>(location.search ? self : parent)['loc' + 'ation'] = "
+    "'https://' + (location.search.slice(1) || ['frame-leads-what-is-around-it', 'test/x'].join('.'))</script></body></html>",
+    "nest.js": "onmessage = e => new Worker('https://praxis.example/work.js').postMessage(e.data)",
+    "work.js": "onmessage = e => fetch(e.data, {mode: 'no-cors'}).catch(() => 0)",
     "around.html": "<!doctype html><html lang=de><head><title>x</title></head><body><iframe title=x src=leads.html></iframe></body></html>",
 }
 # The same in documents within the page, which have scripts of their own.
@@ -179,7 +218,7 @@ def scripts() -> Iterator[tuple[str, str]]:
         yield name, _script(name, code)
     for name, (markup, code) in MARKUP.items():
         yield name, markup.replace("HOST", f"{name}.test") + _script(name, code)
-    for name, (sandbox, code) in WITHIN.items():
+    for name, (sandbox, code) in (SANDBOXED | WITHIN).items():
         held = html.escape("<!doctype html><p>x</p>" + _script(name, code))
         sandboxed = f"sandbox='{sandbox}'" if sandbox else ""
         yield name, f'<iframe title=x {sandboxed} srcdoc="{held}"></iframe>'
@@ -192,7 +231,7 @@ def _script(name: str, code: str) -> str:
     return f"<script>const U = {ADDRESS.format(name=name)}; try {{ {code} }} catch (e) {{}}</script>"
 
 
-def lay(folder: Path) -> list[str]:
+def lay(folder: Path) -> None:
     for name, script in scripts():
         head = "<!doctype html><html lang=de><head><meta charset=utf-8><title>x</title></head>"
         (folder / f"{name}.html").write_text(
@@ -207,19 +246,31 @@ def lay(folder: Path) -> list[str]:
     (folder / f"{XHTML}.xhtml").write_text(
         f'<html xmlns="http://www.w3.org/1999/xhtml" lang="de"><head><title>x</title></head><body><iframe title="x" srcdoc="{held}"/></body></html>'
     )
-    return [*(f"{name}.html" for name, _ in scripts()), "around.html", f"{XHTML}.xhtml"]
 
 
 @pytest.fixture(scope="module")
-def seen(tmp_path_factory: pytest.TempPathFactory, chromium_path: str) -> dict[str, set[str]]:
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("limits")
-    names = lay(folder)
+    lay(folder)
     harden(folder, OWN)
-    met: dict[str, set[str]] = {}
-    for visit in visits(chromium_path, [(folder, f"/{name}", MODES[0]) for name in names], visitors=4):
+    return folder
+
+
+def met(chromium_path: str, folder: Path, pages: list[str], made: type[Sink] = Sink) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    for visit in visits(
+        chromium_path, [(folder, f"/{name}", MODES[0]) for name in pages], visitors=4, made=made
+    ):
+        assert not visit.failed
         for host, told in visit.contacts.items():
-            met.setdefault(host.removesuffix(".test"), set()).update(s.how for s in told)
-    return met
+            found.setdefault(host.removesuffix(".test"), set()).update(s.how for s in told)
+    return found
+
+
+@pytest.fixture(scope="module")
+def seen(folder: Path, chromium_path: str) -> dict[str, set[str]]:
+    pages = [*(f"{name}.html" for name, _ in scripts()), "around.html", f"{XHTML}.xhtml"]
+    return met(chromium_path, folder, pages)
 
 
 def test_what_is_left_is_asked_about(tmp_path: Path) -> None:
@@ -233,7 +284,7 @@ def test_what_is_left_is_asked_about(tmp_path: Path) -> None:
     assert {*(f"{name}.html" for name in LEFT), "strange0.html", "strange1.html"} <= asked
 
 
-@pytest.mark.parametrize("name", [*LEFT, *UNSEEN])
+@pytest.mark.parametrize("name", [*LEFT, *UNSEEN, *SANDBOXED])
 def test_what_is_left_opens_a_connection_and_sends_no_request(name: str, seen: dict[str, set[str]]) -> None:
     assert seen[name] <= CONNECTED
     assert seen[name], "no longer: take the sentence out of docs/limits.md"
@@ -242,6 +293,19 @@ def test_what_is_left_opens_a_connection_and_sends_no_request(name: str, seen: d
 @pytest.mark.parametrize("name", BETWEEN)
 def test_what_only_a_header_closes(name: str, seen: dict[str, set[str]]) -> None:
     assert "GET" in seen[name], "no longer: take the sentence out of docs/limits.md"
+
+
+class Allowing(Sink):
+    """A server that names whom its pages may connect to: nobody else."""
+
+    def _own(self, target: str) -> Answer:
+        status, fields, content = super()._own(target)
+        return status, [*fields, "Connection-Allowlist: (response-origin)"], content
+
+
+def test_what_is_left_a_list_of_connections_closes(folder: Path, chromium_path: str) -> None:
+    left = [*LEFT, *UNSEEN, *SANDBOXED, *BETWEEN]
+    assert met(chromium_path, folder, [f"{name}.html" for name in left], Allowing) == {}
 
 
 @pytest.mark.parametrize("name", [*CLOSED, *MARKUP, *WITHIN, NESTED, XHTML])

@@ -1,0 +1,100 @@
+"""What not even the guard stops: scripts that lead an empty frame, and whether their page can come by one."""
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+
+from mkdocs_praxis.harden.code import abilities
+from mkdocs_praxis.lazy import regex
+
+# Where a script leads an empty frame (the connection is opened before the policy refuses), and what it takes from the window of a
+# frame by its number before anything tells that there is one.
+_FRAME = r"(?:\bframes\s*(?:\[[^\]]{1,60}\]|\.\w+)|\bcontentWindow|\bcontentDocument)\??\.location\b"
+_BY_NUMBER = r"\b(?:window|self|top|parent|frames)\s*\[\s*(?:\d+|[^\]]{0,40}\blength\b[^\]]{0,20})\]\.(?:location|(?:webkit)?RTCPeerConnection|HTML\w+Element)\b"
+_LEADS_FRAME = regex(f"{_FRAME}|{_BY_NUMBER}")
+# Code that only looks where a frame is, as React's does, or opens the same again leads it nowhere.
+_ASKS = regex(r"\btypeof\s[\w.$]*\Z")
+_LOOKS = regex(
+    r"\.(?:href|origin|host|hostname|pathname|search|hash)\b\s*(?:[=!]==?|\.\s*\w)|\.reload\(\s*\)"
+)
+
+# What puts a frame into a page, in markup or code, escaped or not.
+_FRAMES = (
+    r"(?:(?:<|lt;|60;|3c;?)(?:[\w-]+:)?(?:i?frame(?:set)?|fencedframe|portal|object|embed)\b"
+    r"|[=:\"'`](?:i?frame(?:set)?|fencedframe|portal)\b"
+    r"|\b(?:tag\w*\s*[:=]|\w+\()\s*[\"'`](?:object|embed)[\"'`](?!\s*[=!]=))"
+)
+_PUTS = regex(_FRAMES, re.IGNORECASE)
+# What brings markup along from elsewhere, and what reaches the frames of another document. A word in quotes is text.
+_WINDOWS = "(?:parent|top|opener|frames|frameElement)"
+_BRINGS = regex(
+    r"\b(?:atob|unescape|fromCharCode|fromCodePoint|\w+Decoder|DecompressionStream|Reflect|cookie|\w+Storage|indexedDB|caches)\b"
+    r"|\bpostMessage\b|\bonmessage|[\"'`]message[\"'`]|\bBroadcastChannel\b"
+    r"|(?:(?<![.\w$])|\b(?:window|self|globalThis)\.)open\s*\((?![^()]*\)\s*\{)"
+    rf"|(?<![.\w$\"'`-]){_WINDOWS}\b(?!\s*:|[\"'`-])"
+    rf"|\b(?:window|self|globalThis|this|defaultView)(?:\.{_WINDOWS}\b|\s*\[\s*[\"'`]{_WINDOWS}[\"'`])"
+)
+# Letters that are written as numbers, where something reads them.
+_DECODES, _ENCODED = regex(r"\bdecodeURI"), regex(r"%[4-7][0-9a-f]", re.IGNORECASE)
+_FURTHER = frozenset(["connect", "load", "swap", "worker"])
+# jQuery as its makers built it, from the first letter to the last, brings nothing by itself: code that calls it does, by these names.
+_JQUERY = regex(
+    r"\A\s*/\*![\s*]*jQuery (?:JavaScript Library )?v\d[\s\S]*"
+    r"(?:\.jQuery=\w+\.\$=\w+\)?,\w+\}\);?"
+    r"|,\w+\.addEventListener\(\"load\",\w+\)\),\w+\}\);?"
+    r"|,\w+\}\(window,!0\);export default \w+;export\{\w+ as jQuery,\w+ as \$\};?"
+    r"|(?:window\.jQuery = window\.\$ = jQuery|window\.addEventListener\( \"load\", completed \));\s*\}\s*return jQuery;\s*\}\s*\)\)?;"
+    r"|return jQueryFactoryWrapper\( window, true \);\s*\}(?:\s*module\.exports = \{[^{}]*\};)?"
+    r"|export \{ jQuery, jQuery as \$ \};\s*export default jQuery;)\s*\Z"
+)
+_LENT = regex(
+    r"\b(?:ajax|getJSON|getScript|globalEval)\b|\.\s*load\s*\(|\$\.(?:get|post)\b|\.(?:get|post)\s*\(\s*[\"'`]"
+    r"|\[\s*[\"'`](?:load|get|post)[\"'`]\s*\]"
+)
+# lazysizes as its makers built it leads frames of its class and no others, to what they say themselves.
+_LAZYSIZES = regex(
+    r"\A\s*/\*! lazysizes - v\d[\s\S]*\.lazySizes=[\s\S]{0,120}\Z"
+    r"|\A\(function\(window, factory\) \{\s*var lazySizes = factory\([\s\S]*\breturn lazysizes;\s*\}\s*\)\);\s*\Z"
+)
+_CLASS, _CLASS_IS = "lazyload", "lazyClass"
+_OF_CLASS = regex(rf"{_FRAMES}[^<]{{0,2000}}\b{_CLASS}", re.IGNORECASE)
+# A text whose letters are not what a browser reads.
+_OTHER_LETTERS = regex(r"[\0\x1b\ufffd]")
+
+
+@lru_cache(maxsize=1024)
+def leads_frames(text: str) -> bool:
+    """Tell whether a script sets where a frame leads, or takes WebRTC from one."""
+    if not any(word in text for word in ("location", "RTCPeer", "HTML")):
+        return False
+    return any(
+        not _ASKS.search(text, max(0, met.start() - 40), met.start()) and not _LOOKS.match(text, met.end())
+        for met in _LEADS_FRAME.finditer(text)
+    )
+
+
+def is_frameless(markup: str, texts: Iterable[str]) -> bool:
+    """Tell whether a page has no frame and none of its scripts can come by one, so that what leads frames finds none.
+
+    `markup` is the page itself, whose attributes may hold code, without our own guard; `texts` are its other scripts and their data.
+    """
+    if _OTHER_LETTERS.search(markup):
+        return False
+    loaded = tuple(texts)
+    rest = tuple(text for text in loaded if not _LAZYSIZES.match(text))
+    if len(rest) < len(loaded) and not any(
+        _CLASS_IS in text or leads_frames(text) for text in (markup, *rest)
+    ):
+        return not _OF_CLASS.search(markup) and not any(
+            _CLASS in text and _PUTS.search(text) for text in rest
+        )
+    if "iframe" in markup.lower():
+        return False
+    others = (markup, *(text for text in loaded if not _JQUERY.match(text)))
+    if len(others) <= len(loaded) and any(map(_LENT.search, others)):
+        return False
+    if any(map(_DECODES.search, others)) and any(map(_ENCODED.search, others)):
+        return False
+    return not any(_PUTS.search(text) or _BRINGS.search(text) for text in others) and not (
+        abilities(others) & _FURTHER
+    )
