@@ -53,9 +53,9 @@ coverage: env-test
 	$(BIN)/coverage run -m pytest -q -n $(WORKERS) -m "not browser and not packaging" $(FAST) $(UNMEASURED)
 	$(BIN)/coverage combine -q && $(BIN)/coverage report
 
-# Every case of the bench in a real Chromium (`make test` visits a third of them).
+# Every case of the bench and every way of contacting somebody in a real Chromium, as they are and hardened (`make test` visits some).
 bench: env-test
-	PRAXIS_BENCH=all PRAXIS_REQUIRE_BROWSER=1 $(BIN)/pytest -n $(WORKERS) tests/bench
+	PRAXIS_BENCH=all PRAXIS_REQUIRE_BROWSER=1 $(BIN)/pytest -n $(WORKERS) tests/bench tests/harden/test_refused.py tests/harden/test_limits.py
 
 # What the privacy side costs, as ratios with limits (benchmarks/speed.py).
 speed: env-test

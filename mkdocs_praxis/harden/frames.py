@@ -56,8 +56,8 @@ _LAZYSIZES = regex(
     r"\A\s*/\*! lazysizes - v\d[\s\S]*\.lazySizes=[\s\S]{0,120}\Z"
     r"|\A\(function\(window, factory\) \{\s*var lazySizes = factory\([\s\S]*\breturn lazysizes;\s*\}\s*\)\);\s*\Z"
 )
-_CLASS, _CLASS_IS = "lazyload", "lazyClass"
-_OF_CLASS = regex(rf"{_FRAMES}[^<]{{0,2000}}\b{_CLASS}", re.IGNORECASE)
+_CLASS, _CLASS_IS = r"(?<![\w-])lazyload(?![\w-])", "lazyClass"
+_NAMES_CLASS, _OF_CLASS = regex(_CLASS), regex(rf"{_FRAMES}[^<]{{0,2000}}{_CLASS}", re.IGNORECASE)
 # A text whose letters are not what a browser reads.
 _OTHER_LETTERS = regex(r"[\0\x1b\ufffd]")
 
@@ -86,7 +86,7 @@ def is_frameless(markup: str, texts: Iterable[str]) -> bool:
         _CLASS_IS in text or leads_frames(text) for text in (markup, *rest)
     ):
         return not _OF_CLASS.search(markup) and not any(
-            _CLASS in text and _PUTS.search(text) for text in rest
+            _NAMES_CLASS.search(text) and _PUTS.search(text) for text in rest
         )
     if "iframe" in markup.lower():
         return False

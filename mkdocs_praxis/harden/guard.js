@@ -215,14 +215,10 @@
   const deny = what => Promise.reject(refuse(what) || new TypeError('praxis'));
   around('ServiceWorkerContainer', 'register', (go, all, [address]) => deny(address));
   const credential = (go, all, given, name) => {
-    // Copies say what they say; only a credential that is stored is no plain object.
-    const copy = one => Object(one) === one ? {...one} : one;
-    const asks = name == 'store' ? given[0] : given[0] = copy(given[0]);
-    if (asks && asks.publicKey) asks.publicKey = copy(asks.publicKey);
-    const asked = asks && asks.publicKey || asks || {};
-    if (asked.rp) asked.rp = copy(asked.rp);
-    for (const [one, key] of [[asked, 'rpId'], [asked.rp || {}, 'id']]) if (one[key] !== undefined) one[key] = `${one[key]}`;
-    const site = asked.rpId || asked.rp && asked.rp.id, icon = asked.iconURL;
+    // Clones say the same each time; what asks brings a signal along that has none, and a stored credential is no plain object.
+    const [one] = given, asks = name == 'store' ? one : given[0] = /^s/.test(name) ? structuredClone(one) : {...one};
+    if (asks.publicKey) asks.publicKey = structuredClone(asks.publicKey);
+    const asked = asks.publicKey || asks, site = asked.rpId || asked.rp && asked.rp.id, icon = asked.iconURL;
     if (site && !`.${home.hostname}`.endsWith(`.${site}`)) return deny(site);
     return icon && !own(icon) ? deny(icon) : go();
   };

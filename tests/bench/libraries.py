@@ -27,6 +27,11 @@ ROWS = yaml.safe_load((Path(__file__).parent / "libraries.yml").read_text(encodi
 PICTURE = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><path d="M0 0h9v9z"/></svg>'
 
 
+# A second of silence.
+FILM = (
+    b"RIFF\x64\x1f\0\0WAVEfmt \x10\0\0\0\1\0\1\0\x40\x1f\0\0\x40\x1f\0\0\1\0\x08\0data\x40\x1f\0\0"
+    + b"\x80" * 8000
+)
 LEAK = "leak.test"
 
 
@@ -36,11 +41,11 @@ def installed(packages: str, store: Path) -> Path:
     place = store / str(len(list(store.iterdir())))
     subprocess.run(["npm", "i", "--silent", "--no-save", "--prefix", place, *packages.split()], check=True)
     first = packages.split(maxsplit=1)[0]
-    return place / "node_modules" / (first[0] + first[1:].partition("@")[0])
+    return (place / "node_modules" / (first[0] + first[1:].partition("@")[0])).resolve()
 
 
 def laid(row: dict[str, Any], folder: Path, store: Path) -> None:
-    """Write the row's page, with the files of its packages."""
+    """Write the row's page, with the files of its packages and those that its program makes."""
     name = row["npm"].split()[0]
     base = installed(row["npm"], store)
     head = ""
@@ -59,6 +64,10 @@ def laid(row: dict[str, Any], folder: Path, store: Path) -> None:
     (folder / "index.html").write_text(page, encoding="utf-8")
     for file, text in row.get("more", {}).items():
         (folder / file).write_text(text, encoding="utf-8")
+    (folder / "film.wav").write_bytes(FILM)
+    if command := row.get("run"):
+        program = base.parent / ".bin" / command[0]
+        subprocess.run([program, *command[1:]], cwd=folder, check=True, capture_output=True)
 
 
 def opened(row: dict[str, Any], folder: Path, browser: Browser) -> list[str]:

@@ -289,6 +289,9 @@ LEADS = (
     [
         ("", "", False),
         ("typeof x == 'object' && console.log('embedded', {top: 1}, a.top)", "", False),
+        ("var t='top', o={list:'object', open(a) {}}; e.open(i); m['padding-top']", "", False),
+        ("JSON.parse(decodeURIComponent(e.getAttribute('data-x')))", "<p data-x='100 %'></p>", False),
+        ("b.innerHTML = decodeURI(e.dataset.x)", "<p data-x='%3c%69frame>'></p>", True),
         ("", "<iframe title=x></iframe>", True),
         ("", "<IFRAME title=x></IFRAME>", True),
         ("", "<object data=a.svg></object>", True),
@@ -309,6 +312,7 @@ LEADS = (
         ("onmessage = e => { b.innerHTML = e.data }", "", True),
         ("const d = parent.document", "", True),
         ("const w = window.top", "", True),
+        ("const w = self['top']", "", True),
         ("const w = open('b.html')", "", True),
         ("import(a)", "", True),
         ("document.createElement('script').src = a", "", True),
@@ -358,6 +362,58 @@ def test_jquery_brings_a_frame_only_where_code_asks_it_to(
     }
     said = {f.rule.name for f in checked(tmp_path, files, hardens=True).findings}
     assert ("beyond-policy" in said) is asked
+
+
+_MADE = "f = document.createElement('iframe')"
+
+
+@pytest.mark.parametrize(
+    ("more", "body", "asked"),
+    [
+        ("fetch(a).then(r => r.text()).then(t => { b.innerHTML = t })", "<img class=lazyload alt=x>", False),
+        (_MADE, "<img class=lazyload alt=x>", False),
+        (f"{_MADE}; p.className = 'is-lazyloading'", "", False),
+        ("", "<iframe title=x></iframe><img class=lazyload alt=x>", False),
+        ("", "<iframe title=x class='a lazyload'></iframe>", True),
+        ("", "<p data-html='&lt;iframe class=lazyload&gt;'></p>", True),
+        (f"{_MADE}; f.className = 'lazyload'", "", True),
+        ("lazySizesConfig.lazyClass = 'lazy'", "<iframe title=x class=lazy></iframe>", True),
+        (f"{LEADS}; {_MADE}", "", True),
+    ],
+)
+@pytest.mark.parametrize(
+    "made",
+    [
+        "/*! lazysizes - v5.3.2 */\n\n!function(e){LEADS;e.lazySizes=t}(window);",
+        "(function(window, factory) {\n\tvar lazySizes = factory(window, D);\n\tLEADS\n\treturn lazysizes;\n}\n));\n",
+    ],
+)
+def test_lazysizes_leads_frames_of_its_class_only(
+    made: str, more: str, body: str, asked: bool, tmp_path: Path
+) -> None:
+    head = "<script src=l.js></script><script src=a.js></script>"
+    files = {"index.html": page(head, body), "l.js": made.replace("LEADS", LEADS), "a.js": more}
+    said = {f.rule.name for f in checked(tmp_path, files, hardens=True).findings}
+    assert ("beyond-policy" in said) is asked
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        ',e.addEventListener("load",t0)),T});',
+        ",void 0===t&&(e.jQuery=e.$=T),T}(window,!0);export default e;export{e as jQuery,e as $};",
+        "\n\twindow.jQuery = window.$ = jQuery;\n}\n\nreturn jQuery;\n\n} );\n",
+        "\n\treturn jQueryFactoryWrapper( window, true );\n}\n\nmodule.exports = { jQueryFactory: jQueryFactory };\n",
+        "\nexport { jQuery, jQuery as $ };\n\nexport default jQuery;\n",
+    ],
+)
+def test_each_build_of_jquery_is_known(end: str, tmp_path: Path) -> None:
+    library = f"/*! jQuery v4.0.0+slim | (c) */{{String.fromCharCode(c); e.parent(); fetch(u){end}"
+    head = "<script src=j.js></script><script src=a.js></script>"
+    for more, asked in (("", False), (";atob(a)", True)):
+        files = {"index.html": page(head), "a.js": LEADS, "j.js": library + more}
+        said = {f.rule.name for f in checked(tmp_path, files, hardens=True).findings}
+        assert ("beyond-policy" in said) is asked
 
 
 def test_a_page_shown_in_a_frame_may_be_given_one(tmp_path: Path) -> None:
