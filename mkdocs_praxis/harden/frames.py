@@ -22,7 +22,7 @@ _LOOKS = regex(
 _FRAMES = (
     r"(?:(?:<|lt;|60;|3c;?)(?:[\w-]+:)?(?:i?frame(?:set)?|fencedframe|portal|object|embed)\b"
     r"|[=:\"'`](?:i?frame(?:set)?|fencedframe|portal)\b"
-    r"|\b(?:tag\w*\s*[:=]|\w+\()\s*[\"'`](?:object|embed)[\"'`](?!\s*[=!]=))"
+    r"|\b(?:tag\w*\s*[:=]|\w*[eE]lement\w*\(|(?:h|_c|jsxs?)\()\s*[\"'`](?:object|embed)[\"'`](?!\s*[=!]=))"
 )
 _PUTS = regex(_FRAMES, re.IGNORECASE)
 # What brings markup along from elsewhere, and what reaches the frames of another document. A word in quotes is text.
@@ -31,8 +31,8 @@ _BRINGS = regex(
     r"\b(?:atob|unescape|fromCharCode|fromCodePoint|\w+Decoder|DecompressionStream|Reflect|cookie|\w+Storage|indexedDB|caches)\b"
     r"|\bpostMessage\b|\bonmessage|[\"'`]message[\"'`]|\bBroadcastChannel\b"
     r"|(?:(?<![.\w$])|\b(?:window|self|globalThis)\.)open\s*\((?![^()]*\)\s*\{)"
-    rf"|(?<![.\w$\"'`-]){_WINDOWS}\b(?!\s*:|[\"'`-])"
-    rf"|\b(?:window|self|globalThis|this|defaultView)(?:\.{_WINDOWS}\b|\s*\[\s*[\"'`]{_WINDOWS}[\"'`])"
+    rf"|(?<![.\w$\"'`-]){_WINDOWS}\b(?=\s*(?:[.\[;,)=?&]|\|\|)|[ \t]*(?:[\r\n]|\Z))"
+    rf"|\b(?:window|self|globalThis|defaultView)(?:\.{_WINDOWS}\b|\s*\[\s*[\"'`]{_WINDOWS}[\"'`])"
 )
 # Letters that are written as numbers, where something reads them.
 _DECODES, _ENCODED = regex(r"\bdecodeURI"), regex(r"%[4-7][0-9a-f]", re.IGNORECASE)

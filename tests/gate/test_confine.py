@@ -290,6 +290,7 @@ LEADS = (
         ("", "", False),
         ("typeof x == 'object' && console.log('embedded', {top: 1}, a.top)", "", False),
         ("var t='top', o={list:'object', open(a) {}}; e.open(i); m['padding-top']", "", False),
+        ("s.replace(/left|top/g, f); u('object', n); this.parent.x; c = '.a{vertical-align:top}'", "", False),
         ("JSON.parse(decodeURIComponent(e.getAttribute('data-x')))", "<p data-x='100 %'></p>", False),
         ("b.innerHTML = decodeURI(e.dataset.x)", "<p data-x='%3c%69frame>'></p>", True),
         ("", "<iframe title=x></iframe>", True),

@@ -39,6 +39,8 @@ def test_libraries_are_quiet(script, path):
         ("var c = {data_src: 'src', data_bg_hidpi: 'bg-hidpi'}", "data-bg"),
         ("$('.slick-slider img[data-lazy]')", "data-lazy"),
         ("var c = '.owl-stage .owl-lazy'", "data-src-retina"),
+        ("on('autoplay:play', f); on('lazyload:loaded', f); var f = 'data-' + 'splide'", "data-splide-lazy"),
+        ("e.getAttribute('data-setup'); e.className = 'vjs-tech'", "data-setup"),
     ],
 )
 def test_what_lazy_loaders_read_is_known_by_their_signs(script, code, attribute):
