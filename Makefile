@@ -55,7 +55,7 @@ coverage: env-test
 
 # Every case of the bench and every way of contacting somebody in a real Chromium, as they are and hardened (`make test` visits some).
 bench: env-test
-	PRAXIS_BENCH=all PRAXIS_REQUIRE_BROWSER=1 $(BIN)/pytest -n $(WORKERS) tests/bench tests/harden/test_refused.py tests/harden/test_limits.py
+	PRAXIS_BENCH=all PRAXIS_REQUIRE_BROWSER=1 $(BIN)/pytest -n $(WORKERS) tests/bench tests/harden/test_refused.py tests/harden/test_limits.py tests/harden/test_connections.py
 
 # What the privacy side costs, as ratios with limits (benchmarks/speed.py).
 speed: env-test

@@ -1,14 +1,12 @@
 """What docs/limits.md says is left, shown: each sentence there is a page here, visited by a real browser."""
 
 import html
-import re
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from mkdocs_praxis.browser.sink import Answer, Sink
+from mkdocs_praxis.browser.sink import Sink
 from mkdocs_praxis.browser.visit import MODES
 from mkdocs_praxis.gate import check
 from mkdocs_praxis.harden import harden
@@ -294,25 +292,6 @@ def test_what_is_left_opens_a_connection_and_sends_no_request(name: str, seen: d
 @pytest.mark.parametrize("name", BETWEEN)
 def test_what_only_a_header_closes(name: str, seen: dict[str, set[str]]) -> None:
     assert "GET" in seen[name], "no longer: take the sentence out of docs/limits.md"
-
-
-OBEYED_SINCE = 152  # https://web-platform-dx.github.io/web-features-explorer/features/connection-allowlists/
-
-
-class Allowing(Sink):
-    """A server that names whom its pages may connect to: nobody else."""
-
-    def _own(self, target: str) -> Answer:
-        status, fields, content = super()._own(target)
-        return status, [*fields, "Connection-Allowlist: (response-origin)"], content
-
-
-def test_what_is_left_a_list_of_connections_closes(folder: Path, chromium_path: str) -> None:
-    told = subprocess.run([chromium_path, "--version"], capture_output=True, text=True, check=True).stdout
-    if int(re.search(r"(\d+)\.", told)[1]) < OBEYED_SINCE:
-        pytest.skip(f"{told.strip()} does not know the header")
-    left = [*LEFT, *UNSEEN, *SANDBOXED, *BETWEEN]
-    assert met(chromium_path, folder, [f"{name}.html" for name in left], Allowing) == {}
 
 
 @pytest.mark.parametrize("name", [*CLOSED, *MARKUP, *WITHIN, NESTED, XHTML])

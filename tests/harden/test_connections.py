@@ -1,0 +1,109 @@
+"""What the guard leaves, a list of connections that the server sends closes (docs/limits.md, "Beyond the guard")."""
+
+import asyncio
+import re
+import socket
+import subprocess
+import threading
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
+
+import pytest
+from playwright.async_api import Error, async_playwright
+
+from mkdocs_praxis.browser.sink import Answer, Sink
+from mkdocs_praxis.harden import harden
+from tests.harden.test_limits import BETWEEN, LEFT, OWN, SANDBOXED, UNSEEN, lay, met
+
+pytestmark = pytest.mark.browser
+
+OBEYED_SINCE = 152  # https://web-platform-dx.github.io/web-features-explorer/features/connection-allowlists/
+HEADER = "Connection-Allowlist: (response-origin)"
+# Where a script may take WebRTC from.
+WINDOWS = {
+    "its own": "window",
+    "a frame's, by number": "(() => { const f = document.createElement('iframe'); f.src = '/x'; document.body.append(f); return window[0] })()",
+    "a frame's of code": "(() => { const f = document.createElement('iframe'); f.src = 'javascript:void 0'; document.body.append(f); return window[0] })()",
+}
+ASK = """async port => {
+  const p = new (WINDOW).RTCPeerConnection({iceServers: [{urls: 'stun:127.0.0.1:' + port}]}); p.createDataChannel('x');
+  await p.setLocalDescription(await p.createOffer());
+}"""
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _new_enough(chromium_path: str) -> None:
+    told = subprocess.run([chromium_path, "--version"], capture_output=True, text=True, check=True).stdout
+    version = re.search(r"(\d+)\.", told)
+    if version is None or int(version[1]) < OBEYED_SINCE:
+        pytest.skip(f"{told.strip()} does not know the header")
+
+
+class Allowing(Sink):
+    """A server that names whom its pages may connect to: nobody else."""
+
+    def _own(self, target: str) -> Answer:
+        status, fields, content = super()._own(target)
+        return status, [*fields, HEADER], content
+
+
+def test_what_is_left_opens_no_connection(tmp_path: Path, chromium_path: str) -> None:
+    lay(tmp_path)
+    harden(tmp_path, OWN)
+    left = [f"{name}.html" for name in (*LEFT, *UNSEEN, *SANDBOXED, *BETWEEN)]
+    found = met(chromium_path, tmp_path, left, Allowing)
+    # The sink hears of WebRTC when it is asked for: whether a packet leaves is seen below.
+    assert {name: how - {"webrtc"} for name, how in found.items() if how != {"webrtc"}} == {}
+
+
+@pytest.fixture(params=["", HEADER])
+def server(request: pytest.FixtureRequest) -> Iterator[tuple[str, bool]]:
+    class Page(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(200)
+            self.send_header("Content-Type", "text/html")
+            if request.param:
+                self.send_header(*request.param.split(": "))
+            self.end_headers()
+            self.wfile.write(b"<!doctype html><p>x</p>")
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    with HTTPServer(("127.0.0.1", 0), Page) as listening:
+        threading.Thread(target=listening.serve_forever, args=(0.02,), daemon=True).start()
+        yield f"http://127.0.0.1:{listening.server_port}/", bool(request.param)
+        listening.shutdown()
+
+
+def test_no_packet_of_webrtc_leaves(server: tuple[str, bool], chromium_path: str) -> None:
+    address, sent = server
+
+    async def asked() -> set[str]:
+        heard = set()
+        async with async_playwright() as playwright:
+            browser = await playwright.chromium.launch(executable_path=chromium_path, args=["--no-sandbox"])
+            for name, window in WINDOWS.items():
+                with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as peer:
+                    peer.bind(("127.0.0.1", 0))
+                    peer.setblocking(False)
+                    page = await browser.new_page()
+                    await page.goto(address)
+                    with suppress(Error):  # Chromium 156 ends some pages that ask in spite of it
+                        await page.evaluate(ASK.replace("WINDOW", window), peer.getsockname()[1])
+                    try:
+                        await asyncio.wait_for(
+                            asyncio.get_running_loop().sock_recv(peer, 99), 2 if sent else 20
+                        )
+                        heard.add(name)
+                    except TimeoutError:
+                        pass
+                    await page.close()
+            await browser.close()
+        return heard
+
+    with ThreadPoolExecutor(1) as thread:  # another test's browser may run a loop in this one
+        assert thread.submit(lambda: asyncio.run(asked())).result() == (set() if sent else set(WINDOWS))
