@@ -52,6 +52,9 @@ _ADDRESS_IN_CODE = regex(
 _NAMED_HOST = regex(rf"""([\w$-]+)["']?\s*:\s*["']({HOST.pattern})["']""", re.IGNORECASE)
 # What an expression calls, of its own names, and with what (`x-data="map('tiles.example')"`); what waits for an event.
 _CALLED = regex(r"(?<![\w$.])([\w$]+)\(([^()]*)\)")
+# A property of the data that a tool keeps in an attribute (`x-data="{bild: 'https://…'}"`): bindings may make an address of it.
+_DATA = frozenset({"x-data", "v-scope"})
+_KEYED = regex(r"""([\w$]+)["']?\s*:\s*\[?\s*["'`]((?:https?:|wss?:)?//[^"'`\s<>]+)""", re.IGNORECASE)
 _QUOTED_HOST = regex(rf"""["'`]({HOST.pattern})["'`]""", re.IGNORECASE)
 _LISTENS = regex(r"@|\(|(?:x|v)-on:|data-action|hx-on")
 _NOTHING: dict[str, Fetch] = {}
@@ -134,8 +137,11 @@ def _any_attribute(tag: Tag, name: str, value: str, document: Document) -> None:
     if BOUND.fullmatch(name):
         document.found.effects.update(of_attribute(name, value))
     whole, known = value.strip().replace("\\/", "/"), names(name)
+    keys = {raw: key for key, raw in _KEYED.findall(whole)} if name in _DATA else {}
     for raw in [whole] if _PLAIN.fullmatch(whole) else _ADDRESS_IN_CODE.findall(whole):
-        document.waits(tag, name, raw, Effect(EffectKind.ATTRIBUTE, known))
+        key = keys.get(raw)
+        condition = Effect(EffectKind.GLOBAL, f".{key}") if key else Effect(EffectKind.ATTRIBUTE, known)
+        document.waits(tag, name, raw, condition)
     if HOST.fullmatch(whole):
         document.waits(tag, name, f"//{whole}", Effect(EffectKind.HOST, known))
     for called, given in _CALLED.findall(whole) if not _LISTENS.match(name) else ():

@@ -26,13 +26,7 @@ def has_anchor(text: str) -> bool:
 
 
 def read_script(
-    text: str,
-    *,
-    url: str,
-    own: OwnSite,
-    markup: Reader,
-    style: Reader,
-    context: str = "script",
+    text: str, *, url: str, own: OwnSite, markup: Reader, style: Reader, context: str = "script"
 ) -> ScriptReading:
     """Read a script of the page (or module, worker) at `url`; `markup` and `style` read what it writes. Raises nothing.
 

@@ -10,7 +10,7 @@ from mkdocs_praxis.web.libraries import libraries_in
 from mkdocs_praxis.web.script.addresses import host_is_open
 from mkdocs_praxis.web.script.evaluate import Evaluator
 from mkdocs_praxis.web.script.hits import Hit, Hits
-from mkdocs_praxis.web.script.marks import DECODED, is_exact, is_tainted
+from mkdocs_praxis.web.script.marks import DECODED, is_exact
 from mkdocs_praxis.web.script.phases import Phase, Phases
 from mkdocs_praxis.web.script.tables import table
 from mkdocs_praxis.web.script.transfers import LAST_PART
@@ -19,8 +19,9 @@ from mkdocs_praxis.web.script.values import Element, Global, Unknown
 _CUSTOM_NAME = regex(r"""["'`]([a-z][a-z0-9]*(?:-[a-z0-9]+)+)["'`]""")
 _ADDRESSES = frozenset({"url", "srcset", "navigate", "form", "hint", "anywhere"})
 _TEXTS = frozenset({"markup", "markup that runs", "css", "style", "code", "timer", "inert markup"})
+_LINK = regex(r"(?i)<a\s[^<>]*?\bhref\s*=\s*[\"']?[^\"'<>]*")
 _FEW = 16  # characters of code of which a part is unknown: nothing is known of what it does
-_RUN = frozenset({"eval()", "Function()", "new Function()", "execScript()"})
+_RUN = frozenset({"eval()", "Function()", "new Function()"})
 
 
 def effects(ev: Evaluator, hits: Hits, phases: Phases, text: str) -> Iterator[Effect]:
@@ -54,11 +55,8 @@ def effects(ev: Evaluator, hits: Hits, phases: Phases, text: str) -> Iterator[Ef
 def _tainted(ev: Evaluator, hit: Hit) -> Iterator[Effect]:
     """Give the page data that decides an address or becomes markup."""
     reads = hit.sink.reads
-    met = "".join(
-        text
-        for text in hit.texts
-        if any(map(is_tainted, text)) and (reads in _TEXTS or (reads in _ADDRESSES and host_is_open(text)))
-    )
+    matters = (text for text in hit.texts if reads in _TEXTS or (reads in _ADDRESSES and host_is_open(text)))
+    met = "".join(_LINK.sub("", text) for text in matters if not text.isascii())
     for taint, mark in [(taint, mark) for taint, mark in ev.sources.items() if mark in met]:
         if f"//{mark}" in met and (taint.key or taint.name):
             yield Effect(EffectKind.HOST, taint.key or taint.name)
@@ -79,10 +77,17 @@ def _tainted(ev: Evaluator, hit: Hit) -> Iterator[Effect]:
 def opaque(hits: Hits, phases: Phases) -> Iterator[Sign]:
     """Tell of code of which next to nothing is known, and of addresses that are decoded while it runs."""
     for hit in hits.found:
-        is_code, is_inert = hit.sink.reads == "code", hit.sink.reads == "inert markup"
+        is_code, phase, function = (
+            hit.sink.reads == "code",
+            phases.of(hit.node),
+            hits.ev.tree.around(hit.node),
+        )
+        # What nobody here calls is called by links, as listeners of clicks are: TYPO3's addresses of mail.
+        by_person = phase is Phase.CLICK or (function.parent and not hits.ev.uses.of(function))
+        is_inert = hit.sink.reads == "inert markup" or (hit.sink.reads == "navigate" and by_person)
         runs = hit.sink.via in _RUN and any(not is_exact(text) and len(text) < _FEW for text in hit.texts)
         decoded = not is_inert and any(DECODED in text and host_is_open(text) for text in hit.texts)
-        if (runs or decoded) and phases.of(hit.node) is not Phase.UNREACHABLE:
+        if (runs or decoded) and phase is not Phase.UNREACHABLE:
             what = "code that is no constant" if is_code else "an address that is decoded while it runs"
             yield Sign(SignKind.OPAQUE_SCRIPT, f"{hit.sink.via} gets {what}", *hit.place)
 

@@ -167,7 +167,7 @@ def _of_taint(_ev: Evaluator, this: Taint, name: str) -> Values:
 
 
 def _invoke_taint(ev: Evaluator, this: Taint, name: str, arguments: Args, node: Node) -> Values:
-    known = table().methods if name == "then" or this.kind == "outer" else {}
+    known = table().methods if name in {"then", "map"} or this.kind == "outer" else {}
     return apply(ev, known.get(name, "same"), this, arguments, node)
 
 
