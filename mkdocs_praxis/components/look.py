@@ -119,9 +119,8 @@ class Look(Offers, People, Times):
         return [spoken(one, self.language, site) for one in languages]
 
     def said(self, text: str) -> str:
-        """Return a German phrase of the facts in the language of the page, as far as it is a known one."""
-        german = self.facts is None or self.facts.language == "de"
-        return said(text, self.language) if german else text
+        """Return a phrase of the facts in the language of the page, as far as it is a known one."""
+        return said(text, self.language, self.facts.language if self.facts else "de")
 
     def credit(self, path: str) -> str:
         """Return who made a picture, from the image credits of the facts."""

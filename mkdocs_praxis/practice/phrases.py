@@ -59,18 +59,22 @@ def known(text: str, language: str) -> bool:
     return language == "en" and (not isinstance(said(text, language), Markup) or text.strip().isdigit())
 
 
-def said(text: str, language: str) -> str | Markup:
-    """Return a German phrase of the facts in the language of the page; one that is not known stands marked as German."""
-    if language == "de" or not text or (isinstance(text, Told) and text.language == language):
+def said(text: str, language: str, site: str = "de") -> str | Markup:
+    """Return a phrase of the facts in the language of the page; one that is not known stands marked as in the site's language."""
+    if not text or (isinstance(text, Told) and text.language == language):
         return text
+    german = _in_english(text) if language == "en" else ""
+    if german or language == site or (text.isascii() and text.isdigit()):
+        return german or text
+    return Markup('<span lang="{}">{}</span>').format(site, text)
+
+
+def _in_english(text: str) -> str | Markup:
+    """Return a German phrase or duration in English; "" when it is none that is known."""
     if known := _known().get(fold(text)):
         before, bracket, german = known.partition(f"({text})")
         return Markup('{}(<span lang="de">{}</span>){}').format(before, text, german) if bracket else known
-    if duration := _duration(text):
-        return duration
-    if text.isascii() and text.isdigit():
-        return text
-    return Markup('<span lang="de">{}</span>').format(text)
+    return _duration(text)
 
 
 def _duration(text: str) -> str:

@@ -237,3 +237,16 @@ def test_durations_are_said_in_english(tmp_path, said, english):
     assert f"<span>{english}</span>" in shown(facts, "services", "en")
     assert f"<small>{english} · 1, 4</small>" in shown(facts, "prices", "en")
     assert said in shown(facts, "services", "de")
+
+
+def test_an_english_site_has_english_facts(tmp_path):
+    logs = "{felder: [IP address, Uhrzeit], tage: 7}"
+    legal = f"post: {{anbieter: Post, aufbewahrung: until it is done}}\nhosting: {{anbieter: Host, logs: {logs}}}\n"
+    facts = facts_of(tmp_path, "en", rechtliches=legal)
+    english, german = (
+        legal_page("datenschutz", facts, built=DAY, language=code).markdown for code in ("en", "de")
+    )
+    assert "logged are: IP address, time." in english
+    assert "How long we keep messages: until it is done" in english
+    assert '<span lang="en">' not in english
+    assert 'protokolliert werden: <span lang="en">IP address</span>' in german

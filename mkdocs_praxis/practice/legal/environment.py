@@ -47,14 +47,12 @@ def environment(language: str) -> jinja2.Environment:
         "country": lambda code: name_of(code, language),
         "home": country_of,
         "outside": lambda record: country_of(record) not in {"", *EEA},
-        "said": lambda found: (
-            said(found, language) if isinstance(found, str) else [said(one, language) for one in found]
-        ),
         "join": lambda parts, by="": escape(by).join(as_text(part) for part in parts),
         "markdown": Markup,
         "need": lambda value, name: value or _gap(name, language),
     }
     made.filters |= {name: _asked(filter_) for name, filter_ in filters.items()}
+    made.filters["said"] = _said_in(language)
     made.bytecode_cache = Compiled(made)
     return made
 
@@ -66,6 +64,21 @@ def _asked(function: Callable[..., Any]) -> Callable[..., Any]:
     @wraps(function)
     def asked(_: jinja2.runtime.Context, *given: Any, **named: Any) -> Any:
         return function(*given, **named)
+
+    return asked
+
+
+def _said_in(language: str) -> Callable[..., Any]:
+    """Return the filter that says a phrase of the facts, or several, in the language of the page."""
+
+    @jinja2.pass_context
+    def asked(context: jinja2.runtime.Context, found: Any) -> Any:
+        site = context["facts"].language.split("-")[0]
+        return (
+            said(found, language, site)
+            if isinstance(found, str)
+            else [said(one, language, site) for one in found]
+        )
 
     return asked
 
