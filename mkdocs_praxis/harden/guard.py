@@ -18,6 +18,7 @@ def _source(name: str) -> str:
     return (_HERE / f"{name}.min.js").read_text(encoding="utf-8").strip()
 
 
+@lru_cache(maxsize=16)
 def guard(own: OwnSite, *, workers: bool) -> str:
     """Return the guard of a page; with `workers`, the one that makes these obey the page's policy."""
     source = _source("guard_workers" if workers else "guard")

@@ -4,13 +4,14 @@ import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
 from mkdocs_praxis.files import regular_files, rewrite, write_whole
 from mkdocs_praxis.harden.code import ABILITIES
 from mkdocs_praxis.harden.csp import Widening, content_security_policy, digest, runs
-from mkdocs_praxis.harden.guard import TYPES, guard
+from mkdocs_praxis.harden.guard import TYPES, guard, is_guard
 from mkdocs_praxis.harden.inline import united
 from mkdocs_praxis.harden.loaded import ScriptFiles
 from mkdocs_praxis.harden.page import insert_plainly, insert_policy, without_ours
@@ -21,15 +22,14 @@ from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.problem import PraxisError, Problem, msg, nearest
 from mkdocs_praxis.safe import visible
 from mkdocs_praxis.web import read
-from mkdocs_praxis.web.contact import OwnSite, Page
+from mkdocs_praxis.web.contact import OwnSite, Page, Reading
 from mkdocs_praxis.web.csp import Csp, makes_types, parse_header, runs_inline, too_wide
 from mkdocs_praxis.web.reader import reader_of
-from mkdocs_praxis.web.site import SiteReading
+from mkdocs_praxis.web.site import SiteFile, SiteReading
 from mkdocs_praxis.web.url import file_address
 
-# What a page's own markup says when its next page is put into this one, which keeps its policy. The libraries of others say
-# so in their code as well, but one that comes from elsewhere is not read here.
-_SWAPS = b'"navigation.instant'
+# What the libraries of others make a page say when its next page is put into this one, which keeps its policy. They say so in
+# their code as well, but one that comes from elsewhere is not read here.
 _SWAPS_OF_OTHERS = (b"hx-boost=", b"data-turbo", b"<turbo-frame", b"data-barba", b"astro-view-transitions")
 _SCRIPTS = frozenset(["script"])
 _NAMED = 3  # files in one line
@@ -99,7 +99,6 @@ class _Page(NamedTuple):
     xhtml: bool
     sent: tuple[Csp, ...] = ()  # what an author's header file lets the server send with it
     sealed: bool = False  # a drawing, say, that runs script: nothing is put into it, a header covers it
-    swaps: bool = False  # its own code fetches other pages and shows them in its place
     refused: tuple[str, ...] = ()  # files that make code out of text, which its policy does not let them
 
 
@@ -152,7 +151,7 @@ def harden(
 
 def _swap(listed: list[_Page], able: frozenset[str], options: Hardening) -> bool:
     """Tell whether any page fetches other pages and shows them in its place."""
-    if "swap" in able or any(one.swaps for one in listed):
+    if "swap" in able or any("swap" in one.page.uses for one in listed):
         return True
     return bool(options.wider) and any(
         sign in lowered
@@ -206,11 +205,19 @@ def _guarded(one: _Page, own: OwnSite) -> tuple[Page, str]:
     return one.page._replace(inline_scripts=(script, *one.page.inline_scripts)), script
 
 
+@lru_cache(maxsize=256)
+def _policy(
+    code: Page, able: frozenset[str], own: OwnSite, wider: tuple[Widening, ...], *, guarded: bool
+) -> str:
+    """Return the policy of all pages with the same code."""
+    return content_security_policy(code, wider, able=able, own=own, guarded=guarded)
+
+
 def _hardened(one: _Page, raw: bytes, own: OwnSite, options: Hardening, done: Hardened) -> bytes:
     page, script = _guarded(one, own)
+    policy = _policy(united([page]), one.able, own, options.wider, guarded=bool(script))
     for ability in ("style", "eval") if script else ():
         done.loosened[ability] += ability in one.able
-    policy = content_security_policy(page, options.wider, able=one.able, own=own, guarded=bool(script))
     if one.fresh and not one.xhtml and (not script or "iframe" not in one.page.uses):
         plain = insert_plainly(raw, policy, script)
         if plain is not None:
@@ -231,27 +238,39 @@ def pages(
         kind = reader_of(name)
         if kind not in {"html", "xml", ""}:
             continue
-        raw = Path(path).read_bytes()
-        data = without_ours(raw)
-        fresh = data is raw
-        file = reading.files.get(name) if reading is not None and fresh else None
-        if file is not None and (trusted or file.digest == hashlib.sha256(data).hexdigest()):
-            found = file.reading
+        file = reading.files.get(name) if reading is not None else None
+        if trusted and file is not None and _is_fresh(file.reading):
+            found, fresh = file.reading, True
         else:
-            found = read(name, data, url=file_address(own, name), own=own, details=False)
+            found, fresh = _read(name, Path(path).read_bytes(), own, file, trusted=trusted)
         page, loads = found.page, found.own_scripts
         sealed = page is None
         if page is None:
-            page = _drawn(name, raw, own)
+            page = _drawn(name, Path(path).read_bytes(), own)
         if page is None:
             continue
         texts = (*page.inline_scripts, *page.event_handlers, *page.script_links)
         able, refused = code.able(texts, loads)
         refused = tuple(file or name for file in refused)
         policies = sent.policies(name)
-        yield _Page(
-            name, Path(path), fresh, page, able, kind == "xml", policies, sealed, _SWAPS in data, refused
-        )
+        yield _Page(name, Path(path), fresh, page, able, kind == "xml", policies, sealed, refused)
+
+
+def _is_fresh(reading: Reading) -> bool:
+    """Tell of a page that was read that nothing of an earlier run stands in it: neither a policy nor a guard."""
+    page = reading.page
+    return page is not None and not reading.policies and not any(map(is_guard, page.inline_scripts))
+
+
+def _read(
+    name: str, raw: bytes, own: OwnSite, file: SiteFile | None, *, trusted: bool
+) -> tuple[Reading, bool]:
+    """Return what a page holds besides what an earlier run put there, and whether there is nothing of that."""
+    data = without_ours(raw)
+    fresh = data is raw
+    if file is not None and fresh and (trusted or file.digest == hashlib.sha256(data).hexdigest()):
+        return file.reading, fresh
+    return read(name, data, url=file_address(own, name), own=own, details=False), fresh
 
 
 def _drawn(name: str, raw: bytes, own: OwnSite) -> Page | None:

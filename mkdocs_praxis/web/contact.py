@@ -252,7 +252,8 @@ class Page(NamedTuple):
     style_attributes: tuple[str, ...] = ()
     event_handlers: tuple[str, ...] = ()
     script_links: tuple[str, ...] = ()  # `javascript:` addresses of links, as a browser writes them
-    # Elements that ask for something, by name, `link:…` with its rel; "iframe:top" may lead the window; "script" when one runs, "javascript:" for such an address.
+    # Elements that ask for something, by name, `link:…` with its rel; "iframe:top" may lead the window; "script" when one runs, "javascript:" for such an address,
+    # "swap" where data tells scripts to show other pages in this one's place.
     uses: frozenset[str] = frozenset()
 
 

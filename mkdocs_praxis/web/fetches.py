@@ -58,6 +58,8 @@ _KEYED = regex(r"""([\w$]+)["']?\s*:\s*\[?\s*["'`]((?:https?:|wss?:)?//[^"'`\s<>
 _QUOTED_HOST = regex(rf"""["'`]({HOST.pattern})["'`]""", re.IGNORECASE)
 _LISTENS = regex(r"@|\(|(?:x|v)-on:|data-action|hx-on")
 _NOTHING: dict[str, Fetch] = {}
+# What data of a page says when its scripts fetch other pages and show them in its place.
+_SWAPS = '"navigation.instant'
 
 
 def read_element(tag: Tag, document: Document) -> None:
@@ -103,6 +105,8 @@ def _uses(tag: Tag, elements: set[str]) -> None:
         elements.update(f"link:{rel}" for rel in words(tag.get("rel").lower()) if rel in LOADED_LINKS)
     elif tag.name == "script" and script_type(tag.attributes) in RUN_INLINE:
         elements.add("script")
+    elif tag.name == "script" and _SWAPS in tag.text()[0]:
+        elements.add("swap")
     if "ping" in tag.attributes:
         elements.add("a:ping")
 
