@@ -1,11 +1,13 @@
 """The one way in which files are written, whole or not at all, and in which those that people name are read."""
 
 import contextlib
+import hashlib
 import os
 import stat
 import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import NamedTuple
 
 from mkdocs_praxis.problem import PraxisError, Problem, msg
 
@@ -80,6 +82,37 @@ def regular_files(folder: Path) -> dict[str, str]:
                 elif entry.is_file(follow_symlinks=False):
                     found.append((name.split("/"), name, entry.path))
     return {name: path for _, name, path in sorted(found)}
+
+
+class Fingerprint(NamedTuple):
+    """What tells bytes, or a text, from all others within this process: nobody knows the key of its hashes (PEP 456)."""
+
+    is_text: bool
+    size: int
+    digest: int | bytes
+
+
+def fingerprint(held: bytes | str) -> Fingerprint:
+    """Return the fingerprint of what a file holds, or will hold in UTF-8."""
+    is_text = isinstance(held, str)
+    if sys.flags.hash_randomization:
+        return Fingerprint(is_text, len(held), hash(held))
+    return Fingerprint(is_text, len(held), hashlib.sha256(in_bytes(held)).digest())
+
+
+def in_bytes(held: bytes | str) -> bytes:
+    """Return what a file holds, or will hold in UTF-8."""
+    return held.encode("utf-8", "surrogatepass") if isinstance(held, str) else held
+
+
+def is_same(data: bytes, known: Fingerprint) -> bool:
+    """Tell whether these are the bytes that have a fingerprint, or those of the text that has it."""
+    if not known.is_text:
+        return fingerprint(data) == known
+    try:
+        return fingerprint(data.decode("utf-8")) == known
+    except UnicodeDecodeError:
+        return False
 
 
 def write_whole(file: str | Path, content: str | bytes) -> None:

@@ -2,12 +2,14 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
+from mkdocs_praxis.files import in_bytes
 from mkdocs_praxis.gate.confine import Hardens, Running, cloned, looked_into, running, unconfined
 from mkdocs_praxis.gate.drawn import drawn_over
 from mkdocs_praxis.gate.excerpt import Lines
@@ -43,7 +45,7 @@ class Options:
     """How to check. `strict_pages` are output files that asked for the level strict; `today` decides on expiry."""
 
     policy: Policy = field(default_factory=Policy)
-    strict_pages: frozenset[str] = frozenset()
+    strict_pages: AbstractSet[str] = frozenset()
     today: dt.date = field(default_factory=lambda: dt.datetime.now(tz=dt.UTC).date())
     jobs: int | None = None
     progress: Callable[[int, int], None] | None = None  # files done, files in all
@@ -53,7 +55,8 @@ class Options:
     hardens: bool = False  # every page gets its own policy once this is judged
     digests: bool = True  # of every file, for the evidence
     heads: bool = False  # and a header file for the server one that covers all files
-    memory: Memory | None = None  # of an earlier look by this process; only with one job
+    memory: Memory | None = None  # of earlier looks by this process; only with one job
+    texts: AbstractSet[str] = frozenset()  # pages whose visible text the reading is to keep
 
 
 class _Judged(NamedTuple):
@@ -65,16 +68,16 @@ class _Judged(NamedTuple):
     runs: Running | None  # what confines it matters
 
 
-def _judged(own: OwnSite, options: Options, file: SiteFile, data: bytes) -> _Judged:
-    """Judge a file while its bytes and its whole reading are at hand."""
+def _judged(own: OwnSite, options: Options, file: SiteFile, held: bytes | str) -> _Judged:
+    """Judge a file while what it holds and its whole reading are at hand."""
     judge = Judge(options.policy, options.today)
     strict = file.name in options.strict_pages
     findings = list(judge.judge(FileReading(file.name, own.url, cloned(file.reading), strict)))
     links = Counter(c.host for c in file.reading.contacts if c.trigger is Trigger.LINK)
     runs = running(file.name, file.url, file.reading)
     if runs is not None and not (runs.policies or options.hardens or options.policy.server_policy):
-        runs = looked_into(runs, own, data)
-    return _Judged(_with_excerpts(findings, data), judge.used, links, runs)
+        runs = looked_into(runs, own, in_bytes(held))
+    return _Judged(_with_excerpts(findings, held), judge.used, links, runs)
 
 
 class Inspection(NamedTuple):
@@ -104,23 +107,22 @@ def _is_handler(file: SiteFile) -> bool:
     return file.digest == digest()
 
 
+def look_of(own: OwnSite, options: Options) -> Look[_Judged]:
+    """Return how each file is looked at: read, and judged while its bytes are at hand."""
+    details = options.policy.practice or options.policy.level is Level.STRICT
+    wanted = Wanted(details, options.strict_pages, options.texts, options.digests)
+    if options.memory is not None:
+        options.memory.begin((own, options.policy, options.today, options.hardens, details, options.digests))
+    return Look(own, partial(_judged, own, options), wanted, options.memory)
+
+
 def inspect(
-    directory: Path,
-    own: OwnSite,
-    options: Options | None = None,
-    sources: MarkdownSources | None = None,
-    texts: Collection[str] = (),
+    directory: Path, own: OwnSite, options: Options | None = None, sources: MarkdownSources | None = None
 ) -> Inspection:
-    """Do as `check`, and hand out the reading too, with the visible text of the pages named in `texts`."""
+    """Do as `check`, and hand out the reading too."""
     options = options or Options()
     files = listed(directory)
-    strict = options.policy.level is Level.STRICT or bool(options.strict_pages)
-    wanted = Wanted(options.policy.practice or strict, frozenset(texts), options.digests)
-    decides = own, options.policy, options.strict_pages, options.today, options.hardens, wanted
-    if options.memory is not None:
-        options.memory.begin(decides)
-    look = Look(own, partial(_judged, own, options), wanted, options.memory)
-    results = list(looked_at(files, look, options.jobs, options.progress))
+    results = list(looked_at(files, look_of(own, options), options.jobs, options.progress))
     site = SiteReading(own, (file for file, _ in results))
     judged = [said for _, said in results if said is not None]
     judge = Judge(options.policy, options.today)
@@ -239,11 +241,11 @@ class _Contents:
         return self.of(name).decode("utf-8", "replace")
 
 
-def _with_excerpts(findings: list[Finding], data: bytes) -> list[Finding]:
+def _with_excerpts(findings: list[Finding], held: bytes | str) -> list[Finding]:
     """Return findings with the lines they point at; notes are told without."""
     if all(finding.severity is Severity.NOTE for finding in findings):
         return findings
-    lines = Lines(data)
+    lines = Lines(in_bytes(held))
     return [f if f.severity is Severity.NOTE else _with_excerpt(f, lines) for f in findings]
 
 

@@ -3,10 +3,12 @@
 import hashlib
 import os
 from collections.abc import Callable, Collection, Iterator
+from collections.abc import Set as AbstractSet
 from functools import partial
 from pathlib import Path
 from typing import Any, Generic, NamedTuple, TypeVar
 
+from mkdocs_praxis.files import Fingerprint, fingerprint, in_bytes, is_same
 from mkdocs_praxis.gate.limit import SECONDS, TakesTooLong, limited
 from mkdocs_praxis.gate.walk import MAX_BYTES, Entry, content, digest, entries
 from mkdocs_praxis.problem import PraxisError, Problem
@@ -24,45 +26,59 @@ T_co = TypeVar("T_co", covariant=True)
 
 
 class Wanted(NamedTuple):
-    """What a reading is for: links and visible text of every page (`details`), text that stays in memory (`texts`).
+    """What a reading is for: links and visible text of every page (`details`), or of some (`strict`), and text that stays in memory (`texts`).
 
     `digests`: of every file, not only of those that could not be read.
     """
 
     details: bool = False
-    texts: frozenset[str] = frozenset()
+    strict: AbstractSet[str] = frozenset()
+    texts: AbstractSet[str] = frozenset()
     digests: bool = True
 
 
 class Memory:
-    """What was told of files when this process looked at them last: a preview reads again only what changed."""
+    """What was told of files when this process looked at them last: when they were finished, or for a preview before this one."""
 
     def __init__(self) -> None:
         self._by: object = None
-        self._before: dict[str, tuple[bytes, Any]] = {}
-        self._now: dict[str, tuple[bytes, Any]] = {}
+        self._before: dict[str, _Told] = {}
+        self._now: dict[str, _Told] = {}
 
     def begin(self, by: object) -> None:
-        """Begin to look at a site once more; nothing counts of what was told when anything else decided than `by`."""
-        self._before, self._now = (self._now if by == self._by else {}), {}
-        self._by = by
+        """Forget what was told when anything else decided than `by`."""
+        if by != self._by:
+            self._by, self._before, self._now = by, {}, {}
 
-    def told(self, name: str, data: bytes, look: Callable[[], T]) -> T:
-        """Return what a look at a file gives, without looking where its bytes are the same as last time."""
-        digest = hashlib.sha256(data).digest()
-        known = self._before.get(name)
-        if known is None or known[0] != digest:
-            known = digest, look()
+    def told(self, name: str, held: bytes | str, by: object, look: Callable[[], T]) -> T:
+        """Return what a look at a file gives, without looking where it holds the same as last time, and the same decides on it."""
+        known = self._now.get(name) or self._before.get(name)
+        if known is None or known.by != by or not known.holds(held):
+            known = _Told(fingerprint(held), by, look())
         self._now[name] = known
-        result: T = known[1]
+        result: T = known.what
         return result
+
+    def end(self) -> dict[str, Fingerprint]:
+        """End the look at a site, whose other files are forgotten; return the fingerprints of those that were looked at."""
+        self._before, self._now = self._now, {}
+        return {name: known.held for name, known in self._before.items()}
+
+
+class _Told(NamedTuple):
+    held: Fingerprint
+    by: object  # what else decided
+    what: Any
+
+    def holds(self, held: bytes | str) -> bool:
+        return fingerprint(held) == self.held if isinstance(held, str) else is_same(held, self.held)
 
 
 class Look(NamedTuple, Generic[T_co]):
     """What is asked of each file while its bytes and its whole reading are at hand; sent to other processes as it is."""
 
     own: OwnSite
-    ask: Callable[[SiteFile, bytes], T_co]
+    ask: Callable[[SiteFile, bytes | str], T_co]
     wanted: Wanted = Wanted()
     memory: Memory | None = None
 
@@ -76,21 +92,28 @@ class Look(NamedTuple, Generic[T_co]):
                 return SiteFile(entry.name, url, hashed, Reading(how=kind)), None
         if isinstance(data, str):
             return SiteFile(entry.name, url, "", Reading(unread=data)), None
-        if self.memory is not None:
-            return self.memory.told(entry.name, data, partial(self._at, entry, url, data))
-        return self._at(entry, url, data)
+        return self.of(entry.name, data)
 
-    def _at(self, entry: Entry, url: str, data: bytes) -> tuple[SiteFile, T_co | None]:
-        kept = entry.name in self.wanted.texts
+    def of(self, name: str, held: bytes | str) -> tuple[SiteFile, T_co | None]:
+        """Read what a file holds, or will hold in UTF-8; return what stays of it, and what was asked."""
+        if self.memory is None:
+            return self._of(name, held)
+        by = name in self.wanted.strict, name in self.wanted.texts
+        return self.memory.told(name, held, by, partial(self._of, name, held))
+
+    def _of(self, name: str, held: bytes | str) -> tuple[SiteFile, T_co | None]:
+        kept, url = name in self.wanted.texts, file_address(self.own, name)
+        details = self.wanted.details or kept or name in self.wanted.strict
         try:
             with limited():
-                reading = _read(entry.name, data, url, self.own, details=self.wanted.details or kept)
+                reading = _read(name, held, url, self.own, details=details)
                 asked = self.wanted.digests or reading.unread is not None
-                file = SiteFile(entry.name, url, hashlib.sha256(data).hexdigest() if asked else "", reading)
-                return file._replace(reading=_slim(reading, keep=kept)), self.ask(file, data)
+                digest = hashlib.sha256(in_bytes(held)).hexdigest() if asked else ""
+                file = SiteFile(name, url, digest, reading)
+                return file._replace(reading=_slim(reading, keep=kept)), self.ask(file, held)
         except TakesTooLong:
             why = f"takes more than {SECONDS} seconds of computing to be read"
-            return SiteFile(entry.name, url, "", Reading(unread=why)), None
+            return SiteFile(name, url, "", Reading(unread=why)), None
 
     def several(self, chunk: list[Entry]) -> list[tuple[SiteFile, T_co | None]]:
         """Read some files."""
@@ -144,9 +167,9 @@ def _jobs(files: list[Entry]) -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _read(name: str, data: bytes, url: str, own: OwnSite, *, details: bool) -> Reading:
+def _read(name: str, held: bytes | str, url: str, own: OwnSite, *, details: bool) -> Reading:
     try:
-        return read(name, data, url=url, own=own, details=details)
+        return read(name, held, url=url, own=own, details=details)
     except RecursionError:
         return Reading(unread="nested too deeply to be read")
     except Exception as error:  # noqa: BLE001 - whatever a reader trips over, the file is not clean

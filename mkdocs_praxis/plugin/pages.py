@@ -11,11 +11,12 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
-from mkdocs_praxis.files import regular_files
+from mkdocs_praxis.files import fingerprint, regular_files
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.plugin.outcome import problems, shown
 from mkdocs_praxis.plugin.settings import first_line, overrides, says_yes
 from mkdocs_praxis.plugin.state import Build
+from mkdocs_praxis.plugin.store import Handed
 
 if TYPE_CHECKING:
     from mkdocs_praxis.components import Setting
@@ -104,13 +105,17 @@ def replaced(build: Build, html: str, file: str, url: str, language: str) -> str
     strict = build.strict(file)
     key = build.store.key(html, build.replaced_by(url, language, strict=strict))
     if (known := build.store.page(key, html)) is not None:
+        build.handed[file] = Handed(fingerprint(known), key)
         return known
+    from mkdocs_praxis.plugin.seen import look_at
     from mkdocs_praxis.replace import finished
 
     done = finished(html, build.replacing(url, language, strict=strict))
+    build.handed[file] = Handed(fingerprint(done.html), key)
     build.asks += [(file, ask.problem) for ask in done.asks]
     if not done.asks:
         build.store.keep_page(key, html, done.html, done.edits)
+    look_at(build, file, done.html)
     return done.html
 
 

@@ -23,7 +23,7 @@ from mkdocs_praxis.plugin.settings import (
     language_of_page,
     phone_of,
 )
-from mkdocs_praxis.plugin.store import Store
+from mkdocs_praxis.plugin.store import Handed, Store
 from mkdocs_praxis.plugin.themed import kept_by_choice, with_choice
 from mkdocs_praxis.policy.model import Policy
 from mkdocs_praxis.policy.verdict import Written
@@ -53,6 +53,7 @@ class Build:
     asks: list[tuple[str, Problem]] = field(default_factory=list)  # output file and what its author is asked
     written: list[Written] = field(default_factory=list)  # what was met in the files of authors
     replaced: set[str] = field(default_factory=set)  # output files whose embeds were looked for
+    handed: dict[str, Handed] = field(default_factory=dict)  # pages as they were handed over to be written
     legal: dict[str, str] = field(default_factory=dict)  # legal text → the output file that holds it
     sheets: dict[str, str] = field(default_factory=dict)  # language → the page on data in treatment
     opened: int | None = None  # open points, once counted
@@ -239,4 +240,5 @@ def begin(options: PraxisConfig, config: MkDocsConfig, store: Store, *, within: 
     if within is not None:
         build.sources, build.sensitive, build.asks = within.sources, within.sensitive, within.asks
         build.legal, build.replaced, build.written = within.legal, within.replaced, within.written
+        build.handed = within.handed
     return build

@@ -11,13 +11,13 @@ import os
 import stat
 import sys
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
-from mkdocs_praxis.files import cache_folder
+from mkdocs_praxis.files import Fingerprint, cache_folder, is_same
 from mkdocs_praxis.plugin.edits import ANY, Edit, edited, edits_between, fits, undated
 from mkdocs_praxis.plugin.plain import plain, typed
 from mkdocs_praxis.policy.model import Finding, Policy, Report
@@ -25,12 +25,19 @@ from mkdocs_praxis.web.contact import OwnSite
 
 _FORMAT = 3
 _MOST_BYTES, _MOST_SITES = 32 << 20, 40  # of one file; beyond so many sites the oldest go
-DATED = "~"
+MARK = "~"  # behind what is not the SHA-256 of a whole file
 _WHOLE = 1 << 20  # bytes: a file up to this size is read in one go
 _MADE = frozenset({"__pycache__", "_prepared"})  # made of our files when they are first used
 
 Edits = tuple[Edit[bytes], ...]
 T = TypeVar("T")
+
+
+class Handed(NamedTuple):
+    """A page as it was handed over to be written: what tells it from others in this process, and the key of what it was made of."""
+
+    fingerprint: Fingerprint
+    key: str
 
 
 class Passed(NamedTuple):
@@ -65,6 +72,7 @@ class Store:
 
     def again(self) -> "Store":
         """Begin the next build in this process with what this one knew."""
+        self._memory = self._memory if self.on else None
         self._before, self._pages = self._pages or self._before, {}
         self._told_before, self._told = self._told or self._told_before, {}
         return self
@@ -109,7 +117,7 @@ class Store:
         return value
 
     def memory(self, make: Callable[[], T]) -> T:
-        """Return what a preview keeps from one build to the next, made anew for the first one."""
+        """Return what was looked at in this build, and for a preview in the one before; made anew for the first one."""
         self._memory = made = make() if self._memory is None else self._memory
         return made
 
@@ -117,6 +125,11 @@ class Store:
         """Return what settings say that a site passed with, so they hold no mistake; None where they are not known. `key` says which."""
         known, _, passed = self._passed
         return (passed.report.policy, passed.report.own) if passed is not None and known == key else None
+
+    @property
+    def has_passed(self) -> bool:
+        """Tell whether any build of this site is known to have passed."""
+        return self._passed[2] is not None
 
     def passed(self, key: str) -> Passed | None:
         """Return what a build of exactly this came to; None where it is not known to have passed."""
@@ -261,17 +274,24 @@ def engine() -> str:
     return hashlib.sha256("\n".join(found).encode()).hexdigest()
 
 
-def digests_of(folder: Path) -> dict[str, str] | None:
+def digests_of(
+    folder: Path, handed: Mapping[str, Handed], seen: Mapping[str, Fingerprint]
+) -> dict[str, str] | None:
     """Return the SHA-256 of every file below a folder; None where one is no ordinary file, or cannot be read.
 
-    That of a page which tells the moment of its build is of the rest of it, and says so by a mark.
+    That of a page which tells the moment of its build is of the rest of it. For a page that lies there as it was `handed` over
+    stands the key of what it was made of. Both are marked. `seen` are the fingerprints of files that need not be read again.
     """
     start = len(str(folder)) + 1
     try:
         listed = sorted(_walked(str(folder)), key=lambda entry: entry.path)
         if not all(entry.is_file(follow_symlinks=False) for entry in listed):
             return None
-        return {entry.path[start:].replace(os.sep, "/"): _digest(entry.path) for entry in listed}
+        names = (entry.path[start:].replace(os.sep, "/") for entry in listed)
+        return {
+            name: _digest(entry.path, handed.get(name), seen.get(name))
+            for name, entry in zip(names, listed, strict=True)
+        }
     except OSError:
         return None
 
@@ -288,10 +308,14 @@ def _walked(folder: str, without: frozenset[str] = frozenset()) -> Iterator["os.
                     yield entry
 
 
-def _digest(path: str) -> str:
+def _digest(path: str, handed: Handed | None, seen: Fingerprint | None) -> str:
+    if handed is not None and handed.fingerprint == seen:
+        return handed.key + MARK
     with open(path, "rb", buffering=0) as file:  # noqa: PTH123
         if os.fstat(file.fileno()).st_size > _WHOLE:
             return hashlib.file_digest(file, "sha256").hexdigest()
         data = file.readall()
+    if handed is not None and is_same(data, handed.fingerprint):
+        return handed.key + MARK
     rest = undated(data)
-    return hashlib.sha256(rest).hexdigest() + DATED[: len(rest) < len(data)]
+    return hashlib.sha256(rest).hexdigest() + MARK[: len(rest) < len(data)]

@@ -3,21 +3,23 @@
 import contextlib
 import hashlib
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mkdocs.config.defaults import MkDocsConfig
 
-from mkdocs_praxis.files import rewrite, write_whole
+from mkdocs_praxis.files import Fingerprint, rewrite, write_whole
 from mkdocs_praxis.i18n import translator
 from mkdocs_praxis.plugin.edits import edited, edits_between, fits
 from mkdocs_praxis.plugin.outcome import log, set_aside_says, shown, stopped
 from mkdocs_praxis.plugin.output import Output
 from mkdocs_praxis.plugin.pages import replace_late
 from mkdocs_praxis.plugin.plain import plain
+from mkdocs_praxis.plugin.seen import options_of
 from mkdocs_praxis.plugin.state import Build, beside
-from mkdocs_praxis.plugin.store import DATED, Edits, Passed, digests_of
+from mkdocs_praxis.plugin.store import MARK, Edits, Passed, digests_of
 from mkdocs_praxis.policy.model import Level, Report
 from mkdocs_praxis.problem import PraxisError, Problem, msg
 from mkdocs_praxis.report import render
@@ -35,7 +37,7 @@ def concluded(build: Build, config: MkDocsConfig, output: Output | None, *, draf
     site = Path(config.site_dir)
     _settled(build, site)
     if output is None:
-        report = _inspected(build, config, site, draft=draft, preview=True).report
+        report = _inspected(build, config, site, draft=draft)[0].report
         write_reports(build, report)
         return report
     passed = _passed(build, config, output, draft=draft)
@@ -68,12 +70,11 @@ def _settled(build: Build, site: Path) -> None:
 def _passed(build: Build, config: MkDocsConfig, output: Output, *, draft: bool) -> Passed:
     """Return what a site came to that passes, hardened: by what an earlier build of exactly this is known to have come to, else judged."""
     store, site = build.store, output.folder
-    digests = digests_of(site) if store.on else None
-    key = _key(build, config, digests, draft=draft) if digests else ""
+    digests, key = _known_by(build, config, site, {}, draft=draft) if store.has_passed else ({}, "")
     passed = store.passed(key) if key else None
     try:
-        if passed is None or digests is None or not _fits(passed, site, digests):
-            return _judged(build, config, output, key, draft=draft)
+        if passed is None or not _fits(passed, site, digests):
+            return _judged(build, config, output, draft=draft)
     finally:
         store.save()
     for name, edits in passed.changed.items():
@@ -81,7 +82,7 @@ def _passed(build: Build, config: MkDocsConfig, output: Output, *, draft: bool) 
             rewrite(site / name, edited((site / name).read_bytes(), edits))
         else:
             (site / name).write_bytes(edited(b"", edits))
-    hashes = {name: "" if digest.endswith(DATED) else digest for name, digest in digests.items()}
+    hashes = {name: "" if digest.endswith(MARK) else digest for name, digest in digests.items()}
     return passed._replace(report=passed.report._replace(hashes=hashes))
 
 
@@ -91,6 +92,15 @@ def _fits(passed: Passed, site: Path, digests: Collection[str]) -> bool:
         return False
     sizes = {name: (site / name).stat().st_size if name in digests else 0 for name in passed.changed}
     return all(fits(edits, sizes[name]) for name, edits in passed.changed.items())
+
+
+def _known_by(
+    build: Build, config: MkDocsConfig, site: Path, seen: Mapping[str, Fingerprint], *, draft: bool
+) -> tuple[dict[str, str], str]:
+    """Return the digests of a site's files, and by which key the store knows it; none for one that it cannot know."""
+    handed = {} if build.options.evidence else build.handed  # which names the digest of every file
+    digests = digests_of(site, handed, seen) if build.store.on else None
+    return (digests, _key(build, config, digests, draft=draft)) if digests else ({}, "")
 
 
 def _key(build: Build, config: MkDocsConfig, digests: dict[str, str], *, draft: bool) -> str:
@@ -123,11 +133,12 @@ def _digest(path: Path) -> str:
         return ""
 
 
-def _judged(build: Build, config: MkDocsConfig, output: Output, key: str, *, draft: bool) -> Passed:
+def _judged(build: Build, config: MkDocsConfig, output: Output, *, draft: bool) -> Passed:
     """Judge a site and harden it; set aside one that does not pass, and end the build. Raises PraxisError."""
     site, hardens = output.folder, build.options.harden
-    inspection = _inspected(build, config, site, draft=draft)
+    inspection, seen = _inspected(build, config, site, draft=draft)
     report = inspection.report
+    key = _known_by(build, config, site, seen, draft=draft)[1] if report.passed else ""
     changes = _Changes(site)
     if not report.passed:
         if hardens:  # who deploys it by hand all the same shall not harm anybody
@@ -146,35 +157,30 @@ def _judged(build: Build, config: MkDocsConfig, output: Output, key: str, *, dra
 
 
 def _inspected(
-    build: Build, config: MkDocsConfig, site: Path, *, draft: bool, preview: bool = False
-) -> "Inspection":
-    from mkdocs_praxis.gate import MarkdownSources, Memory, Options, inspect
+    build: Build, config: MkDocsConfig, site: Path, *, draft: bool
+) -> tuple["Inspection", dict[str, Fingerprint]]:
+    """Return what the gate says of a site, and the fingerprints of the files that it looked at."""
+    from mkdocs_praxis.gate import MarkdownSources, Memory, inspect
 
-    memory = build.store.memory(Memory) if preview and build.store.on else None
-    options = Options(
-        build.rules,
-        frozenset(build.sensitive),
-        build.today,
+    options = replace(
+        options_of(build),
         theme=str(config.theme.name),
         asks=tuple(build.asks),
         written=tuple(build.written),
-        hardens=build.options.harden,
-        digests=bool(build.options.evidence),
-        jobs=1,  # what the pages share was looked at when they were finished, here
         heads=build.options.harden and bool(build.options.server),
-        memory=memory,
     )
     others = [shown(path) for path in _others(build, config)]
     overrides = shown(Path(config.theme.custom_dir)) if config.theme.custom_dir else ""
     docs = shown(Path(config.docs_dir))
     sources = MarkdownSources(build.sources, others, docs=docs, overrides=overrides)
-    inspection = inspect(site, build.own, options, sources, texts=build.legal.values())
+    inspection = inspect(site, build.own, options, sources)
+    seen = build.store.memory(Memory).end()
     if build.facts is None:
-        return inspection
+        return inspection, seen
     from mkdocs_praxis.gate.practice import with_practice
 
     report = with_practice(inspection, build.facts, site, build.today, build.legal, build.given, draft=draft)
-    return inspection._replace(report=report)
+    return inspection._replace(report=report), seen
 
 
 def _others(build: Build, config: MkDocsConfig) -> list[Path]:

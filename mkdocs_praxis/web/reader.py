@@ -4,6 +4,7 @@ import contextlib
 from functools import cache, lru_cache
 from importlib import import_module
 
+from mkdocs_praxis.files import in_bytes
 from mkdocs_praxis.web.alike import alike
 from mkdocs_praxis.web.compressed import inflate
 from mkdocs_praxis.web.contact import Confidence, Effect, OwnSite, Page, Reading, SignKind
@@ -13,7 +14,7 @@ from mkdocs_praxis.web.html import parsed, read_html
 from mkdocs_praxis.web.kinds import COMPRESSED, HARMLESS, SERVER_CODE, VERSION_CONTROL, kind_of
 from mkdocs_praxis.web.page import Facts, details_of
 from mkdocs_praxis.web.scope import Scope, UnreadableError
-from mkdocs_praxis.web.source import MAX_TEXT, Decoded, decode
+from mkdocs_praxis.web.source import MAX_TEXT, Decoded, decode, decoded_already
 
 _HTML_BEGINNINGS = (
     b"<!doctype html",
@@ -49,20 +50,25 @@ _MAGIC = (
 )
 
 
-def read(path: str, data: bytes, *, url: str, own: OwnSite, details: bool = True) -> Reading:
+def read(path: str, data: bytes | str, *, url: str, own: OwnSite, details: bool = True) -> Reading:
     """Read one file of the output as a browser would and return what it holds; never raises on any content.
 
     `path` is relative to the output directory, `url` the address it is served at; `details` asks for all links and the
-    visible text of a page. A file that cannot be read to its
+    visible text of a page. A page may come as the text that will be written in UTF-8. A file that cannot be read to its
     end comes back with `unread` set; what was found before stays in the reading.
     """
     found = Found(session(own))
     kind = "?"
     try:
+        if isinstance(data, str):
+            kind, known = kind_of(path), decoded_already(data)
+            if kind == "html" and known is not None and len(data) <= MAX_TEXT // 4:  # bytes, at most
+                return _alike(known, found, Scope(url), details=details)
+            data = in_bytes(data)
         name, data = _inflated(path, data)
         kind = _kind(name, data)
         if kind == "html" and len(data) <= MAX_TEXT:
-            return _alike(data, found, Scope(url), details=details)
+            return _alike(decode(data), found, Scope(url), details=details)
         page = _read(kind, name, data, found, Scope(url), details=details)
     except UnreadableError as error:
         return _reading(found, kind, unread=str(error))
@@ -187,9 +193,8 @@ def _decoded_page(
     return _xml_page(decoded.text, found, scope, details=details) if kind == "xml" else None
 
 
-def _alike(data: bytes, found: Found, scope: Scope, *, details: bool) -> Reading:
+def _alike(decoded: Decoded, found: Found, scope: Scope, *, details: bool) -> Reading:
     """Read a page, or take the reading of one that is like it. Raises UnreadableError."""
-    decoded = decode(data)
     plain = decoded.doubt is None and decoded.other is None
     known = alike(found.own)
     outline = known.outline(decoded.text, scope.base) if plain else None

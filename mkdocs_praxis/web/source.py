@@ -125,6 +125,14 @@ def value_place(written: str, value: str, line: int, column: int) -> Place:
 _OPENING = regex(r"""[^=]*=[ \t\n\f]*(["']?)""")
 
 
+def decoded_already(text: str) -> Decoded | None:
+    """Return what a browser makes of the bytes of a text in UTF-8; None where its beginning may say something else."""
+    declared = _META.search(text[:1024].encode("utf-8", "surrogatepass"), 0, 1024)
+    if text[:1] == "\ufeff" or "\0" in text[:256] or (declared and declared[1].lower() != b"utf-8"):
+        return None
+    return Decoded(_lines(text))
+
+
 def decode(data: bytes, *, css: bool = False, xml: bool = False) -> Decoded:
     """Decode as a browser does: byte order mark, then what the file declares, then UTF-8 (HTML Standard §13.2.3).
 
