@@ -176,6 +176,37 @@ def test_a_preview_replaces_and_reads_only_what_changed(
 
 @pytest.mark.usefixtures("cache")
 @pytest.mark.parametrize("command", ["build", "serve"])
+def test_a_page_is_read_when_it_is_finished_and_again_only_where_a_last_hook_changed_it(
+    mkdocs_build: Build, monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    looked: list[tuple[str, str]] = []
+    read = reading._read
+
+    def counted(name: str, held: bytes | str, *args: Any, **named: Any) -> Any:
+        looked.append((name, type(held).__name__))
+        return read(name, held, *args, **named)
+
+    monkeypatch.setattr(reading, "_read", counted)
+    files = FILES | {f"docs/p{n}.md": f"# {n}\n\n{FILM}\n\n„Größe“\n" for n in range(3)}
+    how: dict[str, Any] = {"theme": {"name": "mkdocs"} | THEMES["mkdocs"], "command": command}
+    assert mkdocs_build(files, **how).passed
+    pages = [name for name, _ in looked if name.endswith(".html")]
+    assert len(pages) == len(set(pages))
+    assert {of for name, of in looked if name.endswith(".html")} == {"str"}
+    looked.clear()
+    script = LEAK.replace('"', "")
+    late = f"""import pathlib
+def on_post_build(config):
+    page = pathlib.Path(config.site_dir, "p1/index.html")
+    page.write_text(page.read_text().replace("</body>", "{script}</body>"))
+"""
+    found = mkdocs_build(files | {"late.py": late}, hooks=["late.py"], **how)
+    assert "cdn.example.net" in found.said
+    assert ("p1/index.html", "bytes") in looked
+
+
+@pytest.mark.usefixtures("cache")
+@pytest.mark.parametrize("command", ["build", "serve"])
 def test_what_one_file_brings_about_in_another_is_found_though_that_stayed_as_it_was(
     mkdocs_build: Build, command: str
 ) -> None:
