@@ -101,6 +101,11 @@ def test_nothing_where_it_is_let(tmp_path):
     [
         ("__p+='x';return Function(keys,source)", "_.map(a)", "_.template('<b>')"),
         ('// https://d3js.org v7\nreturn new Function("d","return {"+t)', "d3.json('a')", "d3.csv('a.csv')"),
+        (
+            "e.Handlebars=t();" + EARNEST[2],
+            "Handlebars.templates.karte(facts)",
+            "Handlebars.compile(source)",
+        ),
         ("window.nunjucksPrecompiled;t=Function(n)()", "nunjucks.render('a')", None),
     ],
 )

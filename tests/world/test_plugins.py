@@ -3,6 +3,7 @@
 import importlib
 import json
 import os
+import shutil
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -207,6 +208,39 @@ def test_several_plugins_at_once(name: str, tmp_path: Path, open_site: Open) -> 
     assert "youtube.com/embed" not in "".join(p.read_text("utf-8") for p in built.site.rglob("*.html"))
     with open_site(built.site) as opened:
         use(opened)
+        assert opened.wrong == []
+
+
+def test_offline_is_refused_by_the_words_that_mend_it(tmp_path: Path) -> None:
+    """Its worker comes from a CDN, which `privacy` does not see on the page of print-site; from an own file the policy refuses its work."""
+    privacy = {"privacy": {"assets_exclude": ["unpkg.com/mermaid*"]}}
+    redirects = {"redirects": {"redirect_maps": {"alt.md": "team.md"}}}
+    at_home = ".cache/plugin/privacy/assets/external/unpkg.com/iframe-worker/shim.js"
+    plugins = ["search", "offline", "print-site", redirects, privacy, "praxis"]
+    built = build(tmp_path, {at_home: "window.Worker = Worker\n"}, {"plugins": plugins})
+    assert not built.passed
+    said = " ".join(built.said.split())
+    assert "print_page.html" in said
+    assert "plugins: offline löschen" in said
+    assert "no-effect" in said
+
+
+@pytest.mark.browser
+def test_versions_of_mike_can_be_chosen(tmp_path: Path, open_site: Open) -> None:
+    config = {"plugins": ["search", "mike", "praxis"], "extra": {"version": {"provider": "mike"}}}
+    built = build(tmp_path, {}, config)
+    assert built.passed, built.said[-2000:]
+    served = tmp_path / "served"
+    for version in ("1.0", "2.0"):
+        shutil.copytree(built.site, served / version)
+    (served / "index.html").write_text("<!doctype html><title>Praxis</title>", encoding="utf-8")
+    listed = [{"version": version, "title": version, "aliases": []} for version in ("2.0", "1.0")]
+    (served / "versions.json").write_text(json.dumps(listed), encoding="utf-8")
+    with open_site(served) as opened:
+        opened.page.goto(opened.origin + "1.0/")
+        opened.page.locator(".md-version__current").wait_for(state="attached")
+        opened.page.locator(".md-version__link", has_text="2.0").evaluate("link => link.click()")
+        opened.page.wait_for_url("**/2.0/**")
         assert opened.wrong == []
 
 
