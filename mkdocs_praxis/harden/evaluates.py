@@ -30,7 +30,10 @@ _TIMER = "set"
 _SELDOM = (
     (regex(r"\b__p\s*\+?="), regex(r"(?:\b_|\blodash)\.template\(")),
     (regex(r"\A//\s*https://d3js\.org\b"), regex(r"\bd3\.[ct]sv\(|\bd3\.dsv\(|\b[ct]svParse\(")),
-    (regex(r"\bHandlebars\b[\s\S]*\bFunction\.apply\("), regex(r"(?i)\b(?:handlebars|hbs)\.(?:pre)?compile\(")),
+    (
+        regex(r"\bHandlebars\b[\s\S]*\bFunction\.apply\("),
+        regex(r"(?i)\b(?:handlebars|hbs)\.(?:pre)?compile\("),
+    ),
     (regex(r"\A(?![\s\S]*BLOCK_START)[\s\S]*nunjucksPrecompiled"), regex(r"(?!)")),
 )
 _SIGNS = (
