@@ -15,6 +15,7 @@ import click
 from markupsafe import Markup
 from mkdocs.exceptions import ConfigurationError, MkDocsException
 
+from mkdocs_praxis.files import regular_files
 from mkdocs_praxis.i18n import translator
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.plugin.configuration import broken
@@ -36,9 +37,14 @@ pre{{white-space:pre-wrap;background:#f4f1ea;border-left:.4rem solid #b3261e;pad
 def with_bar(site: Path, report: Report, day: dt.date, language: str) -> None:
     """Say on every page of a preview for which day it is and what was found. Nothing of it is ever in the output of a build."""
     bar = _bar(report, day, language).encode()
-    for path in site.rglob("*.html"):
-        html = path.read_bytes()
-        path.write_bytes(_BODY.sub(lambda found: found[0] + bar, html, count=1))
+    for name, place in regular_files(site).items():
+        if not name.endswith(".html"):
+            continue
+        with open(place, "r+b") as page:  # noqa: PTH123 - of every page, at every change
+            html = page.read()
+            if (body := _BODY.search(html)) is not None:
+                page.seek(body.end())
+                page.write(bar + html[body.end() :])
 
 
 def _bar(report: Report, day: dt.date, language: str) -> str:
