@@ -138,6 +138,11 @@ def test_every_splitting_is_named(data):
 
 
 HOSTILE = {
+    "classes that extend each other": "class A extends B{m(){fetch(this.u)}}class B extends A{m(){fetch(this.u)}}"
+    * 40,
+    "classes in a long line": "class C0{get u(){return 'https://a.test/'}}"
+    + "".join(f"class C{i} extends C{i - 1}{{}}" for i in range(1, 3000))
+    + "fetch(new C2999().u)",
     "brackets": "(" * 100_000 + "fetch('https://a.test/x')" + ")" * 100_000,
     "open brackets": "[" * 100_000,
     "braces": "{" * 100_000 + "fetch('https://a.test/x')" + "}" * 100_000,

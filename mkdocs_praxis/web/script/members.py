@@ -30,7 +30,7 @@ from mkdocs_praxis.web.script.values import (
     Values,
 )
 
-_MOST_PATH, _MOST_WRITES = 120, 8
+_MOST_PATH, _MOST_WRITES, _MOST_BASES = 120, 8, 8
 _CLASSES = frozenset({"class", "class_declaration"})
 _CAMEL = regex(r"[A-Z]")
 _MADE: dict[str, Value] = {"": UNKNOWN, "element": Element(), "file": Taint("file")}
@@ -95,18 +95,20 @@ def _invoke_function(ev: Evaluator, value: Function, name: str, arguments: Args,
 
 def _of_class(ev: Evaluator, value: Function | Instance, name: str) -> Values:
     """Return what a class or its objects hold under a name: a field, a method, or what is assigned to `this`."""
-    body, found = value.node.child_by_field_name("body"), list[Values]()
-    for part in ev.tree.children(body) if body is not None and body.type == "class_body" else ():
-        key = part.child_by_field_name("property") or part.child_by_field_name("name")
-        if key is not None and ev.tree.key(key) == name:
-            found.append(ev.value(part.child_by_field_name("value") or part))
-    for target, right in islice(ev.tree.writes(name.lstrip("#"), body), _MOST_WRITES if body else 0):
-        if ev.tree.text(target) == f"this.{name}" and right is not None:
-            found.append(ev.value(right))
-    heritage = next((one for one in value.node.named_children if one.type == "class_heritage"), None)
-    for base in ev.value(heritage) if not found else ():
-        if isinstance(base, Function) and base.node.start_byte < value.node.start_byte:
-            found.append(ev.get(base, name))
+    at, found = value.node, list[Values]()
+    for _ in range(_MOST_BASES):
+        body = at.child_by_field_name("body")
+        for part in ev.tree.children(body) if body is not None and body.type == "class_body" else ():
+            key = part.child_by_field_name("property") or part.child_by_field_name("name")
+            if key is not None and ev.tree.key(key) == name:
+                found.append(ev.value(part.child_by_field_name("value") or part))
+        for target, right in islice(ev.tree.writes(name.lstrip("#"), body), _MOST_WRITES if body else 0):
+            if ev.tree.text(target) == f"this.{name}" and right is not None:
+                found.append(ev.value(right))
+        base = ev.value(next((one for one in at.named_children if one.type == "class_heritage"), None))
+        if found or len(base) != 1 or not isinstance(base[0], Function):
+            break
+        at = base[0].node
     return without_top(*found) or (_of_any(name),)
 
 
