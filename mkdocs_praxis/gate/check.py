@@ -12,7 +12,7 @@ from typing import NamedTuple
 from mkdocs_praxis.files import in_bytes
 from mkdocs_praxis.gate.confine import Hardens, Running, cloned, looked_into, running, unconfined
 from mkdocs_praxis.gate.drawn import drawn_over
-from mkdocs_praxis.gate.excerpt import Lines
+from mkdocs_praxis.gate.excerpt import Lines, with_excerpt, with_excerpts
 from mkdocs_praxis.gate.mends import delete_it, with_better_fix
 from mkdocs_praxis.gate.reading import Look, Memory, Wanted, listed, looked_at
 from mkdocs_praxis.gate.redirects import redirected
@@ -29,7 +29,6 @@ from mkdocs_praxis.policy.model import (
     Policy,
     Replacement,
     Report,
-    Severity,
     Source,
     Unread,
 )
@@ -77,7 +76,7 @@ def _judged(own: OwnSite, options: Options, file: SiteFile, held: bytes | str) -
     runs = running(file.name, file.url, file.reading)
     if runs is not None and not (runs.policies or options.hardens or options.policy.server_policy):
         runs = looked_into(runs, own, in_bytes(held))
-    return _Judged(_with_excerpts(findings, held), judge.used, links, runs)
+    return _Judged(with_excerpts(findings, held), judge.used, links, runs)
 
 
 class Inspection(NamedTuple):
@@ -219,7 +218,7 @@ def _drawn(links: list[tuple[Replacement, str]], contents: "_Contents", judge: J
         line = contents.text(link.file).split("\n")[link.line - 1]
         column = line.find(html.escape(link.href)) + 1 or 1
         found = Met(link.line, column, judge.say(met, detail), vendor=link.vendor)
-        yield _with_excerpt(judge.finding(met, link.file, found), Lines(contents.of(link.file)))
+        yield with_excerpt(judge.finding(met, link.file, found), Lines(contents.of(link.file)))
 
 
 class _Contents:
@@ -241,26 +240,13 @@ class _Contents:
         return self.of(name).decode("utf-8", "replace")
 
 
-def _with_excerpts(findings: list[Finding], held: bytes | str) -> list[Finding]:
-    """Return findings with the lines they point at; notes are told without."""
-    if all(finding.severity is Severity.NOTE for finding in findings):
-        return findings
-    lines = Lines(in_bytes(held))
-    return [f if f.severity is Severity.NOTE else _with_excerpt(f, lines) for f in findings]
-
-
-def _with_excerpt(finding: Finding, lines: Lines) -> Finding:
-    shown, column = lines.excerpt(finding.line, finding.column)
-    return finding._replace(excerpt=shown, excerpt_column=column)
-
-
 def _used_otherwise(
     site: SiteReading, contents: _Contents, options: Options, judge: Judge
 ) -> Iterator[Finding]:
     """Yield findings in files that are used as something else than their names say."""
     for file in used_otherwise(site, contents.of):
         reading = FileReading(file.name, site.own.url, file.reading, file.name in options.strict_pages)
-        yield from _with_excerpts(list(judge.judge(reading)), contents.of(file.name))
+        yield from with_excerpts(list(judge.judge(reading)), contents.of(file.name))
 
 
 def _activated(site: SiteReading, contents: _Contents, options: Options, judge: Judge) -> Iterator[Finding]:
@@ -272,7 +258,7 @@ def _activated(site: SiteReading, contents: _Contents, options: Options, judge: 
         file = FileReading(name, site.own.url, Reading(contacts=contacts), name in options.strict_pages)
         lines = Lines(contents.of(name))
         for finding in judge.judge(file):
-            yield _with_excerpt(finding, lines)
+            yield with_excerpt(finding, lines)
 
 
 def _unconfined(

@@ -2,6 +2,9 @@
 
 import codecs
 
+from mkdocs_praxis.files import in_bytes
+from mkdocs_praxis.policy.model import Finding, Severity
+
 _WINDOW = 160
 
 
@@ -38,3 +41,17 @@ class Lines:
         end = start + _WINDOW
         head, tail = ("…" if start else ""), ("…" if end < len(whole) else "")
         return head + whole[start:end] + tail, column - start + len(head)
+
+
+def with_excerpts(findings: list[Finding], held: bytes | str) -> list[Finding]:
+    """Return findings with the lines they point at; notes are told without."""
+    if all(finding.severity is Severity.NOTE for finding in findings):
+        return findings
+    lines = Lines(in_bytes(held))
+    return [f if f.severity is Severity.NOTE else with_excerpt(f, lines) for f in findings]
+
+
+def with_excerpt(finding: Finding, lines: Lines) -> Finding:
+    """Return a finding with the line it points at."""
+    shown, column = lines.excerpt(finding.line, finding.column)
+    return finding._replace(excerpt=shown, excerpt_column=column)

@@ -1,5 +1,6 @@
 """The MkDocs (and ProperDocs) plugin: hooks that call the rooms, no logic of its own."""
 
+import gc
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -149,6 +150,8 @@ class PraxisPlugin(BasePlugin[PraxisConfig]):
                 from mkdocs_praxis.plugin.legal import make_legal_pages
 
                 make_legal_pages(self.build, self.nav, config, files, env)
+        if not self.serving:
+            gc.freeze()  # what stands now stays until the end: pages are many, and it need not be looked through at each
         return env
 
     def on_page_read_source(self, *, page: Page, config: MkDocsConfig) -> None:
@@ -254,3 +257,4 @@ class PraxisPlugin(BasePlugin[PraxisConfig]):
         for build in self.builds:
             build.room.cleanup()
         self.output, self.builds = None, []
+        gc.unfreeze()

@@ -13,10 +13,10 @@ from mkdocs.structure.pages import Page
 
 from mkdocs_praxis.files import fingerprint, regular_files
 from mkdocs_praxis.lazy import regex
+from mkdocs_praxis.plugin.digests import Handed
 from mkdocs_praxis.plugin.outcome import problems, shown
 from mkdocs_praxis.plugin.settings import first_line, overrides, says_yes
 from mkdocs_praxis.plugin.state import Build
-from mkdocs_praxis.plugin.store import Handed
 
 if TYPE_CHECKING:
     from mkdocs_praxis.components import Setting

@@ -13,6 +13,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 
 from mkdocs_praxis.plugin.configuration import placed
+from mkdocs_praxis.plugin.digests import Handed
 from mkdocs_praxis.plugin.outcome import shown
 from mkdocs_praxis.plugin.settings import (
     PraxisConfig,
@@ -23,7 +24,7 @@ from mkdocs_praxis.plugin.settings import (
     language_of_page,
     phone_of,
 )
-from mkdocs_praxis.plugin.store import Handed, Store
+from mkdocs_praxis.plugin.store import Store
 from mkdocs_praxis.plugin.themed import kept_by_choice, with_choice
 from mkdocs_praxis.policy.model import Policy
 from mkdocs_praxis.policy.verdict import Written

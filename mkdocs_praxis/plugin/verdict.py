@@ -12,6 +12,7 @@ from mkdocs.config.defaults import MkDocsConfig
 
 from mkdocs_praxis.files import Fingerprint, rewrite, write_whole
 from mkdocs_praxis.i18n import translator
+from mkdocs_praxis.plugin.digests import MARK, digests_of
 from mkdocs_praxis.plugin.edits import edited, edits_between, fits
 from mkdocs_praxis.plugin.outcome import log, set_aside_says, shown, stopped
 from mkdocs_praxis.plugin.output import Output
@@ -19,7 +20,7 @@ from mkdocs_praxis.plugin.pages import replace_late
 from mkdocs_praxis.plugin.plain import plain
 from mkdocs_praxis.plugin.seen import options_of
 from mkdocs_praxis.plugin.state import Build, beside
-from mkdocs_praxis.plugin.store import MARK, Edits, Passed, digests_of
+from mkdocs_praxis.plugin.store import Edits, Passed
 from mkdocs_praxis.policy.model import Level, Report
 from mkdocs_praxis.problem import PraxisError, Problem, msg
 from mkdocs_praxis.report import render

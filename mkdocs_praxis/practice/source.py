@@ -226,10 +226,14 @@ def _bullet_above(source: Source, line: int) -> int:
     return next((n for n in near if _BULLET.match(source.line(n))), 0)
 
 
+def _at(mark: yaml.Mark | None, otherwise: tuple[int, int]) -> tuple[int, int]:
+    """Return line and column of a mark, both from 1."""
+    return (mark.line + 1, mark.column + 1) if mark else otherwise
+
+
 def _explain(error: yaml.MarkedYAMLError, source: Source) -> None:
     """Say in plain words what the parser stumbled over."""
-    mark = error.problem_mark or error.context_mark
-    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+    line, column = _at(error.problem_mark or error.context_mark, (1, 1))
     problem = error.problem or ""
     line = next((n for n in range(line, max(0, line - 3), -1) if _UNSEEN.search(source.line(n))), line)
     text = source.line(line)
@@ -238,10 +242,8 @@ def _explain(error: yaml.MarkedYAMLError, source: Source) -> None:
     before = text[: column - 1]
     if "\t" in indent or rest.startswith("\t"):
         column = text.index("\t") + 1
-        what, fix = (
-            "A tab stands here; only spaces may indent.",
-            "Replace the tab by two spaces for each step.",
-        )
+        what = "A tab stands here; only spaces may indent."
+        fix = "Replace the tab by two spaces for each step."
     elif "another document" in problem:
         what, fix = "A line `---` divides the file in two.", "Delete the line `---`."
     elif "mapping values are not allowed" in problem and re.search(r":\s*\S.*:$", before + ":"):
@@ -264,17 +266,15 @@ def _explain(error: yaml.MarkedYAMLError, source: Source) -> None:
             'Take double ones: "Wie geht\'s?"',
         )
     elif "quoted scalar" in (error.context or ""):
-        if error.context_mark:
-            line, column = error.context_mark.line + 1, error.context_mark.column + 1
+        line, column = _at(error.context_mark, (line, column))
         what, fix = (
             "A quotation mark is opened here but not closed.",
             "Add the closing quotation mark, or leave out both.",
         )
     elif "flow" in (error.context or ""):
-        if error.context_mark:
-            line, column = error.context_mark.line + 1, error.context_mark.column + 1
-        if not source.line(line).strip() and (mark := _last_bracket("\n".join(source.lines))):
-            line, column = mark.line + 1, mark.column + 1
+        line, column = _at(error.context_mark, (line, column))
+        if not source.line(line).strip():
+            line, column = _at(_last_bracket("\n".join(source.lines)), (line, column))
         what, fix = "A bracket is opened here but not closed.", "Add the closing bracket."
     elif "cannot start any token" in problem or "alias" in problem or "anchor" in problem or "tag" in problem:
         what = "A value cannot begin with “{sign}”."
@@ -286,8 +286,7 @@ def _explain(error: yaml.MarkedYAMLError, source: Source) -> None:
         what = "This line does not fit the lines above it."
         fix = "Check how far it is indented, and whether a colon or a leading `- ` is missing."
     elif "could not find expected ':'" in problem or "simple key" in (error.context or ""):
-        if error.context_mark:
-            line, column = error.context_mark.line + 1, error.context_mark.column + 1
+        line, column = _at(error.context_mark, (line, column))
         what, fix = "A colon is missing here.", "Write key: value, with a space after the colon."
     else:
         what, fix = "This line cannot be read.", "Compare it with the example in the file's head."
