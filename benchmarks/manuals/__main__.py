@@ -5,7 +5,7 @@
 
 Each manual is fetched as a source package, built as its project builds it, and then changed by nothing but what the messages say: `praxis adopt
 --write`, the command that it names next, until it passes; what is done by hand stands in manuals.yml with the message that asks for it.
-`--localise` goes the second way that the messages name, without Material's plugin privacy. The last line of each is JSON; `--table` prints them.
+`--localise` goes the second way that the messages name, without Material's plugin privacy. Of each, one line of JSON is printed.
 """
 
 import argparse

@@ -37,6 +37,8 @@ _CDNJS = re.compile(r"/ajax/libs/([^/]+)/([^/]+)/(.*)")
 _PYODIDE = re.compile(r"/pyodide/v([\d.]+)/full/(.*)")
 _NAMES = {"font-awesome": "@fortawesome/fontawesome-free", "highlight.js": "@highlightjs/cdn-assets"}
 _NOT_PICTURES = {"js", "css", "json", "html", "txt"}
+# Material's social cards are drawn with a font whose list they ask for while the site is built.
+_FONTS = b'"https://fonts.gstatic.com/s/regular.ttf"'
 
 
 class Cdn:
@@ -124,6 +126,8 @@ class Cdn:
         libraries = host in {"unpkg.com", "cdnjs.cloudflare.com"} or path.startswith("/npm/")
         if host == "d3js.org":
             file = self._file("d3@7/dist/d3.min.js")
+        elif host == "fonts.gstatic.com" and path.endswith(".ttf"):
+            file = self._file("dejavu-fonts-ttf@2.37.3/ttf/DejaVuSans.ttf")
         elif host == "cdnjs.cloudflare.com":
             file = self._cdnjs(path)
         elif found := _PYODIDE.match(path):
@@ -135,6 +139,8 @@ class Cdn:
         ending = path.rpartition("/")[2].lower().rpartition(".")[2]
         if host == "api.github.com":
             return 200, b"[]", "application/json"
+        if (host, path) == ("fonts.google.com", "/download/list"):
+            return 200, _FONTS, "text/plain"
         if path.endswith("/objects.inv"):
             return 200, _INVENTORY, "application/octet-stream"
         if libraries or ending in _NOT_PICTURES:

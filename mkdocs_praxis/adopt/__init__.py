@@ -14,6 +14,7 @@ from mkdocs_praxis.files import given_text
 from mkdocs_praxis.gate.mends import edits_of
 from mkdocs_praxis.problem import PraxisError, Problem, msg
 
+_CRASH = "Traceback (most recent call last)"
 _ROUNDS = 6  # each mend can bring up what it hid: a plugin that now runs, a script that now loads
 
 
@@ -120,17 +121,20 @@ def _findings(config: Path, settings: Settings, language: str) -> list[dict[str,
         finally:
             path.unlink()
         if not report.is_file():
-            last = (done.stderr or done.stdout).strip().splitlines()
-            raise PraxisError(
-                Problem(
-                    msg("the site does not build: {why}", why=" ".join(last[-1:])),
-                    fix=msg("mend that first: `praxis build` says more"),
-                    file=str(config),
-                )
-            )
+            raise PraxisError(_unbuilt((done.stderr or done.stdout).strip(), config, path.name))
         said = report.read_text(encoding="utf-8").replace(path.name, config.name)
         found: list[dict[str, Any]] = json.loads(said)["findings"]
         return found
+
+
+def _unbuilt(said: str, config: Path, trial: str) -> Problem:
+    """Return why a site does not build: what was said, whole, but of a crash the last line alone."""
+    lines = said.replace(trial, config.name).splitlines()
+    if len(lines) < 2 or _CRASH in said:
+        why, fix = " ".join(lines[-1:]), msg("mend that first: `praxis build` says more")
+    else:
+        why, fix = "\n".join(["", *lines]), None
+    return Problem(msg("the site does not build: {why}", why=why), fix=fix, file=str(config))
 
 
 __all__ = ["Adopted", "adopt"]

@@ -20,6 +20,7 @@ _LATER = frozenset({Confidence.CONSENT, Confidence.MENTION})
 
 class _Mend(NamedTuple):
     theme: str  # "" for any
+    by_theme: bool  # mends what the theme's templates name, not what the author's own files do
     address: str
     file: str
     fix: dict[str, str]
@@ -32,6 +33,7 @@ def _mends() -> tuple[_Mend, ...]:
     return tuple(
         _Mend(
             row.get("theme", ""),
+            row.get("by") == "theme",
             row.get("address", ""),
             row.get("file", "*"),
             row["fix"],
@@ -66,9 +68,12 @@ def with_better_fix(
         return finding
     if meant := _meant(contact, own, language):
         return finding._replace(fix=meant)
+    # A hint names a bare host, which may stand in a text of the author's too.
+    authors = finding.source is not None and contact.trigger is not Trigger.HINT
     for one in _mends() if theme else ():
         if (
             one.theme in {theme, ""}
+            and not (one.by_theme and authors)
             and fnmatchcase(finding.file, one.file)
             and (contact.url.startswith(one.address) if one.address else _comes_home(contact))
         ):

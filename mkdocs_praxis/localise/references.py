@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from mkdocs_praxis.web import read
-from mkdocs_praxis.web.contact import Contact, Kind, OwnSite, Trigger
+from mkdocs_praxis.web.contact import Confidence, Contact, Kind, OwnSite, Trigger
 from mkdocs_praxis.web.url import resolve
 
 _HTML, _CSS, _MARKDOWN = (".html", ".htm"), (".css",), (".md", ".markdown")
@@ -98,6 +98,8 @@ def _contacts(name: str, text: str, own: OwnSite, base: str) -> Iterator[Referen
     for line in text.split("\n"):
         starts.append(starts[-1] + len(line) + 1)
     for contact in reading.contacts:
+        if contact.confidence is Confidence.MENTION:  # words that could be an address, such as a font's name
+            continue
         at = starts[contact.line - 1] + contact.column - 1
         if contact.trigger is Trigger.HINT and contact.kind is Kind.CONNECTION:
             yield from _hint(contact, text, at)

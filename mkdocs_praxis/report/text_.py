@@ -164,7 +164,7 @@ class _Voice:
         listed = tasks(groups)
         for number, task in enumerate(listed[:_LISTED], 1):
             places = t("{count} places" if task.places > 1 else "{count} place", count=task.places)
-            todo += _said(f"{number:>2}.", f"{visible(task.fix, 400)} ({places})", self.width)[:3]
+            todo += _said(f"{number:>2}.", f"{visible(task.fix, 400)} ({places})", self.width)
         return [*todo, *self.beyond(len(listed))]
 
     def beyond(self, number: int) -> list[str]:

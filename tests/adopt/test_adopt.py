@@ -112,12 +112,39 @@ def test_what_is_no_configuration_is_told(text):
 def test_every_setting_that_mends_can_be_made():
     for mend in _mends():
         assert mend.edit or any(
-            way in mend.fix["en"] for way in ("delete {source}", "praxis localise", "SVG picture")
+            way in mend.fix["en"]
+            for way in ("delete {source}", "praxis localise", "SVG picture", "jupyter nbconvert")
         ), mend.fix["en"]
         settings = Settings(WHOLE, "mkdocs.yml")
         for edit in mend.edit:
             settings.apply(edit)
         yaml.load(settings.text, Loader=Loader)
+
+
+@pytest.mark.parametrize(
+    ("settings", "says", "crash"),
+    [
+        ("", "in mkdocs.yml fehlt site_url\n  warum   nur mit ihr lassen sich eigene und fremde Server unterscheiden\n  was tun", False),
+        ("site_url: https://x.example/\nmarkdown_extensions:\n  - toc:\n      slugify: !!python/name:no.such\n", "cannot find module 'no'", False),
+        ("site_url: https://x.example/\nhooks: [h.py]\n", "lässt sich nicht bauen: ZeroDivisionError: division by zero\n", True),
+    ],
+    ids=["a problem of ours", "one of MkDocs", "a crash"],
+)  # fmt: skip
+def test_why_a_site_does_not_build_is_said_whole(
+    settings: str, says: str, crash: bool, tmp_path: Path
+) -> None:
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs" / "index.md").write_text("# A\n", encoding="utf-8")
+    (tmp_path / "h.py").write_text("def on_config(config):\n    return 1 / 0\n", encoding="utf-8")
+    config = tmp_path / "mkdocs.yml"
+    config.write_text(
+        f"site_name: A\n{settings.replace('h.py', (tmp_path / 'h.py').as_posix())}", encoding="utf-8"
+    )
+    done = CliRunner().invoke(main, ["adopt", "--config", str(config), "--lang", "de"])
+    assert done.exit_code == 2
+    assert says in done.output
+    assert ("beheben Sie das zuerst" in done.output) == crash, "where all is said, nothing is sent for more"
+    assert ".praxis-adopt.yml" not in done.output
 
 
 def test_the_diff_shown_is_one_that_passes(tmp_path: Path) -> None:

@@ -327,6 +327,20 @@ def test_a_file_that_its_server_does_not_have_keeps_no_other_from_coming(site: P
     assert "http://gone.example.net/x.js" in json.loads(lock.read_text())["stays"], "not asked for anew"
 
 
+def test_the_name_of_a_font_in_a_style_sheet_that_comes_home_is_no_address(
+    world: World, tmp_path: Path
+) -> None:
+    named = b":root{--fa-brands:'Font Awesome 6 Brands';--fa:normal 400 1em/1 \"Font Awesome 6 Free\"}i{font-family:var(--fa-brands)}"
+    world.files["http://files.example.net/fa.css"] = ("text/css", named)
+    (tmp_path / "index.html").write_text(
+        page('<link rel="stylesheet" href="http://files.example.net/fa.css">')
+    )
+    result = praxis(tmp_path, "--site-url", OWN, "--write")
+    assert "Awesome" not in result.output
+    (home,) = (tmp_path / "assets" / "extern").rglob("*.css")
+    assert home.read_bytes() == named
+
+
 def test_a_file_that_a_style_sheet_names_twice_and_that_is_not_there(world: World, tmp_path: Path) -> None:
     twice = b"@font-face{src:url(gone.woff2)}@font-face{src:url(gone.woff2) format('woff2'),url(x.woff2)}"
     world.files["http://files.example.net/a.css"] = ("text/css", twice)

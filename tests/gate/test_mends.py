@@ -1,0 +1,73 @@
+"""The mend that a finding names: what it says can be done, and mends that very contact; the list of what is to do keeps its counts."""
+
+from pathlib import Path
+
+import pytest
+
+from mkdocs_praxis.gate.check import Options, check
+from mkdocs_praxis.gate.sources import MarkdownSources
+from mkdocs_praxis.policy.model import Policy
+from mkdocs_praxis.report import render
+from mkdocs_praxis.web.contact import OwnSite
+
+OWN = OwnSite("https://praxis.example/")
+_FONT = "https://fonts.googleapis.com/css2?family=Lobster"
+_LINK = f'<link rel="stylesheet" href="{_FONT}">'
+_IMPORT = f'@import url("{_FONT}");\n'
+_SHEET = '<link rel="stylesheet" href="css/own.css">'
+_DIAGRAM = '<script type="module">import m from "https://cdnjs.cloudflare.com/ajax/libs/mermaid/10.7.0/mermaid.esm.min.mjs";</script>'
+
+
+def _page(head: str) -> str:
+    return f"<!doctype html><html lang=de><head><title>A</title>{head}</head><body><h1>A</h1></body></html>\n"
+
+
+def _fixes(folder: Path, files: dict[str, str], language: str = "en") -> tuple[dict[str, str], str]:
+    for name, text in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text, encoding="utf-8")
+    pages = {"index.html": str(folder / "docs" / "index.md")}
+    settings = [one for one in (str(folder / "mkdocs.yml"),) if one.removeprefix(f"{folder}/") in files]
+    sources = MarkdownSources(pages, settings, docs=str(folder / "docs"))
+    report = check(folder / "site", OWN, Options(Policy(language=language), theme="material"), sources)
+    errors = [one for one in report.findings if one.severity == "error"]
+    return {one.fix: one.message for one in errors}, render("text", [report])
+
+
+@pytest.mark.parametrize(
+    ("files", "by_theme"),
+    [
+        ({"site/index.html": _page(_LINK), "docs/index.md": "# A\n"}, True),
+        ({"site/index.html": _page(_LINK), "docs/index.md": f"# A\n\n{_LINK}\n"}, False),
+        ({"site/index.html": _page(_LINK), "docs/index.md": "# A\n", "mkdocs.yml": f"extra_css: ['{_FONT}']\n"}, False),
+        ({"site/index.html": _page(_SHEET), "site/css/own.css": _IMPORT, "docs/index.md": "# A\n", "docs/css/own.css": _IMPORT}, False),
+    ],
+    ids=["the theme's", "in a page", "in mkdocs.yml", "in a style sheet"],
+)  # fmt: skip
+def test_a_font_of_the_theme_is_turned_off_and_one_of_the_author_comes_home(
+    files: dict[str, str], by_theme: bool, tmp_path: Path
+) -> None:
+    fixes, _ = _fixes(tmp_path, files)
+    assert fixes
+    assert all(("font: false" in fix) == by_theme and ("praxis localise" in fix) != by_theme for fix in fixes)
+
+
+@pytest.mark.parametrize(("language", "place"), [("en", "place"), ("de", "Stelle")])
+def test_a_long_task_is_told_to_its_end(language: str, place: str, tmp_path: Path) -> None:
+    """A notebook's page whose template fetches Mermaid and a feed with a bare & lead to a pass only by the whole of what is said."""
+    feed = '<?xml version="1.0"?><rss version="2.0"><channel><title>Kopf & Hals</title></channel></rss>'
+    pictures = {
+        f"site/{n}.html": _page("").replace(
+            "</h1>", f'</h1><img src="https://p{n}.example.net/a.png" alt="">'
+        )
+        for n in range(12)
+    }
+    site = {"site/index.html": _page(_DIAGRAM), "site/feed.xml": feed, "docs/index.md": "# A\n"}
+    fixes, said = _fixes(tmp_path, site | pictures, language)
+    assert any("jupyter nbconvert" in fix for fix in fixes)
+    (feeds,) = (message for fix, message in fixes.items() if "site_name: A und B" in fix)
+    assert "Kopf & Hals" in feeds, "the words that break the feed are quoted"
+    todo = " ".join(said[said.index(" 1. ") :].split())
+    for fix in fixes:
+        assert f"{' '.join(fix.split())} (1 {place})" in todo or f"{place}n)" in todo or f"{place}s)" in todo
+    assert todo.count(f" {place}") >= len(fixes)
