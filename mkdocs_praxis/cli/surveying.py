@@ -38,4 +38,8 @@ def survey(sources: tuple[str, ...], output: Path, scheduler: str | None, jobs: 
             file=output / "summary.html",
         )
     )
+    if done.unread:
+        tell(
+            t("{n} of them could not be read; the column `unread` of pages/*.parquet says why", n=done.unread)
+        )
     sys.exit(FINDINGS if done.failed else PASSED)

@@ -23,6 +23,7 @@ class Survey:
     failed: tuple[str, ...]  # shards that no worker could read, with the reason
     pages: int  # read in this run
     contacts: int
+    unread: int  # files and places of archives that could not be read
 
 
 def survey(
@@ -62,7 +63,7 @@ def survey(
             if done:
                 done(number, len(found))
     write_summary(output)
-    return Survey(len(found), kept, tuple(failed), total.pages, total.contacts)
+    return Survey(len(found), kept, tuple(failed), total.pages, total.contacts, total.unread)
 
 
 _Each = Callable[..., Iterator[tuple[Shard, Any]]]

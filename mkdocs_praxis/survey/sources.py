@@ -55,7 +55,7 @@ def _of(path: Path, *, listed: bool) -> Iterator[Shard]:
     elif name.endswith(_ARCHIVES):
         yield Shard(str(path))
     elif name.endswith(".wacz"):
-        yield from _of_wacz(path)
+        yield from _of_wacz(path, listed=listed)
     elif name.endswith(".txt") and not listed:
         for line in given_text(path, "the list").splitlines():
             if line.strip() and not line.startswith("#"):
@@ -83,15 +83,18 @@ def _of_folder(path: Path) -> Iterator[Shard]:
     yield Shard(str(path), site=name if "." in name else f"{name}.invalid")
 
 
-def _of_wacz(path: Path) -> Iterator[Shard]:
-    """Yield the archives of a WACZ file (https://specs.webrecorder.net/wacz/1.1.1/)."""
+def _of_wacz(path: Path, *, listed: bool) -> Iterator[Shard]:
+    """Yield the archives of a WACZ file (https://specs.webrecorder.net/wacz/1.1.1/); one among many that is none is told by its reader."""
+    members: list[str] = []
     try:
         with zipfile.ZipFile(path) as container:
-            members = [name for name in container.namelist() if name.lower().endswith(_ARCHIVES)]
+            members = [name for name in container.namelist() if name.lower().endswith((*_ARCHIVES, ".wacz"))]
     except (OSError, zipfile.BadZipFile) as error:
-        raise PraxisError(
-            Problem(
-                msg("{path} cannot be opened: {error}", path=path, error=error), fix="fetch or make it anew"
-            )
-        ) from None
-    yield from (Shard(str(path), member=name) for name in sorted(members))
+        if not listed:
+            raise PraxisError(
+                Problem(
+                    msg("{path} cannot be opened: {error}", path=path, error=error),
+                    fix="fetch or make it anew",
+                )
+            ) from None
+    yield from (Shard(str(path), member=name) for name in sorted(members) or [""])

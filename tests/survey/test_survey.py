@@ -1,15 +1,18 @@
 """`praxis survey` over folders, WARC and WACZ files made here from a served site, alone and on a Dask cluster."""
 
 import functools
+import gzip
 import http.client
 import http.server
 import io
 import os
 import random
+import re
 import signal
 import threading
 import zipfile
-from collections.abc import Iterator
+import zlib
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -142,6 +145,108 @@ def test_a_broken_record_stops_nothing(tmp_path: Path, served: int) -> None:
     done = survey([str(cut), str(noise), str(good)], output, jobs=1)
     assert done.failed == ()
     assert _pairs(output) == EXPECTED
+
+
+def _one(url: str, body: bytes, *, gzip: bool = True, headers: tuple[tuple[str, str], ...] = ()) -> bytes:
+    out = io.BytesIO()
+    writer = WARCWriter(out, gzip=gzip)
+    answer = StatusAndHeaders("200 OK", [("Content-Type", "text/html"), *headers], protocol="HTTP/1.1")
+    writer.write_record(
+        writer.create_warc_record(url, "response", payload=io.BytesIO(body), http_headers=answer)
+    )
+    return out.getvalue()
+
+
+def _seven(*, gzip: bool) -> list[bytes]:
+    body = f"<!doctype html>{_YOUTUBE}<p>{'Text ' * 200}".encode()
+    return [_one(f"https://p{n}.example/", body, gzip=gzip) for n in range(7)]
+
+
+def _wrong_length(record: bytes, said: bytes) -> bytes:
+    return re.sub(rb"Content-Length: \d+", b"Content-Length: " + said, record, count=1)
+
+
+_NOISE = random.Random(1).randbytes(3000)
+# What befalls the fourth of seven records; whether its own page can still be had.
+_DAMAGES: dict[str, tuple[bool, Callable[[bytes], bytes], bool]] = {
+    "bytes within": (True, lambda one: one[:120] + _NOISE[:40] + one[160:], False),
+    "bytes at its start": (True, lambda one: _NOISE[:10] + one[10:], False),
+    "noise before it": (True, lambda one: _NOISE + one, True),
+    "cut in the middle": (True, lambda one: one[: len(one) // 2], False),
+    "noise instead": (False, lambda _: _NOISE, False),
+    "no version": (False, lambda one: one.replace(b"WARC/1.0", b"WXRC/9.9"), False),
+    "a length beyond the file": (False, lambda one: _wrong_length(one, b"99999999"), False),
+    "a length that is no number": (False, lambda one: _wrong_length(one, b"abc"), False),
+}
+
+
+@pytest.mark.parametrize("damage", _DAMAGES)
+def test_reading_goes_on_behind_a_damaged_record(tmp_path: Path, damage: str) -> None:
+    gzip, harm, kept = _DAMAGES[damage]
+    records = _seven(gzip=gzip)
+    records[3] = harm(records[3])
+    source = tmp_path / f"x.warc{'.gz' if gzip else ''}"
+    source.write_bytes(b"".join(records))
+    done = survey([str(source)], tmp_path / "out", jobs=1)
+    sites = {row["site"] for row in _rows(tmp_path / "out", "contacts")}
+    assert sites == {f"p{n}.example" for n in range(7) if n != 3 or kept}
+    told = [row["unread"] for row in _rows(tmp_path / "out", "pages") if row["unread"]]
+    assert done.unread == len(told) == 1
+    assert "damaged" in told[0]
+
+
+@pytest.mark.parametrize("gzip", [True, False])
+@pytest.mark.parametrize("missing", [6, 200])
+def test_an_archive_that_is_cut_short_is_told(tmp_path: Path, missing: int, gzip: bool) -> None:
+    source = tmp_path / "x.warc"
+    source.write_bytes(b"".join(_seven(gzip=gzip))[:-missing])
+    done = survey([str(source)], tmp_path / "out", jobs=1)
+    sites = {row["site"] for row in _rows(tmp_path / "out", "contacts")}
+    assert sites >= {f"p{n}.example" for n in range(6)}
+    assert done.unread == 1
+
+
+_PAGE = f"<!doctype html>{_YOUTUBE}".encode()
+
+
+@pytest.mark.parametrize(
+    ("body", "header", "read"),
+    [
+        (gzip.compress(_PAGE), ("Content-Encoding", "gzip"), True),
+        (zlib.compress(_PAGE), ("Content-Encoding", "deflate"), True),
+        (b"%x\r\n%s\r\n0\r\n\r\n" % (len(_PAGE), _PAGE), ("Transfer-Encoding", "chunked"), True),
+        (_PAGE, ("Content-Encoding", "gzip"), True),  # undone by the crawler, which left the header
+        (_PAGE, ("Content-Encoding", "br"), True),
+        (_PAGE, ("Transfer-Encoding", "chunked"), True),
+        (gzip.compress(_PAGE)[:12] + _NOISE[:50], ("Content-Encoding", "gzip"), False),
+        (b"\x28\xb5\x2f\xfd" + _NOISE[:50], ("Content-Encoding", "zstd"), False),
+        (gzip.compress(_PAGE), ("Content-Encoding", "own"), False),
+    ],
+)
+def test_what_was_compressed_on_its_way_is_read_or_told(
+    tmp_path: Path, body: bytes, header: tuple[str, str], read: bool
+) -> None:
+    source = tmp_path / "x.warc.gz"
+    source.write_bytes(_one("https://p.example/", body, headers=(header,)))
+    done = survey([str(source)], tmp_path / "out", jobs=1)
+    assert (done.pages, done.contacts, done.unread) == (1, int(read), int(not read))
+
+
+def test_containers_among_others_that_cannot_be_read_stop_nothing(tmp_path: Path) -> None:
+    inner = io.BytesIO()
+    with zipfile.ZipFile(inner, "w") as container:
+        container.writestr("archive/a.warc.gz", b"".join(_seven(gzip=True)))
+    whole = inner.getvalue()
+    (tmp_path / "cut.wacz").write_bytes(whole[:-60])
+    (tmp_path / "whole.wacz").write_bytes(whole)
+    with zipfile.ZipFile(tmp_path / "nested.wacz", "w") as container:
+        container.writestr("a.wacz", whole)
+    large = b"<!doctype html>" + b"<p>x" * (10 << 20)
+    (tmp_path / "large.warc.gz").write_bytes(_one("https://large.example/", large))
+    said = _run(str(tmp_path), "--output", str(tmp_path / "out"), "--jobs", "1")
+    assert said.exit_code == 0, said.output
+    assert "3 of them could not be read" in said.output
+    assert len(_pairs(tmp_path / "out")) == 7
 
 
 def test_a_second_run_reads_only_what_is_new(tmp_path: Path) -> None:

@@ -42,7 +42,7 @@ class Built:
 
 
 def build(
-    root: Path, files: dict[str, str | bytes], config: dict[str, Any], program: str = "mkdocs"
+    root: Path, files: dict[str, str | bytes], config: dict[str, Any], program: str = "mkdocs", *options: str
 ) -> Built:
     """Write a project and build it in a process of its own."""
     for name, content in (DOCS | files).items():
@@ -57,7 +57,7 @@ def build(
     } | config
     (root / "mkdocs.yml").write_text(yaml.safe_dump(settings, sort_keys=False), encoding="utf-8")
     done = subprocess.run(
-        [sys.executable, "-m", program, "build", "-q"],
+        [sys.executable, "-m", program, "build", "-q", *options],
         cwd=root,
         capture_output=True,
         text=True,

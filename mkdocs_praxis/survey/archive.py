@@ -1,0 +1,150 @@
+"""The answers of servers in a WARC file (ISO 28500), also of a damaged one: what is whole is read, each damage is told."""
+
+import re
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import IO, Any
+
+# A page that a person made is far smaller; what is larger is counted as not read.
+_MOST = 16 << 20
+_CHUNK = 1 << 16
+_GZIP = b"\x1f\x8b\x08"
+_START = re.compile(_GZIP + rb"|WARC/\d\.\d\r?\n[\w-]+:")
+_LONGEST_START = 64
+# Control characters that no text has: what holds some of them is still compressed.
+_NO_TEXT = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """An answer with status 200: the address asked for, the media type, the content as a browser sees it."""
+
+    url: str
+    kind: str
+    data: bytes
+    unread: str = ""  # why its content could not be taken
+
+
+def responses(stream: IO[bytes]) -> Iterator[Response | str]:
+    """Yield the answers in an archive, and a text for each damaged place; reading goes on at the next record.
+
+    Raises OSError for what the disk or the container refuses.
+    """
+    from fastwarc.warc import ArchiveIterator, WarcRecordType
+
+    start: int | None = 0
+    while start is not None:
+        stream.seek(start)
+        last = first = start
+        try:
+            for record in ArchiveIterator(stream, record_types=WarcRecordType.response, parse_http=True):
+                last = record.stream_pos
+                response = _response(record)
+                if response is not None:
+                    yield response
+            start = None
+            if not _is_whole(stream, last):
+                yield "the archive is cut off"
+        except Exception as error:  # noqa: BLE001 - whatever is wrong with a record, the survey goes on
+            if last != first or not first:  # else what follows a damage that was told is damaged too
+                yield f"the archive is damaged behind byte {last}: {error}"
+            start = _next_start(stream, last + 1)
+
+
+def _response(record: Any) -> Response | None:
+    """Return what a record holds. Raises OSError when it ends before its length."""
+    expected = record.content_length
+    data = record.reader.read(_MOST + 1)
+    length = len(data)
+    while more := record.reader.read(_CHUNK):
+        length += len(more)
+    if length < expected:
+        raise OSError(f"a record ends after {length} of {expected} bytes")
+    http = record.http_headers
+    if http is None or http.status_code != 200:
+        return None
+    url = record.headers.get("WARC-Target-URI", "").strip("<>")
+    kind = (record.http_content_type or "").split(";")[0].strip().lower()
+    coding = {name: value for name in ("Transfer-Encoding", "Content-Encoding") if (value := http.get(name))}
+    try:
+        content = _decoded(data, coding) if coding and length <= _MOST else data
+    except OSError as error:
+        return Response(url, kind, b"", f"its encoding cannot be undone: {error}"[:200])
+    if len(content) > _MOST:
+        return Response(url, kind, b"", f"larger than {_MOST >> 20} MiB")
+    return Response(url, kind, content)
+
+
+def _decoded(data: bytes, coding: dict[str, str]) -> bytes:
+    """Undo what the server did to the content on its way; crawlers keep it either way, under the same headers."""
+    from fastwarc.warc import WarcRecord
+
+    lines = "".join(f"{name}: {value}\r\n" for name, value in coding.items())
+    block = f"HTTP/1.1 200 OK\r\n{lines}\r\n".encode("latin-1", "replace") + data
+    head = "WARC/1.1\r\nWARC-Type: response\r\nContent-Type: application/http; msgtype=response\r\n"
+    record: Any = WarcRecord.from_bytes(
+        f"{head}Content-Length: {len(block)}\r\n\r\n".encode() + block + b"\r\n\r\n"
+    )
+    try:
+        record.parse_http(auto_decode="all")
+        decoded: bytes = record.reader.read(_MOST + 1)
+    except OSError:
+        if _NO_TEXT.search(data[:512]):
+            raise
+        return data
+    if "Content-Encoding" in coding and (_NO_TEXT.search(decoded[:512]) or (data and not decoded)):
+        raise OSError(", ".join(coding.values()))
+    return decoded
+
+
+def _is_whole(stream: IO[bytes], last: int) -> bool:
+    """Tell whether an archive whose last answer begins at `last` has its end."""
+    stream.seek(0)
+    if stream.read(3) != _GZIP:
+        size = stream.seek(0, 2)
+        stream.seek(max(0, size - 4))
+        return size == 0 or stream.read().endswith((b"\n\n", b"\r\n\r\n"))
+    stream.seek(last)
+    if stream.read(3) != _GZIP:  # compressed as one: the position is none in the file
+        last = 0
+    stream.seek(last)
+    member = zlib.decompressobj(31)
+    fresh = True
+    while data := stream.read(_CHUNK):
+        while data:
+            if member.eof:
+                member, fresh = zlib.decompressobj(31), True
+                data = data.lstrip(b"\0")
+            if data:
+                fresh = False
+                member.decompress(data)
+                data = member.unused_data
+    return member.eof or fresh
+
+
+def _next_start(stream: IO[bytes], at: int) -> int | None:
+    """Return where the first record at or behind `at` begins."""
+    stream.seek(at)
+    window = b""
+    while more := stream.read(_CHUNK):
+        window += more
+        for found in _START.finditer(window):
+            if _begins(stream, at + found.start()):
+                return at + found.start()
+        keep = min(len(window), _LONGEST_START)
+        at += len(window) - keep
+        window = window[-keep:]
+        stream.seek(at + keep)
+    return None
+
+
+def _begins(stream: IO[bytes], at: int) -> bool:
+    stream.seek(at)
+    data = stream.read(1024)
+    if data.startswith(_GZIP):
+        try:
+            data = zlib.decompressobj(31).decompress(data, 16)
+        except zlib.error:
+            return False
+    return data.startswith(b"WARC/")
