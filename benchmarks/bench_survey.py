@@ -73,7 +73,7 @@ def _measure(root: Path, name: str, pages: int, workers: int, *, kill: bool) -> 
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     began = time.perf_counter()
     memory = 0
-    with LocalCluster(n_workers=workers, threads_per_worker=1, dashboard_address=None) as cluster:
+    with LocalCluster(n_workers=workers, threads_per_worker=1, dashboard_address="127.0.0.1:0") as cluster:
 
         def watch(done: int, total: int) -> None:
             nonlocal memory, kill

@@ -78,7 +78,7 @@ def _workers(scheduler: str | None, jobs: int | None) -> Iterator[_Each]:
     from dask.distributed import Client, LocalCluster
 
     cluster: Any = scheduler or LocalCluster(
-        n_workers=jobs, threads_per_worker=1, dashboard_address=None, silence_logs="ERROR"
+        n_workers=jobs, threads_per_worker=1, dashboard_address="127.0.0.1:0", silence_logs="ERROR"
     )
     try:
         with Client(cluster, timeout="30s") as client:

@@ -273,7 +273,7 @@ def test_a_cluster_gives_the_same_and_a_killed_worker_loses_nothing(tmp_path: Pa
     survey([str(sites)], alone, jobs=1)
     with (
         LocalCluster(
-            n_workers=2, threads_per_worker=1, dashboard_address=None, silence_logs="CRITICAL"
+            n_workers=2, threads_per_worker=1, dashboard_address="127.0.0.1:0", silence_logs="CRITICAL"
         ) as cluster,
         Client(cluster) as client,
     ):
