@@ -123,7 +123,9 @@ def with_choice(facts: "Facts", language: str) -> "Facts":
         t("remembers whether you chose light or dark colours"),
         t("until you delete it in your browser"),
     )
-    return replace(facts, storage=(Storage(name=_CHOICE, purpose=Text(purpose), duration=Text(until)),))
+    kept = Storage(name=_CHOICE, purpose=Text(purpose), duration=Text(until))
+    others = {code: with_choice(other, code) for code, other in facts.others.items()}
+    return replace(facts, storage=(kept,), others=others)
 
 
 def _defaults(config: MkDocsConfig) -> set[str]:

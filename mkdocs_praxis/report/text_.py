@@ -17,6 +17,7 @@ _COLOURS = {"error": "31;1", "warning": "33;1", "note": "36", "dim": "2", "good"
 _GUTTER = 8  # "  123 │ "
 _ENOUGH = 24
 _MOST_HOSTS = 12
+_NAMED = 3  # findings told of a rule that a command of its own lists
 # A first build of any site is read in one go: this many lines in all, so many of them in full, so many things listed.
 _MOST_LINES, _WHOLE_LINES, _LISTED = 54, 24, 9
 
@@ -110,17 +111,26 @@ class _Voice:
         return found
 
     def elsewhere(self, findings: list[Finding]) -> list[str]:
-        """Return a line for each rule whose findings a command of its own lists; an error says what to do besides."""
+        """Return the first findings of each rule that a command of its own lists; an error says what to do besides."""
         by_rule = {f.rule.name: [g for g in findings if g.rule.name == f.rule.name] for f in findings}
         language, said = self.report.policy.language[:2], []
         for name, (first, *others) in by_rule.items():
             rule = first.rule
+            named = [f"{self.place(f)}  {visible(f.message, 200)}" for f in (first, *others[: _NAMED - 1])]
             told = (
                 f"{self.severity(first)}  {name} ({1 + len(others)}×)  {rule.title.get(language, rule.title['en'])}: "
                 + self.t("`{command}` lists them all, with advice", command=rule.listed_by)
             )
             mend = _said(self.t("fix"), rule.fix.get(language, rule.fix["en"]), self.width)
-            said.append("\n".join([told, *(mend if first.severity is Severity.ERROR else ())]))
+            said.append(
+                "\n".join(
+                    [
+                        told,
+                        *(f"  {one}" for one in named),
+                        *(mend if first.severity is Severity.ERROR else ()),
+                    ]
+                )
+            )
         return said
 
     def severity(self, f: Finding) -> str:

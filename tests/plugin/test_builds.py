@@ -315,10 +315,12 @@ def test_the_privacy_notice_names_what_a_theme_links_to_and_stores(
         site / "docs/fuer-sie/rueckruf.md"
     ).read_bytes()  # the facts tell of its form
     pages = {f"docs/{n}.md": f"# {n}\n\n::: praxis {n}\n" for n in ("impressum", "datenschutz")}
+    pages["docs/privacy.md"] = "---\nlang: en\n---\n# Privacy\n\n::: praxis datenschutz\n"
     silent = mkdocs_build(files | pages, theme=theme)
     if theme["name"] == "mkdocs":  # what its switch keeps is known, and the notice says it by itself
         assert silent.passed, silent.said
         assert "mkdocs-colormode" in silent.page("datenschutz/index.html")
+        assert "remembers whether you chose light or dark colours" in silent.page("privacy/index.html")
         assert "device-storage" not in silent.said
     else:
         assert "speichert etwas auf dem Gerät, aber der Text sagt nichts davon" in " ".join(

@@ -79,6 +79,17 @@ def test_nothing_lowers_a_gap_but_a_declared_draft(mkdocs_build: Build) -> None:
     assert "missing-fact" in told.said
 
 
+def test_a_build_names_the_first_gaps_itself(mkdocs_build: Build) -> None:
+    without = FACTS | {
+        name: re.sub(r"^(telefon|email):.*\n", "", text, flags=re.MULTILINE)
+        for name, text in FACTS.items()
+        if name.endswith(".yml")
+    }
+    said = " ".join(mkdocs_build(without, praxis={"facts": "praxis", "language": "de"}).said.split())
+    assert re.search(r"praxis/\w+\.yml\S* Es fehlt: E-Mail-Adresse", said)
+    assert re.search(r"praxis/\w+\.yml\S* Es fehlt: Telefonnummer", said)
+
+
 def test_a_profile_under_strict_is_told_at_its_line_of_the_facts(mkdocs_build: Build) -> None:
     legal = FACTS["praxis/rechtliches.yml"] + (
         "social:\n  profile:\n    - {netz: Instagram, url: 'https://www.instagram.com/praxis/', begruendung: x}\n"

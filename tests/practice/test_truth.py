@@ -440,6 +440,31 @@ def test_several_professions_each_with_what_is_theirs(tmp_path, case):
     assert not list(open_points(facts)), [p.what for p in open_points(facts)]
 
 
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_each_of_two_owners_stands_with_title_and_rules_of_their_own(tmp_path, language):
+    rules = "regeln: [{name: %s, url: https://www.gesetze-im-internet.de/%s/}]"
+    facts = made(
+        tmp_path,
+        "beruf:\n"
+        f"  - {{art: ergotherapie, bezeichnung: Ergotherapeutin, personen: [Ada Thies], {rules % ('ErgThG', 'bearbthg')}}}\n"
+        f"  - {{art: logopaedie, bezeichnung: Logopädin, personen: [Ben Nasser, Cem Ali], {rules % ('LogopG', 'logopg')}}}\n"
+        "inhaber: [{name: Ada Thies, berufsbezeichnung: Ergotherapeutin}, {name: Ben Nasser, berufsbezeichnung: Logopäde},"
+        " {name: Dana Ems, berufsbezeichnung: Physiotherapeutin}]\n",
+    )
+    text = legal_page("impressum", facts, built=DAY, language=language).markdown
+    profession = text[text.index("**Ada Thies**") :]
+    first, second = profession.split("**Ben Nasser, Cem Ali**", 2)[:2]
+    assert "Ada Thies: " not in profession  # her title has just been said
+    assert "Dana Ems: " in first
+    assert "Ben Nasser" not in first
+    assert "Ben Nasser: " in second
+    for label in (
+        "Ada Thies",
+        "Ben Nasser, Cem Ali",
+    ):  # above the rules, a paragraph and not the end of a list
+        assert f"\n\n**{label}**\n\n- " in text
+
+
 def test_one_of_two_professions_lacks_its_chamber(tmp_path):
     facts = made(tmp_path, "beruf:\n  - {art: arzt, kammer: ÄK Berlin}\n  - {art: zahnarzt}\n")
     assert "chamber" in {r.id for r in legal_page("impressum", facts, built=DAY).missing}

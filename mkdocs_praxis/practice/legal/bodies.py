@@ -16,7 +16,7 @@ from mkdocs_praxis.practice.legal.tables import (
     surveillance,
 )
 from mkdocs_praxis.practice.model import Body, Facts
-from mkdocs_praxis.practice.model_practice import Address, Profession
+from mkdocs_praxis.practice.model_practice import Address, Owner, Practice, Profession
 from mkdocs_praxis.practice.shipped import shipped
 from mkdocs_praxis.practice.wanted import bfsg_scope
 from mkdocs_praxis.problem import Problem
@@ -74,6 +74,7 @@ class ShownProfession:
     facts: Profession
     who: str  # whose it is, when several professions are of several people
     label: str  # what tells it from the others of the practice: its people, else its title
+    owners: tuple[Owner, ...]  # whose own form of the title is told here
     specialist: bool  # whether its specialty is a title of further training (Fachärztin), not a field
     chamber: ShownBody | None
     needs_chamber: bool
@@ -94,6 +95,7 @@ def shown_professions(facts: Facts) -> list[ShownProfession]:
             one,
             whose if several and not told else "",
             (whose if whose and people.count(whose) == 1 else one.title) if several else "",
+            _titled(facts.practice, number),
             one.specialty.lower().startswith(("facharzt", "fachärzt", "fachzahn", "fachpsych")),
             shown_body(one.chamber, chambers(one.kind)),
             bool(one.chamber) or one.kind in WITH_CHAMBER,
@@ -103,8 +105,24 @@ def shown_professions(facts: Facts) -> list[ShownProfession]:
             shown_body(one.association, associations(one.kind)),
             bool(one.association) or bool(one.statutory and one.kind in WITH_CHAMBER),
         )
-        for one, whose in zip(facts.practice.professions, people, strict=True)
+        for number, (one, whose) in enumerate(zip(facts.practice.professions, people, strict=True))
     ]
+
+
+def _titled(practice: Practice, number: int) -> tuple[Owner, ...]:
+    """Return the owners with a title of their own who are told with a profession: theirs, else the first.
+
+    Where a profession is of one person, it has just said that person's title.
+    """
+    named = {name for one in practice.professions for name in one.people}
+    its = practice.professions[number]
+    return tuple(
+        owner
+        for owner in practice.owners
+        if owner.title
+        and (owner.name in its.people if owner.name in named else number == 0)
+        and not (its.people == (owner.name,) and owner.title == its.title)
+    )
 
 
 def _stale_sheet(facts: Facts, today: dt.date) -> list[tuple[str, dt.date]]:
