@@ -119,6 +119,7 @@ class _Hearing:
     def page(self) -> Page:
         page = self.context.new_page()
         page.set_default_timeout(20_000)
+        page.set_default_navigation_timeout(90_000)  # films and pictures of many megabytes
         page.on("pageerror", lambda error: self.said.append(f"{page.url}: {str(error)[:160]}"))
         page.on(
             "console",

@@ -19,7 +19,7 @@ _ADVICE = (
     (
         "not well-formed",
         (
-            "Look at the words quoted: a plugin wrote them as they stand in your texts or in mkdocs.yml. In place"
+            "Look for “{words}”: a plugin wrote this as it stands in your texts or in mkdocs.yml. In place"
             " of & or < write other words there (site_name: A und B), or turn off what makes this file."
         ),
     ),
@@ -40,4 +40,5 @@ def unread_met(name: str, why: str, language: str) -> Met:
     for folder, advice in _LEFT_BEHIND.items():
         if folder in name.split("/"):
             return Met(1, 1, why, t(advice))
-    return Met(1, 1, why, next((t(fix) for start, fix in _ADVICE if why.startswith(start)), ""))
+    words = why.partition("near “")[2].rpartition("”: ")[0]
+    return Met(1, 1, why, next((t(fix, words=words) for start, fix in _ADVICE if why.startswith(start)), ""))
