@@ -1,6 +1,7 @@
 """What holds for every text: it is read, in bounded time; however an address is cut up, its host is named."""
 
 import json
+import sys
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -237,3 +238,50 @@ def test_depth_that_nobody_writes_is_told(name):
 def test_a_script_too_large_is_told():
     reading = read("fetch(a);" + "x" * (25 << 20))
     assert [s.kind for s in reading.signs] == ["opaque-script"]
+
+
+REPEATED = {
+    "a global": ("fetch(zz);", "", ""),
+    "a global that is written": ("zz = 1; fetch(zz);", "", ""),
+    "a property of `this`": ("fetch(this.u);", "class A { m() {", "} }"),
+    "callbacks of one call": ("u => fetch(u),", "g(", "1)"),
+    "a sequence": ("u => fetch(u),", "(", "1)"),
+    "methods that ask for others": ("mN() { fetch(this.mM) }", "class A {", "}"),
+}
+
+
+@pytest.mark.parametrize("name", REPEATED)
+def test_what_stands_there_often_is_looked_at_once(name):
+    part, before, after = REPEATED[name]
+    looks = []
+    for times in (200, 400, 800):
+        parts = (part.replace("N", str(i)).replace("M", str(i + 1)) for i in range(times))
+        tree = Tree(before + "".join(parts) + after)
+        asked = 0
+
+        def profile(_frame, event, _arg):
+            nonlocal asked
+            asked += event in {"call", "c_call"}
+
+        sys.setprofile(profile)
+        try:
+            Hits(Evaluator(tree)).read()
+        finally:
+            sys.setprofile(None)
+        looks.append(asked)
+    assert looks[2] <= 2.5 * looks[1] <= 6.25 * looks[0]
+
+
+def test_a_property_that_is_set_and_got_is_what_it_gives():
+    got = "get u() { return 'https://a.test/' } SEP set u(x) { y = x }"
+    for code in (
+        f"var o = {{{got.replace('SEP', ',')}}};",
+        f"class A {{{got.replace('SEP', '')}}} var o = new A();",
+    ):
+        assert {c.host for c in read(code + "fetch(o.u)").contacts if c.confidence == "certain"} == {"a.test"}
+
+
+def test_what_is_no_text_is_told_without_a_parse(monkeypatch):
+    monkeypatch.setattr("mkdocs_praxis.web.script.reading.Tree", None)
+    for byte in ("\0\1ÿ", "\ufffdA\3"):
+        assert [s.kind for s in read(byte * 20_000 + "fetch('https://a.test/')").signs] == ["opaque-script"]

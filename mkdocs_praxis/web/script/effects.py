@@ -14,7 +14,7 @@ from mkdocs_praxis.web.script.marks import DECODED, is_exact
 from mkdocs_praxis.web.script.phases import Phase, Phases
 from mkdocs_praxis.web.script.tables import table
 from mkdocs_praxis.web.script.transfers import LAST_PART
-from mkdocs_praxis.web.script.values import Element, Global, Unknown
+from mkdocs_praxis.web.script.values import Element, Global, Taint, Unknown
 
 _CUSTOM_NAME = regex(r"""["'`]([a-z][a-z0-9]*(?:-[a-z0-9]+)+)["'`]""")
 _ADDRESSES = frozenset({"url", "srcset", "navigate", "form", "hint", "anywhere"})
@@ -26,9 +26,12 @@ _RUN = frozenset({"eval()", "Function()", "new Function()"})
 
 def effects(ev: Evaluator, hits: Hits, phases: Phases, text: str) -> Iterator[Effect]:
     """Give what a script does to what pages and data files hold."""
+    sources: dict[str, list[Taint]] = {}
+    for taint, mark in ev.sources.items():
+        sources.setdefault(mark, []).append(taint)
     for hit in hits.found:
         if phases.of(hit.node) is Phase.LOAD:
-            yield from _tainted(ev, hit)
+            yield from _tainted(sources, hit)
             templates = (text for text in hit.texts if "{{" in text and hit.sink.reads in _TEXTS)
             yield from (one for text in templates for one in of_template(text))
     open_ones = (h for h in hits.found if h.sink.reads in _ADDRESSES and any(map(host_is_open, h.texts)))
@@ -52,12 +55,12 @@ def effects(ev: Evaluator, hits: Hits, phases: Phases, text: str) -> Iterator[Ef
         yield from (Effect(EffectKind.ATTRIBUTE, name) for name in library.reads)
 
 
-def _tainted(ev: Evaluator, hit: Hit) -> Iterator[Effect]:
+def _tainted(sources: dict[str, list[Taint]], hit: Hit) -> Iterator[Effect]:
     """Give the page data that decides an address or becomes markup."""
     reads = hit.sink.reads
     matters = (text for text in hit.texts if reads in _TEXTS or (reads in _ADDRESSES and host_is_open(text)))
     met = "".join(_LINK.sub("", text) for text in matters if not text.isascii())
-    for taint, mark in [(taint, mark) for taint, mark in ev.sources.items() if mark in met]:
+    for mark, taint in [(one, taint) for one in sources.keys() & set(met) for taint in sources[one]]:
         if f"//{mark}" in met and (taint.key or taint.name):
             yield Effect(EffectKind.HOST, taint.key or taint.name)
         if taint.kind == "attribute" and taint.name not in table().shown:
@@ -76,12 +79,9 @@ def _tainted(ev: Evaluator, hit: Hit) -> Iterator[Effect]:
 
 def opaque(hits: Hits, phases: Phases) -> Iterator[Sign]:
     """Tell of code of which next to nothing is known, and of addresses that are decoded while it runs."""
+    around = hits.ev.tree.around
     for hit in hits.found:
-        is_code, phase, function = (
-            hit.sink.reads == "code",
-            phases.of(hit.node),
-            hits.ev.tree.around(hit.node),
-        )
+        phase, function, is_code = phases.of(hit.node), around(hit.node), hit.sink.reads == "code"
         # What nobody here calls is called by links, as listeners of clicks are: TYPO3's addresses of mail.
         by_person = phase is Phase.CLICK or (function.parent and not hits.ev.uses.of(function))
         is_inert = hit.sink.reads == "inert markup" or (hit.sink.reads == "navigate" and by_person)

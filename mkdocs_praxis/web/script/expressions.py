@@ -1,5 +1,7 @@
 """What each kind of expression is worth."""
 
+from itertools import product
+
 from tree_sitter import Node
 
 from mkdocs_praxis.web.script.alternatives import MAX_ALTERNATIVES, join, without_top
@@ -7,20 +9,10 @@ from mkdocs_praxis.web.script.evaluate import CALLBACKS, EXPRESSIONS, Evaluator
 from mkdocs_praxis.web.script.members import global_value
 from mkdocs_praxis.web.script.syntax import unescape
 from mkdocs_praxis.web.script.tables import SYNTAX, table
-from mkdocs_praxis.web.script.values import (
-    TOP,
-    UNKNOWN,
-    Args,
-    Function,
-    Global,
-    Instance,
-    Object,
-    Taint,
-    Value,
-    Values,
-)
+from mkdocs_praxis.web.script.values import TOP, Args, Function, Global, Instance, Object, Taint, Values
 
 _MOST_OPERANDS = 4096
+_PARTS = (b"methods:", b"computed:")  # of Vue's components
 _CHOICES = frozenset({"||", "&&", "??"})
 _OWN_THIS = SYNTAX.functions - {"arrow_function"}
 _MEMBERS = frozenset({"member_expression", "subscript_expression"})
@@ -46,7 +38,7 @@ def _this(ev: Evaluator, node: Node) -> Values:
         holder = ev.tree.parent(holder)
     if holder is not None and holder.type == "object":
         outer = ev.tree.parent(holder)
-        is_part = outer is not None and ev.tree.text(outer).startswith(("methods:", "computed:"))  # Vue's
+        is_part = outer is not None and ev.tree.source.startswith(_PARTS, outer.start_byte)
         return ev.value(ev.tree.parent(outer) if outer is not None and is_part else holder)
     each = [use.node for use in ev.uses.of(around) if use.how == "passed" and use.name == "each"]
     return join(*(CALLBACKS["each"](ev, call, 1) for call in each)) or TOP
@@ -64,11 +56,11 @@ def _object(ev: Evaluator, node: Node) -> Values:
     """Return the object of a literal; its values are read when they are asked for."""
     fields: dict[str, Node | Values] = {}
     for part in ev.tree.children(node):
-        key = part.child_by_field_name("key") or part.child_by_field_name("name")
+        key = next(filter(None, map(part.child_by_field_name, ("key", "name", "property"))), None)
         if part.type == "spread_element":
             for value in ev.value(part):
                 fields |= ev.fields(value)
-        elif key is not None:
+        elif key is not None and not any(child.type == "set" for child in part.children):
             fields[ev.tree.key(key)] = part.child_by_field_name("value") or part
         elif part.type == "shorthand_property_identifier":
             fields[ev.tree.text(part)] = part
@@ -127,19 +119,16 @@ def _call(ev: Evaluator, node: Node) -> Values:
 
 
 def _invoked(ev: Evaluator, receivers: Values, names: tuple[str, ...], node: Node) -> Values:
-    arguments = ev.arguments(node) if receivers else []
-    return join(*(_method(ev, this, name, arguments, node) for this in receivers for name in names))
-
-
-def _method(ev: Evaluator, this: Value, name: str, arguments: Args, node: Node) -> Values:
     """Return what a call gives; `call` and `apply` of functions are seen through."""
-    if isinstance(this, Function | Global) and name in {"call", "apply"}:
-        passed = arguments[1:]
-        if name == "apply":
-            listed = passed[0][0] if passed and passed[0] else UNKNOWN
-            passed = ev.sequence(listed) or [TOP]
-        return ev.invoke(this, "", passed, node)
-    return ev.invoke(this, name, arguments, node)
+    given, found = ev.arguments(node) if receivers else [], list[Values]()
+    for this, name in product(receivers, names):
+        is_through = isinstance(this, Function | Global) and name in {"call", "apply"}
+        passed = given[is_through:]
+        if is_through and name == "apply":
+            first = [value for values in passed[:1] for value in values[:1]]
+            passed = [one for value in first for one in ev.sequence(value)] or [TOP]
+        found.append(ev.invoke(this, "" if is_through else name, passed, node))
+    return join(*found)
 
 
 def _function(ev: Evaluator, node: Node) -> Values:
@@ -160,6 +149,7 @@ EXPRESSIONS |= {
     "this": _this,
     "template_string": _template,
     "object": _object,
+    "class_body": _object,
     "identifier": _identifier,
     "shorthand_property_identifier": _identifier,
     "binary_expression": _binary,

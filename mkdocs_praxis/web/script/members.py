@@ -98,10 +98,9 @@ def _of_class(ev: Evaluator, value: Function | Instance, name: str) -> Values:
     at, found = value.node, list[Values]()
     for _ in range(_MOST_BASES):
         body = at.child_by_field_name("body")
-        for part in ev.tree.children(body) if body is not None and body.type == "class_body" else ():
-            key = part.child_by_field_name("property") or part.child_by_field_name("name")
-            if key is not None and ev.tree.key(key) == name:
-                found.append(ev.value(part.child_by_field_name("value") or part))
+        for made in ev.value(body) if body is not None and body.type == "class_body" else ():
+            if isinstance(made, Object) and name in made.fields:
+                found.append(ev.get(made, name))
         for target, right in islice(ev.tree.writes(name.lstrip("#"), body), _MOST_WRITES if body else 0):
             if ev.tree.text(target) == f"this.{name}" and right is not None:
                 found.append(ev.value(right))
@@ -114,8 +113,8 @@ def _of_class(ev: Evaluator, value: Function | Instance, name: str) -> Values:
 
 def _invoke_object(ev: Evaluator, this: Object | Instance, name: str, arguments: Args, node: Node) -> Values:
     own = (value for value in ev.get(this, name) if isinstance(value, Function))
-    called = join(*(ev.invoke(value, "", arguments, node) for value in own))
-    return called or transferred(ev, this, name, arguments, node)
+    called = (ev.invoke(value, "", arguments, node) for value in own)
+    return join(*called) or transferred(ev, this, name, arguments, node)
 
 
 def _invoke_list(ev: Evaluator, this: List, name: str, arguments: Args, node: Node) -> Values:
@@ -126,8 +125,7 @@ def _invoke_list(ev: Evaluator, this: List, name: str, arguments: Args, node: No
         case "reverse" | "toReversed":
             return (ev.listed(this.items[::-1]),)
         case "map":
-            made = join(*(ev.invoke(function, "", [], node) for function in first))
-            return (ev.listed([made]),)  # any of them
+            return (ev.listed([join(*(ev.invoke(each, "", [], node) for each in first))]),)  # any of them
         case "at" | "shift" | "pop" | "find":
             return ev.elements((this,))
         case "get":  # of a map, which is a list of pairs here

@@ -82,13 +82,10 @@ class Names:
     def references(self, binding: Binding) -> list[Node]:
         """Return where a name is read, within bounds."""
         if binding not in self._references:
-            met = (
-                node
-                for node in self.tree.occurrences(binding.name, binding.scope)
-                if node.type in _NAME and not self.tree.is_target(node)
-                if self.binding(binding.name, node) is binding
-            )
-            self._references[binding] = list(islice(met, _MAX_REFERENCES))
+            met = self.tree.occurrences(binding.name, binding.scope)
+            read = (node for node in met if node.type in _NAME and not self.tree.is_target(node))
+            own = (node for node in read if self.binding(binding.name, node) is binding)
+            self._references[binding] = list(islice(own, _MAX_REFERENCES))
         return self._references[binding]
 
     def returns(self, function: Node) -> list[Node]:

@@ -38,7 +38,7 @@ from mkdocs_praxis.web.script.values import Element
 from mkdocs_praxis.web.url import foreign_host, resolve
 
 SEMANTICS = (expressions,)  # imported for what it registers
-_MAX_DEPTH, _MAX_BYTES, _MOST_MENTIONS = 4, 24 << 20, 2000
+_MAX_DEPTH, _LARGE, _MAX_BYTES, _MOST_MENTIONS = 4, 1 << 15, 24 << 20, 2000
 _HANDLER = regex(r"\bon[a-z]+")
 _ROLES = {Kind.SCRIPT: Role.SCRIPT, Kind.WORKER: Role.WORKER, Kind.STYLE: Role.STYLE, Kind.FRAME: Role.FRAME}
 _GOES_THERE = frozenset({"navigate", "window", "host"})
@@ -54,9 +54,10 @@ class PageReader:
 
     def read(self, text: str, context: str, depth: int = 0) -> ScriptReading:
         """Read a script, and the scripts within it; every text ends in a reading."""
-        tree = Tree(text) if len(text) <= _MAX_BYTES else None
+        is_binary = len(text) > _LARGE and (text.count("\0") + text.count("\ufffd")) * 20 > len(text)
+        tree = Tree(text) if len(text) <= _MAX_BYTES and not is_binary else None
         if tree is None or tree.is_deep:
-            why = "too large to be read" if tree is None else "nested deeper than can be followed"
+            why = "no text, or too large to be read" if tree is None else "nested deeper than can be followed"
             return ScriptReading(signs=(Sign(SignKind.OPAQUE_SCRIPT, why, 1, 1),))
         return _Script(self, text, tree, context, depth).read()
 

@@ -21,7 +21,7 @@ _SPELLED = frozenset({"property_identifier", "private_property_identifier", "str
 _WORD = regex(rb"[A-Za-z_$][\w$]*")
 _ASSIGNED = regex(rb"\s*(?:=(?![=>])|(?:[-+*/%&|^]|\*\*|<<|>>>?|&&|\|\||\?\?)=|\+\+|--)")
 _ANYTHING = regex(rb"")
-_DEEP, _SAMPLES = 900, 24
+_DEEP, _SAMPLES, _MANY = 900, 24, 50
 _ESCAPE = regex(
     r"\\(?:u\{([0-9a-fA-F_]{1,8})\}|u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|([0-3]?[0-7]{1,2})|(\r\n|[\n\r\u2028\u2029])|(.))",
     re.DOTALL,
@@ -41,6 +41,8 @@ class Tree:
         self._parents: dict[int, Node | None] = {}
         self._around: dict[int, Node] = {}
         self._exports: dict[str, str] = {}
+        self._many: dict[int, list[Node]] = {}  # the children of those with many
+        self._writes: dict[tuple[str, int], list[tuple[Node, Node | None]]] = {}
 
     @cached_property
     def is_deep(self) -> bool:
@@ -77,7 +79,12 @@ class Tree:
 
     def children(self, node: Node) -> list[Node]:
         """Return the named children of a node, comments left out."""
-        return [child for child in node.named_children if child.type not in SYNTAX.skipped]
+        if node.id in self._many:
+            return self._many[node.id]
+        found = [child for child in node.named_children if child.type not in SYNTAX.skipped]
+        if len(found) > _MANY:
+            self._many[node.id] = found
+        return found
 
     def parameters(self, function: Node) -> list[Node]:
         """Return the parameters of a function, as patterns."""
@@ -202,8 +209,12 @@ class Tree:
             if node is not None and node.type in SYNTAX.names:
                 yield node
 
-    def writes(self, name: str, within: Node | None = None) -> Iterator[tuple[Node, Node | None]]:
-        """Give where something is assigned to a name, or to a property of that name, with what it is (None: a count)."""
+    def writes(self, name: str, within: Node | None = None) -> list[tuple[Node, Node | None]]:
+        """Return where something is assigned to a name, or to a property of that name, with what it is (None: a count)."""
+        key = name, (within or self.root).id
+        if key in self._writes:
+            return self._writes[key]
+        found = self._writes[key] = list[tuple[Node, Node | None]]()
         for node in self.occurrences(name, within, _ASSIGNED):
             holder = self.parent(node)
             if holder is not None and holder.type == "member_expression":
@@ -211,7 +222,8 @@ class Tree:
             if holder is not None and holder.type in SYNTAX.writes:
                 left, right = (holder.child_by_field_name(field) for field in ("left", "right"))
                 if left is None or left == node:
-                    yield node, right
+                    found.append((node, right))
+        return found
 
     def place(self, node: Node) -> tuple[int, int]:
         """Return line and column of a node, from 1, in characters."""

@@ -11,7 +11,8 @@ from mkdocs_praxis.web.script.syntax import Tree
 from mkdocs_praxis.web.script.tables import SYNTAX
 
 _MOST, _DEEPEST, _STEPS = 100, 8, 1000
-_READ = frozenset({"identifier", "member_expression"})
+_MEMBER = "member_expression"
+_READ = frozenset({"identifier", _MEMBER})
 _INDIRECT = {"call": 1, "apply": -1, "bind": 1}
 
 
@@ -51,9 +52,7 @@ class Uses:
         """Return where a property of this name is read, or a global, within bounds."""
         if name not in self._members:
             met = ((node, self.tree.parent(node)) for node in self.tree.occurrences(name))
-            found = (
-                holder if holder and holder.type == "member_expression" else node for node, holder in met
-            )
+            found = (holder if holder and holder.type == _MEMBER else node for node, holder in met)
             plain = (one for one in found if one.type in _READ and not self.tree.is_target(one))
             read = (n for n in plain if n.type != "identifier" or self.names.binding(name, n) is None)
             self._members[name] = list(islice(read, _MOST))
@@ -121,7 +120,7 @@ class Uses:
 
     def _passed(self, call: Node, node: Node) -> Iterator[Use]:
         tree = self.tree
-        position = next((at for at, a in enumerate(tree.arguments(call)) if a == node), 0)
+        position = next((at for at, a in enumerate(tree.arguments(call)[:_MOST]) if a == node), _MOST)
         callee = call.child_by_field_name("function") or call.child_by_field_name("constructor")
         if callee is None:
             return
