@@ -85,13 +85,13 @@ def _goes_on(page: Page) -> None:
 
 # The name of a feature, what shows in a page's source that it has it, and how it is used.
 FEATURES: tuple[tuple[str, tuple[str, ...], Callable[[Page], None]], ...] = (
-    ("search", (r'md-search__input|id="mkdocs-search-query"',), _search),
-    ("colours", (r'for="__palette_|data-bs-theme-value="dark"',), _colours),
-    ("tabs", (r'<div class="tabbed-set',), _tabs),
+    ("search", (r'md-search__input|id="?mkdocs-search-query',), _search),
+    ("colours", (r'for="?__palette_|data-bs-theme-value="?dark',), _colours),
+    ("tabs", (r'<div class="?tabbed-set',), _tabs),
     ("copy", (r'"content\.code\.copy"', r"<pre[^>]*>\s*(<span></span>)?\s*<code"), _copies),
-    ("diagrams", (r'<(pre|div) class="mermaid"',), _diagrams),
-    ("formulas", (r'<(span|div) class="arithmatex"',), _formulas),
-    ("lightbox", (r'<a class="glightbox"',), _lightbox),
+    ("diagrams", (r'<(pre|div) class="?mermaid\b',), _diagrams),
+    ("formulas", (r'<(span|div) class="?arithmatex\b',), _formulas),
+    ("lightbox", (r'<a class="?glightbox\b',), _lightbox),
     ("instant", (r'"navigation\.instant"',), _goes_on),
     ("folds", (r"<details",), _details),
 )  # fmt: skip
