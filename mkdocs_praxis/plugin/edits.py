@@ -4,12 +4,13 @@ from collections.abc import Iterable
 from typing import AnyStr, Generic, NamedTuple
 
 from mkdocs_praxis.lazy import regex
+from mkdocs_praxis.web.shared import same_from
 
 ANY = ("utf-8", "surrogatepass")  # any text as bytes, and back
 _DATED = regex(
     rb"<!--\s*MkDocs version : [\d.]+\s*Build Date UTC : \d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?:\.\d+)?(?:\+00:00)?\s*-->\s*"
 )
-_BLOCK = 4096
+_SLACK = 4096  # characters by which edits may be more than the text itself
 _ANCHOR = 32  # characters that must be the same again before two texts count as being together
 _STEP = 16
 _REACHES = (512, 4096, 1 << 15, 1 << 18)  # how far ahead that is looked for, the nearest first
@@ -47,7 +48,7 @@ def edits_of(before: AnyStr, after: AnyStr) -> tuple[Edit[AnyStr], ...] | None:
     found: list[Edit[AnyStr]] = []
     at = to = size = 0
     while True:
-        same = _alike(before, at, after, to)
+        same = same_from(before, at, after, to)
         at, to = at + same, to + same
         if at == len(before) and to == len(after):
             return tuple(found)
@@ -57,7 +58,7 @@ def edits_of(before: AnyStr, after: AnyStr) -> tuple[Edit[AnyStr], ...] | None:
         on, then = _meet(before, at, after, to)
         found.append(Edit(at, on, after[to:then]))
         size += then - to + _ANCHOR
-        if size > len(after) + _BLOCK:
+        if size > len(after) + _SLACK:
             return None
         at, to = on, then
 
@@ -81,18 +82,6 @@ def edited(before: AnyStr, edits: Iterable[Edit[AnyStr]]) -> AnyStr:
         at = end
     parts.append(before[at:])
     return before[:0].join(parts)
-
-
-def _alike(before: AnyStr, at: int, after: AnyStr, to: int) -> int:
-    """Return how many characters are the same from two places on."""
-    same, step = 0, _BLOCK
-    while step:
-        block = before[at + same : at + same + step]
-        if len(block) == step and after.startswith(block, to + same):
-            same += step
-        else:
-            step //= 2
-    return same
 
 
 def _meet(before: AnyStr, at: int, after: AnyStr, to: int) -> tuple[int, int]:
