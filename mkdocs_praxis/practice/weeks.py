@@ -15,9 +15,17 @@ from mkdocs_praxis.practice.scalars import year_day
 from mkdocs_praxis.practice.source import is_empty
 from mkdocs_praxis.practice.values import Dated, Span, Unclear, Urgent, Week
 
-_DAY_LINE = re.compile(
-    r"(?P<day>[^\W\d][^\d]*?)\s*:?\s+(?P<hours>(?:(?:ab|von)\s+)?\d.*|geschlossen|nach .+)", re.IGNORECASE
-)
+# Where in a line of a day the hours begin.
+_HOURS = re.compile(r"(?<=\s)(?:\d|(?:ab|von)\s\s?\d|geschlossen\Z|nach .)", re.IGNORECASE)
+
+
+def _day_line(line: str) -> tuple[str, str] | None:
+    """Return day and hours of a line such as `Mo-Fr 8-12 Uhr`."""
+    begin = _HOURS.search(line)
+    day = line[: begin.start()].rstrip(" \t:") if begin is not None else ""
+    if begin is None or not day[:1].isalpha() or any(letter.isdigit() for letter in day):
+        return None
+    return day, line[begin.start() :]
 
 
 def loose_week(node: yaml.Node, known: Container[str]) -> yaml.MappingNode | None:
@@ -29,12 +37,9 @@ def loose_week(node: yaml.Node, known: Container[str]) -> yaml.MappingNode | Non
                 return None
             lines += part.value
         for line in part.value.splitlines() if isinstance(part, yaml.ScalarNode) else ():
-            if not (found := _DAY_LINE.fullmatch(line.strip())):
+            if not (found := _day_line(line.strip())):
                 return None
-            day, hours_ = (
-                yaml.ScalarNode(part.tag, found[name], part.start_mark, part.end_mark)
-                for name in ("day", "hours")
-            )
+            day, hours_ = (yaml.ScalarNode(part.tag, one, part.start_mark, part.end_mark) for one in found)
             lines.append((day, hours_))
     return yaml.MappingNode("tag:yaml.org,2002:map", lines, node.start_mark, node.end_mark) if lines else None
 
