@@ -116,15 +116,20 @@ def _key(build: Build, config: MkDocsConfig, digests: dict[str, str], *, draft: 
     folders += [beside(config) / shared] if shared else []
     facts = (path for folder in folders for path in folder.rglob("*"))
     written = [*map(Path, build.sources.values()), *copied, *facts, *_others(build, config)]
-    room, theme, docs = build.room.name, str(config.theme.name), shown(Path(config.docs_dir))
+    theme, docs = str(config.theme.name), shown(Path(config.docs_dir))
+    room = build.room.name, shown(Path(build.room.name))  # another one in each build
     decides = (
         *(dict(build.options), build.own, rules, build.language, build.today if dated else None, draft),
         *(theme, docs, build.asks, build.written, build.sensitive, build.legal),
-        {place: path.removeprefix(room) for place, path in build.given.items()},
-        {str(path).removeprefix(room): _digest(path) for path in dict.fromkeys(written)},
+        {place: _outside(path, room) for place, path in build.given.items()},
+        {_outside(str(path), room): _digest(path) for path in dict.fromkeys(written)},
         digests,
     )
     return hashlib.sha256(json.dumps(plain(decides), sort_keys=True, default=str).encode()).hexdigest()
+
+
+def _outside(path: str, room: tuple[str, ...]) -> str:
+    return next((path.removeprefix(one) for one in room if path.startswith(one)), path)
 
 
 def _digest(path: Path) -> str:

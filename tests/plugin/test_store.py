@@ -403,14 +403,16 @@ def test_a_store_is_its_owners_alone_and_bounded(
 
 
 @pytest.mark.usefixtures("cache")
-def test_a_second_build_loads_no_reader(tmp_path: Path) -> None:
+@pytest.mark.parametrize("stands", [".", "temporary"])  # among temporary files, ours have short names
+def test_a_second_build_loads_no_reader(stands: str, tmp_path: Path) -> None:
+    (tmp_path / "temporary").mkdir()
     (tmp_path / "docs").mkdir()
     (tmp_path / "docs/index.md").write_text(FILES["docs/index.md"])
     settings = (
         "site_name: P\nsite_url: https://www.praxis-beispiel.de/\ntheme: {name: mkdocs, highlightjs: false}\n"
     )
     (tmp_path / "mkdocs.yml").write_text(settings + "plugins: [praxis]\n")
-    script = "import sys; from mkdocs.__main__ import cli; cli(['build', '-q'], standalone_mode=False); print(*sys.modules)"
+    script = "import sys; from mkdocs.__main__ import cli; cli(sys.argv[1:], standalone_mode=False); print(*sys.modules)"
     readers = {
         "turbohtml",
         "mkdocs_praxis.gate.check",
@@ -419,8 +421,9 @@ def test_a_second_build_loads_no_reader(tmp_path: Path) -> None:
     }
     loaded = []
     for _ in range(2):
-        run = [sys.executable, "-c", script]
-        done = subprocess.run(run, cwd=tmp_path, capture_output=True, text=True, check=True)
+        run = [sys.executable, "-c", script, "build", "-q", "-f", str(tmp_path / "mkdocs.yml")]
+        env = os.environ | {"TMPDIR": str(tmp_path / "temporary")}
+        done = subprocess.run(run, cwd=tmp_path / stands, env=env, capture_output=True, text=True, check=True)
         loaded.append(readers.intersection(done.stdout.split()))
     assert loaded == [readers, set()]
 
