@@ -17,24 +17,12 @@ import time
 from pathlib import Path
 
 from dask.distributed import Client, LocalCluster
+from place import WORDS
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 from mkdocs_praxis.survey import survey
 
-_WORDS = [
-    "Praxis",
-    "Sprechzeiten",
-    "Patient",
-    "Termin",
-    "Behandlung",
-    "Vorsorge",
-    "Impfung",
-    "Labor",
-    "Ultraschall",
-    "Beratung",
-    "Rezept",
-]
 _EMBEDS = (
     '<iframe src="https://www.youtube.com/embed/abcdefghijk"></iframe>',
     '<iframe src="https://www.google.com/maps/embed?pb=1"></iframe>',
@@ -44,7 +32,7 @@ _EMBEDS = (
 
 
 def _page(rnd: random.Random, number: int) -> bytes:
-    paragraphs = "".join(f"<p>{' '.join(rnd.choices(_WORDS, k=90))} {number}</p>" for _ in range(12))
+    paragraphs = "".join(f"<p>{' '.join(rnd.choices(WORDS, k=90))} {number}</p>" for _ in range(12))
     links = "".join(f'<li><a href="/seite-{i}.html" class="menu-item">Seite {i}</a></li>' for i in range(30))
     embed = rnd.choice(_EMBEDS) if rnd.random() < 0.3 else ""
     return f"<!doctype html><html lang=de><title>Hausarztpraxis {number}</title><ul>{links}</ul>{paragraphs}{embed}".encode()

@@ -1,8 +1,11 @@
-"""Sites that grow in one way each: what twice as much of it costs is measured by `benchmarks/speed.py` and counted by the tests."""
+"""Sites that grow in one way each, and counted work: what twice as much costs is measured by `benchmarks/speed.py` and counted by the tests."""
 
 import gzip
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import FrameType
+from typing import Literal
 
 Files = Iterator[tuple[str, str | bytes]]
 _PAGE = "<!doctype html><html lang=de><meta charset=utf-8><title>x</title>"
@@ -62,3 +65,22 @@ def grown(folder: Path, name: str, n: int) -> Path:
     for file, content in GROWING[name][1](n):
         (folder / file).write_bytes(content.encode() if isinstance(content, str) else content)
     return folder
+
+
+def steps_of(work: Callable[[], object], event: Literal["line", "opcode"] = "line") -> int:
+    """Return how many lines of Python something runs, of ours and of libraries; "opcode" counts what a comprehension does too."""
+    steps = 0
+
+    def count(frame: FrameType, met: str, _: object) -> Callable[[FrameType, str, object], object]:
+        nonlocal steps
+        frame.f_trace_opcodes = event == "opcode"
+        steps += met == event
+        return count
+
+    before = sys.gettrace()
+    sys.settrace(count)
+    try:
+        work()
+    finally:
+        sys.settrace(before)
+    return steps

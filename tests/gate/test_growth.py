@@ -6,8 +6,7 @@ import pytest
 
 from mkdocs_praxis.gate import Options, check
 from mkdocs_praxis.web.contact import OwnSite
-from tests.growing import GROWING, grown
-from tests.web.test_hostile import steps_of
+from tests.growing import GROWING, grown, steps_of
 
 MOST = 2.3
 

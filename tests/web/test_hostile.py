@@ -1,15 +1,12 @@
 """Files made to stall or break a reader: time grows with their size, and every one ends in a reading."""
 
 import gzip
-import sys
 from collections.abc import Callable
-from types import FrameType
 
 import pytest
 
+from tests.growing import steps_of
 from tests.web.looking import look
-
-TraceFunction = Callable[[FrameType, str, object], object]
 
 _SHAPES: dict[str, tuple[str, int, Callable[[int], bytes]]] = {
     "nested elements": ("a.html", 2_000, lambda n: b"<div>" * n),
@@ -46,24 +43,6 @@ _SHAPES: dict[str, tuple[str, int, Callable[[int], bytes]]] = {
     ),
     "captions": ("a.vtt", 400, lambda n: b"\nSTYLE\na\n\n" * n),
 }
-
-
-def steps_of(work: Callable[[], object]) -> int:
-    """Return how many lines of Python something runs, of ours and of libraries."""
-    steps = 0
-
-    def count(_frame: FrameType, event: str, _: object) -> TraceFunction | None:
-        nonlocal steps
-        steps += event == "line"
-        return count
-
-    before = sys.gettrace()
-    sys.settrace(count)
-    try:
-        work()
-    finally:
-        sys.settrace(before)
-    return steps
 
 
 @pytest.mark.parametrize("shape", _SHAPES)

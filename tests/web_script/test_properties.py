@@ -1,7 +1,6 @@
 """What holds for every text: it is read, in bounded time; however an address is cut up, its host is named."""
 
 import json
-import sys
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -13,6 +12,7 @@ from mkdocs_praxis.web.script.evaluate import Evaluator
 from mkdocs_praxis.web.script.hits import Hits
 from mkdocs_praxis.web.script.reading import SEMANTICS
 from mkdocs_praxis.web.script.syntax import Tree
+from tests.growing import steps_of
 
 assert SEMANTICS  # what expressions and values mean is registered
 OWN = OwnSite("https://praxis.example/")
@@ -258,21 +258,7 @@ def test_what_stands_there_often_is_looked_at_once(name):
         parts = (part.replace("N", str(i)).replace("M", str(i + 1)) for i in range(times))
         code = before + "".join(parts) + after
         read(code)
-        steps = 0
-
-        def trace(frame, _event, _arg):
-            nonlocal steps
-            frame.f_trace_opcodes = True  # also what a comprehension does
-            steps += 1
-            return trace
-
-        before_us = sys.gettrace()
-        sys.settrace(trace)
-        try:
-            read(code)
-        finally:
-            sys.settrace(before_us)
-        looks.append(steps)
+        looks.append(steps_of(lambda code=code: read(code), "opcode"))
     assert looks[1] <= 2.2 * looks[0]
 
 
