@@ -1,11 +1,13 @@
 """The one way in which files are written, whole or not at all, and in which those that people name are read."""
 
 import contextlib
+import errno
 import hashlib
 import os
 import stat
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from io import FileIO
 from pathlib import Path
 from typing import NamedTuple
 
@@ -133,11 +135,21 @@ def write_whole(file: str | Path, content: str | bytes) -> None:
         part.replace(target)
 
 
-def rewrite(file: str | Path, data: bytes) -> None:
-    """Write other bytes into a file that nobody else reads yet: over those that are there, so that no room is given back and asked for again."""
-    with open(file, "r+b") as out:  # noqa: PTH123
-        out.write(data)
-        out.truncate()
+def rewrite(file: str | Path, change: Callable[[bytes], bytes]) -> None:
+    """Change what a file holds that nobody else reads yet: over what is there, so that no room is given back and asked for again.
+
+    Raises OSError.
+    """
+    with FileIO(file, "r+") as held:
+        before = held.readall()
+        after = change(before)
+        if after == before:
+            return
+        held.seek(0)
+        if held.write(after) < len(after):
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(file))
+        if len(after) < len(before):
+            held.truncate()
 
 
 def write_all(contents: Mapping[Path, bytes]) -> None:

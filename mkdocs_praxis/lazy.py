@@ -1,6 +1,7 @@
 """What is made when somebody first asks for it: most builds and commands need little of it."""
 
 import re
+import sys
 from collections.abc import Callable
 from importlib import import_module
 from typing import Any, AnyStr, cast
@@ -12,7 +13,9 @@ def lazily(package: str, **modules: str) -> Callable[[str], object]:
     def attribute(name: str) -> object:
         if name not in modules:
             raise AttributeError(f"module {package!r} has no attribute {name!r}")
-        return getattr(import_module(f"{package}.{modules[name]}"), name)
+        value = getattr(import_module(f"{package}.{modules[name]}"), name)
+        vars(sys.modules[package])[name] = value  # asked for once
+        return value
 
     return attribute
 

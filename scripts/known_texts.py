@@ -20,6 +20,7 @@ from mkdocs.config import load_config
 import mkdocs_praxis
 from mkdocs_praxis.harden import code
 from mkdocs_praxis.policy import signatures
+from mkdocs_praxis.theme import cards_css
 from mkdocs_praxis.web import OwnSite, cssurls, kept, named, reader, scripts
 from mkdocs_praxis.web.scope import Scope
 from mkdocs_praxis.web.source import decode
@@ -55,6 +56,7 @@ def main() -> None:
                     known[kept.Key(code.ABLE, text).shipped_digest()] = " ".join(
                         sorted(code.abilities([text]))
                     )
+    _read_sheet(cards_css())
     for theme in ("material", "mkdocs", "readthedocs"):
         _read_pages_of(theme)
     text = json.dumps(known, separators=(",", ":"), sort_keys=True)
@@ -81,16 +83,21 @@ def _read_pages_of(theme: str) -> None:
             reader.read(path.name, path.read_bytes(), url=address, own=OWN, details=True)
 
 
+def _read_sheet(text: str) -> None:
+    reader.read("a.css", text.encode(), url=f"{OWN.url}a.css", own=OWN)
+    cssurls.parsed(text)
+
+
 def _read(path: Path) -> None:
     data = path.read_bytes()
     if path.suffix == ".map":  # a script names its map, so what that names counts too
         named.hosts_named(data.decode("utf-8", "replace"), OWN)
         return
     text = decode(data, css=path.suffix == ".css").text
-    reader.read(path.name, data, url=f"{OWN.url}{path.name}", own=OWN)
     if path.suffix == ".css":
-        cssurls.parsed(text)
+        _read_sheet(text)
     else:
+        reader.read(path.name, data, url=f"{OWN.url}{path.name}", own=OWN)
         named.hosts_named(data.decode("utf-8", "replace"), OWN)
         signatures.signatures(text)
         scripts.run_script(text, scripts.Found(reader.session(OWN)), Scope(OWN.url), "script file")

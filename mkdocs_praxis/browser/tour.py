@@ -14,11 +14,10 @@ from mkdocs_praxis.browser.options import ProofOptions
 from mkdocs_praxis.browser.process import certificate
 from mkdocs_praxis.browser.sink import Seen, Sink
 from mkdocs_praxis.browser.visit import MODES, Mode, Refused, Visit, Visitor
-from mkdocs_praxis.files import given
+from mkdocs_praxis.files import given, regular_files
 from mkdocs_praxis.harden import sent_by
 from mkdocs_praxis.problem import PraxisError, Problem, msg
 from mkdocs_praxis.web.contact import OwnSite
-from mkdocs_praxis.web.served import Served
 from mkdocs_praxis.web.url import resolve
 
 
@@ -43,9 +42,8 @@ async def visit_all(
     leaf, pin = certificate(url.host)
     path = chromium()
     prefix = "/" + own.url.split("/", 3)[3]
-    sent = (
-        (sent_by(directory, ours=True), sent_by(directory, ours=False)) if directory else (Served(), Served())
-    )
+    files = regular_files(directory) if directory else {}
+    sent = sent_by(files, ours=True), sent_by(files, ours=False)
     tour = _Tour(pages, own, options, follow=directory is None)
 
     async def work() -> None:

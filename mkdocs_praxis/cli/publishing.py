@@ -136,6 +136,7 @@ def _differs(target: "Target", statement: dict[str, Any], t: Translate) -> bool:
     """Say in what the server's answers differ from the site, and tell whether they do."""
     from http.client import HTTPException
 
+    from mkdocs_praxis.files import regular_files
     from mkdocs_praxis.harden import sent_by
     from mkdocs_praxis.publish import served_differences
 
@@ -143,7 +144,7 @@ def _differs(target: "Target", statement: dict[str, Any], t: Translate) -> bool:
     url = statement["predicate"]["site_url"]
     sizes = {one["name"]: (target.site / one["name"]).stat().st_size for one in subjects}
     try:
-        policies = sent_by(target.site, ours=True).policies
+        policies = sent_by(regular_files(target.site), ours=True).policies
         found = list(served_differences(statement, sizes, counter(len(subjects)), policies))
     except (OSError, HTTPException) as error:
         raise PraxisError(

@@ -16,6 +16,7 @@ import turbohtml
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.policy.model import Finding, Replacement
 from mkdocs_praxis.web.contact import OwnSite, Trigger
+from mkdocs_praxis.web.shared import shared
 from mkdocs_praxis.web.site import SiteReading
 
 _ROWS = Path(__file__).parent / "frameworks.json"
@@ -40,7 +41,8 @@ def drawn_over(
     links = [one for one in replaced if one.href]
     if not links:
         return
-    drawing = {name: list(_drawing(text(name))) for name in {one.file for one in links}}
+    signs = _Signs()
+    drawing = {name: list(_drawing(page, signs)) for name, page in _texts(links, text)}
     naming = [f for f in found if f.vendor and f.contact is not None and f.contact.trigger is Trigger.CODE]
     known = _Known(site, text)
     for link in links:
@@ -50,9 +52,33 @@ def drawn_over(
             yield link, by
 
 
-def _drawing(page: str) -> Iterator[tuple[str, set[str]]]:
+def _texts(links: Iterable[Replacement], text: _Text) -> Iterator[tuple[str, str]]:
+    return ((name, text(name)) for name in dict.fromkeys(one.file for one in links))
+
+
+class _Signs:
+    """Which frameworks are named on pages: what one shares with the page before it is not looked through again."""
+
+    def __init__(self) -> None:
+        self._page = ""
+        self._rows: tuple[dict[str, str], ...] = ()
+
+    def on(self, page: str) -> tuple[dict[str, str], ...]:
+        """Return the frameworks that are named on the next page."""
+        reach = max(len(row["sign"]) for row in _frameworks())
+        done, new = 0, []
+        for _, at, length in shared(self._page, page):
+            new.append(page[max(0, done - reach) : at + reach])
+            done = max(done, at + length)
+        differs = "\n".join([*new, page[max(0, done - reach) :]])
+        may_be = (row for row in _frameworks() if row in self._rows or row["sign"] in differs)
+        self._page, self._rows = page, tuple(row for row in may_be if row["sign"] in page)
+        return self._rows
+
+
+def _drawing(page: str, signs: _Signs) -> Iterator[tuple[str, set[str]]]:
     """Yield the frameworks that draw parts of a page, with the addresses of the links there."""
-    rows = [row for row in _frameworks() if row["sign"] in page]
+    rows = signs.on(page)
     if not rows:
         return
     tree = turbohtml.parse(page)

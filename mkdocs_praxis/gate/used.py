@@ -38,10 +38,10 @@ def used_otherwise(site: SiteReading, contents: Callable[[str], bytes]) -> Itera
 
     Yield each file with what that reading gave; the site's own record of it has it added.
     """
-    waiting = [(use, file) for file in site.files.values() for use in file.reading.uses]
+    waiting = list(_uses(site))
     done: set[tuple[str, str]] = set()
     while waiting:
-        use, user = waiting.pop()
+        use = waiting.pop()
         kind = _KINDS.get(use.role)
         for target in _targets(site, use) if kind is not None else ():
             if kind is None or target.reading.how in _READ[kind] or (target.name, kind) in done:
@@ -49,11 +49,17 @@ def used_otherwise(site: SiteReading, contents: Callable[[str], bytes]) -> Itera
             done.add((target.name, kind))
             cap = Confidence.CONDITIONAL if use.role in _BY_SERVER else Confidence.CERTAIN
             found = _as(kind, target, site, contents, cap)
-            waiting += [(inner, user) for inner in found.reading.uses]
+            waiting += found.reading.uses
             yield found
     yield from _spoken(site, contents)
     for name, kind in _served(site, contents):
         yield _as(kind, site.files[name], site, contents, Confidence.CERTAIN)
+
+
+def _uses(site: SiteReading) -> dict[Use, None]:
+    """Return what the files of a site use, each once: its pages use the same, and most share one tuple of it."""
+    shared = {id(file.reading.uses): file.reading.uses for file in site.files.values()}
+    return dict.fromkeys(use for uses in shared.values() for use in uses)
 
 
 def _spoken(site: SiteReading, contents: Callable[[str], bytes]) -> Iterator[SiteFile]:
@@ -122,12 +128,7 @@ def unnamed(files: Iterable[str], site: SiteReading, contents: Callable[[str], b
     """Return which of these scripts and style sheets no other file of the site uses or names."""
     left = {name for name in files if name in site.files and site.files[name].reading.how in _CODE}
     if left:
-        left -= {
-            target.name
-            for file in site.files.values()
-            for use in file.reading.uses
-            for target in _targets(site, use)
-        }
+        left -= {target.name for use in _uses(site) for target in _targets(site, use)}
     for other in site.files.values():
         if not left:
             break

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from pathlib import Path
 
-from mkdocs_praxis.files import regular_files, write_whole
+from mkdocs_praxis.files import write_whole
 from mkdocs_praxis.harden.csp import Widening, content_security_policy, runs
 from mkdocs_praxis.harden.inline import united
 from mkdocs_praxis.lazy import regex
@@ -155,10 +155,13 @@ def theirs(text: str) -> str:
     return _BLOCK.sub(lambda ours: "\n" * ours[0].count("\n"), text)
 
 
-def sent_by(site: Path, *, ours: bool) -> Served:
-    """Return the policies that the header files below a directory make a server send, with or without those we wrote."""
+def sent_by(files: Mapping[str, str], *, ours: bool) -> Served:
+    """Return the policies that the header files among these make a server send, with or without those we wrote.
+
+    `files`: where each file of a site lies, by its name in it.
+    """
     texts = {}
-    for name, path in regular_files(site).items():
+    for name, path in files.items():
         if name.rpartition("/")[2].lower() in FILES:
             text = Path(path).read_bytes().decode("utf-8", "replace")
             texts[name] = text if ours else theirs(text)

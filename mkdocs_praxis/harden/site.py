@@ -1,10 +1,11 @@
 """Hardening a whole site: what each page uses is read once, then every policy is written, all files or none begun."""
 
 import hashlib
+import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -125,17 +126,13 @@ def harden(
     changed: list[tuple[Path, bytes]] = []
     for one in listed:
         done.refused.update(() if "eval" in one.able else one.refused)
-        raw = one.path.read_bytes()
-        hardened = _hardened(one._replace(page=whole, able=able) if whole else one, raw, own, options, done)
-        if hardened == raw:
-            continue
-        done.changed.append(one.name)
-        if options.seen is not None:
-            options.seen(one.name, raw, hardened)
-        if not options.private or options.dry_run:
-            changed.append((one.path, hardened))
+        change = partial(_changed, one._replace(page=whole, able=able) if whole else one, own, options, done)
+        if options.private and not options.dry_run:
+            rewrite(one.path, change)
         else:
-            rewrite(one.path, hardened)
+            raw = one.path.read_bytes()
+            if (hardened := change(raw)) != raw:
+                changed.append((one.path, hardened))
     if options.server and too_wide(
         parse_header(values[CSP]), own, {(w.directive, w.source) for w in options.wider}
     ):
@@ -147,6 +144,16 @@ def harden(
         for path, hardened in changed:
             write_whole(path, hardened)
     return done
+
+
+def _changed(one: _Page, own: OwnSite, options: Hardening, done: Hardened, raw: bytes) -> bytes:
+    """Return a page hardened, and note that it changed."""
+    hardened = _hardened(one, raw, own, options, done)
+    if hardened != raw:
+        done.changed.append(one.name)
+        if options.seen is not None:
+            options.seen(one.name, raw, hardened)
+    return hardened
 
 
 def _swap(listed: list[_Page], able: frozenset[str], options: Hardening) -> bool:
@@ -230,10 +237,10 @@ def pages(
     site: Path, own: OwnSite, reading: SiteReading | None = None, options: Hardening | None = None
 ) -> Iterator[_Page]:
     """Yield every page below a directory with what a policy must know of it. Links are not followed."""
-    names = regular_files(site)
-    code = ScriptFiles({name: path for name, path in names.items() if reader_of(name) in _SCRIPTS}, own)
-    sent = sent_by(site, ours=False)
     trusted = options is not None and options.private
+    names = _listed(site, reading) if trusted and reading is not None else regular_files(site)
+    code = ScriptFiles({name: path for name, path in names.items() if reader_of(name) in _SCRIPTS}, own)
+    sent = sent_by(names, ours=False)
     for name, path in names.items():
         kind = reader_of(name)
         if kind not in {"html", "xml", ""}:
@@ -254,6 +261,17 @@ def pages(
         refused = tuple(file or name for file in refused)
         policies = sent.policies(name)
         yield _Page(name, Path(path), fresh, page, able, kind == "xml", policies, sealed, refused)
+
+
+def _listed(site: Path, reading: SiteReading) -> dict[str, str]:
+    """Return where the files of a reading lie, as `regular_files` does: below a folder in which nobody has been since."""
+    start = f"{site}{os.sep}"
+    files = sorted((name.split("/"), name, file.reading.unread) for name, file in reading.files.items())
+    return {name: start + name for _, name, unread in files if unread is None or _is_regular(start + name)}
+
+
+def _is_regular(path: str) -> bool:
+    return os.path.isfile(path) and not os.path.islink(path)  # noqa: PTH113, PTH114 - names of ours
 
 
 def _is_fresh(reading: Reading) -> bool:

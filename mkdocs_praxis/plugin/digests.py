@@ -26,16 +26,22 @@ def digests_of(
     """Return the SHA-256 of every file below a folder; None where one is no ordinary file, or cannot be read.
 
     That of a page which tells the moment of its build is of the rest of it. For a page that lies there as it was `handed` over
-    stands the key of what it was made of. Both are marked. `seen` are the fingerprints of files that need not be read again.
+    stands the key of what it was made of. Both are marked. `seen` are the fingerprints of files that need not be read again; none,
+    or of all files that there are.
     """
     start = len(str(folder)) + 1
     try:
+        if seen:
+            return {
+                name: _digest(f"{folder}{os.sep}{name}", handed.get(name), known)
+                for name, known in seen.items()
+            }
         listed = sorted(walked(str(folder)), key=lambda entry: entry.path)
         if not all(entry.is_file(follow_symlinks=False) for entry in listed):
             return None
         names = (entry.path[start:].replace(os.sep, "/") for entry in listed)
         return {
-            name: _digest(entry.path, handed.get(name), seen.get(name))
+            name: _digest(entry.path, handed.get(name), None)
             for name, entry in zip(names, listed, strict=True)
         }
     except OSError:

@@ -5,6 +5,7 @@ import hashlib
 import json
 from collections.abc import Collection, Mapping
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -80,7 +81,7 @@ def _passed(build: Build, config: MkDocsConfig, output: Output, *, draft: bool) 
         store.save()
     for name, edits in passed.changed.items():
         if name in digests:
-            rewrite(site / name, edited((site / name).read_bytes(), edits))
+            rewrite(site / name, partial(edited, edits=edits))
         else:
             (site / name).write_bytes(edited(b"", edits))
     hashes = {name: "" if digest.endswith(MARK) else digest for name, digest in digests.items()}
@@ -165,7 +166,7 @@ def _judged(build: Build, config: MkDocsConfig, output: Output, *, draft: bool) 
 def _inspected(
     build: Build, config: MkDocsConfig, site: Path, *, draft: bool
 ) -> tuple["Inspection", dict[str, Fingerprint]]:
-    """Return what the gate says of a site, and the fingerprints of the files that it looked at."""
+    """Return what the gate says of a site, and the fingerprints of its files; none where one could not be looked at."""
     from mkdocs_praxis.gate import MarkdownSources, Memory, inspect
 
     options = replace(
@@ -181,6 +182,8 @@ def _inspected(
     sources = MarkdownSources(build.sources, others, docs=docs, overrides=overrides)
     inspection = inspect(site, build.own, options, sources)
     seen = build.store.memory(Memory).end()
+    if seen.keys() != inspection.reading.files.keys():
+        seen = {}
     if build.facts is None:
         return inspection, seen
     from mkdocs_praxis.gate.practice import with_practice

@@ -13,6 +13,7 @@ from click.testing import CliRunner
 
 from mkdocs_praxis.cli.proving import verify
 from mkdocs_praxis.evidence import evidence
+from mkdocs_praxis.files import regular_files
 from mkdocs_praxis.gate import Options, check
 from mkdocs_praxis.harden import sent_by
 from mkdocs_praxis.policy.model import Policy
@@ -69,7 +70,7 @@ def test_pages_come_with_their_policy(
             "subject": [{"name": "index.html", "digest": {"sha256": hashlib.sha256(PAGE).hexdigest()}}],
             "predicate": {"site_url": url, "server_policy": declared},
         }
-        policies = sent_by(tmp_path, ours=True).policies
+        policies = sent_by(regular_files(tmp_path), ours=True).policies
         found = list(served_differences(statement, {"index.html": len(PAGE)}, lambda _: None, policies))
     assert [one.what for one in found] == what
 

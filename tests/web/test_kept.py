@@ -7,7 +7,7 @@ import material
 import pytest
 
 from mkdocs_praxis.policy import signatures
-from mkdocs_praxis.theme import themes_dir
+from mkdocs_praxis.theme import cards_css, themes_dir
 from mkdocs_praxis.vendors import catalogue
 from mkdocs_praxis.web import OwnSite, cssurls, kept, read, scriptjson, scripts
 from mkdocs_praxis.web import script as engine
@@ -93,11 +93,12 @@ def test_sheets_that_ship_are_what_parsing_gives() -> None:
 
 
 def test_the_sheets_of_our_own_themes_ship_read() -> None:
-    sheets = [path for path in themes_dir().rglob("*.css") if "node_modules" not in path.parts]
-    assert sheets
-    for path in sheets:
-        entry = kept.shipped(kept.Key("css", path.read_text("utf-8"), "False"))
-        assert entry is not None, f"{path.name} has changed: run python scripts/known_texts.py"
+    paths = [path for path in themes_dir().rglob("*.css") if "node_modules" not in path.parts]
+    sheets = {path.name: path.read_text("utf-8") for path in paths} | {"the one of other themes": cards_css()}
+    assert paths
+    for name, text in sheets.items():
+        entry = kept.shipped(kept.Key("css", text, "False"))
+        assert entry is not None, f"{name} has changed: run python scripts/known_texts.py"
 
 
 def _nothing(_: str) -> tuple[()]:
