@@ -6,6 +6,7 @@ from collections.abc import Set as AbstractSet
 from itertools import pairwise
 
 from mkdocs_praxis.lazy import regex
+from mkdocs_praxis.web.lines import Lines
 from mkdocs_praxis.web.shared import shared
 
 # Elements taken as one piece.
@@ -39,6 +40,7 @@ class Cut:
 
     def __init__(self, text: str) -> None:
         self.text = text
+        self.lines = Lines("")
         self.places: list[int] = []
         self.chunks: list[str] = []
 
@@ -83,7 +85,9 @@ class Cuts:
         if last.text is text or last.text == text:
             return last
         cut, at = Cut(text), -1
-        for before, here, length in shared(last.text, text) if len(text) >= _PAGE else ():
+        parts = list(shared(last.text, text)) if len(text) >= _PAGE else []
+        cut.lines = Lines(text, (last.text, last.lines), parts)
+        for before, here, length in parts:
             first, end = text.find("<", here, here + length), text.rfind("<", here, here + length)
             if first < end:
                 shift = here - before

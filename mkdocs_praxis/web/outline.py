@@ -20,6 +20,7 @@ import turbohtml
 
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.web.cuts import MOST, PIECES, TOKEN, Cuts
+from mkdocs_praxis.web.lines import Lines
 from mkdocs_praxis.web.own import SURELY_OWN
 from mkdocs_praxis.web.starttags import may_matter, plain_link, speaks_to_libraries
 from mkdocs_praxis.web.tables import CELL, OF_TABLES, Tables
@@ -70,6 +71,7 @@ class Outline:
 
     def __init__(self, text: str) -> None:
         self.text = text
+        self.lines = Lines("")
         self.key = b""
         self.title = ""
         self.kept: list[str] = []
@@ -77,7 +79,6 @@ class Outline:
         self.ends: list[int] = []
         self.tags: list[tuple[int, Tag]] = []  # links to other sites and images of the own one: offset, tag
         self.before = 0  # up to which offset all of the text counts
-        self._counted = (0, 1)  # up to which offset lines were counted, and its line
 
     def spot(self, line: int, column: int) -> tuple[int, int] | None:
         """Return in which kept piece a place of the text lies, and how far from its beginning; None outside of all."""
@@ -90,11 +91,8 @@ class Outline:
         return self.at(self.starts[spot[0]] + spot[1])
 
     def at(self, offset: int) -> tuple[int, int]:
-        """Return line and column of an offset, both from 1. Cheapest when asked in order."""
-        start, line = self._counted if self._counted[0] <= offset else (0, 1)
-        line += self.text.count("\n", start, offset)
-        self._counted = offset, line
-        return line, offset - self.text.rfind("\n", 0, offset)
+        """Return line and column of an offset, both from 1."""
+        return self.lines.before(self.text, offset) + 1, offset - self.text.rfind("\n", 0, offset)
 
 
 def _offset(text: str, line: int, column: int) -> int:
@@ -143,6 +141,7 @@ class Outlines:
                 page.before = end
             page.starts.append(start)
             page.ends.append(end)
+        page.lines = self.cuts.cut(text).lines
         page.key = _digest([text[: page.before], *page.kept])
         return page
 

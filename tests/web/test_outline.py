@@ -93,7 +93,9 @@ def test_the_outline_of_a_marked_page_is_the_one_it_would_have(site):
             ready.text = marked
             looked_at = Outlines(OWN.url).of(marked)
             assert looked_at is not None
-            assert ready.__dict__ == looked_at.__dict__ | {"_counted": ready._counted}
+            lines = [(place, ready.at(place)) for place in ready.starts]
+            assert lines == [(place, looked_at.at(place)) for place in looked_at.starts]
+            assert ready.__dict__ == looked_at.__dict__ | {"lines": ready.lines}
 
 
 def test_a_marked_page_is_not_cut_again(monkeypatch):
