@@ -21,7 +21,7 @@ from mkdocs_praxis.plugin.pages import expanded, mended, replaced, templates_see
 from mkdocs_praxis.plugin.settings import PraxisConfig, assets, language_of, prepare
 from mkdocs_praxis.plugin.state import Build, begin, kept_for
 from mkdocs_praxis.plugin.store import Store
-from mkdocs_praxis.plugin.themed import check_theme, located, without_unloaded
+from mkdocs_praxis.plugin.themed import check_theme, located, refused_plugins, without_unloaded
 from mkdocs_praxis.plugin.verdict import concluded
 from mkdocs_praxis.policy.model import Severity
 from mkdocs_praxis.policy.verdict import Written
@@ -96,9 +96,7 @@ class PraxisPlugin(BasePlugin[PraxisConfig]):
             self.builds.append(begin(self.config, config, self.store, within=self.build if inner else None))
             prepare(config)
             if self.config.harden and not inner:
-                from mkdocs_praxis.plugin.unmeant import unmeant_of_plugins
-
-                refused = unmeant_of_plugins(config)
+                refused = refused_plugins(config)
                 self.build.written += [Written("no-effect", one, Severity.WARNING) for one in refused]
             if mistakes := list(check_theme(config)):
                 raise PraxisError(*mistakes)

@@ -104,6 +104,17 @@ def without_unloaded(config: MkDocsConfig, files: Files) -> None:
     files.remove(file)
 
 
+def refused_plugins(config: MkDocsConfig) -> Iterator[Problem]:
+    """Yield a plugin of Material whose work the policy of the pages refuses: its worker is inline code that holds the folder's name."""
+    file = Path(config.config_file_path or "mkdocs.yml")
+    if "material/offline" in config.plugins and file.is_file():
+        lines = file.read_text(encoding="utf-8", errors="replace").splitlines()
+        what = msg(
+            "the plugin offline: where pages are opened from a folder, their policy refuses the search"
+        )
+        yield placed(file, lines, ("offline",), what, "Take it out: on a server the search works without it.")
+
+
 def kept_by_choice(config: MkDocsConfig) -> dict[str, str] | None:
     """Return what MkDocs' theme keeps on a device for who chooses colours, where mkdocs.yml asks for that choice: an entry of `allow_storage`."""
     if config.theme.name != "mkdocs" or not config.theme.get("user_color_mode_toggle"):

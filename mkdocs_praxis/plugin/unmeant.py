@@ -8,7 +8,6 @@ from pathlib import Path
 from mkdocs.config.defaults import MkDocsConfig
 
 from mkdocs_praxis.lazy import regex
-from mkdocs_praxis.plugin.configuration import placed
 from mkdocs_praxis.plugin.heads import PageSource
 from mkdocs_praxis.plugin.links import leaves
 from mkdocs_praxis.plugin.outcome import shown
@@ -49,17 +48,6 @@ def unmeant_in_facts(folder: Path) -> Iterator[Problem]:
                 what = msg("the quotation marks would be part of it: {words}", words=found[1])
                 yield Problem(what, shown(path), number, found.start(1) + 1, line, fix='Leave them out, or write straight ones: "…"')  # fmt: skip
         yield from (one._replace(file=shown(path)) for one in _left_open([(n, line, line.partition(" #")[0]) for n, line, _ in said]))  # fmt: skip
-
-
-def unmeant_of_plugins(config: MkDocsConfig) -> Iterator[Problem]:
-    """Yield a plugin of Material whose work the policy of the pages refuses: its worker is inline code that holds the folder's name."""
-    file = Path(config.config_file_path or "mkdocs.yml")
-    if "material/offline" in config.plugins and file.is_file():
-        lines = file.read_text(encoding="utf-8", errors="replace").splitlines()
-        what = msg(
-            "the plugin offline: where pages are opened from a folder, their policy refuses the search"
-        )
-        yield placed(file, lines, ("offline",), what, "Take it out: on a server the search works without it.")
 
 
 def unmeant_in_menu(config: MkDocsConfig) -> Iterator[Problem]:
