@@ -1,7 +1,6 @@
 """Which built sites a command is about: directories, or every site below a folder, or a part of them for one of several jobs."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,14 +16,14 @@ if TYPE_CHECKING:
     from mkdocs_praxis.web.contact import OwnSite
 
 
-@dataclass(slots=True)
 class Chosen:
     """The sites that somebody named, and what each is judged by."""
 
-    directories: tuple[str, ...]
-    sites: str | None
-    shard: str | None
-    _below: "dict[str, Site]" = field(default_factory=dict)
+    def __init__(self, directories: tuple[str, ...], sites: str | None, shard: str | None) -> None:
+        self.directories = directories
+        self.sites = sites
+        self.shard = shard
+        self._below: dict[str, Site] = {}
 
     def names(self, grounds: Grounds) -> tuple[str, ...]:
         """Return the names of the sites' outputs. Raises PraxisError and click's errors for what cannot be meant."""

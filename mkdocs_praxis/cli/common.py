@@ -3,10 +3,9 @@
 import os
 import sys
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
@@ -139,8 +138,7 @@ def own_site(site_url: str | None, values: Mapping[str, Any], origin: str = "") 
     return own_of(site_url or values.get("site_url") or NO_SITE_URL, values, origin)
 
 
-@dataclass(frozen=True, slots=True)
-class Grounds:
+class Grounds(NamedTuple):
     """What a site is judged by, as the options of a command say it: own address, policy and configuration."""
 
     site_url: str | None

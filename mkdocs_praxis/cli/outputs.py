@@ -3,10 +3,9 @@
 import os
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
@@ -20,8 +19,7 @@ _BEGINNING = b'{"schema"'
 STREAMED = frozenset({"text", "jsonl", "github"})
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(NamedTuple):
     """Which reports a command shall write, as its options say it: pairs of format and file, and how much they tell."""
 
     formats: tuple[str, ...]

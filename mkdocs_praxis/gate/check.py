@@ -4,7 +4,6 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Iterator
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
@@ -39,13 +38,12 @@ from mkdocs_praxis.web.contact import Contact, OwnSite, Reading, Role, Trigger
 from mkdocs_praxis.web.site import SiteFile, SiteReading
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
-    """How to check. `strict_pages` are output files that asked for the level strict; `today` decides on expiry."""
+class Options(NamedTuple):
+    """How to check. `strict_pages` are output files that asked for the level strict; `today` decides on expiry, by itself the day of the check."""
 
-    policy: Policy = field(default_factory=Policy)
+    policy: Policy = Policy()
     strict_pages: AbstractSet[str] = frozenset()
-    today: dt.date = field(default_factory=lambda: dt.datetime.now(tz=dt.UTC).date())
+    today: dt.date | None = None
     jobs: int | None = None
     progress: Callable[[int, int], None] | None = None  # files done, files in all
     theme: str = ""  # its settings mend better than a rule's own words
@@ -56,6 +54,11 @@ class Options:
     heads: bool = False  # and a header file for the server one that covers all files
     memory: Memory | None = None  # of earlier looks by this process; only with one job
     texts: AbstractSet[str] = frozenset()  # pages whose visible text the reading is to keep
+
+    @property
+    def day(self) -> dt.date:
+        """The day that decides on expiry."""
+        return self.today or dt.datetime.now(tz=dt.UTC).date()
 
 
 class _Judged(NamedTuple):
@@ -69,7 +72,7 @@ class _Judged(NamedTuple):
 
 def _judged(own: OwnSite, options: Options, file: SiteFile, held: bytes | str) -> _Judged:
     """Judge a file while what it holds and its whole reading are at hand."""
-    judge = Judge(options.policy, options.today)
+    judge = Judge(options.policy, options.day)
     strict = file.name in options.strict_pages
     findings = list(judge.judge(FileReading(file.name, own.url, cloned(file.reading), strict)))
     links = Counter(c.host for c in file.reading.contacts if c.trigger is Trigger.LINK)
@@ -111,7 +114,7 @@ def look_of(own: OwnSite, options: Options) -> Look[_Judged]:
     details = options.policy.practice or options.policy.level is Level.STRICT
     wanted = Wanted(details, options.strict_pages, options.texts, options.digests)
     if options.memory is not None:
-        options.memory.begin((own, options.policy, options.today, options.hardens, details, options.digests))
+        options.memory.begin((own, options.policy, options.day, options.hardens, details, options.digests))
     return Look(own, partial(_judged, own, options), wanted, options.memory)
 
 
@@ -120,11 +123,12 @@ def inspect(
 ) -> Inspection:
     """Do as `check`, and hand out the reading too."""
     options = options or Options()
+    options = options._replace(today=options.day)
     files = listed(directory)
     results = list(looked_at(files, look_of(own, options), options.jobs, options.progress))
     site = SiteReading(own, (file for file, _ in results))
     judged = [said for _, said in results if said is not None]
-    judge = Judge(options.policy, options.today)
+    judge = Judge(options.policy, options.day)
     not_read = [file for file in site.files.values() if file.reading.unread is not None]
     declared = {file.name for file in not_read if _is_handler(file) or judge.allows("unread-file", file.url)}
     unread = [(file.name, file.reading.unread or "") for file in not_read if file.name not in declared]

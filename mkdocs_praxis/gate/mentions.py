@@ -69,7 +69,7 @@ class Naming:
         self._silent: set[str] = set()  # pieces that name nobody
         # Pages are cut for reading already; what names nobody and says nothing else is not looked at.
         self._cuts = outlines(own.url).cuts
-        self._cuts.heed(lambda piece: _may_name(piece) and bool(self._piece(piece)))
+        self._cuts.heed(lambda piece: self._may_name(piece) and bool(self._piece(piece)))
 
     def of(self, file: str, text: str) -> Named:
         """Return what a file with this text names; of markup, only scripts name files."""
@@ -105,10 +105,18 @@ class Naming:
             elif piece.startswith("!--") and (behind := _behind_comment(text, start)):
                 done, piece = behind, f">{_up_to_next(text, behind)}"
             met.add(piece)
-            if _may_name(piece):
+            if self._may_name(piece):
                 yield piece
             elif start >= done:
                 self._remember_silent(piece)
+
+    def _may_name(self, piece: str) -> bool:
+        tag, _, shown = piece.partition(">")
+        if _MAY_NAME.search(tag) is not None:
+            return True
+        if self._own.url in shown:  # as in each line of a sitemap
+            shown = shown.replace(self._own.url, "/")
+        return "." in shown or "//" in shown
 
     def _piece(self, piece: str) -> Counter[str]:
         searched = piece
@@ -127,11 +135,6 @@ class Naming:
             if len(self._silent) >= _MOST_SILENT:
                 self._silent.clear()
             self._silent.add(piece)
-
-
-def _may_name(piece: str) -> bool:
-    tag, _, shown = piece.partition(">")
-    return _MAY_NAME.search(tag) is not None or "." in shown or "//" in shown
 
 
 def _up_to_next(text: str, start: int) -> str:
@@ -190,7 +193,7 @@ class Mentions:
         found.update(self._sum(tuple(others)))
         for file in around:
             outside.update(self._of(file).hosts)
-        named = (host for counted in (found, outside) for host, _ in counted.most_common(_MOST))
+        named = (host for counted in (found, outside) for host, _ in counted.most_common()[:_MOST])
         return tuple(dict.fromkeys(named))[:_MOST]
 
     def _sum(self, files: tuple[str, ...]) -> Counter[str]:

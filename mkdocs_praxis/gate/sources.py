@@ -3,7 +3,6 @@
 import os
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
@@ -21,17 +20,23 @@ _LOADS = regex(r"(?:!\[[^\]\n]*\]\(\s*<?|(?<!href)=\s*[\"']?|\burl\(\s*[\"']?)\Z
 _LETTER = regex(r"[^\n]")
 
 
-@dataclass(slots=True)
 class MarkdownSources:
     """Knows which Markdown file a page was built from, and which other files an author may have written the code in."""
 
-    pages: Mapping[str, str]  # output file → path of its source as people write it
-    others: Sequence[str] = ()  # configuration, overrides, hooks
-    docs: str = "docs"  # the folder of the pages' sources and of what is copied as it is
-    overrides: str = ""  # another one of which files are copied
-    _texts: dict[str, str] = field(default_factory=dict)
-    _blanked: dict[str, str] = field(default_factory=dict)
-    _includes: dict[str, list[str]] = field(default_factory=dict)
+    def __init__(
+        self, pages: Mapping[str, str], others: Sequence[str] = (), docs: str = "docs", overrides: str = ""
+    ) -> None:
+        """Take the path of each output file's source as people write it, the configuration, overrides and hooks, and two folders.
+
+        `docs` is that of the pages' sources and of what is copied as it is, `overrides` another one of which files are copied.
+        """
+        self.pages = pages
+        self.others = others
+        self.docs = docs
+        self.overrides = overrides
+        self._texts: dict[str, str] = {}
+        self._blanked: dict[str, str] = {}
+        self._includes: dict[str, list[str]] = {}
 
     def files(self, source: Source | None) -> str:
         """Return what `praxis localise` is given to find what a finding is about: the docs and the settings, or a file elsewhere."""

@@ -11,6 +11,7 @@ from typing import NamedTuple
 # Beyond this nothing is held in memory; what a file of this size holds is said by its reader from the first bytes.
 MAX_BYTES = 256 << 20
 _MORE = 1 << 16  # bytes asked for at once beyond that
+_FLAGS = os.O_RDONLY | sum(getattr(os, name, 0) for name in ("O_NOFOLLOW", "O_NONBLOCK", "O_BINARY"))
 
 
 class Entry(NamedTuple):
@@ -71,35 +72,40 @@ def _file(entry: "os.DirEntry[str]", name: str) -> Entry:
 
 def content(entry: Entry) -> bytes | str:
     """Return a file's bytes, or the reason why it cannot be read. Never follows a link put there in the meantime."""
-
-    def whole(file: FileIO) -> bytes:
-        # Room is made for all that is asked for, so first no more than the file was seen to hold.
-        data = part = file.read(min(entry.size, MAX_BYTES) + 1)
-        while part and len(data) <= MAX_BYTES:
-            part = file.read(min(MAX_BYTES + 1 - len(data), _MORE))
-            data += part
-        return data
-
-    data = _read(entry, whole)
+    data = _read(entry, _whole)
     return data if len(data) <= MAX_BYTES or isinstance(data, str) else f"larger than {MAX_BYTES >> 20} MiB"
+
+
+def _whole(handle: int, size: int) -> bytes:
+    # Room is made for all that is asked for, so first no more than the file is said to hold.
+    data = part = os.read(handle, min(size, MAX_BYTES) + 1)
+    while part and len(data) != size and len(data) <= MAX_BYTES:
+        part = os.read(handle, min(MAX_BYTES + 1 - len(data), _MORE))
+        data += part
+    return data
 
 
 def digest(entry: Entry) -> tuple[str, str]:
     """Return the SHA-256 of a file of any size and "", or "" and the reason why it cannot be read."""
-    hashed = _read(entry, lambda file: hashlib.file_digest(file, "sha256").digest())
+    hashed = _read(entry, _hashed)
     return ("", hashed) if isinstance(hashed, str) else (hashed.hex(), "")
 
 
-def _read(entry: Entry, work: Callable[[FileIO], bytes]) -> bytes | str:
+def _hashed(handle: int, _size: int) -> bytes:
+    with FileIO(handle, closefd=False) as file:
+        return hashlib.file_digest(file, "sha256").digest()
+
+
+def _read(entry: Entry, work: Callable[[int, int], bytes]) -> bytes | str:
+    """Return what is made of an open file and its size, or the reason why there is none."""
     if entry.unreadable:
         return entry.unreadable
     try:
-        handle = os.open(
-            entry.path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
-        )
-        with FileIO(handle) as file:
-            if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-                return "not a regular file"
-            return work(file)
+        handle = os.open(entry.path, _FLAGS)
+        try:
+            info = os.fstat(handle)
+            return work(handle, info.st_size) if stat.S_ISREG(info.st_mode) else "not a regular file"
+        finally:
+            os.close(handle)
     except OSError as error:
         return f"cannot be opened: {error.strerror}"

@@ -4,7 +4,6 @@ import contextlib
 import hashlib
 import json
 from collections.abc import Collection, Mapping
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -169,8 +168,7 @@ def _inspected(
     """Return what the gate says of a site, and the fingerprints of its files; none where one could not be looked at."""
     from mkdocs_praxis.gate import MarkdownSources, Memory, inspect
 
-    options = replace(
-        options_of(build),
+    options = options_of(build)._replace(
         theme=str(config.theme.name),
         asks=tuple(build.asks),
         written=tuple(build.written),

@@ -3,7 +3,6 @@
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 from mkdocs_praxis.i18n import Translate, translator
 from mkdocs_praxis.policy.model import Allowance, FileReading, Finding, Level, Policy, Rule, Severity
@@ -24,13 +23,13 @@ _CODE = frozenset({Kind.SCRIPT, Kind.STYLE, Kind.FONT, Kind.WORKER, Kind.MANIFES
 _FETCHED = frozenset(Kind) - {Kind.DOCUMENT, Kind.CONNECTION, Kind.REPORT, Kind.OTHER}
 
 
-@dataclass(slots=True)
 class Judge:
     """Judges file after file by one policy and counts what each allowance let pass."""
 
-    policy: Policy
-    today: dt.date
-    used: Counter[int] = field(default_factory=Counter)
+    def __init__(self, policy: Policy, today: dt.date) -> None:
+        self.policy = policy
+        self.today = today
+        self.used: Counter[int] = Counter()
 
     @property
     def t(self) -> Translate:
@@ -177,8 +176,8 @@ class Judge:
 
     def allows(self, name: str, url: str) -> bool:
         """Tell whether an allowance lets a page of the own site go without what a rule asks of it."""
-        address = resolve(url, "about:blank")
         for index, allowance in self._live(rule(name)):
+            address = resolve(url, "about:blank")
             if (
                 address is not None
                 and allowance.rule != "*"

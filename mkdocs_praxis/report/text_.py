@@ -1,10 +1,11 @@
 """The report for a person at a terminal: what, where with the line, why, how to mend."""
 
+import os
 import re
-import shutil
+import sys
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from mkdocs_praxis.i18n import Translate, translator
 from mkdocs_praxis.policy.model import Finding, Report, Severity
@@ -14,6 +15,7 @@ from mkdocs_praxis.report.tasks import grouped, tasks
 from mkdocs_praxis.safe import cells, uncommanding, visible, visible_lines
 
 _COLOURS = {"error": "31;1", "warning": "33;1", "note": "36", "dim": "2", "good": "32;1", "bold": "1"}
+_COLUMNS = 100
 _GUTTER = 8  # "  123 │ "
 _ENOUGH = 24
 _MOST_HOSTS = 12
@@ -51,7 +53,7 @@ def render(
     rest a line each, and what to do about all of it.
     """
     paint = _Paint(colour)
-    columns = max(48, min(width or shutil.get_terminal_size((100, 24)).columns, 120))
+    columns = max(48, min(width or _terminal(), 120))
     told = []
     for report in reports:
         t = translator(report.policy.language, "report")
@@ -73,8 +75,16 @@ def render(
     return uncommanding("\n".join(told))
 
 
-@dataclass(frozen=True, slots=True)
-class _Voice:
+def _terminal() -> int:
+    """Return how many columns a terminal has; as many as are read well where there is none."""
+    if "COLUMNS" not in os.environ and not (sys.__stdout__ and sys.__stdout__.isatty()):
+        return _COLUMNS
+    import shutil
+
+    return shutil.get_terminal_size((_COLUMNS, 24)).columns
+
+
+class _Voice(NamedTuple):
     """How the findings of one report are told."""
 
     report: Report

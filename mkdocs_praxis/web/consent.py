@@ -1,6 +1,5 @@
 """What consent managers keep from loading until someone agrees, whatever they call the attributes they keep it in."""
 
-import base64
 import binascii
 import re
 from collections.abc import Mapping
@@ -49,7 +48,7 @@ def hidden_markup(text: str) -> str:
     if len(packed) < _SHORTEST or not _BASE64.fullmatch(packed):
         return ""
     try:
-        markup = base64.b64decode(packed + "=" * (-len(packed) % 4), validate=True).decode("utf-8")
+        markup = binascii.a2b_base64(packed + "=" * (-len(packed) % 4), strict_mode=True).decode("utf-8")
     except (binascii.Error, UnicodeDecodeError):
         return ""
     return markup if "<" in markup else ""

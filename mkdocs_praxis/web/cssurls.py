@@ -1,7 +1,6 @@
 """Every address in a style sheet, by CSS Syntax (https://www.w3.org/TR/css-syntax-3/)."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -107,8 +106,7 @@ def _parsed(text: str, *, declarations: bool) -> Sheet:
     return Sheet(urls, tuple(walk.properties), tuple(walk.attributes))
 
 
-@dataclass(slots=True)
-class _Block:
+class _Block(NamedTuple):
     """Tokens still to be walked, with what surrounds them."""
 
     tokens: Sequence[Any]

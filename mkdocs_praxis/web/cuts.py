@@ -13,14 +13,11 @@ from mkdocs_praxis.web.shared import shared
 PIECES = ("script", "style", "title", "textarea", "svg", "math", "noscript", "template", "select", "form")
 
 
-def _piece(name: str) -> str:
-    """Match an element as one. An end tag closes in any case of letters; one with attributes is not plain."""
-    return rf"{name}(?=[ \t\n\f/>])(?:[^<]++|<(?!/(?i:{name})[ \t\n\f/>]))*+</(?i:{name})[ \t\n\f]*+>"
-
-
-# The first branch spares most tags the others; a tag comes without its ">", a piece or comment whole.
+# The first branch spares most tags the others; a tag comes without its ">", a piece or comment whole. An end tag closes a piece
+# in any case of letters; one with attributes is not plain.
 TOKEN = regex(
-    rf"<(?:[^{''.join(sorted({name[0] for name in PIECES}))}!][^>]*+|{'|'.join(map(_piece, PIECES))}"
+    rf"<(?:[^{''.join(sorted({name[0] for name in PIECES}))}!][^>]*+"
+    rf"|(?P<piece>{'|'.join(PIECES)})(?=[ \t\n\f/>])(?:[^<]++|<(?!/(?i:(?P=piece))[ \t\n\f/>]))*+</(?i:(?P=piece))[ \t\n\f]*+>"
     r"|!--(?!-?>)(?:[^-]++|-(?!->))*+-->|[^>]*+)"
 )
 # How a piece or comment begins, seen from behind a "<".

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from mkdocs_praxis.lazy import regex
-from mkdocs_praxis.web.attributes import HOST, srcset_parts
+from mkdocs_praxis.web.attributes import A_HOST, HOST, srcset_parts
 from mkdocs_praxis.web.contact import Confidence, Effect, EffectKind, Kind, Trigger
 from mkdocs_praxis.web.elements import LinkRule
 from mkdocs_praxis.web.found import Found
@@ -22,7 +22,7 @@ _LOADS = regex(
     re.IGNORECASE,
 )
 _SHORTEST = 4  # characters of an address: //a.b
-_HOST_VALUE = regex(rf':\s*"{HOST.pattern}"', re.IGNORECASE)
+_HOST_VALUE = regex(rf':\s*"{A_HOST}"')
 _SPECULATIONS = frozenset({"prefetch", "prerender", "prefetch_with_subresources", "prerender_until_script"})
 # What makes a browser follow a document rule: at once, on pointing, or on pressing (the default); strongest first.
 _EAGERNESS = {

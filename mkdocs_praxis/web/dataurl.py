@@ -1,6 +1,5 @@
 """`data:` addresses (Fetch Standard §6)."""
 
-import base64
 import binascii
 import re
 
@@ -12,6 +11,8 @@ _NOT_BASE64 = regex(rb"[\t\n\f\r ]")
 
 def percent_decoded(text: str) -> bytes:
     """Percent-decode a string as the URL Standard does (§1.3), over UTF-8."""
+    if "%" not in text:
+        return text.encode("utf-8", "surrogatepass")
     return _PERCENT.sub(lambda match: bytes((int(match[1], 16),)), text.encode("utf-8", "surrogatepass"))
 
 
@@ -31,7 +32,7 @@ def data_url(url: str) -> tuple[str, bytes] | None:
     if re.search(r";\x20*base64\x20*$", head, re.IGNORECASE):
         data = _NOT_BASE64.sub(b"", data)
         try:
-            data = base64.b64decode(data + b"=" * (-len(data) % 4), validate=True)
+            data = binascii.a2b_base64(data + b"=" * (-len(data) % 4), strict_mode=True)
         except (binascii.Error, ValueError):
             return None
     return head.split(";")[0].strip().lower() or "text/plain", data

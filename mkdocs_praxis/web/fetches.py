@@ -4,6 +4,7 @@ import re
 
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.web.attributes import (
+    A_HOST,
     DATA,
     HOST,
     JAVASCRIPT,
@@ -49,13 +50,13 @@ _ADDRESS_IN_CODE = regex(
     r"""["'`(]((?:https?:|wss?:)?//[^"'`\s<>/{})]+(?:/[^"'`\s<>)]*)?)["'`)]""", re.IGNORECASE
 )
 # A host as a value of JSON or of an object's literal, with its key.
-_NAMED_HOST = regex(rf"""([\w$-]+)["']?\s*:\s*["']({HOST.pattern})["']""", re.IGNORECASE)
+_NAMED_HOST = regex(rf"""([\w$-]+)["']?\s*:\s*["']({A_HOST})["']""", re.IGNORECASE)
 # What an expression calls, of its own names, and with what (`x-data="map('tiles.example')"`); what waits for an event.
 _CALLED = regex(r"(?<![\w$.])([\w$]+)\(([^()]*)\)")
 # A property of the data that a tool keeps in an attribute (`x-data="{bild: 'https://…'}"`): bindings may make an address of it.
 _DATA = frozenset({"x-data", "v-scope"})
 _KEYED = regex(r"""([\w$]+)["']?\s*:\s*\[?\s*["'`]((?:https?:|wss?:)?//[^"'`\s<>]+)""", re.IGNORECASE)
-_QUOTED_HOST = regex(rf"""["'`]({HOST.pattern})["'`]""", re.IGNORECASE)
+_QUOTED_HOST = regex(rf"""["'`]({A_HOST})["'`]""", re.IGNORECASE)
 _LISTENS = regex(r"@|\(|(?:x|v)-on:|data-action|hx-on")
 _NOTHING: dict[str, Fetch] = {}
 # What data of a page says when its scripts fetch other pages and show them in its place.

@@ -2,18 +2,16 @@
 
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from mkdocs_praxis.web.contact import ConditionalContact, Confidence, Contact, Effect, EffectKind
 
 _ROWS = Path(__file__).resolve().parent / "libraries.json"
 
 
-@dataclass(frozen=True, slots=True)
-class Library:
+class Library(NamedTuple):
     """What a well-known library does on some pages (`libraries.json`), known by the words of its `signs`.
 
     `contacts`: addresses that it asks for only on pages that hold what a selector finds (Material for MkDocs asks GitHub for

@@ -3,7 +3,6 @@
 For pages that are a finding already; it helps to see what they would contact. `script` reads what code does.
 """
 
-import base64
 import binascii
 import codecs
 import contextlib
@@ -21,20 +20,72 @@ from mkdocs_praxis.web.own import foreign
 
 _ADDRESS = regex(
     r"(?:\b(?:https?|wss?|ftp):[/\\]{2}|(?<![\w:/\\.])(?://|\\\\)(?=[\w-]+\.)|\b(?:stun|turn)s?:(?:[/\\]{2})?)"
-    r"(?:[^\s/\\?#\"'<>@{]*@)?(?P<open>\{\w{1,20}\}(?=\.))?(?P<host>\[[0-9a-f:.]+\]|(?:(?<=\})\.)?[\w-]+(?:\.[\w-]+)*(?<![-_]))",
+    r"(?:[^\s/\\?#\"'<>@{]*@)?(?P<open>\{\w{1,20}\}(?=\.))?(?P<host>\[(?-i:[0-9a-fA-F:.]+)\]|(?:(?<=\})\.)?[\w-]+(?:\.[\w-]+)*(?<![-_]))",
     re.IGNORECASE,
 )
 # A whole string that is a host, perhaps with a path; in data a whole value or cell too.
-_HOST = r"(?P<host>(?:[a-z0-9][a-z0-9-]{0,62}\.)+(?P<end>[a-z]{2,12}))"
-_QUOTED = regex(rf"(?<=[\"'`]){_HOST}(?=[/:?\"'`])", re.IGNORECASE)
-_IN_QUERY = regex(rf"[?&][\w-]{{1,30}}={_HOST}(?=[/:&\"'`#]|$)", re.IGNORECASE)
-_BARE = regex(rf"(?:(?<=[\"'`>=,;|\s(])|^){_HOST}(?=[/:?\"'`<,;|\s)]|$)", re.IGNORECASE | re.MULTILINE)
+_HOST = r"(?P<host>(?:[a-zA-Z0-9][a-zA-Z0-9-]{0,62}\.)+(?P<end>[a-zA-Z]{2,12}))"
+_QUOTED = regex(rf"(?<=[\"'`]){_HOST}(?=[/:?\"'`])")
+_IN_QUERY = regex(rf"[?&][\w-]{{1,30}}={_HOST}(?=[/:&\"'`#]|$)")
+_BARE = regex(rf"(?:(?<=[\"'`>=,;|\s(])|^){_HOST}(?=[/:?\"'`<,;|\s)]|$)", re.MULTILINE)
 _CODE = regex(r"\bfunction\b|=>|\bvar\s|\breturn\b")
 # Last labels by which a bare word counts as a host: what practices' vendors use, and names kept for examples.
-_ENDS = regex(
-    "com net org info biz test example app dev cloud online site shop "
-    "tv fm io co ai ly gl me cc to eu de at ch li fr it nl be lu dk pl cz es "
-    "pt se no fi uk ie us ca ru cn jp kr in br au nz".replace(" ", "|")
+_ENDS = frozenset(
+    [
+        "com",
+        "net",
+        "org",
+        "info",
+        "biz",
+        "test",
+        "example",
+        "app",
+        "dev",
+        "cloud",
+        "online",
+        "site",
+        "shop",
+        "tv",
+        "fm",
+        "io",
+        "co",
+        "ai",
+        "ly",
+        "gl",
+        "me",
+        "cc",
+        "to",
+        "eu",
+        "de",
+        "at",
+        "ch",
+        "li",
+        "fr",
+        "it",
+        "nl",
+        "be",
+        "lu",
+        "dk",
+        "pl",
+        "cz",
+        "es",
+        "pt",
+        "se",
+        "no",
+        "fi",
+        "uk",
+        "ie",
+        "us",
+        "ca",
+        "ru",
+        "cn",
+        "jp",
+        "kr",
+        "in",
+        "br",
+        "au",
+        "nz",
+    ]
 )
 # Names of vocabularies: identifiers, never fetched.
 _VOCABULARIES = frozenset(
@@ -90,7 +141,7 @@ def _named(text: str, own: OwnSite) -> Counter[str]:
             if weight == _PLAIN or not any(host != one and host.startswith(one) for one in found):
                 _take(found, host, own, weight)
         for match in (*bare.finditer(part), *(_IN_QUERY.finditer(part) if "=" in part else ())):
-            if _ENDS.fullmatch(match["end"].lower()):
+            if match["end"].lower() in _ENDS:
                 _take(found, match["host"], own, 1)
     return found
 
@@ -136,7 +187,7 @@ def _hidden(text: str) -> Iterator[str]:
 def _decoded(word: str) -> bytes:
     word = word.rstrip("=").translate(str.maketrans("-_", "+/"))
     try:
-        return base64.b64decode(word + "=" * (-len(word) % 4))
+        return binascii.a2b_base64(word + "=" * (-len(word) % 4))
     except (binascii.Error, ValueError):
         return b""
 

@@ -49,7 +49,7 @@ _POLICY = (
     '<meta http-equiv="content-security-policy" ',
 )
 # What begins thus, or holds this, may be an address of somebody else's.
-_AWAY = regex(r"//|\\|^\s*[a-z][a-z0-9+.-]*+:|url\(|@import", re.IGNORECASE)
+_AWAY = regex(r"//|\\|^\s*(?-i:[a-zA-Z][a-zA-Z0-9+.-]*+):|url\(|@import", re.IGNORECASE)
 _STYLED = regex(r"//|\\|\(|--")
 _IMAGE = frozenset(
     ["src", "alt", "title", "loading", "decoding", "width", "height", "class", "id", "fetchpriority"]
@@ -244,7 +244,7 @@ class Outlines:
     def _content_is_sound(self, content: str, within: str) -> bool:
         if "<!" in content:
             return False
-        tokens = set(TOKEN.findall(content))
+        tokens = {found[0] for found in TOKEN.finditer(content)}
         pieces = {token for token in tokens if token[-1] == ">"}
         foreign = within in {"svg", "math"}  # where other rules hold, and nothing is raw text
         if foreign and any(not one.startswith("<title") or one.count("<") > _ITS_OWN for one in pieces):

@@ -12,7 +12,6 @@ from mkdocs_praxis.web.found import Found, Session
 from mkdocs_praxis.web.kept import Key, kept
 from mkdocs_praxis.web.own import is_own
 from mkdocs_praxis.web.scope import Scope, UnreadableError
-from mkdocs_praxis.web.script import read_script
 from mkdocs_praxis.web.scriptjson import of_json, to_json
 from mkdocs_praxis.web.source import Place
 
@@ -97,6 +96,8 @@ def _results(text: str, session: Session, scope: Scope) -> Iterator[Contact]:
 @lru_cache(maxsize=2048)
 def _script(text: str, base: str, session: Session, depth: int, context: str) -> ScriptReading:
     def read() -> ScriptReading:
+        from mkdocs_praxis.web.script import read_script  # most scripts of most sites are known
+
         return read_script(
             text,
             url=base,

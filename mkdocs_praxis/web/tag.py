@@ -2,13 +2,12 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import NamedTuple
 from urllib.parse import unquote
 
 from mkdocs_praxis.lazy import regex
-from mkdocs_praxis.web.attributes import HOST
+from mkdocs_praxis.web.attributes import A_HOST
 from mkdocs_praxis.web.contact import LAZY, Confidence, Contact, Effect, EffectKind, Kind, Trigger
 from mkdocs_praxis.web.elements import Fetch, LinkRule
 from mkdocs_praxis.web.found import Found
@@ -82,21 +81,29 @@ def _waiting(tag: Tag) -> str:
 
 # What a query or fragment names: an address, or a value that is a bare host.
 _NAMED = regex(
-    rf"(?<=[?#&=])(?:(?:https?:|wss?:)?//[^\s&#]+|(?<=[#=]){HOST.pattern}(?=[&#/]|$))", re.IGNORECASE
+    rf"(?<=[?#&=])(?:(?:https?:|wss?:)?//[^\s&#]+|(?<=[#=])(?-i:{A_HOST})(?=[&#/]|$))", re.IGNORECASE
 )
 _FOLLOWED = frozenset({Trigger.LINK, Trigger.SUBMIT})
 
 
-@dataclass(slots=True)
 class Document:
     """The document being read: what is found, its scope (the base may change on the way) and whether scripts run."""
 
-    found: Found
-    scope: Scope
-    scripting: bool = True
-    based: bool = False
-    link_base: str = ""
-    link_rules: list[LinkRule] = field(default_factory=list)  # speculation rules about links
+    def __init__(self, found: Found, scope: Scope, *, scripting: bool = True, link_base: str = "") -> None:
+        self.found = found
+        self.scope = scope
+        self.scripting = scripting
+        self.based = False
+        self.link_base = link_base
+        self.link_rules: list[LinkRule] = []  # speculation rules about links
+
+    def in_scope(self, scope: Scope) -> "Document":
+        """Return the document as it is read in another scope."""
+        from copy import copy  # few documents have more than one
+
+        other = copy(self)
+        other.scope = scope
+        return other
 
     def address(
         self,
@@ -155,7 +162,8 @@ class Document:
 
     def queried(self, tag: Tag, attribute: str, by: str) -> None:
         """Record what the query or fragment of an own address names: a host that its page or script may ask."""
-        for raw in _NAMED.findall(unquote(tag.get(attribute))):
+        value = unquote(tag.get(attribute))
+        for raw in _NAMED.findall(value) if any(sign in value for sign in "?#&=") else ():
             self.waits(tag, attribute, raw if "//" in raw else f"//{raw}", Effect(EffectKind.QUERY, by))
 
     def at_value(self, tag: Tag, attribute: str) -> Scope:

@@ -5,7 +5,6 @@ Elements in other namespaces do nothing: feeds, sitemaps and vocabularies hold a
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
 from xml.parsers import expat
 
 from mkdocs_praxis.lazy import regex
@@ -32,15 +31,15 @@ _PSEUDO = regex(r"""([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 _XSL_DOCUMENT = regex(r"""document\s*\(\s*(?:"([^"]*)"|'([^']*)'|&quot;(.*?)&quot;)""")
 
 
-@dataclass(slots=True)
 class _Open:
     """An element whose end has not come."""
 
-    tag: Tag
-    spaces: dict[str, str]
-    document: Document
-    text: list[str] | None = None
-    place: Place = field(default_factory=Place)
+    def __init__(self, tag: Tag, spaces: dict[str, str], document: Document) -> None:
+        self.tag = tag
+        self.spaces = spaces
+        self.document = document
+        self.text: list[str] | None = None
+        self.place = Place()
 
 
 _ROOT = regex(r"<([^\s/>!?]+)([^>]*)>")
@@ -143,8 +142,8 @@ class _Reader:
             opened.place = Place(*position, exact=False)
             return
         if self._transforms and document.scope.cap is Confidence.CERTAIN:
-            opened.document = document = replace(
-                document, scope=document.scope._replace(cap=Confidence.CONDITIONAL)
+            opened.document = document = document.in_scope(
+                document.scope._replace(cap=Confidence.CONDITIONAL)
             )
         read_element(tag, document)
 
@@ -201,7 +200,7 @@ class _Reader:
         scope = document.scope._replace(
             base=frozen_base(base, document.scope.base), cap=Confidence.CONDITIONAL
         )
-        return replace(document, scope=scope)
+        return document.in_scope(scope)
 
     def _transform(
         self, local: str, attributes: dict[str, str], document: Document, where: tuple[int, int]

@@ -1,7 +1,6 @@
 """Every rule page is manual, `explain` text and test at once: its own cases must hold."""
 
 import contextlib
-import dataclasses
 import datetime as dt
 import io
 import json
@@ -149,7 +148,7 @@ class Case:
 
     def with_facts(self, site: Path) -> Report:
         legal = {name: f"{name}.html" for name in self.told.get("legal", {})}
-        inspection = inspect(site, OWN, dataclasses.replace(self.options(), texts=frozenset(legal.values())))
+        inspection = inspect(site, OWN, self.options()._replace(texts=frozenset(legal.values())))
         if "facts" not in self.told:
             return inspection.report
         facts = self.folder / "praxis"

@@ -39,7 +39,7 @@ def test_a_script_is_analysed_once_ever(store: Path, monkeypatch: pytest.MonkeyP
     first = _read()
     analysed: list[str] = []
     monkeypatch.setattr(
-        scripts, "read_script", lambda text, **_: analysed.append(text) or engine.ScriptReading()
+        engine, "read_script", lambda text, **_: analysed.append(text) or engine.ScriptReading()
     )
     assert _read() == first
     assert not analysed
@@ -70,7 +70,7 @@ def test_what_ships_is_what_reading_gives() -> None:
         entry = kept._shipped().get(key.shipped_digest())
         if entry is not None:
             known += 1
-            fresh = scripts.read_script(
+            fresh = engine.read_script(
                 key.text, url=OWN.url, own=OWN, markup=_nothing, style=_nothing, context="script"
             )
             assert scriptjson.of_json(entry) == fresh, f"{path.name}: run python scripts/known_texts.py"
