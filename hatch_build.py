@@ -43,18 +43,21 @@ def prepare(folder: Path | None = None) -> list[Path]:
     import mkdocs_praxis
     from mkdocs_praxis import prepared
     from mkdocs_praxis.practice.wording import tables
+    from mkdocs_praxis.replace import boilerplate, players
     from mkdocs_praxis.vendors import services
     from mkdocs_praxis.vendors.catalogue import build, names, names_sources, sources
 
     root = Path(mkdocs_praxis.__file__).parent
     rules, components, gate = root / "policy" / "rules", root / "components" / "data", root / "gate"
     recipes = {
+        "boilerplate": (boilerplate.sources, boilerplate.build),
         "components": (
             lambda: prepared.files_in(components, ".yml"),
             lambda: prepared.yaml_files(components),
         ),
         "mends": (lambda: prepared.files_in(gate, ".yml"), lambda: prepared.yaml_files(gate)),
         "names": (names_sources, names),
+        "players": (players.sources, players.build),
         "rules": (lambda: prepared.files_in(rules, ".md"), lambda: prepared.front_matters(rules)),
         "services": (services.sources, services.build),
         "vendors": (sources, build),

@@ -2,10 +2,9 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote
 
 from mkdocs_praxis.i18n import Translate, translator
@@ -25,8 +24,7 @@ _STRICT_KINDS = frozenset({"map", "booking"})
 _STRICT_CATEGORIES = frozenset({"health", "maps", "booking"})
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """A link on a card: its text, where it leads, and the foreign host it opens ("" for one's own)."""
 
     text: str
@@ -35,15 +33,14 @@ class Link:
     service: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(NamedTuple):
     """All that a template shows."""
 
     vendor: Vendor
     opens: Vendor  # who is behind the link: not always the embed's vendor
     kind: str
     links: tuple[Link, ...]
-    words: Words = field(default_factory=Words)
+    words: Words = Words()
     poster: str = ""
     place: str = ""
     at: str = ""

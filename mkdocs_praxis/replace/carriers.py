@@ -2,9 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.replace import addresses, facades, wrapped
@@ -28,8 +27,7 @@ _ASKED_FOR = regex(r"""(?:getElementById\(\s*['"]|querySelector\(\s*['"]#|\$\(\s
 _LANGUAGES_NOT_CODE = frozenset({"application/ld+json", "importmap", "speculationrules"})
 
 
-@dataclass(frozen=True, slots=True)
-class Near:
+class Near(NamedTuple):
     """A link beside a widget; `whole` is what goes into the card with it, None when it stands in a sentence."""
 
     link: Element

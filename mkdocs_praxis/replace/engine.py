@@ -1,6 +1,5 @@
 """A page in, the same page with static cards out."""
 
-import dataclasses
 import re
 from collections.abc import Iterable
 
@@ -8,7 +7,7 @@ from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.replace.candidates import candidates
 from mkdocs_praxis.replace.links import mark_parsed_page, mark_plain_page
 from mkdocs_praxis.replace.model import Ask, Options, Replaced, Swap
-from mkdocs_praxis.replace.source import KEPT, Source, Splice, outermost
+from mkdocs_praxis.replace.source import KEPT, Source, Splice, outermost, referring
 from mkdocs_praxis.web.edited import Edit
 from mkdocs_praxis.web.outline import outlines
 
@@ -20,12 +19,13 @@ _CARD = regex(r"\s*<(figure|div|span) class=\"praxis-embed(?:(?!<\1[\s>]).)*</\1
 _UNSETTLED = regex(rf"<(?:script|form|i?frame|object|embed|template|noscript|textarea)|{KEPT}", re.IGNORECASE)
 
 
-def replace(html: str, options: Options) -> Replaced:
+def replace(html: str, options: Options, *, readable: bool = False) -> Replaced:
     """Replace the embeds of known vendors in a page or fragment; everything else stays byte for byte.
 
     Embeds whose target is not in their code stay too and come back as `asks`. Replacing twice changes nothing.
+    In a `readable` text, which people go on writing, no sign is put as a character reference.
     """
-    return _replaced(html, options)[0]
+    return _replaced(html, options, readable=readable)[0]
 
 
 def finished(html: str, options: Options) -> Replaced:
@@ -34,11 +34,13 @@ def finished(html: str, options: Options) -> Replaced:
     page, cards = beside or (done.html, [])
     marked = mark_plain_page(page, options, cards) if beside or source is None else None
     if marked is None:
-        return dataclasses.replace(done, html=mark_parsed_page(done.html, options, source))
-    return dataclasses.replace(done, html=marked[0], edits=tuple(marked[1]) if page is html else None)
+        return done._replace(html=mark_parsed_page(done.html, options, source))
+    return done._replace(html=marked[0], edits=tuple(marked[1]) if page is html else None)
 
 
-def _replaced(html: str, options: Options) -> tuple[Replaced, Source | None, tuple[str, list[Edit]] | None]:
+def _replaced(
+    html: str, options: Options, *, readable: bool = False
+) -> tuple[Replaced, Source | None, tuple[str, list[Edit]] | None]:
     """Return the page, it parsed where nothing changed, and it without its cards and with where they go where they are all that did."""
     swaps: list[Swap] = []
     asks: tuple[Ask, ...] = ()
@@ -55,8 +57,9 @@ def _replaced(html: str, options: Options) -> tuple[Replaced, Source | None, tup
         asks = done.asks
         if not done.splices:
             break
-        html = source.spliced(done.splices)
-        beside = _beside(source, done.splices)
+        splices = [one if readable else Splice(one.span, referring(one.html, html)) for one in done.splices]
+        html = source.spliced(splices)
+        beside = _beside(source, splices)
         if candidates(beside[0], options) is None:
             return Replaced(html, tuple(swaps), asks), None, beside
     return Replaced(html, tuple(swaps), asks), source, None

@@ -36,7 +36,7 @@ class How(Enum):
     AFTER = auto()  # the embed goes, the card comes behind the link or button around it
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Extent:
     """The element an embed takes up, what becomes of it, its captions, and what asked for consent around it."""
 

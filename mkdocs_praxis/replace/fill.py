@@ -26,7 +26,7 @@ _FRAME_FLAGS = regex(
 )
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Match:
     """A form of a vendor's embed that fits an element: `groups` are the named parts met so far."""
 
@@ -44,7 +44,7 @@ class Match:
             self.context = self.element
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Found:
     """An embed in the page: who, what it becomes, which element it is and what goes with it.
 

@@ -2,7 +2,7 @@
 
 import html
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.replace import addresses
@@ -27,8 +27,7 @@ _EMOJI = regex(
 _SOURCES = ("src", "data-src", "data-lazy-src", "data-original")
 
 
-@dataclass(frozen=True, slots=True)
-class Logos:
+class Logos(NamedTuple):
     """Links that become cards, and links that only lose a picture."""
 
     found: list[Found]

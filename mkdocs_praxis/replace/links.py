@@ -203,5 +203,6 @@ def _with_space(source: Source, span: tuple[int, int]) -> tuple[int, int]:
 def _mark(options: Options, *, symbol: bool) -> str:
     say = translator(options.language, "replace")
     words = html.escape(say("other website"))
-    name, arrow = (f"{_MARK} {_MARK}--symbol", "↗") if symbol else (_MARK, "&nbsp;↗")
+    # An arrow (U+2197), written so that a page of Latin letters stays one.
+    name, arrow = (f"{_MARK} {_MARK}--symbol", "&#8599;") if symbol else (_MARK, "&nbsp;&#8599;")
     return f'<span class="{name}"><span aria-hidden="true">{arrow}</span><span class="praxis-visually-hidden"> ({words})</span></span>'

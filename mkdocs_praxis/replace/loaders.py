@@ -1,17 +1,15 @@
 """Scripts, styles and hints that only served the embeds go with them."""
 
 import re
-from dataclasses import dataclass
-from functools import cache, lru_cache
-from pathlib import Path
+from functools import lru_cache
 
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.replace import addresses
 from mkdocs_praxis.replace.fill import Found
 from mkdocs_praxis.replace.model import Options
+from mkdocs_praxis.replace.players import Player, any_library, players
 from mkdocs_praxis.replace.source import Element, Source
 from mkdocs_praxis.vendors import Catalogue, Vendor
-from mkdocs_praxis.vendors.load import read_yaml
 from mkdocs_praxis.vendors.patterns import compiled, literal
 
 # Vendors of these categories serve nothing but what a page shows: whatever else they load goes with their last embed. Social
@@ -19,9 +17,10 @@ from mkdocs_praxis.vendors.patterns import compiled, literal
 _SHOWING = frozenset(
     {"video", "audio", "booking", "reviews", "documents", "weather", "health", "jobs", "maps", "events"}
 )
-_LIKELY, _MOST = 500, 1000  # what is likely to stand on other pages too: so many characters, so many elements
-# Such an address depends on the page itself, not only on its folder.
-_OF_THE_PAGE = regex(r"=\s*(?:[\"']\s*[#?\"']|[#?>])")
+_LIKELY, _MOST = (
+    4096,
+    1000,
+)  # what is likely to stand on other pages too: so many characters, so many elements
 _SHORT = 300  # characters: longer code does more than start a player
 _NOTHING = regex(r"(?!)")
 _HINTS = frozenset({"preconnect", "dns-prefetch", "prefetch", "preload", "modulepreload", "prerender"})
@@ -36,15 +35,16 @@ def loaders_of(
     if not gone:
         return []
     vendors = tuple(gone.values())
-    known = _known(options.base.rpartition("/")[0], tuple(gone))
+    # A relative address is one's own on every page: what an element says is the same on all pages of a site.
+    known = _known(addresses.Address(options.base).origin, tuple(gone))
 
     def says(element: Element) -> tuple[bool, bool]:
-        """Tell whether an element serves these vendors, and whether it may be a library; asked once of what stands in the head of every page in a folder."""
+        """Tell whether an element serves these vendors, and whether it may be a library; asked once of what stands on many pages."""
         markup = element.html
         if markup in known:
             return known[markup]
-        said = _serves(element, vendors, catalogue, options), _plays(element, _libraries(), options)
-        if len(markup) <= _LIKELY and len(known) < _MOST and not _OF_THE_PAGE.search(markup):
+        said = _serves(element, vendors, catalogue, options), _plays(element, [any_library()], options)
+        if len(markup) <= _LIKELY and len(known) < _MOST:
             known[markup] = said
         return said
 
@@ -56,33 +56,8 @@ def loaders_of(
 
 @lru_cache(maxsize=64)
 def _known(*_: object) -> dict[str, tuple[bool, bool]]:
-    """Return what is known of elements in pages of a folder, with these vendors gone."""
+    """Return what is known of elements in pages of a site, with these vendors gone."""
     return {}
-
-
-@dataclass(frozen=True, slots=True)
-class Player:
-    """A library that works on players or frames which stand in the page."""
-
-    address: re.Pattern[str]
-    uses: str
-    starts: re.Pattern[str]
-
-
-@cache
-def players() -> tuple[Player, ...]:
-    """Return the libraries of `players.yml`."""
-    table: list[dict[str, str]] = read_yaml(Path(__file__).with_name("players.yml"))
-    return tuple(
-        Player(re.compile(one["address"], re.IGNORECASE), one["uses"], re.compile(one["starts"]))
-        for one in table
-    )
-
-
-@cache
-def _libraries() -> list[Player]:
-    """Return all libraries that may ever have nothing left to do, the components of AMP as one."""
-    return [*players(), Player(re.compile(r"ampproject\.org/"), "", _NOTHING)]
 
 
 def _idle(source: Source, found: list[Found]) -> list[Player]:

@@ -1,7 +1,7 @@
 """One look at a page that may hold embeds: which there are, and what comes in their place."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from mkdocs_praxis.i18n import translator
 from mkdocs_praxis.problem import Problem
@@ -16,8 +16,7 @@ from mkdocs_praxis.vendors import Vendor, catalogue
 from mkdocs_praxis.web.url import foreign_host
 
 
-@dataclass(frozen=True, slots=True)
-class Pass:
+class Pass(NamedTuple):
     """What one look at the page yields."""
 
     splices: tuple[Splice, ...] = ()

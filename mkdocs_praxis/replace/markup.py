@@ -43,7 +43,7 @@ def replace_markdown(text: str, options: Options) -> Replaced:
 
     for form in (_PICTURE, _LINE):
         masked = form.sub(as_html, masked)
-    done = replace(masked, options)
+    done = replace(masked, options, readable=True)
     given_back = re.compile(f"{mark}(\\d+)\n*{mark}")
     result = done.html
     for made, written in meant.items():

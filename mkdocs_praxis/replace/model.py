@@ -1,17 +1,15 @@
 """The words of replacing."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from mkdocs_praxis.problem import Problem
 from mkdocs_praxis.web.contact import OwnSite
 from mkdocs_praxis.web.edited import Edit
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(NamedTuple):
     """How to replace. `phone` is shown beside booking; `templates` are folders that override the cards."""
 
     own: OwnSite
@@ -28,8 +26,7 @@ class Options:
         return self.page_url or self.own.url
 
 
-@dataclass(frozen=True, slots=True)
-class Swap:
+class Swap(NamedTuple):
     """An embed that became a static link. `href` is "" where the level allows no link; `line` is the embed's."""
 
     vendor: str
@@ -39,8 +36,7 @@ class Swap:
     line: int
 
 
-@dataclass(frozen=True, slots=True)
-class Ask:
+class Ask(NamedTuple):
     """An embed whose target is not in its code: only its author knows it."""
 
     vendor: str
@@ -49,13 +45,12 @@ class Ask:
     problem: Problem
 
 
-@dataclass(frozen=True, slots=True)
-class Replaced:
+class Replaced(NamedTuple):
     """The page after replacing, and what was done."""
 
     html: str
     replacements: tuple[Swap, ...] = ()
-    asks: tuple[Ask, ...] = field(default=())
+    asks: tuple[Ask, ...] = ()
     edits: tuple[Edit, ...] | None = None  # what made this page of the one before, where that is at hand
 
     def document(self) -> Any:

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.replace import addresses, wrapped
 from mkdocs_praxis.replace.addresses import Address
+from mkdocs_praxis.replace.boilerplate import is_boilerplate
 from mkdocs_praxis.replace.carriers import Carriers, has_own_media, in_head
 from mkdocs_praxis.replace.fill import Filler, Found, Match, fitting, named
 from mkdocs_praxis.replace.model import Options
 from mkdocs_praxis.replace.source import Element, Source, Span, settled
-from mkdocs_praxis.replace.words import is_boilerplate
 from mkdocs_praxis.vendors import Catalogue, Embed, Vendor
 from mkdocs_praxis.vendors.patterns import compiled, literal
 

@@ -1,10 +1,10 @@
 """The embeds found in a page → what changes in its text: cards for some, and what goes with them."""
 
-import dataclasses
 import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from mkdocs_praxis.i18n import translator
 from mkdocs_praxis.replace import images, words
@@ -31,15 +31,14 @@ from mkdocs_praxis.vendors import Vendor, catalogue
 _SHORTEST_ID = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Done:
+class Done(NamedTuple):
     """What changes, and what was replaced."""
 
     splices: tuple[Splice, ...]
     swaps: tuple[Swap, ...]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class _Group:
     """Embeds that take up the same element, with the cards that stand there instead."""
 
@@ -166,7 +165,7 @@ class Replacing:
         return len(value) >= _SHORTEST_ID and any(value in href for one in members for _, href in one.links)
 
     def _render(self, cards: list[Card], *, inline: bool) -> str:
-        return "\n".join(render(dataclasses.replace(card, inline=inline), self.options) for card in cards)
+        return "\n".join(render(card._replace(inline=inline), self.options) for card in cards)
 
     def _card(self, one: Found, extent: Extent) -> Card:
         kind = one.embed.kind
@@ -184,9 +183,9 @@ class Replacing:
             ),
         )
         if not said.title and one.place:
-            said = dataclasses.replace(said, title=one.place)
+            said = said._replace(title=one.place)
         if len(said.title) > LONGEST_TITLE:  # as a text of its own, not as a link over many lines
-            said = dataclasses.replace(said, title="", lines=(said.title, *said.lines))
+            said = said._replace(title="", lines=(said.title, *said.lines))
         opens = _opens(one, self.options)
         links = links_of(opens, kind, one.links, said, self.options)
         if self.options.strict:
@@ -225,8 +224,8 @@ def _numbered(cards: list[Card], options: Options) -> Iterator[Card]:
         if name is None or total[name] < 2 or not text or not card.links[0].host:
             yield card
         else:
-            links = (dataclasses.replace(card.links[0], text=text), *card.links[1:])
-            yield dataclasses.replace(card, links=links, numbered=True)
+            links = (card.links[0]._replace(text=text), *card.links[1:])
+            yield card._replace(links=links, numbered=True)
 
 
 def _has_words(html: str) -> bool:

@@ -3,8 +3,7 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import turbohtml
 
@@ -23,10 +22,14 @@ _BODY = "<body>"
 _WHOLE = regex(r"<(?:body|head|html)", re.IGNORECASE)
 # Word processors turn the quotes around attribute values into curly ones; each is one character, so offsets stay.
 _CURLY = regex(r"(=\s*)[“”„‟″]([^<>\"]*?)[“”‟″](?=[\s/>])")
+# Where no references are read: the content of these, comments, and what stands in a tag outside of quotes.
+_UNREAD = regex(
+    r"<(?i:script|style|xmp|iframe|noembed|noframes|noscript|plaintext|!)"
+    r"|</?[a-zA-Z](?:[^\"'>\u0100-\U0010ffff]|\"[^\"]*+\"|'[^']*+')*+[\u0100-\U0010ffff]"
+)
 
 
-@dataclass(frozen=True, slots=True)
-class Splice:
+class Splice(NamedTuple):
     """A part of the text and what stands there instead."""
 
     span: Span
@@ -154,6 +157,24 @@ def outermost(splices: Iterable[Splice]) -> list[Splice]:
         if not kept or splice.span[0] >= kept[-1].span[1]:
             kept.append(splice)
     return kept
+
+
+def referring(html: str, page: str) -> str:
+    """Return what is put into a page, its signs beyond Latin-1 as character references where the page has none of them.
+
+    A single one would make all of the page twice as large in memory, and slower to compare, search and encode.
+    """
+    if _is_latin(html) or _UNREAD.search(html) or not _is_latin(page):
+        return html
+    return html.encode("latin-1", "xmlcharrefreplace").decode("latin-1")
+
+
+def _is_latin(text: str) -> bool:
+    try:
+        text.encode("latin-1")
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def settled(element: Element) -> bool:

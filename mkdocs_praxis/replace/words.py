@@ -2,12 +2,11 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
+from typing import NamedTuple
 
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.replace.addresses import attributes
+from mkdocs_praxis.replace.boilerplate import is_boilerplate
 from mkdocs_praxis.replace.consent import asks, is_consents
 from mkdocs_praxis.replace.source import Element
 
@@ -88,11 +87,14 @@ _TITLES = (
     "playlabel",
 )
 _LONGEST_NAME = 60  # characters: what an element says that is longer is no name
+_PREFIX = regex(
+    r"^(?:Spotify Embed|Podlove Web Player|YouTube|Vimeo|Play(?: video)?|Abspielen|Video abspielen|Play: |Embed)\s*:\s+",
+    re.IGNORECASE,
+)
 _AUTHOR = regex(r"^\s*(?:—|–|&mdash;|--)\s*(?P<who>.+)$", re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(NamedTuple):
     """What a card says in the embed's own words."""
 
     title: str = ""
@@ -102,32 +104,12 @@ class Words:
     language: str = ""
 
 
-@cache
-def _boilerplate() -> re.Pattern[str]:
-    lines = (Path(__file__).with_name("boilerplate.txt")).read_text(encoding="utf-8").splitlines()
-    expressions = [line for line in lines if line and not line.startswith("#")]
-    return re.compile("|".join(f"(?:{expression})" for expression in expressions), re.IGNORECASE)
-
-
-@cache
-def _prefixes() -> re.Pattern[str]:
-    return re.compile(
-        r"^(?:Spotify Embed|Podlove Web Player|YouTube|Vimeo|Play(?: video)?|Abspielen|Video abspielen|Play: |Embed)\s*:\s+",
-        re.IGNORECASE,
-    )
-
-
-def is_boilerplate(text: str) -> bool:
-    """Tell whether a text is the vendor's own wording, which says nothing about this embed."""
-    return _boilerplate().fullmatch(text.strip(" .!…:→›»")) is not None
-
-
 def meaningful(text: str) -> str:
     """Return a text with white space collapsed and the vendor's prefix cut off; "" when it is boilerplate."""
     text = " ".join(text.split())
     if not re.search('[“”„‟"]', text[1:-1]):
         text = text.strip('“”„‟"')
-    text = _prefixes().sub("", text)
+    text = _PREFIX.sub("", text) if ":" in text else text
     return "" if not text or is_boilerplate(text) or not re.search(r"\w", text) else text
 
 
@@ -178,8 +160,7 @@ def _alternatives(element: Element) -> Iterator[str]:
         yield from (inside.get(name, "") for name in ("title", "aria-label", "alt"))
 
 
-@dataclass(frozen=True, slots=True)
-class Around:
+class Around(NamedTuple):
     """What else says something about an embed. The `vendor`'s bare name is no title: the card's link says it anyway."""
 
     label: str = ""

@@ -72,6 +72,12 @@ def necessary(expression: str) -> tuple[str, ...]:
     return best[1]
 
 
+def needles(expression: str) -> tuple[str, ...]:
+    """Return texts in lower case, one of which stands in every match of an expression, however short they are; ("",) at worst."""
+    found = list(_sets(_parser.parse(expression)))
+    return tuple(text.lower() for text in max(found, key=lambda texts: min(map(len, texts)), default=("",)))
+
+
 def _sets(parsed: Iterable[tuple[object, object]]) -> Iterator[tuple[str, ...]]:
     """Yield sets of texts, one text of each of which is in any match; a run of letters is a set of one."""
     run = ""

@@ -78,6 +78,8 @@ def test_the_wheel_holds_themes_data_and_licences(distributions: dict[str, Path]
         "mkdocs_praxis/themes/praxis/mkdocs_theme.yml",
         "mkdocs_praxis/policy/rules/third_party_script.md",
         "mkdocs_praxis/_prepared/vendors.bin",
+        "mkdocs_praxis/_prepared/boilerplate.bin",
+        "mkdocs_praxis/_prepared/players.bin",
         "mkdocs_praxis/_prepared/components.bin",
         "mkdocs_praxis/_prepared/mends.bin",
         "mkdocs_praxis/_prepared/names.bin",

@@ -1,11 +1,13 @@
 """What a card says, by kind, level and language."""
 
-import dataclasses
-
 import pytest
+import turbohtml
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from mkdocs_praxis.replace import replace
+from mkdocs_praxis.replace import boilerplate, finished, replace
 from mkdocs_praxis.replace.cards import Link, allowed
+from mkdocs_praxis.replace.source import referring
 from mkdocs_praxis.vendors import catalogue
 
 TWEET = (
@@ -40,6 +42,47 @@ def test_a_video_keeps_title_and_caption_once_and_says_who_learns_what(options):
 def test_boilerplate_is_no_title(options):
     html = VIDEO.replace("Rundgang", "YouTube video player")
     assert "Video auf YouTube ansehen" in text(replace(html, options))
+
+
+@given(st.sampled_from(boilerplate.build()), st.data())
+@settings(max_examples=60, deadline=None)
+def test_a_wording_is_known_by_what_stands_in_it(wording, data):
+    said = data.draw(st.from_regex(wording[1], fullmatch=True, alphabet=st.characters(codec="ascii")))
+    assert boilerplate.is_boilerplate(said) or said != said.strip(" .!:")
+
+
+def test_what_is_put_into_a_page_of_latin_letters_leaves_it_one(options):
+    film = '<iframe src="https://www.youtube.com/embed/dQw4w9WgXcQ" title="Größe"></iframe>'
+    for text, put in ((f"<p>Süd</p>{film}", "&#8222;Größe&#8220;"), (f"<p>„Süd“</p>{film}", "„Größe“")):
+        for done in (replace(text, options), finished(text, options)):
+            assert put in done.html
+            assert "„Größe“" in done.document().text
+    assert "„Größe“" in replace(film, options, readable=True).html
+
+
+@pytest.mark.parametrize(
+    ("put", "written"),
+    [
+        ("<p title='„' class=\"„\">„→</p>", "<p title='&#8222;' class=\"&#8222;\">&#8222;&#8594;</p>"),
+        ("<p title=a>s K ß</p>", "<p title=a>s K ß</p>"),
+        *(
+            (one, one)
+            for one in (
+                "<script>'„'</script>",
+                "<STYLE>„</STYLE>",
+                "<!-- „ -->",
+                "<p „>",
+                "</p „>",
+                "<p a=„>",
+                "<x-„ b>",
+            )
+        ),
+    ],
+)
+def test_references_stand_where_they_are_read(put, written):
+    assert referring(put, "<p>Größe</p>") == written
+    assert referring(put, "<p>…</p>") == put
+    assert str(turbohtml.parse_fragment(written).inner_html) == str(turbohtml.parse_fragment(put).inner_html)
 
 
 def test_ones_own_poster_stays_and_a_foreign_one_goes(options):
@@ -145,7 +188,7 @@ def test_booking_has_the_telephone_beside_it(options):
 
 @pytest.mark.parametrize(("html", "words"), [(TWEET, "Impfung ab Montag."), (VIDEO, "Rundgang")])
 def test_strict_keeps_the_words_and_drops_the_link(html, words, options):
-    done = replace(html, dataclasses.replace(options, strict=True))
+    done = replace(html, options._replace(strict=True))
     assert links(done) == []
     assert "twitter.com" not in done.html
     assert "youtube.com" not in done.html
@@ -154,19 +197,19 @@ def test_strict_keeps_the_words_and_drops_the_link(html, words, options):
 
 
 def test_strict_shares_by_copying_mail_and_print_only(options):
-    done = replace(SHARE, dataclasses.replace(options, strict=True))
+    done = replace(SHARE, options._replace(strict=True))
     assert links(done) == ["mailto:?body=https%3A//praxis.example/seite/"]
     assert "https://praxis.example/seite/" in text(done)
 
 
 @pytest.mark.parametrize("html", [MAP, BOOKING])
 def test_strict_still_links_maps_and_booking(html, options):
-    done = replace(html, dataclasses.replace(options, strict=True))
+    done = replace(html, options._replace(strict=True))
     assert any(link.startswith("https://") for link in links(done))
 
 
 def test_strict_says_that_booking_takes_health_data(options):
-    done = replace(BOOKING, dataclasses.replace(options, strict=True))
+    done = replace(BOOKING, options._replace(strict=True))
     assert "über Ihre Gesundheit" in text(done)
 
 
@@ -180,15 +223,15 @@ def test_in_running_text_the_card_is_inline(options):
 
 def test_english_is_the_default_and_words_are_escaped(options):
     html = '<iframe src="https://www.youtube.com/embed/dQw4w9WgXcQ" title="A &lt;b&gt; &amp; C"></iframe>'
-    done = replace(html, dataclasses.replace(options, language="fr"))
-    assert "Watch the video “A &lt;b&gt; &amp; C” on YouTube" in done.html
+    done = replace(html, options._replace(language="fr"))
+    assert "Watch the video &#8220;A &lt;b&gt; &amp; C&#8221; on YouTube" in done.html
 
 
 def test_a_template_can_be_overridden(options, tmp_path):
     (tmp_path / "video.html").write_text(
         '<p class="praxis-embed" data-vendor="{{ card.vendor.id }}">Film: {{ card.title }}</p>'
     )
-    done = replace(VIDEO, dataclasses.replace(options, templates=(tmp_path,)))
+    done = replace(VIDEO, options._replace(templates=(tmp_path,)))
     assert '<p class="praxis-embed" data-vendor="youtube">Film: Rundgang</p>' in done.html
 
 

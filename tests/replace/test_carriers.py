@@ -192,11 +192,10 @@ def test_what_names_no_target_is_asked_for(options):
 
 
 def test_an_unknown_frame_stays_unless_it_is_wished_as_a_link(options):
-    import dataclasses
 
     html = '<iframe src="https://unbekannt.example/kalender?x=1" title="Kalender"></iframe>'
     assert replace(html, options).html == html
-    done = replace(html, dataclasses.replace(options, unknown_embeds="link"))
+    done = replace(html, options._replace(unknown_embeds="link"))
     assert [swap.href for swap in done.replacements] == ["https://unbekannt.example/kalender?x=1"]
     assert "Kalender" in done.html
 

@@ -32,7 +32,7 @@ def test_one_line_of_configuration(options):
         },
     )
     assert CARD in html
-    assert "Video „Rundgang“ auf YouTube ansehen" in html
+    assert "Video &#8222;Rundgang&#8220; auf YouTube ansehen" in html
     assert "praxis-external-mark" in html
 
 

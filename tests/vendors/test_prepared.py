@@ -12,6 +12,7 @@ from mkdocs_praxis import prepared
 from mkdocs_praxis.policy import rules
 from mkdocs_praxis.practice.wording import tables
 from mkdocs_praxis.problem import PraxisError
+from mkdocs_praxis.replace import boilerplate, players
 from mkdocs_praxis.vendors import catalogue, records, services
 from mkdocs_praxis.vendors.catalogue import Catalogue, build, index_of, names, names_sources, sources
 from mkdocs_praxis.vendors.load import read_all
@@ -35,6 +36,8 @@ def test_prepared_equals_yaml(vendors):
     assert services.services() == services.build()
     assert prepared.prepared("names", names_sources, names) == names()
     assert prepared.prepared("wording", tables.sources, tables.build) == tables.build()
+    assert prepared.prepared("boilerplate", boilerplate.sources, boilerplate.build) == boilerplate.build()
+    assert prepared.prepared("players", players.sources, players.build) == players.build()
 
 
 def test_every_vendor_comes_back_from_its_record(vendors):
@@ -99,7 +102,7 @@ def test_the_build_hook_makes_every_file(folder):
     done = subprocess.run(
         [sys.executable, "-c", script, root, folder / "out"], capture_output=True, text=True, check=True
     )
-    assert done.stdout.strip() == str(len(list((folder / "out").glob("*.bin")))) == "7"
+    assert done.stdout.strip() == str(len(list((folder / "out").glob("*.bin")))) == "9"
 
 
 def test_an_editable_installation_is_compiled_too(tmp_path, monkeypatch):

@@ -1,0 +1,42 @@
+"""The vendors' own wordings (boilerplate.txt): they say nothing about the one embed."""
+
+from functools import cache
+from pathlib import Path
+
+from mkdocs_praxis.prepared import prepared
+from mkdocs_praxis.vendors import clues
+from mkdocs_praxis.vendors.patterns import compiled
+
+_FILE = Path(__file__).resolve().with_name("boilerplate.txt")
+_AROUND = " .!…:→›»"
+
+# Each wording as a regular expression, behind texts one of which stands in whatever fits it: few are ever compiled.
+Wordings = tuple[tuple[tuple[str, ...], str], ...]
+
+
+def is_boilerplate(text: str) -> bool:
+    """Tell whether a text is the vendor's own wording, which says nothing about this embed."""
+    said = text.strip(_AROUND)
+    lowered = said.lower()
+    return any(
+        compiled(wording).fullmatch(said) is not None
+        for needles, wording in _wordings()
+        if any(needle in lowered for needle in needles)
+    )
+
+
+@cache
+def _wordings() -> Wordings:
+    made: Wordings = prepared("boilerplate", sources, build)
+    return made
+
+
+def sources() -> list[str]:
+    """Return the file that the wordings stand in."""
+    return [str(_FILE)]
+
+
+def build() -> Wordings:
+    """Read the wordings, one a line."""
+    lines = _FILE.read_text(encoding="utf-8").splitlines()
+    return tuple((clues.needles(line), line) for line in lines if line and not line.startswith("#"))

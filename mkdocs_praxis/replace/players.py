@@ -1,0 +1,52 @@
+"""Libraries that only dress up players and frames (players.yml)."""
+
+import re
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from mkdocs_praxis.lazy import regex
+from mkdocs_praxis.prepared import prepared
+
+_FILE = Path(__file__).resolve().with_name("players.yml")
+
+
+class Player(NamedTuple):
+    """A library that works on players or frames which stand in the page."""
+
+    address: re.Pattern[str]
+    uses: str
+    starts: re.Pattern[str]
+
+
+@cache
+def players() -> tuple[Player, ...]:
+    """Return the libraries."""
+    return tuple(
+        Player(regex(one["address"], re.IGNORECASE), one["uses"], regex(one["starts"])) for one in _table()
+    )
+
+
+@cache
+def any_library() -> Player:
+    """Return all libraries that may ever have nothing left to do, and the components of AMP, as one."""
+    addresses, starts = ("|".join([one[key] for one in _table()]) for key in ("address", "starts"))
+    return Player(re.compile(rf"{addresses}|(?-i:ampproject\.org/)", re.IGNORECASE), "", re.compile(starts))
+
+
+@cache
+def _table() -> tuple[dict[str, str], ...]:
+    found: tuple[dict[str, str], ...] = prepared("players", sources, build)
+    return found
+
+
+def sources() -> list[str]:
+    """Return the file that the libraries stand in."""
+    return [str(_FILE)]
+
+
+def build() -> tuple[dict[str, str], ...]:
+    """Read the libraries."""
+    from mkdocs_praxis.vendors.load import read_yaml
+
+    return tuple(read_yaml(_FILE))
