@@ -1,7 +1,8 @@
 """Slips of the pen in Markdown that would stand on the page as they are, each an error where it is written."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import count
 
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.problem import Problem, msg
@@ -131,12 +132,15 @@ def _is_text(lines: list[str]) -> bool:
 
 
 def outside_code(markdown: str, first_line: int) -> Iterator[tuple[int, str, str]]:
-    """Yield number, line, and the line with blanks in place of code; fenced code and comments left out."""
-    fence, comment = "", False
-    lines = enumerate(markdown.splitlines(), first_line)
+    """Return number, line, and the line with blanks in place of code; fenced code and comments left out."""
+    lines = markdown.splitlines()
     if not any(sign in markdown for sign in ("`", "~~~", "<!--")):
-        yield from ((number, line, line) for number, line in lines)
-        return
+        return zip(count(first_line), lines, lines, strict=False)
+    return _outside_code(enumerate(lines, first_line))
+
+
+def _outside_code(lines: Iterable[tuple[int, str]]) -> Iterator[tuple[int, str, str]]:
+    fence, comment = "", False
     for number, line in lines:
         mark = _FENCE.match(line) if "```" in line or "~~~" in line else None
         if fence:

@@ -62,7 +62,7 @@ def page_source(path: Path, language: str) -> PageSource:
     text = text_of(path, name, language)
     body = without_head(text)
     first = text.count("\n", 0, len(text) - len(body)) + 1
-    above = enumerate(text.splitlines()[: first - 1], 1)
+    above = enumerate(text[: len(text) - len(body)].splitlines()[: first - 1], 1)
     head = [(number, line, line.partition(" #")[0]) for number, line in above]
     return PageSource(name, text, head, list(outside_code(body, first)))
 

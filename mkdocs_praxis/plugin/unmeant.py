@@ -28,12 +28,12 @@ _PRINTED = regex(r"""\s*(?:-\s+)?(?:[\w-]+:\s+)?([„“”»«‚‘][^„“�
 def unmeant_in_page(source: PageSource, config: MkDocsConfig) -> Iterator[Problem]:
     """Yield what a page would show otherwise than its author meant: words left open, flat lists, tags in a title."""
     lines = source.head + source.body
-    titled = False
     for number, line, seen in lines:
-        if not titled and (found := _TAGGED.match(seen)):
+        if found := _TAGGED.match(seen):
             what = msg("“{word}” does not belong into a title: the menu and search engines show it or lose it", word=found[1])  # fmt: skip
             yield Problem(what, source.name, number, found.start(1) + 1, line, fix="Write the title in plain words. Lines break by themselves.")  # fmt: skip
-        titled = titled or seen.startswith("# ")
+        if seen.startswith("# "):
+            break
     flat = () if _OTHER_LISTS & set(config.markdown_extensions) else _flat(source.body)
     yield from (one._replace(file=source.name) for one in (*_left_open(lines), *flat))
 

@@ -110,7 +110,7 @@ EARLY = [
     ("a language nobody speaks", CONFIG, LOCALE, "  locale: deutsch", "„deutsch“"),
     ("a menu without entries", CONFIG, "  - Team: team.md", "  - Team:", "nav"),
     ("an unknown extension", CONFIG, "  - tables", "  - tabelle", "„tabelle“"),
-    ("an unknown plugin", CONFIG, "  - search", "  - suche", "„suche“"),
+    ("an unknown plugin", CONFIG, "  - praxis:\n", "  - suche\n  - praxis:\n", "„suche“"),
     ("no plugin", CONFIG, "  - praxis:\n", "  - xpraxis:\n", "das Plugin praxis fehlt"),
 ]  # fmt: skip
 
