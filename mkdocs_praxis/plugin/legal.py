@@ -94,14 +94,16 @@ def _seen_in_preview(build: Build, page: Page) -> "Seen":
     """Return what the content of a page will hold, with links in place of embeds."""
     file, url, content = page.file.dest_uri, build.own.url + page.url, page.content or ""
     language, strict = build.language_of(page), build.strict(file)
+    by = build.replaced_by(url, language, strict=strict)
 
     def seen() -> "Seen":
         from mkdocs_praxis.replace import replace
 
-        html = replace(content, build.replacing(url, language, strict=strict)).html
-        return _read(build, file, html.encode("utf-8", "surrogatepass"))
+        done = replace(content, build.replacing(url, language, strict=strict), readable=True)
+        if done.edits and not done.asks:
+            build.unframed[file] = by, tuple((content[start:end], new) for start, end, new in done.edits)
+        return _read(build, file, done.html.encode("utf-8", "surrogatepass"))
 
-    by = build.replaced_by(url, language, strict=strict)
     key = build.store.key(content, "preview", file, by)
     return _kept(build, key, seen)
 

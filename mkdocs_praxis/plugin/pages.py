@@ -103,14 +103,16 @@ def replaced(build: Build, html: str, file: str, url: str, language: str) -> str
 
         html = marked(html, build.open_points, language)
     strict = build.strict(file)
-    key = build.store.key(html, build.replaced_by(url, language, strict=strict))
+    by = build.replaced_by(url, language, strict=strict)
+    key = build.store.key(html, by)
     if (known := build.store.page(key, html)) is not None:
         build.handed[file] = Handed(fingerprint(known), key)
         return known
     from mkdocs_praxis.plugin.seen import look_at
     from mkdocs_praxis.replace import finished
 
-    done = finished(html, build.replacing(url, language, strict=strict))
+    before, content = build.unframed.pop(file, (by, ()))
+    done = finished(html, build.replacing(url, language, strict=strict), content if before == by else ())
     build.handed[file] = Handed(fingerprint(done.html), key)
     build.asks += [(file, ask.problem) for ask in done.asks]
     if not done.asks:

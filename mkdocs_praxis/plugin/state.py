@@ -55,6 +55,8 @@ class Build:
     written: list[Written] = field(default_factory=list)  # what was met in the files of authors
     replaced: set[str] = field(default_factory=set)  # output files whose embeds were looked for
     handed: dict[str, Handed] = field(default_factory=dict)  # pages as they were handed over to be written
+    # output file → by what its content was replaced before it got its frame, and what was put in whose place
+    unframed: dict[str, tuple[object, tuple[tuple[str, str], ...]]] = field(default_factory=dict)
     legal: dict[str, str] = field(default_factory=dict)  # legal text → the output file that holds it
     sheets: dict[str, str] = field(default_factory=dict)  # language → the page on data in treatment
     opened: int | None = None  # open points, once counted

@@ -7,7 +7,7 @@ from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.replace.candidates import candidates
 from mkdocs_praxis.replace.links import mark_parsed_page, mark_plain_page
 from mkdocs_praxis.replace.model import Ask, Options, Replaced, Swap
-from mkdocs_praxis.replace.source import KEPT, Source, Splice, outermost, referring
+from mkdocs_praxis.replace.source import KEPT, Source, Splice, edited, referring
 from mkdocs_praxis.web.edited import Edit
 from mkdocs_praxis.web.outline import outlines
 
@@ -28,9 +28,12 @@ def replace(html: str, options: Options, *, readable: bool = False) -> Replaced:
     return _replaced(html, options, readable=readable)[0]
 
 
-def finished(html: str, options: Options) -> Replaced:
-    """Replace the embeds of a page and mark its links to other sites, with one parse for both at most where that can be."""
-    done, source, beside = _replaced(html, options)
+def finished(html: str, options: Options, content: Iterable[tuple[str, str]] = ()) -> Replaced:
+    """Replace the embeds of a page and mark its links to other sites, with one parse for both at most where that can be.
+
+    `content` is what `replace` put, `readable`, in whose place before the page got its frame: so it is done again, without a look.
+    """
+    done, source, beside = _framed(html, options, content) or _replaced(html, options)
     page, cards = beside or (done.html, [])
     marked = mark_plain_page(page, options, cards) if beside or source is None else None
     if marked is None:
@@ -38,14 +41,32 @@ def finished(html: str, options: Options) -> Replaced:
     return done._replace(html=marked[0], edits=tuple(marked[1]) if page is html else None)
 
 
-def _replaced(
-    html: str, options: Options, *, readable: bool = False
-) -> tuple[Replaced, Source | None, tuple[str, list[Edit]] | None]:
+_Looked = tuple[Replaced, Source | None, tuple[str, list[Edit]] | None]
+
+
+def _framed(html: str, options: Options, content: Iterable[tuple[str, str]]) -> _Looked | None:
+    """Do to a page what was done to its content; None where that does not stand in it once, or is not all that is to be done."""
+    edits, at = list[Edit](), 0
+    for was, now in content:
+        at = html.find(was, at)
+        if at < 0 or html.count(was) > 1:
+            return None
+        edits.append((at, at + len(was), referring(now, html)))
+        at += len(was)
+    if not edits:
+        return None
+    beside = _beside(html, edits)
+    if candidates(beside[0], options) is not None:
+        return None
+    return Replaced(edited(html, edits)), None, beside
+
+
+def _replaced(html: str, options: Options, *, readable: bool = False) -> _Looked:
     """Return the page, it parsed where nothing changed, and it without its cards and with where they go where they are all that did."""
     swaps: list[Swap] = []
     asks: tuple[Ask, ...] = ()
-    source = None
-    for _ in range(_PASSES):
+    source, edits = None, list[Edit]()
+    for number in range(_PASSES):
         vendors = candidates(html, options)
         if vendors is None:
             break
@@ -58,24 +79,25 @@ def _replaced(
         if not done.splices:
             break
         splices = [one if readable else Splice(one.span, referring(one.html, html)) for one in done.splices]
-        html = source.spliced(splices)
-        beside = _beside(source, splices)
+        edits = source.edits(splices)
+        beside = _beside(html, edits)
+        html = edited(html, edits)
         if candidates(beside[0], options) is None:
-            return Replaced(html, tuple(swaps), asks), None, beside
+            made = Replaced(html, tuple(swaps), asks, None if number else tuple(edits))
+            return made, None, beside
     return Replaced(html, tuple(swaps), asks), source, None
 
 
-def _beside(source: Source, splices: Iterable[Splice]) -> tuple[str, list[Edit]]:
+def _beside(html: str, edits: Iterable[Edit]) -> tuple[str, list[Edit]]:
     """Return a page without what no look would take for an embed again, its cards, and these with where they go."""
-    others, cards, shift = [], [], 0
-    for splice in outermost(splices):
-        card = _is_card(splice.html)
-        others.append(Splice(splice.span, "") if card else splice)
-        start, end = map(source.original, splice.span)
+    others, cards, shift = list[Edit](), list[Edit](), 0
+    for start, end, new in edits:
+        card = _is_card(new)
+        others.append((start, end, "" if card else new))
         if card:
-            cards.append((start + shift, start + shift, splice.html))
-        shift += len(others[-1].html) - (end - start)
-    return source.spliced(others), cards
+            cards.append((start + shift, start + shift, new))
+        shift += len(others[-1][2]) - (end - start)
+    return edited(html, others), cards
 
 
 def _is_card(html: str) -> bool:

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 import turbohtml
 
 from mkdocs_praxis.lazy import regex
+from mkdocs_praxis.web.edited import Edit
 from mkdocs_praxis.web.source import line_and_column
 
 Element = Any  # turbohtml ships its types as private stubs
@@ -140,14 +141,23 @@ class Source:
         skipped = self._skipped[bisect_left(self._menus, offset)]
         return offset + skipped + bisect_left(self._crlf, offset) + self._shift
 
+    def edits(self, splices: Iterable[Splice]) -> list[Edit]:
+        """Return what changes in `html`; a part within another one is done with by that."""
+        outer = outermost(splices)
+        return [(self.original(one.span[0]), self.original(one.span[1]), one.html) for one in outer]
+
     def spliced(self, splices: Iterable[Splice]) -> str:
-        """Return the page with its parts replaced; a part within another one is done with by that."""
-        pieces, done = [], 0
-        for splice in outermost(splices):
-            start, end = (self.original(offset) for offset in splice.span)
-            pieces += [self.html[done:start], splice.html]
-            done = end
-        return "".join([*pieces, self.html[done:]])
+        """Return the page with its parts replaced."""
+        return edited(self.html, self.edits(splices))
+
+
+def edited(html: str, edits: Iterable[Edit]) -> str:
+    """Return a page with its edits made, given in their order."""
+    pieces, done = list[str](), 0
+    for start, end, new in edits:
+        pieces += [html[done:start], new]
+        done = end
+    return "".join([*pieces, html[done:]])
 
 
 def outermost(splices: Iterable[Splice]) -> list[Splice]:
