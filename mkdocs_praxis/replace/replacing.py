@@ -126,7 +126,7 @@ class Replacing:
             members = []
             for one, card in group.members:
                 same = _same(one)
-                if same == last and not _has_words(self.source.text[covered[1] : span[0]]):
+                if same == last and (members or not _has_words(self.source.text[covered[1] : span[0]])):
                     continue
                 last = same
                 members.append((one, card))

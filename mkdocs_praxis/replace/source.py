@@ -19,7 +19,7 @@ _RAW = frozenset(
 )
 # The mark of an element that was a stand-in and is now only what it holds.
 KEPT = "data-praxis-kept"
-_BODY = "<body>"
+_BODY = "<!doctype html><body>"  # as where a fragment goes: without the first part a table would stand within a paragraph
 _WHOLE = regex(r"<(?:body|head|html)", re.IGNORECASE)
 # Word processors turn the quotes around attribute values into curly ones; each is one character, so offsets stay.
 _CURLY = regex(r"(=\s*)[“”„‟″]([^<>\"]*?)[“”‟″](?=[\s/>])")

@@ -51,6 +51,8 @@ def test_case(case, options):
         assert done.html.startswith(BEFORE)
         assert case.get("swallows") or done.html.endswith(AFTER)
         assert replace(done.html, options).html == done.html
+        alone = replace(case["html"], options).document()  # words before an embed make no second one of it
+        assert len(document.select(".praxis-embed")) == len(alone.select(".praxis-embed"))
     elif "asked" in case:
         assert [ask.vendor for ask in done.asks] == [case["asked"]]
         assert done.html == html

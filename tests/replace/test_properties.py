@@ -1,5 +1,6 @@
 """What holds for every page: replacing twice is replacing once, nothing else changes, and nobody is contacted any more."""
 
+import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
@@ -161,3 +162,29 @@ def test_marking_beside_cards_is_marking_the_page(parts, after, head, options):
         read("a.html", done.encode(), url=options.page_url, own=options.own, details=False) for _ in range(2)
     )
     assert given == anew
+
+
+@QUIET
+@given(before=filling, snippets=st.lists(st.sampled_from(SNIPPETS), min_size=1, max_size=3), after=filling)
+def test_what_was_put_into_the_content_of_a_page_is_put_into_the_page(before, snippets, after, options):
+    content = before + "\n<p>Zwischen</p>\n".join(snippets) + after
+    page = f"<!doctype html><html><head><meta charset=utf-8><title>x – y</title></head><body><nav><a href=/>Start</a></nav><main>{content}</main></body></html>"
+    done = replace(content, options)
+    known = [(content[start:end], new) for start, end, new in done.edits or () if not done.asks]
+    assert finished(page, options, known).html == finished(page, options).html
+
+
+def test_an_embed_whose_content_was_looked_at_is_not_looked_at_in_its_page(options, monkeypatch):
+    embed = '<iframe src="https://www.youtube.com/embed/dQw4w9WgXcQ" title="Film"></iframe>'
+    edits = replace(f"<p>{embed}</p>", options).edits
+    assert edits is not None
+    known = [(f"<p>{embed}</p>"[start:end], new) for start, end, new in edits]
+    monkeypatch.setattr("mkdocs_praxis.replace.look.look", None)
+    page = "<!doctype html><html><head><title>x</title></head><body><p>{}</p></body></html>"
+    once = finished(page.format(embed), options, known)
+    assert "praxis-embed--video" in once.html
+    assert once.html.count("youtube.com/embed") == 0
+    with pytest.raises(TypeError):  # twice, or beside another: as if nothing were known
+        finished(page.format(embed * 2), options, known)
+    with pytest.raises(TypeError):
+        finished(page.format(embed + embed.replace("dQw4", "aaaa")), options, known)
