@@ -123,7 +123,7 @@ class Replacing:
             span = first.span or self.source.span(group.extent.target)
             if span is None or (span[1] <= covered[1] and group.extent.how in {How.WHOLE, How.AFTER}):
                 continue
-            members = []
+            members = list[tuple[Found, Card]]()
             for one, card in group.members:
                 same = _same(one)
                 if same == last and (members or not _has_words(self.source.text[covered[1] : span[0]])):

@@ -169,14 +169,14 @@ def test_marking_beside_cards_is_marking_the_page(parts, after, head, options):
 def test_what_was_put_into_the_content_of_a_page_is_put_into_the_page(before, snippets, after, options):
     content = before + "\n<p>Zwischen</p>\n".join(snippets) + after
     page = f"<!doctype html><html><head><meta charset=utf-8><title>x – y</title></head><body><nav><a href=/>Start</a></nav><main>{content}</main></body></html>"
-    done = replace(content, options)
+    done = replace(content, options, readable=True)
     known = [(content[start:end], new) for start, end, new in done.edits or () if not done.asks]
     assert finished(page, options, known).html == finished(page, options).html
 
 
 def test_an_embed_whose_content_was_looked_at_is_not_looked_at_in_its_page(options, monkeypatch):
     embed = '<iframe src="https://www.youtube.com/embed/dQw4w9WgXcQ" title="Film"></iframe>'
-    edits = replace(f"<p>{embed}</p>", options).edits
+    edits = replace(f"<p>{embed}</p>", options, readable=True).edits
     assert edits is not None
     known = [(f"<p>{embed}</p>"[start:end], new) for start, end, new in edits]
     monkeypatch.setattr("mkdocs_praxis.replace.look.look", None)
