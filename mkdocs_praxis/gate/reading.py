@@ -4,7 +4,7 @@ import hashlib
 import os
 from collections.abc import Callable, Collection, Iterator
 from collections.abc import Set as AbstractSet
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Any, Generic, NamedTuple, TypeVar
 
@@ -212,10 +212,12 @@ def _with_shared(page: Page | None) -> Page | None:
     )
 
 
+@cache
 def _keep_memory() -> None:
     """Let the C library keep the memory of freed parse trees: page after page needs it again.
 
-    One large block freed raises glibc's threshold for handing memory back; it is never touched, so it costs nothing.
+    One large block freed raises glibc's threshold for handing memory back; it is never touched, so it costs nothing: the
+    first one. Another would be taken of the memory that is kept, and filled with zeros.
     """
     block = bytes(31 << 20)
     del block

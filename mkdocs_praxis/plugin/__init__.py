@@ -45,6 +45,10 @@ class PraxisPlugin(BasePlugin[PraxisConfig]):
         self.output: Output | None = None
         self.ear: Ear | None = None
         self.store = Store()
+        self.bar, self.shown = (
+            b"",
+            False,
+        )  # what a preview says on each page; whether its server shows it there
         self.builds: list[Build] = []  # innermost last: plugins for languages build within a build
 
     @property
@@ -110,7 +114,7 @@ class PraxisPlugin(BasePlugin[PraxisConfig]):
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Give themes that know no cards their small style sheet, and the site its calendar and contact files."""
         with self.told(config):
-            without_unloaded(config, files)
+            self.build.chooser = without_unloaded(config, files)
             for shared in self.build.shared_files(files):
                 files.append(shared)
             if self.build.facts is not None:
@@ -187,7 +191,11 @@ class PraxisPlugin(BasePlugin[PraxisConfig]):
         address = page.canonical_url or self.build.own.url + page.url
         with self.told(config):
             return replaced(
-                self.build, mended(output), page.file.dest_uri, address, self.build.language_of(page)
+                self.build,
+                mended(output) if self.build.chooser else output,
+                page.file.dest_uri,
+                address,
+                self.build.language_of(page),
             )
 
     @event_priority(LAST)
@@ -196,7 +204,8 @@ class PraxisPlugin(BasePlugin[PraxisConfig]):
         if not template_name.endswith(".html"):
             return output_content
         with self.told(config):
-            html, build = mended(with_its_search(output_content)), self.build
+            html, build = with_its_search(output_content), self.build
+            html = mended(html) if build.chooser else html
             return replaced(build, html, template_name, build.own.url, build.language)
 
     @event_priority(LAST)
@@ -214,9 +223,11 @@ class PraxisPlugin(BasePlugin[PraxisConfig]):
             draft = self.serving or (self.config.draft and not config.strict)
             report = concluded(self.build, config, self.output, draft=draft)
         if self.serving:
-            from mkdocs_praxis.plugin.preview import with_bar
+            from mkdocs_praxis.plugin.preview import bar_of, write_bar
 
-            with_bar(Path(config.site_dir), report, self.build.today, self.build.language)
+            self.bar = bar_of(report, self.build.today, self.build.language)
+            if not self.shown:
+                write_bar(Path(config.site_dir), self.bar)
         t = translator(self.build.language, "report")
         if report.passed:
             tell(report)
@@ -232,12 +243,20 @@ class PraxisPlugin(BasePlugin[PraxisConfig]):
     def on_serve(
         self, server: "LiveReloadServer", *, config: MkDocsConfig, builder: Callable[[], None]
     ) -> "LiveReloadServer":
-        """Let the preview show as a page what keeps it from building."""
-        from mkdocs_praxis.plugin.preview import forgiving
+        """Let the preview show what was found, and as a page what keeps it from building."""
+        from mkdocs_praxis.plugin.preview import forgiving, showing
+
+        def build() -> None:
+            self.bar = b""  # none on a page that says what is wrong
+            builder()
 
         server.builder = forgiving(
-            server, builder, self.language(config), Path(config.config_file_path or "mkdocs.yml")
+            server, build, self.language(config), Path(config.config_file_path or "mkdocs.yml")
         )
+        server.set_app(showing(server.get_app() or server.serve_request, lambda: self.bar))
+        self.shown = True
+        gc.collect()
+        gc.freeze()  # what stands after the first build stays: it need not be looked through at each later one
         return server
 
     @event_priority(LAST)
@@ -255,4 +274,5 @@ class PraxisPlugin(BasePlugin[PraxisConfig]):
         for build in self.builds:
             build.room.cleanup()
         self.output, self.builds = None, []
-        gc.unfreeze()
+        if not self.serving:
+            gc.unfreeze()

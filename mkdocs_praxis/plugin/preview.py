@@ -7,15 +7,15 @@ import re
 import threading
 import time
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 from markupsafe import Markup
 from mkdocs.exceptions import ConfigurationError, MkDocsException
 
-from mkdocs_praxis.files import regular_files
+from mkdocs_praxis.files import regular_files, rewrite
 from mkdocs_praxis.i18n import translator
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.plugin.configuration import broken
@@ -24,7 +24,10 @@ from mkdocs_praxis.policy.model import Finding, Report, Severity
 from mkdocs_praxis.problem import PraxisError
 from mkdocs_praxis.report.place import place_of
 
-_BODY = regex(rb"<body\b[^>]*>", re.IGNORECASE)
+if TYPE_CHECKING:
+    from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
+
+_BODY = regex(rb"(<body\b[^>]*>)(?:<aside data-praxis-preview (?:.*?)</aside>)?", re.IGNORECASE | re.DOTALL)
 _SHOWN = 20
 _BAR = "all:initial;display:block;position:relative;z-index:9;padding:.6rem 1rem;background:#1d2530;color:#fff;font:1rem/1.5 system-ui,sans-serif"
 _PAGE = """<!doctype html><html lang="{language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
@@ -34,20 +37,43 @@ pre{{white-space:pre-wrap;background:#f4f1ea;border-left:.4rem solid #b3261e;pad
 """
 
 
-def with_bar(site: Path, report: Report, day: dt.date, language: str) -> None:
-    """Say on every page of a preview for which day it is and what was found. Nothing of it is ever in the output of a build."""
-    bar = _bar(report, day, language).encode()
+def write_bar(site: Path, bar: bytes) -> None:
+    """Write the bar into every page of a preview. Nothing of it is ever in the output of a build."""
     for name, place in regular_files(site).items():
-        if not name.endswith(".html"):
-            continue
-        with open(place, "r+b") as page:  # noqa: PTH123 - of every page, at every change
-            html = page.read()
-            if (body := _BODY.search(html)) is not None:
-                page.seek(body.end())
-                page.write(bar + html[body.end() :])
+        if name.endswith(".html"):
+            rewrite(place, lambda page: with_bar(page, bar))
 
 
-def _bar(report: Report, day: dt.date, language: str) -> str:
+def with_bar(page: bytes, bar: bytes) -> bytes:
+    """Return a page with the bar, in place of the one it may have from an earlier build."""
+    return _BODY.sub(lambda body: body[1] + bar, page, count=1)
+
+
+def showing(app: "WSGIApplication", bar: Callable[[], bytes]) -> "WSGIApplication":
+    """Return a server's application that shows the bar on every page: so none need be written at each change."""
+
+    def answer(environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+        begun: list[Any] = []
+
+        def start(status: str, headers: list[tuple[str, str]], *_: Any) -> Callable[[bytes], object]:
+            begun[:] = status, headers
+            return lambda _: None
+
+        body = app(environ, start)
+        status, headers = begun
+        if dict(headers).get("Content-Type", "").startswith("text/html"):
+            page = with_bar(b"".join(body), bar())
+            getattr(body, "close", bool)()  # as WSGI asks (PEP 3333)
+            headers = [(name, value) for name, value in headers if name != "Content-Length"]
+            headers, body = [*headers, ("Content-Length", str(len(page)))], [page]
+        start_response(status, headers)
+        return body
+
+    return answer
+
+
+def bar_of(report: Report, day: dt.date, language: str) -> bytes:
+    """Return what every page of a preview says: for which day it is, and what was found."""
     from babel.dates import format_date
 
     t = translator(language, "report")
@@ -63,7 +89,7 @@ def _bar(report: Report, day: dt.date, language: str) -> str:
         body = Markup(
             '<details{}><summary style="cursor:pointer">{} · {}</summary><ol>{}</ol></details>'
         ).format(Markup(" open") if errors else "", body, counted, lines)
-    return Markup('<aside data-praxis-preview style="{}">{}</aside>').format(_BAR, body)
+    return Markup('<aside data-praxis-preview style="{}">{}</aside>').format(_BAR, body).encode()
 
 
 def _lines(report: Report, findings: list[Finding], t: Callable[..., str]) -> Iterator[str]:

@@ -60,6 +60,7 @@ class Build:
     legal: dict[str, str] = field(default_factory=dict)  # legal text → the output file that holds it
     sheets: dict[str, str] = field(default_factory=dict)  # language → the page on data in treatment
     opened: int | None = None  # open points, once counted
+    chooser: bool = True  # whether the site may hold the script of MkDocs' theme for choosing colours
     # which files there were, and where the pages among them are
     mapped: tuple[tuple[int, int], dict[str, str]] = field(default_factory=lambda: ((0, 0), {}))
     found: tuple[tuple[int, int], dict[str, Path]] = field(default_factory=lambda: ((0, 0), {}))

@@ -84,24 +84,26 @@ def located(config: MkDocsConfig, problem: Problem) -> Problem:
     )._replace(why=problem.why)
 
 
-def without_unloaded(config: MkDocsConfig, files: Files) -> None:
+def without_unloaded(config: MkDocsConfig, files: Files) -> bool:
     """Take out of the site the script of MkDocs' theme for choosing colours, where its template loads it on no page.
 
-    It stores the choice: shipped, it would be a finding against people who offer none.
+    It stores the choice: shipped, it would be a finding against people who offer none. Return whether it stays.
     """
     file = files.get_file_from_path(_CHOOSER)
     options = config.theme
+    if file is None:
+        return False
     if (
-        file is None
-        or options.name != "mkdocs"
+        options.name != "mkdocs"
         or options.custom_dir
         or options.get("color_mode") != "light"
         or options.get("user_color_mode_toggle")
         or not str(file.abs_src_path).startswith(tuple(options.dirs))
         or _CHOOSER in map(str, config.extra_javascript)
     ):
-        return
+        return True
     files.remove(file)
+    return False
 
 
 def refused_plugins(config: MkDocsConfig) -> Iterator[Problem]:

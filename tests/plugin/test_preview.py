@@ -5,9 +5,12 @@ import threading
 import time
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
+from mkdocs.commands.serve import serve
 from mkdocs.exceptions import ConfigurationError
+from mkdocs.livereload import LiveReloadServer
 
 from mkdocs_praxis.plugin import run
 from mkdocs_praxis.plugin.outcome import problems
@@ -28,6 +31,36 @@ def test_a_preview_says_for_which_day_it_is_and_what_was_found(mkdocs_build: Bui
     quiet = mkdocs_build(command="serve")
     assert "Vorschau für den" in quiet.page()
     assert "Fehler" not in quiet.page()
+
+
+def test_a_server_shows_what_the_last_build_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    config, page = tmp_path / "mkdocs.yml", tmp_path / "docs" / "index.md"
+    page.parent.mkdir()
+    page.write_text("# Praxis\n", encoding="utf-8")
+    settings = "site_name: P\nsite_url: https://praxis.example/\nplugins: [praxis: {language: de}]\n"
+    config.write_text(settings, encoding="utf-8")
+    shown: list[str] = []
+
+    def asked(app: Any) -> str:
+        sent: dict[str, str] = {}
+        body = b"".join(app({"PATH_INFO": "/"}, lambda _, headers: sent.update(headers)))
+        assert sent["Content-Length"] == str(len(body))
+        return body.decode()
+
+    def changed_by_and_by(server: LiveReloadServer, **_: object) -> None:
+        shown.append(asked(server.get_app()))
+        saved = (page, LEAK), (config, "site_name: [\n"), (config, settings), (page, "# P\n")
+        for file, text in saved:
+            file.write_text(text, encoding="utf-8")
+            server.builder()
+            shown.append(asked(server.get_app()))
+
+    monkeypatch.setattr(LiveReloadServer, "serve", changed_by_and_by)
+    serve(str(config))
+    bars = [one.count("<aside data-praxis-preview") for one in shown]
+    assert bars == [1, 1, 0, 1, 1]
+    assert ["docs/index.md:3" in one for one in shown] == [False, True, False, True, False]
+    assert "mkdocs.yml:1" in shown[2]
 
 
 def test_nothing_of_the_preview_is_in_a_build(mkdocs_build: Build) -> None:
