@@ -16,7 +16,7 @@ _PASSES = 25
 # A card and nothing beside it, as `templates/` make them.
 _CARD = regex(r"\s*<(figure|div|span) class=\"praxis-embed(?:(?!<\1[\s>]).)*</\1>\s*", re.DOTALL)
 # What is looked at again even in a card: what runs, is sent, or holds markup of its own.
-_UNSETTLED = regex(rf"<(?:script|form|i?frame|object|embed|template|noscript|textarea)|{KEPT}", re.IGNORECASE)
+_UNSETTLED = regex(r"<(?:script|form|i?frame|object|embed|template|noscript|textarea)", re.IGNORECASE)
 
 
 def replace(html: str, options: Options, *, readable: bool = False) -> Replaced:
@@ -102,4 +102,4 @@ def _beside(html: str, edits: Iterable[Edit]) -> tuple[str, list[Edit]]:
 
 def _is_card(html: str) -> bool:
     """Tell whether what was put in is a card and nothing else, in which no look would find an embed again."""
-    return _CARD.fullmatch(html) is not None and not _UNSETTLED.search(html)
+    return _CARD.fullmatch(html) is not None and not _UNSETTLED.search(html) and KEPT not in html.lower()

@@ -18,6 +18,7 @@ _CONTROLS = frozenset({"input", "select", "textarea", "button"})
 # Referrer policies that tell other sites nothing (Referrer Policy §3, and the old word for the first of them).
 _TELL_NOBODY = frozenset({"no-referrer", "same-origin", "never"})
 _MARK = "praxis-external"
+_ANYWHERE = ("tel:", "mailto:")
 _Away = tuple[str, Any]  # a host, and the link that leads there
 
 
@@ -142,8 +143,8 @@ def _links(tree: "turbohtml.Document", base: str, own: OwnSite) -> Iterator[Link
             continue
         link = known[address]
         away = link is not None and link is not OWN
-        if link is None:
-            url = resolve(address, base)
+        if link is None:  # `tel:` and `mailto:` lead from each page to the same
+            url = resolve(address, own.url if address.startswith(_ANYWHERE) else base)
             address = url.href if url is not None else address
         where = element.source_line or 1, (element.source_col or 0) + 1
         yield Link(
