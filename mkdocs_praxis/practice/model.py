@@ -4,7 +4,7 @@ Everything is frozen. What was not written is None or empty; what the law wants 
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Literal
 
@@ -50,6 +50,7 @@ from mkdocs_praxis.practice.model_visit import (
     Question,
     Stop,
 )
+from mkdocs_praxis.practice.record import dataclass
 from mkdocs_praxis.practice.values import (
     Markdown,
     Phone,

@@ -1,9 +1,9 @@
 """Facts about forms on the site: `webformulare:` in rechtliches.yml."""
 
 import datetime as dt
-from dataclasses import dataclass
 from typing import Literal
 
+from mkdocs_praxis.practice.record import dataclass
 from mkdocs_praxis.practice.values import Email, Name, Record, Text, Word, fact
 
 Basis = Literal["", "vertrag", "einwilligung", "interesse"]

@@ -1,9 +1,9 @@
 """Facts about open positions: stellen.yml."""
 
 import datetime as dt
-from dataclasses import dataclass
 from typing import Literal
 
+from mkdocs_praxis.practice.record import dataclass
 from mkdocs_praxis.practice.values import Email, Markdown, Phone, Record, Text, fact
 
 

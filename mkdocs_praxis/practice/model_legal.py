@@ -1,11 +1,11 @@
 """Facts the legal pages need that no build can find out: who runs the server, contracts, officers, scope questions."""
 
 import datetime as dt
-from dataclasses import dataclass
 from typing import Literal
 
 from mkdocs_praxis.practice.model_forms import Basis
 from mkdocs_praxis.practice.model_practice import Address
+from mkdocs_praxis.practice.record import dataclass
 from mkdocs_praxis.practice.values import Country, Email, Markdown, Name, Phone, Record, Text, Url, Word, fact
 
 

@@ -1,10 +1,10 @@
 """Facts about the practice itself, its profession and its places: praxis.yml."""
 
 import datetime as dt
-from dataclasses import dataclass
 from typing import Literal
 
 from mkdocs_praxis.practice.model_visit import Directions, Premises
+from mkdocs_praxis.practice.record import dataclass
 from mkdocs_praxis.practice.values import (
     Email,
     Markdown,

@@ -1,9 +1,9 @@
 """Facts about what the practice offers: leistungen.yml."""
 
 import datetime as dt
-from dataclasses import dataclass
 from typing import Literal
 
+from mkdocs_praxis.practice.record import dataclass
 from mkdocs_praxis.practice.values import Markdown, Name, Record, Span, Text, Url, fact
 
 # By which schedule a bill is made up: doctors, dentists, psychotherapists, Heilpraktiker (not binding), vets, or as agreed.

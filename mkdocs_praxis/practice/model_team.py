@@ -1,10 +1,10 @@
 """Facts about the people: team.yml."""
 
 import datetime as dt
-from dataclasses import dataclass
 
 from mkdocs_praxis.practice.model_practice import Insurance, NewPatients
 from mkdocs_praxis.practice.model_times import Schedule
+from mkdocs_praxis.practice.record import dataclass
 from mkdocs_praxis.practice.values import Markdown, Phone, Record, Text, Tongue, Url, Word, fact
 
 

@@ -1,10 +1,10 @@
 """Facts about when the practice is there: zeiten.yml and urlaub.yml."""
 
 import datetime as dt
-from dataclasses import dataclass
 from typing import Literal
 
 from mkdocs_praxis.practice.model_practice import Address
+from mkdocs_praxis.practice.record import dataclass
 from mkdocs_praxis.practice.values import Name, Phone, Record, Span, Text, Urgent, Url, Week, YearDay, fact
 
 

@@ -1,9 +1,9 @@
 """Facts about a visit: news, appointments, the way, the rooms, questions (aktuelles, termine, anfahrt, fragen)."""
 
 import datetime as dt
-from dataclasses import dataclass
 from typing import Literal
 
+from mkdocs_praxis.practice.record import dataclass
 from mkdocs_praxis.practice.values import Country, Markdown, Name, Phone, Record, Text, Url, Word, fact
 
 

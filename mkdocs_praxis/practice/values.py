@@ -4,10 +4,13 @@ The annotation of an attribute says how its text is read (reading.py) and what a
 (schema.py); so the model is the one place where a fact is described.
 """
 
+import dataclasses
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, NewType, Self
+
+from mkdocs_praxis.practice.record import dataclass
 
 Postcode = NewType("Postcode", str)
 Email = NewType("Email", str)
@@ -102,7 +105,7 @@ class Phone:
         return f"tel:{self.dial}"
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclasses.dataclass(frozen=True, slots=True, order=True)
 class Span:
     """A stretch of one day, in minutes since midnight, with what was written beside it ("nur Akutfälle").
 
