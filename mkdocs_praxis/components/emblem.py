@@ -16,7 +16,9 @@ FOLDER = "assets/praxis"
 SOCIAL = f"{FOLDER}/social.png"
 _SOCIAL_SIZE = (1200, 630)  # Open Graph: 1.91 : 1, as the services that show it advise
 _ICONS = (48, 180)  # tab; apple-touch-icon
+
 _FINER = 2  # drawn larger, so that edges are smooth when it is made smaller
+_SLOPE = 0.154 * _SOCIAL_SIZE[1] * _FINER  # of hills
 
 
 def emblems(
@@ -71,14 +73,11 @@ def _icon(name: str, size: int, colours: Mapping[str, str]) -> bytes:
 
 
 def _social(name: str, words: str, colours: Mapping[str, str]) -> bytes:
-    width, height = (side * _FINER for side in _SOCIAL_SIZE)
+    width, height = _SOCIAL_SIZE
     picture = Image.new("RGB", (width, height), colours["tint"])
+    left, top = round(width * 0.66), round(height * 0.16)
+    picture.paste(_view((width, height), (left, top), colours), (left, top))
     draw = ImageDraw.Draw(picture)
-    left, right, top = width * 0.66, width * 0.95, height * 0.16
-    _arch(draw, (left, top, right, height), colours["surface"])
-    draw.ellipse((width * 0.83, height * 0.3, width * 0.89, height * 0.3 + width * 0.06), fill="#f0c36b")
-    _hill(draw, (left, right, height), 0.66, colours["motif"])
-    _hill(draw, (left, right, height), 0.8, colours["fill"])
     margin, room = width * 0.06, width * 0.56
     big, lines = _fitted(name, room, height * 0.13)
     y = height * (0.40 - 0.075 * len(lines))
@@ -92,7 +91,22 @@ def _social(name: str, words: str, colours: Mapping[str, str]) -> bytes:
         y += small.size * 1.35
     draw.rectangle((0, height * 0.975, width, height), fill=colours["fill"])
     # no visitor loads it: 4 KB less are not worth 25 ms
-    return _png(picture.reduce(_FINER).quantize(128, method=Image.Quantize.FASTOCTREE), smallest=False)
+    return _png(picture.quantize(128, method=Image.Quantize.FASTOCTREE), smallest=False)
+
+
+def _view(size: tuple[int, int], corner: tuple[int, int], colours: Mapping[str, str]) -> Image.Image:
+    """Draw the view through an arch, whose upper left corner is that of the picture returned."""
+    width, height = (side * _FINER for side in size)
+    x, y = (side * _FINER for side in corner)
+    right, bottom = round(width * 0.95 / _FINER) * _FINER - x, height - y
+    view = Image.new("RGB", (right, bottom), colours["tint"])
+    draw = ImageDraw.Draw(view)
+    _arch(draw, (0, 0, right, bottom), colours["surface"])
+    sun = width * 0.83 - x, height * 0.3 - y
+    draw.ellipse((*sun, sun[0] + width * 0.06, sun[1] + width * 0.06), fill="#f0c36b")
+    _hill(draw, (0, right, bottom), height * 0.66 - y, colours["motif"])
+    _hill(draw, (0, right, bottom), height * 0.8 - y, colours["fill"])
+    return view.reduce(_FINER)
 
 
 def _arch(draw: ImageDraw.ImageDraw, box: tuple[float, float, float, float], colour: str) -> None:
@@ -105,10 +119,7 @@ def _hill(draw: ImageDraw.ImageDraw, within: tuple[float, float, float], at: flo
     """Draw a soft line of hills between two sides, by a curve of the third degree, down to the ground."""
     left, right, bottom = within
     steps = [n / 48 for n in range(49)]
-    curve = [
-        (left + (right - left) * s, bottom * (at + 0.07 * (2 * s - 1) * (1 - (2 * s - 1) ** 2) * 2.2))
-        for s in steps
-    ]
+    curve = [(left + (right - left) * s, at + _SLOPE * (2 * s - 1) * (1 - (2 * s - 1) ** 2)) for s in steps]
     draw.polygon([(left, bottom), *curve, (right, bottom)], fill=colour)
 
 
@@ -125,7 +136,7 @@ def _fitted(
                 lines[-1] = longer
             else:
                 lines.append(word)
-        if size < 24 or (len(lines) <= 3 and all(font.getlength(line) <= room for line in lines)):
+        if size < 12 or (len(lines) <= 3 and all(font.getlength(line) <= room for line in lines)):
             return font, lines
         size *= 0.9
 
