@@ -65,8 +65,11 @@ class MarkdownSources:
         page = self.pages.get(finding.file)
         if page is None and (copied := self._copied(finding)):
             return copied
+        needles, words = _needles(finding), re.findall(r"\w+", finding.quote)
+        if not needles and not words:
+            return None
         files = ([page, *self._included(page)] if page else []) + list(self.others)
-        for needle in _needles(finding):
+        for needle in needles:
             found_in = [path for path in files if needle in self._text(path)]
             for path in found_in:
                 text = self._text(path)
@@ -76,7 +79,6 @@ class MarkdownSources:
             if found_in:
                 text = self._text(found_in[0])
                 return Source(found_in[0], text.count("\n", 0, text.find(needle)) + 1)
-        words = re.findall(r"\w+", finding.quote)
         for path in files if words else ():  # marks and line breaks may stand between the words
             text = self._text(path)
             if found := re.search(r"\W+".join(map(re.escape, words)), text):

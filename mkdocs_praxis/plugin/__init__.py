@@ -1,6 +1,5 @@
 """The MkDocs (and ProperDocs) plugin: hooks that call the rooms, no logic of its own."""
 
-import gc
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -15,6 +14,7 @@ from mkdocs.structure.pages import Page
 
 from mkdocs_praxis.i18n import spoken_in, translator
 from mkdocs_praxis.plugin.ear import Ear
+from mkdocs_praxis.plugin.garbage import Garbage
 from mkdocs_praxis.plugin.outcome import log, tell, told
 from mkdocs_praxis.plugin.output import Output
 from mkdocs_praxis.plugin.pages import expanded, mended, replaced, templates_see, with_its_search
@@ -44,6 +44,7 @@ class PraxisPlugin(BasePlugin[PraxisConfig]):
         self.serving = False
         self.output: Output | None = None
         self.ear: Ear | None = None
+        self.garbage = Garbage()
         self.store = Store()
         self.bar, self.shown = (
             b"",
@@ -153,7 +154,10 @@ class PraxisPlugin(BasePlugin[PraxisConfig]):
 
                 make_legal_pages(self.build, self.nav, config, files, env)
         if not self.serving:
-            gc.freeze()  # what stands now stays until the end: pages are many, and it need not be looked through at each
+            env.auto_reload = (
+                False  # nobody changes templates now, which would be asked for at each part of each page
+            )
+            self.garbage.seldom()
         return env
 
     def on_page_read_source(self, *, page: Page, config: MkDocsConfig) -> None:
@@ -275,4 +279,4 @@ class PraxisPlugin(BasePlugin[PraxisConfig]):
             build.room.cleanup()
         self.output, self.builds = None, []
         if not self.serving:
-            gc.unfreeze()
+            self.garbage.as_usual()
