@@ -259,8 +259,7 @@ class PraxisPlugin(BasePlugin[PraxisConfig]):
         )
         server.set_app(showing(server.get_app() or server.serve_request, lambda: self.bar))
         self.shown = True
-        gc.collect()
-        gc.freeze()  # what stands after the first build stays: it need not be looked through at each later one
+        self.garbage.seldom(now=True)
         return server
 
     @event_priority(LAST)

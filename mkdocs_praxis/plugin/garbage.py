@@ -12,8 +12,13 @@ class Garbage:
     def __init__(self) -> None:
         self._usual = gc.get_threshold()
 
-    def seldom(self) -> None:
-        """Leave out what stands now, which stays until the end, and look through what comes seldom: pages are many."""
+    def seldom(self, *, now: bool = False) -> None:
+        """Leave out what stands now, which stays until the end, and look through what comes seldom: pages are many.
+
+        `now`: look through it once before, as a preview may that goes on for hours.
+        """
+        if now:
+            gc.collect()
         gc.set_threshold(_OBJECTS, *self._usual[1:])
         gc.freeze()
         atexit.unregister(gc.freeze)  # by an earlier build of this process
