@@ -282,7 +282,9 @@ def _unconfined(
         for use, target in site.used(page) if framing else ():
             if use.role is Role.FRAME:
                 around.setdefault(target.name, []).append(page.name)
-    pages = [page._replace(around=tuple(around.get(page.file, ()))) for page in pages]
+    pages = [
+        page._replace(around=tuple(around[page.file])) if page.file in around else page for page in pages
+    ]
     excerpts = {page.file: page.excerpt for page in pages}
     hardens = Hardens(options.hardens, options.heads)
     for finding in unconfined(pages, contents.text, headers, files, site.own, judge, hardens):

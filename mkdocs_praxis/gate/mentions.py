@@ -38,7 +38,7 @@ _OWN_FILE = regex(r"""["'`(=]\s*([^"'`\s<>()=;,{}]{1,200}?)(?=["'`)\s>?#])""")
 _MAY_NAME = regex(r"""\.[\w-]|//|\\\\|[&%:\[]|["'= ][A-Za-z0-9+/_-]{16}|\d{2,3}\s*[,;| ]\s*\d{2,3}""")
 # An address that is the same to every resolver: folders and a name, nothing that is escaped, queried or another site's.
 _PLAIN = regex(r"((?:\.\.?/)*+)([A-Za-z0-9_~-][A-Za-z0-9_.~-]*+(?:/[A-Za-z0-9_~-][A-Za-z0-9_.~-]*+)*+/?)")
-_DEEPEST, _MOST, _SHORT, _MOST_SILENT = 6, 400, 400, 50_000
+_DEEPEST, _MOST, _SHORT, _MOST_SILENT, _MOST_SCRIPTS = 6, 400, 400, 50_000, 1_000
 
 
 class Named(NamedTuple):
@@ -67,6 +67,7 @@ class Naming:
         self._own = own
         self._pieces: dict[str, Counter[str]] = {}
         self._silent: set[str] = set()  # pieces that name nobody
+        self._scripts: dict[tuple[str, ...], Named] = {}  # by all scripts of a page
         # Pages are cut for reading already; what names nobody and says nothing else is not looked at.
         self._cuts = outlines(own.url).cuts
         self._cuts.heed(lambda piece: self._may_name(piece) and bool(self._piece(piece)))
@@ -82,13 +83,27 @@ class Naming:
         for piece in self._spoken(text):
             if piece[0] == "<":
                 scripts.append(piece)
-            else:
-                found.update(self._piece(piece))
+            elif named := self._piece(piece):
+                found.update(named)
+        said = self._of_scripts(tuple(scripts), text)
+        found.update(said.hosts)
+        return Named(found, said.words)
+
+    def _of_scripts(self, scripts: tuple[str, ...], text: str) -> Named:
+        """Return what the scripts of a page name; most pages of a site hold the same ones."""
+        if (known := self._scripts.get(scripts)) is not None:
+            return known
         data = [script for script in scripts if _DATA.match(script)]
         read = bool(data) and any(_SEARCHED in part for part in _SCRIPT.split(text) if not _DATA.match(part))
+        found: Counter[str] = Counter()
         for script in scripts if read else (one for one in scripts if one not in data):
             found.update(self._piece(script))
-        return Named(found, _words(" ".join(scripts)))
+        named = Named(found, _words(" ".join(scripts)))
+        if not data:  # else the rest of the page decides on them
+            if len(self._scripts) >= _MOST_SCRIPTS:
+                self._scripts.clear()
+            self._scripts[scripts] = named
+        return named
 
     def _spoken(self, text: str) -> Iterator[str]:
         """Yield the script elements of markup, and between them each piece behind a "<" once that may name somebody."""
@@ -98,7 +113,11 @@ class Naming:
             piece = chunk
             if start < done or piece in self._silent or piece in met:
                 continue
-            if _BEGINS_SCRIPT.match(piece) and (end := _SCRIPT_ENDS.search(text, start + 1)):
+            if (
+                piece[:1] in "sS"
+                and _BEGINS_SCRIPT.match(piece)
+                and (end := _SCRIPT_ENDS.search(text, start + 1))
+            ):
                 yield f"{text[start : end.start()]}</script"
                 done, piece = end.end(), _up_to_next(text, end.end()) or ">"
                 met.clear()
@@ -114,7 +133,7 @@ class Naming:
         tag, _, shown = piece.partition(">")
         if _MAY_NAME.search(tag) is not None:
             return True
-        if self._own.url in shown:  # as in each line of a sitemap
+        if "//" in shown and self._own.url in shown:  # as in each line of a sitemap
             shown = shown.replace(self._own.url, "/")
         return "." in shown or "//" in shown
 
@@ -230,7 +249,9 @@ class Mentions:
             self._meant[words] = [meant for word in words if (meant := self._may_mean(word)) is not None]
         if file not in self._beside:
             self._beside[file] = self._at(self._meant[words], self._own.url + file)
-        names = (*self._at(self._meant[words], url), *self._beside[file])
+        # What a page names lies from its address as from its file; a script's words may mean either.
+        lies_apart = url.rpartition("/")[0] != (self._own.url + file).rpartition("/")[0]
+        names = (*(self._at(self._meant[words], url) if lies_apart else ()), *self._beside[file])
         return [(name, depth) for name in names if name != file]
 
     def _at(self, words: list["_Meant"], base: str) -> list[str]:

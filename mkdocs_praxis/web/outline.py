@@ -36,6 +36,8 @@ _WHOLE = regex(
 _PLAINLY_QUIET = regex(
     r"<(?:a|code|div|h[1-6]|li|p|pre|span|td|th|tr|ul)(?: (?:class|id|title|href)=\"(?:[\w #.-]|/(?!/))*+\")*+"
 )
+# What most pages say of themselves and of those beside them.
+_OF_PAGES = regex(r"<link rel=\"(?:canonical|next|prev)\" href=\"(?:[\w.-]|/(?!/))*+\"")
 _DOCTYPE = regex(r"<!doctype html\s*+", re.IGNORECASE)
 _NAME = regex(r"[a-z][a-z0-9-]*+")
 # What changes how the rest is read, is known to no living page, or is better looked at closely.
@@ -184,7 +186,10 @@ class Outlines:
         letter = tag[1:2]
         if not letter.isalpha() and letter not in {"/", "!", "?"}:
             return "" if "<" not in tag[1:] else None  # text
-        if _PLAINLY_QUIET.fullmatch(tag) and not speaks_to_libraries(tag):
+        quiet = _PLAINLY_QUIET.fullmatch(tag) or _OF_PAGES.fullmatch(
+            tag.replace(f'="{self.own_url}', '="', 1)
+        )
+        if quiet and not speaks_to_libraries(tag):
             return ""
         if _DOCTYPE.fullmatch(tag):
             return tag

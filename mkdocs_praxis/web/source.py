@@ -150,7 +150,7 @@ def decode(data: bytes, *, css: bool = False, xml: bool = False) -> Decoded:
     declared = (_CSS_CHARSET.match(data) if css else _declared(data, xml=xml)) if data else None
     label = declared.group(1).decode("ascii", "replace").strip().lower() if declared else ""
     try:
-        text = _lines(data.decode("utf-8"))
+        text = _lines(_utf8(data))
     except UnicodeDecodeError:
         text = None
     if label and _CODECS.get(label, label) not in {"utf-8", "cp1252"}:
@@ -174,6 +174,22 @@ def decode(data: bytes, *, css: bool = False, xml: bool = False) -> Decoded:
         else f"no UTF-8, read as {label or 'windows-1252'}"
     )
     return Decoded(western, _or_replaced(None, data), why)
+
+
+_decoded: tuple[bytes, str] = (b"", "")
+
+
+def _utf8(data: bytes) -> str:
+    """Return bytes in UTF-8 as text, those asked for last without decoding them again. Raises UnicodeDecodeError."""
+    global _decoded  # noqa: PLW0603 - whoever judges a page asks for what its reader saw
+    if _decoded[0] is not data:
+        _decoded = data, data.decode("utf-8")
+    return _decoded[1]
+
+
+def replaced_utf8(data: bytes) -> str:
+    """Return bytes as text in UTF-8, with U+FFFD for what is none."""
+    return _decoded[1] if _decoded[0] is data else data.decode("utf-8", "replace")
 
 
 def _wide(data: bytes) -> str | None:
