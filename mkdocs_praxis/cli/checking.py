@@ -26,6 +26,7 @@ from mkdocs_praxis.problem import PraxisError, msg
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from mkdocs_praxis.gate.baseline import Baseline
     from mkdocs_praxis.gate.task import Task
     from mkdocs_praxis.i18n import Translate
     from mkdocs_praxis.policy.model import Report
@@ -109,30 +110,28 @@ class _Known:
     """The baseline of a run, if it has one: what it holds is not counted, and it is written anew where that is asked for."""
 
     def __init__(self, file: Path | None, *, grows: bool, alone: bool) -> None:
-        from mkdocs_praxis.gate import baseline
-
         self._file, self._grows, self._alone = file, grows, alone
-        self._before = baseline.load(file) if file and (file.exists() or not grows) else None
+        self._before = _baseline(file) if file and (file.exists() or not grows) else None
         self._found: list[Report] = []
         self._gone = 0
 
     def applied(self, report: "Report") -> "Report":
         """Return a report in which what was known before is marked."""
-        from mkdocs_praxis.gate import baseline
-
         if self._grows:
             self._found.append(report)
         if self._before is None:
             return report
+        from mkdocs_praxis.gate import baseline
+
         judged = baseline.apply(report, self._before.of(report.site, alone=self._alone))
         self._gone += judged.gone
         return judged.report
 
     def close(self, t: "Translate") -> None:
         """Write the baseline where that is asked for, and say what became of it."""
-        from mkdocs_praxis.gate import baseline
-
         if self._grows and self._file is not None:
+            from mkdocs_praxis.gate import baseline
+
             count = baseline.write(self._file, self._found, self._before)
             tell(t("{file}: known findings: {count}", file=self._file, count=count))
         elif self._gone:
@@ -142,6 +141,12 @@ class _Known:
                     count=self._gone,
                 )
             )
+
+
+def _baseline(file: Path) -> "Baseline":
+    from mkdocs_praxis.gate import baseline
+
+    return baseline.load(file)
 
 
 def _checked(

@@ -10,13 +10,11 @@ from typing import NamedTuple
 
 from mkdocs_praxis.files import in_bytes
 from mkdocs_praxis.gate.confine import Hardens, Running, cloned, looked_into, running, unconfined
-from mkdocs_praxis.gate.drawn import drawn_over
 from mkdocs_praxis.gate.excerpt import Lines, with_excerpt, with_excerpts
 from mkdocs_praxis.gate.mends import delete_it, with_better_fix
 from mkdocs_praxis.gate.reading import Look, Memory, Wanted, listed, looked_at
 from mkdocs_praxis.gate.redirects import redirected
 from mkdocs_praxis.gate.sources import MarkdownSources
-from mkdocs_praxis.gate.unread import unread_met
 from mkdocs_praxis.gate.used import unnamed, used_otherwise
 from mkdocs_praxis.gate.walk import Entry, content
 from mkdocs_praxis.i18n import translator
@@ -147,7 +145,11 @@ def inspect(
     findings += (f._replace(source=Source(f.file, f.line)) for f in judge.allowances(used))
     findings += _of_others(unread, options, judge)
     replaced = list(_replaced(site))
-    drawn = list(drawn_over(site, replaced, findings, contents.text))
+    drawn: list[tuple[Replacement, str]] = []
+    if replaced:
+        from mkdocs_praxis.gate.drawn import drawn_over
+
+        drawn = list(drawn_over(site, replaced, findings, contents.text))
     findings += _drawn(drawn, contents, judge)
     if sources is not None:
         findings = [f if f.source else f._replace(source=sources.locate(f)) for f in findings]
@@ -172,6 +174,8 @@ def inspect(
 def _of_others(unread: list[tuple[str, str]], options: Options, judge: Judge) -> Iterator[Finding]:
     """Yield findings on what was not read, on what replacing asks, and on what an author wrote."""
     for name, why in unread:
+        from mkdocs_praxis.gate.unread import unread_met
+
         yield judge.finding(rule("unread-file"), name, unread_met(name, why, judge.policy.language[:2]))
     for file, ask in options.asks:
         met = Met(ask.line or 1, ask.column or 1, ask.what, ask.fix or "")

@@ -122,7 +122,7 @@ class Case:
         settings = yaml.safe_load((root / "mkdocs.yml").read_text(encoding="utf-8"))
         settings.pop("nav")
         settings |= {key: value for key, value in self.told.items() if key != "docs"}
-        settings["plugins"][1]["praxis"]["reports"] = [
+        settings["plugins"][-1]["praxis"]["reports"] = [
             {"format": "json", "output": str(self.folder / "r.json")}
         ]
         (root / "mkdocs.yml").write_text(yaml.safe_dump(settings), encoding="utf-8")
