@@ -91,6 +91,8 @@ class PraxisPlugin(BasePlugin[PraxisConfig]):
         inner = self.output is not None and config.site_dir == str(self.output.folder)
         if not inner:
             self.on_shutdown()
+            if not self.serving:
+                self.garbage.seldom()
         if not inner and self.ear is not None:
             self.ear.hear(self.language(config), Path(config.docs_dir), strict=bool(config.strict))
             self.ear.listen()
