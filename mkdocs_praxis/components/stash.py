@@ -11,7 +11,8 @@ from mkdocs_praxis.lazy import regex
 
 EXTENSION = "mkdocs_praxis.components.stash:ComponentStash"
 
-_PACKED = regex(r"<!--praxis-component:([A-Za-z0-9+/=]+)-->")
+_MARK = "<!--praxis-component:"
+_PACKED = regex(_MARK + r"([A-Za-z0-9+/=]+)-->")
 _AFTER_WHITE_SPACE, _BEFORE_FENCES = (
     30,
     25,
@@ -20,7 +21,7 @@ _AFTER_WHITE_SPACE, _BEFORE_FENCES = (
 
 def pack(html: str) -> str:
     """Return a line of Markdown that holds HTML as it is, for `ComponentStash` to unpack."""
-    return f"<!--praxis-component:{base64.b64encode(html.encode()).decode()}-->"
+    return f"{_MARK}{base64.b64encode(html.encode()).decode()}-->"
 
 
 def unpack(text: str) -> str:
@@ -32,6 +33,8 @@ class _Unpack(Preprocessor):
     def run(self, lines: list[str]) -> list[str]:
         return [
             _PACKED.sub(lambda m: self.md.htmlStash.store(base64.b64decode(m[1]).decode()), line)
+            if _MARK in line
+            else line
             for line in lines
         ]
 

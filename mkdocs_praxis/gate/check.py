@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator
 from collections.abc import Set as AbstractSet
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from mkdocs_praxis.files import in_bytes
+from mkdocs_praxis.files import in_bytes, in_text
 from mkdocs_praxis.gate.confine import Hardens, Running, cloned, looked_into, running, unconfined
 from mkdocs_praxis.gate.excerpt import Lines, with_excerpt, with_excerpts
 from mkdocs_praxis.gate.mends import delete_it, with_better_fix
@@ -34,6 +34,9 @@ from mkdocs_praxis.policy.verdict import Met, Written
 from mkdocs_praxis.problem import Problem, in_words
 from mkdocs_praxis.web.contact import Contact, OwnSite, Reading, Role, Trigger
 from mkdocs_praxis.web.site import SiteFile, SiteReading
+
+if TYPE_CHECKING:
+    from mkdocs_praxis.gate.drawn import Drawing
 
 
 class Options(NamedTuple):
@@ -66,6 +69,8 @@ class _Judged(NamedTuple):
     used: Counter[int]
     links: Counter[str]
     runs: Running | None  # what confines it matters
+    # what draws parts of it in the browser, where links stand in place of embeds
+    drawing: "tuple[str, Drawing] | None" = None
 
 
 def _judged(own: OwnSite, options: Options, file: SiteFile, held: bytes | str) -> _Judged:
@@ -77,7 +82,12 @@ def _judged(own: OwnSite, options: Options, file: SiteFile, held: bytes | str) -
     runs = running(file.name, file.url, file.reading)
     if runs is not None and not (runs.policies or options.hardens or options.policy.server_policy):
         runs = looked_into(runs, own, in_bytes(held))
-    return _Judged(with_excerpts(findings, held), judge.used, links, runs)
+    drawing = None
+    if file.reading.page is not None and file.reading.page.embeds:
+        from mkdocs_praxis.gate.drawn import drawing_on
+
+        drawing = file.name, drawing_on(in_text(held))
+    return _Judged(with_excerpts(findings, held), judge.used, links, runs, drawing)
 
 
 class Inspection(NamedTuple):
@@ -149,7 +159,8 @@ def inspect(
     if replaced:
         from mkdocs_praxis.gate.drawn import drawn_over
 
-        drawn = list(drawn_over(site, replaced, findings, contents.text))
+        drawing = dict(said.drawing for said in judged if said.drawing)
+        drawn = list(drawn_over(site, replaced, findings, drawing, contents.text))
     findings += _drawn(drawn, contents, judge)
     if sources is not None:
         findings = [f if f.source else f._replace(source=sources.locate(f)) for f in findings]

@@ -6,7 +6,7 @@ output gives way to the embed again, which the page's policy then refuses. Nobod
 
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -31,29 +31,33 @@ def _frameworks() -> tuple[dict[str, str], ...]:
     return tuple(json.loads(_ROWS.read_text("utf-8")))
 
 
+Drawing = tuple[
+    tuple[str, frozenset[str]], ...
+]  # frameworks, with the addresses of the links where they draw
+
+
 def drawn_over(
-    site: SiteReading, replaced: Iterable[Replacement], found: Iterable[Finding], text: _Text
+    site: SiteReading,
+    replaced: Iterable[Replacement],
+    found: Iterable[Finding],
+    drawing: Mapping[str, Drawing],
+    text: _Text,
 ) -> Iterator[tuple[Replacement, str]]:
     """Yield the links that stand only until a script has run, each with the framework or the script file that does it.
 
     A link that the scripts know as such stands: somebody wrote it, or replaced the embed, where the page is made.
+    `drawing` says of each page what `drawing_on` does.
     """
     links = [one for one in replaced if one.href]
     if not links:
         return
-    signs = _Signs()
-    drawing = {name: list(_drawing(page, signs)) for name, page in _texts(links, text)}
     naming = [f for f in found if f.vendor and f.contact is not None and f.contact.trigger is Trigger.CODE]
     known = _Known(site, text)
     for link in links:
-        by = next((name for name, hrefs in drawing[link.file] if link.href in hrefs), "")
+        by = next((name for name, hrefs in drawing.get(link.file, ()) if link.href in hrefs), "")
         by = by or next((f.file for f in naming if _holds(f, link, site)), "")
         if by and not known.to(link):
             yield link, by
-
-
-def _texts(links: Iterable[Replacement], text: _Text) -> Iterator[tuple[str, str]]:
-    return ((name, text(name)) for name in dict.fromkeys(one.file for one in links))
 
 
 class _Signs:
@@ -76,15 +80,17 @@ class _Signs:
         return self._rows
 
 
-def _drawing(page: str, signs: _Signs) -> Iterator[tuple[str, set[str]]]:
-    """Yield the frameworks that draw parts of a page, with the addresses of the links there."""
-    rows = signs.on(page)
+_signs = _Signs()
+
+
+def drawing_on(page: str) -> Drawing:
+    """Return the frameworks that draw parts of a page, with the addresses of the links there."""
+    rows = _signs.on(page)
     if not rows:
-        return
+        return ()
     tree = turbohtml.parse(page)
-    for row in rows:
-        links = tree.select(f"{row['draws']} .praxis-embed a[href]")
-        yield row["name"], {str(link.attrs["href"]) for link in links}
+    drawn = ((row["name"], tree.select(f"{row['draws']} .praxis-embed a[href]")) for row in rows)
+    return tuple((name, frozenset(str(link.attrs["href"]) for link in links)) for name, links in drawn)
 
 
 def _holds(finding: Finding, link: Replacement, site: SiteReading) -> bool:

@@ -45,10 +45,30 @@ class Memory:
         self._before: dict[str, _Told] = {}
         self._now: dict[str, _Told] = {}
 
+        self._handed, self._until = dict[str, str](), 0
+        self._lay: dict[str, object] = {}  # how pages lay there then that nobody had written again
+        self._lies: dict[str, object] = {}
+
     def begin(self, by: object) -> None:
         """Forget what was told when anything else decided than `by`."""
         if by != self._by:
             self._by, self._before, self._now = by, {}, {}
+
+    def expect(self, handed: dict[str, str], until: int) -> None:
+        """Expect pages to lie there as they were `handed` over to be written: by what they were made of, `until` some moment (ns)."""
+        self._handed, self._until = handed, until
+
+    def lies(self, entry: Entry, by: object) -> Any:
+        """Return what was told of a page that need not be opened: handed over as last time, and since then, as then, not written again."""
+        key = self._handed.get(entry.name)
+        if not key or entry.unreadable or entry.written > self._until:
+            return None
+        how = self._lies[entry.name] = key, entry.size, by
+        known = self._before.get(entry.name)
+        if known is None or self._lay.get(entry.name) != how:
+            return None
+        self._now[entry.name] = known
+        return known.what
 
     def told(self, name: str, held: bytes | str, by: object, look: Callable[[], T]) -> T:
         """Return what a look at a file gives, without looking where it holds the same as last time, and the same decides on it."""
@@ -62,6 +82,7 @@ class Memory:
     def end(self) -> dict[str, Fingerprint]:
         """End the look at a site, whose other files are forgotten; return the fingerprints of those that were looked at."""
         self._before, self._now = self._now, {}
+        self._lay, self._lies = self._lies, {}
         return {name: known.held for name, known in self._before.items()}
 
 
@@ -84,6 +105,8 @@ class Look(NamedTuple, Generic[T_co]):
 
     def at(self, entry: Entry) -> tuple[SiteFile, T_co | None]:
         """Read one file; return what stays of it, and what was asked."""
+        if self.memory is not None and (known := self.memory.lies(entry, self._by(entry.name))):
+            return known  # type: ignore[no-any-return]
         data = content(entry)
         url = file_address(self.own, entry.name)
         if isinstance(data, str) and (kind := _harmless(entry)):
@@ -98,8 +121,11 @@ class Look(NamedTuple, Generic[T_co]):
         """Read what a file holds, or will hold in UTF-8; return what stays of it, and what was asked."""
         if self.memory is None:
             return self._of(name, held)
-        by = name in self.wanted.strict, name in self.wanted.texts
-        return self.memory.told(name, held, by, partial(self._of, name, held))
+        return self.memory.told(name, held, self._by(name), partial(self._of, name, held))
+
+    def _by(self, name: str) -> tuple[bool, bool]:
+        """Return what decides on a file besides what it holds."""
+        return name in self.wanted.strict, name in self.wanted.texts
 
     def _of(self, name: str, held: bytes | str) -> tuple[SiteFile, T_co | None]:
         kept, url = name in self.wanted.texts, file_address(self.own, name)

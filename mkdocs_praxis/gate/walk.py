@@ -15,12 +15,13 @@ _FLAGS = os.O_RDONLY | sum(getattr(os, name, 0) for name in ("O_NOFOLLOW", "O_NO
 
 
 class Entry(NamedTuple):
-    """A file of the site: its place on disk, its name in the site (with "/"), its size in bytes, and why it cannot be read."""
+    """A file of the site: its place on disk, its name in the site (with "/"), its size in bytes, why it cannot be read, when it was written (ns)."""
 
     path: str
     name: str
     size: int
     unreadable: str | None = None
+    written: int = 0
 
 
 def entries(directory: Path) -> Iterator[Entry]:
@@ -67,7 +68,7 @@ def _file(entry: "os.DirEntry[str]", name: str) -> Entry:
     except OSError as error:  # it vanished since the folder was read
         return Entry(entry.path, name, 0, f"cannot be opened: {error.strerror}")
     odd = None if stat.S_ISREG(info.st_mode) else "not a regular file"
-    return Entry(entry.path, name, info.st_size, odd)
+    return Entry(entry.path, name, info.st_size, odd, info.st_mtime_ns)
 
 
 def content(entry: Entry) -> bytes | str:

@@ -1,5 +1,6 @@
 """The MkDocs (and ProperDocs) plugin: hooks that call the rooms, no logic of its own."""
 
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -99,7 +100,8 @@ class PraxisPlugin(BasePlugin[PraxisConfig]):
         with self.told(config):
             if not inner:
                 site = kept_for(self.config, config)
-                self.store = self.store.again() if self.serving and self.store.site == site else Store(site)
+                again = self.serving and self.store.site == site
+                self.store = self.store.again() if again else Store(site, stays=self.serving)
             self.builds.append(begin(self.config, config, self.store, within=self.build if inner else None))
             prepare(config)
             if self.config.harden and not inner:
@@ -195,6 +197,7 @@ class PraxisPlugin(BasePlugin[PraxisConfig]):
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         """Replace embeds and mark links in the finished page."""
         address = page.canonical_url or self.build.own.url + page.url
+        self.builds[0].finished = time.time_ns()
         with self.told(config):
             return replaced(
                 self.build,
@@ -211,6 +214,7 @@ class PraxisPlugin(BasePlugin[PraxisConfig]):
             return output_content
         with self.told(config):
             html, build = with_its_search(output_content), self.build
+            self.builds[0].finished = time.time_ns()
             html = mended(html) if build.chooser else html
             return replaced(build, html, template_name, build.own.url, build.language)
 

@@ -102,8 +102,11 @@ def replaced(build: Build, html: str, file: str, url: str, language: str) -> str
     strict = build.strict(file)
     by = build.replaced_by(url, language, strict=strict)
     key = build.store.key(html, by)
+    if key:
+        build.keys[file] = key
     if (known := build.store.page(key, html)) is not None:
-        build.handed[file] = Handed(fingerprint(known), key)
+        if not build.store.stays:
+            build.handed[file] = Handed(fingerprint(known), key)
         return known
     from mkdocs_praxis.plugin.seen import look_at
     from mkdocs_praxis.replace import finished

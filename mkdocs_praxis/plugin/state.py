@@ -55,6 +55,8 @@ class Build:
     written: list[Written] = field(default_factory=list)  # what was met in the files of authors
     replaced: set[str] = field(default_factory=set)  # output files whose embeds were looked for
     handed: dict[str, Handed] = field(default_factory=dict)  # pages as they were handed over to be written
+    keys: dict[str, str] = field(default_factory=dict)  # and the keys of what these were made of
+    finished: int = 0  # when the last of them was handed over (ns)
     # output file → by what its content was replaced before it got its frame, and what was put in whose place
     unframed: dict[str, tuple[object, tuple[tuple[str, str], ...]]] = field(default_factory=dict)
     legal: dict[str, str] = field(default_factory=dict)  # legal text → the output file that holds it
@@ -244,5 +246,5 @@ def begin(options: PraxisConfig, config: MkDocsConfig, store: Store, *, within: 
     if within is not None:
         build.sources, build.sensitive, build.asks = within.sources, within.sensitive, within.asks
         build.legal, build.replaced, build.written = within.legal, within.replaced, within.written
-        build.handed = within.handed
+        build.handed, build.keys = within.handed, within.keys
     return build

@@ -17,7 +17,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
-from mkdocs_praxis.files import cache_folder
+from mkdocs_praxis.files import Fingerprint, cache_folder, fingerprint
 from mkdocs_praxis.plugin.digests import walked
 from mkdocs_praxis.plugin.edits import ANY, Edit, edited, edits_between, fits, undated
 from mkdocs_praxis.plugin.plain import plain, typed
@@ -29,6 +29,7 @@ _MOST_BYTES, _MOST_SITES = 32 << 20, 40  # of one file; beyond so many sites the
 _MADE = frozenset({"__pycache__", "_prepared"})  # made of our files when they are first used
 
 Edits = tuple[Edit[bytes], ...]
+_Keys = dict[tuple[Fingerprint, str], str]  # by what tells a page apart in this process, and what decides
 T = TypeVar("T")
 
 
@@ -43,7 +44,7 @@ class Passed(NamedTuple):
 class Store:
     """What is known of a site from its last build, and what this build adds; one without a place keeps nothing."""
 
-    def __init__(self, site: str = "") -> None:
+    def __init__(self, site: str = "", *, stays: bool = False) -> None:
         folder = cache_folder("built") if site else None
         self.site = site
         self._place = folder / hashlib.sha256(site.encode()).hexdigest()[:32] if folder is not None else None
@@ -52,6 +53,8 @@ class Store:
         self._pages: dict[str, Edits] = {}
         self._told_before, self._told = dict[str, Any](), dict[str, Any]()
         self._memory: Any = None
+        self.stays = stays  # a preview: the next build is in this process too
+        self._keys, self._keys_before = _Keys(), _Keys()
         self._fresh = False  # something is known that the file does not hold
         if self._place is not None:
             with suppress(Exception):  # whatever is wrong with it, it counts as none
@@ -67,16 +70,18 @@ class Store:
         self._memory = self._memory if self.on else None
         self._before, self._pages = self._pages or self._before, {}
         self._told_before, self._told = self._told or self._told_before, {}
+        self._keys_before, self._keys = self._keys or self._keys_before, {}
         return self
 
     def key(self, page: str | bytes, *by: object) -> str:
-        """Return the digest of a page and of all that decides what becomes of it."""
+        """Return the digest of a page and of all that decides what becomes of it; a preview knows those of its last build."""
         if not self.on:
             return ""
-        data, form = (page, "") if isinstance(page, bytes) else _bytes_of(page)
-        digest = hashlib.sha256(json.dumps([*by, form], default=str).encode() + b"\n")
-        digest.update(undated(data))
-        return digest.hexdigest()
+        if not self.stays:
+            return _key(page, by)
+        asked = fingerprint(page), repr(by)
+        key = self._keys[asked] = self._keys_before.get(asked) or _key(page, by)
+        return key
 
     def page(self, key: str, page: str) -> str | None:
         """Return what became of a page, None where that is not known. `key` says of which one and by what."""
@@ -168,6 +173,13 @@ class Store:
         if len(body) <= _MOST_BYTES:
             with suppress(OSError):
                 _write(self._place, hashlib.sha256(body).hexdigest().encode() + b"\n" + body)
+
+
+def _key(page: str | bytes, by: tuple[object, ...]) -> str:
+    data, form = (page, "") if isinstance(page, bytes) else _bytes_of(page)
+    digest = hashlib.sha256(json.dumps([*by, form], default=str).encode() + b"\n")
+    digest.update(undated(data))
+    return digest.hexdigest()
 
 
 def _bytes_of(page: str) -> tuple[bytes, str]:

@@ -28,6 +28,8 @@ from mkdocs_praxis.report import render
 if TYPE_CHECKING:
     from mkdocs_praxis.gate import Inspection
 
+_TICK = 20_000_000  # ns: the clock by which files are dated goes in steps, of at most 15.6 ms (Windows)
+
 
 def concluded(build: Build, config: MkDocsConfig, output: Output | None, *, draft: bool) -> Report:
     """Judge every file of a site, whoever put it there; a `draft` may lack facts.
@@ -178,8 +180,10 @@ def _inspected(
     overrides = shown(Path(config.theme.custom_dir)) if config.theme.custom_dir else ""
     docs = shown(Path(config.docs_dir))
     sources = MarkdownSources(build.sources, others, docs=docs, overrides=overrides)
+    memory = build.store.memory(Memory)
+    memory.expect(build.keys, build.finished - _TICK)
     inspection = inspect(site, build.own, options, sources)
-    seen = build.store.memory(Memory).end()
+    seen = memory.end()
     if seen.keys() != inspection.reading.files.keys():
         seen = {}
     if build.facts is None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 import turbohtml
 
-from mkdocs_praxis.gate import Options, inspect, reading
+from mkdocs_praxis.gate import Memory, Options, inspect, reading
 from mkdocs_praxis.gate.excerpt import Lines
 from mkdocs_praxis.gate.mentions import naming
 from mkdocs_praxis.gate.walk import Entry
@@ -116,3 +116,40 @@ def test_the_first_findings_of_a_file_need_not_all_of_its_lines() -> None:
     assert lines.excerpt(1000, 1) == ("line 1000", 1)
     assert (lines.excerpt(1001, 1), lines.excerpt(0, 1)) == (("", 1), ("", 1))
     assert Lines(b"one").excerpt(1, 1) == ("one", 1)
+
+
+def test_a_page_is_not_opened_that_was_handed_over_as_before_and_not_written_since() -> None:
+    memory, looked = Memory(), 0
+
+    def look() -> tuple[str]:
+        nonlocal looked
+        looked += 1
+        return ("seen",)
+
+    def opened(entry: Entry, key: str, by: bool = False) -> bool:
+        memory.expect({"index.html": key}, until=100)
+        found = memory.lies(entry, by)
+        if not found:
+            memory.told(entry.name, b"<p>x", by, look)
+        memory.end()
+        return not found
+
+    page = Entry("/tmp/index.html", "index.html", 4, None, 99)
+    assert opened(page, "a")
+    assert not opened(page, "a")
+    assert looked == 1
+    assert opened(page, "b")
+    assert not opened(page, "b")
+    for other in (
+        page._replace(size=5),
+        page._replace(written=101),
+        page._replace(unreadable="a symbolic link"),
+    ):
+        assert opened(other, "b")
+        assert opened(page, "b")
+        assert not opened(page, "b")
+    assert opened(page, "b", by=True)
+    assert opened(page, "")
+    assert opened(page, "")
+    memory.begin("other rules")
+    assert opened(page, "b")
