@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from mkdocs_praxis.lazy import lazily
+from mkdocs_praxis.parser import lightly
 from mkdocs_praxis.web.contact import OwnSite, Reading
 
 if TYPE_CHECKING:
@@ -10,4 +11,5 @@ if TYPE_CHECKING:
 
 __all__ = ["OwnSite", "Reading", "read", "read_as", "reader_of"]
 
+lightly()  # every reader of pages is a module of this room
 __getattr__ = lazily(__name__, read="reader", read_as="reader", reader_of="reader")

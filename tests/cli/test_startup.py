@@ -51,7 +51,7 @@ def test_a_command_loads_only_what_it_needs(tmp_path, command, most_own, most):
 
 def test_the_rest_of_the_parser_comes_when_it_is_asked_for():
     script = (
-        "from mkdocs_praxis import start; import sys, turbohtml\n"
+        "from mkdocs_praxis import web; import sys, turbohtml\n"
         "assert 'turbohtml.extract' not in sys.modules\n"
         "tree = turbohtml.parse('<p id=a>x', source_locations=True)\n"
         "assert tree.find('p').source_location.attrs['id'].start_col == 3\n"
