@@ -16,7 +16,7 @@ from mkdocs_praxis.gate.reading import Look, Memory, Wanted, listed, looked_at
 from mkdocs_praxis.gate.redirects import redirected
 from mkdocs_praxis.gate.sources import MarkdownSources
 from mkdocs_praxis.gate.used import unnamed, used_otherwise
-from mkdocs_praxis.gate.walk import Entry, content
+from mkdocs_praxis.gate.walk import Contents
 from mkdocs_praxis.i18n import translator
 from mkdocs_praxis.policy.judge import Judge
 from mkdocs_praxis.policy.model import (
@@ -147,7 +147,7 @@ def inspect(
         used.update(said.used)
         links.update(said.links)
         findings += said.findings
-    contents = _Contents(files)
+    contents = Contents(files)
     findings += _used_otherwise(site, contents, options, judge)
     findings += _activated(site, contents, options, judge)
     findings += _unconfined([said.runs for said in judged if said.runs], site, contents, options, judge)
@@ -198,7 +198,7 @@ def _of_others(unread: list[tuple[str, str]], options: Options, judge: Judge) ->
 def _mended(
     findings: list[Finding],
     site: SiteReading,
-    contents: "_Contents",
+    contents: Contents,
     options: Options,
     sources: MarkdownSources,
 ) -> list[Finding]:
@@ -227,7 +227,7 @@ def _replaced(site: SiteReading) -> Iterator[Replacement]:
             yield Replacement(one.vendor, one.category, one.href, file.name, one.line)
 
 
-def _drawn(links: list[tuple[Replacement, str]], contents: "_Contents", judge: Judge) -> Iterator[Finding]:
+def _drawn(links: list[tuple[Replacement, str]], contents: Contents, judge: Judge) -> Iterator[Finding]:
     """Yield findings on links in place of embeds that a script draws over."""
     for link, by in links:
         import html
@@ -240,27 +240,8 @@ def _drawn(links: list[tuple[Replacement, str]], contents: "_Contents", judge: J
         yield with_excerpt(judge.finding(met, link.file, found), Lines(contents.of(link.file)))
 
 
-class _Contents:
-    """The bytes of files that are looked at once more, the last of them kept."""
-
-    def __init__(self, files: list[Entry]) -> None:
-        self._entries = {entry.name: entry for entry in files}
-        self._last: tuple[str, bytes] = "", b""
-
-    def of(self, name: str) -> bytes:
-        """Return a file's bytes, none where they cannot be read."""
-        if self._last[0] != name:
-            data = content(self._entries[name])
-            self._last = name, data if isinstance(data, bytes) else b""
-        return self._last[1]
-
-    def text(self, name: str) -> str:
-        """Return a file's text."""
-        return self.of(name).decode("utf-8", "replace")
-
-
 def _used_otherwise(
-    site: SiteReading, contents: _Contents, options: Options, judge: Judge
+    site: SiteReading, contents: Contents, options: Options, judge: Judge
 ) -> Iterator[Finding]:
     """Yield findings in files that are used as something else than their names say."""
     for file in used_otherwise(site, contents.of):
@@ -268,7 +249,7 @@ def _used_otherwise(
         yield from with_excerpts(list(judge.judge(reading)), contents.of(file.name))
 
 
-def _activated(site: SiteReading, contents: _Contents, options: Options, judge: Judge) -> Iterator[Finding]:
+def _activated(site: SiteReading, contents: Contents, options: Options, judge: Judge) -> Iterator[Finding]:
     """Yield findings on what one file holds and another file's script brings to life."""
     active: dict[str, tuple[Contact, ...]] = dict(site.activated())
     for name, contact in redirected(site, contents.text):
@@ -281,7 +262,7 @@ def _activated(site: SiteReading, contents: _Contents, options: Options, judge: 
 
 
 def _unconfined(
-    pages: list[Running], site: SiteReading, contents: _Contents, options: Options, judge: Judge
+    pages: list[Running], site: SiteReading, contents: Contents, options: Options, judge: Judge
 ) -> Iterator[Finding]:
     """Yield findings on pages that run script without a policy that confines it."""
     if not pages:

@@ -3,7 +3,7 @@
 import hashlib
 import os
 import stat
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from io import FileIO
 from pathlib import Path
 from typing import NamedTuple
@@ -110,3 +110,22 @@ def _read(entry: Entry, work: Callable[[int, int], bytes]) -> bytes | str:
             os.close(handle)
     except OSError as error:
         return f"cannot be opened: {error.strerror}"
+
+
+class Contents:
+    """The bytes of files that are looked at once more, the last of them kept."""
+
+    def __init__(self, files: Iterable[Entry]) -> None:
+        self._entries = {entry.name: entry for entry in files}
+        self._last: tuple[str, bytes] = "", b""
+
+    def of(self, name: str) -> bytes:
+        """Return a file's bytes, none where they cannot be read."""
+        if self._last[0] != name:
+            data = content(self._entries[name])
+            self._last = name, data if isinstance(data, bytes) else b""
+        return self._last[1]
+
+    def text(self, name: str) -> str:
+        """Return a file's text."""
+        return self.of(name).decode("utf-8", "replace")

@@ -413,7 +413,7 @@ def test_a_second_build_loads_no_reader(stands: str, tmp_path: Path) -> None:
     (tmp_path / "mkdocs.yml").write_text(settings + "plugins: [praxis]\n")
     script = "import sys; from mkdocs.__main__ import cli; cli(sys.argv[1:], standalone_mode=False); print(*sys.modules)"
     readers = {
-        "turbohtml",
+        "turbohtml._html",
         "mkdocs_praxis.gate.check",
         "mkdocs_praxis.harden.site",
         "mkdocs_praxis.web.reader",
