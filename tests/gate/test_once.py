@@ -1,12 +1,11 @@
 """Work is counted, not timed: a page is parsed once to be read, and each file read once for all who ask."""
 
-import sys
 from pathlib import Path
 
 import pytest
 import turbohtml
 
-from mkdocs_praxis.gate import Memory, Options, inspect, reading
+from mkdocs_praxis.gate import Memory, Options, inspect, reading, walk
 from mkdocs_praxis.gate.excerpt import Lines
 from mkdocs_praxis.gate.mentions import naming
 from mkdocs_praxis.gate.walk import Entry
@@ -16,7 +15,6 @@ from mkdocs_praxis.web.cuts import Cut, Cuts
 
 OWN = OwnSite("https://praxis.example/")
 _PAGES = 5
-check = sys.modules["mkdocs_praxis.gate.check"]  # the room gives its function the same name
 
 
 def test_a_page_is_parsed_once_and_read_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -78,7 +76,7 @@ def test_an_unconfined_site_is_opened_parsed_and_cut_once(
         return found
 
     monkeypatch.setattr(reading, "content", count_open)
-    monkeypatch.setattr(check, "content", count_open)
+    monkeypatch.setattr(walk, "content", count_open)
     monkeypatch.setattr(turbohtml, "parse", count_parse)
     monkeypatch.setattr(Cuts, "cut", count_cut)
     report = inspect(tmp_path, own, Options(digests=False)).report
