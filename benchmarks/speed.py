@@ -43,6 +43,7 @@ LIMITS = {
     "build with / without the plugin, Material, second": 1.05,
     "serve, reload with / without the plugin, theme mkdocs": 1.1,
     "serve, reload with / without the plugin, Material": 1.1,
+    "serve, reload, theme praxis with facts / theme mkdocs without plugin": 1.6,
     "1,000 pages, with / without the plugin, theme mkdocs, cold": 1.35,
     "1,000 pages, with / without the plugin, theme mkdocs, second": 1.25,
     "1,000 pages, with / without the plugin, Material, cold": 1.12,
@@ -53,9 +54,9 @@ LIMITS = {
 } | {f"growth, n → 2n: {name}": 2.3 for name in GROWING}
 # By the clock: worth something on a quiet machine only.
 LIMITS |= {
-    name.replace(", cold", ", wall, cold"): 1.05
-    for name in LIMITS
-    if name.endswith(("the plugin, theme mkdocs, cold", "Material, cold"))
+    f"{name}, wall, {run}": 1.05
+    for name, _, run in (name.rpartition(", ") for name in LIMITS)
+    if "the plugin, " in name or name.startswith("theme praxis")
 }
 PARSE = (
     "import sys, pathlib, turbohtml\n"
@@ -143,16 +144,21 @@ def large(place: Place) -> Figures:
 def _builds(place: Place, pages: int, name: str) -> Figures:
     for label, theme in (("theme mkdocs", MKDOCS), ("Material", MATERIAL)):
         plain, praxis = place.docs(pages, theme, "", 10), place.docs(pages, theme, "praxis", 10)
-        runs = [(place.build(plain, cold=True), place.build(praxis, cold=True), place.build(praxis)) for _ in range(place.rounds)]  # fmt: skip
-        yield f"{name}, {label}, cold", statistics.median(cold.cpu / base.cpu for base, cold, _ in runs)
-        yield f"{name}, {label}, second", statistics.median(second.cpu / base.cpu for base, _, second in runs)
-        yield f"{name}, {label}, wall, cold", statistics.median(cold.wall / base.wall for base, cold, _ in runs)  # fmt: skip
+        yield from _against(place, plain, praxis, f"{name}, {label}")
+
+
+def _against(place: Place, plain: Path, praxis: Path, name: str) -> Figures:
+    """Processor time and time by the clock of two projects' builds, the second one cold and once more."""
+    runs = [(place.build(plain, cold=True), place.build(praxis, cold=True), place.build(praxis)) for _ in range(place.rounds)]  # fmt: skip
+    for number, run in enumerate(("cold", "second"), 1):
+        yield f"{name}, {run}", statistics.median(each[number].cpu / each[0].cpu for each in runs)
+        yield f"{name}, wall, {run}", statistics.median(each[number].wall / each[0].wall for each in runs)
 
 
 def serve(place: Place) -> Figures:
-    def reload(config: Path) -> float:
+    def reload(config: Path, page: str = "docs/p5.md") -> float:
         place.cpu("true", cold=True)
-        run = [sys.executable, "-c", RELOAD, config, config.parent / "docs/p5.md"]
+        run = [sys.executable, "-c", RELOAD, config, config.parent / page]
         env = os.environ | {"HOME": place.cache, "XDG_CACHE_HOME": place.cache}
         done = subprocess.run([*map(str, run)], capture_output=True, text=True, env=env, check=True)
         return float(done.stdout.split()[-1])
@@ -161,18 +167,23 @@ def serve(place: Place) -> Figures:
         plain, praxis = place.docs(place.pages, theme, "", 10), place.docs(place.pages, theme, "praxis", 10)
         ratios = [reload(praxis) / reload(plain) for _ in range(place.rounds)]
         yield f"serve, reload with / without the plugin, {label}", statistics.median(ratios)
+    plain, own = _practice(place)
+    ratios = [reload(own, "docs/seiten/p5.md") / reload(plain) for _ in range(place.rounds)]
+    yield "serve, reload, theme praxis with facts / theme mkdocs without plugin", statistics.median(ratios)
 
 
 def practice(place: Place) -> Figures:
     """A new practice with these pages besides, every third with a film, and the same pages without facts, theme and plugin."""
+    yield from _against(place, *_practice(place), "theme praxis with facts / theme mkdocs without plugin")
+
+
+def _practice(place: Place) -> tuple[Path, Path]:
     plain = place.docs(place.pages, MKDOCS, "", 3)
     own = place.folder / "practice"
-    place.cpu(BIN / "praxis", "new", own, "--yes", cold=True)
-    shutil.copytree(plain.parent / "docs", own / "docs" / "seiten")
-    runs = [(place.build(plain, cold=True), place.build(own / "mkdocs.yml", cold=True), place.build(own / "mkdocs.yml")) for _ in range(place.rounds)]  # fmt: skip
-    name = "theme praxis with facts / theme mkdocs without plugin"
-    yield f"{name}, cold", statistics.median(cold.cpu / base.cpu for base, cold, _ in runs)
-    yield f"{name}, second", statistics.median(second.cpu / base.cpu for base, _, second in runs)
+    if not own.exists():
+        place.cpu(BIN / "praxis", "new", own, "--yes", cold=True)
+        shutil.copytree(plain.parent / "docs", own / "docs" / "seiten")
+    return plain, own / "mkdocs.yml"
 
 
 # So many that their time is seen beside that of a start.
