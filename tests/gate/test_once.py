@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 import turbohtml
 
-from mkdocs_praxis.gate import Memory, Options, inspect, reading, walk
+from mkdocs_praxis.gate import Memory, Options, inspect, mentions, reading, walk
 from mkdocs_praxis.gate.excerpt import Lines
 from mkdocs_praxis.gate.mentions import naming
 from mkdocs_praxis.gate.walk import Entry
@@ -104,6 +104,29 @@ def test_an_unconfined_site_is_opened_parsed_and_cut_once(
 def test_what_a_page_names_is_found_wherever_it_stands(page: str) -> None:
     own = OwnSite("https://praxis.example/")
     assert set(naming(own).of("x.html", page.format('x="https://c.test/"')).hosts) == {"c.test"}
+
+
+def test_what_pages_with_the_same_scripts_name_is_still_each_pages_own() -> None:
+    looks = naming(OwnSite("https://daten.example/"))
+    data = '<script type="application/ld+json">{"url": "https://c.test/"}</script><p>%s'
+    said = [
+        set(looks.of(f"{n}.html", data % text).hosts) for n, text in enumerate(["x", "ld+json", "y a.b.test"])
+    ]
+    assert said == [set(), {"c.test"}, {"a.b.test"}]
+    code = "<script>f('https://d.test/')</script><p>%s"
+    said = [set(looks.of(f"{n}.html", code % text).hosts) for n, text in enumerate(["x", "https://e.test/"])]
+    assert said == [{"d.test"}, {"d.test", "e.test"}]
+
+
+def test_own_lines_of_a_sitemap_are_not_looked_into(monkeypatch: pytest.MonkeyPatch) -> None:
+    own = OwnSite("https://karte.example/")
+    looked: list[str] = []
+    named = mentions.hosts_named
+    monkeypatch.setattr(mentions, "hosts_named", lambda text, site: looked.append(text) or named(text, site))
+    lines = [*(f"{own.url}seite-{n}/" for n in range(200)), "https://c.test/", f"{own.url}?zu=//d.test"]
+    text = "<urlset>" + "".join(f"<url><loc>{line}</loc></url>" for line in lines)
+    assert set(naming(own).of("sitemap.xml", text).hosts) == {"c.test", "d.test"}
+    assert len(looked) < 6
 
 
 def test_the_first_findings_of_a_file_need_not_all_of_its_lines() -> None:
