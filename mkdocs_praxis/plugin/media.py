@@ -16,14 +16,18 @@ from mkdocs_praxis.policy.verdict import Written
 from mkdocs_praxis.practice.model import Facts
 from mkdocs_praxis.problem import PraxisError, Problem
 
-_WANTED = regex(rf"<(?:img|video)\b|(?:{'|'.join(map(re.escape, sorted(OFFICE)))})\b", re.IGNORECASE)
+# Each is found by its first letter; together they are not.
+_WANTED = (
+    regex(r"<(?:img|video)\b", re.IGNORECASE),
+    regex(rf"\.(?:{'|'.join(sorted(ending.removeprefix('.') for ending in OFFICE))})\b", re.IGNORECASE),
+)
 _ADDRESS = regex(r"(?![/\\]|[A-Za-z][\w+.-]*:)[^?#]+")  # a path from the page, without query and fragment
 _SIZES = "(min-width: 48em) 46rem, 100vw"
 
 
 def fitted(build: Build, html: str, page: Page, files: Files) -> str:
     """Return the text of a page with its pictures in the sizes that screens need; note what people cannot see or open."""
-    if not _WANTED.search(html):
+    if not any(wanted.search(html) for wanted in _WANTED):
         return html
     from turbohtml import parse
 

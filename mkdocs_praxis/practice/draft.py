@@ -7,6 +7,7 @@ a draft, and `praxis publish` does not upload one.
 import datetime as dt
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from markupsafe import escape
 
@@ -29,15 +30,21 @@ def open_points(facts: Facts, language: str = "", today: dt.date | None = None) 
     )
 
 
-def marked(html: str, count: int, language: str) -> str:
-    """Return a page that says it is a draft, with so many open points."""
+@cache
+def _note(count: int, language: str) -> str:
+    """Return what each page of a draft says."""
     t = translator(language, "practice")
     words = t.many(
         count,
         "Draft, not published: {n} point is still open (`praxis todo`).",
         "Draft, not published: {n} points are still open (`praxis todo`).",
     ).replace("`", "")
-    note = f'<aside class="page-notice praxis-draft" {MARK} aria-label="{escape(t("Draft"))}"><div class="wrap"><p><strong>{escape(words)}</strong></p></div></aside>'
+    return f'<aside class="page-notice praxis-draft" {MARK} aria-label="{escape(t("Draft"))}"><div class="wrap"><p><strong>{escape(words)}</strong></p></div></aside>'
+
+
+def marked(html: str, count: int, language: str) -> str:
+    """Return a page that says it is a draft, with so many open points."""
+    note = _note(count, language)
     body = _BODY.search(html)
     if body is not None:
         html = html[: body.end()] + note + html[body.end() :]
