@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from typing import AnyStr
 
-_FIRST, _MOST_AT_ONCE = 64, 1 << 16  # characters compared first, then twice as many each time
+_FIRST, _GROWS, _MOST_AT_ONCE = 256, 8, 1 << 16  # characters compared first, then so many times more each time
 _ITEM = "<li"  # what menus, by far the most of many pages, are made of: there they are brought together again
-_ANCHOR = 160  # characters that must be the same for that: enough to tell one item of a menu from the next
+_ANCHOR = 96  # characters that must be the same for that: enough to tell one item of a menu from the next, few enough to be found fast
 _REACH = 8192  # how far ahead they are looked for
 _ITEMS = (1, 2, 3, 4, 6, 9, 14, 21, 32)  # from which items on, behind where they part
 _MOST = 64  # parts
@@ -13,27 +13,30 @@ _MOST = 64  # parts
 
 def same_from(before: AnyStr, at: int, after: AnyStr, to: int) -> int:
     """Return how many characters are the same from two places on."""
-    same, step, grows = 0, _FIRST, True
-    while step:
-        block = before[at + same : at + same + step]
-        if len(block) == step and after.startswith(block, to + same):
+    same, step, most = 0, _FIRST, min(len(before) - at, len(after) - to)
+    while after.startswith(before[at + same : at + same + step], to + same):
+        same += step
+        if same >= most:
+            return most
+        step = min(step * _GROWS, _MOST_AT_ONCE)
+    while step := step // 2:
+        if after.startswith(before[at + same : at + same + step], to + same):
             same += step
-        else:
-            grows = False
-        step = min(step * 2, _MOST_AT_ONCE) if grows else step // 2
-    return same
+    return min(same, most)
 
 
 def _same_until(before: str, after: str) -> int:
     """Return how many characters are the same up to the ends."""
-    same, step, grows = 0, _FIRST, True
-    while step:
-        end = len(before) - same
-        if end >= step and after.endswith(before[end - step : end], 0, max(0, len(after) - same)):
+    same, step, most = 0, _FIRST, min(len(before), len(after))
+    end, until = len(before), len(after)
+    while same + step <= most and after.endswith(before[end - same - step : end - same], 0, until - same):
+        same += step
+        step = min(step * _GROWS, _MOST_AT_ONCE)
+    while step := step // 2:
+        if same + step <= most and after.endswith(
+            before[end - same - step : end - same], 0, until - same
+        ):
             same += step
-        else:
-            grows = False
-        step = min(step * 2, _MOST_AT_ONCE) if grows else step // 2
     return same
 
 
