@@ -26,7 +26,7 @@ def plain(value: Any) -> Any:
     if isinstance(value, frozenset | set):
         return sorted(map(plain, value))
     if isinstance(value, tuple | list):
-        return [plain(one) for one in value]
+        return [one if type(one) in _AS_THEY_ARE else plain(one) for one in value]
     return value
 
 

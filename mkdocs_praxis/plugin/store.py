@@ -198,7 +198,7 @@ def _flat(passed: Passed, texts: dict[bytes, int]) -> dict[str, Any]:
             known[id(finding.rule)] = json.dumps(plain(finding.rule))
     shown = [known[id(finding.rule)] for finding in passed.report.findings]
     findings = [
-        [rules.setdefault(rule, len(rules)), *plain(finding)[1:]]
+        [rules.setdefault(rule, len(rules)), *plain(finding[1:])]
         for rule, finding in zip(shown, passed.report.findings, strict=True)
     ]
     return {

@@ -5,6 +5,7 @@ import hashlib
 import json
 from collections.abc import Collection, Mapping
 from functools import partial
+from io import FileIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -116,15 +117,19 @@ def _key(build: Build, config: MkDocsConfig, digests: dict[str, str], *, draft: 
     copied = [path for place, path in build.found[1].items() if place.lower().endswith((".html", ".htm"))]
     shared, folders = build.options.shared_facts, [build.facts.folder] if build.facts is not None else []
     folders += [beside(config) / shared] if shared else []
-    facts = (path for folder in folders for path in folder.rglob("*"))
-    written = [*map(Path, build.sources.values()), *copied, *facts, *_others(build, config)]
+    beside_pages = (
+        *copied,
+        *(path for folder in folders for path in folder.rglob("*")),
+        *_others(build, config),
+    )
+    written = dict.fromkeys([*build.sources.values(), *map(str, beside_pages)])
     theme, docs = str(config.theme.name), shown(Path(config.docs_dir))
     room = build.room.name, shown(Path(build.room.name))  # another one in each build
     decides = (
         *(dict(build.options), build.own, rules, build.language, build.today if dated else None, draft),
         *(theme, docs, build.asks, build.written, build.sensitive, build.legal),
         {place: _outside(path, room) for place, path in build.given.items()},
-        {_outside(str(path), room): _digest(path) for path in dict.fromkeys(written)},
+        {_outside(path, room): _digest(path) for path in written},
         digests,
     )
     return hashlib.sha256(json.dumps(plain(decides), sort_keys=True, default=str).encode()).hexdigest()
@@ -134,9 +139,10 @@ def _outside(path: str, room: tuple[str, ...]) -> str:
     return next((path.removeprefix(one) for one in room if path.startswith(one)), path)
 
 
-def _digest(path: Path) -> str:
+def _digest(path: str) -> str:
     try:
-        return hashlib.sha256(path.read_bytes()).hexdigest()
+        with FileIO(path) as file:
+            return hashlib.sha256(file.readall()).hexdigest()
     except OSError:
         return ""
 

@@ -114,7 +114,9 @@ def _parted(places: list[int], start: int, end: int) -> bool:
 
 
 def _settled(chunk: str) -> bool:
-    return KEPT in chunk or chunk.count("praxis-embed") > chunk.count("praxis-embed.css")
+    if "praxis-embed" in chunk and chunk.count("praxis-embed") > chunk.count("praxis-embed.css"):
+        return True
+    return KEPT in chunk
 
 
 @lru_cache(maxsize=4096)

@@ -3,7 +3,11 @@
 from collections.abc import Iterator
 from typing import AnyStr
 
-_FIRST, _GROWS, _MOST_AT_ONCE = 256, 8, 1 << 16  # characters compared first, then so many times more each time
+_FIRST, _GROWS, _MOST_AT_ONCE = (
+    256,
+    8,
+    1 << 16,
+)  # characters compared first, then so many times more each time
 _ITEM = "<li"  # what menus, by far the most of many pages, are made of: there they are brought together again
 _ANCHOR = 96  # characters that must be the same for that: enough to tell one item of a menu from the next, few enough to be found fast
 _REACH = 8192  # how far ahead they are looked for
@@ -33,9 +37,7 @@ def _same_until(before: str, after: str) -> int:
         same += step
         step = min(step * _GROWS, _MOST_AT_ONCE)
     while step := step // 2:
-        if same + step <= most and after.endswith(
-            before[end - same - step : end - same], 0, until - same
-        ):
+        if same + step <= most and after.endswith(before[end - same - step : end - same], 0, until - same):
             same += step
     return same
 
