@@ -131,7 +131,7 @@ class Naming:
 
     def _may_name(self, piece: str) -> bool:
         tag, _, shown = piece.partition(">")
-        if _MAY_NAME.search(tag) is not None:
+        if not tag.isalnum() and _MAY_NAME.search(tag) is not None:
             return True
         if "//" in shown and self._own.url in shown:  # as in each line of a sitemap
             shown = shown.replace(self._own.url, "/")
