@@ -59,22 +59,33 @@ class Pieces:
         return told | self._read(new) if new else told
 
     def _read(self, new: set[str]) -> set[str]:
-        if not self._of(_telling_of(new)) and not any(map(_starts, new)):
+        told = set()
+        for piece in [piece for piece in new if _starts(piece)]:
+            told |= self._learn(piece)
+            new.remove(piece)
+        return told | self._read_among(list(new))
+
+    def _read_among(self, new: list[str]) -> set[str]:
+        """Read pieces of which hardly one says anything: asked of all of them, then of each half."""
+        if not self._of(_telling_of(new)):
             self._keep(new, frozenset())
             return set()
-        told = set()
-        for piece in new:
-            said = self._of(_telling(piece)) | _starts(piece)
-            self._keep({piece}, frozenset(said))
-            told |= said
-        return told
+        if len(new) == 1:
+            return self._learn(new[0])
+        half = len(new) // 2
+        return self._read_among(new[:half]) | self._read_among(new[half:])
+
+    def _learn(self, piece: str) -> set[str]:
+        said = self._of(_telling(piece)) | _starts(piece)
+        self._keep([piece], frozenset(said))
+        return said
 
     def _of(self, text: str) -> set[str]:
         lowered = text.lower()
         hidden = {_HIDDEN} if any(sign in lowered for sign in _ENCODED) else set()
         return self._vendors.clued(lowered) | hidden
 
-    def _keep(self, pieces: set[str], said: frozenset[str]) -> None:
+    def _keep(self, pieces: Iterable[str], said: frozenset[str]) -> None:
         short = [piece for piece in pieces if len(piece) <= _LONGEST_KEPT]
         self._kept += sum(map(len, short))
         if self._kept > _MOST_KEPT:
