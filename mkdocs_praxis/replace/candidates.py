@@ -48,6 +48,11 @@ class Pieces:
         """Return the ids of vendors and the signs that stand in a page."""
         return self._said(set(self._cuts.cut(page).chunks))
 
+    def telling(self, page: str) -> str:
+        """Return all pieces of a page that say anything, in lower case."""
+        self.told_by(page)
+        return "\n".join(set(self._cuts.cut(page).chunks) - self._silent).lower()
+
     def _said(self, pieces: set[str]) -> set[str]:
         told: set[str] = set()
         new = set()
@@ -134,6 +139,11 @@ def _pieces(vendors: Catalogue, own_url: str) -> Pieces:
 def keeps_markup(html: str, options: Options) -> bool:
     """Tell whether a page may keep markup within markup, as consent tools and lazy loaders do."""
     return _HIDDEN in _pieces(catalogue(), options.own.url).told_by(html)
+
+
+def telling(html: str, options: Options) -> str:
+    """Return what of a page says that it may hold embeds, in lower case: whatever clue stands in the page stands there."""
+    return _pieces(catalogue(), options.own.url).telling(html)
 
 
 def candidates(html: str, options: Options) -> list[Vendor] | None:

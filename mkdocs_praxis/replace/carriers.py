@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.replace import addresses, facades, wrapped
 from mkdocs_praxis.replace.addresses import Address
-from mkdocs_praxis.replace.candidates import keeps_markup
+from mkdocs_praxis.replace.candidates import keeps_markup, telling
 from mkdocs_praxis.replace.lines import alone_on_lines
 from mkdocs_praxis.replace.model import Options
 from mkdocs_praxis.replace.source import Element, Source, Span, settled
@@ -49,12 +49,13 @@ class Carriers:
     @cached_property
     def frames(self) -> list[tuple[Element, list[Address]]]:
         """Frames, stand-ins for frames and code that makes frames, with the foreign addresses they carry."""
-        named = self.tree.select(f"{facades.FRAMES}, {facades.NAMED}")
+        frames, by_attribute = (", ".join(one) for one in self._selectors)
+        named = self.tree.select(frames) if frames else ()
         found = [
             (one, addresses.of_frame(one, self.base)) for one in named if not has_own_media(one, self.base)
         ]
         seen = {id(one) for one, _ in found}
-        carrying = self.tree.select(self.facade_selector) if self.facade_selector else ()
+        carrying = self.tree.select(by_attribute) if by_attribute else ()
         found += [
             (one, addresses.of_facade(one, self.base))
             for one in carrying
@@ -105,10 +106,19 @@ class Carriers:
             )
         return self._served[vendor.id]
 
-    @cached_property
+    @property
     def facade_selector(self) -> str:
         """A selector for the page's stand-ins by attribute, "" when it has none."""
-        return ", ".join(f"[{name}]" for name in facades.attribute_names(self.source.text))
+        return ", ".join(self._selectors[1])
+
+    @cached_property
+    def _selectors(self) -> tuple[list[str], list[str]]:
+        return facades.selectors(self.source.text)
+
+    @cached_property
+    def telling(self) -> str:
+        """What of the page's source says that it may hold embeds, in lower case."""
+        return telling(self.source.html, self.options)
 
     @cached_property
     def lines(self) -> list[tuple[Element, Address, Span | None]]:

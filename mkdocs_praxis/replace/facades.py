@@ -5,9 +5,13 @@ import re
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.replace.source import Element
 
-FRAMES = "iframe, frame, embed, object, portal, fencedframe, amp-iframe, video, audio, oembed, o-embed"
+_FRAME = regex(
+    r"(iframe|frame|embed|object|portal|fencedframe|amp-iframe|video|audio|oembed|o-embed)\b(?!-)",
+    re.IGNORECASE | re.ASCII,
+)
 # Stand-ins whose attribute is called as many others are.
-NAMED = ".tac_iframe, .googlemapsembed, .openstreetmap[data-url], .iframe-placeholder, .wp-iframe-lazy"
+_NAMED = ".tac_iframe, .googlemapsembed, .openstreetmap[data-url], .iframe-placeholder, .wp-iframe-lazy"
+_NAMES = ("tac_iframe", "googlemapsembed", "openstreetmap", "iframe-placeholder", "wp-iframe-lazy")
 # Consent tools, lazy loaders and page builders all name the attribute after what it is for.
 _CARRIES = regex(
     r"src|source|url|embed|i?frame|video|film|player|audio|podcast|youtube|vimeo|map|media|link|settings|config|options|props|"
@@ -36,6 +40,7 @@ _TOOL = regex(
 _VALUES = regex(r"""=\s*["'“”„]?\s*(?=https?(?::|%3a)|//|www\.|ahr0c|\{|\[|&quot;|&\#34;)""", re.IGNORECASE)
 _NAME = regex(r"""[\s"']([a-z_][\w-]*)\s*$""", re.IGNORECASE)
 _LONGEST_NAME = 200
+_MOST_KEPT, _LONGEST_KEPT = 8192, 200  # pieces of pages, and characters of one that is likely to come again
 # Elements that are something of their own: controls, code meant to be read, parts of the document's frame.
 NEVER = frozenset(
     ["form", "input", "textarea", "select", "option", "label", "pre", "code", "samp", "kbd", "xmp", "script", "style", "link", "meta",
@@ -59,8 +64,32 @@ def is_tool(element: Element) -> bool:
     return bool(_TOOL.search(names)) and not _CARRIES.search(_TOOL.sub("", names))
 
 
-def attribute_names(text: str) -> list[str]:
-    """Return the names of attributes in a page that may carry an embed's address, in order."""
+def selectors(page: str) -> tuple[list[str], list[str]]:
+    """Return selectors of the frames and stand-ins by name that a page may hold, and of its stand-ins by attribute."""
+    told = sorted({one for piece in set(page.split("<")) - _silent for one in _told_by(piece)})
+    return [one for one in told if one[0] != "["], [one for one in told if one[0] == "["]
+
+
+_silent: set[str] = set()  # what stands between the `<` of pages and is known to ask for no selector
+
+
+def _told_by(piece: str) -> list[str]:
+    """Return the selectors that what stands behind a `<` asks for."""
+    frame, lowered = _FRAME.match(piece), piece.lower()
+    told = [frame[1].lower()] if frame else []
+    told += [_NAMED] if any(name in lowered for name in _NAMES) else []
+    told += [f"[{name}]" for name in _attribute_names(piece)]
+    if not told and len(piece) <= _LONGEST_KEPT:
+        if len(_silent) >= _MOST_KEPT:
+            _silent.clear()
+        _silent.add(piece)
+    return told
+
+
+def _attribute_names(text: str) -> list[str]:
+    """Return the names of attributes that may carry an embed's address, in order."""
+    if "=" not in text:
+        return []
     heads = (text[max(0, place - _LONGEST_NAME) : place] for place in map(_start, _VALUES.finditer(text)))
     names = dict.fromkeys(match[1].lower() for head in heads if (match := _NAME.search(head)))
     return [name for name in names if carries(name)]

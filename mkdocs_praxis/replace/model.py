@@ -27,13 +27,12 @@ class Options(NamedTuple):
 
 
 class Swap(NamedTuple):
-    """An embed that became a static link. `href` is "" where the level allows no link; `line` is the embed's."""
+    """An embed that became a static link. `href` is "" where the level allows no link."""
 
     vendor: str
     category: str
     kind: str
     href: str
-    line: int
 
 
 class Ask(NamedTuple):

@@ -12,6 +12,7 @@ from mkdocs_praxis.replace.fill import Filler, Found, Match, fitting, named
 from mkdocs_praxis.replace.model import Options
 from mkdocs_praxis.replace.source import Element, Source, Span, settled
 from mkdocs_praxis.vendors import Catalogue, Embed, Vendor
+from mkdocs_praxis.vendors.clues import of_element
 from mkdocs_praxis.vendors.patterns import compiled, literal
 
 # What a vendor of a category shows when its snippet has no form of its own.
@@ -96,7 +97,7 @@ class Recogniser:
                 target = str(element.attrs.get("action") or element.attrs.get("action-xhr") or "")
                 url = addresses.address(target, self.base)
                 yield from self._first(vendor, embed, element, [url] if url else [])
-        else:
+        elif any(clue in self.carriers.telling for clue in of_element(embed.element, embed.address)):
             for element in self.tree.select(embed.element):
                 if (
                     not settled(element)

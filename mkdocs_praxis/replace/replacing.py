@@ -73,8 +73,7 @@ class Replacing:
             splices += self._splices(group, here)
             for (one, _), card in zip(group.members, here, strict=True):
                 href = card.links[0].href if card.links else ""
-                line = self.source.line(one.element)[0]
-                swaps.append(Swap(one.vendor.id, one.vendor.category, one.embed.kind, href, line))
+                swaps.append(Swap(one.vendor.id, one.vendor.category, one.embed.kind, href))
         return Done(tuple(splices), tuple(swaps))
 
     def _groups(self) -> list[_Group]:

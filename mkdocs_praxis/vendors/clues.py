@@ -1,6 +1,7 @@
 """Clues: short texts, one of which stands in any page that holds an embed of a vendor."""
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 # The standard library's own parser of expressions: the only honest way to know what a pattern must contain.
 from re import _parser  # type: ignore[attr-defined]
@@ -37,18 +38,18 @@ def of_vendor(vendor: Vendor) -> Iterator[str]:
 def _of_embed(embed: Embed) -> Iterator[str]:
     if embed.script:
         yield from necessary(embed.script)
-    if not embed.element or embed.element in {"frame", "script", "form"}:
-        return
-    if embed.address:
-        hosts = _hosts_of(embed.address)
-        if hosts:
-            yield from hosts
-            return
-    selector = _PSEUDO_CLASS.sub(" ", _NOT_CLAUSES.sub("", embed.element)).replace("\\:", ":")
-    for alternative in selector.lower().split(","):
-        words = [word for word in _SELECTOR_WORDS.findall(alternative) if word not in _COMMON]
-        if words:
-            yield max(words, key=len)
+    if embed.element and embed.element not in {"frame", "script", "form"}:
+        yield from filter(None, of_element(embed.element, embed.address))
+
+
+@lru_cache(maxsize=1024)
+def of_element(selector: str, address: str = "") -> tuple[str, ...]:
+    """Return texts, one of which stands in any page that holds an element with an address; "" among them where there may be none."""
+    if address and (hosts := _hosts_of(address)):
+        return hosts
+    plain = _PSEUDO_CLASS.sub(" ", _NOT_CLAUSES.sub("", selector)).replace("\\:", ":")
+    told = (_SELECTOR_WORDS.findall(alternative) for alternative in plain.lower().split(","))
+    return tuple(max((word for word in words if word not in _COMMON), key=len, default="") for words in told)
 
 
 def _hosts_of(expression: str) -> tuple[str, ...]:
