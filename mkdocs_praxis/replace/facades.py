@@ -40,7 +40,11 @@ _TOOL = regex(
 _VALUES = regex(r"""=\s*["'“”„]?\s*(?=https?(?::|%3a)|//|www\.|ahr0c|\{|\[|&quot;|&\#34;)""", re.IGNORECASE)
 _NAME = regex(r"""[\s"']([a-z_][\w-]*)\s*$""", re.IGNORECASE)
 _LONGEST_NAME = 200
-_MOST_KEPT, _LONGEST_KEPT = 8192, 200  # pieces of pages, and characters of one that is likely to come again
+_MOST_KEPT, _LONGEST_TAG, _LONGEST_TEXT = (
+    2048,
+    4096,
+    64,
+)  # pieces of pages that are kept, and characters of one that may come again
 # Elements that are something of their own: controls, code meant to be read, parts of the document's frame.
 NEVER = frozenset(
     ["form", "input", "textarea", "select", "option", "label", "pre", "code", "samp", "kbd", "xmp", "script", "style", "link", "meta",
@@ -75,11 +79,13 @@ _silent: set[str] = set()  # what stands between the `<` of pages and is known t
 
 def _told_by(piece: str) -> list[str]:
     """Return the selectors that what stands behind a `<` asks for."""
-    frame, lowered = _FRAME.match(piece), piece.lower()
+    frame = _FRAME.match(piece)
     told = [frame[1].lower()] if frame else []
-    told += [_NAMED] if any(name in lowered for name in _NAMES) else []
-    told += [f"[{name}]" for name in _attribute_names(piece)]
-    if not told and len(piece) <= _LONGEST_KEPT:
+    if "=" in piece:  # some attribute has a value
+        lowered = piece.lower()
+        told += [_NAMED] if any(name in lowered for name in _NAMES) else []
+        told += [f"[{name}]" for name in _attribute_names(piece)]
+    if not told and len(piece) <= (_LONGEST_TAG if "=" in piece else _LONGEST_TEXT):
         if len(_silent) >= _MOST_KEPT:
             _silent.clear()
         _silent.add(piece)
@@ -88,8 +94,6 @@ def _told_by(piece: str) -> list[str]:
 
 def _attribute_names(text: str) -> list[str]:
     """Return the names of attributes that may carry an embed's address, in order."""
-    if "=" not in text:
-        return []
     heads = (text[max(0, place - _LONGEST_NAME) : place] for place in map(_start, _VALUES.finditer(text)))
     names = dict.fromkeys(match[1].lower() for head in heads if (match := _NAME.search(head)))
     return [name for name in names if carries(name)]
