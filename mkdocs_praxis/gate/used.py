@@ -39,15 +39,16 @@ def used_otherwise(site: SiteReading, contents: Callable[[str], bytes]) -> Itera
     Yield each file with what that reading gave; the site's own record of it has it added.
     """
     waiting = list(_uses(site))
-    done: set[tuple[str, str]] = set()
+    done: set[tuple[str, str, Confidence]] = set()
     while waiting:
         use = waiting.pop()
         kind = _KINDS.get(use.role)
+        cap = Confidence.CONDITIONAL if use.role in _BY_SERVER else Confidence.CERTAIN
         for target in _targets(site, use) if kind is not None else ():
-            if kind is None or target.reading.how in _READ[kind] or (target.name, kind) in done:
+            read = {(target.name, kind, Confidence.CERTAIN), (target.name, kind, cap)}
+            if kind is None or target.reading.how in _READ[kind] or read & done:
                 continue
-            done.add((target.name, kind))
-            cap = Confidence.CONDITIONAL if use.role in _BY_SERVER else Confidence.CERTAIN
+            done.add((target.name, kind, cap))
             found = _as(kind, target, site, contents, cap)
             waiting += found.reading.uses
             yield found

@@ -8,11 +8,12 @@ if TYPE_CHECKING:
     from mkdocs_praxis.harden.allow import widenings
     from mkdocs_praxis.harden.code import beyond
     from mkdocs_praxis.harden.csp import Widening, content_security_policy
+    from mkdocs_praxis.harden.done import Hardened
     from mkdocs_praxis.harden.frames import is_frameless, leads_frames
     from mkdocs_praxis.harden.guard import is_guard
     from mkdocs_praxis.harden.page import insert_policy, without_ours
     from mkdocs_praxis.harden.servers import SERVERS, block, headers, sent_by, write
-    from mkdocs_praxis.harden.site import Hardened, Hardening, harden, headers_of
+    from mkdocs_praxis.harden.site import Hardening, harden, headers_of
 
 __all__ = [
     "SERVERS",
@@ -37,7 +38,7 @@ __all__ = [
 
 __getattr__ = lazily(
     __name__,
-    Hardened="site",
+    Hardened="done",
     Hardening="site",
     SERVERS="servers",
     Widening="csp",

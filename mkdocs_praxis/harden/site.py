@@ -2,9 +2,8 @@
 
 import hashlib
 import os
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache, partial
 from pathlib import Path
 from typing import NamedTuple
@@ -12,16 +11,15 @@ from typing import NamedTuple
 from mkdocs_praxis.files import regular_files, rewrite, write_whole
 from mkdocs_praxis.harden.code import ABILITIES
 from mkdocs_praxis.harden.csp import Widening, content_security_policy, digest, runs
+from mkdocs_praxis.harden.done import Hardened
 from mkdocs_praxis.harden.guard import TYPES, guard, is_guard
 from mkdocs_praxis.harden.inline import united
 from mkdocs_praxis.harden.loaded import ScriptFiles
 from mkdocs_praxis.harden.page import insert_plainly, insert_policy, without_ours
 from mkdocs_praxis.harden.servers import CSP, SERVERS, headers, sent_by, write
 from mkdocs_praxis.harden.xhtml import insert_into_xhtml
-from mkdocs_praxis.i18n import Translate
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.problem import PraxisError, Problem, msg, nearest
-from mkdocs_praxis.safe import visible
 from mkdocs_praxis.web import read
 from mkdocs_praxis.web.contact import OwnSite, Page, Reading
 from mkdocs_praxis.web.csp import Csp, makes_types, parse_header, runs_inline, too_wide
@@ -33,7 +31,6 @@ from mkdocs_praxis.web.url import file_address
 # their code as well, but one that comes from elsewhere is not read here.
 _SWAPS_OF_OTHERS = (b"hx-boost=", b"data-turbo", b"<turbo-frame", b"data-barba", b"astro-view-transitions")
 _SCRIPTS = frozenset(["script"])
-_NAMED = 3  # files in one line
 _HANDLER = regex(rb"\son\w+\s*=")
 
 
@@ -48,45 +45,6 @@ class Hardening:
     # Nobody but this build sees the site yet: it changes under nobody's hands, and one that is hardened in part is thrown away.
     private: bool = False
     seen: Callable[[str, bytes, bytes], None] | None = None  # told each page that changes, before and after
-
-
-@dataclass(slots=True)
-class Hardened:
-    """What hardening did: pages in all and those changed, the header file written, and what was derived beyond the usual."""
-
-    pages: int = 0
-    changed: list[str] = field(default_factory=list)
-    header_file: str = ""
-    loosened: Counter[str] = field(default_factory=Counter)  # by ability of scripts: pages
-    opened: tuple[str, ...] = ()  # abilities that the configuration names
-    refused: Counter[str] = field(default_factory=Counter)  # by file that makes code out of text: pages
-    uncovered: list[str] = field(
-        default_factory=list
-    )  # what only a header can confine, where the one made does not
-
-    def said(self, t: Translate) -> Iterator[str]:
-        """Yield a sentence for what was loosened because scripts need it: styles or code that they make. Neither lets anyone in."""
-        texts = {
-            "style": "{count} pages take any inline style, because their scripts write some",
-            "eval": "{count} pages take code from strings, because a library compiles templates",
-        }
-        for ability, text in texts.items():
-            if self.loosened[ability]:
-                yield t(text, count=self.loosened[ability])
-        if self.opened:
-            yield t("opened by harden_allow besides: {abilities}", abilities=", ".join(self.opened))
-        if self.refused:
-            yield t(
-                "{files}: makes code out of text, which the policy refuses: charts, templates or handlers made that way"
-                " will not work ({count} pages). Take a build without it (precompiled templates, Vega with its"
-                " interpreter, functions instead of text), or accept it for the site: harden_allow: [eval]",
-                files=self._worst(),
-                count=max(self.refused.values()),
-            )
-
-    def _worst(self) -> str:
-        named = [visible(name) for name, _ in self.refused.most_common(_NAMED)]
-        return ", ".join([*named, *(["…"] if len(self.refused) > _NAMED else [])])
 
 
 class _Page(NamedTuple):

@@ -35,6 +35,21 @@ def test_a_script_runs_whatever_it_is_called(ending: str, tmp_path: Path) -> Non
     assert alarms(tmp_path, **{"index.html": f"{_PAGE}<p>{name}"}) == {}
 
 
+def test_of_two_uses_of_a_file_the_one_that_surely_runs_counts(tmp_path: Path) -> None:
+    plain, module = "<script src=a.txt></script>", "<script type=module src=a.txt></script>"
+    worst = []
+    for number, scripts in enumerate((plain, plain + module, module + plain)):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        (folder / "index.html").write_text(_PAGE + scripts)
+        (folder / "a.txt").write_text(_FETCH)
+        found = check(folder, OWN, Options()).findings
+        worst.append({f.contact.confidence for f in found if f.file == "a.txt" and f.contact is not None})
+    assert worst[0]
+    assert worst[0] <= worst[1]
+    assert worst[0] <= worst[2]
+
+
 @pytest.mark.parametrize(
     ("files", "where"),
     [

@@ -1,0 +1,49 @@
+"""What hardening a site did, and what is to be said of it."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from mkdocs_praxis.i18n import Translate
+from mkdocs_praxis.safe import visible
+
+_NAMED = 3  # files in one line
+
+
+@dataclass(slots=True)
+class Hardened:
+    """What hardening did: pages in all and those changed, the header file written, and what was derived beyond the usual."""
+
+    pages: int = 0
+    changed: list[str] = field(default_factory=list)
+    header_file: str = ""
+    loosened: Counter[str] = field(default_factory=Counter)  # by ability of scripts: pages
+    opened: tuple[str, ...] = ()  # abilities that the configuration names
+    refused: Counter[str] = field(default_factory=Counter)  # by file that makes code out of text: pages
+    uncovered: list[str] = field(
+        default_factory=list
+    )  # what only a header can confine, where the one made does not
+
+    def said(self, t: Translate) -> Iterator[str]:
+        """Yield a sentence for what was loosened because scripts need it: styles or code that they make. Neither lets anyone in."""
+        texts = {
+            "style": "{count} pages take any inline style, because their scripts write some",
+            "eval": "{count} pages take code from strings, because a library compiles templates",
+        }
+        for ability, text in texts.items():
+            if self.loosened[ability]:
+                yield t(text, count=self.loosened[ability])
+        if self.opened:
+            yield t("opened by harden_allow besides: {abilities}", abilities=", ".join(self.opened))
+        if self.refused:
+            yield t(
+                "{files}: makes code out of text, which the policy refuses: charts, templates or handlers made that way"
+                " will not work ({count} pages). Take a build without it (precompiled templates, Vega with its"
+                " interpreter, functions instead of text), or accept it for the site: harden_allow: [eval]",
+                files=self._worst(),
+                count=max(self.refused.values()),
+            )
+
+    def _worst(self) -> str:
+        named = [visible(name) for name, _ in self.refused.most_common(_NAMED)]
+        return ", ".join([*named, *(["…"] if len(self.refused) > _NAMED else [])])
