@@ -1,7 +1,7 @@
 """A page in, the same page with static cards out."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.replace.candidates import candidates
@@ -37,8 +37,26 @@ def finished(html: str, options: Options, content: Iterable[tuple[str, str]] = (
     page, cards = beside or (done.html, [])
     marked = mark_plain_page(page, options, cards) if beside or source is None else None
     if marked is None:
-        return done._replace(html=mark_parsed_page(done.html, options, source))
-    return done._replace(html=marked[0], edits=tuple(marked[1]) if page is html else None)
+        return done._replace(html=mark_parsed_page(done.html, options, source), edits=None)
+    return done._replace(
+        html=marked[0],
+        edits=_together(done.edits or (), cards, marked[1]) if beside or page is html else None,
+    )
+
+
+def _together(made: Sequence[Edit], cards: Sequence[Edit], marked: Iterable[Edit]) -> tuple[Edit, ...] | None:
+    """Return what makes a page from the one before its cards were put in: `marked` counts without what they stand for."""
+    if len(made) != len(cards):
+        return None
+    edits, shift, number = list[Edit](), 0, 0
+    for start, end, new in marked:
+        if number < len(cards) and new is cards[number][2]:
+            edits.append(made[number])
+            shift += made[number][1] - made[number][0]
+            number += 1
+        else:
+            edits.append((start + shift, end + shift, new))
+    return tuple(edits)
 
 
 _Looked = tuple[Replaced, Source | None, tuple[str, list[Edit]] | None]
@@ -58,7 +76,7 @@ def _framed(html: str, options: Options, content: Iterable[tuple[str, str]]) -> 
     beside = _beside(html, edits)
     if candidates(beside[0], options) is not None:
         return None
-    return Replaced(edited(html, edits)), None, beside
+    return Replaced(edited(html, edits), edits=tuple(edits)), None, beside
 
 
 def _replaced(html: str, options: Options, *, readable: bool = False) -> _Looked:

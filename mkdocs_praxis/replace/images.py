@@ -41,6 +41,8 @@ def in_links(source: Source, catalogue: Catalogue, options: Options, taken: set[
     """
     found: list[Found] = []
     splices: list[Splice] = []
+    if not source.tree.select("img, a[href][style]"):
+        return Logos(found, ())
     for link in source.tree.select("a[href][style]"):
         if not settled(link) and _stays(link, catalogue, options):
             splices += _without_background(link, source, options)

@@ -5,7 +5,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from mkdocs_praxis.replace import candidates, engine, finished, mark_links, replace
-from mkdocs_praxis.replace.source import Source
+from mkdocs_praxis.replace.source import Source, edited
 from mkdocs_praxis.vendors.load import read_vendor, vendor_files
 from mkdocs_praxis.web import read
 from mkdocs_praxis.web.contact import Trigger
@@ -156,7 +156,9 @@ def test_marking_beside_cards_is_marking_the_page(parts, after, head, options):
     """Whether or not the page needs another parse, and whatever is remembered of it, it is read as it lies there."""
     body = "".join(text + around.format(snippet) for text, around, snippet in parts) + after
     html = f'<!doctype html>\n<html lang="de"><head>{head}<title>T</title></head><body>{body}</body></html>\n'
-    done = finished(html, options).html
+    made = finished(html, options)
+    done = made.html
+    assert made.edits is None or edited(html, made.edits) == done
     assert done == mark_links(replace(html, options).html, options, Source(replace(html, options).html))
     given, anew = (
         read("a.html", done.encode(), url=options.page_url, own=options.own, details=False) for _ in range(2)
