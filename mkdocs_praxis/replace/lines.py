@@ -14,7 +14,6 @@ _LINE = regex(
     r"(?:^|(?<=>))[ \t]*(?P<line>(?:\[embed\])?(?P<url>https?://[^\s<>\"'\[\]]+)(?:\[/embed\])?)[ \t]*(?=$|<br\b|</)",
     re.MULTILINE,
 )
-_HTTP = regex(r"https?://")
 
 
 def alone_on_lines(source: Source, base: str) -> Iterator[tuple[Element, Address, Span | None]]:
@@ -42,13 +41,13 @@ def alone_on_lines(source: Source, base: str) -> Iterator[tuple[Element, Address
 
 def _begins_line(text: str) -> bool:
     """Tell whether an address stands at the start of a line or right behind a tag: many pages have none that does."""
-    for match in _HTTP.finditer(text):
-        before = (
-            text[max(0, match.start() - 80) : match.start()]
-            .rstrip(" \t")
-            .removesuffix("[embed]")
-            .rstrip(" \t")
-        )
-        if not before or before[-1] in "\n>":
-            return True
+    place = text.find("://")
+    while place >= 0:
+        scheme = text[max(0, place - 5) : place]
+        start = place - (5 if scheme == "https" else 4)
+        if scheme.endswith(("http", "https")):
+            before = text[max(0, start - 80) : start].rstrip(" \t").removesuffix("[embed]").rstrip(" \t")
+            if not before or before[-1] in "\n>":
+                return True
+        place = text.find("://", place + 3)
     return False
