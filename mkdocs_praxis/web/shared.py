@@ -65,7 +65,7 @@ def _meet(before: str, at: int, after: str, to: int) -> tuple[int, int] | None:
     on, number = at - 1, 0
     for wanted in _ITEMS:
         while number < wanted:
-            on, number = before.find(_ITEM, on + 1), number + 1
+            on, number = before.find(_ITEM, on + 1, at + _REACH), number + 1
             if on < 0:
                 return None
         then = after.find(before[on : on + _ANCHOR], to, to + _REACH)
