@@ -47,10 +47,8 @@ class PraxisPlugin(BasePlugin[PraxisConfig]):
         self.ear: Ear | None = None
         self.garbage = Garbage()
         self.store = Store()
-        self.bar, self.shown = (
-            b"",
-            False,
-        )  # what a preview says on each page; whether its server shows it there
+        self.bar = b""  # what a preview says on each page
+        self.shown = False  # whether its server shows it there
         self.builds: list[Build] = []  # innermost last: plugins for languages build within a build
 
     @property
@@ -158,9 +156,8 @@ class PraxisPlugin(BasePlugin[PraxisConfig]):
 
                 make_legal_pages(self.build, self.nav, config, files, env)
         if not self.serving:
-            env.auto_reload = (
-                False  # nobody changes templates now, which would be asked for at each part of each page
-            )
+            # Nobody changes templates now: else each part of each page would ask whether its file is the same.
+            env.auto_reload = False
             self.garbage.seldom()
         return env
 

@@ -40,11 +40,8 @@ _TOOL = regex(
 _VALUES = regex(r"""=\s*["'“”„]?\s*(?=https?(?::|%3a)|//|www\.|ahr0c|\{|\[|&quot;|&\#34;)""", re.IGNORECASE)
 _NAME = regex(r"""[\s"']([a-z_][\w-]*)\s*$""", re.IGNORECASE)
 _LONGEST_NAME = 200
-_MOST_KEPT, _LONGEST_TAG, _LONGEST_TEXT = (
-    2048,
-    4096,
-    64,
-)  # pieces of pages that are kept, and characters of one that may come again
+# Pieces of pages that are kept, and characters of one that may come again.
+_MOST_KEPT, _LONGEST_TAG, _LONGEST_TEXT = 2048, 4096, 64
 # Elements that are something of their own: controls, code meant to be read, parts of the document's frame.
 NEVER = frozenset(
     ["form", "input", "textarea", "select", "option", "label", "pre", "code", "samp", "kbd", "xmp", "script", "style", "link", "meta",

@@ -65,10 +65,8 @@ class Cuts:
         self._remembered = 0
         self._heeds: list[Callable[[str], bool]] = []
         self._last = Cut("")
-        self._rows: tuple[str, list[tuple[int, int]]] = (
-            "",
-            [],
-        )  # of plain list items, in the text in which they were sought last
+        # Rows of plain list items, in the text in which they were sought last.
+        self._rows: tuple[str, list[tuple[int, int]]] = "", []
 
     def heed(self, speaks: Callable[[str], bool]) -> None:
         """Pass over nothing from now on that says something to somebody else too."""
