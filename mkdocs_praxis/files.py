@@ -107,11 +107,6 @@ def in_bytes(held: bytes | str) -> bytes:
     return held.encode("utf-8", "surrogatepass") if isinstance(held, str) else held
 
 
-def in_text(held: bytes | str) -> str:
-    """Return the text that a file holds, or will hold."""
-    return held if isinstance(held, str) else held.decode("utf-8", "replace")
-
-
 def is_same(data: bytes, known: Fingerprint) -> bool:
     """Tell whether these are the bytes that have a fingerprint, or those of the text that has it."""
     if not known.is_text:

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from mkdocs_praxis.files import in_bytes, in_text
+from mkdocs_praxis.files import in_bytes
 from mkdocs_praxis.gate.confine import Hardens, Running, cloned, looked_into, running, unconfined
 from mkdocs_praxis.gate.excerpt import Lines, with_excerpt, with_excerpts
 from mkdocs_praxis.gate.mends import delete_it, with_better_fix
@@ -34,6 +34,7 @@ from mkdocs_praxis.policy.verdict import Met, Written
 from mkdocs_praxis.problem import Problem, in_words
 from mkdocs_praxis.web.contact import Contact, OwnSite, Reading, Role, Trigger
 from mkdocs_praxis.web.site import SiteFile, SiteReading
+from mkdocs_praxis.web.source import replaced_utf8
 
 if TYPE_CHECKING:
     from mkdocs_praxis.gate.drawn import Drawing
@@ -86,7 +87,7 @@ def _judged(own: OwnSite, options: Options, file: SiteFile, held: bytes | str) -
     if file.reading.page is not None and file.reading.page.embeds:
         from mkdocs_praxis.gate.drawn import drawing_on
 
-        drawing = file.name, drawing_on(in_text(held))
+        drawing = file.name, drawing_on(held if isinstance(held, str) else replaced_utf8(held))
     return _Judged(with_excerpts(findings, held), judge.used, links, runs, drawing)
 
 

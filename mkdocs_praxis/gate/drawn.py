@@ -31,9 +31,8 @@ def _frameworks() -> tuple[dict[str, str], ...]:
     return tuple(json.loads(_ROWS.read_text("utf-8")))
 
 
-Drawing = tuple[
-    tuple[str, frozenset[str]], ...
-]  # frameworks, with the addresses of the links where they draw
+# Frameworks, with the addresses of the links where they draw.
+Drawing = tuple[tuple[str, frozenset[str]], ...]
 
 
 def drawn_over(

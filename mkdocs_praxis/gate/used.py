@@ -42,11 +42,12 @@ def used_otherwise(site: SiteReading, contents: Callable[[str], bytes]) -> Itera
     done: set[tuple[str, str, Confidence]] = set()
     while waiting:
         use = waiting.pop()
-        kind = _KINDS.get(use.role)
+        if (kind := _KINDS.get(use.role)) is None:
+            continue
         cap = Confidence.CONDITIONAL if use.role in _BY_SERVER else Confidence.CERTAIN
-        for target in _targets(site, use) if kind is not None else ():
+        for target in _targets(site, use):
             read = {(target.name, kind, Confidence.CERTAIN), (target.name, kind, cap)}
-            if kind is None or target.reading.how in _READ[kind] or read & done:
+            if target.reading.how in _READ[kind] or read & done:
                 continue
             done.add((target.name, kind, cap))
             found = _as(kind, target, site, contents, cap)

@@ -20,9 +20,8 @@ class Hardened:
     loosened: Counter[str] = field(default_factory=Counter)  # by ability of scripts: pages
     opened: tuple[str, ...] = ()  # abilities that the configuration names
     refused: Counter[str] = field(default_factory=Counter)  # by file that makes code out of text: pages
-    uncovered: list[str] = field(
-        default_factory=list
-    )  # what only a header can confine, where the one made does not
+    # What only a header can confine, where the one made does not.
+    uncovered: list[str] = field(default_factory=list)
 
     def said(self, t: Translate) -> Iterator[str]:
         """Yield a sentence for what was loosened because scripts need it: styles or code that they make. Neither lets anyone in."""

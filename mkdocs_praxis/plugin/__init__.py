@@ -194,26 +194,21 @@ class PraxisPlugin(BasePlugin[PraxisConfig]):
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         """Replace embeds and mark links in the finished page."""
         address = page.canonical_url or self.build.own.url + page.url
-        self.builds[0].finished = time.time_ns()
-        with self.told(config):
-            return replaced(
-                self.build,
-                mended(output) if self.build.chooser else output,
-                page.file.dest_uri,
-                address,
-                self.build.language_of(page),
-            )
+        return self._finished(output, page.file.dest_uri, address, self.build.language_of(page), config)
 
     @event_priority(LAST)
     def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
         """Do the same for templates without a Markdown page, such as 404.html."""
         if not template_name.endswith(".html"):
             return output_content
+        html, build = with_its_search(output_content), self.build
+        return self._finished(html, template_name, build.own.url, build.language, config)
+
+    def _finished(self, html: str, file: str, address: str, language: str, config: MkDocsConfig) -> str:
+        """Return a page as it is to be written."""
+        self.builds[0].finished = time.time_ns()
         with self.told(config):
-            html, build = with_its_search(output_content), self.build
-            self.builds[0].finished = time.time_ns()
-            html = mended(html) if build.chooser else html
-            return replaced(build, html, template_name, build.own.url, build.language)
+            return replaced(self.build, mended(html) if self.build.chooser else html, file, address, language)
 
     @event_priority(LAST)
     def on_post_build(self, *, config: MkDocsConfig) -> None:

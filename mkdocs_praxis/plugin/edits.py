@@ -73,17 +73,6 @@ def fits(edits: Iterable[Edit[AnyStr]], size: int) -> bool:
     return True
 
 
-def edited(before: AnyStr, edits: Iterable[Edit[AnyStr]]) -> AnyStr:
-    """Return a text with its edits made."""
-    parts: list[AnyStr] = []
-    at = 0
-    for start, end, new in edits:
-        parts += [before[at:start], new]
-        at = end
-    parts.append(before[at:])
-    return before[:0].join(parts)
-
-
 def _meet(before: AnyStr, at: int, after: AnyStr, to: int) -> tuple[int, int]:
     """Return the next places from which both go on alike, their ends where there is none."""
     for reach in _REACHES:

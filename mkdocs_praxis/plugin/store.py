@@ -19,10 +19,11 @@ from typing import Any, NamedTuple, TypeVar
 
 from mkdocs_praxis.files import Fingerprint, cache_folder, fingerprint
 from mkdocs_praxis.plugin.digests import walked
-from mkdocs_praxis.plugin.edits import ANY, Edit, edited, edits_between, fits, undated
+from mkdocs_praxis.plugin.edits import ANY, Edit, edits_between, fits, undated
 from mkdocs_praxis.plugin.plain import plain, typed
 from mkdocs_praxis.policy.model import Finding, Policy, Report
 from mkdocs_praxis.web.contact import OwnSite
+from mkdocs_praxis.web.shared import edited
 
 _FORMAT = 3
 _MOST_BYTES, _MOST_SITES = 32 << 20, 40  # of one file; beyond so many sites the oldest go

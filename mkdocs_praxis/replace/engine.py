@@ -7,9 +7,10 @@ from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.replace.candidates import candidates
 from mkdocs_praxis.replace.links import mark_parsed_page, mark_plain_page
 from mkdocs_praxis.replace.model import Ask, Options, Replaced, Swap
-from mkdocs_praxis.replace.source import KEPT, Source, Splice, edited, referring
+from mkdocs_praxis.replace.source import KEPT, Source, Splice, referring
 from mkdocs_praxis.web.edited import Edit
 from mkdocs_praxis.web.outline import outlines
+from mkdocs_praxis.web.shared import edited
 
 # An unclosed frame hides what follows it from the tree, and so does markup within markup: each pass uncovers the next.
 _PASSES = 25

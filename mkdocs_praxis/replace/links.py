@@ -17,6 +17,7 @@ from mkdocs_praxis.web.edited import Edit, remember_edited
 from mkdocs_praxis.web.outline import outlines
 from mkdocs_praxis.web.own import is_own
 from mkdocs_praxis.web.prologue import prologue
+from mkdocs_praxis.web.shared import edited
 from mkdocs_praxis.web.url import foreign_host, frozen_base, resolve
 
 _REL = ("noopener", "noreferrer", "external")
@@ -98,12 +99,8 @@ def mark_plain_page(page: str, options: Options, cards: Sequence[Edit] = ()) -> 
     if not edits:
         known.remember(outline, page)
         return page, edits
-    parts, done = [], 0
     edits.sort(key=itemgetter(0, 1))
-    for offset, end, new in edits:
-        parts += [page[done:offset], new]
-        done = end
-    text = "".join([*parts, page[done:]])
+    text = edited(page, edits)
     remember_edited(known, outline, edits, text)
     return text, edits
 

@@ -17,10 +17,8 @@ from mkdocs_praxis.vendors.patterns import compiled, literal
 _SHOWING = frozenset(
     {"video", "audio", "booking", "reviews", "documents", "weather", "health", "jobs", "maps", "events"}
 )
-_LIKELY, _MOST = (
-    4096,
-    1000,
-)  # what is likely to stand on other pages too: so many characters, so many elements
+# What is likely to stand on other pages too: so many characters, so many elements.
+_LIKELY, _MOST = 4096, 1000
 _SHORT = 300  # characters: longer code does more than start a player
 _NOTHING = regex(r"(?!)")
 _HINTS = frozenset({"preconnect", "dns-prefetch", "prefetch", "preload", "modulepreload", "prerender"})

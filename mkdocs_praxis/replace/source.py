@@ -9,6 +9,7 @@ import turbohtml
 
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.web.edited import Edit
+from mkdocs_praxis.web.shared import edited
 from mkdocs_praxis.web.source import line_and_column
 
 Element = Any  # turbohtml ships its types as private stubs
@@ -149,15 +150,6 @@ class Source:
     def spliced(self, splices: Iterable[Splice]) -> str:
         """Return the page with its parts replaced."""
         return edited(self.html, self.edits(splices))
-
-
-def edited(html: str, edits: Iterable[Edit]) -> str:
-    """Return a page with its edits made, given in their order."""
-    pieces, done = list[str](), 0
-    for start, end, new in edits:
-        pieces += [html[done:start], new]
-        done = end
-    return "".join([*pieces, html[done:]])
 
 
 def outermost(splices: Iterable[Splice]) -> list[Splice]:

@@ -1,13 +1,10 @@
-"""What two pages of a site have in common: found by comparing them as memory, not by looking at their tags."""
+"""What two pages of a site have in common: found by comparing them as memory, not by looking at their tags; and one made of the other."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import AnyStr
 
-_FIRST, _GROWS, _MOST_AT_ONCE = (
-    256,
-    8,
-    1 << 16,
-)  # characters compared first, then so many times more each time
+# Characters compared first, then so many times more each time.
+_FIRST, _GROWS, _MOST_AT_ONCE = 256, 8, 1 << 16
 _ITEM = "<li"  # what menus, by far the most of many pages, are made of: there they are brought together again
 _ANCHOR = 96  # characters that must be the same for that: enough to tell one item of a menu from the next, few enough to be found fast
 _REACH = 8192  # how far ahead they are looked for
@@ -72,3 +69,14 @@ def _meet(before: str, at: int, after: str, to: int) -> tuple[int, int] | None:
         if then >= 0:
             return on, then
     return None
+
+
+def edited(before: AnyStr, edits: Iterable[tuple[int, int, AnyStr]]) -> AnyStr:
+    """Return a text with its edits made, given in their order: from where to where, and what stands there instead."""
+    parts: list[AnyStr] = []
+    at = 0
+    for start, end, new in edits:
+        parts += [before[at:start], new]
+        at = end
+    parts.append(before[at:])
+    return before[:0].join(parts)
