@@ -145,6 +145,9 @@ class Visitor:
             cookies = (await session.send("Network.getCookies", {"urls": [url]}))["cookies"]
             if cookies:
                 done.stored["cookie"] = [c["name"] for c in cookies]
+        if mode.script:
+            with contextlib.suppress(Error, TimeoutError):
+                await asyncio.wait_for(page.evaluate(use.LEAVE), _STEP)
         with contextlib.suppress(Error):
             await page.goto("about:blank")  # leaving: pagehide, unload and their beacons
         await self._quiet()
