@@ -20,6 +20,7 @@ _ENCODED = (
     "%3ciframe", "%3cdiv", "&lt;iframe", "&lt;blockquote", "&lt;object", "&lt;embed", "&lt;script", "text/template", "text/plain",
     'type="text/html', "type='text/html", "type=text/html", "x-template",
 )  # fmt: skip
+_ADDRESSED = "ahr0c"  # an address in base64, in lower case
 # Text without any of this holds neither an address nor code nor markup within markup.
 _TELLING = ("(", "[", "{", "=", '"', "&", "/", "\\")
 _HOST = regex(r"\.(?<=\w\.)\w")  # begins with its rarest letter: found many times faster so
@@ -29,7 +30,7 @@ _MOST_KEPT = 4 << 20  # characters of pieces that are remembered
 _LONGEST_KEPT = 4096
 
 # What a piece of a page says: the vendors of whose embeds something stands in it, and these signs.
-_HIDDEN, _PICTURE, _FRAMED = "<hidden", "<picture", "<framed"
+_HIDDEN, _PICTURE, _FRAMED, _CODED = "<hidden", "<picture", "<framed", "<coded"
 
 
 class Pieces:
@@ -88,7 +89,8 @@ class Pieces:
     def _of(self, text: str) -> set[str]:
         lowered = text.lower()
         hidden = {_HIDDEN} if any(sign in lowered for sign in _ENCODED) else set()
-        return self._vendors.clued(lowered) | hidden
+        coded = {_CODED} if _ADDRESSED in lowered else set()
+        return self._vendors.clued(lowered) | hidden | coded
 
     def _keep(self, pieces: Iterable[str], said: frozenset[str]) -> None:
         short = [piece for piece in pieces if len(piece) <= _LONGEST_KEPT]

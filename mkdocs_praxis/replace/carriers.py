@@ -15,6 +15,7 @@ from mkdocs_praxis.replace.source import Element, Source, Span, settled
 from mkdocs_praxis.replace.words import lines_of, meaningful
 from mkdocs_praxis.vendors import Catalogue, Vendor
 from mkdocs_praxis.vendors.patterns import compiled
+from mkdocs_praxis.web.outline import outlines
 from mkdocs_praxis.web.url import resolve
 
 _MAKES_FRAMES = regex(
@@ -113,7 +114,7 @@ class Carriers:
 
     @cached_property
     def _selectors(self) -> tuple[list[str], list[str]]:
-        return facades.selectors(self.source.text)
+        return facades.selectors(outlines(self.options.own.url).cuts.cut(self.source.html).chunks)
 
     @cached_property
     def telling(self) -> str:

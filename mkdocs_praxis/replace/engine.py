@@ -8,9 +8,8 @@ from mkdocs_praxis.replace.candidates import candidates
 from mkdocs_praxis.replace.links import mark_parsed_page, mark_plain_page
 from mkdocs_praxis.replace.model import Ask, Options, Replaced, Swap
 from mkdocs_praxis.replace.source import KEPT, Source, Splice, referring
-from mkdocs_praxis.web.edited import Edit
 from mkdocs_praxis.web.outline import outlines
-from mkdocs_praxis.web.shared import edited
+from mkdocs_praxis.web.shared import Edit, edited
 
 # An unclosed frame hides what follows it from the tree, and so does markup within markup: each pass uncovers the next.
 _PASSES = 25
@@ -74,7 +73,7 @@ def _framed(html: str, options: Options, content: Iterable[tuple[str, str]]) -> 
         at += len(was)
     if not edits:
         return None
-    beside = _beside(html, edits)
+    beside = _beside(html, edits, options)
     if candidates(beside[0], options) is not None:
         return None
     return Replaced(edited(html, edits), edits=tuple(edits)), None, beside
@@ -99,7 +98,7 @@ def _replaced(html: str, options: Options, *, readable: bool = False) -> _Looked
             break
         splices = [one if readable else Splice(one.span, referring(one.html, html)) for one in done.splices]
         edits = source.edits(splices)
-        beside = _beside(html, edits)
+        beside = _beside(html, edits, options)
         html = edited(html, edits)
         if candidates(beside[0], options) is None:
             made = Replaced(html, tuple(swaps), asks, None if number else tuple(edits))
@@ -107,7 +106,7 @@ def _replaced(html: str, options: Options, *, readable: bool = False) -> _Looked
     return Replaced(html, tuple(swaps), asks), source, None
 
 
-def _beside(html: str, edits: Iterable[Edit]) -> tuple[str, list[Edit]]:
+def _beside(html: str, edits: Iterable[Edit], options: Options) -> tuple[str, list[Edit]]:
     """Return a page without what no look would take for an embed again, its cards, and these with where they go."""
     others, cards, shift = list[Edit](), list[Edit](), 0
     for start, end, new in edits:
@@ -116,7 +115,7 @@ def _beside(html: str, edits: Iterable[Edit]) -> tuple[str, list[Edit]]:
         if card:
             cards.append((start + shift, start + shift, new))
         shift += len(others[-1][2]) - (end - start)
-    return edited(html, others), cards
+    return outlines(options.own.url).cuts.edited(html, others), cards
 
 
 def _is_card(html: str) -> bool:

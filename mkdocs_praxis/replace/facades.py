@@ -1,6 +1,8 @@
 """Which elements and attributes stand in for a frame until a script, or a person's consent, makes one of them."""
 
 import re
+from collections.abc import Iterable
+from functools import lru_cache
 
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.replace.source import Element
@@ -40,8 +42,6 @@ _TOOL = regex(
 _VALUES = regex(r"""=\s*["'“”„]?\s*(?=https?(?::|%3a)|//|www\.|ahr0c|\{|\[|&quot;|&\#34;)""", re.IGNORECASE)
 _NAME = regex(r"""[\s"']([a-z_][\w-]*)\s*$""", re.IGNORECASE)
 _LONGEST_NAME = 200
-# Pieces of pages that are kept, and characters of one that may come again.
-_MOST_KEPT, _LONGEST_TAG, _LONGEST_TEXT = 2048, 4096, 64
 # Elements that are something of their own: controls, code meant to be read, parts of the document's frame.
 NEVER = frozenset(
     ["form", "input", "textarea", "select", "option", "label", "pre", "code", "samp", "kbd", "xmp", "script", "style", "link", "meta",
@@ -65,16 +65,17 @@ def is_tool(element: Element) -> bool:
     return bool(_TOOL.search(names)) and not _CARRIES.search(_TOOL.sub("", names))
 
 
-def selectors(page: str) -> tuple[list[str], list[str]]:
-    """Return selectors of the frames and stand-ins by name that a page may hold, and of its stand-ins by attribute."""
-    told = sorted({one for piece in set(page.split("<")) - _silent for one in _told_by(piece)})
+def selectors(pieces: Iterable[str]) -> tuple[list[str], list[str]]:
+    """Return selectors of the frames and stand-ins by name that a page may hold, and of its stand-ins by attribute.
+
+    `pieces` are what stands behind each `<` of the page, but for what is known to say nothing.
+    """
+    told = sorted({one for piece in pieces for one in _told_by(piece)})
     return [one for one in told if one[0] != "["], [one for one in told if one[0] == "["]
 
 
-_silent: set[str] = set()  # what stands between the `<` of pages and is known to ask for no selector
-
-
-def _told_by(piece: str) -> list[str]:
+@lru_cache(maxsize=1024)
+def _told_by(piece: str) -> tuple[str, ...]:
     """Return the selectors that what stands behind a `<` asks for."""
     frame = _FRAME.match(piece)
     told = [frame[1].lower()] if frame else []
@@ -82,11 +83,7 @@ def _told_by(piece: str) -> list[str]:
         lowered = piece.lower()
         told += [_NAMED] if any(name in lowered for name in _NAMES) else []
         told += [f"[{name}]" for name in _attribute_names(piece)]
-    if not told and len(piece) <= (_LONGEST_TAG if "=" in piece else _LONGEST_TEXT):
-        if len(_silent) >= _MOST_KEPT:
-            _silent.clear()
-        _silent.add(piece)
-    return told
+    return tuple(told)
 
 
 def _attribute_names(text: str) -> list[str]:

@@ -13,11 +13,11 @@ from mkdocs_praxis.replace.model import Options
 from mkdocs_praxis.replace.source import KEPT, Element, Source, Splice, settled
 from mkdocs_praxis.vendors.filters import untracked
 from mkdocs_praxis.web.contact import OwnSite
-from mkdocs_praxis.web.edited import Edit, remember_edited
+from mkdocs_praxis.web.edited import remember_edited
 from mkdocs_praxis.web.outline import outlines
 from mkdocs_praxis.web.own import is_own
 from mkdocs_praxis.web.prologue import prologue
-from mkdocs_praxis.web.shared import edited
+from mkdocs_praxis.web.shared import Edit, edited
 from mkdocs_praxis.web.url import foreign_host, frozen_base, resolve
 
 _REL = ("noopener", "noreferrer", "external")

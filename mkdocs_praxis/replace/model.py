@@ -6,7 +6,7 @@ from typing import Any, Literal, NamedTuple
 
 from mkdocs_praxis.problem import Problem
 from mkdocs_praxis.web.contact import OwnSite
-from mkdocs_praxis.web.edited import Edit
+from mkdocs_praxis.web.shared import Edit
 
 
 class Options(NamedTuple):

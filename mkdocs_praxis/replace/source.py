@@ -8,8 +8,7 @@ from typing import Any, NamedTuple
 import turbohtml
 
 from mkdocs_praxis.lazy import regex
-from mkdocs_praxis.web.edited import Edit
-from mkdocs_praxis.web.shared import edited
+from mkdocs_praxis.web.shared import Edit, edited
 from mkdocs_praxis.web.source import line_and_column
 
 Element = Any  # turbohtml ships its types as private stubs

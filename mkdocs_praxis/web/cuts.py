@@ -1,13 +1,13 @@
 """A page cut into its tags, without a parse: only where it differs from the page before it, and what is quiet falls out."""
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from itertools import pairwise
 
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.web.lines import Lines
-from mkdocs_praxis.web.shared import shared
+from mkdocs_praxis.web.shared import Edit, Part, edited, shared, untouched
 
 # Elements taken as one piece.
 PIECES = ("script", "style", "title", "textarea", "svg", "math", "noscript", "template", "select", "form")
@@ -23,10 +23,9 @@ TOKEN = regex(
 # How a piece or comment begins, seen from behind a "<".
 _OPENS = regex(rf"(?:{'|'.join(PIECES)})(?=[ \t\n\f/>])|!--(?!-?>)")
 _ITEM = "<li"
-_MENU = 64  # items: leaving out fewer is not worth it
-_PLAIN_ITEMS = regex(
-    rf"(?:<li\b[^<>]*+>\s*+<a\s[^<>]*+>(?:[^<>]++|<span[^<>]*+>[^<>]*+</span>)*+</a>\s*+</li>\s*+){{{_MENU},}}+"
-)
+_MENU = 16  # items: leaving out fewer is not worth it
+_LEAST = 400  # characters: so many do not stand in fewer
+_PLAIN = regex(r"(?=[\s>])[^<>]*+>\s*+<a\s[^<>]*+>(?:[^<>]++|<span[^<>]*+>[^<>]*+</span>)*+</a>\s*+</li>\s*+")
 MOST = 8 << 20  # characters remembered
 _SHORT = 200  # characters of what may stand on another page too
 _PAGE = 2000  # characters: what is shorter is no page
@@ -65,8 +64,7 @@ class Cuts:
         self._remembered = 0
         self._heeds: list[Callable[[str], bool]] = []
         self._last = Cut("")
-        # Rows of plain list items, in the text in which they were sought last.
-        self._rows: tuple[str, list[tuple[int, int]]] = "", []
+        self._items: set[str] = set()  # what stands behind the "<li" of plain list items
 
     def heed(self, speaks: Callable[[str], bool]) -> None:
         """Pass over nothing from now on that says something to somebody else too."""
@@ -79,8 +77,19 @@ class Cuts:
         last = self._last
         if last.text is text or last.text == text:
             return last
-        cut, at = Cut(text), -1
-        parts = list(shared(last.text, text)) if len(text) >= _PAGE else []
+        return self._cut(text, shared(last.text, text) if len(text) >= _PAGE else ())
+
+    def edited(self, text: str, edits: Sequence[Edit]) -> str:
+        """Return a text with its edits made, given in their order, and know how it is cut."""
+        made = edited(text, edits)
+        if self._last.text is text and len(made) >= _PAGE:
+            self._cut(made, untouched(text, edits))
+        return made
+
+    def _cut(self, text: str, alike: Iterable[Part]) -> Cut:
+        """Cut a text which shares some parts with the last page."""
+        last, cut, at = self._last, Cut(text), -1
+        parts = list(alike)
         cut.lines = Lines(text, (last.text, last.lines), parts)
         for before, here, length in parts:
             first, end = text.find("<", here, here + length), text.rfind("<", here, here + length)
@@ -99,18 +108,28 @@ class Cuts:
 
         Each is a link to a page of the site and its words, and says nothing.
         """
-        self._rows = (
-            text,
-            _rows_again(*self._rows, text) or [row.span() for row in _PLAIN_ITEMS.finditer(text)],
-        )
-        found, places = [], self.cut(text).places
-        for begin, end in self._rows[1]:
-            between = places[bisect_left(places, begin) : bisect_left(places, end)]
-            for start, until in pairwise([begin, *between, end]):
-                second, last = text.find(_ITEM, start + 1, until), text.rfind(_ITEM, start + 1, until)
-                if second < last:
-                    found.append((second + len(_ITEM), last + len(_ITEM)))
+        found, known = [], self._items
+        for start, until in pairwise([*self.cut(text).places, len(text)]):
+            if until - start < _LEAST:
+                continue
+            at = max(start, 0)
+            parts = text[at:until].split(_ITEM)
+            others = [n for n, one in enumerate(parts) if one not in known and not self._is_plain(one)]
+            for other, end in pairwise([*others, len(parts)]):  # what stands between these is plain
+                row = parts[other + 1 : end]
+                at += _size(parts[other : other + 1])
+                if len(row) >= _MENU:
+                    found.append((at + _size(row[:1]), at + _size(row[:-1])))
+                at += _size(row)
         return found
+
+    def _is_plain(self, item: str) -> bool:
+        """Tell whether what stands behind a `<li` is a link to a page and its words; what stands before one begins with a `<`."""
+        if _PLAIN.fullmatch(item) is None:
+            return False
+        self._count(item)
+        self._items.add(item)
+        return True
 
     def of(self, text: str, quiet: AbstractSet[str]) -> Iterator[tuple[int, str]]:
         """Yield what `TOKEN` finds and where, but for `quiet` tags: a tag comes without its ">", a piece or comment whole.
@@ -133,11 +152,15 @@ class Cuts:
                 self._remember(chunk)
 
     def _remember(self, chunk: str) -> None:
+        self._count(chunk)
+        self._passed.add(chunk)
+
+    def _count(self, chunk: str) -> None:
         self._remembered += len(chunk)
         if self._remembered > MOST:
             self._passed.clear()
+            self._items.clear()
             self._remembered = len(chunk)
-        self._passed.add(chunk)
 
     def forget(self) -> None:
         """Forget which tags were quiet."""
@@ -146,17 +169,6 @@ class Cuts:
         self._last = Cut("")
 
 
-def _rows_again(before: str, rows: list[tuple[int, int]], text: str) -> list[tuple[int, int]]:
-    """Return where rows of items that stand in one text stand in another one too; nothing where that is less than half of them."""
-    found = []
-    for at, to, length in shared(before, text) if rows else ():
-        for start, end in rows:
-            first = start if start >= at else before.find(_ITEM, at, end)
-            last = end if end <= at + length else before.rfind(_ITEM, start, at + length)
-            if at <= first < last:
-                found.append((first + to - at, last + to - at))
-    return found if _size(found) > _size(rows) // 2 else []
-
-
-def _size(rows: list[tuple[int, int]]) -> int:
-    return sum(end - start for start, end in rows)
+def _size(parts: list[str]) -> int:
+    """Return how much of a text parts take up, with the `<li` behind each."""
+    return sum(map(len, parts)) + len(_ITEM) * len(parts)

@@ -3,20 +3,16 @@
 from collections.abc import Sequence
 from functools import lru_cache
 
-from mkdocs_praxis.web.lines import Lines, Part
+from mkdocs_praxis.web.lines import Lines
 from mkdocs_praxis.web.outline import Outline, Outlines
-
-Edit = tuple[int, int, str]  # what stood from one offset to another, and what stands there now
+from mkdocs_praxis.web.shared import Edit, untouched
 
 
 def remember_edited(outlines: Outlines, page: Outline, edits: Sequence[Edit], text: str) -> None:
     """Let outlines know that of a `text` that a page became by `edits`, given in their order, where it follows from the page's."""
     made = Outline("")
-    kept, tags, shift, at = 0, 0, 0, 0
-    stays: list[Part] = []
+    kept, tags, shift = 0, 0, 0
     for start, end, new in [*edits, (len(page.text), len(page.text), "")]:
-        stays.append((at, at + shift, start - at))
-        at = end
         inner = _of_part(outlines, new) if new else made
         if inner is None or inner.before or inner.title or start < page.before:
             return
@@ -35,7 +31,7 @@ def remember_edited(outlines: Outlines, page: Outline, edits: Sequence[Edit], te
             tags += 1
         shift += len(new) - (end - start)
     made.title, made.before = page.title, page.before
-    made.lines = Lines(text, (page.text, page.lines), stays)
+    made.lines = Lines(text, (page.text, page.lines), untouched(page.text, edits))
     outlines.remember(made, text)
 
 

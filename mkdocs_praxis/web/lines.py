@@ -3,13 +3,13 @@
 from bisect import bisect_right
 from collections.abc import Iterable
 
+from mkdocs_praxis.web.shared import Part
+
 _STEP = (
     1 << 13
 )  # characters between two marks; what lies behind the last one before a place is counted when it is asked for
 _NEAR = _STEP >> 2  # marks closer together than this are not kept
 _SHORT = 1 << 11  # a text up to this size needs none
-
-Part = tuple[int, int, int]  # where what two texts share begins in one and in the other, and its length
 
 
 class Lines:

@@ -1,7 +1,10 @@
 """What two pages of a site have in common: found by comparing them as memory, not by looking at their tags; and one made of the other."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import AnyStr
+
+Part = tuple[int, int, int]  # where what two texts share begins in one and in the other, and its length
+Edit = tuple[int, int, str]  # what stood from one offset to another, and what stands there now
 
 # Characters compared first, then so many times more each time.
 _FIRST, _GROWS, _MOST_AT_ONCE = 256, 8, 1 << 16
@@ -39,8 +42,8 @@ def _same_until(before: str, after: str) -> int:
     return same
 
 
-def shared(before: str, after: str) -> Iterator[tuple[int, int, int]]:
-    """Yield parts that are the same, in order: where each begins before and after, and its length. Not all there are."""
+def shared(before: str, after: str) -> Iterator[Part]:
+    """Yield parts that are the same, in order. Not all there are."""
     tail = _same_until(before, after)
     at = to = 0
     for _ in range(_MOST):
@@ -80,3 +83,11 @@ def edited(before: AnyStr, edits: Iterable[tuple[int, int, AnyStr]]) -> AnyStr:
         at = end
     parts.append(before[at:])
     return before[:0].join(parts)
+
+
+def untouched(before: str, edits: Sequence[Edit]) -> Iterator[Part]:
+    """Yield the parts of a text that its edits, given in their order, leave as they are."""
+    at = shift = 0
+    for start, end, new in (*edits, (len(before), len(before), "")):
+        yield at, at + shift, start - at
+        at, shift = end, shift + len(new) - (end - start)
