@@ -1,7 +1,6 @@
 """Where the themes lie: beside the package in a working copy, inside it in a wheel."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cache
 from gettext import GNUTranslations, NullTranslations
 from pathlib import Path
@@ -35,11 +34,11 @@ def cards_css() -> str:
     return f"{cards}\n{components}"
 
 
-@dataclass(frozen=True)
 class ThemeEntryPoint:
     """What MkDocs wants of a `mkdocs.themes` entry point: only the folder of its `__file__` (mkdocs/utils/__init__.py, get_theme_dir)."""
 
-    __file__: str
+    def __init__(self, file: str) -> None:
+        self.__file__ = file
 
 
 PRAXIS = ThemeEntryPoint(str(themes_dir() / "praxis" / "mkdocs_theme.yml"))

@@ -8,8 +8,8 @@ import base64
 import hashlib
 from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from mkdocs_praxis.web.contact import OwnSite, Page
 
@@ -45,8 +45,7 @@ _SAID = ("form-action", "base-uri")
 _MOST_STYLE_HASHES = 40
 
 
-@dataclass(frozen=True, slots=True)
-class Widening:
+class Widening(NamedTuple):
     """What an allowance or an option adds: a directive and the source that it names, nothing more."""
 
     directive: str

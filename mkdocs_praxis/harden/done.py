@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 from mkdocs_praxis.i18n import Translate
 from mkdocs_praxis.safe import visible
@@ -10,18 +9,19 @@ from mkdocs_praxis.safe import visible
 _NAMED = 3  # files in one line
 
 
-@dataclass(slots=True)
 class Hardened:
-    """What hardening did: pages in all and those changed, the header file written, and what was derived beyond the usual."""
+    """What hardening did: pages in all and those changed, the header file written, and what was derived beyond the usual.
 
-    pages: int = 0
-    changed: list[str] = field(default_factory=list)
-    header_file: str = ""
-    loosened: Counter[str] = field(default_factory=Counter)  # by ability of scripts: pages
-    opened: tuple[str, ...] = ()  # abilities that the configuration names
-    refused: Counter[str] = field(default_factory=Counter)  # by file that makes code out of text: pages
-    # What only a header can confine, where the one made does not.
-    uncovered: list[str] = field(default_factory=list)
+    `opened` are abilities that the configuration names.
+    """
+
+    def __init__(self, pages: int = 0, opened: tuple[str, ...] = ()) -> None:
+        self.pages, self.opened = pages, opened
+        self.changed: list[str] = []
+        self.header_file = ""
+        self.loosened: Counter[str] = Counter()  # by ability of scripts: pages
+        self.refused: Counter[str] = Counter()  # by file that makes code out of text: pages
+        self.uncovered: list[str] = []  # what only a header can confine, where the one made does not
 
     def said(self, t: Translate) -> Iterator[str]:
         """Yield a sentence for what was loosened because scripts need it: styles or code that they make. Neither lets anyone in."""

@@ -3,7 +3,6 @@
 import hashlib
 import os
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache, partial
 from pathlib import Path
 from typing import NamedTuple
@@ -34,8 +33,7 @@ _SCRIPTS = frozenset(["script"])
 _HANDLER = regex(rb"\son\w+\s*=")
 
 
-@dataclass(frozen=True, slots=True)
-class Hardening:
+class Hardening(NamedTuple):
     """How to harden: what allowances and options open besides, for which server, and whether only to say what would be done."""
 
     wider: tuple[Widening, ...] = ()

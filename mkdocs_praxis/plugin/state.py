@@ -1,9 +1,7 @@
 """What one build knows: its options, the facts, the day, and what it has met so far."""
 
-import datetime as dt
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
@@ -36,37 +34,43 @@ if TYPE_CHECKING:
     from mkdocs_praxis.practice.model import Facts
 
 
-@dataclass(slots=True)
 class Build:
-    """One build, from reading the configuration to the verdict."""
+    """One build, from reading the configuration to the verdict.
 
-    options: PraxisConfig
-    config: MkDocsConfig
-    own: OwnSite
-    rules: Policy
-    language: str
-    today: dt.date
-    facts: "Facts | None"
-    store: Store
-    settings: str  # by which the store knows what mkdocs.yml says of policy and own hosts
-    sources: dict[str, str] = field(default_factory=dict)  # output file → the Markdown file it was made of
-    sensitive: set[str] = field(default_factory=set)  # output files whose pages say `sensibel: true`
-    asks: list[tuple[str, Problem]] = field(default_factory=list)  # output file and what its author is asked
-    written: list[Written] = field(default_factory=list)  # what was met in the files of authors
-    replaced: set[str] = field(default_factory=set)  # output files whose embeds were looked for
-    handed: dict[str, Handed] = field(default_factory=dict)  # pages as they were handed over to be written
-    keys: dict[str, str] = field(default_factory=dict)  # and the keys of what these were made of
-    finished: int = 0  # when the last of them was handed over (ns)
-    # output file → by what its content was replaced before it got its frame, and what was put in whose place
-    unframed: dict[str, tuple[object, tuple[tuple[str, str], ...]]] = field(default_factory=dict)
-    legal: dict[str, str] = field(default_factory=dict)  # legal text → the output file that holds it
-    sheets: dict[str, str] = field(default_factory=dict)  # language → the page on data in treatment
-    opened: int | None = None  # open points, once counted
-    chooser: bool = True  # whether the site may hold the script of MkDocs' theme for choosing colours
-    # which files there were, and where the pages among them are
-    mapped: tuple[tuple[int, int], dict[str, str]] = field(default_factory=lambda: ((0, 0), {}))
-    found: tuple[tuple[int, int], dict[str, Path]] = field(default_factory=lambda: ((0, 0), {}))
-    room: TemporaryDirectory[str] = field(default_factory=lambda: TemporaryDirectory(prefix="mkdocs-praxis-"))
+    By `settings` the store knows what mkdocs.yml says of policy and own hosts.
+    """
+
+    def __init__(
+        self,
+        options: PraxisConfig,
+        config: MkDocsConfig,
+        own: OwnSite,
+        rules: Policy,
+        facts: "Facts | None",
+        store: Store,
+        settings: str,
+    ) -> None:
+        self.options, self.config, self.own, self.rules = options, config, own, rules
+        self.facts, self.store, self.settings = facts, store, settings
+        self.language, self.today = language_of(options.language, config), day(options.date)
+        self.sources: dict[str, str] = {}  # output file → the Markdown file it was made of
+        self.sensitive: set[str] = set()  # output files whose pages say `sensibel: true`
+        self.asks: list[tuple[str, Problem]] = []  # output file and what its author is asked
+        self.written: list[Written] = []  # what was met in the files of authors
+        self.replaced: set[str] = set()  # output files whose embeds were looked for
+        self.handed: dict[str, Handed] = {}  # pages as they were handed over to be written
+        self.keys: dict[str, str] = {}  # and the keys of what these were made of
+        self.finished = 0  # when the last of them was handed over (ns)
+        # output file → by what its content was replaced before it got its frame, and what was put in whose place
+        self.unframed: dict[str, tuple[object, tuple[tuple[str, str], ...]]] = {}
+        self.legal: dict[str, str] = {}  # legal text → the output file that holds it
+        self.sheets: dict[str, str] = {}  # language → the page on data in treatment
+        self.opened: int | None = None  # open points, once counted
+        self.chooser = True  # whether the site may hold the script of MkDocs' theme for choosing colours
+        # which files there were, and where the pages among them are
+        self.mapped: tuple[tuple[int, int], dict[str, str]] = ((0, 0), {})
+        self.found: tuple[tuple[int, int], dict[str, Path]] = ((0, 0), {})
+        self.room = TemporaryDirectory(prefix="mkdocs-praxis-")
 
     @property
     def given(self) -> dict[str, str]:
@@ -242,7 +246,7 @@ def begin(options: PraxisConfig, config: MkDocsConfig, store: Store, *, within: 
     written = file.read_bytes() if file.is_file() else b""
     settings = store.key(written, config.site_url, values, language, facts is not None, shown(file))
     rules, own = store.settings(settings) or _settings(values, config.site_url, language, facts, shown(file))
-    build = Build(options, config, own, rules, language, day(options.date), facts, store, settings)
+    build = Build(options, config, own, rules, facts, store, settings)
     if within is not None:
         build.sources, build.sensitive, build.asks = within.sources, within.sensitive, within.asks
         build.legal, build.replaced, build.written = within.legal, within.replaced, within.written

@@ -1,7 +1,7 @@
 """How much of a page an embed takes up: wrappers made only for it go with it, everything of the page's own stays."""
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Iterable
 from enum import Enum, auto
 
 from mkdocs_praxis.lazy import regex
@@ -36,14 +36,13 @@ class How(Enum):
     AFTER = auto()  # the embed goes, the card comes behind the link or button around it
 
 
-@dataclass(slots=True, eq=False, repr=False)
 class Extent:
-    """The element an embed takes up, what becomes of it, its captions, and what asked for consent around it."""
+    """The element an embed takes up, what becomes of it, its captions, and what asked for consent around it (`dead`)."""
 
-    target: Element
-    how: How = How.WHOLE
-    captions: list[Element] = field(default_factory=list)
-    dead: list[Element] = field(default_factory=list)
+    def __init__(self, target: Element, how: How = How.WHOLE, captions: Iterable[Element] = ()) -> None:
+        self.target, self.how = target, how
+        self.captions = list(captions)
+        self.dead: list[Element] = []
 
 
 def extent_of(one: Found, own: Own, without_embeds: Own) -> Extent:

@@ -1,7 +1,7 @@
 """A matched embed → what its card says and where it leads, by the words of its vendor file."""
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Iterable
 
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.replace.addresses import Address
@@ -26,47 +26,54 @@ _FRAME_FLAGS = regex(
 )
 
 
-@dataclass(slots=True, eq=False, repr=False)
 class Match:
-    """A form of a vendor's embed that fits an element: `groups` are the named parts met so far."""
+    """A form of a vendor's embed that fits an element: `groups` are the named parts met so far.
 
-    vendor: Vendor
-    embed: Embed
-    element: Element
-    groups: dict[str, str] = field(default_factory=dict)
-    url: Address | None = None
-    context: Element = None  # the element whose attributes and code the templates see
-    span: Span | None = None  # where it stands when it is only a part of the element's text
+    Templates see the attributes and code of its `context`: the element itself, unless a script shows something elsewhere. `span`
+    says where it stands when it is only a part of the element's text.
+    """
 
-    def __post_init__(self) -> None:
-        """Let templates see the element itself, unless a script shows something elsewhere."""
-        if self.context is None:
-            self.context = self.element
+    def __init__(
+        self,
+        vendor: Vendor,
+        embed: Embed,
+        element: Element,
+        groups: dict[str, str] | None = None,
+        url: Address | None = None,
+        context: Element = None,
+        span: Span | None = None,
+    ) -> None:
+        self.vendor, self.embed, self.element, self.url, self.span = vendor, embed, element, url, span
+        self.groups = {} if groups is None else groups
+        self.context = element if context is None else context
 
 
-@dataclass(slots=True, eq=False, repr=False)
 class Found:
     """An embed in the page: who, what it becomes, which element it is and what goes with it.
 
-    Without `links` its target is not in its code.
+    Without `links` (service or "", address) its target is not in its code.
     """
 
-    vendor: Vendor
-    embed: Embed
-    element: Element
-    links: list[tuple[str, str]] = field(default_factory=list)  # (service or "", address)
-    label: str = ""
-    place: str = ""
-    at: str = ""
-    shared: str = ""  # the address a share widget shares, "" for this page
-    also: list[Element] = field(default_factory=list)
-    fallback: list[str] = field(default_factory=list)
-    said: Element = None  # where its words stand, when that is not the element itself
-    beside: list[Element] = field(
-        default_factory=list
-    )  # what else says something about it: a caption, a link
-    going: list[Element] = field(default_factory=list)  # of these, what the card takes in
-    span: Span | None = None
+    def __init__(
+        self,
+        vendor: Vendor,
+        embed: Embed,
+        element: Element,
+        links: Iterable[tuple[str, str]] = (),
+        *,
+        fallback: Iterable[str] = (),
+        going: Iterable[Element] = (),
+        span: Span | None = None,
+    ) -> None:
+        self.vendor, self.embed, self.element, self.span = vendor, embed, element, span
+        self.links = list(links)
+        self.label = self.place = self.at = ""
+        self.shared = ""  # the address a share widget shares, "" for this page
+        self.also: list[Element] = []
+        self.fallback = list(fallback)
+        self.said: Element = None  # where its words stand, when that is not the element itself
+        self.beside: list[Element] = []  # what else says something about it: a caption, a link
+        self.going = list(going)  # of these, what the card takes in
 
 
 class Filler:

@@ -3,7 +3,6 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from mkdocs_praxis.i18n import translator
@@ -38,12 +37,11 @@ class Done(NamedTuple):
     swaps: tuple[Swap, ...]
 
 
-@dataclass(slots=True, eq=False, repr=False)
-class _Group:
+class _Group(NamedTuple):
     """Embeds that take up the same element, with the cards that stand there instead."""
 
     extent: Extent
-    members: list[tuple[Found, Card]] = field(default_factory=list)
+    members: list[tuple[Found, Card]]
 
 
 class Replacing:
@@ -83,7 +81,7 @@ class Replacing:
                 groups[one.span] = _Group(Extent(one.element), [(one, self._card(one, Extent(one.element)))])
                 continue
             extent = self._extent(one)
-            group = groups.setdefault(id(extent.target), _Group(extent))
+            group = groups.setdefault(id(extent.target), _Group(extent, []))
             group.members.append((one, self._card(one, extent)))
         return self._without_twins([group for group in groups.values() if group.members])
 
@@ -133,8 +131,7 @@ class Replacing:
                 covered = span
             elif group.extent.how in {How.BESIDE, How.OPENED}:
                 covered = (span[0], self.source.start_tag(group.extent.target)[1])
-            group.members = members
-            kept.append(group)
+            kept.append(_Group(group.extent, members))
         return kept
 
     def _splices(self, group: _Group, cards: list[Card]) -> list[Splice]:
