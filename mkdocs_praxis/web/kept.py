@@ -8,7 +8,7 @@ import hashlib
 import os
 import sys
 from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
@@ -43,16 +43,22 @@ class Key(NamedTuple):
 
     def shipped_digest(self) -> str:
         """Return the digest of what does not depend on the site."""
-        return _digest(self.kind, self.context, self.text)
+        return _digest(self.kind, self.context, _digest_of(self.text))
 
     def digest(self, engine: str) -> str:
         """Return the digest of everything that the value depends on."""
         own = [self.own.url, *sorted(self.own.hosts)] if self.own is not None else []
-        return _digest(engine, self.kind, self.context, *own, self.text)
+        return _digest(engine, self.kind, self.context, *own, _digest_of(self.text))
 
 
 def _digest(*parts: str) -> str:
     return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:40]
+
+
+@lru_cache(maxsize=1024)
+def _digest_of(text: str) -> str:
+    """Return the digest of a text: one and the same is asked for as several kinds."""
+    return _digest(text)
 
 
 def kept(
