@@ -12,11 +12,11 @@ from mkdocs_praxis.files import in_bytes
 from mkdocs_praxis.gate.confine import Hardens, Running, cloned, looked_into, running, unconfined
 from mkdocs_praxis.gate.excerpt import Lines, with_excerpt, with_excerpts
 from mkdocs_praxis.gate.mends import delete_it, with_better_fix
-from mkdocs_praxis.gate.reading import Look, Memory, Wanted, listed, looked_at
+from mkdocs_praxis.gate.reading import Look, Memory, Wanted, looked_at
 from mkdocs_praxis.gate.redirects import redirected
 from mkdocs_praxis.gate.sources import MarkdownSources
 from mkdocs_praxis.gate.used import unnamed, used_otherwise
-from mkdocs_praxis.gate.walk import Contents
+from mkdocs_praxis.gate.walk import Contents, Entry, listed
 from mkdocs_praxis.i18n import translator
 from mkdocs_praxis.policy.judge import Judge
 from mkdocs_praxis.policy.model import (
@@ -128,12 +128,16 @@ def look_of(own: OwnSite, options: Options) -> Look[_Judged]:
 
 
 def inspect(
-    directory: Path, own: OwnSite, options: Options | None = None, sources: MarkdownSources | None = None
+    directory: Path,
+    own: OwnSite,
+    options: Options | None = None,
+    sources: MarkdownSources | None = None,
+    files: list[Entry] | None = None,
 ) -> Inspection:
-    """Do as `check`, and hand out the reading too."""
+    """Do as `check`, and hand out the reading too. `files` are those below the directory, where they are `listed` already."""
     options = options or Options()
     options = options._replace(today=options.day)
-    files = listed(directory)
+    files = listed(directory) if files is None else files
     results = list(looked_at(files, look_of(own, options), options.jobs, options.progress))
     site = SiteReading(own, (file for file, _ in results))
     judged = [said for _, said in results if said is not None]

@@ -5,13 +5,11 @@ import os
 from collections.abc import Callable, Collection, Iterator
 from collections.abc import Set as AbstractSet
 from functools import cache, partial
-from pathlib import Path
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from mkdocs_praxis.files import Fingerprint, fingerprint, in_bytes, is_same
 from mkdocs_praxis.gate.limit import SECONDS, TakesTooLong, limited
-from mkdocs_praxis.gate.walk import MAX_BYTES, Entry, content, digest, entries
-from mkdocs_praxis.problem import PraxisError, Problem
+from mkdocs_praxis.gate.walk import MAX_BYTES, Entry, content, digest
 from mkdocs_praxis.web import read
 from mkdocs_praxis.web.contact import Confidence, Contact, OwnSite, Page, Reading, Trigger
 from mkdocs_praxis.web.kinds import HARMLESS
@@ -144,17 +142,6 @@ class Look(NamedTuple, Generic[T_co]):
     def several(self, chunk: list[Entry]) -> list[tuple[SiteFile, T_co | None]]:
         """Read some files."""
         return [self.at(entry) for entry in chunk]
-
-
-def listed(directory: Path) -> list[Entry]:
-    """Return every file below a directory. Raises FileNotFoundError, NotADirectoryError; PraxisError when it is empty."""
-    if not directory.is_dir():
-        raise NotADirectoryError(directory) if directory.exists() else FileNotFoundError(directory)
-    found = list(entries(directory))
-    if not found:
-        fix = "build the site first, and name the folder that holds its pages"
-        raise PraxisError(Problem("there is no file to check", str(directory), fix=fix))
-    return found
 
 
 def looked_at(

@@ -8,6 +8,8 @@ from io import FileIO
 from pathlib import Path
 from typing import NamedTuple
 
+from mkdocs_praxis.problem import PraxisError, Problem
+
 # Beyond this nothing is held in memory; what a file of this size holds is said by its reader from the first bytes.
 MAX_BYTES = 256 << 20
 _MORE = 1 << 16  # bytes asked for at once beyond that
@@ -22,6 +24,17 @@ class Entry(NamedTuple):
     size: int
     unreadable: str | None = None
     written: int = 0
+
+
+def listed(directory: Path) -> list[Entry]:
+    """Return every file below a directory. Raises FileNotFoundError, NotADirectoryError; PraxisError when it is empty."""
+    if not directory.is_dir():
+        raise NotADirectoryError(directory) if directory.exists() else FileNotFoundError(directory)
+    found = list(entries(directory))
+    if not found:
+        fix = "build the site first, and name the folder that holds its pages"
+        raise PraxisError(Problem("there is no file to check", str(directory), fix=fix))
+    return found
 
 
 def entries(directory: Path) -> Iterator[Entry]:
@@ -42,9 +55,9 @@ def entries(directory: Path) -> Iterator[Entry]:
             continue
         for entry in listed:
             name = prefix + entry.name
-            if entry.is_symlink() and _is_second_name(Path(entry.path), directory):
-                continue
             if entry.is_symlink():
+                if _is_second_name(Path(entry.path), directory):
+                    continue
                 yield Entry(entry.path, name, 0, "a symbolic link; what it leads to is not followed")
             elif entry.is_dir(follow_symlinks=False):
                 below.append((entry.path, name + "/"))

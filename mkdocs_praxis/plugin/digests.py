@@ -2,12 +2,14 @@
 
 import hashlib
 import os
-from collections.abc import Iterator, Mapping
-from pathlib import Path
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, NamedTuple
 
 from mkdocs_praxis.files import Fingerprint, is_same
 from mkdocs_praxis.plugin.edits import undated
+
+if TYPE_CHECKING:
+    from mkdocs_praxis.gate.walk import Entry
 
 MARK = "~"  # behind what is not the SHA-256 of a whole file
 _WHOLE = 1 << 20  # bytes: a file up to this size is read in one go
@@ -21,31 +23,22 @@ class Handed(NamedTuple):
 
 
 def digests_of(
-    folder: Path, handed: Mapping[str, Handed], seen: Mapping[str, Fingerprint]
+    files: Iterable["Entry"], handed: Mapping[str, Handed], seen: Mapping[str, Fingerprint]
 ) -> dict[str, str] | None:
-    """Return the SHA-256 of every file below a folder; None where one is no ordinary file, or cannot be read.
+    """Return the SHA-256 of every file of a site; None where one is no ordinary file, or cannot be read.
 
     That of a page which tells the moment of its build is of the rest of it. For a page that lies there as it was `handed` over
-    stands the key of what it was made of. Both are marked. `seen` are the fingerprints of files that need not be read again; none,
-    or of all files that there are.
+    stands the key of what it was made of. Both are marked. `seen` are the fingerprints of files that were read already.
     """
-    start = len(str(folder)) + 1
-    try:
-        if seen:
-            return {
-                name: _digest(f"{folder}{os.sep}{name}", handed.get(name), known)
-                for name, known in seen.items()
-            }
-        listed = sorted(walked(str(folder)), key=lambda entry: entry.path)
-        if not all(entry.is_file(follow_symlinks=False) for entry in listed):
+    digests = {}
+    for file in files:
+        if file.unreadable:
             return None
-        names = (entry.path[start:].replace(os.sep, "/") for entry in listed)
-        return {
-            name: _digest(entry.path, handed.get(name), None)
-            for name, entry in zip(names, listed, strict=True)
-        }
-    except OSError:
-        return None
+        try:
+            digests[file.name] = _digest(file.path, handed.get(file.name), seen.get(file.name))
+        except OSError:
+            return None
+    return digests
 
 
 def walked(folder: str, without: frozenset[str] = frozenset()) -> Iterator["os.DirEntry[str]"]:

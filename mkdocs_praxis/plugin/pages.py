@@ -2,7 +2,7 @@
 
 import contextlib
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,7 +11,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
-from mkdocs_praxis.files import fingerprint, regular_files
+from mkdocs_praxis.files import fingerprint
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.plugin.digests import Handed
 from mkdocs_praxis.plugin.outcome import problems, shown
@@ -20,6 +20,7 @@ from mkdocs_praxis.plugin.state import Build
 
 if TYPE_CHECKING:
     from mkdocs_praxis.components import Setting
+    from mkdocs_praxis.gate.walk import Entry
 
 # What most pages of other sites hold none of: a component, a picture, an odd link, a list, a table. Each begins with one
 # letter, by which it is found at the speed of memory; together, or with two letters to begin with, they are not.
@@ -121,18 +122,25 @@ def replaced(build: Build, html: str, file: str, url: str, language: str) -> str
     return done.html
 
 
-def replace_late(build: Build, site: Path) -> None:
-    """Do the same to pages that no hook saw: copied from docs/, or written by another plugin's last hook. Raises PraxisError."""
-    for file, place in regular_files(site).items():
-        if file in build.replaced or not file.lower().endswith((".html", ".htm")):
+def replace_late(build: Build, files: Iterable["Entry"]) -> bool:
+    """Do the same to pages that no hook saw: copied from docs/, or written by another plugin's last hook; tell whether any changed.
+
+    Raises PraxisError.
+    """
+    changed = False
+    for entry in files:
+        file = entry.name
+        if file in build.replaced or entry.unreadable or not file.lower().endswith((".html", ".htm")):
             continue
-        path = Path(place)
+        path = Path(entry.path)
         with contextlib.suppress(UnicodeDecodeError):  # the gate says what is wrong with it
             html = path.read_bytes().decode("utf-8")
             language = match[1] if (match := _LANGUAGE.search(html)) else build.language
             done = replaced(build, html, file, build.own.url + file.removesuffix("index.html"), language)
             if done != html:
                 path.write_bytes(done.encode("utf-8"))
+                changed = True
+    return changed
 
 
 def with_its_search(html: str) -> str:

@@ -125,9 +125,9 @@ class Store:
         return (passed.report.policy, passed.report.own) if passed is not None and known == key else None
 
     @property
-    def has_passed(self) -> bool:
-        """Tell whether any build of this site is known to have passed."""
-        return self._passed[2] is not None
+    def last_passed(self) -> Passed | None:
+        """What the last build of this site came to that passed; None where none is known."""
+        return self._passed[2]
 
     def passed(self, key: str) -> Passed | None:
         """Return what a build of exactly this came to; None where it is not known to have passed."""

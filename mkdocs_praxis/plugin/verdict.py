@@ -3,7 +3,7 @@
 import contextlib
 import hashlib
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import partial
 from io import FileIO
 from pathlib import Path
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from mkdocs.config.defaults import MkDocsConfig
 
 from mkdocs_praxis.files import Fingerprint, rewrite, write_whole
+from mkdocs_praxis.gate.walk import Entry, listed
 from mkdocs_praxis.i18n import translator
 from mkdocs_praxis.plugin.digests import MARK, digests_of
 from mkdocs_praxis.plugin.edits import edits_between, fits
@@ -40,12 +41,12 @@ def concluded(build: Build, config: MkDocsConfig, output: Output | None, *, draf
     `output`: there the site stays as it lies. Raises PraxisError.
     """
     site = Path(config.site_dir)
-    _settled(build, site)
+    files = _settled(build, site)
     if output is None:
-        report = _inspected(build, config, site, draft=draft)[0].report
+        report = _inspected(build, config, site, files, draft=draft)[0].report
         write_reports(build, report)
         return report
-    passed = _passed(build, config, output, draft=draft)
+    passed = _passed(build, config, output, files, draft=draft)
     config.site_dir = str(output.target)
     report = passed.report._replace(site=shown(output.target))
     for line in passed.said:
@@ -61,25 +62,28 @@ def concluded(build: Build, config: MkDocsConfig, output: Output | None, *, draf
     return report
 
 
-def _settled(build: Build, site: Path) -> None:
-    """Do to the files what has to be done before anybody judges them."""
-    replace_late(build, site)
+def _settled(build: Build, site: Path) -> list[Entry]:
+    """Do to the files what has to be done before anybody judges them, and return which there are."""
+    files = listed(site)
+    changed = replace_late(build, files)
     if build.facts is not None:
         from mkdocs_praxis.components.metadata import strip_metadata
         from mkdocs_praxis.plugin.originals import drop_originals
 
         drop_originals(site, build.given)
         strip_metadata(site)
+    return listed(site) if changed or build.facts is not None else files
 
 
-def _passed(build: Build, config: MkDocsConfig, output: Output, *, draft: bool) -> Passed:
+def _passed(build: Build, config: MkDocsConfig, output: Output, files: list[Entry], *, draft: bool) -> Passed:
     """Return what a site came to that passes, hardened: by what an earlier build of exactly this is known to have come to, else judged."""
     store, site = build.store, output.folder
-    digests, key = _known_by(build, config, site, {}, draft=draft) if store.has_passed else ({}, "")
+    before = store.last_passed
+    digests, key = _known_by(build, config, files, before.report, {}, draft=draft) if before else ({}, "")
     passed = store.passed(key) if key else None
     try:
-        if passed is None or not _fits(passed, site, digests):
-            return _judged(build, config, output, draft=draft)
+        if passed is None or not _fits(passed, files):
+            return _judged(build, config, output, files, draft=draft)
     finally:
         store.save()
     for name, edits in passed.changed.items():
@@ -91,31 +95,46 @@ def _passed(build: Build, config: MkDocsConfig, output: Output, *, draft: bool) 
     return passed._replace(report=passed.report._replace(hashes=hashes))
 
 
-def _fits(passed: Passed, site: Path, digests: Collection[str]) -> bool:
+def _fits(passed: Passed, files: Iterable[Entry]) -> bool:
     """Tell whether the changes can be made: to files that are there, or to one beside the first page, for the server."""
-    if not all(name in digests or name == Path(name).name for name in passed.changed):
-        return False
-    sizes = {name: (site / name).stat().st_size if name in digests else 0 for name in passed.changed}
-    return all(fits(edits, sizes[name]) for name, edits in passed.changed.items())
+    sizes = {file.name: file.size for file in files}
+    return all(
+        fits(edits, sizes.get(name, 0)) and (name in sizes or "/" not in name)
+        for name, edits in passed.changed.items()
+    )
 
 
 def _known_by(
-    build: Build, config: MkDocsConfig, site: Path, seen: Mapping[str, Fingerprint], *, draft: bool
+    build: Build,
+    config: MkDocsConfig,
+    files: Iterable[Entry],
+    report: Report,
+    seen: Mapping[str, Fingerprint],
+    *,
+    draft: bool,
 ) -> tuple[dict[str, str], str]:
-    """Return the digests of a site's files, and by which key the store knows it; none for one that it cannot know."""
+    """Return the digests of a site's files, and by which key the store knows it; none for one that it cannot know.
+
+    `report` is what it came to, or may have come to: findings name lines of what authors wrote.
+    """
     handed = {} if build.options.evidence else build.handed  # which names the digest of every file
-    digests = digests_of(site, handed, seen) if build.store.on else None
-    return (digests, _key(build, config, digests, draft=draft)) if digests else ({}, "")
+    digests = digests_of(files, handed, seen) if build.store.on else None
+    if not digests:
+        return {}, ""
+    found = {finding.file for finding in report.findings}
+    return digests, _key(build, config, digests, found, draft=draft)
 
 
-def _key(build: Build, config: MkDocsConfig, digests: dict[str, str], *, draft: bool) -> str:
+def _key(
+    build: Build, config: MkDocsConfig, digests: dict[str, str], found: Collection[str], *, draft: bool
+) -> str:
     """Return the digest of all that decides what a site comes to, besides this program: its files, settings, facts, and the day.
 
-    What authors wrote counts too: findings name its lines.
+    So does what authors wrote of the files in which something is `found`.
     """
     rules = build.rules
     dated = build.facts is not None or rules.allowances or rules.level is Level.STRICT or build.sensitive
-    copied = [path for place, path in build.found[1].items() if place.lower().endswith((".html", ".htm"))]
+    copied = [path for place, path in build.found[1].items() if place in found]
     shared, folders = build.options.shared_facts, [build.facts.folder] if build.facts is not None else []
     folders += [beside(config) / shared] if shared else []
     beside_pages = (
@@ -123,7 +142,8 @@ def _key(build: Build, config: MkDocsConfig, digests: dict[str, str], *, draft: 
         *(path for folder in folders for path in folder.rglob("*")),
         *_others(build, config),
     )
-    written = dict.fromkeys([*build.sources.values(), *map(str, beside_pages)])
+    sources = [source for file, source in build.sources.items() if file in found]
+    written = dict.fromkeys([*sources, *map(str, beside_pages)])
     theme, docs = str(config.theme.name), shown(Path(config.docs_dir))
     room = build.room.name, shown(Path(build.room.name))  # another one in each build
     decides = (
@@ -148,12 +168,12 @@ def _digest(path: str) -> str:
         return ""
 
 
-def _judged(build: Build, config: MkDocsConfig, output: Output, *, draft: bool) -> Passed:
+def _judged(build: Build, config: MkDocsConfig, output: Output, files: list[Entry], *, draft: bool) -> Passed:
     """Judge a site and harden it; set aside one that does not pass, and end the build. Raises PraxisError."""
     site, hardens = output.folder, build.options.harden
-    inspection, seen = _inspected(build, config, site, draft=draft)
+    inspection, seen = _inspected(build, config, site, files, draft=draft)
     report = inspection.report
-    key = _known_by(build, config, site, seen, draft=draft)[1] if report.passed else ""
+    key = _known_by(build, config, files, report, seen, draft=draft)[1] if report.passed else ""
     changes = _Changes(site)
     if not report.passed:
         if hardens:  # who deploys it by hand all the same shall not harm anybody
@@ -172,9 +192,9 @@ def _judged(build: Build, config: MkDocsConfig, output: Output, *, draft: bool) 
 
 
 def _inspected(
-    build: Build, config: MkDocsConfig, site: Path, *, draft: bool
+    build: Build, config: MkDocsConfig, site: Path, files: list[Entry], *, draft: bool
 ) -> tuple["Inspection", dict[str, Fingerprint]]:
-    """Return what the gate says of a site, and the fingerprints of its files; none where one could not be looked at."""
+    """Return what the gate says of a site, and the fingerprints of its files that it looked at."""
     from mkdocs_praxis.gate import MarkdownSources, Memory, inspect
 
     options = options_of(build)._replace(
@@ -189,10 +209,8 @@ def _inspected(
     sources = MarkdownSources(build.sources, others, docs=docs, overrides=overrides)
     memory = build.store.memory(Memory)
     memory.expect(build.keys, build.finished - _TICK)
-    inspection = inspect(site, build.own, options, sources)
+    inspection = inspect(site, build.own, options, sources, files)
     seen = memory.end()
-    if seen.keys() != inspection.reading.files.keys():
-        seen = {}
     if build.facts is None:
         return inspection, seen
     from mkdocs_praxis.gate.practice import with_practice

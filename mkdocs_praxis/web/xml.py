@@ -27,6 +27,8 @@ _DASH = "urn:mpeg:dash:schema:mpd:"
 _DASH_ATTRIBUTES = ("sourceURL", "media", "initialization", "index", "xlink:href")
 _MOST_PREFIXES = 200
 _XSL = "http://www.w3.org/1999/XSL/Transform"
+# What stands in every XML document of which an element or an instruction does anything, written or defined by it: in no sitemap.
+_SAY_SOMETHING = ("w3.org", "urn:mpeg", "browserconfig", "<?xml-", "<!doctype", "&#", "xmlns:")
 _PSEUDO = regex(r"""([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 _XSL_DOCUMENT = regex(r"""document\s*\(\s*(?:"([^"]*)"|'([^']*)'|&quot;(.*?)&quot;)""")
 
@@ -67,6 +69,10 @@ def read_xml(text: str, found: Found, scope: Scope) -> None:
     """
     reader = _Reader(found, scope)
     parser = expat.ParserCreate("utf-8")
+    lowered = text.lower()
+    if not any(word in lowered for word in _SAY_SOMETHING):
+        _parsed(parser, text)
+        return
     parser.buffer_text = True
     parser.SetParamEntityParsing(expat.XML_PARAM_ENTITY_PARSING_NEVER)
     parser.StartElementHandler = reader.start
@@ -78,16 +84,24 @@ def read_xml(text: str, found: Found, scope: Scope) -> None:
     parser.SkippedEntityHandler = lambda *_: None
     reader.where = lambda: scope.place.at(parser.CurrentLineNumber, parser.CurrentColumnNumber + 1)
     try:
+        _parsed(parser, text)
+    except UnreadableError:
+        reader.finish()
+        raise
+    finally:
+        parser.StartElementHandler = parser.EndElementHandler = None
+
+
+def _parsed(parser: expat.XMLParserType, text: str) -> None:
+    """Let a parser read a text to its end. Raises UnreadableError where it is not well-formed."""
+    try:
         # The declared encoding is overruled: the text has been decoded already.
         parser.Parse(text.encode("utf-8", "replace"), True)
     except expat.ExpatError as error:
-        reader.finish()
         line = text.split("\n")[error.lineno - 1]
         near = line[max(0, error.offset - _NEAR // 2) : error.offset + _NEAR].strip()
         why = expat.errors.messages[error.code]
         raise UnreadableError(f"not well-formed at line {error.lineno}, near “{near}”: {why}") from None
-    finally:
-        parser.StartElementHandler = parser.EndElementHandler = None
 
 
 class _Reader:

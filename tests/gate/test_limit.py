@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from mkdocs_praxis.gate import Options, check, limit, processes, reading
+from mkdocs_praxis.gate import Options, check, limit, processes, reading, walk
 from mkdocs_praxis.web.contact import OwnSite, Reading
 
 pytestmark = pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="no clock of the processor's time")
@@ -57,7 +57,7 @@ def test_what_time_runs_out_in_the_judging_counts_too(
     def ask(_file: object, _data: bytes) -> None:
         re.search(r"(a+)+$", "a" * 60 + "b")
 
-    ((file, asked),) = reading.looked_at(reading.listed(tmp_path), reading.Look(OWN, ask), 1)
+    ((file, asked),) = reading.looked_at(walk.listed(tmp_path), reading.Look(OWN, ask), 1)
     assert file.reading.unread
     assert asked is None
 
