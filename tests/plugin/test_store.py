@@ -273,16 +273,21 @@ def test_a_leak_is_found_whatever_passed_before(mkdocs_build: Build, work: Work)
 
 
 def test_lines_of_findings_follow_what_authors_wrote(mkdocs_build: Build, work: Work) -> None:
-    how: dict[str, Any] = {
-        "praxis": {"severity": {"address-in-script": "warning"}},
-        "extra_javascript": ["a.js"],
-    }
-    assert "docs/index.md:" not in mkdocs_build(FILES, **how).said
-    shifted = FILES | {"docs/index.md": "---\ndescription: x\n---\n" + FILES["docs/index.md"]}
-    mkdocs_build(shifted, **how)
-    work.since()
-    mkdocs_build(shifted | {"docs/index.md": "---\ndescription: x\n\n---\n" + FILES["docs/index.md"]}, **how)
-    assert work.since()[0] == 1
+    def built(*, team: str, index: str) -> tuple[str, int]:
+        text = f"# Team\n\n<script>{FILES['docs/a.js']}</script>\n"
+        pages = {"docs/team.md": team + text, "docs/index.md": index + FILES["docs/index.md"]}
+        said = mkdocs_build(FILES | pages, praxis={"severity": {"address-in-script": "warning"}}).said
+        return said, work.since()[0]
+
+    head = "---\ndescription: x\n---\n"
+    said, judged = built(team=head, index=head)
+    assert "docs/team.md:6" in said
+    said, judged = built(team=head.replace("x", "x\n"), index=head)
+    assert "docs/team.md:7" in said
+    assert judged == 1
+    said, judged = built(team=head.replace("x", "x\n"), index=head.replace("x", "x\n"))
+    assert "docs/team.md:7" in said
+    assert judged == 0  # nothing is found in the other page
 
 
 @pytest.mark.parametrize("how", ["option", "environment"])

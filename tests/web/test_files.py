@@ -26,6 +26,16 @@ _SVG = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1
         ("a.svg", "<!DOCTYPE svg [<!ENTITY b \"<image href='//q.test'/>\">]>" + _SVG % "&b;"),
         ("a.svg", '<!DOCTYPE svg [<!ENTITY u "//q.test">]>' + _SVG % '<image href="&u;"/>'),
         ("a.xml", '<d><img xmlns="http://www.w3.org/1999/xhtml" src="//q.test"/></d>'),
+        ("a.xml", '<d><img xmlns="http://www.w&#51;.org/1999/xhtml" src="//q.test"/></d>'),
+        (
+            "a.xml",
+            '<!DOCTYPE d [<!ENTITY n "w&#51;.org">]><d><img xmlns="http://www.&n;/1999/xhtml" src="//q.test"/></d>',
+        ),
+        (
+            "browserconfig.xml",
+            '<browserconfig><msapplication><tile><square70x70logo src="//q.test/a.png"/></tile></msapplication></browserconfig>',
+        ),
+        ("a.mpd", '<MPD xmlns="URN:MPEG:dash:schema:mpd:2011"><BaseURL>https://q.test/</BaseURL></MPD>'),
         ("a.mpd", '<MPD xmlns="urn:mpeg:dash:schema:mpd:2011"><BaseURL>https://q.test/</BaseURL></MPD>'),
         ("a.m3u8", "#EXTM3U\n#EXTINF:9,\nhttps://q.test/a.ts"),
         ("a.m3u8", '#EXTM3U\n#EXT-X-KEY:METHOD=AES-128,URI="https://q.test/k"'),
