@@ -16,9 +16,9 @@ from pathlib import Path
 
 import trustme
 
-from mkdocs_praxis.gate.walk import Entry
-from mkdocs_praxis.gate.walk import content as content_of
 from mkdocs_praxis.harden import without_ours
+from mkdocs_praxis.walk import Entry
+from mkdocs_praxis.walk import content as content_of
 from mkdocs_praxis.web.served import Served
 
 LOOPBACK = "127.0.0.1"

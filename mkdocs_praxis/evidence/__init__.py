@@ -18,10 +18,10 @@ from typing import Any
 
 from mkdocs_praxis import __version__
 from mkdocs_praxis.files import given
-from mkdocs_praxis.gate.walk import digest as digest_of
-from mkdocs_praxis.gate.walk import entries
 from mkdocs_praxis.policy.model import Report, Severity
 from mkdocs_praxis.problem import PraxisError, Problem, msg
+from mkdocs_praxis.walk import digest as digest_of
+from mkdocs_praxis.walk import entries
 from mkdocs_praxis.web.kinds import VERSION_CONTROL, kind_of
 
 STATEMENT = "https://in-toto.io/Statement/v1"

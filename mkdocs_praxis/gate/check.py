@@ -16,7 +16,6 @@ from mkdocs_praxis.gate.reading import Look, Memory, Wanted, looked_at
 from mkdocs_praxis.gate.redirects import redirected
 from mkdocs_praxis.gate.sources import MarkdownSources
 from mkdocs_praxis.gate.used import unnamed, used_otherwise
-from mkdocs_praxis.gate.walk import Contents, Entry, listed
 from mkdocs_praxis.i18n import translator
 from mkdocs_praxis.policy.judge import Judge
 from mkdocs_praxis.policy.model import (
@@ -32,6 +31,7 @@ from mkdocs_praxis.policy.model import (
 from mkdocs_praxis.policy.rules import rule
 from mkdocs_praxis.policy.verdict import Met, Written
 from mkdocs_praxis.problem import Problem, in_words
+from mkdocs_praxis.walk import Contents, Entry, listed
 from mkdocs_praxis.web.contact import Contact, OwnSite, Reading, Role, Trigger
 from mkdocs_praxis.web.site import SiteFile, SiteReading
 from mkdocs_praxis.web.source import replaced_utf8

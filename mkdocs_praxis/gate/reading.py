@@ -9,7 +9,7 @@ from typing import Any, Generic, NamedTuple, TypeVar
 
 from mkdocs_praxis.files import Fingerprint, fingerprint, in_bytes, is_same
 from mkdocs_praxis.gate.limit import SECONDS, TakesTooLong, limited
-from mkdocs_praxis.gate.walk import MAX_BYTES, Entry, content, digest
+from mkdocs_praxis.walk import MAX_BYTES, Entry, content, digest
 from mkdocs_praxis.web import read
 from mkdocs_praxis.web.contact import Confidence, Contact, OwnSite, Page, Reading, Trigger
 from mkdocs_praxis.web.kinds import HARMLESS

@@ -9,7 +9,7 @@ from mkdocs_praxis.files import Fingerprint, is_same
 from mkdocs_praxis.plugin.edits import undated
 
 if TYPE_CHECKING:
-    from mkdocs_praxis.gate.walk import Entry
+    from mkdocs_praxis.walk import Entry
 
 MARK = "~"  # behind what is not the SHA-256 of a whole file
 _WHOLE = 1 << 20  # bytes: a file up to this size is read in one go

@@ -20,7 +20,7 @@ from mkdocs_praxis.plugin.state import Build
 
 if TYPE_CHECKING:
     from mkdocs_praxis.components import Setting
-    from mkdocs_praxis.gate.walk import Entry
+    from mkdocs_praxis.walk import Entry
 
 # What most pages of other sites hold none of: a component, a picture, an odd link, a list, a table. Each begins with one
 # letter, by which it is found at the speed of memory; together, or with two letters to begin with, they are not.

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 from mkdocs.config.defaults import MkDocsConfig
 
 from mkdocs_praxis.files import Fingerprint, rewrite, write_whole
-from mkdocs_praxis.gate.walk import Entry, listed
 from mkdocs_praxis.i18n import translator
 from mkdocs_praxis.plugin.digests import MARK, digests_of
 from mkdocs_praxis.plugin.edits import edits_between, fits
@@ -26,6 +25,7 @@ from mkdocs_praxis.plugin.store import Edits, Passed
 from mkdocs_praxis.policy.model import Level, Report
 from mkdocs_praxis.problem import PraxisError, Problem, msg
 from mkdocs_praxis.report import render
+from mkdocs_praxis.walk import Entry, listed
 from mkdocs_praxis.web.shared import edited
 
 if TYPE_CHECKING:

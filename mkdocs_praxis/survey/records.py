@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
-from mkdocs_praxis.gate.walk import content, entries
 from mkdocs_praxis.survey.archive import Response, responses
 from mkdocs_praxis.survey.sources import Shard
+from mkdocs_praxis.walk import content, entries
 from mkdocs_praxis.web.url import path_to_url, resolve
 
 # What browsers act on; pictures, films, fonts and documents contact nobody by themselves.

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from mkdocs_praxis.gate import MarkdownSources, Options, check
-from mkdocs_praxis.gate.walk import MAX_BYTES
 from mkdocs_praxis.policy.model import Allowance, Level, Policy, Severity
+from mkdocs_praxis.walk import MAX_BYTES
 from mkdocs_praxis.web.contact import OwnSite
 
 OWN = OwnSite("https://www.praxis-beispiel.de/")

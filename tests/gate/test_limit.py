@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from mkdocs_praxis.gate import Options, check, limit, processes, reading, walk
+from mkdocs_praxis import walk
+from mkdocs_praxis.gate import Options, check, limit, processes, reading
 from mkdocs_praxis.web.contact import OwnSite, Reading
 
 pytestmark = pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="no clock of the processor's time")

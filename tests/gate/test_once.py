@@ -5,11 +5,12 @@ from pathlib import Path
 import pytest
 import turbohtml
 
-from mkdocs_praxis.gate import Memory, Options, inspect, mentions, reading, walk
+from mkdocs_praxis import walk
+from mkdocs_praxis.gate import Memory, Options, inspect, mentions, reading
 from mkdocs_praxis.gate.excerpt import Lines
 from mkdocs_praxis.gate.mentions import naming
-from mkdocs_praxis.gate.walk import Entry
 from mkdocs_praxis.harden import harden
+from mkdocs_praxis.walk import Entry
 from mkdocs_praxis.web import OwnSite
 from mkdocs_praxis.web.cuts import Cut, Cuts
 

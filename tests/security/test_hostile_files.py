@@ -17,7 +17,7 @@ import brotli
 import pytest
 
 from mkdocs_praxis.gate import check as gate
-from mkdocs_praxis.gate.walk import Entry, content
+from mkdocs_praxis.walk import Entry, content
 from mkdocs_praxis.web.contact import OwnSite
 from tests.security.conftest import URL, page
 
