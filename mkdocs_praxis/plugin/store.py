@@ -178,7 +178,7 @@ class Store:
 
 def _key(page: str | bytes, by: tuple[object, ...]) -> str:
     data, form = (page, "") if isinstance(page, bytes) else _bytes_of(page)
-    digest = hashlib.sha256(json.dumps([*by, form], default=str).encode() + b"\n")
+    digest = hashlib.sha256(f"{by!r} {form}\n".encode())
     digest.update(undated(data))
     return digest.hexdigest()
 

@@ -10,20 +10,23 @@ Edit = tuple[int, int, str]  # what stood from one offset to another, and what s
 _FIRST, _GROWS, _MOST_AT_ONCE = 256, 8, 1 << 16
 _ITEM = "<li"  # what menus, by far the most of many pages, are made of: there they are brought together again
 _ANCHOR = 96  # characters that must be the same for that: enough to tell one item of a menu from the next, few enough to be found fast
-_REACH = 8192  # how far ahead they are looked for
-_ITEMS = (1, 2, 3, 4, 6, 9, 14, 21, 32)  # from which items on, behind where they part
+# How far ahead they are looked for: to compare what lies nearer costs more than to cut it.
+_NEAR, _REACH = 2048, 8192
+_ITEMS = (1, 2, 4, 8, 16)  # from which items on
+_WITHIN = 16  # characters by which a part may end early: each halving of that is one more comparison
 _MOST = 64  # parts
 
 
-def same_from(before: AnyStr, at: int, after: AnyStr, to: int) -> int:
-    """Return how many characters are the same from two places on."""
+def same_from(before: AnyStr, at: int, after: AnyStr, to: int, within: int = 1) -> int:
+    """Return how many characters are the same from two places on, or fewer, but `within` so many."""
     same, step, most = 0, _FIRST, min(len(before) - at, len(after) - to)
     while after.startswith(before[at + same : at + same + step], to + same):
         same += step
         if same >= most:
             return most
         step = min(step * _GROWS, _MOST_AT_ONCE)
-    while step := step // 2:
+    while step > within:
+        step //= 2
         if after.startswith(before[at + same : at + same + step], to + same):
             same += step
     return min(same, most)
@@ -47,7 +50,7 @@ def shared(before: str, after: str) -> Iterator[Part]:
     tail = _same_until(before, after)
     at = to = 0
     for _ in range(_MOST):
-        same = same_from(before, at, after, to)
+        same = same_from(before, at, after, to, _WITHIN)
         yield at, to, same
         at, to = at + same, to + same
         if at >= len(before) - tail or to >= len(after) - tail:
@@ -61,8 +64,8 @@ def shared(before: str, after: str) -> Iterator[Part]:
 
 
 def _meet(before: str, at: int, after: str, to: int) -> tuple[int, int] | None:
-    """Return the next places where an item begins from which both go on alike, None where there is none near."""
-    on, number = at - 1, 0
+    """Return the next places where an item begins from which both go on alike, None where there is none within reach."""
+    on, number = at + _NEAR, 0
     for wanted in _ITEMS:
         while number < wanted:
             on, number = before.find(_ITEM, on + 1, at + _REACH), number + 1

@@ -47,7 +47,8 @@ def _small_pages() -> Iterator[None]:
     """Compare pages with the one before them however short they are, and bring them together at few letters."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(cuts_module, "_PAGE", 1)
-        patch.setattr(shared_module, "_ANCHOR", 6)
+        for name, value in (("_ANCHOR", 6), ("_NEAR", 0), ("_WITHIN", 2)):
+            patch.setattr(shared_module, name, value)
         yield
 
 
