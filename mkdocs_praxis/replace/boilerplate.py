@@ -18,17 +18,14 @@ def is_boilerplate(text: str) -> bool:
     """Tell whether a text is the vendor's own wording, which says nothing about this embed."""
     said = text.strip(_AROUND)
     lowered = said.lower()
-    return any(
-        compiled(wording).fullmatch(said) is not None
-        for needles, wording in _wordings()
-        if any(needle in lowered for needle in needles)
-    )
+    near = {wording for needle, wording in _wordings() if needle in lowered}
+    return any(compiled(wording).fullmatch(said) is not None for wording in near)
 
 
 @cache
-def _wordings() -> Wordings:
+def _wordings() -> tuple[tuple[str, str], ...]:
     made: Wordings = prepared("boilerplate", sources, build)
-    return made
+    return tuple((needle, wording) for needles, wording in made for needle in needles)
 
 
 def sources() -> list[str]:

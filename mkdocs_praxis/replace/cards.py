@@ -187,6 +187,7 @@ def _environment(folders: tuple[str, ...]) -> "Environment":
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        auto_reload=bool(folders),  # templates of ours stay as they are
     )
     made.bytecode_cache = Compiled(made)
     return made

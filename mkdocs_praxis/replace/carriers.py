@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
 
 from mkdocs_praxis.lazy import regex
@@ -114,7 +114,12 @@ class Carriers:
 
     @cached_property
     def _selectors(self) -> tuple[list[str], list[str]]:
-        return facades.selectors(outlines(self.options.own.url).cuts.cut(self.source.html).chunks)
+        return facades.selectors(self._pieces)
+
+    @cached_property
+    def _pieces(self) -> list[str]:
+        """What stands behind each `<`, but for what is known to say nothing."""
+        return outlines(self.options.own.url).cuts.cut(self.source.html).chunks
 
     @cached_property
     def telling(self) -> str:
@@ -151,9 +156,9 @@ class Carriers:
         """Inline code: the element, its text without escaped slashes, and that in lower case."""
         code = []
         for one in self.tree.select("script"):
-            if one.text.strip() and str(one.attrs.get("type") or "").lower() not in _LANGUAGES_NOT_CODE:
-                text = _COMMENTS.sub("", one.text).replace("\\/", "/")
-                code.append((one, text, text.lower()))
+            text, lowered = _code(one.text)
+            if text and str(one.attrs.get("type") or "").lower() not in _LANGUAGES_NOT_CODE:
+                code.append((one, text, lowered))
         return code
 
     def hidden(self) -> Iterator[tuple[Element, str]]:
@@ -232,6 +237,13 @@ class Carriers:
     def measures(self, text: str) -> bool:
         """Tell whether code also holds that of a vendor with nothing to show, which must not vanish silently."""
         return any(not other.embeds for other, _, _ in self.catalogue.signatures_in(text))
+
+
+@lru_cache(maxsize=256)  # most scripts stand on many pages
+def _code(script: str) -> tuple[str, str]:
+    """Return a script without its comments and escaped slashes, and that in lower case; "" where there is nothing in it."""
+    text = _COMMENTS.sub("", script).replace("\\/", "/") if script.strip() else ""
+    return text, text.lower()
 
 
 def _only_links(element: Element, links: list[Element]) -> bool:

@@ -14,7 +14,7 @@ from mkdocs_praxis.web.shared import Edit, edited
 # An unclosed frame hides what follows it from the tree, and so does markup within markup: each pass uncovers the next.
 _PASSES = 25
 # A card and nothing beside it, as `templates/` make them.
-_CARD = regex(r"\s*<(figure|div|span) class=\"praxis-embed(?:(?!<\1[\s>]).)*</\1>\s*", re.DOTALL)
+_CARD = regex(r"\s*<(figure|div|span) class=\"praxis-embed(?:[^<]++|<(?!\1[\s>])(?!/\1>\s*\Z))*+</\1>\s*")
 # What is looked at again even in a card: what runs, is sent, or holds markup of its own.
 _UNSETTLED = regex(r"<(?:script|form|i?frame|object|embed|template|noscript|textarea)", re.IGNORECASE)
 

@@ -24,6 +24,7 @@ _FRAME_FLAGS = regex(
     r"(?<=[?&])(?:(?:embed|iframe|frame|inframe)=(?:1|true|yes|y|iframe|embed)?|output=embed|feature=oembed)(?=&|#|$)",
     re.IGNORECASE,
 )
+_OF_FRAMES = ("embed", "frame", "gdpr", "%")  # one of these stands in any of them
 
 
 class Match:
@@ -154,5 +155,7 @@ def named(match: re.Match[str]) -> dict[str, str]:
 def _without_frame(address: str) -> str:
     if "?" not in address:
         return address
-    cleaned = _FRAME_FLAGS.sub("", without(address, *_FRAME_ONLY))
+    lowered, cleaned = address.lower(), address
+    if any(sign in lowered for sign in _OF_FRAMES):
+        cleaned = _FRAME_FLAGS.sub("", without(address, *_FRAME_ONLY))
     return re.sub(r"&(?=&|#|$)", "", cleaned.replace("?&", "?")).replace("?#", "#").removesuffix("?")

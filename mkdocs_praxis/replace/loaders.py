@@ -20,6 +20,7 @@ _SHOWING = frozenset(
 # What is likely to stand on other pages too: so many characters, so many elements.
 _LIKELY, _MOST = 4096, 1000
 _SHORT = 300  # characters: longer code does more than start a player
+_LOADING = "script, link[href]:not([rel=canonical], [rel=next], [rel=prev])"
 _NOTHING = regex(r"(?!)")
 _HINTS = frozenset({"preconnect", "dns-prefetch", "prefetch", "preload", "modulepreload", "prerender"})
 
@@ -46,7 +47,7 @@ def loaders_of(
             known[markup] = said
         return said
 
-    asked_of = [(e, *says(e)) for e in source.tree.select("script, link[href]") if id(e) not in taken]
+    asked_of = [(e, *says(e)) for e in source.tree.select(_LOADING) if id(e) not in taken]
     # Few pages load a library: only of those is it looked up which have nothing left to do.
     idle = _idle(source, found) if any(library for _, _, library in asked_of) else []
     return [e for e, serves, library in asked_of if serves or (library and _plays(e, idle, options))]

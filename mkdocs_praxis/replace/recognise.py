@@ -184,8 +184,8 @@ class Recogniser:
         """Yield widgets of no known form beside which stands the vendor's own link: it says where they lead."""
         asking = {vendor.id for vendor in vendors if any(embed.ask for embed in vendor.embeds)}
         for element, urls in (*self.carriers.scripts, *self.carriers.frames):
-            vendor = self.catalogue.of_url(urls[0]) if urls else None
-            if vendor is None or vendor not in vendors or vendor.id in asking or id(element) in self._taken:
+            vendor = self.catalogue.of_url(urls[0]) if urls and id(element) not in self._taken else None
+            if vendor is None or vendor not in vendors or vendor.id in asking:
                 continue
             if in_head(element) or any(compiled(e).search(u) for u in urls for e in vendor.loaders):
                 continue

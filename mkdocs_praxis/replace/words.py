@@ -86,6 +86,7 @@ _TITLES = (
     "data-playlabel",
     "playlabel",
 )
+_QUOTES = frozenset('“”„‟"')
 _LONGEST_NAME = 60  # characters: what an element says that is longer is no name
 _PREFIX = regex(
     r"^(?:Spotify Embed|Podlove Web Player|YouTube|Vimeo|Play(?: video)?|Abspielen|Video abspielen|Play: |Embed)\s*:\s+",
@@ -107,8 +108,8 @@ class Words(NamedTuple):
 def meaningful(text: str) -> str:
     """Return a text with white space collapsed and the vendor's prefix cut off; "" when it is boilerplate."""
     text = " ".join(text.split())
-    if not re.search('[“”„‟"]', text[1:-1]):
-        text = text.strip('“”„‟"')
+    if _QUOTES.isdisjoint(text[1:-1]):
+        text = text.strip("".join(_QUOTES))
     text = _PREFIX.sub("", text) if ":" in text else text
     return "" if not text or is_boilerplate(text) or not re.search(r"\w", text) else text
 
