@@ -4,8 +4,6 @@ import errno
 from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
-from mkdocs_praxis.safe import visible, visible_lines
-
 
 class Said(str):
     """A message with values filled in, which knows how it was put together: so it can be said in another language later."""
@@ -66,6 +64,8 @@ class Problem(NamedTuple):
 
     def told(self, t: Callable[..., str]) -> str:
         """Return all of it in the language of a translation function (`i18n.translator(language, "problem")`)."""
+        from mkdocs_praxis.safe import visible, visible_lines
+
         place = ":".join(str(part) for part in (self.file, self.line, self.column) if part is not None)
         what = visible_lines(in_words(self.what, t))
         lines = [f"{visible(place)}: {what}" if place else what]

@@ -12,7 +12,7 @@ from mkdocs_praxis.web.contact import CLONED, Kind, OwnSite, Reading
 from mkdocs_praxis.web.source import replaced_utf8
 
 if TYPE_CHECKING:
-    from mkdocs_praxis.gate.mentions import Named
+    from mkdocs_praxis.gate.mentions import Mentions, Named
 
 RULE, BEYOND = "unconfined-script", "beyond-policy"
 # XML that `harden` writes a policy into, as into HTML; to others only a header can bring one.
@@ -99,11 +99,16 @@ def unconfined(
     pages = tuple(pages)
     if not pages:
         return
-    from mkdocs_praxis.gate.mentions import Mentions
     from mkdocs_praxis.harden import beyond, is_frameless, leads_frames
     from mkdocs_praxis.policy import confining
     from mkdocs_praxis.web.csp import parse, parse_header, too_wide
     from mkdocs_praxis.web.served import served
+
+    @cache
+    def mentions() -> "Mentions":
+        from mkdocs_praxis.gate.mentions import Mentions  # seldom asked: most pages get a policy
+
+        return Mentions(texts, files, own, {page.file: page.named for page in pages if page.named})
 
     @cache
     def leads(address: str) -> bool:
@@ -115,14 +120,13 @@ def unconfined(
             return False
         from mkdocs_praxis.harden import without_ours
 
-        _, *loaded = mentions.texts(page.file, page.url, page.scripts)
+        _, *loaded = mentions().texts(page.file, page.url, page.scripts)
         markup = without_ours((texts(page.file) or "").encode()).decode()
         return is_frameless(markup, loaded)
 
     sent = served(headers)
     declared = parse_header(judge.policy.server_policy)
     accepted = _accepted(judge)
-    mentions = Mentions(texts, files, own, {page.file: page.named for page in pages if page.named})
     bare = too_wide(declared, own, accepted)
     for page in pages:
         where = page.line, page.column
@@ -136,11 +140,11 @@ def unconfined(
         wide = too_wide(policies, own, accepted) if len(policies) > len(declared) else bare
         wide = () if hardens.headers else wide
         if wide and not judge.allows(RULE, page.url):
-            hosts = mentions.hosts(page.file, page.url, page.scripts, page.around)
+            hosts = mentions().hosts(page.file, page.url, page.scripts, page.around)
             yield confining.unconfined(judge, page.file, where, wide if policies else (), hosts)
         if wide or page.guarded:
             continue
-        means = beyond(mentions.texts(page.file, page.url, page.scripts))
+        means = beyond(mentions().texts(page.file, page.url, page.scripts))
         if means and not judge.allows(BEYOND, page.url):
             yield confining.beyond(judge, page.file, where, means)
 

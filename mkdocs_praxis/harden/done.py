@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Iterator
 
 from mkdocs_praxis.i18n import Translate
-from mkdocs_praxis.safe import visible
 
 _NAMED = 3  # files in one line
 
@@ -44,5 +43,7 @@ class Hardened:
             )
 
     def _worst(self) -> str:
+        from mkdocs_praxis.safe import visible
+
         named = [visible(name) for name, _ in self.refused.most_common(_NAMED)]
         return ", ".join([*named, *(["…"] if len(self.refused) > _NAMED else [])])

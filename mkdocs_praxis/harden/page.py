@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 import turbohtml
 
-from mkdocs_praxis.harden.within import guarded_within, normal, without_guards
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.problem import PraxisError, Problem
 from mkdocs_praxis.web.prologue import prologue
@@ -41,6 +40,8 @@ def insert_policy(data: bytes, policy: str, file: str = "", *, guard: str = "") 
         plain = insert_plainly(data, policy, guard)
         if plain is not None:
             return plain
+    from mkdocs_praxis.harden.within import guarded_within, normal
+
     mark, codec = next(((m, c) for m, c in _MARKS if data.startswith(m)), (b"", _codec(data)))
     raw = data[len(mark) :].decode(codec)
     if _SIGNED in raw:
@@ -81,6 +82,8 @@ def without_ours(data: bytes) -> bytes:
 
 
 def _cleared(raw: str) -> str:
+    from mkdocs_praxis.harden.within import without_guards
+
     return without_guards(_OURS.sub("", raw))
 
 

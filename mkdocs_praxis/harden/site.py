@@ -16,7 +16,6 @@ from mkdocs_praxis.harden.inline import united
 from mkdocs_praxis.harden.loaded import ScriptFiles
 from mkdocs_praxis.harden.page import insert_plainly, insert_policy, without_ours
 from mkdocs_praxis.harden.servers import CSP, SERVERS, headers, sent_by, write
-from mkdocs_praxis.harden.xhtml import insert_into_xhtml
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.problem import PraxisError, Problem, msg, nearest
 from mkdocs_praxis.web import read
@@ -185,7 +184,9 @@ def _hardened(one: _Page, raw: bytes, own: OwnSite, options: Hardening, done: Ha
         plain = insert_plainly(raw, policy, script)
         if plain is not None:
             return plain
-    insert = insert_into_xhtml if one.xhtml else insert_policy
+    insert = insert_policy
+    if one.xhtml:
+        from mkdocs_praxis.harden.xhtml import insert_into_xhtml as insert
     return insert(raw if one.fresh else without_ours(raw), policy, str(one.path), guard=script)
 
 

@@ -9,8 +9,6 @@ from pathlib import Path
 
 from mkdocs_praxis.i18n import translator
 from mkdocs_praxis.lazy import regex
-from mkdocs_praxis.plugin.configuration import mistakes, placed, unknown_name
-from mkdocs_praxis.plugin.near import meant, whole
 from mkdocs_praxis.plugin.outcome import Stopped, problems, shown
 from mkdocs_praxis.policy.model import Severity
 from mkdocs_praxis.policy.verdict import Written
@@ -102,6 +100,8 @@ class Ear(logging.Filter):
 
     def _configuration(self, record: logging.LogRecord, text: str) -> bool:
         """Tell all mistakes in mkdocs.yml at the first of them, and end there: MkDocs would end too, in other words."""
+        from mkdocs_praxis.plugin.configuration import mistakes, unknown_name
+
         if record.levelno >= logging.ERROR:
             raise problems(PraxisError(*mistakes(self.config_file, text)), self.language)
         if found := re.search(r"Unrecognised configuration name: (\S+)", text):
@@ -120,6 +120,8 @@ class Ear(logging.Filter):
 
     def place(self, page: str, link: str) -> Problem | None:
         """Return the next line of a page that holds a link; None when every one of them was told."""
+        from mkdocs_praxis.plugin.near import whole
+
         path = self.docs / page
         try:
             lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
@@ -164,6 +166,8 @@ def _link(ear: Ear, found: "re.Match[str]", level: int) -> Iterator[Written]:
         what = msg("'{link}' leads to no place of that name on the page", link=said["link"])
     fix: str | None = msg("Did you mean '{near}'?", near=near) if near else None
     if fix is None and said.get("anchor") is None:
+        from mkdocs_praxis.plugin.near import meant
+
         fix = meant(said["link"], said["page"], ear.files())
     yield Written("dead-link", _at(spot, what, fix), ear.weight(logging.WARNING if near else level))
 
@@ -180,6 +184,9 @@ def _absolute(ear: Ear, found: "re.Match[str]", _: int) -> Iterator[Written]:
 
 
 def _menu(ear: Ear, found: "re.Match[str]", level: int) -> Iterator[Written]:
+    from mkdocs_praxis.plugin.configuration import placed
+    from mkdocs_praxis.plugin.near import meant
+
     lines = ear.config_file.read_text(encoding="utf-8", errors="replace").splitlines()
     what = msg("the menu names {page}, which is not in {folder}/", page=found["page"], folder=ear.docs.name)
     near = meant(found["page"], "", ear.files()) or ""

@@ -15,7 +15,6 @@ from mkdocs_praxis.i18n import translator
 from mkdocs_praxis.policy.model import Report
 from mkdocs_praxis.problem import PraxisError, Problem, msg, ordinary
 from mkdocs_praxis.report import render
-from mkdocs_praxis.safe import uncommanding
 
 log = get_plugin_logger("praxis")
 
@@ -39,6 +38,8 @@ class Stopped(Abort):
 
 def stopped(text: str) -> Stopped:
     """Return what ends the build with these words."""
+    from mkdocs_praxis.safe import uncommanding
+
     return Stopped(uncommanding(f"\n{text.strip()}\n"))
 
 

@@ -10,7 +10,6 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 
-from mkdocs_praxis.plugin.configuration import placed
 from mkdocs_praxis.plugin.digests import Handed
 from mkdocs_praxis.plugin.outcome import shown
 from mkdocs_praxis.plugin.settings import (
@@ -208,6 +207,8 @@ def begin(options: PraxisConfig, config: MkDocsConfig, store: Store, *, within: 
         )
     file = Path(config.config_file_path or "mkdocs.yml")
     if re.search(r"\s", config.site_url):
+        from mkdocs_praxis.plugin.configuration import placed
+
         lines = file.read_text(encoding="utf-8", errors="replace").splitlines() if file.is_file() else []
         fix = "Take the blank out; where the address has a hyphen, write it."
         raise PraxisError(

@@ -11,7 +11,6 @@ from mkdocs.structure.files import Files
 
 from mkdocs_praxis.i18n import translator
 from mkdocs_praxis.lazy import regex
-from mkdocs_praxis.plugin.configuration import placed
 from mkdocs_praxis.plugin.outcome import shown
 from mkdocs_praxis.policy.places import repeated
 from mkdocs_praxis.prepared import yaml_files
@@ -30,6 +29,8 @@ def check_theme(config: MkDocsConfig) -> Iterator[Problem]:
     file = Path(config.config_file_path or "mkdocs.yml")
     if not str(config.theme.name or "").startswith("praxis") or not file.is_file():
         return
+    from mkdocs_praxis.plugin.configuration import placed
+
     text = file.read_text(encoding="utf-8", errors="replace")
     lines = text.splitlines()
     for found in _CUT_OFF.finditer(text):
@@ -74,6 +75,8 @@ def located(config: MkDocsConfig, problem: Problem) -> Problem:
         or not isinstance(problem.what, Said)
     ):
         return problem
+    from mkdocs_praxis.plugin.configuration import placed
+
     values = tuple(str(value) for value in problem.what.values.values())
     return placed(
         file,
@@ -110,6 +113,8 @@ def refused_plugins(config: MkDocsConfig) -> Iterator[Problem]:
     """Yield a plugin of Material whose work the policy of the pages refuses: its worker is inline code that holds the folder's name."""
     file = Path(config.config_file_path or "mkdocs.yml")
     if "material/offline" in config.plugins and file.is_file():
+        from mkdocs_praxis.plugin.configuration import placed
+
         lines = file.read_text(encoding="utf-8", errors="replace").splitlines()
         what = msg(
             "the plugin offline: where pages are opened from a folder, their policy refuses the search"

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from mkdocs_praxis.i18n import Translate, translator
 from mkdocs_praxis.policy.model import Allowance, FileReading, Finding, Level, Policy, Rule, Severity
 from mkdocs_praxis.policy.pattern import host_of, matches
-from mkdocs_praxis.policy.platforms import app_of, platform_of
 from mkdocs_praxis.policy.rules import rule, rule_of_contact, rule_of_sign
 from mkdocs_praxis.policy.storage import declared
 from mkdocs_praxis.policy.verdict import Met
@@ -114,6 +113,8 @@ class Judge:
     def _link(self, contact: Contact, file: FileReading) -> Finding | None:
         if self.policy.level is not Level.STRICT and not file.strict:
             return None
+        from mkdocs_praxis.policy.platforms import platform_of
+
         vendor = catalogue().of_url(contact.url)
         met = rule("social-link")
         name = platform_of(contact.url, vendor)
@@ -131,6 +132,8 @@ class Judge:
         """Yield the links that open a messenger or network on the device, where none may be linked."""
         if file.reading.page is None or not (self.policy.level is Level.STRICT or file.strict):
             return
+        from mkdocs_praxis.policy.platforms import app_of
+
         for link in file.reading.page.links:
             if app := app_of(link.href):
                 message = self.t("link that opens {app} on a page that links to no social network", app=app)

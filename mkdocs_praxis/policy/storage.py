@@ -2,13 +2,15 @@
 
 from collections.abc import Mapping
 from fnmatch import fnmatchcase
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from mkdocs_praxis.policy.allowance import Wrong, allowance_of
 from mkdocs_praxis.policy.model import Allowance, Policy, Stored
 from mkdocs_praxis.policy.places import Places
 from mkdocs_praxis.problem import msg, nearest
 from mkdocs_praxis.web.contact import Sign, SignKind
+
+if TYPE_CHECKING:
+    from mkdocs_praxis.policy.allowance import Wrong
 
 STORES = ("cookie", "localStorage", "sessionStorage", "indexedDB", "caches", "service worker")
 # The store by sign; a storage sign names its own.
@@ -16,16 +18,18 @@ _STORING = {SignKind.COOKIE: "cookie", SignKind.STORAGE: "", SignKind.SERVICE_WO
 
 
 def granted(
-    values: Mapping[str, Any], places: Places, origin: str, wrong: Wrong
+    values: Mapping[str, Any], places: Places, origin: str, wrong: "Wrong"
 ) -> tuple[tuple[Allowance, ...], tuple[Stored, ...]]:
     """Return what a site lets pass and what it keeps, without the entries of which `wrong` was told."""
+    from mkdocs_praxis.policy.allowance import allowance_of
+
     allow, keep = values.get("allow") or (), values.get("allow_storage") or ()
     passing = [allowance_of(entry, index, places, origin, wrong) for index, entry in enumerate(allow)]
     kept = [stored_of(entry, index, wrong) for index, entry in enumerate(keep)]
     return tuple(one for one in passing if one), tuple(one for one in kept if one)
 
 
-def stored_of(entry: Any, index: int, wrong: Wrong) -> Stored | None:
+def stored_of(entry: Any, index: int, wrong: "Wrong") -> Stored | None:
     """Return a declaration, or None after telling `wrong` what is missing in it."""
     values = entry if isinstance(entry, Mapping) else {}
     store, reason = str(values.get("store") or ""), str(values.get("reason") or "").strip()

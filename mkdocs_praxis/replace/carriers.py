@@ -6,7 +6,7 @@ from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
 
 from mkdocs_praxis.lazy import regex
-from mkdocs_praxis.replace import addresses, facades, wrapped
+from mkdocs_praxis.replace import addresses, facades
 from mkdocs_praxis.replace.addresses import Address
 from mkdocs_praxis.replace.candidates import keeps_markup, telling
 from mkdocs_praxis.replace.lines import alone_on_lines
@@ -164,8 +164,10 @@ class Carriers:
     def hidden(self) -> Iterator[tuple[Element, str]]:
         """Yield elements that keep HTML for later, with that HTML."""
         if keeps_markup(self.source.html, self.options):  # cut already to find the candidates
+            from mkdocs_praxis.replace.wrapped import hidden_markup
+
             for one in self.tree.select("*"):
-                if markup := wrapped.hidden_markup(one):
+                if markup := hidden_markup(one):
                     yield one, markup
 
     @cached_property

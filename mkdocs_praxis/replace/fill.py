@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.replace.addresses import Address
 from mkdocs_praxis.replace.carriers import Carriers, in_head
-from mkdocs_praxis.replace.share import share_links
 from mkdocs_praxis.replace.snippet import Snippet
 from mkdocs_praxis.replace.source import Element, Span
 from mkdocs_praxis.vendors import Embed, Vendor
@@ -98,6 +97,8 @@ class Filler:
         one.label, one.place, one.at = map(filled.text, (embed.label, embed.place, embed.at))
         one.fallback = self.carriers.fallback(one.element)
         if embed.services:
+            from mkdocs_praxis.replace.share import share_links
+
             one.shared = self.target(filled.text(embed.shared))
             one.links = share_links(filled.text(embed.services), one.shared or snippet.page, one.label)
         elif href := self.target(filled.link()):

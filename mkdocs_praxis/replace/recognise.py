@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from mkdocs_praxis.lazy import regex
-from mkdocs_praxis.replace import addresses, wrapped
+from mkdocs_praxis.replace import addresses
 from mkdocs_praxis.replace.addresses import Address
 from mkdocs_praxis.replace.boilerplate import is_boilerplate
 from mkdocs_praxis.replace.carriers import Carriers, has_own_media, in_head
@@ -252,7 +252,9 @@ class Recogniser:
         """Yield embeds of HTML that a consent tool keeps in an element: the element stands for them."""
         if id(carrier) in self._taken or settled(carrier):
             return
-        carrier = wrapped.outer(carrier, self.carriers.facade_selector)
+        from mkdocs_praxis.replace.wrapped import outer
+
+        carrier = outer(carrier, self.carriers.facade_selector)
         inner = Recogniser(Source(markup, mend=True), self.catalogue, self.options, self.depth + 1)
         vendors = self.catalogue.with_clues_in(markup.lower())
         for number, one in enumerate(inner.find(vendors)):

@@ -7,7 +7,6 @@ from urllib.parse import quote
 
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.vendors import filters
-from mkdocs_praxis.vendors.hooks import HOOKS
 from mkdocs_praxis.vendors.model import Embed, Part
 from mkdocs_praxis.vendors.patterns import compiled
 
@@ -98,8 +97,11 @@ class Filled:
             return dict(part.values).get(value, value) if value else self._default(part)
         if name in self._found:
             return self._found[name]
-        if self._embed.hook and (value := HOOKS[self._embed.hook](self.value).get(name, "")):
-            return value
+        if self._embed.hook:
+            from mkdocs_praxis.vendors.hooks import HOOKS
+
+            if value := HOOKS[self._embed.hook](self.value).get(name, ""):
+                return value
         return str(getattr(self._snippet, name)) if name in BUILT_IN else ""
 
     def _default(self, part: Part) -> str:
