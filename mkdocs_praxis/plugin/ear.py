@@ -19,12 +19,12 @@ _MODULES = (
 )  # fmt: skip
 _SUGGESTED = r"(?: Did you mean '(?P<near>[^']*)'\?)?"
 _PAGE = r"Doc file '(?P<page>[^']*)' contains "
-# What says nothing to people who build a site, or what the report says better.
 _CLOCK = regex(r"^\[[\d:]+\] ")  # which the live preview writes before what it says
-_IDLE = regex(
-    r"Cleaning site directory|Watching paths for changes|The directory contains stale files|Template skipped: '[^']*' generated empty"
-    r"|Path '[^']*' uses OS-specific separator"
-)
+# What says nothing to people who build a site, or what the report says better.
+_IDLE = (
+    r"Cleaning site directory", r"Watching paths for changes", r"The directory contains stale files",
+    r"Template skipped: '[^']*' generated empty", r"Path '[^']*' uses OS-specific separator", r"Building documentation to directory",
+)  # fmt: skip
 # What MkDocs says of how far it is → our words for it.
 _PROGRESS = {
     r"Documentation built in (?P<seconds>[\d.]+) seconds": "site built in {seconds} seconds",
@@ -37,7 +37,7 @@ _PROGRESS = {
     r"Excluding '(?P<page>[^']*)' from the site because it conflicts with '(?P<other>[^']*)'\.": "{page} is left out: {other} is the first page already",
     r"Template skipped: '(?P<page>[^']*)' not found in theme directories\.": "the theme has no template {page}",
     r"Template skipped: '(?P<page>[^']*)' not found in docs_dir\.": "extra_templates names {page}, which is not in the docs folder",
-    r"(?s)The following pages are being built only for the preview .*?\n(?P<page>.*)": "only in the preview, not in the site:\n{page}",
+    r"The following pages are being built only for the preview .*?\n(?P<page>.*)": "only in the preview, not in the site:\n{page}",
 }
 
 
@@ -78,22 +78,21 @@ class Ear(logging.Filter):
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Tell whether MkDocs is to say it, in other words as may be."""
-        text = _CLOCK.sub("", record.getMessage())
+        text = record.getMessage()
+        text = _CLOCK.sub("", text) if text.startswith("[") else text
         if text.startswith("Config value "):
             return self._configuration(record, text)
-        if failed := re.match(r"Error (?:reading|building) (?:page|template) '([^']*)'", text):
+        if failed := _heard(r"Error (?:reading|building) (?:page|template) '([^']*)'.*", text):
             self.page = failed[1]
             return not (self.tells or isinstance(sys.exc_info()[1], Stopped))
-        if _IDLE.match(text):
+        if any(_heard(f"{pattern}.*", text) for pattern in _IDLE):
             return False
         for pattern, heard in _FINDINGS.items():
-            if found := re.fullmatch(pattern, text, re.DOTALL):
+            if found := _heard(pattern, text):
                 self.written += heard(self, found, record.levelno)
                 return False
-        if record.levelno < logging.WARNING and text.startswith("Building documentation to directory"):
-            return False
         for pattern, words in _PROGRESS.items():
-            if found := re.fullmatch(pattern, text):
+            if found := _heard(pattern, text):
                 record.msg, record.args = self.t(words, **found.groupdict()), ()
                 break
         return record.levelno >= _told_from()
@@ -137,6 +136,11 @@ class Ear(logging.Filter):
             return None
         number, line, column = found[told] if found else (1, "", 0)
         return Problem("", shown(path), number, column + 1, line)
+
+
+def _heard(pattern: str, text: str) -> "re.Match[str] | None":
+    """Return a text that MkDocs says, matched; all begin with four letters, and to compile what does not would take longer."""
+    return re.fullmatch(pattern, text, re.DOTALL) if text.startswith(pattern[:4]) else None
 
 
 def _told_from() -> int:
@@ -218,6 +222,6 @@ _FINDINGS: dict[str, _Heard] = {
     _PAGE + r"a link '(?P<link>[^']*)', but (?P<anchor>there is no such anchor|the doc .* does not contain).*": _link,
     _PAGE + r"a link to '(?P<link>[^']*)' which is excluded from the built site\.": _link,
     _PAGE + r"an absolute link '(?P<link>[^']*)', it was left as is\." + _SUGGESTED: _absolute,
-    r"A (?:reference|relative path) to '(?P<page>[^']*)' is included in the 'nav' configuration, .*": _menu,
+    r"A re(?:ference|lative path) to '(?P<page>[^']*)' is included in the 'nav' configuration, .*": _menu,
     r"The following pages exist in the docs directory, but are not included in the \"nav\" configuration:(?P<pages>.*)": _unreachable,
 }  # fmt: skip
