@@ -26,6 +26,8 @@ def options_of(build: Build) -> "Options":
 
 def look_at(build: Build, file: str, html: str) -> None:
     """Read and judge a finished page; what was said of it counts if this is what lies there at the end."""
-    from mkdocs_praxis.gate import look_of
+    if build.look is None:
+        from mkdocs_praxis.gate import look_of
 
-    look_of(build.own, options_of(build)).of(file, html)
+        build.look = look_of(build.own, options_of(build))
+    build.look.of(file, html)

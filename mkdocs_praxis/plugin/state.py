@@ -30,6 +30,7 @@ from mkdocs_praxis.web.contact import OwnSite
 
 if TYPE_CHECKING:
     from mkdocs_praxis import replace as replacing
+    from mkdocs_praxis.gate.reading import Look
     from mkdocs_praxis.practice.model import Facts
 
 
@@ -57,6 +58,7 @@ class Build:
         self.asks: list[tuple[str, Problem]] = []  # output file and what its author is asked
         self.written: list[Written] = []  # what was met in the files of authors
         self.replaced: set[str] = set()  # output files whose embeds were looked for
+        self.look: Look[Any] | None = None  # how a page is looked at that is finished
         self.handed: dict[str, Handed] = {}  # pages as they were handed over to be written
         self.keys: dict[str, str] = {}  # and the keys of what these were made of
         self.finished = 0  # when the last of them was handed over (ns)
@@ -140,7 +142,7 @@ class Build:
 
     def replacing(self, url: str, language: str, *, strict: bool) -> "replacing.Options":
         """Return how embeds are replaced in a page at an address."""
-        from mkdocs_praxis.replace import Options
+        from mkdocs_praxis.replace.model import Options
 
         return Options(
             own=self.own,

@@ -40,7 +40,7 @@ class Pieces:
         """Take the cuts of somebody who reads the same pages, so that what says nothing to both is passed over at once."""
         self._vendors = vendors
         self._cuts = cuts or Cuts()
-        self._cuts.heed(lambda piece: bool(self._said({piece})))
+        self._cuts.heed(self._speaks)
         self._silent: set[str] = set()
         self._telling: dict[str, frozenset[str]] = {}
         self._kept = 0
@@ -53,6 +53,9 @@ class Pieces:
         """Return all pieces of a page that say anything, in lower case."""
         self.told_by(page)
         return "\n".join(set(self._cuts.cut(page).chunks) - self._silent).lower()
+
+    def _speaks(self, piece: str) -> bool:
+        return piece not in self._silent and bool(self._said({piece}))
 
     def _said(self, pieces: set[str]) -> set[str]:
         told: set[str] = set()

@@ -97,7 +97,7 @@ def mark_plain_page(page: str, options: Options, cards: Sequence[Edit] = ()) -> 
         if marked != link:
             edits.append((offset, end, marked))
     if not edits:
-        known.remember(outline, page)
+        known.remember(outline)
         return page, edits
     edits.sort(key=itemgetter(0, 1))
     text = edited(page, edits)

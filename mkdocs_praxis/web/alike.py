@@ -47,7 +47,7 @@ class Alike:
 
     def __init__(self, own: OwnSite) -> None:
         self._own = own
-        self._known: dict[tuple[bytes, str], _Known | None] = {}
+        self._known: dict[tuple[tuple[object, ...], str], _Known] = {}
 
     def outline(self, text: str, base: str) -> Outline | None:
         """Return the outline of a page at an address; None where it has none."""
@@ -55,9 +55,8 @@ class Alike:
 
     def recall(self, outline: Outline, base: str) -> Reading | None:
         """Return the reading of a page like one that was read, None when there was none."""
-        known = self._known.get((outline.key, self._above(base))) or self._known.get(
-            (outline.key, _folder(base))
-        )
+        key = outline.key
+        known = self._known.get((key, self._above(base))) or self._known.get((key, _folder(base)))
         return None if known is None else self._made(known, outline, base)
 
     def remember(self, outline: Outline, base: str, reading: Reading) -> None:
@@ -66,11 +65,12 @@ class Alike:
             return
         page = reading.page._replace(links=(), text="")
         reading = reading._replace(page=page)
-        spots = {
-            where: spot for where in _places(reading, page) if (spot := outline.spot(*where)) is not None
-        }
+        places = sorted(_places(reading, page))
+        spots = {where: spot for where in places if (spot := outline.spot(*where)) is not None}
+        if reading.unread or len(spots) < len(places):
+            return
         known = _Known(reading, page, base, spots)
-        if reading.unread or self._made(known, outline, base) != reading:
+        if self._made(known, outline, base) != reading:
             return
         if len(self._known) >= _MOST:
             self._known.clear()
@@ -83,13 +83,10 @@ class Alike:
         folder = _folder(base)
         return folder if folder == self._own.url else "../" + folder[:-1].rpartition("/")[0]
 
-    def _made(self, known: _Known, outline: Outline, base: str) -> Reading | None:
-        """Return a reading as it is of the page with an outline; None when something stands where the outline has nothing."""
+    def _made(self, known: _Known, outline: Outline, base: str) -> Reading:
+        """Return a reading as it is of the page with an outline."""
         old, page = known.reading, known.page
-        try:
-            moved = {where: outline.place(known.spots[where]) for where in sorted(_places(old, page))}
-        except KeyError:
-            return None
+        moved = {where: outline.place(spot) for where, spot in known.spots.items()}
         contacts, links = self._links(outline, base, page.referrer_policy)
         signs = [_moved(sign, moved) for sign in old.signs if sign.kind not in _OF_LINKS]
         return old._replace(

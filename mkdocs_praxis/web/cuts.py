@@ -34,9 +34,8 @@ _PAGE = 2000  # characters: what is shorter is no page
 class Cut:
     """A text and its cuts that may say something: the parts behind each "<", and where that stands (-1: before all of them)."""
 
-    def __init__(self, text: str) -> None:
-        self.text = text
-        self.lines = Lines("")
+    def __init__(self, text: str, lines: Lines) -> None:
+        self.text, self.lines = text, lines
         self.places: list[int] = []
         self.chunks: list[str] = []
 
@@ -63,7 +62,7 @@ class Cuts:
         self._passed: set[str] = set()  # quiet tags with the text behind them
         self._remembered = 0
         self._heeds: list[Callable[[str], bool]] = []
-        self._last = Cut("")
+        self._last = Cut("", Lines(""))
         self._items: set[str] = set()  # what stands behind the "<li" of plain list items
 
     def heed(self, speaks: Callable[[str], bool]) -> None:
@@ -88,9 +87,8 @@ class Cuts:
 
     def _cut(self, text: str, alike: Iterable[Part]) -> Cut:
         """Cut a text which shares some parts with the last page."""
-        last, cut, at = self._last, Cut(text), -1
-        parts = list(alike)
-        cut.lines = Lines(text, (last.text, last.lines), parts)
+        last, parts, at = self._last, list(alike), -1
+        cut = Cut(text, Lines(text, (last.text, last.lines), parts))
         for before, here, length in parts:
             first, end = text.find("<", here, here + length), text.rfind("<", here, here + length)
             if first < end:
@@ -166,7 +164,7 @@ class Cuts:
         """Forget which tags were quiet."""
         self._passed.clear()
         self._remembered = 0
-        self._last = Cut("")
+        self._last = Cut("", Lines(""))
 
 
 def _size(parts: list[str]) -> int:

@@ -10,7 +10,7 @@ from mkdocs_praxis.web.shared import Edit, untouched
 
 def remember_edited(outlines: Outlines, page: Outline, edits: Sequence[Edit], text: str) -> None:
     """Let outlines know that of a `text` that a page became by `edits`, given in their order, where it follows from the page's."""
-    made = Outline("")
+    made = Outline(text, page.lines)
     kept, tags, shift = 0, 0, 0
     for start, end, new in [*edits, (len(page.text), len(page.text), "")]:
         inner = _of_part(outlines, new) if new else made
@@ -32,7 +32,7 @@ def remember_edited(outlines: Outlines, page: Outline, edits: Sequence[Edit], te
         shift += len(new) - (end - start)
     made.title, made.before = page.title, page.before
     made.lines = Lines(text, (page.text, page.lines), untouched(page.text, edits))
-    outlines.remember(made, text)
+    outlines.remember(made)
 
 
 @lru_cache(maxsize=1024)

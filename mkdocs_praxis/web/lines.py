@@ -22,7 +22,8 @@ class Lines:
         self.places, self.ended = [0], [0]
         at = ended = 0
         for before, here, length in parts if like is not None else ():
-            at, ended = self._count(text, at, ended, here)
+            ended = self._count(text, at, ended, here)
+            at = here
             if like is not None and length > _STEP:
                 at, ended = self._take(*like, before, here, length, ended)
         if len(text) > _SHORT:
@@ -33,26 +34,23 @@ class Lines:
         mark = bisect_right(self.places, place) - 1
         return self.ended[mark] + text.count("\n", self.places[mark], place)
 
-    def _count(self, text: str, at: int, ended: int, until: int) -> tuple[int, int]:
+    def _count(self, text: str, at: int, ended: int, until: int) -> int:
+        """Count on up to a place; return how many line ends stand before it."""
         while at < until:
             to = min(at + _STEP, until)
             ended += text.count("\n", at, to)
             at = to
-            self._mark(at, ended)
-        return at, ended
+            if at - self.places[-1] >= _NEAR:
+                self.places.append(at)
+                self.ended.append(ended)
+        return ended
 
     def _take(
         self, text: str, lines: "Lines", before: int, here: int, length: int, ended: int
     ) -> tuple[int, int]:
         """Take over the marks of a part; return the last, from which on is counted."""
-        more, at = ended - lines.before(text, before), here
-        first = bisect_right(lines.places, before)
-        for number in range(first, bisect_right(lines.places, before + length)):
-            at, ended = lines.places[number] + here - before, lines.ended[number] + more
-            self._mark(at, ended)
-        return at, ended
-
-    def _mark(self, place: int, ended: int) -> None:
-        if place - self.places[-1] >= _NEAR:
-            self.places.append(place)
-            self.ended.append(ended)
+        more, shift = ended - lines.before(text, before), here - before
+        some = slice(bisect_right(lines.places, before + _NEAR), bisect_right(lines.places, before + length))
+        self.places += [place + shift for place in lines.places[some]]
+        self.ended += [known + more for known in lines.ended[some]]
+        return max((here, ended), (self.places[-1], self.ended[-1]))

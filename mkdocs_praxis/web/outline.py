@@ -9,15 +9,14 @@ stands between (HTML Standard §13.2.5). Whatever is not so plain makes `outline
 """
 
 import re
-import sys
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from hashlib import blake2b
 from typing import NamedTuple
 
 import turbohtml
 
+from mkdocs_praxis.files import fingerprint
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.web.cuts import MOST, PIECES, TOKEN, Cuts
 from mkdocs_praxis.web.lines import Lines
@@ -57,7 +56,6 @@ _IMAGE = frozenset(
     ["src", "alt", "title", "loading", "decoding", "width", "height", "class", "id", "fetchpriority"]
 )
 _TITLE = "<title>"
-_MOST_READY = 4096
 _ITS_OWN = 2  # `<` of an element without another one inside
 
 
@@ -71,16 +69,19 @@ class Tag(NamedTuple):
 class Outline:
     """A page's key, where its pieces stand, and the links and images that are told apart from it."""
 
-    def __init__(self, text: str) -> None:
-        self.text = text
-        self.lines = Lines("")
-        self.key = b""
+    def __init__(self, text: str, lines: Lines) -> None:
+        self.text, self.lines = text, lines
         self.title = ""
         self.kept: list[str] = []
         self.starts: list[int] = []  # of kept tags and pieces, as offsets
         self.ends: list[int] = []
         self.tags: list[tuple[int, Tag]] = []  # links to other sites and images of the own one: offset, tag
         self.before = 0  # up to which offset all of the text counts
+
+    @property
+    def key(self) -> tuple[object, ...]:
+        """What pages have in common that are read alike."""
+        return fingerprint(self.text[: self.before]), *self.kept
 
     def spot(self, line: int, column: int) -> tuple[int, int] | None:
         """Return in which kept piece a place of the text lies, and how far from its beginning; None outside of all."""
@@ -114,14 +115,14 @@ class Outlines:
         # what is kept as it is (of tables only that they begin or end), what is told apart, what makes a page one to read in full
         self._told: dict[str, Tag | str | None] = {}
         self._remembered = 0
-        self._ready: dict[tuple[int, int], Outline] = {}  # outlines of texts that were not yet asked for
+        self._ready: Outline | None = None  # of a text that was not yet asked for
 
     def of(self, text: str) -> Outline | None:
         """Return the outline of a page; None where it must be read in full."""
         if "\r" in text or "\0" in text or text.rfind("<") > text.rfind(">"):
             return None
         told = self._told
-        page = Outline(text)
+        page = Outline(text, self.cuts.cut(text).lines)
         tables = Tables()
         for start, token in self.cuts.of(text, self._quiet):
             said = told[token] if token in told else self._learn(token)
@@ -143,23 +144,16 @@ class Outlines:
                 page.before = end
             page.starts.append(start)
             page.ends.append(end)
-        page.lines = self.cuts.cut(text).lines
-        page.key = _digest([text[: page.before], *page.kept])
         return page
 
     def recall(self, text: str) -> Outline | None:
         """Return the outline of a page, without a look at it where it was remembered."""
-        ready = self._ready.pop(_fingerprint(text), None) if self._ready else None
-        if ready is None:
-            return self.of(text)
-        ready.text = text
-        return ready
+        ready, self._ready = self._ready, None
+        return ready if ready is not None and ready.text == text else self.of(text)
 
-    def remember(self, page: Outline, text: str) -> None:
-        """Keep the outline of a text for whoever recalls it; it is given once."""
-        if sys.flags.hash_randomization and len(self._ready) < _MOST_READY:
-            page.key, page.text = _digest([text[: page.before], *page.kept]), ""
-            self._ready[_fingerprint(text)] = page
+    def remember(self, page: Outline) -> None:
+        """Keep the outline of a text for whoever recalls it next; it is given once."""
+        self._ready = page
 
     def _learn(self, token: str) -> Tag | str | None:
         """Ask what a new tag or piece says, and remember it."""
@@ -287,12 +281,3 @@ def _title(element: str) -> str:
 def outlines(own_url: str) -> Outlines:
     """Return what makes outlines of the pages of a site."""
     return Outlines(own_url)
-
-
-def _fingerprint(text: str) -> tuple[int, int]:
-    """Return what tells a text from all others: nobody knows the key of this process's hashes (PEP 456)."""
-    return len(text), hash(text)
-
-
-def _digest(texts: list[str]) -> bytes:
-    return blake2b("\0".join(texts).encode("utf-8", "surrogatepass"), digest_size=20).digest()

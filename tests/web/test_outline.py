@@ -87,10 +87,9 @@ def test_the_outline_of_a_marked_page_is_the_one_it_would_have(site):
     known = outlines(OWN.url)
     options = Options(own=OWN, page_url="https://praxis.example/seite/", language="de")
     for text in site:
-        known._ready.clear()
+        known._ready = None
         marked = mark_links(text.replace("charset=utf-8>", "charset=utf-8><title>x</title>"), options)
-        for ready in known._ready.values():
-            ready.text = marked
+        if (ready := known._ready) is not None:
             looked_at = Outlines(OWN.url).of(marked)
             assert looked_at is not None
             lines = [(place, ready.at(place)) for place in ready.starts]
@@ -103,9 +102,12 @@ def test_a_marked_page_is_not_cut_again(monkeypatch):
     options = Options(own=OWN, page_url="https://praxis.example/seite/", language="de")
     body = "<p>Text <a href='https://b.example/{n}'>b</a> <a href='//c.example'><svg><path d='M0'/></svg></a></p>"
     pages = [FRAME.format(title=f"Seite {n}", head="", body=body.format(n=n)) for n in range(3)]
-    marked = [mark_links(page, options) for page in pages]
-    monkeypatch.setattr(Cuts, "of", lambda *_: pytest.fail("cut again"))
-    made = [outlines(OWN.url).recall(page) for page in marked]
+    made = []
+    for page in pages:
+        marked = mark_links(page, options)
+        with monkeypatch.context() as patch:
+            patch.setattr(Cuts, "of", lambda *_: pytest.fail("cut again"))
+            made.append(outlines(OWN.url).recall(marked))
     assert [len(one.tags) for one in made] == [2, 2, 2]
     assert len({one.key for one in made}) == 1
 
