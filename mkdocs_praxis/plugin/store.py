@@ -22,6 +22,7 @@ from mkdocs_praxis.plugin.digests import walked
 from mkdocs_praxis.plugin.edits import ANY, Edit, edits_between, fits, undated
 from mkdocs_praxis.plugin.plain import plain, typed
 from mkdocs_praxis.policy.model import Finding, Policy, Report
+from mkdocs_praxis.prepared import looks_of
 from mkdocs_praxis.web.contact import OwnSite
 from mkdocs_praxis.web.shared import edited
 
@@ -271,9 +272,5 @@ def engine() -> str:
         with suppress(OSError):
             found += sorted(name for name in os.listdir(folder) if name.endswith((".dist-info", ".egg-info")))  # noqa: PTH208 - names alone
     lists = [path.read_bytes().decode() for path in room.parent.glob("mkdocs_praxis-*.dist-info/RECORD")]
-    found += lists or sorted(
-        f"{entry.path} {state.st_size} {state.st_mtime_ns}"
-        for entry in walked(str(room), without=_MADE)
-        for state in [entry.stat()]
-    )
+    found += lists or sorted(looks_of(entry.path for entry in walked(str(room), without=_MADE)))
     return hashlib.sha256("\n".join(found).encode()).hexdigest()
