@@ -7,6 +7,7 @@ Run it when the script reader, a signature of a vendor, or the version of Materi
 
 import json
 import os
+from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -45,6 +46,13 @@ def main() -> None:
             known[key.shipped_digest()] = to_json(value)  # type: ignore[operator]
         return value
 
+    def judge(text: str) -> None:
+        """Keep what else is asked of a script: whose code it is, what it is able to."""
+        signatures.signatures(text)
+        if len(text) >= kept.SHIPPED:
+            able = " ".join(sorted(code.abilities([text])))
+            known[kept.Key(code.ABLE, text).shipped_digest()] = able
+
     for module in (cssurls, named, scripts, signatures):
         module.kept = keep  # type: ignore[attr-defined]
     for root in ROOTS:
@@ -52,20 +60,18 @@ def main() -> None:
             if path.suffix in {".js", ".css", ".map"} and "node_modules" not in path.parts:
                 _read(path)
                 if path.suffix == ".js":
-                    text = path.read_bytes().decode("utf-8", "replace")
-                    known[kept.Key(code.ABLE, text).shipped_digest()] = " ".join(
-                        sorted(code.abilities([text]))
-                    )
+                    judge(path.read_bytes().decode("utf-8", "replace"))
     _read_sheet(cards_css())
     for theme in ("material", "mkdocs", "readthedocs"):
-        _read_pages_of(theme)
+        for text in _scripts_of_pages(theme):
+            judge(text)
     text = json.dumps(known, separators=(",", ":"), sort_keys=True)
     OUT.write_text(text + "\n", encoding="utf-8")
     print(f"{len(known)} texts, {len(text) >> 10} KiB")
 
 
-def _read_pages_of(theme: str) -> None:
-    """Read what the pages of a theme hold themselves: their scripts say how deep a page lies."""
+def _scripts_of_pages(theme: str) -> Iterator[str]:
+    """Read what the pages of a theme hold themselves, and yield their scripts, which say how deep a page lies."""
     with TemporaryDirectory() as folder:
         docs = Path(folder, "docs")
         (docs / "a" / "b").mkdir(parents=True)
@@ -80,7 +86,9 @@ def _read_pages_of(theme: str) -> None:
         build(load_config(str(config), site_dir=str(site)))
         for path in sorted(site.rglob("*.html")):
             address = OWN.url + path.relative_to(site).as_posix().removesuffix("index.html")
-            reader.read(path.name, path.read_bytes(), url=address, own=OWN, details=True)
+            reading = reader.read(path.name, path.read_bytes(), url=address, own=OWN, details=True)
+            yield from (script.text for script in reading.scripts)
+            yield from reading.page.event_handlers if reading.page is not None else ()
 
 
 def _read_sheet(text: str) -> None:
@@ -99,7 +107,6 @@ def _read(path: Path) -> None:
     else:
         reader.read(path.name, data, url=f"{OWN.url}{path.name}", own=OWN)
         named.hosts_named(data.decode("utf-8", "replace"), OWN)
-        signatures.signatures(text)
         scripts.run_script(text, scripts.Found(reader.session(OWN)), Scope(OWN.url), "script file")
 
 
