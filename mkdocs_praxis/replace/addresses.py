@@ -86,7 +86,7 @@ def address(raw: str, base: str) -> Address | None:
     text = raw.strip(_QUOTES)
     if text.startswith("aHR0c"):
         text = from_base64(text)
-    elif re.match(r"https?%3a", text, re.IGNORECASE):
+    elif text[:9].lower().startswith(("http%3a", "https%3a")):
         text = unquote(text)
     text = _HALF.sub("https://", text)
     if "&amp;" in text:

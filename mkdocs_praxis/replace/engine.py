@@ -1,6 +1,5 @@
 """A page in, the same page with static cards out."""
 
-import re
 from collections.abc import Iterable, Sequence
 
 from mkdocs_praxis.lazy import regex
@@ -15,8 +14,10 @@ from mkdocs_praxis.web.shared import Edit, edited
 _PASSES = 25
 # A card and nothing beside it, as `templates/` make them.
 _CARD = regex(r"\s*<(figure|div|span) class=\"praxis-embed(?:[^<]++|<(?!\1[\s>])(?!/\1>\s*\Z))*+</\1>\s*")
-# What is looked at again even in a card: what runs, is sent, or holds markup of its own.
-_UNSETTLED = regex(r"<(?:script|form|i?frame|object|embed|template|noscript|textarea)", re.IGNORECASE)
+# What is looked at again even in a card: what runs, is sent, or holds markup of its own; and what was a stand-in.
+_UNSETTLED = (
+    "<script", "<form", "<iframe", "<frame", "<object", "<embed", "<template", "<noscript", "<textarea", KEPT,
+)  # fmt: skip
 
 
 def replace(html: str, options: Options, *, readable: bool = False) -> Replaced:
@@ -120,4 +121,5 @@ def _beside(html: str, edits: Iterable[Edit], options: Options) -> tuple[str, li
 
 def _is_card(html: str) -> bool:
     """Tell whether what was put in is a card and nothing else, in which no look would find an embed again."""
-    return _CARD.fullmatch(html) is not None and not _UNSETTLED.search(html) and KEPT not in html.lower()
+    lowered = html.lower()
+    return not any(sign in lowered for sign in _UNSETTLED) and _CARD.fullmatch(html) is not None

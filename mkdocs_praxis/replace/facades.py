@@ -7,10 +7,10 @@ from functools import lru_cache
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.replace.source import Element
 
-_FRAME = regex(
-    r"(iframe|frame|embed|object|portal|fencedframe|amp-iframe|video|audio|oembed|o-embed)\b(?!-)",
-    re.IGNORECASE | re.ASCII,
-)
+_FRAMES = frozenset(
+    ["iframe", "frame", "embed", "object", "portal", "fencedframe", "amp-iframe", "video", "audio", "oembed", "o-embed"]
+)  # fmt: skip
+_TAG = regex(r"[a-z][\w-]*", re.IGNORECASE | re.ASCII)
 # Stand-ins whose attribute is called as many others are.
 _NAMED = ".tac_iframe, .googlemapsembed, .openstreetmap[data-url], .iframe-placeholder, .wp-iframe-lazy"
 _NAMES = ("tac_iframe", "googlemapsembed", "openstreetmap", "iframe-placeholder", "wp-iframe-lazy")
@@ -30,9 +30,9 @@ _OF_HTML = frozenset(
 _SHOWS_ONLY = regex(
     r"clipboard|copy|snippet|sample|example|share|hint|tooltip|popover|caption|title|label|text|desc|canonical|permalink|credit|"
     r"licen[cs]e|track|analytic|thumb|poster|image|img|photo|picture|icon|logo|avatar|(?:^|[-_])bg(?:$|[-_])|(?:^|[-_])code$|"
-    r"privacy|policy|imprint|sitemap|feed$|^data-(?:bs-|tippy-)?content$",
-    re.IGNORECASE,
+    r"privacy|policy|imprint|sitemap|feed$|^data-(?:bs-|tippy-)?content$"
 )
+_LOADS = ("src", "iframe", "embed", "video")  # unless it is also called so
 _TOOL = regex(
     r"\b(?:share|sharing|teilen|copy|kopier\w*|clipboard|tooltip|popover)(?:[-_]?(?:button|btn|link|bar|icon|list))?\b",
     re.IGNORECASE,
@@ -56,7 +56,8 @@ def carries(name: str) -> bool:
 
 def shows_only(name: str) -> bool:
     """Tell whether what an attribute or key of this name holds is shown, copied or shared, not loaded as a frame."""
-    return bool(_SHOWS_ONLY.search(name)) and not re.search(r"src|iframe|embed|video", name, re.IGNORECASE)
+    lowered = name.lower()
+    return not any(word in lowered for word in _LOADS) and _SHOWS_ONLY.search(lowered) is not None
 
 
 def is_tool(element: Element) -> bool:
@@ -77,8 +78,8 @@ def selectors(pieces: Iterable[str]) -> tuple[list[str], list[str]]:
 @lru_cache(maxsize=1024)
 def _told_by(piece: str) -> tuple[str, ...]:
     """Return the selectors that what stands behind a `<` asks for."""
-    frame = _FRAME.match(piece)
-    told = [frame[1].lower()] if frame else []
+    tag = _TAG.match(piece)
+    told = [name] if tag is not None and (name := tag[0].lower()) in _FRAMES else []
     if "=" in piece:  # some attribute has a value
         lowered = piece.lower()
         told += [_NAMED] if any(name in lowered for name in _NAMES) else []

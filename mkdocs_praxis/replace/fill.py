@@ -159,4 +159,6 @@ def _without_frame(address: str) -> str:
     lowered, cleaned = address.lower(), address
     if any(sign in lowered for sign in _OF_FRAMES):
         cleaned = _FRAME_FLAGS.sub("", without(address, *_FRAME_ONLY))
-    return re.sub(r"&(?=&|#|$)", "", cleaned.replace("?&", "?")).replace("?#", "#").removesuffix("?")
+    if "&" in cleaned:
+        cleaned = re.sub(r"&(?=&|#|$)", "", cleaned.replace("?&", "?"))
+    return cleaned.replace("?#", "#").removesuffix("?")

@@ -31,7 +31,7 @@ def players() -> tuple[Player, ...]:
 def any_library() -> Player:
     """Return all libraries that may ever have nothing left to do, and the components of AMP, as one."""
     addresses, starts = ("|".join([one[key] for one in _table()]) for key in ("address", "starts"))
-    return Player(re.compile(rf"{addresses}|(?-i:ampproject\.org/)", re.IGNORECASE), "", re.compile(starts))
+    return Player(regex(rf"{addresses}|(?-i:ampproject\.org/)", re.IGNORECASE), "", regex(starts))
 
 
 @cache

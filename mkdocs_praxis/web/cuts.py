@@ -25,7 +25,9 @@ _OPENS = regex(rf"(?:{'|'.join(PIECES)})(?=[ \t\n\f/>])|!--(?!-?>)")
 _ITEM = "<li"
 _MENU = 16  # items: leaving out fewer is not worth it
 _LEAST = 400  # characters: so many do not stand in fewer
-_PLAIN = regex(r"(?=[\s>])[^<>]*+>\s*+<a\s[^<>]*+>(?:[^<>]++|<span[^<>]*+>[^<>]*+</span>)*+</a>\s*+</li>\s*+")
+_PLAIN_ITEMS = regex(
+    rf"(?:{_ITEM}(?=[\s>])[^<>]*+>\s*+<a\s[^<>]*+>(?:[^<>]++|<span[^<>]*+>[^<>]*+</span>)*+</a>\s*+</li>\s*+)++"
+)
 MOST = 8 << 20  # characters remembered
 _SHORT = 200  # characters of what may stand on another page too
 _PAGE = 2000  # characters: what is shorter is no page
@@ -112,7 +114,10 @@ class Cuts:
                 continue
             at = max(start, 0)
             parts = text[at:until].split(_ITEM)
-            others = [n for n, one in enumerate(parts) if one not in known and not self._is_plain(one)]
+            others = [number for number, part in enumerate(parts) if part not in known]
+            if len(others) > _MENU:
+                self._learn(row[0] for row in _PLAIN_ITEMS.finditer(text, at, until))
+                others = [number for number in others if parts[number] not in known]
             for other, end in pairwise([*others, len(parts)]):  # what stands between these is plain
                 row = parts[other + 1 : end]
                 at += _size(parts[other : other + 1])
@@ -121,13 +126,10 @@ class Cuts:
                 at += _size(row)
         return found
 
-    def _is_plain(self, item: str) -> bool:
-        """Tell whether what stands behind a `<li` is a link to a page and its words; what stands before one begins with a `<`."""
-        if _PLAIN.fullmatch(item) is None:
-            return False
-        self._count(item)
-        self._items.add(item)
-        return True
+    def _learn(self, rows: Iterable[str]) -> None:
+        for row in rows:
+            self._count(row)
+            self._items.update(row.split(_ITEM)[1:])
 
     def of(self, text: str, quiet: AbstractSet[str]) -> Iterator[tuple[int, str]]:
         """Yield what `TOKEN` finds and where, but for `quiet` tags: a tag comes without its ">", a piece or comment whole.
