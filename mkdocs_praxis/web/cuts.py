@@ -114,11 +114,11 @@ class Cuts:
                 continue
             at = max(start, 0)
             parts = text[at:until].split(_ITEM)
-            others = [number for number, part in enumerate(parts) if part not in known]
+            others = [number for number, part in enumerate(parts) if number and part not in known]
             if len(others) > _MENU:
                 self._learn(row[0] for row in _PLAIN_ITEMS.finditer(text, at, until))
                 others = [number for number in others if parts[number] not in known]
-            for other, end in pairwise([*others, len(parts)]):  # what stands between these is plain
+            for other, end in pairwise([0, *others, len(parts)]):  # what stands between these is plain
                 row = parts[other + 1 : end]
                 at += _size(parts[other : other + 1])
                 if len(row) >= _MENU:
