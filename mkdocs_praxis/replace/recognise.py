@@ -12,8 +12,7 @@ from mkdocs_praxis.replace.fill import Filler, Found, Match, fitting, named
 from mkdocs_praxis.replace.model import Options
 from mkdocs_praxis.replace.source import Element, Source, Span, settled
 from mkdocs_praxis.vendors import Catalogue, Embed, Vendor
-from mkdocs_praxis.vendors.clues import of_element
-from mkdocs_praxis.vendors.patterns import compiled, literal
+from mkdocs_praxis.vendors.patterns import compiled
 
 # What a vendor of a category shows when its snippet has no form of its own.
 KIND_OF_CATEGORY = {
@@ -97,7 +96,7 @@ class Recogniser:
                 target = str(element.attrs.get("action") or element.attrs.get("action-xhr") or "")
                 url = addresses.address(target, self.base)
                 yield from self._first(vendor, embed, element, [url] if url else [])
-        elif any(clue in self.carriers.telling for clue in of_element(embed.element, embed.address)):
+        elif any(clue in self.carriers.telling for clue in embed.clues):
             for element in self.tree.select(embed.element):
                 if (
                     not settled(element)
@@ -122,7 +121,7 @@ class Recogniser:
         """Yield the embed that an address on a line of its own stands for."""
         if span in self._lines_taken or (span is None and id(element) in self._taken):
             return
-        if embed.near or not embed.address or literal(embed.address) not in url.lower():
+        if embed.near or not embed.address or embed.needle not in url.lower():
             return
         hit = fitting(embed, embed.address, url)
         one = hit and self.filler.fill(Match(vendor, embed, element, named(hit), url, span=span))
@@ -137,9 +136,8 @@ class Recogniser:
             yield from self._first(vendor, embed, element, urls)
 
     def _of_code(self, vendor: Vendor, embed: Embed) -> Iterator[Found]:
-        needle = literal(embed.script)
         for element, text, lowered in self.carriers.code:
-            if needle not in lowered:
+            if embed.needle not in lowered:
                 continue
             if id(element) in self._taken and self._code_owner.get(id(element)) != vendor.id:
                 continue
@@ -211,8 +209,7 @@ class Recogniser:
             return  # a picture in a link: the link itself says where it leads
         match = Match(vendor, embed, element, url=urls[0] if urls else None)
         if embed.address:
-            needle = literal(embed.address)
-            found = ((u, fitting(embed, embed.address, u)) for u in urls if needle in u.lower())
+            found = ((u, fitting(embed, embed.address, u)) for u in urls if embed.needle in u.lower())
             hit = next(((u, m) for u, m in found if m), None)
             if hit is None:
                 return

@@ -1,7 +1,6 @@
 """Clues: short texts, one of which stands in any page that holds an embed of a vendor."""
 
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 
 # The standard library's own parser of expressions: the only honest way to know what a pattern must contain.
 from re import _parser  # type: ignore[attr-defined]
@@ -38,11 +37,9 @@ def of_vendor(vendor: Vendor) -> Iterator[str]:
 def _of_embed(embed: Embed) -> Iterator[str]:
     if embed.script:
         yield from necessary(embed.script)
-    if embed.element and embed.element not in {"frame", "script", "form"}:
-        yield from filter(None, of_element(embed.element, embed.address))
+    yield from filter(None, embed.clues)
 
 
-@lru_cache(maxsize=1024)
 def of_element(selector: str, address: str = "") -> tuple[str, ...]:
     """Return texts, one of which stands in any page that holds an element with an address; "" among them where there may be none."""
     if address and (hosts := _hosts_of(address)):

@@ -6,11 +6,13 @@ from typing import Any
 
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.problem import nearest
+from mkdocs_praxis.vendors import clues
 from mkdocs_praxis.vendors.filters import FILTERS
 from mkdocs_praxis.vendors.hooks import HOOKS
 from mkdocs_praxis.vendors.model import Embed, Part
 from mkdocs_praxis.vendors.notation import NotationError, expression, looks
 from mkdocs_praxis.vendors.parts import BUILT_IN, names_in
+from mkdocs_praxis.vendors.patterns import literal
 
 KINDS = frozenset(
     [
@@ -52,6 +54,9 @@ def embed_of(data: Mapping[str, Any]) -> Embed:
         values |= {key: expression(data[key], seen, where) for key in keys if key in data}
     values["unless"] = tuple(expression(one, {}) for one in _listed(data.get("unless")))
     values |= {key: _listed(data[key]) for key in (*_TEMPLATES, *_NAMES) if key in data}
+    values["needle"] = literal(values.get("script") or values.get("address") or "")
+    if values["element"] not in {"", "frame", "script", "form"}:
+        values["clues"] = clues.of_element(values["element"], values.get("address", ""))
     return Embed(parts=parts, **values)
 
 

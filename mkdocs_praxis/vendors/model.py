@@ -28,7 +28,8 @@ class Part(NamedTuple):
 class Embed(NamedTuple):
     """One form in which a vendor's content is pasted, and what it becomes (README.md explains every field).
 
-    Patterns of the files have become regular expressions here; texts with alternatives are tuples of templates.
+    Patterns of the files have become regular expressions here; texts with alternatives are tuples of templates. `needle` stands
+    in every match of `script` or `address`; one of `clues` stands in any page that holds such an element ("": perhaps in none).
     """
 
     kind: str
@@ -51,6 +52,8 @@ class Embed(NamedTuple):
     shared: tuple[str, ...] = ()
     place: tuple[str, ...] = ()
     at: tuple[str, ...] = ()
+    needle: str = ""
+    clues: tuple[str, ...] = ()
 
 
 PAID = "LicenseRef-Proprietary"
