@@ -26,7 +26,8 @@ def replace(html: str, options: Options, *, readable: bool = False) -> Replaced:
     Embeds whose target is not in their code stay too and come back as `asks`. Replacing twice changes nothing.
     In a `readable` text, which people go on writing, no sign is put as a character reference.
     """
-    return _replaced(html, options, readable=readable)[0]
+    done, _, cards = _replaced(html, options, readable=readable)
+    return done._replace(html=edited(done.html, cards))
 
 
 def finished(html: str, options: Options, content: Iterable[tuple[str, str]] = ()) -> Replaced:
@@ -34,20 +35,18 @@ def finished(html: str, options: Options, content: Iterable[tuple[str, str]] = (
 
     `content` is what `replace` put, `readable`, in whose place before the page got its frame: so it is done again, without a look.
     """
-    done, source, beside = _framed(html, options, content) or _replaced(html, options)
-    page, cards = beside or (done.html, [])
-    marked = mark_plain_page(page, options, cards) if beside or source is None else None
+    done, source, cards = _framed(html, options, content) or _replaced(html, options)
+    marked = mark_plain_page(done.html, options, cards) if source is None else None
     if marked is None:
-        return done._replace(html=mark_parsed_page(done.html, options, source), edits=None)
-    return done._replace(
-        html=marked[0],
-        edits=_together(done.edits or (), cards, marked[1]) if beside or page is html else None,
-    )
+        return done._replace(html=mark_parsed_page(edited(done.html, cards), options, source), edits=None)
+    return done._replace(html=marked[0], edits=_together(done.edits, cards, marked[1]))
 
 
-def _together(made: Sequence[Edit], cards: Sequence[Edit], marked: Iterable[Edit]) -> tuple[Edit, ...] | None:
+def _together(
+    made: Sequence[Edit] | None, cards: Sequence[Edit], marked: Iterable[Edit]
+) -> tuple[Edit, ...] | None:
     """Return what makes a page from the one before its cards were put in: `marked` counts without what they stand for."""
-    if len(made) != len(cards):
+    if made is None or len(made) != len(cards):
         return None
     edits, shift, number = list[Edit](), 0, 0
     for start, end, new in marked:
@@ -60,7 +59,8 @@ def _together(made: Sequence[Edit], cards: Sequence[Edit], marked: Iterable[Edit
     return tuple(edits)
 
 
-_Looked = tuple[Replaced, Source | None, tuple[str, list[Edit]] | None]
+# What was done, with the page but for its cards; the page parsed, where it must be to mark its links; the cards with where they go.
+_Looked = tuple[Replaced, Source | None, list[Edit]]
 
 
 def _framed(html: str, options: Options, content: Iterable[tuple[str, str]]) -> _Looked | None:
@@ -74,14 +74,13 @@ def _framed(html: str, options: Options, content: Iterable[tuple[str, str]]) -> 
         at += len(was)
     if not edits:
         return None
-    beside = _beside(html, edits, options)
-    if candidates(beside[0], options) is not None:
+    page, cards = _beside(html, edits, options)
+    if candidates(page, options) is not None:
         return None
-    return Replaced(edited(html, edits), edits=tuple(edits)), None, beside
+    return Replaced(page, edits=tuple(edits)), None, cards
 
 
 def _replaced(html: str, options: Options, *, readable: bool = False) -> _Looked:
-    """Return the page, it parsed where nothing changed, and it without its cards and with where they go where they are all that did."""
     swaps: list[Swap] = []
     asks: tuple[Ask, ...] = ()
     source, edits = None, list[Edit]()
@@ -99,12 +98,11 @@ def _replaced(html: str, options: Options, *, readable: bool = False) -> _Looked
             break
         splices = [one if readable else Splice(one.span, referring(one.html, html)) for one in done.splices]
         edits = source.edits(splices)
-        beside = _beside(html, edits, options)
+        page, cards = _beside(html, edits, options)
+        if candidates(page, options) is None:
+            return Replaced(page, tuple(swaps), asks, None if number else tuple(edits)), None, cards
         html = edited(html, edits)
-        if candidates(beside[0], options) is None:
-            made = Replaced(html, tuple(swaps), asks, None if number else tuple(edits))
-            return made, None, beside
-    return Replaced(html, tuple(swaps), asks), source, None
+    return Replaced(html, tuple(swaps), asks, () if source is None else None), source, []
 
 
 def _beside(html: str, edits: Iterable[Edit], options: Options) -> tuple[str, list[Edit]]:
