@@ -44,10 +44,13 @@ class Pieces:
         self._silent: set[str] = set()
         self._telling: dict[str, frozenset[str]] = {}
         self._kept = 0
+        self._page, self._told = "", set[str]()
 
     def told_by(self, page: str) -> set[str]:
-        """Return the ids of vendors and the signs that stand in a page."""
-        return self._said(set(self._cuts.cut(page).chunks))
+        """Return the ids of vendors and the signs that stand in a page; remembered for the last one."""
+        if page is not self._page:
+            self._page, self._told = page, self._said(set(self._cuts.cut(page).chunks))
+        return self._told
 
     def telling(self, page: str) -> str:
         """Return all pieces of a page that say anything, in lower case."""

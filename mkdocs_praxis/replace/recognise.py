@@ -207,16 +207,16 @@ class Recogniser:
         """Yield the embed that an element is, if this form is the first that fits."""
         if id(element) in self._taken or (element.tag == "img" and leads(element.closest("a[href]"))):
             return  # a picture in a link: the link itself says where it leads
-        match = Match(vendor, embed, element, url=urls[0] if urls else None)
+        url, groups = urls[0] if urls else None, dict[str, str]()
         if embed.address:
             found = ((u, fitting(embed, embed.address, u)) for u in urls if embed.needle in u.lower())
             hit = next(((u, m) for u, m in found if m), None)
             if hit is None:
                 return
-            match.url, match.groups = hit[0], named(hit[1])
+            url, groups = hit[0], named(hit[1])
             if hit[0].host in str(element.attrs.get("style") or "") and _has_content(element):
                 return  # the picture is only the background of something else: the gate names it
-        one = self._completed(match)
+        one = self._completed(Match(vendor, embed, element, groups, url))
         if one is not None:
             yield one
 

@@ -60,12 +60,18 @@ def _with_parameters(address: object, pairs: list[str]) -> str:
 def without(address: object, *names: str) -> str:
     """Drop query parameters of an address by name; `utm_*` drops all that begin so. The others stay byte for byte."""
     text = str(address or "")
+    if not _has(text, names):
+        return text
     try:
-        pairs = _parameters(text)
-        kept = [pair for pair in pairs if not _named(pair, names)]
-        return text if kept == pairs else _with_parameters(text, kept)
+        return _with_parameters(text, [pair for pair in _parameters(text) if not _named(pair, names)])
     except ValueError:
         return text
+
+
+def _has(address: str, names: tuple[str, ...]) -> bool:
+    """Tell whether an address has one of these parameters; it need not be parsed for that."""
+    pairs = address.partition("#")[0].partition("?")[2]
+    return bool(pairs) and any(_named(pair, names) for pair in pairs.split("&") if pair)
 
 
 @cache
@@ -77,13 +83,18 @@ def _tracking() -> tuple[tuple[str, tuple[str, ...]], ...]:
 
 def untracked(address: str) -> str:
     """Drop the query parameters that only tell where a visitor came from (`tracking.txt`); all else stays byte for byte."""
-    if "?" not in address:
+    if not _has(address, _all_tracking()):
         return address
     try:
         host = _url(address).hostname
     except ValueError:
         return address
     return without(address, *_tracking_at(host or ""))
+
+
+@cache
+def _all_tracking() -> tuple[str, ...]:
+    return tuple(name for name, _ in _tracking())
 
 
 @lru_cache(maxsize=256)
