@@ -112,18 +112,18 @@ class Cuts:
         for start, until in pairwise([*self.cut(text).places, len(text)]):
             if until - start < _LEAST:
                 continue
-            at = max(start, 0)
+            at, done = max(start, 0), 0
             parts = text[at:until].split(_ITEM)
+            if len(parts) <= _MENU:
+                continue
             others = [number for number, part in enumerate(parts) if number and part not in known]
             if len(others) > _MENU:
                 self._learn(row[0] for row in _PLAIN_ITEMS.finditer(text, at, until))
                 others = [number for number in others if parts[number] not in known]
             for other, end in pairwise([0, *others, len(parts)]):  # what stands between these is plain
-                row = parts[other + 1 : end]
-                at += _size(parts[other : other + 1])
-                if len(row) >= _MENU:
-                    found.append((at + _size(row[:1]), at + _size(row[:-1])))
-                at += _size(row)
+                if end - other > _MENU:
+                    at, done = at + _size(parts[done : other + 1]), other + 1
+                    found.append((at + _size(parts[done : done + 1]), at + _size(parts[done : end - 1])))
         return found
 
     def _learn(self, rows: Iterable[str]) -> None:

@@ -9,7 +9,7 @@ Edit = tuple[int, int, str]  # what stood from one offset to another, and what s
 # Characters compared first, then so many times more each time.
 _FIRST, _GROWS, _MOST_AT_ONCE = 256, 8, 1 << 16
 _ITEM = "<li"  # what menus, by far the most of many pages, are made of: there they are brought together again
-ANCHOR = 96  # characters that must be the same for that: enough to tell one item of a menu from the next, few enough to be found fast
+_ANCHOR = 96  # characters that must be the same for that: enough to tell one item of a menu from the next, few enough to be found fast
 # How far ahead they are looked for: to compare what lies nearer costs more than to cut it.
 _NEAR, _REACH = 2048, 8192
 _ITEMS = (1, 2, 4, 8, 16)  # from which items on
@@ -71,7 +71,7 @@ def _meet(before: str, at: int, after: str, to: int) -> tuple[int, int] | None:
             on, number = before.find(_ITEM, on + 1, at + _REACH), number + 1
             if on < 0:
                 return None
-        then = after.find(before[on : on + ANCHOR], to, to + _REACH)
+        then = after.find(before[on : on + _ANCHOR], to, to + _REACH)
         if then >= 0:
             return on, then
     return None
