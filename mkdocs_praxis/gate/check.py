@@ -96,6 +96,7 @@ class Inspection(NamedTuple):
 
     report: Report
     reading: SiteReading
+    sought: frozenset[str] = frozenset()  # files for whose findings lines were sought in what authors wrote
 
 
 def check(
@@ -184,7 +185,7 @@ def inspect(
         hashes={file.name: file.digest for file in site.files.values()},
         links=dict(sorted(links.items())),
     )
-    return Inspection(report, site)
+    return Inspection(report, site, frozenset(sources.sought) if sources is not None else frozenset())
 
 
 def _of_others(unread: list[tuple[str, str]], options: Options, judge: Judge) -> Iterator[Finding]:

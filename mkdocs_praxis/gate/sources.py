@@ -34,6 +34,9 @@ class MarkdownSources:
         self.others = others
         self.docs = docs
         self.overrides = overrides
+        self.sought: set[str] = (
+            set()
+        )  # output files for whose findings lines were sought in what authors wrote
         self._texts: dict[str, str] = {}
         self._blanked: dict[str, str] = {}
         self._includes: dict[str, list[str]] = {}
@@ -63,9 +66,11 @@ class MarkdownSources:
     def locate(self, finding: Finding) -> Source | None:
         """Return the author's file and line for a finding: where its address stands, in the page's own source first."""
         page = self.pages.get(finding.file)
+        needles, words = _needles(finding), re.findall(r"\w+", finding.quote)
+        if page is None or needles or words:
+            self.sought.add(finding.file)
         if page is None and (copied := self._copied(finding)):
             return copied
-        needles, words = _needles(finding), re.findall(r"\w+", finding.quote)
         if not needles and not words:
             return None
         files = ([page, *self._included(page)] if page else []) + list(self.others)

@@ -23,5 +23,17 @@ def united(pages: Iterable[Page]) -> Page:
     )
 
 
+def code_of(page: Page) -> Page:
+    """Return of a page what decides on its policy: most pages of a site have that in common."""
+    return Page(
+        inline_scripts=page.inline_scripts,
+        inline_styles=page.inline_styles,
+        event_handlers=page.event_handlers,
+        script_links=page.script_links,
+        style_attributes=page.style_attributes,
+        uses=page.uses,
+    )
+
+
 def _union(texts: Iterable[Iterable[str]]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(text for some in texts for text in some))

@@ -3,6 +3,7 @@
 import html
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 import turbohtml
 
@@ -87,6 +88,7 @@ def _cleared(raw: str) -> str:
     return without_guards(_OURS.sub("", raw))
 
 
+@lru_cache(maxsize=256)
 def element_of(policy: str, guard: str) -> str:
     """Return the elements of a policy and a guard, as they stand in a page."""
     escaped = html.escape(policy, quote=False).replace(chr(34), "&quot;")

@@ -12,7 +12,7 @@ from mkdocs_praxis.harden.code import ABILITIES
 from mkdocs_praxis.harden.csp import Widening, content_security_policy, digest, runs
 from mkdocs_praxis.harden.done import Hardened
 from mkdocs_praxis.harden.guard import TYPES, guard, is_guard
-from mkdocs_praxis.harden.inline import united
+from mkdocs_praxis.harden.inline import code_of, united
 from mkdocs_praxis.harden.loaded import ScriptFiles
 from mkdocs_praxis.harden.page import insert_plainly, insert_policy, without_ours
 from mkdocs_praxis.harden.servers import CSP, SERVERS, headers, sent_by, write
@@ -177,7 +177,7 @@ def _policy(
 
 def _hardened(one: _Page, raw: bytes, own: OwnSite, options: Hardening, done: Hardened) -> bytes:
     page, script = _guarded(one, own)
-    policy = _policy(united([page]), one.able, own, options.wider, guarded=bool(script))
+    policy = _policy(code_of(page), one.able, own, options.wider, guarded=bool(script))
     for ability in ("style", "eval") if script else ():
         done.loosened[ability] += ability in one.able
     if one.fresh and not one.xhtml and (not script or "iframe" not in one.page.uses):

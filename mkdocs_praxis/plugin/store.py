@@ -26,7 +26,7 @@ from mkdocs_praxis.prepared import looks_of
 from mkdocs_praxis.web.contact import OwnSite
 from mkdocs_praxis.web.shared import edited
 
-_FORMAT = 3
+_FORMAT = 4
 _MOST_BYTES, _MOST_SITES = 32 << 20, 40  # of one file; beyond so many sites the oldest go
 _MADE = frozenset({"__pycache__", "_prepared"})  # made of our files when they are first used
 
@@ -36,11 +36,15 @@ T = TypeVar("T")
 
 
 class Passed(NamedTuple):
-    """What a build that passed came to: its report, what hardening said of the site, and what it changed, by file."""
+    """What a build that passed came to: its report, what hardening said of the site, and what it changed, by file.
+
+    Lines of what authors wrote were `sought` for findings in some files.
+    """
 
     report: Report
     said: tuple[str, ...]
     changed: dict[str, Edits]
+    sought: frozenset[str] = frozenset()
 
 
 class Store:
@@ -150,7 +154,10 @@ class Store:
             findings = tuple(typed(Finding, [rules[which], *rest]) for which, *rest in passed["findings"])
             changed = {name: _edits(rows, texts) for name, rows in passed["changed"].items()}
             passed = Passed(
-                report._replace(findings=findings), typed(tuple[str, ...], passed["said"]), changed
+                report._replace(findings=findings),
+                typed(tuple[str, ...], passed["said"]),
+                changed,
+                typed(frozenset[str], passed["sought"]),
             )
         self._before, self._passed = pages, (str(settings), str(key), passed)
         self._told_before = dict(data["told"])
@@ -208,6 +215,7 @@ def _flat(passed: Passed, texts: dict[bytes, int]) -> dict[str, Any]:
         "rules": [json.loads(rule) for rule in rules],
         "findings": findings,
         "said": list(passed.said),
+        "sought": sorted(passed.sought),
         "changed": {name: _rows(edits, texts) for name, edits in passed.changed.items()},
     }
 

@@ -79,7 +79,7 @@ def _passed(build: Build, config: MkDocsConfig, output: Output, files: list[Entr
     """Return what a site came to that passes, hardened: by what an earlier build of exactly this is known to have come to, else judged."""
     store, site = build.store, output.folder
     before = store.last_passed
-    digests, key = _known_by(build, config, files, before.report, {}, draft=draft) if before else ({}, "")
+    digests, key = _known_by(build, config, files, before.sought, {}, draft=draft) if before else ({}, "")
     passed = store.passed(key) if key else None
     try:
         if passed is None or not _fits(passed, files):
@@ -108,33 +108,30 @@ def _known_by(
     build: Build,
     config: MkDocsConfig,
     files: Iterable[Entry],
-    report: Report,
+    sought: Collection[str],
     seen: Mapping[str, Fingerprint],
     *,
     draft: bool,
 ) -> tuple[dict[str, str], str]:
     """Return the digests of a site's files, and by which key the store knows it; none for one that it cannot know.
 
-    `report` is what it came to, or may have come to: findings name lines of what authors wrote.
+    Lines of what authors wrote were `sought` for findings in some files: those of last time, for one that may be known.
     """
     handed = {} if build.options.evidence else build.handed  # which names the digest of every file
     digests = digests_of(files, handed, seen) if build.store.on else None
-    if not digests:
-        return {}, ""
-    found = {finding.file for finding in report.findings}
-    return digests, _key(build, config, digests, found, draft=draft)
+    return (digests, _key(build, config, digests, sought, draft=draft)) if digests else ({}, "")
 
 
 def _key(
-    build: Build, config: MkDocsConfig, digests: dict[str, str], found: Collection[str], *, draft: bool
+    build: Build, config: MkDocsConfig, digests: dict[str, str], sought: Collection[str], *, draft: bool
 ) -> str:
     """Return the digest of all that decides what a site comes to, besides this program: its files, settings, facts, and the day.
 
-    So does what authors wrote of the files in which something is `found`.
+    So does what authors wrote, of the files for whose findings lines were `sought` in it.
     """
     rules = build.rules
     dated = build.facts is not None or rules.allowances or rules.level is Level.STRICT or build.sensitive
-    copied = [path for place, path in build.found[1].items() if place in found]
+    copied = [path for place, path in build.found[1].items() if place in sought]
     shared, folders = build.options.shared_facts, [build.facts.folder] if build.facts is not None else []
     folders += [beside(config) / shared] if shared else []
     beside_pages = (
@@ -142,7 +139,7 @@ def _key(
         *(path for folder in folders for path in folder.rglob("*")),
         *_others(build, config),
     )
-    sources = [source for file, source in build.sources.items() if file in found]
+    sources = [source for file, source in build.sources.items() if file in sought]
     written = dict.fromkeys([*sources, *map(str, beside_pages)])
     theme, docs = str(config.theme.name), shown(Path(config.docs_dir))
     room = build.room.name, shown(Path(build.room.name))  # another one in each build
@@ -173,7 +170,7 @@ def _judged(build: Build, config: MkDocsConfig, output: Output, files: list[Entr
     site, hardens = output.folder, build.options.harden
     inspection, seen = _inspected(build, config, site, files, draft=draft)
     report = inspection.report
-    key = _known_by(build, config, files, report, seen, draft=draft)[1] if report.passed else ""
+    key = _known_by(build, config, files, inspection.sought, seen, draft=draft)[1] if report.passed else ""
     changes = _Changes(site)
     if not report.passed:
         if hardens:  # who deploys it by hand all the same shall not harm anybody
@@ -185,7 +182,7 @@ def _judged(build: Build, config: MkDocsConfig, output: Output, files: list[Entr
         outcome = set_aside_says(rejected, build.language)
         raise stopped(render("text", [report], colour=False, outcome=outcome))
     said = _harden(build, inspection, changes, build.options.server) if hardens else ()
-    passed = Passed(report, said, changes.edits)
+    passed = Passed(report, said, changes.edits, inspection.sought)
     if changes.whole:
         build.store.keep_passed(build.settings, key, passed)
     return passed
