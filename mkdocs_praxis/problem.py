@@ -2,7 +2,9 @@
 
 import errno
 from collections.abc import Callable, Iterable
-from typing import Any, NamedTuple
+from typing import Any
+
+from mkdocs_praxis.tuples import NamedTuple
 
 
 class Said(str):

@@ -5,11 +5,12 @@ import sys
 from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from mkdocs_praxis.problem import PraxisError, Problem, msg
+from mkdocs_praxis.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from mkdocs_praxis.policy.model import Report

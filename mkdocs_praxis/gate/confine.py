@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from mkdocs_praxis.gate.excerpt import Lines
 from mkdocs_praxis.policy.judge import Judge
 from mkdocs_praxis.policy.model import Finding
 from mkdocs_praxis.problem import PraxisError
+from mkdocs_praxis.tuples import NamedTuple
 from mkdocs_praxis.web.contact import CLONED, Kind, OwnSite, Reading
 from mkdocs_praxis.web.source import replaced_utf8
 
@@ -104,11 +105,7 @@ def unconfined(
     from mkdocs_praxis.web.csp import parse, parse_header, too_wide
     from mkdocs_praxis.web.served import served
 
-    @cache
-    def mentions() -> "Mentions":
-        from mkdocs_praxis.gate.mentions import Mentions  # seldom asked: most pages get a policy
-
-        return Mentions(texts, files, own, {page.file: page.named for page in pages if page.named})
+    mentions = cache(lambda: _mentions(pages, texts, files, own))  # seldom asked: most pages get a policy
 
     @cache
     def leads(address: str) -> bool:
@@ -147,6 +144,14 @@ def unconfined(
         means = beyond(mentions().texts(page.file, page.url, page.scripts))
         if means and not judge.allows(BEYOND, page.url):
             yield confining.beyond(judge, page.file, where, means)
+
+
+def _mentions(
+    pages: Iterable[Running], texts: Callable[[str], str | None], files: Mapping[str, str], own: OwnSite
+) -> "Mentions":
+    from mkdocs_praxis.gate.mentions import Mentions
+
+    return Mentions(texts, files, own, {page.file: page.named for page in pages if page.named})
 
 
 def _accepted(judge: Judge) -> frozenset[tuple[str, str]]:

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import Any
 
 from mkdocs_praxis.prepared import yaml_loader
+from mkdocs_praxis.tuples import NamedTuple
 
 Path = tuple[str | int, ...]
 

@@ -5,8 +5,9 @@ only where making it so for the page it came from gives the very same.
 """
 
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any
 
+from mkdocs_praxis.tuples import NamedTuple
 from mkdocs_praxis.web.attributes import words
 from mkdocs_praxis.web.contact import (
     Contact,

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Iterable
 from collections.abc import Set as AbstractSet
 from enum import StrEnum
-from typing import NamedTuple
+
+from mkdocs_praxis.tuples import NamedTuple
 
 
 class Trigger(StrEnum):
