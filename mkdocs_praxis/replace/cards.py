@@ -17,7 +17,7 @@ from mkdocs_praxis.web.contact import OwnSite
 from mkdocs_praxis.web.url import foreign_host, resolve
 
 if TYPE_CHECKING:
-    from jinja2 import Environment
+    from jinja2 import Environment, Template
 
 TEMPLATES = Path(__file__).resolve().parent / "templates"
 # What `strict` still links to: maps and booking as the table of levels says, and what helps in an emergency.
@@ -194,20 +194,22 @@ def _environment(folders: tuple[str, ...]) -> "Environment":
     return made
 
 
+@lru_cache(maxsize=64)
+def _ours(*names: str) -> "Template":
+    return _environment(()).select_template(names)
+
+
 def render(card: Card, options: Options) -> str:
     """Render a card. Its HTML has no empty line, so that it is one block in Markdown too."""
-    environment = _environment(tuple(str(folder) for folder in options.templates))
-    name = "inline" if card.inline else card.kind
-    names = (
-        ["notice.html"]
-        if card.strict and not card.links and card.kind != "share"
-        else [f"{name}.html", "card.html"]
-    )
-    if card.inline and names[0] == "notice.html":
+    folders = tuple(str(folder) for folder in options.templates)
+    if card.inline:
         names = ["inline.html"]
-    html = environment.select_template(names).render(
-        card=card, t=translator(options.language, "replace"), language=options.language
-    )
+    elif card.strict and not card.links and card.kind != "share":
+        names = ["notice.html"]
+    else:
+        names = [f"{card.kind}.html", "card.html"]
+    template = _environment(folders).select_template(names) if folders else _ours(*names)
+    html = template.render(card=card, t=translator(options.language, "replace"), language=options.language)
     return "\n".join(line.strip() for line in html.splitlines() if line.strip())
 
 
