@@ -1,5 +1,6 @@
 """The outline of a page in which a few whole tags and elements were put in, or put in others' place: made without a second look."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -25,8 +26,7 @@ def remember_edited(outlines: Outlines, page: Outline, edits: Sequence[Edit], te
             continue
         _move(inner, made, 0, len(new), start + shift)
         made.tags += [(offset + start + shift, tag) for offset, tag in inner.tags]
-        while kept < len(page.starts) and page.starts[kept] < end:
-            kept += 1
+        kept = bisect_left(page.starts, end, kept)
         while tags < len(page.tags) and page.tags[tags][0] < end:
             tags += 1
         shift += len(new) - (end - start)
@@ -43,10 +43,8 @@ def _of_part(outlines: Outlines, text: str) -> Outline | None:
 
 def _move(source: Outline, target: Outline, first: int, until: int, shift: int) -> int:
     """Take over what is kept, from the `first` on, of the text up to an offset; return the number of the next."""
-    number = first
-    while number < len(source.starts) and source.starts[number] < until:
-        target.kept.append(source.kept[number])
-        target.starts.append(source.starts[number] + shift)
-        target.ends.append(source.ends[number] + shift)
-        number += 1
+    number = bisect_left(source.starts, until, first)
+    target.kept += source.kept[first:number]
+    target.starts += [start + shift for start in source.starts[first:number]]
+    target.ends += [end + shift for end in source.ends[first:number]]
     return number

@@ -22,7 +22,7 @@ from mkdocs_praxis.web.cuts import MOST, PIECES, TOKEN, Cuts
 from mkdocs_praxis.web.lines import Lines
 from mkdocs_praxis.web.own import SURELY_OWN
 from mkdocs_praxis.web.starttags import may_matter, plain_link, speaks_to_libraries
-from mkdocs_praxis.web.tables import CELL, OF_TABLES, Tables
+from mkdocs_praxis.web.tables import CELL, DECIDES, OF_TABLES, Tables
 
 _RAW = frozenset(["script", "style", "title", "textarea"])
 
@@ -49,6 +49,7 @@ _POLICY = (
     '<meta http-equiv="Content-Security-Policy" ',
     '<meta http-equiv="content-security-policy" ',
 )
+_DECIDES = (*_POLICY, *DECIDES)
 # What begins thus, or holds this, may be an address of somebody else's.
 _AWAY = regex(r"//|\\|^\s*(?-i:[a-zA-Z][a-zA-Z0-9+.-]*+):|url\(|@import", re.IGNORECASE)
 _STYLED = regex(r"//|\\|\(|--")
@@ -130,17 +131,17 @@ class Outlines:
                 continue
             if said is None:
                 return None
-            if isinstance(said, str) and said.endswith("table>"):
-                tables.met(said)
-                continue
             if isinstance(said, Tag):
                 page.tags.append((start, said))
+                continue
+            if said.endswith("table>"):
+                tables.met(said)
                 continue
             page.kept.append(said)
             if said is _TITLE and not page.title:
                 page.title = _title(token)
             end = start + len(token) + (token[-1] != ">")
-            if said.startswith(_POLICY) or tables.decide(said):
+            if said.startswith(_DECIDES) and (said.startswith(_POLICY) or tables.decide(said)):
                 page.before = end
             page.starts.append(start)
             page.ends.append(end)

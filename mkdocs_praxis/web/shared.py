@@ -7,7 +7,7 @@ Part = tuple[int, int, int]  # where what two texts share begins in one and in t
 Edit = tuple[int, int, str]  # what stood from one offset to another, and what stands there now
 
 # Characters compared first, then so many times more each time.
-_FIRST, _GROWS, _MOST_AT_ONCE = 256, 8, 1 << 16
+_FIRST, _GROWS, _MOST_AT_ONCE = 256, 8, 1 << 13
 _ITEM = "<li"  # what menus, by far the most of many pages, are made of: there they are brought together again
 _ANCHOR = 96  # characters that must be the same for that: enough to tell one item of a menu from the next, few enough to be found fast
 # How far ahead they are looked for: to compare what lies nearer costs more than to cut it.
@@ -33,13 +33,14 @@ def same_from(before: AnyStr, at: int, after: AnyStr, to: int, within: int = 1) 
 
 
 def _same_until(before: str, after: str) -> int:
-    """Return how many characters are the same up to the ends."""
+    """Return how many characters are the same up to the ends, or fewer, but `_WITHIN` so many."""
     same, step, most = 0, _FIRST, min(len(before), len(after))
     end, until = len(before), len(after)
     while same + step <= most and after.endswith(before[end - same - step : end - same], 0, until - same):
         same += step
         step = min(step * _GROWS, _MOST_AT_ONCE)
-    while step := step // 2:
+    while step > _WITHIN:
+        step //= 2
         if same + step <= most and after.endswith(before[end - same - step : end - same], 0, until - same):
             same += step
     return same

@@ -3,6 +3,7 @@
 # Their start tags count only within a table, which is not looked for.
 OF_TABLES = frozenset(["caption", "col", "colgroup", "tbody", "td", "tfoot", "th", "thead", "tr"])
 CELL = tuple(f"<{name} " for name in sorted(OF_TABLES))
+DECIDES = ("<table", "<form", *CELL)  # how tags begin of which it is to be asked whether they decide anything
 
 
 class Tables:
