@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.replace.model import Options
+from mkdocs_praxis.replace.source import KEPT
 from mkdocs_praxis.vendors import Catalogue, Vendor, catalogue
 from mkdocs_praxis.web.cuts import Cuts
 from mkdocs_praxis.web.outline import outlines
@@ -30,7 +31,7 @@ _MOST_KEPT = 4 << 20  # characters of pieces that are remembered
 _LONGEST_KEPT = 4096
 
 # What a piece of a page says: the vendors of whose embeds something stands in it, and these signs.
-_HIDDEN, _PICTURE, _FRAMED, _CODED = "<hidden", "<picture", "<framed", "<coded"
+_HIDDEN, _PICTURE, _FRAMED, _CODED, _SETTLED = "<hidden", "<picture", "<framed", "<coded", "<settled"
 
 
 class Pieces:
@@ -61,21 +62,15 @@ class Pieces:
         return piece not in self._silent and bool(self._said({piece}))
 
     def _said(self, pieces: set[str]) -> set[str]:
-        told: set[str] = set()
-        new = set()
+        told, new = set[str](), list[str]()
         for piece in pieces - self._silent:
             if piece in self._telling:
                 told |= self._telling[piece]
+            elif _starts(piece):
+                told |= self._learn(piece)
             else:
-                new.add(piece)
-        return told | self._read(new) if new else told
-
-    def _read(self, new: set[str]) -> set[str]:
-        told = set()
-        for piece in [piece for piece in new if _starts(piece)]:
-            told |= self._learn(piece)
-            new.remove(piece)
-        return told | self._read_among(list(new))
+                new.append(piece)
+        return told | self._read_among(new) if new else told
 
     def _read_among(self, new: list[str]) -> set[str]:
         """Read pieces of which hardly one says anything: asked of all of them, then of each half."""
@@ -96,7 +91,9 @@ class Pieces:
         lowered = text.lower()
         hidden = {_HIDDEN} if any(sign in lowered for sign in _ENCODED) else set()
         coded = {_CODED} if _ADDRESSED in lowered else set()
-        return self._vendors.clued(lowered) | hidden | coded
+        card = lowered.count("praxis-embed") > lowered.count("praxis-embed.css") or KEPT in lowered
+        settled = {_SETTLED} if card else set()
+        return self._vendors.clued(lowered) | hidden | coded | settled
 
     def _keep(self, pieces: Iterable[str], said: frozenset[str]) -> None:
         short = [piece for piece in pieces if len(piece) <= _LONGEST_KEPT]
@@ -147,6 +144,11 @@ def _pieces(vendors: Catalogue, own_url: str) -> Pieces:
 def keeps_markup(html: str, options: Options) -> bool:
     """Tell whether a page may keep markup within markup, as consent tools and lazy loaders do."""
     return _HIDDEN in _pieces(catalogue(), options.own.url).told_by(html)
+
+
+def holds_cards(html: str, options: Options) -> bool:
+    """Tell whether a page may hold what was put in an embed's place before."""
+    return _SETTLED in _pieces(catalogue(), options.own.url).told_by(html)
 
 
 def telling(html: str, options: Options) -> str:

@@ -9,8 +9,9 @@ from operator import itemgetter
 
 from mkdocs_praxis.i18n import translator
 from mkdocs_praxis.lazy import regex
+from mkdocs_praxis.replace.candidates import holds_cards
 from mkdocs_praxis.replace.model import Options
-from mkdocs_praxis.replace.source import KEPT, Element, Source, Splice, settled
+from mkdocs_praxis.replace.source import Element, Source, Splice, settled
 from mkdocs_praxis.vendors.filters import untracked
 from mkdocs_praxis.web.contact import OwnSite
 from mkdocs_praxis.web.edited import remember_edited
@@ -71,16 +72,12 @@ def mark_plain_page(page: str, options: Options, cards: Sequence[Edit] = ()) -> 
     if start is None or not options.base.startswith(options.own.url):
         return None
     known = outlines(options.own.url)
-    known.cuts.heed(_settled)
-    outline = known.of(page)
-    if outline is None or any(map(_settled, known.cuts.cut(page).chunks)):
+    outline = None if holds_cards(page, options) else known.of(page)
+    if outline is None:
         return None
-    tags = "\n".join(tag for tag in outline.kept if not tag.startswith(_CODE)).lower()
-    if "ping" in tags:
+    pings, told = _ping_and_policy(tuple(outline.kept))
+    if pings:
         return None
-    told = "referrer" in tags and any(
-        tag[:5].lower() == "<meta" and "referrer" in tag.lower() for tag in outline.kept
-    )
     places = [place for place, _, _ in cards]
     spans = zip(outline.starts, outline.ends, strict=True)
     if places and (places[0] < start or any(_parted(places, *span) for span in spans)):
@@ -105,15 +102,17 @@ def mark_plain_page(page: str, options: Options, cards: Sequence[Edit] = ()) -> 
     return text, edits
 
 
+@lru_cache(maxsize=64)
+def _ping_and_policy(tags: tuple[str, ...]) -> tuple[bool, bool]:
+    """Tell whether one of a page's tags may have a `ping`, and whether one says a referrer policy."""
+    lowered = [tag.lower() for tag in tags if not tag.startswith(_CODE)]
+    pings = any("ping" in tag for tag in lowered)
+    return pings, any(tag.startswith("<meta") and "referrer" in tag for tag in lowered)
+
+
 def _parted(places: list[int], start: int, end: int) -> bool:
     """Tell whether one of the places, which are in order, lies within a span."""
     return bisect_right(places, start) < bisect_left(places, end)
-
-
-def _settled(chunk: str) -> bool:
-    if "praxis-embed" in chunk and chunk.count("praxis-embed") > chunk.count("praxis-embed.css"):
-        return True
-    return KEPT in chunk
 
 
 @lru_cache(maxsize=4096)
