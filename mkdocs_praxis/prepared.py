@@ -10,7 +10,6 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from hashlib import blake2b
-from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from typing import Any
 
@@ -108,6 +107,8 @@ class _Apart(Mapping[str, bytes]):
     """What lies in a finished file behind all else: the file as it was, whoever makes it anew meanwhile."""
 
     def __init__(self, file: int, start: int, spans: Mapping[str, tuple[int, int]]) -> None:
+        from mmap import ACCESS_READ, mmap
+
         self._held, self._start, self._spans = mmap(file, 0, access=ACCESS_READ), start, spans
 
     def __getitem__(self, name: str) -> bytes:

@@ -12,7 +12,6 @@ from mkdocs.structure.files import Files
 from mkdocs_praxis.i18n import translator
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.plugin.outcome import shown
-from mkdocs_praxis.policy.places import repeated
 from mkdocs_praxis.prepared import yaml_files
 from mkdocs_praxis.problem import Problem, Said, msg, nearest
 
@@ -30,6 +29,7 @@ def check_theme(config: MkDocsConfig) -> Iterator[Problem]:
     if not str(config.theme.name or "").startswith("praxis") or not file.is_file():
         return
     from mkdocs_praxis.plugin.configuration import placed
+    from mkdocs_praxis.policy.places import repeated
 
     text = file.read_text(encoding="utf-8", errors="replace")
     lines = text.splitlines()
