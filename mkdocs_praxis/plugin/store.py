@@ -15,13 +15,14 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
-from typing import Any, TypeVar
+from types import GenericAlias
+from typing import Any, TypeVar, get_type_hints
 
 from mkdocs_praxis.files import Fingerprint, cache_folder, fingerprint
 from mkdocs_praxis.plugin.digests import walked
 from mkdocs_praxis.plugin.edits import ANY, Edit, edits_between, fits, undated
 from mkdocs_praxis.plugin.plain import plain, typed
-from mkdocs_praxis.policy.model import Finding, Policy, Report
+from mkdocs_praxis.policy.model import Finding, Policy, Report, Rule
 from mkdocs_praxis.prepared import looks_of
 from mkdocs_praxis.tuples import NamedTuple
 from mkdocs_praxis.web.contact import OwnSite
@@ -150,9 +151,12 @@ class Store:
         pages = {key: _edits(rows, texts) for key, rows in data["pages"].items()}
         settings, key, passed = data["passed"] or ("", "", None)
         if passed is not None:
-            rules = passed["rules"]
+            rules = [typed(Rule, one) for one in passed["rules"]]  # few, of many findings
+            besides = GenericAlias(tuple, (*get_type_hints(Finding).values(),)[1:])
             report = typed(Report, passed["report"])
-            findings = tuple(typed(Finding, [rules[which], *rest]) for which, *rest in passed["findings"])
+            findings = tuple(
+                [Finding(rules[which], *typed(besides, rest)) for which, *rest in passed["findings"]]
+            )
             changed = {name: _edits(rows, texts) for name, rows in passed["changed"].items()}
             passed = Passed(
                 report._replace(findings=findings),
