@@ -10,7 +10,7 @@ from mkdocs_praxis.replace.model import Options
 from mkdocs_praxis.replace.players import Player, any_library, players
 from mkdocs_praxis.replace.source import Element, Source
 from mkdocs_praxis.vendors import Catalogue, Vendor
-from mkdocs_praxis.vendors.patterns import compiled, literal
+from mkdocs_praxis.vendors.patterns import search
 
 # Vendors of these categories serve nothing but what a page shows: whatever else they load goes with their last embed. Social
 # networks, shops and newsletters also measure: of theirs only the loaders that the catalogue names.
@@ -98,7 +98,7 @@ def _plays(element: Element, libraries: list[Player], options: Options) -> bool:
 def _serves(element: Element, vendors: tuple[Vendor, ...], catalogue: Catalogue, options: Options) -> bool:
     urls = addresses.of_element(element, options.base)
     expressions = [loader for vendor in vendors for loader in vendor.loaders]
-    if any(_search(expression, url) for url in urls for expression in expressions):
+    if any(search(one, url, lowered) for url in urls for lowered in [url.lower()] for one in expressions):
         return True
     owners = {vendor for url in urls if (vendor := catalogue.of_url(url)) is not None and vendor in vendors}
     if element.tag == "link":
@@ -109,7 +109,8 @@ def _serves(element: Element, vendors: tuple[Vendor, ...], catalogue: Catalogue,
     if urls or str(element.attrs.get("type") or "").lower() in {"application/ld+json", "importmap"}:
         return False
     code = element.text.replace("\\/", "/")
-    if not any(_search(expression, code) for expression in expressions):
+    lowered = code.lower()
+    if not any(search(one, code, lowered) for one in expressions):
         return False
     # Code that also measures visitors must not vanish silently: the gate names it.
     return not any(not other.embeds for other, _, _ in catalogue.signatures_in(code))
@@ -117,10 +118,6 @@ def _serves(element: Element, vendors: tuple[Vendor, ...], catalogue: Catalogue,
 
 def _only_shows(owners: set[Vendor]) -> bool:
     return all(vendor.category in _SHOWING for vendor in owners)
-
-
-def _search(expression: str, text: str) -> bool:
-    return literal(expression) in text.lower() and compiled(expression).search(text) is not None
 
 
 def _words(value: object) -> list[str]:

@@ -8,7 +8,7 @@ from urllib.parse import quote
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.vendors import filters
 from mkdocs_praxis.vendors.model import Embed, Part
-from mkdocs_praxis.vendors.patterns import compiled
+from mkdocs_praxis.vendors.patterns import compiled, literal
 
 # RFC 6570: `{a}` is percent-encoded, `{+a}` stands as it is; `{?a,b}` and `{&a}` add query parameters, `{/a}` a segment,
 # `{#a}` a fragment, each of them only when there is one.
@@ -135,8 +135,8 @@ class Filled:
 
     def _filled(self, text: str, encoded: Callable[[str], str] = str) -> str:
         pieces = []
-        for operator, names, literal in template(text):
-            pieces.append(literal)
+        for operator, names, before in template(text):
+            pieces.append(before)
             if not names:
                 continue
             values = [(name, value) for name in names if (value := self._optional(operator, name))]
@@ -174,7 +174,10 @@ def _found_in(text: str, expressions: Sequence[str], part: Part) -> Iterator[str
 
 def taken(part: Part, text: str) -> Iterator[str]:
     """Yield what a part takes of a text: what stands where `within` says, or all of it when it looks right."""
+    lowered = text.lower() if part.within else ""
     for expression in part.within:
+        if literal(expression) not in lowered:
+            continue
         matches = [match[part.name] for match in compiled(expression).finditer(text)]
         if matches and part.every:
             yield " ".join(dict.fromkeys(matches))

@@ -19,14 +19,17 @@ _WORD = regex(rf"[\w-]{{{_LETTERS},}}")
 
 @cache
 def literal(expression: str) -> str:
-    """Return the longest text every match of the expression holds, in lower case; "" when there is none."""
+    """Return the longest text every match of the expression holds, in lower case; "" when there is none.
+
+    Of several the last: a host at the beginning is that of other forms too.
+    """
     best = run = ""
     for operation, argument in _flat(_parser.parse(expression)):
         if operation == "LITERAL":
             run += chr(argument)
         else:
             run = ""
-        best = max(best, run, key=len)
+        best = max(run, best, key=len)
     return best.lower()
 
 
