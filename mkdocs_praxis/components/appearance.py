@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -11,6 +10,7 @@ from markupsafe import Markup
 from mkdocs_praxis.components.colour import DEFAULT_BRAND
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.practice.model import Facts
+from mkdocs_praxis.practice.record import dataclass
 from mkdocs_praxis.prepared import yaml_files
 from mkdocs_praxis.problem import PraxisError, Problem, msg, nearest
 from mkdocs_praxis.theme import themes_dir

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import field, fields, replace
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal
@@ -10,6 +10,7 @@ from typing import Any, Literal
 from mkdocs_praxis.i18n import translator
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.practice.model import Facts
+from mkdocs_praxis.practice.record import dataclass
 from mkdocs_praxis.prepared import files_in, prepared, yaml_files
 from mkdocs_praxis.problem import PraxisError, Problem, msg, nearest
 

@@ -5,7 +5,6 @@ Longer options stand below it as YAML, indented by four spaces. Within code (fen
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 import yaml
 
@@ -14,6 +13,7 @@ from mkdocs_praxis.components.render import Setting, render
 from mkdocs_praxis.components.slips import slips
 from mkdocs_praxis.components.stash import pack
 from mkdocs_praxis.lazy import regex
+from mkdocs_praxis.practice.record import dataclass
 from mkdocs_praxis.problem import PraxisError, Problem, msg, nearest
 
 _DIRECTIVE = regex(r"^(?P<indent>[ \t]*):::[ \t]*(?P<word>\w+)(?P<rest>.*)$")

@@ -1,7 +1,7 @@
 """What templates of a theme see as `praxis`: facts, components, colours."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,7 @@ from mkdocs_praxis.components.colour import brand_css
 from mkdocs_praxis.components.emblem import SOCIAL
 from mkdocs_praxis.components.render import Setting, linker, render
 from mkdocs_praxis.practice.model import Facts
+from mkdocs_praxis.practice.record import dataclass
 from mkdocs_praxis.problem import PraxisError, Problem, msg
 from mkdocs_praxis.theme import theme_words
 

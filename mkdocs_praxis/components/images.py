@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Container
-from dataclasses import dataclass
 from pathlib import Path
 
 from markupsafe import Markup
@@ -10,6 +9,7 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 from turbohtml import parse
 
 from mkdocs_praxis.lazy import regex
+from mkdocs_praxis.practice.record import dataclass
 from mkdocs_praxis.problem import PraxisError, Problem, msg
 
 WIDTHS = (480, 800, 1200, 1600)

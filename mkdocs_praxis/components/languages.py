@@ -5,10 +5,10 @@ when it has the same path below its language's folder, or when `uebersetzung: {d
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from mkdocs_praxis.cldr import name_of
+from mkdocs_praxis.practice.record import dataclass
 
 # pages in plain or sign language, which stand in the foot of every page
 _EASY = frozenset({"leichte-sprache", "easy-language", "gebaerdensprache", "sign-language"})

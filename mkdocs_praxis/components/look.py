@@ -4,7 +4,6 @@ import datetime as dt
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from fnmatch import fnmatch
 from itertools import groupby
 from pathlib import Path
@@ -31,6 +30,7 @@ from mkdocs_praxis.practice.model import (
     Week,
 )
 from mkdocs_praxis.practice.phrases import said
+from mkdocs_praxis.practice.record import dataclass
 from mkdocs_praxis.practice.tongues import code_of, spoken
 from mkdocs_praxis.practice.values import Told, called
 from mkdocs_praxis.problem import PraxisError, Problem, msg

@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from mkdocs_praxis.components import words
@@ -10,6 +9,7 @@ from mkdocs_praxis.components.catalogue import ROOM
 from mkdocs_praxis.components.people import named
 from mkdocs_praxis.i18n import Translate, translator
 from mkdocs_praxis.practice.model import Course, CourseDate, Facts, Job, Service
+from mkdocs_praxis.practice.record import dataclass
 from mkdocs_praxis.practice.structured_offers import begins
 from mkdocs_praxis.problem import PraxisError, Problem, msg
 

@@ -7,7 +7,6 @@ import itertools
 import math
 import xml.etree.ElementTree as ET
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +15,7 @@ from markupsafe import escape
 
 from mkdocs_praxis.components.plan_names import Name, Point, Room, along, beside, clipped
 from mkdocs_praxis.files import given_text
+from mkdocs_praxis.practice.record import dataclass
 from mkdocs_praxis.problem import PraxisError, Problem, msg
 
 CREDIT = "© OpenStreetMap contributors (ODbL)"

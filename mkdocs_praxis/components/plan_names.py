@@ -3,9 +3,10 @@
 import itertools
 import math
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from markupsafe import escape
+
+from mkdocs_praxis.practice.record import dataclass
 
 Point = tuple[float, float]
 _DISC = tuple[float, float, float]  # a name covers a row of discs: where, and how far

@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -17,6 +16,7 @@ from mkdocs_praxis.components.foreign import marked
 from mkdocs_praxis.components.options import check_options
 from mkdocs_praxis.i18n import translator
 from mkdocs_praxis.practice.model import Facts
+from mkdocs_praxis.practice.record import dataclass
 from mkdocs_praxis.theme import themes_dir
 from mkdocs_praxis.web.url import path_to_url
 

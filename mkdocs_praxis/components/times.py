@@ -3,7 +3,6 @@
 import datetime as dt
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from mkdocs_praxis.i18n import translator
 from mkdocs_praxis.practice.blocks import block_text, known_blocks
@@ -22,6 +21,7 @@ from mkdocs_praxis.practice.model import (
     Schedule,
 )
 from mkdocs_praxis.practice.outlook import ANNOUNCED, Stretch, announced, notices, stretches
+from mkdocs_praxis.practice.record import dataclass
 
 
 @dataclass(frozen=True, slots=True)

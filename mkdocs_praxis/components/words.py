@@ -2,7 +2,6 @@
 
 import datetime as dt
 import re
-from dataclasses import dataclass
 
 import markdown as python_markdown
 
@@ -10,6 +9,7 @@ from mkdocs_praxis import cldr
 from mkdocs_praxis.i18n import translator
 from mkdocs_praxis.practice.hours import grouped, span_text
 from mkdocs_praxis.practice.model import Span, Week
+from mkdocs_praxis.practice.record import dataclass
 from mkdocs_praxis.practice.values import Dated, Urgent
 
 

@@ -1,6 +1,6 @@
 """Data classes that cost a start a third: what they have in common is written once, not compiled for each of them.
 
-Facts are made of a hundred. That nobody changes one (`frozen`) is checked with the types, not while a program runs.
+Facts and components are made of more than a hundred. That nobody changes one (`frozen`) is checked with the types, not while a program runs.
 """
 
 import dataclasses
