@@ -9,9 +9,9 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 from io import FileIO
 from pathlib import Path
+from typing import NamedTuple
 
 from mkdocs_praxis.problem import PraxisError, Problem, msg
-from mkdocs_praxis.tuples import NamedTuple
 
 _MOST = 64 << 20  # bytes of a file that people write or keep
 

@@ -2,9 +2,7 @@
 
 import errno
 from collections.abc import Callable, Iterable
-from typing import Any
-
-from mkdocs_praxis.tuples import NamedTuple
+from typing import Any, NamedTuple
 
 
 class Said(str):

@@ -6,9 +6,9 @@ import stat
 from collections.abc import Callable, Iterable, Iterator
 from io import FileIO
 from pathlib import Path
+from typing import NamedTuple
 
 from mkdocs_praxis.problem import PraxisError, Problem
-from mkdocs_praxis.tuples import NamedTuple
 
 # Beyond this nothing is held in memory; what a file of this size holds is said by its reader from the first bytes.
 MAX_BYTES = 256 << 20

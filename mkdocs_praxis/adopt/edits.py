@@ -1,11 +1,11 @@
 """Changes to a mkdocs.yml that leave the rest of it as it was written: comments, order, tags, blank lines."""
 
 from collections.abc import Callable, Iterator
+from typing import NamedTuple
 
 import yaml
 
 from mkdocs_praxis.problem import PraxisError, Problem, msg
-from mkdocs_praxis.tuples import NamedTuple
 
 
 class _Found(NamedTuple):

@@ -5,12 +5,11 @@ import sys
 from collections.abc import Callable, Mapping
 from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
 from mkdocs_praxis.problem import PraxisError, msg
-from mkdocs_praxis.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from mkdocs_praxis.policy.model import Policy

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 from mkdocs_praxis.components.images import dimensions
 from mkdocs_praxis.practice.model import Facts, Record
 from mkdocs_praxis.problem import PraxisError, Problem, msg
-from mkdocs_praxis.tuples import NamedTuple
 
 # What no browser shows, or only one of them.
 UNSHOWN = frozenset({".heic", ".heif", ".tif", ".tiff", ".psd", ".raw", ".dng", ".eps", ".ai"})

@@ -4,12 +4,12 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import NamedTuple
 
 from mkdocs_praxis.files import given, write_whole
 from mkdocs_praxis.policy.model import Finding, Report, Severity
 from mkdocs_praxis.problem import PraxisError, Problem, msg
 from mkdocs_praxis.safe import visible
-from mkdocs_praxis.tuples import NamedTuple
 
 _FORM = "mkdocs-praxis baseline 1"  # the key that holds the sites
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from collections.abc import Set as AbstractSet
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from mkdocs_praxis.files import in_bytes
 from mkdocs_praxis.gate.confine import Hardens, Running, cloned, looked_into, running, unconfined
@@ -31,7 +31,6 @@ from mkdocs_praxis.policy.model import (
 from mkdocs_praxis.policy.rules import rule
 from mkdocs_praxis.policy.verdict import Met, Written
 from mkdocs_praxis.problem import Problem, in_words
-from mkdocs_praxis.tuples import NamedTuple
 from mkdocs_praxis.walk import Contents, Entry, listed
 from mkdocs_praxis.web.contact import Contact, OwnSite, Reading, Role, Trigger
 from mkdocs_praxis.web.site import SiteFile, SiteReading

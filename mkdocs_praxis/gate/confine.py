@@ -2,13 +2,12 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from mkdocs_praxis.gate.excerpt import Lines
 from mkdocs_praxis.policy.judge import Judge
 from mkdocs_praxis.policy.model import Finding
 from mkdocs_praxis.problem import PraxisError
-from mkdocs_praxis.tuples import NamedTuple
 from mkdocs_praxis.web.contact import CLONED, Kind, OwnSite, Reading
 from mkdocs_praxis.web.source import replaced_utf8
 

@@ -3,11 +3,11 @@
 from fnmatch import fnmatchcase
 from functools import cache, lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 from mkdocs_praxis.i18n import translator
 from mkdocs_praxis.policy.model import Finding
 from mkdocs_praxis.prepared import files_in, prepared, yaml_files
-from mkdocs_praxis.tuples import NamedTuple
 from mkdocs_praxis.vendors import catalogue
 from mkdocs_praxis.vendors.model import CARRIERS, PAID
 from mkdocs_praxis.web.contact import Confidence, Contact, Kind, OwnSite, Trigger

@@ -5,11 +5,10 @@ import os
 from collections.abc import Callable, Collection, Iterator
 from collections.abc import Set as AbstractSet
 from functools import cache, partial
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from mkdocs_praxis.files import Fingerprint, fingerprint, in_bytes, is_same
 from mkdocs_praxis.gate.limit import SECONDS, TakesTooLong, limited
-from mkdocs_praxis.tuples import NamedTuple
 from mkdocs_praxis.walk import MAX_BYTES, Entry, content, digest
 from mkdocs_praxis.web import read
 from mkdocs_praxis.web.contact import Confidence, Contact, OwnSite, Page, Reading, Trigger

@@ -1,9 +1,9 @@
 """One site of many."""
 
 from pathlib import Path
+from typing import NamedTuple
 
 from mkdocs_praxis.gate.check import Options
-from mkdocs_praxis.tuples import NamedTuple
 from mkdocs_praxis.web.contact import OwnSite
 
 

@@ -9,8 +9,8 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from functools import lru_cache
+from typing import NamedTuple
 
-from mkdocs_praxis.tuples import NamedTuple
 from mkdocs_praxis.web.contact import OwnSite, Page
 
 _SELF = "'self'"

@@ -5,6 +5,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache, partial
 from pathlib import Path
+from typing import NamedTuple
 
 from mkdocs_praxis.files import regular_files, rewrite, write_whole
 from mkdocs_praxis.harden.code import ABILITIES
@@ -17,7 +18,6 @@ from mkdocs_praxis.harden.page import insert_plainly, insert_policy, without_our
 from mkdocs_praxis.harden.servers import CSP, SERVERS, headers, sent_by, write
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.problem import PraxisError, Problem, msg, nearest
-from mkdocs_praxis.tuples import NamedTuple
 from mkdocs_praxis.web import read
 from mkdocs_praxis.web.contact import OwnSite, Page, Reading
 from mkdocs_praxis.web.csp import Csp, makes_types, parse_header, runs_inline, too_wide

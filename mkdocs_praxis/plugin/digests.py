@@ -3,11 +3,10 @@
 import hashlib
 import os
 from collections.abc import Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from mkdocs_praxis.files import Fingerprint, is_same
 from mkdocs_praxis.plugin.edits import undated
-from mkdocs_praxis.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from mkdocs_praxis.walk import Entry

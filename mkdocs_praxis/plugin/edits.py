@@ -1,10 +1,9 @@
 """How one text became another: the parts that changed, found anew in what is mostly the same."""
 
 from collections.abc import Iterable
-from typing import AnyStr, Generic
+from typing import AnyStr, Generic, NamedTuple
 
 from mkdocs_praxis.lazy import regex
-from mkdocs_praxis.tuples import NamedTuple
 from mkdocs_praxis.web.shared import same_from
 
 ANY = ("utf-8", "surrogatepass")  # any text as bytes, and back

@@ -4,6 +4,7 @@ import difflib
 import re
 from collections.abc import Collection, Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 import yaml
 from mkdocs.config.defaults import MkDocsConfig
@@ -14,7 +15,6 @@ from mkdocs_praxis.plugin.outcome import shown
 from mkdocs_praxis.practice.source import explained, text_of
 from mkdocs_praxis.prepared import yaml_loader
 from mkdocs_praxis.problem import PraxisError, Problem, msg
-from mkdocs_praxis.tuples import NamedTuple
 
 _CLOSED = regex(r"\A---[ \t]*\n(.*?\n)?(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _OPEN = regex(r"\A---[ \t]*\n[\w-]+:(?:\s|$)", re.MULTILINE)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import unquote
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -16,7 +17,6 @@ from mkdocs_praxis.plugin.state import Build
 from mkdocs_praxis.policy.model import Severity
 from mkdocs_praxis.policy.verdict import Written
 from mkdocs_praxis.problem import Problem, msg
-from mkdocs_praxis.tuples import NamedTuple
 from mkdocs_praxis.web.url import file_address, file_name, resolve
 
 # What shows no link and no picture though it may spell one.

@@ -16,7 +16,7 @@ from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from types import GenericAlias
-from typing import Any, TypeVar, get_type_hints
+from typing import Any, NamedTuple, TypeVar, get_type_hints
 
 from mkdocs_praxis.files import Fingerprint, cache_folder, fingerprint
 from mkdocs_praxis.plugin.digests import walked
@@ -24,7 +24,6 @@ from mkdocs_praxis.plugin.edits import ANY, Edit, edits_between, fits, undated
 from mkdocs_praxis.plugin.plain import plain, typed
 from mkdocs_praxis.policy.model import Finding, Policy, Report, Rule
 from mkdocs_praxis.prepared import looks_of
-from mkdocs_praxis.tuples import NamedTuple
 from mkdocs_praxis.web.contact import OwnSite
 from mkdocs_praxis.web.shared import edited
 

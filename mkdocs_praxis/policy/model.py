@@ -3,9 +3,8 @@
 import datetime as dt
 from collections.abc import Mapping
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
-from mkdocs_praxis.tuples import NamedTuple
 from mkdocs_praxis.web.contact import Contact, OwnSite, Reading
 
 _NONE: Mapping[str, Any] = {}

@@ -2,10 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 from mkdocs_praxis.prepared import yaml_loader
-from mkdocs_praxis.tuples import NamedTuple
 
 Path = tuple[str | int, ...]
 

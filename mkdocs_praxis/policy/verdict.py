@@ -1,8 +1,9 @@
 """What a rule met, before it is weighed."""
 
+from typing import NamedTuple
+
 from mkdocs_praxis.policy.model import Severity
 from mkdocs_praxis.problem import Problem
-from mkdocs_praxis.tuples import NamedTuple
 from mkdocs_praxis.web.contact import Contact
 
 

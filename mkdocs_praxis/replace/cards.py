@@ -4,14 +4,13 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote
 
 from mkdocs_praxis.i18n import Translate, translator
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.replace.model import Options
 from mkdocs_praxis.replace.words import Words
-from mkdocs_praxis.tuples import NamedTuple
 from mkdocs_praxis.vendors import Vendor
 from mkdocs_praxis.web.contact import OwnSite
 from mkdocs_praxis.web.url import foreign_host, resolve

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from functools import cached_property, lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.replace import addresses, facades
@@ -13,7 +13,6 @@ from mkdocs_praxis.replace.lines import alone_on_lines
 from mkdocs_praxis.replace.model import Options
 from mkdocs_praxis.replace.source import Element, Source, Span, settled
 from mkdocs_praxis.replace.words import lines_of, meaningful
-from mkdocs_praxis.tuples import NamedTuple
 from mkdocs_praxis.vendors import Catalogue, Vendor
 from mkdocs_praxis.vendors.patterns import compiled
 from mkdocs_praxis.web.outline import outlines

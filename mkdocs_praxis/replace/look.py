@@ -1,6 +1,7 @@
 """One look at a page that may hold embeds: which there are, and what comes in their place."""
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from mkdocs_praxis.i18n import translator
 from mkdocs_praxis.problem import Problem
@@ -11,7 +12,6 @@ from mkdocs_praxis.replace.model import Ask, Options, Swap
 from mkdocs_praxis.replace.recognise import Recogniser
 from mkdocs_praxis.replace.replacing import Replacing
 from mkdocs_praxis.replace.source import Source, Splice
-from mkdocs_praxis.tuples import NamedTuple
 from mkdocs_praxis.vendors import Vendor, catalogue
 from mkdocs_praxis.web.url import foreign_host
 

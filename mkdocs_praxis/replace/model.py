@@ -2,10 +2,9 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from mkdocs_praxis.problem import Problem
-from mkdocs_praxis.tuples import NamedTuple
 from mkdocs_praxis.web.contact import OwnSite
 from mkdocs_praxis.web.shared import Edit
 

@@ -3,10 +3,10 @@
 import re
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.prepared import prepared
-from mkdocs_praxis.tuples import NamedTuple
 
 _FILE = Path(__file__).resolve().with_name("players.yml")
 

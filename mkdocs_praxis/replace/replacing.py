@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from mkdocs_praxis.i18n import translator
 from mkdocs_praxis.replace import images, words
@@ -24,7 +25,6 @@ from mkdocs_praxis.replace.model import Options, Swap
 from mkdocs_praxis.replace.own import Own
 from mkdocs_praxis.replace.place import splices_of
 from mkdocs_praxis.replace.source import Element, Source, Span, Splice
-from mkdocs_praxis.tuples import NamedTuple
 from mkdocs_praxis.vendors import Vendor, catalogue
 
 _SHORTEST_ID = 5

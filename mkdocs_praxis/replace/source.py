@@ -3,12 +3,11 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import turbohtml
 
 from mkdocs_praxis.lazy import regex
-from mkdocs_praxis.tuples import NamedTuple
 from mkdocs_praxis.web.shared import Edit, edited
 from mkdocs_praxis.web.source import line_and_column
 

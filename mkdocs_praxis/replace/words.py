@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.replace.addresses import attributes
 from mkdocs_praxis.replace.boilerplate import is_boilerplate
 from mkdocs_praxis.replace.consent import asks, is_consents
 from mkdocs_praxis.replace.source import Element
-from mkdocs_praxis.tuples import NamedTuple
 
 _BLOCKS = frozenset(
     [

@@ -2,10 +2,10 @@
 
 import os
 from pathlib import Path, PurePath
+from typing import NamedTuple
 from urllib.parse import quote
 
 from mkdocs_praxis.policy.model import Finding, Report
-from mkdocs_praxis.tuples import NamedTuple
 
 
 class Place(NamedTuple):

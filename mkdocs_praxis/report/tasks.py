@@ -2,9 +2,9 @@
 
 from collections import defaultdict
 from pathlib import PurePosixPath
+from typing import NamedTuple
 
 from mkdocs_praxis.policy.model import Finding, Severity
-from mkdocs_praxis.tuples import NamedTuple
 
 _ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
 _PAGES = frozenset({".html", ".htm", ".xhtml"})

@@ -5,6 +5,7 @@ import re
 import sys
 from collections import Counter
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from mkdocs_praxis.i18n import Translate, translator
 from mkdocs_praxis.policy.model import Finding, Report, Severity
@@ -12,7 +13,6 @@ from mkdocs_praxis.report.place import place_of
 from mkdocs_praxis.report.summary import allowance_line, summary
 from mkdocs_praxis.report.tasks import grouped, tasks
 from mkdocs_praxis.safe import cells, uncommanding, visible, visible_lines
-from mkdocs_praxis.tuples import NamedTuple
 
 _COLOURS = {"error": "31;1", "warning": "33;1", "note": "36", "dim": "2", "good": "32;1", "bold": "1"}
 _COLUMNS = 100

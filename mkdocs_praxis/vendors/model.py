@@ -2,8 +2,7 @@
 
 from collections.abc import Mapping
 from types import MappingProxyType
-
-from mkdocs_praxis.tuples import NamedTuple
+from typing import NamedTuple
 
 
 class Part(NamedTuple):

@@ -5,9 +5,8 @@ only where making it so for the page it came from gives the very same.
 """
 
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
-from mkdocs_praxis.tuples import NamedTuple
 from mkdocs_praxis.web.attributes import words
 from mkdocs_praxis.web.contact import (
     Contact,

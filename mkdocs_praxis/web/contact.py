@@ -3,8 +3,7 @@
 from collections.abc import Callable, Iterable
 from collections.abc import Set as AbstractSet
 from enum import StrEnum
-
-from mkdocs_praxis.tuples import NamedTuple
+from typing import NamedTuple
 
 
 class Trigger(StrEnum):

@@ -6,9 +6,9 @@ refuses is refused (§4.2). So a kind of request is confined when one policy let
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from mkdocs_praxis.lazy import regex
-from mkdocs_praxis.tuples import NamedTuple
 from mkdocs_praxis.web.contact import OwnSite
 from mkdocs_praxis.web.url import resolve
 

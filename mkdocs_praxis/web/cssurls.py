@@ -2,10 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from mkdocs_praxis.lazy import regex
-from mkdocs_praxis.tuples import NamedTuple
 from mkdocs_praxis.web.contact import Confidence, Kind
 from mkdocs_praxis.web.kept import Key, kept
 

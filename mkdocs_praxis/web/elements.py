@@ -4,9 +4,8 @@ Data only. Attributes whose effect depends on others (`link`, `script`, `source`
 `fetches.py`.
 """
 
-from typing import Any
+from typing import Any, NamedTuple
 
-from mkdocs_praxis.tuples import NamedTuple
 from mkdocs_praxis.web.contact import Confidence, Kind, Trigger
 
 _SOME = Confidence.CONDITIONAL

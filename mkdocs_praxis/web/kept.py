@@ -10,11 +10,10 @@ import sys
 from collections.abc import Callable
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from mkdocs_praxis import __version__
 from mkdocs_praxis.files import cache_folder
-from mkdocs_praxis.tuples import NamedTuple
 from mkdocs_praxis.web.contact import OwnSite
 
 SHIPPED = 32  # characters: what is shorter does not ship

@@ -4,9 +4,8 @@ import json
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
-from mkdocs_praxis.tuples import NamedTuple
 from mkdocs_praxis.web.contact import ConditionalContact, Confidence, Contact, Effect, EffectKind
 
 _ROWS = Path(__file__).resolve().parent / "libraries.json"

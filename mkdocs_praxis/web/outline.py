@@ -12,12 +12,12 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 import turbohtml
 
 from mkdocs_praxis.files import fingerprint
 from mkdocs_praxis.lazy import regex
-from mkdocs_praxis.tuples import NamedTuple
 from mkdocs_praxis.web.cuts import MOST, PIECES, TOKEN, Cuts
 from mkdocs_praxis.web.lines import Lines
 from mkdocs_praxis.web.own import SURELY_OWN

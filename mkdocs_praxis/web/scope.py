@@ -1,6 +1,7 @@
 """Where a text stands that is being read: its base address, its place in the file, and how sure what it does is."""
 
-from mkdocs_praxis.tuples import NamedTuple
+from typing import NamedTuple
+
 from mkdocs_praxis.web.contact import Confidence, Effect
 from mkdocs_praxis.web.source import Place
 

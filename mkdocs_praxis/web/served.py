@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
 
 from mkdocs_praxis.lazy import regex
-from mkdocs_praxis.tuples import NamedTuple
 from mkdocs_praxis.web.csp import Csp, parse_header
 
 # The files that `harden` writes, and what authors write in their place.

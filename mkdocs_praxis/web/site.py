@@ -1,8 +1,8 @@
 """One reading of a whole site: each of its files as it was read, and what they do together."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
 
-from mkdocs_praxis.tuples import NamedTuple
 from mkdocs_praxis.web.contact import (
     RUN,
     Contact,

@@ -2,11 +2,11 @@
 
 import codecs
 import re
+from typing import NamedTuple
 
 from turbohtml import unescape
 
 from mkdocs_praxis.lazy import regex
-from mkdocs_praxis.tuples import NamedTuple
 
 # A reader parses no text longer than this: parsed trees take about twelve times their source.
 MAX_TEXT = 32 << 20

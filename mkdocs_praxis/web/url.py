@@ -1,11 +1,11 @@
 """Addresses by the WHATWG URL Standard, as a browser resolves them (https://url.spec.whatwg.org)."""
 
 from functools import lru_cache
+from typing import NamedTuple
 
 import ada_url
 
 from mkdocs_praxis.problem import PraxisError, Problem, msg
-from mkdocs_praxis.tuples import NamedTuple
 from mkdocs_praxis.web.contact import OwnSite
 from mkdocs_praxis.web.dataurl import percent_decoded
 

@@ -4,12 +4,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from mkdocs_praxis.practice.checks.hit import Hit
 from mkdocs_praxis.practice.wording.stems import Quick
 from mkdocs_praxis.practice.wording.tables import Row, tables
-from mkdocs_praxis.tuples import NamedTuple
 from mkdocs_praxis.web.contact import Page
 
 

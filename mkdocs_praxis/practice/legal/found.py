@@ -4,9 +4,9 @@ import datetime as dt
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from mkdocs_praxis.practice.legal.tables import official_hosts
-from mkdocs_praxis.tuples import NamedTuple
 
 GROUPS = ("booking", "social", "map", "authority", "other")  # how linked hosts are grouped in the notice
 

@@ -4,13 +4,12 @@ import re
 from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from mkdocs_praxis.practice.wording import closings, stems
 from mkdocs_praxis.practice.wording.stems import Quick
 from mkdocs_praxis.practice.wording.vocabulary import Vocabulary
 from mkdocs_praxis.prepared import prepared, yaml_files
-from mkdocs_praxis.tuples import NamedTuple
 
 _DATA = Path(__file__).resolve().parent.parent / "data"
 _NAMES = ("outdated_law", "wording")
