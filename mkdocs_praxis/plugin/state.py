@@ -231,15 +231,8 @@ def begin(options: PraxisConfig, config: MkDocsConfig, store: Store, *, within: 
     if facts is not None and str(folder) not in config.watch:
         config.watch.append(str(folder))
     names = (
-        "policy",
-        "own_hosts",
-        "allow",
-        "allow_storage",
-        "severity",
-        "server_policy",
-        "harden_allow",
-        "language",
-    )
+        "policy", "own_hosts", "allow", "allow_storage", "severity", "server_policy", "harden_allow", "language",
+    )  # fmt: skip
     values = {name: options[name] for name in names}
     if kept := kept_by_choice(config):
         values["allow_storage"] = [*options.allow_storage, kept]
