@@ -223,3 +223,15 @@ def _umask() -> int:
     mask = os.umask(0o022)
     os.umask(mask)
     return mask
+
+
+def walked(folder: str, without: frozenset[str] = frozenset()) -> Iterator["os.DirEntry[str]"]:
+    """Yield all that lies below a folder and is none itself. Links are named, never followed."""
+    waiting = [folder]
+    while waiting:
+        with os.scandir(waiting.pop()) as entries:
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    waiting += () if entry.name in without else (entry.path,)
+                else:
+                    yield entry

@@ -7,7 +7,7 @@ changed; they lie in the package's own folder, never in a person's home. Without
 import marshal
 import os
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
@@ -17,9 +17,7 @@ from mkdocs_praxis.files import write_whole
 from mkdocs_praxis.problem import PraxisError, Problem, msg
 
 FOLDER = Path(__file__).resolve().parent / "_prepared"
-_FORMAT = "praxis-prepared-3"
-_HEAD = 8  # bytes that say how long the data is that follows them
-APART = "apart"  # what this key of some data holds, by name, lies in a finished file behind all else and is read when it is asked for
+_FORMAT = "praxis-prepared-4"
 _MARSHAL = 2  # a version that every Python reads, and that makes the same bytes of the same data
 
 
@@ -76,13 +74,7 @@ def files_in(folder: Path, ending: str) -> list[str]:
 
 def write(place: Path, data: Any, stamp: str = "") -> None:
     """Write prepared data whole or not at all; without a stamp it is never compared with its sources again."""
-    apart: dict[str, bytes] = data.get(APART, {}) if isinstance(data, dict) else {}
-    spans, end = {}, 0
-    for name, value in apart.items():
-        spans[name] = end, end + len(value)
-        end += len(value)
-    body = packed((_FORMAT, stamp, {**data, APART: spans} if apart else data, end))
-    write_whole(place, b"".join([len(body).to_bytes(_HEAD, "little"), body, *apart.values()]))
+    write_whole(place, packed((_FORMAT, stamp, data)))
 
 
 def packed(data: Any) -> bytes:
@@ -91,35 +83,11 @@ def packed(data: Any) -> bytes:
 
 
 def _read(place: Path) -> tuple[str, Any] | None:
-    with suppress(OSError, ValueError, EOFError, TypeError), place.open("rb", buffering=0) as file:
-        length = os.fstat(file.fileno()).st_size
-        start = _HEAD + int.from_bytes(file.read(_HEAD), "little")
-        held = file.read(min(start, length) - _HEAD)
-        form, stamp, data, apart = marshal.loads(held)  # noqa: S302 - as trusted as the code beside it
-        if apart:
-            data[APART] = _Apart(file.fileno(), start, data[APART])
-        if form == _FORMAT and length == start + apart:
+    with suppress(OSError, ValueError, EOFError, TypeError):
+        form, stamp, data = marshal.loads(place.read_bytes())  # noqa: S302 - as trusted as the code beside it
+        if form == _FORMAT:
             return stamp, data
     return None
-
-
-class _Apart(Mapping[str, bytes]):
-    """What lies in a finished file behind all else: the file as it was, whoever makes it anew meanwhile."""
-
-    def __init__(self, file: int, start: int, spans: Mapping[str, tuple[int, int]]) -> None:
-        from mmap import ACCESS_READ, mmap
-
-        self._held, self._start, self._spans = mmap(file, 0, access=ACCESS_READ), start, spans
-
-    def __getitem__(self, name: str) -> bytes:
-        start, end = self._spans[name]
-        return self._held[self._start + start : self._start + end]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._spans)
-
-    def __len__(self) -> int:
-        return len(self._spans)
 
 
 def yaml_files(folder: Path, names: Iterable[str] = ()) -> dict[str, Any]:

@@ -34,9 +34,8 @@ class MarkdownSources:
         self.others = others
         self.docs = docs
         self.overrides = overrides
-        self.sought: set[str] = (
-            set()
-        )  # output files for whose findings lines were sought in what authors wrote
+        # Output files for whose findings lines were sought in what authors wrote.
+        self.sought: set[str] = set()
         self._texts: dict[str, str] = {}
         self._blanked: dict[str, str] = {}
         self._includes: dict[str, list[str]] = {}

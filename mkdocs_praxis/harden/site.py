@@ -184,10 +184,12 @@ def _hardened(one: _Page, raw: bytes, own: OwnSite, options: Hardening, done: Ha
         plain = insert_plainly(raw, policy, script)
         if plain is not None:
             return plain
-    insert = insert_policy
+    bare, file = raw if one.fresh else without_ours(raw), str(one.path)
     if one.xhtml:
-        from mkdocs_praxis.harden.xhtml import insert_into_xhtml as insert
-    return insert(raw if one.fresh else without_ours(raw), policy, str(one.path), guard=script)
+        from mkdocs_praxis.harden.xhtml import insert_into_xhtml
+
+        return insert_into_xhtml(bare, policy, file, guard=script)
+    return insert_policy(bare, policy, file, guard=script)
 
 
 def pages(

@@ -2,7 +2,7 @@
 
 import hashlib
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from mkdocs_praxis.files import Fingerprint, is_same
@@ -39,18 +39,6 @@ def digests_of(
         except OSError:
             return None
     return digests
-
-
-def walked(folder: str, without: frozenset[str] = frozenset()) -> Iterator["os.DirEntry[str]"]:
-    """Yield all that lies below a folder and is none itself. Links are named, never followed."""
-    waiting = [folder]
-    while waiting:
-        with os.scandir(waiting.pop()) as entries:
-            for entry in entries:
-                if entry.is_dir(follow_symlinks=False):
-                    waiting += () if entry.name in without else (entry.path,)
-                else:
-                    yield entry
 
 
 def _digest(path: str, handed: Handed | None, seen: Fingerprint | None) -> str:

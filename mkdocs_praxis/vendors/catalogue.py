@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from mkdocs_praxis.lazy import regex
-from mkdocs_praxis.prepared import APART, files_in, packed, prepared
+from mkdocs_praxis.prepared import files_in, packed, prepared
 from mkdocs_praxis.vendors import clues, records
 from mkdocs_praxis.vendors.model import Vendor
 from mkdocs_praxis.vendors.patterns import Needles, literal, needles
@@ -29,7 +29,7 @@ class Catalogue:
 
     def __init__(self, index: Mapping[str, Any]) -> None:
         """Take what `index_of` made."""
-        self._records: Mapping[str, bytes] = index[APART]
+        self._records: Mapping[str, bytes] = index["vendors"]
         self._paths: Mapping[str, Sequence[tuple[str, str]]] = index["paths"]
         self._exact: Mapping[str, str] = index["exact"]
         self._suffixes: Mapping[str, str] = index["suffixes"]
@@ -181,7 +181,7 @@ def index_of(vendors: Iterable[Vendor]) -> dict[str, Any]:
     signatures = tuple((literal(one), one, vendor.id) for vendor in ordered for one in vendor.signatures)
     by_word, short = needles(found)
     return {
-        APART: {vendor.id: records.record(vendor) for vendor in ordered},
+        "vendors": {vendor.id: records.record(vendor) for vendor in ordered},
         "paths": {
             host: tuple(sorted(entries, key=lambda entry: -len(entry[0]))) for host, entries in paths.items()
         },
@@ -216,8 +216,7 @@ def catalogue() -> Catalogue:
 
 def version() -> bytes:
     """Return a digest of all that is known of vendors, the same from a wheel and from the files it was made of."""
-    index = prepared("vendors", sources, build)
-    return hashlib.sha256(packed({**index, APART: dict(index[APART])})).digest()
+    return hashlib.sha256(packed(prepared("vendors", sources, build))).digest()
 
 
 def build() -> dict[str, Any]:

@@ -165,6 +165,7 @@ class Cuts:
     def forget(self) -> None:
         """Forget which tags were quiet."""
         self._passed.clear()
+        self._items.clear()
         self._remembered = 0
         self._last = Cut("", Lines(""))
 

@@ -84,20 +84,6 @@ def test_an_installation_without_its_data_says_so(folder, monkeypatch, name):
         prepared.prepared(name, sources if name == "vendors" else names_sources, dict)
 
 
-@pytest.mark.skipif(os.name == "nt", reason="a file that is in use cannot be made anew there")
-def test_what_lies_apart_is_read_when_asked_for_and_stays_as_it_was(folder):
-    made = {"n": 1, prepared.APART: {"a": b"first", "b": b"", "c": b"third"}}
-    place = prepared.FOLDER / "x.bin"
-    prepared.write(place, made)
-    kept = prepared.prepared("x", list, dict)
-    prepared.write(place, {"n": 2, prepared.APART: {"c": b"another"}})
-    assert kept == made
-    whole = place.read_bytes()
-    for damaged in (whole[:-1], whole + b"x"):
-        place.write_bytes(damaged)
-        assert prepared.prepared("x", list, lambda: {"n": 3}) == {"n": 3}
-
-
 @pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="needs a folder that cannot be written")
 def test_a_folder_that_cannot_be_written_is_no_fault(folder):
     folder.chmod(0o500)
