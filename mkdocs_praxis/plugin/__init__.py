@@ -19,6 +19,7 @@ from mkdocs_praxis.plugin.garbage import Garbage
 from mkdocs_praxis.plugin.outcome import log, tell, told
 from mkdocs_praxis.plugin.output import Output
 from mkdocs_praxis.plugin.pages import expanded, mended, replaced, templates_see, with_its_search
+from mkdocs_praxis.plugin.relative import remember_addresses
 from mkdocs_praxis.plugin.settings import PraxisConfig, assets, language_of, prepare
 from mkdocs_praxis.plugin.state import Build, begin, kept_for
 from mkdocs_praxis.plugin.store import Store
@@ -159,6 +160,7 @@ class PraxisPlugin(BasePlugin[PraxisConfig]):
             # Nobody changes templates now: else each part of each page would ask whether its file is the same.
             env.auto_reload = False
             self.garbage.seldom()
+        remember_addresses(env)
         return env
 
     def on_page_read_source(self, *, page: Page, config: MkDocsConfig) -> None:
