@@ -1,11 +1,9 @@
-"""What lies ahead, as the calendar judges each day: days that differ, closings to announce, news, the next opening."""
+"""What lies ahead, as the calendar judges each day: days that differ, closings to announce, news."""
 
 import datetime as dt
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from zoneinfo import ZoneInfo
 
-from mkdocs_praxis.practice.calendar import Day, closing_on, day, day_off, holds, places, public_holidays
+from mkdocs_praxis.practice.calendar import Day, day, day_off, holds, places, public_holidays
 from mkdocs_praxis.practice.model import Closing, Facts, Holidays, Notice
 
 HORIZON = 366  # days that outputs for machines look ahead: every yearly day stands in them once
@@ -22,20 +20,6 @@ class Stretch:
     end: dt.date
     place: str
     day: Day
-
-
-@dataclass(frozen=True, slots=True)
-class State:
-    """What holds on the day of `at`, and what comes next. Never a claim that the practice is open at this moment."""
-
-    at: dt.datetime
-    today: Day
-    next_opening: dt.datetime | None
-    next_end: dt.datetime | None  # when the last span of today, or of the next open day, ends
-    current_closing: Closing | None
-    next_closing: Closing | None
-    announced: tuple[Closing, ...]  # closings to show today, the current one first
-    notices: tuple[Notice, ...]  # news to show today, important ones first
 
 
 # Days that differ
@@ -132,46 +116,3 @@ def notices(facts: Facts, date: dt.date) -> tuple[Notice, ...]:
     """Return the news to show on a date, important ones first, then the newest."""
     shown = [notice for notice in facts.notices if notice.shown(date)]
     return tuple(sorted(shown, key=lambda n: (n.kind != "wichtig", -(n.start or dt.date.min).toordinal())))
-
-
-def days_ahead(facts: Facts, start: dt.date, count: int, place: str = "") -> Iterator[Day]:
-    """Yield the days of a place from a date on."""
-    for offset in range(count):
-        yield day(facts, start + dt.timedelta(days=offset), place)
-
-
-def state_on(facts: Facts, now: dt.datetime, place: str = "") -> State:
-    """Return what holds at a place on the day of a moment, and what comes next. Raise ValueError when `now` has no zone."""
-    if now.tzinfo is None:
-        raise ValueError("now must have a time zone")
-    zone = ZoneInfo(facts.practice.timezone)
-    now = now.astimezone(zone)
-    date = now.date()
-    next_opening = next_end = None
-    for one in days_ahead(facts, date, HORIZON, place) if facts.hours or facts.exceptions else ():
-        for span in one.spans:
-            opens, closes = _moment(one.date, span.opens, zone), _moment(one.date, span.closes, zone)
-            if next_end is None and closes > now:
-                next_end = closes
-            if opens > now:
-                next_opening = opens
-                break
-        if next_opening is not None:
-            break
-    coming = [c for c in facts.closings if c.start > date and holds(c.location, facts, place)]
-    return State(
-        at=now,
-        today=day(facts, date, place),
-        next_opening=next_opening,
-        next_end=next_end,
-        current_closing=closing_on(facts, date, place),
-        next_closing=min(coming, key=lambda c: c.start, default=None),
-        announced=announced(facts, date, place),
-        notices=notices(facts, date),
-    )
-
-
-def _moment(date: dt.date, minutes: int, zone: ZoneInfo) -> dt.datetime:
-    """Return a wall-clock time of a day; 24:00 is the next day's 00:00."""
-    start = dt.datetime.combine(date, dt.time(), zone)
-    return start + dt.timedelta(minutes=minutes)  # wall-clock arithmetic: Python keeps the zone's local time

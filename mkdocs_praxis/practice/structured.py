@@ -1,7 +1,6 @@
 """The facts for search engines: schema.org as JSON-LD. No ratings, nothing that was not declared."""
 
 import datetime as dt
-import json
 from typing import Any
 
 from mkdocs_praxis.practice.model import Directions, Facts, Person, Premises
@@ -130,9 +129,3 @@ def _amenities(premises: Premises | None, language: str) -> list[dict[str, Any]]
         {"@type": "LocationFeatureSpecification", "name": label, "value": value}
         for label, value in premises_rows(premises, language)
     ]
-
-
-def json_ld(facts: Facts, *, site_url: str = "", today: dt.date) -> str:
-    """Return the structured data as JSON that is safe inside a `<script type="application/ld+json">`."""
-    text = json.dumps(structured_data(facts, site_url=site_url, today=today), ensure_ascii=False, indent=1)
-    return text.replace("<", "\\u003c")

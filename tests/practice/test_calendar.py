@@ -1,31 +1,25 @@
-"""What is open on which day, and what comes next."""
+"""What is open on which day, and what is announced."""
 
 import dataclasses
 import datetime as dt
 import subprocess
 import sys
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import pytest
 
 from mkdocs_praxis.practice import read_facts
 from mkdocs_praxis.practice.calendar import day, merged, public_holidays
 from mkdocs_praxis.practice.model import Holidays
-from mkdocs_praxis.practice.outlook import announced, notices, special_days, state_on
+from mkdocs_praxis.practice.outlook import announced, notices, special_days
 from mkdocs_praxis.practice.values import Span, YearDay
 
 EXAMPLE = Path(__file__).parent / "beispiel"
-BERLIN = ZoneInfo("Europe/Berlin")
 
 
 @pytest.fixture(scope="module")
 def facts():
     return read_facts(EXAMPLE)
-
-
-def at(text):
-    return dt.datetime.fromisoformat(text).replace(tzinfo=BERLIN)
 
 
 def test_ordinary_day_puts_kinds_of_hours_together(facts):
@@ -64,37 +58,6 @@ def test_holidays_follow_the_land(facts):
 def test_open_on_a_holiday_when_said(facts):
     rule = Holidays(open_anyway=(YearDay(3, 8),))
     assert day(dataclasses.replace(facts, holidays=rule), dt.date(2027, 3, 8)).spans
-
-
-def test_state_before_and_during_hours(facts):
-    early = state_on(facts, at("2026-11-23T06:00"))
-    assert early.next_opening == at("2026-11-23T08:00")
-    assert early.next_end == at("2026-11-23T12:00")
-    during = state_on(facts, at("2026-11-23T10:00"))
-    assert during.next_opening == at("2026-11-23T15:00")
-    assert during.next_end == at("2026-11-23T12:00")
-
-
-def test_state_over_the_closing(facts):
-    state = state_on(facts, at("2026-12-23T20:00"))
-    assert state.next_opening == at("2027-01-07T08:00")
-    assert state.next_closing.reason == "Weihnachtsurlaub"
-    within = state_on(facts, at("2026-12-27T12:00"))
-    assert within.current_closing.reason == "Weihnachtsurlaub"
-    assert within.next_closing.reason == "Fortbildung"
-
-
-def test_moments_of_other_zones_are_the_practices_own(facts):
-    utc = dt.datetime(2026, 11, 22, 23, 30, tzinfo=dt.UTC)  # already Monday in Berlin
-    assert state_on(facts, utc).today.date == dt.date(2026, 11, 23)
-    with pytest.raises(ValueError, match="zone"):
-        state_on(facts, dt.datetime(2026, 11, 23, 8))  # noqa: DTZ001
-
-
-def test_clock_change_keeps_the_hours_on_the_clock(facts):
-    friday_before = state_on(facts, at("2027-03-26T20:00"))  # Good Friday; clocks change on the 28th
-    assert friday_before.next_opening == at("2027-03-30T08:00")
-    assert friday_before.next_opening.utcoffset() == dt.timedelta(hours=2)
 
 
 def test_closings_and_notices_come_and_go(facts):

@@ -15,7 +15,6 @@ from mkdocs_praxis.practice.legal.environment import TEXTS
 from mkdocs_praxis.practice.legal.found import FoundForm, LinkedHost
 from mkdocs_praxis.practice.legal.render import (
     PAGES,
-    all_pages,
     legal_page,
     uncredited_images,
 )
@@ -436,8 +435,3 @@ def test_requirements_are_unique_and_point_to_real_keys():
 
     assert len({r.id for r in REQUIREMENTS}) == len(REQUIREMENTS)
     assert {r.file for r in REQUIREMENTS} <= set(files_of_facts())
-
-
-def test_every_text_is_made_for_both_languages(facts):
-    for language in ("de", "en"):
-        assert set(all_pages(facts, CLEAN, built=DAY, language=language)) == set(PAGES)

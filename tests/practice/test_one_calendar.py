@@ -2,7 +2,6 @@
 
 import datetime as dt
 import re
-from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -28,7 +27,7 @@ from mkdocs_praxis.practice.model import (
     YearDay,
 )
 from mkdocs_praxis.practice.model_practice import Profession
-from mkdocs_praxis.practice.outlook import HORIZON, announced, state_on
+from mkdocs_praxis.practice.outlook import HORIZON, announced
 from mkdocs_praxis.practice.structured import structured_data
 from mkdocs_praxis.practice.values import Dated, Pattern, Phone, Span
 from tests.practice import vocabulary
@@ -207,11 +206,6 @@ def test_all_outputs_agree_on_every_day_and_place(facts):
                 if date in mine:
                     assert ("geschlossen" in mine[date]) == (not judged.spans)
                     assert all(span_text(s, "de") in mine[date] for s in judged.spans)
-            at_dawn = dt.datetime.combine(today, dt.time(), ZoneInfo(facts.practice.timezone))
-            opening = state_on(facts, at_dawn, place).next_opening
-            days = (day(facts, today + dt.timedelta(n), place) for n in range(HORIZON))
-            first = next((d for d in days if any(s.opens or d.date > today for s in d.spans)), None)
-            assert (opening and opening.date()) == (first and first.date), place
 
 
 def about(summary):

@@ -3,6 +3,7 @@
 import dataclasses
 import datetime as dt
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -10,11 +11,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar
 
+from mkdocs_praxis.components import Setting
+from mkdocs_praxis.components.render import render
 from mkdocs_praxis.practice import files, read_facts
 from mkdocs_praxis.practice.calendars import closings_calendar
 from mkdocs_praxis.practice.content_lines import fold
 from mkdocs_praxis.practice.exports import vcard
-from mkdocs_praxis.practice.structured import json_ld, structured_data
+from mkdocs_praxis.practice.structured import structured_data
 from tests.practice import vocabulary
 
 EXAMPLE = Path(__file__).parent / "beispiel"
@@ -67,7 +70,8 @@ def test_hours_and_special_days(facts):
 
 def test_json_is_safe_inside_a_script(tmp_path):
     (tmp_path / "praxis.yml").write_text('name: "</script><b>"\nberuf:\n  art: hebamme\n', encoding="utf-8")
-    text = json_ld(read_facts(tmp_path), today=DAY)
+    setting = Setting(facts=read_facts(tmp_path), language="de", today=DAY)
+    text = re.search(r"<script[^>]*>(.*)</script>", render("structured-data", {}, setting), re.DOTALL)[1]
     assert "<" not in text
     assert json.loads(text)["name"] == "</script><b>"
     assert json.loads(text)["@type"] == "Midwifery"

@@ -247,10 +247,3 @@ def uncredited_images(facts: Facts, images: Iterable[str]) -> list[str]:
             if not any(fnmatch.fnmatch(image.lstrip("/"), pattern) for pattern in patterns)
         }
     )
-
-
-def all_pages(
-    facts: Facts, found: Found | None = None, *, built: dt.date, language: str = ""
-) -> Mapping[str, LegalPage]:
-    """Make all legal pages by name."""
-    return {name: legal_page(name, facts, found, built=built, language=language) for name in PAGES}
