@@ -113,16 +113,6 @@ def pictograms(language: str) -> dict[str, str]:
     return dict(sorted(named.items(), key=lambda item: item[1].lower()))
 
 
-def pictogram_of(service: str, facts: Facts | None, chosen: str = "") -> str:
-    """Return the name of the pictogram for a service: the chosen one, one by a word in its name, else the profession's.
-
-    Raises PraxisError when the chosen one is none.
-    """
-    if chosen:
-        return _called(chosen)
-    return next(iter(fitting(service)), "") or profession_pictogram(facts)
-
-
 def fitting(service: str) -> list[str]:
     """Return the pictograms that a word in the name of a service asks for, the best first."""
     low = service.lower()

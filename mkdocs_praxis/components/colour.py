@@ -197,15 +197,11 @@ def weak_pairs(colours: dict[str, str]) -> Iterator[tuple[str, str, float, float
             yield front, back, found, wanted
 
 
-def nearest_passing(colour: str, against: str, wanted: float = 4.5) -> str:
-    """Return the colour of the same hue, nearest in lightness, that reaches the contrast `wanted` against another colour."""
+def nearest_passing(colour: str) -> str:
+    """Return the colour of the same hue, nearest in lightness, on which white words reach a contrast of 4.5."""
     lightness, chroma, hue = oklch(colour)
-    steps = sorted((abs(step / 200 - lightness), step / 200) for step in range(201))
-    for _, candidate in steps:
-        found = to_hex(candidate, chroma, hue)
-        if contrast(found, against) >= wanted:
-            return found
-    return "#000000" if contrast("#000000", against) >= contrast("#ffffff", against) else "#ffffff"
+    steps = sorted((step / 200 for step in range(201)), key=lambda step: abs(step - lightness))
+    return next(found for step in steps if contrast(found := to_hex(step, chroma, hue), "#ffffff") >= 4.5)
 
 
 def brand_css(brand: str, button: str | None = None) -> str:
@@ -232,7 +228,7 @@ def brand_css(brand: str, button: str | None = None) -> str:
             )
     if button is not None:
         if contrast(button, "#ffffff") < 4.5:
-            better = nearest_passing(button, "#ffffff")
+            better = nearest_passing(button)
             raise PraxisError(
                 Problem(
                     msg(

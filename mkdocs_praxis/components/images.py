@@ -12,7 +12,7 @@ from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.practice.record import dataclass
 from mkdocs_praxis.problem import PraxisError, Problem, msg
 
-WIDTHS = (480, 800, 1200, 1600)
+_WIDTHS = (480, 800, 1200, 1600)
 _RASTER = frozenset({".jpg", ".jpeg", ".png", ".webp"})
 _COPY = regex(r"(.+)-\d+\.webp", re.DOTALL)
 
@@ -64,9 +64,7 @@ class Copy:
     width: int
 
 
-def smaller_copies(
-    original: Path, folder: Path, *, widths: tuple[int, ...] = WIDTHS, quality: int = 78
-) -> tuple[Copy, ...]:
+def smaller_copies(original: Path, folder: Path) -> tuple[Copy, ...]:
     """Write WebP copies of a picture in several widths, without metadata, never larger than the original.
 
     An SVG needs none. A copy newer than its original is kept, so that a second build is quick.
@@ -85,13 +83,11 @@ def smaller_copies(
     except (UnidentifiedImageError, OSError, Image.DecompressionBombError) as error:
         raise PraxisError(_no_picture(original)) from error
     folder.mkdir(parents=True, exist_ok=True)
-    for width in sorted({min(w, whole.width) for w in widths}):
+    for width in sorted({min(w, whole.width) for w in _WIDTHS}):
         target = folder / f"{original.stem}-{width}.webp"
         if not target.is_file() or target.stat().st_mtime < original.stat().st_mtime:
             height = max(1, round(whole.height * width / whole.width))
-            whole.resize((width, height), Image.Resampling.LANCZOS).save(
-                target, "WEBP", quality=quality, method=4
-            )
+            whole.resize((width, height), Image.Resampling.LANCZOS).save(target, "WEBP", quality=78, method=4)
         copies.append(Copy(target, width))
     return tuple(copies)
 

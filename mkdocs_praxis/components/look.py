@@ -3,9 +3,8 @@
 import datetime as dt
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from fnmatch import fnmatch
-from itertools import groupby
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -48,7 +47,6 @@ class FileFact:
     href: str
     type: str
     size: str
-    changed: dt.date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,8 +194,8 @@ class Look(Offers, People, Times):
         kind = Path(path).suffix.removeprefix(".").upper()
         full = self.docs_dir / path if self.docs_dir else None
         if full is None or not full.is_file():
-            return FileFact(href, kind, "", None)
-        return FileFact(href, kind, words.bytes_text(full.stat().st_size, self.language), None)
+            return FileFact(href, kind, "")
+        return FileFact(href, kind, words.bytes_text(full.stat().st_size, self.language))
 
     def img(self, path: str, alt: str, sizes: str) -> Markup:
         """Return a picture below docs/ with its size and, where the site is written, smaller copies.
@@ -250,13 +248,12 @@ class Look(Offers, People, Times):
         """Return the things of a name or group, in whichever language it is given; all where none is."""
         return [one for one in things if not wanted or called(getattr(one, key), wanted)]
 
-    def groups(self, things: Iterable[Any], key: str = "group") -> Iterator[tuple[str, list[Any]]]:
-        """Yield things under their headings, headings in the order of their first thing."""
-        listed = list(things)
-        order = {name: i for i, name in reversed(list(enumerate(getattr(t, key) for t in listed)))}
-        listed.sort(key=lambda t: order[getattr(t, key)])
-        for name, found in groupby(listed, lambda t: getattr(t, key)):
-            yield name, list(found)
+    def groups(self, things: Iterable[Any]) -> list[tuple[str, list[Any]]]:
+        """Return things under their headings, headings in the order of their first thing."""
+        found: dict[str, list[Any]] = {}
+        for one in things:
+            found.setdefault(one.group, []).append(one)
+        return list(found.items())
 
     def host(self, url: str) -> str:
         """Return the host of an address, as people say it."""

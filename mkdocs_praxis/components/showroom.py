@@ -6,7 +6,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup
 
-from mkdocs_praxis.components.appearance import Scheme, drawn, pictogram_of, pictograms, scenes, schemes
+from mkdocs_praxis.components.appearance import Scheme, drawn, pictograms, scenes, schemes, told_apart
 from mkdocs_praxis.components.catalogue import ROOM
 from mkdocs_praxis.components.colour import contrast, scheme
 from mkdocs_praxis.i18n import translator
@@ -58,7 +58,7 @@ def _shown(one: Scheme, language: str, drawing: Callable[[str], Markup]) -> dict
         "light": light,
         "dark": dark,
         "drawing": drawing(scene),
-        "pictogram": drawn(pictogram_of(next(iter(about["services"]["de"])), None)),
+        "pictogram": drawn(*told_apart([next(iter(about["services"]["de"]))], None, [""])),
         "contrast": {
             "": f"{contrast(light['text'], light['page']):.0f}",
             " dark": f"{contrast(dark['text'], dark['page']):.0f}",

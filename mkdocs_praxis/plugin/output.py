@@ -61,7 +61,9 @@ class Output:
                     shutil.copy2(one, self.folder / one.name, follow_symlinks=False)
             except OSError as error:
                 self.close()
-                what = msg("it cannot be taken over into the new site: {value}", value=error.strerror or error)
+                what = msg(
+                    "it cannot be taken over into the new site: {value}", value=error.strerror or error
+                )
                 raise PraxisError(Problem(what, str(one), fix="remove it from the site")) from None
 
     def release(self) -> None:

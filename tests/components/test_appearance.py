@@ -40,8 +40,9 @@ def test_every_profession_has_a_scheme_of_its_own_a_drawing_and_a_pictogram(tmp_
         colours.add(appearance.brand_of(None, facts))
         assert appearance.scene_of(None, facts) in appearance.scenes()
         assert "<svg" in appearance.drawn(appearance.profession_pictogram(facts))
-        for service in professions()[kind]["services"]["de"]:
-            assert "<svg" in appearance.drawn(appearance.pictogram_of(service, facts))
+        services = list(professions()[kind]["services"]["de"])
+        for pictogram in appearance.told_apart(services, facts, [""] * len(services)):
+            assert "<svg" in appearance.drawn(pictogram)
     assert len(colours) == len(KINDS)
 
 
@@ -59,7 +60,7 @@ def test_every_profession_has_a_scheme_of_its_own_a_drawing_and_a_pictogram(tmp_
     ],
 )
 def test_pictogram_follows_the_name_of_a_service(service: str, pictogram: str) -> None:
-    assert appearance.pictogram_of(service, None) == pictogram
+    assert appearance.told_apart([service], None, [""]) == [pictogram]
 
 
 def test_pictograms_and_drawings_hold_nothing_but_shapes() -> None:
@@ -137,14 +138,14 @@ def test_initials(name: str, initials: str, setting: Setting) -> None:
 
 @pytest.mark.parametrize("word", ["Impfung", "impfung", "Vaccination", "syringe-vaccine"])
 def test_a_service_may_choose_its_pictogram(word: str) -> None:
-    assert appearance.pictogram_of("Reden", None, word) == "syringe-vaccine"
+    assert appearance.told_apart(["Reden"], None, [word]) == ["syringe-vaccine"]
 
 
 def test_an_unknown_pictogram_is_told_with_the_nearest() -> None:
     with pytest.raises(PraxisError, match="Did you mean 'Impfung'"):
-        appearance.pictogram_of("Reden", None, "Imfpung")
+        appearance.told_apart(["Reden"], None, ["Imfpung"])
     with pytest.raises(PraxisError, match="Stethoskop"):
-        appearance.pictogram_of("Reden", None, "xyzzy")
+        appearance.told_apart(["Reden"], None, ["xyzzy"])
 
 
 def test_every_pictogram_has_a_name_of_its_own_and_stands_in_the_key() -> None:
