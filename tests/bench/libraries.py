@@ -6,12 +6,10 @@ A row with `leak` is opened with that body too: bare it contacts the host leak.t
 """
 
 import functools
-import http.server
 import shutil
 import subprocess
 import sys
 import tempfile
-import threading
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +20,7 @@ from mkdocs_praxis.gate import Options, check
 from mkdocs_praxis.harden import harden
 from mkdocs_praxis.policy.model import Severity
 from mkdocs_praxis.web.contact import OwnSite
+from tests.serving import serving
 
 ROWS = yaml.safe_load((Path(__file__).parent / "libraries.yml").read_text(encoding="utf-8"))
 PICTURE = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><path d="M0 0h9v9z"/></svg>'
@@ -72,18 +71,8 @@ def laid(row: dict[str, Any], folder: Path, store: Path) -> None:
 
 def opened(row: dict[str, Any], folder: Path, browser: Browser) -> list[str]:
     """Open the page and return what is wrong with it."""
-
-    class Quiet(http.server.SimpleHTTPRequestHandler):
-        def log_message(self, *_: object) -> None:
-            pass
-
-    Quiet.extensions_map = {**Quiet.extensions_map, ".mjs": "text/javascript"}
     wrong: list[str] = []
-    with http.server.ThreadingHTTPServer(
-        ("127.0.0.1", 0), functools.partial(Quiet, directory=str(folder))
-    ) as server:
-        threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
-        origin = f"http://127.0.0.1:{server.server_port}/"
+    with serving(folder) as origin:
         page = browser.new_page()
         page.on(
             "console",
@@ -118,7 +107,6 @@ def opened(row: dict[str, Any], folder: Path, browser: Browser) -> list[str]:
         if not page.evaluate(f"(() => {{ try {{ return !!({row['works']}) }} catch {{ return false }} }})()"):
             wrong.append("does not work")
         page.close()
-        server.shutdown()
     return wrong
 
 

@@ -1,16 +1,13 @@
 """`praxis prove` as people run it: a clean site, one whose contacts only a browser sees, servers, states, missing parts."""
 
-import http.server
 import json
 import os
 import signal
 import subprocess
 import sys
 import tempfile
-import threading
 import time
 from collections.abc import Iterator
-from functools import partial
 from itertools import combinations
 from pathlib import Path
 
@@ -21,6 +18,7 @@ from mkdocs_praxis.browser.prove import _pages
 from mkdocs_praxis.cli import main
 from mkdocs_praxis.gate import check
 from mkdocs_praxis.web.contact import OwnSite
+from tests.serving import Quiet, serving
 
 pytestmark = pytest.mark.browser
 ROOT = Path(__file__).resolve().parents[2]
@@ -95,18 +93,8 @@ def test_what_only_the_browser_sees_is_a_finding_against_the_gate_unless_allowed
 
 @pytest.mark.usefixtures("chromium_path")
 def test_a_server_on_this_machine_is_followed_by_its_links(site: Path) -> None:
-    class Quiet(http.server.SimpleHTTPRequestHandler):
-        def log_message(self, *_: object) -> None:
-            pass
-
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(site))) as server:
-        thread = threading.Thread(target=server.serve_forever, args=(0.02,))
-        thread.start()
-        try:
-            told = prove(f"http://127.0.0.1:{server.server_port}/", "--visitors", "2")
-        finally:
-            server.shutdown()
-            thread.join()
+    with serving(site) as address:
+        told = prove(address, "--visitors", "2")
     assert told.exit_code == 0, told.output
     assert "3 pages visited" in told.output  # /, /index.html and /two.html
 
@@ -201,22 +189,16 @@ def test_what_the_policy_held_back_is_named_with_its_script(tmp_path: Path) -> N
 def test_a_server_is_held_to_the_policy_it_is_said_to_send(site: Path, tmp_path: Path) -> None:
     policy = "default-src 'self'; form-action 'self'; base-uri 'self'"
 
-    class Sending(http.server.SimpleHTTPRequestHandler):
+    class Sending(Quiet):
         def end_headers(self) -> None:
             if self.path != "/two.html":
                 self.send_header("Content-Security-Policy", policy)
             super().end_headers()
 
-        def log_message(self, *_: object) -> None:
-            pass
-
     config = tmp_path / "praxis.yml"
     config.write_text(f'server_policy: "{policy}"\n')
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), partial(Sending, directory=str(site))) as server:
-        threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
-        address = f"http://127.0.0.1:{server.server_port}/"
+    with serving(site, Sending) as address:
         told = prove(address, "--visitors", "1", "--config", str(config), "--format", "json")
-        server.shutdown()
     findings = json.loads(told.stdout)["findings"]
     assert [f["file"] for f in findings if f["rule"] == "server-policy"] == [address + "two.html"]
 

@@ -5,11 +5,9 @@ import os
 import re
 import socket
 import subprocess
-import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
 import pytest
@@ -18,6 +16,7 @@ from playwright.async_api import Browser, Error, async_playwright
 from mkdocs_praxis.browser.sink import Answer, Sink
 from mkdocs_praxis.harden import harden
 from tests.harden.test_limits import BETWEEN, LEFT, OWN, SANDBOXED, UNSEEN, lay, met
+from tests.serving import Quiet, serving
 
 pytestmark = pytest.mark.browser
 
@@ -64,7 +63,7 @@ def test_what_is_left_opens_no_connection(tmp_path: Path, chromium_path: str) ->
 
 @pytest.fixture(params=["", HEADER])
 def server(request: pytest.FixtureRequest) -> Iterator[tuple[str, bool]]:
-    class Page(BaseHTTPRequestHandler):
+    class Page(Quiet):
         def do_GET(self) -> None:
             self.send_response(200)
             self.send_header("Content-Type", "text/html")
@@ -73,13 +72,8 @@ def server(request: pytest.FixtureRequest) -> Iterator[tuple[str, bool]]:
             self.end_headers()
             self.wfile.write(b"<!doctype html><p>x</p>")
 
-        def log_message(self, *_: object) -> None:
-            pass
-
-    with HTTPServer(("127.0.0.1", 0), Page) as listening:
-        threading.Thread(target=listening.serve_forever, args=(0.02,), daemon=True).start()
-        yield f"http://127.0.0.1:{listening.server_port}/", bool(request.param)
-        listening.shutdown()
+    with serving(handler=Page) as address:
+        yield address, bool(request.param)
 
 
 def test_no_packet_of_webrtc_leaves(server: tuple[str, bool], chromium_path: str) -> None:

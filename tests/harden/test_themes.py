@@ -1,16 +1,15 @@
 """Hardened themes work: in Chromium, search, menus, tabs, code copy and colour switch are used, and the policy refuses nothing."""
 
-import http.server
 import socket
 import subprocess
 import sys
-import threading
 from collections.abc import Iterator
-from functools import partial
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, Route
+
+from tests.serving import serving
 
 pytestmark = pytest.mark.browser
 THEMES = {
@@ -70,11 +69,6 @@ def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
     return request.param, folder / "site", port
 
 
-class Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, *_: object) -> None:
-        pass
-
-
 Opened = tuple[str, str, Page, list[str]]
 
 
@@ -91,12 +85,7 @@ def opened(site: tuple[str, Path, int], chromium: Browser) -> Iterator[Opened]:
         if "Content Security Policy" in message.text or "Content-Security-Policy" in message.text:
             refused.append(message.text)
 
-    with http.server.ThreadingHTTPServer(
-        ("127.0.0.1", port), partial(Quiet, directory=str(folder))
-    ) as server:
-        thread = threading.Thread(target=server.serve_forever, args=(0.02,))
-        thread.start()
-        origin = f"http://127.0.0.1:{server.server_port}/"
+    with serving(folder, port=port) as origin:
         context = chromium.new_context(permissions=["clipboard-read", "clipboard-write"])
         context.route(lambda url: url.startswith("http") and not url.startswith(origin), stranger)
         page = context.new_page()
@@ -105,8 +94,6 @@ def opened(site: tuple[str, Path, int], chromium: Browser) -> Iterator[Opened]:
         page.goto(origin, wait_until="load")
         yield name, origin, page, refused
         context.close()
-        server.shutdown()
-        thread.join()
 
 
 def test_every_theme_works_behind_its_policy(opened: Opened) -> None:

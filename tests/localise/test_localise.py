@@ -1,10 +1,8 @@
 """What pages load from others comes home, from a server on this machine that plays all hosts."""
 
 import hashlib
-import http.server
 import io
 import json
-import threading
 from base64 import b64encode
 from collections.abc import Iterator
 from pathlib import Path
@@ -19,6 +17,7 @@ from mkdocs_praxis.localise import localise
 from mkdocs_praxis.localise.references import references
 from mkdocs_praxis.problem import PraxisError
 from mkdocs_praxis.web.contact import OwnSite
+from tests.serving import Quiet, serving
 
 OWN = "https://www.praxis-beispiel.de/"
 
@@ -57,7 +56,7 @@ class World:
         self.files = dict(WORLD)
         world = self
 
-        class Handler(http.server.BaseHTTPRequestHandler):
+        class Handler(Quiet):
             def do_GET(self) -> None:
                 world.asked.append(self.path)
                 kind, data = world.files.get(self.path, ("text/plain", b""))
@@ -69,22 +68,17 @@ class World:
                 self.end_headers()
                 self.wfile.write(data if kind else b"")
 
-            def log_message(self, *_: object) -> None:
-                pass
-
-        self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        threading.Thread(target=self.server.serve_forever, args=(0.02,), daemon=True).start()
+        self.handler = Handler
 
 
 @pytest.fixture
 def world(monkeypatch: pytest.MonkeyPatch) -> Iterator[World]:
     made = World()
-    for name in ("http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY"):
-        monkeypatch.setenv(name, f"http://127.0.0.1:{made.server.server_port}")
     monkeypatch.delenv("no_proxy", raising=False)
-    yield made
-    made.server.shutdown()
-    made.server.server_close()
+    with serving(handler=made.handler) as address:
+        for name in ("http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY"):
+            monkeypatch.setenv(name, address)
+        yield made
 
 
 def praxis(*arguments: object) -> Result:

@@ -1,10 +1,8 @@
 """`praxis publish` against a real FTPS and SFTP server, and rsync through a shell that stays on this machine."""
 
-import http.server
 import os
 import shutil
 import stat
-import threading
 from collections.abc import Callable
 from pathlib import Path
 
@@ -15,6 +13,7 @@ from mkdocs_praxis.cli import main
 from mkdocs_praxis.problem import PraxisError
 from mkdocs_praxis.publish import load_target
 from tests.publish.conftest import PAGES, PASSWORD, WebSpace, need, there, write_site
+from tests.serving import Quiet, serving
 
 Publish = Callable[..., Result]
 
@@ -166,23 +165,15 @@ def test_an_upload_that_broke_off_goes_on(ready: Path, empty_space: WebSpace) ->
 
 
 def test_a_provider_that_changes_pages_is_told(ready: Path, empty_space: WebSpace) -> None:
-    class Banner(http.server.SimpleHTTPRequestHandler):
+    class Banner(Quiet):
         def do_GET(self) -> None:
             self.send_response(200)
             self.end_headers()
             self.wfile.write(b"<script src=https://anbieter.example/banner.js></script>")
 
-        def log_message(self, *args: object) -> None:
-            pass
-
-    web = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Banner)
-    threading.Thread(target=web.serve_forever, args=(0.02,), daemon=True).start()
-    try:
-        write_site(ready, f"http://127.0.0.1:{web.server_port}/")
+    with serving(handler=Banner) as address:
+        write_site(ready, address)
         said = _run(ready)
-    finally:
-        web.shutdown()
-        web.server_close()
     assert said.exit_code == 1
     assert "4 Dateien aus, die nicht die der Website sind" in said.output
 

@@ -1,11 +1,8 @@
 """A server is held to the policy that it is said, or made, to send."""
 
-import contextlib
 import hashlib
-import http.server
 import socket
-import threading
-from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
@@ -20,6 +17,7 @@ from mkdocs_praxis.policy.model import Policy
 from mkdocs_praxis.problem import PraxisError
 from mkdocs_praxis.publish import served_differences
 from mkdocs_praxis.web.contact import OwnSite
+from tests.serving import Quiet, serving
 
 PAGE = b"<!doctype html><html lang=de><title>x</title>"
 POLICY = "default-src 'self'; form-action 'none'; base-uri 'none'"
@@ -28,11 +26,10 @@ POLICY = "default-src 'self'; form-action 'none'; base-uri 'none'"
 OWN = OwnSite("https://praxis.example/")
 
 
-@contextlib.contextmanager
-def serving(page: bytes, sent: str) -> Iterator[str]:
+def serving_page(page: bytes, sent: str) -> AbstractContextManager[str]:
     """Serve one page at every address, with that policy."""
 
-    class Server(http.server.BaseHTTPRequestHandler):
+    class Server(Quiet):
         def do_GET(self) -> None:
             self.send_response(200)
             if sent:
@@ -40,13 +37,7 @@ def serving(page: bytes, sent: str) -> Iterator[str]:
             self.end_headers()
             self.wfile.write(page)
 
-        def log_message(self, *args: object) -> None:
-            pass
-
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Server) as server:
-        threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
+    return serving(handler=Server)
 
 
 @pytest.mark.parametrize(
@@ -65,7 +56,7 @@ def test_pages_come_with_their_policy(
     sent: str, declared: str, file: str, what: list[str], tmp_path: Path
 ) -> None:
     (tmp_path / "_headers").write_text(file)
-    with serving(PAGE, sent) as url:
+    with serving_page(PAGE, sent) as url:
         statement = {
             "subject": [{"name": "index.html", "digest": {"sha256": hashlib.sha256(PAGE).hexdigest()}}],
             "predicate": {"site_url": url, "server_policy": declared},
@@ -89,7 +80,7 @@ def test_verify_asks_the_server_itself(handed_out: bytes, sent: str, told: str, 
     policy = Policy(server_policy=POLICY)
     statement = evidence(check(tmp_path / "site", OWN, Options(policy)), tmp_path / "site")
     (tmp_path / "evidence.json").write_text(statement, encoding="utf-8")
-    with serving(handed_out, sent) as url:
+    with serving_page(handed_out, sent) as url:
         done = CliRunner().invoke(verify, [url, str(tmp_path / "evidence.json"), "--lang", "en"])
     assert told in done.output, done.output
     assert done.exit_code == (0 if "same" in told else 1)

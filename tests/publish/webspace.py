@@ -1,11 +1,8 @@
 """A practice's web space on the loopback: ProFTPD speaks FTPS and SFTP, a web server hands out what lies there."""
 
-import functools
-import http.server
 import os
 import socket
 import subprocess
-import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,6 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import trustme
+
+from tests.serving import serving
 
 PASSWORD = "Kirschkern-47"
 
@@ -35,11 +34,6 @@ def _free_port() -> int:
         return port
 
 
-class _Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, *args: object) -> None:
-        pass
-
-
 @contextmanager
 def web_space_in(base: Path) -> Iterator[WebSpace]:
     """Run a web space in a folder, with one user, `praxis`, whose password is PASSWORD."""
@@ -60,19 +54,14 @@ def web_space_in(base: Path) -> Iterator[WebSpace]:
     config = base / "proftpd.conf"
     config.write_text(_config(base, space))
     server = subprocess.Popen(["/usr/sbin/proftpd", "-n", "-c", str(config)], stderr=subprocess.DEVNULL)
-    handler = functools.partial(_Quiet, directory=str(folder))
-    web = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    threading.Thread(target=web.serve_forever, args=(0.02,), daemon=True).start()
-    space.url = f"http://127.0.0.1:{web.server_port}/"
     try:
-        _listens(space.ftps)
-        _listens(space.sftp)
-        yield space
+        with serving(folder) as space.url:
+            _listens(space.ftps)
+            _listens(space.sftp)
+            yield space
     finally:
         server.terminate()
         server.wait(10)
-        web.shutdown()
-        web.server_close()
 
 
 def _config(base: Path, space: WebSpace) -> str:

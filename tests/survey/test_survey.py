@@ -1,6 +1,5 @@
 """`praxis survey` over folders, WARC and WACZ files made here from a served site, alone and on a Dask cluster."""
 
-import functools
 import gzip
 import http.client
 import http.server
@@ -9,7 +8,6 @@ import os
 import random
 import re
 import signal
-import threading
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
@@ -25,6 +23,7 @@ from warcio.warcwriter import WARCWriter
 
 from mkdocs_praxis.cli import main
 from mkdocs_praxis.survey import survey
+from tests.serving import serving
 
 _YOUTUBE = '<iframe src="https://www.youtube.com/embed/abcdefghijk"></iframe>'
 _MAPS = '<iframe src="https://www.google.com/maps/embed?pb=1"></iframe>'
@@ -47,17 +46,8 @@ def _folders(root: Path) -> Path:
 @pytest.fixture
 def served(tmp_path: Path) -> Iterator[int]:
     """Serve the sites' folders; return the port."""
-
-    class Quiet(http.server.SimpleHTTPRequestHandler):
-        def log_message(self, *args: object) -> None:
-            pass
-
-    handler = functools.partial(Quiet, directory=str(_folders(tmp_path / "served")))
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
-    yield server.server_port
-    server.shutdown()
-    server.server_close()
+    with serving(_folders(tmp_path / "served")) as address:
+        yield int(address.strip("/").rpartition(":")[2])
 
 
 def _warc(port: int, *, gzip: bool = True) -> bytes:

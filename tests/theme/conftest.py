@@ -8,16 +8,15 @@ import re
 import shutil
 import subprocess
 import sys
-import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
 from PIL import Image, ImageDraw
 
 from mkdocs_praxis.practice.new import create
+from tests.serving import Quiet, serving
 
 ROOT = Path(__file__).parents[2]
 TOOLS = Path(__file__).parent / "node_modules"
@@ -216,7 +215,7 @@ def example(sites: Callable[[str], Path]) -> Path:
     return sites("example")
 
 
-class _Compressing(SimpleHTTPRequestHandler):
+class _Compressing(Quiet):
     """Serves a folder as a practice's web server does: text compressed, everything kept by the browser."""
 
     def do_GET(self) -> None:
@@ -236,25 +235,8 @@ class _Compressing(SimpleHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(body)
 
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name it has in http.server
-        pass
-
 
 @pytest.fixture(scope="session")
-def serve() -> Callable[[Path], "contextmanager[str]"]:
+def serve() -> Callable[[Path], AbstractContextManager[str]]:
     """Return a context manager that serves a folder on the loopback and gives its address."""
-
-    @contextmanager
-    def serving(folder: Path) -> Iterator[str]:
-        handler = functools.partial(_Compressing, directory=str(folder))
-        server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-        thread = threading.Thread(target=server.serve_forever, args=(0.02,))
-        thread.start()
-        try:
-            yield f"http://127.0.0.1:{server.server_address[1]}/"
-        finally:
-            server.shutdown()
-            thread.join()
-            server.server_close()
-
-    return serving  # type: ignore[return-value]
+    return functools.partial(serving, handler=_Compressing)

@@ -2,12 +2,9 @@
 
 import base64
 import contextlib
-import functools
-import http.server
 import os
 import subprocess
 import sys
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
@@ -17,6 +14,8 @@ from typing import Any
 import pytest
 import yaml
 from playwright.sync_api import Browser, Page
+
+from tests.serving import serving
 
 PIXEL = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
@@ -70,11 +69,6 @@ def build(
     return Built(root / "site", done.returncode == 0, said)
 
 
-class _Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, *_: object) -> None:
-        pass
-
-
 @dataclass
 class Opened:
     """A page in Chromium, where it lies, and whatever went wrong there: foreign contacts, refusals, errors."""
@@ -93,10 +87,7 @@ def open_site(chromium: Browser) -> Open:
 
     @contextlib.contextmanager
     def opening(site: Path) -> Iterator[Opened]:
-        handler = functools.partial(_Quiet, directory=str(site))
-        with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-            threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
-            origin = f"http://127.0.0.1:{server.server_port}/"
+        with serving(site) as origin:
             context = chromium.new_context(permissions=["clipboard-read", "clipboard-write"])
             page = context.new_page()
             opened = Opened(page, origin, [])
@@ -108,7 +99,6 @@ def open_site(chromium: Browser) -> Open:
                 yield opened
             finally:
                 context.close()
-                server.shutdown()
 
     return opening
 
