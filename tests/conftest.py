@@ -6,14 +6,12 @@
 """
 
 import os
-import shutil
 import signal
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
-from playwright.sync_api import Browser, Error, sync_playwright
+from playwright.sync_api import Browser, sync_playwright
 
 from tests.schedule import Schedule, longest_first
 
@@ -32,7 +30,6 @@ settings.register_profile(
     "steady", deadline=None, derandomize=IN_CI, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.load_profile("steady")
-_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 # --no-sandbox: containers run as root, where Chromium's sandbox cannot start; the pages are our own.
 CHROMIUM_ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage")
 
@@ -47,28 +44,18 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         items[:] = longest_first(items)
 
 
-def find_chromium() -> str | None:
-    """Return the first Chromium found on the path or among Playwright's own downloads."""
-    for name in _NAMES:
-        if path := shutil.which(name):
-            return path
-    try:
-        with sync_playwright() as playwright:
-            path = playwright.chromium.executable_path
-    except Error:
-        return None
-    return path if Path(path).exists() else None
-
-
 @pytest.fixture(scope="session")
 def chromium_path() -> str:
     """Return where Chromium is, or skip (fail when PRAXIS_REQUIRE_BROWSER=1)."""
-    path = find_chromium()
-    if path:
-        return path
-    if os.environ.get("PRAXIS_REQUIRE_BROWSER") == "1":
-        pytest.fail("no Chromium found, and PRAXIS_REQUIRE_BROWSER=1")
-    pytest.skip("no Chromium found")
+    from mkdocs_praxis.browser import find
+    from mkdocs_praxis.problem import PraxisError
+
+    try:
+        return find.chromium()
+    except PraxisError:
+        if os.environ.get("PRAXIS_REQUIRE_BROWSER") == "1":
+            pytest.fail("no Chromium found, and PRAXIS_REQUIRE_BROWSER=1")
+        pytest.skip("no Chromium found")
 
 
 @pytest.fixture(scope="session")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from mkdocs_praxis.cli.common import LANGUAGE, site_language
+from mkdocs_praxis.cli.common import heard, site_language
 from mkdocs_praxis.i18n import translator
 from mkdocs_praxis.problem import PraxisError
 
@@ -21,11 +21,6 @@ _HELP = frozenset({"?", "hilfe", "help"})
 def at_a_terminal() -> bool:
     """Return whether somebody can answer."""
     return sys.stdin.isatty()
-
-
-def _heard(ctx: click.Context, _: click.Parameter, value: str) -> str:
-    ctx.meta[LANGUAGE] = value
-    return value
 
 
 @click.command()
@@ -49,7 +44,7 @@ def _heard(ctx: click.Context, _: click.Parameter, value: str) -> str:
     type=click.Choice(["de", "en"]),
     default=site_language,
     show_default="that of the terminal, else German",
-    callback=_heard,
+    callback=heard,
     is_eager=True,
     help="Language of the site and of the questions.",
 )

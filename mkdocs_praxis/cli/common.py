@@ -54,7 +54,7 @@ def site_language() -> str:
     return "en" if _locale().startswith("en") else "de"
 
 
-def _heard(ctx: click.Context, _: click.Parameter, value: str) -> str:
+def heard(ctx: click.Context, _: click.Parameter, value: str) -> str:
     """Remember the language that was asked for: mistakes are told in it too."""
     ctx.meta[LANGUAGE] = value
     return value
@@ -67,7 +67,7 @@ def language_option(function: Callable[..., Any]) -> Callable[..., Any]:
         type=click.Choice(["de", "en"]),
         default=terminal_language,
         show_default="that of the terminal",
-        callback=_heard,
+        callback=heard,
         is_eager=True,
         help="Language of what is said.",
     )(function)

@@ -77,22 +77,24 @@ def test_no_colour(wrong: str) -> None:
         brand_css(wrong)
 
 
-@pytest.mark.parametrize("mode", ["light", "dark"])
-def test_the_style_sheet_holds_the_default_scheme(mode: str) -> None:
+def _written(mode: str) -> dict[str, str]:
+    """Return the colours that the theme's own style sheet has by day or by night."""
     css = (themes_dir() / "praxis" / "css" / "praxis.css").read_text(encoding="utf-8")
     light, _, rest = css.partition("@media (prefers-color-scheme: dark)")
     part = light if mode == "light" else rest.partition("@media")[0]
-    written = dict(re.findall(r"--praxis-([\w-]+): (#[0-9a-f]{6});", part))
+    return dict(re.findall(r"--praxis-([\w-]+): (#[0-9a-f]{6});", part))
+
+
+@pytest.mark.parametrize("mode", ["light", "dark"])
+def test_the_style_sheet_holds_the_default_scheme(mode: str) -> None:
+    written = _written(mode)
     for role, colour in scheme(DEFAULT_BRAND, mode).items():
         assert written[role] == colour, role
 
 
 @pytest.mark.parametrize("mode", ["light", "dark"])
 def test_meanings_keep_their_contrast(mode: str) -> None:
-    css = (themes_dir() / "praxis" / "css" / "praxis.css").read_text(encoding="utf-8")
-    light, _, rest = css.partition("@media (prefers-color-scheme: dark)")
-    part = light if mode == "light" else rest.partition("@media")[0]
-    written = dict(re.findall(r"--praxis-([\w-]+): (#[0-9a-f]{6});", part))
+    written = _written(mode)
     for meaning in ("emergency", "warning", "info", "good"):
         assert contrast(written[meaning], written[f"{meaning}-tint"]) >= 5.5
         assert contrast(written["text"], written[f"{meaning}-tint"]) >= 10

@@ -3,7 +3,6 @@
 import os
 import shutil
 import stat
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -14,8 +13,6 @@ from mkdocs_praxis.problem import PraxisError
 from mkdocs_praxis.publish import load_target
 from tests.publish.conftest import PAGES, PASSWORD, WebSpace, need, there, write_site
 from tests.serving import Quiet, serving
-
-Publish = Callable[..., Result]
 
 
 def _run(root: Path, *options: str, password: str | None = PASSWORD) -> Result:
