@@ -15,6 +15,7 @@ import click
 from markupsafe import Markup
 from mkdocs.exceptions import ConfigurationError, MkDocsException
 
+from mkdocs_praxis import cldr
 from mkdocs_praxis.files import regular_files, rewrite
 from mkdocs_praxis.i18n import translator
 from mkdocs_praxis.lazy import regex
@@ -74,10 +75,8 @@ def showing(app: "WSGIApplication", bar: Callable[[], bytes]) -> "WSGIApplicatio
 
 def bar_of(report: Report, day: dt.date, language: str) -> bytes:
     """Return what every page of a preview says: for which day it is, and what was found."""
-    from babel.dates import format_date
-
-    t = translator(language, "report")
-    head = t("Preview for {day}", day=format_date(day, "long", locale=language))
+    t, words = translator(language, "report"), cldr.language(language)
+    head = t("Preview for {day}", day=words.date(day, words.long_date))
     heavy = [
         f for f in report.findings if f.severity is not Severity.NOTE and not f.known and not f.rule.listed_by
     ]
@@ -124,12 +123,13 @@ def forgiving(
 def error_page(error: Exception, language: str, config_file: Path) -> str:
     """Return a page that says what keeps the preview from being built."""
     t = translator(language, "report")
-    return Markup(_PAGE).format(  # noqa: S704 - our own page
+    page = Markup(_PAGE).format(  # noqa: S704 - our own page
         language=language,
         title=t("The preview cannot be built"),
         told=_words(error, language, config_file),
         hope=t("As soon as it is mended and saved, the page comes back by itself."),
     )
+    return str(page)
 
 
 def _words(error: Exception, language: str, config_file: Path) -> str:

@@ -3,13 +3,17 @@
 import ast
 import gc
 import re
+import sys
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from graphlib import CycleError, TopologicalSorter
+from importlib import metadata
 from pathlib import Path
 
 import grimp
 import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 from mkdocs_praxis import __version__
 from tests.schedule import ONE_BY_ONE, TOGETHER, scope
@@ -25,6 +29,34 @@ def test_no_file_imports_another_in_a_circle() -> None:
         order.prepare()
     except CycleError as error:
         pytest.fail("imports in a circle: " + " → ".join(error.args[1]))
+
+
+def brought(requirements: Iterable[str], extra: str = "", known: frozenset[str] = frozenset()) -> set[str]:
+    """Return the distributions that come along with requirements, and with theirs."""
+    found: set[str] = set()
+    for one in map(Requirement, requirements):
+        name = canonicalize_name(one.name)
+        if name in known | found or (one.marker and not one.marker.evaluate({"extra": extra})):
+            continue
+        found.add(name)
+        for wanted in ("", *one.extras):
+            found |= brought(metadata.requires(name) or (), wanted, known | found)
+    return found
+
+
+def test_what_the_package_imports_is_installed_with_it_or_with_an_extra() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    extras = project["optional-dependencies"].values()
+    installed = brought([*project["dependencies"], *(one for extra in extras for one in extra)])
+    holds = metadata.packages_distributions()
+    for file in sorted((ROOT / "mkdocs_praxis").rglob("*.py")):
+        for node in ast.walk(parsed(file.read_text(encoding="utf-8"))):
+            names = [one.name for one in node.names] if isinstance(node, ast.Import) else []
+            names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+            for module in (
+                {name.partition(".")[0] for name in names} - sys.stdlib_module_names - {"mkdocs_praxis"}
+            ):
+                assert installed & set(map(canonicalize_name, holds[module])), f"{file}: {module}"
 
 
 LINES_OF_A_FILE, LINES_OF_A_FUNCTION, PARAMETERS = 300, 60, 8

@@ -1,8 +1,10 @@
 """The preview says what it shows and what is wrong with it; nothing of that is ever in the output of a build."""
 
+import contextlib
+import http.client
 import logging
+import socket
 import threading
-import time
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -14,7 +16,7 @@ from mkdocs.livereload import LiveReloadServer
 
 from mkdocs_praxis.plugin import run
 from mkdocs_praxis.plugin.outcome import problems
-from mkdocs_praxis.plugin.preview import forgiving, until_changed
+from mkdocs_praxis.plugin.preview import error_page, forgiving, until_changed
 from mkdocs_praxis.practice.new import create
 from mkdocs_praxis.problem import PraxisError, Problem
 from tests.plugin.conftest import Build
@@ -103,13 +105,28 @@ def test_a_mkdocs_yml_that_cannot_be_read_is_explained_in_the_preview_too(tmp_pa
     assert "Tabulator" in (tmp_path / "index.html").read_text(encoding="utf-8")
 
 
-def test_a_preview_that_cannot_begin_waits_for_the_next_saving(tmp_path: Path) -> None:
-    (tmp_path / "mkdocs.yml").write_text("x", encoding="utf-8")
-    waiting = threading.Thread(target=until_changed, args=(tmp_path, "127.0.0.1:0", "<head></head>Fehler"))
+def answered(port: int) -> str:
+    while True:
+        connection = http.client.HTTPConnection("127.0.0.1", port)
+        with contextlib.suppress(ConnectionRefusedError):  # it does not listen yet
+            connection.request("GET", "/")
+            return connection.getresponse().read().decode()
+
+
+def test_a_preview_that_cannot_begin_says_why_and_waits_for_the_next_saving(tmp_path: Path) -> None:
+    config = tmp_path / "mkdocs.yml"
+    config.write_text("x", encoding="utf-8")
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port: int = free.getsockname()[1]
+    page = error_page(problems(PraxisError("Tabulator <b>"), "de"), "de", config)
+    waiting = threading.Thread(target=until_changed, args=(tmp_path, f"127.0.0.1:{port}", page))
     waiting.start()
-    time.sleep(0.2)
+    shown = answered(port)
+    assert '<head><meta http-equiv="refresh" content="2"><meta charset' in shown
+    assert "Tabulator &lt;b&gt;" in shown
     assert waiting.is_alive()
-    (tmp_path / "mkdocs.yml").write_text("site_name: Praxis", encoding="utf-8")
+    config.write_text("site_name: Praxis", encoding="utf-8")
     waiting.join(20)
     assert not waiting.is_alive()
 
