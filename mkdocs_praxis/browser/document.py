@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
-from mkdocs_praxis.browser.find import chromium, is_root, require_playwright
+from mkdocs_praxis.browser.find import chromium, require_playwright, without_sandbox
 from mkdocs_praxis.browser.readable import finished
 from mkdocs_praxis.files import write_whole
 from mkdocs_praxis.problem import PraxisError, Problem, msg
@@ -76,9 +76,7 @@ def _paper(site: Path) -> "Iterator[Page]":
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=chromium(), args=["--no-sandbox"] if is_root() else []
-        )
+        browser = playwright.chromium.launch(executable_path=chromium(), args=without_sandbox())
         try:
             context = browser.new_context(java_script_enabled=False, color_scheme="light")
             context.route("**/*", _serving(site))

@@ -56,6 +56,11 @@ def is_root() -> bool:
     return hasattr(os, "geteuid") and os.geteuid() == 0
 
 
+def without_sandbox() -> list[str]:
+    """Return what Chromium needs as root, for whom its sandbox cannot start; anybody else keeps it."""
+    return ["--no-sandbox"] if is_root() else []
+
+
 def require_playwright() -> None:
     """Raise PraxisError that says how to install the extra, when it is missing."""
     try:

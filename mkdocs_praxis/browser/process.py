@@ -11,7 +11,7 @@ from pathlib import Path
 
 import trustme
 
-from mkdocs_praxis.browser.find import is_root
+from mkdocs_praxis.browser.find import without_sandbox
 from mkdocs_praxis.browser.sink import DNS_PATH, FOREIGN_IP, LOOPBACK, Sink
 from mkdocs_praxis.problem import PraxisError, Problem, msg
 
@@ -104,7 +104,7 @@ class Chromium:
         patterns = [*(f"*.*.*.*{digit}" for digit in range(10)), "*:*:*"]
         literal = ",".join(f"MAP {pattern} {FOREIGN_IP}" for pattern in patterns)
         return [
-            "--headless", *_without_sandbox(), "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run",
+            "--headless", *without_sandbox(), "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run",
             "--disable-component-update", "--disable-sync", "--disable-quic", "--disable-crash-reporter",
             "--disable-features=OptimizationHints,MediaRouter,Translate", "--disable-backgrounding-occluded-windows",
             "--webrtc-ip-handling-policy=disable_non_proxied_udp",
@@ -122,11 +122,6 @@ class Chromium:
                 raise OSError(f"it ended at once with status {self._process.returncode}")
             await asyncio.sleep(0.05)
         raise TimeoutError(f"nothing within {_START:.0f} seconds")
-
-
-def _without_sandbox() -> list[str]:
-    """Return what Chromium needs as root, for whom its sandbox cannot start; anybody else keeps it."""
-    return ["--no-sandbox"] if is_root() else []
 
 
 def _words(file: Path) -> list[str]:

@@ -13,6 +13,7 @@ import ssl
 import struct
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import unquote
 
 import trustme
 
@@ -55,8 +56,7 @@ class Sink:
     certificate: trustme.LeafCert
     host: str
     prefix: str
-    directory: Path | None
-    upstream: str | None = None  # a server on this machine to ask instead of a directory
+    directory: Path | None  # None: a server on this machine is asked instead
     sent: tuple[Served, Served] = (
         Served(),
         Served(),
@@ -181,7 +181,7 @@ class Sink:
         """Answer as a plain static host does."""
         if self.directory is None:
             return self._from_upstream(target)
-        path = _unquoted(target.partition("?")[0])
+        path = unquote(target.partition("?")[0])
         name = path.removeprefix(self.prefix).lstrip("/")
         file = (self.directory / name).resolve()
         if file.is_dir():
@@ -217,12 +217,6 @@ def policies_of(address: str) -> list[str]:
         return []
     finally:
         connection.close()
-
-
-def _unquoted(path: str) -> str:
-    from urllib.parse import unquote
-
-    return unquote(path)
 
 
 def _stranger(fields: dict[str, str]) -> Answer:

@@ -47,7 +47,7 @@ async def visit_all(
     tour = _Tour(pages, own, options, follow=directory is None)
 
     async def work() -> None:
-        sink = Sink(leaf, host, prefix, directory, upstream=None if directory else own.url, sent=sent)
+        sink = Sink(leaf, host, prefix, directory, sent)
         async with Visitor(playwright, path, sink, pin) as visitor:
             while (page := await tour.next()) is not None:
                 visits = tuple([await visitor.visit(page[1], url.origin, mode) for mode in MODES])

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import click
 
 from mkdocs_praxis.problem import PraxisError, Problem, msg
+from mkdocs_praxis.report import FORMATS
 
 if TYPE_CHECKING:
     from mkdocs_praxis.policy.model import Report
 
-FORMATS = ("text", "json", "jsonl", "sarif", "junit", "github", "gitlab", "html")
 _BEGINNING = b'{"schema"'
 STREAMED = frozenset({"text", "jsonl", "github"})
 

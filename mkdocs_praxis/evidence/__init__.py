@@ -90,11 +90,6 @@ def _subjects(report: Report, directory: Path, changed: frozenset[str]) -> Itera
         yield entry.name, found
 
 
-def _digests(directory: Path) -> Iterator[tuple[str, str, str]]:
-    for entry in entries(directory):
-        yield entry.name, *digest_of(entry)
-
-
 def digest(statement: str | bytes) -> str:
     """Return the SHA-256 of a statement, by which somebody who kept it knows date, policy and allowances unchanged."""
     return hashlib.sha256(statement.encode() if isinstance(statement, str) else statement).hexdigest()
@@ -212,7 +207,7 @@ def differences(
     servers do not hand them out. A link or pipe is never what was checked.
     """
     then = {subject["name"]: subject["digest"]["sha256"] for subject in statement["subject"]}
-    listed = [one for one in _digests(directory) if one[0] != exclude]
+    listed = [(one.name, *digest_of(one)) for one in entries(directory) if one.name != exclude]
     now = {name: hashed for name, hashed, _ in listed}
     why = {name: reason for name, _, reason in listed}
     common = then.keys() & now.keys()

@@ -1,7 +1,6 @@
 """Many sites at once: each in a process of a pool, results as they come, one broken site never stops the others."""
 
 import gc
-import os
 from collections.abc import Generator, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED as FIRST
 from concurrent.futures import Future, wait
@@ -9,7 +8,7 @@ from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
 from mkdocs_praxis.gate.check import check
-from mkdocs_praxis.gate.processes import processes
+from mkdocs_praxis.gate.processes import processes, processors
 from mkdocs_praxis.gate.task import Task
 from mkdocs_praxis.policy.model import Report
 from mkdocs_praxis.problem import PraxisError, Problem, msg
@@ -23,7 +22,7 @@ def check_many(tasks: Iterable[Task], jobs: int | None = None) -> Iterator[_Resu
     Only a few sites per process wait at any time, so memory stays bounded however many there are. When a process dies,
     the sites it may have died of are each checked once more in a process of their own.
     """
-    jobs = jobs or _processors()
+    jobs = jobs or processors()
     waiting = iter(tasks)
     _warm()
     while True:
@@ -76,10 +75,6 @@ def _one(task: Task) -> Report | PraxisError:
                 str(task.directory),
             )
         )
-
-
-def _processors() -> int:
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _warm() -> None:

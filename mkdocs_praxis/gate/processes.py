@@ -1,6 +1,7 @@
 """Several processes for one work, begun in the way that is safe on this system."""
 
 import multiprocessing
+import os
 import signal
 import sys
 import threading
@@ -13,6 +14,11 @@ def processes(jobs: int) -> ProcessPoolExecutor:
     return ProcessPoolExecutor(
         jobs, mp_context=context, initializer=signal.signal, initargs=(signal.SIGINT, signal.SIG_DFL)
     )
+
+
+def processors() -> int:
+    """Return how many processors this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def start_method() -> str:

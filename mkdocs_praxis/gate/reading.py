@@ -1,7 +1,6 @@
 """Reading a site from disk: every file once, by what it is used as, in one process or several."""
 
 import hashlib
-import os
 from collections.abc import Callable, Collection, Iterator
 from collections.abc import Set as AbstractSet
 from functools import cache, partial
@@ -17,7 +16,7 @@ from mkdocs_praxis.web.reader import reader_of
 from mkdocs_praxis.web.site import SiteFile
 from mkdocs_praxis.web.url import file_address
 
-# Below this a second process costs more than it gives (measured: about 200 pages; docs/performance).
+# Below this a second process costs more than it gives (measured: about 200 pages).
 _PARALLEL_BYTES = 64 << 20
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
@@ -42,7 +41,6 @@ class Memory:
         self._by: object = None
         self._before: dict[str, _Told] = {}
         self._now: dict[str, _Told] = {}
-
         self._handed, self._until = dict[str, str](), 0
         self._lay: dict[str, object] = {}  # how pages lay there then that nobody had written again
         self._lies: dict[str, object] = {}
@@ -177,7 +175,9 @@ def _harmless(entry: Entry) -> str:
 def _jobs(files: list[Entry]) -> int:
     if sum(entry.size for entry in files) < _PARALLEL_BYTES:
         return 1
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    from mkdocs_praxis.gate.processes import processors
+
+    return processors()
 
 
 def _read(name: str, held: bytes | str, url: str, own: OwnSite, *, details: bool) -> Reading:

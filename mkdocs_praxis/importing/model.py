@@ -72,5 +72,4 @@ class Brought:
         default_factory=list
     )  # words that every old page repeated, and that were left out
     redirects: list[tuple[str, str]] = field(default_factory=list)
-
     legal: list[OldPage] = field(default_factory=list)  # pages that are made anew from the facts

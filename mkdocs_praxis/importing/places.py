@@ -61,18 +61,13 @@ def _free(name: str, taken: set[str]) -> str:
 
 def redirects(where: dict[str, str]) -> list[tuple[str, str]]:
     """Return old and new paths of pages whose address changes; the new site writes `kontakt.html` for kontakt.md."""
-    found = []
-    for old, new in where.items():
-        if not new.endswith(".md") or new.startswith("alt/"):
-            continue
-        target = "/" if new == "index.md" else f"/{new.removesuffix('.md')}.html"
-        if old not in {target, "/index.html"} or (old == "/index.html" and target != "/"):
-            found.append((old, target))
-    return [(old, new) for old, new in found if old != new]
+    kept = ((old, new) for old, new in where.items() if new.endswith(".md") and not new.startswith("alt/"))
+    leads = [(old, "/" if new == "index.md" else f"/{new.removesuffix('.md')}.html") for old, new in kept]
+    return [(old, new) for old, new in leads if old != new and (old, new) != ("/index.html", "/")]
 
 
-def write_redirects(folder: Path, found: list[tuple[str, str]]) -> list[Path]:
-    """Write what sends visitors of old addresses on, in the form of each server, and return the files."""
+def write_redirects(folder: Path, found: list[tuple[str, str]]) -> None:
+    """Write what sends visitors of old addresses on, in the form of each server."""
     forms = {
         "htaccess.txt": "".join(f'RedirectMatch 301 "^{re.escape(old)}$" "{new}"\n' for old, new in found),
         "nginx.conf": "".join(f'location = "{old}" {{ return 301 "{new}"; }}\n' for old, new in found),
@@ -83,8 +78,5 @@ def write_redirects(folder: Path, found: list[tuple[str, str]]) -> list[Path]:
         "_redirects": "".join(f"{old} {new} 301\n" for old, new in found if " " not in old),
     }
     folder.mkdir(parents=True, exist_ok=True)
-    written = []
     for name, text in forms.items():
         (folder / name).write_text(text, encoding="utf-8")
-        written.append(folder / name)
-    return written

@@ -79,9 +79,7 @@ def _folded(soup: BeautifulSoup) -> None:
             continue
         for key in ("hidden", "aria-hidden"):
             hidden.attrs.pop(key, None)
-        button.name, button.attrs = "p" if button.find_parent(_HEADINGS) is None else "span", {}
-        if button.name == "p":
-            button.name = "h3"
+        button.name, button.attrs = "h3" if button.find_parent(_HEADINGS) is None else "span", {}
 
 
 def _is_layout(table: Tag) -> bool:

@@ -113,11 +113,10 @@ def localise(
         if after != text:
             contents[path] = after.encode("utf-8", "surrogateescape")
             changed.append(path)
-    entries = {url: shelf.entries[url] for url in shelf.entries}
     before = stayed(assets / NAME)
     in_vain = before if offline else (before - set(made.wanted)) | (set(made.wanted) & set(shelf.refused))
-    lock = dump(entries, in_vain)
-    if (entries or in_vain) and (not (assets / NAME).is_file() or (assets / NAME).read_bytes() != lock):
+    lock = dump(shelf.entries, in_vain)
+    if (shelf.entries or in_vain) and (not (assets / NAME).is_file() or (assets / NAME).read_bytes() != lock):
         contents[assets / NAME] = lock
     for path in contents:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -129,7 +128,7 @@ def localise(
                 msg("cannot write: {strerror}; nothing was changed", strerror=error.strerror), error.filename
             )
         ) from None
-    return Localised(entries, changed, made.stays)
+    return Localised(shelf.entries, changed, made.stays)
 
 
 def asked_in_vain(config: Path) -> frozenset[str]:
@@ -213,7 +212,7 @@ class _Shelf:
         def home(one: Reference) -> str | None:
             entry = self.entries.get(one.url) if one.url in self.used else None
             # Style sheets and what they load lie side by side, in folders named by their hosts.
-            return f"../{entry.file}" if entry else _whole(one.url)
+            return f"../{entry.file}" if entry else one.url
 
         return rewritten(text, found, home, set()).encode()
 
@@ -231,11 +230,6 @@ class _Shelf:
         # MkDocs moves pages and leaves their HTML alone; 404.html is served anywhere: both need the whole path.
         prefix = "/" + self.own.url.split("/", 3)[3]
         return prefix + Path(os.path.relpath(file, docs.resolve())).as_posix()
-
-
-def _whole(url: str) -> str:
-    """Return an address that stayed as it was meant where it stood."""
-    return url
 
 
 def _host(url: str) -> str:

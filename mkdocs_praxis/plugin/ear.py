@@ -173,7 +173,9 @@ def _link(ear: Ear, found: "re.Match[str]", level: int) -> Iterator[Written]:
         from mkdocs_praxis.plugin.near import meant
 
         fix = meant(said["link"], said["page"], ear.files())
-    yield Written("dead-link", _at(spot, what, fix), ear.weight(logging.WARNING if near else level))
+    yield Written(
+        "dead-link", spot._replace(what=what, fix=fix), ear.weight(logging.WARNING if near else level)
+    )
 
 
 def _absolute(ear: Ear, found: "re.Match[str]", _: int) -> Iterator[Written]:
@@ -184,7 +186,7 @@ def _absolute(ear: Ear, found: "re.Match[str]", _: int) -> Iterator[Written]:
             "'{link}' is an address on the server; from the folder of the site it leads nowhere",
             link=found["link"],
         )
-        yield Written("dead-link", _at(spot, what, fix), Severity.NOTE)
+        yield Written("dead-link", spot._replace(what=what, fix=fix), Severity.NOTE)
 
 
 def _menu(ear: Ear, found: "re.Match[str]", level: int) -> Iterator[Written]:
@@ -207,12 +209,10 @@ def _unreachable(ear: Ear, found: "re.Match[str]", level: int) -> Iterator[Writt
         )
         what = msg("no menu leads to this page: who does not know its address never finds it")
         yield Written(
-            "page-not-in-menu", _at(spot, what, fix), ear.weight(level) if level >= logging.WARNING else None
+            "page-not-in-menu",
+            spot._replace(what=what, fix=fix),
+            ear.weight(level) if level >= logging.WARNING else None,
         )
-
-
-def _at(spot: Problem, what: str, fix: str | None) -> Problem:
-    return Problem(what, spot.file, spot.line, spot.column, spot.excerpt, fix=fix)
 
 
 _Heard = Callable[[Ear, "re.Match[str]", int], Iterator[Written]]

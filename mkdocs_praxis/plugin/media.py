@@ -72,9 +72,8 @@ def _img(build: Build, page: Page, given: dict[str, object], named: str, source:
 
     if source is None:
         return ""
-    spot = _at(page, source.name, Problem(""))
     if source.suffix.lower() in UNSHOWN:
-        build.written.append(Written("picture-format", _worded(spot, unshown(source))))
+        build.written.append(Written("picture-format", _at(page, source.name, unshown(source))))
         return ""
     try:
         width, height = dimensions(source)
@@ -84,14 +83,17 @@ def _img(build: Build, page: Page, given: dict[str, object], named: str, source:
         )
         copies = () if "srcset" in given or (width or 0) <= 480 else smaller_copies(source, folder)
     except PraxisError as error:
-        build.written += [Written("picture-format", _worded(spot, problem)) for problem in error.problems]
+        spots = (_at(page, source.name, problem) for problem in error.problems)
+        build.written += [Written("picture-format", spot) for spot in spots]
         return ""
     if not copies or not width or not height:
         return ""
     from markupsafe import Markup
 
+    from mkdocs_praxis.web.url import path_to_url
+
     beside = posixpath.dirname(named)
-    names = [(posixpath.join(beside, _quoted(copy.path.name)), copy.width) for copy in copies]
+    names = [(posixpath.join(beside, path_to_url(copy.path.name)), copy.width) for copy in copies]
     made = {"src": names[-1][0], "srcset": ", ".join(f"{name} {w}w" for name, w in names)}
     added = {"sizes": _SIZES, "width": width, "height": height, "loading": "lazy", "decoding": "async"}
     attributes = {**added, **given, **made}
@@ -103,16 +105,6 @@ def _img(build: Build, page: Page, given: dict[str, object], named: str, source:
         )
         + ">"
     )
-
-
-def _quoted(name: str) -> str:
-    from mkdocs_praxis.web.url import path_to_url
-
-    return path_to_url(name)
-
-
-def _worded(spot: Problem, problem: Problem) -> Problem:
-    return Problem(problem.what, spot.file, spot.line, spot.column, spot.excerpt, fix=problem.fix)
 
 
 def _at(page: Page, needle: str, problem: Problem) -> Problem:

@@ -2,13 +2,15 @@
 
 from collections.abc import Callable, Sequence
 from importlib import import_module
+from typing import TYPE_CHECKING
 
-from mkdocs_praxis.policy.model import Report
+if TYPE_CHECKING:
+    from mkdocs_praxis.policy.model import Report
 
 FORMATS = ("text", "json", "jsonl", "sarif", "junit", "github", "gitlab", "html")
 
 
-def render(name: str, reports: Sequence[Report], **options: object) -> str:
+def render(name: str, reports: "Sequence[Report]", **options: object) -> str:
     """Return reports in a format of FORMATS; the module of that name says what options it knows."""
     module = import_module(f"{__name__}.{name}_")
     function: Callable[..., str] = module.render

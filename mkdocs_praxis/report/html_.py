@@ -12,7 +12,7 @@ from mkdocs_praxis.report.tasks import grouped
 from mkdocs_praxis.safe import visible
 
 
-def render(reports: Sequence[Report], *, today: dt.date | None = None, **_: object) -> str:
+def render(reports: Sequence[Report], **_: object) -> str:
     """Return all sites as one HTML document; everything from a site is escaped."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
@@ -34,17 +34,14 @@ def render(reports: Sequence[Report], *, today: dt.date | None = None, **_: obje
         t=translator(language, "report"),
         language=language,
         version=__version__,
-        date=(today or _now()).strftime("%d.%m.%Y" if language == "de" else "%Y-%m-%d"),
+        date=_today().strftime("%d.%m.%Y" if language == "de" else "%Y-%m-%d"),
         error=Severity.ERROR,
         warning=Severity.WARNING,
         passed=all(r.passed for r in reports),
     )
 
 
-def _now() -> dt.date:
+def _today() -> dt.date:
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    return (
-        dt.datetime.fromtimestamp(int(epoch), tz=dt.UTC).date()
-        if epoch
-        else dt.datetime.now(tz=dt.UTC).date()
-    )
+    now = dt.datetime.fromtimestamp(int(epoch), tz=dt.UTC) if epoch else dt.datetime.now(tz=dt.UTC)
+    return now.date()
