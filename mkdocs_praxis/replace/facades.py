@@ -16,7 +16,7 @@ _NAMED = ".tac_iframe, .googlemapsembed, .openstreetmap[data-url], .iframe-place
 _NAMES = ("tac_iframe", "googlemapsembed", "openstreetmap", "iframe-placeholder", "wp-iframe-lazy")
 # Consent tools, lazy loaders and page builders all name the attribute after what it is for.
 _CARRIES = regex(
-    r"src|source|url|embed|i?frame|video|film|player|audio|podcast|youtube|vimeo|map|media|link|settings|config|options|props|"
+    r"src|source|url|embed|i?frame|video|film|player|lightbox|audio|podcast|youtube|vimeo|map|media|link|settings|config|options|props|"
     r"params|blockcontent",
     re.IGNORECASE,
 )

@@ -79,6 +79,7 @@ _TITLES = (
     "title",
     "aria-label",
     "data-title",
+    "data-alt",
     "data-label",
     "data-name-title",
     "data-video-title",
