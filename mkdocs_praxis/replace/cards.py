@@ -42,6 +42,7 @@ class Card(NamedTuple):
     links: tuple[Link, ...]
     words: Words = Words()
     poster: str = ""
+    poster_alt: str = ""
     place: str = ""
     at: str = ""
     strict: bool = False

@@ -10,7 +10,7 @@ from mkdocs_praxis.replace.fill import Found
 from mkdocs_praxis.replace.model import Options
 from mkdocs_praxis.replace.recognise import KIND_OF_CATEGORY, leads
 from mkdocs_praxis.replace.source import Element, Source, Splice, settled
-from mkdocs_praxis.replace.words import lines_of
+from mkdocs_praxis.replace.words import lines_of, meaningful
 from mkdocs_praxis.vendors import Catalogue, Embed, Vendor
 from mkdocs_praxis.vendors.filters import untracked
 from mkdocs_praxis.web.url import foreign_host, resolve
@@ -170,8 +170,8 @@ def _target(link: Element, options: Options) -> str:
     return next((str(url) for url in addresses.in_text(handler, options.base)), raw)
 
 
-def own_poster(target: Element, options: Options) -> str:
-    """Return the address, as written, of the author's own picture in the replaced part, or ""."""
+def own_poster(target: Element, options: Options) -> tuple[str, str]:
+    """Return the address, as written, of the author's own picture in the replaced part, and what stands for it; or "", ""."""
     for image in (*target.select("img"), *target.select("[poster], [data-poster], [data-image]")):
         for name in (*_SOURCES, "poster", "data-poster", "data-image"):
             raw = addresses.attributes(image).get(name, "")
@@ -181,8 +181,8 @@ def own_poster(target: Element, options: Options) -> str:
                 and foreign_host(url, options.own) is None
                 and url.scheme in {"http", "https", "file"}
             ):
-                return raw
-    return ""
+                return raw, meaningful(addresses.attributes(image).get("alt", ""))
+    return "", ""
 
 
 def _addresses(image: Element, options: Options) -> Iterator[str]:

@@ -94,7 +94,7 @@ class Replacing:
         twins = {
             id(other.element)
             for other in self.found
-            if (_same(one) == _same(other) or (other.vendor is one.vendor and id(other.element) in within))
+            if (_twins(one, other) or (other.vendor is one.vendor and id(other.element) in within))
             and (other is one or not self._has_content(other))
         }
         others = {id(other.element) for other in self.found} - twins
@@ -114,7 +114,7 @@ class Replacing:
         """Leave out what stands within a part that is replaced already, and the same embed again, as `noscript` or lazy twin."""
         kept: list[_Group] = []
         covered: Span = (0, 0)
-        last: tuple[str, str] | None = None
+        shown = list[tuple[Found, Card]]()  # where the last embed shown stands last
         for group in groups:
             first = group.members[0][0]
             span = first.span or self.source.span(group.extent.target)
@@ -122,11 +122,12 @@ class Replacing:
                 continue
             members = list[tuple[Found, Card]]()
             for one, card in group.members:
-                same = _same(one)
-                if same == last and (members or not _has_words(self.source.text[covered[1] : span[0]])):
+                between = "" if members else self.source.text[covered[1] : span[0]]
+                if shown and _twins(shown[-1][0], one) and not _has_words(between):
+                    shown[-1] = (shown[-1][0], _fuller(shown[-1][1], card))
                     continue
-                last = same
                 members.append((one, card))
+                shown = members
             if group.extent.how is How.WHOLE or first.span is not None:
                 covered = span
             elif group.extent.how in {How.BESIDE, How.OPENED}:
@@ -186,6 +187,7 @@ class Replacing:
         links = links_of(opens, kind, one.links, said, self.options)
         if self.options.strict:
             links = tuple(link for link in links if allowed(one.vendor, kind, link))
+        poster, alt = ("", "") if keeps else images.own_poster(extent.target, self.options)
         own_links = self.all.links(one.element) if one.element.tag == "form" else ()
         return Card(
             vendor=one.vendor,
@@ -193,7 +195,8 @@ class Replacing:
             kind=kind,
             links=links,
             words=said,
-            poster="" if keeps else images.own_poster(extent.target, self.options),
+            poster=poster,
+            poster_alt="" if alt in {said.title, said.caption} else alt,
             place=one.place if one.place != said.title else "",
             at=one.at,
             strict=self.options.strict,
@@ -204,8 +207,28 @@ class Replacing:
         )
 
 
-def _same(one: Found) -> tuple[str, str]:
-    return one.vendor.id, " ".join(href for _, href in one.links)
+def _twins(one: Found, other: Found) -> bool:
+    """Tell whether two embeds are one: a stand-in, and what it holds or is there without scripts, may not both say where to start."""
+    if one.vendor.id != other.vendor.id or len(one.links) != len(other.links):
+        return False
+    alike = True
+    for (_, here), (_, there) in zip(one.links, other.links, strict=True):
+        part, whole = sorted((here, there), key=len)
+        if not whole.startswith(part) or whole[len(part) :][:1] not in {"", "&", "?", "#"}:
+            return False
+        alike = alike and part == whole
+    within = one.element in other.element.ancestors or other.element in one.element.ancestors
+    return alike or within or any(it.element.closest("noscript") is not None for it in (one, other))
+
+
+def _fuller(card: Card, twin: Card) -> Card:
+    """Return the card of an embed with what only its twin says: its title, where a film starts."""
+    if not card.links or not twin.links:
+        return card
+    href = max(card.links[0].href, twin.links[0].href, key=len)
+    if twin.title and not card.title:
+        card = card._replace(words=card.words._replace(title=twin.title), links=twin.links)
+    return card._replace(links=(card.links[0]._replace(href=href), *card.links[1:]))
 
 
 def _numbered(cards: list[Card], options: Options) -> Iterator[Card]:

@@ -1,7 +1,8 @@
 """Snippets as practices paste them: each becomes the right link with its own words, and nothing third-party is left.
 
 `corpus/*.yml` hold lists of cases: `html` and one of `becomes` (address or addresses on the card, with `vendor`, `text` that
-survives, `never` for what must not be shown), `asked` (vendor whose target is not in the code) and `kept` (a look-alike).
+survives, `never` for what must not be shown, `holds` for HTML of the page's own, `cards` for their number), `asked` (vendor whose
+target is not in the code) and `kept` (a look-alike).
 """
 
 from pathlib import Path
@@ -48,6 +49,8 @@ def test_case(case, options):
         said = " ".join(document.text.split())
         assert [text for text in _listed(case.get("text")) if text not in said] == []
         assert [text for text in _listed(case.get("never")) if text in done.html] == []
+        assert [text for text in _listed(case.get("holds")) if text not in done.html] == []
+        assert case.get("cards") in {None, len(document.select(".praxis-embed"))}
         assert done.html.startswith(BEFORE)
         assert case.get("swallows") or done.html.endswith(AFTER)
         assert replace(done.html, options).html == done.html
