@@ -1,6 +1,7 @@
 """Pictures: their size, so that nothing jumps, and smaller copies without metadata, so that phones load little."""
 
 import re
+import warnings
 from collections.abc import Container
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from turbohtml import parse
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.practice.record import dataclass
 from mkdocs_praxis.problem import PraxisError, Problem, msg
+from mkdocs_praxis.web.url import path_to_url
 
 _WIDTHS = (480, 800, 1200, 1600)
 _RASTER = frozenset({".jpg", ".jpeg", ".png", ".webp"})
@@ -25,15 +27,28 @@ def dimensions(path: Path) -> tuple[int | None, int | None]:
     if path.suffix.lower() == ".svg":
         return _svg_size(path)
     try:
-        with Image.open(path) as opened:
+        with opened_picture(path) as opened:
             width, height = opened.size
             turned = opened.getexif().get(0x0112, 1) in (5, 6, 7, 8)  # EXIF orientation: on its side
             return (height, width) if turned else (width, height)
     except (UnidentifiedImageError, OSError, Image.DecompressionBombError) as error:
-        raise PraxisError(_no_picture(path)) from error
+        raise PraxisError(_unread(path, error)) from error
 
 
-def _no_picture(path: Path) -> Problem:
+def opened_picture(path: Path) -> Image.Image:
+    """Open a picture; telephones make larger ones than Pillow takes without a word in English about attacks."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+        return Image.open(path)
+
+
+def _unread(path: Path, error: Exception) -> Problem:
+    if isinstance(error, Image.DecompressionBombError):
+        return Problem(
+            msg("{name} is too large to be read", name=path.name),
+            file=str(path),
+            fix="Save it smaller: 4000 pixels wide are plenty.",
+        )
     return Problem(
         msg("{name} is no picture: it is broken, or of another kind than its ending says", name=path.name),
         file=str(path),
@@ -75,13 +90,14 @@ def smaller_copies(original: Path, folder: Path) -> tuple[Copy, ...]:
         return ()
     copies: list[Copy] = []
     try:
-        with Image.open(original) as opened:
+        with opened_picture(original) as opened:
+            opened.draft("RGB", (2 * _WIDTHS[-1],) * 2)  # of a JPEG, nobody needs more to make the copies
             upright = ImageOps.exif_transpose(opened)
             whole = upright.convert(
                 "RGBA" if "A" in upright.getbands() or "transparency" in upright.info else "RGB"
             )
     except (UnidentifiedImageError, OSError, Image.DecompressionBombError) as error:
-        raise PraxisError(_no_picture(original)) from error
+        raise PraxisError(_unread(original, error)) from error
     folder.mkdir(parents=True, exist_ok=True)
     for width in sorted({min(w, whole.width) for w in _WIDTHS}):
         target = folder / f"{original.stem}-{width}.webp"
@@ -90,6 +106,17 @@ def smaller_copies(original: Path, folder: Path) -> tuple[Copy, ...]:
             whole.resize((width, height), Image.Resampling.LANCZOS).save(target, "WEBP", quality=78, method=4)
         copies.append(Copy(target, width))
     return tuple(copies)
+
+
+def addresses(address: str, copies: tuple[Copy, ...]) -> tuple[str, str]:
+    """Return `src` and `srcset` of the copies beside a picture, by its address as the page names it.
+
+    In `srcset` a space ends an address, and a comma may (HTML, "parse a srcset attribute"): phones write both into names.
+    """
+    folder = "".join(address.rpartition("/")[:2])
+    named = [(folder + path_to_url(copy.path.name), copy.width) for copy in copies]
+    listed = [f"{name.replace(' ', '%20').replace(',', '%2C')} {width}w" for name, width in named]
+    return named[-1][0], ", ".join(listed)
 
 
 def original_of(name: str, files: Container[str]) -> str:
@@ -112,9 +139,6 @@ def picture(full: Path | None, href: str, alt: str, sizes: str, copies_in: Path 
     box = Markup(' width="{}" height="{}"').format(width, height) if width and height else Markup()
     copies = smaller_copies(full, copies_in) if copies_in else ()
     if copies:
-        folder = href.rpartition("/")[0]
-        named = [(f"{folder}/{copy.path.name}" if folder else copy.path.name, copy.width) for copy in copies]
-        href = named[-1][0]
-        srcset = ", ".join(f"{name} {w}w" for name, w in named)
+        href, srcset = addresses(href, copies)
         box += Markup(' srcset="{}" sizes="{}"').format(srcset, sizes)
     return Markup('<img src="{}" alt="{}"{} loading="lazy" decoding="async">').format(href, alt, box)

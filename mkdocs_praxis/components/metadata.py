@@ -6,6 +6,7 @@ from pathlib import Path
 
 from PIL import Image, UnidentifiedImageError
 
+from mkdocs_praxis.components.images import opened_picture
 from mkdocs_praxis.files import write_whole
 
 _ORIENTATION = 0x0112  # TIFF 6.0, kept in Exif: a phone's picture would lie on its side without it
@@ -129,7 +130,7 @@ def _exif(way_up: int) -> bytes:
 
 def _way_up(path: Path) -> int:
     try:
-        with Image.open(path) as picture:
+        with opened_picture(path) as picture:
             way_up = picture.getexif().get(_ORIENTATION, 1)
     except (UnidentifiedImageError, OSError, Image.DecompressionBombError):
         return 1

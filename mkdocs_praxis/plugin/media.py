@@ -68,7 +68,7 @@ def _target(base: str, address: str) -> str | None:
 
 def _img(build: Build, page: Page, given: dict[str, object], named: str, source: Path | None) -> str:
     """Return the tag of a picture with smaller copies of it, "" when it is fine as it is."""
-    from mkdocs_praxis.components.images import dimensions, smaller_copies
+    from mkdocs_praxis.components.images import addresses, dimensions, smaller_copies
 
     if source is None:
         return ""
@@ -90,11 +90,7 @@ def _img(build: Build, page: Page, given: dict[str, object], named: str, source:
         return ""
     from markupsafe import Markup
 
-    from mkdocs_praxis.web.url import path_to_url
-
-    beside = posixpath.dirname(named)
-    names = [(posixpath.join(beside, path_to_url(copy.path.name)), copy.width) for copy in copies]
-    made = {"src": names[-1][0], "srcset": ", ".join(f"{name} {w}w" for name, w in names)}
+    made = dict(zip(("src", "srcset"), addresses(named, copies), strict=True))
     added = {"sizes": _SIZES, "width": width, "height": height, "loading": "lazy", "decoding": "async"}
     attributes = {**added, **given, **made}
     return (
