@@ -135,9 +135,9 @@ def ordinary(error: BaseException) -> Problem | None:
     return None
 
 
-def nearest(name: str, valid: Iterable[str]) -> str | None:
-    """Return the valid name most like a misspelt one, or None when none is near."""
+def nearest(name: str, valid: Iterable[str], cutoff: float = 0.6) -> str | None:
+    """Return the valid name most like a misspelt one, or None when none is near: `cutoff` is 1 for the same."""
     import difflib
 
-    found = difflib.get_close_matches(name.lower(), list(valid), n=1, cutoff=0.6)
+    found = difflib.get_close_matches(name.lower(), list(valid), n=1, cutoff=cutoff)
     return found[0] if found else None

@@ -192,7 +192,7 @@ class _Talk:
                 self.values.setdefault("specialty", field)
         self.values[question.key] = kept
         if kept.lower() != answer.lower():
-            meaning = self._offer(question).get(kept, "") or kept
+            meaning = self._offer(question).get(kept, "") or kept or "–"
             click.echo(f"  → {meaning}")
         return True
 

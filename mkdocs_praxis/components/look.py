@@ -21,6 +21,7 @@ from mkdocs_praxis.i18n import Translate, translator
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.practice.model import (
     Address,
+    Closing,
     Facts,
     Phone,
     Schedule,
@@ -97,8 +98,21 @@ class Look(Offers, People, Times):
         return words.week_rows(week, self.language)
 
     def span(self, span: Span) -> str:
-        """Return hours with the word for them, such as `8:00–12:30 Uhr`."""
-        return words.hours(span, self.language)
+        """Return hours with the words for and beside them, such as `8:00–12:30 Uhr nur mit Termin`."""
+        return f"{words.hours(span, self.language)} {span.note}".rstrip()
+
+    def shut(self, closing: Closing) -> str:
+        """Return the days of a closing in words, and on which of them the door is open all the same."""
+        return ", ".join(filter(None, (self.period(closing.start, closing.end), self.opened(closing))))
+
+    def opened(self, closing: Closing) -> str:
+        """Return on which days and when the door is open within a closing, "" when it never is."""
+        days = [
+            f"{self.date(one.date, year=False)}{f', {one.location}' if one.location != closing.location else ''}"
+            f" ({', '.join(map(self.span, one.spans))})"
+            for one in self.openings(closing)
+        ]
+        return self.t("except {days}", days=", ".join(days)) if days else ""
 
     def spoken(self) -> list[str]:
         """Return the languages of the practice and of its people, each once."""

@@ -12,6 +12,7 @@ from mkdocs_praxis.practice.feed import fed
 from mkdocs_praxis.practice.model import (
     Address,
     Closing,
+    DayException,
     Deputy,
     Directions,
     Facts,
@@ -80,6 +81,18 @@ class Times:
     def deputies(self, closing: Closing) -> tuple[Deputy, ...]:
         """Return who stands in from today on."""
         return closing.deputies_between(self.today, closing.end)
+
+    def openings(self, closing: Closing) -> list[DayException]:
+        """Return the coming days on which the practice, or one of its places, is open within a closing."""
+        found = [
+            one
+            for one in (self.facts.exceptions if self.facts else ())
+            if one.spans
+            and one.date >= self.today
+            and closing.covers(one.date)
+            and (not closing.location or one.location in ("", closing.location))
+        ]
+        return sorted(found, key=lambda one: (one.date, one.location))
 
     def other_hours(self, location: str = "") -> list[Stretch]:
         """Return the days within the same horizon that differ from what the table of the week says, closings apart.

@@ -7,9 +7,10 @@ from functools import cache
 from typing import Any, get_args
 
 from mkdocs_praxis.i18n import translator
-from mkdocs_praxis.practice.hours import parse_days, parse_spans
+from mkdocs_praxis.practice.hours import day_lines, no_other_days, parse_days, parse_spans
 from mkdocs_praxis.practice.legal.tables import STATES, fold, state_of
 from mkdocs_praxis.practice.model_practice import Practice
+from mkdocs_praxis.practice.other_values import meant
 from mkdocs_praxis.practice.scalars import SCALARS
 from mkdocs_praxis.practice.shipped import shipped
 from mkdocs_praxis.practice.specs import specs
@@ -17,6 +18,8 @@ from mkdocs_praxis.practice.stems import label_of, profession_of
 from mkdocs_praxis.practice.values import Email, Phone, Postcode, State, Unclear, Url
 from mkdocs_praxis.problem import PraxisError, Problem, nearest
 
+# What says that there is nothing to say, or nothing yet: the question stays open.
+_NOTHING = frozenset({"keine", "keiner", "keins", "kein", "noch keine", "noch keiner", "weiss nicht", "weiss ich nicht", "unbekannt", "none", "not yet"})  # fmt: skip
 LEGAL_FORMS: tuple[str, ...] = tuple(form for form in get_args(specs(Practice)["rechtsform"].kind) if form)
 MVZ = "Medizinisches Versorgungszentrum"
 
@@ -64,6 +67,8 @@ def choices(key: str, language: str) -> dict[str, str]:
 def understood(key: str, text: str, language: str) -> str:
     """Return an answer as the site's files want it, "" for none. Raises PraxisError, told in the language."""
     text = " ".join(text.split())
+    if fold(text).strip(" .!") in _NOTHING:
+        return ""
     read = _READ.get(key)
     if not text or read is None:
         return text
@@ -88,13 +93,8 @@ def is_mvz(profession: str) -> bool:
 
 def hours_in(text: str) -> list[tuple[str, str]]:
     """Return (days, times) of hours in one line: `Mo-Fr 8-12; Mo, Di, Do 15-18`; [] when it says none."""
-    found = []
-    for part in text.split(";"):
-        match = re.fullmatch(r"([^\d:]+?) ?:? (\d.*|nach Vereinbarung)", " ".join(part.split()))
-        if match is None:
-            return []
-        found.append((match[1], match[2]))
-    return found
+    lines = [day_lines(part) for part in re.split("[;|]", text) if part.strip()]
+    return [line for part in lines for line in part] if all(lines) else []
 
 
 def _profession(text: str) -> str:
@@ -103,21 +103,22 @@ def _profession(text: str) -> str:
         spoken = (name, *(fold(word) for word in about.get("title", "").split(" / ")))
         if folded in spoken or folded in {fold(kind) for kind in about["kind"].values()}:
             return name
-    spoken_of = profession_of(text)
-    if spoken_of and spoken_of != "sonstige":
-        return spoken_of
-    return _one_of(folded, tuple(professions()), text, "The profession “{name}” is not known.")
+    return profession_of(text) or _one_of(
+        folded, tuple(professions()), text, "The profession “{name}” is not known."
+    )
 
 
 def _legal_form(text: str) -> str:
-    words = fold(text).replace(" ", "").replace(".", "").replace("(haftungsbeschraenkt)", "")
-    return _one_of(words, LEGAL_FORMS, text, "The legal form “{name}” is not known.")
+    words = fold(text).replace(" ", "").replace(".", "")
+    return meant("rechtsform", text) or _one_of(
+        words, LEGAL_FORMS, text, "The legal form “{name}” is not known."
+    )
 
 
 def _one_of(folded: str, valid: tuple[str, ...], text: str, what: str) -> str:
     if folded in valid:
         return folded
-    if near := nearest(folded, valid):
+    if near := nearest(folded, valid, cutoff=0.75):
         raise Unclear(what, "Did you mean “{near}”?", name=text, near=near)
     raise Unclear(what, "One of: {names}", name=text, names=", ".join(valid))
 
@@ -132,21 +133,39 @@ def _state(text: str) -> str:
 def _hours(text: str) -> str:
     lines = hours_in(text)
     if not lines:
+        example = (
+            "Mo-Fr nach Vereinbarung" if "vereinbarung" in text.lower() else "Mo-Fr 8-12; Mo, Di, Do 15-18"
+        )
         raise Unclear(
             "“{text}” is not understood as hours.",
-            "Write them in one line: Mo-Fr 8-12; Mo, Di, Do 15-18",
-            text=text,
-        )
+            "Write them in one line: {example}",
+            text=text, example=example,
+        )  # fmt: skip
     for days, times in lines:
-        parse_days(days)
-        parse_spans(times)
+        no_other_days(parse_days(days), parse_spans(times)[0])
     return text
 
 
 def _address(text: str) -> str:
-    address = text if "//" in text else f"https://{text}"
+    if "@" in text:
+        raise Unclear("“{text}” is not a web address.", "Write it as in: www.praxis-beispiel.de", text=text)
+    address = re.sub(r"(?<=[^:/]/)[^/]+\.(?:html?|php)$", "", text if "//" in text else f"https://{text}")
     SCALARS[Url](address, "de")
     return address
+
+
+def _city(text: str) -> str:
+    return _words(re.sub(r"^(?:D-)?\d{5} ", "", text))
+
+
+def _owner(text: str) -> str:
+    if re.search(r"\s(?:und|u\.|and|&)\s|, (?:Dr|Prof|Dipl|Frau|Herr|Mr|Ms)\b", text):
+        raise Unclear(
+            "“{text}” seems to be several people.",
+            "Put a semicolon between them, each with the full name: Dr. med. Ada Beispiel; Dr. med. Bert Beispiel",
+            text=text,
+        )
+    return _words(text)
 
 
 def _words(text: str) -> str:
@@ -164,7 +183,7 @@ def _as(kind: Any) -> Callable[[str], str]:
 
 
 _READ: dict[str, Callable[[str], str]] = {
-    "name": _words, "owner": _words, "street": _words, "city": _words,
+    "name": _words, "owner": _owner, "street": _words, "city": _city,
     "profession": _profession, "legal_form": _legal_form, "state": _state, "hours": _hours,
     "phone": _as(Phone), "postcode": _as(Postcode), "email": _as(Email), "site_url": _address,
 }  # fmt: skip

@@ -141,16 +141,21 @@ def _summary(facts: Facts, one: Stretch) -> str:
     elif one.place:
         practice = f"{practice} ({one.place})"
     if one.day.off is None:
-        spans = ", ".join(span_text(s, facts.language) for s in one.day.spans)
+        spans = _hours(one, facts)
         hours = t("{hours} only", hours=spans) if one.day.exception else t("open {hours}", hours=spans)
         reason = f"{hours} ({one.day.reason})" if one.day.reason else hours
         return f"{practice}: {reason}"
     if one.day.spans:
-        spans = ", ".join(span_text(s, facts.language) for s in one.day.spans)
+        spans = _hours(one, facts)
         return t("{practice} closed, urgent cases {hours}", practice=practice, hours=spans)
     if one.day.reason and one.day.off.kind != "closing":
         return t("{practice} closed: {reason}", practice=practice, reason=one.day.reason)
     return t("{practice} closed", practice=practice)
+
+
+def _hours(one: Stretch, facts: Facts) -> str:
+    told = ((span_text(s, facts.language), f" ({s.note})" if s.note else "") for s in one.day.spans)
+    return ", ".join("".join(parts) for parts in told)
 
 
 def _address_of(facts: Facts, place: str) -> str:

@@ -35,12 +35,50 @@ _FROM = re.compile(rf"(?:ab|from)\s+{_CLOCK}(?![\d:.])", re.IGNORECASE)
 _SEPARATOR = re.compile(r"\s*(?:,|;|/|\+|&|\n|\bund\b|\bu\.|\band\b)\s*|\s+", re.IGNORECASE)
 _NOTE = re.compile(r"\s*\(([^)]*)\)|\s*(?!(?:und|u|and)\b)([^\W\d][^,;\d]*)", re.IGNORECASE)
 _EXAMPLE = "Write hours as in: 8:00-12:00, 14:00-17:30"
+_AND = r"\s*(?:,|/|\+|&|\bund\b|\bu\.|\band\b)\s*"
+_DAY = "(?:" + "|".join(sorted(_DAYS, key=len, reverse=True)) + r")\b\.?"
+# Days within a line, by the hours that follow them: `Mo-Fr 8-12, Mo, Di und Do 15-18`.
+_HEAD = re.compile(
+    rf"(?<![\w.])(?:{_DAY}(?:(?:{_RANGE}|{_AND}| ){_DAY})*|{'|'.join(_EVERY_DAY)})"
+    r"(?=[ :]*(?:\d|(?:ab|von|from) \d|geschlossen\b|closed\b|(?:nur )?nach |n\. ?v\.))",
+    re.IGNORECASE,
+)
+_BETWEEN = re.compile(
+    r"(?:[ ,;/+&|]|\b(?:und|sowie|and|nur|auch)$|\bu\.$|, ?(?:vormittags|nachmittags|abends)$)+$",
+    re.IGNORECASE,
+)
+# A day named in the words beside hours. `Fr. Beispiel` is a woman, `so` and `die` are words.
+_NAMED = re.compile(
+    r"\b((?i:mon|diens|donners|frei|sams|sonn)(?i:tags?)|(?i:mittwochs?|sonnabends?)|(?:Mo|Di|Mi|Do|Fr|Sa)\b(?!\.? [A-ZÄÖÜ]\w))"
+)
+_CLOCK_OF_12 = re.compile(r"[ap]\.?m\b", re.IGNORECASE)
+
+
+def day_lines(text: str) -> list[tuple[str, str]]:
+    """Return (days, hours) of a line that begins with days: `Mo-Fr 8-12, Di 15-18` are two; [] of any other text."""
+    clean = " ".join(text.split())
+    outside = re.sub(r"\([^)]*\)", lambda inside: "·" * len(inside[0]), clean)
+    heads = list(_HEAD.finditer(outside))
+    if not heads or heads[0].start():
+        return []
+    lines: dict[str, list[str]] = {}
+    for head, end in zip(heads, [*(one.start() for one in heads[1:]), len(clean)], strict=True):
+        lines.setdefault(head[0], []).append(_trimmed(clean[head.end() : end].lstrip(" :")))
+    return [(days, ", ".join(hours)) for days, hours in lines.items()]
+
+
+def _trimmed(hours: str) -> str:
+    """Return hours without what only leads over to the next days."""
+    while (bare := _BETWEEN.sub("", hours)) != hours:
+        hours = bare
+    return hours
 
 
 def parse_days(text: str) -> tuple[int, ...]:
     """Return the days (0 = Monday) of `Mo`, `Montag, Mittwoch` or `Mo-Do`; raise Unclear otherwise."""
     found: list[int] = []
-    for part in re.split(r"\s*(?:,|/|\+|&|\bund\b|\band\b)\s*", text.strip().lower()):
+    parts = [day for part in re.split(_AND, text.strip().lower()) for day in _spaced(part)]
+    for part in parts:
         if part in _EVERY_DAY:
             found += range(7)
             continue
@@ -64,6 +102,26 @@ def parse_days(text: str) -> tuple[int, ...]:
     if twice:
         raise Unclear("“{text}” names a day twice.", "Keep each day once.", text=text)
     return tuple(found)
+
+
+def _spaced(part: str) -> list[str]:
+    """Return days that only spaces part; of two that are no neighbours, a dash may have been lost between them."""
+    words = re.sub(_RANGE, "-", part).split()
+    days = [_DAYS.get(word.strip(".")) for word in words]
+    neighbours = len(days) == 2 and None not in days and (days[1] or 0) - (days[0] or 0) == 1
+    return words if len(words) > 2 or neighbours else [part]
+
+
+def no_other_days(days: Iterable[int], spans: Iterable[Span]) -> None:
+    """Raise Unclear when the words beside hours name days other than those of their line: who knows which hold when."""
+    for span in spans:
+        named = {_DAYS[word.lower()] for word in _NAMED.findall(span.note)}
+        if named and not set(days) <= named:
+            raise Unclear(
+                "“{text}” beside hours names other days than the line: it is unclear which hours hold on which day.",
+                "Give those days a line of their own, as in: Mo, Di: 15:00-18:00",
+                text=span.note,
+            )
 
 
 def _minutes(hour: str, minute: str | None, text: str) -> int:
@@ -113,6 +171,8 @@ def _note(text: str, at: int) -> tuple[int, str]:
     note = _NOTE.match(text, at)
     if not note:
         return at, ""
+    if _CLOCK_OF_12.match(note[0].strip()):
+        raise Unclear("“{text}” is told by the clock of twelve hours.", "Write it by that of 24: 14:00-18:00", text=text)  # fmt: skip
     return note.end(), re.sub(r"\s+(und|and)$", "", (note[1] or note[2] or "").strip(" .")).strip()
 
 
@@ -131,14 +191,22 @@ def ordered(spans: Iterable[Span]) -> tuple[Span, ...]:
 
 
 def make_week(parts: Iterable[tuple[tuple[int, ...], tuple[Span, ...], bool]]) -> Week:
-    """Put together what several lines say about days; raise Unclear when they overlap."""
+    """Put together what several lines say about days; raise Unclear when they overlap or deny each other."""
     days: list[list[Span]] = [[] for _ in range(7)]
     on_request: set[int] = set()
+    closed: set[int] = set()
     for indices, spans, request in parts:
+        closed |= set() if spans or request else set(indices)
         for index in indices:
             days[index] += spans
             if request:
                 on_request.add(index)
+    if denied := [index for index in sorted(closed) if days[index] or index in on_request]:
+        raise Unclear(
+            "{day} is closed in one line, and has hours in another.",
+            "Name in each line only the days of which it holds: Mo, Di, Do, Fr: 8:00-12:00",
+            day=DAY_NAMES["de"][denied[0]],
+        )
     return Week(tuple(ordered(spans) for spans in days), frozenset(on_request))
 
 

@@ -38,6 +38,7 @@ class Given:
 
     profession: str = "arzt"
     specialty: str = ""
+    field: str = ""  # what the profession said of it
     legal_form: str = ""
     mvz: bool = False
     name: str = ""
@@ -105,7 +106,7 @@ def _given(language: str, given: dict[str, str | bool]) -> Given:
     said = dict(given)
     spoken = str(given.get("profession", ""))
     said["mvz"] = bool(given.get("mvz")) or is_mvz(spoken)
-    said["specialty"] = given.get("specialty") or speciality_of(spoken)
+    said["field"] = "" if given.get("specialty") else speciality_of(spoken)
     problems: list[Problem] = []
     for key, value in given.items():
         try:
@@ -133,7 +134,7 @@ def _values(said: Given, language: str) -> dict[str, Any]:
         "name": said.name or f"{p['kind'][language]} {t('Example')}",
         "p": p,
         "profession": said.profession,
-        "specialty": said.specialty,
+        "specialty": said.specialty or said.field,
         "language": language,
         "state": STATES.get(code or "", ""),
         "chamber": of_land[0] if len(of_land) == 1 else "",
@@ -152,6 +153,7 @@ def _values(said: Given, language: str) -> dict[str, Any]:
         "q": _quoted,
         "c": lambda de, en: de if language == "de" else en,
         "mark": lambda key: "" if given[key] else "   # BEISPIEL",
+        "mark_field": "   # BEISPIEL" if said.field else "",
     }
 
 

@@ -19,9 +19,13 @@ BROKEN: Any = object()  # stands for a value that could not be read; its problem
 
 
 @cache
-def _others() -> dict[str, str]:
-    """Return the keys that people mean when they write another word."""
-    return {key_of(word): key for key, words in shipped("other_words").items() for word in words}
+def _others() -> dict[str, list[str]]:
+    """Return the keys that people mean when they write another word, which may be a key of its own elsewhere."""
+    found: dict[str, list[str]] = {}
+    for key, words in shipped("other_words").items():
+        for word in words:
+            found.setdefault(key_of(word), []).append(key)
+    return found
 
 
 # Records that a single line may be, by class name: what says that it holds several.
@@ -30,6 +34,8 @@ _SEVERAL = {
     "Person": re.compile(r",\s|\s(?:und|&)\s"),
     "Service": re.compile(r",\s"),
 }
+_BETWEEN_DAYS = re.compile(r"(?:vom )?(\d[\d.]*) ?(?:-|–|—|bis(?: zum)?) ?(\d[\d.]*)")
+_TWO_PEOPLE = re.compile(r"\s(?:und|u\.|&)\s")
 
 
 class Nodes:
@@ -66,9 +72,11 @@ class Nodes:
             found[folded] = (key, value)
         return found
 
-    def several(self, cls: Any, node: yaml.Node) -> bool:
-        """Tell of one line that seems to hold several records, each of which a line may be."""
+    def several(self, cls: Any, node: yaml.Node, *, listed: bool = False) -> bool:
+        """Tell of one line that seems to hold several records, each of which a line may be; in a list a comma may belong to a title."""
         mark = _SEVERAL.get(getattr(cls, "__name__", ""))
+        if mark is not None and listed:
+            mark = _TWO_PEOPLE if mark.search(" & ") else None
         if mark is None or not isinstance(node, yaml.ScalarNode) or not mark.search(node.value):
             return False
         self.problem(node, "Several seem to stand in one line: {text}", "Write each in a line of its own, with “- ” before it.", text=node.value)  # fmt: skip
@@ -111,14 +119,26 @@ class Nodes:
             if len(needed) > 1
             else "Write it with its keys: {first}: {text}. Beside it there may stand: {valid}"
         )
+        if between := _BETWEEN_DAYS.fullmatch(key.value):
+            whole = needed[-1] == "bis"
+            fix = (
+                "Write it with its keys, each in a line of its own: von: {start} and bis: {end} and grund: {value}"
+                if whole
+                else "Give each day an entry of its own: {first}: {start}, and in the line below {second}: {value}"
+            )
+            self.problem(key, "“{text}” is not known here.", fix, text=key.value, value=value.value, first=needed[0], second=needed[-1], start=between[1], end=between[2])  # fmt: skip
+            return True
         self.problem(key, "“{text}” is not known here.", fix, text=key.value, value=value.value, first=needed[0], second=needed[-1], valid=", ".join(spec.key for spec in wanted[1:]))  # fmt: skip
         return True
 
     def unknown(self, key: yaml.Node, valid: list[str]) -> None:
         """Report a key nobody knows, with the nearest valid one."""
         near = difflib.get_close_matches(key_of(key.value), [key_of(v) for v in valid], n=1, cutoff=0.6)
-        if same := _others().get(key_of(key.value)):
-            near = [key_of(same)] if key_of(same) in map(key_of, valid) else []
+        others = _others().get(key_of(key.value), [])
+        here = [one for one in others if one in valid]
+        same = next(iter(here or ([] if key_of(key.value) in homes() else others)), None)
+        if same:
+            near = [key_of(same)] if here else []
         meant = next((v for v in valid if near and key_of(v) == near[0]), None)
         elsewhere = homes().get(key_of(same or key.value), ())
         fix = "Possible here: {valid}"

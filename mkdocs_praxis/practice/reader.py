@@ -12,6 +12,7 @@ from mkdocs_praxis.practice.countries import code_of
 from mkdocs_praxis.practice.legal.tables import fold
 from mkdocs_praxis.practice.model import Deputy
 from mkdocs_praxis.practice.nodes import BROKEN, Nodes
+from mkdocs_praxis.practice.other_values import chosen
 from mkdocs_praxis.practice.scalars import SCALARS
 from mkdocs_praxis.practice.short import SHORT
 from mkdocs_praxis.practice.source import Source, is_empty
@@ -30,8 +31,9 @@ from mkdocs_praxis.practice.values import (
     Urgent,
     Week,
     Word,
+    YearDay,
 )
-from mkdocs_praxis.practice.weeks import loose_week, read_spans, read_urgent, read_week
+from mkdocs_praxis.practice.weeks import loose_week, read_spans, read_urgent, read_week, several_days
 
 _SAID = frozenset({Text, Markdown, Word, Name, Tongue})
 _NAMES = frozenset({Name, Tongue})
@@ -206,21 +208,12 @@ class Reader(Nodes):
         text = self._scalar(str, node, key)
         if text is BROKEN:
             return BROKEN
-        for option in options:
-            if key_of(option) == key_of(text.replace("-", "")) or fold(option) == fold(text):
-                return option
+        if (found := chosen(options, key, text)) is not None:
+            return found
         shown = [option for option in options if option]
         near = difflib.get_close_matches(fold(text), shown, n=1, cutoff=0.6)
         fix = "Did you mean “{near}”? Possible: {valid}" if near else "Possible: {valid}"
-        return self.problem(
-            node,
-            "“{text}” is not possible for “{key}”.",
-            fix,
-            text=text,
-            key=key,
-            near="".join(near),
-            valid=", ".join(shown),
-        )
+        return self.problem(node, "“{text}” is not possible for “{key}”.", fix, text=text, key=key, near="".join(near), valid=", ".join(shown))  # fmt: skip
 
     def _tuple(self, item: Any, node: yaml.Node, key: str) -> Any:
         if item is Span:
@@ -233,6 +226,8 @@ class Reader(Nodes):
             parts = node.value if isinstance(node, yaml.SequenceNode) else [node]
             found = [one for part in parts if not is_empty(part) for one in self._tongues(part, key)]
             return BROKEN if any(one is BROKEN for one in found) else tuple(found)
+        if item is YearDay and isinstance(node, yaml.ScalarNode):
+            node = several_days(node)
         if isinstance(node, yaml.SequenceNode):
             read = [self.value(item, part, key) for part in node.value if not is_empty(part)]
             return BROKEN if any(r is BROKEN for r in read) else tuple(read)
@@ -274,7 +269,7 @@ class Reader(Nodes):
     def _short(self, cls: type, node: yaml.ScalarNode, key: str) -> Any:
         """Read a record written as one line."""
         short = SHORT.get(cls.__name__)
-        if self.glued(node, specs(cls)):
+        if self.glued(node, specs(cls)) or self.several(cls, node, listed=True):
             return BROKEN
         if isinstance(short, str):
             return self.build(

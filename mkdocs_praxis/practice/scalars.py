@@ -41,6 +41,7 @@ _MONTHS = {
 }  # fmt: skip
 _WEEKDAYS = ("mo", "di", "mi", "do", "fr", "sa", "so")
 _WEEKDAY = re.compile(r"(mo|di|mi|do|fr|sa|so)\w*[.,]*\s+")
+_EVES = {"heiligabend": "24.12.", "heilig abend": "24.12.", "silvester": "31.12.", "sylvester": "31.12.", "christmas eve": "24.12.", "new year's eve": "31.12."}  # fmt: skip
 _DATE_FIX = "Write the date as 24.12.2026 or 2026-12-24"
 
 
@@ -105,6 +106,7 @@ def date(text: str, _country: str = "de") -> dt.date:
 def year_day(text: str, country: str = "de") -> YearDay:
     """Read a day of every year (`24.12.`) or of one (`24.12.2026`); raise Unclear otherwise."""
     bare = _WEEKDAY.sub("", text.strip().lower(), count=1)  # of which year it is one, nobody said
+    bare = _EVES.get(bare, bare)
     if match := re.fullmatch(r"(\d{1,2})\.\s?(\d{1,2})\.?", bare):
         day, month = int(match[1]), int(match[2])
         try:
@@ -112,6 +114,10 @@ def year_day(text: str, country: str = "de") -> YearDay:
         except ValueError:
             raise Unclear("There is no {text}.", "Write the day as 24.12.", text=text) from None
         return YearDay(month, day)
+    if not re.search(r"\d", bare):
+        raise Unclear(
+            "“{text}” is no day.", "Write the day as 24.12., several as [24.12., 31.12.]", text=text
+        )
     found = date(text, country)
     return YearDay(found.month, found.day, found.year)
 

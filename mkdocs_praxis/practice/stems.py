@@ -12,7 +12,7 @@ def _stems() -> dict[str, tuple[str, tuple[str, ...]]]:
 
 def label_of(text: str) -> str:
     """Return the field that a text speaks of, such as `Zahnmedizin`; "" when none of the known stems is in it."""
-    low = text.lower()
+    low = f" {text.lower()} "  # a stem with spaces is a whole word
     return next((label for label, (_, stems) in _stems().items() if any(stem in low for stem in stems)), "")
 
 

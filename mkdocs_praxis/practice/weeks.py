@@ -37,11 +37,23 @@ def loose_week(node: yaml.Node, known: Container[str]) -> yaml.MappingNode | Non
                 return None
             lines += part.value
         for line in part.value.splitlines() if isinstance(part, yaml.ScalarNode) else ():
-            if not (found := _day_line(line.strip())):
+            found = hours.day_lines(line) or [one for one in [_day_line(line.strip())] if one]
+            if not found:
                 return None
-            day, hours_ = (yaml.ScalarNode(part.tag, one, part.start_mark, part.end_mark) for one in found)
-            lines.append((day, hours_))
+            lines += [(like(part, day), like(part, times)) for day, times in found]
     return yaml.MappingNode("tag:yaml.org,2002:map", lines, node.start_mark, node.end_mark) if lines else None
+
+
+def like(node: yaml.Node, text: str) -> yaml.ScalarNode:
+    """Return a text that stands where a node does."""
+    return yaml.ScalarNode("tag:yaml.org,2002:str", text, node.start_mark, node.end_mark)
+
+
+def several_days(node: yaml.ScalarNode) -> yaml.SequenceNode:
+    """Return days in one line as the list they mean: `24.12., 31.12.`."""
+    parts = re.split(r"\s*(?:,|;|\bund\b|\band\b)\s*", node.value.strip())
+    days: list[yaml.Node] = [like(node, part) for part in parts]
+    return yaml.SequenceNode("tag:yaml.org,2002:seq", days, node.start_mark, node.end_mark)
 
 
 def read_week(node: yaml.Node, nodes: Nodes) -> Any:
@@ -68,6 +80,12 @@ def read_week(node: yaml.Node, nodes: Nodes) -> Any:
             continue
         read = read_day(value, nodes)
         if read is BROKEN:
+            broken = True
+            continue
+        try:
+            hours.no_other_days(days, read[0])
+        except Unclear as unclear:
+            nodes.unclear(value, unclear)
             broken = True
             continue
         if special:
@@ -141,7 +159,10 @@ def _lines(node: yaml.MappingNode, nodes: Nodes) -> Iterator[tuple[yaml.Node, ya
         special = [one for one in parts if isinstance(one, yaml.ScalarNode) and says_dates(one.value)]
         yield from ((key, one) for one in special)
         plain = [one for one in parts if one not in special]
-        if not special:
+        several = hours.day_lines(f"{key.value} {value.value}") if isinstance(value, yaml.ScalarNode) else []
+        if len(several) > 1:  # `Mo-Fr: 8-12, Di 15-18`
+            yield from ((like(key, day), like(value, times)) for day, times in several)
+        elif not special:
             yield key, value
         elif plain:
             yield key, yaml.SequenceNode(value.tag, plain, value.start_mark, value.end_mark)

@@ -84,6 +84,29 @@ def test_breaking_off_writes_nothing_and_says_so_in_german(talk: Talk) -> None:
         ("profession", "Psychologischer Psychotherapeut", "psychotherapie"),
         ("profession", "Praxis für Logopädie", "logopaedie"),
         ("profession", "Podologin", "podologie"),
+        ("profession", "Kinder- und Jugendärztin", "arzt"),
+        ("profession", "Facharzt für Psychosomatische Medizin und Psychotherapie", "arzt"),
+        ("profession", "Praxis für Psychiatrie und Psychotherapie", "arzt"),
+        ("profession", "Kinder- und Jugendlichenpsychotherapeutin", "psychotherapie"),
+        ("profession", "Heilpraktikerin für Psychotherapie", "heilpraktiker"),
+        ("profession", "Physiotherapie und Osteopathie", "physiotherapie"),
+        ("profession", "Physio", "physiotherapie"),
+        ("profession", "HNO", "arzt"),
+        ("profession", "Tierärztin", "sonstige"),
+        ("legal_form", "BAG", "gemeinschaftspraxis"),
+        ("legal_form", "Partnerschaftsgesellschaft mit beschränkter Berufshaftung", "partgmbb"),
+        ("legal_form", "freiberuflich", "einzelpraxis"),
+        ("legal_form", "weiß nicht", ""),
+        ("state", "RLP", "Rheinland-Pfalz"),
+        ("state", "Freistaat Sachsen", "Sachsen"),
+        (
+            "hours",
+            "Mo-Fr 8-12, Mo, Di und Do von 15 bis 18 Uhr",
+            "Mo-Fr 8-12, Mo, Di und Do von 15 bis 18 Uhr",
+        ),
+        ("site_url", "noch keine", ""),
+        ("site_url", "www.praxis.de/index.html", "https://www.praxis.de/"),
+        ("city", "10405 Berlin", "Berlin"),
         ("legal_form", "UG (haftungsbeschränkt)", "ug"),
         ("legal_form", "PartG mbB", "partgmbb"),
         ("state", "schleswig holstein", "Schleswig-Holstein"),
@@ -101,7 +124,8 @@ def test_answers_are_understood_as_they_are_spoken(key: str, said: str, meant: s
     ("key", "said"),
     [
         ("profession", "xq"), ("legal_form", "limited"), ("state", "Atlantis"), ("email", "x"),
-        ("owner", "12345"), ("name", "–"), ("street", "7"), ("city", "10115"),
+        ("owner", "12345"), ("owner", "Dr. A Muster und Dr. B Muster"), ("owner", "Dr. A Muster, Dr. B Muster"), ("hours", "nach Vereinbarung"),
+        ("hours", "Mo-Fr 8-12 (außer Mi)"), ("site_url", "praxis@muster.de"), ("name", "–"), ("street", "7"), ("city", "10115"),
     ],
 )  # fmt: skip
 def test_what_is_not_understood_is_told_with_a_way_out(key: str, said: str) -> None:
@@ -109,6 +133,21 @@ def test_what_is_not_understood_is_told_with_a_way_out(key: str, said: str) -> N
         understood(key, said, "de")
     (problem,) = refused.value.problems
     assert problem.fix
+
+
+def test_no_other_profession_is_proposed_for_a_word_that_only_looks_alike() -> None:
+    for said in ("Psychologe", "Masseur"):
+        with pytest.raises(PraxisError) as refused:
+            understood("profession", said, "de")
+        assert "Meinten Sie" not in str(refused.value.problems[0].fix)
+
+
+def test_a_field_that_the_profession_named_is_an_example_until_somebody_confirms_it(tmp_path: Path) -> None:
+    from mkdocs_praxis.practice.new import create
+
+    create(tmp_path, profession="Neurologe")
+    text = (tmp_path / "praxis" / "praxis.yml").read_text(encoding="utf-8")
+    assert "fachgebiet: Neurologie   # BEISPIEL" in text
 
 
 @pytest.mark.parametrize(

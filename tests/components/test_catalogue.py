@@ -1,4 +1,5 @@
 import dataclasses
+import datetime as dt
 import re
 from pathlib import Path
 
@@ -10,6 +11,9 @@ from mkdocs_praxis.components import PRIVACY_CLASSES, Setting, directives, templ
 from mkdocs_praxis.components.catalogue import catalogue
 from mkdocs_praxis.components.render import render
 from mkdocs_praxis.i18n import translator
+from mkdocs_praxis.practice.calendars import closings_calendar
+from mkdocs_praxis.practice.model import Closing, DayException
+from mkdocs_praxis.practice.values import Span, Urgent, YearDay
 from mkdocs_praxis.problem import PraxisError
 from mkdocs_praxis.replace import Options as Replacing
 from mkdocs_praxis.replace import mark_links
@@ -221,6 +225,35 @@ def test_door_notice_without_a_closing_says_so(setting: Setting) -> None:
     none = dataclasses.replace(setting, facts=dataclasses.replace(setting.facts, closings=()))
     assert "keine Schließung" in render("aushang", {}, none)
     assert "praxis-paper" in render("aushang", {}, setting)
+
+
+def test_a_day_open_within_a_closing_stands_wherever_the_closing_does_and_with_all_its_words(
+    setting: Setting,
+) -> None:
+    assert setting.facts is not None
+    day = dt.date(2026, 12, 29)
+    urgent = Urgent(dates=((YearDay(12, 30, 2026), (Span(600, 720, "nach Anruf"),)),))
+    closing = Closing(start=dt.date(2026, 12, 24), end=dt.date(2027, 1, 3), urgent=urgent)
+    opened = DayException(date=day, spans=(Span(540, 660, "nur Notfälle"),))
+    here = dataclasses.replace(
+        setting, facts=dataclasses.replace(setting.facts, closings=(closing,), exceptions=(opened,))
+    )
+    assert here.facts is not None
+    words = "29. Dezember (9:00–11:00 Uhr nur Notfälle)"
+    for name in ("notice-bar", "closings", "door-notice"):
+        assert f"außer Di., {words}" in _plain(render(name, {}, here)), name
+    for name in ("hours", "places"):
+        assert "29. Dezember 2026: 9:00–11:00 Uhr nur Notfälle" in _plain(render(name, {}, here)), name
+    assert "10:00–12:00 Uhr nach Anruf" in _plain(render("door-notice", {}, here))
+    calendar = closings_calendar(here.facts, today=setting.today).replace("\r\n ", "")
+    assert "nur 9:00–11:00 (nur Notfälle)" in calendar
+    assert "10:00–12:00 (nach Anruf)" in calendar
+    after = dataclasses.replace(here, today=day + dt.timedelta(1))
+    assert "außer" not in render("notice-bar", {}, after)
+
+
+def _plain(html: str) -> str:
+    return " ".join(re.sub(r"<[^>]+>", "", html).replace("\N{NO-BREAK SPACE}", " ").split())
 
 
 def test_links_to_others_carry_one_mark(setting: Setting) -> None:

@@ -153,6 +153,54 @@ def test_hours_are_read_as_lists_and_lines_too(tmp_path, written):
     assert [[(s.opens, s.closes) for s in day] for day in hours.week.days] == [[(480, 720)]] * 5 + [[], []]
 
 
+# Pasted from a sign: what of it holds on which day. Wrong hours send people to a closed door.
+PASTED = [
+    ("  - Mo-Fr 8.00-11.30 Uhr, Mo/Di/Do 14-17 h", "8-11.5 14-17,8-11.5 14-17,8-11.5,8-11.5 14-17,8-11.5,,"),
+    ("  Mo-Fr: 8-12 Uhr Di 15-18", "8-12,8-12 15-18,8-12,8-12,8-12,,"),
+    ("  Mo-Fr: 8-12 Uhr sowie Mo u. Do 15-18 Uhr", "8-12 15-18,8-12,8-12,8-12 15-18,8-12,,"),
+    ("  Mo-Fr: 8-12 Uhr, nur Mo Di Do 15-18", "8-12 15-18,8-12 15-18,8-12,8-12 15-18,8-12,,"),
+    (" Mo-Do 8-12 + 14-18, Fr 8-13 Uhr | Sa geschlossen", "8-12 14-18,8-12 14-18,8-12 14-18,8-12 14-18,8-13,,"),
+    (" |\n  Mo. bis Do. von 8 bis 12 Uhr\n  Fr. 8 bis 12 Uhr, Sa. 9 bis 10", "8-12,8-12,8-12,8-12,8-12,9-10,"),
+    ("  Mo-Mi: 8-12 (Fr. Dr. Muster)\n  Do: 8-12 (donnerstags nur mit Termin)", "8-12,8-12,8-12,8-12,,,"),
+]  # fmt: skip
+
+
+def pasted(tmp_path, written):
+    (tmp_path / "praxis.yml").write_text("name: P\nberuf: {art: arzt}\n", encoding="utf-8")
+    (tmp_path / "zeiten.yml").write_text(written, encoding="utf-8")
+    return read_facts(tmp_path)
+
+
+@pytest.mark.parametrize(("written", "days"), PASTED, ids=[str(n) for n in range(len(PASTED))])
+def test_hours_from_a_sign_hold_on_the_days_they_name_and_on_no_others(tmp_path, written, days):
+    start = "sprechzeiten:" + ("\n" if written.startswith("  ") else "")
+    (hours,) = pasted(tmp_path, f"{start}{written}\n").hours
+    found = [" ".join(f"{s.opens / 60:g}-{s.closes / 60:g}" for s in day) for day in hours.week.days]
+    assert ",".join(found) == days
+
+
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        ("Mo-Fr: 8-12 (außer Mi)", "andere Tage als die Zeile"),
+        ("Mo-Fr: 8-12, 15-18 (nur Mo, Di)", "andere Tage als die Zeile"),
+        ("Mo-Do: 14-18 (donnerstags bis 20 Uhr)", "andere Tage als die Zeile"),
+        ("Mo-Fr: 8-12\n  Mi: geschlossen", "Mittwoch ist in einer Zeile geschlossen"),
+        ("Mo-Fr: 2-6 pm", "bis zwölf"),
+        ("Mo Fr: 8-12", "kein Wochentag"),
+    ],
+)
+def test_hours_that_nobody_can_place_are_no_hours(tmp_path, written, told):
+    with pytest.raises(PraxisError, match=told):
+        pasted(tmp_path, f"sprechzeiten:\n  {written}\n")
+
+
+@pytest.mark.parametrize("written", ["24.12., 31.12.", "Heiligabend und Silvester", "[Heiligabend, 31.12.]"])
+def test_days_of_every_year_as_people_call_them(tmp_path, written):
+    holidays = pasted(tmp_path, f"feiertage:\n  zusaetzlich: {written}\n").holidays
+    assert [(day.day, day.month) for day in holidays.also_closed] == [(24, 12), (31, 12)]
+
+
 @pytest.mark.parametrize(
     "written",
     [

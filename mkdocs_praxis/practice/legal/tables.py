@@ -1,6 +1,7 @@
 """Tables of chambers and authorities: dated data, looked up by name; any of them can be replaced by own facts."""
 
 import datetime as dt
+import re
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -27,7 +28,19 @@ STATES = {
 }
 # Professions with chambers by law; all others have none (sites that put the Gesundheitsamt there are wrong).
 WITH_CHAMBER = frozenset({"arzt", "zahnarzt", "psychotherapie"})
-_ALIASES = {"nrw": "NW", "bawü": "BW", "bavaria": "BY", "hesse": "HE", "saxony": "SN", "thuringia": "TH"}
+_ALIASES = {
+    "nrw": "NW",
+    "bawue": "BW",
+    "rlp": "RP",
+    "nds": "NI",
+    "meck pomm": "MV",
+    "mecpom": "MV",
+    "bavaria": "BY",
+    "hesse": "HE",
+    "saxony": "SN",
+    "thuringia": "TH",
+}
+_TITLE = re.compile(r"^(?:(?:bundes)?land|freistaat|freie (?:und )?hansestadt) ")
 _FOLD = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "-": " ", "_": " ", "/": " "})
 
 
@@ -38,11 +51,11 @@ def fold(text: str) -> str:
 
 def state_of(text: str) -> str | None:
     """Return the two letters of a Bundesland given by letters or name, or None. Never guessed from a postcode."""
-    wanted = fold(text)
+    wanted = _TITLE.sub("", fold(text))
     for code, name in STATES.items():
         if wanted in {code.lower(), fold(name)}:
             return code
-    return _ALIASES.get(text.strip().lower())
+    return _ALIASES.get(wanted)
 
 
 @dataclass(frozen=True, slots=True)

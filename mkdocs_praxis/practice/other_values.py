@@ -1,0 +1,32 @@
+"""Values of a choice by the words that people write instead of them: a `BAG` is a `gemeinschaftspraxis`."""
+
+from functools import cache
+
+from mkdocs_praxis.practice.legal.tables import fold
+from mkdocs_praxis.practice.shipped import shipped
+from mkdocs_praxis.practice.specs import key_of
+
+
+def meant(key: str, text: str) -> str:
+    """Return the value of a choice that other words for it mean; "" for words that nobody listed."""
+    return _listed().get(key, {}).get(_bare(text), "")
+
+
+def chosen(options: tuple[str, ...], key: str, text: str) -> str | None:
+    """Return which value of a choice a text means, by its name or other words; None when none."""
+    named = (
+        one for one in options if key_of(one) == key_of(text.replace("-", "")) or fold(one) == fold(text)
+    )
+    return next(named, None) or (same if (same := meant(key, text)) in options else None)
+
+
+@cache
+def _listed() -> dict[str, dict[str, str]]:
+    return {
+        key: {_bare(word): value for value, words in values.items() for word in words}
+        for key, values in shipped("other_values").items()
+    }
+
+
+def _bare(text: str) -> str:
+    return fold(text).replace(" ", "").replace(".", "")
