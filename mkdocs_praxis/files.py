@@ -123,7 +123,7 @@ def write_whole(file: str | Path, content: str | bytes) -> None:
     A symbolic link stays, and its target changes; a file with a second name (hard link) becomes one of its own. A device
     or pipe is written to as it is. Raises OSError.
     """
-    target, data = Path(file), _bytes(content)
+    target, data = Path(file), told_in_bytes(content)
     if not _is_plain(target):
         target = Path(os.path.realpath(file))
         if _is_special(target):
@@ -132,6 +132,25 @@ def write_whole(file: str | Path, content: str | bytes) -> None:
             return
         target.parent.mkdir(parents=True, exist_ok=True)
     with _part(target, data) as part:
+        part.replace(target)
+
+
+@contextlib.contextmanager
+def written_after(file: Path, content: str) -> Iterator[None]:
+    """Have ready beside a file what it will hold; it takes its place when what is done meanwhile has gone well.
+
+    Raises OSError, where it cannot be written before anything is done.
+    """
+    target = Path(os.path.realpath(file))
+    if target.is_dir():
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(file))
+    if _is_special(target):
+        yield
+        write_whole(target, content)
+        return
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with _part(target, told_in_bytes(content)) as part:
+        yield
         part.replace(target)
 
 
@@ -175,7 +194,8 @@ def write_all(contents: Mapping[Path, bytes]) -> None:
             raise
 
 
-def _bytes(content: str | bytes) -> bytes:
+def told_in_bytes(content: str | bytes) -> bytes:
+    """Return what a text of ours is in a file: names of files that are no UTF-8 are told by escapes."""
     return content.encode("utf-8", "backslashreplace") if isinstance(content, str) else content
 
 

@@ -26,7 +26,8 @@ def migrate(config_file: Path, *, write: bool, lang: str) -> None:
     t, practice = translator(lang, "cli"), translator(lang, "practice")
     made = migrated(config_file, lang)
     for path in made.changed:
-        name = path.relative_to(config_file.parent).as_posix()
+        beside = path.is_relative_to(config_file.parent)
+        name = (path.relative_to(config_file.parent) if beside else path).as_posix()
         old, new = (text.splitlines(keepends=True) for text in (made.before[path], made.after[path]))
         click.echo("".join(difflib.unified_diff(old, new, name, name)).rstrip())
     if not made.changed:

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from mkdocs_praxis import __version__
-from mkdocs_praxis.files import given
+from mkdocs_praxis.files import given, told_in_bytes
 from mkdocs_praxis.policy.model import Report, Severity
 from mkdocs_praxis.problem import PraxisError, Problem, msg
 from mkdocs_praxis.walk import digest as digest_of
@@ -92,7 +92,7 @@ def _subjects(report: Report, directory: Path, changed: frozenset[str]) -> Itera
 
 def digest(statement: str | bytes) -> str:
     """Return the SHA-256 of a statement, by which somebody who kept it knows date, policy and allowances unchanged."""
-    return hashlib.sha256(statement.encode() if isinstance(statement, str) else statement).hexdigest()
+    return hashlib.sha256(told_in_bytes(statement)).hexdigest()
 
 
 @cache

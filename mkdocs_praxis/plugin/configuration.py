@@ -74,9 +74,9 @@ def _mistake(file: Path, lines: list[str], error: str) -> Problem:
             values = {"key": key, "form": ""} | {
                 name: value or "" for name, value in found.groupdict().items()
             }
-            value = values.get("value", "")
-            if value.startswith(str(file.parent.resolve())):
-                values["value"] = Path(value).relative_to(file.parent.resolve()).as_posix()
+            named, folder = Path(values.get("value", "")), file.parent.resolve()
+            if named.is_relative_to(folder):
+                values["value"] = named.relative_to(folder).as_posix()
             if fix == "{form}":
                 form = "nav" if key == "nav" else "list" if "list" in said and not values.get("kind") else ""
                 return placed(

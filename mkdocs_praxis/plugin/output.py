@@ -66,6 +66,27 @@ class Output:
                 )
                 raise PraxisError(Problem(what, str(one), fix="remove it from the site")) from None
 
+    def check(self, site_dir: Path) -> None:
+        """Raise PraxisError where the pages of a build did not stay where they were led."""
+        if site_dir != self.folder:
+            raise PraxisError(
+                Problem(
+                    "something set another site_dir during the build: what went there was read by nobody",
+                    str(site_dir),
+                    why="a hook or another plugin did it",
+                    fix="set site_dir in mkdocs.yml and nowhere else; do not deploy that folder",
+                )
+            )
+        if not self.folder.is_dir():
+            raise PraxisError(
+                Problem(
+                    "the folder in which the pages waited to be judged is gone",
+                    str(self.folder),
+                    why="a hook, another plugin or another program removed it during the build",
+                    fix="take out what was added last, and build again",
+                )
+            )
+
     def release(self) -> None:
         """Put the judged site in its place, in one step where the system can, else file by file. Raises PraxisError."""
         try:

@@ -116,8 +116,8 @@ def says_yes(value: object) -> bool:
     return value is True or str(value).strip().lower() in {"ja", "yes", "true"}
 
 
-def check_report(wanted: object) -> None:
-    """Raise PraxisError when an entry of `reports` is none."""
+def check_report(wanted: object, folder: Path, site_dir: str) -> None:
+    """Raise PraxisError when an entry of `reports` is none, or names a place, seen from a folder, that would be lost with the old site."""
     if not isinstance(wanted, dict) or set(wanted) != {"format", "output"} or wanted["format"] not in FORMATS:
         raise PraxisError(
             Problem(
@@ -127,6 +127,13 @@ def check_report(wanted: object) -> None:
                     example="{format: html, output: bericht.html}",
                     formats=", ".join(FORMATS),
                 ),
+            )
+        )
+    if Path(os.path.realpath(folder / str(wanted["output"]))).is_relative_to(os.path.realpath(site_dir)):
+        raise PraxisError(
+            Problem(
+                msg("reports: {file} lies in the site, which is replaced as a whole", file=wanted["output"]),
+                fix="name a place beside it",
             )
         )
 

@@ -238,7 +238,7 @@ def begin(options: PraxisConfig, config: MkDocsConfig, store: Store, *, within: 
         values["allow_storage"] = [*options.allow_storage, kept]
         facts = with_choice(facts, language) if facts else None
     for wanted in options.reports:
-        check_report(wanted)
+        check_report(wanted, beside(config), config.site_dir)
     written = file.read_bytes() if file.is_file() else b""
     settings = store.key(written, config.site_url, values, language, facts is not None, shown(file))
     rules, own = store.settings(settings) or _settings(values, config.site_url, language, facts, shown(file))

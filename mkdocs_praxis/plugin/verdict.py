@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING
 
 from mkdocs.config.defaults import MkDocsConfig
 
-from mkdocs_praxis.files import Fingerprint, rewrite, write_whole
+from mkdocs_praxis.files import Fingerprint, rewrite
 from mkdocs_praxis.i18n import translator
 from mkdocs_praxis.plugin.digests import MARK, digests_of
 from mkdocs_praxis.plugin.edits import edits_between, fits
 from mkdocs_praxis.plugin.outcome import log, set_aside_says, shown, stopped
 from mkdocs_praxis.plugin.output import Output
 from mkdocs_praxis.plugin.pages import replace_late
+from mkdocs_praxis.plugin.papers import release, write_reports
 from mkdocs_praxis.plugin.plain import plain
 from mkdocs_praxis.plugin.seen import options_of
 from mkdocs_praxis.plugin.state import Build, beside
@@ -41,6 +42,8 @@ def concluded(build: Build, config: MkDocsConfig, output: Output | None, *, draf
     `output`: there the site stays as it lies. Raises PraxisError.
     """
     site = Path(config.site_dir)
+    if output is not None:
+        output.check(site)
     files = _settled(build, site)
     if output is None:
         report = _inspected(build, config, site, files, draft=draft)[0].report
@@ -52,13 +55,7 @@ def concluded(build: Build, config: MkDocsConfig, output: Output | None, *, draf
     for line in passed.said:
         log.info("%s", line)
     write_reports(build, report)
-    statement = _evidence(build, report, site, passed.changed)
-    output.release()
-    if statement:
-        from mkdocs_praxis.evidence import digest
-
-        _write(build, build.options.evidence or "", statement, "evidence")
-        log.info("%s: sha256:%s", build.options.evidence, digest(statement))
+    release(build, output, report, passed.changed)
     return report
 
 
@@ -264,30 +261,3 @@ def _harden(
     if headers is not None:
         changes.add(done.header_file, before, headers.read_bytes())
     return tuple(done.said(translator(build.language, "cli")))
-
-
-def _evidence(build: Build, report: Report, folder: Path, changed: Collection[str]) -> str:
-    if not build.options.evidence:
-        return ""
-    from mkdocs_praxis.evidence import evidence
-
-    return evidence(report, folder, changed)
-
-
-def write_reports(build: Build, report: Report) -> None:
-    """Write the reports that the options ask for. Raises PraxisError."""
-    for wanted in build.options.reports:
-        _write(build, wanted["output"], render(wanted["format"], [report]), "reports")
-
-
-def _write(build: Build, file: str, text: str, option: str) -> None:
-    """Write a file whose path counts from the folder of mkdocs.yml, as that of the facts does."""
-    beside = Path(build.config.config_file_path or "mkdocs.yml").resolve().parent
-    try:
-        write_whole(beside / file, text)
-    except OSError as error:
-        raise PraxisError(
-            msg(
-                "{option}: cannot write {file}: {strerror}", option=option, file=file, strerror=error.strerror
-            )
-        ) from None

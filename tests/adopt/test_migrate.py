@@ -106,3 +106,13 @@ def test_the_table_names_files_of_facts_and_one_thing_to_do() -> None:
         assert one.file in files_of_facts()
         assert [one.delete, bool(one.rename), bool(one.option)].count(True) == 1, one.key
         assert one.fix.endswith((".", "site."))
+
+
+def test_facts_beside_the_site_are_named_by_their_whole_path(site: Path, tmp_path: Path) -> None:
+    folder = shutil.move(site / "praxis", tmp_path / "anderswo")
+    config = site / "w" / "mkdocs.yml"
+    config.parent.mkdir()
+    config.write_text(f"site_name: X\nplugins: [praxis: {{facts: {folder}}}]\n", "utf-8")
+    said = CliRunner().invoke(main, ["migrate", "--config", str(config), "--lang", "en"])
+    assert said.exit_code == 1, said.output
+    assert f"+++ {folder}/team.yml" in said.output

@@ -14,6 +14,8 @@ from typing import Any
 import pytest
 import yaml
 
+from tests.recipes.blocks import blocks
+
 ROOT = Path(__file__).resolve().parents[2]
 URL = "https://www.praxis-beispiel.de/"
 CLEAN = "<!doctype html><html lang=de><head><meta charset=utf-8><title>x</title></head><body>x</body></html>"
@@ -205,6 +207,26 @@ def test_the_container_needs_no_root_and_runs_the_command() -> None:
     assert words.index("USER") < words.index("ENTRYPOINT")
     assert json.loads(dict(steps)["ENTRYPOINT"]) == ["praxis"]
     assert dict(steps)["USER"] != "root"
+
+
+def test_the_manual_sets_what_the_recipes_ask_for_and_nothing_else() -> None:
+    told = {
+        block.file: yaml.safe_load(block.text)
+        for block in blocks()
+        if block.page == "ci.md" and block.kind == "yaml"
+    }
+    (use,) = told[".github/workflows/site.yml"]
+    inputs = recipe("action.yml")["inputs"]
+    assert (
+        {name for name, about in inputs.items() if about.get("required")} <= set(use["with"]) <= set(inputs)
+    )
+    job = recipe("ci/gitlab.yml")["praxis-check"]
+    asked = set(re.findall(r"\$\{(PRAXIS_\w+):\?", job["script"][0]))
+    assert set(told[".gitlab-ci.yml"]["praxis-check"]["variables"]) == asked
+    (repository,) = told[".pre-commit-config.yaml"]["repos"]
+    assert {hook["id"] for hook in repository["hooks"]} <= {
+        hook["id"] for hook in recipe(".pre-commit-hooks.yaml")
+    }
 
 
 @pytest.mark.skipif(not shutil.which("git"), reason="pre-commit works on git repositories")
