@@ -134,6 +134,6 @@ def _fill(build: Build, page: Page, found: "Found") -> None:
         build.legal |= dict.fromkeys(_PLACE.findall(markdown), page.file.dest_uri)
 
     def text(name: str) -> str:
-        return legal_page(name, facts, found, built=build.today, language=language, sheet=sheet).markdown
+        return legal_page(name, facts, found, built=build.today, language=language, sheet=sheet)
 
     page.markdown = _PLACE.sub(lambda m: f"\n\n{text(m[1])}\n\n", markdown)

@@ -79,8 +79,8 @@ def test_made_pages_cite_no_outdated_law(facts):
     for language in ("de", "en"):
         for name in PAGES:
             page = legal_page(name, facts, Found(DAY), built=DAY, language=language)
-            assert checks.outdated_law(page.markdown) == []
-            assert checks.wording(page.markdown) == []
+            assert checks.outdated_law(page) == []
+            assert checks.wording(page) == []
 
 
 SENTENCES = yaml.safe_load((Path(__file__).parent / "data" / "sentences.yml").read_text(encoding="utf-8"))

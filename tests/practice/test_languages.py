@@ -71,7 +71,7 @@ def test_legal_pages_too(tmp_path):
         ("de", "bis es erledigt ist", "Eigener Satz."),
         ("en", "until it is done", "Own sentence."),
     ):
-        text = legal_page("datenschutz", facts, built=DAY, language=code).markdown
+        text = legal_page("datenschutz", facts, built=DAY, language=code)
         assert retention in text
         assert own in text
         assert 'lang="de">until' not in text
@@ -243,9 +243,7 @@ def test_an_english_site_has_english_facts(tmp_path):
     logs = "{felder: [IP address, Uhrzeit], tage: 7}"
     legal = f"post: {{anbieter: Post, aufbewahrung: until it is done}}\nhosting: {{anbieter: Host, logs: {logs}}}\n"
     facts = facts_of(tmp_path, "en", rechtliches=legal)
-    english, german = (
-        legal_page("datenschutz", facts, built=DAY, language=code).markdown for code in ("en", "de")
-    )
+    english, german = (legal_page("datenschutz", facts, built=DAY, language=code) for code in ("en", "de"))
     assert "logged are: IP address, time." in english
     assert "How long we keep messages: until it is done" in english
     assert '<span lang="en">' not in english

@@ -11,7 +11,7 @@ import yaml
 
 from mkdocs_praxis.practice import read_facts
 from mkdocs_praxis.practice.draft import MARK
-from mkdocs_praxis.practice.legal import page_html
+from mkdocs_praxis.practice.legal.render import legal_page
 from mkdocs_praxis.practice.new import LANGUAGES, create, professions
 from mkdocs_praxis.practice.requirements import EXAMPLES, REQUIREMENTS
 from mkdocs_praxis.practice.todo import _in_list, block, missing
@@ -34,7 +34,7 @@ def test_every_profession(tmp_path, profession, language):
     pages = [page for entry in config["nav"] for page in entry.values()]
     assert sorted(pages) == sorted(path.name for path in (tmp_path / "docs").iterdir())
     for name in ("impressum", "datenschutz", "barrierefreiheit", "bildnachweise"):
-        assert page_html(name, facts, language=language, today=DAY)
+        assert legal_page(name, facts, language=language, built=DAY)
     for path in (tmp_path / "praxis").glob("*.yml"):  # the mark is deleted whole, and nothing stays behind
         marks = [line for line in path.read_text(encoding="utf-8").splitlines() if "# BEISPIEL" in line]
         assert all(line.endswith("# BEISPIEL") for line in marks if not line.startswith("#"))

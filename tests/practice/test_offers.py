@@ -185,7 +185,7 @@ def test_todo_and_checks_ask_what_is_left(tmp_path):
     wanted = " ".join(problem.what for problem in missing(facts))
     for words in ("Ausfallhonorar", "Preisliste", "veröffentlicht"):
         assert words in wanted
-    notice = legal_page("datenschutz", facts, built=DAY).markdown
+    notice = legal_page("datenschutz", facts, built=DAY)
     assert "§ 15 Abs. 4 AGG" in notice
 
 

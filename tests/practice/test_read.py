@@ -69,7 +69,7 @@ def use(facts: Facts) -> None:
     )
     texts = {}
     for name in PAGES:
-        texts[name] = legal_page(name, facts, found, built=DAY, language="de").html
+        texts[name] = legal_page(name, facts, found, built=DAY, language="de")
     contradictions(facts, found, texts)
     setting = Setting(facts=facts, language="de", today=DAY, link=lambda path: path)
     for component in catalogue():

@@ -5,6 +5,7 @@ import html
 import re
 
 import pytest
+from markdown import markdown
 
 from mkdocs_praxis.components import Setting
 from mkdocs_praxis.components.render import render
@@ -14,6 +15,7 @@ from mkdocs_praxis.practice.legal import Found
 from mkdocs_praxis.practice.legal.contradictions import contradictions
 from mkdocs_praxis.practice.legal.found import FoundForm, LinkedHost
 from mkdocs_praxis.practice.legal.render import PAGES, legal_page
+from mkdocs_praxis.practice.requirements import unmet
 from mkdocs_praxis.problem import PraxisError
 
 DAY = dt.date(2026, 11, 25)
@@ -75,7 +77,7 @@ def made(tmp_path, praxis="beruf:\n  art: arzt\n", legal="", **others):
 
 
 def words(name, facts, found=CLEAN, language="de"):
-    page = legal_page(name, facts, found, built=DAY, language=language).html
+    page = markdown(legal_page(name, facts, found, built=DAY, language=language))
     return " ".join(html.unescape(re.sub(r"<(?!mark)[^>]+>", " ", page)).split())
 
 
@@ -208,7 +210,7 @@ def test_a_booking_site_with_both_roles_and_an_honest_profile(tmp_path):
 )  # fmt: skip
 def test_facts_are_text(tmp_path, value, shown):
     facts = made(tmp_path, f"beruf:\n  art: arzt\n  bezeichnung: '{value}'\ninhaber: ['{value}']\n")
-    page = legal_page("impressum", facts, CLEAN, built=DAY).html
+    page = markdown(legal_page("impressum", facts, CLEAN, built=DAY))
     assert html.unescape(page).count(shown) >= 2
     assert not re.search(r"<(img|script|em|a href=.https://evil)", page)
 
@@ -310,9 +312,7 @@ def test_a_vet_has_a_chamber_and_an_egbr_a_register(tmp_path):
         "beruf: {art: sonstige, kammer: Tierärztekammer Berlin}\nrechtsform: egbr\nfirma: A und B eGbR\n",
     )
     assert "Tierärztekammer Berlin" in words("impressum", facts)
-    assert {"register", "representatives"} <= {
-        r.id for r in legal_page("impressum", facts, built=DAY).missing
-    }
+    assert {"register", "representatives"} <= {want.id for want in unmet(facts, "impressum")}
 
 
 def test_components_show_facts_as_text_too(tmp_path):
@@ -393,8 +393,6 @@ def test_new_patients_from_the_file_to_page_data_and_todo(tmp_path, told, says, 
 
 
 def test_the_phone_minutes_of_a_psychotherapist_are_counted(tmp_path):
-    from mkdocs_praxis.practice.requirements import unmet
-
     praxis = "beruf: {art: psychotherapie, kassenzulassung: ja}\n"
     few = made(tmp_path, praxis, zeiten="telefonzeiten:\n  Mo: 12:00-12:20\n  Di-Do: 12:00-13:00\n")
     assert "phone_minutes" in {r.id for r in unmet(few)}
@@ -451,7 +449,7 @@ def test_each_of_two_owners_stands_with_title_and_rules_of_their_own(tmp_path, l
         "inhaber: [{name: Ada Thies, berufsbezeichnung: Ergotherapeutin}, {name: Ben Nasser, berufsbezeichnung: Logopäde},"
         " {name: Dana Ems, berufsbezeichnung: Physiotherapeutin}]\n",
     )
-    text = legal_page("impressum", facts, built=DAY, language=language).markdown
+    text = legal_page("impressum", facts, built=DAY, language=language)
     profession = text[text.index("**Ada Thies**") :]
     first, second = profession.split("**Ben Nasser, Cem Ali**", 2)[:2]
     assert "Ada Thies: " not in profession  # her title has just been said
@@ -467,7 +465,7 @@ def test_each_of_two_owners_stands_with_title_and_rules_of_their_own(tmp_path, l
 
 def test_one_of_two_professions_lacks_its_chamber(tmp_path):
     facts = made(tmp_path, "beruf:\n  - {art: arzt, kammer: ÄK Berlin}\n  - {art: zahnarzt}\n")
-    assert "chamber" in {r.id for r in legal_page("impressum", facts, built=DAY).missing}
+    assert "chamber" in {want.id for want in unmet(facts, "impressum")}
     assert words("impressum", facts).count("praxis-missing") >= 1
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from markdown import markdown
 
 from mkdocs_praxis.components import Setting
 from mkdocs_praxis.components.render import render
@@ -16,6 +17,7 @@ from mkdocs_praxis.practice.legal import Found
 from mkdocs_praxis.practice.legal.contradictions import contradictions
 from mkdocs_praxis.practice.legal.found import FoundForm, LinkedHost
 from mkdocs_praxis.practice.legal.render import PAGES, legal_page
+from mkdocs_praxis.practice.requirements import unmet
 from mkdocs_praxis.problem import PraxisError
 
 DAY = dt.date(2026, 11, 26)
@@ -41,7 +43,7 @@ def facts_of(folder, setup):
 
 def pages_of(facts, setup, language):
     found = FOUND.get(setup, CLEAN)
-    return {name: legal_page(name, facts, found, built=DAY, language=language).html for name in PAGES}
+    return {name: markdown(legal_page(name, facts, found, built=DAY, language=language)) for name in PAGES}
 
 
 def lines_of(page):
@@ -116,7 +118,7 @@ def test_numbers_and_insurance_of_every_profession_stand_under_a_heading_of_thei
         for kind, vat, insurer in (("physiotherapie", "DE123456789", "Eine AG"), ("heilpraktiker", "DE987654321", "Andere AG"))
     )  # fmt: skip
     (tmp_path / "praxis.yml").write_text("name: P\nberuf:\n" + rows, encoding="utf-8")
-    page = legal_page("impressum", read_facts(tmp_path), CLEAN, built=DAY).markdown
+    page = legal_page("impressum", read_facts(tmp_path), CLEAN, built=DAY)
     taxes = page.split("## Steuerliche Angaben")[1].split("##")[0]
     assert "DE123456789" in taxes
     assert "DE987654321" in taxes
@@ -148,7 +150,7 @@ def test_whoever_works_on_our_behalf_needs_a_contract(tmp_path, files, gap):
     (tmp_path / "praxis.yml").write_text("name: P\nberuf: {art: arzt}\n", encoding="utf-8")
     for name, text in files.items():
         (tmp_path / f"{name}.yml").write_text(text + "\n", encoding="utf-8")
-    gaps = {r.id for r in legal_page("datenschutz", read_facts(tmp_path), CLEAN, built=DAY).missing}
+    gaps = {want.id for want in unmet(read_facts(tmp_path), "datenschutz")}
     assert (
         (gap in gaps)
         if gap
@@ -175,15 +177,13 @@ def test_whoever_works_on_our_behalf_needs_a_contract(tmp_path, files, gap):
 def test_arbitration_is_asked_of_more_than_ten_and_the_body_of_whoever_takes_part(
     tmp_path, arbitration, asked, named
 ):
-    from mkdocs_praxis.practice.requirements import unmet
-
     (tmp_path / "praxis.yml").write_text("name: P\nberuf: {art: arzt}\n", encoding="utf-8")
     (tmp_path / "rechtliches.yml").write_text(arbitration + "\n", encoding="utf-8")
     facts = read_facts(tmp_path)
     assert ("arbitration" in {r.id for r in unmet(facts)}) == asked
     assert ("arbitration_body" in {r.id for r in unmet(facts)}) == (named == "gap")
     if named not in ("", "gap"):
-        assert named in legal_page("impressum", facts, CLEAN, built=DAY).markdown
+        assert named in legal_page("impressum", facts, CLEAN, built=DAY)
 
 
 def test_nobody_consented_before_a_page_opened(tmp_path):
@@ -194,7 +194,7 @@ def test_nobody_consented_before_a_page_opened(tmp_path):
     )
     facts = read_facts(tmp_path)
     found = Found(DAY, contacts=("m.example",))
-    page = " ".join(lines_of(legal_page("datenschutz", facts, found, built=DAY).html))
+    page = " ".join(lines_of(markdown(legal_page("datenschutz", facts, found, built=DAY))))
     (told,) = [p for p in contradictions(facts, found, {"datenschutz": page}) if "Einwilligung" in p.what]
     assert told.file.endswith("rechtliches.yml")
     assert told.line == 1
@@ -218,5 +218,5 @@ def test_what_a_day_makes_true_carries_its_day(tmp_path, language):
     """The appeal on the Privacy Framework was pending when the text was written, whatever day the site is built."""
     facts = facts_of(tmp_path, "MVZ GmbH")
     later = legal_page("datenschutz", facts, FOUND["MVZ GmbH"], built=dt.date(2028, 1, 1), language=language)
-    (said,) = set(re.findall(r"C-703/25 P\) [^.]*?(\d{4})", later.html.replace("26. ", "26 ")))
+    (said,) = set(re.findall(r"C-703/25 P\) [^.]*?(\d{4})", later.replace("26. ", "26 ")))
     assert said == "2026"

@@ -3,7 +3,6 @@
 import datetime as dt
 import fnmatch
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -16,7 +15,7 @@ from mkdocs_praxis.practice.legal.found import Found, page_of
 from mkdocs_praxis.practice.legal.tables import surveillance
 from mkdocs_praxis.practice.model import Embedded, Facts, FormFact, ImageCredit
 from mkdocs_praxis.practice.premises import premises_rows
-from mkdocs_praxis.practice.requirements import PAGE_GAPS, Requirement, unmet
+from mkdocs_praxis.practice.requirements import unmet
 from mkdocs_praxis.practice.wanted import COMPANIES, UNDER_SECRECY, bfsg_scope, bookings
 from mkdocs_praxis.prepared import yaml_files
 from mkdocs_praxis.problem import PraxisError, Problem
@@ -37,26 +36,6 @@ _GROUP_NAMES = {
     "authority": "Authorities, chambers, laws",
     "other": "Other sites",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class LegalPage:
-    """A legal page: its Markdown with visible gaps, and the requirements that were not met."""
-
-    name: str
-    title: str
-    markdown: str
-    missing: tuple[Requirement, ...]
-    version: str
-    version_date: dt.date
-    language: str
-
-    @property
-    def html(self) -> str:
-        """The page as HTML, without its title."""
-        import markdown
-
-        return markdown.markdown(self.markdown)
 
 
 @cache
@@ -115,8 +94,8 @@ def legal_page(
     built: dt.date,
     language: str = "",
     sheet: str = "",
-) -> LegalPage:
-    """Make a legal page (one of PAGES) from facts and from what the build found.
+) -> str:
+    """Make a legal page (one of PAGES) from facts and from what the build found: Markdown, whose gaps are to be seen.
 
     Without findings, nothing is said of what only a build can know. `sheet` is the way from the privacy notice to the page on
     data in treatment, where the site has one. Raise PraxisError where the texts would be wrong.
@@ -128,13 +107,10 @@ def legal_page(
     refuse(facts, name, language)
     t = translator(language, "practice")
     version = versions()[name]
-    missing = [want for want in unmet(facts, name) if want.severity == "error"]
-    uncredited = uncredited_images(facts, found.images) if found and name == "bildnachweise" else []
-    title = t(TITLES[name])
     text = _template(name, language, tuple(sorted(facts.texts.items()))).render(
         built=built,
         found=found,
-        title=title,
+        title=t(TITLES[name]),
         sheet=sheet,
         kinds={one.kind for one in facts.practice.professions},
         secrecy=all(one.kind in UNDER_SECRECY for one in facts.practice.professions),
@@ -142,16 +118,14 @@ def legal_page(
         version_date=version["date"],
         group_names={key: t(value) for key, value in _GROUP_NAMES.items()},
         credits=[(_credited(credit, found), credit) for credit in facts.images],
-        uncredited=uncredited,
+        uncredited=uncredited_images(facts, found.images) if found and name == "bildnachweise" else [],
         premises=premises_rows(facts.premises, language),
         embedded=_embedded(facts, found),
         forms=[(form, _recipient(facts, form, found)) for form in facts.forms],
         profiles_linked=_linked(facts, found),
         **_facts(facts),
     )
-    if uncredited:
-        missing.append(PAGE_GAPS["credit"])
-    return LegalPage(name, title, _tidy(text), tuple(missing), version["version"], version["date"], language)
+    return _tidy(text)
 
 
 def _facts(facts: Facts) -> dict[str, Any]:
