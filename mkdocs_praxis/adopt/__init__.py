@@ -137,4 +137,4 @@ def _unbuilt(said: str, config: Path, trial: str) -> Problem:
     return Problem(msg("the site does not build: {why}", why=why), fix=fix, file=str(config))
 
 
-__all__ = ["Adopted", "adopt"]
+__all__ = ["adopt"]

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from mkdocs_praxis.lazy import lazily
 
 if TYPE_CHECKING:
-    from mkdocs_praxis.components.catalogue import PRIVACY_CLASSES, Component, Option, find
+    from mkdocs_praxis.components.catalogue import PRIVACY_CLASSES, find
     from mkdocs_praxis.components.directive import directives, expand
     from mkdocs_praxis.components.globals import template_globals
     from mkdocs_praxis.components.render import Setting, linker
@@ -14,8 +14,6 @@ if TYPE_CHECKING:
 __all__ = [
     "EXTENSION",
     "PRIVACY_CLASSES",
-    "Component",
-    "Option",
     "Setting",
     "directives",
     "expand",
@@ -27,9 +25,7 @@ __all__ = [
 
 __getattr__ = lazily(
     __name__,
-    Component="catalogue",
     EXTENSION="stash",
-    Option="catalogue",
     PRIVACY_CLASSES="catalogue",
     Setting="render",
     directives="directive",

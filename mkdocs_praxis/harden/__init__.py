@@ -7,8 +7,7 @@ from mkdocs_praxis.lazy import lazily
 if TYPE_CHECKING:
     from mkdocs_praxis.harden.allow import widenings
     from mkdocs_praxis.harden.code import beyond
-    from mkdocs_praxis.harden.csp import Widening, content_security_policy
-    from mkdocs_praxis.harden.done import Hardened
+    from mkdocs_praxis.harden.csp import Widening
     from mkdocs_praxis.harden.frames import is_frameless, leads_frames
     from mkdocs_praxis.harden.guard import is_guard
     from mkdocs_praxis.harden.page import insert_policy, without_ours
@@ -17,12 +16,10 @@ if TYPE_CHECKING:
 
 __all__ = [
     "SERVERS",
-    "Hardened",
     "Hardening",
     "Widening",
     "beyond",
     "block",
-    "content_security_policy",
     "harden",
     "headers",
     "headers_of",
@@ -38,13 +35,11 @@ __all__ = [
 
 __getattr__ = lazily(
     __name__,
-    Hardened="done",
     Hardening="site",
     SERVERS="servers",
     Widening="csp",
     beyond="code",
     block="servers",
-    content_security_policy="csp",
     harden="site",
     headers="servers",
     headers_of="site",

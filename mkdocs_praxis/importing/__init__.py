@@ -1,6 +1,5 @@
 """An old website comes along: HTML export or WordPress file → Markdown pages, pictures, menu, redirects and facts."""
 
 from mkdocs_praxis.importing.bring import bring
-from mkdocs_praxis.importing.model import Brought
 
-__all__ = ["Brought", "bring"]
+__all__ = ["bring"]

@@ -2,6 +2,6 @@
 
 from mkdocs_praxis.publish.served import served_differences
 from mkdocs_praxis.publish.settings import Target, load_target
-from mkdocs_praxis.publish.upload import Outcome, Work, plan, upload
+from mkdocs_praxis.publish.upload import Work, upload
 
-__all__ = ["Outcome", "Target", "Work", "load_target", "plan", "served_differences", "upload"]
+__all__ = ["Target", "Work", "load_target", "served_differences", "upload"]

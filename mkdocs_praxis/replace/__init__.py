@@ -5,18 +5,13 @@ from typing import TYPE_CHECKING
 from mkdocs_praxis.lazy import lazily
 
 if TYPE_CHECKING:
-    from mkdocs_praxis.replace.cards import cards_css
     from mkdocs_praxis.replace.engine import finished, replace
     from mkdocs_praxis.replace.links import mark_links
     from mkdocs_praxis.replace.markup import replace_markdown
-    from mkdocs_praxis.replace.model import Ask, Options, Replaced, Swap
+    from mkdocs_praxis.replace.model import Options
 
 __all__ = [
-    "Ask",
     "Options",
-    "Replaced",
-    "Swap",
-    "cards_css",
     "finished",
     "mark_links",
     "replace",
@@ -25,11 +20,7 @@ __all__ = [
 
 __getattr__ = lazily(
     __name__,
-    Ask="model",
     Options="model",
-    Replaced="model",
-    Swap="model",
-    cards_css="cards",
     finished="engine",
     mark_links="links",
     replace="engine",

@@ -211,8 +211,3 @@ def render(card: Card, options: Options) -> str:
     template = _environment(folders).select_template(names) if folders else _ours(*names)
     html = template.render(card=card, t=translator(options.language, "replace"), language=options.language)
     return "\n".join(line.strip() for line in html.splitlines() if line.strip())
-
-
-def cards_css() -> str:
-    """Return the style sheet of cards and link marks for themes other than praxis."""
-    return (Path(__file__).resolve().parent / "assets" / "praxis-embed.css").read_text(encoding="utf-8")

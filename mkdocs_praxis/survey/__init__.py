@@ -1,5 +1,5 @@
 """What many sites contact before anybody agrees: a whole country's practice sites, read from folders and web archives."""
 
-from mkdocs_praxis.survey.run import Survey, survey
+from mkdocs_praxis.survey.run import survey
 
-__all__ = ["Survey", "survey"]
+__all__ = ["survey"]

@@ -7,9 +7,9 @@ from mkdocs_praxis.parser import lightly
 from mkdocs_praxis.web.contact import OwnSite, Reading
 
 if TYPE_CHECKING:
-    from mkdocs_praxis.web.reader import read, read_as, reader_of
+    from mkdocs_praxis.web.reader import read, read_as
 
-__all__ = ["OwnSite", "Reading", "read", "read_as", "reader_of"]
+__all__ = ["OwnSite", "Reading", "read", "read_as"]
 
 lightly()  # every reader of pages is a module of this room
-__getattr__ = lazily(__name__, read="reader", read_as="reader", reader_of="reader")
+__getattr__ = lazily(__name__, read="reader", read_as="reader")

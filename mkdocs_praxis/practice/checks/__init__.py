@@ -5,7 +5,6 @@ from mkdocs_praxis.practice.checks.facts import (
     check_facts,
     closings_without_deputy,
     expired_facts,
-    many_focus_areas,
     photos_without_consent,
 )
 from mkdocs_praxis.practice.checks.hit import Hit
@@ -14,7 +13,6 @@ from mkdocs_praxis.practice.checks.pages import (
     asks_for_health,
     expired_text,
     forms,
-    is_search,
     mail_links,
     missing_legal_links,
     words_of,
@@ -23,6 +21,6 @@ from mkdocs_praxis.practice.checks.photos import image_metadata
 
 __all__ = [
     "Hit", "asks_for_health", "booking_without_alternative", "check_facts", "closings_without_deputy", "expired_facts", "expired_text", "forms",
-    "image_metadata", "is_search", "mail_links", "many_focus_areas", "missing_legal_links", "outdated_law",
+    "image_metadata", "mail_links", "missing_legal_links", "outdated_law",
     "photos_without_consent", "picture_names", "wording", "words_of",
 ]  # fmt: skip
