@@ -135,6 +135,12 @@ def ordinary(error: BaseException) -> Problem | None:
     return None
 
 
+def machine_s(error: BaseException) -> bool:
+    """Tell whether something went wrong that only the machine's owner can mend, and no look at the program helps."""
+    said = ordinary(error)
+    return said is not None and said.fix is not None
+
+
 def nearest(name: str, valid: Iterable[str], cutoff: float = 0.6) -> str | None:
     """Return the valid name most like a misspelt one, or None when none is near: `cutoff` is 1 for the same."""
     import difflib

@@ -27,7 +27,7 @@ from mkdocs_praxis.plugin.themed import check_theme, located, refused_plugins, w
 from mkdocs_praxis.plugin.verdict import concluded
 from mkdocs_praxis.policy.model import Severity
 from mkdocs_praxis.policy.verdict import Written
-from mkdocs_praxis.problem import PraxisError, nearest
+from mkdocs_praxis.problem import PraxisError, machine_s, nearest
 from mkdocs_praxis.report import render
 
 if TYPE_CHECKING:
@@ -109,7 +109,7 @@ class PraxisPlugin(BasePlugin[PraxisConfig]):
             if mistakes := list(check_theme(config)):
                 raise PraxisError(*mistakes)
             if self.ear is not None:
-                self.ear.tells = self.build.facts is not None
+                self.ear.tells = self.ear.tells_all or self.build.facts is not None
             if not inner and not self.serving:
                 self.output = Output(config.site_dir)
                 config.site_dir = str(self.output.folder)
@@ -266,7 +266,7 @@ class PraxisPlugin(BasePlugin[PraxisConfig]):
     def on_build_error(self, *, error: Exception) -> None:
         """Leave nothing of a build that broke before the site was judged and hardened; say why in the language of a practice."""
         self.on_shutdown()
-        if self.ear is not None and self.ear.tells:
+        if self.ear is not None and (self.ear.tells or machine_s(error)):
             with told(self.ear.language, stopped_at=self.ear.page or "mkdocs.yml"):
                 raise error
 

@@ -44,9 +44,11 @@ _PROGRESS = {
 class Ear(logging.Filter):
     """Listens to MkDocs' own loggers: keeps what is a finding, lets through the rest in the language of the site."""
 
-    def __init__(self, language: str, config_file: Path) -> None:
+    def __init__(self, language: str, config_file: Path, *, tells_all: bool = False) -> None:
+        """Hear nothing yet. `tells_all`: why MkDocs stopped is said in our words whatever the site, not only with facts."""
         super().__init__()
         self.config_file, self.docs, self.strict = config_file, Path("docs"), False
+        self.tells_all = tells_all
         self.written: list[Written] = []
         self._seen: Counter[tuple[str, str]] = Counter()
         self.hear(language)
@@ -54,14 +56,17 @@ class Ear(logging.Filter):
     def hear(self, language: str, docs: Path = Path("docs"), *, strict: bool = False) -> None:
         """Begin anew: a build begins. `docs` is the folder of the pages; `strict` makes errors of MkDocs' warnings."""
         self.language, self.docs, self.strict = language, docs, strict
-        self.page, self.tells = "", False  # the page that MkDocs stopped at; whether we say why it stopped
+        self.page, self.tells = (
+            "",
+            self.tells_all,
+        )  # the page that MkDocs stopped at; whether we say why it stopped
         self.t = translator(language, "problem")
         self.written.clear()
         self._seen.clear()
 
     def listen(self) -> None:
-        """Listen in place of whoever listened before."""
-        self.leave()
+        """Listen in place of whoever listened before, and tell as much as that one."""
+        self.tells_all = any([self.tells_all, *(old.tells_all for old in self.leave())])
         for log in _loggers():
             log.addFilter(self)
             log.setLevel(
@@ -69,12 +74,15 @@ class Ear(logging.Filter):
             )  # heard whatever `--quiet` hides: a dead link stays one
 
     @staticmethod
-    def leave() -> None:
-        """Let MkDocs speak for itself again."""
+    def leave() -> "list[Ear]":
+        """Let MkDocs speak for itself again; return who listened."""
+        left = []
         for log in _loggers():
             for old in [f for f in log.filters if isinstance(f, Ear)]:
                 log.removeFilter(old)
                 log.setLevel(logging.NOTSET)
+                left.append(old)
+        return left
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Tell whether MkDocs is to say it, in other words as may be."""

@@ -74,7 +74,7 @@ class told:  # noqa: N801 - reads as a word: with told(language):
         if isinstance(error, PraxisError):
             raise problems(PraxisError(*map(self._place, error.problems)), self._language) from None
         if self._page and isinstance(error, BuildError):
-            raise stopped(str(error)) from None
+            raise problems(PraxisError(Problem(str(error), self._page)), self._language) from None
         if (
             isinstance(error, Exception)
             and not isinstance(error, (BuildError, Abort))

@@ -44,7 +44,7 @@ def main(command: str, config_file: str, *options: str) -> None:
     while True:
         try:
             _check(file)
-            Ear(spoken_in(file), file).listen()
+            Ear(spoken_in(file), file, tells_all=True).listen()
             if command == "serve":
                 serving.serve(config_file=config_file, dev_addr=options[0])
             else:

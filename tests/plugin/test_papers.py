@@ -59,3 +59,10 @@ def test_a_report_is_not_lost_with_the_site_that_is_replaced(mkdocs_build: Build
     )
     assert not built.passed
     assert "site/bericht.html lies in the site" in built.said
+
+
+def test_a_full_disk_is_told_by_mkdocs_too(mkdocs_build: Build) -> None:
+    full = "def on_post_page(output, page, config):\n    raise OSError(28, 'No space left on device', 'x.html')\n"
+    built = mkdocs_build({"h.py": full}, hooks=["h.py"], praxis={"language": "en"})
+    assert "make room on the disk" in built.said
+    assert "OSError" not in built.said

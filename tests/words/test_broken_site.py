@@ -102,6 +102,43 @@ def test_what_mkdocs_meets_first_is_told_by_our_command(
     assert english(said) == []
 
 
+FULL = "def on_post_page(output, page, config):\n    raise OSError(28, 'No space left on device', 'x.html')\n"
+WITHOUT_FACTS = [
+    ("over/main.html", "{{ nix.da }}", "over/main.html:1"),
+    ("over/main.html", "{{ nix", "over/main.html:1"),
+    ("h.py", "def on_page_markdown(markdown, page, config, files):\n    1 / 0\n", "index.md: der Bau konnte nicht"),
+    ("h.py", "from mkdocs.exceptions import PluginError\ndef on_post_page(output, page, config):\n    raise PluginError('so nicht')\n", "index.md: so nicht"),
+    ("h.py", FULL, "schaffen Sie Platz"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "text", "word"), WITHOUT_FACTS)
+def test_our_command_tells_why_it_stopped_on_sites_without_facts_too(
+    name: str,
+    text: str,
+    word: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    settings = "site_name: X\nsite_url: https://x.example/\ntheme: {name: mkdocs, locale: de, custom_dir: over}\nplugins: [praxis]\n"
+    for file, held in {
+        "docs/index.md": "# X",
+        "over/x": "",
+        "h.py": "",
+        name: text,
+        "mkdocs.yml": f"{settings}hooks: [h.py]\n",
+    }.items():
+        Path(file).parent.mkdir(exist_ok=True)
+        Path(file).write_text(held, encoding="utf-8")
+    with pytest.raises(SystemExit):
+        run.main("build", "mkdocs.yml")
+    said = "".join(capsys.readouterr())
+    assert word in " ".join(said.split())
+    assert "Error" not in said.replace("ZeroDivisionError", "")
+
+
 def test_everything_that_is_found_is_told_in_german_with_its_line(
     broken: Broken, monkeypatch: pytest.MonkeyPatch
 ) -> None:
