@@ -19,10 +19,19 @@ _date = click.option("--date", help="As of this day: 2026-12-27 or 27.12.2026.")
 @click.option("--strict", is_flag=True, help="Gaps and warnings of MkDocs count as errors.")
 @click.option("--site-dir", help="Into this folder instead of `site`.")
 @click.option("--quiet", is_flag=True, help="Say only what is wrong, as a nightly build should.")
-def build(date: str | None, config_file: Path, strict: bool, site_dir: str | None, quiet: bool) -> None:  # noqa: FBT001
+@click.option("--full", is_flag=True, help="Show every finding in full, however many there are (text).")
+def build(
+    date: str | None,
+    config_file: Path,
+    strict: bool,  # noqa: FBT001
+    site_dir: str | None,
+    quiet: bool,  # noqa: FBT001
+    full: bool,  # noqa: FBT001
+) -> None:
     """Build the site, check it, and put it into its folder when it passed; as `mkdocs build` does."""
     flags = [name for name, wanted in (("--strict", strict), ("--quiet", quiet)) if wanted]
-    sys.exit(_run("build", config_file, date, *flags, *([f"--site-dir={site_dir}"] if site_dir else [])))
+    folder = [f"--site-dir={site_dir}"] if site_dir else []
+    sys.exit(_run("build", config_file, date, *flags, *folder, full=full))
 
 
 @click.command()
@@ -35,7 +44,7 @@ def preview(date: str | None, config_file: Path, port: int) -> None:
         sys.exit(_run("serve", config_file, date, f"127.0.0.1:{port}"))
 
 
-def _run(command: str, config_file: Path, date: str | None, *options: str) -> int:
+def _run(command: str, config_file: Path, date: str | None, *options: str, full: bool = False) -> int:
     import subprocess
 
     if not config_file.is_file():
@@ -45,6 +54,8 @@ def _run(command: str, config_file: Path, date: str | None, *options: str) -> in
                 config_file=config_file,
             )
         )
-    environment = os.environ | ({"PRAXIS_DATE": date} if date else {})
+    environment = (
+        os.environ | ({"PRAXIS_DATE": date} if date else {}) | ({"PRAXIS_FULL": "1"} if full else {})
+    )
     call = [sys.executable, "-m", "mkdocs_praxis.plugin.run", command, str(config_file), *options]
     return subprocess.run(call, env=environment, check=False).returncode

@@ -30,7 +30,7 @@ class Wanted(NamedTuple):
 
     def outputs(self, *, many: bool = False) -> "Outputs":
         """Return where the reports go, of one site or of many. Raises PraxisError for pairs that do not fit."""
-        told = {"notes": self.notes, "many": many, "full": self.full}
+        told = {"notes": self.notes, "many": many, "unfold": "" if self.full else "--full"}
         return Outputs(self.formats, self.files, told, resume=self.resume)
 
 

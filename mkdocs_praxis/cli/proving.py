@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     type=click.Path(dir_okay=False, path_type=Path),
     help="File by which a run can be gone on with.",
 )
+@click.option("--full", is_flag=True, help="Show every finding in full, however many there are (text).")
 @output_options
 @language_option
 def prove(

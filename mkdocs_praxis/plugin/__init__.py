@@ -16,7 +16,7 @@ from mkdocs.structure.pages import Page
 from mkdocs_praxis.i18n import spoken_in, translator
 from mkdocs_praxis.plugin.ear import Ear
 from mkdocs_praxis.plugin.garbage import Garbage
-from mkdocs_praxis.plugin.outcome import log, tell, told
+from mkdocs_praxis.plugin.outcome import findings, log, tell, told
 from mkdocs_praxis.plugin.output import Output
 from mkdocs_praxis.plugin.pages import expanded, mended, replaced, templates_see, with_its_search
 from mkdocs_praxis.plugin.relative import remember_addresses
@@ -28,7 +28,6 @@ from mkdocs_praxis.plugin.verdict import concluded
 from mkdocs_praxis.policy.model import Severity
 from mkdocs_praxis.policy.verdict import Written
 from mkdocs_praxis.problem import PraxisError, machine_s, nearest
-from mkdocs_praxis.report import render
 
 if TYPE_CHECKING:
     from mkdocs.livereload import LiveReloadServer
@@ -242,7 +241,7 @@ class PraxisPlugin(BasePlugin[PraxisConfig]):
                     )
                 )
         else:
-            log.warning("%s\n%s", t("findings; the preview goes on"), render("text", [report]))
+            log.warning("%s\n%s", t("findings; the preview goes on"), findings(report))
 
     def on_serve(
         self, server: "LiveReloadServer", *, config: MkDocsConfig, builder: Callable[[], None]

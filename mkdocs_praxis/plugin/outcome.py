@@ -28,6 +28,12 @@ def tell(report: Report) -> None:
             log.info("%s", line)
 
 
+def findings(report: Report, outcome: str = "") -> str:
+    """Return what was found as text: folded, unless PRAXIS_FULL is set, as `praxis build --full` sets it."""
+    unfold = "" if os.environ.get("PRAXIS_FULL") else "`praxis build --full`"
+    return render("text", [report], outcome=outcome, unfold=unfold)
+
+
 class Stopped(Abort):
     """Ends the build with our words alone: MkDocs would add a line that means nothing to practice staff."""
 

@@ -98,7 +98,9 @@ def _lines(report: Report, findings: list[Finding], t: Callable[..., str]) -> It
         where = f"{at.file}:{at.line}" if at.line else at.file
         yield f"{where} – {t(f.severity.value)}: {f.message} {f.fix}"
     if len(order) > _SHOWN:
-        yield t("… and {count} more; --full shows all", count=len(order) - _SHOWN).partition(";")[0]
+        yield t("… and {count} more; {command} shows all", count=len(order) - _SHOWN, command="").partition(
+            ";"
+        )[0]
 
 
 def forgiving(

@@ -15,7 +15,7 @@ from mkdocs_praxis.files import Fingerprint, rewrite
 from mkdocs_praxis.i18n import translator
 from mkdocs_praxis.plugin.digests import MARK, digests_of
 from mkdocs_praxis.plugin.edits import edits_between, fits
-from mkdocs_praxis.plugin.outcome import log, set_aside_says, shown, stopped
+from mkdocs_praxis.plugin.outcome import findings, log, set_aside_says, shown, stopped
 from mkdocs_praxis.plugin.output import Output
 from mkdocs_praxis.plugin.pages import replace_late
 from mkdocs_praxis.plugin.papers import release, write_reports
@@ -177,7 +177,7 @@ def _judged(build: Build, config: MkDocsConfig, output: Output, files: list[Entr
         report = report._replace(site=shown(rejected))
         write_reports(build, report)
         outcome = set_aside_says(rejected, build.language)
-        raise stopped(render("text", [report], colour=False, outcome=outcome))
+        raise stopped(findings(report, outcome))
     said = _harden(build, inspection, changes, build.options.server) if hardens else ()
     passed = Passed(report, said, changes.edits, inspection.sought)
     if changes.whole:

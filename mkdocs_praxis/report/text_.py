@@ -43,14 +43,14 @@ def render(
     outcome: str = "",
     brief: bool = False,
     many: bool = False,
-    full: bool = False,
+    unfold: str = "--full",
     **_: object,
 ) -> str:
     """Return the findings as text.
 
     `notes` shows those that only inform; `brief` gives each a line, and each mend once; `many` names the site of each report; `outcome` is
-    said after the summary. What is too long to be read in one go is folded, unless `full`: the commonest in full, the
-    rest a line each, and what to do about all of it.
+    said after the summary. What is too long to be read in one go is folded, the commonest in full, the rest a line each,
+    and what to do about all of it; `unfold` is named as what shows everything, and "" does.
     """
     paint = _Paint(colour)
     columns = max(48, min(width or _terminal(), 120))
@@ -58,11 +58,11 @@ def render(
     for report in reports:
         t = translator(report.policy.language, "report")
         shown = [f for f in report.findings if not f.known and (notes or f.severity is not Severity.NOTE)]
-        voice = _Voice(report, t, paint, columns)
-        listed = [] if full else [f for f in shown if f.rule.listed_by]
+        voice = _Voice(report, t, paint, columns, unfold)
+        listed = [] if not unfold else [f for f in shown if f.rule.listed_by]
         groups = grouped([f for f in shown if not f.rule.listed_by] if len(listed) > 1 else shown)
         blocks = voice.lines(groups) if brief else [voice.block(group) for group in groups]
-        if not (brief or full):
+        if unfold and not brief:
             blocks = voice.folded(blocks, groups)
         blocks += voice.elsewhere(listed) if len(listed) > 1 else []
         known = [paint(voice.known(f), "dim") for f in report.known]
@@ -91,6 +91,7 @@ class _Voice(NamedTuple):
     t: Translate
     paint: _Paint
     width: int
+    unfold: str
 
     def place(self, f: Finding) -> str:
         """Return where a finding lies, as a terminal opens it by a click."""
@@ -191,7 +192,11 @@ class _Voice(NamedTuple):
         """Say how many are not listed."""
         more = number - _LISTED
         return (
-            [self.paint(self.t("… and {count} more; --full shows all", count=more), "dim")]
+            [
+                self.paint(
+                    self.t("… and {count} more; {command} shows all", count=more, command=self.unfold), "dim"
+                )
+            ]
             if more > 0
             else []
         )

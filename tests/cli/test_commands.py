@@ -212,3 +212,23 @@ def test_what_informs_works(command: list[str]) -> None:
     done = praxis(*command)
     assert done.returncode == 0
     assert len(done.stdout) > 100
+
+
+def test_what_a_folded_report_names_as_showing_everything_does(tmp_path: Path) -> None:
+    (tmp_path / "docs").mkdir()
+    tests = "\n\n".join(f'<img src="https://pixel{n}.example.net/p.gif" alt="">' for n in range(24))
+    (tmp_path / "docs" / "index.md").write_text(f"# Praxis\n\n{tests}\n", encoding="utf-8")
+    config = (
+        "site_name: P\nsite_url: https://p.example/\ntheme: {name: praxis, locale: de}\nplugins: [praxis]\n"
+    )
+    (tmp_path / "mkdocs.yml").write_text(config, encoding="utf-8")
+    folded = praxis("build", cwd=tmp_path).stderr
+    assert "`praxis build --full` zeigt alle" in folded
+    assert "https://pixel23.example.net" not in folded
+    whole = praxis("build", "--full", cwd=tmp_path).stderr
+    assert "zeigt alle" not in whole
+    assert all(f"https://pixel{n}.example.net" in whole for n in range(24))
+    rejected = ("check", "site.rejected", "--site-url", "https://p.example/", "--lang", "de")
+    assert "; --full zeigt alle" in praxis(*rejected, cwd=tmp_path).stdout
+    assert "zeigt alle" not in praxis(*rejected, "--full", cwd=tmp_path).stdout
+    assert "--full" in praxis("prove", "--help").stdout  # the same report
