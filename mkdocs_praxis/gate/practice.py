@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from mkdocs_praxis.components.images import original_of
@@ -16,7 +17,7 @@ from mkdocs_praxis.practice.draft import open_points
 from mkdocs_praxis.practice.legal.bodies import stale_entries
 from mkdocs_praxis.practice.legal.contradictions import contradictions
 from mkdocs_praxis.practice.legal.found import Found, page_of
-from mkdocs_praxis.practice.legal.render import uncredited_images
+from mkdocs_praxis.practice.legal.render import belongs, uncredited_images
 from mkdocs_praxis.practice.model import Facts
 from mkdocs_praxis.problem import Problem
 from mkdocs_praxis.web.site import SiteReading
@@ -48,7 +49,7 @@ def with_practice(
     added = [
         *_facts(judge, facts, today),
         *_missing(judge, facts, draft=draft),
-        *_contradictions(judge, facts, reading, found, legal),
+        *_contradictions(judge, facts, reading, found, legal, _refused(report)),
         *_credits(judge, facts, found, given),
         *_unshown(judge, facts, site, legal),
         *_photos(judge, site, report),
@@ -100,12 +101,28 @@ def _missing(judge: Judge, facts: Facts, *, draft: bool) -> Iterator[Finding]:
         yield _told(judge, "missing-fact", problem, Severity.WARNING if lowered else None)
 
 
+def _refused(report: Report) -> set[str]:
+    """Return the hosts whose contacts stop the build: they go, and no text should describe them."""
+    stop = (
+        f.contact.host for f in report.findings if f.contact and f.severity is Severity.ERROR and not f.known
+    )
+    return set(stop)
+
+
 def _contradictions(
-    judge: Judge, facts: Facts, reading: SiteReading, found: Found, legal: Mapping[str, str]
+    judge: Judge,
+    facts: Facts,
+    reading: SiteReading,
+    found: Found,
+    legal: Mapping[str, str],
+    refused: set[str],
 ) -> Iterator[Finding]:
     pages = {name: reading.files[file].reading.page for name, file in legal.items() if file in reading.files}
     texts = {name: page.text for name, page in pages.items() if page is not None}
     stored = [one.key for one in judge.policy.stored]
+    declared = [one.host.removeprefix("*.") for one in facts.embedded]
+    kept = (h for h in found.contacts if h not in refused or any(belongs(h, domain) for domain in declared))
+    found = replace(found, contacts=tuple(kept))
     for problem in contradictions(facts, found, texts, language=judge.policy.language[:2], stored=stored):
         yield _told(judge, "contradiction", problem, file=legal.get(problem.file or "", problem.file))
 

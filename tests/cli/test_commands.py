@@ -219,8 +219,13 @@ def test_what_a_folded_report_names_as_showing_everything_does(tmp_path: Path) -
     tests = "\n\n".join(f'<img src="https://pixel{n}.example.net/p.gif" alt="">' for n in range(24))
     (tmp_path / "docs" / "index.md").write_text(f"# Praxis\n\n{tests}\n", encoding="utf-8")
     config = (
-        "site_name: P\nsite_url: https://p.example/\ntheme: {name: praxis, locale: de}\nplugins: [praxis]\n"
+        "site_name: P\nsite_url: https://p.example/\ntheme: {name: praxis, locale: de}\n"
+        "plugins: [praxis: {facts: praxis/, draft: true}]\n"
     )
+    notice = "# Datenschutz\n\n::: praxis datenschutz\n"
+    (tmp_path / "docs" / "datenschutz.md").write_text(notice, encoding="utf-8")
+    (tmp_path / "praxis").mkdir()
+    (tmp_path / "praxis" / "praxis.yml").write_text("name: P\nberuf: {art: arzt}\n", encoding="utf-8")
     (tmp_path / "mkdocs.yml").write_text(config, encoding="utf-8")
     folded = praxis("build", cwd=tmp_path).stderr
     assert "`praxis build --full` zeigt alle" in folded
@@ -228,6 +233,7 @@ def test_what_a_folded_report_names_as_showing_everything_does(tmp_path: Path) -
     whole = praxis("build", "--full", cwd=tmp_path).stderr
     assert "zeigt alle" not in whole
     assert all(f"https://pixel{n}.example.net" in whole for n in range(24))
+    assert "einbindungen" not in whole  # what has to go needs no description
     rejected = ("check", "site.rejected", "--site-url", "https://p.example/", "--lang", "de")
     assert "; --full zeigt alle" in praxis(*rejected, cwd=tmp_path).stdout
     assert "zeigt alle" not in praxis(*rejected, "--full", cwd=tmp_path).stdout
