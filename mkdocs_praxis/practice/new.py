@@ -157,6 +157,15 @@ def _values(said: Given, language: str) -> dict[str, Any]:
     }
 
 
+def _marked(line: str) -> str:
+    """Return a line of the starter; an entry that holds once its # is deleted is an example until somebody confirms it."""
+    line = line.rstrip()
+    return f"{line}   # BEISPIEL" if _ENTRY.match(line) and "BEISPIEL" not in line else line
+
+
+_ENTRY = re.compile(r"#  +(?:- )?[\w-]+: \S")
+
+
 def _render(language: str, values: dict[str, Any], base: Base | None = None) -> dict[str, str]:
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(_STARTER),
@@ -169,7 +178,7 @@ def _render(language: str, values: dict[str, Any], base: Base | None = None) -> 
     for name in files_of_facts():
         head = f"# yaml-language-server: $schema=schema/{name.replace('.yml', '.json')}\n"
         text = environment.get_template(f"praxis/{name}").render(values)
-        texts[f"praxis/{name}"] = head + "\n".join(line.rstrip() for line in text.split("\n"))
+        texts[f"praxis/{name}"] = head + "\n".join(map(_marked, text.split("\n")))
     for path in sorted((_STARTER / language).iterdir()):
         if path.name in _SHEETS and not values["sheet"]:
             continue

@@ -17,7 +17,8 @@ def chosen(options: tuple[str, ...], key: str, text: str) -> str | None:
     named = (
         one for one in options if key_of(one) == key_of(text.replace("-", "")) or fold(one) == fold(text)
     )
-    return next(named, None) or (same if (same := meant(key, text)) in options else None)
+    same = meant(key, text)
+    return next(named, same if same and same in options else None)
 
 
 @cache

@@ -133,12 +133,22 @@ def _untold(t: Translate, language: str, texts: list[Said]) -> Problem:
 
 
 def _advice(want: Requirement, facts: Facts, t: Translate) -> str:
-    """Return the lines to copy into the file; of what is missing in entries of a list only where it belongs."""
-    example = _of_the_land(want, facts, t) or want.example or "…"
+    """Return the lines to copy into the file; of what is missing in entries of a list only where it belongs.
+
+    What was made up carries the mark of examples: who copies it and writes nothing of their own has said nothing yet.
+    """
+    known = _of_the_land(want, facts, t)
+    example = known or want.example or "…"
+    sure = (known and "#" not in known) or example == "…"
     key = _of_a_company(want, facts)
     if _in_list(key):
         return t("Add a line such as: {key}: {example}", key=key.replace(": ", " → "), example=example)
-    return t("Write into {file}:", file=want.file) + "\n" + block(key, example)
+    return (
+        t("Write into {file}:", file=want.file)
+        + "\n"
+        + block(key, example)
+        + ("" if sure else "   # BEISPIEL")
+    )
 
 
 def _of_a_company(want: Requirement, facts: Facts) -> str:

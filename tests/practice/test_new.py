@@ -3,6 +3,7 @@
 import datetime as dt
 import json
 import os
+import re
 import subprocess
 import sys
 
@@ -144,3 +145,22 @@ def test_what_is_missing_is_advised_as_lines_to_copy():
             assert read
     assert block("hosting: logs: tage", "7") == "hosting:\n  logs:\n    tage: 7"
     assert block("sprechzeiten", "Mo-Fr: 8:00-12:00") == "sprechzeiten:\n  Mo-Fr: 8:00-12:00"
+
+
+def test_what_a_new_site_and_its_list_propose_is_an_example_until_somebody_says_so(tmp_path):
+    create(tmp_path, profession="arzt", state="Berlin", email="praxis@muster.de")
+    folder = tmp_path / "praxis"
+    for path in folder.glob("*.yml"):  # every mark deleted, and every entry that waits behind a # let loose
+        text = path.read_text(encoding="utf-8").replace("   # BEISPIEL", "")
+        path.write_text(text, encoding="utf-8")
+    advised = [p.fix for p in missing(read_facts(folder)) if "Beispielhoster" in (p.fix or "")]
+    assert advised
+    (folder / "rechtliches.yml").write_text(advised[0].split("\n", 1)[1], encoding="utf-8")
+    assert any("Beispielhoster" in place.excerpt for place in read_facts(folder).examples)
+    create(tmp_path / "neu")
+    loose = re.sub(
+        r"(?m)^#(?=  )", " ", (tmp_path / "neu/praxis/rechtliches.yml").read_text(encoding="utf-8")
+    )
+    (folder / "rechtliches.yml").write_text(loose, encoding="utf-8")
+    told = {place.excerpt.split("#")[0].strip() for place in read_facts(folder).examples}
+    assert {"anbieter: Beispielhoster GmbH", "avv: 01.03.2026", "tage: 7", "benannt: nein"} <= told
