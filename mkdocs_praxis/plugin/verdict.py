@@ -25,7 +25,6 @@ from mkdocs_praxis.plugin.state import Build, beside
 from mkdocs_praxis.plugin.store import Edits, Passed
 from mkdocs_praxis.policy.model import Level, Report
 from mkdocs_praxis.problem import PraxisError, Problem, msg
-from mkdocs_praxis.report import render
 from mkdocs_praxis.walk import Entry, listed
 from mkdocs_praxis.web.shared import edited
 
