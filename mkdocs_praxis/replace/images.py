@@ -24,6 +24,8 @@ _AVATAR = regex(r"https://(?:www\.)?github\.com/[\w-]+\.png(?:\?|$)")
 _EMOJI = regex(
     r"(?:[\u203c\u2049\u2122\u2139\u2190-\u2bff\u3030\u303d\u3297\u3299\U0001f000-\U0001faff\u200d\ufe0e\ufe0f\U000e0020-\U000e007f]|[\d#*]\ufe0f?\u20e3)+"
 )
+# What a consent tool brings along to stand for any film or map is nobody's picture.
+_OF_PLUGINS = regex(r"/plugins/|/(?:typo3conf/ext|_assets)/|no-thumbnail")
 _SOURCES = ("src", "data-src", "data-lazy-src", "data-original")
 
 
@@ -180,6 +182,7 @@ def own_poster(target: Element, options: Options) -> tuple[str, str]:
                 url is not None
                 and foreign_host(url, options.own) is None
                 and url.scheme in {"http", "https", "file"}
+                and not _OF_PLUGINS.search(url.href)
             ):
                 return raw, meaningful(addresses.attributes(image).get("alt", ""))
     return "", ""

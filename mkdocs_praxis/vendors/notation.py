@@ -38,6 +38,7 @@ _PARAMETER = regex(r"\?(?=(?:[\w.-]+|\[[\w.|-]+\])=)")
 _SIGNS = {"**.": r"(?:[\w-]+\.)*", "**": r"[\w.-]+", "*": r"[\w-]+", "https://": "https?://"}
 # White space beside a gap is part of the gap: written twice, it would only be tried in every way there is.
 _ROUND_GAPS = regex(r"(?:\\s\*)?(\[\\s\\S\](?:\*|\{0,400\})\?|\[\^<>\]\*\?)(?:\\s\*)?")
+_SEGMENT, _SEGMENT_END = r"[^/?#&\s]+", regex(r"$|[/?#&$]|\[[/?#&]")
 _GAPS = {"address": ".*", "script": r"[\s\S]*?", "page": "[^<>]*?"}
 
 
@@ -162,12 +163,14 @@ class _Reader:
             raise NotationError(
                 f"`{{` opens no name; before one that is meant stands a backslash: {self._text}"
             )
-        name = match[1]
+        name, before = match[1], self._text[: self._place]
         self._place += match.end()
         if name in self._named:
             raise NotationError(f"`{{{name}}}` stands twice: {self._text}")
         self._named.add(name)
-        return f"(?P<{name}>{self._parts.get(name, LOOKS['name'] + '+')})"
+        # Between slashes it is all that stands there: whatever signs an id has, none is cut off.
+        whole = not self._code and before[-1:] in {"/", "="} and _SEGMENT_END.match(self._text, self._place)
+        return f"(?P<{name}>{self._parts.get(name, _SEGMENT if whole else LOOKS['name'] + '+')})"
 
     def _choice(self) -> str:
         """Read `[a]` (may be missing), `[a|b]` (one of them) or `[a|b|]` (one or none)."""

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Protocol
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.vendors import filters
@@ -143,13 +143,20 @@ class Filled:
             if operator in {"", "+"}:
                 if not values:
                     return ""
-                pieces.append(values[0][1] if operator else encoded(values[0][1]))
+                pieces.append(values[0][1] if operator else encoded(self._decoded(*values[0])))
             elif operator in {"?", "&"}:
-                pairs = [f"{name}={_encoded(value)}" for name, value in values]
+                pairs = [f"{name}={_encoded(self._decoded(name, value))}" for name, value in values]
                 pieces.append((operator + "&".join(pairs)) if pairs else "")
             else:
-                pieces += [operator + (value if operator == "#" else _encoded(value)) for _, value in values]
+                pieces += [
+                    operator + (value if operator == "#" else _encoded(self._decoded(name, value)))
+                    for name, value in values
+                ]
         return "".join(pieces)
+
+    def _decoded(self, name: str, value: str) -> str:
+        """Return a part as it is meant: what was found in an address stands encoded in it."""
+        return unquote(value) if self._found.get(name) == value and "://" not in value else value
 
     def _optional(self, operator: str, name: str) -> str:
         """Return a part's value; in a query a name that is no part is the parameter of the address that is called so."""

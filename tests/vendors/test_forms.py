@@ -50,6 +50,9 @@ def hit(pattern, text, where="address", **parts):
         ("film.example/?v={id}", "https://film.example/?av=7", None),
         ("film.example/...?v={id}", "https://film.example/x/y?a=1&v=7", {"id": "7"}),
         ("film.example/{id}$", "https://film.example/a/b", None),
+        ("film.example/{id}[/embed]", "https://film.example/aZ0~1.b=/embed", {"id": "aZ0~1.b="}),
+        ("film.example/?v={id}", "https://film.example/?v=m%C3%BC.1=&a=1", {"id": "m%C3%BC.1="}),
+        ("film.example/{a}-{b}", "https://film.example/a-b.c", {"a": "a", "b": "b"}),
         ("film.example/{id}$", "https://film.example/a?b", {"id": "a"}),
         ("https://film.example", "http://film.example", {}),
     ],
@@ -116,6 +119,11 @@ def test_carriers_are_looked_at_in_their_order():
 def test_links_are_uri_templates(link, wanted):
     words = {"parts": {"a": {"attribute": "a"}, "none": {"attribute": "none"}}, "link": link}
     assert filled(words, attributes={"a": "1 2"}, query={"q": "own"}) == wanted
+
+
+@pytest.mark.parametrize("hole", ["{id}", "{+id}", "{?id}", "{/id}"])
+def test_what_was_found_in_an_address_is_not_encoded_twice(hole):
+    assert filled({"link": f"https://x.example/{hole}"}, {"id": "m%C3%BCller%26"}).endswith("m%C3%BCller%26")
 
 
 @given(st.text(min_size=1))
