@@ -20,13 +20,13 @@ _UNSETTLED = (
 )  # fmt: skip
 
 
-def replace(html: str, options: Options, *, readable: bool = False) -> Replaced:
+def replace(html: str, options: Options, *, readable: bool = False, markdown: bool = False) -> Replaced:
     """Replace the embeds of known vendors in a page or fragment; everything else stays byte for byte.
 
     Embeds whose target is not in their code stay too and come back as `asks`. Replacing twice changes nothing.
-    In a `readable` text, which people go on writing, no sign is put as a character reference.
+    In a `readable` text, which people go on writing, no sign is put as a character reference; one in `markdown` keeps its lines.
     """
-    done, _, cards = _replaced(html, options, readable=readable)
+    done, _, cards = _replaced(html, options, readable=readable or markdown, markdown=markdown)
     return done._replace(html=edited(done.html, cards))
 
 
@@ -80,7 +80,7 @@ def _framed(html: str, options: Options, content: Iterable[tuple[str, str]]) -> 
     return Replaced(page, edits=tuple(edits)), None, cards
 
 
-def _replaced(html: str, options: Options, *, readable: bool = False) -> _Looked:
+def _replaced(html: str, options: Options, *, readable: bool = False, markdown: bool = False) -> _Looked:
     swaps: list[Swap] = []
     asks: tuple[Ask, ...] = ()
     source, edits = None, list[Edit]()
@@ -90,7 +90,8 @@ def _replaced(html: str, options: Options, *, readable: bool = False) -> _Looked
             break
         from mkdocs_praxis.replace.look import look  # most pages hold no embed
 
-        source = Source(html, mend=True, menus=outlines(options.own.url).cuts.menus(html))
+        menus = () if markdown else outlines(options.own.url).cuts.menus(html)
+        source = Source(html, mend=True, menus=menus, markdown=markdown)
         done = look(source, vendors, options)
         swaps += done.swaps
         asks = done.asks

@@ -8,7 +8,7 @@ from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.replace.fill import Found
 from mkdocs_praxis.replace.own import Own
 from mkdocs_praxis.replace.source import Element
-from mkdocs_praxis.replace.structure import CONSENT, FILLED, OPENED, PHRASING, STRUCTURE
+from mkdocs_praxis.replace.structure import CONSENT, FILLED, OPENED, STRUCTURE
 
 _WRAPPER = regex(
     r"embed|video|audio|player|responsive|ratio|aspect|wrap|iframe|frame|fluid|media|gmap|mapouter|map|widget|placeholder|"
@@ -65,11 +65,6 @@ def extent_of(one: Found, own: Own, without_embeds: Own) -> Extent:
             alone = around.tag in {"a", "button"} and not own.is_own_link(around) and not own.holds(around)
             extent.target, extent.how = (around, How.WHOLE) if alone else (extent.target, How.AFTER)
     return extent
-
-
-def is_inline(element: Element) -> bool:
-    """Tell whether only text-level markup may stand where the element stands."""
-    return any(getattr(parent, "tag", None) in PHRASING for parent in element.ancestors)
 
 
 def is_vendors_markup(one: Found) -> bool:

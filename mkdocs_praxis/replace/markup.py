@@ -16,6 +16,9 @@ _INLINE = regex(r"(?<!`)(`+)(?!`)(?:(?!\n[ \t]*\n).)+?(?<!`)\1(?!`)", re.DOTALL)
 _PICTURE = regex(
     r"!\[(?P<alt>[^\]\n]*)\]\(\s*<?(?P<address>https?://[^\s)>]+)>?(?:\s+\"[^\"\n]*\")?\s*\)(?:\{[^}\n]*\})?"
 )
+_LINKED = regex(
+    rf"\[(?P<picture>{_PICTURE.pattern})\]\(\s*<?(?P<to>[^\s)>]+)>?(?:\s+\"(?P<title>[^\"\n]*)\")?\s*\)(?:\{{[^}}\n]*\}})?"
+)
 _LINE = regex(r"(?:(?<=\n\n)|\A)(?P<address>https?://[^\s<>]+)(?=\s*(?:\n\n|\Z))")
 
 
@@ -36,14 +39,18 @@ def replace_markdown(text: str, options: Options) -> Replaced:
     meant: dict[str, str] = {}  # what Markdown makes of a picture or a line → how it is written
 
     def as_html(match: re.Match[str]) -> str:
-        alt, address = match.groupdict().get("alt"), html.escape(match["address"])
-        made = f"<p>{address}</p>" if alt is None else f'<img alt="{html.escape(alt)}" src="{address}">'
+        groups = {name: html.escape(value or "") for name, value in match.groupdict().items()}
+        made = f"<p>{groups['address']}</p>"
+        if "alt" in groups:
+            made = f'<img alt="{groups["alt"]}" src="{groups["address"]}">'
+        if "to" in groups:
+            made = f'<a href="{groups["to"]}" title="{groups["title"]}">{made}</a>'
         meant[made] = match.group()
         return made
 
-    for form in (_PICTURE, _LINE):
+    for form in (_LINKED, _PICTURE, _LINE):
         masked = form.sub(as_html, masked)
-    done = replace(masked, options, readable=True)
+    done = replace(masked, options, markdown=True)
     given_back = re.compile(f"{mark}(\\d+)\n*{mark}")
     result = done.html
     for made, written in meant.items():

@@ -1,11 +1,12 @@
 """Where in the page a card may stand, so that a browser reads the page as it was meant."""
 
 import html as escaping
+import re
 from collections.abc import Callable
 
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.replace.addresses import attributes
-from mkdocs_praxis.replace.extent import Extent, How, is_inline
+from mkdocs_praxis.replace.extent import Extent, How
 from mkdocs_praxis.replace.source import KEPT, Element, Source, Span, Splice
 from mkdocs_praxis.replace.structure import LISTS, TABLE
 
@@ -14,6 +15,7 @@ Card = Callable[[bool], str]  # the card's HTML, given whether only text-level m
 _PLAIN = frozenset(
     {"title", "lang", "alt", "type", "name", "value", "href", "colspan", "rowspan", "scope", "hidden"}
 )
+_MARKS = {ord(mark): f"&#{ord(mark)};" for mark in "*_`[]\\|~^"}  # what Markdown may take for its own
 _KEPT_ATTRIBUTES = frozenset({"class", "style", "title", "href", "alt", "lang"})
 _IN_JSON = regex(r"(?:https?:)?(?:\\?/){2}[^\s\"'<>]+")
 _INTERACTIVE = frozenset({"a", "button", "label", "summary"})
@@ -42,6 +44,14 @@ _BESIDE = frozenset(
 _TEXT_LEVEL = frozenset(
     {"span", "b", "strong", "i", "em", "small", "font", "mark", "u", "cite", "q", "abbr", "sub", "sup", "s"}
 )
+
+
+def in_line(html: str) -> str:
+    """Return a card as it may stand within a line of Markdown: its words are no markup, and it ends no cell."""
+    parts = re.split(r"(<[^>]*>)", html.replace("\n", " "))
+    return "".join(
+        part.replace("|", "&#124;") if part[:1] == "<" else part.translate(_MARKS) for part in parts
+    )
 
 
 def splices_of(extent: Extent, source: Source, card: Card, is_address: Callable[[str], bool]) -> list[Splice]:
@@ -76,7 +86,7 @@ def _instead(target: Element, span: Span, source: Source, card: Card) -> list[Sp
         return [Splice(span, f"<{LISTS[parent]}>{card(False)}</{LISTS[parent]}>")]
     if parent == "tr":
         return [Splice(span, f"<td>{card(False)}</td>")]
-    return [Splice(span, card(is_inline(target)))]
+    return [Splice(span, card(source.is_inline(target)))]
 
 
 def _torn_from(target: Element, span: Span, source: Source) -> int | None:
@@ -126,7 +136,7 @@ def _beside(target: Element, source: Source, card: Card) -> Splice:
         )
     if target.tag in _BESIDE or target.tag in _INTERACTIVE:
         return _behind(target, source, card)
-    if target.tag in _TEXT_LEVEL or is_inline(target):
+    if target.tag in _TEXT_LEVEL or source.is_inline(target):
         end = _end(source.inner(target))
         return Splice((end, end), card(True))
     head = (
@@ -142,13 +152,13 @@ def _beside(target: Element, source: Source, card: Card) -> Splice:
 
 def _first_in(target: Element, source: Source, card: Card) -> Splice:
     start = source.start_tag(target)[1]
-    return Splice((start, start), card(target.tag == "dt" or is_inline(target)))
+    return Splice((start, start), card(target.tag == "dt" or source.is_inline(target)))
 
 
 def _behind(target: Element, source: Source, card: Card) -> Splice:
     end = _end(source.span(target))
     parent = getattr(target.parent, "tag", "")
-    html = card(is_inline(target))
+    html = card(source.is_inline(target))
     return Splice((end, end), f"<{LISTS[parent]}>{html}</{LISTS[parent]}>" if parent in LISTS else html)
 
 
@@ -167,7 +177,7 @@ def _interactive(element: Element) -> Element | None:
 
 def _opened(target: Element, source: Source, card: Card) -> list[Splice]:
     """Take away an element's tags and what only served it; what it holds stays."""
-    splices = [Splice(source.start_tag(target), card(is_inline(target)))]
+    splices = [Splice(source.start_tag(target), card(source.is_inline(target)))]
     end = source.end_tag(target)
     if end is not None:
         splices.append(Splice(end, ""))

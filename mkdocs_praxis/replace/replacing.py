@@ -23,7 +23,7 @@ from mkdocs_praxis.replace.extent import Extent, How, extent_of, has_content, is
 from mkdocs_praxis.replace.fill import Found
 from mkdocs_praxis.replace.model import Options, Swap
 from mkdocs_praxis.replace.own import Own
-from mkdocs_praxis.replace.place import splices_of
+from mkdocs_praxis.replace.place import in_line, splices_of
 from mkdocs_praxis.replace.source import Element, Source, Span, Splice
 from mkdocs_praxis.vendors import Vendor, catalogue
 
@@ -162,7 +162,8 @@ class Replacing:
         return len(value) >= _SHORTEST_ID and any(value in href for one in members for _, href in one.links)
 
     def _render(self, cards: list[Card], *, inline: bool) -> str:
-        return "\n".join(render(card._replace(inline=inline), self.options) for card in cards)
+        html = "\n".join(render(card._replace(inline=inline), self.options) for card in cards)
+        return in_line(html) if inline and self.source.markdown else html
 
     def _card(self, one: Found, extent: Extent) -> Card:
         kind = one.embed.kind

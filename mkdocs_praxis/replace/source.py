@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 import turbohtml
 
 from mkdocs_praxis.lazy import regex
+from mkdocs_praxis.replace.structure import BLOCKS, PHRASING
 from mkdocs_praxis.web.shared import Edit, edited
 from mkdocs_praxis.web.source import line_and_column
 
@@ -23,6 +24,8 @@ _BODY = "<!doctype html><body>"  # as where a fragment goes: without the first p
 _WHOLE = regex(r"<(?:body|head|html)", re.IGNORECASE)
 # Word processors turn the quotes around attribute values into curly ones; each is one character, so offsets stay.
 _CURLY = regex(r"(=\s*)[“”„‟″]([^<>\"]*?)[“”‟″](?=[\s/>])")
+# What begins a block of HTML in Markdown.
+_BLOCK = regex(rf"<(?:!--|/?(?:{'|'.join(sorted(BLOCKS))}|script|style|iframe)\b)", re.IGNORECASE)
 # Where no references are read: the content of these, comments, and what stands in a tag outside of quotes.
 _UNREAD = regex(
     r"<(?i:script|style|xmp|iframe|noembed|noframes|noscript|plaintext|!)"
@@ -42,10 +45,14 @@ class Source:
 
     The tree's offsets count in text without byte order mark, with newlines normalised and without `menus` (`Cuts.menus`), so
     `original` maps them back. With `mend` curly quotes around attribute values count as straight ones, as their author meant.
+    In `markdown` lines are more than white space.
     """
 
-    def __init__(self, html: str, *, mend: bool = False, menus: Sequence[Span] = ()) -> None:
+    def __init__(
+        self, html: str, *, mend: bool = False, menus: Sequence[Span] = (), markdown: bool = False
+    ) -> None:
         self.html = html
+        self.markdown = markdown
         self._menus: list[int] = []  # where they stood in `text`
         self._skipped = [0]  # characters left out, up to each
         self.mended = False  # whether the tree is that of a text with straight quotes
@@ -116,6 +123,24 @@ class Source:
         end = self.end_tag(element)
         return self.start_tag(element)[1], end[0] if end is not None else whole[1]
 
+    def is_inline(self, element: Element) -> bool:
+        """Tell whether only text-level markup, and in Markdown only that of one line, may stand where the element stands."""
+        if any(getattr(parent, "tag", None) in PHRASING for parent in element.ancestors):
+            return True
+        return self.markdown and not self._has_lines_of_its_own(element)
+
+    def _has_lines_of_its_own(self, element: Element) -> bool:
+        """Tell whether an element stands in HTML, or on lines without text, list mark, quote mark, cell or indentation."""
+        above = (up for up in element.ancestors if getattr(up, "tag", None) not in {None, "body", "html"})
+        around = next((up for up in above if up.source_location is not None), None)
+        span = self.span(element)
+        if span is None or (around is not None and "markdown" not in around.attrs):
+            return True
+        start = self.text.rfind("\n", 0, span[0]) + 1
+        if start < span[0] and not _BLOCK.match(self.text, start):
+            return False
+        return not (_says(element.previous_siblings, -1) or _says(element.next_siblings, 0))
+
     def _unclosed_end(self, element: Element, least: int) -> int:
         ends = [len(self.text) + self._prefix]
         for node in element.following:
@@ -149,6 +174,16 @@ class Source:
     def spliced(self, splices: Iterable[Splice]) -> str:
         """Return the page with its parts replaced."""
         return edited(self.html, self.edits(splices))
+
+
+def _says(siblings: Iterable[Element], nearest: int) -> bool:
+    """Tell whether text of Markdown stands beside an element on its line."""
+    for node in siblings:
+        if type(node).__name__ == "Text":
+            lines = str(node.data).split("\n")
+            if lines[nearest].strip() or len(lines) > 1:
+                return bool(lines[nearest].strip())
+    return False
 
 
 def outermost(splices: Iterable[Splice]) -> list[Splice]:

@@ -1,6 +1,8 @@
 """The same replacement in Markdown sources and as a Markdown extension."""
 
 import markdown
+import pytest
+import turbohtml
 
 from mkdocs_praxis.replace import replace_markdown
 
@@ -64,3 +66,65 @@ def test_pictures_and_lines_that_are_films_become_cards_and_others_stay(options)
         "https://www.youtube.com/watch?v=Aa1bB2cC3dD&t=30s",
     ]
     assert "Rundgang" in done.html
+
+
+LINES = [
+    f"- Erstens: {FRAME} ansehen\n- Zweitens **lesen**",
+    f"1. Erstens\n2. {FRAME}\n3. Drittens",
+    f"| A | B |\n|---|---|\n| x | {FRAME} |\n| y | z |",
+    f"> Davor\n> {FRAME}\n> Danach",
+    f"!!! note\n    {FRAME}\n    Danach",
+    f"Unser Film {FRAME} dauert *zwei* Minuten.",
+    f'<a href="/anfahrt/"><img src="/karte.png" alt="Karte"></a>{FRAME}',
+    f"Sehen Sie selbst:\n{FRAME}\n<!-- Ende -->",
+    f"<h3>Film</h3>{FRAME}<p><small>Untertitel</small></p>",
+    f'<div markdown="1">\n*Text*\n\n- {FRAME}\n</div>',
+]
+
+
+def rendered(text):
+    html = markdown.markdown(text, extensions=["tables", "admonition", "attr_list", "md_in_html"])
+    return turbohtml.parse(html)
+
+
+@pytest.mark.parametrize("text", LINES)
+def test_a_card_in_a_source_breaks_no_list_table_quote_or_sentence(text, options):
+    """What stands around an embed is the same elements with the same words, whatever stands in its place."""
+    done = replace_markdown(text, options)
+    was, now = rendered(text.replace(FRAME, '<iframe src="/eigen.html"></iframe>')), rendered(done.html)
+    for kind in (
+        "li",
+        "td",
+        "th",
+        "blockquote",
+        ".admonition",
+        "em",
+        "strong",
+        "h3",
+        "a[href='/anfahrt/'] img",
+    ):
+        assert len(was.select(kind)) == len(now.select(kind))
+    card = now.select_one(".praxis-embed")
+    assert card.select_one("a[href]").text == "Video „Rundgang“ auf YouTube ansehen"
+    around = next(up.tag for up in card.ancestors if up.tag not in {"p", "div"})
+    assert around == next(up.tag for up in was.select_one("iframe").ancestors if up.tag not in {"p", "div"})
+    rest = now.text.replace(card.text, "")
+    assert rest.split() == was.text.split()
+    assert replace_markdown(done.html, options).html == done.html
+
+
+def test_words_in_a_line_of_markdown_are_no_markup(options):
+    frame = FRAME.replace("Rundgang", "A|B *c* d_e_f [h](i)")
+    for text in (f"| A |\n|---|\n| {frame} |", f"Film: {frame} und *mehr*"):
+        card = rendered(replace_markdown(text, options).html).select_one(".praxis-embed")
+        assert "Video „A|B *c* d_e_f [h](i)“ auf YouTube ansehen" in card.text
+
+
+def test_a_linked_picture_of_a_film_is_one_embed_and_others_stay(options):
+    picture = "[![Film ansehen](https://img.youtube.com/vi/Aa1bB2cC3dD/0.jpg)]({})"
+    own = f"{picture.format('/film/')}\n\n[![Haus](/haus.jpg)](https://verein.example/)\n\n"
+    done = replace_markdown(own + picture.format("https://www.youtube.com/watch?v=Aa1bB2cC3dD&t=8s"), options)
+    assert done.html.startswith(own)
+    assert [swap.href for swap in done.replacements] == ["https://www.youtube.com/watch?v=Aa1bB2cC3dD&t=8s"]
+    assert "](" not in done.html[len(own) :]
+    assert "Film ansehen" in done.html
