@@ -110,7 +110,11 @@ def _tree(html: str) -> str:
     return "".join(body.inner_html.split())
 
 
-@pytest.mark.parametrize("name", [c.name for c in catalogue() if not c.theme])
+# Of these a build knows the text only once all pages are read: until then a comment holds their place.
+MADE_LATER = {"accessibility", "credits", "imprint", "privacy", "treatment-data"}
+
+
+@pytest.mark.parametrize("name", [c.name for c in catalogue() if not c.theme and c.name not in MADE_LATER])
 @pytest.mark.parametrize(
     "extensions", [[], ["md_in_html", "attr_list", "footnotes", "smarty", "nl2br"]], ids=["plain", "many"]
 )
@@ -119,8 +123,6 @@ def test_markdown_leaves_components_alone(name: str, extensions: list[str], sett
         options = {k: v for k, v in use.options.items() if k not in {"group", "gruppe"}}
         options |= {"name": "Früherkennung"} if name == "service-facts" else {}
         html = render(name, options, setting)
-        if html.startswith("<!--"):
-            continue
         from mkdocs_praxis.components.stash import pack
 
         inside = "<div markdown>\n\n{}\n\n</div>\n" if extensions else "{}\n"
