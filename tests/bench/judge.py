@@ -15,6 +15,7 @@ from mkdocs_praxis.policy.model import Report, Severity
 from mkdocs_praxis.problem import PraxisError
 from mkdocs_praxis.web.contact import OwnSite, Trigger
 from tests.bench.case import Case, topics
+from tests.laying import lay
 
 OWN = OwnSite(url="https://praxis.example/")
 _BEFORE_A_CLICK = (Trigger.LOAD, Trigger.HINT, Trigger.REDIRECT)
@@ -28,10 +29,7 @@ def reported(case: Case) -> Report:
 
 def _laid(case: Case, folder: Path) -> Path:
     site = folder / "site"
-    for name, content in case.files.items():
-        path = site / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
+    lay(site, case.files)
     return site
 
 

@@ -11,6 +11,7 @@ from mkdocs_praxis.browser.visit import MODES, Visit
 from tests.bench.case import Case, topics
 from tests.bench.visit import observe
 from tests.browser.visits import visits
+from tests.laying import lay
 
 pytestmark = pytest.mark.browser
 WITH, PHONE, WITHOUT_SCRIPT, WITHOUT = MODES
@@ -32,10 +33,7 @@ def test_the_proof_and_the_bench_see_the_same(chromium_path: str, tmp_path: Path
     cases = chosen()
     assert len(cases) >= 15
     for case in cases:
-        for name, content in case.files.items():
-            file = tmp_path / case.id / name
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_bytes(content)
+        lay(tmp_path / case.id, case.files)
     for _ in range(3):  # a loaded machine can be slower than a page's last contact
         others = observe(chromium_path, cases, visitors=2)
         pages = [(tmp_path / case.id, case.visit, WITH) for case in cases]

@@ -12,6 +12,7 @@ from mkdocs_praxis.policy.config import policy_of
 from mkdocs_praxis.policy.model import Finding, Policy, Report
 from mkdocs_praxis.report import render
 from mkdocs_praxis.web.contact import OwnSite
+from tests.laying import lay
 
 OWN = OwnSite("https://praxis.example/")
 TIGHT = "default-src 'none'; script-src 'self' 'sha256-x='; form-action 'none'; base-uri 'none'"
@@ -24,9 +25,7 @@ def page(head: str = "", body: str = "") -> str:
 
 
 def checked(folder: Path, files: dict[str, str], policy: Policy | None = None, **more: bool) -> Report:
-    for name, text in files.items():
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        (folder / name).write_text(text, encoding="utf-8")
+    lay(folder, files)
     return check(folder, OWN, Options(policy or Policy(), **more))
 
 

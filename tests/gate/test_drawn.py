@@ -14,6 +14,7 @@ from mkdocs_praxis.replace import Options as Replacing
 from mkdocs_praxis.replace import replace
 from mkdocs_praxis.report.summary import summary
 from mkdocs_praxis.web.contact import OwnSite
+from tests.laying import lay
 
 OWN = OwnSite("https://praxis.example/")
 EMBED = "https://www.youtube.com/embed/abcdefghijk"
@@ -25,9 +26,7 @@ MAP = '<iframe src="https://www.google.com/maps?q=49.9,10.9&z=15&output=embed" t
 def drawn(root: Path, body: str, files: dict[str, str] | None = None, head: str = "") -> tuple[bool, str]:
     """Check a page with such a body; tell whether a link of it is said to be drawn over, and what the last line says."""
     text = f"<!doctype html><html lang=de><head><title>x</title>{head}</head><body>{body}</body></html>"
-    for name, content in ({"index.html": text} | (files or {})).items():
-        (root / name).parent.mkdir(parents=True, exist_ok=True)
-        (root / name).write_text(content, encoding="utf-8")
+    lay(root, {"index.html": text} | (files or {}))
     report = check(root, OWN, Options(hardens=True))
     found = [f for f in report.findings if f.rule.name == "link-drawn-over"]
     return bool(found), summary(report, translator("en", "report"))

@@ -9,6 +9,7 @@ from mkdocs_praxis.gate.sources import MarkdownSources
 from mkdocs_praxis.policy.model import Policy
 from mkdocs_praxis.report import render
 from mkdocs_praxis.web.contact import OwnSite
+from tests.laying import lay
 
 OWN = OwnSite("https://praxis.example/")
 _FONT = "https://fonts.googleapis.com/css2?family=Lobster"
@@ -23,9 +24,7 @@ def _page(head: str) -> str:
 
 
 def _fixes(folder: Path, files: dict[str, str], language: str = "en") -> tuple[set[str], str]:
-    for name, text in files.items():
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        (folder / name).write_text(text, encoding="utf-8")
+    lay(folder, files)
     pages = {"index.html": str(folder / "docs" / "index.md")}
     settings = [one for one in (str(folder / "mkdocs.yml"),) if one.removeprefix(f"{folder}/") in files]
     sources = MarkdownSources(pages, settings, docs=str(folder / "docs"))

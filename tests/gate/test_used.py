@@ -7,6 +7,7 @@ import pytest
 from mkdocs_praxis.gate import Options, check
 from mkdocs_praxis.policy.model import Severity
 from mkdocs_praxis.web import OwnSite
+from tests.laying import lay
 
 OWN = OwnSite("https://praxis.example/")
 _PAGE = "<!doctype html><html lang=de><title>x</title>"
@@ -16,10 +17,7 @@ _LOADER = "fetch('d.txt').then(r=>r.json()).then(d=>{new Image().src=d.bild})"
 
 def alarms(folder: Path, **files: str | bytes) -> dict[str, set[str]]:
     """Return the hosts named by errors and warnings, by file."""
-    for name, content in files.items():
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content.encode() if isinstance(content, str) else content)
+    lay(folder, files)
     found: dict[str, set[str]] = {}
     for finding in check(folder, OWN, Options(hardens=True)).findings:
         if finding.severity is not Severity.NOTE and finding.contact is not None:

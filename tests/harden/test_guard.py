@@ -12,6 +12,7 @@ from mkdocs_praxis.harden.csp import digest
 from mkdocs_praxis.harden.guard import guard
 from mkdocs_praxis.problem import PraxisError
 from mkdocs_praxis.web.contact import OwnSite
+from tests.laying import lay
 
 OWN = OwnSite("https://praxis.example/")
 FOLDER = Path(room.__file__).parent
@@ -23,9 +24,7 @@ def page(head: str = "", body: str = "") -> str:
 
 
 def hardened(folder: Path, files: dict[str, str], own: OwnSite = OWN, **more: object) -> dict[str, str]:
-    for name, text in files.items():
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        (folder / name).write_text(text, encoding="utf-8")
+    lay(folder, files)
     harden(folder, own, Hardening(**more))
     return {
         p.relative_to(folder).as_posix(): p.read_text(encoding="utf-8")

@@ -12,6 +12,8 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort
 
+from tests.laying import lay
+
 PAGE = "# Praxis\n\nGuten Tag.\n"
 
 
@@ -45,10 +47,7 @@ def mkdocs_build(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> Build:
         **config: Any,
     ) -> Built:
         written = {"docs/index.md": PAGE} | (files or {})
-        for name, content in written.items():
-            path = tmp_path / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(content.encode() if isinstance(content, str) else content)
+        lay(tmp_path, written)
         settings = {
             "site_name": "Praxis",
             "site_url": "https://www.praxis-beispiel.de/",

@@ -35,6 +35,7 @@ from mkdocs_praxis.replace import Options as Replacing
 from mkdocs_praxis.replace import replace
 from mkdocs_praxis.vendors import catalogue
 from mkdocs_praxis.web.contact import OwnSite
+from tests.laying import lay
 
 OWN = OwnSite("https://www.praxis-beispiel.de/")
 NAMES = [r.name for r in all_rules()]
@@ -116,9 +117,7 @@ class Case:
         create(self.folder / "praxis-site", legal_form="einzelpraxis")
         root = self.folder / "praxis-site"
         shutil.rmtree(root / "docs")
-        for name, text in self.told["docs"].items():
-            (root / "docs" / name).parent.mkdir(parents=True, exist_ok=True)
-            (root / "docs" / name).write_text(text, encoding="utf-8")
+        lay(root / "docs", self.told["docs"])
         settings = yaml.safe_load((root / "mkdocs.yml").read_text(encoding="utf-8"))
         settings.pop("nav")
         settings |= {key: value for key, value in self.told.items() if key != "docs"}

@@ -11,6 +11,7 @@ import pytest
 from mkdocs_praxis.evidence import evidence
 from mkdocs_praxis.gate import Options, check
 from mkdocs_praxis.web.url import own_site
+from tests.laying import lay
 from tests.publish.webspace import PASSWORD, WebSpace, web_space_in
 
 __all__ = ["PASSWORD", "WebSpace"]
@@ -52,9 +53,7 @@ def write_site(root: Path, url: str, pages: dict[str, str] = PAGES) -> None:
     """Write a site and the evidence that it passed."""
     site = root / "site"
     shutil.rmtree(site, ignore_errors=True)
-    for name, text in pages.items():
-        (site / name).parent.mkdir(parents=True, exist_ok=True)
-        (site / name).write_text(text, encoding="utf-8")
+    lay(site, pages)
     report = check(site, own_site(url), Options(today=dt.date(2026, 11, 25)))
     (root / "nachweis.json").write_text(evidence(report, site), encoding="utf-8")
 

@@ -15,6 +15,7 @@ import pytest
 import yaml
 from playwright.sync_api import Browser, Page
 
+from tests.laying import lay
 from tests.serving import serving
 
 PIXEL = base64.b64decode(
@@ -44,10 +45,7 @@ def build(
     root: Path, files: dict[str, str | bytes], config: dict[str, Any], program: str = "mkdocs", *options: str
 ) -> Built:
     """Write a project and build it in a process of its own."""
-    for name, content in (DOCS | files).items():
-        path = root / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content.encode() if isinstance(content, str) else content)
+    lay(root, DOCS | files)
     settings = {
         "site_name": "Praxis",
         "site_url": "https://praxis.example/",

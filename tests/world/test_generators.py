@@ -17,6 +17,7 @@ import pytest
 from click.testing import CliRunner
 
 from mkdocs_praxis.cli import main
+from tests.laying import lay
 from tests.world.conftest import FILM, Open, Opened
 
 # What those who build with templates of their own have: a menu and a switch of colours by an inline script.
@@ -189,10 +190,7 @@ GENERATORS = [
 
 
 def _built(one: Generator, root: Path) -> Path:
-    for name, text in one.files.items():
-        path = root / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
+    lay(root, one.files)
     if one.source:
         assert _praxis("replace", "--write", str(root / one.source))[0] == 0
     tools = os.environ.get("PRAXIS_GENERATORS", "")
