@@ -8,7 +8,7 @@ from pathlib import Path
 from mkdocs_praxis.browser.find import require_playwright
 from mkdocs_praxis.browser.options import ProofOptions
 from mkdocs_praxis.gate import Options, check
-from mkdocs_praxis.policy.model import Finding, Report
+from mkdocs_praxis.policy.model import LEFT_OUT, VISITED, Finding, Report
 from mkdocs_praxis.problem import PraxisError, Problem, msg
 from mkdocs_praxis.web.contact import OwnSite
 from mkdocs_praxis.web.served import FILES
@@ -25,7 +25,7 @@ def prove(target: str, own: OwnSite, options: ProofOptions) -> tuple[Report, flo
     # Only now: they import Playwright, which a plain installation lacks.
     from mkdocs_praxis.browser.judging import findings_of, unsent
     from mkdocs_praxis.browser.sink import policies_of
-    from mkdocs_praxis.browser.tour import visit_all
+    from mkdocs_praxis.browser.tour import unvisited, visit_all
 
     directory = None if "://" in target else Path(target)
     if directory is not None:
@@ -46,12 +46,9 @@ def prove(target: str, own: OwnSite, options: ProofOptions) -> tuple[Report, flo
         )
     if directory is None and options.policy.server_policy:
         found += unsent([(one.file, policies_of(one.url)) for one in done], options.policy)
-    report = base._replace(
-        findings=tuple(found),
-        how={**base.how, "visited in a browser": len(done)},
-        files=base.files or len(done),
-    )
-    return report, rate
+    left = len(pages) - len(chosen) if directory is not None else len(unvisited(done, own))
+    how = {**base.how, VISITED: len(done), **({LEFT_OUT: left} if left else {})}
+    return base._replace(findings=tuple(found), how=how), rate
 
 
 def _pages(base: Report, own: OwnSite) -> list[tuple[str, str, str]]:

@@ -121,14 +121,25 @@ class _Tour:
             self._options.progress(len(self.done), len(self._listed))
 
     def _add(self, link: str) -> None:
-        address = link.partition("#")[0].partition("?")[0]
-        last = address.rpartition("/")[2]
+        address = _page(link, self._own)
         enough = self._options.sample is not None and len(self._listed) >= self._options.sample
-        if address in self._listed or enough or not address.startswith(self._own.url):
-            return
-        if "." not in last or last.lower().endswith((".html", ".htm", ".xhtml")):
+        if address is not None and address not in self._listed and not enough:
             self._listed.add(address)
             self.waiting.append((address, address, ""))
+
+
+def unvisited(done: list[PageVisits], own: OwnSite) -> set[str]:
+    """Return the pages of a server that visited pages link to and that were not visited."""
+    linked = {_page(link, own) for one in done for link in one.visits[0].links}
+    return {page for page in linked if page is not None} - {one.url for one in done}
+
+
+def _page(link: str, own: OwnSite) -> str | None:
+    """Return the address of the page that a link leads to, where it is one of this server."""
+    address = link.partition("#")[0].partition("?")[0]
+    last = address.rpartition("/")[2]
+    is_page = "." not in last or last.lower().endswith((".html", ".htm", ".xhtml"))
+    return address if is_page and address.startswith(own.url) else None
 
 
 def _remember(state: Path | None, one: PageVisits) -> None:

@@ -3,7 +3,7 @@
 import os
 import sys
 from collections.abc import Callable
-from functools import wraps
+from functools import partial, wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from mkdocs_praxis.policy.model import Report
 
 _BEGINNING = b'{"schema"'
+_ONE_EACH = "each --output belongs to the --format before it: give as many --format as --output"
 STREAMED = frozenset({"text", "jsonl", "github"})
 
 
@@ -23,7 +24,7 @@ class Wanted(NamedTuple):
     """Which reports a command shall write, as its options say it: pairs of format and file, and how much they tell."""
 
     formats: tuple[str, ...]
-    files: tuple[str, ...]
+    files: tuple[str | None, ...]
     resume: bool = False
     notes: bool = False
     full: bool = False
@@ -40,11 +41,13 @@ def output_options(function: Callable[..., Any]) -> Callable[..., Any]:
     @wraps(function)
     def with_wanted(*args: Any, formats: tuple[str, ...], files: tuple[str, ...], **options: Any) -> Any:
         further = {name: options.pop(name) for name in ("resume", "notes", "full") if name in options}
-        return function(*args, wanted=Wanted(formats, files, **further), **options)
+        wanted = Wanted(formats, _in_pairs(formats, files), **further)
+        return function(*args, wanted=wanted, **options)
 
     put = click.option(
         "--output",
         "files",
+        cls=_Ordered,
         multiple=True,
         metavar="FILE",
         help="Where the --format before it goes; else standard output.",
@@ -52,11 +55,48 @@ def output_options(function: Callable[..., Any]) -> Callable[..., Any]:
     choose = click.option(
         "--format",
         "formats",
+        cls=_Ordered,
         multiple=True,
         type=click.Choice(FORMATS),
         help="Repeatable, in pairs with --output.",
     )
     return choose(put(with_wanted))
+
+
+class _Ordered(click.Option):
+    """An option that remembers where it stood among others of its kind; click keeps each option's values apart."""
+
+    def add_to_parser(self, parser: Any, ctx: click.Context) -> None:
+        """Have the parser note each value as it is read."""
+        super().add_to_parser(parser, ctx)
+        for name in self.opts:
+            option = parser._long_opt[name]  # noqa: SLF001 - click offers no other way to the order
+            option.process = partial(self._noted, ctx, option.process)
+
+    def _noted(self, ctx: click.Context, process: Callable[..., None], value: str, state: object) -> None:
+        ctx.meta.setdefault(__name__, []).append((self.name, value))
+        process(value, state)
+
+
+def _in_pairs(formats: tuple[str, ...], files: tuple[str, ...]) -> tuple[str | None, ...]:
+    """Return the file of each format: the `--output` that stands with it, None where there is none. Raises PraxisError."""
+    if len(formats) == len(files) or not formats or not files:
+        return files
+    found: list[str | None] = []
+    before: str | None = None  # an output that no format has yet
+    for name, value in click.get_current_context().meta[__name__]:
+        if name == "formats":
+            found.append(before)
+            before = None
+        elif found and found[-1] is None:
+            found[-1] = value
+        elif before is None:
+            before = value
+        else:
+            raise PraxisError(_ONE_EACH)
+    if before is not None:
+        raise PraxisError(_ONE_EACH)
+    return tuple(found)
 
 
 class Outputs:
@@ -68,16 +108,14 @@ class Outputs:
     def __init__(
         self,
         formats: tuple[str, ...],
-        files: tuple[str, ...],
+        files: tuple[str | None, ...],
         options: dict[str, Any],
         *,
         resume: bool = False,
     ) -> None:
         chosen = formats or ("text",)
         if len(files) > len(chosen):
-            raise PraxisError(
-                "each --output belongs to the --format before it: give as many --format as --output"
-            )
+            raise PraxisError(_ONE_EACH)
         to: list[str | None] = [*files, *([None] * (len(chosen) - len(files)))]
         if to.count(None) > 1:
             raise PraxisError("only one format can go to standard output: give each other one its --output")

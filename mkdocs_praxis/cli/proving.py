@@ -74,8 +74,9 @@ def prove(
     report, rate = work() if "://" in target else alone(work)
     outputs.add(report)
     outputs.close()
-    pages = report.how["visited in a browser"]
-    click.echo(t("{pages} pages visited, {rate} a second", pages=pages, rate=f"{rate:.1f}"), err=True)
+    click.echo(
+        t("{pages} pages visited, {rate} a second", pages=report.visited, rate=f"{rate:.1f}"), err=True
+    )
     sys.exit(PASSED if report.passed else FINDINGS)
 
 

@@ -153,6 +153,9 @@ class Replacement(NamedTuple):
     source: Source | None = None
 
 
+VISITED, LEFT_OUT = "visited in a browser", "left out of the visit"  # in `how`: pages of a proof
+
+
 class Report(NamedTuple):
     """What came of checking one site; every format and exit status uses `passed`."""
 
@@ -165,7 +168,7 @@ class Report(NamedTuple):
     replaced: tuple[Replacement, ...]
     allowed: tuple[tuple[Allowance, int], ...] = ()  # each allowance with the number of contacts it let pass
     declared: tuple[Unread, ...] = ()  # not read either, but an allowance names them
-    how: Mapping[str, int] = _NONE  # files by reader
+    how: Mapping[str, int] = _NONE  # files by reader, and the pages that a browser visited or left out
     hashes: Mapping[str, str] = _NONE  # SHA-256 by file, for the evidence; "" where nobody asked
     links: Mapping[str, int] = _NONE  # foreign link hosts with counts, for evidence and privacy notice
 
@@ -178,6 +181,20 @@ class Report(NamedTuple):
     def count(self, severity: Severity) -> int:
         """Return the number of findings of a severity that no baseline holds."""
         return sum(f.severity == severity for f in self.findings if not f.known)
+
+    @property
+    def visited(self) -> int:
+        """How many pages a real browser visited."""
+        return self.how.get(VISITED, 0)
+
+    @property
+    def visit(self) -> tuple[str, dict[str, int]] | None:
+        """How much of the site a real browser visited, to be translated; None where none did."""
+        if not self.visited:
+            return None
+        whole = self.visited + self.how.get(LEFT_OUT, 0)
+        said = "{visited} of {whole} pages" if whole > 1 else "{visited} of {whole} page"
+        return said, {"visited": self.visited, "whole": whole}
 
     @property
     def weighed_down(self) -> int:

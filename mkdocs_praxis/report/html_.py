@@ -38,6 +38,7 @@ def render(reports: Sequence[Report], **_: object) -> str:
         error=Severity.ERROR,
         warning=Severity.WARNING,
         passed=all(r.passed for r in reports),
+        visited=any(r.visit for r in reports),
     )
 
 

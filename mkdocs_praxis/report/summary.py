@@ -21,6 +21,8 @@ def summary(report: Report, t: Translate) -> str:
         (len(report.unread), "{count} file not read", "{count} files not read"),
     )  # fmt: skip
     parts = _passed(report, t) if report.passed and not report.known else _failed(report, errors, t)
+    if report.visit and report.files:
+        parts.append(t("visited in a real browser: {pages}", pages=t(report.visit[0], **report.visit[1])))
     if report.own.hosts:
         parts.append(t("own hosts: {hosts}", hosts=", ".join(sorted(report.own.hosts))))
     parts += [t(one if n == 1 else many, count=n, let=let) for n, one, many in counts if n]
@@ -31,6 +33,13 @@ def summary(report: Report, t: Translate) -> str:
 
 def _passed(report: Report, t: Translate) -> list[str]:
     beyond = " beyond the allowances" if any(used for _, used in report.allowed) else ""
+    if report.visit and not report.files:  # a server's
+        return [
+            t(
+                f"visited in a real browser: {{pages}}: no contact with a foreign host{beyond} found",
+                pages=t(report.visit[0], **report.visit[1]),
+            )
+        ]
     files = "{count} file read" if report.files == 1 else "{count} files read"
     return [t(f"{files}: no contact with a foreign host{beyond} found", count=report.files)]
 
@@ -44,6 +53,8 @@ def _failed(report: Report, errors: int, t: Translate) -> list[str]:
             errors=said,
             count=places,
         )
+    if report.visit and not report.files:
+        return [said, t("visited in a real browser: {pages}", pages=t(report.visit[0], **report.visit[1]))]
     return [said, t("{count} file read" if report.files == 1 else "{count} files read", count=report.files)]
 
 

@@ -28,7 +28,8 @@ def test_the_example_practice_contacts_nobody(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stdout + done.stderr
     options = ProofOptions(sample=4, visitors=2)
     report, rate = prove(str(source / "site"), OwnSite("https://www.praxis-wandse.example/"), options)
-    assert report.how["visited in a browser"] == 4
+    assert report.visited == 4
+    assert report.visit == ("{visited} of {whole} pages", {"visited": 4, "whole": report.how["html"]})
     assert rate > 0
     seen = [f for f in report.findings if f.rule.scope == "proof" or f.rule.name == "device-storage"]
     assert seen == [], seen

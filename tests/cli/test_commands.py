@@ -6,6 +6,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
+
+from mkdocs_praxis.cli import main
 
 URL = "https://www.praxis-beispiel.de/"
 CLEAN = "<!doctype html><html lang=de><head><meta charset=utf-8><title>x</title></head><body>x</body></html>"
@@ -238,3 +241,30 @@ def test_what_a_folded_report_names_as_showing_everything_does(tmp_path: Path) -
     assert "; --full zeigt alle" in praxis(*rejected, cwd=tmp_path).stdout
     assert "zeigt alle" not in praxis(*rejected, "--full", cwd=tmp_path).stdout
     assert "--full" in praxis("prove", "--help").stdout  # the same report
+
+
+@pytest.mark.parametrize(
+    ("options", "outcome"),
+    [
+        ("--format text --format sarif --output A", {"": "text", "A": "sarif"}),
+        ("--format sarif --output A --format text", {"": "text", "A": "sarif"}),
+        ("--format sarif --output A --format text --format html --output B", {"": "text", "A": "sarif", "B": "html"}),
+        ("--format=text --format=junit --output=A", {"": "text", "A": "junit"}),
+        ("--output A --format html --format text", {"": "text", "A": "html"}),
+        ("--format html --format sarif --output A --output B", {"A": "html", "B": "sarif"}),
+        ("--output A", {"A": "text"}),
+        ("--format html --output A --output B", None),
+    ],
+)  # fmt: skip
+def test_a_report_goes_where_the_output_beside_its_format_says(
+    options: str, outcome: dict[str, str] | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("s").mkdir()
+    Path("s/index.html").write_text("<!doctype html><html lang=de><title>x</title><p>x")
+    done = CliRunner().invoke(main, ["check", "s", "--site-url", "https://x.example/", *options.split()])
+    assert done.exit_code == (2 if outcome is None else 0), done.output
+    begins = {"text": "1 file read", "sarif": "{", "html": "<!DOCTYPE", "junit": "<?xml"}
+    for file, form in (outcome or {}).items():
+        text = Path(file).read_text() if file else done.stdout
+        assert text.startswith(begins[form]), (file, text[:40])

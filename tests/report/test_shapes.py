@@ -10,7 +10,7 @@ import pytest
 
 from mkdocs_praxis.files import write_whole
 from mkdocs_praxis.gate import Options, baseline, check
-from mkdocs_praxis.policy.model import Allowance, Level, Policy, Report, Severity
+from mkdocs_praxis.policy.model import LEFT_OUT, VISITED, Allowance, Level, Policy, Report, Severity
 from mkdocs_praxis.report import FORMATS, render
 from mkdocs_praxis.report.json_ import schema
 from mkdocs_praxis.safe import cells
@@ -164,3 +164,21 @@ def test_a_report_appears_whole_or_not_at_all(tmp_path: Path) -> None:
     with pytest.raises(OSError, match="directory"):
         write_whole(tmp_path, "x")
     assert [p.name for p in (tmp_path / "new").iterdir()] == ["a.html"]
+
+
+@pytest.mark.parametrize("form", ["text", "html", "json"])
+def test_a_proof_says_how_many_pages_were_visited_and_of_how_many(form: str, report: Report) -> None:
+    proof = report._replace(findings=(), how={"html": 3, VISITED: 2, LEFT_OUT: 1})
+    told = render(form, [proof])
+    whole = told if form != "json" else str(json.loads(told)["read"])
+    assert "2 of 3 pages" in whole or f"'{VISITED}': 2, '{LEFT_OUT}': 1" in whole
+    assert "files were checked, not the server" not in told  # which a browser visited
+    assert "of 3 pages" not in render(form, [report])
+
+
+@pytest.mark.parametrize("form", ["text", "html"])
+def test_of_a_server_no_file_was_read(form: str, report: Report) -> None:
+    told = render(form, [report._replace(findings=(), files=0, how={VISITED: 1})])
+    assert "1 of 1 page" in told
+    assert "iles read" not in told
+    assert "0 file" not in told
