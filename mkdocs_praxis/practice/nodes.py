@@ -131,8 +131,8 @@ class Nodes:
         self.problem(key, "“{text}” is not known here.", fix, text=key.value, value=value.value, first=needed[0], second=needed[-1], valid=", ".join(spec.key for spec in wanted[1:]))  # fmt: skip
         return True
 
-    def unknown(self, key: yaml.Node, valid: list[str]) -> None:
-        """Report a key nobody knows, with the nearest valid one."""
+    def unknown(self, key: yaml.Node, valid: list[str]) -> str:
+        """Report a key nobody knows, with the nearest valid one, which is returned; "" when none is near."""
         near = difflib.get_close_matches(key_of(key.value), [key_of(v) for v in valid], n=1, cutoff=0.6)
         others = _others().get(key_of(key.value), [])
         here = [one for one in others if one in valid]
@@ -146,7 +146,7 @@ class Nodes:
             meant or (len(elsewhere) == 1 and key.value != "website")
         ):
             self.problem(key, "“{key}” is not known here.", moved, key=key.value)
-            return
+            return ""
         if len(elsewhere) == 1:
             fix = "Its name is “{own}”, and it belongs to {home}." if same else "It belongs to {home}."
         elif meant:
@@ -159,6 +159,7 @@ class Nodes:
             "own": same,
         }
         self.problem(key, "“{key}” is not known here.", fix, **values)
+        return meant or ""
 
     def missing(self, node: yaml.Node, spec: Spec, what: str) -> None:
         """Report a key that is needed and not there."""

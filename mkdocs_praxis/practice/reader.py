@@ -93,6 +93,7 @@ class Reader(Nodes):
         by_key = {key_of(key): spec for key, spec in wanted.items()}
         values: dict[str, Any] = dict(extra or {})
         nodes: dict[str, yaml.Node] = {}
+        told: set[str] = set()  # keys that others were taken for
         broken = False
         practices = self.country
         self.country = self._country_of(cls, entries)
@@ -101,7 +102,7 @@ class Reader(Nodes):
             if spec is None:
                 if self.strange(key, value, node, list(wanted.values())):
                     return BROKEN
-                self.unknown(key, [s.key for s in by_key.values()])
+                told.add(self.unknown(key, [s.key for s in by_key.values()]))
                 continue
             if is_empty(value):
                 if spec.required:
@@ -117,7 +118,8 @@ class Reader(Nodes):
         self.country = practices
         for spec in by_key.values():
             if spec.required and key_of(spec.key) not in entries and spec.name not in values:
-                self.missing(node, spec, "“{key}” is missing here.")
+                if spec.key not in told:
+                    self.missing(node, spec, "“{key}” is missing here.")
                 broken = True
         if broken:
             return BROKEN

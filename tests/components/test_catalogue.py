@@ -12,8 +12,8 @@ from mkdocs_praxis.components.catalogue import catalogue
 from mkdocs_praxis.components.render import render
 from mkdocs_praxis.i18n import translator
 from mkdocs_praxis.practice.calendars import closings_calendar
-from mkdocs_praxis.practice.model import Closing, DayException
-from mkdocs_praxis.practice.values import Span, Urgent, YearDay
+from mkdocs_praxis.practice.model import Closing, DayException, Location, Schedule
+from mkdocs_praxis.practice.values import Span, Urgent, Week, YearDay
 from mkdocs_praxis.problem import PraxisError
 from mkdocs_praxis.replace import Options as Replacing
 from mkdocs_praxis.replace import mark_links
@@ -250,6 +250,29 @@ def test_a_day_open_within_a_closing_stands_wherever_the_closing_does_and_with_a
     assert "10:00–12:00 (nach Anruf)" in calendar
     after = dataclasses.replace(here, today=day + dt.timedelta(1))
     assert "außer" not in render("notice-bar", {}, after)
+
+
+def test_hours_at_a_glance_say_where_they_hold_and_where_else_one_is_there(setting: Setting) -> None:
+    assert setting.facts is not None
+    main = Schedule(week=Week(((Span(480, 720),), *[()] * 6)))
+    nord = Schedule(week=Week((*[()] * 3, (Span(540, 780),), *[()] * 3)), location="Filiale Nord")
+    film = Schedule(week=Week(((Span(1200, 1260),), *[()] * 6)), kind="video")
+    for hours, where in (
+        ((film, main, nord), "Sprechzeiten Montag"),
+        ((nord,), "Sprechzeiten – Filiale Nord"),
+    ):
+        place = dataclasses.replace(
+            setting.facts.practice,
+            locations=(Location(name="Filiale Nord", address=setting.facts.practice.address),),
+        )
+        here = dataclasses.replace(
+            setting, facts=dataclasses.replace(setting.facts, practice=place, hours=hours)
+        )
+        for look in ("band", "side"):
+            text = " ".join(re.sub(r"<[^>]+>", " ", render("glance", {"look": look}, here)).split())
+            assert where in text
+            assert "20:00" not in text
+            assert text.count("9:00–13:00 Uhr") == text.count("Filiale Nord") == 1
 
 
 def _plain(html: str) -> str:

@@ -21,6 +21,7 @@ BROKEN = [
     ("unknown-key", "praxis.yml", BASE + "telefonn: 030 23125000\n", 4, "telefonn", "Meinten Sie „telefon“"),
     ("unknown-key-far", "praxis.yml", BASE + "xyzzy: 1\n", 4, "xyzzy", "Möglich ist hier: name"),
     ("unknown-section", "zeiten.yml", "sprechzeit:\n  Mo: 8-12\n", 1, "sprechzeit", "sprechzeiten"),
+    ("name-of-a-price", "leistungen.yml", "preislisten:\n  - name: A\n    posten:\n      - {name: Fango, preis: 3 €}\n", 4, "name", "Meinten Sie „leistung“"),
     ("two-owners", "praxis.yml", BASE + "inhaber:\n  - Dr. A B & Dr. C D\n", 5, "mehrere in einer Zeile", "eigene Zeile"),
     ("absence", "team.yml", "team:\n  - name: A B\n    urlaub: 24.12.26-3.1.27\n", 3, "urlaub", "Meinten Sie „abwesend“"),
     ("closing-as-key", "urlaub.yml", "urlaub:\n  - 24.12.2026-3.1.2027: Ferien\n", 2, "24.12.2026-3.1.2027", "von: 24.12.2026 und bis: 3.1.2027 und grund: Ferien"),
