@@ -114,6 +114,8 @@ KIND_OF_NAME = {
             "wrangler.toml",
             "_routes.json",
             "amplify.yml",
+            "customhttp.yml",
+            "static.json",
             "render.yaml",
         ],
         "server",

@@ -1,6 +1,9 @@
 """Files that tell a server which headers and redirects to send."""
 
 import re
+from collections.abc import Iterator
+from functools import partial
+from html import unescape
 
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.web.contact import Confidence, Effect, EffectKind, Kind, SignKind, Trigger
@@ -15,9 +18,23 @@ _HEADER = regex(
     rf"""(?<![\w-])["']?(?P<name>{"|".join(sorted(NAMES, key=len, reverse=True))})["']?(?:\s*[:=]\s*|["']?\s*,?\s*["']?value["']?\s*[:=]\s*|\s+)(?P<value>.+)""",
     re.IGNORECASE,
 )
-_KEY_VALUE = regex(
-    r"""["']?(?:key|name)["']?\s*[:=]\s*["'](?P<name>[\w-]+)["']\s*,?\s*["']?value["']?\s*[:=]\s*["'](?P<value>.*)""",
-    re.IGNORECASE | re.DOTALL,
+# `"key": "Link", "value": "<…>"`, as a rule on two lines; a value may begin on a third.
+_PAIR = regex(
+    r"""(?<![\w-])["']?(?:key|name)["']?\s*[:=]\s*["']?(?P<name>[\w-]+)["']?(?:\s*,)?\s*["']?value["']?\s*[:=](?:\s*[>|][+-]?[ \t]*\n)?\s*""",
+    re.IGNORECASE,
+)
+# TOML's text over several lines.
+_LONG = regex(r"""(?<![\w-])(?P<name>[\w-]+)["']?[ \t]*=[ \t]*(?:'{3}|"{3})[ \t]*\n\s*""")
+# What stands between the brackets and commas of JSON.
+_PIECE = regex(r"""(?:"(?:[^"\\]|\\.)*"|[^\[\]{},"])+|\"""")
+_CODE_POINT = regex(r"\\u([0-9a-fA-F]{4})")
+_SOURCE = regex(r"""^["']?(?:source|from|route|src)["']?\s*[:=]\s*["'](?P<path>/[^"']*)["']""")
+_STRUCTURED = (".json", ".toml", ".yml", ".yaml", ".config")
+# Where the server asks, and not the browser.
+_PROXIED = (
+    (regex(r"""("rewrites"\s*:\s*\[)([^\]]*)"""), "destination"),
+    (regex(r"""(\[\[redirects\]\])([^\[]*?\bstatus\s*=\s*200\b[^\[]*)""", re.IGNORECASE), "to"),
+    (regex(r"""(<action\b)([^<>]*\btype="Rewrite"[^<>]*)""", re.IGNORECASE), "url"),
 )
 _REDIRECT = regex(
     rf"""^\s*(?:Redirect(?:Match|Permanent|Temp)?|RewriteRule|ErrorDocument|return|rewrite|redir|error_page)\b.*?\s["']?({_URL})""",
@@ -36,8 +53,8 @@ _DESTINATION = regex(
 def read_server_file(path: str, text: str, found: Found, scope: Scope) -> None:
     """Record the contacts that a server's configuration makes browsers do: headers, redirects to other hosts."""
     name = path.rsplit("/", 1)[-1].lower()
-    covers = ""
-    for number, line in enumerate(text.split("\n"), 1):
+    covers, asked = "", "/"
+    for number, line in _statements(name, text):
         stripped = line.strip()
         if not stripped or stripped.startswith(("#", "//", "<!--")):
             continue
@@ -50,16 +67,50 @@ def read_server_file(path: str, text: str, found: Found, scope: Scope) -> None:
             covers = stripped
         for what in served_as(stripped, covers):
             found.sign(SignKind.SERVED_AS, what, where, stripped)
-        header = _HEADER.search(stripped) or _KEY_VALUE.search(stripped)
+        header = _HEADER.search(stripped)
         if header is not None:
             read_header(header["name"], _unquoted(header["value"]), found, scope, where)
             if name != "_headers" and header["name"].lower() not in {"location", "link"}:
                 continue
+        source = _SOURCE.match(stripped)
+        asked = source["path"] if source else asked
         redirect = _REDIRECT.match(stripped) or _DESTINATION.search(stripped)
-        if redirect is not None and name != "_headers":
+        if redirect is not None and name != "_headers" and not _by_proxy(stripped):
             of_path = _OF_PATH.match(stripped)
-            path = (of_path["path"] or f"/{of_path['rule']}") if of_path else "/"
+            path = (of_path["path"] or f"/{of_path['rule']}") if of_path else asked
+            asked = "/"
             _redirect(redirect[1], "server redirect", path, found, scope, where)
+
+
+def _statements(name: str, text: str) -> Iterator[tuple[int, str]]:
+    """Yield what a file orders, with the line on which it ends where it takes several; headers as `name: value`."""
+    if not name.endswith(_STRUCTURED):
+        before = ""
+        for number, line in enumerate(text.split("\n"), 1):
+            if line.rstrip().endswith("\\"):  # Apache's goes on in the next line
+                before += line.rstrip()[:-1]
+            else:
+                yield number, before + line
+                before = ""
+        return
+    for proxied, key in _PROXIED:
+        text = proxied.sub(partial(_renamed, regex(rf"""\b{key}\b(?=["']?\s*[:=])""")), text)
+    for several in (_PAIR, _LONG):
+        text = several.sub(lambda met: "\n" * met[0].count("\n") + f"{met['name']}: ", text)
+    text = re.sub(r"""'{3}|"{3}""", "", text)
+    for number, line in enumerate(text.split("\n"), 1):
+        plain = unescape(line) if name.endswith(".config") else line
+        for piece in _PIECE.findall(plain) if name.endswith(".json") else (plain,):
+            yield number, _CODE_POINT.sub(lambda met: chr(int(met[1], 16)), piece.replace("\\/", "/"))
+
+
+def _renamed(key: re.Pattern[str], met: re.Match[str]) -> str:
+    return met[1] + key.sub("proxied", met[2])
+
+
+def _by_proxy(line: str) -> bool:
+    """Tell whether an Apache rule has the server ask (`RewriteRule … [P,L]`)."""
+    return line.endswith("]") and "P" in re.split(r"[\s,]+", line[:-1].rpartition("[")[2])
 
 
 def _unquoted(value: str) -> str:
@@ -86,6 +137,7 @@ def _netlify_redirect(line: str, found: Found, scope: Scope, where: tuple[int, i
 
 def _redirect(to: str, via: str, path: str, found: Found, scope: Scope, where: tuple[int, int]) -> None:
     """Record a redirect; one of a path other than the start page's matters once a page of the site asks for it."""
+    path = re.sub(r"^(?:\w+:)?//[^/]*", "", path)  # of the own site, written out
     plain = re.split(r"[*:]", path, maxsplit=1)[0].rstrip("/").removesuffix("/index.html")
     confidence = Confidence.MENTION if plain else Confidence.CERTAIN
     condition = Effect(EffectKind.PATH, plain) if plain else None

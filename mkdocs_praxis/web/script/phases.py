@@ -74,18 +74,21 @@ class Phases:
 
     def _kept(self, use: Use, depth: int) -> Phase:
         """Return when a function kept in a property runs: as a handler, by its name's callers, or as others call it."""
-        handles = use.name.lower().startswith("on")
-        by_itself = use.name in table().lifecycle or use.name.endswith(("ValueChanged", "TargetConnected"))
-        phase = of_event(use.name) if handles else Phase.LOAD
+        left = use.node.child_by_field_name("left")
+        index = left.child_by_field_name("index") if left is not None else None
+        name = use.name or "".join(self._ev.texts(self._ev.value(index))[:1])
+        handles = name.lower().startswith("on")
+        by_itself = name in table().lifecycle or name.endswith(("ValueChanged", "TargetConnected"))
+        phase = of_event(name) if handles else Phase.LOAD
         if phase is not Phase.LOAD:
-            if any(self.of(call, depth) is Phase.LOAD for call in self._ev.uses.calls_of(use.name)[:8]):
+            if any(self.of(call, depth) is Phase.LOAD for call in self._ev.uses.calls_of(name)[:8]):
                 return Phase.LOAD
-            return self._unless_fired(phase, use.name[2:].lower(), use.node.child_by_field_name("left"))
+            return self._unless_fired(phase, name[2:].lower(), left)
         if self._is_large and not handles:
             return Phase.UNREACHABLE
         if (handles or by_itself) and self.of(use.node, depth) is Phase.LOAD:
             return Phase.LOAD
-        members = self._ev.uses.members(use.name)[:_MOST_MEMBERS] if depth < _MAX_DEPTH else []
+        members = self._ev.uses.members(name)[:_MOST_MEMBERS] if depth < _MAX_DEPTH else []
         uses = (one for member in members for one in self._ev.uses.of(member))
         return self._first((one for one in uses if one.how in {"called", "passed"}), depth)
 
