@@ -43,17 +43,17 @@ def insert_policy(data: bytes, policy: str, file: str = "", *, guard: str = "") 
             return plain
     from mkdocs_praxis.harden.within import guarded_within, normal
 
-    mark, codec = next(((m, c) for m, c in _MARKS if data.startswith(m)), (b"", _codec(data)))
-    raw = data[len(mark) :].decode(codec)
+    given = _Given(data)
+    raw = given.text
     if _SIGNED in raw:
         raw = _cleared(raw)
     if guard and "srcdoc" in raw.lower():
         raw = guarded_within(raw, element_of(policy, guard))
     text, position = normal(_head(raw))
     at, declared_late = _place(text)
-    element = (_CHARSET if declared_late and codec == "utf-8" else "") + element_of(policy, guard)
+    element = (_CHARSET if declared_late and given.codec == "utf-8" else "") + element_of(policy, guard)
     split = position(at)
-    done = mark + (raw[:split] + element + raw[split:]).encode(codec)
+    done = given.bytes_of(raw[:split] + element + raw[split:])
     if not _stands(text[:at] + element + text[at:]):
         raise PraxisError(
             Problem(
@@ -78,8 +78,24 @@ def without_ours(data: bytes) -> bytes:
     """Return a page without what an earlier run put into it."""
     if _SIGNED.encode() not in data and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return data
-    mark, codec = next(((m, c) for m, c in _MARKS if data.startswith(m)), (b"", _codec(data)))
-    return mark + _cleared(data[len(mark) :].decode(codec)).encode(codec)
+    given = _Given(data)
+    return given.bytes_of(_cleared(given.text))
+
+
+class _Given:
+    """A page as text, from which its bytes come again whatever they are: also those of no text, or cut off in a character."""
+
+    def __init__(self, data: bytes) -> None:
+        self._mark, said = next(((m, c) for m, c in _MARKS if data.startswith(m)), (b"", "utf-8"))
+        body = data[len(self._mark) :]
+        self.codec = _codec(body) if said == "utf-8" else said
+        self._errors = "strict" if said == "utf-8" else "surrogatepass"
+        end = len(body) if said == "utf-8" else len(body) & ~1
+        self.text, self._rest = body[:end].decode(self.codec, self._errors), body[end:]
+
+    def bytes_of(self, text: str) -> bytes:
+        """Return the page's bytes with another text."""
+        return self._mark + text.encode(self.codec, self._errors) + self._rest
 
 
 def _cleared(raw: str) -> str:

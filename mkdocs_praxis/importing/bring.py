@@ -5,7 +5,7 @@ import shutil
 from pathlib import Path
 from typing import Any
 
-from mkdocs_praxis.importing.export import read_export
+from mkdocs_praxis.importing.export import file_of, read_export
 from mkdocs_praxis.importing.facts import guess, is_legal
 from mkdocs_praxis.importing.markdown import to_markdown
 from mkdocs_praxis.importing.model import Brought, Guesses
@@ -134,7 +134,7 @@ def _copy_files(directory: Path, brought: Brought) -> None:
     wanted = sorted(set().union(*(made.pictures for made in brought.pages.values())))
     for old in wanted:
         new = brought.where.get(old)
-        source = brought.site.folder / old.lstrip("/") if brought.site.folder else None
+        source = file_of(old.lstrip("/"), brought.site.folder) if brought.site.folder else None
         if new is None or source is None or not source.is_file():
             brought.missing.append(old)
             continue

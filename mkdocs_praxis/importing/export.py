@@ -1,7 +1,8 @@
 """An HTML export (or a copy made by a crawler) as an old website."""
 
+import os
 from pathlib import Path
-from urllib.parse import unquote
+from urllib.parse import unquote_to_bytes
 
 from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString
@@ -55,7 +56,7 @@ def read_export(folder: Path) -> OldSite:
     for path in sorted(folder.rglob("*")):
         if path.suffix.lower() not in _PAGES or path.is_symlink() or path.stem == "404" or not path.is_file():
             continue
-        name = path.relative_to(folder).as_posix()
+        name = name_of(path, folder)
         try:
             soup = straightened(read_html(decode(path.read_bytes()).text))
         except (OSError, ValueError) as error:
@@ -96,7 +97,9 @@ def read_html(text: str) -> BeautifulSoup:
 def _unframe(site: OldSite, path: str, sources: list[str]) -> None:
     """Put the frame that says most in place of a frameset, what stands in others above it; one that only leads to others is the menu."""
     within = [resolve(source, _HERE + path) for source in sources]
-    names = [unquote(url.href.removeprefix(_HERE)) for url in within if url and url.origin == _HERE]
+    names = [
+        told(unquote_to_bytes(url.href.removeprefix(_HERE))) for url in within if url and url.origin == _HERE
+    ]
     held: list[OldPage] = []
     for page in [page for name in names for page in site.pages if page.path == name]:
         soup = BeautifulSoup(page.html, "html.parser")
@@ -116,6 +119,26 @@ def _unframe(site: OldSite, path: str, sources: list[str]) -> None:
         if page is not start:
             start.html = f"<p>{page.title}</p>{page.html}{start.html}"
             site.pages.remove(page)
+
+
+def told(name: bytes) -> str:
+    """Return a name of the old website as people read it: old ones are no UTF-8 but of Western Europe."""
+    try:
+        return name.decode("utf-8")
+    except UnicodeDecodeError:
+        return name.decode("latin-1")
+
+
+def name_of(path: Path, folder: Path) -> str:
+    """Return how a file is called in the folder of the old website."""
+    return told(os.fsencode(path.relative_to(folder).as_posix()))
+
+
+def file_of(name: str, folder: Path) -> Path:
+    """Return the file that is called so."""
+    path = folder / name
+    western = name.encode("latin-1", "ignore")
+    return path if path.exists() or told(western) != name else folder / os.fsdecode(western)
 
 
 def address_of(name: str) -> str:
@@ -184,7 +207,9 @@ def _links(part: Tag, base: str) -> list[tuple[str, str]]:
         url = resolve(str(link["href"]), _HERE + base)
         words = link.get_text(" ", strip=True)
         if url and url.origin == _HERE and words and "#" not in url.href:
-            entries.setdefault(address_of(unquote(url.href.removeprefix(_HERE + "/")).split("?")[0]), words)
+            entries.setdefault(
+                address_of(told(unquote_to_bytes(url.href.removeprefix(_HERE + "/"))).split("?")[0]), words
+            )
     return [(words, path) for path, words in entries.items()]
 
 

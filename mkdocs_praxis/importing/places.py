@@ -4,6 +4,7 @@ import re
 import unicodedata
 from pathlib import Path, PurePosixPath
 
+from mkdocs_praxis.importing.export import name_of
 from mkdocs_praxis.importing.facts import is_legal
 from mkdocs_praxis.importing.model import OldPage, OldSite
 
@@ -41,11 +42,11 @@ def places(site: OldSite) -> dict[str, str]:
         found[page.path] = new = _free(place_of(page), taken)
         taken.add(new)
     for path in sorted(site.folder.rglob("*")) if site.folder else ():
-        old = "/" + path.relative_to(site.folder or path).as_posix()
+        old = "/" + name_of(path, site.folder or path)
         kind = path.suffix.lower()
         folder = "bilder" if kind in _PICTURES else "dateien" if kind in _DOCUMENTS else ""
         if folder and path.is_file() and not path.is_symlink():
-            found[old] = new = _free(f"{folder}/{slug(path.stem) or 'datei'}{kind}", taken)
+            found[old] = new = _free(f"{folder}/{slug(PurePosixPath(old).stem) or 'datei'}{kind}", taken)
             taken.add(new)
     return found
 

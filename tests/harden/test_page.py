@@ -202,3 +202,19 @@ def test_documents_within_that_run_nothing_stay_as_they_are(tmp_path: Path) -> N
     )
     harden(tmp_path, OWN)
     assert "srcdoc='<p>x</p>'" in (tmp_path / "a.html").read_text()
+
+
+@pytest.mark.parametrize("rest", [b"\x00", b"\x00\xd8", b"", b"\x00\xd8\x41"])
+@pytest.mark.parametrize("mark", [b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf", b""])
+def test_bytes_that_are_no_text_stay_as_they_are(mark: bytes, rest: bytes) -> None:
+    letters = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}.get(mark, "utf-8")
+    page = (
+        mark
+        + "<!doctype html><html><head><title>x</title></head><body>ä".encode(letters)
+        + rest
+        + b"\xff\xfe\xff"
+    )
+    done = insert_policy(page, POLICY)
+    assert done != page
+    assert without_ours(done) == page
+    assert insert_policy(done, POLICY) == done

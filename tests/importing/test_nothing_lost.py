@@ -1,7 +1,10 @@
 """`praxis import`: words that builders keep in places of their own come along, or are named in the report."""
 
 import json
+import os
+import sys
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from PIL import Image
@@ -110,3 +113,28 @@ def test_words_in_shortcodes_and_beside_pages_of_builders_come_along(tmp_path: P
     report = (tmp_path / "neu/IMPORT.md").read_text(encoding="utf-8")
     assert "Bald (draft)" in report
     assert "- /b.jpg" in report
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="others take no such names")
+@pytest.mark.parametrize("letters", ["utf-8", "latin-1"])
+def test_old_files_come_along_in_whatever_letters_their_names_are_written(
+    letters: str, tmp_path: Path
+) -> None:
+    old = os.fsencode(tmp_path / "alt")
+    os.makedirs(old + "/räume".encode(letters))  # noqa: PTH103
+    files = {
+        "index.html": "<title>Praxis</title><main><h1>Start</h1><a href='r%e4ume/Gro%DF.html'>Räume</a> <a href='{}'>Wege</a><img src='{}' alt='B'></main>",
+        "über.html": "<h1>Wege</h1><p>Zu Fuß</p>",
+        "räume/Groß.html": "<h1>Raum</h1><p>B</p>",
+        "größe.png": "",
+    }
+    quoted = [quote("über.html".encode(letters)), quote("größe.png".encode(letters))]
+    for name, text in files.items():
+        with open(old + b"/" + name.encode(letters), "w", encoding="utf-8") as file:  # noqa: PTH123
+            file.write(text.format(*quoted))
+    bring(tmp_path / "alt", tmp_path / "neu", profession="arzt")
+    start = (tmp_path / "neu/docs/index.md").read_text(encoding="utf-8")
+    for made in ("raeume/gross.md", "ueber.md", "bilder/groesse.png"):
+        assert (tmp_path / "neu/docs" / made).is_file()
+        assert f"]({made})" in start
+    assert '"/über.html"' in (tmp_path / "neu/weiterleitungen/nginx.conf").read_text(encoding="utf-8")
