@@ -4,16 +4,28 @@ import re
 
 from mkdocs_praxis.lazy import regex
 
-# Consent tools ask before they load: a word for agreeing together with one for what is agreed to.
+# Consent tools ask before they load: a word for agreeing together with one for what is shown, and one for its being loaded, or
+# for where that sends something. A practice, too, says what it accepts and which data need a patient's consent.
 _AGREES = regex(
     r"zustimm|einwillig|einverstanden|akzeptier|erlaub|freigeb|entsperr|aktivier|accept|consent|agree|allow|unblock|enable|"
     r"(?:mit|durch|bei|nach|beim) (?:dem |das |einem |einen |ihrem |deinem )?(?:klick|laden|aufruf|abspielen|aktivieren)|"
-    r"by (?:click|load)|click to|klicken sie|hier klicken|blockiert|blocked|geladen|übertragen|übermittel",
+    r"by (?:click|load)|click to|klicken sie|hier klicken|möchten sie .{0,60}\bladen\b|platzhalterinhalt|placeholder content|blockiert\b|blocked|geladen|übertragen|übermittel",
     re.IGNORECASE,
 )
 _TO_WHAT = regex(
     r"cookie|extern|dritt|third|anbieter|inhalt|content|daten|data|privacy|video|karte|map|player|laden|load|youtube|google|vimeo|"
     r"facebook|instagram|twitter|spotify|soundcloud|dienst|service|ip-adresse|usa|server",
+    re.IGNORECASE,
+)
+_SHOWN = regex(
+    r"cookie|erforderlich\w* service|extern\w* (?:inhalt|medi|dienst|anbiet)|external|drittanbieter|third[- ]part|inhalt|content|video|film|karte|\bmap|player|"
+    r"widget|beitrag|\bpost|tweet|formular|kalender|youtube|google|vimeo|facebook|instagram|twitter|tiktok|spotify|soundcloud|openstreetmap",
+    re.IGNORECASE,
+)
+_LOADED = regex(
+    r"\b(?:ge|nach|zu)?l[aä]d(?:en|t|e)\b|abspiel|\ban(?:zu)?(?:seh|schau|zeig)|angezeigt|zugreif|zugriff|anforder|\bsehen\b|load|view|watch|"
+    r"\bsee\b|show|display|datenschutz(?:erkl|best|hinw|richt)|privacy|cookie|drittanbieter|third[- ]part|ip-adresse|ip address|server|"
+    r"übertrag|übermitt|transfer|blockiert\b|blocked|platzhalter|placeholder|\busa\b|immer",
     re.IGNORECASE,
 )
 _AGREEING = regex(
@@ -22,15 +34,28 @@ _AGREEING = regex(
     re.IGNORECASE,
 )
 _CONSENTS = regex(r"zustimm|akzept|einwillig|entsperr|freigeb|accept|agree|consent|unblock", re.IGNORECASE)
+# What is pressed, and the link to a privacy notice behind it: few words, and of them the last, or in English the first, says what
+# is done.
+_PRESSED = regex(
+    r"\W*(?:(?:[^\s.,:;]+ ){0,4}(?:laden|entsperren|anzeigen|einblenden|freigeben|aktivieren|akzeptieren|zulassen|erlauben|ablehnen|merken|"
+    r"abspielen)|(?:load|unblock|show|accept|allow|enable|deny|decline|always)(?: [^\s.,:;]+){1,4}?)"
+    r"(?:\W*(?:zur )?(?:datenschutz\w*|privacy(?: policy)?|mehr (?:erfahren|infos?|informationen)|learn more|details))*\W*",
+    re.IGNORECASE,
+)
+_ALWAYS = regex(r"\b(?:immer|always)\b", re.IGNORECASE)
 _PRIVACY = regex(
     r"datenschutz|privacy|cookie|mehr (?:erfahren|infos?|informationen)|learn more|details", re.IGNORECASE
 )
 _LONGEST_BUTTON = 50
+_TOOLS_PICTURE = regex(
+    r"/plugins/(?:[\w-]*(?:cookie|gdpr|dsgvo|consent|complianz|privacy)[\w-]*)/|[\w-]*no-thumbnail",
+    re.IGNORECASE,
+)
 
 
 def asks(text: str) -> bool:
     """Tell whether a sentence asks for consent to something being loaded."""
-    return _AGREES.search(text) is not None and _TO_WHAT.search(text) is not None
+    return all(sign.search(text) is not None for sign in (_AGREES, _SHOWN, _LOADED))
 
 
 def agrees(text: str) -> bool:
@@ -47,7 +72,16 @@ def is_consents(text: str, *, certainly: bool = False) -> bool:
     """Tell whether a button's text is a consent tool's; `certainly`: whatever it stands on, it is not the page's own."""
     if len(text) > _LONGEST_BUTTON:
         return False
+    if certainly:
+        return _PRESSED.fullmatch(text) is not None and any(
+            sign.search(text) is not None for sign in (_SHOWN, _CONSENTS, _ALWAYS)
+        )
     if not _AGREEING.search(text):
-        return not certainly and about_privacy(text)
+        return about_privacy(text)
     named = bool(_TO_WHAT.search(text) or _CONSENTS.search(text))
-    return named or (not certainly and " " not in text)
+    return named or " " not in text
+
+
+def is_tools_picture(address: str) -> bool:
+    """Tell whether a picture is one that a consent tool brings along to stand for any film or map: it is nobody's own."""
+    return _TOOLS_PICTURE.search(address) is not None

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.replace import addresses
+from mkdocs_praxis.replace.consent import is_tools_picture
 from mkdocs_praxis.replace.fill import Found
 from mkdocs_praxis.replace.model import Options
 from mkdocs_praxis.replace.recognise import KIND_OF_CATEGORY, leads
@@ -24,8 +25,6 @@ _AVATAR = regex(r"https://(?:www\.)?github\.com/[\w-]+\.png(?:\?|$)")
 _EMOJI = regex(
     r"(?:[\u203c\u2049\u2122\u2139\u2190-\u2bff\u3030\u303d\u3297\u3299\U0001f000-\U0001faff\u200d\ufe0e\ufe0f\U000e0020-\U000e007f]|[\d#*]\ufe0f?\u20e3)+"
 )
-# What a consent tool brings along to stand for any film or map is nobody's picture.
-_OF_PLUGINS = regex(r"/plugins/|/(?:typo3conf/ext|_assets)/|no-thumbnail")
 _SOURCES = ("src", "data-src", "data-lazy-src", "data-original")
 
 
@@ -182,7 +181,7 @@ def own_poster(target: Element, options: Options) -> tuple[str, str]:
                 url is not None
                 and foreign_host(url, options.own) is None
                 and url.scheme in {"http", "https", "file"}
-                and not _OF_PLUGINS.search(url.href)
+                and not is_tools_picture(url.href)
             ):
                 return raw, meaningful(addresses.attributes(image).get("alt", ""))
     return "", ""

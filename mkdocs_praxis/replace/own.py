@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.replace.addresses import address, attributes, of_frame
-from mkdocs_praxis.replace.consent import about_privacy, agrees, asks, is_consents
+from mkdocs_praxis.replace.consent import about_privacy, agrees, asks, is_consents, is_tools_picture
 from mkdocs_praxis.replace.model import Options
 from mkdocs_praxis.replace.source import Element
 from mkdocs_praxis.replace.structure import BLOCKS, GENERATED
@@ -194,6 +194,8 @@ class _Look:
         return bool(vendors) and all(v is not None and v.id in self.own.vendors for v in vendors)
 
     def _is_own_image(self, image: Element) -> bool:
+        if is_tools_picture(str(image.attrs.get("src") or "")):
+            return False
         if self.own.is_own_picture(image):
             self.pictures += 1
             return self.pictures > 1

@@ -411,3 +411,44 @@ def test_nothing_of_the_page_s_own_is_lost(page, options):
     assert replace(done, options).html == done
     if sane:
         assert_sane(done)
+
+
+# -- what a practice says about consent, data and cards is no consent tool's ---------------------------------------------------------
+
+SAID = """Bitte bringen Sie die Einwilligung zum Datenaustausch unterschrieben mit.
+Wir akzeptieren alle Kassen, auch bei Video-Sprechstunden.
+Die Zufahrt von extern ist freitags erlaubt, die Karte zeigt den Weg.
+Externe Dienste, die wir akzeptieren
+Für die Videosprechstunde brauchen wir Ihre Zustimmung.
+Die Einwilligung gilt auch für externe Labore.
+Kartenzahlung wird akzeptiert
+Immer für Sie da, auch per Video
+Im Video: Wie Sie den Schrittmacher aktivieren lassen
+Der Film zeigt, wie Sie das Gerät laden.
+Die Karte zeigt die blockierte Straße.
+Eltern müssen der Videoaufnahme zustimmen.
+Unser Service: Rezepte anfordern
+Bitte laden Sie den Anamnesebogen herunter.
+We accept all health insurance cards.
+Children are allowed to watch.""".splitlines()
+ASKED = """Sie sehen gerade einen Platzhalterinhalt von YouTube. Um auf den eigentlichen Inhalt zuzugreifen, klicken Sie unten.
+Mit dem Laden des Videos akzeptieren Sie die Datenschutzerklärung von YouTube.
+Klicke, um Marketing-Cookies zu akzeptieren und diesen Inhalt zu aktivieren
+Bitte akzeptieren Sie Marketing-Cookies, um dieses Video anzusehen.
+Durch das Abspielen des Videos werden Daten an Google in den USA übertragen.
+Möchten Sie von Vimeo bereitgestellte externe Inhalte laden?
+Dieser Inhalt ist aufgrund Ihrer Cookie-Einstellungen blockiert.
+Aus Datenschutzgründen wird die Karte erst nach Ihrer Zustimmung geladen.
+By loading the video, you agree to YouTube's privacy policy.
+Inhalt entsperren
+YouTube immer entsperren
+Erforderlichen Service akzeptieren
+Accept cookies""".splitlines()
+
+
+@pytest.mark.parametrize("around", ["<p>{}</p>", "<h3>{}</h3>", "<div>{}</div>", "{}"])
+def test_only_what_a_consent_tool_asks_goes_from_a_wrapper(around, options):
+    page = '<div class="embed-container">{}<iframe src="{}" title="Film"></iframe></div>'
+    lost = [one for one in SAID if one not in replace(page.format(around.format(one), FRAME), options).html]
+    kept = [one for one in ASKED if one in replace(page.format(around.format(one), FRAME), options).html]
+    assert (lost, kept) == ([], [])
