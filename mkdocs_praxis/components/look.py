@@ -32,7 +32,7 @@ from mkdocs_praxis.practice.model import (
 from mkdocs_praxis.practice.phrases import said
 from mkdocs_praxis.practice.record import dataclass
 from mkdocs_praxis.practice.tongues import code_of, spoken
-from mkdocs_praxis.practice.values import Told, called
+from mkdocs_praxis.practice.values import Told
 from mkdocs_praxis.problem import PraxisError, Problem, msg
 from mkdocs_praxis.web.url import resolve
 
@@ -257,10 +257,6 @@ class Look(Offers, People, Times):
         own = self.facts.language if self.facts else ""
         names = [s.name.said.get(own, s.name) if isinstance(s.name, Told) else s.name for s in services]
         return told_apart(names, self.facts, [s.pictogram for s in services])
-
-    def chosen(self, things: Iterable[Any], key: str, wanted: str) -> list[Any]:
-        """Return the things of a name or group, in whichever language it is given; all where none is."""
-        return [one for one in things if not wanted or called(getattr(one, key), wanted)]
 
     def groups(self, things: Iterable[Any]) -> list[tuple[str, list[Any]]]:
         """Return things under their headings, headings in the order of their first thing."""

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from mkdocs_praxis.practice import staff
 from mkdocs_praxis.practice.calendar import coming_hours
@@ -25,7 +25,9 @@ def named(name: str, known: Mapping[str, _Named], file: str) -> _Named:
             msg("there is no '{name}' in {file}", name=name, file=file),
             fix=msg("Did you mean '{near}'?", near=near)
             if near
-            else msg("Known: {known}", known=", ".join(known)),
+            else msg("Known: {known}", known=", ".join(known))
+            if known
+            else msg("Write a line gruppe: {name} at each entry that belongs to it.", name=name),
         )
     )
 
@@ -53,6 +55,17 @@ class People:
         """The title of that page."""
         self.asks()
         return self.page[1]
+
+    def chosen(self, things: Iterable[Any], key: str, wanted: str, file: str) -> list[Any]:
+        """Return the things of a name or group, in whichever language it is given; all where none is.
+
+        Raises PraxisError when the file of facts has none of that name: the page would show nothing.
+        """
+        listed = list(things)
+        found = [one for one in listed if not wanted or called(getattr(one, key), wanted)]
+        if listed and not found:
+            named(wanted, {getattr(one, key): one for one in listed if getattr(one, key)}, file)
+        return found
 
     def person(self, name: str) -> Person:
         """Return the person of that name, with or without title. Raises PraxisError with the nearest name."""

@@ -4,6 +4,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable
 
+from mkdocs_praxis.components.people import named
 from mkdocs_praxis.i18n import translator
 from mkdocs_praxis.practice.blocks import block_text, known_blocks
 from mkdocs_praxis.practice.calendar import Day, coming_hours, places, public_holidays
@@ -56,10 +57,17 @@ class Times:
         """Return the hours that hold now or later, of one place or of all, each with the dates between which they do."""
         if self.facts is None:
             return []
+        self.known_place(location)
         listed, main = list(kinds), self.facts.practice.name
         wanted = (location,) if location else places(self.facts)
         at = [[s for s in listed if (s.location or main) == place] for place in wanted]
         return [one for here in at for one in coming_hours(here, self.today)]
+
+    def known_place(self, name: str) -> str:
+        """Return "" for the name of a place, or none. Raises PraxisError with the nearest name for that of no place."""
+        if name and self.facts:
+            named(name, {place: place for place in places(self.facts)}, "praxis.yml")
+        return ""
 
     def places(self) -> list[PlaceFact]:
         """Return every place of the practice, the practice itself first."""

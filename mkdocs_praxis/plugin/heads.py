@@ -82,7 +82,11 @@ def check_head(source: PageSource, language: str, config: MkDocsConfig) -> Itera
     if problem := explained(inside, name, language, first_line=2):
         raise PraxisError(problem)
     root = yaml.compose(inside, Loader=yaml_loader())
-    if problem := _unread(text, head, root, name) or _no_template(inside, root, name, config):
+    if (
+        problem := _unread(text, head, root, name)
+        or _no_template(inside, root, name, config)
+        or _no_language(inside, root, name)
+    ):
         raise PraxisError(problem)
     yield from _unknown(inside, root, name, config)
 
@@ -151,6 +155,30 @@ def _no_template(inside: str, root: yaml.Node | None, name: str, config: MkDocsC
             else "Take this line out, or put the template into the theme's custom_dir."
         )
         return Problem(what, name, line, value.start_mark.column + 1, inside.split("\n")[line - 2], fix=fix)
+    return None
+
+
+def _no_language(inside: str, root: yaml.Node | None, name: str) -> Problem | None:
+    """Return what is wrong with a language that browsers and screen readers would not know: `sprache: englisch`."""
+    for key, value in root.value if isinstance(root, yaml.MappingNode) else ():
+        said = (
+            str(value.value)
+            if key.value in {"sprache", "lang"} and isinstance(value, yaml.ScalarNode)
+            else ""
+        )
+        base = said.replace("_", "-").partition("-")[0].lower()
+        if base in {"", "de", "en"}:
+            continue
+        from mkdocs_praxis.practice.tongues import code_of
+
+        code = code_of(said)
+        if code_of(base) != base:
+            fix = msg("Write its letters: {code}", code=code) if code else "Write its letters: de, en."
+            line = value.start_mark.line + 2
+            what = msg("'{value}' is no language", value=said)
+            return Problem(
+                what, name, line, value.start_mark.column + 1, inside.split("\n")[line - 2], fix=fix
+            )
     return None
 
 

@@ -19,6 +19,7 @@ from mkdocs_praxis.plugin.configuration import broken
 from mkdocs_praxis.plugin.ear import Ear
 from mkdocs_praxis.plugin.outcome import problems, shown
 from mkdocs_praxis.plugin.preview import error_page, until_changed
+from mkdocs_praxis.plugin.themed import twice
 from mkdocs_praxis.problem import PraxisError, Problem
 
 _NAMED = regex(r"[\s\[{,\"']praxis[\"']?\s*(?:[:,\]{}\n]|$)")  # as an entry of a list, or a key
@@ -73,7 +74,11 @@ def _check(file: Path) -> None:
     language = spoken_in(file)
     if problem := broken(file, language):
         raise problems(PraxisError(problem), language)
-    if not _NAMED.search(file.read_text(encoding="utf-8-sig").partition("plugins:")[2]):
+    text = file.read_text(encoding="utf-8-sig")
+    # Of two lists of plugins the later one counts: when it lacks ours, nobody is there to tell.
+    if text.count("plugins:") > 1 and (again := tuple(twice(file, text))):
+        raise problems(PraxisError(*again), language)
+    if not _NAMED.search(text.partition("plugins:")[2]):
         missing = Problem(
             "the plugin praxis is missing: nobody would check this site",
             shown(file),

@@ -29,7 +29,6 @@ def check_theme(config: MkDocsConfig) -> Iterator[Problem]:
     if not str(config.theme.name or "").startswith("praxis") or not file.is_file():
         return
     from mkdocs_praxis.plugin.configuration import placed
-    from mkdocs_praxis.policy.places import repeated
 
     text = file.read_text(encoding="utf-8", errors="replace")
     lines = text.splitlines()
@@ -37,9 +36,7 @@ def check_theme(config: MkDocsConfig) -> Iterator[Problem]:
         what = msg("what follows {colour} is a comment: {key} stays empty", colour="#", key=found["key"])
         fix = msg('Put it in quotation marks: {key}: "{colour}"', key=found["key"], colour=found["colour"])
         yield placed(file, lines, (found["colour"][1:], found["key"]), what, fix)
-    for key, line in repeated(text):
-        what = msg("{key!r} stands here a second time", key=key)
-        yield Problem(what, shown(file), line, excerpt=lines[line - 1], fix="keep one of them")
+    yield from twice(file, text)
     given, known = dict(config.theme), _defaults(config)
     for key in given if not config.theme.custom_dir else ():
         if key not in known:
@@ -63,6 +60,15 @@ def check_theme(config: MkDocsConfig) -> Iterator[Problem]:
             yield placed(
                 file, lines, (str(value), key), what, msg("Possible are: {valid}.", valid=", ".join(valid))
             )
+
+
+def twice(file: Path, text: str) -> Iterator[Problem]:
+    """Yield every key of a mkdocs.yml that stands twice."""
+    from mkdocs_praxis.policy.places import repeated
+
+    for key, line in repeated(text):
+        what = msg("{key!r} stands here a second time", key=key)
+        yield Problem(what, shown(file), line, excerpt=text.splitlines()[line - 1], fix="keep one of them")
 
 
 def located(config: MkDocsConfig, problem: Problem) -> Problem:

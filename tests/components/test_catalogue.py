@@ -320,3 +320,18 @@ def test_a_list_of_several_lines_holds_one_entry_a_line(setting: Setting) -> Non
     assert re.findall(r"<li>(.*?)</li>", shown) == ["Atemnot, auch im Liegen", "Brustschmerz"]
     shown = render("care", {"signs": "Atemnot, Brustschmerz", "urgency": "emergency"}, setting)
     assert re.findall(r"<li>(.*?)</li>", shown) == ["Atemnot", "Brustschmerz"]
+
+
+@pytest.mark.parametrize(
+    ("component", "option"),
+    [("team", "gruppe"), ("leistungen", "gruppe"), ("fragen", "gruppe"), ("sprechzeiten", "standort"), ("kontakt", "standort")],
+)  # fmt: skip
+def test_a_choice_that_nothing_meets_is_told_instead_of_showing_nothing(
+    component: str, option: str, setting: Setting
+) -> None:
+    with pytest.raises(PraxisError, match="there is no 'Gibtesnicht'"):
+        render(component, {option: "Gibtesnicht"}, setting)
+    assert setting.facts is not None
+    assert setting.facts.practice.phone is not None
+    main = render("kontakt", {"standort": setting.facts.practice.name}, setting)
+    assert setting.facts.practice.phone.shown in main

@@ -14,6 +14,8 @@ FACTS = "      facts: praxis/"
 # What ends a build at once.
 FATAL = [
     ("unknown option of the plugin", CONFIG, "policy: strict", "polici: strict", "Meinten Sie „policy“"),
+    ("a language by its name", "docs/team.md", "---\n", "---\nsprache: englisch\n", "Schreiben Sie ihr Kürzel: en"),
+    ("a group without a member", "docs/leistungen.md", "::: praxis leistungen", "::: praxis leistungen gruppe=Vorsorge", "eine Zeile gruppe: Vorsorge"),
     ("none of the values", CONFIG, "policy: strict", "policy: streng", "„streng“"),
     ("no list", CONFIG, FACTS, "      own_hosts: praxis.de", "eine Liste"),
     ("no number of a date", CONFIG, FACTS, FACTS + "\n      date: 35.12.2026", "35.12.2026"),
@@ -111,6 +113,7 @@ EARLY = [
     ("a menu without entries", CONFIG, "  - Team: team.md", "  - Team:", "nav"),
     ("an unknown extension", CONFIG, "  - tables", "  - tabelle", "„tabelle“"),
     ("an unknown plugin", CONFIG, "  - praxis:\n", "  - suche\n  - praxis:\n", "„suche“"),
+    ("a second list of plugins", CONFIG, "", "plugins:\n  - search\n", "'plugins' steht hier zum zweiten Mal"),
     ("no plugin", CONFIG, "  - praxis:\n", "  - xpraxis:\n", "das Plugin praxis fehlt"),
 ]  # fmt: skip
 
