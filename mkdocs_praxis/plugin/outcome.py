@@ -2,6 +2,7 @@
 
 import logging
 import os
+import re
 from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
@@ -88,10 +89,23 @@ class told:  # noqa: N801 - reads as a word: with told(language):
         ):
             problem = (
                 ordinary(error)
+                or _of_name(error)
                 or _of_template(error, self._page)
                 or (_foreign(error, self._page) if self._page else _bug(error))
             )
             raise problems(PraxisError(problem), self._language) from None
+
+
+def _of_name(error: Exception) -> Problem | None:
+    """Return that a file has a name of no letters, as old archives bring them; None for any other error."""
+    if not isinstance(error, UnicodeEncodeError) or not re.search("[\udc80-\udcff]", error.object):
+        return None
+    return Problem(
+        msg(
+            "the name of a file is no UTF-8, so that no address leads there: {name}", name=error.object[:200]
+        ),
+        fix="give the file another name, best of small letters, digits and hyphens",
+    )
 
 
 def _bug(error: Exception) -> Problem:

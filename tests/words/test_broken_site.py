@@ -2,6 +2,7 @@
 
 import logging
 import shutil
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -109,6 +110,7 @@ WITHOUT_FACTS = [
     ("h.py", "def on_page_markdown(markdown, page, config, files):\n    1 / 0\n", "index.md: der Bau konnte nicht"),
     ("h.py", "from mkdocs.exceptions import PluginError\ndef on_post_page(output, page, config):\n    raise PluginError('so nicht')\n", "index.md: so nicht"),
     ("h.py", FULL, "schaffen Sie Platz"),
+    pytest.param("docs/Pr\udcfcfung.md", "# X", "der Name einer Datei ist kein UTF-8", id="name", marks=pytest.mark.skipif(sys.platform != "linux", reason="others take no such names")),
 ]  # fmt: skip
 
 
