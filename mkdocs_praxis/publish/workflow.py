@@ -1,13 +1,14 @@
 """Ready files that rebuild a site every night and bring it onto the web, one for each kind of host."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import metadata
 from pathlib import Path
 
 import yaml
 
 from mkdocs_praxis.i18n import Translate, translator
+from mkdocs_praxis.policy.sites import facts_folders
 from mkdocs_praxis.problem import PraxisError, Problem, nearest
 
 _FOLDER = Path(__file__).parent / "workflows"
@@ -70,12 +71,12 @@ def write_workflow(name: str, folder: Path, language: str) -> Workflow:
                 fix=t("rename it, or compare it with what `praxis workflow {name} --show` prints", name=name),
             )
         )
-    if "requirements.txt" in chosen.text:
+    if not facts_folders(folder / "mkdocs.yml")[0].is_dir():
+        chosen = replace(chosen, text=_without_facts(chosen.text), next=_without_facts(chosen.next))
+    if "requirements.txt" in chosen.text + chosen.next:
         _require(folder, t)
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(
-        chosen.text if (folder / "praxis").is_dir() else _without_facts(chosen.text), encoding="utf-8"
-    )
+    path.write_text(chosen.text, encoding="utf-8")
     return chosen
 
 

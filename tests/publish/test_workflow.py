@@ -58,10 +58,28 @@ def test_no_workflow_shows_a_draft_to_anybody(tmp_path: Path, name: str) -> None
     chosen = next(one for one in workflows("de") if one.name == name)
     said = chosen.next + (tmp_path / chosen.file).read_text(encoding="utf-8")
     assert "praxis todo" in said or "praxis publish" in said, "both refuse a draft"
-    (tmp_path / "praxis").rmdir()
+    kept = (tmp_path / chosen.file).read_text(encoding="utf-8")
+    (tmp_path / "praxis").rename(tmp_path / "angaben")
+    (tmp_path / chosen.file).unlink()
+    without = _run(tmp_path, name).output + (tmp_path / chosen.file).read_text(encoding="utf-8")
+    assert "praxis todo" not in without
+    (tmp_path / "mkdocs.yml").write_text("plugins: [praxis: {facts: angaben}]\n", encoding="utf-8")
     (tmp_path / chosen.file).unlink()
     _run(tmp_path, name)
-    assert "praxis todo" not in (tmp_path / chosen.file).read_text(encoding="utf-8")
+    assert (tmp_path / chosen.file).read_text(encoding="utf-8") == kept
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_what_a_workflow_installs_from_is_there(
+    tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(
+        "mkdocs_praxis.publish.workflow._source", lambda: "mkdocs-praxis @ git+https://git.example/p@1"
+    )
+    said = _run(tmp_path, name).output
+    chosen = next(one for one in workflows("de") if one.name == name)
+    asks = "requirements.txt" in said + (tmp_path / chosen.file).read_text(encoding="utf-8")
+    assert (tmp_path / "requirements.txt").is_file() == asks
 
 
 @pytest.mark.parametrize(
