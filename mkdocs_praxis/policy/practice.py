@@ -32,7 +32,7 @@ def page_hits(file: FileReading, language: str, today: dt.date) -> Iterator[tupl
 
 
 def judged(hits: list[Hit]) -> Iterator[tuple[Rule, Met]]:
-    """Yield the rule of each hit with what to say; what another rule says already (foreign forms) is left to that."""
+    """Yield the rule of each hit with what to say."""
     for hit in hits:
         met = rule_of_check(hit.check)
         if met is not None:

@@ -4,7 +4,6 @@ Gaps and examples can then be seen where they stand, and no visitor takes them f
 a draft, and `praxis publish` does not upload one.
 """
 
-import datetime as dt
 import re
 from collections.abc import Iterator
 from functools import cache
@@ -23,11 +22,9 @@ _UNLISTED = '<meta name="robots" content="noindex">'
 _HEAD = re.compile(r"<head\b[^>]*>", re.IGNORECASE)
 
 
-def open_points(facts: Facts, language: str = "", today: dt.date | None = None) -> Iterator[Problem]:
+def open_points(facts: Facts, language: str = "") -> Iterator[Problem]:
     """Yield what makes a site a draft: missing facts that the law asks for, and examples nobody confirmed."""
-    return (
-        problem for problem in missing(facts, language=language, today=today) if problem.severity == "error"
-    )
+    return (problem for problem in missing(facts, language=language) if problem.severity == "error")
 
 
 @cache

@@ -121,9 +121,9 @@ def test_each_wording_carries_its_own_law(text, check, law):
     assert "plastisch" not in hit.note
 
 
-def form(*fields, method="post", foreign=False, action="https://praxis.example/senden"):
+def form(*fields, method="post", action="https://praxis.example/senden"):
     return Page(
-        forms=(Form(action, method, foreign, tuple(Field(n, t, label, 1) for n, t, label in fields), 3, 5),)
+        forms=(Form(action, method, False, tuple(Field(n, t, label, 1) for n, t, label in fields), 3, 5),)
     )
 
 
@@ -135,12 +135,7 @@ def test_forms():
     assert names(checks.forms(form(name))) == []
     assert names(checks.forms(form(name, medicine))) == ["form-health"]
     assert names(checks.forms(form(name, ("text", "textarea", "Nachricht")))) == ["form-health"]
-    assert names(checks.forms(form(name, foreign=True, action="https://hook.example/x"))) == ["form-foreign"]
-    assert names(checks.forms(form(name, medicine, method="get", foreign=True))) == [
-        "form-foreign",
-        "form-get",
-        "form-health",
-    ]
+    assert names(checks.forms(form(name, medicine, method="get"))) == ["form-get", "form-health"]
     assert names(checks.forms(form(("q", "search", "Suche"), method="get"))) == []
     assert names(checks.forms(form(name, action="http://praxis.example/"))) == ["form-insecure"]
     hit = checks.forms(form(name, medicine))[0]

@@ -41,25 +41,15 @@ def is_search(form: Form) -> bool:
 
 
 def forms(page: Page) -> list[Hit]:
-    """Return forms that send to others, put personal data into the address, or ask for health data.
+    """Return forms that put personal data into the address, or ask for health data; who they send to others is not asked here.
 
-    Checks: `form-foreign`, `form-get`, `form-health` (a health field or free text counts), `form-insecure` (http:).
+    Checks: `form-get`, `form-health` (a health field or free text counts), `form-insecure` (http:).
     """
     hits = []
     for form in page.forms:
         line, column = form.line, form.column
         personal = [f.name or f.label for f in form.fields if _asks(f, _PERSONAL)]
         health = [f.name or f.label for f in form.fields if asks_for_health(f)]
-        if form.foreign:
-            hits.append(
-                Hit(
-                    "form-foreign",
-                    form.action,
-                    ", ".join(f.name for f in form.fields),
-                    line=line,
-                    column=column,
-                )
-            )
         if form.method.lower() not in {"post", "dialog"} and (personal or health):
             hits.append(Hit("form-get", ", ".join(personal + health), form.action, line=line, column=column))
         if health and not is_search(form):
