@@ -72,27 +72,14 @@ SHOTS = (
 
 def build(folder: Path) -> dict[str, Path]:
     """Build the example sites into a folder."""
-    for name, config in SITES.items():
-        command = [
-            sys.executable,
-            "-m",
-            "mkdocs",
-            "build",
-            "-q",
-            "-f",
-            str(ROOT / config),
-            "-d",
-            str(folder / name),
-        ]
-        subprocess.run(command, check=True)
+    configs = {name: ROOT / config for name, config in SITES.items()}
     for profession in NEW:
         create(folder / "new" / profession, profession=profession)
-        source = str(folder / "new" / profession / "mkdocs.yml")
-        subprocess.run(
-            [sys.executable, "-m", "mkdocs", "build", "-q", "-f", source, "-d", str(folder / profession)],
-            check=True,
-        )
-    return {name: folder / name for name in (*SITES, *NEW)}
+        configs[profession] = folder / "new" / profession / "mkdocs.yml"
+    for name, config in configs.items():
+        command = [sys.executable, "-m", "mkdocs", "build", "-q", "-f", config, "-d", folder / name]
+        subprocess.run(command, check=True)
+    return {name: folder / name for name in configs}
 
 
 def taken(browser: Browser, shot: Shot, site: Path) -> Image.Image:
