@@ -45,10 +45,6 @@ class Quick:
         """The expression itself; most are never asked."""
         return re.compile(self.expression, re.IGNORECASE)
 
-    def may_match(self, lowered: str) -> bool:
-        """Tell whether the expression can match a text, given in lower case. Never wrongly False."""
-        return any(all(any(stem.strip("*") in lowered for stem in one) for one in way) for way in self.ways)
-
     def matches(self, text: str, lowered: str) -> Iterator[re.Match[str]]:
         """Yield the matches in a text, which is given in lower case too: looked for around the stems only."""
         end = -1

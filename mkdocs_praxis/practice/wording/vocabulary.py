@@ -22,12 +22,8 @@ class Vocabulary:
         self._telling: set[str] = set()
         self._known: dict[int, frozenset[Quick]] = {}
 
-    def of(self, lowered: str) -> frozenset[Quick]:
-        """Return the expressions that may match a text, given in lower case; never too few."""
-        return self.met_by(self.held(lowered))
-
     def held(self, lowered: str) -> int:
-        """Return which needs the words of a text meet, a bit each; those of two texts together are those of both."""
+        """Return which needs the words of a text, given in lower case, meet, a bit each; those of two texts together are those of both."""
         words = set(lowered.split())
         if len(self._words) + len(words) > _MOST:
             self._words.clear()
@@ -40,7 +36,7 @@ class Vocabulary:
         return held
 
     def met_by(self, held: int) -> frozenset[Quick]:
-        """Return the expressions of which one way is met whole."""
+        """Return the expressions of which one way is met whole: those that may match, never too few."""
         if held not in self._known:
             if len(self._known) >= _MOST:
                 self._known.clear()
