@@ -17,7 +17,9 @@ NAMES = [one.name for one in workflows("de")]
 
 
 def _run(root: Path, *options: str) -> Result:
-    (root / "mkdocs.yml").touch()
+    config = root / "mkdocs.yml"
+    if not config.is_file():
+        config.write_text("site_name: X\n", encoding="utf-8")
     return CliRunner().invoke(
         main, ["workflow", *options, "--config", str(root / "mkdocs.yml"), "--lang", "de"]
     )
