@@ -10,6 +10,7 @@ from pathlib import Path
 import yaml
 
 from mkdocs_praxis.i18n import Translate, translator
+from mkdocs_praxis.practice.half_read import half_read
 from mkdocs_praxis.practice.values import Place
 from mkdocs_praxis.prepared import yaml_loader
 from mkdocs_praxis.problem import PraxisError, Problem
@@ -237,16 +238,14 @@ def _explain(error: yaml.MarkedYAMLError, source: Source) -> None:
     problem = error.problem or ""
     line = next((n for n in range(line, max(0, line - 3), -1) if _UNSEEN.search(source.line(n))), line)
     text = source.line(line)
-    indent = text[: len(text) - len(text.lstrip())]
     rest = text[column - 1 :]
-    before = text[: column - 1]
-    if "\t" in indent or rest.startswith("\t"):
+    if "\t" in text[: len(text) - len(text.lstrip())] or rest.startswith("\t"):
         column = text.index("\t") + 1
         what = "A tab stands here; only spaces may indent."
         fix = "Replace the tab by two spaces for each step."
     elif "another document" in problem:
         what, fix = "A line `---` divides the file in two.", "Delete the line `---`."
-    elif "mapping values are not allowed" in problem and re.search(r":\s*\S.*:$", before + ":"):
+    elif "mapping values are not allowed" in problem and re.search(r":\s*\S.*:$", text[: column - 1] + ":"):
         what = "A second colon stands in this line."
         fix = 'Put the text after the first colon in quotation marks: key: "text: more text"'
     elif "mapping values are not allowed" in problem:
@@ -276,12 +275,14 @@ def _explain(error: yaml.MarkedYAMLError, source: Source) -> None:
         if not source.line(line).strip():
             line, column = _at(_last_bracket("\n".join(source.lines)), (line, column))
         what, fix = "A bracket is opened here but not closed.", "Add the closing bracket."
-    elif "cannot start any token" in problem or "alias" in problem or "anchor" in problem or "tag" in problem:
+    elif re.search("cannot start any token|alias|anchor|tag", f"{problem} {error.context}"):
         what = "A value cannot begin with “{sign}”."
         fix = "Put the value in quotation marks."
     elif bullet := _bullet_above(source, line):
         line, column = bullet, len(source.line(bullet)) - len(source.line(bullet).lstrip()) + 1
         what, fix = "An entry of a list begins with a hyphen and a space.", "Write  - name: …"
+    elif half := half_read(text):
+        column, rest, what, fix = half
     elif "block" in (error.context or ""):
         what = "This line does not fit the lines above it."
         fix = "Check how far it is indented, and whether a colon or a leading `- ` is missing."
