@@ -14,6 +14,7 @@ from mkdocs_praxis.vendors import catalogue
 from mkdocs_praxis.web.url import foreign_host, resolve
 
 _FRAMES = frozenset({"iframe", "frame", "object", "embed", "video", "audio", "portal", "fencedframe"})
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _CONTROLS = frozenset({"input", "select", "textarea", "output", "meter", "progress", "dialog"})
 _QUIET = frozenset(
     {"br", "wbr", "hr", "svg", "math", "canvas", "param", "source", "track", "meta", "area", "map", "title"}
@@ -170,6 +171,12 @@ class _Look:
             )
         if tag == "img":
             return self._is_own_image(element)
+        if (
+            tag in _HEADINGS
+        ):  # of the page's outline, however little it says; a consent tool's stands over what it asks
+            text = " ".join(element.text.split())
+            asked = asks(element.parent.text) or is_consents(text, certainly=True)
+            return self.words and bool(text) and not asked
         if tag == "form":
             return self.controls
         if tag in _CONTROLS:

@@ -430,6 +430,13 @@ Eltern müssen der Videoaufnahme zustimmen.
 Unser Service: Rezepte anfordern
 Bitte laden Sie den Anamnesebogen herunter.
 We accept all health insurance cards.
+Klicken Sie auf die Karte, um die Route zu planen.
+Erstellt von unserem Praxisteam 2025
+Mit unseren Auszubildenden gemacht
+Datenschutzhinweise liegen am Empfang aus.
+Eingebettete Implantate
+Sehen Sie sich unsere Fotos auf Instagram an
+Mehr erfahren von Dr. Kurz
 Children are allowed to watch.""".splitlines()
 ASKED = """Sie sehen gerade einen Platzhalterinhalt von YouTube. Um auf den eigentlichen Inhalt zuzugreifen, klicken Sie unten.
 Mit dem Laden des Videos akzeptieren Sie die Datenschutzerklärung von YouTube.
@@ -443,10 +450,17 @@ By loading the video, you agree to YouTube's privacy policy.
 Inhalt entsperren
 YouTube immer entsperren
 Erforderlichen Service akzeptieren
+Klicken Sie auf den Button, um das Video zu laden.
+Erstellt mit Padlet
 Accept cookies""".splitlines()
 
 
-@pytest.mark.parametrize("around", ["<p>{}</p>", "<h3>{}</h3>", "<div>{}</div>", "{}"])
+def test_a_heading_stays_however_little_it_says(options):
+    page = f'<div class="map-wrapper"><h3>Karte</h3><iframe src="{FRAME}" title="Film"></iframe></div>'
+    assert "<h3>Karte</h3>" in replace(page, options).html
+
+
+@pytest.mark.parametrize("around", ["<p>{}</p>", "<div>{}</div>", "{}"])
 def test_only_what_a_consent_tool_asks_goes_from_a_wrapper(around, options):
     page = '<div class="embed-container">{}<iframe src="{}" title="Film"></iframe></div>'
     lost = [one for one in SAID if one not in replace(page.format(around.format(one), FRAME), options).html]
