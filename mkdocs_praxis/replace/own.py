@@ -14,6 +14,7 @@ from mkdocs_praxis.vendors import catalogue
 from mkdocs_praxis.web.url import foreign_host, resolve
 
 _FRAMES = frozenset({"iframe", "frame", "object", "embed", "video", "audio", "portal", "fencedframe"})
+_CODE = frozenset({"script", "style", "link"})  # its text is none of the page's
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _CONTROLS = frozenset({"input", "select", "textarea", "output", "meter", "progress", "dialog"})
 _QUIET = frozenset(
@@ -55,15 +56,13 @@ class Own:
             return type(node).__name__ == "Text" and _says(node.data or "")
         if look.is_dress(node) or look.advertises(node):
             return False
-        return look.is_own(node) or look.holds(node) or look.says(node)
+        if look.is_own(node):
+            return True
+        return node.tag not in _CODE and (look.holds(node) or look.says(node))
 
     def asks_consent(self, element: Element) -> bool:
         """Tell whether an element does nothing but ask whether something may be loaded."""
-        if (
-            getattr(element, "tag", None) is None
-            or id(element) in self.gone
-            or element.tag in {"script", "style", "link"}
-        ):
+        if getattr(element, "tag", None) is None or id(element) in self.gone or element.tag in _CODE:
             return False
         text = " ".join(element.text.split())
         about = asks(text) or (is_button(element) and is_consents(text))
@@ -189,7 +188,7 @@ class _Look:
             return bool(text.strip()) and (
                 not _WRAPPER_STYLE.search(text) or "url(" in text or "@import" in text
             )
-        if tag in {"script", "link"}:
+        if tag in _CODE:
             return bool(element.text.strip() or element.attrs.get("src") or element.attrs.get("href"))
         if tag in _FRAMES:
             return not self._of_the_vendor(element)
