@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import signal
 import sys
 from pathlib import Path
 
@@ -58,4 +59,15 @@ def _run(command: str, config_file: Path, date: str | None, *options: str, full:
         os.environ | ({"PRAXIS_DATE": date} if date else {}) | ({"PRAXIS_FULL": "1"} if full else {})
     )
     call = [sys.executable, "-m", "mkdocs_praxis.plugin.run", command, str(config_file), *options]
-    return subprocess.run(call, env=environment, check=False).returncode
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)  # it tells of Ctrl-C once it can do so in words
+    try:
+        child = subprocess.Popen(call, env=environment)
+    finally:
+        signal.signal(signal.SIGINT, before)
+    try:
+        return child.wait()
+    except BaseException:  # it heard of Ctrl-C too, and takes away what it has begun
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            child.wait(timeout=10)
+        child.kill()
+        raise

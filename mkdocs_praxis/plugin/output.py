@@ -155,7 +155,7 @@ class Output:
             return
         self._lock.close()
         if not keep:
-            shutil.rmtree(self._room, ignore_errors=True)
+            _take_away(self._room)
 
 
 def _room(parent: Path, prefix: str) -> Path:
@@ -194,7 +194,16 @@ def _clear(parent: Path, prefix: str, target: Path) -> None:
                 continue
             if (room / "before").is_dir() and not target.exists():
                 (room / "before").rename(target)
-            shutil.rmtree(room, ignore_errors=True)
+            _take_away(room)
+
+
+def _take_away(room: Path) -> None:
+    """Remove a private folder; what tells whose it is goes last, so that a later build finds what an interrupted one leaves."""
+    with contextlib.suppress(OSError):
+        for one in room.iterdir():
+            if one.is_dir() and not one.is_symlink():
+                shutil.rmtree(one, ignore_errors=True)
+    shutil.rmtree(room, ignore_errors=True)
 
 
 def _below(folder: Path) -> Iterator[str]:

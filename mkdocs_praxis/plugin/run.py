@@ -4,6 +4,7 @@ MkDocs reads mkdocs.yml before it knows its plugins: what is wrong there, or wit
 """
 
 import logging
+import signal
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -88,4 +89,8 @@ def _check(file: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # who started this had it ignored until here
+    try:
+        main(*sys.argv[1:])
+    except KeyboardInterrupt:
+        sys.exit(2)  # who started this says so

@@ -2,9 +2,13 @@
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
+import time
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -308,3 +312,59 @@ def test_a_build_within_a_build_is_judged_with_it(mkdocs_build: Build) -> None:
     built = mkdocs_build(files | {"more/en.md": LEAK}, hooks=["late.py"])
     assert not built.passed
     assert tree(built.site) == before
+
+
+def interrupted_after(times: int) -> Callable[..., None]:
+    """Return what removes files and is interrupted (Ctrl-C) after some."""
+    left, remove = iter(range(times)), os.unlink
+
+    def unlink(*args: Any, **more: Any) -> None:
+        if next(left, None) is None:
+            raise KeyboardInterrupt
+        remove(*args, **more)
+
+    return unlink
+
+
+@posix
+def test_what_an_interrupt_left_while_it_was_cleared_away_goes_with_the_next_build(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site, done = tmp_path / "site", iter(range(100))
+    for last in range(12):
+        output = Output(site)
+        for name in "abc":
+            (output.folder / name).mkdir()
+            (output.folder / name / "index.html").write_text(str(last))
+        with monkeypatch.context() as patched:
+            patched.setattr(os, "unlink", interrupted_after(last))
+            try:
+                output.release()
+            except KeyboardInterrupt:
+                next(done)
+        assert (site / "a" / "index.html").read_text() == str(last)
+    assert next(done) > 2
+    Output(site).close()
+    assert not rooms(tmp_path)
+
+
+@posix
+def test_our_command_says_that_it_was_interrupted_and_no_more(tmp_path: Path) -> None:
+    wait = "import pathlib, time\ndef on_pre_build(config):\n    pathlib.Path('reached').touch()\n    time.sleep(60)\n"
+    write(tmp_path, hook=wait)
+    command = [sys.executable, "-c", "from mkdocs_praxis.cli import main; main()", "build"]
+    with subprocess.Popen(
+        command,
+        cwd=tmp_path,
+        stderr=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    ) as running:
+        while not (tmp_path / "reached").exists():
+            time.sleep(0.05)
+        os.killpg(running.pid, signal.SIGINT)
+        said = "".join(running.communicate())
+    assert running.returncode == 2
+    assert said.split() == ["interrupted"] or said.split() == ["unterbrochen"]
+    assert not rooms(tmp_path)
