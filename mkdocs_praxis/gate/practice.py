@@ -24,7 +24,7 @@ from mkdocs_praxis.web.site import SiteReading
 
 # Kinds of files that a privacy notice speaks of: by who reads them.
 _TOLD = frozenset({"html", "xml", "script"})
-_PHOTOS = frozenset({".jpg", ".jpeg", ".png", ".webp", ".tif", ".tiff", ".avif"})
+_PHOTOS = frozenset({".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".webp", ".tif", ".tiff", ".avif"})
 
 
 def with_practice(
@@ -175,4 +175,5 @@ def _photos(judge: Judge, site: Path, report: Report) -> Iterator[Finding]:
             for hit in checks.image_metadata((site / name).read_bytes()):
                 met = rule_of_check(hit.check)
                 if met is not None:
-                    yield judge.finding(met, name, Met(1, 1, f"{name}: {hit.found} {hit.note}".strip()))
+                    told = f"{name}: {hit.found} {hit.note}" if hit.found else name
+                    yield judge.finding(met, name, Met(1, 1, told.strip()))
