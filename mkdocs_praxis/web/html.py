@@ -192,7 +192,8 @@ class _Walk:
 
     def _enter_template(self, element: Any, names: set[str] | None) -> int:
         """Read what follows as waiting for a script; return how many elements that are, and the template."""
-        if is_shadow(element.attrs):
+        # `<template for="a">`: Chromium puts what it holds in the place of `<?marker name="a">`, by itself.
+        if is_shadow(element.attrs) or (element.attrs.get("for") and "<?" in self._text):
             self.odd = True
             return 0
         # The attribute's first name; some browsers of before 2024 know no other.
