@@ -34,6 +34,7 @@ class Running(NamedTuple):
     guarded: bool  # the guard runs before all else
     leads: bool = False  # its inline code sets where a frame leads, or a frame in it may lead the window
     runs: bool = True  # script of its own
+    ahead: bool = False  # its speculation rules fetch links that scripts may make: no policy governs that
     around: tuple[str, ...] = ()  # pages that show it in a frame, and may tell its scripts where to go
     # What a finding on it shows, where that was looked up while its bytes were at hand.
     excerpt: tuple[str, int] | None = None
@@ -59,8 +60,9 @@ def running(file: str, url: str, reading: Reading) -> Running | None:
 
     guarded = bool(reading.scripts) and is_guard(reading.scripts[0].text)
     leads = strange or any(leads_frames(script.text) for script in reading.scripts)
+    ahead = runs and reading.page is not None and "links:ahead" in reading.page.uses
     return Running(
-        file, url, reading.how, *where, reading.own_scripts, reading.policies, guarded, leads, runs
+        file, url, reading.how, *where, reading.own_scripts, reading.policies, guarded, leads, runs, ahead
     )
 
 
@@ -129,6 +131,8 @@ def unconfined(
         leading = page.leads or any(map(leads, page.scripts))
         if leading and not judge.allows(BEYOND, page.url) and not frameless(page):
             yield confining.beyond(judge, page.file, where, ("iframe.location",))
+        if page.ahead and not judge.allows(BEYOND, page.url):
+            yield confining.beyond(judge, page.file, where, ("speculationrules",))
         is_page = page.how == "html" or page.file.lower().endswith(_XHTML)
         if not page.runs or (hardens.pages and is_page):
             continue

@@ -80,7 +80,8 @@
 
   // Where scripts lead the window, or a frame by its name.
   // Chromium's userActivation outlives the page on which a person did something, so it is no word on this one.
-  const leads = address => address && !guard.acted && !own(address) && refuse(address) === undefined;
+  // What a script holds in a blob would be a page without guard.
+  const leads = address => address && !guard.acted && (!own(address) || /^\s*blob:/i.test(address)) && refuse(address) === undefined;
   const linked = link => {
     try {
       return /^(?:a|area)$/i.test(tagOf(link))

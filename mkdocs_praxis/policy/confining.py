@@ -45,11 +45,13 @@ def broken(judge: Judge, file: str, error: str) -> Finding:
 def beyond(judge: Judge, file: str, where: tuple[int, int], means: Sequence[str]) -> Finding:
     """Return the verdict on a page whose code has means that no policy governs, such as WebRTC."""
     met = rule("beyond-policy")
-    leads = list(means) == ["iframe.location"]  # the one thing that the guard does not stop
     t = translator(judge.policy.language, "policy")
-    fix = (
-        t("A script leads an empty frame somewhere: give the frame its address as src instead.")
-        if leads
-        else ""
-    )
+    fix = ""  # the two things that the guard does not stop have their own
+    if list(means) == ["iframe.location"]:
+        fix = t("A script leads an empty frame somewhere: give the frame its address as src instead.")
+    elif list(means) == ["speculationrules"]:
+        fix = t(
+            "Rules fetch links in advance, also those that scripts make: let them name the site’s own addresses, {rule}.",
+            rule='"href_matches": "/*"',
+        )
     return judge.finding(met, file, Met(*where, judge.say(met, ", ".join(means)), fix))

@@ -253,7 +253,8 @@ class Page(NamedTuple):
     event_handlers: tuple[str, ...] = ()
     script_links: tuple[str, ...] = ()  # `javascript:` addresses of links, as a browser writes them
     # Elements that ask for something, by name, `link:…` with its rel; "iframe:top" may lead the window; "script" when one runs, "javascript:" for such an address,
-    # "swap" where data tells scripts to show other pages in this one's place.
+    # "swap" where data tells scripts to show other pages in this one's place, "links:ahead" where rules may have the browser fetch a
+    # link to somebody else before it is followed.
     uses: frozenset[str] = frozenset()
 
 

@@ -58,10 +58,22 @@ def spoken(tree: "turbohtml.Document", found: Found, scope: Scope) -> None:
                         )
 
 
+def _unknown(_selector: str) -> bool:
+    """Answer whether a link that a script may still make is one of those selected."""
+    raise ValueError
+
+
 def speculate(tree: "turbohtml.Document", document: Document) -> None:
     """Record the foreign links that a page lets the browser fetch, or look up, by itself."""
     from mkdocs_praxis.web.data import may_match
 
+    anyone = (rule for rule in document.link_rules if rule.kind is Kind.DOCUMENT)
+    if any(
+        rule.confidence is not Confidence.CLICK
+        and may_match(rule.where, "", _unknown, document.found, document.scope)
+        for rule in anyone
+    ):
+        document.found.elements.add("links:ahead")
     for element in tree.select("a[href], area[href]"):
         href = strings(element.attrs)["href"]
         for rule in document.link_rules:

@@ -46,6 +46,9 @@ CLOSED = {
     "location": "location.href = U",
     "location-assign": "location.assign(U)",
     "open-self": "open(U, '_self')",
+    "blob-drawing": 'location.assign(URL.createObjectURL(new Blob([\'<svg xmlns="http://www.w3.org/2000/svg" xmlns:h="http://www.w3.org/1999/xhtml"><h:link\''
+    " + ' rel=\"preconnect\" href=\"' + U + '\"/><h:iframe src=\"' + U + '\"/></svg>'], {type: 'image/svg+xml'})))",
+    "blob-page": "open(URL.createObjectURL(new Blob(['<meta http-equiv=refresh content=\"0;url=' + U + '\">'], {type: 'text/html'})), '_self')",
     "refresh": "const m = document.createElement('meta'); m.httpEquiv = 'refresh'; m.content = '0;url=' + U; document.head.append(m)",
     "service-worker": "navigator.serviceWorker.register('sw.js').catch(() => 0)",
     "navigation": "navigation.navigate(U)",
