@@ -98,6 +98,11 @@ def check(
             tell(why if str(folder) in why else f"{folder}: {why}")
             status = COULD_NOT_RUN
             continue
+        if not result.how.get(
+            "html"
+        ):  # a folder of sources, not of the site: nothing found there says nothing
+            tell(t("{folder}: no page (HTML) lies in it; name the folder of the built site", folder=folder))
+            status = COULD_NOT_RUN
         report = known.applied(result)
         status = max(status, PASSED if report.passed else FINDINGS)
         outputs.add(report)

@@ -1,5 +1,6 @@
 """What every way to a web space can do; each way is a module of its own."""
 
+import socket
 from collections.abc import Callable, Iterable
 from importlib import import_module
 from pathlib import Path
@@ -45,6 +46,14 @@ def transport(target: Target, password: Callable[[], str], trust: Callable[[str]
 def lost(target: Target, error: object) -> PraxisError:
     """Return what to say when the connection failed or broke off."""
     t = target.t
+    if isinstance(error, socket.gaierror):
+        return PraxisError(
+            Problem(
+                t("no server of the name {server} is found", server=target.server),
+                why=t("it is written differently, or this machine is not on the net"),
+                fix=t("compare the line server: with what your provider shows"),
+            )
+        )
     return PraxisError(
         Problem(
             t("the connection to {server} failed: {error}", server=target.server, error=error or "?"),

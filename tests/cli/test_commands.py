@@ -268,3 +268,11 @@ def test_a_report_goes_where_the_output_beside_its_format_says(
     for file, form in (outcome or {}).items():
         text = Path(file).read_text() if file else done.stdout
         assert text.startswith(begins[form]), (file, text[:40])
+
+
+def test_a_folder_without_a_page_has_not_been_checked(tmp_path: Path) -> None:
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs" / "index.md").write_text("# Praxis\n", encoding="utf-8")
+    done = praxis("check", "docs", "--site-url", URL, "--lang", "en", cwd=tmp_path)
+    assert done.returncode == 2
+    assert "no page (HTML) lies in it" in done.stderr

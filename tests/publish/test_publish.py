@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import socket
 import stat
 from pathlib import Path
 
@@ -11,6 +12,8 @@ from click.testing import CliRunner, Result
 from mkdocs_praxis.cli import main
 from mkdocs_praxis.problem import PraxisError
 from mkdocs_praxis.publish import load_target
+from mkdocs_praxis.publish.settings import Target
+from mkdocs_praxis.publish.transport import lost
 from tests.publish.conftest import PAGES, PASSWORD, WebSpace, need, there, write_site
 from tests.serving import Quiet, serving
 
@@ -242,3 +245,12 @@ def test_without_evidence_nothing_goes_up(tmp_path: Path) -> None:
     said = _run(tmp_path)
     assert said.exit_code == 2
     assert "evidence: nachweis.json" in said.output
+
+
+def test_a_server_that_no_name_service_knows_is_told_by_its_line() -> None:
+    target = Target("sftp", "acess.example.net", "u1", "/", 22, "", Path("site"), Path("nachweis.json"))
+    (told,) = lost(target, socket.gaierror(-2, "Name or service not known")).problems
+    assert told.what == "einen Server namens acess.example.net findet dieser Rechner nicht"
+    assert "server:" in (told.fix or "")
+    (broken,) = lost(target, TimeoutError("timed out")).problems
+    assert "ist gescheitert" in broken.what
