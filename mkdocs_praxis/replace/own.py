@@ -17,9 +17,10 @@ _FRAMES = frozenset({"iframe", "frame", "object", "embed", "video", "audio", "po
 _CODE = frozenset({"script", "style", "link"})  # its text is none of the page's
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _CONTROLS = frozenset({"input", "select", "textarea", "output", "meter", "progress", "dialog"})
-_QUIET = frozenset(
-    {"br", "wbr", "hr", "svg", "math", "canvas", "param", "source", "track", "meta", "area", "map", "title"}
-)
+_QUIET = frozenset({"br", "wbr", "hr", "param", "source", "track", "meta", "title"})
+_DRAWN = frozenset({"svg", "canvas"})
+# What a control of the page's own opens or folds; consent tools and play buttons know none of these.
+_OPENS = ("data-bs-toggle", "data-toggle", "aria-expanded", "aria-controls", "popovertarget", "commandfor")
 _WRAPPER_STYLE = regex(
     r"embed|video|audio|player|responsive|iframe|frame|gmap|mapouter|map|canvas|widget|fluid", re.IGNORECASE
 )
@@ -164,10 +165,14 @@ class _Look:
         tag = element.tag
         if id(element) in self.own.embeds or "praxis-embed" in (element.attrs.get("class") or ()):
             return True
-        if tag == "a":
+        if _is_place(element):
+            return True
+        if tag in {"a", "area"}:
             return self.own.is_own_link(element) and not (
                 about_privacy(element.text) and element.parent is not None and asks(element.parent.text)
             )
+        if tag == "math":
+            return True
         if tag == "img":
             return self._is_own_image(element)
         if (
@@ -218,6 +223,10 @@ class _Look:
         """Tell whether an element only dresses an embed up: its play button, its icon."""
         if element.tag in _QUIET:
             return True
+        if element.tag in _DRAWN:
+            return not _says(" ".join((element.text, attributes(element).get("aria-label", ""))))
+        if _is_place(element) or any(name in element.attrs for name in _OPENS):
+            return False
         if not is_button(element) or element.select_one("img, iframe, input, video") is not None:
             return False
         text = " ".join(element.text.split())
@@ -234,6 +243,11 @@ def is_button(element: Element) -> bool:
         or element.attrs.get("role") == "button"
         or element.attrs.get("type") in {"button", "submit"}
     )
+
+
+def _is_place(element: Element) -> bool:
+    """Tell whether an element is a mere place that links lead to."""
+    return element.tag == "a" and set(element.attrs) in ({"name"}, {"id"}, {"name", "id"})
 
 
 def _says(line: str) -> bool:

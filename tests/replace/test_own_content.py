@@ -466,3 +466,31 @@ def test_only_what_a_consent_tool_asks_goes_from_a_wrapper(around, options):
     lost = [one for one in SAID if one not in replace(page.format(around.format(one), FRAME), options).html]
     kept = [one for one in ASKED if one in replace(page.format(around.format(one), FRAME), options).html]
     assert (lost, kept) == ([], [])
+
+
+OWN = [
+    '<button type="button" data-bs-toggle="collapse" data-bs-target="#mehr">Details</button>',
+    '<button type="button" aria-expanded="false" aria-controls="mehr">Mehr anzeigen</button>',
+    '<svg role="img" aria-label="Lageplan"><path d="M0 0"></path><text>Eingang Nord</text></svg>',
+    '<canvas id="verlauf">Verlauf der Grippewelle</canvas>',
+    '<map name="plan"><area href="/nord/" alt="Nord"></map>',
+    '<a name="anfahrt"></a>',
+    "<math><mi>x</mi></math>",
+]
+
+
+@pytest.mark.parametrize(
+    "around", ['<div class="embed-container">{}{}</div>', "<p>{}{}</p>", "<figure>{}{}</figure>"]
+)
+def test_controls_drawings_and_places_in_a_wrapper_stay(around, options):
+    frame = f'<iframe src="{FRAME}" title="Film"></iframe>'
+    for pair in ("{own}", "{frame}"), ("{frame}", "{own}"):
+        page = around.format(*pair)
+        lost = [own for own in OWN if own not in replace(page.format(own=own, frame=frame), options).html]
+        assert lost == []
+    dress = [
+        '<svg class="icon"><path d="M0 0"></path></svg>',
+        '<svg aria-label="Play"><title>Play</title></svg>',
+    ]
+    for one in dress:
+        assert "<svg" not in replace(around.format(one, frame), options).html
