@@ -142,8 +142,6 @@ def written_after(file: Path, content: str) -> Iterator[None]:
     Raises OSError, where it cannot be written before anything is done.
     """
     target = Path(os.path.realpath(file))
-    if target.is_dir():
-        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(file))
     if _is_special(target):
         yield
         write_whole(target, content)
@@ -216,6 +214,8 @@ def _part(target: Path, data: bytes) -> Iterator[Path]:
     """Yield a new file beside the target that holds its content to be; it is removed unless it took the target's place."""
     import tempfile
 
+    if target.is_dir():
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(target))
     handle, name = tempfile.mkstemp(prefix=".praxis-", suffix=".part", dir=target.parent)
     part = Path(name)
     try:

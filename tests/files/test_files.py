@@ -194,3 +194,13 @@ def test_a_language_is_heard_however_settings_are_saved(saved: str, tmp_path: Pa
         mark + "# language: fr\nINHERIT: base.yml\nsite_name: Prüfung\n".encode(saved)
     )
     assert spoken_in(tmp_path / "mkdocs.yml") == "de"
+
+
+def test_a_folder_in_the_way_is_named_and_nothing_is_left_beside_it(tmp_path: Path) -> None:
+    folder = tmp_path / "nachweis.html"
+    folder.mkdir()
+    for write in (lambda: write_whole(folder, "x"), lambda: write_all({folder: b"x"})):
+        with pytest.raises(IsADirectoryError) as told:
+            write()
+        assert told.value.filename == str(folder)
+    assert list(tmp_path.iterdir()) == [folder]
