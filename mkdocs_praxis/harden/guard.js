@@ -113,6 +113,12 @@
   };
   seen.set(w.document, listen);
   listen();
+  // Off for good: else the names of all links that scripts make would be looked up where the page says `x-dns-prefetch-control`.
+  const off = w.document.createElement('meta'), head = w.document.head || w.document.documentElement;
+  off.httpEquiv = 'x-dns-prefetch-control';
+  off.content = 'off';
+  if (head) head.append(off);
+  off.remove();
   // What stands around a frame can be led from it.
   inside(w.parent);
   if (seen.has(w.Node)) return;

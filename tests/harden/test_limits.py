@@ -100,6 +100,10 @@ _SPEAK = (
 _LINK = "<link rel=me href='https://HOST/'>"
 _FORM = "<iframe name=w title=x></iframe><form target=w id=q action='/x'><label for=b id=l>x</label><button id=b>x</button></form>"
 MARKUP = {
+    "link-looked-up": (
+        "<meta http-equiv=x-dns-prefetch-control content=on>",
+        "const a = document.createElement('a'); a.href = U; a.textContent = 'x'; document.body.append(a)",
+    ),
     "link-rel": (_LINK, "document.querySelector('link').rel = 'preconnect'"),
     "link-rel-list": (_LINK, "document.querySelector('link').relList.add('dns-prefetch')"),
     "link-rel-attribute": (_LINK, "document.querySelector('link').setAttribute('REL', 'preconnect')"),
