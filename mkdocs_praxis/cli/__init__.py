@@ -11,7 +11,7 @@ import click
 from mkdocs_praxis import __version__
 from mkdocs_praxis.cli.common import COULD_NOT_RUN, LANGUAGE, asked_language, tell, terminal_language
 from mkdocs_praxis.i18n import translator
-from mkdocs_praxis.problem import PraxisError, Problem, msg, ordinary
+from mkdocs_praxis.problem import PraxisError, Problem, msg, nearest, ordinary
 
 # Where each command is: a command's module is loaded when it is asked for.
 _COMMANDS = {
@@ -63,6 +63,16 @@ class _Praxis(click.Group):
         from mkdocs_praxis.cli.speaking import spoken
 
         return spoken(command, self.language)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Return the command that is asked for; of one that is misspelt, say what is like it."""
+        name = args[0]
+        if name not in _COMMANDS and name[:1].isalpha() and (near := nearest(name, _COMMANDS)):
+            t = translator(self.language, "help")
+            ctx.fail(t("There is no command {name}; did you mean praxis {near}?", name=name, near=near))
+        return super().resolve_command(ctx, args)
 
     def main(self, *args: Any, **kwargs: Any) -> Any:
         """Run in the language of the call, and see to it that everything said has really gone out."""

@@ -133,8 +133,7 @@ def unconfined(
             yield confining.beyond(judge, page.file, where, ("iframe.location",))
         if page.ahead and not judge.allows(BEYOND, page.url):
             yield confining.beyond(judge, page.file, where, ("speculationrules",))
-        is_page = page.how == "html" or page.file.lower().endswith(_XHTML)
-        if not page.runs or (hardens.pages and is_page):
+        if not page.runs or (hardens.pages and (page.how == "html" or page.file.lower().endswith(_XHTML))):
             continue
         policies = [*map(parse, page.policies), *sent.policies(page.file), *declared]
         wide = too_wide(policies, own, accepted) if len(policies) > len(declared) else bare

@@ -41,7 +41,8 @@ def test_help_in_another_language_on_request_and_in_english_elsewhere() -> None:
 @pytest.mark.parametrize(
     ("args", "said"),
     [
-        (("buld",), "Einen Befehl buld gibt es nicht"),
+        (("buld",), "Einen Befehl buld gibt es nicht; meinten Sie praxis build?"),
+        (("sitzordnung",), "Einen Befehl sitzordnung gibt es nicht."),
         (("preview", "--prt", "1"), "Meinten Sie"),
         (("preview", "--port", "x"), "x ist keine Zahl"),
         (("preview", "--port", "0"), "liegt nicht im Bereich"),
