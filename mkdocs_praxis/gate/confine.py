@@ -122,8 +122,7 @@ def unconfined(
         markup = without_ours((texts(page.file) or "").encode()).decode()
         return is_frameless(markup, loaded)
 
-    sent = served(headers)
-    declared = parse_header(judge.policy.server_policy)
+    sent, declared = served(headers), parse_header(judge.policy.server_policy)
     accepted = _accepted(judge)
     bare = too_wide(declared, own, accepted)
     for page in pages:
