@@ -98,9 +98,7 @@ def check(
             tell(why if str(folder) in why else f"{folder}: {why}")
             status = COULD_NOT_RUN
             continue
-        if not result.how.get(
-            "html"
-        ):  # a folder of sources, not of the site: nothing found there says nothing
+        if result.passed and _nothing_shown(result):
             tell(t("{folder}: no page (HTML) lies in it; name the folder of the built site", folder=folder))
             status = COULD_NOT_RUN
         report = known.applied(result)
@@ -109,6 +107,13 @@ def check(
     outputs.close(named)
     known.close(t)
     sys.exit(PASSED if write_baseline and status != COULD_NOT_RUN else status)
+
+
+def _nothing_shown(report: "Report") -> bool:
+    """Tell whether a folder holds nothing that a browser shows or runs: sources, not a site, so that to find nothing says nothing."""
+    from mkdocs_praxis.web.kinds import HARMLESS
+
+    return report.how.keys() <= HARMLESS | {"json"}
 
 
 class _Known:

@@ -270,9 +270,19 @@ def test_a_report_goes_where_the_output_beside_its_format_says(
         assert text.startswith(begins[form]), (file, text[:40])
 
 
-def test_a_folder_without_a_page_has_not_been_checked(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("name", "text", "status"),
+    [
+        ("index.md", "# Praxis\n", 2),
+        ("facts.json", "{}", 2),
+        ("index.xhtml", '<html xmlns="http://www.w3.org/1999/xhtml"><body><p>x</p></body></html>', 0),
+        ("drawing.svg", '<svg xmlns="http://www.w3.org/2000/svg"/>', 0),
+        ("drawing.svg", '<svg xmlns="http://www.w3.org/2000/svg"><image href="https://a.example.net/x"/></svg>', 1),
+    ],
+)  # fmt: skip
+def test_a_folder_of_sources_has_not_been_checked(tmp_path: Path, name: str, text: str, status: int) -> None:
     (tmp_path / "docs").mkdir()
-    (tmp_path / "docs" / "index.md").write_text("# Praxis\n", encoding="utf-8")
+    (tmp_path / "docs" / name).write_text(text, encoding="utf-8")
     done = praxis("check", "docs", "--site-url", URL, "--lang", "en", cwd=tmp_path)
-    assert done.returncode == 2
-    assert "no page (HTML) lies in it" in done.stderr
+    assert done.returncode == status, done.stderr
+    assert ("no page (HTML) lies in it" in done.stderr) == (status == 2)
