@@ -64,7 +64,9 @@
     const all = found ? /srcset/i.test(name) ? String(value).split(/,\s|\s+/) : [found[1]] : [];
     return all.every(own) || refuse(`<${tag} ${name}=${value}>`);
   };
-  const may = (element, name, value, tag = tagOf(element)) => fits(tag, name, value) && !(tags.test(tag) && turns.test(name)
+  // Only where an element says `off` may it be turned into that: as ours is when a page runs its first script once more.
+  const may = (element, name, value, tag = tagOf(element)) => /^http/i.test(name) && getAttribute(element, 'content') == 'off'
+    || fits(tag, name, value) && !(tags.test(tag) && turns.test(name)
     && [...listed(element)].some(one => !fits(tag, called(one), said(one))));
 
   // Windows of frames that scripts make are guarded before anyone can use them; what has no policy, as text and pictures, gets this one.
@@ -115,8 +117,8 @@
   listen();
   // Off for good: else the names of all links that scripts make would be looked up where the page says `x-dns-prefetch-control`.
   const off = w.document.createElement('meta'), head = w.document.head || w.document.documentElement;
-  off.httpEquiv = 'x-dns-prefetch-control';
   off.content = 'off';
+  off.httpEquiv = 'x-dns-prefetch-control';
   if (head) head.append(off);
   off.remove();
   // What stands around a frame can be led from it.

@@ -104,6 +104,12 @@ MARKUP = {
         "<meta http-equiv=x-dns-prefetch-control content=on>",
         "const a = document.createElement('a'); a.href = U; a.textContent = 'x'; document.body.append(a)",
     ),
+    "link-looked-up-turned": (
+        "<meta http-equiv=x-dns-prefetch-control content=off id=m>",
+        ("for (const m of [document.getElementById('m'), document.createElement('meta')]) { m.content = 'off'; m.httpEquiv = 'x-dns-prefetch-control';"
+        " document.head.append(m); m.content = 'on'; m.removeAttribute('content'); m.setAttribute('content', 'on'); }"
+        " const a = document.createElement('a'); a.href = U; a.textContent = 'x'; document.body.append(a)"),
+    ),
     "link-rel": (_LINK, "document.querySelector('link').rel = 'preconnect'"),
     "link-rel-list": (_LINK, "document.querySelector('link').relList.add('dns-prefetch')"),
     "link-rel-attribute": (_LINK, "document.querySelector('link').setAttribute('REL', 'preconnect')"),
