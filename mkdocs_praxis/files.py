@@ -123,31 +123,26 @@ def write_whole(file: str | Path, content: str | bytes) -> None:
     A symbolic link stays, and its target changes; a file with a second name (hard link) becomes one of its own. A device
     or pipe is written to as it is. Raises OSError.
     """
+    with written_after(file, content):
+        pass
+
+
+@contextlib.contextmanager
+def written_after(file: str | Path, content: str | bytes) -> Iterator[None]:
+    """Have ready beside a file what it will hold, as `write_whole` does; it takes its place when what is done meanwhile has gone well.
+
+    Raises OSError, where it cannot be written before anything is done.
+    """
     target, data = Path(file), told_in_bytes(content)
     if not _is_plain(target):
         target = Path(os.path.realpath(file))
         if _is_special(target):
+            yield
             with target.open("wb") as out:
                 out.write(data)
             return
         target.parent.mkdir(parents=True, exist_ok=True)
     with _part(target, data) as part:
-        part.replace(target)
-
-
-@contextlib.contextmanager
-def written_after(file: Path, content: str) -> Iterator[None]:
-    """Have ready beside a file what it will hold; it takes its place when what is done meanwhile has gone well.
-
-    Raises OSError, where it cannot be written before anything is done.
-    """
-    target = Path(os.path.realpath(file))
-    if _is_special(target):
-        yield
-        write_whole(target, content)
-        return
-    target.parent.mkdir(parents=True, exist_ok=True)
-    with _part(target, told_in_bytes(content)) as part:
         yield
         part.replace(target)
 
