@@ -141,31 +141,43 @@ def _unread(text: str, head: "re.Match[str]", root: yaml.Node | None, name: str)
     return None
 
 
+def _entries(root: yaml.Node | None) -> Iterator[tuple[str, yaml.Node, yaml.Node]]:
+    """Yield the keys of a head, each as word and node, and their values."""
+    for key, value in root.value if isinstance(root, yaml.MappingNode) else ():
+        yield str(key.value), key, value
+
+
+def _values(root: yaml.Node | None, *keys: str) -> Iterator[tuple[str, yaml.Node]]:
+    """Yield what stands behind some keys of a head, as text and node."""
+    for word, _, value in _entries(root):
+        if word in keys and isinstance(value, yaml.ScalarNode) and value.value:
+            yield str(value.value), value
+
+
+def _at(node: yaml.Node, inside: str, name: str, what: str, fix: str) -> Problem:
+    """Return what is wrong at a place of a head."""
+    line, column = node.start_mark.line + 2, node.start_mark.column + 1
+    return Problem(what, name, line, column, inside.split("\n")[line - 2], fix=fix)
+
+
 def _no_template(inside: str, root: yaml.Node | None, name: str, config: MkDocsConfig) -> Problem | None:
     """Return what is wrong with a template that the theme does not have: MkDocs would stop without a line."""
-    for key, value in root.value if isinstance(root, yaml.MappingNode) else ():
-        wanted = str(value.value) if key.value == "template" and isinstance(value, yaml.ScalarNode) else ""
-        if not wanted or any(Path(folder, wanted).is_file() for folder in config.theme.dirs):
+    for wanted, node in _values(root, "template"):
+        if any(Path(folder, wanted).is_file() for folder in config.theme.dirs):
             continue
-        line = value.start_mark.line + 2
         what = msg("the theme {theme} has no template {name}", theme=config.theme.name or "", name=wanted)
         fix = (
             "Take this line out: the template belongs to the themes praxis and praxis-visitenkarte. What stands in `headline:` and `lead:` goes into the text of the page."
             if wanted == _START
             else "Take this line out, or put the template into the theme's custom_dir."
         )
-        return Problem(what, name, line, value.start_mark.column + 1, inside.split("\n")[line - 2], fix=fix)
+        return _at(node, inside, name, what, fix)
     return None
 
 
 def _no_language(inside: str, root: yaml.Node | None, name: str) -> Problem | None:
     """Return what is wrong with a language that browsers and screen readers would not know: `sprache: englisch`."""
-    for key, value in root.value if isinstance(root, yaml.MappingNode) else ():
-        said = (
-            str(value.value)
-            if key.value in {"sprache", "lang"} and isinstance(value, yaml.ScalarNode)
-            else ""
-        )
+    for said, node in _values(root, "sprache", "lang"):
         base = said.replace("_", "-").partition("-")[0].lower()
         if base in {"", "de", "en"}:
             continue
@@ -174,19 +186,13 @@ def _no_language(inside: str, root: yaml.Node | None, name: str) -> Problem | No
         code = code_of(said)
         if code_of(base) != base:
             fix = msg("Write its letters: {code}", code=code) if code else "Write its letters: de, en."
-            line = value.start_mark.line + 2
-            what = msg("'{value}' is no language", value=said)
-            return Problem(
-                what, name, line, value.start_mark.column + 1, inside.split("\n")[line - 2], fix=fix
-            )
+            return _at(node, inside, name, msg("'{value}' is no language", value=said), fix)
     return None
 
 
 def _unknown(inside: str, root: yaml.Node | None, name: str, config: MkDocsConfig) -> Iterator[Problem]:
     known = EVERYWHERE | (OURS if str(config.theme.name or "").startswith("praxis") else frozenset())
-    lines = inside.split("\n")
-    for key, _ in root.value if isinstance(root, yaml.MappingNode) else ():
-        word, line = str(key.value), key.start_mark.line + 2
+    for word, key, _ in _entries(root):
         if (
             word in _SHOWN_BY_OURS
             and config.theme.name in {"mkdocs", "readthedocs"}
@@ -198,7 +204,7 @@ def _unknown(inside: str, root: yaml.Node | None, name: str, config: MkDocsConfi
                 key=word,
             )
             fix = "Write into the text of the page what patients should read, and take the line out."
-            yield Problem(what, name, line, key.start_mark.column + 1, lines[line - 2], fix=fix)
+            yield _at(key, inside, name, what, fix)
             continue
         if word in known or word.lower() in _OTHERS:
             continue
@@ -206,7 +212,7 @@ def _unknown(inside: str, root: yaml.Node | None, name: str, config: MkDocsConfi
         if near and word not in _read_by(config):
             what = msg("nothing reads '{key}' at the head of a page: this line does nothing", key=word)
             fix = msg("Did you mean '{near}'?", near=near)
-            yield Problem(what, name, line, key.start_mark.column + 1, lines[line - 2], fix=fix)
+            yield _at(key, inside, name, what, fix)
 
 
 def _meant(word: str, known: Collection[str]) -> str:
