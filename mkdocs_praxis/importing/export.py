@@ -97,9 +97,7 @@ def read_html(text: str) -> BeautifulSoup:
 def _unframe(site: OldSite, path: str, sources: list[str]) -> None:
     """Put the frame that says most in place of a frameset, what stands in others above it; one that only leads to others is the menu."""
     within = [resolve(source, _HERE + path) for source in sources]
-    names = [
-        told(unquote_to_bytes(url.href.removeprefix(_HERE))) for url in within if url and url.origin == _HERE
-    ]
+    names = [unquoted(url.href.removeprefix(_HERE)) for url in within if url and url.origin == _HERE]
     held: list[OldPage] = []
     for page in [page for name in names for page in site.pages if page.path == name]:
         soup = BeautifulSoup(page.html, "html.parser")
@@ -127,6 +125,11 @@ def told(name: bytes) -> str:
         return name.decode("utf-8")
     except UnicodeDecodeError:
         return name.decode("latin-1")
+
+
+def unquoted(address: str) -> str:
+    """Return what an address of the old website names."""
+    return told(unquote_to_bytes(address))
 
 
 def name_of(path: Path, folder: Path) -> str:
@@ -207,9 +210,7 @@ def _links(part: Tag, base: str) -> list[tuple[str, str]]:
         url = resolve(str(link["href"]), _HERE + base)
         words = link.get_text(" ", strip=True)
         if url and url.origin == _HERE and words and "#" not in url.href:
-            entries.setdefault(
-                address_of(told(unquote_to_bytes(url.href.removeprefix(_HERE + "/"))).split("?")[0]), words
-            )
+            entries.setdefault(address_of(unquoted(url.href.removeprefix(_HERE + "/")).split("?")[0]), words)
     return [(words, path) for path, words in entries.items()]
 
 

@@ -3,12 +3,11 @@
 import posixpath
 import re
 from collections.abc import Mapping
-from urllib.parse import unquote_to_bytes
 
 from bs4 import BeautifulSoup, Tag
 from markdownify import MarkdownConverter
 
-from mkdocs_praxis.importing.export import address_of, told
+from mkdocs_praxis.importing.export import address_of, unquoted
 from mkdocs_praxis.importing.model import Made, OldPage
 from mkdocs_praxis.importing.tidy import kept_anchors, stepped
 from mkdocs_praxis.replace import Options, replace
@@ -130,9 +129,7 @@ def _old_path(raw: str, page: OldPage, origin: str) -> str | None:
     url = resolve(raw, origin + page.path)
     if url is None or url.origin.replace("://www.", "://") != origin.replace("://www.", "://"):
         return None
-    return address_of(
-        told(unquote_to_bytes(url.href.removeprefix(url.origin + "/").split("#")[0].split("?")[0]))
-    )
+    return address_of(unquoted(url.href.removeprefix(url.origin + "/").split("#")[0].split("?")[0]))
 
 
 def relative(target: str, here: str) -> str:

@@ -10,7 +10,7 @@ from mkdocs_praxis.i18n import translator
 from mkdocs_praxis.practice.hours import day_lines, no_other_days, parse_days, parse_spans
 from mkdocs_praxis.practice.legal.tables import STATES, fold, state_of
 from mkdocs_praxis.practice.model_practice import Practice
-from mkdocs_praxis.practice.other_values import meant
+from mkdocs_praxis.practice.other_values import bare, meant
 from mkdocs_praxis.practice.scalars import SCALARS
 from mkdocs_praxis.practice.shipped import shipped
 from mkdocs_praxis.practice.specs import specs
@@ -109,9 +109,8 @@ def _profession(text: str) -> str:
 
 
 def _legal_form(text: str) -> str:
-    words = fold(text).replace(" ", "").replace(".", "")
     return meant("rechtsform", text) or _one_of(
-        words, LEGAL_FORMS, text, "The legal form “{name}” is not known."
+        bare(text), LEGAL_FORMS, text, "The legal form “{name}” is not known."
     )
 
 

@@ -9,7 +9,7 @@ from mkdocs_praxis.practice.specs import key_of
 
 def meant(key: str, text: str) -> str:
     """Return the value of a choice that other words for it mean; "" for words that nobody listed."""
-    return _listed().get(key, {}).get(_bare(text), "")
+    return _listed().get(key, {}).get(bare(text), "")
 
 
 def chosen(options: tuple[str, ...], key: str, text: str) -> str | None:
@@ -24,10 +24,11 @@ def chosen(options: tuple[str, ...], key: str, text: str) -> str | None:
 @cache
 def _listed() -> dict[str, dict[str, str]]:
     return {
-        key: {_bare(word): value for value, words in values.items() for word in words}
+        key: {bare(word): value for value, words in values.items() for word in words}
         for key, values in shipped("other_values").items()
     }
 
 
-def _bare(text: str) -> str:
+def bare(text: str) -> str:
+    """Return words without what people may leave out of them."""
     return fold(text).replace(" ", "").replace(".", "")
