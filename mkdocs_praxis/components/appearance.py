@@ -115,6 +115,7 @@ def pictograms(language: str) -> dict[str, str]:
 
 def fitting(service: str) -> list[str]:
     """Return the pictograms that a word in the name of a service asks for, the best first."""
+    # What is listed with a space before it begins a word.
     low = re.sub(r"(?<!\w)(?=\w)", " ", service.lower()) + service.lower()
     return [name for name, words in _pictograms()["services"].items() if any(word in low for word in words)]  # type: ignore[attr-defined]
 

@@ -56,10 +56,8 @@ class Ear(logging.Filter):
     def hear(self, language: str, docs: Path = Path("docs"), *, strict: bool = False) -> None:
         """Begin anew: a build begins. `docs` is the folder of the pages; `strict` makes errors of MkDocs' warnings."""
         self.language, self.docs, self.strict = language, docs, strict
-        self.page, self.tells = (
-            "",
-            self.tells_all,
-        )  # the page that MkDocs stopped at; whether we say why it stopped
+        self.page = ""  # at which MkDocs stopped
+        self.tells = self.tells_all  # whether we say why it stopped
         self.t = translator(language, "problem")
         self.written.clear()
         self._seen.clear()

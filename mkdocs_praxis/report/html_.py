@@ -8,6 +8,7 @@ from pathlib import Path
 from mkdocs_praxis import __version__
 from mkdocs_praxis.i18n import translator
 from mkdocs_praxis.policy.model import Report, Severity
+from mkdocs_praxis.report.summary import visited
 from mkdocs_praxis.report.tasks import grouped
 from mkdocs_praxis.safe import visible
 
@@ -38,7 +39,8 @@ def render(reports: Sequence[Report], **_: object) -> str:
         error=Severity.ERROR,
         warning=Severity.WARNING,
         passed=all(r.passed for r in reports),
-        visited=any(r.visit for r in reports),
+        visited=visited,
+        by_browser=any(r.visit for r in reports),
     )
 
 

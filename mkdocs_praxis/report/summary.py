@@ -22,7 +22,7 @@ def summary(report: Report, t: Translate) -> str:
     )  # fmt: skip
     parts = _passed(report, t) if report.passed and not report.known else _failed(report, errors, t)
     if report.visit and report.files:
-        parts.append(t("visited in a real browser: {pages}", pages=t(report.visit[0], **report.visit[1])))
+        parts.append(t("visited in a real browser: {pages}", pages=visited(report, t)))
     if report.own.hosts:
         parts.append(t("own hosts: {hosts}", hosts=", ".join(sorted(report.own.hosts))))
     parts += [t(one if n == 1 else many, count=n, let=let) for n, one, many in counts if n]
@@ -31,13 +31,19 @@ def summary(report: Report, t: Translate) -> str:
     return "; ".join(parts) + "."
 
 
+def visited(report: Report, t: Translate) -> str:
+    """Return how much of a site a real browser visited, "" where none did."""
+    said, counts = report.visit or ("", {})
+    return t(said, **counts) if said else ""
+
+
 def _passed(report: Report, t: Translate) -> list[str]:
     beyond = " beyond the allowances" if any(used for _, used in report.allowed) else ""
     if report.visit and not report.files:  # a server's
         return [
             t(
                 f"visited in a real browser: {{pages}}: no contact with a foreign host{beyond} found",
-                pages=t(report.visit[0], **report.visit[1]),
+                pages=visited(report, t),
             )
         ]
     files = "{count} file read" if report.files == 1 else "{count} files read"
@@ -54,7 +60,7 @@ def _failed(report: Report, errors: int, t: Translate) -> list[str]:
             count=places,
         )
     if report.visit and not report.files:
-        return [said, t("visited in a real browser: {pages}", pages=t(report.visit[0], **report.visit[1]))]
+        return [said, t("visited in a real browser: {pages}", pages=visited(report, t))]
     return [said, t("{count} file read" if report.files == 1 else "{count} files read", count=report.files)]
 
 
