@@ -24,6 +24,7 @@ from mkdocs_praxis.plugin.settings import PraxisConfig, assets, language_of, pre
 from mkdocs_praxis.plugin.state import Build, begin, kept_for
 from mkdocs_praxis.plugin.store import Store
 from mkdocs_praxis.plugin.themed import check_theme, located, refused_plugins, without_unloaded
+from mkdocs_praxis.plugin.titles import keep_titles
 from mkdocs_praxis.plugin.verdict import concluded
 from mkdocs_praxis.policy.model import Severity
 from mkdocs_praxis.policy.verdict import Written
@@ -160,6 +161,7 @@ class PraxisPlugin(BasePlugin[PraxisConfig]):
             env.auto_reload = False
             self.garbage.seldom()
         remember_addresses(env)
+        keep_titles(files, config)
         return env
 
     def on_page_read_source(self, *, page: Page, config: MkDocsConfig) -> None:
