@@ -147,3 +147,14 @@ def nearest(name: str, valid: Iterable[str], cutoff: float = 0.6) -> str | None:
 
     found = difflib.get_close_matches(name.lower(), list(valid), n=1, cutoff=cutoff)
     return found[0] if found else None
+
+
+def did_you_mean(name: str) -> Said:
+    """Return as advice the question whether this was meant."""
+    return msg("Did you mean '{near}'?", near=name)
+
+
+def nearest_or(name: str, valid: Iterable[str], otherwise: str) -> str:
+    """Return as advice the question whether the nearest valid name was meant, or other advice where none is near."""
+    near = nearest(name, valid)
+    return did_you_mean(near) if near else otherwise

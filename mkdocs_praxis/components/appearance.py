@@ -12,7 +12,7 @@ from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.practice.model import Facts
 from mkdocs_praxis.practice.record import dataclass
 from mkdocs_praxis.prepared import yaml_files
-from mkdocs_praxis.problem import PraxisError, Problem, msg, nearest
+from mkdocs_praxis.problem import PraxisError, Problem, did_you_mean, msg, nearest, nearest_or
 from mkdocs_praxis.theme import themes_dir
 
 _ROOM = Path(__file__).resolve().parent
@@ -53,17 +53,15 @@ def brand_of(option: object, facts: Facts | None) -> str:
         return named[text.lower()]
     if re.fullmatch(r"#?(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{6})", text):
         return text
-    near = nearest(text.lower(), named)
+    colours = msg(
+        "Write # and six hexadecimal digits in quotes ('#0b6e6e'), or one of {names} (`praxis schemes` shows them).",
+        names=", ".join(named),
+    )
     raise PraxisError(
         Problem(
             msg("theme: brand: '{text}' is neither a colour nor a colour scheme", text=text),
             file="mkdocs.yml",
-            fix=msg("Did you mean '{near}'?", near=near)
-            if near
-            else msg(
-                "Write # and six hexadecimal digits in quotes ('#0b6e6e'), or one of {names} (`praxis schemes` shows them).",
-                names=", ".join(named),
-            ),
+            fix=nearest_or(text.lower(), named, colours),
         )
     )
 
@@ -83,13 +81,12 @@ def scene_of(option: object, facts: Facts | None) -> str:
     if option:
         if option == "none" or option in scenes():
             return str(option)
-        near = nearest(str(option), scenes())
         raise PraxisError(
             Problem(
                 msg("scene: '{option}' is no drawing of the theme", option=option),
-                fix=msg("Did you mean '{near}'?", near=near)
-                if near
-                else msg("One of {value}, none.", value=", ".join(scenes())),
+                fix=nearest_or(
+                    str(option), scenes(), msg("One of {value}, none.", value=", ".join(scenes()))
+                ),
             )
         )
     if facts is None:
@@ -142,7 +139,7 @@ def _called(word: str) -> str:
         Problem(
             msg("zeichen: '{word}' is no pictogram of the theme", word=word),
             file="praxis/leistungen.yml",
-            fix=msg("Did you mean '{near}'?", near=next(t for t in titles if t.lower() == near))
+            fix=did_you_mean(next(t for t in titles if t.lower() == near))
             if near
             else msg("One of {value}; `praxis schemes` shows them.", value=", ".join(titles)),
         )

@@ -12,7 +12,7 @@ from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.practice.model import Facts
 from mkdocs_praxis.practice.record import dataclass
 from mkdocs_praxis.prepared import files_in, prepared, yaml_files
-from mkdocs_praxis.problem import PraxisError, Problem, msg, nearest
+from mkdocs_praxis.problem import PraxisError, Problem, did_you_mean, msg, nearest
 
 ROOM = "components"
 _DATA = Path(__file__).resolve().parent / "data"
@@ -154,7 +154,7 @@ def find(name: str, language: str = "en") -> Component:
     raise PraxisError(
         Problem(
             msg("there is no component '{name}'", name=name),
-            fix=msg("Did you mean '{near}'?", near=near) if near else "`praxis components` lists them all.",
+            fix=did_you_mean(near) if near else "`praxis components` lists them all.",
         )
     )
 

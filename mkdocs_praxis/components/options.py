@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 
 from mkdocs_praxis.components.catalogue import Component, Option, Value
-from mkdocs_praxis.problem import PraxisError, Problem, msg, nearest
+from mkdocs_praxis.problem import PraxisError, Problem, did_you_mean, msg, nearest
 
 
 def check_options(
@@ -27,7 +27,7 @@ def check_options(
             problems.append(
                 Problem(
                     msg("'{name}' has no option '{key}'", name=called, key=key),
-                    fix=msg("Did you mean '{near}'?", near=near)
+                    fix=did_you_mean(near)
                     if near
                     else msg("Its options: {known}.", known=known)
                     if known

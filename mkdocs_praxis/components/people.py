@@ -9,7 +9,7 @@ from mkdocs_praxis.practice.calendar import coming_hours
 from mkdocs_praxis.practice.model import Absence, Facts, Person, Phone, Schedule
 from mkdocs_praxis.practice.outlook import ANNOUNCED
 from mkdocs_praxis.practice.values import called
-from mkdocs_praxis.problem import PraxisError, Problem, msg, nearest
+from mkdocs_praxis.problem import PraxisError, Problem, msg, nearest_or
 
 _Named = TypeVar("_Named")
 
@@ -19,15 +19,15 @@ def named(name: str, known: Mapping[str, _Named], file: str) -> _Named:
     for key, value in known.items():
         if called(key, name):
             return value
-    near = nearest(name, known)
+    other = (
+        msg("Known: {known}", known=", ".join(known))
+        if known
+        else msg("Write a line gruppe: {name} at each entry that belongs to it.", name=name)
+    )
     raise PraxisError(
         Problem(
             msg("there is no '{name}' in {file}", name=name, file=file),
-            fix=msg("Did you mean '{near}'?", near=near)
-            if near
-            else msg("Known: {known}", known=", ".join(known))
-            if known
-            else msg("Write a line gruppe: {name} at each entry that belongs to it.", name=name),
+            fix=nearest_or(name, known, other),
         )
     )
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from mkdocs.config.defaults import MkDocsConfig
 
 from mkdocs_praxis.plugin.outcome import shown
-from mkdocs_praxis.problem import PraxisError, Problem, msg, nearest
+from mkdocs_praxis.problem import PraxisError, Problem, msg, nearest_or
 
 _KINDS = {
     "str": "a text",
@@ -55,15 +55,13 @@ def mistakes(file: Path, heard: str) -> Iterator[Problem]:
 def unknown_name(file: Path, name: str) -> Problem:
     """Return that MkDocs knows no setting of a name: its line does nothing."""
     lines = file.read_text(encoding="utf-8", errors="replace").splitlines()
-    near = nearest(name, [key for key, _ in MkDocsConfig._schema])  # noqa: SLF001 - MkDocs offers no other list
+    known = [key for key, _ in MkDocsConfig._schema]  # noqa: SLF001 - MkDocs offers no other list
     return placed(
         file,
         lines,
         (name,),
         msg("MkDocs knows no setting '{name}': this line does nothing", name=name),
-        msg("Did you mean '{near}'?", near=near)
-        if near
-        else "Does it belong below `theme:` or below the plugin?",
+        nearest_or(name, known, "Does it belong below `theme:` or below the plugin?"),
     )
 
 

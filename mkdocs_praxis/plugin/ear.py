@@ -12,7 +12,7 @@ from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.plugin.outcome import Stopped, problems, shown
 from mkdocs_praxis.policy.model import Severity
 from mkdocs_praxis.policy.verdict import Written
-from mkdocs_praxis.problem import PraxisError, Problem, msg
+from mkdocs_praxis.problem import PraxisError, Problem, did_you_mean, msg
 
 _MODULES = (
     "structure.nav", "structure.pages", "structure.files", "commands.build", "commands.serve", "livereload", "config.base",
@@ -174,7 +174,7 @@ def _link(ear: Ear, found: "re.Match[str]", level: int) -> Iterator[Written]:
     )
     if said.get("anchor") is not None:
         what = msg("'{link}' leads to no place of that name on the page", link=said["link"])
-    fix: str | None = msg("Did you mean '{near}'?", near=near) if near else None
+    fix: str | None = did_you_mean(near) if near else None
     if fix is None and said.get("anchor") is None:
         from mkdocs_praxis.plugin.near import meant
 
@@ -187,7 +187,7 @@ def _link(ear: Ear, found: "re.Match[str]", level: int) -> Iterator[Written]:
 def _absolute(ear: Ear, found: "re.Match[str]", _: int) -> Iterator[Written]:
     spot = ear.place(found["page"], found["link"])
     if spot is not None and found["near"]:
-        fix = msg("Did you mean '{near}'?", near=found["near"])
+        fix = did_you_mean(found["near"])
         what = msg(
             "'{link}' is an address on the server; from the folder of the site it leads nowhere",
             link=found["link"],

@@ -14,7 +14,7 @@ from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.plugin.outcome import shown
 from mkdocs_praxis.practice.source import explained, text_of
 from mkdocs_praxis.prepared import yaml_loader
-from mkdocs_praxis.problem import PraxisError, Problem, msg
+from mkdocs_praxis.problem import PraxisError, Problem, did_you_mean, msg
 
 _CLOSED = regex(r"\A---[ \t]*\n(.*?\n)?(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _OPEN = regex(r"\A---[ \t]*\n[\w-]+:(?:\s|$)", re.MULTILINE)
@@ -211,8 +211,7 @@ def _unknown(inside: str, root: yaml.Node | None, name: str, config: MkDocsConfi
         near = _meant(word.lower(), known)
         if near and word not in _read_by(config):
             what = msg("nothing reads '{key}' at the head of a page: this line does nothing", key=word)
-            fix = msg("Did you mean '{near}'?", near=near)
-            yield _at(key, inside, name, what, fix)
+            yield _at(key, inside, name, what, did_you_mean(near))
 
 
 def _meant(word: str, known: Collection[str]) -> str:

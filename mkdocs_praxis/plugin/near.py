@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterable
 from urllib.parse import unquote
 
-from mkdocs_praxis.problem import msg
+from mkdocs_praxis.problem import did_you_mean
 
 _QUOTES = "„“”\"'‚‘’ "
 
@@ -19,7 +19,7 @@ def meant(raw: str, page: str, files: Iterable[str]) -> str | None:
     """
     bare = unquote(raw).strip(_QUOTES).replace("\\", "/").partition("#")[0].partition("?")[0]
     if bare.startswith("www."):
-        return msg("Did you mean '{near}'?", near=f"https://{bare}")
+        return did_you_mean(f"https://{bare}")
     here = posixpath.dirname(page)
     by_key: dict[str, list[str]] = {}
     for file in files:
@@ -36,7 +36,7 @@ def meant(raw: str, page: str, files: Iterable[str]) -> str | None:
     )
     if near != raw and _composed(near) == _composed(unquote(raw)):
         return "The name of the file looks the same and is spelt with other signs, as a Mac does with umlauts. Rename the file without umlauts."
-    return msg("Did you mean '{near}'?", near=near) if near != raw else None
+    return did_you_mean(near) if near != raw else None
 
 
 def whole(raw: str) -> re.Pattern[str]:

@@ -13,7 +13,7 @@ from mkdocs_praxis.i18n import translator
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.plugin.outcome import shown
 from mkdocs_praxis.prepared import yaml_files
-from mkdocs_praxis.problem import Problem, Said, msg, nearest
+from mkdocs_praxis.problem import Problem, Said, msg, nearest_or
 
 if TYPE_CHECKING:
     from mkdocs_praxis.practice.model import Facts
@@ -40,18 +40,13 @@ def check_theme(config: MkDocsConfig) -> Iterator[Problem]:
     given, known = dict(config.theme), _defaults(config)
     for key in given if not config.theme.custom_dir else ():
         if key not in known:
-            near = nearest(key, known)
-            fix = (
-                msg("Did you mean '{near}'?", near=near)
-                if near
-                else msg("Possible are: {valid}.", valid=", ".join(sorted(known)))
-            )
+            possible = msg("Possible are: {valid}.", valid=", ".join(sorted(known)))
             yield placed(
                 file,
                 lines,
                 (key,),
                 msg("the theme has no option '{key}': this line does nothing", key=key),
-                fix,
+                nearest_or(key, known, possible),
             )
     for key, value in given.items():
         valid = _fonts(config) if key == "font" else _VALUES.get(key, ())

@@ -7,7 +7,7 @@ from typing import Any
 from mkdocs_praxis.policy.model import Allowance
 from mkdocs_praxis.policy.pattern import host_pattern, url_pattern
 from mkdocs_praxis.policy.places import Places
-from mkdocs_praxis.problem import PraxisError, msg, nearest
+from mkdocs_praxis.problem import PraxisError, msg, nearest_or
 
 _NEEDED = ("rule", "reason", "approved_by", "contract", "expires")
 _KEYS = ("host", "url", *_NEEDED)
@@ -67,13 +67,10 @@ def _check_keys(entry: Mapping[str, Any], mistake: Wrong) -> None:
     """Tell of keys that an allowance does not have, and of values that are no text."""
     for key in entry:
         if key not in _KEYS:
-            near = nearest(str(key)[:60], _KEYS)
             mistake(
                 str(key),
                 msg("unknown key {key!r} in an allowance", key=str(key)[:60]),
-                msg("did you mean {near!r}?", near=near)
-                if near
-                else msg("keys are {value}", value=", ".join(_KEYS)),
+                nearest_or(str(key)[:60], _KEYS, msg("keys are {value}", value=", ".join(_KEYS))),
             )
     for key in _KEYS:
         if isinstance(entry.get(key), list | dict | set):

@@ -8,7 +8,7 @@ from mkdocs_praxis.files import given_text
 from mkdocs_praxis.i18n import languages
 from mkdocs_praxis.policy.model import Allowance, Level, Policy, Rule, Severity, Stored
 from mkdocs_praxis.policy.places import Places, repeated, toml_places, yaml_places
-from mkdocs_praxis.problem import PraxisError, Problem, msg, nearest
+from mkdocs_praxis.problem import PraxisError, Problem, msg, nearest_or
 
 _TEXT, _TEXTS, _MAPPINGS, _MAPPING = "a text", "a list of texts", "a list of allowances", "keys and values"
 # What a praxis.yml or praxis.toml may hold, and what kind of value each key takes.
@@ -51,11 +51,10 @@ def policy_of(
 
     level = values.get("policy") or "standard"
     if level not in {"standard", "strict"}:
-        near = nearest(str(level)[:40], ("standard", "strict"))
         wrong(
             ("policy",),
             msg("unknown policy {level!r}", level=str(level)[:40]),
-            msg("did you mean {near!r}?", near=near) if near else "use standard or strict",
+            nearest_or(str(level)[:40], ("standard", "strict"), "use standard or strict"),
         )
         level = "standard"
     spoken = values.get("language")
@@ -198,12 +197,8 @@ def _check_kinds(values: Values, file: str) -> None:
     for key, value in values.items():
         kind = _KINDS.get(key)
         if kind is None:
-            near = nearest(str(key)[:60], POLICY_KEYS)
-            fix = (
-                msg("did you mean {near!r}?", near=near)
-                if near
-                else msg("keys are {keys}", keys=", ".join(POLICY_KEYS))
-            )
+            keys = msg("keys are {keys}", keys=", ".join(POLICY_KEYS))
+            fix = nearest_or(str(key)[:60], POLICY_KEYS, keys)
             problems.append(
                 problem_at(
                     values.places, (str(key),), file, msg("unknown key {key!r}", key=str(key)[:60]), fix, ""

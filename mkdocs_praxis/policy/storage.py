@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from mkdocs_praxis.policy.model import Allowance, Policy, Stored
 from mkdocs_praxis.policy.places import Places
-from mkdocs_praxis.problem import msg, nearest
+from mkdocs_praxis.problem import msg, nearest_or
 from mkdocs_praxis.web.contact import Sign, SignKind
 
 if TYPE_CHECKING:
@@ -36,16 +36,13 @@ def stored_of(entry: Any, index: int, wrong: "Wrong") -> Stored | None:
     unknown = [key for key in values if key not in {"store", "key", "reason"}]
     if store in STORES and reason and not unknown:
         return Stored(store, str(values.get("key") or ""), reason)
-    near = nearest(store, STORES) if store and store not in STORES else None
+    form = msg(
+        "write {{store: localStorage, key: theme, reason: …}}; stores are {value}", value=", ".join(STORES)
+    )
     wrong(
         ("allow_storage", index),
         msg("`allow_storage` cannot take {entry}", entry=str(entry)[:80]),
-        msg("did you mean {near!r}?", near=near)
-        if near
-        else msg(
-            "write {{store: localStorage, key: theme, reason: …}}; stores are {value}",
-            value=", ".join(STORES),
-        ),
+        nearest_or(store, STORES, form) if store not in STORES else form,
         "what is kept on a device without consent must be what the person asked for (§ 25(2) no. 2 TDDDG)",
     )
     return None

@@ -7,7 +7,7 @@ from typing import Any
 import yaml
 
 from mkdocs_praxis.i18n import Translate, translator
-from mkdocs_praxis.problem import PraxisError, Problem, nearest
+from mkdocs_praxis.problem import PraxisError, Problem, nearest_or
 
 # What a key is called in German and English, and what the program calls it.
 _KEYS = {
@@ -112,9 +112,8 @@ class _Form:
                 t("who gets the folder could change the website"),
             )
         elif name is None:
-            near = nearest(key, _KEYS)
-            hint = t("did you mean {near}?", near=near) if near else t("known: {keys}", keys=", ".join(_KEYS))
-            self.wrong(t("unknown key {key}", key=key), hint, key)
+            fix = nearest_or(key, _KEYS, t("known: {keys}", keys=", ".join(_KEYS)))
+            self.wrong(t("unknown key {key}", key=key), fix, key)
         elif not isinstance(value, yaml.ScalarNode) or not value.value.strip():
             self.wrong(t("{key} needs one value", key=key), t("write it as  {key}: value", key=key), name)
         else:

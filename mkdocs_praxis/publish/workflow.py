@@ -9,7 +9,7 @@ import yaml
 
 from mkdocs_praxis.i18n import Translate, translator
 from mkdocs_praxis.policy.sites import facts_folders
-from mkdocs_praxis.problem import PraxisError, Problem, nearest
+from mkdocs_praxis.problem import PraxisError, Problem, nearest_or
 
 _FOLDER = Path(__file__).parent / "workflows"
 _PACKAGE = "mkdocs-praxis"
@@ -43,13 +43,10 @@ def check_name(name: str, language: str) -> Workflow:
     t = translator(language, "publish")
     known = {one.name: one for one in workflows(language)}
     if name not in known:
-        near = nearest(name, known)
         raise PraxisError(
             Problem(
                 t("there is no workflow {name}", name=name),
-                fix=t("did you mean {near}?", near=near)
-                if near
-                else t("known: {keys}", keys=", ".join(known)),
+                fix=nearest_or(name, known, t("known: {keys}", keys=", ".join(known))),
             )
         )
     return known[name]

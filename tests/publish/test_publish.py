@@ -10,6 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from mkdocs_praxis.cli import main
+from mkdocs_praxis.i18n import translator
 from mkdocs_praxis.problem import PraxisError
 from mkdocs_praxis.publish import load_target
 from mkdocs_praxis.publish.settings import Target
@@ -212,7 +213,7 @@ def test_rsync_uploads_by_the_programs_of_the_system(
             "weg: sftp\nserver: s\nbenutzer: b\nordner: /\npasswort: x\n",
             "ein Passwort gehört nicht in eine Datei",
         ),
-        ("weg: sftp\nservr: s\nbenutzer: b\nordner: /\n", "meinten Sie server?"),
+        ("weg: sftp\nservr: s\nbenutzer: b\nordner: /\n", "Meinten Sie „server“?"),
         ("weg: sftp\nserver: https://s/\nbenutzer: b\nordner: /\n", "ohne https://"),
         ("weg: sftp\nserver: s\nbenutzer: b\n", "ordner fehlt"),
         ("weg: sftp\nserver: s\nbenutzer: b\nordner: ../x\n", "nicht mit .. nach oben"),
@@ -227,7 +228,7 @@ def test_a_mistake_in_the_file_is_told_with_its_mend(tmp_path: Path, text: str, 
     path.write_text(text, encoding="utf-8")
     with pytest.raises(PraxisError) as error:
         load_target(path, "de")
-    assert said in str(error.value)
+    assert said in error.value.told(translator("de", "problem"))
     assert all(problem.fix for problem in error.value.problems)
 
 

@@ -120,4 +120,4 @@ def test_requirements_say_where_this_package_came_from(
 def test_an_unknown_name_gets_the_nearest() -> None:
     said = CliRunner().invoke(main, ["workflow", "github-page", "--lang", "de"])
     assert said.exit_code == 2
-    assert "meinten Sie github-pages?" in said.output
+    assert "Meinten Sie „github-pages“?" in said.output

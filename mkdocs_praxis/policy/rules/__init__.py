@@ -12,7 +12,7 @@ from typing import Any
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.policy.model import LawCertainty, Rule, Severity
 from mkdocs_praxis.prepared import files_in, front_matters, prepared, split
-from mkdocs_praxis.problem import PraxisError, Problem, msg, nearest
+from mkdocs_praxis.problem import PraxisError, Problem, msg, nearest_or
 from mkdocs_praxis.web.contact import Contact, Kind, SignKind, Trigger
 
 _HERE = Path(__file__).parent
@@ -69,11 +69,10 @@ def rule(name: str) -> Rule:
         name = next((r.name for r in all_rules() if r.code == name.upper()), name)
     if name.replace("-", "_") not in _pages():
         valid = [n.replace("_", "-") for n in _names()]
-        near = nearest(name, valid)
         raise PraxisError(
             Problem(
                 msg("there is no rule named {name!r}", name=name),
-                fix=msg("did you mean {near!r}?", near=near) if near else "`praxis explain` lists all rules",
+                fix=nearest_or(name, valid, "`praxis explain` lists all rules"),
             )
         )
     data = _data(name)
