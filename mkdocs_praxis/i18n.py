@@ -4,6 +4,7 @@ English is the source text; `locale/<language>/<room>.po` holds a translation. A
 """
 
 import re
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Protocol
@@ -74,9 +75,25 @@ def languages() -> tuple[str, ...]:
     return tuple(sorted({"en", *(folder.name for folder in _LOCALE.iterdir() if folder.is_dir())}))
 
 
+def base_of(language: str) -> str:
+    """Return the letters of a language without its region: `de` of `de_AT` and `de-CH`."""
+    return language.replace("-", "_").partition("_")[0].lower()
+
+
+def language_of(head: Mapping[str, object], site: str) -> str:
+    """Return the language of a page: `sprache` (or `lang`) at its head, else the site's."""
+    own = head.get("sprache") or head.get("lang")
+    return base_of(str(own)) if own else site
+
+
+def said_in(language: str, texts: Mapping[str, str]) -> str:
+    """Return the text in a language, in English where it has none; "" where there is no text."""
+    return texts.get(language) or texts.get("en", "")
+
+
 def translator(language: str, room: str) -> Translate:
     """Return the translation function of a room for a language such as `de` or `de_AT`; unknown languages get English."""
-    return _Translator(language.replace("-", "_").split("_")[0].lower(), room)
+    return _Translator(base_of(language), room)
 
 
 def spoken_in(file: Path) -> str:

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 
 from mkdocs_praxis.browser.visit import Visit
+from mkdocs_praxis.i18n import said_in
 from mkdocs_praxis.policy import confining
 from mkdocs_praxis.policy.judge import Judge
 from mkdocs_praxis.policy.model import FileReading, Finding, Policy, Report
@@ -135,5 +136,5 @@ def unsent(pages: Sequence[tuple[str, Sequence[str]]], policy: Policy) -> Iterat
     declared = parse_header(policy.server_policy)
     for page, headers in pages:
         if not are_sent(declared, headers):
-            title = met.title.get(policy.language[:2], met.title["en"])
+            title = said_in(policy.language, met.title)
             yield judge.finding(met, page, Met(1, 1, title))

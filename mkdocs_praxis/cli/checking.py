@@ -21,6 +21,7 @@ from mkdocs_praxis.cli.common import (
     tell,
 )
 from mkdocs_praxis.cli.outputs import Wanted, output_options
+from mkdocs_praxis.i18n import said_in
 from mkdocs_praxis.problem import PraxisError, msg
 
 if TYPE_CHECKING:
@@ -196,17 +197,15 @@ def explain(rule_name: str | None, lang: str) -> None:
 
     if not rule_name:
         for one in all_rules():
-            click.echo(f"{one.code}  {one.name:<24} {one.title.get(lang, one.title['en'])}")
+            click.echo(f"{one.code}  {one.name:<24} {said_in(lang, one.title)}")
         return
     from mkdocs_praxis.i18n import translator
 
     t = translator(lang, "report")
     one = rule(rule_name)
     flagged, fine = t("reported"), t("fine")
-    click.echo(f"{one.name} ({one.code}), {t(one.severity.value)}\n{one.title.get(lang, one.title['en'])}\n")
-    click.echo(
-        f"{t('why'):<8}{one.why.get(lang, one.why['en'])}\n{t('fix'):<8}{one.fix.get(lang, one.fix['en'])}"
-    )
+    click.echo(f"{one.name} ({one.code}), {t(one.severity.value)}\n{said_in(lang, one.title)}\n")
+    click.echo(f"{t('why'):<8}{said_in(lang, one.why)}\n{t('fix'):<8}{said_in(lang, one.fix)}")
     click.echo(f"{t('law'):<8}{'; '.join(one.law)} ({t(one.certainty.value)})\n")
     text = page_text(one.name, lang)
     click.echo(
@@ -247,5 +246,5 @@ def vendors(query: str | None, lang: str) -> None:
             click.echo(f"  licence {vendor.licence}")
         for label, text in (("learns", vendor.learns), ("instead", vendor.instead)):
             if text:
-                click.echo(f"  {label:<7} {text.get(lang) or text.get('en', '')}")
+                click.echo(f"  {label:<7} {said_in(lang, text)}")
         click.echo("")

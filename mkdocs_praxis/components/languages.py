@@ -7,6 +7,7 @@ when it has the same path below its language's folder, or when `uebersetzung: {d
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from mkdocs_praxis import i18n
 from mkdocs_praxis.cldr import name_of
 from mkdocs_praxis.practice.record import dataclass
 
@@ -34,9 +35,7 @@ class Other:
 
 def language_of(page: Any, site: str) -> str:
     """Return the two-letter language of a page of MkDocs', else the site's."""
-    meta = getattr(page, "meta", None) or {}
-    own = meta.get("sprache") or meta.get("lang")
-    return str(own).replace("_", "-").split("-")[0].lower() if own else site
+    return i18n.language_of(getattr(page, "meta", None) or {}, site)
 
 
 def menu(items: Iterable[Any], language: str, site: str) -> list[Any]:

@@ -193,7 +193,7 @@ def _of_others(unread: list[tuple[str, str]], options: Options, judge: Judge) ->
     for name, why in unread:
         from mkdocs_praxis.gate.unread import unread_met
 
-        yield judge.finding(rule("unread-file"), name, unread_met(name, why, judge.policy.language[:2]))
+        yield judge.finding(rule("unread-file"), name, unread_met(name, why, judge.policy.language))
     for file, ask in options.asks:
         met = Met(ask.line or 1, ask.column or 1, ask.what, ask.fix or "")
         yield judge.finding(rule("embed-without-target"), file, met)
@@ -209,7 +209,7 @@ def _mended(
     sources: MarkdownSources,
 ) -> list[Finding]:
     """Return findings with the mend that fits this site: a setting of its theme, or to delete what no page names."""
-    language = options.policy.language[:2]
+    language = options.policy.language
     better = [
         with_better_fix(f, options.theme, site.own, language, sources.files(f.source)) for f in findings
     ]

@@ -5,7 +5,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-from mkdocs_praxis.i18n import translator
+from mkdocs_praxis.i18n import said_in, translator
 from mkdocs_praxis.policy.model import Finding
 from mkdocs_praxis.prepared import files_in, prepared, yaml_files
 from mkdocs_praxis.vendors import catalogue
@@ -77,7 +77,7 @@ def with_better_fix(
             and fnmatchcase(finding.file, one.file)
             and (contact.url.startswith(one.address) if one.address else _comes_home(contact))
         ):
-            fix = one.fix.get(language, one.fix["en"]).replace("{files}", files)
+            fix = said_in(language, one.fix).replace("{files}", files)
             source = finding.source.file if finding.source else "overrides/partials/comments.html"
             return finding._replace(fix=fix.replace("{source}", source))
     return finding._replace(fix=_more_of_it(language)) if _fetches_more(contact) else finding

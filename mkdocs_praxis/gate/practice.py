@@ -53,7 +53,7 @@ def with_practice(
         *_credits(judge, facts, found, given),
         *_unshown(judge, facts, site, legal),
         *_photos(judge, site, report),
-        *(_told(judge, "stale-entry", p) for p in stale_entries(facts, today, judge.policy.language[:2])),
+        *(_told(judge, "stale-entry", p) for p in stale_entries(facts, today, judge.policy.language)),
     ]
     return report._replace(findings=(*report.findings, *added))
 
@@ -97,7 +97,7 @@ def _facts(judge: Judge, facts: Facts, today: dt.date) -> Iterator[Finding]:
 
 def _missing(judge: Judge, facts: Facts, *, draft: bool) -> Iterator[Finding]:
     lowered = draft and "missing-fact" not in judge.policy.severities
-    for problem in open_points(facts, judge.policy.language[:2]):
+    for problem in open_points(facts, judge.policy.language):
         yield _told(judge, "missing-fact", problem, Severity.WARNING if lowered else None)
 
 
@@ -123,7 +123,7 @@ def _contradictions(
     declared = [one.host.removeprefix("*.") for one in facts.embedded]
     kept = (h for h in found.contacts if h not in refused or any(belongs(h, domain) for domain in declared))
     found = replace(found, contacts=tuple(kept))
-    for problem in contradictions(facts, found, texts, language=judge.policy.language[:2], stored=stored):
+    for problem in contradictions(facts, found, texts, language=judge.policy.language, stored=stored):
         yield _told(judge, "contradiction", problem, file=legal.get(problem.file or "", problem.file))
 
 
@@ -159,12 +159,12 @@ def _unshown(judge: Judge, facts: Facts, site: Path, legal: Mapping[str, str]) -
         first = record[0] if isinstance(record, tuple) else record
         place = first.place
         words = find(component)
-        german = judge.policy.language.startswith("de")
+        german = judge.policy.language == "de"
         directive = f"::: praxis {words.german if german else words.name}"
         told = judge.finding(
             rule("fact-not-shown"),
             place.file if place else facts.folder.name,
-            Met(place.line if place else 1, 1, words.told(judge.policy.language[:2]).title, directive),
+            Met(place.line if place else 1, 1, words.told(judge.policy.language).title, directive),
         )
         yield told._replace(source=Source(told.file, told.line), excerpt=place.excerpt if place else "")
 

@@ -20,7 +20,7 @@ from mkdocs_praxis.plugin.outcome import findings, log, tell, told
 from mkdocs_praxis.plugin.output import Output
 from mkdocs_praxis.plugin.pages import expanded, mended, replaced, templates_see, with_its_search
 from mkdocs_praxis.plugin.relative import remember_addresses
-from mkdocs_praxis.plugin.settings import PraxisConfig, assets, language_of, prepare
+from mkdocs_praxis.plugin.settings import PraxisConfig, assets, language_of_site, prepare
 from mkdocs_praxis.plugin.state import Build, begin, kept_for
 from mkdocs_praxis.plugin.store import Store
 from mkdocs_praxis.plugin.themed import check_theme, located, refused_plugins, without_unloaded
@@ -59,7 +59,7 @@ class PraxisPlugin(BasePlugin[PraxisConfig]):
 
     def language(self, config: MkDocsConfig) -> str:
         """Return the language in which mistakes are told."""
-        return language_of(self.config.language, config)
+        return language_of_site(self.config.language, config)
 
     def told(self, config: MkDocsConfig) -> told:
         """Return what tells of mistakes in this language, those in mkdocs.yml with their line."""

@@ -11,6 +11,7 @@ from mkdocs.config import base, config_options
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.pages import Page
 
+from mkdocs_praxis.i18n import base_of
 from mkdocs_praxis.plugin.store import Store
 from mkdocs_praxis.problem import PraxisError, Problem, msg
 from mkdocs_praxis.report import FORMATS
@@ -46,21 +47,10 @@ class PraxisConfig(base.Config):
     evidence = config_options.Optional(config_options.Type(str))
 
 
-def language_of(own: str | None, config: MkDocsConfig) -> str:
+def language_of_site(own: str | None, config: MkDocsConfig) -> str:
     """Return the two-letter language of the site: the own option, else the theme's."""
     theme: Mapping[str, Any] = config.theme
-    return (
-        str(own or theme.get("language") or theme.get("locale") or "en")
-        .replace("_", "-")
-        .split("-")[0]
-        .lower()
-    )
-
-
-def language_of_page(page: Page, site: str) -> str:
-    """Return the language of a page: `sprache` (or `lang`) in its front matter, else the site's."""
-    own = page.meta.get("sprache") or page.meta.get("lang")
-    return str(own).replace("_", "-").split("-")[0].lower() if own else site
+    return base_of(str(own or theme.get("language") or theme.get("locale") or "en"))
 
 
 def day(value: object) -> dt.date:

@@ -10,6 +10,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 
+from mkdocs_praxis.i18n import language_of
 from mkdocs_praxis.plugin.digests import Handed
 from mkdocs_praxis.plugin.outcome import shown
 from mkdocs_praxis.plugin.settings import (
@@ -17,8 +18,7 @@ from mkdocs_praxis.plugin.settings import (
     check_report,
     day,
     facts_of,
-    language_of,
-    language_of_page,
+    language_of_site,
     phone_of,
 )
 from mkdocs_praxis.plugin.store import Store
@@ -52,7 +52,7 @@ class Build:
     ) -> None:
         self.options, self.config, self.own, self.rules = options, config, own, rules
         self.facts, self.store, self.settings = facts, store, settings
-        self.language, self.today = language_of(options.language, config), day(options.date)
+        self.language, self.today = language_of_site(options.language, config), day(options.date)
         self.sources: dict[str, str] = {}  # output file → the Markdown file it was made of
         self.sensitive: set[str] = set()  # output files whose pages say `sensibel: true`
         self.asks: list[tuple[str, Problem]] = []  # output file and what its author is asked
@@ -138,7 +138,7 @@ class Build:
 
     def language_of(self, page: Page) -> str:
         """Return the language of a page: its own, else what the theme speaks now (plugins for languages change it)."""
-        return language_of_page(page, language_of(self.options.language, self.config))
+        return language_of(page.meta, language_of_site(self.options.language, self.config))
 
     def replacing(self, url: str, language: str, *, strict: bool) -> "replacing.Options":
         """Return how embeds are replaced in a page at an address."""
@@ -216,7 +216,7 @@ def begin(options: PraxisConfig, config: MkDocsConfig, store: Store, *, within: 
         raise PraxisError(
             placed(file, lines, ("site_url",), "site_url has a blank in it: no address has one", fix)
         )
-    language = language_of(options.language, config)
+    language = language_of_site(options.language, config)
     folder = beside(config) / options.facts
     for key in ("shared", "shared_facts"):
         if options[key]:

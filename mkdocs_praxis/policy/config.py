@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from mkdocs_praxis.files import given_text
-from mkdocs_praxis.i18n import languages
+from mkdocs_praxis.i18n import base_of, languages, said_in
 from mkdocs_praxis.policy.model import Allowance, Level, Policy, Rule, Severity, Stored
 from mkdocs_praxis.policy.places import Places, repeated, toml_places, yaml_places
 from mkdocs_praxis.problem import PraxisError, Problem, msg, nearest_or
@@ -58,7 +58,7 @@ def policy_of(
         )
         level = "standard"
     spoken = values.get("language")
-    if spoken and str(spoken)[:2].lower() not in languages():
+    if spoken and base_of(str(spoken)) not in languages():
         wrong(
             ("language",),
             msg("nothing here speaks {spoken!r}", spoken=str(spoken)[:40]),
@@ -81,7 +81,7 @@ def policy_of(
         allowances,
         severities,
         practice,
-        language,
+        base_of(language),
         stored,
         str(values.get("server_policy") or "").strip(),
         tuple(values.get("harden_allow") or ()),
@@ -125,14 +125,14 @@ def _severity(name: str, weight: Any, wrong: Any, language: str) -> tuple[str, S
         return None
     if found.fixed and weight != "error":
         what = msg("{name} stays an error on every site", name=found.name)
-        wrong(path, what, _instead(found, language), found.why.get(language[:2], found.why["en"]))
+        wrong(path, what, _instead(found, language), said_in(language, found.why))
         return None
     return found.name, Severity(weight)
 
 
 def _instead(found: Rule, language: str) -> str:
     """Return how to live with a rule whose weight is fixed."""
-    fix = found.fix.get(language[:2], found.fix["en"])
+    fix = said_in(language, found.fix)
     ways = {
         "host": "{fix} Or write an allowance for the host, with reason, name, contract and end (`allow`).",
         "url": "{fix} Or write an allowance with `rule: {name}` and the address as `url`, with reason, name, contract and end (`allow`).",

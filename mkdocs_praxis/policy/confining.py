@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from mkdocs_praxis.i18n import translator
+from mkdocs_praxis.i18n import said_in, translator
 from mkdocs_praxis.policy.judge import Judge
 from mkdocs_praxis.policy.model import Finding
 from mkdocs_praxis.policy.rules import rule
@@ -16,7 +16,7 @@ def unconfined(
 ) -> Finding:
     """Return the verdict on a page whose scripts nothing confines: no policy, or one that is too `wide`."""
     met = rule("unconfined-script")
-    message = met.title.get(judge.policy.language[:2], met.title["en"])
+    message = said_in(judge.policy.language, met.title)
     if wide:
         listed = ", ".join(str(one) for one in wide[:3])
         message = judge.t("the policy of this page lets others through: {listed}", listed=listed)

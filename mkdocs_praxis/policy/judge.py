@@ -4,7 +4,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterator
 
-from mkdocs_praxis.i18n import Translate, translator
+from mkdocs_praxis.i18n import Translate, said_in, translator
 from mkdocs_praxis.policy.model import Allowance, FileReading, Finding, Level, Policy, Rule, Severity
 from mkdocs_praxis.policy.pattern import host_of, matches
 from mkdocs_praxis.policy.rules import rule, rule_of_contact, rule_of_sign
@@ -63,7 +63,7 @@ class Judge:
         if self.policy.practice and reading.page is not None:
             from mkdocs_praxis.policy.practice import page_hits
 
-            for met, one in page_hits(file, self.policy.language[:2], self.today):
+            for met, one in page_hits(file, self.policy.language, self.today):
                 yield self._finding(met, file, one._replace(message=self.say(met, one.message)))
 
     def _contact(self, contact: Contact, file: FileReading) -> Finding | None:
@@ -224,13 +224,11 @@ class Judge:
         return self.t(say, via=contact.via, place=place)
 
     def _instead(self, vendor: Vendor | None) -> str:
-        if vendor is None:
-            return ""
-        return vendor.instead.get(self.policy.language[:2]) or vendor.instead.get("en", "")
+        return said_in(self.policy.language, vendor.instead) if vendor else ""
 
     def say(self, met: Rule, detail: str) -> str:
         """Return a rule's title with what it met."""
-        title = met.title.get(self.policy.language[:2], met.title["en"])
+        title = said_in(self.policy.language, met.title)
         return f"{title}: {detail}" if detail else title
 
     def severity(self, met: Rule) -> Severity:
@@ -242,7 +240,7 @@ class Judge:
 
     def finding(self, met: Rule, file: str, one: Met) -> Finding:
         """Return the verdict of a rule at a place."""
-        fix = one.fix or met.fix.get(self.policy.language[:2], met.fix["en"])
+        fix = one.fix or said_in(self.policy.language, met.fix)
         return Finding(
             rule=met,
             severity=one.severity or self.severity(met),

@@ -119,7 +119,7 @@ class Policy(NamedTuple):
     allowances: tuple[Allowance, ...] = ()
     severities: Mapping[str, Severity] = _NONE  # by rule name
     practice: bool = False  # the rules for practice pages apply (facts are declared)
-    language: str = "en"
+    language: str = "en"  # without its region
     stored: tuple[Stored, ...] = ()  # `allow_storage`
     # The Content-Security-Policy that the server sends with every page and no file shows.
     server_policy: str = ""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from mkdocs_praxis import __version__
-from mkdocs_praxis.i18n import translator
+from mkdocs_praxis.i18n import said_in, translator
 from mkdocs_praxis.policy.model import Report, Severity
 from mkdocs_praxis.report.summary import visited
 from mkdocs_praxis.report.tasks import grouped
@@ -17,7 +17,7 @@ def render(reports: Sequence[Report], **_: object) -> str:
     """Return all sites as one HTML document; everything from a site is escaped."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-    language = reports[0].policy.language[:2]
+    language = reports[0].policy.language
     environment = Environment(
         loader=FileSystemLoader(Path(__file__).parent / "templates"),
         autoescape=True,
@@ -34,6 +34,7 @@ def render(reports: Sequence[Report], **_: object) -> str:
         ],
         t=translator(language, "report"),
         language=language,
+        said_in=said_in,
         version=__version__,
         date=_today().strftime("%d.%m.%Y" if language == "de" else "%Y-%m-%d"),
         error=Severity.ERROR,

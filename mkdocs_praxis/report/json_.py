@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from mkdocs_praxis import __version__
+from mkdocs_praxis.i18n import said_in
 from mkdocs_praxis.policy.model import Finding, Report, Severity, Source
 
 SCHEMA = 1
@@ -38,7 +39,7 @@ def as_data(report: Report) -> dict[str, Any]:
             "replaced": len(report.replaced),
             "allowed": sum(number for _, number in report.allowed),
         },
-        "findings": [_finding(finding, report.policy.language[:2]) for finding in report.findings],
+        "findings": [_finding(finding, report.policy.language) for finding in report.findings],
         "unread": [{"file": u.file, "why": u.why} for u in report.unread],
         "declared": [{"file": u.file, "why": u.why} for u in report.declared],
         "replaced": [
@@ -97,7 +98,7 @@ def _finding(finding: Finding, language: str) -> dict[str, Any]:
         **_source(finding.source),
         "excerpt": finding.excerpt,
         "message": finding.message,
-        "why": rule.why.get(language, rule.why["en"]),
+        "why": said_in(language, rule.why),
         "law": list(rule.law),
         "certainty": rule.certainty.value,
         "fix": finding.fix,

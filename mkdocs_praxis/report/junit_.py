@@ -6,7 +6,7 @@ There is no standard; the elements and their order are those that Jenkins' schem
 from collections.abc import Sequence
 from xml.etree import ElementTree as ET
 
-from mkdocs_praxis.i18n import translator
+from mkdocs_praxis.i18n import said_in, translator
 from mkdocs_praxis.policy.model import Finding, Report, Severity
 from mkdocs_praxis.report.place import place_of
 from mkdocs_praxis.report.summary import allowance_line, summary
@@ -48,7 +48,7 @@ def _suite(report: Report) -> ET.Element:
     for finding in failed:
         case = _case(suite, report, finding)
         why = ET.SubElement(case, "failure", type=finding.rule.code, message=visible(finding.message))
-        why.text = _details(finding, report.policy.language[:2])
+        why.text = _details(finding, report.policy.language)
     for finding in report.known:
         ET.SubElement(_case(suite, report, finding), "skipped", message=t("known"))
     if not failed and not report.known:
@@ -71,5 +71,5 @@ def _case(suite: ET.Element, report: Report, finding: Finding) -> ET.Element:
 
 def _details(finding: Finding, language: str) -> str:
     rule = finding.rule
-    told = (finding.excerpt, f"why: {rule.why.get(language, rule.why['en'])}", f"fix: {finding.fix}")
+    told = (finding.excerpt, f"why: {said_in(language, rule.why)}", f"fix: {finding.fix}")
     return "\n".join(visible(line, 2000) for line in told if line)

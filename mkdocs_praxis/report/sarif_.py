@@ -7,7 +7,7 @@ from typing import Any
 
 from mkdocs_praxis import __version__
 from mkdocs_praxis.gate.baseline import fingerprint
-from mkdocs_praxis.i18n import translator
+from mkdocs_praxis.i18n import said_in, translator
 from mkdocs_praxis.policy.model import Finding, Report, Rule, Severity
 from mkdocs_praxis.policy.rules import page_text
 from mkdocs_praxis.report.place import place_of
@@ -28,7 +28,7 @@ def render(reports: Sequence[Report], **_: object) -> str:
 
 
 def _run(report: Report) -> dict[str, Any]:
-    language = report.policy.language[:2]
+    language = report.policy.language
     rules = list(dict.fromkeys(finding.rule.name for finding in report.findings))
     by_name = {finding.rule.name: finding.rule for finding in report.findings}
     return {
@@ -80,14 +80,13 @@ def _results(report: Report, rules: dict[str, int]) -> list[dict[str, Any]]:
 
 
 def _rule(rule: Rule, language: str) -> dict[str, Any]:
-    title = rule.title.get(language, rule.title["en"])
-    why = rule.why.get(language, rule.why["en"])
+    why = said_in(language, rule.why)
     return {
         "id": rule.code,
         "name": "".join(word.capitalize() for word in rule.name.split("-")),
-        "shortDescription": {"text": title},
+        "shortDescription": {"text": said_in(language, rule.title)},
         "fullDescription": {"text": why},
-        "help": {"text": f"{why} {rule.fix.get(language, rule.fix['en'])}", "markdown": page_text(rule.name)},
+        "help": {"text": f"{why} {said_in(language, rule.fix)}", "markdown": page_text(rule.name)},
         "defaultConfiguration": {"level": _LEVELS[rule.severity]},
         "properties": {
             "tags": ["privacy", "security"],

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from mkdocs_praxis.i18n import Translate, translator
+from mkdocs_praxis.i18n import Translate, said_in, translator
 from mkdocs_praxis.policy.model import Finding, Report, Severity
 from mkdocs_praxis.report.place import place_of
 from mkdocs_praxis.report.summary import allowance_line, summary
@@ -124,15 +124,15 @@ class _Voice(NamedTuple):
     def elsewhere(self, findings: list[Finding]) -> list[str]:
         """Return the first findings of each rule that a command of its own lists; an error says what to do besides."""
         by_rule = {f.rule.name: [g for g in findings if g.rule.name == f.rule.name] for f in findings}
-        language, said = self.report.policy.language[:2], []
+        language, said = self.report.policy.language, []
         for name, (first, *others) in by_rule.items():
             rule = first.rule
             named = [f"{self.place(f)}  {visible(f.message, 200)}" for f in (first, *others[: _NAMED - 1])]
             told = (
-                f"{self.severity(first)}  {name} ({1 + len(others)}×)  {rule.title.get(language, rule.title['en'])}: "
+                f"{self.severity(first)}  {name} ({1 + len(others)}×)  {said_in(language, rule.title)}: "
                 + self.t("`{command}` lists them all, with advice", command=rule.listed_by)
             )
-            mend = _said(self.t("fix"), rule.fix.get(language, rule.fix["en"]), self.width)
+            mend = _said(self.t("fix"), said_in(language, rule.fix), self.width)
             said.append(
                 "\n".join(
                     [
@@ -149,7 +149,7 @@ class _Voice(NamedTuple):
 
     def block(self, group: list[Finding]) -> str:
         f, t, width = group[0], self.t, self.width
-        rule, language = f.rule, self.report.policy.language[:2]
+        rule, language = f.rule, self.report.policy.language
         head = f"{self.paint(self.place(f), 'bold')}  {self.severity(f)}  {rule.name} {rule.code}"
         if f.source and f.source.file != f.file:
             head += "  " + self.paint(t("in {file}:{line}", file=visible(f.file), line=f.line), "dim")
@@ -161,7 +161,7 @@ class _Voice(NamedTuple):
         if hosts:
             lines += _said(t("names"), hosts, width, column)
         law = f" {rule.law[0]} ({t(rule.certainty.value)})." if rule.law else ""
-        lines += _said(t("why"), rule.why.get(language, rule.why["en"]) + law, width, column)
+        lines += _said(t("why"), said_in(language, rule.why) + law, width, column)
         lines += _said(t("fix"), visible_lines(f.fix[:2000]), width, column)
         lines += _said(t("more"), f"praxis explain {rule.name}", width, column)
         return "\n".join(lines)

@@ -4,17 +4,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
+from mkdocs_praxis.i18n import said_in
 from mkdocs_praxis.practice.checks.hit import Hit
 from mkdocs_praxis.practice.wording.stems import Quick
 from mkdocs_praxis.practice.wording.tables import Row, tables
 from mkdocs_praxis.web.contact import Page
-
-
-def _pick(texts: Any, language: str) -> str:
-    return str(texts.get(language) or texts["en"])
-
 
 # A sentence that tells of a change of law, or denies what it names, says nothing wrong.
 _CHANGED = re.compile(
@@ -73,7 +69,7 @@ def outdated_law(text: str, language: str = "de") -> list[Hit]:
             words = " ".join(match[0].split())
             if any(words in told for told in hits):
                 continue
-            now = _pick(row["now"], language)
+            now = said_in(language, row["now"])
             hits[words] = Hit(row["id"], words, row["since"], now, row["source"], quote=words)
     return list(hits.values())
 
@@ -93,7 +89,7 @@ def wording(
         if not any(quote in told.quote and told.check == row["id"] for told in hits):
             law, certainty = row["law"], row["certainty"]
             hits.append(
-                Hit(row["id"], quote, _pick(row, language), law=law, certainty=certainty, quote=quote)
+                Hit(row["id"], quote, said_in(language, row), law=law, certainty=certainty, quote=quote)
             )
     return hits
 
