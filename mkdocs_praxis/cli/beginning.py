@@ -112,7 +112,7 @@ def _list(lang: str) -> None:
     from mkdocs_praxis.practice.answers import choices
 
     for key, meaning in choices("profession", lang).items():
-        click.echo(f"{key:<18} {meaning}".rstrip())
+        click.echo(f"{key:<19} {meaning}".rstrip())
 
 
 class _Talk:
@@ -122,6 +122,7 @@ class _Talk:
         from mkdocs_praxis.practice.answers import questions
 
         self.lang, self.t, self.values = lang, translator(lang, "cli"), values
+        self.centre = {"mvz": bool(values["mvz"])}  # which answers say that it is an MVZ
         self.questions = [q for q in questions(lang) if q.key not in values]
 
     def until(self, write: Callable[[], list[Path]]) -> list[Path]:
@@ -155,7 +156,7 @@ class _Talk:
             head += f" [{self.values[question.key]}]"
         click.echo(head)
         for number, (key, meaning) in enumerate(options.items(), 1):
-            click.echo(f"  {number:>2}  {key:<18} {meaning}".rstrip())
+            click.echo(f"  {number:>2}  {key:<19} {meaning}".rstrip())
         while True:
             answer = click.prompt(">", prompt_suffix=" ", default="", show_default=False).strip()
             if answer.lower() in _BACK:
@@ -179,21 +180,24 @@ class _Talk:
 
     def _take(self, question: "Question", answer: str) -> bool:
         """Keep an answer that is understood; say what is wrong with any other."""
-        from mkdocs_praxis.practice.answers import is_mvz, speciality_of, understood
+        from mkdocs_praxis.practice.answers import is_mvz, speciality_of, spread, understood
 
         try:
-            kept = understood(question.key, answer, self.lang)
+            kept = {
+                key: understood(key, part, self.lang) for key, part in spread(question.key, answer).items()
+            }
         except PraxisError as error:
             self._tell(error)
             return False
-        if question.key == "profession":
-            self.values["mvz"] = self.values["mvz"] or is_mvz(answer)
-            if field := speciality_of(answer):
-                self.values.setdefault("specialty", field)
-        self.values[question.key] = kept
-        if kept.lower() != answer.lower():
-            meaning = self._offer(question).get(kept, "") or kept or "–"
-            click.echo(f"  → {meaning}")
+        if question.key in {"profession", "legal_form"}:
+            self.centre[question.key] = is_mvz(answer)
+            self.values["mvz"] = any(self.centre.values())
+        if question.key == "profession" and (field := speciality_of(answer)):
+            self.values.setdefault("specialty", field)
+        self.values.update(kept)
+        said = ", ".join(kept.values())
+        if said.lower() != answer.lower():
+            click.echo(f"  → {self._offer(question).get(said) or said or '–'}")
         return True
 
     def _summary(self) -> int | None:

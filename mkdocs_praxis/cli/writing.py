@@ -3,12 +3,13 @@
 import re
 import sys
 from collections.abc import Iterator
+from itertools import groupby
 from pathlib import Path
 
 import click
 
 from mkdocs_praxis.cli.common import FINDINGS, PASSED, language_option, own_site, site_config_option
-from mkdocs_praxis.i18n import spoken_in, translator
+from mkdocs_praxis.i18n import Translate, spoken_in, translator
 from mkdocs_praxis.problem import PraxisError, Problem, msg
 
 
@@ -31,9 +32,23 @@ def todo(config_file: Path, lang: str | None) -> None:
     facts = read_facts(folder, language=language, shared=shared)
     found = missing(facts, language=language, today=today())
     t = translator(language, "problem")
-    for number, problem in enumerate(found, 1):
-        click.echo(f"{number:>3}. {problem.told(t)}\n")
+    number = 0
+    for _, group in groupby(found, lambda p: (p.file, p.what, p.why, p.fix)):
+        same = list(group)
+        last = number + len(same)
+        click.echo(f"{number + 1}–{last}" if len(same) > 1 else f"{last:>3}", nl=False)
+        click.echo(f". {_together(same, t)}\n")
+        number = last
     sys.exit(FINDINGS if any(p.severity == "error" for p in found) else PASSED)
+
+
+def _together(problems: list[Problem], t: Translate) -> str:
+    """Return what is to be said of several lines of one file, once, with all the lines: a new site has many examples."""
+    if len(problems) == 1:
+        return problems[0].told(t)
+    rows = [p._replace(column=None, why=None, fix=None).told(t).partition("\n")[2] for p in problems]
+    what, _, rest = problems[0]._replace(line=None, column=None, excerpt=None).told(t).partition("\n")
+    return "\n".join([what, *rows, rest])
 
 
 @click.command()

@@ -14,14 +14,13 @@ from mkdocs_praxis.practice.other_values import bare, meant
 from mkdocs_praxis.practice.scalars import SCALARS
 from mkdocs_praxis.practice.shipped import shipped
 from mkdocs_praxis.practice.specs import specs
-from mkdocs_praxis.practice.stems import label_of, profession_of
+from mkdocs_praxis.practice.stems import MVZ, label_of, profession_of
 from mkdocs_praxis.practice.values import Email, Phone, Postcode, State, Unclear, Url
 from mkdocs_praxis.problem import PraxisError, Problem, nearest
 
 # What says that there is nothing to say, or nothing yet: the question stays open.
 _NOTHING = frozenset({"keine", "keiner", "keins", "kein", "noch keine", "noch keiner", "weiss nicht", "weiss ich nicht", "unbekannt", "none", "not yet"})  # fmt: skip
 LEGAL_FORMS: tuple[str, ...] = tuple(form for form in get_args(specs(Practice)["rechtsform"].kind) if form)
-MVZ = "Medizinisches Versorgungszentrum"
 
 
 def _data(name: str) -> dict[str, dict[str, Any]]:
@@ -58,7 +57,8 @@ def choices(key: str, language: str) -> dict[str, str]:
     if key == "profession":
         return {name: about["kind"][language] for name, about in professions().items()}
     if key == "legal_form":
-        return dict.fromkeys(LEGAL_FORMS, "")
+        meanings = _data("questions")["legal_form"]["choices"]
+        return {form: meanings[form][language] for form in LEGAL_FORMS}
     if key == "state":
         return dict(STATES)
     return {}
@@ -86,9 +86,21 @@ def speciality_of(profession: str) -> str:
     return label if profession_of(profession) == "arzt" and label != MVZ else ""
 
 
-def is_mvz(profession: str) -> bool:
-    """Return whether a spoken profession is a medical centre."""
-    return label_of(profession) == MVZ
+def is_mvz(text: str) -> bool:
+    """Return whether a profession, a legal form or a name speaks of a medical centre."""
+    return _MVZ.search(text) is not None
+
+
+def spread(key: str, text: str) -> dict[str, str]:
+    """Return the answers that one answer holds: a whole address says postcode and town too."""
+    found = _ADDRESS.fullmatch(" ".join(text.split())) if key in {"street", "postcode"} else None
+    if found is None or (key == "street" and not found["street"]):
+        return {key: text}
+    return {name: part for name, part in found.groupdict().items() if part}
+
+
+_MVZ = re.compile(r"\bZ?MVZ\b|versorgungszentrum", re.IGNORECASE)
+_ADDRESS = re.compile(r"(?:(?P<street>.*[^ ,;])[ ,;]+)?(?:D[- ])?(?P<postcode>\d{5}) (?P<city>[^\d,;]+)")
 
 
 def hours_in(text: str) -> list[tuple[str, str]]:
@@ -109,8 +121,15 @@ def _profession(text: str) -> str:
 
 
 def _legal_form(text: str) -> str:
-    return meant("rechtsform", text) or _one_of(
-        bare(text), LEGAL_FORMS, text, "The legal form “{name}” is not known."
+    plain = _MVZ.sub("", text).strip(" -,()")
+    if is_mvz(text) and not plain:
+        return ""
+    named = [form for word in plain.split() if (form := bare(word)) in LEGAL_FORMS]
+    return meant("rechtsform", plain) or _one_of(
+        named[0] if len(named) == 1 else bare(plain),
+        LEGAL_FORMS,
+        text,
+        "The legal form “{name}” is not known.",
     )
 
 

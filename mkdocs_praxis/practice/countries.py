@@ -41,7 +41,7 @@ EEA = frozenset(
     ]
 )
 _ALSO = {
-    "brd": "DE", "bundesrepublik": "DE", "bundesrepublik deutschland": "DE", "federal republic of germany": "DE",
+    "d": "DE", "a": "AT", "brd": "DE", "bundesrepublik": "DE", "bundesrepublik deutschland": "DE", "federal republic of germany": "DE",
     "holland": "NL", "grossbritannien": "GB", "great britain": "GB", "england": "GB", "uk": "GB", "usa": "US",
     "u.s.a.": "US", "us": "US", "vereinigte staaten von amerika": "US", "united states of america": "US",
     "tschechische republik": "CZ", "republik oesterreich": "AT", "eidgenossenschaft": "CH",

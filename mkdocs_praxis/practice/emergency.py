@@ -167,7 +167,8 @@ def unknown_services(facts: Facts, language: str) -> Iterator[tuple[str, str]]:
     """Yield name of each service that suits a practice and of which neither it nor the table has a number, and where to look."""
     t = translator(language, "practice")
     for name in _unknown(facts):
-        yield t(services()[name]["name"]), looked_up(name, facts.practice.state, t)
+        if where := looked_up(name, facts.practice.state, t):  # of no Land, nobody can say where to look
+            yield t(services()[name]["name"]), where
 
 
 def _unknown(facts: Facts) -> Iterator[str]:

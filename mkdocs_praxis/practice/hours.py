@@ -34,7 +34,7 @@ _SPAN = re.compile(rf"(?:von\s+)?{_CLOCK}{_RANGE}{_CLOCK}(?![\d:.])", re.IGNOREC
 _FROM = re.compile(rf"(?:ab|from)\s+{_CLOCK}(?![\d:.])", re.IGNORECASE)
 _SEPARATOR = re.compile(r"\s*(?:,|;|/|\+|&|\n|\bund\b|\bu\.|\band\b)\s*|\s+", re.IGNORECASE)
 _NOTE = re.compile(r"\s*\(([^)]*)\)|\s*(?!(?:und|u|and)\b)([^\W\d][^,;\d]*)", re.IGNORECASE)
-_EXAMPLE = "Write hours as in: 8:00-12:00, 14:00-17:30"
+_EXAMPLE = "Write hours as in: 8:00-12:00, 14:00-17:30. Words go in brackets behind them: 8:00-12:00 (emergencies only)"
 _AND = r"\s*(?:,|/|\+|&|\bund\b|\bu\.|\band\b)\s*"
 _DAY = "(?:" + "|".join(sorted(_DAYS, key=len, reverse=True)) + r")\b\.?"
 # Days within a line, by the hours that follow them: `Mo-Fr 8-12, Mo, Di und Do 15-18`.

@@ -9,12 +9,13 @@ from typing import Any
 import jinja2
 
 from mkdocs_praxis.i18n import translator
-from mkdocs_praxis.practice.answers import hours_in, is_mvz, professions, speciality_of, understood
+from mkdocs_praxis.practice.answers import hours_in, is_mvz, professions, speciality_of, spread, understood
 from mkdocs_praxis.practice.base import Base, base_of
 from mkdocs_praxis.practice.legal.tables import STATES, WITH_CHAMBER, chambers, state_of
 from mkdocs_praxis.practice.requirements import EXAMPLE_OWNERS, EXAMPLES
 from mkdocs_praxis.practice.schema import FOLDER as SCHEMAS
 from mkdocs_praxis.practice.specs import files_of_facts
+from mkdocs_praxis.practice.stems import is_field
 from mkdocs_praxis.practice.wanted import COMPANIES, UNDER_SECRECY
 from mkdocs_praxis.problem import PraxisError, Problem
 
@@ -53,6 +54,7 @@ class Given:
     site_url: str = ""
 
 
+_FIRM = re.compile(r"\b(?:g?GmbH|UG|AG|eG)\b|haftung|genossenschaft", re.IGNORECASE)
 _HOURS = "Mo-Fr 8:00-12:00; Mo, Di, Do 15:00-18:00"
 
 
@@ -103,9 +105,16 @@ def _given(language: str, given: dict[str, str | bool]) -> Given:
         raise PraxisError(
             Problem(t("There is no starter in “{language}”.", language=language), fix=", ".join(LANGUAGES))
         )
+    given = {
+        name: part
+        for key, value in given.items()
+        for name, part in ({key: value} if isinstance(value, bool) else spread(key, value)).items()
+        if name == key or not given.get(name)
+    }
     said = dict(given)
     spoken = str(given.get("profession", ""))
-    said["mvz"] = bool(given.get("mvz")) or is_mvz(spoken)
+    told = (spoken, *(str(given.get(key, "")) for key in ("legal_form", "name")))
+    said["mvz"] = bool(given.get("mvz")) or any(map(is_mvz, told))
     said["field"] = "" if given.get("specialty") else speciality_of(spoken)
     problems: list[Problem] = []
     for key, value in given.items():
@@ -122,19 +131,23 @@ def _values(said: Given, language: str) -> dict[str, Any]:
     """Return what the templates of the starter see."""
     t = translator(language, "practice")
     p: dict[str, Any] = {"sensitive": False, "remedies": False} | professions()[said.profession]
+    specialty = said.specialty or said.field
+    if said.profession == "arzt" and is_field(specialty):
+        p["kind"] = p["kind"] | {"de": f"Praxis für {specialty}"}
     asked = ("street", "postcode", "city", "phone", "email")
     values: dict[str, Any] = {key: getattr(said, key) or EXAMPLES[key] for key in asked}
     code = state_of(said.state) if said.state else None
     of_land = [entry.name for entry in chambers(said.profession) if code in entry.states]
     owners = [part.strip() for part in said.owner.split(";") if part.strip()] or [EXAMPLE_OWNERS[language]]
     form = said.legal_form or ("einzelpraxis" if len(owners) == 1 else "gemeinschaftspraxis")
+    firm = owners[0] if form in COMPANIES and len(owners) == 1 and _FIRM.search(owners[0]) else ""
     given = {key: getattr(said, key) for key in (*asked, "owner", "hours", "site_url", "legal_form")}
     return values | {
         "site_url": (said.site_url or EXAMPLES["site_url"]).rstrip("/") + "/",
         "name": said.name or f"{p['kind'][language]} {t('Example')}",
         "p": p,
         "profession": said.profession,
-        "specialty": said.specialty or said.field,
+        "specialty": specialty,
         "language": language,
         "state": STATES.get(code or "", ""),
         "chamber": of_land[0] if len(of_land) == 1 else "",
@@ -148,7 +161,9 @@ def _values(said: Given, language: str) -> dict[str, Any]:
         != "sonstige",  # whoever treats people tells them of their data; a vet need not
         "mvz": said.mvz,
         "owners": owners,
-        "given_owner": bool(said.owner),
+        "given_owner": bool(said.owner) and not firm,
+        "firm": firm,
+        "example_owner": EXAMPLE_OWNERS[language],
         "hours": hours_in(said.hours or _HOURS),
         "q": _quoted,
         "c": lambda de, en: de if language == "de" else en,

@@ -5,6 +5,7 @@ from functools import cache
 from mkdocs_praxis.practice.legal.tables import fold
 from mkdocs_praxis.practice.shipped import shipped
 from mkdocs_praxis.practice.specs import key_of
+from mkdocs_praxis.practice.stems import MVZ, label_of, profession_of
 
 
 def meant(key: str, text: str) -> str:
@@ -17,7 +18,7 @@ def chosen(options: tuple[str, ...], key: str, text: str) -> str | None:
     named = (
         one for one in options if key_of(one) == key_of(text.replace("-", "")) or fold(one) == fold(text)
     )
-    same = meant(key, text)
+    same = meant(key, text) or (profession_of(text) if key == "art" and label_of(text) != MVZ else "")
     return next(named, same if same and same in options else None)
 
 

@@ -77,7 +77,9 @@ def _known_body(record: m.Profession, name: str, table: tuple[Any, ...], reader:
         )
     elif body.address is None and find(table, body.name) is None:
         names = {fold(text): entry.name for entry in table for text in (entry.name, entry.short)}
-        near = nearest(fold(body.name), names)
+        near = (
+            nearest(fold(body.name), names) if len(body.name) > 4 else None
+        )  # letters alike mean another Land
         fix = "Did you mean “{near}”?"
         if not near:
             fix = "Write name:, anschrift: and url: below the key to give your own, or one of: {valid}"

@@ -25,8 +25,27 @@ from mkdocs_praxis.practice.values import (
 )
 from mkdocs_praxis.problem import nearest
 
-_YES = frozenset({"ja", "yes", "true", "wahr", "j", "y", "x", "an", "on"})
-_NO = frozenset({"nein", "no", "false", "falsch", "n", "aus", "off", "kein", "keine"})
+_YES = frozenset(
+    {"ja", "yes", "true", "wahr", "j", "y", "x", "an", "on", "vorhanden", "erlaubt", "möglich", "willkommen"}
+)
+_NO = frozenset(
+    {
+        "nein",
+        "no",
+        "false",
+        "falsch",
+        "n",
+        "aus",
+        "off",
+        "kein",
+        "keine",
+        "keiner",
+        "keins",
+        "nicht vorhanden",
+        "nicht möglich",
+        "nicht erlaubt",
+    }
+)
 _MONTHS = {
     name: number
     for number, names in enumerate(
@@ -43,6 +62,9 @@ _WEEKDAYS = ("mo", "di", "mi", "do", "fr", "sa", "so")
 _WEEKDAY = re.compile(r"(mo|di|mi|do|fr|sa|so)\w*[.,]*\s+")
 _EVES = {"heiligabend": "24.12.", "heilig abend": "24.12.", "silvester": "31.12.", "sylvester": "31.12.", "christmas eve": "24.12.", "new year's eve": "31.12."}  # fmt: skip
 _DATE_FIX = "Write the date as 24.12.2026 or 2026-12-24"
+_INCLUDING = re.compile(
+    r"^(?:bis )?(?:einschl\.?|einschließlich|inkl\.?|inklusive)\s+|\s+(?:einschl\.?|einschließlich|inkl\.?|inklusive)$"
+)
 
 
 def _yes_or_no(text: str, _country: str) -> bool:
@@ -72,16 +94,21 @@ def _number(text: str, _country: str) -> float:
 
 def date(text: str, _country: str = "de") -> dt.date:
     """Read `24.12.2026`, `24.12.26`, `2026-12-24` or `24. Dezember 2026`; raise Unclear otherwise."""
-    named = _WEEKDAY.match(text.strip().lower())
-    clean = text.strip().lower()[named.end() :] if named else text.strip().lower()
+    clean = _INCLUDING.sub("", text.strip().lower())
+    named = _WEEKDAY.match(clean)
+    clean = clean[named.end() :] if named else clean
     if match := re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})", clean):
         year, month, day = (int(part) for part in match.groups())
     elif match := re.fullmatch(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4}|\d{2})", clean):
         day, month, year = (int(part) for part in match.groups())
     elif (match := re.fullmatch(r"(\d{1,2})\.?\s+([a-zä]+)\.?\s+(\d{4})", clean)) and match[2] in _MONTHS:
         day, month, year = int(match[1]), _MONTHS[match[2]], int(match[3])
-    elif re.fullmatch(r"\d{1,2}\.\s?\d{1,2}\.?", clean):
+    elif _day_of_a_year(clean):
         raise Unclear("“{text}” lacks the year.", _DATE_FIX, text=text)
+    elif clean in _YES:
+        raise Unclear(
+            "“{text}” is no day.", "Write the day since which that holds, as 01.03.2026.", text=text
+        )
     else:
         raise Unclear("“{text}” is not a date.", _DATE_FIX, text=text)
     year += 2000 if re.search(r"(?<!\d)\d{2}$", clean) and year < 100 else 0
@@ -103,12 +130,20 @@ def date(text: str, _country: str = "de") -> dt.date:
     return found
 
 
+def _day_of_a_year(text: str) -> tuple[int, int] | None:
+    """Return month and day of `24.12.` or `24. Dezember`, None of any other text."""
+    if match := re.fullmatch(r"(\d{1,2})\.\s?(\d{1,2})\.?", text):
+        return int(match[2]), int(match[1])
+    if (match := re.fullmatch(r"(\d{1,2})\.?\s+([a-zä]+)\.?", text)) and match[2] in _MONTHS:
+        return _MONTHS[match[2]], int(match[1])
+    return None
+
+
 def year_day(text: str, country: str = "de") -> YearDay:
     """Read a day of every year (`24.12.`) or of one (`24.12.2026`); raise Unclear otherwise."""
     bare = _WEEKDAY.sub("", text.strip().lower(), count=1)  # of which year it is one, nobody said
-    bare = _EVES.get(bare, bare)
-    if match := re.fullmatch(r"(\d{1,2})\.\s?(\d{1,2})\.?", bare):
-        day, month = int(match[1]), int(match[2])
+    if named := _day_of_a_year(_EVES.get(bare, bare)):
+        month, day = named
         try:
             dt.date(2024, month, day)  # a leap year: 29.02. is a day
         except ValueError:
@@ -145,8 +180,9 @@ def phone(text: str, country: str = "de") -> Phone:
         raise Unclear("“{text}” is not a phone number.", fix, why, text=text)
     style = phonenumbers.PhoneNumberFormat
     own = phonenumbers.region_code_for_number(number) == (country or "de").upper()
-    if re.fullmatch(r"0[1-9]\d*(?: \d+){2,}", clean) and own:
-        return Phone(clean, phonenumbers.format_number(number, style.E164))  # grouped as its owner says it
+    grouped = re.sub(r"^\(?(0\d+)\)?\s*[ /–-]\s*(?=\d)", r"\1 ", clean)
+    if re.fullmatch(r"0[1-9]\d*(?: \d+){2,}", grouped) and own:
+        return Phone(grouped, phonenumbers.format_number(number, style.E164))  # grouped as its owner says it
     shown = phonenumbers.format_number(number, style.NATIONAL if own else style.INTERNATIONAL)
     return Phone(shown, phonenumbers.format_number(number, style.E164))
 

@@ -9,9 +9,9 @@ from mkdocs_praxis.practice.countries import code_of
 from mkdocs_praxis.practice.hours import parse_spans
 from mkdocs_praxis.practice.legal.tables import fold
 from mkdocs_praxis.practice.model import Absence, Closing, CourseDate, Deputy, Holidays
-from mkdocs_praxis.practice.model_practice import Address
-from mkdocs_praxis.practice.scalars import SCALARS, date
-from mkdocs_praxis.practice.values import Name, Postcode, Unclear
+from mkdocs_praxis.practice.model_practice import Address, Rulebook
+from mkdocs_praxis.practice.scalars import SCALARS, date, year_day
+from mkdocs_praxis.practice.values import Name, Postcode, Unclear, Url
 
 
 def _address(text: str, country: str) -> Callable[..., Address]:
@@ -41,18 +41,43 @@ _TOWN_FIRST = re.compile(
 )
 
 
+def _rulebook(text: str, _country: str) -> Callable[..., Rulebook]:
+    """Read rules with the address behind their name, as they are copied from other pages."""
+    name, address = text, None
+    if found := re.fullmatch(r"(.+?)[\s:,(–-]+(https?://[^\s()]+)\)?", text):
+        name, address = found[1], SCALARS[Url](found[2], "de")
+    return lambda place: Rulebook(name=Name(name), url=address, place=place)
+
+
 def _deputy(text: str, _country: str) -> Callable[..., Deputy]:
     return lambda place: Deputy(name=Name(text), place=place)
 
 
 def _days(text: str, country: str, what: str) -> tuple[dt.date, dt.date]:
     bare = re.sub(r"^(?:vom|von|ab)\s+", "", text.strip(), flags=re.IGNORECASE)
-    between = r"\s+bis\s+(?:zum\s+|einschließlich\s+)?|\s+[-–—]\s+|(?<=\d)\s*[–—]\s*(?=\d)|(?<=\.\d{2})-(?=\d)|(?<=\.\d{4})-(?=\d)"
+    between = r"\s+bis\s+(?:zum\s+)?|\s+[-–—]\s+|(?<=[\d.])\s*[–—]\s*(?=\d)|(?:(?<=\.)|(?<=\.\d{2})|(?<=\.\d{4}))-(?=\d)"
     parts = re.split(between, bare)
-    days = [date(part, country) for part in parts]
+    days = _ends(parts[0], parts[1], country) if len(parts) == 2 else [date(part, country) for part in parts]
     if len(days) > 2 or days[-1] < days[0]:
         raise Unclear(what, "Write it as in: 24.12.2026 bis 06.01.2027", text=text)
     return days[0], days[-1]
+
+
+def _ends(first: str, last: str, country: str) -> list[dt.date]:
+    """Return both ends of a stretch of days, of which one may leave out its year: `24.12.-6.1.2027` begins in 2026."""
+    if re.fullmatch(r"\d{1,2}\.", first):
+        first = re.sub(r"\d{1,2}\.", first, last, count=1)
+    if not _YEAR.search(first):
+        end, day = date(last, country), year_day(first, country)
+        return [date(f"{first} {end.year - ((day.month, day.day) > (end.month, end.day))}", country), end]
+    start = date(first, country)
+    if _YEAR.search(last):
+        return [start, date(last, country)]
+    day = year_day(last, country)
+    return [start, date(f"{last} {start.year + ((day.month, day.day) < (start.month, start.day))}", country)]
+
+
+_YEAR = re.compile(r"\d{4}|\d\.\s?\d{1,2}\.\s?\d{2}$")
 
 
 def _closing(text: str, country: str) -> Callable[..., Closing]:
@@ -104,7 +129,7 @@ SHORT: dict[str, str | Callable[[str, str], Callable[..., Any]]] = {
     "NewPatients": "aufnahme",
     "Owner": "name",
     "Person": "name",
-    "Rulebook": "name",
+    "Rulebook": _rulebook,
     "Service": "name",
     "Stop": "haltestelle",
 }

@@ -4,6 +4,8 @@ from functools import cache
 
 from mkdocs_praxis.practice.shipped import shipped
 
+MVZ = "Medizinisches Versorgungszentrum"  # the field that is none: it has those of its doctors
+
 
 @cache
 def _stems() -> dict[str, tuple[str, tuple[str, ...]]]:
@@ -14,6 +16,11 @@ def label_of(text: str) -> str:
     """Return the field that a text speaks of, such as `Zahnmedizin`; "" when none of the known stems is in it."""
     low = f" {text.lower()} "  # a stem with spaces is a whole word
     return next((label for label, (_, stems) in _stems().items() if any(stem in low for stem in stems)), "")
+
+
+def is_field(text: str) -> bool:
+    """Return whether a text is the name of a field of medicine as it stands here: `Frauenheilkunde`."""
+    return text != MVZ and _stems().get(text, ("",))[0] == "arzt"
 
 
 def profession_of(text: str) -> str:

@@ -9,7 +9,7 @@ from mkdocs_praxis.i18n import Translate, translator
 from mkdocs_praxis.practice.emergency import unknown_services, unsure_numbers
 from mkdocs_praxis.practice.legal.bodies import stale_entries
 from mkdocs_praxis.practice.legal.tables import among, associations, chambers
-from mkdocs_praxis.practice.model import Facts, Practice
+from mkdocs_praxis.practice.model import Facts, Practice, Profession
 from mkdocs_praxis.practice.requirements import Requirement, still_examples, unmet
 from mkdocs_praxis.practice.specs import specs, unwrap
 from mkdocs_praxis.practice.translated import untold
@@ -182,8 +182,8 @@ def block(key: str, example: str) -> str:
 
 def _in_list(key: str) -> bool:
     """Return whether a fact belongs into the entries of a list."""
-    kind: Any = Facts
-    *outer, _ = key.removeprefix("beruf: ").split(": ")  # one profession is written without a list
+    kind: Any = Profession if key.startswith("beruf: ") else Facts  # one profession is written without a list
+    *outer, _ = key.removeprefix("beruf: ").split(": ")
     for part in outer:
         found = next((s for s in specs(kind).values() if s.key == part), None)
         if found is None and kind is Facts:  # praxis.yml has no section around its keys

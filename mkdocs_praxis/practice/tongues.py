@@ -61,7 +61,7 @@ def _name(code: str, language: str) -> str:
 
 def spoken(word: str, language: str, site: str) -> str | Markup:
     """Return the name of a language in the language of a page; one that is not known stands as it was said on a site in `site`."""
-    letters = word.lower() in _letters()
+    letters = word.lower() in _letters() or word.endswith(".")  # `Engl.`
     if (isinstance(word, Told) and word.language == language) or (language == site and not letters):
         return word
     name = _name(code_of(word), language)

@@ -195,7 +195,12 @@ def test_a_new_site_builds_and_passes_at_once(tmp_path: Path) -> None:
             check=False,
         )
         assert done.returncode == 0, done.stdout + done.stderr
-        assert "praxis.yml" in praxis("todo", cwd=folder).stdout
+        told = praxis("todo", cwd=folder).stdout
+        examples = [row for row in told.splitlines() if "│" in row and row.endswith("# BEISPIEL")]
+        assert len(examples) > 15
+        assert (
+            told.count("Besucher hielten es für eine Angabe der Praxis.") < len(examples) / 2
+        )  # once a file, not once a line
     assert praxis("new", tmp_path / "arzt", "--yes").returncode == 2
 
 

@@ -55,6 +55,61 @@ def test_spoken_answers_help_a_way_back_and_a_change_at_the_end(talk: Talk) -> N
     assert "https://www.am-markt.de/" in Path("praxis-am-markt/mkdocs.yml").read_text(encoding="utf-8")
 
 
+def test_a_centre_is_one_wherever_it_is_named_and_its_company_is_nobody_of_the_team(talk: Talk) -> None:
+    done = talk(
+        "MVZ Zahnmedizin",
+        "",
+        "Zahnzentrum",
+        "MVZ GmbH",
+        "Zahnzentrum Nord MVZ GmbH",
+        "",
+        "",
+        "",
+        "",
+        "",
+        "",
+        "",
+        "",
+        "",
+    )
+    assert done.exit_code == 0, done.output
+    facts = read_facts(Path("praxis-am-markt/praxis"))
+    practice = facts.practice
+    assert (practice.profession.kind, practice.legal_form, practice.mvz) == ("zahnarzt", "gmbh", True)
+    assert practice.company == "Zahnzentrum Nord MVZ GmbH"
+    assert "GmbH" not in f"{practice.owners} {facts.team}"
+
+
+def test_a_profession_said_anew_is_no_centre_any_more(talk: Talk) -> None:
+    done = talk("MVZ", "zurück", "Hausarzt", *[""] * 13)
+    assert done.exit_code == 0, done.output
+    assert not read_facts(Path("praxis-am-markt/praxis")).practice.mvz
+
+
+@pytest.mark.parametrize(
+    ("street", "postcode"),
+    [
+        ("Uferweg 3a, 50667 Köln", ""),
+        ("Uferweg 3a, D-50667 Köln", ""),
+        ("Uferweg 3a 50667 Köln", ""),
+        ("Uferweg 3a", "50667 Köln"),
+    ],
+)
+def test_an_address_in_one_line_answers_all_that_it_says(talk: Talk, street: str, postcode: str) -> None:
+    done = talk("arzt", "", "", "", "", "", street, postcode, *[""] * 7)
+    assert done.exit_code == 0, done.output
+    address = read_facts(Path("praxis-am-markt/praxis")).practice.address
+    assert address
+    assert address.lines == ("Uferweg 3a", "50667 Köln")
+
+
+def test_a_praxis_is_headed_by_its_field_and_legal_forms_are_explained(talk: Talk) -> None:
+    done = talk("Augenarzt", *[""] * 13)
+    assert "mehrere teilen Räume" in done.output
+    start = Path("praxis-am-markt/docs/index.md").read_text(encoding="utf-8")
+    assert "headline: Praxis für Augenheilkunde in Berlin" in start
+
+
 def test_what_the_files_refuse_in_the_end_costs_no_answer(talk: Talk) -> None:
     answers = ("arzt", "", "Praxis\x07", "", "", "", "", "", "", "", "", "", "", "")
     done = talk(*answers, LAST["name"], "Praxis Nord", "")
@@ -96,6 +151,9 @@ def test_breaking_off_writes_nothing_and_says_so_in_german(talk: Talk) -> None:
         ("legal_form", "BAG", "gemeinschaftspraxis"),
         ("legal_form", "Partnerschaftsgesellschaft mit beschränkter Berufshaftung", "partgmbb"),
         ("legal_form", "freiberuflich", "einzelpraxis"),
+        ("legal_form", "GbR mit zwei Ärztinnen", "gbr"),
+        ("legal_form", "MVZ GmbH", "gmbh"),
+        ("legal_form", "MVZ", ""),
         ("legal_form", "weiß nicht", ""),
         ("state", "RLP", "Rheinland-Pfalz"),
         ("state", "Freistaat Sachsen", "Sachsen"),

@@ -65,6 +65,10 @@ def test_every_profession_has_a_scheme_of_its_own_a_drawing_and_a_pictogram(tmp_
         ("Hals-Nasen-Ohren-Spiegelung", "ear"),
         ("Wunden anbohren", "health-alt"),
         ("U1 bis U9", "child-care"),
+        ("Schwangerenvorsorge", "pregnant"),
+        ("Schwangerschaftsabbruch", "gynecology"),
+        ("Begleitung nach einer Fehlgeburt", "gynecology"),
+        ("Kinderwunsch", "gynecology"),
         ("Etwas ganz anderes", "health-alt"),
     ],
 )

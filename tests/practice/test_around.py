@@ -236,3 +236,9 @@ def test_what_an_import_recognised_waits_for_a_person(tmp_path):
         for p in missing(facts_of(tmp_path, "beruf: {art: arzt}\n# prüfen wir noch\n"))
         if "alten Website" in p.what
     ]
+
+
+def test_without_a_land_nobody_is_sent_nowhere(tmp_path):
+    (tmp_path / "praxis.yml").write_text("name: P\nberuf: {art: zahnarzt}\nland: de\n", encoding="utf-8")
+    told = [p for p in missing(read_facts(tmp_path)) if "keine Nummer bekannt" in p.what]
+    assert not [p for p in told if "hier: \n" in (p.fix or "")]

@@ -59,7 +59,7 @@ def test_impressum_holds_all_the_law_lists(facts, language):
     page = text("impressum", facts, language=language)
     for wanted in (
         "Hausarztpraxis Beispiel", "Dr. med. Ada Beispiel", "Dr. med. Björn Muster", "Musterstraße 12", "10115 Berlin",
-        "030 23125000", "praxis@praxis-beispiel.example", "Ärztin / Arzt", {"de": "Bundesrepublik Deutschland", "en": "Federal Republic of Germany"}[language], "Ärztekammer Berlin",
+        "030 23125 000", "praxis@praxis-beispiel.example", "Ärztin / Arzt", {"de": "Bundesrepublik Deutschland", "en": "Federal Republic of Germany"}[language], "Ärztekammer Berlin",
         "Kassenärztliche Vereinigung Berlin", "Berufsordnung der Ärztekammer Berlin", "https://www.aekb.de/", "DE123456789",
         "Beispiel Versicherung AG", "Filiale Nord", "§ 5 DDG", "MStV", "§ 36 VSBG",
     ):  # fmt: skip

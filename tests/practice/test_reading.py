@@ -22,7 +22,7 @@ def test_the_practice(facts):
     assert practice.name == "Hausarztpraxis Beispiel"
     assert practice.state == "BE"
     assert practice.address.lines == ("1. Obergeschoss", "Musterstraße 12", "10115 Berlin")
-    assert (practice.phone.shown, practice.phone.href) == ("030 23125000", "tel:+493023125000")
+    assert (practice.phone.shown, practice.phone.href) == ("030 23125 000", "tel:+493023125000")
     assert [owner.name for owner in practice.owners] == ["Dr. med. Ada Beispiel", "Dr. med. Björn Muster"]
     assert practice.spoken == ("Deutsch", "Englisch", "Türkisch")
     assert practice.insurance.employers is False
@@ -209,6 +209,10 @@ def test_days_of_every_year_as_people_call_them(tmp_path, written):
         "24.12.2026 – 06.01.2027",
         "24.12.2026 bis einschließlich 6.1.2027",
         "24.12.2026-06.01.2027",
+        "24.12.-6.1.2027",
+        "24.12.2026–6.1.",
+        "Do, 24.12. bis Mi, 6.1.2027",
+        "24. Dezember bis einschl. 6. Januar 2027",
     ],
 )
 def test_a_closing_in_one_line_as_people_write_it(tmp_path, written):
@@ -216,6 +220,43 @@ def test_a_closing_in_one_line_as_people_write_it(tmp_path, written):
     (tmp_path / "urlaub.yml").write_text(f"urlaub:\n  - {written}\n", encoding="utf-8")
     (closing,) = read_facts(tmp_path).closings
     assert (f"{closing.start}", f"{closing.end}") == ("2026-12-24", "2027-01-06")
+
+
+@pytest.mark.parametrize("written", ["08.02.-12.02.2027", "8.-12.2.2027", "8.–12. 2. 2027"])
+def test_days_of_one_month_may_share_what_they_have_in_common(tmp_path, written):
+    (tmp_path / "praxis.yml").write_text("name: P\nberuf: {art: arzt}\n", encoding="utf-8")
+    (tmp_path / "urlaub.yml").write_text(f"urlaub:\n  - {written}\n", encoding="utf-8")
+    (closing,) = read_facts(tmp_path).closings
+    assert (f"{closing.start}", f"{closing.end}") == ("2027-02-08", "2027-02-12")
+
+
+@pytest.mark.parametrize(
+    ("said", "kind"),
+    [
+        ("Frauenarzt", "arzt"),
+        ("Zahnärztin", "zahnarzt"),
+        ("Krankengymnastik", "physiotherapie"),
+        ("Tierärztin", "sonstige"),
+    ],
+)
+def test_a_profession_is_known_by_the_name_it_is_called(tmp_path, said, kind):
+    (tmp_path / "praxis.yml").write_text(f"name: P\nberuf: {{art: {said}}}\n", encoding="utf-8")
+    assert read_facts(tmp_path).practice.profession.kind == kind
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "Berufsordnung https://kammer.example/bo.pdf",
+        "Berufsordnung (https://kammer.example/bo.pdf)",
+        "Berufsordnung, https://kammer.example/bo.pdf",
+    ],
+)
+def test_rules_take_the_address_behind_their_name(tmp_path, written):
+    text = f"name: P\nberuf:\n  art: arzt\n  regeln:\n    - {written}\n"
+    (tmp_path / "praxis.yml").write_text(text, encoding="utf-8")
+    (rule,) = read_facts(tmp_path).practice.profession.rules
+    assert (rule.name, rule.url) == ("Berufsordnung", "https://kammer.example/bo.pdf")
 
 
 @pytest.mark.parametrize("written", ["sprechzeiten: {Mo: 8-12, Di}\n", "sprechzeiten: {Di, Mo: 8-12, Di}\n"])

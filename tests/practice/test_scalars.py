@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mkdocs_praxis.practice.scalars import SCALARS, date, phone, year_day
-from mkdocs_praxis.practice.values import Email, Postcode, State, Unclear, Url, YearDay
+from mkdocs_praxis.practice.values import Country, Email, Postcode, State, Unclear, Url, YearDay
 
 WEEKDAYS = ("Mo", "Di", "Mi", "Do", "Fr", "Sa", "So")
 dates = st.dates(dt.date(2000, 1, 1), dt.date(2099, 12, 31))
@@ -53,8 +53,40 @@ def test_no_dates(text):
         date(text)
 
 
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("3. Januar", "lacks the year"),
+        ("24.12.", "lacks the year"),
+        ("ja", "is no day"),
+        ("bald", "is not a date"),
+    ],
+)
+def test_what_lacks_for_a_date_is_told(text, what):
+    with pytest.raises(Unclear, match=what):
+        date(text)
+
+
+@pytest.mark.parametrize("text", ["einschl. 3.1.2027", "3.1.2027 einschließlich", "inkl. So, 3. Januar 2027"])
+def test_words_that_only_say_including_are_no_part_of_a_date(text):
+    assert date(text) == dt.date(2027, 1, 3)
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"), [("vorhanden", True), ("erlaubt", True), ("nicht vorhanden", False), ("keins", False)]
+)
+def test_words_for_yes_and_no(text, meant):
+    assert SCALARS[bool](text, "de") is meant
+
+
+@pytest.mark.parametrize(("text", "code"), [("D", "DE"), ("A", "AT"), ("BRD", "DE"), ("CH", "CH")])
+def test_countries_as_on_number_plates(text, code):
+    assert SCALARS[Country](text, "de") == code
+
+
 def test_days_of_every_year():
     assert year_day("24.12.") == YearDay(12, 24)
+    assert year_day("24. Dezember") == YearDay(12, 24)
     assert year_day("24.12.2026") == YearDay(12, 24, 2026)
     assert year_day("29.02.") == YearDay(2, 29)
     assert YearDay(12, 24).falls_on(dt.date(2030, 12, 24))
@@ -65,12 +97,20 @@ def test_days_of_every_year():
 
 @pytest.mark.parametrize(
     "text",
-    ["030 23125000", "(030) 23125 000", "030/23125-000", "+49 30 23125000", "+49 (0)30 23125000", "0049 30 23125000",
+    ["030 23125000", "(030) 23125000", "030/23125-000", "+49 30 23125000", "+49 (0)30 23125000", "0049 30 23125000",
      "Tel.: 030 23125000", "(0)30 23125 000"],
 )  # fmt: skip
 def test_phone_numbers(text):
     assert phone(text).dial == "+493023125000"
     assert phone(text).shown == "030 23125000"
+
+
+@pytest.mark.parametrize(
+    "text", ["0341 4 80 12 34", "(0341) 4 80 12 34", "0341/4 80 12 34", "0341 - 4 80 12 34"]
+)
+def test_numbers_stay_grouped_as_their_owner_says_them(text):
+    assert phone(text).shown == "0341 4 80 12 34"
+    assert phone(text).dial == "+493414801234"
 
 
 def test_short_and_foreign_numbers():
