@@ -105,6 +105,8 @@ BROKEN = [
     ("deputy-outside", "urlaub.yml", "urlaub:\n  - von: 1.8.2027\n    bis: 9.8.2027\n    vertretung:\n      name: W\n      von: 8.8.2027\n      bis: 12.8.2027\n", 7, "12.08.2027", "von"),
     ("notice-no-end", "aktuelles.yml", "aktuelles:\n  - titel: Neu\n", 2, "Hier fehlt „bis“", "bis: 31.01.2027"),
     ("notice-kind", "aktuelles.yml", "aktuelles:\n  - titel: Neu\n    bis: 1.1.2027\n    art: wichtg\n", 4, "wichtg", "Meinten Sie „wichtig“"),
+    ("title-twice", "team.yml", "team:\n  - titel: Dr.\n    name: Dr. Ada Beispiel\n", 2, "stünde dort zweimal", "Titel einmal"),
+    ("title-twice-in-name", "team.yml", "team:\n  - name: Dr. med. Dr. med. Ada Beispiel\n", 2, "stünde dort zweimal", "Titel einmal"),
     ("photo-url", "team.yml", "team:\n  - name: A\n    foto: https://cdn.example/a.jpg\n", 3, "keine Datei", "bilder/name.jpg"),
     ("photo-backslash", "team.yml", "team:\n  - name: A\n    foto: bilder\\a.jpg\n", 3, "Schrägstriche", "bilder/a.jpg"),
     ("map-outside", "anfahrt.yml", "anfahrt:\n  karte:\n    datei: ../plan.svg\n    alt: Plan\n", 3, "keine Datei", "docs/"),

@@ -231,6 +231,18 @@ def test_days_of_one_month_may_share_what_they_have_in_common(tmp_path, written)
 
 
 @pytest.mark.parametrize(
+    "name", ["Dr. Dr. Ada Beispiel", "Prof. Dr. Dr. Ada Beispiel", "Dr. med. Dr. med. dent. Ada Beispiel"]
+)
+def test_two_doctorates_are_two(tmp_path, name):
+    (tmp_path / "praxis.yml").write_text(
+        f"name: P\nberuf: {{art: zahnarzt}}\ninhaber: [{name}]\n", encoding="utf-8"
+    )
+    (tmp_path / "team.yml").write_text(f"team:\n  - name: {name}\n", encoding="utf-8")
+    facts = read_facts(tmp_path)
+    assert facts.team[0].full_name == facts.practice.owners[0].name == name
+
+
+@pytest.mark.parametrize(
     ("said", "kind"),
     [
         ("Frauenarzt", "arzt"),
