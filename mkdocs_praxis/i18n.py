@@ -75,7 +75,7 @@ def languages() -> tuple[str, ...]:
     return tuple(sorted({"en", *(folder.name for folder in _LOCALE.iterdir() if folder.is_dir())}))
 
 
-def base_of(language: str) -> str:
+def without_region(language: str) -> str:
     """Return the letters of a language without its region: `de` of `de_AT` and `de-CH`."""
     return language.replace("-", "_").partition("_")[0].lower()
 
@@ -83,7 +83,7 @@ def base_of(language: str) -> str:
 def language_of(head: Mapping[str, object], site: str) -> str:
     """Return the language of a page: `sprache` (or `lang`) at its head, else the site's."""
     own = head.get("sprache") or head.get("lang")
-    return base_of(str(own)) if own else site
+    return without_region(str(own)) if own else site
 
 
 def said_in(language: str, texts: Mapping[str, str]) -> str:
@@ -93,7 +93,7 @@ def said_in(language: str, texts: Mapping[str, str]) -> str:
 
 def translator(language: str, room: str) -> Translate:
     """Return the translation function of a room for a language such as `de` or `de_AT`; unknown languages get English."""
-    return _Translator(base_of(language), room)
+    return _Translator(without_region(language), room)
 
 
 def spoken_in(file: Path) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from mkdocs_praxis.cli.common import heard, site_language
-from mkdocs_praxis.i18n import translator
+from mkdocs_praxis.i18n import languages, translator
 from mkdocs_praxis.problem import PraxisError
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def at_a_terminal() -> bool:
 @click.option("--site-url", help="Address of the website.")
 @click.option(
     "--lang",
-    type=click.Choice(["de", "en"]),
+    type=click.Choice(languages()),
     default=site_language,
     show_default="that of the terminal, else German",
     callback=heard,

@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
+from mkdocs_praxis.i18n import languages
 from mkdocs_praxis.problem import PraxisError, msg
 
 if TYPE_CHECKING:
     from mkdocs_praxis.policy.model import Policy
+    from mkdocs_praxis.practice.model import Facts
     from mkdocs_praxis.web.contact import OwnSite
 
 PASSED, FINDINGS, COULD_NOT_RUN = 0, 1, 2
@@ -64,7 +66,7 @@ def language_option(function: Callable[..., Any]) -> Callable[..., Any]:
     """Add `--lang`; without it the language of the terminal counts."""
     return click.option(
         "--lang",
-        type=click.Choice(["de", "en"]),
+        type=click.Choice(languages()),
         default=terminal_language,
         show_default="that of the terminal",
         callback=heard,
@@ -82,6 +84,19 @@ def site_config_option(function: Callable[..., Any]) -> Callable[..., Any]:
         default=Path("mkdocs.yml"),
         help="The site's mkdocs.yml.",
     )(function)
+
+
+def facts_of(config_file: Path, language: str) -> "Facts":
+    """Return the facts of a site by its mkdocs.yml. Raises PraxisError with every mistake, and when there is no folder of them."""
+    from mkdocs_praxis.policy.sites import facts_folders
+    from mkdocs_praxis.practice import read_facts
+
+    folder, shared = facts_folders(config_file)
+    if not folder.is_dir():
+        raise PraxisError(
+            msg("there is no folder of facts {folder}; `praxis new DIR` makes a site with one", folder=folder)
+        )
+    return read_facts(folder, language=language, shared=shared)
 
 
 def directory_of(name: str) -> Path:

@@ -4,9 +4,8 @@ from pathlib import Path
 
 import click
 
-from mkdocs_praxis.cli.common import language_option, site_config_option
+from mkdocs_praxis.cli.common import facts_of, language_option, site_config_option
 from mkdocs_praxis.i18n import translator
-from mkdocs_praxis.problem import PraxisError, msg
 
 
 @click.command(name="map")
@@ -30,15 +29,8 @@ from mkdocs_praxis.problem import PraxisError, msg
 def map_(source: Path, output: Path, metres: int, config_file: Path, lang: str) -> None:
     """Draw a plan of the way as SVG from an OpenStreetMap extract (.osm) or a few streets in YAML; no server is asked."""
     from mkdocs_praxis.components.plan import read_plan, svg
-    from mkdocs_praxis.policy.sites import facts_folders
-    from mkdocs_praxis.practice import read_facts
 
-    folder, shared = facts_folders(config_file)
-    if not folder.is_dir():
-        raise PraxisError(
-            msg("there is no folder of facts {folder}; `praxis new DIR` makes a site with one", folder=folder)
-        )
-    facts = read_facts(folder, language=lang, shared=shared)
+    facts = facts_of(config_file, lang)
     where = facts.directions
     known = where is not None and where.latitude is not None and where.longitude is not None
     centre = (where.latitude, where.longitude) if known and where else None

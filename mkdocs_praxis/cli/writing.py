@@ -8,29 +8,21 @@ from pathlib import Path
 
 import click
 
-from mkdocs_praxis.cli.common import FINDINGS, PASSED, language_option, own_site, site_config_option
-from mkdocs_praxis.i18n import Translate, spoken_in, translator
+from mkdocs_praxis.cli.common import FINDINGS, PASSED, facts_of, language_option, own_site, site_config_option
+from mkdocs_praxis.i18n import Translate, languages, spoken_in, translator
 from mkdocs_praxis.problem import PraxisError, Problem, msg
 
 
 @click.command()
 @site_config_option
-@click.option("--lang", type=click.Choice(["de", "en"]), help="Language; by itself that of the site.")
+@click.option("--lang", type=click.Choice(languages()), help="Language; by itself that of the site.")
 def todo(config_file: Path, lang: str | None) -> None:
     """List which facts are still missing for a complete site, most important first."""
-    from mkdocs_praxis.policy.sites import facts_folders
-    from mkdocs_praxis.practice import read_facts
     from mkdocs_praxis.practice.today import today
     from mkdocs_praxis.practice.todo import missing
 
-    folder, shared = facts_folders(config_file)
-    if not folder.is_dir():
-        raise PraxisError(
-            msg("there is no folder of facts {folder}; `praxis new DIR` makes a site with one", folder=folder)
-        )
     language = lang or spoken_in(config_file)
-    facts = read_facts(folder, language=language, shared=shared)
-    found = missing(facts, language=language, today=today())
+    found = missing(facts_of(config_file, language), language=language, today=today())
     t = translator(language, "problem")
     number = 0
     for _, group in groupby(found, lambda p: (p.file, p.what, p.why, p.fix)):
@@ -60,7 +52,7 @@ def _together(problems: list[Problem], t: Translate) -> str:
     help="Where to write the page.",
 )
 @click.option(
-    "--lang", type=click.Choice(["de", "en"]), default="de", show_default=True, help="Language of the page."
+    "--lang", type=click.Choice(languages()), default="de", show_default=True, help="Language of the page."
 )
 def schemes(output: Path, lang: str) -> None:
     """Write a page that shows every colour scheme, to open in a browser and choose with the eye."""

@@ -8,7 +8,6 @@ import base64
 import datetime as dt
 import hashlib
 import json
-import os
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -19,6 +18,7 @@ from typing import Any
 from mkdocs_praxis import __version__
 from mkdocs_praxis.files import given, told_in_bytes
 from mkdocs_praxis.policy.model import Report, Severity
+from mkdocs_praxis.practice.today import now
 from mkdocs_praxis.problem import PraxisError, Problem, msg
 from mkdocs_praxis.walk import digest as digest_of
 from mkdocs_praxis.walk import entries
@@ -45,7 +45,7 @@ def evidence(report: Report, directory: Path, changed: Collection[str] = ()) -> 
         ],
         "predicateType": PREDICATE,
         "predicate": {
-            "date": _date().isoformat(),
+            "date": now().isoformat(),
             "tool": {"name": "mkdocs-praxis", "version": __version__, "rules": rules_version()},
             "engines": {name: metadata.version(name) for name in _ENGINES},
             "site_url": report.own.url,
@@ -56,15 +56,7 @@ def evidence(report: Report, directory: Path, changed: Collection[str] = ()) -> 
             "weighed_down": report.weighed_down,
             "contacts": [],
             "allowances": [
-                {
-                    "pattern": a.pattern,
-                    "rule": a.rule,
-                    "reason": a.reason,
-                    "approved_by": a.approved_by,
-                    "contract": a.contract,
-                    "expires": a.expires.isoformat(),
-                    "used": number,
-                }
+                {name: value for name, value in a.told().items() if name != "origin"} | {"used": number}
                 for a, number in report.allowed
             ],
             "stored": [{"store": s.store, "key": s.key, "reason": s.reason} for s in report.policy.stored],
@@ -105,13 +97,6 @@ def rules_version() -> str:
     for path in sorted(path for ending in ("*.md", "*.py") for path in rules.glob(ending)):
         total.update(path.name.encode() + b"\0" + path.read_bytes())
     return total.hexdigest()[:16]
-
-
-def _date() -> dt.datetime:
-    epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    return (
-        dt.datetime.fromtimestamp(int(epoch), tz=dt.UTC) if epoch else dt.datetime.now(tz=dt.UTC)
-    ).replace(microsecond=0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ import yaml
 from mkdocs.config.defaults import MkDocsConfig
 
 from mkdocs_praxis.components.slips import outside_code
-from mkdocs_praxis.i18n import base_of
+from mkdocs_praxis.i18n import without_region
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.plugin.outcome import shown
 from mkdocs_praxis.practice.source import explained, text_of
@@ -179,7 +179,7 @@ def _no_template(inside: str, root: yaml.Node | None, name: str, config: MkDocsC
 def _no_language(inside: str, root: yaml.Node | None, name: str) -> Problem | None:
     """Return what is wrong with a language that browsers and screen readers would not know: `sprache: englisch`."""
     for said, node in _values(root, "sprache", "lang"):
-        base = base_of(said)
+        base = without_region(said)
         if base in {"", "de", "en"}:
             continue
         from mkdocs_praxis.practice.tongues import code_of

@@ -11,7 +11,7 @@ from mkdocs.config import base, config_options
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.pages import Page
 
-from mkdocs_praxis.i18n import base_of
+from mkdocs_praxis.i18n import without_region
 from mkdocs_praxis.plugin.store import Store
 from mkdocs_praxis.problem import PraxisError, Problem, msg
 from mkdocs_praxis.report import FORMATS
@@ -50,7 +50,7 @@ class PraxisConfig(base.Config):
 def language_of_site(own: str | None, config: MkDocsConfig) -> str:
     """Return the two-letter language of the site: the own option, else the theme's."""
     theme: Mapping[str, Any] = config.theme
-    return base_of(str(own or theme.get("language") or theme.get("locale") or "en"))
+    return without_region(str(own or theme.get("language") or theme.get("locale") or "en"))
 
 
 def day(value: object) -> dt.date:
@@ -60,13 +60,10 @@ def day(value: object) -> dt.date:
         from mkdocs_praxis.practice.today import today
 
         return today()
-    if isinstance(given, dt.date):
-        return given
-    for form in ("%Y-%m-%d", "%d.%m.%Y"):
-        try:
-            return dt.datetime.strptime(str(given), form).replace(tzinfo=dt.UTC).date()
-        except ValueError:
-            continue
+    from mkdocs_praxis.policy.allowance import date_of
+
+    if (found := date_of(given)) is not None:
+        return found
     raise PraxisError(
         Problem(msg("date: {given!r} is no date", given=given), fix="write it as 2026-12-27 or 27.12.2026")
     )

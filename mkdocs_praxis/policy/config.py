@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from mkdocs_praxis.files import given_text
-from mkdocs_praxis.i18n import base_of, languages, said_in
+from mkdocs_praxis.i18n import languages, said_in, without_region
 from mkdocs_praxis.policy.model import Allowance, Level, Policy, Rule, Severity, Stored
 from mkdocs_praxis.policy.places import Places, repeated, toml_places, yaml_places
 from mkdocs_praxis.problem import PraxisError, Problem, msg, nearest_or
@@ -58,7 +58,7 @@ def policy_of(
         )
         level = "standard"
     spoken = values.get("language")
-    if spoken and base_of(str(spoken)) not in languages():
+    if spoken and without_region(str(spoken)) not in languages():
         wrong(
             ("language",),
             msg("nothing here speaks {spoken!r}", spoken=str(spoken)[:40]),
@@ -81,7 +81,7 @@ def policy_of(
         allowances,
         severities,
         practice,
-        base_of(language),
+        without_region(language),
         stored,
         str(values.get("server_policy") or "").strip(),
         tuple(values.get("harden_allow") or ()),

@@ -257,21 +257,19 @@ class Judge:
     def allowances(self, used: Counter[int]) -> Iterator[Finding]:
         """Yield what is wrong with the allowances themselves: run out, or needed by nothing."""
         for index, allowance in enumerate(self.policy.allowances):
-            place = allowance.origin or "mkdocs.yml"
-            file, _, line = place.rpartition(":")
-            file, at = (file, int(line)) if file and line.isdigit() else (place, 1)
+            file, line = allowance.place
             if allowance.expires < self.today:
                 message = self.t(
                     "the allowance for {pattern} ran out on {date}",
                     pattern=allowance.pattern,
                     date=allowance.expires.isoformat(),
                 )
-                yield self.finding(rule("allowance-expired"), file, Met(at, 1, message))
+                yield self.finding(rule("allowance-expired"), file, Met(line, 1, message))
             elif not used[index]:
                 message = self.t(
                     "nothing on this site needs the allowance for {pattern}", pattern=allowance.pattern
                 )
-                yield self.finding(rule("allowance-unused"), file, Met(at, 1, message))
+                yield self.finding(rule("allowance-unused"), file, Met(line, 1, message))
 
 
 def _speaks_of(pattern: str, vendor: Vendor) -> bool:

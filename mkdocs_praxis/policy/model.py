@@ -17,8 +17,10 @@ class Severity(StrEnum):
     WARNING = "warning"
     NOTE = "note"
 
-
-_ORDER = {Severity.NOTE: 0, Severity.WARNING: 1, Severity.ERROR: 2}
+    @property
+    def rank(self) -> int:
+        """How much it counts beside the others: the more, the heavier."""
+        return (Severity.NOTE, Severity.WARNING, Severity.ERROR).index(self)
 
 
 class Level(StrEnum):
@@ -102,6 +104,16 @@ class Allowance(NamedTuple):
     contract: str  # processor contract (Art. 28 GDPR): date or file, or why none is needed
     expires: dt.date
     origin: str = ""  # the file and line that grants it
+
+    @property
+    def place(self) -> tuple[str, int]:
+        """The file and the line where it is granted."""
+        file, _, line = self.origin.rpartition(":")
+        return (file, int(line)) if file and line.isdecimal() else (self.origin or "mkdocs.yml", 1)
+
+    def told(self) -> dict[str, str]:
+        """Return what it says as plain values, as reports and evidence tell it."""
+        return self._asdict() | {"expires": self.expires.isoformat()}
 
 
 class Stored(NamedTuple):
@@ -201,7 +213,7 @@ class Report(NamedTuple):
         """How many findings count less than their rules say, because the site's configuration wants it so."""
         practice = self.policy.practice
         return sum(
-            _ORDER[f.severity] < _ORDER[f.rule.weight(practice=practice)]
+            f.severity.rank < f.rule.weight(practice=practice).rank
             for f in self.findings
             if f.rule.name in self.policy.severities
         )

@@ -8,7 +8,7 @@ from typing import Any
 
 import jinja2
 
-from mkdocs_praxis.i18n import translator
+from mkdocs_praxis.i18n import languages, translator
 from mkdocs_praxis.practice.answers import hours_in, is_mvz, professions, speciality_of, spread, understood
 from mkdocs_praxis.practice.base import Base, base_of
 from mkdocs_praxis.practice.legal.tables import STATES, WITH_CHAMBER, chambers, state_of
@@ -20,7 +20,6 @@ from mkdocs_praxis.practice.wanted import COMPANIES, UNDER_SECRECY
 from mkdocs_praxis.problem import PraxisError, Problem
 
 _STARTER = Path(__file__).resolve().parent / "starter"
-LANGUAGES = ("de", "en")
 _SHEETS = {"patienteninformation.md", "treatment-data.md"}
 
 
@@ -100,10 +99,10 @@ def check_directory(directory: Path, language: str = "de") -> None:
 
 def _given(language: str, given: dict[str, str | bool]) -> Given:
     """Return what was given as the site's files want it. Raise PraxisError with every answer that is not understood."""
-    if language not in LANGUAGES:
+    if language not in languages():
         t = translator(language, "practice")
         raise PraxisError(
-            Problem(t("There is no starter in “{language}”.", language=language), fix=", ".join(LANGUAGES))
+            Problem(t("There is no starter in “{language}”.", language=language), fix=", ".join(languages()))
         )
     given = {
         name: part

@@ -10,7 +10,7 @@ import typing
 from pathlib import Path
 from typing import Any, Literal
 
-from mkdocs_praxis.i18n import translator
+from mkdocs_praxis.i18n import languages, translator
 from mkdocs_praxis.practice.model import Facts
 from mkdocs_praxis.practice.short import SHORT
 from mkdocs_praxis.practice.specs import files_of_facts, specs, unwrap
@@ -31,7 +31,6 @@ from mkdocs_praxis.practice.values import (
 )
 
 FOLDER = Path(__file__).resolve().parent / "schema"
-LANGUAGES = ("de", "en")
 _TEXT = {"type": ["string", "number"]}
 _TOLD = {
     "type": "object",
@@ -154,7 +153,7 @@ def schema_files() -> dict[Path, str]:
             json_schema(name, language), ensure_ascii=False, indent=1
         )
         + "\n"
-        for language in LANGUAGES
+        for language in languages()
         for name in files_of_facts()
     }
 

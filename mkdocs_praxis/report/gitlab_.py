@@ -42,10 +42,9 @@ def _issues(report: Report, *, notes: bool) -> Iterator[tuple[str, dict[str, Any
         told = t("own hosts: {hosts}", hosts=", ".join(sorted(report.own.hosts)))
         yield "0" * 32, _issue(told, "own-hosts", "info", report.site, 1)
     for allowance, used in report.allowed:
-        file, _, line = allowance.origin.rpartition(":")
-        file, line = (file, line) if line.isdigit() else (allowance.origin, "1")
+        file, line = allowance.place
         mark = f"allowance {allowance.pattern} {allowance.rule}".encode().hex()[-32:]
-        yield mark, _issue(allowance_line(allowance, used, t), "allowance", "info", file, int(line))
+        yield mark, _issue(allowance_line(allowance, used, t), "allowance", "info", file, line)
 
 
 def _issue(text: str, rule: str, severity: str, file: str, line: int) -> dict[str, Any]:

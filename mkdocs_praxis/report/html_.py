@@ -1,13 +1,12 @@
 """The report as one self-contained page that a practice owner can read: no script, printable, contacts nobody."""
 
-import datetime as dt
-import os
 from collections.abc import Sequence
 from pathlib import Path
 
 from mkdocs_praxis import __version__
 from mkdocs_praxis.i18n import said_in, translator
 from mkdocs_praxis.policy.model import Report, Severity
+from mkdocs_praxis.practice.today import now
 from mkdocs_praxis.report.summary import visited
 from mkdocs_praxis.report.tasks import grouped
 from mkdocs_praxis.safe import visible
@@ -36,16 +35,10 @@ def render(reports: Sequence[Report], **_: object) -> str:
         language=language,
         said_in=said_in,
         version=__version__,
-        date=_today().strftime("%d.%m.%Y" if language == "de" else "%Y-%m-%d"),
+        date=now().strftime("%d.%m.%Y" if language == "de" else "%Y-%m-%d"),
         error=Severity.ERROR,
         warning=Severity.WARNING,
         passed=all(r.passed for r in reports),
         visited=visited,
         by_browser=any(r.visit for r in reports),
     )
-
-
-def _today() -> dt.date:
-    epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    now = dt.datetime.fromtimestamp(int(epoch), tz=dt.UTC) if epoch else dt.datetime.now(tz=dt.UTC)
-    return now.date()

@@ -47,19 +47,7 @@ def as_data(report: Report) -> dict[str, Any]:
             | _source(r.source)
             for r in report.replaced
         ],
-        "allowances": [
-            {
-                "pattern": a.pattern,
-                "rule": a.rule,
-                "reason": a.reason,
-                "approved_by": a.approved_by,
-                "contract": a.contract,
-                "expires": a.expires.isoformat(),
-                "origin": a.origin,
-                "used": number,
-            }
-            for a, number in report.allowed
-        ],
+        "allowances": [a.told() | {"used": number} for a, number in report.allowed],
         **({"server_policy": report.policy.server_policy} if report.policy.server_policy else {}),
         "read": report.how,
         "links": report.links,

@@ -4,9 +4,8 @@ from collections import defaultdict
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
-from mkdocs_praxis.policy.model import Finding, Severity
+from mkdocs_praxis.policy.model import Finding
 
-_ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
 _PAGES = frozenset({".html", ".htm", ".xhtml"})
 
 
@@ -26,7 +25,7 @@ def grouped(findings: list[Finding]) -> list[list[Finding]]:
     groups: dict[tuple[object, ...], list[Finding]] = defaultdict(list)
     for f in findings:
         groups[_cause(f)].append(f)
-    return sorted(groups.values(), key=lambda g: (_ORDER[g[0].severity], -len({f.file for f in g})))
+    return sorted(groups.values(), key=lambda g: (-g[0].severity.rank, -len({f.file for f in g})))
 
 
 def _cause(f: Finding) -> tuple[object, ...]:
@@ -41,6 +40,6 @@ def tasks(groups: list[list[Finding]]) -> list[Task]:
     """Return what is to be done about groups of findings, each thing once, errors first, then what helps at most places."""
     places: dict[tuple[int, str], int] = defaultdict(int)
     for group in groups:
-        places[_ORDER[group[0].severity], group[0].fix] += len(group)
+        places[-group[0].severity.rank, group[0].fix] += len(group)
     ranked = sorted(places.items(), key=lambda one: (one[0][0], -one[1]))
     return [Task(fix, count) for (_, fix), count in ranked]

@@ -300,3 +300,10 @@ def test_a_key_that_is_none_is_told(site: Path, file: Path, tmp_path: Path) -> N
         done = CliRunner().invoke(main, [*arguments, str(file)])
         assert done.exit_code == 2
         assert "openssl genpkey" in done.output
+
+
+@pytest.mark.parametrize("epoch", ["gestern", "1764000000.5", "9" * 30])
+def test_a_time_that_is_none_is_told(epoch: str, site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch)
+    with pytest.raises(PraxisError, match="SOURCE_DATE_EPOCH is no time"):
+        evidence(check(site, OWN, Options(POLICY)), site)

@@ -10,10 +10,11 @@ import sys
 import pytest
 import yaml
 
+from mkdocs_praxis.i18n import languages
 from mkdocs_praxis.practice import read_facts
 from mkdocs_praxis.practice.draft import MARK
 from mkdocs_praxis.practice.legal.render import legal_page
-from mkdocs_praxis.practice.new import LANGUAGES, create, professions
+from mkdocs_praxis.practice.new import create, professions
 from mkdocs_praxis.practice.requirements import EXAMPLES, REQUIREMENTS
 from mkdocs_praxis.practice.todo import _in_list, block, missing
 from mkdocs_praxis.problem import PraxisError
@@ -21,7 +22,7 @@ from mkdocs_praxis.problem import PraxisError
 DAY = dt.date(2026, 11, 23)
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", languages())
 @pytest.mark.parametrize("profession", professions())
 def test_every_profession(tmp_path, profession, language):
     written = create(tmp_path, profession=profession, language=language)
