@@ -5,18 +5,24 @@ import shutil
 from pathlib import Path
 from typing import Any
 
-from mkdocs_praxis.importing.export import file_of, read_export
+from mkdocs_praxis.importing.addresses import file_of
+from mkdocs_praxis.importing.export import read_export
 from mkdocs_praxis.importing.facts import guess, is_legal
 from mkdocs_praxis.importing.markdown import to_markdown
 from mkdocs_praxis.importing.model import Brought, Guesses
 from mkdocs_praxis.importing.places import places, redirects, write_redirects
 from mkdocs_praxis.importing.report import report
-from mkdocs_praxis.importing.tidy import without_frame
+from mkdocs_praxis.importing.tidy import led_to, without_frame
+from mkdocs_praxis.importing.titles import UNTITLED
 from mkdocs_praxis.importing.wordpress import read_wordpress
 from mkdocs_praxis.practice.new import create
 from mkdocs_praxis.problem import PraxisError, Problem, msg
 
 _HERE = "https://alte-website.invalid"
+# Files that are no one's content: smaller copies, and what themes and generators bring.
+_ADDED = re.compile(
+    r"-\d+x\d+\.\w+$|/wp-(?:content/(?:themes|plugins)|includes)/|/(?:typo3conf|assets/images|_processed_|thumbs|cache)/|/hts-|/(?:robots|llms|license|readme)\.txt$"
+)
 _KEYS = ("name", "owner", "street", "postcode", "city", "phone", "email")
 _LINES = {"name": "name:", "owner": "- ", "street": "strasse:", "postcode": "plz:", "city": "ort:", "phone": "telefon:", "email": "email:"}  # fmt: skip
 
@@ -46,14 +52,15 @@ def bring(source: Path, directory: Path, *, profession: str = "", state: str = "
         words for words in dict.fromkeys(w for p in site.pages for w in p.around) if words not in told
     ]
     origin = site.url.rstrip("/") or _HERE
+    wanted = led_to(site.pages)
     for page in site.pages:
         here = brought.where[page.path]
-        brought.pages[page.path] = to_markdown(page, origin, brought.where, here)
+        brought.pages[page.path] = to_markdown(page, origin, brought.where, here, wanted)
     _start(directory, brought, profession, state)
     _write_pages(directory, brought)
     _copy_files(directory, brought)
     _write_menu(directory, brought)
-    brought.redirects = redirects(brought.where)
+    brought.redirects = redirects(site, brought.where)
     if brought.redirects:
         write_redirects(directory / "weiterleitungen", brought.redirects)
     (directory / "IMPORT.md").write_text(report(brought), encoding="utf-8")
@@ -116,7 +123,7 @@ def _write_pages(directory: Path, brought: Brought) -> None:
         if target.exists():
             own = target.read_text(encoding="utf-8").rstrip()
             below = re.sub(r"\A(?:---\n.*?\n---\n\n)?", "", text, flags=re.DOTALL).strip()
-            if f"# {page.title}\n" in f"{own}\n" or page.title == "Ohne Titel":
+            if f"# {page.title}\n" in f"{own}\n" or page.title == UNTITLED:
                 below = below.removeprefix(f"# {page.title}").strip()
             text = f"{own}\n\n{_lowered(below)}\n" if below else f"{own}\n"
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -132,6 +139,8 @@ def _lowered(text: str) -> str:
 
 def _copy_files(directory: Path, brought: Brought) -> None:
     wanted = sorted(set().union(*(made.pictures for made in brought.pages.values())))
+    files = (old for old, new in brought.where.items() if new.startswith(("bilder/", "dateien/")))
+    brought.unused = [old for old in files if old not in wanted and not _ADDED.search(old)]
     for old in wanted:
         new = brought.where.get(old)
         source = file_of(old.lstrip("/"), brought.site.folder) if brought.site.folder else None
@@ -152,13 +161,10 @@ def _write_menu(directory: Path, brought: Brought) -> None:
     starter = re.findall(r"(?m)^  - (.+?): (\S+\.md)$", tail)
     entries: dict[str, str] = {}
     for words, old in brought.site.menu:
-        new = (
-            brought.where.get(old)
-            or brought.where.get(old.rstrip("/") + "/")
-            or brought.where.get(old + ".html")
-        )
-        if new and new.endswith(".md") and not new.startswith("alt/"):
-            entries.setdefault(new, words)
+        key = brought.where.key(old)
+        new = brought.where[key] if key else ""
+        if new.endswith(".md") and not new.startswith("alt/"):
+            entries.setdefault(new, "Start" if new == "index.md" and words == brought.site.name else words)
     for title, new in starter:
         entries.setdefault(new, title.strip('"'))
     rest = [

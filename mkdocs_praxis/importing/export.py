@@ -1,17 +1,20 @@
 """An HTML export (or a copy made by a crawler) as an old website."""
 
-import os
+import re
+from collections import Counter
 from pathlib import Path
-from urllib.parse import unquote_to_bytes
 
 from bs4 import BeautifulSoup, Tag
-from bs4.element import NavigableString
+from bs4.element import Comment, NavigableString
 
+from mkdocs_praxis.importing.addresses import address_of, bare, name_of, path_of
+from mkdocs_praxis.importing.mail import unmasked
 from mkdocs_praxis.importing.model import OldPage, OldSite
 from mkdocs_praxis.importing.tidy import straightened
+from mkdocs_praxis.importing.titles import entitle
 from mkdocs_praxis.problem import PraxisError, Problem, msg
 from mkdocs_praxis.web.source import decode
-from mkdocs_praxis.web.url import resolve
+from mkdocs_praxis.web.url import Url, resolve
 
 _PAGES = frozenset({".html", ".htm", ".xhtml"})
 # Where generators and site builders put what is a page's own, most telling first.
@@ -27,56 +30,60 @@ _CONTENT = (
     ".content",
 )
 # What belongs to the frame of a site wherever it stands.
-_FRAME = "script, style, noscript, template, nav, [role=navigation], footer, [role=contentinfo], .sidebar, .breadcrumb, .breadcrumbs, .skip-link, [hidden]"
+_FRAME = "script, style, noscript, template, nav, [role=navigation], footer, [role=contentinfo], .sidebar, .breadcrumb, .breadcrumbs, .skip-link, .print-icon, .email-icon, .pagenav, [hidden]"
 _UNSEEN = frozenset(
     {"script", "style", "noscript", "template", "nav", "head", "title", "svg", "button", "form"}
 )
-# What is no name of a practice, whatever stands in the title of a page.
-_NO_NAMES = frozenset(
-    {
-        "start",
-        "startseite",
-        "home",
-        "willkommen",
-        "team",
-        "über uns",
-        "kontakt",
-        "impressum",
-        "leistungen",
-        "aktuelles",
-    }
+# Where menus stand: as they are marked, else as they are called.
+_MENUS = (
+    "nav, [role=navigation], #menu, .menu, header",
+    "[id*=nav i], [class*=nav i], [id*=menu i], [class*=menu i]",
 )
+_SAVED = re.compile(r"[_-](?:files|Dateien)$")  # the folder that browsers put beside a page they save
+_NO_PAGE = re.compile(r"\s*(?:[{\[]|(?:<\?xml[^>]*>\s*)?<(?:rss|feed|rdf|rsd|urlset))", re.IGNORECASE)
+_SAVED_FROM = re.compile(r"saved from url=\(\d+\)(\S+)")
 _HERE = "https://alte-website.invalid"
 
 
 def read_export(folder: Path) -> OldSite:
     """Read every page below a folder. Raises PraxisError when there is none."""
     site = OldSite(folder=folder)
-    framed: dict[str, list[str]] = {}
+    framed: dict[str, tuple[str, list[str]]] = {}
+    claims: dict[str, Url] = {}
+    seen: dict[str, str] = {}
     for path in sorted(folder.rglob("*")):
-        if path.suffix.lower() not in _PAGES or path.is_symlink() or path.stem == "404" or not path.is_file():
+        if not _is_page(path):
             continue
         name = name_of(path, folder)
         try:
-            soup = straightened(read_html(decode(path.read_bytes()).text))
+            text = decode(path.read_bytes()).text
+            soup = None if _NO_PAGE.match(text) else _straight(text)
         except (OSError, ValueError) as error:
             site.problems.append(f"{name}: {error}")
             continue
-        if soup.select_one("meta[http-equiv=refresh i]") and len(soup.get_text(strip=True)) < 200:
+        if soup is None or (
+            soup.select_one("meta[http-equiv=refresh i]") and len(soup.get_text(strip=True)) < 200
+        ):
             continue
         if frames := soup.select("frame[src]"):
-            framed[address_of(name)] = [str(frame["src"]) for frame in frames]
-            site.name = _name(soup) or site.name
+            named = soup.title.get_text(" ", strip=True) if soup.title else ""
+            framed[address_of(name)] = named, [str(frame["src"]) for frame in frames]
             continue
-        site.pages.append(_page(address_of(name), soup))
-        first = name in {"index.html", "index.htm"}
-        if first or not site.menu:
-            site.menu = _menu(soup, address_of(name)) or site.menu
-        if first or (not site.name and "praxis" in _name(soup).lower()):
-            site.name = _name(soup) or site.name
-            site.url = _url(soup) or site.url
-    for address, sources in framed.items():
-        _unframe(site, address, sources)
+        address = address_of(name)
+        if claim := _claim(soup):
+            claims[address] = claim
+        if address == "/" or not site.menu:
+            site.menu = _menu(soup, address, claim) or site.menu
+        tag = soup.select_one('meta[property="og:site_name"]')
+        site.name = site.name or (str(tag.get("content") or "").strip() if tag else "")
+        page = _page(address, soup)
+        words = " ".join(BeautifulSoup(page.html, "html.parser").get_text(" ").split())
+        if len(words) > 40 and (first := seen.setdefault(words, address)) != address:
+            site.twins[address] = first
+            continue
+        site.pages.append(page)
+    for address, (named, sources) in framed.items():
+        _unframe(site, address, named, sources)
     if not site.pages:
         raise PraxisError(
             Problem(
@@ -84,7 +91,50 @@ def read_export(folder: Path) -> OldSite:
                 fix="name the folder of an HTML export, or a WordPress file (.xml)",
             )
         )
+    _claimed(site, claims)
+    entitle(site)
     return site
+
+
+def _is_page(path: Path) -> bool:
+    """Tell whether a file is a page of the site: no message of a server, and nothing that a browser saved with another page."""
+    if path.suffix.lower() not in _PAGES or path.is_symlink() or path.stem == "404" or not path.is_file():
+        return False
+    beside = path.parent.with_name(_SAVED.sub("", path.parent.name))
+    return beside == path.parent or not any(
+        Path(f"{beside}{ending}").exists() for ending in (".html", ".htm")
+    )
+
+
+def _claim(soup: BeautifulSoup) -> Url | None:
+    """Return the address that a page says it has."""
+    saved = (_SAVED_FROM.search(text) for text in soup.find_all(string=lambda one: isinstance(one, Comment)))
+    tags = soup.select("link[rel=canonical][href]"), soup.select('meta[property="og:url"][content]')
+    raw = [found[1] for found in saved if found] + [
+        str(one.get("href") or one["content"]) for some in tags for one in some
+    ]
+    urls = (resolve(one, "about:blank") for one in raw)
+    return next((url for url in urls if url and url.scheme in {"http", "https"}), None)
+
+
+def _claimed(site: OldSite, claims: dict[str, Url]) -> None:
+    """Give pages the address that they had: where files were saved by hand or by a crawler, their names say nothing of it.
+
+    An address that two pages claim, or that says nothing without a query, is none.
+    """
+    origins = Counter(url.origin for url in claims.values())
+    if not origins:
+        return
+    site.url = f"{origins.most_common(1)[0][0]}/"
+    own = {
+        address: url for address, url in claims.items() if bare(url) == bare(site.url) and "?" not in url.href
+    }
+    counts = Counter(path_of(url) for url in own.values())
+    taken = {page.path for page in site.pages}
+    for page in site.pages:
+        path = path_of(own[page.path]) if page.path in own else page.path
+        if page.path != "/" and counts[path] == 1 and path not in taken:
+            page.file, page.path = page.path, path
 
 
 def read_html(text: str) -> BeautifulSoup:
@@ -94,16 +144,22 @@ def read_html(text: str) -> BeautifulSoup:
     return BeautifulSoup(turbohtml.parse(text).html, "html.parser")
 
 
-def _unframe(site: OldSite, path: str, sources: list[str]) -> None:
+def _straight(text: str) -> BeautifulSoup:
+    soup = read_html(text)
+    unmasked(soup)
+    return straightened(soup)
+
+
+def _unframe(site: OldSite, path: str, named: str, sources: list[str]) -> None:
     """Put the frame that says most in place of a frameset, what stands in others above it; one that only leads to others is the menu."""
     within = [resolve(source, _HERE + path) for source in sources]
-    names = [unquoted(url.href.removeprefix(_HERE)) for url in within if url and url.origin == _HERE]
+    names = [path_of(url) for url in within if url and url.origin == _HERE]
     held: list[OldPage] = []
     for page in [page for name in names for page in site.pages if page.path == name]:
         soup = BeautifulSoup(page.html, "html.parser")
-        links = [one for one in soup.select("a[href]") if one.get_text(strip=True)]
-        words = " ".join(soup.get_text(" ").split())
-        if links and words == " ".join(" ".join(one.get_text(" ").split()) for one in links):
+        links = soup.select("a[href]")
+        words = soup.get_text(" ").split()
+        if any(map(_called, links)) and words == " ".join(one.get_text(" ") for one in links).split():
             site.menu = _links(soup, page.path)
             site.pages.remove(page)
         else:
@@ -112,66 +168,29 @@ def _unframe(site: OldSite, path: str, sources: list[str]) -> None:
         return
     start = max(held, key=lambda page: len(BeautifulSoup(page.html, "html.parser").get_text()))
     site.menu = [(told, path if old == start.path else old) for told, old in site.menu]
-    start.path = path
+    start.path, start.named = path, f"{named} | {start.named}"
     for page in held:  # what stands above and beside it
         if page is not start:
-            start.html = f"<p>{page.title}</p>{page.html}{start.html}"
+            beside = BeautifulSoup(page.html, "html.parser")
+            for heading in beside.find_all("h1"):
+                heading.name = "p"
+            start.html = f"{beside.decode()}{start.html}"
             site.pages.remove(page)
-
-
-def told(name: bytes) -> str:
-    """Return a name of the old website as people read it: old ones are no UTF-8 but of Western Europe."""
-    try:
-        return name.decode("utf-8")
-    except UnicodeDecodeError:
-        return name.decode("latin-1")
-
-
-def unquoted(address: str) -> str:
-    """Return what an address of the old website names."""
-    return told(unquote_to_bytes(address))
-
-
-def name_of(path: Path, folder: Path) -> str:
-    """Return how a file is called in the folder of the old website."""
-    return told(os.fsencode(path.relative_to(folder).as_posix()))
-
-
-def file_of(name: str, folder: Path) -> Path:
-    """Return the file that is called so."""
-    path = folder / name
-    western = name.encode("latin-1", "ignore")
-    return path if path.exists() or told(western) != name else folder / os.fsdecode(western)
-
-
-def address_of(name: str) -> str:
-    """Return the path of the address at which servers hand a file out: /kontakt/ for kontakt/index.html."""
-    return "/" + (name.removesuffix("index.html").removesuffix("index.htm") if "index.htm" in name else name)
 
 
 def _page(path: str, soup: BeautifulSoup) -> OldPage:
     content = (
         next((found for select in _CONTENT if (found := _longest(soup, select))), None) or soup.body or soup
     )
-    heading = content.find("h1") or soup.find("h1")
-    title = heading.get_text(" ", strip=True) if heading else ""
-    title = title or (
-        soup.title.get_text(" ", strip=True).split(" | ")[0].split(" – ")[0] if soup.title else ""
-    )
     language = str(soup.html.get("lang") or "") if soup.html else ""
     around = _around(soup, content)
+    heads = tuple(" ".join(one.get_text(" ").split()) for one in soup.find_all("h1"))
     for one in content.select(_FRAME):
         one.decompose()
     for one in content.find_all("header", recursive=False) if content.name == "body" else ():
         one.decompose()
-    if heading is not None and not heading.decomposed and heading in content.descendants:
-        heading.decompose()
-    twice = content.find(["h2", "h3"])
-    if isinstance(twice, Tag) and twice.get_text(" ", strip=True) == title:
-        twice.decompose()
-    return OldPage(
-        path, title or "Ohne Titel", content.decode_contents(), language=language[:2].lower(), around=around
-    )
+    named = soup.title.get_text(" ", strip=True) if soup.title else ""
+    return OldPage(path, "", content.decode_contents(), None, language[:2].lower(), around, named, heads)
 
 
 def _around(soup: BeautifulSoup, content: Tag | BeautifulSoup) -> tuple[str, ...]:
@@ -198,33 +217,27 @@ def _longest(soup: BeautifulSoup, select: str) -> Tag | None:
     return max(found, key=lambda one: len(one.get_text()), default=None)
 
 
-def _menu(soup: BeautifulSoup, base: str) -> list[tuple[str, str]]:
+def _menu(soup: BeautifulSoup, base: str, claim: Url | None) -> list[tuple[str, str]]:
     """Return words and old paths of the longest list of own links in a navigation."""
-    menus = [_links(nav, base) for nav in soup.select("nav, [role=navigation], #menu, .menu, header")]
-    return max(menus, key=len, default=[])
+    for where in _MENUS:
+        menus = [_links(nav, base, claim) for nav in soup.select(where)]
+        if longest := max(menus, key=len, default=[]):
+            return longest
+    return []
 
 
-def _links(part: Tag, base: str) -> list[tuple[str, str]]:
+def _links(part: Tag, base: str, claim: Url | None = None) -> list[tuple[str, str]]:
     entries: dict[str, str] = {}
     for link in part.select("a[href]"):
         url = resolve(str(link["href"]), _HERE + base)
-        words = link.get_text(" ", strip=True)
-        if url and url.origin == _HERE and words and "#" not in url.href:
-            entries.setdefault(address_of(unquoted(url.href.removeprefix(_HERE + "/")).split("?")[0]), words)
+        words = _called(link)
+        own = url and (url.origin == _HERE or (claim and bare(url) == bare(claim)))
+        if url and own and words and "#" not in url.href:
+            entries.setdefault(path_of(url), words)
     return [(words, path) for path, words in entries.items()]
 
 
-def _name(soup: BeautifulSoup) -> str:
-    tag = soup.select_one('meta[property="og:site_name"]')
-    if tag and tag.get("content"):
-        return str(tag["content"]).strip()
-    title = soup.title.get_text(" ", strip=True) if soup.title else ""
-    parts = [part.strip() for part in title.replace(" – ", " | ").replace(" - ", " | ").split(" | ")]
-    parts = [part for part in parts if part.lower() not in _NO_NAMES]
-    return max(parts, key=lambda part: ("praxis" in part.lower(), len(part)), default="")
-
-
-def _url(soup: BeautifulSoup) -> str:
-    tag = soup.select_one("link[rel=canonical]") or soup.select_one('meta[property="og:url"]')
-    url = resolve(str(tag.get("href") or tag.get("content") or ""), "about:blank") if tag else None
-    return f"{url.origin}/" if url and url.scheme in {"http", "https"} else ""
+def _called(link: Tag) -> str:
+    """Return the words of a link, or those of its picture."""
+    pictures = (" ".join(str(one.get("alt") or "").split()) for one in link.select("img"))
+    return link.get_text(" ", strip=True) or " ".join(pictures).strip()

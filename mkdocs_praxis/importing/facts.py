@@ -7,22 +7,34 @@ from collections.abc import Iterable
 from bs4 import BeautifulSoup
 
 from mkdocs_praxis.importing.model import Guess, Guesses, OldPage, OldSite
-from mkdocs_praxis.practice.hours import make_week, parse_days, parse_spans
+from mkdocs_praxis.practice.hours import day_lines, make_week, parse_days, parse_spans
 from mkdocs_praxis.practice.stems import profession_of
 from mkdocs_praxis.practice.values import Unclear
 
-_STREET = r"[A-ZÄÖÜ][\wäöüÄÖÜß.’' -]{2,40}?(?:str(?:aße|asse|\.)|weg|platz|allee|gasse|ring|damm|ufer|markt|berg|chaussee|steig|hof)\.?\s\d{1,4}\s?[a-z]?(?:\s?[-–/]\s?\d{1,4}\s?[a-z]?)?"
-_STREET += r"|(?:Am|An der|Im|In der|Zum|Zur|Auf dem|Unter den) [A-ZÄÖÜ][\wäöüß-]+(?: [A-ZÄÖÜ][\wäöüß-]+)? \d{1,4}\s?[a-z]?"
-_ADDRESS = re.compile(
-    rf"({_STREET})\s*[,|·•\n]?\s*(?:D[-\s])?(\d{{5}})\s+([A-ZÄÖÜ][\wäöüÄÖÜß()/.-]+(?:[ -](?:am|an|der|im|in|bei|[A-ZÄÖÜ])[\wäöüÄÖÜß()/.-]*)*)"
+_WORD = r"(?:[A-ZÄÖÜ][\wäöüß.’'-]*|am|an|auf|bei|der|dem|den|des|im|in|und|unter|vom|von|vor|zum|zur)"
+_STREET = rf"[A-ZÄÖÜ][\wäöüß.’'-]*(?: {_WORD}){{0,4}} ?\d{{1,4}} ?[a-zA-Z]?(?: ?[-–/+] ?\d{{1,4}} ?[a-z]?)?"
+_TOWN = (
+    r"(?:St\. |Bad )?[A-ZÄÖÜ][\wäöüß/-]+"
+    r"(?: (?!Tel|Fax|Mobil|E-?Mail|Deutschland|Germany|Anfahrt)[A-ZÄÖÜ][\wäöüß-]+(?![\w.:]))?(?: \([A-Za-zäöüß ]{2,20}\))?"
+    r"(?: (?:am|an der|im|in der|bei|ob der|vor der|unter|a\. ?d\.|v\. ?d\.|a\.|i\.) ?[A-ZÄÖÜ][\wäöüß]*(?:\.(?!\s+[A-Z]))?)?"
+)
+# What stands between street and town is a line, a comma or a dot in the middle.
+_ADDRESS = re.compile(rf"(?<![\w.-])({_STREET})[ \n]*[,|·•–-]?[ \n]*(?:D ?[-–]? ?)?(\d{{5}}) +({_TOWN})")
+# Whose address stands there too: chambers, authorities, insurers, agencies.
+_OTHERS = re.compile(
+    r"kammer|aufsicht|vereinigung|versicherung|behörde|ministerium|landesamt|gesundheitsamt|schlichtung|design|agentur|hosting|\bkv\b|beauftragte",
+    re.IGNORECASE,
 )
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_AT = re.compile(r" ?[(\[{] ?(?:at|ät|@) ?[)\]}] ?", re.IGNORECASE)
+_DOT = re.compile(r" ?[(\[{] ?(?:dot|punkt) ?[)\]}] ?", re.IGNORECASE)
+_BARE_NUMBER = re.compile(r"^[+(]?\d[\d ()/.–-]{6,}$")
 _TITLED = re.compile(
     r"(?:Prof\. ?)?Dr\.(?:[ -]?(?:med|dent|phil|rer|nat|vet|univ)\.?)*(?:-Psych\.)?\s+(?:[A-ZÄÖÜ][\wäöüß]+(?:-[A-ZÄÖÜ][\wäöüß]+)?\s+){1,2}[A-ZÄÖÜ][\wäöüß]+(?:-[A-ZÄÖÜ][\wäöüß]+)?|Dipl\.[- ]Psych\.\s+(?:[A-ZÄÖÜ][\wäöüß-]+\s+)+[A-ZÄÖÜ][\wäöüß-]+"
 )
-_HOURS = re.compile(
-    r"^([A-Za-zäöü]+\.?(?: ?(?:,|/|&|\+|und|bis|-|–) ?[A-Za-zäöü]+\.?)*) ?[:|]? (.*\d.*|nach Vereinbarung|geschlossen)$"
-)
+_HEADED = re.compile(
+    r"^[^\W\d][\w äöüß-]*(?:zeiten|stunden?): +(?=\S)", re.IGNORECASE
+)  # "Sprechzeiten: Mo 8-12"
 _LEGAL = ("impressum", "datenschutz", "privacy", "imprint")
 
 
@@ -32,8 +44,15 @@ def guess(site: OldSite) -> Guesses:
     pages = sorted(site.pages, key=_rank)
     texts = [(page, BeautifulSoup(page.html, "html.parser")) for page in pages]
     lines = [(page, text_of(soup)) for page, soup in texts]
+    lines += [(page, "\n".join(page.around)) for page in pages if page.around]
     for page, text in lines:
         _contact(page, text, guesses)
+    for page, text in lines:
+        number = next(
+            (one for line in text.split("\n") if _BARE_NUMBER.match(line) and (one := _number(line))), ""
+        )
+        if number and guesses.facts.get("fax", Guess("", "")).value != number:
+            guesses.facts.setdefault("phone", Guess(number, page.path))
     for page, soup in texts:
         mail = soup.select_one('a[href^="mailto:" i]')
         if mail is not None:
@@ -75,26 +94,31 @@ def text_of(soup: BeautifulSoup) -> str:
 
 def _contact(page: OldPage, text: str, guesses: Guesses) -> None:
     facts = guesses.facts
-    address = _ADDRESS.search(text)
-    if address and "street" not in facts:
+    found = (one for one in _ADDRESS.finditer(text) if not _OTHERS.search(_before(text, one.start())))
+    address = next(found, None) if "street" not in facts else None
+    if address:
         for key, group in (("street", 1), ("postcode", 2), ("city", 3)):
             facts[key] = Guess(" ".join(address[group].split()), page.path)
     for line in text.split("\n"):
-        number = _number(line)
+        number = _number(line) if re.search(r"tel|fon|phone|fax|anruf|☎", line, re.IGNORECASE) else ""
         if number:
             key = "fax" if "fax" in line.lower() else "phone"
             facts.setdefault(key, Guess(number, page.path))
-    mail = _MAIL.search(text)
+    mail = _MAIL.search(_DOT.sub(".", _AT.sub("@", text)))
     if mail:
         facts.setdefault("email", Guess(mail[0].rstrip("."), page.path))
 
 
+def _before(text: str, at: int) -> str:
+    """Return what stands in the line before an address, and in the one above unless that has an address of its own."""
+    *above, line = text[:at].split("\n")
+    return line if not above or re.search(r"\b\d{5}\b", above[-1]) else f"{above[-1]}\n{line}"
+
+
 def _number(line: str) -> str:
-    """Return the telephone number in a line that says it is one."""
+    """Return the telephone number in a line."""
     import phonenumbers
 
-    if not re.search(r"tel|fon|phone|fax|anruf|☎", line, re.IGNORECASE):
-        return ""
     found = next(iter(phonenumbers.PhoneNumberMatcher(line, "DE")), None)
     return (
         str(phonenumbers.format_number(found.number, phonenumbers.PhoneNumberFormat.NATIONAL))
@@ -122,9 +146,9 @@ def hours_in(text: str) -> tuple[tuple[str, str], ...]:
     """Return the longest run of lines that say hours of days, as days and times that `zeiten.yml` understands."""
     runs: list[list[tuple[str, str]]] = [[]]
     for line in text.split("\n"):
-        row = _hours_of(line)
-        if row:
-            runs[-1].append(row)
+        rows = [row for row in day_lines(_HEADED.sub("", line)) if _understood(*row)]
+        if rows:
+            runs[-1] += rows
         elif runs[-1]:
             runs.append([])
     best = max(runs, key=len)
@@ -135,17 +159,13 @@ def hours_in(text: str) -> tuple[tuple[str, str], ...]:
     return tuple(best)
 
 
-def _hours_of(line: str) -> tuple[str, str] | None:
-    match = _HOURS.match(" ".join(line.split()))
-    if not match:
-        return None
-    days, times = match[1].replace(".", ""), match[2].strip()
+def _understood(days: str, times: str) -> bool:
     try:
         parse_days(days)
         parse_spans(times)
     except Unclear:
-        return None
-    return days, times
+        return False
+    return True
 
 
 def is_legal(page: OldPage) -> bool:

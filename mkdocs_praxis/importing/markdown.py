@@ -2,14 +2,15 @@
 
 import posixpath
 import re
-from collections.abc import Mapping
+from pathlib import PurePosixPath
+from typing import NamedTuple
 
 from bs4 import BeautifulSoup, Tag
 from markdownify import MarkdownConverter
 
-from mkdocs_praxis.importing.export import address_of, unquoted
+from mkdocs_praxis.importing.addresses import DOCUMENTS, Places, bare, path_of, unquoted
 from mkdocs_praxis.importing.model import Made, OldPage
-from mkdocs_praxis.importing.tidy import kept_anchors, stepped
+from mkdocs_praxis.importing.tidy import is_spacer, kept_anchors, said_beside, sounded, stepped
 from mkdocs_praxis.replace import Options, replace
 from mkdocs_praxis.web.contact import OwnSite
 from mkdocs_praxis.web.url import resolve
@@ -18,19 +19,23 @@ _ADDRESS = "\x02{}\x03"  # stands for an address on a line of its own while Mark
 _GAP = re.compile(r"\n{3,}")
 
 
-def to_markdown(page: OldPage, origin: str, places: Mapping[str, str], here: str) -> Made:
+def to_markdown(page: OldPage, origin: str, places: Places, here: str, wanted: frozenset[str]) -> Made:
     """Return the Markdown of an old page.
 
     `origin` is that of the old website; `places` maps old paths of pages and files to new ones in docs; `here` is the new
-    path of this page.
+    path of this page; `wanted` are the names to which links lead.
     """
     made = Made("")
     own = OwnSite(f"{origin}/", frozenset())
     options = Options(
-        own=own, page_url=origin + page.path, strict=False, language="de", unknown_embeds="link"
+        own=own,
+        page_url=origin + (page.file or page.path),
+        strict=False,
+        language="de",
+        unknown_embeds="link",
     )
     soup = BeautifulSoup(replace(page.html, options).html, "html.parser")
-    _embeds(soup, made, options)
+    addresses = _embeds(soup, made, options)
     made.forms = len(soup.select("form"))
     for outdated in soup.select("object, applet"):  # what a browser shows that knows them no more
         for tag in outdated.select("embed, param"):
@@ -38,12 +43,14 @@ def to_markdown(page: OldPage, origin: str, places: Mapping[str, str], here: str
         outdated.unwrap()
     for form in soup.select("form, input, select, textarea, button, svg, script, style, iframe, object"):
         form.decompose()
+    sounded(soup)
+    old = _Old(page, origin, places, here)
     for tag in soup.select("img[src]"):
-        _picture(tag, page, origin, places, here, made)
+        _picture(tag, old, made)
     for tag in soup.select("a[href]"):
-        _link(tag, page, origin, places, here, made)
+        _link(tag, old, made)
     stepped(soup)
-    kept_anchors(soup)
+    kept_anchors(soup, wanted)
     text = MarkdownConverter(
         heading_style="ATX",
         bullets="-",
@@ -51,11 +58,13 @@ def to_markdown(page: OldPage, origin: str, places: Mapping[str, str], here: str
         table_infer_header=True,
         newline_style="BACKSLASH",
     ).convert_soup(soup)
-    text = re.sub("\x02(.*?)\x03", r"\n\n\1\n\n", text, flags=re.DOTALL)
+    text = re.sub("\x02(\\d+)\x03", lambda found: f"\n\n{addresses[int(found[1])]}\n\n", text)
     body = _GAP.sub("\n\n", "\n".join(line.rstrip() for line in text.split("\n"))).strip()
+    body = re.sub(r"(?:\\\n){2,}", "\n\n", f"\n\n{body}\n")  # breaks that part paragraphs
     body = re.sub(
-        r"\\\\\n(?=\n|$)", "\n", body + "\n"
-    ).strip()  # a break at the end of a paragraph breaks nothing
+        r"\n\n\\\n|\\\n(?=\n|$)", "\n\n", body
+    )  # one at the begin or end of a paragraph breaks nothing
+    body = _GAP.sub("\n\n", re.sub("\x04(.*?)\x05", r'<a id="\1"></a>', body)).strip()
     head = f"---\nsprache: {page.language}\n---\n\n" if page.language not in {"", "de"} else ""
     made.markdown = f"{head}# {page.title}\n\n{nested(body)}\n"
     return made
@@ -81,8 +90,12 @@ def nested(text: str) -> str:
     return "\n".join(lines)
 
 
-def _embeds(soup: BeautifulSoup, made: Made, options: Options) -> None:
-    """Put the address in place of each card: built anew, it becomes a card again."""
+def _embeds(soup: BeautifulSoup, made: Made, options: Options) -> list[str]:
+    """Put a sign in place of each card, and its quotation and caption beside it; returns the addresses that the signs stand for.
+
+    Built anew, an address becomes a card again.
+    """
+    addresses: list[str] = []
     for card in soup.select(".praxis-embed"):
         link = card.select_one("a[href]")
         if link is None:
@@ -91,45 +104,71 @@ def _embeds(soup: BeautifulSoup, made: Made, options: Options) -> None:
         address = str(link["href"])
         alone = replace(f"<p>{address}</p>", options).replacements
         made.embeds.append(address)
-        card.replace_with(
-            _ADDRESS.format(address if alone else f"[{link.get_text(' ', strip=True)}]({address})")
-        )
+        for said in card.select("blockquote, figcaption"):
+            said.name = "p" if said.name == "figcaption" else said.name
+            (card.insert_before if said.name == "blockquote" else card.insert_after)(said.extract())
+        card.replace_with(_ADDRESS.format(len(addresses)))
+        addresses.append(address if alone else f"[{link.get_text(' ', strip=True)}]({address})")
+    return addresses
 
 
-def _picture(tag: Tag, page: OldPage, origin: str, places: Mapping[str, str], here: str, made: Made) -> None:
-    found = _old_path(str(tag["src"]), page, origin)
-    if found is None:
-        url = resolve(str(tag["src"]), origin + page.path)
-        if url is not None and url.scheme in {"http", "https"}:
-            made.foreign.add(url.href)
-        tag.replace_with(str(tag.get("alt") or ""))
+class _Old(NamedTuple):
+    """Where a page stood, and where it and the others stand now."""
+
+    page: OldPage
+    origin: str
+    places: Places
+    here: str
+
+    def path(self, raw: str) -> str | None:
+        """Return the path of an address of the old website, None for one elsewhere."""
+        url = resolve(raw, self.origin + (self.page.file or self.page.path))
+        if url is None or bare(url) != bare(self.origin):
+            return None
+        query = url.href.partition("#")[0].partition("?")[2]
+        path = path_of(url)
+        with_query = self.places.key(f"{path}?{unquoted(query)}") if query else None
+        return self.places.asked(query) or with_query or self.places.key(path) or path
+
+
+def _picture(tag: Tag, old: _Old, made: Made) -> None:
+    if is_spacer(tag):
+        tag.decompose()
         return
-    made.pictures.add(found)
-    tag["src"] = relative(places.get(found, found.lstrip("/")), here)
-    tag.attrs = {key: value for key, value in tag.attrs.items() if key in {"src", "alt"}}
+    found = old.path(str(tag["src"]))
+    if found is not None:
+        made.pictures.add(found)
+    if found is None or found not in old.places:
+        url = resolve(str(tag["src"]), old.origin + old.page.path)
+        if found is None and url is not None and url.scheme in {"http", "https"}:
+            made.foreign.add(url.href)
+        words = str(tag.get("alt") or "")
+        tag.replace_with("" if re.search(r"\.\w{3,4}$", words) else words)
+        return
+    words = str(tag.get("alt") or "").strip() or said_beside(tag)
+    made.undescribed += not words
+    tag.attrs = {"src": relative(old.places[found], old.here), "alt": words}
 
 
-def _link(tag: Tag, page: OldPage, origin: str, places: Mapping[str, str], here: str, made: Made) -> None:
-    href = str(tag["href"])
-    found = _old_path(href, page, origin)
+def _link(tag: Tag, old: _Old, made: Made) -> None:
+    href = " ".join(str(tag["href"]).split())
+    if re.match(r"javascript:", href, re.IGNORECASE):
+        opened = re.search(r"(?:open\(|location(?:\.href)? ?= ?)['\"]([^'\"]+)", href)
+        href = opened[1] if opened else ""
+    found = old.path(href) if href else ""
     if found is None:
+        tag["href"] = href.replace(" ", "%20")
         return
     fragment = href.partition("#")[2]
-    new = places.get(found)
+    new = old.places.get(found)
     if new is None:
+        if PurePosixPath(found).suffix.lower() in DOCUMENTS:
+            made.pictures.add(found)
         tag.unwrap()
         return
     if not new.endswith(".md"):
         made.pictures.add(found)
-    tag["href"] = relative(new, here) + (f"#{fragment}" if fragment else "")
-
-
-def _old_path(raw: str, page: OldPage, origin: str) -> str | None:
-    """Return the path of an address of the old website, None for one elsewhere."""
-    url = resolve(raw, origin + page.path)
-    if url is None or url.origin.replace("://www.", "://") != origin.replace("://www.", "://"):
-        return None
-    return address_of(unquoted(url.href.removeprefix(url.origin + "/").split("#")[0].split("?")[0]))
+    tag["href"] = relative(new, old.here) + (f"#{fragment}" if fragment else "")
 
 
 def relative(target: str, here: str) -> str:

@@ -4,6 +4,8 @@ import datetime as dt
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from mkdocs_praxis.importing.addresses import Places
+
 
 @dataclass(slots=True)
 class OldPage:
@@ -15,6 +17,9 @@ class OldPage:
     date: dt.date | None = None  # of a post
     language: str = ""
     around: tuple[str, ...] = ()  # words beside its content: head, foot and side of the site, without menus
+    named: str = ""  # what its <title> says
+    heads: tuple[str, ...] = ()  # its headings of the first level, of the site's frame too
+    file: str = ""  # the path at which its file lies, where its address is another
 
 
 @dataclass(slots=True)
@@ -28,6 +33,7 @@ class OldSite:
     folder: Path | None = None  # where own pictures and documents lie; None for a WordPress file
     problems: list[str] = field(default_factory=list)  # what could not be read
     left: list[str] = field(default_factory=list)  # pages that were not published
+    twins: dict[str, str] = field(default_factory=dict)  # paths of copies of a page, and its own
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +59,7 @@ class Made:
 
     markdown: str
     pictures: set[str] = field(default_factory=set)  # old paths of own files that are shown or linked
+    undescribed: int = 0  # pictures that nothing says in words
     foreign: set[str] = field(default_factory=set)  # addresses of pictures that lie elsewhere
     embeds: list[str] = field(default_factory=list)  # what became an address
     forms: int = 0
@@ -65,8 +72,9 @@ class Brought:
     site: OldSite
     guesses: Guesses
     pages: dict[str, Made] = field(default_factory=dict)  # by old path
-    where: dict[str, str] = field(default_factory=dict)  # old path → new path
+    where: Places = field(default_factory=Places)
     files: int = 0
+    unused: list[str] = field(default_factory=list)  # own files that no page shows or links
     missing: list[str] = field(default_factory=list)  # own files that the old pages name and the export lacks
     frame: list[str] = field(
         default_factory=list

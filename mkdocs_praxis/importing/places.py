@@ -4,14 +4,13 @@ import re
 import unicodedata
 from pathlib import Path, PurePosixPath
 
-from mkdocs_praxis.importing.export import name_of
+from mkdocs_praxis.importing.addresses import DOCUMENTS, Places, name_of
 from mkdocs_praxis.importing.facts import is_legal
 from mkdocs_praxis.importing.model import OldPage, OldSite
 
 _PICTURES = frozenset({".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif", ".svg"})
-_DOCUMENTS = frozenset(
-    {".pdf", ".docx", ".odt", ".doc", ".txt", ".ics", ".vcf", ".mp4", ".webm", ".mp3", ".ogg"}
-)
+_STARTER = frozenset({"leistungen", "team", "kontakt", "aktuelles"})
+_FIRST = frozenset({"start", "startseite", "home", "willkommen", "index"})
 _LETTERS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 
 
@@ -24,7 +23,12 @@ def slug(text: str) -> str:
 def place_of(page: OldPage) -> str:
     """Return the new path of an old page in docs; legal pages stand outside, below `alt/`."""
     parts = [slug(PurePosixPath(part).stem) for part in page.path.split("/") if part]
-    parts = [part for part in parts if part] or ["index"]
+    parts = [
+        part
+        for part in parts
+        if part and (part != "index" or page.path.endswith(PurePosixPath(page.path).stem))
+    ]
+    parts = parts or ["index"]
     if is_legal(page):
         return f"alt/{parts[-1]}.md"
     if page.date is not None:
@@ -34,21 +38,40 @@ def place_of(page: OldPage) -> str:
     return "/".join(parts) + ".md"
 
 
-def places(site: OldSite) -> dict[str, str]:
+def places(site: OldSite) -> Places:
     """Return the new path of everything, by old path: pages, pictures and documents."""
-    found: dict[str, str] = {}
+    found = Places()
+    wanted = {page.path: place_of(page) for page in site.pages}
+    _adopt(site, wanted)
     taken: set[str] = set()
     for page in site.pages:
-        found[page.path] = new = _free(place_of(page), taken)
+        found[page.path] = new = _free(wanted[page.path], taken)
         taken.add(new)
+    for page in site.pages:
+        if page.file:
+            found.setdefault(page.file, found[page.path])
+    for twin, own in site.twins.items():
+        original = next((page for page in site.pages if own in {page.path, page.file}), None)
+        if original is not None:
+            found.setdefault(twin, found[original.path])
     for path in sorted(site.folder.rglob("*")) if site.folder else ():
         old = "/" + name_of(path, site.folder or path)
         kind = path.suffix.lower()
-        folder = "bilder" if kind in _PICTURES else "dateien" if kind in _DOCUMENTS else ""
+        folder = "bilder" if kind in _PICTURES else "dateien" if kind in DOCUMENTS else ""
         if folder and path.is_file() and not path.is_symlink():
             found[old] = new = _free(f"{folder}/{slug(PurePosixPath(old).stem) or 'datei'}{kind}", taken)
             taken.add(new)
     return found
+
+
+def _adopt(site: OldSite, wanted: dict[str, str]) -> None:
+    """Let pages stand where the starter has one of their title; of an old site without a first page, the one that is called so."""
+    for page in site.pages:
+        called = {slug(page.title), slug(PurePosixPath(page.path).stem.split(" ")[0])}
+        known = next(iter(sorted(called & _STARTER)), "")
+        new = "index.md" if called & _FIRST else f"{known}.md" if known else ""
+        if new and new not in wanted.values() and page.language in {"", "de"} and not page.date:
+            wanted[page.path] = new
 
 
 def _free(name: str, taken: set[str]) -> str:
@@ -60,9 +83,10 @@ def _free(name: str, taken: set[str]) -> str:
     return name
 
 
-def redirects(where: dict[str, str]) -> list[tuple[str, str]]:
+def redirects(site: OldSite, where: Places) -> list[tuple[str, str]]:
     """Return old and new paths of pages whose address changes; the new site writes `kontakt.html` for kontakt.md."""
-    kept = ((old, new) for old, new in where.items() if new.endswith(".md") and not new.startswith("alt/"))
+    paths = [page.path for page in site.pages] + [twin for twin in site.twins if "?" not in twin]
+    kept = ((old, where[old]) for old in paths if old in where and not where[old].startswith("alt/"))
     leads = [(old, "/" if new == "index.md" else f"/{new.removesuffix('.md')}.html") for old, new in kept]
     return [(old, new) for old, new in leads if old != new and (old, new) != ("/index.html", "/")]
 

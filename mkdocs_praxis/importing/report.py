@@ -22,12 +22,15 @@ _NAMES = {
 _TOLD = {
     "Kammer": ("kammer", "praxis/praxis.yml → beruf: kammer"),
     "Kassenärztliche Vereinigung": ("kassenärztliche|kassenzahnärztliche", "praxis/praxis.yml → beruf: kv"),
-    "Aufsichtsbehörde": ("aufsicht", "praxis/praxis.yml → beruf: aufsicht"),
+    "Aufsichtsbehörde": ("aufsicht|zuständig(?!keit)", "praxis/praxis.yml → beruf: aufsicht"),
     "Berufsbezeichnung": (
         "berufsbezeichnung|approbation|staatlich anerkannt",
         "praxis/praxis.yml → beruf: bezeichnung",
     ),
-    "Umsatzsteuer-ID": (r"ust|umsatzsteuer|\bDE\d{9}\b", "praxis/praxis.yml → ust_id (nie die Steuernummer)"),
+    "Umsatzsteuer-ID": (
+        r"\bust\b|ust-?id|umsatzsteuer-?id|\bDE ?\d{9}\b",
+        "praxis/praxis.yml → ust_id (nie die Steuernummer)",
+    ),
     "Register": ("handelsregister|partnerschaftsregister|registergericht", "praxis/praxis.yml → register"),
     "Haftpflichtversicherung": ("haftpflicht", "praxis/rechtliches.yml"),
     "Datenschutzbeauftragte": ("datenschutzbeauftragt", "praxis/rechtliches.yml → dsb"),
@@ -40,7 +43,7 @@ def report(brought: Brought) -> str:
     parts = [
         "# Was von der alten Website mitgekommen ist",
         "",
-        f"- {len(brought.pages)} Seiten, {brought.files} Bilder und Dateien; {sum(len(m.embeds) for m in made)} eingebettete Inhalte stehen jetzt als Adresse da und werden beim Bauen zu Links.",
+        f"- {_counted(len(brought.pages), 'Seite', 'Seiten')}, {_counted(brought.files, 'Bild oder Datei', 'Bilder und Dateien')}; {_counted(sum(len(m.embeds) for m in made), 'eingebetteter Inhalt steht', 'eingebettete Inhalte stehen')} jetzt als Adresse da und beim Bauen als Link.",
         "- Was erkannt wurde, ist in `praxis/` mit `# PRÜFEN` markiert. Bitte vergleichen, dann die Markierung löschen.",
         "- Das alte Menü steht in `mkdocs.yml` unter `nav:`.",
         "",
@@ -48,6 +51,10 @@ def report(brought: Brought) -> str:
         *_legal(brought),
         *_listed("Bilder, die anderswo liegen (nicht geholt)", sorted({f for m in made for f in m.foreign})),
         *_listed("Dateien, die in der alten Website genannt sind und fehlen", brought.missing),
+        *_listed(
+            "Dateien der alten Website, die keine Seite zeigt (nicht mitgenommen)", _few(brought.unused)
+        ),
+        *_undescribed(brought),
         *_listed(
             "Seiten mit Formularen (nicht übernommen)", [p for p, m in brought.pages.items() if m.forms]
         ),
@@ -62,7 +69,7 @@ def report(brought: Brought) -> str:
         parts += [
             "## Alte Adressen",
             "",
-            f"{len(brought.redirects)} Adressen ändern sich. `weiterleitungen/` hält für jeden Server bereit, was Besucher weiterschickt (Apache: htaccess.txt in die .htaccess).",
+            f"{_counted(len(brought.redirects), 'Adresse ändert', 'Adressen ändern')} sich. `weiterleitungen/` hält für jeden Server bereit, was Besucher weiterschickt (Apache: htaccess.txt in die .htaccess).",
             "",
         ]
     return "\n".join(parts).rstrip() + "\n"
@@ -104,6 +111,28 @@ def _legal(brought: Brought) -> list[str]:
     if found:
         parts += ["Darin stand außerdem; bitte übertragen:", "", *found, ""]
     return parts
+
+
+def _undescribed(brought: Brought) -> list[str]:
+    where = [
+        f"docs/{brought.where[path]}: {made.undescribed}"
+        for path, made in brought.pages.items()
+        if made.undescribed
+    ]
+    listed = _listed("Bilder, die niemand beschreibt", where)
+    if not listed:
+        return []
+    told = "Die Website wird erst gebaut, wenn jedes Bild in Worten sagt, was es zeigt: `![Der Empfang](bilder/empfang.jpg)`."
+    return [*listed[:2], told, "", *listed[2:]]
+
+
+def _counted(number: int, one: str, many: str) -> str:
+    return f"{number} {one if number == 1 else many}"
+
+
+def _few(entries: list[str]) -> list[str]:
+    """Return the first entries, and how many more there are."""
+    return entries if len(entries) <= 40 else [*entries[:40], f"… und {len(entries) - 40} weitere"]
 
 
 def _listed(title: str, entries: list[str]) -> list[str]:

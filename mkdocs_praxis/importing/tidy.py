@@ -1,7 +1,10 @@
 """What old pages mean by how they look: layout tables, frames, headings that are only large, what every page repeats."""
 
+import math
 import re
 from collections import Counter
+from pathlib import PurePosixPath
+from urllib.parse import unquote
 
 from bs4 import BeautifulSoup, Tag
 
@@ -46,6 +49,12 @@ def straightened(soup: BeautifulSoup) -> BeautifulSoup:
     return soup
 
 
+# What unfolds something, and where it names what: as ARIA says it, and Bootstrap.
+_FOLDS = (
+    "button, [role=button][aria-expanded], [role=tab], [data-toggle=collapse], [data-bs-toggle=collapse], "
+    "[data-toggle=tab], [data-bs-toggle=tab], [data-toggle=pill], [data-bs-toggle=pill]"
+)
+_NAMES = ("aria-controls", "data-target", "data-bs-target", "href")
 _LATE = ("data-src", "data-lazy-src", "data-original", "data-orig-file", "nitro-lazy-src")
 
 
@@ -62,24 +71,85 @@ def _loaded_late(soup: BeautifulSoup) -> None:
 
 def _folded(soup: BeautifulSoup) -> None:
     """Make of buttons that unfold something the headings of what they hide."""
-    for button in soup.select("button[aria-expanded], [role=button][aria-expanded]"):
+    for button in soup.select(_FOLDS):
         words = button.get_text(" ", strip=True)
-        hidden = soup.find(id=str(button.get("aria-controls") or "")) if button.get("aria-controls") else None
-        hidden = (
-            hidden
-            or button.find_next_sibling()
-            or (button.parent.find_next_sibling() if button.parent else None)
-        )
+        hidden = _opened_by(button, soup)
         if (
             not words
-            or not isinstance(hidden, Tag)
+            or hidden is None
             or hidden.find_parent("nav")
+            or hidden.name == "nav"
+            or hidden.find("nav")
             or not hidden.get_text(strip=True)
         ):
             continue
         for key in ("hidden", "aria-hidden"):
             hidden.attrs.pop(key, None)
+        for inner in button.find_all(_HEADINGS):
+            inner.unwrap()
         button.name, button.attrs = "h3" if button.find_parent(_HEADINGS) is None else "span", {}
+        if button.find_parent("li") and not hidden.find_parent(
+            "li"
+        ):  # a row of tabs: each goes to what it shows
+            hidden.insert(0, button.extract())
+
+
+def _opened_by(button: Tag, soup: BeautifulSoup) -> Tag | None:
+    """Return what a button unfolds: what it names, else what stands behind it."""
+    named = next((str(button[key]) for key in _NAMES if button.get(key)), "")
+    found = soup.find(id=named.removeprefix("#")) if named else None
+    around = button.find_parent(_HEADINGS) or button.parent
+    behind = button.find_next_sibling() or (around.find_next_sibling() if around else None)
+    for one in (found, behind):
+        if isinstance(one, Tag) and (one is found or button.get("aria-expanded") or one.has_attr("hidden")):
+            return one
+    return None
+
+
+def sounded(soup: BeautifulSoup) -> None:
+    """Make of sounds and films of the site's own links to their files: Markdown has nothing else for them."""
+    for player in soup.select("audio, video"):
+        source = player if player.get("src") else player.select_one("source[src]")
+        if source is None:
+            player.unwrap()
+            continue
+        address = str(source["src"])
+        link = soup.new_tag("a", href=address)
+        figure = player.find_parent("figure")
+        caption = figure.find("figcaption") if figure else None
+        link.string = (caption.extract() if caption else player).get_text(" ", strip=True) or unquote(
+            PurePosixPath(address.partition("?")[0]).name
+        )
+        player.replace_with(link)
+
+
+def is_spacer(picture: Tag) -> bool:
+    """Tell whether a picture only keeps a distance, as pages with tables for layout have them."""
+    sizes = [str(picture.get(key) or "").removesuffix("px") for key in ("width", "height")]
+    name = PurePosixPath(str(picture.get("src") or "").partition("?")[0]).name
+    thin = any(size.isdigit() and int(size) <= 2 for size in sizes)
+    return not picture.get("alt") and (thin or bool(_SPACER.match(name)))
+
+
+_SPACER = re.compile(
+    r"(?:spacer|blank|pixel|clear|shim|trans|transparent|leer)[\d_-]*\.(?:gif|png)$", re.IGNORECASE
+)
+
+
+def said_beside(picture: Tag) -> str:
+    """Return what says in words what a picture shows: its title, its caption or that of its link."""
+    figure = picture.find_parent(["figure", "dl"])
+    caption = figure.find(["figcaption", "dd"]) if figure and len(figure.find_all("img")) == 1 else None
+    link = picture.find_parent("a")
+    titles = [
+        str(tag.get(key) or "").strip()
+        for tag in (picture, link)
+        if tag
+        for key in ("title", "data-title", "data-caption")
+    ]
+    return next((words for words in titles if words), "") or (
+        caption.get_text(" ", strip=True) if caption else ""
+    )
 
 
 def _is_layout(table: Tag) -> bool:
@@ -101,13 +171,29 @@ def stepped(soup: BeautifulSoup) -> None:
         heading.name = f"h{min(len(above) + 1, 6)}"
 
 
-def kept_anchors(soup: BeautifulSoup) -> None:
-    """Write at headings the names by which links of the page lead to them."""
-    wanted = {str(link["href"]).partition("#")[2] for link in soup.select('a[href*="#"]')}
-    for tag in soup.find_all(id=True):
-        heading = tag if tag.name in _HEADINGS else tag.find(_HEADINGS)
-        if isinstance(heading, Tag) and tag["id"] in wanted and "{#" not in heading.get_text():
-            heading.append(f" {{#{tag['id']}}}")
+def led_to(pages: list[OldPage]) -> frozenset[str]:
+    """Return the names of places on pages to which links lead."""
+    return frozenset(unquote(name) for page in pages for name in _LED_TO.findall(page.html))
+
+
+_LED_TO = re.compile(r"""href=["']?[^"'#<>]*#([^"'<> ]+)""")
+
+
+def kept_anchors(soup: BeautifulSoup, wanted: frozenset[str]) -> None:
+    """Write at headings, else in the text, the names by which links lead to them."""
+    for tag in [*soup.find_all(id=True), *soup.select("a[name]")]:
+        name = str(tag.get("id") or tag["name"])
+        inside = tag if tag.name in _HEADINGS else tag.find(_HEADINGS)
+        behind = tag.find_next_sibling() if tag.name == "a" and not tag.get_text(strip=True) else None
+        heading = (
+            inside or tag.find_parent(_HEADINGS) or (behind if behind and behind.name in _HEADINGS else None)
+        )
+        if name not in wanted or not re.fullmatch(r"[\w:.-]+", name):
+            continue
+        if isinstance(heading, Tag) and "{#" not in heading.get_text():
+            heading.append(f" {{#{name}}}")
+        elif heading is None and tag.name != "img":
+            (tag.find(["p", "li", "td"]) or tag).insert(0, f"\x04{name}\x05")
 
 
 def without_frame(pages: list[OldPage]) -> list[str]:
@@ -118,15 +204,15 @@ def without_frame(pages: list[OldPage]) -> list[str]:
     if len(pages) < 2:
         return []
     soups = [BeautifulSoup(page.html, "html.parser") for page in pages]
-    seen = Counter(
-        words for soup in soups for words in {_words(one) for one in soup.find_all(_BLOCKS)} if words
-    )
-    frame = {words for words, count in seen.items() if count == len(pages)}
+    seen = Counter(key for soup in soups for key in {_key(one) for one in soup.find_all(_BLOCKS)} if key[1])
+    most = max(2, math.ceil(len(pages) * 0.8))
+    frame = {key for key, count in seen.items() if count >= most}
     taken: dict[str, None] = {}
     for page, soup in zip(pages, soups, strict=True):
         for one in soup.find_all(_BLOCKS):
-            if one.decomposed or (words := _words(one)) not in frame:
+            if one.decomposed or _key(one) not in frame:
                 continue
+            words = _words(one)
             if (
                 len(pages) > 2
                 or words == " ".join(_words(link) for link in one.select("a[href]"))
@@ -136,6 +222,11 @@ def without_frame(pages: list[OldPage]) -> list[str]:
                 one.decompose()
         page.html = soup.decode()
     return list(taken)
+
+
+def _key(tag: Tag) -> tuple[bool, str]:
+    """Return what a block says, and whether it is a heading: the heading of a page may be called as its entry in the menu."""
+    return tag.name in _HEADINGS, _words(tag)
 
 
 def _words(tag: Tag) -> str:

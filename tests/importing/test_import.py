@@ -134,6 +134,7 @@ def test_what_was_recognised_becomes_facts_that_ask_to_be_checked(tmp_path: Path
     new = tmp_path / "neu"
     _run(_jekyll(tmp_path / "alt"), new)
     facts = read_facts(new / "praxis", language="de")
+    assert facts.practice.address is not None
     assert facts.practice.address.street == "Lindenstraße 12a"
     assert facts.practice.address.city == "Köln"
     assert facts.practice.owners[0].name == "Dr. med. Anna Beispiel"

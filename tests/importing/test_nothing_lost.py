@@ -21,6 +21,21 @@ HTML = {
     "a fold beside its button": ('<main><div><button aria-expanded="false">Wann?</button><div hidden><p>Immer.</p></div></div></main>', "Wann?\n\nImmer."),
     "a map of a picture": ('<body><img src="raum.png" usemap="#m" alt="Haus"><map name="m"><area href="weg.html" alt="Zum Weg"></map></body>', "[Zum Weg](weg.md)"),
     "what an object shows without a plugin": ('<body><object data="film.swf"><embed src="film.swf"><p>Unser Film als Text</p></object></body>', "Unser Film als Text"),
+    "a fold as Bootstrap has them": ('<main><div><h5><button data-bs-toggle="collapse" data-bs-target="#c">Brauche ich eine Überweisung?</button></h5></div><div id="c" class="collapse">Nein.</div></main>', "## Brauche ich eine Überweisung?\n\nNein."),
+    "a fold without ARIA": ("<main><div><button><span>Wer zahlt?</span></button><div hidden><p>Die Kasse.</p></div></div></main>", "Wer zahlt?\n\nDie Kasse."),
+    "tabs": ('<main><ul role="tablist"><li><button role="tab" aria-controls="t1">Kasse</button></li><li><a role="tab" href="#t2">Privat</a></li></ul><div id="t1" role="tabpanel">Alle Kassen.</div><div id="t2" role="tabpanel" hidden>Auch Beihilfe.</div></main>', "Privat\n\nAuch Beihilfe."),
+    "the caption of a film": ('<main><figure><iframe src="https://www.youtube.com/embed/abcdefghi_k"></iframe><figcaption>Fünf Übungen</figcaption></figure></main>', "\nhttps://www.youtube.com/watch?v=abcdefghi_k\n\nFünf Übungen"),
+    "the words of a post": ('<main><blockquote class="twitter-tweet"><p>Augen auf!</p><a href="https://twitter.com/a/status/12345678">3. Feb</a></blockquote></main>', "> Augen auf!"),
+    "a sound": ('<main><figure><audio controls src="ton.mp3"></audio><figcaption>Atemübung</figcaption></figure></main>', "[Atemübung](dateien/ton.mp3)"),
+    "a file that a script hands out": ('<main><a href="leistungen.html?file=files/pdf/%C3%9Cbungen.pdf">Plan</a></main>', "[Plan](dateien/uebungen.pdf)"),
+    "a file that is written in other case": ('<main><img src="RAUM.PNG" alt="Raum"><a href="WEG.html#Ziel">Weg</a></main>', "![Raum](bilder/raum.png)[Weg](weg.md#Ziel)"),
+    "the caption of a picture that nothing describes": ('<main><figure><img src="raum.png" alt=""><figcaption>Der Empfang</figcaption></figure></main>', "![Der Empfang](bilder/raum.png)"),
+    "a window that a script opens": ("<main><p><a href=\"javascript:window.open('weg.html','w')\">Groß</a> <a href='javascript:history.back()'>Zurück</a></p></main>", "[Groß](weg.md) Zurück"),
+    "a mail with words": ('<main><a href="mailto:a@b.example?subject=Guten Tag">Mail</a></main>', "[Mail](mailto:a@b.example?subject=Guten%20Tag)"),
+    "a place in the text": ('<main><p><a href="#u">Unten</a></p><p>A</p><ol><li id="u"><p>Fußnote</p></li></ol></main>', '<a id="u"></a>Fußnote'),
+    "a distance": ('<main><p>A</p><img src="raum.png" width=200 height=1></main>', "A\n"),
+    "empty lines": ("<main><br><br>Digital,<br><br>strahlungsarm<br>und leise</main>", "Digital,\n\nstrahlungsarm\\\nund leise"),
+    "a heading that is called as the menu": ("<body><ul><li><a href=weg.html>Weg</a></li></ul><h1>Labor</h1><p>Blut</p></body>", "# Labor"),
     "lists in lists": ("<main><ul><li>A<ul><li>B</li></ul></li></ul></main>", "- A\n    - B"),
 }  # fmt: skip
 
@@ -30,12 +45,16 @@ def test_nothing_of_a_page_is_lost(html: str, said: str, tmp_path: Path) -> None
     old = tmp_path / "alt"
     old.mkdir()
     (old / "leistungen.html").write_text(f"<title>Praxis</title>{html}", encoding="utf-8")
-    (old / "weg.html").write_text("<h1>Weg</h1><p>B</p>", encoding="utf-8")
+    (old / "weg.html").write_text("<h1>Weg</h1><p id=Ziel>B</p>", encoding="utf-8")
+    (old / "ton.mp3").write_bytes(b"ID3")
+    (old / "files/pdf").mkdir(parents=True)
+    (old / "files/pdf/Übungen.pdf").write_bytes(b"%PDF-1.7")
     Image.new("RGB", (9, 9)).save(old / "raum.png")
     bring(old, tmp_path / "neu", profession="arzt")
     page = (tmp_path / "neu/docs/leistungen.md").read_text(encoding="utf-8")
     assert said in page, page
     assert "]()" not in page
+    assert "javascript:" not in page
 
 
 def test_what_stood_around_the_pages_is_told(tmp_path: Path) -> None:

@@ -1,0 +1,77 @@
+"""Names of old files and the addresses at which they are handed out."""
+
+import os
+from functools import cached_property
+from pathlib import Path
+from urllib.parse import parse_qsl, unquote_to_bytes
+
+from mkdocs_praxis.web.url import Url
+
+DOCUMENTS = frozenset(
+    {".pdf", ".doc", ".docx", ".odt", ".rtf", ".xls", ".xlsx", ".ods", ".ppt", ".pptx", ".txt", ".zip"}
+    | {".ics", ".vcf", ".mp3", ".m4a", ".ogg", ".wav", ".mp4", ".webm", ".mov"}
+)
+
+
+def told(name: bytes) -> str:
+    """Return a name of the old website as people read it: old ones are no UTF-8 but of Western Europe."""
+    try:
+        return name.decode("utf-8")
+    except UnicodeDecodeError:
+        return name.decode("latin-1")
+
+
+def unquoted(address: str) -> str:
+    """Return what an address of the old website names."""
+    return told(unquote_to_bytes(address))
+
+
+def name_of(path: Path, folder: Path) -> str:
+    """Return how a file is called in the folder of the old website."""
+    return told(os.fsencode(path.relative_to(folder).as_posix()))
+
+
+def file_of(name: str, folder: Path) -> Path:
+    """Return the file that is called so."""
+    path = folder / name
+    western = name.encode("latin-1", "ignore")
+    return path if path.exists() or told(western) != name else folder / os.fsdecode(western)
+
+
+def address_of(name: str) -> str:
+    """Return the path of the address at which servers hand a file out: /kontakt/ for kontakt/index.html."""
+    return "/" + (name.removesuffix("index.html").removesuffix("index.htm") if "index.htm" in name else name)
+
+
+def path_of(url: Url) -> str:
+    """Return the path of an address, as `address_of` says it."""
+    return address_of(unquoted(url.href.removeprefix(url.origin + "/").split("#")[0].split("?")[0]))
+
+
+def bare(url: Url | str) -> str:
+    """Return the host of an address without what copies differ in: the scheme, and www."""
+    origin = url if isinstance(url, str) else url.origin
+    return origin.partition("://")[2].removeprefix("www.").rstrip("/")
+
+
+class Places(dict[str, str]):
+    """Where each page and file of the old website stands in the new one, by old path."""
+
+    def key(self, path: str) -> str | None:
+        """Return the old path that an address means, as servers understand it: some take any case, most add a slash or an ending."""
+        bare = path.rstrip("/")
+        forms = (path, f"{bare}/", bare, f"{path}.html", f"{path}.htm")
+        exact = next((one for one in forms if one in self), None)
+        return exact or next(
+            (self._folded[one.casefold()] for one in forms if one.casefold() in self._folded), None
+        )
+
+    def asked(self, query: str) -> str | None:
+        """Return the old path of the file that a query asks a script for: `?file=files/Bogen.pdf`."""
+        values = (value for _, value in parse_qsl(query, encoding="latin-1") if "." in value)
+        names = (told(value.encode("latin-1")) for value in values)
+        return next((key for name in names if (key := self.key("/" + name.lstrip("/")))), None)
+
+    @cached_property
+    def _folded(self) -> dict[str, str]:
+        return {path.casefold(): path for path in reversed(self)}

@@ -1,0 +1,81 @@
+"""Addresses that old systems hide from collectors, and that a script would show: they become ordinary links."""
+
+import codecs
+import html
+import re
+
+from bs4 import BeautifulSoup, Tag
+
+_MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_TYPO3 = re.compile(r"linkTo_UnCryptMailto\((['\"]|%27)(.+?)\1")
+_RANGES = ((0x2B, 0x3A), (0x40, 0x5A), (0x61, 0x7A))  # what TYPO3 moves, each within itself
+_STRING = r"'[^']*'|\"[^\"]*\""
+
+
+def unmasked(soup: BeautifulSoup) -> None:
+    """Write out mail addresses that TYPO3, Joomla, Cloudflare, Drupal and Email Encoder hide."""
+    for link in soup.select(
+        "a[href*=linkTo_UnCryptMailto], a[data-mailto-token], a[onclick*=linkTo_UnCryptMailto]"
+    ):
+        called = _TYPO3.search(f"{link.get('href')} {link.get('onclick') or ''}")
+        _link(link, _typo3(str(link.get("data-mailto-token") or (called[2] if called else ""))))
+    for tag in soup.select("[data-cfemail]"):
+        _link(tag.find_parent("a") or tag, _cloudflare(str(tag["data-cfemail"])))
+    for tag in soup.select("[data-enc-email]"):
+        _link(tag, codecs.decode(str(tag["data-enc-email"]), "rot13").replace("[at]", "@"))
+    for tag in soup.select(".spamspan"):
+        user, domain = tag.select_one(".u"), tag.select_one(".d")
+        if user and domain:
+            host = re.sub(r" ?[\[(]dot[\])] ?", ".", domain.get_text())
+            _link(tag, f"{user.get_text()}@{host}")
+    for script in soup.find_all("script", string=re.compile("addy")):
+        hidden = re.search(r"getElementById\('(cloak\w+)'\)", script.get_text())
+        stand_in = soup.find(id=hidden[1]) if hidden else None
+        if isinstance(stand_in, Tag):
+            _link(stand_in, _joomla(script.get_text()))
+
+
+def _link(tag: Tag, address: str) -> None:
+    """Make of a stand-in the link to an address; one that is none stays as it is."""
+    found = _MAIL.search(address)
+    if found is None:
+        return
+    for unseen in tag.select("[style*='display:none'], [style*='display: none']"):
+        unseen.decompose()
+    words = " ".join(tag.get_text(" ").split())
+    masked = re.search(r"@|\(at\)|\[at\]|spam|\[email|protected", words, re.IGNORECASE) or not words
+    tag.name, tag.attrs = "a", {"href": f"mailto:{found[0]}"}
+    if masked:
+        tag.string = found[0]
+
+
+def _typo3(token: str) -> str:
+    """Return an address whose letters were moved by a number that each site chooses: the right one makes it begin with mailto."""
+    moved = ("".join(_moved(letter, by) for letter in token) for by in range(-12, 13))
+    return next((one.removeprefix("mailto:") for one in moved if one.startswith("mailto:")), "")
+
+
+def _moved(letter: str, by: int) -> str:
+    for low, high in _RANGES:
+        if low <= ord(letter) <= high:
+            return chr(low + (ord(letter) - low + by) % (high - low + 1))
+    return letter
+
+
+def _cloudflare(code: str) -> str:
+    try:
+        key, *letters = bytes.fromhex(code)
+    except ValueError:
+        return ""
+    return bytes(letter ^ key for letter in letters).decode("utf-8", "replace")
+
+
+def _joomla(script: str) -> str:
+    """Return the address that a script of Joomla puts together of pieces, the first time it does."""
+    steps = re.findall(rf"(addy\w+)\s*=((?:\s*\+?\s*(?:addy\w+|{_STRING}))+)\s*;", script)
+    if not steps:
+        return ""
+    pieces = (
+        piece[1:-1] for name, said in steps if name == steps[0][0] for piece in re.findall(_STRING, said)
+    )
+    return html.unescape("".join(pieces))

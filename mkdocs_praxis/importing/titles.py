@@ -1,0 +1,74 @@
+"""What the old pages and their site are called: what many pages share is the site's name, what is left is the page's own."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+
+from bs4 import BeautifulSoup
+
+from mkdocs_praxis.importing.model import OldPage, OldSite
+
+UNTITLED = "Ohne Titel"
+_PARTS = re.compile(r"\s+[|–—:•·»«-]+\s+|\s+::\s+")
+# What is no name of a practice, whatever stands in the title of a page.
+_NO_NAMES = frozenset(
+    {"start", "startseite", "home", "homepage", "willkommen", "herzlich willkommen", "team", "über uns", "kontakt", "impressum"}
+    | {"datenschutz", "leistungen", "aktuelles", "praxis", "die praxis", "unsere praxis", "welcome", "index"}
+)  # fmt: skip
+
+
+def entitle(site: OldSite) -> None:
+    """Give the site its name, and each page the title that is its own; a heading that says it goes out of the content."""
+    shared = _shared((part for part in dict.fromkeys(_PARTS.split(page.named))) for page in site.pages)
+    site.name = site.name or _name(site, shared)
+    heads = _shared(dict.fromkeys(page.heads) for page in site.pages)
+    for page in site.pages:
+        _entitle(page, shared, heads)
+
+
+def _entitle(page: OldPage, shared: set[str], heads: set[str]) -> None:
+    soup = BeautifulSoup(page.html, "html.parser")
+    own = next((one for one in soup.find_all("h1") if _words(one) not in heads | {""}), None)
+    if own is not None:
+        page.title = _words(own)
+        own.decompose()
+    else:
+        parts = [part for part in _PARTS.split(page.named) if part]
+        told = [
+            *(one for one in page.heads if one not in heads),
+            *(one for one in parts if one not in shared),
+        ]
+        first = next((_words(one) for one in soup.find_all(["h2", "h3"]) if _words(one)), "")
+        page.title = next(iter([*told, first, *parts, *page.heads]), "") or UNTITLED
+    for one in soup.find_all("h1"):
+        if _words(one) in heads:
+            page.around += (_words(one),)
+            one.decompose()
+    twice = soup.find(["h2", "h3"])
+    if twice is not None and _words(twice) == page.title:
+        twice.decompose()
+    page.html = soup.decode()
+
+
+def _shared(pages: Iterable[Iterable[str]]) -> set[str]:
+    """Return the words that more than half of the pages hold, and two at least."""
+    told = [list(words) for words in pages]
+    counts = Counter(words for page in told for words in page if words)
+    return {words for words, count in counts.items() if count > 1 and count > len(told) / 2}
+
+
+def _name(site: OldSite, shared: set[str]) -> str:
+    first = [page for page in site.pages if page.path == "/"]
+    parts = [part for page in first for part in _PARTS.split(page.named)]
+    parts += [part for page in site.pages for part in _PARTS.split(page.named) if "praxis" in part.lower()]
+    around = [words for page in [*first, *site.pages] for words in page.around]
+    signs = [words for words in around if re.match(r"\w*praxis\b \w.{0,50}$", words, re.IGNORECASE)]
+    for some in (shared, parts[:3] if first else parts, parts, signs):
+        names = [part for part in some if part.lower() not in _NO_NAMES]
+        if names:
+            return max(names, key=lambda part: ("praxis" in part.lower(), len(part)))
+    return ""
+
+
+def _words(tag: object) -> str:
+    return " ".join(tag.get_text(" ").split()) if hasattr(tag, "get_text") else ""

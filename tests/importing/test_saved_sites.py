@@ -1,0 +1,180 @@
+"""`praxis import` on sites as they are really at hand: saved page by page, copied by a crawler, with addresses hidden from collectors."""
+
+import codecs
+from pathlib import Path
+
+import pytest
+import yaml
+from PIL import Image
+
+from mkdocs_praxis.importing import bring
+from mkdocs_praxis.importing.export import read_html
+from mkdocs_praxis.importing.facts import guess
+from mkdocs_praxis.importing.mail import unmasked
+from mkdocs_praxis.importing.model import OldPage, OldSite
+from mkdocs_praxis.importing.report import report
+from mkdocs_praxis.practice import read_facts
+
+
+def _saved(root: Path) -> Path:
+    """Return what a browser leaves that saved each page with its files."""
+    root.mkdir()
+    pages = {"Home": "", "Über uns": "%C3%BCber-uns/", "Impressum": "about/", "Kontakt": "kontakt"}
+    menu = "".join(
+        f"<li><a href='https://www.zahnarzt.example/{where}'>{name}</a></li>" for name, where in pages.items()
+    )
+    for name, where in pages.items():
+        folder = root / f"{name} - Zahnarztpraxis Jäger-Dateien"
+        folder.mkdir()
+        Image.new("RGB", (9, 9)).save(folder / "image.png")
+        (folder / "saved_resource.html").write_text("<p>Player</p>", encoding="utf-8")
+        (root / f"{name} - Zahnarztpraxis Jäger.html").write_text(
+            f"<!DOCTYPE html>\n<!-- saved from url=(0033)https://www.zahnarzt.example/{where} -->\n<html lang=de><title>{name} - Zahnarztpraxis Jäger</title>"
+            f"<body><div class=j-nav><ul>{menu}</ul></div><div class=inhalt><p>Dies ist {name}, siehe <a href='http://zahnarzt.example/kontakt/'>hier</a>.</p>"
+            f"<img src='./{folder.name}/image.png' alt='Bild'></div></body></html>",
+            encoding="utf-8",
+        )
+    return root
+
+
+def test_pages_that_a_browser_saved_are_known_by_the_address_they_had(tmp_path: Path) -> None:
+    new = tmp_path / "neu"
+    brought = bring(_saved(tmp_path / "alt"), new)
+    nav = [next(iter(one.items())) for one in yaml.safe_load((new / "mkdocs.yml").read_text("utf-8"))["nav"]]
+    assert nav[:3] == [("Home", "index.md"), ("Über uns", "ueber-uns.md"), ("Kontakt", "kontakt.md")]
+    about = (new / "docs/ueber-uns.md").read_text("utf-8")
+    assert about.startswith("# Über uns\n\nDies ist Über uns, siehe [hier](kontakt.md).")
+    assert "![Bild](bilder/image" in about
+    assert "Dies ist Home" in (new / "docs/index.md").read_text("utf-8")
+    assert "Player" not in str(brought.pages)
+    assert ("/über-uns/", "/ueber-uns.html") in brought.redirects
+    assert brought.site.name == "Zahnarztpraxis Jäger"
+    assert brought.missing == []
+
+
+def test_what_a_crawler_keeps_beside_pages_is_none(tmp_path: Path) -> None:
+    old = tmp_path / "alt"
+    old.mkdir()
+    words = "Krankengymnastik, Manuelle Therapie, Lymphdrainage und mehr. <a href='index.html%3Fp=12.html'>Start</a>"
+    for name in ("index.html", "index.html?p=12.html"):
+        try:
+            (old / name).write_text(
+                f"<title>Physio Nord</title><main><h1>Start</h1><p>{words}</p></main>", "utf-8"
+            )
+        except OSError:
+            pytest.skip("this system takes no such names")
+    for name, text in {
+        "feed": "<?xml version='1.0'?><rss><title>P</title></rss>",
+        "wp-json": '{"name":"P"}',
+    }.items():
+        (old / name).mkdir()
+        (old / name / "index.html").write_text(text)
+    brought = bring(old, tmp_path / "neu")
+    assert list(brought.pages) == ["/"]
+    assert "[Start](index.md)" in brought.pages["/"].markdown
+
+
+def test_a_heading_that_stands_on_every_page_is_the_name_of_the_site(tmp_path: Path) -> None:
+    old = tmp_path / "alt"
+    old.mkdir()
+    for name in ("Start", "Kurse", "Anfahrt"):
+        path = old / f"{'index' if name == 'Start' else name.lower()}.html"
+        path.write_text(f"<title>{name} : Hebamme Grün</title><h1>Hebamme Grün</h1><p>Zu {name}</p>", "utf-8")
+    brought = bring(old, tmp_path / "neu")
+    assert brought.site.name == "Hebamme Grün"
+    assert [page.title for page in brought.site.pages] == ["Anfahrt", "Start", "Kurse"]
+    assert (tmp_path / "neu/docs/kurse.md").read_text("utf-8") == "# Kurse\n\nZu Kurse\n"
+
+
+def test_what_no_page_shows_and_nobody_describes_is_told(tmp_path: Path) -> None:
+    old = tmp_path / "alt"
+    (old / "bilder").mkdir(parents=True)
+    for name in ("raum", "unbenutzt", "raum-150x150"):
+        Image.new("RGB", (9, 9)).save(old / f"bilder/{name}.png")
+    (old / "index.html").write_text(
+        "<h1>Start</h1><p>A</p><img src=bilder/raum.png><img src=bilder/weg.png alt='Weg'>"
+    )
+    told = report(bring(old, tmp_path / "neu"))
+    assert "- /bilder/unbenutzt.png" in told
+    assert "150x150" not in told
+    assert "- docs/index.md: 1" in told
+    assert "- /bilder/weg.png" in told
+    assert "weg.png" not in (tmp_path / "neu/docs/index.md").read_text("utf-8")
+
+
+def _typo3(text: str, by: int) -> str:
+    ranges = ((0x2B, 0x3A), (0x40, 0x5A), (0x61, 0x7A))
+    found = [next(((low, high) for low, high in ranges if low <= ord(one) <= high), None) for one in text]
+    return "".join(chr(at[0] + (ord(one) - at[0] + by) % (at[1] - at[0] + 1)) if at else one for one, at in zip(text, found, strict=True))  # fmt: skip
+
+
+CLOUDFLARE = bytes([0x5A, *(ord(letter) ^ 0x5A for letter in "praxis@nord.example")]).hex()
+HIDDEN = {
+    "TYPO3": f"<a href=\"javascript:linkTo_UnCryptMailto('{_typo3('mailto:praxis@nord.example', 3)}');\">praxis<span style='display:none'>weg</span>(at)nord.example</a>",
+    "TYPO3 since 10": f'<a href="#" data-mailto-token="{_typo3("mailto:praxis@nord.example", -4)}" data-mailto-vector="-4">praxis(at)nord.example</a>',
+    "Cloudflare": f'<a href="/cdn-cgi/l/email-protection#{CLOUDFLARE}"><span class="__cf_email__" data-cfemail="{CLOUDFLARE}">[email&#160;protected]</span></a>',
+    "Joomla": "<span id='cloak1'>Diese E-Mail-Adresse ist vor Spambots geschützt!</span><script>document.getElementById('cloak1').innerHTML = '';"
+    "var prefix = '&#109;a' + 'i&#108;' + '&#116;o';var addy1 = 'pr&#97;xis' + '&#64;';addy1 = addy1 + 'nord' + '&#46;' + 'ex&#97;mple';"
+    "document.getElementById('cloak1').innerHTML += '<a ' + prefix + addy1 + '>' + addy1+'<\\/a>';</script>",
+    "Drupal": '<span class="spamspan"><span class="u">praxis</span> [at] <span class="d">nord [dot] example</span></span>',
+    "Email Encoder": f'<a href="javascript:;" data-enc-email="{codecs.encode("praxis[at]nord.example", "rot13")}">praxis(at)nord.example</a>',
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("html", HIDDEN.values(), ids=HIDDEN)
+def test_a_mail_address_that_only_a_script_would_show_is_written_out(html: str) -> None:
+    soup = read_html(f"<body>{html}</body>")
+    unmasked(soup)
+    link = soup.select_one("a[href]")
+    assert link is not None
+    assert link["href"] == "mailto:praxis@nord.example"
+    assert link.get_text() == "praxis@nord.example"
+
+
+def _guessed(*lines: str, around: tuple[str, ...] = ()) -> dict[str, str]:
+    pages = [OldPage("/impressum/", "Impressum", "".join(f"<p>{line}</p>" for line in lines), around=around)]
+    return {key: one.value for key, one in guess(OldSite(pages=pages)).facts.items()}
+
+
+@pytest.mark.parametrize(
+    ("lines", "said"),
+    [
+        (["Bonner Straße 17<br>50677 Köln"], "Bonner Straße 17, 50677 Köln"),
+        (["Markt 9, 99084 Erfurt, Landesärztekammer Thüringen"], "Markt 9, 99084 Erfurt"),
+        (["Am Bach 2a, 88212 Ravensburg. Aufsicht: Gesundheitsamt"], "Am Bach 2a, 88212 Ravensburg"),
+        (["Schloßallee 5<br>76131 Karlsruhe Telefon 0721 5566"], "Schloßallee 5, 76131 Karlsruhe"),
+        (["Poststr. 4<br>D - 94032 Passau"], "Poststr. 4, 94032 Passau"),
+        (["MVZ GmbH · Nordring 40 · 90408 Nürnberg"], "Nordring 40, 90408 Nürnberg"),
+        (["An der Alten Post 12-14, 60311 Frankfurt am Main. Tel."], "An der Alten Post 12-14, 60311 Frankfurt am Main"),
+        (["Weg 1, 66386 St. Ingbert"], "Weg 1, 66386 St. Ingbert"),
+        (["Ärztekammer Nordrhein, Tersteegenstr. 9, 40474 Düsseldorf", "Ring 2, 50677 Köln"], "Ring 2, 50677 Köln"),
+        (["Zuständige Behörde:<br>Bergstr. 1, 40474 Düsseldorf"], ""),
+    ],
+)  # fmt: skip
+def test_the_address_is_the_practices_own_and_nothing_more(lines: list[str], said: str) -> None:
+    facts = _guessed(*lines)
+    assert (f"{facts['street']}, {facts['postcode']} {facts['city']}" if facts.get("street") else "") == said
+
+
+def test_numbers_mail_and_hours_are_found_where_they_stand() -> None:
+    assert _guessed("0381 / 20 30 40")["phone"] == "0381 203040"
+    assert _guessed("Fax: 0381 203041", "0381 / 20 30 40")["phone"] == "0381 203040"
+    assert "phone" not in _guessed("IBAN 1234 5678 9012")
+    assert _guessed("schoen (at) logo-leipzig.de")["email"] == "schoen@logo-leipzig.de"
+    side = OldPage("/", "", "<p>A</p>", around=("Sprechzeiten: Mo-Fr 8-12 Uhr, Di 15-18 Uhr",))
+    assert guess(OldSite(pages=[side])).hours == (("Mo-Fr", "8-12 Uhr"), ("Di", "15-18 Uhr"))
+
+
+def test_what_was_found_beside_the_pages_becomes_facts(tmp_path: Path) -> None:
+    old = tmp_path / "alt"
+    old.mkdir()
+    for name in ("index", "team", "labor"):
+        (old / f"{name}.html").write_text(
+            f"<html lang=de><title>{name} | Praxis Nord</title><main><h1>{name}</h1><p>Zu {name}</p></main>"
+            "<aside><p>Mo-Fr 8-12 Uhr</p></aside><footer>Lange Reihe 5, 20099 Hamburg</footer>", encoding="utf-8"
+        )  # fmt: skip
+    bring(old, tmp_path / "neu", profession="arzt")
+    facts = read_facts(tmp_path / "neu/praxis", language="de")
+    assert facts.practice.address is not None
+    assert facts.practice.address.street == "Lange Reihe 5"
+    assert facts.hours[0].week.days[4][0].closes == 12 * 60
