@@ -13,6 +13,7 @@ from markdown.extensions import Extension
 from markdown.postprocessors import Postprocessor
 
 from mkdocs_praxis.replace import Options, mark_links, replace
+from mkdocs_praxis.replace.pasted import PastedHtml
 from mkdocs_praxis.web.contact import OwnSite
 
 # After every other postprocessor has put raw HTML back into the text.
@@ -46,6 +47,7 @@ class PraxisExtension(Extension):
             phone=str(self.getConfig("phone")),
             templates=tuple(self.getConfig("templates")),
         )
+        PastedHtml().extendMarkdown(md)
         md.postprocessors.register(_Replace(options), "praxis", _LAST)
 
 

@@ -128,10 +128,12 @@ def check_report(wanted: object, folder: Path, site_dir: str) -> None:
 def prepare(config: MkDocsConfig) -> None:
     """Add to the configuration what components and cards need."""
     from mkdocs_praxis.components import EXTENSION
+    from mkdocs_praxis.replace import pasted
     from mkdocs_praxis.theme import CARDS_CSS
 
-    if EXTENSION not in config.markdown_extensions:
-        config.markdown_extensions.append(EXTENSION)
+    for extension in (EXTENSION, pasted.EXTENSION):
+        if extension not in config.markdown_extensions:
+            config.markdown_extensions.append(extension)
     if not str(config.theme.name or "").startswith("praxis") and CARDS_CSS not in config.extra_css:
         config.extra_css.append(CARDS_CSS)
 

@@ -121,6 +121,10 @@ _NUMBERED = {
     "document": "Open document {number} of {total} ({vendor})",
 }
 LONGEST_TITLE = 140
+_NAMES_A_MAP = regex(
+    r"(?:(?:unsere?|die|eine|our|the|a) )?(?:\w*(?:karte|plan|skizze)|anfahrt|map|directions)\b",
+    re.IGNORECASE,
+)
 
 
 def links_of(
@@ -145,6 +149,8 @@ def action(say: Translate, kind: str, vendor: str, title: str, href: str = "") -
         plain = next((text for expression, text in _BY_ADDRESS if expression.search(href)), plain)
     if not title:
         return say(plain, vendor=vendor)
+    if kind == "map" and _NAMES_A_MAP.match(title):
+        titled = _TEXTS["document"][1]  # not “map “Map of …””
     if titled.startswith("{title}") and vendor.lower() in title.lower():
         return title  # named already
     return say(titled, vendor=vendor, title=title)

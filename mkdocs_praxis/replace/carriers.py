@@ -9,10 +9,10 @@ from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.replace import addresses, facades
 from mkdocs_praxis.replace.addresses import Address
 from mkdocs_praxis.replace.candidates import keeps_markup, telling
+from mkdocs_praxis.replace.constants import named_values
 from mkdocs_praxis.replace.lines import alone_on_lines
 from mkdocs_praxis.replace.model import Options
 from mkdocs_praxis.replace.source import Element, Source, Span, settled
-from mkdocs_praxis.replace.words import lines_of, meaningful
 from mkdocs_praxis.vendors import Catalogue, Vendor
 from mkdocs_praxis.vendors.patterns import compiled
 from mkdocs_praxis.web.outline import outlines
@@ -207,7 +207,7 @@ class Carriers:
                     if url is None or settled(link):
                         continue
                     if (match := compiled(expression).search(url)) is not None:
-                        return Near(link, match, sibling if _only_links(sibling, links) else None)
+                        return Near(link, match, sibling if only_links(sibling, links) else None)
             node = node.parent
             # the root of what a template holds has no tag
             if getattr(node, "tag", None) in {None, "body", "html", "main", "td", "li", "article"}:
@@ -218,24 +218,6 @@ class Carriers:
         """Return the first address in a piece of code."""
         return next(iter(addresses.in_text(text, self.base)), None)
 
-    def fallback(self, element: Element) -> list[str]:
-        """Return the lines that a frame holds for browsers without frames."""
-        if (
-            element.tag != "iframe"
-            or not element.text.strip()
-            or self.source.start_tag(element) == self.source.span(element)
-        ):
-            return []
-        import turbohtml
-
-        if element.source_location.end_tag is None:
-            return []
-        inner = turbohtml.parse_fragment(element.text)
-        lines = lines_of(inner)
-        if any(map(meaningful, lines)):
-            return lines
-        return [link.text for link in inner.select("a[href]")]  # its sentence may be about browsers only
-
     def measures(self, text: str) -> bool:
         """Tell whether code also holds that of a vendor with nothing to show, which must not vanish silently."""
         return any(not other.embeds for other, _, _ in self.catalogue.signatures_in(text))
@@ -243,12 +225,13 @@ class Carriers:
 
 @lru_cache(maxsize=256)  # most scripts stand on many pages
 def _code(script: str) -> tuple[str, str]:
-    """Return a script without its comments and escaped slashes, and that in lower case; "" where there is nothing in it."""
+    """Return a script without comments, escaped slashes and names of values, and that in lower case; "" where there is nothing in it."""
     text = _COMMENTS.sub("", script).replace("\\/", "/") if script.strip() else ""
+    text = named_values(text)
     return text, text.lower()
 
 
-def _only_links(element: Element, links: list[Element]) -> bool:
+def only_links(element: Element, links: list[Element]) -> bool:
     """Tell whether an element says nothing but its links, so that nothing is torn apart when it goes."""
     text = element.text
     for link in links:

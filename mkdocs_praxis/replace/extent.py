@@ -164,7 +164,7 @@ def _is_placeholder(node: Element) -> bool:
     """Tell whether an element outside any wrapper is a consent tool's: it has a button to press."""
     return (
         getattr(node, "tag", None) in {"div", "section", "aside"}
-        and node.select_one("button, [role=button], a[href^='#']") is not None
+        and node.select_one("button, [role=button], a[href^='#'], a[href^='javascript:']") is not None
     )
 
 

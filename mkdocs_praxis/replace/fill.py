@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.replace.addresses import Address
 from mkdocs_praxis.replace.carriers import Carriers, in_head
+from mkdocs_praxis.replace.fallback import fallback
 from mkdocs_praxis.replace.snippet import Snippet
 from mkdocs_praxis.replace.source import Element, Span
 from mkdocs_praxis.vendors import Embed, Vendor
@@ -95,7 +96,7 @@ class Filler:
         snippet = Snippet(match.context, match.url, match.element, self.carriers)
         filled = Filled(embed, snippet, match.groups)
         one.label, one.place, one.at = map(filled.text, (embed.label, embed.place, embed.at))
-        one.fallback = self.carriers.fallback(one.element)
+        one.fallback = fallback(one.element, self.carriers)
         if embed.services:
             from mkdocs_praxis.replace.share import share_links
 

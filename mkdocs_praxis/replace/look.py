@@ -6,6 +6,7 @@ from typing import NamedTuple
 from mkdocs_praxis.i18n import translator
 from mkdocs_praxis.problem import Problem
 from mkdocs_praxis.replace import addresses, images
+from mkdocs_praxis.replace.alongside import alongside
 from mkdocs_praxis.replace.fill import Found
 from mkdocs_praxis.replace.loaders import loaders_of
 from mkdocs_praxis.replace.model import Ask, Options, Swap
@@ -32,7 +33,8 @@ def look(source: Source, candidates: list[Vendor], options: Options) -> Pass:
     logos = images.in_links(
         source, vendors, options, {id(e) for one in found for e in (one.element, *one.also)}
     )
-    found += logos.found
+    found += [one for one in logos.found if not _is_home_of_another(one, found)]
+    alongside(found, recogniser.carriers)
     if options.unknown_embeds == "link":
         found += _unknown(source, recogniser, options, {id(one.element) for one in found})
     asks = tuple(_ask(one, source, options) for one in recogniser.asked)
@@ -42,6 +44,16 @@ def look(source: Source, candidates: list[Vendor], options: Options) -> Pass:
     loaders = loaders_of(source, vendors, options, found, asked)
     done = Replacing(source, recogniser.carriers, options, found, loaders).done()
     return Pass((*logos.splices, *done.splices), done.swaps, asks)
+
+
+def _is_home_of_another(logo: Found, found: list[Found]) -> bool:
+    """Tell whether a logo only leads to the first page of a vendor whose embed stands here: then it goes with that."""
+    url = addresses.Address(logo.links[0][1])
+    other = next((one for one in found if one.vendor is logo.vendor), None)
+    if other is None or url.path not in {"", "/"} or url.query:
+        return False
+    other.going.append(logo.element)
+    return True
 
 
 def _ask(one: Found, source: Source, options: Options) -> Ask:

@@ -114,7 +114,7 @@ class _Look:
 
     def holds(self, element: Element) -> bool:
         """Tell whether anything in an element is of the page's own."""
-        line = ""
+        line = pressed = ""
         for child in element.children:
             tag = getattr(child, "tag", None)
             if tag is None:
@@ -123,27 +123,28 @@ class _Look:
             if id(child) in self.own.gone:
                 continue
             if self.is_dress(child):
+                pressed += f" {child.text}"
                 continue
             if self.is_own(child):
                 return True
             if tag in BLOCKS:
-                if self._says(line):
+                if self._says(line, pressed):
                     return True
-                line = ""
+                line = pressed = ""
                 if self.holds(child):
                     return True
             else:
                 if self._holds_things(child):
                     return True
                 line += "" if self.advertises(child) else " ".join(lines_of(child))
-        return self._says(line)
+        return self._says(line, pressed)
 
     def says(self, element: Element) -> bool:
         """Tell whether an inline element says something of its own."""
         return (
             element.tag not in BLOCKS
             and not self.advertises(element)
-            and self._says(" ".join(lines_of(element)))
+            and self._says(" ".join(lines_of(element)), "")
         )
 
     def _holds_things(self, element: Element) -> bool:
@@ -154,8 +155,9 @@ class _Look:
         finally:
             self.words = words
 
-    def _says(self, line: str) -> bool:
-        return self.words and _says(line)
+    def _says(self, line: str, pressed: str) -> bool:
+        """Tell whether a line says something; a sentence may ask for consent only with what is to be pressed in it."""
+        return self.words and _says(line) and not (pressed and asks(f"{line} {pressed}"))
 
     def advertises(self, element: Element) -> bool:
         return self.generated and element.tag == "a" and not self.own.is_own_link(element)

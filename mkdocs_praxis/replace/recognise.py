@@ -8,6 +8,7 @@ from mkdocs_praxis.replace import addresses
 from mkdocs_praxis.replace.addresses import Address
 from mkdocs_praxis.replace.boilerplate import is_boilerplate
 from mkdocs_praxis.replace.carriers import Carriers, has_own_media, in_head
+from mkdocs_praxis.replace.fallback import fallback
 from mkdocs_praxis.replace.fill import Filler, Found, Match, fitting, named
 from mkdocs_praxis.replace.model import Options
 from mkdocs_praxis.replace.source import Element, Source, Span, settled
@@ -173,7 +174,7 @@ class Recogniser:
                 form,
                 element,
                 [("", self.filler.target(urls[0]))],
-                fallback=self.carriers.fallback(element),
+                fallback=fallback(element, self.carriers),
             )
             self._take(element)
             yield one

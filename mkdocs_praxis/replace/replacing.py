@@ -125,6 +125,7 @@ class Replacing:
                 between = "" if members else self.source.text[covered[1] : span[0]]
                 if shown and _twins(shown[-1][0], one) and not _has_words(between):
                     shown[-1] = (shown[-1][0], _fuller(shown[-1][1], card))
+                    shown[-1][0].going += one.going
                     continue
                 members.append((one, card))
                 shown = members

@@ -93,6 +93,7 @@ _PREFIX = regex(
     r"^(?:Spotify Embed|Podlove Web Player|YouTube|Vimeo|Play(?: video)?|Abspielen|Video abspielen|Play: |Embed)\s*:\s+",
     re.IGNORECASE,
 )
+_SUFFIX = regex(r"\.\s+(?:mehr infos?(?:rmationen)? anzeigen|more info(?:rmation)?)\.?$", re.IGNORECASE)
 _AUTHOR = regex(r"^\s*(?:—|–|&mdash;|--)\s*(?P<who>.+)$", re.DOTALL)
 
 
@@ -107,11 +108,12 @@ class Words(NamedTuple):
 
 
 def meaningful(text: str) -> str:
-    """Return a text with white space collapsed and the vendor's prefix cut off; "" when it is boilerplate."""
+    """Return a text with white space collapsed and what the vendor puts around it cut off; "" when it is boilerplate."""
     text = " ".join(text.split())
     if _QUOTES.isdisjoint(text[1:-1]):
         text = text.strip("".join(_QUOTES))
     text = _PREFIX.sub("", text) if ":" in text else text
+    text = _SUFFIX.sub("", text) if "." in text else text
     return "" if not text or is_boilerplate(text) or not re.search(r"\w", text) else text
 
 

@@ -162,6 +162,11 @@ def without_query(text: str) -> str:
     return without(text, "*")
 
 
+def only_digits(text: str) -> str:
+    """Return the digits of a telephone number."""
+    return re.sub(r"[^0-9]", "", text)
+
+
 def without_blanks(text: str) -> str:
     """Return a text without its blanks."""
     return re.sub(r"\s", "", text)
@@ -178,6 +183,7 @@ FILTERS: dict[str, Callable[[str], str]] = {
     "without-query": without_query,
     "without-blanks": without_blanks,
     "lower": str.lower,
+    "only-digits": only_digits,
 }
 
 

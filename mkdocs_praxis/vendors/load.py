@@ -58,20 +58,25 @@ def read_yaml(path: Path) -> Any:
     """Read a YAML data file of the package with the fast safe loader."""
     import yaml
 
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
         with path.open(encoding="utf-8") as file:
-            return yaml.load(file, Loader=loader)  # noqa: S506 - both are safe loaders
+            return yaml.load(file, Loader=_loader())  # noqa: S506 - both are safe loaders
     except yaml.YAMLError as error:
         raise PraxisError(
             Problem(msg("is not YAML: {error}", error=error), file=f"{path.parent.name}/{path.name}")
         ) from error
 
 
+def _loader() -> Any:
+    import yaml
+
+    return getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the two differ in what they take for YAML
+
+
 def _lines_of_embeds(path: Path) -> list[int]:
     import yaml
 
-    document = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.SafeLoader)
+    document = yaml.compose(path.read_text(encoding="utf-8"), Loader=_loader())
     pairs = document.value if isinstance(document, yaml.MappingNode) else []
     lists = (value.value for key, value in pairs if key.value == "embeds")
     return [node.start_mark.line + 1 for node in next(lists, []) if isinstance(node, yaml.Node)]

@@ -221,3 +221,79 @@ def test_a_link_in_a_sentence_beside_a_widget_stays_in_its_sentence(options):
     done = replace(html, options)
     assert sentence in done.html
     assert [swap.href for swap in done.replacements] == ["https://www.donnerwetter.de/pollenflug/Bonn/"]
+
+
+@pytest.mark.parametrize(
+    ("code", "place"),
+    [
+        (
+            "var ort = [51.52, 7.11]; var k = L.map('k').setView(ort, 15); L.marker(ort).addTo(k);",
+            "51.52/7.11",
+        ),
+        (
+            "const lat = 51.52, lng = 7.11; var k = L.map('k', {center: [lat, lng], zoom: 15});",
+            "51.52/7.11",
+        ),
+        (
+            "var ort = L.latLng(51.52, 7.11);\nvar k = L.map('k').setView([50.1, 7.0], 15); L.marker(ort).addTo(k);",
+            "51.52/7.11",
+        ),
+        # given two values, it is neither
+        (
+            "var ort = [51.52, 7.11]; ort = [1.1, 2.2]; var k = L.map('k').setView([50.1, 7.2], 15); L.marker(ort);",
+            "50.1/7.2",
+        ),
+        # what a text says is no name
+        (
+            'var Praxis = [51.52, 7.11]; var k = L.map("k").setView([50.1, 7.2], 15); L.marker([50.1, 7.2]).bindPopup("Zur Praxis, oben");',
+            "50.1/7.2",
+        ),
+    ],
+)
+def test_a_map_stands_where_a_variable_says(code, place, options):
+    tiles = 'L.tileLayer("https://tile.openstreetmap.org/{z}/{x}/{y}.png").addTo(k);'
+    done = replace(
+        f'<div id="k"></div><script src="/js/leaflet.js"></script><script>{code}{tiles}</script>', options
+    )
+    assert f"#map=15/{place}" in done.html
+
+
+def test_who_made_a_map_s_code_names_no_map(options):
+    frame = '<iframe src="https://maps.google.com/maps?q=Hauptstr.+1,+Bonn&output=embed"><a href="https://www.gps.ie/">gps trackers</a></iframe>'
+    done = replace(frame, options).html
+    assert "gps" not in done
+    assert "Hauptstr. 1, Bonn" in done
+    own = frame.replace("https://www.gps.ie/", "https://maps.google.com/maps?q=Bonn").replace(
+        "gps trackers", "Lageplan der Praxis"
+    )
+    assert "Lageplan der Praxis" in replace(own, options).html
+
+
+BAR = '<script src="https://www.provenexpert.com/widget/bar_praxis.js" async></script>'
+
+
+@pytest.mark.parametrize(
+    ("beside", "left"),
+    [
+        ('<noscript><a href="https://www.provenexpert.com/praxis/">Mehr Infos</a></noscript>', ""),
+        (
+            '<noscript><a href="https://www.provenexpert.com/praxis/">Patienten über uns</a></noscript>',
+            "Patienten über uns",
+        ),
+        ("<noscript>Bitte aktivieren Sie JavaScript</noscript>", ""),
+        (
+            '<a href="https://www.provenexpert.com/"><img src="https://images.provenexpert.com/logo.png" alt="Logo"></a>',
+            "",
+        ),
+        ("<noscript>Sie erreichen uns unter 030 123.</noscript>", "<noscript>Sie erreichen uns"),
+        ('<noscript><a href="/bewertungen/">Bewertungen</a></noscript>', "<noscript><a"),
+        ('<a href="https://www.provenexpert.com/">So prüft ProvenExpert</a>', "So prüft ProvenExpert</a>"),
+    ],
+)
+def test_what_a_snippet_brings_along_goes_with_its_embed(beside, left, options):
+    done = replace(f"<p>Davor.</p>\n{BAR}{beside}\n<p>Danach.</p>", options).html
+    assert done.count("praxis-embed-action") == 1
+    assert left in done
+    if not left:
+        assert "noscript" not in done
+        assert done.count("<a ") == 1

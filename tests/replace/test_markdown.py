@@ -4,7 +4,9 @@ import markdown
 import pytest
 import turbohtml
 
+from mkdocs_praxis.markdown import PraxisExtension
 from mkdocs_praxis.replace import replace_markdown
+from mkdocs_praxis.replace.pasted import PastedHtml
 
 FRAME = '<iframe src="https://www.youtube.com/embed/dQw4w9WgXcQ" title="Rundgang"></iframe>'
 CARD = 'data-vendor="youtube"'
@@ -128,3 +130,22 @@ def test_a_linked_picture_of_a_film_is_one_embed_and_others_stay(options):
     assert [swap.href for swap in done.replacements] == ["https://www.youtube.com/watch?v=Aa1bB2cC3dD&t=8s"]
     assert "](" not in done.html[len(own) :]
     assert "Film ansehen" in done.html
+
+
+BADGE = '<a href="https://www.provenexpert.com/praxis/"><img src="https://images.provenexpert.com/1.png" alt="Siegel" /></a>'
+
+
+@pytest.mark.parametrize("before", ["<!-- Siegel -->", "<script>var a = 1;</script>", "<div>Oben</div>"])
+def test_what_follows_raw_html_on_its_line_stays_there(before):
+    html = markdown.markdown(
+        f"Davor.\n\n{before}{BADGE} Gr&uuml;&szlig;e<!-- Ende -->\n\nDanach.",
+        extensions=[PraxisExtension(site_url="https://praxis.example/")],
+    )
+    assert html.index("provenexpert.com/praxis/") < html.index("Gr&uuml;&szlig;e") < html.index("Danach.")
+    assert "images.provenexpert.com" not in html
+
+
+def test_code_is_not_taken_apart():
+    source = f"```html\n<!-- Siegel -->{BADGE}\n```\n\n`<!-- a --><br/>` und `</div>&amp;`\n"
+    plain = markdown.markdown(source, extensions=["fenced_code"])
+    assert markdown.markdown(source, extensions=["fenced_code", PastedHtml()]) == plain

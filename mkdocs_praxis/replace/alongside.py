@@ -1,0 +1,71 @@
+"""What a snippet brings along beside its embed: a link for browsers without scripts, and who made it advertising himself."""
+
+from collections.abc import Iterator
+
+from mkdocs_praxis.replace import addresses
+from mkdocs_praxis.replace.boilerplate import is_boilerplate
+from mkdocs_praxis.replace.carriers import Carriers, only_links
+from mkdocs_praxis.replace.fill import Found
+from mkdocs_praxis.replace.source import Element, settled
+from mkdocs_praxis.replace.words import lines_of, meaningful
+
+_PASSED_OVER = frozenset({"script", "style", "link", "br", "noscript"})
+_FARTHEST = 8  # nodes
+
+
+def alongside(found: list[Found], carriers: Carriers) -> None:
+    """Let what stands beside embeds only because of them go with them; the words of a link without scripts go into the card."""
+    taken = {id(e) for one in found for e in (one.element, *one.also, *one.going)}
+    for one in found:
+        for element in (one.element, *one.also):
+            for node in _neighbours(element):
+                if id(node) in taken or settled(node):
+                    continue
+                if node.tag == "noscript" and _says_the_same(node, one, carriers):
+                    one.beside.append(node)
+                elif not _advertises(node, carriers):
+                    continue
+                taken.add(id(node))
+                one.going.append(node)
+
+
+def _neighbours(element: Element) -> Iterator[Element]:
+    """Yield what stands beside an element with no words between."""
+    for nodes in (element.next_siblings, element.previous_siblings):
+        for node, _ in zip(nodes, range(_FARTHEST), strict=False):
+            tag = getattr(node, "tag", None)
+            if tag is None:
+                if type(node).__name__ == "Text" and (node.data or "").strip():
+                    break
+                continue
+            yield node
+            if tag not in _PASSED_OVER and node.text.strip():
+                break
+
+
+def _says_the_same(noscript: Element, one: Found, carriers: Carriers) -> bool:
+    links = list(noscript.select("a[href]"))
+    if not all(_is_vendors(element, one, carriers) for element in (*links, *noscript.select("img"))):
+        return False
+    if not links:  # it asks for scripts
+        return bool(noscript.text.strip()) and not any(map(meaningful, lines_of(noscript)))
+    return only_links(noscript, links)
+
+
+def _advertises(node: Element, carriers: Carriers) -> bool:
+    """Tell whether a node is a mere link to the first page of somebody's site, in that one's own wording."""
+    links = [node] if node.tag == "a" else list(node.select("a[href]"))
+    if len(links) != 1 or not only_links(node, links) or not is_boilerplate(links[0].text):
+        return False
+    if node.select_one("img, iframe, form") is not None:
+        return False
+    url = addresses.address(str(links[0].attrs.get("href") or ""), carriers.base)
+    return url is not None and bool(carriers.foreign([url])) and url.path in {"", "/"}
+
+
+def _is_vendors(element: Element, one: Found, carriers: Carriers) -> bool:
+    urls = addresses.of_element(element, carriers.base)
+    hosts = {addresses.Address(href).host for _, href in one.links}
+    return bool(urls) and all(
+        carriers.catalogue.of_url(url) is one.vendor or url.host in hosts for url in urls
+    )

@@ -1,0 +1,57 @@
+"""Values that code keeps under names, put where it uses them: what a map or a button shows is often written so."""
+
+import re
+
+from mkdocs_praxis.lazy import regex
+
+_NUMBER = r"-?\d+(?:\.\d+)?"
+_PAIR = rf"{_NUMBER}\s*,\s*{_NUMBER}"
+_VALUE = (
+    rf"{_NUMBER}|\"[^\"\\\n<>]*\"|'[^'\\\n<>]*'|\[\s*{_PAIR}\s*\]|(?:new\s+)?[\w.]+\.LngLat\(\s*{_PAIR}\s*\)|"
+    rf"(?:new\s+)?[\w.]+\.LatLng\(\s*{_PAIR}\s*\)|\{{\s*lat\s*:\s*{_NUMBER}\s*,\s*lng\s*:\s*{_NUMBER}\s*,?\s*\}}"
+)
+_KEPT = regex(rf"(?<![\w$.\"'-])([A-Za-z_$][\w$]*)\s*=\s*({_VALUE})\s*(?=[;,\n}}]|\Z)", re.IGNORECASE)
+_GIVEN = regex(r"(?<![\w$.])([A-Za-z_$][\w$]*)\s*=(?![=>])")
+_ROUNDS = 3  # a number, the place made of it, and what is called after the place
+_LOOKED_BACK = 400  # characters
+
+
+def named_values(code: str) -> str:
+    """Return code with the numbers, texts and places that it names once where the names stand."""
+    for _ in range(_ROUNDS):
+        values = _values(code)
+        put = _put(code, values) if values else code
+        if put == code:
+            break
+        code = put
+    return code
+
+
+def _put(code: str, values: dict[str, str]) -> str:
+    names = "|".join(map(re.escape, values))
+    used = re.compile(rf"(?<=[:,(\[{{=])(\s*)({names})(?=\s*[,)\]}};])")
+    return used.sub(lambda use: use[1] + _key(code, use) + values[use[2]], code)
+
+
+def _values(code: str) -> dict[str, str]:
+    """Return what stands under each name that is given one value and no other."""
+    values = dict(_KEPT.findall(code))
+    if not values:
+        return {}
+    given = _GIVEN.findall(code)
+    return {name: value for name, value in values.items() if given.count(name) == 1}
+
+
+def _key(code: str, use: re.Match[str]) -> str:
+    """Return the key that a name stands for, too, where it is all that an object says (`{position, map}`)."""
+    if code[use.start() - 1] in ":=([":
+        return ""
+    depth = 0
+    for sign in reversed(code[max(0, use.start() - _LOOKED_BACK) : use.start()]):
+        if sign in ")]}":
+            depth += 1
+        elif sign in "([{":
+            if not depth:
+                return f"{use[2]}: " if sign == "{" else ""
+            depth -= 1
+    return ""

@@ -1,0 +1,50 @@
+"""Keeps pasted HTML in its order: what follows a comment, script or frame on its line, Python-Markdown puts at the page's end.
+
+Not all of it: empty tags written `<img … />` and character references, so that a badge loses its picture and words their umlauts.
+"""
+
+from typing import Any
+
+from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.preprocessors import Preprocessor
+
+from mkdocs_praxis.lazy import regex
+
+EXTENSION = "mkdocs_praxis.replace.pasted:PastedHtml"
+
+_AFTER_FENCES, _BEFORE_RAW_HTML = 25, 20  # priorities of Python-Markdown
+_BEGINS = regex(r" {0,3}<|[^`|]*(?:</script>|-->)")
+_ENDS = regex(
+    r"(-->|</(?:script|style|noscript|iframe|div|form|object|blockquote|video|audio|figure|section|center|table|ul|p)\s*>)"
+    r"(?=[^\n]*(?:/>|&[#\w]))",
+)
+_SHOWN_AS_IT_STANDS = ("`", "<pre", "<textarea")
+
+
+class _Apart(Preprocessor):
+    def run(self, lines: list[str]) -> list[str]:
+        apart = list[str]()
+        for line in lines:
+            if ("/>" in line or "&" in line) and _BEGINS.match(line) and _is_free(line):
+                apart += _ENDS.sub("\\1\n", line).split("\n")
+            else:
+                apart.append(line)
+        return apart
+
+
+def _is_free(line: str) -> bool:
+    return not any(sign in line for sign in _SHOWN_AS_IT_STANDS)
+
+
+class PastedHtml(Extension):
+    """The Markdown extension that gives what follows a piece of raw HTML a line of its own."""
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - named by Python-Markdown
+        """Register the step between code, which stays as it is, and raw HTML."""
+        md.preprocessors.register(_Apart(md), "praxis_pasted", (_AFTER_FENCES + _BEFORE_RAW_HTML) / 2)
+
+
+def makeExtension(**options: Any) -> PastedHtml:  # noqa: N802 - named by Python-Markdown
+    """Return the extension, for those who name only the module."""
+    return PastedHtml(**options)
