@@ -84,14 +84,10 @@ def _told(
 
 def _facts(judge: Judge, facts: Facts, today: dt.date) -> Iterator[Finding]:
     for hit in checks.check_facts(facts, today):
-        met = rule_of_check(hit.check)
-        if met is None:
-            continue
-        message = ": ".join(part for part in (hit.found, hit.note) if part)
         line = hit.place.line if hit.place else 1
         file = hit.place.file if hit.place else facts.folder.name
-        place = Met(line, hit.place.column if hit.place else 1, message, hit.fix)
-        found = judge.finding(under_law(met, hit.law, hit.certainty), file, place)
+        place = Met(line, hit.place.column if hit.place else 1, hit.told, hit.fix)
+        found = judge.finding(under_law(rule_of_check(hit.check), hit.law, hit.certainty), file, place)
         yield found._replace(source=Source(file, line), excerpt=hit.place.excerpt if hit.place else "")
 
 
@@ -173,7 +169,5 @@ def _photos(judge: Judge, site: Path, report: Report) -> Iterator[Finding]:
     for name in report.hashes:
         if Path(name).suffix.lower() in _PHOTOS:
             for hit in checks.image_metadata((site / name).read_bytes()):
-                met = rule_of_check(hit.check)
-                if met is not None:
-                    told = f"{name}: {hit.found} {hit.note}" if hit.found else name
-                    yield judge.finding(met, name, Met(1, 1, told.strip()))
+                told = f"{name}: {hit.found} {hit.note}" if hit.found else name
+                yield judge.finding(rule_of_check(hit.check), name, Met(1, 1, told.strip()))

@@ -55,7 +55,7 @@ class Judge:
             yield finding
         for sign in reading.signs:
             met = rule_of_sign(sign.kind)
-            if met is not None and not declared(sign, self.policy):
+            if not declared(sign, self.policy):
                 yield self._finding(met, file, Met(sign.line, sign.column, self.say(met, sign.detail)))
         for script in reading.scripts:
             yield from self._signatures(script, file, named)
@@ -84,10 +84,10 @@ class Judge:
         }:
             met = rule("contact-after-click")
         else:
-            met = rule_of_contact(contact) or rule("third-party-request")
+            met = rule_of_contact(contact)
         asked = met
         if met.name == "contact-after-click" and contact.kind in _CODE:
-            asked = rule_of_contact(contact._replace(trigger=Trigger.LOAD)) or met
+            asked = rule_of_contact(contact._replace(trigger=Trigger.LOAD))
         if self._allowed(contact, asked):
             return None
         one = Met(

@@ -34,10 +34,5 @@ def page_hits(file: FileReading, language: str, today: dt.date) -> Iterator[tupl
 def judged(hits: list[Hit]) -> Iterator[tuple[Rule, Met]]:
     """Yield the rule of each hit with what to say."""
     for hit in hits:
-        met = rule_of_check(hit.check)
-        if met is not None:
-            message = ": ".join(part for part in (hit.found, hit.note) if part)
-            yield (
-                under_law(met, hit.law, hit.certainty),
-                Met(hit.line or 1, hit.column or 1, message, hit.fix, quote=hit.quote),
-            )
+        met = Met(hit.line or 1, hit.column or 1, hit.told, hit.fix, quote=hit.quote)
+        yield under_law(rule_of_check(hit.check), hit.law, hit.certainty), met

@@ -123,6 +123,25 @@ def test_a_script_that_waits_for_consent_weighs_by_whose_it_is(
     assert verdicts(judged(tmp_path, {"index.html": PAGE + body})) == [("consent-wrapped", weight)]
 
 
+def test_a_frame_that_waits_for_consent_weighs_as_its_rule_says(tmp_path: Path) -> None:
+    body = "<iframe title=x data-cookieconsent=statistics data-src=https://a.example.net/></iframe>"
+    assert verdicts(judged(tmp_path, {"index.html": PAGE + body})) == [("consent-wrapped", "warning")]
+
+
+def test_a_form_that_a_click_sends_is_a_form(tmp_path: Path) -> None:
+    body = "<form id=f method=post><button>x</button></form><script>f.onsubmit = () => { f.action = 'https://a.example.net/' }</script>"
+    assert ("third-party-form", "error") in verdicts(judged(tmp_path, {"index.html": PAGE + body}))
+
+
+def test_a_vendor_that_a_script_merely_names_is_told_once_more_for_its_code(tmp_path: Path) -> None:
+    script = "const a = 'https://www.youtube.com/x'; new YT.Player(box)"
+    found = judged(tmp_path, {"a.js": script}).findings
+    assert [(f.rule.name, f.vendor) for f in found] == [
+        ("address-in-script", "youtube"),
+        ("vendor-code", "youtube"),
+    ]
+
+
 def test_what_only_internet_explorer_reads_is_a_note(tmp_path: Path) -> None:
     body = "<!--[if lt IE 9]><script src=https://a.example.net/x.js></script><![endif]-->"
     assert verdicts(judged(tmp_path, {"index.html": PAGE + body})) == [("third-party-script", "note")]

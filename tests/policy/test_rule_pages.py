@@ -27,14 +27,22 @@ from mkdocs_praxis.gate.sources import MarkdownSources
 from mkdocs_praxis.i18n import translator
 from mkdocs_praxis.policy.config import policy_of
 from mkdocs_praxis.policy.model import Finding, Policy, Report, Rule, Severity
-from mkdocs_praxis.policy.rules import all_rules, cases, page_text, rule, rule_of_check
+from mkdocs_praxis.policy.rules import (
+    all_rules,
+    cases,
+    page_text,
+    rule,
+    rule_of_check,
+    rule_of_contact,
+    rule_of_sign,
+)
 from mkdocs_praxis.practice import checks, read_facts
 from mkdocs_praxis.practice.new import create
 from mkdocs_praxis.problem import PraxisError, Problem
 from mkdocs_praxis.replace import Options as Replacing
 from mkdocs_praxis.replace import replace
 from mkdocs_praxis.vendors import catalogue
-from mkdocs_praxis.web.contact import OwnSite
+from mkdocs_praxis.web.contact import Contact, Kind, OwnSite, SignKind, Trigger
 from tests.laying import lay
 
 OWN = OwnSite("https://www.praxis-beispiel.de/")
@@ -248,7 +256,23 @@ def test_a_rule_says_what_people_need(name: str) -> None:
 def test_what_a_text_is_checked_for_has_a_rule() -> None:
     data = Path(checks.__file__).parents[1] / "data" / "wording.yml"
     for row in yaml.safe_load(data.read_text(encoding="utf-8")):
-        assert rule_of_check(row["id"]), row["id"]
+        assert rule_of_check(row["id"])
+    code = "".join(file.read_text(encoding="utf-8") for file in Path(checks.__file__).parent.glob("*.py"))
+    names = re.findall(r'\bHit\(\s*"([\w-]+)"', code)
+    assert len(names) > 15
+    assert [rule_of_check(name).name for name in names]
+
+
+@pytest.mark.parametrize("kind", SignKind)
+def test_each_kind_of_sign_has_a_rule(kind: SignKind) -> None:
+    assert rule_of_sign(kind).fix["de"]
+
+
+@pytest.mark.parametrize("trigger", set(Trigger) - {Trigger.LINK})
+def test_whatever_contacts_a_stranger_meets_an_error(trigger: Trigger) -> None:
+    for kind in Kind:
+        contact = Contact("https://a.example.net/", "a.example.net", trigger, kind, "x", 1, 1, "x")
+        assert rule_of_contact(contact).severity == "error", kind
 
 
 def test_codes_are_unique() -> None:

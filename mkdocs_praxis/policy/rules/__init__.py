@@ -112,10 +112,10 @@ def _by_contact() -> dict[tuple[Trigger, Kind | None], Rule]:
     return table
 
 
-def rule_of_contact(contact: Contact) -> Rule | None:
-    """Return the rule that a foreign contact meets by what it is; None for a plain link."""
-    table = _by_contact()
-    return table.get((contact.trigger, contact.kind)) or table.get((contact.trigger, None))
+def rule_of_contact(contact: Contact) -> Rule:
+    """Return the rule that a foreign contact meets by what it is: `third-party-request` where none names its kind."""
+    table, trigger = _by_contact(), contact.trigger
+    return table.get((trigger, contact.kind)) or table.get((trigger, None)) or rule("third-party-request")
 
 
 @cache
@@ -123,9 +123,9 @@ def _by_sign() -> dict[SignKind, Rule]:
     return {SignKind(kind): rule(name) for name in _names() for kind in _data(name).get("sign", ())}
 
 
-def rule_of_sign(kind: SignKind) -> Rule | None:
-    """Return the rule that a sign meets, if any."""
-    return _by_sign().get(kind)
+def rule_of_sign(kind: SignKind) -> Rule:
+    """Return the rule that a sign meets."""
+    return _by_sign()[kind]
 
 
 @cache
@@ -133,9 +133,9 @@ def _by_check() -> dict[str, Rule]:
     return {check: rule(name) for name in _names() for check in _data(name).get("check", ())}
 
 
-def rule_of_check(check: str) -> Rule | None:
-    """Return the rule of a check on practice pages (`practice.checks`), if it has one of its own."""
-    return _by_check().get(check)
+def rule_of_check(check: str) -> Rule:
+    """Return the rule of a check on practice pages (`practice.checks`)."""
+    return _by_check()[check]
 
 
 def under_law(met: Rule, law: str, certainty: str = "") -> Rule:

@@ -19,3 +19,8 @@ class Hit:
     column: int = 0
     place: Place | None = None
     quote: str = ""  # the words as they stand in the text, to find their line
+
+    @property
+    def told(self) -> str:
+        """What a report says of it."""
+        return ": ".join(part for part in (self.found, self.note) if part)
