@@ -70,20 +70,24 @@ def cache_folder(room: str) -> Path | None:
     return Path(base) / "mkdocs-praxis" / room if Path(base).is_absolute() else None
 
 
+def walked(folder: str, without: frozenset[str] = frozenset()) -> Iterator["os.DirEntry[str]"]:
+    """Yield all that lies below a folder and is none itself. Links are named, never followed."""
+    waiting = [folder]
+    while waiting:
+        with os.scandir(waiting.pop()) as entries:
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    waiting += () if entry.name in without else (entry.path,)
+                else:
+                    yield entry
+
+
 def regular_files(folder: Path) -> dict[str, str]:
     """Return where every ordinary file below a folder lies, by its name in it (with "/"), in the order of paths. No link is followed."""
-    found: list[tuple[list[str], str, str]] = []
-    waiting = [(str(folder), "")]
-    while waiting:
-        place, prefix = waiting.pop()
-        with os.scandir(place) as entries:
-            for entry in entries:
-                name = prefix + entry.name
-                if entry.is_dir(follow_symlinks=False):
-                    waiting.append((entry.path, f"{name}/"))
-                elif entry.is_file(follow_symlinks=False):
-                    found.append((name.split("/"), name, entry.path))
-    return {name: path for _, name, path in sorted(found)}
+    start = len(os.path.join(folder, ""))  # noqa: PTH118 - as the entries say it
+    files = (entry.path for entry in walked(str(folder)) if entry.is_file(follow_symlinks=False))
+    found = {path[start:].replace(os.sep, "/"): path for path in files}
+    return dict(sorted(found.items(), key=lambda one: one[0].split("/")))
 
 
 class Fingerprint(NamedTuple):
@@ -238,15 +242,3 @@ def _umask() -> int:
     mask = os.umask(0o022)
     os.umask(mask)
     return mask
-
-
-def walked(folder: str, without: frozenset[str] = frozenset()) -> Iterator["os.DirEntry[str]"]:
-    """Yield all that lies below a folder and is none itself. Links are named, never followed."""
-    waiting = [folder]
-    while waiting:
-        with os.scandir(waiting.pop()) as entries:
-            for entry in entries:
-                if entry.is_dir(follow_symlinks=False):
-                    waiting += () if entry.name in without else (entry.path,)
-                else:
-                    yield entry

@@ -12,7 +12,7 @@ def host_pattern(text: str) -> str:
     Raises ValueError, saying how to write it, for anything else.
     """
     below, name = ("*.", text[2:]) if text.startswith("*.") else ("", text)
-    url = resolve(f"https://{name}/", "about:blank") if name and "*" not in name else None
+    url = resolve(f"https://{name}/", "about:blank") if "*" not in name else None
     if url is None or url.href != f"https://{url.host}/" or (below and "." not in url.host):
         raise ValueError("write a host such as maps.example.net, or *.example.net for all hosts below it")
     return below + url.host
