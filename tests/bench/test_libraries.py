@@ -35,6 +35,7 @@ def test_no_alarm_on_a_shipped_library(path: Path, tmp_path: Path) -> None:
 
 
 _THUMBNAILS = 'i = youtube ? "//img.youtube.com/vi/" + youtube[1] : t; e.className = "lg-thumb-item"; if (settings.loadYouTubeThumbnail) { var p = new Image(); p.src = "//img.youtube.com/vi/" + youtube[1] + "/0.jpg" }'
+_FILMS = 'const k = "tobii-youtube"; function l() { const s = document.createElement("script"); s.src = "https://www.youtube.com/iframe_api"; document.head.append(s) } document.querySelector("[data-type=youtube]") && l(); new YT.Player(k)'
 _PLUGINS = 'registerRTLTextPlugin("maplibre", async a => { const n = await (await fetch(a)).text(); globalThis.eval(n) })'
 
 
@@ -44,6 +45,9 @@ _PLUGINS = 'registerRTLTextPlugin("maplibre", async a => { const n = await (awai
         (_THUMBNAILS, '<a href="b.svg">x</a>', set()),
         (_THUMBNAILS, '<a data-src="https://www.youtube.com/watch?v=a">x</a>', {"third-party-image"}),
         (_THUMBNAILS, '<a data-poster="b.svg" href="https://youtu.be/a">x</a>', {"third-party-image"}),
+        (_FILMS, '<a class="lightbox" href="b.svg">x</a>', set()),
+        (_FILMS, '<a class="lightbox" data-type="youtube" data-id="a">x</a>', {"third-party-script"}),
+        (_FILMS.replace("tobii-youtube", "film"), "", {"third-party-script"}),
         (_PLUGINS, "", set()),
         (_PLUGINS.replace("maplibre", "map"), "", {"opaque-script"}),
     ],

@@ -4,6 +4,7 @@ from itertools import product
 
 from tree_sitter import Node
 
+from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.web.script.alternatives import MAX_ALTERNATIVES, join, without_top
 from mkdocs_praxis.web.script.evaluate import CALLBACKS, EXPRESSIONS, Evaluator
 from mkdocs_praxis.web.script.members import global_value
@@ -12,6 +13,7 @@ from mkdocs_praxis.web.script.tables import SYNTAX, table
 from mkdocs_praxis.web.script.values import TOP, Args, Function, Global, Instance, Object, Taint, Values
 
 _MOST_OPERANDS = 4096
+_INTEGER = regex(r"0|[1-9]\d{0,14}|0[xX][\da-fA-F]{1,13}")
 _PARTS = (b"methods:", b"computed:")  # of Vue's components
 _CHOICES = frozenset({"||", "&&", "??"})
 _OWN_THIS = SYNTAX.functions - {"arrow_function"}
@@ -20,10 +22,7 @@ _MEMBERS = frozenset({"member_expression", "subscript_expression"})
 
 def _number(ev: Evaluator, node: Node) -> Values:
     text = ev.tree.text(node).replace("_", "")
-    try:
-        return (int(text, 0) if len(text) < 16 else text,)
-    except ValueError:
-        return (text,)
+    return (int(text, 0) if _INTEGER.fullmatch(text) else text,)
 
 
 def _this(ev: Evaluator, node: Node) -> Values:
@@ -161,9 +160,7 @@ EXPRESSIONS |= {
     "member_expression": _member,
     "subscript_expression": _member,
     "call_expression": _call,
-    "new_expression": lambda ev, node: _invoked(
-        ev, without_top(ev.value(ev.tree.children(node)[0])), ("new",), node
-    ),
+    "new_expression": lambda ev, n: _invoked(ev, without_top(ev.value(ev.tree.children(n)[0])), ("new",), n),
 }
 _FUNCTIONS = SYNTAX.functions | SYNTAX.declarations | {"class"}
 EXPRESSIONS |= dict.fromkeys(_FUNCTIONS, _function)

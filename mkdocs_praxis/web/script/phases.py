@@ -69,8 +69,10 @@ class Phases:
         if use.how == "kept":
             return self._kept(use, depth)
         if use.how == "returned" and depth < _MAX_DEPTH:
-            return self._first(self._ev.uses.of(use.node), depth)
-        return self.of(use.node, depth)
+            takers, heedless = self._ev.uses.of(use.node), table().heedless
+            return self._first((t for t in takers if t.how != "passed" or t.name not in heedless), depth)
+        # What `bind` gives is called: that is another use.
+        return Phase.UNREACHABLE if use.name == "bind" else self.of(use.node, depth)
 
     def _kept(self, use: Use, depth: int) -> Phase:
         """Return when a function kept in a property runs: as a handler, by its name's callers, or as others call it."""
@@ -97,16 +99,21 @@ class Phases:
         callee = use.node.child_by_field_name("function")
         if use.name in table().listeners and use.shift > 0:
             names = [n for text in self._ev.texts(self._ev.argument(use.node, 0)) for n in text.split()]
-            phases = {of_event(name) for name in names}
-            if not phases or Phase.LOAD in phases:
-                return None
-            return self._unless_fired(min(phases), names[0].partition(".")[0], callee)
+            phase = min(map(self._of_event, names), default=Phase.LOAD)
+            return self._unless_fired(phase, names[0].partition(".")[0], callee) if phase else None
         phase = of_event(use.name)
         if phase is Phase.LOAD or use.shift or callee is None:
             return None
         owner = self._ev.tree.skip(callee).child_by_field_name("object")  # jQuery's `click(f)`
         is_own = owner is None or any(isinstance(value, OWN) for value in self._ev.value(owner))
         return None if is_own else self._unless_fired(phase, use.name, callee)
+
+    def _of_event(self, name: str) -> Phase:
+        """Return the phase of an event; one with a name of the script's own happens where the script fires it."""
+        event = name.partition(".")[0]
+        is_own = event[:3] != "DOM" and not (event.isalpha() and event.islower())
+        fired = [self.of(node) for one, _, node in self._fired if is_own and one.partition(".")[0] == event]
+        return min(fired, default=of_event(name))
 
     def _unless_fired(self, phase: Phase, event: str, member: Node | None) -> Phase:
         """Return the phase of a listener: an event that the script fires by itself on the same element needs no person."""

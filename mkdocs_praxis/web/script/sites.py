@@ -69,17 +69,14 @@ class Sites:
                     yield from self._function(value.path, node)
 
     def _member(self, member: Node, name: str) -> Iterator[Site]:
-        owner, node = member.child_by_field_name("object"), member
-        holder = self.tree.parent(node)
-        while holder is not None and holder.type == "parenthesized_expression":
-            node, holder = holder, self.tree.parent(holder)
+        owner, holder = member.child_by_field_name("object"), self.tree.parent(member)
         if holder is None or owner is None:
             return
-        if holder.type.endswith("assignment_expression") and holder.child_by_field_name("left") == node:
+        if holder.type.endswith("assignment_expression") and holder.child_by_field_name("left") == member:
             right = holder.child_by_field_name("right") or holder
             if name in self._sinks["property"]:
                 yield from self.property(self.ev.value(owner), name, self.ev.value(right), right)
-        elif holder.type == "call_expression" and holder.child_by_field_name("function") == node:
+        elif holder.type == "call_expression" and holder.child_by_field_name("function") == member:
             yield from self._method(owner, name, holder)
         elif name not in self._sinks["property"]:
             for value in self.ev.value(member):

@@ -66,6 +66,7 @@ class Table:
     fire: frozenset[str]  # methods that fire an event
     lifecycle: frozenset[str]  # methods that others call by themselves
     run: frozenset[str]  # functions that run what they are passed
+    heedless: frozenset[str]  # functions that make nothing of what a function that they are passed returns
 
 
 @cache

@@ -11,8 +11,7 @@ from mkdocs_praxis.web.script.syntax import Tree
 from mkdocs_praxis.web.script.tables import SYNTAX
 
 _MOST, _DEEPEST, _STEPS = 100, 8, 1000
-_MEMBER = "member_expression"
-_READ = frozenset({"identifier", _MEMBER})
+_READ = frozenset({"identifier", "member_expression"})
 _INDIRECT = {"call": 1, "apply": -1, "bind": 1}
 
 
@@ -52,7 +51,7 @@ class Uses:
         """Return where a property of this name is read, or a global, within bounds."""
         if name not in self._members:
             met = ((node, self.tree.parent(node)) for node in self.tree.occurrences(name))
-            found = (holder if holder and holder.type == _MEMBER else node for node, holder in met)
+            found = (around if around and around.type in _READ else node for node, around in met)
             plain = (one for one in found if one.type in _READ and not self.tree.is_target(one))
             read = (n for n in plain if n.type != "identifier" or self.names.binding(name, n) is None)
             self._members[name] = list(islice(read, _MOST))
@@ -60,8 +59,8 @@ class Uses:
 
     def calls_of(self, name: str) -> list[Node]:
         """Return the calls of methods of this name, within bounds."""
-        calls = ((self.tree.parent(member), member) for member in self.members(name))
-        return [c for c, member in calls if c is not None and c.child_by_field_name("function") == member]
+        met = ((m, self.tree.parent(m)) for m in self.members(name))
+        return [call for m, call in met if call is not None and call.child_by_field_name("function") == m]
 
     def _follow(self, node: Node, depth: int) -> Iterator[Use]:
         self._left -= 1
@@ -108,9 +107,10 @@ class Uses:
                 key = holder.child_by_field_name("key") or holder.child_by_field_name("property")
                 yield Use("kept", holder, tree.key(key) if key is not None else "")
             case "member_expression":  # `f.call(…)`, `f.apply(…)`, `f.bind(…)`
-                call, shift = tree.parent(holder), _INDIRECT.get(tree.property_name(holder))
-                if shift is not None and call is not None and call.type == "call_expression":
-                    yield Use("called", call, shift=shift)
+                call, how = tree.parent(holder), tree.property_name(holder)
+                if how in _INDIRECT and call is not None and call.type == "call_expression":
+                    yield Use("called", call, how, _INDIRECT[how])
+                    yield from self._follow(call, depth + 1) if how == "bind" else ()
             case "return_statement" | "arrow_function":
                 yield Use("returned", tree.around(node))
             case "expression_statement" | "sequence_expression" | "assignment_pattern" | "export_statement":
@@ -121,10 +121,8 @@ class Uses:
     def _passed(self, call: Node, node: Node) -> Iterator[Use]:
         tree = self.tree
         position = next((at for at, a in enumerate(tree.arguments(call)[:_MOST]) if a == node), _MOST)
-        callee = call.child_by_field_name("function") or call.child_by_field_name("constructor")
-        if callee is None:
-            return
-        callee = tree.skip(callee)
+        made = call.child_by_field_name("constructor")
+        callee = tree.skip(call.child_by_field_name("function") or made or call)
         yield Use("passed", call, tree.property_name(callee) or tree.text(callee)[:80], position)
         if callee.type == "identifier":
             binding = self.names.binding(tree.text(callee), callee)
