@@ -23,7 +23,7 @@ def alongside(found: list[Found], carriers: Carriers) -> None:
                     continue
                 if node.tag == "noscript" and _says_the_same(node, one, carriers):
                     one.beside.append(node)
-                elif not _advertises(node, carriers):
+                elif not _advertises(node, one, carriers):
                     continue
                 taken.add(id(node))
                 one.going.append(node)
@@ -52,15 +52,17 @@ def _says_the_same(noscript: Element, one: Found, carriers: Carriers) -> bool:
     return only_links(noscript, links)
 
 
-def _advertises(node: Element, carriers: Carriers) -> bool:
-    """Tell whether a node is a mere link to the first page of somebody's site, in that one's own wording."""
+def _advertises(node: Element, one: Found, carriers: Carriers) -> bool:
+    """Tell whether a node is a mere link of the vendor, or to the first page of somebody's site, in that one's own wording."""
     links = [node] if node.tag == "a" else list(node.select("a[href]"))
-    if len(links) != 1 or not only_links(node, links) or not is_boilerplate(links[0].text):
+    if len(links) != 1 or not is_boilerplate(node.text):
         return False
     if node.select_one("img, iframe, form") is not None:
         return False
     url = addresses.address(str(links[0].attrs.get("href") or ""), carriers.base)
-    return url is not None and bool(carriers.foreign([url])) and url.path in {"", "/"}
+    if url is None or not carriers.foreign([url]):
+        return False
+    return url.path in {"", "/"} or carriers.catalogue.of_url(url) is one.vendor
 
 
 def _is_vendors(element: Element, one: Found, carriers: Carriers) -> bool:

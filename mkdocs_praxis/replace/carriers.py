@@ -82,10 +82,17 @@ class Carriers:
         if one.tag in facades.NEVER or facades.is_tool(one) or has_own_media(one, self.base):
             return False
         if one.tag != "a":
-            return True
+            return not self._is_configured(one)
         # A link whose attribute says the same as its `href` is a link.
         to = addresses.address(str(one.attrs.get("href") or ""), self.base)
         return to is None or any(url != to for url in addresses.of_facade(one, self.base))
+
+    def _is_configured(self, one: Element) -> bool:
+        """Tell whether an element only has addresses among its settings and links of its own in it: a program's own place."""
+        carrying = [value for name, value in addresses.attributes(one).items() if facades.carries(name)]
+        if any(value[:1] not in "{[" for value in carrying if value):
+            return False
+        return any(str(a.attrs["href"] or "")[:1] not in {"", "#"} for a in one.select("a[href]"))
 
     def serves(self, vendor: Vendor) -> bool:
         """Tell whether the page loads anything of a vendor: else a link of its snippet is a link like any other."""

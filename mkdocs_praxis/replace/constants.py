@@ -12,6 +12,10 @@ _VALUE = (
 )
 _KEPT = regex(rf"(?<![\w$.\"'-])([A-Za-z_$][\w$]*)\s*=\s*({_VALUE})\s*(?=[;,\n}}]|\Z)", re.IGNORECASE)
 _GIVEN = regex(r"(?<![\w$.])([A-Za-z_$][\w$]*)\s*=(?![=>])")
+_FIELDS = regex(r"(?<![\w$.\"'-])([A-Za-z_$][\w$]*)\s*=\s*\{([^{}<>]*)\}")
+_FIELD = regex(
+    rf"(?:^|,)\s*[\"']?([A-Za-z_$][\w$]*)[\"']?\s*:\s*({_NUMBER}|\"[^\"\\\n<>]*\"|'[^'\\\n<>]*')\s*(?=,|$)"
+)
 _ROUNDS = 3  # a number, the place made of it, and what is called after the place
 _LOOKED_BACK = 400  # characters
 
@@ -36,10 +40,15 @@ def _put(code: str, values: dict[str, str]) -> str:
 def _values(code: str) -> dict[str, str]:
     """Return what stands under each name that is given one value and no other."""
     values = dict(_KEPT.findall(code))
-    if not values:
+    fields = {
+        f"{name}.{key}": value
+        for name, inner in _FIELDS.findall(code)
+        for key, value in _FIELD.findall(inner)
+    }
+    if not values and not fields:
         return {}
     given = _GIVEN.findall(code)
-    return {name: value for name, value in values.items() if given.count(name) == 1}
+    return {name: value for name, value in (values | fields).items() if given.count(name.split(".")[0]) == 1}
 
 
 def _key(code: str, use: re.Match[str]) -> str:
@@ -52,6 +61,6 @@ def _key(code: str, use: re.Match[str]) -> str:
             depth += 1
         elif sign in "([{":
             if not depth:
-                return f"{use[2]}: " if sign == "{" else ""
+                return f"{use[2]}: " if sign == "{" and "." not in use[2] else ""
             depth -= 1
     return ""

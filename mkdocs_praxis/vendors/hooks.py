@@ -6,7 +6,7 @@ A hook is handed the parts of its embed, by name, and returns further ones.
 import re
 from collections.abc import Callable
 
-from mkdocs_praxis.vendors.filters import decoded
+from mkdocs_praxis.vendors.filters import decoded, from_base64
 
 Hook = Callable[[Callable[[str], str]], dict[str, str]]
 
@@ -23,12 +23,13 @@ def _openstreetmap(part: Callable[[str], str]) -> dict[str, str]:
 def _google_maps(part: Callable[[str], str]) -> dict[str, str]:
     """Return the names in `pb`, Google's own notation of nested fields: of the place, or of both ends of a way."""
     fields = part("pb")
-    ways = re.findall(r"!4m\d+!1s[^!]*!2s([^!]+)", fields)
-    names = [*re.findall(r"!1s0x[^!]+!2s([^!]+)", fields), *re.findall(r"!2s([^!]{4,})", fields)]
+    ways = re.findall(r"!4m\d+!1s[^!]*!2([sz])([^!]+)", fields)
+    names = re.findall(r"!1s0x[^!]+!2([sz])([^!]+)", fields) or re.findall(r"!2([sz])([^!]{4,})", fields)
     found = {"title": names[0]} if names else {}
     if len(ways) > 1:
         found |= {"origin": ways[0], "destination": ways[-1]}
-    return {name: decoded(value) for name, value in found.items()}
+    # a name with letters beyond ASCII stands there in base64
+    return {name: from_base64(text) if kind == "z" else decoded(text) for name, (kind, text) in found.items()}
 
 
 HOOKS: dict[str, Hook] = {"google-maps": _google_maps, "openstreetmap": _openstreetmap}

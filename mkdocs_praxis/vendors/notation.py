@@ -141,7 +141,7 @@ class _Reader:
             return self._step(blank.end(), r"\s+" if between_words else r"\s*")
         if option := re.match(r"([A-Za-z_]\w*):(?!//)\s*(?=(\{)?)", rest):
             quote = r"['\"`]?" if option[2] else ""
-            return self._step(option.end(), rf"\b{option[1]}['\"]?\s*:\s*{quote}")
+            return self._step(option.end(), rf"['\"]?\b{option[1]}['\"]?\s*:\s*{quote}")
         if rest[0] in "'\"":
             return self._step(1, "['\"`]")
         if word := re.match(r"\w+", rest):

@@ -238,6 +238,10 @@ def test_a_link_in_a_sentence_beside_a_widget_stays_in_its_sentence(options):
             "var ort = L.latLng(51.52, 7.11);\nvar k = L.map('k').setView([50.1, 7.0], 15); L.marker(ort).addTo(k);",
             "51.52/7.11",
         ),
+        (
+            "const ort = {lat: 51.52, 'lng': 7.11, zoom: 15}; var k = L.map('k').setView([ort.lat, ort.lng], ort.zoom);",
+            "51.52/7.11",
+        ),
         # given two values, it is neither
         (
             "var ort = [51.52, 7.11]; ort = [1.1, 2.2]; var k = L.map('k').setView([50.1, 7.2], 15); L.marker(ort);",
@@ -285,6 +289,7 @@ BAR = '<script src="https://www.provenexpert.com/widget/bar_praxis.js" async></s
             '<a href="https://www.provenexpert.com/"><img src="https://images.provenexpert.com/logo.png" alt="Logo"></a>',
             "",
         ),
+        ('<div>powered by <a href="https://www.provenexpert.com/de/info/">ProvenExpert</a></div>', ""),
         ("<noscript>Sie erreichen uns unter 030 123.</noscript>", "<noscript>Sie erreichen uns"),
         ('<noscript><a href="/bewertungen/">Bewertungen</a></noscript>', "<noscript><a"),
         ('<a href="https://www.provenexpert.com/">So prüft ProvenExpert</a>', "So prüft ProvenExpert</a>"),

@@ -494,3 +494,10 @@ def test_controls_drawings_and_places_in_a_wrapper_stay(around, options):
     ]
     for one in dress:
         assert "<svg" not in replace(around.format(one, frame), options).html
+
+
+def test_a_program_s_place_with_links_of_its_own_is_no_stand_in(options):
+    settings = '{"termine": {"url": "https://www.doctolib.de/praxis/koeln/beispiel"}}'
+    place = f"<div id='app' data-config='{settings}'><a href='/kontakt/'>Kontakt</a></div>"
+    assert replace(place, options).html == place
+    assert "praxis-embed" in replace(place.replace("<a href='/kontakt/'>Kontakt</a>", ""), options).html
