@@ -10,8 +10,10 @@ import pytest
 from click.testing import CliRunner
 
 from mkdocs_praxis.cli import main
-from mkdocs_praxis.files import write_all, write_whole
+from mkdocs_praxis.files import fingerprint, given, is_same, regular_files, rewrite, write_all, write_whole
 from mkdocs_praxis.i18n import spoken_in
+from mkdocs_praxis.problem import PraxisError
+from tests.laying import lay
 
 YOUTUBE = '<iframe src="https://www.youtube.com/embed/dQw4w9WgXcQ"></iframe>'
 posix = pytest.mark.skipif(os.name == "nt", reason="rights and links of another kind there")
@@ -204,3 +206,90 @@ def test_a_folder_in_the_way_is_named_and_nothing_is_left_beside_it(tmp_path: Pa
             write()
         assert told.value.filename == str(folder)
     assert list(tmp_path.iterdir()) == [folder]
+
+
+def test_folders_on_the_way_are_made(tmp_path: Path) -> None:
+    for _ in range(2):
+        write_whole(tmp_path / "a" / "b" / "c", "x")
+    assert (tmp_path / "a" / "b" / "c").read_text() == "x"
+
+
+@posix
+def test_a_link_stays_and_what_it_leads_to_changes(tmp_path: Path) -> None:
+    lay(tmp_path, {"folder/a": "x"})
+    (tmp_path / "link").symlink_to("folder/a")
+    write_whole(tmp_path / "link", "y")
+    assert (tmp_path / "link").is_symlink()
+    assert (tmp_path / "folder" / "a").read_text() == "y"
+    assert [one.name for one in (tmp_path / "folder").iterdir()] == ["a"]
+
+
+@posix
+def test_a_pipe_is_written_to_and_stays_one(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with subprocess.Popen(["cat", pipe], stdout=subprocess.PIPE) as reader:
+        write_whole(pipe, "x" * 9)
+        assert reader.communicate()[0] == b"x" * 9
+    assert pipe.is_fifo()
+
+
+@pytest.mark.parametrize("after", [b"", b"ab", b"abcd", b"xbcd", b"abcdefgh"])
+def test_what_nobody_reads_yet_is_written_over(after: bytes, tmp_path: Path) -> None:
+    file = lay(tmp_path, {"a": "abcd"}) / "a"
+    os.utime(file, ns=(1, 1))
+    number = file.stat().st_ino
+    rewrite(file, lambda before: after if before == b"abcd" else b"?")
+    assert file.read_bytes() == after
+    assert file.stat().st_ino == number
+    assert (file.stat().st_mtime_ns == 1) is (after == b"abcd")
+
+
+@posix
+def test_a_disk_that_fills_up_while_a_file_is_written_over_is_told(tmp_path: Path) -> None:
+    file = lay(tmp_path, {"a": "x"}) / "a"
+    code = f"{FULL}from mkdocs_praxis.files import rewrite; rewrite({str(file)!r}, lambda _: b'y' * 99)"
+    ended = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert ended.returncode == 1
+    assert "OSError: [Errno 28]" in ended.stderr
+
+
+@pytest.mark.parametrize("seed", ["0", "random"])
+def test_bytes_and_texts_are_known_again_and_no_others(seed: str) -> None:
+    code = "from tests.files.test_files import known_again; known_again()"
+    subprocess.run([sys.executable, "-c", code], env=os.environ | {"PYTHONHASHSEED": seed}, check=True)
+
+
+def known_again() -> None:
+    for held, same in (("Tür", "Tür".encode()), (b"\xff", b"\xff"), ("", b""), (b"T", b"T")):
+        assert is_same(same, fingerprint(held))
+        assert fingerprint(held) == fingerprint(held)
+        for other in (b"\xff\xff", b"Tor", "Tör".encode()):
+            assert not is_same(other, fingerprint(held))
+
+
+@posix
+def test_ordinary_files_are_listed_in_the_order_of_paths_and_links_are_not_followed(tmp_path: Path) -> None:
+    lay(tmp_path, {"b/c": "", "a/z/y": "", "a-b/c": "", "a.html": "", "ä": ""})
+    (tmp_path / "file").symlink_to("a.html")
+    (tmp_path / "folder").symlink_to("a")
+    os.mkfifo(tmp_path / "pipe")
+    found = regular_files(tmp_path)
+    assert list(found) == ["a/z/y", "a-b/c", "a.html", "b/c", "ä"]
+    assert all(found[name] == str(tmp_path / name) for name in found)
+
+
+@posix
+def test_what_somebody_names_is_a_file_of_ordinary_size(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    large = lay(tmp_path, {"large": "", "small": "x"}) / "large"
+    os.truncate(large, (64 << 20) + 1)
+    for name, said in (
+        ("", "it is a folder"),
+        ("pipe", "it is a pipe or device"),
+        ("large", "larger than 64 MiB"),
+        ("none", "No such file"),
+    ):
+        with pytest.raises(PraxisError, match=f"cannot read the key: {said}"):
+            given(tmp_path / name, "the key")
+    assert given(tmp_path / "small", "the key") == b"x"
