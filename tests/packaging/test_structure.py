@@ -31,6 +31,25 @@ def test_no_file_imports_another_in_a_circle() -> None:
         pytest.fail("imports in a circle: " + " → ".join(error.args[1]))
 
 
+def test_every_room_is_described_in_the_order_of_its_layer() -> None:
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"][
+        "contracts"
+    ]
+    layers = [layer.split(" | ") for layer in contracts[0]["layers"]]
+    told = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8").split("```")[1].splitlines()
+    places = []
+    for layer in layers:
+        lines = [
+            next(n for n, line in enumerate(told) if re.search(rf"(^|\s){room}(/|\.py) ", line))
+            for room in layer
+        ]
+        assert min(lines) >= max(places, default=0), layer
+        places += lines
+    rooms = {room for layer in layers for room in layer}
+    without_mkdocs = {name.partition(".")[2] for name in contracts[1]["source_modules"]}
+    assert without_mkdocs == rooms - {"plugin"}
+
+
 def brought(requirements: Iterable[str], extra: str = "", known: frozenset[str] = frozenset()) -> set[str]:
     """Return the distributions that come along with requirements, and with theirs."""
     found: set[str] = set()
