@@ -145,13 +145,15 @@ def _unshown(judge: Judge, facts: Facts, site: Path, legal: Mapping[str, str]) -
     from mkdocs_praxis.components import find
 
     waiting = {name: component for name, component in _SHOWN_BY.items() if getattr(facts, name)}
+    if any(place.directions for place in facts.practice.locations):
+        waiting["locations"] = "places"
     if "barrierefreiheit" in legal:  # that page lists the rooms
         waiting.pop("premises", None)
     for page in site.rglob("*.html"):
         html = page.read_bytes() if waiting else b""
         waiting = {n: c for n, c in waiting.items() if f"praxis-{c}".encode() not in html}
     for name, component in waiting.items():
-        record = getattr(facts, name)
+        record = getattr(facts.practice if name == "locations" else facts, name)
         first = record[0] if isinstance(record, tuple) else record
         place = first.place
         words = find(component)

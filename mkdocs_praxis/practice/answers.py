@@ -177,7 +177,7 @@ def _city(text: str) -> str:
 
 
 def _owner(text: str) -> str:
-    if re.search(r"\s(?:und|u\.|and|&)\s|, (?:Dr|Prof|Dipl|Frau|Herr|Mr|Ms)\b", text):
+    if re.search(r"(?<!\bvon)\s(?:und|u\.|and|&)\s(?!zu\b)|, (?:Dr|Prof|Dipl|Frau|Herr|Mr|Ms)\b", text):
         raise Unclear(
             "“{text}” seems to be several people.",
             "Put a semicolon between them, each with the full name: Dr. med. Ada Beispiel; Dr. med. Bert Beispiel",

@@ -29,13 +29,14 @@ def _others() -> dict[str, list[str]]:
 
 
 # Records that a single line may be, by class name: what says that it holds several.
+_AND = r"(?<!\bvon)\s(?:und|u\.|&)\s(?!zu\b)"  # “Freifrau von und zu Guttenberg” is one person
 _SEVERAL = {
-    "Owner": re.compile(r",\s|\s(?:und|&)\s"),
-    "Person": re.compile(r",\s|\s(?:und|&)\s"),
+    "Owner": re.compile(rf",\s|{_AND}"),
+    "Person": re.compile(rf",\s|{_AND}"),
     "Service": re.compile(r",\s"),
 }
 _BETWEEN_DAYS = re.compile(r"(?:vom )?(\d[\d.]*) ?(?:-|–|—|bis(?: zum)?) ?(\d[\d.]*)")
-_TWO_PEOPLE = re.compile(r"\s(?:und|u\.|&)\s")
+_TWO_PEOPLE = re.compile(_AND)
 
 
 class Nodes:
@@ -100,6 +101,8 @@ class Nodes:
             self.problem(key, "In braces, a comma ends a value: “{text}” stands by itself.", 'Put the whole value in quotation marks: "…, {text}"', text=key.value)  # fmt: skip
             return True
         needed = [spec.key for spec in wanted if spec.required]
+        if len(needed) == 1 and getattr(value, "value", "")[:4] == "http":
+            needed += [spec.key for spec in wanted if spec.key == "url"]
         alone = (
             isinstance(node, yaml.MappingNode) and len(node.value) == 1 and isinstance(value, yaml.ScalarNode)
         )

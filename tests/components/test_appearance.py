@@ -69,11 +69,25 @@ def test_every_profession_has_a_scheme_of_its_own_a_drawing_and_a_pictogram(tmp_
         ("Schwangerschaftsabbruch", "gynecology"),
         ("Begleitung nach einer Fehlgeburt", "gynecology"),
         ("Kinderwunsch", "gynecology"),
+        ("Füllungen aus Komposit", "tooth"),
+        ("Kronen und Brücken", "tooth"),
+        ("Medizinische Fußpflege", "foot"),
+        ("Blutgruppenbestimmung", "test-tubes"),
+        ("Hormonimplantat", "contraceptive-patch"),
+        ("Gleichgewichtsstörungen", "health-alt"),
+        ("Alternative Verfahren", "health-alt"),
+        ("Krankentransport", "health-alt"),
+        ("Krebsfrüherkennung", "microscope"),
         ("Etwas ganz anderes", "health-alt"),
     ],
 )
 def test_pictogram_follows_the_name_of_a_service(service: str, pictogram: str) -> None:
     assert appearance.told_apart([service], None, [""]) == [pictogram]
+
+
+def test_nothing_far_from_it_stands_beside_a_service_because_the_right_one_is_taken() -> None:
+    services = ["Wurzelkanalbehandlung", "Füllungen", "Kronen und Brücken", "Kieferorthopädie"]
+    assert set(appearance.told_apart(services, None, [""] * 4)) == {"tooth"}
 
 
 def test_pictograms_and_drawings_hold_nothing_but_shapes() -> None:
@@ -139,6 +153,8 @@ def test_schemes_page_shows_all_and_asks_nobody() -> None:
         ("Anna-Lena von der Heide", "AH"),
         ("Dr. Ada Beispiel", "AB"),
         ("Ömer Çelik", "ÖÇ"),
+        ("MFA Jennifer Klein", "JK"),
+        ("A B", "AB"),
     ],
 )
 def test_initials(name: str, initials: str, setting: Setting) -> None:

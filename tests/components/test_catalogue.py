@@ -252,6 +252,39 @@ def test_a_day_open_within_a_closing_stands_wherever_the_closing_does_and_with_a
     assert "außer" not in render("notice-bar", {}, after)
 
 
+def test_of_several_places_the_hours_are_headed_by_each_and_all_stand_in_the_foot(setting: Setting) -> None:
+    assert setting.facts is not None
+    week = Week(((Span(480, 720),), *[()] * 6))
+    own = setting.facts.practice
+    nord = Location(name="Filiale Nord", address=own.address, phone=own.phone)
+    facts = dataclasses.replace(
+        setting.facts,
+        practice=dataclasses.replace(own, locations=(nord,)),
+        hours=(Schedule(week=week), Schedule(week=week, location="Filiale Nord")),
+    )
+    here = dataclasses.replace(setting, facts=facts)
+    assert re.findall(r"<h3>(.*?)</h3>", render("hours", {}, here)) == [own.name, "Filiale Nord"]
+    acute = dataclasses.replace(
+        facts, hours=(*facts.hours, Schedule(week=week, location="Filiale Nord", kind="akut"))
+    )
+    heads = re.findall(r"<h3>(.*?)</h3>", render("hours", {}, dataclasses.replace(setting, facts=acute)))
+    assert heads[-1] == "Akutsprechstunde – Filiale Nord"
+    foot = _plain(render("foot", {}, here))
+    assert foot.count(own.address.street) == 2
+    assert "Filiale Nord" in foot
+
+
+def test_days_with_other_hours_stand_together_and_no_time_breaks(setting: Setting) -> None:
+    assert setting.facts is not None
+    days = tuple(DayException(date=setting.today + dt.timedelta(n), spans=(Span(540, 660),)) for n in (1, 2))
+    here = dataclasses.replace(
+        setting, facts=dataclasses.replace(setting.facts, exceptions=days, closings=())
+    )
+    html = render("hours", {}, here)
+    assert html.count("praxis-note--warning") == 1
+    assert html.count('<span class="praxis-span">9:00–11:00 Uhr</span>') == 2
+
+
 def test_hours_at_a_glance_say_where_they_hold_and_where_else_one_is_there(setting: Setting) -> None:
     assert setting.facts is not None
     main = Schedule(week=Week(((Span(480, 720),), *[()] * 6)))

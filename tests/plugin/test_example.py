@@ -13,6 +13,7 @@ import pytest
 from mkdocs_praxis.practice import read_facts
 from mkdocs_praxis.practice.checks import check_facts
 from mkdocs_praxis.practice.draft import open_points
+from mkdocs_praxis.practice.new import create
 from tests.practice import vocabulary
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -78,6 +79,20 @@ def test_the_forbidden_example_does_not_pass(tmp_path: Path) -> None:
     for word in ("connect.facebook.net", "fonts.googleapis.com", "googletagmanager.com", "docs/"):
         assert word in said
     assert "Traceback" not in said
+
+
+def test_the_way_to_a_second_place_that_no_page_shows_is_told(tmp_path: Path) -> None:
+    source = tmp_path / "new"
+    create(source, name="Praxis Nord", state="Hamburg")
+    facts = source / "praxis" / "praxis.yml"
+    place = "standorte:\n  - name: Filiale\n    anschrift: Weg 1, 20095 Hamburg\n    anfahrt: {text: Am Bahnhof.}\n"
+    facts.write_text(facts.read_text(encoding="utf-8") + place, encoding="utf-8")
+    said = build(source, tmp_path / "first")
+    assert "::: praxis standorte" in said.stdout + said.stderr
+    contact = source / "docs" / "kontakt.md"
+    contact.write_text(contact.read_text(encoding="utf-8") + "\n::: praxis standorte\n", encoding="utf-8")
+    said = build(source, tmp_path / "second")
+    assert "::: praxis standorte" not in said.stdout + said.stderr
 
 
 @pytest.mark.parametrize("theme", ["praxis", "praxis-visitenkarte"])

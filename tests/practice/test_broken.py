@@ -135,6 +135,7 @@ BROKEN = [
     ("no-keys", "praxis.yml", BASE + "notfall:\n  Giftnotruf: 030 19240\n", 5, "Giftnotruf", "name: Giftnotruf, und in der Zeile darunter telefon: 030 19240"),
     ("no-keys-price", "leistungen.yml", "preislisten:\n  - name: L\n    posten:\n      - Attest: 5 €\n", 4, "Attest", "leistung: Attest, und in der Zeile darunter preis: 5 €"),
     ("no-keys-question", "fragen.yml", "fragen:\n  - Brauche ich einen Termin?: Ja\n", 2, "Brauche ich", "frage: Brauche ich einen Termin?"),
+    ("no-keys-rule", "praxis.yml", BASE + "  regeln:\n    - Berufsordnung: https://kammer.example/bo\n", 5, "Berufsordnung", "name: Berufsordnung, und in der Zeile darunter url: https://kammer.example/bo"),
     ("no-keys-service", "leistungen.yml", "leistungen:\n  - EKG: 20 €\n", 2, "EKG", "name: EKG. Daneben darf stehen: text"),
     ("comma-in-braces", "fragen.yml", "fragen:\n  - {frage: A?, antwort: Ja, bitte anrufen}\n", 2, "bitte anrufen", "Anführungszeichen"),
     ("apostrophe", "fragen.yml", "fragen:\n  - frage: 'Wie geht's?'\n    antwort: gut\n", 2, "Apostroph", "doppelte"),
