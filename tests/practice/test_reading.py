@@ -231,7 +231,13 @@ def test_days_of_one_month_may_share_what_they_have_in_common(tmp_path, written)
 
 
 @pytest.mark.parametrize(
-    "name", ["Ada Freifrau von und zu Hohenstein", "Dr. Dr. Ada Beispiel", "Prof. Dr. Dr. Ada Beispiel", "Dr. med. Dr. med. dent. Ada Beispiel"]
+    "name",
+    [
+        "Ada Freifrau von und zu Hohenstein",
+        "Dr. Dr. Ada Beispiel",
+        "Prof. Dr. Dr. Ada Beispiel",
+        "Dr. med. Dr. med. dent. Ada Beispiel",
+    ],
 )
 def test_two_doctorates_are_two(tmp_path, name):
     (tmp_path / "praxis.yml").write_text(
