@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from mkdocs_praxis.components.images import original_of
 from mkdocs_praxis.gate.check import Inspection
@@ -132,11 +133,11 @@ def _credits(judge: Judge, facts: Facts, found: Found, given: Mapping[str, str] 
         yield told if given is None else told._replace(source=Source(given[image]))
 
 
-# What somebody writes for patients to read, and the component that shows it.
+# What somebody writes for patients to read, and the component that shows it; behind it another that does.
 _SHOWN_BY = {
     "jobs": "jobs", "downloads": "downloads", "questions": "faq", "team": "team", "services": "services",
     "premises": "premises", "booking": "booking", "prescriptions": "prescriptions", "directions": "directions",
-    "notices": "notices",
+    "notices": "notices", "phone_hours": "phone-hours places", "price_lists": "prices", "courses": "courses", "cancellation": "cancellation",
 }  # fmt: skip
 
 
@@ -144,16 +145,18 @@ def _unshown(judge: Judge, facts: Facts, site: Path, legal: Mapping[str, str]) -
     """Yield the facts that no page shows, with the directive to paste."""
     from mkdocs_praxis.components import find
 
-    waiting = {name: component for name, component in _SHOWN_BY.items() if getattr(facts, name)}
-    if any(place.directions for place in facts.practice.locations):
-        waiting["locations"] = "places"
+    said = {name: (getattr(facts, name), shown.split()) for name, shown in _SHOWN_BY.items()} | {
+        "locations": (tuple(place for place in facts.practice.locations if place.directions), ["places"]),
+        "new_patients": (facts.practice.new_patients, ["new-patients"]),
+    }
+    waiting = {name: shown for name, (record, shown) in said.items() if record}
     if "barrierefreiheit" in legal:  # that page lists the rooms
         waiting.pop("premises", None)
     for page in site.rglob("*.html"):
         html = page.read_bytes() if waiting else b""
-        waiting = {n: c for n, c in waiting.items() if f"praxis-{c}".encode() not in html}
-    for name, component in waiting.items():
-        record = getattr(facts.practice if name == "locations" else facts, name)
+        waiting = {n: cs for n, cs in waiting.items() if not any(f"praxis-{c}".encode() in html for c in cs)}
+    for name, (component, *_) in waiting.items():
+        record: Any = said[name][0]
         first = record[0] if isinstance(record, tuple) else record
         place = first.place
         words = find(component)

@@ -180,7 +180,8 @@ def phone(text: str, country: str = "de") -> Phone:
         raise Unclear("“{text}” is not a phone number.", fix, why, text=text)
     style = phonenumbers.PhoneNumberFormat
     own = phonenumbers.region_code_for_number(number) == (country or "de").upper()
-    grouped = re.sub(r"^\(?(0\d+)\)?\s*[ /–-]\s*(?=\d)", r"\1 ", clean)
+    national = re.sub(r"^(?:\+|00)49[\s/]*(?:\(0\))?[\s/]*(?=[1-9])", "0", clean)
+    grouped = re.sub(r"^\(?(0\d+)\)?\s*[ /–-]\s*(?=\d)", r"\1 ", national)
     if re.fullmatch(r"0[1-9]\d*(?: \d+){2,}", grouped) and own:
         return Phone(grouped, phonenumbers.format_number(number, style.E164))  # grouped as its owner says it
     shown = phonenumbers.format_number(number, style.NATIONAL if own else style.INTERNATIONAL)

@@ -15,7 +15,7 @@ from mkdocs_praxis.practice.values import Name, Postcode, Unclear, Url
 
 
 def _address(text: str, country: str) -> Callable[..., Address]:
-    parts = [part for part in re.split(r"\s*[,\n]\s*", text.strip()) if part]
+    parts = [part for part in re.split(r"\s*[,\n]\s*(?![^()]*\))", text.strip()) if part]
     named = parts.pop() if len(parts) > 2 and code_of(parts[-1]) else ""
     where = (code_of(named) or country).lower()
     forms = [_TOWN_LAST] + ([_TOWN_FIRST] if where.upper() in {"", "GB", "IE"} else [])

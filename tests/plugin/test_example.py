@@ -81,18 +81,27 @@ def test_the_forbidden_example_does_not_pass(tmp_path: Path) -> None:
     assert "Traceback" not in said
 
 
-def test_the_way_to_a_second_place_that_no_page_shows_is_told(tmp_path: Path) -> None:
+def test_what_somebody_says_for_patients_and_no_page_shows_is_told(tmp_path: Path) -> None:
     source = tmp_path / "new"
     create(source, name="Praxis Nord", state="Hamburg")
     facts = source / "praxis" / "praxis.yml"
     place = "standorte:\n  - name: Filiale\n    anschrift: Weg 1, 20095 Hamburg\n    anfahrt: {text: Am Bahnhof.}\n"
+    place += "neue_patienten: {aufnahme: warteliste, stand: 20.11.2026}\n"
+    hours = source / "praxis" / "zeiten.yml"
+    text = hours.read_text(encoding="utf-8").replace("telefonzeiten:\n", "telefonzeiten:\n  Mo: 9-10\n")
+    hours.write_text(text, encoding="utf-8")
     facts.write_text(facts.read_text(encoding="utf-8") + place, encoding="utf-8")
     said = build(source, tmp_path / "first")
     assert "::: praxis standorte" in said.stdout + said.stderr
+    assert "::: praxis telefonzeiten" in said.stdout + said.stderr
+    assert "::: praxis neue-patienten" in said.stdout + said.stderr
     contact = source / "docs" / "kontakt.md"
-    contact.write_text(contact.read_text(encoding="utf-8") + "\n::: praxis standorte\n", encoding="utf-8")
+    contact.write_text(
+        contact.read_text(encoding="utf-8") + "\n::: praxis standorte\n\n::: praxis neue-patienten\n",
+        encoding="utf-8",
+    )
     said = build(source, tmp_path / "second")
-    assert "::: praxis standorte" not in said.stdout + said.stderr
+    assert "fact-not-shown" not in said.stdout + said.stderr  # places show the phone hours too
 
 
 @pytest.mark.parametrize("theme", ["praxis", "praxis-visitenkarte"])

@@ -120,6 +120,12 @@ def test_short_ways_to_write(tmp_path):
     assert facts.dpo.appointed is False
 
 
+def test_a_comma_in_brackets_parts_no_address(tmp_path):
+    written = "anschrift: Uferweg 3 (Hinterhaus, 2. Stock), 10115 Berlin"
+    (tmp_path / "praxis.yml").write_text(f"name: P\nberuf: {{art: arzt}}\n{written}\n", encoding="utf-8")
+    assert read_facts(tmp_path).practice.address.lines == ("Uferweg 3 (Hinterhaus, 2. Stock)", "10115 Berlin")
+
+
 def test_numbers_are_read_as_the_country_writes_them(tmp_path):
     (tmp_path / "praxis.yml").write_text(
         "name: P\nberuf:\n  art: arzt\n  kammer: Ärztekammer für Wien\ntelefon: 01 5134677\n"

@@ -106,7 +106,15 @@ def test_phone_numbers(text):
 
 
 @pytest.mark.parametrize(
-    "text", ["0341 4 80 12 34", "(0341) 4 80 12 34", "0341/4 80 12 34", "0341 - 4 80 12 34"]
+    "text",
+    [
+        "0341 4 80 12 34",
+        "(0341) 4 80 12 34",
+        "0341/4 80 12 34",
+        "0341 - 4 80 12 34",
+        "+49 341 4 80 12 34",
+        "+49 (0)341 / 4 80 12 34",
+    ],
 )
 def test_numbers_stay_grouped_as_their_owner_says_them(text):
     assert phone(text).shown == "0341 4 80 12 34"
