@@ -38,6 +38,13 @@ def harden(
     if done.header_file:
         say = "would be written: {file}" if dry_run else "written: {file}"
         click.echo(t(say, file=done.header_file))
-    click.echo(t("{pages} pages, {changed} changed", pages=done.pages, changed=len(done.changed)))
+    click.echo(
+        t.many(
+            done.pages,
+            "{n} page, {changed} changed",
+            "{n} pages, {changed} changed",
+            changed=len(done.changed),
+        )
+    )
     for line in done.said(t):
         click.echo(line)

@@ -28,7 +28,7 @@ def import_(source: Path, directory: Path, profession: str, state: str, lang: st
     brought = bring(source, directory, profession=profession, state=state)
     click.echo(
         t(
-            "{pages} pages and {files} files came along; {facts} facts were recognised and are marked PRÜFEN",
+            "came along: pages {pages}, files {files}; facts recognised and marked PRÜFEN: {facts}",
             pages=len(brought.pages),
             files=brought.files,
             facts=len(brought.guesses.facts) + bool(brought.guesses.hours),

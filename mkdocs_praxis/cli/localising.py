@@ -51,13 +51,19 @@ def localise(
         for url, kind in made.wanted.items():
             click.echo(f"{kind.value:<7} {visible(url)}")
         stays = made.stays
-        click.echo(t("{count} files would come home; --write brings them", count=len(made.wanted)))
+        click.echo(
+            t.many(
+                len(made.wanted),
+                "{n} file would come home; --write brings it",
+                "{n} files would come home; --write brings them",
+            )
+        )
     else:
         done = bring_home(paths, own, assets=assets, offline=offline)
         stays = done.stays
         for path in done.changed:
             click.echo(t("rewritten: {file}", file=visible(str(path))))
-        click.echo(t("{count} files are at home", count=len(done.entries)))
+        click.echo(t.many(len(done.entries), "{n} file is at home", "{n} files are at home"))
         if done.unlicensed:
             tell(
                 t(

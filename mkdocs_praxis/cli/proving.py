@@ -75,7 +75,13 @@ def prove(
     outputs.add(report)
     outputs.close()
     click.echo(
-        t("{pages} pages visited, {rate} a second", pages=report.visited, rate=f"{rate:.1f}"), err=True
+        t.many(
+            report.visited,
+            "{n} page visited, {rate} a second",
+            "{n} pages visited, {rate} a second",
+            rate=f"{rate:.1f}",
+        ),
+        err=True,
     )
     sys.exit(PASSED if report.passed else FINDINGS)
 
@@ -114,7 +120,9 @@ def verify(target: str, file: str, downloaded: bool, key: Path | None, lang: str
         why = f" ({visible(one.why)})" if one.why else ""
         click.echo(f"{t(one.what):<8} {visible(one.file)}{why}")
     date = visible(str(statement["predicate"].get("date", "?")))
-    checked = t("{files} files checked on {date}", files=len(statement["subject"]), date=date)
+    checked = t.many(
+        len(statement["subject"]), "{n} file checked on {date}", "{n} files checked on {date}", date=date
+    )
     if not same_rules(statement):
         click.echo(
             t(

@@ -103,9 +103,10 @@ def _confirms(t: Translate, target: "Target", found: str) -> bool:
 def _agrees(t: Translate, work: "Work", *, dry_run: bool) -> bool:
     if work.foreign:
         tell(
-            t(
-                "{count} other files lie on the server and stay: {names}",
-                count=len(work.foreign),
+            t.many(
+                len(work.foreign),
+                "{n} other file lies on the server and stays: {names}",
+                "{n} other files lie on the server and stay: {names}",
                 names=_some(work.foreign),
             )
         )
@@ -162,7 +163,7 @@ def _differs(target: "Target", statement: dict[str, Any], t: Translate) -> bool:
     if unsent:
         click.echo(
             t(
-                "{url} does not send the policy of the site’s header file, or the declared one, with {count} pages: does this server obey such a file?",
+                "{url} does not send the policy of the site’s header file, or the declared one, with some pages ({count}): does this server obey such a file?",
                 url=url,
                 count=len(unsent),
             )
@@ -170,7 +171,7 @@ def _differs(target: "Target", statement: dict[str, Any], t: Translate) -> bool:
     elif found:
         click.echo(
             t(
-                "{url} hands out {count} files that are not those of the site. Does the folder belong to this address, or does the provider change pages (a banner, a cache)?",
+                "{url} hands out files that are not those of the site ({count}). Does the folder belong to this address, or does the provider change pages (a banner, a cache)?",
                 url=url,
                 count=len(found),
             )

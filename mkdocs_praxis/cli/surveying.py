@@ -30,7 +30,7 @@ def survey(sources: tuple[str, ...], output: Path, scheduler: str | None, jobs: 
         tell(t("not read: {what}", what=failed))
     click.echo(
         t(
-            "{shards} parts ({kept} read before), {pages} files and {contacts} contacts now: {file}",
+            "parts: {shards} ({kept} read before); now files {pages}, contacts {contacts}: {file}",
             shards=done.shards,
             kept=done.kept,
             pages=done.pages,

@@ -25,18 +25,24 @@ class Hardened:
     def said(self, t: Translate) -> Iterator[str]:
         """Yield a sentence for what was loosened because scripts need it: styles or code that they make. Neither lets anyone in."""
         texts = {
-            "style": "{count} pages take any inline style, because their scripts write some",
-            "eval": "{count} pages take code from strings, because a library compiles templates",
+            "style": (
+                "{n} page takes any inline style, because its scripts write some",
+                "{n} pages take any inline style, because their scripts write some",
+            ),
+            "eval": (
+                "{n} page takes code from strings, because a library compiles templates",
+                "{n} pages take code from strings, because a library compiles templates",
+            ),
         }
-        for ability, text in texts.items():
+        for ability, (one, many) in texts.items():
             if self.loosened[ability]:
-                yield t(text, count=self.loosened[ability])
+                yield t.many(self.loosened[ability], one, many)
         if self.opened:
             yield t("opened by harden_allow besides: {abilities}", abilities=", ".join(self.opened))
         if self.refused:
             yield t(
                 "{files}: makes code out of text, which the policy refuses: charts, templates or handlers made that way"
-                " will not work ({count} pages). Take a build without it (precompiled templates, Vega with its"
+                " will not work (pages: {count}). Take a build without it (precompiled templates, Vega with its"
                 " interpreter, functions instead of text), or accept it for the site: harden_allow: [eval]",
                 files=self._worst(),
                 count=max(self.refused.values()),

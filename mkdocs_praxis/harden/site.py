@@ -65,7 +65,7 @@ def harden(
 
     Only for output that the gate has passed: hashes are made of the inline code that was read there. A page that `reading`
     knows as it lies there is not read again. Raises PraxisError when an author's header file says something else, or when a
-    page has no place for a policy; unless the site is `private`, no file is touched then.
+    page has no place for a policy, or when there is no page; unless the site is `private`, no file is touched then.
     """
     options = options or Hardening()
     opened = _abilities(options.allow)
@@ -73,6 +73,8 @@ def harden(
         one._replace(able=one.able | opened) if opened and runs(one.page) else one
         for one in pages(site, own, reading, options)
     ]
+    if not options.private:
+        _need(read, site)
     listed = [one for one in read if not one.sealed]
     done = Hardened(pages=len(listed), opened=tuple(sorted(opened)))
     able = frozenset[str]().union(*(one.able for one in listed))
@@ -138,7 +140,15 @@ def headers_of(
     site: Path, own: OwnSite, wider: tuple[Widening, ...] = (), server: str | None = None
 ) -> dict[str, str]:
     """Return the headers that fit the pages of a site as `harden` makes them."""
-    return _headers(list(pages(site, own)), own, wider, server)
+    return _headers(_need(list(pages(site, own)), site), own, wider, server)
+
+
+def _need(read: list[_Page], site: Path) -> list[_Page]:
+    """Return the pages of a site. Raises PraxisError when there are none: what is made for nothing fits no site."""
+    if not read:
+        why = msg("{folder}: no page (HTML) lies in it; name the folder of the built site", folder=site)
+        raise PraxisError(why)
+    return read
 
 
 def _headers(

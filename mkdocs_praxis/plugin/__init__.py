@@ -23,7 +23,7 @@ from mkdocs_praxis.plugin.relative import remember_addresses
 from mkdocs_praxis.plugin.settings import PraxisConfig, assets, language_of_site, prepare
 from mkdocs_praxis.plugin.state import Build, begin, kept_for
 from mkdocs_praxis.plugin.store import Store
-from mkdocs_praxis.plugin.themed import check_theme, located, refused_plugins, without_unloaded
+from mkdocs_praxis.plugin.themed import check_plugins, check_theme, located, refused_plugins, without_unloaded
 from mkdocs_praxis.plugin.titles import keep_titles
 from mkdocs_praxis.plugin.verdict import concluded
 from mkdocs_praxis.policy.model import Severity
@@ -106,7 +106,7 @@ class PraxisPlugin(BasePlugin[PraxisConfig]):
             if self.config.harden and not inner:
                 refused = refused_plugins(config)
                 self.build.written += [Written("no-effect", one, Severity.WARNING) for one in refused]
-            if mistakes := list(check_theme(config)):
+            if mistakes := [*check_plugins(config), *check_theme(config)]:
                 raise PraxisError(*mistakes)
             if self.ear is not None:
                 self.ear.tells = self.ear.tells_all or self.build.facts is not None

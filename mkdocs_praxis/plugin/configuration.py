@@ -24,6 +24,7 @@ _WORDS = {
     r"The \"(?P<value>[^\"]*)\" plugin is not installed": ("the plugin '{value}' is not installed", "Check the spelling, or install it."),
     r"(?s)Failed to load extension '(?P<value>[^']*)'.*": ("there is no Markdown extension '{value}'", "Check the spelling, or take the line out."),
     r"Expected one of: \((?P<valid>[^)]*)\) but received: '(?P<value>[^']*)'": ("'{value}' is none of the values of {key}", "Possible are: {valid}."),
+    r"Expected one of: \((?P<valid>[^)]*)\) but received: (?P<value>.*)": ("{key} cannot be {value}", "Possible are: {valid}."),
     r"unknown option; did you mean '(?P<near>[^']*)'\?": ("there is no option '{key}'", "Did you mean '{near}'?"),
     r"unknown option; valid ones are (?P<valid>.*)": ("there is no option '{key}'", "Possible are: {valid}."),
     r"Invalid value for locale: unknown locale '(?P<value>[^']*)'": ("'{value}' is no language", "Write its letters: de, en."),

@@ -66,6 +66,13 @@ def twice(file: Path, text: str) -> Iterator[Problem]:
         yield Problem(what, shown(file), line, excerpt=text.splitlines()[line - 1], fix="keep one of them")
 
 
+def check_plugins(config: MkDocsConfig) -> Iterator[Problem]:
+    """Yield that our plugin is listed twice: MkDocs only warns, and a build would run within a build."""
+    if "praxis #2" in config.plugins:
+        what = "the plugin praxis is listed twice, so one would check what the other made"
+        yield Problem(what, "mkdocs.yml", fix="keep one of them")
+
+
 def located(config: MkDocsConfig, problem: Problem) -> Problem:
     """Return a problem of mkdocs.yml with the line that holds what it speaks of."""
     file = Path(config.config_file_path or "mkdocs.yml")

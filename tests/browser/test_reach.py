@@ -167,5 +167,5 @@ def test_a_page_too_large_to_be_read_is_not_opened(tmp_path: Path) -> None:
     command = [sys.executable, "-c", code, "prove", str(site), "--site-url", OWN, "--visitors", "1"]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 1, done.stderr
-    assert "1 pages visited" in done.stderr
+    assert "1 page visited" in done.stderr
     assert "unread-file" in done.stdout

@@ -64,6 +64,16 @@ def test_the_form_is_an_in_toto_statement(file: Path) -> None:
     assert data["predicate"]["date"] == "2025-11-24T16:00:00+00:00"
 
 
+@pytest.mark.parametrize("manual", ["officers.md", "de/nachweis.md"])
+def test_the_manual_for_officers_explains_every_field(manual: str, file: Path) -> None:
+    text = (Path(__file__).parents[2] / "docs" / manual).read_text(encoding="utf-8")
+    told = [
+        name for line in text.splitlines() if line.startswith("| `") for name in line.split("|")[1].split("`")
+    ]
+    fields = ["subject", *json.loads(file.read_text(encoding="utf-8"))["predicate"]]
+    assert [name for name in fields if name not in told] == []
+
+
 def test_same_input_same_bytes(site: Path, file: Path, tmp_path: Path) -> None:
     copy = tmp_path / "elsewhere"
     shutil.copytree(site, copy)

@@ -1,6 +1,7 @@
 """The policy stands before everything that loads or runs, and every other byte is as it was."""
 
 import re
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,7 @@ import turbohtml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mkdocs_praxis.harden import harden, insert_policy, without_ours
+from mkdocs_praxis.harden import Hardening, harden, headers_of, insert_policy, without_ours
 from mkdocs_praxis.harden.csp import digest
 from mkdocs_praxis.harden.within import without_guards
 from mkdocs_praxis.problem import PraxisError
@@ -20,6 +21,19 @@ POLICY = "default-src 'none'; img-src 'self' data:"
 ADDED = re.compile(
     rb'(<meta charset="utf-8">)?<meta http-equiv="Content-Security-Policy" data-by="praxis" content="[^"]*">'
 )
+
+
+@pytest.mark.parametrize("name", ["", "quelle.md"])
+def test_a_folder_without_a_page_is_told_and_gets_no_file(name: str, tmp_path: Path) -> None:
+    if name:
+        (tmp_path / name).write_text("# Praxis")
+    for make in (
+        partial(harden, tmp_path, OWN, Hardening(server="apache")),
+        partial(headers_of, tmp_path, OWN),
+    ):
+        with pytest.raises(PraxisError, match="no page"):
+            make()
+    assert [one.name for one in tmp_path.iterdir()] == [name] * bool(name)
 
 
 def stripped(data: bytes) -> bytes:

@@ -209,6 +209,8 @@ def test_an_allowance_widens_gate_and_policy_by_its_host(mkdocs_build: Build) ->
     [
         ({"polcy": "strict"}, {}, ("polcy", "policy")),
         ({"policy": "streng"}, {}, ("policy", "standard")),
+        ({"policy": 3}, {}, ("policy kann nicht 3 sein", "Möglich", "standard")),
+        ({}, {"plugins": [{"praxis": {}}, {"praxis": {}}]}, ("praxis steht zweimal in der Liste",)),
         ({"severity": {"third-party-scrip": "note"}}, {}, ("third-party-script",)),
         ({"own_hosts": ["https://x/y"]}, {}, ("own_hosts",)),
         ({"reports": [{"format": "pdf", "output": "x"}]}, {}, ("pdf", "sarif")),

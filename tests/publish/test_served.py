@@ -69,7 +69,7 @@ def test_pages_come_with_their_policy(
 @pytest.mark.parametrize(
     ("handed_out", "sent", "told"),
     [
-        (PAGE, POLICY, "The same: 1 files checked"),
+        (PAGE, POLICY, "The same: 1 file checked"),
         (PAGE, "", "without its policy index.html"),
         (PAGE + b"<!-- banner -->", POLICY, "changed  index.html"),
     ],

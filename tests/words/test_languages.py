@@ -2,6 +2,7 @@
 
 import datetime as dt
 import importlib.util
+import re
 from pathlib import Path
 
 import pytest
@@ -67,6 +68,21 @@ def test_dates_are_written_as_babel_writes_them(day: dt.date, code: str, pattern
     if code in languages():
         words = cldr.language(code)
         assert words.date(day, words.long_date) == format_date(day, "long", locale=code)
+
+
+# What is counted in sentences: of one of them the sentence says "1 file", not "1 files".
+COUNTED = re.compile(r"\{(?:n|count|pages|files|let)\} (?:\w+ )?(?:pages|files|findings|places|contacts|embeds|errors|warnings|notes|differences|allowances)\b")  # fmt: skip
+
+
+@pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: path.stem)
+def test_what_is_counted_may_be_one(path: Path) -> None:
+    texts = set(read_po(path.read_text(encoding="utf-8")))
+    for text in texts:
+        for found in COUNTED.finditer(text):
+            one = found[0].removesuffix("s")
+            assert any(re.search(rf"{re.escape(one)}\b", other) for other in texts), (
+                f"{text!r} is said of one, too"
+            )
 
 
 def test_plurals_and_what_nobody_knows() -> None:
