@@ -27,9 +27,9 @@ _HALF = regex(r"^(?:https?:)?\s*/{0,2}\s*(?=www\.[\w-]+\.\w)", re.IGNORECASE)
 _LOOKS_LIKE = regex(
     r"^(?:https?:)?//|^(?:https?:)?\s*/{0,2}\s*www\.[\w-]+\.\w|^https?%3A|^aHR0c|^/[\w.-]", re.IGNORECASE
 )
-# Services that show what others host: the content's own address is a parameter of theirs.
+# Services, and pages of content systems (Drupal), that show what others host: the content's own address is a parameter of theirs.
 _WRAPPING = regex(
-    r"^https?://(?:[\w-]+\.)*(?:embed(?:ly\.com|\.ly)|iframe(?:ly)?\.(?:com|ly|net)|if-cdn\.com)/"
+    r"^https?://(?:[\w-]+\.)*(?:embed(?:ly\.com|\.ly)|iframe(?:ly)?\.(?:com|ly|net)|if-cdn\.com)/|^[^?#]*/oembed/?\?"
 )
 
 

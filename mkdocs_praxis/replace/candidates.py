@@ -18,7 +18,7 @@ _FRAME = regex(r"iframe\b", re.IGNORECASE)
 # `<figure`, white space before them, in base64; percent-encoded; escaped; in a template.
 _ENCODED = (
     "pglmcm", "pgrpd", "pgjsb2", "phnjcm", "pg9iam", "pha+", "phag", "pgzpz3", "cjxpzn", "cjxkax", "icag", "8awzyy", "xpznjh",
-    "%3ciframe", "%3cdiv", "&lt;iframe", "&lt;blockquote", "&lt;object", "&lt;embed", "&lt;script", "text/template", "text/plain",
+    "%3ciframe", "%3cdiv", "&lt;iframe", "&lt;blockquote", "&lt;object", "&lt;embed", "&lt;script", "text/template", "text/plain", "elementor-action",
     'type="text/html', "type='text/html", "type=text/html", "x-template",
 )  # fmt: skip
 _ADDRESSED = "ahr0c"  # an address in base64, in lower case

@@ -92,6 +92,20 @@ _TEXTS = {
     "donation": ("Donate ({vendor})", "{title} ({vendor})"),
     "link": ("Open {vendor}", "{title} ({vendor})"),
 }
+# A network's snippet often looks the same whatever it shows: the address says what that is.
+_SHOWN = (
+    (
+        regex(
+            r"tiktok\.com/@[^/]*/video/|instagram\.com/(?:[\w.]+/)?(?:reels?|tv)/|facebook\.com/(?:reel/|watch|[^?]*/videos/)"
+        ),
+        "video",
+    ),
+    (
+        regex(r"youtube\.com/(?:channel/|c/|user/|@)[^/?#]+/?$|tiktok\.com/(?:tag/|@[^/]+/?$)"),
+        "profile",
+    ),
+)
+_OF_NETWORKS = frozenset({"post", "video", "profile"})
 # What of a network is shown is not always somebody's profile: its address says so.
 _BY_ADDRESS = (
     (
@@ -144,6 +158,7 @@ def links_of(
 
 def action(say: Translate, kind: str, vendor: str, title: str, href: str = "") -> str:
     """Return the words of a card's link."""
+    kind = _shown(kind, href)
     plain, titled = _TEXTS[kind]
     if kind == "profile" and not title:
         plain = next((text for expression, text in _BY_ADDRESS if expression.search(href)), plain)
@@ -156,9 +171,15 @@ def action(say: Translate, kind: str, vendor: str, title: str, href: str = "") -
     return say(titled, vendor=vendor, title=title)
 
 
-def numbered_action(say: Translate, kind: str, vendor: str, number: int, total: int) -> str:
+def _shown(kind: str, href: str) -> str:
+    """Return what a person sees there: a video, say, though its snippet is that of any post."""
+    fitting = (shown for expression, shown in _SHOWN if kind in _OF_NETWORKS and expression.search(href))
+    return next(fitting, kind)
+
+
+def numbered_action(say: Translate, card: Card, number: int, total: int) -> str:
     """Return the words of the link of one of several cards without titles; "" for kinds that go by another name."""
-    text = _NUMBERED.get(kind, "")
+    text, vendor = _NUMBERED.get(_shown(card.kind, card.links[0].href), ""), card.opens.name
     return say(text, number=number, total=total, vendor=vendor) if text else ""
 
 

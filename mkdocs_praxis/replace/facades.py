@@ -17,7 +17,7 @@ _NAMES = ("tac_iframe", "googlemapsembed", "openstreetmap", "iframe-placeholder"
 # Consent tools, lazy loaders and page builders all name the attribute after what it is for.
 _CARRIES = regex(
     r"src|source|url|embed|i?frame|video|film|player|lightbox|audio|podcast|youtube|vimeo|map|media|link|settings|config|options|props|"
-    r"params|blockcontent",
+    r"params|attributes|blockcontent",
     re.IGNORECASE,
 )
 _OF_HTML = frozenset(
@@ -41,6 +41,7 @@ _TOOL = regex(
 # this order: few values begin so, but names stand everywhere.
 _VALUES = regex(r"""=\s*["'“”„]?\s*(?=https?(?::|%3a)|//|www\.|ahr0c|\{|\[|&quot;|&\#34;)""", re.IGNORECASE)
 _NAME = regex(r"""[\s"']([a-z_][\w-]*)\s*$""", re.IGNORECASE)
+_SOURCE = regex(r"""^[^>]*\ssrc\s*=\s*["']?(?:https?:)?//""", re.IGNORECASE)
 _LONGEST_NAME = 200
 # Elements that are something of their own: controls, code meant to be read, parts of the document's frame.
 NEVER = frozenset(
@@ -79,12 +80,17 @@ def selectors(pieces: Iterable[str]) -> tuple[list[str], list[str]]:
 def _told_by(piece: str) -> tuple[str, ...]:
     """Return the selectors that what stands behind a `<` asks for."""
     tag = _TAG.match(piece)
-    told = [name] if tag is not None and (name := tag[0].lower()) in _FRAMES else []
+    told = [name] if tag is not None and _frames((name := tag[0].lower()), piece) else []
     if "=" in piece:  # some attribute has a value
         lowered = piece.lower()
         told += [_NAMED] if any(name in lowered for name in _NAMES) else []
         told += [f"[{name}]" for name in _attribute_names(piece)]
     return tuple(told)
+
+
+def _frames(name: str, piece: str) -> bool:
+    """Tell whether elements of this name are frames, or players of a library's own making: these have an address as frames have."""
+    return name in _FRAMES or ("-" in name and _SOURCE.search(piece) is not None)
 
 
 def _attribute_names(text: str) -> list[str]:

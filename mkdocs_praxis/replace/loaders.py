@@ -20,7 +20,7 @@ _SHOWING = frozenset(
 # What is likely to stand on other pages too: so many characters, so many elements.
 _LIKELY, _MOST = 4096, 1000
 _SHORT = 300  # characters: longer code does more than start a player
-_LOADING = "script, link[href]:not([rel=canonical], [rel=next], [rel=prev])"
+_LOADING = "script, style, link[href]:not([rel=canonical], [rel=next], [rel=prev])"
 _NOTHING = regex(r"(?!)")
 _HINTS = frozenset({"preconnect", "dns-prefetch", "prefetch", "preload", "modulepreload", "prerender"})
 
@@ -109,6 +109,8 @@ def _serves(element: Element, vendors: tuple[Vendor, ...], catalogue: Catalogue,
     if urls or str(element.attrs.get("type") or "").lower() in {"application/ld+json", "importmap"}:
         return False
     code = element.text.replace("\\/", "/")
+    if element.tag == "style" and len(code) > _SHORT:
+        return False  # it dresses up more than one embed
     lowered = code.lower()
     if not any(search(one, code, lowered) for one in expressions):
         return False

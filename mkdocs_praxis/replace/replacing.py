@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from mkdocs_praxis.i18n import translator
@@ -23,7 +23,7 @@ from mkdocs_praxis.replace.extent import Extent, How, extent_of, has_content, is
 from mkdocs_praxis.replace.fill import Found
 from mkdocs_praxis.replace.model import Options, Swap
 from mkdocs_praxis.replace.own import Own
-from mkdocs_praxis.replace.place import in_line, splices_of
+from mkdocs_praxis.replace.place import cleaned, in_line, splices_of
 from mkdocs_praxis.replace.source import Element, Source, Span, Splice
 from mkdocs_praxis.vendors import Vendor, catalogue
 
@@ -38,10 +38,11 @@ class Done(NamedTuple):
 
 
 class _Group(NamedTuple):
-    """Embeds that take up the same element, with the cards that stand there instead."""
+    """Embeds that take up the same element, with the cards that stand there instead; twins of others go without one."""
 
     extent: Extent
     members: list[tuple[Found, Card]]
+    twins: tuple[Found, ...] = ()
 
 
 class Replacing:
@@ -133,7 +134,8 @@ class Replacing:
                 covered = span
             elif group.extent.how in {How.BESIDE, How.OPENED}:
                 covered = (span[0], self.source.start_tag(group.extent.target)[1])
-            kept.append(_Group(group.extent, members))
+            twins = () if members else tuple(one for one, _ in group.members)
+            kept.append(_Group(group.extent, members, twins))
         return kept
 
     def _splices(self, group: _Group, cards: list[Card]) -> list[Splice]:
@@ -141,9 +143,12 @@ class Replacing:
         if first is not None and first.span is not None:
             return [Splice(first.span, self._render(cards, inline=True))]
         gone = [e for one, _ in group.members for e in (*one.also, *one.going)] + group.extent.dead
-        if not cards:  # a twin: its place is empty now
-            span = self.source.span(group.extent.target)
-            return [Splice(span, "")] if span is not None and group.extent.how is How.WHOLE else []
+        if not cards:  # a twin: its place is empty now, or says where it leads no more
+            target, how = group.extent.target, group.extent.how
+            if how is How.BESIDE:
+                return cleaned(target, self.source, lambda value: self._is_address(value, group.twins))
+            span = self.source.span(target)
+            return [Splice(span, "")] if span is not None and how is How.WHOLE else []
         splices = splices_of(
             group.extent,
             self.source,
@@ -155,7 +160,7 @@ class Replacing:
     def _gone(self, elements: list[Element]) -> list[Splice]:
         return [Splice(span, "") for e in elements if (span := self.source.span(e)) is not None]
 
-    def _is_address(self, value: str, members: list[Found]) -> bool:
+    def _is_address(self, value: str, members: Iterable[Found]) -> bool:
         """Tell whether a value holds a foreign address, or the id in the address of an embed's card."""
         if self.carriers.foreign(list(in_value(value, self.options.base))):
             return True
@@ -241,8 +246,9 @@ def _numbered(cards: list[Card], options: Options) -> Iterator[Card]:
     say = translator(options.language, "replace")
     for card, name in zip(cards, named, strict=True):
         met[name] += 1
-        text = numbered_action(say, card.kind, card.opens.name, met[name], total[name])
-        if name is None or total[name] < 2 or not text or not card.links[0].host:
+        several = name is not None and total[name] > 1 and card.links[0].host
+        text = numbered_action(say, card, met[name], total[name]) if several else ""
+        if not text:
             yield card
         else:
             links = (card.links[0]._replace(text=text), *card.links[1:])

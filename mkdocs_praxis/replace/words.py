@@ -85,6 +85,7 @@ _TITLES = (
     "data-video-title",
     "data-caption",
     "data-playlabel",
+    "media-title",
     "playlabel",
 )
 _QUOTES = frozenset('“”„‟"')
@@ -94,6 +95,10 @@ _PREFIX = regex(
     re.IGNORECASE,
 )
 _SUFFIX = regex(r"\.\s+(?:mehr infos?(?:rmationen)? anzeigen|more info(?:rmation)?)\.?$", re.IGNORECASE)
+# What buttons of networks say before a name.
+_BUTTON = regex(
+    r"^(?:(?:Tweets|Posts|Beiträge|A Twitter List) (?:by|von)|Follow)\s+(?=@?[\w.-]+$)", re.IGNORECASE
+)
 _AUTHOR = regex(r"^\s*(?:—|–|&mdash;|--)\s*(?P<who>.+)$", re.DOTALL)
 
 
@@ -112,7 +117,7 @@ def meaningful(text: str) -> str:
     text = " ".join(text.split())
     if _QUOTES.isdisjoint(text[1:-1]):
         text = text.strip("".join(_QUOTES))
-    text = _PREFIX.sub("", text) if ":" in text else text
+    text = _BUTTON.sub("", _PREFIX.sub("", text) if ":" in text else text)
     text = _SUFFIX.sub("", text) if "." in text else text
     return "" if not text or is_boilerplate(text) or not re.search(r"\w", text) else text
 
@@ -216,7 +221,7 @@ def words_of(element: Element, around: Around) -> Words:
         title = kept.pop(0)
     if not title and not (kind == "post" and kept) and not is_form:
         title = first(_alternatives(element))
-    if not title and not kept and element.tag == "a" and re.search(r"\w", element.text):
+    if not title and not kept and kind != "share" and element.tag == "a" and re.search(r"\w", element.text):
         title = " ".join(element.text.split())  # a link's own text is never the vendor's
     lines = [text for text in kept if text != title and text not in caption and text not in author]
     return Words(title, "" if caption == title else caption, tuple(lines), author, language)

@@ -15,6 +15,9 @@ _SCRIPT_TEMPLATES = frozenset(
 _ESCAPED = regex(r"<(?:iframe|blockquote|object|embed|script)\b[^>]*(?:https?:)?//", re.IGNORECASE)
 _MARKUP = regex(r"<(?:iframe|blockquote|script|object|embed|div|a|lite-|form)\b", re.IGNORECASE)
 _SHORTEST = 30
+# A page builder's button that opens a film over the page: what it opens stands, in base64, where other links say where they lead.
+_OPENS = regex(r"^#elementor-action.*\blightbox\b.*\bsettings=([\w+/=-]+)")
+_ITS_ADDRESS = regex(r"\"url\":\s*\"((?:https?:)?//[^\"]+)\"")
 
 
 def hidden_markup(element: Element) -> str:
@@ -29,6 +32,8 @@ def hidden_markup(element: Element) -> str:
         return text if _ESCAPED.match(text) and text.endswith(">") and not _has_markup(element) else ""
     if element.tag in facades.NEVER or element.tag == "button":
         return ""
+    if element.tag == "a" and (frame := _opened_by(element)):
+        return frame
     for name, value in element.attrs.items():
         if (
             name.startswith(("data-", "consent-"))
@@ -45,6 +50,17 @@ def outer(carrier: Element, selector: str) -> Element:
     """Return the stand-in around an element that keeps markup, which carries the same address; else the element itself."""
     around = carrier.closest(selector) if selector else None
     return carrier if around is None or around.tag in facades.NEVER else around
+
+
+def _opened_by(link: Element) -> str:
+    """Return the frame that a link opens over the page, named as the link is."""
+    opens = _OPENS.search(unquote(str(link.attrs.get("href") or "")))
+    found = opens and _ITS_ADDRESS.search(from_base64(opens[1]).replace("\\/", "/"))
+    if not found:
+        return ""
+    return (
+        f'<iframe src="{html.escape(found[1])}" title="{html.escape(" ".join(link.text.split()))}"></iframe>'
+    )
 
 
 def _has_markup(element: Element) -> bool:

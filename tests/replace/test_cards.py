@@ -163,6 +163,77 @@ def test_a_vendor_s_own_wording_is_no_label(title, options):
     assert "Video auf YouTube ansehen" in text(replace(html, options))
 
 
+X = '<script src="https://platform.twitter.com/widgets.js"></script>'
+
+
+@pytest.mark.parametrize(
+    ("html", "words"),
+    [
+        (
+            '<blockquote class="instagram-media" data-instgrm-permalink="https://www.instagram.com/reel/CxYz123AbCd/"></blockquote>',
+            "Video auf Instagram ansehen",
+        ),
+        (
+            '<blockquote class="instagram-media" data-instgrm-permalink="https://www.instagram.com/praxis.beispiel/"></blockquote>',
+            "Profil auf Instagram ansehen",
+        ),
+        (
+            '<iframe src="https://www.tiktok.com/player/v1/7301234567890123458"></iframe>',
+            "Video auf TikTok ansehen",
+        ),
+        (
+            '<blockquote class="tiktok-embed" cite="https://www.tiktok.com/tag/hautarzt"></blockquote>',
+            "Beiträge auf TikTok ansehen",
+        ),
+        (
+            '<a href="https://www.youtube.com/@praxis"><img src="https://yt3.ggpht.com/a=s88"></a>',
+            "Kanal auf YouTube ansehen",
+        ),
+        (
+            f'<a class="twitter-timeline" href="https://twitter.com/PraxisBsp">Tweets by PraxisBsp</a>{X}',
+            "„PraxisBsp“ auf X ansehen",
+        ),
+        (
+            f'<a class="twitter-follow-button" href="https://twitter.com/PraxisBsp">Follow @PraxisBsp</a>{X}',
+            "„@PraxisBsp“ auf X ansehen",
+        ),
+    ],
+)
+def test_a_card_says_what_its_link_shows(html, words, options):
+    card = replace(html, options).document().select_one(".praxis-embed")
+    assert card.select_one("a[href]").text == words
+
+
+def test_two_of_a_kind_are_numbered_as_what_their_links_show(options):
+    html = "".join(
+        f'<iframe src="https://www.instagram.com/reel/Cx{n}/embed"></iframe>' for n in ("aaa", "bbb")
+    )
+    links = replace(html, options).document().select(".praxis-embed a[href]")
+    assert [link.text for link in links] == [
+        "Video 1 von 2 auf Instagram ansehen",
+        "Video 2 von 2 auf Instagram ansehen",
+    ]
+
+
+def test_the_words_of_a_share_button_are_no_heading(options):
+    html = (
+        '<a class="twitter-share-button" href="https://twitter.com/share" data-url="https://praxis.example/x/">Tweet</a>'
+        '<script src="https://platform.twitter.com/widgets.js"></script>'
+    )
+    assert "Tweet" not in replace(html, options).document().text
+
+
+def test_what_a_network_writes_for_a_picture_is_no_part_of_a_quotation(options):
+    html = (
+        '<blockquote class="bluesky-embed" data-bluesky-uri="at://did:plc:abc/app.bsky.feed.post/3l6">'
+        "<p>Heute ist Welt-Diabetes-Tag.<br><br><a href='https://bsky.app/profile/did:plc:abc/post/3l6'>[image or embed]</a></p>"
+        "</blockquote>"
+    )
+    text = replace(html, options).document().text
+    assert "Heute ist Welt-Diabetes-Tag." in text
+    assert "image or embed" not in text
+
+
 def test_a_post_is_a_quotation_with_author_and_language(options):
     quote = replace(TWEET, options).document().select_one(".praxis-embed blockquote")
     assert quote.attrs["lang"] == "de"
