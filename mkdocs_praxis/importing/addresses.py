@@ -1,12 +1,17 @@
 """Names of old files and the addresses at which they are handed out."""
 
 import os
+import re
+import unicodedata
+from collections.abc import Container
 from functools import cached_property
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from urllib.parse import parse_qsl, unquote_to_bytes
 
 from mkdocs_praxis.web.url import Url
 
+PICTURES = frozenset({".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif", ".svg"})
+_LETTERS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 DOCUMENTS = frozenset(
     {".pdf", ".doc", ".docx", ".odt", ".rtf", ".xls", ".xlsx", ".ods", ".ppt", ".pptx", ".txt", ".zip"}
     | {".ics", ".vcf", ".mp3", ".m4a", ".ogg", ".wav", ".mp4", ".webm", ".mov"}
@@ -54,8 +59,44 @@ def bare(url: Url | str) -> str:
     return origin.partition("://")[2].removeprefix("www.").rstrip("/")
 
 
+def slug(text: str) -> str:
+    """Return text as it can stand in an address: small letters, digits and hyphens."""
+    plain = unicodedata.normalize("NFKD", text.lower().translate(_LETTERS)).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+
+
+def place_of_file(old: str) -> str:
+    """Return where a picture or document belongs in docs; "" for a file that is neither."""
+    path = PurePosixPath(old)
+    kind = path.suffix.lower()
+    folder = "bilder" if kind in PICTURES else "dateien" if kind in DOCUMENTS else ""
+    return f"{folder}/{slug(path.stem) or 'datei'}{kind}" if folder else ""
+
+
+def free(name: str, taken: Container[str]) -> str:
+    """Return a name that nobody has yet."""
+    path = PurePosixPath(name)
+    number = 2
+    while name in taken:
+        name = str(path.with_name(f"{path.stem}-{number}{path.suffix}"))
+        number += 1
+    return name
+
+
 class Places(dict[str, str]):
     """Where each page and file of the old website stands in the new one, by old path."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.awaited: dict[
+            str, str
+        ] = {}  # files that pages name and the old website lacks, and where they belong
+
+    def awaits(self, path: str) -> str:
+        """Return where a file belongs that is not there."""
+        if path not in self.awaited:
+            self.awaited[path] = free(place_of_file(path), {*self.values(), *self.awaited.values()})
+        return self.awaited[path]
 
     def key(self, path: str) -> str | None:
         """Return the old path that an address means, as servers understand it: some take any case, most add a slash or an ending."""

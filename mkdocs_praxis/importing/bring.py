@@ -46,7 +46,7 @@ def bring(source: Path, directory: Path, *, profession: str = "", state: str = "
         )
     brought = Brought(site, guess(site), where=places(site))
     brought.legal = [page for page in site.pages if is_legal(page)]
-    brought.frame = without_frame(site.pages) if site.folder else []
+    brought.frame = without_frame(site.pages) if site.folder and not site.below else []
     told = " ".join(brought.frame)
     brought.frame += [
         words for words in dict.fromkeys(w for p in site.pages for w in p.around) if words not in told

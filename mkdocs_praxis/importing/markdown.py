@@ -2,13 +2,12 @@
 
 import posixpath
 import re
-from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from bs4 import BeautifulSoup, Tag
 from markdownify import MarkdownConverter
 
-from mkdocs_praxis.importing.addresses import DOCUMENTS, Places, bare, path_of, unquoted
+from mkdocs_praxis.importing.addresses import Places, bare, path_of, place_of_file, unquoted
 from mkdocs_praxis.importing.model import Made, OldPage
 from mkdocs_praxis.importing.tidy import is_spacer, kept_anchors, said_beside, sounded, stepped
 from mkdocs_praxis.replace import Options, replace
@@ -16,6 +15,7 @@ from mkdocs_praxis.web.contact import OwnSite
 from mkdocs_praxis.web.url import resolve
 
 _ADDRESS = "\x02{}\x03"  # stands for an address on a line of its own while Markdown is made
+_SMALLER = re.compile(r"-\d+x\d+(?=\.\w+$)")  # how WordPress calls smaller copies
 _GAP = re.compile(r"\n{3,}")
 
 
@@ -44,13 +44,13 @@ def to_markdown(page: OldPage, origin: str, places: Places, here: str, wanted: f
     for form in soup.select("form, input, select, textarea, button, svg, script, style, iframe, object"):
         form.decompose()
     sounded(soup)
-    old = _Old(page, origin, places, here)
+    old = _Old(page, origin, places, here, [])
     for tag in soup.select("img[src]"):
         _picture(tag, old, made)
     for tag in soup.select("a[href]"):
         _link(tag, old, made)
     stepped(soup)
-    kept_anchors(soup, wanted)
+    kept_anchors(soup, wanted, old.raw)
     text = MarkdownConverter(
         heading_style="ATX",
         bullets="-",
@@ -64,7 +64,7 @@ def to_markdown(page: OldPage, origin: str, places: Places, here: str, wanted: f
     body = re.sub(
         r"\n\n\\\n|\\\n(?=\n|$)", "\n\n", body
     )  # one at the begin or end of a paragraph breaks nothing
-    body = _GAP.sub("\n\n", re.sub("\x04(.*?)\x05", r'<a id="\1"></a>', body)).strip()
+    body = _GAP.sub("\n\n", re.sub("\x04(\\d+)\x05", lambda found: old.raw[int(found[1])], body)).strip()
     head = f"---\nsprache: {page.language}\n---\n\n" if page.language not in {"", "de"} else ""
     made.markdown = f"{head}# {page.title}\n\n{nested(body)}\n"
     return made
@@ -119,6 +119,12 @@ class _Old(NamedTuple):
     origin: str
     places: Places
     here: str
+    raw: list[str]  # what stands in the Markdown as it is, where signs stand for it
+
+    def lacking(self, markdown: str) -> str:
+        """Return a sign for what belongs here and lacks its file: no page shows it, and who has the file finds the place."""
+        self.raw.append(f"<!-- fehlt: {markdown.replace('--', '–')} -->")
+        return f"\x04{len(self.raw) - 1}\x05"
 
     def path(self, raw: str) -> str | None:
         """Return the path of an address of the old website, None for one elsewhere."""
@@ -136,16 +142,22 @@ def _picture(tag: Tag, old: _Old, made: Made) -> None:
         tag.decompose()
         return
     found = old.path(str(tag["src"]))
-    if found is not None:
-        made.pictures.add(found)
-    if found is None or found not in old.places:
+    words = str(tag.get("alt") or "").strip() or said_beside(tag)
+    if found is None:
         url = resolve(str(tag["src"]), old.origin + old.page.path)
-        if found is None and url is not None and url.scheme in {"http", "https"}:
+        if url is not None and url.scheme in {"http", "https"}:
             made.foreign.add(url.href)
-        words = str(tag.get("alt") or "")
         tag.replace_with("" if re.search(r"\.\w{3,4}$", words) else words)
         return
-    words = str(tag.get("alt") or "").strip() or said_beside(tag)
+    if found not in old.places:  # only a smaller copy was named
+        found = _SMALLER.sub("", found)
+    made.pictures.add(found)
+    if found not in old.places:
+        if place_of_file(found):
+            tag.replace_with(old.lacking(f"![{words}]({relative(old.places.awaits(found), old.here)})"))
+        else:
+            tag.decompose()
+        return
     made.undescribed += not words
     tag.attrs = {"src": relative(old.places[found], old.here), "alt": words}
 
@@ -162,8 +174,11 @@ def _link(tag: Tag, old: _Old, made: Made) -> None:
     fragment = href.partition("#")[2]
     new = old.places.get(found)
     if new is None:
-        if PurePosixPath(found).suffix.lower() in DOCUMENTS:
+        words = tag.get_text(" ", strip=True)
+        if place_of_file(found):
             made.pictures.add(found)
+        if place_of_file(found) and "\x04" not in words:  # else it is the picture itself that is not there
+            tag.append(old.lacking(f"[{words}]({relative(old.places.awaits(found), old.here)})"))
         tag.unwrap()
         return
     if not new.endswith(".md"):

@@ -31,8 +31,12 @@ class OldSite:
     pages: list[OldPage] = field(default_factory=list)
     menu: list[tuple[str, str]] = field(default_factory=list)  # words and old path, in order
     folder: Path | None = None  # where own pictures and documents lie; None for a WordPress file
+    below: str = ""  # the part of that folder that is the site's
     problems: list[str] = field(default_factory=list)  # what could not be read
     left: list[str] = field(default_factory=list)  # pages that were not published
+    stand_ins: list[str] = field(
+        default_factory=list
+    )  # what extensions fill when a page is shown, and its page
     twins: dict[str, str] = field(default_factory=dict)  # paths of copies of a page, and its own
 
 

@@ -1,34 +1,20 @@
 """Where each page and file of the old website stands in the new one, and how old addresses lead there."""
 
 import re
-import unicodedata
 from pathlib import Path, PurePosixPath
 
-from mkdocs_praxis.importing.addresses import DOCUMENTS, Places, name_of
+from mkdocs_praxis.importing.addresses import Places, free, name_of, place_of_file, slug
 from mkdocs_praxis.importing.facts import is_legal
 from mkdocs_praxis.importing.model import OldPage, OldSite
 
-_PICTURES = frozenset({".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif", ".svg"})
 _STARTER = frozenset({"leistungen", "team", "kontakt", "aktuelles"})
 _FIRST = frozenset({"start", "startseite", "home", "willkommen", "index"})
-_LETTERS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
-
-
-def slug(text: str) -> str:
-    """Return text as it can stand in an address: small letters, digits and hyphens."""
-    plain = unicodedata.normalize("NFKD", text.lower().translate(_LETTERS)).encode("ascii", "ignore").decode()
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
 
 
 def place_of(page: OldPage) -> str:
     """Return the new path of an old page in docs; legal pages stand outside, below `alt/`."""
     parts = [slug(PurePosixPath(part).stem) for part in page.path.split("/") if part]
-    parts = [
-        part
-        for part in parts
-        if part and (part != "index" or page.path.endswith(PurePosixPath(page.path).stem))
-    ]
-    parts = parts or ["index"]
+    parts = [part for part in parts if part not in {"", "index"}] or ["index"]
     if is_legal(page):
         return f"alt/{parts[-1]}.md"
     if page.date is not None:
@@ -45,7 +31,7 @@ def places(site: OldSite) -> Places:
     _adopt(site, wanted)
     taken: set[str] = set()
     for page in site.pages:
-        found[page.path] = new = _free(wanted[page.path], taken)
+        found[page.path] = new = free(wanted[page.path], taken)
         taken.add(new)
     for page in site.pages:
         if page.file:
@@ -54,12 +40,11 @@ def places(site: OldSite) -> Places:
         original = next((page for page in site.pages if own in {page.path, page.file}), None)
         if original is not None:
             found.setdefault(twin, found[original.path])
-    for path in sorted(site.folder.rglob("*")) if site.folder else ():
+    below = site.folder / site.below if site.folder else None
+    for path in sorted(below.rglob("*")) if below and site.folder else ():
         old = "/" + name_of(path, site.folder or path)
-        kind = path.suffix.lower()
-        folder = "bilder" if kind in _PICTURES else "dateien" if kind in DOCUMENTS else ""
-        if folder and path.is_file() and not path.is_symlink():
-            found[old] = new = _free(f"{folder}/{slug(PurePosixPath(old).stem) or 'datei'}{kind}", taken)
+        if (new := place_of_file(old)) and path.is_file() and not path.is_symlink():
+            found[old] = new = free(new, taken)
             taken.add(new)
     return found
 
@@ -72,15 +57,6 @@ def _adopt(site: OldSite, wanted: dict[str, str]) -> None:
         new = "index.md" if called & _FIRST else f"{known}.md" if known else ""
         if new and new not in wanted.values() and page.language in {"", "de"} and not page.date:
             wanted[page.path] = new
-
-
-def _free(name: str, taken: set[str]) -> str:
-    path = PurePosixPath(name)
-    number = 2
-    while name in taken:
-        name = str(path.with_name(f"{path.stem}-{number}{path.suffix}"))
-        number += 1
-    return name
 
 
 def redirects(site: OldSite, where: Places) -> list[tuple[str, str]]:

@@ -50,7 +50,7 @@ def report(brought: Brought) -> str:
         *_guessed(brought),
         *_legal(brought),
         *_listed("Bilder, die anderswo liegen (nicht geholt)", sorted({f for m in made for f in m.foreign})),
-        *_listed("Dateien, die in der alten Website genannt sind und fehlen", brought.missing),
+        *_missing(brought),
         *_listed(
             "Dateien der alten Website, die keine Seite zeigt (nicht mitgenommen)", _few(brought.unused)
         ),
@@ -61,6 +61,10 @@ def report(brought: Brought) -> str:
         *_listed(
             "Was um die alten Seiten herum stand und weggelassen ist (Kopf, Fuß, Rand)",
             [f"„{words[:300]}“" for words in brought.frame],
+        ),
+        *_listed(
+            "Platzhalter, die erst eine Erweiterung von WordPress füllt (nicht übernommen)",
+            brought.site.stand_ins,
         ),
         *_listed("Nicht veröffentlicht, darum nicht übernommen", brought.site.left),
         *_listed("Nicht zu lesen", brought.site.problems),
@@ -111,6 +115,18 @@ def _legal(brought: Brought) -> list[str]:
     if found:
         parts += ["Darin stand außerdem; bitte übertragen:", "", *found, ""]
     return parts
+
+
+def _missing(brought: Brought) -> list[str]:
+    where = brought.where.awaited
+    listed = _listed(
+        "Dateien, die in der alten Website genannt sind und fehlen",
+        [f"{old} → docs/{where[old]}" if old in where else old for old in brought.missing],
+    )
+    if not where:
+        return listed
+    told = "Legen Sie sie dorthin, und nehmen Sie auf der Seite `<!-- fehlt:` und `-->` um das Bild oder den Link weg."
+    return [*listed[:2], told, "", *listed[2:]]
 
 
 def _undescribed(brought: Brought) -> list[str]:

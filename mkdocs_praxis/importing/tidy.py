@@ -71,6 +71,9 @@ def _loaded_late(soup: BeautifulSoup) -> None:
 
 def _folded(soup: BeautifulSoup) -> None:
     """Make of buttons that unfold something the headings of what they hide."""
+    for summary in soup.select("details > summary"):
+        if not summary.find(_HEADINGS):
+            summary.name = "h3"
     for button in soup.select(_FOLDS):
         words = button.get_text(" ", strip=True)
         hidden = _opened_by(button, soup)
@@ -179,8 +182,8 @@ def led_to(pages: list[OldPage]) -> frozenset[str]:
 _LED_TO = re.compile(r"""href=["']?[^"'#<>]*#([^"'<> ]+)""")
 
 
-def kept_anchors(soup: BeautifulSoup, wanted: frozenset[str]) -> None:
-    """Write at headings, else in the text, the names by which links lead to them."""
+def kept_anchors(soup: BeautifulSoup, wanted: frozenset[str], raw: list[str]) -> None:
+    """Write at headings, else in the text, the names by which links lead to them; `raw` takes what a sign stands for."""
     for tag in [*soup.find_all(id=True), *soup.select("a[name]")]:
         name = str(tag.get("id") or tag["name"])
         inside = tag if tag.name in _HEADINGS else tag.find(_HEADINGS)
@@ -193,7 +196,8 @@ def kept_anchors(soup: BeautifulSoup, wanted: frozenset[str]) -> None:
         if isinstance(heading, Tag) and "{#" not in heading.get_text():
             heading.append(f" {{#{name}}}")
         elif heading is None and tag.name != "img":
-            (tag.find(["p", "li", "td"]) or tag).insert(0, f"\x04{name}\x05")
+            (tag.find(["p", "li", "td"]) or tag).insert(0, f"\x04{len(raw)}\x05")
+            raw.append(f'<a id="{name}"></a>')
 
 
 def without_frame(pages: list[OldPage]) -> list[str]:

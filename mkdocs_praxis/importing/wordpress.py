@@ -4,18 +4,35 @@ import datetime as dt
 import html
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
+from bs4 import BeautifulSoup
 from defusedxml import ElementTree
 
+from mkdocs_praxis.importing.addresses import unquoted
 from mkdocs_praxis.importing.model import OldPage, OldSite
+from mkdocs_praxis.importing.tidy import straightened
 from mkdocs_praxis.problem import PraxisError, Problem, msg
 from mkdocs_praxis.web.url import resolve
 
+_UPLOADS = "wp-content/uploads"
 _CONTENT = "{http://purl.org/rss/1.0/modules/content/}encoded"
-_SHORTCODE = re.compile(r"\[(?P<end>/?)[a-z][\w-]*(?P<given>\s[^\]]*)?\]")
+_SHORTCODE = re.compile(r"\[(?P<end>/?)(?P<name>[a-z][\w-]*)(?P<given>\s[^\]]*)?\]")
+_GIVEN = re.compile(r"""([\w-]+)=["\u201c\u201d\u2033']?([^"\u201c\u201d\u2033'\s\]]+(?:, ?\d+)*)""")
+# What only arranges, and what readers need not be told of.
+_ARRANGES = re.compile(
+    r"(?:vc|et_pb|av|fusion|su|ux|mk|rank_math|elementor)[_-]|(?:row|col|column|section|divider|spacer|caption|embed)"
+)
+_DYNAMIC = re.compile(
+    r"<!-- wp:(?!(?:core/)?(?:spacer|separator|more|nextpage|site-|navigation|template-part|block ))([\w/-]+)(?: \{.*?\})? /-->"
+)
+_REUSED = re.compile(r'<!-- wp:block \{"ref":(\d+)[^>]*? /-->')
+# What WordPress keeps beside pages and posts, and no visitor sees as a page of its own.
+_INNER = re.compile(
+    r"attachment|nav_menu_item|revision|custom_css|customize_changeset|oembed_cache|user_request|wp_\w+|wpcf7_\w+|wpforms\w*|acf-\w+|elementor_\w+|\w*template\w*|\w*form"
+)
 # Attributes of shortcodes in which builders keep words that visitors read (WPBakery, Divi, Avada, tabs): the first is a heading.
 _WORDS = re.compile(
     r"""\b(title|heading|text|subtitle|description|caption|button_text|content|label)=(["\u201c\u201d\u2033])(.*?)\2""",
@@ -38,6 +55,10 @@ _EMBED = re.compile(r"\[embed[^\]]*\](.*?)\[/embed\]", re.DOTALL)
 _CAPTION = re.compile(r"\[caption[^\]]*\](.*?)\[/caption\]", re.DOTALL)
 _BLOCK = re.compile(r"<!-- /?wp:.*?-->", re.DOTALL)
 _ON_ITS_OWN = re.compile(r"\n{2,}")
+_OUTER = r"(?:h[1-6]|p|ul|ol|dl|table|div|section|blockquote|pre|figure|hr|form|iframe|script|style|details|address)"
+_OPENS = re.compile(
+    rf"\s*</?(?:{_OUTER}|li|t[rdh]|thead|tbody|dt|dd|figcaption|summary|img|audio|video)\b", re.IGNORECASE
+)
 
 
 def read_wordpress(path: Path) -> OldSite:
@@ -59,38 +80,118 @@ def read_wordpress(path: Path) -> OldSite:
     site = OldSite(name=_text(channel, "title"), url=_text(channel, "link"))
     if site.url and not site.url.endswith("/"):
         site.url += "/"
-    for item in channel.findall("item"):
+    if (path.parent / _UPLOADS).is_dir():  # an export names pictures and documents, and brings none
+        site.folder, site.below = path.parent, _UPLOADS
+    items = channel.findall("item")
+    known = _Known(
+        {_own(one, "post_id"): (_own(one, "attachment_url"), _described(one)) for one in items},
+        {_own(one, "post_id"): one.findtext(_CONTENT) or "" for one in items},
+    )
+    for item in items:
         kind, status = _own(item, "post_type"), _own(item, "status")
-        if kind not in {"page", "post"}:
+        if kind not in {"page", "post"} and (
+            _INNER.fullmatch(kind) or not (item.findtext(_CONTENT) or "").strip()
+        ):
             continue
         if status != "publish":
             site.left.append(f"{_text(item, 'title') or 'Ohne Titel'} ({status})")
             continue
-        address = resolve(_text(item, "link"), site.url or "https://alte-website.invalid/")
-        path_of = address.href.removeprefix(address.origin) if address else f"/{_own(item, 'post_name')}/"
-        date = _own(item, "post_date")[:10]
-        site.pages.append(
-            OldPage(
-                path_of.split("?")[0] or "/",
-                html.unescape(_text(item, "title")) or "Ohne Titel",
-                content_of((item.findtext(_CONTENT) or "").strip() or _elementor(item)),
-                dt.date.fromisoformat(date)
-                if kind == "post" and re.fullmatch(r"\d{4}-\d\d-\d\d", date)
-                else None,
-            )
-        )
+        site.pages.append(_page(item, site, known))
     if not site.pages:
         raise PraxisError(Problem(msg("{path} holds no published page", path=path)))
     site.menu = [(page.title, page.path) for page in site.pages if page.date is None]
     return site
 
 
-def content_of(text: str) -> str:
-    """Return a post's content as HTML: comments of blocks and shortcodes go, blank lines part paragraphs (wpautop)."""
+class _Known(NamedTuple):
+    """What an export holds beside its pages, by number: files with what describes them, and contents that pages refer to."""
+
+    files: Mapping[str, tuple[str, str]]
+    contents: Mapping[str, str]
+
+
+def _page(item: Any, site: OldSite, known: _Known) -> OldPage:
+    title = html.unescape(_text(item, "title")) or "Ohne Titel"
+    address = resolve(_text(item, "link"), site.url or "https://alte-website.invalid/")
+    path = address.href.removeprefix(address.origin) if address else f"/{_own(item, 'post_name')}/"
+    text = (item.findtext(_CONTENT) or "").strip() or _elementor(item)
+    text = _REUSED.sub(lambda found: known.contents.get(found[1], ""), text)
+    site.stand_ins += [f"{title}: {one}" for one in dict.fromkeys(_stand_ins(text))]
+    day = _own(item, "post_date")[:10]
+    dated = _own(item, "post_type") == "post" and re.fullmatch(r"\d{4}-\d\d-\d\d", day)
+    date = dt.date.fromisoformat(day) if dated else None
+    content = straightened(BeautifulSoup(content_of(text, known.files), "html.parser")).decode()
+    return OldPage(unquoted(path.split("?")[0]) or "/", title, content, date)
+
+
+def _described(item: Any) -> str:
+    """Return what a picture shows, as its author said it."""
+    metas = (one for one in item if one.tag.endswith("}postmeta"))
+    return next(
+        (_own(one, "meta_value") for one in metas if _own(one, "meta_key") == "_wp_attachment_image_alt"), ""
+    )
+
+
+def _stand_ins(text: str) -> Iterator[str]:
+    """Yield what stands for something that only a plugin knows: shortcodes that hold no words, and blocks without content."""
+    ended = {found["name"] for found in _SHORTCODE.finditer(text) if found["end"]}
+    for found in _SHORTCODE.finditer(_BLOCK.sub("", text)):
+        bare = (
+            not found["end"]
+            and found["name"] not in ended
+            and found["name"] != "gallery"
+            and not _ARRANGES.match(found["name"])
+        )
+        if bare and not _WORDS.search(found["given"] or "") and not _media(found, {}):
+            yield f"`{found[0]}`"
+    yield from (f"`{found[1]}`" for found in _DYNAMIC.finditer(text))
+
+
+def content_of(text: str, files: Mapping[str, tuple[str, str]] | None = None) -> str:
+    """Return a post's content as HTML: comments of blocks and shortcodes go, lines and blank lines part it (wpautop).
+
+    `files` are pictures by number, as galleries name them.
+    """
+    classic = "<!-- wp:" not in text
     text = _CAPTION.sub(r"<figure>\1</figure>", _EMBED.sub(r"\n\n\1\n\n", _BLOCK.sub("", text)))
-    text = _SHORTCODE.sub(_words_of, text)
-    blocks = (block.strip() for block in _ON_ITS_OWN.split(text.replace("\r\n", "\n")))
-    return "\n".join(block if block.startswith("<") else f"<p>{block}</p>" for block in blocks if block)
+    text = _SHORTCODE.sub(
+        lambda found: _media(found, files or {}) or _words_of(found), text.replace("\r\n", "\n")
+    )
+    if classic:
+        text = re.sub(
+            rf"(</{_OUTER}>)",
+            r"\1\n\n",
+            re.sub(rf"(<{_OUTER}\b)", r"\n\n\1", text, flags=re.IGNORECASE),
+            flags=re.IGNORECASE,
+        )
+    blocks = (block.strip() for block in _ON_ITS_OWN.split(text))
+    return "\n".join(
+        block if _OPENS.match(block) else f"<p>{_lines(block, classic)}</p>" for block in blocks if block
+    )
+
+
+def _lines(block: str, classic: bool) -> str:  # noqa: FBT001
+    return re.sub(r"(?<!<br>)(?<!<br/>)(?<!<br />)\n", "<br>\n", block) if classic else block
+
+
+def _media(shortcode: re.Match[str], files: Mapping[str, tuple[str, str]]) -> str:
+    """Return the pictures, sound or film that a shortcode names."""
+    given = dict(_GIVEN.findall(shortcode["given"] or ""))
+    if shortcode["name"] == "gallery":
+        pictures = (files[key] for one in given.get("ids", "").split(",") if (key := one.strip()) in files)
+        return "".join(
+            f'\n\n<p><img src="{html.escape(one)}" alt="{html.escape(alt)}"></p>\n\n'
+            for one, alt in pictures
+            if one
+        )
+    address = next(
+        (given[key] for key in ("mp4", "mp3", "m4a", "webm", "ogg", "src", "url") if key in given), ""
+    )
+    if not re.match(r"https?://|/", address):
+        return ""
+    if shortcode["name"] in {"audio", "video"}:
+        return f'\n\n<{shortcode["name"]} src="{html.escape(address)}"></{shortcode["name"]}>\n\n'
+    return f"\n\n{address}\n\n" if re.search(r"youtube|vimeo|video|map|embed", shortcode["name"]) else ""
 
 
 def _words_of(shortcode: re.Match[str]) -> str:

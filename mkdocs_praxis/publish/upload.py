@@ -83,7 +83,7 @@ def vouched(target: Target, today: dt.date) -> dict[str, Any]:
         raise PraxisError(
             Problem(
                 t(
-                    "the site is not the one that was checked: {count} files differ ({names})",
+                    "the site is not the one that was checked: files differ ({count}: {names})",
                     count=len(found),
                     names=names,
                 ),

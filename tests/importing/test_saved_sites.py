@@ -98,8 +98,8 @@ def test_what_no_page_shows_and_nobody_describes_is_told(tmp_path: Path) -> None
     assert "- /bilder/unbenutzt.png" in told
     assert "150x150" not in told
     assert "- docs/index.md: 1" in told
-    assert "- /bilder/weg.png" in told
-    assert "weg.png" not in (tmp_path / "neu/docs/index.md").read_text("utf-8")
+    assert "- /bilder/weg.png → docs/bilder/weg.png" in told
+    assert "<!-- fehlt: ![Weg](bilder/weg.png) -->" in (tmp_path / "neu/docs/index.md").read_text("utf-8")
 
 
 def _typo3(text: str, by: int) -> str:
