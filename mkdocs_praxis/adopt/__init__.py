@@ -26,6 +26,7 @@ class Adopted:
     after: str
     ends: str = "\n"  # of the lines as they were written
     passed: bool = False
+    mends: dict[str, set[str]] = field(default_factory=dict)  # what was mended, and whom that keeps out
     left: dict[str, int] = field(default_factory=dict)
     written_in: set[str] = field(default_factory=set)  # files of the author in which what is left stands
     where: dict[str, str] = field(default_factory=dict)  # the first place of each mend, file and line
@@ -70,7 +71,11 @@ def adopt(config: Path, language: str = "") -> Adopted:
         made.where = {one["fix"]: _place(one) for one in reversed(errors)}
         for one in errors:
             made.left[one["fix"]] = made.left.get(one["fix"], 0) + 1
-        edits = [edit for one in errors for edit in edits_of(one["fix"], one["rule"])]
+        edits = []
+        for one in errors:
+            if mended := edits_of(one["fix"], one["rule"]):
+                made.mends.setdefault(one["fix"], set()).add(one["host"])
+                edits += mended
         settings = _changed(made.after, config, edits, without_network=without_network)
         if settings.text == made.after:
             break

@@ -31,6 +31,11 @@ def adopt(config_file: Path, *, write: bool, lang: str) -> None:
         "".join(difflib.unified_diff(old, new, name, name)).rstrip()
         or t("{file} needs no change.", file=name)
     )
+    mends = {mend: hosts for mend, hosts in made.mends.items() if mend not in made.left}
+    if mends:
+        click.echo("\n" + t("Why:"))
+    for mend, hosts in mends.items():
+        click.echo(f"  {mend} ({visible(', '.join(sorted(hosts)))})" if any(hosts) else f"  {mend}")
     if write and made.after != made.before:
         write_whole(config_file, made.after.replace("\n", made.ends))
     if made.passed:

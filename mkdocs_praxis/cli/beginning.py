@@ -86,7 +86,12 @@ def new(
     written = write() if yes or not at_a_terminal() else _Talk(lang, values).until(write)
     t = translator(lang, "cli")
     click.echo(
-        t.many(len(written), "{n} file written to {directory}/. What comes next:", "{n} files written to {directory}/. What comes next:", directory=directory)
+        t.many(
+            len(written),
+            "{n} file written to {directory}/. What comes next:",
+            "{n} files written to {directory}/. What comes next:",
+            directory=directory,
+        )
     )
     around = next((p for p in directory.resolve().parents if (p / "mkdocs.yml").is_file()), None)
     if around is not None:

@@ -31,7 +31,7 @@ class Shard:
 def shards(sources: Iterable[str]) -> list[Shard]:
     """Return all shards of the sources, each once, in their order.
 
-    A folder of folders that are named like hosts (`www.praxis.example/`) is a site each; another folder is one site,
+    In a folder, folders that are named like hosts (`www.praxis.example/`) are a site each, and archives are read; another folder is one site,
     called by its name. A `.txt` file lists further sources, one a line. Raises PraxisError for what is none of these.
     """
     found: dict[Shard, None] = {}
@@ -71,13 +71,13 @@ def _of(path: Path, *, listed: bool) -> Iterator[Shard]:
 
 def _of_folder(path: Path) -> Iterator[Shard]:
     hosts = sorted(child for child in path.iterdir() if child.is_dir() and "." in child.name.strip("."))
-    if hosts and not any(path.glob("*.htm*")):
-        yield from (Shard(str(child), site=child.name) for child in hosts)
-        return
+    if any(path.glob("*.htm*")):
+        hosts = []  # folders of a site
+    yield from (Shard(str(child), site=child.name) for child in hosts)
     archives = sorted(child for child in path.iterdir() if child.name.lower().endswith((*_ARCHIVES, ".wacz")))
-    if archives:
-        for child in archives:
-            yield from _of(child, listed=True)
+    for child in archives:
+        yield from _of(child, listed=True)
+    if hosts or archives:
         return
     name = path.resolve().name
     yield Shard(str(path), site=name if "." in name else f"{name}.invalid")

@@ -163,6 +163,8 @@ def test_the_diff_shown_is_one_that_passes(tmp_path: Path) -> None:
         "-repo_url:",
         "-  analytics:",
         "+  - praxis: {unknown_embeds: link}",
+        "Warum:\n",
+        "repo_url löschen (sein Zähler fragt GitHub); der Link passt unter extra: social (api.github.com)",
         "Damit besteht",
     ):
         assert line in shown.output, line
@@ -176,6 +178,7 @@ def test_the_diff_shown_is_one_that_passes(tmp_path: Path) -> None:
     assert left.exit_code == 1
     assert "braucht keine Änderung" in left.output, "what was written is there"
     assert "1. " in left.output
+    assert "Warum:" not in left.output
     assert "docs/b.md:1" in left.output
 
 

@@ -103,6 +103,14 @@ def test_folders_give_rows_and_a_page_that_fetches_nothing(tmp_path: Path) -> No
     assert "third-party" not in checked.output
 
 
+def test_archives_beside_the_folders_of_sites_are_read_too(tmp_path: Path) -> None:
+    crawl = _folders(tmp_path / "crawl")
+    (crawl / "rest.warc.gz").write_bytes(_one("https://rest.example/", f"<!doctype html>{_YOUTUBE}".encode()))
+    said = _run(str(crawl), "--output", str(tmp_path / "out"), "--jobs", "1")
+    assert said.exit_code == 0, said.output
+    assert _pairs(tmp_path / "out") == EXPECTED | {("rest.example", "YouTube")}
+
+
 @pytest.mark.parametrize("form", ["warc.gz", "warc", "wacz", "list"])
 def test_archives_give_the_same_as_the_folders_they_were_made_from(
     tmp_path: Path, served: int, form: str
