@@ -24,6 +24,8 @@ def todo(config_file: Path, lang: str | None) -> None:
     language = lang or spoken_in(config_file)
     found = missing(facts_of(config_file, language), language=language, today=today())
     t = translator(language, "problem")
+    if not found:
+        click.echo(translator(language, "cli")("Nothing is missing."))
     number = 0
     for _, group in groupby(found, lambda p: (p.file, p.what, p.why, p.fix)):
         same = list(group)

@@ -245,8 +245,10 @@ class Look(Offers, People, Times):
 
     def initials(self, name: str) -> str:
         """Return first letters of first and last name, for the tile that stands in for a photo; of a double name the first."""
-        words = [w for w in name.split() if w[0].isupper() and not w.endswith(".")]
-        words = [w for w in words if not w.isupper() or len(w) < 2] or words  # `MFA Jennifer Klein`
+        words = [w for w in name.partition(",")[0].split() if w[0].isupper() and not w.endswith(".")]
+        words = [
+            w for w in words if (not w.isupper() or len(w) < 2) and w not in {"Frau", "Herr"}
+        ] or words  # `MFA Ada Klein`
         return (words[0][0] + (words[-1][0] if len(words) > 1 else "")) if words else "?"
 
     def paper_step(self, lines: list[tuple[str, float]], gaps: int) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
-from mkdocs_praxis.i18n import translator
+from mkdocs_praxis.i18n import Translate, translator
 from mkdocs_praxis.practice.calendar import places
 from mkdocs_praxis.practice.content_lines import escaped, written
 from mkdocs_praxis.practice.hours import span_text
@@ -93,7 +93,7 @@ def _closed(facts: Facts, today: dt.date) -> Iterator[_Event]:
             one.start,
             one.end,
             _summary(facts, one),
-            _deputies(closing, one) if closing else "",
+            _deputies(closing, one, translator(facts.language, "practice")) if closing else "",
             _address_of(facts, one.place),
         )
 
@@ -164,7 +164,7 @@ def _address_of(facts: Facts, place: str) -> str:
     return ", ".join(address.lines) if address and (place or not facts.practice.locations) else ""
 
 
-def _deputies(closing: Closing, one: Stretch) -> str:
+def _deputies(closing: Closing, one: Stretch, t: Translate) -> str:
     lines: list[str] = [closing.reason] if closing.reason else []
     for deputy in closing.deputies_between(one.start, one.end):
         parts = [
@@ -172,5 +172,5 @@ def _deputies(closing: Closing, one: Stretch) -> str:
             *(deputy.address.lines if deputy.address else ()),
             deputy.phone.shown if deputy.phone else "",
         ]
-        lines.append(", ".join(part for part in parts if part))
+        lines.append(t("Deputy: {name}", name=", ".join(part for part in parts if part)))
     return "\n".join(lines)

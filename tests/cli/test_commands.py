@@ -202,6 +202,8 @@ def test_a_new_site_builds_and_passes_at_once(tmp_path: Path) -> None:
             told.count("Besucher hielten es für eine Angabe der Praxis.") < len(examples) / 2
         )  # once a file, not once a line
     assert praxis("new", tmp_path / "arzt", "--yes").returncode == 2
+    done = praxis("todo", cwd=Path(__file__).parents[2] / "example-site" / "physio-heilpraktiker")
+    assert (done.returncode, done.stdout) == (0, "Es fehlt nichts mehr.\n")
 
 
 @pytest.mark.parametrize(

@@ -155,6 +155,7 @@ def test_schemes_page_shows_all_and_asks_nobody() -> None:
         ("Ömer Çelik", "ÖÇ"),
         ("MFA Jennifer Klein", "JK"),
         ("A B", "AB"),
+        ("Frau Ada Große, staatl. anerk. Logopädin", "AG"),
     ],
 )
 def test_initials(name: str, initials: str, setting: Setting) -> None:

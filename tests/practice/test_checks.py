@@ -43,6 +43,7 @@ def names(hits):
         ("Verordnung (EU) Nr. 524/2013", "odr", "entfällt"),
         ("die Streitschlichtungsplattform der EU", "odr", "entfällt"),
         ("zertifiziert nach dem EU-US Privacy Shield", "privacy-shield", "Data Privacy Framework"),
+        ("Wegen § 219a StGB dürfen wir hier nicht informieren", "abortion-advertising", "aufgehoben"),
         ("dem Safe-Harbor-Abkommen beigetreten", "safe-harbor", "Data Privacy Framework"),
         ("Datenschutzbeauftragter nach § 4f BDSG", "old-bdsg", "Art. 37"),
         ("Umsatzsteuer-Identifikationsnummer: 21/815/08150", "tax-number", "Steuernummer"),
@@ -65,6 +66,7 @@ def test_outdated_law(text, check, now):
         "Angaben nach § 5 DDG", "§ 25 TDDDG", "§ 18 Abs. 2 MStV", "USt-ID: DE123456789", "Atmung", "DSGVO Art. 6",
         "Telefon 030/8150/12345", "Das TTDSG heißt seit 2024 TDDDG.", "Das TMG wurde 2024 durch das DDG ersetzt.",
         "TMG bedeutet Temporomandibulargelenk.", "Safe Harbor Yachtclub", "Verband TDG e.V.", "§ 28 BDSG",
+        "§ 219a StGB ist seit Juli 2022 aufgehoben.", "Beratung nach § 219 StGB, Abbruch nach § 218a StGB",
         "Die OS-Plattform ist seit 20. Juli 2025 abgeschaltet.",
     ],
 )  # fmt: skip

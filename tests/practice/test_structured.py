@@ -103,7 +103,7 @@ def test_calendar(facts):
     events = {event["dtstart"].dt: event for event in calendar.walk("VEVENT")}
     christmas = events[dt.date(2026, 12, 24)]
     assert christmas["dtend"].dt == dt.date(2027, 1, 7), "the end of an all-day event is the day after"
-    assert "Praxis Dr. Weber" in christmas["description"]
+    assert "Vertretung: Praxis Dr. Weber" in christmas["description"]
     assert str(events[dt.date(2027, 3, 8)]["summary"]) == "Hausarztpraxis Beispiel geschlossen: Frauentag"
     assert dt.date(2026, 12, 25) not in events, "holidays inside a closing are not told twice"
     assert len({str(event["uid"]) for event in events.values()}) == len(events)
