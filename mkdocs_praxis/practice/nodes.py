@@ -103,10 +103,12 @@ class Nodes:
         needed = [spec.key for spec in wanted if spec.required]
         if len(needed) == 1 and getattr(value, "value", "")[:4] == "http":
             needed += [spec.key for spec in wanted if spec.key == "url"]
-        alone = (
-            isinstance(node, yaml.MappingNode) and len(node.value) == 1 and isinstance(value, yaml.ScalarNode)
-        )
         known = [key_of(spec.key) for spec in wanted]
+        alone = (
+            isinstance(node, yaml.MappingNode)
+            and isinstance(value, yaml.ScalarNode)
+            and not any(key_of(str(one.value)) in known for one, _ in node.value)
+        )
         if not (alone and needed and wanted[0].required) or is_empty(value):
             return False
         if wanted[0].kind is dt.date and not re.search(r"\d", key.value):

@@ -167,6 +167,10 @@ def phone(text: str, country: str = "de") -> Phone:
     fix = "Write it with its area code: 030 23125000 or +49 30 23125000"
     if re.fullmatch(r"[\d ]+", clean) and (digits in {"110", "112", "19222"} or digits.startswith(("116", "115"))) and len(digits) <= 6:  # fmt: skip
         return Phone(clean, digits)
+    if re.search(r"\d\s*(?:[,;]|\boder\b|\bund\b|/\s(?=0))\s*[+(]?0?\d", clean):
+        raise Unclear(
+            "“{text}” seems to be several numbers.", "Keep the one that is to be called first.", text=text
+        )
     if not re.fullmatch(r"\(?[+0][\d\s()/.\-–]+", clean):
         raise Unclear("“{text}” is not a phone number.", fix, text=text)
     try:

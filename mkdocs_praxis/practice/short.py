@@ -11,7 +11,7 @@ from mkdocs_praxis.practice.legal.tables import fold
 from mkdocs_praxis.practice.model import Absence, Closing, CourseDate, Deputy, Holidays
 from mkdocs_praxis.practice.model_practice import Address, Rulebook
 from mkdocs_praxis.practice.scalars import SCALARS, date, year_day
-from mkdocs_praxis.practice.values import Name, Postcode, Unclear, Url
+from mkdocs_praxis.practice.values import Name, Postcode, Text, Unclear, Url
 
 
 def _address(text: str, country: str) -> Callable[..., Address]:
@@ -81,8 +81,11 @@ _YEAR = re.compile(r"\d{4}|\d\.\s?\d{1,2}\.\s?\d{2}$")
 
 
 def _closing(text: str, country: str) -> Callable[..., Closing]:
-    start, end = _days(text, country, "“{text}” is not a closing.")
-    return lambda place: Closing(start=start, end=end, place=place)
+    named = re.fullmatch(r"(?P<days>[^()]+?)\s*\((?P<reason>[^()]+)\)", text.strip())
+    start, end = _days(named["days"] if named else text, country, "“{text}” is not a closing.")
+    return lambda place: Closing(
+        start=start, end=end, reason=Text(named["reason"] if named else ""), place=place
+    )
 
 
 def _absence(text: str, country: str) -> Callable[..., Absence]:
@@ -98,10 +101,13 @@ def _course_date(text: str, country: str) -> Callable[..., CourseDate]:
             "“{text}” is not a day with hours.", "Write it as in: 12.01.2027 18:00-19:30", text=text
         )
     day = date(match["day"], country)
-    spans = parse_spans(match["hours"])[0] if match["hours"] else ()
+    hours = match["hours"] or ""
+    hours = f"ab {hours}" if _CLOCK.fullmatch(hours) else hours  # when it ends, nobody said
+    spans = parse_spans(hours)[0] if hours else ()
     return lambda place: CourseDate(date=day, spans=spans, place=place)
 
 
+_CLOCK = re.compile(r"\d{1,2}(?:[:.]\d{2})?\s*(?:Uhr|h)?", re.IGNORECASE)
 _DAY_AND_HOURS = re.compile(
     r"(?P<day>(?:[^\W\d]+[.,]*\s+)?(?:\d{4}-\d{1,2}-\d{1,2}|\d{1,2}\.\s?\d{1,2}\.\s?\d{2,4}|\d{1,2}\.?\s+[^\W\d]+\.?\s+\d{4}))"
     r"(?:[,:]?\s+(?P<hours>.+))?"
@@ -118,17 +124,22 @@ def _holidays(text: str, country: str) -> Callable[..., Holidays]:
 SHORT: dict[str, str | Callable[[str, str], Callable[..., Any]]] = {
     "Absence": _absence,
     "Address": _address,
+    "Arbitration": "teilnahme",
     "Body": "name",
+    "Booking": "text",
     "Closing": _closing,
     "DataProtectionOfficer": "benannt",
     "CourseDate": _course_date,
     "Deputy": _deputy,
+    "Directions": "text",
     "Holidays": _holidays,
     "Hosting": "anbieter",
     "Mailbox": "anbieter",
     "NewPatients": "aufnahme",
+    "OnlineBooking": "url",
     "Owner": "name",
     "Person": "name",
+    "Prescriptions": "text",
     "Rulebook": _rulebook,
     "Service": "name",
     "Stop": "haltestelle",

@@ -228,6 +228,30 @@ def test_a_closing_in_one_line_as_people_write_it(tmp_path, written):
     assert (f"{closing.start}", f"{closing.end}") == ("2026-12-24", "2027-01-06")
 
 
+def test_a_closing_in_one_line_may_say_why(tmp_path):
+    (tmp_path / "praxis.yml").write_text("name: P\nberuf: {art: arzt}\n", encoding="utf-8")
+    written = "urlaub:\n  - vom 21.12.2026 bis 3.1.2027 (Weihnachtsferien)\n  - 14. Mai 2027 (Brückentag)\n"
+    (tmp_path / "urlaub.yml").write_text(written, encoding="utf-8")
+    assert [closing.reason for closing in read_facts(tmp_path).closings] == ["Weihnachtsferien", "Brückentag"]
+
+
+def test_sections_of_one_sentence_need_no_keys(tmp_path):
+    (tmp_path / "praxis.yml").write_text("name: P\nberuf: {art: arzt}\n", encoding="utf-8")
+    (tmp_path / "termine.yml").write_text(
+        "termin: Rufen Sie an.\nrezept: Bringen Sie die Karte mit.\n", encoding="utf-8"
+    )
+    (tmp_path / "anfahrt.yml").write_text("anfahrt: Am Markt.\n", encoding="utf-8")
+    (tmp_path / "rechtliches.yml").write_text("schlichtung: nein\n", encoding="utf-8")
+    (tmp_path / "leistungen.yml").write_text(
+        "kurse:\n  - {name: K, termine: Di 12.1.2027 19 Uhr}\n", encoding="utf-8"
+    )
+    facts = read_facts(tmp_path)
+    assert (facts.booking.text, facts.prescriptions.text) == ("Rufen Sie an.", "Bringen Sie die Karte mit.")
+    assert facts.directions.text == "Am Markt."
+    assert facts.arbitration.participates is False
+    assert facts.courses[0].dates[0].spans[0].open
+
+
 @pytest.mark.parametrize("written", ["08.02.-12.02.2027", "8.-12.2.2027", "8.–12. 2. 2027"])
 def test_days_of_one_month_may_share_what_they_have_in_common(tmp_path, written):
     (tmp_path / "praxis.yml").write_text("name: P\nberuf: {art: arzt}\n", encoding="utf-8")
