@@ -101,7 +101,9 @@ _SHOWN = (
         "video",
     ),
     (
-        regex(r"youtube\.com/(?:channel/|c/|user/|@)[^/?#]+/?$|tiktok\.com/(?:tag/|@[^/]+/?$)"),
+        regex(
+            r"youtube\.com/(?:channel/|c/|user/|@)[^/?#]+/?(?:\?|$)|tiktok\.com/(?:tag/|@[^/]+/?$)|facebook\.com/events/"
+        ),
         "profile",
     ),
 )

@@ -197,8 +197,8 @@ class Carriers:
         return next((e for e in named if e.tag not in {"body", "html", "main", "script"}), None)
 
     def inside(self, element: Element) -> list[str]:
-        """Return the addresses of the links in an element."""
-        links = [str(a.attrs["href"] or "") for a in element.select("a[href]")]
+        """Return the addresses of the links in an element; those of cards are ours."""
+        links = [str(a.attrs["href"] or "") for a in element.select("a[href]") if not settled(a)]
         if element.tag == "a" and element.attrs.get("href"):
             links.insert(0, str(element.attrs["href"]))
         return [str(url) for link in links if (url := addresses.address(link, self.base)) is not None]

@@ -53,6 +53,8 @@ def extent_of(one: Found, own: Own, without_embeds: Own) -> Extent:
     if element.tag in FILLED:
         return Extent(element, How.INSIDE)
     outermost, captions = _climbed(_container(element, without_embeds), own)
+    if (template := _template_around(outermost, own)) is not None:
+        outermost, captions = _climbed(template, own)
     extent = Extent(outermost, captions=captions)
     extent.dead = (
         [] if outermost is not element and outermost.matches(CONSENT) else _consent_at(outermost, own)
@@ -131,6 +133,18 @@ def _climbed(element: Element, own: Own) -> tuple[Element, list[Element]]:
         captions += labels
         current = parent
     return current, captions
+
+
+def _template_around(element: Element, own: Own) -> Element | None:
+    """Return the template that holds nothing but an element: what stands in one is seen only when a script takes it out."""
+    root = element.parent
+    if root is None or getattr(root, "tag", None) is not None:
+        return None
+    around = next((up for up in element.ancestors if getattr(up, "tag", None) is not None), None)
+    if around is None or around.tag != "template" or {"for", "shadowrootmode"} & set(around.attrs):
+        return None
+    others = (node for node in root.children if node is not element and id(node) not in own.gone)
+    return None if any(own.is_own(node, around) for node in others) else around
 
 
 def _is_caption(node: Element, parent: Element) -> bool:

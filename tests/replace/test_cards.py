@@ -190,6 +190,14 @@ X = '<script src="https://platform.twitter.com/widgets.js"></script>'
             "Kanal auf YouTube ansehen",
         ),
         (
+            '<a href="https://www.youtube.com/c/Praxis?sub_confirmation=1"><img src="https://yt3.ggpht.com/a=s88"></a>',
+            "Kanal auf YouTube ansehen",
+        ),
+        (
+            '<div class="fb-post" data-href="https://www.facebook.com/events/1234567890123456/"></div>',
+            "Veranstaltung auf Facebook ansehen",
+        ),
+        (
             f'<a class="twitter-timeline" href="https://twitter.com/PraxisBsp">Tweets by PraxisBsp</a>{X}',
             "„PraxisBsp“ auf X ansehen",
         ),
