@@ -45,7 +45,10 @@ def file_of(name: str, folder: Path) -> Path:
 
 def address_of(name: str) -> str:
     """Return the path of the address at which servers hand a file out: /kontakt/ for kontakt/index.html."""
-    return "/" + (name.removesuffix("index.html").removesuffix("index.htm") if "index.htm" in name else name)
+    return "/" + _FIRST.sub("", name)
+
+
+_FIRST = re.compile(r"(?:^|(?<=/))(?:index|default)\.(?:html?|php\d?|shtml?|aspx?|jsp|cfm)(?=\?|$)")
 
 
 def path_of(url: Url) -> str:

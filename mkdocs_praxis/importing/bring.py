@@ -161,7 +161,7 @@ def _write_menu(directory: Path, brought: Brought) -> None:
     starter = re.findall(r"(?m)^  - (.+?): (\S+\.md)$", tail)
     entries: dict[str, str] = {}
     for words, old in brought.site.menu:
-        key = brought.where.key(old)
+        key = brought.where.key(old) or brought.where.key(old.partition("?")[0])
         new = brought.where[key] if key else ""
         if new.endswith(".md") and not new.startswith("alt/"):
             entries.setdefault(new, "Start" if new == "index.md" and words == brought.site.name else words)

@@ -7,16 +7,15 @@ from pathlib import Path
 from bs4 import BeautifulSoup, Tag
 from bs4.element import Comment, NavigableString
 
-from mkdocs_praxis.importing.addresses import address_of, bare, name_of, path_of
+from mkdocs_praxis.importing.addresses import address_of, bare, name_of, path_of, unquoted
 from mkdocs_praxis.importing.mail import unmasked
 from mkdocs_praxis.importing.model import OldPage, OldSite
+from mkdocs_praxis.importing.served import may_be_page, parts_of, served
 from mkdocs_praxis.importing.tidy import straightened
 from mkdocs_praxis.importing.titles import entitle
 from mkdocs_praxis.problem import PraxisError, Problem, msg
-from mkdocs_praxis.web.source import decode
 from mkdocs_praxis.web.url import Url, resolve
 
-_PAGES = frozenset({".html", ".htm", ".xhtml"})
 # Where generators and site builders put what is a page's own, most telling first.
 _CONTENT = (
     "main",
@@ -51,12 +50,17 @@ def read_export(folder: Path) -> OldSite:
     framed: dict[str, tuple[str, list[str]]] = {}
     claims: dict[str, Url] = {}
     seen: dict[str, str] = {}
-    for path in sorted(folder.rglob("*")):
-        if not _is_page(path):
+    files = [path for path in sorted(folder.rglob("*")) if _is_page(path)]
+    parts = {part for path in files for part in parts_of(set(files), path, folder)}
+    for path in files:
+        if path in parts:
             continue
         name = name_of(path, folder)
         try:
-            text = decode(path.read_bytes()).text
+            text, more = served(path, folder)
+            if not text:
+                continue
+            site.stand_ins += [f"/{name}"] * more
             soup = None if _NO_PAGE.match(text) else _straight(text)
         except (OSError, ValueError) as error:
             site.problems.append(f"{name}: {error}")
@@ -98,7 +102,7 @@ def read_export(folder: Path) -> OldSite:
 
 def _is_page(path: Path) -> bool:
     """Tell whether a file is a page of the site: no message of a server, and nothing that a browser saved with another page."""
-    if path.suffix.lower() not in _PAGES or path.is_symlink() or path.stem == "404" or not path.is_file():
+    if not may_be_page(path) or path.is_symlink() or path.stem == "404" or not path.is_file():
         return False
     beside = path.parent.with_name(_SAVED.sub("", path.parent.name))
     return beside == path.parent or not any(
@@ -233,7 +237,8 @@ def _links(part: Tag, base: str, claim: Url | None = None) -> list[tuple[str, st
         words = _called(link)
         own = url and (url.origin == _HERE or (claim and bare(url) == bare(claim)))
         if url and own and words and "#" not in url.href:
-            entries.setdefault(path_of(url), words)
+            query = unquoted(url.href.partition("#")[0].partition("?")[2])
+            entries.setdefault(f"{path_of(url)}?{query}" if query else path_of(url), words)
     return [(words, path) for path, words in entries.items()]
 
 

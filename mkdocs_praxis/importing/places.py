@@ -15,6 +15,8 @@ def place_of(page: OldPage) -> str:
     """Return the new path of an old page in docs; legal pages stand outside, below `alt/`."""
     parts = [slug(PurePosixPath(part).stem) for part in page.path.split("/") if part]
     parts = [part for part in parts if part not in {"", "index"}] or ["index"]
+    if "?" in page.path:  # its address is a number
+        parts[-1] = slug(page.title) or parts[-1]
     if is_legal(page):
         return f"alt/{parts[-1]}.md"
     if page.date is not None:
@@ -61,7 +63,7 @@ def _adopt(site: OldSite, wanted: dict[str, str]) -> None:
 
 def redirects(site: OldSite, where: Places) -> list[tuple[str, str]]:
     """Return old and new paths of pages whose address changes; the new site writes `kontakt.html` for kontakt.md."""
-    paths = [page.path for page in site.pages] + [twin for twin in site.twins if "?" not in twin]
+    paths = [page.path for page in site.pages] + list(site.twins)
     kept = ((old, where[old]) for old in paths if old in where and not where[old].startswith("alt/"))
     leads = [(old, "/" if new == "index.md" else f"/{new.removesuffix('.md')}.html") for old, new in kept]
     return [(old, new) for old, new in leads if old != new and (old, new) != ("/index.html", "/")]
@@ -69,15 +71,54 @@ def redirects(site: OldSite, where: Places) -> list[tuple[str, str]]:
 
 def write_redirects(folder: Path, found: list[tuple[str, str]]) -> None:
     """Write what sends visitors of old addresses on, in the form of each server."""
+    plain = [(old, new) for old, new in found if "?" not in old]
+    asked = [
+        (path, query, new)
+        for old, new in found
+        if "?" in old
+        for path, _, query in [old.partition("?")]
+        for path in [path, *([f"{path}index.php"] if path.endswith("/") else [])]
+    ]
     forms = {
-        "htaccess.txt": "".join(f'RedirectMatch 301 "^{re.escape(old)}$" "{new}"\n' for old, new in found),
-        "nginx.conf": "".join(f'location = "{old}" {{ return 301 "{new}"; }}\n' for old, new in found),
-        "Caddyfile": "".join(f'redir "{old}" "{new}" permanent\n' for old, new in found),
-        "netlify.toml": "".join(
-            f'[[redirects]]\nfrom = "{old}"\nto = "{new}"\nstatus = 301\n\n' for old, new in found
-        ),
-        "_redirects": "".join(f"{old} {new} 301\n" for old, new in found if " " not in old),
+        "htaccess.txt": [
+            *(f'RedirectMatch 301 "^{re.escape(old)}$" "{new}"' for old, new in plain),
+            *["RewriteEngine On"][: len(asked)],
+            *(
+                f'RewriteCond %{{QUERY_STRING}} "^{re.escape(query)}$"\nRewriteRule "^{re.escape(path[1:])}$" "{new}?" [R=301,L]'
+                for path, query, new in asked
+            ),
+        ],
+        "nginx.conf": [
+            *(f'location = "{old}" {{ return 301 "{new}"; }}' for old, new in plain),
+            *(
+                f'if ($request_uri = "{path}?{query}") {{ return 301 "{new}"; }}'
+                for path, query, new in asked
+            ),
+        ],
+        "Caddyfile": [
+            *(f'redir "{old}" "{new}" permanent' for old, new in plain),
+            *(
+                f"@old{number} {{\n\tpath {path}\n\tquery {query.replace('&', ' ')}\n}}\nredir @old{number} {new} permanent"
+                for number, (path, query, new) in enumerate(asked, 1)
+            ),
+        ],
+        "netlify.toml": [
+            *(f'[[redirects]]\nfrom = "{old}"\nto = "{new}"\nstatus = 301\n' for old, new in plain),
+            *(
+                f'[[redirects]]\nfrom = "{path}"\nquery = {{{_table(query)}}}\nto = "{new}"\nstatus = 301\n'
+                for path, query, new in asked
+            ),
+        ],
+        "_redirects": [
+            *(f"{old} {new} 301" for old, new in plain if " " not in old),
+            *(f"{path} {query.replace('&', ' ')} {new} 301" for path, query, new in asked),
+        ],
     }
     folder.mkdir(parents=True, exist_ok=True)
-    for name, text in forms.items():
-        (folder / name).write_text(text, encoding="utf-8")
+    for name, lines in forms.items():
+        (folder / name).write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+
+
+def _table(query: str) -> str:
+    pairs = (part.partition("=") for part in query.split("&"))
+    return ", ".join(f'"{key}" = "{value}"' for key, _, value in pairs)

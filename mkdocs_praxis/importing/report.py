@@ -63,7 +63,7 @@ def report(brought: Brought) -> str:
             [f"„{words[:300]}“" for words in brought.frame],
         ),
         *_listed(
-            "Platzhalter, die erst eine Erweiterung von WordPress füllt (nicht übernommen)",
+            "Was erst ein Programm auf dem Server einsetzt (nicht übernommen, bitte vergleichen)",
             brought.site.stand_ins,
         ),
         *_listed("Nicht veröffentlicht, darum nicht übernommen", brought.site.left),

@@ -234,4 +234,6 @@ def _key(tag: Tag) -> tuple[bool, str]:
 
 
 def _words(tag: Tag) -> str:
-    return " ".join(tag.get_text(" ").split())
+    """Return what a block says, its pictures too."""
+    shown = (str(one.get("alt") or one.get("src") or "") for one in tag.find_all("img"))
+    return " ".join([*tag.get_text(" ").split(), *" ".join(shown).split()])

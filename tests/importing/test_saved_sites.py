@@ -1,6 +1,7 @@
 """`praxis import` on sites as they are really at hand: saved page by page, copied by a crawler, with addresses hidden from collectors."""
 
 import codecs
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -79,9 +80,13 @@ def test_a_heading_that_stands_on_every_page_is_the_name_of_the_site(tmp_path: P
     old.mkdir()
     for name in ("Start", "Kurse", "Anfahrt"):
         path = old / f"{'index' if name == 'Start' else name.lower()}.html"
-        path.write_text(f"<title>{name} : Hebamme Grün</title><h1>Hebamme Grün</h1><p>Zu {name}</p>", "utf-8")
+        path.write_text(
+            f"<title>{name} : Hebamme Grün</title><div><a href=/><img src=logo.png alt=Logo></a></div><h1>Hebamme Grün</h1><p>Zu {name}</p>",
+            "utf-8",
+        )
     brought = bring(old, tmp_path / "neu")
     assert brought.site.name == "Hebamme Grün"
+    assert "Logo" not in str(brought.pages)
     assert [page.title for page in brought.site.pages] == ["Anfahrt", "Start", "Kurse"]
     assert (tmp_path / "neu/docs/kurse.md").read_text("utf-8") == "# Kurse\n\nZu Kurse\n"
 
@@ -100,6 +105,79 @@ def test_what_no_page_shows_and_nobody_describes_is_told(tmp_path: Path) -> None
     assert "- docs/index.md: 1" in told
     assert "- /bilder/weg.png → docs/bilder/weg.png" in told
     assert "<!-- fehlt: ![Weg](bilder/weg.png) -->" in (tmp_path / "neu/docs/index.md").read_text("utf-8")
+
+
+PHP = {
+    "kopf.php": "<?php session_start(); ?><html lang=de><title>Tierarztpraxis Höfer</title><body><div class=menu><a href='index.php'>Start</a> <a href='katzen.php'>Katzen</a></div>",
+    "fuß.php": "<div>&copy; <?php echo date('Y'); ?> Höfer</div></body></html>",
+    "index.php": "<?php $titel = 'Start'; include('kopf.php'); ?><h1>Willkommen</h1><p>Für alle Tiere.</p><?php require_once __DIR__ . '/fuß.php'; ?>",
+    "katzen.php": "<?php include 'kopf.php' ?><h1>Katzen</h1><p>Auch zu Hause.</p><? include('fuß.php');",
+    "mail.php": "<?php $passwort = 'streng geheim'; mail('a@b.example', $_POST['b'], '<p>x</p>');",
+    "weg.shtml": "<html><title>Weg</title><body><div class=menu><a href='index.php'>Start</a> <a href='katzen.php'>Katzen</a></div><!--#include virtual='/teile/linie.html' --><h1>Weg</h1></body></html>",
+    "teile/linie.html": "<p>Bus 105</p>",
+    "notiz": "kein HTML",
+}
+
+
+def test_pages_that_a_server_makes_are_read_as_it_would_hand_them_out_and_code_is_not(tmp_path: Path) -> None:
+    for name, text in PHP.items():
+        path = tmp_path / "alt" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="latin-1")
+    brought = bring(tmp_path / "alt", tmp_path / "neu")
+    assert sorted(brought.pages) == ["/", "/katzen.php", "/weg.shtml"]
+    assert brought.site.name == "Tierarztpraxis Höfer"
+    assert (tmp_path / "neu/docs/katzen.md").read_text("utf-8") == "# Katzen\n\nAuch zu Hause.\n\n© Höfer\n"
+    assert "Bus 105" in (tmp_path / "neu/docs/weg.md").read_text("utf-8")
+    assert [words for words, _ in brought.site.menu] == ["Start", "Katzen"]
+    written = "".join(
+        one.read_text("utf-8", "replace") for one in (tmp_path / "neu").rglob("*") if one.is_file()
+    )
+    assert "streng geheim" not in written
+    assert "<?" not in written.replace("<?xml", "")
+
+
+def test_a_part_outside_the_site_is_not_read(tmp_path: Path) -> None:
+    (tmp_path / "geheim.php").write_text("<p>streng geheim</p>")
+    (tmp_path / "alt").mkdir()
+    (tmp_path / "alt/index.php").write_text(
+        "<?php include '../geheim.php'; include 'index.php'; ?><h1>Start</h1><p>A</p><?php include '/etc/passwd' ?>"
+    )
+    brought = bring(tmp_path / "alt", tmp_path / "neu")
+    assert "streng geheim" not in brought.pages["/"].markdown
+    assert "root:" not in brought.pages["/"].markdown
+
+
+def test_pages_that_are_a_number_get_the_name_of_their_title_and_are_led_to(tmp_path: Path) -> None:
+    menu = "<div id=nav><a href='index.php'>Start</a><a href='index.php?id=3'>Angebot</a><a href='index.php?id=4&amp;L=0'>Kontakt</a></div>"
+    page = (
+        "<!DOCTYPE html><title>{0} | Praxis Fluß</title><body>"
+        + menu
+        + "<h1>{0}</h1><p id=a>Zu {0}. <a href='index.php?id=3#a'>mehr</a></p>"
+    )
+    (tmp_path / "alt").mkdir()
+    for name, title in {
+        "index.php": "Willkommen",
+        "index.php?id=3": "Angebot",
+        "index.php?id=4&L=0": "Kontakt",
+    }.items():
+        try:
+            (tmp_path / "alt" / name).write_text(page.format(title), "utf-8")
+        except OSError:
+            pytest.skip("this system takes no such names")
+    brought = bring(tmp_path / "alt", tmp_path / "neu")
+    assert sorted(brought.where.values()) == ["angebot.md", "index.md", "kontakt.md"]
+    assert "[mehr](angebot.md#a)" in brought.pages["/"].markdown
+    assert [words for words, _ in brought.site.menu] == ["Start", "Angebot", "Kontakt"]
+    rules = {one.name: one.read_text("utf-8") for one in (tmp_path / "neu/weiterleitungen").iterdir()}
+    assert (
+        'RewriteCond %{QUERY_STRING} "^id=3$"\nRewriteRule "^index\\.php$" "/angebot.html?" [R=301,L]'
+        in rules["htaccess.txt"]
+    )
+    assert 'if ($request_uri = "/index.php?id=3") { return 301 "/angebot.html"; }' in rules["nginx.conf"]
+    assert "/index.php id=4 L=0 /kontakt.html 301" in rules["_redirects"]
+    queries = [one.get("query") for one in tomllib.loads(rules["netlify.toml"])["redirects"]]
+    assert {"id": "4", "L": "0"} in queries
 
 
 def _typo3(text: str, by: int) -> str:

@@ -1,0 +1,70 @@
+"""Pages as a server would hand them out: parts that others include stand in their place, and code is left out, unread and unshown."""
+
+import re
+from collections.abc import Container, Iterator
+from pathlib import Path
+
+from mkdocs_praxis.web.source import decode
+
+PAGES = frozenset({".html", ".htm", ".xhtml"})
+# What a server makes pages of, or a crawler keeps them as: `index.php?id=3`, `anfahrt`.
+_MADE = frozenset({".php", ".php3", ".php4", ".php5", ".phtml", ".shtml", ".shtm", ".asp", ".aspx", ".jsp", ".cfm", ".cgi", ".pl", ""})  # fmt: skip
+_CODE = re.compile(r"<\?.*?(?:\?>|\Z)|<%.*?(?:%>|\Z)", re.DOTALL)
+_INCLUDE = re.compile(r"""\b(?:include|require)(?:_once)?\s*\(?\s*(?:[\w.()]+\s*\.\s*)?["']([^"'$]+)["']""")
+_SERVER_SIDE = re.compile(r"""<!--\s*#include\s+(?:virtual|file)=["']?([^"'\s]+)["']?\s*-->""", re.IGNORECASE)
+_MARKUP = re.compile(r"<(?:!doctype\s+html|html|body|h1|p|div|table)\b", re.IGNORECASE)
+_WHOLE = re.compile(r"<(?:!doctype\s+html|html)\b", re.IGNORECASE)
+_DEPTH = 4
+
+
+def kind_of(path: Path) -> str:
+    """Return the ending of the file that an address names, its query left out."""
+    return Path(path.name.partition("?")[0]).suffix.lower()
+
+
+def may_be_page(path: Path) -> bool:
+    """Tell whether a file may hold a page; whether it does, its text says."""
+    return kind_of(path) in PAGES | _MADE
+
+
+def served(path: Path, folder: Path) -> tuple[str, bool]:
+    """Return the text of a page, "" for a file that is none, and whether code puts more into it."""
+    text = decode(path.read_bytes()).text
+    if kind_of(path) in PAGES:
+        return _SERVER_SIDE.sub(lambda found: _part(path, found[1], folder, _DEPTH), text), False
+    if kind_of(path) == "" or "?" in path.name:
+        return (text if _WHOLE.search(text[:4096]) else ""), False
+    whole = _filled(text, path, folder, _DEPTH)
+    code = "".join(_INCLUDE.sub("", one) for one in _CODE.findall(text))
+    page = _CODE.sub("", whole)
+    return (page if _MARKUP.search(page) else ""), bool(re.search(r"\becho\b|\bprint\b|<\?=|<%=|\$", code))
+
+
+def parts_of(files: Container[Path], path: Path, folder: Path) -> Iterator[Path]:
+    """Yield the files that a page takes parts from: by themselves they are no pages."""
+    text = decode(path.read_bytes()).text
+    for name in (*_INCLUDE.findall(text), *_SERVER_SIDE.findall(text)):
+        if (part := _named(path, name, folder)) in files and part != path:
+            yield part
+
+
+def _filled(text: str, path: Path, folder: Path, depth: int) -> str:
+    """Return a text with the parts that it includes in their place."""
+    text = _SERVER_SIDE.sub(lambda found: _part(path, found[1], folder, depth), text)
+    return _CODE.sub(
+        lambda code: "".join(_part(path, name, folder, depth) for name in _INCLUDE.findall(code[0])), text
+    )
+
+
+def _part(path: Path, name: str, folder: Path, depth: int) -> str:
+    part = _named(path, name, folder)
+    if not depth or not part.is_file() or part.is_symlink() or not part.is_relative_to(folder):
+        return ""
+    return _filled(decode(part.read_bytes()).text, part, folder, depth - 1)
+
+
+def _named(path: Path, name: str, folder: Path) -> Path:
+    """Return the file that a page names as its part: beside it, else from the top of the site."""
+    beside = Path(f"{path.parent}/{name.lstrip('/')}")
+    named = folder / name.lstrip("/") if name.startswith("/") or not beside.is_file() else beside
+    return Path(*named.parts) if ".." not in named.parts else named.parent.resolve() / named.name
