@@ -24,6 +24,10 @@ _MAKES_FRAMES = regex(
 # Comments that begin a statement: elsewhere `/*` and `//` may stand in a text or an address.
 _COMMENTS = regex(r"(?:(?<=[\n;{}])|\A)[ \t]*(?:/\*.*?\*/|//[^\n]*)", re.DOTALL)
 _PICTURE = regex(r"\.(?:jpe?g|png|gif|svg|webp|avif|ico|bmp)$", re.IGNORECASE)
+# A setting that says by its name that it is a film: a page builder's film behind a section.
+_FILM_SET = regex(
+    r"\"[\w-]*(?:video|film|youtube|vimeo|iframe)[\w-]*\"\s*:\s*\"(?:https?:)?\\?/", re.IGNORECASE
+)
 _ASKED_FOR = regex(r"""(?:getElementById\(\s*['"]|querySelector\(\s*['"]#|\$\(\s*['"]#)([\w-]+)['"]""")
 _LANGUAGES_NOT_CODE = frozenset({"application/ld+json", "importmap", "speculationrules"})
 
@@ -90,7 +94,7 @@ class Carriers:
     def _is_configured(self, one: Element) -> bool:
         """Tell whether an element only has addresses among its settings and links of its own in it: a program's own place."""
         carrying = [value for name, value in addresses.attributes(one).items() if facades.carries(name)]
-        if any(value[:1] not in "{[" for value in carrying if value):
+        if any(value[:1] not in "{[" or _FILM_SET.search(value) for value in carrying if value):
             return False
         return any(str(a.attrs["href"] or "")[:1] not in {"", "#"} for a in one.select("a[href]"))
 
