@@ -9,7 +9,7 @@ from markdownify import MarkdownConverter
 
 from mkdocs_praxis.importing.addresses import Places, bare, path_of, place_of_file, unquoted
 from mkdocs_praxis.importing.model import Made, OldPage
-from mkdocs_praxis.importing.tidy import is_spacer, kept_anchors, said_beside, sounded, stepped
+from mkdocs_praxis.importing.tidy import is_spacer, kept_anchors, said_beside, sounded, stepped, unshared
 from mkdocs_praxis.replace import Options, replace
 from mkdocs_praxis.web.contact import OwnSite
 from mkdocs_praxis.web.url import resolve
@@ -43,6 +43,7 @@ def to_markdown(page: OldPage, origin: str, places: Places, here: str, wanted: f
         outdated.unwrap()
     for form in soup.select("form, input, select, textarea, button, svg, script, style, iframe, object"):
         form.decompose()
+    made.shares += unshared(soup)
     sounded(soup)
     old = _Old(page, origin, places, here, [])
     for tag in soup.select("img[src]"):
@@ -96,6 +97,9 @@ def _embeds(soup: BeautifulSoup, made: Made, options: Options) -> list[str]:
     Built anew, an address becomes a card again.
     """
     addresses: list[str] = []
+    for card in soup.select(".praxis-embed[data-category=share]"):
+        made.shares += 1
+        card.decompose()
     for card in soup.select(".praxis-embed"):
         link = card.select_one("a[href]")
         if link is None:

@@ -67,6 +67,7 @@ class Made:
     foreign: set[str] = field(default_factory=set)  # addresses of pictures that lie elsewhere
     embeds: list[str] = field(default_factory=list)  # what became an address
     forms: int = 0
+    shares: int = 0  # links that only share the page, and were left out
 
 
 @dataclass(slots=True)

@@ -46,6 +46,11 @@ def report(brought: Brought) -> str:
         f"- {_counted(len(brought.pages), 'Seite', 'Seiten')}, {_counted(brought.files, 'Bild oder Datei', 'Bilder und Dateien')}; {_counted(sum(len(m.embeds) for m in made), 'eingebetteter Inhalt steht', 'eingebettete Inhalte stehen')} jetzt als Adresse da und beim Bauen als Link.",
         "- Was erkannt wurde, ist in `praxis/` mit `# PRÜFEN` markiert. Bitte vergleichen, dann die Markierung löschen.",
         "- Das alte Menü steht in `mkdocs.yml` unter `nav:`.",
+        *(
+            ["- Knöpfe zum Teilen sind weggelassen: Teilen kann jeder Browser selbst."]
+            if any(m.shares for m in made)
+            else []
+        ),
         "",
         *_guessed(brought),
         *_legal(brought),

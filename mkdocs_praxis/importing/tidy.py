@@ -109,6 +109,28 @@ def _opened_by(button: Tag, soup: BeautifulSoup) -> Tag | None:
     return None
 
 
+# Where services take a page to share, and how programs are called for it.
+_SHARES = re.compile(
+    r"(?:whatsapp|tg|fb-messenger|viber|threema):|https?://[^/?#]+/(?:[^?#]*/)?(?:sharer?(?:\.php)?|sharearticle|intent/\w+|pin/create/\w+(?:/\w+)?|dialog/(?:share|feed|send)|submit|share/url|spi/shares/new|add_to/\w+)/?\?(?:[^#]*&)?(?:u|url|text|link|linkurl|mini|status|href)=",
+    re.IGNORECASE,
+)
+
+
+def unshared(soup: BeautifulSoup) -> int:
+    """Take out links that only share the page, with the lists and headings that are left empty; return how many there were."""
+    links = [link for link in soup.select("a[href]") if _SHARES.match(str(link["href"]).strip())]
+    for link in links:
+        around = link.parent
+        link.decompose()
+        while around and around.name in {"li", "ul", "ol", "p", "div", "span"} and not _words(around):
+            empty, around = around, around.parent
+            before = empty.find_previous_sibling()
+            if before and before.name in _HEADINGS and not empty.find_next_sibling() and empty.name != "li":
+                before.decompose()
+            empty.decompose()
+    return len(links)
+
+
 def sounded(soup: BeautifulSoup) -> None:
     """Make of sounds and films of the site's own links to their files: Markdown has nothing else for them."""
     for player in soup.select("audio, video"):

@@ -36,6 +36,7 @@ HTML = {
     "a distance": ('<main><p>A</p><img src="raum.png" width=200 height=1></main>', "A\n"),
     "empty lines": ("<main><br><br>Digital,<br><br>strahlungsarm<br>und leise</main>", "Digital,\n\nstrahlungsarm\\\nund leise"),
     "a heading that is called as the menu": ("<body><ul><li><a href=weg.html>Weg</a></li></ul><h1>Labor</h1><p>Blut</p></body>", "# Labor"),
+    "a link to a share of another kind": ('<main><p><a href="https://www.facebook.com/praxis">Wir</a> <a href="https://a.example/submit?id=3">Antrag</a></p></main>', "[Wir](https://www.facebook.com/praxis) [Antrag](https://a.example/submit?id=3)"),
     "lists in lists": ("<main><ul><li>A<ul><li>B</li></ul></li></ul></main>", "- A\n    - B"),
 }  # fmt: skip
 
@@ -157,3 +158,21 @@ def test_old_files_come_along_in_whatever_letters_their_names_are_written(
         assert (tmp_path / "neu/docs" / made).is_file()
         assert f"]({made})" in start
     assert '"/über.html"' in (tmp_path / "neu/weiterleitungen/nginx.conf").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    "buttons",
+    [
+        '<div class="box"><h5>Eintrag teilen</h5><ul><li><a href="https://www.facebook.com/sharer.php?u=https://x.example/">Facebook</a></li><li><a href="https://twitter.com/intent/tweet?text=A"><img src="x.png" alt="X"></a></li></ul></div>',
+        '<p><a href="whatsapp://send?text=A">WhatsApp</a><a href="https://www.linkedin.com/shareArticle?mini=true&amp;url=x">in</a><a href="https://pinterest.com/pin/create/button/?url=x">Pin</a></p>',
+        '<div class="a2a_kit"><a class="a2a_button_facebook"></a></div><script async src="https://static.addtoany.com/menu/page.js"></script>',
+    ],
+)
+def test_buttons_that_share_a_page_stay_behind(buttons: str, tmp_path: Path) -> None:
+    (tmp_path / "alt").mkdir()
+    (tmp_path / "alt/grippe.html").write_text(
+        f"<title>P</title><main><h1>Grippe</h1><p>Impfen!</p>{buttons}<p>Ende</p></main>"
+    )
+    brought = bring(tmp_path / "alt", tmp_path / "neu")
+    assert brought.pages["/grippe.html"].markdown == "# Grippe\n\nImpfen!\n\nEnde\n"
+    assert "Knöpfe zum Teilen" in (tmp_path / "neu/IMPORT.md").read_text("utf-8")
