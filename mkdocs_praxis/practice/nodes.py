@@ -12,8 +12,8 @@ import yaml
 from mkdocs_praxis.practice.migrations import fixes
 from mkdocs_praxis.practice.shipped import shipped
 from mkdocs_praxis.practice.source import Source, is_empty
-from mkdocs_praxis.practice.specs import Spec, homes, key_of
-from mkdocs_praxis.practice.values import Unclear
+from mkdocs_praxis.practice.specs import Spec, homes, key_of, unwrap
+from mkdocs_praxis.practice.values import Email, Phone, Unclear, Url
 
 BROKEN: Any = object()  # stands for a value that could not be read; its problem is told already
 
@@ -37,6 +37,34 @@ _SEVERAL = {
 }
 _BETWEEN_DAYS = re.compile(r"(?:vom )?(\d[\d.]*) ?(?:-|–|—|bis(?: zum)?) ?(\d[\d.]*)")
 _TWO_PEOPLE = re.compile(_AND)
+
+
+# What may be said not to be there, beside numbers and addresses; a word elsewhere (`parken: keine`) is what patients read.
+_MAY_BE_NONE = frozenset({"verrechnungsstelle", "ausfall", "ust_id", "w_idnr", "vertretung"})
+_NONE = frozenset(
+    {
+        "keine",
+        "keiner",
+        "keins",
+        "keines",
+        "kein",
+        "nein",
+        "entfällt",
+        "nicht vorhanden",
+        "none",
+        "-",
+        "–",
+        "—",
+    }
+)
+
+
+def left_out(spec: Spec, node: yaml.Node) -> bool:
+    """Return whether nothing stands behind a key, or that there is none: `fax: keins`."""
+    if is_empty(node) or not isinstance(node, yaml.ScalarNode):
+        return is_empty(node)
+    known = unwrap(spec.kind) in {Phone, Email, Url} or spec.key in _MAY_BE_NONE
+    return known and node.value.strip().lower().rstrip(".") in _NONE
 
 
 class Nodes:

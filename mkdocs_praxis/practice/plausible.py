@@ -50,6 +50,20 @@ def doubled_title(record: Any, reader: Reader) -> None:
         )
 
 
+def amount_only(record: m.Cancellation, reader: Reader) -> None:
+    """Tell of a sentence where an amount belongs: it would stand within one."""
+    if record.fee.rstrip().endswith(".") or len(record.fee.split()) > _WORDS_OF_AN_AMOUNT:
+        reader.problem(
+            reader.at(record, "fee"),
+            "“{text}” is a sentence, and would stand within another.",
+            "Write the amount alone: 30 €. What else is to be said goes under hinweis:",
+            text=record.fee,
+        )
+
+
+_WORDS_OF_AN_AMOUNT = 6  # `die Hälfte der vereinbarten Vergütung`, `45 € je ausgefallene Stunde`
+
+
 def urgent_within(record: m.Closing, reader: Reader) -> None:
     """Tell of hours for urgent cases on days that the closing does not have: nobody would ever see them."""
     length = min((record.end - record.start).days, 366) + 1

@@ -11,7 +11,7 @@ import yaml
 from mkdocs_praxis.practice.countries import code_of
 from mkdocs_praxis.practice.legal.tables import fold
 from mkdocs_praxis.practice.model import Deputy
-from mkdocs_praxis.practice.nodes import BROKEN, Nodes
+from mkdocs_praxis.practice.nodes import BROKEN, Nodes, left_out
 from mkdocs_praxis.practice.other_values import chosen
 from mkdocs_praxis.practice.scalars import SCALARS
 from mkdocs_praxis.practice.short import SHORT
@@ -104,7 +104,7 @@ class Reader(Nodes):
                     return BROKEN
                 told.add(self.unknown(key, [s.key for s in by_key.values()]))
                 continue
-            if is_empty(value):
+            if left_out(spec, value):
                 if spec.required:
                     self.missing(key, spec, "“{key}:” is empty.")
                     broken = True

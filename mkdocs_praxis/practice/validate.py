@@ -7,7 +7,7 @@ from typing import Any
 from mkdocs_praxis.practice import model as m
 from mkdocs_praxis.practice.model_legal import Logs, Profile
 from mkdocs_praxis.practice.model_practice import Emergency
-from mkdocs_praxis.practice.plausible import doubled_title, not_too_far, past, urgent_within
+from mkdocs_praxis.practice.plausible import amount_only, doubled_title, not_too_far, past, urgent_within
 from mkdocs_praxis.practice.profession import check_profession, matching_land, one_part_of_the_land
 from mkdocs_praxis.practice.reader import Reader
 from mkdocs_praxis.practice.today import today
@@ -288,3 +288,5 @@ _for(
 _for(m.Closing, m.Notice, m.DayException, m.Schedule, m.Job, m.Deputy)(not_too_far)
 
 _for(m.Owner, m.Person)(doubled_title)
+
+_for(m.Cancellation)(amount_only)
