@@ -12,7 +12,7 @@ from mkdocs_praxis.replace.structure import CONSENT, FILLED, OPENED, STRUCTURE
 
 _WRAPPER = regex(
     r"embed|video|audio|player|responsive|ratio|aspect|wrap|iframe|frame|fluid|media|gmap|mapouter|map|widget|placeholder|"
-    r"fitvid|ytp|youtube|vimeo|container|brlbs|borlabs|consent|podcast|booking|lazy|plyr|center|inner|privacy",
+    r"fitvid|ytp|youtube|vimeo|container|brlbs|borlabs|consent|podcast|booking|lazy|plyr|center|inner|privacy|blocker|cookie|gdpr|dsgvo",
     re.IGNORECASE,
 )
 _GROUPED = regex(
