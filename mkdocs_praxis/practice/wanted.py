@@ -139,6 +139,15 @@ def by_district(profession: Profession) -> bool:
     return profession.kind in BY_DISTRICT
 
 
+def for_the_statutory(f: Facts) -> bool:
+    """Return whether people come on account of the statutory insurance: unless the practice says that none do, or that nobody is admitted."""
+    insurance = f.practice.insurance
+    said = [one.statutory for one in f.practice.professions if chambered(one)]
+    return not (insurance and insurance.statutory is False) and (
+        not said or any(one is not False for one in said)
+    )
+
+
 def admitted(profession: Profession) -> bool:
     """Return whether a profession takes part in the statutory care through an association."""
     return bool(profession.statutory) and chambered(profession)

@@ -236,6 +236,32 @@ def test_the_sheet_on_treatment_speaks_of_each_profession_by_its_law(tmp_path, k
 
 
 @pytest.mark.parametrize("language", ["de", "en"])
+@pytest.mark.parametrize(
+    ("kind", "said", "without"),
+    [
+        ("psychotherapie", "  kassenzulassung: nein", "§ 295"),
+        ("arzt", "  kassenzulassung: nein", "§ 347"),
+        ("zahnarzt", "kassen: {gesetzlich: nein}", "§ 87"),
+        ("physiotherapie", "kassen: {gesetzlich: nein}", "§ 302"),
+        ("hebamme", "kassen: {gesetzlich: nein}", "§ 301a"),
+    ],
+)
+def test_a_private_practice_says_nothing_of_what_the_statutory_insurance_gets(
+    tmp_path, kind, said, without, language
+):
+    def sheet(more):
+        text = f"name: X\nbundesland: BE\nberuf:\n  art: {kind}\n{more}\n"
+        (tmp_path / "praxis.yml").write_text(text, encoding="utf-8")
+        return legal_page("patienteninformation", read_facts(tmp_path), built=DAY, language=language)
+
+    assert without in sheet("")
+    private = sheet(said)
+    assert without not in private
+    assert "§ 291a" not in private
+    assert "§ 630f" in private
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
 def test_each_sentence_of_the_sheet_on_treatment_has_its_source_or_was_declared(language):
     """A sentence without a row would be one that neither a law nor the practice says; a row without a sentence is left over."""
     table = shipped("treatment")["blocks"]

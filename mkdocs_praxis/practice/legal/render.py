@@ -16,7 +16,7 @@ from mkdocs_praxis.practice.legal.tables import surveillance
 from mkdocs_praxis.practice.model import Embedded, Facts, FormFact, ImageCredit
 from mkdocs_praxis.practice.premises import premises_rows
 from mkdocs_praxis.practice.requirements import unmet
-from mkdocs_praxis.practice.wanted import COMPANIES, UNDER_SECRECY, bfsg_scope, bookings
+from mkdocs_praxis.practice.wanted import COMPANIES, UNDER_SECRECY, bfsg_scope, bookings, for_the_statutory
 from mkdocs_praxis.prepared import yaml_files
 from mkdocs_praxis.problem import PraxisError, Problem
 from mkdocs_praxis.web.url import resolve
@@ -113,6 +113,7 @@ def legal_page(
         title=t(TITLES[name]),
         sheet=sheet,
         kinds={one.kind for one in facts.practice.professions},
+        statutory=for_the_statutory(facts),
         secrecy=all(one.kind in UNDER_SECRECY for one in facts.practice.professions),
         version=version["version"],
         version_date=version["date"],
