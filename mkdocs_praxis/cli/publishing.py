@@ -188,17 +188,18 @@ def _differs(target: "Target", statement: dict[str, Any], t: Translate) -> bool:
 @language_option
 def workflow(name: str | None, show: bool, config_file: Path, lang: str) -> None:  # noqa: FBT001
     """Write a ready file that rebuilds the site every night: GitHub, GitLab, Netlify, Cloudflare, cron, Windows."""
-    from mkdocs_praxis.publish.workflow import workflows, write_workflow
+    from mkdocs_praxis.publish.workflow import fitted, workflows, write_workflow
 
     t = translator(lang, "publish")
     if not name:
         for one in workflows(lang):
             click.echo(f"{one.name:<17} {one.about}")
         return
-    if show and (found := next((one for one in workflows(lang) if one.name == name), None)):
-        click.echo(found.text, nl=False)
-        return
     folder = config_file.resolve().parent
+    if show:
+        click.echo(fitted(name, folder, lang).text, nl=False)
+        return
     written = write_workflow(name, folder, lang)
-    click.echo(t("written: {file}", file=written.file))
+    up = "../" * len(Path(written.below).parts)
+    click.echo(t("written: {file}", file=f"{up}{written.file}"))
     click.echo(written.next.format(folder=folder))

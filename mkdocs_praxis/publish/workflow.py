@@ -1,6 +1,7 @@
 """Ready files that rebuild a site every night and bring it onto the web, one for each kind of host."""
 
 import json
+import re
 from dataclasses import dataclass, replace
 from importlib import metadata
 from pathlib import Path
@@ -24,6 +25,7 @@ class Workflow:
     about: str
     next: str
     text: str
+    below: str = ""  # the site's folder in its repository, where the host looks at the top for the file
 
 
 def workflows(language: str) -> list[Workflow]:
@@ -59,8 +61,8 @@ def write_workflow(name: str, folder: Path, language: str) -> Workflow:
     this package from where it was installed here.
     """
     t = translator(language, "publish")
-    chosen = check_name(name, language)
-    path = folder / chosen.file
+    chosen = fitted(name, folder, language)
+    path = _root(folder) / chosen.file if chosen.below else folder / chosen.file
     if path.exists():
         raise PraxisError(
             Problem(
@@ -68,13 +70,58 @@ def write_workflow(name: str, folder: Path, language: str) -> Workflow:
                 fix=t("rename it, or compare it with what `praxis workflow {name} --show` prints", name=name),
             )
         )
-    if not facts_folders(folder / "mkdocs.yml")[0].is_dir():
-        chosen = replace(chosen, text=_without_facts(chosen.text), next=_without_facts(chosen.next))
     if "requirements.txt" in chosen.text + chosen.next:
         _require(folder, t)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(chosen.text, encoding="utf-8")
     return chosen
+
+
+def fitted(name: str, folder: Path, language: str) -> Workflow:
+    """Return one way as the site in a folder needs it: with or without facts, alone in its repository or one of several there."""
+    chosen = check_name(name, language)
+    if not facts_folders(folder / "mkdocs.yml")[0].is_dir():
+        chosen = replace(chosen, text=_without_facts(chosen.text), next=_without_facts(chosen.next))
+    below = folder.relative_to(_root(folder)).as_posix()
+    if below == ".":
+        return chosen
+    if chosen.file in _AT_THE_ROOT:
+        return _below(chosen, below)
+    if chosen.file in _BASED:
+        t = translator(language, "publish")
+        told = t("As the base directory (root directory), choose there: {folder}", folder=below)
+        return replace(chosen, next=f"{chosen.next.rstrip()} {told}")
+    return chosen
+
+
+def _root(folder: Path) -> Path:
+    """Return the top of the repository that holds a folder; the folder itself where there is none."""
+    return next((one for one in (folder, *folder.parents) if (one / ".git").exists()), folder)
+
+
+# Files that hosts look for at the top of a repository only, and those for which they can be told a folder.
+_AT_THE_ROOT = frozenset({".github/workflows/website.yml", ".gitlab-ci.yml"})
+_BASED = frozenset({"netlify.toml", "wrangler.toml"})
+
+
+def _below(chosen: Workflow, below: str) -> Workflow:
+    """Return a workflow for a site that is one of several in its repository: its steps run in its folder, under its name."""
+    called, quoted = re.sub(r"\W+", "-", below).strip("-"), json.dumps(below, ensure_ascii=False)
+    changes = {
+        "name: Website\n": f"name: {json.dumps(f'Website {below}', ensure_ascii=False)}\n",
+        "group: website": f"group: {json.dumps(f'website-{called}', ensure_ascii=False)}",
+        "    steps:\n      - uses: actions/checkout": f"    defaults: {{run: {{working-directory: {quoted}}}}}\n    steps:\n      - uses: actions/checkout",
+        "path: site}": f"path: {json.dumps(f'{below}/site', ensure_ascii=False)}}}",
+        "path: .praxis-veroeffentlicht.json": f"path: {json.dumps(f'{below}/.praxis-veroeffentlicht.json', ensure_ascii=False)}",
+        "uploaded-": f"uploaded-{called}-",
+        "  script:\n": f"  script:\n    - cd {quoted}\n",
+        "--site-dir public": '--site-dir "$CI_PROJECT_DIR/public"',
+    }
+    text = chosen.text
+    for old, new in changes.items():
+        text = text.replace(old, new)
+    file = chosen.file.replace("website.yml", f"website-{called}.yml")
+    return replace(chosen, file=file, text=text, below=below)
 
 
 def _without_facts(text: str) -> str:

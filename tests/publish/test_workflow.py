@@ -1,6 +1,7 @@
 """Ready workflow files: each is what its host reads, and is written without overwriting anything."""
 
 import json
+import re
 import subprocess
 import tomllib
 from importlib import metadata
@@ -121,3 +122,43 @@ def test_an_unknown_name_gets_the_nearest() -> None:
     said = CliRunner().invoke(main, ["workflow", "github-page", "--lang", "de"])
     assert said.exit_code == 2
     assert "Meinten Sie „github-pages“?" in said.output
+
+
+@pytest.mark.parametrize("name", ["github-pages", "github-webspace", "gitlab-pages"])
+def test_a_site_among_others_in_a_repository_is_built_from_its_top(tmp_path: Path, name: str) -> None:
+    (tmp_path / ".git").mkdir()
+    sites = [tmp_path / "sites" / one for one in ("nord", "süd: 1")]
+    for site in sites[: 1 if name == "gitlab-pages" else 2]:
+        site.mkdir(parents=True)
+        (site / "requirements.txt").write_text("mkdocs-praxis @ git+https://git.example/p@1\n")
+        shown = _run(site, name, "--show").output
+        said = _run(site, name)
+        assert said.exit_code == 0, said.output
+        assert not (site / ".github").exists()
+        below = site.relative_to(tmp_path).as_posix()
+        file = (
+            ".gitlab-ci.yml"
+            if name == "gitlab-pages"
+            else f".github/workflows/website-{re.sub(r'[/: ]+', '-', below)}.yml"
+        )
+        text = (tmp_path / file).read_text(encoding="utf-8")
+        assert text == shown
+        told = yaml.safe_load(text)
+        if name == "gitlab-pages":
+            assert told["pages"]["script"][0] == f'cd "{below}"'
+            assert 'praxis build --site-dir "$CI_PROJECT_DIR/public"' in told["pages"]["script"]
+            continue
+        first = next(iter(told["jobs"].values()))
+        assert first["defaults"]["run"]["working-directory"] == below
+        paths = [step["with"]["path"] for step in first["steps"] if "path" in step.get("with", {})]
+        assert paths == [f"{below}/{'site' if name == 'github-pages' else '.praxis-veroeffentlicht.json'}"]
+
+
+def test_hosts_that_can_be_told_a_folder_are_told_it(tmp_path: Path) -> None:
+    (tmp_path / ".git").mkdir()
+    site = tmp_path / "sites/nord"
+    site.mkdir(parents=True)
+    (site / "requirements.txt").write_text("mkdocs-praxis @ git+https://git.example/p@1\n")
+    said = _run(site, "netlify")
+    assert (site / "netlify.toml").is_file()
+    assert "sites/nord" in said.output
