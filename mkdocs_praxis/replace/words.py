@@ -95,6 +95,11 @@ _PREFIX = regex(
     re.IGNORECASE,
 )
 _SUFFIX = regex(r"\.\s+(?:mehr infos?(?:rmationen)? anzeigen|more info(?:rmation)?)\.?$", re.IGNORECASE)
+# What a title need not say: the card's link does.
+_A_FILM = regex(
+    r"^(?:Video|Film|Clip|Vorschaubild|Thumbnail|Vorschau)(?: (?:zu[mr]?|des|vom|of|for) (?:Videos?|Films?))?:\s+(?=\S)",
+    re.IGNORECASE,
+)
 # What buttons of networks say before a name.
 _BUTTON = regex(
     r"^(?:(?:Tweets|Posts|Beiträge|A Twitter List) (?:by|von)|Follow)\s+(?=@?[\w.-]+$)", re.IGNORECASE
@@ -224,4 +229,5 @@ def words_of(element: Element, around: Around) -> Words:
     if not title and not kept and kind != "share" and element.tag == "a" and re.search(r"\w", element.text):
         title = " ".join(element.text.split())  # a link's own text is never the vendor's
     lines = [text for text in kept if text != title and text not in caption and text not in author]
+    title = _A_FILM.sub("", title) if kind == "video" else title
     return Words(title, "" if caption == title else caption, tuple(lines), author, language)

@@ -212,6 +212,16 @@ def test_a_card_says_what_its_link_shows(html, words, options):
     assert card.select_one("a[href]").text == words
 
 
+@pytest.mark.parametrize(
+    "title",
+    ["Video: Rücken stärken", "Vorschaubild: Rücken stärken", "Vorschaubild zum Video: Rücken stärken"],
+)
+def test_a_title_does_not_say_again_that_it_is_a_film(title, options):
+    html = f'<iframe src="https://www.youtube.com/embed/Aa1bB2cC3dD" title="{title}"></iframe>'
+    link = replace(html, options).document().select_one(".praxis-embed a[href]")
+    assert link.text == "Video „Rücken stärken“ auf YouTube ansehen"
+
+
 def test_two_of_a_kind_are_numbered_as_what_their_links_show(options):
     html = "".join(
         f'<iframe src="https://www.instagram.com/reel/Cx{n}/embed"></iframe>' for n in ("aaa", "bbb")
