@@ -128,3 +128,23 @@ def one_part_of_the_land(profession: m.Profession, reader: Reader) -> None:
             one=chamber.name,
             two=association.name,
         )
+
+
+def not_admitted(record: m.Practice, profession: m.Profession, reader: Reader) -> None:
+    """Tell of what only somebody admitted to the statutory insurance has, beside the word that nobody is."""
+    if profession.statutory is not False or profession.kind not in WITH_CHAMBER:
+        return
+    if profession.association is not None:
+        reader.problem(
+            reader.at(profession, "association"),
+            "`kassenzulassung: nein`, and yet a Kassenärztliche Vereinigung.",
+            "Delete this line, or write kassenzulassung: ja.",
+            "The Impressum would name a body that does not supervise you.",
+        )
+    if record.insurance and record.insurance.statutory and len(record.professions) == 1:
+        reader.problem(
+            reader.at(record.insurance, "statutory"),
+            "`kassenzulassung: nein`, and yet `gesetzlich: ja`.",
+            "Write gesetzlich: nein, or kassenzulassung: ja.",
+            "The site would say that you take all statutory health insurances.",
+        )

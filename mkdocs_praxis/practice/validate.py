@@ -8,7 +8,12 @@ from mkdocs_praxis.practice import model as m
 from mkdocs_praxis.practice.model_legal import Logs, Profile
 from mkdocs_praxis.practice.model_practice import Emergency
 from mkdocs_praxis.practice.plausible import amount_only, doubled_title, not_too_far, past, urgent_within
-from mkdocs_praxis.practice.profession import check_profession, matching_land, one_part_of_the_land
+from mkdocs_praxis.practice.profession import (
+    check_profession,
+    matching_land,
+    not_admitted,
+    one_part_of_the_land,
+)
 from mkdocs_praxis.practice.reader import Reader
 from mkdocs_praxis.practice.today import today
 
@@ -132,6 +137,7 @@ def _practice(record: m.Practice, reader: Reader) -> None:
     for one in record.professions:
         matching_land(record, one, reader)
         one_part_of_the_land(one, reader)
+        not_admitted(record, one, reader)
     if not record.professions:
         reader.problem(
             reader.at(record, "professions"),

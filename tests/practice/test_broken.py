@@ -144,6 +144,8 @@ BROKEN = [
     ("booking-address-alone", "termine.yml", "termin:\n  online: https://termine.example/a\n", 2, "Hier fehlt „anbieter“", "anbieter: Buchungsdienst"),
     ("fee-as-sentence", "leistungen.yml", "absage:\n  ausfall: Sonst berechnen wir 45 €.\n", 2, "mitten in einem anderen", "nur den Betrag: 30 €"),
     ("number-that-is-needed", "praxis.yml", BASE + "notfall:\n  - name: Giftnotruf\n    telefon: keins\n", 6, "leer", "telefon: 030 19240"),
+    ("private-with-association", "praxis.yml", BASE + "  kassenzulassung: nein\n  kv: KV Berlin\n", 5, "und doch eine Kassenärztliche", "Löschen"),
+    ("private-with-statutory", "praxis.yml", BASE + "  kassenzulassung: nein\nkassen:\n  gesetzlich: ja\n", 6, "und doch `gesetzlich: ja`", "gesetzlich: nein"),
     ("comma-in-braces", "fragen.yml", "fragen:\n  - {frage: A?, antwort: Ja, bitte anrufen}\n", 2, "bitte anrufen", "Anführungszeichen"),
     ("apostrophe", "fragen.yml", "fragen:\n  - frage: 'Wie geht's?'\n    antwort: gut\n", 2, "Apostroph", "doppelte"),
     ("list-behind-colon", "praxis.yml", BASE + "sprachen: - Deutsch - Englisch\n", 4, "hinter einem Doppelpunkt", "[eins, zwei]"),
