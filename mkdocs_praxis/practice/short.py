@@ -11,7 +11,7 @@ from mkdocs_praxis.practice.legal.tables import fold
 from mkdocs_praxis.practice.model import Absence, Closing, CourseDate, Deputy, Holidays
 from mkdocs_praxis.practice.model_practice import Address, Rulebook
 from mkdocs_praxis.practice.scalars import SCALARS, date, year_day
-from mkdocs_praxis.practice.values import Name, Postcode, Text, Unclear, Url
+from mkdocs_praxis.practice.values import Name, Phone, Postcode, Text, Unclear, Url
 
 
 def _address(text: str, country: str) -> Callable[..., Address]:
@@ -49,8 +49,13 @@ def _rulebook(text: str, _country: str) -> Callable[..., Rulebook]:
     return lambda place: Rulebook(name=Name(name), url=address, place=place)
 
 
-def _deputy(text: str, _country: str) -> Callable[..., Deputy]:
-    return lambda place: Deputy(name=Name(text), place=place)
+def _deputy(text: str, country: str) -> Callable[..., Deputy]:
+    """Read a deputy in one line, of which the end may be a number: `Praxis Dr. Weber, Tel. 030 23125200`."""
+    found = re.fullmatch(
+        r"(?P<name>.*?[^\s,:(])[\s,:(]+(?:Tel(?:efon)?\.?:?\s*)?(?P<phone>[+0][\d\s()/.–-]{5,})\)?", text
+    )
+    number = SCALARS[Phone](found["phone"], country) if found else None
+    return lambda place: Deputy(name=Name(found["name"] if found else text), phone=number, place=place)
 
 
 def _days(text: str, country: str, what: str) -> tuple[dt.date, dt.date]:

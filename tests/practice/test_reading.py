@@ -250,6 +250,22 @@ def test_what_is_said_not_to_be_there_is_not_there(tmp_path):
     assert facts.directions.parking == "keine"
 
 
+@pytest.mark.parametrize(
+    "written",
+    [
+        "Praxis Dr. Weber, Tel. 030 23125200",
+        "Praxis Dr. Weber (030/23125200)",
+        "Praxis Dr. Weber 030 23125200",
+    ],
+)
+def test_a_deputy_in_one_line_may_end_in_the_number(tmp_path, written):
+    (tmp_path / "praxis.yml").write_text("name: P\nberuf: {art: arzt}\n", encoding="utf-8")
+    text = f"vertretungen:\n  - {written}\nurlaub: [{{von: 4.1.2027, bis: 5.1.2027, vertretung: Praxis Dr. Weber}}]\n"
+    (tmp_path / "urlaub.yml").write_text(text, encoding="utf-8")
+    (deputy,) = read_facts(tmp_path).closings[0].deputies
+    assert (deputy.name, deputy.phone.dial) == ("Praxis Dr. Weber", "+493023125200")
+
+
 def test_sections_of_one_sentence_need_no_keys(tmp_path):
     (tmp_path / "praxis.yml").write_text("name: P\nberuf: {art: arzt}\n", encoding="utf-8")
     (tmp_path / "termine.yml").write_text(
