@@ -114,7 +114,11 @@ def fitting(service: str) -> list[str]:
     """Return the pictograms that a word in the name of a service asks for, the best first."""
     # What is listed with a space before it begins a word.
     low = re.sub(r"(?<!\w)(?=\w)", " ", service.lower()) + service.lower()
-    return [name for name, words in _pictograms()["services"].items() if any(word in low for word in words)]  # type: ignore[attr-defined]
+
+    def asked(table: str) -> list[str]:
+        return [name for name, words in _pictograms()[table].items() if any(word in low for word in words)]  # type: ignore[attr-defined]
+
+    return asked("alone") or asked("services")
 
 
 def told_apart(services: Sequence[str], facts: Facts | None, chosen: Sequence[str]) -> list[str]:

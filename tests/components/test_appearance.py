@@ -88,6 +88,13 @@ def test_pictogram_follows_the_name_of_a_service(service: str, pictogram: str) -
 def test_nothing_far_from_it_stands_beside_a_service_because_the_right_one_is_taken() -> None:
     services = ["Wurzelkanalbehandlung", "Füllungen", "Kronen und Brücken", "Kieferorthopädie"]
     assert set(appearance.told_apart(services, None, [""] * 4)) == {"tooth"}
+    services = [
+        "Gynäkologische Vorsorge",
+        "Wechseljahre",
+        "Schwangerschaftsabbruch",
+        "Begleitung nach einer Fehlgeburt",
+    ]
+    assert appearance.told_apart(services, None, [""] * 4)[2:] == ["gynecology", "gynecology"]
 
 
 def test_pictograms_and_drawings_hold_nothing_but_shapes() -> None:
