@@ -118,6 +118,8 @@ class _Look:
         for child in element.children:
             tag = getattr(child, "tag", None)
             if tag is None:
+                if getattr(element, "tag", None) == "template" and self.holds(child):
+                    return True
                 line += (child.data or "") if type(child).__name__ == "Text" else ""
                 continue
             if id(child) in self.own.gone:
