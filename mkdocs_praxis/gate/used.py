@@ -4,6 +4,7 @@ Chromium runs `<script src="a.txt">`; a worker may be any file; a header makes a
 by name and not parsed before, so this is the first time that they are read.
 """
 
+import os
 import re
 from collections.abc import Callable, Iterable, Iterator
 
@@ -136,5 +137,6 @@ def unnamed(files: Iterable[str], site: SiteReading, contents: Callable[[str], b
             break
         if other.reading.how in _NAMING:
             data = contents(other.name)
-            left -= {name for name in left if name != other.name and name.rpartition("/")[2].encode() in data}
+            met = (name for name in left if os.fsencode(name.rpartition("/")[2]) in data)
+            left -= {name for name in met if name != other.name}
     return left

@@ -235,6 +235,17 @@ def test_a_script_that_no_page_names_is_to_be_deleted(tmp_path: Path) -> None:
     assert len(fixes) == 3
 
 
+def test_names_of_files_are_bytes_that_need_not_be_utf_8(tmp_path: Path) -> None:
+    """Old web spaces hold names in Latin-1; what no page names is looked for by its name."""
+    (tmp_path / "index.html").write_text("<!doctype html><title>x</title>", encoding="utf-8")
+    for name in (b"\xe4rzte.js", b"\xfcber.css"):
+        (tmp_path / os.fsdecode(name)).write_bytes(
+            b'@import "https://e.example/"; fetch("https://e.example/")'
+        )
+    found = check(tmp_path, OwnSite("https://www.praxis.example/")).findings
+    assert {os.fsencode(f.file) for f in found if f.contact is not None} == {b"\xe4rzte.js", b"\xfcber.css"}
+
+
 def test_what_libraries_make_of_script_elements_is_read(tmp_path: Path) -> None:
     waiting = "".join(
         f'<script type="{kind}"><img src="https://{n}.example/x.png"></script>'
