@@ -27,8 +27,9 @@ _WORDS: dict[str, re.Pattern[str]] = {
     "wasm": regex(r"\bWebAssembly\b"),
     "manifest": regex(r"[\"'`]manifest[\"'`]"),
     # Styles that code writes need a policy that takes any; a style can fetch only what img-src and font-src let through.
+    # Minifiers keep the name of a method that they meet often in a variable: `document[e]("style")`.
     "style": regex(
-        r"""createElement\(\s*["'`]style["'`]|(?:setAttribute|\.attr)\(\s*["'`]style["'`]|(?:["'`>]|\\n)\s*<style\b|\bstyle=\\?["']|\b\w\(\s*["'`]style["'`]\s*,""",
+        r"""(?:createElement|\])\(\s*["'`]style["'`]|(?:setAttribute|\.attr)\(\s*["'`]style["'`]|(?:["'`>]|\\n)\s*<style\b|\bstyle=\\?["']|\b\w\(\s*["'`]style["'`]\s*,""",
         re.IGNORECASE,
     ),
     # Code that compiles templates at run time: Alpine, Vue with its compiler, petite-vue, AngularJS, htmx filters; plurals of Sphinx.
@@ -37,7 +38,7 @@ _WORDS: dict[str, re.Pattern[str]] = {
     ),
     # Code that brings further code of the site along.
     "load": regex(
-        r"\bimport\s*\(|createElement\(\s*[\"'`]script[\"'`]|\bimportScripts\b|getScript|Worker\(|\bimport\s*[\w{*\"']"
+        r"\bimport\s*\(|(?:createElement|\])\(\s*[\"'`]script[\"'`]|\bimportScripts\b|getScript|Worker\(|\bimport\s*[\w{*\"']"
     ),
     # A next page is put into this one, which keeps its policy.
     "swap": regex(r"\bturbo-frame\b|\bhx-boost\b|\bbarba\b|\bSwup\b|\bastro-view-transitions\b"),
@@ -59,7 +60,7 @@ _NEEDLES: dict[str, tuple[str, ...]] = {
     "manifest": ("manifest",),
     "style": ('"style', "'style", "`style", "<style", "style="),
     "eval": ("getPrototypeOf(async function", "* vue v", "new Function(", "angular.version"),
-    "load": ("import", "createElement(", "getScript", "Worker("),
+    "load": ("import", "createElement(", "](", "getScript", "Worker("),
     "swap": ("turbo-frame", "hx-boost", "barba", "Swup", "astro-view-transitions"),
 }
 
@@ -97,7 +98,7 @@ _BEYOND: dict[str, re.Pattern[str]] = {
     "WebRTC": regex(r"RTCPeerConnection"),
     "Worker": regex(r"\bnew\s+(?:\w+\.)?(?:Shared)?Worker\b|\bserviceWorker\b"),
     "iframe": regex(
-        r"createElement\(\s*[\"'`](?:i?frame|object|embed|portal)[\"'`]|<(?:i?frame|object|embed)\b",
+        r"(?:createElement|\])\(\s*[\"'`](?:i?frame|object|embed|portal)[\"'`]|<(?:i?frame|object|embed)\b",
         re.IGNORECASE,
     ),
     "preconnect": regex(r"\b(?:preconnect|dns-prefetch)\b"),
