@@ -30,6 +30,8 @@ _GIF = base64.b64decode("R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA
 _STRANGER: dict[str, tuple[str, bytes]] = {
     "script": ("text/javascript", b""),
     "worker": ("text/javascript", b""),
+    "sharedworker": ("text/javascript", b""),
+    "serviceworker": ("text/javascript", b""),
     "style": ("text/css", b""),
     "image": ("image/gif", _GIF),
     "empty": ("application/json", b"{}"),
@@ -129,8 +131,8 @@ class Sink:
         name = host.rpartition(":")[0] if host.rpartition(":")[2].isdigit() else host
         if target.startswith(DNS_PATH) and host == f"{LOOPBACK}:{self.tls_port}":
             answer = self._resolve(target, body)
-        elif host == self.host:
-            answer = await asyncio.to_thread(self._own, target)
+        elif host.rstrip(".") == self.host:
+            answer = await asyncio.to_thread(self.answer, target, fields)
             if self.bare:
                 answer = (*answer[:2], without_ours(answer[2]))
         else:
@@ -177,8 +179,8 @@ class Sink:
         fields = [f"{name}: {value}" for name, value in answer.getheaders() if name.lower() not in dropped]
         return f"{answer.status} {answer.reason or 'Answer'}", fields, content
 
-    def _own(self, target: str) -> Answer:
-        """Answer as a plain static host does."""
+    def answer(self, target: str, _fields: dict[str, str]) -> Answer:
+        """Answer for the own site as a plain static host does."""
         if self.directory is None:
             return self._from_upstream(target)
         path = unquote(target.partition("?")[0])
@@ -226,5 +228,6 @@ def _stranger(fields: dict[str, str]) -> Answer:
     allow = [
         f"Access-Control-Allow-Origin: {fields.get('origin', '*')}",
         "Access-Control-Allow-Credentials: true",
+        "Access-Control-Allow-Headers: *, content-type",
     ]
     return "200 OK", [f"Content-Type: {kind}", *allow], content

@@ -18,8 +18,9 @@ from typing import Any, Self
 import trustme
 from playwright.async_api import BrowserContext, Error, Page, Playwright, async_playwright
 
+from mkdocs_praxis.browser.sink import FOREIGN_IP, LOOPBACK, Sink
 from tests.bench.case import Case, topics
-from tests.bench.sink import BLANK_HOST, FOREIGN_IP, LOOPBACK, OWN_HOST, Sink
+from tests.bench.sink import BLANK_HOST, OWN_HOST, CaseSink
 
 _ORIGIN = f"https://{OWN_HOST}"
 # Where a case is left for. Of the same site, so that the window keeps its process: to start one costs as much as the visit.
@@ -89,7 +90,7 @@ class Visitor:
         self, playwright: Playwright, chromium_path: str, certificate: trustme.LeafCert, pin: str
     ) -> None:
         self._playwright, self._path, self._pin = playwright, chromium_path, pin
-        self.sink = Sink(certificate)
+        self.sink = CaseSink(certificate)
         self._folder = tempfile.TemporaryDirectory(ignore_cleanup_errors=True)
 
     async def __aenter__(self) -> Self:

@@ -45,8 +45,8 @@ def _new_enough(chromium_path: str) -> None:
 class Allowing(Sink):
     """A server that names whom its pages may connect to: nobody else."""
 
-    def _own(self, target: str) -> Answer:
-        status, fields, content = super()._own(target)
+    def answer(self, target: str, asked: dict[str, str]) -> Answer:
+        status, fields, content = super().answer(target, asked)
         return status, [*fields, HEADER], content
 
 
