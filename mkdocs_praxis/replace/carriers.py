@@ -73,6 +73,12 @@ class Carriers:
             if (url := addresses.address(str(one.attrs["src"] or ""), self.base)) is not None
             and not _PICTURE.search(url.path)
         ]
+        # A frame that a click writes: its two-click stand-in is made by hand.
+        found += [
+            (one, addresses.in_text(addresses.attributes(one)["onclick"], self.base))
+            for one in self.tree.select("[onclick*='iframe']")
+            if one.tag not in facades.NEVER
+        ]
         # Code that makes a frame: the frame would stand where the code puts it, the card stands where the code stood.
         found += [
             (one, addresses.in_text(text, self.base))

@@ -37,7 +37,7 @@ _CONSENTS = regex(r"zustimm|akzept|einwillig|entsperr|freigeb|accept|agree|conse
 # What is pressed, and the link to a privacy notice behind it: few words, and of them the last, or in English the first, says what
 # is done.
 _PRESSED = regex(
-    r"\W*(?:(?:[^\s.,:;]+ ){0,4}(?:laden|entsperren|anzeigen|einblenden|freigeben|aktivieren|akzeptieren|zulassen|erlauben|ablehnen|merken|"
+    r"\W*(?:(?:[^\s.,:;]+ ){0,6}(?:laden|entsperren|anzeigen|einblenden|freigeben|aktivieren|akzeptieren|zulassen|erlauben|ablehnen|merken|"
     r"abspielen)|(?:load|unblock|show|accept|allow|enable|deny|decline|always)(?: [^\s.,:;]+){1,4}?)"
     r"(?:\W*(?:zur )?(?:datenschutz\w*|privacy(?: policy)?|mehr (?:erfahren|infos?|informationen)|learn more|details))*\W*",
     re.IGNORECASE,

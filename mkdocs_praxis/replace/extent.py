@@ -162,7 +162,21 @@ def _consent_at(element: Element, own: Own) -> list[Element]:
     parent = element.parent
     wrapped = parent is not None and getattr(parent, "tag", None) is not None and _is_wrapper(parent)
     siblings = [*element.previous_siblings, *element.next_siblings]
-    return [one for one in siblings if (wrapped or _is_placeholder(one)) and own.asks_consent(one)]
+    return [
+        one
+        for one in siblings
+        if ((wrapped or _is_placeholder(one)) and own.asks_consent(one)) or _is_tools(one, own)
+    ]
+
+
+def _is_tools(node: Element, own: Own) -> bool:
+    """Tell whether a node is a consent tool's placeholder, by its class, with nothing in it but words."""
+    return (
+        getattr(node, "tag", None) is not None
+        and id(node) not in own.gone
+        and node.matches(CONSENT)
+        and not own.holds(node, words=False)
+    )
 
 
 def _asking(around: Element, own: Own) -> list[Element]:

@@ -171,9 +171,13 @@ class _Look:
             return True
         if _is_place(element):
             return True
-        if tag in {"a", "area"}:
-            return self.own.is_own_link(element) and not (
-                about_privacy(element.text) and element.parent is not None and asks(element.parent.text)
+        if tag in {"a", "area"}:  # those of a form that goes stand on its card
+            return (
+                self.controls
+                and self.own.is_own_link(element)
+                and not (
+                    about_privacy(element.text) and element.parent is not None and asks(element.parent.text)
+                )
             )
         if tag == "math":
             return True

@@ -19,6 +19,18 @@ CARRIERS = {
         f'<div class="brlbs-cmpnt-container brlbs-cmpnt-content-blocker brlbs-cmpnt-with-individual-styles" data-borlabs-cookie-content-blocker-id="youtube-content-blocker" data-borlabs-cookie-content="{B}"><div class="brlbs-cmpnt-cb-preset-b">Sie sehen gerade einen Platzhalterinhalt <a href="#">Weitere Informationen</a></div></div>',
         W + "&t=30s",
     ),
+    "handler": (
+        "<div onclick=\"this.innerHTML='&lt;iframe src=\\'https://www.youtube.com/embed/dQw4w9WgXcQ\\'&gt;&lt;/iframe&gt;'\"><img src='/film.jpg' alt='Film ansehen'></div>",
+        W,
+    ),
+    "usercentrics-beside": (
+        f'<div class="uc-embedding-container"><h3>Wir benötigen Ihre Zustimmung, um den YouTube-Service zu laden!</h3><p>Dieser Service kann Daten zu Ihren Aktivitäten sammeln.</p><button>Akzeptieren</button></div><iframe uc-src="{Y}"></iframe>',
+        W,
+    ),
+    "ccm19-beside": (
+        f'<div class="ccm-widget-placeholder"><h3>Externer Inhalt: YouTube</h3><p>Beim Laden werden Daten an Google übertragen.</p><button>Einmal laden</button><noscript><iframe src="{Y}"></iframe></noscript></div>',
+        W,
+    ),
     "klaro": (f'<iframe data-name="youtube" data-src="{Y}" width="560"></iframe>', W),
     "cookiebot": (
         f'<iframe data-cookieblock-src="{Y}" data-cookieconsent="marketing"></iframe><div class="cookieconsent-optout-marketing">Please <a href="javascript:Cookiebot.renew()">accept marketing-cookies</a> to watch this video.</div>',
