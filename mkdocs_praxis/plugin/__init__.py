@@ -16,6 +16,7 @@ from mkdocs.structure.pages import Page
 from mkdocs_praxis.i18n import spoken_in, translator
 from mkdocs_praxis.plugin.ear import Ear
 from mkdocs_praxis.plugin.garbage import Garbage
+from mkdocs_praxis.plugin.lookups import shorten_lookups
 from mkdocs_praxis.plugin.outcome import findings, log, tell, told
 from mkdocs_praxis.plugin.output import Output
 from mkdocs_praxis.plugin.pages import expanded, mended, replaced, templates_see, with_its_search
@@ -161,6 +162,7 @@ class PraxisPlugin(BasePlugin[PraxisConfig]):
             env.auto_reload = False
             self.garbage.seldom()
         remember_addresses(env)
+        shorten_lookups(env)
         keep_titles(files, config)
         return env
 
