@@ -82,7 +82,7 @@ def test_one_line_a_site_names_the_files_that_pages_load(tmp_path):
     }
     (line,) = _said(tmp_path, pages, {"vega.js": EARNEST[0], "unused.js": EARNEST[3]})
     assert line.startswith("vega.js, b.html: ")
-    assert "2 pages" in line
+    assert "(pages: 2)" in line
     assert "harden_allow: [eval]" in line
 
 

@@ -10,6 +10,7 @@ from mkdocs_praxis.gate import Options, check
 from mkdocs_praxis.harden import Hardening, Widening, harden
 from mkdocs_praxis.harden.csp import digest
 from mkdocs_praxis.harden.guard import guard
+from mkdocs_praxis.i18n import translator
 from mkdocs_praxis.problem import PraxisError
 from mkdocs_praxis.web.contact import OwnSite
 from tests.laying import lay
@@ -143,7 +144,7 @@ def test_styles_that_scripts_write_are_taken_and_said(tmp_path: Path) -> None:
     done = harden(tmp_path, OWN)
     got = directives((tmp_path / "a.html").read_text())
     assert got["style-src"] == ["'self'", "'unsafe-inline'"]
-    assert len(list(done.said(lambda text, **values: text.format(**values)))) == 1
+    assert len(list(done.said(translator("en", "cli")))) == 1
 
 
 @pytest.mark.parametrize(
@@ -225,7 +226,7 @@ def test_what_the_derivation_misses_is_named_in_the_configuration(tmp_path: Path
     assert directives((tmp_path / "a.html").read_text())["connect-src"] == ["'self'"]
     assert directives((tmp_path / "a.html").read_text())["worker-src"] == ["blob:"]
     assert "connect-src" not in directives((tmp_path / "b.html").read_text())
-    assert any("connect, worker" in line for line in done.said(lambda text, **values: text.format(**values)))
+    assert any("connect, worker" in line for line in done.said(translator("en", "cli")))
     with pytest.raises(PraxisError, match="conect"):
         harden(tmp_path, OWN, Hardening(allow=("conect",)))
 

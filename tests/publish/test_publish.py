@@ -176,7 +176,7 @@ def test_a_provider_that_changes_pages_is_told(ready: Path, empty_space: WebSpac
         write_site(ready, address)
         said = _run(ready)
     assert said.exit_code == 1
-    assert "4 Dateien aus, die nicht die der Website sind" in said.output
+    assert "Dateien aus, die nicht die der Website sind (4)" in said.output
 
 
 def test_rsync_uploads_by_the_programs_of_the_system(
