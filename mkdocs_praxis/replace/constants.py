@@ -1,6 +1,7 @@
 """Values that code keeps under names, put where it uses them: what a map or a button shows is often written so."""
 
 import re
+from collections import Counter
 
 from mkdocs_praxis.lazy import regex
 
@@ -16,6 +17,7 @@ _FIELDS = regex(r"(?<![\w$.\"'-])([A-Za-z_$][\w$]*)\s*=\s*\{([^{}<>]*)\}")
 _FIELD = regex(
     rf"(?:^|,)\s*[\"']?([A-Za-z_$][\w$]*)[\"']?\s*:\s*({_NUMBER}|\"[^\"\\\n<>]*\"|'[^'\\\n<>]*')\s*(?=,|$)"
 )
+_USED = regex(r"(?<=[:,(\[{=])(\s*)([A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)?)(?=\s*[,)\]}};])")
 _ROUNDS = 3  # a number, the place made of it, and what is called after the place
 _LOOKED_BACK = 400  # characters
 
@@ -32,9 +34,9 @@ def named_values(code: str) -> str:
 
 
 def _put(code: str, values: dict[str, str]) -> str:
-    names = "|".join(map(re.escape, values))
-    used = re.compile(rf"(?<=[:,(\[{{=])(\s*)({names})(?=\s*[,)\]}};])")
-    return used.sub(lambda use: use[1] + _key(code, use) + values[use[2]], code)
+    return _USED.sub(
+        lambda use: use[1] + _key(code, use) + values[use[2]] if use[2] in values else use[0], code
+    )
 
 
 def _values(code: str) -> dict[str, str]:
@@ -47,8 +49,8 @@ def _values(code: str) -> dict[str, str]:
     }
     if not values and not fields:
         return {}
-    given = _GIVEN.findall(code)
-    return {name: value for name, value in (values | fields).items() if given.count(name.split(".")[0]) == 1}
+    given = Counter(_GIVEN.findall(code))
+    return {name: value for name, value in (values | fields).items() if given[name.split(".")[0]] == 1}
 
 
 def _key(code: str, use: re.Match[str]) -> str:

@@ -17,8 +17,9 @@ _AFTER_FENCES, _BEFORE_RAW_HTML = 25, 20  # priorities of Python-Markdown
 _BEGINS = regex(r" {0,3}<|[^`|]*(?:</script>|-->)")
 _ENDS = regex(
     r"(-->|</(?:script|style|noscript|iframe|div|form|object|blockquote|video|audio|figure|section|center|table|ul|p)\s*>)"
-    r"(?=[^\n]*(?:/>|&[#\w]))",
 )
+_MOVED = regex(r"/>|&[#\w]")
+_BROKEN = "\\1\n"
 _SHOWN_AS_IT_STANDS = ("`", "<pre", "<textarea")
 
 
@@ -26,8 +27,10 @@ class _Apart(Preprocessor):
     def run(self, lines: list[str]) -> list[str]:
         apart = list[str]()
         for line in lines:
-            if ("/>" in line or "&" in line) and _BEGINS.match(line) and _is_free(line):
-                apart += _ENDS.sub("\\1\n", line).split("\n")
+            # Behind the last of what would be moved, nothing needs to be parted.
+            last = max((met.start() for met in _MOVED.finditer(line)), default=0)
+            if last and _BEGINS.match(line) and _is_free(line):
+                apart += f"{_ENDS.sub(_BROKEN, line[:last])}{line[last:]}".split("\n")
             else:
                 apart.append(line)
         return apart
