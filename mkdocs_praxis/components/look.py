@@ -247,8 +247,8 @@ class Look(Offers, People, Times):
         """Return first letters of first and last name, for the tile that stands in for a photo; of a double name the first."""
         words = [w for w in name.partition(",")[0].split() if w[0].isupper() and not w.endswith(".")]
         words = [
-            w for w in words if (not w.isupper() or len(w) < 2) and w not in {"Frau", "Herr"}
-        ] or words  # `MFA Ada Klein`
+            w for w in words if w not in {"Frau", "Herr"} and (len(w) == 1 or not w.isupper())
+        ] or words  # `MFA`
         return (words[0][0] + (words[-1][0] if len(words) > 1 else "")) if words else "?"
 
     def paper_step(self, lines: list[tuple[str, float]], gaps: int) -> int:

@@ -12,7 +12,7 @@ from mkdocs_praxis.importing.model import Made, OldPage
 from mkdocs_praxis.importing.tidy import is_spacer, kept_anchors, said_beside, sounded, stepped, unshared
 from mkdocs_praxis.replace import Options, replace
 from mkdocs_praxis.web.contact import OwnSite
-from mkdocs_praxis.web.url import resolve
+from mkdocs_praxis.web.url import Url, resolve
 
 _ADDRESS = "\x02{}\x03"  # stands for an address on a line of its own while Markdown is made
 _SMALLER = re.compile(r"-\d+x\d+(?=\.\w+$)")  # how WordPress calls smaller copies
@@ -29,7 +29,7 @@ def to_markdown(page: OldPage, origin: str, places: Places, here: str, wanted: f
     own = OwnSite(f"{origin}/", frozenset())
     options = Options(
         own=own,
-        page_url=origin + (page.file or page.path),
+        page_url=origin + page.base,
         strict=False,
         language="de",
         unknown_embeds="link",
@@ -130,9 +130,13 @@ class _Old(NamedTuple):
         self.raw.append(f"<!-- fehlt: {markdown.replace('--', '–')} -->")
         return f"\x04{len(self.raw) - 1}\x05"
 
+    def resolved(self, raw: str) -> Url | None:
+        """Return an address of the page in full."""
+        return resolve(raw, self.origin + self.page.base)
+
     def path(self, raw: str) -> str | None:
         """Return the path of an address of the old website, None for one elsewhere."""
-        url = resolve(raw, self.origin + (self.page.file or self.page.path))
+        url = self.resolved(raw)
         if url is None or bare(url) != bare(self.origin):
             return None
         query = url.href.partition("#")[0].partition("?")[2]
@@ -148,7 +152,7 @@ def _picture(tag: Tag, old: _Old, made: Made) -> None:
     found = old.path(str(tag["src"]))
     words = str(tag.get("alt") or "").strip() or said_beside(tag)
     if found is None:
-        url = resolve(str(tag["src"]), old.origin + old.page.path)
+        url = old.resolved(str(tag["src"]))
         if url is not None and url.scheme in {"http", "https"}:
             made.foreign.add(url.href)
         tag.replace_with("" if re.search(r"\.\w{3,4}$", words) else words)

@@ -21,6 +21,11 @@ class OldPage:
     heads: tuple[str, ...] = ()  # its headings of the first level, of the site's frame too
     file: str = ""  # the path at which its file lies, where its address is another
 
+    @property
+    def base(self) -> str:
+        """The path from which its links count: they were written, or saved, for the place of its file."""
+        return self.file or self.path
+
 
 @dataclass(slots=True)
 class OldSite:

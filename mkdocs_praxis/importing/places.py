@@ -82,7 +82,7 @@ def write_redirects(folder: Path, found: list[tuple[str, str]]) -> None:
     forms = {
         "htaccess.txt": [
             *(f'RedirectMatch 301 "^{re.escape(old)}$" "{new}"' for old, new in plain),
-            *["RewriteEngine On"][: len(asked)],
+            *(["RewriteEngine On"] if asked else []),
             *(
                 f'RewriteCond %{{QUERY_STRING}} "^{re.escape(query)}$"\nRewriteRule "^{re.escape(path[1:])}$" "{new}?" [R=301,L]'
                 for path, query, new in asked

@@ -124,14 +124,12 @@ def _legal(brought: Brought) -> list[str]:
 
 def _missing(brought: Brought) -> list[str]:
     where = brought.where.awaited
-    listed = _listed(
+    told = "Legen Sie sie dorthin, und nehmen Sie auf der Seite `<!-- fehlt:` und `-->` um das Bild oder den Link weg."
+    return _listed(
         "Dateien, die in der alten Website genannt sind und fehlen",
         [f"{old} → docs/{where[old]}" if old in where else old for old in brought.missing],
+        told if where else "",
     )
-    if not where:
-        return listed
-    told = "Legen Sie sie dorthin, und nehmen Sie auf der Seite `<!-- fehlt:` und `-->` um das Bild oder den Link weg."
-    return [*listed[:2], told, "", *listed[2:]]
 
 
 def _undescribed(brought: Brought) -> list[str]:
@@ -140,11 +138,8 @@ def _undescribed(brought: Brought) -> list[str]:
         for path, made in brought.pages.items()
         if made.undescribed
     ]
-    listed = _listed("Bilder, die niemand beschreibt", where)
-    if not listed:
-        return []
     told = "Die Website wird erst gebaut, wenn jedes Bild in Worten sagt, was es zeigt: `![Der Empfang](bilder/empfang.jpg)`."
-    return [*listed[:2], told, "", *listed[2:]]
+    return _listed("Bilder, die niemand beschreibt", where, told)
 
 
 def _counted(number: int, one: str, many: str) -> str:
@@ -156,5 +151,8 @@ def _few(entries: list[str]) -> list[str]:
     return entries if len(entries) <= 40 else [*entries[:40], f"… und {len(entries) - 40} weitere"]
 
 
-def _listed(title: str, entries: list[str]) -> list[str]:
-    return [f"## {title}", "", *(f"- {entry}" for entry in entries), ""] if entries else []
+def _listed(title: str, entries: list[str], told: str = "") -> list[str]:
+    """Return a section of the report, with what is to be done about its entries; nothing where there are none."""
+    if not entries:
+        return []
+    return [f"## {title}", "", *([told, ""] if told else []), *(f"- {entry}" for entry in entries), ""]

@@ -31,7 +31,7 @@ def served(path: Path, folder: Path) -> tuple[str, bool]:
     """Return the text of a page, "" for a file that is none, and whether code puts more into it."""
     text = decode(path.read_bytes()).text
     if kind_of(path) in PAGES:
-        return _SERVER_SIDE.sub(lambda found: _part(path, found[1], folder, _DEPTH), text), False
+        return _included(text, path, folder, _DEPTH), False
     if kind_of(path) == "" or "?" in path.name:
         return (text if _WHOLE.search(text[:4096]) else ""), False
     whole = _filled(text, path, folder, _DEPTH)
@@ -48,11 +48,16 @@ def parts_of(files: Container[Path], path: Path, folder: Path) -> Iterator[Path]
             yield part
 
 
+def _included(text: str, path: Path, folder: Path, depth: int) -> str:
+    """Return a text with the parts that the server puts into it by comments."""
+    return _SERVER_SIDE.sub(lambda found: _part(path, found[1], folder, depth), text)
+
+
 def _filled(text: str, path: Path, folder: Path, depth: int) -> str:
     """Return a text with the parts that it includes in their place."""
-    text = _SERVER_SIDE.sub(lambda found: _part(path, found[1], folder, depth), text)
     return _CODE.sub(
-        lambda code: "".join(_part(path, name, folder, depth) for name in _INCLUDE.findall(code[0])), text
+        lambda code: "".join(_part(path, name, folder, depth) for name in _INCLUDE.findall(code[0])),
+        _included(text, path, folder, depth),
     )
 
 
@@ -67,4 +72,4 @@ def _named(path: Path, name: str, folder: Path) -> Path:
     """Return the file that a page names as its part: beside it, else from the top of the site."""
     beside = Path(f"{path.parent}/{name.lstrip('/')}")
     named = folder / name.lstrip("/") if name.startswith("/") or not beside.is_file() else beside
-    return Path(*named.parts) if ".." not in named.parts else named.parent.resolve() / named.name
+    return named.parent.resolve() / named.name if ".." in named.parts else named

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from bs4 import BeautifulSoup
+from bs4.element import PageElement
 
 from mkdocs_praxis.importing.model import OldPage, OldSite
 
@@ -70,5 +71,5 @@ def _name(site: OldSite, shared: set[str]) -> str:
     return ""
 
 
-def _words(tag: object) -> str:
-    return " ".join(tag.get_text(" ").split()) if hasattr(tag, "get_text") else ""
+def _words(tag: PageElement) -> str:
+    return " ".join(tag.get_text(" ").split())

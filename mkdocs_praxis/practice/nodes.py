@@ -61,10 +61,10 @@ _NONE = frozenset(
 
 def left_out(spec: Spec, node: yaml.Node) -> bool:
     """Return whether nothing stands behind a key, or that there is none: `fax: keins`."""
-    if is_empty(node) or not isinstance(node, yaml.ScalarNode):
-        return is_empty(node)
+    if is_empty(node):
+        return True
     known = unwrap(spec.kind) in {Phone, Email, Url} or spec.key in _MAY_BE_NONE
-    return known and node.value.strip().lower().rstrip(".") in _NONE
+    return known and isinstance(node, yaml.ScalarNode) and node.value.strip().lower().rstrip(".") in _NONE
 
 
 class Nodes:
