@@ -19,7 +19,7 @@ _COMMON = frozenset([
     "article", "blockquote", "body", "bookmark", "button", "center", "class", "container", "create",
     "data", "description", "element", "embed", "figure", "follow", "form", "formid", "href", "html", "iframe",
     "image", "input", "link", "main", "name", "onclick", "options", "page", "position", "script", "secret",
-    "section", "share", "snippet", "source", "store", "stream", "style", "text", "title", "transform", "type",
+    "section", "share", "snippet", "source", "store", "stream", "style", "telephone", "text", "title", "transform", "type",
     "username", "value", "video", "width", "window", "data-settings", "data-type",
 ])  # fmt: skip
 

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
+from mkdocs_praxis.practice.new import create
 from mkdocs_praxis.replace import Options, engine
 from mkdocs_praxis.vendors.clues import necessary, needles
 from mkdocs_praxis.web.contact import OwnSite
@@ -65,3 +66,16 @@ def test_a_bare_page_of_a_theme_is_not_looked_at(theme, tmp_path):
     page = (tmp_path / "site" / "index.html").read_text(encoding="utf-8")
     found = engine.candidates(page, OPTIONS)
     assert found is None, [vendor.id for vendor in found]
+
+
+def test_no_page_of_a_new_practice_is_looked_at(tmp_path):
+    """Facts bring words of their own along: structured data, numbers to call, hours."""
+    create(tmp_path / "praxis", profession="arzt")
+    config = load_config(str(tmp_path / "praxis" / "mkdocs.yml"))
+    build(config)
+    looked_at = {
+        path.name: [vendor.id for vendor in found]
+        for path in sorted((tmp_path / "praxis" / "site").rglob("*.html"))
+        if (found := engine.candidates(path.read_text(encoding="utf-8"), OPTIONS)) is not None
+    }
+    assert looked_at == {}
