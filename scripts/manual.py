@@ -1,5 +1,6 @@
 """MkDocs hook: the manual's pages on rules and vendors and its reference, made from the same files the software runs on."""
 
+import posixpath
 import re
 import sys
 from collections import defaultdict
@@ -52,11 +53,34 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     return files
 
 
-def on_page_markdown(markdown: str, page: Page, **_: Any) -> None:
-    """Describe a page by its first sentences, for search engines, where nobody did by hand."""
+def on_page_markdown(markdown: str, page: Page, **_: Any) -> str:
+    """Describe a page by its first sentences, for search engines, where nobody did by hand; lead its links to generated pages."""
     first = next((block for block in markdown.split("\n\n") if re.match(r"[\w„*`“-](?!--)", block)), "")
     words = re.sub(r"[*`\\]|\[([^]]*)\]\([^)]*\)", r"\1", " ".join(first.lstrip("-").split()))
     page.meta.setdefault("description", words if len(words) <= 160 else f"{words[:157].rsplit(' ', 1)[0]} …")
+    return _to_generated(markdown, page.file.src_uri)
+
+
+def _to_generated(markdown: str, at: str) -> str:
+    """Lead links to a file of the repository, which work wherever its pages are read, to the page made from that file."""
+    folder = posixpath.dirname(at)
+    made = sources("de" if at.startswith("de/") else "en")
+
+    def led(link: re.Match[str]) -> str:
+        target = made.get(posixpath.normpath(posixpath.join("docs", folder, link[1])))
+        return f"]({posixpath.relpath(target, folder or '.')}" if target else link[0]
+
+    return re.sub(r"\]\((\.\./[^)#\s]+)", led, markdown)
+
+
+def sources(language: str) -> dict[str, str]:
+    """Return the generated page of each file of the repository, or folder, that pages written by hand link to."""
+    plain = {
+        f"mkdocs_praxis/practice/texts/{spoken}/{name}.md": path
+        for path, (name, spoken) in _PLAIN.items()
+        if spoken == language
+    }
+    return plain | reference.sources(language)
 
 
 def pages() -> dict[str, str]:

@@ -21,3 +21,11 @@ def nav() -> dict[str, list[dict[str, str]]]:
         for part in (facts, components):
             found |= part.nav(language)
     return found
+
+
+def sources(language: str) -> dict[str, str]:
+    """Return the page made from each file or folder of the repository."""
+    found: dict[str, str] = {}
+    for part in (facts, components, options):
+        found |= part.sources(language)
+    return found

@@ -30,6 +30,13 @@ def nav(language: str) -> dict[str, list[dict[str, str]]]:
     return {overview: [{words("overview", language): overview}, *below]}
 
 
+def sources(language: str) -> dict[str, str]:
+    """Return the page made from each file of the repository."""
+    data = "mkdocs_praxis/components/data"
+    made = {f"{data}/{one.name}.yml": _path(one.told(language), language) for one in catalogue()}
+    return {data: f"{_FOLDER[language]}/index.md"} | made
+
+
 def _shown(language: str, *, theme: bool = False) -> list[Component]:
     told = [one.told(language) for one in catalogue() if one.theme is theme]
     return sorted(told, key=lambda one: _name(one, language))

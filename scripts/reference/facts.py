@@ -36,6 +36,13 @@ def nav(language: str) -> dict[str, list[dict[str, str]]]:
     return {overview: [{words("overview", language): overview}, *below]}
 
 
+def sources(language: str) -> dict[str, str]:
+    """Return the page that shows each file of the example practice."""
+    folder = "example-site/praxis"
+    made = {f"{folder}/{name}": _path(name, language) for name in files_of_facts()}
+    return {folder: f"{_FOLDER[language]}/index.md"} | made
+
+
 def _path(name: str, language: str) -> str:
     return f"{_FOLDER[language]}/{name.removesuffix('.yml')}.md"
 

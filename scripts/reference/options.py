@@ -30,6 +30,11 @@ def pages(language: str) -> dict[str, str]:
     return {_PATHS[part][language]: _page(part, language) for part in _PATHS}
 
 
+def sources(language: str) -> dict[str, str]:
+    """Return the page made from each file of the repository."""
+    return {f"scripts/reference/texts/{part}.yml": paths[language] for part, paths in _PATHS.items()}
+
+
 def options(part: str) -> dict[str, Mapping[str, Any]]:
     """Return every option of theme, page or plugin, in order, with what the software itself knows of it."""
     known = {"theme": theme_defaults(), "plugin": _plugin(), "page": {}}[part]

@@ -1,5 +1,6 @@
 """The manual is built with this very plugin, passes its own gate, and leads nowhere that is not there."""
 
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -26,6 +27,26 @@ def manual(tmp_path_factory: pytest.TempPathFactory) -> Path:
     )
     assert done.returncode == 0, done.stderr
     return site
+
+
+def written_by_hand() -> Iterator[Path]:
+    for pattern in ("*.md", "docs/**/*.md", "mkdocs_praxis/**/README.md", "tests/*/README.md"):
+        yield from ROOT.glob(pattern)
+
+
+def test_links_work_where_the_repository_is_read_too() -> None:
+    """Not only in the built manual, which has pages that no file of the repository is."""
+    links = [
+        (file, found[1])
+        for file in written_by_hand()
+        for found in re.finditer(
+            r"\]\(([^)#\s:]+)[)#]", re.sub(r"(?s)```.*?```|`[^`\n]*`", "", file.read_text("utf-8"))
+        )
+    ]
+    assert len(links) > 50
+    assert [
+        f"{file.relative_to(ROOT)}: {link}" for file, link in links if not (file.parent / link).exists()
+    ] == []
 
 
 def page(file: Path) -> LexborHTMLParser:
