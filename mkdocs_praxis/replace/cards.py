@@ -77,18 +77,18 @@ class Card(NamedTuple):
 
 
 _TEXTS = {
-    "video": ("Watch the video on {vendor}", "Watch the video “{title}” on {vendor}"),
-    "audio": ("Listen on {vendor}", "Listen to “{title}” on {vendor}"),
-    "post": ("Read the post on {vendor}", "Read the post “{title}” on {vendor}"),
-    "profile": ("See the profile on {vendor}", "See “{title}” on {vendor}"),
-    "map": ("Open the map on {vendor}", "Open the map “{title}” on {vendor}"),
+    "video": ("Watch the video {there}", "Watch the video “{title}” {there}"),
+    "audio": ("Listen {there}", "Listen to “{title}” {there}"),
+    "post": ("Read the post {there}", "Read the post “{title}” {there}"),
+    "profile": ("See the profile {there}", "See “{title}” {there}"),
+    "map": ("Open the map {there}", "Open the map “{title}” {there}"),
     "booking": ("Book an appointment online ({vendor})", "{title} ({vendor})"),
-    "share": ("Share on {vendor}", "Share on {vendor}"),
-    "reviews": ("Read the reviews on {vendor}", "{title} ({vendor})"),
+    "share": ("Share {there}", "Share {there}"),
+    "reviews": ("Read the reviews {there}", "{title} ({vendor})"),
     "document": ("Open the document ({vendor})", "Open “{title}” ({vendor})"),
     "newsletter": ("Subscribe to the newsletter ({vendor})", "{title} ({vendor})"),
     "form": ("Open the form ({vendor})", "{title} ({vendor})"),
-    "job": ("See the vacancy on {vendor}", "{title} ({vendor})"),
+    "job": ("See the vacancy {there}", "{title} ({vendor})"),
     "donation": ("Donate ({vendor})", "{title} ({vendor})"),
     "link": ("Open {vendor}", "{title} ({vendor})"),
 }
@@ -112,28 +112,28 @@ _OF_NETWORKS = frozenset({"post", "video", "profile"})
 _BY_ADDRESS = (
     (
         regex(r"facebook\.com/groups?/|linkedin\.com/groups/|xing\.com/(?:net|communities)/"),
-        "See the group on {vendor}",
+        "See the group {there}",
     ),
-    (regex(r"facebook\.com/events/"), "See the event on {vendor}"),
-    (regex(r"[/=](?:hashtag|tags?|tagged|search)[/=?]"), "See the posts on {vendor}"),
+    (regex(r"facebook\.com/events/"), "See the event {there}"),
+    (regex(r"[/=](?:hashtag|tags?|tagged|search)[/=?]"), "See the posts {there}"),
     (
         regex(r"//(?:wa\.me/\+?\d|api\.whatsapp\.com/send/?\?(?:.*&)?phone=|m\.me/)"),
-        "Write to us on {vendor}",
+        "Write to us {there}",
     ),
     (
         regex(r"sharer|/share(?:\?|/|-offsite)|intent/(?:tweet|post|compose)|send/?\?text="),
-        "Share on {vendor}",
+        "Share {there}",
     ),
-    (regex(r"linkedin\.com/company/|xing\.com/(?:pages|companies)/"), "See the page on {vendor}"),
-    (regex(r"pinterest\.[\w.]+/[\w.-]+/[\w%-]+/?$"), "See the board on {vendor}"),
-    (regex(r"spotify\.com/user/|youtube\.com/(?:channel|c|user|@)"), "See the channel on {vendor}"),
+    (regex(r"linkedin\.com/company/|xing\.com/(?:pages|companies)/"), "See the page {there}"),
+    (regex(r"pinterest\.[\w.]+/[\w.-]+/[\w%-]+/?$"), "See the board {there}"),
+    (regex(r"spotify\.com/user/|youtube\.com/(?:channel|c|user|@)"), "See the channel {there}"),
 )
 # Several of a kind without titles on one page must not all be called the same.
 _NUMBERED = {
-    "video": "Watch video {number} of {total} on {vendor}",
-    "audio": "Listen to part {number} of {total} on {vendor}",
-    "post": "Read post {number} of {total} on {vendor}",
-    "map": "Open map {number} of {total} on {vendor}",
+    "video": "Watch video {number} of {total} {there}",
+    "audio": "Listen to part {number} of {total} {there}",
+    "post": "Read post {number} of {total} {there}",
+    "map": "Open map {number} of {total} {there}",
     "document": "Open document {number} of {total} ({vendor})",
 }
 LONGEST_TITLE = 140
@@ -152,25 +152,38 @@ def links_of(
     for service, href in targets:
         host = host_of(href, options.own)
         text = service or (
-            action(say, kind, vendor.name, words.title, href) if host else own_action(say, kind, words.title)
+            _action(say, kind, vendor, words.title, href, options.language)
+            if host
+            else own_action(say, kind, words.title)
         )
         links.append(Link(text, href, host, service))
     return tuple(links)
 
 
-def action(say: Translate, kind: str, vendor: str, title: str, href: str = "") -> str:
+def _action(say: Translate, kind: str, vendor: Vendor, title: str, href: str, language: str) -> str:
     """Return the words of a card's link."""
     kind = _shown(kind, href)
     plain, titled = _TEXTS[kind]
     if kind == "profile" and not title:
         plain = next((text for expression, text in _BY_ADDRESS if expression.search(href)), plain)
+    there = there_on(say, vendor, language)
     if not title:
-        return say(plain, vendor=vendor)
+        text = say(plain, vendor=vendor.name, there=there)
+        return text[0].upper() + text[1:] if text.startswith(there) else text
     if kind == "map" and _NAMES_A_MAP.match(title):
         titled = _TEXTS["document"][1]  # not “map “Map of …””
-    if titled.startswith("{title}") and vendor.lower() in title.lower():
+    if titled.startswith("{title}") and vendor.name.lower() in title.lower():
         return title  # named already
-    return say(titled, vendor=vendor, title=title)
+    return say(titled, vendor=vendor.name, there=there, title=title)
+
+
+def there_on(say: Translate, vendor: Vendor, language: str) -> str:
+    """Return where a link leads, as people say it: languages differ between a network, a site and a company."""
+    if known := vendor.at.get(language):
+        return known
+    if vendor.social or "." in vendor.name:
+        return say("on {network}", network=vendor.name)
+    return say("on {company}", company=vendor.name)
 
 
 def _shown(kind: str, href: str) -> str:
@@ -179,10 +192,11 @@ def _shown(kind: str, href: str) -> str:
     return next(fitting, kind)
 
 
-def numbered_action(say: Translate, card: Card, number: int, total: int) -> str:
+def numbered_action(say: Translate, card: Card, number: int, total: int, language: str) -> str:
     """Return the words of the link of one of several cards without titles; "" for kinds that go by another name."""
-    text, vendor = _NUMBERED.get(_shown(card.kind, card.links[0].href), ""), card.opens.name
-    return say(text, number=number, total=total, vendor=vendor) if text else ""
+    text = _NUMBERED.get(_shown(card.kind, card.links[0].href), "")
+    there = there_on(say, card.opens, language)
+    return say(text, number=number, total=total, vendor=card.opens.name, there=there) if text else ""
 
 
 def own_action(say: Translate, kind: str, title: str) -> str:

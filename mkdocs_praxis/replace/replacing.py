@@ -247,7 +247,7 @@ def _numbered(cards: list[Card], options: Options) -> Iterator[Card]:
     for card, name in zip(cards, named, strict=True):
         met[name] += 1
         several = name is not None and total[name] > 1 and card.links[0].host
-        text = numbered_action(say, card, met[name], total[name]) if several else ""
+        text = numbered_action(say, card, met[name], total[name], options.language) if several else ""
         if not text:
             yield card
         else:

@@ -69,7 +69,7 @@ class Vendor(NamedTuple):
     visitor's browser tells at load, and what to do on one's own host instead. `social` marks networks, messengers and
     share endpoints that the level `strict` does not even link to. `licence` is that of what it hands out, as an SPDX
     expression (`OR` where it depends on the file); `PAID` may be handed out by the vendor only. Below a host of `tenants`
-    each name is the site of a customer.
+    each name is the site of a customer. `at` says by language where its content is, where a rule would not ("beim ZDF").
     """
 
     id: str
@@ -84,6 +84,7 @@ class Vendor(NamedTuple):
     instead: Mapping[str, str] = MappingProxyType({})
     licence: str = ""
     privacy: str = ""
+    at: Mapping[str, str] = MappingProxyType({})
     names: tuple[str, ...] = ()
     clues: tuple[str, ...] = ()
     signatures: tuple[str, ...] = ()

@@ -213,6 +213,44 @@ def test_a_card_says_what_its_link_shows(html, words, options):
 
 
 @pytest.mark.parametrize(
+    ("address", "german", "english"),
+    [
+        ("www.youtube.com/embed/Aa1bB2cC3dD", "Video auf YouTube ansehen", "Watch the video on YouTube"),
+        ("player.vimeo.com/video/824670136", "Video bei Vimeo ansehen", "Watch the video on Vimeo"),
+        (
+            "ngp.zdf.de/miniplayer/embed/?mediaID=%2Fzdf%2Fgesundheit%2Fherz-100",
+            "Video beim ZDF ansehen",
+            "Watch the video on ZDF",
+        ),
+        (
+            "www.ardmediathek.de/embed/Y3JpZDovL3dkci5kZS9CZWl0cmFn",
+            "Video in der ARD Mediathek ansehen",
+            "Watch the video in the ARD Mediathek",
+        ),
+        (
+            "www.ardaudiothek.de/embed/episode/12345678",
+            "In der ARD Audiothek anhören",
+            "Listen in the ARD Audiothek",
+        ),
+        ("open.spotify.com/embed/episode/4rOoJ6Egrf8K2IrywzwOMk", "Auf Spotify anhören", "Listen on Spotify"),
+        ("praxis-funk.podigee.io/7-herz/embed", "Bei Podigee anhören", "Listen on Podigee"),
+        (
+            "tube.praxis.example/videos/embed/9c9de5e8-0a1e-484a-b099-e80766180a6d",
+            "Video auf tube.praxis.example ansehen",
+            "Watch the video on tube.praxis.example",
+        ),
+    ],
+)
+def test_a_card_says_where_as_people_do(address, german, english, options):
+    html = f'<iframe src="https://{address}"></iframe>'
+    said = [
+        replace(html, options._replace(language=language)).document().select_one(".praxis-embed a").text
+        for language in ("de", "en")
+    ]
+    assert said == [german, english]
+
+
+@pytest.mark.parametrize(
     "title",
     ["Video: Rücken stärken", "Vorschaubild: Rücken stärken", "Vorschaubild zum Video: Rücken stärken"],
 )
