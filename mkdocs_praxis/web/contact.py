@@ -246,7 +246,7 @@ class Page(NamedTuple):
     forms: tuple[Form, ...] = ()
     images: tuple[Image, ...] = ()
     embeds: tuple[Embedded, ...] = ()
-    text: str = ""  # visible text, for rules on wording; white space collapsed
+    text: str = ""  # visible text, for rules on wording: a line each heading, paragraph, item or cell; white space collapsed
     inline_scripts: tuple[str, ...] = ()  # exact texts, for CSP hashes
     inline_styles: tuple[str, ...] = ()
     style_attributes: tuple[str, ...] = ()

@@ -1,5 +1,6 @@
 """Facts about a whole HTML page that rules on pages, the policy's hashes and the report need."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -14,6 +15,13 @@ from mkdocs_praxis.web.tag import Tag
 from mkdocs_praxis.web.url import frozen_base, resolve
 
 _UNSEEN = ["script", "style", "template", "noscript", "title", "head", "object", "iframe"]
+_APART = ["button", "label", "span"]  # seen apart from what follows, though nothing stands between
+# Blocks that the parser takes for words of a sentence.
+_BLOCKS = ["caption", "center", "dialog", "fieldset", "form", "hgroup", "legend", "option", "search"]
+_END = "\x1f"
+_ENDS = re.compile(
+    rf"[\n{_END}]|  +"
+)  # the parser writes lines between blocks, and spaces between the cells of a table
 _CONTROLS = frozenset({"input", "select", "textarea", "button"})
 # Referrer policies that tell other sites nothing (Referrer Policy §3, and the old word for the first of them).
 _TELL_NOBODY = frozenset({"no-referrer", "same-origin", "never"})
@@ -153,13 +161,21 @@ def _links(tree: "turbohtml.Document", base: str, own: OwnSite) -> Iterator[Link
 
 
 def _text(tree: "turbohtml.Document") -> str:
-    """Return what a visitor reads, white space collapsed."""
+    """Return what a visitor reads, white space collapsed, each heading, paragraph, item or cell a line."""
     body = tree.find("body")
     if body is None:
         return ""
     for unseen in list(body.iter_elements(_UNSEEN)):
         unseen.decompose()
-    return " ".join(" ".join(body.strings).split())
+    for block in list(body.iter_elements(_BLOCKS)):
+        block.insert(0, turbohtml.Text(_END))
+        block.append(turbohtml.Text(_END))
+    for apart in list(body.iter_elements(_APART)):
+        apart.append(turbohtml.Text(" "))
+    for broken in list(body.iter_elements(["br"])):  # a sentence goes on behind it
+        broken.replace_with(turbohtml.Text(" "))
+    lines = (" ".join(line.removeprefix("* ").split()) for line in _ENDS.split(body.to_text()))
+    return "\n".join(line for line in lines if line)
 
 
 def link_faults(attributes: Any) -> tuple[bool, bool]:

@@ -10,11 +10,13 @@ import yaml
 from PIL import Image
 
 from mkdocs_praxis.practice import checks, read_facts
-from mkdocs_praxis.web.contact import Field, Form, Link, Page
+from mkdocs_praxis.web import read
+from mkdocs_praxis.web.contact import Field, Form, Link, OwnSite, Page
 from mkdocs_praxis.web.contact import Image as Image_
 
 EXAMPLE = Path(__file__).parent / "beispiel"
 DAY = dt.date(2026, 11, 23)
+OWN = OwnSite("https://praxis.example/")
 
 
 @pytest.fixture(scope="module")
@@ -290,3 +292,45 @@ def test_words_of_a_row_meet_in_one_sentence_only():
                     assert row["id"] in met, (row["id"], order)
     assert checks.wording("Wir garantieren Ihnen Sorgfalt. Die Heilung dauert.") == []
     assert checks.wording("Kein Arzt kann Heilung garantieren.") == []
+
+
+def _said_on(body: str) -> list[str]:
+    page = read("x.html", f"<!doctype html><body>{body}".encode(), url=OWN.url, own=OWN, details=True).page
+    return names([*checks.wording(page.text), *checks.outdated_law(page.text), *checks.expired_text(page.text, DAY)])  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "between",
+    ["</{0}><{0}>", "</{0}> <p>Von</p> <{0}>", "</{0}><hr><{0}>", " <ul><li>x</ul>"],
+    ids=["next", "between", "rule", "list"],
+)
+@pytest.mark.parametrize(
+    "block", ["h2", "p", "li", "td", "th", "dd", "figcaption", "legend", "summary", "option"]
+)
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [("Unsere Patienten", "über uns"), ("Das sagen", "unsere Patienten"), ("Hundertprozentig", "Erfolg"), ("Gemäß § 5", "TMG")],
+)  # fmt: skip
+def test_words_of_two_blocks_are_no_wording(first, second, block, between):
+    around = {
+        "td": "<table><tr>",
+        "th": "<table><tr>",
+        "summary": "<details>",
+        "legend": "<fieldset>",
+        "option": "<select>",
+    }
+    start = around.get(block, "")
+    assert _said_on(f"{start}<{block}>{first} {second}</{block}>")
+    assert _said_on(f"{start}<{block}>{first}<br>\n<b>{second}</b></{block}>")
+    assert _said_on(f"{start}<{block}>{first}{between.format(block)}{second}</{block}>") == []
+
+
+def test_a_list_stands_under_the_words_that_introduce_it():
+    items = "<ul><li>Rezept per E-Mail bestellen<li>Befunde per WhatsApp senden</ul>"
+    assert _said_on(f"<p>Das geht bei uns:</p>{items}")
+    assert _said_on(f"<p>Bitte nicht:</p>{items}") == []
+    assert _said_on(f"<p>Bitte nicht:</p><p>Rufen Sie an.</p>{items}")
+
+
+def test_a_closing_may_be_headed_by_its_reason():
+    assert _said_on("<h3>Praxisurlaub</h3><p>vom 3.8. bis 14.8.2025</p>") == ["expired-text"]

@@ -116,7 +116,7 @@ def test_page_facts() -> None:
     assert (form.action, form.method, form.foreign) == ("https://r.test/", "post", True)
     assert [(field.name, field.type, field.label) for field in form.fields] == [("n", "text", "Name")]
     assert [(e.vendor, e.category, e.href) for e in page.embeds] == [("youtube", "video", "https://y.test/v")]
-    assert page.text.startswith("Wir sind da. Kammer Impressum Name")
+    assert page.text == "Wir sind da.\nKammer Impressum\nName\nVideo"
 
 
 def test_links_and_forms_are_contacts_of_their_own_kind() -> None:

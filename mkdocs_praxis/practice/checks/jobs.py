@@ -25,6 +25,6 @@ def job_words(facts: Facts) -> list[Hit]:
     hits += [
         replace(hit, place=job.place, quote="")
         for job in facts.jobs
-        for hit in wording(f"{job.title}\n{job.text}", facts.language, frozenset({"job"}))
+        for hit in wording(f"{job.title}\n{' '.join(job.text.split())}", facts.language, frozenset({"job"}))
     ]
     return hits

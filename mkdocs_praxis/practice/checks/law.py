@@ -35,6 +35,16 @@ def sentence_of(text: str, match: re.Match[str]) -> str:
     return text[start : after.start() if after else len(text)]
 
 
+def lead_in(text: str, at: int) -> str:
+    """Return the line that introduces the list a place stands in, as "Bitte senden Sie uns nicht:" does; "" when there is none."""
+    for line in reversed(text[:at].split("\n")[:-1]):
+        if line.endswith(":"):
+            return line
+        if line.endswith((".", "!", "?")):
+            break
+    return ""
+
+
 class Asked(NamedTuple):
     """A text in lower case, the expressions that may match it, and its sentences: start, end, and which needs their words meet."""
 
@@ -100,7 +110,7 @@ def _matched(text: str, kinds: frozenset[str]) -> Iterator[tuple[str, str, Row]]
     for quick, row in tables().wording:
         if row["kind"] in kinds and quick in likely:
             for match in quick.matches(text, lowered):
-                yield match[0], sentence_of(text, match), row
+                yield match[0], f"{lead_in(text, match.start())} {sentence_of(text, match)}", row
 
 
 def _met(text: str, kinds: frozenset[str]) -> Iterator[tuple[str, str, Row]]:
@@ -122,7 +132,8 @@ def _met(text: str, kinds: frozenset[str]) -> Iterator[tuple[str, str, Row]]:
                         " " if any(a <= at < b for a, b in spans) else letter
                         for at, letter in enumerate(sentence)
                     )
-                    yield sentence[min(a for a, _ in spans) : max(b for _, b in spans)], rest, row
+                    words = sentence[min(a for a, _ in spans) : max(b for _, b in spans)]
+                    yield words, f"{lead_in(text, start)} {rest}", row
 
 
 @lru_cache(maxsize=256)  # what stands in the frame of a site stands on every page

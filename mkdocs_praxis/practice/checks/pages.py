@@ -99,7 +99,8 @@ def expired_text(text: str, today: dt.date) -> list[Hit]:
     away = tables().closed[0].places(text, lowered) if likely.intersection(tables().closed) else ()
     dates = (found.span() for start, stop in away for found in _DATE.finditer(text, start, stop))
     for start, end in merged((max(0, first - _NEAR), last + _NEAR) for first, last in dates):
-        for words, last_day in _closings(text[start:end]):
+        # "Urlaub" stands in the heading, the days below it
+        for words, last_day in _closings(text[start:end].replace("\n", " ")):
             try:
                 over = date(last_day)
             except Unclear:

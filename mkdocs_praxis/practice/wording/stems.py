@@ -14,6 +14,7 @@ _MOST = 60  # beginnings of a sequence that are told apart
 _RARE = frozenset("§€%@&/")  # each says as much as a whole stem
 _REPEATS = frozenset({"MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"})
 _LETTERS = re.compile(r"\w+")
+_LINE = re.compile(r"[^\n]+")
 
 # What one alternative of an expression needs: of each set one text at least. `stem*` begins a word, `*stem` ends one, `*stem*` stands anywhere.
 Way = tuple[tuple[str, ...], ...]
@@ -46,12 +47,13 @@ class Quick:
         return re.compile(self.expression, re.IGNORECASE)
 
     def matches(self, text: str, lowered: str) -> Iterator[re.Match[str]]:
-        """Yield the matches in a text, which is given in lower case too: looked for around the stems only."""
-        end = -1
+        """Yield the matches in a text, which is given in lower case too: looked for around the stems only.
+
+        None goes beyond its line: there a heading, a paragraph, an item of a list or a cell ends.
+        """
         for start, stop in self.places(text, lowered):
-            for match in self.pattern.finditer(text, max(start, end), stop):
-                end = match.end()
-                yield match
+            for line in _LINE.finditer(text, start, stop):
+                yield from self.pattern.finditer(text, *line.span())
 
     def places(self, text: str, lowered: str) -> list[tuple[int, int]]:
         """Return the parts of a text outside of which there is no match."""
