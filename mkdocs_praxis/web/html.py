@@ -46,8 +46,9 @@ def read_html(
     walk = _Walk(tree, text, Document(found, scope, link_base=scope.base), facts)
     walk.read(None if whole else tags)
     declared = _declarations(text)
-    if walk.odd or "[cdata[" in declared or (tags.foreign and _confusing(tree)):
-        preload(text, found, scope)
+    odd = walk.odd or "[cdata[" in declared or (tags.foreign and _confusing(tree))
+    if odd or tags.doubled:
+        preload(text, found, scope, only_doubled=not odd)
     if "--[if" in declared:
         _conditional_comments(text, found, scope)
     if "frameset" in tags.names:

@@ -21,7 +21,7 @@ from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.web.cuts import MOST, PIECES, TOKEN, Cuts
 from mkdocs_praxis.web.lines import Lines
 from mkdocs_praxis.web.own import SURELY_OWN
-from mkdocs_praxis.web.starttags import may_matter, plain_link, speaks_to_libraries
+from mkdocs_praxis.web.starttags import SCANNED, may_matter, plain_link, speaks_to_libraries, twice
 from mkdocs_praxis.web.tables import CELL, DECIDES, OF_TABLES, Tables
 
 _RAW = frozenset(["script", "style", "title", "textarea"])
@@ -203,7 +203,7 @@ class Outlines:
     def _of_element(
         self, tag: str, name: str, attributes: Sequence[tuple[str, str | None]]
     ) -> Tag | str | None:
-        if len({key for key, _ in attributes}) < len(attributes) or speaks_to_libraries(tag):
+        if (name in SCANNED and twice(tag)) or speaks_to_libraries(tag):
             return None
         own = [(key, self._without_own(value)) for key, value in attributes]
         if name != "html" and not may_matter(name, own):

@@ -7,6 +7,7 @@ and raw text all end with a `>`, so no earlier match reaches over its beginning.
 import re
 from collections.abc import Iterable, Sequence
 from functools import cache
+from typing import NamedTuple
 
 import turbohtml
 
@@ -28,6 +29,9 @@ from mkdocs_praxis.web.own import SURELY_OWN
 
 _TAG = regex(r"<[a-zA-Z][^>]*+")
 _NAME = regex(r"<([^\s/>]+)")
+_ATTRIBUTE = regex(
+    r"""[ \t\n\f\r/]*+(=?[^ \t\n\f\r/>=]++)(?:[ \t\n\f\r]*+=[ \t\n\f\r]*+(?:"[^"]*+"?|'[^']*+'?|[^ \t\n\f\r>]*+))?+"""
+)
 _MOST = 60_000  # tags remembered: about ten megabytes
 # Elements that matter without an attribute, or by attributes whose values are no addresses of others.
 _ALWAYS = ASKING | {
@@ -90,10 +94,21 @@ ADDRESSES = (
 ) - {"name"}
 # Names of metas that anyone acts on begin like this, `msapplication-…`, `referrer`, `htmx-config`; white space may come before.
 _TOLD_METAS = frozenset("hHmMrR \t\n\f\r")
+# Elements that Chromium's preload scanner takes otherwise than its tree where an attribute stands twice.
+SCANNED = frozenset({"img", "input", "link", "script", "source", "style", "video"})
 _Attributes = Iterable[tuple[str, str | list[str] | None]]
 
+
+class _Told(NamedTuple):
+    """What a start tag says: the element that may matter ("" when none), where a mere link leads, whether an attribute stands twice."""
+
+    name: str = ""
+    address: str | None = None
+    doubled: bool = False
+
+
 _inert: set[str] = set()
-_speaking: dict[str, tuple[str, str | None]] = {}
+_speaking: dict[str, _Told] = {}
 
 
 class Tags:
@@ -103,12 +118,15 @@ class Tags:
         self.names: set[str] = set()  # of elements that may matter, as they are called in the tree
         self.links: list[str] = []  # where links lead that may leave the site and do nothing else
         self.foreign = False  # SVG or MathML stands in the page
+        self.doubled = False  # a tag has an attribute twice, and it makes a difference
         self.speaking = set(_TAG.findall(text)) - _inert
         self._spoken = "\n".join(self.speaking)
         for tag in self.speaking:
-            name, address = _speaking.get(tag) or _told(tag)
+            name, address, doubled = _speaking.get(tag) or _told(tag)
             if name in _FOREIGN:
                 self.foreign = True
+            if doubled:
+                self.doubled = True
             if address is not None:
                 self.links.append(address)
             elif name:
@@ -125,23 +143,37 @@ class Tags:
         return word in self._spoken
 
 
-def _told(tag: str) -> tuple[str, str | None]:
-    """Say which element a start tag is for, "" when it does nothing; for a mere link also where it leads. Remembered."""
+def _told(tag: str) -> _Told:
+    """Say what a start tag says. Remembered."""
     if len(_inert) + len(_speaking) > _MOST:
         _inert.clear()
         _speaking.clear()
     token = next(iter(turbohtml.tokenize(f"{tag}>")), None)
     if token is None or token.tag is None:  # cut off inside quotes, so unknown
         found = _NAME.match(tag)
-        return (found[1].lower() if found else ""), None
+        name = found[1].lower() if found else ""
+        return _Told(name, doubled=name in SCANNED)
     name, attributes = token.tag, token.attrs or []
-    if name in _FOREIGN or may_matter(name, attributes):
-        told = _speaking[tag] = (name, plain_link(attributes) if name == "a" else None)
+    doubled = name in SCANNED and twice(tag)
+    if doubled or name in _FOREIGN or may_matter(name, attributes):
+        told = _speaking[tag] = _Told(name, plain_link(attributes) if name == "a" else None, doubled)
         return told
     if speaks_to_libraries(tag):
-        return _speaking.setdefault(tag, ("", None))
+        return _speaking.setdefault(tag, _Told())
     _inert.add(tag)
-    return "", None
+    return _Told()
+
+
+def written(tag: str) -> list[str]:
+    """Return the attributes of a start tag as they are written, also those that stand twice."""
+    name = _NAME.match(tag)
+    return [one[0] for one in _ATTRIBUTE.finditer(tag, name.end())] if name else []
+
+
+def twice(tag: str) -> bool:
+    """Tell whether a start tag has an attribute twice: trees, and tokens, know the first only."""
+    names = [one.strip(" \t\n\f\r/").split("=", 1)[0].strip().lower() for one in written(tag)]
+    return len(set(names)) < len(names)
 
 
 def speaks_to_libraries(tag: str) -> bool:

@@ -32,6 +32,7 @@ LOUD = [
     "<pre class=mermaid>", "<math><mi>x</math>", "<math><annotation-xml encoding=text/html><img src=//r.example></annotation-xml></math>", "<![CDATA[", "]]>", "<script><!-- <script>", "</script>",
     "<plaintext>", "<script>localStorage.a = 1</script>", "<p\0>", "<xmp>", "</xmp>", "<object data=//s.example></object>", "<button formaction=//t.example>", "<video src=film.mp4></video>",
     "<meta http-equiv=Content-Security-Policy content=\"default-src 'self'\">", "<a href=javascript:fetch('//u.example')>", "<p style='background:url(//v.example)'>", "<use href=//w.example>", "\r\n",
+    "<link rel=x rel=stylesheet href=//x.example>", "<script type=text/plain src=//y.example type=module></script>", "<input type=text type=image src=//z.example>", "<img src='' src=//aa.example>",
 ]  # fmt: skip
 PARTS = st.lists(st.sampled_from(QUIET) | st.sampled_from(LOUD), max_size=7)
 
