@@ -149,14 +149,20 @@ def links_of(
     """Turn addresses into links with a text that says what opens and where."""
     say = translator(options.language, "replace")
     links = []
-    for service, href in targets:
+    for number, (name, href) in enumerate(targets, 1):
         host = host_of(href, options.own)
-        text = service or (
-            _action(say, kind, vendor, words.title, href, options.language)
-            if host
-            else own_action(say, kind, words.title)
-        )
-        links.append(Link(text, href, host, service))
+        if kind == "map" and len(targets) > 1 and not name:
+            text = _numbered(say, kind, vendor, number, len(targets), options.language)
+        elif kind == "map" or not name:
+            title = name or words.title
+            text = (
+                _action(say, kind, vendor, title, href, options.language)
+                if host
+                else own_action(say, kind, title)
+            )
+        else:
+            text = name
+        links.append(Link(text, href, host, name))
     return tuple(links)
 
 
@@ -194,9 +200,13 @@ def _shown(kind: str, href: str) -> str:
 
 def numbered_action(say: Translate, card: Card, number: int, total: int, language: str) -> str:
     """Return the words of the link of one of several cards without titles; "" for kinds that go by another name."""
-    text = _NUMBERED.get(_shown(card.kind, card.links[0].href), "")
-    there = there_on(say, card.opens, language)
-    return say(text, number=number, total=total, vendor=card.opens.name, there=there) if text else ""
+    return _numbered(say, _shown(card.kind, card.links[0].href), card.opens, number, total, language)
+
+
+def _numbered(say: Translate, kind: str, vendor: Vendor, number: int, total: int, language: str) -> str:
+    there = there_on(say, vendor, language)
+    text = _NUMBERED.get(kind, "")
+    return say(text, number=number, total=total, vendor=vendor.name, there=there) if text else ""
 
 
 def own_action(say: Translate, kind: str, title: str) -> str:

@@ -11,6 +11,7 @@ from mkdocs_praxis.replace.addresses import Address
 from mkdocs_praxis.replace.candidates import keeps_markup, telling
 from mkdocs_praxis.replace.constants import named_values
 from mkdocs_praxis.replace.lines import alone_on_lines
+from mkdocs_praxis.replace.loops import written_out
 from mkdocs_praxis.replace.model import Options
 from mkdocs_praxis.replace.source import Element, Source, Span, settled
 from mkdocs_praxis.vendors import Catalogue, Vendor
@@ -242,9 +243,9 @@ class Carriers:
 
 @lru_cache(maxsize=256)  # most scripts stand on many pages
 def _code(script: str) -> tuple[str, str]:
-    """Return a script without comments, escaped slashes and names of values, and that in lower case; "" where there is nothing in it."""
+    """Return a script without comments, escaped slashes, loops and names of values, and that in lower case; "" where there is nothing in it."""
     text = _COMMENTS.sub("", script).replace("\\/", "/") if script.strip() else ""
-    text = named_values(text)
+    text = named_values(written_out(text))
     return text, text.lower()
 
 

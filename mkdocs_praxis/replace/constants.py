@@ -35,7 +35,10 @@ def named_values(code: str) -> str:
 
 def _put(code: str, values: dict[str, str]) -> str:
     return _USED.sub(
-        lambda use: use[1] + _key(code, use) + values[use[2]] if use[2] in values else use[0], code
+        lambda use: (
+            use[1] + key_before(code, use.start(), use[2]) + values[use[2]] if use[2] in values else use[0]
+        ),
+        code,
     )
 
 
@@ -53,16 +56,17 @@ def _values(code: str) -> dict[str, str]:
     return {name: value for name, value in (values | fields).items() if given[name.split(".")[0]] == 1}
 
 
-def _key(code: str, use: re.Match[str]) -> str:
+def key_before(code: str, place: int, name: str) -> str:
     """Return the key that a name stands for, too, where it is all that an object says (`{position, map}`)."""
-    if code[use.start() - 1] in ":=([":
+    before = code[max(0, place - _LOOKED_BACK) : place].rstrip()
+    if before[-1:] in ":=([":
         return ""
     depth = 0
-    for sign in reversed(code[max(0, use.start() - _LOOKED_BACK) : use.start()]):
+    for sign in reversed(before):
         if sign in ")]}":
             depth += 1
         elif sign in "([{":
             if not depth:
-                return f"{use[2]}: " if sign == "{" and "." not in use[2] else ""
+                return f"{name}: " if sign == "{" and "." not in name else ""
             depth -= 1
     return ""

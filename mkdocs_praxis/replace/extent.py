@@ -175,6 +175,7 @@ def _is_tools(node: Element, own: Own) -> bool:
         getattr(node, "tag", None) is not None
         and id(node) not in own.gone
         and node.matches(CONSENT)
+        and not (node.tag == "a" and own.is_own_link(node))
         and not own.holds(node, words=False)
     )
 

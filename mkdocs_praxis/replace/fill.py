@@ -31,7 +31,7 @@ class Match:
     """A form of a vendor's embed that fits an element: `groups` are the named parts met so far.
 
     Templates see the attributes and code of its `context`: the element itself, unless a script shows something elsewhere. `span`
-    says where it stands when it is only a part of the element's text.
+    says where it stands when it is only a part of the element's text, `code` is that part of a script which is about it.
     """
 
     def __init__(
@@ -43,8 +43,10 @@ class Match:
         url: Address | None = None,
         context: Element = None,
         span: Span | None = None,
+        code: str = "",
     ) -> None:
         self.vendor, self.embed, self.element, self.url, self.span = vendor, embed, element, url, span
+        self.code = code
         self.groups = {} if groups is None else groups
         self.context = element if context is None else context
 
@@ -52,7 +54,7 @@ class Match:
 class Found:
     """An embed in the page: who, what it becomes, which element it is and what goes with it.
 
-    Without `links` (service or "", address) its target is not in its code.
+    Without `links` (service, place or "", address) its target is not in its code.
     """
 
     def __init__(
@@ -104,7 +106,25 @@ class Filler:
             one.links = share_links(filled.text(embed.services), one.shared or snippet.page, one.label)
         elif href := self.target(filled.link()):
             one.links = [("", href)]
+        if embed.each:
+            self._each(match, snippet, one)
         return one
+
+    def _each(self, match: Match, snippet: Snippet, one: Found) -> None:
+        """Let an embed lead to each of the places that stand in its code, by their names."""
+        places: dict[str, tuple[str, str]] = {}
+        for expression in match.embed.each:
+            for hit in compiled(expression).finditer(match.code):
+                filled = Filled(match.embed, snippet, match.groups | named(hit))
+                href, place = self.target(filled.link()), filled.text(match.embed.place)
+                if href and not places.get(href, ("", ""))[0]:
+                    places[href] = place, filled.text(match.embed.at)
+        if len(places) == 1:
+            [(href, (one.place, one.at))] = places.items()
+            one.links = [("", href)]
+        elif places:
+            one.place = one.at = ""
+            one.links = [(place, href) for href, (place, _) in places.items()]
 
     def _meets(self, match: Match, one: Found) -> bool:
         """Tell whether the links inside, the link beside and the page fit too; their parts join those of the match."""

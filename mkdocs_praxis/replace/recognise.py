@@ -144,13 +144,16 @@ class Recogniser:
                 continue
             if self._mixed(vendor, text):
                 continue
-            for hit in compiled(embed.script).finditer(text):
+            hits = list(compiled(embed.script).finditer(text))
+            ends = [*(hit.start() for hit in hits[1:]), len(text)]
+            for hit, end in zip(hits, ends, strict=False):
                 groups = named(hit)
                 place = self.carriers.container(groups.get("container", ""), text) or element
                 if id(place) in self._taken:
                     continue
                 url = self.carriers.first_address(hit.group())
-                one = self._completed(Match(vendor, embed, place, groups, url, context=element))
+                code = text[hit.start() if len(hits) > 1 else 0 : end]
+                one = self._completed(Match(vendor, embed, place, groups, url, context=element, code=code))
                 if one is not None:
                     if place is not element:
                         one.also.append(element)

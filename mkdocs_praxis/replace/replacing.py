@@ -188,7 +188,8 @@ class Replacing:
         )
         if not said.title and one.place:
             said = said._replace(title=one.place)
-        if len(said.title) > LONGEST_TITLE:  # as a text of its own, not as a link over many lines
+        if len(said.title) > LONGEST_TITLE or (kind == "map" and len(one.links) > 1):
+            # as a text of its own, not as a link over many lines, nor as one to each of several places
             said = said._replace(title="", lines=(said.title, *said.lines))
         opens = _opens(one, self.options)
         links = links_of(opens, kind, one.links, said, self.options)
@@ -240,7 +241,9 @@ def _fuller(card: Card, twin: Card) -> Card:
 
 def _numbered(cards: list[Card], options: Options) -> Iterator[Card]:
     """Tell cards without a title of their own apart by their number."""
-    named = [(card.kind, card.opens.name) if not card.title and card.links else None for card in cards]
+    named = [
+        (card.kind, card.opens.name) if not card.title and len(card.links) == 1 else None for card in cards
+    ]
     total = Counter(named)
     met: Counter[tuple[str, str] | None] = Counter()
     say = translator(options.language, "replace")

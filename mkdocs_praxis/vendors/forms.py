@@ -37,7 +37,19 @@ _CODE = ("script", "page")
 _TEMPLATES = ("link", "label", "services", "shared", "place", "at")
 _NAMES = ("drop", "keep")
 _FLAGS = ("last", "ask")
-_KEYS = {"kind", "element", "hook", "unless", "parts", *_ADDRESSES, *_CODE, *_TEMPLATES, *_NAMES, *_FLAGS}
+_KEYS = {
+    "kind",
+    "element",
+    "hook",
+    "unless",
+    "parts",
+    "each",
+    *_ADDRESSES,
+    *_CODE,
+    *_TEMPLATES,
+    *_NAMES,
+    *_FLAGS,
+}
 _SOURCES = ("attribute", "query", "fragment", "field")
 _PATTERN_SOURCES = {"link": "address", "source": "page", "code": "script", "within": "address"}
 _PART_KEYS = {*_SOURCES, *_PATTERN_SOURCES, "looks", "filter", "values", "every", "default", "part"}
@@ -52,6 +64,7 @@ def embed_of(data: Mapping[str, Any]) -> Embed:
     values["element"] = ", ".join(_listed(data.get("element")))
     for keys, where in ((_ADDRESSES, "address"), (("script",), "script"), (("page",), "page")):
         values |= {key: expression(data[key], seen, where) for key in keys if key in data}
+    values["each"] = tuple(expression(one, seen, "script") for one in _listed(data.get("each")))
     values["unless"] = tuple(expression(one, {}) for one in _listed(data.get("unless")))
     values |= {key: _listed(data[key]) for key in (*_TEMPLATES, *_NAMES) if key in data}
     values["needle"] = literal(values.get("script") or values.get("address") or "")
@@ -110,7 +123,7 @@ def _types(data: Mapping[str, Any]) -> Iterator[str]:
     for key in ("hook", *_ADDRESSES, *_CODE):
         if key in data and not isinstance(data[key], str):
             yield f"`{key}` must be a text: {data[key]!r}"
-    for key in ("element", "unless", *_TEMPLATES, *_NAMES):
+    for key in ("element", "unless", "each", *_TEMPLATES, *_NAMES):
         if key in data and not _is_texts(data[key]):
             yield f"`{key}` must be a text or a list of texts: {data[key]!r}"
     for key in _FLAGS:
@@ -154,7 +167,8 @@ def _of_parts(data: Mapping[str, Any]) -> Iterator[str]:
         yield str(error)
         return
     parts = data.get("parts") or {}
-    holes = {name for key in (*_ADDRESSES, *_CODE) for name in _HOLE.findall(data.get(key, ""))}
+    patterns = [data.get(key, "") for key in (*_ADDRESSES, *_CODE)] + [*_listed(data.get("each"))]
+    holes = {name for pattern in patterns for name in _HOLE.findall(pattern)}
     asked = {
         (operator, name)
         for key in _TEMPLATES

@@ -41,6 +41,7 @@ class Embed(NamedTuple):
     near: str = ""
     script: str = ""
     page: str = ""
+    each: tuple[str, ...] = ()
     parts: tuple[Part, ...] = ()
     hook: str = ""
     link: tuple[str, ...] = ()

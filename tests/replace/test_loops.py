@@ -1,0 +1,50 @@
+"""Loops over a list in code, written out item by item."""
+
+import pytest
+
+from mkdocs_praxis.replace.loops import written_out
+
+ROWS = 'var orte = [["Mitte", 52.5, 13.4], ["Pankow", 52.6, 13.5]];'
+OBJECTS = "const orte = [{ name: 'Mitte', ort: { lat: 52.5, lng: 13.4 } }, { name: 'Pankow', ort: { lat: 52.6, lng: 13.5 }, },];"
+
+
+@pytest.mark.parametrize(
+    ("code", "found"),
+    [
+        (f"{ROWS} orte.forEach(function (o, i) {{ pin([o[1], o[2]], o[0]); }});", 'pin([{}, {}], "{}")'),
+        (f"{ROWS} orte.forEach(([name, lat, lng]) => pin([lat, lng], name));", 'pin([{}, {}], "{}")'),
+        (f"{ROWS} orte.map(o => {{ pin([o[1], o[2]], o[0]) }});", 'pin([{}, {}], "{}")'),
+        (f"{ROWS} for (var i = 0; i < orte.length; i++) pin([orte[i][1], orte[i][2]], orte[i][0]);", 'pin([{}, {}], "{}")'),
+        (f"{ROWS} for (var i in orte) {{ var o = orte[i]; pin([o[1], o[2]], o[0]); }}", 'pin([{}, {}], "{}")'),
+        (f"{ROWS} $.each(orte, function (i, o) {{ pin([o[1], o[2]], o[0]); }});", 'pin([{}, {}], "{}")'),
+        (f"{OBJECTS} for (const o of orte) {{ pin([o.ort.lat, o.ort['lng']], o.name); }}", "pin([{}, {}], '{}')"),
+        (f"{OBJECTS} orte.forEach(({{name, ort}}) => {{ pin([ort.lat, ort.lng], `<b>${{name}}</b>`); }});", "pin([{}, {}], `<b>{}</b>`)"),
+        (f"{OBJECTS} orte.forEach(o => {{ pin([o.ort.lat, o.ort.lng], '<b>' + o.name + '</b>'); }});", "pin([{}, {}], '<b>{}</b>')"),
+    ],
+)  # fmt: skip
+def test_a_loop_over_a_list_is_written_out(code, found):
+    written = written_out(code)
+    assert found.format("52.5", "13.4", "Mitte") in written
+    assert found.format("52.6", "13.5", "Pankow") in written
+
+
+def test_names_that_say_key_and_value_at_once_keep_their_key():
+    code = "const orte = [{lat: 52.5, lng: 13.4}]; for (const {lat, lng} of orte) pin({lat, lng, map});"
+    assert "pin({lat: 52.5, lng: 13.4, map})" in written_out(code)
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "var orte = laden(); orte.forEach(o => pin(o.lat));",
+        "var orte = [[1, 2]]; orte = andere; orte.forEach(o => pin(o[0]));",
+        "for (var i = 0; i < 3; i++) pin(i);",
+    ],
+)
+def test_other_loops_stay(code):
+    assert "pin(1" not in written_out(code)
+
+
+def test_a_long_list_is_left_as_it_is():
+    code = f"var orte = [{','.join(['[52.5, 13.4]'] * 500)}]; orte.forEach(o => {{ pin(o[0]); {'x(); ' * 20} }});"
+    assert written_out(code) == code
