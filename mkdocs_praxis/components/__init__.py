@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from mkdocs_praxis.components.catalogue import PRIVACY_CLASSES, find
     from mkdocs_praxis.components.directive import directives, expand
     from mkdocs_praxis.components.globals import template_globals
-    from mkdocs_praxis.components.render import Setting, linker
+    from mkdocs_praxis.components.setting import Setting, linker
     from mkdocs_praxis.components.stash import EXTENSION, unpack
 
 __all__ = [
@@ -27,11 +27,11 @@ __getattr__ = lazily(
     __name__,
     EXTENSION="stash",
     PRIVACY_CLASSES="catalogue",
-    Setting="render",
+    Setting="setting",
     directives="directive",
     expand="directive",
     find="catalogue",
-    linker="render",
+    linker="setting",
     template_globals="globals",
     unpack="stash",
 )

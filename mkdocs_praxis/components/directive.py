@@ -9,7 +9,8 @@ from collections.abc import Iterator, Mapping
 import yaml
 
 from mkdocs_praxis.components.catalogue import find
-from mkdocs_praxis.components.render import Setting, render
+from mkdocs_praxis.components.render import render
+from mkdocs_praxis.components.setting import Setting
 from mkdocs_praxis.components.slips import slips
 from mkdocs_praxis.components.stash import pack
 from mkdocs_praxis.lazy import regex

@@ -14,7 +14,8 @@ from mkdocs_praxis.components.appearance import brand_of, drawn, profession_pict
 from mkdocs_praxis.components.catalogue import find, has_facts
 from mkdocs_praxis.components.colour import brand_css
 from mkdocs_praxis.components.emblem import SOCIAL
-from mkdocs_praxis.components.render import Setting, linker, render
+from mkdocs_praxis.components.render import render
+from mkdocs_praxis.components.setting import Setting, linker
 from mkdocs_praxis.practice.model import Facts
 from mkdocs_praxis.practice.record import dataclass
 from mkdocs_praxis.problem import PraxisError, Problem, msg
@@ -27,15 +28,12 @@ class Praxis:
 
     setting: Setting
     brand_css: str
-    failing: Callable[[PraxisError], Exception] = lambda error: (
-        error
-    )  # what to raise instead, inside a template
+    failing: Callable[[PraxisError], Exception]  # what a template raises instead
     # what is the same on many pages: what it was made of, and what was made
     _kept: dict[object, tuple[object, Any]] = field(default_factory=dict, repr=False, compare=False)
     _parts: dict[object, str] = field(default_factory=dict, repr=False, compare=False)
-    _asked: list[str] = field(
-        default_factory=list, repr=False, compare=False
-    )  # components that asked for their page
+    # names of the components that asked for their page
+    _asked: list[str] = field(default_factory=list, repr=False, compare=False)
 
     @property
     def facts(self) -> Facts | None:
@@ -239,8 +237,7 @@ def _on_page(setting: Setting, context: Context, asks: Callable[[], None] = lamb
         language=languages.language_of(page, setting.language),
         link=link,
         asks=asks,
-        page_url=str(getattr(page, "canonical_url", None) or ""),
-        page_title=str(getattr(page, "title", None) or ""),
+        page=(str(getattr(page, "canonical_url", None) or ""), str(getattr(page, "title", None) or "")),
     )
 
 

@@ -3,7 +3,7 @@
 import datetime as dt
 import json
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any, NoReturn
@@ -22,7 +22,6 @@ from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.practice.model import (
     Address,
     Closing,
-    Facts,
     Phone,
     Schedule,
     Service,
@@ -52,20 +51,9 @@ class FileFact:
 
 @dataclass(frozen=True, slots=True)
 class Look(Offers, People, Times):
-    """The view of one component: facts plus the language, day and page it is rendered for."""
+    """What the template of one component sees as `look`; its facts are in the language of the page where they say it."""
 
-    facts: Facts | None
-    language: str
-    today: dt.date
-    docs_dir: Path | None
-    link: Callable[[str], str | None]
-    component: str
-    site_dir: Path | None = None
-    site_url: str = ""
-    page: tuple[str, str] = ("", "")  # address and title
-    asks: Callable[[], None] = lambda: None
-    strict: bool = False
-    legal: Callable[[str], str] | None = None
+    component: str = ""  # its name, as people of the language write it
 
     @property
     def t(self) -> Translate:

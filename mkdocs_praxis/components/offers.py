@@ -1,14 +1,14 @@
 """What templates may ask about what is offered: services, courses with dates, open positions."""
 
-import datetime as dt
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from mkdocs_praxis.components import words
 from mkdocs_praxis.components.catalogue import ROOM
 from mkdocs_praxis.components.people import named
+from mkdocs_praxis.components.setting import Setting
 from mkdocs_praxis.i18n import Translate, translator
-from mkdocs_praxis.practice.model import Course, CourseDate, Facts, Job, Service
+from mkdocs_praxis.practice.model import Course, CourseDate, Job, Service
 from mkdocs_praxis.practice.record import dataclass
 from mkdocs_praxis.practice.structured_offers import begins
 from mkdocs_praxis.problem import PraxisError, Problem, msg
@@ -31,14 +31,10 @@ class ShownForm:
         return translator(self.language, ROOM)
 
 
-class Offers:
+class Offers(Setting):
     """The part of a view that knows services, courses and jobs."""
 
     __slots__ = ()
-    facts: Facts | None
-    language: str
-    today: dt.date
-    site_url: str
 
     def service(self, name: str) -> Service:
         """Return the service of that name. Raises PraxisError with the nearest name when there is none."""

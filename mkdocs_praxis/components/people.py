@@ -1,12 +1,13 @@
 """What templates may ask about people: their fields, pages, hours and absences."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, TypeVar
 
+from mkdocs_praxis.components.setting import Setting
 from mkdocs_praxis.practice import staff
 from mkdocs_praxis.practice.calendar import coming_hours
-from mkdocs_praxis.practice.model import Absence, Facts, Person, Phone, Schedule
+from mkdocs_praxis.practice.model import Absence, Person, Phone, Schedule
 from mkdocs_praxis.practice.outlook import ANNOUNCED
 from mkdocs_praxis.practice.values import called
 from mkdocs_praxis.problem import PraxisError, Problem, msg, nearest_or
@@ -32,17 +33,10 @@ def named(name: str, known: Mapping[str, _Named], file: str) -> _Named:
     )
 
 
-class People:
+class People(Setting):
     """The part of a view that knows the team."""
 
     __slots__ = ()
-    facts: Facts | None
-    language: str
-    today: dt.date
-    site_url: str
-    page: tuple[str, str]
-    asks: Callable[[], None]
-    link: Callable[[str], str | None]
 
     @property
     def page_url(self) -> str:

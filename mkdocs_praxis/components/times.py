@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable
 
 from mkdocs_praxis.components.people import named
+from mkdocs_praxis.components.setting import Setting
 from mkdocs_praxis.i18n import translator
 from mkdocs_praxis.practice.blocks import block_text, known_blocks
 from mkdocs_praxis.practice.calendar import Day, coming_hours, places, public_holidays
@@ -16,7 +17,6 @@ from mkdocs_praxis.practice.model import (
     DayException,
     Deputy,
     Directions,
-    Facts,
     Notice,
     Phone,
     Premises,
@@ -45,13 +45,10 @@ class PlaceFact:
         return "standort-" + re.sub(r"\W+", "-", self.name.lower()).strip("-")
 
 
-class Times:
-    """The part of a view that knows facts, day and language, and asks the calendar."""
+class Times(Setting):
+    """The part of a view that knows hours and closings, from the calendar."""
 
     __slots__ = ()
-    facts: Facts | None
-    language: str
-    today: dt.date
 
     def schedules(self, kinds: Iterable[Schedule], *, location: str = "") -> list[Schedule]:
         """Return the hours that hold now or later, of one place or of all, each with the dates between which they do."""

@@ -38,7 +38,7 @@ CSP = "Content-Security-Policy"
 # Proxies commonly take 4 to 8 KiB of response headers in all (nginx proxy_buffer_size: one memory page).
 _LONGEST_POLICY = 3000
 # "Each line in the _headers file has a 2,000 character limit" (developers.cloudflare.com/pages/configuration/headers).
-_LONGEST_LINE = {"cloudflare": 2000}
+_LONGEST_OF = {"cloudflare": 2000 - len(f"  {CSP}: ")}
 
 SERVERS: dict[str, str] = {
     "apache": ".htaccess",
@@ -67,7 +67,7 @@ def headers(
     wider = list(widenings)
     whole = united(pages)
     styles = [*wider, Widening("style-src", "'unsafe-inline'")]
-    longest = min(_LONGEST_POLICY, _LONGEST_LINE.get(server or "", _LONGEST_POLICY) - len(f"  {CSP}: "))
+    longest = _LONGEST_OF.get(server or "", _LONGEST_POLICY)
     unstyled = whole._replace(inline_styles=(), style_attributes=())
     uses = whole.uses | ({"script"} if runs(whole) else set())
     bare = unstyled._replace(inline_scripts=(), event_handlers=(), script_links=(), uses=uses)

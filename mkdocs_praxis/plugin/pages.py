@@ -47,8 +47,7 @@ def expanded(build: Build, markdown: str, page: Page, config: MkDocsConfig, file
         setting_of(build, config),
         language=build.language_of(page),
         link=linker(base, build.addresses(files), Path(config.docs_dir)),
-        page_url=build.own.url + page.url if build.own.url else "",
-        page_title=str(page.title or ""),
+        page=(build.own.url + page.url if build.own.url else "", str(page.title or "")),
         strict=build.strict(page.file.dest_uri),
     )
     return expand(markdown, setting, file=written, first_line=first_line(page, markdown))

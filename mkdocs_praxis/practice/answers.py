@@ -15,11 +15,11 @@ from mkdocs_praxis.practice.scalars import SCALARS
 from mkdocs_praxis.practice.shipped import shipped
 from mkdocs_praxis.practice.specs import specs
 from mkdocs_praxis.practice.stems import MVZ, label_of, profession_of
-from mkdocs_praxis.practice.values import Email, Phone, Postcode, State, Unclear, Url
+from mkdocs_praxis.practice.values import AND, NONE, Email, Phone, Postcode, State, Unclear, Url
 from mkdocs_praxis.problem import PraxisError, Problem, nearest
 
 # What says that there is nothing to say, or nothing yet: the question stays open.
-_NOTHING = frozenset({"keine", "keiner", "keins", "kein", "noch keine", "noch keiner", "weiss nicht", "weiss ich nicht", "unbekannt", "none", "not yet"})  # fmt: skip
+_NOTHING = NONE | {"noch keine", "noch keiner", "weiss nicht", "weiss ich nicht", "unbekannt", "not yet"}
 LEGAL_FORMS: tuple[str, ...] = tuple(form for form in get_args(specs(Practice)["rechtsform"].kind) if form)
 
 
@@ -177,7 +177,7 @@ def _city(text: str) -> str:
 
 
 def _owner(text: str) -> str:
-    if re.search(r"(?<!\bvon)\s(?:und|u\.|and|&)\s(?!zu\b)|, (?:Dr|Prof|Dipl|Frau|Herr|Mr|Ms)\b", text):
+    if re.search(rf"{AND}|, (?:Dr|Prof|Dipl|Frau|Herr|Mr|Ms)\b", text):
         raise Unclear(
             "“{text}” seems to be several people.",
             "Put a semicolon between them, each with the full name: Dr. med. Ada Beispiel; Dr. med. Bert Beispiel",

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from itertools import pairwise
 
-from mkdocs_praxis.practice.values import Span, Unclear, Week
+from mkdocs_praxis.practice.values import NONE, Span, Unclear, Week
 
 DAY_NAMES = {
     "de": ("Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag"),
@@ -26,7 +26,7 @@ _DAYS = {
     for name in names.split()
 }
 _EVERY_DAY = frozenset({"täglich", "taeglich", "jeden tag", "daily"})
-_CLOSED = frozenset({"geschlossen", "zu", "keine", "closed", "nein", "no", "-", "–", "—"})
+_CLOSED = NONE | {"geschlossen", "zu", "closed", "nein", "no", "-", "–", "—"}
 _ON_REQUEST = re.compile(r"(nach|auf|nur nach|nur mit) (vereinbarung|absprache|termin|anmeldung)|n\.\s?v\.|by appointment", re.IGNORECASE)  # fmt: skip
 _RANGE = r"\s*(?:-|–|—|‑|−|bis|to)\s*"
 _CLOCK = r"(\d{1,2})(?:[:.](\d{2}))?\s*(?:uhr|h\b)?"

@@ -13,7 +13,7 @@ from mkdocs_praxis.practice.migrations import fixes
 from mkdocs_praxis.practice.shipped import shipped
 from mkdocs_praxis.practice.source import Source, is_empty
 from mkdocs_praxis.practice.specs import Spec, homes, key_of, unwrap
-from mkdocs_praxis.practice.values import Email, Phone, Unclear, Url
+from mkdocs_praxis.practice.values import AND, NONE, Email, Phone, Unclear, Url
 
 BROKEN: Any = object()  # stands for a value that could not be read; its problem is told already
 
@@ -29,34 +29,19 @@ def _others() -> dict[str, list[str]]:
 
 
 # Records that a single line may be, by class name: what says that it holds several.
-_AND = r"(?<!\bvon)\s(?:und|u\.|&)\s(?!zu\b)"  # “Freifrau von und zu Guttenberg” is one person
 _SEVERAL = {
-    "Owner": re.compile(rf",\s|{_AND}"),
-    "Person": re.compile(rf",\s|{_AND}"),
+    "Owner": re.compile(rf",\s|{AND}"),
+    "Person": re.compile(rf",\s|{AND}"),
     "Service": re.compile(r",\s"),
 }
+# In an entry of a list a comma may belong to a title.
+_SEVERAL_IN_ENTRY = {"Owner": re.compile(AND), "Person": re.compile(AND)}
 _BETWEEN_DAYS = re.compile(r"(?:vom )?(\d[\d.]*) ?(?:-|–|—|bis(?: zum)?) ?(\d[\d.]*)")
-_TWO_PEOPLE = re.compile(_AND)
 
 
 # What may be said not to be there, beside numbers and addresses; a word elsewhere (`parken: keine`) is what patients read.
 _MAY_BE_NONE = frozenset({"verrechnungsstelle", "ausfall", "ust_id", "w_idnr", "vertretung"})
-_NONE = frozenset(
-    {
-        "keine",
-        "keiner",
-        "keins",
-        "keines",
-        "kein",
-        "nein",
-        "entfällt",
-        "nicht vorhanden",
-        "none",
-        "-",
-        "–",
-        "—",
-    }
-)
+_LEFT_OUT = NONE | {"nein", "entfällt", "nicht vorhanden", "-", "–", "—"}
 
 
 def left_out(spec: Spec, node: yaml.Node) -> bool:
@@ -64,7 +49,7 @@ def left_out(spec: Spec, node: yaml.Node) -> bool:
     if is_empty(node):
         return True
     known = unwrap(spec.kind) in {Phone, Email, Url} or spec.key in _MAY_BE_NONE
-    return known and isinstance(node, yaml.ScalarNode) and node.value.strip().lower().rstrip(".") in _NONE
+    return known and isinstance(node, yaml.ScalarNode) and node.value.strip().lower().rstrip(".") in _LEFT_OUT
 
 
 class Nodes:
@@ -102,10 +87,8 @@ class Nodes:
         return found
 
     def several(self, cls: Any, node: yaml.Node, *, listed: bool = False) -> bool:
-        """Tell of one line that seems to hold several records, each of which a line may be; in a list a comma may belong to a title."""
-        mark = _SEVERAL.get(getattr(cls, "__name__", ""))
-        if mark is not None and listed:
-            mark = _TWO_PEOPLE if mark.search(" & ") else None
+        """Report one line that seems to hold several records; `listed` for an entry of a list. Return whether it does."""
+        mark = (_SEVERAL_IN_ENTRY if listed else _SEVERAL).get(getattr(cls, "__name__", ""))
         if mark is None or not isinstance(node, yaml.ScalarNode) or not mark.search(node.value):
             return False
         self.problem(node, "Several seem to stand in one line: {text}", "Write each in a line of its own, with “- ” before it.", text=node.value)  # fmt: skip

@@ -9,6 +9,7 @@ from typing import Any
 from mkdocs_praxis.practice.countries import POSTCODES, code_of, name_of, names
 from mkdocs_praxis.practice.legal.tables import STATES, fold, state_of
 from mkdocs_praxis.practice.values import (
+    NONE,
     Country,
     Email,
     Markdown,
@@ -28,24 +29,18 @@ from mkdocs_praxis.problem import nearest
 _YES = frozenset(
     {"ja", "yes", "true", "wahr", "j", "y", "x", "an", "on", "vorhanden", "erlaubt", "möglich", "willkommen"}
 )
-_NO = frozenset(
-    {
-        "nein",
-        "no",
-        "false",
-        "falsch",
-        "n",
-        "aus",
-        "off",
-        "kein",
-        "keine",
-        "keiner",
-        "keins",
-        "nicht vorhanden",
-        "nicht möglich",
-        "nicht erlaubt",
-    }
-)
+_NO = NONE | {
+    "nein",
+    "no",
+    "false",
+    "falsch",
+    "n",
+    "aus",
+    "off",
+    "nicht vorhanden",
+    "nicht möglich",
+    "nicht erlaubt",
+}
 _MONTHS = {
     name: number
     for number, names in enumerate(
@@ -76,7 +71,7 @@ def _yes_or_no(text: str, _country: str) -> bool:
 
 
 def _whole(text: str, _country: str) -> int:
-    if text.lower() in {"kein", "keine", "keiner", "none"}:
+    if text.lower() in NONE:
         return 0
     match = re.fullmatch(
         r"(\d{1,6})(?:\s*(?:cm|m|tage|monate|%|stufen?|stunden?|std\.?|h|plätze))?", text.lower()

@@ -26,6 +26,11 @@ Country = NewType("Country", str)  # two letters of ISO 3166-1
 State = NewType("State", str)  # a Bundesland as its two letters: BW, BY …
 Minutes = int  # since midnight; 1440 is the end of the day
 
+# Words that say there is none of a thing; what else says so depends on what is asked for.
+NONE = frozenset({"kein", "keine", "keiner", "keines", "keins", "none"})
+# Stands between two people (a pattern). “Freifrau von und zu Guttenberg” is one.
+AND = r"(?<!\bvon)\s(?:und|u\.|and|&)\s(?!zu\b)"
+
 MISSING: Any = object()
 
 

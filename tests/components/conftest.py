@@ -22,6 +22,6 @@ def setting(facts: Facts) -> Setting:
         language="de",
         today=DAY,
         site_url="https://www.praxis-wandse.example/",
-        page_url="https://www.praxis-wandse.example/kontakt/",
+        page=("https://www.praxis-wandse.example/kontakt/", ""),
         legal=lambda name: f"<!--{name}-->",
     )

@@ -314,7 +314,7 @@ def _plain(html: str) -> str:
 
 def test_links_to_others_carry_one_mark(setting: Setting) -> None:
     own = own_site(setting.site_url)
-    options = Replacing(own=own, page_url=setting.page_url, language="de")
+    options = Replacing(own=own, page_url=setting.page[0], language="de")
     for name in ("booking", "directions", "prescriptions", "closings", "actions"):
         html = render(name, {}, setting)
         assert mark_links(html, options) == html, name

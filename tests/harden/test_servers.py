@@ -6,7 +6,7 @@ import shlex
 import pytest
 
 from mkdocs_praxis.gate import Options, check
-from mkdocs_praxis.harden import SERVERS, Widening, block, headers, widenings, write
+from mkdocs_praxis.harden import SERVERS, Widening, block, headers, sent_by, widenings, write
 from mkdocs_praxis.harden.servers import CSP, HEADERS
 from mkdocs_praxis.problem import PraxisError
 from mkdocs_praxis.web.contact import OwnSite, Page
@@ -108,6 +108,28 @@ def test_cloudflares_line_limit_is_kept() -> None:
     policy = headers(many, (), "cloudflare")[CSP]
     assert "style-src 'self' 'unsafe-inline';" in policy
     assert "script-src 'self' 'sha256-" in policy
+
+
+@pytest.mark.parametrize(
+    ("server", "limit"), [(None, 3000), ("cloudflare", 2000 - len("  Content-Security-Policy: "))]
+)
+def test_a_policy_may_be_just_as_long_as_fits(server: str | None, limit: int) -> None:
+    def policy(letters: int) -> str:
+        return headers([PAGE], [Widening("img-src", f"https://{'a' * letters}.example")], server)[CSP]
+
+    room = limit - len(policy(1)) + 1
+    assert len(policy(room)) == limit
+    assert "style-src 'self' 'sha256-" in policy(room)
+    assert "style-src 'self' 'unsafe-inline'" in policy(room + 1)
+
+
+@pytest.mark.parametrize("server", SERVERS)
+def test_what_a_server_sends_is_told_with_our_headers_and_without(server: str, tmp_path) -> None:
+    made = write(tmp_path, server, headers([PAGE], (), server))
+    files = {made.name: str(made)}
+    assert not sent_by(files, ours=False).policies("index.html")
+    if server not in {"nginx", "caddy"}:  # whose files no server takes from the site itself
+        assert sent_by(files, ours=True).policies("index.html")
 
 
 def test_a_site_of_many_inline_scripts_leaves_them_to_its_pages() -> None:

@@ -97,6 +97,43 @@ def test_a_build_killed_in_mid_swap_gets_its_site_back(tmp_path: Path) -> None:
     assert not rooms(tmp_path)
 
 
+@posix
+@pytest.mark.parametrize("whose", ["another site", "a person", "a link"])
+def test_only_private_folders_of_this_site_are_cleared_away(whose: str, tmp_path: Path) -> None:
+    room = tmp_path / (".other.praxis-x" if whose == "another site" else ".site.praxis-x")
+    kept = tmp_path / "kept" if whose == "a link" else room
+    (kept / "before").mkdir(parents=True)
+    (kept / "before" / "index.html").write_text("theirs")
+    if whose != "a person":
+        (kept / ".mkdocs-praxis").touch()
+    if whose == "a link":
+        room.symlink_to(kept)
+    Output(tmp_path / "site").close()
+    assert (room / "before" / "index.html").read_text() == "theirs"
+    assert not (tmp_path / "site").exists()
+
+
+def test_a_build_that_was_led_elsewhere_is_refused(tmp_path: Path) -> None:
+    output = Output(tmp_path / "site")
+    output.check(output.folder)
+    with pytest.raises(PraxisError, match="another site_dir"):
+        output.check(tmp_path / "elsewhere")
+    shutil.rmtree(output.folder)
+    with pytest.raises(PraxisError, match="is gone"):
+        output.check(output.folder)
+    output.close()
+
+
+@posix
+def test_a_link_to_an_archive_of_what_was_set_aside_is_not_emptied(tmp_path: Path) -> None:
+    output = Output(tmp_path / "site")
+    (output.folder / "index.html").write_text("leak")
+    archive = output.reject().rename(tmp_path / "archive")
+    (tmp_path / "site.rejected").symlink_to(archive)
+    Output(tmp_path / "site").release()
+    assert (archive / "index.html").read_text() == "leak"
+
+
 def test_the_last_good_site_outlives_a_leak(mkdocs_build: Build) -> None:
     before = tree(mkdocs_build().site)
     built = mkdocs_build({"docs/index.md": LEAK})

@@ -57,7 +57,7 @@ def shown(facts, part, language="de", **options):
         language=language,
         today=DAY,
         link=lambda path: "/" + path,
-        page_url="https://p.example/x",
+        page=("https://p.example/x", ""),
     )
     return re.sub(r"\s+", " ", str(render(part, options, setting)))
 
@@ -138,3 +138,10 @@ def test_what_cannot_be_is_told(tmp_path, team, booking, says):
 def test_an_unknown_name_is_told_with_the_nearest(tmp_path):
     with pytest.raises(PraxisError, match="Ben Muster"):
         shown(facts_of(tmp_path), "person", name="Ben Mustr")
+
+
+@pytest.mark.parametrize("between", [" und ", " and ", " & ", " u. ", ", "])
+def test_several_people_in_one_line_are_told(tmp_path, between):
+    with pytest.raises(PraxisError, match="mehrere in einer Zeile") as told:
+        facts_of(tmp_path, team=f"team: Dr. Ada Beispiel{between}Bert Muster\n")
+    assert told.value.problems[0].line == 1

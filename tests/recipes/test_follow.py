@@ -18,8 +18,7 @@ from mkdocs.config import load_config
 from PIL import Image
 
 from mkdocs_praxis.cli import main as praxis
-from mkdocs_praxis.components import expand
-from mkdocs_praxis.components.render import Setting, linker
+from mkdocs_praxis.components import Setting, expand, linker
 from mkdocs_praxis.policy.config import load, policy_of
 from mkdocs_praxis.practice import Facts, read_facts
 from mkdocs_praxis.practice.new import create
