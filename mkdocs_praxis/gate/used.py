@@ -17,7 +17,7 @@ from mkdocs_praxis.web.site import SiteFile, SiteReading
 # What a file is read as, by what it is used as; and the kinds of files that are read so anyway, or never used so.
 _KINDS = {
     Role.SCRIPT: "script", Role.MODULE: "script", Role.WORKER: "script", Role.STYLE: "css",
-    Role.MANIFEST: "manifest", Role.DATA: "data", Role.RULES: "rules",
+    Role.MANIFEST: "manifest", Role.DATA: "data", Role.RULES: "rules", Role.PART: "html",
 }  # fmt: skip
 # Chromium runs no script that is served as a picture, film or table (Fetch Standard §2.8).
 _NEVER_RUN = frozenset({"image", "media"})
@@ -27,6 +27,7 @@ _READ = {
     "manifest": frozenset({"manifest"}),
     "data": frozenset({"json", "manifest", "html", "xml", "css", "script", "font"}) | _NEVER_RUN,
     "rules": frozenset({"rules"}),
+    "html": frozenset({"html", "xml", "script", "css", "server-code"}) | _NEVER_RUN,
 }
 # Used so, these depend on what the server calls them.
 _BY_SERVER = frozenset({Role.MODULE, Role.STYLE})

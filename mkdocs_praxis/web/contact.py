@@ -159,6 +159,7 @@ class Role(StrEnum):
     DATA = "data"  # a script fetches it
     RULES = "rules"  # speculation rules that a header names
     FRAME = "frame"  # iframe, object, embed …
+    PART = "part"  # the server puts it into the page
 
 
 RUN = frozenset({Role.SCRIPT, Role.MODULE, Role.WORKER})

@@ -6,9 +6,10 @@ from typing import Any
 
 import turbohtml
 
+from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.web.attributes import is_shadow, selectors
 from mkdocs_praxis.web.bound import of_lists
-from mkdocs_praxis.web.contact import Confidence, Effect, EffectKind, SignKind
+from mkdocs_praxis.web.contact import Confidence, Effect, EffectKind, Role, SignKind
 from mkdocs_praxis.web.fetches import read_element
 from mkdocs_praxis.web.followed import follow, speculate, spoken
 from mkdocs_praxis.web.found import Found
@@ -23,6 +24,11 @@ from mkdocs_praxis.web.treetag import TreeTag
 
 # A short hostile page can grow into millions of elements (adoption agency); no real page comes near.
 MAX_ELEMENTS = 1_000_000
+
+# Server-side includes as Apache, nginx and IIS write them.
+_INCLUDED = regex(
+    r"""<!--\s*+#\s*+include\s[^>]{0,200}?\b(?:virtual|file)\s*+=\s*+["']?([^"'\s>]+)""", re.IGNORECASE
+)
 
 _SPACES = {
     turbohtml.Namespace.HTML: "html",
@@ -49,6 +55,8 @@ def read_html(
     odd = walk.odd or "[cdata[" in declared or (tags.foreign and _confusing(tree))
     if odd or tags.doubled:
         preload(text, found, scope, only_doubled=not odd)
+    if any("#" in one for one in declared):
+        _parts(text, found, scope)
     if "--[if" in declared:
         _conditional_comments(text, found, scope)
     if "frameset" in tags.names:
@@ -83,7 +91,7 @@ def _confusing(tree: "turbohtml.Document") -> bool:
 
 
 def _declarations(text: str) -> set[str]:
-    """Return how what begins with `<!` goes on: `[cdata[` opens character data, `--[if` a conditional comment."""
+    """Return how what begins with `<!` goes on: `[cdata[` opens character data, `--[if` a conditional comment, `--#` an order to the server."""
     # There are few exclamation marks in a page, and one character is found much faster than several.
     declared = set()
     at = text.find("!")
@@ -93,6 +101,12 @@ def _declarations(text: str) -> set[str]:
             declared.add(text[at + 1 : end + 1].lower())
         at = text.find("!", at + 1)
     return declared
+
+
+def _parts(text: str, found: Found, scope: Scope) -> None:
+    """Take what the server puts into the page for files that are read as markup, whatever they are called."""
+    for include in _INCLUDED.finditer(text):
+        found.uses_own(Role.PART, include[1], scope)
 
 
 def _conditional_comments(text: str, found: Found, scope: Scope) -> None:

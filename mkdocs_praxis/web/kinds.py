@@ -120,6 +120,7 @@ KIND_OF_NAME = {
         ],
         "server",
     ),
+    "_worker.js": "server-code",  # of Cloudflare: makes every page anew
     "manifest.json": "manifest",
     "apple-app-site-association": "json",
 }

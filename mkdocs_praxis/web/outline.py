@@ -227,7 +227,7 @@ class Outlines:
     def _is_sound(self, piece: str) -> bool:
         """Tell whether a piece ends where we think it ends, and names nobody in its tags."""
         if piece.startswith("<!--"):
-            return "--!>" not in piece and "[if" not in piece[:12].lower()
+            return "--!>" not in piece and "[if" not in piece[:12].lower() and "#" not in piece[:12]
         found = _NAME.match(piece, 1)
         end = piece.find(">")
         if found is None or _WHOLE.fullmatch(piece[:end]) is None:

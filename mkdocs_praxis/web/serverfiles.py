@@ -11,6 +11,7 @@ from mkdocs_praxis.web.found import Found
 from mkdocs_praxis.web.headers import NAMES, read_header
 from mkdocs_praxis.web.scope import Scope
 from mkdocs_praxis.web.servedas import served_as
+from mkdocs_praxis.web.source import Place
 
 _URL = r"(?:[a-zA-Z][a-zA-Z0-9+.-]*:)?//[^\s\"';,]+"
 # Name and value of a header, however a server's language dresses them: `Header set Link "<…>"`, `add_header Link …`, `"Link": "…"`.
@@ -48,6 +49,13 @@ _OF_PATH = regex(
 _DESTINATION = regex(
     rf"""["']?(?:destination|to|redirect|url|location)["']?\s*[:=]\s*["']({_URL})["']""", re.IGNORECASE
 )
+# Markup that a server puts into pages, or sends in their place; `s|old|new|` of Apache, else the last of the quoted texts.
+_MARKUP = regex(
+    r"<(?:script|link|style|img|iframe|object|embed|meta|base|video|audio|svg|body|input)[\s>/]",
+    re.IGNORECASE,
+)
+_SUBSTITUTE = regex(r"""^Substitute\s+["']?s(?P<mark>.)(?P<rest>.*)""", re.IGNORECASE)
+_QUOTED = regex(r"""'((?:[^'\\]|\\.)*+)'|"((?:[^"\\]|\\.)*+)"|`([^`]*+)`""")
 
 
 def read_server_file(path: str, text: str, found: Found, scope: Scope) -> None:
@@ -67,6 +75,9 @@ def read_server_file(path: str, text: str, found: Found, scope: Scope) -> None:
             covers = stripped
         for what in served_as(stripped, covers):
             found.sign(SignKind.SERVED_AS, what, where, stripped)
+        if _MARKUP.search(stripped):
+            place = Place(*where, exact=False)
+            found.open("html", _put_in(stripped), scope.inner(place, inside="put in by the server"))
         header = _HEADER.search(stripped)
         if header is not None:
             read_header(header["name"], _unquoted(header["value"]), found, scope, where)
@@ -80,6 +91,18 @@ def read_server_file(path: str, text: str, found: Found, scope: Scope) -> None:
             path = (of_path["path"] or f"/{of_path['rule']}") if of_path else asked
             asked = "/"
             _redirect(redirect[1], "server redirect", path, found, scope, where)
+
+
+def _put_in(line: str) -> str:
+    """Return the markup that a line puts into pages; what it seeks there, to put something in its place, is none."""
+    substitute = _SUBSTITUTE.match(line)
+    if substitute:
+        return "".join(substitute["rest"].replace("\\", "").split(substitute["mark"])[1:2])
+    if "<match" in line or "<action" in line:  # of IIS
+        return line.partition("<action")[2]
+    quoted = [max(texts, key=len).replace("\\", "") for texts in _QUOTED.findall(line)]
+    seeks = line.lower().startswith(("sub_filter", "replace")) and len(quoted) == 1
+    return "" if seeks else quoted[-1] if quoted else line
 
 
 def _statements(name: str, text: str) -> Iterator[tuple[int, str]]:
