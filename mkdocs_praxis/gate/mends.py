@@ -11,7 +11,7 @@ from mkdocs_praxis.prepared import files_in, prepared, yaml_files
 from mkdocs_praxis.vendors import catalogue
 from mkdocs_praxis.vendors.model import CARRIERS, PAID
 from mkdocs_praxis.web.contact import Confidence, Contact, Kind, OwnSite, Trigger
-from mkdocs_praxis.web.url import resolve
+from mkdocs_praxis.web.url import is_own_by_www, resolve
 
 _HERE = Path(__file__).parent
 _FILES = frozenset({Kind.SCRIPT, Kind.STYLE, Kind.FONT, Kind.IMAGE, Kind.MEDIA})
@@ -137,7 +137,15 @@ def _meant(contact: Contact, own: OwnSite, language: str) -> str:
             "Two slashes at the beginning name a host: write {address} if a file of this site is meant.",
             address=raw[1:],
         )
-    bare = _bare_host(own.url)
+    if is_own_by_www(contact.host, own):
+        path = contact.url.partition("//")[2].partition("/")[2]
+        return translator(language, "policy")(
+            "To browsers {host} is another server than {own}. Write the address without it: {path}. Or, where {host} leads to your site:  own_hosts: [{host}]",
+            host=contact.host,
+            own=_host(own.url),
+            path=f"/{path}",
+        )
+    bare = _host(own.url).removeprefix("www.")
     if bare and (contact.host == bare or contact.host.endswith(f".{bare}")):
         t = translator(language, "policy")
         return t("Is {host} a server of yours? Then write  own_hosts: [{host}]", host=contact.host)
@@ -145,6 +153,6 @@ def _meant(contact: Contact, own: OwnSite, language: str) -> str:
 
 
 @lru_cache(maxsize=4)
-def _bare_host(url: str) -> str:
+def _host(url: str) -> str:
     site = resolve(url, "about:blank")
-    return site.host.removeprefix("www.") if site else ""
+    return site.host if site else ""

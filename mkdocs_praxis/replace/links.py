@@ -19,7 +19,7 @@ from mkdocs_praxis.web.outline import outlines
 from mkdocs_praxis.web.own import is_own
 from mkdocs_praxis.web.prologue import prologue
 from mkdocs_praxis.web.shared import Edit, edited
-from mkdocs_praxis.web.url import foreign_host, frozen_base, resolve
+from mkdocs_praxis.web.url import foreign_host, frozen_base, is_own_by_www, resolve
 
 _REL = ("noopener", "noreferrer", "external")
 _MARK = "praxis-external-mark"
@@ -150,7 +150,8 @@ def _of_link(link: Element, source: Source, options: Options, base: str) -> list
     if (
         url is None
         or url.scheme not in {"http", "https"}
-        or foreign_host(url, options.own) is None
+        or (host := foreign_host(url, options.own)) is None
+        or is_own_by_www(host, options.own)
         or settled(link)
     ):
         return splices

@@ -118,7 +118,7 @@ class Alike:
                 key: words(value or "") if key in {"rel", "class"} else value
                 for key, value in tag.attributes.items()
             }
-            for kind, fault in zip(_OF_LINKS, link_faults(said), strict=True):
+            for kind, fault in zip(_OF_LINKS, link_faults(said, target[1], self._own), strict=True):
                 if fault and not (kind is SignKind.REFERRER and tells_nobody(referrer_policy)):
                     faults.setdefault(kind, Sign(kind, target[1], *where))
         return tuple(contacts.values()), [faults[kind] for kind in _OF_LINKS if kind in faults]

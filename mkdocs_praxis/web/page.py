@@ -12,7 +12,7 @@ from mkdocs_praxis.web.found import Found
 from mkdocs_praxis.web.own import OWN, foreign, known_links
 from mkdocs_praxis.web.scope import Scope
 from mkdocs_praxis.web.tag import Tag
-from mkdocs_praxis.web.url import frozen_base, resolve
+from mkdocs_praxis.web.url import frozen_base, is_own_by_www, resolve
 
 _UNSEEN = ["script", "style", "template", "noscript", "title", "head", "object", "iframe"]
 _APART = ["button", "label", "span"]  # seen apart from what follows, though nothing stands between
@@ -82,7 +82,7 @@ class Facts:
         """Take a link to another site: the first one that does not say so, and the first that tells where it is followed."""
         if self._unmarked is not None and self._telling is not None:
             return
-        unmarked, telling = link_faults(attributes)
+        unmarked, telling = link_faults(attributes, host, self._found.own)
         if self._unmarked is None and unmarked:
             self._unmarked = host, element
         if self._telling is None and telling:
@@ -178,8 +178,10 @@ def _text(tree: "turbohtml.Document") -> str:
     return "\n".join(line for line in lines if line)
 
 
-def link_faults(attributes: Any) -> tuple[bool, bool]:
+def link_faults(attributes: Any, host: str, own: OwnSite) -> tuple[bool, bool]:
     """Tell of a link to another site whether it does not say so, and whether it tells where it is followed."""
+    if is_own_by_www(host, own):
+        return False, False
     rel = {word.lower() for word in attributes.get("rel") or ()}
     unmarked = "external" not in rel and _MARK not in (attributes.get("class") or ())
     return unmarked, "noreferrer" not in rel and not tells_nobody(attributes.get("referrerpolicy") or "")

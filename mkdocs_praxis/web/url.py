@@ -71,6 +71,13 @@ def foreign_host(url: Url, own: OwnSite) -> str | None:
     return url.host
 
 
+@lru_cache(maxsize=1024)
+def is_own_by_www(host: str, own: OwnSite) -> bool:
+    """Tell whether a host is the site's own but for a `www.`: to people the same site, to browsers another server."""
+    site = resolve(own.url, "about:blank")
+    return site is not None and host.rstrip(".").removeprefix("www.") == site.host.removeprefix("www.")
+
+
 def frozen_base(href: str, fallback: str) -> str:
     """Return the base address that a `base[href]` sets (HTML Standard §4.2.3: no data:, no javascript:)."""
     url = resolve(href, fallback)

@@ -72,3 +72,20 @@ def test_a_long_task_is_told_to_its_end(language: str, place: str, tmp_path: Pat
     for fix in fixes:
         assert f"{' '.join(fix.split())} (1 {place})" in todo or f"{place}n)" in todo or f"{place}s)" in todo
     assert todo.count(f" {place}") >= len(fixes)
+
+
+def test_the_own_name_with_www_is_another_server_unless_it_is_said_to_be_ones_own(tmp_path: Path) -> None:
+    """A link to it leads to nobody else; a picture from there would: the mend that is told mends it."""
+    link = '<a href="https://www.praxis.example/kontakt/">Kontakt</a>'
+    picture = '<img src="https://www.praxis.example/bild.png" alt="">'
+    pages = {f"{n}.html": _page("").replace("<h1>A", f"<h1>A{link}") for n in "ab"}
+    lay(tmp_path / "linked", pages)
+    lay(tmp_path / "shown", {"a.html": pages["a.html"].replace("<h1>", f"<h1>{picture}")})
+    linked = check(tmp_path / "linked", OWN)
+    assert {one.severity for one in linked.findings} <= {"note"}
+    assert not {one.rule.name for one in linked.findings} & {"unmarked-link", "referrer-policy"}
+    shown = check(tmp_path / "shown", OWN)
+    fix = next(one.fix for one in shown.findings if one.severity == "error")
+    assert "/bild.png" in fix
+    assert "own_hosts: [www.praxis.example]" in fix
+    assert check(tmp_path / "shown", OWN._replace(hosts=frozenset({"www.praxis.example"}))).passed

@@ -142,3 +142,13 @@ def test_replacing_and_marking_share_one_parse(page, parses, options, monkeypatc
     assert len(parsed) == parses
     monkeypatch.undo()
     assert done.html == mark_links(replace(page, options).html, options)
+
+
+@pytest.mark.parametrize("site", ["praxis.example", "www.praxis.example"])
+def test_the_site_itself_under_its_name_with_or_without_www_is_no_other_website(site):
+    options = Options(own=OwnSite(f"https://{site}/"), page_url=f"https://{site}/", language="de")
+    other = "www.praxis.example" if site == "praxis.example" else "praxis.example"
+    link = f'<p><a href="https://{other}/kontakt/">Kontakt</a></p>'
+    assert mark_links(link, options) == link
+    for stranger in ("blog.praxis.example", "www.www.praxis.example", "wwwpraxis.example"):
+        assert "external" in mark_links(link.replace(other, stranger, 1), options)
