@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from mkdocs_praxis.web.contact import OwnSite
+from mkdocs_praxis.web.contact import OwnSite, Trigger
 from mkdocs_praxis.web.elements import ANIMATIONS, HTML, LINK_TYPES, MATHML, PRESENTATION, SVG
 from mkdocs_praxis.web.fetches import read_element
 from mkdocs_praxis.web.found import Found
@@ -102,6 +102,12 @@ def _said(found: Found) -> list[object]:
     ]
 
 
+def _links(found: Found) -> list[object]:
+    return [contact for contact in found.contacts if contact.trigger is Trigger.LINK]
+
+
+# What MathML would make a link of waits for a click, and no page has one there.
+@example(("link", {"href": "//a.test/x"}))
 @example(("param", {"alt": "url(//a.test)"}))
 @settings(max_examples=600, deadline=None)
 @given(_TAGS)
@@ -114,7 +120,9 @@ def test_what_is_told_to_do_nothing_does_nothing(tag: tuple[str, dict[str, str]]
             found = Found(session(OWN))
             document = Document(found, Scope(OWN.url), link_base=OWN.url)
             read_element(Tag(name, space, attributes, parent=parent), document)
-            assert _said(found) == []
+            followed = name == "link" and space == "mathml"
+            said = [one for one in _said(found) if not (followed and one in _links(found))]
+            assert said == []
             assert document.link_rules == []
 
 
