@@ -269,9 +269,8 @@ class Reading(NamedTuple):
     unread: str | None = None
     how: str = ""  # which reader claimed the file: html, css, script, svg, json, image …
     conditional: tuple[ConditionalContact, ...] = ()  # what waits for scripts of other files
-    effects: frozenset[Effect] = (
-        frozenset()
-    )  # what scripts here do to what pages hold, and what the page holds for them
+    # what scripts here do to what pages hold, and what the page holds for them
+    effects: frozenset[Effect] = frozenset()
     policies: tuple[str, ...] = ()  # Content-Security-Policies of its head, each before any script
     uses: tuple[Use, ...] = ()  # what this file loads of its own site
 
