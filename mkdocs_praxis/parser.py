@@ -10,7 +10,7 @@ from types import ModuleType
 from typing import Any
 
 # The parser itself, and what it makes places and errors of.
-_CORE, _NEEDED = "_html", ("_internal._locations", "_internal._selectors")
+_PACKAGE, _CORE, _NEEDED = "turbohtml", "_html", ("_internal._locations", "_internal._selectors")
 
 
 class _Lightly(ModuleType):
@@ -38,9 +38,9 @@ def _core(package: str) -> ModuleType | None:
     return core
 
 
-def lightly(name: str = "turbohtml") -> None:
+def lightly() -> None:
     """See to it that the package is loaded no further than is asked for."""
-    spec = find_spec(name) if name not in sys.modules else None
+    spec = find_spec(_PACKAGE) if _PACKAGE not in sys.modules else None
     if spec is not None:
-        package = sys.modules[name] = module_from_spec(spec)
+        package = sys.modules[_PACKAGE] = module_from_spec(spec)
         package.__class__ = _Lightly

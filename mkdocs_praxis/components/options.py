@@ -7,9 +7,7 @@ from mkdocs_praxis.components.catalogue import Component, Option, Value
 from mkdocs_praxis.problem import PraxisError, Problem, did_you_mean, msg, nearest
 
 
-def check_options(
-    component: Component, given: Mapping[str, object], language: str = "en"
-) -> dict[str, Value]:
+def check_options(component: Component, given: Mapping[str, object], language: str) -> dict[str, Value]:
     """Return the options under their English names, read and completed with defaults.
 
     Raises PraxisError for unknown names (with the nearest), values that do not fit, and missing ones.

@@ -16,7 +16,7 @@ from mkdocs_praxis.problem import PraxisError, Problem, msg
 _Result = tuple[Path, Report | PraxisError]
 
 
-def check_many(tasks: Iterable[Task], jobs: int | None = None) -> Iterator[_Result]:
+def check_many(tasks: Iterable[Task], jobs: int | None) -> Iterator[_Result]:
     """Yield the report of every site, or why it could not be checked, in the order in which they are done.
 
     Only a few sites per process wait at any time, so memory stays bounded however many there are. When a process dies,

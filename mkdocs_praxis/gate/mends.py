@@ -56,9 +56,7 @@ def _says(told: str, fix: str) -> bool:
     return fix.startswith(head) and fix.endswith(tail)
 
 
-def with_better_fix(
-    finding: Finding, theme: str, own: OwnSite, language: str, files: str = "docs mkdocs.yml"
-) -> Finding:
+def with_better_fix(finding: Finding, theme: str, own: OwnSite, language: str, files: str) -> Finding:
     """Return a finding with the fix that fits a site of this theme, where one is known; else as it is.
 
     `files` are those in which `praxis localise` finds what names the contact.

@@ -145,10 +145,10 @@ class Look(NamedTuple, Generic[T_co]):
 def looked_at(
     files: list[Entry],
     look: Look[T_co],
-    jobs: int | None = None,
+    jobs: int | None,
     progress: Callable[[int, int], None] | None = None,
 ) -> Iterator[tuple[SiteFile, T_co | None]]:
-    """Yield what stays of each file, and what was asked of it, in the order given."""
+    """Yield what is kept of each file, and what `look` made of it, in the order given; in `jobs` processes (None: as many as pay)."""
     _keep_memory()
     jobs = jobs if jobs is not None else _jobs(files)
     done = (look.at(entry) for entry in files) if jobs <= 1 else _in_processes(files, look, jobs)

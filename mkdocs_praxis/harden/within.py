@@ -22,8 +22,8 @@ _OPENS, _ENDS = '<meta http-equiv="Content-Security-Policy" data-by="praxis"', "
 _DEEPEST = 24
 
 
-def _written(text: str, level: int = 1) -> str:
-    """Write a text so that it is the same in an attribute with any quotes, and without; within another such attribute, and so on."""
+def _written(text: str, level: int) -> str:
+    """Return a text escaped so that it means itself in an attribute, quoted or not, at this depth of `srcdoc` in `srcdoc`."""
     for _ in range(level):
         text = _SPECIAL.sub(lambda match: f"&#{ord(match[0])};", text)
     return text

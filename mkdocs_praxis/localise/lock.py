@@ -52,8 +52,8 @@ def stayed(path: Path) -> frozenset[str]:
     return frozenset(map(str, listed)) if isinstance(listed, list) else frozenset()
 
 
-def dump(entries: dict[str, Entry], stays: Collection[str] = ()) -> bytes:
-    """Return the text of a lock file."""
+def dump(entries: dict[str, Entry], stays: Collection[str]) -> bytes:
+    """Return the text of a lock file: what was brought home, and the addresses that stay foreign."""
     held: dict[str, object] = {_FORM: {url: asdict(entries[url]) for url in sorted(entries)}}
     if stays:
         held[_STAYS] = sorted(stays)

@@ -145,7 +145,7 @@ def _replaces(dated: Schedule, one: Schedule, among: list[Schedule]) -> bool:
     return not named or dated.name == one.name
 
 
-def hours_at(facts: Facts, place: str = "") -> list[Schedule]:
+def hours_at(facts: Facts, place: str) -> list[Schedule]:
     """Return the hours in which the door of a place is open; private hours count where there are no others."""
     here = [one for one in facts.hours if _hours_of(one, facts, place)]
     return [one for one in here if one.kind in _AT_THE_DOOR] or [one for one in here if one.kind == "privat"]
@@ -184,18 +184,18 @@ def coming_hours(schedules: Iterable[Schedule], today: dt.date) -> list[Schedule
 # One day
 
 
-def closing_on(facts: Facts, date: dt.date, place: str = "") -> Closing | None:
+def closing_on(facts: Facts, date: dt.date, place: str) -> Closing | None:
     """Return the closing that covers a date at a place."""
     return next((c for c in facts.closings if c.covers(date) and holds(c.location, facts, place)), None)
 
 
-def exception_on(facts: Facts, date: dt.date, place: str = "") -> DayException | None:
+def exception_on(facts: Facts, date: dt.date, place: str) -> DayException | None:
     """Return the exception of a date at a place; one that names the place counts before one for all."""
     here = [e for e in facts.exceptions if e.date == date and holds(e.location, facts, place)]
     return max(here, key=lambda e: bool(e.location), default=None)
 
 
-def day_off(facts: Facts, date: dt.date, place: str = "") -> DayOff | None:
+def day_off(facts: Facts, date: dt.date, place: str) -> DayOff | None:
     """Return why a date is closed at a place against its weekday, or None. Nothing else judges that."""
     if exception := exception_on(facts, date, place):
         return None if exception.spans else DayOff("exception", exception.reason)

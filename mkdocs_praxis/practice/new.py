@@ -84,7 +84,7 @@ def create(
     return written
 
 
-def check_directory(directory: Path, language: str = "de") -> None:
+def check_directory(directory: Path, language: str) -> None:
     """Raise PraxisError when a folder holds a site already: nothing is ever overwritten."""
     taken = [item for item in ("mkdocs.yml", "praxis", "docs") if (directory / item).exists()]
     if taken:

@@ -36,18 +36,18 @@ _CODE = ("<script", "<style", "<!--")
 _META = '<meta name="referrer" content="no-referrer">'
 
 
-def mark_links(page: str, options: Options, source: Source | None = None) -> str:
+def mark_links(page: str, options: Options) -> str:
     """Mark a page's links to other sites, strip their tracking parameters and `ping`, and set the referrer policy.
 
     Cards, own hosts, `tel:`, `mailto:` and other programs' links stay as they are; all else stays byte for byte.
-    Marking twice changes nothing. `source` is the page parsed, if somebody has it.
+    Marking twice changes nothing.
     """
-    plain = mark_plain_page(page, options) if source is None else None
-    return plain[0] if plain is not None else mark_parsed_page(page, options, source)
+    plain = mark_plain_page(page, options)
+    return plain[0] if plain is not None else mark_parsed_page(page, options, None)
 
 
 def mark_parsed_page(page: str, options: Options, source: Source | None) -> str:
-    """Do the same to any page."""
+    """Do the same to any page; `source` is the page parsed, if somebody has it."""
     has_links = _LINK.search(page) is not None
     if not has_links and _HEAD.search(page) is None:
         return page

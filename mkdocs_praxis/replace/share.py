@@ -6,7 +6,7 @@ from urllib.parse import quote
 from mkdocs_praxis.vendors.services import services
 
 
-def share_links(names: str, shared: str, title: str = "") -> list[tuple[str, str]]:
+def share_links(names: str, shared: str, title: str) -> list[tuple[str, str]]:
     """Return (service, address) for the services a widget names, each once, in its order; unknown ones are left out."""
     found: dict[str, str] = {}
     for name in re.findall(r"[\w-]+", names.lower()):

@@ -5,13 +5,13 @@ from functools import lru_cache
 
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.web.contact import Effect, EffectKind, Kind
-from mkdocs_praxis.web.cssurls import css_urls, parsed
+from mkdocs_praxis.web.cssurls import parsed
 from mkdocs_praxis.web.found import Found
 from mkdocs_praxis.web.own import is_own
 from mkdocs_praxis.web.scope import Scope
 from mkdocs_praxis.web.source import Place
 
-__all__ = ["css_urls", "may_leave", "read_css"]
+__all__ = ["may_leave", "parsed", "read_css"]
 
 # White space ends the digits of an escape and belongs to it (css-syntax-3 §4.3.7).
 _ESCAPED = r"\\(?:[0-9a-fA-F]{1,6}+[ \t\n\f]?|.)"

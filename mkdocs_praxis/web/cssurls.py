@@ -51,9 +51,8 @@ class CssUrl(NamedTuple):
     confidence: Confidence
     line: int
     column: int
-    property: str = (
-        ""  # a mere string that a custom property holds; it loads where another rule makes it an address
-    )
+    # of a mere string: the custom property that holds it; it loads where another rule makes it an address
+    property: str = ""
 
 
 class Sheet(NamedTuple):
@@ -62,11 +61,6 @@ class Sheet(NamedTuple):
     urls: tuple[CssUrl, ...] = ()
     properties: tuple[str, ...] = ()
     attributes: tuple[str, ...] = ()
-
-
-def css_urls(text: str, *, declarations: bool = False) -> tuple[CssUrl, ...]:
-    """Return every address in a sheet (or a style attribute's declarations) that may be fetched."""
-    return parsed(text, declarations=declarations).urls
 
 
 @lru_cache(maxsize=4096)

@@ -4,7 +4,7 @@ import re
 
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.web.contact import Confidence, Kind
-from mkdocs_praxis.web.css import css_urls
+from mkdocs_praxis.web.css import parsed
 from mkdocs_praxis.web.found import Found
 from mkdocs_praxis.web.scope import Scope
 from mkdocs_praxis.web.source import Place
@@ -37,6 +37,6 @@ def read_captions(text: str, found: Found, scope: Scope) -> None:
     line, counted = 1, 0
     for match in re.finditer(r"(?:^|\n)STYLE[ \t]*\n(.*?)(?:\n\n|\Z)", text, re.DOTALL):
         line, counted = line + text.count("\n", counted, match.start(1)), match.start(1)
-        for url in css_urls(match[1]):
+        for url in parsed(match[1]).urls:
             where = scope.place.at(*Place(line, 1).at(url.line, url.column))
             found.address(url.raw, scope, f"WebVTT {url.via}", url.kind, where, confidence=Confidence.MENTION)

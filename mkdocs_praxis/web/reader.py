@@ -77,9 +77,7 @@ def read(path: str, data: bytes | str, *, url: str, own: OwnSite, details: bool 
     return _reading(found, kind, page=page)
 
 
-def read_as(
-    kind: str, data: bytes, *, url: str, own: OwnSite, cap: Confidence = Confidence.CERTAIN
-) -> Reading:
+def read_as(kind: str, data: bytes, *, url: str, own: OwnSite, cap: Confidence) -> Reading:
     """Read a file as a document of a kind, whatever its name says; what is none of that kind yields nothing."""
     found = Found(session(own))
     decoded = decode(data[:MAX_TEXT], css=kind == "css", xml=kind == "xml")

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mkdocs_praxis.web.contact import Confidence, Kind
-from mkdocs_praxis.web.css import css_urls, may_leave
+from mkdocs_praxis.web.css import may_leave, parsed
 from mkdocs_praxis.web.url import resolve
 from tests.web.looking import hosts
 
@@ -72,7 +72,7 @@ def test_silent(sheet: str) -> None:
     ],
 )
 def test_what_is_nested_in_a_font_face_is_a_font(sheet: str, kinds: list[Kind]) -> None:
-    assert [url.kind for url in sorted(css_urls(sheet), key=lambda url: url.column)] == kinds
+    assert [url.kind for url in sorted(parsed(sheet).urls, key=lambda url: url.column)] == kinds
 
 
 _PIECES = st.sampled_from(
@@ -100,7 +100,7 @@ _PIECES = st.sampled_from(
 @given(st.lists(_PIECES, max_size=14).map("".join))
 def test_the_fast_scan_never_misses_what_the_parser_finds(sheet: str) -> None:
     own = "https://praxis.example/"
-    found = [url for url in css_urls(sheet) if url.confidence is not Confidence.MENTION]
+    found = [url for url in parsed(sheet).urls if url.confidence is not Confidence.MENTION]
     leaving = [url for url in found if (to := resolve(url.raw, own)) and not to.href.startswith(own)]
     assert not leaving or may_leave(sheet)
 

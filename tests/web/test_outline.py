@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mkdocs_praxis.replace import Options, mark_links
+from mkdocs_praxis.replace.links import mark_parsed_page
 from mkdocs_praxis.replace.source import Source
 from mkdocs_praxis.web import read
 from mkdocs_praxis.web.alike import alike
@@ -78,7 +79,7 @@ def test_links_are_marked_alike_with_and_without_a_parse(site):
     outlines.cache_clear()
     options = Options(own=OWN, page_url="https://praxis.example/seite/", language="de")
     for text in site:
-        assert mark_links(text, options) == mark_links(text, options, Source(text))
+        assert mark_links(text, options) == mark_parsed_page(text, options, Source(text))
 
 
 @settings(max_examples=300, deadline=None)

@@ -138,7 +138,7 @@ def rule_of_check(check: str) -> Rule:
     return _by_check()[check]
 
 
-def under_law(met: Rule, law: str, certainty: str = "") -> Rule:
+def under_law(met: Rule, law: str, certainty: str) -> Rule:
     """Return a rule with the law of one case of it in place of its own: not every gap is § 5 DDG."""
     if not law:
         return met
