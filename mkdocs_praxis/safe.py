@@ -5,15 +5,15 @@ import unicodedata
 
 from mkdocs_praxis.lazy import regex
 
-_HIDDEN = frozenset({"Cf", "Co", "Cs", "Zl", "Zp"})
-
 
 def visible(text: str, limit: int = 400) -> str:
     """Return text on one line in which control and direction-changing characters show as escapes, cut at `limit`.
 
     A title or file name can hold terminal escapes, newlines that forge workflow commands, or right-to-left overrides.
     """
-    shown = "".join(_shown(c) for c in text[: limit + 1].replace("\t", "    "))
+    shown = text[: limit + 1].replace("\t", "    ")
+    if not shown.isprintable():
+        shown = "".join(map(_shown, shown))
     return shown if len(text) <= limit else shown[:limit] + "…"
 
 
@@ -33,7 +33,7 @@ def uncommanding(text: str) -> str:
 
 
 def _shown(character: str) -> str:
-    if character == " " or (character.isprintable() and unicodedata.category(character) not in _HIDDEN):
+    if character.isprintable():  # neither Cc, Cf, Co, Cs nor a separator other than the space
         return character
     return "�" if "\ud800" <= character <= "\udfff" else f"\\u{ord(character):04x}"
 

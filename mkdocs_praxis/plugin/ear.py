@@ -6,6 +6,7 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from mkdocs_praxis.i18n import translator
 from mkdocs_praxis.lazy import regex
@@ -13,6 +14,9 @@ from mkdocs_praxis.plugin.outcome import Stopped, problems, shown
 from mkdocs_praxis.policy.model import Severity
 from mkdocs_praxis.policy.verdict import Written
 from mkdocs_praxis.problem import PraxisError, Problem, did_you_mean, msg
+
+if TYPE_CHECKING:
+    from mkdocs_praxis.plugin.near import Names
 
 _MODULES = (
     "structure.nav", "structure.pages", "structure.files", "commands.build", "commands.serve", "livereload", "config.base",
@@ -61,6 +65,7 @@ class Ear(logging.Filter):
         self.t = translator(language, "problem")
         self.written.clear()
         self._seen.clear()
+        self._names: Names | None = None
 
     def listen(self) -> None:
         """Listen in place of whoever listened before, and tell as much as that one."""
@@ -119,9 +124,13 @@ class Ear(logging.Filter):
             return Severity.WARNING
         return Severity.ERROR if self.strict else None
 
-    def files(self) -> list[str]:
-        """Return the files of the docs folder, by their paths in it."""
-        return [path.relative_to(self.docs).as_posix() for path in self.docs.rglob("*") if path.is_file()]
+    @property
+    def names(self) -> "Names":
+        """The files of the docs folder, by one of which somebody may be meant."""
+        from mkdocs_praxis.plugin.near import Names
+
+        self._names = self._names or Names(self.docs)
+        return self._names
 
     def place(self, page: str, link: str) -> Problem | None:
         """Return the next line of a page that holds a link; None when every one of them was told."""
@@ -176,9 +185,7 @@ def _link(ear: Ear, found: "re.Match[str]", level: int) -> Iterator[Written]:
         what = msg("'{link}' leads to no place of that name on the page", link=said["link"])
     fix: str | None = did_you_mean(near) if near else None
     if fix is None and said.get("anchor") is None:
-        from mkdocs_praxis.plugin.near import meant
-
-        fix = meant(said["link"], said["page"], ear.files())
+        fix = ear.names.meant(said["link"], said["page"])
     yield Written(
         "dead-link", spot._replace(what=what, fix=fix), ear.weight(logging.WARNING if near else level)
     )
@@ -197,11 +204,10 @@ def _absolute(ear: Ear, found: "re.Match[str]", _: int) -> Iterator[Written]:
 
 def _menu(ear: Ear, found: "re.Match[str]", level: int) -> Iterator[Written]:
     from mkdocs_praxis.plugin.configuration import placed
-    from mkdocs_praxis.plugin.near import meant
 
     lines = ear.config_file.read_text(encoding="utf-8", errors="replace").splitlines()
     what = msg("the menu names {page}, which is not in {folder}/", page=found["page"], folder=ear.docs.name)
-    near = meant(found["page"], "", ear.files()) or ""
+    near = ear.names.meant(found["page"], "") or ""
     spot = placed(ear.config_file, lines, (found["page"],), what, near)
     yield Written("dead-link", spot, ear.weight(level))
 

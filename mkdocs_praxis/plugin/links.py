@@ -11,7 +11,7 @@ from mkdocs.config.defaults import MkDocsConfig
 
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.plugin.configuration import placed
-from mkdocs_praxis.plugin.near import meant, whole
+from mkdocs_praxis.plugin.near import Names, whole
 from mkdocs_praxis.plugin.outcome import shown
 from mkdocs_praxis.plugin.state import Build
 from mkdocs_praxis.policy.model import Severity
@@ -57,6 +57,7 @@ def lost(build: Build, site: Path, config: MkDocsConfig) -> Iterator[Written]:
     wanting = (leaf for leaf in leaves(config.nav) if not Path(config.docs_dir, leaf).exists())
     menu = {leaf.replace("\\", "/") for leaf in wanting}  # told once, where the menu is written
     fine: dict[str, set[str]] = {}
+    names = Names(Path(config.docs_dir).resolve())
     for path in sorted(site.rglob("*.html")):
         page = path.relative_to(site).as_posix()
         html = path.read_text(encoding="utf-8", errors="replace")
@@ -74,7 +75,7 @@ def lost(build: Build, site: Path, config: MkDocsConfig) -> Iterator[Written]:
             if not gone:
                 known.add(tag)
             for one in gone:
-                problem = _told(build, page, one, config)
+                problem = _told(build, page, one, config, names)
                 place = problem.file or "", problem.line
                 if place not in told:
                     told.add(place)
@@ -108,7 +109,7 @@ def _is_there(site: Path, file: str | None) -> bool:
         return False
 
 
-def _told(build: Build, page: str, one: _Named, config: MkDocsConfig) -> Problem:
+def _told(build: Build, page: str, one: _Named, config: MkDocsConfig, names: Names) -> Problem:
     docs = Path(config.docs_dir).resolve()
     what = msg("'{link}' leads nowhere: there is no such file in {folder}/", link=one.raw, folder=docs.name)
     fix: str | None = None
@@ -127,8 +128,7 @@ def _told(build: Build, page: str, one: _Named, config: MkDocsConfig) -> Problem
     elif one.link:
         what = msg("'{link}' leads nowhere: the site has no such page or file", link=one.raw)
     elif source.is_relative_to(docs):
-        there = [path.relative_to(docs).as_posix() for path in docs.rglob("*") if path.is_file()]
-        fix = meant(one.raw, source.relative_to(docs).as_posix(), there)
+        fix = names.meant(one.raw, source.relative_to(docs).as_posix())
     written = whole(one.raw)
     for file in _written_in(build, page, config):
         lines = file.read_text(encoding="utf-8", errors="replace").splitlines()

@@ -4,7 +4,8 @@ import difflib
 import posixpath
 import re
 import unicodedata
-from collections.abc import Iterable
+from functools import cached_property
+from pathlib import Path
 from urllib.parse import unquote
 
 from mkdocs_praxis.problem import did_you_mean
@@ -12,31 +13,48 @@ from mkdocs_praxis.problem import did_you_mean
 _QUOTES = "„“”\"'‚‘’ "
 
 
-def meant(raw: str, page: str, files: Iterable[str]) -> str | None:
-    """Return advice on an address as a page names it, or None where no file is like it.
+class Names:
+    """The files of a docs folder, by one of which somebody may be meant who names a file that is not there."""
 
-    `page` and `files` count from the docs folder.
-    """
-    bare = unquote(raw).strip(_QUOTES).replace("\\", "/").partition("#")[0].partition("?")[0]
-    if bare.startswith("www."):
-        return did_you_mean(f"https://{bare}")
-    here = posixpath.dirname(page)
-    by_key: dict[str, list[str]] = {}
-    for file in files:
-        by_key.setdefault(_key(posixpath.basename(file)), []).append(file)
-    wanted = _key(posixpath.basename(bare))
-    likely = by_key.get(wanted) or by_key.get(f"{wanted}.md")
-    if not likely:
-        close = difflib.get_close_matches(wanted, by_key, n=1, cutoff=0.8)
-        likely = by_key[close[0]] if close else []
-    if not likely:
-        return None
-    near = posixpath.relpath(
-        max(likely, key=lambda one: difflib.SequenceMatcher(None, one, bare).ratio()), here or "."
-    )
-    if near != raw and _composed(near) == _composed(unquote(raw)):
-        return "The name of the file looks the same and is spelt with other signs, as a Mac does with umlauts. Rename the file without umlauts."
-    return did_you_mean(near) if near != raw else None
+    def __init__(self, docs: Path) -> None:
+        """Read nothing yet: most sites have no dead link. The folder is listed once, and each name looked for once."""
+        self._docs = docs
+        self._known: dict[tuple[str, str], str | None] = {}
+
+    def meant(self, raw: str, page: str) -> str | None:
+        """Return advice on an address as a page names it, or None where no file is like it. `page` counts from the docs folder."""
+        asked = raw, posixpath.dirname(page)
+        if asked not in self._known:
+            self._known[asked] = self._meant(*asked)
+        return self._known[asked]
+
+    def _meant(self, raw: str, here: str) -> str | None:
+        bare = unquote(raw).strip(_QUOTES).replace("\\", "/").partition("#")[0].partition("?")[0]
+        if bare.startswith("www."):
+            return did_you_mean(f"https://{bare}")
+        likely = self._like(_key(posixpath.basename(bare)))
+        if not likely:
+            return None
+        near = posixpath.relpath(
+            max(likely, key=lambda one: difflib.SequenceMatcher(None, one, bare).ratio()), here or "."
+        )
+        if near != raw and _composed(near) == _composed(unquote(raw)):
+            return "The name of the file looks the same and is spelt with other signs, as a Mac does with umlauts. Rename the file without umlauts."
+        return did_you_mean(near) if near != raw else None
+
+    def _like(self, wanted: str) -> list[str]:
+        if found := self._by_key.get(wanted) or self._by_key.get(f"{wanted}.md"):
+            return found
+        close = difflib.get_close_matches(wanted, self._by_key, n=1, cutoff=0.8)
+        return self._by_key[close[0]] if close else []
+
+    @cached_property
+    def _by_key(self) -> dict[str, list[str]]:
+        by_key: dict[str, list[str]] = {}
+        for path in sorted(self._docs.rglob("*")):
+            if path.is_file():
+                by_key.setdefault(_key(path.name), []).append(path.relative_to(self._docs).as_posix())
+        return by_key
 
 
 def whole(raw: str) -> re.Pattern[str]:

@@ -3,8 +3,10 @@
 import os
 import re
 import sys
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
+from itertools import accumulate
 from typing import NamedTuple
 
 from mkdocs_praxis.i18n import Translate, said_in, translator
@@ -244,16 +246,19 @@ def _excerpt(f: Finding, paint: _Paint, width: int) -> list[str]:
 def _window(text: str, at: int, width: int) -> tuple[str, int]:
     """Cut a line to what a terminal shows of it, with the place `at` within; returns the place in what is left."""
     text = text.rstrip()
+    at = min(at, len(text))
+    edges = [0, *accumulate(map(cells, text))]  # how far each character lies from the left
     indent = len(text) - len(text.lstrip())
-    start = min(indent, at) if cells(text) > width else 0
-    while start < at and cells(text[start:at]) > width // 3 and cells(text[start:]) > width:
-        start += 1
+    start = 0
+    if edges[-1] > width:
+        start = min(indent, at)
+        reach = max(edges[start], min(edges[at] - width // 3, edges[-1] - width))
+        start = min(at, bisect_left(edges, reach, start))
     head = "…" if start > indent else ""
+    room = edges[start] + width - len(head)
     shown = head + text[start:]
-    if cells(shown) > width:
-        while cells(shown) > width - 1:
-            shown = shown[:-1]
-        shown += "…"
+    if edges[-1] > room:
+        shown = head + text[start : bisect_right(edges, room - 1, start) - 1] + "…"
     return shown, min(max(0, at - start + len(head)), len(shown) - 1)
 
 

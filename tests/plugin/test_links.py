@@ -1,5 +1,9 @@
 """Own addresses in HTML that somebody wrote: what leads nowhere is told at its line, what leads somewhere is not."""
 
+import os
+
+import pytest
+
 from tests.plugin.conftest import Build
 from tests.plugin.test_drafts import FACTS
 
@@ -33,3 +37,26 @@ def test_what_leads_nowhere_is_told_where_it_was_written(mkdocs_build: Build) ->
     assert built.said.count("„anfahrt.html“") == 1
     for fine in ("entwurf.html", "fehlt.html", "impressum.html", "../anfahrt.html", "#oben"):
         assert f"„{fine}“" not in built.said
+
+
+def test_a_site_of_dead_links_is_listed_as_often_as_one_with_few(
+    mkdocs_build: Build, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A site moved from elsewhere: pages link to what nobody took along. What may be meant is asked of one list of files."""
+    listed: list[object] = []
+    listing = os.scandir
+
+    def counted(*folder: str) -> object:
+        listed.append(folder)
+        return listing(*folder)
+
+    monkeypatch.setattr(os, "scandir", counted)
+
+    def listings(links: int) -> int:
+        text = "".join(f"[Text](leistung-{i}.md) <a href='alt-{i}.html'>Alt</a>\n\n" for i in range(links))
+        listed.clear()
+        assert "leistung-0.md" in mkdocs_build({"docs/index.md": f"# Start\n\n{text}"}).said
+        return len(listed)
+
+    listings(1)
+    assert listings(40) == listings(2) > 0

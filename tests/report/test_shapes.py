@@ -15,6 +15,7 @@ from mkdocs_praxis.report import FORMATS, render
 from mkdocs_praxis.report.json_ import schema
 from mkdocs_praxis.safe import cells
 from mkdocs_praxis.web.contact import Confidence, OwnSite, Trigger
+from tests.growing import steps_of
 
 OWN = OwnSite("https://www.praxis-beispiel.de/")
 PAGE = (
@@ -182,3 +183,18 @@ def test_of_a_server_no_file_was_read(form: str, report: Report) -> None:
     assert "1 of 1 page" in told
     assert "iles read" not in told
     assert "0 file" not in told
+
+
+def test_a_long_line_is_shown_at_a_cost_by_its_length(report: Report) -> None:
+    """Paragraphs of prose are one line of Markdown: a thousand letters, an umlaut in most, a link at the end."""
+
+    def steps(letters: int) -> int:
+        line = "Überweisung ".ljust(letters, "ü") + PIXEL
+        found = report.findings[0]._replace(excerpt=line, excerpt_column=letters + 1)
+        return steps_of(
+            lambda: render("text", [report._replace(findings=(found,))]),
+            "opcode",
+        )
+
+    steps(10)
+    assert steps(1600) <= 2.3 * steps(800)
