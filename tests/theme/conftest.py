@@ -215,7 +215,7 @@ def example(sites: Callable[[str], Path]) -> Path:
     return sites("example")
 
 
-class _Compressing(Quiet):
+class Compressing(Quiet):
     """Serves a folder as a practice's web server does: text compressed, everything kept by the browser."""
 
     def do_GET(self) -> None:
@@ -239,4 +239,4 @@ class _Compressing(Quiet):
 @pytest.fixture(scope="session")
 def serve() -> Callable[[Path], AbstractContextManager[str]]:
     """Return a context manager that serves a folder on the loopback and gives its address."""
-    return functools.partial(serving, handler=_Compressing)
+    return functools.partial(serving, handler=Compressing)

@@ -4,12 +4,16 @@ import json
 import os
 import shutil
 import subprocess
+import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
+
+from tests.serving import serving
+from tests.theme.conftest import Compressing
 
 pytestmark = pytest.mark.browser
 
@@ -109,6 +113,29 @@ def test_the_font_is_there_on_the_first_visit(sites: Sites, serve: Serve, chromi
         assert asked.count("source-sans-3.woff2") == 1
         assert page.evaluate(SHIFTS) == 0
     context.close()
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("late", [".woff2", ".svg", "source-sans-3.css"])
+def test_nothing_jumps_on_a_slow_phone(late: str, width: int, sites: Sites, chromium: Browser) -> None:
+    """The font, drawings or a style sheet come after the page was read already: the words stay where they are."""
+
+    class Late(Compressing):
+        def do_GET(self) -> None:
+            if self.path.endswith(late):
+                time.sleep(0.3)
+            super().do_GET()
+
+    site = sites("example")
+    shifts = {}
+    with serving(site, handler=Late) as address:
+        for name in ("fuer-sie/fragen", "team/raeume", "aushang", "en/index", "team/index"):
+            context = chromium.new_context(viewport={"width": width, "height": 800})
+            page = context.new_page()
+            page.goto(f"{address}{name}.html")
+            shifts[name] = page.evaluate(SHIFTS)
+            context.close()
+    assert set(shifts.values()) == {0}, shifts
 
 
 def test_axe_finds_what_is_wrong(tmp_path: Path, tool: Tool, chromium: Browser) -> None:
