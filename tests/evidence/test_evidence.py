@@ -177,6 +177,35 @@ def test_a_broken_subject_is_refused(file: Path, key: str, value: object) -> Non
         load(file)
 
 
+@pytest.mark.parametrize("wrong", ["type", "predicate", "date"])
+def test_a_statement_of_another_kind_is_refused(file: Path, wrong: str) -> None:
+    data = json.loads(file.read_text(encoding="utf-8"))
+    if wrong == "date":
+        data["predicate"]["date"] = "gestern"
+    else:
+        data["_type" if wrong == "type" else "predicateType"] = "https://slsa.dev/provenance/v1"
+    file.write_text(json.dumps(data))
+    with pytest.raises(PraxisError, match="no evidence file"):
+        load(file)
+
+
+def test_a_download_may_lack_records_of_version_control(site: Path, tmp_path: Path) -> None:
+    (site / ".git").mkdir()
+    (site / ".git" / "HEAD").write_text("ref: refs/heads/main\n")
+    statement = json.loads(evidence(check(site, OWN, Options(POLICY)), site))
+    shutil.rmtree(site / ".git")
+    assert [d.file for d in differences(site, statement)] == [".git/HEAD"]
+    assert differences(site, statement, downloaded=True) == []
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links of another kind there")
+def test_what_cannot_be_read_has_no_evidence(site: Path) -> None:
+    report = check(site, OWN, Options(POLICY))
+    (site / "late.html").symlink_to(site / "index.html")
+    with pytest.raises(PraxisError, match="symbolic link"):
+        evidence(report, site)
+
+
 @pytest.mark.parametrize(
     ("language", "says"), [("de", "Was diese Website kontaktiert"), ("en", "What this website contacts")]
 )

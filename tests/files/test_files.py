@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from mkdocs_praxis import walk
 from mkdocs_praxis.cli import main
 from mkdocs_praxis.files import fingerprint, given, is_same, regular_files, rewrite, write_all, write_whole
 from mkdocs_praxis.i18n import spoken_in
@@ -293,3 +294,17 @@ def test_what_somebody_names_is_a_file_of_ordinary_size(tmp_path: Path) -> None:
         with pytest.raises(PraxisError, match=f"cannot read the key: {said}"):
             given(tmp_path / name, "the key")
     assert given(tmp_path / "small", "the key") == b"x"
+
+
+@pytest.mark.skipif(not Path("/proc/version").is_file(), reason="no such file system here")
+def test_a_file_that_is_said_to_be_empty_is_read_to_its_end() -> None:
+    entry = walk.Entry("/proc/version", "version", 0)
+    assert walk.content(entry) == Path("/proc/version").read_bytes() != b""
+
+
+def test_a_file_may_be_just_as_large_as_can_be_held(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(walk, "MAX_BYTES", 8)
+    lay(tmp_path, {"fits.bin": "12345678", "larger.bin": "123456789"})
+    fits, larger = walk.listed(tmp_path)
+    assert walk.content(fits) == b"12345678"
+    assert str(walk.content(larger)).startswith("larger than")
