@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 import yaml
 
+from mkdocs_praxis.policy.places import broken_yaml
 from mkdocs_praxis.problem import PraxisError, Problem, msg
 
 
@@ -132,11 +133,8 @@ class Settings:
     def _root(self) -> yaml.MappingNode:
         try:
             root = yaml.compose(self.text, Loader=yaml.SafeLoader)
-        except yaml.MarkedYAMLError as error:
-            line = error.problem_mark.line + 1 if error.problem_mark else None
-            raise PraxisError(
-                Problem(msg("no YAML: {why}", why=str(error.problem)), file=self.file, line=line)
-            ) from None
+        except (yaml.YAMLError, RecursionError) as error:
+            raise broken_yaml(error, self.text, self.file) from None
         if not isinstance(root, yaml.MappingNode):
             raise PraxisError(Problem(msg("no settings in it"), file=self.file))
         return root

@@ -7,7 +7,7 @@ from typing import Any
 from mkdocs_praxis.files import given_text
 from mkdocs_praxis.i18n import languages, said_in, without_region
 from mkdocs_praxis.policy.model import Allowance, Level, Policy, Rule, Severity, Stored
-from mkdocs_praxis.policy.places import Places, repeated, toml_places, yaml_places
+from mkdocs_praxis.policy.places import Places, broken_yaml, repeated, toml_places, yaml_places
 from mkdocs_praxis.problem import PraxisError, Problem, msg, nearest_or
 
 _TEXT, _TEXTS, _MAPPINGS, _MAPPING = "a text", "a list of texts", "a list of allowances", "keys and values"
@@ -256,21 +256,9 @@ def _yaml(text: str, file: str) -> Any:
             Problem(msg("{key!r} stands here a second time", key=key), file, line, fix="keep one of them")
             for key, line in repeated(text)
         ]
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        line = mark.line + 1 if mark else None
-        lines = text.splitlines()
-        raise PraxisError(
-            Problem(
-                msg("broken YAML: {value}", value=getattr(error, "problem", None) or error),
-                file,
-                line,
-                mark.column + 1 if mark else None,
-                lines[line - 1] if line and line <= len(lines) else None,
-            )
-        ) from None
-    except (ValueError, RecursionError) as error:  # a date such as 2026-13-45; nesting without end
-        raise PraxisError(Problem(msg("broken YAML: {error}", error=error), file)) from None
+    # beside the parser's own: a date such as 2026-13-45; nesting without end
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        raise broken_yaml(error, text, file) from None
     if wrong:  # only one of them would count, and nobody would notice which
         raise PraxisError(*wrong)
     return values

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from mkdocs_praxis.prepared import yaml_loader
+from mkdocs_praxis.problem import PraxisError, Problem, msg
 
 Path = tuple[str | int, ...]
 
@@ -60,6 +61,17 @@ def repeated(text: str) -> Iterator[tuple[str, int]]:
             keys.add(key.value if _is(key, "scalar") else "")
             waiting.append(value)
         waiting += node.value if _is(node, "sequence") else []
+
+
+def broken_yaml(error: Exception, text: str, file: str) -> PraxisError:
+    """Return what tells that YAML cannot be read, with the line and column where the parser knows them."""
+    mark = getattr(error, "problem_mark", None)
+    what = msg("broken YAML: {error}", error=getattr(error, "problem", None) or error)
+    if mark is None:
+        return PraxisError(Problem(what, file))
+    lines = text.splitlines()
+    excerpt = lines[mark.line] if mark.line < len(lines) else None
+    return PraxisError(Problem(what, file, mark.line + 1, mark.column + 1, excerpt))
 
 
 def _plugins(root: Any) -> Iterator[tuple[str, Any]]:

@@ -12,6 +12,7 @@ from mkdocs_praxis.files import given_text
 from mkdocs_praxis.policy.config import policy_of
 from mkdocs_praxis.policy.model import Policy
 from mkdocs_praxis.policy.own import own_of
+from mkdocs_praxis.policy.places import broken_yaml
 from mkdocs_praxis.problem import PraxisError, Problem, msg
 from mkdocs_praxis.web.contact import OwnSite
 
@@ -98,17 +99,11 @@ def settings_of(config: Path, _seen: frozenset[Path] = frozenset()) -> dict[str,
     """
     if config.resolve() in _seen:
         raise PraxisError(Problem(msg("{name} inherits from itself", name=config.name), str(config)))
+    text = given_text(config, "the settings")
     try:
-        own = yaml.load(given_text(config, "the settings"), Loader=_Loader)  # noqa: S506 - a safe loader
-    except (yaml.YAMLError, RecursionError) as error:
-        mark = getattr(error, "problem_mark", None)
-        raise PraxisError(
-            Problem(
-                msg("broken YAML: {error}", error=getattr(error, "problem", None) or type(error).__name__),
-                str(config),
-                mark.line + 1 if mark else None,
-            )
-        ) from None
+        own = yaml.load(text, Loader=_Loader)  # noqa: S506 - a safe loader
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        raise broken_yaml(error, text, str(config)) from None
     if not isinstance(own, dict):
         raise PraxisError(Problem(msg("no settings in it"), str(config)))
     if not (base := own.pop("INHERIT", None)):

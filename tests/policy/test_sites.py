@@ -98,3 +98,15 @@ def test_settings_are_joined_as_mkdocs_joins_them(tmp_path: Path, monkeypatch: p
     own.write_text("INHERIT: m.yml\n")
     with pytest.raises(PraxisError, match="inherits from itself"):
         settings_of(own)
+
+
+@pytest.mark.parametrize(
+    ("text", "line"), [("site_name: [\n", 2), ("a: b: c\n", 1), ("date: 2026-13-45\n", None)]
+)
+def test_settings_that_cannot_be_read_are_told_with_their_line(
+    tmp_path: Path, text: str, line: int | None
+) -> None:
+    (tmp_path / "mkdocs.yml").write_text(text)
+    with pytest.raises(PraxisError, match="broken YAML") as told:
+        settings_of(tmp_path / "mkdocs.yml")
+    assert told.value.problems[0].line == line
