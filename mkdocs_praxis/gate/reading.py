@@ -23,9 +23,9 @@ T_co = TypeVar("T_co", covariant=True)
 
 
 class Wanted(NamedTuple):
-    """What a reading is for: links and visible text of every page (`details`), or of some (`strict`), and text that stays in memory (`texts`).
+    """What to read beyond contacts: links and visible text of every page (`details`) or of the pages in `strict`.
 
-    `digests`: of every file, not only of those that could not be read.
+    Of the pages in `texts` both stay in memory after the file was judged. `digests`: hash every file, not only unread ones.
     """
 
     details: bool = False
@@ -35,64 +35,71 @@ class Wanted(NamedTuple):
 
 
 class Memory:
-    """What was told of files when this process looked at them last: when they were finished, or for a preview before this one."""
+    """Results of the last look at each file in this process, by file name: a file with the same content is not read again.
+
+    In a build the last look was when the page was rendered; in a preview it may have been in the build before.
+    """
 
     def __init__(self) -> None:
         self._by: object = None
-        self._before: dict[str, _Told] = {}
-        self._now: dict[str, _Told] = {}
-        self._handed, self._until = dict[str, str](), 0
-        self._lay: dict[str, object] = {}  # how pages lay there then that nobody had written again
-        self._lies: dict[str, object] = {}
+        self._before: dict[str, _Known] = {}
+        self._now: dict[str, _Known] = {}
+        self._keys, self._until = dict[str, str](), 0
+        # What identified the files that need not be opened, in the build before and in this one.
+        self._marks_before: dict[str, object] = {}
+        self._marks: dict[str, object] = {}
 
     def begin(self, by: object) -> None:
-        """Forget what was told when anything else decided than `by`."""
+        """Forget everything unless it was judged `by` the same: rules, day, settings."""
         if by != self._by:
             self._by, self._before, self._now = by, {}, {}
 
-    def expect(self, handed: dict[str, str], until: int) -> None:
-        """Expect pages to lie there as they were `handed` over to be written: by what they were made of, `until` some moment (ns)."""
-        self._handed, self._until = handed, until
+    def expect(self, keys: dict[str, str], until: int) -> None:
+        """Take the `keys` of the pages that were rendered: what each was made of. All were written before `until` (ns since the epoch)."""
+        self._keys, self._until = keys, until
 
-    def lies(self, entry: Entry, by: object) -> Any:
-        """Return what was told of a page that need not be opened: handed over as last time, and since then, as then, not written again."""
-        key = self._handed.get(entry.name)
+    def unopened(self, entry: Entry, by: object) -> Any:
+        """Return the result for a page without opening it, None where that is not safe.
+
+        Safe is a page with the key and size of last time, that nobody has written to since it was rendered, then or now.
+        """
+        key = self._keys.get(entry.name)
         if not key or entry.unreadable or entry.written > self._until:
             return None
-        how = self._lies[entry.name] = key, entry.size, by
+        mark = self._marks[entry.name] = key, entry.size, by
         known = self._before.get(entry.name)
-        if known is None or self._lay.get(entry.name) != how:
+        if known is None or self._marks_before.get(entry.name) != mark:
             return None
         self._now[entry.name] = known
-        return known.what
+        return known.result
 
-    def told(self, name: str, held: bytes | str, by: object, look: Callable[[], T]) -> T:
-        """Return what a look at a file gives, without looking where it holds the same as last time, and the same decides on it."""
+    def remembered(self, name: str, held: bytes | str, by: object, look: Callable[[], T]) -> T:
+        """Return what `look` returns for a file, without calling it for the same content (`held`) and settings (`by`) as last time."""
         known = self._now.get(name) or self._before.get(name)
         if known is None or known.by != by or not known.holds(held):
-            known = _Told(fingerprint(held), by, look())
+            known = _Known(fingerprint(held), by, look())
         self._now[name] = known
-        result: T = known.what
+        result: T = known.result
         return result
 
     def end(self) -> dict[str, Fingerprint]:
-        """End the look at a site, whose other files are forgotten; return the fingerprints of those that were looked at."""
+        """End the look at a site and forget files that are gone; return the fingerprint of every file."""
         self._before, self._now = self._now, {}
-        self._lay, self._lies = self._lies, {}
+        self._marks_before, self._marks = self._marks, {}
         return {name: known.held for name, known in self._before.items()}
 
 
-class _Told(NamedTuple):
+class _Known(NamedTuple):
     held: Fingerprint
-    by: object  # what else decided
-    what: Any
+    by: object  # settings that the result depends on
+    result: Any
 
     def holds(self, held: bytes | str) -> bool:
         return fingerprint(held) == self.held if isinstance(held, str) else is_same(held, self.held)
 
 
 class Look(NamedTuple, Generic[T_co]):
-    """What is asked of each file while its bytes and its whole reading are at hand; sent to other processes as it is."""
+    """How each file is looked at: read, then handed to `ask` with its whole content. Pickled for other processes."""
 
     own: OwnSite
     ask: Callable[[SiteFile, bytes | str], T_co]
@@ -100,8 +107,8 @@ class Look(NamedTuple, Generic[T_co]):
     memory: Memory | None = None
 
     def at(self, entry: Entry) -> tuple[SiteFile, T_co | None]:
-        """Read one file; return what stays of it, and what was asked."""
-        if self.memory is not None and (known := self.memory.lies(entry, self._by(entry.name))):
+        """Read one file; return what is kept of it, and what `ask` returned (None for a file that is not read)."""
+        if self.memory is not None and (known := self.memory.unopened(entry, self._by(entry.name))):
             return known  # type: ignore[no-any-return]
         data = content(entry)
         url = file_address(self.own, entry.name)
@@ -114,13 +121,13 @@ class Look(NamedTuple, Generic[T_co]):
         return self.of(entry.name, data)
 
     def of(self, name: str, held: bytes | str) -> tuple[SiteFile, T_co | None]:
-        """Read what a file holds, or will hold in UTF-8; return what stays of it, and what was asked."""
+        """Do the same for content that is at hand: bytes, or the text that will be written as UTF-8."""
         if self.memory is None:
             return self._of(name, held)
-        return self.memory.told(name, held, self._by(name), partial(self._of, name, held))
+        return self.memory.remembered(name, held, self._by(name), partial(self._of, name, held))
 
     def _by(self, name: str) -> tuple[bool, bool]:
-        """Return what decides on a file besides what it holds."""
+        """Return what the result for a file depends on besides its content."""
         return name in self.wanted.strict, name in self.wanted.texts
 
     def _of(self, name: str, held: bytes | str) -> tuple[SiteFile, T_co | None]:
@@ -148,7 +155,7 @@ def looked_at(
     jobs: int | None,
     progress: Callable[[int, int], None] | None = None,
 ) -> Iterator[tuple[SiteFile, T_co | None]]:
-    """Yield what is kept of each file, and what `look` made of it, in the order given; in `jobs` processes (None: as many as pay)."""
+    """Yield what is kept of each file, and what `look.ask` returned, in the order given; in `jobs` processes (None: as many as pay off)."""
     _keep_memory()
     jobs = jobs if jobs is not None else _jobs(files)
     done = (look.at(entry) for entry in files) if jobs <= 1 else _in_processes(files, look, jobs)
@@ -167,7 +174,7 @@ def _in_processes(files: list[Entry], look: Look[T_co], jobs: int) -> Iterator[t
 
 
 def _harmless(entry: Entry) -> str:
-    """Return the kind of a file too large to be held that nobody parses by that name, else ""."""
+    """Return the kind of a file that is too large to be held and of a type that is never parsed (films, say), else ""."""
     kind = reader_of(entry.name)
     return kind if entry.size > MAX_BYTES and not entry.unreadable and kind in HARMLESS else ""
 
@@ -194,7 +201,7 @@ _shared: dict[Any, Any] = {}
 
 
 def _slim(reading: Reading, *, keep: bool) -> Reading:
-    """Return what of a reading is wanted once its file was judged: ten thousand pages must fit in memory."""
+    """Return a reading without what is not needed after its file was judged: ten thousand pages must fit in memory."""
     page = reading.page
     if page is not None and not keep:
         page = page._replace(links=(), text="")
@@ -202,7 +209,7 @@ def _slim(reading: Reading, *, keep: bool) -> Reading:
 
 
 def _kept(contacts: Collection[Contact]) -> Iterator[Contact]:
-    """Leave out what is only mentioned, and all links to a host but the first."""
+    """Yield contacts without mere mentions, and without all links to a host but the first."""
     linked = set()
     for contact in contacts:
         if contact.trigger is Trigger.LINK:
@@ -214,7 +221,7 @@ def _kept(contacts: Collection[Contact]) -> Iterator[Contact]:
 
 
 def _with_shared(page: Page | None) -> Page | None:
-    """Keep inline code once that stands on many pages."""
+    """Return a page whose inline code is shared in memory with other pages that have the same."""
     if page is None:
         return None
     if len(_shared) > 20_000:
@@ -227,10 +234,10 @@ def _with_shared(page: Page | None) -> Page | None:
 
 @cache
 def _keep_memory() -> None:
-    """Let the C library keep the memory of freed parse trees: page after page needs it again.
+    """Make the C library keep the memory of freed parse trees: page after page needs it again.
 
-    One large block freed raises glibc's threshold for handing memory back; it is never touched, so it costs nothing: the
-    first one. Another would be taken of the memory that is kept, and filled with zeros.
+    Freeing one large block raises glibc's threshold for returning memory (M_TRIM_THRESHOLD). The block is never touched, so it
+    costs nothing the first time; a second one would come from kept memory and be zeroed.
     """
     block = bytes(31 << 20)
     del block

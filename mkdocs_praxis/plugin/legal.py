@@ -111,7 +111,7 @@ def _seen_in_preview(build: Build, page: Page) -> "Seen":
 def _kept(build: Build, key: str, make: Callable[[], "Seen"]) -> "Seen":
     from mkdocs_praxis.practice.legal.found import Seen
 
-    return build.store.told(key, Seen, make)
+    return build.store.remembered(key, Seen, make)
 
 
 def _read(build: Build, name: str, data: bytes) -> "Seen":

@@ -172,5 +172,5 @@ def _emblems(config: MkDocsConfig, facts: "Facts | None", store: Store) -> list[
         )
         return {path: b64encode(one).decode() for path, one in pictures}
 
-    kept = store.told(store.key(b"", "emblems", *made_of(*by)), dict[str, str], drawn)
+    kept = store.remembered(store.key(b"", "emblems", *made_of(*by)), dict[str, str], drawn)
     return [(path, b64decode(text)) for path, text in kept.items()]

@@ -1,8 +1,8 @@
-"""What the last build of a site came to: the same bytes under the same rules and on the same day are not looked at twice.
+"""The cache of a site's builds: the same bytes under the same rules and on the same day are not processed twice.
 
 One file a site, in the platform's cache folder and nowhere else: never in a repository, never in the site. Its first line is the
-SHA-256 of the rest; the rest is JSON. One that is not whole, not only this person's to write, of another version of anything
-installed, or of another site counts as none. Whoever can write there as this person could change the program itself.
+SHA-256 of the rest; the rest is JSON. A file that is damaged, writable by others, of another site, or of another version of any installed
+package is ignored. Whoever can write there as this user could change the program itself.
 """
 
 import hashlib
@@ -36,9 +36,9 @@ T = TypeVar("T")
 
 
 class Passed(NamedTuple):
-    """What a build that passed came to: its report, what hardening said of the site, and what it changed, by file.
+    """The result of a build that passed: its report, the messages of hardening, and the edits hardening made, by file.
 
-    Lines of what authors wrote were `sought` for findings in some files.
+    `sought` are the output files for whose findings the authors' sources were searched for a line: the result depends on these.
     """
 
     report: Report
@@ -48,7 +48,7 @@ class Passed(NamedTuple):
 
 
 class Store:
-    """What is known of a site from its last build, and what this build adds; one without a place keeps nothing."""
+    """Results of a site's last build, and those that this build adds. Without a cache folder or `site` it keeps nothing."""
 
     def __init__(self, site: str = "", *, stays: bool = False) -> None:
         folder = cache_folder("built") if site else None
@@ -57,7 +57,7 @@ class Store:
         self._before: dict[str, Edits] = {}
         self._passed: tuple[str, str, Passed | None] = ("", "", None)  # settings, site, what it came to
         self._pages: dict[str, Edits] = {}
-        self._told_before, self._told = dict[str, Any](), dict[str, Any]()
+        self._values_before, self._values = dict[str, Any](), dict[str, Any]()
         self._memory: Any = None
         self.stays = stays  # a preview: the next build is in this process too
         self._keys, self._keys_before = _Keys(), _Keys()
@@ -68,19 +68,19 @@ class Store:
 
     @property
     def on(self) -> bool:
-        """Tell whether anything is kept."""
+        """Whether anything is kept."""
         return self._place is not None
 
     def again(self) -> "Store":
-        """Begin the next build in this process with what this one knew."""
+        """Begin the next build of a preview: what this one used becomes what is known."""
         self._memory = self._memory if self.on else None
         self._before, self._pages = self._pages or self._before, {}
-        self._told_before, self._told = self._told or self._told_before, {}
+        self._values_before, self._values = self._values or self._values_before, {}
         self._keys_before, self._keys = self._keys or self._keys_before, {}
         return self
 
     def key(self, page: str | bytes, *by: object) -> str:
-        """Return the digest of a page and of all that decides what becomes of it; a preview knows those of its last build."""
+        """Return the cache key of a page: the digest of its content and of all settings the result depends on (`by`)."""
         if not self.on:
             return ""
         if not self.stays:
@@ -90,7 +90,7 @@ class Store:
         return key
 
     def page(self, key: str, page: str) -> str | None:
-        """Return what became of a page, None where that is not known. `key` says of which one and by what."""
+        """Return the finished page that is kept under a key, made from `page` by its edits; None where there is none."""
         edits = self._before.get(key)
         if edits is None or not fits(edits, len(page)):
             return None
@@ -100,47 +100,47 @@ class Store:
     def keep_page(
         self, key: str, before: str, after: str, made: Iterable[tuple[int, int, str]] | None = None
     ) -> None:
-        """Keep what became of a page, by the edits that `made` it so where they are known.
+        """Keep the finished page under a key, as edits of the one `before`: those that `made` it, where the caller knows them.
 
-        They count in characters: bytes would be made of all of it for nothing.
+        Offsets count characters: encoding the whole page to count bytes would be wasted.
         """
         edits = (made if made is not None else edits_between(before, after)) if self.on else None
         if edits is not None:
             self._pages[key] = tuple([Edit(start, end, new.encode(*ANY)) for start, end, new in edits])
             self._fresh = True
 
-    def told(self, key: str, kind: type[T], make: Callable[[], T]) -> T:
-        """Return what was made of some bytes, anew where that is not known. `key` says of which and by what."""
+    def remembered(self, key: str, kind: type[T], make: Callable[[], T]) -> T:
+        """Return the value of a type that is kept under a key; made and kept where there is none."""
         if not self.on:
             return make()
-        if key not in self._told_before:
-            self._told_before[key], self._fresh = plain(make()), True
-        self._told[key] = self._told_before[key]
-        value: T = typed(kind, self._told[key])
+        if key not in self._values_before:
+            self._values_before[key], self._fresh = plain(make()), True
+        self._values[key] = self._values_before[key]
+        value: T = typed(kind, self._values[key])
         return value
 
     def memory(self, make: Callable[[], T]) -> T:
-        """Return what was looked at in this build, and for a preview in the one before; made anew for the first one."""
+        """Return the gate's memory of this build, and in a preview of the one before; `make` makes the first one."""
         self._memory = made = make() if self._memory is None else self._memory
         return made
 
     def settings(self, key: str) -> tuple[Policy, OwnSite] | None:
-        """Return what settings say that a site passed with, so they hold no mistake; None where they are not known. `key` says which."""
+        """Return policy and own site of the settings with this key, where the last build passed with them: they need no check."""
         known, _, passed = self._passed
         return (passed.report.policy, passed.report.own) if passed is not None and known == key else None
 
     @property
     def last_passed(self) -> Passed | None:
-        """What the last build of this site came to that passed; None where none is known."""
+        """The result of the last build of this site that passed, if any."""
         return self._passed[2]
 
     def passed(self, key: str) -> Passed | None:
-        """Return what a build of exactly this came to; None where it is not known to have passed."""
+        """Return the result of a build with this key, if it passed."""
         _, known, value = self._passed
         return value if known == key else None
 
     def keep_passed(self, settings: str, key: str, passed: Passed) -> None:
-        """Keep that a build of exactly this passed, with these settings."""
+        """Keep the result of a build that passed, by the keys of its settings and of all it depends on."""
         if self.on and key:
             self._passed, self._fresh = (settings, key, passed), True
 
@@ -163,11 +163,11 @@ class Store:
                 typed(frozenset[str], passed["sought"]),
             )
         self._before, self._passed = pages, (str(settings), str(key), passed)
-        self._told_before = dict(data["told"])
+        self._values_before = dict(data["told"])
 
     def save(self) -> None:
-        """Write what is known now where the next build finds it; what this build did not need is forgotten."""
-        kept = self._pages.keys() == self._before.keys() and self._told.keys() == self._told_before.keys()
+        """Write the cache file for the next build, without entries that this build did not use."""
+        kept = self._pages.keys() == self._before.keys() and self._values.keys() == self._values_before.keys()
         if self._place is None or (kept and not self._fresh):
             return
         texts: dict[bytes, int] = {}
@@ -177,7 +177,7 @@ class Store:
             "engine": engine(),
             "site": self.site,
             "pages": {one: _rows(edits, texts) for one, edits in self._pages.items()},
-            "told": self._told,
+            "told": self._values,
             "passed": [settings, key, _flat(passed, texts)] if passed is not None else None,
             "texts": [text.decode("latin-1") for text in texts],
         }
@@ -195,7 +195,7 @@ def _key(page: str | bytes, by: tuple[object, ...]) -> str:
 
 
 def _bytes_of(page: str) -> tuple[bytes, str]:
-    """Return a page as bytes, and of which form: most are Latin text, which is at hand as it is, without being encoded."""
+    """Return a page as bytes, and in which encoding: Latin-1 where possible, which is how CPython holds most pages."""
     try:
         return page.encode("latin-1"), "latin-1"
     except UnicodeEncodeError:
@@ -224,7 +224,7 @@ def _flat(passed: Passed, texts: dict[bytes, int]) -> dict[str, Any]:
 
 
 def _rows(edits: Edits, texts: dict[bytes, int]) -> list[list[int]]:
-    """Return edits with their texts by number: most pages get the same ones."""
+    """Return edits with their texts replaced by numbers in `texts`: most pages get the same ones."""
     return [[edit.start, edit.end, texts.setdefault(edit.new, len(texts))] for edit in edits]
 
 
@@ -233,7 +233,7 @@ def _edits(rows: list[list[int]], texts: list[bytes]) -> Edits:
 
 
 def _data(place: Path, site: str) -> dict[str, Any]:
-    """Return what a file of ours holds. Raises OSError or ValueError for any that is not to be believed."""
+    """Return the content of a cache file. Raises OSError or ValueError for one that cannot be trusted."""
     _only_ours(os.lstat(place.parent), stat.S_ISDIR)
     handle = os.open(place, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
     with open(handle, "rb") as file:  # noqa: PTH123 - opened without following a link
@@ -248,7 +248,7 @@ def _data(place: Path, site: str) -> dict[str, Any]:
 
 
 def _only_ours(info: os.stat_result, kind: Any) -> None:
-    """Raise ValueError for what another person owns or may write, and for what is of another kind."""
+    """Raise ValueError for a file or folder that another user owns or may write, or that is of another kind."""
     foreign = hasattr(os, "getuid") and (info.st_uid != os.getuid() or info.st_mode & 0o022)
     if foreign or not kind(info.st_mode):
         raise ValueError(info)
@@ -273,9 +273,9 @@ def _write(place: Path, data: bytes) -> None:
 
 @cache
 def engine() -> str:
-    """Name all that judges: every package that is installed here with its version, and our own files.
+    """Return a digest of all code that results depend on: the versions of all installed packages, and this package's files.
 
-    A wheel lists its files with their digests; those of a working copy are known by size and time.
+    The files of a wheel are listed with their digests (RECORD); those of a working copy are identified by size and time.
     """
     room = Path(__file__).resolve().parents[1]
     found = [sys.version]

@@ -150,9 +150,9 @@ def test_a_page_is_not_opened_that_was_handed_over_as_before_and_not_written_sin
 
     def opened(entry: Entry, key: str, by: bool = False) -> bool:
         memory.expect({"index.html": key}, until=100)
-        found = memory.lies(entry, by)
+        found = memory.unopened(entry, by)
         if not found:
-            memory.told(entry.name, b"<p>x", by, look)
+            memory.remembered(entry.name, b"<p>x", by, look)
         memory.end()
         return not found
 
