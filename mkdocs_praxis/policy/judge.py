@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from mkdocs_praxis.i18n import Translate, said_in, translator
+from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.policy.model import Allowance, FileReading, Finding, Level, Policy, Rule, Severity
 from mkdocs_praxis.policy.pattern import host_of, matches
 from mkdocs_praxis.policy.rules import rule, rule_of_contact, rule_of_sign
@@ -19,6 +20,9 @@ from mkdocs_praxis.web.url import resolve
 # What comes with a click only by an allowance of its own rule: code and style of a stranger (harden.allow opens no more).
 _CODE = frozenset({Kind.SCRIPT, Kind.STYLE, Kind.FONT, Kind.WORKER, Kind.MANIFEST})
 # What a page's policy decides on (CSP3 §6.1): all but where a link or a script leads.
+# Ways of a contact: through markup that a script writes; of an address that only a script puts to use.
+_WRITTEN = " → "
+_PUT_TO_USE = regex(r"(?:^|› )(?:template › |[a-z]+-[\w-]*\[|\w+\[(?:data-|x-|hx-|v-|:))")
 _FETCHED = frozenset(Kind) - {Kind.DOCUMENT, Kind.CONNECTION, Kind.REPORT, Kind.OTHER}
 
 
@@ -217,6 +221,10 @@ class Judge:
             say = "{via} would contact {place} once a person chooses it; the page's policy refuses that, so nothing happens then"
         elif contact.confidence is Confidence.CLICK:
             say = "{via} contacts {place} once a person chooses it"
+        elif contact.trigger is Trigger.LOAD and _WRITTEN in contact.via:
+            say = "{via} loads from {place} when the script runs; no click was seen that it waits for"
+        elif contact.trigger is Trigger.LOAD and _PUT_TO_USE.search(contact.via):
+            say = "{via} loads from {place} once a script of the page puts it to use; no click was seen that it waits for"
         elif contact.confidence is Confidence.CONDITIONAL and contact.trigger is Trigger.LOAD:
             say = "{via} can load from {place} in some browsers or for some visitors"
         elif contact.trigger is Trigger.LOAD and contact.via.endswith(LAZY):

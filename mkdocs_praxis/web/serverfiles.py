@@ -13,7 +13,7 @@ from mkdocs_praxis.web.scope import Scope
 from mkdocs_praxis.web.servedas import served_as
 from mkdocs_praxis.web.source import Place
 
-_URL = r"(?:[a-zA-Z][a-zA-Z0-9+.-]*:)?//[^\s\"';,]+"
+_URL = r"(?:(?:[a-zA-Z][a-zA-Z0-9+.-]*|\$\w+|%?\{[\w.:]+\}):)?//[^\s\"';,]+"
 # Name and value of a header, however a server's language dresses them: `Header set Link "<…>"`, `add_header Link …`, `"Link": "…"`.
 _HEADER = regex(
     rf"""(?<![\w-])["']?(?P<name>{"|".join(sorted(NAMES, key=len, reverse=True))})["']?(?:\s*[:=]\s*|["']?\s*,?\s*["']?value["']?\s*[:=]\s*|\s+)(?P<value>.+)""",
@@ -37,6 +37,8 @@ _PROXIED = (
     (regex(r"""(\[\[redirects\]\])([^\[]*?\bstatus\s*=\s*200\b[^\[]*)""", re.IGNORECASE), "to"),
     (regex(r"""(<action\b)([^<>]*\btype="Rewrite"[^<>]*)""", re.IGNORECASE), "url"),
 )
+# Variables of Apache, nginx and Caddy: `%{HTTP_HOST}`, `%1`, `$host`, `{uri}`.
+_VARIABLE = regex(r"%\{[^}]*\}|%\d|\$\w+|\$?\{[^}]*\}")
 _REDIRECT = regex(
     rf"""^\s*(?:Redirect(?:Match|Permanent|Temp)?|RewriteRule|ErrorDocument|return|rewrite|redir|error_page)\b.*?\s["']?({_URL})""",
     re.IGNORECASE,
@@ -158,8 +160,20 @@ def _netlify_redirect(line: str, found: Found, scope: Scope, where: tuple[int, i
                 _redirect(part, "_redirects", parts[0], found, scope, where)
 
 
+def _known(address: str) -> str:
+    """Return an address as far as its host is known; "" where variables of the server make it, as of the host that was asked for."""
+    scheme, slashes, rest = address.partition("//")
+    host, slash, path = rest.partition("/")
+    first, *others = _VARIABLE.split(host)
+    known = first
+    if others and (not first or first.endswith(".")):
+        known = others[-1].removeprefix(".")
+    return f"{_VARIABLE.sub('https', scheme)}{slashes}{known}{slash}{path}" if known else ""
+
+
 def _redirect(to: str, via: str, path: str, found: Found, scope: Scope, where: tuple[int, int]) -> None:
     """Record a redirect; one of a path other than the start page's matters once a page of the site asks for it."""
+    to = _known(to)
     path = re.sub(r"^(?:\w+:)?//[^/]*", "", path)  # of the own site, written out
     plain = re.split(r"[*:]", path, maxsplit=1)[0].rstrip("/").removesuffix("/index.html")
     confidence = Confidence.MENTION if plain else Confidence.CERTAIN

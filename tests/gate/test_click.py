@@ -102,3 +102,23 @@ def test_what_an_allowance_lets_a_click_do_the_policy_lets_it_do_too(markup: str
     names = DECIDING.get(GOVERNED.get(contact.kind, ""), ())
     sources = next((policy[name] for name in names if name in policy), None)
     assert sources is None or "https://f.example.net" in sources
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        '<div x-data="{an: false}"><template x-if="an"><iframe src="https://f.example.net/k"></iframe></template></div><script>Alpine.start()</script>'
+        "<script>document.body.append(document.querySelector('template').content.cloneNode(true))</script>",
+        '<div id="z"></div><script>const s = {an: false}; z.innerHTML = s.an ? `<iframe src="https://f.example.net/k"></iframe>` : ""</script>',
+        '<zwei-klick src="https://f.example.net/k"></zwei-klick><script>customElements.define("zwei-klick", class extends HTMLElement {})</script>',
+    ],
+)
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_of_what_a_script_brings_is_said_what_was_seen(body: str, language: str, tmp_path: Path) -> None:
+    """Whether it waits for a click cannot always be seen: it fails, and nobody is told that it loads as the page opens."""
+    (tmp_path / "index.html").write_text(f"<!doctype html><title>x</title>{body}", encoding="utf-8")
+    policy = policy_of({}, language=language)
+    met = [one for one in check(tmp_path, OWN, Options(policy)).findings if one.contact]
+    told = [one.message for one in met if one.severity is Severity.ERROR]
+    assert told
+    assert all(("no click was seen" if language == "en" else "ein Klick") in one for one in told)
