@@ -41,19 +41,21 @@ if TYPE_CHECKING:
 
 
 class Options(NamedTuple):
-    """How to check. `strict_pages` are output files that asked for the level strict; `today` decides on expiry, by itself the day of the check."""
+    """How to check. `strict_pages` are output files judged by the level strict (`sensibel: true`); `today` decides what has expired."""
 
     policy: Policy = Policy()
     strict_pages: AbstractSet[str] = frozenset()
     today: dt.date | None = None
     jobs: int | None = None
     progress: Callable[[int, int], None] | None = None  # files done, files in all
-    theme: str = ""  # its settings mend better than a rule's own words
-    asks: tuple[tuple[str, Problem], ...] = ()  # output file and what the replacement has to ask its author
-    written: tuple[Written, ...] = ()  # what was met in the files of authors
-    hardens: bool = False  # every page gets its own policy once this is judged
-    digests: bool = True  # of every file, for the evidence
-    heads: bool = False  # and a header file for the server one that covers all files
+    theme: str = ""  # name of the theme, whose settings may be the better fix
+    asks: tuple[
+        tuple[str, Problem], ...
+    ] = ()  # output file and what replacing could not decide without its author
+    written: tuple[Written, ...] = ()  # findings in the authors' own files
+    hardens: bool = False  # every page gets a policy of its own after this check
+    digests: bool = True  # hash every file, for the evidence
+    heads: bool = False  # and the server's header file one for all files
     memory: Memory | None = None  # of earlier looks by this process; only with one job
     texts: AbstractSet[str] = frozenset()  # pages whose visible text the reading is to keep
 
@@ -64,18 +66,18 @@ class Options(NamedTuple):
 
 
 class _Judged(NamedTuple):
-    """What the judge says of one file; small enough to be sent between processes."""
+    """The verdict on one file, small enough to be sent between processes."""
 
     findings: list[Finding]
     used: Counter[int]
     links: Counter[str]
     runs: Running | None  # what confines it matters
-    # what draws parts of it in the browser, where links stand in place of embeds
+    # scripts that draw parts of the page in the browser, if it has cards they may draw over
     drawing: "tuple[str, Drawing] | None" = None
 
 
 def _judged(own: OwnSite, options: Options, file: SiteFile, held: bytes | str) -> _Judged:
-    """Judge a file while what it holds and its whole reading are at hand."""
+    """Judge one file while its content (`held`) and its whole reading are in memory."""
     judge = Judge(options.policy, options.day)
     strict = file.name in options.strict_pages
     findings = list(judge.judge(FileReading(file.name, own.url, cloned(file.reading), strict)))
@@ -92,11 +94,11 @@ def _judged(own: OwnSite, options: Options, file: SiteFile, held: bytes | str) -
 
 
 class Inspection(NamedTuple):
-    """A site's report, and the reading that it was made from, for those who need to know more of its files."""
+    """A site's report, and the reading it was made from."""
 
     report: Report
     reading: SiteReading
-    sought: frozenset[str] = frozenset()  # files for whose findings lines were sought in what authors wrote
+    sought: frozenset[str] = frozenset()  # output files for whose findings the authors' sources were searched
 
 
 def check(
@@ -120,7 +122,7 @@ def _is_handler(file: SiteFile) -> bool:
 
 
 def look_of(own: OwnSite, options: Options) -> Look[_Judged]:
-    """Return how each file is looked at: read, and judged while its bytes are at hand."""
+    """Return what `looked_at` needs to read and judge each file of a site."""
     details = options.policy.practice or options.policy.level is Level.STRICT
     wanted = Wanted(details, options.strict_pages, options.texts, options.digests)
     if options.memory is not None:
@@ -135,7 +137,7 @@ def inspect(
     sources: MarkdownSources | None = None,
     files: list[Entry] | None = None,
 ) -> Inspection:
-    """Do as `check`, and hand out the reading too. `files` are those below the directory, where they are `listed` already."""
+    """Do as `check`, and return the reading too. `files` are the files below the directory, if the caller has listed them."""
     options = options or Options()
     options = options._replace(today=options.day)
     files = listed(directory) if files is None else files
@@ -189,7 +191,7 @@ def inspect(
 
 
 def _of_others(unread: list[tuple[str, str]], options: Options, judge: Judge) -> Iterator[Finding]:
-    """Yield findings on what was not read, on what replacing asks, and on what an author wrote."""
+    """Yield findings that are not contacts: unread files, embeds without a target, and mistakes in authors' files."""
     for name, why in unread:
         from mkdocs_praxis.gate.unread import unread_met
 
@@ -208,7 +210,7 @@ def _mended(
     options: Options,
     sources: MarkdownSources,
 ) -> list[Finding]:
-    """Return findings with the mend that fits this site: a setting of its theme, or to delete what no page names."""
+    """Return findings with the fix that fits this site: a setting of its theme, or to delete a file that no page names."""
     language = options.policy.language
     better = [
         with_better_fix(f, options.theme, site.own, language, sources.files(f.source)) for f in findings
@@ -219,7 +221,7 @@ def _mended(
 
 
 def _of_author(one: Written, judge: Judge) -> Finding:
-    """Return what was met in a file as its author wrote it."""
+    """Return the finding on something in an author's own file."""
     problem, t = one.problem, translator(judge.policy.language, "problem")
     file, line, column = problem.file or "mkdocs.yml", problem.line or 1, problem.column or 1
     what, fix = in_words(problem.what, t), in_words(problem.fix or "", t)
@@ -234,7 +236,7 @@ def _replaced(site: SiteReading) -> Iterator[Replacement]:
 
 
 def _drawn(links: list[tuple[Replacement, str]], contents: Contents, judge: Judge) -> Iterator[Finding]:
-    """Yield findings on links in place of embeds that a script draws over."""
+    """Yield findings on cards that a script of the page replaces by the embed again."""
     for link, by in links:
         import html
 
@@ -256,7 +258,7 @@ def _used_otherwise(
 
 
 def _activated(site: SiteReading, contents: Contents, options: Options, judge: Judge) -> Iterator[Finding]:
-    """Yield findings on what one file holds and another file's script brings to life."""
+    """Yield findings on contacts in one file that a script in another file triggers, and on redirects that a page asks for."""
     active: dict[str, tuple[Contact, ...]] = dict(site.activated())
     for name, contact in redirected(site, contents.text):
         active[name] = (*active.get(name, ()), contact)

@@ -1,4 +1,4 @@
-"""Pages that run script, and whether a policy confines what these can contact: their own, the server's, or a written word."""
+"""Pages that run script, and whether a policy confines them: their own, one from a header file, or one that the configuration declares."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
@@ -22,7 +22,7 @@ _PAGES = frozenset(["html", "xml"])
 
 
 class Running(NamedTuple):
-    """A file of the site that a browser opens as a document and that runs script, or shows a frame that may lead the window."""
+    """A document that runs script, or holds a frame that may navigate the top window: what confinement depends on."""
 
     file: str
     url: str
@@ -32,25 +32,25 @@ class Running(NamedTuple):
     scripts: tuple[str, ...]  # own addresses that it loads as scripts
     policies: tuple[str, ...]  # its own, as written
     guarded: bool  # the guard runs before all else
-    leads: bool = False  # its inline code sets where a frame leads, or a frame in it may lead the window
+    leads: bool = False  # its inline code navigates frames, or a frame in it may navigate the top window
     runs: bool = True  # script of its own
     ahead: bool = False  # its speculation rules fetch links that scripts may make: no policy governs that
-    around: tuple[str, ...] = ()  # pages that show it in a frame, and may tell its scripts where to go
-    # What a finding on it shows, where that was looked up while its bytes were at hand.
+    around: tuple[str, ...] = ()  # pages that frame it, and may message its scripts
+    # For a finding, if one is likely: looked up while the bytes were in memory.
     excerpt: tuple[str, int] | None = None
     named: "Named | None" = None
 
 
 class Hardens(NamedTuple):
-    """What follows once a site is judged: a policy in each page, a header file that covers every file."""
+    """What hardening will add after the check: a policy in each page, a header file for all files."""
 
     pages: bool = False
     headers: bool = False
 
 
 def running(file: str, url: str, reading: Reading) -> Running | None:
-    """Return what confinement needs of a file; None when it runs no script and no stranger in it may lead the window."""
-    # Such a frame is a stranger to the page around it, whose guard is not asked.
+    """Return what confinement needs to know of a file; None when it runs no script and no frame in it may navigate the top window."""
+    # Such a frame has an origin of its own: the guard of the page around it does not see what it does.
     strange = reading.page is not None and "iframe:top" in reading.page.uses
     runs = bool(reading.scripts or reading.own_scripts)
     if reading.how not in _PAGES or not (runs or strange):
@@ -67,7 +67,7 @@ def running(file: str, url: str, reading: Reading) -> Running | None:
 
 
 def looked_into(page: Running, own: OwnSite, data: bytes) -> Running:
-    """Return a page that is likely a finding with what that will show, so that its file is not read again."""
+    """Return a page with excerpt and named hosts for the finding it will likely be, so that its file is not read again."""
     from mkdocs_praxis.gate.mentions import naming
 
     shown = Lines(data).excerpt(page.line, page.column)
@@ -75,10 +75,10 @@ def looked_into(page: Running, own: OwnSite, data: bytes) -> Running:
 
 
 def cloned(reading: Reading) -> Reading:
-    """Return a reading in which the frames and hints that templates hold count.
+    """Return a reading in which frames and connection hints inside `<template>` count as contacts.
 
-    A clone asks neither the policy nor the guard: the template's own document has none. Scripts of another page may make it,
-    which shows this one in a frame. What a textarea or a script element holds is text: the guard hears what makes markup of it.
+    The document of a template has neither policy nor guard, so nothing stops what a clone of it loads; the clone may also be
+    made by a page that frames this one. Markup in a textarea or script element is text: the guard sees when it becomes markup.
     """
     held = (one.contact for one in reading.conditional if CLONED.activates(one.condition))
     asked = tuple(contact for contact in held if contact.kind in _UNASKED)
@@ -94,9 +94,9 @@ def unconfined(
     judge: Judge,
     hardens: Hardens,
 ) -> Iterator[Finding]:
-    """Yield a finding for every page that runs script and that no policy confines, or whose code has means that none governs.
+    """Yield a finding for every page whose script no policy confines, or whose code uses what no policy governs.
 
-    `texts` returns a file's text by its name, `headers` are the texts of header files, `files` maps addresses to names.
+    `texts` returns the text of a file by name, `headers` are the texts of header files by name, `files` maps addresses to names.
     """
     pages = tuple(pages)
     if not pages:
@@ -113,7 +113,7 @@ def unconfined(
         return address in files and leads_frames(texts(files[address]) or "")
 
     def frameless(page: Running) -> bool:
-        """Tell whether there is no frame that a script of the page could lead: libraries are able to, and mostly find none."""
+        """Whether the page has no frame to navigate: libraries can navigate frames, and mostly there is none."""
         if page.how != "html" or page.around:
             return False
         from mkdocs_praxis.harden import without_ours
@@ -156,7 +156,7 @@ def _mentions(
 
 
 def _accepted(judge: Judge) -> frozenset[tuple[str, str]]:
-    """Return what written allowances may open in a policy."""
+    """Return the pairs of directive and source that allowances may add to a policy."""
     if not judge.policy.allowances:
         return frozenset()
     from mkdocs_praxis.harden import widenings

@@ -82,7 +82,7 @@ def with_better_fix(finding: Finding, theme: str, own: OwnSite, language: str, f
 
 
 def _comes_home(contact: Contact) -> bool:
-    """Tell whether a page of its own names a file that can lie on any server: a library, a font, a picture."""
+    """Whether a contact is a static file that any server can host: a library, a font, a picture."""
     if not contact.url.startswith(("http:", "https:")) or contact.confidence in _LATER:
         return False
     if contact.trigger is not Trigger.LOAD or contact.kind not in _FILES:
@@ -92,7 +92,7 @@ def _comes_home(contact: Contact) -> bool:
 
 
 def _fetches_more(contact: Contact) -> bool:
-    """Tell whether a script asks a mere carrier of files for something: a library for further parts of itself."""
+    """Whether a script fetches from a mere CDN: a library that loads further parts of itself."""
     vendor = catalogue().of_url(contact.url) if contact.trigger is Trigger.CODE else None
     return vendor is not None and vendor.category in CARRIERS and contact.kind is Kind.REQUEST
 

@@ -42,7 +42,7 @@ _DEEPEST, _MOST, _SHORT, _MOST_SILENT, _MOST_SCRIPTS = 6, 400, 400, 50_000, 1_00
 
 
 class Named(NamedTuple):
-    """What a text names: foreign hosts with how plainly, and words that may be files of its own site."""
+    """What a text names: foreign hosts with how plainly they are named, and words that may be files of the own site."""
 
     hosts: Mapping[str, int]
     words: tuple[str, ...]
@@ -61,7 +61,7 @@ class _Meant(NamedTuple):
 
 
 class Naming:
-    """Looks through texts of one site, and each piece of markup that pages share, once."""
+    """Finds what the texts of one site name; markup that several pages share is searched once."""
 
     def __init__(self, own: OwnSite) -> None:
         self._own = own
@@ -170,7 +170,7 @@ def _behind_comment(text: str, start: int) -> int:
 
 @lru_cache(maxsize=4)
 def naming(own: OwnSite) -> Naming:
-    """Return what looks through the texts of a site."""
+    """Return the one `Naming` of a site."""
     return Naming(own)
 
 
@@ -189,7 +189,7 @@ class Mentions:
         own: OwnSite,
         known: Mapping[str, Named],
     ) -> None:
-        """Take the texts of files by name, names by address, and what was found in some when these were read."""
+        """Take the function that returns a file's text, the files by address, and what is known of some files already."""
         self._texts, self._files, self._own = texts, files, own
         self._named = dict(known)
         self._ending: dict[str, list[str]] = {}  # addresses by what stands behind the last slash

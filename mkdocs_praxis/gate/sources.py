@@ -41,7 +41,7 @@ class MarkdownSources:
         self._includes: dict[str, list[str]] = {}
 
     def files(self, source: Source | None) -> str:
-        """Return what `praxis localise` is given to find what a finding is about: the docs and the settings, or a file elsewhere."""
+        """Return the arguments for `praxis localise` that cover a finding: the docs and the settings, or a file elsewhere."""
         settings = self.others[0] if self.others else "mkdocs.yml"
         away = source is not None and source.file not in self.others and not _within(source.file, self.docs)
         return source.file if source is not None and away else f"{self.docs} {settings}"
@@ -55,7 +55,7 @@ class MarkdownSources:
         return self._texts[path]
 
     def _read(self, path: str) -> str:
-        """Return a text of which what a page only shows as code, or leaves out, is blank; every letter keeps its place."""
+        """Return a file's text with code samples and comments blanked; offsets stay."""
         if path not in self._blanked:
             text = self._text(path)
             shows = path.endswith((".md", ".markdown"))
@@ -99,7 +99,7 @@ class MarkdownSources:
         return self._includes[page]
 
     def _copied(self, finding: Finding) -> Source | None:
-        """Return the place in a file that was copied as it is."""
+        """Return the place in the source of a file that MkDocs copied unchanged."""
         shown = finding.excerpt.strip().strip("…")
         for folder in (self.docs, self.overrides) if shown else ():
             path = f"{folder}/{finding.file}"

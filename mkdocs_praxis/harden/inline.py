@@ -21,7 +21,7 @@ def united(pages: Iterable[Page]) -> Page:
 
 
 def code_of(page: Page) -> Page:
-    """Return of a page what decides on its policy: most pages of a site have that in common."""
+    """Return the part of a page that its policy depends on, as a key: most pages of a site share it."""
     return Page(**{name: getattr(page, name) for name in (*_CODE, "uses")})
 
 

@@ -67,7 +67,7 @@ def insert_policy(data: bytes, policy: str, file: str = "", *, guard: str = "") 
 
 
 def insert_plainly(data: bytes, policy: str, guard: str) -> bytes | None:
-    """Do so in a page that begins as nearly every one, without anything of ours or a document within; None for any other."""
+    """Do the same to a page with an ordinary prologue (doctype, html, head, charset), without parsing it; None for any other page."""
     plain = prologue(data[:1024].decode("latin-1"))  # one byte, one character
     if plain is None:
         return None
@@ -83,7 +83,7 @@ def without_ours(data: bytes) -> bytes:
 
 
 class _Given:
-    """A page as text, from which its bytes come again whatever they are: also those of no text, or cut off in a character."""
+    """A page decoded without loss: any bytes come back unchanged, also invalid ones and a character cut off at the end."""
 
     def __init__(self, data: bytes) -> None:
         self._mark, said = next(((m, c) for m, c in _MARKS if data.startswith(m)), (b"", "utf-8"))
@@ -112,7 +112,7 @@ def element_of(policy: str, guard: str) -> str:
 
 
 def _codec(data: bytes) -> str:
-    """Return how to decode without loss: what is no UTF-8 needs only its ASCII understood, byte by byte."""
+    """Return a codec that decodes without loss: Latin-1 for what is not UTF-8, since only ASCII matters here."""
     try:
         data.decode("utf-8")
     except UnicodeDecodeError:
@@ -121,7 +121,7 @@ def _codec(data: bytes) -> str:
 
 
 def _head(raw: str) -> str:
-    """Return the text up to where the first head ends; a mark within a comment or a script cuts it short, and then all counts."""
+    """Return the text up to the end of the head; the whole text when that end may be inside a comment or script."""
     end = _HEAD_ENDS.search(raw)
     if end is None:
         return raw

@@ -30,13 +30,13 @@ def _written(text: str, level: int) -> str:
 
 
 def normal(raw: str) -> tuple[str, Callable[[int], int]]:
-    """Return a text with its line ends made one, as parsers see it, and the way from its offsets back to the raw ones."""
+    """Return a text with line ends normalised as HTML parsers do, and a function from its offsets to the raw ones."""
     pairs = [match.start() - before for before, match in enumerate(re.finditer("\r\n", raw))]
     return raw.replace("\r\n", "\n").replace("\r", "\n"), lambda at: at + bisect_left(pairs, at)
 
 
 def _decoded(value: str) -> tuple[str, Callable[[int], int]]:
-    """Return what an attribute's value says, and the way from its offsets back to those of the value as written."""
+    """Return an attribute's value with character references resolved, and a function from its offsets to those in the source."""
     said: list[str] = []
     length = end = 0
     starts, shifts = [0], [0]  # from which offset on what is to be added
@@ -55,7 +55,7 @@ def _decoded(value: str) -> tuple[str, Callable[[int], int]]:
 
 
 def _places(text: str, level: int) -> Iterator[tuple[int, int]]:
-    """Yield where each document within begins that may run something, and how deep it stands."""
+    """Yield the offset and depth of each `srcdoc` document that may run script."""
     tree = turbohtml.parse(text, source_locations=True, allow_declarative_shadow_roots=False)
     for frame in tree.iter_elements({"iframe"}):
         span = frame.source_location.attrs.get("srcdoc") if frame.source_location is not None else None

@@ -1,4 +1,4 @@
-"""What tells the files of a finished site from others: their digests, or for pages that lie as they were handed over what made them."""
+"""What identifies the files of a finished site: their digests; for a page that nobody changed since it was rendered, its cache key."""
 
 import hashlib
 import os
@@ -16,7 +16,7 @@ _WHOLE = 1 << 20  # bytes: a file up to this size is read in one go
 
 
 class Handed(NamedTuple):
-    """A page as it was handed over to be written: what tells it from others in this process, and the key of what it was made of."""
+    """A page as it was given to MkDocs to write: its fingerprint, and its cache key."""
 
     fingerprint: Fingerprint
     key: str
@@ -25,10 +25,10 @@ class Handed(NamedTuple):
 def digests_of(
     files: Iterable["Entry"], handed: Mapping[str, Handed], seen: Mapping[str, Fingerprint]
 ) -> dict[str, str] | None:
-    """Return the SHA-256 of every file of a site; None where one is no ordinary file, or cannot be read.
+    """Return the SHA-256 of every file of a site by name; None when one is no regular file, or cannot be read.
 
-    That of a page which tells the moment of its build is of the rest of it. For a page that lies there as it was `handed` over
-    stands the key of what it was made of. Both are marked. `seen` are the fingerprints of files that were read already.
+    A page that is on disk as it was `handed` over has its cache key instead; the digest of a page with a build date leaves the
+    date out. Both end in MARK. `seen` are fingerprints of files that were read already.
     """
     digests = {}
     for file in files:

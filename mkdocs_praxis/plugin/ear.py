@@ -49,7 +49,7 @@ class Ear(logging.Filter):
     """Listens to MkDocs' own loggers: keeps what is a finding, lets through the rest in the language of the site."""
 
     def __init__(self, language: str, config_file: Path, *, tells_all: bool = False) -> None:
-        """Hear nothing yet. `tells_all`: why MkDocs stopped is said in our words whatever the site, not only with facts."""
+        """Take what is known before the configuration is read. `tells_all`: explain why MkDocs stopped on any site, not only with facts."""
         super().__init__()
         self.config_file, self.docs, self.strict = config_file, Path("docs"), False
         self.tells_all = tells_all
@@ -58,7 +58,7 @@ class Ear(logging.Filter):
         self.hear(language)
 
     def hear(self, language: str, docs: Path = Path("docs"), *, strict: bool = False) -> None:
-        """Begin anew: a build begins. `docs` is the folder of the pages; `strict` makes errors of MkDocs' warnings."""
+        """Forget the last build. `docs` is the folder of the pages; with `strict`, MkDocs' warnings count as errors."""
         self.language, self.docs, self.strict = language, docs, strict
         self.page = ""  # at which MkDocs stopped
         self.tells = self.tells_all  # whether we say why it stopped
@@ -68,7 +68,7 @@ class Ear(logging.Filter):
         self._names: Names | None = None
 
     def listen(self) -> None:
-        """Listen in place of whoever listened before, and tell as much as that one."""
+        """Filter MkDocs' loggers, in place of an earlier Ear; `tells_all` is taken over from that."""
         self.tells_all = any([self.tells_all, *(old.tells_all for old in self.leave())])
         for log in _loggers():
             log.addFilter(self)
@@ -78,7 +78,7 @@ class Ear(logging.Filter):
 
     @staticmethod
     def leave() -> "list[Ear]":
-        """Let MkDocs speak for itself again; return who listened."""
+        """Stop filtering MkDocs' loggers; return the Ears that did."""
         left = []
         for log in _loggers():
             for old in [f for f in log.filters if isinstance(f, Ear)]:
@@ -88,7 +88,7 @@ class Ear(logging.Filter):
         return left
 
     def filter(self, record: logging.LogRecord) -> bool:
-        """Tell whether MkDocs is to say it, in other words as may be."""
+        """Whether MkDocs may log the record (translated in place), as logging asks; keep it as a finding if it is one."""
         text = record.getMessage()
         text = _CLOCK.sub("", text) if text.startswith("[") else text
         if text.startswith("Config value "):
@@ -109,7 +109,7 @@ class Ear(logging.Filter):
         return record.levelno >= _told_from()
 
     def _configuration(self, record: logging.LogRecord, text: str) -> bool:
-        """Tell all mistakes in mkdocs.yml at the first of them, and end there: MkDocs would end too, in other words."""
+        """End the build with all mistakes in mkdocs.yml at the first error MkDocs logs of it: MkDocs would end too, after one."""
         from mkdocs_praxis.plugin.configuration import mistakes, unknown_name
 
         if record.levelno >= logging.ERROR:
@@ -119,7 +119,7 @@ class Ear(logging.Filter):
         return True
 
     def weight(self, level: int) -> Severity | None:
-        """Return how a finding weighs by what MkDocs makes of it: None leaves it to the rule."""
+        """Return the severity of a finding by the level MkDocs logs it at; None leaves it to the rule."""
         if level < logging.WARNING:
             return Severity.WARNING
         return Severity.ERROR if self.strict else None
@@ -154,12 +154,12 @@ class Ear(logging.Filter):
 
 
 def _heard(pattern: str, text: str) -> "re.Match[str] | None":
-    """Return a text that MkDocs says, matched; all begin with four letters, and to compile what does not would take longer."""
+    """Match a log message; patterns begin with four literal letters, compared first, since compiling each pattern takes longer."""
     return re.fullmatch(pattern, text, re.DOTALL) if text.startswith(pattern[:4]) else None
 
 
 def _told_from() -> int:
-    """Return the least level that MkDocs is to say, as `--quiet` and `--verbose` set it."""
+    """Return the level from which MkDocs logs, as `--quiet` and `--verbose` set it."""
     return logging.getLogger("mkdocs").getEffectiveLevel()
 
 

@@ -1,4 +1,4 @@
-"""How one text became another: the parts that changed, found anew in what is mostly the same."""
+"""Differences between two texts that are mostly the same, and applying them."""
 
 from collections.abc import Iterable
 from typing import AnyStr, Generic, NamedTuple
@@ -25,7 +25,7 @@ class Edit(NamedTuple, Generic[AnyStr]):
 
 
 def undated(page: AnyStr) -> AnyStr:
-    """Return a page without the moment of its build: MkDocs' own themes write it behind the first page, in a comment."""
+    """Return a page without its build date, which MkDocs' own themes write in a comment at the end of the first page."""
     dated = _dated(page[-200:])
     return page[:-dated] if dated else page
 
@@ -37,14 +37,14 @@ def _dated(end: str | bytes) -> int:
 
 
 def edits_between(before: AnyStr, after: AnyStr) -> tuple[Edit[AnyStr], ...] | None:
-    """Return what makes one page of another, whatever the moment of its build; None where that is not worth keeping."""
+    """Return the edits that turn one page into another, build date aside; None when they are larger than the page itself."""
     start = undated(before)
     moment = before[len(start) :]
     return edits_of(start, after.removesuffix(moment)) if after.endswith(moment) else None
 
 
 def edits_of(before: AnyStr, after: AnyStr) -> tuple[Edit[AnyStr], ...] | None:
-    """Return what makes `after` of `before`; None where that is more than the text itself."""
+    """Return the edits that turn `before` into `after`; None when they are larger than the text itself."""
     found: list[Edit[AnyStr]] = []
     at = to = size = 0
     while True:
@@ -64,7 +64,7 @@ def edits_of(before: AnyStr, after: AnyStr) -> tuple[Edit[AnyStr], ...] | None:
 
 
 def fits(edits: Iterable[Edit[AnyStr]], size: int) -> bool:
-    """Tell whether edits may be those of a text of some bytes."""
+    """Whether edits are in order and within a text of this size."""
     at = 0
     for start, end, _ in edits:
         if not at <= start <= end <= size:
@@ -74,7 +74,7 @@ def fits(edits: Iterable[Edit[AnyStr]], size: int) -> bool:
 
 
 def _meet(before: AnyStr, at: int, after: AnyStr, to: int) -> tuple[int, int]:
-    """Return the next places from which both go on alike, their ends where there is none."""
+    """Return the next offsets from which both texts are the same again; their ends if there are none."""
     for reach in _REACHES:
         for on in range(at, min(at + reach, len(before) - _ANCHOR), _STEP):
             then = after.find(before[on : on + _ANCHOR], to, to + reach + _ANCHOR)

@@ -30,7 +30,7 @@ def tell(report: Report) -> None:
 
 
 def findings(report: Report, outcome: str = "") -> str:
-    """Return what was found as text: folded, unless PRAXIS_FULL is set, as `praxis build --full` sets it."""
+    """Return the report as text: folded, unless PRAXIS_FULL is set (`praxis build --full`)."""
     unfold = "" if os.environ.get("PRAXIS_FULL") else "`praxis build --full`"
     return render("text", [report], outcome=outcome, unfold=unfold)
 
@@ -44,14 +44,14 @@ class Stopped(Abort):
 
 
 def stopped(text: str) -> Stopped:
-    """Return what ends the build with these words."""
+    """Return the exception that ends the build with this text."""
     from mkdocs_praxis.safe import uncommanding
 
     return Stopped(uncommanding(f"\n{text.strip()}\n"))
 
 
 def problems(error: PraxisError, language: str) -> Stopped:
-    """Return what ends the build with its problems, in the language of the site."""
+    """Return the exception that ends the build with an error's problems, in the language of the site."""
     return stopped(error.told(translator(language, "problem")))
 
 
@@ -180,7 +180,7 @@ def shown(path: Path) -> str:
 
 
 def set_aside_says(rejected: Path, language: str) -> str:
-    """Say where the output lies now."""
+    """Return the sentence that says where the output was set aside."""
     return translator(language, "report")(
         "Build stopped; the output was set aside as {name}/.", name=rejected.name
     )

@@ -1,4 +1,4 @@
-"""Values of our own types as JSON holds them, and back: what is not of its type is refused."""
+"""Named tuples, enums, dates and sets as JSON values, and back; a value of the wrong type is refused."""
 
 import datetime as dt
 import types
@@ -12,7 +12,7 @@ _AS_THEY_ARE = frozenset({str, int, bool, float, types.NoneType})
 
 
 def plain(value: Any) -> Any:
-    """Return a value as JSON holds it: fields and elements as lists, in a stable order."""
+    """Return a value as JSON can hold it: tuples as lists, sets as sorted lists."""
     if type(value) in _AS_THEY_ARE:  # most values are
         return value
     if isinstance(value, Enum):
@@ -31,13 +31,13 @@ def plain(value: Any) -> Any:
 
 
 def typed(hint: Any, value: Any) -> Any:
-    """Return the value of a type that `plain` made of one. Raises TypeError or ValueError for what is none."""
+    """Return the value of type `hint` that `plain` made `value` of. Raises TypeError or ValueError when it is not of that type."""
     return _reader(hint)(value)
 
 
 @cache
 def _reader(hint: Any) -> Callable[[Any], Any]:
-    """Return what reads values of a type."""
+    """Return the function that converts JSON values to a type."""
     origin, inner = typing.get_origin(hint), typing.get_args(hint)
     if origin in {typing.Union, types.UnionType}:
         (one,) = [_reader(part) for part in inner if part is not types.NoneType]

@@ -59,7 +59,7 @@ def concluded(build: Build, config: MkDocsConfig, output: Output | None, *, draf
 
 
 def _settled(build: Build, site: Path) -> list[Entry]:
-    """Do to the files what has to be done before anybody judges them, and return which there are."""
+    """Finish the files on disk before they are judged (embeds in late pages, photo metadata); return the files there are."""
     files = listed(site)
     changed = replace_late(build, files)
     if build.facts is not None:
@@ -72,7 +72,7 @@ def _settled(build: Build, site: Path) -> list[Entry]:
 
 
 def _passed(build: Build, config: MkDocsConfig, output: Output, files: list[Entry], *, draft: bool) -> Passed:
-    """Return what a site came to that passes, hardened: by what an earlier build of exactly this is known to have come to, else judged."""
+    """Return the result for a site that passes: from the cache if a build of exactly the same passed before, else by judging it. Raises PraxisError."""
     store, site = build.store, output.folder
     before = store.last_passed
     digests, key = _known_by(build, config, files, before.sought, {}, draft=draft) if before else ({}, "")
@@ -92,7 +92,7 @@ def _passed(build: Build, config: MkDocsConfig, output: Output, files: list[Entr
 
 
 def _fits(passed: Passed, files: Iterable[Entry]) -> bool:
-    """Tell whether the changes can be made: to files that are there, or to one beside the first page, for the server."""
+    """Whether cached edits fit: they change files that are there, or add a header file at the root."""
     sizes = {file.name: file.size for file in files}
     return all(
         fits(edits, sizes.get(name, 0)) and (name in sizes or "/" not in name)
@@ -109,9 +109,9 @@ def _known_by(
     *,
     draft: bool,
 ) -> tuple[dict[str, str], str]:
-    """Return the digests of a site's files, and by which key the store knows it; none for one that it cannot know.
+    """Return the digests of a site's files, and its key in the store; `({}, "")` when it cannot be cached.
 
-    Lines of what authors wrote were `sought` for findings in some files: those of last time, for one that may be known.
+    `sought` are the output files for whose findings the authors' sources are searched: these sources are part of the key.
     """
     handed = {} if build.options.evidence else build.handed  # which names the digest of every file
     digests = digests_of(files, handed, seen) if build.store.on else None
@@ -121,9 +121,9 @@ def _known_by(
 def _key(
     build: Build, config: MkDocsConfig, digests: dict[str, str], sought: Collection[str], *, draft: bool
 ) -> str:
-    """Return the digest of all that decides what a site comes to, besides this program: its files, settings, facts, and the day.
+    """Return the digest of all that the result depends on besides this program: files, settings, facts and the day.
 
-    So does what authors wrote, of the files for whose findings lines were `sought` in it.
+    So it does on the authors' sources of the files in `sought`.
     """
     rules = build.rules
     dated = build.facts is not None or rules.allowances or rules.level is Level.STRICT or build.sensitive
@@ -187,7 +187,7 @@ def _judged(build: Build, config: MkDocsConfig, output: Output, files: list[Entr
 def _inspected(
     build: Build, config: MkDocsConfig, site: Path, files: list[Entry], *, draft: bool
 ) -> tuple["Inspection", dict[str, Fingerprint]]:
-    """Return what the gate says of a site, and the fingerprints of its files that it looked at."""
+    """Return the gate's inspection of a site, and the fingerprint of every file it read."""
     from mkdocs_praxis.gate import MarkdownSources, Memory, inspect
 
     options = options_of(build)._replace(
@@ -213,7 +213,7 @@ def _inspected(
 
 
 def _others(build: Build, config: MkDocsConfig) -> list[Path]:
-    """Return the files beside the pages in which somebody may have written what a page shows."""
+    """Return the files beside the pages that may be the source of a page's content: settings, template overrides, facts."""
     others = [Path(config.config_file_path or "mkdocs.yml")]
     if config.theme.custom_dir:
         others += sorted(Path(config.theme.custom_dir).rglob("*.html"))
@@ -223,7 +223,7 @@ def _others(build: Build, config: MkDocsConfig) -> list[Path]:
 
 
 class _Changes:
-    """What hardening changes in a site, by file; not `whole` where it is more than is worth keeping."""
+    """The edits that hardening makes, by file. `whole` is False once an edit was too large to keep."""
 
     def __init__(self, site: Path) -> None:
         self.site = site
@@ -240,7 +240,7 @@ class _Changes:
 def _harden(
     build: Build, inspection: "Inspection", changes: _Changes, server: str | None = None
 ) -> tuple[str, ...]:
-    """Give each page its policy, widened by the allowances that were used; return what is to be said. Raises PraxisError."""
+    """Give each page its policy, widened by the allowances that were used; return messages for the log. Raises PraxisError."""
     from mkdocs_praxis.harden import SERVERS, Hardening, harden, widenings
 
     granted = [(a.pattern, a.rule) for a, used in inspection.report.allowed if used]

@@ -1,4 +1,4 @@
-"""Whether a page may hold an embed, told without parsing it: what many pages share is looked through once."""
+"""Whether a page may hold an embed, without parsing it: markup that many pages share is searched once."""
 
 import re
 from collections.abc import Iterable
@@ -35,10 +35,10 @@ _HIDDEN, _PICTURE, _FRAMED, _CODED, _SETTLED = "<hidden", "<picture", "<framed",
 
 
 class Pieces:
-    """The pieces between the `<` of pages: those known to say nothing are passed over, and what the others say is kept."""
+    """What each piece of a page (from one `<` to the next) says about embeds: remembered, so that a piece is searched once a build."""
 
     def __init__(self, vendors: Catalogue, cuts: Cuts | None = None) -> None:
-        """Take the cuts of somebody who reads the same pages, so that what says nothing to both is passed over at once."""
+        """Take the cuts that others use too: a piece that matters to nobody is dropped there already."""
         self._vendors = vendors
         self._cuts = cuts or Cuts()
         self._cuts.heed(self._speaks)
@@ -48,13 +48,13 @@ class Pieces:
         self._page, self._told = "", set[str]()
 
     def told_by(self, page: str) -> set[str]:
-        """Return the ids of vendors and the signs that stand in a page; remembered for the last one."""
+        """Return the signs and ids of vendors found in a page; the last page is remembered."""
         if page is not self._page:
             self._page, self._told = page, self._said(set(self._cuts.cut(page).chunks))
         return self._told
 
     def telling(self, page: str) -> str:
-        """Return all pieces of a page that say anything, in lower case."""
+        """Return all pieces of a page with a sign or clue, in lower case."""
         self.told_by(page)
         return "\n".join(set(self._cuts.cut(page).chunks) - self._silent).lower()
 
@@ -73,7 +73,7 @@ class Pieces:
         return told | self._read_among(new) if new else told
 
     def _read_among(self, new: list[str]) -> set[str]:
-        """Read pieces of which hardly one says anything: asked of all of them, then of each half."""
+        """Search pieces of which hardly one has a clue: all at once, then by halves (group testing)."""
         if not self._of(_telling_of(new)):
             self._keep(new, frozenset())
             return set()
@@ -109,7 +109,7 @@ class Pieces:
 
 
 def _telling_of(pieces: Iterable[str]) -> str:
-    """Return what of pieces may say anything: asked of all at once, because of most it is their tags alone."""
+    """Return the parts of pieces that may hold clues: for most, their tags alone."""
     parted = [piece.partition(">") for piece in pieces]
     if any(tag[:_LONGEST_RAW].lower().startswith(_RAW) for tag, _, _ in parted):
         return "\n".join(map(_telling, pieces))
@@ -118,7 +118,7 @@ def _telling_of(pieces: Iterable[str]) -> str:
 
 
 def _telling(piece: str) -> str:
-    """Return what of a piece may say anything: its tag, and text that is more than words."""
+    """Return the part of a piece that may hold clues: its tag, and its text if that is more than words."""
     tag, end, text = piece.partition(">")
     return tag if end and not tag.lower().startswith(_RAW) and not _tells(text) else piece
 
@@ -142,22 +142,22 @@ def _pieces(vendors: Catalogue, own_url: str) -> Pieces:
 
 
 def keeps_markup(html: str, options: Options) -> bool:
-    """Tell whether a page may keep markup within markup, as consent tools and lazy loaders do."""
+    """Whether a page may hold encoded or escaped markup, as consent tools and lazy loaders do."""
     return _HIDDEN in _pieces(catalogue(), options.own.url).told_by(html)
 
 
 def holds_cards(html: str, options: Options) -> bool:
-    """Tell whether a page may hold what was put in an embed's place before."""
+    """Whether a page may hold cards already."""
     return _SETTLED in _pieces(catalogue(), options.own.url).told_by(html)
 
 
 def telling(html: str, options: Options) -> str:
-    """Return what of a page says that it may hold embeds, in lower case: whatever clue stands in the page stands there."""
+    """Return the pieces of a page that hold clues, in lower case: every clue in the page is among them."""
     return _pieces(catalogue(), options.own.url).telling(html)
 
 
 def candidates(html: str, options: Options) -> list[Vendor] | None:
-    """Return the vendors whose embeds a page may hold; None when there is nothing to look for. Cheap, never too few."""
+    """Return the vendors whose embeds a page may hold; None when it need not be parsed. Fast; false positives only."""
     if "<" not in html:
         return None
     vendors = catalogue()

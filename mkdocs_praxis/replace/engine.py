@@ -24,16 +24,17 @@ def replace(html: str, options: Options, *, readable: bool = False, markdown: bo
     """Replace the embeds of known vendors in a page or fragment; everything else stays byte for byte.
 
     Embeds whose target is not in their code stay too and come back as `asks`. Replacing twice changes nothing.
-    In a `readable` text, which people go on writing, no sign is put as a character reference; one in `markdown` keeps its lines.
+    `readable`: the text will be edited by people, so no character is escaped that need not be; `markdown`: line structure matters.
     """
     done, _, cards = _replaced(html, options, readable=readable or markdown, markdown=markdown)
     return done._replace(html=edited(done.html, cards))
 
 
 def finished(html: str, options: Options, content: Iterable[tuple[str, str]] = ()) -> Replaced:
-    """Replace the embeds of a page and mark its links to other sites, with one parse for both at most where that can be.
+    """Replace the embeds of a page and mark its links to other sites, parsing the page once at most where possible.
 
-    `content` is what `replace` put, `readable`, in whose place before the page got its frame: so it is done again, without a look.
+    `content` are pairs of (embed, card) that `replace` made of the page's content before the theme's frame was around it: these
+    are replaced by text search.
     """
     done, source, cards = _framed(html, options, content) or _replaced(html, options)
     marked = mark_plain_page(done.html, options, cards) if source is None else None
@@ -45,7 +46,7 @@ def finished(html: str, options: Options, content: Iterable[tuple[str, str]] = (
 def _together(
     made: Sequence[Edit] | None, cards: Sequence[Edit], marked: Iterable[Edit]
 ) -> tuple[Edit, ...] | None:
-    """Return what makes a page from the one before its cards were put in: `marked` counts without what they stand for."""
+    """Return the edits of the original page: `made` (embeds to cards) and `marked` (links), whose offsets count with the embeds cut out."""
     if made is None or len(made) != len(cards):
         return None
     edits, shift, number = list[Edit](), 0, 0
@@ -64,7 +65,7 @@ _Looked = tuple[Replaced, Source | None, list[Edit]]
 
 
 def _framed(html: str, options: Options, content: Iterable[tuple[str, str]]) -> _Looked | None:
-    """Do to a page what was done to its content; None where that does not stand in it once, or is not all that is to be done."""
+    """Apply the replacements known from the content; None when one is not found exactly once, or the page holds further embeds."""
     edits, at = list[Edit](), 0
     for was, now in content:
         at = html.find(was, at)
@@ -107,7 +108,7 @@ def _replaced(html: str, options: Options, *, readable: bool = False, markdown: 
 
 
 def _beside(html: str, edits: Iterable[Edit], options: Options) -> tuple[str, list[Edit]]:
-    """Return a page without what no look would take for an embed again, its cards, and these with where they go."""
+    """Return a page with embeds cut out, and the cards that belong in their places (as edits): a card need not be searched for embeds."""
     others, cards, shift = list[Edit](), list[Edit](), 0
     for start, end, new in edits:
         card = _is_card(new)
@@ -119,6 +120,6 @@ def _beside(html: str, edits: Iterable[Edit], options: Options) -> tuple[str, li
 
 
 def _is_card(html: str) -> bool:
-    """Tell whether what was put in is a card and nothing else, in which no look would find an embed again."""
+    """Whether a replacement is a single card, in which no pass would find an embed again."""
     lowered = html.lower()
     return not any(sign in lowered for sign in _UNSETTLED) and _CARD.fullmatch(html) is not None
