@@ -136,7 +136,9 @@ def _abilities(named: Iterable[str]) -> frozenset[str]:
     return frozenset(named)
 
 
-def headers_of(site: Path, own: OwnSite, wider: tuple[Widening, ...], server: str | None) -> dict[str, str]:
+def headers_of(
+    site: Path, own: OwnSite, wider: tuple[Widening, ...] = (), server: str | None = None
+) -> dict[str, str]:
     """Return the headers that fit the pages of a site as `harden` makes them."""
     return _headers(_need(list(pages(site, own)), site), own, wider, server)
 

@@ -242,3 +242,53 @@ def test_a_pattern_covers_what_it_says_and_no_more(pattern: str, yes: list[str],
 
     assert all(map(covered, yes))
     assert not any(map(covered, no))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "https://",
+        "https://maps.*/tiles/",
+        "https://maps.example.net/*/a.png",
+        "ftp://maps.example.net/a.png",
+        "data://maps.example.net/a.png",
+        "https://maps.example.net/tile*",
+        "https://maps.example.net/a#b",
+        "https://user@maps.example.net/",
+        "https://*",
+        "*",
+    ],
+)
+def test_an_address_that_would_allow_more_than_it_says_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match="write an address such as"):
+        url_pattern(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "pattern"),
+    [
+        ("http://maps.example.net:8080/a", "http://maps.example.net:8080/a"),
+        ("wss://Maps.example.net/*", "wss://maps.example.net/*"),
+        ("maps.example.net", "https://maps.example.net/"),
+    ],
+)
+def test_an_address_is_taken_as_browsers_write_it(text: str, pattern: str) -> None:
+    assert url_pattern(text) == pattern
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "*.net",
+        "*.",
+        "*",
+        "a b",
+        "maps.example.net/x",
+        "https://maps.example.net",
+        "*.*.net",
+        "maps.example.net:8080",
+    ],
+)
+def test_what_names_no_single_host_or_too_many_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match="write a host such as"):
+        host_pattern(text)
