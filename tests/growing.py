@@ -30,6 +30,12 @@ def _findings(n: int) -> Files:
     yield "index.html", f"{_PAGE}\n{frames}"
 
 
+def _attributes(n: int) -> Files:
+    """One tag with so many attributes that name a foreign host."""
+    said = " ".join(f'data-a{i}="https://v{i}.example.net"' for i in range(n))
+    yield "index.html", f"{_PAGE}<p {said}>x"
+
+
 def _nested(n: int) -> Files:
     """Values that hold the one before twice: read path by path they would double with each."""
     values = "".join(f"var a{i}=[a{i - 1},a{i - 1}];" for i in range(1, n))
@@ -53,6 +59,7 @@ GROWING: dict[str, tuple[int, Callable[[int], Files]]] = {
     "pages": (200, _pages),
     "links of a menu": (1000, _menus),
     "findings in a file": (2000, _findings),
+    "attributes of a tag": (1000, _attributes),
     "nested values of scripts": (12, _nested),
     "members of gzip": (20_000, _members),
     "own files that a script fetches": (200, _fetched),

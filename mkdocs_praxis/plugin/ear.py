@@ -142,9 +142,9 @@ class Ear(logging.Filter):
         except OSError:
             lines = []
         written = whole(link)
-        places = ((n, line, written.search(line)) for n, line in enumerate(lines, 1))
-        found = [(n, line, at.start()) for n, line, at in places if at]
-        found = found or [(n, line, line.find(link)) for n, line in enumerate(lines, 1) if link in line]
+        named = [(n, line, line.find(link)) for n, line in enumerate(lines, 1) if link in line]
+        alone = [(n, line, at.start()) for n, line, _ in named if (at := written.search(line))]
+        found = alone or named
         told = self._seen[page, link]
         self._seen[page, link] += 1
         if told >= max(1, len(found)):

@@ -14,7 +14,7 @@ _MOST_SIBLINGS = 200
 class TreeTag(Tag):
     """An element of a tree."""
 
-    __slots__ = ("_element", "_read", "_source", "_within")
+    __slots__ = ("_element", "_found", "_read", "_source", "_within")
 
     def __init__(self, element: Any, space: str, source: str, within: Place) -> None:
         self.name = element.tag
@@ -24,10 +24,18 @@ class TreeTag(Tag):
         self._source = source
         self._within = within
         self._read: tuple[str, Place] | None = None
+        self._found: tuple[Any] | None = None
+
+    @property
+    def _location(self) -> Any:
+        """Where the parser found the element, None if nowhere; looked up once, as all attributes are each time."""
+        if self._found is None:
+            self._found = (self._element.source_location,)
+        return self._found[0]
 
     def where(self, attribute: str = "") -> tuple[int, int]:
         """Return line and column in the file of an attribute, or of the tag."""
-        location = self._element.source_location
+        location = self._location
         if (
             location is None
         ):  # html, head, body that the parser added, or attributes merged from a second body
@@ -37,7 +45,7 @@ class TreeTag(Tag):
 
     def value_place(self, attribute: str) -> Place:
         """Return where an attribute's value stands in the file."""
-        location = self._element.source_location
+        location = self._location
         span = location.attrs.get(attribute.lower()) if location is not None else None
         where = self.where(attribute)
         if span is None or not self._within.exact or self._within.raw:
@@ -53,7 +61,7 @@ class TreeTag(Tag):
 
     def _text_and_place(self) -> tuple[str, Place]:
         inner = self._element.text
-        location = self._element.source_location
+        location = self._location
         if location is None:
             return inner, Place(*self._within.at(1, 1), exact=False)
         tag = location.start_tag
