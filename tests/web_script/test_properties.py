@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from mkdocs_praxis.web.contact import OwnSite
+from mkdocs_praxis.web.contact import Confidence, OwnSite
 from mkdocs_praxis.web.script import ScriptReading, read_script
 from mkdocs_praxis.web.script.evaluate import Evaluator
 from mkdocs_praxis.web.script.hits import Hits
@@ -223,6 +223,25 @@ def test_a_budget_that_is_used_up_is_told():
     calls = "".join(f"fetch(f{i % 400}('/x{i}'));" for i in range(4000))
     reading = read(functions + calls + "fetch('https://a.test/')")
     assert "a.test" in {c.host for c in reading.contacts}
+
+
+# In Bootstrap 3.0 a local name is its function's: what it gives seemed to be handed to itself, in three ways at each step.
+PICK = (
+    "function pick(a){var pick=a.attr('data-target');pick||(pick=a.attr('href'),pick=pick&&/#/.test(pick)&&pick.replace(/x/,''));"
+    "var b=pick&&$(pick);return b&&b.length?b:a.parent()}"
+)
+CHAIN = "".join(f"function f{i}(a){{return a?f{i + 1}:a>1?f{i + 1}:f{i + 1}}}" for i in range(13))
+HANDLER = "$(document).on('click', function(){ pick($(this)).load('https://a.test/') })"
+FOLLOWED = (PICK + HANDLER, CHAIN + "function f13(){return function(){fetch('https://a.test/')}}")
+
+
+@pytest.mark.parametrize("code", FOLLOWED, ids=["itself", "chain"])
+def test_what_functions_give_is_followed_within_bounds(code):
+    assert steps_of(lambda: read(code)) < 400_000
+
+
+def test_what_is_handed_to_itself_waits_for_the_click_all_the_same():
+    assert {c.confidence for c in read(PICK + HANDLER).contacts} == {Confidence.CLICK}
 
 
 @pytest.mark.parametrize("name", ["assignments", "functions"])

@@ -14,7 +14,7 @@ from mkdocs_praxis.web.script.values import OWN, UNKNOWN, Element
 _MAX_DEPTH = 14  # calls from the place that is asked for to what runs by itself
 # In larger scripts too many methods share their names to tell who calls what, or what own functions do: unknown beats wrong.
 _LIBRARY = 30_000
-_MOST_MEMBERS = 20
+_MOST_MEMBERS, _STEPS = 20, 5_000  # steps of a script: most libraries take some hundreds
 _ANY = (UNKNOWN, Element(), Element(jquery=True))  # of which two may be different ones
 
 
@@ -37,6 +37,7 @@ class Phases:
         self._ev, self._whole, self._module, self._fired = ev, whole, module, fired
         self._is_large = len(ev.tree.source) > _LIBRARY
         self._functions: dict[int, Phase] = {}
+        self._steps = 0
 
     def of(self, node: Node, depth: int = 0) -> Phase:
         """Return when a place runs."""
@@ -60,19 +61,19 @@ class Phases:
         return min((self._of_use(use, depth + 1) for use in uses), default=Phase.UNREACHABLE)
 
     def _of_use(self, use: Use, depth: int) -> Phase:
+        self._steps += 1
+        if self._steps > _STEPS:
+            return self._whole
         if use.how == "passed":
             is_known = any(use.name in names for names in (table().run, table().callbacks, table().listeners))
-            if self._is_large and not is_known:
-                return Phase.UNREACHABLE
-            phase = self._listener(use)
+            phase = Phase.UNREACHABLE if self._is_large and not is_known else self._listener(use)
             return self.of(use.node, depth) if phase is None else phase
         if use.how == "kept":
             return self._kept(use, depth)
         if use.how == "returned" and depth < _MAX_DEPTH:
-            takers, heedless = self._ev.uses.of(use.node), table().heedless
-            return self._first((t for t in takers if t.how != "passed" or t.name not in heedless), depth)
-        # What `bind` gives is called: that is another use.
-        return Phase.UNREACHABLE if use.name == "bind" else self.of(use.node, depth)
+            to = (t for t in self._ev.uses.of(use.node) if t != use)  # itself: by a local name like its own
+            return self._first((t for t in to if t.how != "passed" or t.name not in table().heedless), depth)
+        return Phase.UNREACHABLE if use.name == "bind" else self.of(use.node, depth)  # called: another use
 
     def _kept(self, use: Use, depth: int) -> Phase:
         """Return when a function kept in a property runs: as a handler, by its name's callers, or as others call it."""
@@ -83,9 +84,8 @@ class Phases:
         by_itself = name in table().lifecycle or name.endswith(("ValueChanged", "TargetConnected"))
         phase = of_event(name) if handles else Phase.LOAD
         if phase is not Phase.LOAD:
-            if any(self.of(call, depth) is Phase.LOAD for call in self._ev.uses.calls_of(name)[:8]):
-                return Phase.LOAD
-            return self._unless_fired(phase, name[2:].lower(), left)
+            fires = any(self.of(call, depth) is Phase.LOAD for call in self._ev.uses.calls_of(name)[:8])
+            return Phase.LOAD if fires else self._unless_fired(phase, name[2:].lower(), left)
         if self._is_large and not handles:
             return Phase.UNREACHABLE
         if (handles or by_itself) and self.of(use.node, depth) is Phase.LOAD:
