@@ -8,10 +8,13 @@ import pytest
 
 from mkdocs_praxis.gate import Options, check
 from mkdocs_praxis.harden import harden
+from mkdocs_praxis.policy import confining
 from mkdocs_praxis.policy.config import policy_of
+from mkdocs_praxis.policy.judge import Judge
 from mkdocs_praxis.policy.model import Finding, Policy, Report
 from mkdocs_praxis.report import render
 from mkdocs_praxis.web.contact import OwnSite
+from mkdocs_praxis.web.csp import Wide
 from tests.laying import lay
 
 OWN = OwnSite("https://praxis.example/")
@@ -426,3 +429,30 @@ def test_a_page_shown_in_a_frame_may_be_given_one(tmp_path: Path) -> None:
         f.file for f in checked(tmp_path, files, hardens=True).findings if f.rule.name == "beyond-policy"
     }
     assert asked == {"in.html"}
+
+
+@pytest.mark.parametrize(
+    ("means", "advice"),
+    [
+        (("iframe.location",), "give the frame its address as src"),
+        (("speculationrules",), "site’s own addresses"),
+        (("RTCPeerConnection",), "praxis harden"),
+        (("RTCPeerConnection", "iframe.location"), "praxis harden"),
+    ],
+)
+def test_each_way_around_the_policy_has_advice_that_fits(means: tuple[str, ...], advice: str) -> None:
+    judge = Judge(Policy(), dt.date(2026, 12, 27))
+    finding = confining.beyond(judge, "index.html", (1, 1), means)
+    assert advice in finding.fix, finding.fix
+    assert all(one in finding.message for one in means)
+
+
+def test_a_policy_that_is_too_wide_is_told_with_what_it_lets_through() -> None:
+    judge = Judge(Policy(), dt.date(2026, 12, 27))
+    none, wide = (
+        confining.unconfined(judge, "index.html", (1, 1), one, ())
+        for one in ((), [Wide("img-src", "https:")])
+    )
+    assert "img-src" in wide.message
+    assert "https:" in wide.message
+    assert none.message != wide.message

@@ -55,7 +55,9 @@ def test_every_page_says_the_facts_in_its_language_and_falls_back(tmp_path):
     assert "<strong>vaccinate</strong>" in english
     assert "Impfung" not in english
     assert "Blutabnahme" in english
-    assert shown(facts, "services", "tr") == shown(facts, "services", "tr")
+    assert "Impfung" in shown(facts, "services", "tr"), (
+        "what no language of the facts says is said in the site's"
+    )
     assert "Ada B" in shown(facts, "team", "en", group="Ärztinnen")
     assert "German, Polish" in shown(facts, "team", "en", group="Doctors")
     assert "Vaccination" not in shown(facts, "services", "de", group="Prevention")

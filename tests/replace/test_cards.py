@@ -363,7 +363,9 @@ def test_a_template_can_be_overridden(options, tmp_path):
 
 
 def test_every_link_is_without_referrer_and_opener(options):
-    for link in replace(TWEET + VIDEO + MAP, options).document().select(".praxis-embed a[href^=http]"):
+    links = replace(TWEET + VIDEO + MAP, options).document().select(".praxis-embed a[href^=http]")
+    assert len(links) >= 3
+    for link in links:
         assert {"noopener", "noreferrer", "external"} <= set(" ".join(link.attrs["rel"]).split())
         assert link.attrs["referrerpolicy"] == "no-referrer"
 

@@ -160,8 +160,9 @@ def test_search_page_holds_every_page_as_text(site: Path) -> None:
 
 def test_404_has_absolute_addresses(site: Path) -> None:
     tree = turbohtml.parse((site / "404.html").read_text("utf-8"))
-    for link in tree.select("link[rel=stylesheet]"):
-        assert str(link.attrs["href"]).startswith("/unter/")
+    links = tree.select("link[rel=stylesheet]")
+    assert links
+    assert all(str(link.attrs["href"]).startswith("/unter/") for link in links)
 
 
 def test_seven_entries_become_a_menu_to_open(tmp_path: Path) -> None:
