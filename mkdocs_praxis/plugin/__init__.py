@@ -145,8 +145,10 @@ class PraxisPlugin(BasePlugin[PraxisConfig]):
         return nav
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
-        """Offer facts and components to templates as `praxis`, and write the legal pages."""
+        """Offer facts and components to templates as `praxis`, and write the legal pages; before that, tell what is wrong with pages."""
         with self.told(config):
+            if self.build.mistakes:
+                raise PraxisError(*(one for found in self.build.mistakes.values() for one in found))
             self.build.media(files)
             env.globals.update(templates_see(self.build, config))
             if self.build.facts is not None and env.bytecode_cache is None:
@@ -182,18 +184,20 @@ class PraxisPlugin(BasePlugin[PraxisConfig]):
     @event_priority(FIRST)
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Make components of their directives."""
-        with self.told(config):
+        with self.told(config), self.build.gathering(page.file.src_uri):
             return expanded(self.build, markdown, page, config, files)
+        return markdown
 
     @event_priority(LAST)
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Give pictures the sizes that screens need, and tell of what people cannot see or open."""
-        if self.build.facts is None:
+        if self.build.facts is None or page.file.src_uri in self.build.mistakes:
             return html
         from mkdocs_praxis.plugin.media import fitted
 
-        with self.told(config):
+        with self.told(config), self.build.gathering(page.file.src_uri):
             return fitted(self.build, html, page, files)
+        return html
 
     @event_priority(LAST)
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:

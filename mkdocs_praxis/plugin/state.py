@@ -1,7 +1,8 @@
 """What one build knows: its options, the facts, the day, and what it has met so far."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
@@ -56,6 +57,9 @@ class Build:
         self.sources: dict[str, str] = {}  # output file → the Markdown file it was made of
         self.sensitive: set[str] = set()  # output files whose pages say `sensibel: true`
         self.asks: list[tuple[str, Problem]] = []  # output file and what its author is asked
+        self.mistakes: dict[
+            str, tuple[Problem, ...]
+        ] = {}  # by page, what its author must mend before it can be built
         self.written: list[Written] = []  # what was met in the files of authors
         self.replaced: set[str] = set()  # output files whose embeds were looked for
         self.look: Look[Any] | None = None  # how a page is looked at that is finished
@@ -72,6 +76,14 @@ class Build:
         self.mapped: tuple[tuple[int, int], dict[str, str]] = ((0, 0), {})
         self.found: tuple[tuple[int, int], dict[str, Path]] = ((0, 0), {})
         self.room = TemporaryDirectory(prefix="mkdocs-praxis-")
+
+    @contextmanager
+    def gathering(self, page: str) -> Iterator[None]:
+        """Keep the mistakes of a page: those of all pages are told together, once all are read."""
+        try:
+            yield
+        except PraxisError as error:
+            self.mistakes[page] = error.problems
 
     @property
     def given(self) -> dict[str, str]:

@@ -158,12 +158,22 @@ def _of_link(link: Element, source: Source, options: Options, base: str) -> list
     clean = untracked(url.href)
     if clean != url.href:
         splices.append(Splice(source.attribute(link, "href"), f'href="{html.escape(clean)}"'))
+        splices += _shown(link, source, url.href, clean)
     splices += _rel(link, source)
     if link.tag == "a" and not any(_MARK in (span.attrs.get("class") or ()) for span in link.select("span")):
         end = source.end_tag(link)
         place = end[0] if end is not None else source.start_tag(link)[1]
         splices.append(Splice((place, place), _mark(options, symbol=_is_symbol(link))))
     return splices
+
+
+def _shown(link: Element, source: Source, address: str, clean: str) -> list[Splice]:
+    """Return how a link that shows its own address, with or without https://, shows the one it leads to now."""
+    inner = source.inner(link)
+    said = "" if inner is None else html.unescape(source.text[slice(*inner)]).strip()
+    if inner is None or "?" not in said or not address.endswith(said):
+        return []
+    return [Splice(inner, html.escape(clean[len(address) - len(said) :]))]
 
 
 def _is_symbol(link: Element) -> bool:

@@ -232,6 +232,18 @@ def test_a_mistake_in_the_configuration_is_told(
     assert "Traceback" not in built.said
 
 
+def test_mistakes_of_all_pages_are_told_at_once(mkdocs_build: Build) -> None:
+    files = {
+        "praxis/praxis.yml": "name: Praxis Beispiel\nberuf: {art: arzt}\n",
+        "docs/eins.md": "# Eins\n\n![](eins.jpg)\n\n![](zwei.jpg)\n",
+        "docs/zwei.md": "# Zwei\n\nText\n\n::: praxis sprechzeitn\n",
+    }
+    built = mkdocs_build(files, praxis={"facts": "praxis/"})
+    assert not built.passed
+    for place in ("eins.md:3:1", "eins.md:5:1", "zwei.md:5"):
+        assert built.said.count(place) == 1, place
+
+
 def test_a_broken_fact_is_told_with_file_and_line(mkdocs_build: Build) -> None:
     built = mkdocs_build({"praxis/praxis.yml": "# Fakten\nnam: Praxis\n"})
     assert not built.passed

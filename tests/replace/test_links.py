@@ -67,6 +67,18 @@ def test_tracking_goes_and_what_the_page_needs_stays(options):
     assert 'href="https://www.doctolib.de/p?pid=practice-1"' in mark_links(html, options)
 
 
+@pytest.mark.parametrize("scheme", ["https://", ""])
+def test_an_address_that_is_shown_is_the_one_that_is_followed(scheme, options):
+    whole = "www.doctolib.de/p?utm_source=web&amp;pid=practice-1&amp;utm_medium=x"
+    marked = mark_links(f'<a href="https://{whole}">{scheme}{whole}</a>', options)
+    assert f">{scheme}www.doctolib.de/p?pid=practice-1<" in marked
+    assert "utm" not in marked
+    assert "praxis-external" in marked
+    assert ">Was ist utm_source?<" in mark_links(
+        f'<a href="https://{whole}">Was ist utm_source?</a>', options
+    )
+
+
 def test_ping_goes_even_from_own_links(options):
     html = '<a href="/kontakt/" ping="https://tracker.example/p?id=1">Kontakt</a>'
     assert mark_links(html, options) == '<a href="/kontakt/">Kontakt</a>'
