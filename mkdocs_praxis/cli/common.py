@@ -91,6 +91,7 @@ def facts_of(config_file: Path, language: str) -> "Facts":
     from mkdocs_praxis.policy.sites import facts_folders
     from mkdocs_praxis.practice import read_facts
 
+    click.get_current_context().meta[LANGUAGE] = language  # what is wrong with them is told in one language
     folder, shared = facts_folders(config_file)
     if not folder.is_dir():
         raise PraxisError(

@@ -84,8 +84,21 @@ def create(
     return written
 
 
+_NO_NAME = frozenset('?*<>|":')  # what Windows allows in none
+
+
 def check_directory(directory: Path, language: str) -> None:
-    """Raise PraxisError when a folder holds a site already: nothing is ever overwritten."""
+    """Raise PraxisError when a folder holds a site already, as nothing is ever overwritten, or cannot be one on every machine."""
+    if set(directory.name) & _NO_NAME:
+        t = translator(language, "practice")
+        raise PraxisError(
+            Problem(
+                t("“{name}” is no name for a folder.", name=directory.name),
+                fix=t(
+                    "Name the folder that is to be made, such as praxis-am-markt. `praxis new --help` tells what else can be said."
+                ),
+            )
+        )
     taken = [item for item in ("mkdocs.yml", "praxis", "docs") if (directory / item).exists()]
     if taken:
         t = translator(language, "practice")

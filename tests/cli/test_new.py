@@ -244,3 +244,26 @@ def test_a_new_site_can_have_its_nightly_build_at_once(tmp_path: Path) -> None:
     assert refused.exit_code == 2
     assert "cron" in refused.output
     assert not (tmp_path / "zwei").exists()
+
+
+@pytest.mark.parametrize("name", ["?", "*", "praxis?", "praxis: neu", '"praxis"'])
+def test_what_no_folder_can_be_called_makes_none(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    done = CliRunner().invoke(main, ["new", name, "--lang", "de"])
+    assert done.exit_code == 2
+    assert "kann kein Ordner heißen" in done.output
+    assert "praxis new --help" in done.output
+    assert not list(tmp_path.iterdir())
+
+
+def test_broken_facts_are_told_in_one_language(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LC_ALL", "en_US.UTF-8")
+    monkeypatch.chdir(tmp_path)
+    CliRunner().invoke(main, ["new", "praxis", "--lang", "de", "--yes"])
+    facts = tmp_path / "praxis" / "praxis" / "praxis.yml"
+    facts.write_text(facts.read_text("utf-8") + "telefon: 12\n", "utf-8")
+    told = CliRunner().invoke(main, ["todo", "--config", "praxis/mkdocs.yml"]).output
+    assert "was tun" in told
+    assert "fix " not in told

@@ -160,7 +160,7 @@ def test_marking_beside_cards_is_marking_the_page(parts, after, head, options):
     made = finished(html, options)
     done = made.html
     assert made.edits is None or edited(html, made.edits) == done
-    assert done == mark_links(replace(html, options).html, options, Source(replace(html, options).html))
+    assert done == mark_links(replace(html, options).html, options)
     given, anew = (
         read("a.html", done.encode(), url=options.page_url, own=options.own, details=False) for _ in range(2)
     )
