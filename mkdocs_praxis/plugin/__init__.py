@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -184,9 +185,9 @@ class PraxisPlugin(BasePlugin[PraxisConfig]):
     @event_priority(FIRST)
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Make components of their directives."""
-        with self.told(config), self.build.gathering(page.file.src_uri):
-            return expanded(self.build, markdown, page, config, files)
-        return markdown
+        with self.told(config):
+            make = partial(expanded, self.build, markdown, page, config, files)
+            return self.build.made_or_told(page.file.src_uri, make, markdown)
 
     @event_priority(LAST)
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
@@ -195,9 +196,9 @@ class PraxisPlugin(BasePlugin[PraxisConfig]):
             return html
         from mkdocs_praxis.plugin.media import fitted
 
-        with self.told(config), self.build.gathering(page.file.src_uri):
-            return fitted(self.build, html, page, files)
-        return html
+        with self.told(config):
+            make = partial(fitted, self.build, html, page, files)
+            return self.build.made_or_told(page.file.src_uri, make, html)
 
     @event_priority(LAST)
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:

@@ -1,8 +1,7 @@
 """What one build knows: its options, the facts, the day, and what it has met so far."""
 
 import re
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
@@ -77,13 +76,13 @@ class Build:
         self.found: tuple[tuple[int, int], dict[str, Path]] = ((0, 0), {})
         self.room = TemporaryDirectory(prefix="mkdocs-praxis-")
 
-    @contextmanager
-    def gathering(self, page: str) -> Iterator[None]:
-        """Keep the mistakes of a page: those of all pages are told together, once all are read."""
+    def made_or_told(self, page: str, make: Callable[[], str], text: str) -> str:
+        """Return what is made of a page's text; the mistakes of all pages are told together, once all are read."""
         try:
-            yield
+            return make()
         except PraxisError as error:
             self.mistakes[page] = error.problems
+            return text
 
     @property
     def given(self) -> dict[str, str]:
