@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.web.kinds import kind_of
+from mkdocs_praxis.web.source import PLAIN
 
 # Types that browsers run or open as documents, and the kind of file that is one by its name.
 _ACTIVE = {
@@ -28,10 +29,6 @@ _ADD_TYPE = regex(
 _ENCODING = regex(
     r"""(?:charset\s*=\s*["']?|^AddDefaultCharset\s+|^AddCharset\s+)(?P<name>[\w.:-]+)""", re.IGNORECASE
 )
-# Encodings in which ASCII is ASCII: addresses read the same in all of them.
-_PLAIN = regex(
-    r"utf-?8|off|us-ascii|ascii|iso-8859-\d+|windows-125\d|cp125\d|latin-?\d|koi8-[ru]", re.IGNORECASE
-)
 _RULES = regex(
     r"""^["']?(?:Header\s+(?:always\s+)?\w+\s+|add_header\s+)?["']?Speculation-Rules\b""", re.IGNORECASE
 )
@@ -49,7 +46,7 @@ def served_as(line: str, path: str) -> Iterator[str]:
         name = path.rstrip("/") if "." in path.rpartition("/")[2] else f"{path}index.html"
         if kind_of(name) != kind:
             yield f"{path or '*'} → {match['type']}"
-    if (match := _ENCODING.search(line)) and not _PLAIN.fullmatch(match["name"]):
+    if (match := _ENCODING.search(line)) and not PLAIN.fullmatch(match["name"]):
         yield f"{path or '*'} → {match['name']}"
     if _RULES.match(line):
         yield "Speculation-Rules"

@@ -43,6 +43,13 @@ _CODECS = {
 }
 
 
+# Encodings in which ASCII is ASCII, as servers and files name them: tags and addresses read the same in all of them.
+PLAIN = regex(
+    r"utf-?8|off|us-ascii|ascii|iso[-_]?8859[-_]?\d+|windows-125\d|(?:x-)?cp125\d|latin-?\d|koi8-[ru]|macintosh",
+    re.IGNORECASE,
+)
+
+
 class Decoded(NamedTuple):
     """A file's text with line ends made one, without byte order mark.
 
@@ -136,8 +143,8 @@ def decoded_already(text: str) -> Decoded | None:
 def decode(data: bytes, *, css: bool = False, xml: bool = False) -> Decoded:
     """Decode as a browser does: byte order mark, then what the file declares, then UTF-8 (HTML Standard §13.2.3).
 
-    A server may send another encoding than the file declares, so what is declared as anything but UTF-8 is also read
-    as UTF-8. UTF-7 is never honoured.
+    A server may send another encoding than the file declares, so what is declared as one in which ASCII is something else
+    is also read as UTF-8. UTF-7 is never honoured.
     """
     for mark, name in _BOMS:
         if data.startswith(mark):
@@ -153,13 +160,16 @@ def decode(data: bytes, *, css: bool = False, xml: bool = False) -> Decoded:
         text = _lines(_utf8(data))
     except UnicodeDecodeError:
         text = None
-    if label and _CODECS.get(label, label) not in {"utf-8", "cp1252"}:
+    codec = _CODECS.get(label, label)
+    if label and codec not in {"utf-8", "cp1252"}:
         try:
-            other = _lines(data.decode(_CODECS.get(label, label), "replace"))
+            other = _lines(data.decode(codec, "replace"))
         except (LookupError, ValueError):
             return Decoded(
                 _or_replaced(text, data), doubt=f"declares the encoding {label!r}, which browsers do not know"
             )
+        if PLAIN.fullmatch(label):
+            return Decoded(other if text is None else text)
         if text is None:
             return Decoded(other, doubt=f"declares {label} and is no UTF-8", other=_or_replaced(text, data))
         if other != text:
@@ -168,10 +178,12 @@ def decode(data: bytes, *, css: bool = False, xml: bool = False) -> Decoded:
     if text is not None:
         return Decoded(text)
     western = _lines(data.decode("cp1252", "replace"))
+    if codec == "cp1252":
+        return Decoded(western)
     why = (
         f"declares {label}, but holds bytes that are none"
         if label == "utf-8"
-        else f"no UTF-8, read as {label or 'windows-1252'}"
+        else "no UTF-8, read as windows-1252"
     )
     return Decoded(western, _or_replaced(None, data), why)
 
