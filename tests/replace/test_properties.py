@@ -5,6 +5,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from mkdocs_praxis.replace import candidates, engine, finished, mark_links, replace
+from mkdocs_praxis.replace.links import mark_parsed_page
 from mkdocs_praxis.replace.source import Source
 from mkdocs_praxis.vendors.load import read_vendor, vendor_files
 from mkdocs_praxis.web import read
@@ -160,7 +161,8 @@ def test_marking_beside_cards_is_marking_the_page(parts, after, head, options):
     made = finished(html, options)
     done = made.html
     assert made.edits is None or edited(html, made.edits) == done
-    assert done == mark_links(replace(html, options).html, options)
+    parsed = Source(replace(html, options).html)
+    assert done == mark_parsed_page(parsed.html, options, parsed)
     given, anew = (
         read("a.html", done.encode(), url=options.page_url, own=options.own, details=False) for _ in range(2)
     )
