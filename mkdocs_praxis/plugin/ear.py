@@ -126,7 +126,7 @@ class Ear(logging.Filter):
 
     @property
     def names(self) -> "Names":
-        """The files of the docs folder, by one of which somebody may be meant."""
+        """Suggestions for dead links, made when first asked for."""
         from mkdocs_praxis.plugin.near import Names
 
         self._names = self._names or Names(self.docs)

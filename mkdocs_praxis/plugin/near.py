@@ -1,4 +1,4 @@
-"""Which file somebody meant who named one that is not there."""
+"""Suggestions for links to files that do not exist."""
 
 import difflib
 import posixpath
@@ -14,15 +14,15 @@ _QUOTES = "„“”\"'‚‘’ "
 
 
 class Names:
-    """The files of a docs folder, by one of which somebody may be meant who names a file that is not there."""
+    """Suggests files of a docs folder for links to files that do not exist."""
 
     def __init__(self, docs: Path) -> None:
-        """Read nothing yet: most sites have no dead link. The folder is listed once, and each name looked for once."""
+        """Read nothing yet, since most sites have no dead link. The folder is listed once, and each link looked up once."""
         self._docs = docs
         self._known: dict[tuple[str, str], str | None] = {}
 
     def meant(self, raw: str, page: str) -> str | None:
-        """Return advice on an address as a page names it, or None where no file is like it. `page` counts from the docs folder."""
+        """Return advice for a link as written in `page` (relative to the docs folder), or None if no file has a similar name."""
         asked = raw, posixpath.dirname(page)
         if asked not in self._known:
             self._known[asked] = self._meant(*asked)
@@ -58,7 +58,7 @@ class Names:
 
 
 def whole(raw: str) -> re.Pattern[str]:
-    """Return what finds an address as it is written in Markdown, HTML or YAML, and no longer one that holds it."""
+    """Return a pattern for an address in Markdown, HTML or YAML that does not match within a longer address."""
     return re.compile(rf"(?<![^\s\"'(=<]){re.escape(raw)}(?![^\s\"')>])")
 
 

@@ -28,7 +28,7 @@ class TreeTag(Tag):
 
     @property
     def _location(self) -> Any:
-        """Where the parser found the element, None if nowhere; looked up once, as all attributes are each time."""
+        """Position of the element in its source, None if the parser added it. Kept, because the parser builds it for all attributes each time."""
         if self._found is None:
             self._found = (self._element.source_location,)
         return self._found[0]
