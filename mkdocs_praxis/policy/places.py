@@ -66,7 +66,9 @@ def repeated(text: str) -> Iterator[tuple[str, int]]:
 def broken_yaml(error: Exception, text: str, file: str) -> PraxisError:
     """Return what tells that YAML cannot be read, with the line and column where the parser knows them."""
     mark = getattr(error, "problem_mark", None)
-    what = msg("broken YAML: {error}", error=getattr(error, "problem", None) or error)
+    what = msg(
+        "broken YAML: {error}", error=getattr(error, "problem", "") or getattr(error, "reason", "") or error
+    )
     if mark is None:
         return PraxisError(Problem(what, file))
     lines = text.splitlines()
