@@ -101,7 +101,8 @@ def test_settings_are_joined_as_mkdocs_joins_them(tmp_path: Path, monkeypatch: p
 
 
 @pytest.mark.parametrize(
-    ("text", "line"), [("site_name: [\n", 2), ("a: b: c\n", 1), ("date: 2026-13-45\n", None)]
+    ("text", "line"),
+    [("site_name: [\n", 2), ("a: b: c\n", 1), ("date: 2026-13-45\n", None), ("a: x\x01y\n", None)],
 )
 def test_settings_that_cannot_be_read_are_told_with_their_line(
     tmp_path: Path, text: str, line: int | None
