@@ -94,7 +94,7 @@ def places_of(values: Mapping[str, Any], origin: str) -> Places:
 
 
 def problem_at(
-    places: Places, path: tuple[str | int, ...], origin: str, what: str, fix: str, why: str
+    places: Places, path: tuple[str | int, ...], origin: str, what: str, fix: str, why: str = ""
 ) -> Problem:
     """Return a mistake with the line on which it stands, or the nearest one known."""
     while path and path not in places:
@@ -172,7 +172,7 @@ def load(path: Path, _seen: frozenset[Path] = frozenset()) -> Values:
         fix = "keep a copy of that file beside the site, as a submodule or fetched by a step before"
         raise PraxisError(
             problem_at(
-                values.places, ("inherit",), str(path), "inherit names a file; nothing is fetched", fix, ""
+                values.places, ("inherit",), str(path), "inherit names a file; nothing is fetched", fix
             )
         )
     return _merged(load(path.parent / parent, _seen | {real}), values)
@@ -197,34 +197,24 @@ def _check_kinds(values: Values, file: str) -> None:
     for key, value in values.items():
         kind = _KINDS.get(key)
         if kind is None:
-            keys = msg("keys are {keys}", keys=", ".join(POLICY_KEYS))
-            fix = nearest_or(str(key)[:60], POLICY_KEYS, keys)
-            problems.append(
-                problem_at(
-                    values.places, (str(key),), file, msg("unknown key {key!r}", key=str(key)[:60]), fix, ""
-                )
-            )
+            what = msg("unknown key {key!r}", key=str(key)[:60])
+            fix = nearest_or(str(key)[:60], POLICY_KEYS, msg("keys are {keys}", keys=", ".join(POLICY_KEYS)))
         elif value is not None and not _is(value, kind):
+            what = msg("{key} must be {kind}", key=key, kind=msg(kind))
             fix = msg("see `{key}` in the manual, docs/policy.md", key=key)
-            problems.append(
-                problem_at(
-                    values.places, (key,), file, msg("{key} must be {kind}", key=key, kind=msg(kind)), fix, ""
-                )
-            )
+        else:
+            continue
+        problems.append(problem_at(values.places, (str(key),), file, what, fix))
     if problems:
         raise PraxisError(*problems)
 
 
 def _is(value: Any, kind: str) -> bool:
-    match kind:
-        case "a text":
-            return isinstance(value, str)
-        case "a list of texts":
-            return isinstance(value, list) and all(isinstance(one, str) for one in value)
-        case "a list of allowances":
-            return isinstance(value, list)
-        case _:
-            return isinstance(value, dict)
+    if kind == _TEXT:
+        return isinstance(value, str)
+    if kind == _MAPPING:
+        return isinstance(value, dict)
+    return isinstance(value, list) and (kind == _MAPPINGS or all(isinstance(one, str) for one in value))
 
 
 def _parse(path: Path) -> Values:
