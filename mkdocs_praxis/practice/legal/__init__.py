@@ -1,4 +1,4 @@
-"""The pages the law asks for, made from facts and from what the build found."""
+"""The legal pages (Impressum, privacy notice …), generated from the practice's facts and the findings of the build."""
 
 from mkdocs_praxis.practice.legal.found import Found
 

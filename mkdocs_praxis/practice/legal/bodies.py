@@ -1,4 +1,4 @@
-"""Chambers, associations and authorities as the legal pages print them: declared, or filled up from the dated tables."""
+"""Chambers, associations and authorities as the legal pages print them: from the facts, completed from the dated tables."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -38,7 +38,7 @@ def _address_lines(address: Address | None) -> tuple[str, ...]:
 
 
 def shown_body(body: Body | None, table: tuple[Entry, ...]) -> ShownBody | None:
-    """Return a body as declared, filled up from the table when only its name was given."""
+    """Return a body as declared, completed from the table if it has no address; None if there is no body."""
     if body is None:
         return None
     entry = find(table, body.name) if body.address is None else None
@@ -48,7 +48,7 @@ def shown_body(body: Body | None, table: tuple[Entry, ...]) -> ShownBody | None:
 
 
 def authority_of(facts: Facts) -> ShownBody | None:
-    """Return the data protection authority: the declared one, or that of the declared Bundesland."""
+    """Return the data protection authority: the declared one, else that of the practice's Bundesland, else None."""
     if facts.authority:
         return shown_body(facts.authority, authorities())
     entry = next((e for e in authorities() if facts.practice.state in e.states), None)
@@ -56,12 +56,12 @@ def authority_of(facts: Facts) -> ShownBody | None:
 
 
 def of_entry(entry: Entry) -> ShownBody:
-    """Return a row of a table as it is printed."""
+    """Return a table entry in printable form."""
     return ShownBody(entry.name, (entry.street, entry.city), entry.url)
 
 
 def chamber_supervises(profession: Profession, state: str | None) -> bool:
-    """Return whether the chamber supervises a profession: in Bavaria the Bezirksverbände of doctors and dentists do."""
+    """Whether the chamber supervises a profession; in Bavaria the Bezirksverbände supervise doctors and dentists instead."""
     if profession.kind not in WITH_CHAMBER or not profession.chamber:
         return False
     return state is not None and not (state == "BY" and profession.kind != "psychotherapie")
@@ -72,10 +72,10 @@ class ShownProfession:
     """A profession with its chamber and authorities as the Impressum prints them."""
 
     facts: Profession
-    who: str  # whose it is, when several professions are of several people
-    label: str  # what tells it from the others of the practice: its people, else its title
-    owners: tuple[Owner, ...]  # whose own form of the title is told here
-    specialist: bool  # whether its specialty is a title of further training (Fachärztin), not a field
+    who: str  # names of its people; "" if all owners share all professions
+    label: str  # distinguishes it from the practice's other professions: its people, else its title
+    owners: tuple[Owner, ...]  # owners whose own form of the title is printed here
+    specialist: bool  # whether the specialty is a further-training title (Fachärztin), not a field
     chamber: ShownBody | None
     needs_chamber: bool
     supervised: bool  # by the chamber
@@ -89,7 +89,9 @@ def shown_professions(facts: Facts) -> list[ShownProfession]:
     """Return each profession of the practice as the Impressum prints it."""
     people = [", ".join(one.people) for one in facts.practice.professions]
     several = len(people) > 1
-    told = {", ".join(owner.name for owner in facts.practice.owners)} >= set(people)  # the owner has them all
+    told = {", ".join(owner.name for owner in facts.practice.owners)} >= set(
+        people
+    )  # all owners have all of them
     return [
         ShownProfession(
             one,
@@ -110,9 +112,9 @@ def shown_professions(facts: Facts) -> list[ShownProfession]:
 
 
 def _titled(practice: Practice, number: int) -> tuple[Owner, ...]:
-    """Return the owners with a title of their own who are told with a profession: theirs, else the first.
+    """Return the owners whose own title is printed with profession `number`: their own profession, else the first.
 
-    Where a profession is of one person, it has just said that person's title.
+    Left out: the only person of a profession, where the title is the same as the profession's.
     """
     named = {name for one in practice.professions for name in one.people}
     its = practice.professions[number]
@@ -126,13 +128,13 @@ def _titled(practice: Practice, number: int) -> tuple[Owner, ...]:
 
 
 def _stale_sheet(facts: Facts, today: dt.date) -> list[tuple[str, dt.date]]:
-    """Return the sheet on data in treatment with the day its sources were last looked at, where that is too long ago."""
+    """Return title and review date of the sheet on data in treatment, if reviewed more than a year (366 days) ago."""
     as_of: dt.date = shipped("treatment")["as_of"] if facts.treatment else today
     return [("Your data in treatment", as_of)] if (today - as_of).days > 366 else []
 
 
 def stale_entries(facts: Facts, today: dt.date, language: str) -> list[Problem]:
-    """Return a warning for each row of the tables in use that was last looked at more than a year ago."""
+    """Return a warning for each built-in entry or text in use that was last reviewed more than a year (366 days) ago."""
     t = translator(language, "practice")
     used: list[Entry] = []
     if not facts.authority:

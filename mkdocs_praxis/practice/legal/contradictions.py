@@ -1,4 +1,4 @@
-"""Where the legal texts say what the facts or the build deny, or keep silent about what it found."""
+"""Contradictions and gaps between the legal texts and the facts or the findings of the build."""
 
 import re
 from collections import defaultdict
@@ -48,9 +48,9 @@ _DENIED = re.compile(
 def contradictions(
     facts: Facts, found: Found, texts: Mapping[str, str], *, language: str = "", stored: Iterable[str] = ()
 ) -> list[Problem]:
-    """Compare texts (visible text by page: `datenschutz`, `impressum` …) with facts and findings; return what differs.
+    """Compare texts (visible text by page: `datenschutz`, `impressum` …) with facts and findings; return the mismatches.
 
-    `stored` names what the policy lets the site keep on a device (`allow_storage`).
+    `stored`: the storage keys that the policy permits (`allow_storage`).
     """
     t = translator(language or facts.language, "practice")
     problems: list[Problem] = []
@@ -92,7 +92,7 @@ _Tell = Callable[..., None]
 
 
 def _storage(facts: Facts, found: Found, notice: str, tell: _Tell, stored: tuple[str, ...]) -> None:
-    """Tell where the notice denies what is stored, is silent about it, or speaks of what is not."""
+    """Report storage that the notice denies or omits, and storage it describes that no page uses."""
     if found.storage and not facts.storage:
         if match := _NO_COOKIES.search(notice):
             tell("datenschutz", "The text says “{said}”, but the site stores something on the device: {where}.",
@@ -113,7 +113,7 @@ def _storage(facts: Facts, found: Found, notice: str, tell: _Tell, stored: tuple
 
 
 def _contacts(facts: Facts, found: Found, notice: str, tell: _Tell) -> None:
-    """Tell of hosts that pages load from and the notice denies or passes over, and of declared ones that no page contacts."""
+    """Report contacted hosts that the notice denies or omits, and declared ones that no page contacts."""
     if found.contacts and (match := _NO_THIRD_PARTIES.search(notice)):
         tell("datenschutz", "The text says “{said}”, but pages contact {hosts}.",
              "Remove the contact; what loads from others must not be denied.", said=match[0], hosts=", ".join(found.contacts))  # fmt: skip
@@ -135,7 +135,7 @@ def _contacts(facts: Facts, found: Found, notice: str, tell: _Tell) -> None:
 
 
 def _services_named(facts: Facts, found: Found, notice: str, tell: _Tell) -> None:
-    """Tell of services that a copied notice says are used; a sentence that denies their use says nothing of the kind."""
+    """Report services that the notice names but the build did not find; sentences with a negation are skipped."""
     hosts = (
         {one.host for one in found.links} | set(found.contacts) | {f.target for f in found.forms if f.target}
     )
@@ -167,7 +167,10 @@ def _links(found: Found, notice: str, tell: _Tell) -> None:
 
 
 def _forms(facts: Facts, found: Found, tell: _Tell) -> None:
-    """Tell of forms that are not described, described wrongly or nowhere; a search box needs no words."""
+    """Report forms without a description, wrong descriptions, and descriptions without a form.
+
+    A GET form with one field counts as a search box, which needs no description.
+    """
     described, seen = defaultdict[str, list[FormFact]](list), defaultdict[str, list[FoundForm]](list)
     for form in facts.forms:
         described[page_of(form.page)].append(form)
@@ -187,7 +190,7 @@ def _forms(facts: Facts, found: Found, tell: _Tell) -> None:
 
 
 def _pairs(described: list[FormFact], seen: list[FoundForm]) -> list[tuple[FormFact, FoundForm]]:
-    """Return each form of a page with the entry that describes it best: one of its own, as long as there are any left."""
+    """Pair each form of a page with its best matching description (fewest unnamed fields); unused ones come first."""
     pairs: list[tuple[FormFact, FoundForm]] = []
     left = list(described)
     for one in sorted(seen, key=lambda one: min(len(_unnamed(form, one)) for form in described)):
@@ -198,7 +201,7 @@ def _pairs(described: list[FormFact], seen: list[FoundForm]) -> list[tuple[FormF
 
 
 def _unnamed(form: FormFact, seen: FoundForm) -> list[str]:
-    """Return the fields of a form that its description does not name."""
+    """Return the fields of a form that are missing from its description."""
     return [field for field in seen.fields if not any(_same_field(field, word) for word in form.fields)]
 
 
@@ -234,7 +237,7 @@ def _same_field(field: str, word: str) -> bool:
 
 
 def _declared(facts: Facts) -> str:
-    """Return the names of everybody the facts declare: a text may name them."""
+    """Return the names of all third parties in the facts, as one text: the notice may name them."""
     names = [p.name for p in facts.processors] + [one.provider for one in facts.embedded]
     names += [part.provider for part in (facts.hosting, facts.mailbox) if part]
     names += [one.provider for _, one in bookings(facts)]
@@ -254,7 +257,7 @@ def _authority(facts: Facts, notice: str, tell: _Tell) -> None:
 
 
 def _controller(facts: Facts, notice: str, tell: _Tell) -> None:
-    """Tell where the controller of an own text is not that of the facts."""
+    """Report a notice without the controller's address or e-mail address from the facts."""
     practice = facts.practice
     for value, label in (
         (practice.address.street if practice.address else "", "address"),

@@ -1,4 +1,4 @@
-"""What the templates of the legal pages are rendered with: facts as text, dates and countries in words, visible gaps."""
+"""The Jinja environment of the legal pages: escapes facts, spells out dates and countries, marks missing facts visibly."""
 
 import datetime as dt
 from collections.abc import Callable
@@ -24,11 +24,11 @@ TEXTS = Path(__file__).resolve().parent.parent / "texts"
 
 @cache
 def environment(language: str) -> jinja2.Environment:
-    """Return what the templates of a language are rendered with."""
+    """Return the Jinja environment for the templates of a language."""
     made = jinja2.Environment(
         loader=jinja2.FileSystemLoader(TEXTS / language),
         autoescape=True,
-        # facts are text: neither HTML nor Markdown; what is Markdown on purpose is marked as such
+        # facts are plain text, escaped for HTML and Markdown; intended Markdown is wrapped in `Markup`
         finalize=_asked(as_text),
         trim_blocks=True,
         lstrip_blocks=True,
@@ -58,7 +58,7 @@ def environment(language: str) -> jinja2.Environment:
 
 
 def _asked(function: Callable[..., Any]) -> Callable[..., Any]:
-    """Return a function as one that Jinja asks whenever a page is made: nothing it says is kept with the compiled template."""
+    """Wrap a function so that Jinja calls it at every rendering: its result is not folded into the compiled template."""
 
     @jinja2.pass_context
     @wraps(function)
@@ -69,7 +69,7 @@ def _asked(function: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def _said_in(language: str) -> Callable[..., Any]:
-    """Return the filter that says a phrase of the facts, or several, in the language of the page."""
+    """Return the filter that translates one or several phrases of the facts into the page's language."""
 
     @jinja2.pass_context
     def asked(context: jinja2.runtime.Context, found: Any) -> Any:
@@ -84,12 +84,12 @@ def _said_in(language: str) -> Callable[..., Any]:
 
 
 def long_date(date: dt.date, language: str) -> str:
-    """Return a date in words: 24. Dezember 2026."""
+    """Return a date with the month as a word: 24. Dezember 2026."""
     return cldr.language(language).date(date, "d. MMMM y" if language == "de" else "d MMMM y")
 
 
 def _gap(name: str, language: str) -> Markup:
-    """Return the visible gap where a fact is missing."""
+    """Return the visible placeholder for a missing fact, with the key and file it belongs in."""
     t = translator(language, "practice")
     want = BY_ID.get(name) or PAGE_GAPS[name]
     text = t(

@@ -1,16 +1,16 @@
-"""Facts are text: what would mean something in HTML or Markdown is written so that it only shows."""
+"""Escape facts, which are plain text, for HTML and Markdown."""
 
 import re
 from typing import Any
 
 from markupsafe import Markup, escape
 
-# As character references, which Markdown passes on: gender stars, brackets, addresses with underscores stay what they are.
+# Escaped as character references, which Markdown leaves alone: gender stars, brackets, underscores in e-mail addresses.
 _MARKS = re.compile(r"[\\`*_{}\[\]()#|~^!:]|^[-+>=](?=\s)|(?<=^\d)\.(?=\s)|(?<=^\d\d)\.(?=\s)")
 
 
 def as_text(value: Any) -> Any:
-    """Return text so that Markdown and HTML show it as it is; what is marked up on purpose is left alone."""
+    """Return text escaped for Markdown and HTML, on one line; `Markup` and other types are returned unchanged."""
     if not isinstance(value, str) or isinstance(value, Markup):
         return value
     one_line = " ".join(value.split()) if "\n" in value else value

@@ -1,4 +1,4 @@
-"""What the build really found, as the legal pages need it; filled by whoever ran the gate."""
+"""The findings of a build that the legal pages need; filled in by the caller of the gate."""
 
 import datetime as dt
 import re
@@ -12,7 +12,7 @@ GROUPS = ("booking", "social", "map", "authority", "other")  # how linked hosts 
 
 
 class LinkedHost(NamedTuple):
-    """A foreign host that pages link to, who is behind it, and which group of the notice it belongs to."""
+    """A foreign host that pages link to, its vendor, and its group in the privacy notice (one of GROUPS)."""
 
     host: str
     name: str = ""  # the vendor's name where known
@@ -20,22 +20,22 @@ class LinkedHost(NamedTuple):
 
 
 class FoundForm(NamedTuple):
-    """A form on a page: what it asks, in the words people read, where it sends it."""
+    """A form on a page: the visible labels of its fields, and the host it sends to."""
 
     page: str
     method: str = "post"
     fields: tuple[str, ...] = ()
     target: str = ""  # the host, "" for the own site
-    health: tuple[str, ...] = ()  # fields that ask for health, or are free text
+    health: tuple[str, ...] = ()  # fields that ask for health data, or are free text
 
 
 def page_of(path: str) -> str:
-    """Return what names a page in its source and in the output alike: rueckruf.md, rueckruf/index.html → rueckruf."""
+    """Return a page's name, the same for its source and its output: rueckruf.md, rueckruf/index.html → rueckruf."""
     return re.sub(r"(/index)?\.(md|html)$", "", path.strip("/"))
 
 
 class Seen(NamedTuple):
-    """What one page or script holds of what a `Found` gathers."""
+    """The findings in one page or script, later merged into a `Found`."""
 
     links: tuple[LinkedHost, ...] = ()
     forms: tuple[FoundForm, ...] = ()
@@ -46,7 +46,7 @@ class Seen(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The findings of one build. Empty tuples mean: looked for, and not found."""
+    """The findings of one build; an empty tuple means: searched, none found."""
 
     built: dt.date
     links: tuple[LinkedHost, ...] = ()
@@ -67,7 +67,7 @@ class Found:
 
 
 def together(seen: Iterable[Seen], built: dt.date) -> Found:
-    """Return what all pages and scripts of a site hold together."""
+    """Merge the findings of all pages and scripts of a site, sorted and without duplicates (forms: in order, all)."""
     all_ = list(seen)
     links: dict[str, LinkedHost] = {}
     for link in (link for one in all_ for link in one.links):

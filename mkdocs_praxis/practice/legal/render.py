@@ -1,4 +1,4 @@
-"""Facts and findings → the legal pages, as Markdown. No legal advice; every page says its date and version."""
+"""Render the legal pages as Markdown from facts and findings. No legal advice; every page states its date and version."""
 
 import datetime as dt
 import fnmatch
@@ -40,13 +40,13 @@ _GROUP_NAMES = {
 
 @cache
 def versions() -> dict[str, dict[str, Any]]:
-    """Return version and date of each text."""
+    """Return version and date of each text, by page name."""
     data: dict[str, dict[str, Any]] = yaml_files(TEXTS, ["versions"])["versions"]
     return data
 
 
 def refuse(facts: Facts, page: str, language: str) -> None:
-    """Raise PraxisError where these texts would be wrong: church carriers, other countries."""
+    """Raise PraxisError if the texts would be legally wrong: outside Germany, or privacy pages of church carriers."""
     t = translator(language, "practice")
     place = facts.practice.place
     file = place.file if place else None
@@ -95,10 +95,10 @@ def legal_page(
     language: str = "",
     sheet: str = "",
 ) -> str:
-    """Make a legal page (one of PAGES) from facts and from what the build found: Markdown, whose gaps are to be seen.
+    """Render a legal page (one of PAGES) from facts and findings as Markdown, with visible gaps for missing facts.
 
-    Without findings, nothing is said of what only a build can know. `sheet` is the way from the privacy notice to the page on
-    data in treatment, where the site has one. Raise PraxisError where the texts would be wrong.
+    Without findings, statements that depend on a build are left out. `sheet` is the link from the privacy notice to the page
+    on data in treatment, if the site has one. Raises PraxisError if the text would be legally wrong (see `refuse`).
     """
     language = (language or facts.language).split("-")[0]
     if not (TEXTS / language).is_dir():
@@ -130,7 +130,7 @@ def legal_page(
 
 
 def _facts(facts: Facts) -> dict[str, Any]:
-    """Return what the templates see of the facts."""
+    """Return the template variables that come from the facts."""
     practice, profession = facts.practice, facts.practice.profession
     return {
         "facts": facts,
@@ -158,12 +158,12 @@ def _facts(facts: Facts) -> dict[str, Any]:
 
 
 def _each(values: Iterable[Any]) -> list[Any]:
-    """Return what was declared, each once: two professions of one person share a number or an insurance."""
+    """Return the non-empty values without duplicates: two professions of one person share a number or an insurance."""
     return list(dict.fromkeys(value for value in values if value))
 
 
 def _credited(credit: ImageCredit, found: Found | None) -> str:
-    """Return what a credit is for: its title, else the names of the pictures; nobody reads `bilder/*.jpg`."""
+    """Return what a credit refers to: its title, else the file names, with patterns such as `bilder/*.jpg` expanded."""
     names = (
         [image for image in found.images if fnmatch.fnmatch(image.lstrip("/"), credit.file)] if found else []
     )
@@ -172,7 +172,7 @@ def _credited(credit: ImageCredit, found: Found | None) -> str:
 
 
 def _embedded(facts: Facts, found: Found | None) -> list[tuple[str, Embedded | None]]:
-    """Return the hosts that pages load from, each with what the facts say of it."""
+    """Return the contacted hosts, each with its entry in the facts; without findings, the declared hosts."""
     declared = {one.host: one for one in facts.embedded}
     return [(host, _of_host(declared, host)) for host in (found.contacts if found else declared)]
 
@@ -182,12 +182,12 @@ def _of_host(declared: Mapping[str, Embedded], host: str) -> Embedded | None:
 
 
 def belongs(host: str, domain: str) -> bool:
-    """Return whether a host is a domain or one of its subdomains."""
+    """Whether a host is a domain or one of its subdomains."""
     return host == domain or host.endswith("." + domain)
 
 
 def _recipient(facts: Facts, form: FormFact, found: Found | None) -> str:
-    """Return who receives a form: the declared one; of a form that goes elsewhere nobody may be guessed."""
+    """Return the recipient of a form: the declared one, else the practice; "" for a form that posts to another host."""
     elsewhere = (
         any(one.target for one in found.forms if page_of(one.page) == page_of(form.page)) if found else False
     )
@@ -211,7 +211,7 @@ def _tidy(text: str) -> str:
 
 
 def uncredited_images(facts: Facts, images: Iterable[str]) -> list[str]:
-    """Return the pictures of the site for which no credit stands in `bilder:`."""
+    """Return the site's pictures that no `bilder:` entry (nor the map's credit) covers, sorted."""
     patterns = [credit.file for credit in facts.images]
     if facts.directions and facts.directions.map and facts.directions.map.credit:
         patterns.append(facts.directions.map.file)

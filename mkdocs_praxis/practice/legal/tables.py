@@ -1,4 +1,4 @@
-"""Tables of chambers and authorities: dated data, looked up by name; any of them can be replaced by own facts."""
+"""Tables of chambers, associations and authorities: dated data, looked up by name; facts take precedence over them."""
 
 import datetime as dt
 import re
@@ -26,7 +26,7 @@ STATES = {
     "SH": "Schleswig-Holstein",
     "TH": "Thüringen",
 }
-# Professions with chambers by law; all others have none (sites that put the Gesundheitsamt there are wrong).
+# Professions with a chamber by law; the others have none (naming the Gesundheitsamt as one is wrong).
 WITH_CHAMBER = frozenset({"arzt", "zahnarzt", "psychotherapie"})
 _ALIASES = {
     "nrw": "NW",
@@ -45,12 +45,12 @@ _FOLD = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "-": " ",
 
 
 def fold(text: str) -> str:
-    """Return text for comparing names: lower case, umlauts spelt out, single spaces."""
+    """Normalise text for comparing names: lower case, umlauts spelt out, `-`, `_` and `/` as spaces, single spaces."""
     return " ".join(text.lower().translate(_FOLD).split())
 
 
 def state_of(text: str) -> str | None:
-    """Return the two letters of a Bundesland given by letters or name, or None. Never guessed from a postcode."""
+    """Return the two-letter code of a Bundesland given by code, name or alias, or None. Never guessed from a postcode."""
     wanted = _TITLE.sub("", fold(text))
     for code, name in STATES.items():
         if wanted in {code.lower(), fold(name)}:
@@ -60,7 +60,7 @@ def state_of(text: str) -> str | None:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A chamber or authority as the table knows it, with the day and source of the knowledge."""
+    """A row of a table: a chamber, association or authority, with the date of its last review and the source."""
 
     id: str
     name: str
@@ -74,7 +74,7 @@ class Entry:
     short: str = ""
 
     def stale(self, today: dt.date) -> bool:
-        """Return whether the entry was last looked at more than twelve months ago."""
+        """Whether the entry was last reviewed more than a year (366 days) ago."""
         return (today - self.as_of).days > 366
 
 
@@ -104,7 +104,7 @@ def chambers(kind: str = "") -> tuple[Entry, ...]:
 
 
 def associations(kind: str = "") -> tuple[Entry, ...]:
-    """Return the associations of the statutory care of a profession (KV for doctors and psychotherapists, KZV), or all."""
+    """Return the statutory health insurance associations of a profession (KV; KZV for dentists), or all."""
     wanted = "arzt" if kind == "psychotherapie" else kind
     return tuple(entry for entry in _table("associations") if wanted in ("", entry.kind))
 
@@ -115,12 +115,12 @@ def authorities() -> tuple[Entry, ...]:
 
 
 def surveillance() -> Entry:
-    """Return the body that watches over the Barrierefreiheitsstärkungsgesetz."""
+    """Return the market surveillance authority for the Barrierefreiheitsstärkungsgesetz."""
     return _table("surveillance")[0]
 
 
 def find(entries: tuple[Entry, ...], text: str) -> Entry | None:
-    """Return the entry meant by an id, short or full name, or None."""
+    """Return the entry with this id, short or full name, also in colloquial form; None if there is none or several."""
     wanted = fold(text)
     found = [e for e in entries if wanted in {fold(e.id), fold(e.name), fold(e.short)}]
     if not found:
@@ -142,7 +142,7 @@ _LANDS = {"bayerns": "bayern", "bayerische": "bayern", "saechsische": "sachsen",
 
 
 def _spoken(folded: str) -> frozenset[str]:
-    """Return the words of a name as people say it: "KV Bayern" is "Kassenärztliche Vereinigung Bayerns"."""
+    """Return the words of a name, abbreviations expanded: "KV Bayern" equals "Kassenärztliche Vereinigung Bayerns"."""
     words = " ".join(_LANDS.get(word, _ABBREVIATED.get(word, word)) for word in folded.split())
     return frozenset(words.split())
 
@@ -152,13 +152,13 @@ def among(entries: tuple[Entry, ...], state: str | None) -> tuple[Entry, ...]:
     return tuple(entry for entry in entries if state in entry.states)
 
 
-# Official sites that practices link to beside their own chamber and authority.
+# Official sites that practices link to, in addition to their own chamber and authority.
 _OFFICIAL = frozenset({"gesetze-im-internet.de", "116117.de", "kbv.de", "bundesaerztekammer.de", "bzaek.de", "bptk.de", "rki.de", "gesund.bund.de"})  # fmt: skip
 
 
 @cache
 def official_hosts() -> frozenset[str]:
-    """Return the hosts, without `www.`, of chambers, associations, authorities and of the law itself."""
+    """Return the hosts, without `www.`, of chambers, associations, authorities and of official sites."""
     entries = (*chambers(), *associations(), *authorities())
     hosts = (entry.url.partition("://")[2].partition("/")[0] for entry in entries)
     return _OFFICIAL | {host.removeprefix("www.") for host in hosts if host}

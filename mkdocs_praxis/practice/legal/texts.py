@@ -1,4 +1,4 @@
-"""The names of the blocks that own texts may replace, and the texts that are no legal pages: stance, questions for an agency."""
+"""Names of the template blocks that a practice can override, and other texts: its stance, questions for an agency."""
 
 import re
 from functools import cache
@@ -9,7 +9,7 @@ _TEXTS = Path(__file__).resolve().parent.parent / "texts" / "de"
 
 @cache
 def blocks() -> frozenset[str]:
-    """Return the names of blocks that own texts may replace."""
+    """Return the names of the template blocks that the practice's own texts can override."""
     return frozenset(
         name
         for path in _TEXTS.glob("*.md.jinja")
