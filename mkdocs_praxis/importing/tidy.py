@@ -9,6 +9,7 @@ from urllib.parse import unquote
 from bs4 import BeautifulSoup, Tag
 
 from mkdocs_praxis.importing.model import OldPage
+from mkdocs_praxis.vendors.services import shares
 
 _BLOCKS = ("p", "ul", "ol", "div", "table", "h1", "h2", "h3", "h4", "h5", "h6")
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
@@ -109,16 +110,9 @@ def _opened_by(button: Tag, soup: BeautifulSoup) -> Tag | None:
     return None
 
 
-# Where services take a page to share, and how programs are called for it.
-_SHARES = re.compile(
-    r"(?:whatsapp|tg|fb-messenger|viber|threema):|https?://[^/?#]+/(?:[^?#]*/)?(?:sharer?(?:\.php)?|sharearticle|intent/\w+|pin/create/\w+(?:/\w+)?|dialog/(?:share|feed|send)|submit|share/url|spi/shares/new|add_to/\w+)/?\?(?:[^#]*&)?(?:u|url|text|link|linkurl|mini|status|href)=",
-    re.IGNORECASE,
-)
-
-
 def unshared(soup: BeautifulSoup) -> int:
     """Take out links that only share the page, with the lists and headings that are left empty; return how many there were."""
-    links = [link for link in soup.select("a[href]") if _SHARES.match(str(link["href"]).strip())]
+    links = [link for link in soup.select("a[href]") if shares(str(link["href"]))]
     for link in links:
         around = link.parent
         link.decompose()

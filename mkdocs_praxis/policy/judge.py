@@ -13,6 +13,7 @@ from mkdocs_praxis.policy.storage import declared
 from mkdocs_praxis.policy.verdict import Met
 from mkdocs_praxis.vendors import catalogue
 from mkdocs_praxis.vendors.model import Vendor
+from mkdocs_praxis.vendors.services import shares
 from mkdocs_praxis.web.contact import LAZY, Confidence, Contact, Kind, ScriptText, Trigger
 from mkdocs_praxis.web.libraries import handled
 from mkdocs_praxis.web.url import resolve
@@ -129,7 +130,12 @@ class Judge:
             host=contact.host,
             vendor=name,
         )
-        found = Met(contact.line, contact.column, message, "", contact, vendor.id if vendor else None)
+        shared = self.t(
+            "Take the link out: whoever wants to pass the page on copies its address. A paragraph or list with nothing but links "
+            "to share becomes the address to copy, e-mail and print by itself."
+        )
+        instead = shared if shares(contact.url) else ""
+        found = Met(contact.line, contact.column, message, instead, contact, vendor.id if vendor else None)
         return self._finding(met, file, found)
 
     def _apps(self, file: FileReading) -> Iterator[Finding]:

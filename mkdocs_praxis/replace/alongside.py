@@ -30,7 +30,14 @@ def alongside(found: list[Found], carriers: Carriers) -> None:
 
 
 def _neighbours(element: Element) -> Iterator[Element]:
-    """Yield what stands beside an element with no words between."""
+    """Yield what stands beside an element, and beside a paragraph made only for it, with no words between."""
+    yield from _beside(element)
+    around = element.parent
+    if getattr(around, "tag", None) in {"p", "center"} and not around.text.strip():
+        yield from _beside(around)
+
+
+def _beside(element: Element) -> Iterator[Element]:
     for nodes in (element.next_siblings, element.previous_siblings):
         for node, _ in zip(nodes, range(_FARTHEST), strict=False):
             tag = getattr(node, "tag", None)

@@ -30,7 +30,8 @@ _LOADED = regex(
 )
 _AGREEING = regex(
     r"zustimm|akzept|einverstanden|erlaub|freigeb|entsperr|aktivier|laden\b|anzeigen|accept|agree|allow|unblock|enable|\bload|\bshow|"
-    r"immer|merken|remember|always|einstellung|settings|ablehnen|deny|decline",
+    r"immer|merken|remember|always|einstellung|settings|ablehnen|deny|decline|"
+    r"^\s*(?:ja|nein|yes|no)\s*$",
     re.IGNORECASE,
 )
 _CONSENTS = regex(r"zustimm|akzept|einwillig|entsperr|freigeb|accept|agree|consent|unblock", re.IGNORECASE)

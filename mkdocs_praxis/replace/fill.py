@@ -43,10 +43,9 @@ class Match:
         url: Address | None = None,
         context: Element = None,
         span: Span | None = None,
-        code: str = "",
     ) -> None:
         self.vendor, self.embed, self.element, self.url, self.span = vendor, embed, element, url, span
-        self.code = code
+        self.code = ""
         self.groups = {} if groups is None else groups
         self.context = element if context is None else context
 

@@ -152,8 +152,9 @@ class Recogniser:
                 if id(place) in self._taken:
                     continue
                 url = self.carriers.first_address(hit.group())
-                code = text[hit.start() if len(hits) > 1 else 0 : end]
-                one = self._completed(Match(vendor, embed, place, groups, url, context=element, code=code))
+                match = Match(vendor, embed, place, groups, url, context=element)
+                match.code = text[hit.start() if len(hits) > 1 else 0 : end]
+                one = self._completed(match)
                 if one is not None:
                     if place is not element:
                         one.also.append(element)

@@ -24,6 +24,7 @@ from mkdocs_praxis.replace.fill import Found
 from mkdocs_praxis.replace.model import Options, Swap
 from mkdocs_praxis.replace.own import Own
 from mkdocs_praxis.replace.place import cleaned, in_line, splices_of
+from mkdocs_praxis.replace.share import PLAIN
 from mkdocs_praxis.replace.source import Element, Source, Span, Splice
 from mkdocs_praxis.vendors import Vendor, catalogue
 
@@ -183,7 +184,7 @@ class Replacing:
                 (*extent.captions, *one.beside),
                 tuple(one.fallback),
                 keeps=keeps,
-                part=one.span is not None,
+                part=one.span is not None or one.embed is PLAIN,
             ),
         )
         if not said.title and one.place:
@@ -195,7 +196,9 @@ class Replacing:
         links = links_of(opens, kind, one.links, said, self.options)
         if self.options.strict:
             links = tuple(link for link in links if allowed(one.vendor, kind, link))
-        poster, alt = ("", "") if keeps else images.own_poster(extent.target, self.options)
+        poster, alt = (
+            ("", "") if keeps or one.embed is PLAIN else images.own_poster(extent.target, self.options)
+        )
         own_links = self.all.links(one.element) if one.element.tag == "form" else ()
         return Card(
             vendor=one.vendor,

@@ -1,12 +1,29 @@
-"""The services that share widgets offer: what a plain link to each looks like (services.yml)."""
+"""The services that share widgets offer: what a plain link to each looks like (services.yml), and which links share a page."""
 
+import re
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.prepared import prepared
 
 _FILE = Path(__file__).resolve().with_name("services.yml")
+# Where services take a page to share, and how programs are called for it.
+_SHARES = regex(
+    r"(?:whatsapp|tg|fb-messenger|viber|threema):|https?://(?:wa\.me/|[^/?#]+/(?:[^?#]*/)?(?:sharer?(?:\.php)?|share-offsite|sharearticle|"
+    r"share/url|share/tool|intent/\w+|pin/create/\w+(?:/\w+)?|dialog/(?:share|feed|send)|submit|spi/shares/new|add_to/\w+)|"
+    r"(?:api|web)\.whatsapp\.com/send|threema\.id/compose|(?:www\.)?xing\.com/app/user)"
+    r"/?\?(?:[^#]*[&;])?(?:u|url|text|link|linkurl|mini|status|href|canonicalurl)=",
+    re.IGNORECASE,
+)
+_TO_SOMEBODY = regex(r"https?://[^/?#]*whatsapp\.com/[^#]*[?&]phone=\+?\d", re.IGNORECASE)
+
+
+def shares(href: str) -> bool:
+    """Tell whether a link only takes a page to a service that shares it."""
+    href = href.strip()
+    return _SHARES.match(href) is not None and not _TO_SOMEBODY.match(href)
 
 
 @cache
