@@ -24,6 +24,7 @@ _MAKES_FRAMES = regex(
 )
 # Comments that begin a statement: elsewhere `/*` and `//` may stand in a text or an address.
 _COMMENTS = regex(r"(?:(?<=[\n;{}])|\A)[ \t]*(?:/\*.*?\*/|//[^\n]*)", re.DOTALL)
+_ESCAPED = regex(r"(?<=[=\s])&([gl])t;")  # by Markdown, in code behind a tag on its line: `=>`, ` < `
 _PICTURE = regex(r"\.(?:jpe?g|png|gif|svg|webp|avif|ico|bmp)$", re.IGNORECASE)
 # A setting that says by its name that it is a film: a page builder's film behind a section.
 _FILM_SET = regex(
@@ -245,6 +246,7 @@ class Carriers:
 def _code(script: str) -> tuple[str, str]:
     """Return a script without comments, escaped slashes, loops and names of values, and that in lower case; "" where there is nothing in it."""
     text = _COMMENTS.sub("", script).replace("\\/", "/") if script.strip() else ""
+    text = _ESCAPED.sub(lambda sign: ">" if sign[1] == "g" else "<", text) if "t;" in text else text
     text = named_values(written_out(text))
     return text, text.lower()
 

@@ -36,7 +36,7 @@ def look(source: Source, candidates: list[Vendor], options: Options) -> Pass:
     found += [one for one in logos.found if not _is_home_of_another(one, found)]
     alongside(found, recogniser.carriers)
     if options.strict:
-        from mkdocs_praxis.replace.share import plain_shares
+        from mkdocs_praxis.replace.sharing import plain_shares
 
         found += plain_shares(source.tree, {id(e) for one in found for e in (one.element, *one.also)})
     if options.unknown_embeds == "link":

@@ -10,7 +10,7 @@ _NAME = r"[A-Za-z_$][\w$]*"
 _FORMAL = rf"(?:{_NAME}|\[[^\[\]]*\]|\{{[^{{}}]*\}})"  # a name, or the names of what an item holds
 _LOOPS = (
     regex(
-        rf"(?<![\w$.])(?P<list>{_NAME})\s*\.\s*(?:forEach|map)\(\s*(?:function\b[^(]*\(\s*(?P<item>{_FORMAL})[^()]*\)|"
+        rf"(?<![\w$.])(?:Object\.values\(\s*)?(?P<list>{_NAME})\s*\)?\s*\.\s*(?:forEach|map)\(\s*(?:function\b[^(]*\(\s*(?P<item>{_FORMAL})[^()]*\)|"
         rf"\(\s*(?P<item2>{_FORMAL})[^()]*\)\s*=>|(?P<item3>{_NAME})\s*=>)\s*"
     ),
     regex(
@@ -55,9 +55,9 @@ def written_out(code: str) -> str:
 
 
 def _items(code: str, name: str) -> list[str]:
-    """Return the source of each item of a list that has this name, where it is given once."""
+    """Return the source of each item of a list or object that has this name, where it is given once."""
     given = [*re.finditer(rf"(?<![\w$.]){re.escape(name)}\s*=\s*(?=[^=>\s])", code)]
-    if len(given) != 1 or code[given[0].end()] != "[":
+    if len(given) != 1 or code[given[0].end()] not in "[{":
         return []
     items = list(_parts(code[given[0].end() : _end(code, given[0].end())]).values())
     return items if len(items) <= _MOST_ITEMS else []

@@ -32,6 +32,7 @@ _MACHINE = regex(
     r"embed|widget|/api/|player|iframe|plugin|\.(?:js|css|json|xml|png|jpe?g|gif|svg)$",
     re.IGNORECASE,
 )
+_PLACE = regex(r"//[^/]+/.*(?:[?#=@\d]|/.+/)")  # a map's page that shows some place
 # Services that show what others host: who that is says more than they do.
 _WRAPPERS = frozenset({"embedly", "iframely"})
 
@@ -173,13 +174,12 @@ class Recogniser:
             form = next((e for e in vendor.embeds if e.element == "frame" and e.link == _OWN_ADDRESS), None)
             if form is None or form.unless or _MACHINE.search(urls[0].path):
                 continue
-            one = Found(
-                vendor,
-                form,
-                element,
-                [("", self.filler.target(urls[0]))],
-                fallback=fallback(element, self.carriers),
-            )
+            one = Found(vendor, form, element, fallback=fallback(element, self.carriers))
+            target = self.filler.target(urls[0])
+            if form.kind == "map" and not _PLACE.search(target):
+                self._asked[id(element)] = one  # of all the world
+                continue
+            one.links = [("", target)]
             self._take(element)
             yield one
 

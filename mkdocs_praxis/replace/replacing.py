@@ -24,7 +24,7 @@ from mkdocs_praxis.replace.fill import Found
 from mkdocs_praxis.replace.model import Options, Swap
 from mkdocs_praxis.replace.own import Own
 from mkdocs_praxis.replace.place import cleaned, in_line, splices_of
-from mkdocs_praxis.replace.share import PLAIN
+from mkdocs_praxis.replace.sharing import PLAIN
 from mkdocs_praxis.replace.source import Element, Source, Span, Splice
 from mkdocs_praxis.vendors import Vendor, catalogue
 
@@ -191,7 +191,7 @@ class Replacing:
             said = said._replace(title=one.place)
         if len(said.title) > LONGEST_TITLE or (kind == "map" and len(one.links) > 1):
             # as a text of its own, not as a link over many lines, nor as one to each of several places
-            said = said._replace(title="", lines=(said.title, *said.lines))
+            said = said._replace(title="", lines=tuple(filter(None, (said.title, *said.lines))))
         opens = _opens(one, self.options)
         links = links_of(opens, kind, one.links, said, self.options)
         if self.options.strict:
@@ -238,7 +238,8 @@ def _fuller(card: Card, twin: Card) -> Card:
         return card
     href = max(card.links[0].href, twin.links[0].href, key=len)
     if twin.title and not card.title:
-        card = card._replace(words=card.words._replace(title=twin.title), links=twin.links)
+        caption = "" if card.words.caption == twin.title else card.words.caption
+        card = card._replace(words=card.words._replace(title=twin.title, caption=caption), links=twin.links)
     return card._replace(links=(card.links[0]._replace(href=href), *card.links[1:]))
 
 

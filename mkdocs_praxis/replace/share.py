@@ -1,29 +1,9 @@
-"""Share widgets as what they always could have been: one plain link a service. And such links where none may lead to a network."""
+"""Share widgets as what they always could have been: one plain link a service."""
 
 import re
-from collections.abc import Iterator
-from functools import cache
-from typing import Any
 from urllib.parse import quote
 
-from mkdocs_praxis.lazy import regex
-from mkdocs_praxis.replace.fill import Found
-from mkdocs_praxis.replace.source import Element, settled
-from mkdocs_praxis.vendors import Embed, catalogue
-from mkdocs_praxis.vendors.filters import query
-from mkdocs_praxis.vendors.services import services, shares
-
-# Plain links that share the page: at the level `strict` other ways to pass it on stand there instead.
-PLAIN = Embed(kind="share", element="a")
-_ROWS = frozenset({"p", "ul", "ol", "li", "div", "span", "nav", "aside", "section"})
-_MORE = "form, input, select, textarea, iframe, video, audio, object, table, h1, h2, h3, h4, h5, h6, img"
-_OTHER_WAYS = regex(r"mailto:|javascript:\s*(?:window\.)?print|#?$", re.IGNORECASE)
-_LABELS = (
-    "teilen|teile|geteilt|share[ds]?|sharing|diese[nrs]?|den|die|das|seite|beitrag|artikel|inhalt|page|post|article|this|the|auf|bei|per|via|"
-    "mit|in|on|über|with|by|zu|als|an|e-?mail|mail|drucken|ausdrucken|print|tweets?|tweeten|twittern|pin|pinnen|merken|senden|versenden|"
-    "send|schicken|weitersagen|weiterempfehlen|empfehlen|weiterleiten|link|kopieren|copy|jetzt|gleich|hier|oder|und|or|and|freunden?"
-)
-_SHARED = ("u", "url", "text", "link", "href", "status", "canonicalUrl")
+from mkdocs_praxis.vendors.services import services
 
 
 def share_links(names: str, shared: str, title: str) -> list[tuple[str, str]]:
@@ -36,51 +16,3 @@ def share_links(names: str, shared: str, title: str) -> list[tuple[str, str]]:
             link = link.replace("{title}", quote(title, safe=""))
             found.setdefault(service["name"], link)
     return list(found.items())
-
-
-def plain_shares(tree: Any, taken: set[int]) -> Iterator[Found]:
-    """Yield the paragraphs and lists in which nothing stands but links that share a page."""
-    for link in tree.select("a[href]"):
-        href = str(link.attrs["href"] or "").strip()
-        vendor = catalogue().of_url(href) if shares(href) else None
-        if vendor is None or not vendor.social or settled(link) or id(link) in taken:
-            continue
-        row = _row(link)
-        if row is None or {id(row), *map(id, row.ancestors), *map(id, row.iter_elements())} & taken:
-            continue
-        parts = list(row.select("a, button"))
-        taken |= {id(part) for part in parts}
-        one = Found(vendor, PLAIN, row, [("", href)], going=parts)
-        one.said = row
-        asked = query(href.partition("?")[2].partition("#")[0])
-        one.shared = next((asked[name] for name in _SHARED if asked.get(name, "").startswith("http")), "")
-        yield one
-
-
-def _row(link: Element) -> Element | None:
-    """Return the outermost element around a link that says nothing but where a page can be shared."""
-    found, around = None, link.parent
-    while (
-        getattr(around, "tag", None) in _ROWS and around.source_location is not None and _only_shares(around)
-    ):
-        found, around = around, around.parent
-    return found
-
-
-def _only_shares(element: Element) -> bool:
-    hrefs = [str(a.attrs["href"] or "").strip() for a in element.select("a[href]")]
-    if not all(shares(href) or _OTHER_WAYS.match(href) for href in hrefs):
-        return False
-    if any(one.closest("a") is None for one in element.select(_MORE)):
-        return False
-    text = element.text
-    for part in element.select("a, button"):
-        text = text.replace(part.text, f"\n{part.text}\n", 1)  # labels stand without a blank between them
-    return not re.search(r"\w", _labels().sub("", text))
-
-
-@cache
-def _labels() -> re.Pattern[str]:
-    names = sorted({name for key, one in services().items() for name in (key, one["name"])}, key=len)
-    known = "|".join(map(re.escape, reversed(names)))
-    return re.compile(rf"(?<![\w-])(?:{_LABELS}|{known}|twitter|x)(?![\w-])", re.IGNORECASE)

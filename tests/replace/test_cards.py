@@ -409,3 +409,40 @@ def test_strict_shows_maps_and_appointments_but_nothing_of_a_network(
     found = next(one for one in catalogue() if one.id == vendor)
     assert allowed(found, kind, Link("x", "https://x.example/", "x.example")) is (kind in kinds)
     assert allowed(found, kind, Link("x", "#oben", ""))
+
+
+LEAFLET = (
+    '<script src="/js/leaflet.js"></script><div id="k"{}></div><script>var k = L.map("k").setView([52, 13], 11); '
+    'L.tileLayer("https://tile.openstreetmap.org/{{z}}/{{x}}/{{y}}.png").addTo(k); {}</script>'
+)
+
+
+def test_a_map_of_several_places_has_a_link_to_each_by_name_or_number(options):
+    code = 'L.marker([52.51, 13.41]).addTo(k).bindPopup("Praxis Mitte"); L.marker([52.56, 13.42]).addTo(k);'
+    card = replace(LEAFLET.format("", code), options).document().select_one(".praxis-embed")
+    assert [link.text for link in card.select("a")] == [
+        "Karte „Praxis Mitte“ bei OpenStreetMap öffnen",
+        "Karte 2 von 2 bei OpenStreetMap öffnen",
+    ]
+    assert not [p for p in card.select("p") if not p.text.strip()]
+
+
+def test_code_that_markdown_escaped_is_read_all_the_same(options):
+    code = "var o = [[52.51, 13.41], [52.56, 13.42]]; o.forEach(p =&gt; L.marker(p).addTo(k));"
+    assert len(links(replace(LEAFLET.format("", code), options))) == 2
+
+
+def test_a_map_of_all_the_world_is_asked_for(options):
+    html = '<iframe src="https://www.google.com/maps?output=embed"></iframe>'
+    done = replace(html, options)
+    assert done.html == html
+    assert [ask.vendor for ask in done.asks] == ["google-maps"]
+
+
+def test_a_card_does_not_repeat_its_title_below(options):
+    html = (
+        '<script src="https://www.doctolib.de/booking_button.js" data-id="dr-meier" async></script>'
+        '<a href="https://www.doctolib.de/allgemeinmedizin/bonn/dr-meier" class="doctolib-button">'
+        '<img src="https://www.doctolib.de/external_button/weiss.png" alt="Doctolib"><span>Termin vereinbaren</span></a>'
+    )
+    assert text(replace(html, options)).count("Termin vereinbaren") == 1
