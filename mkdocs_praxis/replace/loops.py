@@ -7,16 +7,17 @@ from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.replace.constants import key_before
 
 _NAME = r"[A-Za-z_$][\w$]*"
+_LIST = rf"{_NAME}(?:\.{_NAME})*?"  # or what stands under a key of it
 _FORMAL = rf"(?:{_NAME}|\[[^\[\]]*\]|\{{[^{{}}]*\}})"  # a name, or the names of what an item holds
 _LOOPS = (
     regex(
-        rf"(?<![\w$.])(?:Object\.values\(\s*)?(?P<list>{_NAME})\s*\)?\s*\.\s*(?:forEach|map)\(\s*(?:function\b[^(]*\(\s*(?P<item>{_FORMAL})[^()]*\)|"
+        rf"(?<![\w$.])(?:Object\.values\(\s*)?(?P<list>{_LIST})\s*\)?\s*\.\s*(?:forEach|map)\(\s*(?:function\b[^(]*\(\s*(?P<item>{_FORMAL})[^()]*\)|"
         rf"\(\s*(?P<item2>{_FORMAL})[^()]*\)\s*=>|(?P<item3>{_NAME})\s*=>)\s*"
     ),
     regex(
-        rf"(?<![\w$.])(?:\$|jQuery)\.each\(\s*(?P<list>{_NAME})\s*,\s*function\b[^(]*\([^(),]*,\s*(?P<item>{_NAME})\s*\)\s*"
+        rf"(?<![\w$.])(?:\$|jQuery)\.each\(\s*(?P<list>{_LIST})\s*,\s*function\b[^(]*\([^(),]*,\s*(?P<item>{_NAME})\s*\)\s*"
     ),
-    regex(rf"(?<![\w$.])for\s*\(\s*(?:var|let|const)\s+(?P<item>{_FORMAL})\s+of\s+(?P<list>{_NAME})\s*\)\s*"),
+    regex(rf"(?<![\w$.])for\s*\(\s*(?:var|let|const)\s+(?P<item>{_FORMAL})\s+of\s+(?P<list>{_LIST})\s*\)\s*"),
     regex(
         rf"(?<![\w$.])for\s*\(\s*(?:(?:var|let)\s+)?(?P<index>{_NAME})\s*=\s*0\s*[;,][^;()]*[;<]\s*(?P<list>{_NAME})\.length[^()]*\)\s*"
     ),
@@ -56,10 +57,14 @@ def written_out(code: str) -> str:
 
 def _items(code: str, name: str) -> list[str]:
     """Return the source of each item of a list or object that has this name, where it is given once."""
+    name, *keys = name.split(".")
     given = [*re.finditer(rf"(?<![\w$.]){re.escape(name)}\s*=\s*(?=[^=>\s])", code)]
     if len(given) != 1 or code[given[0].end()] not in "[{":
         return []
-    items = list(_parts(code[given[0].end() : _end(code, given[0].end())]).values())
+    held = code[given[0].end() : _end(code, given[0].end())]
+    for key in keys:
+        held = _parts(held).get(key, "")
+    items = list(_parts(held).values())
     return items if len(items) <= _MOST_ITEMS else []
 
 

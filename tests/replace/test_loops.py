@@ -19,6 +19,8 @@ OBJECTS = "const orte = [{ name: 'Mitte', ort: { lat: 52.5, lng: 13.4 } }, { nam
         (f"{ROWS} $.each(orte, function (i, o) {{ pin([o[1], o[2]], o[0]); }});", 'pin([{}, {}], "{}")'),
         (f"{OBJECTS} for (const o of orte) {{ pin([o.ort.lat, o.ort['lng']], o.name); }}", "pin([{}, {}], '{}')"),
         (f"{OBJECTS} orte.forEach(({{name, ort}}) => {{ pin([ort.lat, ort.lng], `<b>${{name}}</b>`); }});", "pin([{}, {}], `<b>{}</b>`)"),
+        ("const g = {t: 'x', f: [{n: 'Mitte', p: [52.5, 13.4]}, {n: 'Pankow', p: [52.6, 13.5]}]}; for (const o of g.f) { pin(o.p, o.n); }", "pin([{}, {}], '{}')"),
+        ("const g = {f: [{n: 'Mitte', p: [52.5, 13.4]}, {n: 'Pankow', p: [52.6, 13.5]}]}; g.f.forEach(o => pin(o.p, o.n));", "pin([{}, {}], '{}')"),
         ("var orte = {a: {n: 'Mitte', p: [52.5, 13.4]}, b: {n: 'Pankow', p: [52.6, 13.5]}}; for (var k in orte) { pin(orte[k].p, orte[k].n); }", "pin([{}, {}], '{}')"),
         ("var orte = {a: {n: 'Mitte', p: [52.5, 13.4]}, b: {n: 'Pankow', p: [52.6, 13.5]}}; Object.values(orte).forEach(o => pin(o.p, o.n));", "pin([{}, {}], '{}')"),
         (f"{OBJECTS} orte.forEach(o => {{ pin([o.ort.lat, o.ort.lng], '<b>' + o.name + '</b>'); }});", "pin([{}, {}], '<b>{}</b>')"),
