@@ -131,8 +131,7 @@ class Judge:
             vendor=name,
         )
         shared = self.t(
-            "Take the link out: whoever wants to pass the page on copies its address. A paragraph or list with nothing but links "
-            "to share becomes the address to copy, e-mail and print by itself."
+            "Take the link out: whoever wants to pass the page on copies its address. A paragraph or list with nothing but links to share becomes the address to copy, e-mail and print by itself."
         )
         instead = shared if shares(contact.url) else ""
         found = Met(contact.line, contact.column, message, instead, contact, vendor.id if vendor else None)
