@@ -1,4 +1,4 @@
-"""What a practice's page should not say or do. Pure: pages, texts, pictures, facts in; `Hit`s out; policy judges them."""
+"""Checks of pages, texts, pictures and facts for legal problems. Pure functions that return `Hit`s; the policy rates them."""
 
 from mkdocs_praxis.practice.checks.facts import (
     booking_without_alternative,

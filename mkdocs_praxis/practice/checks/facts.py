@@ -1,4 +1,4 @@
-"""What in the facts is over, lacks its other half or needs consent."""
+"""Checks that need only the facts: expired entries, missing deputies or alternatives to online booking, consent for photos."""
 
 import datetime as dt
 from collections.abc import Iterable
@@ -9,8 +9,8 @@ from mkdocs_praxis.practice.checks.hit import Hit
 from mkdocs_praxis.practice.checks.jobs import job_words
 from mkdocs_praxis.practice.model import Facts
 
-_COURSE = dt.timedelta(31)  # for which the number of places left is believed
-_FRESH = 92  # days for which a statement on new patients is believed
+_COURSE = dt.timedelta(31)  # after which the number of free places counts as outdated
+_FRESH = 92  # days after which a statement on new patients counts as outdated
 
 _FIX = {
     "expired-notice": "Delete it, or keep it with `archiv: ja`.",
@@ -24,7 +24,7 @@ _FIX = {
 
 
 def expired_facts(facts: Facts, today: dt.date) -> list[Hit]:
-    """Return notices, closings, jobs and hours whose last day is over; the pages hide them already."""
+    """Return notices, closings, absences, jobs, courses and hours that are over, and statements too old to rely on."""
     t = translator(facts.language, "practice")
     hits = [
         Hit("expired-notice", n.title, f"{n.end:%d.%m.%Y}", place=n.place)
@@ -67,12 +67,12 @@ def expired_facts(facts: Facts, today: dt.date) -> list[Hit]:
     return [replace(hit, fix=t(_FIX[hit.check])) for hit in hits]
 
 
-# Doctors and dentists under contract; psychotherapists are not asked (SG Marburg, S 17 KA 130/22).
+# Panel doctors and dentists; psychotherapists are exempt (SG Marburg, S 17 KA 130/22).
 _DEPUTY_LAW = {"arzt": "§ 17 Abs. 3 BMV-Ä, § 32 Ärzte-ZV", "zahnarzt": "§ 32 Zahnärzte-ZV"}
 
 
 def closings_without_deputy(facts: Facts, today: dt.date) -> list[Hit]:
-    """Return coming closings of doctors admitted to the statutory insurance that name no deputy with a phone number.
+    """Return current and coming closings of panel doctors and dentists without a deputy who has a phone number.
 
     Pointing to the Bereitschaftsdienst is not enough: it works only outside consulting hours (KBV).
     """
@@ -82,7 +82,7 @@ def closings_without_deputy(facts: Facts, today: dt.date) -> list[Hit]:
         return []
     branches = {
         location.name for location in facts.practice.locations
-    }  # while one is closed, the others are there
+    }  # closing one branch leaves the others open
     return [
         Hit(
             "no-deputy",
@@ -97,7 +97,7 @@ def closings_without_deputy(facts: Facts, today: dt.date) -> list[Hit]:
 
 
 def booking_without_alternative(facts: Facts) -> list[Hit]:
-    """Return the online booking when no phone and no other way stands beside it (DSK, 16 June 2025)."""
+    """Return the online booking if neither a phone number nor an alternative is given (DSK, 16 June 2025)."""
     booking = facts.booking
     if (
         booking is None

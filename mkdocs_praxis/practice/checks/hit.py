@@ -1,4 +1,4 @@
-"""What a check met."""
+"""The finding of a check."""
 
 from dataclasses import dataclass
 
@@ -7,20 +7,20 @@ from mkdocs_praxis.practice.values import Place
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """Something a check met: which check, the words or name it met, where, and what to do, in the language asked for."""
+    """A finding: the check's id, the words or name found, the place, and a fix in the requested language."""
 
     check: str
     found: str
     note: str = ""
     fix: str = ""
     law: str = ""
-    certainty: str = ""  # of that law; "" leaves it to the rule
+    certainty: str = ""  # how settled that law is; "": as the rule says
     line: int = 0
     column: int = 0
     place: Place | None = None
-    quote: str = ""  # the words as they stand in the text, to find their line
+    quote: str = ""  # the words as in the text, to locate their line
 
     @property
     def told(self) -> str:
-        """What a report says of it."""
+        """Words found and note, as a report prints them."""
         return ": ".join(part for part in (self.found, self.note) if part)

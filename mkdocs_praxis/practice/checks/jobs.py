@@ -1,4 +1,4 @@
-"""Words of job advertisements that § 11 AGG looks at: who is meant, and who may feel left out."""
+"""Discriminatory wording in job advertisements (§ 11 AGG)."""
 
 import re
 from dataclasses import replace
@@ -7,7 +7,7 @@ from mkdocs_praxis.practice.checks.hit import Hit
 from mkdocs_praxis.practice.checks.law import wording
 from mkdocs_praxis.practice.model import Facts
 
-# What says that everybody is meant, in the title itself; words without a gender need nothing beside them.
+# Titles that address all genders: "(m/w/d)" and the like, or gender-neutral words.
 _EVERYBODY = re.compile(
     r"\((?:[mwdfxia*]\s*[/|,]\s*){1,4}[mwdfxia*]\)|\bgn\b|\(alle\b|all genders|[:*_/]-?in(?:nen)?\b|\(in(?:nen)?\)|"
     r"(?:kraft|kräfte|person|personal|auszubildende\w*|assistenz|leitung|team|hilfe|praktikum|ausbildung|famulatur|vertretung)\b",
@@ -16,7 +16,7 @@ _EVERYBODY = re.compile(
 
 
 def job_words(facts: Facts) -> list[Hit]:
-    """Return titles that name one gender only, and words that may leave out by age, origin or disability."""
+    """Return titles that address one gender only, and words that may discriminate by age, origin or disability."""
     hits = [
         Hit("job-gender", job.title, law="§ 11, § 7 Abs. 1, § 1 AGG", place=job.place)
         for job in facts.jobs

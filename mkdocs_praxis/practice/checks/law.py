@@ -1,4 +1,4 @@
-"""Words in texts: law that no longer is, advertising law, invitations to send health data by mail."""
+"""Checks of wording: outdated law, advertising law, invitations to send health data by mail."""
 
 import re
 from collections.abc import Iterator
@@ -12,7 +12,7 @@ from mkdocs_praxis.practice.wording.stems import Quick
 from mkdocs_praxis.practice.wording.tables import Row, tables
 from mkdocs_praxis.web.contact import Page
 
-# A sentence that tells of a change of law, or denies what it names, says nothing wrong.
+# Sentences that describe a change of law, or negate what they name, are no findings.
 _CHANGED = re.compile(
     r"\b(hei(?:ß|ss)(?:t|en)|hie(?:ß|ss)en?|umbenannt|ersetzt|abgelöst|früher\w*|ehemal\w*|vormals|bisher\w*|seit|bis|jetzt|nun|"
     r"formerly|renamed|replaced|now|since|until|abgeschaltet|eingestellt|aufgehoben|ungültig|gekippt|invalid|shut|closed)\b",
@@ -24,19 +24,19 @@ _DENIAL = re.compile(
 )
 
 
-# Begins with the letters themselves, which are looked for faster than what stands before them.
+# Starts with the characters instead of the look-behind, which is faster to search.
 _END = re.compile(r"[.!?\n](?:(?<=\n)|(?<!\d[.!?])(?<![DNdn]r[.!?])(?=\s|$))")
 
 
 def sentence_of(text: str, match: re.Match[str]) -> str:
-    """Return the sentence around a match; the point behind a day ("20. Juli") or behind "Dr" ends none."""
+    """Return the sentence around a match; the dot after a day ("20. Juli") or "Dr" does not end one."""
     start = max((end.end() for end in _END.finditer(text, 0, match.start())), default=0)
     after = _END.search(text, match.end())
     return text[start : after.start() if after else len(text)]
 
 
 def lead_in(text: str, at: int) -> str:
-    """Return the line that introduces the list a place stands in, as "Bitte senden Sie uns nicht:" does; "" when there is none."""
+    """Return the line that introduces the list at an offset, such as "Bitte senden Sie uns nicht:"; "" if there is none."""
     for line in reversed(text[:at].split("\n")[:-1]):
         if line.endswith(":"):
             return line
@@ -46,7 +46,7 @@ def lead_in(text: str, at: int) -> str:
 
 
 class Asked(NamedTuple):
-    """A text in lower case, the expressions that may match it, and its sentences: start, end, and which needs their words meet."""
+    """A text in lower case, the expressions that may match it, and its sentences: start, end, bit mask of the needs met."""
 
     lowered: str
     likely: frozenset[Quick]
@@ -55,7 +55,7 @@ class Asked(NamedTuple):
 
 @lru_cache(maxsize=8)
 def asked(text: str) -> Asked:
-    """Return which expressions may match a text: several rules ask for it."""
+    """Return which expressions may match a text; cached, since several rules need it."""
     vocabulary, lowered = tables().vocabulary, text.lower()
     found, start, all_held = [], 0, 0
     for stop, after in (*(end.span() for end in _END.finditer(text)), (len(text), len(text))):
@@ -67,7 +67,7 @@ def asked(text: str) -> Asked:
 
 
 def outdated_law(text: str, language: str = "de") -> list[Hit]:
-    """Return citations of law that no longer is, each wording once; a sentence that tells of the change is none."""
+    """Return citations of outdated law, each wording once, except in sentences that describe the change."""
     hits: dict[str, Hit] = {}
     lowered, likely, _ = asked(text)
     for quick, row in tables().outdated_law:
@@ -87,9 +87,9 @@ def outdated_law(text: str, language: str = "de") -> list[Hit]:
 def wording(
     text: str, language: str = "de", kinds: frozenset[str] = frozenset({"hwg", "praise", "mail"})
 ) -> list[Hit]:
-    """Return words that deserve a second look: advertising law, praise, invitations to send health data by mail.
+    """Return wording to review, of the given `kinds`: advertising law, praise, invitations to send health data by mail.
 
-    A sentence that denies or warns ("keine Befunde per E-Mail", "not by e-mail") is no invitation.
+    Where a row has `denial`, sentences with a negation ("keine Befunde per E-Mail") are skipped.
     """
     hits: list[Hit] = []
     for words, sentence, row in (*_matched(text, kinds), *_met(text, kinds)):
@@ -105,7 +105,7 @@ def wording(
 
 
 def _matched(text: str, kinds: frozenset[str]) -> Iterator[tuple[str, str, Row]]:
-    """Yield the words, the sentence and the row of each expression that matches."""
+    """Yield (words, lead-in and sentence, row) for each match of an expression."""
     lowered, likely, _ = asked(text)
     for quick, row in tables().wording:
         if row["kind"] in kinds and quick in likely:
@@ -114,7 +114,7 @@ def _matched(text: str, kinds: frozenset[str]) -> Iterator[tuple[str, str, Row]]
 
 
 def _met(text: str, kinds: frozenset[str]) -> Iterator[tuple[str, str, Row]]:
-    """Yield the words from first to last, what else the sentence says, and the row of lists whose words meet in it."""
+    """Yield (words from first to last, lead-in and rest of the sentence, row) for sentences with a word of every list."""
     _, likely, sentences = asked(text)
     rows = [
         (lists, row) for lists, row in tables().together if row["kind"] in kinds and likely.issuperset(lists)
@@ -136,9 +136,9 @@ def _met(text: str, kinds: frozenset[str]) -> Iterator[tuple[str, str, Row]]:
                     yield words, f"{lead_in(text, start)} {rest}", row
 
 
-@lru_cache(maxsize=256)  # what stands in the frame of a site stands on every page
+@lru_cache(maxsize=256)  # header and footer repeat on every page
 def _spans(lists: tuple[Quick, ...], sentence: str) -> tuple[tuple[int, int], ...]:
-    """Return where the first word of each list stands, up to a list of which there is none."""
+    """Return the span of each list's first match; stops at the first list without one."""
     lowered, spans = sentence.lower(), list[tuple[int, int]]()
     for quick in lists:
         first = next(quick.matches(sentence, lowered), None)
@@ -149,7 +149,7 @@ def _spans(lists: tuple[Quick, ...], sentence: str) -> tuple[tuple[int, int], ..
 
 
 def picture_names(page: Page, language: str = "de") -> list[Hit]:
-    """Return pictures whose file name or alt text speaks of before and after (§ 11 HWG)."""
+    """Return pictures whose file name or alt text indicates a before/after comparison (§ 11 HWG)."""
     hits = []
     for image in page.images:
         words = f"{image.src.rsplit('/', 1)[-1]} {image.alt or ''}".replace("_", "-")

@@ -1,4 +1,4 @@
-"""What a page asks visitors for, what it must link to, and what in its text is over."""
+"""Checks of a page: its forms and mail links, required legal links, expired closings in its text."""
 
 import datetime as dt
 import re
@@ -11,7 +11,7 @@ from mkdocs_praxis.practice.wording.stems import merged
 from mkdocs_praxis.practice.wording.tables import tables
 from mkdocs_praxis.web.contact import Field, Form, Page
 
-# Names and labels of fields that ask for a person, or for health. Compared with name, label and type.
+# Names and labels of fields for personal data, and for health data.
 _PERSONAL = re.compile(r"name|vorname|nachname|e-?mail|mail|tel|phone|fon|geburt|birth|adress|address|straße|strasse|plz|zip|versicher|insurance|krankenkasse", re.IGNORECASE)  # fmt: skip
 _HEALTH = re.compile(r"medika|medication|rezept|prescription|diagnos|symptom|beschwerd|anamnes|krank(heit|en)|befund|allergi|überweis|referral|schwanger|pregnan|blut|vorerkrank|behandl|treatment|wirkstoff|dosis|impf|vaccin|hausarzt|therapie", re.IGNORECASE)  # fmt: skip
 
@@ -23,17 +23,17 @@ def _asks(field: Field, pattern: re.Pattern[str]) -> bool:
 
 
 def asks_for_health(field: Field) -> bool:
-    """Return whether a field asks for health, or is free text, in which anybody may write of it."""
+    """Whether a field asks for health data, or is free text, which may contain it."""
     return _asks(field, _HEALTH) or field.type == "textarea"
 
 
 def words_of(field: Field) -> str:
-    """Return what people read beside a field, else its name."""
+    """Return a field's visible label, else its name."""
     return field.label.strip(" *:") or field.name
 
 
 def is_search(form: Form) -> bool:
-    """Return whether a form is a search box: one text field, nothing personal."""
+    """Whether a form is a search box: at most one text field, no personal data."""
     texts = [f for f in form.fields if f.type not in {"hidden", "submit", "button", "image", "reset"}]
     return len(texts) <= 1 and not any(
         f.type == "textarea" or _asks(f, _PERSONAL) or _asks(f, _HEALTH) for f in texts
@@ -41,7 +41,7 @@ def is_search(form: Form) -> bool:
 
 
 def forms(page: Page) -> list[Hit]:
-    """Return forms that put personal data into the address, or ask for health data; who they send to others is not asked here.
+    """Return forms that put personal data into the URL, ask for health data, or send unencrypted; recipients are not checked here.
 
     Checks: `form-get`, `form-health` (a health field or free text counts), `form-insecure` (http:).
     """
@@ -60,7 +60,7 @@ def forms(page: Page) -> list[Hit]:
 
 
 def mail_links(page: Page) -> list[Hit]:
-    """Return mail links that prefill a body: an invitation to write health data into ordinary mail."""
+    """Return mail links with a prefilled body, which invite people to send health data by unencrypted mail."""
     return [
         Hit("mail-prefilled", link.href, line=link.line, column=link.column)
         for link in page.links
@@ -76,7 +76,7 @@ _LEGAL_LINKS = {
 
 
 def missing_legal_links(page: Page) -> list[Hit]:
-    """Return which of Impressum and Datenschutz the page does not link to (each must be one click away, 404 too)."""
+    """Return which of Impressum and Datenschutz the page does not link to (required on every page, also the 404 page)."""
     own = [link for link in page.links if not link.foreign]
     return [
         Hit("legal-link", name, law="§ 5 DDG" if name == "impressum" else "Art. 12, 13 DSGVO")
@@ -86,7 +86,7 @@ def missing_legal_links(page: Page) -> list[Hit]:
 
 
 _DATE = re.compile(LAST_DAY)
-_NEAR = 200  # characters: more than a match takes before and behind its last day
+_NEAR = 200  # characters: more than a match spans on either side of its last day
 
 
 def expired_text(text: str, today: dt.date) -> list[Hit]:
@@ -99,7 +99,7 @@ def expired_text(text: str, today: dt.date) -> list[Hit]:
     away = tables().closed[0].places(text, lowered) if likely.intersection(tables().closed) else ()
     dates = (found.span() for start, stop in away for found in _DATE.finditer(text, start, stop))
     for start, end in merged((max(0, first - _NEAR), last + _NEAR) for first, last in dates):
-        # "Urlaub" stands in the heading, the days below it
+        # "Urlaub" may be in the heading, the dates below it
         for words, last_day in _closings(text[start:end].replace("\n", " ")):
             try:
                 over = date(last_day)
@@ -110,9 +110,9 @@ def expired_text(text: str, today: dt.date) -> list[Hit]:
     return hits
 
 
-@lru_cache(maxsize=256)  # what stands beside the hours stands on every page
+@lru_cache(maxsize=256)  # text next to the hours repeats on every page
 def _closings(part: str) -> tuple[tuple[str, str], ...]:
-    """Return what a part of a text says of closings, each last day once: the words, and the last day."""
+    """Return (matched words, last day) for each closing in a text, one per last day."""
     found = (match for quick in tables().closed for match in quick.pattern.finditer(part))
     told: dict[tuple[int, int], tuple[str, str]] = {}
     for match in found:

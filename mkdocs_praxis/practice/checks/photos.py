@@ -1,16 +1,16 @@
-"""What a picture file tells beyond the picture."""
+"""Metadata of picture files that reveals personal data."""
 
 from mkdocs_praxis.practice.checks.hit import Hit
 
-# EXIF tags by number (Exif 2.32): what can tell where a picture was taken, with which device, by whom.
+# EXIF tags by number (Exif 2.32) that identify the photographer or the device.
 _OWNER_TAGS = {0x013B: "Artist", 0xA430: "CameraOwnerName", 0xA431: "BodySerialNumber", 0xA435: "LensSerialNumber", 0x9C9D: "XPAuthor"}  # fmt: skip
 _GPS_IFD, _EXIF_IFD = 0x8825, 0x8769
 
 
 def image_metadata(data: bytes) -> list[Hit]:
-    """Return what a picture file tells beyond the picture: `photo-place` (GPS) and `photo-owner` (names, serial numbers).
+    """Return revealing metadata of a picture: `photo-place` (GPS) and `photo-owner` (names, serial numbers).
 
-    An unreadable picture yields `photo-unread`: not read is not clean.
+    An unreadable picture yields `photo-unread`, since it was not checked.
     """
     from io import BytesIO
 

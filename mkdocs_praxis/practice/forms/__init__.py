@@ -1,8 +1,8 @@
-"""Forms that the shipped PHP handler takes: what they ask, and the two files that a site with such a form gets.
+"""Forms of the shipped PHP handler: their fields, and the two files that a site with such a form gets.
 
-`formular.php` is the same on every site, so that the gate knows it by its digest; which forms a site has stands in
-`formular.json`. A form that may tell of somebody's health is taken only where a certificate is there to encrypt for: mail
-passes through others (Art. 9 (2) (h), Art. 32 GDPR, § 203 StGB).
+`formular.php` is the same on every site, so that the gate recognises it by its digest; `formular.json` configures the
+site's forms. Forms for health data are accepted only with a certificate to encrypt their mail, which passes through third
+parties (Art. 9 (2) (h), Art. 32 GDPR, § 203 StGB).
 """
 
 import hashlib
@@ -22,7 +22,7 @@ HANDLER, CONFIG = "formular.php", "formular.json"
 
 @dataclass(frozen=True, slots=True)
 class FormField:
-    """One field of a form, with its words in a language."""
+    """One field of a form, with its texts in one language."""
 
     name: str
     label: str
@@ -31,13 +31,13 @@ class FormField:
     most: int = 200
     autocomplete: str = ""
     choices: tuple[str, ...] = ()
-    ask: str = ""  # said when it is empty or cannot be right
-    past: bool = False  # a day that has been
+    ask: str = ""  # message shown if it is empty or invalid
+    past: bool = False  # whether a date must be in the past
 
 
 @dataclass(frozen=True, slots=True)
 class FormStep:
-    """What stands on one page of a form."""
+    """One page of a multi-step form."""
 
     title: str
     fields: tuple[FormField, ...]
@@ -45,7 +45,7 @@ class FormStep:
 
 @dataclass(frozen=True, slots=True)
 class HandledForm:
-    """A form of the shipped handler, with its words in a language."""
+    """A form of the shipped handler, with its texts in one language."""
 
     kind: str
     title: str
@@ -55,7 +55,7 @@ class HandledForm:
 
     @property
     def fields(self) -> tuple[FormField, ...]:
-        """All that it asks, over all its steps."""
+        """The fields of all steps."""
         return tuple(field for step in self.steps for field in step.fields)
 
 
@@ -66,13 +66,13 @@ def _known() -> dict[str, Any]:
 
 
 def kinds() -> tuple[str, ...]:
-    """Return the kinds of forms that the handler takes."""
+    """Return the kinds of forms that the handler supports."""
     return tuple(_known())
 
 
 @cache
 def handled_form(kind: str, language: str) -> HandledForm:
-    """Return the form of a kind with its words in a language."""
+    """Return the form of a kind with its texts in a language."""
     t, raw = translator(language, "practice"), _known()[kind]
     steps = tuple(
         FormStep(t(step["title"]), tuple(_field(name, one, t) for name, one in step["fields"].items()))
@@ -95,7 +95,7 @@ def language_of(form: FormFact, site: str) -> str:
 
 
 def described(form: FormFact, site: str) -> FormFact:
-    """Return what is said of a handled form completed by what is known of it: fields and whether they tell of health."""
+    """Return a form's facts completed from the handler's definition: its fields, and whether it takes health data."""
     if not form.handler or form.kind not in kinds():
         return form
     known = handled_form(form.kind, language_of(form, site))
@@ -104,23 +104,23 @@ def described(form: FormFact, site: str) -> FormFact:
 
 
 def lawful(form: FormFact) -> bool:
-    """Return whether health data in a form is encrypted before it leaves the own server."""
+    """Whether the handler encrypts what the form sends before it leaves the site's own server."""
     return bool(form.handler and form.certificate)
 
 
 @cache
 def handler() -> bytes:
-    """Return the handler as it is shipped."""
+    """Return the content of the shipped handler."""
     return (files("mkdocs_praxis.practice") / "forms" / HANDLER).read_bytes()
 
 
 @cache
 def digest() -> str:
-    """Return the SHA-256 of the handler: a file of it is no program of unknown doings."""
+    """Return the SHA-256 of the handler, by which the gate recognises it as trusted code."""
     return hashlib.sha256(handler()).hexdigest()
 
 
-# What the handler says, by the names it knows them by.
+# The handler's texts by their key in `formular.json`.
 _TEXTS = {
     "sent_title": "Thank you",
     "sent": "Your message has reached us. We answer in our opening hours.",
@@ -179,7 +179,7 @@ def _config(facts: Facts, forms: list[FormFact]) -> dict[str, Any]:
 
 
 def name_of(form: FormFact, site: str) -> str:
-    """Return under which name a page sends a form."""
+    """Return the form's key in `formular.json`, which the page submits."""
     language = language_of(form, site)
     return form.kind if language == site else f"{form.kind}-{language}"
 
@@ -199,7 +199,7 @@ def _form(form: FormFact, language: str) -> dict[str, Any]:
 
 
 def _described(field: FormField) -> dict[str, Any]:
-    """Return what the handler is told of a field."""
+    """Return a field's entry in `formular.json`."""
     always = {name: getattr(field, name) for name in ("label", "type", "required", "most")}
     some = {name: getattr(field, name) for name in ("ask", "autocomplete", "choices", "past")}
     return always | {name: value for name, value in some.items() if value}

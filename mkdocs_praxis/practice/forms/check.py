@@ -1,4 +1,4 @@
-"""What must hold of forms of the shipped handler, and what is known of them without being written."""
+"""Validate the forms of the shipped handler, and complete their facts."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ from mkdocs_praxis.practice.reader import Reader
 
 
 def check_forms(values: dict[str, Any], readers: dict[str, Reader]) -> None:
-    """Tell of forms nobody could tell apart, and complete what is said of the others."""
+    """Report handled forms of no known kind or of the same kind twice; complete the facts of all forms."""
     if not values.get("forms"):
         return
     reader = readers["rechtliches.yml"]

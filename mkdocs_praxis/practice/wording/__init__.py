@@ -1,1 +1,1 @@
-"""Tables of words, and what tells quickly which of them a text may hold. Read when the package is built: needs nothing but PyYAML."""
+"""Tables of regular expressions for wording checks, with a fast prefilter. Used when the package is built: needs only PyYAML."""

@@ -1,7 +1,7 @@
-"""Expressions for closings in free text: words for being away, and a last day before or behind them."""
+"""Regular expressions for closings in free text: a word for being away, with a last day before or after it."""
 
 _AWAY = r"(?:geschlossen|urlaub|betriebsferien|praxisferien|ferien|vertretung|closed|holidays?|on\s+leave)"
-_BETWEEN = r"(?:[^.!?\n]|(?<=\d)\.){0,80}?"  # within a sentence; the point behind a day or month ends none
+_BETWEEN = r"(?:[^.!?\n]|(?<=\d)\.){0,80}?"  # within a sentence; the dot after a day or month does not end it
 _MONTH = r"(?:\d{1,2}\.|[^\W\d]{3,9}\.?)"
 LAST_DAY = rf"(\d{{1,2}}\.\s?{_MONTH}\s?\d{{4}}|\d{{4}}-\d{{2}}-\d{{2}}|\d{{1,2}}\s[^\W\d]{{3,9}}\s\d{{4}})"
 _UNTIL = r"(?:\b(?:bis|until|till|to)\b|[–-])\s*(?:zum\s+|einschließlich\s+|incl(?:uding|\.)?\s+)?"

@@ -1,27 +1,27 @@
-"""Words that a text must hold for an expression to find anything in it: looked for first, since expressions are slow."""
+"""Prefilter for regular expressions: literal substrings (stems) that every match contains, searched first as that is faster."""
 
 import re
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 
-# The standard library's own parser of expressions: the only honest way to know what a match must contain.
+# The standard library's own regex parser: the only reliable way to know what a match must contain.
 from re import _parser  # type: ignore[attr-defined]
 from typing import Any
 
-_NEAR = 400  # characters: no match goes further from its stem
-_LEAST = 3  # letters; shorter stems are in every text
-_MOST = 60  # beginnings of a sequence that are told apart
-_RARE = frozenset("§€%@&/")  # each says as much as a whole stem
+_NEAR = 400  # characters searched on either side of a stem
+_LEAST = 3  # minimum weight of a stem; shorter ones occur in every text
+_MOST = 60  # maximum number of alternative prefixes tracked
+_RARE = frozenset("§€%@&/")  # rare characters: one makes a stem long enough
 _REPEATS = frozenset({"MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"})
 _LETTERS = re.compile(r"\w+")
 _LINE = re.compile(r"[^\n]+")
 
-# What one alternative of an expression needs: of each set one text at least. `stem*` begins a word, `*stem` ends one, `*stem*` stands anywhere.
+# What one alternative of an expression needs: at least one stem of each tuple. `stem*`: start of a word, `*stem`: end, `*stem*`: anywhere.
 Way = tuple[tuple[str, ...], ...]
 
 
 class Quick:
-    """An expression that ignores case, asked only where what one of its ways needs stands in the text."""
+    """A case-insensitive regular expression, applied only near the stems that one of its alternatives needs."""
 
     def __init__(self, expression: str, ways: Iterable[Way] | None = None) -> None:
         self.expression = expression
@@ -30,7 +30,7 @@ class Quick:
 
     @classmethod
     def of_words(cls, words: list[str]) -> "Quick":
-        """Return the expression for words, each perhaps of several parts; `*` stands for the rest of a word, or its beginning."""
+        """Return the expression for words or phrases; `*` at an end stands for any letters there."""
         begins = "|".join(_word(word) for word in words if not word.startswith("*"))
         others = "|".join(_word(word) for word in words if word.startswith("*"))
         made = "|".join(part for part in (begins and rf"(?<!\w)(?:{begins})", others) if part)
@@ -38,33 +38,33 @@ class Quick:
 
     @cached_property
     def ways(self) -> tuple[Way, ...]:
-        """What matches hold, by the alternatives of the expression."""
+        """The stems needed by each alternative of the expression."""
         return tuple(ways_of(self.expression))
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
-        """The expression itself; most are never asked."""
+        """The expression, compiled on first use: most are never needed."""
         return re.compile(self.expression, re.IGNORECASE)
 
     def matches(self, text: str, lowered: str) -> Iterator[re.Match[str]]:
-        """Yield the matches in a text, which is given in lower case too: looked for around the stems only.
+        """Yield the matches in a text, searching only around the stems; `lowered` is the text in lower case.
 
-        None goes beyond its line: there a heading, a paragraph, an item of a list or a cell ends.
+        A match never spans lines: a heading, paragraph, list item or cell ends with its line.
         """
         for start, stop in self.places(text, lowered):
             for line in _LINE.finditer(text, start, stop):
                 yield from self.pattern.finditer(text, *line.span())
 
     def places(self, text: str, lowered: str) -> list[tuple[int, int]]:
-        """Return the parts of a text outside of which there is no match."""
-        if len(text) != len(lowered):  # a letter that is two in lower case
+        """Return the ranges of a text that can contain a match."""
+        if len(text) != len(lowered):  # a letter became two in lower case: offsets differ
             return [(0, len(text))]
         places = [place for way in self.ways for place in _places(way, lowered)]
         return merged(sorted(places))
 
 
 def _places(way: Way, lowered: str) -> list[tuple[int, int]]:
-    """Return the parts of a text that hold all that a way needs, around the stems of which there are fewest."""
+    """Return the ranges that contain all stems a way needs, searching around its rarest set of stems."""
     needs = [[stem.strip("*") for stem in one] for one in way]
     if not needs:
         return [(0, len(lowered))]
@@ -81,7 +81,7 @@ def _places(way: Way, lowered: str) -> list[tuple[int, int]]:
 
 
 def merged(places: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Return parts of a text, given in order of their starts, with those that touch put together."""
+    """Merge ranges, sorted by start, that overlap or touch."""
     parts: list[tuple[int, int]] = []
     for start, end in places:
         if parts and start <= parts[-1][1]:
@@ -92,7 +92,7 @@ def merged(places: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
 
 
 def _part(entry: str) -> str:
-    """Return what to look for of an entry of a list: its longest part; anywhere, when that is no mere word."""
+    """Return the stem of a list entry: its longest part, matched anywhere unless it is a plain word."""
     part = max(entry.split(), key=lambda one: len(one.strip("*")))
     return part if _LETTERS.fullmatch(part.strip("*")) else f"*{part.strip('*')}*"
 
@@ -103,7 +103,7 @@ def _word(word: str) -> str:
 
 
 def ways_of(expression: str) -> list[Way]:
-    """Return, for each of the alternatives that an expression is made of, what its matches hold, in lower case."""
+    """Return the stems, in lower case, that each top-level alternative of an expression needs."""
     items = [item for item in _parser.parse(expression) if str(item[0]) != "AT"]
     branches = items[0][1][1] if len(items) == 1 and str(items[0][0]) == "BRANCH" else [items]
     return [_way(branch) for branch in branches]
@@ -115,14 +115,14 @@ def _way(items: Any) -> Way:
 
 
 def _solid(texts: frozenset[str]) -> frozenset[str]:
-    """Return the longest part without white space of each: a word of the text holds it."""
+    """Return the longest part without white space of each text: it occurs within one word."""
     return frozenset(max(text.split(), key=_weight, default="") for text in texts)
 
 
 def _sets(items: Any) -> list[frozenset[str]]:
-    """Return what a sequence's matches hold: of each set one text at least, as all of a sequence must match."""
+    """Return sets of literal texts: every match of the sequence contains at least one text of each set."""
     found: list[frozenset[str]] = []
-    runs = frozenset({""})  # how what is certain up to here may end
+    runs = frozenset({""})  # possible literal runs that end at the current position
     for operation, argument in items:
         name = str(operation)
         if name == "LITERAL":
@@ -134,7 +134,7 @@ def _sets(items: Any) -> list[frozenset[str]]:
             found += [runs, begun, *([frozenset().union(*best)] if all(best) else [])]
             whole = all(known for _, known in heads) and len(begun) <= _MOST
             runs = begun if whole else frozenset({""})
-        elif name != "AT":  # an anchor takes no room between letters
+        elif name != "AT":  # an anchor is zero-width
             found, runs = [*found, runs], frozenset({""})
             if name in {"SUBPATTERN", "ATOMIC_GROUP"}:
                 found += _sets(argument[-1] if name == "SUBPATTERN" else argument)
@@ -144,7 +144,7 @@ def _sets(items: Any) -> list[frozenset[str]]:
 
 
 def _head(items: Any) -> tuple[str, bool]:
-    """Return the letters that a sequence begins with, and whether they are all of it."""
+    """Return the literal prefix of a sequence, and whether it is the whole sequence."""
     head = ""
     for operation, argument in items:
         if str(operation) == "LITERAL":
@@ -155,7 +155,7 @@ def _head(items: Any) -> tuple[str, bool]:
 
 
 def _best(sets: Iterable[frozenset[str]]) -> frozenset[str]:
-    """Return the set whose shortest text is longest, none where all are too short."""
+    """Return the set whose lightest text weighs most; empty if that is below _LEAST."""
     best = max(sets, key=lambda one: min(map(_weight, one)), default=frozenset())
     return best if best and _long(best) else frozenset()
 

@@ -1,4 +1,4 @@
-"""The tables of words and of law that no longer is, made ready with what their expressions need."""
+"""The tables of problematic wording and outdated law, prepared with the stems of their expressions."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -17,7 +17,7 @@ Row = Mapping[str, Any]
 
 
 class Tables(NamedTuple):
-    """Expressions with their rows, lists of words that mean something together with theirs, and what tells of closings."""
+    """The prepared tables: expressions with their rows, word lists that count if all occur in a sentence, closings."""
 
     outdated_law: tuple[tuple[Quick, Row], ...]
     wording: tuple[tuple[Quick, Row], ...]
@@ -28,7 +28,7 @@ class Tables(NamedTuple):
 
 @cache
 def tables() -> Tables:
-    """Return all tables."""
+    """Return all tables, loaded once."""
     data = prepared("wording", sources, build)
     law, wording = ([(Quick(*said), row) for said, row in data[name]] for name in _NAMES)
     together = [(tuple(Quick(*said) for said in lists), row) for lists, row in data["together"]]
@@ -38,12 +38,12 @@ def tables() -> Tables:
 
 
 def sources() -> list[str]:
-    """Return the files that the tables are made of."""
+    """Return the source files of the tables, for invalidating the prepared data."""
     return [*(str(_DATA / f"{name}.yml") for name in _NAMES), stems.__file__, closings.__file__]
 
 
 def build() -> dict[str, Any]:
-    """Read the tables."""
+    """Build the tables from their YAML sources, as plain data."""
     read = yaml_files(_DATA, _NAMES)
     for row in read["outdated_law"]:
         row["since"] = f"{row['since']:%d.%m.%Y}"

@@ -1,17 +1,17 @@
-"""Which of many expressions may match a text, told by its words: each word of a language is asked once."""
+"""Find which of many expressions can match a text from its words; the result for each word is cached."""
 
 import re
 from collections.abc import Iterable, Iterator
 
 from mkdocs_praxis.practice.wording.stems import Quick
 
-_MOST = 100_000  # words remembered
-_SHORT = 3  # letters by which stems are found within a word
+_MOST = 100_000  # size limit of the caches
+_SHORT = 3  # letters of a stem's prefix, the key of the index
 _LETTERS = re.compile(r"\w+")
 
 
 class Vocabulary:
-    """Expressions and what they need, each need a bit: the words of a text add theirs."""
+    """An index of the stems that expressions need, one bit per need; a text's bits are the OR of its words' bits."""
 
     def __init__(self, quicks: Iterable[Quick]) -> None:
         self._bits: dict[tuple[str, ...], int] = {}
@@ -23,7 +23,7 @@ class Vocabulary:
         self._known: dict[int, frozenset[Quick]] = {}
 
     def held(self, lowered: str) -> int:
-        """Return which needs the words of a text, given in lower case, meet, a bit each; those of two texts together are those of both."""
+        """Return the needs that a lower-case text meets, as a bit mask; masks of several texts can be combined with OR."""
         words = set(lowered.split())
         if len(self._words) + len(words) > _MOST:
             self._words.clear()
@@ -36,7 +36,7 @@ class Vocabulary:
         return held
 
     def met_by(self, held: int) -> frozenset[Quick]:
-        """Return the expressions of which one way is met whole: those that may match, never too few."""
+        """Return the expressions with an alternative whose needs are all met: a superset of those that match."""
         if held not in self._known:
             if len(self._known) >= _MOST:
                 self._known.clear()
@@ -65,7 +65,7 @@ class Vocabulary:
             self._telling.add(word)
 
     def _ask(self, word: str) -> Iterator[int]:
-        """Yield what a word, with whatever stands beside its letters, says."""
+        """Yield the bits of the needs that a word, with adjacent punctuation, meets."""
         for at in range(len(word)):
             for size in range(1, _SHORT + 1):
                 for stem, bits in self._within.get(word[at : at + size], {}).items():
