@@ -1,4 +1,4 @@
-"""What `praxis new` asks and what people answer: each answer understood or refused at once, by the names people speak."""
+"""The questions of `praxis new`, and the validation of each answer, which accepts colloquial names."""
 
 import re
 from collections.abc import Callable
@@ -18,7 +18,7 @@ from mkdocs_praxis.practice.stems import MVZ, label_of, profession_of
 from mkdocs_praxis.practice.values import AND, NONE, Email, Phone, Postcode, State, Unclear, Url
 from mkdocs_praxis.problem import PraxisError, Problem, nearest
 
-# What says that there is nothing to say, or nothing yet: the question stays open.
+# Answers that mean "none" or "not known yet": the question stays open.
 _NOTHING = NONE | {"noch keine", "noch keiner", "weiss nicht", "weiss ich nicht", "unbekannt", "not yet"}
 LEGAL_FORMS: tuple[str, ...] = tuple(form for form in get_args(specs(Practice)["rechtsform"].kind) if form)
 
@@ -65,7 +65,7 @@ def choices(key: str, language: str) -> dict[str, str]:
 
 
 def understood(key: str, text: str, language: str) -> str:
-    """Return an answer as the site's files want it, "" for none. Raises PraxisError, told in the language."""
+    """Return an answer in the form of the facts files, "" for none. Raises PraxisError, in the given language."""
     text = " ".join(text.split())
     if fold(text).strip(" .!") in _NOTHING:
         return ""

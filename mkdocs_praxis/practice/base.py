@@ -68,7 +68,7 @@ def base_of(folder: Path, directory: Path, language: str) -> Base:
 
 
 def _from(directory: Path, target: Path) -> str:
-    """Return the way from a site to something of its base, as YAML files name it."""
+    """Return the path from a site to a file of its base, relative where possible, with forward slashes."""
     try:
         return Path(os.path.relpath(target.resolve(), directory.resolve())).as_posix()
     except ValueError:  # on another drive

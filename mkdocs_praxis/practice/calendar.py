@@ -1,4 +1,4 @@
-"""Which day is open where, which closed, and why: the one judge of a day; every output is made from it.
+"""Which day is open at which place, which is closed, and why: the only implementation, used by every output.
 
 A *place* is the practice itself (its name, or "") or one of its `standorte`. Hours without `standort` belong to the practice
 itself; closings and exceptions without one hold at every place. Order of force on a day: an exception of that place, an
@@ -90,7 +90,7 @@ def _holidays(
 
 @cache
 def _germany() -> Callable[..., Mapping[dt.date, str]]:
-    """Return the holidays of Germany; the package they are in would load those of two hundred countries with them."""
+    """Return the class of Germany's holidays, without importing its package, which loads those of two hundred countries."""
     name = "holidays.countries"
     if name in sys.modules:
         return cast("Callable[..., Mapping[dt.date, str]]", import_module(f"{name}.germany").Germany)
@@ -99,7 +99,7 @@ def _germany() -> Callable[..., Mapping[dt.date, str]]:
     sys.modules[name] = bare
     try:
         return cast("Callable[..., Mapping[dt.date, str]]", import_module(f"{name}.germany").Germany)
-    finally:  # whoever asks for the package gets it whole
+    finally:  # a later import gets the real package
         del sys.modules[name]
 
 

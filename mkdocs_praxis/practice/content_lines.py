@@ -1,16 +1,16 @@
-"""Lines as vCard and iCalendar write them: escaped, folded, ended (RFC 2426, RFC 5545)."""
+"""Content lines of vCard and iCalendar: escaping, folding, line ends (RFC 2426, RFC 5545)."""
 
 import re
 from collections.abc import Iterable
 
 
 def written(lines: Iterable[str]) -> str:
-    """Return lines as they stand in a file."""
+    """Return lines folded and joined with CRLF."""
     return "\r\n".join(map(fold, lines)) + "\r\n"
 
 
 def escaped(text: str) -> str:
-    """Escape what means something in a vCard (RFC 2426 §4) and in an iCalendar (RFC 5545 §3.3.11)."""
+    """Escape the special characters of vCard (RFC 2426 §4) and iCalendar (RFC 5545 §3.3.11) text."""
     return re.sub(r"\r\n?|\n", r"\\n", re.sub(r"([\\,;])", r"\\\1", text))
 
 

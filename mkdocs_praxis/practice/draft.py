@@ -23,13 +23,13 @@ _HEAD = re.compile(r"<head\b[^>]*>", re.IGNORECASE)
 
 
 def open_points(facts: Facts, language: str = "") -> Iterator[Problem]:
-    """Yield what makes a site a draft: missing facts that the law asks for, and examples nobody confirmed."""
+    """Yield the problems that make a site a draft: facts missing although required by law, unconfirmed examples."""
     return (problem for problem in missing(facts, language=language) if problem.severity == "error")
 
 
 @cache
 def _note(count: int, language: str) -> str:
-    """Return what each page of a draft says."""
+    """Return the HTML notice shown on each page of a draft."""
     t = translator(language, "practice")
     words = t.many(
         count,
@@ -40,7 +40,7 @@ def _note(count: int, language: str) -> str:
 
 
 def marked(html: str, count: int, language: str) -> str:
-    """Return a page that says it is a draft, with so many open points."""
+    """Return a page with the draft notice, which shows the `count` of open points, and `noindex`."""
     note = _note(count, language)
     body = _BODY.search(html)
     if body is not None:

@@ -1,4 +1,4 @@
-"""What became of keys that facts once had: one dated table for `praxis migrate` and for the messages about old keys."""
+"""Removed and renamed keys of the facts: one dated table for `praxis migrate` and for the messages about old keys."""
 
 import datetime as dt
 from dataclasses import dataclass, field
@@ -25,7 +25,7 @@ class Migration:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """What pages meet anew from a day on, in English."""
+    """A change that affects pages from a date on, in English."""
 
     since: dt.date
     text: str
@@ -38,12 +38,12 @@ def _table() -> dict[str, Any]:
 
 
 def migrations() -> list[Migration]:
-    """Return what became of keys, oldest first."""
+    """Return the changes of keys, oldest first."""
     return sorted((Migration(**row) for row in _table()["facts"]), key=lambda one: one.since)
 
 
 def notes() -> list[Note]:
-    """Return what pages meet anew, oldest first."""
+    """Return the changes that affect pages, oldest first."""
     return sorted((Note(**row) for row in _table()["notes"]), key=lambda one: one.since)
 
 

@@ -1,4 +1,4 @@
-"""The keys and values of one YAML file, and the one way mistakes in them are told."""
+"""The keys and values of one YAML file, and the reporting of problems in them."""
 
 import datetime as dt
 import difflib
@@ -15,7 +15,7 @@ from mkdocs_praxis.practice.source import Source, is_empty
 from mkdocs_praxis.practice.specs import Spec, homes, key_of, unwrap
 from mkdocs_praxis.practice.values import AND, NONE, Email, Phone, Unclear, Url
 
-BROKEN: Any = object()  # stands for a value that could not be read; its problem is told already
+BROKEN: Any = object()  # sentinel for a value that could not be read; its problem is already reported
 
 
 @cache
@@ -45,7 +45,7 @@ _LEFT_OUT = NONE | {"nein", "entfällt", "nicht vorhanden", "-", "–", "—"}
 
 
 def left_out(spec: Spec, node: yaml.Node) -> bool:
-    """Return whether nothing stands behind a key, or that there is none: `fax: keins`."""
+    """Whether a value is empty, or says that there is none: `fax: keins`."""
     if is_empty(node):
         return True
     known = unwrap(spec.kind) in {Phone, Email, Url} or spec.key in _MAY_BE_NONE
@@ -53,7 +53,7 @@ def left_out(spec: Spec, node: yaml.Node) -> bool:
 
 
 class Nodes:
-    """Tells problems at nodes of a file, and gives the entries of its mappings."""
+    """Reports problems at nodes of a file, and reads the entries of its mappings."""
 
     def __init__(self, source: Source) -> None:
         self.source = source
@@ -61,7 +61,7 @@ class Nodes:
     def problem(
         self, node: yaml.Node | None, what: str, fix: str = "", why: str = "", /, **values: object
     ) -> Any:
-        """Report a problem and return what stands for the broken value."""
+        """Report a problem and return BROKEN."""
         self.source.problem(node, what, fix, why, **values)
         return BROKEN
 
@@ -95,7 +95,7 @@ class Nodes:
         return True
 
     def glued(self, node: yaml.ScalarNode, known: Container[str]) -> bool:
-        """Tell of a key without a space behind its colon: YAML takes it for text."""
+        """Report a key without a space after its colon, which YAML reads as text."""
         found = re.match(r"(\w+):(?=\S)", node.value)
         if not found or key_of(found[1]) not in known:
             return False
@@ -183,12 +183,12 @@ class Nodes:
         self.problem(node, what, "Add a line such as: {key}: {example}", "{doc}", key=spec.key, example=example, doc=self.source.translate(spec.doc))  # fmt: skip
 
     def cut_off(self, node: yaml.ScalarNode) -> str:
-        """Return what YAML takes for a comment although it looks like text: `Praxis #1`."""
+        """Return the YAML comment after a value if it looks like text that was cut off: `Praxis #1`; else ""."""
         if node.style in ("|", ">"):
             return ""
         rest = self.source.of(node).line(node.end_mark.line + 1)[node.end_mark.column :].strip()
         return rest if rest.startswith("#") and rest[1:2].strip("# !-=") else ""
 
     def unclear(self, node: yaml.Node, unclear: Unclear) -> Any:
-        """Report a value that was not understood."""
+        """Report a value that could not be read."""
         return self.problem(node, unclear.what, unclear.fix, unclear.why, **unclear.values)

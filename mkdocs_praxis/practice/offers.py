@@ -1,4 +1,4 @@
-"""What must hold of services, courses and jobs: places that are known, providers that are named, dates that come in order."""
+"""Validation of services, courses and jobs: known places, named providers, dates in order."""
 
 from collections.abc import Collection
 from typing import Any

@@ -1,4 +1,4 @@
-"""Values of a choice by the words that people write instead of them: a `BAG` is a `gemeinschaftspraxis`."""
+"""Synonyms for the values of a choice: a `BAG` is a `gemeinschaftspraxis`."""
 
 from functools import cache
 
@@ -9,12 +9,12 @@ from mkdocs_praxis.practice.stems import MVZ, label_of, profession_of
 
 
 def meant(key: str, text: str) -> str:
-    """Return the value of a choice that other words for it mean; "" for words that nobody listed."""
+    """Return the value of a choice for a synonym; "" if it is not listed."""
     return _listed().get(key, {}).get(bare(text), "")
 
 
 def chosen(options: tuple[str, ...], key: str, text: str) -> str | None:
-    """Return which value of a choice a text means, by its name or other words; None when none."""
+    """Return the value of a choice for its name or a synonym; None if there is none."""
     named = (
         one for one in options if key_of(one) == key_of(text.replace("-", "")) or fold(one) == fold(text)
     )
@@ -31,5 +31,5 @@ def _listed() -> dict[str, dict[str, str]]:
 
 
 def bare(text: str) -> str:
-    """Return words without what people may leave out of them."""
+    """Normalise words for comparison: folded, without spaces and dots."""
     return fold(text).replace(" ", "").replace(".", "")

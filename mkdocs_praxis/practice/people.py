@@ -1,4 +1,4 @@
-"""What must hold of the people: places that are known, pages of their own, calendars at a provider that is named."""
+"""Validation of the team: known places, existing pages, booking calendars at a named provider."""
 
 from collections.abc import Collection
 from typing import Any
@@ -12,7 +12,7 @@ from mkdocs_praxis.problem import nearest
 
 
 def known_place(name: str, names: Collection[str], node: yaml.Node | None, reader: Reader) -> None:
-    """Tell of a place that praxis.yml does not know."""
+    """Report a place that praxis.yml does not define."""
     if name and name not in names:
         near = nearest(name, names)
         reader.problem(
@@ -26,7 +26,7 @@ def known_place(name: str, names: Collection[str], node: yaml.Node | None, reade
 
 
 def named_provider(link: str, values: dict[str, Any], node: yaml.Node | None, reader: Reader) -> None:
-    """Tell of a booking link whose provider termine.yml does not name: the privacy notice speaks of it."""
+    """Report a booking link whose provider is missing from termine.yml: the privacy notice must name it."""
     booking: m.Booking | None = values.get("booking")
     if link and not (booking and booking.online):
         reader.problem(

@@ -1,4 +1,4 @@
-"""What cannot be meant: days that lie ahead or too far, titles that stand twice."""
+"""Plausibility checks: dates in the future or too far away, duplicate titles."""
 
 import datetime as dt
 import re
@@ -16,7 +16,7 @@ _YEARS_AHEAD = 10
 
 
 def past(record: Any, reader: Reader) -> None:
-    """Tell of a day that cannot lie ahead."""
+    """Report a date in the future where only a past one is possible."""
     for name in _HAPPENED:
         day = getattr(record, name, None)
         if day is not None and day > today():
@@ -24,7 +24,7 @@ def past(record: Any, reader: Reader) -> None:
 
 
 def not_too_far(record: Any, reader: Reader) -> None:
-    """Tell of a day whose year cannot be meant."""
+    """Report a date more than ten calendar years ahead."""
     for name in _PLANNED:
         day = getattr(record, name, None)
         if isinstance(day, dt.date) and day.year > today().year + _YEARS_AHEAD:
@@ -36,7 +36,7 @@ _TITLE = r"\b((?:Prof|PD|Dr|Dipl)\.(?:\s?[a-z]+\.)*)"
 
 
 def doubled_title(record: Any, reader: Reader) -> None:
-    """Tell of a title that would stand twice before a name."""
+    """Report a title that would be printed twice before a name."""
     title = record.title if isinstance(record, m.Person) else ""
     name = record.full_name if isinstance(record, m.Person) else record.name
     twice = re.search(_TITLE + r"\s+\1(?!\s?[a-z])", name)
@@ -51,7 +51,7 @@ def doubled_title(record: Any, reader: Reader) -> None:
 
 
 def amount_only(record: m.Cancellation, reader: Reader) -> None:
-    """Tell of a sentence where an amount belongs: it would stand within one."""
+    """Report a whole sentence where an amount is expected: pages print it inside a sentence."""
     if record.fee.rstrip().endswith(".") or len(record.fee.split()) > _WORDS_OF_AN_AMOUNT:
         reader.problem(
             reader.at(record, "fee"),
@@ -65,7 +65,7 @@ _WORDS_OF_AN_AMOUNT = 6  # `die Hälfte der vereinbarten Vergütung`, `45 € je
 
 
 def urgent_within(record: m.Closing, reader: Reader) -> None:
-    """Tell of hours for urgent cases on days that the closing does not have: nobody would ever see them."""
+    """Report hours for urgent cases on days outside the closing: they would never be shown."""
     length = min((record.end - record.start).days, 366) + 1
     days = [record.start + dt.timedelta(n) for n in range(max(length, 0))]
     week = record.urgent

@@ -1,4 +1,4 @@
-"""What must hold in what is said about a profession, its chamber and its association."""
+"""Validation of a profession, its chamber and its association."""
 
 import re
 from typing import Any
@@ -19,7 +19,7 @@ from mkdocs_praxis.problem import nearest
 
 
 def check_profession(record: m.Profession, reader: Reader) -> None:
-    """Tell what cannot be right about a profession: numbers, chambers, associations."""
+    """Report implausible facts of a profession: numbers, chambers, associations."""
     tax = re.search(r"\b\d{2,3}/\d{3,4}/\d{4,5}\b", record.vat_id + " " + record.business_id)
     if tax:
         reader.problem(
@@ -99,7 +99,7 @@ def _known_body(record: m.Profession, name: str, table: tuple[Any, ...], reader:
 
 
 def matching_land(record: m.Practice, profession: m.Profession, reader: Reader) -> None:
-    """Tell of a chamber or association that belongs to another Land."""
+    """Report a chamber or association of another Land."""
     tables = {"chamber": chambers(profession.kind), "association": associations(profession.kind)}
     for name, table in tables.items():
         body: m.Body | None = getattr(profession, name)
@@ -116,7 +116,7 @@ def matching_land(record: m.Practice, profession: m.Profession, reader: Reader) 
 
 
 def one_part_of_the_land(profession: m.Profession, reader: Reader) -> None:
-    """Tell of a chamber and an association of different parts of a Land: Nordrhein and Westfalen-Lippe."""
+    """Report a chamber and an association of different parts of a Land: Nordrhein and Westfalen-Lippe."""
     chamber = find(chambers(profession.kind), profession.chamber.name) if profession.chamber else None
     body = profession.association
     association = find(associations(profession.kind), body.name) if body else None

@@ -1,4 +1,4 @@
-"""From the nodes of one YAML file to values of the model, guided by its annotations; every mistake is told."""
+"""Convert the nodes of one YAML file to values of the model, by its type annotations; every problem is reported."""
 
 import difflib
 import re
@@ -56,7 +56,7 @@ class Reader(Nodes):
         self.references: set[Place | None] = set()  # deputies given by name alone
 
     def value(self, kind: Any, node: yaml.Node, key: str) -> Any:
-        """Read a node as what an annotation says."""
+        """Read a node as the type of an annotation."""
         kind = unwrap(kind)
         if kind in {Week, Urgent}:
             return (read_week if kind is Week else read_urgent)(node, self)
@@ -128,7 +128,7 @@ class Reader(Nodes):
         return self.checked(record)
 
     def _country_of(self, cls: type, entries: dict[str, tuple[yaml.Node, yaml.Node]]) -> str:
-        """Return whose postcodes and phone numbers hold within a record: of companies elsewhere, those of their country."""
+        """Return the country for parsing a record's postcodes and phone numbers; "" for a company without `land`."""
         fields = {spec.name for spec in specs(cls).values()}
         land = entries.get("land", (None, None))[1]
         if land is not None and "country" in fields and isinstance(land, yaml.ScalarNode):
@@ -136,7 +136,7 @@ class Reader(Nodes):
         return "" if fields & {"provider", "insurer", "purpose"} else self.country
 
     def checked(self, record: Any) -> Any:
-        """Return a record after checking what must hold between its values."""
+        """Return a record after validating its values against each other."""
         self.check(record, self)
         return record
 
@@ -146,7 +146,7 @@ class Reader(Nodes):
         return nodes.get(name) or nodes.get("")  # a record in one line has one node for all
 
     def is_reference(self, record: Any) -> bool:
-        """Return whether a deputy was given by name alone, to be looked up."""
+        """Whether a deputy was given by name alone, to be looked up."""
         return record.place in self.references
 
     def _scalar(self, kind: Any, node: yaml.Node, key: str) -> Any:

@@ -1,4 +1,4 @@
-"""From a folder of YAML files to `Facts`: every mistake of every file is told, not only the first."""
+"""Read a folder of YAML files into `Facts`: all problems of all files are reported, not only the first."""
 
 import dataclasses
 import difflib

@@ -1,4 +1,4 @@
-"""One file of facts as a tree that remembers where everything stands."""
+"""One file of facts as a YAML tree with source positions."""
 
 import contextlib
 import io
@@ -233,7 +233,7 @@ def _at(mark: yaml.Mark | None, otherwise: tuple[int, int]) -> tuple[int, int]:
 
 
 def _explain(error: yaml.MarkedYAMLError, source: Source) -> None:
-    """Say in plain words what the parser stumbled over."""
+    """Report a syntax error of the YAML parser in plain words."""
     line, column = _at(error.problem_mark or error.context_mark, (1, 1))
     problem = error.problem or ""
     line = next((n for n in range(line, max(0, line - 3), -1) if _UNSEEN.search(source.line(n))), line)

@@ -1,4 +1,4 @@
-"""What the model says about each fact: its key, how it is read, in which file it belongs."""
+"""The specification of each fact, derived from the model: its key, its type, its file."""
 
 import dataclasses
 import datetime as dt

@@ -1,4 +1,4 @@
-"""Facts in several languages: what `{de: …, en: …}` says, and what still is in one only."""
+"""Facts in several languages: texts written as `{de: …, en: …}`, and texts that still lack a translation."""
 
 import dataclasses
 from collections import defaultdict
@@ -13,7 +13,7 @@ _NAMES = frozenset({"personen", "standorte", "vertretung", "namen", "linien", "h
 
 
 def translated(facts: Facts) -> Facts:
-    """Return facts that know themselves in every language their texts are said in."""
+    """Return facts with a copy in `others` for every language that their texts are written in."""
     spoken = sorted({code for text in facts.said for code in text.languages} - {facts.language})
     if not spoken:
         return facts
@@ -21,7 +21,7 @@ def translated(facts: Facts) -> Facts:
 
 
 def _within(value: Any, language: str) -> Any:
-    """Return a value with its texts in a language; the very same where nothing is said in it."""
+    """Return a value with its texts in a language; the same object if none has that language."""
     if isinstance(value, Told):
         return value.within(language)
     if isinstance(value, tuple):
@@ -39,7 +39,7 @@ def _within(value: Any, language: str) -> Any:
 
 
 def untold(facts: Facts) -> dict[tuple[str, str], list[Said]]:
-    """Return the texts that lack a language others are said in, by file and language."""
+    """Return the texts that lack a language that other texts have, by file and language."""
     found: dict[tuple[str, str], list[Said]] = defaultdict(list)
     for language in facts.others:
         for text in facts.said:

@@ -1,4 +1,4 @@
-"""What must hold between values: `bis` not before `von`, chambers that exist, names that refer to something."""
+"""Validation across the values of a record: `bis` not before `von`, existing chambers, valid references."""
 
 import re
 from collections.abc import Callable

@@ -71,7 +71,7 @@ class Record:
 
 
 class Told(str):
-    """A text that the facts say in several languages: the words of one of them, and all of them in `said`."""
+    """A text given in several languages: a `str` in one of them, with all of them in `said`."""
 
     __slots__ = ("language", "said")
     language: str
@@ -84,16 +84,16 @@ class Told(str):
         return told
 
     def __getnewargs__(self) -> tuple[Mapping[str, str], str]:  # type: ignore[override]
-        """Say how a copy is made."""
+        """Return the arguments for copying and unpickling."""
         return self.said, self.language
 
     def within(self, language: str) -> "Told":
-        """Return the words of another language; these when it has none."""
+        """Return the text in another language; the current one if there is none."""
         return Told(self.said, language) if language in self.said else self
 
 
 def called(text: str, name: str) -> bool:
-    """Return whether a text is a name, in whichever of its languages."""
+    """Whether a text equals a name in any of its languages."""
     return text == name or (isinstance(text, Told) and name in text.said.values())
 
 

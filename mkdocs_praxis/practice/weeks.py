@@ -1,4 +1,4 @@
-"""Hours below their days: from the nodes of a file to a Week, told line by line where they do not fit."""
+"""Read opening hours by day from YAML nodes into a Week; problems are reported by line."""
 
 import dataclasses
 import re

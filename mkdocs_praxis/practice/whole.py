@@ -1,4 +1,4 @@
-"""What must hold between records and files: deputies that exist, closings that do not overlap, places that are known."""
+"""Validation across records and files: existing deputies, closings without overlap, known places."""
 
 import dataclasses
 import datetime as dt
@@ -74,7 +74,7 @@ def _in_its_year(closing: m.Closing) -> Urgent | None:
 
 
 def refer_places(values: dict[str, Any]) -> None:
-    """Let whatever names a place have the very name of that place, so that both are said in every language alike."""
+    """Replace references to a place by the place's own name, so that both are translated alike."""
     practice: m.Practice | None = values.get("practice")
     known = [practice.name, *(place.name for place in practice.locations)] if practice else []
     names = {str(name): name for name in known if isinstance(name, Told)}
@@ -93,7 +93,7 @@ _PLACED = ("hours", "phone_hours", "exceptions", "closings", "courses", "jobs", 
 
 
 def check_whole(values: dict[str, Any], readers: dict[str, Reader]) -> None:
-    """Check what spans several records or files."""
+    """Run the checks across several records or files."""
     check_forms(values, readers)
     _overlapping_closings(values.get("closings", ()), readers)
     _same_day(values.get("exceptions", ()), readers)
@@ -124,7 +124,7 @@ def check_whole(values: dict[str, Any], readers: dict[str, Reader]) -> None:
 
 
 def _local_holidays(practice: m.Practice, rule: m.Holidays | None, readers: dict[str, Reader]) -> None:
-    """Tell of local holidays that the Bundesland does not have: they would be passed over."""
+    """Report local holidays that the Bundesland does not have: they would be ignored."""
     for wanted in rule.municipal if rule else ():
         states = ("BY",) if wanted == "augsburg" else ("BY", "SN", "TH")
         if practice.state not in states:
@@ -168,7 +168,7 @@ def _same_day(exceptions: tuple[m.DayException, ...], readers: dict[str, Reader]
 
 
 def _competing_hours(values: dict[str, Any], readers: dict[str, Reader]) -> None:
-    """Tell of dated hours of one kind and name that hold at the same time: nobody could say which count."""
+    """Report dated hours of one kind and name that overlap in time: it is ambiguous which apply."""
     practice: m.Practice | None = values.get("practice")
     main = practice.name if practice else ""
     for section in ("hours", "phone_hours"):
@@ -194,7 +194,7 @@ def _meet(one: m.Schedule, two: m.Schedule) -> bool:
 
 
 def _places(practice: m.Practice, readers: dict[str, Reader]) -> None:
-    """Tell of places that have the same name: hours and closings could not say which is meant."""
+    """Report places with the same name: references from hours and closings would be ambiguous."""
     seen = {fold(practice.name)}
     for location in practice.locations:
         if fold(location.name) in seen:
@@ -220,7 +220,7 @@ def _own_deputies(practice: m.Practice, values: dict[str, Any]) -> Iterator[m.De
 
 
 def _conflicts(practice: m.Practice, values: dict[str, Any], readers: dict[str, Reader]) -> None:
-    """Tell of people and practices in roles that exclude each other."""
+    """Report people and practices with mutually exclusive roles."""
     for deputy in {id(d): d for d in _own_deputies(practice, values)}.values():
         reader = readers["urlaub.yml"]
         reader.source.at(
