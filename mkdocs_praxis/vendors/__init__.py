@@ -1,4 +1,4 @@
-"""Who is behind a host, and how an embed becomes a link: data/<category>/<vendor>.yml, one file a vendor (README.md)."""
+"""The vendor catalogue: who runs a host, how an embed becomes a link. A file per vendor: data/<category>/<id>.yml (README.md)."""
 
 from mkdocs_praxis.vendors.catalogue import Catalogue, catalogue
 from mkdocs_praxis.vendors.model import Embed, Vendor

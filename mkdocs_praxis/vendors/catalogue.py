@@ -1,4 +1,4 @@
-"""All vendors, findable by id, address, host, signature and words."""
+"""The vendors, indexed by id, address, host and signature, and searchable by words."""
 
 import hashlib
 import os
@@ -16,19 +16,19 @@ from mkdocs_praxis.vendors.patterns import Needles, literal, needles
 
 _HERE = Path(__file__).resolve().parent
 _DATA = _HERE / "data"
-# A host in an address, however that is written: //host, \\/\\/host, %2F%2Fhost.
-_NEAR = 400  # characters before a call in which it is asked whether there is anything to call
+_NEAR = 400  # characters before a call in which a `typeof` check of its function is searched
+# A host in an address, in any notation: //host, \\/\\/host, %2F%2Fhost.
 _HOSTS = regex(r"[/f]([\w-]+(?:\.[\w-]+)+)")
 _IS_HOST = regex(r"[\w-]+(?:\.[\w-]+)+")
-# What may follow a path entry: whole segments count, with the version that CDNs write behind a package's name.
+# What may follow a path entry, so that only whole segments match; CDNs write `@version` behind a package's name.
 _ENDS_SEGMENT = frozenset({"", "/", "@"})
 
 
 class Catalogue:
-    """The vendors, indexed; each is made when it is asked for. Iteration yields them in the order of their ids."""
+    """The indexed vendors, deserialised on first use. Iteration yields them sorted by id."""
 
     def __init__(self, index: Mapping[str, Any]) -> None:
-        """Take what `index_of` made."""
+        """Create a catalogue of an index from `index_of`."""
         self._records: Mapping[str, bytes] = index["vendors"]
         self._paths: Mapping[str, Sequence[tuple[str, str]]] = index["paths"]
         self._exact: Mapping[str, str] = index["exact"]
@@ -43,7 +43,7 @@ class Catalogue:
 
     @classmethod
     def of(cls, vendors: Iterable[Vendor]) -> Self:
-        """Make a catalogue of vendors that are there already."""
+        """Return a catalogue of the given vendors."""
         return cls(index_of(vendors))
 
     def __iter__(self) -> Iterator[Vendor]:
@@ -59,11 +59,11 @@ class Catalogue:
         return made
 
     def by_id(self, id: str) -> Vendor | None:  # noqa: A002 - the word of the data files
-        """Return the vendor of an id, or None."""
+        """Return the vendor with an id, or None."""
         return self._vendor(id) if id in self._records else None
 
     def of_url(self, url: str) -> Vendor | None:
-        """Return the vendor behind a resolved address: path entries before hosts, the more exact before the wider."""
+        """Return the vendor of an absolute address, or None; path entries take precedence over hosts, longer over shorter."""
         import ada_url
 
         try:
@@ -81,7 +81,7 @@ class Catalogue:
         return self.of_host(host)
 
     def of_host(self, host: str) -> Vendor | None:
-        """Return the vendor behind a host, or None."""
+        """Return the vendor of a host, or None: an exact entry, else the longest parent domain."""
         host = host.lower().rstrip(".")
         if host in self._exact:
             return self._vendor(self._exact[host])
@@ -89,7 +89,7 @@ class Catalogue:
         return None if found is None else self._vendor(found)
 
     def name_of_host(self, host: str) -> str | None:
-        """Return a name for a host: the vendor's, else the one third-party-web knows, else None."""
+        """Return the name of a host's vendor, else its name in the third-party-web list, else None."""
         vendor = self.of_host(host)
         if vendor is not None:
             return vendor.name
@@ -98,14 +98,14 @@ class Catalogue:
 
     @cached_property
     def signature_version(self) -> str:
-        """A digest of all signatures: what was found in a script holds as long as it is the same."""
+        """A digest of all signatures: results for a script stay valid as long as it does not change."""
         told = (f"{expression}\0{id_}" for _, expression, id_ in self._signatures)
         return hashlib.sha256("\n".join(told).encode()).hexdigest()
 
     def signatures_in(self, text: str) -> Iterator[tuple[Vendor, int, str]]:
-        """Yield vendor, offset and matched text for each signature found in a script; the literals are looked for first.
+        """Yield vendor, offset and matched text of the first match of each signature in a script; literals are searched first.
 
-        A call that is made only if somebody else has brought the vendor's code (`typeof ga == "function" && ga(…)`) is none.
+        A call guarded by a check (`typeof ga == "function" && ga(…)`) does not count: other code must load the function.
         """
         hits = self._signature_needles.found_in(text.lower())
         for needle, expression, id_ in self._signatures if hits else ():
@@ -116,7 +116,7 @@ class Catalogue:
                 yield self._vendor(id_), match.start(), match.group()
 
     def clued(self, lowered: str) -> set[str]:
-        """Return the ids of the vendors with embeds that a text (in lower case) may hold; never too few.
+        """Return the ids of vendors whose embeds a text (in lower case) may contain: a prefilter without false negatives.
 
         The cost grows with the text's words, not with the number of vendors.
         """
@@ -127,7 +127,7 @@ class Catalogue:
         return {id_ for clue in clues for id_ in self._clues[clue]}
 
     def with_clues_in(self, lowered: str) -> list[Vendor]:
-        """Return the vendors with embeds that a page (in lower case) may hold; never too few."""
+        """Return the vendors whose embeds a page (in lower case) may contain, sorted by id; see `clued`."""
         return [self._vendor(id_) for id_ in sorted(self.clued(lowered))]
 
     def search(self, query: str) -> list[Vendor]:
@@ -163,7 +163,7 @@ def _parents(host: str) -> Iterator[str]:
 
 
 def index_of(vendors: Iterable[Vendor]) -> dict[str, Any]:
-    """Return all that finding vendors needs, as plain data."""
+    """Return the index of vendors that `Catalogue` takes, as plain data that can be serialised."""
     ordered = sorted(vendors, key=lambda vendor: vendor.id)
     paths: dict[str, list[tuple[str, str]]] = {}
     exact: dict[str, str] = {}
@@ -197,7 +197,7 @@ def index_of(vendors: Iterable[Vendor]) -> dict[str, Any]:
 
 
 def _is_asked_for(call: re.Match[str]) -> bool:
-    """Tell whether a call stands behind the question whether its function is there at all, in a script that defines none."""
+    """Whether a `typeof` check of the called function stands shortly before the call, in a script that does not define it."""
     name = re.match(r"[A-Za-z_$][\w$]*", call.group())
     if name is None or "typeof" not in call.string:
         return False
@@ -210,12 +210,12 @@ def _is_asked_for(call: re.Match[str]) -> bool:
 
 @cache
 def catalogue() -> Catalogue:
-    """Return all vendors. Raises PraxisError when a vendor file is wrong."""
+    """Return the catalogue of all vendors. Raises PraxisError when a vendor file is invalid."""
     return Catalogue(prepared("vendors", sources, build))
 
 
 def version() -> bytes:
-    """Return a digest of all that is known of vendors, the same from a wheel and from the files it was made of."""
+    """Return a digest of the vendor index; the same for an installed wheel and for the source files."""
     return hashlib.sha256(packed(prepared("vendors", sources, build))).digest()
 
 
@@ -227,7 +227,7 @@ def build() -> dict[str, Any]:
 
 
 def sources() -> list[str]:
-    """Return all that the index is made of: the data, and the code that reads it."""
+    """Return the paths that the index is built from: the data files and the code that reads them."""
     folders = sorted(entry.path for entry in os.scandir(_DATA) if entry.is_dir())
     data = [path for folder in folders for path in files_in(Path(folder), ".yml")]
     return [*data, *files_in(_HERE, ".py")]
@@ -240,12 +240,12 @@ def _third_party_names() -> dict[str, str]:
 
 
 def names_sources() -> list[str]:
-    """Return the file that the names of the long tail are made of."""
+    """Return the path that the third-party-web names are built from."""
     return [str(_DATA / "third-party-names.json")]
 
 
 def names() -> dict[str, str]:
-    """Return the names of hosts that third-party-web knows."""
+    """Return the names in the third-party-web list by host."""
     import json
 
     entities = json.loads((_DATA / "third-party-names.json").read_text(encoding="utf-8"))

@@ -1,20 +1,20 @@
-"""Clues: short texts, one of which stands in any page that holds an embed of a vendor."""
+"""Clues: literal texts of a vendor, at least one of which occurs in every page with an embed of it."""
 
 from collections.abc import Iterable, Iterator
 
-# The standard library's own parser of expressions: the only honest way to know what a pattern must contain.
+# The standard library's regular expression parser: the only reliable way to know which literals every match contains.
 from re import _parser  # type: ignore[attr-defined]
 
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.vendors.model import Embed, Vendor
 
-# A CSS selector's class names, ids, attribute names and values, and hyphenated tag names: what a page must spell out.
+# Class names, ids, attribute names and values and tag names in a CSS selector: a matching page contains them.
 _SELECTOR_WORDS = regex(r"[\w@:-]{4,}")
 _NOT_CLAUSES = regex(r":not\([^)]*\)")
 _PSEUDO_CLASS = regex(r"(?<!\\):[\w-]+")
 _HOST = regex(r"[\w-]{2,}(?:\.[\w-]{2,})+")
 _LEAST = 4
-# Words that stand in many pages: a clue of these would send all of them through a full look.
+# Too common to be clues: nearly every page would be parsed and searched for embeds.
 _COMMON = frozenset([
     "article", "blockquote", "body", "bookmark", "button", "center", "class", "container", "create",
     "data", "description", "element", "embed", "figure", "follow", "form", "formid", "href", "html", "iframe",
@@ -41,7 +41,10 @@ def _of_embed(embed: Embed) -> Iterator[str]:
 
 
 def of_element(selector: str, address: str = "") -> tuple[str, ...]:
-    """Return texts, one of which stands in any page that holds an element with an address; "" among them where there may be none."""
+    """Return texts, at least one of which occurs in every page with an element that matches selector and address.
+
+    The hosts of the address if it has any; else a text for each alternative of the selector, "" where it has none.
+    """
     if address and (hosts := _hosts_of(address)):
         return hosts
     plain = _PSEUDO_CLASS.sub(" ", _NOT_CLAUSES.sub("", selector)).replace("\\:", ":")
@@ -50,7 +53,7 @@ def of_element(selector: str, address: str = "") -> tuple[str, ...]:
 
 
 def _hosts_of(expression: str) -> tuple[str, ...]:
-    """Return hosts, one of which stands in any address that fits."""
+    """Return hosts, one of which occurs in every address that matches; () if there are none."""
     for texts in _sets(_parser.parse(expression)):
         found = [_HOST.search(text.lower()) for text in texts]
         hosts = [one.group() for one in found if one]
@@ -60,7 +63,7 @@ def _hosts_of(expression: str) -> tuple[str, ...]:
 
 
 def necessary(expression: str) -> tuple[str, ...]:
-    """Return texts in lower case, one of which stands in every match of an expression; none when there are no good ones."""
+    """Return texts in lower case, one of which occurs in every match of an expression; () if all are too short or common."""
     best: tuple[int, tuple[str, ...]] = (0, ())
     for found in _sets(_parser.parse(expression)):
         texts = tuple(dict.fromkeys(text.lower() for text in found))
@@ -71,13 +74,13 @@ def necessary(expression: str) -> tuple[str, ...]:
 
 
 def needles(expression: str) -> tuple[str, ...]:
-    """Return texts in lower case, one of which stands in every match of an expression, however short they are; ("",) at worst."""
+    """Return texts in lower case and of any length, one of which occurs in every match of an expression; ("",) if none."""
     found = list(_sets(_parser.parse(expression)))
     return tuple(text.lower() for text in max(found, key=lambda texts: min(map(len, texts)), default=("",)))
 
 
 def _sets(parsed: Iterable[tuple[object, object]]) -> Iterator[tuple[str, ...]]:
-    """Yield sets of texts, one text of each of which is in any match; a run of letters is a set of one."""
+    """Yield tuples of texts: every match contains at least one text of each tuple. A run of literals is a tuple of one."""
     run = ""
     for operation, argument in parsed:
         name = str(operation)
@@ -85,7 +88,7 @@ def _sets(parsed: Iterable[tuple[object, object]]) -> Iterator[tuple[str, ...]]:
             run += chr(argument)  # type: ignore[arg-type]
             continue
         if name == "AT":
-            continue  # an anchor takes no room between letters
+            continue  # an anchor matches no characters: the run goes on
         if name == "SUBPATTERN":
             inner = argument[-1]  # type: ignore[index]
             yield from _sets(inner)
@@ -105,7 +108,7 @@ def _sets(parsed: Iterable[tuple[object, object]]) -> Iterator[tuple[str, ...]]:
 def _of_branch(
     alternatives: Iterable[Iterable[tuple[object, object]]], run: str
 ) -> Iterator[tuple[str, ...]]:
-    """Yield the set of one text for each alternative, with the letters before them where they follow at once."""
+    """Yield a tuple of the longest literal of each alternative; `run`, the literals before it, is prepended to its start."""
     found = []
     for alternative in alternatives:
         items = list(alternative)

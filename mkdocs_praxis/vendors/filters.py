@@ -1,4 +1,4 @@
-"""The filters that the parts of vendor files may name, and what else is done to addresses."""
+"""The filters that parts in vendor files can use, and functions that rewrite the query of an address."""
 
 import base64
 import binascii
@@ -17,7 +17,7 @@ def _url(address: str) -> Any:
 
 
 def seconds(value: object) -> str:
-    """Turn a start time (`90`, `90s`, `1m30s`, `1:30`) into seconds; "" when it is none."""
+    """Turn a start time (`90`, `90s`, `1m30s`, `1:30`) into seconds; "" if it is 0 or invalid."""
     text = str(value or "").strip().lower()
     if re.fullmatch(r"\d+(\.\d+)?s?", text):
         number = int(float(text.rstrip("s")))
@@ -45,7 +45,7 @@ def _named(pair: str, names: tuple[str, ...]) -> bool:
 
 @lru_cache(maxsize=256)
 def _told_apart(names: tuple[str, ...]) -> tuple[frozenset[str], tuple[str, ...]]:
-    """Part names, in lower case, from the beginnings of names."""
+    """Split parameter names, in lower case, into whole names and prefixes (`utm_*`)."""
     lowered = [name.lower() for name in names]
     whole = frozenset(name for name in lowered if not name.endswith("*"))
     return whole, tuple(name[:-1] for name in lowered if name.endswith("*"))
@@ -58,7 +58,7 @@ def _with_parameters(address: object, pairs: list[str]) -> str:
 
 
 def without(address: object, *names: str) -> str:
-    """Drop query parameters of an address by name; `utm_*` drops all that begin so. The others stay byte for byte."""
+    """Drop query parameters of an address by name; `utm_*` is a prefix. The other parameters stay byte for byte."""
     text = str(address or "")
     if not _has(text, names):
         return text
@@ -69,7 +69,7 @@ def without(address: object, *names: str) -> str:
 
 
 def _has(address: str, names: tuple[str, ...]) -> bool:
-    """Tell whether an address has one of these parameters; it need not be parsed for that."""
+    """Whether an address has one of these query parameters; decided without parsing the address."""
     pairs = address.partition("#")[0].partition("?")[2]
     return bool(pairs) and any(_named(pair, names) for pair in pairs.split("&") if pair)
 
@@ -82,7 +82,7 @@ def _tracking() -> tuple[tuple[str, tuple[str, ...]], ...]:
 
 
 def untracked(address: str) -> str:
-    """Drop the query parameters that only tell where a visitor came from (`tracking.txt`); all else stays byte for byte."""
+    """Drop the tracking parameters listed in `tracking.txt` from an address; the rest stays byte for byte."""
     if not _has(address, _all_tracking()):
         return address
     try:
@@ -107,7 +107,7 @@ def _tracking_at(host: str) -> tuple[str, ...]:
 
 
 def only(address: object, *names: str) -> str:
-    """Keep just these query parameters of an address."""
+    """Drop all query parameters of an address except these."""
     text = str(address or "")
     try:
         return _with_parameters(text, [pair for pair in _parameters(text) if _named(pair, names)])
@@ -116,7 +116,7 @@ def only(address: object, *names: str) -> str:
 
 
 def from_base64(text: object) -> str:
-    """Decode base64 (URL-safe too) to text; "" when it is none."""
+    """Decode base64 (also URL-safe) to text; "" if it is invalid."""
     raw = re.sub(r"\s", "", str(text or "")).replace("-", "+").replace("_", "/")
     try:
         return base64.b64decode(raw + "=" * (-len(raw) % 4), validate=True).decode("utf-8")
@@ -125,7 +125,7 @@ def from_base64(text: object) -> str:
 
 
 def decimal(text: object) -> str:
-    """Turn a hexadecimal number (`0x1f`) into a decimal one; "" when it is none."""
+    """Turn a hexadecimal number (`0x1f`) into a decimal one; "" if it is invalid."""
     try:
         return str(int(str(text or ""), 16))
     except ValueError:
@@ -133,7 +133,7 @@ def decimal(text: object) -> str:
 
 
 def query(search: str) -> dict[str, str]:
-    """Return the query parameters of an address, decoded; the first of several counts."""
+    """Parse a query string into decoded parameters; the first of several with the same name counts."""
     found: dict[str, str] = {}
     separator = ";" if ";" in search and "&" not in search else "&"
     for key, value in parse_qsl(search.removeprefix("?"), keep_blank_values=True, separator=separator):
@@ -142,18 +142,18 @@ def query(search: str) -> dict[str, str]:
 
 
 def decoded(text: str) -> str:
-    """Undo percent-encoding; a plus is a blank."""
+    """Decode percent-encoding, and plus signs as spaces."""
     return unquote(text.replace("+", " "))
 
 
 def seconds_with_unit(text: str) -> str:
-    """Turn a start time into `90s`; "" when it is none."""
+    """Turn a start time into `90s`; "" if it is 0 or invalid."""
     number = seconds(text)
     return f"{number}s" if number else ""
 
 
 def last_path_segment(text: str) -> str:
-    """Return what stands behind the last slash of an address' path."""
+    """Return the last segment of an address' path."""
     return re.sub(r"[?#].*", "", text).rstrip("/").rpartition("/")[2]
 
 
@@ -163,16 +163,16 @@ def without_query(text: str) -> str:
 
 
 def only_digits(text: str) -> str:
-    """Return the digits of a telephone number."""
+    """Return the ASCII digits of a text."""
     return re.sub(r"[^0-9]", "", text)
 
 
 def without_blanks(text: str) -> str:
-    """Return a text without its blanks."""
+    """Return a text without whitespace."""
     return re.sub(r"\s", "", text)
 
 
-# By the names that vendor files use.
+# By name in vendor files.
 FILTERS: dict[str, Callable[[str], str]] = {
     "seconds": seconds,
     "seconds-with-unit": seconds_with_unit,

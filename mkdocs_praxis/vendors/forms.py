@@ -1,4 +1,4 @@
-"""The `embeds` of a vendor file → forms, and what is wrong with them in words for their author."""
+"""Convert the `embeds` of a vendor file into Embed records, and report mistakes in them to the file's author."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -57,7 +57,7 @@ _HOLE = regex(r"(?<!\\)\{([a-z]\w*)\}")
 
 
 def embed_of(data: Mapping[str, Any]) -> Embed:
-    """Turn the words of an embed that has no mistakes into what recognising works with."""
+    """Convert the YAML data of a valid embed into an Embed. Raises NotationError for an invalid pattern."""
     parts = tuple(_part(name, words) for name, words in (data.get("parts") or {}).items())
     seen = {part.name: part.looks for part in parts if part.looks}
     values: dict[str, Any] = {key: data[key] for key in ("kind", "hook", *_FLAGS) if key in data}
@@ -98,7 +98,7 @@ def _listed(value: Any) -> tuple[str, ...]:
 
 
 def mistakes(data: Any) -> Iterator[str]:
-    """Yield what is wrong with an embed, as sentences."""
+    """Yield a message for each mistake in the YAML data of an embed."""
     if not isinstance(data, dict):
         yield "must hold keys and values"
         return
@@ -160,7 +160,7 @@ def _is_texts(value: Any) -> bool:
 
 
 def _of_parts(data: Mapping[str, Any]) -> Iterator[str]:
-    """Yield what is wrong with patterns, and names that nothing gives or nothing asks for."""
+    """Yield invalid patterns, template variables that are not defined, and parts that are not used."""
     try:
         embed = embed_of(data)
     except NotationError as error:
@@ -187,6 +187,6 @@ def _of_parts(data: Mapping[str, Any]) -> Iterator[str]:
 
 
 def unknown(key: object, valid: set[str]) -> str:
-    """Say that a key is not known, and which one may be meant."""
+    """Return the message for an unknown key, with the most similar valid key as a suggestion."""
     near = nearest(str(key), valid)
     return f"unknown key `{key}`" + (f", `{near}` perhaps" if near else "")

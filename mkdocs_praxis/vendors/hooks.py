@@ -1,6 +1,6 @@
-"""What the words of vendor files cannot say: one small function a vendor, named by the key `hook` of an embed.
+"""Hooks: one small function per vendor for what vendor files cannot express, named by the key `hook` of an embed.
 
-A hook is handed the parts of its embed, by name, and returns further ones.
+A hook gets a function that returns the value of a part by name, and returns further parts.
 """
 
 import re
@@ -12,7 +12,7 @@ Hook = Callable[[Callable[[str], str]], dict[str, str]]
 
 
 def _openstreetmap(part: Callable[[str], str]) -> dict[str, str]:
-    """Return the middle of a section of the map (`bbox`), which is all that some frames name."""
+    """Return the centre of the bounding box (`bbox`): some frames have no other coordinates."""
     try:
         west, south, east, north = (float(part(name)) for name in ("west", "south", "east", "north"))
     except ValueError:
@@ -21,14 +21,14 @@ def _openstreetmap(part: Callable[[str], str]) -> dict[str, str]:
 
 
 def _google_maps(part: Callable[[str], str]) -> dict[str, str]:
-    """Return the names in `pb`, Google's own notation of nested fields: of the place, or of both ends of a way."""
+    """Return names from `pb`, Google's serialised protocol buffer: of the place, or of a route's origin and destination."""
     fields = part("pb")
     ways = re.findall(r"!4m\d+!1s[^!]*!2([sz])([^!]+)", fields)
     names = re.findall(r"!1s0x[^!]+!2([sz])([^!]+)", fields) or re.findall(r"!2([sz])([^!]{4,})", fields)
     found = {"title": names[0]} if names else {}
     if len(ways) > 1:
         found |= {"origin": ways[0], "destination": ways[-1]}
-    # a name with letters beyond ASCII stands there in base64
+    # `z` marks a name in base64, used for non-ASCII letters
     return {name: from_base64(text) if kind == "z" else decoded(text) for name, (kind, text) in found.items()}
 
 

@@ -1,4 +1,4 @@
-"""Vendor files → vendors, checked key by key so that a slip in a file is told to its author, not to a visitor."""
+"""Read vendor files into Vendor records; every key is checked, and all mistakes of a file are reported."""
 
 import re
 from pathlib import Path
@@ -23,7 +23,7 @@ _REQUIRED = (
     "source",
     "checked",
 )
-_MAY_BE_EMPTY = frozenset({"hosts", "operator", "country"})  # many operators, or the instance's own
+_MAY_BE_EMPTY = frozenset({"hosts", "operator", "country"})  # of self-hosted software, or with many operators
 _OUTCOMES = ("becomes", "asked", "blocked", "kept")
 _EXAMPLE = {*_OUTCOMES, "html", "text"}
 _SPDX = regex(r"[A-Z][\w.-]+(?: (?:AND|OR) [A-Z][\w.-]+)*")
@@ -31,14 +31,14 @@ _VENDOR_KEYS = set(Vendor._fields) | {"examples"}
 
 
 def vendor_files() -> list[Path]:
-    """Return every vendor file, in a stable order."""
+    """Return the paths of all vendor files, sorted."""
     return sorted(DATA.glob("*/*.yml"))
 
 
 def read_vendor(path: Path) -> tuple[Vendor, list[dict[str, Any]]]:
-    """Read and check one vendor file; returns the vendor and its examples.
+    """Read and check one vendor file; return the vendor and its examples.
 
-    Raises PraxisError with every mistake found in the file.
+    Raises PraxisError with all mistakes in the file.
     """
     data = read_yaml(path)
     wrong = _mistakes(data, path)
@@ -55,7 +55,7 @@ def read_vendor(path: Path) -> tuple[Vendor, list[dict[str, Any]]]:
 
 
 def read_yaml(path: Path) -> Any:
-    """Read a YAML data file of the package with the fast safe loader."""
+    """Read a YAML data file of the package with libyaml's safe loader, if available. Raises PraxisError if it is not YAML."""
     import yaml
 
     try:
@@ -70,7 +70,9 @@ def read_yaml(path: Path) -> Any:
 def _loader() -> Any:
     import yaml
 
-    return getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the two differ in what they take for YAML
+    return getattr(
+        yaml, "CSafeLoader", yaml.SafeLoader
+    )  # for all reading: the two do not accept the same YAML
 
 
 def _lines_of_embeds(path: Path) -> list[int]:

@@ -1,4 +1,4 @@
-"""What is known about a vendor: who it is, what it learns, how its embeds become links."""
+"""The records of a vendor file: the vendor, its embeds and their parts."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 
 class Part(NamedTuple):
-    """A named part of a snippet: where it may stand, what it looks like, how it is read (README.md explains every field)."""
+    """A named part of a snippet: where to find it, what it must look like, how to convert it (fields: README.md)."""
 
     name: str
     attribute: tuple[str, ...] = ()
@@ -26,10 +26,10 @@ class Part(NamedTuple):
 
 
 class Embed(NamedTuple):
-    """One form in which a vendor's content is pasted, and what it becomes (README.md explains every field).
+    """One kind of embed code of a vendor, and what it becomes (fields: README.md).
 
-    Patterns of the files have become regular expressions here; texts with alternatives are tuples of templates. `needle` stands
-    in every match of `script` or `address`; one of `clues` stands in any page that holds such an element ("": perhaps in none).
+    Patterns are converted to regular expressions; texts are tuples of alternative templates. `needle` is a literal in every
+    match of `script` or `address`; every page with the element contains one of `clues` ("": perhaps none of them).
     """
 
     kind: str
@@ -58,19 +58,20 @@ class Embed(NamedTuple):
 
 
 PAID = "LicenseRef-Proprietary"
-# Of these a vendor is only the carrier of somebody's file; of every other kind the file is the vendor's own reach.
+# In these categories vendors only deliver other people's files; in all others the files are the vendor's own service.
 CARRIERS = frozenset({"cdn", "fonts", "icons", "images"})
 
 
 class Vendor(NamedTuple):
-    """Who is behind a host.
+    """The company or project that runs one or more hosts.
 
     `hosts` are entries `example.com` (the host and its subdomains), `=example.com` (this host only) or
-    `example.com/path` (a path prefix on it). `learns` and `instead` are texts by language (`de`, `en`): what a
-    visitor's browser tells at load, and what to do on one's own host instead. `social` marks networks, messengers and
-    share endpoints that the level `strict` does not even link to. `licence` is that of what it hands out, as an SPDX
-    expression (`OR` where it depends on the file); `PAID` may be handed out by the vendor only. Below a host of `tenants`
-    each name is the site of a customer. `at` says by language where its content is, where a rule would not ("beim ZDF").
+    `example.com/path` (a path prefix on it). `learns` and `instead` are texts by language (`de`, `en`): what the
+    browser sends to the vendor on load, and how to do it on one's own host instead. `social` marks networks, messengers
+    and share endpoints that the level `strict` does not even link to. `licence` applies to the files it distributes, as an
+    SPDX expression (`OR` where it depends on the file); with `PAID` only the vendor may distribute them. Each subdomain of
+    a host in `tenants` is a customer's own site. `at` is the phrase for "at this vendor" by language, where the default
+    preposition would be wrong ("beim ZDF").
     """
 
     id: str

@@ -1,6 +1,6 @@
-"""How addresses and code are written in vendor files: nearly as they look, with named holes; made into regular expressions.
+"""Convert the patterns of vendor files into regular expressions: addresses and code as they look, with named holes.
 
-README.md explains the notation to those who write vendor files: `youtube[-nocookie].com/embed/{id}`,
+README.md describes the notation: `youtube[-nocookie].com/embed/{id}`,
 `new YT.Player('{container}' ... videoId: '{id}'`.
 """
 
@@ -36,18 +36,18 @@ _LENGTH = regex(r"(\w+)(?: (\d+)(?:(\+)|-(\d+))?)?")
 _HOLE = regex(r"\{([a-z]\w*)\}")
 _PARAMETER = regex(r"\?(?=(?:[\w.-]+|\[[\w.|-]+\])=)")
 _SIGNS = {"**.": r"(?:[\w-]+\.)*", "**": r"[\w.-]+", "*": r"[\w-]+", "https://": "https?://"}
-# White space beside a gap is part of the gap: written twice, it would only be tried in every way there is.
+# Whitespace next to a gap is dropped: the gap matches it too, and together they would backtrack over every split.
 _ROUND_GAPS = regex(r"(?:\\s\*)?(\[\\s\\S\](?:\*|\{0,400\})\?|\[\^<>\]\*\?)(?:\\s\*)?")
 _SEGMENT, _SEGMENT_END = r"[^/?#&\s]+", regex(r"$|[/?#&$]|\[[/?#&]")
 _GAPS = {"address": ".*", "script": r"[\s\S]*?", "page": "[^<>]*?"}
 
 
 class NotationError(ValueError):
-    """A pattern that cannot be read; the text says why."""
+    """A pattern is invalid; the text says why."""
 
 
 def looks(text: str) -> str:
-    """Turn what a part must look like into an expression. Raises NotationError."""
+    """Convert the `looks` of a part into a regular expression. Raises NotationError."""
     if len(text) > 1 and text[0] == text[-1] == "/":
         return _checked(text[1:-1])
     if text in _WHOLE_LOOKS:
@@ -59,7 +59,7 @@ def looks(text: str) -> str:
             return kind + "+"
         if more or most:
             return f"{kind}{{{least},{most or ''}}}"
-        return f"{kind}{{{least}}}(?!{kind})"  # as many, not the first of more
+        return f"{kind}{{{least}}}(?!{kind})"  # exactly that many, not the start of a longer run
     inner = re.sub(r"\[[^\[\]]*\]", "", re.sub(r"\[[^\[\]]*\]", "", text))
     return expression(f"[{text}]" if "|" in inner and "[" not in inner else text, {})
 
@@ -74,16 +74,16 @@ def _checked(text: str) -> str:
 
 
 def expression(pattern: str, parts: Mapping[str, str], where: str = "address") -> str:
-    """Turn a pattern into a regular expression with a group for each hole; `parts` says what each looks like.
+    """Convert a pattern into a regular expression with a named group per hole; `parts` has the expression of each.
 
-    `where` it is searched: in an address, in a `script` (white space and the kind of quotes do not matter) or in the
-    source of a `page` (the same, and a gap stays within one tag). Raises NotationError.
+    `where` is what it is matched against: an `address`, a `script` (whitespace and the kind of quotes do not matter) or
+    the source of a `page` (likewise; a gap stays within one tag). Raises NotationError.
     """
     return _Reader(pattern, parts, where).whole()
 
 
 class _Reader:
-    """One pattern, read from left to right."""
+    """Parser of one pattern, from left to right."""
 
     def __init__(self, pattern: str, parts: Mapping[str, str], where: str) -> None:
         self._text = pattern
@@ -94,7 +94,7 @@ class _Reader:
         self._named: set[str] = set()
 
     def whole(self) -> str:
-        """Return the expression of the whole pattern."""
+        """Return the regular expression of the whole pattern."""
         found = self._sequence(nested=False)
         if self._place < len(self._text):
             raise NotationError(f"`]` without `[`; before one that is meant stands a backslash: {self._text}")
@@ -168,7 +168,7 @@ class _Reader:
         if name in self._named:
             raise NotationError(f"`{{{name}}}` stands twice: {self._text}")
         self._named.add(name)
-        # Between slashes it is all that stands there: whatever signs an id has, none is cut off.
+        # A hole that is a whole path segment or query value matches any characters there: no id is cut off.
         whole = not self._code and before[-1:] in {"/", "="} and _SEGMENT_END.match(self._text, self._place)
         return f"(?P<{name}>{self._parts.get(name, _SEGMENT if whole else LOOKS['name'] + '+')})"
 

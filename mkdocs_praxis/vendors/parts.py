@@ -1,4 +1,4 @@
-"""What the words of a form come to: its named parts, taken from a snippet, and texts and addresses filled with them."""
+"""Extract the named parts of an embed from a snippet, and expand its link and text templates with them."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
@@ -10,18 +10,18 @@ from mkdocs_praxis.vendors import filters
 from mkdocs_praxis.vendors.model import Embed, Part
 from mkdocs_praxis.vendors.patterns import compiled, literal
 
-# RFC 6570: `{a}` is percent-encoded, `{+a}` stands as it is; `{?a,b}` and `{&a}` add query parameters, `{/a}` a segment,
-# `{#a}` a fragment, each of them only when there is one.
+# URI templates (RFC 6570): `{a}` is percent-encoded, `{+a}` is not; `{?a,b}` and `{&a}` add query parameters, `{/a}` a
+# path segment, `{#a}` a fragment, each only if it has a value.
 _EXPRESSION = regex(r"\{([+?&/#]?)([a-z]\w*(?:,[a-z]\w*)*)\}")
 BUILT_IN = frozenset({"url", "page", "text"})
 
 
 class Snippet(Protocol):
-    """What a form may draw from."""
+    """What parts are extracted from: an element that may be an embed, and its page."""
 
     @property
     def url(self) -> str:
-        """The address that fitted, or ""."""
+        """The address that matched, or ""."""
 
     @property
     def query(self) -> Mapping[str, str]:
@@ -53,7 +53,7 @@ class Snippet(Protocol):
 
     @property
     def text(self) -> str:
-        """The words in the element."""
+        """The text content of the element."""
 
     @property
     def page(self) -> str:
@@ -61,7 +61,7 @@ class Snippet(Protocol):
 
 
 class Filled:
-    """The texts of one form, filled from one snippet."""
+    """The templates of one embed, expanded with the parts of one snippet."""
 
     def __init__(self, embed: Embed, snippet: Snippet, found: Mapping[str, str]) -> None:
         self._embed = embed
@@ -71,21 +71,21 @@ class Filled:
         self._values: dict[str, str] = {}
 
     def text(self, alternatives: Sequence[str], encoded: Callable[[str], str] = str) -> str:
-        """Return the first alternative whose parts are all there, its blanks made single, or ""."""
+        """Return the first template whose parts all have values, expanded, with whitespace collapsed; else ""."""
         filled = (" ".join(self._filled(one, encoded).split()) for one in alternatives)
         return next(filter(None, filled), "")
 
     def link(self) -> str:
-        """Return the address for people, or "" when the snippet does not hold it."""
+        """Return the link for visitors, or "" if the snippet lacks a part of it."""
         href = self.text(self._embed.link, _encoded)
         if href and self._embed.drop:
             href = filters.without(href, *self._embed.drop)
         return filters.only(href, *self._embed.keep) if href and self._embed.keep else href
 
     def value(self, name: str) -> str:
-        """Return what a part holds, or ""."""
+        """Return the value of a part, a hole, a part from the hook or a built-in name; else ""."""
         if name not in self._values:
-            self._values[name] = ""  # a default that names itself is empty
+            self._values[name] = ""  # ends the recursion of a default that refers to its own part
             self._values[name] = self._value(name)
         return self._values[name]
 
@@ -108,7 +108,7 @@ class Filled:
         return self._filled(part.default) if "{" in part.default else part.default
 
     def _candidates(self, part: Part) -> Iterator[str]:
-        """Yield what may be the part: attributes, query, address (or code), fragment, form fields, links, source, scripts."""
+        """Yield possible values: attribute, query, hole in the pattern, other part, fragment, field, link, source, code."""
         snippet = self._snippet
         yield from self._of(part, snippet.attributes, part.attribute)
         yield from self._of(part, snippet.query, part.query)
@@ -155,11 +155,11 @@ class Filled:
         return "".join(pieces)
 
     def _decoded(self, name: str, value: str) -> str:
-        """Return a part as it is meant: what was found in an address stands encoded in it."""
+        """Percent-decode a value if a hole of the pattern matched it, unless it is an address itself."""
         return unquote(value) if self._found.get(name) == value and "://" not in value else value
 
     def _optional(self, operator: str, name: str) -> str:
-        """Return a part's value; in a query a name that is no part is the parameter of the address that is called so."""
+        """Return a part's value; in `{?a}` and `{&a}`, a name that is no part refers to the query parameter of the address."""
         if value := self.value(name):
             return value
         known = name in self._parts or name in self._found
@@ -180,7 +180,7 @@ def _found_in(text: str, expressions: Sequence[str], part: Part) -> Iterator[str
 
 
 def taken(part: Part, text: str) -> Iterator[str]:
-    """Yield what a part takes of a text: what stands where `within` says, or all of it when it looks right."""
+    """Yield what a part extracts from a text: the first match of `within`, else the whole text if it matches `looks`."""
     lowered = text.lower() if part.within else ""
     for expression in part.within:
         if literal(expression) not in lowered:
@@ -198,7 +198,7 @@ def taken(part: Part, text: str) -> Iterator[str]:
 
 @cache
 def template(text: str) -> tuple[tuple[str, tuple[str, ...], str], ...]:
-    """Split a template into (operator, names, literal text before); names are empty behind the last one."""
+    """Split a template into (operator, names, literal text before them); the last item has the rest of the text and no names."""
     pieces = []
     end = 0
     for match in _EXPRESSION.finditer(text):
@@ -208,7 +208,7 @@ def template(text: str) -> tuple[tuple[str, tuple[str, ...], str], ...]:
 
 
 def names_in(text: str) -> Iterator[tuple[str, str]]:
-    """Yield operator and name of everything a template asks for."""
+    """Yield operator and name of each variable in a template."""
     for operator, names, _ in template(text):
         for name in names:
             yield operator, name

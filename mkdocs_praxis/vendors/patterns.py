@@ -1,15 +1,15 @@
-"""Regular expressions made cheap: the literal text that any match must hold is looked for first."""
+"""Faster regular expression search: a literal that every match contains is searched for first."""
 
 import re
 from collections.abc import Iterable
 from functools import cache
 
-# The standard library's own parser of expressions: the only honest way to know what a pattern must contain.
+# The standard library's regular expression parser: the only reliable way to know which literals every match contains.
 from re import _parser  # type: ignore[attr-defined]
 
 from mkdocs_praxis.lazy import regex
 
-# (longest word, literal) by the first letters of that word; and the literals without a word of that length.
+# (longest word, literal) by the first letters of that word, and the literals without a word of `_LETTERS` letters.
 Index = tuple[dict[str, tuple[tuple[str, str], ...]], tuple[str, ...]]
 _LETTERS = 4
 _MOST_KEPT = 50_000  # words
@@ -19,9 +19,9 @@ _WORD = regex(rf"[\w-]{{{_LETTERS},}}")
 
 @cache
 def literal(expression: str) -> str:
-    """Return the longest text every match of the expression holds, in lower case; "" when there is none.
+    """Return the longest literal in every match of an expression, in lower case; "" if there is none.
 
-    Of several the last: a host at the beginning is that of other forms too.
+    Of several as long the last: the host at the beginning is often that of other embeds too.
     """
     best = run = ""
     for operation, argument in _flat(_parser.parse(expression)):
@@ -42,7 +42,7 @@ def _flat(parsed: object) -> list[tuple[str, int]]:
         elif name in {"MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"} and argument[0] > 0:
             items += [*_flat(argument[2]), ("OTHER", 0)]
         elif name == "AT":
-            continue  # an anchor takes no room between literals
+            continue  # an anchor matches no characters
         elif name == "LITERAL":
             items.append((name, argument))
         else:
@@ -51,7 +51,7 @@ def _flat(parsed: object) -> list[tuple[str, int]]:
 
 
 def needles(literals: Iterable[str]) -> Index:
-    """Return literal texts (in lower case) by the first letters of their longest word, and those without such a word."""
+    """Return the `Index` of literals that are in lower case."""
     found: dict[str, tuple[tuple[str, str], ...]] = {}
     short = []
     for one in dict.fromkeys(literals):
@@ -64,14 +64,14 @@ def needles(literals: Iterable[str]) -> Index:
 
 
 class Needles:
-    """Many literal texts looked for at once: the cost grows with the words of a text, not with the number of literals."""
+    """Search for many literals at once: the cost grows with the words of the text, not with the number of literals."""
 
     def __init__(self, index: Index) -> None:
         self._index, self._short = index
-        self._silent: set[str] = set()  # words met that hold nothing: a language has not so many
+        self._silent: set[str] = set()  # cache of words that contain no literal's longest word
 
     def found_in(self, lowered: str) -> set[str]:
-        """Return those that stand in a text in lower case."""
+        """Return the literals that occur in a text in lower case."""
         found: set[str] = set()
         for word in set(_WORD.findall(lowered)).difference(self._silent):
             hits = self._in(word)
@@ -84,7 +84,7 @@ class Needles:
         return found
 
     def _in(self, word: str) -> list[str]:
-        """Return the literals whose longest word stands in a word."""
+        """Return the literals whose longest word is a substring of `word`."""
         starts = range(len(word) - _LETTERS + 1)
         near = (
             (start, pair) for start in starts for pair in self._index.get(word[start : start + _LETTERS], ())
@@ -94,12 +94,12 @@ class Needles:
 
 @cache
 def compiled(expression: str) -> re.Pattern[str]:
-    """Return the expression compiled for embeds, where upper and lower case do not matter."""
+    """Compile an expression, ignoring case."""
     return re.compile(expression, re.IGNORECASE)
 
 
 def search(expression: str, text: str, lowered: str) -> re.Match[str] | None:
-    """Search an expression in a text (given in lower case too) after the cheap look for its literal."""
+    """Search a text for an expression, if its literal occurs in `lowered`, the text in lower case."""
     if literal(expression) not in lowered:
         return None
     return compiled(expression).search(text)

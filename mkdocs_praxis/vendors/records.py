@@ -1,4 +1,4 @@
-"""A vendor as bytes and back: hundreds lie ready, and only the few that a site meets are ever made."""
+"""Serialise vendors: hundreds are stored as bytes, and only the few that a site uses are deserialised."""
 
 import marshal
 from typing import Any
@@ -7,12 +7,12 @@ from mkdocs_praxis.vendors.model import Embed, Part, Vendor
 
 
 def record(vendor: Vendor) -> bytes:
-    """Return a vendor as bytes."""
-    return marshal.dumps(_plain(vendor), 2)  # the same bytes of the same data, in every Python
+    """Serialise a vendor."""
+    return marshal.dumps(_plain(vendor), 2)  # version 2: equal data gives equal bytes in every Python
 
 
 def vendor(data: bytes) -> Vendor:
-    """Return the vendor that `record` made bytes of."""
+    """Deserialise the bytes of `record`."""
     values: dict[str, Any] = marshal.loads(data)  # noqa: S302 - as trusted as the code beside it
     return Vendor(**values | {"embeds": tuple(map(_embed, values["embeds"]))})
 
@@ -22,7 +22,7 @@ def _embed(values: dict[str, Any]) -> Embed:
 
 
 def _plain(value: Any) -> Any:
-    """Turn records into dictionaries of what is not as it is by itself."""
+    """Convert records into dictionaries, recursively; most empty fields are left out."""
     if isinstance(value, Vendor | Embed | Part):
         empty: tuple[Any, ...] = ("", (), {}, False)
         kept = {name: _plain(getattr(value, name)) for name in value._fields}
