@@ -14,7 +14,7 @@ from pathlib import Path
 
 from mkdocs_praxis.components.catalogue import catalogue, has_facts
 from mkdocs_praxis.components.directive import expand
-from mkdocs_praxis.components.render import Setting
+from mkdocs_praxis.components.setting import Setting
 from mkdocs_praxis.practice import files, read_facts
 from mkdocs_praxis.practice.checks import check_facts
 from mkdocs_praxis.practice.legal import Found

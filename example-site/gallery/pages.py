@@ -7,7 +7,7 @@ from mkdocs.structure.files import File
 
 from mkdocs_praxis.components import PRIVACY_CLASSES, Setting, directives, expand
 from mkdocs_praxis.components.catalogue import catalogue
-from mkdocs_praxis.components.render import linker
+from mkdocs_praxis.components.setting import linker
 from mkdocs_praxis.practice import read_facts
 from mkdocs_praxis.problem import PraxisError
 
