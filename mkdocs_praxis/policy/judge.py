@@ -20,10 +20,10 @@ from mkdocs_praxis.web.url import resolve
 
 # What comes with a click only by an allowance of its own rule: code and style of a stranger (harden.allow opens no more).
 _CODE = frozenset({Kind.SCRIPT, Kind.STYLE, Kind.FONT, Kind.WORKER, Kind.MANIFEST})
-# What a page's policy decides on (CSP3 §6.1): all but where a link or a script leads.
 # Ways of a contact: through markup that a script writes; of an address that only a script puts to use.
 _WRITTEN = " → "
 _PUT_TO_USE = regex(r"(?:^|› )(?:template › |[a-z]+-[\w-]*\[|\w+\[(?:data-|x-|hx-|v-|:))")
+# What a page's policy decides on (CSP3 §6.1): all but where a link or a script leads.
 _FETCHED = frozenset(Kind) - {Kind.DOCUMENT, Kind.CONNECTION, Kind.REPORT, Kind.OTHER}
 
 

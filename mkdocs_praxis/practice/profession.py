@@ -131,7 +131,7 @@ def one_part_of_the_land(profession: m.Profession, reader: Reader) -> None:
 
 
 def not_admitted(record: m.Practice, profession: m.Profession, reader: Reader) -> None:
-    """Tell of what only somebody admitted to the statutory insurance has, beside the word that nobody is."""
+    """Report facts that only members of the statutory system have, in a practice that says it has no such member."""
     if profession.statutory is not False or profession.kind not in WITH_CHAMBER:
         return
     if profession.association is not None:

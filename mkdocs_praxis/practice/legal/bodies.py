@@ -72,7 +72,7 @@ class ShownProfession:
     """A profession with its chamber and authorities as the Impressum prints them."""
 
     facts: Profession
-    who: str  # names of its people; "" if all owners share all professions
+    who: str  # names of its people; "" if it is the only profession, or all owners share all of them
     label: str  # distinguishes it from the practice's other professions: its people, else its title
     owners: tuple[Owner, ...]  # owners whose own form of the title is printed here
     specialist: bool  # whether the specialty is a further-training title (Fachärztin), not a field
