@@ -1,7 +1,7 @@
-"""Evidence of a passed check: which files, byte for byte, were read by which rules, and what they contact (nobody).
+"""Evidence of a passed check: SHA-256 of every file, version of the rules, policy and allowances.
 
-The form is an in-toto Statement v1 (https://in-toto.io/Statement/v1): subjects are the files with their SHA-256, the
-predicate is ours. Same input, same bytes, but for the date (SOURCE_DATE_EPOCH sets that).
+The format is an in-toto Statement v1 (https://in-toto.io/Statement/v1) with a predicate type of our own. The output is
+deterministic except for the date, which SOURCE_DATE_EPOCH sets.
 """
 
 import base64
@@ -31,9 +31,10 @@ _ENGINES = ("turbohtml", "ada-url", "tinycss2", "tree-sitter", "tree-sitter-java
 
 
 def evidence(report: Report, directory: Path, changed: Collection[str] = ()) -> str:
-    """Return the evidence of a passed report for the files of `directory`.
+    """Return the evidence of a passed report for the files of `directory`, as JSON.
 
-    Their digests are those of what was judged; files that have `changed` since, hardened say, are read again. Raises ValueError for a report that did not pass: there is nothing to give evidence of.
+    Digests come from the check; files `changed` since then, such as by hardening, are hashed again. Raises ValueError
+    if the report did not pass, PraxisError if a file cannot be read.
     """
     if not report.passed:
         raise ValueError("a check that did not pass leaves no evidence")
@@ -73,7 +74,7 @@ def evidence(report: Report, directory: Path, changed: Collection[str] = ()) -> 
 
 
 def _subjects(report: Report, directory: Path, changed: frozenset[str]) -> Iterator[tuple[str, str]]:
-    """Yield name and SHA-256 of every file, in the order of names. Raises PraxisError for one that cannot be read."""
+    """Yield the name and SHA-256 of every file. Raises PraxisError if one cannot be read."""
     for entry in entries(directory):
         judged = "" if entry.name in changed else report.hashes.get(entry.name, "")
         found, why = (judged, "") if judged else digest_of(entry)
@@ -83,13 +84,13 @@ def _subjects(report: Report, directory: Path, changed: frozenset[str]) -> Itera
 
 
 def digest(statement: str | bytes) -> str:
-    """Return the SHA-256 of a statement, by which somebody who kept it knows date, policy and allowances unchanged."""
+    """Return the SHA-256 of a statement, to detect later changes of its date, policy or allowances."""
     return hashlib.sha256(told_in_bytes(statement)).hexdigest()
 
 
 @cache
 def rules_version() -> str:
-    """Return a short hash over all rules and vendors: what was judged by what."""
+    """Return a short hash (16 hex digits) over all rules and the vendor catalogue."""
     from mkdocs_praxis.vendors.catalogue import version
 
     rules = Path(__file__).parent.parent / "policy" / "rules"
@@ -101,15 +102,15 @@ def rules_version() -> str:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One file that is not as it was checked."""
+    """A file that differs from its checked state."""
 
     file: str
     what: str  # "changed" | "missing" | "added"
-    why: str = ""  # of one that is no file: what it is
+    why: str = ""  # why it cannot be hashed, such as a link
 
 
 def load(path: Path) -> dict[str, Any]:
-    """Return the statement of an evidence file, signed or not. Raises PraxisError when it is missing, broken or something else."""
+    """Return the statement of an evidence file, signed or not. Raises PraxisError if it is missing or invalid."""
     try:
         data = json.loads(payload(path))
     except (ValueError, RecursionError) as error:
@@ -126,7 +127,7 @@ def load(path: Path) -> dict[str, Any]:
 
 
 def payload(path: Path) -> bytes:
-    """Return the bytes of a statement: the file itself, or what an envelope (DSSE) around it holds. Raises PraxisError."""
+    """Return the bytes of a statement: the file, or the payload of its DSSE envelope. Raises PraxisError."""
     data = given(path, "the evidence")
     try:
         outer = json.loads(data)
@@ -137,7 +138,7 @@ def payload(path: Path) -> bytes:
     return data
 
 
-# The values of a statement that are read again, and what each must be: a text, a list of such things, things by key.
+# Schema of the values that are read from a statement: a type, a list of one schema, or a dict of required keys.
 _FORM: dict[str, Any] = {
     "subject": [{"name": str, "digest": {"sha256": str}}],
     "predicate": {
@@ -155,7 +156,7 @@ _FORM: dict[str, Any] = {
 
 
 def _is_statement(data: dict[str, Any]) -> bool:
-    """Tell whether this is an in-toto Statement v1 with our predicate, each value of its kind."""
+    """Whether this is an in-toto Statement v1 with our predicate that matches `_FORM`."""
     if (data.get("_type"), data.get("predicateType")) != (STATEMENT, PREDICATE) or not _fits(data, _FORM):
         return False
     try:
@@ -178,7 +179,7 @@ def _kept_back(name: str) -> bool:
 
 
 def same_rules(statement: dict[str, Any]) -> bool:
-    """Tell whether the rules and vendors installed here are those that the evidence was made by."""
+    """Whether the evidence was made with the installed version of rules and vendors."""
     tool = statement["predicate"].get("tool")
     return isinstance(tool, dict) and tool.get("rules") == rules_version()
 
@@ -186,10 +187,10 @@ def same_rules(statement: dict[str, Any]) -> bool:
 def differences(
     directory: Path, statement: dict[str, Any], *, exclude: str | None = None, downloaded: bool = False
 ) -> list[Difference]:
-    """Return every file in which a directory differs from its evidence; an empty list means it is the one checked.
+    """Return the files in which a directory differs from its evidence, by name; empty if it is identical.
 
-    In a `downloaded` copy a server's own files and the records of version control may be missing (`.htaccess`, `.git/`):
-    servers do not hand them out. A link or pipe is never what was checked.
+    In a `downloaded` copy, server configuration and version control files (`.htaccess`, `.git/`) may be missing, since
+    servers do not serve them. A symlink or pipe always counts as changed or added.
     """
     then = {subject["name"]: subject["digest"]["sha256"] for subject in statement["subject"]}
     listed = [(one.name, *digest_of(one)) for one in entries(directory) if one.name != exclude]

@@ -1,4 +1,4 @@
-"""What this website contacts: the evidence as a page that the practice can publish."""
+"""Render evidence as an HTML page that the practice can publish."""
 
 import datetime as dt
 from pathlib import Path
@@ -11,7 +11,7 @@ from mkdocs_praxis.i18n import translator
 
 
 def page(statement: dict[str, Any], language: str) -> str:
-    """Return the evidence as one HTML page without script, in the reader's language. It loads nothing."""
+    """Return the evidence as a self-contained HTML page without scripts, in `language`."""
     environment = Environment(
         loader=FileSystemLoader(Path(__file__).parent),
         autoescape=True,

@@ -1,4 +1,4 @@
-"""Evidence with a signature: a DSSE envelope (https://github.com/secure-systems-lab/dsse) around the statement."""
+"""Sign evidence and verify it: a DSSE envelope (https://github.com/secure-systems-lab/dsse) around the statement."""
 
 import importlib
 import json
@@ -11,14 +11,14 @@ from mkdocs_praxis.problem import PraxisError, Problem, msg
 
 
 def sign(statement: bytes, key: Path) -> str:
-    """Return the envelope of a statement, signed by a private key (PEM: Ed25519, ECDSA or RSA). Raises PraxisError."""
+    """Return the JSON envelope of a statement, signed by a private key (PEM: Ed25519, ECDSA, RSA). Raises PraxisError."""
     _require()
     from cryptography.hazmat.primitives.serialization import load_pem_private_key
     from securesystemslib.dsse import Envelope
     from securesystemslib.signer import CryptoSigner
 
     try:
-        # The library knows more kinds of keys than it accepts; it says so itself.
+        # ValueError: an unsupported key type.
         signer = CryptoSigner(load_pem_private_key(given(key, "the key"), None))
     except (TypeError, ValueError) as error:
         raise PraxisError(
@@ -30,7 +30,7 @@ def sign(statement: bytes, key: Path) -> str:
 
 
 def signed_by(path: Path, key: Path) -> bool:
-    """Tell whether an evidence file is an envelope with a signature that a public key (PEM) accepts. Raises PraxisError."""
+    """Whether an evidence file is an envelope with a signature valid under a public key (PEM). Raises PraxisError."""
     _require()
     from cryptography.hazmat.primitives.serialization import load_pem_public_key
     from securesystemslib.dsse import Envelope
@@ -56,7 +56,7 @@ def signed_by(path: Path, key: Path) -> bool:
 def _accepts(public: Any, signature: Any, message: bytes) -> bool:
     from securesystemslib.exceptions import UnverifiedSignatureError
 
-    public.keyid = signature.keyid  # other tools (cosign) leave it empty: the signature itself must do
+    public.keyid = signature.keyid  # cosign leaves it empty, so do not match by key id
     try:
         public.verify_signature(signature, message)
     except UnverifiedSignatureError:

@@ -1,4 +1,4 @@
-"""One entry of `allow:` as people write it; every field is needed, and a mistake in any is told with its line."""
+"""Parse and validate one entry of `allow:`; every field is required, each mistake is reported with its line."""
 
 import datetime as dt
 from collections.abc import Callable, Mapping
@@ -11,11 +11,11 @@ from mkdocs_praxis.problem import PraxisError, msg, nearest_or
 
 _NEEDED = ("rule", "reason", "approved_by", "contract", "expires")
 _KEYS = ("host", "url", *_NEEDED)
-Wrong = Callable[..., None]  # where in the file, what is wrong, how to mend it, why it matters
+Wrong = Callable[..., None]  # reports a mistake: (path of the key, what is wrong, fix, why it matters)
 
 
 def allowance_of(entry: Any, index: int, places: Places, origin: str, wrong: Wrong) -> Allowance | None:
-    """Return an allowance, or None after telling `wrong` of every mistake in it."""
+    """Return the parsed allowance, or None after reporting every mistake in it through `wrong`."""
     mistakes: list[str] = []
 
     def mistake(key: str, what: str, fix: str, why: str = "") -> None:
@@ -64,7 +64,7 @@ def allowance_of(entry: Any, index: int, places: Places, origin: str, wrong: Wro
 
 
 def _check_keys(entry: Mapping[str, Any], mistake: Wrong) -> None:
-    """Tell of keys that an allowance does not have, and of values that are no text."""
+    """Report unknown keys, and values that are not scalars."""
     for key in entry:
         if key not in _KEYS:
             mistake(
@@ -113,7 +113,7 @@ def _rule(name: str, mistake: Wrong) -> str:
 
 
 def date_of(value: Any) -> dt.date | None:
-    """Return a date as YAML, TOML or people write it (2027-01-31, 31.01.2027); None when it is none."""
+    """Parse a date given as a date object or as text (2027-01-31, 31.01.2027); None if it is invalid."""
     if isinstance(value, dt.datetime):
         return value.date()
     if isinstance(value, dt.date):

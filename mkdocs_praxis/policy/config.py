@@ -1,4 +1,4 @@
-"""The policy as people write it: in mkdocs.yml, praxis.yml or praxis.toml."""
+"""Load and validate the policy from mkdocs.yml, praxis.yml or praxis.toml."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -11,7 +11,7 @@ from mkdocs_praxis.policy.places import Places, broken_yaml, repeated, toml_plac
 from mkdocs_praxis.problem import PraxisError, Problem, msg, nearest_or
 
 _TEXT, _TEXTS, _MAPPINGS, _MAPPING = "a text", "a list of texts", "a list of allowances", "keys and values"
-# What a praxis.yml or praxis.toml may hold, and what kind of value each key takes.
+# The keys allowed in praxis.yml and praxis.toml, with the kind of value each takes.
 _KINDS = {
     "policy": _TEXT,
     "own_hosts": _TEXTS,
@@ -28,7 +28,7 @@ POLICY_KEYS = tuple(_KINDS)
 
 
 class Values(dict[str, Any]):
-    """The values of configuration files, with the place of each."""
+    """The merged values of configuration files, with the file and line of each."""
 
     def __init__(self, values: Mapping[str, Any], places: Places) -> None:
         super().__init__(values)
@@ -38,10 +38,10 @@ class Values(dict[str, Any]):
 def policy_of(
     values: Mapping[str, Any], *, language: str = "en", practice: bool = False, origin: str = ""
 ) -> Policy:
-    """Return the policy that configuration values say.
+    """Build the policy from configuration values.
 
-    `origin` is the file that holds them when they do not come from `load`: an mkdocs.yml. Raises PraxisError with every
-    mistake: unknown level or rule, incomplete allowance, date that is none.
+    `origin` is the mkdocs.yml that holds them, if they do not come from `load`. Raises PraxisError with every
+    mistake: unknown level or rule, incomplete allowance, invalid date.
     """
     places = places_of(values, origin)
     problems: list[Problem] = []
@@ -70,7 +70,7 @@ def policy_of(
             severities[one[0]] = one[1]
     allowances: tuple[Allowance, ...] = ()
     stored: tuple[Stored, ...] = ()
-    if values.get("allow") or values.get("allow_storage"):  # most grant nothing
+    if values.get("allow") or values.get("allow_storage"):  # rare: the import is deferred
         from mkdocs_praxis.policy.storage import granted
 
         allowances, stored = granted(values, places, origin, wrong)
@@ -89,14 +89,14 @@ def policy_of(
 
 
 def places_of(values: Mapping[str, Any], origin: str) -> Places:
-    """Return where each value stands: in the configuration files they were loaded from, else in an mkdocs.yml."""
+    """Return the line of each value in the files it was loaded from, or else in the mkdocs.yml `origin`."""
     return values.places if isinstance(values, Values) else _mkdocs_places(origin)
 
 
 def problem_at(
     places: Places, path: tuple[str | int, ...], origin: str, what: str, fix: str, why: str = ""
 ) -> Problem:
-    """Return a mistake with the line on which it stands, or the nearest one known."""
+    """Return a Problem located at the line of `path`, or of its nearest parent with a known line."""
     while path and path not in places:
         path = path[:-1]
     place = places.get(path)
@@ -131,7 +131,7 @@ def _severity(name: str, weight: Any, wrong: Any, language: str) -> tuple[str, S
 
 
 def _instead(found: Rule, language: str) -> str:
-    """Return how to live with a rule whose weight is fixed."""
+    """Return the fix to suggest instead of lowering a rule whose severity is fixed."""
     fix = said_in(language, found.fix)
     ways = {
         "host": "{fix} Or write an allowance for the host, with reason, name, contract and end (`allow`).",
@@ -149,10 +149,11 @@ def _mkdocs_places(origin: str) -> Places:
 
 
 def load(path: Path, _seen: frozenset[Path] = frozenset()) -> Values:
-    """Return the values of a `praxis.yml` or `praxis.toml`, with those of the file it inherits from beneath them.
+    """Return the values of a `praxis.yml` or `praxis.toml`, merged over those of the file it inherits.
 
-    Lists of allowances and own hosts add up; everything else is overridden. Raises PraxisError for a file that is
-    missing, broken, holds an unknown key or a value of the wrong kind, or inherits in a circle.
+    Lists (`allow`, `own_hosts`, `allow_storage`) are concatenated and `severity` is merged by key; all else is
+    overridden. Raises PraxisError if a file is missing or malformed, has an unknown key or a value of the wrong kind,
+    or inherits itself.
     """
     real = path.resolve()
     if real in _seen:
@@ -246,18 +247,18 @@ def _yaml(text: str, file: str) -> Any:
             Problem(msg("{key!r} stands here a second time", key=key), file, line, fix="keep one of them")
             for key, line in repeated(text)
         ]
-    # beside the parser's own: a date such as 2026-13-45; nesting without end
+    # ValueError: a date such as 2026-13-45; RecursionError: nested too deeply
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         raise broken_yaml(error, text, file) from None
-    if wrong:  # only one of them would count, and nobody would notice which
+    if wrong:  # PyYAML silently keeps the last of duplicate keys
         raise PraxisError(*wrong)
     return values
 
 
 def find(directory: Path) -> Path | None:
-    """Return the `praxis.yml` or `praxis.toml` that lies where the command runs, if any.
+    """Return the `praxis.yml` or `praxis.toml` in the working directory, if any.
 
-    What lies in the directory that is judged, or came along with it, has no say in how it is judged.
+    None if the working directory is inside the checked `directory`: a site must not configure its own check.
     """
     here = Path.cwd().resolve()
     if here.is_relative_to(directory.resolve()):

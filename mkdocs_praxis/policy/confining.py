@@ -1,4 +1,4 @@
-"""Verdicts on what confines a page: its policy, the guard, and what these held back when a browser looked."""
+"""Findings on the Content-Security-Policy and guard of a page, and on what they blocked in a browser."""
 
 from collections.abc import Sequence
 
@@ -14,7 +14,7 @@ from mkdocs_praxis.web.csp import Wide
 def unconfined(
     judge: Judge, file: str, where: tuple[int, int], wide: Sequence[Wide], hosts: tuple[str, ...]
 ) -> Finding:
-    """Return the verdict on a page whose scripts nothing confines: no policy, or one that is too `wide`."""
+    """Return the finding for a page with scripts and no policy, or with one whose sources are too `wide`."""
     met = rule("unconfined-script")
     message = said_in(judge.policy.language, met.title)
     if wide:
@@ -24,7 +24,7 @@ def unconfined(
 
 
 def held_back(judge: Judge, file: str, host: str, directive: str, script: str) -> Finding:
-    """Return the verdict on a contact that a page tried and its policy or guard refused."""
+    """Return the finding for a contact that a page attempted and its policy or guard blocked."""
     who = judge.name(catalogue().of_url(f"https://{host}/"), host)
     place = f"{host} – {who}" if who else host
     message = judge.t(
@@ -37,16 +37,16 @@ def held_back(judge: Judge, file: str, host: str, directive: str, script: str) -
 
 
 def broken(judge: Judge, file: str, error: str) -> Finding:
-    """Return the verdict on an error of a script that happens behind the policy only."""
+    """Return the finding for a script error that occurs only while the policy is in force."""
     message = judge.t("only behind the policy: {error}", error=error[:300])
     return judge.finding(rule("policy-violation"), file, Met(1, 1, message))
 
 
 def beyond(judge: Judge, file: str, where: tuple[int, int], means: Sequence[str]) -> Finding:
-    """Return the verdict on a page whose code has means that no policy governs, such as WebRTC."""
+    """Return the finding for a page whose code uses APIs (`means`) that no policy restricts, such as WebRTC."""
     met = rule("beyond-policy")
     t = translator(judge.policy.language, "policy")
-    fix = ""  # the two things that the guard does not stop have their own
+    fix = ""  # only the two APIs that the guard cannot block have a fix of their own
     if list(means) == ["iframe.location"]:
         fix = t("A script leads an empty frame somewhere: give the frame its address as src instead.")
     elif list(means) == ["speculationrules"]:

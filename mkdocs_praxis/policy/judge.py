@@ -1,4 +1,4 @@
-"""Readings → findings: which rule each contact and sign meets, and what an allowance lets pass."""
+"""Readings → findings: match each contact and sign to a rule, and apply the allowances."""
 
 import datetime as dt
 from collections import Counter
@@ -18,17 +18,17 @@ from mkdocs_praxis.web.contact import LAZY, Confidence, Contact, Kind, ScriptTex
 from mkdocs_praxis.web.libraries import handled
 from mkdocs_praxis.web.url import resolve
 
-# What comes with a click only by an allowance of its own rule: code and style of a stranger (harden.allow opens no more).
+# Third-party code and styles loaded on a click: only an allowance of their load rule covers them (as in harden.allow).
 _CODE = frozenset({Kind.SCRIPT, Kind.STYLE, Kind.FONT, Kind.WORKER, Kind.MANIFEST})
-# Ways of a contact: through markup that a script writes; of an address that only a script puts to use.
+# Patterns in `Contact.via`: markup that a script writes; an address in a template or data attribute for a script to use.
 _WRITTEN = " → "
 _PUT_TO_USE = regex(r"(?:^|› )(?:template › |[a-z]+-[\w-]*\[|\w+\[(?:data-|x-|hx-|v-|:))")
-# What a page's policy decides on (CSP3 §6.1): all but where a link or a script leads.
+# Kinds that a CSP fetch directive governs (CSP3 §6.1): all but navigations and connections of scripts.
 _FETCHED = frozenset(Kind) - {Kind.DOCUMENT, Kind.CONNECTION, Kind.REPORT, Kind.OTHER}
 
 
 class Judge:
-    """Judges file after file by one policy and counts what each allowance let pass."""
+    """Applies one policy to files, one at a time, and counts the uses of each allowance."""
 
     def __init__(self, policy: Policy, today: dt.date) -> None:
         self.policy = policy
@@ -37,7 +37,7 @@ class Judge:
 
     @property
     def t(self) -> Translate:
-        """The words of this room in the language of the report."""
+        """The translation function for messages of this package, in the language of the report."""
         return translator(self.policy.language, "policy")
 
     def judge(self, file: FileReading) -> Iterator[Finding]:
@@ -108,9 +108,9 @@ class Judge:
         return self._finding(met, file, one)
 
     def _weight(self, met: Rule, contact: Contact) -> Severity | None:
-        """Return how a contact weighs where that is not what its rule says, such as a button that the page's policy makes dead."""
+        """Return the severity of a contact if it differs from its rule's, such as for a click that the page's policy blocks."""
         if contact.confidence is Confidence.CONSENT and contact.via.endswith("script[src]"):
-            # No browser runs such a type, and nothing else says that the address of a stranger would ever be called.
+            # Browsers do not run such a script type; without a known vendor there is no sign that it ever loads.
             return None if catalogue().of_url(contact.url) else Severity.NOTE
         refused = met.name == "contact-after-click" and contact.kind in _FETCHED
         return Severity.WARNING if refused and self.severity(met) is Severity.NOTE else None
@@ -138,7 +138,7 @@ class Judge:
         return self._finding(met, file, found)
 
     def _apps(self, file: FileReading) -> Iterator[Finding]:
-        """Yield the links that open a messenger or network on the device, where none may be linked."""
+        """Yield links that open a messenger or social app, on pages under the strict policy."""
         if file.reading.page is None or not (self.policy.level is Level.STRICT or file.strict):
             return
         from mkdocs_praxis.policy.platforms import app_of
@@ -187,7 +187,7 @@ class Judge:
         return False
 
     def allows(self, name: str, url: str) -> bool:
-        """Tell whether an allowance lets a page of the own site go without what a rule asks of it."""
+        """Whether an allowance exempts the own page at `url` from the rule; `rule: "*"` does not count."""
         for index, allowance in self._live(rule(name)):
             address = resolve(url, "about:blank")
             if (
@@ -200,14 +200,14 @@ class Judge:
         return False
 
     def name(self, vendor: Vendor | None, host: str = "") -> str:
-        """Return who is behind a host, as a report says it."""
+        """Return the operator of a host for display: vendor, company and country, or ""."""
         if vendor is None:
             return catalogue().name_of_host(host) or ""
         where = ", ".join(part for part in (vendor.operator, vendor.country) if part)
         return f"{vendor.name} ({where})" if where else vendor.name
 
     def what(self, contact: Contact) -> str:
-        """Say what a contact does, and who is behind it."""
+        """Describe what a contact does and to whom, in the language of the report."""
         who = self.name(catalogue().of_url(contact.url), contact.host)
         place = f"{contact.host} – {who}" if who else contact.host
         say = {
@@ -240,19 +240,19 @@ class Judge:
         return said_in(self.policy.language, vendor.instead) if vendor else ""
 
     def say(self, met: Rule, detail: str) -> str:
-        """Return a rule's title with what it met."""
+        """Return a rule's translated title, followed by the detail found."""
         title = said_in(self.policy.language, met.title)
         return f"{title}: {detail}" if detail else title
 
     def severity(self, met: Rule) -> Severity:
-        """Return how a rule counts on this site."""
+        """Return the severity of a rule on this site."""
         return self.policy.severities.get(met.name, met.weight(practice=self.policy.practice))
 
     def _finding(self, met: Rule, file: FileReading, one: Met) -> Finding:
         return self.finding(met, file.file, one)
 
     def finding(self, met: Rule, file: str, one: Met) -> Finding:
-        """Return the verdict of a rule at a place."""
+        """Return the finding of a rule at a place in a file."""
         fix = one.fix or said_in(self.policy.language, met.fix)
         return Finding(
             rule=met,
@@ -268,7 +268,7 @@ class Judge:
         )
 
     def allowances(self, used: Counter[int]) -> Iterator[Finding]:
-        """Yield what is wrong with the allowances themselves: run out, or needed by nothing."""
+        """Yield findings on the allowances themselves: expired, or not used by any contact."""
         for index, allowance in enumerate(self.policy.allowances):
             file, line = allowance.place
             if allowance.expires < self.today:
@@ -286,7 +286,7 @@ class Judge:
 
 
 def _speaks_of(pattern: str, vendor: Vendor) -> bool:
-    """Tell whether an allowance's pattern names an address of a vendor, or a host at which others have theirs too."""
+    """Whether an allowance's pattern covers an address of a vendor, even on a host shared with others."""
     address = pattern.rstrip("*") if "://" in pattern else f"https://{host_of(pattern)}/"
     entries = [entry.removeprefix("=") for entry in vendor.hosts]
     return catalogue().of_url(address) is vendor or any(
@@ -295,6 +295,6 @@ def _speaks_of(pattern: str, vendor: Vendor) -> bool:
 
 
 def _handles(file: FileReading, vendor: Vendor | None) -> bool:
-    """Tell whether a library in a file only handles a vendor that its code speaks of."""
+    """Whether a library in the file mentions the vendor only because it can integrate it."""
     known = {one for script in file.reading.scripts for one in handled(script.text)}
     return vendor is not None and not known.isdisjoint({"*", vendor.id})

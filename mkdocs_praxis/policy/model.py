@@ -1,4 +1,4 @@
-"""The words of judging: rules, findings, levels, allowances."""
+"""The data types of a policy check: rules, findings, levels, allowances, reports."""
 
 import datetime as dt
 from collections.abc import Mapping
@@ -19,12 +19,12 @@ class Severity(StrEnum):
 
     @property
     def rank(self) -> int:
-        """How much it counts beside the others: the more, the heavier."""
+        """Its order among severities: note 0, warning 1, error 2."""
         return (Severity.NOTE, Severity.WARNING, Severity.ERROR).index(self)
 
 
 class Level(StrEnum):
-    """How much a site allows (DESIGN: semantics)."""
+    """How strict the policy of a site is (DESIGN: semantics)."""
 
     STANDARD = "standard"
     STRICT = "strict"
@@ -51,19 +51,19 @@ class Rule(NamedTuple):
     why: dict[str, str]  # one sentence for the report
     fix: dict[str, str]
     scope: str = "contact"  # contact | page | script | site | proof
-    folds: bool = False  # people are told once a site, not once a page
-    listed_by: str = ""  # the command that lists all of them with advice: a report folds them into one line
+    folds: bool = False  # reported once per site, not once per page
+    listed_by: str = ""  # the command that lists its findings with advice; reports fold them into one line
     practice: Severity | None = None  # the severity on practice pages (facts are declared), where it differs
-    allowance: str = ""  # what an allowance of the rule names: a `host`, the `url` of a page or file, or nothing: there is none
-    weighable: bool = False  # an error that a site may weigh down all the same: it is no part of the promise
+    allowance: str = ""  # what an allowance names: `host`, `url` (page or file), or "": none possible
+    weighable: bool = False  # an error whose severity a site may lower
 
     @property
     def fixed(self) -> bool:
-        """True when no configuration weighs the rule down: only an allowance, which somebody answers for, lets pass."""
+        """Whether the severity cannot be lowered by configuration: only an allowance exempts from the rule."""
         return self.severity is Severity.ERROR and not self.weighable
 
     def weight(self, *, practice: bool) -> Severity:
-        """Return how the rule counts by itself."""
+        """Return the default severity of the rule, on practice pages or on others."""
         return self.practice if practice and self.practice else self.severity
 
 
@@ -75,7 +75,7 @@ class Source(NamedTuple):
 
 
 class Finding(NamedTuple):
-    """A rule that met a contact or a page: the verdict, with all that a report shows."""
+    """A violation of a rule by a contact, page or site, with all that a report shows."""
 
     rule: Rule
     severity: Severity
@@ -89,8 +89,8 @@ class Finding(NamedTuple):
     source: Source | None = None
     excerpt: str = ""  # the line, or a window of a long one, as it lies in the file
     excerpt_column: int = 1  # where in the excerpt the finding points, from 1
-    quote: str = ""  # the words met, as the author wrote them
-    known: bool = False  # a baseline holds it: listed, but it fails nothing
+    quote: str = ""  # the matched text, as the author wrote it
+    known: bool = False  # in the baseline: listed, but does not fail the check
     hosts: tuple[str, ...] = ()  # foreign hosts that code merely names, likeliest first
 
 
@@ -112,7 +112,7 @@ class Allowance(NamedTuple):
         return (file, int(line)) if file and line.isdecimal() else (self.origin or "mkdocs.yml", 1)
 
     def told(self) -> dict[str, str]:
-        """Return what it says as plain values, as reports and evidence tell it."""
+        """Return its fields as JSON-compatible values, for reports and evidence."""
         return self._asdict() | {"expires": self.expires.isoformat()}
 
 
@@ -133,13 +133,13 @@ class Policy(NamedTuple):
     practice: bool = False  # the rules for practice pages apply (facts are declared)
     language: str = "en"  # without its region
     stored: tuple[Stored, ...] = ()  # `allow_storage`
-    # The Content-Security-Policy that the server sends with every page and no file shows.
+    # The Content-Security-Policy header that the server sends with every page.
     server_policy: str = ""
-    harden_allow: tuple[str, ...] = ()  # abilities that scripts need beyond those derived from their code
+    harden_allow: tuple[str, ...] = ()  # features that scripts need beyond those derived from their code
 
 
 class FileReading(NamedTuple):
-    """A reading with the place it came from."""
+    """The reading of one file, with its path and URL."""
 
     file: str  # path in the output, with "/" whatever the system
     url: str
@@ -148,7 +148,7 @@ class FileReading(NamedTuple):
 
 
 class Unread(NamedTuple):
-    """A file that could not be read to the end: not read is not clean."""
+    """A file that could not be read completely; it fails the check."""
 
     file: str
     why: str
@@ -169,7 +169,7 @@ VISITED, LEFT_OUT = "visited in a browser", "left out of the visit"  # in `how`:
 
 
 class Report(NamedTuple):
-    """What came of checking one site; every format and exit status uses `passed`."""
+    """The result of checking one site; all formats and the exit status use `passed`."""
 
     site: str
     own: OwnSite
@@ -179,19 +179,19 @@ class Report(NamedTuple):
     unread: tuple[Unread, ...]
     replaced: tuple[Replacement, ...]
     allowed: tuple[tuple[Allowance, int], ...] = ()  # each allowance with the number of contacts it let pass
-    declared: tuple[Unread, ...] = ()  # not read either, but an allowance names them
+    declared: tuple[Unread, ...] = ()  # unread files that an allowance covers
     how: Mapping[str, int] = _NONE  # files by reader, and the pages that a browser visited or left out
-    hashes: Mapping[str, str] = _NONE  # SHA-256 by file, for the evidence; "" where nobody asked
+    hashes: Mapping[str, str] = _NONE  # SHA-256 by file, for the evidence; "" if not requested
     links: Mapping[str, int] = _NONE  # foreign link hosts with counts, for evidence and privacy notice
 
     @property
     def passed(self) -> bool:
-        """True when there is no error and every file was read, but for what a baseline holds."""
+        """Whether there is no error and no unread file, other than those in the baseline."""
         known = {f.file for f in self.known if f.rule.name == "unread-file"}
         return self.count(Severity.ERROR) == 0 and all(u.file in known for u in self.unread)
 
     def count(self, severity: Severity) -> int:
-        """Return the number of findings of a severity that no baseline holds."""
+        """Return the number of findings of a severity that are not in the baseline."""
         return sum(f.severity == severity for f in self.findings if not f.known)
 
     @property
@@ -210,7 +210,7 @@ class Report(NamedTuple):
 
     @property
     def weighed_down(self) -> int:
-        """How many findings count less than their rules say, because the site's configuration wants it so."""
+        """The number of findings whose severity the site's configuration lowers."""
         practice = self.policy.practice
         return sum(
             f.severity.rank < f.rule.weight(practice=practice).rank
@@ -220,5 +220,5 @@ class Report(NamedTuple):
 
     @property
     def known(self) -> tuple[Finding, ...]:
-        """The findings that a baseline holds."""
+        """The findings that are in the baseline."""
         return tuple(f for f in self.findings if f.known)

@@ -1,4 +1,4 @@
-"""Which hosts may count as the site's own: none that is known to be somebody else's."""
+"""Validate the own hosts of a site: hosts of known third parties are rejected."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -11,10 +11,10 @@ from mkdocs_praxis.web.url import own_site, resolve
 
 
 def own_of(site_url: str, values: Mapping[str, Any], origin: str = "") -> OwnSite:
-    """Return the own site from its address and the `own_hosts` of a configuration.
+    """Build the own site from its URL and the `own_hosts` of a configuration.
 
-    Raises PraxisError when one is no host, or is known as somebody else's: naming it one's own makes nobody stop reading
-    along. `origin` is the file that holds the values when they do not come from `policy.config.load`.
+    `origin` is the file that holds the values if they do not come from `policy.config.load`. Raises PraxisError if an
+    entry is not a full host name, or if it belongs to a known third party.
     """
     names = [str(host) for host in values.get("own_hosts") or ()]
     own = own_site(site_url, tuple(names))
@@ -39,7 +39,7 @@ def own_of(site_url: str, values: Mapping[str, Any], origin: str = "") -> OwnSit
 
 
 def _foreign(host: str) -> tuple[str, str, str] | None:
-    """Return what is wrong with a host that is to count as one's own, how to mend it, and why it matters."""
+    """Return (problem, fix, why) if a host cannot be an own host, else None."""
     if owner := catalogue().name_of_host(host):
         return (
             msg("own_hosts: {host} is not yours: it is known as {owner}", host=host, owner=owner),

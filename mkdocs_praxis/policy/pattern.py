@@ -1,13 +1,13 @@
-"""What an allowance names: a host, the hosts below one, an address, or the addresses below one. Nothing wider can be said.
+"""Patterns of allowances: a host, its subdomains, a URL, or all URLs below a path. Nothing wider is accepted.
 
-The forms are those that a Content-Security-Policy knows too (CSP3 §6.7.2), so that the page's policy opens just as much.
+All are valid CSP source expressions too (CSP3 §6.7.2), so the page's policy allows exactly the same.
 """
 
 from mkdocs_praxis.web.url import resolve
 
 
 def host_pattern(text: str) -> str:
-    """Return `host:` as hosts are compared: `maps.example.net`, or `*.example.net` for every host below it but not itself.
+    """Normalise `host:`: `maps.example.net`, or `*.example.net` for its subdomains (not itself).
 
     Raises ValueError, saying how to write it, for anything else.
     """
@@ -19,9 +19,9 @@ def host_pattern(text: str) -> str:
 
 
 def url_pattern(text: str) -> str:
-    """Return `url:` as addresses are compared: one address, or with `/*` at its end all that begin with what stands before.
+    """Normalise `url:`: one URL, or a prefix that ends with `/*`.
 
-    Without a scheme it is an https address. Raises ValueError, saying how to write it, for anything else.
+    The scheme defaults to https. Raises ValueError, saying how to write it, for anything else.
     """
     whole = text if "://" in text else f"https://{text}"
     start = whole.removesuffix("*")
@@ -42,7 +42,7 @@ def url_pattern(text: str) -> str:
 
 
 def matches(pattern: str, host: str, url: str = "") -> bool:
-    """Tell whether an allowance's pattern covers a contact, by its host and its resolved address."""
+    """Whether an allowance's pattern covers a contact with this host and resolved URL."""
     if "://" not in pattern:
         host = host.rstrip(".")
         return host.endswith(pattern[1:]) if pattern.startswith("*.") else host == pattern
@@ -51,5 +51,5 @@ def matches(pattern: str, host: str, url: str = "") -> bool:
 
 
 def host_of(pattern: str) -> str:
-    """Return the host a pattern speaks of, without the star."""
+    """Return the host of a pattern, without `*.`."""
     return pattern.split("/")[2].partition(":")[0] if "://" in pattern else pattern.removeprefix("*.")

@@ -1,4 +1,4 @@
-"""Where in a configuration file a value stands, so that a mistake is told with its line."""
+"""Line numbers of the values in a configuration file, for error messages."""
 
 import re
 from collections.abc import Iterator
@@ -25,9 +25,9 @@ Places = dict[Path, Place]
 
 
 def yaml_places(text: str, file: str, plugin: str | None = None) -> Places:
-    """Return where the keys of a policy stand: `("policy",)`, `("severity", rule)`, `("allow", 0, "host")`.
+    """Return the lines of the keys of a policy by path: `("policy",)`, `("severity", rule)`, `("allow", 0, "host")`.
 
-    With `plugin`, those of that plugin's options in an mkdocs.yml. Composes nodes only: no tag of the file takes effect.
+    With `plugin`, those of that plugin's options in an mkdocs.yml. Only composes nodes, so no YAML tag is executed.
     """
     import yaml
 
@@ -45,13 +45,13 @@ def yaml_places(text: str, file: str, plugin: str | None = None) -> Places:
 
 
 def repeated(text: str) -> Iterator[tuple[str, int]]:
-    """Yield each key of a YAML text that its mapping has already, with its line. Raises what composing the text raises."""
+    """Yield each duplicate key of a YAML mapping, with its line. Raises yaml.YAMLError or RecursionError."""
     import yaml
 
     waiting, seen = [yaml.compose(text, Loader=yaml_loader())], set[int]()
     while waiting:
         node = waiting.pop()
-        if node is None or id(node) in seen:  # an alias leads to a node again
+        if node is None or id(node) in seen:  # an alias repeats a node
             continue
         seen.add(id(node))
         keys: set[str] = set()
@@ -64,7 +64,7 @@ def repeated(text: str) -> Iterator[tuple[str, int]]:
 
 
 def broken_yaml(error: Exception, text: str, file: str) -> PraxisError:
-    """Return what tells that YAML cannot be read, with the line and column where the parser knows them."""
+    """Return the PraxisError for malformed YAML, with line and column if the parser gives them."""
     mark = getattr(error, "problem_mark", None)
     what = msg(
         "broken YAML: {error}", error=getattr(error, "problem", "") or getattr(error, "reason", "") or error
@@ -105,7 +105,7 @@ def _below(node: Any, path: Path, depth: int) -> Iterator[tuple[Path, int]]:
 
 
 def toml_places(text: str, file: str) -> Places:
-    """Return the same for a TOML file, whose parser keeps no lines: by its tables, arrays of tables and keys."""
+    """Return the same for TOML, by matching headers and keys line by line: tomllib keeps no line numbers."""
     places: Places = {}
     table: Path = ()
     count = 0

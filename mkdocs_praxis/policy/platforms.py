@@ -1,4 +1,4 @@
-"""What level `strict` refuses beside the networks of the catalogue: messengers, their apps, and portals of reviews."""
+"""Links that level `strict` rejects beyond the vendor catalogue: messengers, their apps, review portals."""
 
 from mkdocs_praxis.vendors import Vendor
 from mkdocs_praxis.web.url import resolve

@@ -1,4 +1,4 @@
-"""The rules for practice pages: what `practice.checks` met, as verdicts."""
+"""Map the hits of `practice.checks` to the rules for practice pages."""
 
 import datetime as dt
 from collections.abc import Iterator
@@ -12,7 +12,7 @@ from mkdocs_praxis.practice.checks import Hit
 
 
 def page_hits(file: FileReading, language: str, today: dt.date) -> Iterator[tuple[Rule, Met]]:
-    """Yield the rules that a page meets, with what to say."""
+    """Yield (rule, match) for each violation on a practice page."""
     page = file.reading.page
     if page is None:
         return
@@ -32,7 +32,7 @@ def page_hits(file: FileReading, language: str, today: dt.date) -> Iterator[tupl
 
 
 def judged(hits: list[Hit]) -> Iterator[tuple[Rule, Met]]:
-    """Yield the rule of each hit with what to say."""
+    """Yield (rule, match) for each hit."""
     for hit in hits:
         met = Met(hit.line or 1, hit.column or 1, hit.told, hit.fix, quote=hit.quote)
         yield under_law(rule_of_check(hit.check), hit.law, hit.certainty), met

@@ -1,4 +1,4 @@
-"""Vendors' code and hosts in scripts, self-hosted copies included."""
+"""Detect vendors' code in scripts by signature, including self-hosted copies."""
 
 from functools import lru_cache
 from typing import Any
@@ -12,7 +12,7 @@ Signature = tuple[Vendor, int, str]
 
 @lru_cache(maxsize=1024)
 def signatures(text: str) -> tuple[Signature, ...]:
-    """Return the vendors' code in a script with its offset and words, once for all pages that hold it."""
+    """Return the vendor signatures in a script as (vendor, offset, matched text); cached by the script's text."""
     key = Key("signatures", text, catalogue().signature_version)
     return kept(key, lambda: tuple(catalogue().signatures_in(text)), _plain, _of_plain)
 
@@ -28,7 +28,7 @@ def _of_plain(value: Any) -> tuple[Signature, ...]:
     return tuple((vendor, offset, matched) for vendor, offset, matched in found if vendor is not None)
 
 
-# Vendors whose hosts have no place in a script but to be contacted; a film's or a network's address may be a mere link.
+# Categories whose hosts appear in a script only to be contacted; a video or social host may be a mere link.
 _ONLY_LOADED = frozenset(
     [
         "ab-testing",
@@ -50,5 +50,5 @@ _ONLY_LOADED = frozenset(
 
 
 def forbidden_in_code(vendor: Vendor) -> bool:
-    """Tell whether a script that names a host of this vendor can only mean to contact it."""
+    """Whether a script that names a host of this vendor certainly contacts it."""
     return vendor.category in _ONLY_LOADED

@@ -1,4 +1,4 @@
-"""Many sites below one folder, each judged by its own mkdocs.yml: its address, its policy, its output."""
+"""Find the MkDocs sites below a folder; each is checked with the URL, policy and output of its mkdocs.yml."""
 
 import os
 from collections.abc import Iterator
@@ -16,19 +16,19 @@ from mkdocs_praxis.policy.places import broken_yaml
 from mkdocs_praxis.problem import PraxisError, Problem, msg
 from mkdocs_praxis.web.contact import OwnSite
 
-_TOOLS = frozenset({"node_modules", "__pycache__", "venv"})  # which hold other people's sites
+_TOOLS = frozenset({"node_modules", "__pycache__", "venv"})  # may contain sites of third parties
 
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """A site that somebody builds: its mkdocs.yml, the folder of its built pages, and what the settings say."""
+    """A MkDocs site: its mkdocs.yml, the folder of built pages, and its settings."""
 
     config: Path
     folder: Path
     settings: dict[str, Any]
 
     def output(self) -> Path:
-        """Return the folder of built pages. Raises PraxisError when the site was not built."""
+        """Return the folder of built pages. Raises PraxisError if it does not exist."""
         if not self.folder.is_dir():
             raise PraxisError(
                 Problem(
@@ -40,7 +40,7 @@ class Site:
         return self.folder
 
     def grounds(self, language: str) -> tuple[OwnSite, Policy]:
-        """Return the own address and the policy. Raises PraxisError when the settings name none, or wrong ones."""
+        """Return the own site and its policy. Raises PraxisError if `site_url` is missing or settings are invalid."""
         origin = str(self.config)
         if not (url := self.settings.get("site_url")):
             raise PraxisError(
@@ -56,7 +56,7 @@ class Site:
 
 
 def sites_below(folder: Path) -> list[Site]:
-    """Return the sites below a folder, however deep. Raises PraxisError when there is none, or settings cannot be read."""
+    """Return the sites below a folder, at any depth. Raises PraxisError if there is none or settings are unreadable."""
     found = []
     for config in sorted(_configs(folder)):
         settings = settings_of(config)
@@ -72,30 +72,30 @@ def sites_below(folder: Path) -> list[Site]:
 
 
 def _configs(folder: Path) -> Iterator[Path]:
-    """Yield each mkdocs.yml below a folder; what lies in the folder of a site belongs to that site."""
+    """Yield each mkdocs.yml below a folder, without descending into the folder of a site."""
     for where, folders, _ in os.walk(folder):
         below = (Path(where, name) for name in folders if not name.startswith(".") and name not in _TOOLS)
-        sites = {one: (one / "mkdocs.yml").is_file() for one in below}  # a link to a site's folder is one too
+        sites = {one: (one / "mkdocs.yml").is_file() for one in below}  # symlinks included
         yield from (one / "mkdocs.yml" for one, is_site in sites.items() if is_site)
         folders[:] = [one.name for one, is_site in sites.items() if not is_site]
 
 
 def options_of(config: Path) -> dict[str, Any]:
-    """Return the options of the plugin that a mkdocs.yml sets or inherits; none where there is no file. Raises PraxisError as `settings_of` does."""
+    """Return the plugin options of a mkdocs.yml, inherited ones included; {} if missing. Raises like `settings_of`."""
     return _options(settings_of(config).get("plugins")) if config.is_file() else {}
 
 
 def facts_folders(config: Path) -> tuple[Path, Path | None]:
-    """Return the folder of a site's facts, and that of its base, where it names one. Raises PraxisError as `settings_of` does."""
+    """Return the folder of a site's facts and its `shared_facts` folder, if set. Raises like `settings_of`."""
     options = options_of(config)
     beside, shared = config.resolve().parent, options.get("shared_facts")
     return beside / str(options.get("facts") or "praxis"), beside / str(shared) if shared else None
 
 
 def settings_of(config: Path, _seen: frozenset[Path] = frozenset()) -> dict[str, Any]:
-    """Return what a mkdocs.yml sets, with what it inherits beneath, as MkDocs joins them. Raises PraxisError.
+    """Return the settings of a mkdocs.yml, merged over its INHERIT file as MkDocs does. Raises PraxisError.
 
-    Nothing in it is run: of tags only `!ENV` takes effect.
+    No code is executed: all YAML tags except `!ENV` yield None.
     """
     if config.resolve() in _seen:
         raise PraxisError(Problem(msg("{name} inherits from itself", name=config.name), str(config)))
@@ -112,7 +112,7 @@ def settings_of(config: Path, _seen: frozenset[Path] = frozenset()) -> dict[str,
 
 
 class _Loader(yaml.SafeLoader):
-    """Reads what MkDocs reads; functions that settings name are nothing to us."""
+    """Loads mkdocs.yml safely: `!ENV` is resolved, other tags (`!!python/name`) yield None."""
 
 
 def _environment(loader: yaml.SafeLoader, node: yaml.Node) -> Any:

@@ -1,4 +1,4 @@
-"""What a site keeps on a visitor's device because that person asked for it: `allow_storage` (§ 25(2) no. 2 TDDDG)."""
+"""Parse `allow_storage`: what a site stores on a device at the visitor's request (§ 25(2) no. 2 TDDDG)."""
 
 from collections.abc import Mapping
 from fnmatch import fnmatchcase
@@ -13,14 +13,14 @@ if TYPE_CHECKING:
     from mkdocs_praxis.policy.allowance import Wrong
 
 STORES = ("cookie", "localStorage", "sessionStorage", "indexedDB", "caches", "service worker")
-# The store by sign; a storage sign names its own.
+# The store of each sign kind; STORAGE signs name theirs in `detail`.
 _STORING = {SignKind.COOKIE: "cookie", SignKind.STORAGE: "", SignKind.SERVICE_WORKER: "service worker"}
 
 
 def granted(
     values: Mapping[str, Any], places: Places, origin: str, wrong: "Wrong"
 ) -> tuple[tuple[Allowance, ...], tuple[Stored, ...]]:
-    """Return what a site lets pass and what it keeps, without the entries of which `wrong` was told."""
+    """Return the valid entries of `allow` and `allow_storage`; mistakes are reported through `wrong`."""
     from mkdocs_praxis.policy.allowance import allowance_of
 
     allow, keep = values.get("allow") or (), values.get("allow_storage") or ()
@@ -30,7 +30,7 @@ def granted(
 
 
 def stored_of(entry: Any, index: int, wrong: "Wrong") -> Stored | None:
-    """Return a declaration, or None after telling `wrong` what is missing in it."""
+    """Return the parsed declaration, or None after reporting its mistake through `wrong`."""
     values = entry if isinstance(entry, Mapping) else {}
     store, reason = str(values.get("store") or ""), str(values.get("reason") or "").strip()
     unknown = [key for key in values if key not in {"store", "key", "reason"}]
@@ -49,7 +49,7 @@ def stored_of(entry: Any, index: int, wrong: "Wrong") -> Stored | None:
 
 
 def declared(sign: Sign, policy: Policy) -> bool:
-    """Tell whether the policy declares what a sign stores. Reading knows the store, only the proof knows the key."""
+    """Whether `allow_storage` declares what a sign stores; only browser runs know the key, else the store decides."""
     if sign.kind not in _STORING:
         return False
     named, _, key = sign.detail.partition(": ")

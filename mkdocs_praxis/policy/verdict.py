@@ -1,4 +1,4 @@
-"""What a rule met, before it is weighed."""
+"""Matches of rules, before they become findings."""
 
 from typing import NamedTuple
 
@@ -8,7 +8,7 @@ from mkdocs_praxis.web.contact import Contact
 
 
 class Met(NamedTuple):
-    """What a rule found: where, what to say, and optionally a fix better than the rule's own."""
+    """A match of a rule: place, message, and optionally a more specific fix or severity."""
 
     line: int
     column: int
@@ -17,12 +17,12 @@ class Met(NamedTuple):
     contact: Contact | None = None
     vendor: str | None = None
     severity: Severity | None = None
-    quote: str = ""  # the words met, to find their line in what the author wrote
+    quote: str = ""  # the matched text, to find its line in the source
 
 
 class Written(NamedTuple):
-    """What a rule met in a file as its author wrote it, before anything was built of it."""
+    """A match of a rule in a source file, before the build."""
 
     rule: str
-    problem: Problem  # its file and line are the author's
-    severity: Severity | None = None  # where it is not what the rule says
+    problem: Problem  # file and line in the source
+    severity: Severity | None = None  # if it differs from the rule's
