@@ -1,4 +1,4 @@
-"""Templates of this package, compiled once: kept beside the package as Python keeps its own compiled modules."""
+"""Bytecode cache for this package's Jinja templates, stored in the package's folder like Python's own `.pyc` files."""
 
 import hashlib
 from contextlib import suppress
@@ -13,7 +13,7 @@ from mkdocs_praxis.prepared import FOLDER
 from mkdocs_praxis.theme import themes_dir
 
 _OURS = (str(Path(__file__).resolve().parent), str(themes_dir()))
-_FOREIGN = ""  # the key of a template that is not ours
+_FOREIGN = ""  # key of templates that are not part of this package: never cached
 
 
 class Compiled(BytecodeCache):
@@ -26,25 +26,25 @@ class Compiled(BytecodeCache):
         self._folder = FOLDER / f"templates-{_settings(environment)}"
 
     def get_cache_key(self, name: str, filename: str | None = None) -> str:
-        """Return the name of the file that keeps a template, "" for one that is not ours."""
+        """Return the name of a template's cache file, `_FOREIGN` for one that is not part of this package."""
         ours = filename is not None and filename.startswith(_OURS)
         return super().get_cache_key(name, filename) if ours else _FOREIGN
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        """Take what was kept; Jinja compares it with the template's text and the version of Python."""
+        """Load the cached bytecode; Jinja checks it against the template's source and the Python version."""
         if bucket.key != _FOREIGN:
             with suppress(OSError, ValueError, EOFError, TypeError), (self._folder / bucket.key).open("rb") as file:  # fmt: skip
                 bucket.load_bytecode(file)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keep a compiled template where the package may be written to."""
+        """Cache a compiled template; does nothing where the folder is read-only."""
         if bucket.key != _FOREIGN:
             with suppress(OSError):
                 write_whole(self._folder / bucket.key, bucket.bytecode_to_string())
 
 
 def _settings(environment: Environment) -> str:
-    """Return a digest of all that decides what an environment makes of a template."""
+    """Return a digest of every setting of an environment that changes the compiled code."""
     functions = (*environment.filters.items(), *environment.tests.items())
     given = (
         jinja2.__version__, environment.autoescape, environment.trim_blocks, environment.lstrip_blocks, environment.keep_trailing_newline,

@@ -1,4 +1,4 @@
-"""The one way in which files are written, whole or not at all, and in which those that people name are read."""
+"""File access: atomic writes, and reading the files that a user names."""
 
 import contextlib
 import errno
@@ -13,13 +13,13 @@ from typing import NamedTuple
 
 from mkdocs_praxis.problem import PraxisError, Problem, msg
 
-_MOST = 64 << 20  # bytes of a file that people write or keep
+_MOST = 64 << 20  # largest file, in bytes, that `given` reads
 
 
 def given_text(path: Path, what: str) -> str:
-    """Return the text of a file that somebody named, without the mark that some editors set before it.
+    """Return the text of a file that a user named, without a byte order mark.
 
-    Raises PraxisError as `given` does, and where it is not UTF-8, with the line.
+    Raises PraxisError as `given` does, and, with the line, when it is not UTF-8.
     """
     data = given(path, what)
     try:
@@ -32,9 +32,9 @@ def given_text(path: Path, what: str) -> str:
 
 
 def given(path: Path, what: str) -> bytes:
-    """Return the bytes of a file that somebody named: the configuration, say (`what` it is called in messages).
+    """Return the bytes of a file that a user named; `what` names it in messages ("the configuration").
 
-    Raises PraxisError when it is missing, unreadable, no file (a pipe or device would never end) or far too large.
+    Raises PraxisError when it is missing, unreadable, no regular file (a pipe or device may never end) or larger than 64 MiB.
     """
     try:
         if path.exists() and not path.is_file():
@@ -57,7 +57,7 @@ def given(path: Path, what: str) -> bytes:
 
 
 def cache_folder(room: str) -> Path | None:
-    """Return the folder of the platform's cache for one kind of thing; None where there is none, or `PRAXIS_CACHE=off` says so."""
+    """Return the folder `room` in the user's cache directory; None when there is none or with `PRAXIS_CACHE=off`."""
     if os.environ.get("PRAXIS_CACHE", "").lower() == "off":
         return None
     home = os.path.expanduser("~")  # noqa: PTH111 - Path.home() raises where there is none
@@ -71,7 +71,7 @@ def cache_folder(room: str) -> Path | None:
 
 
 def walked(folder: str, without: frozenset[str] = frozenset()) -> Iterator["os.DirEntry[str]"]:
-    """Yield all that lies below a folder and is none itself. Links are named, never followed."""
+    """Yield every entry below a folder, except folders. Symbolic links are yielded, never followed."""
     waiting = [folder]
     while waiting:
         with os.scandir(waiting.pop()) as entries:
@@ -83,7 +83,7 @@ def walked(folder: str, without: frozenset[str] = frozenset()) -> Iterator["os.D
 
 
 def regular_files(folder: Path) -> dict[str, str]:
-    """Return where every ordinary file below a folder lies, by its name in it (with "/"), in the order of paths. No link is followed."""
+    """Return the path of every regular file below a folder, by its relative name (with "/"), sorted. No link is followed."""
     start = len(os.path.join(folder, ""))  # noqa: PTH118 - as the entries say it
     files = (entry.path for entry in walked(str(folder)) if entry.is_file(follow_symlinks=False))
     found = {path[start:].replace(os.sep, "/"): path for path in files}
@@ -91,7 +91,7 @@ def regular_files(folder: Path) -> dict[str, str]:
 
 
 class Fingerprint(NamedTuple):
-    """What tells bytes, or a text, from all others within this process: nobody knows the key of its hashes (PEP 456)."""
+    """Identifies bytes or a text within this process; its hash key is secret (PEP 456), so collisions cannot be crafted."""
 
     is_text: bool
     size: int
@@ -99,7 +99,7 @@ class Fingerprint(NamedTuple):
 
 
 def fingerprint(held: bytes | str) -> Fingerprint:
-    """Return the fingerprint of what a file holds, or will hold in UTF-8."""
+    """Return the fingerprint of a file's bytes, or of its text."""
     is_text = isinstance(held, str)
     if sys.flags.hash_randomization:
         return Fingerprint(is_text, len(held), hash(held))
@@ -107,12 +107,12 @@ def fingerprint(held: bytes | str) -> Fingerprint:
 
 
 def in_bytes(held: bytes | str) -> bytes:
-    """Return what a file holds, or will hold in UTF-8."""
+    """Return a file's content as bytes; a text is encoded as UTF-8."""
     return held.encode("utf-8", "surrogatepass") if isinstance(held, str) else held
 
 
 def is_same(data: bytes, known: Fingerprint) -> bool:
-    """Tell whether these are the bytes that have a fingerprint, or those of the text that has it."""
+    """Whether a fingerprint is that of these bytes, or of the text that they encode."""
     if not known.is_text:
         return fingerprint(data) == known
     try:
@@ -122,10 +122,10 @@ def is_same(data: bytes, known: Fingerprint) -> bool:
 
 
 def write_whole(file: str | Path, content: str | bytes) -> None:
-    """Write a file so that it appears whole or not at all; folders on the way are made.
+    """Write a file atomically; missing parent folders are created.
 
-    A symbolic link stays, and its target changes; a file with a second name (hard link) becomes one of its own. A device
-    or pipe is written to as it is. Raises OSError.
+    A symbolic link stays and its target is replaced; a hard link is broken. A device or pipe is written to directly.
+    Raises OSError.
     """
     with written_after(file, content):
         pass
@@ -133,9 +133,9 @@ def write_whole(file: str | Path, content: str | bytes) -> None:
 
 @contextlib.contextmanager
 def written_after(file: str | Path, content: str | bytes) -> Iterator[None]:
-    """Have ready beside a file what it will hold, as `write_whole` does; it takes its place when what is done meanwhile has gone well.
+    """Write a file atomically after the `with` block, and only when that raised nothing.
 
-    Raises OSError, where it cannot be written before anything is done.
+    The content is written to a temporary file first, so an OSError is raised before the block runs.
     """
     target, data = Path(file), told_in_bytes(content)
     if not _is_plain(target):
@@ -152,7 +152,7 @@ def written_after(file: str | Path, content: str | bytes) -> Iterator[None]:
 
 
 def rewrite(file: str | Path, change: Callable[[bytes], bytes]) -> None:
-    """Change what a file holds that nobody else reads yet: over what is there, so that no room is given back and asked for again.
+    """Change a file in place, not atomically: for files that nobody else reads yet. Keeps its disk blocks.
 
     Raises OSError.
     """
@@ -169,9 +169,9 @@ def rewrite(file: str | Path, change: Callable[[bytes], bytes]) -> None:
 
 
 def write_all(contents: Mapping[Path, bytes]) -> None:
-    """Write several files, all or none: when one cannot be written, the others get back what they held.
+    """Write several files, all or none: when one fails, the others are restored.
 
-    All the names of a file with several (hard links) go on naming it. Raises OSError.
+    Hard links are kept. Raises OSError.
     """
     with contextlib.ExitStack() as parts:
         targets = {Path(os.path.realpath(file)): data for file, data in contents.items()}
@@ -192,12 +192,12 @@ def write_all(contents: Mapping[Path, bytes]) -> None:
 
 
 def told_in_bytes(content: str | bytes) -> bytes:
-    """Return what a text of ours is in a file: names of files that are no UTF-8 are told by escapes."""
+    """Return content as bytes; surrogates, from file names that are not UTF-8, are written as escapes."""
     return content.encode("utf-8", "backslashreplace") if isinstance(content, str) else content
 
 
 def _is_plain(target: Path) -> bool:
-    """Tell whether an ordinary file lies there, under its own name: then nothing else need be asked."""
+    """Whether the path is a regular file, and no link: then no further checks are needed."""
     try:
         return stat.S_ISREG(os.lstat(target).st_mode)
     except (OSError, ValueError):
@@ -210,7 +210,7 @@ def _is_special(target: Path) -> bool:
 
 @contextlib.contextmanager
 def _part(target: Path, data: bytes) -> Iterator[Path]:
-    """Yield a new file beside the target that holds its content to be; it is removed unless it took the target's place."""
+    """Yield a temporary file beside the target with its new content; removed unless it replaced the target."""
     import tempfile
 
     if target.is_dir():
@@ -227,7 +227,7 @@ def _part(target: Path, data: bytes) -> Iterator[Path]:
 
 
 def _as_before(part: Path, target: Path) -> None:
-    """Give a new file the rights and the owner of the one whose place it takes."""
+    """Give a new file the mode and owner of the file that it replaces, or the default mode."""
     if not target.exists():
         part.chmod(0o666 & ~_umask())
         return
@@ -235,7 +235,7 @@ def _as_before(part: Path, target: Path) -> None:
     if hasattr(os, "chown"):
         with contextlib.suppress(PermissionError):
             os.chown(part, info.st_uid, info.st_gid)
-    part.chmod(info.st_mode & 0o7777)  # after the owner: a change of owner takes special rights away
+    part.chmod(info.st_mode & 0o7777)  # after chown, which clears setuid and setgid
 
 
 def _umask() -> int:

@@ -97,16 +97,16 @@ def translator(language: str, room: str) -> Translate:
 
 
 def spoken_in(file: Path) -> str:
-    """Return the language that a mkdocs.yml names, or one it inherits from, before it is known whether MkDocs can read it.
+    """Return the language set in a mkdocs.yml or a file it inherits from, found by regex: it may not be valid YAML.
 
-    German for a file that is not there.
+    German when the file cannot be read, English when no language is set.
     """
-    for _ in range(5):  # files inherit from a base, seldom from a base of a base
+    for _ in range(5):  # bounds the chain of INHERIT
         try:
             data = file.read_bytes()
         except OSError:
             return "de"
-        # MkDocs reads UTF-16 too; that we do not is told in this language.
+        # MkDocs reads UTF-16 too; we refuse it, with a message in this language.
         text = data.decode("utf-16" if data[:2] in {b"\xff\xfe", b"\xfe\xff"} else "utf-8-sig", "replace")
         if found := _LANGUAGE.search(text):
             return found[1].lower()

@@ -1,4 +1,4 @@
-"""What is made when somebody first asks for it: most builds and commands need little of it."""
+"""Lazy imports and lazily compiled regular expressions, so that commands start fast."""
 
 import re
 import sys
@@ -8,20 +8,20 @@ from typing import Any, AnyStr, cast
 
 
 def lazily(package: str, **modules: str) -> Callable[[str], object]:
-    """Return the `__getattr__` of a package (PEP 562): `modules` says in which module of it each public name is."""
+    """Return the `__getattr__` of a package (PEP 562) that imports on first access; `modules` maps public name to module."""
 
     def attribute(name: str) -> object:
         if name not in modules:
             raise AttributeError(f"module {package!r} has no attribute {name!r}")
         value = getattr(import_module(f"{package}.{modules[name]}"), name)
-        vars(sys.modules[package])[name] = value  # asked for once
+        vars(sys.modules[package])[name] = value  # so that it is looked up only once
         return value
 
     return attribute
 
 
 def regex(text: AnyStr, flags: int = 0) -> "re.Pattern[AnyStr]":
-    """Return a regular expression that is compiled when it is first used; to be used by its methods."""
+    """Return a regular expression that is compiled on first use. Only its methods work, not `re.match(it, …)`."""
     return cast("re.Pattern[AnyStr]", _Uncompiled(text, flags))
 
 

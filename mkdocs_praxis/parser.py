@@ -1,6 +1,6 @@
-"""The parser, turbohtml, of which only what parses is loaded, and only once something is parsed.
+"""Lazy import of the HTML parser, turbohtml: only its core, and only once something is parsed.
 
-Its renderers and extractors, which nobody needs here, take as long to load as a dozen pages to parse.
+Its renderers and extractors are not used here; importing them takes as long as parsing a dozen pages.
 """
 
 import sys
@@ -9,12 +9,12 @@ from importlib.util import find_spec, module_from_spec
 from types import ModuleType
 from typing import Any
 
-# The parser itself, and what it makes places and errors of.
+# The C extension, and the modules it needs for source locations and selector errors.
 _PACKAGE, _CORE, _NEEDED = "turbohtml", "_html", ("_internal._locations", "_internal._selectors")
 
 
 class _Lightly(ModuleType):
-    """A package whose core is loaded once anybody asks for a name of it; the rest is, once that does not have it."""
+    """A package whose core is imported on first attribute access, and the rest once the core lacks a name."""
 
     def __getattr__(self, name: str) -> Any:
         names = vars(self)
@@ -28,7 +28,7 @@ class _Lightly(ModuleType):
 
 
 def _core(package: str) -> ModuleType | None:
-    """Return the core of the parser; None when another version of it is built in another way."""
+    """Return the core of the parser; None when this version is laid out differently."""
     try:
         core = import_module(f"{package}.{_CORE}")
         for needed in _NEEDED:
@@ -39,7 +39,7 @@ def _core(package: str) -> ModuleType | None:
 
 
 def lightly() -> None:
-    """See to it that the package is loaded no further than is asked for."""
+    """Make `import turbohtml` lazy; no effect once it is imported."""
     spec = find_spec(_PACKAGE) if _PACKAGE not in sys.modules else None
     if spec is not None:
         package = sys.modules[_PACKAGE] = module_from_spec(spec)

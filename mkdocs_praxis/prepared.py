@@ -1,7 +1,7 @@
-"""Data made ready once: the YAML and Markdown of the package, read and indexed when the package is built.
+"""Cache of the package's YAML and Markdown data, parsed and indexed when the package is built.
 
-A wheel carries the files that `hatch_build.py` made. A working copy has them too, made anew whenever a source file has
-changed; they lie in the package's own folder, never in a person's home. Without one everything is read as it is written.
+A wheel contains the cache files (`hatch_build.py`). A working copy rebuilds one whenever its sources have changed; they are
+in the package's own folder, never in the user's home. Without a cache file the sources are parsed.
 """
 
 import marshal
@@ -18,14 +18,14 @@ from mkdocs_praxis.problem import PraxisError, Problem, msg
 
 FOLDER = Path(__file__).resolve().parent / "_prepared"
 _FORMAT = "praxis-prepared-4"
-_MARSHAL = 2  # a version that every Python reads, and that makes the same bytes of the same data
+_MARSHAL = 2  # a format that every Python reads, and that is deterministic
 
 
 def prepared(name: str, sources: Callable[[], Iterable[str]], build: Callable[[], Any]) -> Any:
-    """Return what `build` makes of the `sources`, without building where that is done already.
+    """Return the result of `build`, from the cache when the `sources` have not changed.
 
-    It may hold texts, bytes, numbers, booleans, None, and tuples and dictionaries of them. Raises what `build` raises, and
-    PraxisError where neither a finished file nor a source is there.
+    It may consist of str, bytes, numbers, bool, None, and tuples and dicts of these. Raises what `build` raises, and
+    PraxisError when both the cache file and the sources are missing.
     """
     place = FOLDER / f"{name}.bin"
     kept = _read(place)
@@ -33,7 +33,7 @@ def prepared(name: str, sources: Callable[[], Iterable[str]], build: Callable[[]
         return kept[1]
     try:
         stamp = fingerprint(sources())
-    except FileNotFoundError:  # a wheel has no sources, and its finished file is gone or broken
+    except FileNotFoundError:  # a wheel has no sources, and its cache file is missing or damaged
         raise PraxisError(
             Problem(
                 msg("mkdocs-praxis is not installed whole: {name} is missing or damaged", name=place.name),
@@ -49,12 +49,12 @@ def prepared(name: str, sources: Callable[[], Iterable[str]], build: Callable[[]
 
 
 def fingerprint(sources: Iterable[str]) -> str:
-    """Return a digest of what files look like."""
+    """Return a digest of the files' names, sizes and modification times."""
     return blake2b("\n".join(map(_look, sources)).encode(), digest_size=16).hexdigest()
 
 
 def looks_of(paths: Iterable[str]) -> list[str]:
-    """Return what files look like: name, size and time of their last change, as this process saw them last."""
+    """Return name, size and modification time of each file, as this process last saw them."""
     return [_seen.get(path) or _look(path) for path in paths]
 
 
@@ -73,7 +73,7 @@ def files_in(folder: Path, ending: str) -> list[str]:
 
 
 def write(place: Path, data: Any, stamp: str = "") -> None:
-    """Write prepared data whole or not at all; without a stamp it is never compared with its sources again."""
+    """Write prepared data atomically; without a stamp it is never compared with its sources again."""
     write_whole(place, packed((_FORMAT, stamp, data)))
 
 

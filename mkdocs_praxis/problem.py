@@ -1,4 +1,4 @@
-"""Problems told to people: what is wrong, where, why it matters, how to mend it."""
+"""Error messages for users: what is wrong, where, why it matters, how to fix it."""
 
 import errno
 from collections.abc import Callable, Iterable
@@ -6,19 +6,19 @@ from typing import Any, NamedTuple
 
 
 class Said(str):
-    """A message with values filled in, which knows how it was put together: so it can be said in another language later."""
+    """A formatted message that keeps its template and values, so that it can be translated later."""
 
     __slots__ = ("template", "values")
     template: str
     values: dict[str, object]
 
     def __reduce__(self) -> tuple[Any, ...]:
-        """Travel between processes with what it was made of."""
+        """Pickle with template and values."""
         return _again, (self.template, self.values)
 
 
 def msg(template: str, /, **values: object) -> Said:
-    """Return a message: `template` is the English text with `{names}`, by which its translation is found."""
+    """Return a message; `template`, the English text with `{names}`, is the key of its translation."""
     text = Said(template.format(**values))
     text.template, text.values = template, values
     return text
@@ -29,7 +29,7 @@ def _again(template: str, values: dict[str, object]) -> Said:
 
 
 def in_words(text: str, t: Callable[..., str]) -> str:
-    """Return a message in the language of a translation function; one that was translated already stays as it is."""
+    """Return a message translated by `t`, with the messages among its values."""
     if isinstance(text, Said):
         return t(
             text.template,
@@ -56,7 +56,7 @@ class Problem(NamedTuple):
     why: str | None = None
     fix: str | None = None
     severity: str = "error"
-    law: str = ""  # what asks for it, and how settled that is, where it is another law than the rule's
+    law: str = ""  # the law behind it and its certainty, when it is not the rule's own law
     certainty: str = ""
 
     def __str__(self) -> str:
@@ -101,7 +101,7 @@ class PraxisError(Exception):
         return "\n\n".join(problem.told(t) for problem in self.problems)
 
     def __reduce__(self) -> tuple[type["PraxisError"], tuple[Problem, ...]]:
-        """Travel between processes whole: an exception's own way keeps only its text."""
+        """Pickle with the problems: the default would keep only the text."""
         return PraxisError, self.problems
 
 
@@ -119,8 +119,8 @@ _REMEDIES = {
 
 
 def ordinary(error: BaseException) -> Problem | None:
-    """Return what happened when the machine, not the program, is at fault: a full disk, say. None for anything else."""
-    loop = error.__context__  # a link that leads to itself, as pathlib tells it before Python 3.13
+    """Return the problem when the environment, not the program, is at fault, such as a full disk; else None."""
+    loop = error.__context__  # a symlink loop, as pathlib reports it before Python 3.13
     if isinstance(error, RuntimeError) and isinstance(loop, OSError) and loop.errno == errno.ELOOP:
         error = loop
     if isinstance(error, OSError) and error.errno is not None:
@@ -136,13 +136,13 @@ def ordinary(error: BaseException) -> Problem | None:
 
 
 def machine_s(error: BaseException) -> bool:
-    """Tell whether something went wrong that only the machine's owner can mend, and no look at the program helps."""
+    """Whether only the machine's owner can fix the error, so that a traceback would not help."""
     said = ordinary(error)
     return said is not None and said.fix is not None
 
 
 def nearest(name: str, valid: Iterable[str], cutoff: float = 0.6) -> str | None:
-    """Return the valid name most like a misspelt one, or None when none is near: `cutoff` is 1 for the same."""
+    """Return the valid name most similar to a misspelt one, or None; `cutoff` is the least similarity (1: equal)."""
     import difflib
 
     found = difflib.get_close_matches(name.lower(), list(valid), n=1, cutoff=cutoff)
@@ -150,11 +150,11 @@ def nearest(name: str, valid: Iterable[str], cutoff: float = 0.6) -> str | None:
 
 
 def did_you_mean(name: str) -> Said:
-    """Return as advice the question whether this was meant."""
+    """Return the hint "Did you mean …?"."""
     return msg("Did you mean '{near}'?", near=name)
 
 
 def nearest_or(name: str, valid: Iterable[str], otherwise: str) -> str:
-    """Return as advice the question whether the nearest valid name was meant, or other advice where none is near."""
+    """Return the hint "Did you mean …?" with the nearest valid name, or `otherwise` when none is near."""
     near = nearest(name, valid)
     return did_you_mean(near) if near else otherwise

@@ -1,4 +1,4 @@
-"""Text of a hostile site made harmless before a person or a program reads it."""
+"""Escapes untrusted text before it is printed to a terminal or a CI log."""
 
 import re
 import unicodedata
@@ -22,13 +22,13 @@ def visible_lines(text: str) -> str:
     return "\n".join("".join(c if c == "\t" else _shown(c) for c in line) for line in text.split("\n"))
 
 
-# What runners of CI take for orders in a log: GitHub (actions/runner, ActionCommand.cs: `::` at the start of a line, `##[`
-# anywhere), Azure Pipelines (`##vso[` anywhere), TeamCity (`##teamcity[`).
+# Commands that CI runners read from a log: GitHub (actions/runner, ActionCommand.cs: `::` at the start of a line,
+# `##[` anywhere), Azure Pipelines (`##vso[` anywhere), TeamCity (`##teamcity[`).
 _ORDERS = regex(r"^(?P<before>\s*(?:\x1b\[[0-9;]*m)*):(?=:)|#(?=#\w*\[)", re.MULTILINE)
 
 
 def uncommanding(text: str) -> str:
-    """Return text for a log in which nothing from a hostile site is an order to the machine that runs the check."""
+    """Return text for a CI log without workflow commands from an untrusted site."""
     return _ORDERS.sub(lambda m: "\\u0023" if m["before"] is None else f"{m['before']}\\u003a", text)
 
 

@@ -1,4 +1,4 @@
-"""Where the themes lie: beside the package in a working copy, inside it in a wheel."""
+"""Location of the themes: beside the package in a working copy, inside it in a wheel."""
 
 from collections.abc import Callable
 from functools import cache

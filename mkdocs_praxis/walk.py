@@ -1,4 +1,4 @@
-"""Which files a site consists of, read without leaving it."""
+"""Lists and reads the files of a site, without following links out of it."""
 
 import hashlib
 import os
@@ -10,14 +10,14 @@ from typing import NamedTuple
 
 from mkdocs_praxis.problem import PraxisError, Problem
 
-# Beyond this nothing is held in memory; what a file of this size holds is said by its reader from the first bytes.
+# Files larger than this are not read into memory.
 MAX_BYTES = 256 << 20
-_MORE = 1 << 16  # bytes asked for at once beyond that
+_MORE = 1 << 16  # bytes per read once a file turns out larger than its size says
 _FLAGS = os.O_RDONLY | sum(getattr(os, name, 0) for name in ("O_NOFOLLOW", "O_NONBLOCK", "O_BINARY"))
 
 
 class Entry(NamedTuple):
-    """A file of the site: its place on disk, its name in the site (with "/"), its size in bytes, why it cannot be read, when it was written (ns)."""
+    """A file of the site: path on disk, name in the site (with "/"), bytes, why it is unreadable, modification time (ns)."""
 
     path: str
     name: str
@@ -38,10 +38,9 @@ def listed(directory: Path) -> list[Entry]:
 
 
 def entries(directory: Path) -> Iterator[Entry]:
-    """Yield every file below a directory in a stable order. Symbolic links and special files are named, never followed.
+    """Yield every file below a directory in a stable order. Symbolic links and special files are yielded as unreadable.
 
-    A link that gives a folder of the site a second name, as `mike` makes one for its latest version, is passed over: what it
-    shows is read in that folder.
+    A link to another folder of the site, as `mike` makes for the latest version, is skipped: that folder is read anyway.
     """
     pending = [(str(directory), "")]
     while pending:
@@ -69,7 +68,7 @@ def entries(directory: Path) -> Iterator[Entry]:
 def _is_second_name(link: Path, site: Path) -> bool:
     try:
         folder, root = link.resolve(strict=True), site.resolve()
-    except (OSError, RuntimeError):  # nowhere, or round in a circle
+    except (OSError, RuntimeError):  # dangling, or a loop
         return False
     inside = folder.is_dir() and folder.is_relative_to(root) and folder != root
     return inside and not link.parent.resolve().is_relative_to(folder)
@@ -85,13 +84,13 @@ def _file(entry: "os.DirEntry[str]", name: str) -> Entry:
 
 
 def content(entry: Entry) -> bytes | str:
-    """Return a file's bytes, or the reason why it cannot be read. Never follows a link put there in the meantime."""
+    """Return a file's bytes, or the reason why it cannot be read. Never follows a link that replaced it meanwhile."""
     data = _read(entry, _whole)
     return data if len(data) <= MAX_BYTES or isinstance(data, str) else f"larger than {MAX_BYTES >> 20} MiB"
 
 
 def _whole(handle: int, size: int) -> bytes:
-    # Room is made for all that is asked for, so first no more than the file is said to hold.
+    # os.read allocates all that it is asked for, so ask for the file's size first.
     data = part = os.read(handle, min(size, MAX_BYTES) + 1)
     while part and len(data) != size and len(data) <= MAX_BYTES:
         part = os.read(handle, min(MAX_BYTES + 1 - len(data), _MORE))
@@ -111,7 +110,7 @@ def _hashed(handle: int, _size: int) -> bytes:
 
 
 def _read(entry: Entry, work: Callable[[int, int], bytes]) -> bytes | str:
-    """Return what is made of an open file and its size, or the reason why there is none."""
+    """Return the result of `work` on the open file and its size, or the reason why the file cannot be read."""
     if entry.unreadable:
         return entry.unreadable
     try:
@@ -126,14 +125,14 @@ def _read(entry: Entry, work: Callable[[int, int], bytes]) -> bytes | str:
 
 
 class Contents:
-    """The bytes of files that are looked at once more, the last of them kept."""
+    """Reads files again by name; caches the last one."""
 
     def __init__(self, files: Iterable[Entry]) -> None:
         self._entries = {entry.name: entry for entry in files}
         self._last: tuple[str, bytes] = "", b""
 
     def of(self, name: str) -> bytes:
-        """Return a file's bytes, none where they cannot be read."""
+        """Return a file's bytes, empty when it cannot be read."""
         if self._last[0] != name:
             data = content(self._entries[name])
             self._last = name, data if isinstance(data, bytes) else b""
