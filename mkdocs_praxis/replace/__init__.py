@@ -1,4 +1,4 @@
-"""Embeds and share widgets in a page → static HTML; marks on external links. Pure: HTML in, HTML out."""
+"""Replaces embeds and share widgets with static HTML and marks external links. Pure functions: HTML in, HTML out."""
 
 from typing import TYPE_CHECKING
 

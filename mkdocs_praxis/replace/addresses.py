@@ -1,4 +1,4 @@
-"""Addresses as people paste them: plain, half, percent-encoded, in base64, in JSON, in handlers."""
+"""Finds and resolves the URLs in attributes and text: plain, incomplete, percent-encoded, base64, in JSON, in handlers."""
 
 import html
 import json
@@ -14,7 +14,7 @@ from mkdocs_praxis.replace.source import Element
 from mkdocs_praxis.vendors.filters import from_base64, query
 from mkdocs_praxis.web.url import resolve
 
-# Attributes that hold words or looks, never a target; `on…` are read by `in_text`.
+# Attributes that never hold a URL; event handlers (`on…`) are read by `in_text`.
 _NO_ADDRESS = frozenset(
     ["class", "style", "title", "alt", "allow", "id", "name", "sandbox", "width", "height", "type", "rel", "target", "integrity",
      "nonce", "aria-label", "srcdoc", "srcset"]
@@ -22,25 +22,25 @@ _NO_ADDRESS = frozenset(
 _MAIN = ("href", "src", "data-href", "action", "cite")
 _QUOTES = " \t\n\r\f\"'“”„‟‘’‚″′«»`<>"
 _IN_TEXT = regex(r"(?:https?:)?//[^\s\"'`<>\\)“”]+|\bhttps?%3A%2F%2F[^\s\"'<>\\)]+", re.IGNORECASE)
-# Written without, or with half of, what stands before the host: read as meant. A browser would look on the own site.
+# The scheme is missing or incomplete (`www.…`, `//www.…`): read as meant, though browsers resolve it against the own site.
 _HALF = regex(r"^(?:https?:)?\s*/{0,2}\s*(?=www\.[\w-]+\.\w)", re.IGNORECASE)
 _LOOKS_LIKE = regex(
     r"^(?:https?:)?//|^(?:https?:)?\s*/{0,2}\s*www\.[\w-]+\.\w|^https?%3A|^aHR0c|^/[\w.-]", re.IGNORECASE
 )
-# Services, and pages of content systems (Drupal), that show what others host: the content's own address is a parameter of theirs.
+# Services, and pages of a CMS (Drupal), that show content of others; the URL of the content is a query parameter.
 _WRAPPING = regex(
     r"^https?://(?:[\w-]+\.)*(?:embed(?:ly\.com|\.ly)|iframe(?:ly)?\.(?:com|ly|net)|if-cdn\.com)/|^[^?#]*/oembed/?\?"
 )
 
 
 class Address(str):
-    """A resolved address with its parts, for templates: `url.host`, `url.path`, `url.fragment`, `url.origin`."""
+    """An absolute URL with its parts, for templates: `url.host`, `url.path`, `url.fragment`, `url.origin`."""
 
     __slots__ = ("_parts",)
     _parts: dict[str, str]
 
     def __new__(cls, href: str) -> Self:
-        """Take an address that is resolved already."""
+        """Parse `href`, an absolute URL."""
         self = super().__new__(cls, href)
         self._parts = _parts(href)
         return self
@@ -57,7 +57,7 @@ class Address(str):
         return query(self._parts["query"])
 
 
-@lru_cache(maxsize=4096)  # a page's files are those of the pages around it
+@lru_cache(maxsize=4096)  # the pages of a site share most URLs
 def _parts(href: str) -> dict[str, str]:
     import ada_url
 
@@ -73,7 +73,7 @@ def _parts(href: str) -> dict[str, str]:
 
 
 def attributes(element: Element) -> dict[str, str]:
-    """Return an element's attributes as texts; curly quotes that someone pasted as delimiters are no part of them."""
+    """Return an element's attributes as strings, without curly quotes that were pasted as delimiters."""
     found = {}
     for name, value in element.attrs.items():
         text = " ".join(value) if isinstance(value, list) else str(value or "")
@@ -82,7 +82,7 @@ def attributes(element: Element) -> dict[str, str]:
 
 
 def address(raw: str, base: str) -> Address | None:
-    """Resolve a pasted address; None when it is none."""
+    """Resolve a URL as people paste it; None if it is invalid or its scheme cannot be embedded."""
     text = raw.strip(_QUOTES)
     if text.startswith("aHR0c"):
         text = from_base64(text)
@@ -96,7 +96,7 @@ def address(raw: str, base: str) -> Address | None:
 
 
 def of_frame(element: Element, base: str) -> list[Address]:
-    """Return the addresses a frame may get: `src` first, then every other attribute, parameters and `srcdoc`."""
+    """Return the URLs that a frame may load: `src` first, then every other attribute, parameters and `srcdoc`."""
     found: dict[Address, None] = {}
     given = attributes(element)
     for name in ("src", "data", "href", *given):
@@ -108,7 +108,7 @@ def of_frame(element: Element, base: str) -> list[Address]:
     for child in element.select(inner) if inner else ():
         raw = str(child.attrs.get("value") or child.attrs.get("src") or "")
         found.update((one, None) for one in in_value(raw, base))
-    if given.get("src", "").startswith("<"):  # an editor made a link of the address within the tag
+    if given.get("src", "").startswith("<"):  # an editor turned the URL in the attribute into a link
         found.update((one, None) for one in in_text(element.text, base))
     if srcdoc := given.get("srcdoc"):
         found.update((one, None) for one in in_text(html.unescape(srcdoc), base))
@@ -118,7 +118,7 @@ def of_frame(element: Element, base: str) -> list[Address]:
 
 
 def of_facade(element: Element, base: str) -> list[Address]:
-    """Return the addresses that a stand-in for a frame carries."""
+    """Return the URLs in a facade: an element that a script turns into a frame."""
     given = attributes(element)
     found = {
         one: None for name, value in given.items() if facades.carries(name) for one in in_value(value, base)
@@ -138,7 +138,7 @@ def _unwrapped(found: dict[Address, None], base: str) -> list[Address]:
 
 
 def of_element(element: Element, base: str) -> list[Address]:
-    """Return every address in the attributes of an element, handlers included."""
+    """Return every URL in the attributes of an element, event handlers included."""
     found: dict[Address, None] = {}
     given = attributes(element)
     for name, value in {**{name: given[name] for name in _MAIN if name in given}, **given}.items():
@@ -150,7 +150,7 @@ def of_element(element: Element, base: str) -> list[Address]:
 
 
 def in_value(value: str, base: str) -> Iterator[Address]:
-    """Yield the address that an attribute value is, or those in its JSON."""
+    """Yield the URL that an attribute's value is, or the URLs in its JSON."""
     text = value.strip()
     if text[:1] in "{[":
         yield from _in_json(text, base)
@@ -159,7 +159,7 @@ def in_value(value: str, base: str) -> Iterator[Address]:
 
 
 def in_text(text: str, base: str) -> list[Address]:
-    """Return the addresses written in code or markup."""
+    """Return the URLs in code or markup."""
     plain = text.replace("\\/", "/")
     return [one for match in _IN_TEXT.finditer(plain) if (one := address(match.group(), base)) is not None]
 

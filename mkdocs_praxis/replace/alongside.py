@@ -1,4 +1,4 @@
-"""What a snippet brings along beside its embed: a link for browsers without scripts, and who made it advertising himself."""
+"""Markup that a snippet has beside its embed: a `noscript` link, and the vendor's advertising; removed with the embed."""
 
 from collections.abc import Iterator
 
@@ -10,11 +10,11 @@ from mkdocs_praxis.replace.source import Element, settled
 from mkdocs_praxis.replace.words import lines_of, meaningful
 
 _PASSED_OVER = frozenset({"script", "style", "link", "br", "noscript"})
-_FARTHEST = 8  # nodes
+_FARTHEST = 8  # siblings looked at on each side
 
 
 def alongside(found: list[Found], carriers: Carriers) -> None:
-    """Let what stands beside embeds only because of them go with them; the words of a link without scripts go into the card."""
+    """Add to each embed the siblings to remove with it (`going`), and those whose text goes into its card (`beside`)."""
     taken = {id(e) for one in found for e in (one.element, *one.also, *one.going)}
     for one in found:
         for element in (one.element, *one.also):
@@ -30,7 +30,7 @@ def alongside(found: list[Found], carriers: Carriers) -> None:
 
 
 def _neighbours(element: Element) -> Iterator[Element]:
-    """Yield what stands beside an element, and beside a paragraph made only for it, with no words between."""
+    """Yield the siblings of an element up to the next text, and those of a paragraph that holds nothing else."""
     yield from _beside(element)
     around = element.parent
     if getattr(around, "tag", None) in {"p", "center"} and not around.text.strip():
@@ -54,13 +54,13 @@ def _says_the_same(noscript: Element, one: Found, carriers: Carriers) -> bool:
     links = list(noscript.select("a[href]"))
     if not all(_is_vendors(element, one, carriers) for element in (*links, *noscript.select("img"))):
         return False
-    if not links:  # it asks for scripts
+    if not links:  # it asks to enable JavaScript
         return bool(noscript.text.strip()) and not any(map(meaningful, lines_of(noscript)))
     return only_links(noscript, links)
 
 
 def _advertises(node: Element, one: Found, carriers: Carriers) -> bool:
-    """Tell whether a node is a mere link of the vendor, or to the first page of somebody's site, in that one's own wording."""
+    """Whether a node is one link with boilerplate text, to the vendor or to the home page of another site."""
     links = [node] if node.tag == "a" else list(node.select("a[href]"))
     if len(links) != 1 or not is_boilerplate(node.text):
         return False

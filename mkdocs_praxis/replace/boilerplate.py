@@ -1,4 +1,4 @@
-"""The vendors' own wordings (boilerplate.txt): they say nothing about the one embed."""
+"""Detects vendors' standard phrases, such as “View on Instagram”, which say nothing about an embed (boilerplate.txt)."""
 
 from functools import cache
 from pathlib import Path
@@ -10,12 +10,12 @@ from mkdocs_praxis.vendors.patterns import compiled
 _FILE = Path(__file__).resolve().with_name("boilerplate.txt")
 _AROUND = " .!…:→›»"
 
-# Each wording as a regular expression, behind texts one of which stands in whatever fits it: few are ever compiled.
+# (needles, regular expression): every match contains one of the needles, so few expressions are ever compiled.
 Wordings = tuple[tuple[tuple[str, ...], str], ...]
 
 
 def is_boilerplate(text: str) -> bool:
-    """Tell whether a text is the vendor's own wording, which says nothing about this embed."""
+    """Whether a text is nothing but a vendor's standard phrase."""
     said = text.strip(_AROUND)
     lowered = said.lower()
     near = {wording for needle, wording in _wordings() if needle in lowered}
@@ -29,11 +29,11 @@ def _wordings() -> tuple[tuple[str, str], ...]:
 
 
 def sources() -> list[str]:
-    """Return the file that the wordings stand in."""
+    """Return the files that `build` reads."""
     return [str(_FILE)]
 
 
 def build() -> Wordings:
-    """Read the wordings, one a line."""
+    """Read the phrases, one regular expression a line."""
     lines = _FILE.read_text(encoding="utf-8").splitlines()
     return tuple((clues.needles(line), line) for line in lines if line and not line.startswith("#"))

@@ -1,4 +1,4 @@
-"""Whether a page may hold an embed, without parsing it: markup that many pages share is searched once."""
+"""Prefilter: which vendors' embeds a page may contain, without parsing it. Markup that pages share is searched once."""
 
 import re
 from collections.abc import Iterable
@@ -11,34 +11,34 @@ from mkdocs_praxis.vendors import Catalogue, Vendor, catalogue
 from mkdocs_praxis.web.cuts import Cuts
 from mkdocs_praxis.web.outline import outlines
 
-# An image from elsewhere; one whose tag does not end before the next `<` is not read so.
+# An image with an absolute URL, or one whose tag has a `<` before its end.
 _IMAGE = regex(r"img\b(?:[^>]*?[\s\"'=](?:https?:)?//|[^>]*$)", re.IGNORECASE)
 _FRAME = regex(r"iframe\b", re.IGNORECASE)
-# Signs, in lower case, that a page keeps markup within markup: `<iframe`, `<div`, `<blockquote`, `<script`, `<object`, `<p>`,
-# `<figure`, white space before them, in base64; percent-encoded; escaped; in a template.
+# Signs, in lower case, of encoded markup: `<iframe`, `<div`, `<blockquote`, `<script`, `<object`, `<p>`, `<figure` or white
+# space before them in base64; percent-encoded; escaped; in a template.
 _ENCODED = (
     "pglmcm", "pgrpd", "pgjsb2", "phnjcm", "pg9iam", "pha+", "phag", "pgzpz3", "cjxpzn", "cjxkax", "icag", "8awzyy", "xpznjh",
     "%3ciframe", "%3cdiv", "&lt;iframe", "&lt;blockquote", "&lt;object", "&lt;embed", "&lt;script", "text/template", "text/plain", "elementor-action",
     'type="text/html', "type='text/html", "type=text/html", "x-template",
 )  # fmt: skip
-_ADDRESSED = "ahr0c"  # an address in base64, in lower case
-# Text without any of this holds neither an address nor code nor markup within markup.
+_ADDRESSED = "ahr0c"  # `http` in base64, in lower case
+# Text without any of these contains neither a URL nor code nor encoded markup.
 _TELLING = ("(", "[", "{", "=", '"', "&", "/", "\\")
-_HOST = regex(r"\.(?<=\w\.)\w")  # begins with its rarest letter: found many times faster so
+_HOST = regex(r"\.(?<=\w\.)\w")  # starts with the rarest character: many times faster
 _RAW = ("script", "style", "template", "noscript", "textarea", "xmp", "iframe", "!", "?")
 _LONGEST_RAW = max(map(len, _RAW))
-_MOST_KEPT = 4 << 20  # characters of pieces that are remembered
+_MOST_KEPT = 4 << 20  # characters of pieces that are cached
 _LONGEST_KEPT = 4096
 
-# What a piece of a page says: the vendors of whose embeds something stands in it, and these signs.
+# What is recorded of a piece of a page: the ids of vendors with a clue in it, and these signs.
 _HIDDEN, _PICTURE, _FRAMED, _CODED, _SETTLED = "<hidden", "<picture", "<framed", "<coded", "<settled"
 
 
 class Pieces:
-    """What each piece of a page (from one `<` to the next) says about embeds: remembered, so that a piece is searched once a build."""
+    """Clues to embeds by piece of a page (from one `<` to the next), cached so that a piece is searched once a build."""
 
     def __init__(self, vendors: Catalogue, cuts: Cuts | None = None) -> None:
-        """Take the cuts that others use too: a piece that matters to nobody is dropped there already."""
+        """`cuts` is shared with other searches: pieces that none of them needs are dropped when the page is cut."""
         self._vendors = vendors
         self._cuts = cuts or Cuts()
         self._cuts.heed(self._speaks)
@@ -48,13 +48,13 @@ class Pieces:
         self._page, self._told = "", set[str]()
 
     def told_by(self, page: str) -> set[str]:
-        """Return the signs and ids of vendors found in a page; the last page is remembered."""
+        """Return the signs and vendor ids found in a page; the result for the last page is cached."""
         if page is not self._page:
             self._page, self._told = page, self._said(set(self._cuts.cut(page).chunks))
         return self._told
 
     def telling(self, page: str) -> str:
-        """Return all pieces of a page with a sign or clue, in lower case."""
+        """Return the pieces of a page that have a sign or clue, in lower case."""
         self.told_by(page)
         return "\n".join(set(self._cuts.cut(page).chunks) - self._silent).lower()
 
@@ -73,7 +73,7 @@ class Pieces:
         return told | self._read_among(new) if new else told
 
     def _read_among(self, new: list[str]) -> set[str]:
-        """Search pieces of which hardly one has a clue: all at once, then by halves (group testing)."""
+        """Search new pieces, few of which have a clue: all at once, then by halves (group testing)."""
         if not self._of(_telling_of(new)):
             self._keep(new, frozenset())
             return set()
@@ -109,7 +109,7 @@ class Pieces:
 
 
 def _telling_of(pieces: Iterable[str]) -> str:
-    """Return the parts of pieces that may hold clues: for most, their tags alone."""
+    """Return the parts of pieces that may contain clues: for most, only their tags."""
     parted = [piece.partition(">") for piece in pieces]
     if any(tag[:_LONGEST_RAW].lower().startswith(_RAW) for tag, _, _ in parted):
         return "\n".join(map(_telling, pieces))
@@ -118,7 +118,7 @@ def _telling_of(pieces: Iterable[str]) -> str:
 
 
 def _telling(piece: str) -> str:
-    """Return the part of a piece that may hold clues: its tag, and its text if that is more than words."""
+    """Return the part of a piece that may contain clues: its tag, and its text if that is more than words."""
     tag, end, text = piece.partition(">")
     return tag if end and not tag.lower().startswith(_RAW) and not _tells(text) else piece
 
@@ -142,22 +142,22 @@ def _pieces(vendors: Catalogue, own_url: str) -> Pieces:
 
 
 def keeps_markup(html: str, options: Options) -> bool:
-    """Whether a page may hold encoded or escaped markup, as consent tools and lazy loaders do."""
+    """Whether a page may contain encoded or escaped markup, as consent tools and lazy loaders keep it."""
     return _HIDDEN in _pieces(catalogue(), options.own.url).told_by(html)
 
 
 def holds_cards(html: str, options: Options) -> bool:
-    """Whether a page may hold cards already."""
+    """Whether a page may contain cards already."""
     return _SETTLED in _pieces(catalogue(), options.own.url).told_by(html)
 
 
 def telling(html: str, options: Options) -> str:
-    """Return the pieces of a page that hold clues, in lower case: every clue in the page is among them."""
+    """Return the pieces of a page that have clues, in lower case; no clue of the page is missing."""
     return _pieces(catalogue(), options.own.url).telling(html)
 
 
 def candidates(html: str, options: Options) -> list[Vendor] | None:
-    """Return the vendors whose embeds a page may hold; None when it need not be parsed. Fast; false positives only."""
+    """Return the vendors whose embeds a page may contain; None if it need not be parsed. No false negatives."""
     if "<" not in html:
         return None
     vendors = catalogue()

@@ -1,4 +1,4 @@
-"""The look of a replacement: one Jinja template a kind, each of which a site can override."""
+"""Renders the cards that replace embeds: one Jinja template per kind, each of which a site can override."""
 
 import re
 from collections.abc import Sequence
@@ -19,13 +19,13 @@ if TYPE_CHECKING:
     from jinja2 import Environment, Template
 
 TEMPLATES = Path(__file__).resolve().parent / "templates"
-# What `strict` still links to: maps and booking as the table of levels says, and what helps in an emergency.
+# What `strict` still links to: maps and booking (DESIGN: levels), and help in emergencies.
 _STRICT_KINDS = frozenset({"map", "booking"})
 _STRICT_CATEGORIES = frozenset({"health", "maps", "booking"})
 
 
 class Link(NamedTuple):
-    """A link on a card: its text, where it leads, and the foreign host it opens ("" for one's own)."""
+    """A link on a card: its text, its URL, and the foreign host it opens ("" for the own site)."""
 
     text: str
     href: str
@@ -34,10 +34,10 @@ class Link(NamedTuple):
 
 
 class Card(NamedTuple):
-    """All that a template shows."""
+    """The values that a card's template shows."""
 
     vendor: Vendor
-    opens: Vendor  # who is behind the link: not always the embed's vendor
+    opens: Vendor  # the vendor that the link opens, not always the embed's vendor
     kind: str
     links: tuple[Link, ...]
     words: Words = Words()
@@ -50,12 +50,12 @@ class Card(NamedTuple):
     page_url: str = ""
     phone: str = ""
     shared: str = ""
-    numbered: bool = False  # only its number tells it from others of its page
-    own_links: tuple[Link, ...] = ()  # of the site itself, which a replaced form held
+    numbered: bool = False  # it has no title: its number distinguishes it from other cards of the page
+    own_links: tuple[Link, ...] = ()  # links to the own site from a replaced form
 
     @property
     def shared_url(self) -> str:
-        """The address that a share widget shares: this page's unless it names another."""
+        """The URL that a share widget shares: this page's unless it names another."""
         return self.shared or self.page_url
 
     @property
@@ -67,7 +67,7 @@ class Card(NamedTuple):
 
     @property
     def title(self) -> str:
-        """The embed's own title, or the place a map shows."""
+        """The embed's title, or the place that a map shows."""
         return self.words.title
 
     @property
@@ -92,7 +92,7 @@ _TEXTS = {
     "donation": ("Donate ({vendor})", "{title} ({vendor})"),
     "link": ("Open {vendor}", "{title} ({vendor})"),
 }
-# A network's snippet often looks the same whatever it shows: the address says what that is.
+# A network's snippets look the same for posts, videos and more: the URL tells which it is.
 _SHOWN = (
     (
         regex(
@@ -108,7 +108,7 @@ _SHOWN = (
     ),
 )
 _OF_NETWORKS = frozenset({"post", "video", "profile"})
-# What of a network is shown is not always somebody's profile: its address says so.
+# Not every page of a network is a profile: the URL tells.
 _BY_ADDRESS = (
     (
         regex(r"facebook\.com/groups?/|linkedin\.com/groups/|xing\.com/(?:net|communities)/"),
@@ -128,7 +128,7 @@ _BY_ADDRESS = (
     (regex(r"pinterest\.[\w.]+/[\w.-]+/[\w%-]+/?$"), "See the board {there}"),
     (regex(r"spotify\.com/user/|youtube\.com/(?:channel|c|user|@)"), "See the channel {there}"),
 )
-# Several of a kind without titles on one page must not all be called the same.
+# Texts that number cards without titles, so that their links differ.
 _NUMBERED = {
     "video": "Watch video {number} of {total} {there}",
     "audio": "Listen to part {number} of {total} {there}",
@@ -146,7 +146,7 @@ _NAMES_A_MAP = regex(
 def links_of(
     vendor: Vendor, kind: str, targets: Sequence[tuple[str, str]], words: Words, options: Options
 ) -> tuple[Link, ...]:
-    """Turn addresses into links with a text that says what opens and where."""
+    """Turn (service, URL) pairs into links whose text says what opens and where."""
     say = translator(options.language, "replace")
     links = []
     for number, (name, href) in enumerate(targets, 1):
@@ -167,7 +167,7 @@ def links_of(
 
 
 def _action(say: Translate, kind: str, vendor: Vendor, title: str, href: str, language: str) -> str:
-    """Return the words of a card's link."""
+    """Return the text of a card's link."""
     kind = _shown(kind, href)
     plain, titled = _TEXTS[kind]
     if kind == "profile" and not title:
@@ -177,14 +177,14 @@ def _action(say: Translate, kind: str, vendor: Vendor, title: str, href: str, la
         text = say(plain, vendor=vendor.name, there=there)
         return text[0].upper() + text[1:] if text.startswith(there) else text
     if kind == "map" and _NAMES_A_MAP.match(title):
-        titled = _TEXTS["document"][1]  # not “map “Map of …””
+        titled = _TEXTS["document"][1]  # avoid “map “Map of …””
     if titled.startswith("{title}") and vendor.name.lower() in title.lower():
-        return title  # named already
+        return title  # the title says the place
     return say(titled, vendor=vendor.name, there=there, title=title)
 
 
 def there_on(say: Translate, vendor: Vendor, language: str) -> str:
-    """Return where a link leads, as people say it: languages differ between a network, a site and a company."""
+    """Return the phrase for the vendor with its preposition: “on YouTube”, “bei Doctolib”, “beim ZDF”."""
     if known := vendor.at.get(language):
         return known
     if vendor.social or "." in vendor.name:
@@ -193,13 +193,13 @@ def there_on(say: Translate, vendor: Vendor, language: str) -> str:
 
 
 def _shown(kind: str, href: str) -> str:
-    """Return what a person sees there: a video, say, though its snippet is that of any post."""
+    """Return the kind of what the URL shows: a video, for example, though its snippet is that of any post."""
     fitting = (shown for expression, shown in _SHOWN if kind in _OF_NETWORKS and expression.search(href))
     return next(fitting, kind)
 
 
 def numbered_action(say: Translate, card: Card, number: int, total: int, language: str) -> str:
-    """Return the words of the link of one of several cards without titles; "" for kinds that go by another name."""
+    """Return the link text for card `number` of `total` without titles; "" for kinds that are not numbered."""
     return _numbered(say, _shown(card.kind, card.links[0].href), card.opens, number, total, language)
 
 
@@ -210,20 +210,20 @@ def _numbered(say: Translate, kind: str, vendor: Vendor, number: int, total: int
 
 
 def own_action(say: Translate, kind: str, title: str) -> str:
-    """Return the words of a link to the site's own file: no vendor is involved any more."""
+    """Return the text of a link to a file of the own site: no vendor is involved."""
     if title:
         return say("Open “{title}”", title=title) if kind == "document" else title
     return say("Open the document") if kind == "document" else say("Open the page")
 
 
 def host_of(href: str, own: OwnSite) -> str:
-    """Return the foreign host a link opens, "" when it stays on the own site or opens a program."""
+    """Return the foreign host that a link opens; "" if it stays on the own site or opens a program (`tel:`)."""
     url = resolve(href, own.url)
     return (foreign_host(url, own) or "") if url is not None else ""
 
 
 def allowed(vendor: Vendor, kind: str, link: Link) -> bool:
-    """Tell whether the level `strict` shows this link."""
+    """Whether the level `strict` allows this link."""
     return not link.host or (
         not vendor.social and (kind in _STRICT_KINDS or vendor.category in _STRICT_CATEGORIES)
     )
@@ -241,7 +241,7 @@ def _environment(folders: tuple[str, ...]) -> "Environment":
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
-        auto_reload=bool(folders),  # templates of ours stay as they are
+        auto_reload=bool(folders),  # the package's own templates do not change
     )
     made.bytecode_cache = Compiled(made)
     return made
@@ -253,7 +253,7 @@ def _ours(*names: str) -> "Template":
 
 
 def render(card: Card, options: Options) -> str:
-    """Render a card. Its HTML has no empty line, so that it is one block in Markdown too."""
+    """Render a card. Its HTML has no empty line, so Markdown treats it as one block."""
     folders = tuple(str(folder) for folder in options.templates)
     if card.inline:
         names = ["inline.html"]

@@ -1,4 +1,4 @@
-"""Everything on a page that may carry an embed: frames, scripts, code, hidden markup, and what stands beside it."""
+"""The parts of a page that may carry an embed's URL: frames, facades, scripts, inline code, hidden markup, links beside."""
 
 import re
 from collections.abc import Iterator
@@ -22,11 +22,12 @@ from mkdocs_praxis.web.url import resolve
 _MAKES_FRAMES = regex(
     r"createElement|document\.write|innerHTML|outerHTML|insertAdjacentHTML|\.(?:html|append|replaceWith)\("
 )
-# Comments that begin a statement: elsewhere `/*` and `//` may stand in a text or an address.
+# Comments at the start of a statement: elsewhere `/*` and `//` may be part of a string or URL.
 _COMMENTS = regex(r"(?:(?<=[\n;{}])|\A)[ \t]*(?:/\*.*?\*/|//[^\n]*)", re.DOTALL)
-_ESCAPED = regex(r"(?<=[=\s])&([gl])t;")  # by Markdown, in code behind a tag on its line: `=>`, ` < `
+# Escaped by Markdown, in code behind a tag on the same line: `=>`, ` < `.
+_ESCAPED = regex(r"(?<=[=\s])&([gl])t;")
 _PICTURE = regex(r"\.(?:jpe?g|png|gif|svg|webp|avif|ico|bmp)$", re.IGNORECASE)
-# A setting that says by its name that it is a film: a page builder's film behind a section.
+# A setting whose name says that it is a video: a page builder's background video.
 _FILM_SET = regex(
     r"\"[\w-]*(?:video|film|youtube|vimeo|iframe)[\w-]*\"\s*:\s*\"(?:https?:)?\\?/", re.IGNORECASE
 )
@@ -35,7 +36,7 @@ _LANGUAGES_NOT_CODE = frozenset({"application/ld+json", "importmap", "speculatio
 
 
 class Near(NamedTuple):
-    """A link beside a widget; `whole` is what goes into the card with it, None when it stands in a sentence."""
+    """A link beside a widget; `whole` is the element that is replaced with it, None if the link is part of a sentence."""
 
     link: Element
     match: re.Match[str]
@@ -43,7 +44,7 @@ class Near(NamedTuple):
 
 
 class Carriers:
-    """A page's elements by the way they carry addresses, looked up once."""
+    """The elements of one page by the way they carry URLs; each kind is looked up once."""
 
     def __init__(self, source: Source, catalogue: Catalogue, options: Options) -> None:
         self.source = source
@@ -55,7 +56,7 @@ class Carriers:
 
     @cached_property
     def frames(self) -> list[tuple[Element, list[Address]]]:
-        """Frames, stand-ins for frames and code that makes frames, with the foreign addresses they carry."""
+        """Frames, facades (stand-ins for frames) and code that creates frames, with their foreign URLs."""
         frames, by_attribute = (", ".join(one) for one in self._selectors)
         named = self.tree.select(frames) if frames else ()
         found = [
@@ -68,20 +69,20 @@ class Carriers:
             for one in carrying
             if id(one) not in seen and self._stands_in(one)
         ]
-        # A picture whose address is a film's: how many editors of Markdown write one.
+        # An image whose URL is a video's: many Markdown editors write videos so.
         found += [
             (one, [url])
             for one in self.tree.select("img[src*='//']")
             if (url := addresses.address(str(one.attrs["src"] or ""), self.base)) is not None
             and not _PICTURE.search(url.path)
         ]
-        # A frame that a click writes: its two-click stand-in is made by hand.
+        # A frame that an `onclick` handler writes: a handmade two-click placeholder.
         found += [
             (one, addresses.in_text(addresses.attributes(one)["onclick"], self.base))
             for one in self.tree.select("[onclick*='iframe']")
             if one.tag not in facades.NEVER
         ]
-        # Code that makes a frame: the frame would stand where the code puts it, the card stands where the code stood.
+        # Code that creates a frame: the card replaces the script, wherever the frame would be put.
         found += [
             (one, addresses.in_text(text, self.base))
             for one, text, lowered in self.code
@@ -90,24 +91,24 @@ class Carriers:
         return [(one, foreign) for one, urls in found if (foreign := self.foreign(urls)) and not settled(one)]
 
     def _stands_in(self, one: Element) -> bool:
-        """Tell whether an element with an address in an attribute may stand for a frame."""
+        """Whether an element with a URL in an attribute may be a facade."""
         if one.tag in facades.NEVER or facades.is_tool(one) or has_own_media(one, self.base):
             return False
         if one.tag != "a":
             return not self._is_configured(one)
-        # A link whose attribute says the same as its `href` is a link.
+        # A link whose attribute repeats its `href` is just a link.
         to = addresses.address(str(one.attrs.get("href") or ""), self.base)
         return to is None or any(url != to for url in addresses.of_facade(one, self.base))
 
     def _is_configured(self, one: Element) -> bool:
-        """Tell whether an element only has addresses among its settings and links of its own in it: a program's own place."""
+        """Whether an element has URLs only in its JSON settings, and contains links: the container of a program, no embed."""
         carrying = [value for name, value in addresses.attributes(one).items() if facades.carries(name)]
         if any(value[:1] not in "{[" or _FILM_SET.search(value) for value in carrying if value):
             return False
         return any(str(a.attrs["href"] or "")[:1] not in {"", "#"} for a in one.select("a[href]"))
 
     def serves(self, vendor: Vendor) -> bool:
-        """Tell whether the page loads anything of a vendor: else a link of its snippet is a link like any other."""
+        """Whether the page loads anything from a vendor; if not, a link of its snippet is an ordinary link."""
         if vendor.id not in self._served:
             loaders = [compiled(loader) for loader in vendor.loaders]
             urls = [url for _, urls in (*self.scripts, *self.frames) for url in urls]
@@ -128,7 +129,7 @@ class Carriers:
 
     @property
     def facade_selector(self) -> str:
-        """A selector for the page's stand-ins by attribute, "" when it has none."""
+        """A selector for the facades of the page that are known by an attribute; "" if there are none."""
         return ", ".join(self._selectors[1])
 
     @cached_property
@@ -137,32 +138,32 @@ class Carriers:
 
     @cached_property
     def _pieces(self) -> list[str]:
-        """What stands behind each `<`, but for what is known to say nothing."""
+        """The text behind each `<`, without pieces that are known to have no clue."""
         return outlines(self.options.own.url).cuts.cut(self.source.html).chunks
 
     @cached_property
     def telling(self) -> str:
-        """What of the page's source says that it may hold embeds, in lower case."""
+        """The parts of the page's source that have clues to embeds, in lower case."""
         return telling(self.source.html, self.options)
 
     @cached_property
     def lines(self) -> list[tuple[Element, Address, Span | None]]:
-        """Foreign addresses that stand on a line of their own, with the part of the text they take up.
+        """Foreign URLs alone on a line: (element, URL, span in the text).
 
-        The part is None where the whole element says nothing else.
+        The span is None if the element contains nothing else.
         """
         lines = alone_on_lines(self.source, self.base)
         return [line for line in lines if self.foreign([line[1]]) and not settled(line[0])]
 
     @cached_property
     def scripts(self) -> list[tuple[Element, list[Address]]]:
-        """Script elements with their foreign addresses."""
+        """Script elements with their foreign URLs."""
         return [
             (one, self.foreign(addresses.of_element(one, self.base))) for one in self.tree.select("script")
         ]
 
     def foreign(self, urls: list[Address]) -> list[Address]:
-        """Return the addresses without those of the own site: a self-hosted copy is no embed."""
+        """Return the URLs that are not on the own site: a self-hosted copy is no embed."""
         return [one for one in urls if one.host != self._own_host and one.host not in self.options.own.hosts]
 
     @cached_property
@@ -172,7 +173,7 @@ class Carriers:
 
     @cached_property
     def code(self) -> list[tuple[Element, str, str]]:
-        """Inline code: the element, its text without escaped slashes, and that in lower case."""
+        """Inline scripts: the element, its code (see `_code`), and the code in lower case."""
         code = []
         for one in self.tree.select("script"):
             text, lowered = _code(one.text)
@@ -181,8 +182,8 @@ class Carriers:
         return code
 
     def hidden(self) -> Iterator[tuple[Element, str]]:
-        """Yield elements that keep HTML for later, with that HTML."""
-        if keeps_markup(self.source.html, self.options):  # cut already to find the candidates
+        """Yield elements that hold encoded HTML for later, with that HTML decoded."""
+        if keeps_markup(self.source.html, self.options):  # cheap: cached
             from mkdocs_praxis.replace.wrapped import hidden_markup
 
             for one in self.tree.select("*"):
@@ -191,12 +192,12 @@ class Carriers:
 
     @cached_property
     def page(self) -> str:
-        """The page's source as the key `page` of an embed searches it."""
-        # One's own addresses are left out: a self-hosted copy is no embed.
+        """The page's source as searched for an embed's key `page`."""
+        # Without URLs of the own site: a self-hosted copy is no embed.
         return self.source.text.replace("&amp;", "&").replace("\\/", "/").replace(self.options.own.url, "/")
 
     def container(self, name: str, code: str = "") -> Element | None:
-        """Return the element that code names as the place of its widget; without a name, the one empty element it asks for."""
+        """Return the element with the id that code names for its widget; without a name, the only empty element it selects."""
         name = name.lstrip("#.")
         if re.fullmatch(r"[\w-]+", name):
             return self._by_id(name)
@@ -209,14 +210,14 @@ class Carriers:
         return next((e for e in named if e.tag not in {"body", "html", "main", "script"}), None)
 
     def inside(self, element: Element) -> list[str]:
-        """Return the addresses of the links in an element; those of cards are ours."""
+        """Return the URLs of the links in an element, without those of our own cards."""
         links = [str(a.attrs["href"] or "") for a in element.select("a[href]") if not settled(a)]
         if element.tag == "a" and element.attrs.get("href"):
             links.insert(0, str(element.attrs["href"]))
         return [str(url) for link in links if (url := addresses.address(link, self.base)) is not None]
 
     def near(self, element: Element, expression: str) -> "Near | None":
-        """Return the link beside an element, or beside its wrapper, whose address fits."""
+        """Return the link beside an element, or beside its wrapper, whose URL matches `expression`."""
         node = element
         for _ in range(3):
             for sibling in (*_elements(node.next_siblings), *_elements(node.previous_siblings)):
@@ -228,23 +229,23 @@ class Carriers:
                     if (match := compiled(expression).search(url)) is not None:
                         return Near(link, match, sibling if only_links(sibling, links) else None)
             node = node.parent
-            # the root of what a template holds has no tag
+            # the root of a template's content has no tag
             if getattr(node, "tag", None) in {None, "body", "html", "main", "td", "li", "article"}:
                 break
         return None
 
     def first_address(self, text: str) -> Address | None:
-        """Return the first address in a piece of code."""
+        """Return the first URL in a piece of code."""
         return next(iter(addresses.in_text(text, self.base)), None)
 
     def measures(self, text: str) -> bool:
-        """Tell whether code also holds that of a vendor with nothing to show, which must not vanish silently."""
+        """Whether code also has that of a vendor without embeds (analytics): it must not be removed silently."""
         return any(not other.embeds for other, _, _ in self.catalogue.signatures_in(text))
 
 
-@lru_cache(maxsize=256)  # most scripts stand on many pages
+@lru_cache(maxsize=256)  # most scripts occur on many pages
 def _code(script: str) -> tuple[str, str]:
-    """Return a script without comments, escaped slashes, loops and names of values, and that in lower case; "" where there is nothing in it."""
+    """Return a script without comments and escaped slashes, loops unrolled, constants inlined; and that in lower case."""
     text = _COMMENTS.sub("", script).replace("\\/", "/") if script.strip() else ""
     text = _ESCAPED.sub(lambda sign: ">" if sign[1] == "g" else "<", text) if "t;" in text else text
     text = named_values(written_out(text))
@@ -252,7 +253,7 @@ def _code(script: str) -> tuple[str, str]:
 
 
 def only_links(element: Element, links: list[Element]) -> bool:
-    """Tell whether an element says nothing but its links, so that nothing is torn apart when it goes."""
+    """Whether the text of an element is only that of the links, so that it can be removed without breaking a sentence."""
     text = element.text
     for link in links:
         text = text.replace(link.text, "", 1)
@@ -272,7 +273,7 @@ def _is_bare(element: Element) -> bool:
 
 
 def has_own_media(element: Element, base: str) -> bool:
-    """Tell whether an element plays a film or sound of the own site: it is no stand-in, whatever else it names."""
+    """Whether a `video` or `audio` element plays a file of the own site: then it is no facade."""
     if element.tag not in {"video", "audio"}:
         return False
     host = addresses.Address(base).host
@@ -284,5 +285,5 @@ def has_own_media(element: Element, base: str) -> bool:
 
 
 def in_head(element: Element) -> bool:
-    """Tell whether an element stands in the head, where nothing can be shown."""
+    """Whether an element is in the `head`, where nothing can be shown."""
     return any(getattr(parent, "tag", None) == "head" for parent in element.ancestors)

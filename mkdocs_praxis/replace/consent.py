@@ -1,11 +1,11 @@
-"""The wordings of consent tools: sentences and buttons that ask whether something may be loaded."""
+"""Recognises the texts of consent tools: sentences and buttons that ask whether something may be loaded."""
 
 import re
 
 from mkdocs_praxis.lazy import regex
 
-# Consent tools ask before they load: a word for agreeing together with one for what is shown, and one for its being loaded, or
-# for where that sends something. A practice, too, says what it accepts and which data need a patient's consent.
+# A consent request has a word of each list: agreeing (_AGREES), what is shown (_SHOWN), loading or where data go (_LOADED).
+# One list is not enough: practices write, too, what they accept and which data need a patient's consent.
 _AGREES = regex(
     r"zustimm|einwillig|einverstanden|akzeptier|erlaub|freigeb|entsperr|aktivier|accept|consent|agree|allow|unblock|enable|"
     r"(?:mit|durch|bei|nach|beim) (?:dem |das |einem |einen |ihrem |deinem )?(?:klick|laden|aufruf|abspielen|aktivieren)|"
@@ -35,8 +35,7 @@ _AGREEING = regex(
     re.IGNORECASE,
 )
 _CONSENTS = regex(r"zustimm|akzept|einwillig|entsperr|freigeb|accept|agree|consent|unblock", re.IGNORECASE)
-# What is pressed, and the link to a privacy notice behind it: few words, and of them the last, or in English the first, says what
-# is done.
+# A button's label, and a link to a privacy notice behind it: few words, ending (in English: beginning) with a verb.
 _PRESSED = regex(
     r"\W*(?:(?:[^\s.,:;]+ ){0,6}(?:laden|entsperren|anzeigen|einblenden|freigeben|aktivieren|akzeptieren|zulassen|erlauben|ablehnen|merken|"
     r"abspielen)|(?:load|unblock|show|accept|allow|enable|deny|decline|always)(?: [^\s.,:;]+){1,4}?)"
@@ -55,22 +54,22 @@ _TOOLS_PICTURE = regex(
 
 
 def asks(text: str) -> bool:
-    """Tell whether a sentence asks for consent to something being loaded."""
+    """Whether a sentence asks for consent to loading something."""
     return all(sign.search(text) is not None for sign in (_AGREES, _SHOWN, _LOADED))
 
 
 def agrees(text: str) -> bool:
-    """Tell whether a text is about agreeing."""
+    """Whether a text is about agreeing."""
     return _AGREEING.search(text) is not None
 
 
 def about_privacy(text: str) -> bool:
-    """Tell whether a text names a privacy notice."""
+    """Whether a text names a privacy notice."""
     return _PRIVACY.search(text) is not None
 
 
 def is_consents(text: str, *, certainly: bool = False) -> bool:
-    """Tell whether a button's text is a consent tool's; `certainly`: whatever it stands on, it is not the page's own."""
+    """Whether a text is that of a consent tool's button. `certainly` is stricter: for texts that are not on a button."""
     if len(text) > _LONGEST_BUTTON:
         return False
     if certainly:
@@ -84,5 +83,5 @@ def is_consents(text: str, *, certainly: bool = False) -> bool:
 
 
 def is_tools_picture(address: str) -> bool:
-    """Tell whether a picture is one that a consent tool brings along to stand for any film or map: it is nobody's own."""
+    """Whether a picture is a consent tool's generic placeholder for a video or map, not the author's."""
     return _TOOLS_PICTURE.search(address) is not None

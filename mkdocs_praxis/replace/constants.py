@@ -1,4 +1,4 @@
-"""Values that code keeps under names, put where it uses them: what a map or a button shows is often written so."""
+"""Constant inlining by regular expressions: maps and buttons often keep their place or number in a variable."""
 
 import re
 from collections import Counter
@@ -18,12 +18,12 @@ _FIELD = regex(
     rf"(?:^|,)\s*[\"']?([A-Za-z_$][\w$]*)[\"']?\s*:\s*({_NUMBER}|\"[^\"\\\n<>]*\"|'[^'\\\n<>]*')\s*(?=,|$)"
 )
 _USED = regex(r"(?<=[:,(\[{=])(\s*)([A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)?)(?=\s*[,)\]}};])")
-_ROUNDS = 3  # a number, the place made of it, and what is called after the place
-_LOOKED_BACK = 400  # characters
+_ROUNDS = 3  # a number, the coordinates made of it, what uses the coordinates
+_LOOKED_BACK = 400  # characters before a use in which `key_before` looks for the object's `{`
 
 
 def named_values(code: str) -> str:
-    """Return code with the numbers, texts and places that it names once where the names stand."""
+    """Return code with each variable that is assigned one number, string or pair of coordinates replaced by its value."""
     for _ in range(_ROUNDS):
         values = _values(code)
         put = _put(code, values) if values else code
@@ -43,7 +43,7 @@ def _put(code: str, values: dict[str, str]) -> str:
 
 
 def _values(code: str) -> dict[str, str]:
-    """Return what stands under each name that is given one value and no other."""
+    """Return the value of each variable or object field that is assigned exactly once."""
     values = dict(_KEPT.findall(code))
     fields = {
         f"{name}.{key}": value
@@ -57,7 +57,7 @@ def _values(code: str) -> dict[str, str]:
 
 
 def key_before(code: str, place: int, name: str) -> str:
-    """Return the key that a name stands for, too, where it is all that an object says (`{position, map}`)."""
+    """Return `name: ` for shorthand properties (`{position, map}`), where the name is also the key; else ""."""
     before = code[max(0, place - _LOOKED_BACK) : place].rstrip()
     if before[-1:] in ":=([":
         return ""

@@ -1,4 +1,4 @@
-"""A page in, the same page with static cards out."""
+"""Entry points: replace the embeds of a page with static cards."""
 
 from collections.abc import Iterable, Sequence
 
@@ -10,11 +10,11 @@ from mkdocs_praxis.replace.source import KEPT, Source, Splice, referring
 from mkdocs_praxis.web.outline import outlines
 from mkdocs_praxis.web.shared import Edit, edited
 
-# An unclosed frame hides what follows it from the tree, and so does markup within markup: each pass uncovers the next.
+# Limit of passes: an unclosed frame, or encoded markup, hides what it contains from the parser until it is replaced.
 _PASSES = 25
-# A card and nothing beside it, as `templates/` make them.
+# Exactly one card, as `templates/` render it.
 _CARD = regex(r"\s*<(figure|div|span) class=\"praxis-embed(?:[^<]++|<(?!\1[\s>])(?!/\1>\s*\Z))*+</\1>\s*")
-# What is looked at again even in a card: what runs, is sent, or holds markup of its own; and what was a stand-in.
+# With any of these a card must be searched again: scripts, forms, elements with markup of their own, former facades.
 _UNSETTLED = (
     "<script", "<form", "<iframe", "<frame", "<object", "<embed", "<template", "<noscript", "<textarea", KEPT,
 )  # fmt: skip
@@ -23,8 +23,8 @@ _UNSETTLED = (
 def replace(html: str, options: Options, *, readable: bool = False, markdown: bool = False) -> Replaced:
     """Replace the embeds of known vendors in a page or fragment; everything else stays byte for byte.
 
-    Embeds whose target is not in their code stay too and come back as `asks`. Replacing twice changes nothing.
-    `readable`: the text will be edited by people, so no character is escaped that need not be; `markdown`: line structure matters.
+    Embeds whose target is not in their code stay, and are returned in `asks`. Idempotent.
+    `readable`: people will edit the text, so nothing is escaped needlessly; `markdown`: line structure matters.
     """
     done, _, cards = _replaced(html, options, readable=readable or markdown, markdown=markdown)
     return done._replace(html=edited(done.html, cards))
@@ -33,8 +33,8 @@ def replace(html: str, options: Options, *, readable: bool = False, markdown: bo
 def finished(html: str, options: Options, content: Iterable[tuple[str, str]] = ()) -> Replaced:
     """Replace the embeds of a page and mark its links to other sites, parsing the page once at most where possible.
 
-    `content` are pairs of (embed, card) that `replace` made of the page's content before the theme's frame was around it: these
-    are replaced by text search.
+    `content` has pairs of (embed, card) that `replace` made of the page's content before the theme was applied: these are
+    replaced by text search.
     """
     done, source, cards = _framed(html, options, content) or _replaced(html, options)
     marked = mark_plain_page(done.html, options, cards) if source is None else None
@@ -46,7 +46,7 @@ def finished(html: str, options: Options, content: Iterable[tuple[str, str]] = (
 def _together(
     made: Sequence[Edit] | None, cards: Sequence[Edit], marked: Iterable[Edit]
 ) -> tuple[Edit, ...] | None:
-    """Return the edits of the original page: `made` (embeds to cards) and `marked` (links), whose offsets count with the embeds cut out."""
+    """Merge edits of the original page: `made` (embeds to cards) and `marked` (links; offsets without the embeds)."""
     if made is None or len(made) != len(cards):
         return None
     edits, shift, number = list[Edit](), 0, 0
@@ -60,12 +60,12 @@ def _together(
     return tuple(edits)
 
 
-# What was done, with the page but for its cards; the page parsed, where it must be to mark its links; the cards with where they go.
+# (result, whose HTML lacks the cards; the parsed page, if marking its links needs it; the cards as insertions).
 _Looked = tuple[Replaced, Source | None, list[Edit]]
 
 
 def _framed(html: str, options: Options, content: Iterable[tuple[str, str]]) -> _Looked | None:
-    """Apply the replacements known from the content; None when one is not found exactly once, or the page holds further embeds."""
+    """Apply the replacements known from the content; None if one is not found exactly once, or further embeds remain."""
     edits, at = list[Edit](), 0
     for was, now in content:
         at = html.find(was, at)
@@ -89,7 +89,7 @@ def _replaced(html: str, options: Options, *, readable: bool = False, markdown: 
         vendors = candidates(html, options)
         if vendors is None:
             break
-        from mkdocs_praxis.replace.look import look  # most pages hold no embed
+        from mkdocs_praxis.replace.look import look  # deferred: most pages have no embed
 
         menus = () if markdown else outlines(options.own.url).cuts.menus(html)
         source = Source(html, mend=True, menus=menus, markdown=markdown)
@@ -108,7 +108,7 @@ def _replaced(html: str, options: Options, *, readable: bool = False, markdown: 
 
 
 def _beside(html: str, edits: Iterable[Edit], options: Options) -> tuple[str, list[Edit]]:
-    """Return a page with embeds cut out, and the cards that belong in their places (as edits): a card need not be searched for embeds."""
+    """Apply edits, but return cards separately, as insertions: a card need not be searched for embeds."""
     others, cards, shift = list[Edit](), list[Edit](), 0
     for start, end, new in edits:
         card = _is_card(new)
@@ -120,6 +120,6 @@ def _beside(html: str, edits: Iterable[Edit], options: Options) -> tuple[str, li
 
 
 def _is_card(html: str) -> bool:
-    """Whether a replacement is a single card, in which no pass would find an embed again."""
+    """Whether a replacement is exactly one card, in which no pass could find an embed."""
     lowered = html.lower()
     return not any(sign in lowered for sign in _UNSETTLED) and _CARD.fullmatch(html) is not None

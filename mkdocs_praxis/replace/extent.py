@@ -1,4 +1,4 @@
-"""How much of a page an embed takes up: wrappers made only for it go with it, everything of the page's own stays."""
+"""Decides which part of a page an embed's card replaces: wrappers made only for it go, the page's own content stays."""
 
 import re
 from collections.abc import Iterable
@@ -21,23 +21,21 @@ _GROUPED = regex(
 _HIDES = regex(
     r"padding|height|position|overflow|width|display|text-align|aspect-ratio|margin", re.IGNORECASE
 )
-_SILENT = frozenset(
-    {"iframe", "script", "style", "img", "embed", "frame"}
-)  # what they hold is shown to nobody
+_SILENT = frozenset({"iframe", "script", "style", "img", "embed", "frame"})  # their content is never shown
 
 
 class How(Enum):
-    """What becomes of the element that an embed takes up."""
+    """How the card is placed at the extent's target element."""
 
-    WHOLE = auto()  # swapped for the card
-    INSIDE = auto()  # kept, with the card as its content: a list item, a cell
-    BESIDE = auto()  # kept with all it holds, the card comes beside
-    OPENED = auto()  # its tags go, what it holds stays
-    AFTER = auto()  # the embed goes, the card comes behind the link or button around it
+    WHOLE = auto()  # the card replaces the element
+    INSIDE = auto()  # the element stays, the card becomes its content: a list item, a cell
+    BESIDE = auto()  # the element and its content stay, the card is added
+    OPENED = auto()  # the tags are removed, the content stays
+    AFTER = auto()  # the embed is removed, the card follows the link or button around it
 
 
 class Extent:
-    """The element an embed takes up, what becomes of it, its captions, and what asked for consent around it (`dead`)."""
+    """The element an embed occupies, how it is replaced, its captions, and the consent requests around it (`dead`)."""
 
     def __init__(self, target: Element, how: How = How.WHOLE, captions: Iterable[Element] = ()) -> None:
         self.target, self.how = target, how
@@ -46,7 +44,7 @@ class Extent:
 
 
 def extent_of(one: Found, own: Own, without_embeds: Own) -> Extent:
-    """Return how much of the page an embed takes up; `without_embeds` looks past all embeds, as a consent placeholder does."""
+    """Return the extent of an embed. `without_embeds` ignores all embeds, to find a consent placeholder around several."""
     element = one.element
     if has_content(one, own):
         return Extent(element, How.OPENED if element.tag in OPENED or "-" in element.tag else How.BESIDE)
@@ -70,7 +68,7 @@ def extent_of(one: Found, own: Own, without_embeds: Own) -> Extent:
 
 
 def is_vendors_markup(one: Found) -> bool:
-    """Tell whether the element is one that the vendor's snippet made, so that its words are the embed's."""
+    """Whether the element comes from the vendor's snippet, so that its text belongs to the embed."""
     element, selector = one.element, one.embed.element
     if element.tag in {"a", "button", "form", "object"} or "-" in element.tag or one.said is not None:
         return True
@@ -89,7 +87,7 @@ def is_vendors_markup(one: Found) -> bool:
 
 
 def has_content(one: Found, own: Own) -> bool:
-    """Tell whether an embed's element holds something of the page's own, so that it is no mere stand-in."""
+    """Whether an embed's element contains content of the page's own, so that it must stay."""
     element = one.element
     if element.tag in _SILENT:
         return False
@@ -103,13 +101,13 @@ def has_content(one: Found, own: Own) -> bool:
         and one.embed.element == "frame"
         and not element.attrs
     ):
-        return False  # an address on a line of its own
+        return False  # a URL alone on a line
     words = not is_vendors_markup(one)
     return own.holds(element, words=words, controls=element.tag != "form")
 
 
 def _container(element: Element, own: Own) -> Element:
-    """Return the outermost consent placeholder around an element that holds nothing else, or the element itself."""
+    """Return the outermost consent placeholder that contains only the element, or the element itself."""
     container = element
     parent = element.closest(CONSENT) if element.tag != "html" else None
     while parent is not None and parent.tag not in STRUCTURE | {"a", "button"} and not own.holds(parent):
@@ -119,7 +117,7 @@ def _container(element: Element, own: Own) -> Element:
 
 
 def _climbed(element: Element, own: Own) -> tuple[Element, list[Element]]:
-    """Return the outermost wrapper that holds nothing but the element, and the captions found on the way."""
+    """Return the outermost wrapper that contains only the element, and the captions found on the way up."""
     captions: list[Element] = []
     current = element
     while (parent := current.parent) is not None and getattr(parent, "tag", None) is not None:
@@ -136,7 +134,7 @@ def _climbed(element: Element, own: Own) -> tuple[Element, list[Element]]:
 
 
 def _template_around(element: Element, own: Own) -> Element | None:
-    """Return the template that holds nothing but an element: what stands in one is seen only when a script takes it out."""
+    """Return the `template` that contains only the element, if any: a card inside it would never be shown."""
     root = element.parent
     if root is None or getattr(root, "tag", None) is not None:
         return None
@@ -148,14 +146,14 @@ def _template_around(element: Element, own: Own) -> Element | None:
 
 
 def _is_caption(node: Element, parent: Element) -> bool:
-    """Tell whether a node is a caption whose words the card can take over: it links nowhere."""
+    """Whether a node is a caption whose text the card can show: one without links, images or controls."""
     if getattr(node, "tag", None) != "figcaption" or parent.tag != "figure":
         return False
     return node.select_one("a[href], img, button, input") is None
 
 
 def _consent_at(element: Element, own: Own) -> list[Element]:
-    """Return what asks for consent right beside an element, or anywhere in the consent placeholder around it."""
+    """Return the consent requests beside an element, or anywhere in the consent placeholder around it."""
     around = element.closest(CONSENT) if element.tag != "html" else None
     if around is not None and around is not element:
         return list(_asking(around, own))
@@ -170,7 +168,7 @@ def _consent_at(element: Element, own: Own) -> list[Element]:
 
 
 def _is_tools(node: Element, own: Own) -> bool:
-    """Tell whether a node is a consent tool's placeholder, by its class, with nothing in it but words."""
+    """Whether a node has the class of a consent placeholder and contains only text."""
     return (
         getattr(node, "tag", None) is not None
         and id(node) not in own.gone
@@ -190,7 +188,7 @@ def _asking(around: Element, own: Own) -> list[Element]:
 
 
 def _is_placeholder(node: Element) -> bool:
-    """Tell whether an element outside any wrapper is a consent tool's: it has a button to press."""
+    """Whether an element outside any wrapper may be a consent placeholder: it has a button."""
     return (
         getattr(node, "tag", None) in {"div", "section", "aside"}
         and node.select_one("button, [role=button], a[href^='#'], a[href^='javascript:']") is not None

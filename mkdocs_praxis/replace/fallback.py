@@ -1,4 +1,4 @@
-"""What a frame holds for browsers without frames: often the only words about what it shows, and the only link to it."""
+"""The fallback content of a frame, for browsers without frames: often the only title of the embed, and the only link."""
 
 from mkdocs_praxis.replace import addresses
 from mkdocs_praxis.replace.carriers import Carriers
@@ -7,7 +7,7 @@ from mkdocs_praxis.replace.words import lines_of, meaningful
 
 
 def fallback(frame: Element, carriers: Carriers) -> list[str]:
-    """Return the lines that a frame holds, without what leads elsewhere: so advertises itself what made the frame's code."""
+    """Return the lines of a frame's fallback, without links to other sites: advertising of the snippet's generator."""
     if frame.tag != "iframe" or not frame.text.strip() or frame.source_location.end_tag is None:
         return []
     if carriers.source.start_tag(frame) == carriers.source.span(frame):
@@ -20,7 +20,8 @@ def fallback(frame: Element, carriers: Carriers) -> list[str]:
     lines = [line for line in lines_of(inner) if line not in elsewhere]
     if any(map(meaningful, lines)):
         return lines
-    return [text for text, _ in links if text not in elsewhere]  # its sentence may be about browsers only
+    # Not the sentence around the links: it may be about browsers.
+    return [text for text, _ in links if text not in elsewhere]
 
 
 def _leads_elsewhere(href: str, frame: Element, carriers: Carriers) -> bool:

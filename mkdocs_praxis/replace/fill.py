@@ -1,4 +1,4 @@
-"""A matched embed → what its card says and where it leads, by the words of its vendor file."""
+"""Turns a matched embed into the title, text and links of its card, by the templates in its vendor file."""
 
 import re
 from collections.abc import Iterable
@@ -15,7 +15,7 @@ from mkdocs_praxis.vendors.parts import Filled
 from mkdocs_praxis.vendors.patterns import compiled
 from mkdocs_praxis.web.url import resolve
 
-# Query parameters that only say "I stand in a frame": a page opened by a person has none of them.
+# Query parameters that matter only within a frame: removed from links.
 _FRAME_ONLY = (
     "embedded", "embed_domain", "embed_type", "embed_source", "isiframeembed", "is_embed", "isembed", "is_iframe", "isiframe",
     "noframe", "hide_gdpr_banner",
@@ -24,14 +24,14 @@ _FRAME_FLAGS = regex(
     r"(?<=[?&])(?:(?:embed|iframe|frame|inframe)=(?:1|true|yes|y|iframe|embed)?|output=embed|feature=oembed)(?=&|#|$)",
     re.IGNORECASE,
 )
-_OF_FRAMES = ("embed", "frame", "gdpr", "%")  # one of these stands in any of them
+_OF_FRAMES = ("embed", "frame", "gdpr", "%")  # each of them contains one of these
 
 
 class Match:
-    """A form of a vendor's embed that fits an element: `groups` are the named parts met so far.
+    """An element that matches a form of a vendor's embed; `groups` are the named groups of the expressions so far.
 
-    Templates see the attributes and code of its `context`: the element itself, unless a script shows something elsewhere. `span`
-    says where it stands when it is only a part of the element's text, `code` is that part of a script which is about it.
+    Templates see attributes and code of `context`: the element, or the container that a script fills. `span` is its place
+    if it is only part of the element's text; `code` is the part of a script that is about it.
     """
 
     def __init__(
@@ -51,9 +51,9 @@ class Match:
 
 
 class Found:
-    """An embed in the page: who, what it becomes, which element it is and what goes with it.
+    """An embed in the page: its vendor, form and element, what its card says, and what is removed with it.
 
-    Without `links` (service, place or "", address) its target is not in its code.
+    `links` has (service, place or "", URL); it is empty if the target is not in the embed's code.
     """
 
     def __init__(
@@ -70,30 +70,30 @@ class Found:
         self.vendor, self.embed, self.element, self.span = vendor, embed, element, span
         self.links = list(links)
         self.label = self.place = self.at = ""
-        self.shared = ""  # the address a share widget shares, "" for this page
+        self.shared = ""  # the URL that a share widget shares, "" for this page
         self.also: list[Element] = []
         self.fallback = list(fallback)
-        self.said: Element = None  # where its words stand, when that is not the element itself
-        self.beside: list[Element] = []  # what else says something about it: a caption, a link
-        self.going = list(going)  # of these, what the card takes in
+        self.said: Element = None  # the element with its text, if not `element`
+        self.beside: list[Element] = []  # further elements with text about it: captions, links
+        self.going = list(going)  # elements removed with it, since the card has their content
 
 
 class Filler:
-    """Fills the forms of matched embeds from one page."""
+    """Fills the forms of the matched embeds of one page."""
 
     def __init__(self, carriers: Carriers) -> None:
         self.carriers = carriers
         self.base = carriers.base
 
     def fill(self, match: Match) -> Found | None:
-        """Return the embed; without links when its code does not hold its target; None when this form does not fit after all."""
+        """Return the embed, without links if its code lacks the target; None if this form does not match after all."""
         embed = match.embed
         one = Found(match.vendor, embed, match.element, span=match.span)
         if not self._meets(match, one):
             return None
         in_context = match.context is match.element
         if embed.ask or (in_context and match.context.tag == "script" and in_head(match.context)):
-            return one  # a card in the head would be seen by nobody
+            return one  # a card in the head would be invisible
         snippet = Snippet(match.context, match.url, match.element, self.carriers)
         filled = Filled(embed, snippet, match.groups)
         one.label, one.place, one.at = map(filled.text, (embed.label, embed.place, embed.at))
@@ -110,7 +110,7 @@ class Filler:
         return one
 
     def _each(self, match: Match, snippet: Snippet, one: Found) -> None:
-        """Let an embed lead to each of the places that stand in its code, by their names."""
+        """Give the embed a link to each place in its code, by name."""
         places: dict[str, tuple[str, str]] = {}
         for expression in match.embed.each:
             for hit in compiled(expression).finditer(match.code):
@@ -126,7 +126,7 @@ class Filler:
             one.links = [(place, href) for href, (place, _) in places.items()]
 
     def _meets(self, match: Match, one: Found) -> bool:
-        """Tell whether the links inside, the link beside and the page fit too; their parts join those of the match."""
+        """Whether the links inside, the link beside and the page match too; adds their groups to those of the match."""
         embed = match.embed
         if embed.page:
             found = compiled(embed.page).search(self.carriers.page)
@@ -152,7 +152,7 @@ class Filler:
         return True
 
     def target(self, text: str) -> str:
-        """Return where a card may lead, as a person would open it; "" for what is no address."""
+        """Return a URL as a card may link to it, without parameters for frames; "" if it is invalid."""
         url = resolve(text, self.base) if text else None
         if url is None or (url.scheme in {"http", "https"} and not url.host):
             return ""
@@ -162,14 +162,14 @@ class Filler:
 
 
 def fitting(embed: Embed, expression: str, address: str) -> re.Match[str] | None:
-    """Return the match of an address with a form, unless it is one of those that the form leaves alone."""
+    """Match a URL with a form's expression; None also if the form excludes it."""
     if any(compiled(one).search(address) for one in embed.unless):
         return None
     return compiled(expression).search(address)
 
 
 def named(match: re.Match[str]) -> dict[str, str]:
-    """Return the named parts of a match, "" for those that are missing."""
+    """Return the named groups of a match, "" for those that did not take part."""
     return {name: value or "" for name, value in match.groupdict().items()}
 
 

@@ -1,4 +1,4 @@
-"""Hotlinked pictures that stand for words: logos and badges in links, avatars, emoji. One's own pictures stay."""
+"""Replaces hotlinked pictures that have a text equivalent: logos and badges in links, avatars, emoji."""
 
 import html
 from collections.abc import Iterator
@@ -16,12 +16,12 @@ from mkdocs_praxis.vendors import Catalogue, Embed, Vendor
 from mkdocs_praxis.vendors.filters import untracked
 from mkdocs_praxis.web.url import foreign_host, resolve
 
-# Pictures that count visitors are no logos: they stay for the gate to name.
+# Tracking pixels are no logos: they stay, so that the gate reports them.
 _COUNTERS = regex(r"analytic|pixel|track|tag|^ads?$|advert|consent")
-# Declarations of a style attribute; a semicolon in a quoted or bracketed address ends none.
+# Declarations of a style attribute; a semicolon within quotes or brackets ends none.
 _DECLARATIONS = regex(r"(?:\([^)]*\)|\"[^\"]*\"|'[^']*'|[^;])+")
 _AVATAR = regex(r"https://(?:www\.)?github\.com/[\w-]+\.png(?:\?|$)")
-# What stands in the `alt` of a drawn emoji: the emoji, its skin and its joints, and nothing that is read as a word.
+# The `alt` of an emoji image: the emoji with its modifiers and joiners, and nothing that is a word.
 _EMOJI = regex(
     r"(?:[\u203c\u2049\u2122\u2139\u2190-\u2bff\u3030\u303d\u3297\u3299\U0001f000-\U0001faff\u200d\ufe0e\ufe0f\U000e0020-\U000e007f]|[\d#*]\ufe0f?\u20e3)+"
 )
@@ -29,16 +29,16 @@ _SOURCES = ("src", "data-src", "data-lazy-src", "data-original")
 
 
 class Logos(NamedTuple):
-    """Links that become cards, and links that only lose a picture."""
+    """Links with hotlinked pictures: those that become cards, and changes to those that only lose the picture."""
 
     found: list[Found]
     splices: tuple[Splice, ...]
 
 
 def in_links(source: Source, catalogue: Catalogue, options: Options, taken: set[int]) -> Logos:
-    """Return the links whose picture is fetched from a known vendor.
+    """Find the links whose picture is loaded from a known vendor.
 
-    A link with words and a picture behind them stays a link in its sentence; only the picture goes.
+    A link with text and a background picture stays a link; only the picture is removed.
     """
     found: list[Found] = []
     splices: list[Splice] = []
@@ -63,8 +63,8 @@ def in_links(source: Source, catalogue: Catalogue, options: Options, taken: set[
             continue
         href = resolve(_target(link, options), options.base)
         if href is None or href.scheme not in {"http", "https"} or not _foreign(href.href, options):
-            continue  # a link to one's own page is no embed: the gate names the picture
-        # Whoever holds the picture, the card is about where the link leads.
+            continue  # a link to the own site is no embed: the gate reports the picture
+        # The card is about the target of the link, whoever hosts the picture.
         vendor = catalogue.of_url(href.href) or Vendor(
             id=vendors[0].id if vendors[0] else "",
             name=href.host.removeprefix("www."),
@@ -96,7 +96,7 @@ def _hotlinking(
 
 
 def _emoji(source: Source, options: Options) -> Iterator[Splice]:
-    """Yield the emoji in place of pictures of them: every device has them as letters."""
+    """Yield replacements of emoji images with the characters."""
     for image in source.tree.select("img[alt]"):
         said = str(image.attrs["alt"] or "").strip()
         if not _EMOJI.fullmatch(said) or not any(
@@ -108,7 +108,7 @@ def _emoji(source: Source, options: Options) -> Iterator[Splice]:
 
 
 def _is_avatar(image: Element, catalogue: Catalogue, options: Options) -> bool:
-    """Tell whether a picture stands for a person whose page the link around it opens: the link stays, with the name."""
+    """Whether a picture is the avatar in a link to a profile: the link stays, with the name as text."""
     for url in _addresses(image, options):
         vendor = catalogue.of_url(url)
         if _AVATAR.match(url) or (vendor is not None and vendor.id == "avatar-generators"):
@@ -117,7 +117,7 @@ def _is_avatar(image: Element, catalogue: Catalogue, options: Options) -> bool:
 
 
 def _name(avatar: Element, link: Element) -> str:
-    """Return the words that stand for an avatar: nothing where the link says who it is."""
+    """Return the text that replaces an avatar; "" if the link has text already."""
     if lines_of(link):
         return ""
     name = " ".join(str(avatar.attrs.get("alt") or avatar.attrs.get("title") or "").split())
@@ -126,7 +126,7 @@ def _name(avatar: Element, link: Element) -> str:
 
 
 def _stays(link: Element, catalogue: Catalogue, options: Options) -> bool:
-    """Tell whether a link with a background is an ordinary one: it says something, and its picture is not its vendor's button."""
+    """Whether a link with a background picture stays a link: it has text, and the picture is not its vendor's button."""
     if not lines_of(link) or _pictures(link, options):
         return False
     to = addresses.address(str(link.attrs["href"] or ""), options.base)
@@ -163,7 +163,7 @@ def _fetches(declaration: str, options: Options) -> bool:
 
 
 def _target(link: Element, options: Options) -> str:
-    """Return where a link leads; one to nowhere (`#`) may name its target in its handler."""
+    """Return the target of a link; one to `#` may have it in its event handler."""
     raw = str(link.attrs["href"] or "")
     handler = str(link.attrs.get("onclick") or "")
     if leads(link) or not handler:
@@ -172,7 +172,7 @@ def _target(link: Element, options: Options) -> str:
 
 
 def own_poster(target: Element, options: Options) -> tuple[str, str]:
-    """Return the address, as written, of the author's own picture in the replaced part, and what stands for it; or "", ""."""
+    """Return (URL as written, alt text) of the author's own picture in the replaced part, or ("", "")."""
     for image in (*target.select("img"), *target.select("[poster], [data-poster], [data-image]")):
         for name in (*_SOURCES, "poster", "data-poster", "data-image"):
             raw = addresses.attributes(image).get(name, "")

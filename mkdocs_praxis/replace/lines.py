@@ -1,4 +1,4 @@
-"""Addresses alone on their line, as WordPress and many editors make an embed of them."""
+"""Finds URLs alone on a line, which WordPress and many editors turn into embeds (oEmbed)."""
 
 import html
 import re
@@ -9,7 +9,7 @@ from mkdocs_praxis.replace import addresses
 from mkdocs_praxis.replace.addresses import Address
 from mkdocs_praxis.replace.source import Element, Source, Span
 
-# An address alone on its line, as WordPress and many editors make an embed of it.
+# A URL alone on its line.
 _LINE = regex(
     r"(?:^|(?<=>))[ \t]*(?P<line>(?:\[embed\])?(?P<url>https?://[^\s<>\"'\[\]]+)(?:\[/embed\])?)[ \t]*(?=$|<br\b|</)",
     re.MULTILINE,
@@ -17,9 +17,9 @@ _LINE = regex(
 
 
 def alone_on_lines(source: Source, base: str) -> Iterator[tuple[Element, Address, Span | None]]:
-    """Yield paragraphs with an address on a line of its own, and the part of the text it takes up.
+    """Yield (paragraph, URL, span of the URL in the text) for each URL alone on a line.
 
-    The part is None where the element says nothing else.
+    The span is None if the paragraph contains nothing else.
     """
     if not _begins_line(source.text):
         return
@@ -40,7 +40,7 @@ def alone_on_lines(source: Source, base: str) -> Iterator[tuple[Element, Address
 
 
 def _begins_line(text: str) -> bool:
-    """Tell whether an address stands at the start of a line or right behind a tag: many pages have none that does."""
+    """Whether any URL is at the start of a line or right behind a tag: a cheap test that most pages fail."""
     place = text.find("://")
     while place >= 0:
         scheme = text[max(0, place - 5) : place]

@@ -1,4 +1,4 @@
-"""Links to other sites: marked for eyes and ears (§ 19(3) TDDDG), without tracking parameters, telling nobody where one came from."""
+"""Marks links to other sites, visibly and for screen readers (§ 19(3) TDDDG); removes tracking parameters and referrers."""
 
 import html
 import re
@@ -25,8 +25,8 @@ _REL = ("noopener", "noreferrer", "external")
 _MARK = "praxis-external-mark"
 _LINK = regex(r"<a(?:rea)?[\s/]", re.IGNORECASE)
 _HEAD = regex(r"<head", re.IGNORECASE)
-# An address that leads away from a base of our own holds one of these; the URL parser drops tabs and line ends in it
-# (URL Standard 4.4). `a` and `area` alike are links.
+# The URL of a link to another site contains one of these, if the base is our own; the URL parser drops tabs and line ends
+# (URL Standard 4.4). `a` and `area` are links.
 _SIGNS = (":", "//", "\\\\", "\\9 ", "\\a ", "\\d ")
 _AWAY = ", ".join(
     [*(f'{tag}[href*="{sign}"]' for tag in ("a", "area") for sign in _SIGNS), "a[ping]", "area[ping]"]
@@ -39,15 +39,14 @@ _META = '<meta name="referrer" content="no-referrer">'
 def mark_links(page: str, options: Options) -> str:
     """Mark a page's links to other sites, strip their tracking parameters and `ping`, and set the referrer policy.
 
-    Cards, own hosts, `tel:`, `mailto:` and other programs' links stay as they are; all else stays byte for byte.
-    Marking twice changes nothing.
+    Links in cards, to own hosts and to programs (`tel:`, `mailto:`) are left alone; all else stays byte for byte. Idempotent.
     """
     plain = mark_plain_page(page, options)
     return plain[0] if plain is not None else mark_parsed_page(page, options, None)
 
 
 def mark_parsed_page(page: str, options: Options, source: Source | None) -> str:
-    """Do the same to any page; `source` is the page parsed, if somebody has it."""
+    """Do the same through the parse tree, for any page; `source` is the parsed page, if at hand."""
     has_links = _LINK.search(page) is not None
     if not has_links and _HEAD.search(page) is None:
         return page
@@ -64,9 +63,9 @@ def mark_parsed_page(page: str, options: Options, source: Source | None) -> str:
 
 
 def mark_plain_page(page: str, options: Options, cards: Sequence[Edit] = ()) -> tuple[str, list[Edit]] | None:
-    """Do the same to a page whose outline tells where its links are, and put its cards in, whose links stay as they are.
+    """Do the same without parsing, and insert the cards, whose links are left alone; None if the page must be parsed.
 
-    `cards` are in the order of the page. What was changed is returned too; None for any other page, which is to be parsed.
+    `cards` are in the order of the page. Returns the page and the edits.
     """
     start = prologue(page)
     if start is None or not options.base.startswith(options.own.url):
@@ -104,31 +103,31 @@ def mark_plain_page(page: str, options: Options, cards: Sequence[Edit] = ()) -> 
 
 @lru_cache(maxsize=64)
 def _ping_and_policy(tags: tuple[str, ...]) -> tuple[bool, bool]:
-    """Tell whether one of a page's tags may have a `ping`, and whether one says a referrer policy."""
+    """Return whether any of the tags may have a `ping`, and whether any sets a referrer policy."""
     lowered = [tag.lower() for tag in tags if not tag.startswith(_CODE)]
     pings = any("ping" in tag for tag in lowered)
     return pings, any(tag.startswith("<meta") and "referrer" in tag for tag in lowered)
 
 
 def _parted(places: list[int], start: int, end: int) -> bool:
-    """Tell whether one of the places, which are in order, lies within a span."""
+    """Whether one of the sorted `places` is within a span."""
     return bisect_right(places, start) < bisect_left(places, end)
 
 
 @lru_cache(maxsize=4096)
 def _marked(link: str, own: OwnSite, language: str) -> str:
-    """Return a link that stands by itself, marked."""
+    """Return a single link, given as HTML, marked."""
     return mark_links(link, Options(own=own, page_url=own.url, language=language))
 
 
 def _base(source: Source, options: Options) -> str:
-    """Return what relative addresses of a page resolve against: its address, or what its first `base` says."""
+    """Return the base URL of a page: that of its first `base` element, or its own."""
     element = next(iter(source.tree.select("base[href]")), None)
     return options.base if element is None else frozen_base(str(element.attrs["href"] or ""), options.base)
 
 
 def _referrer(source: Source) -> list[Splice]:
-    """Insert the referrer policy behind the declared encoding, which must stay among the first bytes."""
+    """Insert the referrer policy behind the encoding declaration, which must stay within the first 1024 bytes."""
     head = next(iter(source.tree.select("head")), None)
     if head is None or head.source_location is None:
         return []
@@ -168,7 +167,7 @@ def _of_link(link: Element, source: Source, options: Options, base: str) -> list
 
 
 def _shown(link: Element, source: Source, address: str, clean: str) -> list[Splice]:
-    """Return how a link that shows its own address, with or without https://, shows the one it leads to now."""
+    """Update the text of a link that shows its URL, with or without https://, to the cleaned URL."""
     inner = source.inner(link)
     said = "" if inner is None else html.unescape(source.text[slice(*inner)]).strip()
     if inner is None or "?" not in said or not address.endswith(said):
@@ -177,7 +176,7 @@ def _shown(link: Element, source: Source, address: str, clean: str) -> list[Spli
 
 
 def _is_symbol(link: Element) -> bool:
-    """Tell whether a link shows a drawn symbol alone: there is no line on which a mark could stand behind it."""
+    """Whether a link consists of an icon only: there is no text behind which a mark could be put."""
     if next(iter(link.select("svg, i, .twemoji")), None) is None or link.select(
         "img, picture, video, object"
     ):
@@ -212,6 +211,6 @@ def _with_space(source: Source, span: tuple[int, int]) -> tuple[int, int]:
 def _mark(options: Options, *, symbol: bool) -> str:
     say = translator(options.language, "replace")
     words = html.escape(say("other website"))
-    # An arrow (U+2197), written so that a page of Latin letters stays one.
+    # ↗ (U+2197) as a reference, so that a Latin-1 string stays one (memory).
     name, arrow = (f"{_MARK} {_MARK}--symbol", "&#8599;") if symbol else (_MARK, "&nbsp;&#8599;")
     return f'<span class="{name}"><span aria-hidden="true">{arrow}</span><span class="praxis-visually-hidden"> ({words})</span></span>'

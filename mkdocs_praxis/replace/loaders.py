@@ -1,4 +1,4 @@
-"""Scripts, styles and hints that only served the embeds go with them."""
+"""Finds the scripts, styles and hints that only served replaced embeds, to remove them too."""
 
 import re
 from functools import lru_cache
@@ -12,14 +12,14 @@ from mkdocs_praxis.replace.source import Element, Source
 from mkdocs_praxis.vendors import Catalogue, Vendor
 from mkdocs_praxis.vendors.patterns import search
 
-# Vendors of these categories serve nothing but what a page shows: whatever else they load goes with their last embed. Social
-# networks, shops and newsletters also measure: of theirs only the loaders that the catalogue names.
+# Vendors of these categories serve only visible content: all that they load is removed with their last embed. Social networks,
+# shops and newsletters also track: of theirs, only the loaders named in the catalogue are removed.
 _SHOWING = frozenset(
     {"video", "audio", "booking", "reviews", "documents", "weather", "health", "jobs", "maps", "events"}
 )
-# What is likely to stand on other pages too: so many characters, so many elements.
+# Limits of the cache: characters of an element's source, number of elements.
 _LIKELY, _MOST = 4096, 1000
-_SHORT = 300  # characters: longer code does more than start a player
+_SHORT = 300  # characters: longer code does more than starting a player
 _LOADING = "script, style, link[href]:not([rel=canonical], [rel=next], [rel=prev])"
 _NOTHING = regex(r"(?!)")
 _HINTS = frozenset({"preconnect", "dns-prefetch", "prefetch", "preload", "modulepreload", "prerender"})
@@ -28,17 +28,17 @@ _HINTS = frozenset({"preconnect", "dns-prefetch", "prefetch", "preload", "module
 def loaders_of(
     source: Source, catalogue: Catalogue, options: Options, found: list[Found], asked: set[str]
 ) -> list[Element]:
-    """Return the elements that go with the replaced embeds; a vendor with an embed left keeps its own."""
+    """Return the elements to remove with the embeds; those of a vendor with an embed left (`asked`) stay."""
     gone = {one.vendor.id: one.vendor for one in found if one.vendor.id not in asked}
     taken = {id(one.element) for one in found}
     if not gone:
         return []
     vendors = tuple(gone.values())
-    # A relative address is one's own on every page: what an element says is the same on all pages of a site.
+    # Results are shared between pages of an origin: relative URLs are own URLs on each of them.
     known = _known(addresses.Address(options.base).origin, tuple(gone))
 
     def says(element: Element) -> tuple[bool, bool]:
-        """Tell whether an element serves these vendors, and whether it may be a library; asked once of what stands on many pages."""
+        """Return whether an element serves these vendors, and whether it may be a library; cached by its source."""
         markup = element.html
         if markup in known:
             return known[markup]
@@ -48,20 +48,20 @@ def loaders_of(
         return said
 
     asked_of = [(e, *says(e)) for e in source.tree.select(_LOADING) if id(e) not in taken]
-    # Few pages load a library: only of those is it looked up which have nothing left to do.
+    # Looking for idle libraries is expensive, and few pages load one.
     idle = _idle(source, found) if any(library for _, _, library in asked_of) else []
     return [e for e, serves, library in asked_of if serves or (library and _plays(e, idle, options))]
 
 
 @lru_cache(maxsize=64)
 def _known(*_: object) -> dict[str, tuple[bool, bool]]:
-    """Return what is known of elements in pages of a site, with these vendors gone."""
+    """Return the cache for an origin and a set of removed vendors."""
     return {}
 
 
 def _idle(source: Source, found: list[Found]) -> list[Player]:
-    """Return the libraries with nothing left to do, and one for each AMP component of which none is left."""
-    # Kept while their ids count: a wrapper of an element that nobody holds gives its id to the next one.
+    """Return the libraries without any element left to work on, and an entry for each unused AMP component."""
+    # The list keeps the wrappers alive: the id of a freed one would be reused.
     parts = [part for one in found for part in (*one.element.iter_elements(), *one.element.ancestors)]
     going = {id(part) for part in parts} | {id(one.element) for one in found}
     tree = source.tree
@@ -82,7 +82,7 @@ def _idle(source: Source, found: list[Found]) -> list[Player]:
 
 
 def _plays(element: Element, libraries: list[Player], options: Options) -> bool:
-    """Tell whether a script or style sheet is one of these libraries, or only starts one."""
+    """Whether a script or style sheet is one of these libraries, or only initialises one."""
     rel = {word.lower() for word in _words(element.attrs.get("rel"))}
     if element.tag == "link" and not rel & (_HINTS | {"stylesheet"}):
         return False
@@ -110,11 +110,11 @@ def _serves(element: Element, vendors: tuple[Vendor, ...], catalogue: Catalogue,
         return False
     code = element.text.replace("\\/", "/")
     if element.tag == "style" and len(code) > _SHORT:
-        return False  # it dresses up more than one embed
+        return False  # it styles more than one embed
     lowered = code.lower()
     if not any(search(one, code, lowered) for one in expressions):
         return False
-    # Code that also measures visitors must not vanish silently: the gate names it.
+    # Code that also tracks visitors must not be removed silently: the gate reports it.
     return not any(not other.embeds for other, _, _ in catalogue.signatures_in(code))
 
 

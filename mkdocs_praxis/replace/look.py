@@ -1,4 +1,4 @@
-"""One look at a page that may hold embeds: which there are, and what comes in their place."""
+"""One pass over a parsed page: finds the embeds and computes what replaces them."""
 
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -18,7 +18,7 @@ from mkdocs_praxis.web.url import foreign_host
 
 
 class Pass(NamedTuple):
-    """What one look at the page yields."""
+    """The result of one pass."""
 
     splices: tuple[Splice, ...] = ()
     swaps: tuple[Swap, ...] = ()
@@ -26,7 +26,7 @@ class Pass(NamedTuple):
 
 
 def look(source: Source, candidates: list[Vendor], options: Options) -> Pass:
-    """Find what is to be replaced in a parsed page."""
+    """Compute the replacements for the embeds of the `candidates` in a parsed page."""
     vendors = catalogue()
     recogniser = Recogniser(source, vendors, options)
     found = recogniser.find(candidates)
@@ -51,7 +51,7 @@ def look(source: Source, candidates: list[Vendor], options: Options) -> Pass:
 
 
 def _is_home_of_another(logo: Found, found: list[Found]) -> bool:
-    """Tell whether a logo only leads to the first page of a vendor whose embed stands here: then it goes with that."""
+    """Whether a logo links to the home page of a vendor whose embed is on this page: then it is removed with that."""
     url = addresses.Address(logo.links[0][1])
     other = next((one for one in found if one.vendor is logo.vendor), None)
     if other is None or url.path not in {"", "/"} or url.query:

@@ -1,4 +1,4 @@
-"""Loops over what code lists, written out: the places of a map are often a list that one loop goes through."""
+"""Loop unrolling by regular expressions: the markers of a map are often created in a loop over a list of places."""
 
 import re
 from collections.abc import Iterator
@@ -7,8 +7,8 @@ from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.replace.constants import key_before
 
 _NAME = r"[A-Za-z_$][\w$]*"
-_LIST = rf"{_NAME}(?:\.{_NAME})*?"  # or what stands under a key of it
-_FORMAL = rf"(?:{_NAME}|\[[^\[\]]*\]|\{{[^{{}}]*\}})"  # a name, or the names of what an item holds
+_LIST = rf"{_NAME}(?:\.{_NAME})*?"  # or a property of it
+_FORMAL = rf"(?:{_NAME}|\[[^\[\]]*\]|\{{[^{{}}]*\}})"  # a parameter, or a destructuring pattern
 _LOOPS = (
     regex(
         rf"(?<![\w$.])(?:Object\.values\(\s*)?(?P<list>{_LIST})\s*\)?\s*\.\s*(?:forEach|map)\(\s*(?:function\b[^(]*\(\s*(?P<item>{_FORMAL})[^()]*\)|"
@@ -32,11 +32,11 @@ _TOKEN = regex(r"\"(?:\\.|[^\"\\])*\"|'(?:\\.|[^'\\])*'|`(?:\\.|[^`\\])*`|[\[\]{
 _JOINED = regex(r"(?<=[^\\\s])([\"'`])\s*\+\s*[\"'`]")
 _PAIRS = {"[": "]", "{": "}", "(": ")"}
 _MOST_ITEMS = 100
-_LONGEST = 20_000  # characters that a loop may become
+_LONGEST = 20_000  # characters of an unrolled loop
 
 
 def written_out(code: str) -> str:
-    """Return code with each loop over a list that stands in it as what it does, item by item."""
+    """Return code with each loop over a literal list replaced by its body, repeated once per item."""
     lowered = code.lower()
     if not any(sign in lowered for sign in _SIGNS):
         return code
@@ -50,13 +50,13 @@ def written_out(code: str) -> str:
             written = "\n".join(_turns(match, body, items))
             if body and len(written) <= _LONGEST:
                 pieces += [code[end : match.start()], written]
-                end = after + code[after : after + 1].count(")")  # of the call that the loop is
+                end = after + code[after : after + 1].count(")")  # the `)` of `forEach(`
         code = "".join([*pieces, code[end:]])
     return code
 
 
 def _items(code: str, name: str) -> list[str]:
-    """Return the source of each item of a list or object that has this name, where it is given once."""
+    """Return the source of each item of the list or object with this name; [] unless it is assigned exactly once."""
     name, *keys = name.split(".")
     given = [*re.finditer(rf"(?<![\w$.]){re.escape(name)}\s*=\s*(?=[^=>\s])", code)]
     if len(given) != 1 or code[given[0].end()] not in "[{":
@@ -69,7 +69,7 @@ def _items(code: str, name: str) -> list[str]:
 
 
 def _body(code: str, start: int) -> tuple[str, int]:
-    """Return what a loop does and where that ends: a block, or a statement."""
+    """Return the body of a loop, a block or a statement, and its end."""
     if code[start : start + 1] == "{":
         end = _end(code, start)
         return code[start + 1 : end - 1], end
@@ -95,7 +95,7 @@ def _turns(loop: re.Match[str], body: str, items: list[str]) -> Iterator[str]:
 
 
 def _named(formal: str, item: str) -> dict[str, str]:
-    """Return what stands under each name that a loop gives an item, or the parts of one."""
+    """Map the names in a loop's parameter to the source of the item, or of its parts."""
     if formal[0] not in "[{":
         return {formal: item}
     held = _parts(item)
@@ -108,7 +108,7 @@ def _named(formal: str, item: str) -> dict[str, str]:
 
 
 def _put(turn: str, called: str, item: str) -> str:
-    """Return a turn with what an item, or a part of it, is where it is used."""
+    """Return an iteration's code with each use of the item, or a part of it, replaced by its source."""
 
     def value(use: re.Match[str]) -> str | None:
         held = item
@@ -135,7 +135,7 @@ def _put(turn: str, called: str, item: str) -> str:
 
 
 def _parts(source: str) -> dict[str, str]:
-    """Return the source of what a list (by number) or an object (by key) holds."""
+    """Map the indices of a list literal, or the keys of an object literal, to the source of the values."""
     source = source.strip()
     if source[:1] not in "[{" or not source:
         return {}
@@ -155,7 +155,7 @@ def _parts(source: str) -> dict[str, str]:
 
 
 def _end(code: str, start: int, stop: str = "") -> int:
-    """Return where what begins with a bracket ends, or where one of these signs stands outside brackets and texts."""
+    """Return where the bracket at `start` is closed, or the first `stop` sign outside brackets and strings."""
     awaited: list[str] = []
     for token in _TOKEN.finditer(code, start):
         sign = token[0]

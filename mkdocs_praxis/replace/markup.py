@@ -1,4 +1,4 @@
-"""Embeds in a Markdown source: code samples in it are text for readers and stay untouched."""
+"""Replaces embeds in Markdown source; code samples stay untouched."""
 
 import html
 import re
@@ -12,7 +12,7 @@ _FENCED = regex(
 )
 _INDENTED = regex(r"(?:(?<=\n\n)|\A)(?:(?: {4}|\t)[^\n]*(?:\n|\Z))+")
 _INLINE = regex(r"(?<!`)(`+)(?!`)(?:(?!\n[ \t]*\n).)+?(?<!`)\1(?!`)", re.DOTALL)
-# A picture, and an address alone in its paragraph: what an embed may be written as.
+# Markdown forms of an embed: an image, and a URL alone in its paragraph.
 _PICTURE = regex(
     r"!\[(?P<alt>[^\]\n]*)\]\(\s*<?(?P<address>https?://[^\s)>]+)>?(?:\s+\"[^\"\n]*\")?\s*\)(?:\{[^}\n]*\})?"
 )
@@ -24,7 +24,7 @@ _LINE = regex(r"(?:(?<=\n\n)|\A)(?P<address>https?://[^\s<>]+)(?=\s*(?:\n\n|\Z))
 
 def replace_markdown(text: str, options: Options) -> Replaced:
     """Replace the embeds in a Markdown file, as `replace` does in HTML. Fenced, indented and inline code stays."""
-    # A private-use character that the text does not hold stands for code while the rest is looked through.
+    # A private-use character that the text does not contain replaces code samples meanwhile.
     mark = next(chr(code) for code in range(0xE000, 0xF8FF) if chr(code) not in text)
     held: list[str] = []
 
@@ -36,7 +36,7 @@ def replace_markdown(text: str, options: Options) -> Replaced:
     masked = text
     for code in (_FENCED, _INDENTED, _INLINE):
         masked = code.sub(hold, masked)
-    meant: dict[str, str] = {}  # what Markdown makes of a picture or a line → how it is written
+    meant: dict[str, str] = {}  # HTML that Markdown makes of an image or line → its source
 
     def as_html(match: re.Match[str]) -> str:
         groups = {name: html.escape(value or "") for name, value in match.groupdict().items()}

@@ -1,4 +1,4 @@
-"""The words of replacing."""
+"""Data types of replacing: options and results."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -10,7 +10,7 @@ from mkdocs_praxis.web.shared import Edit
 
 
 class Options(NamedTuple):
-    """How to replace. `phone` is shown beside booking; `templates` are folders that override the cards."""
+    """How to replace. `phone` is shown on booking cards; `templates` are folders whose files override the cards' templates."""
 
     own: OwnSite
     page_url: str = ""
@@ -22,12 +22,12 @@ class Options(NamedTuple):
 
     @property
     def base(self) -> str:
-        """The address against which the page's own addresses resolve."""
+        """The base URL of the page."""
         return self.page_url or self.own.url
 
 
 class Swap(NamedTuple):
-    """An embed that became a static link. `href` is "" where the level allows no link."""
+    """An embed that became a static link. `href` is "" if the level allows no link."""
 
     vendor: str
     category: str
@@ -36,7 +36,7 @@ class Swap(NamedTuple):
 
 
 class Ask(NamedTuple):
-    """An embed whose target is not in its code: only its author knows it."""
+    """An embed whose target is not in its code: the author must be asked for it."""
 
     vendor: str
     line: int
@@ -50,10 +50,10 @@ class Replaced(NamedTuple):
     html: str
     replacements: tuple[Swap, ...] = ()
     asks: tuple[Ask, ...] = ()
-    edits: tuple[Edit, ...] | None = None  # what made this page of the one before, where that is at hand
+    edits: tuple[Edit, ...] | None = None  # the edits that produced `html`, if known
 
     def document(self) -> Any:
-        """Return the parsed result, as a browser without scripts builds it."""
+        """Return `html` parsed, with scripting disabled."""
         import turbohtml
 
         return turbohtml.parse(self.html, allow_declarative_shadow_roots=False)

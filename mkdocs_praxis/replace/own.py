@@ -1,4 +1,4 @@
-"""What on a page is its author's own and stays whatever is replaced: words, links, forms, media. And what only dresses an embed up."""
+"""Tells a page's own content (text, links, forms, media), which must stay, from decoration of embeds (play buttons, icons)."""
 
 import re
 from collections.abc import Iterator
@@ -14,12 +14,12 @@ from mkdocs_praxis.vendors import catalogue
 from mkdocs_praxis.web.url import foreign_host, resolve
 
 _FRAMES = frozenset({"iframe", "frame", "object", "embed", "video", "audio", "portal", "fencedframe"})
-_CODE = frozenset({"script", "style", "link"})  # its text is none of the page's
+_CODE = frozenset({"script", "style", "link"})  # their text is never shown
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _CONTROLS = frozenset({"input", "select", "textarea", "output", "meter", "progress", "dialog"})
 _QUIET = frozenset({"br", "wbr", "hr", "param", "source", "track", "meta", "title"})
 _DRAWN = frozenset({"svg", "canvas"})
-# What a control of the page's own opens or folds; consent tools and play buttons know none of these.
+# Attributes of the page's own controls that open or fold something; consent tools and play buttons have none of these.
 _OPENS = ("data-bs-toggle", "data-toggle", "aria-expanded", "aria-controls", "popovertarget", "commandfor")
 _WRAPPER_STYLE = regex(
     r"embed|video|audio|player|responsive|iframe|frame|gmap|mapouter|map|canvas|widget|fluid", re.IGNORECASE
@@ -27,9 +27,9 @@ _WRAPPER_STYLE = regex(
 
 
 class Own:
-    """Knows the page's own content from what goes with its embeds.
+    """Tells the page's own content from what is removed with its embeds.
 
-    `gone` are ids of elements that vanish, `embeds` of those that are embeds of their own; `vendors` are those replaced here.
+    `gone` has ids of elements to be removed, `embeds` of other embeds' elements, `vendors` the vendors replaced here.
     """
 
     def __init__(
@@ -45,13 +45,13 @@ class Own:
         self.vendors = vendors
 
     def holds(self, element: Element, *, words: bool = True, controls: bool = True) -> bool:
-        """Tell whether an element holds anything of the page's own. With `words` False its text goes into the card anyway."""
+        """Whether an element contains own content. `words` False ignores its text, `controls` False its forms and links."""
         return _Look(self, words=words, controls=controls, generated=element.matches(GENERATED)).holds(
             element
         )
 
     def is_own(self, node: Element, among: Element) -> bool:
-        """Tell whether a neighbour of an embed in a wrapper is of the page's own."""
+        """Whether a sibling of an embed, in the wrapper `among`, is own content."""
         look = _Look(self, generated=among.matches(GENERATED))
         if getattr(node, "tag", None) is None:
             return type(node).__name__ == "Text" and _says(node.data or "")
@@ -62,7 +62,7 @@ class Own:
         return node.tag not in _CODE and (look.holds(node) or look.says(node))
 
     def asks_consent(self, element: Element) -> bool:
-        """Tell whether an element does nothing but ask whether something may be loaded."""
+        """Whether an element is nothing but a consent request."""
         if getattr(element, "tag", None) is None or id(element) in self.gone or element.tag in _CODE:
             return False
         text = " ".join(element.text.split())
@@ -71,13 +71,13 @@ class Own:
         return about and (look.is_dress(element) or not (look.is_own(element) or look.holds(element)))
 
     def links(self, element: Element) -> Iterator[tuple[str, str]]:
-        """Yield text and address, as written, of the page's own links in an element."""
+        """Yield (text, URL as written) of the page's own links in an element."""
         for link in element.select("a[href]"):
             if self.is_own_link(link):
                 yield " ".join(link.text.split()), str(link.attrs["href"])
 
     def is_own_link(self, link: Element) -> bool:
-        """Tell whether a link leads into the own site or dials, writes or navigates; a consent tool's link to the privacy page is none."""
+        """Whether a link leads to another page of the own site or to a device app (`tel:`, `mailto:`, `geo:`)."""
         href = str(link.attrs.get("href") or "").strip()
         if not href or href.startswith("#") or href.lower().startswith("javascript:"):
             return False
@@ -87,21 +87,21 @@ class Own:
         return url.scheme not in {"http", "https"} or foreign_host(url, self.options.own) is None
 
     def is_submit(self, button: Element) -> bool:
-        """Tell whether a button sends a form that stays."""
+        """Whether a button submits a form that stays."""
         form = button.closest("form") if button.tag == "button" else None
         kind = str(button.attrs.get("type") or "submit").lower()
-        handled = "onclick" in button.attrs  # it does something else than sending
+        handled = "onclick" in button.attrs  # it does not just submit
         return form is not None and kind == "submit" and not handled and id(form) not in self.gone
 
     def is_own_picture(self, image: Element) -> bool:
-        """Tell whether a picture lies on the own site."""
+        """Whether an image is on the own site."""
         raw = str(image.attrs.get("src") or "")
         url = resolve(raw, self.options.base) if raw and not raw.startswith("data:") else None
         return url is not None and foreign_host(url, self.options.own) is None
 
 
 class _Look:
-    """One look through an element: the first own picture may be the embed's poster, the second is not."""
+    """One search through an element; it counts images: the first own one may be the embed's poster, a second is content."""
 
     def __init__(
         self, own: Own, *, words: bool = True, controls: bool = True, generated: bool = False
@@ -113,7 +113,7 @@ class _Look:
         self.pictures = 0
 
     def holds(self, element: Element) -> bool:
-        """Tell whether anything in an element is of the page's own."""
+        """Whether an element contains own content."""
         line = pressed = ""
         for child in element.children:
             tag = getattr(child, "tag", None)
@@ -142,7 +142,7 @@ class _Look:
         return self._says(line, pressed)
 
     def says(self, element: Element) -> bool:
-        """Tell whether an inline element says something of its own."""
+        """Whether an inline element has text of the page's own."""
         return (
             element.tag not in BLOCKS
             and not self.advertises(element)
@@ -150,7 +150,7 @@ class _Look:
         )
 
     def _holds_things(self, element: Element) -> bool:
-        """Tell whether an inline element holds own links, media or controls; its words belong to the line around it."""
+        """Whether an inline element contains own links, media or controls; its text is judged with the line around it."""
         words, self.words = self.words, False
         try:
             return self.holds(element)
@@ -158,20 +158,20 @@ class _Look:
             self.words = words
 
     def _says(self, line: str, pressed: str) -> bool:
-        """Tell whether a line says something; a sentence may ask for consent only with what is to be pressed in it."""
+        """Whether a line is own text. Together with a button's label (`pressed`) it may turn out to be a consent request."""
         return self.words and _says(line) and not (pressed and asks(f"{line} {pressed}"))
 
     def advertises(self, element: Element) -> bool:
         return self.generated and element.tag == "a" and not self.own.is_own_link(element)
 
     def is_own(self, element: Element) -> bool:
-        """Tell whether an element is by itself of the page's own, whatever it holds."""
+        """Whether an element is own content by itself, whatever it contains."""
         tag = element.tag
         if id(element) in self.own.embeds or "praxis-embed" in (element.attrs.get("class") or ()):
             return True
         if _is_place(element):
             return True
-        if tag in {"a", "area"}:  # those of a form that goes stand on its card
+        if tag in {"a", "area"}:  # links of a removed form are shown on its card
             return (
                 self.controls
                 and self.own.is_own_link(element)
@@ -183,9 +183,8 @@ class _Look:
             return True
         if tag == "img":
             return self._is_own_image(element)
-        if (
-            tag in _HEADINGS
-        ):  # of the page's outline, however little it says; a consent tool's stands over what it asks
+        # Part of the page's outline, however short, unless it heads a consent request.
+        if tag in _HEADINGS:
             text = " ".join(element.text.split())
             asked = asks(element.parent.text) or is_consents(text, certainly=True)
             return self.words and bool(text) and not asked
@@ -208,7 +207,7 @@ class _Look:
         return "-" in tag and bool(lines_of(element))
 
     def _of_the_vendor(self, frame: Element) -> bool:
-        """Tell whether a frame is a further part of what is replaced here: its vendor's loading film, its fallback."""
+        """Whether a frame is another part of a replaced embed: the vendor's loading animation, its fallback."""
         vendors = {catalogue().of_url(url) for url in of_frame(frame, self.own.options.base)}
         return bool(vendors) and all(v is not None and v.id in self.own.vendors for v in vendors)
 
@@ -225,10 +224,10 @@ class _Look:
         vendor = catalogue().of_url(url) if url is not None else None
         return url is not None and (
             vendor is None or not vendor.embeds
-        )  # what nobody knows is for the gate to name
+        )  # an image from an unknown host stays, so that the gate reports it
 
     def is_dress(self, element: Element) -> bool:
-        """Tell whether an element only dresses an embed up: its play button, its icon."""
+        """Whether an element is only decoration of an embed: its play button, its icon."""
         if element.tag in _QUIET:
             return True
         if element.tag in _DRAWN:
@@ -242,7 +241,7 @@ class _Look:
 
 
 def is_button(element: Element) -> bool:
-    """Tell whether an element is pressed rather than followed."""
+    """Whether an element is a button, or a link used as one."""
     if element.tag == "a":
         href = str(element.attrs.get("href") or "#").strip().lower()
         return href.startswith(("#", "javascript:"))
@@ -254,7 +253,7 @@ def is_button(element: Element) -> bool:
 
 
 def _is_place(element: Element) -> bool:
-    """Tell whether an element is a mere place that links lead to."""
+    """Whether an element is just an anchor that links lead to."""
     return element.tag == "a" and set(element.attrs) in ({"name"}, {"id"}, {"name", "id"})
 
 

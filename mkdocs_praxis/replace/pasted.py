@@ -1,6 +1,6 @@
-"""Keeps pasted HTML in its order: what follows a comment, script or frame on its line, Python-Markdown puts at the page's end.
+"""Keeps pasted HTML in order: Python-Markdown moves what follows a comment, script or frame on its line to the page's end.
 
-Not all of it: empty tags written `<img … />` and character references, so that a badge loses its picture and words their umlauts.
+It moves empty tags written `<img … />` and character references, so that badges lose their picture and words their umlauts.
 """
 
 from typing import Any
@@ -27,7 +27,7 @@ class _Apart(Preprocessor):
     def run(self, lines: list[str]) -> list[str]:
         apart = list[str]()
         for line in lines:
-            # Behind the last of what would be moved, nothing needs to be parted.
+            # Behind the last thing that would be moved the line need not be split.
             last = max((met.start() for met in _MOVED.finditer(line)), default=0)
             if last and _BEGINS.match(line) and _is_free(line):
                 apart += f"{_ENDS.sub(_BROKEN, line[:last])}{line[last:]}".split("\n")
@@ -41,13 +41,13 @@ def _is_free(line: str) -> bool:
 
 
 class PastedHtml(Extension):
-    """The Markdown extension that gives what follows a piece of raw HTML a line of its own."""
+    """Markdown extension that puts what follows a piece of raw HTML on a line of its own."""
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - named by Python-Markdown
-        """Register the step between code, which stays as it is, and raw HTML."""
+        """Register the preprocessor after fenced code, before raw HTML."""
         md.preprocessors.register(_Apart(md), "praxis_pasted", (_AFTER_FENCES + _BEFORE_RAW_HTML) / 2)
 
 
 def makeExtension(**options: Any) -> PastedHtml:  # noqa: N802 - named by Python-Markdown
-    """Return the extension, for those who name only the module."""
+    """Return the extension, for configurations that name only the module."""
     return PastedHtml(**options)

@@ -1,4 +1,4 @@
-"""Where in the page a card may stand, so that a browser reads the page as it was meant."""
+"""Places a card in the page so that the HTML stays valid: not within links, tables or inline text."""
 
 import html as escaping
 import re
@@ -10,12 +10,12 @@ from mkdocs_praxis.replace.extent import Extent, How
 from mkdocs_praxis.replace.source import KEPT, Element, Source, Span, Splice
 from mkdocs_praxis.replace.structure import LISTS, TABLE
 
-Card = Callable[[bool], str]  # the card's HTML, given whether only text-level markup may stand there
+Card = Callable[[bool], str]  # returns the card's HTML; the argument: only phrasing content is allowed there
 
 _PLAIN = frozenset(
     {"title", "lang", "alt", "type", "name", "value", "href", "colspan", "rowspan", "scope", "hidden"}
 )
-_MARKS = {ord(mark): f"&#{ord(mark)};" for mark in "*_`[]\\|~^"}  # what Markdown may take for its own
+_MARKS = {ord(mark): f"&#{ord(mark)};" for mark in "*_`[]\\|~^"}  # characters with a meaning in Markdown
 _KEPT_ATTRIBUTES = frozenset({"class", "style", "title", "href", "alt", "lang"})
 _IN_JSON = regex(r"(?:https?:)?(?:\\?/){2}[^\s\"'<>]+")
 _INTERACTIVE = frozenset({"a", "button", "label", "summary"})
@@ -40,14 +40,14 @@ _BESIDE = frozenset(
         "picture",
         "select",
     ]
-)  # they keep what they hold, the card comes behind them
+)  # they keep their content, the card follows them
 _TEXT_LEVEL = frozenset(
     {"span", "b", "strong", "i", "em", "small", "font", "mark", "u", "cite", "q", "abbr", "sub", "sup", "s"}
 )
 
 
 def in_line(html: str) -> str:
-    """Return a card as it may stand within a line of Markdown: its words are no markup, and it ends no cell."""
+    """Escape a card for use within a line of Markdown, or within a table cell."""
     parts = re.split(r"(<[^>]*>)", html.replace("\n", " "))
     return "".join(
         part.replace("|", "&#124;") if part[:1] == "<" else part.translate(_MARKS) for part in parts
@@ -55,9 +55,9 @@ def in_line(html: str) -> str:
 
 
 def splices_of(extent: Extent, source: Source, card: Card, is_address: Callable[[str], bool]) -> list[Splice]:
-    """Return what changes in the text so that the card stands for, in or beside the element that an embed takes up.
+    """Return the changes that put the card in place of, into or beside the embed's element, as the extent says.
 
-    `is_address` tells whether a text is, or holds, the embed's address or id: it goes from an element that is kept.
+    `is_address` tells whether a value contains the embed's URL or id: such attributes are removed from an element that is kept.
     """
     target = extent.target
     if extent.how is How.INSIDE:
@@ -79,7 +79,7 @@ def splices_of(extent: Extent, source: Source, card: Card, is_address: Callable[
 
 def _instead(target: Element, span: Span, source: Source, card: Card) -> list[Splice]:
     table = _torn_from(target, span, source)
-    if table is not None:  # a browser shows before the table what stands between its rows
+    if table is not None:  # browsers show what is between the rows of a table before it
         return [Splice(span, ""), Splice((table, table), card(False))]
     parent = getattr(target.parent, "tag", "")
     if parent in LISTS:
@@ -90,7 +90,7 @@ def _instead(target: Element, span: Span, source: Source, card: Card) -> list[Sp
 
 
 def _torn_from(target: Element, span: Span, source: Source) -> int | None:
-    """Return where the table starts in whose source, but not in whose tree, an element stands."""
+    """Return the start of the table that contains an element in the source, but not in the tree (foster parenting)."""
     starts = []
     for table in source.tree.select("table"):
         where = source.span(table)
@@ -123,7 +123,7 @@ def _within(tag: str, card: Card) -> str:
 
 
 def _beside(target: Element, source: Source, card: Card) -> Splice:
-    """Put the card first in a container, or behind an element that cannot hold it."""
+    """Insert the card as the first child of a container, or behind an element that cannot contain it."""
     around = _interactive(target)
     if around is not None:
         return _behind(around, source, card)
@@ -163,20 +163,20 @@ def _behind(target: Element, source: Source, card: Card) -> Splice:
 
 
 def _end(span: Span | None) -> int:
-    """Return where an element of the text ends; only those that the text holds are ever kept."""
+    """Return the end of a span; never None here, since elements made up by the parser are not kept."""
     if span is None:
         raise ValueError("the element stands nowhere in the text")
     return span[1]
 
 
 def _interactive(element: Element) -> Element | None:
-    """Return the outermost link, button, label or summary around an element: no card stands in one."""
+    """Return the outermost link, button, label or summary around an element, which cannot contain a card."""
     around = [up for up in element.ancestors if getattr(up, "tag", None) in _INTERACTIVE]
     return around[-1] if around else None
 
 
 def _opened(target: Element, source: Source, card: Card) -> list[Splice]:
-    """Take away an element's tags and what only served it; what it holds stays."""
+    """Remove an element's tags and what only served it; its content stays."""
     splices = [Splice(source.start_tag(target), card(source.is_inline(target)))]
     end = source.end_tag(target)
     if end is not None:
@@ -190,7 +190,7 @@ def _opened(target: Element, source: Source, card: Card) -> list[Splice]:
 
 
 def cleaned(element: Element, source: Source, is_address: Callable[[str], bool]) -> list[Splice]:
-    """Take from an element that is kept the attributes that would make it a frame again."""
+    """Remove the attributes that would turn an element that is kept into a frame again."""
     splices: list[Splice] = []
     given = attributes(element)
     left = False

@@ -1,4 +1,4 @@
-"""Libraries that only dress up players and frames (players.yml)."""
+"""Libraries that only style players and frames (players.yml): removed once no player or frame is left."""
 
 import re
 from functools import cache
@@ -12,7 +12,7 @@ _FILE = Path(__file__).resolve().with_name("players.yml")
 
 
 class Player(NamedTuple):
-    """A library that works on players or frames which stand in the page."""
+    """A library that works on players or frames in the page."""
 
     address: re.Pattern[str]
     uses: str
@@ -29,7 +29,7 @@ def players() -> tuple[Player, ...]:
 
 @cache
 def any_library() -> Player:
-    """Return all libraries that may ever have nothing left to do, and the components of AMP, as one."""
+    """Return one entry that matches any library that may be left without work, and all AMP components."""
     addresses, starts = ("|".join([one[key] for one in _table()]) for key in ("address", "starts"))
     return Player(regex(rf"{addresses}|(?-i:ampproject\.org/)", re.IGNORECASE), "", regex(starts))
 
@@ -41,12 +41,12 @@ def _table() -> tuple[dict[str, str], ...]:
 
 
 def sources() -> list[str]:
-    """Return the file that the libraries stand in."""
+    """Return the files that `build` reads."""
     return [str(_FILE)]
 
 
 def build() -> tuple[dict[str, str], ...]:
-    """Read the libraries."""
+    """Read the libraries from players.yml."""
     from mkdocs_praxis.vendors.load import read_yaml
 
     return tuple(read_yaml(_FILE))

@@ -1,4 +1,4 @@
-"""Find a vendor's embeds in a page by their structure."""
+"""Finds the embeds in a page: matches its elements and scripts with the forms in the vendor files."""
 
 import re
 from collections.abc import Iterator
@@ -15,30 +15,30 @@ from mkdocs_praxis.replace.source import Element, Source, Span, settled
 from mkdocs_praxis.vendors import Catalogue, Embed, Vendor
 from mkdocs_praxis.vendors.patterns import compiled
 
-# What a vendor of a category shows when its snippet has no form of its own.
+# The kind of an embed without a form of its own, by the vendor's category.
 KIND_OF_CATEGORY = {
     "video": "video", "audio": "audio", "social": "profile", "maps": "map", "booking": "booking", "reviews": "reviews",
     "newsletter": "newsletter", "jobs": "job", "documents": "document", "forms": "form", "payments": "donation",
 }  # fmt: skip
-# What editors of Markdown write as a picture; an address without a picture's ending may be a badge all the same.
+# Kinds that Markdown editors write as an image.
 _AS_PICTURES = frozenset({"video", "audio", "post"})
-# Kinds and elements of embeds whose snippets often link beside the frame what it shows.
+# Kinds and elements of embeds whose snippets often have a link to the same content beside the frame.
 _SHOWN = frozenset({"video", "audio", "post", "document", "map"})
 _FRAMED = frozenset({"iframe", "embed", "object", "script", "div"})
 _TAGS = frozenset({"", "frame", "form", "script"})
-# The form of embeds whose frame shows the vendor's own page, and paths that are none of that kind.
+# The form of embeds whose frame shows the vendor's ordinary page, and paths that are no such page.
 _OWN_ADDRESS = ("{+url}",)
 _MACHINE = regex(
     r"embed|widget|/api/|player|iframe|plugin|\.(?:js|css|json|xml|png|jpe?g|gif|svg)$",
     re.IGNORECASE,
 )
-_PLACE = regex(r"//[^/]+/.*(?:[?#=@\d]|/.+/)")  # a map's page that shows some place
-# Services that show what others host: who that is says more than they do.
+_PLACE = regex(r"//[^/]+/.*(?:[?#=@\d]|/.+/)")  # a map URL that shows a place
+# Services that show content of others: the other vendor's form takes precedence.
 _WRAPPERS = frozenset({"embedly", "iframely"})
 
 
 class Recogniser:
-    """One page, looked through for the embeds of the vendors that may be in it."""
+    """Finds the embeds of one page."""
 
     def __init__(self, source: Source, catalogue: Catalogue, options: Options, depth: int = 0) -> None:
         self.tree = source.tree
@@ -51,8 +51,8 @@ class Recogniser:
         self._asked: dict[int, Found] = {}
         self._taken: set[int] = set()
         self._lines_taken: set[Span] = set()
-        self._code_owner: dict[int, str] = {}  # whose code an inline script is
-        self._keep: list[Element] = []  # ids of elements stay theirs while they live
+        self._code_owner: dict[int, str] = {}  # vendor by id of the inline script
+        self._keep: list[Element] = []  # keeps elements alive, since their ids are keys
 
     def find(self, vendors: list[Vendor]) -> list[Found]:
         """Return the embeds with a target; those without are in `asked`."""
@@ -74,7 +74,7 @@ class Recogniser:
 
     @property
     def asked(self) -> list[Found]:
-        """The embeds whose target is not in their code, except within those that are replaced."""
+        """The embeds without a target in their code, except those within replaced ones."""
         return [
             one
             for key, one in self._asked.items()
@@ -110,7 +110,7 @@ class Recogniser:
                     yield from self._first(vendor, embed, element, usable)
 
     def _is_link(self, element: Element, vendor: Vendor) -> bool:
-        """Tell whether an element of a snippet is a link like any other: nothing on the page makes a widget of it."""
+        """Whether a link of a snippet is an ordinary link, since the page loads nothing that turns it into a widget."""
         if element.tag != "a" or not leads(element if element.attrs.get("href") else None):
             return False
         url = addresses.address(str(element.attrs["href"] or ""), self.base)
@@ -120,7 +120,7 @@ class Recogniser:
     def _of_line(
         self, vendor: Vendor, embed: Embed, element: Element, url: Address, span: Span | None
     ) -> Iterator[Found]:
-        """Yield the embed that an address on a line of its own stands for."""
+        """Yield the embed that a URL alone on a line stands for."""
         if span in self._lines_taken or (span is None and id(element) in self._taken):
             return
         if embed.near or not embed.address or embed.needle not in url.lower():
@@ -134,7 +134,7 @@ class Recogniser:
     def _of_scripts(self, vendor: Vendor, embed: Embed, *, settled: bool) -> Iterator[Found]:
         for element, urls in self.carriers.scripts:
             if settled and any(compiled(loader).search(url) for url in urls for loader in vendor.loaders):
-                continue  # it only serves the embeds that were found
+                continue  # a loader of embeds already found
             yield from self._first(vendor, embed, element, urls)
 
     def _of_code(self, vendor: Vendor, embed: Embed) -> Iterator[Found]:
@@ -164,7 +164,7 @@ class Recogniser:
                     yield one
 
     def _pages_in_frames(self, vendors: list[Vendor]) -> Iterator[Found]:
-        """Yield frames with further pages of vendors whose own pages stand in frames: they are what people open, too."""
+        """Yield frames with other pages of vendors whose ordinary pages can be framed: the frame's URL is the link."""
         for element, urls in self.carriers.frames:
             if id(element) in self._taken or id(element) in self._asked or element.tag in {"img", "script"}:
                 continue
@@ -177,14 +177,14 @@ class Recogniser:
             one = Found(vendor, form, element, fallback=fallback(element, self.carriers))
             target = self.filler.target(urls[0])
             if form.kind == "map" and not _PLACE.search(target):
-                self._asked[id(element)] = one  # of all the world
+                self._asked[id(element)] = one  # a map without a place
                 continue
             one.links = [("", target)]
             self._take(element)
             yield one
 
     def _companions(self, vendors: list[Vendor]) -> Iterator[Found]:
-        """Yield widgets of no known form beside which stands the vendor's own link: it says where they lead."""
+        """Yield widgets of unknown form with the vendor's link beside them, which becomes the target."""
         asking = {vendor.id for vendor in vendors if any(embed.ask for embed in vendor.embeds)}
         for element, urls in (*self.carriers.scripts, *self.carriers.frames):
             vendor = self.catalogue.of_url(urls[0]) if urls and id(element) not in self._taken else None
@@ -204,14 +204,14 @@ class Recogniser:
             yield one
 
     def _mixed(self, vendor: Vendor, text: str) -> bool:
-        """Tell whether the code also holds another vendor's that must not vanish silently."""
+        """Whether the code also has that of another vendor, which must not be removed silently."""
         others = (other for other, _, _ in self.catalogue.signatures_in(text))
         return any(other.id != vendor.id and not other.embeds for other in others)
 
     def _first(self, vendor: Vendor, embed: Embed, element: Element, urls: list[Address]) -> Iterator[Found]:
-        """Yield the embed that an element is, if this form is the first that fits."""
+        """Yield the embed if one of the element's URLs matches this form, unless another form took the element already."""
         if id(element) in self._taken or (element.tag == "img" and leads(element.closest("a[href]"))):
-            return  # a picture in a link: the link itself says where it leads
+            return  # an image in a link: the link has the target
         url, groups = urls[0] if urls else None, dict[str, str]()
         if embed.address:
             found = ((u, fitting(embed, embed.address, u)) for u in urls if embed.needle in u.lower())
@@ -220,13 +220,13 @@ class Recogniser:
                 return
             url, groups = hit[0], named(hit[1])
             if hit[0].host in str(element.attrs.get("style") or "") and _has_content(element):
-                return  # the picture is only the background of something else: the gate names it
+                return  # a background image: stays, so that the gate reports it
         one = self._completed(Match(vendor, embed, element, groups, url))
         if one is not None:
             yield one
 
     def _completed(self, match: Match) -> Found | None:
-        """Fill a match and take its element; None when it does not fit or its target must be asked for."""
+        """Fill a match and mark its element as taken; None if it does not match or its target must be asked for."""
         one = self.filler.fill(match)
         if one is None:
             return None
@@ -236,12 +236,12 @@ class Recogniser:
             if match.embed.ask or match.url is not None or match.embed.element in _TAGS:
                 self._asked.setdefault(id(one.element), one)
                 self._keep.append(one.element)
-            return None  # an attribute without an id that could be the vendor's is no embed
+            return None  # no embed: the attribute holds nothing like an id of the vendor
         self._take(one.element)
         return one
 
     def _fall_back(self, one: Found) -> None:
-        """Take the vendor's own link beside a player: the snippet names there what its frame shows only by a number."""
+        """Use the vendor's link beside a player as the target: the frame's URL has only a number."""
         near = self.carriers.near(one.element, r"//[^/]+/[^?#]*[\w-]{4,}")
         target = self.filler.target(near.match.string) if near else ""
         if near is None or self.catalogue.of_url(target) is not one.vendor or is_boilerplate(near.link.text):
@@ -251,7 +251,7 @@ class Recogniser:
         one.going = [near.whole] if near.whole is not None else []
 
     def _within(self, carrier: Element, markup: str) -> Iterator[Found]:
-        """Yield embeds of HTML that a consent tool keeps in an element: the element stands for them."""
+        """Yield the embeds in `markup`, HTML that a consent tool keeps in `carrier`; the carrier becomes their element."""
         if id(carrier) in self._taken or settled(carrier):
             return
         from mkdocs_praxis.replace.wrapped import outer
@@ -272,17 +272,17 @@ class Recogniser:
 
 
 def _rank(vendor: Vendor) -> tuple[bool, bool]:
-    """Order vendors: those without hosts of their own (PeerTube, Mastodon) come last, for a named host says more."""
+    """Sort key: a known host is more specific, so vendors without own hosts (PeerTube, Mastodon) and wrappers come last."""
     return not vendor.hosts, vendor.id in _WRAPPERS
 
 
 def leads(link: Element | None) -> bool:
-    """Tell whether a link leads anywhere: `#` and `javascript:` are buttons."""
+    """Whether a link has a target; `#` and `javascript:` are buttons."""
     return link is not None and not str(link.attrs["href"] or "").strip().lower().startswith(
         ("#", "javascript:")
     )
 
 
 def _has_content(element: Element) -> bool:
-    """Tell whether an element holds more than an embed's own dress: a form, or a link that leads somewhere."""
+    """Whether an element contains a form or a link with a target."""
     return any(map(leads, element.select("a[href]"))) or next(iter(element.select("form")), None) is not None

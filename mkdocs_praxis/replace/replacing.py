@@ -1,4 +1,4 @@
-"""The embeds found in a page → what changes in its text: cards for some, and what goes with them."""
+"""Turns the embeds found in a page into changes of its text: the cards, and what is removed with the embeds."""
 
 import re
 from collections import Counter
@@ -32,14 +32,14 @@ _SHORTEST_ID = 5
 
 
 class Done(NamedTuple):
-    """What changes, and what was replaced."""
+    """The changes, and what was replaced."""
 
     splices: tuple[Splice, ...]
     swaps: tuple[Swap, ...]
 
 
 class _Group(NamedTuple):
-    """Embeds that take up the same element, with the cards that stand there instead; twins of others go without one."""
+    """Embeds with the same extent, and the cards that replace them; duplicates of other embeds have no card."""
 
     extent: Extent
     members: list[tuple[Found, Card]]
@@ -47,7 +47,7 @@ class _Group(NamedTuple):
 
 
 class Replacing:
-    """One pass over a page: decides for each embed what it takes up, writes its card and says where that stands."""
+    """One pass over a page: decides the extent of each embed, writes its card and places it."""
 
     def __init__(
         self, source: Source, carriers: Carriers, options: Options, found: list[Found], loaders: list[Element]
@@ -88,10 +88,10 @@ class Replacing:
         return self._without_twins([group for group in groups.values() if group.members])
 
     def _extent(self, one: Found) -> Extent:
-        """Return what an embed takes up; its twins go with it, other embeds are none of its own."""
+        """Return the extent of an embed; its duplicates are removed with it, other embeds limit it."""
         parts = (
             list(one.element.iter_elements()) if is_vendors_markup(one) else []
-        )  # held while their ids count
+        )  # kept alive, since their ids are keys
         within = {id(part) for part in parts}
         twins = {
             id(other.element)
@@ -105,7 +105,7 @@ class Replacing:
         )
 
     def _has_content(self, one: Found) -> bool:
-        """Tell whether an embed's element holds something of the page's own, other embeds aside."""
+        """Whether an embed's element contains own content, apart from other embeds."""
         key = id(one.element)
         if key not in self._contents:
             own = Own(self.options, self.going, vendors=frozenset({one.vendor.id}))
@@ -113,10 +113,10 @@ class Replacing:
         return self._contents[key]
 
     def _without_twins(self, groups: list[_Group]) -> list[_Group]:
-        """Leave out what stands within a part that is replaced already, and the same embed again, as `noscript` or lazy twin."""
+        """Drop groups within another's extent, and duplicates: the same embed again in `noscript` or for lazy loading."""
         kept: list[_Group] = []
         covered: Span = (0, 0)
-        shown = list[tuple[Found, Card]]()  # where the last embed shown stands last
+        shown = list[tuple[Found, Card]]()  # the embeds shown so far, in order
         for group in groups:
             first = group.members[0][0]
             span = first.span or self.source.span(group.extent.target)
@@ -144,7 +144,7 @@ class Replacing:
         if first is not None and first.span is not None:
             return [Splice(first.span, self._render(cards, inline=True))]
         gone = [e for one, _ in group.members for e in (*one.also, *one.going)] + group.extent.dead
-        if not cards:  # a twin: its place is empty now, or says where it leads no more
+        if not cards:  # a duplicate: it is removed, or loses its URL
             target, how = group.extent.target, group.extent.how
             if how is How.BESIDE:
                 return cleaned(target, self.source, lambda value: self._is_address(value, group.twins))
@@ -162,7 +162,7 @@ class Replacing:
         return [Splice(span, "") for e in elements if (span := self.source.span(e)) is not None]
 
     def _is_address(self, value: str, members: Iterable[Found]) -> bool:
-        """Tell whether a value holds a foreign address, or the id in the address of an embed's card."""
+        """Whether a value contains a foreign URL, or the id in the URL of an embed's card."""
         if self.carriers.foreign(list(in_value(value, self.options.base))):
             return True
         value = value.strip()
@@ -190,7 +190,7 @@ class Replacing:
         if not said.title and one.place:
             said = said._replace(title=one.place)
         if len(said.title) > LONGEST_TITLE or (kind == "map" and len(one.links) > 1):
-            # as a text of its own, not as a link over many lines, nor as one to each of several places
+            # a long title, or one of several places, is shown as text, not as the link
             said = said._replace(title="", lines=tuple(filter(None, (said.title, *said.lines))))
         opens = _opens(one, self.options)
         links = links_of(opens, kind, one.links, said, self.options)
@@ -219,7 +219,7 @@ class Replacing:
 
 
 def _twins(one: Found, other: Found) -> bool:
-    """Tell whether two embeds are one: a stand-in, and what it holds or is there without scripts, may not both say where to start."""
+    """Whether two embeds are the same, such as a facade and its `noscript` frame; only one may have a start time."""
     if one.vendor.id != other.vendor.id or len(one.links) != len(other.links):
         return False
     alike = True
@@ -233,7 +233,7 @@ def _twins(one: Found, other: Found) -> bool:
 
 
 def _fuller(card: Card, twin: Card) -> Card:
-    """Return the card of an embed with what only its twin says: its title, where a film starts."""
+    """Complete the card of an embed with what only its duplicate has: title, start time."""
     if not card.links or not twin.links:
         return card
     href = max(card.links[0].href, twin.links[0].href, key=len)
@@ -244,7 +244,7 @@ def _fuller(card: Card, twin: Card) -> Card:
 
 
 def _numbered(cards: list[Card], options: Options) -> Iterator[Card]:
-    """Tell cards without a title of their own apart by their number."""
+    """Yield the cards; those without a title get numbered link texts."""
     named = [
         (card.kind, card.opens.name) if not card.title and len(card.links) == 1 else None for card in cards
     ]
@@ -270,7 +270,7 @@ def _has_words(html: str) -> bool:
 
 
 def _opens(one: Found, options: Options) -> Vendor:
-    """Return who is behind the card's link: a map of MapTiler may open at OpenStreetMap, a player on the podcast's own site."""
+    """Return the vendor that the card's link opens, which may differ: a MapTiler map may open OpenStreetMap."""
     host = host_of(one.links[0][1], options.own)
     if not host or one.embed.services:
         return one.vendor

@@ -1,4 +1,4 @@
-"""Share widgets as what they always could have been: one plain link a service."""
+"""Turns a share widget into plain share links, one per service."""
 
 import re
 from urllib.parse import quote
@@ -7,7 +7,7 @@ from mkdocs_praxis.vendors.services import services
 
 
 def share_links(names: str, shared: str, title: str) -> list[tuple[str, str]]:
-    """Return (service, address) for the services a widget names, each once, in its order; unknown ones are left out."""
+    """Return (service, URL) for each service that a widget names, in its order; unknown services are skipped."""
     found: dict[str, str] = {}
     for name in re.findall(r"[\w-]+", names.lower()):
         service = services().get(name)

@@ -1,4 +1,4 @@
-"""Plain links that share a page: at the level `strict` other ways to pass it on stand there instead."""
+"""Finds plain share links: the level `strict` replaces them with copy link, e-mail and print."""
 
 import re
 from collections.abc import Iterator
@@ -25,7 +25,7 @@ _SHARED = ("u", "url", "text", "link", "href", "status", "canonicalUrl")
 
 
 def plain_shares(tree: Any, taken: set[int]) -> Iterator[Found]:
-    """Yield the paragraphs and lists in which nothing stands but links that share a page."""
+    """Yield the paragraphs and lists that contain nothing but share links."""
     for link in tree.select("a[href]"):
         href = str(link.attrs["href"] or "").strip()
         vendor = catalogue().of_url(href) if shares(href) else None
@@ -44,7 +44,7 @@ def plain_shares(tree: Any, taken: set[int]) -> Iterator[Found]:
 
 
 def _row(link: Element) -> Element | None:
-    """Return the outermost element around a link that says nothing but where a page can be shared."""
+    """Return the outermost element around a link that has no text besides share links and their labels."""
     found, around = None, link.parent
     while (
         getattr(around, "tag", None) in _ROWS and around.source_location is not None and _only_shares(around)
@@ -61,7 +61,7 @@ def _only_shares(element: Element) -> bool:
         return False
     text = element.text
     for part in element.select("a, button"):
-        text = text.replace(part.text, f"\n{part.text}\n", 1)  # labels stand without a blank between them
+        text = text.replace(part.text, f"\n{part.text}\n", 1)  # labels may follow each other without a space
     return not re.search(r"\w", _labels().sub("", text))
 
 

@@ -1,4 +1,4 @@
-"""What a form of a vendor file may draw from: one element of a page, with the address that fitted."""
+"""The values that templates in vendor files can use: parts of an element of the page, and the URL that matched."""
 
 from functools import cached_property
 
@@ -11,7 +11,7 @@ _FIELDS = "input[name], param[name], select[name], textarea[name], button[name]"
 
 
 class Snippet:
-    """An embed in a page, as `mkdocs_praxis.vendors.parts` asks for it; nothing is read before it is asked for."""
+    """An embed as `mkdocs_praxis.vendors.parts` needs it; all values are computed lazily."""
 
     def __init__(self, element: Element, url: Address | None, inside: Element, carriers: Carriers) -> None:
         self._element = element
@@ -21,12 +21,12 @@ class Snippet:
 
     @property
     def page(self) -> str:
-        """The address of the page without its fragment."""
+        """The page's URL without its fragment."""
         return self._carriers.base.partition("#")[0]
 
     @property
     def links(self) -> list[str]:
-        """The addresses of the links in the place of the embed."""
+        """The URLs of the links in the embed's element."""
         return self._carriers.inside(self._inside)
 
     @property
@@ -36,17 +36,17 @@ class Snippet:
 
     @property
     def url(self) -> str:
-        """The address that fitted, or ""."""
+        """The URL that matched, or ""."""
         return str(self._url or "")
 
     @cached_property
     def query(self) -> dict[str, str]:
-        """The parameters of the address, decoded."""
+        """The query parameters of the URL, decoded."""
         return self._url.parameters if self._url is not None else {}
 
     @property
     def fragment(self) -> str:
-        """The fragment of the address."""
+        """The fragment of the URL."""
         return str(self._url.fragment) if self._url is not None else ""
 
     @cached_property
@@ -56,7 +56,7 @@ class Snippet:
 
     @cached_property
     def fields(self) -> dict[str, str]:
-        """The values of form fields and parameters in the element; the first of a name counts."""
+        """The values of form fields and `param` elements in the element; the first of each name."""
         found: dict[str, str] = {}
         for field in self._element.select(_FIELDS):
             found.setdefault(str(field.attrs["name"]), str(field.attrs.get("value") or ""))
@@ -64,11 +64,11 @@ class Snippet:
 
     @cached_property
     def source(self) -> str:
-        """The HTML in the element."""
+        """The inner HTML of the element."""
         return str(self._element.inner_html)
 
     @cached_property
     def text(self) -> str:
-        """The words in the element."""
+        """The text of the element."""
         element = self._element
         return " ".join(lines_of(element)) if element.tag != "script" else str(element.text)

@@ -1,4 +1,4 @@
-"""A page's text, its tree, and the way from the tree back to the text: everything between the spans stays byte for byte."""
+"""A page's text and tree, with the spans of elements: changes are spliced into the text, the rest stays byte for byte."""
 
 import re
 from bisect import bisect_left
@@ -18,15 +18,15 @@ Span = tuple[int, int]
 _RAW = frozenset(
     {"iframe", "noframes", "noembed", "xmp", "script", "style", "textarea", "title", "plaintext"}
 )
-# The mark of an element that was a stand-in and is now only what it holds.
+# Marks a former facade of which only the content is left.
 KEPT = "data-praxis-kept"
-_BODY = "<!doctype html><body>"  # as where a fragment goes: without the first part a table would stand within a paragraph
+_BODY = "<!doctype html><body>"  # context of a fragment; in quirks mode (no doctype) a table would be parsed into a paragraph
 _WHOLE = regex(r"<(?:body|head|html)", re.IGNORECASE)
-# Word processors turn the quotes around attribute values into curly ones; each is one character, so offsets stay.
+# Word processors make the quotes around attribute values curly; replacing them keeps all offsets.
 _CURLY = regex(r"(=\s*)[“”„‟″]([^<>\"]*?)[“”‟″](?=[\s/>])")
-# What begins a block of HTML in Markdown.
+# The start of an HTML block in Markdown.
 _BLOCK = regex(rf"<(?:!--|/?(?:{'|'.join(sorted(BLOCKS))}|script|style|iframe)\b)", re.IGNORECASE)
-# Where no references are read: the content of these, comments, and what stands in a tag outside of quotes.
+# Where character references are not decoded: raw text elements, comments, and tags outside quoted values.
 _UNREAD = regex(
     r"<(?i:script|style|xmp|iframe|noembed|noframes|noscript|plaintext|!)"
     r"|</?[a-zA-Z](?:[\x00-!#-&(-=?-\xff]|\"[^\"]*+\"|'[^']*+')*+[^\x00-\xff]"  # ranges of all letters take 3 ms to compile
@@ -34,7 +34,7 @@ _UNREAD = regex(
 
 
 class Splice(NamedTuple):
-    """A part of the text and what stands there instead."""
+    """A span of the text and its replacement."""
 
     span: Span
     html: str
@@ -43,9 +43,8 @@ class Splice(NamedTuple):
 class Source:
     """A page or a fragment, parsed as a browser without scripts would.
 
-    The tree's offsets count in text without byte order mark, with newlines normalised and without `menus` (`Cuts.menus`), so
-    `original` maps them back. With `mend` curly quotes around attribute values count as straight ones, as their author meant.
-    In `markdown` lines are more than white space.
+    The tree's offsets refer to `text`: without byte order mark and `menus` (`Cuts.menus`), newlines normalised; `original` maps
+    them to `html`. `mend` reads curly quotes around attribute values as straight ones; `markdown` makes lines significant.
     """
 
     def __init__(
@@ -53,9 +52,9 @@ class Source:
     ) -> None:
         self.html = html
         self.markdown = markdown
-        self._menus: list[int] = []  # where they stood in `text`
-        self._skipped = [0]  # characters left out, up to each
-        self.mended = False  # whether the tree is that of a text with straight quotes
+        self._menus: list[int] = []  # their offsets in `text`
+        self._skipped = [0]  # characters removed before each of them
+        self.mended = False  # whether curly quotes were replaced before parsing
         text = html.removeprefix("\ufeff")
         self._shift = len(html) - len(text)
         self._crlf: list[int] = []
@@ -68,10 +67,10 @@ class Source:
         elif menus and text is html:
             text = self._without(menus)
         self.text = text
-        # A fragment that begins with a script or style would land in a head that nobody wrote.
+        # A fragment that begins with a script or style would otherwise be parsed into an implied head.
         whole = _WHOLE.search(text) is not None
         self._prefix = 0 if whole else len(_BODY)
-        if mend and any(sign in text for sign in "“”„‟″"):  # the expression looks at each "="
+        if mend and any(sign in text for sign in "“”„‟″"):  # a cheap test: the expression looks at each "="
             text, times = _CURLY.subn(r'\1"\2"', text)
             self.mended = times > 0
         self.tree: Any = turbohtml.parse(
@@ -88,7 +87,7 @@ class Source:
         return "".join([*parts, self.html[done:]])
 
     def span(self, element: Element) -> Span | None:
-        """Return where an element stands in `text`; None for one that the parser made up or copied."""
+        """Return the span of an element in `text`; None if the parser made it up or copied it."""
         where = element.source_location
         if where is None:
             return None
@@ -101,22 +100,22 @@ class Source:
         return start - self._prefix, end - self._prefix
 
     def start_tag(self, element: Element) -> Span:
-        """Return where an element's start tag stands in `text`."""
+        """Return the span of an element's start tag in `text`."""
         tag = element.source_location.start_tag
         return tag.start_offset - self._prefix, tag.end_offset - self._prefix
 
     def attribute(self, element: Element, name: str) -> Span:
-        """Return where an attribute of an element stands in `text`."""
+        """Return the span of an element's attribute in `text`."""
         where = element.source_location.attrs[name]
         return where.start_offset - self._prefix, where.end_offset - self._prefix
 
     def end_tag(self, element: Element) -> Span | None:
-        """Return where an element's end tag stands in `text`, or None when it has none."""
+        """Return the span of an element's end tag in `text`; None if it has none."""
         tag = element.source_location.end_tag
         return None if tag is None else (tag.start_offset - self._prefix, tag.end_offset - self._prefix)
 
     def inner(self, element: Element) -> Span | None:
-        """Return where an element's content stands in `text`; None for an element that the parser made up."""
+        """Return the span of an element's content in `text`; None if the parser made the element up."""
         whole = self.span(element)
         if whole is None:
             return None
@@ -124,13 +123,13 @@ class Source:
         return self.start_tag(element)[1], end[0] if end is not None else whole[1]
 
     def is_inline(self, element: Element) -> bool:
-        """Tell whether only text-level markup, and in Markdown only that of one line, may stand where the element stands."""
+        """Whether only phrasing content, in Markdown on a single line, is allowed in place of the element."""
         if any(getattr(parent, "tag", None) in PHRASING for parent in element.ancestors):
             return True
         return self.markdown and not self._has_lines_of_its_own(element)
 
     def _has_lines_of_its_own(self, element: Element) -> bool:
-        """Tell whether an element stands in HTML, or on lines without text, list mark, quote mark, cell or indentation."""
+        """Whether an element is in raw HTML, or its lines have no other text, list or quote marker, cell or indentation."""
         above = (up for up in element.ancestors if getattr(up, "tag", None) not in {None, "body", "html"})
         around = next((up for up in above if up.source_location is not None), None)
         span = self.span(element)
@@ -154,7 +153,7 @@ class Source:
         return max(least, min(ends))
 
     def line(self, element: Element) -> tuple[int, int]:
-        """Return line and column of an element, both from 1."""
+        """Return line and column of an element, both 1-based."""
         if self._menus and element.source_location is not None:
             return line_and_column(self.html, self.original(self.start_tag(element)[0]))
         column = (element.source_col or 0) + 1
@@ -167,17 +166,17 @@ class Source:
         return offset + skipped + bisect_left(self._crlf, offset) + self._shift
 
     def edits(self, splices: Iterable[Splice]) -> list[Edit]:
-        """Return what changes in `html`; a part within another one is done with by that."""
+        """Return the splices as edits of `html`, without those within another one."""
         outer = outermost(splices)
         return [(self.original(one.span[0]), self.original(one.span[1]), one.html) for one in outer]
 
     def spliced(self, splices: Iterable[Splice]) -> str:
-        """Return the page with its parts replaced."""
+        """Return `html` with the splices applied."""
         return edited(self.html, self.edits(splices))
 
 
 def _says(siblings: Iterable[Element], nearest: int) -> bool:
-    """Tell whether text of Markdown stands beside an element on its line."""
+    """Whether there is Markdown text beside an element on its line."""
     for node in siblings:
         if type(node).__name__ == "Text":
             lines = str(node.data).split("\n")
@@ -187,7 +186,7 @@ def _says(siblings: Iterable[Element], nearest: int) -> bool:
 
 
 def outermost(splices: Iterable[Splice]) -> list[Splice]:
-    """Return the splices in order, without those that lie in, or overlap, one before."""
+    """Return the splices in order, without those that overlap an earlier one."""
     kept: list[Splice] = []
     for splice in sorted(splices, key=lambda s: (s.span[0], s.span[0] != s.span[1], -s.span[1])):
         if not kept or splice.span[0] >= kept[-1].span[1]:
@@ -196,9 +195,9 @@ def outermost(splices: Iterable[Splice]) -> list[Splice]:
 
 
 def referring(html: str, page: str) -> str:
-    """Return what is put into a page, its signs beyond Latin-1 as character references where the page has none of them.
+    """Escape characters beyond Latin-1 in `html` as references, unless `page` has such characters, too.
 
-    A single one would make all of the page twice as large in memory, and slower to compare, search and encode.
+    CPython stores a string with a single one in twice the memory; comparing, searching and encoding get slower.
     """
     if _is_latin(html) or _UNREAD.search(html) or not _is_latin(page):
         return html
@@ -214,7 +213,7 @@ def _is_latin(text: str) -> bool:
 
 
 def settled(element: Element) -> bool:
-    """Tell whether an element is, or lies in, a replacement made before, or was a stand-in and is now only what it holds."""
+    """Whether an element is, or is within, a card made before, or is a former facade (`KEPT`)."""
     if KEPT in element.attrs:
         return True
     return "praxis-embed" in (element.attrs.get("class") or ()) or any(

@@ -1,6 +1,6 @@
-"""Elements and classes by what may become of them when an embed in or at them is replaced."""
+"""Sets of elements and classes that decide how an embed in or beside them is replaced."""
 
-# What may hold a consent tool's placeholder around the embed: its texts and buttons are no content.
+# Containers of consent placeholders: their texts and buttons are no content.
 CONSENT = (
     ".BorlabsCookie, .brlbs-cmpnt-container, .brlbs-cmpnt-wrapper, ._brlbs-content-blocker, .embed-privacy-container, "
     ".cmplz-placeholder-parent, .rcb-content-blocker, .consent-placeholder, .cky-video-placeholder, .cmp-content-blocker, "
@@ -11,22 +11,22 @@ CONSENT = (
 GENERATED = (
     ".mapouter, .gmap_canvas, .embed-map-responsive, .embed-map-container, .embed-map-fixed, .gmap_iframe"
 )
-# Only text-level markup may stand in these.
+# Elements that may contain only phrasing content.
 PHRASING = frozenset(
     ["a", "abbr", "b", "bdi", "button", "cite", "code", "dt", "em", "font", "h1", "h2", "h3", "h4", "h5", "h6", "i", "kbd", "label",
      "legend", "mark", "p", "pre", "q", "s", "small", "span", "strong", "sub", "summary", "sup", "u"]
 )  # fmt: skip
-# Parts of the page's own structure: never wrappers made for an embed.
+# Structure of the page: never a wrapper made for an embed.
 STRUCTURE = frozenset(
     ["body", "html", "main", "article", "section", "aside", "header", "footer", "nav", "td", "th", "li", "dd", "dt", "details",
      "fieldset", "form", "template", "caption", "figcaption", "summary", "legend", "tr", "tbody", "thead", "tfoot", "table", "ul",
      "ol", "menu", "dl", "h1", "h2", "h3", "h4", "h5", "h6"]
 )  # fmt: skip
-# What holds a card rightly: the element is kept and the card goes into it.
+# Elements that are kept, with the card as their content.
 FILLED = STRUCTURE - {"body", "html", "main", "article", "template", "form"}
 LISTS = {"ul": "li", "ol": "li", "menu": "li", "dl": "dd"}
 TABLE = frozenset({"table", "tbody", "thead", "tfoot", "tr", "colgroup"})
-# Elements whose content is another element's business once they are gone: it stays where they stood.
+# Elements that are unwrapped: their content stays.
 OPENED = frozenset(
     {
         "iframe",

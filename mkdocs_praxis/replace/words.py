@@ -1,4 +1,4 @@
-"""The words of an embed that are worth keeping: title, caption, quote, author; never its boilerplate."""
+"""Extracts the text of an embed for its card: title, caption, quote, author, without boilerplate."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -71,7 +71,7 @@ _UNSEEN = frozenset(
         "option",
     ]
 )
-# A form's own wording: labels and buttons name its fields, not what it is for.
+# Elements whose text describes a form's fields, not what the form is for.
 _FIELDS = frozenset({"label", "button", "select", "legend"})
 _ASKS = "input:not([type=hidden], [type=submit], [type=button], [type=image]), select, textarea"
 _CODE = frozenset({"script", "style", "iframe", "template"})
@@ -89,18 +89,18 @@ _TITLES = (
     "playlabel",
 )
 _QUOTES = frozenset('“”„‟"')
-_LONGEST_NAME = 60  # characters: what an element says that is longer is no name
+_LONGEST_NAME = 60  # characters: longer text is no name
 _PREFIX = regex(
     r"^(?:Spotify Embed|Podlove Web Player|YouTube|Vimeo|Play(?: video)?|Abspielen|Video abspielen|Play: |Embed)\s*:\s+",
     re.IGNORECASE,
 )
 _SUFFIX = regex(r"\.\s+(?:mehr infos?(?:rmationen)? anzeigen|more info(?:rmation)?)\.?$", re.IGNORECASE)
-# What a title need not say: the card's link does.
+# Parts of a title that the card's link says anyway.
 _A_FILM = regex(
     r"^(?:Video|Film|Clip|Vorschaubild|Thumbnail|Vorschau)(?: (?:zu[mr]?|des|vom|of|for) (?:Videos?|Films?))?:\s+(?=\S)",
     re.IGNORECASE,
 )
-# What buttons of networks say before a name.
+# Text of social buttons before a name.
 _BUTTON = regex(
     r"^(?:(?:Tweets|Posts|Beiträge|A Twitter List) (?:by|von)|Follow)\s+(?=@?[\w.-]+$)", re.IGNORECASE
 )
@@ -108,7 +108,7 @@ _AUTHOR = regex(r"^\s*(?:—|–|&mdash;|--)\s*(?P<who>.+)$", re.DOTALL)
 
 
 class Words(NamedTuple):
-    """What a card says in the embed's own words."""
+    """The text of an embed that its card shows."""
 
     title: str = ""
     caption: str = ""
@@ -118,7 +118,7 @@ class Words(NamedTuple):
 
 
 def meaningful(text: str) -> str:
-    """Return a text with white space collapsed and what the vendor puts around it cut off; "" when it is boilerplate."""
+    """Collapse white space and strip what the vendor adds around a text; "" if it is boilerplate."""
     text = " ".join(text.split())
     if _QUOTES.isdisjoint(text[1:-1]):
         text = text.strip("".join(_QUOTES))
@@ -128,7 +128,7 @@ def meaningful(text: str) -> str:
 
 
 def lines_of(element: Element, without: frozenset[str] = frozenset()) -> list[str]:
-    """Return the visible text of an element, one entry a block; code and frames have none of their own."""
+    """Return the visible text of an element, one entry per block; scripts and frames have none."""
     lines: list[str] = [""]
     if element.tag in _CODE:
         return []
@@ -175,19 +175,19 @@ def _alternatives(element: Element) -> Iterator[str]:
 
 
 class Around(NamedTuple):
-    """What else says something about an embed. The `vendor`'s bare name is no title: the card's link says it anyway."""
+    """Further sources of text about an embed. The `vendor`'s name alone is no title: the card's link has it."""
 
     label: str = ""
     vendor: str = ""
     kind: str = ""
     captions: tuple[Element, ...] = ()  # captions and links beside it
     fallback: tuple[str, ...] = ()  # lines from inside a frame
-    keeps: bool = False  # the element stays with all it says: nothing of it goes into the card, its title names the embed
-    part: bool = False  # the embed is a line of the element
+    keeps: bool = False  # the element stays with its text: the card shows only its title
+    part: bool = False  # the embed is one line of the element
 
 
 def words_of(element: Element, around: Around) -> Words:
-    """Gather what an embed says."""
+    """Extract the text of an embed."""
 
     def own(text: str) -> str:
         said = meaningful(text)
@@ -210,7 +210,7 @@ def words_of(element: Element, around: Around) -> Words:
     is_form = next(iter(element.select(_ASKS)), None) is not None
     raw = [*lines_of(element, _FIELDS if is_form else frozenset()), *around.fallback]
     language = next((str(p.attrs["lang"]) for p in element.select("p[lang]") if p.attrs["lang"]), "")
-    if kind != "post":  # what a consent tool asks is no text of the embed
+    if kind != "post":  # a consent request is no text of the embed
         raw = [line for line in raw if not (asks(line) or is_consents(line, certainly=True))]
     kept = list(dict.fromkeys(text for line in raw if (text := own(line))))
     author = ""

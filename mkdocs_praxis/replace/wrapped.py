@@ -1,4 +1,4 @@
-"""Markup within markup: what consent tools and lazy loaders keep in an element until someone agrees."""
+"""Decodes the HTML that consent tools and lazy loaders keep in an element until the visitor agrees."""
 
 import html
 import re
@@ -15,19 +15,19 @@ _SCRIPT_TEMPLATES = frozenset(
 _ESCAPED = regex(r"<(?:iframe|blockquote|object|embed|script)\b[^>]*(?:https?:)?//", re.IGNORECASE)
 _MARKUP = regex(r"<(?:iframe|blockquote|script|object|embed|div|a|lite-|form)\b", re.IGNORECASE)
 _SHORTEST = 30
-# A page builder's button that opens a film over the page: what it opens stands, in base64, where other links say where they lead.
+# Elementor's link that opens a video in a lightbox: its settings are in the `href`, in base64.
 _OPENS = regex(r"^#elementor-action.*\blightbox\b.*\bsettings=([\w+/=-]+)")
 _ITS_ADDRESS = regex(r"\"url\":\s*\"((?:https?:)?//[^\"]+)\"")
 
 
 def hidden_markup(element: Element) -> str:
-    """Return HTML that consent tools keep in an element until someone agrees; "" when there is none."""
+    """Return the HTML that an element keeps encoded, or ""."""
     if element.tag == "script":
         if str(element.attrs.get("type") or "").lower() in _SCRIPT_TEMPLATES and not element.attrs.get("src"):
             return _decoded(element.text)
-        # WordPress plugins keep the frame as escaped text in a variable.
+        # WordPress plugins keep the frame as an escaped string in a variable.
         return _decoded(element.text.replace("\\", "")) if "&lt;iframe" in element.text else ""
-    if element.tag == "p":  # code that Markdown or an editor escaped: shown as text, which nobody means
+    if element.tag == "p":  # embed code that Markdown or an editor escaped by mistake
         text = element.text.strip()
         return text if _ESCAPED.match(text) and text.endswith(">") and not _has_markup(element) else ""
     if element.tag in facades.NEVER or element.tag == "button":
@@ -47,13 +47,13 @@ def hidden_markup(element: Element) -> str:
 
 
 def outer(carrier: Element, selector: str) -> Element:
-    """Return the stand-in around an element that keeps markup, which carries the same address; else the element itself."""
+    """Return the facade around `carrier`, or `carrier` itself."""
     around = carrier.closest(selector) if selector else None
     return carrier if around is None or around.tag in facades.NEVER else around
 
 
 def _opened_by(link: Element) -> str:
-    """Return the frame that a link opens over the page, named as the link is."""
+    """Return the frame that a link opens in a lightbox, with the link's text as its title."""
     opens = _OPENS.search(unquote(str(link.attrs.get("href") or "")))
     found = opens and _ITS_ADDRESS.search(from_base64(opens[1]).replace("\\/", "/"))
     if not found:
