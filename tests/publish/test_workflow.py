@@ -118,6 +118,15 @@ def test_requirements_say_where_this_package_came_from(
         assert written.read_text() == f"{line}\n"
 
 
+def test_gitlab_installs_where_git_is() -> None:
+    """A requirement may be a commit, and the image `-slim` has no git to fetch it with."""
+    (gitlab,) = [one for one in workflows("en") if one.name == "gitlab-pages"]
+    image = yaml.safe_load(gitlab.text)["pages"]["image"]
+    assert image.startswith("python:")
+    assert "slim" not in image
+    assert "alpine" not in image
+
+
 def test_an_unknown_name_gets_the_nearest() -> None:
     said = CliRunner().invoke(main, ["workflow", "github-page", "--lang", "de"])
     assert said.exit_code == 2
