@@ -22,6 +22,8 @@ _NO_ADDRESS = frozenset(
 _MAIN = ("href", "src", "data-href", "action", "cite")
 _QUOTES = " \t\n\r\f\"'“”„‟‘’‚″′«»`<>"
 _IN_TEXT = regex(r"(?:https?:)?//[^\s\"'`<>\\)“”]+|\bhttps?%3A%2F%2F[^\s\"'<>\\)]+", re.IGNORECASE)
+_LOADED = regex(r"<(?:script|link)\b[^>]*>", re.IGNORECASE)  # not shown
+_REFERENCE = regex(r"&(?:#\d+|#x[\da-f]+|[a-z][a-z\d]+);", re.IGNORECASE)
 # The scheme is missing or incomplete (`www.…`, `//www.…`): read as meant, though browsers resolve it against the own site.
 _HALF = regex(r"^(?:https?:)?\s*/{0,2}\s*(?=www\.[\w-]+\.\w)", re.IGNORECASE)
 _LOOKS_LIKE = regex(
@@ -31,6 +33,11 @@ _LOOKS_LIKE = regex(
 _WRAPPING = regex(
     r"^https?://(?:[\w-]+\.)*(?:embed(?:ly\.com|\.ly)|iframe(?:ly)?\.(?:com|ly|net)|if-cdn\.com)/|^[^?#]*/oembed/?\?"
 )
+
+
+def unescaped(text: str) -> str:
+    """Return a text without references; `&region=` is a parameter, and no reference to ®, as in attributes."""
+    return _REFERENCE.sub(lambda one: html.unescape(one[0]), text)
 
 
 class Address(str):
@@ -90,7 +97,7 @@ def address(raw: str, base: str) -> Address | None:
         text = unquote(text)
     text = _HALF.sub("https://", text)
     if "&amp;" in text:
-        text = html.unescape(text)
+        text = unescaped(text)
     url = resolve(text, base) if text else None
     return Address(url.href) if url is not None and url.scheme in {"http", "https", "spotify", "at"} else None
 
@@ -111,7 +118,8 @@ def of_frame(element: Element, base: str) -> list[Address]:
     if given.get("src", "").startswith("<"):  # an editor turned the URL in the attribute into a link
         found.update((one, None) for one in in_text(element.text, base))
     if srcdoc := given.get("srcdoc"):
-        found.update((one, None) for one in in_text(html.unescape(srcdoc), base))
+        seen = _LOADED.sub("", unescaped(srcdoc))
+        found.update((one, None) for one in in_text(seen, base))
     if element.tag == "oembed" and element.text.strip():
         found.update((one, None) for one in in_text(element.text, base))
     return _unwrapped(found, base)

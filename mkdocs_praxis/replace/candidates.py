@@ -14,10 +14,12 @@ from mkdocs_praxis.web.outline import outlines
 # An image with an absolute URL, or one whose tag has a `<` before its end.
 _IMAGE = regex(r"img\b(?:[^>]*?[\s\"'=](?:https?:)?//|[^>]*$)", re.IGNORECASE)
 _FRAME = regex(r"iframe\b", re.IGNORECASE)
-# Signs, in lower case, of encoded markup: `<iframe`, `<div`, `<blockquote`, `<script`, `<object`, `<p>`, `<figure` or white
-# space before them in base64; percent-encoded; escaped; in a template.
+# Signs, in lower case, of encoded markup: `<iframe`, `<IFRAME`, `<div`, `<blockquote`, `<script`, `<object`, `<p>`, `<figure`, `<a`,
+# `<button`, `<form`, `<link`, `<img`, `<span`, `<section`, `<!--`, `<cal-…`, `<gmp-…` or white space before them in base64;
+# percent-encoded; escaped; in a template; in a frame's own document.
 _ENCODED = (
     "pglmcm", "pgrpd", "pgjsb2", "phnjcm", "pg9iam", "pha+", "phag", "pgzpz3", "cjxpzn", "cjxkax", "icag", "8awzyy", "xpznjh",
+    "pelguk", "pgeg", "pgj1dh", "pgzvcm", "pgxpbm", "pgltzy", "phnwyw", "phnly3", "pcetls", "pgnhb", "pgdtcc", "srcdoc=",
     "%3ciframe", "%3cdiv", "&lt;iframe", "&lt;blockquote", "&lt;object", "&lt;embed", "&lt;script", "text/template", "text/plain", "elementor-action",
     'type="text/html', "type='text/html", "type=text/html", "x-template",
 )  # fmt: skip

@@ -90,6 +90,8 @@ _TEXTS = {
     "form": ("Open the form ({vendor})", "{title} ({vendor})"),
     "job": ("See the vacancy {there}", "{title} ({vendor})"),
     "donation": ("Donate ({vendor})", "{title} ({vendor})"),
+    "event": ("See the event {there}", "{title} ({vendor})"),
+    "emergency": ("Find the emergency service ({vendor})", "{title} ({vendor})"),
     "link": ("Open {vendor}", "{title} ({vendor})"),
 }
 # A network's snippets look the same for posts, videos and more: the URL tells which it is.
@@ -107,6 +109,7 @@ _SHOWN = (
         "profile",
     ),
 )
+_WRITE = "Write to us {there}"
 _OF_NETWORKS = frozenset({"post", "video", "profile"})
 # Not every page of a network is a profile: the URL tells.
 _BY_ADDRESS = (
@@ -118,7 +121,7 @@ _BY_ADDRESS = (
     (regex(r"[/=](?:hashtag|tags?|tagged|search)[/=?]"), "See the posts {there}"),
     (
         regex(r"//(?:wa\.me/\+?\d|api\.whatsapp\.com/send/?\?(?:.*&)?phone=|m\.me/)"),
-        "Write to us {there}",
+        _WRITE,
     ),
     (
         regex(r"sharer|/share(?:\?|/|-offsite)|intent/(?:tweet|post|compose)|send/?\?text="),
@@ -170,8 +173,9 @@ def _action(say: Translate, kind: str, vendor: Vendor, title: str, href: str, la
     """Return the text of a card's link."""
     kind = _shown(kind, href)
     plain, titled = _TEXTS[kind]
-    if kind == "profile" and not title:
+    if kind == "profile":
         plain = next((text for expression, text in _BY_ADDRESS if expression.search(href)), plain)
+        titled = "{title} ({vendor})" if plain == _WRITE else titled
     there = there_on(say, vendor, language)
     if not title:
         text = say(plain, vendor=vendor.name, there=there)

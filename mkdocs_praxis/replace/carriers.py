@@ -1,7 +1,6 @@
 """The parts of a page that may carry an embed's URL: frames, facades, scripts, inline code, hidden markup, links beside."""
 
 import re
-from collections.abc import Iterator
 from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
 
@@ -181,14 +180,15 @@ class Carriers:
                 code.append((one, text, lowered))
         return code
 
-    def hidden(self) -> Iterator[tuple[Element, str]]:
-        """Yield elements that hold encoded HTML for later, with that HTML decoded."""
-        if keeps_markup(self.source.html, self.options):  # cheap: cached
-            from mkdocs_praxis.replace.wrapped import hidden_markup
+    @cached_property
+    def hidden(self) -> list[tuple[Element, str]]:
+        """Elements that hold encoded HTML for later, with that HTML decoded."""
+        if not keeps_markup(self.source.html, self.options):  # cheap: cached
+            return []
+        from mkdocs_praxis.replace.wrapped import hidden_markup
 
-            for one in self.tree.select("*"):
-                if markup := hidden_markup(one):
-                    yield one, markup
+        found = ((one, hidden_markup(one)) for one in self.tree.select("*"))
+        return [(one, markup) for one, markup in found if markup]
 
     @cached_property
     def page(self) -> str:

@@ -1,6 +1,7 @@
 """Replaces hotlinked pictures that have a text equivalent: logos and badges in links, avatars, emoji."""
 
 import html
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -18,6 +19,10 @@ from mkdocs_praxis.web.url import foreign_host, resolve
 
 # Tracking pixels are no logos: they stay, so that the gate reports them.
 _COUNTERS = regex(r"analytic|pixel|track|tag|^ads?$|advert|consent")
+# Words of a review seal, in what it says or in its URL.
+_SEAL = regex(
+    r"siegel|bewert|rating|review|sterne|\bnote\b|empfehl|erfahrung|top[- ]?\d\d|opinion", re.IGNORECASE
+)
 # Declarations of a style attribute; a semicolon within quotes or brackets ends none.
 _DECLARATIONS = regex(r"(?:\([^)]*\)|\"[^\"]*\"|'[^']*'|[^;])+")
 _AVATAR = regex(r"https://(?:www\.)?github\.com/[\w-]+\.png(?:\?|$)")
@@ -71,7 +76,10 @@ def in_links(source: Source, catalogue: Catalogue, options: Options, taken: set[
             category="link",
             operator=href.host,
         )
-        embed = Embed(kind=KIND_OF_CATEGORY.get(vendor.category, "link"), element="a")
+        kind = KIND_OF_CATEGORY.get(vendor.category, "link")
+        if kind == "booking" and _SEAL.search(" ".join((*_said(link), *urls))):
+            kind = "reviews"
+        embed = Embed(kind=kind, element="a")
         hotlinked = [
             i for i in link.select("img") if any(_foreign(url, options) for url in _addresses(i, options))
         ]
@@ -93,6 +101,14 @@ def _hotlinking(
         if not _stays(link, catalogue, options) and (urls := _backgrounds(link, options)):
             links.setdefault(id(link), (link, []))[1].extend(urls)
     return links
+
+
+def _said(link: Element) -> Iterator[str]:
+    """Yield what a link and the pictures in it say."""
+    yield link.text
+    for one in (link, *link.select("img")):
+        given = addresses.attributes(one)
+        yield from (given.get(name, "") for name in ("alt", "title"))
 
 
 def _emoji(source: Source, options: Options) -> Iterator[Splice]:

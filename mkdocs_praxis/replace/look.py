@@ -12,7 +12,7 @@ from mkdocs_praxis.replace.loaders import loaders_of
 from mkdocs_praxis.replace.model import Ask, Options, Swap
 from mkdocs_praxis.replace.recognise import Recogniser
 from mkdocs_praxis.replace.replacing import Replacing
-from mkdocs_praxis.replace.source import Source, Splice
+from mkdocs_praxis.replace.source import Source, Splice, settled
 from mkdocs_praxis.vendors import Vendor, catalogue
 from mkdocs_praxis.web.url import foreign_host
 
@@ -30,9 +30,9 @@ def look(source: Source, candidates: list[Vendor], options: Options) -> Pass:
     vendors = catalogue()
     recogniser = Recogniser(source, vendors, options)
     found = recogniser.find(candidates)
-    logos = images.in_links(
-        source, vendors, options, {id(e) for one in found for e in (one.element, *one.also)}
-    )
+    taken = {id(e) for one in found for e in (one.element, *one.also)}
+    logos = images.in_links(source, vendors, options, taken)
+    found += _hidden_logos(recogniser, taken)
     found += [one for one in logos.found if not _is_home_of_another(one, found)]
     alongside(found, recogniser.carriers)
     if options.strict:
@@ -48,6 +48,20 @@ def look(source: Source, candidates: list[Vendor], options: Options) -> Pass:
     loaders = loaders_of(source, vendors, options, found, asked)
     done = Replacing(source, recogniser.carriers, options, found, loaders).done()
     return Pass((*logos.splices, *done.splices), done.swaps, asks)
+
+
+def _hidden_logos(recogniser: Recogniser, taken: set[int]) -> Iterator[Found]:
+    """Yield links with pictures from elsewhere in HTML that consent tools keep: their elements stand for them."""
+    carriers = recogniser.carriers
+    for carrier, markup in carriers.hidden:
+        if id(carrier) in taken or settled(carrier):
+            continue
+        inside = Source(markup, mend=True)
+        for one in images.in_links(inside, recogniser.catalogue, recogniser.options, set()).found[:1]:
+            from mkdocs_praxis.replace.wrapped import outer
+
+            one.said, one.element, one.going = one.element, outer(carrier, carriers.facade_selector), []
+            yield one
 
 
 def _is_home_of_another(logo: Found, found: list[Found]) -> bool:

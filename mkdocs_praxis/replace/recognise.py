@@ -18,7 +18,7 @@ from mkdocs_praxis.vendors.patterns import compiled
 # The kind of an embed without a form of its own, by the vendor's category.
 KIND_OF_CATEGORY = {
     "video": "video", "audio": "audio", "social": "profile", "maps": "map", "booking": "booking", "reviews": "reviews",
-    "newsletter": "newsletter", "jobs": "job", "documents": "document", "forms": "form", "payments": "donation",
+    "newsletter": "newsletter", "jobs": "job", "documents": "document", "forms": "form", "payments": "donation", "events": "event",
 }  # fmt: skip
 # Kinds that Markdown editors write as an image.
 _AS_PICTURES = frozenset({"video", "audio", "post"})
@@ -58,7 +58,7 @@ class Recogniser:
         """Return the embeds with a target; those without are in `asked`."""
         found: list[Found] = []
         ordered = sorted(vendors, key=_rank)
-        for carrier, markup in self.carriers.hidden() if self.depth < 2 else ():
+        for carrier, markup in self.carriers.hidden if self.depth < 2 else ():
             found += self._within(carrier, markup)
         for vendor in ordered:
             for embed in vendor.embeds:
@@ -259,11 +259,13 @@ class Recogniser:
         carrier = outer(carrier, self.carriers.facade_selector)
         inner = Recogniser(Source(markup, mend=True), self.catalogue, self.options, self.depth + 1)
         vendors = self.catalogue.with_clues_in(markup.lower())
-        for number, one in enumerate(inner.find(vendors)):
+        shown = dict[tuple[str, str], Element]()
+        for one in inner.find(vendors):
+            inside = any(up is other for up in one.element.ancestors for other in shown.values())
             one.said = one.said or one.element
             one.element, one.also, one.beside, one.going, one.span = carrier, [], [], [], None
             self._take(carrier)
-            if number == 0:
+            if not inside and shown.setdefault((one.vendor.id, one.links[0][1]), one.said) is one.said:
                 yield one
 
     def _take(self, element: Element) -> None:

@@ -90,6 +90,12 @@ _TITLES = (
 )
 _QUOTES = frozenset('“”„‟"')
 _LONGEST_NAME = 60  # characters: longer text is no name
+# Words that add nothing to a vendor's name.
+_DRESS = regex(
+    r"(?:[\s.,:|–-]|\b(?:logo|siegel|widget|button|badge|icon|banner|bild|iframe|frame|embed|bewertung(?:en|s)?|ratings?|reviews?|"
+    r"terminbutton|buchungs?|online|von|bei|auf|für|das|der|by|on|of|de|com)\b)*",
+    re.IGNORECASE,
+)
 _PREFIX = regex(
     r"^(?:Spotify Embed|Podlove Web Player|YouTube|Vimeo|Play(?: video)?|Abspielen|Video abspielen|Play: |Embed)\s*:\s+",
     re.IGNORECASE,
@@ -191,7 +197,8 @@ def words_of(element: Element, around: Around) -> Words:
 
     def own(text: str) -> str:
         said = meaningful(text)
-        return "" if said.lower() == around.vendor.lower() else said
+        bare = said.lower().replace(around.vendor.lower(), " ") if around.vendor else said.lower()
+        return said if bare == said.lower() or not _DRESS.fullmatch(bare) else ""
 
     def first(texts: Iterable[str]) -> str:
         return next((said for text in texts if (said := own(text))), "")

@@ -6,6 +6,7 @@ from urllib.parse import unquote
 
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.replace import facades
+from mkdocs_praxis.replace.addresses import unescaped
 from mkdocs_praxis.replace.source import Element
 from mkdocs_praxis.vendors.filters import from_base64
 
@@ -13,7 +14,7 @@ _SCRIPT_TEMPLATES = frozenset(
     {"text/template", "text/plain", "text/html", "text/x-template", "x-template", "text/x-borlabs"}
 )
 _ESCAPED = regex(r"<(?:iframe|blockquote|object|embed|script)\b[^>]*(?:https?:)?//", re.IGNORECASE)
-_MARKUP = regex(r"<(?:iframe|blockquote|script|object|embed|div|a|lite-|form)\b", re.IGNORECASE)
+_MARKUP = regex(r"<[a-z][\w-]*(?=[\s/>])", re.IGNORECASE)
 _SHORTEST = 30
 # Elementor's link that opens a video in a lightbox: its settings are in the `href`, in base64.
 _OPENS = regex(r"^#elementor-action.*\blightbox\b.*\bsettings=([\w+/=-]+)")
@@ -34,6 +35,8 @@ def hidden_markup(element: Element) -> str:
         return ""
     if element.tag == "a" and (frame := _opened_by(element)):
         return frame
+    if "<script" in (document := str(element.attrs.get("srcdoc") or "")).lower():
+        return document
     for name, value in element.attrs.items():
         if (
             name.startswith(("data-", "consent-"))
@@ -71,10 +74,11 @@ def _has_markup(element: Element) -> bool:
 def _decoded(value: str) -> str:
     text = value.strip()
     if re.fullmatch(r"[\w+/=\s-]{24,}", text):
-        text = unquote(from_base64(text))
+        text = from_base64(text)
+        text = text if "<" in text else unquote(text)
     elif text.startswith("%3C"):
         text = unquote(text)
     if "&lt;" in text:
-        text = html.unescape(text)
+        text = unescaped(text)
     text = text.replace("\\/", "/").replace('\\"', '"')
     return text if _MARKUP.search(text) else ""

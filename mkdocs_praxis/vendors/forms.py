@@ -29,6 +29,8 @@ KINDS = frozenset(
         "form",
         "job",
         "donation",
+        "event",
+        "emergency",
         "link",
     ]
 )

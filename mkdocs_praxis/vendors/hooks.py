@@ -6,7 +6,10 @@ A hook gets a function that returns the value of a part by name, and returns fur
 import re
 from collections.abc import Callable
 
+from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.vendors.filters import decoded, from_base64
+
+_DEGREES = regex(r"""(\d+°\d+'[\d.]+"[NS])\s+(\d+°\d+'[\d.]+"[EW])""")
 
 Hook = Callable[[Callable[[str], str]], dict[str, str]]
 
@@ -29,7 +32,16 @@ def _google_maps(part: Callable[[str], str]) -> dict[str, str]:
     if len(ways) > 1:
         found |= {"origin": ways[0], "destination": ways[-1]}
     # `z` marks a name in base64, used for non-ASCII letters
-    return {name: from_base64(text) if kind == "z" else decoded(text) for name, (kind, text) in found.items()}
+    read = {name: from_base64(text) if kind == "z" else decoded(text) for name, (kind, text) in found.items()}
+    if pin := _DEGREES.fullmatch(read.get("title", "")):  # a needle without a name
+        return {"pin": "{:.5f},{:.5f}".format(*map(_decimal, (pin[1], pin[2])))}
+    return read
+
+
+def _decimal(angle: str) -> float:
+    """Return `52°31'12.0"N` as 52.52."""
+    degrees, minutes, seconds = map(float, re.findall(r"\d+(?:\.\d+)?", angle))
+    return (degrees + minutes / 60 + seconds / 3600) * (-1 if angle[-1] in "SW" else 1)
 
 
 HOOKS: dict[str, Hook] = {"google-maps": _google_maps, "openstreetmap": _openstreetmap}

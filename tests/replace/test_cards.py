@@ -148,6 +148,9 @@ def test_a_hotlinked_logo_that_leads_nowhere_else_is_left_to_the_gate(href, opti
     "title",
     [
         "Made with Padlet",
+        "YouTube Logo",
+        "Logo von YouTube",
+        "This is an embedded Microsoft Office document, powered by Office.",
         "Mit Padlet erstellt",
         "Powered by Doctolib",
         "chart visualization",
@@ -192,6 +195,22 @@ X = '<script src="https://platform.twitter.com/widgets.js"></script>'
         (
             '<a href="https://www.youtube.com/c/Praxis?sub_confirmation=1"><img src="https://yt3.ggpht.com/a=s88"></a>',
             "Kanal auf YouTube ansehen",
+        ),
+        (
+            '<a href="https://www.jameda.de/erika-beispiel/zahnarzt/berlin"><img src="https://cdn1.jameda-elements.de/siegel.png" alt="jameda Siegel"></a>',
+            "Bewertungen auf jameda lesen",
+        ),
+        (
+            '<a href="https://www.jameda.de/erika-beispiel/zahnarzt/berlin"><img src="https://cdn1.jameda-elements.de/knopf.png" alt="jameda"></a>',
+            "Termin online buchen (jameda)",
+        ),
+        (
+            '<iframe src="https://www.aponet.de/apotheke/notdienstsuche"></iframe>',
+            "Notdienst suchen (aponet.de)",
+        ),
+        (
+            '<iframe src="https://www.eventbrite.de/e/163175292693"></iframe>',
+            "Veranstaltung bei Eventbrite ansehen",
         ),
         (
             '<div class="fb-post" data-href="https://www.facebook.com/events/1234567890123456/"></div>',

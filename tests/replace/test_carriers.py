@@ -314,3 +314,42 @@ def test_what_a_snippet_brings_along_goes_with_its_embed(beside, left, options):
     if not left:
         assert "noscript" not in done
         assert done.count("<a ") == 1
+
+
+BEHIND_CONSENT = '<div class="BorlabsCookie" data-borlabs-cookie-content="{}"><p>Inhalt laden</p></div>'
+
+
+@pytest.mark.parametrize(
+    ("kept", "hrefs"),
+    [
+        (
+            '<a href="https://www.provenexpert.com/praxis-beispiel/"><img src="https://images.provenexpert.com/siegel.png" alt="ProvenExpert Siegel"></a>',
+            ["https://www.provenexpert.com/praxis-beispiel/"],
+        ),
+        (
+            "<button onclick=\"window.open('https://www.doctolib.de/praxis/berlin/beispiel')\">Termin</button>",
+            ["https://www.doctolib.de/praxis/berlin/beispiel"],
+        ),
+        (
+            '<iframe src="https://www.openstreetmap.org/?mlat=50.1&mlon=8.1#map=17/50.1/8.1"></iframe><iframe src="https://www.openstreetmap.org/?mlat=51.1&mlon=9.1#map=17/51.1/9.1"></iframe>',
+            [
+                "https://www.openstreetmap.org/?mlat=50.1&mlon=8.1#map=17/50.1/8.1",
+                "https://www.openstreetmap.org/?mlat=51.1&mlon=9.1#map=17/51.1/9.1",
+            ],
+        ),
+        (  # percent signs of an address are its own, and `&region` is no reference to ®
+            '<iframe src="https://www.clickdoc.de/cd-de/arzt/beispiel?was=Impfung%26Reise&region=bonn"></iframe>',
+            ["https://www.clickdoc.de/cd-de/arzt/beispiel?was=Impfung%26Reise&region=bonn"],
+        ),
+    ],
+)
+def test_all_that_a_consent_tool_keeps_is_shown(kept, hrefs, options):
+    html = BEHIND_CONSENT.format(base64.b64encode(kept.encode()).decode())
+    assert [swap.href for swap in replace(html, options).replacements] == hrefs
+
+
+def test_the_script_of_a_frames_own_document_is_not_where_its_card_leads(options):
+    html = '<iframe srcdoc="&lt;div data-url=&quot;https://calendly.com/praxis/termin&quot; class=&quot;calendly-inline-widget&quot;&gt;&lt;/div&gt;&lt;script src=&quot;https://assets.calendly.com/assets/external/widget.js&quot;&gt;&lt;/script&gt;"></iframe>'
+    assert [swap.href for swap in replace(html, options).replacements] == [
+        "https://calendly.com/praxis/termin"
+    ]
