@@ -1,4 +1,4 @@
-"""The services that share widgets offer: what a plain link to each looks like (services.yml), and which links share a page."""
+"""The services of share widgets: the URL template of each (services.yml), and which links are share links."""
 
 import re
 from functools import cache
@@ -9,7 +9,7 @@ from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.prepared import prepared
 
 _FILE = Path(__file__).resolve().with_name("services.yml")
-# Where services take a page to share, and how programs are called for it.
+# Share endpoints of services, and URL schemes of apps.
 _SHARES = regex(
     r"(?:whatsapp|tg|fb-messenger|viber|threema):|https?://(?:wa\.me/|[^/?#]+/(?:[^?#]*/)?(?:sharer?(?:\.php)?|share-offsite|sharearticle|"
     r"share/url|share/tool|intent/\w+|pin/create/\w+(?:/\w+)?|dialog/(?:share|feed|send)|submit|spi/shares/new|add_to/\w+)|"
@@ -21,20 +21,20 @@ _TO_SOMEBODY = regex(r"https?://[^/?#]*whatsapp\.com/[^#]*[?&]phone=\+?\d", re.I
 
 
 def shares(href: str) -> bool:
-    """Tell whether a link only takes a page to a service that shares it."""
+    """Whether a link is a share link: its target takes the URL of a page to share."""
     href = href.strip()
     return _SHARES.match(href) is not None and not _TO_SOMEBODY.match(href)
 
 
 @cache
 def services() -> dict[str, dict[str, Any]]:
-    """Return the known share services by every name a widget gives them."""
+    """Return the share services by each of their names in widgets."""
     found: dict[str, dict[str, Any]] = prepared("services", sources, build)
     return found
 
 
 def sources() -> list[str]:
-    """Return the files that the services are made of."""
+    """Return the files that `build` reads."""
     return [str(_FILE)]
 
 

@@ -1,4 +1,4 @@
-"""What a browser does with bytes: `read` turns one output file into facts. It knows no policy and opens no network."""
+"""Reads a site's files as browsers do: `read` turns one output file into facts. Knows no policy, opens no connection."""
 
 from typing import TYPE_CHECKING
 
@@ -11,5 +11,5 @@ if TYPE_CHECKING:
 
 __all__ = ["OwnSite", "Reading", "read", "read_as"]
 
-lightly()  # every reader of pages is a module of this room
+lightly()  # all modules that parse HTML are in this package
 __getattr__ = lazily(__name__, read="reader", read_as="reader")

@@ -1,7 +1,7 @@
-"""Pages that are read alike: a site's pages share their frame, and one with a known outline needs no parsing of its own.
+"""Reuses readings: pages of a site share most markup, and a page with a known outline need not be parsed.
 
-What differs is made anew from the outline: where things stand, the title, links to other sites, images. A reading is shared
-only where making it so for the page it came from gives the very same.
+Positions, title, links to other sites and images are taken from the new page's outline. A reading is shared only if doing so
+for the page it came from gives an equal reading.
 """
 
 from functools import lru_cache
@@ -25,16 +25,14 @@ from mkdocs_praxis.web.own import OWN, known_links
 from mkdocs_praxis.web.page import link_faults, tells_nobody
 from mkdocs_praxis.web.url import resolve
 
-_MOST = 4096  # readings remembered
+_MOST = 4096  # readings cached
 _OF_TEXTS = frozenset({EffectKind.CLICK, EffectKind.TEXT})
 _OF_LINKS = (SignKind.LINK_MARK, SignKind.REFERRER)
-_Spots = dict[
-    tuple[int, int], tuple[int, int]
-]  # line and column in the page that was read → the outline's spot
+_Spots = dict[tuple[int, int], tuple[int, int]]  # (line, column) in the page that was read → `Outline.spot`
 
 
 class _Known(NamedTuple):
-    """A reading, the page it is of, and where its things stand in the outline."""
+    """A cached reading, its page and base, and the spots in the outline of all positions in it."""
 
     reading: Reading
     page: Page
@@ -43,24 +41,24 @@ class _Known(NamedTuple):
 
 
 class Alike:
-    """The readings of a site's pages by their outlines."""
+    """Cache of a site's page readings by outline."""
 
     def __init__(self, own: OwnSite) -> None:
         self._own = own
         self._known: dict[tuple[tuple[object, ...], str], _Known] = {}
 
     def outline(self, text: str, base: str) -> Outline | None:
-        """Return the outline of a page at an address; None where it has none."""
+        """Return the outline of a page; None if it has none."""
         return outlines(self._own.url).recall(text) if base.startswith(self._own.url) else None
 
     def recall(self, outline: Outline, base: str) -> Reading | None:
-        """Return the reading of a page like one that was read, None when there was none."""
+        """Return the reading of a page, derived from one with the same outline; None if there is none."""
         key = outline.key
         known = self._known.get((key, self._above(base))) or self._known.get((key, _folder(base)))
         return None if known is None else self._made(known, outline, base)
 
     def remember(self, outline: Outline, base: str, reading: Reading) -> None:
-        """Keep the reading of a page for those that are like it, without its links and text."""
+        """Cache the reading of a page, without its links and text, if it can be reused."""
         if reading.page is None or any(effect.kind in _OF_TEXTS for effect in reading.effects):
             return
         page = reading.page._replace(links=(), text="")
@@ -75,16 +73,16 @@ class Alike:
         if len(self._known) >= _MOST:
             self._known.clear()
         below = any(one.startswith(_folder(base)) for one in _own_addresses(reading, page, base))
-        below = below or any(use.raw for use in reading.uses)  # resolved elsewhere too
+        below = below or any(use.raw for use in reading.uses)  # resolved against other pages, too
         self._known[outline.key, _folder(base) if below else self._above(base)] = known
 
     def _above(self, base: str) -> str:
-        """Return the folder above a page's own, which relative addresses of pages side by side share."""
+        """Return the parent of a page's folder: sibling pages (`a/`, `b/`) resolve `../` to the same address."""
         folder = _folder(base)
         return folder if folder == self._own.url else "../" + folder[:-1].rpartition("/")[0]
 
     def _made(self, known: _Known, outline: Outline, base: str) -> Reading:
-        """Return a reading as it is of the page with an outline."""
+        """Return a cached reading, adapted to the page with this outline."""
         old, page = known.reading, known.page
         moved = {where: outline.place(spot) for where, spot in known.spots.items()}
         contacts, links = self._links(outline, base, page.referrer_policy)
@@ -140,7 +138,7 @@ def _folder(address: str) -> str:
 
 
 def _places(reading: Reading, page: Page) -> set[tuple[int, int]]:
-    """Return where the things stand that are not made anew."""
+    """Return the positions in a reading that `_made` has to move."""
     things: tuple[Any, ...] = (
         *(sign for sign in reading.signs if sign.kind not in _OF_LINKS),
         *reading.scripts,
@@ -172,5 +170,5 @@ def _form(form: Form, moved: dict[tuple[int, int], tuple[int, int]], old: str, b
 
 @lru_cache(maxsize=4)
 def alike(own: OwnSite) -> Alike:
-    """Return what is known of a site's pages."""
+    """Return the cache of a site."""
     return Alike(own)

@@ -1,4 +1,4 @@
-"""Attribute values that hold addresses in a grammar of their own."""
+"""Parses attribute values with a grammar of their own: srcset, refresh, words, script types."""
 
 import re
 from collections.abc import Mapping
@@ -11,7 +11,7 @@ JAVASCRIPT = regex(
     r"[\x00-\x20]*j[\t\n\r]*a[\t\n\r]*v[\t\n\r]*a[\t\n\r]*s[\t\n\r]*c[\t\n\r]*r[\t\n\r]*i[\t\n\r]*p[\t\n\r]*t[\t\n\r]*:",
     re.IGNORECASE,
 )
-# A bare host: `cdn.example.com`, also with a port. Spelled out: ranges of letters of any case take long to compile.
+# A bare host: `cdn.example.com`, also with a port. Without IGNORECASE, which compiles slowly.
 A_HOST = r"(?:[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?\.)+[a-zA-Z][a-zA-Z0-9-]*[a-zA-Z](?::\d+)?"
 HOST = regex(A_HOST)
 DATA = regex(r"[\x00-\x20]*d[\t\n\r]*a[\t\n\r]*t[\t\n\r]*a[\t\n\r]*:", re.IGNORECASE)
@@ -48,7 +48,7 @@ def srcset_parts(value: str) -> list[tuple[int, str]]:
 
 
 def refresh_url(content: str) -> str | None:
-    """Return where a `Refresh` (meta or header) leads, or None when it is no refresh or reloads the page itself."""
+    """Return the target of a `Refresh` (meta or header); None if it is invalid or reloads the page itself."""
     match = _REFRESH.match(content)
     if match is None:
         return None
@@ -64,31 +64,31 @@ def words(value: str) -> list[str]:
 
 
 def word_parts(value: str) -> list[tuple[int, str]]:
-    """Split at ASCII white space, and say at which offset each word stands."""
+    """Split at ASCII white space; return (offset, word) pairs."""
     return [(match.start(), match[0]) for match in _WORD.finditer(value)]
 
 
 def strings(attributes: Any) -> dict[str, str]:
-    """Return attributes as plain strings: the tree splits some of them into words."""
+    """Return attributes as strings: the parser splits some into lists of words."""
     return {
         key: " ".join(value) if isinstance(value, list) else value or "" for key, value in attributes.items()
     }
 
 
 def selectors(name: str, attributes: Mapping[str, Any]) -> str:
-    """Return by which plain selectors scripts find an element: its name, its id, each of its classes."""
+    """Return the simple selectors of an element, separated by spaces: its name, id and classes."""
     known = strings(attributes)
     named = [f"#{known['id']}"] if known.get("id") else []
     return " ".join([name, *named, *(f".{word}" for word in words(known.get("class", "")))])
 
 
 def is_shadow(attributes: Any) -> bool:
-    """Tell whether a template is a declarative shadow root, whose content lives."""
+    """Whether a template is a declarative shadow root, whose content is rendered."""
     return (attributes.get("shadowrootmode") or "").lower() in {"open", "closed"}
 
 
 def script_type(attributes: Mapping[str, str]) -> str:
-    """Return `script`, `module`, or the type of the data block that a script element is (HTML Standard §4.12.1)."""
+    """Return the type of a script element: `script`, `module`, or that of a data block (HTML Standard §4.12.1)."""
     kind = attributes.get("type")
     if kind is None:
         language = attributes.get("language")

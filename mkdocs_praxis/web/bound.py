@@ -1,6 +1,6 @@
-"""What templates and bindings make addresses of: `src="{{url}}"`, `:src="item.url"`, `data-bind="attr: {src: url}"`.
+"""Finds data used as addresses by templates and bindings: `src="{{url}}"`, `:src="item.url"`, `data-bind="attr: {src: url}"`.
 
-The value is a property in the data of a script, of a file or of another attribute; it is told by its name.
+The data is in a script, a file or another attribute; it is matched by the property's name.
 """
 
 import re
@@ -9,15 +9,15 @@ from collections.abc import Iterable, Iterator
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.web.contact import Effect, EffectKind
 
-# Attributes whose expression runs as the page opens, and those that go through a list.
+# Attributes whose expression runs when the page opens, and attributes that loop over a list.
 _RUN = r"x-init|x-effect|v-effect|@vue:mounted|@vnode-mounted"
 _LOOP = r"[xv]-for"
-# Attributes whose value is an expression that becomes an address, or styles: Vue, petite-vue, Alpine; Knockout's.
+# Attributes whose expression gives an address, or styles: Vue, petite-vue, Alpine; Knockout.
 _ADDRESS = r"(?:(?:v-bind|x-bind)?:|v-bind:|\[)(?:src|srcset|poster|style|data-src)\]?|data-bind"
 BOUND = regex(rf"{_ADDRESS}|{_RUN}|{_LOOP}")
 _RUNS, _LOOPS = regex(_RUN), regex(_LOOP)
 _KEY = r"(?:[\w$]+(?:\(\))?\.)*([\w$]+)(?:\(\))?"
-# What the whole expression is worth: `url`, `item.url || none`, `open ? url : none`.
+# Properties that can be the value of the whole expression: `url`, `item.url || none`, `open ? url : none`.
 _WORTH = regex(rf"(?:^|\|\||\?\??|(?<!\?)(?<!\{{):)\s*{_KEY}\s*(?=$|\|\||\?|:)")
 _KNOCKOUT = regex(rf"\b(?:src|srcset|poster)['\"]?\s*:\s*{_KEY}")
 _STYLED = regex(rf"url\(['\"\\]*(?:\$\{{\s*|['\"`]\s*\+\s*){_KEY}", re.IGNORECASE)
@@ -25,7 +25,7 @@ _CALL = regex(r"(?<![\w$])([\w$]+)\(")
 _EACH = regex(rf"\s*\(?\s*([\w$]+)[^)]*?\)?\s+(?:in|of)\s+{_KEY}\s*")
 _EACH_KNOCKOUT = regex(rf"\bforeach:\s*{_KEY}")
 _NAME = r"(?:[\w$@]+\.|\.\./|this\.)*([\w$]+)"
-# A host that is put in: `https://{{host}}/`, `https://${host}/`, `'https://' + host`.
+# An interpolated host: `https://{{host}}/`, `https://${host}/`, `'https://' + host`.
 _HOST = regex(rf"//(?:\{{\{{\{{?\s*|\$\{{\s*|['\"`]\s*\+\s*){_NAME}")
 _FILLED = regex(
     rf"(?:\b(?:src|srcset|poster)\s*=\s*[\"']?|url\(\s*[\"']?)\s*\{{\{{\{{?[&#]?\s*{_NAME}", re.IGNORECASE
@@ -33,7 +33,7 @@ _FILLED = regex(
 
 
 def of_attribute(name: str, value: str) -> Iterator[Effect]:
-    """Yield what an attribute with an expression makes addresses of, which methods it calls, what list it goes through."""
+    """Yield the effects of an attribute with an expression: data used as address, methods called, list looped over."""
     if _LOOPS.fullmatch(name):
         each = _EACH.fullmatch(value)
         yield from [Effect(EffectKind.LOOP, f"{each[1]} {each[2]}")] if each else []
@@ -51,7 +51,7 @@ def of_attribute(name: str, value: str) -> Iterator[Effect]:
 
 
 def of_lists(effects: Iterable[Effect]) -> set[Effect]:
-    """Return what elements of lists become addresses: `<img :src="one">` within `x-for="one in all"` makes some of `all`."""
+    """Return effects for lists whose items are used as addresses: `all` in `x-for="one in all"`, with `<img :src="one">`."""
     known = set(effects)
     each = [effect.name.split() for effect in known if effect.kind is EffectKind.LOOP]
     return {
@@ -62,7 +62,7 @@ def of_lists(effects: Iterable[Effect]) -> set[Effect]:
 
 
 def of_template(text: str) -> Iterator[Effect]:
-    """Yield what the text of a template makes addresses of."""
+    """Yield the effects of a template's text: data used as address."""
     yield from _hosts(text)
     for key in _FILLED.findall(text):
         yield from (Effect(EffectKind.GLOBAL, f".{key}"), Effect(EffectKind.JSON, key))
@@ -73,6 +73,6 @@ def _hosts(text: str) -> Iterator[Effect]:
 
 
 def names(attribute: str) -> str:
-    """Return by which names a script may read an attribute: Stimulus reads `data-map-url-value` as `urlValue`."""
+    """Return the names by which scripts read an attribute, separated by spaces: Stimulus uses suffixes, such as `url-value`."""
     words = attribute.split("-") if attribute.endswith("-value") else []
     return " ".join([attribute, *("-".join(words[at:]) for at in range(2, len(words) - 1))])

@@ -1,4 +1,4 @@
-"""Compressed twins (`page.html.gz`), unpacked with bounds."""
+"""Decompresses precompressed files (`page.html.gz`), with size limits."""
 
 import zlib
 
@@ -7,7 +7,7 @@ from mkdocs_praxis.web.source import MAX_TEXT
 
 
 def inflate(data: bytes, ending: str) -> bytes:
-    """Unpack gzip, deflate or Brotli. Raises UnreadableError on what is damaged, too large or packed another way."""
+    """Decompress gzip, deflate or Brotli. Raises UnreadableError if data is damaged, too large or in another format."""
     if ending in {"gz", "svgz", "deflate"}:
         if ending == "svgz" and not data.startswith(b"\x1f\x8b"):
             return data
@@ -30,9 +30,9 @@ def _gzip(data: bytes) -> bytes:
 
 
 def _member(data: bytes, position: int, unpacked: bytearray) -> int:
-    """Unpack one member of a file that may have any number, and return where the next begins."""
+    """Decompress one gzip member into `unpacked`; return the position of the next."""
     unpacker = zlib.decompressobj(47)  # gzip or zlib, by their own header
-    window = 1 << 10  # what follows a member is copied each time, so little is given at first
+    window = 1 << 10  # zlib copies the unused rest of its input, so start with little
     try:
         while not unpacker.eof and position < len(data):
             given = data[position : position + window]

@@ -1,4 +1,4 @@
-"""What consent managers keep from loading until someone agrees, whatever they call the attributes they keep it in."""
+"""Recognises what consent managers block until the visitor agrees, whatever attributes they keep the address in."""
 
 import binascii
 import re
@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.web.contact import Kind
 
-# What else script elements hold: data, templates, other languages, settings of widgets.
+# Types of script elements that hold data, templates, other languages or widget settings.
 _DATA_TYPES = regex(
     r"json|importmap|speculationrules|template|tmpl|html|handlebars|mustache|ejs|babel|jsx|typescript|coffee|livescript|shader|glsl|"
     r"math|latex|markdown|csv|xml|svg|vb|php|python|ruby|wasm|config|settings|init|magento|graphql|yaml|toml|^in/|^xing/|^x-"
@@ -22,9 +22,9 @@ ADDRESS = regex(r"(?:https?:)?//[\w-]+(?:\.[\w-]+)+", re.IGNORECASE)
 
 
 def waits_for_consent(attributes: Mapping[str, str], kind: str, text: str) -> bool:
-    """Tell whether a script element of a type is one that a consent manager keeps from running.
+    """Whether a script element with the type `kind` is blocked by a consent manager.
 
-    Its type is none that browsers or template engines know, or it has no address but in an attribute of someone's own.
+    Its type is unknown to browsers and template engines, or its address is only in a non-standard attribute.
     """
     if kind in {"script", "module"}:
         if "src" in attributes or text.strip():
@@ -38,12 +38,12 @@ def waits_for_consent(attributes: Mapping[str, str], kind: str, text: str) -> bo
 
 
 def is_data(kind: str) -> bool:
-    """Tell whether script elements of a type hold data, templates or another language."""
+    """Whether a type of script element stands for data, templates or another language."""
     return _DATA_TYPES.search(kind) is not None
 
 
 def hidden_markup(text: str) -> str:
-    """Return the markup that a template keeps in base64, "" when it keeps none."""
+    """Return the markup that a template holds in base64, or ""."""
     packed = "".join(text.split())
     if len(packed) < _SHORTEST or not _BASE64.fullmatch(packed):
         return ""
@@ -54,7 +54,7 @@ def hidden_markup(text: str) -> str:
     return markup if "<" in markup else ""
 
 
-# Elements by what they fetch once a consent manager gives them their address back, and the attribute it belongs in.
+# element → (standard attribute, kind of fetch), for elements whose address consent managers move elsewhere.
 _HELD_BACK = {
     "iframe": (Kind.FRAME, "src"),
     "embed": (Kind.FRAME, "src"),
@@ -67,9 +67,9 @@ _HELD_BACK = {
 
 
 def held_back(element: str, attributes: Mapping[str, str], name: str) -> Kind | None:
-    """Return what an element fetches when a consent manager keeps its address in another attribute; None when none does.
+    """Return what an element will fetch if attribute `name` holds its address for a consent manager, else None.
 
-    A frame without an address waits for something; pictures and styles may be lazy only, so an attribute must speak of consent.
+    A frame without `src` is always blocked; images and styles may be just lazy, so an attribute must mention consent.
     """
     kind, place = _HELD_BACK.get(element, (None, ""))
     own = attributes.get(place, "").strip()

@@ -1,4 +1,4 @@
-"""What reading a file yields: facts about it, without judgement (policy judges)."""
+"""The data types of a reading: contacts, signs, effects, uses and facts about pages. Judging them is up to `policy`."""
 
 from collections.abc import Callable, Iterable
 from collections.abc import Set as AbstractSet
@@ -7,11 +7,11 @@ from typing import NamedTuple
 
 
 class Trigger(StrEnum):
-    """What makes the browser contact the host (DESIGN: words)."""
+    """What makes the browser contact the host."""
 
     LOAD = "load"  # while the page opens or is used
     HINT = "hint"  # dns-prefetch, preconnect, prefetch, preload, speculation rules
-    CODE = "code"  # a script asks for it
+    CODE = "code"  # a script requests it
     REDIRECT = "redirect"  # meta refresh, location, Refresh header
     BEACON = "beacon"  # ping, attributionsrc, CSP reports, NEL
     SUBMIT = "submit"  # a form's target
@@ -19,7 +19,7 @@ class Trigger(StrEnum):
 
 
 class Kind(StrEnum):
-    """What would be fetched."""
+    """The kind of resource."""
 
     SCRIPT = "script"
     FRAME = "frame"  # iframe, frame, object, embed, portal …
@@ -31,22 +31,22 @@ class Kind(StrEnum):
     MANIFEST = "manifest"
     REQUEST = "request"  # fetch, XHR, WebSocket, EventSource, WebRTC …
     CONNECTION = "connection"  # dns-prefetch, preconnect
-    DOCUMENT = "document"  # where a redirect, a form or a link leads
+    DOCUMENT = "document"  # target of a redirect, form or link
     REPORT = "report"
     OTHER = "other"
 
 
 class Confidence(StrEnum):
-    """How sure the reading is that the contact happens."""
+    """How certain it is that the contact happens."""
 
-    CERTAIN = "certain"  # Chromium does it when the page opens or is used as meant
-    CONDITIONAL = "conditional"  # only some: other engines, no script, hover, colour scheme, server that honours a file …
-    CLICK = "click"  # only after a person chose it: play pressed, captions switched on, a click handler
-    CONSENT = "consent"  # only after a consent manager gives a script its type or address back
-    MENTION = "mention"  # an address in a script or data file, no sink seen for it
+    CERTAIN = "certain"  # Chromium does it when the page opens or is used as intended
+    CONDITIONAL = "conditional"  # sometimes: other engines, no script, hover, colour scheme, server config …
+    CLICK = "click"  # only after a visitor's action: play pressed, captions switched on, a click handler
+    CONSENT = "consent"  # only after a consent manager restores the type of a script or an address
+    MENTION = "mention"  # an address in a script or data file that reaches no known sink
 
 
-# Ends `via` where the browser waits until a visitor comes near: down the page, or in closed <details>.
+# Suffix of `via` for lazy loading: the browser waits until the visitor scrolls near, or opens <details>.
 LAZY = "[loading=lazy]"
 
 
@@ -70,24 +70,24 @@ class Contact(NamedTuple):
 
 
 class SignKind(StrEnum):
-    """What else a rule may want to judge."""
+    """What a sign is about."""
 
-    BASE = "base"  # <base href>: changes where every relative address leads
-    FRAMESET = "frameset"  # the tree forgets what has loaded
-    OPAQUE_SCRIPT = "opaque-script"  # code that hides what it does
+    BASE = "base"  # <base href>: changes every relative address
+    FRAMESET = "frameset"  # the parser drops elements that have loaded already
+    OPAQUE_SCRIPT = "opaque-script"  # obfuscated code
     COOKIE = "cookie"
     STORAGE = "storage"  # localStorage, sessionStorage, indexedDB, caches
     SERVICE_WORKER = "service-worker"
     FINGERPRINT = "fingerprint"
-    ENCODING = "encoding"  # declared and real encoding differ, or none that browsers agree on
-    LINK_MARK = "unmarked-link"  # an external link without a mark that people and screen readers see
-    SERVED_AS = "served-as"  # a header file makes browsers take a file for another kind than its name says
-    UNTITLED = "untitled-embed"  # a replaced embed that only its number tells from others of its page
-    REFERRER = "referrer"  # a page that lets the browser send where a visitor comes from
+    ENCODING = "encoding"  # declared and actual encoding differ, or browsers disagree about it
+    LINK_MARK = "unmarked-link"  # an external link that is not marked as such
+    SERVED_AS = "served-as"  # a header file changes the MIME type of a file
+    UNTITLED = "untitled-embed"  # a replaced embed without a title: its link text has only a number
+    REFERRER = "referrer"  # a page whose referrer policy tells other sites where a visitor comes from
 
 
 class Sign(NamedTuple):
-    """Something in a file that is no contact by itself but matters to a rule."""
+    """Something in a file that is no contact but matters to a rule."""
 
     kind: SignKind
     detail: str
@@ -97,59 +97,59 @@ class Sign(NamedTuple):
 
 
 class EffectKind(StrEnum):
-    """What one part of a site may do to another, or hold for it."""
+    """What a script, style sheet or page does that can turn data elsewhere into a contact."""
 
-    TEMPLATE = "template"  # what the element holds that the selector `name` finds comes to life: markup in a template, textarea or script
-    TEXT = "text"  # the text of what the selector `name` finds reaches a request
-    FORM = "form"  # forms are sent
-    CLICK = "click"  # what the selector `name` finds is clicked
+    TEMPLATE = "template"  # the markup in the template, textarea or script `name` (a selector) is inserted
+    TEXT = "text"  # the text of the element `name` (a selector) reaches a request
+    FORM = "form"  # forms are submitted
+    CLICK = "click"  # the element `name` (a selector) is clicked
     ATTRIBUTE = "attribute"  # the attribute `name` reaches a request
-    HOST = "host"  # what stands under `name`, in an attribute or as JSON, becomes the host of an address
-    GLOBAL = "global"  # the setting at the path `name`, which another script left, reaches a request
-    LOOP = "loop"  # `one all`: a template goes through the list `all` and calls each element `one`
-    QUERY = "query"  # an address is taken out of the query or fragment of the script's own address ("script"), its page's ("page"), or a framed page's ("frame")
-    ELEMENT = "element"  # the custom element `name` comes to life
+    HOST = "host"  # the value of the attribute or JSON key `name` becomes the host of an address
+    GLOBAL = "global"  # the global at the path `name`, set by another script, reaches a request
+    LOOP = "loop"  # `one all`: a template loops over the list `all` with the variable `one`
+    QUERY = "query"  # an address is read from the query or fragment of the URL of `script`, `page` or `frame` (framed page)
+    ELEMENT = "element"  # the custom element `name` is defined
     JSON = "json"  # the value of a data file under the key `name` reaches a request
-    PROPERTY = "property"  # a style sheet makes an address of the custom property `name`
-    PATH = "path"  # a page asks for the own path `name`, or for one that begins so
-    PAGE = "page"  # the page holds what the selector `name` finds, which a library looks for
-    PROVIDED = "provided"  # a library would fetch something for what the selector `name` finds, and this script brings it along
+    PROPERTY = "property"  # a style sheet uses the custom property `name` as an address
+    PATH = "path"  # a page requests the own path `name`, or a path below it
+    PAGE = "page"  # the page has the element `name` (a selector), which a library looks for
+    PROVIDED = "provided"  # this script has what a library would fetch for the element `name` (a selector)
 
 
 class Effect(NamedTuple):
-    """Something that a script does to what the site holds (`Reading.effects`), or that a contact waits for.
+    """Something that a file does (`Reading.effects`), or the condition of a ConditionalContact.
 
-    `name` says to which of them: a name, a selector; "" stands for any. What waits may be known by several, between spaces.
+    `name` is a name or selector, "" for any; a condition may have several, separated by spaces.
     """
 
     kind: EffectKind
     name: str = ""
 
     def activates(self, condition: "Effect") -> bool:
-        """Tell whether this brings about what waits for `condition`."""
+        """Whether this effect fulfils `condition`."""
         return self.kind is condition.kind and (not self.name or self.name in condition.name.split())
 
 
-# A script clones what a template holds. What a textarea or another script's element holds is text: it has no `content`.
+# A script clones a template's `content`. Textareas and script elements contain text: they have no `content`.
 CLONED = Effect(EffectKind.TEMPLATE, "template")
 
 
 def is_activated(condition: Effect, effects: AbstractSet[Effect]) -> bool:
-    """Tell whether one of the effects brings about what waits for the condition."""
+    """Whether one of the effects fulfils the condition."""
     if condition.kind is EffectKind.PAGE and Effect(EffectKind.PROVIDED, condition.name) in effects:
         return False
     return condition in effects or any(effect.activates(condition) for effect in effects)
 
 
 class ConditionalContact(NamedTuple):
-    """A contact that happens only where a script of the page brings about its condition: a template cloned, an attribute read."""
+    """A contact that happens only if another effect fulfils its condition: a template is cloned, an attribute read."""
 
     condition: Effect
     contact: Contact
 
 
 class Role(StrEnum):
-    """What a file of the own site is used as, whatever its name says: its user decides how a browser reads it."""
+    """What an own file is used as: the file that loads it, not its name, decides how a browser reads it."""
 
     SCRIPT = "script"
     MODULE = "module"
@@ -157,18 +157,18 @@ class Role(StrEnum):
     STYLE = "style"
     MANIFEST = "manifest"
     DATA = "data"  # a script fetches it
-    RULES = "rules"  # speculation rules that a header names
+    RULES = "rules"  # speculation rules named by a header
     FRAME = "frame"  # iframe, object, embed …
-    PART = "part"  # the server puts it into the page
+    PART = "part"  # the server includes it in the page
 
 
 RUN = frozenset({Role.SCRIPT, Role.MODULE, Role.WORKER})
 
 
 class Use(NamedTuple):
-    """A file of the own site that another one loads; `url` without query and fragment.
+    """An own file that another file loads; `url` has no query and fragment.
 
-    `raw`: the address as a script wrote it. Relative ones resolve against the page that runs it.
+    `raw`: the address as written in a script; relative ones resolve against the page that runs it.
     """
 
     role: Role
@@ -186,7 +186,7 @@ class ScriptText(NamedTuple):
 
 
 class Field(NamedTuple):
-    """A form control that sends something."""
+    """A form control with a value to submit."""
 
     name: str
     type: str
@@ -195,7 +195,7 @@ class Field(NamedTuple):
 
 
 class Form(NamedTuple):
-    """A form with its resolved target; `foreign` when that is not the own origin."""
+    """A form with its resolved target; `foreign` if that is not the own origin."""
 
     action: str
     method: str
@@ -206,7 +206,7 @@ class Form(NamedTuple):
 
 
 class Link(NamedTuple):
-    """An `a[href]` or `area[href]`: its address, resolved where it is another site's, what it says, where it stands."""
+    """An `a[href]` or `area[href]`: its address (resolved if it leads to another site), text and position."""
 
     href: str
     text: str
@@ -216,7 +216,7 @@ class Link(NamedTuple):
 
 
 class Image(NamedTuple):
-    """An `img` of the own site, with what a rule on alt texts and credits needs. `alt` is None when missing."""
+    """An `img` of the own site, for rules on alt texts and credits. `alt` is None if missing."""
 
     src: str
     alt: str | None
@@ -225,7 +225,7 @@ class Image(NamedTuple):
 
 
 class Embedded(NamedTuple):
-    """A replacement that stands in the page (`.praxis-embed[data-vendor]`)."""
+    """A card that replaced an embed (`.praxis-embed[data-vendor]`)."""
 
     vendor: str
     category: str
@@ -234,9 +234,9 @@ class Embedded(NamedTuple):
 
 
 class Page(NamedTuple):
-    """What is known of a document that browsers open by itself. Inline code also of the documents inside it.
+    """Facts about a document that browsers open as a page. Inline code includes that of documents inside it.
 
-    `links` and `text` are there when they were asked for (`details`).
+    `links` and `text` are set only if requested (`details`).
     """
 
     kind: str = "html"  # html | xhtml
@@ -247,20 +247,20 @@ class Page(NamedTuple):
     forms: tuple[Form, ...] = ()
     images: tuple[Image, ...] = ()
     embeds: tuple[Embedded, ...] = ()
-    text: str = ""  # visible text, for rules on wording: a line each heading, paragraph, item or cell; white space collapsed
+    text: str = ""  # visible text: one line per heading, paragraph, item or cell; white space collapsed
     inline_scripts: tuple[str, ...] = ()  # exact texts, for CSP hashes
     inline_styles: tuple[str, ...] = ()
     style_attributes: tuple[str, ...] = ()
     event_handlers: tuple[str, ...] = ()
-    script_links: tuple[str, ...] = ()  # `javascript:` addresses of links, as a browser writes them
-    # Elements that ask for something, by name, `link:…` with its rel; "iframe:top" may lead the window; "script" when one runs, "javascript:" for such an address,
-    # "swap" where data tells scripts to show other pages in this one's place, "links:ahead" where rules may have the browser fetch a
-    # link to somebody else before it is followed.
+    script_links: tuple[str, ...] = ()  # `javascript:` addresses of links, serialised
+    # Names of elements that request something (`link:…` with its rel), which the page's policy must allow; "script" if one
+    # runs, "javascript:" for such an address, "iframe:top" if it may navigate the window, "swap" if scripts replace the page
+    # by others (instant navigation), "links:ahead" if rules may prefetch a foreign link.
     uses: frozenset[str] = frozenset()
 
 
 class Reading(NamedTuple):
-    """All that one file yields. `unread` says why it could not be read to the end: not read is not clean."""
+    """The result of reading one file. `unread` says why it could not be read completely."""
 
     contacts: tuple[Contact, ...] = ()
     signs: tuple[Sign, ...] = ()
@@ -268,11 +268,11 @@ class Reading(NamedTuple):
     page: Page | None = None
     unread: str | None = None
     how: str = ""  # which reader claimed the file: html, css, script, svg, json, image …
-    conditional: tuple[ConditionalContact, ...] = ()  # what waits for scripts of other files
-    # what scripts here do to what pages hold, and what the page holds for them
+    conditional: tuple[ConditionalContact, ...] = ()  # contacts that depend on effects of other files
+    # effects of this file on other files of the page
     effects: frozenset[Effect] = frozenset()
-    policies: tuple[str, ...] = ()  # Content-Security-Policies of its head, each before any script
-    uses: tuple[Use, ...] = ()  # what this file loads of its own site
+    policies: tuple[str, ...] = ()  # Content-Security-Policies of its head that precede any script
+    uses: tuple[Use, ...] = ()  # own files that this file loads
 
     @property
     def own_scripts(self) -> tuple[str, ...]:
@@ -281,7 +281,7 @@ class Reading(NamedTuple):
 
 
 class ScriptReading(NamedTuple):
-    """What a script yields, with places in its text; `uses`: files of the own site, by their addresses as written."""
+    """The result of reading a script, with positions in its text; `uses` has own files by their address as written."""
 
     contacts: tuple[Contact, ...] = ()
     signs: tuple[Sign, ...] = ()
@@ -290,11 +290,11 @@ class ScriptReading(NamedTuple):
     uses: tuple[Use, ...] = ()
 
 
-Reader = Callable[[str], Iterable[Contact]]  # of what a script writes
+Reader = Callable[[str], Iterable[Contact]]  # reads markup or styles that a script writes
 
 
 class OwnSite(NamedTuple):
-    """The origin that is ours: scheme, host and port of site_url, plus further own hosts. Subdomains are not implied."""
+    """The own origin: scheme, host and port of site_url, plus further own hosts. Subdomains are not included."""
 
     url: str  # site_url, ending in "/"
     hosts: frozenset[str] = frozenset()  # own_hosts, canonical

@@ -1,7 +1,7 @@
-"""Content-Security-Policies as browsers obey them, and whether they refuse every contact with others.
+"""Parses Content-Security-Policies and decides whether they block every contact with foreign hosts.
 
-Content Security Policy Level 3, https://www.w3.org/TR/CSP3/. Several policies of one page all hold: what one of them
-refuses is refused (§4.2). So a kind of request is confined when one policy lets no foreign host through for it.
+Content Security Policy Level 3, https://www.w3.org/TR/CSP3/. A request must pass every policy of a page (§4.2), so a kind of
+request is confined if one of them allows no foreign host for it.
 """
 
 import re
@@ -12,8 +12,8 @@ from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.web.contact import OwnSite
 from mkdocs_praxis.web.url import resolve
 
-# What a script can make a browser send, and the directives that decide on it, the first that is there (CSP3 §6.8.3).
-# form-action and base-uri fall back to nothing (§6.3, §6.4).
+# Kinds of requests that a script can make, and the directives that govern them, of which the first present applies
+# (CSP3 §6.8.3). form-action and base-uri have no fallback (§6.3, §6.4).
 DECIDING: dict[str, tuple[str, ...]] = {
     "script-src-elem": ("script-src-elem", "script-src", "default-src"),
     "connect-src": ("connect-src", "default-src"),
@@ -28,11 +28,11 @@ DECIDING: dict[str, tuple[str, ...]] = {
     "form-action": ("form-action",),
     "base-uri": ("base-uri",),
 }
-# Sources that let no request leave for another host. A hash vouches for known code only; blob: and data: stay on the machine.
+# Sources that allow no foreign host. A hash allows only known code; blob: and data: involve no network.
 _LOCAL = frozenset(["data:", "blob:", "about:", "mediastream:", "filesystem:"])
 _HASH_OR_NONCE = regex(r"'(?:sha(?:256|384|512)|nonce)-.*'")
-# A nonce in a file is no secret, and lets an element that carries it load from anywhere, as strict-dynamic does. Inline code
-# without hashes includes speculation rules that a script writes, and no directive governs what these fetch (Chromium 156).
+# Sources that allow any host. A nonce in a static file is no secret: an element with it may load from anywhere, as with
+# strict-dynamic. Inline code without hashes includes speculation rules, whose fetches no directive governs (Chromium 156).
 _ANYWHERE = {
     "script-src-elem": regex(r"'(?:nonce-.*|strict-dynamic|unsafe-inline|inline-speculation-rules)'"),
     "style-src-elem": regex(r"'nonce-.*'"),
@@ -41,7 +41,7 @@ _ANYWHERE = {
 
 
 class Csp(NamedTuple):
-    """One policy: its directives by name, lower case; of two of the same name the first counts (CSP3 §2.2.1)."""
+    """One policy: its directives by lower-case name; of duplicates the first counts (CSP3 §2.2.1)."""
 
     directives: Mapping[str, tuple[str, ...]]
 
@@ -50,7 +50,7 @@ class Csp(NamedTuple):
 
 
 class Wide(NamedTuple):
-    """What keeps policies from confining a page: a directive, and the source that lets others through; "" when it is missing."""
+    """A directive that does not confine a page, and the source that allows foreign hosts; "" if the directive is missing."""
 
     directive: str
     source: str = ""
@@ -60,7 +60,7 @@ class Wide(NamedTuple):
 
 
 def parse(text: str) -> Csp:
-    """Return one policy, as a `meta` element holds it."""
+    """Parse one policy, such as the content of a `meta` element."""
     directives: dict[str, tuple[str, ...]] = {}
     for part in text.split(";"):
         name, *sources = part.split() or [""]
@@ -70,16 +70,16 @@ def parse(text: str) -> Csp:
 
 
 def parse_header(text: str) -> tuple[Csp, ...]:
-    """Return the policies of a header: a comma parts them (CSP3 §2.2.2)."""
+    """Parse the policies of a header, which are separated by commas (CSP3 §2.2.2)."""
     return tuple(csp for part in text.split(",") if (csp := parse(part)).directives)
 
 
 def too_wide(
     policies: Sequence[Csp], own: OwnSite, accepted: Collection[tuple[str, str]] = ()
 ) -> tuple[Wide, ...]:
-    """Return what lets foreign hosts through when all of these policies hold; empty when they confine a page.
+    """Return what allows foreign hosts under all of these policies together; empty if they confine a page.
 
-    `accepted` are pairs of directive and source that somebody allowed in writing.
+    `accepted` has pairs of (directive, source) that allowances cover.
     """
     wide = []
     for kind in DECIDING:
@@ -88,7 +88,7 @@ def too_wide(
             wide.append(Wide(kind))
         elif all(leaks):
             wide.append(min(leaks, key=len)[0])
-    # A prefetch asks every directive of a policy that has a default-src, and passes where one lets it (§6.8.4).
+    # A prefetch is allowed if any directive of a policy with default-src allows it (§6.8.4).
     if not wide and not any(
         "default-src" in csp.directives and _tight(csp, own, accepted) for csp in policies
     ):
@@ -97,7 +97,7 @@ def too_wide(
 
 
 def runs_inline(csp: Csp, digest: str) -> bool:
-    """Tell whether a policy lets an inline script run whose SHA-256, in base64, is `digest` (CSP3 §6.7.3)."""
+    """Whether a policy allows the inline script with this base64 SHA-256 (CSP3 §6.7.3)."""
     name = next((name for name in DECIDING["script-src-elem"] if name in csp.directives), None)
     if name is None:
         return True
@@ -109,13 +109,13 @@ def runs_inline(csp: Csp, digest: str) -> bool:
 
 
 def are_sent(expected: Iterable[Csp], headers: Iterable[str]) -> bool:
-    """Tell whether the headers of an answer hold each of these policies, perhaps with more directives."""
+    """Whether the headers of a response contain each of these policies, perhaps with further directives."""
     sent = [csp for header in headers for csp in parse_header(header)]
     return all(any(csp.directives.items() <= one.directives.items() for one in sent) for csp in expected)
 
 
 def makes_types(csp: Csp, *names: str) -> bool:
-    """Tell whether a policy lets scripts make Trusted Types policies of these names (Trusted Types, `trusted-types`)."""
+    """Whether a policy allows Trusted Types policies of these names (Trusted Types, `trusted-types`)."""
     allowed = csp.directives.get("trusted-types")
     return allowed is None or "*" in allowed or set(names) <= set(allowed)
 
@@ -139,13 +139,13 @@ def _leaks(csp: Csp, kind: str, own: OwnSite, accepted: Collection[tuple[str, st
         if (name, source) in accepted or (kind, source) in accepted:
             continue
         if hashed and word == "'unsafe-inline'":
-            continue  # without a meaning beside a hash (§6.7.3.2)
+            continue  # ignored beside a hash (§6.7.3.2)
         if (anywhere and anywhere.fullmatch(word)) or not _stays(source, name, own):
             yield Wide(name, source)
 
 
 def _stays(source: str, directive: str, own: OwnSite) -> bool:
-    """Tell whether a source lets nothing through but the own site."""
+    """Whether a source allows nothing but the own site."""
     word = source.lower()
     if word.startswith("'"):
         return re.fullmatch(r"'(?:strict-dynamic|nonce-.*)'", word) is None

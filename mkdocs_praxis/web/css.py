@@ -1,4 +1,4 @@
-"""Addresses in style sheets: a fast sound scan first, and CSS Syntax proper (`cssurls`) where one may leave the site."""
+"""Reads style sheets: a fast conservative scan first, the CSS parser (`cssurls`) only if an address may be foreign."""
 
 import re
 from functools import lru_cache
@@ -15,14 +15,14 @@ __all__ = ["may_leave", "parsed", "read_css"]
 
 # White space ends the digits of an escape and belongs to it (css-syntax-3 §4.3.7).
 _ESCAPED = r"\\(?:[0-9a-fA-F]{1,6}+[ \t\n\f]?|.)"
-# One pass over comments, strings and unquoted url()s, so that none is mistaken for another. A function's name or an
-# at-keyword may be escaped; then the text is worth a real parse.
+# One pass over comments, strings and unquoted url()s, so that none is mistaken for another. The name of a function or at-rule
+# may be escaped; then the parser decides.
 _TOKENS = regex(
     r"""/\*[^*]*\*+(?:[^/*][^*]*\*+)*/|/\*.*\Z"""
     r"""|"(?P<double>[^"\\\n]*(?:\\.[^"\\\n]*)*)"?"""
     r"""|'(?P<single>[^'\\\n]*(?:\\.[^'\\\n]*)*)'?"""
     r"""|[uU][rR][lL]\(\s*(?!["'\s])(?P<url>[^)\\]*(?:\\.[^)\\]*)*)\)?"""
-    # An escaped name is stepped over whole; when it is an at-rule's, or calls something, only a parser can tell.
+    # An escaped name is skipped, unless it is an at-rule's or a function's.
     rf"""|(?P<rule>@[-\w]*+\\)|{_ESCAPED}(?:[-\w]|[^\x00-\x7f]|{_ESCAPED})*+(?P<call>\()?""",
     re.DOTALL,
 )
@@ -34,7 +34,7 @@ def read_css(
 ) -> None:
     """Record the contacts of a style sheet, or of the declarations of a style attribute.
 
-    `imports_only`: a sheet of a type that browsers do not apply; Chromium's preload scanner still fetches its imports.
+    `imports_only`: the sheet's type is one that browsers do not apply, but Chromium's preload scanner fetches its imports.
     """
     if not may_leave(text, own_base=is_own(scope.base, found.own)) and not _INDIRECT.search(text):
         return
@@ -57,13 +57,13 @@ def read_css(
         found.address(url.raw, waiting, url.via, url.kind, where, confidence=url.confidence)
 
 
-# What may make an address of something that stands elsewhere.
+# Functions that may use a value from elsewhere as an address.
 _INDIRECT = regex(r"[tTcC]\(\s*[vV][aA][rR]\(|\b[aA][tT][tT][rR]\(")
 
 
 @lru_cache(maxsize=4096)
 def may_leave(text: str, *, own_base: bool = True) -> bool:
-    """Tell whether a sheet could hold an address of another host. Never wrongly False; a True is no proof."""
+    """Whether a sheet may contain an address of another host: False is certain, True is not."""
     if "(" not in text and "@" not in text and "\\" not in text and "--" not in text:
         return False
     if not own_base:

@@ -1,4 +1,4 @@
-"""Every address in a style sheet, by CSS Syntax (https://www.w3.org/TR/css-syntax-3/)."""
+"""Finds every address in a style sheet with a CSS parser (https://www.w3.org/TR/css-syntax-3/)."""
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
@@ -8,11 +8,11 @@ from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.web.contact import Confidence, Kind
 from mkdocs_praxis.web.kept import Key, kept
 
-# At-rules whose prelude holds addresses or conditions that load nothing.
+# At-rules with addresses or conditions in their prelude that load nothing.
 _SILENT_PRELUDE = frozenset(
     {"namespace", "charset", "document", "-moz-document", "supports", "media", "container", "layer", "scope"}
 )
-# Descriptors whose address Chromium does not fetch from another host, or not at all; other engines did or do.
+# Properties whose address Chromium does not fetch (from another host), while other engines do or did.
 _OTHER_ENGINES = frozenset(
     [
         "filter",
@@ -36,7 +36,7 @@ _OTHER_ENGINES = frozenset(
 # Functions whose bare strings are addresses (css-images-4 §2).
 _STRING_FUNCTIONS = frozenset({"image-set", "-webkit-image-set", "image"})
 _FEW_ENGINES = frozenset({"src", "image", "cross-fade"})
-# Rules after which Chromium obeys no import: those it surely takes as valid. An invalid one ends nothing.
+# Selectors that are certainly valid: after a rule with one, Chromium ignores imports; after an invalid rule it does not.
 _COMPOUND = r"(?:\*|[a-zA-Z][\w-]*|[.#][a-zA-Z_][\w-]*)(?:[.#][a-zA-Z_][\w-]*)*"
 _PLAIN_SELECTOR = regex(rf"{_COMPOUND}(?:(?:\s*[,>+~]\s*|\s+){_COMPOUND})*")
 _ENDS_IMPORTS = frozenset({"media", "font-face", "layer"})
@@ -51,12 +51,12 @@ class CssUrl(NamedTuple):
     confidence: Confidence
     line: int
     column: int
-    # of a mere string: the custom property that holds it; it loads where another rule makes it an address
+    # the custom property whose value is this string: loaded only if another rule uses it as an address
     property: str = ""
 
 
 class Sheet(NamedTuple):
-    """What a style sheet holds: addresses, and the custom properties and attributes that it makes addresses of."""
+    """The addresses in a style sheet, and the custom properties and attributes that it uses as addresses."""
 
     urls: tuple[CssUrl, ...] = ()
     properties: tuple[str, ...] = ()
@@ -65,7 +65,7 @@ class Sheet(NamedTuple):
 
 @lru_cache(maxsize=4096)
 def parsed(text: str, *, declarations: bool = False) -> Sheet:
-    """Parse a sheet, or a style attribute's declarations; once, ever."""
+    """Parse a sheet, or a style attribute's declarations; cached across builds."""
     key = Key("css", text, str(declarations))
     return kept(key, lambda: _parsed(text, declarations=declarations), _to_json, _of_json)
 
@@ -101,15 +101,15 @@ def _parsed(text: str, *, declarations: bool) -> Sheet:
 
 
 class _Block(NamedTuple):
-    """Tokens still to be walked, with what surrounds them."""
+    """Tokens to be walked, with their context."""
 
     tokens: Sequence[Any]
     font: bool = False
-    dead: bool = False  # in a rule that no engine applies
+    dead: bool = False  # within a rule that no engine applies
 
 
 class _Sheet:
-    """Walks the rules of one sheet, blocks last in first out instead of by recursion: nesting has no bound."""
+    """Walks the rules of one sheet with a stack of blocks instead of recursion, since nesting is unlimited."""
 
     def __init__(self, *, indirect: bool) -> None:
         self._indirect = indirect
@@ -167,7 +167,7 @@ class _Sheet:
             target: Any = next((t for t in statement[1:] if t.type != "whitespace"), None)
             raw = _address(target) if target is not None else None
             if raw is not None:
-                # Inside a block, or after other rules, an import is not obeyed.
+                # Within a block, or after other rules, imports are ignored.
                 live = top and not self._imports_over
                 confidence = Confidence.CERTAIN if live else Confidence.MENTION
                 if target.type == "function" and target.lower_name == "src":
@@ -204,7 +204,7 @@ class _Sheet:
                 if function in _STRING_FUNCTIONS:
                     via = f"style {function}()"
                     weight = min_confidence(confidence) if function in _FEW_ENGINES else confidence
-                elif function.startswith("--"):  # css-mixins-1: an argument that image-set() may take
+                elif function.startswith("--"):  # css-mixins-1: the argument may be used in image-set()
                     via = f"style {function}()"
                 elif custom:
                     via = f"custom property {prop}"
@@ -224,7 +224,7 @@ class _Sheet:
                 yield CssUrl(raw, kind, via, weight, token.source_line, token.source_column, name)
 
     def _indirections(self, token: Any, function: str, *, custom: bool) -> None:
-        """Note what becomes an address here: `image-set(var(--x))`, `src(var(--x))`, `attr(data-x type(<url>))`."""
+        """Record values from elsewhere used as addresses: `image-set(var(--x))`, `src(var(--x))`, `attr(x type(<url>))`."""
         names = [str(part.value) for part in token.arguments if part.type == "ident"]
         address = function in {"src", *_STRING_FUNCTIONS} or (custom and self._indirect)
         if token.lower_name == "var" and address and names:
@@ -240,12 +240,12 @@ class _Sheet:
 
 
 def min_confidence(confidence: Confidence) -> Confidence:
-    """Return what only some engines do, or less."""
+    """Return the lower of `confidence` and CONDITIONAL."""
     return Confidence.CONDITIONAL if confidence is Confidence.CERTAIN else confidence
 
 
 def _address(token: Any) -> str | None:
-    """Return the address of a url token, a string, or a `url()`/`src()` function with a string first."""
+    """Return the address in a url token, a string, or a `url()`/`src()` function with a string as first argument."""
     if token.type in {"url", "string"}:
         return str(token.value)
     if token.type == "function" and token.lower_name in {"url", "src"}:
@@ -274,7 +274,7 @@ def _is_custom(statement: Sequence[Any]) -> bool:
 
 
 def _is_plain(prelude: Sequence[Any]) -> bool:
-    """Tell whether a selector is surely valid, so that its rule ends the place for imports."""
+    """Whether a selector is certainly valid, so that imports after its rule are ignored."""
     import tinycss2
 
     return bool(_PLAIN_SELECTOR.fullmatch(tinycss2.serialize(prelude).strip()))

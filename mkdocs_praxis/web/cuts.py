@@ -1,4 +1,4 @@
-"""A page cut into its tags, without a parse: only where it differs from the page before it, and what is quiet falls out."""
+"""Cuts pages at each `<` without parsing: incrementally against the previous page, dropping parts known as irrelevant."""
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -9,32 +9,32 @@ from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.web.lines import Lines
 from mkdocs_praxis.web.shared import Edit, Part, edited, shared, untouched
 
-# Elements taken as one piece.
+# Elements that are kept in one piece.
 PIECES = ("script", "style", "title", "textarea", "svg", "math", "noscript", "template", "select", "form")
 
 
-# The first branch spares most tags the others; a tag comes without its ">", a piece or comment whole. An end tag closes a piece
-# in any case of letters; one with attributes is not plain.
+# The first branch is a fast path for most tags. Tags match without their ">", pieces and comments as a whole. The end tag of a
+# piece may be in upper case; one with attributes is left to the parser.
 TOKEN = regex(
     rf"<(?:[^{''.join(sorted({name[0] for name in PIECES}))}!][^>]*+"
     rf"|(?P<piece>{'|'.join(PIECES)})(?=[ \t\n\f/>])(?:[^<]++|<(?!/(?i:(?P=piece))[ \t\n\f/>]))*+</(?i:(?P=piece))[ \t\n\f]*+>"
     r"|!--(?!-?>)(?:[^-]++|-(?!->))*+-->|[^>]*+)"
 )
-# How a piece or comment begins, seen from behind a "<".
+# The start of a piece or comment, behind the "<".
 _OPENS = regex(rf"(?:{'|'.join(PIECES)})(?=[ \t\n\f/>])|!--(?!-?>)")
 _ITEM = "<li"
-_MENU = 16  # items: leaving out fewer is not worth it
-_LEAST = 400  # characters: so many do not stand in fewer
+_MENU = 16  # items: skipping fewer is not worth it
+_LEAST = 400  # characters: shorter texts have fewer items
 _PLAIN_ITEMS = regex(
     rf"(?:{_ITEM}(?=[\s>])[^<>]*+>\s*+<a\s[^<>]*+>(?:[^<>]++|<span[^<>]*+>[^<>]*+</span>)*+</a>\s*+</li>\s*+)++"
 )
-MOST = 8 << 20  # characters remembered
-_SHORT = 200  # characters of what may stand on another page too
-_PAGE = 2000  # characters: what is shorter is no page
+MOST = 8 << 20  # characters cached
+_SHORT = 200  # characters: longer chunks are unlikely to recur on other pages
+_PAGE = 2000  # characters: shorter texts are no pages
 
 
 class Cut:
-    """A text and its cuts that may say something: the parts behind each "<", and where that stands (-1: before all of them)."""
+    """A text and its relevant chunks: each the text behind a "<", whose offset is in `places` (-1: before the first "<")."""
 
     def __init__(self, text: str, lines: Lines) -> None:
         self.text, self.lines = text, lines
@@ -42,7 +42,7 @@ class Cut:
         self.chunks: list[str] = []
 
     def add(self, start: int, end: int, passed: AbstractSet[str]) -> None:
-        """Cut what lies from one "<" up to another one, or the end."""
+        """Cut the text between two offsets of "<" (or the end), without chunks in `passed`."""
         for chunk in self.text[start + 1 : end].split("<"):
             if chunk not in passed:
                 self.places.append(start)
@@ -50,7 +50,7 @@ class Cut:
             start += len(chunk) + 1
 
     def take(self, other: "Cut", start: int, end: int, shift: int, passed: AbstractSet[str]) -> None:
-        """Take over the cuts of another text from one "<" up to another one; they stand elsewhere here by `shift`."""
+        """Copy the chunks of another text between two offsets, moved by `shift`."""
         for number in range(bisect_left(other.places, start), bisect_left(other.places, end)):
             if (chunk := other.chunks[number]) not in passed:
                 self.places.append(other.places[number] + shift)
@@ -58,37 +58,37 @@ class Cut:
 
 
 class Cuts:
-    """Cuts the pages of a site."""
+    """Cuts the pages of a site; remembers irrelevant chunks and the last page."""
 
     def __init__(self) -> None:
-        self._passed: set[str] = set()  # quiet tags with the text behind them
+        self._passed: set[str] = set()  # irrelevant chunks: quiet tags with the text behind them
         self._remembered = 0
         self._heeds: list[Callable[[str], bool]] = []
         self._last = Cut("", Lines(""))
-        self._items: set[str] = set()  # what stands behind the "<li" of plain list items
+        self._items: set[str] = set()  # plain list items, without their "<li"
 
     def heed(self, speaks: Callable[[str], bool]) -> None:
-        """Pass over nothing from now on that says something to somebody else too."""
+        """Register another search: from now on chunks for which `speaks` is true are not dropped."""
         if speaks not in self._heeds:
             self._heeds.append(speaks)
             self.forget()
 
     def cut(self, text: str) -> Cut:
-        """Return a text cut at each "<", without what is quiet; remembered for the last page."""
+        """Cut a text at each "<", without irrelevant chunks; the result for the last page is cached."""
         last = self._last
         if last.text is text or last.text == text:
             return last
         return self._cut(text, shared(last.text, text) if len(text) >= _PAGE else ())
 
     def edited(self, text: str, edits: Sequence[Edit]) -> str:
-        """Return a text with its edits made, given in their order, and know how it is cut."""
+        """Apply sorted edits to a text, and cut the result incrementally."""
         made = edited(text, edits)
         if self._last.text is text and len(made) >= _PAGE:
             self._cut(made, untouched(text, edits))
         return made
 
     def _cut(self, text: str, alike: Iterable[Part]) -> Cut:
-        """Cut a text which shares some parts with the last page."""
+        """Cut a text that shares the parts `alike` with the last page."""
         last, parts, at = self._last, list(alike), -1
         cut = Cut(text, Lines(text, (last.text, last.lines), parts))
         for before, here, length in parts:
@@ -104,9 +104,9 @@ class Cuts:
         return cut
 
     def menus(self, text: str) -> list[tuple[int, int]]:
-        """Return what may be left out of a text: the middle of each long row of plain list items, from one `<li` to another.
+        """Return spans that a parser may skip: the middle of each long run of plain list items, from one `<li` to another.
 
-        Each is a link to a page of the site and its words, and says nothing.
+        A plain item contains only a link to a page of the site, and text.
         """
         found, known = [], self._items
         for start, until in pairwise([*self.cut(text).places, len(text)]):
@@ -120,7 +120,7 @@ class Cuts:
             if len(others) > _MENU:
                 self._learn(row[0] for row in _PLAIN_ITEMS.finditer(text, at, until))
                 others = [number for number in others if parts[number] not in known]
-            for other, end in pairwise([0, *others, len(parts)]):  # what stands between these is plain
+            for other, end in pairwise([0, *others, len(parts)]):  # all items between these are plain
                 if end - other > _MENU:
                     at, done = at + _size(parts[done : other + 1]), other + 1
                     found.append((at + _size(parts[done : done + 1]), at + _size(parts[done : end - 1])))
@@ -132,9 +132,9 @@ class Cuts:
             self._items.update(row.split(_ITEM)[1:])
 
     def of(self, text: str, quiet: AbstractSet[str]) -> Iterator[tuple[int, str]]:
-        """Yield what `TOKEN` finds and where, but for `quiet` tags: a tag comes without its ">", a piece or comment whole.
+        """Yield (offset, token) for matches of `TOKEN` but `quiet` tags: tags without their ">", pieces and comments whole.
 
-        A tag that reaches over the next "<", or has no name, comes with one.
+        A tag that extends over the next "<", or has no name, ends with "<".
         """
         cut, done = self.cut(text), 0
         for start, chunk in zip(cut.places, cut.chunks, strict=True):
@@ -163,7 +163,7 @@ class Cuts:
             self._remembered = len(chunk)
 
     def forget(self) -> None:
-        """Forget which tags were quiet."""
+        """Clear the cache."""
         self._passed.clear()
         self._items.clear()
         self._remembered = 0
@@ -171,5 +171,5 @@ class Cuts:
 
 
 def _size(parts: list[str]) -> int:
-    """Return how much of a text parts take up, with the `<li` behind each."""
+    """Return the length of parts in the text, each with the `<li` behind it."""
     return sum(map(len, parts)) + len(_ITEM) * len(parts)

@@ -1,4 +1,4 @@
-"""JSON that browsers act on: manifests, import maps, speculation rules; and addresses in other JSON, which scripts may use."""
+"""Reads JSON: manifests, import maps and speculation rules; and addresses in other JSON, which scripts may use."""
 
 import json
 import re
@@ -15,16 +15,16 @@ from mkdocs_praxis.web.scope import Scope, UnreadableError
 from mkdocs_praxis.web.source import Place
 
 _MOST_PLACES = 200
-# Markup that loads something; search indexes are full of other.
+# Markup that loads something; search indexes are full of other markup.
 _LOADS = regex(
     r"<(?:img|iframe|script|link|embed|object|video|audio|source|svg|style|input|frame|body|table|meta|base)\b|"
     r"""[\s"'](?:style|on[a-z]+)\s*=""",
     re.IGNORECASE,
 )
-_SHORTEST = 4  # characters of an address: //a.b
+_SHORTEST = 4  # characters: `//a.b`
 _HOST_VALUE = regex(rf':\s*"{A_HOST}"')
 _SPECULATIONS = frozenset({"prefetch", "prerender", "prefetch_with_subresources", "prerender_until_script"})
-# What makes a browser follow a document rule: at once, on pointing, or on pressing (the default); strongest first.
+# When browsers act on a document rule: at once, on hover, or on pointer down (the default); the most eager first.
 _EAGERNESS = {
     "immediate": Confidence.CERTAIN,
     "eager": Confidence.CERTAIN,
@@ -34,7 +34,7 @@ _EAGERNESS = {
 
 
 def parse_json(text: str) -> Any:
-    """Parse JSON. Raises UnreadableError when it is none, or nested beyond reason."""
+    """Parse JSON. Raises UnreadableError if it is invalid or nested too deeply."""
     try:
         return json.loads(text, parse_constant=lambda _: None)
     except RecursionError:
@@ -44,7 +44,7 @@ def parse_json(text: str) -> Any:
 
 
 def read_data_block(kind: str, text: str, found: Found, scope: Scope) -> list[LinkRule]:
-    """Read the text of a script element that is a data block: import map, speculation rules, or JSON for scripts.
+    """Read a data block, a script element with an import map, speculation rules, or JSON for scripts.
 
     Return the speculation rules about the page's links.
     """
@@ -56,12 +56,12 @@ def read_data_block(kind: str, text: str, found: Found, scope: Scope) -> list[Li
         elif kind in {"application/json", "text/json"} and may_hold_addresses(text):
             read_values(parse_json(text), text, found, scope)
     except UnreadableError:
-        pass  # browsers ignore what they cannot parse here
+        pass  # browsers ignore invalid JSON here
     return []
 
 
 def read_import_map(rules: Any, found: Found, scope: Scope) -> None:
-    """Record where an import map sends imports (HTML Standard §8.1.6)."""
+    """Record the addresses in an import map (HTML Standard §8.1.6)."""
     if not isinstance(rules, dict):
         return
     scopes = rules.get("scopes")
@@ -103,9 +103,9 @@ def read_speculation_rules(rules: Any, found: Found, scope: Scope) -> list[LinkR
 def may_match(
     where: Any, href: str, matches: Callable[[str], bool], found: Found, scope: Scope, *, unless: bool = False
 ) -> bool:
-    """Tell whether a document rule's predicate may hold for a foreign link. `unless`: asked below a `not`.
+    """Whether a document rule's predicate may be true for a foreign link. `unless`: it is below a `not`.
 
-    What is not understood counts as fulfilled, below a `not` as unfulfilled: the answer is never wrongly False.
+    Unknown conditions count as true, below a `not` as false, so the answer is never wrongly False.
     """
     if not isinstance(where, dict):
         return not unless
@@ -135,13 +135,13 @@ def _selects(selector: Any, matches: Callable[[str], bool], *, unless: bool) -> 
 
 
 def _is_pattern_for_all(pattern: Any, found: Found, scope: Scope, *, unless: bool) -> bool:
-    """Tell whether a pattern may hold for a foreign link: one such as "/blog/*" takes scheme and host from the page's base."""
+    """Whether a URL pattern may match a foreign link; one such as "/blog/*" takes scheme and host from the base."""
     relative = isinstance(pattern, str) and pattern[:1] in {"/", "?", "#", "."} and pattern[:2] != "//"
     return not unless and not (relative and is_own(scope.base, found.own))
 
 
 def read_json(text: str, found: Found, scope: Scope) -> None:
-    """Record what a JSON file may make a script, or a browser that is sent there by a header, contact."""
+    """Record the addresses that a JSON file offers to scripts, or to browsers if a header names it as speculation rules."""
     if may_hold_addresses(text):
         value = parse_json(text)
         read_values(value, text, found, scope)
@@ -150,7 +150,7 @@ def read_json(text: str, found: Found, scope: Scope) -> None:
 
 
 def read_data(text: str, found: Found, scope: Scope) -> None:
-    """Read what a script fetches from a file of no kind: JSON, or markup that it puts into the page."""
+    """Read a file without a known type that a script fetches: JSON, or markup to insert into the page."""
     try:
         value = parse_json(text)
     except UnreadableError:
@@ -192,14 +192,14 @@ def read_manifest(text: str, found: Found, scope: Scope) -> None:
 
 
 def may_hold_addresses(text: str) -> bool:
-    """Tell whether JSON may hold an address of another host, as written or escaped, or a bare host."""
+    """Whether JSON may contain an address of another host, escaped or not, or a bare host."""
     return "//" in text or "\\" in text or _HOST_VALUE.search(text) is not None
 
 
 def read_values(value: Any, text: str, found: Found, scope: Scope) -> None:
-    """Mention every string that is wholly a foreign address: a script may fetch what a data file names.
+    """Record each string that is a foreign address as a mention: a script may fetch it.
 
-    Markup, lists of addresses and bare hosts count once a script makes use of their key.
+    Markup, lists of addresses and bare hosts are recorded as conditional on a script that uses their key.
     """
     for _, key, leaf in walk(value):
         if not isinstance(leaf, str) or len(leaf) < _SHORTEST:
@@ -236,7 +236,7 @@ def _names_others(text: str) -> bool:
 
 
 def walk(value: Any) -> Iterator[tuple[tuple[str, ...], str, Any]]:
-    """Yield every leaf of parsed JSON with its path of keys and the last of them, without recursion."""
+    """Yield (path of keys, last key, value) for every leaf of parsed JSON, without recursion."""
     stack: list[tuple[tuple[str, ...], Any]] = [((), value)]
     while stack:
         path, item = stack.pop()
@@ -249,12 +249,12 @@ def walk(value: Any) -> Iterator[tuple[tuple[str, ...], str, Any]]:
 
 
 def _where(text: str, value: str, found: Found) -> tuple[int, int]:
-    # Searching costs the length of the file: a data file full of addresses gets positions for its first ones only.
+    # Each search may scan the whole file, so only the first addresses get positions.
     return place_of(text, value) if len(found.conditional) < _MOST_PLACES else (1, 1)
 
 
 def place_of(text: str, value: str) -> tuple[int, int]:
-    """Return line and column of a string in JSON text; the beginning when it is written with escapes."""
+    """Return line and column of a string in JSON text; (1, 1) if it is written with escapes."""
     for written in (
         json.dumps(value, ensure_ascii=False),
         json.dumps(value),

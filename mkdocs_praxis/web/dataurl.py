@@ -17,7 +17,7 @@ def percent_decoded(text: str) -> bytes:
 
 
 def data_url(url: str) -> tuple[str, bytes] | None:
-    """Return MIME type and body of a data: address (Fetch Standard §6), None when it is none or malformed."""
+    """Return MIME type and body of a data: address (Fetch Standard §6); None if it is another or malformed."""
     cleaned = (
         url.strip("".join(map(chr, range(33))))
         .replace("\t", "")

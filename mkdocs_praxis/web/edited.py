@@ -1,4 +1,4 @@
-"""The outline of a page in which a few whole tags and elements were put in, or put in others' place: made without a second look."""
+"""Derives the outline of an edited page from that of the page before, without cutting it again."""
 
 from bisect import bisect_left
 from collections.abc import Sequence
@@ -10,7 +10,7 @@ from mkdocs_praxis.web.shared import Edit, untouched
 
 
 def remember_edited(outlines: Outlines, page: Outline, edits: Sequence[Edit], text: str) -> None:
-    """Let outlines know that of a `text` that a page became by `edits`, given in their order, where it follows from the page's."""
+    """Remember the outline of `text`, which sorted `edits` of whole elements made of `page`, if it can be derived."""
     made = Outline(text, page.lines)
     kept, tags, shift = 0, 0, 0
     for start, end, new in [*edits, (len(page.text), len(page.text), "")]:
@@ -37,12 +37,12 @@ def remember_edited(outlines: Outlines, page: Outline, edits: Sequence[Edit], te
 
 @lru_cache(maxsize=1024)
 def _of_part(outlines: Outlines, text: str) -> Outline | None:
-    """Return the outline of what is put into page after page."""
+    """Return the outline of inserted text, cached since the same is inserted into many pages."""
     return outlines.of(text)
 
 
 def _move(source: Outline, target: Outline, first: int, until: int, shift: int) -> int:
-    """Take over what is kept, from the `first` on, of the text up to an offset; return the number of the next."""
+    """Copy the kept pieces from index `first` up to offset `until`, moved by `shift`; return the index of the next."""
     number = bisect_left(source.starts, until, first)
     target.kept += source.kept[first:number]
     target.starts += [start + shift for start in source.starts[first:number]]

@@ -1,4 +1,4 @@
-"""Which attributes of which elements make a browser fetch or send: HTML Standard, SVG 2, MathML, and what engines honour besides.
+"""Tables of the attributes that make a browser fetch or send: HTML Standard, SVG 2, MathML, and extensions of engines.
 
 Data only. Attributes whose effect depends on others (`link`, `script`, `source`, `meta`, `param`) are decided in
 `fetches.py`.
@@ -13,7 +13,7 @@ _CLICK = Confidence.CLICK
 
 
 class Fetch(NamedTuple):
-    """What one attribute does. `form` is how its value is written: one url, a srcset, or urls between spaces."""
+    """What one attribute does. `form` is the syntax of its value: one URL, a srcset, or URLs separated by spaces."""
 
     kind: Kind
     confidence: Confidence = Confidence.CERTAIN
@@ -22,7 +22,7 @@ class Fetch(NamedTuple):
 
 
 class LinkRule(NamedTuple):
-    """A document rule: which links (a predicate as parsed from JSON) are fetched before they are followed, how surely."""
+    """A document rule: the links to prefetch (a predicate, as parsed JSON), and how certainly."""
 
     where: Any
     confidence: Confidence
@@ -158,7 +158,7 @@ PRESENTATION = frozenset(
 )
 ANIMATIONS = frozenset({"animate", "set", "animateMotion", "animateTransform", "animateColor"})
 
-# link[rel] (HTML Standard §4.6.7 and what engines add): what the href is fetched as, when, how surely.
+# link[rel] (HTML Standard §4.6.7 and extensions of engines): what the href is fetched as, when, how certainly.
 LINK_TYPES: dict[str, Fetch] = {
     "apple-touch-icon": _OLD_IMAGE,
     "apple-touch-icon-precomposed": _OLD_IMAGE,
@@ -205,7 +205,7 @@ TILES = (
     "msapplication-tileimage",
     "msapplication-wide",
 )
-# Data attributes in which well-known libraries look for their server: on the script's own element (Plausible, Umami,
+# Data attributes from which well-known libraries read their server: on the script element (Plausible, Umami,
 # GoatCounter, Ackee, Counter, Pirsch, Swetrix, Isso, Cusdis), or on the widget's (Friendly Captcha, Cap).
 LIBRARY_DATA = frozenset(
     [
@@ -229,7 +229,7 @@ SCRIPT_TYPES = frozenset([
     "text/javascript1.1", "text/javascript1.2", "text/javascript1.3", "text/javascript1.4",
     "text/javascript1.5", "text/jscript", "text/livescript", "text/x-ecmascript", "text/x-javascript",
 ])  # fmt: skip
-# Types that browsers pass over and libraries do not: what a compiler in the page makes scripts of, and markup of templates.
+# Types that browsers ignore but libraries use: sources for a compiler in the page, and templates.
 COMPILED_TYPES = frozenset(
     {"text/babel", "text/jsx", "jsx", "text/typescript", "application/typescript", "ts", "tsx", "text/tsx"}
 )
@@ -237,7 +237,7 @@ MARKUP_TYPES = frozenset([
     "text/html", "text/template", "text/x-template", "x-template", "text/ng-template", "text/x-tmpl", "text/x-handlebars",
     "text/x-handlebars-template", "text/x-mustache", "text/x-jquery-tmpl", "text/x-jsrender", "text/x-kendo-template", "text/x-underscore",
 ])  # fmt: skip
-# Handlers that run only on what a person does; all others may run by themselves or by mere pointing.
+# Handlers that run only on a deliberate action; all others may run by themselves or on hover.
 CLICK_HANDLERS = frozenset([
     "onauxclick", "onbeforeinput", "onchange", "onclick", "oncontextmenu", "oncopy", "oncut",
     "ondblclick", "ondrag", "ondragend", "ondragenter", "ondragleave", "ondragover", "ondragstart",
@@ -245,12 +245,12 @@ CLICK_HANDLERS = frozenset([
     "onpaste", "onpointerdown", "onpointerup", "onreset", "onselect", "onsubmit", "ontouchend",
     "ontouchstart",
 ])  # fmt: skip
-# Elements that a page's policy must make room for, also where they ask for files of the own site only.
+# Elements whose requests a page's policy must allow, even for own files.
 ASKING = frozenset(
     ["audio", "base", "embed", "form", "frame", "iframe", "object", "source", "style", "track", "video"]
 )
 LOADED_LINKS = frozenset({"manifest", "stylesheet"})
-# How the tree calls SVG elements whose names are not in lower case (HTML Standard §13.2.6.5, "adjust SVG tag names").
+# SVG elements with mixed-case names in the tree (HTML Standard §13.2.6.5, "adjust SVG tag names").
 SVG_NAMES = {
     name.lower(): name
     for name in [

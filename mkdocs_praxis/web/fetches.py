@@ -1,4 +1,4 @@
-"""What one element makes a browser fetch, send or run: the same for HTML trees and for XML documents."""
+"""Records what one element makes a browser fetch, send or run; shared by the HTML and XML readers."""
 
 import re
 
@@ -36,13 +36,13 @@ from mkdocs_praxis.web.starttags import ADDRESSES, QUIET
 from mkdocs_praxis.web.tag import ROLES, Document, Tag
 from mkdocs_praxis.web.url import resolve
 
-# What components call the addresses that they fetch; `href` is a link, also theirs.
+# Attributes of custom elements with addresses that they fetch; not `href`, which is a link.
 _ADDRESS_NAME = regex(r"src|ur[il]$|endpoint|api|server|poster|image|worker")
 _FRAMES = frozenset({"iframe", "frame", "embed", "object", "fencedframe", "portal"})
 _OF_TOOLS = ("data-", "uc-", "consent-")
-# What other elements fetch by these names, or what tells people something, is no place in which libraries look.
+# Attributes that libraries do not use for addresses: known ones of HTML, and texts for people.
 _TAKEN = QUIET | ADDRESSES | {"aria-label", "aria-description"}
-# htmx asks for an address at a click, unless `hx-trigger` says otherwise.
+# htmx requests on click unless `hx-trigger` contains one of these.
 _BY_ITSELF = regex(r"\b(?:load|revealed|intersect|every)\b")
 _PLAIN = regex(r"""(?:https?:|wss?:)?//[^\s"'`<>{}]+""", re.IGNORECASE)
 # An address as a string of an expression (`:src="'https://…'"`, `x-init="fetch(…)"`), as a value of JSON, or in CSS.
@@ -51,15 +51,15 @@ _ADDRESS_IN_CODE = regex(
 )
 # A host as a value of JSON or of an object's literal, with its key.
 _NAMED_HOST = regex(rf"""([\w$-]+)["']?\s*:\s*["']({A_HOST})["']""", re.IGNORECASE)
-# What an expression calls, of its own names, and with what (`x-data="map('tiles.example')"`); what waits for an event.
+# Function calls in an expression, with arguments (`x-data="map('tiles.example')"`); attributes that wait for an event.
 _CALLED = regex(r"(?<![\w$.])([\w$]+)\(([^()]*)\)")
-# A property of the data that a tool keeps in an attribute (`x-data="{bild: 'https://…'}"`): bindings may make an address of it.
+# Attributes with data of a framework (`x-data="{bild: 'https://…'}"`), which bindings may use as addresses.
 _DATA = frozenset({"x-data", "v-scope"})
 _KEYED = regex(r"""([\w$]+)["']?\s*:\s*\[?\s*["'`]((?:https?:|wss?:)?//[^"'`\s<>]+)""", re.IGNORECASE)
 _QUOTED_HOST = regex(rf"""["'`]({A_HOST})["'`]""", re.IGNORECASE)
 _LISTENS = regex(r"@|\(|(?:x|v)-on:|data-action|hx-on")
 _NOTHING: dict[str, Fetch] = {}
-# What data of a page says when its scripts fetch other pages and show them in its place.
+# In the JSON settings of a page (Material for MkDocs): scripts replace the page by others.
 _SWAPS = '"navigation.instant'
 
 
@@ -97,7 +97,7 @@ def read_element(tag: Tag, document: Document) -> None:
 
 
 def _uses(tag: Tag, elements: set[str]) -> None:
-    """Note what an element asks for, as `Page.uses` names it."""
+    """Add an element that requests something to `elements`, for `Page.uses`."""
     if tag.name in ASKING:
         elements.add(tag.name)
         if tag.name == "iframe" and "allow-top-navigation" in words(tag.get("sandbox").lower()):
@@ -113,7 +113,7 @@ def _uses(tag: Tag, elements: set[str]) -> None:
 
 
 def _data_attribute(tag: Tag, name: str, value: str, document: Document) -> None:
-    """`data-src` and the like do nothing by themselves; a script of the page may put them to use."""
+    """Record an address in a data attribute (`data-src`), conditional on a script that reads it."""
     if name in LIBRARY_DATA and document.scope.cap is Confidence.CERTAIN:
         own = tag.name == "script" and "src" in tag.attributes
         some = Fetch(Kind.REQUEST, Confidence.CERTAIN if own else Confidence.CONDITIONAL)
@@ -134,7 +134,7 @@ def _data_attribute(tag: Tag, name: str, value: str, document: Document) -> None
 
 
 def _any_attribute(tag: Tag, name: str, value: str, document: Document) -> None:
-    """Keep what an attribute of whatever name holds: it does nothing unless a script of the page, such as Alpine or htmx, reads it."""
+    """Record addresses in any other attribute, conditional on a script that reads it, such as Alpine or htmx."""
     if name.removeprefix("data-").startswith("hx-"):
         if not _BY_ITSELF.search(tag.get("hx-trigger") or tag.get("data-hx-trigger")):
             return
@@ -158,7 +158,7 @@ def _any_attribute(tag: Tag, name: str, value: str, document: Document) -> None:
 
 
 def _custom(tag: Tag, name: str, value: str, document: Document) -> None:
-    """Record what a custom element may fetch, as its script makes of it: `<altcha-widget challengeurl>`, `<model-viewer src>`."""
+    """Record what a custom element's script may fetch: `<altcha-widget challengeurl>`, `<model-viewer src>`."""
     if _ADDRESS_NAME.search(name) and "//" in value.replace("\\", "/"):
         for at, url in _parts(name, value):
             fetch = Fetch(Kind.REQUEST, Confidence.MENTION)
@@ -166,7 +166,7 @@ def _custom(tag: Tag, name: str, value: str, document: Document) -> None:
 
 
 def _parts(name: str, value: str) -> list[tuple[int | None, str]]:
-    """Return the addresses that an attribute may hold by its name; the offsets of several."""
+    """Return (offset, address) for each address in an attribute; the offset is None if there can be only one."""
     return [*srcset_parts(value)] if "srcset" in name else [(None, value.strip())]
 
 
@@ -197,7 +197,7 @@ def _fetch(tag: Tag, name: str, value: str, fetch: Fetch, document: Document) ->
 
 
 def _own(tag: Tag, name: str, value: str, fetch: Fetch, document: Document) -> None:
-    """Read what an attribute holds that leads to no other host: code, a document, or a file of the own site."""
+    """Read the value of an attribute that is no foreign address: code, a document, or an own file."""
     framed = tag.name in _FRAMES and tag.space == "html"
     if JAVASCRIPT.match(value):
         document.found.elements.add("javascript:")
@@ -207,11 +207,11 @@ def _own(tag: Tag, name: str, value: str, fetch: Fetch, document: Document) -> N
             document.run(value, scope, f"{tag.name}[{name}]", "url", cap)
         if tag.name in {"a", "area"}:
             url = resolve(value, "about:blank")
-            if url is not None:  # CSP3 §4.2.5 hashes the address as it is, Chromium one without percent signs
+            if url is not None:  # CSP3 §4.2.5 hashes the address as it is, Chromium percent-decodes it
                 decoded = percent_decoded(url.href).decode("utf-8", "replace")
                 document.found.script_links |= {url.href: None, decoded: None}
     elif DATA.match(value):
-        used = tag.name == "use"  # Chromium has given it up, others have not
+        used = tag.name == "use"  # Chromium no longer supports it, other engines do
         role = "frame" if framed or used else ROLES.get(fetch.kind, "")
         if role and (role != "script" or document.scripting):
             document.open_data_url(tag, name, role, cap=Confidence.CONDITIONAL if used else None)
@@ -221,7 +221,7 @@ def _own(tag: Tag, name: str, value: str, fetch: Fetch, document: Document) -> N
 
 
 def _weighed(tag: Tag, name: str, fetch: Fetch) -> Fetch:
-    """Weigh attributes that work only beside others."""
+    """Adjust the confidence of an attribute whose effect depends on others."""
     attributes = tag.attributes
     match tag.name, name:
         case ("button" | "input", "formaction"):

@@ -1,4 +1,4 @@
-"""What scripts do with the elements that they find: links that are followed without a person, texts that become addresses."""
+"""Applies effects of a page's scripts to its elements: links clicked by a script, texts used as addresses."""
 
 import contextlib
 import re
@@ -16,7 +16,7 @@ from mkdocs_praxis.web.tag import Document
 from mkdocs_praxis.web.treetag import TreeTag
 
 _ADDRESS = regex(r"(?:https?:|wss?:)?//[^\s\"'`<>]+", re.IGNORECASE)
-# What a script reads of an element that it knows by its id alone, as a name of the window.
+# The text of an element, read through the global that its id defines.
 _BY_ID = regex(r"([A-Za-z_]\w*)\.(?:value|text|textContent|innerText)")
 
 
@@ -28,7 +28,7 @@ def follow(tree: "turbohtml.Document", selectors: list[str], found: Found, scope
         try:
             elements = tree.select(selector)
         except ValueError:
-            continue  # meant for a library, or for no document at all
+            continue  # no CSS selector: an extension of a library, or invalid
         for element in elements:
             if element.tag in {"a", "area"} and "href" in element.attrs:
                 tag = TreeTag(element, "html", "", scope.place)
@@ -36,7 +36,7 @@ def follow(tree: "turbohtml.Document", selectors: list[str], found: Found, scope
 
 
 def spoken(tree: "turbohtml.Document", found: Found, scope: Scope) -> None:
-    """Record the texts of elements that the scripts of a page make addresses of, or take addresses from."""
+    """Record element texts that scripts of the page use as addresses, or as JSON with addresses."""
     from mkdocs_praxis.web.data import parse_json, read_values
 
     document = Document(found, scope)
@@ -59,12 +59,12 @@ def spoken(tree: "turbohtml.Document", found: Found, scope: Scope) -> None:
 
 
 def _unknown(_selector: str) -> bool:
-    """Answer whether a link that a script may still make is one of those selected."""
+    """Matcher for a link that a script may add later: whether it matches is unknown, which ValueError says."""
     raise ValueError
 
 
 def speculate(tree: "turbohtml.Document", document: Document) -> None:
-    """Record the foreign links that a page lets the browser fetch, or look up, by itself."""
+    """Record foreign links that speculation rules let the browser prefetch or resolve."""
     from mkdocs_praxis.web.data import may_match
 
     anyone = (rule for rule in document.link_rules if rule.kind is Kind.DOCUMENT)

@@ -1,4 +1,4 @@
-"""Collects what a reading finds; the one place where an address is resolved and told own from foreign."""
+"""Collects the results of reading one file; the only place that resolves addresses and decides own or foreign."""
 
 from collections.abc import Callable
 from typing import Any
@@ -25,31 +25,31 @@ from mkdocs_praxis.web.scope import STRENGTH, Scope, UnreadableError, weaker
 from mkdocs_praxis.web.source import decode
 from mkdocs_praxis.web.url import resolve
 
-# No page a person made comes near; a hostile one could make a short file yield millions (adoption agency).
+# Far above any real page; a short hostile file could yield millions (adoption agency algorithm).
 MAX_CONTACTS = 100_000
 
-# Schemes that old browsers, or a practice's Windows computers, follow to a host.
+# Schemes that only old browsers, or Windows computers (`file:`), follow to a host.
 _NO_LONGER_FETCHED = ("ftp:", "file:")
 
 
-# Reads a text of one kind and records what it finds.
+# Reads a text of one kind into Found.
 Reader = Callable[[str, "Found", Scope], object]
 
 
 class Session:
-    """One reading of a site: whose it is, and who reads the documents inside documents."""
+    """Context of reading a site: the own site, and the readers for nested documents."""
 
     def __init__(self, own: OwnSite, reader: Callable[[str], Reader]) -> None:
-        """Take who reads each kind: html, xml, css, script, manifest, playlist and so on."""
+        """`reader` returns the reader of a kind: html, xml, css, script, manifest, playlist and so on."""
         self.own, self.reader = own, reader
 
     def open(self, kind: str, text: str, found: "Found", scope: Scope) -> None:
-        """Read a document of a kind that stands inside another one."""
+        """Read a nested document of a kind."""
         self.reader(kind)(text, found, scope)
 
 
 class Found:
-    """What has been found in a file so far."""
+    """What has been found in one file so far."""
 
     def __init__(self, session: Session) -> None:
         self.session = session
@@ -60,13 +60,13 @@ class Found:
         self.effects: set[Effect] = set()
         self.uses: dict[Use, None] = {}
         self.policies: dict[str, None] = {}
-        # Inline code of this document and of those inside it, each text once, as a policy must name it by its hash.
+        # Inline code of this document and nested ones, for the hashes of a policy; dicts, as ordered sets.
         self.inline_scripts: dict[str, None] = {}
         self.inline_styles: dict[str, None] = {}
         self.style_attributes: dict[str, None] = {}
         self.event_handlers: dict[str, None] = {}
         self.script_links: dict[str, None] = {}
-        self.elements: set[str] = set()  # what asks for something, as `Page.uses` names it
+        self.elements: set[str] = set()  # see `Page.uses`
         self._contacts: dict[tuple[str, str, int, int], Contact] = {}
 
     @property
@@ -76,16 +76,16 @@ class Found:
 
     @property
     def runs_script(self) -> bool:
-        """Tell whether a script has been met so far."""
+        """Whether a script has been found so far."""
         return bool(self.scripts) or any(use.role in RUN for use in self.uses)
 
     def inline(self) -> dict[str, Any]:
-        """Return all inline code, and what asks for something, by the names that `Page` gives it."""
+        """Return all inline code and `uses`, as fields of `Page`."""
         names = ("inline_scripts", "inline_styles", "style_attributes", "event_handlers", "script_links")
         return {**{name: tuple(getattr(self, name)) for name in names}, "uses": frozenset(self.elements)}
 
     def leads_away(self, raw: str, scope: Scope) -> tuple[str, str] | None:
-        """Return the resolved address and its host when it leads to a foreign one, else None."""
+        """Return the resolved address and its host if the host is foreign, else None."""
         if SURELY_OWN.fullmatch(raw) and is_own(scope.base, self.own):
             return None
         return foreign(raw, scope.base, self.own)
@@ -101,14 +101,14 @@ class Found:
         trigger: Trigger = Trigger.LOAD,
         confidence: Confidence = Confidence.CERTAIN,
     ) -> bool:
-        """Record a contact when the address leads to a foreign host; tell whether it does. `where` is in the file."""
+        """Record a contact if the address leads to a foreign host; return whether it does. `where` is in the file."""
         away = self.leads_away(raw, scope)
         if away is not None:
             self.contact(Contact(*away, trigger, kind, via, *where, raw, confidence), scope)
         return away is not None
 
     def contact(self, contact: Contact, scope: Scope) -> None:
-        """Record a contact with a foreign host at a scope: as sure as both are, and waiting for what the scope waits for."""
+        """Record a contact within a scope, with the lower confidence of both and the scope's condition."""
         confidence = weaker(scope.cap, contact.confidence)
         if contact.url.startswith(_NO_LONGER_FETCHED):
             confidence = weaker(confidence, Confidence.CONDITIONAL)
@@ -121,17 +121,17 @@ class Found:
     def waits(
         self, away: tuple[str, str], raw: str, via: str, where: tuple[int, int], condition: Effect
     ) -> None:
-        """Record a contact that is none, not even a mention, until a script brings about its condition."""
+        """Record a contact that counts only if an effect fulfils its condition."""
         contact = Contact(*away, Trigger.LOAD, Kind.OTHER, via, *where, raw, Confidence.CONDITIONAL)
         self.conditional.append(ConditionalContact(condition, contact))
 
     def link(self, raw: str, target: tuple[str, str], scope: Scope, element: Any) -> None:
-        """Record an ordinary link to another site, at its start tag."""
+        """Record an ordinary link to another site, at the position of its start tag."""
         where = scope.place.at(element.source_line or 1, (element.source_col or 0) + 1)
         self.add(link_contact(raw, target, where, via=scope.inside + "a[href]", cap=scope.cap))
 
     def add(self, contact: Contact) -> None:
-        """Keep a contact; of equal ones the most certain. Raises UnreadableError at MAX_CONTACTS."""
+        """Add a contact; of equal ones the most certain is kept. Raises UnreadableError at MAX_CONTACTS."""
         key = (contact.url, contact.via, contact.line, contact.column)
         known = self._contacts.get(key)
         if known is None and len(self._contacts) >= MAX_CONTACTS:
@@ -140,7 +140,7 @@ class Found:
             self._contacts[key] = contact
 
     def shifted(self, contact: Contact, scope: Scope, cap: Confidence = Confidence.CERTAIN) -> None:
-        """Keep a contact found in a text of its own, moved to that text's scope."""
+        """Add a contact whose position is relative to a nested text, moved to that text's scope."""
         line, column = scope.place.at(contact.line, contact.column)
         confidence = weaker(weaker(scope.cap, cap), contact.confidence)
         self.add(
@@ -148,14 +148,14 @@ class Found:
         )
 
     def uses_own(self, role: Role, raw: str, scope: Scope, *, by_script: bool = False) -> None:
-        """Remember that a file is loaded from the own site, and what for."""
+        """Record the use of an own file in a role."""
         url = resolve(raw, scope.base)
         if url is not None and url.scheme in {"http", "https"}:
             bare = url.href.split("#")[0].split("?")[0]
             self.uses[Use(role, bare, raw if by_script else "")] = None
 
     def open(self, kind: str, text: str, scope: Scope) -> None:
-        """Read a document of a kind that stands inside this one."""
+        """Read a nested document of a kind."""
         self.session.open(kind, text, self, scope)
 
     def open_data_url(self, url: str, role: str, scope: Scope) -> None:
@@ -179,7 +179,7 @@ class Found:
                 self.open(kind, text, scope)
 
     def activate(self) -> tuple[ConditionalContact, ...]:
-        """Turn what this file's own scripts bring about into contacts; return what goes on waiting for others'."""
+        """Add the conditional contacts that this file's own effects fulfil; return the others."""
         waiting = []
         for one in self.conditional:
             if is_activated(one.condition, self.effects):
@@ -203,7 +203,7 @@ def link_contact(
     via: str = "a[href]",
     cap: Confidence = Confidence.CERTAIN,
 ) -> Contact:
-    """Return an ordinary link to another site as a contact: `target` is its resolved address and host."""
+    """Return a contact for an ordinary link to another site; `target` is its resolved address and host."""
     if target[0].startswith(_NO_LONGER_FETCHED):
         cap = weaker(cap, Confidence.CONDITIONAL)
     return Contact(*target, Trigger.LINK, Kind.DOCUMENT, via, *where, raw, cap)

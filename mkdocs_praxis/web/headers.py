@@ -1,4 +1,4 @@
-"""Response headers that make browsers contact someone, as server files and `meta http-equiv` set them."""
+"""Reads response headers that make browsers contact a host, from server files and `meta http-equiv`."""
 
 import re
 from collections.abc import Iterator
@@ -18,12 +18,12 @@ _REPORTING = frozenset(
     {"report-to", "reporting-endpoints", "nel", "expect-ct", "public-key-pins", "public-key-pins-report-only"}
 )
 _POLICIES = frozenset({"content-security-policy", "content-security-policy-report-only"})
-# Headers that browsers never act on by contacting the address.
+# Headers that can make browsers contact a host.
 NAMES = _REPORTING | _POLICIES | {"link", "refresh", "location", "alt-svc", "speculation-rules"}
 
 
 def read_header(name: str, value: str, found: Found, scope: Scope, where: tuple[int, int]) -> None:
-    """Record what one header, sent with a page, makes a browser contact."""
+    """Record the contacts that one response header of a page causes."""
     name = name.lower()
     if name == "link":
         for url, kind, rel, confidence in _links(value):
@@ -51,7 +51,7 @@ def read_header(name: str, value: str, found: Found, scope: Scope, where: tuple[
 
 
 def _links(value: str) -> Iterator[tuple[str, Kind, str, Confidence]]:
-    """Yield what `Link` headers fetch (RFC 8288, HTML Standard §4.2.4.4)."""
+    """Yield (address, kind, via, confidence) for what a `Link` header fetches (RFC 8288, HTML Standard §4.2.4.4)."""
     for match in _LINK.finditer(value):
         parameters = {name.lower(): "".join(values) for name, *values in _PARAMETER.findall(match[2])}
         for rel in parameters.get("rel", "").lower().split():
@@ -63,15 +63,15 @@ def _links(value: str) -> Iterator[tuple[str, Kind, str, Confidence]]:
                 if rel == "preload"
                 else fetch.kind
             )
-            # Chromium takes hints from headers; Firefox style sheets too.
+            # Chromium honours hints in headers; Firefox also style sheets.
             confidence = fetch.confidence if fetch.trigger is Trigger.HINT else Confidence.CONDITIONAL
-            # Where it has a set of pictures, the address itself is not asked for.
+            # With imagesrcset, the address itself is not fetched.
             addresses = [url for _, url in srcset_parts(parameters.get("imagesrcset", ""))] or [match[1]]
             yield from ((address, kind, rel, confidence) for address in addresses)
 
 
 def _policy(value: str, found: Found, scope: Scope, where: tuple[int, int]) -> None:
-    """Record where a policy sends its reports, and mention the hosts that it merely allows."""
+    """Record the report endpoints of a policy, and as mentions the hosts that it allows."""
     for directive in re.split(r"[;,]", value):
         name, *sources = directive.strip(" '\"").split()[:64] or [""]
         for source in sources:

@@ -1,4 +1,4 @@
-"""Markup that an element holds as text, in a textarea or a script element of no script's type, until a script reads it."""
+"""Reads markup that an element holds as text for scripts: in a textarea, or a script element with a data type."""
 
 import contextlib
 
@@ -11,7 +11,7 @@ from mkdocs_praxis.web.tag import Document, Tag
 
 
 def held(tag: Tag, document: Document, found: Found | None = None) -> None:
-    """Read markup that an element holds as text for a script, as the content of a template waits. It may be something else."""
+    """Read the text of an element as markup, conditional on a script that inserts it. It may be no markup at all."""
     text, place = tag.text()
     if "<" not in text or not document.scripting:
         return

@@ -1,4 +1,4 @@
-"""HTML as a browser reads it: tree construction, both scripting modes, and what the preload scanner sees besides."""
+"""Reads HTML as browsers do: tree construction with and without scripting, and what the preload scanner fetches besides."""
 
 import re
 from collections.abc import Iterator
@@ -22,7 +22,7 @@ from mkdocs_praxis.web.starttags import QUIET, Tags, library_selectors, may_matt
 from mkdocs_praxis.web.tag import Document
 from mkdocs_praxis.web.treetag import TreeTag
 
-# A short hostile page can grow into millions of elements (adoption agency); no real page comes near.
+# Far above any real page; a short hostile one can grow into millions of elements (adoption agency algorithm).
 MAX_ELEMENTS = 1_000_000
 
 # Server-side includes as Apache, nginx and IIS write them.
@@ -40,13 +40,13 @@ _SPACES = {
 def read_html(
     text: str, found: Found, scope: Scope, facts: Facts | None = None, *, whole: bool = False
 ) -> None:
-    """Record all that an HTML document makes a browser contact, and for a page of its own the `facts` about it.
+    """Record all contacts of an HTML document, and, for a page, the `facts` about it.
 
-    `whole`: look at every element, also at those whose start tags cannot matter. Raises UnreadableError when the
-    document outgrows the bounds.
+    `whole`: read every element, even those whose start tags cannot matter. Raises UnreadableError if the document exceeds the
+    limits.
     """
     tags = Tags(text)
-    # Addresses that cannot leave our own site may leave another one.
+    # The shortcut by start tags holds only for relative addresses that stay on the own site.
     whole = whole or "base" in tags.names or not is_own(scope.base, found.own)
     tree = parsed(text, scripting=True)
     walk = _Walk(tree, text, Document(found, scope, link_base=scope.base), facts)
@@ -78,21 +78,21 @@ def read_html(
 
 
 def parsed(text: str, *, scripting: bool) -> "turbohtml.Document":
-    """Return a document's tree, as browsers that run scripts build it or as those that do not."""
+    """Return a document's tree, parsed with scripting enabled or disabled."""
     return turbohtml.parse(
         text, source_locations=True, scripting=scripting, allow_declarative_shadow_roots=False
     )
 
 
 def _confusing(tree: "turbohtml.Document") -> bool:
-    """Tell whether elements stand inside svg or math that mean something else to the preload scanner."""
+    """Whether svg or math contain elements that the preload scanner reads differently."""
     html = turbohtml.Namespace.HTML
     return any(element.namespace is not html for element in tree.iter_elements(CONFUSING))
 
 
 def _declarations(text: str) -> set[str]:
-    """Return how what begins with `<!` goes on: `[cdata[` opens character data, `--[if` a conditional comment, `--#` an order to the server."""
-    # There are few exclamation marks in a page, and one character is found much faster than several.
+    """Return the texts behind `<!` that matter: `[cdata[`, `--[if` (conditional comment), `--#` (server-side include)."""
+    # Fast: pages have few exclamation marks, and single characters are found much faster than longer texts.
     declared = set()
     at = text.find("!")
     while at >= 0:
@@ -104,15 +104,15 @@ def _declarations(text: str) -> set[str]:
 
 
 def _parts(text: str, found: Found, scope: Scope) -> None:
-    """Take what the server puts into the page for files that are read as markup, whatever they are called."""
+    """Record the files of server-side includes: they are read as markup, whatever their name."""
     for include in _INCLUDED.finditer(text):
         found.uses_own(Role.PART, include[1], scope)
 
 
 def _conditional_comments(text: str, found: Found, scope: Scope) -> None:
-    """Read what old Internet Explorers see in comments."""
+    """Read conditional comments of Internet Explorer."""
     position, line, counted = 0, 1, 0
-    seen = Found(found.session)  # apart, since no browser that obeys a policy reads them
+    seen = Found(found.session)  # separate: browsers that read these do not enforce policies
     while (start := text.find("<!--[", position)) >= 0:
         end = text.find("-->", start)
         if end < 0:
@@ -145,12 +145,12 @@ class _Walk:
         self._document = document
         self._facts = facts
         self._outer = document.scope
-        self.odd = False  # the preload scanner may see more than the tree shows
-        self.hidden: list[str] = []  # what stands in noscript, as text
-        self.told = False  # a noscript element holds more than text
+        self.odd = False  # the preload scanner may see elements that are not in the tree
+        self.hidden: list[str] = []  # the contents of noscript elements, as text
+        self.told = False  # a noscript element contains markup
 
     def read(self, tags: Tags | None) -> None:
-        """Read every element that may matter by the page's tags; without these, every element there is."""
+        """Read every element that may matter according to the page's `tags`; without these, every element."""
         document, inert, count = self._document, 0, 0
         names = None if tags is None else tags.names
         if tags is not None and tags.links and "a" not in tags.names:
@@ -168,7 +168,7 @@ class _Walk:
                 if name == "noscript" and document.scripting:
                     self.hidden.append(element.text)
                     self.told = self.told or any(key not in QUIET for key in attributes)
-                    if "style" in attributes:  # it counts, though what stands inside is read apart
+                    if "style" in attributes:  # its style counts, though its content is read separately
                         document.found.style_attributes[attributes["style"] or ""] = None
                     continue
                 if name == "template":
@@ -190,7 +190,7 @@ class _Walk:
         return root.iter_elements(names) if names else iter(())
 
     def _plain_links(self, addresses: list[str]) -> None:
-        """Take the links that do nothing but lead to these addresses, the most common of elements."""
+        """Fast path for plain links to these addresses, the most common elements."""
         document = self._document
         known = known_links(document.found.own, document.scope.base)
         away = {address: link for address in addresses if (link := known[address]) not in (None, OWN)}
@@ -206,12 +206,12 @@ class _Walk:
                 self._facts.leads_away(attributes, link[1], element)
 
     def _enter_template(self, element: Any, names: set[str] | None) -> int:
-        """Read what follows as waiting for a script; return how many elements that are, and the template."""
-        # `<template for="a">`: Chromium puts what it holds in the place of `<?marker name="a">`, by itself.
+        """Read a template's content as conditional on a script; return the number of elements, including the template."""
+        # `<template for="a">`: Chromium moves its content to `<?marker name="a">` by itself.
         if is_shadow(element.attrs) or (element.attrs.get("for") and "<?" in self._text):
             self.odd = True
             return 0
-        # The attribute's first name; some browsers of before 2024 know no other.
+        # The attribute's first name, the only one in some browsers before 2024.
         old = (element.attrs.get("shadowroot") or "").lower() in {"open", "closed"}
         self._document.scope = self._document.scope._replace(
             cap=Confidence.CONDITIONAL if old else Confidence.MENTION,
@@ -228,20 +228,20 @@ class _Walk:
 
 
 def _css_string(text: str) -> str:
-    """Write a text as a string of CSS (CSSOM §2.1)."""
+    """Return a text as a CSS string (CSSOM §2.1)."""
     return '"' + re.sub(r'["\\\x00-\x1f\x7f]', lambda match: f"\\{ord(match[0]):x} ", text) + '"'
 
 
 def _held_for_libraries(tree: "turbohtml.Document", tags: Tags) -> Iterator[Effect]:
-    """Yield what a page holds that well-known libraries look for before they contact anyone."""
+    """Yield effects for elements of the page that well-known libraries look for."""
     for word, selector in library_selectors():
         if tags.hold(word) and tree.select_one(selector) is not None:
             yield Effect(EffectKind.PAGE, selector)
 
 
 def _frameset(text: str, found: Found, scope: Scope) -> None:
-    """Name the hosts of what loads before a frameset makes the tree forget it; a sign stands for the rest."""
-    # Names of tags are ASCII; of all ways to fold a page's case this is the fastest.
+    """Record a sign for a frameset, and the hosts of what loads before the parser drops it."""
+    # The fastest way to fold case; tag names are ASCII.
     start = text.encode("latin-1", "replace").lower().find(b"<frameset")
     where = scope.place.at(*line_and_column(text, start))
     found.sign(SignKind.FRAMESET, "<frameset>", where, text[start : start + 9])

@@ -1,4 +1,4 @@
-"""What the mere text of a script shows, before anything is parsed: what can matter in it, what hides its work, what tells devices apart."""
+"""Searches the text of a script before parsing: anchors, obfuscation, fingerprinting."""
 
 import json
 import re
@@ -10,12 +10,12 @@ from typing import Any
 from mkdocs_praxis.web.contact import Sign, SignKind
 
 _ROWS = Path(__file__).resolve().parent / "indicators.json"
-_MANY = 5  # features of a device that only a fingerprint needs together
+_MANY = 5  # device features: this many together indicate fingerprinting
 
 
 @cache
 def indicators() -> dict[str, Any]:
-    """Return by what hidden work and storage are known: shapes of packers, words by which devices are told apart, stores."""
+    """Return the tables: patterns of packers, words of fingerprinting, names of stores."""
     raw: dict[str, Any] = json.loads(_ROWS.read_text("utf-8"))
     vocabularies = "|".join(map(re.escape, raw["namespaces"]))
     return raw | {
@@ -27,12 +27,12 @@ def indicators() -> dict[str, Any]:
 
 @cache
 def anchors() -> re.Pattern[bytes]:
-    """Return the words without which a piece of script can neither name a host nor do anything that is a sign."""
+    """Return the anchors: without one of these words, code can neither name a host nor cause a sign."""
     return re.compile(b"|".join(re.escape(word.encode()) for word in sorted(indicators()["anchors"])))
 
 
 def signs_of(text: str) -> Iterator[Sign]:
-    """Give what the shapes of packers and obfuscators, and the words of fingerprints, tell of a script."""
+    """Yield signs of packers, obfuscators and fingerprinting in a script."""
     for name, word, shape in indicators()["packers"]:
         found = shape.search(text) if word in text else None
         if found:
@@ -44,5 +44,5 @@ def signs_of(text: str) -> Iterator[Sign]:
 
 
 def queries(text: str) -> Iterator[str]:
-    """Yield whose query or fragment a script may look into: the `script`'s own, its `page`'s."""
+    """Yield whose query or fragment a script may read: its own URL's (`script`), the page's (`page`)."""
     return (name for name, words in indicators()["queries"].items() if any(word in text for word in words))

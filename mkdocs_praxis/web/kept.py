@@ -1,6 +1,6 @@
-"""What reading a long text gave, kept by its digest in the platform's cache folder, so that it is read once, ever.
+"""Persistent cache of parse results by digest of the text, in the user's cache folder, plus results shipped with the package.
 
-Never part of a site or its repository; an entry that is not what it should be counts as none. `PRAXIS_CACHE=off` keeps nothing.
+Never part of a site or its repository; invalid entries are ignored. `PRAXIS_CACHE=off` disables it.
 """
 
 import contextlib
@@ -16,17 +16,17 @@ from mkdocs_praxis import __version__
 from mkdocs_praxis.files import cache_folder
 from mkdocs_praxis.web.contact import OwnSite
 
-SHIPPED = 32  # characters: what is shorter does not ship
-SHORT = 1_000  # characters: shorter texts are read as fast as an entry
-_SHORTEST = {"script": 100}  # where reading even a few needs an engine that is slow to load
-_MOST = 4_000  # entries; beyond, the older half goes
-# What decides how a text is read, besides this package.
+SHIPPED = 32  # characters: results for shorter texts are not shipped
+SHORT = 1_000  # characters: parsing shorter texts is as fast as reading an entry
+_SHORTEST = {"script": 100}  # the script engine is slow to load, so even short texts are worth caching
+_MOST = 4_000  # entries; when exceeded, the older half is deleted
+# Libraries whose versions are part of the key.
 _ENGINES = ("tree_sitter_javascript", "tree_sitter", "tinycss2", "ada_url")
 T = TypeVar("T")
 
 
 class Key(NamedTuple):
-    """What a text is read as, in which context, and for which site where that matters."""
+    """Key of an entry: kind of reading, text, context, and the site if the result depends on it."""
 
     kind: str
     text: str
@@ -35,18 +35,18 @@ class Key(NamedTuple):
 
     @property
     def shipped(self) -> bool:
-        """Tell whether what ships for every site may hold for this one: a text that names it is read for it."""
+        """Whether shipped results apply: not if the text contains the site's host, which would then be own."""
         if self.own is None:
             return True
         hosts = [self.own.url.split("/")[2], *self.own.hosts]
         return not any(host in self.text for host in hosts)
 
     def shipped_digest(self) -> str:
-        """Return the digest of what does not depend on the site."""
+        """Return the digest without the site."""
         return _digest(self.kind, self.context, _digest_of(self.text))
 
     def digest(self, engine: str) -> str:
-        """Return the digest of everything that the value depends on."""
+        """Return the digest of everything that the result depends on."""
         own = [self.own.url, *sorted(self.own.hosts)] if self.own is not None else []
         return _digest(engine, self.kind, self.context, *own, _digest_of(self.text))
 
@@ -57,7 +57,7 @@ def _digest(*parts: str) -> str:
 
 @lru_cache(maxsize=1024)
 def _digest_of(text: str) -> str:
-    """Return the digest of a text: one and the same is asked for as several kinds."""
+    """Return the digest of a text; cached, since it is needed for several kinds."""
     return _digest(text)
 
 
@@ -67,9 +67,9 @@ def kept(
     to_json: Callable[[T], Any],
     of_json: Callable[[Any], T],
 ) -> T:
-    """Return what `make` gives for a text, from an earlier run or from what ships with the package where that is known.
+    """Return the result of `make`, cached from an earlier run or shipped with the package.
 
-    `of_json` raises an exception for what is no such value.
+    `of_json` raises an exception if the JSON is invalid.
     """
     if (value := shipped(key)) is not None:
         with contextlib.suppress(Exception):
@@ -90,13 +90,13 @@ def kept(
 
 
 def shipped(key: Key) -> Any:
-    """Return what ships with the package for a text, as JSON has it; None where nothing does."""
+    """Return the shipped result for a text, as parsed JSON; None if there is none."""
     return _shipped().get(key.shipped_digest()) if len(key.text) >= SHIPPED and key.shipped else None
 
 
 @cache
 def _shipped() -> dict[str, Any]:
-    """Return what reading the scripts of widespread themes gave; `scripts/known_texts.py` makes it."""
+    """Return the shipped results for scripts of widespread themes, made by `scripts/known_texts.py`."""
     import json
 
     known: dict[str, Any] = json.loads(Path(__file__).with_name("known.json").read_text("utf-8"))
@@ -104,7 +104,7 @@ def _shipped() -> dict[str, Any]:
 
 
 def _write(path: Path, text: str) -> None:
-    import tempfile  # a second run writes nothing
+    import tempfile  # deferred: a second run writes nothing
 
     with contextlib.suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -133,7 +133,7 @@ def _folder() -> str | None:
 
 @cache
 def _engine() -> str:
-    """Name what reads: the version, and in a working copy the state of its files."""
+    """Return the version of this package, and in a working copy the state of its source files."""
     from importlib.util import find_spec
 
     parts = [__version__, sys.version]

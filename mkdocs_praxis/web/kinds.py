@@ -1,4 +1,4 @@
-"""What kind of file a name stands for: how servers label it and, so, how browsers take it."""
+"""Kinds of files by name: the MIME type that servers send decides how browsers read a file."""
 
 _ENDINGS = {
     "html": "html htm xht_ shtml shtm stm hta htc",
@@ -33,7 +33,7 @@ KIND_OF_ENDING = {
     for ending in endings.split()
     if not ending.endswith("_")
 }
-# Names without an ending, or with one that does not tell: lower case.
+# Whole names, in lower case, whose ending does not tell the kind.
 KIND_OF_NAME = {
     **dict.fromkeys(
         [
@@ -120,11 +120,11 @@ KIND_OF_NAME = {
         ],
         "server",
     ),
-    "_worker.js": "server-code",  # of Cloudflare: makes every page anew
+    "_worker.js": "server-code",  # Cloudflare Pages: a program that answers every request
     "manifest.json": "manifest",
     "apple-app-site-association": "json",
 }
-# Programs that a server runs and whose answer nobody can know from here.
+# Programs that a server runs: their output is unknown.
 SERVER_CODE = frozenset(
     [
         "php",
@@ -148,14 +148,14 @@ SERVER_CODE = frozenset(
     ]
 )
 COMPRESSED = frozenset({"gz", "br", "zst", "svgz", "deflate"})
-# Parsed by nobody, whatever they weigh.
+# Never parsed, whatever their size.
 HARMLESS = frozenset({"image", "font", "media", "document", "archive", "data", "text", "version-control"})
-# What lies below these and is nothing else (a page put there is one) are the records of a checkout.
+# Files below these folders, unless they have another kind (a page), are version control data.
 VERSION_CONTROL = frozenset({".git", ".hg", ".svn"})
 
 
 def kind_of(path: str) -> str:
-    """Return the kind of file by its name, "" when no name tells."""
+    """Return the kind of a file by its name; "" if that does not tell."""
     name = path.rsplit("/", 1)[-1].lower()
     if name in KIND_OF_NAME:
         return KIND_OF_NAME[name]

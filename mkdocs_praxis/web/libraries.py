@@ -1,4 +1,4 @@
-"""What well-known libraries do with what a page holds (`libraries.json`): one row a library, known by its own words."""
+"""Well-known libraries whose contacts depend on the page (`libraries.json`), recognised by their text."""
 
 import json
 from collections.abc import Iterable, Iterator
@@ -12,13 +12,13 @@ _ROWS = Path(__file__).resolve().parent / "libraries.json"
 
 
 class Library(NamedTuple):
-    """What a well-known library does on some pages (`libraries.json`), known by the words of its `signs`.
+    """A well-known library, recognised by texts in it (`signs`), and what it does depending on the page.
 
-    `contacts`: addresses that it asks for only on pages that hold what a selector finds (Material for MkDocs asks GitHub for
-    stars where the page shows a link to the source), or (None) only in browsers without a feature that all have. `reads`:
-    the attributes that it turns into requests. `runs`: what it runs as code stands in the page too. `handles`: vendors ("*": any)
-    whose code or hosts it holds only to use them where a page asks for it, in what is found there. `provides`: the selectors of
-    other libraries' contacts that do not happen beside it, because what they would fetch is there.
+    `contacts`: addresses that it requests only on pages with a selector (Material for MkDocs asks GitHub for stars if the
+    page links to the repository), or (None) only in browsers without a feature that all have. `reads`: attributes that it
+    turns into requests. `runs`: the code that it evaluates is in the page. `handles`: vendors ("*": any) whose code or hosts
+    it contains only for pages that use them, where they are found. `provides`: selectors of other libraries' contacts that
+    do not happen beside it, since it contains what they would fetch.
     """
 
     signs: list[str]
@@ -31,27 +31,27 @@ class Library(NamedTuple):
 
 @cache
 def libraries() -> tuple[Library, ...]:
-    """Return what libraries do on some pages."""
+    """Return all known libraries."""
     nothing: dict[str, Any] = {"contacts": [], "reads": [], "runs": False, "handles": [], "provides": []}
     rows = (nothing | row for row in json.loads(_ROWS.read_text("utf-8")))
     return tuple(Library(**{key: value for key, value in row.items() if key != "library"}) for row in rows)
 
 
 def libraries_in(text: str) -> list[Library]:
-    """Return the libraries that a script holds."""
+    """Return the libraries that a script contains."""
     return [library for library in libraries() if all(sign in text for sign in library.signs)]
 
 
 @lru_cache(maxsize=1024)
 def handled(text: str) -> frozenset[str]:
-    """Return the vendors that the libraries in a script only handle: "*" stands for all."""
+    """Return the `handles` of the libraries in a script; "*" stands for all vendors."""
     return frozenset(vendor for library in libraries_in(text) for vendor in library.handles)
 
 
 def dormant(
     contacts: Iterable[Contact], met: list[Library], waiting: list[ConditionalContact]
 ) -> Iterator[Contact]:
-    """Tell what known libraries only do on some pages from what their script does: it is a mention, and may be `waiting`."""
+    """Yield all contacts; those that a known library makes only on some pages as mentions, added to `waiting`."""
     rows = [row for library in met for row in library.contacts]
     for contact in contacts:
         needs = [row["needs"] for row in rows if contact.url.startswith(row["url"] or "")]
@@ -62,6 +62,6 @@ def dormant(
 
 @cache
 def all_needs() -> tuple[str, ...]:
-    """Return the selectors of everything in a page that may make a library ask."""
+    """Return all selectors of elements for which a library makes requests."""
     needs = (one["needs"] for library in libraries() for one in library.contacts)
     return tuple(dict.fromkeys(need for need in needs if need is not None))

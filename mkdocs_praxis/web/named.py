@@ -1,6 +1,6 @@
-"""Which hosts a text merely names, in whatever way scripts and data write them: a generous search that proves nothing.
+"""Heuristic search for hosts in a text, however scripts and data write them.
 
-For pages that are a finding already; it helps to see what they would contact. `script` reads what code does.
+It helps to explain findings: what a page may contact. What code does is analysed by `script`.
 """
 
 import binascii
@@ -23,20 +23,20 @@ _ADDRESS = regex(
     r"(?:[^\s/\\?#\"'<>@{]*@)?(?P<open>\{\w{1,20}\}(?=\.))?(?P<host>\[(?-i:[0-9a-fA-F:.]+)\]|(?:(?<=\})\.)?[\w-]+(?:\.[\w-]+)*(?<![-_]))",
     re.IGNORECASE,
 )
-# A whole string that is a host, perhaps with a path; in data a whole value or cell too.
+# A string literal, or in data a value or cell, that is a host, perhaps with a path.
 _HOST = r"(?P<host>(?:[a-zA-Z0-9][a-zA-Z0-9-]{0,62}\.)+(?P<end>[a-zA-Z]{2,12}))"
 _QUOTED = regex(rf"(?<=[\"'`]){_HOST}(?=[/:?\"'`])")
 _IN_QUERY = regex(rf"[?&][\w-]{{1,30}}={_HOST}(?=[/:&\"'`#]|$)")
 _BARE = regex(rf"(?:(?<=[\"'`>=,;|\s(])|^){_HOST}(?=[/:?\"'`<,;|\s)]|$)", re.MULTILINE)
 _CODE = regex(r"\bfunction\b|=>|\bvar\s|\breturn\b")
-# Last labels by which a bare word counts as a host: what practices' vendors use, and names kept for examples.
+# Top-level domains by which a bare word counts as a host: those of common vendors, and reserved names.
 _ENDS = frozenset([
     "com", "net", "org", "info", "biz", "test", "example", "app", "dev", "cloud", "online", "site", "shop",
     "tv", "fm", "io", "co", "ai", "ly", "gl", "me", "cc", "to", "eu", "de", "at", "ch", "li", "fr", "it",
     "nl", "be", "lu", "dk", "pl", "cz", "es", "pt", "se", "no", "fi", "uk", "ie", "us", "ca", "ru", "cn",
     "jp", "kr", "in", "br", "au", "nz",
 ])  # fmt: skip
-# Names of vocabularies: identifiers, never fetched.
+# Hosts of XML namespaces and vocabularies: identifiers, never fetched.
 _VOCABULARIES = frozenset(
     [
         "www.w3.org",
@@ -53,22 +53,22 @@ _VOCABULARIES = frozenset(
 _ESCAPE = regex(r"\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|u\{([0-9a-fA-F]{1,6})\}|([/\\\"'`.:-]))")
 _PERCENT = regex(r"%([2-7][0-9a-fA-F])")
 _JOINED = regex(r"""(["'`])\s*(?:\+|,)\s*(["'`])""")
-# The labels of a host, as a list that is joined by dots at once.
+# A list of a host's labels that is joined with dots.
 _LABELS = regex(
     r"""\[\s*((?:["'`][\w-]+["'`]\s*,\s*){1,5}["'`][\w-]+["'`])\s*\]\s*\.\s*join\(\s*["'`]\.["'`]"""
 )
 _BASE64 = regex(r"[A-Za-z0-9+/_-]{12,4096}={0,2}")
 _CODES = regex(r"\b\d{2,3}(?:\s*[,;| ]\s*\d{2,3}){6,400}")
 _HEX = regex(r"\b(?:[2-7][0-9a-fA-F]){8,2048}\b")
-# gzip and zlib (RFC 1952 §2.3.1, RFC 1950 §2.2), at most so many bytes of it.
+# Magic numbers of gzip and zlib (RFC 1952 §2.3.1, RFC 1950 §2.2), and the limit of decompressed bytes.
 _COMPRESSED = (b"\x1f\x8b", b"x\x01", b"x\x9c", b"x\xda")
 _MOST_INFLATED = 1 << 16
-_PLAIN = 8  # how much an address counts that stands there as it is
-_MOST = 4 << 20  # characters that are looked through
+_PLAIN = 8  # weight of an address in plain text
+_MOST = 4 << 20  # characters searched
 
 
 def hosts_named(text: str, own: OwnSite) -> Counter[str]:
-    """Return the foreign hosts that a text names, with how plainly: addresses count more than bare hosts and hidden ones."""
+    """Return the foreign hosts in a text by weight: addresses count more than bare or encoded hosts."""
     return kept(Key("named", text, own=own), lambda: _named(text, own), dict, _counted)
 
 
@@ -84,9 +84,9 @@ def _named(text: str, own: OwnSite) -> Counter[str]:
     bare = _QUOTED if _CODE.search(text) else _BARE
     for weight, part in ((_PLAIN, text), *((3, hidden) for hidden in _hidden(text))):
         for match in _ADDRESS.finditer(part):
-            # Tile servers and the like: a library puts a letter of its own there, `a` first.
+            # `{s}` in addresses of tile servers: libraries insert a letter, `a` first.
             host = ("a" if match["open"] else "") + match["host"]
-            # What is joined to a whole address is its path.
+            # A text appended to a complete address is its path, no host.
             if weight == _PLAIN or not any(host != one and host.startswith(one) for one in found):
                 _take(found, host, own, weight)
         for match in (*bare.finditer(part), *(_IN_QUERY.finditer(part) if "=" in part else ())):
@@ -102,7 +102,7 @@ def _take(found: Counter[str], host: str, own: OwnSite, weight: int) -> None:
 
 
 def _plain(text: str) -> str:
-    """Undo how markup, scripts and addresses escape characters."""
+    """Decode the escapes of markup, scripts and addresses."""
     if "&" in text:
         text = html.unescape(text)
     if "\\" in text:
@@ -116,7 +116,7 @@ def _unescaped(match: re.Match[str]) -> str:
 
 
 def _hidden(text: str) -> Iterator[str]:
-    """Yield what stands in pieces, backwards or encoded."""
+    """Yield texts that are split, reversed or encoded, decoded."""
     if _JOINED.search(text):
         yield _JOINED.sub("", text)
     for match in _LABELS.finditer(text):

@@ -1,11 +1,11 @@
-"""What of a page can matter to its reading, told without parsing it: most of what tells pages of a site apart cannot.
+"""Outlines: the parts of a page that its reading depends on, found without parsing. Pages with equal outlines share a reading.
 
-A page is cut into tags, and into the elements that stand in it as one piece because their content is not cut like the rest
-(scripts, styles, drawings, forms …). What every reading passes over falls out: text, and tags that do nothing wherever they
-stand. Two pages whose `key` is the same are read alike, but for where things stand and for the links and images of each.
+A page is cut into tags and pieces: elements that are kept whole because their content follows other rules (scripts, styles,
+drawings …). Text, and tags without any effect on a reading, are dropped. If two pages have the same `key`, their readings
+differ only in positions, links and images.
 
-Sound because every tag must be whole by itself (`_WHOLE`): then the tokenizer is in its data state at each cut, whatever
-stands between (HTML Standard §13.2.5). Whatever is not so plain makes `outline` return None, and the page is read in full.
+Sound because every tag must be complete by itself (`_WHOLE`): then the tokenizer is in its data state at each cut (HTML
+Standard §13.2.5). For pages with anything else `of` returns None, and the page is parsed.
 """
 
 import re
@@ -31,71 +31,71 @@ _WHOLE = regex(
     r"<(?:/[a-z][a-z0-9-]*+[ \t\n\f]*+|[a-z][a-z0-9-]*+"
     r"(?:[ \t\n\f]++[^\s\"'<>/=\0]++(?:=(?:\"[^\"<\0]*+\"|'[^'<\0]*+'|[^\s\"'=<>`\0]++))?)*+[ \t\n\f]*+/?)"
 )
-# What most tags look like that are met once in a site.
+# Most tags that occur only once in a site.
 _PLAINLY_QUIET = regex(
     r"<(?:a|code|div|h[1-6]|li|p|pre|span|td|th|tr|ul)(?: (?:class|id|title|href)=\"(?:[\w #.-]|/(?!/))*+\")*+"
 )
-# What most pages say of themselves and of those beside them.
+# Links between pages, which differ on each page.
 _OF_PAGES = regex(r"<link rel=\"(?:canonical|next|prev)\" href=\"(?:[\w.-]|/(?!/))*+\"")
 _DOCTYPE = regex(r"<!doctype html\s*+", re.IGNORECASE)
 _NAME = regex(r"[a-z][a-z0-9-]*+")
-# What changes how the rest is read, is known to no living page, or is better looked at closely.
+# Elements that change how the rest is parsed, or are rare: such pages are parsed.
 _NEVER = frozenset([
     "applet", "base", "embed", "fencedframe", "frame", "frameset", "iframe", "image", "isindex", "noembed", "noframes",
     "object", "plaintext", "portal", "xmp",
 ])  # fmt: skip
-# Whether a policy counts depends on all that stands before it.
+# Whether a policy counts depends on all that precedes it.
 _POLICY = (
     '<meta http-equiv="Content-Security-Policy" ',
     '<meta http-equiv="content-security-policy" ',
 )
 _DECIDES = (*_POLICY, *DECIDES)
-# What begins thus, or holds this, may be an address of somebody else's.
+# Values that match may be foreign addresses.
 _AWAY = regex(r"//|\\|^\s*(?-i:[a-zA-Z][a-zA-Z0-9+.-]*+):|url\(|@import", re.IGNORECASE)
 _STYLED = regex(r"//|\\|\(|--")
 _IMAGE = frozenset(
     ["src", "alt", "title", "loading", "decoding", "width", "height", "class", "id", "fetchpriority"]
 )
 _TITLE = "<title>"
-_ITS_OWN = 2  # `<` of an element without another one inside
+_ITS_OWN = 2  # number of `<` in an element without child elements
 
 
 class Tag(NamedTuple):
-    """A link or image that stands on its own: its attributes, decoded."""
+    """A link or image that is read separately: name and decoded attributes."""
 
     name: str
     attributes: dict[str, str | None]
 
 
 class Outline:
-    """A page's key, where its pieces stand, and the links and images that are told apart from it."""
+    """The outline of a page: kept tags and pieces with offsets, and separately its links and images."""
 
     def __init__(self, text: str, lines: Lines) -> None:
         self.text, self.lines = text, lines
         self.title = ""
         self.kept: list[str] = []
-        self.starts: list[int] = []  # of kept tags and pieces, as offsets
+        self.starts: list[int] = []  # offsets of `kept`
         self.ends: list[int] = []
-        self.tags: list[tuple[int, Tag]] = []  # links to other sites and images of the own one: offset, tag
-        self.before = 0  # up to which offset all of the text counts
+        self.tags: list[tuple[int, Tag]] = []  # (offset, tag) of links to other sites and own images
+        self.before = 0  # up to this offset the whole text is part of the key
 
     @property
     def key(self) -> tuple[object, ...]:
-        """What pages have in common that are read alike."""
+        """Equal for pages that can share a reading."""
         return fingerprint(self.text[: self.before]), *self.kept
 
     def spot(self, line: int, column: int) -> tuple[int, int] | None:
-        """Return in which kept piece a place of the text lies, and how far from its beginning; None outside of all."""
+        """Return (number of the kept piece, offset in it) for a position; None if it is in none."""
         at = _offset(self.text, line, column)
         number = bisect_right(self.starts, at) - 1
         return (number, at - self.starts[number]) if number >= 0 and at < self.ends[number] else None
 
     def place(self, spot: tuple[int, int]) -> tuple[int, int]:
-        """Return line and column of a spot."""
+        """Return line and column of a `spot`."""
         return self.at(self.starts[spot[0]] + spot[1])
 
     def at(self, offset: int) -> tuple[int, int]:
-        """Return line and column of an offset, both from 1."""
+        """Return line and column of an offset, both 1-based."""
         return self.lines.before(self.text, offset) + 1, offset - self.text.rfind("\n", 0, offset)
 
 
@@ -107,19 +107,19 @@ def _offset(text: str, line: int, column: int) -> int:
 
 
 class Outlines:
-    """Makes outlines of the pages of one site; what a tag or piece says is asked once."""
+    """Makes outlines of the pages of one site; caches the decision on each tag and piece."""
 
     def __init__(self, own_url: str) -> None:
         self.own_url = own_url
         self._quiet: set[str] = set()
         self.cuts = Cuts()
-        # what is kept as it is (of tables only that they begin or end), what is told apart, what makes a page one to read in full
+        # token → Tag (read separately), text to keep (for tables only their start or end), None (the page must be parsed)
         self._told: dict[str, Tag | str | None] = {}
         self._remembered = 0
-        self._ready: Outline | None = None  # of a text that was not yet asked for
+        self._ready: Outline | None = None  # made in advance by `remember_edited`
 
     def of(self, text: str) -> Outline | None:
-        """Return the outline of a page; None where it must be read in full."""
+        """Return the outline of a page; None if the page must be parsed."""
         if "\r" in text or "\0" in text or text.rfind("<") > text.rfind(">"):
             return None
         told = self._told
@@ -148,16 +148,16 @@ class Outlines:
         return page
 
     def recall(self, text: str) -> Outline | None:
-        """Return the outline of a page, without a look at it where it was remembered."""
+        """Return the outline of a page, the remembered one if it is of the same text."""
         ready, self._ready = self._ready, None
         return ready if ready is not None and ready.text == text else self.of(text)
 
     def remember(self, page: Outline) -> None:
-        """Keep the outline of a text for whoever recalls it next; it is given once."""
+        """Keep an outline for the next call of `recall`."""
         self._ready = page
 
     def _learn(self, token: str) -> Tag | str | None:
-        """Ask what a new tag or piece says, and remember it."""
+        """Decide on a new tag or piece, and cache the decision."""
         if token.startswith("<title>") and token[-1] == ">":
             return _TITLE
         said = self._tell(token) if token[-1] != ">" else token if self._is_sound(token) else None
@@ -177,7 +177,7 @@ class Outlines:
             self._remembered = len(text)
 
     def _tell(self, tag: str) -> Tag | str | None:
-        """Return the tag when it counts as it stands, apart when it is a link or image, "" when it says nothing, else None."""
+        """Return a Tag for a link or image, the tag itself to keep it, "" to drop it; None if the page must be parsed."""
         letter = tag[1:2]
         if not letter.isalpha() and letter not in {"/", "!", "?"}:
             return "" if "<" not in tag[1:] else None  # text
@@ -225,7 +225,7 @@ class Outlines:
         return value[len(self.own_url) :] if value and value.startswith(self.own_url) else value
 
     def _is_sound(self, piece: str) -> bool:
-        """Tell whether a piece ends where we think it ends, and names nobody in its tags."""
+        """Whether a piece certainly ends at its end tag, and has no foreign address in its tags."""
         if piece.startswith("<!--"):
             return "--!>" not in piece and "[if" not in piece[:12].lower() and "#" not in piece[:12]
         found = _NAME.match(piece, 1)
@@ -262,7 +262,7 @@ def _plain_image(attributes: dict[str, str | None]) -> bool:
 
 
 def _away(attributes: Iterable[tuple[str, str | None]]) -> bool:
-    """Tell whether an attribute may name somebody else."""
+    """Whether an attribute may contain a foreign address."""
     return any(
         (_STYLED if key == "style" else _AWAY).search(value or "")
         for key, value in attributes
@@ -280,5 +280,5 @@ def _title(element: str) -> str:
 
 @lru_cache(maxsize=4)
 def outlines(own_url: str) -> Outlines:
-    """Return what makes outlines of the pages of a site."""
+    """Return the shared Outlines of a site."""
     return Outlines(own_url)

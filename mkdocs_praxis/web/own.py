@@ -1,4 +1,4 @@
-"""Which addresses lead away from the own site; each is resolved once for all pages that share a base."""
+"""Decides which addresses lead to foreign hosts; cached for all pages that share a base."""
 
 from functools import lru_cache
 
@@ -6,16 +6,16 @@ from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.web.contact import OwnSite
 from mkdocs_praxis.web.url import foreign_host, resolve, unwrapped
 
-# Nothing that this matches can leave an own base: no scheme, no authority, none of the characters the URL parser drops.
+# With an own base, a match is certainly own: no scheme, no authority, no characters that the URL parser drops.
 SURELY_OWN = regex(r"(?:[^:\s/\\\x00-\x20][^:\t\n\r\\]*|/(?:[^:\t\n\r/\\][^:\t\n\r\\]*)?)?")
-# What `known_links` says of an address that contacts nobody else.
+# Value in `known_links` for an own address.
 OWN = ("", "")
 _MOST_LINKS = 100_000
 
 
 @lru_cache(maxsize=65536)
 def foreign(raw: str, base: str, own: OwnSite) -> tuple[str, str] | None:
-    """Return the resolved address and its host when that makes a browser contact a foreign host, else None."""
+    """Return the resolved address and its host if a browser would contact a foreign host, else None."""
     url = resolve(raw, base)
     if url is None:
         return None
@@ -24,7 +24,7 @@ def foreign(raw: str, base: str, own: OwnSite) -> tuple[str, str] | None:
 
 
 class _Links(dict[str | None, tuple[str, str] | None]):
-    """Where links lead, each address resolved once for all pages that share a base, or whose bases are all our own."""
+    """Cache of resolved link targets for one base."""
 
     def __init__(self, own: OwnSite, base: str) -> None:
         self._own = own
@@ -46,13 +46,13 @@ def _links(own: OwnSite, base: str) -> _Links:
 
 
 def known_links(own: OwnSite, base: str) -> _Links:
-    """Return what maps an address as written to its resolved form and host, to OWN, or to None: look closer."""
-    # Against any base of ours, https like theirs, a relative address is ours and an absolute one the same.
+    """Return a mapping from an address as written to (resolved address, host) if foreign, OWN, or None if undecided."""
+    # The result is the same for every own base: relative addresses are own, absolute ones do not depend on it.
     shared = base.startswith(own.url)
     return _links(own, own.url if shared else base)
 
 
 @lru_cache(maxsize=4096)
 def is_own(base: str, own: OwnSite) -> bool:
-    """Tell whether relative addresses against this base stay on the own site."""
+    """Whether relative addresses against this base stay on the own site."""
     return foreign("./", base, own) is None

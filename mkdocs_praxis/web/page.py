@@ -1,4 +1,4 @@
-"""Facts about a whole HTML page that rules on pages, the policy's hashes and the report need."""
+"""Collects the facts about a page (`Page`) that rules, policy hashes and reports need."""
 
 import re
 from collections.abc import Iterator
@@ -15,23 +15,22 @@ from mkdocs_praxis.web.tag import Tag
 from mkdocs_praxis.web.url import frozen_base, is_own_by_www, resolve
 
 _UNSEEN = ["script", "style", "template", "noscript", "title", "head", "object", "iframe"]
-_APART = ["button", "label", "span"]  # seen apart from what follows, though nothing stands between
-# Blocks that the parser takes for words of a sentence.
+_APART = ["button", "label", "span"]  # inline elements that end a word, even without white space
+# Blocks that the parser's text extraction treats as inline.
 _BLOCKS = ["caption", "center", "dialog", "fieldset", "form", "hgroup", "legend", "option", "search"]
 _END = "\x1f"
-_ENDS = re.compile(
-    rf"[\n{_END}]|  +"
-)  # the parser writes lines between blocks, and spaces between the cells of a table
+# The parser's text extraction separates blocks by line ends, and table cells by spaces.
+_ENDS = re.compile(rf"[\n{_END}]|  +")
 _CONTROLS = frozenset({"input", "select", "textarea", "button"})
-# Referrer policies that tell other sites nothing (Referrer Policy §3, and the old word for the first of them).
+# Referrer policies that send no referrer to other sites (Referrer Policy §3; `never` is the old name of `no-referrer`).
 _TELL_NOBODY = frozenset({"no-referrer", "same-origin", "never"})
 _MARK = "praxis-external"
 _ANYWHERE = ("tel:", "mailto:")
-_Away = tuple[str, Any]  # a host, and the link that leads there
+_Away = tuple[str, Any]  # (host, link element)
 
 
 class Facts:
-    """Gathers facts while the page's elements are read, so that no second walk is needed."""
+    """Collects facts while the page's elements are read, so that no second walk is needed."""
 
     def __init__(self, found: Found, scope: Scope) -> None:
         self.tree: turbohtml.Document | None = None
@@ -49,7 +48,7 @@ class Facts:
         self._untitled: _Away | None = None
 
     def add(self, tag: Tag, element: Any, *, scripting: bool) -> None:
-        """Take what one element says; of a second reading, without scripts, only what stands in noscript."""
+        """Add the facts of one element. `scripting` False: of the second reading only the content of noscript counts."""
         if tag.name == "a" and "href" in tag.attributes:
             away = foreign(tag.get("href"), self._base, self._found.own)
             if away is not None:
@@ -79,7 +78,7 @@ class Facts:
                 self._referrer = tag.get("content").strip().lower()
 
     def leads_away(self, attributes: Any, host: str, element: Any) -> None:
-        """Take a link to another site: the first one that does not say so, and the first that tells where it is followed."""
+        """Add a link to another site: the first that is not marked, and the first that sends a referrer, are recorded."""
         if self._unmarked is not None and self._telling is not None:
             return
         unmarked, telling = link_faults(attributes, host, self._found.own)
@@ -101,7 +100,7 @@ class Facts:
                 self._found.sign(kind, host, where)
 
     def page(self, kind: str, *, details: bool) -> Page:
-        """Return the facts; with `details` also all links and the visible text."""
+        """Return the facts, with all links and the visible text if `details`."""
         self._sign_links()
         found = self._found
         return Page(
@@ -138,7 +137,7 @@ class Facts:
 
 
 def details_of(tree: "turbohtml.Document", base: str, own: OwnSite) -> dict[str, Any]:
-    """Return all links of a page and the text that a visitor reads. Takes what nobody reads out of the tree."""
+    """Return all links of a page and its visible text. Removes invisible elements from the tree."""
     return {"links": tuple(_links(tree, base, own)), "text": _text(tree)}
 
 
@@ -151,7 +150,7 @@ def _links(tree: "turbohtml.Document", base: str, own: OwnSite) -> Iterator[Link
             continue
         link = known[address]
         away = link is not None and link is not OWN
-        if link is None:  # `tel:` and `mailto:` lead from each page to the same
+        if link is None:  # `tel:` and `mailto:` do not depend on the page
             url = resolve(address, own.url if address.startswith(_ANYWHERE) else base)
             address = url.href if url is not None else address
         where = element.source_line or 1, (element.source_col or 0) + 1
@@ -161,7 +160,7 @@ def _links(tree: "turbohtml.Document", base: str, own: OwnSite) -> Iterator[Link
 
 
 def _text(tree: "turbohtml.Document") -> str:
-    """Return what a visitor reads, white space collapsed, each heading, paragraph, item or cell a line."""
+    """Return the visible text: one line per heading, paragraph, item or cell, white space collapsed."""
     body = tree.find("body")
     if body is None:
         return ""
@@ -172,14 +171,14 @@ def _text(tree: "turbohtml.Document") -> str:
         block.append(turbohtml.Text(_END))
     for apart in list(body.iter_elements(_APART)):
         apart.append(turbohtml.Text(" "))
-    for broken in list(body.iter_elements(["br"])):  # a sentence goes on behind it
+    for broken in list(body.iter_elements(["br"])):  # a line break does not end a sentence
         broken.replace_with(turbohtml.Text(" "))
     lines = (" ".join(line.removeprefix("* ").split()) for line in _ENDS.split(body.to_text()))
     return "\n".join(line for line in lines if line)
 
 
 def link_faults(attributes: Any, host: str, own: OwnSite) -> tuple[bool, bool]:
-    """Tell of a link to another site whether it does not say so, and whether it tells where it is followed."""
+    """Return whether a link to another site is not marked as such, and whether it sends a referrer."""
     if is_own_by_www(host, own):
         return False, False
     rel = {word.lower() for word in attributes.get("rel") or ()}
@@ -188,7 +187,7 @@ def link_faults(attributes: Any, host: str, own: OwnSite) -> tuple[bool, bool]:
 
 
 def tells_nobody(referrer_policy: str) -> bool:
-    """Tell whether a referrer policy keeps from other sites where a visitor comes from."""
+    """Whether under a referrer policy other sites do not learn where a visitor comes from."""
     return referrer_policy.lower() in _TELL_NOBODY
 
 
@@ -214,9 +213,8 @@ def _fields(form: Any) -> tuple[Field, ...]:
             said = texts[place]
         parts = attributes.get("inputmode") == "numeric" and attributes.get("maxlength") in {"2", "4"}
         if (parts or kind in {"radio", "checkbox"}) and (group := control.closest("fieldset")) is not None:
-            asked = group.find(
-                "legend"
-            )  # of several answers, and of a day in parts, the legend is the question
+            # For groups of answers, or the parts of a date, the legend is the question.
+            asked = group.find("legend")
             said = f"{' '.join(asked.text.split())} {said}" if asked is not None else said
         fields.append(Field(attributes.get("name", ""), kind, said, control.source_line or 1))
     return tuple(fields)

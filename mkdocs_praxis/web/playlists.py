@@ -1,4 +1,4 @@
-"""Play lists that players follow by themselves: HLS, DASH and the old ones; and captions."""
+"""Reads playlists, whose entries players fetch by themselves (HLS, older formats), and captions."""
 
 import re
 
@@ -14,7 +14,7 @@ _ENTRY = regex(r"(?:^|=)\s*((?:[a-zA-Z][\w+.-]*:|//)\S+)")
 
 
 def read_playlist(text: str, found: Found, scope: Scope) -> None:
-    """Record the segments, keys and variants of an HLS play list (RFC 8216), which Chromium plays natively."""
+    """Record the segments, keys and variants of an HLS playlist (RFC 8216), which Chromium plays natively."""
     for number, line in enumerate(text.split("\n"), 1):
         where = scope.place.at(number, 1)
         if line.startswith("#"):
@@ -25,7 +25,7 @@ def read_playlist(text: str, found: Found, scope: Scope) -> None:
 
 
 def read_old_playlist(text: str, found: Found, scope: Scope) -> None:
-    """Record the entries of PLS, ASX-like and RAM lists, which only outside players follow."""
+    """Record the entries of PLS, ASX-like and RAM lists, which only external players fetch."""
     for number, line in enumerate(text.split("\n"), 1):
         for match in _ENTRY.finditer(line):
             where = scope.place.at(number, match.start(1) + 1)

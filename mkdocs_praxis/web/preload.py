@@ -1,4 +1,4 @@
-"""What Chromium's preload scanner fetches: it takes start tags as they come, without a tree, and so sees more than there is."""
+"""Reads start tags as Chromium's preload scanner does: without a tree, so it may fetch for elements that never exist."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -13,7 +13,7 @@ from mkdocs_praxis.web.source import Place
 from mkdocs_praxis.web.starttags import ADDRESSES, SCANNED, twice, written
 from mkdocs_praxis.web.tag import Document, Parent, Tag
 
-# Elements that mean something else to the scanner where they stand inside svg and math.
+# Elements that the scanner reads differently within svg and math.
 CONFUSING = frozenset(
     [
         "base",
@@ -36,19 +36,19 @@ CONFUSING = frozenset(
         "xmp",
     ]
 )
-# Scripts only where attributes are doubled: Chromium fetches none that its tree does not run otherwise.
+# Scripts matter only with duplicate attributes: otherwise Chromium fetches only scripts that its tree runs.
 _FETCHED = frozenset(["base", "image", "img", "input", "link", "source", "style", "template", "video"])
 _TWICE = "attribute written twice › "
-# Frames are in the tree, or never were.
+# The scanner does not fetch frames.
 _FRAMES = frozenset({"frame", "frameset"})
 
 
 def preload(
     text: str, found: Found, scope: Scope, *, every: bool = False, only_doubled: bool = False
 ) -> None:
-    """Read the start tags as Chromium's preload scanner does: a tokenizer without a tree, base and templates by count.
+    """Read the start tags as the scanner does: with a tokenizer, tracking base, and counting open templates.
 
-    `every`: frames aside, all elements. `only_doubled`: those with an attribute written twice.
+    `every`: all elements except frames. `only_doubled`: only elements with a duplicate attribute.
     """
     seen: dict[tuple[str, str], int] = {}
     for one in found.contacts:
@@ -90,9 +90,9 @@ def _plain(attributes: Any) -> dict[str, str]:
 
 
 def _scanned(tag: str) -> dict[str, str]:
-    """Return attributes written twice as the scanner takes them: the last value, of addresses the first that is not empty.
+    """Return duplicate attributes as the scanner reads them: the last value, for addresses the first non-empty one.
 
-    Browsers' trees know the first only: `type="text/plain" … type="text/javascript"` fetches a script that never runs.
+    The tree has only the first: `type="text/plain" … type="text/javascript"` fetches a script that never runs.
     """
     values: dict[str, str] = {}
     for piece in written(tag):

@@ -1,10 +1,10 @@
-"""How nearly every page begins, so that the place for what must come first is known without a parse."""
+"""Finds the place behind the encoding declaration in pages with an ordinary beginning, without parsing."""
 
 import re
 
 from mkdocs_praxis.lazy import regex
 
-# How nearly every page begins. What its author had in mind is then what every browser makes of it.
+# The beginning of nearly every page; whatever matches is parsed the same way by all browsers.
 _PROLOGUE = regex(
     r"""\s*<!doctype html>\s*<html(?:\s[^<>]*)?>\s*<head>\s*<meta charset=(?:"utf-8"|'utf-8'|utf-8)\s*/?>""",
     re.IGNORECASE,
@@ -12,6 +12,6 @@ _PROLOGUE = regex(
 
 
 def prologue(text: str) -> int | None:
-    """Return where the declaration of the encoding ends that opens the head of an ordinary page, else None."""
+    """Return the end of the encoding declaration at the start of the head; None if the page begins otherwise."""
     found = _PROLOGUE.match(text)
     return found.end() if found else None

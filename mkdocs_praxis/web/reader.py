@@ -1,4 +1,4 @@
-"""The one door: which reader takes a file, by its name and, where browsers sniff, by its content."""
+"""Entry point: reads a file with the reader for its kind, by name and, as browsers sniff, by content."""
 
 import contextlib
 from functools import cache, lru_cache
@@ -51,18 +51,18 @@ _MAGIC = (
 
 
 def read(path: str, data: bytes | str, *, url: str, own: OwnSite, details: bool = True) -> Reading:
-    """Read one file of the output as a browser would and return what it holds; never raises on any content.
+    """Read one file of the output as a browser would; never raises, whatever the content.
 
-    `path` is relative to the output directory, `url` the address it is served at; `details` asks for all links and the
-    visible text of a page. A page may come as the text that will be written in UTF-8. A file that cannot be read to its
-    end comes back with `unread` set; what was found before stays in the reading.
+    `path` is relative to the output directory, `url` the address it is served at; `details` requests all links and the
+    visible text of a page. Instead of bytes, `data` may be the text that will be written as UTF-8. If a file cannot be read
+    completely, `unread` is set; what was found before that is kept.
     """
     found = Found(session(own))
     kind = "?"
     try:
         if isinstance(data, str):
             kind, known = kind_of(path), decoded_already(data)
-            if kind == "html" and known is not None and len(data) <= MAX_TEXT // 4:  # bytes, at most
+            if kind == "html" and known is not None and len(data) <= MAX_TEXT // 4:  # up to 4 bytes each
                 return _alike(known, found, Scope(url), details=details)
             data = in_bytes(data)
         name, data = _inflated(path, data)
@@ -78,7 +78,7 @@ def read(path: str, data: bytes | str, *, url: str, own: OwnSite, details: bool 
 
 
 def read_as(kind: str, data: bytes, *, url: str, own: OwnSite, cap: Confidence) -> Reading:
-    """Read a file as a document of a kind, whatever its name says; what is none of that kind yields nothing."""
+    """Read a file as a kind of document, whatever its name; the reading is empty if it cannot be parsed as that."""
     found = Found(session(own))
     decoded = decode(data[:MAX_TEXT], css=kind == "css", xml=kind == "xml")
     for text in (decoded.text, decoded.other):
@@ -89,7 +89,7 @@ def read_as(kind: str, data: bytes, *, url: str, own: OwnSite, cap: Confidence) 
 
 
 def read_spoken(data: bytes, effects: frozenset[Effect], *, url: str, own: OwnSite) -> Reading:
-    """Read what the texts of a page's elements contact by the effects of scripts in other files."""
+    """Read the contacts of element texts in a page that scripts of other files use (`effects`)."""
     found = Found(session(own))
     found.effects |= effects
     spoken(parsed(decode(data[:MAX_TEXT]).text, scripting=True), found, Scope(url))
@@ -97,7 +97,7 @@ def read_spoken(data: bytes, effects: frozenset[Effect], *, url: str, own: OwnSi
 
 
 def reader_of(path: str) -> str:
-    """Return which reader claims a file by its name alone; "" when its content must tell."""
+    """Return the reader for a file by name alone; "" if its content must decide."""
     name = path
     while name.rpartition(".")[2].lower() in COMPRESSED:
         name = name.rpartition(".")[0]
@@ -160,7 +160,7 @@ def _kind(path: str, data: bytes) -> str:
 
 
 def _is_plain(data: bytes) -> bool:
-    """Tell whether browsers take unlabelled bytes as plain text, and no server as anything else."""
+    """Whether bytes without a Content-Type are sniffed as plain text by browsers, and served as nothing else."""
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
@@ -192,7 +192,7 @@ def _decoded_page(
 
 
 def _alike(decoded: Decoded, found: Found, scope: Scope, *, details: bool) -> Reading:
-    """Read a page, or take the reading of one that is like it. Raises UnreadableError."""
+    """Read a page, or reuse the reading of one with the same outline. Raises UnreadableError."""
     plain = decoded.doubt is None and decoded.other is None
     known = alike(found.own)
     outline = known.outline(decoded.text, scope.base) if plain else None
@@ -209,7 +209,7 @@ def _alike(decoded: Decoded, found: Found, scope: Scope, *, details: bool) -> Re
 
 
 def _xml_page(text: str, found: Found, scope: Scope, *, details: bool) -> Page | None:
-    """Return what is known of an XML document as a page: XHTML is read for its facts as the HTML it would be."""
+    """Return the page facts of an XML document, if it is XHTML; for these it is parsed as HTML."""
     from mkdocs_praxis.web.xml import is_xhtml
 
     if not is_xhtml(text):
@@ -234,7 +234,7 @@ def _read_text(kind: str, path: str, text: str, found: Found, scope: Scope, fact
         found.open(kind, text, scope)
 
 
-# Who reads which kind of document, also inside another; loaded for the first of its kind.
+# Readers by kind of document, also for nested ones; imported on first use.
 _READERS = {
     "captions": "playlists.read_captions",
     "css": "css.read_css",
@@ -259,5 +259,5 @@ def _reader(kind: str) -> Reader:
 
 @lru_cache(maxsize=16)
 def session(own: OwnSite) -> Session:
-    """Return the session of a site's reading."""
+    """Return the shared session of a site."""
     return Session(own, _reader)

@@ -1,32 +1,32 @@
-"""Where a text stands that is being read: its base address, its place in the file, and how sure what it does is."""
+"""The context of a text being read: base address, position in the file, maximum confidence, condition."""
 
 from typing import NamedTuple
 
 from mkdocs_praxis.web.contact import Confidence, Effect
 from mkdocs_praxis.web.source import Place
 
-# Documents inside documents (srcdoc, data:, markup in scripts) are followed this deep; deeper ones are refused.
+# Limit for nested documents (srcdoc, data:, markup in scripts); deeper ones are an error.
 MAX_DEPTH = 24
 
 
 class UnreadableError(Exception):
-    """The text cannot be read to its end; the message says why."""
+    """The text cannot be read completely; the message says why."""
 
 
 class Scope(NamedTuple):
-    """The surroundings of a text: its base address, its place in the file, and how its contacts are to be weighed."""
+    """The context of a text; it applies to all contacts in it."""
 
     base: str
     place: Place = Place()
     depth: int = 0
     cap: Confidence = Confidence.CERTAIN
-    condition: Effect | None = None  # what a script must do for all of this to happen
-    inside: str = ""  # said before each via: "srcdoc", "data: document", "template" …
+    condition: Effect | None = None  # the effect on which all contacts depend
+    inside: str = ""  # prefix of each via: "srcdoc", "data: document", "template" …
 
     def inner(
         self, place: Place, *, base: str | None = None, inside: str = "", cap: Confidence | None = None
     ) -> "Scope":
-        """Return the scope of a document or style sheet inside this one.
+        """Return the scope of a nested document or style sheet.
 
         Raises UnreadableError when nesting passes MAX_DEPTH.
         """
@@ -42,7 +42,7 @@ class Scope(NamedTuple):
         )
 
     def waiting(self, condition: Effect | None) -> "Scope":
-        """Return this scope for what only happens once a script brings about the condition."""
+        """Return this scope with a condition."""
         return self if condition is None else self._replace(condition=condition)
 
 
@@ -57,5 +57,5 @@ STRENGTH = {confidence: strength for strength, confidence in enumerate(_FROM_WEA
 
 
 def weaker(one: Confidence, other: Confidence) -> Confidence:
-    """Return the less certain of two: a mere mention stays one wherever it stands."""
+    """Return the lower of two confidences."""
     return one if STRENGTH[one] <= STRENGTH[other] else other

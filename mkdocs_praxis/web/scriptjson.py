@@ -1,4 +1,4 @@
-"""What a script yields, as JSON and back; what is no such thing raises."""
+"""Converts ScriptReadings to JSON and back, for the cache."""
 
 from typing import Any
 
@@ -19,7 +19,7 @@ from mkdocs_praxis.web.contact import (
 
 
 def to_json(reading: ScriptReading) -> Any:
-    """Return a reading as lists."""
+    """Convert a reading to nested lists."""
     return [
         [_contact(one) for one in reading.contacts],
         [[sign.kind, sign.detail, sign.line, sign.column, sign.raw] for sign in reading.signs],
@@ -30,7 +30,7 @@ def to_json(reading: ScriptReading) -> Any:
 
 
 def of_json(value: Any) -> ScriptReading:
-    """Return the reading that lists stand for. Raises ValueError or TypeError for anything else."""
+    """Convert nested lists to a reading. Raises ValueError or TypeError if they are invalid."""
     contacts, signs, effects, conditional, uses = value
     return ScriptReading(
         tuple(_of_contact(one) for one in contacts),

@@ -1,4 +1,4 @@
-"""The scripts of a document: each read once for the whole site, and recorded in the terms of the file it stands in."""
+"""Reads the scripts of a document: each text once per site; the results are moved to its position in each file."""
 
 import re
 from collections.abc import Iterator
@@ -17,7 +17,7 @@ from mkdocs_praxis.web.source import Place
 
 _LITERAL = regex(r""""([^"\\\n]*<[^"\\\n]*)"|'([^'\\\n]*<[^'\\\n]*)'|`([^`]*<[^`]*)`""")
 _CLICKED = frozenset(f"handler:{name}" for name in CLICK_HANDLERS)
-# Strings, so that no semicolon inside them ends a statement.
+# Strings are matched so that a semicolon in them ends no statement.
 _STATEMENTS = regex(r""""(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|`(?:[^`\\]|\\.)*`|;""", re.DOTALL)
 
 
@@ -29,9 +29,9 @@ def run_script(
     context: str = "script",
     cap: Confidence = Confidence.CERTAIN,
 ) -> None:
-    """Record what a script at the scope's place contacts.
+    """Record the contacts of a script at the scope's place.
 
-    `context`: as the script reader wants it, `url` for a whole javascript: address.
+    `context`: as in `read_script`; `url` for a whole javascript: address.
     """
     if not text.strip():
         return
@@ -60,12 +60,12 @@ def run_script(
 
 
 def read_script_file(text: str, found: Found, scope: Scope) -> None:
-    """Record what a file that holds a script contacts."""
+    """Record the contacts of a script file."""
     run_script(text, found, scope, "script file")
 
 
 def consider_script(text: str, found: Found, scope: Scope, cap: Confidence) -> None:
-    """Record what code that does not run would contact if it ran."""
+    """Record the contacts of code that does not run, with at most the confidence `cap`."""
     try:
         reading = _reading(text, found.session, scope, "script")
     except RecursionError:
@@ -75,13 +75,13 @@ def consider_script(text: str, found: Found, scope: Scope, cap: Confidence) -> N
 
 
 def _reading(text: str, session: Session, scope: Scope, context: str) -> ScriptReading:
-    """Read a script once for the whole site: whatever the page, a relative address leads to the own site."""
+    """Read a script once per site: relative addresses are own on every page."""
     shared = is_own(scope.base, session.own) and not scope.base.startswith("data:")
     return _script(text, session.own.url if shared else scope.base, session, scope.depth, context)
 
 
 def _results(text: str, session: Session, scope: Scope) -> Iterator[Contact]:
-    """Yield the contacts of markup that a javascript: address may return as a document: its last expression's value."""
+    """Yield the contacts of the document that a javascript: address returns: the value of its last expression."""
     text = text.strip("; \t\n\r")
     last = max((match.end() for match in _STATEMENTS.finditer(text) if match[0] == ";"), default=0)
     if text[last:].lstrip().startswith("void"):
@@ -96,7 +96,7 @@ def _results(text: str, session: Session, scope: Scope) -> Iterator[Contact]:
 @lru_cache(maxsize=2048)
 def _script(text: str, base: str, session: Session, depth: int, context: str) -> ScriptReading:
     def read() -> ScriptReading:
-        from mkdocs_praxis.web.script import read_script  # most scripts of most sites are known
+        from mkdocs_praxis.web.script import read_script  # deferred: most scripts are in the cache
 
         return read_script(
             text,
@@ -113,7 +113,7 @@ def _script(text: str, base: str, session: Session, depth: int, context: str) ->
 
 
 def _inside(kind: str, text: str, session: Session, base: str, depth: int) -> tuple[Contact, ...]:
-    """Return the contacts of a document that a script holds as a string."""
+    """Return the contacts of a document in a string of a script."""
     found = Found(session)
     found.open(kind, text, Scope(base, depth=depth).inner(Place()))
     return found.contacts

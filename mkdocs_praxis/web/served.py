@@ -1,4 +1,4 @@
-"""Which Content-Security-Policy a site's header files make the server send with which of its files."""
+"""Determines the Content-Security-Policies that header files make the server send with each file."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -7,7 +7,7 @@ from typing import NamedTuple
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.web.csp import Csp, parse_header
 
-# The files that `harden` writes, and what authors write in their place.
+# The files that `harden` writes, and others that authors write.
 FILES = frozenset([".htaccess", "_headers", "praxis-headers.conf", "praxis-headers.caddy"])
 _NAME = "content-security-policy"
 _APACHE = regex(
@@ -19,15 +19,15 @@ _CADDY = regex(rf"""(?:header\s+)?[+?]?{_NAME}\s+(?:"([^"]*)"|`([^`]*)`)\s*$""",
 
 
 class _Line(NamedTuple):
-    """One policy that a header file sets; `covers` matches the names of the files it is sent with."""
+    """A line of a header file that sets a policy; `covers` matches the files it applies to."""
 
     covers: re.Pattern[str]
     policies: tuple[Csp, ...]
-    replaces: bool = False  # Apache's `set` and `unset` take the place of what a folder above says
+    replaces: bool = False  # Apache's `set` and `unset` override parent folders
 
 
 def served(files: Mapping[str, str]) -> "Served":
-    """Return which policies the header files of a site send. `files` maps their names in the site to their text."""
+    """Parse the header files of a site. `files` maps their names in the site to their text."""
     lines: list[_Line] = []
     for name in sorted(files, key=lambda n: (n.count("/"), n)):
         folder, _, last = name.rpartition("/")
@@ -36,12 +36,12 @@ def served(files: Mapping[str, str]) -> "Served":
 
 
 class Served(NamedTuple):
-    """The policies that come with a site's files."""
+    """The policies that are sent with a site's files."""
 
     lines: tuple[_Line, ...] = ()
 
     def policies(self, name: str) -> tuple[Csp, ...]:
-        """Return the policies that are sent with a file, by its name in the site."""
+        """Return the policies sent with a file, by its name in the site."""
         sent: list[Csp] = []
         names = [name, name.removesuffix("index.html")] if name.endswith("index.html") else [name]
         for line in self.lines:
@@ -56,7 +56,7 @@ def _lines(folder: str, last: str, text: str) -> Iterator[_Line]:
     if last == ".htaccess":
         yield from _apache(below, plain)
     elif folder:
-        return  # the others count at the root only
+        return  # only .htaccess has an effect below the root
     elif last == "_headers":
         yield from _netlify(text)
     elif last in FILES:
@@ -67,7 +67,7 @@ def _lines(folder: str, last: str, text: str) -> Iterator[_Line]:
 
 
 def _apache(below: re.Pattern[str], lines: Iterable[str]) -> Iterator[_Line]:
-    narrowed = 0  # within a section that holds for some files or requests only
+    narrowed = 0  # depth of sections for some files or requests only
     for line in lines:
         if re.match(r"</(?!IfModule)", line, re.IGNORECASE):
             narrowed = max(0, narrowed - 1)
@@ -101,7 +101,7 @@ def _netlify(text: str) -> Iterator[_Line]:
 
 
 def _unnested(lines: Iterable[str], open_block: str) -> Iterator[str]:
-    """Yield the lines that hold for the whole site: outside of every block but the one named."""
+    """Yield the lines outside of all blocks, or within the block named: they apply to the whole site."""
     depth = 0
     for line in lines:
         if line.startswith("#"):

@@ -1,4 +1,4 @@
-"""Lines of header files by which a server makes browsers take a file for something else than its name says."""
+"""Finds lines of header files that change the MIME type of a file from what its name says."""
 
 import re
 from collections.abc import Iterator
@@ -7,7 +7,7 @@ from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.web.kinds import kind_of
 from mkdocs_praxis.web.source import PLAIN
 
-# Types that browsers run or open as documents, and the kind of file that is one by its name.
+# MIME types that browsers run or open as documents, with the kind of file that has them by name.
 _ACTIVE = {
     "text/html": "html",
     "application/xhtml+xml": "xml",
@@ -35,7 +35,7 @@ _RULES = regex(
 
 
 def served_as(line: str, path: str) -> Iterator[str]:
-    """Yield what a line changes for the files at `path` (a pattern of `_headers`, "" where none is known)."""
+    """Yield a description of each change by a line for the files at `path` (a pattern of `_headers`, "" if unknown)."""
     if match := _ADD_TYPE.match(line):
         kind = _ACTIVE.get(match["type"].lower())
         names = [f"x.{ending.lstrip('.').replace('svgz', 'svg')}" for ending in match["endings"].split()]

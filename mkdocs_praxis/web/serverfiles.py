@@ -1,4 +1,4 @@
-"""Files that tell a server which headers and redirects to send."""
+"""Reads server configuration (.htaccess, _headers, _redirects, nginx, Caddy …): headers, redirects, inserted markup."""
 
 import re
 from collections.abc import Iterator
@@ -14,24 +14,24 @@ from mkdocs_praxis.web.servedas import served_as
 from mkdocs_praxis.web.source import Place
 
 _URL = r"(?:(?:[a-zA-Z][a-zA-Z0-9+.-]*|\$\w+|%?\{[\w.:]+\}):)?//[^\s\"';,]+"
-# Name and value of a header, however a server's language dresses them: `Header set Link "<…>"`, `add_header Link …`, `"Link": "…"`.
+# Name and value of a header in the syntax of any server: `Header set Link "<…>"`, `add_header Link …`, `"Link": "…"`.
 _HEADER = regex(
     rf"""(?<![\w-])["']?(?P<name>{"|".join(sorted(NAMES, key=len, reverse=True))})["']?(?:\s*[:=]\s*|["']?\s*,?\s*["']?value["']?\s*[:=]\s*|\s+)(?P<value>.+)""",
     re.IGNORECASE,
 )
-# `"key": "Link", "value": "<…>"`, as a rule on two lines; a value may begin on a third.
+# `"key": "Link", "value": "<…>"`, usually on two lines; a value may begin on a third.
 _PAIR = regex(
     r"""(?<![\w-])["']?(?:key|name)["']?\s*[:=]\s*["']?(?P<name>[\w-]+)["']?(?:\s*,)?\s*["']?value["']?\s*[:=](?:\s*[>|][+-]?[ \t]*\n)?\s*""",
     re.IGNORECASE,
 )
-# TOML's text over several lines.
+# A multi-line string of TOML.
 _LONG = regex(r"""(?<![\w-])(?P<name>[\w-]+)["']?[ \t]*=[ \t]*(?:'{3}|"{3})[ \t]*\n\s*""")
-# What stands between the brackets and commas of JSON.
+# A value of JSON, split at brackets and commas.
 _PIECE = regex(r"""(?:"(?:[^"\\]|\\.)*"|[^\[\]{},"])+|\"""")
 _CODE_POINT = regex(r"\\u([0-9a-fA-F]{4})")
 _SOURCE = regex(r"""^["']?(?:source|from|route|src)["']?\s*[:=]\s*["'](?P<path>/[^"']*)["']""")
 _STRUCTURED = (".json", ".toml", ".yml", ".yaml", ".config")
-# Where the server asks, and not the browser.
+# Directives by which the server, not the browser, makes the request.
 _PROXIED = (
     (regex(r"""("rewrites"\s*:\s*\[)([^\]]*)"""), "destination"),
     (regex(r"""(\[\[redirects\]\])([^\[]*?\bstatus\s*=\s*200\b[^\[]*)""", re.IGNORECASE), "to"),
@@ -43,7 +43,7 @@ _REDIRECT = regex(
     rf"""^\s*(?:Redirect(?:Match|Permanent|Temp)?|RewriteRule|ErrorDocument|return|rewrite|redir|error_page)\b.*?\s["']?({_URL})""",
     re.IGNORECASE,
 )
-# `Redirect 301 /old`, `RewriteRule ^old$`: who asks for one path only.
+# `Redirect 301 /old`, `RewriteRule ^old$`: redirects of a single path.
 _OF_PATH = regex(
     r"""^\s*(?:Redirect(?:Permanent|Temp)?\s+(?:\d{3}\s+|(?:permanent|temp|seeother)\s+)?["']?(?P<path>/\S*?)|RewriteRule\s+\^(?P<rule>[\w/-]+?)/?\??\$?)["']?\s""",
     re.IGNORECASE,
@@ -51,7 +51,7 @@ _OF_PATH = regex(
 _DESTINATION = regex(
     rf"""["']?(?:destination|to|redirect|url|location)["']?\s*[:=]\s*["']({_URL})["']""", re.IGNORECASE
 )
-# Markup that a server puts into pages, or sends in their place; `s|old|new|` of Apache, else the last of the quoted texts.
+# Directives that insert markup into pages, or replace them: `s|old|new|` of Apache, else the last quoted text is the markup.
 _MARKUP = regex(
     r"<(?:script|link|style|img|iframe|object|embed|meta|base|video|audio|svg|body|input)[\s>/]",
     re.IGNORECASE,
@@ -61,7 +61,7 @@ _QUOTED = regex(r"""'((?:[^'\\]|\\.)*+)'|"((?:[^"\\]|\\.)*+)"|`([^`]*+)`""")
 
 
 def read_server_file(path: str, text: str, found: Found, scope: Scope) -> None:
-    """Record the contacts that a server's configuration makes browsers do: headers, redirects to other hosts."""
+    """Record the contacts that server configuration causes: headers, redirects to other hosts, inserted markup."""
     name = path.rsplit("/", 1)[-1].lower()
     covers, asked = "", "/"
     for number, line in _statements(name, text):
@@ -96,7 +96,7 @@ def read_server_file(path: str, text: str, found: Found, scope: Scope) -> None:
 
 
 def _put_in(line: str) -> str:
-    """Return the markup that a line puts into pages; what it seeks there, to put something in its place, is none."""
+    """Return the markup that a line inserts into pages, not the text that it replaces."""
     substitute = _SUBSTITUTE.match(line)
     if substitute:
         return "".join(substitute["rest"].replace("\\", "").split(substitute["mark"])[1:2])
@@ -108,11 +108,11 @@ def _put_in(line: str) -> str:
 
 
 def _statements(name: str, text: str) -> Iterator[tuple[int, str]]:
-    """Yield what a file orders, with the line on which it ends where it takes several; headers as `name: value`."""
+    """Yield (number of the last line, statement) for each statement of a file; headers as `name: value`."""
     if not name.endswith(_STRUCTURED):
         before = ""
         for number, line in enumerate(text.split("\n"), 1):
-            if line.rstrip().endswith("\\"):  # Apache's goes on in the next line
+            if line.rstrip().endswith("\\"):  # Apache: continued on the next line
                 before += line.rstrip()[:-1]
             else:
                 yield number, before + line
@@ -134,7 +134,7 @@ def _renamed(key: re.Pattern[str], met: re.Match[str]) -> str:
 
 
 def _by_proxy(line: str) -> bool:
-    """Tell whether an Apache rule has the server ask (`RewriteRule … [P,L]`)."""
+    """Whether an Apache rule makes the server request the target (`RewriteRule … [P,L]`)."""
     return line.endswith("]") and "P" in re.split(r"[\s,]+", line[:-1].rpartition("[")[2])
 
 
@@ -161,7 +161,7 @@ def _netlify_redirect(line: str, found: Found, scope: Scope, where: tuple[int, i
 
 
 def _known(address: str) -> str:
-    """Return an address as far as its host is known; "" where variables of the server make it, as of the host that was asked for."""
+    """Return an address up to its first variable; "" if the host itself is a variable, such as the requested host."""
     scheme, slashes, rest = address.partition("//")
     host, slash, path = rest.partition("/")
     first, *others = _VARIABLE.split(host)
@@ -172,9 +172,9 @@ def _known(address: str) -> str:
 
 
 def _redirect(to: str, via: str, path: str, found: Found, scope: Scope, where: tuple[int, int]) -> None:
-    """Record a redirect; one of a path other than the start page's matters once a page of the site asks for it."""
+    """Record a redirect; from a path other than the home page's, it is conditional on a page that requests the path."""
     to = _known(to)
-    path = re.sub(r"^(?:\w+:)?//[^/]*", "", path)  # of the own site, written out
+    path = re.sub(r"^(?:\w+:)?//[^/]*", "", path)  # a full URL of the own site
     plain = re.split(r"[*:]", path, maxsplit=1)[0].rstrip("/").removesuffix("/index.html")
     confidence = Confidence.MENTION if plain else Confidence.CERTAIN
     condition = Effect(EffectKind.PATH, plain) if plain else None

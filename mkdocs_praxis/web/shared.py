@@ -1,24 +1,24 @@
-"""What two pages of a site have in common: found by comparing them as memory, not by looking at their tags; and one made of the other."""
+"""Finds the parts that two pages share, by fast comparison of memory rather than of tags; and applies edits."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from typing import AnyStr
 
-Part = tuple[int, int, int]  # where what two texts share begins in one and in the other, and its length
-Edit = tuple[int, int, str]  # what stood from one offset to another, and what stands there now
+Part = tuple[int, int, int]  # a shared part: offset in the one text, offset in the other, length
+Edit = tuple[int, int, str]  # (start, end, replacement)
 
-# Characters compared first, then so many times more each time.
+# Characters compared first, growth factor, maximum.
 _FIRST, _GROWS, _MOST_AT_ONCE = 256, 8, 1 << 13
-_ITEM = "<li"  # what menus, by far the most of many pages, are made of: there they are brought together again
-_ANCHOR = 96  # characters that must be the same for that: enough to tell one item of a menu from the next, few enough to be found fast
-# How far ahead they are looked for: to compare what lies nearer costs more than to cut it.
+_ITEM = "<li"  # where comparison resumes after a difference: menus are most of many pages
+_ANCHOR = 96  # characters that must be equal to resume: enough to distinguish items of a menu, few enough to be fast
+# Distances (least, most) in which to look ahead: resuming sooner costs more than it saves.
 _NEAR, _REACH = 2048, 8192
-_ITEMS = (1, 2, 4, 8, 16)  # from which items on
-_WITHIN = 16  # characters by which a part may end early: each halving of that is one more comparison
-_MOST = 64  # parts
+_ITEMS = (1, 2, 4, 8, 16)  # the items, counted from the difference, at which to try
+_WITHIN = 16  # characters by which a part may end too early: halving it costs one more comparison
+_MOST = 64  # maximum of parts
 
 
 def same_from(before: AnyStr, at: int, after: AnyStr, to: int, within: int = 1) -> int:
-    """Return how many characters are the same from two places on, or fewer, but `within` so many."""
+    """Return the number of equal characters from two offsets on, or up to `within` fewer."""
     same, step, most = 0, _FIRST, min(len(before) - at, len(after) - to)
     while after.startswith(before[at + same : at + same + step], to + same):
         same += step
@@ -33,7 +33,7 @@ def same_from(before: AnyStr, at: int, after: AnyStr, to: int, within: int = 1) 
 
 
 def _same_until(before: str, after: str) -> int:
-    """Return how many characters are the same up to the ends, or fewer, but `_WITHIN` so many."""
+    """Return the number of equal characters before the ends, or up to `_WITHIN` fewer."""
     same, step, most = 0, _FIRST, min(len(before), len(after))
     end, until = len(before), len(after)
     while same + step <= most and after.endswith(before[end - same - step : end - same], 0, until - same):
@@ -47,7 +47,7 @@ def _same_until(before: str, after: str) -> int:
 
 
 def shared(before: str, after: str) -> Iterator[Part]:
-    """Yield parts that are the same, in order. Not all there are."""
+    """Yield shared parts in order; not necessarily all."""
     tail = _same_until(before, after)
     at = to = 0
     for _ in range(_MOST):
@@ -65,7 +65,7 @@ def shared(before: str, after: str) -> Iterator[Part]:
 
 
 def _meet(before: str, at: int, after: str, to: int) -> tuple[int, int] | None:
-    """Return the next places where an item begins from which both go on alike, None where there is none within reach."""
+    """Return the next offsets of an item from which both texts are equal again; None if there are none within reach."""
     on, number = at + _NEAR, 0
     for wanted in _ITEMS:
         while number < wanted:
@@ -79,7 +79,7 @@ def _meet(before: str, at: int, after: str, to: int) -> tuple[int, int] | None:
 
 
 def edited(before: AnyStr, edits: Iterable[tuple[int, int, AnyStr]]) -> AnyStr:
-    """Return a text with its edits made, given in their order: from where to where, and what stands there instead."""
+    """Apply sorted edits, (start, end, replacement), to a text."""
     parts: list[AnyStr] = []
     at = 0
     for start, end, new in edits:
@@ -90,7 +90,7 @@ def edited(before: AnyStr, edits: Iterable[tuple[int, int, AnyStr]]) -> AnyStr:
 
 
 def untouched(before: str, edits: Sequence[Edit]) -> Iterator[Part]:
-    """Yield the parts of a text that its edits, given in their order, leave as they are."""
+    """Yield the parts of a text that sorted edits leave unchanged."""
     at = shift = 0
     for start, end, new in (*edits, (len(before), len(before), "")):
         yield at, at + shift, start - at

@@ -1,4 +1,4 @@
-"""One reading of a whole site: each of its files as it was read, and what they do together."""
+"""The reading of a whole site: the readings of its files, and what they cause together."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
@@ -17,15 +17,15 @@ from mkdocs_praxis.web.contact import (
 )
 from mkdocs_praxis.web.url import file_name, resolve
 
-_LINKS = Effect(EffectKind.ATTRIBUTE, "href")  # links are fetched before anyone follows them
-_ASKED = Effect(EffectKind.QUERY, "page")  # asks for what its own query or fragment says
+_LINKS = Effect(EffectKind.ATTRIBUTE, "href")  # links are prefetched by a script
+_ASKED = Effect(EffectKind.QUERY, "page")  # the page requests an address from its own query or fragment
 
 
 class SiteFile(NamedTuple):
-    """One file of a site: its name in the output, the address it is served at, its SHA-256 and what reading it gave.
+    """One file of a site: its name in the output, URL, SHA-256 and reading.
 
-    The reading holds no texts of scripts, and of a page neither links nor visible text, unless somebody asked for them.
-    The digest is empty where the file could not be opened (`reading.unread` says why), or where nobody asked for it.
+    The reading has no script texts, and for a page no links and visible text, unless requested. The digest is "" if the file
+    could not be opened (`reading.unread` says why), or if not requested.
     """
 
     name: str
@@ -35,14 +35,14 @@ class SiteFile(NamedTuple):
 
 
 class SiteReading:
-    """All files of a site, each read once, by what it is used as."""
+    """All files of a site, each read as what it is used as."""
 
     def __init__(self, own: OwnSite, files: Iterable[SiteFile]) -> None:
         self.own = own
         self.files: dict[str, SiteFile] = {file.name: file for file in files}
 
     def at(self, url: str) -> SiteFile | None:
-        """Return the file that is served at an address of the own site, whatever its query and fragment."""
+        """Return the file that is served at an own URL, ignoring query and fragment; None if there is none."""
         name = file_name(self.own, url)
         if name is None:
             return None
@@ -50,11 +50,11 @@ class SiteReading:
         return next((self.files[one] for one in served if one in self.files), None)
 
     def pages(self) -> Iterator[SiteFile]:
-        """Yield every document that browsers open as a page: HTML and XHTML, whatever their names say."""
+        """Yield every document that browsers open as a page: HTML and XHTML, whatever its name."""
         return (file for file in self.files.values() if file.reading.page is not None)
 
     def used(self, file: SiteFile, page: SiteFile | None = None) -> Iterator[tuple[Use, SiteFile]]:
-        """Yield the files of the site that a file loads. Addresses in code resolve against the `page` that runs it."""
+        """Yield the own files that a file loads. Addresses in code resolve against the `page` that runs it."""
         for use in file.reading.uses:
             target = self.at(use.url)
             if target is not None:
@@ -66,7 +66,7 @@ class SiteReading:
                     yield use, other
 
     def together(self, page: SiteFile) -> dict[str, SiteFile]:
-        """Return a file with all scripts and style sheets of the site that it loads, directly or not, by name."""
+        """Return a page with all own scripts and style sheets that it loads, directly or not, by name."""
         parts = {page.name: page}
         waiting = [page]
         while waiting:
@@ -77,9 +77,9 @@ class SiteReading:
         return parts
 
     def activated(self) -> Mapping[str, tuple[Contact, ...]]:
-        """Return, by name of the file it stands in, every contact that another file's script makes happen."""
+        """Return the conditional contacts that effects of other files fulfil, by the name of their file."""
         active: dict[str, dict[Contact, None]] = {}
-        # Most files hold nothing that waits, and most pages load the same scripts: neither is looked at twice.
+        # Fast paths: most files have no conditional contacts, and most pages load the same scripts.
         waiting = {file.name for file in self.files.values() if file.reading.conditional}
         if any(_LINKS in file.reading.effects for file in self.files.values()):
             waiting |= {file.name for file in self.pages()}
@@ -107,7 +107,7 @@ class SiteReading:
         return {name: tuple(contacts) for name, contacts in active.items()}
 
     def _of_frames(self, page: SiteFile) -> Iterator[Effect]:
-        """Yield what the pages that a page shows in frames do with the addresses it gives them."""
+        """Yield effects for framed own pages that request addresses given in their query or fragment."""
         for use, framed in self.used(page):
             if use.role is Role.FRAME:
                 asked = any(_ASKED in part.reading.effects for part in self.together(framed).values())

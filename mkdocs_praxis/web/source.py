@@ -1,4 +1,4 @@
-"""From bytes to text as browsers decode them, and where a piece of text stands in its file."""
+"""Decodes files as browsers do, and maps positions in nested texts to the file."""
 
 import codecs
 import re
@@ -8,14 +8,14 @@ from turbohtml import unescape
 
 from mkdocs_praxis.lazy import regex
 
-# A reader parses no text longer than this: parsed trees take about twelve times their source.
+# Characters; longer texts are not parsed, since trees take about twelve times the memory of their source.
 MAX_TEXT = 32 << 20
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _META = regex(rb"""charset\s*=\s*["']?\s*([^\s"'/>;]+)""", re.IGNORECASE)
 _XML_DECLARATION = regex(rb"""<\?xml[^>]*?encoding\s*=\s*["']([^"']+)["']""")
 _CSS_CHARSET = regex(rb'@charset "([^"]+)";')
-# The Encoding Standard's names that Python knows by another name, or reads more narrowly (encoding.spec.whatwg.org §4.2).
+# Labels of the Encoding Standard that Python lacks or decodes differently (encoding.spec.whatwg.org §4.2).
 _CODECS = {
     "iso-8859-1": "cp1252",
     "latin1": "cp1252",
@@ -43,7 +43,7 @@ _CODECS = {
 }
 
 
-# Encodings in which ASCII is ASCII, as servers and files name them: tags and addresses read the same in all of them.
+# Labels of ASCII-compatible encodings: tags and addresses are the same in all of them.
 PLAIN = regex(
     r"utf-?8|off|us-ascii|ascii|iso[-_]?8859[-_]?\d+|windows-125\d|(?:x-)?cp125\d|latin-?\d|koi8-[ru]|macintosh",
     re.IGNORECASE,
@@ -51,9 +51,9 @@ PLAIN = regex(
 
 
 class Decoded(NamedTuple):
-    """A file's text with line ends made one, without byte order mark.
+    """A file's text with normalised line ends, without byte order mark.
 
-    `other` is the same bytes read another way, where browsers or servers may disagree; `doubt` says why.
+    `other` is another decoding, if browsers or servers may disagree; `doubt` says why.
     """
 
     text: str
@@ -61,14 +61,14 @@ class Decoded(NamedTuple):
     doubt: str | None = None
 
 
-# A character reference as it stands in an attribute (HTML Standard §13.5).
+# A character reference in an attribute (HTML Standard §13.5).
 _REFERENCE = regex(r"&(?:#[xX]?[0-9a-fA-F]+|[a-zA-Z][a-zA-Z0-9]*);?")
 
 
 class Place(NamedTuple):
-    """Where a text begins in its file. When not `exact`, only the beginning of the whole is known.
+    """The position of a nested text in its file. If not `exact`, only its start is known.
 
-    Where character references were decoded, `text` is the text and `raw` how it is written in the file.
+    If character references were decoded, `text` is the decoded text and `raw` its source in the file.
     """
 
     line: int = 1
@@ -78,7 +78,7 @@ class Place(NamedTuple):
     raw: str = ""
 
     def at(self, line: int, column: int) -> tuple[int, int]:
-        """Return the file's line and column for a position inside the text, both counting from 1."""
+        """Return line and column in the file for a position in the text, all 1-based."""
         if not self.exact:
             return self.line, self.column
         if self.raw:
@@ -86,13 +86,13 @@ class Place(NamedTuple):
         return self.line + line - 1, column + self.column - 1 if line == 1 else column
 
     def at_offset(self, text: str, offset: int) -> tuple[int, int]:
-        """Return the file's line and column for an offset in the text, which is given."""
+        """Return line and column in the file for an offset in the text."""
         if not self.exact:
             return self.line, self.column
         return self.at(*line_and_column(text, offset))
 
     def behind(self, prefix: str) -> "Place":
-        """Return the place of a text that was put behind `prefix`, which the file does not hold."""
+        """Return the place for the text with `prefix`, which is not in the file, put before it."""
         if not self.exact:
             return self
         text, raw = (prefix + self.text, prefix + self.raw) if self.raw else ("", "")
@@ -103,7 +103,7 @@ class Place(NamedTuple):
         for _ in range(line - 1):
             start = self.text.find("\n", start) + 1
         wanted = start + column - 1
-        shorter = 0  # how many characters the references before it lost
+        shorter = 0  # characters lost by decoding the references so far
         for match in _REFERENCE.finditer(self.raw):
             if match.start() - shorter >= wanted:
                 break
@@ -112,12 +112,12 @@ class Place(NamedTuple):
 
 
 def line_and_column(text: str, offset: int) -> tuple[int, int]:
-    """Return line and column of an offset in a text, both counting from 1."""
+    """Return line and column of an offset in a text, both 1-based."""
     return text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)
 
 
 def value_place(written: str, value: str, line: int, column: int) -> Place:
-    """Return where the value of an attribute stands, written as `name="value"` at a line and column."""
+    """Return the place of an attribute's value, given the attribute's source (`name="value"`), line and column."""
     opening = _OPENING.match(written)
     if opening is None:
         return Place(line, column, exact=False)
@@ -133,7 +133,7 @@ _OPENING = regex(r"""[^=]*=[ \t\n\f]*(["']?)""")
 
 
 def decoded_already(text: str) -> Decoded | None:
-    """Return what a browser makes of the bytes of a text in UTF-8; None where its beginning may say something else."""
+    """Return a text as decoded from UTF-8 by a browser; None if it may declare another encoding."""
     declared = _META.search(text[:1024].encode("utf-8", "surrogatepass"), 0, 1024)
     if text[:1] == "\ufeff" or "\0" in text[:256] or (declared and declared[1].lower() != b"utf-8"):
         return None
@@ -141,10 +141,10 @@ def decoded_already(text: str) -> Decoded | None:
 
 
 def decode(data: bytes, *, css: bool = False, xml: bool = False) -> Decoded:
-    """Decode as a browser does: byte order mark, then what the file declares, then UTF-8 (HTML Standard §13.2.3).
+    """Decode as a browser does: byte order mark, declared encoding, UTF-8 (HTML Standard §13.2.3).
 
-    A server may send another encoding than the file declares, so what is declared as one in which ASCII is something else
-    is also read as UTF-8. UTF-7 is never honoured.
+    A server may send another encoding than the file declares, so a file that declares one that is not ASCII-compatible is
+    also read as UTF-8. UTF-7 is never used.
     """
     for mark, name in _BOMS:
         if data.startswith(mark):
@@ -192,7 +192,7 @@ _decoded: tuple[bytes, str] = (b"", "")
 
 
 def _utf8(data: bytes) -> str:
-    """Return bytes in UTF-8 as text, those asked for last without decoding them again. Raises UnicodeDecodeError."""
+    """Decode UTF-8; the last result is cached. Raises UnicodeDecodeError."""
     global _decoded  # noqa: PLW0603 - whoever judges a page asks for what its reader saw
     if _decoded[0] is not data:
         _decoded = data, data.decode("utf-8")
@@ -200,12 +200,12 @@ def _utf8(data: bytes) -> str:
 
 
 def replaced_utf8(data: bytes) -> str:
-    """Return bytes as text in UTF-8, with U+FFFD for what is none."""
+    """Decode UTF-8, with U+FFFD for invalid bytes."""
     return _decoded[1] if _decoded[0] is data else data.decode("utf-8", "replace")
 
 
 def _wide(data: bytes) -> str | None:
-    """Return which UTF-16 an ASCII text without a byte order mark seems to be in: every other byte is zero."""
+    """Return the UTF-16 variant of an ASCII text without byte order mark, guessed by zero bytes; None if it is not UTF-16."""
     start = data[:256]
     if b"\0" not in start:
         return None

@@ -1,4 +1,4 @@
-"""Elements whose attributes and text decide together what a browser does: base, link, meta, script, style, source, animations."""
+"""Reads elements whose effect depends on several attributes or their text: base, link, meta, script, style, source, SMIL."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -36,11 +36,11 @@ from mkdocs_praxis.web.tag import Document, Tag
 from mkdocs_praxis.web.url import frozen_base
 
 _TILE = regex(r"(?:^|=)\s*([^;=]+://[^;]+|//[^;]+)")
-# htmx 2 and 4 ask other hosts only where the page says so.
+# htmx 2 and 4 request other hosts only if the page's settings allow it.
 _METHODS = ("get", "post", "put", "patch", "delete")
 _ASKS_OTHERS = regex(r"""selfRequestsOnly["']?\s*:\s*false|\bmode["']?\s*:\s*["']?(?:no-)?cors""")
 _PARAMETERS = frozenset({"movie", "src", "url", "code", "data", "filename", "dataurl"})
-# What a policy must allow by its hash.
+# Types of scripts that a policy must allow by hash.
 RUN_INLINE = frozenset({"script", "module", "importmap", "speculationrules"})
 _LINKED = {"stylesheet": ("css", Role.STYLE), "manifest": ("manifest", Role.MANIFEST)}
 
@@ -50,7 +50,7 @@ def _base(tag: Tag, document: Document) -> None:
     if href is None or document.based:
         return
     base = frozen_base(href, document.scope.base)
-    # Chromium goes on to the next one when an address cannot be a base.
+    # Chromium uses the next `base` if an address cannot be a base.
     document.based = base != document.scope.base or foreign(href, base, document.found.own) is not None
     if document.scope.cap is Confidence.CERTAIN and foreign(href, document.scope.base, document.found.own):
         document.found.sign(SignKind.BASE, base, tag.where("href"), href)
@@ -61,7 +61,7 @@ def _base(tag: Tag, document: Document) -> None:
 def _link(tag: Tag, document: Document) -> None:
     href, types = tag.attributes.get("href"), words(tag.get("rel").lower())
     sources = srcset_parts(tag.get("imagesrcset"))
-    if LOADED_LINKS.intersection(types):  # a script that finds it may give it an address
+    if LOADED_LINKS.intersection(types):  # a script may set its address
         known = selectors("link", tag.attributes).split()[1:]
         document.found.effects.update(Effect(EffectKind.PAGE, f"link{one}") for one in known)
     if not href and not sources:
@@ -83,7 +83,7 @@ def _link(tag: Tag, document: Document) -> None:
 
 
 def _link_fetch(tag: Tag, rel: str) -> Fetch | None:
-    """Return what a link type fetches, None when it fetches nothing."""
+    """Return the fetch of a link type; None if it fetches nothing."""
     fetch = LINK_TYPES.get(rel)
     if fetch is None:
         return None
@@ -94,7 +94,7 @@ def _link_fetch(tag: Tag, rel: str) -> Fetch | None:
         kind = PRELOAD_KINDS.get(purpose)
         if kind is None:
             return None
-        # A type or a medium may keep one browser from it and not another.
+        # Browsers differ in which types and media they skip.
         some = purpose in UNFETCHED_PRELOADS or tag.get("media") or tag.get("type")
         return fetch._replace(kind=kind, confidence=Confidence.CONDITIONAL if some else Confidence.CERTAIN)
     if rel == "stylesheet" and not _is_css(tag.get("type")):
@@ -133,7 +133,7 @@ def _meta(tag: Tag, document: Document) -> None:
 
 
 def _policy(tag: Tag, content: str, document: Document) -> None:
-    """Take a policy that counts: in the head of the file's own document, and before anything that runs (HTML §4.2.5.3)."""
+    """Record a policy if it counts: in the head of the page itself, before anything that runs (HTML §4.2.5.3)."""
     found, scope = document.found, document.scope
     counts = document.scripting and not scope.depth and scope.cap is Confidence.CERTAIN
     if counts and tag.parent().name == "head" and not found.runs_script:
@@ -150,7 +150,7 @@ def _source(tag: Tag, document: Document) -> None:
     if parent.name == "picture" and "srcset" in tag.attributes:
         confidence = Confidence.CERTAIN if tag.image_follows() else Confidence.MENTION
         if confidence is Confidence.CERTAIN and tag.get("type"):
-            confidence = Confidence.CONDITIONAL  # browsers differ in the formats they know
+            confidence = Confidence.CONDITIONAL  # browsers differ in the formats they support
         for at, url in srcset_parts(tag.get("srcset")):
             document.address(tag, "srcset", url, Fetch(Kind.IMAGE, confidence), at=at)
     elif parent.name in {"video", "audio"} and "src" in tag.attributes:
@@ -161,7 +161,7 @@ def _source(tag: Tag, document: Document) -> None:
 
 
 def _media(attributes: Mapping[str, str]) -> Confidence:
-    """Say when audio and video are fetched: at once, unless `preload=none` waits for the play button."""
+    """Return the confidence for audio and video: CLICK with `preload=none`, which waits for the play button."""
     waits = attributes.get("preload", "").strip().lower() == "none" and "autoplay" not in attributes
     return Confidence.CLICK if waits else Confidence.CERTAIN
 
@@ -215,7 +215,7 @@ def _script(tag: Tag, document: Document) -> None:
 
 
 def _consent_wrapped(tag: Tag, document: Document) -> None:
-    """Record what a consent manager would load once someone agrees, whatever it calls the attributes it gives back."""
+    """Record what a consent manager loads after consent, whatever attribute holds the address."""
     for name, value in tag.attributes.items():
         if ADDRESS.match(value.strip()):
             document.address(tag, name, value.strip(), Fetch(Kind.SCRIPT, Confidence.CONSENT))
@@ -258,7 +258,7 @@ def _srcdoc(tag: Tag, document: Document) -> None:
 
 
 def _animation(tag: Tag, document: Document) -> None:
-    """SMIL may set an address, or a property whose value holds one."""
+    """Record addresses that SMIL animations set, in attributes or style properties."""
     target = tag.get("attributeName").strip()
     values: list[tuple[str, int, str]] = []
     values += [(name, 0, tag.get(name)) for name in ("from", "to", "by") if name in tag.attributes]

@@ -1,7 +1,7 @@
-"""Which elements of a page may matter: told by its start tags, most of which stand on every page of a site.
+"""Finds the elements of a page that may matter, by its start tags; decisions are cached, since pages share most tags.
 
-Whatever state a tokenizer is in, each real start tag begins a match of `_TAG`: comments, declarations, instructions, end tags
-and raw text all end with a `>`, so no earlier match reaches over its beginning. What a match says is asked once per process.
+Whatever the state of a tokenizer, each real start tag is the start of a match of `_TAG`: comments, declarations, instructions,
+end tags and raw text all end with a `>`, so no earlier match can extend over it.
 """
 
 import re
@@ -32,13 +32,13 @@ _NAME = regex(r"<([^\s/>]+)")
 _ATTRIBUTE = regex(
     r"""[ \t\n\f\r/]*+(=?[^ \t\n\f\r/>=]++)(?:[ \t\n\f\r]*+=[ \t\n\f\r]*+(?:"[^"]*+"?|'[^']*+'?|[^ \t\n\f\r>]*+))?+"""
 )
-_MOST = 60_000  # tags remembered: about ten megabytes
-# Elements that matter without an attribute, or by attributes whose values are no addresses of others.
+_MOST = 60_000  # tags cached: about ten megabytes
+# Elements that matter even without a foreign address in an attribute.
 _ALWAYS = ASKING | {
     "fencedframe",
     "frameset",
     "html",
-    "image",  # of HTML: an img
+    "image",  # parsed as img in HTML
     "img",
     "noscript",
     "portal",
@@ -47,9 +47,9 @@ _ALWAYS = ASKING | {
     "textarea",
     "title",
 }
-# Elements that change what those inside them mean; told apart in `Tags`.
+# Elements that change the meaning of those inside; see `Tags.foreign`.
 _FOREIGN = frozenset({"svg", "math"})
-# Attributes that do nothing, whatever they hold.
+# Attributes without effect, whatever their value.
 QUIET = frozenset(
     [
         "charset",
@@ -87,20 +87,20 @@ QUIET = frozenset(
         "xmlns:xlink",
     ]
 )
-# Attributes that hold an address, or several.
+# Attributes with one or more addresses.
 ADDRESSES = (
     frozenset(key for table in (HTML, SVG, MATHML) for keys in table.values() for key in keys)
     | {"href", "xlink:href", "src", "srcset", "imagesrcset", "from", "to", "by", "values"}
 ) - {"name"}
-# Names of metas that anyone acts on begin like this, `msapplication-…`, `referrer`, `htmx-config`; white space may come before.
+# First characters of meta names that matter: `msapplication-…`, `referrer`, `htmx-config`, also after white space.
 _TOLD_METAS = frozenset("hHmMrR \t\n\f\r")
-# Elements that Chromium's preload scanner takes otherwise than its tree where an attribute stands twice.
+# Elements whose duplicate attributes Chromium's preload scanner reads differently from its parser.
 SCANNED = frozenset({"img", "input", "link", "script", "source", "style", "video"})
 _Attributes = Iterable[tuple[str, str | list[str] | None]]
 
 
 class _Told(NamedTuple):
-    """What a start tag says: the element that may matter ("" when none), where a mere link leads, whether an attribute stands twice."""
+    """Decision on a start tag: name if the element may matter, else ""; target of a plain link; duplicate attributes."""
 
     name: str = ""
     address: str | None = None
@@ -112,13 +112,13 @@ _speaking: dict[str, _Told] = {}
 
 
 class Tags:
-    """The start tags of a page, as far as they matter."""
+    """The start tags of a page that may matter."""
 
     def __init__(self, text: str) -> None:
-        self.names: set[str] = set()  # of elements that may matter, as they are called in the tree
-        self.links: list[str] = []  # where links lead that may leave the site and do nothing else
-        self.foreign = False  # SVG or MathML stands in the page
-        self.doubled = False  # a tag has an attribute twice, and it makes a difference
+        self.names: set[str] = set()  # names, in the tree, of elements that may matter
+        self.links: list[str] = []  # targets of plain links that may be foreign
+        self.foreign = False  # the page contains SVG or MathML
+        self.doubled = False  # a tag has a duplicate attribute that matters
         self.speaking = set(_TAG.findall(text)) - _inert
         self._spoken = "\n".join(self.speaking)
         for tag in self.speaking:
@@ -139,17 +139,17 @@ class Tags:
             self.names.add("img")
 
     def hold(self, word: str) -> bool:
-        """Tell whether a word that libraries look for may stand in a tag."""
+        """Whether a word that libraries look for may occur in a tag."""
         return word in self._spoken
 
 
 def _told(tag: str) -> _Told:
-    """Say what a start tag says. Remembered."""
+    """Decide on a start tag, and cache the decision."""
     if len(_inert) + len(_speaking) > _MOST:
         _inert.clear()
         _speaking.clear()
     token = next(iter(turbohtml.tokenize(f"{tag}>")), None)
-    if token is None or token.tag is None:  # cut off inside quotes, so unknown
+    if token is None or token.tag is None:  # cut off within quotes, so unknown
         found = _NAME.match(tag)
         name = found[1].lower() if found else ""
         return _Told(name, doubled=name in SCANNED)
@@ -165,19 +165,19 @@ def _told(tag: str) -> _Told:
 
 
 def written(tag: str) -> list[str]:
-    """Return the attributes of a start tag as they are written, also those that stand twice."""
+    """Return the attributes of a start tag as written, duplicates included."""
     name = _NAME.match(tag)
     return [one[0] for one in _ATTRIBUTE.finditer(tag, name.end())] if name else []
 
 
 def twice(tag: str) -> bool:
-    """Tell whether a start tag has an attribute twice: trees, and tokens, know the first only."""
+    """Whether a start tag has a duplicate attribute; trees and tokens have only the first."""
     names = [one.strip(" \t\n\f\r/").split("=", 1)[0].strip().lower() for one in written(tag)]
     return len(set(names)) < len(names)
 
 
 def speaks_to_libraries(tag: str) -> bool:
-    """Tell whether a start tag holds what well-known libraries look for."""
+    """Whether a start tag contains something that well-known libraries look for."""
     return _longest_words().search(tag) is not None and any(
         max(words, key=len) in tag and ("&" in tag or all(word in tag for word in words))
         for words, _ in _needs()
@@ -190,7 +190,7 @@ def _longest_words() -> re.Pattern[str]:
 
 
 def plain_link(attributes: Sequence[tuple[str, str | None]]) -> str | None:
-    """Return where an `a` leads that does nothing else, None when it does."""
+    """Return the target of an `a` that is a plain link, else None."""
     addresses = [value or "" for key, value in attributes if key == "href"]
     others = [pair for pair in attributes if pair[0] != "href"]
     if len(addresses) != 1 or JAVASCRIPT.match(addresses[0]) or may_matter("a", others):
@@ -200,22 +200,22 @@ def plain_link(attributes: Sequence[tuple[str, str | None]]) -> str | None:
 
 @cache
 def library_selectors() -> tuple[tuple[str, str], ...]:
-    """Return what well-known libraries look for in a page, each with a word that a tag of such a page holds."""
+    """Return (selector, word) for what well-known libraries look for; a tag of a matching page contains the word."""
     return tuple((max(words, key=len), selector) for words, selector in _needs())
 
 
 @cache
 def _needs() -> tuple[tuple[list[str], str], ...]:
-    """Return each selector of libraries with its words; none looks at more than one element."""
+    """Return (words, selector) for each selector of libraries; none combines several elements."""
     from mkdocs_praxis.web.libraries import all_needs
 
     return tuple((re.findall(r"[\w-]+", selector), selector) for selector in all_needs())
 
 
 def may_matter(name: str, attributes: _Attributes) -> bool:
-    """Tell whether an element may fetch, send, run or say anything, on a page whose base address is our own.
+    """Whether an element may cause a contact, sign or effect, on a page with an own base address.
 
-    Never wrongly False, whatever stands around the element.
+    Never wrongly False, whatever the context of the element.
     """
     if name in _ALWAYS:
         return True
@@ -245,7 +245,7 @@ def _meta_matters(attributes: dict[str, str | list[str] | None]) -> bool:
 
 
 def _speaks(name: str, key: str, value: str | list[str] | None) -> bool:
-    """Tell whether an attribute may matter that is not quiet."""
+    """Whether an attribute that is not quiet may matter."""
     if key[:2] == "on" or key in {"style", "data-vendor", "ping"} or BOUND.fullmatch(key):
         return True
     text = " ".join(value) if isinstance(value, list) else value or ""

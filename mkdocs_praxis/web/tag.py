@@ -1,4 +1,4 @@
-"""A start tag, and the document it stands in, as the readers of HTML and XML hand them to `fetches`."""
+"""The interface between the HTML and XML readers and `fetches`: a start tag, and the document it is in."""
 
 import re
 from collections.abc import Mapping
@@ -16,17 +16,17 @@ from mkdocs_praxis.web.source import Place
 
 
 class Parent(NamedTuple):
-    """What the element around a tag decides for it."""
+    """The parent element of a tag, as far as it matters."""
 
     name: str = ""
     attributes: Mapping[str, str] = MappingProxyType({})
 
 
 class Tag:
-    """A start tag with what decides its effect: namespace, attributes, and where it stands.
+    """A start tag: namespace, attributes, position.
 
-    `space` is "html", "svg", "mathml" or "". What costs to find out is asked for by methods; this class knows it from
-    the start, as for a tag without a tree around it.
+    `space` is "html", "svg", "mathml" or "". Values that are expensive with a tree are methods; in this class, for tags without
+    a tree, they are given.
     """
 
     __slots__ = ("_parent", "_position", "_text", "attributes", "name", "space")
@@ -48,7 +48,7 @@ class Tag:
         self._text = text
 
     def get(self, name: str) -> str:
-        """Return an attribute's value, "" when missing."""
+        """Return an attribute's value, "" if missing."""
         return self.attributes.get(name, "")
 
     def where(self, attribute: str = "") -> tuple[int, int]:
@@ -57,20 +57,20 @@ class Tag:
         return self._position
 
     def value_place(self, attribute: str) -> Place:
-        """Return where an attribute's value stands in the file."""
+        """Return the place of an attribute's value."""
         del attribute
         return Place(*self._position, exact=False)
 
     def text(self) -> tuple[str, Place]:
-        """Return the element's text and where it stands in the file."""
+        """Return the element's text and its place."""
         return self._text
 
     def parent(self) -> Parent:
-        """Return the element around."""
+        """Return the parent element."""
         return self._parent
 
     def image_follows(self) -> bool:
-        """Tell whether an img follows among the siblings: without one, a source in a picture does nothing."""
+        """Whether an img follows among the siblings: without one, a `source` in a `picture` has no effect."""
         return True
 
 
@@ -79,7 +79,7 @@ def _waiting(tag: Tag) -> str:
     return LAZY if lazy else ""
 
 
-# What a query or fragment names: an address, or a value that is a bare host.
+# An address in a query or fragment, or a value that is a bare host.
 _NAMED = regex(
     rf"(?<=[?#&=])(?:(?:https?:|wss?:)?//[^\s&#]+|(?<=[#=])(?-i:{A_HOST})(?=[&#/]|$))", re.IGNORECASE
 )
@@ -87,7 +87,7 @@ _FOLLOWED = frozenset({Trigger.LINK, Trigger.SUBMIT})
 
 
 class Document:
-    """The document being read: what is found, its scope (the base may change on the way) and whether scripts run."""
+    """The document being read: results, scope (a `base` element changes it), and whether scripting is enabled."""
 
     def __init__(self, found: Found, scope: Scope, *, scripting: bool = True, link_base: str = "") -> None:
         self.found = found
@@ -98,8 +98,8 @@ class Document:
         self.link_rules: list[LinkRule] = []  # speculation rules about links
 
     def in_scope(self, scope: Scope) -> "Document":
-        """Return the document as it is read in another scope."""
-        from copy import copy  # few documents have more than one
+        """Return a copy of this document with another scope."""
+        from copy import copy  # deferred: rarely needed
 
         other = copy(self)
         other.scope = scope
@@ -115,7 +115,7 @@ class Document:
         condition: Effect | None = None,
         at: int | None = None,
     ) -> bool:
-        """Record a contact of an attribute: at its name, or at the offset `at` of a value that may hold several."""
+        """Record a contact of an attribute, positioned at its name, or at offset `at` of its value."""
         scope = self.scope
         if self.link_base != scope.base and self.link_base and fetch.trigger in _FOLLOWED:
             scope = scope._replace(base=self.link_base)
@@ -140,7 +140,7 @@ class Document:
         context: str = "script",
         cap: Confidence = Confidence.CERTAIN,
     ) -> None:
-        """Record what a script contacts; its reader is loaded for the first one."""
+        """Record the contacts of a script; its reader is imported on first use."""
         from mkdocs_praxis.web.scripts import run_script
 
         run_script(text, self.found, scope, via, context, cap)
@@ -148,35 +148,35 @@ class Document:
     def style(
         self, text: str, scope: Scope, *, declarations: bool = False, imports_only: bool = False
     ) -> None:
-        """Record what a style sheet, or the declarations of a style attribute, contact."""
+        """Record the contacts of a style sheet, or of a style attribute's declarations."""
         from mkdocs_praxis.web.css import read_css
 
         read_css(text, self.found, scope, declarations=declarations, imports_only=imports_only)
 
     def waits(self, tag: Tag, attribute: str, raw: str, condition: Effect) -> None:
-        """Record an address in an attribute that nothing but a script would ask for."""
+        """Record an address in an attribute, conditional on a script."""
         away = self.found.leads_away(raw, self.scope)
         if away is not None:
             via = f"{self.scope.inside}{tag.name}[{attribute}]"
             self.found.waits(away, raw, via, tag.where(attribute), condition)
 
     def queried(self, tag: Tag, attribute: str, by: str) -> None:
-        """Record what the query or fragment of an own address names: a host that its page or script may ask."""
+        """Record addresses in the query or fragment of an own address, which the page or script there may request."""
         value = unquote(tag.get(attribute))
         for raw in _NAMED.findall(value) if any(sign in value for sign in "?#&=") else ():
             self.waits(tag, attribute, raw if "//" in raw else f"//{raw}", Effect(EffectKind.QUERY, by))
 
     def at_value(self, tag: Tag, attribute: str) -> Scope:
-        """Return the scope of a text that is the value of an attribute."""
+        """Return the scope for the text of an attribute's value."""
         return self.scope._replace(place=tag.value_place(attribute))
 
     def open_data_url(
         self, tag: Tag, attribute: str, role: str, via: str = "", cap: Confidence | None = None
     ) -> None:
-        """Read the body of a data: address that stands in an attribute."""
+        """Read the body of a data: address in an attribute."""
         place = Place(*tag.where(attribute), exact=False)
         value, inside = tag.get(attribute), via or f"{tag.name}[{attribute}]"
-        # A script belongs to its page; whatever else comes from a data: address has that as its base.
+        # A script uses the page's base; documents and styles have the data: address as their base.
         base = None if role == "script" else value
         inner = self.scope.inner(place, base=base, inside=inside, cap=cap)
         self.found.open_data_url(value, role, inner)

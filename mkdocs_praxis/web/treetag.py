@@ -1,4 +1,4 @@
-"""A start tag of a parsed tree: what costs to find out is looked up when asked for."""
+"""The Tag interface for elements of a parsed tree; expensive values are computed on request."""
 
 from itertools import islice
 from typing import Any
@@ -7,7 +7,7 @@ from mkdocs_praxis.web.attributes import strings
 from mkdocs_praxis.web.source import Place, value_place
 from mkdocs_praxis.web.tag import Parent, Tag
 
-# So many siblings are looked through for an image; more of them count as holding one.
+# Siblings searched for an image; with more of them, one is assumed.
 _MOST_SIBLINGS = 200
 
 
@@ -28,7 +28,7 @@ class TreeTag(Tag):
 
     @property
     def _location(self) -> Any:
-        """Position of the element in its source, None if the parser added it. Kept, because the parser builds it for all attributes each time."""
+        """Position of the element, None if the parser added it. Cached, since the parser computes it for all attributes."""
         if self._found is None:
             self._found = (self._element.source_location,)
         return self._found[0]
@@ -36,15 +36,13 @@ class TreeTag(Tag):
     def where(self, attribute: str = "") -> tuple[int, int]:
         """Return line and column in the file of an attribute, or of the tag."""
         location = self._location
-        if (
-            location is None
-        ):  # html, head, body that the parser added, or attributes merged from a second body
+        if location is None:  # added by the parser (html, head, body), or merged from a second body tag
             return self._within.at(1, 1)
         span = location.attrs.get(attribute.lower(), location.start_tag)
         return self._within.at(span.start_line, span.start_col + 1)
 
     def value_place(self, attribute: str) -> Place:
-        """Return where an attribute's value stands in the file."""
+        """Return the place of an attribute's value."""
         location = self._location
         span = location.attrs.get(attribute.lower()) if location is not None else None
         where = self.where(attribute)
@@ -54,7 +52,7 @@ class TreeTag(Tag):
         return value_place(written, self.attributes[attribute], *where)
 
     def text(self) -> tuple[str, Place]:
-        """Return the element's text and where it stands; looked up once."""
+        """Return the element's text and its place; cached."""
         if self._read is None:
             self._read = self._text_and_place()
         return self._read
@@ -69,12 +67,12 @@ class TreeTag(Tag):
         return inner, Place(*self._within.at(tag.end_line, tag.end_col + 1), exact=exact)
 
     def parent(self) -> Parent:
-        """Return the element around."""
+        """Return the parent element."""
         parent = self._element.parent
         name = getattr(parent, "tag", None)
         return Parent(name, strings(parent.attrs)) if name else Parent()
 
     def image_follows(self) -> bool:
-        """Tell whether an img follows among the siblings."""
+        """Whether an img follows among the siblings."""
         siblings = list(islice(self._element.next_siblings, _MOST_SIBLINGS + 1))
         return len(siblings) > _MOST_SIBLINGS or any(getattr(one, "tag", "") == "img" for one in siblings)

@@ -1,4 +1,4 @@
-"""Addresses by the WHATWG URL Standard, as a browser resolves them (https://url.spec.whatwg.org)."""
+"""Resolves addresses as browsers do, by the WHATWG URL Standard (https://url.spec.whatwg.org)."""
 
 from functools import lru_cache
 from typing import NamedTuple
@@ -9,14 +9,14 @@ from mkdocs_praxis.problem import PraxisError, Problem, msg
 from mkdocs_praxis.web.contact import OwnSite
 from mkdocs_praxis.web.dataurl import percent_decoded
 
-# Schemes whose URLs make the browser itself contact their host (URL Standard §3.1, plus what engines speak).
+# Schemes by which the browser itself contacts the host (URL Standard §3.1, and extensions of engines).
 NETWORK_SCHEMES = frozenset({"http", "https", "ws", "wss", "ftp", "file"})
-# Inner addresses that old or other engines unwrap (Firefox jar:, Chromium view-source: and filesystem:/blob:).
+# Schemes with an inner address that some engines unwrap (Firefox jar:, Chromium view-source: and filesystem:/blob:).
 _WRAPPERS = ("view-source", "jar", "feed", "blob", "filesystem", "pcast", "wyciwyg", "about-reader")
 
 
 class Url(NamedTuple):
-    """A resolved address: its serialisation and parts. `host` is "" where the scheme has none."""
+    """A resolved address: its serialisation and parts. `host` is "" if the scheme has none."""
 
     href: str
     scheme: str
@@ -27,7 +27,7 @@ class Url(NamedTuple):
 
 @lru_cache(maxsize=65536)
 def resolve(raw: str, base: str) -> Url | None:
-    """Resolve an address as written against a base; None when the URL parser fails (then a browser fetches nothing)."""
+    """Resolve an address against a base; None if the URL parser fails (browsers fetch nothing then)."""
     try:
         url = ada_url.URL(raw, base)
     except UnicodeEncodeError:
@@ -38,7 +38,7 @@ def resolve(raw: str, base: str) -> Url | None:
 
 
 def _scalar(text: str) -> str:
-    """Return text as a browser takes it for an address: a surrogate without its other half becomes U+FFFD (USVString)."""
+    """Return text as a USVString, as browsers pass it to the URL parser: lone surrogates become U+FFFD."""
     return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
@@ -55,7 +55,7 @@ def unwrapped(url: Url) -> Url:
 
 
 def foreign_host(url: Url, own: OwnSite) -> str | None:
-    """Return the host that this address makes a browser contact when that is not the own site, else None.
+    """Return the host that a browser contacts for this address if it is foreign, else None.
 
     Another port of the own host is another origin and counts as foreign; so does a subdomain (CNAME cloaking).
     """
@@ -73,7 +73,7 @@ def foreign_host(url: Url, own: OwnSite) -> str | None:
 
 @lru_cache(maxsize=1024)
 def is_own_by_www(host: str, own: OwnSite) -> bool:
-    """Tell whether a host is the site's own but for a `www.`: to people the same site, to browsers another server."""
+    """Whether a host differs from the own only by `www.`: the same site to people, another origin to browsers."""
     site = resolve(own.url, "about:blank")
     return site is not None and host.rstrip(".").removeprefix("www.") == site.host.removeprefix("www.")
 
@@ -85,7 +85,7 @@ def frozen_base(href: str, fallback: str) -> str:
 
 
 def file_address(own: OwnSite, name: str) -> str:
-    """Return the address at which a file of the output is served; an index.html at its folder's."""
+    """Return the URL at which a file of the output is served; for an index.html, its folder's."""
     folder, _, last = name.rpartition("/")
     if last == "index.html":
         name = f"{folder}/" if folder else ""
@@ -93,7 +93,7 @@ def file_address(own: OwnSite, name: str) -> str:
 
 
 def file_name(own: OwnSite, url: str) -> str | None:
-    """Return which file of the output an address of the own site asks for; None for addresses outside of it."""
+    """Return the file of the output that is served at an own URL; None for URLs outside the site."""
     if not url.startswith(own.url):
         return None
     bare = url[len(own.url) :].split("#", maxsplit=1)[0].split("?", maxsplit=1)[0]
@@ -101,9 +101,9 @@ def file_name(own: OwnSite, url: str) -> str | None:
 
 
 def path_to_url(path: str) -> str:
-    """Return a relative file path as the path of an address: what would end or escape it is percent-encoded.
+    """Percent-encode a relative file path for use in a URL.
 
-    A name that is no UTF-8 keeps its bytes (PEP 383).
+    A name that is not UTF-8 keeps its bytes (PEP 383).
     """
     return "".join(
         c if c not in _PATH_ESCAPES and not "\ud800" <= c <= "\udfff" else _percent(c) for c in path
@@ -119,9 +119,9 @@ _PATH_ESCAPES = frozenset("%?#\\\t\n\r")
 
 
 def own_site(site_url: str, own_hosts: tuple[str, ...] = ()) -> OwnSite:
-    """Return the own site from a web address and further own hosts as people write them.
+    """Build the own site from its URL and further own hosts, as people write them.
 
-    Raises PraxisError when the address is no http(s) address or a host is none.
+    Raises PraxisError if the URL is not http(s), or a host is invalid.
     """
     url = resolve(site_url.strip(), "about:blank")
     if url is None or url.scheme not in {"http", "https"} or not url.host:

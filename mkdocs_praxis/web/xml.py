@@ -1,6 +1,6 @@
-"""XML as browsers read it: SVG, XHTML and MathML elements wherever they stand, entities expanded, stylesheet instructions.
+"""Reads XML as browsers do: SVG, XHTML and MathML elements in any document, entities, stylesheet instructions.
 
-Elements in other namespaces do nothing: feeds, sitemaps and vocabularies hold addresses that no browser follows.
+Elements in other namespaces have no effect: browsers do not follow addresses in feeds, sitemaps and vocabularies.
 """
 
 import re
@@ -22,19 +22,19 @@ _SPACES = {
     "http://www.w3.org/1998/Math/MathML": "mathml",
 }
 _XLINK = "http://www.w3.org/1999/xlink"
-# Elements of a DASH manifest whose text or attributes are addresses (ISO/IEC 23009-1); players in scripts follow them.
+# Elements of a DASH manifest with addresses as text or attributes (ISO/IEC 23009-1), which JavaScript players fetch.
 _DASH = "urn:mpeg:dash:schema:mpd:"
 _DASH_ATTRIBUTES = ("sourceURL", "media", "initialization", "index", "xlink:href")
 _MOST_PREFIXES = 200
 _XSL = "http://www.w3.org/1999/XSL/Transform"
-# What stands in every XML document of which an element or an instruction does anything, written or defined by it: in no sitemap.
+# Every XML document in which something has an effect contains one of these; sitemaps contain none.
 _SAY_SOMETHING = ("w3.org", "urn:mpeg", "browserconfig", "<?xml-", "<!doctype", "&#", "xmlns:")
 _PSEUDO = regex(r"""([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 _XSL_DOCUMENT = regex(r"""document\s*\(\s*(?:"([^"]*)"|'([^']*)'|&quot;(.*?)&quot;)""")
 
 
 class _Open:
-    """An element whose end has not come."""
+    """An open element."""
 
     def __init__(self, tag: Tag, spaces: dict[str, str], document: Document) -> None:
         self.tag = tag
@@ -49,7 +49,7 @@ _DECLARED = regex(r"""xmlns(?::([\w.-]+))?\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 
 
 def is_xhtml(text: str) -> bool:
-    """Tell whether a browser opens an XML document as a page."""
+    """Whether an XML document is XHTML, which browsers open as a page."""
     root = _ROOT.search(_NO_ELEMENT.sub("", text[:65536]))
     if root is None:
         return False
@@ -58,14 +58,14 @@ def is_xhtml(text: str) -> bool:
     return _SPACES.get(spaces.get(prefix, "")) == "html"
 
 
-_NEAR = 24  # letters behind a mistake that are quoted, and half as many before it
+_NEAR = 24  # characters quoted after an error, and half as many before it
 _NO_ELEMENT = regex(r"<!--.*?-->|<\?.*?\?>|<!DOCTYPE[^\[>]*(?:\[.*?\])?[^>]*>", re.DOTALL)
 
 
 def read_xml(text: str, found: Found, scope: Scope) -> None:
-    """Record what an XML document makes a browser contact. Raises UnreadableError where it is not well-formed.
+    """Record the contacts of an XML document. Raises UnreadableError if it is not well-formed.
 
-    What stands before the error counts: browsers show it, and have fetched it.
+    What precedes the error counts: browsers render it and fetch for it.
     """
     reader = _Reader(found, scope)
     parser = expat.ParserCreate("utf-8")
@@ -79,7 +79,7 @@ def read_xml(text: str, found: Found, scope: Scope) -> None:
     parser.EndElementHandler = reader.end
     parser.CharacterDataHandler = reader.characters
     parser.ProcessingInstructionHandler = reader.instruction
-    # An entity of an outside file stands for nothing here: browsers do not fetch it either (HTML Standard §14.2).
+    # External entities are empty: browsers do not fetch them either (HTML Standard §14.2).
     parser.ExternalEntityRefHandler = lambda *_: 1
     parser.SkippedEntityHandler = lambda *_: None
     reader.where = lambda: scope.place.at(parser.CurrentLineNumber, parser.CurrentColumnNumber + 1)
@@ -93,9 +93,9 @@ def read_xml(text: str, found: Found, scope: Scope) -> None:
 
 
 def _parsed(parser: expat.XMLParserType, text: str) -> None:
-    """Let a parser read a text to its end. Raises UnreadableError where it is not well-formed."""
+    """Parse a whole text. Raises UnreadableError if it is not well-formed."""
     try:
-        # The declared encoding is overruled: the text has been decoded already.
+        # The parser was told to ignore the declared encoding: the text is decoded already.
         parser.Parse(text.encode("utf-8", "replace"), True)
     except expat.ExpatError as error:
         line = text.split("\n")[error.lineno - 1]
@@ -105,7 +105,7 @@ def _parsed(parser: expat.XMLParserType, text: str) -> None:
 
 
 class _Reader:
-    """Takes expat's events; namespaces are resolved here, because browsers bear with prefixes that nothing declares."""
+    """Handles expat's events; resolves namespaces itself, since browsers accept undeclared prefixes."""
 
     def __init__(self, found: Found, scope: Scope) -> None:
         self.where: Callable[[], tuple[int, int]] = lambda: (1, 1)
@@ -137,12 +137,12 @@ class _Reader:
             self._dash(attributes, document, position)
             space = "dash" if local in {"BaseURL", "Location", "PatchLocation"} else ""
         if not space and self._transforms and not prefix:
-            space = "html"  # a literal result element of a style sheet that writes HTML
+            space = "html"  # a literal result element of an XSLT style sheet that produces HTML
         if space == "html":
             local = local.lower() if self._transforms else local
         around = Parent(parent.tag.name, parent.tag.attributes) if parent else Parent()
         if not uri and "src" in attributes and any(one.tag.name == "browserconfig" for one in self._open[:1]):
-            some = Confidence.CONDITIONAL  # tiles that Windows pins (browserconfig.xml)
+            some = Confidence.CONDITIONAL  # tiles of pinned sites in Windows (browserconfig.xml)
             self._found.address(
                 attributes["src"], document.scope, "browserconfig", Kind.IMAGE, position, confidence=some
             )
@@ -174,12 +174,12 @@ class _Reader:
             self._attribute_text(data)
 
     def instruction(self, target: str, data: str) -> None:
-        """`<?xml-stylesheet?>` (https://www.w3.org/TR/xml-stylesheet/); only before the root element."""
+        """Record an `<?xml-stylesheet?>` before the root element (https://www.w3.org/TR/xml-stylesheet/)."""
         if target != "xml-stylesheet" or self._open:
             return
         pseudo = {name: double or single for name, double, single in _PSEUDO.findall(data)}
         style = pseudo.get("type", "text/css").strip().lower() in {"", "text/css"}
-        # Chromium fetches transformations from the own origin only.
+        # Chromium fetches XSLT style sheets only from the own origin.
         confidence = Confidence.CERTAIN if style else Confidence.CONDITIONAL
         href = _unescaped(pseudo.get("href", ""))
         via = "<?xml-stylesheet?>"
@@ -190,7 +190,7 @@ class _Reader:
             self._found.open_data_url(href, "css", inner)
 
     def finish(self) -> None:
-        """Read what stands in elements that an error left open."""
+        """Read the content of elements that an error left open."""
         for opened in self._open:
             if opened.text is not None:
                 self._content(opened)
@@ -207,7 +207,7 @@ class _Reader:
         read_element(tag, opened.document)
 
     def _based(self, document: Document, attributes: dict[str, str]) -> Document:
-        """`xml:base` is obeyed by old engines only; where it leads away, what follows is theirs."""
+        """Apply an `xml:base`; only old engines support it, so the confidence is lower."""
         base = attributes.get("xml:base")
         if base is None or len(self._open) > 100 * MAX_DEPTH:
             return document
@@ -219,7 +219,7 @@ class _Reader:
     def _transform(
         self, local: str, attributes: dict[str, str], document: Document, where: tuple[int, int]
     ) -> None:
-        """XSLT that fetches: includes, and `document()` in expressions."""
+        """Record what XSLT fetches: includes, and `document()` in expressions."""
         if local in {"include", "import"}:
             confidence = Confidence.CONDITIONAL
             self._found.address(
@@ -246,7 +246,7 @@ class _Reader:
                 )
 
     def _attribute_text(self, data: str) -> None:
-        """`<xsl:attribute name="src">` writes an attribute of the element around it."""
+        """Read the text of `<xsl:attribute name="src">` as an attribute of the parent element."""
         names = [opened.tag for opened in self._open[-3:]]
         if names and names[-1].name in {"attribute", "text"} and not names[-1].space:
             self._found.address(
@@ -260,7 +260,7 @@ class _Reader:
 
 
 def _named(attributes: dict[str, str], spaces: dict[str, str]) -> dict[str, str]:
-    """Name attributes as the tables do: those of XLink `xlink:…` whatever their prefix, others by their bare name."""
+    """Rename attributes as in the tables: `xlink:…` for XLink whatever the prefix, others without prefix."""
     named: dict[str, str] = {}
     for key, value in attributes.items():
         prefix, _, local = key.rpartition(":")

@@ -1,8 +1,8 @@
-"""What a script makes the browser contact, by reading it: strings by grammar, values followed backwards from sinks.
+"""Static analysis of scripts: which hosts they contact. Parses JavaScript and follows values backwards from sinks.
 
-Reading names and explains, confinement guarantees: unknown beats wrong. An address that reaches a sink is certain; one
-that only a person's click brings to a sink is a link or a form's target; any other address literal is a mention. What
-hides its work is an indicator of its own. The engine is loaded for the first script in which something can matter.
+The analysis explains; the guarantee is the page's policy, so "unknown" is better than wrong. An address that reaches a sink
+is certain; one that does so only after a click is a click; any other address literal is a mention. Obfuscation is a sign.
+The engine is imported for the first script with an anchor.
 """
 
 import re
@@ -18,7 +18,7 @@ _WORD = regex(rb"[\w$]+")
 
 
 def has_anchor(text: str) -> bool:
-    """Tell whether anything in a script can matter: it holds an anchor or a host, or is short and holds the name of a sink."""
+    """Whether a script must be parsed: it contains an anchor or a host, or is short and contains the name of a sink."""
     if any(word in text for word in indicators()["anchors"]) or _HOST.search(text):
         return True
     words = _WORD.findall(text.encode("utf-8", "replace")) if len(text) < _SHORT else ()
@@ -28,9 +28,9 @@ def has_anchor(text: str) -> bool:
 def read_script(
     text: str, *, url: str, own: OwnSite, markup: Reader, style: Reader, context: str = "script"
 ) -> ScriptReading:
-    """Read a script of the page (or module, worker) at `url`; `markup` and `style` read what it writes. Raises nothing.
+    """Read a script of the page (or module, worker) at `url`; `markup` and `style` read what it writes. Never raises.
 
-    `context`: `script`, `module`, `worker`, `url` (of a `javascript:` address), or of which handler (`handler:onclick`).
+    `context`: `script`, `module`, `worker`, `url` (`javascript:` address), or an event handler (`handler:onclick`).
     """
     if not has_anchor(text):
         return ScriptReading()

@@ -1,4 +1,4 @@
-"""From strings to the hosts they name, as far as the known parts allow; and the addresses that a script merely mentions."""
+"""Finds the hosts in strings with unknown parts, and the address literals that a script merely mentions."""
 
 import re
 from collections.abc import Iterator
@@ -18,9 +18,9 @@ _SUBDOMAIN = regex(r"\$?\{(?:s|S|subdomain|switch:[^}]*|[a-z0-9]-[a-z0-9])\}|\[\
 _BRACES = regex(r"\$?\{[^{}/]{0,40}\}")
 _TEMPLATE = regex(r"\{\{+[^{}]{1,80}\}\}+")  # Handlebars, Mustache, Vue
 _HOSTNAME = regex(r"[\w\-]+(?:\.[\w\-]+)*\.[a-zA-Z][\w\-]+\.?(?::\d*)?$")
-# A host that can be one: a name with a dot or of many digits, or a literal address.
+# A plausible host: a name with a dot, an IP address, or localhost.
 _PLAUSIBLE = regex(r"[\w-]+(?:\.[\w-]+)+\.?|[0-9a-f:.]*:[0-9a-f:.]*|localhost", re.IGNORECASE)
-# The token that fills gaps in markup and style sheets before other readers see them.
+# Replaces unknown parts of markup and style sheets, so that their readers can parse them.
 _FILLER = "praxis0hole0"
 # Addresses in the strings of a script.
 _ADDRESS = regex(r"(?:https?|wss?|ftp):[/\\]{2}[^\s\"'<>`\\^{}|]+", re.IGNORECASE)
@@ -37,7 +37,7 @@ _LONGEST = 1 << 20
 
 
 def with_own(text: str, base: str) -> str:
-    """Put the page's own address where the script reads `location`."""
+    """Replace marks for parts of `location` with the page's address."""
     at = resolve(base, "about:blank")
     if at is None or text.isascii():
         return text
@@ -46,12 +46,12 @@ def with_own(text: str, base: str) -> str:
 
 
 def first_unknown(text: str) -> int:
-    """Return where the first unknown part of a string is, or -1."""
+    """Return the offset of the first unknown part of a string, or -1."""
     return next((at for at, c in enumerate(text) if c >= MARKS and is_unknown(c)), -1)
 
 
 def host_is_open(text: str) -> bool:
-    """Say whether what is unknown in an address may decide which host it names."""
+    """Whether the host depends on an unknown part of the address."""
     gap = first_unknown(text)
     found = _AUTHORITY.match(text) if gap > 0 else None
     if found:
@@ -61,7 +61,7 @@ def host_is_open(text: str) -> bool:
 
 
 def read_address(text: str, base: str, own: OwnSite) -> tuple[str, str] | None:
-    """Return what reaches a sink as a foreign address with its host; None when it is none or the host is not known."""
+    """Return (address, host) of a value that reaches a sink; None if it is not foreign or the host is unknown."""
     text = _BRACES.sub(UNKNOWN_PART, _SUBDOMAIN.sub("a", with_own(text[:65536], base)))
     gap = first_unknown(text)
     if gap == 0 and text[1:].lstrip(":")[:2] in {"//", "\\\\"}:
@@ -79,7 +79,7 @@ def read_address(text: str, base: str, own: OwnSite) -> tuple[str, str] | None:
 
 
 def _known_part(authority: str) -> str:
-    """Return the host that an authority with gaps surely belongs to: `x-?.cdn.example` → `cdn.example`."""
+    """Return the known parent domain of an authority with unknown parts: `x-?.cdn.example` → `cdn.example`."""
     authority = authority.rpartition("@")[2]
     gaps = [at for at, c in enumerate(authority) if c >= MARKS]
     if not gaps:
@@ -90,13 +90,13 @@ def _known_part(authority: str) -> str:
 
 
 def filled(text: str, base: str) -> str:
-    """Fill the gaps of markup or a style sheet, so that another reader can read it."""
+    """Replace unknown parts of markup or a style sheet with the filler."""
     text = _TEMPLATE.sub(UNKNOWN_PART, with_own(text, base))
     return "".join(_FILLER if c >= MARKS else c for c in text)
 
 
 def without_filler(url: str, host: str) -> tuple[str, str] | None:
-    """Take the filler out of an address that another reader found; None when its host is not known."""
+    """Remove the filler from an address that another reader found; None if the host is unknown."""
     if _FILLER not in host:
         return url.replace(_FILLER, "-"), host
     known = host.rpartition(_FILLER)[2].partition(".")[2]
@@ -104,7 +104,7 @@ def without_filler(url: str, host: str) -> tuple[str, str] | None:
 
 
 def _in_text(text: str) -> Iterator[str]:
-    """Give the addresses of one string; names of vocabularies that look like addresses are none."""
+    """Yield the addresses in one string, except identifiers of vocabularies."""
     for found in _ADDRESS.finditer(text, 0, _LONGEST):
         if not indicators()["namespaces"].match(found.group()):
             yield found.group().rstrip(".,;:!?)]")
@@ -114,7 +114,7 @@ def _in_text(text: str) -> Iterator[str]:
 
 
 def mentioned(tree: Tree) -> Iterator[tuple[str, Node]]:
-    """Give the addresses and bare hosts that the strings of a script hold, each with its node."""
+    """Yield (address or bare host, node) for the string literals of a script."""
     after = -1
     for match in _ANCHOR.finditer(tree.source):
         if match.start() < after:

@@ -1,4 +1,4 @@
-"""Several ways in which a value may come about, united within bounds."""
+"""Unions of alternative values, with a limit."""
 
 from mkdocs_praxis.web.script.marks import WIDENED
 from mkdocs_praxis.web.script.values import UNKNOWN, Values
@@ -7,7 +7,7 @@ MAX_ALTERNATIVES = 32
 
 
 def join(*groups: Values) -> Values:
-    """Unite alternatives, without repetition; when there are too many, addresses stay and a mark stands for the rest."""
+    """Return the union of alternatives; if there are too many, addresses are kept and WIDENED stands for the rest."""
     seen = dict.fromkeys(value for group in groups for value in group)
     if len(seen) <= MAX_ALTERNATIVES:
         return tuple(seen)
@@ -16,5 +16,5 @@ def join(*groups: Values) -> Values:
 
 
 def without_top(*groups: Values) -> Values:
-    """Unite the alternatives that are known."""
+    """Return the union of alternatives without unknown ones."""
     return join(*(tuple(value for value in group if value is not UNKNOWN) for group in groups))

@@ -1,4 +1,4 @@
-"""What a script does besides contacting hosts: to what pages and data files hold; what it hides, stores, and tells devices by."""
+"""What a script does besides contacts: effects on data elsewhere, obfuscation, storage."""
 
 from collections.abc import Iterator
 
@@ -20,12 +20,12 @@ _CUSTOM_NAME = regex(r"""["'`]([a-z][a-z0-9]*(?:-[a-z0-9]+)+)["'`]""")
 _ADDRESSES = frozenset({"url", "srcset", "navigate", "form", "hint", "anywhere"})
 _TEXTS = frozenset({"markup", "markup that runs", "css", "style", "code", "timer", "inert markup"})
 _LINK = regex(r"(?i)<a\s[^<>]*?\bhref\s*=\s*[\"']?[^\"'<>]*")
-_FEW = 16  # characters of code of which a part is unknown: nothing is known of what it does
+_FEW = 16  # characters: shorter code with unknown parts is entirely unknown
 _RUN = frozenset({"eval()", "Function()", "new Function()"})
 
 
 def effects(ev: Evaluator, hits: Hits, phases: Phases, text: str) -> Iterator[Effect]:
-    """Give what a script does to what pages and data files hold."""
+    """Yield the effects of a script on data in pages and files."""
     sources: dict[str, list[Taint]] = {}
     for taint, mark in ev.sources.items():
         sources.setdefault(mark, []).append(taint)
@@ -49,14 +49,14 @@ def effects(ev: Evaluator, hits: Hits, phases: Phases, text: str) -> Iterator[Ef
             is_template = isinstance(value, Element) and not value.tags - {"template"}
             if is_template or (copies and isinstance(value, Global | Unknown)):
                 yield CLONED
-    if "customElements" in text:  # a name may reach `define` by ways that only running tells
+    if "customElements" in text:  # the name passed to `define` may be unknown
         yield from (Effect(EffectKind.ELEMENT, name) for name in _CUSTOM_NAME.findall(text))
     for library in libraries_in(text):
         yield from (Effect(EffectKind.ATTRIBUTE, name) for name in library.reads)
 
 
 def _tainted(sources: dict[str, list[Taint]], hit: Hit) -> Iterator[Effect]:
-    """Give the page data that decides an address or becomes markup."""
+    """Yield effects for page data that is used as an address or markup."""
     reads = hit.sink.reads
     matters = (text for text in hit.texts if reads in _TEXTS or (reads in _ADDRESSES and host_is_open(text)))
     met = "".join(_LINK.sub("", text) for text in matters if not text.isascii())
@@ -78,11 +78,11 @@ def _tainted(sources: dict[str, list[Taint]], hit: Hit) -> Iterator[Effect]:
 
 
 def opaque(hits: Hits, phases: Phases) -> Iterator[Sign]:
-    """Tell of code of which next to nothing is known, and of addresses that are decoded while it runs."""
+    """Yield signs for evaluated code that is unknown, and for addresses that are decoded at run time."""
     around = hits.ev.tree.around
     for hit in hits.found:
         phase, function, is_code = phases.of(hit.node), around(hit.node), hit.sink.reads == "code"
-        # What nobody here calls is called by links, as listeners of clicks are: TYPO3's addresses of mail.
+        # A function without callers here is called by links, on click: TYPO3's encoded mail addresses.
         by_person = phase is Phase.CLICK or (function.parent and not hits.ev.uses.of(function))
         is_inert = hit.sink.reads == "inert markup" or (hit.sink.reads == "navigate" and by_person)
         runs = hit.sink.via in _RUN and any(not is_exact(text) and len(text) < _FEW for text in hit.texts)
@@ -93,7 +93,7 @@ def opaque(hits: Hits, phases: Phases) -> Iterator[Sign]:
 
 
 def keeps(ev: Evaluator) -> Iterator[Sign]:
-    """Give what a script keeps in the visitor's browser: cookies, storage, service workers."""
+    """Yield signs for storage in the browser: cookies, web storage, service workers."""
     for row in indicators()["kept"]:
         word, owner, read = row["word"], row.get("of"), ev.uses.members(row["word"])
         written = [target for target, _ in ev.tree.writes(word)] if row["shown"][-1] != ")" else read

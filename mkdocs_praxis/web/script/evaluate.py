@@ -1,8 +1,8 @@
-"""The small evaluator: what an expression may be worth, found backwards from where it matters. Nothing is run.
+"""Abstract evaluator: the possible values of an expression, computed on demand, backwards from sinks. Nothing is executed.
 
-Three operations make it up: `value` of an expression, `get` of a property, `invoke` of a method ("": the value itself is called,
-"new": it constructs), registered by kind of expression and type of value. A function is read once for all its callers. Past a
-script's budget of steps everything is WIDENED.
+It has three operations: `value` of an expression, `get` of a property, `invoke` of a method ("": a call of the value itself,
+"new": a constructor call), registered by kind of expression and type of value. A function is evaluated once for all callers.
+Beyond a script's budget of steps every value is WIDENED.
 """
 
 from __future__ import annotations
@@ -21,14 +21,14 @@ from mkdocs_praxis.web.script.values import TOP, Args, Element, Global, List, Ob
 
 WINDOW = Global("window")
 _MAX_DEPTH, _MAX_ITEMS, _MOST_PRODUCTS = 40, 4096, 16
-_MOST_CALLS = 6  # of a method that is known by its name alone
+_MOST_CALLS = 6  # of a method that is only known by name
 _STEPS, _BYTES_A_STEP = 20_000, 12
 
-# What modules register: by kind of expression, and by type of value what takes the evaluator and a value of that type.
+# Registered by modules: handlers by kind of expression, and by type of value.
 EXPRESSIONS: dict[str, Callable[[Evaluator, Node], Values]] = {}
 PROPERTIES: dict[type, Callable[..., Values]] = {}  # name
 METHODS: dict[type, Callable[..., Values]] = {}  # name, arguments, node
-# What methods give to the callback they take: the call, the callback's position, the position of its parameter.
+# What methods pass to callbacks, by method; arguments: the call, the position of the callback, that of its parameter.
 CALLBACKS: dict[str, Callable[[Evaluator, Node, int], Values]] = {}
 
 
@@ -37,10 +37,10 @@ class Evaluator:
 
     def __init__(self, tree: Tree, this: Value = WINDOW) -> None:
         self.tree = tree
-        self.this = this  # what `this` is outside all functions
+        self.this = this  # the value of `this` outside functions
         self.names = Names(tree)
         self.uses = Uses(tree, self.names)
-        self.sources: dict[Taint, str] = {}  # each with the character that stands for it in strings
+        self.sources: dict[Taint, str] = {}  # source → the character that stands for it in strings
         self.steps = _STEPS + len(tree.source) // _BYTES_A_STEP
         self._memo: dict[int, Values] = {}
         self._bindings: dict[Binding, Values] = {}
@@ -48,7 +48,7 @@ class Evaluator:
         self._active: set[int] = set()
 
     def value(self, node: Node | None) -> Values:
-        """Return what an expression may be worth; never empty."""
+        """Return the possible values of an expression; never empty."""
         if node is None:
             return TOP
         node = self.tree.skip(node)
@@ -69,19 +69,19 @@ class Evaluator:
         return found
 
     def get(self, value: Value, name: str) -> Values:
-        """Return what a property of a value may be worth; of any property, when the name is unknown."""
+        """Return the possible values of a property; of any property, if the name is unknown."""
         known = PROPERTIES.get(type(value))
         return known(self, value, name) if known is not None else TOP
 
     def invoke(self, this: Value, name: str, arguments: Args, node: Node) -> Values:
-        """Return what a call of the method `name` may give."""
+        """Return the possible results of calling the method `name`."""
         known = METHODS.get(type(this))
         return known(self, this, name, arguments, node) if known is not None else TOP
 
     def bound(self, binding: Binding) -> Values:
-        """Return what a name may be worth."""
+        """Return the possible values of a variable."""
         if binding not in self._bindings:
-            self._bindings[binding] = TOP  # a name that depends on itself
+            self._bindings[binding] = TOP  # ends recursion if it depends on itself
             origins = self.names.origins(binding)
             parts = [self._origin(origin) for origin in origins[:MAX_ALTERNATIVES]]
             found = join(*parts, (WIDENED,) if len(origins) > MAX_ALTERNATIVES else ()) or TOP
@@ -93,7 +93,7 @@ class Evaluator:
         return self._bindings[binding]
 
     def _origin(self, origin: Origin) -> Values:
-        """Return the values that reach a name in one of its ways."""
+        """Return the values that a variable gets from one of its origins."""
         node, at = origin.node, origin.parameter
         if node is None or at < 0:
             values = self.value(node)
@@ -115,19 +115,19 @@ class Evaluator:
         return join(*(self.argument(call, position) for call in calls if len(calls) <= _MOST_CALLS))
 
     def argument(self, call: Node, position: int, shift: int = 0) -> Values:
-        """Return one argument of a call, counted from `shift` (-1: of the list that `apply` takes); () when it is not given."""
+        """Return one argument of a call, counted from `shift` (-1: of the list passed to `apply`); () if missing."""
         given = self.arguments(call, shift)
         return given[position] if position < len(given) else ()
 
     def arguments(self, call: Node, shift: int = 0) -> Args:
-        """Return the values of a call's arguments, spread ones laid out."""
+        """Return the values of a call's arguments, with spreads expanded."""
         found = self.laid_out(self.tree.arguments(call))
         if shift < 0:
             return self.sequence(found[1][0]) if len(found) > 1 and found[1] else []
         return found[shift:]
 
     def laid_out(self, nodes: Sequence[Node]) -> Args:
-        """Return the values of a list's elements, spread ones laid out."""
+        """Return the values of a list's elements, with spreads expanded."""
         found: Args = []
         for node in nodes[:_MAX_ITEMS]:
             values = self.value(node)
@@ -135,27 +135,27 @@ class Evaluator:
         return found
 
     def sequence(self, value: Value) -> Args:
-        """Return the elements of a list or the characters of a string, as spreading does."""
+        """Return the elements of a list or the characters of a string, as a spread does."""
         if isinstance(value, List | Element | Taint):
             return list(value.items) if isinstance(value, List) else [(value,)]
         return [(c,) for c in value[:_MAX_ITEMS]] if isinstance(value, str) and is_exact(value) else []
 
     def elements(self, values: Values) -> Values:
-        """Return what the elements of lists may be; of the page's data, more of it."""
+        """Return the possible elements of lists; for page data, a part of it."""
         return join(*(self.get(value, UNKNOWN_PART) for value in values))
 
     def listed(self, items: Sequence[Values]) -> List:
-        """Return the one list of these elements."""
+        """Return the unique List with these elements."""
         items = tuple(items[:_MAX_ITEMS])
         self.steps -= len(items) >> 3
         return self._lists.setdefault(items, List(items))
 
     def fields(self, value: Value) -> dict[str, Values]:
-        """Return the properties of an object that is known."""
+        """Return the properties of a known object."""
         return {name: self.get(value, name) for name in value.fields} if isinstance(value, Object) else {}
 
     def text(self, value: Value) -> str:
-        """Give the string JavaScript would make of a value."""
+        """Return a value converted to a string, as JavaScript does."""
         if isinstance(value, str | int):
             return str(value)
         if isinstance(value, Global):
@@ -168,7 +168,7 @@ class Evaluator:
         return UNKNOWN_PART
 
     def texts(self, values: Values) -> tuple[str, ...]:
-        """Return the strings JavaScript would make of alternatives."""
+        """Return the alternatives converted to strings."""
         return tuple(dict.fromkeys(self.text(value) for value in values))
 
     def concatenated(self, parts: Sequence[Values], glue: str = "") -> Values:

@@ -1,4 +1,4 @@
-"""What each kind of expression is worth."""
+"""Evaluates each kind of expression; registered with the evaluator."""
 
 from itertools import product
 
@@ -52,7 +52,7 @@ def _template(ev: Evaluator, node: Node) -> Values:
 
 
 def _object(ev: Evaluator, node: Node) -> Values:
-    """Return the object of a literal; its values are read when they are asked for."""
+    """Return the Object of a literal; its values are evaluated on demand."""
     fields: dict[str, Node | Values] = {}
     for part in ev.tree.children(node):
         key = next(filter(None, map(part.child_by_field_name, ("key", "name", "property"))), None)
@@ -90,7 +90,7 @@ def _binary(ev: Evaluator, node: Node) -> Values:
 
 
 def property_names(ev: Evaluator, node: Node) -> tuple[str, ...]:
-    """Return the names of the property that a member or subscript expression may speak of."""
+    """Return the possible property names of a member or subscript expression."""
     name = node.child_by_field_name("property")
     if name is not None:
         return (ev.tree.text(name),)
@@ -118,7 +118,7 @@ def _call(ev: Evaluator, node: Node) -> Values:
 
 
 def _invoked(ev: Evaluator, receivers: Values, names: tuple[str, ...], node: Node) -> Values:
-    """Return what a call gives; `call` and `apply` of functions are seen through."""
+    """Return the result of a call; `call` and `apply` of functions are resolved."""
     given, found = ev.arguments(node) if receivers else [], list[Values]()
     for this, name in product(receivers, names):
         is_through = isinstance(this, Function | Global) and name in {"call", "apply"}
@@ -131,7 +131,7 @@ def _invoked(ev: Evaluator, receivers: Values, names: tuple[str, ...], node: Nod
 
 
 def _function(ev: Evaluator, node: Node) -> Values:
-    """Return a function; of a getter, what it returns."""
+    """Return a Function; for a getter, what it returns."""
     if node.type == "method_definition" and any(child.type == "get" for child in node.children):
         return join(*map(ev.value, ev.names.returns(node)))
     return (Function(node),)

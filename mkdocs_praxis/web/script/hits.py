@@ -1,4 +1,4 @@
-"""Sink hits: what reaches the sinks of a script, read as each sink wants it."""
+"""Sink hits: the values that reach the sinks of a script."""
 
 import json
 from dataclasses import dataclass, replace
@@ -22,7 +22,7 @@ _INNER = {"script": "code", "style": "css", "template": "inert markup"}
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """Values that reach a sink: their texts, and where. Not `certain` when somebody must still follow it."""
+    """Values that reach a sink: texts and position. Not `certain` if the visitor must still act, as with a link."""
 
     sink: Sink
     texts: tuple[str, ...]
@@ -32,7 +32,7 @@ class Hit:
 
 
 class Hits:
-    """Collects the sink hits of one script, and the events it fires by itself."""
+    """Collects the sink hits of one script, and the events that it dispatches."""
 
     def __init__(self, ev: Evaluator) -> None:
         self.ev = ev
@@ -43,14 +43,14 @@ class Hits:
         self._links: list[tuple[Element, tuple[str, ...], Node]] = []
 
     def read(self) -> None:
-        """Visit every place that a sink stands at."""
+        """Visit every site of a sink."""
         for site in self._sites.read():
             self._site(site)
         for element, texts, node in self._links:
             self._link(element, texts, node)
 
     def _site(self, site: Site) -> None:
-        """Read what a sink is given."""
+        """Record the values passed to a sink."""
         sink, ev = site.sink, self.ev
         if sink.asks:
             options = {key for given, _ in site.given for value in given for key in ev.fields(value)}
@@ -98,7 +98,7 @@ class Hits:
                 self._value(replace(sink, via=via, kind=kind), values, place, certain=certain)
 
     def _function(self, sink: Sink, made: Node, place: Node) -> None:
-        """Read the code of `new Function(parameter, …, body)` as often as it is called, with what it is passed."""
+        """Record the code of `new Function(parameter, …, body)` for each call, with its arguments."""
         *names, body = ((*self.ev.texts(given), "")[0] for given in self.ev.arguments(made) or [()])
         for use in self.ev.uses.of(made) if names and "Function" in sink.via else ():
             passed = (
@@ -108,13 +108,13 @@ class Hits:
             self._hit(sink, (f"(function({','.join(names)}){{{body}\n}})({known})",), place)
 
     def _options(self, targets: Values, values: Values, place: Node) -> None:
-        """Read an object whose keys become properties of an element."""
+        """Record the values of an object whose keys become properties of an element."""
         for value in values if any(isinstance(target, Element) for target in targets) else ():
             for name, inner in self.ev.fields(value).items():
                 self._properties(_elements(targets), name, inner, place)
 
     def _attribute(self, site: Site, values: Values, place: Node) -> None:
-        """`setAttribute(name, value)`, `attr({…})`: the last argument is the value."""
+        """Record `setAttribute(name, value)`, `attr({…})`: the last argument is the value."""
         given = self.ev.arguments(site.node)
         if len(given) == 1:
             self._options(site.receivers, values, place)
@@ -127,7 +127,7 @@ class Hits:
             self._site(site)
 
     def _link(self, element: Element, texts: tuple[str, ...], node: Node) -> None:
-        """`href` of an element: by its tag, and for a `link` by its `rel`."""
+        """Record an assignment to `href`: its effect depends on the element's tag, and for a `link` on its `rel`."""
         tags, rels = element.tags, self._rels.get(element, set())
         if tags & _LINKS:
             is_clicked = any(event == "click" and value == element for event, value, _ in self.fired)
@@ -142,7 +142,7 @@ class Hits:
                 self._hit(Sink("url", f"{tag}.href", table().kinds.get(tag, Kind.OTHER)), texts, node)
 
     def _is_detached(self, element: Value | None) -> bool:
-        """Tell whether a script makes an element that fetches only in the page, and never puts it there."""
+        """Whether a script creates an element that fetches only once inserted, and never inserts it."""
         made = element.made_at if isinstance(element, Element) and element.tags & _ATTACHED else -1
         node = self.ev.tree.at(made, made + 1) if made >= 0 else None
         while node is not None and node.type != "call_expression":
@@ -152,7 +152,7 @@ class Hits:
         return is_kept and node is not None and not self.ev.uses.of(node)
 
     def _value(self, sink: Sink, values: Values, place: Node, *, certain: bool = True) -> None:
-        """Read a sink's value as the sink wants it."""
+        """Record values in the form that the sink reads."""
         texts: list[str] = []
         for value in values:
             if sink.reads in {"anywhere", "ice"} or (
@@ -174,5 +174,5 @@ class Hits:
 
 
 def _elements(targets: Values) -> Values:
-    """Return what attributes are set on."""
+    """Return the elements on which attributes are set."""
     return tuple(replace(t, jquery=False) if isinstance(t, Element) else Element() for t in targets)

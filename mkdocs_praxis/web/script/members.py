@@ -1,4 +1,4 @@
-"""What properties and methods are worth: of the script's strings, lists, objects and functions, and of what the page has."""
+"""Evaluates properties and methods of strings, lists, objects, functions, elements and globals."""
 
 from __future__ import annotations
 
@@ -34,9 +34,9 @@ _MOST_PATH, _MOST_WRITES, _MOST_BASES = 120, 8, 8
 _CLASSES = frozenset({"class", "class_declaration"})
 _CAMEL = regex(r"[A-Z]")
 _MADE: dict[str, Value] = {"": UNKNOWN, "element": Element(), "file": Taint("file")}
-# The few regular expressions that stand for one text.
+# A regular expression that matches exactly one text.
 _LITERAL = regex(r"/((?:\\[^\w]|[^\\/\[\](){}^$*+?|])+)/(\w*)", re.DOTALL)
-# Methods that give what Python's do, also for strings with unknown parts.
+# Methods with an equivalent in Python that works for strings with unknown parts, too.
 _PLAIN = {"trim": "strip", "toLowerCase": "lower", "toUpperCase": "upper"}
 
 
@@ -56,7 +56,7 @@ def _invoke_text(ev: Evaluator, text: str, name: str, arguments: Args, node: Nod
 
 
 def _replaced(text: str, old: str, new: str, *, every: bool) -> Values:
-    """Return a string with one text for another, when it is a string or a regular expression without any magic."""
+    """Return a string with `old`, a string or a literal regular expression, replaced."""
     expression = _LITERAL.fullmatch(old)
     if not is_exact(old) or not old or (expression is None and old[0] == "/" and len(old) > 1):
         return TOP
@@ -66,11 +66,11 @@ def _replaced(text: str, old: str, new: str, *, every: bool) -> Values:
 
 
 def _of_object(ev: Evaluator, value: Object, name: str) -> Values:
-    if name[:1] >= MARKS:  # some property
+    if name[:1] >= MARKS:  # the name is unknown
         return join(*ev.fields(value).values()) if len(value.fields) <= MAX_ALTERNATIVES else TOP
     found = value.fields.get(name, TOP)
     made = value.fields.get("data") if found is TOP and name != "data" else None
-    if isinstance(made, Node) and made.type in SYNTAX.functions:  # Vue's, which a function returns
+    if isinstance(made, Node) and made.type in SYNTAX.functions:  # Vue: data returned by a function
         returned = [node for node in map(ev.tree.skip, ev.names.returns(made)) if node.type == "object"]
         return join(*(ev.get(one, name) for node in returned for one in ev.value(node))) or TOP
     return ev.value(found) if isinstance(found, Node) else found
@@ -83,7 +83,7 @@ def _of_list(_ev: Evaluator, value: List, name: str) -> Values:
 
 
 def _invoke_function(ev: Evaluator, value: Function, name: str, arguments: Args, node: Node) -> Values:
-    """Return what a function gives, for whatever its callers pass."""
+    """Return the results of a function for all of its callers."""
     if value.node.type in _CLASSES:
         made = Instance(value.node)
         return (made,) if name == "new" else _invoke_object(ev, made, name, arguments, node)
@@ -94,7 +94,7 @@ def _invoke_function(ev: Evaluator, value: Function, name: str, arguments: Args,
 
 
 def _of_class(ev: Evaluator, value: Function | Instance, name: str) -> Values:
-    """Return what a class or its objects hold under a name: a field, a method, or what is assigned to `this`."""
+    """Return a member of a class or instance: a field, a method, or a value assigned to `this`."""
     at, found = value.node, list[Values]()
     for _ in range(_MOST_BASES):
         body = at.child_by_field_name("body")
@@ -128,13 +128,13 @@ def _invoke_list(ev: Evaluator, this: List, name: str, arguments: Args, node: No
             return (ev.listed([join(*(ev.invoke(each, "", [], node) for each in first))]),)  # any of them
         case "at" | "shift" | "pop" | "find":
             return ev.elements((this,))
-        case "get":  # of a map, which is a list of pairs here
+        case "get":  # of a Map, which is evaluated as a list of pairs
             return ev.elements(ev.elements((this,)))
     return transferred(ev, this, name, arguments, node)
 
 
 def global_value(ev: Evaluator, name: str) -> Values:
-    """Return what a global is worth: something this script put there, or a name of the page."""
+    """Return the values of a global: assigned by this script, or defined by the platform."""
     if name in table().window:
         return (WINDOW,)
     binding = ev.names.binding(name, ev.tree.root)
@@ -149,7 +149,7 @@ def global_value(ev: Evaluator, name: str) -> Values:
 
 
 def _of_any(name: str) -> Value:
-    """Return what a property is, on whatever it is read."""
+    """Return the value of a property that is the same on any object; None if there is none."""
     how = table().members.get(name, "")
     if name[-5:] == "Value":  # Stimulus: `urlValue` is `data-…-url-value`
         return Taint("attribute", _CAMEL.sub(lambda match: f"-{match[0].lower()}", name))
@@ -157,7 +157,7 @@ def _of_any(name: str) -> Value:
 
 
 def _of_taint(_ev: Evaluator, this: Taint, name: str) -> Values:
-    if this.kind == "outer" and name in table().members:  # what other scripts pass may be an element
+    if this.kind == "outer" and name in table().members:  # a value passed by other scripts may be an element
         return (_of_any(name),)
     if name[:1] >= MARKS or this.name[-2:] == "()":
         return (this,)
@@ -214,7 +214,7 @@ def _of_element(_ev: Evaluator, value: Element, name: str) -> Values:
 
 def _invoke_element(ev: Evaluator, this: Element, name: str, arguments: Args, node: Node) -> Values:
     found = transferred(ev, this, name, arguments, node)
-    return (this,) if this.jquery and name not in table().methods else found  # jQuery's methods chain
+    return (this,) if this.jquery and name not in table().methods else found  # jQuery's chain
 
 
 PROPERTIES |= {
@@ -242,7 +242,7 @@ METHODS |= {
 
 
 def _callback(how: str, ev: Evaluator, call: Node, position: int) -> Values:
-    """Return what a method gives to the callback it takes, by its position: of an element, its result …."""
+    """Return the values that a method passes to its callback: an element of a list, a result, …."""
     if how == "jquery":
         return () if position else (Global("jQuery"),)
     if how == "rest":

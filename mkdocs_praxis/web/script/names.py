@@ -1,4 +1,4 @@
-"""Names: which binding a name means, where its values come from, where it is used. Found when asked, function by function."""
+"""Name resolution: the binding of a name, the origins of its values, its references. Computed lazily, per function."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -18,9 +18,9 @@ _NAME = frozenset({"identifier", "shorthand_property_identifier"})
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """One way in which a value reaches a name: by the property at `path` of what `node` is worth, or is passed.
+    """One source of a variable's values: the property at `path` of the value of `node`, or of an argument.
 
-    `parameter`: which argument of the function `node` it is, or -1. Without a node, nothing is known.
+    `parameter`: the position of the parameter of the function `node`, or -1. Without a node, the value is unknown.
     """
 
     node: Node | None = None
@@ -37,13 +37,13 @@ OPAQUE = Origin()
 
 @dataclass(slots=True, eq=False)
 class Binding:
-    """A declared name, the function it belongs to, and where its values come from."""
+    """A declared name, its function, and the origins of its values."""
 
     name: str
     scope: Node
     origins: list[Origin] = field(default_factory=list)
     appended: list[Node] = field(default_factory=list)  # right sides of `+=`, in order
-    is_complete: bool = False  # assignments elsewhere were looked for
+    is_complete: bool = False  # assignments have been added to the origins
 
 
 class Names:
@@ -57,7 +57,7 @@ class Names:
         self._references: dict[Binding, list[Node]] = {}
 
     def binding(self, name: str, node: Node) -> Binding | None:
-        """Find what a name means at a node; None for globals of the page."""
+        """Return the binding of a name at a node; None for globals."""
         scope = self.tree.around(node)
         key = (scope.id, name)
         if key not in self._meanings:
@@ -67,7 +67,7 @@ class Names:
         return self._meanings[key]
 
     def origins(self, binding: Binding) -> list[Origin]:
-        """Return every way in which values reach a name, assignments included."""
+        """Return all origins of a variable's values, assignments included."""
         if not binding.is_complete:
             binding.is_complete = True
             for target, right in islice(self.tree.writes(binding.name, binding.scope), _MAX_REFERENCES):
@@ -80,7 +80,7 @@ class Names:
         return binding.origins
 
     def references(self, binding: Binding) -> list[Node]:
-        """Return where a name is read, within bounds."""
+        """Return the references to a name, up to a limit."""
         if binding not in self._references:
             met = self.tree.occurrences(binding.name, binding.scope)
             read = (node for node in met if node.type in _NAME and not self.tree.is_target(node))
@@ -106,7 +106,7 @@ class Names:
         return names
 
     def _patterns(self, scope: Node) -> Iterator[tuple[Node | None, Origin | None]]:
-        """Give what a function declares, as patterns; note what it returns."""
+        """Yield (pattern, origin) for the declarations in a function; record its return values."""
         tree, returns = self.tree, self._returns[scope.id]
         if scope.type in SYNTAX.functions:
             if scope.type == "function_expression":
@@ -135,7 +135,7 @@ class Names:
                 returns += tree.children(node)[:1]
 
     def _own_nodes(self, scope: Node) -> Iterator[Node]:
-        """Give what declares or returns in a function, but not in the functions inside it."""
+        """Yield declarations and return statements of a function, without those of nested functions."""
         waiting = scope.named_children[::-1]
         while waiting:
             node = waiting.pop()
@@ -145,7 +145,7 @@ class Names:
                 waiting += node.named_children[::-1]
 
     def _pattern(self, pattern: Node, origin: Origin | None) -> Iterator[tuple[str, Origin | None]]:
-        """Give every name of a destructuring pattern with where its value comes from."""
+        """Yield (name, origin) for every name in a destructuring pattern."""
         todo: list[tuple[Node, Origin | None]] = [(pattern, origin)]
         while todo:
             node, source = todo.pop()

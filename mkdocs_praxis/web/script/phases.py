@@ -1,4 +1,4 @@
-"""When a place in a script runs: by itself (as load, scroll, focus, timers do), after a person's decision, or by nobody seen."""
+"""Determines when code runs: by itself (load, scroll, focus, timers), after a click, or never as far as known."""
 
 from collections.abc import Iterable
 from enum import IntEnum
@@ -11,15 +11,15 @@ from mkdocs_praxis.web.script.tables import table
 from mkdocs_praxis.web.script.uses import Use
 from mkdocs_praxis.web.script.values import OWN, UNKNOWN, Element
 
-_MAX_DEPTH = 14  # calls from the place that is asked for to what runs by itself
-# In larger scripts too many methods share their names to tell who calls what, or what own functions do: unknown beats wrong.
+_MAX_DEPTH = 14  # callers followed from the code in question
+# Bytes: in larger scripts too many methods share their names to resolve calls by name.
 _LIBRARY = 30_000
-_MOST_MEMBERS, _STEPS = 20, 5_000  # steps of a script: most libraries take some hundreds
-_ANY = (UNKNOWN, Element(), Element(jquery=True))  # of which two may be different ones
+_MOST_MEMBERS, _STEPS = 20, 5_000  # _STEPS: per script; most libraries take a few hundred
+_ANY = (UNKNOWN, Element(), Element(jquery=True))  # values of which two need not be identical
 
 
 class Phase(IntEnum):
-    """When code runs, by what comes first; UNREACHABLE: nothing in this script runs it."""
+    """When code runs, earliest first; UNREACHABLE: nothing in this script runs it."""
 
     LOAD, CLICK, UNREACHABLE = range(3)
 
@@ -31,7 +31,7 @@ def of_event(name: str) -> Phase:
 
 
 class Phases:
-    """Answers for one script. `fired`: the events that it fires by itself, on what, and where."""
+    """Phases of one script. `fired`: the events that it dispatches: name, target, node."""
 
     def __init__(self, ev: Evaluator, whole: Phase, fired: list[Fired], *, module: bool) -> None:
         self._ev, self._whole, self._module, self._fired = ev, whole, module, fired
@@ -40,13 +40,13 @@ class Phases:
         self._steps = 0
 
     def of(self, node: Node, depth: int = 0) -> Phase:
-        """Return when a place runs."""
+        """Return the phase of a node."""
         tree = self._ev.tree
         function = tree.around(node)
         if function.id == tree.root.id or depth > _MAX_DEPTH:
             return self._whole
         if function.id not in self._functions:
-            self._functions[function.id] = Phase.UNREACHABLE  # a function that only calls itself
+            self._functions[function.id] = Phase.UNREACHABLE  # ends recursion if it only calls itself
             self._functions[function.id] = self._of_function(function, depth)
         return self._functions[function.id]
 
@@ -71,12 +71,12 @@ class Phases:
         if use.how == "kept":
             return self._kept(use, depth)
         if use.how == "returned" and depth < _MAX_DEPTH:
-            to = (t for t in self._ev.uses.of(use.node) if t != use)  # itself: by a local name like its own
+            to = (t for t in self._ev.uses.of(use.node) if t != use)  # without itself, under a local name
             return self._first((t for t in to if t.how != "passed" or t.name not in table().heedless), depth)
         return Phase.UNREACHABLE if use.name == "bind" else self.of(use.node, depth)  # called: another use
 
     def _kept(self, use: Use, depth: int) -> Phase:
-        """Return when a function kept in a property runs: as a handler, by its name's callers, or as others call it."""
+        """Return the phase of a function in a property: as event handler, by calls of that name, or by other scripts."""
         left = use.node.child_by_field_name("left")
         index = left.child_by_field_name("index") if left is not None else None
         name = use.name or "".join(self._ev.texts(self._ev.value(index))[:1])
@@ -95,7 +95,7 @@ class Phases:
         return self._first((one for one in uses if one.how in {"called", "passed"}), depth)
 
     def _listener(self, use: Use) -> Phase | None:
-        """Return the phase of a callback that a call takes; None: the phase of the call."""
+        """Return the phase of a callback argument; None: that of the call."""
         callee = use.node.child_by_field_name("function")
         if use.name in table().listeners and use.shift > 0:
             names = [n for text in self._ev.texts(self._ev.argument(use.node, 0)) for n in text.split()]
@@ -109,14 +109,14 @@ class Phases:
         return None if is_own else self._unless_fired(phase, use.name, callee)
 
     def _of_event(self, name: str) -> Phase:
-        """Return the phase of an event; one with a name of the script's own happens where the script fires it."""
+        """Return the phase of an event; a custom event has the phase of the code that dispatches it."""
         event = name.partition(".")[0]
         is_own = event[:3] != "DOM" and not (event.isalpha() and event.islower())
         fired = [self.of(node) for one, _, node in self._fired if is_own and one.partition(".")[0] == event]
         return min(fired, default=of_event(name))
 
     def _unless_fired(self, phase: Phase, event: str, member: Node | None) -> Phase:
-        """Return the phase of a listener: an event that the script fires by itself on the same element needs no person."""
+        """Return the phase of a listener, unless the script itself dispatches the event on the same element."""
         owner = self._ev.tree.skip(member).child_by_field_name("object") if member is not None else None
         owners = [value for value in self._ev.value(owner) if value not in _ANY]
         for fired, value, node in self._fired:

@@ -1,4 +1,4 @@
-"""A script on its page: which foreign hosts its sink hits and address literals name, and when."""
+"""Turns sink hits and address literals of a script into contacts with confidence, signs, uses and effects."""
 
 import re
 from collections.abc import Iterator
@@ -37,7 +37,7 @@ from mkdocs_praxis.web.script.tables import Sink, table
 from mkdocs_praxis.web.script.values import Element
 from mkdocs_praxis.web.url import foreign_host, resolve
 
-SEMANTICS = (expressions,)  # imported for what it registers
+SEMANTICS = (expressions,)  # imported for its side effects (registration)
 _MAX_DEPTH, _LARGE, _MAX_BYTES, _MOST_MENTIONS = 4, 1 << 15, 24 << 20, 2000
 _HANDLER = regex(r"\bon[a-z]+")
 _ROLES = {Kind.SCRIPT: Role.SCRIPT, Kind.WORKER: Role.WORKER, Kind.STYLE: Role.STYLE, Kind.FRAME: Role.FRAME}
@@ -47,13 +47,13 @@ _ICE = regex(r"\s*(?:stuns?|turns?):(?://)?", re.IGNORECASE)  # RFC 7064, RFC 70
 
 
 class PageReader:
-    """The page that scripts run in: its address, its site, and the readers of what scripts write."""
+    """The context of scripts: the page's URL, the own site, and readers for markup and styles that scripts write."""
 
     def __init__(self, url: str, own: OwnSite, markup: Reader, style: Reader) -> None:
         self.url, self.own, self.markup, self.style = url, own, markup, style
 
     def read(self, text: str, context: str, depth: int = 0) -> ScriptReading:
-        """Read a script, and the scripts within it; every text ends in a reading."""
+        """Read a script, and code in its strings; never raises."""
         is_binary = len(text) > _LARGE and (text.count("\0") + text.count("\ufffd")) * 20 > len(text)
         tree = Tree(text) if len(text) <= _MAX_BYTES and not is_binary else None
         if tree is None or tree.is_deep:
@@ -63,7 +63,7 @@ class PageReader:
 
 
 def _parts(sink: Sink, text: str) -> Iterator[tuple[str, str]]:
-    """Give what a value in a sink is: `markup`, `css`, `code` or an `address`, each with its text."""
+    """Yield (`markup`, `css`, `code` or `address`, text) for a value, by what the sink reads."""
     reads, head = sink.reads, text.lstrip("\0 \t\r\n")
     if "markup" in reads:
         yield "markup", text
@@ -93,7 +93,7 @@ def _parts(sink: Sink, text: str) -> Iterator[tuple[str, str]]:
 
 
 class _Script:
-    """One script, or the code of one string, and what it yields."""
+    """One script, or code in a string, and its results."""
 
     def __init__(self, page: PageReader, text: str, tree: Tree, context: str, depth: int) -> None:
         handler = _HANDLER.search(context)
@@ -168,17 +168,17 @@ class _Script:
                 trigger = Trigger.REDIRECT
             raw = "".join(c if c < MARKS else "…" for c in text[:300])
             yield self._timed(Contact(*found, trigger, sink.kind, sink.via, *hit.place, raw), hit)
-        elif sink.reads in {"url", "anywhere"}:  # a file of the own site, when its address is wholly known
+        elif sink.reads in {"url", "anywhere"}:  # an own file, if its address is completely known
             text = addresses.with_own(text, self.page.url)
             url = resolve(text, self.page.url) if addresses.first_unknown(text) < 0 else None
             if url is not None and url.scheme in {"http", "https"} and not foreign_host(url, self.page.own):
                 self.uses[Use(_ROLES.get(sink.kind, Role.DATA), text)] = None
 
     def _timed(self, contact: Contact, hit: Hit) -> Contact:
-        """Say when the contact happens, by the phase of its code."""
+        """Adjust the confidence of a contact by the phase of its code."""
         phase, function = self.phases.of(hit.node), self.ev.tree.around(hit.node)
         for use in self.ev.uses.of(function) if phase is Phase.UNREACHABLE else ():
-            if use.how == "kept":  # a page's attribute may call it
+            if use.how == "kept":  # an event handler attribute may call it
                 condition = Effect(EffectKind.GLOBAL, f".{use.name}()")
                 self.conditional.append(ConditionalContact(condition, contact))
         if phase is Phase.UNREACHABLE or (not hit.certain and hit.sink.reads != "window"):
@@ -190,7 +190,7 @@ class _Script:
         return contact._replace(trigger=Trigger.LINK, confidence=confidence)
 
     def _within(self, hit: Hit, read: Reader, text: str) -> Iterator[Contact]:
-        """Give what markup or a style sheet contacts, where its host is known."""
+        """Yield the contacts of markup or a style sheet, as far as hosts are known."""
         for contact in read(addresses.filled(text, self.page.url)):
             address = addresses.without_filler(contact.url, contact.host)
             if address is not None:

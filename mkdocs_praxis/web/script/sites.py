@@ -1,4 +1,4 @@
-"""The places of a script where a sink may stand: calls and assignments, found by the words that sinks are known by."""
+"""Finds the sites of sinks in a script, calls and assignments, by the names of sinks."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,12 +10,12 @@ from mkdocs_praxis.web.script.evaluate import WINDOW, Evaluator
 from mkdocs_praxis.web.script.tables import Sink, sink_words, sinks, table
 from mkdocs_praxis.web.script.values import OWN, Element, Global, Value, Values
 
-Fired = tuple[str, Value, Node]  # an event, on what, where
+Fired = tuple[str, Value, Node]  # (event, target, node)
 
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """A sink that is met: the values it is given, each with its place, and on what."""
+    """A use of a sink: receivers, and values with their nodes."""
 
     sink: Sink
     node: Node
@@ -24,7 +24,7 @@ class Site:
 
 
 class Sites:
-    """Finds the sites of one script; `fired` gathers the events that it fires by itself: which, on what, where."""
+    """Finds the sites of one script; collects the events that it dispatches in `fired`."""
 
     def __init__(self, ev: Evaluator) -> None:
         self.ev = ev
@@ -33,7 +33,7 @@ class Sites:
         self._sinks = sinks()
 
     def read(self) -> Iterator[Site]:
-        """Give every site, in the order of the script."""
+        """Yield all sites, in the order of the script."""
         words = sink_words() & self.tree.words.keys()
         for offset, word in sorted((at, name) for name in words for at in self.tree.words[name]):
             node = self.tree.at(offset, offset + len(word))
@@ -84,7 +84,7 @@ class Sites:
                     yield from self._function(value.path, member)
 
     def property(self, receivers: Values, name: str, values: Values, place: Node) -> Iterator[Site]:
-        """Give the sink that a property or attribute is, by what it belongs to."""
+        """Yield the site if a property or attribute is a sink of the receivers."""
         for sink in self._sinks["property"].get(name, ()):
             for value in receivers:
                 if _is_on(sink, value):
@@ -92,7 +92,7 @@ class Sites:
                     return
 
     def _function(self, path: str, node: Node) -> Iterator[Site]:
-        """Follow a global function to where it is called."""
+        """Yield the sites of a global function under its other names."""
         met, made = self._sinks["call"].get(path, ()), self._sinks["new"].get(path, ())
         met = met or (self._sinks["method"].get(path.rpartition(".")[2], ()) if "." in path else ())
         for use in self.ev.uses.of(node) if met or made else ():
@@ -134,7 +134,7 @@ def _is_on(sink: Sink, value: Value) -> bool:
 
 
 def kinds(value: Value) -> set[str]:
-    """Return by what names sinks know a receiver."""
+    """Return the kinds of a value, as used in `Sink.on`."""
     if isinstance(value, Element):
         return {"jquery"} if value.jquery else {"element", *value.tags}
     if isinstance(value, Global):

@@ -1,4 +1,4 @@
-"""A JavaScript text as the tree of tree-sitter-javascript, which recovers from any error; it is asked where it matters only."""
+"""Syntax trees of JavaScript, by tree-sitter, which recovers from any error; nodes are looked up by position, not walked."""
 
 from __future__ import annotations
 
@@ -31,22 +31,22 @@ _SURROGATES = regex("[\ud800-\udbff][\udc00-\udfff]")
 
 
 class Tree:
-    """A parsed script: `whole` as it is written, `source` as far as it is read."""
+    """A parsed script: `whole` is its source, `source` what was parsed, with irrelevant blocks blanked (`thin`)."""
 
     def __init__(self, text: str) -> None:
-        self.whole = text.encode("utf-8", "replace")  # lone surrogates have no UTF-8
+        self.whole = text.encode("utf-8", "replace")  # lone surrogates cannot be encoded
         self.source = thinned(self.whole)
         self._tree = Parser(_LANGUAGE).parse(self.source)
         self.root: Node = self._tree.root_node
         self._parents: dict[int, Node | None] = {}
         self._around: dict[int, Node] = {}
         self._exports: dict[str, str] = {}
-        self._many: dict[int, list[Node]] = {}  # the children of those with many
+        self._many: dict[int, list[Node]] = {}  # cached children of nodes with many
         self._writes: dict[tuple[str, int], list[tuple[Node, Node | None]]] = {}
 
     @cached_property
     def is_deep(self) -> bool:
-        """Tell by samples whether the tree is deeper than any that a person made, and too deep to be asked."""
+        """Whether the tree is too deep to be analysed, by samples."""
         for offset in range(0, len(self.source), max(len(self.source) // _SAMPLES, 1)):
             cursor, depth = self.root.walk(), 0
             while depth <= _DEEP and cursor.goto_first_child_for_byte(offset) is not None:
@@ -56,7 +56,7 @@ class Tree:
         return False
 
     def parent(self, node: Node) -> Node | None:
-        """Return the node around a node."""
+        """Return the parent of a node."""
         try:
             return self._parents[node.id]
         except KeyError:
@@ -78,7 +78,7 @@ class Tree:
         return found
 
     def children(self, node: Node) -> list[Node]:
-        """Return the named children of a node, comments left out."""
+        """Return the named children of a node, without comments."""
         if node.id in self._many:
             return self._many[node.id]
         found = [child for child in node.named_children if child.type not in SYNTAX.skipped]
@@ -92,14 +92,14 @@ class Tree:
         return [single] if single is not None else self.children(listed) if listed is not None else []
 
     def arguments(self, call: Node) -> list[Node]:
-        """Return the argument nodes of a call or `new`; a tagged template is its only one."""
+        """Return the argument nodes of a call or `new`; for a tagged template, the template."""
         given = call.child_by_field_name("arguments")
         if given is None:
             return []
         return [given] if given.type == "template_string" else self.children(given)
 
     def skip(self, node: Node) -> Node:
-        """Look through parentheses, `await`, and the last part of a sequence."""
+        """Skip parentheses, `await`, and all but the last part of a sequence."""
         for _ in range(4096):
             inner = self.children(node) if node.type in SYNTAX.transparent else []
             if not inner:
@@ -108,7 +108,7 @@ class Tree:
         return node
 
     def is_target(self, node: Node) -> bool:
-        """Tell whether a node stands for no value: what is declared or assigned to."""
+        """Whether a node is a declared name or the target of an assignment, not a value."""
         holder = self.parent(node)
         field = SYNTAX.targets.get(holder.type, "") if holder is not None else ""
         is_listed = holder is None or holder.type in SYNTAX.lists
@@ -124,18 +124,18 @@ class Tree:
         return unescape(body[:-1] if body[-1:] == chr(self.source[node.start_byte]) else body)
 
     def key(self, node: Node) -> str:
-        """Return the name of a property as an object or pattern writes it; "" when it is computed."""
+        """Return the name of a property in an object or pattern; "" if it is computed."""
         if node.type == "computed_property_name":
             return ""
         return self.string(node) if node.type == "string" else self.text(node)
 
     def property_name(self, node: Node) -> str:
-        """Return the name of the property that an expression speaks of, as far as it is spelled out."""
+        """Return the property name of a member or subscript expression, if it is literal."""
         name = node.child_by_field_name("property") or node.child_by_field_name("index")
         return self.key(name) if name is not None and name.type in _SPELLED else ""
 
     def setting(self, node: Node, *, passed: bool) -> str:
-        """Return by what names others may read a literal: its key behind a dot, the path from a global; `passed`: what it is passed to."""
+        """Return the names of a literal for other scripts: `.key`, path from a global; `passed`: the function it is passed to."""
         keys, calls, holder = list[str](), list[str](), self.parent(node)
         while holder is not None and holder.type in SYNTAX.held:
             key, callee = holder.child_by_field_name("key"), holder.child_by_field_name("function")
@@ -148,13 +148,13 @@ class Tree:
         return " ".join(path + [f".{last}"] * (last != "") + calls[:passed])
 
     def _target(self, holder: Node | None) -> str:
-        """Return what is declared, or assigned to, as it is written."""
+        """Return the source of the declared name or assignment target."""
         field = SYNTAX.targets.get(holder.type, "") if holder is not None else ""
         target = holder.child_by_field_name(field) if holder is not None and field else None
         return self.text(target) if target is not None else ""
 
     def _outer_name(self, holder: Node) -> str:
-        """Return by what name other scripts of the page know what a declaration or assignment gives, "" when they do not."""
+        """Return the global name of a declaration or assignment for other scripts, or ""."""
         if holder.type == "export_statement":
             return "default"
         name = self._target(holder)
@@ -164,7 +164,7 @@ class Tree:
         return self._exported(name) or (rest if owner in table().window else name)
 
     def _exported(self, name: str) -> str:
-        """Return by what name a module exports a name of its own, "" when it does not."""
+        """Return the name under which a module exports a name, or ""."""
         if name not in self._exports:
             holders = filter(None, map(self.parent, self.occurrences(name)))
             given = (self.children(one)[-1] for one in holders if one.type == "export_specifier")
@@ -172,7 +172,7 @@ class Tree:
         return self._exports[name]
 
     def called(self, function: Node) -> str:
-        """Return what calls of a function look like in other scripts: `name()`, by its name or the one it is registered by."""
+        """Return how other scripts call a function: `name()`, by its own name or that under which it is registered."""
         holder = function if function.type in SYNTAX.declarations else self.parent(function) or function
         first = self.children(holder)[:1] if holder.type == "arguments" else []
         name = self.string(first[0]) if first and first[0].type == "string" else self._outer_name(holder)
@@ -189,7 +189,7 @@ class Tree:
 
     @cached_property
     def words(self) -> dict[bytes, array[int]]:
-        """Where every word of the script stands, strings and comments included."""
+        """The offsets of every word of the script, strings and comments included."""
         found: dict[bytes, array[int]] = defaultdict(lambda: array("I"))
         for match in _WORD.finditer(self.source):
             found[match[0]].append(match.start())
@@ -198,7 +198,7 @@ class Tree:
     def occurrences(
         self, name: str, within: Node | None = None, before: re.Pattern[bytes] = _ANYTHING
     ) -> Iterator[Node]:
-        """Give the names spelled like this, in order; only those that stand `before` something."""
+        """Yield the occurrences of a name, in order; `before`: only those followed by a match."""
         sought, within = name.encode(), within or self.root
         offsets = self.words.get(sought, array("I"))
         for position in range(bisect_left(offsets, within.start_byte), len(offsets)):
@@ -210,7 +210,7 @@ class Tree:
                 yield node
 
     def writes(self, name: str, within: Node | None = None) -> list[tuple[Node, Node | None]]:
-        """Return where something is assigned to a name, or to a property of that name, with what it is (None: a count)."""
+        """Return (target, value) of assignments to a name, or to a property of that name; the value is None for `++`."""
         key = name, (within or self.root).id
         if key in self._writes:
             return self._writes[key]
@@ -226,7 +226,7 @@ class Tree:
         return found
 
     def place(self, node: Node) -> tuple[int, int]:
-        """Return line and column of a node, from 1, in characters."""
+        """Return line and column of a node, 1-based, in characters."""
         row, column = node.start_point
         before = self.whole[node.start_byte - column : node.start_byte]
         return row + 1, len(before.decode("utf-8", "replace")) + 1

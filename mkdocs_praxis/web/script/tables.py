@@ -1,4 +1,4 @@
-"""The data files: what the language, the platform and libraries are, one row a thing. Read when first asked."""
+"""The data files about the language, the platform and libraries; loaded on first use."""
 
 import json
 from dataclasses import dataclass, replace
@@ -17,21 +17,21 @@ def _load(name: str) -> Any:
 
 @dataclass(frozen=True, slots=True)
 class Syntax:
-    """Kinds of nodes, as tree-sitter-javascript names them (`syntax.json`)."""
+    """Groups of node types of tree-sitter-javascript (`syntax.json`)."""
 
     declarations: frozenset[str]
     functions: frozenset[str]
     names: frozenset[str]
     skipped: frozenset[str]  # comments and the like
-    transparent: frozenset[str]  # worth what their last part is
-    same_value: frozenset[str]  # what goes in may come out
+    transparent: frozenset[str]  # their value is that of their last part
+    same_value: frozenset[str]  # a value passed in may be their value
     writes: frozenset[str]
-    leaves: frozenset[str]  # nothing is declared within
-    imports: frozenset[str]  # declares names of what other modules export
-    held: frozenset[str]  # what holds the parts of a literal; calls stand for `ko.observable(…)` and the like
-    own: frozenset[str]  # declares or returns
-    lists: frozenset[str]  # of names that are declared
-    targets: dict[str, str]  # the field of a name that is declared or assigned to, and stands for no value
+    leaves: frozenset[str]  # contain no declarations
+    imports: frozenset[str]  # declare names imported from other modules
+    held: frozenset[str]  # containers of a literal's parts; calls, for `ko.observable(…)` and the like
+    own: frozenset[str]  # declarations and return statements
+    lists: frozenset[str]  # lists of declarations
+    targets: dict[str, str]  # field with the declared name or assignment target
 
 
 def _sets(name: str) -> dict[str, Any]:
@@ -43,45 +43,45 @@ SYNTAX = Syntax(**_sets("syntax"))
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """What every page and script has (`builtins.json`, `elements.json`, `events.json`)."""
+    """Facts about the platform (`builtins.json`, `elements.json`, `events.json`)."""
 
-    window: frozenset[str]  # names of the window
-    alias: dict[str, str]  # paths of the same thing
-    own_address: dict[str, str]  # parts of the page's address
-    elements: dict[str, str]  # elements by their path
-    calls: dict[str, str]  # what functions give, by their path
-    methods: dict[str, str]  # what methods give, whatever they are called on
+    window: frozenset[str]  # names of the global object
+    alias: dict[str, str]  # path → canonical path
+    own_address: dict[str, str]  # path → part of the page's address
+    elements: dict[str, str]  # path → element
+    calls: dict[str, str]  # path of a function → its result
+    methods: dict[str, str]  # method → its result, for any receiver
     constructors: dict[str, str]
-    callbacks: dict[str, str]  # what methods give to what they call back
-    members: dict[str, str]  # what properties are, on whatever they are read
-    texts: dict[str, str]  # properties that hold an element's text, by the key they read it under
-    shown: frozenset[str]  # attributes whose values the page's own markup shows
-    names: frozenset[str]  # globals that are no data of the page
-    kinds: dict[str, Kind]  # what elements fetch
-    hints: frozenset[str]  # `rel` of links that only prepare
-    fetching: frozenset[str]  # `rel` of links that fetch
-    triggers: dict[str, str]  # of what a sink reads
-    person: frozenset[str]  # events that only a person causes
-    listeners: frozenset[str]  # methods that take a listener
-    fire: frozenset[str]  # methods that fire an event
-    lifecycle: frozenset[str]  # methods that others call by themselves
-    run: frozenset[str]  # functions that run what they are passed
-    heedless: frozenset[str]  # functions that make nothing of what a function that they are passed returns
+    callbacks: dict[str, str]  # method → what it passes to callbacks
+    members: dict[str, str]  # property → its value, for any receiver
+    texts: dict[str, str]  # property with an element's text → the key it stands for
+    shown: frozenset[str]  # attributes whose values are in the page's markup anyway
+    names: frozenset[str]  # globals that are not page data
+    kinds: dict[str, Kind]  # tag → kind of what it fetches
+    hints: frozenset[str]  # `rel` values of hints
+    fetching: frozenset[str]  # `rel` values of links that fetch
+    triggers: dict[str, str]  # what a sink reads → trigger
+    person: frozenset[str]  # events that only a visitor causes
+    listeners: frozenset[str]  # methods that add a listener
+    fire: frozenset[str]  # methods that dispatch an event
+    lifecycle: frozenset[str]  # methods that frameworks call
+    run: frozenset[str]  # functions that call their argument
+    heedless: frozenset[str]  # functions that ignore the result of their callback
 
 
 @cache
 def table() -> Table:
-    """Return what every page and script has."""
+    """Return the table."""
     raw = _sets("builtins") | _sets("elements") | _sets("events")
     return Table(**(raw | {"kinds": {tag: Kind(kind) for tag, kind in raw["kinds"].items()}}))
 
 
 @dataclass(frozen=True, slots=True)
 class Sink:
-    """An entrance: how it reads which argument (None: all), for what, and what a reader calls it.
+    """A sink: which argument it reads (None: all), and how; the kind of request, and the `via` of its contacts.
 
-    `on`: kinds of receiver (none: any but the script's own); `first`: what the first argument must be; `exactly`: how many (0: any);
-    `asks`: what is asked for when an option is `given`, or `unless` one is; `needs`: the selector of what must stand in the page.
+    `on`: kinds of receivers (empty: any but the script's own objects); `first`: required first argument; `exactly`: number of
+    arguments; `asks`: what is requested if an option is `given`, or `unless` it is; `needs`: a selector that the page contains.
     """
 
     reads: str
@@ -103,7 +103,7 @@ _SETS = frozenset({"on", "first", "unless"})
 
 @cache
 def sinks() -> dict[str, dict[str, tuple[Sink, ...]]]:
-    """Return where a value makes the browser fetch, go somewhere, or run (`sinks.json`): by how it is met, and by name."""
+    """Return the sinks (`sinks.json`): places where a value is fetched, navigated to or run; by form of use and name."""
     found: dict[str, dict[str, tuple[Sink, ...]]] = {how: {} for how in _SHOWN}
     for row in _load("sinks.json"):
         how = next(key for key in _SHOWN if key in row)
@@ -116,7 +116,7 @@ def sinks() -> dict[str, dict[str, tuple[Sink, ...]]]:
             sink = Sink(**({"via": _SHOWN[how].format(name)} | given))
             found[how][name] = (*found[how].get(name, ()), sink)
             owner, _, last = name.rpartition(".")
-            if how == "call":  # it is a method of its owner, or of the window
+            if how == "call":  # also a method of its owner, or of the window
                 known = found["method"].get(last, ())
                 found["method"][last] = (*known, replace(sink, on=frozenset({owner or "window"})))
     return found
@@ -124,6 +124,6 @@ def sinks() -> dict[str, dict[str, tuple[Sink, ...]]]:
 
 @cache
 def sink_words() -> frozenset[bytes]:
-    """Return the words by which sinks, imports, and what fires events are known."""
+    """Return the names of sinks, imports and methods that dispatch events."""
     names = {name.rpartition(".")[2] for named in sinks().values() for name in named}
     return frozenset(name.encode() for name in names | table().fire | {"import", "export"})

@@ -1,6 +1,6 @@
-"""Large scripts, thinned before they are parsed: a block in which no anchor stands becomes blank, every offset stays.
+"""Blanks blocks without anchors in large scripts before parsing; offsets do not change.
 
-The tree of minified code takes sixty times its size. Where braces, which tell the blocks, do not match, the script stays whole.
+The tree of minified code takes sixty times the memory of its source. If braces do not match, the script stays as it is.
 """
 
 from bisect import bisect_left
@@ -10,8 +10,8 @@ from mkdocs_praxis.web.indicators import anchors
 
 _LARGE = 1 << 15
 _BLANK = bytes(byte if byte == 0x0A else 0x20 for byte in range(256))
-# What is never closed ends with the line or the text, so that no text is looked at twice. `_REST`: of a template, up to its
-# end or its next expression.
+# Unclosed tokens end with the line or the text, so that matching is linear. `_REST`: a template up to its end or its next
+# expression.
 _REST = rb"(?:[^`\\$]|\\[\s\S]|\$(?!\{))*+(?:`|\$\{|\Z)"
 _REST_OF_TEMPLATE = regex(_REST)
 _CLASS = rb"\[(?:[^\]\\\n]|\\.)*+\]?"
@@ -25,11 +25,11 @@ _TOKEN = regex(
 
 
 def thinned(source: bytes) -> bytes:
-    """Return a script with blanks for what cannot matter."""
+    """Return a script with irrelevant blocks blanked."""
     if len(source) < _LARGE:
         return source
     marks = [match.start() for match in anchors().finditer(source)]
-    opened: list[tuple[int, bool]] = []  # braces, and whether they stand in a template
+    opened: list[tuple[int, bool]] = []  # offset of `{`, whether it is in a template
     blank: list[tuple[int, int]] = []
     token = _TOKEN.search(source)
     while token is not None:

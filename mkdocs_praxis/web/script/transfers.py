@@ -1,4 +1,4 @@
-"""What functions of the language and the page make of what they are given: few ways, named by the rows of `builtins.json`."""
+"""Transfer functions: the results of built-in functions for abstract arguments, by their names in `builtins.json`."""
 
 import base64
 from collections.abc import Callable
@@ -17,20 +17,20 @@ from mkdocs_praxis.web.url import resolve
 
 Transfer = Callable[[Evaluator, Value, Args, Node], Values]
 _LONGEST_SELECTOR = 200
-_DEEPEST = 8  # objects within objects that are looked through
+_DEEPEST = 8  # nesting of objects that is followed
 _SELECTOR_TAG = regex(r"(?:^|[\s>+~,(])([a-zA-Z][\w-]*)?[^\s>+~,()]*$")
 LAST_PART = regex(r"[#.]?[\w-]+(?=(?:\[[^\]]*\]|:\S*)*$)")  # of a selector
 _MARKUP_TAG = regex(r"\s*<([a-zA-Z][\w-]*)")
 
 
 def transferred(ev: Evaluator, this: Value, name: str, arguments: Args, node: Node) -> Values:
-    """Return what a method gives that does the same on whatever it is called."""
+    """Return the result of a method that is the same for any receiver."""
     how = table().methods.get(name)
     return apply(ev, how, this, arguments, node) if how is not None else TOP
 
 
 def apply(ev: Evaluator, how: str, this: Value, arguments: Args, node: Node) -> Values:
-    """Return what the transfer `how` gives: an object of a class where it names one, an element of `<tag>`."""
+    """Apply the transfer function `how`; the name of a class gives an instance, `<tag>` an element."""
     known = _TRANSFERS.get(how)
     if known is not None:
         return known(ev, this, arguments, node)
@@ -44,7 +44,7 @@ def _first(arguments: Args) -> Values:
 def _recoded(
     recode: Callable[[str], str], unknown: str, ev: Evaluator, _: Value, arguments: Args, _n: Node
 ) -> Values:
-    """Return strings in another coding; what is not exact becomes `unknown`, or stays as it is when that is empty."""
+    """Return strings recoded; those with unknown parts become `unknown`, or stay as they are if that is empty."""
     found: list[str] = []
     for text in ev.texts(_first(arguments)):
         try:
@@ -56,14 +56,14 @@ def _recoded(
 
 
 def _characters(ev: Evaluator, _: Value, arguments: Args, _n: Node) -> Values:
-    """`String.fromCharCode(…)`."""
+    """Return `String.fromCharCode(…)`."""
     return ev.concatenated(
         [tuple(chr(v & 0xFFFF) if isinstance(v, int) else DECODED for v in codes) for codes in arguments]
     )
 
 
 def _address(ev: Evaluator, _: Value, arguments: Args, _n: Node) -> Values:
-    """Return `new URL(address, base)`: a string, for all that matters here; an own base changes nothing."""
+    """Return `new URL(address, base)` as a string; an own base changes nothing."""
     found: list[Value] = []
     for text in ev.texts(_first(arguments)):
         for base in ev.texts(arguments[1]) if len(arguments) > 1 else ("",):
@@ -73,7 +73,7 @@ def _address(ev: Evaluator, _: Value, arguments: Args, _n: Node) -> Values:
 
 
 def texts_in(ev: Evaluator, value: Value, depth: int = 0) -> list[str]:
-    """Return all strings of a value, however deep, the first few alternatives of each."""
+    """Return all strings in a value, up to a depth, with the first few alternatives of each."""
     ev.steps -= 1
     if isinstance(value, str | Taint | Global):
         return [ev.text(value)]
@@ -84,13 +84,13 @@ def texts_in(ev: Evaluator, value: Value, depth: int = 0) -> list[str]:
 
 
 def _created(ev: Evaluator, _: Value, arguments: Args, node: Node) -> Values:
-    """`createElement(name)`, `createElementNS(namespace, name)`."""
+    """Return `createElement(name)`, `createElementNS(namespace, name)`."""
     names = {text.strip().lower().rpartition(":")[2] for text in ev.texts(arguments[-1] if arguments else ())}
     return (Element(frozenset(filter(str.isascii, names)), node.start_byte),)
 
 
 def _selected(before: str, ev: Evaluator, this: Value, arguments: Args, node: Node) -> Values:
-    """`querySelector(selector)` and its kin, which put `#` or `.` before it; `$(selector or markup or element)`."""
+    """Return `querySelector(selector)`, `getElementById` and so on (`before`: `#`, `.`); `$(selector, markup or element)`."""
     jquery, found = before == "$", list[Value]()
     held = jquery or (isinstance(this, Element) and this.jquery)
     for value in _first(arguments) or TOP:
@@ -108,7 +108,7 @@ def _selected(before: str, ev: Evaluator, this: Value, arguments: Args, node: No
 
 
 def _attribute(prefix: str, ev: Evaluator, this: Value, arguments: Args, _n: Node) -> Values:
-    """`getAttribute(name)`, jQuery's `attr(name)` and `data(name)`; with a value it is set, and the element comes back."""
+    """Return `getAttribute(name)`, jQuery's `attr(name)` and `data(name)`; with a value, the element itself."""
     is_jquery = isinstance(this, Element) and this.jquery
     if (prefix and not is_jquery) or not arguments:
         return TOP
@@ -118,19 +118,19 @@ def _attribute(prefix: str, ev: Evaluator, this: Value, arguments: Args, _n: Nod
 
 
 def _body(_ev: Evaluator, this: Value, _arguments: Args, _n: Node) -> Values:
-    """`json()`, `text()` of a response: what a request brought; `text()`, `html()`, `val()` of jQuery: text of the page."""
+    """Return `json()`, `text()` of a response as data of a file; `text()`, `html()`, `val()` of jQuery as text of the page."""
     if isinstance(this, Element) and this.jquery:
         return (Taint("text", this.selector),)
     return (Taint("file"),) if this == Global("new Response") else TOP
 
 
 def _then(ev: Evaluator, this: Value, arguments: Args, node: Node) -> Values:
-    """Promises are looked through: what a callback makes of what they bring."""
+    """Return the result of a promise's callback; promises are treated as their value."""
     return join(*(ev.invoke(function, "", [(this,)], node) for function in _first(arguments))) or TOP
 
 
 def _blob(ev: Evaluator, _: Value, arguments: Args, _n: Node) -> Values:
-    """Return `new Blob(texts, {type})` as the data: address that says the same."""
+    """Return `new Blob(texts, {type})` as an equivalent data: address."""
     kinds = [ev.get(option, "type") for option in (arguments[1] if len(arguments) > 1 else ())]
     kind = next((value for given in kinds for value in given if isinstance(value, str)), "")
     texts = [t for v in _first(arguments) if isinstance(v, List) for t in ev.texts(ev.concatenated(v.items))]

@@ -1,4 +1,4 @@
-"""Where the value of an expression goes: called, passed on, kept under a name or in a property, returned."""
+"""Follows values forward: where the value of an expression is called, passed, stored or returned."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -17,10 +17,10 @@ _INDIRECT = {"call": 1, "apply": -1, "bind": 1}
 
 @dataclass(frozen=True, slots=True)
 class Use:
-    """A place that a value reaches.
+    """A use of a value.
 
-    `called` (arguments of `node` begin at `shift`, -1: are a list), `passed` (argument `shift` of `node`, a call of `name`), `kept`
-    (property `name`, by `node`), `returned` (from the function `node`), or `run` (by `node`: an operator, a statement, JSX).
+    `called` (arguments of `node` begin at `shift`; -1: a list), `passed` (argument `shift` of `node`, a call of `name`),
+    `kept` (in the property `name`, by `node`), `returned` (from the function `node`), `run` (by `node`: operator, statement, JSX).
     """
 
     how: str
@@ -30,7 +30,7 @@ class Use:
 
 
 class Uses:
-    """Follows the values of a tree forward."""
+    """The uses of the values in a tree."""
 
     def __init__(self, tree: Tree, names: Names) -> None:
         self.tree = tree
@@ -40,15 +40,15 @@ class Uses:
         self._left = 0
 
     def of(self, node: Node) -> list[Use]:
-        """Return where the value of an expression, or a declared function, goes."""
+        """Return the uses of an expression's value, or of a declared function."""
         if node.id not in self._known:
-            self._known[node.id] = []  # a value that reaches itself
+            self._known[node.id] = []  # ends recursion
             self._left = _STEPS
             self._known[node.id] = list(islice(self._follow(node, 0), _MOST))
         return self._known[node.id]
 
     def members(self, name: str) -> list[Node]:
-        """Return where a property of this name is read, or a global, within bounds."""
+        """Return reads of a property or global of this name, up to a limit."""
         if name not in self._members:
             met = ((node, self.tree.parent(node)) for node in self.tree.occurrences(name))
             found = (around if around and around.type in _READ else node for node, around in met)
@@ -58,7 +58,7 @@ class Uses:
         return self._members[name]
 
     def calls_of(self, name: str) -> list[Node]:
-        """Return the calls of methods of this name, within bounds."""
+        """Return calls of methods of this name, up to a limit."""
         met = ((m, self.tree.parent(m)) for m in self.members(name))
         return [call for m, call in met if call is not None and call.child_by_field_name("function") == m]
 

@@ -1,4 +1,4 @@
-"""Abstract values: what an expression may be worth, as a few alternatives; strings may have unknown parts (see `marks`)."""
+"""Abstract values: an expression has a few alternatives; strings may have unknown parts (see `marks`)."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ class Unknown:
 
 @dataclass(frozen=True, slots=True)
 class Global:
-    """A global of the page by its path (`document.body`), `window.` left out; `new Worker`: what that makes."""
+    """A global of the page by its path (`document.body`, without `window.`), or an instance of one (`new Worker`)."""
 
     path: str
 
     @property
     def made(self) -> str:
-        """The class that this is an object of, or ""."""
+        """The class of which this is an instance, or ""."""
         return self.path[4:] if self.path.startswith("new ") else ""
 
 
@@ -34,28 +34,28 @@ class Function:
 
 @dataclass(frozen=True, slots=True)
 class Instance:
-    """An object of a class of this script."""
+    """An instance of a class of this script."""
 
     node: Node
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Object:
-    """An object by its properties: values, or expressions that are evaluated when they are asked for."""
+    """An object with known properties: values, or expressions that are evaluated on demand."""
 
     fields: dict[str, Node | Values]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class List:
-    """A list whose elements are known, each with its alternatives. The evaluator keeps one of each, so identity is equality."""
+    """A list with known elements, each with its alternatives. Interned by the evaluator, so identity is equality."""
 
     items: tuple[Values, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Element:
-    """An element: the tags it may have (none: unknown), what made it or the selector that found it, whether jQuery holds it."""
+    """An element: possible tags (none: unknown), the creating node or the selector, whether it is a jQuery object."""
 
     tags: frozenset[str] = frozenset()
     made_at: int = -1
@@ -65,10 +65,10 @@ class Element:
 
 @dataclass(frozen=True, slots=True)
 class Taint:
-    """A source: something from the page's data.
+    """A source of data outside the script.
 
-    `kind`: `attribute` (`name`: its name), `text` (of what the selector `name` finds), `global` (of another script: its path), `outer`
-    (what another script exports as `name`, or passes to the function `name`), or `file`. `key`: the last property read from it.
+    `kind`: `attribute` (`name`: its name), `text` (of the element `name`, a selector), `global` (`name`: its path), `outer`
+    (exported by another script as `name`, or passed by it to the function `name`), `file`. `key`: the last property read.
     """
 
     kind: str
@@ -81,4 +81,4 @@ Values: TypeAlias = tuple[Value, ...]  # alternatives
 Args: TypeAlias = list[Values]
 UNKNOWN = Unknown()
 TOP: Values = (UNKNOWN,)
-OWN = (Function, Object, List, str, int)  # of the script itself, not of the page
+OWN = (Function, Object, List, str, int)  # created by the script itself, not by the page
