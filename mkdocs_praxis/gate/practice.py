@@ -9,6 +9,7 @@ from typing import Any
 from mkdocs_praxis.components.images import original_of
 from mkdocs_praxis.gate.check import Inspection
 from mkdocs_praxis.gate.found import found_in
+from mkdocs_praxis.i18n import translator
 from mkdocs_praxis.policy.judge import Judge
 from mkdocs_praxis.policy.model import Finding, Report, Severity, Source
 from mkdocs_praxis.policy.rules import rule, rule_of_check, under_law
@@ -162,10 +163,13 @@ def _unshown(judge: Judge, facts: Facts, site: Path, legal: Mapping[str, str]) -
         words = find(component)
         german = judge.policy.language == "de"
         directive = f"::: praxis {words.german if german else words.name}"
+        fix = translator(judge.policy.language, "practice")(
+            "Write on a page: {directive}", directive=directive
+        )
         told = judge.finding(
             rule("fact-not-shown"),
             place.file if place else facts.folder.name,
-            Met(place.line if place else 1, 1, words.told(judge.policy.language).title, directive),
+            Met(place.line if place else 1, 1, words.told(judge.policy.language).title, fix),
         )
         yield told._replace(source=Source(told.file, told.line), excerpt=place.excerpt if place else "")
 

@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any, get_args
 
 from mkdocs_praxis.i18n import translator
-from mkdocs_praxis.practice.hours import day_lines, no_other_days, parse_days, parse_spans
+from mkdocs_praxis.practice.hours import day_lines, no_other_days, on_request, parse_days, parse_spans
 from mkdocs_praxis.practice.legal.tables import STATES, fold, state_of
 from mkdocs_praxis.practice.model_practice import Practice
 from mkdocs_praxis.practice.other_values import bare, meant
@@ -104,7 +104,9 @@ _ADDRESS = re.compile(r"(?:(?P<street>.*[^ ,;])[ ,;]+)?(?:D[- ])?(?P<postcode>\d
 
 
 def hours_in(text: str) -> list[tuple[str, str]]:
-    """Return (days, times) of hours in one line: `Mo-Fr 8-12; Mo, Di, Do 15-18`; [] when it says none."""
+    """Return (days, times) of hours in one line: `Mo-Fr 8-12; Mo, Di, Do 15-18`, `nach Vereinbarung`; [] when it says none."""
+    if on_request(text):
+        return [("Mo-Fr", text)]
     lines = [day_lines(part) for part in re.split("[;|]", text) if part.strip()]
     return [line for part in lines for line in part] if all(lines) else []
 

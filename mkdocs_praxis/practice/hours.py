@@ -27,7 +27,11 @@ _DAYS = {
 }
 _EVERY_DAY = frozenset({"täglich", "taeglich", "jeden tag", "daily"})
 _CLOSED = NONE | {"geschlossen", "zu", "closed", "nein", "no", "-", "–", "—"}
-_ON_REQUEST = re.compile(r"(nach|auf|nur nach|nur mit) (vereinbarung|absprache|termin|anmeldung)|n\.\s?v\.|by appointment", re.IGNORECASE)  # fmt: skip
+_ON_REQUEST = re.compile(
+    r"(?:termine? )?(?:nur )?(?:nach|auf|mit) (?:(?:telefonischer|tel\.|vorheriger|persönlicher|individueller) )?"
+    r"(?:vereinbarung|terminvereinbarung|absprache|termin|anmeldung|voranmeldung|anfrage)|n\.\s?v\.|by appointment",
+    re.IGNORECASE,
+)
 _RANGE = r"\s*(?:-|–|—|‑|−|bis|to)\s*"
 _CLOCK = r"(\d{1,2})(?:[:.](\d{2}))?\s*(?:uhr|h\b)?"
 _SPAN = re.compile(rf"(?:von\s+)?{_CLOCK}{_RANGE}{_CLOCK}(?![\d:.])", re.IGNORECASE)
@@ -65,6 +69,11 @@ def day_lines(text: str) -> list[tuple[str, str]]:
     for head, end in zip(heads, [*(one.start() for one in heads[1:]), len(clean)], strict=True):
         lines.setdefault(head[0], []).append(_trimmed(clean[head.end() : end].lstrip(" :")))
     return [(days, ", ".join(hours)) for days, hours in lines.items()]
+
+
+def on_request(text: str) -> bool:
+    """Return whether a text without days says that there are no fixed hours: `nach Vereinbarung`."""
+    return _ON_REQUEST.fullmatch(re.sub(r"(?<=[a-z]{2})\.$", "", text.strip())) is not None
 
 
 def _trimmed(hours: str) -> str:

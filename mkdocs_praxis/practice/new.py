@@ -8,14 +8,14 @@ from typing import Any
 
 import jinja2
 
-from mkdocs_praxis.i18n import languages, translator
+from mkdocs_praxis.i18n import Translate, languages, translator
 from mkdocs_praxis.practice.answers import hours_in, is_mvz, professions, speciality_of, spread, understood
 from mkdocs_praxis.practice.base import Base, base_of
 from mkdocs_praxis.practice.legal.tables import STATES, WITH_CHAMBER, chambers, state_of
 from mkdocs_praxis.practice.requirements import EXAMPLE_OWNERS, EXAMPLES
 from mkdocs_praxis.practice.schema import FOLDER as SCHEMAS
 from mkdocs_praxis.practice.specs import files_of_facts
-from mkdocs_praxis.practice.stems import is_field
+from mkdocs_praxis.practice.stems import field_of
 from mkdocs_praxis.practice.wanted import COMPANIES, UNDER_SECRECY
 from mkdocs_praxis.problem import PraxisError, Problem
 
@@ -144,8 +144,8 @@ def _values(said: Given, language: str) -> dict[str, Any]:
     t = translator(language, "practice")
     p: dict[str, Any] = {"sensitive": False, "remedies": False} | professions()[said.profession]
     specialty = said.specialty or said.field
-    if said.profession == "arzt" and is_field(specialty):
-        p["kind"] = p["kind"] | {"de": f"Praxis für {specialty}"}
+    if said.profession == "arzt" and (field := field_of(specialty)):
+        p["kind"] = p["kind"] | {"de": f"Praxis für {field}"}
     asked = ("street", "postcode", "city", "phone", "email")
     values: dict[str, Any] = {key: getattr(said, key) or EXAMPLES[key] for key in asked}
     code = state_of(said.state) if said.state else None
@@ -153,10 +153,11 @@ def _values(said: Given, language: str) -> dict[str, Any]:
     owners = [part.strip() for part in said.owner.split(";") if part.strip()] or [EXAMPLE_OWNERS[language]]
     form = said.legal_form or ("einzelpraxis" if len(owners) == 1 else "gemeinschaftspraxis")
     firm = owners[0] if form in COMPANIES and len(owners) == 1 and _FIRM.search(owners[0]) else ""
-    given = {key: getattr(said, key) for key in (*asked, "owner", "hours", "site_url", "legal_form")}
+    given = {key: getattr(said, key) for key in (*asked, "name", "owner", "hours", "site_url", "legal_form")}
     return values | {
         "site_url": (said.site_url or EXAMPLES["site_url"]).rstrip("/") + "/",
-        "name": said.name or f"{p['kind'][language]} {t('Example')}",
+        "name": said.name or _name_of(p["kind"][language], firm, owners if said.owner else [], said.city, t),
+        "where": f" in {said.city}" if said.city else "",
         "p": p,
         "profession": said.profession,
         "specialty": specialty,
@@ -182,6 +183,13 @@ def _values(said: Given, language: str) -> dict[str, Any]:
         "mark": lambda key: "" if given[key] else "   # BEISPIEL",
         "mark_field": "   # BEISPIEL" if said.field else "",
     }
+
+
+def _name_of(kind: str, firm: str, owners: list[str], city: str, t: Translate) -> str:
+    """Return what a practice without a name of its own is called until somebody says: by its owner, or its town."""
+    if firm or len(owners) == 1:
+        return firm or f"{kind} {owners[0]}"
+    return f"{kind} in {city}" if city else f"{kind} {t('Example')}"
 
 
 def _marked(line: str) -> str:

@@ -15,6 +15,8 @@ from mkdocs_praxis.practice.source import Source, is_empty
 from mkdocs_praxis.practice.specs import Spec, homes, key_of, unwrap
 from mkdocs_praxis.practice.values import AND, NONE, Email, Phone, Unclear, Url
 
+COMMENT = "From “{cut}” on, the line counts as a comment and would be missing."
+QUOTE = "Put the value in quotation marks, or a space after the # when a comment is meant."
 BROKEN: Any = object()  # sentinel for a value that could not be read; its problem is already reported
 
 
@@ -177,10 +179,20 @@ class Nodes:
         self.problem(key, "“{key}” is not known here.", fix, **values)
         return meant or ""
 
+    def empty(self, key: yaml.Node, value: yaml.Node, spec: Spec) -> bool:
+        """Report a key without a value that needs one, or whose value counts as a comment; return whether it does."""
+        if isinstance(value, yaml.ScalarNode) and is_empty(value) and (cut := self.cut_off(value)):
+            self.problem(key, COMMENT, QUOTE, cut=cut)
+        elif spec.required:
+            self.missing(key, spec, "“{key}:” is empty ({doc}).")
+        else:
+            return False
+        return True
+
     def missing(self, node: yaml.Node, spec: Spec, what: str) -> None:
         """Report a key that is needed and not there."""
         example = spec.example or "…"
-        self.problem(node, what, "Add a line such as: {key}: {example}", "{doc}", key=spec.key, example=example, doc=self.source.translate(spec.doc))  # fmt: skip
+        self.problem(node, what, "Add a line such as: {key}: {example}", key=spec.key, example=example, doc=self.source.translate(spec.doc))  # fmt: skip
 
     def cut_off(self, node: yaml.ScalarNode) -> str:
         """Return the YAML comment after a value if it looks like text that was cut off: `Praxis #1`; else ""."""

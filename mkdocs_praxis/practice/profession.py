@@ -80,6 +80,8 @@ def _known_body(record: m.Profession, name: str, table: tuple[Any, ...], reader:
         near = (
             nearest(fold(body.name), names) if len(body.name) > 4 else None
         )  # letters alike mean another Land
+        if near and not nearest(fold(body.name).split()[-1], [near.split()[-1]]):
+            near = None  # all are called chamber; which one, the last word says
         fix = "Did you mean “{near}”?"
         if not near:
             fix = "Write name:, anschrift: and url: below the key to give your own, or one of: {valid}"

@@ -11,7 +11,7 @@ import yaml
 from mkdocs_praxis.practice.countries import code_of
 from mkdocs_praxis.practice.legal.tables import fold
 from mkdocs_praxis.practice.model import Deputy
-from mkdocs_praxis.practice.nodes import BROKEN, Nodes, left_out
+from mkdocs_praxis.practice.nodes import BROKEN, COMMENT, QUOTE, Nodes, left_out
 from mkdocs_praxis.practice.other_values import chosen
 from mkdocs_praxis.practice.scalars import SCALARS
 from mkdocs_praxis.practice.short import SHORT
@@ -105,9 +105,7 @@ class Reader(Nodes):
                 told.add(self.unknown(key, [s.key for s in by_key.values()]))
                 continue
             if left_out(spec, value):
-                if spec.required:
-                    self.missing(key, spec, "“{key}:” is empty.")
-                    broken = True
+                broken = self.empty(key, value, spec) or broken
                 continue
             nodes[spec.name] = value
             read = self.value(spec.kind, value, spec.key)
@@ -119,7 +117,7 @@ class Reader(Nodes):
         for spec in by_key.values():
             if spec.required and key_of(spec.key) not in entries and spec.name not in values:
                 if spec.key not in told:
-                    self.missing(node, spec, "“{key}” is missing here.")
+                    self.missing(node, spec, "“{key}” is missing here ({doc}).")
                 broken = True
         if broken:
             return BROKEN
@@ -194,12 +192,7 @@ class Reader(Nodes):
                 key=key,
             )
         if cut := self.cut_off(node):
-            return self.problem(
-                node,
-                "From “{cut}” on, the line counts as a comment and would be missing.",
-                "Put the value in quotation marks, or a space after the # when a comment is meant.",
-                cut=cut,
-            )
+            return self.problem(node, COMMENT, QUOTE, cut=cut)
         try:
             text = node.value if node.style in ("|", ">") else node.value.strip()
             return SCALARS[kind](text, self.country)

@@ -67,12 +67,20 @@ def read_facts(folder: Path, *, language: str = "de", shared: Path | None = None
     problems += [problem for source in read for problem in source.problems]
     if problems:
         raise PraxisError(*problems)
+    read.append(_settings_beside(folder, translate))
     examples = tuple(place for source in read for place in source.marked(_EXAMPLE))
     unchecked = tuple(place for source in read for place in source.marked(_RECOGNISED))
     said = tuple(text for reader in readers.values() for text in reader.said)
     return translated(
         Facts(folder=folder, language=language, examples=examples, unchecked=unchecked, said=said, **values)
     )
+
+
+def _settings_beside(folder: Path, translate: Translate) -> Source:
+    """Return the site's settings, of which `praxis new` invents some too: the address under which all pages are found."""
+    path = folder.parent / "mkdocs.yml"
+    text = path.read_text(encoding="utf-8", errors="replace") if path.is_file() else ""
+    return Source(path.name, translate, text.splitlines())
 
 
 # What a base may say for all its sites: who serves them, texts of the legal pages, questions, news. Hours, people, services and closings are

@@ -181,7 +181,10 @@ def phone(text: str, country: str = "de") -> Phone:
     own = phonenumbers.region_code_for_number(number) == (country or "de").upper()
     national = re.sub(r"^(?:\+|00)49[\s/]*(?:\(0\))?[\s/]*(?=[1-9])", "0", clean)
     grouped = re.sub(r"^\(?(0\d+)\)?\s*[ /–-]\s*(?=\d)", r"\1 ", national)
-    if re.fullmatch(r"0[1-9]\d*(?: \d+){2,}", grouped) and own:
+    grouped = re.sub(
+        r"(?<= )([\d ]*\d)\s*[-–]\s*(\d{1,5})$", r"\1-\2", grouped
+    )  # DIN 5008: the extension behind a hyphen
+    if re.fullmatch(r"0[1-9]\d*(?: \d+){2,}|0[1-9]\d*(?: \d+)+-\d+", grouped) and own:
         return Phone(grouped, phonenumbers.format_number(number, style.E164))  # grouped as its owner says it
     shown = phonenumbers.format_number(number, style.NATIONAL if own else style.INTERNATIONAL)
     return Phone(shown, phonenumbers.format_number(number, style.E164))

@@ -10,7 +10,7 @@ from pathlib import Path
 import yaml
 
 from mkdocs_praxis.i18n import Translate, translator
-from mkdocs_praxis.practice.half_read import half_read
+from mkdocs_praxis.practice.half_read import entry_of, goes_on, half_read, quoted
 from mkdocs_praxis.practice.values import Place
 from mkdocs_praxis.prepared import yaml_loader
 from mkdocs_praxis.problem import PraxisError, Problem
@@ -18,7 +18,7 @@ from mkdocs_praxis.problem import PraxisError, Problem
 Loader: type = yaml_loader()
 _LIMIT = 1_000_000  # no folder of facts is that large; a picture saved under the wrong name is
 # What Word and web pages leave beside keys, and nobody sees: hard spaces, spaces without width, soft hyphens, marks of direction.
-_UNSEEN = re.compile("^[^:#]*?[\u00a0\u00ad\u2007\u200b-\u200f\u202a-\u202f\u2060\ufeff]")
+_UNSEEN = re.compile("^[^:#]*?:?[\u00a0\u00ad\u2007\u200b-\u200f\u202a-\u202f\u2060\ufeff]")
 _BULLET = re.compile(r"^(\s*)(?:[•·–—▪◦*]\s*|-(?=[^\s-]))\S")
 # How a file begins that is no text, whatever its name says.
 _FORMATS = {
@@ -246,8 +246,10 @@ def _explain(error: yaml.MarkedYAMLError, source: Source) -> None:
     elif "another document" in problem:
         what, fix = "A line `---` divides the file in two.", "Delete the line `---`."
     elif "mapping values are not allowed" in problem and re.search(r":\s*\S.*:$", text[: column - 1] + ":"):
-        what = "A second colon stands in this line."
-        fix = 'Put the text after the first colon in quotation marks: key: "text: more text"'
+        what, fix = (
+            "A second colon stands in this line.",
+            "Put what follows the first one in quotation marks: {mended}",
+        )
     elif "mapping values are not allowed" in problem:
         what, fix = (
             "This line is indented unlike the lines around it.",
@@ -276,8 +278,9 @@ def _explain(error: yaml.MarkedYAMLError, source: Source) -> None:
             line, column = _at(_last_bracket("\n".join(source.lines)), (line, column))
         what, fix = "A bracket is opened here but not closed.", "Add the closing bracket."
     elif re.search("cannot start any token|alias|anchor|tag", f"{problem} {error.context}"):
-        what = "A value cannot begin with “{sign}”."
-        fix = "Put the value in quotation marks."
+        what, fix = "A value cannot begin with “{sign}”.", "Put the value in quotation marks: {mended}"
+        if begun := entry_of(text):
+            column, rest = begun.start("value") + 1, begun["value"]
     elif bullet := _bullet_above(source, line):
         line, column = bullet, len(source.line(bullet)) - len(source.line(bullet).lstrip()) + 1
         what, fix = "An entry of a list begins with a hyphen and a space.", "Write  - name: …"
@@ -289,6 +292,8 @@ def _explain(error: yaml.MarkedYAMLError, source: Source) -> None:
     elif "could not find expected ':'" in problem or "simple key" in (error.context or ""):
         line, column = _at(error.context_mark, (line, column))
         what, fix = "A colon is missing here.", "Write key: value, with a space after the colon."
+        if goes_on(source.line(line)):
+            fix = "If the text of the line above goes on here, indent this line further than that one begins. Else write key: value."
     else:
         what, fix = "This line cannot be read.", "Compare it with the example in the file's head."
-    source.at(line, column, what, fix, sign=rest[:1])
+    source.at(line, column, what, fix, sign=rest[:1], mended=quoted(source.line(line)))

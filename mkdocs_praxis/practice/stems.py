@@ -1,5 +1,6 @@
 """Which profession a name or title speaks of."""
 
+import re
 from functools import cache
 
 from mkdocs_praxis.practice.shipped import shipped
@@ -18,9 +19,17 @@ def label_of(text: str) -> str:
     return next((label for label, (_, stems) in _stems().items() if any(stem in low for stem in stems)), "")
 
 
-def is_field(text: str) -> bool:
-    """Return whether a text is the name of a field of medicine as it stands here: `Frauenheilkunde`."""
-    return text != MVZ and _stems().get(text, ("",))[0] == "arzt"
+_FIELD = re.compile(r"(?:kunde|logie|medizin|chirurgie|pädie|iatrie|hilfe|krankheiten)$", re.IGNORECASE)
+_PERSON = re.compile(r"^Fach(?:arzt|ärztin|ärzte|ärztinnen|arztpraxis) für ")
+
+
+def field_of(specialty: str) -> str:
+    """Return the field of medicine that a doctor's speciality names first, "" when it names none.
+
+    `Gynäkologie und Geburtshilfe, Pränataldiagnostik` is in the first, `Internist` names a person.
+    """
+    first = _PERSON.sub("", re.split(r"[,;(–]", specialty)[0].strip())
+    return first if _FIELD.search(first) else ""
 
 
 def profession_of(text: str) -> str:

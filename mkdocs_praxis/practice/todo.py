@@ -61,7 +61,12 @@ def missing(facts: Facts, *, language: str = "", today: dt.date | None = None) -
             line=place.line if (place := _place(facts, want)) else None,
             column=place.column if place else None,
             excerpt=place.excerpt if place else None,
-            why=want.law or t("Patients look for it."),
+            why=want.law
+            or t(
+                "People who look for work ask for it."
+                if want.file == "stellen.yml"
+                else "Patients look for it."
+            ),
             fix=_advice(want, facts, t),
             severity=want.severity,
             law=want.law,
@@ -138,7 +143,7 @@ def _advice(want: Requirement, facts: Facts, t: Translate) -> str:
     What was made up carries the mark of examples: who copies it and writes nothing of their own has said nothing yet.
     """
     known = _of_the_land(want, facts, t)
-    example = known or want.example or "…"
+    example = known or _of_the_profession(want, facts) or want.example or "…"
     sure = (known and "#" not in known) or example == "…"
     key = _of_a_company(want, facts)
     if _in_list(key):
@@ -168,6 +173,15 @@ def _of_the_land(want: Requirement, facts: Facts, t: Translate) -> str:
     names = [entry.name for entry in among(table(kind), facts.practice.state)] if table else []
     others = f"   # {t('or: {names}', names=', '.join(names[1:]))}" if len(names) > 1 else ""
     return names[0] + others if names else ""
+
+
+def _of_the_profession(want: Requirement, facts: Facts) -> str:
+    """Return the example of a body such as the practice's profession has, "" for anything else."""
+    kind = facts.practice.profession.kind
+    if want.id == "district" and kind == "zahnarzt":
+        return "Zahnärztlicher Bezirksverband Oberbayern"
+    table = {"chamber": chambers, "association": associations}.get(want.id)
+    return next((entry.name for entry in among(table(kind), "BE")), "") if table else ""
 
 
 def block(key: str, example: str) -> str:

@@ -38,6 +38,8 @@ def loose_week(node: yaml.Node, known: Container[str]) -> yaml.MappingNode | Non
             lines += part.value
         for line in part.value.splitlines() if isinstance(part, yaml.ScalarNode) else ():
             found = hours.day_lines(line) or [one for one in [_day_line(line.strip())] if one]
+            if not found and hours.on_request(line):
+                found = [("Mo-Fr", line)]
             if not found:
                 return None
             lines += [(like(part, day), like(part, times)) for day, times in found]

@@ -117,7 +117,10 @@ class _Voice(NamedTuple):
         for group in groups:
             f = group[0]
             more = f" (+{len(group) - 1})" if len(group) > 1 else ""
-            found.append(f"{self.place(f)}  {self.severity(f)}  {f.rule.name}: {visible(f.message)}{more}")
+            title = said_in(self.report.policy.language, f.rule.title)
+            found.append(
+                f"{self.place(f)}  {self.severity(f)}  {title}: {visible(f.message)}{more}  {f.rule.name}"
+            )
             if f.fix not in told:
                 told.add(f.fix)
                 found += _said(self.t("fix"), visible_lines(f.fix[:2000]), self.width)

@@ -95,6 +95,7 @@ def test_what_somebody_says_for_patients_and_no_page_shows_is_told(tmp_path: Pat
     assert "::: praxis standorte" in said.stdout + said.stderr
     assert "::: praxis telefonzeiten" in said.stdout + said.stderr
     assert "::: praxis neue-patienten" in said.stdout + said.stderr
+    assert "Eine Angabe, die keine Seite zeigt: Neue Patienten" in said.stdout + said.stderr
     contact = source / "docs" / "kontakt.md"
     contact.write_text(
         contact.read_text(encoding="utf-8") + "\n::: praxis standorte\n\n::: praxis neue-patienten\n",
@@ -150,5 +151,8 @@ def test_in_the_theme_of_mkdocs_messages_alone_lead_to_a_pass(tmp_path: Path) ->
     said = done.stdout + done.stderr
     assert done.returncode == 0, said
     assert "device-storage" not in said
-    assert "docs/index.md:3  Warnung  no-effect: das Thema mkdocs zeigt „lead“ nicht" in said
+    assert (
+        "docs/index.md:3  Warnung  Etwas Geschriebenes, das nichts bewirkt: das Thema mkdocs zeigt „lead“ nicht"
+        in said
+    )
     assert not (tmp_path / "site" / "site" / "js" / "darkmode.js").exists()

@@ -116,6 +116,8 @@ def test_days(text, days):
         ("8-12 und nach Vereinbarung", [(480, 720, "")], True),
         ("nach Vereinbarung", [], True),
         ("n. V.", [], True),
+        ("nur nach telefonischer Vereinbarung", [], True),
+        ("Termine nach Absprache", [], True),
         ("geschlossen", [], False),
         ("20-24", [(1200, 1440, "")], False),
         ("14-16; 8-12", [(480, 720, ""), (840, 960, "")], False),

@@ -83,6 +83,44 @@ def test_what_is_given_stands_there_and_what_is_not_is_told(tmp_path):
     assert all(p.line and p.severity == "error" for p in told)
 
 
+def test_a_name_an_address_and_a_town_that_nobody_gave_do_not_go_online_unseen(tmp_path):
+    create(tmp_path, profession="hebamme", owner="Zoë Beispiel", hours="nach Vereinbarung")
+    told = {
+        (place.file, place.excerpt.split("#")[0].strip())
+        for place in read_facts(tmp_path / "praxis").examples
+    }
+    assert ("mkdocs.yml", "site_url: https://www.praxis.example/") in told
+    assert ("mkdocs.yml", "site_name: Hebammenpraxis Zoë Beispiel") in told
+    assert ("praxis/praxis.yml", "name: Hebammenpraxis Zoë Beispiel") in told
+    assert ("praxis/praxis.yml", "website: https://www.praxis.example/") in told
+    pages = [path.read_text(encoding="utf-8") for path in (tmp_path / "docs").glob("*.md")]
+    assert not [text for text in pages if EXAMPLES["city"] in text]
+    assert read_facts(tmp_path / "praxis").hours[0].week.on_request == frozenset(range(5))
+
+
+@pytest.mark.parametrize(
+    ("specialty", "head"),
+    [
+        ("Gynäkologie und Geburtshilfe, Pränatalmedizin", "Praxis für Gynäkologie und Geburtshilfe"),
+        ("Fachärztin für Haut- und Geschlechtskrankheiten", "Praxis für Haut- und Geschlechtskrankheiten"),
+        ("Internist", "Arztpraxis"),
+    ],
+)
+def test_a_practice_is_headed_by_its_first_field(tmp_path, specialty, head):
+    create(tmp_path, profession="arzt", specialty=specialty, city="Ulm")
+    assert f"headline: {head} in Ulm\n" in (tmp_path / "docs" / "index.md").read_text(encoding="utf-8")
+
+
+def test_what_is_missing_is_shown_by_a_body_of_the_own_profession(tmp_path):
+    create(tmp_path / "a", profession="psychotherapie")
+    create(tmp_path / "b", profession="zahnarzt", state="Bayern")
+    fixes = [p.fix for folder in "ab" for p in missing(read_facts(tmp_path / folder / "praxis"))]
+    told = "\n".join(fix for fix in fixes if fix)
+    assert "Psychotherapeutenkammer Berlin" in told
+    assert "Zahnärztlicher Bezirksverband" in told
+    assert "Ärztekammer Berlin" not in told.replace("Zahnärztekammer", "")
+
+
 def test_nrw_has_two_chambers_so_none_is_guessed(tmp_path):
     create(tmp_path, state="NRW")
     assert read_facts(tmp_path / "praxis").practice.profession.chamber is None

@@ -121,8 +121,16 @@ def photos_without_consent(facts: Facts) -> list[Hit]:
 
 def many_focus_areas(facts: Facts) -> list[Hit]:
     """Return people with more than three focus areas, which chambers objected to (Deutsches Ärzteblatt 2017)."""
+    t = translator(facts.language, "practice")
     return [
-        Hit("focus-areas", p.full_name, str(len(p.focus)), law="§ 27 MBO-Ä", place=p.place)
+        Hit(
+            "focus-areas",
+            p.full_name,
+            t("{n} focus areas", n=len(p.focus)),
+            t("Keep up to three: chambers hold that who names many has none."),
+            law="§ 27 MBO-Ä",
+            place=p.place,
+        )
         for p in facts.team
         if len(p.focus) > 3
     ]
