@@ -1,4 +1,4 @@
-"""What a site looks like before anybody chose: a colour scheme, a scene and pictograms that suit the profession."""
+"""Default appearance by profession: colour scheme, drawing of the home page, pictograms of services."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -16,14 +16,14 @@ from mkdocs_praxis.problem import PraxisError, Problem, did_you_mean, msg, neare
 from mkdocs_praxis.theme import themes_dir
 
 _ROOM = Path(__file__).resolve().parent
-# fields of medicine whose patients a desk and a cardiogram on the first page would not speak to
+# specialties for which the drawing of a desk and a cardiogram would not be suitable
 _TALKING = regex(r"frauen|gynäk|psych|women", re.IGNORECASE)
 _OWN_SCENE = {"psychotherapie": "gespraech", "sonstige": "gespraech"}
 
 
 @dataclass(frozen=True, slots=True)
 class Scheme:
-    """A colour scheme with a name; `professions` are those whose sites have it until they choose."""
+    """A named colour scheme, the default for sites of the `professions`."""
 
     name: str
     en: str
@@ -34,7 +34,7 @@ class Scheme:
 
 @cache
 def schemes() -> tuple[Scheme, ...]:
-    """Return every named scheme, in the order they are shown."""
+    """Return all named schemes, in display order."""
     raw = yaml_files(_ROOM, ["schemes"])["schemes"]
     return tuple(Scheme(**{**entry, "professions": tuple(entry["professions"])}) for entry in raw)
 
@@ -42,7 +42,7 @@ def schemes() -> tuple[Scheme, ...]:
 def brand_of(option: object, facts: Facts | None) -> str:
     """Return the brand colour as hex: from the theme's option (a colour or a scheme's name), else the profession's.
 
-    Raises PraxisError for what is neither.
+    Raises PraxisError if the option is neither.
     """
     if option is None or option == "":
         kind = facts.practice.profession.kind if facts else ""
@@ -68,15 +68,15 @@ def brand_of(option: object, facts: Facts | None) -> str:
 
 @cache
 def scenes() -> tuple[str, ...]:
-    """Return the names of the drawings for the first page."""
+    """Return the names of the drawings for the home page."""
     folder = themes_dir() / "praxis" / "partials" / "scenes"
     return tuple(sorted(p.stem for p in folder.glob("*.html") if not p.stem.startswith("_")))
 
 
 def scene_of(option: object, facts: Facts | None) -> str:
-    """Return the drawing of the first page: as chosen (`none` for none), else one that suits the profession.
+    """Return the drawing of the home page: as configured (`none` for none), else by profession.
 
-    Raises PraxisError when there is no drawing of that name.
+    Raises PraxisError if there is no drawing of that name.
     """
     if option:
         if option == "none" or option in scenes():
@@ -104,15 +104,15 @@ def _pictograms() -> Mapping[str, Mapping[str, object]]:
 
 
 def pictograms(language: str) -> dict[str, str]:
-    """Return what every pictogram is called in German or English, by its own name, in alphabetical order."""
+    """Return the display name of each pictogram in German or English, by its id, sorted by display name."""
     said = "de" if language == "de" else "en"
     named = {name: str(words[said]) for name, words in _pictograms()["names"].items()}  # type: ignore[index]
     return dict(sorted(named.items(), key=lambda item: item[1].lower()))
 
 
 def fitting(service: str) -> list[str]:
-    """Return the pictograms that a word in the name of a service asks for, the best first."""
-    # What is listed with a space before it begins a word.
+    """Return the pictograms that match the name of a service, the best first."""
+    # Keywords that start with a space match only at the start of a word.
     low = re.sub(r"(?<!\w)(?=\w)", " ", service.lower()) + service.lower()
 
     def asked(table: str) -> list[str]:
@@ -122,7 +122,7 @@ def fitting(service: str) -> list[str]:
 
 
 def told_apart(services: Sequence[str], facts: Facts | None, chosen: Sequence[str]) -> list[str]:
-    """Return a pictogram for each service of a list, as far as may be no two the same: who has the least choice goes first."""
+    """Return a pictogram for each service, different ones if possible: services with the fewest matches choose first."""
     found = {n: _called(word) for n, word in enumerate(chosen) if word}
     options = {n: fitting(name) for n, name in enumerate(services) if n not in found}
     for n in sorted(options, key=lambda n: len(options[n])):
@@ -158,7 +158,7 @@ def profession_pictogram(facts: Facts | None) -> str:
 
 @cache
 def drawn(pictogram: str) -> Markup:
-    """Return a pictogram as inline SVG in the colour of the words; decoration, so hidden from screen readers."""
+    """Return a pictogram as inline SVG in the text colour; decorative, so hidden from screen readers."""
     svg = (_ROOM / "pictograms" / f"{pictogram}.svg").read_text(encoding="utf-8").strip()
     head = '<svg class="praxis-pictogram" aria-hidden="true" focusable="false" width="48" height="48" viewBox'
     return Markup(svg.replace('<svg xmlns="http://www.w3.org/2000/svg" viewBox', head))  # noqa: S704 - a file of this package

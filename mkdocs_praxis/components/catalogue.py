@@ -1,4 +1,4 @@
-"""The catalogue: what each component is, needs and offers. One YAML file a component in data/, one template in templates/."""
+"""The component catalogue. Each component has a YAML file in data/ (description, options, needed facts) and a template."""
 
 import re
 from collections.abc import Mapping
@@ -20,7 +20,7 @@ _DATA = Path(__file__).resolve().parent / "data"
 OptionType = Literal["text", "markdown", "flag", "number", "choice", "path", "link", "list", "items"]
 Value = str | bool | int | tuple[str, ...] | tuple[Mapping[str, str], ...] | None
 
-# a name in an example: of the component after `praxis`, of an option or field before `=` or `:`
+# names to translate in an example: the component after `praxis`, options and fields before `=` or `:`
 _NAMED = regex(r"(?<=praxis )[\w-]+|[\w-]+(?==|:(?:\s|$))", re.MULTILINE)
 _VALUE = regex(r"[\w-]+=[\w-]+")
 
@@ -36,7 +36,7 @@ PRIVACY_CLASSES = {
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """Something that can be set where a component is used; `german` is its name in German sites (both are understood)."""
+    """An option of a component; `german` is its German name (both names are accepted)."""
 
     name: str
     german: str
@@ -44,19 +44,18 @@ class Option:
     about: str
     default: Value = None
     required: bool = False
-    values: Mapping[str, str] = field(default_factory=dict)  # choice: English → German
-    fields: Mapping[str, str] = field(
-        default_factory=dict
-    )  # items: English → German; with "?" may be left out
+    values: Mapping[str, str] = field(default_factory=dict)  # for the kind choice: English → German
+    # For the kind items: English → German; "?" marks optional fields.
+    fields: Mapping[str, str] = field(default_factory=dict)
 
     def called(self, language: str) -> str:
-        """Return its name as people of a language write it."""
+        """Return its name in a language."""
         return self.german if language.startswith("de") else self.name
 
 
 @dataclass(frozen=True, slots=True)
 class Component:
-    """A block of a page made from facts. `needs` and `uses` name attributes of Facts: without the former it is an error."""
+    """A block of a page made from facts. `needs` and `uses` name required and optional attributes of Facts."""
 
     name: str
     german: str
@@ -69,17 +68,17 @@ class Component:
     uses: tuple[str, ...] = ()
     replaces: str = ""
     options: tuple[Option, ...] = ()
-    when: str = ""  # where it serves
-    avoid: str = ""  # where it does not
-    theme: bool = False  # a part of the theme's frame, rarely wanted in a text
-    spoken: tuple[str, ...] = ()  # what people call it too: a misspelling of its name leads here
+    when: str = ""  # when to use it
+    avoid: str = ""  # when not to use it
+    theme: bool = False  # part of the theme's layout, rarely used in a text
+    spoken: tuple[str, ...] = ()  # synonyms, for suggestions on misspelt names
 
     def called(self, language: str) -> str:
-        """Return its name as people of a language write it."""
+        """Return its name in a language."""
         return self.german if language.startswith("de") else self.name
 
     def shown(self, language: str) -> str:
-        """Return the example, with the names of the component, its options and their values as people of a language write them."""
+        """Return the example with component, options and values named in a language."""
         text = self.example.strip()
         if not language.startswith("de"):
             return text
@@ -90,11 +89,11 @@ class Component:
         return _VALUE.sub(lambda m: values.get(m[0], m[0]), text)
 
     def option(self, name: str) -> Option | None:
-        """Return the option of that English or German name."""
+        """Return the option with an English or German name, or None."""
         return next((o for o in self.options if name in (o.name, o.german)), None)
 
     def told(self, language: str) -> "Component":
-        """Return the same component with its texts in a language."""
+        """Return a copy with its texts in a language."""
         say = translator(language, ROOM)
         return Component(
             **{f.name: getattr(self, f.name) for f in fields(self)}
@@ -130,21 +129,21 @@ def _component(name: str, data: Mapping[str, Any]) -> Component:
 
 
 def read() -> dict[str, Any]:
-    """Read what is known of every component."""
+    """Read the data of all components, for `prepared`."""
     return yaml_files(_DATA)
 
 
 @cache
 def catalogue() -> tuple[Component, ...]:
-    """Return every component, by name."""
+    """Return all components, sorted by name."""
     found = prepared("components", lambda: files_in(_DATA, ".yml"), read)
     return tuple(_component(name, found[name]) for name in sorted(found))
 
 
 def find(name: str, language: str = "en") -> Component:
-    """Return the component of an English or German name.
+    """Return the component with an English or German name.
 
-    Raises PraxisError with the nearest name when there is none.
+    Raises PraxisError with the nearest name if there is none.
     """
     for component in catalogue():
         if name in (component.name, component.german):
@@ -160,7 +159,7 @@ def find(name: str, language: str = "en") -> Component:
 
 
 def check_facts(component: Component, facts: Facts | None, language: str = "en") -> None:
-    """Raise PraxisError naming file and key of each fact that the component needs and nobody has written."""
+    """Raise PraxisError with file and key of each fact that the component needs and that is missing."""
     missing = [need for need in component.needs if not _present(facts, need)]
     if missing:
         raise PraxisError(
@@ -179,7 +178,7 @@ def check_facts(component: Component, facts: Facts | None, language: str = "en")
 
 
 def has_facts(component: Component, facts: Facts | None) -> bool:
-    """Return whether all that the component needs has been written."""
+    """Whether all facts that the component needs are present."""
     return all(_present(facts, need) for need in component.needs)
 
 
@@ -191,7 +190,7 @@ def _present(facts: Facts | None, need: str) -> bool:
 
 
 def where_is(need: str) -> tuple[str, str]:
-    """Return key and file of a fact, as its owner writes them."""
+    """Return (key, file) of a fact in the YAML files."""
     kind: type = Facts
     keys, file = [], ""
     for part in need.split("."):

@@ -1,4 +1,4 @@
-"""Colour schemes from a practice's own colour: its hue is kept, lightness is fixed, so that contrast holds for every hue.
+"""Derives colour schemes from a brand colour: the hue is kept, lightness is fixed, so contrast is sufficient for every hue.
 
 Formulas: OKLab (Björn Ottosson, 2020; CSS Color 4 §10), contrast (WCAG 2.2, relative luminance and contrast ratio).
 """
@@ -11,7 +11,7 @@ from mkdocs_praxis.problem import PraxisError, Problem, msg
 
 DEFAULT_BRAND = "#0b6e6e"
 
-# Roles whose hue is not the practice's: visited links never look like links, and light pages are warm as paper is.
+# Roles with a fixed hue: visited links differ from links, and light pages are warm like paper.
 _OWN_HUE = {"light": {"visited": 305.0, "page": 85.0, "surface": 85.0}, "dark": {"visited": 305.0}}
 # role → (lightness, highest chroma)
 _ROLES: dict[str, dict[str, tuple[float, float]]] = {
@@ -48,7 +48,7 @@ _ROLES: dict[str, dict[str, tuple[float, float]]] = {
         "foot": (0.235, 0.014),
     },
 }
-# what prefers-contrast: more changes; tints become the page, so that text keeps its full contrast everywhere
+# overrides for prefers-contrast: more; tints become the page's colour, for full contrast everywhere
 _MORE: dict[str, dict[str, tuple[float, float]]] = {
     "light": {
         "page": (1.0, 0.0),
@@ -78,7 +78,7 @@ _MORE: dict[str, dict[str, tuple[float, float]]] = {
         "line": (0.70, 0.02),
     },
 }
-# foreground, background, least contrast: WCAG 2.2 1.4.3 asks 4.5 for text, 1.4.11 asks 3 for controls; the scheme asks more of text
+# foreground, background, minimum contrast: WCAG 2.2 requires 4.5 for text (1.4.3), 3 for controls (1.4.11)
 PAIRS = (
     ("text", "page", 7.0),
     ("text", "surface", 7.0),
@@ -112,7 +112,7 @@ def _from_linear(channel: float) -> float:
 def parse_hex(colour: str) -> tuple[float, float, float]:
     """Return red, green, blue (0 to 1) of `#rgb` or `#rrggbb`.
 
-    Raises PraxisError when the text is no such colour.
+    Raises PraxisError if the text is invalid.
     """
     digits = colour.strip().removeprefix("#")
     if re.fullmatch(r"[0-9a-fA-F]{3}", digits):
@@ -163,7 +163,7 @@ def _linear_rgb(lightness: float, chroma: float, hue: float) -> tuple[float, flo
 
 
 def to_hex(lightness: float, chroma: float, hue: float) -> str:
-    """Return the hex colour, with as much of the chroma as sRGB holds (lightness and hue are kept)."""
+    """Convert OKLCH to hex, with chroma reduced to the sRGB gamut (lightness and hue are kept)."""
     low, high = 0.0, chroma
     if not _inside(_linear_rgb(lightness, chroma, hue)):
         for _ in range(24):
@@ -179,7 +179,7 @@ def _inside(channels: tuple[float, float, float]) -> bool:
 
 
 def scheme(brand: str, mode: str = "light", *, more: bool = False) -> dict[str, str]:
-    """Return every colour role of a brand colour as hex, for `light` or `dark`, or with more contrast."""
+    """Return the colours of all roles as hex, for the mode `light` or `dark`, with increased contrast if `more`."""
     _, chroma, hue = oklch(brand)
     own = _OWN_HUE[mode]
     roles = _ROLES[mode] | (_MORE[mode] if more else {})
@@ -190,7 +190,7 @@ def scheme(brand: str, mode: str = "light", *, more: bool = False) -> dict[str, 
 
 
 def weak_pairs(colours: dict[str, str]) -> Iterator[tuple[str, str, float, float]]:
-    """Yield each pair of roles that misses its least contrast: foreground, background, contrast, wanted."""
+    """Yield (foreground, background, contrast, minimum) for each pair of roles with insufficient contrast."""
     for front, back, wanted in PAIRS:
         found = contrast(colours[front], colours[back])
         if found < wanted:
@@ -198,7 +198,7 @@ def weak_pairs(colours: dict[str, str]) -> Iterator[tuple[str, str, float, float
 
 
 def nearest_passing(colour: str) -> str:
-    """Return the colour of the same hue, nearest in lightness, on which white words reach a contrast of 4.5."""
+    """Return the colour with the same hue and the nearest lightness on which white text has a contrast of 4.5."""
     lightness, chroma, hue = oklch(colour)
     steps = sorted((step / 200 for step in range(201)), key=lambda step: abs(step - lightness))
     return next(found for step in steps if contrast(found := to_hex(step, chroma, hue), "#ffffff") >= 4.5)
@@ -207,10 +207,10 @@ def nearest_passing(colour: str) -> str:
 def brand_css(brand: str, button: str | None = None) -> str:
     """Return a style sheet that sets the colour roles from one or two brand colours.
 
-    `brand` gives the hue of everything. `button` is taken exactly as given for filled buttons in the light scheme.
+    `brand` determines the hue of all roles. `button` is used exactly as given for filled buttons in light mode.
 
-    Raises PraxisError when a colour cannot be read, or when white words on `button`, or the button on the page, would miss
-    WCAG 2.2 AA; the message names the nearest colour that passes.
+    Raises PraxisError if a colour is invalid, or if white text on `button`, or the button on the page, would fail WCAG 2.2 AA;
+    the message names the nearest colour that passes.
     """
     light, dark = scheme(brand), scheme(brand, "dark")
     for mode, colours in (("light", light), ("dark", dark)):
@@ -247,7 +247,7 @@ def brand_css(brand: str, button: str | None = None) -> str:
     def block(colours: dict[str, str]) -> str:
         return ":root{" + ";".join(f"--praxis-{role}:{value}" for role, value in colours.items()) + "}"
 
-    # on screens only: paper keeps the theme's black on white
+    # for screens only: print keeps the theme's black on white
     return "\n".join(
         (
             f"@media screen{{{block(light)}}}",

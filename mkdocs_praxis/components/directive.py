@@ -1,6 +1,6 @@
-"""The Markdown directive: a line `::: praxis NAME option="value"` becomes the component's HTML, before Markdown runs.
+"""The Markdown directive: replaces lines `::: praxis NAME option="value"` with the component's HTML, before Markdown runs.
 
-Longer options stand below it as YAML, indented by four spaces. Within code (fenced or indented) nothing is expanded.
+Longer options follow as YAML, indented by four spaces. Code (fenced or indented) is left alone.
 """
 
 import re
@@ -18,9 +18,8 @@ from mkdocs_praxis.practice.record import dataclass
 from mkdocs_praxis.problem import PraxisError, Problem, msg, nearest
 
 _DIRECTIVE = regex(r"^(?P<indent>[ \t]*):::[ \t]*(?P<word>\w+)(?P<rest>.*)$")
-_NEARLY = regex(
-    r"^ {0,3}(?:::|:{4,}|[：∶]+)[ \t]*praxis[ \t]+[\w-]"
-)  # one colon too few, too many, or another sign
+# Wrong number of colons, or other characters.
+_NEARLY = regex(r"^ {0,3}(?:::|:{4,}|[：∶]+)[ \t]*praxis[ \t]+[\w-]")
 _FENCE = regex(r"^(?P<indent>[ \t]*(?:>[ \t]?|[-*+][ \t]+|\d+[.)][ \t]+)*)(?P<mark>`{3,}|~{3,})(?P<info>.*)$")
 _NAME = regex(r"[ \t]+(?P<name>[\w-]+)(?P<rest>.*)$")
 _OPTION = regex(
@@ -33,9 +32,9 @@ _CONTAINER = regex(r"^[ \t]*(?:[-*+][ \t]|\d+[.)][ \t]|!!!|\?\?\?\+?|===|\[\^|:[
 
 @dataclass(frozen=True, slots=True)
 class Directive:
-    """One use of a component in Markdown; lines count from 1 in the text given, `end` is the line after its last.
+    """One use of a component in Markdown; lines are 1-based in the given text, `end` is the line after its last.
 
-    `level` is the level for headings inside: one below the heading above, so that no level is skipped.
+    `level` is the level of headings in it: one below the preceding heading, so that no level is skipped.
     """
 
     name: str
@@ -47,11 +46,11 @@ class Directive:
 
 
 def directives(markdown: str, *, file: str | None = None, first_line: int = 1) -> Iterator[Directive]:
-    """Yield every directive outside code, in order.
+    """Yield all directives outside code, in order.
 
-    Raises PraxisError with file and line for one that cannot be read.
+    Raises PraxisError with file and line for an invalid one.
     """
-    lines = markdown.replace("\u00a0", " ").splitlines()  # Word puts hard spaces everywhere
+    lines = markdown.replace("\u00a0", " ").splitlines()  # Word inserts non-breaking spaces
     fence = ""
     comment = False
     above = 1
@@ -100,7 +99,7 @@ def directives(markdown: str, *, file: str | None = None, first_line: int = 1) -
 
 
 def _begins(line: str, spot: Problem) -> re.Match[str] | None:
-    """Return the first line of a directive in its parts, None for any other line. Raises PraxisError for a misspelt one."""
+    """Match the first line of a directive; None for any other line. Raises PraxisError for a misspelt one."""
     if _NEARLY.match(line):
         raise PraxisError(
             spot._replace(
@@ -121,7 +120,7 @@ def _begins(line: str, spot: Problem) -> re.Match[str] | None:
 
 
 def _meant(word: str, rest: str) -> bool:
-    """Return whether the line is ours: a misspelt `praxis` is an error, another tool's `::: package.module` is not ours."""
+    """Whether a line is meant as our directive: a misspelt `praxis`, but not `::: package.module` of another tool."""
     return word == "praxis" or (nearest(word, ["praxis"]) is not None and bool(_NAME.match(rest)))
 
 
@@ -221,7 +220,7 @@ def expand(markdown: str, setting: Setting, *, file: str | None = None, first_li
                 for p in error.problems
             ]
             continue
-        # a comment of one's own stays one: it holds the place of a text that is made later
+        # a comment is a placeholder for a text that is made later: not packed
         out += ["", html if html.startswith("<!--") or not html else pack(html), ""]
     if problems:
         raise PraxisError(*problems)

@@ -1,4 +1,4 @@
-"""Pictures made of a practice's name and colour: the icon in the tab and on a phone's screen, the picture beside a shared link."""
+"""Generates icons (favicon, apple-touch-icon) and the Open Graph image from a practice's name and colour."""
 
 import io
 from collections.abc import Mapping
@@ -14,19 +14,19 @@ from mkdocs_praxis.theme import themes_dir
 
 FOLDER = "assets/praxis"
 SOCIAL = f"{FOLDER}/social.png"
-_SOCIAL_SIZE = (1200, 630)  # Open Graph: 1.91 : 1, as the services that show it advise
-_ICONS = (48, 180)  # tab; apple-touch-icon
+_SOCIAL_SIZE = (1200, 630)  # Open Graph: 1.91 : 1, as services recommend
+_ICONS = (48, 180)  # favicon; apple-touch-icon
 
-_FINER = 2  # drawn larger, so that edges are smooth when it is made smaller
-_SLOPE = 0.154 * _SOCIAL_SIZE[1] * _FINER  # of hills
+_FINER = 2  # oversampling, for smooth edges
+_SLOPE = 0.154 * _SOCIAL_SIZE[1] * _FINER  # height of the hills
 
 
 def emblems(
     name: str, words: str, theme: Mapping[str, object], facts: Facts | None
 ) -> Mapping[str, str | bytes]:
-    """Return the pictures of a site by path: icons, and the picture for shared links with its name and a line of words.
+    """Return the generated images of a site by path: icons, and the Open Graph image with name and tagline.
 
-    Raises PraxisError when the theme's brand colour cannot be read.
+    Raises PraxisError if the theme's brand colour is invalid.
     """
     return _emblems(*made_of(name, words, theme, facts))
 
@@ -34,9 +34,9 @@ def emblems(
 def made_of(
     name: str, words: str, theme: Mapping[str, object], facts: Facts | None
 ) -> tuple[str, str, str, str]:
-    """Return all that decides how the pictures of a site look: its name, a line of words, its colour, its sign.
+    """Return the inputs of the images, as cache key: name, tagline, colour, pictogram.
 
-    Raises PraxisError when the theme's brand colour cannot be read.
+    Raises PraxisError if the theme's brand colour is invalid.
     """
     return name, words, brand_of(theme.get("brand"), facts), profession_pictogram(facts)
 
@@ -90,12 +90,12 @@ def _social(name: str, words: str, colours: Mapping[str, str]) -> bytes:
         draw.text((margin, y), line, font=small, fill=colours["text-2"])
         y += small.size * 1.35
     draw.rectangle((0, height * 0.975, width, height), fill=colours["fill"])
-    # no visitor loads it: 4 KB less are not worth 25 ms
+    # visitors do not load it: saving 4 KB is not worth 25 ms
     return _png(picture.quantize(128, method=Image.Quantize.FASTOCTREE), smallest=False)
 
 
 def _view(size: tuple[int, int], corner: tuple[int, int], colours: Mapping[str, str]) -> Image.Image:
-    """Draw the view through an arch, whose upper left corner is that of the picture returned."""
+    """Draw the view through an arch, and return it as an image whose upper left corner is `corner`."""
     width, height = (side * _FINER for side in size)
     x, y = (side * _FINER for side in corner)
     right, bottom = round(width * 0.95 / _FINER) * _FINER - x, height - y
@@ -116,7 +116,7 @@ def _arch(draw: ImageDraw.ImageDraw, box: tuple[float, float, float, float], col
 
 
 def _hill(draw: ImageDraw.ImageDraw, within: tuple[float, float, float], at: float, colour: str) -> None:
-    """Draw a soft line of hills between two sides, by a curve of the third degree, down to the ground."""
+    """Draw hills between two sides, bounded by a cubic curve, down to the bottom."""
     left, right, bottom = within
     steps = [n / 48 for n in range(49)]
     curve = [(left + (right - left) * s, at + _SLOPE * (2 * s - 1) * (1 - (2 * s - 1) ** 2)) for s in steps]
@@ -126,7 +126,7 @@ def _hill(draw: ImageDraw.ImageDraw, within: tuple[float, float, float], at: flo
 def _fitted(
     text: str, room: float, size: float, *, weight: int = 700
 ) -> tuple[ImageFont.FreeTypeFont, list[str]]:
-    """Return the largest font up to a size, and the lines, so that a text fits into a width on at most three lines."""
+    """Return the largest font up to `size`, and the lines, so that a text fits the width `room` on at most three lines."""
     while True:
         font = _font(size, weight)
         lines: list[str] = []
@@ -146,7 +146,7 @@ def _font(size: float, weight: int = 700) -> ImageFont.FreeTypeFont:
     try:
         font = ImageFont.truetype(str(path), round(size))
         font.set_variation_by_axes([weight])
-    except OSError:  # a FreeType without WOFF2 or without variable fonts
+    except OSError:  # FreeType without support for WOFF2 or variable fonts
         spare = ImageFont.load_default(round(size))
         if not isinstance(spare, ImageFont.FreeTypeFont):
             raise

@@ -1,4 +1,4 @@
-"""Files that facts name: whether they are there, and whether people can see or open them."""
+"""Checks files named in facts: whether they exist, and whether browsers can show, or people open, them."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,15 +8,15 @@ from mkdocs_praxis.components.images import dimensions
 from mkdocs_praxis.practice.model import Facts, Record
 from mkdocs_praxis.problem import PraxisError, Problem, msg
 
-# What no browser shows, or only one of them.
+# Image formats that no browser shows, or only one.
 UNSHOWN = frozenset({".heic", ".heif", ".tif", ".tiff", ".psd", ".raw", ".dng", ".eps", ".ai"})
-# What people without an office program cannot open or fill in.
+# Formats that need an office program.
 OFFICE = frozenset({".doc", ".docx", ".odt", ".rtf", ".pages", ".xls", ".xlsx", ".ods", ".ppt", ".pptx", ".numbers"})  # fmt: skip
-_ENOUGH = 400  # pixels across, for a tile of 200 on a screen that doubles them
+_ENOUGH = 400  # pixels, for a tile of 200 on screens with twice the resolution
 
 
 class Named(NamedTuple):
-    """A file that a fact names: the record, the path as written, whether it is a picture."""
+    """A file named in facts: the record with the fact, the path as written, whether it is an image."""
 
     record: Record
     path: str
@@ -24,7 +24,7 @@ class Named(NamedTuple):
 
 
 def named(facts: Facts) -> Iterator[Named]:
-    """Yield every file that facts name for a page to show or to offer."""
+    """Yield all files named in facts."""
     yield from (Named(person, person.photo, picture=True) for person in facts.team if person.photo)
     if facts.directions and facts.directions.map:
         yield Named(facts.directions.map, facts.directions.map.file, picture=True)
@@ -32,7 +32,7 @@ def named(facts: Facts) -> Iterator[Named]:
 
 
 def unfit(facts: Facts, docs: Path) -> Iterator[Problem]:
-    """Yield the files of facts that are not there, or are pictures that no browser shows, each where it is named."""
+    """Yield a problem for each file that is missing, or an image that browsers do not show, at the line that names it."""
     for one in named(facts):
         file = docs / one.path
         problem = unshown(file) if one.picture and file.suffix.lower() in UNSHOWN else None
@@ -50,7 +50,7 @@ def unfit(facts: Facts, docs: Path) -> Iterator[Problem]:
 
 
 def placed(one: Named, problem: Problem, facts: Facts) -> Problem:
-    """Return a problem with the line of the facts on which the file is named."""
+    """Return a problem located at the line of the facts that names the file."""
     place = one.record.place
     if place is None:
         return problem
@@ -62,7 +62,7 @@ def placed(one: Named, problem: Problem, facts: Facts) -> Problem:
 
 
 def unshown(path: Path) -> Problem:
-    """Return what is wrong with a picture that browsers do not show."""
+    """Return the problem for an image format that browsers do not show."""
     kind = path.suffix.removeprefix(".").upper()
     return Problem(
         msg("{name} is a {kind} picture: most browsers show nothing of it", name=path.name, kind=kind),
@@ -71,7 +71,7 @@ def unshown(path: Path) -> Problem:
 
 
 def small(path: Path) -> Problem | None:
-    """Return what is wrong with a photo that has too few pixels for the place where facts show it; a drawing has none."""
+    """Return the problem for a photo with too few pixels, else None; drawings (SVG) always pass."""
     width, _ = dimensions(path)
     if path.suffix.lower() == ".svg" or not width or width >= _ENOUGH:
         return None
@@ -82,7 +82,7 @@ def small(path: Path) -> Problem | None:
 
 
 def office(name: str) -> Problem:
-    """Return what is wrong with a file that only an office program opens."""
+    """Return the problem for a file that needs an office program."""
     kind = Path(name).suffix.removeprefix(".").upper()
     return Problem(
         msg("{name} is a {kind} file: many phones cannot open it", name=Path(name).name, kind=kind)

@@ -1,4 +1,4 @@
-"""Texts of the facts that lack the language of a page: marked with their own, so that they are read aloud as what they are (WCAG 3.1.2)."""
+"""Adds `lang` to texts of the facts that are not translated into the page's language, for screen readers (WCAG 3.1.2)."""
 
 import re
 from collections.abc import Iterator
@@ -18,17 +18,18 @@ _TOKEN = regex(
 )
 _BLOCK = regex(r"<(p|li|h[1-6]|blockquote)>")
 _VOID = frozenset({"br", "img", "input", "hr", "source", "track", "wbr", "meta", "link"})
-_ALONE = frozenset({"option", "textarea", "title"})  # in which no other element may stand
-_SHORT = 8  # letters; a shorter word may be one of ours
+# Elements without child elements: `lang` goes on the element itself.
+_ALONE = frozenset({"option", "textarea", "title"})
+_SHORT = 8  # letters; shorter words may also occur in our own texts
 
 
 def marked(html: str, facts: Facts | None, language: str) -> str:
-    """Return a component's HTML in which each text that the facts say in the site's language alone carries that language."""
+    """Return a component's HTML with `lang` on each text that the facts have only in the site's language."""
     if facts is None or language == facts.language or not (texts := _texts(facts, language)):
         return html
     mark, longer = f' lang="{facts.language}"', _longer(texts)
     out: list[str] = []
-    inside: list[tuple[str, bool]] = []  # the open elements, and whether their language is said
+    inside: list[tuple[str, bool]] = []  # open elements, and whether they have `lang`
     for token in _TOKEN.finditer(html):
         out.append(token[0])
         tag = (token["tag"] or "").lower()
@@ -54,14 +55,14 @@ def marked(html: str, facts: Facts | None, language: str) -> str:
 
 
 def blocks(html: str, text: str, facts: Facts | None, language: str) -> str:
-    """Return what Markdown of the facts became, its blocks marked where the text lacks the language."""
+    """Return HTML made from a Markdown text of the facts, with `lang` on its blocks if the text is not translated."""
     if facts is None or language == facts.language or text.strip() not in _texts(facts, language):
         return html
     return _BLOCK.sub(rf'<\1 lang="{facts.language}">', html)
 
 
 def _texts(facts: Facts, language: str) -> frozenset[str]:
-    """Return the texts that are not said in a language, and names of places: numbers and signs are the same in each."""
+    """Return the texts without a translation into a language, and place names; not numbers and symbols."""
     practice = facts.practice
     deputies = [*facts.deputies, *(one for closing in facts.closings for one in closing.deputies)]
     addresses = [
@@ -83,7 +84,7 @@ def _texts(facts: Facts, language: str) -> frozenset[str]:
 
 
 def _bodies(facts: Facts) -> Iterator[ShownBody | None]:
-    """Yield chambers and authorities as the legal pages name them."""
+    """Yield chambers and authorities as shown on legal pages."""
     yield authority_of(facts)
     for one in shown_professions(facts):
         yield from (one.chamber, one.supervisor, one.licensing, one.association)
@@ -97,6 +98,6 @@ def _lacking(said: tuple[Said, ...], language: str, names: tuple[str, ...]) -> f
 
 @lru_cache(maxsize=8)
 def _longer(texts: frozenset[str]) -> re.Pattern[str] | None:
-    """Return what finds texts that stand beside words of ours, as they are written in HTML."""
+    """Return an expression that finds longer texts, escaped for HTML, within other text; None if there are none."""
     found = sorted((str(escape(text)) for text in texts if len(text) >= _SHORT), key=len, reverse=True)
     return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, found))})(?!\w)") if found else None

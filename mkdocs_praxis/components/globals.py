@@ -1,4 +1,4 @@
-"""What templates of a theme see as `praxis`: facts, components, colours."""
+"""The global `praxis` of theme templates: facts, components, colours, pages by language."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import field, replace
@@ -24,15 +24,15 @@ from mkdocs_praxis.theme import theme_words
 
 @dataclass(frozen=True, slots=True)
 class Praxis:
-    """The template global. `praxis.component("hours", look="card")` is a component, `praxis.has("hours")` asks for its facts."""
+    """The template global: `praxis.component("hours", look="card")`, `praxis.has("hours")` and so on."""
 
     setting: Setting
     brand_css: str
-    failing: Callable[[PraxisError], Exception]  # what a template raises instead
-    # what is the same on many pages: what it was made of, and what was made
+    failing: Callable[[PraxisError], Exception]  # converts an error to the exception that templates raise
+    # cache of parts that pages share: key → (inputs, result)
     _kept: dict[object, tuple[object, Any]] = field(default_factory=dict, repr=False, compare=False)
     _parts: dict[object, str] = field(default_factory=dict, repr=False, compare=False)
-    # names of the components that asked for their page
+    # components that depend on their page
     _asked: list[str] = field(default_factory=list, repr=False, compare=False)
 
     @property
@@ -48,14 +48,14 @@ class Praxis:
         return bool(self.facts and fed(self.facts, self.setting.today))
 
     def has(self, name: str) -> bool:
-        """Return whether all that a component needs has been written."""
+        """Whether all facts that a component needs are present."""
         return has_facts(find(name), self.setting.facts)
 
     @pass_context
     def component(self, context: Context, name: str, **options: object) -> Markup:
-        """Return a component as HTML, its links relative to the page being written.
+        """Render a component; its links are relative to the current page.
 
-        It is made once for all pages at the same depth, unless it asks which page it stands on.
+        Cached for all pages at the same depth, unless it depends on its page.
         """
         plain = all(isinstance(value, str | int | None) for value in options.values())
         depth = str(context.get("base_url") or "."), self._language(context.get("page"))
@@ -75,9 +75,9 @@ class Praxis:
 
     @pass_context
     def once(self, context: Context, part: Any, *of: object) -> str:
-        """Return a part of the frame, a macro: made once for all pages of a folder and a language that are alike in `of`.
+        """Render a part of the layout, a macro; cached for all pages of a folder and language with equal `of`.
 
-        One that holds a component which asks for its page is made for each.
+        Not cached if it contains a component that depends on its page.
         """
         page = context.get("page")
         folder, _, name = str(getattr(page, "url", "")).rpartition("/")
@@ -92,18 +92,18 @@ class Praxis:
         return self._parts[key]
 
     def forget_parts(self) -> None:
-        """Make the parts of the frame anew from here on: what they show of pages, such as their titles, may have changed."""
+        """Clear the cache of layout parts, since pages, such as their titles, may have changed."""
         self._parts.clear()
 
     def _once(self, key: object, of: object, make: Callable[[], Any]) -> Any:
-        """Return what was made of something that is the same on every page; anew of another."""
+        """Return the cached result for `key` if it was made of the same `of`, else make it."""
         if key not in self._kept or self._kept[key][0] is not of:
             self._kept[key] = of, make()
         return self._kept[key][1]
 
     @pass_context
     def picture(self, context: Context, path: str, alt: str) -> Markup:
-        """Return the picture of the first page, which is to be there at once, in the sizes that screens need."""
+        """Return the image of the home page as `<img>` with several sizes, loaded eagerly."""
         from mkdocs_praxis.components.images import picture
 
         setting = _on_page(self.setting, context)
@@ -123,7 +123,7 @@ class Praxis:
         return Markup(html.replace('loading="lazy" decoding="async"', 'fetchpriority="high"'))  # noqa: S704 - ours
 
     def words(self, language: str) -> Callable[[str], str]:
-        """Return the translation of the theme's own words into the language of a page."""
+        """Return the translation function for the theme's texts in a language."""
         return theme_words(language)
 
     def menu(self, items: Iterable[Any], page: Any) -> list[Any]:
@@ -133,28 +133,28 @@ class Praxis:
         return kept
 
     def home(self, page: Any, pages: Iterable[Any]) -> Any:
-        """Return the first page in the language of a page, or None."""
+        """Return the home page in the language of a page, or None."""
         return languages.home(pages, self._language(page), self.setting.language)
 
     def legal(self, page: Any, files: Sequence[Any], wanted: Sequence[str]) -> list[Any]:
-        """Return the legal pages for the foot of a page, in its language where there are such."""
+        """Return the legal pages for the footer of a page, in its language if they exist."""
         own, site = self._language(page), self.setting.language
         key = ("legal", own, tuple(wanted), len(files))
         kept: list[Any] = self._once(key, None, lambda: languages.legal(_pages(files), wanted, own, site))
         return kept
 
     def easy(self, files: Sequence[Any]) -> list[Any]:
-        """Return the pages in plain or sign language for the foot of every page."""
+        """Return the pages in plain or sign language, for the footer of every page."""
         kept: list[Any] = self._once(("easy", len(files)), None, lambda: languages.easy(_pages(files)))
         return kept
 
     def other_languages(self, page: Any, pages: Iterable[Any]) -> list[languages.Other]:
-        """Return the ways from a page to the other languages the site speaks."""
+        """Return the links from a page to the site's other languages."""
         there = self._once("spoken", pages, lambda: languages.spoken(pages, self.setting.language))
         return languages.others(page, there, self.setting.language)
 
     def tongue(self, page: Any, target: Any = None) -> Markup:
-        """Return the attributes that say which language a page's link to another is in, or words of the site; "" where it is the page's own."""
+        """Return language attributes for a link to `target`, or for the site's texts; "" if it is the page's language."""
         here, site = self._language(page), self.setting.language
         there = self._language(target) if target is not None else site
         return Markup(f' lang="{there}"' if there != here else "") + Markup(  # noqa: S704 - two letters
@@ -162,7 +162,7 @@ class Praxis:
         )
 
     def tagline(self, said: Any, page: Any) -> Markup:
-        """Return the line below the name, in the language of the page where `{de: …, en: …}` says it, else marked as what it is."""
+        """Return the tagline in the language of the page (`{de: …, en: …}`), else with `lang`."""
         here, site = self._language(page), self.setting.language
         told = said if isinstance(said, Mapping) else {site: said}
         language = here if here in told else site
@@ -176,23 +176,23 @@ class Praxis:
 
     @property
     def social_image(self) -> str:
-        """Path of the picture beside a shared link, made of name and colour."""
+        """Path of the generated Open Graph image."""
         return SOCIAL
 
     @property
     def mark(self) -> Markup:
-        """The pictogram of the practice's profession, which stands beside its name until there is a logo."""
+        """The pictogram of the profession, shown beside the name if there is no logo."""
         return drawn(profession_pictogram(self.facts))
 
     def scene(self, chosen: object = None) -> str:
-        """Return the drawing for the first page: as chosen, else one that suits the profession."""
+        """Return the drawing for the home page: as configured, else by profession."""
         try:
             return scene_of(chosen, self.facts)
         except PraxisError as error:
             raise self.failing(error) from None
 
     def sections(self, html: str) -> list[str]:
-        """Return a page's text cut before each heading of level 2 in no box, and before columns that begin with headings."""
+        """Split a page's HTML before each top-level h2, and before columns that begin with headings."""
         from turbohtml import parse
 
         body = parse(f"<body>{html}", source_locations=True).find("body")
@@ -203,7 +203,7 @@ class Praxis:
         return [piece for piece in pieces if piece.strip()]
 
     def plain(self, html: str) -> str:
-        """Return the visible words of HTML, for the search."""
+        """Return the visible text of HTML, for the search index."""
         from turbohtml import parse
 
         tree = parse(html)
@@ -224,7 +224,7 @@ def _pages(files: Iterable[Any]) -> list[Any]:
 
 
 def _on_page(setting: Setting, context: Context, asks: Callable[[], None] = lambda: None) -> Setting:
-    """Return the setting with links as MkDocs' template context has them."""
+    """Return the setting with links relative to the page in MkDocs' template context."""
     base = str(context.get("base_url") or ".").rstrip("/") + "/"
     page = context.get("page")
 
@@ -246,10 +246,9 @@ def template_globals(
     theme: Mapping[str, object],
     failing: Callable[[PraxisError], Exception] = lambda error: error,
 ) -> dict[str, object]:
-    """Return what a theme's templates see: `{"praxis": …}`. `theme` holds the options `brand` and `brand_button`.
+    """Return the template globals, `{"praxis": …}`. `theme` has the options `brand` and `brand_button`.
 
-    Raises PraxisError when a brand colour cannot be read or its contrast is too weak, and when logo, favicon or social
-    picture is not there.
+    Raises PraxisError if a brand colour is invalid or lacks contrast, or if logo, favicon or social image is missing.
     """
     _check_pictures(theme, setting.docs_dir)
     brand = brand_of(theme.get("brand"), setting.facts)
@@ -258,7 +257,7 @@ def template_globals(
 
 
 def _check_pictures(theme: Mapping[str, object], docs_dir: Path | None) -> None:
-    """Raise PraxisError for a picture that our theme's options name and no folder holds: it would be missing on every page."""
+    """Raise PraxisError for a missing image in the options of our theme."""
     if docs_dir is None or not str(getattr(theme, "name", "")).startswith("praxis"):
         return
     folders = [docs_dir, *map(Path, getattr(theme, "dirs", ()))]

@@ -1,4 +1,4 @@
-"""Pictures: their size, so that nothing jumps, and smaller copies without metadata, so that phones load little."""
+"""Images: dimensions, to avoid layout shift, and smaller copies without metadata, for phones."""
 
 import re
 import warnings
@@ -20,23 +20,23 @@ _COPY = regex(r"(.+)-\d+\.webp", re.DOTALL)
 
 
 def dimensions(path: Path) -> tuple[int | None, int | None]:
-    """Return width and height of a picture in pixels; of an SVG from its size or viewBox, None when it says neither.
+    """Return width and height of an image in pixels; for an SVG from its size or viewBox, None if it has neither.
 
-    Raises PraxisError when the file is no picture that can be read.
+    Raises PraxisError if the file is no readable image.
     """
     if path.suffix.lower() == ".svg":
         return _svg_size(path)
     try:
         with opened_picture(path) as opened:
             width, height = opened.size
-            turned = opened.getexif().get(0x0112, 1) in (5, 6, 7, 8)  # EXIF orientation: on its side
+            turned = opened.getexif().get(0x0112, 1) in (5, 6, 7, 8)  # EXIF orientation: rotated by 90°
             return (height, width) if turned else (width, height)
     except (UnidentifiedImageError, OSError, Image.DecompressionBombError) as error:
         raise PraxisError(_unread(path, error)) from error
 
 
 def opened_picture(path: Path) -> Image.Image:
-    """Open a picture; telephones make larger ones than Pillow takes without a word in English about attacks."""
+    """Open an image, without Pillow's warning about decompression bombs: photos from phones exceed its limit."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", Image.DecompressionBombWarning)
         return Image.open(path)
@@ -73,25 +73,25 @@ def _svg_size(path: Path) -> tuple[int | None, int | None]:
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """A smaller copy of a picture: where it lies and how wide it is."""
+    """A smaller copy of an image: its path and width."""
 
     path: Path
     width: int
 
 
 def smaller_copies(original: Path, folder: Path) -> tuple[Copy, ...]:
-    """Write WebP copies of a picture in several widths, without metadata, never larger than the original.
+    """Write WebP copies of an image in several widths, without metadata, never larger than the original.
 
-    An SVG needs none. A copy newer than its original is kept, so that a second build is quick.
+    None for an SVG. Copies newer than the original are kept.
 
-    Raises PraxisError when the file is no picture.
+    Raises PraxisError if the file is no image.
     """
     if original.suffix.lower() not in _RASTER:
         return ()
     copies: list[Copy] = []
     try:
         with opened_picture(original) as opened:
-            opened.draft("RGB", (2 * _WIDTHS[-1],) * 2)  # of a JPEG, nobody needs more to make the copies
+            opened.draft("RGB", (2 * _WIDTHS[-1],) * 2)  # decode JPEGs at reduced size: enough for the copies
             upright = ImageOps.exif_transpose(opened)
             whole = upright.convert(
                 "RGBA" if "A" in upright.getbands() or "transparency" in upright.info else "RGB"
@@ -109,9 +109,9 @@ def smaller_copies(original: Path, folder: Path) -> tuple[Copy, ...]:
 
 
 def addresses(address: str, copies: tuple[Copy, ...]) -> tuple[str, str]:
-    """Return `src` and `srcset` of the copies beside a picture, by its address as the page names it.
+    """Return `src` and `srcset` for an image at `address` with copies beside it.
 
-    In `srcset` a space ends an address, and a comma may (HTML, "parse a srcset attribute"): phones write both into names.
+    Spaces and commas are escaped: they end an address in `srcset` (HTML, "parse a srcset attribute"), and phones use both.
     """
     folder = "".join(address.rpartition("/")[:2])
     named = [(folder + path_to_url(copy.path.name), copy.width) for copy in copies]
@@ -120,7 +120,7 @@ def addresses(address: str, copies: tuple[Copy, ...]) -> tuple[str, str]:
 
 
 def original_of(name: str, files: Container[str]) -> str:
-    """Return the picture among files of which a smaller copy was made; any other name as it is."""
+    """Return the original among `files` of a smaller copy; any other name unchanged."""
     copy = _COPY.fullmatch(name)
     if copy is None:
         return name
@@ -129,9 +129,9 @@ def original_of(name: str, files: Container[str]) -> str:
 
 
 def picture(full: Path | None, href: str, alt: str, sizes: str, copies_in: Path | None) -> Markup:
-    """Return an `<img>` with its size, so that nothing jumps, and with smaller copies when a folder for them is given.
+    """Return an `<img>` with dimensions, and with smaller copies if a folder for them is given.
 
-    Raises PraxisError when the file is no picture.
+    Raises PraxisError if the file is no image.
     """
     if full is None or not full.is_file():
         return Markup('<img src="{}" alt="{}" loading="lazy" decoding="async">').format(href, alt)

@@ -1,7 +1,7 @@
-"""Several languages in one site: what menu a page has, and where the same is said in another language.
+"""Sites in several languages: the menu of each language, and the translations of a page.
 
-A page says its language in its front matter (`sprache: en`, or `lang`). The page `en/contact.md` says the same as `contact.md`
-when it has the same path below its language's folder, or when `uebersetzung: {de: kontakt.md}` says so.
+A page's language is set in its front matter (`sprache: en`, or `lang`). `en/contact.md` is the translation of `contact.md` by
+its path below the language's folder; with another path, `uebersetzung: {de: kontakt.md}` links them.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -11,9 +11,9 @@ from mkdocs_praxis import i18n
 from mkdocs_praxis.cldr import name_of
 from mkdocs_praxis.practice.record import dataclass
 
-# pages in plain or sign language, which stand in the foot of every page
+# pages in plain or sign language, linked in every footer
 _EASY = frozenset({"leichte-sprache", "easy-language", "gebaerdensprache", "sign-language"})
-# the same page under its German and its English name
+# German and English file names of the same page
 _TWINS = {
     "imprint.md": "impressum.md",
     "privacy.md": "datenschutz.md",
@@ -25,7 +25,7 @@ _TWINS = {
 
 @dataclass(frozen=True, slots=True)
 class Other:
-    """The way to another language: its code, its own name, a page, and whether that page says the same."""
+    """A link to another language: code, native name, page, and whether that page is a translation."""
 
     code: str
     name: str
@@ -34,12 +34,12 @@ class Other:
 
 
 def language_of(page: Any, site: str) -> str:
-    """Return the two-letter language of a page of MkDocs', else the site's."""
+    """Return the two-letter language of an MkDocs page, else the site's."""
     return i18n.language_of(getattr(page, "meta", None) or {}, site)
 
 
 def menu(items: Iterable[Any], language: str, site: str) -> list[Any]:
-    """Return the entries of a menu in one language: sections wholly in another go; the only one wholly in this opens."""
+    """Filter a menu by language: drops sections in other languages, and unwraps the only section in this one."""
     listed = list(items)
     own = [
         item
@@ -57,7 +57,7 @@ def menu(items: Iterable[Any], language: str, site: str) -> list[Any]:
 
 
 def legal(pages: Iterable[Any], wanted: Sequence[str], language: str, site: str) -> list[Any]:
-    """Return the pages that stand in the foot of every page: in its language, and in the site's where there is none in it."""
+    """Return the legal pages for the footer: in the language if they exist, else in the site's."""
     found: dict[str, Any] = {}
     for page in pages:
         name = page.file.src_uri.rpartition("/")[2]
@@ -76,12 +76,12 @@ def easy(pages: Iterable[Any]) -> list[Any]:
 
 
 def home(pages: Iterable[Any], language: str, site: str) -> Any:
-    """Return the first page of a language, or None."""
+    """Return the home page of a language, or None."""
     return next((page for page in pages if language_of(page, site) == language), None)
 
 
 def spoken(pages: Iterable[Any], site: str) -> dict[str, list[Any]]:
-    """Return the pages by their languages."""
+    """Return the pages by language."""
     found: dict[str, list[Any]] = {}
     for page in pages:
         if page is not None:
@@ -90,7 +90,7 @@ def spoken(pages: Iterable[Any], site: str) -> dict[str, list[Any]]:
 
 
 def others(page: Any, there: Mapping[str, Sequence[Any]], site: str) -> list[Other]:
-    """Return the ways to the other languages the site speaks, the site's own first; `there` are its pages by language."""
+    """Return the links from a page to other languages, the site's own first; `there` has all pages by language."""
     found: list[Other] = []
     for code in sorted(there.keys() - {language_of(page, site)}, key=lambda c: (c != site, c)):
         twin = next((p for p in there[code] if _same(page, p, site)), None)

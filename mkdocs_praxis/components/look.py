@@ -1,4 +1,4 @@
-"""What templates may ask: dates and hours in words, links, files with their size, short Markdown, icons, QR codes."""
+"""The object `look` of component templates: dates and hours as text, links, files, Markdown, pictograms, QR codes."""
 
 import datetime as dt
 import json
@@ -35,14 +35,14 @@ from mkdocs_praxis.practice.values import Told
 from mkdocs_praxis.problem import PraxisError, Problem, msg
 from mkdocs_praxis.web.url import resolve
 
-# "closed" would be wrong of them: the practice may be open, or nobody comes to its door at all
+# kinds of hours for which "closed" would be misleading on other days
 _BESIDE = frozenset({"akut", "video", "hausbesuch", "telefon"})
 _SMALL_WORDS = regex(r"^<p>(.*)</p>$", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
 class FileFact:
-    """What a link to a file tells before it is followed."""
+    """The link to a file with its type and size."""
 
     href: str
     type: str
@@ -51,9 +51,9 @@ class FileFact:
 
 @dataclass(frozen=True, slots=True)
 class Look(Offers, People, Times):
-    """What the template of one component sees as `look`; its facts are in the language of the page where they say it."""
+    """The object `look` of one component's template; its facts are translated into the language of the page."""
 
-    component: str = ""  # its name, as people of the language write it
+    component: str = ""  # its name in the language
 
     @property
     def t(self) -> Translate:
@@ -63,11 +63,11 @@ class Look(Offers, People, Times):
     # Dates and hours
 
     def date(self, day: dt.date, *, year: bool = True, weekday: bool = True) -> str:
-        """Return a day in words, such as `Mo., 3. August 2026`."""
+        """Format a date, such as `Mo., 3. August 2026`."""
         return words.long_date(day, self.language, year=year, weekday=weekday)
 
     def period(self, start: dt.date, end: dt.date) -> str:
-        """Return a stretch of days in words; the year stands once when it is the same."""
+        """Format a range of dates; the year is not repeated."""
         if start == end:
             return self.date(start)
         return self.t(
@@ -75,26 +75,26 @@ class Look(Offers, People, Times):
         )
 
     def rows(self, schedule: Schedule, *, phone: bool = False) -> tuple[words.HoursRow, ...]:
-        """Return the lines of a week; of hours in which no door is open (`phone` or by their kind), only days that have some."""
+        """Return the rows of a week; for phone hours and the like, only days with hours."""
         rows = words.week_rows(schedule.week, self.language)
         if not phone and schedule.kind not in _BESIDE:
             return rows
         return tuple(row for row in rows if row.spans or row.on_request) or rows
 
     def week_rows(self, week: Week) -> tuple[words.HoursRow, ...]:
-        """Return the lines of days with hours."""
+        """Return the rows of days with hours."""
         return words.week_rows(week, self.language)
 
     def span(self, span: Span) -> str:
-        """Return hours with the words for and beside them, such as `8:00–12:30 Uhr nur mit Termin`."""
+        """Format hours with their note, such as `8:00–12:30 Uhr nur mit Termin`."""
         return f"{words.hours(span, self.language)} {span.note}".rstrip()
 
     def shut(self, closing: Closing) -> str:
-        """Return the days of a closing in words, and on which of them the door is open all the same."""
+        """Format the dates of a closing, with the days within it on which the practice is open."""
         return ", ".join(filter(None, (self.period(closing.start, closing.end), self.opened(closing))))
 
     def opened(self, closing: Closing) -> str:
-        """Return on which days and when the door is open within a closing, "" when it never is."""
+        """Format the days and hours within a closing on which the practice is open; "" if there are none."""
         days = [
             f"{self.date(one.date, year=False)}{f', {one.location}' if one.location != closing.location else ''}"
             f" ({', '.join(map(self.span, one.spans))})"
@@ -103,7 +103,7 @@ class Look(Offers, People, Times):
         return self.t("except {days}", days=", ".join(days)) if days else ""
 
     def spoken(self) -> list[str]:
-        """Return the languages of the practice and of its people, each once."""
+        """Return the languages spoken in the practice and by its staff, without duplicates."""
         if self.facts is None:
             return []
         named = [
@@ -114,21 +114,21 @@ class Look(Offers, People, Times):
         return [one for one in dict.fromkeys(named) if known[code_of(one) or one] is one]
 
     def tongues(self, languages: Iterable[str]) -> list[str]:
-        """Return languages by their names in the language of the page."""
+        """Return the names of languages in the language of the page."""
         site = self.facts.language if self.facts else self.language
         return [spoken(one, self.language, site) for one in languages]
 
     def said(self, text: str) -> str:
-        """Return a phrase of the facts in the language of the page, as far as it is a known one."""
+        """Translate a phrase of the facts into the language of the page, if it is a known one."""
         return said(text, self.language, self.facts.language if self.facts else "de")
 
     def credit(self, path: str) -> str:
-        """Return who made a picture, from the image credits of the facts."""
+        """Return the credit of an image, from the facts."""
         found = next((c for c in self.facts.images if fnmatch(path, c.file)), None) if self.facts else None
         return ", ".join(part for part in (found.author, found.licence) if part) if found else ""
 
     def fail(self, what: str, fix: str | None = None) -> NoReturn:
-        """Raise PraxisError: a template cannot go on."""
+        """Raise PraxisError from a template."""
         raise PraxisError(Problem(what, fix=fix))
 
     def legal_text(self, name: str) -> Markup:
@@ -140,7 +140,7 @@ class Look(Offers, People, Times):
         return Markup(self.legal(name))  # noqa: S704 - made by practice.legal, which escapes the facts
 
     def stance(self, audience: str) -> Markup:
-        """Return why the practice does without social networks, for `patients` or `practices`."""
+        """Return the text on why the practice avoids social networks, for `patients` or `practices`."""
         from mkdocs_praxis.practice.legal.texts import plain_text
 
         profiles = self.facts.social.profiles if self.facts and self.facts.social else ()
@@ -162,9 +162,9 @@ class Look(Offers, People, Times):
     # Links and files
 
     def href(self, target: str) -> str:
-        """Return an address for a page or file of the site, or an absolute address as it is.
+        """Return the URL for a page or file of the site; absolute URLs are returned unchanged.
 
-        Raises PraxisError when the docs folder holds no such file.
+        Raises PraxisError if there is no such file in the docs folder.
         """
         if target.startswith("#") or resolve(target, "about:blank") is not None:
             return target
@@ -184,13 +184,13 @@ class Look(Offers, People, Times):
         return found + hash_ + fragment
 
     def root(self, path: str) -> str:
-        """Return the address of a file that the build adds at the root of the site."""
+        """Return the URL of a file that the build adds at the root of the site."""
         return (self.link("") or "") + path
 
     def file(self, path: str) -> FileFact:
-        """Return type and size of a file below docs/, for the link to it.
+        """Return URL, type and size of a file below docs/.
 
-        Raises PraxisError when it is not there.
+        Raises PraxisError if it is missing.
         """
         href = self.href(path)
         kind = Path(path).suffix.removeprefix(".").upper()
@@ -200,9 +200,9 @@ class Look(Offers, People, Times):
         return FileFact(href, kind, words.bytes_text(full.stat().st_size, self.language))
 
     def img(self, path: str, alt: str, sizes: str) -> Markup:
-        """Return a picture below docs/ with its size and, where the site is written, smaller copies.
+        """Return an image below docs/ as `<img>` with dimensions and, during a build, smaller copies.
 
-        Raises PraxisError when the file is missing or no picture.
+        Raises PraxisError if the file is missing or no image.
         """
         from mkdocs_praxis.components.images import picture
 
@@ -213,26 +213,26 @@ class Look(Offers, People, Times):
     # Words
 
     def md(self, text: str) -> Markup:
-        """Return Markdown of the facts as HTML; their owner writes it, as the pages."""
+        """Return Markdown of the facts as HTML, unescaped: it is trusted, like the pages."""
         html = words.markdown_html(str(text))
         return Markup(blocks(html, text, self.facts, self.language))  # noqa: S704 - the owner's own Markdown, as trusted as the pages
 
     def md_line(self, text: str) -> Markup:
-        """Return Markdown as HTML without a paragraph around a single one."""
+        """Return Markdown as HTML; a single paragraph is unwrapped."""
         html = words.markdown_html(str(text))
         single = _SMALL_WORDS.match(html) if html.count("<p>") == 1 else None
         return Markup(single[1] if single else html)  # noqa: S704 - as above
 
     def tel(self, phone: Phone) -> Markup:
-        """Return a phone number as a link that says the number itself."""
+        """Return a `tel:` link with the number as its text."""
         return Markup('<a href="{}" dir="ltr">{}</a>').format(phone.href, phone.shown)
 
     def address(self, address: Address) -> Markup:
-        """Return an address, one part a line."""
+        """Return an address, one part per line."""
         return Markup("<br>").join(address.lines)
 
     def initials(self, name: str) -> str:
-        """Return first letters of first and last name, for the tile that stands in for a photo; of a double name the first."""
+        """Return the initials of first and last name, as a placeholder for a photo."""
         words = [w for w in name.partition(",")[0].split() if w[0].isupper() and not w.endswith(".")]
         words = [
             w for w in words if w not in {"Frau", "Herr"} and (len(w) == 1 or not w.isupper())
@@ -240,29 +240,29 @@ class Look(Offers, People, Times):
         return (words[0][0] + (words[-1][0] if len(words) > 1 else "")) if words else "?"
 
     def paper_step(self, lines: list[tuple[str, float]], gaps: int) -> int:
-        """Return how large the words of a notice for the door are set: the number of a step, 0 the largest."""
+        """Return the number of the font size step of a notice to print, 0 the largest (see `paper`)."""
         return step(lines, gaps=gaps)
 
     def pictograms(self, services: Sequence[Service]) -> list[str]:
-        """Return the names of the pictograms for the services of a list."""
+        """Return the pictograms for a list of services."""
         own = self.facts.language if self.facts else ""
         names = [s.name.said.get(own, s.name) if isinstance(s.name, Told) else s.name for s in services]
         return told_apart(names, self.facts, [s.pictogram for s in services])
 
     def groups(self, things: Iterable[Any]) -> list[tuple[str, list[Any]]]:
-        """Return things under their headings, headings in the order of their first thing."""
+        """Return (heading, things) groups, in the order of the first thing of each."""
         found: dict[str, list[Any]] = {}
         for one in things:
             found.setdefault(one.group, []).append(one)
         return list(found.items())
 
     def host(self, url: str) -> str:
-        """Return the host of an address, as people say it."""
+        """Return the host of a URL, for display."""
         found = resolve(url, "about:blank")
         return found.host.removeprefix("www.") if found else url
 
     def json(self, data: object) -> Markup:
-        """Return data for a script block, so that no text in it can end the block."""
+        """Return data as JSON for a script element, escaped so that no text can end it."""
         text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
         return Markup(text.replace("<", "\\u003c"))  # noqa: S704 - no markup is left in it
 

@@ -1,4 +1,4 @@
-"""Pages that facts make of themselves: one a person. A page written at the same place counts instead."""
+"""Pages generated from facts: one per person, unless a page with the same path exists."""
 
 import json
 from collections.abc import Collection, Iterator
@@ -11,7 +11,7 @@ _LANGUAGE = regex(r"([a-z]{2})/index\.md")
 
 
 def made_pages(facts: Facts, language: str, written: Collection[str]) -> Iterator[tuple[str, str]]:
-    """Yield path below docs/ and Markdown of each page that is not written by hand, for every language with an `xx/index.md`."""
+    """Yield (path below docs/, Markdown) for each generated page, also for every language with an `xx/index.md`."""
     others = {match[1] for path in written if (match := _LANGUAGE.fullmatch(path))} - {language}
     for spoken in (language, *sorted(others)):
         for person in facts.team:
@@ -25,5 +25,6 @@ def _page(facts: Facts, person: Person, language: str, site: str) -> str:
     description = ", ".join(part for part in (name, person.specialty, facts.practice.name) if part)
     head = [f"title: {json.dumps(name)}", f"description: {json.dumps(description)}"]
     head += [f"sprache: {language}"] if language != site else []
-    head += ["aside: false"] if person.hours else []  # the practice's hours beside one's own would mislead
+    # The practice's hours in the sidebar would contradict the person's.
+    head += ["aside: false"] if person.hours else []
     return "\n".join(["---", *head, "---", "", f"# {name}", "", f'::: praxis person name="{name}"', ""])

@@ -1,4 +1,4 @@
-"""Pictures as they are published: without place, camera, names and thumbnails, their pixels byte for byte the same."""
+"""Removes metadata (location, camera, names, thumbnails) from published images; pixel data stays byte for byte."""
 
 import struct
 from collections.abc import Iterator
@@ -9,7 +9,7 @@ from PIL import Image, UnidentifiedImageError
 from mkdocs_praxis.components.images import opened_picture
 from mkdocs_praxis.files import write_whole
 
-_ORIENTATION = 0x0112  # TIFF 6.0, kept in Exif: a phone's picture would lie on its side without it
+_ORIENTATION = 0x0112  # TIFF 6.0; kept, since photos would be rotated without it
 _PNG = b"\x89PNG\r\n\x1a\n"
 _PNG_DROPPED = frozenset({b"eXIf", b"tEXt", b"zTXt", b"iTXt", b"tIME"})  # W3C PNG, 11.3
 _JPEG_KEPT = frozenset({0xE0, 0xE2, 0xEE})  # JFIF, colour profile, Adobe's colour transform
@@ -17,10 +17,10 @@ _SUFFIXES = frozenset({".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".webp"})
 
 
 def strip_metadata(site: Path) -> tuple[Path, ...]:
-    """Take what tells of place, time, camera and people out of the JPEG, PNG and WebP files of a built site.
+    """Remove the metadata of the JPEG, PNG and WebP files of a built site.
 
-    Colour profiles and the way up stay. Returns the files that were written anew. What cannot be read as the picture
-    it claims to be is left to the gate, and so is a link: what it leads to is no part of the site.
+    Colour profile and orientation are kept. Returns the changed files. Invalid images and symlinks are left for the gate to
+    report.
     """
     changed = []
     for path in sorted(site.rglob("*")):
@@ -35,7 +35,7 @@ def strip_metadata(site: Path) -> tuple[Path, ...]:
 
 
 def stripped(data: bytes, path: Path) -> bytes:
-    """Return a picture without its metadata; as it is when it is none of the three kinds, or broken."""
+    """Return an image without its metadata; unchanged if it is of another type or invalid."""
     try:
         if data.startswith(_PNG):
             return _PNG + b"".join(_png(data))
@@ -71,7 +71,8 @@ def _webp(data: bytes) -> bytes:
         if len(body) < length:
             raise ValueError(kind)
         if kind == b"VP8X":
-            body = bytes([body[0] & ~0x0C]) + body[1:]  # no Exif, no XMP (WebP container, extended header)
+            # Clear the flags for Exif and XMP (WebP container, extended header).
+            body = bytes([body[0] & ~0x0C]) + body[1:]
         if kind not in {b"EXIF", b"XMP "}:
             chunks.append(struct.pack("<4sI", kind, length) + body + b"\0" * (length % 2))
         at += 8 + length + length % 2
@@ -80,7 +81,7 @@ def _webp(data: bytes) -> bytes:
 
 
 def _jpeg(data: bytes, way_up: int) -> Iterator[bytes]:
-    """Yield the segments that make the picture, up to its end: phones hang films and copies behind it."""
+    """Yield the segments of the image itself; phones append videos and copies after its end."""
     at, placed = 2, way_up == 1
     while True:
         if data[at] != 0xFF:
@@ -101,16 +102,15 @@ def _jpeg(data: bytes, way_up: int) -> Iterator[bytes]:
             yield _exif(way_up)
             placed = True
         described = marker == 0xFE or (0xE0 <= marker <= 0xEF and marker not in _JPEG_KEPT)
-        other = (
-            marker == 0xE2 and data[at + 4 : at + 16] != b"ICC_PROFILE\0"
-        )  # such as a second picture (MPF)
+        # Such as a second picture (MPF).
+        other = marker == 0xE2 and data[at + 4 : at + 16] != b"ICC_PROFILE\0"
         if not described and not other:
             yield data[at:end]
         at = end
 
 
 def _scan_end(data: bytes, at: int) -> int:
-    """Return where the next marker stands behind compressed data (ITU T.81, B.1.1.5: stuffed zeros, restarts)."""
+    """Return the offset of the next marker after compressed data (ITU T.81, B.1.1.5: stuffed zeros, restarts)."""
     while True:
         at = data.index(b"\xff", at)
         following = data[at + 1]

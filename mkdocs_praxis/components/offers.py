@@ -1,4 +1,4 @@
-"""What templates may ask about what is offered: services, courses with dates, open positions."""
+"""Part of `look`: services, courses, forms, jobs."""
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
@@ -19,25 +19,25 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class ShownForm:
-    """A form as a page shows it; without a name it is not taken: health data that nobody could encrypt."""
+    """A form as shown on a page; without a name if it must not be offered: health data that could not be encrypted."""
 
     name: str
     known: "HandledForm"
-    language: str  # what it asks and answers in, from the first field to the page that thanks
+    language: str  # language of the form, up to its confirmation page
 
     @property
     def t(self) -> Translate:
-        """The words of a component in the language of the form."""
+        """The translation function in the language of the form."""
         return translator(self.language, ROOM)
 
 
 class Offers(Setting):
-    """The part of a view that knows services, courses and jobs."""
+    """The part of `look` for services, courses and jobs."""
 
     __slots__ = ()
 
     def service(self, name: str) -> Service:
-        """Return the service of that name. Raises PraxisError with the nearest name when there is none."""
+        """Return the service with that name. Raises PraxisError with the nearest name if there is none."""
         return named(name, {s.name: s for s in (self.facts.services if self.facts else ())}, "leistungen.yml")
 
     def courses(self) -> list[Course]:
@@ -50,14 +50,14 @@ class Offers(Setting):
         return sorted((one for one in course.dates if one.date >= self.today), key=lambda one: one.date)
 
     def start(self, job: Job) -> str:
-        """Return when a job begins: a date in words, anything else ("sofort") as it was said."""
+        """Format the start of a job: dates are formatted, anything else ("sofort") is kept."""
         day = begins(job)
         return words.long_date(day, self.language) if day else job.start
 
     def form(self, kind: str) -> "ShownForm":
-        """Return a form of the shipped handler in the language of the page.
+        """Return a form for the shipped handler, in the language of the page.
 
-        Raises PraxisError when rechtliches.yml has none of this kind.
+        Raises PraxisError if rechtliches.yml has no form of this kind.
         """
         from mkdocs_praxis.practice.forms import handled_form, language_of, lawful, name_of
 
@@ -77,17 +77,17 @@ class Offers(Setting):
         return ShownForm(name_of(found, site) if lawful(found) or not known.health else "", known, language)
 
     def asked(self, kind: str) -> "tuple[FormField, ...]":
-        """Return what a form of a kind asks, for a handler of one's own."""
+        """Return the fields of a kind of form, for handlers of the site's own."""
         from mkdocs_praxis.practice.forms import handled_form
 
         return handled_form(kind, self.language).fields
 
     def jobs(self) -> list[Job]:
-        """Return the open positions that are still shown."""
+        """Return the current job offers."""
         return [j for j in self.facts.jobs if j.until is None or j.until >= self.today] if self.facts else []
 
     def job_posting(self, job: Job) -> Mapping[str, object]:
-        """Return schema.org data of an open position."""
+        """Return schema.org data of a job offer."""
         from mkdocs_praxis.practice.structured_offers import job_posting
 
         if self.facts is None:

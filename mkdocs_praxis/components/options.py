@@ -1,4 +1,4 @@
-"""What is written behind a component's name: options read by their kind, under English or German names."""
+"""Parses the options of a component, with English or German names, by their kind."""
 
 import re
 from collections.abc import Mapping
@@ -8,9 +8,9 @@ from mkdocs_praxis.problem import PraxisError, Problem, did_you_mean, msg, neare
 
 
 def check_options(component: Component, given: Mapping[str, object], language: str) -> dict[str, Value]:
-    """Return the options under their English names, read and completed with defaults.
+    """Return the parsed options by English name, completed with defaults.
 
-    Raises PraxisError for unknown names (with the nearest), values that do not fit, and missing ones.
+    Raises PraxisError for unknown names (with the nearest), invalid values, and missing required options.
     """
     problems: list[Problem] = []
     values: dict[str, Value] = {o.name: _default(o) for o in component.options}
@@ -97,9 +97,8 @@ def _value(option: Option, raw: object) -> Value:
             raise ValueError(msg("'{raw}' is none of its values; did you mean '{near}'?", raw=raw, near=near))
         raise ValueError(msg("'{raw}' is none of its values ({valid})", raw=raw, valid=", ".join(names)))
     if option.type == "list":
-        lines = (
-            str(raw).strip().splitlines()
-        )  # several lines are one each: a sign of illness may hold a comma
+        # With several lines, each is one item: items may contain commas.
+        lines = str(raw).strip().splitlines()
         parts = raw if isinstance(raw, list) else lines if len(lines) > 1 else str(raw).split(",")
         return tuple(str(part).strip() for part in parts if str(part).strip())
     if option.type == "items":

@@ -1,18 +1,18 @@
-"""How large the words of a notice for the door may be, so that they fill the sheet and stay on it."""
+"""Chooses the font size of a notice to print, so that it fills one sheet."""
 
 from collections.abc import Sequence
 
-# A4 less margins, frame and padding, in points
+# A4 minus margins, border and padding, in points
 _WIDTH, _HEIGHT = 440.0, 655.0
 _TITLE = 56.0
-_WIDE = 0.66  # of a letter of a wide face (DejaVu Sans Bold) to its size; narrower faces leave more room
-STEPS = (1.9, 1.7, 1.5, 1.3, 1.15, 1.0, 0.85, 0.72, 0.6)  # as the style sheet has them: praxis-paper--0 …
+_WIDE = 0.66  # average letter width / font size of a wide font (DejaVu Sans Bold)
+STEPS = (1.9, 1.7, 1.5, 1.3, 1.15, 1.0, 0.85, 0.72, 0.6)  # as in the style sheet: praxis-paper--0 …
 
 
 def step(lines: Sequence[tuple[str, float]], *, gaps: int) -> int:
-    """Return the number of the largest step at which lines of text, each with its size in points at 1, stand on one sheet.
+    """Return the index in STEPS of the largest factor at which lines, (text, size in points at factor 1), fit on one sheet.
 
-    `gaps` counts the stretches between paragraphs.
+    `gaps` is the number of paragraph gaps.
     """
     for number, scale in enumerate(STEPS):
         height = _TITLE * min(scale, 1) * 2.4 + gaps * 17

@@ -1,4 +1,4 @@
-"""What templates may ask about people: their fields, pages, hours and absences."""
+"""Part of `look`: people with specialties, pages, hours and absences."""
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
@@ -16,7 +16,7 @@ _Named = TypeVar("_Named")
 
 
 def named(name: str, known: Mapping[str, _Named], file: str) -> _Named:
-    """Return what has that name in a file of facts. Raises PraxisError with the nearest name when there is none."""
+    """Look up a name of a facts file in `known`. Raises PraxisError with the nearest name if there is none."""
     for key, value in known.items():
         if called(key, name):
             return value
@@ -34,13 +34,13 @@ def named(name: str, known: Mapping[str, _Named], file: str) -> _Named:
 
 
 class People(Setting):
-    """The part of a view that knows the team."""
+    """The part of `look` for the team."""
 
     __slots__ = ()
 
     @property
     def page_url(self) -> str:
-        """The address of the page that the component stands on."""
+        """The URL of the page with the component."""
         self.asks()
         return self.page[0]
 
@@ -51,9 +51,9 @@ class People(Setting):
         return self.page[1]
 
     def chosen(self, things: Iterable[Any], key: str, wanted: str, file: str) -> list[Any]:
-        """Return the things of a name or group, in whichever language it is given; all where none is.
+        """Filter things by name or group, given in any language; all if `wanted` is "".
 
-        Raises PraxisError when the file of facts has none of that name: the page would show nothing.
+        Raises PraxisError if there is none of that name.
         """
         listed = list(things)
         found = [one for one in listed if not wanted or called(getattr(one, key), wanted)]
@@ -62,30 +62,30 @@ class People(Setting):
         return found
 
     def person(self, name: str) -> Person:
-        """Return the person of that name, with or without title. Raises PraxisError with the nearest name."""
+        """Return the person with a name, with or without title. Raises PraxisError with the nearest name if there is none."""
         team = self.facts.team if self.facts else ()
         by_name = {person.full_name: person for person in team} | {person.name: person for person in team}
         return named(name, by_name, "team.yml")
 
     def field(self, person: Person) -> str:
-        """Return the specialty of a person without the title before it."""
+        """Return the specialty of a person, without prefix such as “Facharzt für”."""
         return staff.field(person)
 
     def fields(self, people: Iterable[Person]) -> list[str]:
-        """Return the fields people work in, each once, by name."""
+        """Return the specialties of people, sorted, without duplicates."""
         return staff.fields(people)
 
     def page_of(self, person: Person) -> str:
-        """Return the address of the page about a person, "" when there is none."""
+        """Return the URL of the page about a person, "" if there is none."""
         paths = staff.page_paths(self.facts, person, self.language) if self.facts else ()
         return next((found for path in paths if (found := self.link(path))), "")
 
     def hours_of(self, person: Person) -> list[Schedule]:
-        """Return the hours of a person that hold now or later."""
+        """Return the current and future hours of a person."""
         return coming_hours(person.hours, self.today)
 
     def phone_of(self, person: Person) -> Phone | None:
-        """Return the number under which a person is reached: the own one, that of the only place, or the practice's."""
+        """Return the phone number for a person: their own, that of their only place, or the practice's."""
         if self.facts is None:
             return None
         place = self.facts.location(person.places[0]) if len(person.places) == 1 else None
@@ -98,7 +98,7 @@ class People(Setting):
         )
 
     def absences(self, person: Person) -> list[Absence]:
-        """Return the absences to announce, soonest first: as early as closings."""
+        """Return the absences to announce, soonest first, with the same horizon as closings."""
         soon = self.today + dt.timedelta(ANNOUNCED)
         return [one for one in person.away(self.today) if one.start <= soon]
 

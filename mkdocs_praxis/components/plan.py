@@ -1,6 +1,6 @@
-"""A small plan of the way, drawn as SVG: from a few streets in YAML, or from an OpenStreetMap extract that lies on disk.
+"""Draws a small map of the way to the practice as SVG, from streets in YAML or from a local OpenStreetMap extract.
 
-No server is asked, neither for tiles nor for places. A plan made of an extract says where its data comes from (ODbL 1.0).
+No server is contacted, for tiles or geocoding. Maps from OpenStreetMap have the attribution (ODbL 1.0).
 """
 
 import itertools
@@ -20,7 +20,7 @@ from mkdocs_praxis.problem import PraxisError, Problem, msg
 
 CREDIT = "© OpenStreetMap contributors (ODbL)"
 _SIZE, _EDGE = 800, 24
-# Kinds of ways and how wide they are drawn; paths and service ways would only clutter a small plan.
+# Line width by kind of way; paths and service ways are left out, for clarity.
 _WIDTHS = {
     "primary": 16, "secondary": 14, "tertiary": 12, "residential": 9, "living_street": 8, "unclassified": 9,
     "pedestrian": 8, "trunk": 16, "footway": 3, "cycleway": 3, "path": 3, "tram": 2, "rail": 3,
@@ -50,7 +50,7 @@ class Way:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A place on the plan: the practice itself, a stop, a car park."""
+    """A point on the map: the practice itself, a stop, a car park."""
 
     name: str
     at: Point
@@ -59,7 +59,7 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What is drawn, and whose data it is."""
+    """The contents of a map, and the attribution of the data."""
 
     ways: tuple[Way, ...]
     marks: tuple[Mark, ...]
@@ -69,7 +69,7 @@ class Plan:
 def read_plan(path: Path, centre: Point | None = None, metres: int = 400) -> Plan:
     """Read a plan: `.osm`/`.xml` around a centre (latitude, longitude), or YAML with `strassen` and `orte`.
 
-    Raises PraxisError when the file is neither, or holds nothing to draw.
+    Raises PraxisError if the file is neither, or contains nothing to draw.
     """
     if path.suffix.lower() in {".osm", ".xml"}:
         if centre is None:
@@ -115,7 +115,7 @@ def _points(raw: Iterable[Any]) -> Iterator[Point]:
 
 
 def _from_osm(path: Path, centre: Point, metres: int) -> Plan:
-    """Read ways and stops of an extract, in metres east and south of the centre."""
+    """Read ways and stops of an extract; coordinates in metres east and south of the centre."""
     nodes: dict[str, Point] = {}
     ways: list[Way] = []
     marks = [Mark("", (0.0, 0.0), main=True)]
@@ -156,7 +156,7 @@ def _from_osm(path: Path, centre: Point, metres: int) -> Plan:
 
 
 def svg(plan: Plan, *, title: str, practice: str) -> str:
-    """Return the plan as SVG with its names as text, so that it can be read aloud and enlarged."""
+    """Return the map as SVG, with names as text, so that they can be read aloud and enlarged."""
     frame = next((way.points for way in plan.ways if not way.kind), None)
     points = frame or [p for way in plan.ways for p in way.points]
     left, top = min(x for x, _ in points), min(y for _, y in points)
@@ -210,7 +210,7 @@ def _dot(mark: Mark) -> str:
 
 
 def _names(ways: Sequence[Way], marks: Sequence[Mark], credit: str, size: tuple[int, int]) -> Iterator[str]:
-    """Yield the names of places, the practice's first, and of streets, each street once and only where there is room."""
+    """Yield labels as SVG: places, the practice's first, then streets, each once and only if there is room."""
     room = Room(*size)
     room.take((*mark.at, 14.0) for mark in marks)
     if credit:
@@ -231,7 +231,7 @@ def _names(ways: Sequence[Way], marks: Sequence[Mark], credit: str, size: tuple[
 
 
 def _visible(course: Sequence[Point], width: int, height: int) -> Iterator[list[Point]]:
-    """Yield the stretches of a street that lie in the picture."""
+    """Yield the parts of a street within the picture."""
     stretch: list[Point] = []
     for one, two in itertools.pairwise(course):
         part = clipped(one, two, width, height)

@@ -1,4 +1,4 @@
-"""Names on a plan: each where it can be read, inside the picture and over no other."""
+"""Label placement on a map: within the picture, without overlaps."""
 
 import itertools
 import math
@@ -9,14 +9,14 @@ from markupsafe import escape
 from mkdocs_praxis.practice.record import dataclass
 
 Point = tuple[float, float]
-_DISC = tuple[float, float, float]  # a name covers a row of discs: where, and how far
-_BEND = 8  # how far a street may stray from the line of its name
-_NARROW, _BOLD = 0.5, 0.56  # how wide a letter is on average, in parts of its height
+_DISC = tuple[float, float, float]  # x, y, radius; the area of a label is approximated by a row of discs
+_BEND = 8  # maximum deviation of a street from the baseline of its label
+_NARROW, _BOLD = 0.5, 0.56  # average letter width / font size
 
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """Words as they would stand: where their middle is, how they are turned, and how large they are."""
+    """A candidate position of a label: text, centre, rotation, size."""
 
     words: str
     middle: Point
@@ -26,12 +26,12 @@ class Name:
 
     @property
     def width(self) -> float:
-        """About how much room the words take."""
+        """The approximate width of the text."""
         return len(self.words) * self.size * (_BOLD if self.bold else _NARROW)
 
     @property
     def discs(self) -> list[_DISC]:
-        """What the words cover."""
+        """The area that the text covers."""
         steps = max(2, math.ceil(self.width / self.size))
         reach = [(n / (steps - 1) - 0.5) * (self.width - self.size) for n in range(steps)]
         turn = math.radians(self.turned)
@@ -39,7 +39,7 @@ class Name:
         return [(x + r * math.cos(turn), y + r * math.sin(turn), self.size * 0.62) for r in reach]
 
     def svg(self, around: str) -> str:
-        """Return the words as SVG, with a rim that sets them off from what they cross."""
+        """Return the label as SVG, with an outline in the colour `around`."""
         x, y = round(self.middle[0], 1), round(self.middle[1], 1)
         turn = f' transform="rotate({round(self.turned, 1)} {x} {y})"' if self.turned else ""
         bold = ' font-weight="700"' if self.bold else ""
@@ -51,27 +51,27 @@ class Name:
 
 
 class Room:
-    """The picture and what in it is taken."""
+    """The picture and its occupied areas."""
 
     def __init__(self, width: float, height: float) -> None:
         self._width, self._height = width, height
         self._taken: list[_DISC] = []
 
     def take(self, discs: Iterable[_DISC]) -> None:
-        """Let nothing else stand there."""
+        """Mark an area as occupied."""
         self._taken += discs
 
     def inside(self, name: Name) -> bool:
-        """Return whether words stand wholly in the picture."""
+        """Whether a label is completely within the picture."""
         return all(r <= x <= self._width - r and r <= y <= self._height - r for x, y, r in name.discs)
 
     def met(self, name: Name) -> int:
-        """Return over how much of what is taken words would stand."""
+        """Return the number of occupied discs that a label would overlap."""
         pairs = itertools.product(name.discs, self._taken)
         return sum(math.hypot(x - a, y - b) < r + s for (x, y, r), (a, b, s) in pairs)
 
     def best(self, places: Iterable[Name], *, needed: bool) -> Name | None:
-        """Return the first place that meets nothing; where words are needed, the one that meets least."""
+        """Return the first candidate without overlap; if `needed`, else the one with the least overlap."""
         least: tuple[int, Name] | None = None
         for name in places:
             if not self.inside(name):
@@ -88,7 +88,7 @@ class Room:
 
 
 def beside(words: str, at: Point, away: float, size: float, *, bold: bool) -> Iterator[Name]:
-    """Yield the places of a name around a mark: right, left, below, above, then between them."""
+    """Yield candidates around a point: right, left, below, above, then diagonally."""
     plain = Name(words, at, size=size, bold=bold)
     across, down = away + plain.width / 2, away + size * 0.7
     for x, y in ((1, 0), (-1, 0), (0, 1), (0, -1), (1, 1), (1, -1), (-1, 1), (-1, -1)):
@@ -96,7 +96,7 @@ def beside(words: str, at: Point, away: float, size: float, *, bold: bool) -> It
 
 
 def along(words: str, courses: Iterable[Sequence[Point]], size: float) -> Iterator[Name]:
-    """Yield the places of a name along a street, on its longest straight stretches first, never upside down."""
+    """Yield candidates along a street, on its longest straight parts first, never upside down."""
     stretches = sorted((one for course in courses for one in _straight(course)), key=lambda s: -math.dist(*s))
     for one, two in stretches[:6]:
         if math.dist(one, two) < Name(words, one, size=size).width * 0.8:
@@ -109,7 +109,7 @@ def along(words: str, courses: Iterable[Sequence[Point]], size: float) -> Iterat
 
 
 def _straight(course: Sequence[Point]) -> Iterator[tuple[Point, Point]]:
-    """Yield the ends of each stretch from which a street does not stray."""
+    """Yield the ends of each straight part of a street."""
     start = 0
     for end in range(1, len(course)):
         following = course[start : end + 2]
@@ -119,13 +119,13 @@ def _straight(course: Sequence[Point]) -> Iterator[tuple[Point, Point]]:
 
 
 def _off(point: Point, one: Point, two: Point) -> float:
-    """Return how far a point is from the line through two others."""
+    """Return the distance of a point from the line through two others."""
     length = math.dist(one, two) or 1.0
     return abs((two[0] - one[0]) * (one[1] - point[1]) - (one[0] - point[0]) * (two[1] - one[1])) / length
 
 
 def clipped(one: Point, two: Point, width: float, height: float) -> tuple[Point, Point] | None:
-    """Return the part of a line that lies in the picture (Liang and Barsky), or None."""
+    """Return the part of a line within the picture (Liang–Barsky), or None."""
     dx, dy, first, last = two[0] - one[0], two[1] - one[1], 0.0, 1.0
     for step, room in ((-dx, one[0]), (dx, width - one[0]), (-dy, one[1]), (dy, height - one[1])):
         if step == 0 and room < 0:

@@ -1,4 +1,4 @@
-"""QR codes, made at build: no service learns of them."""
+"""QR codes, generated locally during the build."""
 
 from functools import lru_cache
 
@@ -6,9 +6,9 @@ import segno
 from markupsafe import Markup, escape
 
 
-@lru_cache(maxsize=64)  # 30 ms each, and the same contact stands on many pages
+@lru_cache(maxsize=64)  # 30 ms each, and many pages have the same one
 def qr_svg(text: str, title: str) -> Markup:
-    """Return a QR code as inline SVG: dark on white in every colour scheme, or phones could not read it."""
+    """Return a QR code as inline SVG: dark on white in every colour scheme, so that phones can read it."""
     code = segno.make(text, error="m", micro=False)
     border = 4  # the quiet zone of ISO/IEC 18004
     side = code.symbol_size(border=border)[0]

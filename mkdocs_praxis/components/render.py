@@ -1,4 +1,4 @@
-"""From facts and options to HTML: one Jinja template a component, overridable by a file of the same name."""
+"""Renders components with Jinja templates, which a site can override by files of the same name."""
 
 from collections.abc import Mapping
 from dataclasses import fields
@@ -39,9 +39,9 @@ def _environment(folders: tuple[Path, ...]) -> Environment:
 
 
 def render(name: str, options: Mapping[str, object], setting: Setting) -> Markup:
-    """Return a component as HTML.
+    """Render a component.
 
-    Raises PraxisError for a misspelt name or option, an unfit value, missing facts or files.
+    Raises PraxisError for an unknown name or option, an invalid value, missing facts or files.
     """
     component = find(name, setting.language)
     values = check_options(component, options, setting.language)
@@ -58,7 +58,7 @@ def _fill(component: Component, values: Mapping[str, Value], setting: Setting) -
     view = Look(**given | {"facts": facts}, component=component.called(setting.language))
 
     def part(other: str, **options: object) -> Markup:
-        """Let one component hold another."""
+        """Render another component within this one."""
         return render(other, options, setting)
 
     html = template.render(

@@ -1,4 +1,4 @@
-"""What components are made for: a page of a site, on a day, in a language."""
+"""The context in which a component is rendered: facts, page, date, language."""
 
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
@@ -11,10 +11,10 @@ from mkdocs_praxis.web.url import path_to_url
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What a component is rendered for.
+    """The context of rendering a component.
 
-    `link` turns a path below docs_dir (`anfahrt.md`, `bilder/plan.svg`) into an address relative to the page, or None when
-    there is no such file. `legal` makes the text of a legal page as HTML; `overrides` are folders with own templates.
+    `link` turns a path below docs_dir (`anfahrt.md`, `bilder/plan.svg`) into a URL relative to the page, None if there is no
+    such file. `legal` renders the text of a legal page; `overrides` are folders with templates of the site.
     """
 
     facts: Facts | None = None
@@ -24,17 +24,17 @@ class Setting:
     site_dir: Path | None = None
     link: Callable[[str], str | None] = lambda path: path
     site_url: str = ""
-    page: tuple[str, str] = ("", "")  # address and title
-    asks: Callable[[], None] = lambda: None  # called when a component asks which page it stands on
+    page: tuple[str, str] = ("", "")  # URL and title
+    asks: Callable[[], None] = lambda: None  # called when a component uses `page`
     overrides: Sequence[Path] = ()
     legal: Callable[[str], str] | None = None
-    strict: bool = False  # policy `strict`: no links to social networks and the like
+    strict: bool = False  # the level `strict` applies: no links to social networks
 
 
 def linker(base: str, pages: Mapping[str, str] | None, docs_dir: Path | None) -> Callable[[str], str | None]:
-    """Return a function from a path below docs_dir to an address that begins with `base`, or to None when nothing is there.
+    """Return a function that maps a path below docs_dir to a URL that begins with `base`, None if there is no such file.
 
-    `pages` maps the path of each Markdown page to its address below the site's. An empty path is the root of the site.
+    `pages` maps the path of each Markdown page to its URL relative to the root. An empty path is the root of the site.
     """
 
     def link(path: str) -> str | None:

@@ -1,4 +1,4 @@
-"""The page on which a practice chooses its colours with the eye: every scheme, by day and by night, and every drawing."""
+"""Generates a page to choose colours by sight: all schemes in light and dark mode, and all drawings."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -17,7 +17,7 @@ _PAGES = Path(__file__).resolve().parent / "pages"
 
 
 def schemes_page(language: str) -> str:
-    """Return the page as one file that needs no other."""
+    """Return the page as a self-contained HTML file."""
     theme = themes_dir() / "praxis"
     env = Environment(
         loader=FileSystemLoader([str(_PAGES), str(theme)]),

@@ -1,4 +1,4 @@
-"""Slips of the pen in Markdown that would stand on the page as they are, each an error where it is written."""
+"""Lints Markdown for common mistakes that would show as raw text on the page; each is an error with its line."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -17,7 +17,7 @@ _CUT = regex(rf"(?<!\\)(\[[^\[\]\n]+\])\(({_TARGET})[ \t]*$")
 _APART = regex(rf"(?<!\\)(\[[^\]\n]+\])\s+\(({_TARGET})\)")
 _SWAPPED = regex(rf"(?<!\\)\(([^()\n]+)\)\[({_TARGET})\]")
 _BULLET = regex(r" {0,3}[-*+][ \t]+\S")
-_SIGN = regex(r"[ \t\u00a0]{0,3}[•▪●◦‣⁃·–—][ \t\u00a0]+\S")  # as Word and mail programs make lists
+_SIGN = regex(r"[ \t\u00a0]{0,3}[•▪●◦‣⁃·–—][ \t\u00a0]+\S")  # list markers of Word and mail programs
 _BRACKET = regex(r" {0,3}\d{1,2}\)[ \t]+\S")
 _HARD = regex(r" *\u00a0[ \u00a0]*(?:[-*+]|\d{1,2}\.)[ \u00a0]\S")
 _ROW = regex(r" {0,3}\|.*\|[ \t]*$")
@@ -33,14 +33,14 @@ _INDENTED = regex(r"^(?: {4,}|\t[ \t]*):::[ \t]*praxis[ \t]+[\w-]")
 
 
 def slips(markdown: str, *, file: str | None, first_line: int) -> Iterator[Problem]:
-    """Yield a problem for each picture without words, link that is none, and component that would stand as text.
+    """Yield a problem for each image without alt text, malformed link, directive that is not recognised, and so on.
 
-    `<img alt="">` is how to say that a picture is decoration; a backslash in front, or backquotes around, keep a text as it is.
+    `<img alt="">` marks a decorative image; a backslash before, or backquotes around, a text prevent the error.
     """
     block, rows = (
         list[str](),
         list[int](),
-    )  # the lines since the last empty one, and which of them are rows of a table
+    )  # lines since the last empty one, and indices of the table rows among them
     for number, line, seen in outside_code(markdown, first_line):
         if seen.strip():
             rows += [len(block)] if _ROW.match(seen) else []
@@ -54,7 +54,7 @@ def slips(markdown: str, *, file: str | None, first_line: int) -> Iterator[Probl
 
 
 def _in_block(lines: list[str]) -> Iterator[Problem]:
-    """Yield what the last line of a block makes plain: it goes on where something new was meant."""
+    """Yield problems of the last line of a block that continues the block, but was meant as a new one."""
     if len(lines) > 2 and all(map(_BULLET.match, lines[-2:])) and _is_text(lines[:-2]):
         fix = "Put an empty line before its first entry."
         yield Problem("this list would stand on the page as text, in one line", column=1, fix=fix)
@@ -67,7 +67,7 @@ _RETYPE = "The blanks before it are hard ones, from another program: delete them
 
 
 def _in_table(lines: list[str], rows: list[int]) -> Iterator[Problem]:
-    """Yield what the last line of a block makes plain of the table that it ends; `rows` are the table's lines."""
+    """Yield problems of a table, when the last line of its block is reached; `rows` are the table's lines."""
     if not rows or rows[-1] != len(lines) - 1 or len(rows) != len(lines) - rows[0]:
         return
     columns = len(_CELL.findall(lines[rows[0]].strip())) - 1
@@ -91,7 +91,7 @@ def _in_table(lines: list[str], rows: list[int]) -> Iterator[Problem]:
 
 
 def _open_bold(markdown: str, first_line: int) -> Iterator[Problem]:
-    """Yield bold words that begin and, until the next empty line, never end: their stars would stand on the page."""
+    """Yield problems for `**` without an end before the next empty line."""
     lines = [*outside_code(markdown, first_line), (0, "", "")]
     begins: list[tuple[int, str, int]] = []
     for number, line, seen in lines:
@@ -105,7 +105,7 @@ def _open_bold(markdown: str, first_line: int) -> Iterator[Problem]:
 
 
 def _unclosed(markdown: str, first_line: int) -> Iterator[Problem]:
-    """Yield what is opened and never closed: all below it would be lost, or code."""
+    """Yield problems for fences and comments that are never closed: all below them would be code, or lost."""
     fence, comment, opened = "", False, (0, "")
     for number, line in enumerate(markdown.splitlines(), first_line):
         mark = _FENCE.match(line) if "```" in line or "~~~" in line else None
@@ -127,12 +127,12 @@ def _unclosed(markdown: str, first_line: int) -> Iterator[Problem]:
 
 
 def _is_text(lines: list[str]) -> bool:
-    """Return whether lines are those of a paragraph only: no entry of a list, heading, table, box, component or HTML."""
+    """Whether lines are a plain paragraph: no list item, heading, table, admonition, component or HTML."""
     return not any(re.match(r"\s|[-*+#|>:!?=<\[{]|\d+[.)]", line) for line in lines)
 
 
 def outside_code(markdown: str, first_line: int) -> Iterator[tuple[int, str, str]]:
-    """Return number, line, and the line with blanks in place of code; fenced code and comments left out."""
+    """Yield (number, line, line with inline code blanked), without fenced code and comments."""
     lines = markdown.splitlines()
     if not any(sign in markdown for sign in ("`", "~~~", "<!--")):
         return zip(count(first_line), lines, lines, strict=False)

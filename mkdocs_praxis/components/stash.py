@@ -1,4 +1,4 @@
-"""Carries components through Markdown untouched, wherever they stand: other extensions (md_in_html) take nested HTML apart."""
+"""Protects the HTML of components from Markdown: extensions such as md_in_html would parse it."""
 
 import base64
 from typing import Any
@@ -16,16 +16,16 @@ _PACKED = regex(_MARK + r"([A-Za-z0-9+/=]+)-->")
 _AFTER_WHITE_SPACE, _BEFORE_FENCES = (
     30,
     25,
-)  # priorities of Python-Markdown: its white space step would drop the stash's marks
+)  # priorities of Python-Markdown: after its whitespace step, which would remove our markers
 
 
 def pack(html: str) -> str:
-    """Return a line of Markdown that holds HTML as it is, for `ComponentStash` to unpack."""
+    """Encode HTML as one line of Markdown, for `ComponentStash` to unpack."""
     return f"{_MARK}{base64.b64encode(html.encode()).decode()}-->"
 
 
 def unpack(text: str) -> str:
-    """Return a text with every packed component as HTML again."""
+    """Decode all packed components in a text."""
     return _PACKED.sub(lambda m: base64.b64decode(m[1]).decode(), text)
 
 
@@ -40,13 +40,13 @@ class _Unpack(Preprocessor):
 
 
 class ComponentStash(Extension):
-    """The Markdown extension that belongs to `expand`."""
+    """Markdown extension that inserts the components packed by `expand`."""
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - named by Python-Markdown
-        """Register the step that puts each component where Markdown leaves it alone."""
+        """Register the preprocessor that stashes components as raw HTML."""
         md.preprocessors.register(_Unpack(md), "praxis_components", (_AFTER_WHITE_SPACE + _BEFORE_FENCES) / 2)
 
 
 def makeExtension(**options: Any) -> ComponentStash:  # noqa: N802 - named by Python-Markdown
-    """Return the extension, for those who name only the module."""
+    """Return the extension, for configurations that name only the module."""
     return ComponentStash(**options)

@@ -1,4 +1,4 @@
-"""What templates may ask about places and times: all of it as the one calendar judges."""
+"""Part of `look`: places, hours, closings, emergency numbers, notices."""
 
 import datetime as dt
 import re
@@ -28,7 +28,7 @@ from mkdocs_praxis.practice.record import dataclass
 
 @dataclass(frozen=True, slots=True)
 class PlaceFact:
-    """A place where the practice works, the practice itself or a further location, told alike."""
+    """The practice itself or a further location, with the same fields."""
 
     name: str
     address: Address | None
@@ -41,17 +41,17 @@ class PlaceFact:
 
     @property
     def id(self) -> str:
-        """What a link within the page names."""
+        """The fragment id for links."""
         return "standort-" + re.sub(r"\W+", "-", self.name.lower()).strip("-")
 
 
 class Times(Setting):
-    """The part of a view that knows hours and closings, from the calendar."""
+    """The part of `look` for hours and closings, from the calendar."""
 
     __slots__ = ()
 
     def schedules(self, kinds: Iterable[Schedule], *, location: str = "") -> list[Schedule]:
-        """Return the hours that hold now or later, of one place or of all, each with the dates between which they do."""
+        """Return current and future hours, of one place or all, each with its dates of validity."""
         if self.facts is None:
             return []
         self.known_place(location)
@@ -61,13 +61,13 @@ class Times(Setting):
         return [one for here in at for one in coming_hours(here, self.today)]
 
     def known_place(self, name: str) -> str:
-        """Return "" for the name of a place, or none. Raises PraxisError with the nearest name for that of no place."""
+        """Validate the name of a place, "" for none; returns "". Raises PraxisError with the nearest name if it is unknown."""
         if name and self.facts:
             named(name, {place: place for place in places(self.facts)}, "praxis.yml")
         return ""
 
     def places(self) -> list[PlaceFact]:
-        """Return every place of the practice, the practice itself first."""
+        """Return all places, the practice itself first."""
         if self.facts is None:
             return []
         p, facts = self.facts.practice, self.facts
@@ -80,15 +80,15 @@ class Times(Setting):
         ]
 
     def closings(self, location: str = "") -> list[Closing]:
-        """Return the closings to announce, soonest first: the horizon of `practice.outlook.ANNOUNCED` for every component."""
+        """Return the closings to announce, soonest first, within the horizon `practice.outlook.ANNOUNCED`."""
         return list(announced(self.facts, self.today, location or None)) if self.facts else []
 
     def deputies(self, closing: Closing) -> tuple[Deputy, ...]:
-        """Return who stands in from today on."""
+        """Return the deputies for a closing from today on."""
         return closing.deputies_between(self.today, closing.end)
 
     def openings(self, closing: Closing) -> list[DayException]:
-        """Return the coming days on which the practice, or one of its places, is open within a closing."""
+        """Return the future days within a closing on which the practice, or one of its places, is open."""
         found = [
             one
             for one in (self.facts.exceptions if self.facts else ())
@@ -100,9 +100,9 @@ class Times(Setting):
         return sorted(found, key=lambda one: (one.date, one.location))
 
     def other_hours(self, location: str = "") -> list[Stretch]:
-        """Return the days within the same horizon that differ from what the table of the week says, closings apart.
+        """Return the days within the horizon that differ from the weekly hours, without closings.
 
-        Hours of some dates of a weekday ("1. Samstag") stand in the table.
+        Hours on some dates of a weekday ("1. Samstag") are part of the weekly hours.
         """
         if self.facts is None:
             return []
@@ -114,13 +114,13 @@ class Times(Setting):
         ]
 
     def why(self, day: Day) -> str:
-        """Return why a day differs, a public holiday by its name in the language of the page."""
+        """Return why a day differs; public holidays by name, in the language of the page."""
         if self.facts and day.off and day.off.kind == "holiday":
             return public_holidays(self.facts, day.date.year, self.language).get(day.date, day.reason)
         return day.reason
 
     def other_days(self) -> list[str]:
-        """Return the dates of the coming year on which the usual hours do not hold at some place."""
+        """Return the dates of the coming year with unusual hours at any place."""
         if self.facts is None:
             return []
         days = {
@@ -131,24 +131,24 @@ class Times(Setting):
         return [day.isoformat() for day in sorted(days)]
 
     def emergency(self) -> list[EmergencyNumber]:
-        """Return the further emergency numbers: the practice's own, and those that suit it."""
+        """Return further emergency numbers: the practice's own, and those for its profession and state."""
         return emergency_numbers(self.facts, self.language) if self.facts else []
 
     def duty(self) -> list[tuple[str, str]]:
-        """Return name and address of pages that say who is on duty where no number is known."""
+        """Return (name, URL) of pages about emergency duty, if no number is known."""
         return duty_pages(self.facts, self.language) if self.facts else []
 
     def archived(self) -> list[Notice]:
-        """Return the notices that are over and kept, the newest first."""
+        """Return expired notices that are kept, the newest first."""
         over = [n for n in (self.facts.notices if self.facts else ()) if n.archive and n.end < self.today]
         return sorted(over, key=lambda n: n.start or n.end, reverse=True)
 
     def feed(self) -> bool:
-        """Return whether the site has a feed."""
+        """Whether the site has a feed."""
         return bool(self.facts and fed(self.facts, self.today))
 
     def blocks(self, name: str) -> list[tuple[str, str, dt.date]]:
-        """Return title, Markdown and date of the short texts that the practice shows, or of one."""
+        """Return (title, Markdown, date) of the practice's short texts, or of the one with `name`."""
         t = translator(self.language, "practice")
         wanted = (name,) if name else (self.facts.info_blocks if self.facts else ())
         known = known_blocks()
@@ -157,5 +157,5 @@ class Times(Setting):
         ]
 
     def notices(self) -> list[Notice]:
-        """Return the notices of the day, important ones first, then the newest."""
+        """Return current notices, important ones first, then the newest."""
         return list(notices(self.facts, self.today)) if self.facts else []

@@ -1,4 +1,4 @@
-"""Dates, hours, sizes and short Markdown in the words of a language."""
+"""Formats dates, hours and sizes in a language; renders short Markdown."""
 
 import datetime as dt
 import re
@@ -15,7 +15,7 @@ from mkdocs_praxis.practice.values import Dated, Urgent
 
 @dataclass(frozen=True, slots=True)
 class HoursRow:
-    """One line of the table of hours."""
+    """One row of the table of hours."""
 
     days: str
     spans: tuple[tuple[str, str], ...]  # hours, note
@@ -24,22 +24,22 @@ class HoursRow:
 
 
 def long_date(day: dt.date, language: str, *, year: bool = True, weekday: bool = True) -> str:
-    """Return a day in words, such as `Mo., 3. August 2026`."""
+    """Format a date, such as `Mo., 3. August 2026`."""
     t = translator(language, "components")
     pattern = t("EEE, d MMMM y") if weekday else t("d MMMM y")
     if not year:
         pattern = pattern.removesuffix(" y")
     text = cldr.language(language).date(day, pattern)
-    return re.sub(r"(\d\.?) (?=[^\W\d])", "\\1\N{NO-BREAK SPACE}", text)  # day and month stay together
+    return re.sub(r"(\d\.?) (?=[^\W\d])", "\\1\N{NO-BREAK SPACE}", text)  # keep day and month on one line
 
 
 def hours(span: Span, language: str) -> str:
-    """Return hours with the word for them, such as `8:00–12:30 Uhr`."""
+    """Format hours, such as `8:00–12:30 Uhr`."""
     return translator(language, "components")("{hours}", hours=span_text(span, language))
 
 
 def week_rows(week: Week, language: str) -> tuple[HoursRow, ...]:
-    """Return the lines of a week: a row a day; three and more equal days, and closed ones, are put together."""
+    """Return the rows of a week: one per day, but runs of three or more equal days, and closed days, are merged."""
     t = translator(language, "components")
     names = cldr.language(language).days
     rows: list[HoursRow] = []
@@ -71,7 +71,7 @@ _NTH = {1: "first", 2: "second", 3: "third", 4: "fourth", 5: "fifth", -1: "last"
 
 
 def _dated_row(one: Dated, language: str) -> HoursRow:
-    """Return the line of hours that only some dates of a weekday have."""
+    """Return the row for hours on some dates of a weekday."""
     t = translator(language, "components")
     day = cldr.language(language).days[one.weekday]
     if one.pattern.parity is not None:
@@ -85,7 +85,7 @@ def _dated_row(one: Dated, language: str) -> HoursRow:
 
 
 def bytes_text(count: int, language: str) -> str:
-    """Return a number of bytes in kB or MB."""
+    """Format a number of bytes in kB or MB."""
     if count < 1000:
         return f"{count} Byte"
     amount, unit = (count / 1000, "kB") if count < 950_000 else (count / 1_000_000, "MB")
