@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 TEMPLATES = Path(__file__).resolve().parent / "templates"
 # What `strict` still links to: maps and booking (DESIGN: levels), and help in emergencies.
-_STRICT_KINDS = frozenset({"map", "booking"})
+_STRICT_KINDS = frozenset({"map", "booking", "consultation"})
 _STRICT_CATEGORIES = frozenset({"health", "maps", "booking"})
 
 
@@ -83,12 +83,13 @@ _TEXTS = {
     "profile": ("See the profile {there}", "See “{title}” {there}"),
     "map": ("Open the map {there}", "Open the map “{title}” {there}"),
     "booking": ("Book an appointment online ({vendor})", "{title} ({vendor})"),
+    "consultation": ("Go to the video consultation ({vendor})", "{title} ({vendor})"),
     "share": ("Share {there}", "Share {there}"),
     "reviews": ("Read the reviews {there}", "{title} ({vendor})"),
     "document": ("Open the document ({vendor})", "Open “{title}” ({vendor})"),
     "newsletter": ("Subscribe to the newsletter ({vendor})", "{title} ({vendor})"),
     "form": ("Open the form ({vendor})", "{title} ({vendor})"),
-    "job": ("See the vacancy {there}", "{title} ({vendor})"),
+    "job": ("See the vacancies {there}", "{title} ({vendor})"),
     "donation": ("Donate ({vendor})", "{title} ({vendor})"),
     "event": ("See the event {there}", "{title} ({vendor})"),
     "emergency": ("Find the emergency service ({vendor})", "{title} ({vendor})"),

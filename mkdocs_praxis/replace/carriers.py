@@ -175,7 +175,9 @@ class Carriers:
         """Inline scripts: the element, its code (see `_code`), and the code in lower case."""
         code = []
         for one in self.tree.select("script"):
-            text, lowered = _code(one.text)
+            text, lowered = _code(
+                one.text or str(one.attrs.get("consent-inline") or "")
+            )  # Real Cookie Banner
             if text and str(one.attrs.get("type") or "").lower() not in _LANGUAGES_NOT_CODE:
                 code.append((one, text, lowered))
         return code

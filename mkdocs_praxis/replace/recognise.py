@@ -61,9 +61,11 @@ class Recogniser:
         for carrier, markup in self.carriers.hidden if self.depth < 2 else ():
             found += self._within(carrier, markup)
         for vendor in ordered:
+            here = list[Found]()
             for embed in vendor.embeds:
                 if embed.element != "script":
-                    found += self._of_embed(vendor, embed)
+                    here += self._of_embed(vendor, embed, others=bool(here))
+            found += here
         with_embeds = {one.vendor.id for one in found}
         for vendor in ordered:
             for embed in vendor.embeds:
@@ -84,9 +86,9 @@ class Recogniser:
 
     # -- forms of embeds -----------------------------------------------------------------------------------------------
 
-    def _of_embed(self, vendor: Vendor, embed: Embed) -> Iterator[Found]:
+    def _of_embed(self, vendor: Vendor, embed: Embed, *, others: bool) -> Iterator[Found]:
         if embed.script:
-            yield from self._of_code(vendor, embed)
+            yield from self._of_code(vendor, embed, others=others)
         elif embed.element == "frame":
             for element, urls in self.carriers.frames:
                 if element.tag != "img" or embed.kind in _AS_PICTURES:
@@ -137,10 +139,12 @@ class Recogniser:
                 continue  # a loader of embeds already found
             yield from self._first(vendor, embed, element, urls)
 
-    def _of_code(self, vendor: Vendor, embed: Embed) -> Iterator[Found]:
+    def _of_code(self, vendor: Vendor, embed: Embed, *, others: bool) -> Iterator[Found]:
         for element, text, lowered in self.carriers.code:
             if embed.needle not in lowered:
                 continue
+            if others and any(compiled(loader).search(text) for loader in vendor.loaders):
+                continue  # it only serves the embeds that were found
             if id(element) in self._taken and self._code_owner.get(id(element)) != vendor.id:
                 continue
             if self._mixed(vendor, text):

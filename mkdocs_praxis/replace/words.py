@@ -74,6 +74,7 @@ _UNSEEN = frozenset(
 # Elements whose text describes a form's fields, not what the form is for.
 _FIELDS = frozenset({"label", "button", "select", "legend"})
 _ASKS = "input:not([type=hidden], [type=submit], [type=button], [type=image]), select, textarea"
+_PRESSED = frozenset({"a", "button"})
 _CODE = frozenset({"script", "style", "iframe", "template"})
 _TITLES = (
     "title",
@@ -90,6 +91,8 @@ _TITLES = (
 )
 _QUOTES = frozenset('“”„‟"')
 _LONGEST_NAME = 60  # characters: longer text is no name
+# Four words up to a full stop, or a phone number: text beside a link, not the text of the link.
+_SENTENCE = regex(r"(?:\S+\s+){3,}\S+\.$|\d[\d\s/()-]{5,}\d")
 # Words that add nothing to a vendor's name.
 _DRESS = regex(
     r"(?:[\s.,:|–-]|\b(?:logo|siegel|widget|button|badge|icon|banner|bild|iframe|frame|embed|bewertung(?:en|s)?|ratings?|reviews?|"
@@ -208,7 +211,8 @@ def words_of(element: Element, around: Around) -> Words:
     if around.keeps:
         said = lines_of(element)
         heading = [one.text for one in element.select("h1, h2, h3, h4, h5, h6")][:1]
-        names = said if len(said) == 1 and len(said[0]) <= _LONGEST_NAME else heading
+        alone = len(said) == 1 and len(said[0]) <= _LONGEST_NAME and element.select_one("a[href]") is None
+        names = said if alone and not _SENTENCE.search(said[0]) else heading
         return Words(first((around.label, *_titles(element), *names)))
     kind = around.kind
     caption = " ".join(
@@ -229,7 +233,7 @@ def words_of(element: Element, around: Around) -> Words:
     title = first((around.label, *_titles(element), *_frame_titles(element)))
     if not title and is_form:
         title = first(heading.text for heading in element.select("legend, h1, h2, h3, h4, h5, h6"))
-    elif not title and kind != "post" and kept:
+    elif not title and kind != "post" and kept and (element.tag in _PRESSED or not _SENTENCE.search(kept[0])):
         title = kept.pop(0)
     if not title and not (kind == "post" and kept) and not is_form:
         title = first(_alternatives(element))

@@ -22,6 +22,7 @@ KINDS = frozenset(
         "profile",
         "map",
         "booking",
+        "consultation",
         "share",
         "reviews",
         "document",

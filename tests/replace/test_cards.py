@@ -205,6 +205,18 @@ X = '<script src="https://platform.twitter.com/widgets.js"></script>'
             "Termin online buchen (jameda)",
         ),
         (
+            '<iframe src="https://www.terminland.de/beispiel/">Bitte rufen Sie uns an.</iframe>',
+            "Termin online buchen (Terminland)",
+        ),
+        (
+            '<div class="calendly-inline-widget" data-url="https://calendly.com/beispiel"><p>Lieber <a href="tel:0301">anrufen</a>?</p></div>',
+            "Termin online buchen (Calendly)",
+        ),
+        (
+            '<iframe src="https://app.arztkonsultation.de/beispiel"></iframe>',
+            "Zur Videosprechstunde (arztkonsultation.de)",
+        ),
+        (
             '<iframe src="https://www.aponet.de/apotheke/notdienstsuche"></iframe>',
             "Notdienst suchen (aponet.de)",
         ),

@@ -118,6 +118,10 @@ CARRIERS = {
         f'<div class="consent"><template><iframe src="{Y}"></iframe></template><button>Laden</button></div>',
         W,
     ),
+    "rcb-inline": (
+        f"<div id='f'></div><script type='application/consent' consent-inline='document.getElementById(&quot;f&quot;).innerHTML = &quot;&lt;iframe src={Y}&gt;&lt;/iframe&gt;&quot;;'></script>",
+        W,
+    ),
     "amp": ('<amp-iframe src="' + Y + '"></amp-iframe>', W),
     "hints": (
         f'<html><head><title>x</title><link rel="preconnect" href="https://i.ytimg.com"><link rel="dns-prefetch" href="//www.youtube.com"></head><body><iframe src="{Y}"></iframe></body></html>',
