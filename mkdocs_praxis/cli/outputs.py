@@ -50,7 +50,7 @@ def output_options(function: Callable[..., Any]) -> Callable[..., Any]:
         cls=_Ordered,
         multiple=True,
         metavar="FILE",
-        help="Where the --format before it goes; else standard output.",
+        help="Where the --format before it goes; else, or by `-`, standard output.",
     )
     choose = click.option(
         "--format",
@@ -116,7 +116,8 @@ class Outputs:
         chosen = formats or ("text",)
         if len(files) > len(chosen):
             raise PraxisError(_ONE_EACH)
-        to: list[str | None] = [*files, *([None] * (len(chosen) - len(files)))]
+        told = [None if file == "-" else file for file in files]
+        to: list[str | None] = [*told, *([None] * (len(chosen) - len(told)))]
         if to.count(None) > 1:
             raise PraxisError("only one format can go to standard output: give each other one its --output")
         if len(set(to)) < len(to):

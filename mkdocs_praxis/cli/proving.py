@@ -195,7 +195,7 @@ def evidence(file: str, output: str | None, key: Path | None, lang: str) -> None
 
     statement = load(Path(file))
     text = sign(payload(Path(file)), key) if key else page(statement, lang)
-    if output:
+    if output and output != "-":
         write_whole(output, text)
     else:
         click.echo(text, nl=False)

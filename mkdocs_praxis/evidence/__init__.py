@@ -55,7 +55,10 @@ def evidence(report: Report, directory: Path, changed: Collection[str] = ()) -> 
             "server_policy": report.policy.server_policy,
             "severities": {name: weight.value for name, weight in sorted(report.policy.severities.items())},
             "weighed_down": report.weighed_down,
-            "contacts": [],
+            "contacts": [
+                {"host": host, "allowance": a.pattern, "rule": a.rule, "times": n}
+                for a, host, n in report.let
+            ],
             "allowances": [
                 {name: value for name, value in a.told().items() if name != "origin"} | {"used": number}
                 for a, number in report.allowed

@@ -1,6 +1,7 @@
 """Render evidence as an HTML page that the practice can publish."""
 
 import datetime as dt
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +9,9 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from mkdocs_praxis import cldr
 from mkdocs_praxis.i18n import translator
+
+# Rules whose allowances let nobody be contacted: they are about files, the page's policy, and links.
+_NO_CONTACT = frozenset({"unread-file", "unconfined-script", "beyond-policy", "social-link"})
 
 
 def page(statement: dict[str, Any], language: str) -> str:
@@ -26,9 +30,20 @@ def page(statement: dict[str, Any], language: str) -> str:
         lang=language,
         files=len(statement["subject"]),
         date=words.date(when, words.long_date),
-        **{name: predicate.get(name) or [] for name in ("allowances", "own_hosts", "stored", "replaced")},
+        exceptions=list(_exceptions(predicate)),
+        linked=sum(bool(one.get("href")) for one in predicate["replaced"]),
+        **{name: predicate.get(name) or [] for name in ("own_hosts", "stored", "not_read")},
         links=predicate.get("links") or {},
         site=predicate["site_url"],
         policy=predicate["policy"],
         tool=predicate["tool"],
     )
+
+
+def _exceptions(predicate: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """Yield whom an allowance that was used let be contacted, with what it says; its pattern where no host is told."""
+    for one in predicate["allowances"]:
+        if one.get("used") == 0 or one.get("rule") in _NO_CONTACT:
+            continue
+        hosts = {c.get("host") for c in predicate.get("contacts", ()) if c.get("allowance") == one["pattern"]}
+        yield one | {"hosts": sorted(filter(None, hosts)) or [one["pattern"]]}

@@ -69,7 +69,7 @@ class _Judged(NamedTuple):
     """The verdict on one file, small enough to be sent between processes."""
 
     findings: list[Finding]
-    used: Counter[int]
+    used: Counter[tuple[int, str]]
     links: Counter[str]
     runs: Running | None  # what confines it matters
     # scripts that draw parts of the page in the browser, if it has cards they may draw over
@@ -148,18 +148,19 @@ def inspect(
     not_read = [file for file in site.files.values() if file.reading.unread is not None]
     declared = {file.name for file in not_read if _is_handler(file) or judge.allows("unread-file", file.url)}
     unread = [(file.name, file.reading.unread or "") for file in not_read if file.name not in declared]
-    used: Counter[int] = Counter()
+    let: Counter[tuple[int, str]] = Counter()
     findings: list[Finding] = []
     links: Counter[str] = Counter()
     for said in judged:
-        used.update(said.used)
+        let.update(said.used)
         links.update(said.links)
         findings += said.findings
     contents = Contents(files)
     findings += _used_otherwise(site, contents, options, judge)
     findings += _activated(site, contents, options, judge)
     findings += _unconfined([said.runs for said in judged if said.runs], site, contents, options, judge)
-    used.update(judge.used)
+    let.update(judge.used)
+    used = Counter(index for index, _ in let.elements())
     findings += (f._replace(source=Source(f.file, f.line)) for f in judge.allowances(used))
     findings += _of_others(unread, options, judge)
     replaced = list(_replaced(site))
@@ -183,6 +184,7 @@ def inspect(
         declared=tuple(Unread(f.name, f.reading.unread or "") for f in not_read if f.name in declared),
         replaced=tuple(one for one in replaced if all(one is not link for link, _ in drawn)),
         allowed=tuple((a, used[i]) for i, a in enumerate(options.policy.allowances)),
+        let=tuple((options.policy.allowances[i], host, n) for (i, host), n in sorted(let.items()) if host),
         how=dict(Counter(file.reading.how for file in site.files.values())),
         hashes={file.name: file.digest for file in site.files.values()},
         links=dict(sorted(links.items())),

@@ -28,6 +28,30 @@ _ADVICE = (
 )
 
 
+# How reasons begin that are told in the reader's language; what follows (numbers, an error's own words) stays as it is.
+_REASONS = (
+    "unknown kind of file",
+    "a symbolic link; what it leads to is not followed",
+    "not a regular file",
+    "a program that the server runs: what it sends cannot be known from here",
+    "no valid JSON",
+    "not well-formed at line",
+    "damaged compression: the end is missing",
+    "damaged compression",
+    "cannot be opened",
+    "the folder cannot be opened",
+    "too large to be read",
+    "larger than",
+    "packed with Brotli, whose reader is not installed",
+)
+
+
+def reason(why: str, language: str) -> str:
+    """Return why a file was not read, in the reader's language."""
+    start = next((one for one in _REASONS if why.startswith(one)), "")
+    return translator(language, "policy")(start) + why[len(start) :] if start else why
+
+
 # What other programs leave in their output, which is no part of a website.
 _LEFT_BEHIND = {
     ".doctrees": "Sphinx keeps its cache here: build with  sphinx-build -d doctrees …  so that it lies outside of the site.",
@@ -39,6 +63,7 @@ def unread_met(name: str, why: str, language: str) -> Met:
     t = translator(language, "policy")
     for folder, advice in _LEFT_BEHIND.items():
         if folder in name.split("/"):
-            return Met(1, 1, why, t(advice))
+            return Met(1, 1, reason(why, language), t(advice))
     words = why.partition("near “")[2].rpartition("”: ")[0]
-    return Met(1, 1, why, next((t(fix, words=words) for start, fix in _ADVICE if why.startswith(start)), ""))
+    advice = next((t(fix, words=words) for start, fix in _ADVICE if why.startswith(start)), "")
+    return Met(1, 1, reason(why, language), advice)

@@ -28,12 +28,12 @@ _FETCHED = frozenset(Kind) - {Kind.DOCUMENT, Kind.CONNECTION, Kind.REPORT, Kind.
 
 
 class Judge:
-    """Applies one policy to files, one at a time, and counts the uses of each allowance."""
+    """Applies one policy to files, one at a time, and counts what each allowance lets pass, by the host contacted ("" for none)."""
 
     def __init__(self, policy: Policy, today: dt.date) -> None:
         self.policy = policy
         self.today = today
-        self.used: Counter[int] = Counter()
+        self.used: Counter[tuple[int, str]] = Counter()
 
     @property
     def t(self) -> Translate:
@@ -170,7 +170,7 @@ class Judge:
     def _allows_code_of(self, vendor: Vendor, met: Rule) -> bool:
         for index, allowance in self._live(met):
             if _speaks_of(allowance.pattern, vendor):
-                self.used[index] += 1
+                self.used[index, host_of(allowance.pattern)] += 1
                 return True
         return False
 
@@ -182,7 +182,7 @@ class Judge:
     def _allowed(self, contact: Contact, met: Rule) -> bool:
         for index, allowance in self._live(met):
             if matches(allowance.pattern, contact.host, contact.url):
-                self.used[index] += 1
+                self.used[index, "" if contact.trigger is Trigger.LINK else contact.host] += 1
                 return True
         return False
 
@@ -195,7 +195,7 @@ class Judge:
                 and allowance.rule != "*"
                 and matches(allowance.pattern, address.host, url)
             ):
-                self.used[index] += 1
+                self.used[index, ""] += 1
                 return True
         return False
 

@@ -179,6 +179,7 @@ class Report(NamedTuple):
     unread: tuple[Unread, ...]
     replaced: tuple[Replacement, ...]
     allowed: tuple[tuple[Allowance, int], ...] = ()  # each allowance with the number of contacts it let pass
+    let: tuple[tuple[Allowance, str, int], ...] = ()  # by host: contacts that it let pass
     declared: tuple[Unread, ...] = ()  # unread files that an allowance covers
     how: Mapping[str, int] = _NONE  # files by reader, and the pages that a browser visited or left out
     hashes: Mapping[str, str] = _NONE  # SHA-256 by file, for the evidence; "" if not requested

@@ -9,7 +9,7 @@ from mkdocs_praxis.gate.baseline import fingerprint
 from mkdocs_praxis.i18n import translator
 from mkdocs_praxis.policy.model import Report, Severity
 from mkdocs_praxis.report.place import place_of
-from mkdocs_praxis.report.summary import allowance_line
+from mkdocs_praxis.report.summary import allowance_line, summary
 from mkdocs_praxis.safe import visible
 
 _SEVERITIES = {Severity.ERROR: "blocker", Severity.WARNING: "minor", Severity.NOTE: "info"}
@@ -18,7 +18,7 @@ _SEVERITIES = {Severity.ERROR: "blocker", Severity.WARNING: "minor", Severity.NO
 def render(reports: Sequence[Report], *, notes: bool = False, **_: object) -> str:
     """Return all findings as one list; equal ones get fingerprints of their own, as GitLab asks.
 
-    What a baseline holds, and each allowance, stands there as information.
+    What a baseline holds, each allowance, and the summary where the site declares more, stand there as information.
     """
     seen: Counter[str] = Counter()
     issues = []
@@ -38,9 +38,8 @@ def _issues(report: Report, *, notes: bool) -> Iterator[tuple[str, dict[str, Any
         text = f"{finding.message}. {finding.fix}"
         yield fingerprint(finding), _issue(text, finding.rule.name, severity, place.file, place.line)
     t = translator(report.policy.language, "report")
-    if report.own.hosts:
-        told = t("own hosts: {hosts}", hosts=", ".join(sorted(report.own.hosts)))
-        yield "0" * 32, _issue(told, "own-hosts", "info", report.site, 1)
+    if report.own.hosts or report.declared or report.weighed_down or report.policy.server_policy:
+        yield "0" * 32, _issue(summary(report, t), "relied-upon", "info", report.site, 1)
     for allowance, used in report.allowed:
         file, line = allowance.place
         mark = f"allowance {allowance.pattern} {allowance.rule}".encode().hex()[-32:]

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from mkdocs_praxis import __version__
+from mkdocs_praxis.gate.unread import reason
 from mkdocs_praxis.i18n import said_in, translator
 from mkdocs_praxis.policy.model import Report, Severity
 from mkdocs_praxis.practice.today import now
-from mkdocs_praxis.report.summary import visited
+from mkdocs_praxis.report.summary import summary, visited
 from mkdocs_praxis.report.tasks import grouped
 from mkdocs_praxis.safe import visible
 
@@ -38,7 +39,18 @@ def render(reports: Sequence[Report], **_: object) -> str:
         date=now().strftime("%d.%m.%Y" if language == "de" else "%Y-%m-%d"),
         error=Severity.ERROR,
         warning=Severity.WARNING,
-        passed=all(r.passed for r in reports),
+        verdict=_verdict(reports),
+        summary=summary,
+        reason=reason,
         visited=visited,
         by_browser=any(r.visit for r in reports),
     )
+
+
+def _verdict(reports: Sequence[Report]) -> str:
+    """Return what may be said of all sites together."""
+    if not all(report.passed for report in reports):
+        return "failed"
+    if any(report.known for report in reports):
+        return "known"
+    return "excepted" if any(used for report in reports for _, used in report.allowed) else "passed"

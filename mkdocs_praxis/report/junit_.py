@@ -3,6 +3,7 @@
 There is no standard; the elements and their order are those that Jenkins' schema and GitLab's documentation share.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from xml.etree import ElementTree as ET
 
@@ -45,31 +46,37 @@ def _suite(report: Report) -> ET.Element:
     for number, (allowance, used) in enumerate(report.allowed, 1):
         told = visible(allowance_line(allowance, used, t), 2000)
         ET.SubElement(properties, "property", name=f"allowance {number}", value=told)
+    seen: Counter[tuple[str, str]] = Counter()
     for finding in failed:
-        case = _case(suite, report, finding)
+        case = _case(suite, report, finding, seen)
         why = ET.SubElement(case, "failure", type=finding.rule.code, message=visible(finding.message))
-        why.text = _details(finding, report.policy.language)
+        why.text = _details(report, finding)
     for finding in report.known:
-        ET.SubElement(_case(suite, report, finding), "skipped", message=t("known"))
+        ET.SubElement(_case(suite, report, finding, seen), "skipped", message=t("known"))
     if not failed and not report.known:
         ET.SubElement(suite, "testcase", classname="gate", name=f"{report.files} files")
     ET.SubElement(suite, "system-out").text = visible(summary(report, t), 2000)
     return suite
 
 
-def _case(suite: ET.Element, report: Report, finding: Finding) -> ET.Element:
-    place = place_of(report, finding)
-    name = ":".join(str(part) for part in (place.file, place.line, place.column) if part is not None)
+def _case(suite: ET.Element, report: Report, finding: Finding, seen: Counter[tuple[str, str]]) -> ET.Element:
+    """Add a case whose name stays the same when lines move: services follow a case from run to run by it."""
+    file = place_of(report, finding).file
+    called = f"{file} {finding.contact.host}" if finding.contact else file
+    seen[finding.rule.name, called] += 1
+    number = seen[finding.rule.name, called]
     return ET.SubElement(
         suite,
         "testcase",
         classname=finding.rule.name,
-        name=visible(name, 4096),
-        file=visible(place.file, 4096),
+        name=visible(called, 4096) + (f" ({number})" if number > 1 else ""),
+        file=visible(file, 4096),
     )
 
 
-def _details(finding: Finding, language: str) -> str:
-    rule = finding.rule
-    told = (finding.excerpt, f"why: {said_in(language, rule.why)}", f"fix: {finding.fix}")
+def _details(report: Report, finding: Finding) -> str:
+    rule, place = finding.rule, place_of(report, finding)
+    where = ":".join(str(part) for part in (place.file, place.line, place.column) if part is not None)
+    why = said_in(report.policy.language, rule.why)
+    told = (where, finding.excerpt, f"why: {why}", f"fix: {finding.fix}")
     return "\n".join(visible(line, 2000) for line in told if line)

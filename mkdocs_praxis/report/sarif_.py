@@ -11,7 +11,7 @@ from mkdocs_praxis.i18n import said_in, translator
 from mkdocs_praxis.policy.model import Finding, Report, Rule, Severity
 from mkdocs_praxis.policy.rules import page_text
 from mkdocs_praxis.report.place import place_of
-from mkdocs_praxis.report.summary import allowance_line
+from mkdocs_praxis.report.summary import allowance_line, summary
 from mkdocs_praxis.safe import visible
 
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "note"}
@@ -54,6 +54,7 @@ def _run(report: Report) -> dict[str, Any]:
         ],
         "properties": {
             "passed": report.passed,
+            "summary": visible(summary(report, translator(language, "report")), 2000),
             "site": visible(report.site),
             "own_hosts": sorted(report.own.hosts),
             "policy": report.policy.level.value,

@@ -67,7 +67,8 @@ def render(
         if unfold and not brief:
             blocks = voice.folded(blocks, groups)
         blocks += voice.elsewhere(listed) if len(listed) > 1 else []
-        known = [paint(voice.known(f), "dim") for f in report.known]
+        known = [paint(voice.known(f), "dim") for f in report.known[: _LISTED if unfold else None]]
+        known += voice.beyond(len(report.known)) if unfold else []
         allowed = [paint(visible(allowance_line(a, used, t), 1000), "dim") for a, used in report.allowed]
         end = paint(summary(report, t), "good" if report.passed else "error")
         closing = "\n".join([*known, *allowed, f"{end} {outcome}".rstrip()])

@@ -260,6 +260,9 @@ def test_what_a_folded_report_names_as_showing_everything_does(tmp_path: Path) -
         ("--output A --format html --format text", {"": "text", "A": "html"}),
         ("--format html --format sarif --output A --output B", {"A": "html", "B": "sarif"}),
         ("--output A", {"A": "text"}),
+        ("--format sarif --output -", {"": "sarif"}),
+        ("--format sarif --output - --format html --output A", {"": "sarif", "A": "html"}),
+        ("--format sarif --output - --format html", None),
         ("--format html --output A --output B", None),
     ],
 )  # fmt: skip

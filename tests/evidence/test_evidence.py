@@ -2,9 +2,11 @@
 
 import base64
 import hashlib
+import html
 import importlib
 import json
 import os
+import re
 import shutil
 from pathlib import Path
 
@@ -17,6 +19,7 @@ from mkdocs_praxis.evidence import STATEMENT, differences, evidence, load, rules
 from mkdocs_praxis.evidence.page import page
 from mkdocs_praxis.gate import Options, check
 from mkdocs_praxis.policy.config import policy_of
+from mkdocs_praxis.policy.model import Policy
 from mkdocs_praxis.problem import PraxisError
 from mkdocs_praxis.web import read
 from mkdocs_praxis.web.contact import OwnSite
@@ -218,6 +221,47 @@ def test_the_page_tells_all_and_contacts_nobody(file: Path, language: str, says:
     assert reading.unread is None
     assert reading.contacts == ()
     assert not any(kind in text for kind in ("konform", "compliant"))
+
+
+def _told(text: str) -> str:
+    return re.sub(r"\s+", " ", html.unescape(re.sub(r"<[^>]+>", " ", text)))
+
+
+def _allowing(*allowances: dict[str, str]) -> Policy:
+    same = {"reason": "Grund", "approved_by": "x", "contract": "y", "expires": "2099-01-31"}
+    return policy_of({"allow": [same | one for one in allowances]})
+
+
+def test_it_names_the_hosts_that_exceptions_let_be_contacted(site: Path, file: Path) -> None:
+    assert load(file)["predicate"]["contacts"] == [
+        {"host": "bilder.example", "allowance": "bilder.example", "rule": "third-party-image", "times": 1}
+    ]
+    (site / "index.html").write_text(
+        PAGE.replace("//bilder", "//b.bilder") + "<img src=//a.bilder.example/c.png alt=x>"
+    )
+    wide = _allowing({"host": "*.bilder.example", "rule": "third-party-image"})
+    statement = json.loads(evidence(check(site, OWN, Options(wide)), site))
+    assert [one["host"] for one in statement["predicate"]["contacts"]] == [
+        "a.bilder.example",
+        "b.bilder.example",
+    ]
+    assert "a.bilder.example, b.bilder.example" in _told(page(statement, "en"))
+
+
+def test_the_page_names_as_contacted_only_whom_an_exception_let_be(site: Path) -> None:
+    (site / "index.html").write_text(PAGE.replace("<img src=//bilder.example/a.png alt=x>", ""))
+    (site / "app.xyzzy").write_bytes(b"\0\1")
+    policy = _allowing(
+        {"url": f"{OWN.url}app.xyzzy", "rule": "unread-file"},
+        {"host": "karten.example", "rule": "third-party-image"},
+    )
+    statement = json.loads(evidence(check(site, OWN, Options(policy)), site))
+    assert statement["predicate"]["contacts"] == []
+    said = _told(page(statement, "en"))
+    assert "No contact with another server was found" in said
+    assert "karten.example" not in said
+    assert "read the files of this website (3)" in said
+    assert "Not read, because the server runs it or an exception stands for it: app.xyzzy." in said
 
 
 def test_what_lies_below_hidden_folders_counts_too(site: Path, file: Path) -> None:

@@ -60,6 +60,68 @@ def test_every_report_lists_what_a_baseline_holds(form: str, report: Report, tmp
     assert render(form, [report]) != text
 
 
+def _verdict(reports: list[Report]) -> str:
+    text = render("html", reports)
+    return re.sub(r"\s+", " ", re.search(r'<p class="verdict[^>]*>(.*?)</p>', text, re.DOTALL)[1])  # type: ignore[index]
+
+
+def test_the_page_for_people_says_no_more_than_was_found(tmp_path: Path) -> None:
+    folder = site(tmp_path, '<img src="https://maps.example.net/m.png" alt="">')
+    clean, passed = folder.parent / "clean", "Passed: no contact with another provider"
+    clean.mkdir()
+    (clean / "index.html").write_text(PAGE.format("x"))
+    assert passed in _verdict([check(clean, OWN)])
+    allowed = check(folder, OWN, Options(Policy(allowances=(ALLOWANCE,))))
+    assert "Passed, with exceptions" in _verdict([allowed])
+    assert passed not in render("html", [allowed])
+    failed = check(folder, OWN)
+    assert "Not passed" in _verdict([failed])
+    baseline.write(tmp_path / "b.json", [failed])
+    known = baseline.apply(failed, baseline.load(tmp_path / "b.json").of("site", alone=True)).report
+    assert known.passed
+    assert "still stands" in _verdict([known])
+    assert passed not in render("html", [known])
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_every_report_says_what_the_site_wants_believed(form: str, tmp_path: Path) -> None:
+    folder = site(tmp_path, '<img src="https://maps.example.net/m.png" alt="">')
+    (folder / "app.xyzzy").write_bytes(b"\0\1")
+    unread = ALLOWANCE._replace(pattern=f"{OWN.url}app.xyzzy", rule="unread-file")
+    policy = Policy(allowances=(ALLOWANCE, unread), server_policy="default-src 'self'")
+    report = check(folder, OWN, Options(policy))
+    assert report.passed
+    text = render(form, [report])
+    assert "the server sends the declared policy" in text or "default-src 'self'" in text
+    assert "1 file not read, as declared" in text or "app.xyzzy" in text
+
+
+def test_reasons_why_a_file_was_not_read_are_told_in_the_reader_s_language(tmp_path: Path) -> None:
+    folder = site(tmp_path, "x")
+    (folder / "app.xyzzy").write_bytes(b"\0\1")
+    (folder / "p9.html").symlink_to(folder / "p0.html")
+    (folder / "d.json").write_text("{]")
+    (folder / "p0.html").write_text(
+        PAGE.format('<script type="module">import x from "./d.json" with {type: "json"}</script>')
+    )
+    report = check(folder, OWN, Options(Policy(language="de")))
+    for form in ("text", "html"):
+        text = render(form, [report], unfold="")
+        assert "unbekannte Art von Datei" in text
+        assert "eine symbolische Verknüpfung" in text
+        assert "unknown kind" not in text
+    assert {one.why for one in report.unread} >= {"unknown kind of file"}, "programs read one language"
+
+
+def test_a_baseline_does_not_flood_the_terminal(tmp_path: Path) -> None:
+    report = check(site(tmp_path, *[PIXEL] * 30), OWN)
+    baseline.write(tmp_path / "b.json", [report])
+    known = baseline.apply(report, baseline.load(tmp_path / "b.json").of("site", alone=True)).report
+    assert len(render("text", [known]).splitlines()) < 20
+    assert "--full shows all" in render("text", [known])
+    assert render("text", [known], unfold="").count("known  ") == 30
+
+
 def test_machines_are_told_the_path_from_where_the_command_ran(report: Report) -> None:
     log = json.loads(render("sarif", [report]))
     location = log["runs"][0]["results"][0]["locations"][0]["physicalLocation"]
@@ -90,6 +152,18 @@ def test_fingerprints_survive_moved_lines(tmp_path: Path) -> None:
     for language in ("en", "de"):
         findings = check(folder, OWN, Options(Policy(language=language))).findings
         assert [baseline.fingerprint(f) for f in findings] == before
+
+
+def test_junit_cases_keep_their_names_when_lines_move(tmp_path: Path) -> None:
+    def cases() -> list[tuple[str | None, str | None]]:
+        found = ET.fromstring(render("junit", [check(folder, OWN)])).iter("testcase")
+        return [(case.get("classname"), case.get("name")) for case in found]
+
+    folder = site(tmp_path, PIXEL + PIXEL.replace("p.gif", "q.gif"))
+    before = cases()
+    assert len(set(before)) == len(before) == 2
+    (folder / "p0.html").write_text(PAGE.format("<p>new</p>\n\n" + PIXEL + PIXEL.replace("p.gif", "q.gif")))
+    assert cases() == before
 
 
 def test_junit_counts_agree_and_children_stand_in_order(report: Report) -> None:
