@@ -28,7 +28,7 @@ class Settings:
         self._root()
 
     def holds(self, path: str) -> bool:
-        """Return whether something stands at a path."""
+        """Whether something stands at a path."""
         return self._at(path.split(".")) is not None
 
     def value(self, path: str) -> str:

@@ -52,7 +52,7 @@ def _playwrights() -> str | None:
 
 
 def is_root() -> bool:
-    """Tell whether this process may do everything."""
+    """Whether this process may do everything."""
     return hasattr(os, "geteuid") and os.geteuid() == 0
 
 

@@ -105,7 +105,7 @@ def _broken(file: str, visits: Sequence[Visit], judge: Judge) -> Iterator[Findin
 
 
 def _is_own(contact: Contact, own: OwnSite) -> bool:
-    """Tell whether a contact is with a further own host, at its ordinary port, as the gate sees it."""
+    """Whether a contact is with a further own host, at its ordinary port, as the gate sees it."""
     url = resolve(contact.url, "about:blank")
     return url is not None and foreign_host(url, own) is None
 

@@ -171,7 +171,7 @@ def _without_loose(pdf: Any, stream: Any) -> bytes:
 
 
 def _has_tags(pdf: Any, stream: Any, name: Any) -> bool:
-    """Return whether a form holds tagged content; what is loose in it becomes an artifact."""
+    """Whether a form holds tagged content; what is loose in it becomes an artifact."""
     form = stream.get("/Resources", {}).get("/XObject", {}).get(name)
     if form is None or form.get("/Subtype") != "/Form" or b"BDC" not in form.read_bytes():
         return False

@@ -213,7 +213,7 @@ class Praxis:
 
 
 def _outermost(element: Any, body: Any) -> Any:
-    """Return the element of the body that holds this one, or is it."""
+    """Return the child of the body that contains this element, or is it."""
     while element.parent is not body:
         element = element.parent
     return element

@@ -113,7 +113,7 @@ def check(
 
 
 def _is_handler(file: SiteFile) -> bool:
-    """Return whether a file is the form handler that this package ships, byte for byte: what it does is known."""
+    """Whether a file is the form handler that this package ships, byte for byte: what it does is known."""
     if file.name.rpartition("/")[2] != "formular.php":
         return False
     from mkdocs_praxis.practice.forms import digest

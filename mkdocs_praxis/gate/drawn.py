@@ -93,7 +93,7 @@ def drawing_on(page: str) -> Drawing:
 
 
 def _holds(finding: Finding, link: Replacement, site: SiteReading) -> bool:
-    """Tell whether a script, of a file or of the link's page, names the very embed that the link stands for."""
+    """Whether a script, of a file or of the link's page, names the very embed that the link stands for."""
     contact = finding.contact
     if contact is None or finding.vendor != link.vendor or finding.file not in {link.file, *_scripts(site)}:
         return False
@@ -125,7 +125,7 @@ class _Known:
         self._pages: dict[str, str] = {}
 
     def to(self, link: Replacement) -> bool:
-        """Tell whether a script knows the link's address."""
+        """Whether a script knows the link's address."""
         if self._files is None:
             self._files = [_plain(self._text(name)) for name in sorted(_scripts(self._site))]
         if link.file not in self._pages:

@@ -53,7 +53,7 @@ class Widening(NamedTuple):
 
 
 def runs(page: Page) -> bool:
-    """Tell whether a page runs script."""
+    """Whether a page runs script."""
     return bool(page.inline_scripts or page.event_handlers or page.uses & {"script", "javascript:"})
 
 

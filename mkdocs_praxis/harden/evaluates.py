@@ -44,7 +44,7 @@ _SIGNS = (
 
 @lru_cache(maxsize=256)
 def evaluates(text: str) -> bool:
-    """Tell whether a script makes code out of text otherwise than to find out what the browser is able to."""
+    """Whether a script makes code out of text otherwise than to find out what the browser is able to."""
     if not any(sign in text for sign in _SIGNS):
         return False
     named = "|".join(sorted({re.escape(met[1]) for met in _NAMED.finditer(text)}))
@@ -64,7 +64,7 @@ def _in_earnest(text: str, start: int, end: int) -> bool:
 
 
 def is_gone(text: str, others: tuple[str, ...]) -> bool:
-    """Tell whether the way of a script that evaluates is one that its page goes; `others` are the page's other scripts."""
+    """Whether the way of a script that evaluates is one that its page goes; `others` are the page's other scripts."""
     return not any(
         sign.search(text) and not any(call.search(other) for other in others) for sign, call in _SELDOM
     )

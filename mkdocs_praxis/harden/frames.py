@@ -67,7 +67,7 @@ _OTHER_LETTERS = regex(r"[\0\x1b\ufffd]")
 
 @lru_cache(maxsize=1024)
 def leads_frames(text: str) -> bool:
-    """Tell whether a script sets where a frame leads, or takes WebRTC from one."""
+    """Whether a script sets where a frame leads, or takes WebRTC from one."""
     framed = ".location" in text and any(word in text for word in _TO_A_FRAME)
     if not framed and not any(word in text for word in _FROM_A_NUMBER):
         return False
@@ -78,7 +78,7 @@ def leads_frames(text: str) -> bool:
 
 
 def is_frameless(markup: str, texts: Iterable[str]) -> bool:
-    """Tell whether a page has no frame and none of its scripts can come by one, so that what leads frames finds none.
+    """Whether a page has no frame and none of its scripts can come by one, so that what leads frames finds none.
 
     `markup` is the page itself, whose attributes may hold code, without our own guard; `texts` are its other scripts and their data.
     """

@@ -28,7 +28,7 @@ def guard(own: OwnSite, *, workers: bool) -> str:
 
 @lru_cache(maxsize=1024)
 def is_guard(text: str) -> bool:
-    """Tell whether an inline script is our guard, of whatever hosts."""
+    """Whether an inline script is our guard, of whatever hosts."""
     for name in ("guard", "guard_workers"):
         start = _source(name).removesuffix("[])")
         if text.startswith(start) and text.endswith("])") and text.find("[", len(start)) == len(start):

@@ -190,7 +190,7 @@ def _harmless(element: turbohtml.Element) -> bool:
 
 
 def _stands(text: str) -> bool:
-    """Tell whether the parser finds our policy in the head, and nothing before it but titles and plain meta elements."""
+    """Whether the parser finds our policy in the head, and nothing before it but titles and plain meta elements."""
     document = _parse(text)
     head = document.select_one("head")
     for element in _elements(head):

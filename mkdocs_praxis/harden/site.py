@@ -114,7 +114,7 @@ def _changed(one: _Page, own: OwnSite, options: Hardening, done: Hardened, raw: 
 
 
 def _swap(listed: list[_Page], able: frozenset[str], options: Hardening) -> bool:
-    """Tell whether any page fetches other pages and shows them in its place."""
+    """Whether any page fetches other pages and shows them in its place."""
     if "swap" in able or any("swap" in one.page.uses for one in listed):
         return True
     return bool(options.wider) and any(

@@ -101,7 +101,7 @@ def read_export(folder: Path) -> OldSite:
 
 
 def _is_page(path: Path) -> bool:
-    """Tell whether a file is a page of the site: no message of a server, and nothing that a browser saved with another page."""
+    """Whether a file is a page of the site: no message of a server, and nothing that a browser saved with another page."""
     if not may_be_page(path) or path.is_symlink() or path.stem == "404" or not path.is_file():
         return False
     beside = path.parent.with_name(_SAVED.sub("", path.parent.name))

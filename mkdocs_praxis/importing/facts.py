@@ -32,9 +32,8 @@ _BARE_NUMBER = re.compile(r"^[+(]?\d[\d ()/.–-]{6,}$")
 _TITLED = re.compile(
     r"(?:Prof\. ?)?Dr\.(?:[ -]?(?:med|dent|phil|rer|nat|vet|univ)\.?)*(?:-Psych\.)?\s+(?:[A-ZÄÖÜ][\wäöüß]+(?:-[A-ZÄÖÜ][\wäöüß]+)?\s+){1,2}[A-ZÄÖÜ][\wäöüß]+(?:-[A-ZÄÖÜ][\wäöüß]+)?|Dipl\.[- ]Psych\.\s+(?:[A-ZÄÖÜ][\wäöüß-]+\s+)+[A-ZÄÖÜ][\wäöüß-]+"
 )
-_HEADED = re.compile(
-    r"^[^\W\d][\w äöüß-]*(?:zeiten|stunden?): +(?=\S)", re.IGNORECASE
-)  # "Sprechzeiten: Mo 8-12"
+# `Sprechzeiten: Mo 8-12`
+_HEADED = re.compile(r"^[^\W\d][\w äöüß-]*(?:zeiten|stunden?): +(?=\S)", re.IGNORECASE)
 _LEGAL = ("impressum", "datenschutz", "privacy", "imprint")
 
 
@@ -169,6 +168,6 @@ def _understood(days: str, times: str) -> bool:
 
 
 def is_legal(page: OldPage) -> bool:
-    """Tell whether a page is one of those that are made anew from the facts."""
+    """Whether a page is one of those that are made anew from the facts."""
     low = f"{page.path} {page.title}".lower()
     return any(word in low for word in _LEGAL)

@@ -23,7 +23,7 @@ def kind_of(path: Path) -> str:
 
 
 def may_be_page(path: Path) -> bool:
-    """Tell whether a file may hold a page; whether it does, its text says."""
+    """Whether a file may hold a page; whether it does, its text says."""
     return kind_of(path) in PAGES | _MADE
 
 

@@ -92,9 +92,8 @@ def _folded(soup: BeautifulSoup) -> None:
         for inner in button.find_all(_HEADINGS):
             inner.unwrap()
         button.name, button.attrs = "h3" if button.find_parent(_HEADINGS) is None else "span", {}
-        if button.find_parent("li") and not hidden.find_parent(
-            "li"
-        ):  # a row of tabs: each goes to what it shows
+        # A row of tabs: each goes to what it shows.
+        if button.find_parent("li") and not hidden.find_parent("li"):
             hidden.insert(0, button.extract())
 
 
@@ -143,7 +142,7 @@ def sounded(soup: BeautifulSoup) -> None:
 
 
 def is_spacer(picture: Tag) -> bool:
-    """Tell whether a picture only keeps a distance, as pages with tables for layout have them."""
+    """Whether a picture only keeps a distance, as pages with tables for layout have them."""
     sizes = [str(picture.get(key) or "").removesuffix("px") for key in ("width", "height")]
     name = PurePosixPath(str(picture.get("src") or "").partition("?")[0]).name
     thin = any(size.isdigit() and int(size) <= 2 for size in sizes)
@@ -172,7 +171,7 @@ def said_beside(picture: Tag) -> str:
 
 
 def _is_layout(table: Tag) -> bool:
-    """Tell whether a table only puts things beside each other: it holds another one, or blocks and no heading cells."""
+    """Whether a table only puts things beside each other: it holds another one, or blocks and no heading cells."""
     inner = [one for one in table.find_all(_BLOCKS) if one.find_parent("table") is table]
     return table.find("table") is not None or (
         table.find("th") is None and any(one.name != "p" for one in inner)

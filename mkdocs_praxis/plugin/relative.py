@@ -56,7 +56,7 @@ class Relative:
 
 
 def _plain(path: str) -> bool:
-    """Tell whether an address names what it leads to folder by folder, as it stands."""
+    """Whether an address names what it leads to folder by folder, as it stands."""
     return path[:1] != "." and "\\" not in path and posixpath.normpath(path) == path.rstrip("/")
 
 

@@ -99,7 +99,7 @@ def phone_of(facts: "Facts | None") -> str:
 
 
 def says_yes(value: object) -> bool:
-    """Return whether a front matter says yes, in German or English."""
+    """Whether a front matter says yes, in German or English."""
     return value is True or str(value).strip().lower() in {"ja", "yes", "true"}
 
 

@@ -144,7 +144,7 @@ class Build:
         return [File(name, str(folder), self.config.site_dir, use) for name in names]
 
     def strict(self, file: str) -> bool:
-        """Tell whether an output file may link to no social network."""
+        """Whether an output file may link to no social network."""
         return self.options.policy == "strict" or file in self.sensitive
 
     def language_of(self, page: Page) -> str:

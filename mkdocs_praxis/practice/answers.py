@@ -30,13 +30,13 @@ def _data(name: str) -> dict[str, dict[str, Any]]:
 
 @cache
 def professions() -> dict[str, dict[str, Any]]:
-    """Return what `new` knows of each profession, by its German key."""
+    """Return the data of each profession for `praxis new`, by German key."""
     return _data("professions")
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question: the name of the answer, what is asked, and what the answer to `?` is."""
+    """A question of `praxis new`: key of the answer, text, and help text shown for `?`."""
 
     key: str
     text: str
@@ -45,7 +45,7 @@ class Question:
 
 @cache
 def questions(language: str) -> tuple[Question, ...]:
-    """Return what a new site asks, in order, in German or English."""
+    """Return the questions in order, in German or English."""
     return tuple(
         Question(key, one["question"][language], one["about"][language])
         for key, one in _data("questions").items()
@@ -53,7 +53,7 @@ def questions(language: str) -> tuple[Question, ...]:
 
 
 def choices(key: str, language: str) -> dict[str, str]:
-    """Return what can be chosen for a question, each with what it means; {} where anything can be written."""
+    """Return the choices of a question, with explanations; {} if any text is accepted."""
     if key == "profession":
         return {name: about["kind"][language] for name, about in professions().items()}
     if key == "legal_form":
@@ -65,7 +65,7 @@ def choices(key: str, language: str) -> dict[str, str]:
 
 
 def understood(key: str, text: str, language: str) -> str:
-    """Return an answer in the form of the facts files, "" for none. Raises PraxisError, in the given language."""
+    """Validate and normalise an answer for the facts files, "" for none. Raises PraxisError, in the given language."""
     text = " ".join(text.split())
     if fold(text).strip(" .!") in _NOTHING:
         return ""
@@ -81,18 +81,18 @@ def understood(key: str, text: str, language: str) -> str:
 
 
 def speciality_of(profession: str) -> str:
-    """Return the field that a spoken profession names beyond the profession itself: `Frauenarzt` is an `arzt` of one."""
+    """Return the specialty in a colloquial profession: `Frauenarzt` is an `arzt` for gynaecology; "" if there is none."""
     label = label_of(profession)
     return label if profession_of(profession) == "arzt" and label != MVZ else ""
 
 
 def is_mvz(text: str) -> bool:
-    """Return whether a profession, a legal form or a name speaks of a medical centre."""
+    """Whether a profession, legal form or name is that of a Medizinisches Versorgungszentrum."""
     return _MVZ.search(text) is not None
 
 
 def spread(key: str, text: str) -> dict[str, str]:
-    """Return the answers that one answer holds: a whole address says postcode and town too."""
+    """Split an answer into several: a complete address has postcode and town, too."""
     found = _ADDRESS.fullmatch(" ".join(text.split())) if key in {"street", "postcode"} else None
     if found is None or (key == "street" and not found["street"]):
         return {key: text}
@@ -104,7 +104,7 @@ _ADDRESS = re.compile(r"(?:(?P<street>.*[^ ,;])[ ,;]+)?(?:D[- ])?(?P<postcode>\d
 
 
 def hours_in(text: str) -> list[tuple[str, str]]:
-    """Return (days, times) of hours in one line: `Mo-Fr 8-12; Mo, Di, Do 15-18`, `nach Vereinbarung`; [] when it says none."""
+    """Split hours in one line into (days, times): `Mo-Fr 8-12; Mo, Di, Do 15-18`, `nach Vereinbarung`; [] if it has none."""
     if on_request(text):
         return [("Mo-Fr", text)]
     lines = [day_lines(part) for part in re.split("[;|]", text) if part.strip()]
@@ -146,7 +146,7 @@ def _one_of(folded: str, valid: tuple[str, ...], text: str, what: str) -> str:
 def _state(text: str) -> str:
     if code := state_of(text):
         return STATES[code]
-    SCALARS[State](text, "de")  # says what is wrong with it
+    SCALARS[State](text, "de")  # raises Unclear
     return text
 
 

@@ -1,11 +1,11 @@
-"""One base for many practices: a folder whose settings, look and pages every site made from it goes on sharing.
+"""A shared base for several sites: a folder with settings, theme overrides, pages and facts that they inherit.
 
 base/
   mkdocs.base.yml   theme, plugins with their policy, Markdown extensions; sites name it by INHERIT
-  overrides/        templates, styles and pictures of all (`custom_dir`)
-  docs/             pages of all, where a site has none of its own (`shared`)
-  praxis/           facts: what rechtliches.yml, fragen.yml and aktuelles.yml say holds for every site that says nothing else
-                    (`shared_facts`); of the other files a new site gets a copy
+  overrides/        shared templates, styles and images (`custom_dir`)
+  docs/             shared pages, which a site can override (`shared`)
+  praxis/           facts: rechtliches.yml, fragen.yml and aktuelles.yml are defaults for every site (`shared_facts`); the other
+  files are copied into a new site
 """
 
 import os
@@ -25,19 +25,19 @@ SETTINGS = "mkdocs.base.yml"
 
 @dataclass(frozen=True, slots=True)
 class Base:
-    """What a new site takes over: paths as its mkdocs.yml names them, pages it need not have, facts it begins with."""
+    """What a new site takes from its base: paths for its mkdocs.yml, shared pages, initial facts."""
 
     file: str
     custom_dir: str
     shared: str
     shared_facts: str
     pages: frozenset[str]
-    told: frozenset[str]  # files of facts that a site need not have
+    told: frozenset[str]  # files of facts that are in the base
     facts: dict[str, str]
 
 
 def base_of(folder: Path, directory: Path, language: str) -> Base:
-    """Return what a site in `directory` shares with a base. Raise PraxisError when the folder is none."""
+    """Return the base in `folder` for a site in `directory`. Raises PraxisError if the folder is no base."""
     t = translator(language, "practice")
     settings = folder / SETTINGS
     if not settings.is_file():
@@ -58,7 +58,7 @@ def base_of(folder: Path, directory: Path, language: str) -> Base:
         _from(directory, below["docs"]) if pages else "",
         _from(directory, below["praxis"]) if told else "",
         frozenset("docs/" + path.relative_to(below["docs"]).as_posix() for path in pages),
-        told - {"praxis/rechtliches.yml"},  # there each site says at least its own
+        told - {"praxis/rechtliches.yml"},  # each site has some of its own
         {
             f"praxis/{path.name}": text_of(path, str(path), language)
             for path in facts
@@ -68,7 +68,7 @@ def base_of(folder: Path, directory: Path, language: str) -> Base:
 
 
 def _from(directory: Path, target: Path) -> str:
-    """Return the path from a site to a file of its base, relative where possible, with forward slashes."""
+    """Return the path from a site to a file of its base, relative if possible, with forward slashes."""
     try:
         return Path(os.path.relpath(target.resolve(), directory.resolve())).as_posix()
     except ValueError:  # on another drive
@@ -76,7 +76,7 @@ def _from(directory: Path, target: Path) -> str:
 
 
 def _check(settings: Path, language: str) -> None:
-    """Raise PraxisError when no site can add to what a base sets: MkDocs joins keys, and replaces lists."""
+    """Raise PraxisError if a base has lists that sites must extend: MkDocs merges mappings, but replaces lists."""
     source = Source(str(settings), translator(language, "practice"))
     root = composed(text_of(settings, str(settings), language), source)
     for key, value in root.value if isinstance(root, yaml.MappingNode) else ():

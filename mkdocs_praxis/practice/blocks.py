@@ -1,4 +1,4 @@
-"""Short dated texts on what patients ask these years: ePA, electronic prescription and sick note, check-ups, vaccinations."""
+"""Short texts on topical questions (ePA, electronic prescription and sick note, check-ups, vaccinations), with dates."""
 
 import datetime as dt
 from functools import cache

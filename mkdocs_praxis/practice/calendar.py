@@ -1,12 +1,12 @@
-"""Which day is open at which place, which is closed, and why: the only implementation, used by every output.
+"""The calendar: which day is open at which place, which is closed, and why. Every output uses it.
 
 A *place* is the practice itself (its name, or "") or one of its `standorte`. Hours without `standort` belong to the practice
-itself; closings and exceptions without one hold at every place. Order of force on a day: an exception of that place, an
+itself; closings and exceptions without one apply to every place. Precedence on a day: an exception of that place, an
 exception of all places, a closing, a public holiday or own day off, the hours of the week.
-Dated hours replace the undated ones of the same kind at the same place while they hold: those of the same name where there
-are such, else all of that kind.
+While dated hours apply, they replace undated ones of the same kind at the same place: those of the same name if there
+are any, else all of that kind.
 
-A static page cannot know the moment it is read, so nothing here says "open now": every answer carries its day.
+A static page does not know when it is read, so there is no "open now": every result is for a given day.
 """
 
 import datetime as dt
@@ -22,8 +22,7 @@ from typing import Literal, cast
 from mkdocs_praxis.practice.model import Closing, DayException, Facts, Holidays, Schedule
 from mkdocs_praxis.practice.values import Dated, Span
 
-# Kinds of hours in which the door is open to everybody; private and video consultation stand on the page only, unless
-# a place has no others.
+# Kinds of hours that count as opening hours; private and video consultations do only if a place has no others.
 _AT_THE_DOOR = frozenset({"", "offen", "termin", "akut"})
 
 
@@ -38,9 +37,9 @@ class DayOff:
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """One date at one place: its spans in order, or why there are none; `usual` is what its weekday would have.
+    """One date at one place: its spans in order, or why there are none; `usual` are the spans of its weekday.
 
-    A closing may keep hours for urgent cases: the day is off then, and has spans.
+    A closing may have hours for urgent cases: then the day is off, and still has spans.
     """
 
     date: dt.date
@@ -48,8 +47,8 @@ class Day:
     off: DayOff | None = None
     exception: DayException | None = None
     usual: tuple[Span, ...] = ()
-    on_request: bool = False  # "nach Vereinbarung" on this weekday, when it is not off
-    dated: Dated | None = None  # hours that only some dates of this weekday have
+    on_request: bool = False  # "nach Vereinbarung" on this weekday, unless it is off
+    dated: Dated | None = None  # hours for some dates of this weekday
 
     @property
     def special(self) -> bool:
@@ -60,7 +59,7 @@ class Day:
 
     @property
     def reason(self) -> str:
-        """Why it differs, in the practice's words; "" when nobody said."""
+        """Why it differs, in the practice's words, or ""."""
         return self.off.reason if self.off else self.exception.reason if self.exception else ""
 
 
@@ -77,7 +76,7 @@ def _holidays(
 
         return dict(country_holidays(country.upper(), years=year, language=spoken))
     germany = _germany()
-    if state is None:  # only what all Länder share; the Bundesland is never guessed
+    if state is None:  # only holidays of all Länder: the Bundesland is never guessed
         return dict(germany(years=year, language=spoken))
     categories = (
         ("public", "catholic") if "katholisch" in municipal and state in {"BY", "SN", "TH"} else ("public",)
@@ -90,7 +89,7 @@ def _holidays(
 
 @cache
 def _germany() -> Callable[..., Mapping[dt.date, str]]:
-    """Return the class of Germany's holidays, without importing its package, which loads those of two hundred countries."""
+    """Import the class of Germany's holidays without its package, which would load two hundred countries."""
     name = "holidays.countries"
     if name in sys.modules:
         return cast("Callable[..., Mapping[dt.date, str]]", import_module(f"{name}.germany").Germany)
@@ -104,7 +103,7 @@ def _germany() -> Callable[..., Mapping[dt.date, str]]:
 
 
 def public_holidays(facts: Facts, year: int, language: str = "") -> dict[dt.date, str]:
-    """Return the public holidays of a year where the practice is, with their names."""
+    """Return the public holidays of a year at the practice, with their names."""
     municipal = (facts.holidays or Holidays()).municipal
     return _holidays(
         facts.practice.country, facts.practice.state, municipal, year, language or facts.language
@@ -120,7 +119,7 @@ def places(facts: Facts) -> tuple[str, ...]:
 
 
 def holds(written: str, facts: Facts, place: str) -> bool:
-    """Return whether a closing or exception holds at a place; without `standort` it holds everywhere."""
+    """Whether a closing or exception applies to a place; without `standort` it applies everywhere."""
     return written in ("", place or facts.practice.name)
 
 
@@ -133,7 +132,7 @@ def _hours_of(schedule: Schedule, facts: Facts, place: str) -> bool:
 
 
 def applying(schedules: Iterable[Schedule], date: dt.date) -> list[Schedule]:
-    """Return which of the hours of one place hold on a date: dated hours replace undated ones."""
+    """Return the hours of one place that apply on a date: dated hours replace undated ones."""
     found = [one for one in schedules if one.applies(date)]
     return [one for one in found if not any(_replaces(other, one, found) for other in found)]
 
@@ -146,13 +145,13 @@ def _replaces(dated: Schedule, one: Schedule, among: list[Schedule]) -> bool:
 
 
 def hours_at(facts: Facts, place: str) -> list[Schedule]:
-    """Return the hours in which the door of a place is open; private hours count where there are no others."""
+    """Return the opening hours of a place; private hours count if there are no others."""
     here = [one for one in facts.hours if _hours_of(one, facts, place)]
     return [one for one in here if one.kind in _AT_THE_DOOR] or [one for one in here if one.kind == "privat"]
 
 
 def changes(schedules: Iterable[Schedule], today: dt.date) -> list[dt.date]:
-    """Return the days from today on from which other hours of the week hold, today first."""
+    """Return the days from which other weekly hours apply, beginning with today."""
     turns = {today}
     for one in schedules:
         turns |= {one.valid_from} if one.valid_from else set()
@@ -161,7 +160,7 @@ def changes(schedules: Iterable[Schedule], today: dt.date) -> list[dt.date]:
 
 
 def coming_hours(schedules: Iterable[Schedule], today: dt.date) -> list[Schedule]:
-    """Return hours of one place that hold now or later, each with the first stretch in which it does, soonest first."""
+    """Return current and future hours of one place, each with its first period of validity, soonest first."""
     listed = list(schedules)
     turns = changes(listed, today)
     shown = []
@@ -190,13 +189,13 @@ def closing_on(facts: Facts, date: dt.date, place: str) -> Closing | None:
 
 
 def exception_on(facts: Facts, date: dt.date, place: str) -> DayException | None:
-    """Return the exception of a date at a place; one that names the place counts before one for all."""
+    """Return the exception of a date at a place; one for the place takes precedence over one for all."""
     here = [e for e in facts.exceptions if e.date == date and holds(e.location, facts, place)]
     return max(here, key=lambda e: bool(e.location), default=None)
 
 
 def day_off(facts: Facts, date: dt.date, place: str) -> DayOff | None:
-    """Return why a date is closed at a place against its weekday, or None. Nothing else judges that."""
+    """Return why a place is closed on a date, regardless of its weekly hours, or None. The only place that decides this."""
     if exception := exception_on(facts, date, place):
         return None if exception.spans else DayOff("exception", exception.reason)
     if closing := closing_on(facts, date, place):
@@ -212,7 +211,7 @@ def day_off(facts: Facts, date: dt.date, place: str) -> DayOff | None:
 
 
 def day(facts: Facts, date: dt.date, place: str = "") -> Day:
-    """Return what is open on a date at a place, and why when it differs from the week."""
+    """Return the hours of a date at a place, and why they differ from the week."""
     week = applying(hours_at(facts, place), date)
     usual = merged(span for one in week for span in one.week.on(date))
     dated = next((found for one in week if (found := one.week.pattern_on(date))), None)
@@ -225,7 +224,7 @@ def day(facts: Facts, date: dt.date, place: str = "") -> Day:
 
 
 def _urgent(facts: Facts, date: dt.date, off: DayOff) -> tuple[Span, ...]:
-    """Return the hours for urgent cases that a closing keeps; on a public holiday only those of that very day."""
+    """Return the hours for urgent cases of a closing; on a public holiday only those given for that date."""
     week = off.closing.urgent if off.closing else None
     if week and any(day.falls_on(date) for day, _ in week.dates):
         return week.on(date)
@@ -235,7 +234,7 @@ def _urgent(facts: Facts, date: dt.date, off: DayOff) -> tuple[Span, ...]:
 
 
 def merged(spans: Iterable[Span]) -> tuple[Span, ...]:
-    """Return spans of several schedules in order, those that overlap put together."""
+    """Return the spans of several schedules in order, with overlapping ones merged."""
     result: list[Span] = []
     for span in sorted(spans):
         if result and span.opens <= result[-1].closes:

@@ -1,4 +1,4 @@
-"""Calendars of the practice as iCalendar (RFC 5545): days that differ from the week, absences, courses."""
+"""iCalendar files (RFC 5545): days that differ from the week, absences, courses."""
 
 import datetime as dt
 import re
@@ -18,14 +18,14 @@ from mkdocs_praxis.practice.staff import slug
 def closings_calendar(facts: Facts, *, site_url: str = "", today: dt.date) -> str:
     """Return the days of the coming year that differ from the week as an iCalendar (RFC 5545).
 
-    The same facts on the same day give the same bytes. What holds at one place only names it.
+    Deterministic for the same facts and day. Events of one place name it.
     """
     events = (*_closed(facts, today), *_away(facts, today))
     return _calendar("closings", facts.practice.name, events, _host(facts, site_url), today)
 
 
 def courses_calendar(facts: Facts, *, site_url: str = "", today: dt.date) -> str:
-    """Return the dates of all courses that are still to come as an iCalendar; times in UTC, so that no zone need be told."""
+    """Return all future dates of courses as an iCalendar; times in UTC, so that no VTIMEZONE is needed."""
     name = f"{facts.practice.name}: {translator(facts.language, 'practice')('Courses')}"
     return _calendar("courses", name, _courses(facts, today), _host(facts, site_url), today)
 
@@ -49,7 +49,7 @@ def _calendar(kind: str, name: str, events: Iterable["_Event"], host: str, today
 
 @dataclass(frozen=True, slots=True)
 class _Event:
-    """Whole days in a calendar, the last is one of them; or moments in UTC, of which the end may be open."""
+    """An event: whole days, the last included, or times in UTC, with an optional end."""
 
     uid: str
     first: dt.date
@@ -59,10 +59,10 @@ class _Event:
     location: str = ""
 
     def lines(self, host: str, today: dt.date) -> Iterator[str]:
-        """Yield the event as iCalendar writes it."""
+        """Yield the content lines of the event."""
         yield "BEGIN:VEVENT"
         yield f"UID:{self.first:%Y%m%d}-{self.uid}@{host}"
-        # a later build of the same event counts as its newer state: stamp and number grow with the day
+        # DTSTAMP and SEQUENCE grow daily, so that a later build updates the event
         yield f"DTSTAMP:{today:%Y%m%d}T000000Z"
         yield f"LAST-MODIFIED:{today:%Y%m%d}T000000Z"
         yield f"SEQUENCE:{(today - _FIRST).days}"
@@ -134,9 +134,8 @@ _FIRST = dt.date(2026, 1, 1)  # SEQUENCE counts days from here
 def _summary(facts: Facts, one: Stretch) -> str:
     t = translator(facts.language, "practice")
     practice: str = facts.practice.name
-    if (
-        one.place == practice and facts.practice.address
-    ):  # only here, while others are open: the street tells it apart
+    # Only this place, while others are open: add the street.
+    if one.place == practice and facts.practice.address:
         practice = f"{practice} ({facts.practice.address.street})"
     elif one.place:
         practice = f"{practice} ({one.place})"

@@ -15,7 +15,7 @@ def escaped(text: str) -> str:
 
 
 def fold(line: str) -> str:
-    """Break a line at 75 octets as RFC 2426 §2.6 and RFC 5545 §3.1 say, never inside a character."""
+    """Fold a line at 75 octets (RFC 2426 §2.6, RFC 5545 §3.1), never within a character."""
     pieces, current, size = [], "", 0
     for character in line:
         width = len(character.encode())

@@ -1,11 +1,11 @@
-"""Countries by name: codes of ISO 3166-1, names of CLDR, and whether the GDPR reaches them by itself."""
+"""Countries: ISO 3166-1 codes, CLDR names, and membership in the EEA (GDPR)."""
 
 from functools import cache
 
 from mkdocs_praxis import cldr
 from mkdocs_praxis.practice.legal.tables import fold
 
-# The EU and the EEA (Iceland, Liechtenstein, Norway): there a transfer needs no basis of its own (Art. 44 GDPR).
+# The EU, Iceland, Liechtenstein and Norway: transfers need no additional basis (Art. 44 GDPR).
 EEA = frozenset(
     [
         "AT",
@@ -64,7 +64,7 @@ def _names() -> dict[str, str]:
 
 
 def code_of(text: str) -> str | None:
-    """Return the two letters of a country given by letters or by its German or English name, or None."""
+    """Return the two-letter code of a country, given by code or by German or English name; None if unknown."""
     return _names().get(fold(text).strip("()"))
 
 
@@ -74,5 +74,5 @@ def name_of(code: str, language: str) -> str:
 
 
 def names() -> list[str]:
-    """Return all names that are understood, for suggestions."""
+    """Return all accepted names, for suggestions."""
     return list(_names())

@@ -1,7 +1,7 @@
-"""A site whose facts are not all there yet is a draft: it builds, and every page says so and asks not to be listed.
+"""Drafts: a site with missing facts builds, but every page has a notice and `noindex`.
 
-Gaps and examples can then be seen where they stand, and no visitor takes them for what the practice says. `--strict` refuses
-a draft, and `praxis publish` does not upload one.
+So gaps and examples are visible on the pages, and no visitor mistakes them for statements of the practice. `--strict` rejects a
+draft, and `praxis publish` does not upload one.
 """
 
 import re
@@ -23,7 +23,7 @@ _HEAD = re.compile(r"<head\b[^>]*>", re.IGNORECASE)
 
 
 def open_points(facts: Facts, language: str = "") -> Iterator[Problem]:
-    """Yield the problems that make a site a draft: facts missing although required by law, unconfirmed examples."""
+    """Yield the problems that make a site a draft: missing facts that the law requires, unconfirmed examples."""
     return (problem for problem in missing(facts, language=language) if problem.severity == "error")
 
 
@@ -45,7 +45,7 @@ def marked(html: str, count: int, language: str) -> str:
     body = _BODY.search(html)
     if body is not None:
         html = html[: body.end()] + note + html[body.end() :]
-    at = prologue(html)  # behind the encoding, which browsers look for among the first bytes
+    at = prologue(html)  # behind the encoding declaration, which must be within the first 1024 bytes
     if at is None:
         return _HEAD.sub(lambda found: found[0] + _UNLISTED, html, count=1)
     return html[:at] + _UNLISTED + html[at:]

@@ -1,4 +1,4 @@
-"""Emergency numbers that suit a practice by Land and profession, from a table with its sources; its own ones come first."""
+"""Emergency numbers by Land and profession, from a table with sources; a practice's own numbers come first."""
 
 import datetime as dt
 from collections.abc import Iterator
@@ -17,7 +17,7 @@ _YEAR = 366
 
 @dataclass(frozen=True, slots=True)
 class EmergencyNumber:
-    """A number with whom one reaches, as a page shows it."""
+    """An emergency number with its name, as shown on a page."""
 
     name: str
     phone: Phone
@@ -26,25 +26,25 @@ class EmergencyNumber:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A number of the table: whom one reaches, in which Länder ([] is everywhere), and who says so."""
+    """A row of the table: number, name, Länder ([]: all), sources."""
 
     service: str
     number: str
     states: tuple[str, ...]
     sources: tuple[dict[str, Any], ...]
     note: str
-    only: str  # the part of the Land where it holds, in English; "" for the whole Land
-    against: str  # who contradicts
+    only: str  # the part of the Land where it is valid, in English; "" for the whole Land
+    against: str  # a source that contradicts
 
     @property
     def confirmed(self) -> bool:
-        """Whether a body that answers for the number says so, or two sources do, and nothing speaks against it."""
+        """Whether the responsible body, or two sources, confirm the number, and none contradicts."""
         naming = [source for source in self.sources if source.get("number", True)]
         official = any(source.get("official") for source in naming)
         return not self.only and not self.against and (official or len(naming) > 1)
 
     def said_by(self, t: Translate) -> str:
-        """Return the sources in words, each with its year or day where it has one, and what limits them."""
+        """Return the sources as text, with dates and restrictions."""
         told = [f"{one['by']}, {t(one['of'])}" if "of" in one else str(one["by"]) for one in self.sources]
         told += [t("only: {part}", part=t(self.only))] if self.only else []
         told += [t("it is denied by {whom}", whom=self.against)] if self.against else []
@@ -58,13 +58,13 @@ def _table() -> dict[str, Any]:
 
 
 def written() -> dt.date:
-    """Return the day on which somebody last looked at all rows."""
+    """Return the day on which all rows were last reviewed."""
     day: dt.date = _table()["as_of"]
     return day
 
 
 def services() -> dict[str, dict[str, Any]]:
-    """Return the services of the table by id: name in English, professions, words of a specialty, words of an own number."""
+    """Return the services by id: English name, professions, words of specialties, words that identify an own number."""
     found: dict[str, dict[str, Any]] = _table()["services"]
     return found
 
@@ -88,7 +88,7 @@ def rows() -> tuple[Row, ...]:
 
 
 def looked_up(service: str, state: str | None, t: Translate) -> str:
-    """Return where the number of a service is to be looked up in a Land: a site, or who is to be asked."""
+    """Return where to look up the number of a service in a Land: a site, or whom to ask."""
     if row := _where(service, state):
         told = f"{t(row['told'])}; {t(row['source'])}" if "source" in row else t(row["told"])
         return f"{row['look']} ({told})"
@@ -101,12 +101,12 @@ def _where(service: str, state: str | None) -> dict[str, str]:
 
 
 def _answering(service: str, state: str | None) -> tuple[Entry, ...]:
-    """Return the associations that answer for a service in a Land."""
+    """Return the associations responsible for a service in a Land."""
     return among(associations("zahnarzt" if service == "zahn" else "arzt"), state)
 
 
 def duty_pages(facts: Facts, language: str) -> list[tuple[str, str]]:
-    """Return name and address of pages that say who is on duty, for services of which neither the practice nor the table has a number."""
+    """Return (name, URL) of pages about who is on duty, for services without a number in the facts or the table."""
     t, state = translator(language, "practice"), facts.practice.state
     found = []
     for name in _unknown(facts):
@@ -120,7 +120,7 @@ def duty_pages(facts: Facts, language: str) -> list[tuple[str, str]]:
 
 
 def _suited(facts: Facts) -> list[str]:
-    """Return the services that suit a practice by profession and specialty."""
+    """Return the services for a practice, by profession and specialty."""
     practice = facts.practice
     if not practice.suited_numbers or practice.country != "de":
         return []
@@ -147,13 +147,13 @@ def _suited(facts: Facts) -> list[str]:
 
 
 def rows_of(facts: Facts) -> list[Row]:
-    """Return the rows of the table that suit a practice, confirmed or not."""
+    """Return the rows of the table for a practice, confirmed or not."""
     suited, state = _suited(facts), facts.practice.state
     return [row for row in rows() if row.service in suited and (not row.states or state in row.states)]
 
 
 def unsure_numbers(facts: Facts, language: str) -> list[tuple[str, str]]:
-    """Return name with number, and source, of numbers that may suit a practice but were not confirmed: no page shows them."""
+    """Return (name with number, source) of unconfirmed numbers for a practice, which no page shows."""
     t = translator(language, "practice")
     own = {one.phone.dial for one in facts.practice.emergency}
     return [
@@ -164,10 +164,10 @@ def unsure_numbers(facts: Facts, language: str) -> list[tuple[str, str]]:
 
 
 def unknown_services(facts: Facts, language: str) -> Iterator[tuple[str, str]]:
-    """Yield name of each service that suits a practice and of which neither it nor the table has a number, and where to look."""
+    """Yield (name, where to look it up) for each service of a practice without a number in the facts or the table."""
     t = translator(language, "practice")
     for name in _unknown(facts):
-        if where := looked_up(name, facts.practice.state, t):  # of no Land, nobody can say where to look
+        if where := looked_up(name, facts.practice.state, t):  # unknown without a Land
             yield t(services()[name]["name"]), where
 
 
@@ -180,7 +180,7 @@ def _unknown(facts: Facts) -> Iterator[str]:
 
 
 def emergency_numbers(facts: Facts, language: str) -> list[EmergencyNumber]:
-    """Return the practice's own further numbers and those that suit it, each number once."""
+    """Return the practice's own further numbers and those of the table for it, without duplicates."""
     t = translator(language, "practice")
     own = [EmergencyNumber(one.name, one.phone, one.note) for one in facts.practice.emergency]
     known = {one.phone.dial for one in own}

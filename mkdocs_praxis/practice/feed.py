@@ -1,4 +1,4 @@
-"""News as an Atom feed (RFC 4287): who subscribes asks this site alone, and no network learns of it."""
+"""News as an Atom feed (RFC 4287)."""
 
 import datetime as dt
 import re
@@ -11,13 +11,13 @@ FEED = "aktuelles.xml"
 
 
 def fed(facts: Facts, today: dt.date) -> list[Notice]:
-    """Return the notices a feed holds: begun, with a first day, current or kept in the archive; the newest first."""
+    """Return the notices for the feed: with a first day that has passed, current or archived; the newest first."""
     begun = [n for n in facts.notices if n.start and n.start <= today and (n.end >= today or n.archive)]
     return sorted(begun, key=lambda n: n.start or dt.date.min, reverse=True)
 
 
 def feed(facts: Facts, *, site_url: str, today: dt.date) -> str:
-    """Return the feed. The same facts on the same day give the same bytes."""
+    """Return the feed; deterministic for the same facts and day."""
     from markdown import markdown
 
     practice = facts.practice

@@ -1,4 +1,4 @@
-"""Values that YAML takes for a quotation, a list or a block of text, and that then go on: `antwort: [Kontakt](kontakt.md)`."""
+"""Detects values that YAML misreads as a quoted string, list or block scalar: `antwort: [Kontakt](kontakt.md)`."""
 
 import re
 
@@ -8,7 +8,7 @@ _OTHER = re.compile(_ENTRY + r"(?P<sign>\[(?=[^\]]*\]\s*[^\s#,\]])|[>|](?=[ \t]+
 
 
 def half_read(line: str) -> tuple[int, str, str, str] | None:
-    """Return column and sign with which such a value begins, what is wrong, and how to mend it; None for any other line."""
+    """Return (column, first character, problem, fix) if a line has such a value, else None."""
     if found := _QUOTED.match(line):
         what = "Behind the closing quotation mark there is more text."
         fix = "Put single ones around the whole, and leave the double ones inside."

@@ -1,4 +1,4 @@
-"""Hours as people write them: `Mo-Do: 8-12, 14:00–17.30 Uhr (nur mit Termin)` → `Week`."""
+"""Parses opening hours as people write them: `Mo-Do: 8-12, 14:00–17.30 Uhr (nur mit Termin)` → `Week`."""
 
 import re
 from collections.abc import Iterable
@@ -41,7 +41,7 @@ _NOTE = re.compile(r"\s*\(([^)]*)\)|\s*(?!(?:und|u|and)\b)([^\W\d][^,;\d]*)", re
 _EXAMPLE = "Write hours as in: 8:00-12:00, 14:00-17:30. Words go in brackets behind them: 8:00-12:00 (emergencies only)"
 _AND = r"\s*(?:,|/|\+|&|\bund\b|\bu\.|\band\b)\s*"
 _DAY = "(?:" + "|".join(sorted(_DAYS, key=len, reverse=True)) + r")\b\.?"
-# Days within a line, by the hours that follow them: `Mo-Fr 8-12, Mo, Di und Do 15-18`.
+# Days within a line, followed by hours: `Mo-Fr 8-12, Mo, Di und Do 15-18`.
 _HEAD = re.compile(
     rf"(?<![\w.])(?:{_DAY}(?:(?:{_RANGE}|{_AND}| ){_DAY})*|{'|'.join(_EVERY_DAY)})"
     r"(?=[ :]*(?:\d|(?:ab|von|from) \d|geschlossen\b|closed\b|(?:nur )?nach |n\. ?v\.))",
@@ -51,7 +51,7 @@ _BETWEEN = re.compile(
     r"(?:[ ,;/+&|]|\b(?:und|sowie|and|nur|auch)$|\bu\.$|, ?(?:vormittags|nachmittags|abends)$)+$",
     re.IGNORECASE,
 )
-# A day named in the words beside hours. `Fr. Beispiel` is a woman, `so` and `die` are words.
+# A day in the note beside hours. `Fr. Beispiel` is a woman; `so` and `die` are words.
 _NAMED = re.compile(
     r"\b((?i:mon|diens|donners|frei|sams|sonn)(?i:tags?)|(?i:mittwochs?|sonnabends?)|(?:Mo|Di|Mi|Do|Fr|Sa)\b(?!\.? [A-ZÄÖÜ]\w))"
 )
@@ -59,7 +59,7 @@ _CLOCK_OF_12 = re.compile(r"[ap]\.?m\b", re.IGNORECASE)
 
 
 def day_lines(text: str) -> list[tuple[str, str]]:
-    """Return (days, hours) of a line that begins with days: `Mo-Fr 8-12, Di 15-18` are two; [] of any other text."""
+    """Split a line that begins with days into (days, hours): `Mo-Fr 8-12, Di 15-18` has two; [] for any other text."""
     clean = " ".join(text.split())
     outside = re.sub(r"\([^)]*\)", lambda inside: "·" * len(inside[0]), clean)
     heads = list(_HEAD.finditer(outside))
@@ -72,19 +72,19 @@ def day_lines(text: str) -> list[tuple[str, str]]:
 
 
 def on_request(text: str) -> bool:
-    """Return whether a text without days says that there are no fixed hours: `nach Vereinbarung`."""
+    """Whether a text without days says that there are no fixed hours: `nach Vereinbarung`."""
     return _ON_REQUEST.fullmatch(re.sub(r"(?<=[a-z]{2})\.$", "", text.strip())) is not None
 
 
 def _trimmed(hours: str) -> str:
-    """Return hours without what only leads over to the next days."""
+    """Strip separators and conjunctions before the next days from hours."""
     while (bare := _BETWEEN.sub("", hours)) != hours:
         hours = bare
     return hours
 
 
 def parse_days(text: str) -> tuple[int, ...]:
-    """Return the days (0 = Monday) of `Mo`, `Montag, Mittwoch` or `Mo-Do`; raise Unclear otherwise."""
+    """Parse `Mo`, `Montag, Mittwoch` or `Mo-Do` into days (0 = Monday). Raises Unclear."""
     found: list[int] = []
     parts = [day for part in re.split(_AND, text.strip().lower()) for day in _spaced(part)]
     for part in parts:
@@ -114,7 +114,7 @@ def parse_days(text: str) -> tuple[int, ...]:
 
 
 def _spaced(part: str) -> list[str]:
-    """Return days that only spaces part; of two that are no neighbours, a dash may have been lost between them."""
+    """Split days separated by spaces only. Raises Unclear for two that are not adjacent: a dash may be missing."""
     words = re.sub(_RANGE, "-", part).split()
     days = [_DAYS.get(word.strip(".")) for word in words]
     neighbours = len(days) == 2 and None not in days and (days[1] or 0) - (days[0] or 0) == 1
@@ -122,7 +122,7 @@ def _spaced(part: str) -> list[str]:
 
 
 def no_other_days(days: Iterable[int], spans: Iterable[Span]) -> None:
-    """Raise Unclear when the words beside hours name days other than those of their line: who knows which hold when."""
+    """Raise Unclear if the note beside hours names other days than the line: it is ambiguous which apply."""
     for span in spans:
         named = {_DAYS[word.lower()] for word in _NAMED.findall(span.note)}
         if named and not set(days) <= named:
@@ -141,7 +141,7 @@ def _minutes(hour: str, minute: str | None, text: str) -> int:
 
 
 def parse_spans(text: str) -> tuple[tuple[Span, ...], bool]:
-    """Return the spans of one day's text and whether it says "nach Vereinbarung"; raise Unclear otherwise."""
+    """Parse the hours of a day into (spans, whether "nach Vereinbarung"). Raises Unclear."""
     text = text.strip()
     if text.lower().rstrip(".") in _CLOSED:
         return (), False
@@ -176,7 +176,7 @@ def parse_spans(text: str) -> tuple[tuple[Span, ...], bool]:
 
 
 def _note(text: str, at: int) -> tuple[int, str]:
-    """Return where the words beside a time end, and the words."""
+    """Return the end of the note beside a time, and the note."""
     note = _NOTE.match(text, at)
     if not note:
         return at, ""
@@ -186,7 +186,7 @@ def _note(text: str, at: int) -> tuple[int, str]:
 
 
 def ordered(spans: Iterable[Span]) -> tuple[Span, ...]:
-    """Return spans in order; raise Unclear when two overlap."""
+    """Return spans in order. Raises Unclear if two overlap."""
     result = sorted(spans)
     for one, two in pairwise(result):
         if two.opens < one.closes:
@@ -200,7 +200,7 @@ def ordered(spans: Iterable[Span]) -> tuple[Span, ...]:
 
 
 def make_week(parts: Iterable[tuple[tuple[int, ...], tuple[Span, ...], bool]]) -> Week:
-    """Put together what several lines say about days; raise Unclear when they overlap or deny each other."""
+    """Combine (days, spans, on request) of several lines into a Week. Raises Unclear if they overlap or contradict."""
     days: list[list[Span]] = [[] for _ in range(7)]
     on_request: set[int] = set()
     closed: set[int] = set()
@@ -220,12 +220,12 @@ def make_week(parts: Iterable[tuple[tuple[int, ...], tuple[Span, ...], bool]]) -
 
 
 def clock(minutes: int) -> str:
-    """Return minutes since midnight as `08:00`."""
+    """Format minutes since midnight as `08:00`."""
     return f"{minutes // 60:02}:{minutes % 60:02}"
 
 
 def span_text(span: Span, language: str = "de") -> str:
-    """Return a span as people read it: `8:00–12:30` or `ab 14:00` (German), `08:00–12:30` or `from 14:00`."""
+    """Format a span: `8:00–12:30` or `ab 14:00` (German), `08:00–12:30` or `from 14:00`."""
     opens, closes = clock(span.opens), clock(span.closes)
     if language == "de":
         opens, closes = opens.removeprefix("0"), closes.removeprefix("0")
@@ -235,7 +235,7 @@ def span_text(span: Span, language: str = "de") -> str:
 
 
 def grouped(week: Week) -> list[tuple[tuple[int, ...], tuple[Span, ...], bool]]:
-    """Return (days, spans, on request) with neighbouring days of equal hours put together, Monday first."""
+    """Return (days, spans, on request), with adjacent days of equal hours merged, Monday first."""
     rows: list[tuple[tuple[int, ...], tuple[Span, ...], bool]] = []
     for day, spans in enumerate(week.days):
         request = day in week.on_request

@@ -11,21 +11,21 @@ from mkdocs_praxis.practice.specs import key_of
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Migration:
-    """One change: a key that is gone, has another name, or became an option of the plugin."""
+    """A change of a key: removed, renamed, or moved to an option of the plugin."""
 
     since: dt.date
     file: str
-    key: str  # path from the top of the file, lists left out
-    fix: str  # what a person has to do, in English
+    key: str  # path from the top of the file, without list indices
+    fix: str  # what the user has to do, in English
     delete: bool = False
     rename: str = ""
     option: str = ""
-    values: dict[str, str] = field(default_factory=dict)  # of the option, by those of the key
+    values: dict[str, str] = field(default_factory=dict)  # value of the key → value of the option
 
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A change that affects pages from a date on, in English."""
+    """A change that affects pages from a date on; the text is English."""
 
     since: dt.date
     text: str
@@ -49,5 +49,5 @@ def notes() -> list[Note]:
 
 @cache
 def fixes() -> dict[str, str]:
-    """Return what to do about old keys, by the folded last part of each."""
+    """Return the fix for each old key, by its folded last part."""
     return {key_of(one.key.rsplit(".", 1)[-1]): one.fix for one in migrations()}

@@ -1,6 +1,6 @@
-"""All facts a practice can declare. Attributes are English, keys in the files German (`fact("schluessel", …)`).
+"""The model of all facts a practice can declare. Attributes are English, keys in the files German (`fact("schluessel", …)`).
 
-Everything is frozen. What was not written is None or empty; what the law wants but is missing, `todo.missing` says.
+All classes are frozen. Facts that are not declared are None or empty; `todo.missing` reports those that the law requires.
 """
 
 from collections.abc import Mapping
@@ -75,7 +75,7 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts(Record):
-    """Everything the folder of facts says; each attribute names its file."""
+    """The content of a facts folder; each attribute names its file."""
 
     practice: Practice = fact("", "The practice", file="praxis.yml")
     hours: tuple[Schedule, ...] = fact("sprechzeiten", "Consulting hours", file="zeiten.yml", default=())
@@ -178,8 +178,8 @@ class Facts(Record):
         file="rechtliches.yml",
         default="",
     )
-    examples: tuple[Place, ...] = ()  # lines still marked BEISPIEL
-    unchecked: tuple[Place, ...] = ()  # lines that `praxis import` marked PRÜFEN
+    examples: tuple[Place, ...] = ()  # lines marked BEISPIEL
+    unchecked: tuple[Place, ...] = ()  # lines marked PRÜFEN by `praxis import`
 
     said: tuple[Said, ...] = field(default=(), compare=False, repr=False)
     others: Mapping[str, "Facts"] = field(default_factory=dict, compare=False, repr=False)
@@ -187,14 +187,14 @@ class Facts(Record):
     language: str = "de"
 
     def within(self, language: str) -> "Facts":
-        """Return the same facts with their texts in a language, as far as they are said in it."""
+        """Return the facts with their texts in a language, as far as they are translated."""
         return self.others.get(language, self)
 
     def location(self, name: str) -> Location | None:
-        """Return the location of that name, or None."""
+        """Return the location with a name, or None."""
         return next((place for place in self.practice.locations if called(place.name, name)), None)
 
     def place_called(self, name: str) -> str:
-        """Return a place's name as these facts say it, in whichever language it is given."""
+        """Return the name of a place in the language of these facts, given in any language."""
         names = (self.practice.name, *(place.name for place in self.practice.locations))
         return next((own for own in names if called(own, name)), name)

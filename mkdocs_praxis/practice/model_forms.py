@@ -12,7 +12,7 @@ Kind = Literal["", "newsletter", "rueckruf", "rezept", "ueberweisung", "aufnahme
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FormFact(Record):
-    """What happens to what a form on the site sends."""
+    """How the data of a form on the site is processed."""
 
     page: str = fact("seite", "Page with the form", example="rueckruf.md")
     purpose: Text = fact("zweck", "What for", example="Rückruf")

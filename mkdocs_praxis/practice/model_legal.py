@@ -1,4 +1,4 @@
-"""Facts the legal pages need that no build can find out: who runs the server, contracts, officers, scope questions."""
+"""Facts for the legal pages that cannot be derived: hosting, contracts, data protection officer, scope of laws."""
 
 import datetime as dt
 from typing import Literal
@@ -11,7 +11,7 @@ from mkdocs_praxis.practice.values import Country, Email, Markdown, Name, Phone,
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Logs(Record):
-    """What the web server writes down."""
+    """The logs of the web server."""
 
     fields: tuple[Word, ...] = fact(
         "felder", "What is logged", default=(), example="[IP-Adresse, Datum und Uhrzeit, Adresse der Seite]"
@@ -28,7 +28,7 @@ class Logs(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hosting(Record):
-    """Who runs the web server (Art. 28 GDPR)."""
+    """The hosting provider (Art. 28 GDPR)."""
 
     provider: str = fact("anbieter", "Company", example="Beispielhoster GmbH")
     address: Address | None = fact("anschrift", "Its address", default=None)
@@ -48,7 +48,7 @@ class Hosting(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mailbox(Record):
-    """Who runs the mailbox."""
+    """The mail provider."""
 
     provider: str = fact("anbieter", "Company", example="Muster Mail GmbH")
     address: Address | None = fact("anschrift", "Its address", default=None)
@@ -70,7 +70,7 @@ class Mailbox(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DataProtectionOfficer(Record):
-    """The data protection officer, or that the need for one was examined (§ 38 BDSG, Art. 37 GDPR)."""
+    """The data protection officer, or the statement that none is required (§ 38 BDSG, Art. 37 GDPR)."""
 
     appointed: bool = fact("benannt", "Is one appointed?")
     name: str = fact("name", "Name (may be left out)", default="", example="Ben Muster")
@@ -81,7 +81,7 @@ class DataProtectionOfficer(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Processor(Record):
-    """Somebody else who processes data for the site: DNS, backup, forms."""
+    """A further processor of the site's data: DNS, backup, forms."""
 
     name: str = fact("name", "Company", example="Muster Backup GmbH")
     purpose: Text = fact("zweck", "What for", example="Datensicherung")
@@ -101,7 +101,7 @@ class Processor(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Treatment(Record):
-    """What the sheet on data in treatment says beside what holds for every practice of the profession."""
+    """Facts for the information sheet on data in treatment, beyond those common to the profession."""
 
     recipients: tuple[Word, ...] = fact(
         "empfaenger",
@@ -128,7 +128,7 @@ class Treatment(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Embedded(Record):
-    """What an allowance in mkdocs.yml lets pages load from somebody else: the privacy notice must speak of it."""
+    """Third-party content that an allowance in mkdocs.yml permits: the privacy notice must name it."""
 
     host: str = fact("host", "The host, as in `allow:`", example="maps.example.net")
     provider: str = fact("anbieter", "Company behind it", example="Kartendienst GmbH")
@@ -153,7 +153,7 @@ class Embedded(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Storage(Record):
-    """Something the site stores on the visitor's device because the visitor wants it (§ 25 (2) no. 2 TDDDG)."""
+    """Data stored on the visitor's device at the visitor's request (§ 25 (2) no. 2 TDDDG)."""
 
     name: str = fact("name", "Name of the entry", example="schrift")
     purpose: Text = fact("zweck", "What for", example="merkt sich die Schriftgröße")
@@ -162,7 +162,7 @@ class Storage(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Applications(Record):
-    """What happens to applications for a job."""
+    """How job applications are processed."""
 
     retention_months: int | None = fact(
         "aufbewahrung_monate", "Months until deletion after a refusal", default=None, example="6"
@@ -171,7 +171,7 @@ class Applications(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Accessibility(Record):
-    """Whether the Barrierefreiheitsstärkungsgesetz applies to the site, and what is known about its accessibility."""
+    """Accessibility of the site, and whether the Barrierefreiheitsstärkungsgesetz applies."""
 
     employees: float | None = fact(
         "beschaeftigte_jae", "Employees in annual work units", default=None, example="4.5"
@@ -243,7 +243,7 @@ class Profile(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Social(Record):
-    """The practice's stance on social media. Whether links to it are allowed, `policy:` in mkdocs.yml alone decides."""
+    """The practice's stance on social media. Only `policy:` in mkdocs.yml decides whether links to it are allowed."""
 
     text: Markdown = fact(
         "text",
@@ -258,7 +258,7 @@ class Social(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImageCredit(Record):
-    """Who made a picture and under which licence it is used (§ 13 UrhG)."""
+    """Author and licence of an image (§ 13 UrhG)."""
 
     file: str = fact("datei", "Picture below docs/; `*` for several", example="bilder/*.jpg")
     author: str = fact("urheber", "Who made it", example="Ada Beispiel")

@@ -23,7 +23,7 @@ from mkdocs_praxis.practice.values import (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Address(Record):
-    """A street address; in a file also as one line: `Musterweg 1, 10115 Berlin`."""
+    """A street address; in a file also one line: `Musterweg 1, 10115 Berlin`."""
 
     street: str = fact("strasse", "Street and house number", example="Musterweg 1")
     postcode: Postcode = fact("plz", "Postcode", example="10115")
@@ -35,14 +35,14 @@ class Address(Record):
 
     @property
     def lines(self) -> tuple[str, ...]:
-        """The address as written on a letter, one part a line."""
+        """The lines of the address, as on a letter."""
         parts = (self.extra, self.street, f"{self.postcode} {self.city}".strip(), self.country)
         return tuple(part for part in parts if part)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Body(Record):
-    """A chamber, authority or insurer; in a file its name alone is enough when the built-in table knows it."""
+    """A chamber, authority or insurer; in a file the name is enough if it is in the built-in table."""
 
     name: Name = fact("name", "Full name", example="Ärztekammer Berlin")
     address: Address | None = fact("anschrift", "Where it is", default=None)
@@ -79,7 +79,7 @@ class Register(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Owner(Record):
-    """A natural person who answers for the practice; in a file the name alone is enough."""
+    """A natural person responsible for the practice; in a file the name is enough."""
 
     name: str = fact("name", "Full first and last name with title", example="Dr. med. Ada Beispiel")
     title: Name = fact(
@@ -89,7 +89,7 @@ class Owner(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Profession(Record):
-    """What the Impressum must say about the profession (§ 5 (1) no. 3, 5, 6 DDG)."""
+    """The profession, as required in the Impressum (§ 5 (1) no. 3, 5, 6 DDG)."""
 
     kind: Literal[
         "arzt",
@@ -135,7 +135,7 @@ class Profession(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Location(Record):
-    """A further place where the practice works."""
+    """A further location of the practice."""
 
     name: Name = fact("name", "Name of the location", example="Filiale Musterstadt")
     address: Address = fact("anschrift", "Its address")
@@ -149,7 +149,7 @@ class Location(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Emergency(Record):
-    """A further emergency number; 112 and 116117 are always there."""
+    """A further emergency number, beside 112 and 116117."""
 
     name: Text = fact("name", "Whom one reaches", example="Giftnotruf Berlin")
     phone: Phone = fact("telefon", "The number", example="030 19240")
@@ -158,7 +158,7 @@ class Emergency(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Insurance(Record):
-    """Who pays: whom the practice treats."""
+    """Which patients the practice treats, by insurance."""
 
     statutory: bool | None = fact("gesetzlich", "Patients with statutory insurance?", default=None)
     private: bool | None = fact("privat", "Privately insured patients?", default=None)
@@ -174,7 +174,7 @@ class Insurance(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewPatients(Record):
-    """Whether new patients are taken on; in a file `ja`, `nein` or `warteliste` alone is enough."""
+    """Whether new patients are accepted; in a file `ja`, `nein` or `warteliste` is enough."""
 
     accepted: Literal["ja", "nein", "warteliste"] = fact("aufnahme", "Are new patients taken on?")
     checked: dt.date | None = fact("stand", "Day on which this was true", default=None, example="25.11.2026")
@@ -189,7 +189,7 @@ class NewPatients(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Practice(Record):
-    """Who and where the practice is."""
+    """The practice: name, owners, address, contact."""
 
     name: Name = fact("name", "Name of the practice", example="Hausarztpraxis Beispiel")
     claim: Text = fact(
@@ -259,5 +259,5 @@ class Practice(Record):
 
     @property
     def profession(self) -> Profession:
-        """The first profession, by which the practice is known."""
+        """The main profession: the first one."""
         return self.professions[0]

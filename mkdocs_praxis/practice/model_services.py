@@ -6,13 +6,13 @@ from typing import Literal
 from mkdocs_praxis.practice.record import dataclass
 from mkdocs_praxis.practice.values import Markdown, Name, Record, Span, Text, Url, fact
 
-# By which schedule a bill is made up: doctors, dentists, psychotherapists, Heilpraktiker (not binding), vets, or as agreed.
+# Fee schedules: doctors, dentists, psychotherapists, Heilpraktiker (not binding), vets, or free agreement.
 Schedule = Literal["", "goae", "goz", "gop", "gebueh", "got", "frei"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Service(Record):
-    """Something the practice offers."""
+    """A service of the practice."""
 
     name: Text = fact("name", "What it is called", example="Gesundheitsuntersuchung")
     text: Markdown = fact(
@@ -58,7 +58,7 @@ class Price(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PriceList(Record):
-    """Prices of one kind, with what holds for all of them."""
+    """A price list, with terms common to its prices."""
 
     name: Text = fact("name", "Heading", example="Für Selbstzahler")
     kind: Literal["", "selbstzahler", "igel", "privat", "kurse"] = fact(
@@ -80,7 +80,7 @@ class PriceList(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CourseDate(Record):
-    """One day of a course; in a file `12.01.2027 18:00-19:30` is enough."""
+    """One date of a course; in a file `12.01.2027 18:00-19:30` is enough."""
 
     date: dt.date = fact("datum", "The day", example="12.01.2027")
     spans: tuple[Span, ...] = fact("zeiten", "From when to when", default=(), example="18:00-19:30")
@@ -88,7 +88,7 @@ class CourseDate(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Course(Record):
-    """A course or group with dates; it disappears when the last date is over."""
+    """A course or group with dates; hidden after its last date."""
 
     name: Text = fact("name", "What it is called", example="Rückbildung am Vormittag")
     text: Markdown = fact(
@@ -127,7 +127,7 @@ class Course(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cancellation(Record):
-    """How an appointment is called off, and what is asked of whoever does not."""
+    """How to cancel an appointment, and the fee for not doing so."""
 
     hours: int | None = fact(
         "stunden_vorher", "How many hours before at the latest", default=None, example="24"

@@ -10,9 +10,9 @@ from mkdocs_praxis.practice.values import Markdown, Phone, Record, Text, Tongue,
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Absence(Record):
-    """Days on which one person is not there while the practice is open; in a file `24.12.2026 bis 06.01.2027` is enough.
+    """A period in which one person is absent; in a file `24.12.2026 bis 06.01.2027` is enough.
 
-    There is no key for the reason: that somebody is ill is nobody's business.
+    Deliberately without a reason: illness is private.
     """
 
     start: dt.date = fact("von", "First day away", example="24.12.2026")
@@ -22,7 +22,7 @@ class Absence(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person(Record):
-    """Somebody of the team."""
+    """A member of the team."""
 
     name: str = fact("name", "First and last name", example="Ada Beispiel")
     title: str = fact("titel", "Academic title", default="", example="Dr. med.")
@@ -77,5 +77,5 @@ class Person(Record):
         return f"{self.title} {self.name}".strip()
 
     def away(self, date: dt.date) -> list[Absence]:
-        """Return the absences that are not over on a date, soonest first."""
+        """Return the absences that end on a date or later, soonest first."""
         return sorted((one for one in self.absences if one.end >= date), key=lambda one: one.start)

@@ -1,4 +1,4 @@
-"""Facts about when the practice is there: zeiten.yml and urlaub.yml."""
+"""Facts about hours and closings: zeiten.yml and urlaub.yml."""
 
 import datetime as dt
 from typing import Literal
@@ -30,14 +30,14 @@ class Schedule(Record):
     )
 
     def applies(self, date: dt.date) -> bool:
-        """Return whether these hours apply on a date."""
+        """Whether these hours apply on a date."""
         return (self.valid_from is None or self.valid_from <= date) and (
             self.valid_until is None or date <= self.valid_until
         )
 
     @property
     def dated(self) -> int:
-        """How many bounds are given: hours with more of them replace those with fewer while they hold."""
+        """The number of bounds (`ab`, `bis`): hours with more of them replace those with fewer."""
         return (self.valid_from is not None) + (self.valid_until is not None)
 
 
@@ -53,7 +53,7 @@ class DayException(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Holidays(Record):
-    """Public holidays of the practice's Bundesland, and days of its own."""
+    """Public holidays of the Bundesland, and further ones."""
 
     closed: bool = fact("geschlossen", "Closed on public holidays", default=True)
     also_closed: tuple[YearDay, ...] = fact(
@@ -71,7 +71,7 @@ class Holidays(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Deputy(Record):
-    """The practice that stands in while this one is closed."""
+    """The practice that is the substitute while this one is closed."""
 
     name: Name = fact("name", "Name of the deputy practice", example="Praxis Dr. Weber")
     id: str = fact("kuerzel", "Short name to refer to it in `vertretung:`", default="", example="weber")
@@ -88,7 +88,7 @@ class Deputy(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Closing(Record):
-    """Days on which the practice is closed, and who stands in."""
+    """A period in which the practice is closed, with its deputies."""
 
     start: dt.date = fact("von", "First closed day", example="24.12.2026")
     end: dt.date = fact("bis", "Last closed day", example="06.01.2027")
@@ -116,11 +116,11 @@ class Closing(Record):
     )
 
     def covers(self, date: dt.date) -> bool:
-        """Return whether the practice is closed on a date."""
+        """Whether the practice is closed on a date."""
         return self.start <= date <= self.end
 
     def deputies_between(self, start: dt.date, end: dt.date) -> tuple[Deputy, ...]:
-        """Return who stands in on at least one of these days."""
+        """Return the deputies for at least one of these days."""
         return tuple(
             one
             for one in self.deputies

@@ -1,4 +1,4 @@
-"""Facts about a visit: news, appointments, the way, the rooms, questions (aktuelles, termine, anfahrt, fragen)."""
+"""Facts for visitors: news, appointments, directions, premises, questions (aktuelles, termine, anfahrt, fragen)."""
 
 import datetime as dt
 from typing import Literal
@@ -9,7 +9,7 @@ from mkdocs_praxis.practice.values import Country, Markdown, Name, Phone, Record
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Notice(Record):
-    """News with an end: it appears and disappears by date."""
+    """A news item with dates of appearance."""
 
     title: Text = fact("titel", "Heading", example="Grippeimpfung")
     text: Markdown = fact(
@@ -23,7 +23,7 @@ class Notice(Record):
     archive: bool = fact("archiv", "Keep it in the archive and the feed when it is over?", default=False)
 
     def shown(self, date: dt.date) -> bool:
-        """Return whether it is shown on a date."""
+        """Whether it is shown on a date."""
         return (self.start is None or self.start <= date) and date <= self.end
 
 
@@ -51,7 +51,7 @@ class OnlineBooking(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Booking(Record):
-    """How patients get an appointment: the phone first, online only beside another way."""
+    """How to make an appointment: by phone first; online only as an additional way."""
 
     text: Markdown = fact("text", "How to get an appointment", default="", example="Rufen Sie uns an.")
     phone: Phone | None = fact("telefon", "Number for appointments, when not the main one", default=None)
@@ -66,7 +66,7 @@ class Booking(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prescriptions(Record):
-    """How patients order prescriptions and referrals."""
+    """How to order prescriptions and referrals."""
 
     text: Markdown = fact(
         "text", "In general", default="", example="Bestellungen bis 11 Uhr sind am nächsten Tag fertig."
@@ -109,7 +109,7 @@ class Stop(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Map(Record):
-    """An own picture of the way; it needs a credit like every picture."""
+    """A map as an image of the site's own; it needs a credit like every image."""
 
     file: str = fact("datei", "Picture below docs/", example="bilder/anfahrt.svg")
     alt: Text = fact(
@@ -138,7 +138,7 @@ class Directions(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Premises(Record):
-    """What one meets in the rooms, as facts instead of a bare "accessible" (after the KBV's criteria)."""
+    """Accessibility of the premises as single facts, by the criteria of the KBV."""
 
     steps: int | None = fact(
         "stufen", "Steps at the entrance; 0 when there is none", default=None, example="0"
@@ -179,7 +179,7 @@ class Premises(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question(Record):
-    """A question patients ask often."""
+    """A frequently asked question."""
 
     question: Text = fact("frage", "The question", example="Brauche ich einen Termin?")
     answer: Markdown = fact("antwort", "The answer (Markdown)", example="Ja, außer in der Akutsprechstunde.")

@@ -1,4 +1,4 @@
-"""A complete site for a practice, written from templates: builds and passes at once, then `todo` says what to add."""
+"""Writes a complete new site from templates (`praxis new`); it builds and passes, and `todo` lists what is missing."""
 
 import re
 import shutil
@@ -24,7 +24,7 @@ _SHEETS = {"patienteninformation.md", "treatment-data.md"}
 
 
 def _quoted(text: object) -> str:
-    """Return text as a YAML scalar, in quotation marks where it needs them."""
+    """Return text as a YAML scalar, quoted if necessary."""
     text = str(text)
     if not text:
         return ""
@@ -34,15 +34,15 @@ def _quoted(text: object) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Given:
-    """What somebody said about a new practice; what is "" stands in the site as a marked example, or is left open."""
+    """The answers about a new practice; for "" the site has a marked example, or nothing."""
 
     profession: str = "arzt"
     specialty: str = ""
-    field: str = ""  # what the profession said of it
+    field: str = ""  # the specialty in the answer to `profession`
     legal_form: str = ""
     mvz: bool = False
     name: str = ""
-    owner: str = ""  # several with ";"
+    owner: str = ""  # several are separated by ";"
     hours: str = ""  # in one line: Mo-Fr 8-12; Mo, Di, Do 15-18
     street: str = ""
     postcode: str = ""
@@ -62,8 +62,8 @@ def create(
 ) -> list[Path]:
     """Write a complete site and return the paths written; `given` are the attributes of `Given`.
 
-    With `base`, a folder with `mkdocs.base.yml`, the site inherits its settings, look and pages, and begins with its facts.
-    Raise PraxisError when the directory already holds a site, or a given value is wrong; then nothing is written.
+    With `base`, a folder with `mkdocs.base.yml`, the site inherits its settings, theme and pages, and starts with its facts.
+    Raises PraxisError if the directory already contains a site, or a value is invalid; then nothing is written.
     """
     said = _given(language, given)
     check_directory(directory, language)
@@ -84,11 +84,11 @@ def create(
     return written
 
 
-_NO_NAME = frozenset('?*<>|":')  # what Windows allows in none
+_NO_NAME = frozenset('?*<>|":')  # not allowed in file names by Windows
 
 
 def check_directory(directory: Path, language: str) -> None:
-    """Raise PraxisError when a folder holds a site already, as nothing is ever overwritten, or cannot be one on every machine."""
+    """Raise PraxisError if a folder already contains a site, or its name is invalid on some system."""
     if set(directory.name) & _NO_NAME:
         t = translator(language, "practice")
         raise PraxisError(
@@ -111,7 +111,7 @@ def check_directory(directory: Path, language: str) -> None:
 
 
 def _given(language: str, given: dict[str, str | bool]) -> Given:
-    """Return what was given as the site's files want it. Raise PraxisError with every answer that is not understood."""
+    """Validate and normalise the answers. Raises PraxisError with every invalid one."""
     if language not in languages():
         t = translator(language, "practice")
         raise PraxisError(
@@ -140,7 +140,7 @@ def _given(language: str, given: dict[str, str | bool]) -> Given:
 
 
 def _values(said: Given, language: str) -> dict[str, Any]:
-    """Return what the templates of the starter see."""
+    """Return the variables of the templates."""
     t = translator(language, "practice")
     p: dict[str, Any] = {"sensitive": False, "remedies": False} | professions()[said.profession]
     specialty = said.specialty or said.field
@@ -170,8 +170,7 @@ def _values(said: Given, language: str) -> dict[str, Any]:
         "secrecy": said.profession in UNDER_SECRECY,
         "legal_form": form,
         "company": form in COMPANIES,
-        "sheet": said.profession
-        != "sonstige",  # whoever treats people tells them of their data; a vet need not
+        "sheet": said.profession != "sonstige",  # information on patient data: not for vets
         "mvz": said.mvz,
         "owners": owners,
         "given_owner": bool(said.owner) and not firm,
@@ -186,14 +185,14 @@ def _values(said: Given, language: str) -> dict[str, Any]:
 
 
 def _name_of(kind: str, firm: str, owners: list[str], city: str, t: Translate) -> str:
-    """Return what a practice without a name of its own is called until somebody says: by its owner, or its town."""
+    """Return a default name for a practice: its company, or a name made from its owner or town."""
     if firm or len(owners) == 1:
         return firm or f"{kind} {owners[0]}"
     return f"{kind} in {city}" if city else f"{kind} {t('Example')}"
 
 
 def _marked(line: str) -> str:
-    """Return a line of the starter; an entry that holds once its # is deleted is an example until somebody confirms it."""
+    """Return a line of a template; commented-out entries get the mark of examples."""
     line = line.rstrip()
     return f"{line}   # BEISPIEL" if _ENTRY.match(line) and "BEISPIEL" not in line else line
 
@@ -228,7 +227,7 @@ def _render(language: str, values: dict[str, Any], base: Base | None = None) -> 
 
 
 def _check(texts: dict[str, str], language: str) -> None:
-    """Read what would be written, so that a wrong phone number given as an option is told before a file exists."""
+    """Validate the files before they are written: reports, say, an invalid phone number given as an option."""
     from tempfile import TemporaryDirectory
 
     from mkdocs_praxis.practice.reading import read_facts

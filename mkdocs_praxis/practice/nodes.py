@@ -1,4 +1,4 @@
-"""The keys and values of one YAML file, and the reporting of problems in them."""
+"""Access to the keys and values of one YAML file, and reporting of problems in them."""
 
 import datetime as dt
 import difflib
@@ -22,7 +22,7 @@ BROKEN: Any = object()  # sentinel for a value that could not be read; its probl
 
 @cache
 def _others() -> dict[str, list[str]]:
-    """Return the keys that people mean when they write another word, which may be a key of its own elsewhere."""
+    """Return the keys that may be meant by another word, by that word (synonyms)."""
     found: dict[str, list[str]] = {}
     for key, words in shipped("other_words").items():
         for word in words:
@@ -30,7 +30,7 @@ def _others() -> dict[str, list[str]]:
     return found
 
 
-# Records that a single line may be, by class name: what says that it holds several.
+# By class name of records that may be one line: the separator that indicates several in it.
 _SEVERAL = {
     "Owner": re.compile(rf",\s|{AND}"),
     "Person": re.compile(rf",\s|{AND}"),
@@ -41,13 +41,13 @@ _SEVERAL_IN_ENTRY = {"Owner": re.compile(AND), "Person": re.compile(AND)}
 _BETWEEN_DAYS = re.compile(r"(?:vom )?(\d[\d.]*) ?(?:-|–|—|bis(?: zum)?) ?(\d[\d.]*)")
 
 
-# What may be said not to be there, beside numbers and addresses; a word elsewhere (`parken: keine`) is what patients read.
+# Keys whose value may be "none", beside numbers and addresses; elsewhere (`parken: keine`) the word is text for patients.
 _MAY_BE_NONE = frozenset({"verrechnungsstelle", "ausfall", "ust_id", "w_idnr", "vertretung"})
 _LEFT_OUT = NONE | {"nein", "entfällt", "nicht vorhanden", "-", "–", "—"}
 
 
 def left_out(spec: Spec, node: yaml.Node) -> bool:
-    """Whether a value is empty, or says that there is none: `fax: keins`."""
+    """Whether a value is empty or means "none": `fax: keins`."""
     if is_empty(node):
         return True
     known = unwrap(spec.kind) in {Phone, Email, Url} or spec.key in _MAY_BE_NONE
@@ -68,7 +68,7 @@ class Nodes:
         return BROKEN
 
     def entries(self, node: yaml.MappingNode) -> dict[str, tuple[yaml.Node, yaml.Node]]:
-        """Return (key, value) nodes by folded key; a key that stands twice is a problem."""
+        """Return (key, value) nodes by folded key; reports duplicate keys."""
         found: dict[str, tuple[yaml.Node, yaml.Node]] = {}
         for key, value in node.value:
             if not isinstance(key, yaml.ScalarNode):
@@ -89,7 +89,7 @@ class Nodes:
         return found
 
     def several(self, cls: Any, node: yaml.Node, *, listed: bool = False) -> bool:
-        """Report one line that seems to hold several records; `listed` for an entry of a list. Return whether it does."""
+        """Report one line that seems to contain several records, and return whether it does; `listed`: an entry of a list."""
         mark = (_SEVERAL_IN_ENTRY if listed else _SEVERAL).get(getattr(cls, "__name__", ""))
         if mark is None or not isinstance(node, yaml.ScalarNode) or not mark.search(node.value):
             return False
@@ -105,7 +105,7 @@ class Nodes:
         return True
 
     def strange(self, key: yaml.Node, value: yaml.Node, node: yaml.Node, wanted: list[Spec]) -> bool:
-        """Tell what is meant by a strange key that is none: text behind a comma in braces, or an entry without its keys."""
+        """Report an unknown key that is really text: behind a comma in braces, or an entry without keys; return whether so."""
         if (
             getattr(node, "flow_style", False)
             and is_empty(value)
@@ -150,7 +150,7 @@ class Nodes:
         return True
 
     def unknown(self, key: yaml.Node, valid: list[str]) -> str:
-        """Report a key nobody knows, with the nearest valid one, which is returned; "" when none is near."""
+        """Report an unknown key with the nearest valid one, and return that; "" if none is similar."""
         near = difflib.get_close_matches(key_of(key.value), [key_of(v) for v in valid], n=1, cutoff=0.6)
         others = _others().get(key_of(key.value), [])
         here = [one for one in others if one in valid]
@@ -190,17 +190,17 @@ class Nodes:
         return True
 
     def missing(self, node: yaml.Node, spec: Spec, what: str) -> None:
-        """Report a key that is needed and not there."""
+        """Report a missing required key."""
         example = spec.example or "…"
         self.problem(node, what, "Add a line such as: {key}: {example}", key=spec.key, example=example, doc=self.source.translate(spec.doc))  # fmt: skip
 
     def cut_off(self, node: yaml.ScalarNode) -> str:
-        """Return the YAML comment after a value if it looks like text that was cut off: `Praxis #1`; else ""."""
+        """Return the YAML comment after a value if it looks like a part of it: `Praxis #1`; else ""."""
         if node.style in ("|", ">"):
             return ""
         rest = self.source.of(node).line(node.end_mark.line + 1)[node.end_mark.column :].strip()
         return rest if rest.startswith("#") and rest[1:2].strip("# !-=") else ""
 
     def unclear(self, node: yaml.Node, unclear: Unclear) -> Any:
-        """Report a value that could not be read."""
+        """Report a value that could not be parsed."""
         return self.problem(node, unclear.what, unclear.fix, unclear.why, **unclear.values)

@@ -1,4 +1,4 @@
-"""Synonyms for the values of a choice: a `BAG` is a `gemeinschaftspraxis`."""
+"""Synonyms for the values of a choice: `BAG` is `gemeinschaftspraxis`."""
 
 from functools import cache
 

@@ -1,4 +1,4 @@
-"""What lies ahead, as the calendar judges each day: days that differ, closings to announce, news."""
+"""Future days from the calendar: days that differ from the week, closings to announce; and current news."""
 
 import datetime as dt
 from dataclasses import dataclass, replace
@@ -6,15 +6,15 @@ from dataclasses import dataclass, replace
 from mkdocs_praxis.practice.calendar import Day, day, day_off, holds, places, public_holidays
 from mkdocs_praxis.practice.model import Closing, Facts, Holidays, Notice
 
-HORIZON = 366  # days that outputs for machines look ahead: every yearly day stands in them once
-ANNOUNCED = (
-    42  # days before its beginning from which a closing is shown, unless `ankuendigen_ab` says otherwise
+HORIZON = (
+    366  # days covered by machine-readable outputs: more than a year, so that they contain every yearly day
 )
+ANNOUNCED = 42  # days before its start from which a closing is announced, without `ankuendigen_ab`
 
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """Days in a row that differ from an ordinary week for one cause; `place` is "" when it is so at every place."""
+    """Consecutive days that differ from the week for the same reason; `place` is "" if that applies to all places."""
 
     start: dt.date
     end: dt.date
@@ -26,13 +26,13 @@ class Stretch:
 
 
 def special_days(facts: Facts, start: dt.date, count: int = HORIZON, place: str = "") -> list[Day]:
-    """Return the days of a place that differ from an ordinary week, in order."""
+    """Return the days of a place that differ from the week, in order."""
     judged = (day(facts, date, place) for date in _candidates(facts, start, count))
     return [one for one in judged if one.special]
 
 
 def _candidates(facts: Facts, start: dt.date, count: int) -> list[dt.date]:
-    """Return the days that may differ: most do not, and need not be judged."""
+    """Return the days that may differ, a fast preselection."""
     end = start + dt.timedelta(count)
     found = {exception.date for exception in facts.exceptions}
     for closing in facts.closings:
@@ -49,9 +49,9 @@ def _candidates(facts: Facts, start: dt.date, count: int) -> list[dt.date]:
 
 
 def stretches(facts: Facts, start: dt.date, count: int = HORIZON, place: str | None = None) -> list[Stretch]:
-    """Return the days that differ, those in a row for one cause put together, for one place or for all.
+    """Return the days that differ, merged into periods, for one place or all.
 
-    What is so at every place stands once, with the place "".
+    A period that applies to all places is returned once, with the place "".
     """
     wanted = places(facts) if place is None else (place or facts.practice.name,)
     found = [
@@ -67,7 +67,7 @@ def stretches(facts: Facts, start: dt.date, count: int = HORIZON, place: str | N
 
 
 def _so(facts: Facts, one: Stretch, place: str) -> bool:
-    """Return whether another place is off for the same cause, or open for the same exception, on all these days."""
+    """Whether another place is closed for the same reason, or has the same exception, on all these days."""
     dates = (one.start + dt.timedelta(n) for n in range((one.end - one.start).days + 1))
     if one.day.off is not None:
         return all(day_off(facts, date, place) == one.day.off for date in dates)
@@ -101,7 +101,7 @@ def _stretches_at(facts: Facts, start: dt.date, count: int, place: str) -> list[
 
 
 def announced(facts: Facts, date: dt.date, place: str | None = None) -> tuple[Closing, ...]:
-    """Return the closings to show on a date: those not over, from `ankuendigen_ab` or six weeks before they begin."""
+    """Return the closings to announce on a date: from `ankuendigen_ab`, or six weeks before, until they end."""
     shown = [
         closing
         for closing in facts.closings

@@ -1,4 +1,4 @@
-"""Days as people speak of them that no plain week holds: `1. Samstag im Monat`, `Mi in geraden Wochen`."""
+"""Parses days that are not weekly: `1. Samstag im Monat`, `Mi in geraden Wochen`."""
 
 import re
 from collections.abc import Callable
@@ -22,7 +22,7 @@ _BY_WEEK = (
     re.compile(rf"(?P<day>[a-zäöü,/-]+(?: [a-zäöü,/-]+)*?)(?: in)? {_WEEKS}", re.IGNORECASE),
     re.compile(rf"(?:in\s+)?{_WEEKS}\s*[:,]?\s+(?P<day>[a-zäöü ,/-]+)", re.IGNORECASE),
 )
-# The same words beside the hours instead of the day: `Sa: 9-12 (1. Samstag im Monat)`, `Mi: gerade Wochen 15-17`.
+# The pattern beside the hours instead of the day: `Sa: 9-12 (1. Samstag im Monat)`, `Mi: gerade Wochen 15-17`.
 _DAY = r"(?:mon|diens|donners|frei|sams|sonn)tags?|mittwochs?|sonnabends?|(?:mon|tues|wednes|thurs|fri|satur|sun)days?|(?:mo|di|mi|do|fr|sa|so)\b\.?"
 _MONTH = r"(?:im|des|eines)\s+monats?|of\s+the\s+month"
 _BESIDE = (
@@ -39,7 +39,7 @@ _FORTNIGHT = re.compile(
     r"alle\s+(?:14|vierzehn)\s+tage|(?:14|vierzehn)[- ]?tägig|(?:jede\s+zweite|alle\s+(?:zwei|2))\s+wochen?|every\s+(?:other|second)\s+week|fortnightly|biweekly",
     re.IGNORECASE,
 )
-# `9-12 und 1. Samstag im Monat`, `9-12 (außer 1. Samstag im Monat)`: which hours hold on which day is for the author to say.
+# `9-12 und 1. Samstag im Monat`, `9-12 (außer 1. Samstag im Monat)`: ambiguous, so an error.
 _UNSURE = re.compile(
     r"\b(?:außer|ausser|auch|zusätzlich|also|nicht|kein\w*|except|not)\b|^\W*(?:und|u|and)\b|\b(?:und|u|and)\W*$",
     re.IGNORECASE,
@@ -47,14 +47,14 @@ _UNSURE = re.compile(
 
 
 def says_dates(text: str) -> bool:
-    """Whether hours hold on some dates only, by the words beside them."""
+    """Whether the note beside hours restricts them to some dates."""
     return any(form.search(text) for form in (*_BESIDE, _FORTNIGHT))
 
 
 def beside(day: str, text: str) -> tuple[str, str] | None:
-    """Return (day, hours) as they would stand when hours hold the words that belong to the day; None when they hold none.
+    """Move a pattern from the hours to the day; return (day, hours), or None if the hours have no pattern.
 
-    Raises Unclear where nobody can tell which week, or another day is named: read as a note, the hours would hold every week.
+    Raises Unclear if it is ambiguous, or names another day: as a mere note, it would let the hours apply every week.
     """
     if _FORTNIGHT.search(text):
         what = "“{text}” does not say which of two weeks is meant."
@@ -73,7 +73,7 @@ def beside(day: str, text: str) -> tuple[str, str] | None:
 
 
 def pattern_of(text: str, days_of: DaysOf) -> tuple[tuple[int, ...], Pattern] | None:
-    """Return (weekdays, pattern) of a day that is not every week's, or None; raise Unclear where it says two things."""
+    """Parse a day that is not weekly into (weekdays, pattern); None if it is an ordinary one. Raises Unclear."""
     clean = text.strip()
     if match := _OF_MONTH.fullmatch(clean):
         nth = tuple(_NTH[word.rstrip(".").lower()] for word in re.findall(_ONE, match["nth"], re.IGNORECASE))

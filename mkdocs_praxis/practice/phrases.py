@@ -1,4 +1,4 @@
-"""What facts say in German, for pages in another language: known words and durations; anything else is marked as German."""
+"""Translates German phrases and durations in facts for pages in other languages; unknown ones are marked with `lang`."""
 
 import re
 from functools import cache
@@ -9,7 +9,7 @@ from mkdocs_praxis.practice.legal.tables import fold
 from mkdocs_praxis.practice.shipped import shipped
 from mkdocs_praxis.practice.values import Told
 
-# unit → singular, plural, as `translator().many` wants them
+# unit → (singular, plural), for `translator().many`
 _UNITS = {
     "minute": ("{n} minute", "{n} minutes"), "stunde": ("{n} hour", "{n} hours"),
     "tag": ("{n} day", "{n} days"), "woche": ("{n} week", "{n} weeks"), "monat": ("{n} month", "{n} months"),
@@ -55,12 +55,12 @@ def _known() -> dict[str, str]:
 
 
 def known(text: str, language: str) -> bool:
-    """Return whether a German phrase needs no translation by its owner."""
+    """Whether a German phrase is translated automatically."""
     return language == "en" and (not isinstance(said(text, language), Markup) or text.strip().isdigit())
 
 
 def said(text: str, language: str, site: str = "de") -> str | Markup:
-    """Return a phrase of the facts in the language of the page; one that is not known stands marked as in the site's language."""
+    """Translate a phrase of the facts into the language of the page; an unknown one is marked with the site's language."""
     if not text or (isinstance(text, Told) and text.language == language):
         return text
     german = _in_english(text) if language == "en" else ""
@@ -70,7 +70,7 @@ def said(text: str, language: str, site: str = "de") -> str | Markup:
 
 
 def _in_english(text: str) -> str | Markup:
-    """Return a German phrase or duration in English; "" when it is none that is known."""
+    """Translate a German phrase or duration into English; "" if it is unknown."""
     if known := _known().get(fold(text)):
         before, bracket, german = known.partition(f"({text})")
         return Markup('{}(<span lang="de">{}</span>){}').format(before, text, german) if bracket else known
@@ -78,7 +78,7 @@ def _in_english(text: str) -> str | Markup:
 
 
 def _duration(text: str) -> str:
-    """Return a German duration in English: `etwa 30 bis 45 Minuten`, `sechs Monate nach Erledigung`; "" when it is none that is known."""
+    """Translate a German duration into English: `etwa 30 bis 45 Minuten`, `sechs Monate nach Erledigung`; "" if unknown."""
     match = _DURATION.fullmatch(text.strip())
     if match is None:
         return ""

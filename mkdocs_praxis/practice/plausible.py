@@ -9,7 +9,7 @@ from mkdocs_praxis.practice.hours import DAY_NAMES
 from mkdocs_praxis.practice.reader import Reader
 from mkdocs_praxis.practice.today import today
 
-# Days on which something happened: they cannot lie ahead. The real day counts, not that of a preview.
+# Dates of past events. Compared with the real day, not that of a preview.
 _HAPPENED = ("contract", "secrecy", "tested", "photo_consent", "checked")
 _PLANNED = ("start", "end", "date", "valid_from", "valid_until", "announce_from", "until")
 _YEARS_AHEAD = 10
@@ -41,7 +41,7 @@ def doubled_title(record: Any, reader: Reader) -> None:
     name = record.full_name if isinstance(record, m.Person) else record.name
     twice = re.search(_TITLE + r"\s+\1(?!\s?[a-z])", name)
     if twice and not any(f"{twice[0]} " in f"{part} " and twice[1] == "Dr." for part in (title, record.name)):
-        reader.problem(  # who earned two doctorates is “Dr. Dr.”, where one line says so
+        reader.problem(  # two doctorates are written “Dr. Dr.” in one line
             reader.at(record, "title" if title else "name"),
             "“{title}” would stand there twice: {name}",
             "Write the title once: in `titel:`, or before the name.",

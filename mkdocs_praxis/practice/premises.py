@@ -1,4 +1,4 @@
-"""What one meets in the rooms, as rows to print: label and value, only what was declared."""
+"""Accessibility of the premises as (label, value) rows, only declared facts."""
 
 from mkdocs_praxis.i18n import translator
 from mkdocs_praxis.practice.model import Premises
@@ -29,7 +29,7 @@ _ROWS = {
 
 
 def premises_rows(premises: Premises | None, language: str) -> list[tuple[str, str]]:
-    """Return (label, value) of every declared fact about the rooms, in the order one meets them."""
+    """Return (label, value) of every declared fact about the premises, in the order of a visit."""
     if premises is None:
         return []
     t = translator(language, "practice")

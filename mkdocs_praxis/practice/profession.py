@@ -60,12 +60,12 @@ def check_profession(record: m.Profession, reader: Reader) -> None:
 
 
 def _known_body(record: m.Profession, name: str, table: tuple[Any, ...], reader: Reader) -> None:
-    """Check that a body given by name alone is one of the table; with an address of its own it is taken as it is."""
+    """Check that a body given by name only is in the table; with its own URL any is accepted."""
     body: m.Body | None = getattr(record, name)
     if body is None or reader.country != "de":
         return
     node = reader.at(record, name)
-    if record.kind == "sonstige":  # vets, carers and others have chambers that no table here knows
+    if record.kind == "sonstige":  # chambers of vets, carers and others are not in the tables
         return
     if record.kind not in WITH_CHAMBER:
         reader.problem(
@@ -77,9 +77,8 @@ def _known_body(record: m.Profession, name: str, table: tuple[Any, ...], reader:
         )
     elif body.address is None and find(table, body.name) is None:
         names = {fold(text): entry.name for entry in table for text in (entry.name, entry.short)}
-        near = (
-            nearest(fold(body.name), names) if len(body.name) > 4 else None
-        )  # letters alike mean another Land
+        # The abbreviations of other Länder are similar.
+        near = nearest(fold(body.name), names) if len(body.name) > 4 else None
         if near and not nearest(fold(body.name).split()[-1], [near.split()[-1]]):
             near = None  # all are called chamber; which one, the last word says
         fix = "Did you mean “{near}”?"
@@ -133,7 +132,7 @@ def one_part_of_the_land(profession: m.Profession, reader: Reader) -> None:
 
 
 def not_admitted(record: m.Practice, profession: m.Profession, reader: Reader) -> None:
-    """Report facts that only members of the statutory system have, in a practice that says it has no such member."""
+    """Report facts that require admission to statutory care, in a practice that declares to have none."""
     if profession.statutory is not False or profession.kind not in WITH_CHAMBER:
         return
     if profession.association is not None:

@@ -48,7 +48,7 @@ class Reader(Nodes):
     ) -> None:
         super().__init__(source)
         self.country, self.language, self.check = country, language, check
-        self.said: list[Said] = []  # the texts that may be said in several languages
+        self.said: list[Said] = []  # the translatable texts
         self.nodes: dict[
             tuple[type, Place | None], dict[str, yaml.Node]
         ] = {}  # the nodes of a record's values
@@ -89,11 +89,11 @@ class Reader(Nodes):
         wanted: dict[str, Spec],
         extra: dict[str, Any] | None = None,
     ) -> Any:
-        """Make a record of the wanted keys; unknown and missing keys are problems."""
+        """Create a record from the `wanted` keys; reports unknown and missing keys."""
         by_key = {key_of(key): spec for key, spec in wanted.items()}
         values: dict[str, Any] = dict(extra or {})
         nodes: dict[str, yaml.Node] = {}
-        told: set[str] = set()  # keys that others were taken for
+        told: set[str] = set()  # keys that misspelt ones were taken for
         broken = False
         practices = self.country
         self.country = self._country_of(cls, entries)
@@ -141,7 +141,7 @@ class Reader(Nodes):
     def at(self, record: Any, name: str) -> yaml.Node | None:
         """Return the node of an attribute of a record that was just read."""
         nodes = self.nodes.get((type(record), record.place), {})
-        return nodes.get(name) or nodes.get("")  # a record in one line has one node for all
+        return nodes.get(name) or nodes.get("")  # a record in one line has a single node
 
     def is_reference(self, record: Any) -> bool:
         """Whether a deputy was given by name alone, to be looked up."""
@@ -234,12 +234,12 @@ class Reader(Nodes):
         return BROKEN if read is BROKEN else (read,)
 
     def _tongues(self, node: yaml.Node, key: str) -> list[Any]:
-        """Read the languages of one entry: one in several languages, or names with commas and “und” between them."""
+        """Read spoken languages in one entry: a translated name, or names separated by commas and “und”."""
         read = self._scalar(Tongue, node, key)
         return [read] if read is BROKEN or isinstance(read, Told) else [Tongue(part) for part in parted(read)]
 
     def _schedules(self, cls: type, node: yaml.Node) -> Any:
-        """Read hours in their short form, days right below the key, or one schedule with its keys."""
+        """Read hours: the short form with days directly below the key, or a schedule with its keys."""
         known = specs(cls)
         if isinstance(node, yaml.MappingNode) and any(
             isinstance(key, yaml.ScalarNode) and key_of(key.value) in known for key, _ in node.value

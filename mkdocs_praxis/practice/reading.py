@@ -23,9 +23,9 @@ from mkdocs_praxis.problem import PraxisError, Problem
 
 
 def read_facts(folder: Path, *, language: str = "de", shared: Path | None = None) -> Facts:
-    """Read a folder of facts. Raise PraxisError with every problem found, told in the given language.
+    """Read a folder of facts. Raises PraxisError with every problem found, in the given language.
 
-    What the files of `SHARED` do not say is taken from those of the folder `shared`, the base of several sites.
+    Facts that are missing in the files of `SHARED` are taken from the folder `shared`, the base of several sites.
     """
     translate = translator(language, "practice")
     shown = folder.name or str(folder)
@@ -83,17 +83,15 @@ def _settings_beside(folder: Path, translate: Translate) -> Source:
     return Source(path.name, translate, text.splitlines())
 
 
-# What a base may say for all its sites: who serves them, texts of the legal pages, questions, news. Hours, people, services and closings are
-# a practice's own; said for all, they would be said by nobody.
+# Files that a base may provide for all sites: hosting, legal texts, questions, news. Hours, people, services and closings are
+# specific to a practice.
 SHARED = frozenset({"rechtliches.yml", "fragen.yml", "aktuelles.yml"})
-_RECOGNISED = re.compile(
-    r"(?:^|\s)#\s*PRÜFEN\b"
-)  # what `praxis import` writes behind everything it recognised
-_EXAMPLE = re.compile(r"(?:^|\s)#\s*BEISPIEL\b")  # what `praxis new` writes behind everything it invents
+_RECOGNISED = re.compile(r"(?:^|\s)#\s*PRÜFEN\b")  # mark of `praxis import` behind everything it recognised
+_EXAMPLE = re.compile(r"(?:^|\s)#\s*BEISPIEL\b")  # mark of `praxis new` behind everything it invents
 
 
 def _joined(base: yaml.Node | None, own: yaml.Node | None) -> yaml.Node | None:
-    """Return a tree with that of a base beneath it, as MkDocs joins settings: keys are joined, all else is replaced."""
+    """Merge a tree over that of a base, as MkDocs does with INHERIT: mappings are merged, all else is replaced."""
     if own is None or base is None or is_empty(own):
         return base if own is None or (base and is_empty(own)) else own
     if not isinstance(own, yaml.MappingNode) or not isinstance(base, yaml.MappingNode):
@@ -109,7 +107,7 @@ def _joined(base: yaml.Node | None, own: yaml.Node | None) -> yaml.Node | None:
 
 
 def _country(node: yaml.Node | None) -> str:
-    """Return the country that praxis.yml names: it decides how the numbers in every file are read."""
+    """Return the country in praxis.yml, by which phone numbers in all files are parsed."""
     for key, value in node.value if isinstance(node, yaml.MappingNode) else ():
         if (
             isinstance(key, yaml.ScalarNode)
@@ -166,7 +164,7 @@ def _sections(file: str) -> tuple[Spec, ...]:
 
 
 def _strangers(folder: Path, shown: str, translate: Translate) -> list[Problem]:
-    """Return problems about files that look like facts but would never be read."""
+    """Return a problem for each file that looks like facts but is not read."""
     known = files_of_facts()
     problems = []
     if not folder.is_dir():

@@ -1,6 +1,6 @@
-"""Data classes that cost a start a third: what they have in common is written once, not compiled for each of them.
+"""A faster `dataclass` decorator: the methods are shared functions, not compiled for each class (a third of the time).
 
-Facts and components are made of more than a hundred. That nobody changes one (`frozen`) is checked with the types, not while a program runs.
+Facts and components have more than a hundred classes. `frozen` is enforced by the type checker only, not at run time.
 """
 
 import dataclasses
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 else:
 
     def dataclass(*, frozen: bool, slots: bool, kw_only: bool = False) -> Callable[[type], type]:
-        """Return what makes a data class of a class."""
+        """Return the class decorator."""
         common = {"__repr__": _shown, **({"__eq__": _same, "__hash__": _hashed} if frozen else {})}
 
         def made(cls: type) -> type:

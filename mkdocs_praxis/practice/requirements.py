@@ -1,4 +1,4 @@
-"""What the law, and a good site, want to know: one list for `praxis todo`, for gaps in pages and for findings."""
+"""Required and recommended facts: one list for `praxis todo`, for gaps in pages and for findings."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -27,8 +27,8 @@ from mkdocs_praxis.practice.wanted import (
     unchambered,
 )
 
-# What stands in a new site where nothing was given; `todo` asks to change it. The phone number is from a range that the
-# Bundesnetzagentur keeps for fiction, the addresses end in .example (RFC 2606): nobody can be reached by mistake.
+# Example values in a new site, which `todo` asks to change. They reach nobody: the phone number is from a range that the
+# Bundesnetzagentur reserves for fiction, the addresses end in .example (RFC 2606).
 EXAMPLE_OWNERS = {"de": "Vorname Nachname", "en": "Firstname Lastname"}
 EXAMPLES = {
     "street": "Musterweg 1",
@@ -42,7 +42,7 @@ EXAMPLES = {
 
 @dataclass(frozen=True, slots=True)
 class Requirement:
-    """A fact that is wanted: where it is written, why, and when. Listed most important first."""
+    """A required or recommended fact: key, file, reason, condition."""
 
     id: str
     file: str
@@ -52,7 +52,7 @@ class Requirement:
     page: str  # impressum, datenschutz, barrierefreiheit, bildnachweise, or "" for the site itself
     present: Callable[[Facts], object]
     applies: Callable[[Facts], object] = lambda _: True
-    severity: str = "error"  # error: the law wants it; warning: it likely does; note: a good site has it
+    severity: str = "error"  # error: required by law; warning: probably required; note: recommended
     example: str = ""
     certainty: str = "settled"  # of the law: settled, prevailing, contested
 
@@ -220,7 +220,7 @@ REQUIREMENTS: tuple[Requirement, ...] = (
 )  # fmt: skip
 
 BY_ID = {requirement.id: requirement for requirement in REQUIREMENTS}
-# Gaps that only a page can have, since a build finds them: told where they stand.
+# Gaps that are only found when a page is built.
 PAGE_GAPS = {
     "credit": Requirement("credit", _LEGAL, "bilder", "author and licence of the picture", "§ 13 UrhG", "bildnachweise", lambda _: False),
     "embedded": Requirement("embedded", _LEGAL, "einbindungen", "who is behind a host that pages load from, and what for",
@@ -233,12 +233,12 @@ PAGE_GAPS = {
 
 
 def unmet(facts: Facts, page: str | None = None) -> list[Requirement]:
-    """Return the requirements not met, most important first, for one page when given."""
+    """Return the unmet requirements, most important first, for all pages or one."""
     return [r for r in REQUIREMENTS if page in (None, r.page) and r.applies(facts) and not r.present(facts)]
 
 
 def still_examples(facts: Facts) -> list[tuple[str, str]]:
-    """Return (key, value) of facts that still are the examples of a new site."""
+    """Return (key, value) of facts that are still examples of a new site."""
     practice, address = facts.practice, facts.practice.address
     owner = practice.owners[0].name if practice.owners else ""
     now = {

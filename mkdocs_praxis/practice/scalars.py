@@ -1,4 +1,4 @@
-"""Single values as people write them: dates, phone numbers, addresses, yes and no."""
+"""Parses scalar values as people write them: dates, phone numbers, addresses, yes and no."""
 
 import datetime as dt
 import re
@@ -82,13 +82,13 @@ def _whole(text: str, _country: str) -> int:
 
 
 def _number(text: str, _country: str) -> float:
-    if not re.fullmatch(r"[+-]?\d{1,6}([.,]\d{1,12})?", text):  # nan and inf are none either
+    if not re.fullmatch(r"[+-]?\d{1,6}([.,]\d{1,12})?", text):  # excludes nan and inf
         raise Unclear("“{text}” is not a number.", "Write digits, with a point: 52.5200", text=text)
     return float(text.replace(",", "."))
 
 
 def date(text: str, _country: str = "de") -> dt.date:
-    """Read `24.12.2026`, `24.12.26`, `2026-12-24` or `24. Dezember 2026`; raise Unclear otherwise."""
+    """Parse `24.12.2026`, `24.12.26`, `2026-12-24` or `24. Dezember 2026`. Raises Unclear."""
     clean = _INCLUDING.sub("", text.strip().lower())
     named = _WEEKDAY.match(clean)
     clean = clean[named.end() :] if named else clean
@@ -126,7 +126,7 @@ def date(text: str, _country: str = "de") -> dt.date:
 
 
 def _day_of_a_year(text: str) -> tuple[int, int] | None:
-    """Return month and day of `24.12.` or `24. Dezember`, None of any other text."""
+    """Parse `24.12.` or `24. Dezember` into (month, day); None for any other text."""
     if match := re.fullmatch(r"(\d{1,2})\.\s?(\d{1,2})\.?", text):
         return int(match[2]), int(match[1])
     if (match := re.fullmatch(r"(\d{1,2})\.?\s+([a-zä]+)\.?", text)) and match[2] in _MONTHS:
@@ -135,12 +135,12 @@ def _day_of_a_year(text: str) -> tuple[int, int] | None:
 
 
 def year_day(text: str, country: str = "de") -> YearDay:
-    """Read a day of every year (`24.12.`) or of one (`24.12.2026`); raise Unclear otherwise."""
-    bare = _WEEKDAY.sub("", text.strip().lower(), count=1)  # of which year it is one, nobody said
+    """Parse a day of every year (`24.12.`) or of one (`24.12.2026`). Raises Unclear."""
+    bare = _WEEKDAY.sub("", text.strip().lower(), count=1)  # without a year the weekday cannot be checked
     if named := _day_of_a_year(_EVES.get(bare, bare)):
         month, day = named
         try:
-            dt.date(2024, month, day)  # a leap year: 29.02. is a day
+            dt.date(2024, month, day)  # a leap year, for 29.02.
         except ValueError:
             raise Unclear("There is no {text}.", "Write the day as 24.12.", text=text) from None
         return YearDay(month, day)
@@ -154,7 +154,7 @@ def year_day(text: str, country: str = "de") -> YearDay:
 
 @lru_cache(maxsize=1024)
 def phone(text: str, country: str = "de") -> Phone:
-    """Read a phone number of the practice's country, or one with its country code; raise Unclear otherwise."""
+    """Parse a phone number of the practice's country, or with a country code. Raises Unclear."""
     import phonenumbers
 
     clean = re.sub(r"^(tel|telefon|fon|fax|phone)\.?:?\s*", "", text.strip(), flags=re.IGNORECASE)
@@ -181,11 +181,10 @@ def phone(text: str, country: str = "de") -> Phone:
     own = phonenumbers.region_code_for_number(number) == (country or "de").upper()
     national = re.sub(r"^(?:\+|00)49[\s/]*(?:\(0\))?[\s/]*(?=[1-9])", "0", clean)
     grouped = re.sub(r"^\(?(0\d+)\)?\s*[ /–-]\s*(?=\d)", r"\1 ", national)
-    grouped = re.sub(
-        r"(?<= )([\d ]*\d)\s*[-–]\s*(\d{1,5})$", r"\1-\2", grouped
-    )  # DIN 5008: the extension behind a hyphen
+    # DIN 5008: the extension behind a hyphen.
+    grouped = re.sub(r"(?<= )([\d ]*\d)\s*[-–]\s*(\d{1,5})$", r"\1-\2", grouped)
     if re.fullmatch(r"0[1-9]\d*(?: \d+){2,}|0[1-9]\d*(?: \d+)+-\d+", grouped) and own:
-        return Phone(grouped, phonenumbers.format_number(number, style.E164))  # grouped as its owner says it
+        return Phone(grouped, phonenumbers.format_number(number, style.E164))  # keep the grouping as written
     shown = phonenumbers.format_number(number, style.NATIONAL if own else style.INTERNATIONAL)
     return Phone(shown, phonenumbers.format_number(number, style.E164))
 
@@ -209,7 +208,7 @@ def _url(text: str, _country: str) -> Url:
 
 
 def _postcode(text: str, country: str) -> Postcode:
-    """Read a postcode as the address's country writes it; `country` may hold several letters when none was named."""
+    """Parse a postcode by the rules of the country; `country` may contain several codes if none was given."""
     clean = re.sub(r"^[A-Z]{1,2}-(?=\d)", "", text.strip())
     known = POSTCODES.get(country.upper())
     if known is None and country not in {"de", "at", "ch"}:
@@ -245,7 +244,7 @@ def _state(text: str, _country: str) -> State:
     )
 
 
-# Cannot be seen, and turn what is seen around: no name needs them (Unicode, "Bidirectional Algorithm", embeddings and overrides).
+# Control characters, and bidirectional embeddings and overrides (Unicode UAX #9), which can reorder visible text.
 _UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069\ufeff]")
 _TAG = re.compile(r"<(?!https?:|mailto:|[^\s<>@]+@)[A-Za-z/!?][^>]*>?")
 _FOREIGN_PICTURE = re.compile(r"!\[[^\]]*\]\(\s*<?(?:https?:)?//[^)\s]*|!\[[^\]]*\]\[")
@@ -272,7 +271,7 @@ def _markdown(text: str, country: str) -> str:
     return _text(text, country)
 
 
-# By annotation: how the text of a value is read. `country` matters for phone numbers and postcodes.
+# Parsers by annotation. `country` matters for phone numbers and postcodes.
 SCALARS: dict[Any, Callable[[str, str], Any]] = {
     str: _text,
     Text: _text,

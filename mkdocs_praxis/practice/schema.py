@@ -1,6 +1,6 @@
-"""JSON Schema of each file of facts, for help in editors; made from the model, so that the two cannot part.
+"""Generates the JSON Schema of each file of facts from the model, for completion and help in editors.
 
-`python -m mkdocs_praxis.practice.schema` writes the shipped files `schema/<language>/<file>.json` anew.
+`python -m mkdocs_praxis.practice.schema` regenerates the shipped files `schema/<language>/<file>.json`.
 """
 
 import dataclasses
@@ -97,7 +97,7 @@ class _Maker:
         """Add the schema of a class of facts to the definitions."""
         if cls.__name__ in self.definitions:
             return
-        self.definitions[cls.__name__] = {}  # holds the place while its parts are made
+        self.definitions[cls.__name__] = {}  # placeholder, ends recursion
         self.definitions[cls.__name__] = self.mapping(list(specs(cls).values()))
 
     def mapping(self, wanted: list[Any]) -> dict[str, Any]:
@@ -111,7 +111,7 @@ class _Maker:
         return schema | ({"required": required} if required else {})
 
     def told(self, spec: Any) -> dict[str, Any]:
-        """Return the schema of an attribute with what an editor shows about it; empty values are allowed but when needed."""
+        """Return the schema of an attribute with its description; empty values are allowed unless required."""
         schema = self.of(spec.kind, spec.key)
         if not spec.required:
             schema = {"anyOf": [schema, {"type": "null"}]}
@@ -159,7 +159,7 @@ def schema_files() -> dict[Path, str]:
 
 
 def write() -> None:
-    """Write the shipped schemas anew."""
+    """Write the shipped schemas."""
     for path, text in schema_files().items():
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")

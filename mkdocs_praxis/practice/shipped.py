@@ -1,4 +1,4 @@
-"""What the YAML files in `data/` hold: rows that ship with the package."""
+"""Access to the package's YAML tables in `data/`."""
 
 from pathlib import Path
 from typing import Any
@@ -9,5 +9,5 @@ DATA = Path(__file__).resolve().parent / "data"
 
 
 def shipped(name: str) -> Any:
-    """Return what the file `data/NAME.yml` holds."""
+    """Return the content of `data/NAME.yml`."""
     return yaml_files(DATA, [name])[name]

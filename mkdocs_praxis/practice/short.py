@@ -1,4 +1,4 @@
-"""Records that may be written as one line: `Musterweg 1, 10115 Berlin`, `24.12.2026 bis 06.01.2027`."""
+"""Parses records written as one line: `Musterweg 1, 10115 Berlin`, `24.12.2026 bis 06.01.2027`."""
 
 import datetime as dt
 import re
@@ -42,7 +42,7 @@ _TOWN_FIRST = re.compile(
 
 
 def _rulebook(text: str, _country: str) -> Callable[..., Rulebook]:
-    """Read rules with the address behind their name, as they are copied from other pages."""
+    """Parse a rulebook with its URL behind the name, as copied from other pages."""
     name, address = text, None
     if found := re.fullmatch(r"(.+?)[\s:,(–-]+(https?://[^\s()]+)\)?", text):
         name, address = found[1], SCALARS[Url](found[2], "de")
@@ -50,7 +50,7 @@ def _rulebook(text: str, _country: str) -> Callable[..., Rulebook]:
 
 
 def _deputy(text: str, country: str) -> Callable[..., Deputy]:
-    """Read a deputy in one line, of which the end may be a number: `Praxis Dr. Weber, Tel. 030 23125200`."""
+    """Parse a deputy in one line, with an optional phone number: `Praxis Dr. Weber, Tel. 030 23125200`."""
     found = re.fullmatch(
         r"(?P<name>.*?[^\s,:(])[\s,:(]+(?:Tel(?:efon)?\.?:?\s*)?(?P<phone>[+0][\d\s()/.–-]{5,})\)?", text
     )
@@ -69,7 +69,7 @@ def _days(text: str, country: str, what: str) -> tuple[dt.date, dt.date]:
 
 
 def _ends(first: str, last: str, country: str) -> list[dt.date]:
-    """Return both ends of a stretch of days, of which one may leave out its year: `24.12.-6.1.2027` begins in 2026."""
+    """Parse both ends of a period, of which one may lack the year: `24.12.-6.1.2027` begins in 2026."""
     if re.fullmatch(r"\d{1,2}\.", first):
         first = re.sub(r"\d{1,2}\.", first, last, count=1)
     if not _YEAR.search(first):
@@ -107,7 +107,7 @@ def _course_date(text: str, country: str) -> Callable[..., CourseDate]:
         )
     day = date(match["day"], country)
     hours = match["hours"] or ""
-    hours = f"ab {hours}" if _CLOCK.fullmatch(hours) else hours  # when it ends, nobody said
+    hours = f"ab {hours}" if _CLOCK.fullmatch(hours) else hours  # without an end
     spans = parse_spans(hours)[0] if hours else ()
     return lambda place: CourseDate(date=day, spans=spans, place=place)
 
@@ -125,7 +125,7 @@ def _holidays(text: str, country: str) -> Callable[..., Holidays]:
     return lambda place: Holidays(closed=closed, place=place)
 
 
-# Records that may be written as one line, by class name: the key which that line fills, or how it is read.
+# By class name: the attribute that the line is the value of, or the parser of the line.
 SHORT: dict[str, str | Callable[[str, str], Callable[..., Any]]] = {
     "Absence": _absence,
     "Address": _address,

@@ -1,4 +1,4 @@
-"""One file of facts as a YAML tree with source positions."""
+"""Parses one file of facts into a YAML tree with positions, and explains syntax errors."""
 
 import contextlib
 import io
@@ -16,11 +16,11 @@ from mkdocs_praxis.prepared import yaml_loader
 from mkdocs_praxis.problem import PraxisError, Problem
 
 Loader: type = yaml_loader()
-_LIMIT = 1_000_000  # no folder of facts is that large; a picture saved under the wrong name is
-# What Word and web pages leave beside keys, and nobody sees: hard spaces, spaces without width, soft hyphens, marks of direction.
+_LIMIT = 1_000_000  # bytes; larger files are no facts, but perhaps an image with a wrong name
+# Invisible characters around a key, pasted from Word or web pages: non-breaking and zero-width spaces, soft hyphens, bidi marks.
 _UNSEEN = re.compile("^[^:#]*?:?[\u00a0\u00ad\u2007\u200b-\u200f\u202a-\u202f\u2060\ufeff]")
 _BULLET = re.compile(r"^(\s*)(?:[•·–—▪◦*]\s*|-(?=[^\s-]))\S")
-# How a file begins that is no text, whatever its name says.
+# Magic numbers of files that are not text, whatever their name.
 _FORMATS = {
     b"{\\rtf": "RTF (TextEdit)",
     b"PK\x03\x04": "Word, Pages",
@@ -32,29 +32,29 @@ _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 
 @dataclass(slots=True)
 class Source:
-    """A file's lines, and the problems found in it."""
+    """The lines of a file, and the problems found in it."""
 
-    name: str  # as shown to people: praxis/urlaub.yml
+    name: str  # for messages: praxis/urlaub.yml
     translate: Translate
     lines: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
-    beneath: "Source | None" = None  # the file of a base, whose nodes stand where this one says nothing
+    beneath: "Source | None" = None  # the file of the base, some of whose nodes are merged into the tree
 
     def of(self, node: yaml.Node) -> "Source":
-        """Return the file that a node stands in: this one, or that of its base."""
+        """Return the file of a node: this one, or that of its base."""
         return self.beneath if self.beneath and node.start_mark.name == self.beneath.name else self
 
     def line(self, number: int) -> str:
-        """Return a line by its number from 1, "" outside the file."""
+        """Return a line by its 1-based number, "" if there is none."""
         return self.lines[number - 1] if 0 < number <= len(self.lines) else ""
 
     def place(self, node: yaml.Node) -> Place:
-        """Return where a node stands."""
+        """Return the place of a node."""
         line, source = node.start_mark.line + 1, self.of(node)
         return Place(source.name, line, node.start_mark.column + 1, source.line(line))
 
     def marked(self, mark: re.Pattern[str]) -> Iterator[Place]:
-        """Yield the lines that hold a mark."""
+        """Yield the places of lines that contain a mark."""
         for number, line in enumerate(self.lines, 1):
             if (found := mark.search(line)) and not line.lstrip().startswith("#"):
                 yield Place(self.name, number, found.start() + 1, line)
@@ -97,12 +97,12 @@ class Source:
 
 
 def is_empty(node: yaml.Node) -> bool:
-    """Return whether nothing was written after the key."""
+    """Whether a key has no value."""
     return isinstance(node, yaml.ScalarNode) and not node.style and node.value in _NULLS
 
 
 def parse(path: Path, source: Source) -> yaml.Node | None:
-    """Return the tree of a file; None when it is empty or broken (then `source.problems` says why)."""
+    """Parse a file; None if it is empty or invalid (then `source.problems` has the reason)."""
     try:
         data = path.read_bytes()
     except OSError as error:
@@ -127,7 +127,7 @@ def parse(path: Path, source: Source) -> yaml.Node | None:
 
 
 def text_of(path: Path, name: str, language: str) -> str:
-    """Return the text of a file that people wrote. Raises PraxisError when it is saved in another encoding than UTF-8."""
+    """Return the text of a file. Raises PraxisError if it is not UTF-8."""
     source = Source(name, translator(language, "practice"))
     text = _decode(path.read_bytes(), source)
     if text is None:
@@ -136,9 +136,9 @@ def text_of(path: Path, name: str, language: str) -> str:
 
 
 def explained(text: str, name: str, language: str, first_line: int = 1) -> Problem | None:
-    """Return what is wrong with a text that should be YAML, in plain words; None when nothing is.
+    """Return the problem of a YAML text in plain words; None if it is valid.
 
-    `first_line` is the line of the file on which the text begins.
+    `first_line` is the line of the file at which the text begins.
     """
     source = Source(name, translator(language, "practice"))
     composed(text, source)
@@ -146,7 +146,7 @@ def explained(text: str, name: str, language: str, first_line: int = 1) -> Probl
 
 
 class _Named(io.StringIO):
-    """A text whose nodes know the name of its file."""
+    """A string with the `name` attribute that PyYAML reads from files, so that nodes have the file name."""
 
     def __init__(self, text: str, name: str) -> None:
         super().__init__(text)
@@ -154,7 +154,7 @@ class _Named(io.StringIO):
 
 
 def composed(text: str, source: Source) -> yaml.Node | None:
-    """Return the tree of a text; None when it is empty or broken (then `source.problems` says why)."""
+    """Parse a text; None if it is empty or invalid (then `source.problems` has the reason)."""
     source.lines = text.split("\n")
     try:
         node = yaml.compose(_Named(text, source.name), Loader=Loader)
@@ -210,7 +210,7 @@ def _decode(data: bytes, source: Source) -> str | None:
 
 
 def _last_bracket(text: str) -> yaml.Mark | None:
-    """Return where the innermost bracket begins that nothing closes up to the end of a text."""
+    """Return the position of the innermost unclosed bracket of a text."""
     opened: list[yaml.Mark] = []
     with contextlib.suppress(yaml.YAMLError):
         for token in yaml.scan(text):
@@ -222,13 +222,13 @@ def _last_bracket(text: str) -> yaml.Mark | None:
 
 
 def _bullet_above(source: Source, line: int) -> int:
-    """Return the line of an entry with another sign than a hyphen and a space, at or just above a line; 0 when there is none."""
+    """Return the line of a list item with a wrong marker (not `- `), at or directly above a line; 0 if there is none."""
     near = (n for n in range(line, max(0, line - 4), -1) if source.line(n).strip())
     return next((n for n in near if _BULLET.match(source.line(n))), 0)
 
 
 def _at(mark: yaml.Mark | None, otherwise: tuple[int, int]) -> tuple[int, int]:
-    """Return line and column of a mark, both from 1."""
+    """Return line and column of a mark, both 1-based."""
     return (mark.line + 1, mark.column + 1) if mark else otherwise
 
 

@@ -1,4 +1,4 @@
-"""The specification of each fact, derived from the model: its key, its type, its file."""
+"""Specifications of facts, derived from the model: key, type, file."""
 
 import dataclasses
 import datetime as dt
@@ -25,7 +25,7 @@ class Spec:
     file: str
 
 
-# What a value looks like, for keys without an example of their own.
+# Examples by type, for keys without one.
 _EXAMPLES: dict[Any, str] = {
     dt.date: "01.11.2026",
     Phone: "030 23125000",
@@ -55,13 +55,13 @@ def specs(cls: type) -> dict[str, Spec]:
 
 @lru_cache(maxsize=4096)
 def key_of(text: str) -> str:
-    """Return a key for comparing: `E-Mail`, `email` and `e_mail` are one."""
+    """Normalise a key for comparison: `E-Mail`, `email` and `e_mail` are equal."""
     return fold(text).replace(" ", "")
 
 
 @cache
 def homes() -> dict[str, tuple[str, ...]]:
-    """Return where each key belongs, as people find it: `beruf: in praxis.yml`, or `rechtliches.yml`."""
+    """Return where each key belongs, for messages: `beruf: in praxis.yml`, or `rechtliches.yml`."""
     found: dict[str, list[str]] = {}
 
     def add(cls: type, home: str, file: str) -> None:
@@ -84,12 +84,12 @@ def homes() -> dict[str, tuple[str, ...]]:
 
 @cache
 def files_of_facts() -> tuple[str, ...]:
-    """Return the names of the files a folder of facts may hold, the first one required."""
+    """Return the file names of a facts folder; the first is required."""
     return tuple(dict.fromkeys(f.metadata["file"] for f in dataclasses.fields(Facts) if "file" in f.metadata))
 
 
 def _item(kind: Any) -> Any:
-    """Return what a list of records holds."""
+    """Return the item type of a list of records."""
     return typing.get_args(kind)[0] if typing.get_origin(kind) is tuple else kind
 
 

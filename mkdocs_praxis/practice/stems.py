@@ -1,11 +1,11 @@
-"""Which profession a name or title speaks of."""
+"""Recognises the profession in a name or title by word stems."""
 
 import re
 from functools import cache
 
 from mkdocs_praxis.practice.shipped import shipped
 
-MVZ = "Medizinisches Versorgungszentrum"  # the field that is none: it has those of its doctors
+MVZ = "Medizinisches Versorgungszentrum"  # no specialty of its own
 
 
 @cache
@@ -14,8 +14,8 @@ def _stems() -> dict[str, tuple[str, tuple[str, ...]]]:
 
 
 def label_of(text: str) -> str:
-    """Return the field that a text speaks of, such as `Zahnmedizin`; "" when none of the known stems is in it."""
-    low = f" {text.lower()} "  # a stem with spaces is a whole word
+    """Return the specialty in a text, such as `Zahnmedizin`; "" if it contains no known stem."""
+    low = f" {text.lower()} "  # a stem with spaces matches a whole word
     return next((label for label, (_, stems) in _stems().items() if any(stem in low for stem in stems)), "")
 
 
@@ -24,7 +24,7 @@ _PERSON = re.compile(r"^Fach(?:arzt|ärztin|ärzte|ärztinnen|arztpraxis) für "
 
 
 def field_of(specialty: str) -> str:
-    """Return the field of medicine that a doctor's speciality names first, "" when it names none.
+    """Return the field of medicine that is named first in a doctor's specialty, or "".
 
     `Gynäkologie und Geburtshilfe, Pränataldiagnostik` is in the first, `Internist` names a person.
     """
@@ -33,6 +33,6 @@ def field_of(specialty: str) -> str:
 
 
 def profession_of(text: str) -> str:
-    """Return the key of the profession (`zahnarzt`) that a text speaks of; "" when none."""
+    """Return the key of the profession in a text (`zahnarzt`), or ""."""
     label = label_of(text)
     return _stems()[label][0] if label else ""

@@ -1,4 +1,4 @@
-"""The facts for search engines: schema.org as JSON-LD. No ratings, nothing that was not declared."""
+"""Facts as schema.org JSON-LD for search engines: only declared facts, no ratings."""
 
 import datetime as dt
 from typing import Any
@@ -21,9 +21,9 @@ _TYPES = {
 
 
 def structured_data(facts: Facts, *, site_url: str = "", today: dt.date) -> dict[str, Any]:
-    """Return the practice as a schema.org MedicalBusiness or one of its kinds.
+    """Return the practice as a schema.org MedicalBusiness or one of its subtypes.
 
-    Closings, holidays and exceptions of the coming year are special hours, of each place its own.
+    Closings, holidays and exceptions of the coming year are special hours, by place.
     """
     practice = facts.practice
     kind = "MedicalClinic" if practice.mvz else _TYPES.get(practice.profession.kind, "MedicalBusiness")
@@ -68,11 +68,11 @@ def structured_data(facts: Facts, *, site_url: str = "", today: dt.date) -> dict
     return filled(data)
 
 
-_MEDICAL = frozenset({"Physician", "Dentist", "MedicalClinic"})  # the kinds that schema.org lets say so
+_MEDICAL = frozenset({"Physician", "Dentist", "MedicalClinic"})  # schema.org allows `isAcceptingNewPatients`
 
 
 def _accepting(facts: Facts) -> bool | None:
-    """Return whether the practice, or somebody in it, takes on new patients; None when nobody said, or it is a list."""
+    """Whether the practice, or anyone in it, accepts new patients; None if not declared, or with a waiting list."""
     told = [
         one.accepted for one in (facts.practice.new_patients, *(p.new_patients for p in facts.team)) if one
     ]
@@ -95,7 +95,7 @@ def _person(person: Person) -> dict[str, Any]:
 def person_data(
     facts: Facts, person: Person, *, site_url: str, page_url: str, today: dt.date
 ) -> dict[str, Any]:
-    """Return one of the people for the own page: a doctor as `IndividualPhysician` with hours, others as somebody who works here."""
+    """Return a person, for their page: a doctor as `IndividualPhysician` with hours, others as `Person` who works here."""
     practice = facts.practice
     place = {"name": practice.name, "url": practice.website or site_url}
     head = {"@context": "https://schema.org", "url": page_url}

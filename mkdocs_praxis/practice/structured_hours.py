@@ -1,4 +1,4 @@
-"""Hours for search engines: schema.org's OpeningHoursSpecification of weeks and of days that differ."""
+"""Hours as schema.org OpeningHoursSpecification: weekly hours, and days that differ."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -11,7 +11,7 @@ from mkdocs_praxis.practice.outlook import stretches
 
 
 def filled(data: dict[str, Any]) -> dict[str, Any]:
-    """Return data without what nobody said."""
+    """Return data without empty values."""
     return {key: value for key, value in data.items() if value not in (None, "", [], ())}
 
 
@@ -21,19 +21,19 @@ _CLOSED = {"opens": "00:00", "closes": "00:00"}
 
 
 def _times(span: Span) -> dict[str, str]:
-    """Return a span; the end of the day is 23:59, since 00:00 would mean its beginning. Of "from 2 pm" the end is not said."""
+    """Return the times of a span; the end of the day is 23:59, since 00:00 would be its start. "from 2 pm" has no end."""
     if span.open:
         return {"opens": clock(span.opens)}
     return {"opens": clock(span.opens), "closes": "23:59" if span.closes == 1440 else clock(span.closes)}
 
 
 def opening_hours(facts: Facts, today: dt.date, place: str = "") -> list[dict[str, Any]]:
-    """Return the hours of an ordinary week of a place, each stretch of the year in which other hours hold with its dates."""
+    """Return the weekly hours of a place; hours for a part of the year with their dates."""
     return week_hours(hours_at(facts, place), today)
 
 
 def week_hours(schedules: Sequence[Schedule], today: dt.date) -> list[dict[str, Any]]:
-    """Return hours of the week, each stretch of the year in which other ones hold with its dates."""
+    """Return weekly hours; hours for a part of the year with their dates."""
     turns = changes(schedules, today)
     made = []
     for turn, following in zip(turns, [*turns[1:], None], strict=True):
@@ -50,7 +50,7 @@ def week_hours(schedules: Sequence[Schedule], today: dt.date) -> list[dict[str, 
 
 
 def special_hours(facts: Facts, today: dt.date, place: str = "") -> list[dict[str, Any]]:
-    """Return the days of the coming year on which the week's hours do not hold at a place."""
+    """Return the days of the coming year that differ from the weekly hours of a place."""
     made = []
     for one in stretches(facts, today, place=place) if hours_at(facts, place) else ():
         dates = {"validFrom": one.start.isoformat(), "validThrough": one.end.isoformat()}

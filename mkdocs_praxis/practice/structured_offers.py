@@ -1,4 +1,4 @@
-"""What the practice offers for search engines: services with prices, courses with dates, open positions."""
+"""Services with prices, courses with dates, and jobs as schema.org data."""
 
 import datetime as dt
 import re
@@ -22,7 +22,7 @@ _KINDS = {
     "vertretung": "TEMPORARY",
 }  # as Google documents employmentType (developers.google.com, "Job posting", read 2026-11)
 
-# Beside a sum: it is that of a part, or not all.
+# Words beside a sum: it is only a part of the price.
 _PART = re.compile(
     r"\b(?:je|pro|per|each|zzgl|zuzüglich|plus|partner\w*|anzahlung|eigenanteil|zuzahlung|deposit)\b|/",
     re.IGNORECASE,
@@ -30,7 +30,7 @@ _PART = re.compile(
 
 
 def amount(price: str) -> float | None:
-    """Return a price in euros where it is the whole one; "45 bis 60 €", "Partner 120 €" or "30 € je Termin" is none."""
+    """Return a total price in euros; None for "45 bis 60 €", "Partner 120 €" or "30 € je Termin"."""
     found = _EURO.findall(price)
     if not _EURO.match(price.strip()) or _PART.search(price):
         return None
@@ -40,7 +40,7 @@ def amount(price: str) -> float | None:
     return float(whole.replace(".", "") + ("." + cents if cents.isdigit() else ""))
 
 
-# Google wants the unit beside the amount, and no salary rather than half of one (developers.google.com, "Job posting").
+# Google requires a unit, and prefers no salary to an incomplete one (developers.google.com, "Job posting").
 _UNITS = {
     "HOUR": r"stunde|stündlich|/ ?h\b|\bhour|\bhourly",
     "MONTH": r"monat|\bmonth",
@@ -52,7 +52,7 @@ _SUM = re.compile(
 
 
 def salary(pay: str) -> dict[str, Any] | None:
-    """Return pay as a MonetaryAmount where it names one sum or a range in euros and for what time; else None."""
+    """Return pay as a MonetaryAmount if it is a sum or range in euros with a time unit, else None."""
     units = [unit for unit, words in _UNITS.items() if re.search(words, pay, re.IGNORECASE)]
     sums = [float(re.sub(r"\D", "", whole) + "." + (cents or "0")) for whole, cents in _SUM.findall(pay)]
     if len(units) != 1 or len(sums) not in {1, 2} or not re.search("€|euro|eur", pay, re.IGNORECASE):
@@ -92,7 +92,7 @@ def catalogue(facts: Facts) -> dict[str, Any] | None:
 
 
 def courses(facts: Facts, today: dt.date) -> list[dict[str, Any]]:
-    """Return the courses that are not over, each from its next date on."""
+    """Return current and future courses, each from its next date on."""
     return [_course(facts, one, today) for one in facts.courses if one.last >= today]
 
 
@@ -141,7 +141,7 @@ def _moments(facts: Facts, one: CourseDate) -> tuple[str, str]:
 
 
 def begins(job: Job) -> dt.date | None:
-    """Return the day on which a job begins, where `ab` names one and not a word such as "sofort"."""
+    """Return the start date of a job; None if `ab` is a word such as "sofort"."""
     try:
         return read_date(job.start)
     except Unclear:
@@ -149,7 +149,7 @@ def begins(job: Job) -> dt.date | None:
 
 
 def job_posting(facts: Facts, job: Job, description: str, *, site_url: str) -> dict[str, Any]:
-    """Return an open position as a JobPosting; `description` is its text as HTML."""
+    """Return a job as a JobPosting; `description` is its text as HTML."""
     practice = facts.practice
     location = facts.location(job.location)
     address = location.address if location else practice.address

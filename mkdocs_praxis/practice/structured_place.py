@@ -1,4 +1,4 @@
-"""An address for search engines."""
+"""Addresses as schema.org data."""
 
 from typing import Any
 

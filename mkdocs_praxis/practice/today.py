@@ -1,4 +1,4 @@
-"""The current day at the practice, which need not be where the build runs, and the moment that reports and evidence name."""
+"""The current date in the practice's time zone, and the timestamp of reports and evidence."""
 
 import datetime as dt
 import os
@@ -10,7 +10,7 @@ _ZONE = "Europe/Berlin"
 
 
 def today() -> dt.date:
-    """Return the day in the practice's zone. Raises PraxisError where the system knows no zones."""
+    """Return the date in the practice's time zone. Raises PraxisError if the system has no time zone data."""
     try:
         return dt.datetime.now(ZoneInfo(_ZONE)).date()
     except ZoneInfoNotFoundError:
@@ -24,7 +24,7 @@ def today() -> dt.date:
 
 
 def now() -> dt.datetime:
-    """Return this second, or the one that SOURCE_DATE_EPOCH names, so that the same input makes the same bytes. Raises PraxisError."""
+    """Return the current second, or SOURCE_DATE_EPOCH for reproducible builds. Raises PraxisError if that is invalid."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     try:
         moment = dt.datetime.fromtimestamp(int(epoch), tz=dt.UTC) if epoch else dt.datetime.now(tz=dt.UTC)

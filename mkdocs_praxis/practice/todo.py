@@ -1,4 +1,4 @@
-"""What a complete site still lacks, most important first."""
+"""`praxis todo`: what a site still lacks, most important first."""
 
 import datetime as dt
 import re
@@ -18,9 +18,9 @@ from mkdocs_praxis.problem import Problem
 
 
 def missing(facts: Facts, *, language: str = "", today: dt.date | None = None) -> list[Problem]:
-    """Return what is missing: first what the law wants (errors), then what it likely wants, then what patients look for.
+    """Return what is missing: required by law (errors), probably required (warnings), then what patients look for (notes).
 
-    With `today`, entries of built-in tables that have grown old are told too.
+    With `today`, outdated entries of built-in tables are reported, too.
     """
     language = language or facts.language
     t = translator(language, "practice")
@@ -34,7 +34,8 @@ def missing(facts: Facts, *, language: str = "", today: dt.date | None = None) -
             fix=t("Write your own after {key}: and delete the mark BEISPIEL.", key=key),
         )
         for key, value in still_examples(facts)
-        if not any(value in (place.excerpt or "") for place in facts.examples)  # told below, with its line
+        # Reported below, with its line.
+        if not any(value in (place.excerpt or "") for place in facts.examples)
     ]
     problems += [
         _at(
@@ -82,7 +83,7 @@ def missing(facts: Facts, *, language: str = "", today: dt.date | None = None) -
 
 
 def _unsure(facts: Facts, language: str, t: Translate) -> list[Problem]:
-    """Return what is to be asked about emergency numbers: those nobody confirmed, and services of which no number is known."""
+    """Return problems about emergency numbers: unconfirmed ones, and services without a known number."""
     file, language = f"{facts.folder.name}/praxis.yml", language or facts.language
     questions = [
         Problem(
@@ -110,12 +111,12 @@ def _unsure(facts: Facts, language: str, t: Translate) -> list[Problem]:
 
 
 def _at(place: Place, what: str, why: str, fix: str) -> Problem:
-    """Return what is said of an entry where it stands."""
+    """Return a problem at the place of an entry."""
     return Problem(what, place.file, place.line, place.column, place.excerpt, why=why, fix=fix)
 
 
 def _untold(t: Translate, language: str, texts: list[Said]) -> Problem:
-    """Return what is said of the texts of one file that lack a language."""
+    """Return the problem for texts of one file that lack a translation."""
     first = texts[0].place
     own = min(texts[0].languages)
     keys = ", ".join(f"{text.key} ({text.place.line})" for text in texts[:8])
@@ -138,9 +139,9 @@ def _untold(t: Translate, language: str, texts: list[Said]) -> Problem:
 
 
 def _advice(want: Requirement, facts: Facts, t: Translate) -> str:
-    """Return the lines to copy into the file; of what is missing in entries of a list only where it belongs.
+    """Return the lines to copy into the file; for facts within list entries, only where they belong.
 
-    What was made up carries the mark of examples: who copies it and writes nothing of their own has said nothing yet.
+    Example values have the mark of examples, so that they do not count when copied unchanged.
     """
     known = _of_the_land(want, facts, t)
     example = known or _of_the_profession(want, facts) or want.example or "…"
@@ -157,7 +158,7 @@ def _advice(want: Requirement, facts: Facts, t: Translate) -> str:
 
 
 def _of_a_company(want: Requirement, facts: Facts) -> str:
-    """Return the key of what each company needs, below the first one that lacks it: `hosting: land`."""
+    """Return the full key of a fact that every company needs, at the first one that lacks it: `hosting: land`."""
     attribute = {"country": "country", "secrecy": "secrecy", "third_country": "third_country"}.get(want.id)
     if attribute is None:
         return want.key
@@ -167,7 +168,7 @@ def _of_a_company(want: Requirement, facts: Facts) -> str:
 
 
 def _of_the_land(want: Requirement, facts: Facts, t: Translate) -> str:
-    """Return the chamber or association of the practice's own Land, "" for anything else."""
+    """Return the chamber or association of the practice's Land as an example; "" for any other fact."""
     table = {"chamber": chambers, "association": associations}.get(want.id)
     kind = facts.practice.profession.kind
     names = [entry.name for entry in among(table(kind), facts.practice.state)] if table else []
@@ -185,22 +186,23 @@ def _of_the_profession(want: Requirement, facts: Facts) -> str:
 
 
 def block(key: str, example: str) -> str:
-    """Return a fact as lines of YAML, each key below the other: `hosting: logs: tage` is three lines."""
+    """Return a fact as YAML, one line per key: `hosting: logs: tage` has three lines."""
     *outer, last = key.split(": ")
     lines = ["  " * depth + f"{name}:" for depth, name in enumerate(outer)]
     indent = "  " * len(outer)
-    if re.match(r"- |[\w, -]+: ", example):  # an entry of a list, or a key of its own
+    if re.match(r"- |[\w, -]+: ", example):  # a list item, or a mapping
         return "\n".join([*lines, f"{indent}{last}:", f"{indent}  {example}"])
     return "\n".join([*lines, f"{indent}{last}: {example}"])
 
 
 def _in_list(key: str) -> bool:
-    """Return whether a fact belongs into the entries of a list."""
-    kind: Any = Profession if key.startswith("beruf: ") else Facts  # one profession is written without a list
+    """Whether a fact belongs into the items of a list."""
+    # A single profession is not written as a list.
+    kind: Any = Profession if key.startswith("beruf: ") else Facts
     *outer, _ = key.removeprefix("beruf: ").split(": ")
     for part in outer:
         found = next((s for s in specs(kind).values() if s.key == part), None)
-        if found is None and kind is Facts:  # praxis.yml has no section around its keys
+        if found is None and kind is Facts:  # keys of praxis.yml are at the top level
             found = next((s for s in specs(Practice).values() if s.key == part), None)
         if found is None:
             return False
@@ -211,7 +213,7 @@ def _in_list(key: str) -> bool:
 
 
 def _place(facts: Facts, want: Requirement) -> Place | None:
-    """Return where the section stands into which the missing fact belongs, when it is there already."""
+    """Return the place of the section into which a missing fact belongs; None if there is none."""
     first, *deeper = want.key.split(": ")
     if want.file == "praxis.yml":
         return facts.practice.profession.place if first == "beruf" else None

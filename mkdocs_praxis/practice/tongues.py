@@ -1,4 +1,4 @@
-"""Languages that people speak: by their German or English name, the name they have for themselves, or their letters (BCP 47)."""
+"""Spoken languages: by German, English or native name, or BCP 47 code."""
 
 import re
 from collections.abc import Iterable
@@ -17,13 +17,13 @@ _AND = re.compile(r"\s*(?:[,;/&]|\b(?:und|and)\b)\s*")
 
 
 def parted(text: str) -> list[str]:
-    """Return the languages of one line: `Deutsch, Englisch und Türkisch`."""
+    """Split a line into languages: `Deutsch, Englisch und Türkisch`."""
     return [part.strip() for part in _AND.split(text) if part.strip()]
 
 
 @cache
 def _codes() -> dict[str, str]:
-    """Return the letters of languages by their folded names; letters stand for themselves."""
+    """Return language codes by folded name; codes map to themselves."""
     table, known = shipped("tongues"), {}
     for code, name in cldr.endonyms().items():
         known[fold(name)] = code
@@ -40,7 +40,7 @@ def _letters() -> frozenset[str]:
 
 
 def code_of(word: str) -> str:
-    """Return the letters of a language (BCP 47), "" when it is none that is known."""
+    """Return the BCP 47 code of a language, "" if unknown."""
     names = list(word.said.values()) if isinstance(word, Told) else [word]
     for name in names:
         noted = _NOTE.fullmatch(name.strip())
@@ -60,7 +60,7 @@ def _name(code: str, language: str) -> str:
 
 
 def spoken(word: str, language: str, site: str) -> str | Markup:
-    """Return the name of a language in the language of a page; one that is not known stands as it was said on a site in `site`."""
+    """Return the name of a language in the language of a page; an unknown one as written, marked with the site's language."""
     letters = word.lower() in _letters() or word.endswith(".")  # `Engl.`
     if (isinstance(word, Told) and word.language == language) or (language == site and not letters):
         return word
@@ -77,7 +77,7 @@ def spoken(word: str, language: str, site: str) -> str | Markup:
 
 
 def for_machines(words: Iterable[str]) -> list[str | dict[str, Any]]:
-    """Return languages as schema.org wants them: letters of BCP 47, and the name of one that has none that are known."""
+    """Return languages for schema.org: BCP 47 codes, or a Language with its name if the code is unknown."""
     found: dict[str, str | dict[str, Any]] = {}
     for word in words:
         code = code_of(word)

@@ -8,7 +8,7 @@ from mkdocs_praxis.practice.model import Facts
 from mkdocs_praxis.practice.phrases import known
 from mkdocs_praxis.practice.values import Record, Said, Told
 
-# Keys of texts that are names: of people, places, insurers and bus lines. They may be said in two languages, and need not be.
+# Keys of texts that are names (people, places, insurers, bus lines): a translation is optional.
 _NAMES = frozenset({"personen", "standorte", "vertretung", "namen", "linien", "haltestelle"})
 
 

@@ -1,7 +1,7 @@
-"""The small values facts are made of, and `fact()`, which ties an attribute to its German key in the file.
+"""The value types of facts, and `fact()`, which maps an attribute to its German key in the file.
 
-The annotation of an attribute says how its text is read (reading.py) and what an editor is told about it
-(schema.py); so the model is the one place where a fact is described.
+The annotation of an attribute determines the parser (reader.py) and the JSON Schema (schema.py), so facts are described only
+in the model.
 """
 
 import dataclasses
@@ -15,27 +15,25 @@ from mkdocs_praxis.practice.record import dataclass
 Postcode = NewType("Postcode", str)
 Email = NewType("Email", str)
 Url = NewType("Url", str)  # absolute, http or https
-Markdown = NewType("Markdown", str)  # may run over several lines
-Text = NewType(
-    "Text", str
-)  # words people read, which may be said in several languages; so may Markdown and words
-Word = NewType("Word", str)  # in a list of words, which may also stand in one line with commas
-Name = NewType("Name", str)  # of a place, a body, a title: may be said in several languages, and need not be
-Tongue = NewType("Tongue", str)  # a language people speak, by its name or its letters
+Markdown = NewType("Markdown", str)  # may have several lines
+Text = NewType("Text", str)  # text for visitors; translatable, like Markdown and Word
+Word = NewType("Word", str)  # an item of a list of words, which may also be one line with commas
+Name = NewType("Name", str)  # of a place, a body, a title: a translation is optional
+Tongue = NewType("Tongue", str)  # a spoken language, by name or code
 Country = NewType("Country", str)  # two letters of ISO 3166-1
 State = NewType("State", str)  # a Bundesland as its two letters: BW, BY …
 Minutes = int  # since midnight; 1440 is the end of the day
 
-# Words that say there is none of a thing; what else says so depends on what is asked for.
+# Words for "none"; further ones depend on the fact.
 NONE = frozenset({"kein", "keine", "keiner", "keines", "keins", "none"})
-# Stands between two people (a pattern). “Freifrau von und zu Guttenberg” is one.
+# A pattern for the conjunction of two people; “Freifrau von und zu Guttenberg” is one person.
 AND = r"(?<!\bvon)\s(?:und|u\.|and|&)\s(?!zu\b)"
 
 MISSING: Any = object()
 
 
 class Unclear(Exception):  # noqa: N818 (it is a message to a person, not a failure)
-    """A value that cannot be understood: what is wrong and how to mend it, in English, to be translated."""
+    """A value cannot be parsed: problem and fix, in English, to be translated."""
 
     def __init__(self, what: str, fix: str = "", why: str = "", **values: object) -> None:
         super().__init__(what)
@@ -44,7 +42,7 @@ class Unclear(Exception):  # noqa: N818 (it is a message to a person, not a fail
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where something was written; line and column count from 1."""
+    """A position in a file; line and column are 1-based."""
 
     file: str
     line: int
@@ -54,31 +52,31 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A text of the facts that people read: under which key, where, what, and in which languages."""
+    """A translatable text of the facts: key, place, text, languages."""
 
     key: str
     place: Place
     text: str
     languages: frozenset[str]
-    name: bool = False  # a name, which need not be said in every language
+    name: bool = False  # a name: a translation is optional
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
-    """Something a person wrote down; `place` says where, for problems found later."""
+    """Base class of facts; `place` is their position, for problems found later."""
 
     place: Place | None = field(default=None, compare=False, repr=False)
 
 
 class Told(str):
-    """A text given in several languages: a `str` in one of them, with all of them in `said`."""
+    """A text in several languages: a `str` in one of them, with all in `said`."""
 
     __slots__ = ("language", "said")
     language: str
     said: Mapping[str, str]
 
     def __new__(cls, said: Mapping[str, str], language: str) -> Self:
-        """Make the words of one of the languages."""
+        """Create the text in one of the languages."""
         told = super().__new__(cls, said[language])
         told.said, told.language = said, language
         return told
@@ -99,7 +97,7 @@ def called(text: str, name: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Phone:
-    """A number to call: as people read it, and as a device dials it (`tel:` + dial)."""
+    """A phone number: for display, and to dial (`tel:` + dial)."""
 
     shown: str
     dial: str
@@ -112,9 +110,9 @@ class Phone:
 
 @dataclasses.dataclass(frozen=True, slots=True, order=True)
 class Span:
-    """A stretch of one day, in minutes since midnight, with what was written beside it ("nur Akutfälle").
+    """A time span on one day, in minutes since midnight, with its note ("nur Akutfälle").
 
-    "ab 14 Uhr" is open: nobody said when it ends, and nothing else can follow on that day.
+    "ab 14 Uhr" has no end, and must be the last span of the day.
     """
 
     opens: Minutes
@@ -125,13 +123,13 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """Which of a weekday's dates are meant: the first, third, last (-1) of a month, or those in even (0) or odd (1) weeks."""
+    """A selection of a weekday's dates: the first, third, last (-1) of a month, or those in even (0) or odd (1) weeks."""
 
     nth: tuple[int, ...] = ()
     parity: int | None = None
 
     def meets(self, date: dt.date) -> bool:
-        """Return whether a date of the right weekday is meant. Weeks count as in ISO 8601."""
+        """Whether the pattern includes a date, which has the right weekday. Weeks by ISO 8601."""
         if self.parity is not None:
             return date.isocalendar().week % 2 == self.parity
         last = (date + dt.timedelta(7)).month != date.month
@@ -140,7 +138,7 @@ class Pattern:
 
 @dataclass(frozen=True, slots=True)
 class Dated:
-    """Hours that hold only on some dates of a weekday."""
+    """Hours on some dates of a weekday."""
 
     weekday: int
     pattern: Pattern
@@ -149,34 +147,34 @@ class Dated:
 
 @dataclass(frozen=True, slots=True)
 class Week:
-    """Opening spans for Monday to Sunday, each day's in order and without overlap.
+    """Spans for Monday to Sunday, each day's in order and without overlap.
 
-    A day without spans is closed; `on_request` holds the days (0 = Monday) that say "nach Vereinbarung".
+    A day without spans is closed; `on_request` has the days (0 = Monday) with "nach Vereinbarung".
     """
 
     days: tuple[tuple[Span, ...], ...] = ((), (), (), (), (), (), ())
     on_request: frozenset[int] = frozenset()
-    dated: tuple[Dated, ...] = ()  # beside the plain days: "1. Samstag im Monat"
+    dated: tuple[Dated, ...] = ()  # in addition to the weekly ones: "1. Samstag im Monat"
 
     def pattern_on(self, date: dt.date) -> Dated | None:
-        """Return the hours beside the plain ones that hold on a date."""
+        """Return the dated hours that apply on a date."""
         return next(
             (one for one in self.dated if one.weekday == date.weekday() and one.pattern.meets(date)), None
         )
 
     def on(self, date: dt.date) -> tuple[Span, ...]:
-        """Return the spans of a date: those of its weekday, and those that only some of its dates have."""
+        """Return the spans of a date: those of its weekday, and dated ones."""
         extra = self.pattern_on(date)
         return (*self.days[date.weekday()], *(extra.spans if extra else ()))
 
     def __bool__(self) -> bool:
-        """Return whether anything is open at all."""
+        """Whether anything is open at all."""
         return any(self.days) or bool(self.on_request) or bool(self.dated)
 
 
 @dataclass(frozen=True, slots=True)
 class Urgent(Week):
-    """Hours that a closing keeps for urgent cases: by days of the week, or on single days, which then count alone."""
+    """Hours for urgent cases during a closing: by weekday, or for single dates, which take precedence."""
 
     dates: tuple[tuple["YearDay", tuple[Span, ...]], ...] = ()
 
@@ -185,7 +183,7 @@ class Urgent(Week):
         return next((spans for day, spans in self.dates if day.falls_on(date)), Week.on(self, date))
 
     def __bool__(self) -> bool:
-        """Return whether anything is open at all."""
+        """Whether anything is open at all."""
         return bool(self.dates) or Week.__bool__(self)
 
 
@@ -198,11 +196,11 @@ class YearDay:
     year: int | None = None
 
     def falls_on(self, date: dt.date) -> bool:
-        """Return whether that date is meant."""
+        """Whether that date is meant."""
         return (self.month, self.day) == (date.month, date.day) and self.year in (None, date.year)
 
     def in_year(self, year: int) -> dt.date | None:
-        """Return the day in a year; None when that year has none (29.02., or the day of another year)."""
+        """Return the date in a year; None if there is none (29.02., or a day of another year)."""
         if self.year not in (None, year):
             return None
         try:
@@ -212,10 +210,10 @@ class YearDay:
 
 
 def fact(key: str, doc: str, *, file: str = "", default: Any = MISSING, example: str = "") -> Any:
-    """Describe an attribute: its key in the file, what an editor shows about it, its default, an example.
+    """Define an attribute: key in the file, description for editors, default, example.
 
-    Without a default, `X | None` and tuples may be left out; anything else must be written. `file` is given only for the
-    attributes of `Facts`; a key of "" there means the whole file.
+    Without a default, `X | None` and tuples are optional; anything else is required. `file` is given only for the attributes of
+    `Facts`, where the key "" means the whole file.
     """
     metadata = {"key": key, "doc": doc, "file": file, "example": example, "required": default is MISSING}
     if default is MISSING:

@@ -15,12 +15,12 @@ from mkdocs_praxis.practice.scalars import year_day
 from mkdocs_praxis.practice.source import is_empty
 from mkdocs_praxis.practice.values import Dated, Span, Unclear, Urgent, Week
 
-# Where in a line of a day the hours begin.
+# The start of the hours in a line with a day.
 _HOURS = re.compile(r"(?<=\s)(?:\d|(?:ab|von)\s\s?\d|geschlossen\Z|nach .)", re.IGNORECASE)
 
 
 def _day_line(line: str) -> tuple[str, str] | None:
-    """Return day and hours of a line such as `Mo-Fr 8-12 Uhr`."""
+    """Split a line such as `Mo-Fr 8-12 Uhr` into (days, hours)."""
     begin = _HOURS.search(line)
     day = line[: begin.start()].rstrip(" \t:") if begin is not None else ""
     if begin is None or not day[:1].isalpha() or any(letter.isdigit() for letter in day):
@@ -29,7 +29,7 @@ def _day_line(line: str) -> tuple[str, str] | None:
 
 
 def loose_week(node: yaml.Node, known: Container[str]) -> yaml.MappingNode | None:
-    """Return days with hours that were written as a list or in lines (`- Mo: 8-12`, `Mo-Fr 8-12 Uhr`) as the mapping they mean."""
+    """Convert days with hours in a list or in lines (`- Mo: 8-12`, `Mo-Fr 8-12 Uhr`) to the equivalent mapping."""
     lines: list[tuple[yaml.Node, yaml.Node]] = []
     for part in node.value if isinstance(node, yaml.SequenceNode) else [node]:
         if isinstance(part, yaml.MappingNode):
@@ -47,12 +47,12 @@ def loose_week(node: yaml.Node, known: Container[str]) -> yaml.MappingNode | Non
 
 
 def like(node: yaml.Node, text: str) -> yaml.ScalarNode:
-    """Return a text that stands where a node does."""
+    """Return a scalar node with the position of another node."""
     return yaml.ScalarNode("tag:yaml.org,2002:str", text, node.start_mark, node.end_mark)
 
 
 def several_days(node: yaml.ScalarNode) -> yaml.SequenceNode:
-    """Return days in one line as the list they mean: `24.12., 31.12.`."""
+    """Convert days in one line to the equivalent list: `24.12., 31.12.`."""
     parts = re.split(r"\s*(?:,|;|\bund\b|\band\b)\s*", node.value.strip())
     days: list[yaml.Node] = [like(node, part) for part in parts]
     return yaml.SequenceNode("tag:yaml.org,2002:seq", days, node.start_mark, node.end_mark)
@@ -93,7 +93,7 @@ def read_week(node: yaml.Node, nodes: Nodes) -> Any:
         if special:
             dated += [Dated(weekday, special[1], read[0]) for weekday in days]
             continue
-        try:  # each line is tried with those above it, so that an overlap is told where it arises
+        try:  # parse each line together with those before it, so that an overlap is reported at its line
             hours.make_week([*(part for _, part in placed), (days, *read)])
         except Unclear as unclear:
             nodes.unclear(value, unclear)
@@ -110,7 +110,7 @@ _ON_A_DATE = re.compile(rf"(?P<day>{_DATE})[,:]?\s+(?P<hours>.+)")
 
 
 def read_urgent(node: yaml.Node, nodes: Nodes) -> Any:
-    """Read hours that a closing keeps: days of the week, single days, or a list of days with their hours."""
+    """Read hours for urgent cases during a closing: by weekday, by date, or a list of dates with hours."""
     if not isinstance(node, yaml.MappingNode):
         listed = node.value if isinstance(node, yaml.SequenceNode) else [node]
         pairs = [pair for one in listed for pair in _pairs(one, nodes)]
@@ -128,7 +128,7 @@ def read_urgent(node: yaml.Node, nodes: Nodes) -> Any:
 
 
 def _pairs(node: yaml.Node, nodes: Nodes) -> list[tuple[yaml.Node, yaml.Node]]:
-    """Return day and hours of one entry of a list: a line, `datum:` with `zeiten:`, or `29.12.2026: 9-11`."""
+    """Return (date, hours) nodes of a list item: a line, `datum:` with `zeiten:`, or `29.12.2026: 9-11`."""
     if isinstance(node, yaml.MappingNode):
         entries = nodes.entries(node)
         named = [entries[key][1] for key in ("datum", "zeiten") if key in entries]
@@ -144,7 +144,7 @@ def _pairs(node: yaml.Node, nodes: Nodes) -> list[tuple[yaml.Node, yaml.Node]]:
 
 
 def _dates(pairs: list[tuple[yaml.Node, yaml.Node]], nodes: Nodes) -> Any:
-    """Read single days with their hours; of no days at all, the problem is told already."""
+    """Read single dates with their hours; without any, a problem was reported already."""
     found: list[tuple[Any, Any]] = []
     for key, value in pairs:
         try:
@@ -155,7 +155,7 @@ def _dates(pairs: list[tuple[yaml.Node, yaml.Node]], nodes: Nodes) -> Any:
 
 
 def _lines(node: yaml.MappingNode, nodes: Nodes) -> Iterator[tuple[yaml.Node, yaml.Node]]:
-    """Yield each day with its hours; of a list, the hours that hold on some dates only by themselves."""
+    """Yield (day, hours) nodes; hours with a pattern in a list of hours are yielded separately."""
     for key, value in nodes.entries(_together(node, nodes)).values():
         parts = value.value if isinstance(value, yaml.SequenceNode) else []
         special = [one for one in parts if isinstance(one, yaml.ScalarNode) and says_dates(one.value)]
@@ -171,7 +171,7 @@ def _lines(node: yaml.MappingNode, nodes: Nodes) -> Iterator[tuple[yaml.Node, ya
 
 
 def _together(node: yaml.MappingNode, nodes: Nodes) -> yaml.MappingNode:
-    """Return days with their hours as they are meant: in braces `{Mo, Mi: 8-12}` is a Monday without hours to YAML."""
+    """Repair days in braces: to YAML `{Mo, Mi: 8-12}` is a Monday without hours."""
     if not node.flow_style:
         return node
     pairs, before = [], []
@@ -190,7 +190,7 @@ def _together(node: yaml.MappingNode, nodes: Nodes) -> yaml.MappingNode:
 
 
 def _moved(key: yaml.Node, value: yaml.Node) -> tuple[yaml.Node, yaml.Node]:
-    """Return a day and its hours with the words on dates at the day: `Sa: 9-12 (1. Samstag im Monat)`."""
+    """Move a pattern from the hours to the day: `Sa: 9-12 (1. Samstag im Monat)`."""
     words = beside(key.value, value.value) if isinstance(value, yaml.ScalarNode) else None
     if words is None:
         return key, value
@@ -209,7 +209,7 @@ def _other_day(key: str, moved: str) -> bool:
 
 
 def read_day(node: yaml.Node, nodes: Nodes) -> Any:
-    """Read the hours of one day: a text, or a list of texts."""
+    """Read the hours of one day: a scalar, or a list of scalars."""
     if is_empty(node):
         return (), False
     parts = node.value if isinstance(node, yaml.SequenceNode) else [node]
@@ -232,6 +232,7 @@ def read_spans(node: yaml.Node, nodes: Nodes) -> Any:
     if read is BROKEN:
         return BROKEN
     spans, on_request = read
-    if on_request and not spans:  # a day is open or closed; whoever only agrees on a time writes a `hinweis`
+    # An exceptional day is open or closed; "nach Vereinbarung" belongs in `hinweis`.
+    if on_request and not spans:
         return nodes.problem(node, "A day needs hours, or `geschlossen`.", "As in: 8:00-12:00, 14:00-17:30")
     return spans

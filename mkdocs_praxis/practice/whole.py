@@ -18,7 +18,7 @@ from mkdocs_praxis.problem import PraxisError, Problem, nearest
 
 
 def resolve_deputies(values: dict[str, Any], readers: dict[str, Reader]) -> None:
-    """Put the deputies of `vertretungen:` where a closing refers to them by `kuerzel` or name."""
+    """Replace references of closings to deputies, by `kuerzel` or name, with those of `vertretungen:`."""
     reader = readers.get("urlaub.yml")
     if reader is None or "closings" not in values:
         return
@@ -59,7 +59,7 @@ def resolve_deputies(values: dict[str, Any], readers: dict[str, Reader]) -> None
 
 
 def _in_its_year(closing: m.Closing) -> Urgent | None:
-    """Return the hours for urgent cases with the year of days that were given without: pages say their weekday."""
+    """Return the hours for urgent cases with years added to dates without one, since pages show weekdays."""
     if closing.urgent is None:
         return None
     length = (closing.end - closing.start).days + 1
@@ -209,7 +209,7 @@ def _places(practice: m.Practice, readers: dict[str, Reader]) -> None:
 
 
 def _own_deputies(practice: m.Practice, values: dict[str, Any]) -> Iterator[m.Deputy]:
-    """Yield deputies that are what is closed; of a branch that is closed, the main place may stand in."""
+    """Yield deputies that are the closed practice itself; the main place may be the deputy of a closed branch."""
     own = {fold(practice.name), fold(practice.company)} - {""}
     branches = {fold(location.name) for location in practice.locations}
     if not branches:

@@ -103,7 +103,7 @@ def mark_plain_page(page: str, options: Options, cards: Sequence[Edit] = ()) -> 
 
 @lru_cache(maxsize=64)
 def _ping_and_policy(tags: tuple[str, ...]) -> tuple[bool, bool]:
-    """Return whether any of the tags may have a `ping`, and whether any sets a referrer policy."""
+    """Whether any of the tags may have a `ping`, and whether any sets a referrer policy."""
     lowered = [tag.lower() for tag in tags if not tag.startswith(_CODE)]
     pings = any("ping" in tag for tag in lowered)
     return pings, any(tag.startswith("<meta") and "referrer" in tag for tag in lowered)

@@ -38,7 +38,7 @@ def loaders_of(
     known = _known(addresses.Address(options.base).origin, tuple(gone))
 
     def says(element: Element) -> tuple[bool, bool]:
-        """Return whether an element serves these vendors, and whether it may be a library; cached by its source."""
+        """Whether an element serves these vendors, and whether it may be a library; cached by its source."""
         markup = element.html
         if markup in known:
             return known[markup]

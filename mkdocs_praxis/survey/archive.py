@@ -99,7 +99,7 @@ def _decoded(data: bytes, coding: dict[str, str]) -> bytes:
 
 
 def _is_whole(stream: IO[bytes], last: int) -> bool:
-    """Tell whether an archive whose last answer begins at `last` has its end."""
+    """Whether an archive whose last answer begins at `last` has its end."""
     stream.seek(0)
     if stream.read(3) != _GZIP:
         size = stream.seek(0, 2)

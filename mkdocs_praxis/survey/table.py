@@ -80,7 +80,7 @@ class Part:
 
 
 def is_whole(path: Path, about: dict[str, str]) -> bool:
-    """Tell whether a file is there that an earlier run wrote to its end, from the same input by the same rules."""
+    """Whether a file is there that an earlier run wrote to its end, from the same input by the same rules."""
     try:
         metadata = pq.read_schema(path).metadata or {}
     except (OSError, pa.ArrowInvalid):

@@ -178,7 +178,7 @@ def _text(tree: "turbohtml.Document") -> str:
 
 
 def link_faults(attributes: Any, host: str, own: OwnSite) -> tuple[bool, bool]:
-    """Return whether a link to another site is not marked as such, and whether it sends a referrer."""
+    """Whether a link to another site is not marked as such, and whether it sends a referrer."""
     if is_own_by_www(host, own):
         return False, False
     rel = {word.lower() for word in attributes.get("rel") or ()}
