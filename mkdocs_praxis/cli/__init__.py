@@ -1,4 +1,4 @@
-"""The command `praxis`: thin fronts; every command calls one room."""
+"""The command `praxis`: thin front ends; each command calls one package."""
 
 import io
 import os
@@ -13,7 +13,7 @@ from mkdocs_praxis.cli.common import COULD_NOT_RUN, LANGUAGE, asked_language, te
 from mkdocs_praxis.i18n import translator
 from mkdocs_praxis.problem import PraxisError, Problem, msg, nearest, ordinary
 
-# Where each command is: a command's module is loaded when it is asked for.
+# Module of each command, imported on use.
 _COMMANDS = {
     "adopt": "adopting.adopt",
     "build": "building.build",
@@ -44,7 +44,7 @@ _COMMANDS = {
 
 
 class _Praxis(click.Group):
-    """A group that tells people what is wrong instead of showing a traceback."""
+    """The command group; shows errors as messages instead of tracebacks."""
 
     language = "en"
 
@@ -67,7 +67,7 @@ class _Praxis(click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """Return the command that is asked for; of one that is misspelt, say what is like it."""
+        """Return the command by its name; the error for a misspelt one suggests the nearest."""
         name = args[0]
         if name not in _COMMANDS and name[:1].isalpha() and (near := nearest(name, _COMMANDS)):
             t = translator(self.language, "help")
@@ -75,7 +75,7 @@ class _Praxis(click.Group):
         return super().resolve_command(ctx, args)
 
     def main(self, *args: Any, **kwargs: Any) -> Any:
-        """Run in the language of the call, and see to it that everything said has really gone out."""
+        """Run in the language of the call; output that cannot be written is an error."""
         given = args[0] if args else kwargs.get("args")
         self.speak(asked_language(list(sys.argv[1:] if given is None else given)))
         if sys.stdout is None:
@@ -84,7 +84,7 @@ class _Praxis(click.Group):
             )
             sys.exit(COULD_NOT_RUN)
         for stream in (sys.stdout, sys.stderr):
-            if isinstance(stream, io.TextIOWrapper):  # a stream in cp1252 has no words for a frame of lines
+            if isinstance(stream, io.TextIOWrapper):  # cp1252 lacks box-drawing characters
                 stream.reconfigure(errors="backslashreplace")
         try:
             try:
@@ -99,7 +99,7 @@ class _Praxis(click.Group):
             sys.exit(COULD_NOT_RUN)
 
     def speak(self, language: str) -> None:
-        """Speak a language from now on."""
+        """Switch the language of all commands and messages."""
         if language != self.language:
             from mkdocs_praxis.cli import speaking
 
@@ -107,7 +107,7 @@ class _Praxis(click.Group):
             self.language = language
             self.help = speaking.in_paragraphs(_HELP, t)
             self.options_metavar, self.subcommand_metavar = t("[OPTIONS]"), t("COMMAND [ARGS]...")
-            self._help_option = None  # click keeps the one it made in another language
+            self._help_option = None  # click caches the option with its text in another language
             self.params = [speaking.parameter(p, t) for p in _PARAMS]
             speaking.let_click_speak(language)
 
@@ -130,7 +130,7 @@ class _Praxis(click.Group):
 
 
 def _told(ctx: click.Context, error: PraxisError) -> NoReturn:
-    """Say what is wrong in the language of the call, and end it."""
+    """Print an error in the language of the call, and exit."""
     t = translator(ctx.meta.get(LANGUAGE) or terminal_language(), "problem")
     for problem in error.problems:
         tell(f"{problem.told(t)}\n")
@@ -146,7 +146,7 @@ def _bug(error: Exception) -> Problem:
 
 
 def _give_up_output() -> None:
-    """Lead what is still to be said nowhere, or Python would fail on it again when it ends."""
+    """Redirect standard output to the null device, or flushing it at exit would fail again."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 

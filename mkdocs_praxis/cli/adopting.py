@@ -1,4 +1,4 @@
-"""`praxis adopt`: which changes to mkdocs.yml let an existing site pass."""
+"""`praxis adopt`: the changes to mkdocs.yml with which an existing site passes."""
 
 import difflib
 import sys
@@ -74,9 +74,9 @@ def adopt(config_file: Path, *, write: bool, lang: str) -> None:
 
 
 def _comes_home(config_file: Path, written_in: set[str]) -> tuple[list[str], int, dict[str, str]]:
-    """Return the docs, the settings and other files, how many files `praxis localise` would bring home, and what it cannot.
+    """Plan `praxis localise`: return the paths to rewrite, the number of files to fetch, and what cannot be localised.
 
-    The last are addresses with the place that names them first.
+    The last maps addresses to the first place that names them.
     """
     from mkdocs_praxis.localise import Plan, Reference, asked_in_vain, docs_of, plan, site_url_of
 
@@ -101,6 +101,6 @@ def _comes_home(config_file: Path, written_in: set[str]) -> tuple[list[str], int
 
 
 def _as_typed(path: Path) -> str:
-    """Return a path as people type it: relative to where they stand, when it lies below."""
+    """Return a path for messages: relative to the working directory, if it is below."""
     whole, here = path.resolve(), Path.cwd()
     return (whole.relative_to(here) if whole.is_relative_to(here) else path).as_posix()

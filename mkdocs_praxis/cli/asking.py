@@ -1,4 +1,4 @@
-"""`praxis questionnaire`: what a practice can ask its agency, on a sheet to print."""
+"""`praxis questionnaire`: questions of a practice to its agency, as a page to print."""
 
 from pathlib import Path
 

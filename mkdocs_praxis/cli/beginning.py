@@ -1,4 +1,4 @@
-"""`praxis new`: a complete site from a few questions, each answer checked at once, none of them lost."""
+"""`praxis new`: creates a site from a few questions; each answer is validated at once."""
 
 import sys
 from collections.abc import Callable
@@ -19,7 +19,7 @@ _HELP = frozenset({"?", "hilfe", "help"})
 
 
 def at_a_terminal() -> bool:
-    """Return whether somebody can answer."""
+    """Whether the command is interactive."""
     return sys.stdin.isatty()
 
 
@@ -121,17 +121,17 @@ def _list(lang: str) -> None:
 
 
 class _Talk:
-    """Asks what is not given yet, one question after the other, with a way back and a summary before anything is written."""
+    """The dialogue: asks for missing answers, allows going back, and shows a summary before anything is written."""
 
     def __init__(self, lang: str, values: dict[str, str | bool]) -> None:
         from mkdocs_praxis.practice.answers import questions
 
         self.lang, self.t, self.values = lang, translator(lang, "cli"), values
-        self.centre = {"mvz": bool(values["mvz"])}  # which answers say that it is an MVZ
+        self.centre = {"mvz": bool(values["mvz"])}  # by answer: whether it says that the practice is an MVZ
         self.questions = [q for q in questions(lang) if q.key not in values]
 
     def until(self, write: Callable[[], list[Path]]) -> list[Path]:
-        """Ask, show, and write what was agreed to; what the files refuse is told, and the answers stay."""
+        """Ask and write, until `write` succeeds; on an error the answers are kept."""
         click.echo(
             self.t(
                 "Enter: stays open, `praxis todo` asks again.  ?: explains.  back: the question before.  -: deletes the answer."
@@ -153,7 +153,7 @@ class _Talk:
                 self._tell(error)
 
     def _ask(self, at: int) -> bool:
-        """Put one question until its answer is understood; returns False when the person wants to go back."""
+        """Ask one question until the answer is valid; return False to go back."""
         question = self.questions[at]
         options = self._offer(question)
         head = f"\n{at + 1}/{len(self.questions)} {question.text}"
@@ -184,7 +184,7 @@ class _Talk:
         return choices(question.key, self.lang)
 
     def _take(self, question: "Question", answer: str) -> bool:
-        """Keep an answer that is understood; say what is wrong with any other."""
+        """Store an answer if it is valid, else print the error; return whether it is."""
         from mkdocs_praxis.practice.answers import is_mvz, speciality_of, spread, understood
 
         try:
@@ -206,7 +206,7 @@ class _Talk:
         return True
 
     def _summary(self) -> int | None:
-        """Show every answer; returns the question to be asked again, or None when all is right."""
+        """Show all answers; return the index of the question to ask again, or None to accept."""
         click.echo("\n" + self.t("Is this right?"))
         width = max(len(q.text) for q in self.questions) if self.questions else 0
         for number, question in enumerate(self.questions, 1):

@@ -1,4 +1,4 @@
-"""`praxis build` and `praxis preview`: MkDocs' own work, told to people from the first line to the last."""
+"""`praxis build` and `praxis preview`: run MkDocs with messages in the user's language."""
 
 import contextlib
 import os
@@ -59,14 +59,14 @@ def _run(command: str, config_file: Path, date: str | None, *options: str, full:
         os.environ | ({"PRAXIS_DATE": date} if date else {}) | ({"PRAXIS_FULL": "1"} if full else {})
     )
     call = [sys.executable, "-m", "mkdocs_praxis.plugin.run", command, str(config_file), *options]
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)  # it tells of Ctrl-C once it can do so in words
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)  # the child process handles Ctrl-C
     try:
         child = subprocess.Popen(call, env=environment)
     finally:
         signal.signal(signal.SIGINT, before)
     try:
         return child.wait()
-    except BaseException:  # it heard of Ctrl-C too, and takes away what it has begun
+    except BaseException:  # the child got Ctrl-C, too, and cleans up
         with contextlib.suppress(subprocess.TimeoutExpired):
             child.wait(timeout=10)
         child.kill()

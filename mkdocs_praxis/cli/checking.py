@@ -111,14 +111,14 @@ def check(
 
 
 def _nothing_shown(report: "Report") -> bool:
-    """Tell whether a folder holds nothing that a browser shows or runs: sources, not a site, so that to find nothing says nothing."""
+    """Whether a folder has nothing that a browser shows or runs: probably sources, not a site, so "passed" would mislead."""
     from mkdocs_praxis.web.kinds import HARMLESS
 
     return report.how.keys() <= HARMLESS | {"json"}
 
 
 class _Known:
-    """The baseline of a run, if it has one: what it holds is not counted, and it is written anew where that is asked for."""
+    """The baseline of a run, if any: its findings are not counted; it is rewritten if requested."""
 
     def __init__(self, file: Path | None, *, grows: bool, alone: bool) -> None:
         self._file, self._grows, self._alone = file, grows, alone
@@ -127,7 +127,7 @@ class _Known:
         self._gone = 0
 
     def applied(self, report: "Report") -> "Report":
-        """Return a report in which what was known before is marked."""
+        """Return the report with findings in the baseline marked as known."""
         if self._grows:
             self._found.append(report)
         if self._before is None:
@@ -139,7 +139,7 @@ class _Known:
         return judged.report
 
     def close(self, t: "Translate") -> None:
-        """Write the baseline where that is asked for, and say what became of it."""
+        """Write the baseline if requested, and print a summary."""
         if self._grows and self._file is not None:
             from mkdocs_praxis.gate import baseline
 
@@ -163,7 +163,7 @@ def _baseline(file: Path) -> "Baseline":
 def _checked(
     names: list[str], task: "Callable[[str], Task]", jobs: int | None
 ) -> "Iterator[tuple[Path, Report | PraxisError]]":
-    """Check one site in this process, several in as many as pay. A site that cannot be begun stops no other."""
+    """Check one site in this process, several in parallel; errors of a site are yielded in place of its report."""
     if len(names) == 1:
         from mkdocs_praxis.gate import check as gate
 

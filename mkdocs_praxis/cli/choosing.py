@@ -1,4 +1,4 @@
-"""Which built sites a command is about: directories, or every site below a folder, or a part of them for one of several jobs."""
+"""The arguments that select built sites: directories, `--sites` (all below a folder), `--shard` (a part, for parallel jobs)."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class Chosen:
-    """The sites that somebody named, and what each is judged by."""
+    """The selected sites."""
 
     def __init__(self, directories: tuple[str, ...], sites: str | None, shard: str | None) -> None:
         self.directories = directories
@@ -26,7 +26,7 @@ class Chosen:
         self._below: dict[str, Site] = {}
 
     def names(self, grounds: Grounds) -> tuple[str, ...]:
-        """Return the names of the sites' outputs. Raises PraxisError and click's errors for what cannot be meant."""
+        """Return the output folders of the sites. Raises PraxisError, or click's errors for contradicting arguments."""
         if self.sites is not None:
             from mkdocs_praxis.policy.sites import sites_below
 
@@ -43,11 +43,11 @@ class Chosen:
         return sharded(tuple(dict.fromkeys(self._below or self.directories)), self.shard)
 
     def knows_address(self, name: str, grounds: Grounds) -> bool:
-        """Tell whether it is known at which address a site is served."""
+        """Whether the URL of a site is known."""
         return bool(self._below or grounds.site_url or grounds.config_file or grounds.config(Path(name)))
 
     def site(self, name: str, grounds: Grounds, lang: str) -> "tuple[Path, OwnSite, Policy]":
-        """Return the folder of a site's pages, its own address and its policy. Raises PraxisError."""
+        """Return output folder, own site and policy of a site. Raises PraxisError."""
         if (site := self._below.get(name)) is not None:
             return site.output(), *site.grounds(lang)
         folder = directory_of(name)
@@ -55,7 +55,7 @@ class Chosen:
 
 
 def chosen_options(function: Callable[..., Any]) -> Callable[..., Any]:
-    """Add DIR..., `--sites` and `--shard`; the function gets them as `chosen`."""
+    """Decorate a command: add DIR..., `--sites` and `--shard`, passed as `chosen`."""
 
     @wraps(function)
     def with_chosen(

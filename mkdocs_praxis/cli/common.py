@@ -1,4 +1,4 @@
-"""What the commands share: exit statuses, arguments, the own site."""
+"""Shared by commands: exit statuses, common options, language, own site."""
 
 import os
 import sys
@@ -18,13 +18,13 @@ if TYPE_CHECKING:
     from mkdocs_praxis.web.contact import OwnSite
 
 PASSED, FINDINGS, COULD_NOT_RUN = 0, 1, 2
-LANGUAGE = "mkdocs_praxis.language"  # where the context of a call keeps it
-# Without --site-url no host is ours: every absolute address is foreign.
+LANGUAGE = "mkdocs_praxis.language"  # key in the `meta` of click's context
+# Without --site-url there is no own host: every absolute address is foreign.
 NO_SITE_URL = "https://site-url-not-given.invalid/"
 
 
 def _locale() -> str:
-    """Return the locale of the terminal, such as `de_DE.UTF-8`; "" when it has none."""
+    """Return the locale from the environment, such as `de_DE.UTF-8`; "" if there is none."""
     for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
         if os.environ.get(name):
             return os.environ[name].lower()
@@ -37,12 +37,12 @@ def _locale() -> str:
 
 
 def terminal_language() -> str:
-    """Return the language of the terminal, as far as we speak it: `de` or `en`."""
+    """Return the language of the environment: `de` or `en`."""
     return "de" if _locale().startswith("de") else "en"
 
 
 def asked_language(args: list[str]) -> str:
-    """Return the language of a call before it is read: that of `--lang`, else of the terminal."""
+    """Return the language of a call before its arguments are parsed: `--lang`, else that of the environment."""
     for number, word in enumerate(args):
         if word.startswith("--lang="):
             return word.partition("=")[2]
@@ -52,18 +52,18 @@ def asked_language(args: list[str]) -> str:
 
 
 def site_language() -> str:
-    """Return the language of a new site: that of the terminal where it names one, else German."""
+    """Return the language of a new site: that of the environment if set, else German."""
     return "en" if _locale().startswith("en") else "de"
 
 
 def heard(ctx: click.Context, _: click.Parameter, value: str) -> str:
-    """Remember the language that was asked for: mistakes are told in it too."""
+    """Store the language given by `--lang`, for error messages."""
     ctx.meta[LANGUAGE] = value
     return value
 
 
 def language_option(function: Callable[..., Any]) -> Callable[..., Any]:
-    """Add `--lang`; without it the language of the terminal counts."""
+    """Decorate a command: add `--lang`, by default the language of the environment."""
     return click.option(
         "--lang",
         type=click.Choice(languages()),
@@ -76,7 +76,7 @@ def language_option(function: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def site_config_option(function: Callable[..., Any]) -> Callable[..., Any]:
-    """Add `--config`: which site's mkdocs.yml is meant."""
+    """Decorate a command: add `--config`, the mkdocs.yml of the site."""
     return click.option(
         "--config",
         "config_file",
@@ -87,11 +87,11 @@ def site_config_option(function: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def facts_of(config_file: Path, language: str) -> "Facts":
-    """Return the facts of a site by its mkdocs.yml. Raises PraxisError with every mistake, and when there is no folder of them."""
+    """Read the facts of a site, given its mkdocs.yml. Raises PraxisError with every mistake, or if there is no facts folder."""
     from mkdocs_praxis.policy.sites import facts_folders
     from mkdocs_praxis.practice import read_facts
 
-    click.get_current_context().meta[LANGUAGE] = language  # what is wrong with them is told in one language
+    click.get_current_context().meta[LANGUAGE] = language  # so that all errors are in one language
     folder, shared = facts_folders(config_file)
     if not folder.is_dir():
         raise PraxisError(
@@ -101,7 +101,7 @@ def facts_of(config_file: Path, language: str) -> "Facts":
 
 
 def directory_of(name: str) -> Path:
-    """Return an existing directory; raises PraxisError that says what is wrong with the name."""
+    """Return the path of an existing directory. Raises PraxisError if it is none."""
     if not name:
         raise PraxisError("a directory has an empty name")
     path = Path(name)
@@ -119,14 +119,14 @@ def directory_of(name: str) -> Path:
 
 
 def tell(text: str) -> None:
-    """Say something beside the report, on standard error; names of a hostile site become no terminal escapes."""
+    """Print a message to standard error, with control characters escaped: names of a site are untrusted."""
     from mkdocs_praxis.safe import uncommanding, visible_lines
 
     click.echo(uncommanding(visible_lines(text)), err=True)
 
 
 def sharded(names: tuple[str, ...], shard: str | None) -> tuple[str, ...]:
-    """Return every N-th of the names, from the K-th, for `K/N`; raises PraxisError when that is none."""
+    """Return every N-th name, from the K-th on, for the shard `K/N`. Raises PraxisError if it is invalid."""
     if shard is None:
         return names
     part, _, parts = shard.partition("/")
@@ -136,7 +136,7 @@ def sharded(names: tuple[str, ...], shard: str | None) -> tuple[str, ...]:
 
 
 def progress(every: int = 100) -> "Callable[[int, int], None] | None":
-    """Return a function that shows how far a long work has come, where somebody watches a terminal."""
+    """Return a function that shows progress on a terminal; None if there is no terminal."""
     if not sys.stderr.isatty():
         return None
 
@@ -148,27 +148,27 @@ def progress(every: int = 100) -> "Callable[[int, int], None] | None":
 
 
 def own_site(site_url: str | None, values: Mapping[str, Any], origin: str = "") -> "OwnSite":
-    """Return the own origin from what people write; raises PraxisError when it is none, or not theirs."""
+    """Build the own site from an option and configuration. Raises PraxisError if it is invalid, or known as somebody else's."""
     from mkdocs_praxis.policy.own import own_of
 
     return own_of(site_url or values.get("site_url") or NO_SITE_URL, values, origin)
 
 
 class Grounds(NamedTuple):
-    """What a site is judged by, as the options of a command say it: own address, policy and configuration."""
+    """The options `--site-url`, `--policy` and `--config`, from which own site and policy are determined."""
 
     site_url: str | None
     policy: str | None
     config_file: str | None
 
     def config(self, folder: Path) -> Path | None:
-        """Return the configuration file for a site, or None: the one given, else the one where the command runs."""
+        """Return the configuration file for a site: the given one, else that in the working directory, else None."""
         from mkdocs_praxis.policy.config import find
 
         return Path(self.config_file) if self.config_file else find(folder)
 
     def of(self, folder: Path, lang: str) -> "tuple[OwnSite, Policy]":
-        """Return the own site and the policy for the site in a folder. Raises PraxisError."""
+        """Return own site and policy for the site in a folder. Raises PraxisError."""
         from mkdocs_praxis.policy.config import Values, load, policy_of
 
         config = self.config(folder)
@@ -187,7 +187,7 @@ policy_option = click.option(
 
 
 def grounds_options(function: Callable[..., Any]) -> Callable[..., Any]:
-    """Add `--site-url` and `--config`; the function gets them as `grounds`, with `--policy` where a command has it."""
+    """Decorate a command: add `--site-url` and `--config`, passed as `grounds`, with `--policy` if the command has it."""
 
     @wraps(function)
     def with_grounds(
@@ -208,7 +208,7 @@ def grounds_options(function: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def counter(total: int) -> Callable[[str], None]:
-    """Return what is told the name of each file that is done, and shows how many of them are."""
+    """Return a callback that is called with the name of each finished file, and shows their number."""
     show = progress(every=20)
     done = 0
 

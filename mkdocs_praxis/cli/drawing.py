@@ -1,4 +1,4 @@
-"""`praxis map`: an own plan of the way."""
+"""`praxis map`: a map of the way to the practice as SVG."""
 
 from pathlib import Path
 

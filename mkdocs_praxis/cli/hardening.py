@@ -1,4 +1,4 @@
-"""`praxis harden`: policies for any generator's output."""
+"""`praxis harden`: Content-Security-Policies for the output of any generator."""
 
 import click
 

@@ -1,4 +1,4 @@
-"""`praxis import`: an old website comes along."""
+"""`praxis import`: converts an old website."""
 
 from pathlib import Path
 

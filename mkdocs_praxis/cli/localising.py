@@ -1,4 +1,4 @@
-"""`praxis localise`: what pages load from others comes home."""
+"""`praxis localise`: self-hosts the files that pages load from foreign hosts."""
 
 import sys
 from pathlib import Path

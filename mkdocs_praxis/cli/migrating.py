@@ -1,4 +1,4 @@
-"""`praxis migrate`: an older site comes up to this version."""
+"""`praxis migrate`: updates an older site for this version."""
 
 import difflib
 import sys

@@ -1,4 +1,4 @@
-"""Where reports go: several formats at once, to files and standard output."""
+"""Writes reports, in several formats at once, to files and standard output."""
 
 import os
 import sys
@@ -21,7 +21,7 @@ STREAMED = frozenset({"text", "jsonl", "github"})
 
 
 class Wanted(NamedTuple):
-    """Which reports a command shall write, as its options say it: pairs of format and file, and how much they tell."""
+    """The options of a command about reports: pairs of format and file, and their level of detail."""
 
     formats: tuple[str, ...]
     files: tuple[str | None, ...]
@@ -30,13 +30,13 @@ class Wanted(NamedTuple):
     full: bool = False
 
     def outputs(self, *, many: bool = False) -> "Outputs":
-        """Return where the reports go, of one site or of many. Raises PraxisError for pairs that do not fit."""
+        """Return the outputs for one site or many. Raises PraxisError for invalid pairs."""
         told = {"notes": self.notes, "many": many, "unfold": "" if self.full else "--full"}
         return Outputs(self.formats, self.files, told, resume=self.resume)
 
 
 def output_options(function: Callable[..., Any]) -> Callable[..., Any]:
-    """Add `--format` and `--output`, in pairs; the function gets them as `wanted`, with what other options say of reports."""
+    """Decorate a command: add `--format` and `--output`, in pairs, and other options of reports, passed as `wanted`."""
 
     @wraps(function)
     def with_wanted(*args: Any, formats: tuple[str, ...], files: tuple[str, ...], **options: Any) -> Any:
@@ -64,10 +64,10 @@ def output_options(function: Callable[..., Any]) -> Callable[..., Any]:
 
 
 class _Ordered(click.Option):
-    """An option that remembers where it stood among others of its kind; click keeps each option's values apart."""
+    """An option that records its order among others, since click groups values by option."""
 
     def add_to_parser(self, parser: Any, ctx: click.Context) -> None:
-        """Have the parser note each value as it is read."""
+        """Make the parser record each value when it is parsed."""
         super().add_to_parser(parser, ctx)
         for name in self.opts:
             option = parser._long_opt[name]  # noqa: SLF001 - click offers no other way to the order
@@ -79,11 +79,11 @@ class _Ordered(click.Option):
 
 
 def _in_pairs(formats: tuple[str, ...], files: tuple[str, ...]) -> tuple[str | None, ...]:
-    """Return the file of each format: the `--output` that stands with it, None where there is none. Raises PraxisError."""
+    """Return the file for each format: the `--output` beside it, or None. Raises PraxisError."""
     if len(formats) == len(files) or not formats or not files:
         return files
     found: list[str | None] = []
-    before: str | None = None  # an output that no format has yet
+    before: str | None = None  # an `--output` without a format so far
     for name, value in click.get_current_context().meta[__name__]:
         if name == "formats":
             found.append(before)
@@ -100,9 +100,9 @@ def _in_pairs(formats: tuple[str, ...], files: tuple[str, ...]) -> tuple[str | N
 
 
 class Outputs:
-    """Where reports go: pairs of format and file. Formats that can be read piecewise are written as each site is done.
+    """The outputs: pairs of format and file. Streaming formats (jsonl) are written as each site is finished.
 
-    `done` holds, with `resume`, what the jsonl file already tells: sites, and whether they passed.
+    With `resume`, `done` has the sites that the jsonl file already contains, and whether they passed.
     """
 
     def __init__(
@@ -143,7 +143,7 @@ class Outputs:
                 if (told := _told(line)) is not None:
                     self.done[str(told["site"])] = told["passed"] is True
                 elif line.startswith(_BEGINNING) and not line.endswith(b"\n"):
-                    break  # the line on which the last run was cut off
+                    break  # an incomplete last line, where the last run was interrupted
                 else:
                     raise PraxisError(
                         Problem(
@@ -157,17 +157,15 @@ class Outputs:
         os.truncate(log, whole)
 
     def add(self, report: "Report") -> None:
-        """Take a report: write it at once where the format allows, else keep it for `close`."""
+        """Add a report: written at once if the format is streaming, else kept for `close`."""
         for name, file in self._pairs:
             if name in STREAMED:
                 self._stream(file, self._render(name, file, [report]))
         if any(name not in STREAMED for name, _ in self._pairs):
-            self._kept.append(
-                report._replace(hashes={})
-            )  # no format tells them, and a thousand sites have many
+            self._kept.append(report._replace(hashes={}))  # no format uses them; dropped to save memory
 
     def close(self, order: "tuple[str, ...]" = ()) -> None:
-        """Write the formats that hold all sites in one document, in the order in which the sites were named."""
+        """Write the formats with all sites in one document, in the given order."""
         from mkdocs_praxis.files import write_whole
 
         place = {site: number for number, site in enumerate(order)}
@@ -209,7 +207,7 @@ class Outputs:
 
 
 def _told(line: bytes) -> dict[str, Any] | None:
-    """Return what a line of a jsonl report says, None when it is none."""
+    """Parse a line of a jsonl report; None if it is invalid."""
     import json
 
     try:

@@ -1,4 +1,4 @@
-"""`praxis pdf`: pages of a built site as PDF that everybody can read."""
+"""`praxis pdf`: accessible PDFs of pages of a built site."""
 
 from pathlib import Path
 

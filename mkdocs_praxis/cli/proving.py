@@ -69,7 +69,7 @@ def prove(
     options = ProofOptions(rules, sample, visitors, seconds, state, progress(every=1))
     if is_root():
         tell(t("as root, Chromium runs without its sandbox: visit pages you do not trust as another user"))
-    # A server on this machine is out of reach from a network of one's own.
+    # In its own network namespace the browser could not reach a server on this machine.
     work = partial(visit_all, target, own, options)
     report, rate = work() if "://" in target else alone(work)
     outputs.add(report)
@@ -140,7 +140,7 @@ def verify(target: str, file: str, downloaded: bool, key: Path | None, lang: str
 
 
 def _lying(directory: str, file: str, statement: dict[str, Any], downloaded: bool) -> "list[Difference]":  # noqa: FBT001
-    """Return in what a directory differs from its evidence, which may lie in it."""
+    """Return the differences between a directory and its evidence, a file that may be in the directory."""
     from mkdocs_praxis.evidence import differences
 
     folder, path = directory_of(directory).resolve(), Path(file).resolve()
@@ -149,7 +149,7 @@ def _lying(directory: str, file: str, statement: dict[str, Any], downloaded: boo
 
 
 def _served(url: str, statement: dict[str, Any], lang: str) -> "list[Difference]":
-    """Return in what the answers of a server differ from the evidence. Raises PraxisError when it does not answer."""
+    """Return the differences between a server's responses and the evidence. Raises PraxisError if it is unreachable."""
     from http.client import HTTPException
 
     from mkdocs_praxis.publish import served_differences
@@ -165,7 +165,7 @@ def _served(url: str, statement: dict[str, Any], lang: str) -> "list[Difference]
 
 
 def _authentic(file: Path, key: Path | None, t: "Translate") -> bool:
-    """Say whose signature an evidence file carries; without a key nothing is asked of it."""
+    """Verify the signature of an evidence file and print the result; True without a key."""
     if key is None:
         return True
     from mkdocs_praxis.evidence.signed import signed_by

@@ -1,4 +1,4 @@
-"""`praxis publish`: the site onto the practice's web space."""
+"""`praxis publish`: uploads the site to the practice's web space; `praxis workflow`: files for automatic builds."""
 
 import os
 import sys
@@ -134,7 +134,7 @@ def _some(names: Sequence[str]) -> str:
 
 
 def _differs(target: "Target", statement: dict[str, Any], t: Translate) -> bool:
-    """Say in what the server's answers differ from the site, and tell whether they do."""
+    """Print the differences between the server's responses and the site; return whether there are any."""
     from http.client import HTTPException
 
     from mkdocs_praxis.files import regular_files

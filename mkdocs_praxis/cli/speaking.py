@@ -1,4 +1,4 @@
-"""Help and refusals of the command line in the language of the terminal: ours, and those of click itself."""
+"""Translates help texts and errors of the command line: ours, and click's."""
 
 import copy
 import inspect
@@ -14,7 +14,7 @@ _KINDS = {"TEXT": "TEXT", "INTEGER": "NUMBER", "FLOAT": "NUMBER", "PATH": "PATH"
 
 
 def let_click_speak(language: str) -> None:
-    """Let click say what it says itself in a language: it asks gettext, by a name in each of its modules."""
+    """Translate click's own messages, by replacing `gettext` in each of its modules."""
     t = translator(language, "help")
 
     def one(text: str) -> str:
@@ -31,7 +31,7 @@ def let_click_speak(language: str) -> None:
 
 
 def spoken(command: click.Command, language: str) -> click.Command:
-    """Return a command with its help in a language."""
+    """Return a copy of a command with its help in a language."""
     t = translator(language, "help")
     told = copy.copy(command)
     told.help = in_paragraphs(command.help or "", t)
@@ -42,12 +42,12 @@ def spoken(command: click.Command, language: str) -> click.Command:
 
 
 def in_paragraphs(text: str, t: Translate) -> str:
-    """Return a text translated paragraph by paragraph, whatever its line breaks."""
+    """Translate a text by paragraph, ignoring line breaks."""
     return "\n\n".join(t(" ".join(part.split())) for part in inspect.cleandoc(text).split("\n\n"))
 
 
 def parameter(given: click.Parameter, t: Translate) -> click.Parameter:
-    """Return a parameter with its help in a language."""
+    """Return a copy of a parameter with its help in a language."""
     told = copy.copy(given)
     if told.metavar:
         told.metavar = re.sub(r"[A-Z]{3,}", lambda word: t(word[0]), told.metavar)

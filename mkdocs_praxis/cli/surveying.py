@@ -1,4 +1,4 @@
-"""`praxis survey`: many sites at once, for authorities and researchers."""
+"""`praxis survey`: checks many sites at once, for authorities and researchers."""
 
 import sys
 from pathlib import Path

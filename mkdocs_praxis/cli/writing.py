@@ -1,4 +1,4 @@
-"""`praxis todo`, `components` and `replace`: what authors and agencies use."""
+"""`praxis todo`, `schemes`, `components` and `replace`."""
 
 import re
 import sys
@@ -37,7 +37,7 @@ def todo(config_file: Path, lang: str | None) -> None:
 
 
 def _together(problems: list[Problem], t: Translate) -> str:
-    """Return what is to be said of several lines of one file, once, with all the lines: a new site has many examples."""
+    """Return one message for equal problems in several lines of a file, such as the examples of a new site."""
     if len(problems) == 1:
         return problems[0].told(t)
     rows = [p._replace(column=None, why=None, fix=None).told(t).partition("\n")[2] for p in problems]
@@ -151,13 +151,13 @@ def replace_(files: tuple[str, ...], site_url: str | None, strict: bool, write_i
 
 
 def _with_line_ends_of(before: str, after: str) -> str:
-    """Return a text with the line ends of the one it was made of, where that has only one kind."""
+    """Convert the line ends of a text to those of `before`, if that has only one kind."""
     lines = before.count("\r\n")
     return re.sub(r"\r?\n", "\r\n", after) if lines and before.count("\n") == lines else after
 
 
 def _pages_of(names: tuple[str, ...], *, write_it: bool) -> Iterator[str]:
-    """Yield files and, in place of a folder, its pages. Raises PraxisError for a folder that would be shown."""
+    """Yield files, and the pages of folders. Raises PraxisError for a folder without `write_it`."""
     for name in names:
         folder = Path(name)
         if name == "-" or not folder.is_dir():

@@ -24,8 +24,7 @@ def missing(facts: Facts, *, language: str = "", today: dt.date | None = None) -
     """
     language = language or facts.language
     t = translator(language, "practice")
-    rank = {"error": 0, "warning": 1, "note": 2}
-    wanted = sorted(unmet(facts), key=lambda requirement: rank[requirement.severity])
+    wanted = sorted(unmet(facts), key=lambda one: ("error", "warning", "note").index(one.severity))
     problems = [
         Problem(
             t("“{value}” is still the example of a new site.", value=value),
@@ -34,8 +33,7 @@ def missing(facts: Facts, *, language: str = "", today: dt.date | None = None) -
             fix=t("Write your own after {key}: and delete the mark BEISPIEL.", key=key),
         )
         for key, value in still_examples(facts)
-        # Reported below, with its line.
-        if not any(value in (place.excerpt or "") for place in facts.examples)
+        if not any(value in (place.excerpt or "") for place in facts.examples)  # reported below
     ]
     problems += [
         _at(

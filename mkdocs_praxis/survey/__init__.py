@@ -1,4 +1,4 @@
-"""What many sites contact before anybody agrees: a whole country's practice sites, read from folders and web archives."""
+"""Surveys: check large collections of sites, from folders and web archives, for contacts before consent."""
 
 from mkdocs_praxis.survey.run import survey
 

@@ -1,4 +1,4 @@
-"""The answers of servers in a WARC file (ISO 28500), also of a damaged one: what is whole is read, each damage is told."""
+"""Reads the responses in a WARC file (ISO 28500); damaged parts are reported and skipped."""
 
 import re
 import zlib
@@ -6,30 +6,30 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import IO, Any
 
-# A page that a person made is far smaller; what is larger is counted as not read.
+# Bytes; far above any real page. Larger responses count as not read.
 _MOST = 16 << 20
 _CHUNK = 1 << 16
 _GZIP = b"\x1f\x8b\x08"
 _START = re.compile(_GZIP + rb"|WARC/\d\.\d\r?\n[\w-]+:")
 _LONGEST_START = 64
-# Control characters that no text has: what holds some of them is still compressed.
+# Control characters that do not occur in text: content with some of them is still compressed.
 _NO_TEXT = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
 
 @dataclass(frozen=True, slots=True)
 class Response:
-    """An answer with status 200: the address asked for, the media type, the content as a browser sees it."""
+    """A response with status 200: URL, media type, decoded content."""
 
     url: str
     kind: str
     data: bytes
-    unread: str = ""  # why its content could not be taken
+    unread: str = ""  # why its content could not be read
 
 
 def responses(stream: IO[bytes]) -> Iterator[Response | str]:
-    """Yield the answers in an archive, and a text for each damaged place; reading goes on at the next record.
+    """Yield the responses in an archive, and a message for each damaged place, after which the next record is read.
 
-    Raises OSError for what the disk or the container refuses.
+    Raises OSError if the file or its container cannot be read.
     """
     from fastwarc.warc import ArchiveIterator, WarcRecordType
 
@@ -47,13 +47,13 @@ def responses(stream: IO[bytes]) -> Iterator[Response | str]:
             if not _is_whole(stream, last):
                 yield "the archive is cut off"
         except Exception as error:  # noqa: BLE001 - whatever is wrong with a record, the survey goes on
-            if last != first or not first:  # else what follows a damage that was told is damaged too
+            if last != first or not first:  # else it is the same damage, reported already
                 yield f"the archive is damaged behind byte {last}: {error}"
             start = _next_start(stream, last + 1)
 
 
 def _response(record: Any) -> Response | None:
-    """Return what a record holds. Raises OSError when it ends before its length."""
+    """Return the response in a record; None if it has another type or status. Raises OSError if it is truncated."""
     expected = record.content_length
     data = record.reader.read(_MOST + 1)
     length = len(data)
@@ -77,7 +77,7 @@ def _response(record: Any) -> Response | None:
 
 
 def _decoded(data: bytes, coding: dict[str, str]) -> bytes:
-    """Undo what the server did to the content on its way; crawlers keep it either way, under the same headers."""
+    """Undo Content-Encoding, if the crawler did not: the headers are the same in both cases."""
     from fastwarc.warc import WarcRecord
 
     lines = "".join(f"{name}: {value}\r\n" for name, value in coding.items())
@@ -99,14 +99,14 @@ def _decoded(data: bytes, coding: dict[str, str]) -> bytes:
 
 
 def _is_whole(stream: IO[bytes], last: int) -> bool:
-    """Whether an archive whose last answer begins at `last` has its end."""
+    """Whether an archive is complete; its last response begins at `last`."""
     stream.seek(0)
     if stream.read(3) != _GZIP:
         size = stream.seek(0, 2)
         stream.seek(max(0, size - 4))
         return size == 0 or stream.read().endswith((b"\n\n", b"\r\n\r\n"))
     stream.seek(last)
-    if stream.read(3) != _GZIP:  # compressed as one: the position is none in the file
+    if stream.read(3) != _GZIP:  # compressed as a whole: `last` is no position in the file
         last = 0
     stream.seek(last)
     member = zlib.decompressobj(31)
@@ -124,7 +124,7 @@ def _is_whole(stream: IO[bytes], last: int) -> bool:
 
 
 def _next_start(stream: IO[bytes], at: int) -> int | None:
-    """Return where the first record at or behind `at` begins."""
+    """Return the offset of the first record at or after `at`; None if there is none."""
     stream.seek(at)
     window = b""
     while more := stream.read(_CHUNK):

@@ -1,4 +1,4 @@
-"""One shard, read and judged: rows for each page and each contact. Runs in a worker; touches nothing but its two files."""
+"""Checks one shard: writes rows for each page and each contact. Runs in a worker; writes only its two files."""
 
 import datetime as dt
 import hashlib
@@ -17,19 +17,19 @@ from mkdocs_praxis.web import read
 from mkdocs_praxis.web.contact import Trigger
 from mkdocs_praxis.web.url import own_site, resolve
 
-# What a person has to do first is no contact before a click.
+# These need an action of the visitor: no contact before a click.
 _AFTER_CLICK = frozenset({Trigger.LINK, Trigger.SUBMIT})
 
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """What one shard gave."""
+    """The counts of one shard."""
 
     pages: int = 0
     contacts: int = 0
     unread: int = 0
     repeated: int = 0
-    kept: bool = False  # an earlier run had read it already
+    kept: bool = False  # done in an earlier run
 
     def __add__(self, other: "Counts") -> "Counts":
         return Counts(
@@ -41,9 +41,9 @@ class Counts:
 
 
 def read_shard(shard: Shard, output: str, rules: str) -> Counts:
-    """Read and judge a shard into `output`/pages and `output`/contacts.
+    """Check a shard and write its rows to `output`/pages and `output`/contacts.
 
-    `rules` names the state of rules and vendors: parts written by others are written anew.
+    `rules` is the version of rules and vendors: parts written with another version are rewritten.
     """
     name = f"{shard.key}.parquet"
     pages, contacts = Path(output) / "pages" / name, Path(output) / "contacts" / name

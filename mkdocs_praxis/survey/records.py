@@ -1,4 +1,4 @@
-"""The files of a shard: what a server once answered with, one after the other, never all at once in memory."""
+"""The files of a shard, streamed one by one."""
 
 import zipfile
 import zlib
@@ -13,7 +13,7 @@ from mkdocs_praxis.survey.sources import Shard
 from mkdocs_praxis.walk import content, entries
 from mkdocs_praxis.web.url import path_to_url, resolve
 
-# What browsers act on; pictures, films, fonts and documents contact nobody by themselves.
+# Types that browsers act on; images, videos, fonts and documents contact nobody by themselves.
 _READ = {
     "text/html": "html",
     "application/xhtml+xml": "xhtml",
@@ -29,16 +29,16 @@ _READ = {
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One file as a server handed it out: its address, the name that tells how to read it, its bytes."""
+    """One file as served: URL, a name for choosing the reader, content."""
 
     url: str
     name: str
     data: bytes
-    unread: str = ""  # why it could not be taken from its source
+    unread: str = ""  # why it could not be read
 
 
 def records(shard: Shard) -> Iterator[Record]:
-    """Yield the files of a shard. One that cannot be taken comes with `unread` set; so does each damaged place of an archive."""
+    """Yield the files of a shard; for unreadable ones, and damaged places of an archive, `unread` is set."""
     if shard.site:
         yield from _of_folder(shard)
     else:
@@ -74,7 +74,7 @@ def _of_archive(shard: Shard) -> Iterator[Record]:
 
 
 def _taken(response: Response) -> Record | None:
-    """Return what a response holds when a browser would act on it."""
+    """Return a response as a record; None if browsers would not act on it."""
     kind = _READ.get(response.kind)
     url = resolve(response.url, "about:blank")
     if kind is None or url is None or url.scheme not in {"http", "https"}:

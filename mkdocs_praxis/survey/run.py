@@ -1,4 +1,4 @@
-"""The whole survey: shards to workers of this machine or of a Dask cluster, then the summary."""
+"""Runs a survey: distributes shards to local processes or a Dask cluster, then writes the summary."""
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -10,20 +10,20 @@ from mkdocs_praxis.evidence import rules_version
 from mkdocs_praxis.problem import PraxisError, Problem, msg
 from mkdocs_praxis.survey.sources import Shard, shards
 
-# A worker that dies takes its shard with it; the scheduler hands the shard to another so many times.
+# Attempts for a shard whose worker dies.
 _TRIES = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Survey:
-    """What a survey did."""
+    """The result of a survey."""
 
     shards: int
-    kept: int  # shards that an earlier run had read already
-    failed: tuple[str, ...]  # shards that no worker could read, with the reason
+    kept: int  # shards done in an earlier run
+    failed: tuple[str, ...]  # shards that failed, with the reason
     pages: int  # read in this run
     contacts: int
-    unread: int  # files and places of archives that could not be read
+    unread: int  # unreadable files, and damaged places of archives
 
 
 def survey(
@@ -36,9 +36,9 @@ def survey(
 ) -> Survey:
     """Read all sources into Parquet files below `output` and write `output`/summary.html.
 
-    `scheduler` is the address of a running Dask scheduler whose workers see the same paths; else `jobs` processes of this
-    machine work (1: this process alone). A run over the same output goes on where an earlier one stopped. No network but
-    that of the scheduler. Raises PraxisError for sources that are none, or without the extra `[survey]`.
+    `scheduler` is the address of a running Dask scheduler whose workers see the same paths; else `jobs` local processes are
+    used (1: this process). A run with the same output resumes an earlier one. Uses no network but the scheduler's. Raises
+    PraxisError for invalid sources, or without the extra `[survey]`.
     """
     try:
         from mkdocs_praxis.survey.reading import Counts, read_shard
@@ -71,7 +71,7 @@ _Each = Callable[..., Iterator[tuple[Shard, Any]]]
 
 @contextmanager
 def _workers(scheduler: str | None, jobs: int | None) -> Iterator[_Each]:
-    """Yield a function that calls another for each shard and yields what it gave, in the order in which they end."""
+    """Yield a function that calls another for each shard, and yields the results in order of completion."""
     if scheduler is None and jobs == 1:
         yield _here
         return

@@ -1,4 +1,4 @@
-"""Where the pages of a survey come from: folders, WARC and WACZ files, and lists of them, cut into shards."""
+"""The sources of a survey (folders, WARC and WACZ files, lists of them), split into shards."""
 
 import hashlib
 import zipfile
@@ -14,25 +14,25 @@ _ARCHIVES = (".warc", ".warc.gz")
 
 @dataclass(frozen=True, slots=True)
 class Shard:
-    """A piece of the survey that one worker reads alone: a site's folder, or one archive file."""
+    """A unit of work: a site's folder, or one archive file."""
 
     path: str
-    member: str = ""  # of a WACZ file, the archive inside it
-    site: str = ""  # of a folder, the host it is a copy of
+    member: str = ""  # for a WACZ file: the archive inside it
+    site: str = ""  # for a folder: the host
 
     @property
     def key(self) -> str:
-        """Return a name for what this shard yields, the same in every run over the same input."""
+        """Return a stable name for the output of this shard."""
         stat = Path(self.path).stat()
         told = f"{self.path}\0{self.member}\0{self.site}\0{stat.st_size}\0{stat.st_mtime_ns}"
         return hashlib.sha256(told.encode("utf-8", "surrogateescape")).hexdigest()[:24]
 
 
 def shards(sources: Iterable[str]) -> list[Shard]:
-    """Return all shards of the sources, each once, in their order.
+    """Return all shards of the sources, in order, without duplicates.
 
-    In a folder, folders that are named like hosts (`www.praxis.example/`) are a site each, and archives are read; another folder is one site,
-    called by its name. A `.txt` file lists further sources, one a line. Raises PraxisError for what is none of these.
+    In a folder, each subfolder named like a host (`www.praxis.example/`) is a site, and archives are read; any other folder is
+    one site. A `.txt` file lists further sources, one per line. Raises PraxisError for anything else.
     """
     found: dict[Shard, None] = {}
     for source in sources:
@@ -72,7 +72,7 @@ def _of(path: Path, *, listed: bool) -> Iterator[Shard]:
 def _of_folder(path: Path) -> Iterator[Shard]:
     hosts = sorted(child for child in path.iterdir() if child.is_dir() and "." in child.name.strip("."))
     if any(path.glob("*.htm*")):
-        hosts = []  # folders of a site
+        hosts = []  # folders of sites
     yield from (Shard(str(child), site=child.name) for child in hosts)
     archives = sorted(child for child in path.iterdir() if child.name.lower().endswith((*_ARCHIVES, ".wacz")))
     for child in archives:
@@ -84,7 +84,7 @@ def _of_folder(path: Path) -> Iterator[Shard]:
 
 
 def _of_wacz(path: Path, *, listed: bool) -> Iterator[Shard]:
-    """Yield the archives of a WACZ file (https://specs.webrecorder.net/wacz/1.1.1/); one among many that is none is told by its reader."""
+    """Yield the archives in a WACZ file (specs.webrecorder.net/wacz/1.1.1); if `listed`, errors are left to the reader."""
     members: list[str] = []
     try:
         with zipfile.ZipFile(path) as container:

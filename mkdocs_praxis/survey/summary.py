@@ -1,4 +1,4 @@
-"""The summary page of a survey: which share of sites contacts whom before anybody agrees, with plots as inline SVG."""
+"""The summary page of a survey: the share of sites that contact each vendor before consent, with plots as inline SVG."""
 
 import datetime as dt
 from collections import Counter, defaultdict
@@ -19,7 +19,7 @@ _OTHER = "–"
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One line of a plot: what, how many sites, of how many."""
+    """One bar of a plot: label, number of sites, total."""
 
     name: str
     sites: int
@@ -33,7 +33,7 @@ class Bar:
 
 @dataclass(slots=True)
 class Summary:
-    """What the page tells."""
+    """The figures on the page."""
 
     sites: int = 0
     pages: int = 0
@@ -44,7 +44,7 @@ class Summary:
 
 
 def summarise(output: Path) -> Summary:
-    """Return the figures of a survey, read batch by batch from its Parquet files."""
+    """Compute the figures of a survey, reading its Parquet files in batches."""
     summary = Summary()
     professions: dict[str, Counter[str]] = {}
     for row in _rows(output / "pages", ["site", "profession", "unread", "repeated"]):
@@ -90,7 +90,7 @@ def _rows(folder: Path, columns: list[str]) -> Iterator[dict[str, Any]]:
 
 
 def write_summary(output: Path) -> None:
-    """Write `output`/summary.html: one page, no script, nothing fetched."""
+    """Write `output`/summary.html, self-contained and without scripts."""
     loader = PackageLoader("mkdocs_praxis.survey", "")
     environment = Environment(
         loader=loader, autoescape=select_autoescape(), trim_blocks=True, lstrip_blocks=True

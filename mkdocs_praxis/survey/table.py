@@ -1,4 +1,4 @@
-"""The columns of a survey, and Parquet files that appear whole or not at all."""
+"""The columns of a survey, and atomic writing of Parquet files."""
 
 import os
 from pathlib import Path
@@ -15,9 +15,9 @@ PAGES = pa.schema(
         ("page", pa.string()),
         ("digest", pa.string()),
         ("profession", _TEXT),
-        ("contacts", pa.int32()),  # before a click, of weight error or warning
-        ("unread", pa.string()),  # why it could not be read; empty when it was
-        ("repeated", pa.bool_()),  # the same bytes were read at another address of the site
+        ("contacts", pa.int32()),  # before a click, with severity error or warning
+        ("unread", pa.string()),  # why it could not be read, or ""
+        ("repeated", pa.bool_()),  # the same content was read at another URL of the site
     ]
 )
 CONTACTS = pa.schema(
@@ -41,7 +41,7 @@ _ROWS = 20_000
 
 
 class Part:
-    """One Parquet file being written in groups of rows; it gets its name when it is whole."""
+    """A Parquet file that is written in groups of rows, and renamed to its final name when complete."""
 
     def __init__(self, path: Path, schema: pa.Schema, about: dict[str, str]) -> None:
         self._path = path
@@ -56,7 +56,7 @@ class Part:
         return self
 
     def add(self, row: dict[str, Any]) -> None:
-        """Take a row; rows go to disk as they become many."""
+        """Add a row; rows are written in batches."""
         self._rows.append(row)
         if len(self._rows) >= _ROWS:
             self._flush()
@@ -80,7 +80,7 @@ class Part:
 
 
 def is_whole(path: Path, about: dict[str, str]) -> bool:
-    """Whether a file is there that an earlier run wrote to its end, from the same input by the same rules."""
+    """Whether an earlier run completed this file from the same input with the same rules."""
     try:
         metadata = pq.read_schema(path).metadata or {}
     except (OSError, pa.ArrowInvalid):
