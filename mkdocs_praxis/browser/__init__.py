@@ -1,4 +1,4 @@
-"""The proof: a real browser visits the site, can reach nothing but this machine, and every contact is recorded."""
+"""The proof: visits the site with a real browser that can reach only this machine, and records every contact."""
 
 from mkdocs_praxis.browser.options import ProofOptions
 from mkdocs_praxis.browser.prove import prove

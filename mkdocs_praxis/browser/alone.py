@@ -1,7 +1,7 @@
-"""Work in a process with a network of its own, in which nothing is there but that process: no address leads out.
+"""Runs work in a child process with its own network namespace, which has no connection to the outside.
 
-Linux network namespaces (man 7 network_namespaces), also for ordinary users where the system lets them have user
-namespaces. Elsewhere the work is done here, and what holds the browser is its own configuration.
+Needs Linux network namespaces (man 7 network_namespaces), for ordinary users with user namespaces. Elsewhere the work is done
+in this process, and only the browser's configuration confines it.
 """
 
 import contextlib
@@ -21,8 +21,8 @@ _Result = TypeVar("_Result")
 
 
 def alone(work: Callable[[], _Result]) -> _Result:
-    """Return what the work returns, done in a network of its own where the system allows; raises what it raises."""
-    # A fork beside other threads can inherit a lock that nobody opens again.
+    """Return the result of `work`, run in its own network namespace if the system allows it; raises what it raises."""
+    # Forking with other threads may copy a lock that is never released.
     if not sys.platform.startswith("linux") or threading.active_count() > 1:
         return work()
     come, go = os.pipe()
@@ -48,7 +48,7 @@ def alone(work: Callable[[], _Result]) -> _Result:
 
 
 def _whole(pipe: Any, child: int) -> bytes:
-    """Read to the end; Ctrl-C is handed to the child, once, and waited for: it has a browser to put away."""
+    """Read to the end; Ctrl-C is forwarded to the child once, which must stop its browser."""
     try:
         data: bytes = pipe.read()
     except KeyboardInterrupt:
@@ -60,9 +60,9 @@ def _whole(pipe: Any, child: int) -> bytes:
 
 
 def _as_child(work: Callable[[], Any], go: int) -> None:
-    """Do the work and send what came of it; never returns."""
+    """Run the work and send the result to the parent; never returns."""
     try:
-        os.setpgid(0, 0)  # Ctrl-C at a terminal reaches our parent, which hands it on
+        os.setpgid(0, 0)  # so that Ctrl-C at a terminal reaches only the parent, which forwards it
         ctypes.CDLL(None).prctl(_DIES_WITH_PARENT, signal.SIGINT)
         own_network()
         try:
@@ -87,7 +87,7 @@ def _sent(error: BaseException) -> bytes:
 
 
 def own_network() -> bool:
-    """Give this process, which must have no other thread, a network with nothing but a loopback; tell whether it has one."""
+    """Move this single-threaded process into a network namespace with only a loopback; return whether that succeeded."""
     libc = ctypes.CDLL(None, use_errno=True)
     user, group = os.geteuid(), os.getegid()
     if libc.unshare(_NETWORK if user == 0 else _USER | _NETWORK) != 0:
@@ -108,7 +108,7 @@ def own_network() -> bool:
 
 
 def _raise_loopback() -> None:
-    """Set the loopback up (netdevice(7): SIOCGIFFLAGS, SIOCSIFFLAGS, IFF_UP)."""
+    """Bring the loopback interface up (netdevice(7): SIOCGIFFLAGS, SIOCSIFFLAGS, IFF_UP)."""
     import fcntl
     import socket
 

@@ -1,7 +1,7 @@
-"""Pages of a built site as PDF: tagged, with title, language and outline, as its own browser prints them.
+"""Prints pages of a built site as tagged PDF, with title, language and outline, using Chromium.
 
-Chromium writes the structure of the page into the file (headings, lists, tables, links, alternative texts); `readable` adds what it
-leaves out, and looks at the result.
+Chromium writes the structure (headings, lists, tables, links, alternative texts) into the file; `readable` adds what it omits,
+and checks the result.
 """
 
 import mimetypes
@@ -20,16 +20,16 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page, Route
 
 _HERE = "https://paper.invalid/"
-# What belongs to the page on the day it is read, not into a file that is kept: hours beside the text, notices of closings.
+# Removes dated parts, which do not belong in a file that is kept: hours in the sidebar, notices of closings.
 _TAKES_OUT = "() => document.querySelectorAll('.page-side, .page-notice').forEach(part => part.remove())"
 _ASKS = "() => [document.documentElement.lang, document.title, document.querySelectorAll('h1').length]"
 
 
 def printed(site: Path, names: list[str], into: Path) -> Iterator[tuple[Path, list[str]]]:
-    """Print pages of a built site (`formulare/anamnese.html`) into a folder; yield each file with its flaws (`readable`).
+    """Print pages of a built site (`formulare/anamnese.html`) to a folder; yield each file with its accessibility flaws.
 
-    The browser gets the files of the site and reaches nobody. Raises PraxisError when a page is not there, or lacks what makes
-    its PDF readable for everybody: language, title, one heading of the first level.
+    The browser can reach only the files of the site. Raises PraxisError if a page is missing, or lacks what an accessible PDF
+    needs: language, title, a single first-level heading.
     """
     require_playwright()
     for name in names:
@@ -66,7 +66,7 @@ def printed(site: Path, names: list[str], into: Path) -> Iterator[tuple[Path, li
 
 
 def _within(site: Path, name: str) -> Path:
-    """Return the file of a site at an address; one outside the site is no file of it."""
+    """Return the path of a file in a site; for one outside, a path that does not exist."""
     path = (site / name).resolve()
     return path if path.is_relative_to(site.resolve()) else site / "-"
 

@@ -1,4 +1,4 @@
-"""Which Chromium to use."""
+"""Finds Chromium, and checks for Playwright."""
 
 import os
 import shutil
@@ -16,9 +16,9 @@ _PLACES = (
 
 
 def chromium() -> str:
-    """Return the path of a Chromium: from PRAXIS_CHROMIUM, the path, the usual places, or Playwright's own.
+    """Return the path of a Chromium: PRAXIS_CHROMIUM, from PATH, from common locations, or Playwright's.
 
-    Raises PraxisError that says how to get one.
+    Raises PraxisError if there is none.
     """
     chosen = os.environ.get("PRAXIS_CHROMIUM")
     if chosen:
@@ -52,17 +52,17 @@ def _playwrights() -> str | None:
 
 
 def is_root() -> bool:
-    """Whether this process may do everything."""
+    """Whether this process runs as root."""
     return hasattr(os, "geteuid") and os.geteuid() == 0
 
 
 def without_sandbox() -> list[str]:
-    """Return what Chromium needs as root, for whom its sandbox cannot start; anybody else keeps it."""
+    """Return the option to disable Chromium's sandbox for root, who cannot use it; [] for others."""
     return ["--no-sandbox"] if is_root() else []
 
 
 def require_playwright() -> None:
-    """Raise PraxisError that says how to install the extra, when it is missing."""
+    """Raise PraxisError if Playwright, the extra `browser`, is not installed."""
     try:
         import playwright.async_api
         import trustme  # noqa: F401

@@ -1,4 +1,4 @@
-"""What a visit did → findings, by the gate's own rules; and what the gate did not see is a finding against the gate."""
+"""Turns visits into findings, with the rules of the gate; contacts that the gate did not find are findings, too."""
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
@@ -34,14 +34,14 @@ _STORED = {"cookie": SignKind.COOKIE, "service worker": SignKind.SERVICE_WORKER}
 def findings_of(
     file: str, visits: Sequence[Visit], own: OwnSite, policy: Policy, gate: Report | None
 ) -> Iterator[Finding]:
-    """Yield what the visits of one page met. `gate` is the report of reading the same files, if there is one."""
+    """Yield the findings of the visits of one page. `gate` is the gate's report on the same files, if any."""
     judge = Judge(policy, dt.datetime.now(tz=dt.UTC).date())
     known = None
     if gate is not None:
         known = {f.contact.host for f in gate.findings if f.contact}
         known |= {host for f in gate.findings for host in f.hosts}
     told: set[str] = set()
-    tried: dict[str, None] = {}  # hosts that were held back
+    tried: dict[str, None] = {}  # hosts of blocked contacts
     kept: set[tuple[str, str]] = set()
     for visit in visits:
         if visit.failed:
@@ -53,7 +53,7 @@ def findings_of(
                 continue
             told.add(contact.host)
             judged = list(judge.judge(FileReading(file, own.url, Reading(contacts=(contact,)))))
-            if not judged:  # an allowance lets it pass
+            if not judged:  # covered by an allowance
                 continue
             if not visit.mode.policy:
                 message = f"{contact.url or contact.host} ({visit.mode.name})"
@@ -82,7 +82,7 @@ def findings_of(
 def _held_back(
     file: str, visit: Visit, own: OwnSite, judge: Judge, tried: dict[str, None]
 ) -> Iterator[Finding]:
-    """Yield what the page tried and its policy or its guard refused: each host once, with the script that asked."""
+    """Yield a finding for each host that the policy or guard blocked, with the script that tried."""
     for one in visit.refused:
         url = resolve(one.url, own.url)
         host = foreign_host(url, own) if url is not None else None
@@ -94,7 +94,7 @@ def _held_back(
 
 
 def _broken(file: str, visits: Sequence[Visit], judge: Judge) -> Iterator[Finding]:
-    """Yield the errors of scripts that only the policy brings about: a feature that it breaks."""
+    """Yield script errors that occur only with the policy: it breaks a feature."""
     without = {error for visit in visits if not visit.mode.policy for error in visit.errors}
     if not any(not visit.mode.policy for visit in visits):
         return
@@ -105,7 +105,7 @@ def _broken(file: str, visits: Sequence[Visit], judge: Judge) -> Iterator[Findin
 
 
 def _is_own(contact: Contact, own: OwnSite) -> bool:
-    """Whether a contact is with a further own host, at its ordinary port, as the gate sees it."""
+    """Whether a contact is with a further own host at its default port, as in the gate."""
     url = resolve(contact.url, "about:blank")
     return url is not None and foreign_host(url, own) is None
 
@@ -130,7 +130,7 @@ def _of(address: str, host: str) -> bool:
 
 
 def unsent(pages: Sequence[tuple[str, Sequence[str]]], policy: Policy) -> Iterator[Finding]:
-    """Yield the pages with which the server did not send the declared policy. `pages`: each with its policy headers."""
+    """Yield a finding for each page without the declared policy. `pages`: (page, its policy headers)."""
     judge = Judge(policy, dt.datetime.now(tz=dt.UTC).date())
     met = rule("server-policy")
     declared = parse_header(policy.server_policy)

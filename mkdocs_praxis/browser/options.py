@@ -1,4 +1,4 @@
-"""How to prove a site."""
+"""Options of the proof."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -9,7 +9,7 @@ from mkdocs_praxis.policy.model import Policy
 
 @dataclass(frozen=True, slots=True)
 class ProofOptions:
-    """How to prove: at most `sample` pages (evenly chosen), `visitors` browsers, at most `seconds` in all, resumed from `state`."""
+    """At most `sample` pages (evenly spaced), `visitors` parallel browsers, at most `seconds` in all, resumed from `state`."""
 
     policy: Policy = field(default_factory=Policy)
     sample: int | None = None

@@ -1,4 +1,4 @@
-"""A Chromium of our own that can reach nothing but its sink, and is gone when we are."""
+"""Starts a Chromium process that can reach only its sink, and stops it at the end."""
 
 import asyncio
 import base64
@@ -19,7 +19,7 @@ _START = 30.0  # seconds
 
 
 def certificate(host: str) -> tuple[trustme.LeafCert, str]:
-    """Return a certificate for the own host and the pin by which the browser accepts it and no other fault."""
+    """Return a certificate for the own host, and its pin, for the browser to accept this certificate only."""
     from cryptography import x509
     from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
@@ -30,7 +30,7 @@ def certificate(host: str) -> tuple[trustme.LeafCert, str]:
 
 
 class Chromium:
-    """The process, in an ordinary (not private) profile: private windows follow no dns-prefetch and no preconnect."""
+    """A Chromium process with an ordinary profile: incognito windows ignore dns-prefetch and preconnect."""
 
     def __init__(self, path: str, sink: Sink, pin: str) -> None:
         self._path, self._sink, self._pin = path, sink, pin
@@ -44,8 +44,8 @@ class Chromium:
             "mode": "secure",
             "templates": f"https://{LOOPBACK}:{self._sink.tls_port}{DNS_PATH}",
         }
-        # Distributions switch hints off by default; visitors' browsers have them on. WebRTC sends UDP past every name server
-        # and resolver rule, so here it may send none; who it would have asked is noted in the page.
+        # Distributions disable resource hints; visitors' browsers have them enabled. WebRTC would send UDP past name server and
+        # resolver rules, so UDP is disabled; the script in the page records its servers.
         preferences = {
             "net": {"network_prediction_options": 1},
             "webrtc": {"ip_handling_policy": "disable_non_proxied_udp"},
@@ -56,7 +56,7 @@ class Chromium:
         said = profile / "said"
         try:
             with said.open("wb") as errors:
-                # A session of its own: Ctrl-C reaches us alone, and we end the browser.
+                # Its own session, so that Ctrl-C reaches only us, and we stop the browser.
                 self._process = await asyncio.create_subprocess_exec(
                     self._path,
                     *self._flags(profile),
@@ -93,14 +93,14 @@ class Chromium:
                 with contextlib.suppress(ProcessLookupError):
                     process.kill()
                 await process.wait()
-        # Its helpers go a moment later, and still write until then. What they leave goes when we end (TemporaryDirectory).
+        # Helper processes end a moment later, and write until then. What is left is removed at our end (TemporaryDirectory).
         for _ in range(30):
             if await asyncio.to_thread(_removed, Path(self._folder.name)):
                 break
             await asyncio.sleep(0.1)
 
     def _flags(self, profile: Path) -> list[str]:
-        # Patterns are matched against "host" and "host:443" alike, so they must tell an IPv4 or IPv6 address from both.
+        # Patterns are matched against "host" and "host:443", and must match only IPv4 and IPv6 addresses.
         patterns = [*(f"*.*.*.*{digit}" for digit in range(10)), "*:*:*"]
         literal = ",".join(f"MAP {pattern} {FOREIGN_IP}" for pattern in patterns)
         return [

@@ -1,4 +1,4 @@
-"""Visiting every page of a site with a real browser, and judging what it did by the same rules as the gate."""
+"""Visits every page of a site with a real browser, and judges the contacts by the rules of the gate."""
 
 import asyncio
 import hashlib
@@ -16,13 +16,13 @@ from mkdocs_praxis.web.url import path_to_url, resolve
 
 
 def prove(target: str, own: OwnSite, options: ProofOptions) -> tuple[Report, float]:
-    """Visit the pages of a directory, or of a server on this machine; return the report and the pages per second.
+    """Visit the pages of a directory, or of a server on this machine; return report and pages per second.
 
-    Raises PraxisError when no browser or Playwright is there, when the address is not of this machine, or when time ran
-    out before every page was visited (what was done is in the state file then).
+    Raises PraxisError if the browser or Playwright is missing, the URL is not on this machine, or time ran out before all pages
+    were visited (the state file then has those that were).
     """
     require_playwright()
-    # Only now: they import Playwright, which a plain installation lacks.
+    # Deferred: these import Playwright, an optional dependency.
     from mkdocs_praxis.browser.judging import findings_of, unsent
     from mkdocs_praxis.browser.sink import policies_of
     from mkdocs_praxis.browser.tour import unvisited, visit_all
@@ -52,9 +52,9 @@ def prove(target: str, own: OwnSite, options: ProofOptions) -> tuple[Report, flo
 
 
 def _pages(base: Report, own: OwnSite) -> list[tuple[str, str, str]]:
-    """Return file, address and digest of the pages that the gate could read; what it refuses, too large say, is not opened.
+    """Return (file, URL, digest) of the pages that the gate could read; others, such as too large ones, are not visited.
 
-    The digest speaks of the header files too: by another one a page is another visit.
+    The digest includes the header files: if they change, the page must be visited again.
     """
     sent = "".join(
         base.hashes[name] for name in sorted(base.hashes) if name.rpartition("/")[2].lower() in FILES

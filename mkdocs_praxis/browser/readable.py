@@ -1,7 +1,7 @@
-"""What PDF/UA-1 (ISO 14289-1) asks for beside what the browser writes, and what of it can be seen by reading the file.
+"""Completes Chromium's tagged PDF for PDF/UA-1 (ISO 14289-1), and checks what can be checked automatically.
 
-Only a file without a flaw is marked as PDF/UA-1. What a reading cannot see stays with people: whether the order makes sense, whether
-an alternative text says what the picture shows.
+Only a file without flaws is marked as PDF/UA-1. People must check the rest: the reading order, and whether alternative texts
+describe the images.
 """
 
 import io
@@ -24,10 +24,10 @@ _WHOLE = frozenset({"Do", "sh", "INLINE IMAGE"})
 
 
 def finished(data: bytes) -> tuple[bytes, list[str]]:
-    """Return a tagged PDF with what screen readers ask for, and its flaws, in English; it is marked where it has none."""
+    """Complete a tagged PDF; return it with its flaws, in English. Without flaws it is marked as PDF/UA-1."""
     import pikepdf
 
-    pdf: Any  # its types know no keys of dictionaries
+    pdf: Any  # pikepdf's types lack dictionary access
     with pikepdf.open(io.BytesIO(data)) as pdf:
         elements = [one for one in _elements(pdf.Root.get("/StructTreeRoot", {}).get("/K")) if "/S" in one]
         if elements:
@@ -50,7 +50,7 @@ def finished(data: bytes) -> tuple[bytes, list[str]]:
 
 
 def _elements(tree: Any) -> Iterator[Any]:
-    """Yield the dictionaries of a tree of structure elements, and of what they point to."""
+    """Yield the dictionaries of the structure tree, and the objects they refer to."""
     import pikepdf
 
     if isinstance(tree, pikepdf.Array):
@@ -67,7 +67,7 @@ def _links(pdf: Any) -> Iterator[Any]:
 
 
 def _name_links(pdf: Any) -> None:
-    """Say of each link where it leads (7.18.5): the browser leaves that out."""
+    """Add the alternate description of links (7.18.5), which the browser omits."""
     for link in _links(pdf):
         if "/Contents" not in link:
             target = link.get("/A", {}).get("/URI", link.get("/Dest", pdf.docinfo.get("/Title", "")))
@@ -75,7 +75,7 @@ def _name_links(pdf: Any) -> None:
 
 
 def _open_figures(elements: list[Any]) -> None:
-    """Make a section of what HTML calls a figure and what holds more than a picture: a caption, a link, a quote."""
+    """Change Figure to Sect for HTML figures with more than an image: a caption, a link, a quote."""
     import pikepdf
 
     for one in elements:
@@ -88,7 +88,7 @@ def _open_figures(elements: list[Any]) -> None:
 
 
 def _name_roles(pdf: Any, elements: list[Any]) -> None:
-    """Say what the browser's own types are (7.1): emphasis is text, an aside a section."""
+    """Map the browser's own structure types to standard ones (7.1): emphasis is text, an aside a section."""
     import pikepdf
 
     own = {str(one.S) for one in elements} - _STANDARD
@@ -99,7 +99,7 @@ def _name_roles(pdf: Any, elements: list[Any]) -> None:
 
 
 def _give_bodies(pdf: Any, items: list[Any]) -> None:
-    """Put what an entry of a list says into its body (7.6); the number or dot before it stays its label."""
+    """Wrap the content of list items in LBody (7.6); the number or bullet stays Lbl."""
     import pikepdf
 
     bodies = {}
@@ -131,7 +131,7 @@ def _give_bodies(pdf: Any, items: list[Any]) -> None:
 
 
 def _rows(tree: Any) -> Iterator[Any]:
-    """Yield what the tree of parents holds for each page: the element of each piece of content."""
+    """Yield the entries of the parent tree for each page: the structure element of each content item."""
     import pikepdf
 
     if tree is None:
@@ -142,17 +142,17 @@ def _rows(tree: Any) -> Iterator[Any]:
 
 
 def _without_loose(pdf: Any, stream: Any) -> bytes:
-    """Return the content of a page, or of a form in it, in which all is tagged or an artifact.
+    """Mark untagged content of a page, or of a form XObject, as artifacts.
 
-    The browser tags every text of the page. What it leaves loose is made by the style sheet: lines, areas, signs before entries,
-    addresses behind links (which the link tells too).
+    The browser tags all text of the page. Untagged content comes from the style sheet: borders, backgrounds, bullets, URLs
+    behind links (which the link has, too).
     """
     import pikepdf
 
     begin = ([pikepdf.Name.Artifact], pikepdf.Operator("BMC"))
     end: Any = ([], pikepdf.Operator("EMC"))
     made: list[Any] = []
-    depth, path = 0, -1  # where the path that is being drawn begins
+    depth, path = 0, -1  # start of the current path
     instructions: Any = pikepdf.parse_content_stream(stream)
     for operands, operator in instructions:
         name = str(operator)
@@ -171,7 +171,7 @@ def _without_loose(pdf: Any, stream: Any) -> bytes:
 
 
 def _has_tags(pdf: Any, stream: Any, name: Any) -> bool:
-    """Whether a form holds tagged content; what is loose in it becomes an artifact."""
+    """Whether a form XObject contains tagged content; marks its untagged content as artifacts."""
     form = stream.get("/Resources", {}).get("/XObject", {}).get(name)
     if form is None or form.get("/Subtype") != "/Form" or b"BDC" not in form.read_bytes():
         return False
@@ -204,7 +204,7 @@ def _flaws(pdf: Any) -> Iterator[str]:
 
 
 def _operators(stream: Any) -> list[str]:
-    """Return the names of the operators of a page's content, in order."""
+    """Return the operators of a content stream, in order."""
     import pikepdf
 
     instructions: Any = pikepdf.parse_content_stream(stream)

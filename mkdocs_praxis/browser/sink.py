@@ -1,8 +1,8 @@
-"""The only server that the proof's browser can reach: name server, own site and every foreign host in one.
+"""The only server that the browser can reach; it acts as name server, own site and every foreign host.
 
-Nothing is intercepted inside the browser. It resolves names by DNS over HTTPS (RFC 8484) here, every name leads here, and
-here it connects; so what the sink saw is what left the browser, also what DevTools never shows: dns-prefetch,
-preconnect, WebSocket, STUN, beacons sent after the page is gone.
+Nothing is intercepted within the browser. It resolves all names here, by DNS over HTTPS (RFC 8484), and connects here, so the
+sink sees all that leaves the browser, including what DevTools does not show: dns-prefetch, preconnect, WebSocket, STUN,
+beacons sent after the page was closed.
 """
 
 import asyncio
@@ -23,10 +23,10 @@ from mkdocs_praxis.walk import content as content_of
 from mkdocs_praxis.web.served import Served
 
 LOOPBACK = "127.0.0.1"
-FOREIGN_IP = "127.9.8.7"  # stands for every literal address
+FOREIGN_IP = "127.9.8.7"  # replaces every literal IP address
 DNS_PATH = "/dns-query"
 _GIF = base64.b64decode("R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7")
-# What a stranger answers, by the Sec-Fetch-Dest of the request: enough for the page to go on.
+# Responses of foreign hosts, by Sec-Fetch-Dest of the request: enough for the page to continue.
 _STRANGER: dict[str, tuple[str, bytes]] = {
     "script": ("text/javascript", b""),
     "worker": ("text/javascript", b""),
@@ -44,7 +44,7 @@ Answer = tuple[str, list[str], bytes]
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """One contact: the host as the browser named it, how it came (`dns`, `tls` or a method), and the address if one was asked for."""
+    """One contact: host, type (`dns`, `tls` or an HTTP method), and the URL if there was a request."""
 
     host: str
     how: str
@@ -53,17 +53,17 @@ class Seen:
 
 @dataclass(slots=True)
 class Sink:
-    """Serves a directory as the own site at `host` and `prefix`, and everybody else beside it."""
+    """Serves a directory as the own site at `host` and `prefix`, and acts as all foreign hosts."""
 
     certificate: trustme.LeafCert
     host: str
     prefix: str
-    directory: Path | None  # None: a server on this machine is asked instead
+    directory: Path | None  # None: proxy a server on this machine
     sent: tuple[Served, Served] = (
         Served(),
         Served(),
-    )  # with a directory's files, as they are and without ours
-    bare: bool = False  # hand out pages without the policy and the guard that hardening put there
+    )  # policies that header files send, with all of them, and without those we wrote
+    bare: bool = False  # serve pages without the policy and guard added by hardening
     seen: list[Seen] = field(default_factory=list)
     tls_port: int = 0
     plain_port: int = 0
@@ -78,7 +78,7 @@ class Sink:
             first = await asyncio.start_server(self._talk, LOOPBACK, 0, ssl=secure)
             port = first.sockets[0].getsockname()[1]
             self._servers.append(first)
-            with contextlib.suppress(OSError):  # other systems than Linux have no second loopback address
+            with contextlib.suppress(OSError):  # only Linux has further loopback addresses
                 self._servers.append(await asyncio.start_server(self._talk, FOREIGN_IP, port, ssl=secure))
             if secure:
                 self.tls_port = port
@@ -91,7 +91,7 @@ class Sink:
             server.close()
 
     def foreign(self) -> dict[str, list[Seen]]:
-        """Return what was seen of foreign hosts, by host."""
+        """Return the contacts with foreign hosts, by host."""
         found: dict[str, list[Seen]] = {}
         for seen in self.seen:
             if seen.host not in {self.host.partition(":")[0], ""} or seen.how not in {"dns", "tls"}:
@@ -148,7 +148,7 @@ class Sink:
         return fields.get("connection", "").lower() != "close"
 
     def _resolve(self, target: str, body: bytes) -> Answer:
-        """Answer a DNS query (RFC 1035): every name has the loopback address, and no other record."""
+        """Answer a DNS query (RFC 1035): every name has only an A record, the loopback address."""
         encoded = target.partition("dns=")[2]
         query = body or base64.urlsafe_b64decode(encoded + "=" * (-len(encoded) % 4))
         labels, at = [], 12
@@ -163,7 +163,7 @@ class Sink:
         return "200 OK", ["Content-Type: application/dns-message"], reply
 
     def _from_upstream(self, target: str) -> Answer:
-        """Ask the server on this machine for one of its pages."""
+        """Proxy a request to the server on this machine."""
         from http.client import HTTPConnection, HTTPException
 
         connection = HTTPConnection(self.host, timeout=10)
@@ -180,7 +180,7 @@ class Sink:
         return f"{answer.status} {answer.reason or 'Answer'}", fields, content
 
     def answer(self, target: str, _fields: dict[str, str]) -> Answer:
-        """Answer for the own site as a plain static host does."""
+        """Respond for the own site, as a static host does."""
         if self.directory is None:
             return self._from_upstream(target)
         path = unquote(target.partition("?")[0])
@@ -207,7 +207,7 @@ class Sink:
 
 
 def policies_of(address: str) -> list[str]:
-    """Return the Content-Security-Policy headers that a server on this machine sends with a page; none when it does not answer."""
+    """Return the Content-Security-Policy headers of a page on a server on this machine; [] if it does not respond."""
     from http.client import HTTPConnection, HTTPException
 
     host, _, path = address.partition("://")[2].partition("/")

@@ -1,4 +1,4 @@
-"""The way through a site: which pages wait, which are done, what a state file remembers."""
+"""Schedules the visits of a site's pages, and saves progress in a state file."""
 
 import asyncio
 import json
@@ -59,7 +59,7 @@ async def visit_all(
             async with asyncio.TaskGroup() as group:
                 for _ in range(number):
                     group.create_task(work())
-        except BaseExceptionGroup as several:  # one is enough to be told
+        except BaseExceptionGroup as several:  # one of them is enough for the message
             raise several.exceptions[0] from None
     if tour.waiting:
         raise PraxisError(
@@ -78,7 +78,7 @@ async def visit_all(
 
 
 class _Tour:
-    """Which pages wait, which are done; of a server, what the pages link to is visited too."""
+    """The queue of pages; for a server, linked pages are added."""
 
     def __init__(
         self, pages: list[tuple[str, str, str]], own: OwnSite, options: ProofOptions, *, follow: bool
@@ -110,7 +110,7 @@ class _Tour:
         return None
 
     def seen(self, one: PageVisits) -> None:
-        """Take the visits of one page."""
+        """Record the visits of a page."""
         self._busy -= 1
         self.done.append(one)
         _remember(self._options.state, one)
@@ -129,13 +129,13 @@ class _Tour:
 
 
 def unvisited(done: list[PageVisits], own: OwnSite) -> set[str]:
-    """Return the pages of a server that visited pages link to and that were not visited."""
+    """Return the pages of a server that visited pages link to, but that were not visited."""
     linked = {_page(link, own) for one in done for link in one.visits[0].links}
     return {page for page in linked if page is not None} - {one.url for one in done}
 
 
 def _page(link: str, own: OwnSite) -> str | None:
-    """Return the address of the page that a link leads to, where it is one of this server."""
+    """Return the URL of the linked page, if it is on this server, else None."""
     address = link.partition("#")[0].partition("?")[0]
     last = address.rpartition("/")[2]
     is_page = "." not in last or last.lower().endswith((".html", ".htm", ".xhtml"))
@@ -154,7 +154,7 @@ def _remembered(state: Path | None) -> Iterator[tuple[tuple[str, str], PageVisit
     lines = given(state, "the state").decode("utf-8", "replace").splitlines(keepends=True)
     for number, line in enumerate(lines, 1):
         if number == len(lines) and not line.endswith("\n"):
-            continue  # cut off when the last run was stopped: that page is visited again
+            continue  # an incomplete line of an interrupted run: visit that page again
         try:
             data = json.loads(line)
             _ = data["file"], data["url"], data["digest"], [v["errors"] for v in data["visits"]]

@@ -1,8 +1,8 @@
-"""What is run in a page: using it as a person does, and asking what it stored."""
+"""Scripts run in a visited page: they use it as a person does, and list what it stored."""
 
-# Who WebRTC would ask: servers, and peers named in a session description. No resolver rule and no policy reaches them, so the
-# page's own calls are noted, and what they name is left out: TURN over TCP goes straight to its server, whatever the
-# browser is told of UDP (https://www.w3.org/TR/webrtc/#dom-rtciceserver, RFC 8839 §5.1, RFC 8656).
+# Records the servers of WebRTC, and peers in session descriptions. Resolver rules and policies do not apply to them, so the
+# page's calls are wrapped, and servers removed: TURN over TCP connects directly, even with UDP disabled
+# (https://www.w3.org/TR/webrtc/#dom-rtciceserver, RFC 8839 §5.1, RFC 8656).
 PEERS = """
 (() => {
   const native = globalThis.RTCPeerConnection;
@@ -35,7 +35,7 @@ PEERS = """
   native.prototype.addIceCandidate = async it => candidates(it && it.candidate);
 })();
 """
-# What the page tried and the browser refused: by the policy (CSP3 §5.5), or by the guard, which says so in the console.
+# Records contacts blocked by the policy (CSP3 §5.5), or by the guard, which logs to the console.
 REFUSED = """
 (() => {
   const note = (...told) => { try { __praxisRefused(told.map(String)) } catch {} };
@@ -62,9 +62,7 @@ BOXES = """
   .map(box => [box.x + box.width / 2, box.y + box.height / 2])
 """
 LAY_OUT = "() => new Promise(done => requestAnimationFrame(() => setTimeout(done, 0)))"
-LAY_OUT_WITHOUT_SCRIPT = (
-    "() => document.documentElement.getBoundingClientRect().height"  # frames call nobody then
-)
+LAY_OUT_WITHOUT_SCRIPT = "() => document.documentElement.getBoundingClientRect().height"  # without script, animation frames run no callbacks
 BOTTOM = "() => window.scrollTo(0, document.documentElement.scrollHeight)"
 STORED = """
 async () => ({
@@ -74,8 +72,8 @@ async () => ({
   'service worker': 'serviceWorker' in navigator ? (await navigator.serviceWorker.getRegistrations()).map(r => r.scope) : [],
 })
 """
-# What a page hears as it goes. Of what handlers send while Chromium already takes the page down, a few per cent is never issued
-# (seen with 156), so that they hear it once while the page is alive (https://html.spec.whatwg.org/#unloading-documents).
+# Events of leaving a page. Dispatched once while the page is alive, since Chromium (156) drops a few per cent of the requests
+# that handlers make during unload (https://html.spec.whatwg.org/#unloading-documents).
 LEAVE = """
 () => {
   Object.defineProperty(document, 'visibilityState', {get: () => 'hidden', configurable: true});

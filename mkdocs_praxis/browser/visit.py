@@ -1,4 +1,4 @@
-"""One browser that visits page after page, and what each visit brought to light."""
+"""Visits pages one by one with a browser, and collects what each visit did."""
 
 import asyncio
 import contextlib
@@ -14,16 +14,16 @@ from mkdocs_praxis.browser.process import Chromium
 from mkdocs_praxis.browser.sink import Seen, Sink
 from mkdocs_praxis.web.url import resolve
 
-QUIET = 0.25  # seconds without any contact: the page has done what it does
-PATIENCE = 3.0  # and no longer than this
-LONGEST = 60.0  # for one visit in all: a page that never gives control back must not stop the proof
+QUIET = 0.25  # seconds without a contact, after which a page counts as finished
+PATIENCE = 3.0  # maximum of seconds to wait for that
+LONGEST = 60.0  # seconds for a whole visit: a hanging page must not stop the proof
 _STEP = 6.0
-# What Chromium asks for itself, whatever the page (sign-in state, component lists, time); a page's own contact with one of
-# them shows in the page's network events.
+# Hosts that Chromium itself contacts (sign-in, component lists, time); contacts of a page with them appear in its network
+# events.
 _BROWSERS_OWN = (".google.com", ".googleapis.com", ".gvt1.com", ".gstatic.com")
 _PEER = re.compile(r"[a-z]+:(?://)?(\[[^\]]+\]|[0-9A-Fa-f:]{3,}(?=$)|[^:?/]+)", re.IGNORECASE)
 
-_GUARD = "praxis: refused "  # how harden/guard.js begins what it says
+_GUARD = "praxis: refused "  # prefix of the messages of harden/guard.js
 _ADDRESS = re.compile(r"(?:(?:https?|wss?):)?//[^\s>\"']+")
 
 
@@ -47,7 +47,7 @@ MODES = (
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """What a page tried and its policy or guard held back: the address, by which directive, and the script with its line."""
+    """A contact that policy or guard blocked: URL, directive, and the script with its line."""
 
     url: str
     directive: str
@@ -57,7 +57,7 @@ class Refused:
 
 @dataclass(slots=True)
 class Visit:
-    """What one visit of a page did: contacts by host, foreign addresses with resource type and initiator, storage, links."""
+    """The results of one visit: contacts by host, foreign URLs with resource type and initiator, storage, links."""
 
     mode: Mode
     contacts: dict[str, list[Seen]] = field(default_factory=dict)
@@ -67,11 +67,11 @@ class Visit:
     links: list[str] = field(default_factory=list)
     failed: str = ""
     refused: list[Refused] = field(default_factory=list)
-    errors: list[str] = field(default_factory=list)  # of scripts, with their place
+    errors: list[str] = field(default_factory=list)  # script errors with position
 
 
 class Visitor:
-    """A Chromium with a sink of its own, so that each contact belongs to the page that is open."""
+    """A Chromium with its own sink, so that every contact can be attributed to the open page."""
 
     def __init__(self, playwright: Playwright, path: str, sink: Sink, pin: str) -> None:
         self._playwright, self._path, self._pin, self.sink = playwright, path, pin, sink
@@ -86,7 +86,7 @@ class Visitor:
         return self
 
     async def __aexit__(self, *_: object) -> None:
-        # Shielded: whoever interrupts us must not leave a browser behind.
+        # Shielded, so that the browser is stopped even if we are cancelled.
         await asyncio.shield(self._process.stop())
         await self.sink.stop()
 
@@ -110,14 +110,14 @@ class Visitor:
         except Error as error:
             done.failed = done.failed or str(error).splitlines()[0]
         if done.failed.startswith(("gave no control", "Target", "BrowserContext", "Page.")):
-            # the page hangs or took the browser with it: the next one gets a fresh one
+            # the page hangs, or crashed the browser: use a new one for the next page
             await self._process.stop()
             await self._open()
         requested = {host for address in done.requests if (host := _host(address))}
         for host, seen in self.sink.foreign().items():
             if host in requested or not host.endswith(_BROWSERS_OWN):
                 done.contacts[host] = [*done.contacts.get(host, []), *dict.fromkeys(seen)]
-        # Only now: what comes after this, late, is told of the next visit; nothing gets lost between two.
+        # Cleared only now, so that no late contact is lost: it is attributed to the next visit.
         self.sink.seen.clear()
         return done
 
@@ -149,15 +149,15 @@ class Visitor:
             with contextlib.suppress(Error, TimeoutError):
                 await asyncio.wait_for(page.evaluate(use.LEAVE), _STEP)
         with contextlib.suppress(Error):
-            await page.goto("about:blank")  # leaving: pagehide, unload and their beacons
+            await page.goto("about:blank")  # leave the page: pagehide, unload and their beacons
         await self._quiet()
         with contextlib.suppress(Error):
             await session.send("Storage.clearDataForOrigin", {"origin": origin, "storageTypes": "all"})
-        # DevTools names a transport even where the policy stops it, and no server can be seen to answer it (QUIC is off).
+        # DevTools reports WebTransport even if the policy blocks it, and the sink cannot see it (QUIC is disabled).
         for address in transports:
             if not any(f"'{address}'" in text for text in done.violations):
                 _add(done, _host(address), "webtransport", address)
-        # The last window stays open, or Chromium would end; windows that the page opened go with it.
+        # Closing the last window would end Chromium; close those that the page opened.
         for other in self._context.pages[:-1]:
             with contextlib.suppress(Error):
                 await other.close()
@@ -221,7 +221,7 @@ class Visitor:
             lambda: page.emulate_media(media="screen", color_scheme="light"),
             lambda: page.evaluate(use.BOTTOM),
         ]
-        if script:  # what a window with an address bar does for its install button: manifest and its icons
+        if script:  # a visible window fetches the manifest and its icons for its install button
             steps += [
                 lambda: session.send("Page.getAppManifest"),
                 lambda: session.send("Page.getInstallabilityErrors"),
@@ -243,7 +243,7 @@ class Visitor:
 
 
 def _refused(done: Visit, told: list[str]) -> None:
-    """Note what the browser refused, once; or an error of a script."""
+    """Record a blocked contact, once, or a script error."""
     url, directive, script, line, *message = told
     if directive == "error":
         done.errors.append(f"{message[0]} ({script}:{line})")
@@ -252,7 +252,7 @@ def _refused(done: Visit, told: list[str]) -> None:
 
 
 def _said(done: Visit, text: str) -> None:
-    """Note what the guard refused: it says the address, or the element with it."""
+    """Record a contact blocked by the guard, whose message has the URL, or the element with it."""
     if text.startswith(_GUARD) and (address := _ADDRESS.search(text)):
         one = Refused(address[0], "guard", "", 0)
         if one not in done.refused:
@@ -265,7 +265,7 @@ def _host(address: str) -> str:
 
 
 def _peer(done: Visit, address: str) -> None:
-    """Note a server (`stun:host:port`) or a peer (`udp:address`) that WebRTC was told to speak with."""
+    """Record a server (`stun:host:port`) or peer (`udp:address`) of WebRTC."""
     match = _PEER.match(address)
     host = match[1].strip("[]").lower() if match else address
     if not host.endswith(".local") and host not in {"0.0.0.0", "127.0.0.1", "::1"}:  # noqa: S104

@@ -1,4 +1,4 @@
-"""An old website comes along: HTML export or WordPress file → Markdown pages, pictures, menu, redirects and facts."""
+"""Converts an old website, an HTML export or WordPress file, to Markdown pages, images, menu, redirects and facts."""
 
 from mkdocs_praxis.importing.bring import bring
 

@@ -1,4 +1,4 @@
-"""Names of old files and the addresses at which they are handed out."""
+"""Maps between file names of the old website and the URLs at which they were served."""
 
 import os
 import re
@@ -19,7 +19,7 @@ DOCUMENTS = frozenset(
 
 
 def told(name: bytes) -> str:
-    """Return a name of the old website as people read it: old ones are no UTF-8 but of Western Europe."""
+    """Decode a file name of the old website: UTF-8, else Latin-1."""
     try:
         return name.decode("utf-8")
     except UnicodeDecodeError:
@@ -27,24 +27,24 @@ def told(name: bytes) -> str:
 
 
 def unquoted(address: str) -> str:
-    """Return what an address of the old website names."""
+    """Percent-decode an address of the old website."""
     return told(unquote_to_bytes(address))
 
 
 def name_of(path: Path, folder: Path) -> str:
-    """Return how a file is called in the folder of the old website."""
+    """Return the name of a file relative to the folder of the old website."""
     return told(os.fsencode(path.relative_to(folder).as_posix()))
 
 
 def file_of(name: str, folder: Path) -> Path:
-    """Return the file that is called so."""
+    """Return the path of a file, given the name from `name_of`."""
     path = folder / name
     western = name.encode("latin-1", "ignore")
     return path if path.exists() or told(western) != name else folder / os.fsdecode(western)
 
 
 def address_of(name: str) -> str:
-    """Return the path of the address at which servers hand a file out: /kontakt/ for kontakt/index.html."""
+    """Return the URL path at which servers serve a file: /kontakt/ for kontakt/index.html."""
     return "/" + _FIRST.sub("", name)
 
 
@@ -52,24 +52,24 @@ _FIRST = re.compile(r"(?:^|(?<=/))(?:index|default)\.(?:html?|php\d?|shtml?|aspx
 
 
 def path_of(url: Url) -> str:
-    """Return the path of an address, as `address_of` says it."""
+    """Return the path of a URL in the form of `address_of`."""
     return address_of(unquoted(url.href.removeprefix(url.origin + "/").split("#")[0].split("?")[0]))
 
 
 def bare(url: Url | str) -> str:
-    """Return the host of an address without what copies differ in: the scheme, and www."""
+    """Return the host of a URL without `www.`, for comparing."""
     origin = url if isinstance(url, str) else url.origin
     return origin.partition("://")[2].removeprefix("www.").rstrip("/")
 
 
 def slug(text: str) -> str:
-    """Return text as it can stand in an address: small letters, digits and hyphens."""
+    """Return text as a slug: lower-case letters, digits and hyphens."""
     plain = unicodedata.normalize("NFKD", text.lower().translate(_LETTERS)).encode("ascii", "ignore").decode()
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
 
 
 def place_of_file(old: str) -> str:
-    """Return where a picture or document belongs in docs; "" for a file that is neither."""
+    """Return the new path in docs of an image or document; "" for other files."""
     path = PurePosixPath(old)
     kind = path.suffix.lower()
     folder = "bilder" if kind in PICTURES else "dateien" if kind in DOCUMENTS else ""
@@ -77,7 +77,7 @@ def place_of_file(old: str) -> str:
 
 
 def free(name: str, taken: Container[str]) -> str:
-    """Return a name that nobody has yet."""
+    """Return a name that is not in `taken`, by adding a number if necessary."""
     path = PurePosixPath(name)
     number = 2
     while name in taken:
@@ -87,22 +87,20 @@ def free(name: str, taken: Container[str]) -> str:
 
 
 class Places(dict[str, str]):
-    """Where each page and file of the old website stands in the new one, by old path."""
+    """The new path of each page and file of the old website, by old path."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.awaited: dict[
-            str, str
-        ] = {}  # files that pages name and the old website lacks, and where they belong
+        self.awaited: dict[str, str] = {}  # missing files that pages refer to, with their new paths
 
     def awaits(self, path: str) -> str:
-        """Return where a file belongs that is not there."""
+        """Record a missing file, and return its new path."""
         if path not in self.awaited:
             self.awaited[path] = free(place_of_file(path), {*self.values(), *self.awaited.values()})
         return self.awaited[path]
 
     def key(self, path: str) -> str | None:
-        """Return the old path that an address means, as servers understand it: some take any case, most add a slash or an ending."""
+        """Return the known old path for a URL path, resolved as by servers: ignoring case, adding a slash or an ending."""
         bare = path.rstrip("/")
         forms = (path, f"{bare}/", bare, f"{path}.html", f"{path}.htm")
         exact = next((one for one in forms if one in self), None)
@@ -111,7 +109,7 @@ class Places(dict[str, str]):
         )
 
     def asked(self, query: str) -> str | None:
-        """Return the old path of the file that a query asks a script for: `?file=files/Bogen.pdf`."""
+        """Return the old path of a file that is served by a script: `?file=files/Bogen.pdf`."""
         values = (value for _, value in parse_qsl(query, encoding="latin-1") if "." in value)
         names = (told(value.encode("latin-1")) for value in values)
         return next((key for name in names if (key := self.key("/" + name.lstrip("/")))), None)

@@ -1,4 +1,4 @@
-"""Writes the new site: the starter's frame, filled with what the old website held. Nothing is fetched, nothing overwritten."""
+"""Writes the new site: the starter of `praxis new`, with the content of the old website. Fetches and overwrites nothing."""
 
 import re
 import shutil
@@ -19,7 +19,7 @@ from mkdocs_praxis.practice.new import create
 from mkdocs_praxis.problem import PraxisError, Problem, msg
 
 _HERE = "https://alte-website.invalid"
-# Files that are no one's content: smaller copies, and what themes and generators bring.
+# Files that are not content: smaller copies, files of themes and generators.
 _ADDED = re.compile(
     r"-\d+x\d+\.\w+$|/wp-(?:content/(?:themes|plugins)|includes)/|/(?:typo3conf|assets/images|_processed_|thumbs|cache)/|/hts-|/(?:robots|llms|license|readme)\.txt$"
 )
@@ -30,8 +30,8 @@ _LINES = {"name": "name:", "owner": "- ", "street": "strasse:", "postcode": "plz
 def bring(source: Path, directory: Path, *, profession: str = "", state: str = "") -> Brought:
     """Turn an HTML export (folder) or a WordPress file into a new site in `directory`, with a report in IMPORT.md.
 
-    What was recognised as a fact is marked `# PRÜFEN` with the page it comes from. Raises PraxisError when the source
-    holds no website or the directory already holds one; then nothing is written.
+    Recognised facts are marked `# PRÜFEN` with the page they come from. Raises PraxisError if the source contains no
+    website, or the directory already contains one; then nothing is written.
     """
     if source.is_dir():
         site = read_export(source)
@@ -68,7 +68,7 @@ def bring(source: Path, directory: Path, *, profession: str = "", state: str = "
 
 
 def _start(directory: Path, brought: Brought, profession: str, state: str) -> None:
-    """Write the starter with the facts that were recognised; one that it refuses is left out and stays an example."""
+    """Write the starter with the recognised facts; invalid ones are left out and stay examples."""
     guesses = brought.guesses
     given: dict[str, Any] = {key: guesses.facts[key].value for key in _KEYS if key in guesses.facts}
     kind = profession or (guesses.facts["profession"].value if "profession" in guesses.facts else "sonstige")
@@ -105,7 +105,7 @@ def _mark(lines: list[str], start: str, value: str, path: str) -> None:
 
 
 def _write_hours(path: Path, guesses: Guesses) -> None:
-    """Put the hours that were recognised in place of the starter's example."""
+    """Replace the example hours of the starter with the recognised ones."""
     rows = "".join(f'  {days}: "{times}"\n' for days, times in guesses.hours)
     text = path.read_text(encoding="utf-8")
     block = f"sprechzeiten:                     # PRÜFEN: von {guesses.hours_path}\n{rows}"
@@ -115,7 +115,7 @@ def _write_hours(path: Path, guesses: Guesses) -> None:
 
 
 def _write_pages(directory: Path, brought: Brought) -> None:
-    """Write each page; where the starter has one of that name, its blocks stay and the old text follows them."""
+    """Write the pages; if the starter has a page with the same path, the old text is appended to it."""
     for page in brought.site.pages:
         new = brought.where[page.path]
         target = directory / new if new.startswith("alt/") else directory / "docs" / new
@@ -131,7 +131,7 @@ def _write_pages(directory: Path, brought: Brought) -> None:
 
 
 def _lowered(text: str) -> str:
-    """Return text without a second heading of the first level: what stood below its own steps down with it."""
+    """Demote further first-level headings, and the headings below them."""
     if not text.startswith("# "):
         return re.sub(r"(?m)^# ", "## ", text)
     return re.sub(r"(?m)^(#{1,5}) ", r"#\1 ", text)
@@ -154,7 +154,7 @@ def _copy_files(directory: Path, brought: Brought) -> None:
 
 
 def _write_menu(directory: Path, brought: Brought) -> None:
-    """Write the old menu as nav, the starter's own pages behind it, then what stood in no menu."""
+    """Write nav: the old menu, then the starter's own pages, then pages that were in no menu."""
     config = directory / "mkdocs.yml"
     text = config.read_text(encoding="utf-8")
     head, _, tail = text.partition("nav:\n")

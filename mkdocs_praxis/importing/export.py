@@ -1,4 +1,4 @@
-"""An HTML export (or a copy made by a crawler) as an old website."""
+"""Reads an HTML export (or a copy made by a crawler) into an OldSite."""
 
 import re
 from collections import Counter
@@ -16,7 +16,7 @@ from mkdocs_praxis.importing.titles import entitle
 from mkdocs_praxis.problem import PraxisError, Problem, msg
 from mkdocs_praxis.web.url import Url, resolve
 
-# Where generators and site builders put what is a page's own, most telling first.
+# Selectors of a page's main content in generators and site builders, the most specific first.
 _CONTENT = (
     "main",
     "[role=main]",
@@ -28,24 +28,24 @@ _CONTENT = (
     "#inhalt",
     ".content",
 )
-# What belongs to the frame of a site wherever it stands.
+# Elements that are never content, wherever they are.
 _FRAME = "script, style, noscript, template, nav, [role=navigation], footer, [role=contentinfo], .sidebar, .breadcrumb, .breadcrumbs, .skip-link, .print-icon, .email-icon, .pagenav, [hidden]"
 _UNSEEN = frozenset(
     {"script", "style", "noscript", "template", "nav", "head", "title", "svg", "button", "form"}
 )
-# Where menus stand: as they are marked, else as they are called.
+# Selectors of menus: by semantics, then by class and id.
 _MENUS = (
     "nav, [role=navigation], #menu, .menu, header",
     "[id*=nav i], [class*=nav i], [id*=menu i], [class*=menu i]",
 )
-_SAVED = re.compile(r"[_-](?:files|Dateien)$")  # the folder that browsers put beside a page they save
+_SAVED = re.compile(r"[_-](?:files|Dateien)$")  # the folder that browsers create beside a saved page
 _NO_PAGE = re.compile(r"\s*(?:[{\[]|(?:<\?xml[^>]*>\s*)?<(?:rss|feed|rdf|rsd|urlset))", re.IGNORECASE)
 _SAVED_FROM = re.compile(r"saved from url=\(\d+\)(\S+)")
 _HERE = "https://alte-website.invalid"
 
 
 def read_export(folder: Path) -> OldSite:
-    """Read every page below a folder. Raises PraxisError when there is none."""
+    """Read all pages below a folder. Raises PraxisError if there is none."""
     site = OldSite(folder=folder)
     framed: dict[str, tuple[str, list[str]]] = {}
     claims: dict[str, Url] = {}
@@ -101,7 +101,7 @@ def read_export(folder: Path) -> OldSite:
 
 
 def _is_page(path: Path) -> bool:
-    """Whether a file is a page of the site: no message of a server, and nothing that a browser saved with another page."""
+    """Whether a file is a page of the site: no error page, and no part of a page saved by a browser."""
     if not may_be_page(path) or path.is_symlink() or path.stem == "404" or not path.is_file():
         return False
     beside = path.parent.with_name(_SAVED.sub("", path.parent.name))
@@ -111,7 +111,7 @@ def _is_page(path: Path) -> bool:
 
 
 def _claim(soup: BeautifulSoup) -> Url | None:
-    """Return the address that a page says it has."""
+    """Return the URL that a page declares, as canonical link, say."""
     saved = (_SAVED_FROM.search(text) for text in soup.find_all(string=lambda one: isinstance(one, Comment)))
     tags = soup.select("link[rel=canonical][href]"), soup.select('meta[property="og:url"][content]')
     raw = [found[1] for found in saved if found] + [
@@ -122,9 +122,9 @@ def _claim(soup: BeautifulSoup) -> Url | None:
 
 
 def _claimed(site: OldSite, claims: dict[str, Url]) -> None:
-    """Give pages the address that they had: where files were saved by hand or by a crawler, their names say nothing of it.
+    """Replace the paths of pages by their declared URLs: names of files saved by hand or by a crawler are arbitrary.
 
-    An address that two pages claim, or that says nothing without a query, is none.
+    URLs that two pages declare, or that differ only by query, are ignored.
     """
     origins = Counter(url.origin for url in claims.values())
     if not origins:
@@ -142,7 +142,7 @@ def _claimed(site: OldSite, claims: dict[str, Url]) -> None:
 
 
 def read_html(text: str) -> BeautifulSoup:
-    """Return a page as a browser understands it: open paragraphs and list entries are closed where they end."""
+    """Parse a page, with unclosed paragraphs and list items closed as browsers do."""
     import turbohtml
 
     return BeautifulSoup(turbohtml.parse(text).html, "html.parser")
@@ -155,7 +155,7 @@ def _straight(text: str) -> BeautifulSoup:
 
 
 def _unframe(site: OldSite, path: str, named: str, sources: list[str]) -> None:
-    """Put the frame that says most in place of a frameset, what stands in others above it; one that only leads to others is the menu."""
+    """Replace a frameset by its frame with the most text, preceded by the others; a frame with only links is the menu."""
     within = [resolve(source, _HERE + path) for source in sources]
     names = [path_of(url) for url in within if url and url.origin == _HERE]
     held: list[OldPage] = []
@@ -173,7 +173,7 @@ def _unframe(site: OldSite, path: str, named: str, sources: list[str]) -> None:
     start = max(held, key=lambda page: len(BeautifulSoup(page.html, "html.parser").get_text()))
     site.menu = [(told, path if old == start.path else old) for told, old in site.menu]
     start.path, start.named = path, f"{named} | {start.named}"
-    for page in held:  # what stands above and beside it
+    for page in held:  # the frames above and beside it
         if page is not start:
             beside = BeautifulSoup(page.html, "html.parser")
             for heading in beside.find_all("h1"):
@@ -198,7 +198,7 @@ def _page(path: str, soup: BeautifulSoup) -> OldPage:
 
 
 def _around(soup: BeautifulSoup, content: Tag | BeautifulSoup) -> tuple[str, ...]:
-    """Return the words that a page has beside its content, a line each, and in its foot; menus are told by their links."""
+    """Return the lines of text outside a page's content (header, footer, sidebar), without menus."""
     found: dict[str, None] = {}
     for text in soup.find_all(string=True):
         parents = list(text.parents)
@@ -222,7 +222,7 @@ def _longest(soup: BeautifulSoup, select: str) -> Tag | None:
 
 
 def _menu(soup: BeautifulSoup, base: str, claim: Url | None) -> list[tuple[str, str]]:
-    """Return words and old paths of the longest list of own links in a navigation."""
+    """Return (text, old path) of the longest list of own links in a navigation."""
     for where in _MENUS:
         menus = [_links(nav, base, claim) for nav in soup.select(where)]
         if longest := max(menus, key=len, default=[]):
@@ -243,6 +243,6 @@ def _links(part: Tag, base: str, claim: Url | None = None) -> list[tuple[str, st
 
 
 def _called(link: Tag) -> str:
-    """Return the words of a link, or those of its picture."""
+    """Return the text of a link, or the alt text of its image."""
     pictures = (" ".join(str(one.get("alt") or "").split()) for one in link.select("img"))
     return link.get_text(" ", strip=True) or " ".join(pictures).strip()

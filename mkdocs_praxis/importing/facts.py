@@ -1,4 +1,4 @@
-"""Facts that an old website tells: phone, address, hours, owner. What is found is a guess, and is marked as one."""
+"""Extracts facts from an old website: phone, address, hours, owner. Results are guesses, and marked as such."""
 
 import re
 from collections import Counter
@@ -18,9 +18,9 @@ _TOWN = (
     r"(?: (?!Tel|Fax|Mobil|E-?Mail|Deutschland|Germany|Anfahrt)[A-ZÄÖÜ][\wäöüß-]+(?![\w.:]))?(?: \([A-Za-zäöüß ]{2,20}\))?"
     r"(?: (?:am|an der|im|in der|bei|ob der|vor der|unter|a\. ?d\.|v\. ?d\.|a\.|i\.) ?[A-ZÄÖÜ][\wäöüß]*(?:\.(?!\s+[A-Z]))?)?"
 )
-# What stands between street and town is a line, a comma or a dot in the middle.
+# Street and town are separated by a line break, comma or middle dot.
 _ADDRESS = re.compile(rf"(?<![\w.-])({_STREET})[ \n]*[,|·•–-]?[ \n]*(?:D ?[-–]? ?)?(\d{{5}}) +({_TOWN})")
-# Whose address stands there too: chambers, authorities, insurers, agencies.
+# Names before addresses of others: chambers, authorities, insurers, agencies.
 _OTHERS = re.compile(
     r"kammer|aufsicht|vereinigung|versicherung|behörde|ministerium|landesamt|gesundheitsamt|schlichtung|design|agentur|hosting|\bkv\b|beauftragte",
     re.IGNORECASE,
@@ -38,7 +38,7 @@ _LEGAL = ("impressum", "datenschutz", "privacy", "imprint")
 
 
 def guess(site: OldSite) -> Guesses:
-    """Return what the pages tell; the Impressum is believed first, then the contact page."""
+    """Extract facts, preferably from the Impressum, then from the contact page."""
     guesses = Guesses()
     pages = sorted(site.pages, key=_rank)
     texts = [(page, BeautifulSoup(page.html, "html.parser")) for page in pages]
@@ -80,7 +80,7 @@ def _rank(page: OldPage) -> int:
 
 
 def text_of(soup: BeautifulSoup) -> str:
-    """Return the text of a page, a line for each block, cell pairs of tables on one line."""
+    """Return the text of a page, one line per block; pairs of table cells are one line."""
     for row in soup.select("tr"):
         row.append("\n")
     for cell in soup.select("td, th, dt"):
@@ -109,13 +109,13 @@ def _contact(page: OldPage, text: str, guesses: Guesses) -> None:
 
 
 def _before(text: str, at: int) -> str:
-    """Return what stands in the line before an address, and in the one above unless that has an address of its own."""
+    """Return the text before an address in its line, and the line above, unless that has an address, too."""
     *above, line = text[:at].split("\n")
     return line if not above or re.search(r"\b\d{5}\b", above[-1]) else f"{above[-1]}\n{line}"
 
 
 def _number(line: str) -> str:
-    """Return the telephone number in a line."""
+    """Return the phone number in a line, or ""."""
     import phonenumbers
 
     found = next(iter(phonenumbers.PhoneNumberMatcher(line, "DE")), None)
@@ -127,7 +127,7 @@ def _number(line: str) -> str:
 
 
 def _owner(lines: Iterable[tuple[OldPage, str]]) -> Guess | None:
-    """Return the name with a title that stands first in the Impressum, else the one that stands on most pages."""
+    """Return the first name with a title in the Impressum, else the one on most pages."""
     pages = list(lines)
     for page, text in pages:
         if "impressum" in page.path.lower() and (found := _TITLED.search(text.replace("\n", " ; "))):
@@ -142,7 +142,7 @@ def _owner(lines: Iterable[tuple[OldPage, str]]) -> Guess | None:
 
 
 def hours_in(text: str) -> tuple[tuple[str, str], ...]:
-    """Return the longest run of lines that say hours of days, as days and times that `zeiten.yml` understands."""
+    """Return the longest run of lines with opening hours, as (days, times) in the syntax of `zeiten.yml`."""
     runs: list[list[tuple[str, str]]] = [[]]
     for line in text.split("\n"):
         rows = [row for row in day_lines(_HEADED.sub("", line)) if _understood(*row)]
@@ -168,6 +168,6 @@ def _understood(days: str, times: str) -> bool:
 
 
 def is_legal(page: OldPage) -> bool:
-    """Whether a page is one of those that are made anew from the facts."""
+    """Whether a page is a legal page, which will be generated from facts."""
     low = f"{page.path} {page.title}".lower()
     return any(word in low for word in _LEGAL)

@@ -1,4 +1,4 @@
-"""Addresses that old systems hide from collectors, and that a script would show: they become ordinary links."""
+"""Decodes obfuscated e-mail addresses, which need a script, to ordinary links."""
 
 import codecs
 import html
@@ -8,12 +8,12 @@ from bs4 import BeautifulSoup, Tag
 
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _TYPO3 = re.compile(r"linkTo_UnCryptMailto\((['\"]|%27)(.+?)\1")
-_RANGES = ((0x2B, 0x3A), (0x40, 0x5A), (0x61, 0x7A))  # what TYPO3 moves, each within itself
+_RANGES = ((0x2B, 0x3A), (0x40, 0x5A), (0x61, 0x7A))  # character ranges within which TYPO3 rotates
 _STRING = r"'[^']*'|\"[^\"]*\""
 
 
 def unmasked(soup: BeautifulSoup) -> None:
-    """Write out mail addresses that TYPO3, Joomla, Cloudflare, Drupal and Email Encoder hide."""
+    """Decode e-mail addresses obfuscated by TYPO3, Joomla, Cloudflare, Drupal and Email Encoder."""
     for link in soup.select(
         "a[href*=linkTo_UnCryptMailto], a[data-mailto-token], a[onclick*=linkTo_UnCryptMailto]"
     ):
@@ -36,7 +36,7 @@ def unmasked(soup: BeautifulSoup) -> None:
 
 
 def _link(tag: Tag, address: str) -> None:
-    """Make of a stand-in the link to an address; one that is none stays as it is."""
+    """Replace a placeholder by a `mailto:` link, if the address is valid."""
     found = _MAIL.search(address)
     if found is None:
         return
@@ -50,7 +50,7 @@ def _link(tag: Tag, address: str) -> None:
 
 
 def _typo3(token: str) -> str:
-    """Return an address whose letters were moved by a number that each site chooses: the right one makes it begin with mailto."""
+    """Decode an address by trying all rotations, since each site has its own, until it begins with `mailto:`."""
     moved = ("".join(_moved(letter, by) for letter in token) for by in range(-12, 13))
     return next((one.removeprefix("mailto:") for one in moved if one.startswith("mailto:")), "")
 
@@ -71,7 +71,7 @@ def _cloudflare(code: str) -> str:
 
 
 def _joomla(script: str) -> str:
-    """Return the address that a script of Joomla puts together of pieces, the first time it does."""
+    """Return the first address that a script of Joomla concatenates."""
     steps = re.findall(rf"(addy\w+)\s*=((?:\s*\+?\s*(?:addy\w+|{_STRING}))+)\s*;", script)
     if not steps:
         return ""

@@ -1,4 +1,4 @@
-"""The content of an old page as Markdown: embeds become addresses, own links and pictures lead to their new places."""
+"""Converts the content of an old page to Markdown: embeds become URLs, own links and images get their new paths."""
 
 import posixpath
 import re
@@ -14,16 +14,16 @@ from mkdocs_praxis.replace import Options, replace
 from mkdocs_praxis.web.contact import OwnSite
 from mkdocs_praxis.web.url import Url, resolve
 
-_ADDRESS = "\x02{}\x03"  # stands for an address on a line of its own while Markdown is made
-_SMALLER = re.compile(r"-\d+x\d+(?=\.\w+$)")  # how WordPress calls smaller copies
+_ADDRESS = "\x02{}\x03"  # placeholder for a URL on its own line, during conversion
+_SMALLER = re.compile(r"-\d+x\d+(?=\.\w+$)")  # suffix of WordPress for smaller copies
 _GAP = re.compile(r"\n{3,}")
 
 
 def to_markdown(page: OldPage, origin: str, places: Places, here: str, wanted: frozenset[str]) -> Made:
-    """Return the Markdown of an old page.
+    """Convert an old page to Markdown.
 
     `origin` is that of the old website; `places` maps old paths of pages and files to new ones in docs; `here` is the new
-    path of this page; `wanted` are the names to which links lead.
+    path of this page; `wanted` has the anchors that links refer to.
     """
     made = Made("")
     own = OwnSite(f"{origin}/", frozenset())
@@ -37,7 +37,7 @@ def to_markdown(page: OldPage, origin: str, places: Places, here: str, wanted: f
     soup = BeautifulSoup(replace(page.html, options).html, "html.parser")
     addresses = _embeds(soup, made, options)
     made.forms = len(soup.select("form"))
-    for outdated in soup.select("object, applet"):  # what a browser shows that knows them no more
+    for outdated in soup.select("object, applet"):  # obsolete elements: keep their fallback content
         for tag in outdated.select("embed, param"):
             tag.unwrap() if tag.get_text(strip=True) else tag.decompose()
         outdated.unwrap()
@@ -61,10 +61,9 @@ def to_markdown(page: OldPage, origin: str, places: Places, here: str, wanted: f
     ).convert_soup(soup)
     text = re.sub("\x02(\\d+)\x03", lambda found: f"\n\n{addresses[int(found[1])]}\n\n", text)
     body = _GAP.sub("\n\n", "\n".join(line.rstrip() for line in text.split("\n"))).strip()
-    body = re.sub(r"(?:\\\n){2,}", "\n\n", f"\n\n{body}\n")  # breaks that part paragraphs
-    body = re.sub(
-        r"\n\n\\\n|\\\n(?=\n|$)", "\n\n", body
-    )  # one at the begin or end of a paragraph breaks nothing
+    body = re.sub(r"(?:\\\n){2,}", "\n\n", f"\n\n{body}\n")  # double line breaks separate paragraphs
+    # A break at the start or end of a paragraph has no effect.
+    body = re.sub(r"\n\n\\\n|\\\n(?=\n|$)", "\n\n", body)
     body = _GAP.sub("\n\n", re.sub("\x04(\\d+)\x05", lambda found: old.raw[int(found[1])], body)).strip()
     head = f"---\nsprache: {page.language}\n---\n\n" if page.language not in {"", "de"} else ""
     made.markdown = f"{head}# {page.title}\n\n{nested(body)}\n"
@@ -72,7 +71,7 @@ def to_markdown(page: OldPage, origin: str, places: Places, here: str, wanted: f
 
 
 def nested(text: str) -> str:
-    """Return Markdown with lists in lists set in by four spaces a step, as MkDocs reads them; the converter sets in by the width of its sign."""
+    """Indent nested lists by four spaces per level, as Python-Markdown requires; the converter uses the marker's width."""
     lines: list[str] = []
     steps: list[int] = []
     fenced = False
@@ -92,9 +91,9 @@ def nested(text: str) -> str:
 
 
 def _embeds(soup: BeautifulSoup, made: Made, options: Options) -> list[str]:
-    """Put a sign in place of each card, and its quotation and caption beside it; returns the addresses that the signs stand for.
+    """Replace each card by a placeholder, with its quote and caption beside it; return the URLs of the placeholders.
 
-    Built anew, an address becomes a card again.
+    When the new site is built, a URL becomes a card again.
     """
     addresses: list[str] = []
     for card in soup.select(".praxis-embed[data-category=share]"):
@@ -117,25 +116,25 @@ def _embeds(soup: BeautifulSoup, made: Made, options: Options) -> list[str]:
 
 
 class _Old(NamedTuple):
-    """Where a page stood, and where it and the others stand now."""
+    """The context of a conversion: old page, new paths."""
 
     page: OldPage
     origin: str
     places: Places
     here: str
-    raw: list[str]  # what stands in the Markdown as it is, where signs stand for it
+    raw: list[str]  # raw Markdown, by index of its placeholder
 
     def lacking(self, markdown: str) -> str:
-        """Return a sign for what belongs here and lacks its file: no page shows it, and who has the file finds the place."""
+        """Return a placeholder for an HTML comment that marks the position of a missing file."""
         self.raw.append(f"<!-- fehlt: {markdown.replace('--', '–')} -->")
         return f"\x04{len(self.raw) - 1}\x05"
 
     def resolved(self, raw: str) -> Url | None:
-        """Return an address of the page in full."""
+        """Resolve an address in the page; None if it is invalid."""
         return resolve(raw, self.origin + self.page.base)
 
     def path(self, raw: str) -> str | None:
-        """Return the path of an address of the old website, None for one elsewhere."""
+        """Return the old path for an address of the old website, None for others."""
         url = self.resolved(raw)
         if url is None or bare(url) != bare(self.origin):
             return None
@@ -157,7 +156,7 @@ def _picture(tag: Tag, old: _Old, made: Made) -> None:
             made.foreign.add(url.href)
         tag.replace_with("" if re.search(r"\.\w{3,4}$", words) else words)
         return
-    if found not in old.places:  # only a smaller copy was named
+    if found not in old.places:  # the name is that of a smaller copy
         found = _SMALLER.sub("", found)
     made.pictures.add(found)
     if found not in old.places:
@@ -185,7 +184,7 @@ def _link(tag: Tag, old: _Old, made: Made) -> None:
         words = tag.get_text(" ", strip=True)
         if place_of_file(found):
             made.pictures.add(found)
-        if place_of_file(found) and "\x04" not in words:  # else it is the picture itself that is not there
+        if place_of_file(found) and "\x04" not in words:  # else the missing file is the linked image itself
             tag.append(old.lacking(f"[{words}]({relative(old.places.awaits(found), old.here)})"))
         tag.unwrap()
         return
@@ -195,5 +194,5 @@ def _link(tag: Tag, old: _Old, made: Made) -> None:
 
 
 def relative(target: str, here: str) -> str:
-    """Return how a page of docs names another file of docs."""
+    """Return the relative path from a page in docs to another file in docs."""
     return posixpath.relpath(target, posixpath.dirname(here) or ".")

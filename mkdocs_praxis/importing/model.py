@@ -1,4 +1,4 @@
-"""What is known of an old website before anything is written."""
+"""Data types of an import: the old website, guesses, results."""
 
 import datetime as dt
 from dataclasses import dataclass, field
@@ -13,41 +13,39 @@ class OldPage:
 
     path: str
     title: str
-    html: str  # its content, without the frame of the site
-    date: dt.date | None = None  # of a post
+    html: str  # its content, without header, footer and menus
+    date: dt.date | None = None  # for a post
     language: str = ""
-    around: tuple[str, ...] = ()  # words beside its content: head, foot and side of the site, without menus
-    named: str = ""  # what its <title> says
-    heads: tuple[str, ...] = ()  # its headings of the first level, of the site's frame too
-    file: str = ""  # the path at which its file lies, where its address is another
+    around: tuple[str, ...] = ()  # lines of text outside its content (header, footer, sidebar), without menus
+    named: str = ""  # its <title>
+    heads: tuple[str, ...] = ()  # all first-level headings, also outside its content
+    file: str = ""  # the path of its file, if it differs from its URL
 
     @property
     def base(self) -> str:
-        """The path from which its links count: they were written, or saved, for the place of its file."""
+        """The path against which its links resolve: that of its file."""
         return self.file or self.path
 
 
 @dataclass(slots=True)
 class OldSite:
-    """The old website as it was found."""
+    """The old website, as read."""
 
     name: str = ""
-    url: str = ""  # "" when nothing says it
+    url: str = ""  # "" if unknown
     pages: list[OldPage] = field(default_factory=list)
-    menu: list[tuple[str, str]] = field(default_factory=list)  # words and old path, in order
-    folder: Path | None = None  # where own pictures and documents lie; None for a WordPress file
-    below: str = ""  # the part of that folder that is the site's
-    problems: list[str] = field(default_factory=list)  # what could not be read
+    menu: list[tuple[str, str]] = field(default_factory=list)  # (text, old path), in order
+    folder: Path | None = None  # folder with images and documents; None for a WordPress file
+    below: str = ""  # the subfolder of the site
+    problems: list[str] = field(default_factory=list)  # files that could not be read
     left: list[str] = field(default_factory=list)  # pages that were not published
-    stand_ins: list[str] = field(
-        default_factory=list
-    )  # what extensions fill when a page is shown, and its page
-    twins: dict[str, str] = field(default_factory=dict)  # paths of copies of a page, and its own
+    stand_ins: list[str] = field(default_factory=list)  # placeholders of plugins, with their page
+    twins: dict[str, str] = field(default_factory=dict)  # paths of copies of a page → its path
 
 
 @dataclass(frozen=True, slots=True)
 class Guess:
-    """A fact that seems to stand on the old website, and the path of the page where."""
+    """A recognised fact, with the path of its page."""
 
     value: str
     path: str
@@ -55,39 +53,38 @@ class Guess:
 
 @dataclass(slots=True)
 class Guesses:
-    """Everything that was recognised; a key is what `new` calls it."""
+    """All recognised facts, by the keys of `praxis new`."""
 
     facts: dict[str, Guess] = field(default_factory=dict)
-    hours: tuple[tuple[str, str], ...] = ()  # days and times, as they are written
+    hours: tuple[tuple[str, str], ...] = ()  # (days, times), as written
     hours_path: str = ""
 
 
 @dataclass(slots=True)
 class Made:
-    """A page made of an old one, and what its content asks for."""
+    """A converted page, and files and embeds in its content."""
 
     markdown: str
-    pictures: set[str] = field(default_factory=set)  # old paths of own files that are shown or linked
-    undescribed: int = 0  # pictures that nothing says in words
-    foreign: set[str] = field(default_factory=set)  # addresses of pictures that lie elsewhere
-    embeds: list[str] = field(default_factory=list)  # what became an address
+    pictures: set[str] = field(default_factory=set)  # old paths of own files that it shows or links
+    undescribed: int = 0  # images without alt text
+    foreign: set[str] = field(default_factory=set)  # URLs of hotlinked images
+    embeds: list[str] = field(default_factory=list)  # embeds that became a URL
     forms: int = 0
-    shares: int = 0  # links that only share the page, and were left out
+    shares: int = 0  # number of removed share links
 
 
 @dataclass(slots=True)
 class Brought:
-    """What came along."""
+    """The result of an import."""
 
     site: OldSite
     guesses: Guesses
     pages: dict[str, Made] = field(default_factory=dict)  # by old path
     where: Places = field(default_factory=Places)
     files: int = 0
-    unused: list[str] = field(default_factory=list)  # own files that no page shows or links
-    missing: list[str] = field(default_factory=list)  # own files that the old pages name and the export lacks
-    frame: list[str] = field(
-        default_factory=list
-    )  # words that every old page repeated, and that were left out
+    unused: list[str] = field(default_factory=list)  # own files without a reference
+    missing: list[str] = field(default_factory=list)  # own files that pages refer to, but that are missing
+    # Texts that every old page repeated, and that were removed.
+    frame: list[str] = field(default_factory=list)
     redirects: list[tuple[str, str]] = field(default_factory=list)
-    legal: list[OldPage] = field(default_factory=list)  # pages that are made anew from the facts
+    legal: list[OldPage] = field(default_factory=list)  # legal pages, which are generated from facts

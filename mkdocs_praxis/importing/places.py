@@ -1,4 +1,4 @@
-"""Where each page and file of the old website stands in the new one, and how old addresses lead there."""
+"""Assigns new paths to the pages and files of the old website, and writes redirects from the old URLs."""
 
 import re
 from pathlib import Path, PurePosixPath
@@ -12,22 +12,22 @@ _FIRST = frozenset({"start", "startseite", "home", "willkommen", "index"})
 
 
 def place_of(page: OldPage) -> str:
-    """Return the new path of an old page in docs; legal pages stand outside, below `alt/`."""
+    """Return the new path in docs of an old page; legal pages go outside docs, into `alt/`."""
     parts = [slug(PurePosixPath(part).stem) for part in page.path.split("/") if part]
     parts = [part for part in parts if part not in {"", "index"}] or ["index"]
-    if "?" in page.path:  # its address is a number
+    if "?" in page.path:  # a URL such as `?p=12`: use the title
         parts[-1] = slug(page.title) or parts[-1]
     if is_legal(page):
         return f"alt/{parts[-1]}.md"
     if page.date is not None:
         return f"aktuelles/{page.date.isoformat()}-{slug(page.title) or parts[-1]}.md"
     if len(parts) == 1 and len(parts[0]) == 2 and page.path.endswith("/"):
-        return f"{parts[0]}/index.md"  # the first page of another language
+        return f"{parts[0]}/index.md"  # the home page of another language
     return "/".join(parts) + ".md"
 
 
 def places(site: OldSite) -> Places:
-    """Return the new path of everything, by old path: pages, pictures and documents."""
+    """Assign the new path of every page, image and document."""
     found = Places()
     wanted = {page.path: place_of(page) for page in site.pages}
     _adopt(site, wanted)
@@ -52,7 +52,7 @@ def places(site: OldSite) -> Places:
 
 
 def _adopt(site: OldSite, wanted: dict[str, str]) -> None:
-    """Let pages stand where the starter has one of their title; of an old site without a first page, the one that is called so."""
+    """Move pages to the path of the starter's page with the same title; and without a home page, the page titled as such."""
     for page in site.pages:
         called = {slug(page.title), slug(PurePosixPath(page.path).stem.split(" ")[0])}
         known = next(iter(sorted(called & _STARTER)), "")
@@ -62,7 +62,7 @@ def _adopt(site: OldSite, wanted: dict[str, str]) -> None:
 
 
 def redirects(site: OldSite, where: Places) -> list[tuple[str, str]]:
-    """Return old and new paths of pages whose address changes; the new site writes `kontakt.html` for kontakt.md."""
+    """Return (old, new) URL paths of pages whose URL changes; the new site has `kontakt.html` for kontakt.md."""
     paths = [page.path for page in site.pages] + list(site.twins)
     kept = ((old, where[old]) for old in paths if old in where and not where[old].startswith("alt/"))
     leads = [(old, "/" if new == "index.md" else f"/{new.removesuffix('.md')}.html") for old, new in kept]
@@ -70,7 +70,7 @@ def redirects(site: OldSite, where: Places) -> list[tuple[str, str]]:
 
 
 def write_redirects(folder: Path, found: list[tuple[str, str]]) -> None:
-    """Write what sends visitors of old addresses on, in the form of each server."""
+    """Write the redirects, in the formats of several servers."""
     plain = [(old, new) for old, new in found if "?" not in old]
     asked = [
         (path, query, new)

@@ -1,4 +1,4 @@
-"""What came along and what is left to do, as a page for people: IMPORT.md."""
+"""Writes IMPORT.md: what was imported, and what is left to do."""
 
 import re
 
@@ -18,7 +18,7 @@ _NAMES = {
     "email": "E-Mail",
     "profession": "Beruf",
 }
-# What an Impressum tells beside name and address, and where it belongs now.
+# Facts in an Impressum beside name and address, and the keys where they belong now.
 _TOLD = {
     "Kammer": ("kammer", "praxis/praxis.yml → beruf: kammer"),
     "Kassenärztliche Vereinigung": ("kassenärztliche|kassenzahnärztliche", "praxis/praxis.yml → beruf: kv"),
@@ -38,7 +38,7 @@ _TOLD = {
 
 
 def report(brought: Brought) -> str:
-    """Return the report as Markdown, in German: practice staff reads it."""
+    """Return the report as Markdown, in German, for practice staff."""
     made = brought.pages.values()
     parts = [
         "# Was von der alten Website mitgekommen ist",
@@ -147,12 +147,12 @@ def _counted(number: int, one: str, many: str) -> str:
 
 
 def _few(entries: list[str]) -> list[str]:
-    """Return the first entries, and how many more there are."""
+    """Return the first entries, and a line with the number of the others."""
     return entries if len(entries) <= 40 else [*entries[:40], f"… und {len(entries) - 40} weitere"]
 
 
 def _listed(title: str, entries: list[str], told: str = "") -> list[str]:
-    """Return a section of the report, with what is to be done about its entries; nothing where there are none."""
+    """Return a section of the report with entries and advice; [] if there are no entries."""
     if not entries:
         return []
     return [f"## {title}", "", *([told, ""] if told else []), *(f"- {entry}" for entry in entries), ""]

@@ -1,4 +1,4 @@
-"""Pages as a server would hand them out: parts that others include stand in their place, and code is left out, unread and unshown."""
+"""Renders server-side pages (PHP, SSI) statically: includes are resolved, other code is removed and never executed."""
 
 import re
 from collections.abc import Container, Iterator
@@ -7,7 +7,7 @@ from pathlib import Path
 from mkdocs_praxis.web.source import decode
 
 PAGES = frozenset({".html", ".htm", ".xhtml"})
-# What a server makes pages of, or a crawler keeps them as: `index.php?id=3`, `anfahrt`.
+# Endings of server-side pages, or of pages saved by a crawler: `index.php?id=3`, `anfahrt`.
 _MADE = frozenset({".php", ".php3", ".php4", ".php5", ".phtml", ".shtml", ".shtm", ".asp", ".aspx", ".jsp", ".cfm", ".cgi", ".pl", ""})  # fmt: skip
 _CODE = re.compile(r"<\?.*?(?:\?>|\Z)|<%.*?(?:%>|\Z)", re.DOTALL)
 _INCLUDE = re.compile(r"""\b(?:include|require)(?:_once)?\s*\(?\s*(?:[\w.()]+\s*\.\s*)?["']([^"'$]+)["']""")
@@ -18,17 +18,17 @@ _DEPTH = 4
 
 
 def kind_of(path: Path) -> str:
-    """Return the ending of the file that an address names, its query left out."""
+    """Return the ending of a file name, ignoring a query."""
     return Path(path.name.partition("?")[0]).suffix.lower()
 
 
 def may_be_page(path: Path) -> bool:
-    """Whether a file may hold a page; whether it does, its text says."""
+    """Whether a file may be a page, by its ending; its content decides."""
     return kind_of(path) in PAGES | _MADE
 
 
 def served(path: Path, folder: Path) -> tuple[str, bool]:
-    """Return the text of a page, "" for a file that is none, and whether code puts more into it."""
+    """Return (text of the page, whether code would add more); the text is "" if the file is no page."""
     text = decode(path.read_bytes()).text
     if kind_of(path) in PAGES:
         return _included(text, path, folder, _DEPTH), False
@@ -41,7 +41,7 @@ def served(path: Path, folder: Path) -> tuple[str, bool]:
 
 
 def parts_of(files: Container[Path], path: Path, folder: Path) -> Iterator[Path]:
-    """Yield the files that a page takes parts from: by themselves they are no pages."""
+    """Yield the files that a page includes, which are no pages by themselves."""
     text = decode(path.read_bytes()).text
     for name in (*_INCLUDE.findall(text), *_SERVER_SIDE.findall(text)):
         if (part := _named(path, name, folder)) in files and part != path:
@@ -49,12 +49,12 @@ def parts_of(files: Container[Path], path: Path, folder: Path) -> Iterator[Path]
 
 
 def _included(text: str, path: Path, folder: Path, depth: int) -> str:
-    """Return a text with the parts that the server puts into it by comments."""
+    """Resolve server-side includes (comments) in a text."""
     return _SERVER_SIDE.sub(lambda found: _part(path, found[1], folder, depth), text)
 
 
 def _filled(text: str, path: Path, folder: Path, depth: int) -> str:
-    """Return a text with the parts that it includes in their place."""
+    """Resolve includes of PHP and the like in a text."""
     return _CODE.sub(
         lambda code: "".join(_part(path, name, folder, depth) for name in _INCLUDE.findall(code[0])),
         _included(text, path, folder, depth),
@@ -69,7 +69,7 @@ def _part(path: Path, name: str, folder: Path, depth: int) -> str:
 
 
 def _named(path: Path, name: str, folder: Path) -> Path:
-    """Return the file that a page names as its part: beside it, else from the top of the site."""
+    """Return the included file: relative to the page, else to the root of the site."""
     beside = Path(f"{path.parent}/{name.lstrip('/')}")
     named = folder / name.lstrip("/") if name.startswith("/") or not beside.is_file() else beside
     return named.parent.resolve() / named.name if ".." in named.parts else named

@@ -1,4 +1,4 @@
-"""What old pages mean by how they look: layout tables, frames, headings that are only large, what every page repeats."""
+"""Cleans up old pages: layout tables, visual headings, tabs and accordions, consent dialogs, repeated parts."""
 
 import math
 import re
@@ -13,13 +13,13 @@ from mkdocs_praxis.vendors.services import shares
 
 _BLOCKS = ("p", "ul", "ol", "div", "table", "h1", "h2", "h3", "h4", "h5", "h6")
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
-_LARGE = re.compile(r"[4-7]|\+[1-4]")  # of <font size>: 3 is ordinary text
-# Consent belongs to the old site; the new one asks nobody.
+_LARGE = re.compile(r"[4-7]|\+[1-4]")  # <font size> larger than normal text (3)
+# Consent dialogs, which the new site does not need.
 _ASKS = "[role=dialog], [role=alertdialog], [id*=cookie i], [class*=cookie i], [id*=consent i], [class*=consent i]"
 
 
 def straightened(soup: BeautifulSoup) -> BeautifulSoup:
-    """Make of a page what it means: layout tables go, large bold words become headings, invisible letters and consent go."""
+    """Clean up a page: unwrap layout tables, turn large bold text into headings, remove invisible characters and consent."""
     for tag in soup.select(_ASKS):
         if tag.name not in {"html", "body", "main"}:
             tag.decompose()
@@ -27,9 +27,7 @@ def straightened(soup: BeautifulSoup) -> BeautifulSoup:
         text.replace_with(re.sub("[\u200b\ufeff]", "", str(text)))
     _loaded_late(soup)
     _folded(soup)
-    for spot in soup.select(
-        "map area[href][alt]"
-    ):  # a picture that leads to several pages: its links are words below it
+    for spot in soup.select("map area[href][alt]"):  # an image map: its links become text below the image
         link = soup.new_tag("a", href=str(spot["href"]))
         link.string = str(spot["alt"])
         spot.name, spot.attrs = "p", {}
@@ -50,7 +48,7 @@ def straightened(soup: BeautifulSoup) -> BeautifulSoup:
     return soup
 
 
-# What unfolds something, and where it names what: as ARIA says it, and Bootstrap.
+# Selectors of buttons that unfold something, and the attribute with its target: ARIA, Bootstrap.
 _FOLDS = (
     "button, [role=button][aria-expanded], [role=tab], [data-toggle=collapse], [data-bs-toggle=collapse], "
     "[data-toggle=tab], [data-bs-toggle=tab], [data-toggle=pill], [data-bs-toggle=pill]"
@@ -60,7 +58,7 @@ _LATE = ("data-src", "data-lazy-src", "data-original", "data-orig-file", "nitro-
 
 
 def _loaded_late(soup: BeautifulSoup) -> None:
-    """Give pictures that a script loads later their address; what only holds their place goes."""
+    """Restore the address of lazy images; remove placeholders."""
     for picture in soup.find_all("img"):
         address = next((str(picture[key]) for key in _LATE if picture.get(key)), "")
         blank = str(picture.get("src") or "").startswith("data:") or not picture.get("src")
@@ -71,7 +69,7 @@ def _loaded_late(soup: BeautifulSoup) -> None:
 
 
 def _folded(soup: BeautifulSoup) -> None:
-    """Make of buttons that unfold something the headings of what they hide."""
+    """Turn buttons of tabs and accordions into headings of their content."""
     for summary in soup.select("details > summary"):
         if not summary.find(_HEADINGS):
             summary.name = "h3"
@@ -92,13 +90,13 @@ def _folded(soup: BeautifulSoup) -> None:
         for inner in button.find_all(_HEADINGS):
             inner.unwrap()
         button.name, button.attrs = "h3" if button.find_parent(_HEADINGS) is None else "span", {}
-        # A row of tabs: each goes to what it shows.
+        # In a row of tabs: move the heading to its panel.
         if button.find_parent("li") and not hidden.find_parent("li"):
             hidden.insert(0, button.extract())
 
 
 def _opened_by(button: Tag, soup: BeautifulSoup) -> Tag | None:
-    """Return what a button unfolds: what it names, else what stands behind it."""
+    """Return the element that a button unfolds: its target, else the next element."""
     named = next((str(button[key]) for key in _NAMES if button.get(key)), "")
     found = soup.find(id=named.removeprefix("#")) if named else None
     around = button.find_parent(_HEADINGS) or button.parent
@@ -110,7 +108,7 @@ def _opened_by(button: Tag, soup: BeautifulSoup) -> Tag | None:
 
 
 def unshared(soup: BeautifulSoup) -> int:
-    """Take out links that only share the page, with the lists and headings that are left empty; return how many there were."""
+    """Remove share links, and lists and headings that are then empty; return the number of links."""
     links = [link for link in soup.select("a[href]") if shares(str(link["href"]))]
     for link in links:
         around = link.parent
@@ -125,7 +123,7 @@ def unshared(soup: BeautifulSoup) -> int:
 
 
 def sounded(soup: BeautifulSoup) -> None:
-    """Make of sounds and films of the site's own links to their files: Markdown has nothing else for them."""
+    """Replace own audio and video by links to the files, since Markdown has no element for them."""
     for player in soup.select("audio, video"):
         source = player if player.get("src") else player.select_one("source[src]")
         if source is None:
@@ -142,7 +140,7 @@ def sounded(soup: BeautifulSoup) -> None:
 
 
 def is_spacer(picture: Tag) -> bool:
-    """Whether a picture only keeps a distance, as pages with tables for layout have them."""
+    """Whether an image is a spacer, as in layout tables."""
     sizes = [str(picture.get(key) or "").removesuffix("px") for key in ("width", "height")]
     name = PurePosixPath(str(picture.get("src") or "").partition("?")[0]).name
     thin = any(size.isdigit() and int(size) <= 2 for size in sizes)
@@ -155,7 +153,7 @@ _SPACER = re.compile(
 
 
 def said_beside(picture: Tag) -> str:
-    """Return what says in words what a picture shows: its title, its caption or that of its link."""
+    """Return a description of an image: its title or caption, or the title of its link."""
     figure = picture.find_parent(["figure", "dl"])
     caption = figure.find(["figcaption", "dd"]) if figure and len(figure.find_all("img")) == 1 else None
     link = picture.find_parent("a")
@@ -171,7 +169,7 @@ def said_beside(picture: Tag) -> str:
 
 
 def _is_layout(table: Tag) -> bool:
-    """Whether a table only puts things beside each other: it holds another one, or blocks and no heading cells."""
+    """Whether a table is for layout: it contains another table, or blocks and no header cells."""
     inner = [one for one in table.find_all(_BLOCKS) if one.find_parent("table") is table]
     return table.find("table") is not None or (
         table.find("th") is None and any(one.name != "p" for one in inner)
@@ -179,7 +177,7 @@ def _is_layout(table: Tag) -> bool:
 
 
 def stepped(soup: BeautifulSoup) -> None:
-    """Let headings step down one level at a time, from the second on; what stood beside each other still does."""
+    """Renumber headings from level 2 on without skipped levels; siblings stay siblings."""
     above: list[int] = []
     for heading in soup.find_all(_HEADINGS):
         level = int(heading.name[1])
@@ -190,7 +188,7 @@ def stepped(soup: BeautifulSoup) -> None:
 
 
 def led_to(pages: list[OldPage]) -> frozenset[str]:
-    """Return the names of places on pages to which links lead."""
+    """Return the fragments that links refer to."""
     return frozenset(unquote(name) for page in pages for name in _LED_TO.findall(page.html))
 
 
@@ -198,7 +196,7 @@ _LED_TO = re.compile(r"""href=["']?[^"'#<>]*#([^"'<> ]+)""")
 
 
 def kept_anchors(soup: BeautifulSoup, wanted: frozenset[str], raw: list[str]) -> None:
-    """Write at headings, else in the text, the names by which links lead to them; `raw` takes what a sign stands for."""
+    """Keep the anchors in `wanted`, at headings or in the text; `raw` gets the HTML of their placeholders."""
     for tag in [*soup.find_all(id=True), *soup.select("a[name]")]:
         name = str(tag.get("id") or tag["name"])
         inside = tag if tag.name in _HEADINGS else tag.find(_HEADINGS)
@@ -216,9 +214,9 @@ def kept_anchors(soup: BeautifulSoup, wanted: frozenset[str], raw: list[str]) ->
 
 
 def without_frame(pages: list[OldPage]) -> list[str]:
-    """Take out of pages what every one of them repeats, menus and feet; returns its words, which a report should name.
+    """Remove blocks that all pages repeat, such as menus and footers; return their texts, for the report.
 
-    Of two pages only what leads to others: a sentence may well stand on both.
+    With only two pages, only blocks of links are removed, since both may have the same sentence.
     """
     if len(pages) < 2:
         return []
@@ -244,11 +242,11 @@ def without_frame(pages: list[OldPage]) -> list[str]:
 
 
 def _key(tag: Tag) -> tuple[bool, str]:
-    """Return what a block says, and whether it is a heading: the heading of a page may be called as its entry in the menu."""
+    """Return (whether a block is a heading, its text): the heading of a page may equal its menu entry."""
     return tag.name in _HEADINGS, _words(tag)
 
 
 def _words(tag: Tag) -> str:
-    """Return what a block says, its pictures too."""
+    """Return the text of a block, including alt texts."""
     shown = (str(one.get("alt") or one.get("src") or "") for one in tag.find_all("img"))
     return " ".join([*tag.get_text(" ").split(), *" ".join(shown).split()])

@@ -1,4 +1,4 @@
-"""What the old pages and their site are called: what many pages share is the site's name, what is left is the page's own."""
+"""Splits titles of old pages: the part that many pages share is the site's name, the rest the page's title."""
 
 import re
 from collections import Counter
@@ -11,7 +11,7 @@ from mkdocs_praxis.importing.model import OldPage, OldSite
 
 UNTITLED = "Ohne Titel"
 _PARTS = re.compile(r"\s+[|–—:•·»«-]+\s+|\s+::\s+")
-# What is no name of a practice, whatever stands in the title of a page.
+# Words in titles that are no name of a practice.
 _NO_NAMES = frozenset(
     {"start", "startseite", "home", "homepage", "willkommen", "herzlich willkommen", "team", "über uns", "kontakt", "impressum"}
     | {"datenschutz", "leistungen", "aktuelles", "praxis", "die praxis", "unsere praxis", "welcome", "index"}
@@ -19,7 +19,7 @@ _NO_NAMES = frozenset(
 
 
 def entitle(site: OldSite) -> None:
-    """Give the site its name, and each page the title that is its own; a heading that says it goes out of the content."""
+    """Set the name of the site and the title of each page; remove a heading equal to the title from the content."""
     shared = _shared((part for part in dict.fromkeys(_PARTS.split(page.named))) for page in site.pages)
     site.name = site.name or _name(site, shared)
     heads = _shared(dict.fromkeys(page.heads) for page in site.pages)
@@ -52,7 +52,7 @@ def _entitle(page: OldPage, shared: set[str], heads: set[str]) -> None:
 
 
 def _shared(pages: Iterable[Iterable[str]]) -> set[str]:
-    """Return the words that more than half of the pages hold, and two at least."""
+    """Return the texts that more than half of the pages, and at least two, have in common."""
     told = [list(words) for words in pages]
     counts = Counter(words for page in told for words in page if words)
     return {words for words, count in counts.items() if count > 1 and count > len(told) / 2}

@@ -1,4 +1,4 @@
-"""A WordPress export file (WXR, https://wordpress.org/documentation/article/tools-export-screen/) as an old website."""
+"""Reads a WordPress export (WXR, https://wordpress.org/documentation/article/tools-export-screen/) into an OldSite."""
 
 import datetime as dt
 import html
@@ -21,7 +21,7 @@ _UPLOADS = "wp-content/uploads"
 _CONTENT = "{http://purl.org/rss/1.0/modules/content/}encoded"
 _SHORTCODE = re.compile(r"\[(?P<end>/?)(?P<name>[a-z][\w-]*)(?P<given>\s[^\]]*)?\]")
 _GIVEN = re.compile(r"""([\w-]+)=["\u201c\u201d\u2033']?([^"\u201c\u201d\u2033'\s\]]+(?:, ?\d+)*)""")
-# What only arranges, and what readers need not be told of.
+# Shortcodes for layout only, which need not be reported.
 _ARRANGES = re.compile(
     r"(?:vc|et_pb|av|fusion|su|ux|mk|rank_math|elementor)[_-]|(?:row|col|column|section|divider|spacer|caption|embed)"
 )
@@ -29,11 +29,11 @@ _DYNAMIC = re.compile(
     r"<!-- wp:(?!(?:core/)?(?:spacer|separator|more|nextpage|site-|navigation|template-part|block ))([\w/-]+)(?: \{.*?\})? /-->"
 )
 _REUSED = re.compile(r'<!-- wp:block \{"ref":(\d+)[^>]*? /-->')
-# What WordPress keeps beside pages and posts, and no visitor sees as a page of its own.
+# Post types that visitors do not see as pages.
 _INNER = re.compile(
     r"attachment|nav_menu_item|revision|custom_css|customize_changeset|oembed_cache|user_request|wp_\w+|wpcf7_\w+|wpforms\w*|acf-\w+|elementor_\w+|\w*template\w*|\w*form"
 )
-# Attributes of shortcodes in which builders keep words that visitors read (WPBakery, Divi, Avada, tabs): the first is a heading.
+# Shortcode attributes with visible text (WPBakery, Divi, Avada, tabs): the first is a heading.
 _WORDS = re.compile(
     r"""\b(title|heading|text|subtitle|description|caption|button_text|content|label)=(["\u201c\u201d\u2033])(.*?)\2""",
     re.DOTALL,
@@ -62,7 +62,7 @@ _OPENS = re.compile(
 
 
 def read_wordpress(path: Path) -> OldSite:
-    """Read pages and posts that were published. Raises PraxisError when this is no WordPress export."""
+    """Read published pages and posts. Raises PraxisError if the file is no WordPress export."""
     try:
         root = ElementTree.parse(path).getroot()
     except (OSError, ElementTree.ParseError, ValueError) as error:
@@ -80,7 +80,7 @@ def read_wordpress(path: Path) -> OldSite:
     site = OldSite(name=_text(channel, "title"), url=_text(channel, "link"))
     if site.url and not site.url.endswith("/"):
         site.url += "/"
-    if (path.parent / _UPLOADS).is_dir():  # an export names pictures and documents, and brings none
+    if (path.parent / _UPLOADS).is_dir():  # an export only refers to images and documents
         site.folder, site.below = path.parent, _UPLOADS
     items = channel.findall("item")
     known = _Known(
@@ -104,7 +104,7 @@ def read_wordpress(path: Path) -> OldSite:
 
 
 class _Known(NamedTuple):
-    """What an export holds beside its pages, by number: files with what describes them, and contents that pages refer to."""
+    """Further items of an export by id: files with descriptions, and reusable blocks."""
 
     files: Mapping[str, tuple[str, str]]
     contents: Mapping[str, str]
@@ -125,7 +125,7 @@ def _page(item: Any, site: OldSite, known: _Known) -> OldPage:
 
 
 def _described(item: Any) -> str:
-    """Return what a picture shows, as its author said it."""
+    """Return the alt text of an attachment, or ""."""
     metas = (one for one in item if one.tag.endswith("}postmeta"))
     return next(
         (_own(one, "meta_value") for one in metas if _own(one, "meta_key") == "_wp_attachment_image_alt"), ""
@@ -133,7 +133,7 @@ def _described(item: Any) -> str:
 
 
 def _stand_ins(text: str) -> Iterator[str]:
-    """Yield what stands for something that only a plugin knows: shortcodes that hold no words, and blocks without content."""
+    """Yield placeholders that only a plugin can render: shortcodes without text, and blocks without content."""
     ended = {found["name"] for found in _SHORTCODE.finditer(text) if found["end"]}
     for found in _SHORTCODE.finditer(_BLOCK.sub("", text)):
         bare = (
@@ -148,9 +148,9 @@ def _stand_ins(text: str) -> Iterator[str]:
 
 
 def content_of(text: str, files: Mapping[str, tuple[str, str]] | None = None) -> str:
-    """Return a post's content as HTML: comments of blocks and shortcodes go, lines and blank lines part it (wpautop).
+    """Convert a post's content to HTML: removes block comments and shortcodes, and adds paragraphs and line breaks (wpautop).
 
-    `files` are pictures by number, as galleries name them.
+    `files` are images by id, for galleries.
     """
     classic = "<!-- wp:" not in text
     text = _CAPTION.sub(r"<figure>\1</figure>", _EMBED.sub(r"\n\n\1\n\n", _BLOCK.sub("", text)))
@@ -175,7 +175,7 @@ def _lines(block: str, classic: bool) -> str:  # noqa: FBT001
 
 
 def _media(shortcode: re.Match[str], files: Mapping[str, tuple[str, str]]) -> str:
-    """Return the pictures, sound or film that a shortcode names."""
+    """Return HTML for the images, audio or video of a shortcode."""
     given = dict(_GIVEN.findall(shortcode["given"] or ""))
     if shortcode["name"] == "gallery":
         pictures = (files[key] for one in given.get("ids", "").split(",") if (key := one.strip()) in files)
@@ -195,7 +195,7 @@ def _media(shortcode: re.Match[str], files: Mapping[str, tuple[str, str]]) -> st
 
 
 def _words_of(shortcode: re.Match[str]) -> str:
-    """Return the words that a shortcode holds: a heading of it, or text; what only names things goes."""
+    """Return the visible text in a shortcode's attributes as HTML: headings and text."""
     told = [] if shortcode["end"] else _WORDS.findall(shortcode["given"] or "")
     kept = [(key, html.unescape(words).strip()) for key, _, words in told if re.search(r"[^\W\d_]{2}", words)]
     if shortcode[0].startswith(("[contact-form", "[wpforms", "[gallery", "[caption")):
@@ -205,7 +205,7 @@ def _words_of(shortcode: re.Match[str]) -> str:
 
 
 def _elementor(item: Any) -> str:
-    """Return what Elementor keeps beside a page whose own content is empty: the words of its widgets, in their order."""
+    """Return the texts of Elementor's widgets, in order, for pages whose own content is empty."""
     for meta in (child for child in item if child.tag.endswith("}postmeta")):
         if _own(meta, "meta_key") == "_elementor_data":
             try:
