@@ -2,6 +2,7 @@
 
 import re
 from functools import cached_property, lru_cache
+from itertools import islice
 from typing import Any, NamedTuple
 
 from mkdocs_praxis.lazy import regex
@@ -263,7 +264,7 @@ def only_links(element: Element, links: list[Element]) -> bool:
 
 
 def _elements(nodes: Any) -> list[Element]:
-    return [node for node in nodes if getattr(node, "tag", None) is not None][:6]
+    return list(islice((node for node in nodes if getattr(node, "tag", None) is not None), 6))
 
 
 def _hosts(vendor: Vendor) -> list[str]:

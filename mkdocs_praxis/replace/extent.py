@@ -1,12 +1,12 @@
 """Decides which part of a page an embed's card replaces: wrappers made only for it go, the page's own content stays."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from enum import Enum, auto
 
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.replace.fill import Found
-from mkdocs_praxis.replace.own import Own
+from mkdocs_praxis.replace.own import Own, speaks_of_consent
 from mkdocs_praxis.replace.source import Element
 from mkdocs_praxis.replace.structure import CONSENT, FILLED, OPENED, STRUCTURE
 
@@ -43,7 +43,7 @@ class Extent:
         self.dead: list[Element] = []
 
 
-def extent_of(one: Found, own: Own, without_embeds: Own) -> Extent:
+def extent_of(one: Found, own: Own, without_embeds: Own, asking: "Asking") -> Extent:
     """Return the extent of an embed. `without_embeds` ignores all embeds, to find a consent placeholder around several."""
     element = one.element
     if has_content(one, own):
@@ -55,7 +55,9 @@ def extent_of(one: Found, own: Own, without_embeds: Own) -> Extent:
         outermost, captions = _climbed(template, own)
     extent = Extent(outermost, captions=captions)
     extent.dead = (
-        [] if outermost is not element and outermost.matches(CONSENT) else _consent_at(outermost, own)
+        []
+        if outermost is not element and outermost.matches(CONSENT)
+        else _consent_at(outermost, own, asking)
     )
     for around in outermost.ancestors:  # a link or button cannot hold another link
         if (
@@ -123,10 +125,14 @@ def _climbed(element: Element, own: Own) -> tuple[Element, list[Element]]:
     while (parent := current.parent) is not None and getattr(parent, "tag", None) is not None:
         if parent.source_location is None or not _is_wrapper(parent):
             break
-        others = [node for node in parent.children if node is not current and id(node) not in own.gone]
-        labels = [node for node in others if _is_caption(node, parent)]
-        pictures = sum(own.is_own_picture(image) for image in parent.select("img"))
-        if pictures > 1 or any(own.is_own(node, parent) for node in others if node not in labels):
+        labels = list[Element]()
+        if any(
+            own.is_own(node, parent)
+            for node in parent.children
+            if node is not current and id(node) not in own.gone and not _is_caption(node, parent, labels)
+        ):
+            break
+        if sum(own.is_own_picture(image) for image in parent.select("img")) > 1:
             break
         captions += labels
         current = parent
@@ -145,26 +151,53 @@ def _template_around(element: Element, own: Own) -> Element | None:
     return None if any(own.is_own(node, around) for node in others) else around
 
 
-def _is_caption(node: Element, parent: Element) -> bool:
-    """Whether a node is a caption whose text the card can show: one without links, images or controls."""
+def _is_caption(node: Element, parent: Element, captions: list[Element]) -> bool:
+    """Whether a node is a caption whose text the card can show, one without links, images or controls; adds it to `captions`."""
     if getattr(node, "tag", None) != "figcaption" or parent.tag != "figure":
         return False
-    return node.select_one("a[href], img, button, input") is None
+    if node.select_one("a[href], img, button, input") is not None:
+        return False
+    captions.append(node)
+    return True
 
 
-def _consent_at(element: Element, own: Own) -> list[Element]:
+class Asking:
+    """Candidates for consent requests among the children of elements: searched once, each taken by the first embed beside it."""
+
+    def __init__(self) -> None:
+        self._children: dict[int, list[Element]] = {}
+        self._parents: list[Element] = []  # kept alive, since their ids are keys
+
+    def beside(self, element: Element, asks: Callable[[Element], bool]) -> list[Element]:
+        """Take the consent requests beside an element; no other embed gets them."""
+        parent = element.parent
+        if parent is None:
+            return []
+        if id(parent) not in self._children:
+            self._parents.append(parent)
+            self._children[id(parent)] = [node for node in parent.children if _may_ask(node)]
+        found, left = list[Element](), list[Element]()
+        for node in self._children[id(parent)]:
+            (found if node is not element and asks(node) else left).append(node)
+        self._children[id(parent)] = left
+        return found
+
+
+def _may_ask(node: Element) -> bool:
+    return getattr(node, "tag", None) is not None and (node.matches(CONSENT) or speaks_of_consent(node))
+
+
+def _consent_at(element: Element, own: Own, asking: Asking) -> list[Element]:
     """Return the consent requests beside an element, or anywhere in the consent placeholder around it."""
     around = element.closest(CONSENT) if element.tag != "html" else None
     if around is not None and around is not element:
         return list(_asking(around, own))
     parent = element.parent
     wrapped = parent is not None and getattr(parent, "tag", None) is not None and _is_wrapper(parent)
-    siblings = [*element.previous_siblings, *element.next_siblings]
-    return [
-        one
-        for one in siblings
-        if ((wrapped or _is_placeholder(one)) and own.asks_consent(one)) or _is_tools(one, own)
-    ]
+    return asking.beside(
+        element,
+        lambda one: ((wrapped or _is_placeholder(one)) and own.asks_consent(one)) or _is_tools(one, own),
+    )
 
 
 def _is_tools(node: Element, own: Own) -> bool:

@@ -1,7 +1,7 @@
 """Tells a page's own content (text, links, forms, media), which must stay, from decoration of embeds (play buttons, icons)."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.replace.addresses import address, attributes, of_frame
@@ -35,13 +35,13 @@ class Own:
     def __init__(
         self,
         options: Options,
-        gone: set[int],
-        embeds: set[int] | None = None,
+        gone: Container[int],
+        embeds: Container[int] = frozenset(),
         vendors: frozenset[str] = frozenset(),
     ) -> None:
         self.options = options
         self.gone = gone
-        self.embeds = embeds or set()
+        self.embeds = embeds
         self.vendors = vendors
 
     def holds(self, element: Element, *, words: bool = True, controls: bool = True) -> bool:
@@ -63,12 +63,10 @@ class Own:
 
     def asks_consent(self, element: Element) -> bool:
         """Whether an element is nothing but a consent request."""
-        if getattr(element, "tag", None) is None or id(element) in self.gone or element.tag in _CODE:
+        if getattr(element, "tag", None) is None or id(element) in self.gone or not speaks_of_consent(element):
             return False
-        text = " ".join(element.text.split())
-        about = asks(text) or (is_button(element) and is_consents(text))
         look = _Look(self)
-        return about and (look.is_dress(element) or not (look.is_own(element) or look.holds(element)))
+        return look.is_dress(element) or not (look.is_own(element) or look.holds(element))
 
     def links(self, element: Element) -> Iterator[tuple[str, str]]:
         """Yield (text, URL as written) of the page's own links in an element."""
@@ -98,6 +96,14 @@ class Own:
         raw = str(image.attrs.get("src") or "")
         url = resolve(raw, self.options.base) if raw and not raw.startswith("data:") else None
         return url is not None and foreign_host(url, self.options.own) is None
+
+
+def speaks_of_consent(element: Element) -> bool:
+    """Whether an element's text is a consent request, or that of a button which gives consent."""
+    if element.tag in _CODE:
+        return False
+    text = " ".join(element.text.split())
+    return asks(text) or (is_button(element) and is_consents(text))
 
 
 class _Look:

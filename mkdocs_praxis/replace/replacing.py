@@ -19,13 +19,14 @@ from mkdocs_praxis.replace.cards import (
     render,
 )
 from mkdocs_praxis.replace.carriers import Carriers
-from mkdocs_praxis.replace.extent import Extent, How, extent_of, has_content, is_vendors_markup
+from mkdocs_praxis.replace.extent import Asking, Extent, How, extent_of, has_content, is_vendors_markup
 from mkdocs_praxis.replace.fill import Found
 from mkdocs_praxis.replace.model import Options, Swap
 from mkdocs_praxis.replace.own import Own
 from mkdocs_praxis.replace.place import cleaned, in_line, splices_of
 from mkdocs_praxis.replace.sharing import PLAIN
 from mkdocs_praxis.replace.source import Element, Source, Span, Splice
+from mkdocs_praxis.replace.twins import Ids, Twins, are_twins
 from mkdocs_praxis.vendors import Vendor, catalogue
 
 _SHORTEST_ID = 5
@@ -60,7 +61,10 @@ class Replacing:
         self.going = {id(e) for one in found for e in (*one.also, *one.going)} | {id(e) for e in loaders}
         self._contents: dict[int, bool] = {}
         bare = {id(one.element) for one in found if not self._has_content(one)}
-        self.all = Own(options, self.going | bare, {id(one.element) for one in found} - bare)
+        self.embeds = {id(one.element) for one in found}
+        self.all = Own(options, self.going | bare, self.embeds - bare)
+        self.twins = Twins(self.found, lambda one: not self._has_content(one))
+        self.asking = Asking()
 
     def done(self) -> Done:
         """Return all changes."""
@@ -92,17 +96,11 @@ class Replacing:
         parts = (
             list(one.element.iter_elements()) if is_vendors_markup(one) else []
         )  # kept alive, since their ids are keys
-        within = {id(part) for part in parts}
-        twins = {
-            id(other.element)
-            for other in self.found
-            if (_twins(one, other) or (other.vendor is one.vendor and id(other.element) in within))
-            and (other is one or not self._has_content(other))
-        }
-        others = {id(other.element) for other in self.found} - twins
-        return extent_of(
-            one, Own(self.options, self.going | twins, others, frozenset({one.vendor.id})), self.all
+        twins = self.twins.of(one, parts)
+        own = Own(
+            self.options, Ids(self.going, *twins.among), Ids(self.embeds, but=twins), frozenset({one.vendor.id})
         )
+        return extent_of(one, own, self.all, self.asking)
 
     def _has_content(self, one: Found) -> bool:
         """Whether an embed's element contains own content, apart from other embeds."""
@@ -125,7 +123,7 @@ class Replacing:
             members = list[tuple[Found, Card]]()
             for one, card in group.members:
                 between = "" if members else self.source.text[covered[1] : span[0]]
-                if shown and _twins(shown[-1][0], one) and not _has_words(between):
+                if shown and are_twins(shown[-1][0], one) and not _has_words(between):
                     shown[-1] = (shown[-1][0], _fuller(shown[-1][1], card))
                     shown[-1][0].going += one.going
                     continue
@@ -216,20 +214,6 @@ class Replacing:
             phone=self.options.phone if kind == "booking" else "",
             own_links=tuple(Link(text, href, "") for text, href in own_links if text),
         )
-
-
-def _twins(one: Found, other: Found) -> bool:
-    """Whether two embeds are the same, such as a facade and its `noscript` frame; only one may have a start time."""
-    if one.vendor.id != other.vendor.id or len(one.links) != len(other.links):
-        return False
-    alike = True
-    for (_, here), (_, there) in zip(one.links, other.links, strict=True):
-        part, whole = sorted((here, there), key=len)
-        if not whole.startswith(part) or whole[len(part) :][:1] not in {"", "&", "?", "#"}:
-            return False
-        alike = alike and part == whole
-    within = one.element in other.element.ancestors or other.element in one.element.ancestors
-    return alike or within or any(it.element.closest("noscript") is not None for it in (one, other))
 
 
 def _fuller(card: Card, twin: Card) -> Card:

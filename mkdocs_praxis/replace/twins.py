@@ -1,0 +1,84 @@
+"""Finds duplicates among a page's embeds, such as a facade and its `noscript` frame."""
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+
+from mkdocs_praxis.replace.fill import Found
+from mkdocs_praxis.replace.source import Element
+
+_ENDS = ("", "&", "?", "#")  # what follows a prefix that is a whole address
+_Key = tuple[str, tuple[str, ...]]  # the vendor, and where its links lead
+
+
+class Ids:
+    """The union of several sets of element ids, without those in `but`; nothing is copied, as a page may have thousands."""
+
+    def __init__(self, *among: set[int], but: "Ids | None" = None) -> None:
+        self.among, self.but = among, but
+
+    def __contains__(self, key: int) -> bool:
+        return any(key in ids for ids in self.among) and (self.but is None or key not in self.but)
+
+
+class Twins:
+    """An index of a page's embeds by their links, so that no embed has to be compared with all others."""
+
+    def __init__(self, found: list[Found], counts: Callable[[Found], bool]) -> None:
+        self._alike: dict[_Key, list[Found]] = defaultdict(list)
+        self._at: dict[int, list[Found]] = defaultdict(list)
+        for one in found:
+            self._alike[_key(one)].append(one)
+            self._at[id(one.element)].append(one)
+        self._ids = {
+            key: {id(one.element) for one in alike if counts(one)} for key, alike in self._alike.items()
+        }
+        self._exactly: dict[tuple[str, str], list[_Key]] = defaultdict(list)
+        self._longer: dict[tuple[str, str], list[_Key]] = defaultdict(list)
+        for key in self._alike:
+            for href in key[1][:1]:
+                self._exactly[key[0], href].append(key)
+                for start in _starts(href):
+                    self._longer[key[0], start].append(key)
+        self._counts = counts
+
+    def of(self, one: Found, parts: list[Element]) -> Ids:
+        """Return the duplicates of an embed, including itself, and the vendor's other embeds in `parts` of it."""
+        key = _key(one)
+        near = {id(one.element)}
+        for other in self._related(*key):
+            near |= {id(it.element) for it in self._alike[other] if are_twins(one, it) and self._counts(it)}
+        for part in parts:
+            inner = self._at.get(id(part), ())
+            near |= {id(it.element) for it in inner if it.vendor is one.vendor and self._counts(it)}
+        return Ids(self._ids[key], near)
+
+    def _related(self, vendor: str, links: tuple[str, ...]) -> Iterator[_Key]:
+        """Yield the keys of embeds whose first link is an extension or a prefix of this one's."""
+        for href in links[:1]:
+            yield from self._longer.get((vendor, href), ())
+            for start in _starts(href):
+                yield from self._exactly.get((vendor, start), ())
+
+
+def _key(one: Found) -> _Key:
+    return one.vendor.id, tuple(href for _, href in one.links)
+
+
+def _starts(href: str) -> Iterator[str]:
+    """Yield the prefixes of an address that end before a parameter or fragment."""
+    return (href[: sign.start()] for sign in re.finditer(r"[&?#]", href))
+
+
+def are_twins(one: Found, other: Found) -> bool:
+    """Whether two embeds are the same, such as a facade and its `noscript` frame; only one may have a start time."""
+    if one.vendor.id != other.vendor.id or len(one.links) != len(other.links):
+        return False
+    alike = True
+    for (_, here), (_, there) in zip(one.links, other.links, strict=True):
+        part, whole = sorted((here, there), key=len)
+        if not whole.startswith(part) or whole[len(part) :][:1] not in _ENDS:
+            return False
+        alike = alike and part == whole
+    within = one.element in other.element.ancestors or other.element in one.element.ancestors
+    return alike or within or any(it.element.closest("noscript") is not None for it in (one, other))
