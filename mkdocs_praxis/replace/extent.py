@@ -55,9 +55,7 @@ def extent_of(one: Found, own: Own, without_embeds: Own, asking: "Asking") -> Ex
         outermost, captions = _climbed(template, own)
     extent = Extent(outermost, captions=captions)
     extent.dead = (
-        []
-        if outermost is not element and outermost.matches(CONSENT)
-        else _consent_at(outermost, own, asking)
+        [] if outermost is not element and outermost.matches(CONSENT) else _consent_at(outermost, own, asking)
     )
     for around in outermost.ancestors:  # a link or button cannot hold another link
         if (

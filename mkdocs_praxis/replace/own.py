@@ -63,7 +63,11 @@ class Own:
 
     def asks_consent(self, element: Element) -> bool:
         """Whether an element is nothing but a consent request."""
-        if getattr(element, "tag", None) is None or id(element) in self.gone or not speaks_of_consent(element):
+        if (
+            getattr(element, "tag", None) is None
+            or id(element) in self.gone
+            or not speaks_of_consent(element)
+        ):
             return False
         look = _Look(self)
         return look.is_dress(element) or not (look.is_own(element) or look.holds(element))

@@ -98,7 +98,10 @@ class Replacing:
         )  # kept alive, since their ids are keys
         twins = self.twins.of(one, parts)
         own = Own(
-            self.options, Ids(self.going, *twins.among), Ids(self.embeds, but=twins), frozenset({one.vendor.id})
+            self.options,
+            Ids(self.going, *twins.among),
+            Ids(self.embeds, but=twins),
+            frozenset({one.vendor.id}),
         )
         return extent_of(one, own, self.all, self.asking)
 

@@ -9,8 +9,10 @@ FILM = '<iframe src="https://www.youtube.com/embed/Aa1bB{n:06d}" title="Folge {n
 PAGES = {
     "films in a row": "<p>Folge {n}</p>" + FILM,
     "the same film": '<p>Folge</p><iframe src="https://www.youtube.com/embed/Aa1bB2cC3dD"></iframe>',
-    "films with a twin for browsers without scripts": FILM.replace("src", "data-src", 1) + f"<noscript>{FILM}</noscript>",
-    "films with a request for consent": FILM + '<div class="cookieconsent-optout-marketing">Bitte <a href="#">akzeptieren '
+    "films with a twin for browsers without scripts": FILM.replace("src", "data-src", 1)
+    + f"<noscript>{FILM}</noscript>",
+    "films with a request for consent": FILM
+    + '<div class="cookieconsent-optout-marketing">Bitte <a href="#">akzeptieren '
     "Sie Marketing-Cookies</a>, um dieses Video zu sehen.</div>",
     "films in wrappers of their own": f'<div class="video">{FILM}</div>',
     "posts": '<blockquote class="twitter-tweet"><p>Folge {n}</p><a href="https://twitter.com/praxis/status/17{n:012d}">1</a></blockquote>'
@@ -18,7 +20,9 @@ PAGES = {
 }
 
 
-@pytest.mark.parametrize("around", ["<main>{}</main>", '<div class="videos">{}</div>'], ids=["page", "wrapper"])
+@pytest.mark.parametrize(
+    "around", ["<main>{}</main>", '<div class="videos">{}</div>'], ids=["page", "wrapper"]
+)
 @pytest.mark.parametrize("piece", PAGES.values(), ids=PAGES)
 def test_steps_grow_with_the_number_of_embeds(piece, around, options):
     def page(n):
