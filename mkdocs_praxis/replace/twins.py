@@ -17,7 +17,7 @@ class Ids:
     def __init__(self, *among: set[int], but: "Ids | None" = None) -> None:
         self.among, self.but = among, but
 
-    def __contains__(self, key: int) -> bool:
+    def __contains__(self, key: object) -> bool:
         return any(key in ids for ids in self.among) and (self.but is None or key not in self.but)
 
 
