@@ -1,6 +1,6 @@
-"""What the Unicode CLDR says of languages: days, months, dates, countries, plurals, and what each calls itself.
+"""Data of the Unicode CLDR: names of days, months, countries and languages, date patterns, plural rules.
 
-`cldr.json` holds what is used of it, taken out of Babel by `scripts/cldr.py`: that has 33 MB, this 160 kB.
+`cldr.json` (160 kB) is extracted from Babel (33 MB) by `scripts/cldr.py`.
 """
 
 import datetime as dt
@@ -12,13 +12,13 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-# Letters of a pattern that are used here, and text in quotes (UTS 35, Date Format Patterns).
+# Fields of a pattern that are used here, and quoted text (UTS 35, Date Format Patterns).
 _FIELD = re.compile(r"'((?:[^']|'')*)'|E+|M+|d+|y+")
 
 
 @dataclass(frozen=True, slots=True)
 class Language:
-    """A language in its own words; weeks begin on Monday."""
+    """The data of a language; weeks begin on Monday."""
 
     name: str
     days: tuple[str, ...]
@@ -27,7 +27,7 @@ class Language:
     long_date: str
 
     def date(self, day: dt.date, pattern: str) -> str:
-        """Return a day by a pattern such as `EEE, d. MMMM y`."""
+        """Format a date by a pattern such as `EEE, d. MMMM y`."""
 
         def field(found: re.Match[str]) -> str:
             letters = found[0]
@@ -56,7 +56,7 @@ def _data() -> dict[str, Any]:
 
 @cache
 def language(code: str) -> Language:
-    """Return a language by its letters, English for what CLDR does not know."""
+    """Return the data of a language by code, English if it is unknown."""
     known = _data()["languages"]
     told = known.get(code.replace("_", "-").partition("-")[0].lower(), known["en"])
     return Language(
@@ -65,25 +65,25 @@ def language(code: str) -> Language:
 
 
 def name_of(code: str) -> str:
-    """Return what a language calls itself, or its letters."""
+    """Return the native name of a language, or its code."""
     known = _data()["languages"].get(code)
     return known["name"] if known else code
 
 
 def endonyms() -> dict[str, str]:
-    """Return what languages call themselves, by their letters."""
+    """Return the native names of languages by code."""
     return {code: told["name"] for code, told in _data()["languages"].items()}
 
 
 def tongues(code: str) -> Mapping[str, str]:
-    """Return the names of languages by their letters (BCP 47), in English where the language has no list here."""
+    """Return the names of languages by BCP 47 code, in the language `code` if available, else in English."""
     lists = _data()["tongues"]
     names: dict[str, str] = lists.get(code, lists["en"])
     return names
 
 
 def countries(code: str) -> Mapping[str, str]:
-    """Return the names of countries by their two letters (ISO 3166-1), in English where the language has no list here."""
+    """Return the names of countries by ISO 3166-1 code, in the language `code` if available, else in English."""
     lists = _data()["countries"]
     names: dict[str, str] = lists.get(code, lists["en"])
     return names
@@ -91,7 +91,7 @@ def countries(code: str) -> Mapping[str, str]:
 
 @cache
 def plural(code: str) -> Callable[[int], int]:
-    """Return which of its plural forms a language uses for a number, by the rule that gettext catalogues have too."""
+    """Return the function from a number to the index of its plural form, as in gettext catalogues."""
     from gettext import c2py
 
     rules = _data()["plurals"]

@@ -17,9 +17,9 @@ _FOREIGN = ""  # key of templates that are not part of this package: never cache
 
 
 class Compiled(BytecodeCache):
-    """What an environment made of our templates, of nobody else's; as trusted as the code beside it.
+    """Caches the compiled templates of this package only; the files are as trusted as the code beside them.
 
-    Only for environments whose own filters ask for the context: what others make of a constant would be kept too.
+    Only for environments whose custom filters take the context: Jinja evaluates others on constants at compile time.
     """
 
     def __init__(self, environment: Environment) -> None:

@@ -1,6 +1,6 @@
-"""Texts in the reader's language: gettext catalogues, one `.po` file per language and room.
+"""Translations: gettext catalogues, one `.po` file per language and package (`room`).
 
-English is the source text; `locale/<language>/<room>.po` holds a translation. A further language is a further folder.
+Texts in code are English; translations are in `locale/<language>/<room>.po`. To add a language, add a folder.
 """
 
 import re
@@ -17,16 +17,16 @@ _LOCALE = Path(__file__).resolve().parent / "locale"
 
 
 class Translate(Protocol):
-    """A function from English text to the reader's language; keywords fill `{names}` after translating."""
+    """A translation function; keywords fill `{names}` after translating."""
 
     def __call__(self, text: str, /, **values: object) -> str:
-        """Return the translation of `text` with its `{names}` filled."""
+        """Return the translation of `text`, with `{names}` filled."""
 
     def many(self, n: int, one: str, other: str, /, **values: object) -> str:
         """Return the text for a number, chosen by the plural rules of the language (CLDR); `{n}` is the number."""
 
 
-# A line of a `.po` file: a keyword and a text, or a text that goes on. Comments and empty lines match nothing.
+# A line of a `.po` file: keyword and text, or a continued text. Comments and empty lines do not match.
 _LINE = regex(r'(?:(msgid|msgid_plural|msgstr(?:\[\d\])?) +)?"((?:[^"\\]|\\.)*)"')
 _ESCAPE = regex(r"\\(.)")
 
@@ -38,7 +38,7 @@ def _catalogue(language: str, room: str) -> dict[str, tuple[str, ...]]:
 
 
 def read_po(text: str) -> dict[str, tuple[str, ...]]:
-    """Return the translations of a gettext catalogue: one form, or one for each plural, by the English text."""
+    """Parse a gettext catalogue: English text → translation, one string per plural form."""
     entries: list[dict[str, str]] = []
     keyword = ""
     for line in text.splitlines():
@@ -71,28 +71,28 @@ class _Translator:
 
 
 def languages() -> tuple[str, ...]:
-    """Return the languages in which there are texts: English, and those with a folder of translations."""
+    """Return the available languages: English, and those with a folder of translations."""
     return tuple(sorted({"en", *(folder.name for folder in _LOCALE.iterdir() if folder.is_dir())}))
 
 
 def without_region(language: str) -> str:
-    """Return the letters of a language without its region: `de` of `de_AT` and `de-CH`."""
+    """Return a language code without region: `de` for `de_AT` and `de-CH`."""
     return language.replace("-", "_").partition("_")[0].lower()
 
 
 def language_of(head: Mapping[str, object], site: str) -> str:
-    """Return the language of a page: `sprache` (or `lang`) at its head, else the site's."""
+    """Return the language of a page: `sprache` (or `lang`) in its front matter, else the site's."""
     own = head.get("sprache") or head.get("lang")
     return without_region(str(own)) if own else site
 
 
 def said_in(language: str, texts: Mapping[str, str]) -> str:
-    """Return the text in a language, in English where it has none; "" where there is no text."""
+    """Return the text in a language, else in English, else ""."""
     return texts.get(language) or texts.get("en", "")
 
 
 def translator(language: str, room: str) -> Translate:
-    """Return the translation function of a room for a language such as `de` or `de_AT`; unknown languages get English."""
+    """Return the translation function of a package for a language such as `de` or `de_AT`; English if it is unknown."""
     return _Translator(without_region(language), room)
 
 

@@ -1,9 +1,9 @@
-"""The replacement as a Python-Markdown extension, for engines that run no MkDocs plugins.
+"""The replacement of embeds as a Python-Markdown extension, for engines without MkDocs plugins.
 
     markdown_extensions:
       - mkdocs_praxis.markdown: {site_url: https://praxis.example/, language: de}
 
-It replaces embeds and marks links in the HTML of one page's text. It does not check the site: `praxis check` does.
+It replaces embeds and marks links in the HTML of a page's text. It does not check the site: `praxis check` does.
 """
 
 from typing import Any
@@ -16,12 +16,12 @@ from mkdocs_praxis.replace import Options, mark_links, replace
 from mkdocs_praxis.replace.pasted import PastedHtml
 from mkdocs_praxis.web.contact import OwnSite
 
-# After every other postprocessor has put raw HTML back into the text.
+# After all other postprocessors, which insert stashed raw HTML.
 _LAST = -100
 
 
 class PraxisExtension(Extension):
-    """Turns embeds into static links while Markdown becomes HTML."""
+    """Replaces embeds with static links when Markdown is converted."""
 
     def __init__(self, **settings: Any) -> None:
         self.config = {
@@ -36,7 +36,7 @@ class PraxisExtension(Extension):
         super().__init__(**settings)
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Python-Markdown's name
-        """Register the replacement as the last step."""
+        """Register the replacement as the last postprocessor."""
         own = OwnSite(str(self.getConfig("site_url")), frozenset(self.getConfig("own_hosts")))
         options = Options(
             own=own,
@@ -61,5 +61,5 @@ class _Replace(Postprocessor):
 
 
 def makeExtension(**settings: Any) -> PraxisExtension:  # noqa: N802 - Python-Markdown looks for this name
-    """Return the extension, as Python-Markdown asks for it by the module's name."""
+    """Return the extension, for configurations that name only the module."""
     return PraxisExtension(**settings)

@@ -58,7 +58,7 @@ def looks_of(paths: Iterable[str]) -> list[str]:
     return [_seen.get(path) or _look(path) for path in paths]
 
 
-_seen: dict[str, str] = {}  # a thousand files at every start of a working copy are asked for twice
+_seen: dict[str, str] = {}  # in a working copy, each start checks a thousand files twice
 
 
 def _look(path: str) -> str:
@@ -78,7 +78,7 @@ def write(place: Path, data: Any, stamp: str = "") -> None:
 
 
 def packed(data: Any) -> bytes:
-    """Return data as the bytes that every Python makes of it."""
+    """Serialise data deterministically, the same in every Python version."""
     return marshal.dumps(data, _MARSHAL)
 
 
@@ -91,13 +91,13 @@ def _read(place: Path) -> tuple[str, Any] | None:
 
 
 def yaml_files(folder: Path, names: Iterable[str] = ()) -> dict[str, Any]:
-    """Return what the YAML files in a folder hold, by the file's stem: those of some names, or all."""
+    """Return the content of the YAML files in a folder by stem: of all, or of `names`."""
     files = [folder / f"{name}.yml" for name in names] or map(Path, files_in(folder, ".yml"))
     return {path.stem: _loaded(path.read_text(encoding="utf-8")) for path in files}
 
 
 def yaml_loader() -> Any:
-    """Return the safe loader of YAML that is fastest here."""
+    """Return the fastest available safe YAML loader."""
     import yaml
 
     return getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -116,6 +116,6 @@ def front_matters(folder: Path) -> dict[str, dict[str, Any]]:
 
 
 def split(text: str) -> tuple[str, str]:
-    """Split a page into its front matter and what follows."""
+    """Split a page into front matter and content."""
     _, head, body = re.split(r"^---\n", text, maxsplit=2, flags=re.MULTILINE)
     return head, body

@@ -45,7 +45,7 @@ def _in_english(text: str, /, **values: object) -> str:
 class Problem(NamedTuple):
     """One mistake in something a person wrote (facts, configuration, Markdown).
 
-    `line` and `column` count from 1; `excerpt` is the line itself, without its end.
+    `line` and `column` are 1-based; `excerpt` is the line itself, without line end.
     """
 
     what: str
@@ -63,7 +63,7 @@ class Problem(NamedTuple):
         return self.told(_in_english)
 
     def told(self, t: Callable[..., str]) -> str:
-        """Return all of it in the language of a translation function (`i18n.translator(language, "problem")`)."""
+        """Return the whole message, translated (`t`: `i18n.translator(language, "problem")`)."""
         from mkdocs_praxis.safe import visible, visible_lines
 
         place = ":".join(str(part) for part in (self.file, self.line, self.column) if part is not None)
@@ -81,7 +81,7 @@ class Problem(NamedTuple):
         for label, text in labelled:
             first, *block = visible_lines(text).split(
                 "\n"
-            )  # what follows is to be copied, with its own indentation
+            )  # the rest is to be copied, and keeps its indentation
             lines += [
                 f"  {label:<{max(4, column)}} {first}",
                 *(" " * (max(4, column) + 3) + row for row in block),
@@ -90,14 +90,14 @@ class Problem(NamedTuple):
 
 
 class PraxisError(Exception):
-    """Something a person must mend before work can go on; holds every problem found, not just the first."""
+    """An error that the user must fix; contains all problems found, not only the first."""
 
     def __init__(self, *problems: Problem | str) -> None:
         self.problems = tuple(Problem(p) if isinstance(p, str) else p for p in problems)
         super().__init__("\n".join(str(p) for p in self.problems))
 
     def told(self, t: Callable[..., str]) -> str:
-        """Return every problem in the language of a translation function."""
+        """Return all problems, translated."""
         return "\n\n".join(problem.told(t) for problem in self.problems)
 
     def __reduce__(self) -> tuple[type["PraxisError"], tuple[Problem, ...]]:

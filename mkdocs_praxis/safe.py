@@ -7,9 +7,9 @@ from mkdocs_praxis.lazy import regex
 
 
 def visible(text: str, limit: int = 400) -> str:
-    """Return text on one line in which control and direction-changing characters show as escapes, cut at `limit`.
+    """Return text on one line, cut at `limit`, with control and bidi characters escaped.
 
-    A title or file name can hold terminal escapes, newlines that forge workflow commands, or right-to-left overrides.
+    Titles and file names can contain terminal escapes, newlines that forge workflow commands, or right-to-left overrides.
     """
     shown = text[: limit + 1].replace("\t", "    ")
     if not shown.isprintable():
@@ -18,7 +18,7 @@ def visible(text: str, limit: int = 400) -> str:
 
 
 def visible_lines(text: str) -> str:
-    """Return text of several lines, each made visible; tabs stay, because marks below a line are set by them."""
+    """Return text of several lines, each escaped likewise; tabs are kept, for the alignment of markers below a line."""
     return "\n".join("".join(c if c == "\t" else _shown(c) for c in line) for line in text.split("\n"))
 
 
@@ -33,13 +33,13 @@ def uncommanding(text: str) -> str:
 
 
 def _shown(character: str) -> str:
-    if character.isprintable():  # neither Cc, Cf, Co, Cs nor a separator other than the space
+    if character.isprintable():  # excludes Cc, Cf, Co, Cs, and separators other than the space
         return character
     return "�" if "\ud800" <= character <= "\udfff" else f"\\u{ord(character):04x}"
 
 
 def cells(text: str) -> int:
-    """Return how many columns of a terminal visible text fills: two for wide characters, none for combining marks."""
+    """Return the width of text in terminal columns: two for wide characters, none for combining marks."""
     if text.isascii():
         return len(text)
     return sum(_width(c) for c in text)

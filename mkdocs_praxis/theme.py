@@ -5,21 +5,21 @@ from functools import cache
 from gettext import GNUTranslations, NullTranslations
 from pathlib import Path
 
-# Where the plugin puts the cards' own style sheet in sites whose theme has none.
+# Path of the cards' style sheet in sites whose theme lacks one.
 CARDS_CSS = "assets/praxis/praxis-embed.css"
 
 _PACKAGE = Path(__file__).resolve().parent
 
 
 def themes_dir() -> Path:
-    """Return the folder that holds the themes."""
+    """Return the folder with the themes."""
     bundled = _PACKAGE / "themes"
     return bundled if bundled.is_dir() else _PACKAGE.parent / "themes"
 
 
 @cache
 def theme_words(language: str) -> Callable[[str], str]:
-    """Return the translation of the theme's own words into a language; English where there is none."""
+    """Return the translation function for the theme's texts; English if there is no translation."""
     path = themes_dir() / "praxis" / "locales" / language / "LC_MESSAGES" / "messages.mo"
     if not path.is_file():
         return NullTranslations().gettext
@@ -28,14 +28,14 @@ def theme_words(language: str) -> Callable[[str], str]:
 
 
 def cards_css() -> str:
-    """Return the small style sheet of cards, link marks and components for themes that have none of their own."""
+    """Return the style sheet of cards, link marks and components, for themes without support for them."""
     cards = (_PACKAGE / "replace" / "assets" / "praxis-embed.css").read_text(encoding="utf-8")
     components = (themes_dir() / "praxis" / "css" / "praxis-components.css").read_text(encoding="utf-8")
     return f"{cards}\n{components}"
 
 
 class ThemeEntryPoint:
-    """What MkDocs wants of a `mkdocs.themes` entry point: only the folder of its `__file__` (mkdocs/utils/__init__.py, get_theme_dir)."""
+    """A `mkdocs.themes` entry point: MkDocs uses only the folder of its `__file__` (get_theme_dir in mkdocs.utils)."""
 
     def __init__(self, file: str) -> None:
         self.__file__ = file

@@ -62,7 +62,8 @@ BOXES = """
   .map(box => [box.x + box.width / 2, box.y + box.height / 2])
 """
 LAY_OUT = "() => new Promise(done => requestAnimationFrame(() => setTimeout(done, 0)))"
-LAY_OUT_WITHOUT_SCRIPT = "() => document.documentElement.getBoundingClientRect().height"  # without script, animation frames run no callbacks
+# Without scripts, animation frames run no callbacks.
+LAY_OUT_WITHOUT_SCRIPT = "() => document.documentElement.getBoundingClientRect().height"
 BOTTOM = "() => window.scrollTo(0, document.documentElement.scrollHeight)"
 STORED = """
 async () => ({

@@ -1,4 +1,4 @@
-"""Hardening: the browser itself refuses what no reading can see."""
+"""Hardening: gives each page a Content-Security-Policy, so that browsers block what static analysis cannot find."""
 
 from typing import TYPE_CHECKING
 

@@ -1,4 +1,4 @@
-"""What a written exception opens in the policy: its host, in the directives of its rule, and nothing else."""
+"""Translates allowances to sources of the page policy: the host, in the directives of the rule."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -19,17 +19,17 @@ _DIRECTIVES: dict[str, tuple[str, ...]] = {
     "third-party-request": ("connect-src",),
     "third-party-manifest": ("manifest-src",),
     "third-party-form": ("form-action",),
-    # What a click shows or asks; code and style of a stranger need an allowance of their own rule (policy.judge).
+    # Without third-party code and styles, which need an allowance of their own rule (policy.judge).
     "contact-after-click": ("media-src", "img-src", "connect-src", "frame-src"),
 }
-# A host-source (CSP3 §2.3.1): a wildcard only as the whole first label, a path without query.
+# A host-source (CSP3 §2.3.1): wildcard only as the first label, path without query.
 _SOURCE = regex(
     r"[a-z][a-z0-9+.-]*://(?:\*\.)?(?:[a-z0-9-]+(?:\.[a-z0-9-]+)*|\[[0-9a-f:.]+\])(?::(?:[0-9]+|\*))?(?:/[\w.~%!$&()+=:@/-]*)?"
 )
 
 
 def widenings(allowed: Iterable[tuple[str, str]]) -> Iterator[Widening]:
-    """Yield what pairs of pattern and rule name add to the policy; a path is kept as far as the policy's language can say it.
+    """Yield the widenings of the policy for (pattern, rule name) pairs; paths are kept as far as CSP can express them.
 
     Raises PraxisError for a host pattern that a policy cannot express.
     """
@@ -43,7 +43,7 @@ def widenings(allowed: Iterable[tuple[str, str]]) -> Iterator[Widening]:
 
 
 def _source(pattern: str) -> str:
-    """Return a pattern as a source of a policy: up to its last full folder, since a policy knows no `*` in paths."""
+    """Return a pattern as a CSP source: up to its last complete folder, since CSP has no `*` in paths."""
     scheme, _, rest = pattern.rpartition("://")
     host, slash, path = rest.partition("/")
     cut = re.search(r"[*?\[#;,]", path)

@@ -1,4 +1,4 @@
-"""What the scripts of a page are able to ask for, by the words they use: more directives are opened by these only."""
+"""Derives from the words in scripts which abilities they need from the policy (styles, eval, blobs …)."""
 
 import re
 from collections.abc import Iterable
@@ -8,12 +8,10 @@ from mkdocs_praxis.harden.evaluates import evaluates
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.web.kept import Key, shipped
 
-ABLE = "able"  # what is known of the scripts of widespread themes goes by this name
-EVALUATES = (
-    "evaluates"  # code out of text by something else than the libraries below, which the policy refuses
-)
+ABLE = "able"  # kind of the cached results (`web.kept`)
+EVALUATES = "evaluates"  # compiles strings to code, other than the libraries below; the policy blocks it
 
-# Ability → the words without which no script has it. Generous: a directive more lets nobody in, it is 'self' all the same.
+# Ability → expression that every script with it matches. False positives are harmless: the directive is still 'self'.
 _WORDS: dict[str, re.Pattern[str]] = {
     "connect": regex(
         r"\b(?:fetch|XMLHttpRequest|sendBeacon|EventSource|WebSocket|WebTransport|getJSON|ajax)\b"
@@ -26,25 +24,25 @@ _WORDS: dict[str, re.Pattern[str]] = {
     "blob": regex(r"\bcreateObjectURL\b"),
     "wasm": regex(r"\bWebAssembly\b"),
     "manifest": regex(r"[\"'`]manifest[\"'`]"),
-    # Styles that code writes need a policy that takes any; a style can fetch only what img-src and font-src let through.
-    # Minifiers keep the name of a method that they meet often in a variable: `document[e]("style")`.
+    # Styles written by scripts need 'unsafe-inline'; what they can fetch is still limited by img-src and font-src.
+    # Minifiers put names of frequent methods in variables: `document[e]("style")`.
     "style": regex(
         r"""(?:createElement|\])\(\s*["'`]style["'`]|(?:setAttribute|\.attr)\(\s*["'`]style["'`]|(?:["'`>]|\\n)\s*<style\b|\bstyle=\\?["']|\b\w\(\s*["'`]style["'`]\s*,""",
         re.IGNORECASE,
     ),
-    # Code that compiles templates at run time: Alpine, Vue with its compiler, petite-vue, AngularJS, htmx filters; plurals of Sphinx.
+    # Template compilers at run time: Alpine, Vue with compiler, petite-vue, AngularJS, htmx filters; plurals of Sphinx.
     "eval": regex(
         r"getPrototypeOf\(async function|\* vue v\d[\s\S]*?\bFunction\(\w+\)|new Function\(\s*[\"'`](?:Vue|with|\$|_c|n[\"'`])|new Function\([^)]*with\s*\(|\bangular\.version\b"
     ),
-    # Code that brings further code of the site along.
+    # Code that loads further scripts of the site.
     "load": regex(
         r"\bimport\s*\(|(?:createElement|\])\(\s*[\"'`]script[\"'`]|\bimportScripts\b|getScript|Worker\(|\bimport\s*[\w{*\"']"
     ),
-    # A next page is put into this one, which keeps its policy.
+    # Code that replaces the content by another page, while this page's policy stays.
     "swap": regex(r"\bturbo-frame\b|\bhx-boost\b|\bbarba\b|\bSwup\b|\bastro-view-transitions\b"),
 }
 
-# What stands wherever these words do (in lower case where case does not matter): found many times faster than they.
+# Literals in every match of these expressions (in lower case if they ignore case), for a fast prefilter.
 _NEEDLES: dict[str, tuple[str, ...]] = {
     "connect": (
         *("fetch", "XMLHttpRequest", "sendBeacon", "EventSource", "WebSocket", "WebTransport"),
@@ -64,7 +62,7 @@ _NEEDLES: dict[str, tuple[str, ...]] = {
     "swap": ("turbo-frame", "hx-boost", "barba", "Swup", "astro-view-transitions"),
 }
 
-# Those that open a directive; the others say how code goes on.
+# Abilities that widen a directive.
 ABILITIES = tuple(name for name in _WORDS if name not in {"load", "swap"})
 
 
@@ -86,14 +84,14 @@ def _words_in(text: str) -> frozenset[str]:
 
 
 def abilities(texts: Iterable[str]) -> frozenset[str]:
-    """Return what scripts are able to ask for."""
+    """Return the abilities that scripts need."""
     found: frozenset[str] = frozenset()
     for text in texts:
         found |= _of(text)
     return found
 
 
-# What no page policy governs (`beyond-policy`), by the words without which code has not the means. Names of the report.
+# APIs that no page policy restricts (`beyond-policy`), by name in the report → expression that every use matches.
 _BEYOND: dict[str, re.Pattern[str]] = {
     "WebRTC": regex(r"RTCPeerConnection"),
     "Worker": regex(r"\bnew\s+(?:\w+\.)?(?:Shared)?Worker\b|\bserviceWorker\b"),
@@ -106,6 +104,6 @@ _BEYOND: dict[str, re.Pattern[str]] = {
 
 
 def beyond(texts: Iterable[str]) -> tuple[str, ...]:
-    """Return which means scripts have that no policy of their page governs, sorted."""
+    """Return the APIs in scripts that no page policy restricts, sorted."""
     found = {name for text in texts for name, words in _BEYOND.items() if words.search(text)}
     return tuple(sorted(found))

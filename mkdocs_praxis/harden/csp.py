@@ -1,7 +1,7 @@
-"""The Content-Security-Policy of one page: nothing but what it uses, from the own hosts, and its own inline code by hash.
+"""Generates the Content-Security-Policy of a page: only what it uses, from own hosts, and its inline code by hash.
 
-Content Security Policy Level 3, https://www.w3.org/TR/CSP3/. What a policy inside the page cannot do is said in
-docs/limits: frame-ancestors, report-to and sandbox count only as a header; what stands before the element is not covered.
+Content Security Policy Level 3, https://www.w3.org/TR/CSP3/. See docs/limits for what a policy in a `meta` element cannot do:
+frame-ancestors, report-to and sandbox need a header; content before the element is not covered.
 """
 
 import base64
@@ -14,7 +14,7 @@ from typing import NamedTuple
 from mkdocs_praxis.web.contact import OwnSite, Page
 
 _SELF = "'self'"
-# Directive → the elements (as `Page.uses` names them) and the abilities of scripts that need it.
+# Directive → elements (`Page.uses`) and abilities of scripts that need it.
 _NEEDED_BY: dict[str, frozenset[str]] = {
     "font-src": frozenset(["style", "link:stylesheet"]),
     "media-src": frozenset(["audio", "video", "source", "track"]),
@@ -33,27 +33,27 @@ _ABLE: dict[str, str] = {
     "manifest-src": "manifest",
     "form-action": "form",
 }
-# Where what code makes in memory may be used: pictures, media, requests.
+# Directives that allow blob: URLs, if scripts create them.
 _BLOBS = ("img-src", "media-src", "connect-src")
-# Those that fall back to nothing, or to what scripts may load, and so must be said.
+# Directives without fallback, which must be explicit.
 _SAID = ("form-action", "base-uri")
-# Left out, and why: `webrtc 'block'` (CSP3 §6.3) is known to no browser (Chromium 156 warns of it on every page and connects
-# all the same: the guard deletes it); `sandbox` and `frame-ancestors` count only in a header; `upgrade-insecure-requests`
-# would break previews and changes no host.
-# More style attributes than this on a page, and their hashes would weigh more than the page: any is then accepted.
-# A style attribute can fetch only what img-src and font-src let through.
+# Omitted: `webrtc 'block'` (CSP3 §6.3), supported by no browser (Chromium 156 warns and connects anyway: the guard removes
+# WebRTC); `sandbox` and `frame-ancestors`, which need a header; `upgrade-insecure-requests`, which breaks previews.
+#
+# With more style attributes on a page, their hashes would be larger than the page: then all are allowed. What they can fetch
+# is still limited by img-src and font-src.
 _MOST_STYLE_HASHES = 40
 
 
 class Widening(NamedTuple):
-    """What an allowance or an option adds: a directive and the source that it names, nothing more."""
+    """A directive and a source that an allowance or option adds to it."""
 
     directive: str
     source: str
 
 
 def runs(page: Page) -> bool:
-    """Whether a page runs script."""
+    """Whether a page runs scripts."""
     return bool(page.inline_scripts or page.event_handlers or page.uses & {"script", "javascript:"})
 
 
@@ -68,7 +68,7 @@ def content_security_policy(
 ) -> str:
     """Return the policy of a page as the value of a meta element or, for a whole site, of a `header`.
 
-    `able` is what its scripts can ask for (`code.abilities`); `guarded` says that the guard stands in the page.
+    `able` are the abilities its scripts need (`code.abilities`); `guarded`: the page has the guard.
     """
     hosts = [f"https://{host}" for host in sorted(own.hosts)] if own else []
     own_sources = [_SELF, *hosts]
@@ -96,7 +96,7 @@ def content_security_policy(
         for directive in _BLOBS if "blob" in able else ():
             if directive in directives:
                 directives[directive].append("blob:")
-        # With the guard every worker comes from a blob, and so obeys the page's policy; from a file it obeys only a header.
+        # With the guard every worker is started from a blob and inherits the page's policy; from a file, only a header applies.
         workers = ["blob:"] if guarded else [*own_sources, *(["blob:"] if header else [])]
         directives["worker-src"] = workers if "worker" in able else ["'none'"]
         if guarded:
@@ -123,7 +123,7 @@ def _styles(page: Page, own_sources: list[str], *, free: bool) -> dict[str, list
 
 
 def serialise(directives: Mapping[str, Iterable[str]]) -> str:
-    """Return directives as one policy; a `'none'` beside another source is dropped, as it would have no meaning."""
+    """Serialise directives to a policy; `'none'` beside another source is dropped, since it has no effect."""
     parts = []
     for name, sources in directives.items():
         listed = list(sources)
@@ -139,5 +139,5 @@ def _hashes(texts: Iterable[str]) -> list[str]:
 
 @lru_cache(maxsize=4096)
 def digest(text: str) -> str:
-    """Return the base64 SHA-256 of inline code as CSP counts it: its UTF-8 bytes (CSP3 §6.7.2.3)."""
+    """Return the base64 SHA-256 of inline code in UTF-8 (CSP3 §6.7.2.3)."""
     return base64.b64encode(hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()).decode("ascii")

@@ -1,29 +1,29 @@
-"""What hardening a site did, and what is to be said of it."""
+"""The result of hardening a site, and messages about it."""
 
 from collections import Counter
 from collections.abc import Iterator
 
 from mkdocs_praxis.i18n import Translate
 
-_NAMED = 3  # files in one line
+_NAMED = 3  # files named in one message
 
 
 class Hardened:
-    """What hardening did: pages in all and those changed, the header file written, and what was derived beyond the usual.
+    """The result: numbers of pages and changed pages, the header file written, and exceptions in the policies.
 
-    `opened` are abilities that the configuration names.
+    `opened` are abilities from the configuration.
     """
 
     def __init__(self, pages: int = 0, opened: tuple[str, ...] = ()) -> None:
         self.pages, self.opened = pages, opened
         self.changed: list[str] = []
         self.header_file = ""
-        self.loosened: Counter[str] = Counter()  # by ability of scripts: pages
-        self.refused: Counter[str] = Counter()  # by file that makes code out of text: pages
-        self.uncovered: list[str] = []  # what only a header can confine, where the one made does not
+        self.loosened: Counter[str] = Counter()  # ability of scripts → number of pages
+        self.refused: Counter[str] = Counter()  # file that compiles strings to code → number of pages
+        self.uncovered: list[str] = []  # files that only a header can confine, if the written one does not
 
     def said(self, t: Translate) -> Iterator[str]:
-        """Yield a sentence for what was loosened because scripts need it: styles or code that they make. Neither lets anyone in."""
+        """Yield a sentence for each exception that scripts need: styles or code they create. None allows a foreign host."""
         texts = {
             "style": (
                 "{n} page takes any inline style, because its scripts write some",

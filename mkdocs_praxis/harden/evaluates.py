@@ -1,24 +1,24 @@
-"""Scripts that make code out of text, which a policy refuses without `'unsafe-eval'`: what they do with it would fail unsaid."""
+"""Finds scripts that compile strings to code: the policy blocks that (no `'unsafe-eval'`), so features would fail silently."""
 
 import re
 from functools import lru_cache
 
 from mkdocs_praxis.lazy import regex
 
-# Calls whose text becomes code (HTML Standard §8.1.6.2: HostEnsureCanCompileStrings; string timers are the same).
+# Calls that compile strings (HTML Standard §8.1.6.2: HostEnsureCanCompileStrings; also timers with strings).
 _MAKES = regex(
     r"(?<![\w$.])(?:new\s+)?Function\(|(?<![\w$.])Function\.apply\(this\b|\bctor\s*=\s*Function\b"
     r"|(?<![\w$.])(?:window\.)?eval\(|\(0,\s*eval\)\(|\bset(?:Timeout|Interval)\(\s*[\"'`]"
     r"|\bFunction\.(?:call|bind)\(|\bReflect\.construct\(\s*Function\b|(?:\.constructor|(?:\{\s*\}\s*\)))\.constructor\("
 )
-# `Function` under another name. One letter is too little: in packed code it is another thing in the next function.
+# Aliases of `Function`. Not single letters: in minified code they mean something else in the next function.
 _NAMED = regex(r"(?<![\w$.])([\w$]{2,})\s*=\s*(?:(?:window|self|globalThis)\.)?Function\s*(?=[,;\n)}]|\Z)")
-# A short fixed text reaches for the global object or asks what the browser knows, as core-js, regenerator and webpack do, and goes
-# on without. The others are ways for browsers that lack `bind`, `JSON` or elements of HTML 5.
+# Short constant strings get the global object or detect features, as in core-js, regenerator and webpack, which work without
+# them. The others are fallbacks for browsers without `bind`, `JSON` or HTML 5 elements.
 _FALLBACK = regex(
     r"""\s*(?:(?:(["'])(?:\\.|(?!\1)[^\\]){0,60}\1\s*,?\s*)*\)|["'](?:h,f|binder|return |return require\(["'])["']\s*[,+])"""
 )
-_DEFINES = regex(r"[\w$,\s=]*\)\s*\{")  # a method of that name
+_DEFINES = regex(r"[\w$,\s=]*\)\s*\{")  # the definition of a method with that name
 _BEFORE = regex(
     r"(?:\bfunction\s+|\breturn [^;{}]*;|\bJSON\.parse\s*\?[^;{}]*|//[^\n]*|^\s*\*[^\n]*|\btry\s*\{[^{}]*)\Z",
     re.MULTILINE,
@@ -26,7 +26,7 @@ _BEFORE = regex(
 _THROWS = regex(r"[^{}]*\}\s*catch\s*\(\w+\)\s*\{[^}]*\bthrow\b")
 _TIMER = "set"
 
-# Libraries that bring a way to make code which few of their pages go (Nunjucks without its compiler: none) → what a page that goes it calls.
+# Libraries that compile strings only on some pages (Nunjucks without its compiler: never) → what such pages call.
 _SELDOM = (
     (regex(r"\b__p\s*\+?="), regex(r"(?:\b_|\blodash)\.template\(")),
     (regex(r"\A//\s*https://d3js\.org\b"), regex(r"\bd3\.[ct]sv\(|\bd3\.dsv\(|\b[ct]svParse\(")),
@@ -44,7 +44,7 @@ _SIGNS = (
 
 @lru_cache(maxsize=256)
 def evaluates(text: str) -> bool:
-    """Whether a script makes code out of text otherwise than to find out what the browser is able to."""
+    """Whether a script compiles strings to code, other than for feature detection."""
     if not any(sign in text for sign in _SIGNS):
         return False
     named = "|".join(sorted({re.escape(met[1]) for met in _NAMED.finditer(text)}))
@@ -64,7 +64,7 @@ def _in_earnest(text: str, start: int, end: int) -> bool:
 
 
 def is_gone(text: str, others: tuple[str, ...]) -> bool:
-    """Whether the way of a script that evaluates is one that its page goes; `others` are the page's other scripts."""
+    """Whether the page actually makes such a script evaluate; `others` are the page's other scripts."""
     return not any(
         sign.search(text) and not any(call.search(other) for other in others) for sign, call in _SELDOM
     )

@@ -1,4 +1,4 @@
-"""What not even the guard stops: scripts that lead an empty frame, and whether their page can come by one."""
+"""Finds scripts that navigate an empty frame, which the guard cannot block, and decides whether the page can have one."""
 
 import re
 from collections.abc import Iterable
@@ -7,28 +7,28 @@ from functools import lru_cache
 from mkdocs_praxis.harden.code import abilities
 from mkdocs_praxis.lazy import regex
 
-# Where a script leads an empty frame (the connection is opened before the policy refuses), and what it takes from the window of a
-# frame by its number before anything tells that there is one.
+# Navigation of a frame (the connection is opened before the policy blocks it), and WebRTC taken from the window of a frame by
+# index, before any event.
 _FRAME = r"(?:\bframes\s*(?:\[[^\]]{1,60}\]|\.\w+)|\bcontentWindow|\bcontentDocument)\??\.location\b"
 _BY_NUMBER = r"\b(?:window|self|top|parent|frames)\s*\[\s*(?:\d+|[^\]]{0,40}\blength\b[^\]]{0,20})\]\.(?:location|(?:webkit)?RTCPeerConnection|HTML\w+Element)\b"
 _LEADS_FRAME = regex(f"{_FRAME}|{_BY_NUMBER}")
-# What one of the two needs, found much faster: few scripts hold it.
+# Literals that either needs, for a fast prefilter.
 _TO_A_FRAME = ("contentWindow", "contentDocument", "frames")
 _FROM_A_NUMBER = ("].location", "].RTCPeerConnection", "].webkitRTCPeerConnection", "].HTML")
-# Code that only looks where a frame is, as React's does, or opens the same again leads it nowhere.
+# Code that only reads the location of a frame, as React does, or reloads it.
 _ASKS = regex(r"\btypeof\s[\w.$]*\Z")
 _LOOKS = regex(
     r"\.(?:href|origin|host|hostname|pathname|search|hash)\b\s*(?:[=!]==?|\.\s*\w)|\.reload\(\s*\)"
 )
 
-# What puts a frame into a page, in markup or code, escaped or not.
+# Markup or code that creates a frame, escaped or not.
 _FRAMES = (
     r"(?:(?:<|lt;|60;|3c;?)(?:[\w-]+:)?(?:i?frame(?:set)?|fencedframe|portal|object|embed)\b"
     r"|[=:\"'`](?:i?frame(?:set)?|fencedframe|portal)\b"
     r"|\b(?:tag\w*\s*[:=]|\w*[eE]lement\w*\(|(?:h|_c|jsxs?)\()\s*[\"'`](?:object|embed)[\"'`](?!\s*[=!]=))"
 )
 _PUTS = regex(_FRAMES, re.IGNORECASE)
-# What brings markup along from elsewhere, and what reaches the frames of another document. A word in quotes is text.
+# Code that inserts markup from elsewhere, or accesses frames of another document. Words in quotes are text.
 _WINDOWS = "(?:parent|top|opener|frames|frameElement)"
 _BRINGS = regex(
     r"\b(?:atob|unescape|fromCharCode|fromCodePoint|\w+Decoder|DecompressionStream|Reflect|cookie|\w+Storage|indexedDB|caches)\b"
@@ -37,10 +37,10 @@ _BRINGS = regex(
     rf"|(?<![.\w$\"'`-]){_WINDOWS}\b(?=\s*(?:[.\[;,)=?&]|\|\|)|[ \t]*(?:[\r\n]|\Z))"
     rf"|\b(?:window|self|globalThis|defaultView)(?:\.{_WINDOWS}\b|\s*\[\s*[\"'`]{_WINDOWS}[\"'`])"
 )
-# Letters that are written as numbers, where something reads them.
+# Encoded characters, and code that decodes them.
 _DECODES, _ENCODED = regex(r"\bdecodeURI"), regex(r"%[4-7][0-9a-f]", re.IGNORECASE)
 _FURTHER = frozenset(["connect", "load", "swap", "worker"])
-# jQuery as its makers built it, from the first letter to the last, brings nothing by itself: code that calls it does, by these names.
+# An unmodified build of jQuery inserts no markup by itself; code that calls these methods does.
 _JQUERY = regex(
     r"\A\s*/\*![\s*]*jQuery (?:JavaScript Library )?v\d[\s\S]*"
     r"(?:\.jQuery=\w+\.\$=\w+\)?,\w+\}\);?"
@@ -54,20 +54,20 @@ _LENT = regex(
     r"\b(?:ajax|getJSON|getScript|globalEval)\b|\.\s*load\s*\(|\$\.(?:get|post)\b|\.(?:get|post)\s*\(\s*[\"'`]"
     r"|\[\s*[\"'`](?:load|get|post)[\"'`]\s*\]"
 )
-# lazysizes as its makers built it leads frames of its class and no others, to what they say themselves.
+# An unmodified build of lazysizes navigates only frames of its class, to their own address.
 _LAZYSIZES = regex(
     r"\A\s*/\*! lazysizes - v\d[\s\S]*\.lazySizes=[\s\S]{0,120}\Z"
     r"|\A\(function\(window, factory\) \{\s*var lazySizes = factory\([\s\S]*\breturn lazysizes;\s*\}\s*\)\);\s*\Z"
 )
 _CLASS, _CLASS_IS = r"(?<![\w-])lazyload(?![\w-])", "lazyClass"
 _NAMES_CLASS, _OF_CLASS = regex(_CLASS), regex(rf"{_FRAMES}[^<]{{0,2000}}{_CLASS}", re.IGNORECASE)
-# A text whose letters are not what a browser reads.
+# Characters that indicate another encoding.
 _OTHER_LETTERS = regex(r"[\0\x1b\ufffd]")
 
 
 @lru_cache(maxsize=1024)
 def leads_frames(text: str) -> bool:
-    """Whether a script sets where a frame leads, or takes WebRTC from one."""
+    """Whether a script navigates a frame, or takes WebRTC from one."""
     framed = ".location" in text and any(word in text for word in _TO_A_FRAME)
     if not framed and not any(word in text for word in _FROM_A_NUMBER):
         return False
@@ -78,9 +78,9 @@ def leads_frames(text: str) -> bool:
 
 
 def is_frameless(markup: str, texts: Iterable[str]) -> bool:
-    """Whether a page has no frame and none of its scripts can come by one, so that what leads frames finds none.
+    """Whether a page has no frame, and none of its scripts can create one.
 
-    `markup` is the page itself, whose attributes may hold code, without our own guard; `texts` are its other scripts and their data.
+    `markup` is the page without our guard (its attributes may contain code); `texts` are its other scripts and their data.
     """
     if _OTHER_LETTERS.search(markup):
         return False

@@ -1,4 +1,4 @@
-"""The guard: the first script of every page that runs any (guard.js says what it closes, and why no policy can)."""
+"""The guard: the first script of every page with scripts; it disables APIs that no policy restricts (see guard.js)."""
 
 import json
 from functools import cache, lru_cache
@@ -6,7 +6,7 @@ from pathlib import Path
 
 from mkdocs_praxis.web.contact import OwnSite
 
-# Trusted Types policies that it makes.
+# Trusted Types policies that it creates.
 TYPES = ("praxis", "default")
 _CALL = "(window,document.currentScript,"
 _END = f"{_CALL}[])"
@@ -20,7 +20,7 @@ def _source(name: str) -> str:
 
 @lru_cache(maxsize=16)
 def guard(own: OwnSite, *, workers: bool) -> str:
-    """Return the guard of a page; with `workers`, the one that makes these obey the page's policy."""
+    """Return the guard; with `workers`, the variant that makes workers inherit the page's policy."""
     source = _source("guard_workers" if workers else "guard")
     hosts = json.dumps(sorted(own.hosts)).replace("<", "\\u003c")
     return source.removesuffix(_END) + f"{_CALL}{hosts})"
@@ -28,7 +28,7 @@ def guard(own: OwnSite, *, workers: bool) -> str:
 
 @lru_cache(maxsize=1024)
 def is_guard(text: str) -> bool:
-    """Whether an inline script is our guard, of whatever hosts."""
+    """Whether an inline script is our guard, for any hosts."""
     for name in ("guard", "guard_workers"):
         start = _source(name).removesuffix("[])")
         if text.startswith(start) and text.endswith("])") and text.find("[", len(start)) == len(start):

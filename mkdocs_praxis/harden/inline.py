@@ -1,8 +1,7 @@
-"""The inline code of several pages as one policy must know it.
+"""Combines the inline code of pages for a common policy.
 
-Reading a page gives that of what stands inside it too:
-srcdoc frames are judged by the policy of the page around them (HTML Standard §7.1.7), a template's content once a script
-puts it into the page.
+The inline code of a page includes that of nested documents: srcdoc frames inherit the policy of the page (HTML Standard
+§7.1.7), as does a template's content once a script inserts it.
 """
 
 from collections.abc import Iterable
@@ -14,7 +13,7 @@ _CODE = ("inline_scripts", "inline_styles", "event_handlers", "script_links", "s
 
 
 def united(pages: Iterable[Page]) -> Page:
-    """Return the inline code of several pages as that of one: each text once, in the order of first sight."""
+    """Return the inline code of several pages as one Page: each text once, in order of first occurrence."""
     listed = list(pages)
     texts: dict[str, Any] = {name: _union(getattr(page, name) for page in listed) for name in _CODE}
     return Page(**texts, uses=frozenset().union(*(page.uses for page in listed)))

@@ -1,4 +1,4 @@
-"""The script files of a site: what those that a page loads are able to do, and which of them make code out of text."""
+"""The script files of a site: abilities of those that a page loads, and which of them compile strings to code."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -12,7 +12,7 @@ Means = tuple[frozenset[str], tuple[str, ...]]
 
 
 class ScriptFiles:
-    """The site's script files: what those that a page loads can ask for, and all of them where these load further ones."""
+    """The site's script files. If a page's scripts load further ones, the abilities of all files count."""
 
     def __init__(self, files: Mapping[str, str], own: OwnSite) -> None:
         self._files = {file_address(own, name): (name, path) for name, path in files.items()}
@@ -20,9 +20,9 @@ class ScriptFiles:
         self._together: dict[tuple[tuple[str, ...], tuple[str, ...]], Means] = {}
 
     def able(self, inline: tuple[str, ...], loaded: tuple[str, ...]) -> Means:
-        """Return what a page's scripts can ask for, its own and those they bring along, and the files that make code out of text.
+        """Return the abilities of a page's scripts, and the files that compile strings to code.
 
-        The page itself is the file without a name. Asked once for pages with the same scripts.
+        The page itself is the file "". Cached for pages with the same scripts.
         """
         found = self._together.get((inline, loaded))
         if found is None:
@@ -34,7 +34,7 @@ class ScriptFiles:
         return found
 
     def _refused(self, inline: tuple[str, ...], loaded: tuple[str, ...]) -> tuple[str, ...]:
-        """Return the files that make code out of text, of those that a page loads or that its scripts name."""
+        """Return the files that compile strings to code, among those that a page loads or its scripts name."""
         texts = {address: self._text(address) for address in loaded}
         spoken = [*inline, *texts.values()]
         for address, (name, _) in self._files.items():

@@ -1,4 +1,4 @@
-"""Putting a policy into a page: before anything that could load or run, every other byte as it was."""
+"""Inserts a policy into a page, before anything that could load or run; all other bytes are unchanged."""
 
 import html
 import re
@@ -11,7 +11,7 @@ from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.problem import PraxisError, Problem
 from mkdocs_praxis.web.prologue import prologue
 
-# Our own elements, so that a second run renews them. An author's policy stays beside ours: browsers obey both (CSP3 §4.2).
+# Marks our elements, so that a second run replaces them. An author's policy is kept: browsers enforce both (CSP3 §4.2).
 _SIGNED = 'data-by="praxis"'
 _OURS = regex(
     r'<meta http-equiv="Content-Security-Policy" data-by="praxis" content="[^"]*"(?: /)?>'
@@ -21,21 +21,21 @@ _OURS = regex(
 _OPENING = '<meta http-equiv="Content-Security-Policy" data-by="praxis" content="'
 _CHARSET = '<meta charset="utf-8">'
 _MARKS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
-# What may stand before a doctype, each taken once and for all, so that reading stays linear (HTML Standard §13.2.5: comments
-# end at these marks only, a doctype at the first ">").
+# What may precede a doctype; possessive, so that matching is linear (HTML Standard §13.2.5: comments end only at these marks,
+# a doctype at the first ">").
 _BEFORE = regex(r"\s++|<!--(?:>|->)|<!--(?s:.)*?(?:-->|--!>)|<\?[^>]*+>")
 _DOCTYPE = regex(r"<!doctype[^>]*+>", re.IGNORECASE)
-# Nothing behind the head decides where the policy goes.
+# The position of the policy depends only on the text up to here.
 _HEAD_ENDS = regex(r"</head[\s/>]|<body[\s/>]", re.IGNORECASE)
 
 
 def insert_policy(data: bytes, policy: str, file: str = "", *, guard: str = "") -> bytes:
     """Return the page with the policy as a `meta` element in its head, before anything that could load or run.
 
-    The guard's script follows at once. Both come after a `meta charset` that opens the head, since browsers look for that in
-    the first 1024 bytes only (HTML Standard §13.2.3.2); a declaration further down is repeated before it. What an
-    earlier run put there is renewed. Byte order mark, line ends and everything else stay as they are. Raises PraxisError
-    when the parser, asked again, does not find the policy where it must stand.
+    The guard follows directly. Both come after a `meta charset` at the start of the head, since browsers look for that only in
+    the first 1024 bytes (HTML Standard §13.2.3.2); a later declaration is repeated before them. Elements of an earlier run are
+    replaced. Everything else is unchanged. Raises PraxisError if the parser does not find the policy at its position
+    afterwards.
     """
     if _SIGNED.encode() not in data and not (guard and b"srcdoc" in data.lower()):
         plain = insert_plainly(data, policy, guard)
@@ -67,15 +67,15 @@ def insert_policy(data: bytes, policy: str, file: str = "", *, guard: str = "") 
 
 
 def insert_plainly(data: bytes, policy: str, guard: str) -> bytes | None:
-    """Do the same to a page with an ordinary prologue (doctype, html, head, charset), without parsing it; None for any other page."""
-    plain = prologue(data[:1024].decode("latin-1"))  # one byte, one character
+    """Do the same without parsing, for a page with an ordinary beginning (doctype, html, head, charset); else None."""
+    plain = prologue(data[:1024].decode("latin-1"))  # one character per byte
     if plain is None:
         return None
     return b"".join([data[:plain], element_of(policy, guard).encode(), data[plain:]])
 
 
 def without_ours(data: bytes) -> bytes:
-    """Return a page without what an earlier run put into it."""
+    """Return a page without the elements of an earlier run."""
     if _SIGNED.encode() not in data and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return data
     given = _Given(data)
@@ -83,7 +83,7 @@ def without_ours(data: bytes) -> bytes:
 
 
 class _Given:
-    """A page decoded without loss: any bytes come back unchanged, also invalid ones and a character cut off at the end."""
+    """A page, decoded losslessly: even invalid bytes and an incomplete last character are preserved."""
 
     def __init__(self, data: bytes) -> None:
         self._mark, said = next(((m, c) for m, c in _MARKS if data.startswith(m)), (b"", "utf-8"))
@@ -94,7 +94,7 @@ class _Given:
         self.text, self._rest = body[:end].decode(self.codec, self._errors), body[end:]
 
     def bytes_of(self, text: str) -> bytes:
-        """Return the page's bytes with another text."""
+        """Encode a changed text of the page."""
         return self._mark + text.encode(self.codec, self._errors) + self._rest
 
 
@@ -106,13 +106,13 @@ def _cleared(raw: str) -> str:
 
 @lru_cache(maxsize=256)
 def element_of(policy: str, guard: str) -> str:
-    """Return the elements of a policy and a guard, as they stand in a page."""
+    """Return the HTML of policy and guard."""
     escaped = html.escape(policy, quote=False).replace(chr(34), "&quot;")
     return f'{_OPENING}{escaped}">' + (f'<script data-by="praxis">{guard}</script>' if guard else "")
 
 
 def _codec(data: bytes) -> str:
-    """Return a codec that decodes without loss: Latin-1 for what is not UTF-8, since only ASCII matters here."""
+    """Return a codec that decodes losslessly: UTF-8, else Latin-1, since only ASCII matters here."""
     try:
         data.decode("utf-8")
     except UnicodeDecodeError:
@@ -121,7 +121,7 @@ def _codec(data: bytes) -> str:
 
 
 def _head(raw: str) -> str:
-    """Return the text up to the end of the head; the whole text when that end may be inside a comment or script."""
+    """Return the text up to the end of the head; the whole text if that may be within a comment or script."""
     end = _HEAD_ENDS.search(raw)
     if end is None:
         return raw
@@ -135,7 +135,7 @@ def _parse(text: str) -> turbohtml.Document:
 
 
 def _place(text: str) -> tuple[int, bool]:
-    """Return where the policy goes, and whether a declaration of UTF-8 stands behind it."""
+    """Return the position of the policy, and whether a declaration of UTF-8 follows it."""
     document = _parse(text)
     head, root = document.select_one("head"), document.select_one("html")
     at = _end(head)
@@ -155,7 +155,7 @@ def _place(text: str) -> tuple[int, bool]:
 
 
 def _after_doctype(text: str) -> int:
-    """Return where a doctype ends, 0 without one."""
+    """Return the end of the doctype, 0 without one."""
     at = 0
     while passed := _BEFORE.match(text, at):
         at = passed.end()
@@ -190,7 +190,7 @@ def _harmless(element: turbohtml.Element) -> bool:
 
 
 def _stands(text: str) -> bool:
-    """Whether the parser finds our policy in the head, and nothing before it but titles and plain meta elements."""
+    """Whether our policy is in the parsed head, preceded only by titles and plain meta elements."""
     document = _parse(text)
     head = document.select_one("head")
     for element in _elements(head):

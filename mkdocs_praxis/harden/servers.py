@@ -1,4 +1,4 @@
-"""Header files for the servers that German hosters and static hosts run, from what the pages really hold."""
+"""Generates security headers for a site, and header files for common servers and static hosts."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -13,8 +13,8 @@ from mkdocs_praxis.problem import PraxisError, Problem, msg
 from mkdocs_praxis.web.contact import OwnSite, Page
 from mkdocs_praxis.web.served import FILES, Served, served
 
-# What Chromium knows of the Permissions Policy registry (w3c/webappsec-permissions-policy, features.md) and a practice's
-# page never needs; full screen and picture in picture stay, for own films.
+# Features of the Permissions Policy registry (w3c/webappsec-permissions-policy, features.md) that Chromium supports and a
+# practice's page never needs; not fullscreen and picture-in-picture, for own videos.
 _FEATURES = (
     "accelerometer", "attribution-reporting", "autoplay", "bluetooth", "browsing-topics", "camera",
     "display-capture", "encrypted-media", "gamepad", "geolocation", "gyroscope", "hid", "identity-credentials-get",
@@ -23,7 +23,7 @@ _FEATURES = (
     "publickey-credentials-get", "run-ad-auction", "screen-wake-lock", "serial", "shared-storage",
     "storage-access", "usb", "window-management", "xr-spatial-tracking",
 )  # fmt: skip
-# OWASP HTTP Headers Cheat Sheet. X-Frame-Options says to old browsers what frame-ancestors says to the others.
+# OWASP HTTP Headers Cheat Sheet. X-Frame-Options is for browsers without frame-ancestors.
 HEADERS: dict[str, str] = {
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
@@ -35,7 +35,7 @@ HEADERS: dict[str, str] = {
     "Strict-Transport-Security": "max-age=31536000",
 }
 CSP = "Content-Security-Policy"
-# Proxies commonly take 4 to 8 KiB of response headers in all (nginx proxy_buffer_size: one memory page).
+# Proxies commonly accept 4 to 8 KiB of response headers in total (nginx proxy_buffer_size: one memory page).
 _LONGEST_POLICY = 3000
 # "Each line in the _headers file has a 2,000 character limit" (developers.cloudflare.com/pages/configuration/headers).
 _LONGEST_OF = {"cloudflare": 2000 - len(f"  {CSP}: ")}
@@ -59,10 +59,10 @@ def headers(
     able: AbstractSet[str] = frozenset(),
     own: OwnSite | None = None,
 ) -> dict[str, str]:
-    """Return the headers of a site. Its policy lets the inline code of all pages pass; each page's own is narrower.
+    """Return the headers of a site. The policy allows the inline code of all pages; each page's own policy is stricter.
 
-    Browsers obey both (CSP3 §4.2). Where the hashes of all pages would make the header longer than servers and proxies
-    take, it leaves inline styles, and if need be inline scripts, to the pages' own policies, and fences hosts.
+    Browsers enforce both (CSP3 §4.2). If the hashes of all pages would make the header too long for servers and proxies, it
+    allows all inline styles, and if necessary inline scripts: these are left to the pages' policies, hosts stay restricted.
     """
     wider = list(widenings)
     whole = united(pages)
@@ -97,9 +97,9 @@ def headers(
 
 
 def block(server: str, values: Mapping[str, str]) -> str:
-    """Return the headers in a server's own words, between two marks by which they are found again.
+    """Return the headers in the syntax of a server, between two markers.
 
-    Raises PraxisError for a value that the server's language cannot hold.
+    Raises PraxisError for a value that the syntax cannot express.
     """
     for name, value in values.items():
         if re.search(r"[^ -~]|[\"\\$]", value):
@@ -125,7 +125,7 @@ def block(server: str, values: Mapping[str, str]) -> str:
 
 
 def _apache(values: Mapping[str, str]) -> list[str]:
-    # mod_headers reads % as the start of a variable, %% as a percent sign.
+    # In mod_headers % starts a variable, %% is a percent sign.
     inner = [f'  Header always set {name} "{value.replace("%", "%%")}"' for name, value in values.items()]
     return ["<IfModule mod_headers.c>", *inner, "</IfModule>"]
 
@@ -151,14 +151,14 @@ def _netlify(values: Mapping[str, str]) -> list[str]:
 
 
 def theirs(text: str) -> str:
-    """Return what an author wrote in a header file, our block left out; lines keep their numbers."""
+    """Return a header file without our block; line numbers are preserved."""
     return _BLOCK.sub(lambda ours: "\n" * ours[0].count("\n"), text)
 
 
 def sent_by(files: Mapping[str, str], *, ours: bool) -> Served:
-    """Return the policies that the header files among these make a server send, with or without those we wrote.
+    """Return the policies that the header files among `files` make a server send, with or without our own.
 
-    `files`: where each file of a site lies, by its name in it.
+    `files`: path of each file of the site by name.
     """
     texts = {}
     for name, path in files.items():
@@ -169,9 +169,9 @@ def sent_by(files: Mapping[str, str], *, ours: bool) -> Served:
 
 
 def merge(existing: str | None, made: str, names: Iterable[str], file: str) -> str:
-    """Return an author's file with our block added or renewed; everything else stays as it was.
+    """Add or replace our block in an author's file; everything else is unchanged.
 
-    Raises PraxisError when the author sets one of the headers `names` as well: two sources for one header are a riddle.
+    Raises PraxisError if the author's part also sets one of the headers `names`, which would be ambiguous.
     """
     if existing is None:
         return made
@@ -198,9 +198,9 @@ def merge(existing: str | None, made: str, names: Iterable[str], file: str) -> s
 
 
 def write(directory: Path, server: str, values: Mapping[str, str]) -> Path:
-    """Write the header file of a server into a directory of output, keeping what its author wrote there."""
+    """Write the header file of a server to an output directory, keeping the author's part."""
     path = directory / SERVERS[server]
-    # Whatever its encoding, an author's file comes back byte for byte.
+    # The author's part is preserved byte for byte, whatever its encoding.
     existing = path.read_bytes().decode("utf-8", "surrogateescape") if path.is_file() else None
     text = merge(existing, block(server, values), values, str(path))
     write_whole(path, text.encode("utf-8", "surrogateescape"))

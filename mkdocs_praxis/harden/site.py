@@ -1,4 +1,4 @@
-"""Hardening a whole site: what each page uses is read once, then every policy is written, all files or none begun."""
+"""Hardens a whole site: all pages are read first, then all policies are written; an error changes no file."""
 
 import hashlib
 import os
@@ -25,47 +25,48 @@ from mkdocs_praxis.web.reader import reader_of
 from mkdocs_praxis.web.site import SiteFile, SiteReading
 from mkdocs_praxis.web.url import file_address
 
-# What the libraries of others make a page say when its next page is put into this one, which keeps its policy. They say so in
-# their code as well, but one that comes from elsewhere is not read here.
+# Markup for libraries that replace the page's content by the next page, while the policy stays. Needed since the code of a
+# library from another host is not read here.
 _SWAPS_OF_OTHERS = (b"hx-boost=", b"data-turbo", b"<turbo-frame", b"data-barba", b"astro-view-transitions")
 _SCRIPTS = frozenset(["script"])
 _HANDLER = regex(rb"\son\w+\s*=")
 
 
 class Hardening(NamedTuple):
-    """How to harden: what allowances and options open besides, for which server, and whether only to say what would be done."""
+    """Options of hardening: widenings by allowances, server, dry run."""
 
     wider: tuple[Widening, ...] = ()
     server: str | None = None
     dry_run: bool = False
-    allow: tuple[str, ...] = ()  # abilities of scripts beyond those that their code shows (`harden_allow`)
-    # Nobody but this build sees the site yet: it changes under nobody's hands, and one that is hardened in part is thrown away.
+    allow: tuple[str, ...] = ()  # abilities of scripts beyond those derived from their code (`harden_allow`)
+    # Only this build uses the site: nothing else changes it, and on an error it is discarded.
     private: bool = False
-    seen: Callable[[str, bytes, bytes], None] | None = None  # told each page that changes, before and after
+    # Called with the name of each changed page, and its content before and after.
+    seen: Callable[[str, bytes, bytes], None] | None = None
 
 
 class _Page(NamedTuple):
-    """A page as it will be hardened: its inline code, what its scripts can do."""
+    """A page to harden: its inline code, and the abilities of its scripts."""
 
     name: str
     path: Path
-    fresh: bool  # nothing of an earlier run stands in it
+    fresh: bool  # without elements of an earlier run
     page: Page
     able: frozenset[str]
     xhtml: bool
-    sent: tuple[Csp, ...] = ()  # what an author's header file lets the server send with it
-    sealed: bool = False  # a drawing, say, that runs script: nothing is put into it, a header covers it
-    refused: tuple[str, ...] = ()  # files that make code out of text, which its policy does not let them
+    sent: tuple[Csp, ...] = ()  # policies that an author's header file makes the server send with it
+    sealed: bool = False  # a document such as an SVG with scripts, into which nothing is inserted: only a header covers it
+    refused: tuple[str, ...] = ()  # files that compile strings to code, which its policy blocks
 
 
 def harden(
     site: Path, own: OwnSite, options: Hardening | None = None, reading: SiteReading | None = None
 ) -> Hardened:
-    """Give every page below `site` its own policy and guard, and the server's header file if one is named.
+    """Insert policy and guard into every page below `site`, and write the header file if a server is given.
 
-    Only for output that the gate has passed: hashes are made of the inline code that was read there. A page that `reading`
-    knows as it lies there is not read again. Raises PraxisError when an author's header file says something else, or when a
-    page has no place for a policy, or when there is no page; unless the site is `private`, no file is touched then.
+    Only for output that passed the gate, since inline code is allowed by hash. Pages are not read again if `reading` has their
+    current content. Raises PraxisError if an author's header file conflicts, a page has no place for a policy, or there is no
+    page; then no file is changed, unless the site is `private`.
     """
     options = options or Hardening()
     opened = _abilities(options.allow)
@@ -104,7 +105,7 @@ def harden(
 
 
 def _changed(one: _Page, own: OwnSite, options: Hardening, done: Hardened, raw: bytes) -> bytes:
-    """Return a page hardened, and note that it changed."""
+    """Return the hardened page, and record that it changed."""
     hardened = _hardened(one, raw, own, options, done)
     if hardened != raw:
         done.changed.append(one.name)
@@ -114,7 +115,7 @@ def _changed(one: _Page, own: OwnSite, options: Hardening, done: Hardened, raw: 
 
 
 def _swap(listed: list[_Page], able: frozenset[str], options: Hardening) -> bool:
-    """Whether any page fetches other pages and shows them in its place."""
+    """Whether any page replaces its content by other pages."""
     if "swap" in able or any("swap" in one.page.uses for one in listed):
         return True
     return bool(options.wider) and any(
@@ -126,7 +127,7 @@ def _swap(listed: list[_Page], able: frozenset[str], options: Hardening) -> bool
 
 
 def _abilities(named: Iterable[str]) -> frozenset[str]:
-    """Return abilities as people name them. Raises PraxisError for one that there is not."""
+    """Validate names of abilities from the configuration. Raises PraxisError for an unknown one."""
     wrong = [name for name in named if name not in ABILITIES]
     if wrong:
         fix = nearest_or(wrong[0], ABILITIES, msg("use one of {value}", value=", ".join(ABILITIES)))
@@ -139,12 +140,12 @@ def _abilities(named: Iterable[str]) -> frozenset[str]:
 def headers_of(
     site: Path, own: OwnSite, wider: tuple[Widening, ...] = (), server: str | None = None
 ) -> dict[str, str]:
-    """Return the headers that fit the pages of a site as `harden` makes them."""
+    """Return the headers for the pages of a site, as `harden` writes them."""
     return _headers(_need(list(pages(site, own)), site), own, wider, server)
 
 
 def _need(read: list[_Page], site: Path) -> list[_Page]:
-    """Return the pages of a site. Raises PraxisError when there are none: what is made for nothing fits no site."""
+    """Return the pages of a site. Raises PraxisError if there are none."""
     if not read:
         why = msg("{folder}: no page (HTML) lies in it; name the folder of the built site", folder=site)
         raise PraxisError(why)
@@ -160,9 +161,9 @@ def _headers(
 
 
 def _guarded(one: _Page, own: OwnSite) -> tuple[Page, str]:
-    """Return a page's code with the guard before it, and the guard; both as they were where nothing runs.
+    """Return a page's code preceded by the guard, and the guard; unchanged and "" if the page runs no scripts.
 
-    Where an author's header would refuse the guard there is none: `beyond-policy` asks then.
+    There is no guard if an author's header would block it; then the rule `beyond-policy` applies.
     """
     if not runs(one.page):
         return one.page, ""
@@ -200,7 +201,7 @@ def _hardened(one: _Page, raw: bytes, own: OwnSite, options: Hardening, done: Ha
 def pages(
     site: Path, own: OwnSite, reading: SiteReading | None = None, options: Hardening | None = None
 ) -> Iterator[_Page]:
-    """Yield every page below a directory with what a policy must know of it. Links are not followed."""
+    """Yield every page below a directory with what its policy depends on. Links are not followed."""
     trusted = options is not None and options.private
     names = _listed(site, reading) if trusted and reading is not None else regular_files(site)
     code = ScriptFiles({name: path for name, path in names.items() if reader_of(name) in _SCRIPTS}, own)
@@ -228,7 +229,7 @@ def pages(
 
 
 def _listed(site: Path, reading: SiteReading) -> dict[str, str]:
-    """Return where the files of a reading lie, as `regular_files` does: below a folder in which nobody has been since."""
+    """Return the path of each file of a reading by name, like `regular_files`, for a folder that has not changed since."""
     start = f"{site}{os.sep}"
     files = sorted((name.split("/"), name, file.reading.unread) for name, file in reading.files.items())
     return {name: start + name for _, name, unread in files if unread is None or _is_regular(start + name)}
@@ -239,7 +240,7 @@ def _is_regular(path: str) -> bool:
 
 
 def _is_fresh(reading: Reading) -> bool:
-    """Tell of a page that was read that nothing of an earlier run stands in it: neither a policy nor a guard."""
+    """Whether a page has neither policy nor guard of an earlier run."""
     page = reading.page
     return page is not None and not reading.policies and not any(map(is_guard, page.inline_scripts))
 
@@ -247,7 +248,7 @@ def _is_fresh(reading: Reading) -> bool:
 def _read(
     name: str, raw: bytes, own: OwnSite, file: SiteFile | None, *, trusted: bool
 ) -> tuple[Reading, bool]:
-    """Return what a page holds besides what an earlier run put there, and whether there is nothing of that."""
+    """Return the reading of a page without elements of an earlier run, and whether it had none."""
     data = without_ours(raw)
     fresh = data is raw
     if file is not None and fresh and (trusted or file.digest == hashlib.sha256(data).hexdigest()):
@@ -256,7 +257,7 @@ def _read(
 
 
 def _drawn(name: str, raw: bytes, own: OwnSite) -> Page | None:
-    """Return the code of a document that is no page and runs some, such as a drawing with script; None where none runs."""
+    """Return the code of a document that is no page, such as an SVG with scripts; None if it runs none."""
     if b"<script" not in raw and not _HANDLER.search(raw):
         return None
     found = read(name, raw, url=file_address(own, name), own=own, details=False)

@@ -1,4 +1,4 @@
-"""Policy and guard in documents that stand within a page's markup (`srcdoc`), at any depth: they run their own scripts first."""
+"""Inserts policy and guard into `srcdoc` documents, at any depth, since their scripts run independently of the page's guard."""
 
 import re
 from bisect import bisect_left, bisect_right
@@ -11,19 +11,19 @@ import turbohtml
 from mkdocs_praxis.lazy import regex
 from mkdocs_praxis.problem import PraxisError, Problem
 
-# What runs: a script, a handler, an address that is code; or a document within that may.
+# Signs of code: a script, an event handler, a javascript: address; or a nested document.
 _RUNS = regex(r"<script|\son\w+\s*=|javascript:|srcdoc", re.IGNORECASE)
 _VALUE = regex(r"""[^=]*=[ \t\n\f]*(["']?)""")
 _DOCTYPE = regex(r"\s*<!doctype[^>]*>", re.IGNORECASE)
 _SPECIAL = regex(r"""[\s"'<>=`&]""")
-# HTML Standard §13.2.5.72: in an attribute, a name without its semicolon counts only where no letter, digit or "=" follows.
+# HTML Standard §13.2.5.72: in attributes, a named reference without ";" is decoded only if no letter, digit or "=" follows.
 _REFERENCE = regex(r"&(?:#[0-9]+;?|#[xX][0-9a-fA-F]+;?|([A-Za-z][A-Za-z0-9]*)(;|(?![=A-Za-z0-9])))")
 _OPENS, _ENDS = '<meta http-equiv="Content-Security-Policy" data-by="praxis"', "</script>"
 _DEEPEST = 24
 
 
 def _written(text: str, level: int) -> str:
-    """Return a text escaped so that it means itself in an attribute, quoted or not, at this depth of `srcdoc` in `srcdoc`."""
+    """Escape a text for an attribute, quoted or not, at a depth of nested `srcdoc`."""
     for _ in range(level):
         text = _SPECIAL.sub(lambda match: f"&#{ord(match[0])};", text)
     return text
@@ -39,7 +39,7 @@ def _decoded(value: str) -> tuple[str, Callable[[int], int]]:
     """Return an attribute's value with character references resolved, and a function from its offsets to those in the source."""
     said: list[str] = []
     length = end = 0
-    starts, shifts = [0], [0]  # from which offset on what is to be added
+    starts, shifts = [0], [0]  # shifts by start offset
     for match in _REFERENCE.finditer(value):
         name = match[1]
         if name is not None and name + (match[2] or "") not in html5:
@@ -55,7 +55,7 @@ def _decoded(value: str) -> tuple[str, Callable[[int], int]]:
 
 
 def _places(text: str, level: int) -> Iterator[tuple[int, int]]:
-    """Yield the offset and depth of each `srcdoc` document that may run script."""
+    """Yield (offset, depth) of each `srcdoc` document that may run scripts."""
     tree = turbohtml.parse(text, source_locations=True, allow_declarative_shadow_roots=False)
     for frame in tree.iter_elements({"iframe"}):
         span = frame.source_location.attrs.get("srcdoc") if frame.source_location is not None else None
@@ -81,9 +81,9 @@ def _places(text: str, level: int) -> Iterator[tuple[int, int]]:
 
 
 def guarded_within(raw: str, element: str) -> str:
-    """Return a page whose `srcdoc` documents begin with policy and guard, those that run any script, behind their doctype.
+    """Insert policy and guard at the start, behind the doctype, of each `srcdoc` document with scripts.
 
-    Raises PraxisError for one that has no place for them.
+    Raises PraxisError if one has no place for them.
     """
     text, position = normal(raw)
     for at, level in sorted(_places(text, 1), reverse=True):
@@ -93,7 +93,7 @@ def guarded_within(raw: str, element: str) -> str:
 
 
 def without_guards(raw: str) -> str:
-    """Return a page without what an earlier run put into its `srcdoc` documents."""
+    """Return a page without elements of an earlier run in its `srcdoc` documents."""
     for level in range(1, _DEEPEST + 1):
         opens, ends = _written(_OPENS, level), _written(_ENDS, level)
         if opens not in raw:

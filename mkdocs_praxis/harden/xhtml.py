@@ -1,4 +1,4 @@
-"""XHTML pages: well-formed XML, so the policy goes in where expat says that the head begins."""
+"""Inserts a policy into XHTML pages, at the start of the head as found by expat."""
 
 from xml.parsers import expat
 
@@ -9,7 +9,7 @@ _HTML = "{http://www.w3.org/1999/xhtml}"
 
 
 def insert_into_xhtml(data: bytes, policy: str, file: str = "", *, guard: str = "") -> bytes:
-    """Return the document with the policy as the first thing in its head. Raises PraxisError when it has no head."""
+    """Return the document with the policy as first element of its head. Raises PraxisError if it has no head."""
     at = _head_opens(data)
     if at is None:
         raise PraxisError(

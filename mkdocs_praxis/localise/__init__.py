@@ -1,4 +1,4 @@
-"""From "no" to mended: fonts, style sheets, libraries and pictures of foreign hosts come home into the site's own assets."""
+"""Self-hosts foreign fonts, style sheets, libraries and images: downloads them to the site's assets and rewrites links."""
 
 from mkdocs_praxis.localise.references import Reference
 from mkdocs_praxis.localise.run import Plan, asked_in_vain, docs_of, localise, plan, site_url_of

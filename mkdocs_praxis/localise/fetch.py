@@ -1,4 +1,4 @@
-"""Fetching a file from a foreign host: the only module here that opens the network."""
+"""Downloads files: the only module of this package that uses the network."""
 
 import http.client
 import urllib.error
@@ -9,16 +9,16 @@ from mkdocs_praxis.problem import PraxisError, Problem, msg
 _MOST = 64 << 20  # bytes
 _PATIENCE = 30  # seconds
 _LATER = frozenset({http.HTTPStatus.REQUEST_TIMEOUT, http.HTTPStatus.TOO_MANY_REQUESTS})  # ask again later
-# Font services hand out WOFF2 only to a browser they know.
+# Font services serve WOFF2 only to known browsers.
 _AGENT = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36 mkdocs-praxis"
 
 
 class NotThereError(PraxisError):
-    """A server has no such file, or keeps it from us: nothing can come home, and nothing is missing that was there."""
+    """The server has no such file, or denies access: it cannot be downloaded, for browsers neither."""
 
 
 def _opener() -> urllib.request.OpenerDirector:
-    """Return what opens web addresses, through a proxy where one is set, and nothing else (no files, no FTP)."""
+    """Return an opener for http(s) URLs only (no files, no FTP), which uses a configured proxy."""
     opener = urllib.request.OpenerDirector()
     for handler in (
         urllib.request.ProxyHandler,
@@ -39,7 +39,7 @@ def _failed(url: str, error: Exception) -> PraxisError:
 
 
 def fetch(url: str) -> tuple[bytes, str, str]:
-    """Return a file, its media type, and the address it came from in the end. Raises PraxisError, NotThereError among them."""
+    """Return content, media type and final URL of a file. Raises PraxisError, such as NotThereError."""
     if not url.lower().startswith(("http://", "https://")):
         raise PraxisError(Problem(msg("{url} is not fetched: only web addresses are", url=url)))
     request = urllib.request.Request(url, headers={"User-Agent": _AGENT, "Accept": "*/*"})

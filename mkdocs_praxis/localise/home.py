@@ -1,4 +1,4 @@
-"""What may come home and under which name: never what the catalogue forbids, and no pixel."""
+"""Decides which files may be self-hosted, and their names: no trackers by the catalogue, no pixels."""
 
 import base64
 import hashlib
@@ -41,13 +41,13 @@ def vendor_of(url: str) -> str:
 
 
 def licences_of(url: str) -> tuple[str, ...]:
-    """Return the licences (SPDX) of which one holds for what lies at an address, as far as the catalogue knows."""
+    """Return the possible licences (SPDX) of the file at a URL, by the catalogue."""
     vendor = catalogue().of_url(url)
     return tuple(vendor.licence.split(" OR ")) if vendor and vendor.licence else ()
 
 
 def refused(url: str) -> str:
-    """Return why an address must not come home, or "": trackers, embeds and services stay what they are, wherever they lie."""
+    """Return why a URL must not be self-hosted, or "": trackers, embeds and services stay so wherever they are hosted."""
     vendor = catalogue().of_url(url)
     if vendor is not None and vendor.licence == PAID:
         return msg(
@@ -60,7 +60,7 @@ def refused(url: str) -> str:
 
 
 def refused_content(kind: Kind, data: bytes, media: str) -> str:
-    """Return why what was fetched must not be kept, or ""."""
+    """Return why downloaded content must not be kept, or ""."""
     if not media.startswith(_FITTING[kind]):
         return msg("the server sent {media} instead", media=media)
     if kind is Kind.SCRIPT:
@@ -74,7 +74,7 @@ def refused_content(kind: Kind, data: bytes, media: str) -> str:
 
 
 def unlike(integrity: str, data: bytes) -> str:
-    """Return why a file is not the one whose hashes a page asks for (Subresource Integrity, W3C), or ""."""
+    """Return why a file does not match the hashes in a page (Subresource Integrity, W3C), or ""."""
     asked = [
         part.partition("-")
         for part in integrity.split()
@@ -95,11 +95,11 @@ def _is_pixel(data: bytes) -> bool:
         with Image.open(io.BytesIO(data)) as picture:
             return picture.width * picture.height <= 4
     except (OSError, ValueError, Image.DecompressionBombError):
-        return False  # an SVG, or what no reader of ours shows
+        return False  # an SVG, or an unsupported format
 
 
 def file_name(url: str, data: bytes, media: str) -> str:
-    """Return where an asset lies below the assets: its host, and its own name with a hash of its content."""
+    """Return the path of an asset below the assets folder: host, and file name with a hash of the content."""
     address = resolve(url, "about:blank")
     host = address.host if address else "unknown"
     path = (address.href if address else url).partition("?")[0].partition("#")[0]

@@ -1,4 +1,4 @@
-"""What came home, from where: a file that makes a second run the same, without the network."""
+"""The lock file: origin and hash of downloaded files, so that further runs are reproducible, without network."""
 
 import json
 from collections.abc import Collection
@@ -10,23 +10,21 @@ from mkdocs_praxis.problem import PraxisError, Problem
 
 NAME = "praxis-localise.json"
 _FORM = "mkdocs-praxis-localise/1"
-_STAYS = "stays"  # addresses that a run asked for in vain: no file there, or not what it should be
+_STAYS = "stays"  # key of URLs that could not be downloaded: missing, or not what was expected
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One address: the file that stands for it (below the assets), the hash of what was fetched, and whose it is."""
+    """One URL: its file below the assets, hash, vendor and licence."""
 
     file: str
-    sha256: str  # of the file as it lies in the assets
+    sha256: str  # of the file in the assets
     vendor: str = ""
-    licence: str = (
-        ""  # SPDX; filled in by the catalogue where it knows the one, else by a person; kept by every run
-    )
+    licence: str = ""  # SPDX; from the catalogue if unambiguous, else added by the user; never overwritten
 
 
 def load(path: Path) -> dict[str, Entry]:
-    """Return the entries by address; none when there is no file. Raises PraxisError for something else."""
+    """Return the entries by URL; {} if there is no file. Raises PraxisError if the file is invalid."""
     if not path.exists():
         return {}
     try:
@@ -44,7 +42,7 @@ def load(path: Path) -> dict[str, Entry]:
 
 
 def stayed(path: Path) -> frozenset[str]:
-    """Return the addresses that a run before asked for in vain. Raises PraxisError for something else than a lock file."""
+    """Return the URLs that an earlier run could not download. Raises PraxisError if the file is invalid."""
     load(path)
     if not path.exists():
         return frozenset()
@@ -53,7 +51,7 @@ def stayed(path: Path) -> frozenset[str]:
 
 
 def dump(entries: dict[str, Entry], stays: Collection[str]) -> bytes:
-    """Return the text of a lock file: what was brought home, and the addresses that stay foreign."""
+    """Return the content of a lock file: entries, and URLs that stay foreign."""
     held: dict[str, object] = {_FORM: {url: asdict(entries[url]) for url in sorted(entries)}}
     if stays:
         held[_STAYS] = sorted(stays)

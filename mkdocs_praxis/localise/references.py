@@ -1,4 +1,4 @@
-"""Where a file names a foreign address that a browser loads, and how that place is written anew."""
+"""Finds and rewrites the foreign URLs in a file that browsers load."""
 
 import html
 import re
@@ -11,7 +11,7 @@ from mkdocs_praxis.web.url import resolve
 
 _HTML, _CSS, _MARKDOWN = (".html", ".htm"), (".css",), (".md", ".markdown")
 FILES = frozenset({*_HTML, *_CSS, *_MARKDOWN})
-# What may come home: what a page is made of. A frame, a request or a form is somebody's service, not a file.
+# Kinds that can be self-hosted: files. Frames, requests and forms are services.
 _FETCHED = frozenset({Kind.STYLE, Kind.SCRIPT, Kind.FONT, Kind.IMAGE, Kind.MEDIA})
 _IMAGE = re.compile(r"!\[[^\]\n]*\]\(\s*<?((?:https?:)?//[^\s)>]+)")
 _INTEGRITY = re.compile(r"""\s+integrity\s*=\s*("[^"]*"|'[^']*'|[^\s>]+)""", re.IGNORECASE)
@@ -19,14 +19,14 @@ _CODE = re.compile(
     r"^[ \t]*(?P<fence>`{3,}|~{3,})[^\n]*\n.*?(?:^[ \t]*(?P=fence)[^\n]*$|\Z)|(?P<tick>`+)[^\n]*?(?P=tick)",
     re.MULTILINE | re.DOTALL,
 )
-# Lines that are code by their indent alone follow a blank line, and nothing that holds indented text.
+# Indented code: it follows a blank line, outside of lists and the like.
 _INDENTED = re.compile(r"(?:\A|(?<=\n))[ \t]*\n(?P<code>(?:(?: {4}|\t)[^\n]*(?:\n|\Z)|[ \t]*\n)+)")
 _HOLDS = re.compile(r"(?:[-*+]|\d+[.)]|!!!|\?\?\?\+?|===|:|\[\^?[^\]]+\]:|///)\s?")
 
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """An address in a text, from `start` to `end`; `relative` when the place is read from the file itself."""
+    """A URL in a text, from `start` to `end`; `relative`: its replacement may be relative to the file."""
 
     url: str
     start: int
@@ -34,23 +34,23 @@ class Reference:
     line: int
     kind: Kind
     relative: bool
-    escaped: bool = False  # stands in an attribute: & is written &amp;
-    integrity: str = ""  # the hashes that the page asks for
+    escaped: bool = False  # in an attribute: & is written as &amp;
+    integrity: str = ""  # the hashes in the page
 
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """What goes, from `start` to `end`, once `when` is at home: the hint to a host, the hash of a style sheet written anew."""
+    """A deletion from `start` to `end` if `when` is self-hosted: a hint to a host, the hash of a rewritten style sheet."""
 
-    when: str  # a host or an address
+    when: str  # a host or URL
     start: int
     end: int
 
 
 def references(name: str, text: str, own: OwnSite, base: str = "") -> Iterator[Reference | Cut]:
-    """Yield what a file of HTML, CSS or Markdown loads from foreign hosts, in the order of the text.
+    """Yield the references of an HTML, CSS or Markdown file to foreign files, in order.
 
-    `base` is the address a style sheet came from, against which its own addresses resolve.
+    `base` is the URL of a downloaded style sheet, against which its addresses resolve.
     """
     ending = "." + name.rpartition(".")[2].lower()
     if ending in _MARKDOWN:
@@ -66,7 +66,7 @@ def references(name: str, text: str, own: OwnSite, base: str = "") -> Iterator[R
 
 
 def _without_code(text: str) -> str:
-    """Return a text in Markdown with blanks for its code."""
+    """Return Markdown with code replaced by spaces."""
     text = _CODE.sub(lambda m: re.sub(r"\S", " ", m[0]), text)
 
     def blank(match: re.Match[str]) -> str:
@@ -98,7 +98,7 @@ def _contacts(name: str, text: str, own: OwnSite, base: str) -> Iterator[Referen
     for line in text.split("\n"):
         starts.append(starts[-1] + len(line) + 1)
     for contact in reading.contacts:
-        if contact.confidence is Confidence.MENTION:  # words that could be an address, such as a font's name
+        if contact.confidence is Confidence.MENTION:  # texts that could be an address, such as a font's name
             continue
         at = starts[contact.line - 1] + contact.column - 1
         if contact.trigger is Trigger.HINT and contact.kind is Kind.CONNECTION:
@@ -131,7 +131,7 @@ def _reference(contact: Contact, text: str, at: int, *, css: bool) -> Iterator[R
 
 
 def _integrity(text: str, at: int) -> re.Match[str] | None:
-    """Return the integrity attribute of the tag around an address, if it has one."""
+    """Return the integrity attribute of the tag with an address, or None."""
     start, end = text.rfind("<", 0, at), text.find(">", at)
     if not re.match(r"<(?:link|script)\b", text[start : start + 8], re.IGNORECASE) or end < 0:
         return None
@@ -148,7 +148,7 @@ def _hint(contact: Contact, text: str, at: int) -> Iterator[Cut]:
 def rewritten(
     text: str, found: list[Reference | Cut], home: Callable[[Reference], str | None], gone: set[str]
 ) -> str:
-    """Return a text with each reference in its new place (`home`; None leaves it) and without what goes with `gone`."""
+    """Rewrite references to the result of `home` (None: unchanged), and apply deletions whose `when` is in `gone`."""
     parts, at = [], 0
     for one in found:
         if isinstance(one, Cut):

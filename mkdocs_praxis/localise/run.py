@@ -1,4 +1,4 @@
-"""Bringing the files of a site home: all of it is fetched and checked first, then written, all or nothing."""
+"""Self-hosts the files of a site: everything is downloaded and checked first, then written, all or nothing."""
 
 import hashlib
 import os
@@ -19,14 +19,14 @@ from mkdocs_praxis.web.contact import Kind, OwnSite
 from mkdocs_praxis.web.url import resolve
 
 Fetch = Callable[[str], tuple[bytes, str, str]]
-_NAMES = ("mkdocs.yml", "mkdocs.yaml")  # as MkDocs looks for its settings
+_NAMES = ("mkdocs.yml", "mkdocs.yaml")  # configuration files of MkDocs
 _SETTINGS = frozenset({".yml", ".yaml"})
-_DEEPEST = 8  # style sheets within style sheets
+_DEEPEST = 8  # nesting of style sheets
 
 
 @dataclass(slots=True)
 class Plan:
-    """What would come home: addresses with their kinds, and what stays, with the reason (file, line, address, why)."""
+    """The plan: URLs to self-host with their kinds, and those that stay: (file, line, URL, reason)."""
 
     wanted: dict[str, Kind] = field(default_factory=dict)
     stays: list[tuple[str, int, str, str]] = field(default_factory=list)
@@ -35,7 +35,7 @@ class Plan:
 
 @dataclass(slots=True)
 class Localised:
-    """What was done: the entries of the lock file, the files that were rewritten, what stays, and what has no licence yet."""
+    """The result: entries of the lock file, rewritten files, what stays."""
 
     entries: dict[str, Entry]
     changed: list[Path]
@@ -43,18 +43,18 @@ class Localised:
 
     @property
     def unlicensed(self) -> list[str]:
-        """Addresses whose licence nobody has written down."""
+        """URLs without a licence in the lock file."""
         return sorted(url for url, entry in self.entries.items() if not entry.licence)
 
     @property
     def questions(self) -> dict[str, tuple[str, ...]]:
-        """By vendor the licences of which one holds for files whose licence nobody has written down."""
+        """The possible licences of files without one, by vendor."""
         asked = {self.entries[url].vendor: licences_of(url) for url in self.unlicensed}
         return {vendor: licences for vendor, licences in asked.items() if licences}
 
 
 def plan(paths: Iterable[Path], own: OwnSite) -> Plan:
-    """Find what the files of folders, or single files, load from foreign hosts. Opens no network. Raises PraxisError."""
+    """Find what the files in folders, or single files, load from foreign hosts. Uses no network. Raises PraxisError."""
     made = Plan()
     for path in _files(paths):
         text = _text(path)
@@ -82,10 +82,10 @@ def localise(
     offline: bool = False,
     get: Fetch = fetch,
 ) -> Localised:
-    """Bring home what the files load, rewrite them, and write everything, all or nothing.
+    """Download what the files load, rewrite them, and write everything, all or nothing.
 
-    `assets` is the folder for what comes home; by itself `assets/extern` in the docs of the mkdocs.yml above, else in the
-    first folder. With `offline`, only what the lock file knows is used. Raises PraxisError.
+    `assets` is the folder for downloads, by default `assets/extern` in the docs of the mkdocs.yml above, else in the
+    first folder. With `offline`, only files in the lock file are used. Raises PraxisError.
     """
     paths = list(paths)
     made = plan(paths, own)
@@ -102,7 +102,7 @@ def localise(
         shelf.bring(url, kind, integrity=asked.get(url, ""))
     gone = {_host(url) for url in shelf.entries} | shelf.used
     within = [(str(assets), 1, url, why) for url, why in shelf.refused.items() if url not in made.wanted]
-    made.stays += within  # what style sheets that came home load
+    made.stays += within  # references of downloaded style sheets
     contents: dict[Path, bytes] = {assets / name: data for name, data in shelf.new.items()}
     changed = []
     for path, (text, found) in made.found.items():
@@ -132,13 +132,13 @@ def localise(
 
 
 def asked_in_vain(config: Path) -> frozenset[str]:
-    """Return the addresses that a run before asked for in vain, for the site of a mkdocs.yml."""
+    """Return the URLs that an earlier run could not download, for the site of a mkdocs.yml."""
     return stayed(docs_of(config) / "assets" / "extern" / NAME)
 
 
 @dataclass(slots=True)
 class _Shelf:
-    """The assets: what lies there, what the lock file says of it, what is new."""
+    """The assets: existing files, entries of the lock file, new files."""
 
     folder: Path
     entries: dict[str, Entry]
@@ -150,7 +150,7 @@ class _Shelf:
     refused: dict[str, str] = field(default_factory=dict)
 
     def bring(self, url: str, kind: Kind, depth: int = 0, integrity: str = "") -> Entry | None:
-        """Return the entry of an address, fetched if need be; None (with the reason noted) when it must not come home."""
+        """Return the entry of a URL, downloading it if necessary; None, with the reason recorded, if it must stay."""
         if url in self.refused:
             return None
         if why := refused(url):
@@ -202,7 +202,7 @@ class _Shelf:
         return inside and file.is_file() and hashlib.sha256(file.read_bytes()).hexdigest() == entry.sha256
 
     def _style(self, data: bytes, url: str, depth: int) -> bytes:
-        """Return a style sheet with everything it loads brought home too."""
+        """Return a style sheet after downloading everything it loads, with rewritten URLs."""
         text = data.decode("utf-8-sig", "replace")
         found = list(references("x.css", text, OwnSite("https://nobody.invalid/"), url))
         for one in found:
@@ -211,23 +211,24 @@ class _Shelf:
 
         def home(one: Reference) -> str | None:
             entry = self.entries.get(one.url) if one.url in self.used else None
-            # Style sheets and what they load lie side by side, in folders named by their hosts.
+            # Assets are in sibling folders named by host.
             return f"../{entry.file}" if entry else one.url
 
         return rewritten(text, found, home, set()).encode()
 
     def place(self, one: Reference, path: Path, docs: Path) -> str | None:
-        """Return how a file names an asset; None when that did not come home."""
+        """Return the path of an asset as written in a file; None if it was not downloaded."""
         entry = self.entries.get(one.url) if one.url in self.used else None
         if entry is None:
             return None
         file = (self.folder / entry.file).resolve()
         if path.suffix in _SETTINGS:
             return Path(os.path.relpath(file, docs.resolve())).as_posix()
-        near = one.relative and path.resolve().is_relative_to(docs.resolve())  # what is included moves
+        # Files outside docs (snippets) are included elsewhere.
+        near = one.relative and path.resolve().is_relative_to(docs.resolve())
         if near or (path.suffix.lower() not in {".md", ".markdown"} and path.name != "404.html"):
             return Path(os.path.relpath(file, path.resolve().parent)).as_posix()
-        # MkDocs moves pages and leaves their HTML alone; 404.html is served anywhere: both need the whole path.
+        # MkDocs moves pages without changing their HTML, and 404.html is served at any URL: both need absolute paths.
         prefix = "/" + self.own.url.split("/", 3)[3]
         return prefix + Path(os.path.relpath(file, docs.resolve())).as_posix()
 
@@ -261,7 +262,7 @@ def _text(path: Path) -> str:
 
 
 def docs_of(path: Path) -> Path:
-    """Return the folder that holds what a site serves: the docs of the mkdocs.yml in it or above it, else itself."""
+    """Return the docs folder of the mkdocs.yml in a folder or above it, else the folder itself."""
     folder = path if path.is_dir() else path.parent
     home, settings = _settings(folder)
     if home is None:
@@ -272,12 +273,12 @@ def docs_of(path: Path) -> Path:
 
 
 def site_url_of(path: Path) -> str | None:
-    """Return the `site_url` of the mkdocs.yml in a folder or above a file, if there is one."""
+    """Return the `site_url` of the mkdocs.yml in a folder or above a path, or None."""
     return _settings(path if path.is_dir() else path.parent)[1].get("site_url")
 
 
 def _settings(folder: Path) -> tuple[Path | None, dict[str, str]]:
-    """Return where the mkdocs.yml in a folder or above it lies, and its plain values."""
+    """Return the path of the mkdocs.yml in a folder or above it, and its scalar values."""
     for one in (folder, *folder.resolve().parents):
         file = next((one / name for name in _NAMES if (one / name).is_file()), None)
         if file is not None:

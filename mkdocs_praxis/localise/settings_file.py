@@ -1,4 +1,4 @@
-"""The addresses in an mkdocs.yml that a theme loads: extra_css, extra_javascript, logo and favicon."""
+"""Finds the foreign URLs in an mkdocs.yml: extra_css, extra_javascript, logo and favicon."""
 
 from collections.abc import Iterator
 
@@ -12,7 +12,7 @@ _THEME = {"logo": Kind.IMAGE, "favicon": Kind.IMAGE}
 
 
 def settings_references(text: str) -> Iterator[Reference]:
-    """Yield the foreign addresses of a configuration, where they stand; nothing of a file that is no YAML."""
+    """Yield the foreign URLs of a configuration with positions; none if it is invalid YAML."""
     try:
         root = yaml.compose(text, Loader=yaml.SafeLoader)
     except yaml.YAMLError:

@@ -1,4 +1,4 @@
-"""Uploads a site that passed to the practice's own web space, then looks at what the server hands out."""
+"""Uploads a site that passed to the practice's web space, then verifies what the server serves."""
 
 from mkdocs_praxis.publish.served import served_differences
 from mkdocs_praxis.publish.settings import Target, load_target

@@ -1,4 +1,4 @@
-"""FTP over explicit TLS (RFC 4217) by the standard library; plain FTP is not offered."""
+"""Transport by FTP over explicit TLS (RFC 4217), with the standard library; plain FTP is not supported."""
 
 import contextlib
 import ftplib
@@ -17,21 +17,21 @@ _Failed = (OSError, EOFError, ftplib.Error)
 
 
 class _Tls(ftplib.FTP_TLS):
-    """FTP over TLS whose data connections resume the session of the control connection.
+    """FTP over TLS with data connections that resume the TLS session of the control connection.
 
-    Servers such as vsftpd and ProFTPD demand it (it proves that both belong together), and ftplib does not do it by
-    itself: https://github.com/python/cpython/issues/63699.
+    Servers such as vsftpd and ProFTPD require it, as proof that both belong together; ftplib does not support it:
+    https://github.com/python/cpython/issues/63699.
     """
 
     def ntransfercmd(self, cmd: str, rest: int | str | None = None) -> tuple[socket.socket, int | None]:
-        """Open a data connection inside the session of the control connection."""
+        """Open a data connection that resumes the session of the control connection."""
         plain, size = ftplib.FTP.ntransfercmd(self, cmd, rest)  # noqa: S321 - wrapped in TLS on the next line but one
         control: Any = self.sock
         return self.context.wrap_socket(plain, server_hostname=self.host, session=control.session), size
 
 
 def connect(target: Target, password: Callable[[], str], trust: Callable[[str], bool]) -> "Ftps":  # noqa: ARG001 - certificates vouch for the server
-    """Return an FTPS transport that is not connected yet."""
+    """Return an FTPS transport, not yet connected."""
     return Ftps(target, password)
 
 
@@ -42,7 +42,7 @@ class Ftps:
         self._target = target
         self._password = password
         context = ssl.create_default_context()
-        # Session tickets of TLS 1.3 come after the handshake, too late for the first data connection.
+        # TLS 1.3 sends session tickets after the handshake, too late for the first data connection.
         context.maximum_version = ssl.TLSVersion.TLSv1_2
         self._ftp = _Tls(context=context, timeout=_SECONDS, encoding="utf-8")
         self._folders: set[str] = {""}
@@ -79,7 +79,7 @@ class Ftps:
         self._ftp.close()
 
     def sizes(self) -> dict[str, int]:
-        """Return name and size of every file below the folder (MLSD, RFC 3659)."""
+        """Return the size of every file below the folder, by name (MLSD, RFC 3659)."""
         try:
             return dict(self._walk(""))
         except _Failed as error:
@@ -95,7 +95,7 @@ class Ftps:
                 yield name, int(facts.get("size") or 0)
 
     def put(self, root: Path, names: Iterable[str], done: Callable[[str], None]) -> None:
-        """Write each file beside its place and rename it over the old one."""
+        """Upload each file under a temporary name, then rename it."""
         try:
             for name in names:
                 path = root / name
@@ -119,7 +119,7 @@ class Ftps:
         self._folders.add(folder)
 
     def remove(self, names: Iterable[str], done: Callable[[str], None]) -> None:
-        """Delete files; folders that this leaves empty go too."""
+        """Delete files, and folders that become empty."""
         try:
             for name in names:
                 with contextlib.suppress(ftplib.error_perm):

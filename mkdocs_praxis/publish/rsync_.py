@@ -1,4 +1,4 @@
-"""rsync over ssh: the programs of the system, which bring keys, agents and known hosts with them."""
+"""Transport by rsync over ssh, with the system's programs, which use its keys, agents and known hosts."""
 
 import shutil
 import subprocess
@@ -12,7 +12,7 @@ from mkdocs_praxis.publish.settings import Target
 
 
 def connect(target: Target, password: Callable[[], str], trust: Callable[[str], bool]) -> "Rsync":  # noqa: ARG001 - ssh asks itself
-    """Return an rsync transport. Raises PraxisError when rsync or ssh is not installed."""
+    """Return an rsync transport. Raises PraxisError if rsync or ssh is not installed."""
     missing = [name for name in ("rsync", "ssh") if shutil.which(name) is None]
     if missing:
         t = target.t
@@ -39,7 +39,7 @@ class Rsync:
         pass
 
     def sizes(self) -> dict[str, int]:
-        """Return name and size of every file below the folder."""
+        """Return the size of every file below the folder, by name."""
         sizes = {}
         for line in self._run(
             ["--recursive", "--list-only", "--no-human-readable", self._there]
@@ -50,14 +50,14 @@ class Rsync:
         return sizes
 
     def put(self, root: Path, names: Iterable[str], done: Callable[[str], None]) -> None:
-        """Hand all files to one rsync, which writes each beside its place and renames it."""
+        """Upload all files with one rsync, which writes to temporary names and renames."""
         self._each(["--times", "--checksum"], f"{root}/", list(names), done)
 
     def remove(self, names: Iterable[str], done: Callable[[str], None]) -> None:
-        """Delete exactly these files: those that are listed and not in an empty folder here."""
+        """Delete exactly these files: rsync deletes listed files that are missing in an empty source folder."""
         gone = list(names)
         with tempfile.TemporaryDirectory() as empty:
-            for name in gone:  # rsync stops at a folder that is not here
+            for name in gone:  # rsync fails for a folder that does not exist in the source
                 (Path(empty) / name).parent.mkdir(parents=True, exist_ok=True)
             self._each(["--delete-missing-args", "--no-implied-dirs"], f"{empty}/", gone, done)
 

@@ -1,4 +1,4 @@
-"""What the server really hands out, against the evidence: a provider may add scripts, banners or old files."""
+"""Compares what the server serves with the evidence: a provider may inject scripts or banners, or serve old files."""
 
 import hashlib
 import http.client
@@ -14,8 +14,8 @@ from mkdocs_praxis.web.url import path_to_url, resolve
 
 _SECONDS = 30
 _REDIRECTS = 3
-_MARGIN = 1 << 20  # a longer answer is another file, whatever follows
-_LARGEST = 1 << 32  # where nobody says how long a file is
+_MARGIN = 1 << 20  # bytes read beyond the expected size: a longer response differs anyway
+_LARGEST = 1 << 32  # limit if the expected size is unknown
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,13 +26,13 @@ class _Answer:
 
 
 class _Server:
-    """Connections to the hosts of one site, kept open between files."""
+    """Persistent connections to the hosts of one site."""
 
     def __init__(self) -> None:
         self._open: dict[str, http.client.HTTPConnection] = {}
 
     def get(self, url: str, size: int) -> _Answer:
-        """Fetch an address as it is stored, without compression. Raises OSError and HTTPException."""
+        """Fetch a URL without compression. Raises OSError and HTTPException."""
         for _ in range(_REDIRECTS):
             parts = resolve(url, url)
             if parts is None or parts.scheme not in {"https", "http"}:
@@ -64,7 +64,7 @@ class _Server:
 
 
 def _hashed(answer: http.client.HTTPResponse, most: int) -> str:
-    """Return the SHA-256 of an answer, read to its end or a little beyond what it may hold."""
+    """Return the SHA-256 of a response, of which at most `most` bytes are read."""
     found, left = hashlib.sha256(), most
     while left > 0 and (some := answer.read(min(left, _MARGIN))):
         found.update(some)
@@ -79,11 +79,11 @@ def served_differences(
     policies: Callable[[str], Sequence[Csp]] = lambda _: (),
     base: str = "",
 ) -> Iterator[Difference]:
-    """Yield every file of the evidence that the server at `base`, else its `site_url`, does not hand out byte for byte, with its policies.
+    """Yield the files of the evidence that the server at `base`, else `site_url`, does not serve unchanged, with their policies.
 
-    Server files such as .htaccess are left out: no server hands them out. `sizes` are the files' lengths in bytes, where they are known;
-    `done` is told each name; `policies` says what a header file of the site makes a server send with a page, besides the
-    declared `server_policy`. Raises OSError or http.client.HTTPException when the server cannot be reached.
+    Server configuration such as .htaccess is skipped, since servers do not serve it. `sizes` has known sizes in bytes; `done` is
+    called with each name; `policies` returns the policies that header files of the site set for a page, besides the declared
+    `server_policy`. Raises OSError or http.client.HTTPException if the server cannot be reached.
     """
     server = _Server()
     base = base or statement["predicate"]["site_url"]

@@ -1,4 +1,4 @@
-"""Where a site goes: veroeffentlichen.yml (or publish.yml) beside mkdocs.yml. It never holds a password."""
+"""Reads the upload settings: veroeffentlichen.yml (or publish.yml) beside mkdocs.yml, without a password."""
 
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -9,7 +9,7 @@ import yaml
 from mkdocs_praxis.i18n import Translate, translator
 from mkdocs_praxis.problem import PraxisError, Problem, nearest_or
 
-# What a key is called in German and English, and what the program calls it.
+# German and English keys → attributes of Target.
 _KEYS = {
     "weg": "way",
     "way": "way",
@@ -33,33 +33,31 @@ _NEEDED = ("way", "server", "user", "folder")
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A web space: how to reach it, and which site goes there by which evidence."""
+    """A web space: how to reach it, and the site and evidence to upload."""
 
     way: str  # sftp, ftps or rsync
     server: str
     user: str
-    folder: str  # absolute, or below where the server lets this user in
+    folder: str  # absolute, or relative to the login folder
     port: int
-    fingerprint: (
-        str  # "SHA256:…" of the server's key as the provider publishes it; "" when nobody wrote it down
-    )
+    fingerprint: str  # "SHA256:…" of the server's key as published by the provider; "" if not configured
     site: Path
     evidence: Path
-    language: str = "de"  # of what is said about it
+    language: str = "de"  # language of messages
 
     @property
     def t(self) -> Translate:
-        """What translates messages about this target."""
+        """The translation function for messages about this target."""
         return translator(self.language, "publish")
 
     @property
     def name(self) -> str:
-        """What this target is called in messages and in the record of what was uploaded."""
+        """The name of this target in messages and in the upload record."""
         return f"{self.way}://{self.user}@{self.server}:{self.port}/{self.folder.lstrip('/')}"
 
 
 class _Form:
-    """The keys of one file, with the line of each, and what is wrong with them."""
+    """Validates the keys of the file, and collects problems with their lines."""
 
     def __init__(self, path: Path, language: str) -> None:
         self.t = translator(language, "publish")
@@ -77,7 +75,7 @@ class _Form:
         )
 
     def read(self) -> None:
-        """Take keys and values; every mistake is kept as a problem."""
+        """Read keys and values; mistakes are added to the problems."""
         t = self.t
         try:
             text = self.path.read_text(encoding="utf-8-sig")
@@ -121,7 +119,7 @@ class _Form:
 
 
 def load_target(path: Path, language: str = "de") -> Target:
-    """Read where the site goes. Raises PraxisError with every mistake in the file, each with its line."""
+    """Read the upload settings. Raises PraxisError with every mistake in the file, each with its line."""
     form = _Form(path, language)
     t = form.t
     if not path.is_file():

@@ -1,4 +1,4 @@
-"""SFTP by Paramiko (https://www.paramiko.org): what most German providers offer for web space."""
+"""Transport by SFTP, with Paramiko (https://www.paramiko.org); supported by most German providers."""
 
 import base64
 import contextlib
@@ -16,13 +16,13 @@ _SECONDS = 30
 
 
 def fingerprint(key: Any) -> str:
-    """Return the fingerprint of a host key as OpenSSH prints it: SHA256 and base64 without padding (ssh-keygen(1), -E)."""
+    """Return the fingerprint of a host key as printed by OpenSSH: SHA256, base64 without padding (ssh-keygen(1), -E)."""
     digest = hashlib.sha256(key.asbytes()).digest()
     return "SHA256:" + base64.b64encode(digest).decode().rstrip("=")
 
 
 def connect(target: Target, password: Callable[[], str], trust: Callable[[str], bool]) -> "Sftp":
-    """Return an SFTP transport that is not connected yet. Raises PraxisError when Paramiko is not installed."""
+    """Return an SFTP transport, not yet connected. Raises PraxisError if Paramiko is not installed."""
     try:
         import paramiko  # noqa: F401
     except ImportError:
@@ -81,7 +81,7 @@ class Sftp:
         return AskOnce()
 
     def _login(self, client: Any) -> None:
-        """Log in by a key of this machine where one fits, else by password."""
+        """Log in with a key of this machine if one is accepted, else with the password."""
         import paramiko
 
         target = self._target
@@ -114,7 +114,7 @@ class Sftp:
         self._client.close()
 
     def sizes(self) -> dict[str, int]:
-        """Return name and size of every file below the folder; links are not followed."""
+        """Return the size of every file below the folder, by name; links are not followed."""
         return dict(self._walk(""))
 
     def _walk(self, folder: str) -> Iterator[tuple[str, int]]:
@@ -128,7 +128,7 @@ class Sftp:
                 yield name, entry.st_size or 0
 
     def put(self, root: Path, names: Iterable[str], done: Callable[[str], None]) -> None:
-        """Write each file beside its place and rename it over the old one."""
+        """Upload each file under a temporary name, then rename it."""
         import paramiko
 
         try:
@@ -143,7 +143,7 @@ class Sftp:
     def _rename(self, part: str, name: str) -> None:
         try:
             self._sftp.posix_rename(part, name)
-        except OSError:  # a server without OpenSSH's extension: the old file must go first
+        except OSError:  # without OpenSSH's extension (posix-rename) the old file must be deleted first
             with contextlib.suppress(OSError):
                 self._sftp.remove(name)
             self._sftp.rename(part, name)
@@ -157,7 +157,7 @@ class Sftp:
         self._folders.add(folder)
 
     def remove(self, names: Iterable[str], done: Callable[[str], None]) -> None:
-        """Delete files; folders that this leaves empty go too."""
+        """Delete files, and folders that become empty."""
         import paramiko
 
         try:

@@ -1,4 +1,4 @@
-"""What every way to a web space can do; each way is a module of its own."""
+"""The interface of transports to a web space; each protocol is a module."""
 
 import socket
 from collections.abc import Callable, Iterable
@@ -9,34 +9,33 @@ from typing import Protocol, Self
 from mkdocs_praxis.problem import PraxisError, Problem
 from mkdocs_praxis.publish.settings import Target
 
-# A file is written under this name first, so that no visitor gets half of it.
+# Suffix of temporary names, so that visitors never get an incomplete file.
 PART = ".praxis-part"
 
 
 class Transport(Protocol):
-    """An open way to the folder of the site. Names are relative to it, with `/`. Every method may raise PraxisError."""
+    """A connection to the folder of the site. Names are relative to it, with `/`. Every method may raise PraxisError."""
 
     def __enter__(self) -> Self:
         """Connect and log in."""
 
     def __exit__(self, *error: object) -> None:
-        """Hang up."""
+        """Disconnect."""
 
     def sizes(self) -> dict[str, int]:
-        """Return name and size in bytes of every file in the folder and below it."""
+        """Return the size in bytes of every file in the folder and below it, by name."""
 
     def put(self, root: Path, names: Iterable[str], done: Callable[[str], None]) -> None:
-        """Write files of `root`, each whole or not at all, and say each one's name when it is there."""
+        """Upload files of `root`, each atomically; `done` is called with the name of each."""
 
     def remove(self, names: Iterable[str], done: Callable[[str], None]) -> None:
-        """Delete files, and folders that this leaves empty; one that is not there is no error."""
+        """Delete files, and folders that become empty; missing files are no error."""
 
 
 def transport(target: Target, password: Callable[[], str], trust: Callable[[str], bool]) -> Transport:
-    """Return the way that a target asks for.
+    """Return the transport for a target.
 
-    `password` is asked only where one is needed; `trust` is asked once for the fingerprint of a server whose key nobody
-    has confirmed yet.
+    `password` is called only if one is needed; `trust` is called once with the fingerprint of an unknown server key.
     """
     module = import_module(f"mkdocs_praxis.publish.{target.way}_")
     made: Transport = module.connect(target, password, trust)
@@ -44,7 +43,7 @@ def transport(target: Target, password: Callable[[], str], trust: Callable[[str]
 
 
 def lost(target: Target, error: object) -> PraxisError:
-    """Return what to say when the connection failed or broke off."""
+    """Return the error for a failed or lost connection."""
     t = target.t
     if isinstance(error, socket.gaierror):
         return PraxisError(
@@ -64,7 +63,7 @@ def lost(target: Target, error: object) -> PraxisError:
 
 
 def refused(target: Target) -> PraxisError:
-    """Return what to say when the server does not let the user in."""
+    """Return the error for a refused login."""
     t = target.t
     return PraxisError(
         Problem(
@@ -76,7 +75,7 @@ def refused(target: Target) -> PraxisError:
 
 
 def no_folder(target: Target) -> PraxisError:
-    """Return what to say when the folder of the site is not there."""
+    """Return the error for a missing folder of the site."""
     t = target.t
     return PraxisError(
         Problem(

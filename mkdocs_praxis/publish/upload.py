@@ -1,4 +1,4 @@
-"""What has to be uploaded, and in which order: only what changed, pages after what they need, the start page last."""
+"""Plans and runs uploads: only changed files, pages after the files they need, the home page last."""
 
 import datetime as dt
 import hashlib
@@ -16,21 +16,21 @@ from mkdocs_praxis.publish.settings import Target
 from mkdocs_praxis.publish.transport import PART, transport
 
 _RECORD = ".praxis-veroeffentlicht.json"
-_KEPT_EVERY = 25  # files between two notes in the record
+_KEPT_EVERY = 25  # files after which the record is saved
 
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """What one upload has to do."""
+    """The plan of one upload."""
 
     put: tuple[str, ...]  # in this order
-    remove: tuple[str, ...]  # files that an earlier upload put there and the site no longer has
-    foreign: tuple[str, ...]  # files on the server that no upload of ours put there; they stay
+    remove: tuple[str, ...]  # files of an earlier upload that the site no longer has
+    foreign: tuple[str, ...]  # files on the server that we did not upload; left alone
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What one upload did."""
+    """The result of one upload."""
 
     written: int
     removed: int
@@ -38,7 +38,7 @@ class Outcome:
 
 
 class Record:
-    """What earlier uploads put on the server: name and digest of each file, kept beside mkdocs.yml."""
+    """The record of earlier uploads: name and digest of each file, stored beside mkdocs.yml."""
 
     def __init__(self, root: Path, target: Target) -> None:
         self._path = root / _RECORD
@@ -49,18 +49,18 @@ class Record:
             if told["target"] == target.name:
                 self.files = {str(name): str(digest) for name, digest in told["files"].items()}
         except (OSError, ValueError, KeyError, TypeError, AttributeError):
-            pass  # without a record everything is uploaded once more
+            pass  # without a record, everything is uploaded again
 
     def keep(self) -> None:
-        """Write the record, whole or not at all."""
+        """Write the record atomically."""
         told = {"target": self._target, "files": dict(sorted(self.files.items()))}
         write_whole(self._path, json.dumps(told, ensure_ascii=False, indent=1) + "\n")
 
 
 def vouched(target: Target, today: dt.date) -> dict[str, Any]:
-    """Return the evidence of the site if it vouches for exactly these files.
+    """Return the evidence of the site, if it matches the files exactly.
 
-    Raises PraxisError when there is no site, no evidence, a difference between both, or an allowance that has run out.
+    Raises PraxisError if site or evidence is missing, they differ, or an allowance has expired.
     """
     t = target.t
     again = t("run `praxis build`; only a site that passed is uploaded")
@@ -115,10 +115,10 @@ def vouched(target: Target, today: dt.date) -> dict[str, Any]:
 
 
 def plan(statement: dict[str, Any], known: dict[str, str], there: dict[str, int], site: Path) -> Work:
-    """Return what has to be done so that the server holds the site.
+    """Plan the upload.
 
-    `known` are the digests of what was uploaded before, `there` the sizes of what lies on the server now: a file is
-    uploaded when either says that it is not the same.
+    `known` has the digests of files uploaded before, `there` the sizes of files on the server: a file is uploaded if either
+    differs.
     """
     digests = {one["name"]: one["digest"]["sha256"] for one in statement["subject"]}
     changed = [
@@ -149,11 +149,10 @@ def upload(
     agree: Callable[[Work], bool],
     done: Callable[[str], None],
 ) -> tuple[Outcome, dict[str, Any]] | None:
-    """Upload what changed and delete what an earlier upload left behind; return what was done, and the evidence.
+    """Upload changed files and delete obsolete ones; return the result and the evidence.
 
-    `root` is where the record of uploads lies; `agree` is shown the work before it begins and may refuse it (then None
-    comes back); `done` is told each file. Raises PraxisError; what is done by then is recorded, so that the next call
-    goes on from there.
+    `root` is the folder of the record; `agree` gets the plan and may reject it (then None is returned); `done` is called with
+    each file. Raises PraxisError; progress is recorded, so that the next call continues.
     """
     statement = vouched(target, today)
     digests = {one["name"]: one["digest"]["sha256"] for one in statement["subject"]}

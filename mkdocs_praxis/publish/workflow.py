@@ -1,4 +1,4 @@
-"""Ready files that rebuild a site every night and bring it onto the web, one for each kind of host."""
+"""Writes configuration files for nightly builds and deployment, one per kind of host."""
 
 import json
 import re
@@ -18,18 +18,18 @@ _PACKAGE = "mkdocs-praxis"
 
 @dataclass(frozen=True, slots=True)
 class Workflow:
-    """One way to rebuild by itself: the file it needs, and what is left to do by hand."""
+    """A kind of automatic build: the file it needs, and the remaining manual steps."""
 
     name: str
     file: str
     about: str
     next: str
     text: str
-    below: str = ""  # the site's folder in its repository, where the host looks at the top for the file
+    below: str = ""  # the site's folder in its repository, if the file must be at the top
 
 
 def workflows(language: str) -> list[Workflow]:
-    """Return every way, described in the language (`de`, else English)."""
+    """Return all workflows, described in the language (`de`, else English)."""
     found = []
     for path in sorted(_FOLDER.glob("*.yml")):
         told = yaml.safe_load(path.read_text(encoding="utf-8"))
@@ -41,7 +41,7 @@ def workflows(language: str) -> list[Workflow]:
 
 
 def check_name(name: str, language: str) -> Workflow:
-    """Return the way of a name. Raises PraxisError, with the nearest name, when there is none."""
+    """Return the workflow with a name. Raises PraxisError, with the nearest name, if there is none."""
     t = translator(language, "publish")
     known = {one.name: one for one in workflows(language)}
     if name not in known:
@@ -55,10 +55,10 @@ def check_name(name: str, language: str) -> Workflow:
 
 
 def write_workflow(name: str, folder: Path, language: str) -> Workflow:
-    """Write the file of one way into the folder of a site, and requirements.txt where there is none.
+    """Write a workflow's file for the site in a folder, and requirements.txt if there is none.
 
-    Raises PraxisError for an unknown name, a file that is there already, or when nobody outside this machine can install
-    this package from where it was installed here.
+    Raises PraxisError for an unknown name, if the file exists, or if other machines cannot install this package from its
+    local source.
     """
     t = translator(language, "publish")
     chosen = fitted(name, folder, language)
@@ -78,7 +78,7 @@ def write_workflow(name: str, folder: Path, language: str) -> Workflow:
 
 
 def fitted(name: str, folder: Path, language: str) -> Workflow:
-    """Return one way as the site in a folder needs it: with or without facts, alone in its repository or one of several there."""
+    """Return a workflow adapted to the site in a folder: with or without facts, at the top of its repository or below."""
     chosen = check_name(name, language)
     if not facts_folders(folder / "mkdocs.yml")[0].is_dir():
         chosen = replace(chosen, text=_without_facts(chosen.text), next=_without_facts(chosen.next))
@@ -95,17 +95,17 @@ def fitted(name: str, folder: Path, language: str) -> Workflow:
 
 
 def _root(folder: Path) -> Path:
-    """Return the top of the repository that holds a folder; the folder itself where there is none."""
+    """Return the root of the repository that contains a folder; the folder itself if there is none."""
     return next((one for one in (folder, *folder.parents) if (one / ".git").exists()), folder)
 
 
-# Files that hosts look for at the top of a repository only, and those for which they can be told a folder.
+# Files that must be at the root of a repository, and files of hosts for which a folder can be configured.
 _AT_THE_ROOT = frozenset({".github/workflows/website.yml", ".gitlab-ci.yml"})
 _BASED = frozenset({"netlify.toml", "wrangler.toml"})
 
 
 def _below(chosen: Workflow, below: str) -> Workflow:
-    """Return a workflow for a site that is one of several in its repository: its steps run in its folder, under its name."""
+    """Adapt a workflow to a site below the root of its repository: its steps run in its folder, under its name."""
     called, quoted = re.sub(r"\W+", "-", below).strip("-"), json.dumps(below, ensure_ascii=False)
     changes = {
         "name: Website\n": f"name: {json.dumps(f'Website {below}', ensure_ascii=False)}\n",
@@ -125,13 +125,13 @@ def _below(chosen: Workflow, below: str) -> Workflow:
 
 
 def _without_facts(text: str) -> str:
-    """Return a workflow for a site that declares no facts: it has no draft to stop."""
+    """Adapt a workflow to a site without facts, which has no draft check."""
     lines = text.replace(" && praxis todo", "").splitlines(keepends=True)
     return "".join(line for line in lines if "praxis todo" not in line)
 
 
 def _require(folder: Path, t: Translate) -> None:
-    """Write requirements.txt from where this package was installed; an own one stays as it is."""
+    """Write requirements.txt with the source of this package; an existing file is kept."""
     path = folder / "requirements.txt"
     if path.exists():
         return
@@ -148,7 +148,7 @@ def _require(folder: Path, t: Translate) -> None:
 
 
 def _source() -> str | None:
-    """Return how to install this very package elsewhere; None when it came from a folder of this machine (PEP 610)."""
+    """Return the requirement that installs this package elsewhere; None if it came from a local folder (PEP 610)."""
     told = metadata.distribution(_PACKAGE).read_text("direct_url.json")
     if told is None:
         return f"{_PACKAGE}=={metadata.version(_PACKAGE)}"

@@ -1,4 +1,4 @@
-"""Reports: one file a format; each is a function from reports to text."""
+"""Report formats: one module per format, each with a function `render` from reports to text."""
 
 from collections.abc import Callable, Sequence
 from importlib import import_module
@@ -11,7 +11,7 @@ FORMATS = ("text", "json", "jsonl", "sarif", "junit", "github", "gitlab", "html"
 
 
 def render(name: str, reports: "Sequence[Report]", **options: object) -> str:
-    """Return reports in a format of FORMATS; the module of that name says what options it knows."""
+    """Render reports in a format of FORMATS; see the module of the format for its options."""
     module = import_module(f"{__name__}.{name}_")
     function: Callable[..., str] = module.render
     return function(reports, **options)

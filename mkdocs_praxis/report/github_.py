@@ -15,7 +15,7 @@ _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE
 
 
 def render(reports: Sequence[Report], *, notes: bool = False, **_: object) -> str:
-    """Return a workflow command a finding, what a baseline or an allowance lets pass, and a closing line a site."""
+    """Return a workflow command per finding, notices on baseline and allowances, and a summary line per site."""
     lines = []
     for report in reports:
         t = translator(report.policy.language, "report")
@@ -31,7 +31,7 @@ def render(reports: Sequence[Report], *, notes: bool = False, **_: object) -> st
 
 
 def _plain(text: str) -> str:
-    # A line of a log is a command when it begins with ::, or with ##[ in the older form.
+    # Lines of a log that begin with ::, or ##[ in the older form, are commands.
     return uncommanding(f"praxis: {_data(visible(text, 1000))}")
 
 

@@ -16,9 +16,9 @@ _SEVERITIES = {Severity.ERROR: "blocker", Severity.WARNING: "minor", Severity.NO
 
 
 def render(reports: Sequence[Report], *, notes: bool = False, **_: object) -> str:
-    """Return all findings as one list; equal ones get fingerprints of their own, as GitLab asks.
+    """Return all findings as one list, with unique fingerprints, as GitLab requires.
 
-    What a baseline holds, each allowance, and the summary where the site declares more, stand there as information.
+    Findings in the baseline, allowances, and the summary of a site that declares more, have the severity info.
     """
     seen: Counter[str] = Counter()
     issues = []

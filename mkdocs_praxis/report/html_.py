@@ -1,4 +1,4 @@
-"""The report as one self-contained page that a practice owner can read: no script, printable, contacts nobody."""
+"""The report as a self-contained HTML page for practice owners: printable, without scripts."""
 
 from collections.abc import Sequence
 from pathlib import Path

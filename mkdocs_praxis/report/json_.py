@@ -1,4 +1,4 @@
-"""The report as JSON, for programs. The schema is `schema.json` beside this file; `schema` counts its versions."""
+"""The report as JSON. Its schema is `schema.json` beside this file; the key `schema` is the schema's version."""
 
 import json
 from collections.abc import Sequence
@@ -13,14 +13,14 @@ SCHEMA = 1
 
 
 def render(reports: Sequence[Report], **_: object) -> str:
-    """Return one object for one site, or a list for several."""
+    """Return an object for one site, or a list for several."""
     data = [as_data(report) for report in reports]
-    # ASCII, so that no control or direction-changing character of a hostile site reaches a terminal; values stay exact.
+    # ASCII only, so that control and bidi characters of an untrusted site do not reach a terminal; values stay exact.
     return json.dumps(data[0] if len(data) == 1 else data, indent=1) + "\n"
 
 
 def as_data(report: Report) -> dict[str, Any]:
-    """Return a report as plain values in the order of the schema."""
+    """Convert a report to JSON-compatible values, in the order of the schema."""
     return {
         "schema": SCHEMA,
         "passed": report.passed,
@@ -94,6 +94,6 @@ def _finding(finding: Finding, language: str) -> dict[str, Any]:
 
 
 def schema() -> dict[str, Any]:
-    """Return the JSON Schema of what `render` writes."""
+    """Return the JSON Schema of the output of `render`."""
     loaded: dict[str, Any] = json.loads((Path(__file__).parent / "schema.json").read_text(encoding="utf-8"))
     return loaded

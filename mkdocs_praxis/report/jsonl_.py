@@ -1,4 +1,4 @@
-"""The report as JSON lines: one object a site and a line, so that many sites can be read, counted and resumed as they come."""
+"""The report as JSON Lines, one object per site, for streaming and resuming."""
 
 import json
 from collections.abc import Sequence
@@ -8,5 +8,5 @@ from mkdocs_praxis.report.json_ import as_data
 
 
 def render(reports: Sequence[Report], **_: object) -> str:
-    """Return one line a site."""
+    """Return one line per site."""
     return "".join(json.dumps(as_data(report)) + "\n" for report in reports)

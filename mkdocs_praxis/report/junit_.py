@@ -1,6 +1,6 @@
-"""The report as JUnit XML, for CI servers that show tests: one suite a site, one case a place that failed.
+"""The report as JUnit XML, for CI servers: one suite per site, one case per failed place.
 
-There is no standard; the elements and their order are those that Jenkins' schema and GitLab's documentation share.
+There is no standard; elements and their order are common to Jenkins' schema and GitLab's documentation.
 """
 
 from collections import Counter
@@ -15,7 +15,7 @@ from mkdocs_praxis.safe import visible
 
 
 def render(reports: Sequence[Report], **_: object) -> str:
-    """Return all sites as one `testsuites` document; what a baseline holds counts as skipped."""
+    """Return all sites as one `testsuites` document; findings in the baseline are skipped cases."""
     suites = [_suite(report) for report in reports]
     counts = {
         name: str(sum(int(suite.get(name, "0")) for suite in suites))

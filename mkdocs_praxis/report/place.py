@@ -1,4 +1,4 @@
-"""Where a finding lies as programs outside the site name it: seen from where the command was called."""
+"""Positions of findings for other programs: paths relative to the working directory."""
 
 import os
 from pathlib import Path, PurePath
@@ -9,7 +9,7 @@ from mkdocs_praxis.policy.model import Finding, Report
 
 
 class Place(NamedTuple):
-    """A file with line and column; no column where the author's own line is meant."""
+    """A file with line and column; without column if it is the source file."""
 
     file: str
     line: int
@@ -17,13 +17,13 @@ class Place(NamedTuple):
 
     @property
     def uri(self) -> str:
-        """The file as a URI reference (RFC 3986); a name that is no UTF-8 keeps its bytes."""
+        """The file as a URI reference (RFC 3986); a name that is not UTF-8 keeps its bytes."""
         encoded = quote(os.fsencode(self.file), safe="/")
         return f"file://{encoded}" if self.file.startswith("/") else encoded
 
 
 def place_of(report: Report, finding: Finding) -> Place:
-    """Return the author's own line where it is known, else the place in the output, below the checked directory."""
+    """Return the place in the source if known, else in the output, below the checked directory."""
     if finding.source:
         return Place(_from_here(finding.source.file), max(1, finding.source.line or 1))
     file = finding.file if "://" in report.site else _from_here(str(PurePath(report.site, finding.file)))

@@ -1,11 +1,11 @@
-"""What every report says at its end: how many findings, what a baseline holds, what allowances let pass."""
+"""The summary at the end of reports: numbers of findings, known ones, and uses of allowances."""
 
 from mkdocs_praxis.i18n import Translate
 from mkdocs_praxis.policy.model import Allowance, Report, Severity
 
 
 def summary(report: Report, t: Translate) -> str:
-    """Return one sentence that counts."""
+    """Return a sentence with the numbers of findings."""
     errors, warnings, notes = (report.count(s) for s in (Severity.ERROR, Severity.WARNING, Severity.NOTE))
     links = sum(bool(one.href) for one in report.replaced)
     let = sum(number for _, number in report.allowed)
@@ -32,14 +32,14 @@ def summary(report: Report, t: Translate) -> str:
 
 
 def visited(report: Report, t: Translate) -> str:
-    """Return how much of a site a real browser visited, "" where none did."""
+    """Return how many pages a browser visited, "" if none."""
     said, counts = report.visit or ("", {})
     return t(said, **counts) if said else ""
 
 
 def _passed(report: Report, t: Translate) -> list[str]:
     beyond = " beyond the allowances" if any(used for _, used in report.allowed) else ""
-    if report.visit and not report.files:  # a server's
+    if report.visit and not report.files:  # of a server
         return [
             t(
                 f"visited in a real browser: {{pages}}: no contact with a foreign host{beyond} found",
@@ -65,7 +65,7 @@ def _failed(report: Report, errors: int, t: Translate) -> list[str]:
 
 
 def allowance_line(allowance: Allowance, used: int, t: Translate) -> str:
-    """Return an allowance with all that it states, on one line."""
+    """Return an allowance with all its fields, on one line."""
     return t(
         "allowance {pattern} for {rule}, used {used} times, until {expires}: {reason} (approved by {who}; contract: {contract}; {origin})",
         pattern=allowance.pattern,

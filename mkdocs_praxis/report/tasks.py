@@ -1,4 +1,4 @@
-"""Findings put together by what mends them: a theme's font on three hundred pages is one thing to do."""
+"""Groups findings by their fix: a theme's font on three hundred pages is one task."""
 
 from collections import defaultdict
 from pathlib import PurePosixPath
@@ -10,17 +10,17 @@ _PAGES = frozenset({".html", ".htm", ".xhtml"})
 
 
 class Task(NamedTuple):
-    """One thing to do, and at how many places it helps."""
+    """A fix, and the number of places that it solves."""
 
     fix: str
     places: int
 
 
 def grouped(findings: list[Finding]) -> list[list[Finding]]:
-    """Put findings together that one mend ends; errors first, then what concerns most files.
+    """Group findings with the same fix; errors first, then by number of files.
 
-    Pages go together whoever's they are: by who is contacted and what mends it. A script or style sheet is a group of its
-    own, for it is mended there.
+    Findings in pages are grouped by contacted host and fix. Each script or style sheet is a group of its own, since the fix
+    is there.
     """
     groups: dict[tuple[object, ...], list[Finding]] = defaultdict(list)
     for f in findings:
@@ -30,14 +30,14 @@ def grouped(findings: list[Finding]) -> list[list[Finding]]:
 
 def _cause(f: Finding) -> tuple[object, ...]:
     if f.contact is None:
-        # one mend for the whole site, however many pages
+        # one fix for the whole site
         return f.severity, f.rule.code, f.message, f.rule.folds or f.excerpt.strip() or f.file
     page = PurePosixPath(f.file).suffix.lower() in _PAGES
     return f.severity, f.vendor or f.contact.host, f.fix, None if page else f.file
 
 
 def tasks(groups: list[list[Finding]]) -> list[Task]:
-    """Return what is to be done about groups of findings, each thing once, errors first, then what helps at most places."""
+    """Return the fixes for groups of findings, without duplicates, errors first, then by number of places."""
     places: dict[tuple[int, str], int] = defaultdict(int)
     for group in groups:
         places[-group[0].severity.rank, group[0].fix] += len(group)

@@ -1,4 +1,4 @@
-"""The report for a person at a terminal: what, where with the line, why, how to mend."""
+"""The report as text for a terminal: what, where with the line, why, how to fix."""
 
 import os
 import re
@@ -21,13 +21,13 @@ _COLUMNS = 100
 _GUTTER = 8  # "  123 │ "
 _ENOUGH = 24
 _MOST_HOSTS = 12
-_NAMED = 3  # findings told of a rule that a command of its own lists
-# A first build of any site is read in one go: this many lines in all, so many of them in full, so many things listed.
+_NAMED = 3  # findings shown of a rule whose findings another command lists (`Rule.listed_by`)
+# Limits, so that a report can be read at once: lines in all, lines shown in full, entries listed.
 _MOST_LINES, _WHOLE_LINES, _LISTED = 54, 24, 9
 
 
 class _Paint:
-    """Colours only where a terminal shows them."""
+    """ANSI colours, only if the terminal supports them."""
 
     def __init__(self, on: bool) -> None:  # noqa: FBT001
         self.on = on
@@ -48,11 +48,11 @@ def render(
     unfold: str = "--full",
     **_: object,
 ) -> str:
-    """Return the findings as text.
+    """Render findings as text.
 
-    `notes` shows those that only inform; `brief` gives each a line, and each mend once; `many` names the site of each report; `outcome` is
-    said after the summary. What is too long to be read in one go is folded, the commonest in full, the rest a line each,
-    and what to do about all of it; `unfold` is named as what shows everything, and "" does.
+    `notes` includes notes; `brief` has one line per finding, and each fix once; `many` names the site of each report; `outcome`
+    is shown after the summary. Long reports are folded: the most frequent findings in full, the others as one line each, then
+    the fixes. `unfold` is the option to mention for the full report; "" disables folding.
     """
     paint = _Paint(colour)
     columns = max(48, min(width or _terminal(), 120))
@@ -79,7 +79,7 @@ def render(
 
 
 def _terminal() -> int:
-    """Return how many columns a terminal has; as many as are read well where there is none."""
+    """Return the width of the terminal in columns; without a terminal, a readable width."""
     if "COLUMNS" not in os.environ and not (sys.__stdout__ and sys.__stdout__.isatty()):
         return _COLUMNS
     import shutil
@@ -88,7 +88,7 @@ def _terminal() -> int:
 
 
 class _Voice(NamedTuple):
-    """How the findings of one report are told."""
+    """Formats the findings of one report."""
 
     report: Report
     t: Translate
@@ -97,7 +97,7 @@ class _Voice(NamedTuple):
     unfold: str
 
     def place(self, f: Finding) -> str:
-        """Return where a finding lies, as a terminal opens it by a click."""
+        """Return the position of a finding in a form that terminals make clickable."""
         at = place_of(self.report, f)
         line = at.line if f.source is None or f.source.line else None
         return visible(":".join(str(part) for part in (at.file, line, at.column) if part is not None))
@@ -112,7 +112,7 @@ class _Voice(NamedTuple):
         return f"{self.place(f)}  {self.severity(f)}  {visible(what)}  {f.rule.name}{times}"
 
     def lines(self, groups: list[list[Finding]]) -> list[str]:
-        """Return a line for each group, with the mend below it where it was not just told."""
+        """Return a line for each group, followed by the fix if it differs from that of the previous group."""
         told: set[str] = set()
         found = []
         for group in groups:
@@ -128,7 +128,7 @@ class _Voice(NamedTuple):
         return found
 
     def elsewhere(self, findings: list[Finding]) -> list[str]:
-        """Return the first findings of each rule that a command of its own lists; an error says what to do besides."""
+        """Return the first findings of each rule with `listed_by`; for errors with their fix."""
         by_rule = {f.rule.name: [g for g in findings if g.rule.name == f.rule.name] for f in findings}
         language, said = self.report.policy.language, []
         for name, (first, *others) in by_rule.items():
@@ -173,7 +173,7 @@ class _Voice(NamedTuple):
         return "\n".join(lines)
 
     def folded(self, blocks: list[str], groups: list[list[Finding]]) -> list[str]:
-        """Return blocks that can be read in one go: some in full, the rest a line each, then what to do."""
+        """Return the folded report: some blocks in full, the others as one line each, then the fixes."""
         if sum(block.count("\n") + 2 for block in blocks) <= _MOST_LINES:
             return blocks
         whole: list[str] = []
@@ -195,7 +195,7 @@ class _Voice(NamedTuple):
         return [*todo, *self.beyond(len(listed))]
 
     def beyond(self, number: int) -> list[str]:
-        """Say how many are not listed."""
+        """Return a line with the number of findings that are not listed."""
         more = number - _LISTED
         return (
             [
@@ -209,7 +209,7 @@ class _Voice(NamedTuple):
 
 
 def _named(listed: Sequence[Sequence[str]]) -> str:
-    """Return the hosts that code names, likeliest first: by the pages that name them, then as each page lists them."""
+    """Return the hosts in code, likeliest first: by number of pages, then by their order on a page."""
     pages = Counter(host for hosts in listed for host in hosts)
     names = [host for host, _ in pages.most_common(_MOST_HOSTS)]
     more = len(pages) - len(names)
@@ -229,14 +229,14 @@ def _others(group: list[Finding], t: Translate) -> str:
 
 
 def _excerpt(f: Finding, paint: _Paint, width: int) -> list[str]:
-    """Return the line a finding points at, and a mark below the address, or below the word where none stands there."""
+    """Return the line of a finding, and a marker below the address, or below the word if there is no address."""
     if not f.excerpt.strip():
         return []
     text = visible(f.excerpt, 2000)
     start = len(visible(f.excerpt[: f.excerpt_column - 1], 2000))
     raw = visible(f.contact.raw.strip(), 2000) if f.contact else ""
     at = text.find(raw, start) if raw else -1
-    if at < 0 and len(raw) > _ENOUGH:  # the excerpt of a long line ends within the address
+    if at < 0 and len(raw) > _ENOUGH:  # the excerpt of a long line is cut within the address
         at = text.find(raw[:_ENOUGH], start)
     if at < 0:
         word = re.compile(r"[<\w-]+|\S").match(text, start)
@@ -248,10 +248,10 @@ def _excerpt(f: Finding, paint: _Paint, width: int) -> list[str]:
 
 
 def _window(text: str, at: int, width: int) -> tuple[str, int]:
-    """Cut a line to what a terminal shows of it, with the place `at` within; returns the place in what is left."""
+    """Cut a line to the width of the terminal, around offset `at`; return the cut line and the new offset."""
     text = text.rstrip()
     at = min(at, len(text))
-    edges = [0, *accumulate(map(cells, text))]  # how far each character lies from the left
+    edges = [0, *accumulate(map(cells, text))]  # column of each character
     indent = len(text) - len(text.lstrip())
     start = 0
     if edges[-1] > width:
@@ -279,4 +279,4 @@ def _said(label: str, text: str, width: int, column: int = 0) -> list[str]:
         break_long_words=False,
         break_on_hyphens=False,
     )
-    return [*said, *(" " * len(head) + line for line in block)]  # lines to copy keep their own indentation
+    return [*said, *(" " * len(head) + line for line in block)]  # lines to copy keep their indentation
