@@ -91,7 +91,8 @@ def _start(directory: Path, brought: Brought, profession: str, state: str) -> No
     facts = directory / "praxis" / "praxis.yml"
     lines = facts.read_text(encoding="utf-8").split("\n")
     for key, value in given.items():
-        _mark(lines, _LINES[key], value, guesses.facts[key].path)
+        for one in value.split("; ") if key == "owner" else (value,):
+            _mark(lines, _LINES[key], one, guesses.facts[key].path)
     facts.write_text("\n".join(lines), encoding="utf-8")
     if guesses.hours:
         _write_hours(directory / "praxis" / "zeiten.yml", guesses)

@@ -193,6 +193,10 @@ def _page(path: str, soup: BeautifulSoup) -> OldPage:
         one.decompose()
     for one in content.find_all("header", recursive=False) if content.name == "body" else ():
         one.decompose()
+    for one in content.select(_MENUS[1]) if content.name == "body" else ():
+        links = () if one.decomposed else one.select("a[href]")
+        if len(links) > 1 and one.get_text(" ").split() == " ".join(map(_called, links)).split():
+            one.decompose()
     named = soup.title.get_text(" ", strip=True) if soup.title else ""
     return OldPage(path, "", content.decode_contents(), None, language[:2].lower(), around, named, heads)
 

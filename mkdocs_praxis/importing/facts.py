@@ -32,6 +32,8 @@ _BARE_NUMBER = re.compile(r"^[+(]?\d[\d ()/.–-]{6,}$")
 _TITLED = re.compile(
     r"(?:Prof\. ?)?Dr\.(?:[ -]?(?:med|dent|phil|rer|nat|vet|univ)\.?)*(?:-Psych\.)?\s+(?:[A-ZÄÖÜ][\wäöüß]+(?:-[A-ZÄÖÜ][\wäöüß]+)?\s+){1,2}[A-ZÄÖÜ][\wäöüß]+(?:-[A-ZÄÖÜ][\wäöüß]+)?|Dipl\.[- ]Psych\.\s+(?:[A-ZÄÖÜ][\wäöüß-]+\s+)+[A-ZÄÖÜ][\wäöüß-]+"
 )
+# Several in a row own the practice together: “Dr. A und Dr. B”, “Dr. A, Dr. B”, or a line each.
+_OWNERS = re.compile(rf"(?:{_TITLED.pattern})(?:(?:\s*(?:und|u\.|&|,|/|;))+\s*(?:{_TITLED.pattern}))*")
 # `Sprechzeiten: Mo 8-12`
 _HEADED = re.compile(r"^[^\W\d][\w äöüß-]*(?:zeiten|stunden?): +(?=\S)", re.IGNORECASE)
 _LEGAL = ("impressum", "datenschutz", "privacy", "imprint")
@@ -130,8 +132,9 @@ def _owner(lines: Iterable[tuple[OldPage, str]]) -> Guess | None:
     """Return the first name with a title in the Impressum, else the one on most pages."""
     pages = list(lines)
     for page, text in pages:
-        if "impressum" in page.path.lower() and (found := _TITLED.search(text.replace("\n", " ; "))):
-            return Guess(" ".join(found[0].split()), page.path)
+        if "impressum" in page.path.lower() and (found := _OWNERS.search(text.replace("\n", " ; "))):
+            owners = dict.fromkeys(" ".join(name.split()) for name in _TITLED.findall(found[0]))
+            return Guess("; ".join(owners), page.path)
     names = Counter(
         " ".join(m.split()) for _, text in pages for m in set(_TITLED.findall(text.replace("\n", " ; ")))
     )

@@ -2,6 +2,7 @@
 
 import posixpath
 import re
+from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from bs4 import BeautifulSoup, Tag
@@ -37,6 +38,9 @@ def to_markdown(page: OldPage, origin: str, places: Places, here: str, wanted: f
     soup = BeautifulSoup(replace(page.html, options).html, "html.parser")
     addresses = _embeds(soup, made, options)
     made.forms = len(soup.select("form"))
+    old = _Old(page, origin, places, here, [])
+    for shown in soup.select("object[data], embed[src], iframe[src]"):
+        _document(shown, old)
     for outdated in soup.select("object, applet"):  # obsolete elements: keep their fallback content
         for tag in outdated.select("embed, param"):
             tag.unwrap() if tag.get_text(strip=True) else tag.decompose()
@@ -45,7 +49,6 @@ def to_markdown(page: OldPage, origin: str, places: Places, here: str, wanted: f
         form.decompose()
     made.shares += unshared(soup)
     sounded(soup)
-    old = _Old(page, origin, places, here, [])
     for tag in soup.select("img[src]"):
         _picture(tag, old, made)
     for tag in soup.select("a[href]"):
@@ -57,6 +60,7 @@ def to_markdown(page: OldPage, origin: str, places: Places, here: str, wanted: f
         bullets="-",
         escape_misc=False,
         table_infer_header=True,
+        keep_inline_images_in=["td", "th", *(f"h{level}" for level in range(1, 7))],
         newline_style="BACKSLASH",
     ).convert_soup(soup)
     text = re.sub("\x02(\\d+)\x03", lambda found: f"\n\n{addresses[int(found[1])]}\n\n", text)
@@ -142,6 +146,19 @@ class _Old(NamedTuple):
         path = path_of(url)
         with_query = self.places.key(f"{path}?{unquoted(query)}") if query else None
         return self.places.asked(query) or with_query or self.places.key(path) or path
+
+
+def _document(tag: Tag, old: _Old) -> None:
+    """Make of a document that a page shows within itself, such as a PDF, a link to it; its words say what it is."""
+    address = str(tag.get("data") or tag.get("src"))
+    found = old.path(address)
+    new = old.places.get(found) if found else None
+    if found is None or not found.lower().endswith(".pdf") or (new or "").endswith(".md"):
+        return
+    words = tag.get_text(" ", strip=True) or str(tag.get("title") or tag.get("aria-label") or "").strip()
+    link = BeautifulSoup("<p><a></a></p>", "html.parser")
+    link.a["href"], link.a.string = address, words or PurePosixPath(found).name  # type: ignore[index, union-attr]
+    tag.replace_with(link)
 
 
 def _picture(tag: Tag, old: _Old, made: Made) -> None:

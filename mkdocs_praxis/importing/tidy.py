@@ -9,9 +9,9 @@ from urllib.parse import unquote
 from bs4 import BeautifulSoup, Tag
 
 from mkdocs_praxis.importing.model import OldPage
+from mkdocs_praxis.importing.tables import BLOCKS, set_straight
 from mkdocs_praxis.vendors.services import shares
 
-_BLOCKS = ("p", "ul", "ol", "div", "table", "h1", "h2", "h3", "h4", "h5", "h6")
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _LARGE = re.compile(r"[4-7]|\+[1-4]")  # <font size> larger than normal text (3)
 # Consent dialogs, which the new site does not need.
@@ -32,20 +32,27 @@ def straightened(soup: BeautifulSoup) -> BeautifulSoup:
         link.string = str(spot["alt"])
         spot.name, spot.attrs = "p", {}
         spot.append(link)
-    for table in soup.find_all("table"):
-        if _is_layout(table):
-            for part in [
-                table,
-                *(one for one in table.find_all(["tbody", "tr", "td"]) if one.find_parent("table") is table),
-            ]:
-                part.name, part.attrs = "div", {}
+    for number in soup.select("[data-to-value]"):  # a counter: a script counts up to it
+        number.string = str(number["data-to-value"])
+    for heading in soup.find_all(_HEADINGS):
+        _relieved(heading)
+    set_straight(soup)
     for font in soup.find_all("font", size=_LARGE):
         words = font.get_text(" ", strip=True)
-        if 1 < len(words) <= 80 and not font.find(_BLOCKS) and not font.find_parent(_HEADINGS):
+        if 1 < len(words) <= 80 and not font.find(BLOCKS) and not font.find_parent(_HEADINGS):
             font.name, font.attrs = "h2" if soup.find("h1") else "h1", {}
             for bold in font.find_all(["b", "strong"]):
                 bold.unwrap()
     return soup
+
+
+def _relieved(heading: Tag) -> None:
+    """Take blocks out of a heading, as an end tag that is missing or misspelt leaves them there."""
+    inner = heading.find_all(BLOCKS)
+    if len(inner) == 1 and inner[0].name in {"p", "div"}:
+        inner[0].unwrap()
+    elif any(one.name != "div" for one in inner):
+        heading.unwrap()
 
 
 # Selectors of buttons that unfold something, and the attribute with its target: ARIA, Bootstrap.
@@ -102,7 +109,12 @@ def _opened_by(button: Tag, soup: BeautifulSoup) -> Tag | None:
     around = button.find_parent(_HEADINGS) or button.parent
     behind = button.find_next_sibling() or (around.find_next_sibling() if around else None)
     for one in (found, behind):
-        if isinstance(one, Tag) and (one is found or button.get("aria-expanded") or one.has_attr("hidden")):
+        if isinstance(one, Tag) and (
+            one is found
+            or button.get("aria-expanded")
+            or one.has_attr("hidden")
+            or one.get("role") == "tabpanel"
+        ):
             return one
     return None
 
@@ -168,14 +180,6 @@ def said_beside(picture: Tag) -> str:
     )
 
 
-def _is_layout(table: Tag) -> bool:
-    """Whether a table is for layout: it contains another table, or blocks and no header cells."""
-    inner = [one for one in table.find_all(_BLOCKS) if one.find_parent("table") is table]
-    return table.find("table") is not None or (
-        table.find("th") is None and any(one.name != "p" for one in inner)
-    )
-
-
 def stepped(soup: BeautifulSoup) -> None:
     """Renumber headings from level 2 on without skipped levels; siblings stay siblings."""
     above: list[int] = []
@@ -221,12 +225,12 @@ def without_frame(pages: list[OldPage]) -> list[str]:
     if len(pages) < 2:
         return []
     soups = [BeautifulSoup(page.html, "html.parser") for page in pages]
-    seen = Counter(key for soup in soups for key in {_key(one) for one in soup.find_all(_BLOCKS)} if key[1])
+    seen = Counter(key for soup in soups for key in {_key(one) for one in soup.find_all(BLOCKS)} if key[1])
     most = max(2, math.ceil(len(pages) * 0.8))
     frame = {key for key, count in seen.items() if count >= most}
     taken: dict[str, None] = {}
     for page, soup in zip(pages, soups, strict=True):
-        for one in soup.find_all(_BLOCKS):
+        for one in soup.find_all(BLOCKS):
             if one.decomposed or _key(one) not in frame:
                 continue
             words = _words(one)

@@ -37,6 +37,16 @@ HTML = {
     "empty lines": ("<main><br><br>Digital,<br><br>strahlungsarm<br>und leise</main>", "Digital,\n\nstrahlungsarm\\\nund leise"),
     "a heading that is called as the menu": ("<body><ul><li><a href=weg.html>Weg</a></li></ul><h1>Labor</h1><p>Blut</p></body>", "# Labor"),
     "a link to a share of another kind": ('<main><p><a href="https://www.facebook.com/praxis">Wir</a> <a href="https://a.example/submit?id=3">Antrag</a></p></main>', "[Wir](https://www.facebook.com/praxis) [Antrag](https://a.example/submit?id=3)"),
+    "a picture in a table": ("<main><table border=1><tr><td><img src=raum.png alt=Chefin></td><td>Dr. A</td></tr></table></main>", "| ![Chefin](bilder/raum.png) | Dr. A |"),
+    "a picture in a heading": ("<main><h2>Haus <img src=raum.png alt=Haus></h2></main>", "## Haus ![Haus](bilder/raum.png)"),
+    "a cell over two rows": ("<main><table><tr><th rowspan=2>Was<th colspan=2>Preis<tr><th>Kasse<th>Privat<tr><td>PZR<td>0<td>90</table></main>", "|  | Kasse | Privat |\n| PZR | 0 | 90 |"),
+    "a cell at the end over three rows": ("<main><table><tr><td>A<td rowspan=3>X<tr><td>B<tr><td>C<tr><td>D<td>Y</table></main>", "| A | X |\n| --- | --- |\n| B |  |\n| C |  |\n| D | Y |"),
+    "a heading that nobody ended": ("<main><h2>Massage<h2><p>Wir kneten.</p><ul><li>Rücken<li>Nacken</ul></main>", "## Massage\n\nWir kneten.\n\n- Rücken\n- Nacken"),
+    "a paragraph in a heading": ("<main><h2><p>Massage</p></h2><p>A</p></main>", "## Massage\n\nA"),
+    "a PDF within the page": ('<main><object data="files/pdf/%C3%9Cbungen.pdf" type="application/pdf"><p>Unsere Übungen</p></object></main>', "[Unsere Übungen](dateien/uebungen.pdf)"),
+    "a PDF in a frame": ('<main><iframe src="files/pdf/%C3%9Cbungen.pdf" title="Flyer"></iframe></main>', "[Flyer](dateien/uebungen.pdf)"),
+    "a number that counts up": ('<main><p><span data-to-value="25">0</span> Jahre</p></main>', "25 Jahre"),
+    "tabs beside what they show": ('<main><div role="tab">Kinder</div><div role="tabpanel">Zeit.</div><div role="tab">Ältere</div><div role="tabpanel" hidden>Ruhe.</div></main>', "# Kinder\n\nZeit.\n\n### Ältere\n\nRuhe."),
     "lists in lists": ("<main><ul><li>A<ul><li>B</li></ul></li></ul></main>", "- A\n    - B"),
 }  # fmt: skip
 
@@ -176,3 +186,39 @@ def test_buttons_that_share_a_page_stay_behind(buttons: str, tmp_path: Path) -> 
     brought = bring(tmp_path / "alt", tmp_path / "neu")
     assert brought.pages["/grippe.html"].markdown == "# Grippe\n\nImpfen!\n\nEnde\n"
     assert "Knöpfe zum Teilen" in (tmp_path / "neu/IMPORT.md").read_text("utf-8")
+
+
+def test_all_who_own_a_practice_come_along(tmp_path: Path) -> None:
+    old = tmp_path / "alt"
+    old.mkdir()
+    (old / "index.html").write_text(
+        "<title>Zahnärzte am Markt</title><main><p>Zahnärzte</p></main>", encoding="utf-8"
+    )
+    (old / "impressum.html").write_text(
+        "<h1>Impressum</h1><p>Zahnärzte am Markt GbR<br>Dr. Anna Muster und Dr. med. dent. Bernd Beispiel,<br>Dr. Cem Can"
+        "<br>Marktplatz 3<br>79098 Freiburg</p><p>Datenschutz: Dr. Dora Fremd</p>",
+        encoding="utf-8",
+    )
+    bring(old, tmp_path / "neu")
+    facts = (tmp_path / "neu/praxis/praxis.yml").read_text(encoding="utf-8")
+    for name in ("Dr. Anna Muster", "Dr. med. dent. Bernd Beispiel", "Dr. Cem Can"):
+        assert f"  - {name}   # PRÜFEN: von /impressum.html" in facts, facts
+    assert "Fremd" not in facts
+
+
+def test_a_menu_is_no_part_of_a_page_in_another_language(tmp_path: Path) -> None:
+    """No two pages of that language say what all repeat."""
+    old = tmp_path / "alt"
+    old.mkdir()
+    for name, words in {"index": "Start", "leistungen": "Leistungen", "weg": "Weg", "home": "Home"}.items():
+        nav = "Home" if name == "home" else "Start"
+        way = '<div id="navi2"><a href=weg.html>Weg</a> zeigt den Weg.</div>' if name == "home" else ""
+        (old / f"{name}.html").write_text(
+            f'<html lang={"en" if name == "home" else "de"}><title>X</title><body><ul class="nav"><li><a href=/>{nav}</a>'
+            f"<li><a href=leistungen.html>Leistungen</a></ul><h1>{words}</h1><p>Das ist {words}.</p>{way}",
+            encoding="utf-8",
+        )
+    bring(old, tmp_path / "neu", profession="arzt")
+    page = (tmp_path / "neu/docs/home.md").read_text(encoding="utf-8")
+    assert "[Leistungen]" not in page
+    assert "zeigt den Weg" in page

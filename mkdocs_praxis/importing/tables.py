@@ -1,0 +1,55 @@
+"""Tables of old pages: those for layout are unwrapped, cells that span rows are filled up with empty ones."""
+
+from collections import Counter
+
+from bs4 import BeautifulSoup, Tag
+
+BLOCKS = ("p", "ul", "ol", "div", "table", "h1", "h2", "h3", "h4", "h5", "h6")
+
+
+def set_straight(soup: BeautifulSoup) -> None:
+    """Unwrap tables for layout, and give the rows of all others the same number of cells."""
+    for table in soup.find_all("table"):
+        _spanned(table)
+        if _is_layout(table):
+            for part in [
+                table,
+                *(one for one in table.find_all(["tbody", "tr", "td"]) if one.find_parent("table") is table),
+            ]:
+                part.name, part.attrs = "div", {}
+
+
+def _is_layout(table: Tag) -> bool:
+    """Whether a table is for layout: it contains another table, or blocks and no header cells."""
+    inner = [one for one in table.find_all(BLOCKS) if one.find_parent("table") is table]
+    return table.find("table") is not None or (
+        table.find("th") is None and any(one.name != "p" for one in inner)
+    )
+
+
+def _spanned(table: Tag) -> None:
+    """Put empty cells where a cell reaches down from the rows above: Markdown has no such cells, and all others would move."""
+    below: Counter[int] = Counter()  # how many rows a cell above still reaches into each column
+    for row in table.find_all("tr"):
+        if row.find_parent("table") is not table:
+            continue
+        column = 0
+        for cell in [*row.find_all(["td", "th"], recursive=False), None]:
+            while below[column]:
+                below[column] -= 1
+                column += 1
+                empty = Tag(name="td")
+                cell.insert_before(empty) if cell else row.append(empty)
+            if cell is None:
+                break
+            wide, high = (_number(cell.attrs.get(name)) for name in ("colspan", "rowspan"))
+            cell.attrs.pop("rowspan", None)
+            for one in range(column, column + wide):
+                below[one] = high - 1
+            column += wide
+
+
+def _number(text: object) -> int:
+    """Return how many rows or columns a cell takes up: 1 to 99."""
+    found = str(text or "").strip()
+    return min(int(found), 99) or 1 if found.isdecimal() else 1
