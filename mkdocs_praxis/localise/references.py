@@ -109,6 +109,8 @@ def _contacts(name: str, text: str, own: OwnSite, base: str) -> Iterator[Referen
 
 def _reference(contact: Contact, text: str, at: int, *, css: bool) -> Iterator[Reference | Cut]:
     raw = contact.raw.strip()
+    if "{{" in raw or "{%" in raw:  # a template puts this address together
+        return
     for written in dict.fromkeys((raw, html.escape(raw, quote=False))):
         start = text.find(written, at, at + len(written) + 400)
         if start >= 0:

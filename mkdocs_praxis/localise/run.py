@@ -6,20 +6,18 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import yaml
-
-from mkdocs_praxis.files import given, write_all
+from mkdocs_praxis.files import write_all
 from mkdocs_praxis.localise.fetch import NotThereError, fetch
 from mkdocs_praxis.localise.home import file_name, licences_of, refused, refused_content, unlike, vendor_of
 from mkdocs_praxis.localise.lock import NAME, Entry, dump, load, stayed
 from mkdocs_praxis.localise.references import FILES, Cut, Reference, references, rewritten
 from mkdocs_praxis.localise.settings_file import settings_references
+from mkdocs_praxis.localise.where import NAMES, custom_dir_of, docs_of, text_of
 from mkdocs_praxis.problem import PraxisError, Problem, msg
 from mkdocs_praxis.web.contact import Kind, OwnSite
 from mkdocs_praxis.web.url import resolve
 
 Fetch = Callable[[str], tuple[bytes, str, str]]
-_NAMES = ("mkdocs.yml", "mkdocs.yaml")  # configuration files of MkDocs
 _SETTINGS = frozenset({".yml", ".yaml"})
 _DEEPEST = 8  # nesting of style sheets
 
@@ -57,7 +55,7 @@ def plan(paths: Iterable[Path], own: OwnSite) -> Plan:
     """Find what the files in folders, or single files, load from foreign hosts. Uses no network. Raises PraxisError."""
     made = Plan()
     for path in _files(paths):
-        text = _text(path)
+        text = text_of(path)
         listed: list[Reference | Cut] = list(
             settings_references(text) if path.suffix in _SETTINGS else references(path.name, text, own)
         )
@@ -224,6 +222,12 @@ class _Shelf:
         file = (self.folder / entry.file).resolve()
         if path.suffix in _SETTINGS:
             return Path(os.path.relpath(file, docs.resolve())).as_posix()
+        custom = custom_dir_of(path)
+        if custom is not None and path.suffix.lower() in {".html", ".htm"}:  # shown in pages of any folder
+            return f"{{{{ '{Path(os.path.relpath(file, docs.resolve())).as_posix()}' | url }}}}"
+        if custom is not None:  # MkDocs lays it beside what docs holds
+            at = docs.resolve() / path.resolve().relative_to(custom)
+            return Path(os.path.relpath(file, at.parent)).as_posix()
         # Files outside docs (snippets) are included elsewhere.
         near = one.relative and path.resolve().is_relative_to(docs.resolve())
         if near or (path.suffix.lower() not in {".md", ".markdown"} and path.name != "404.html"):
@@ -243,49 +247,7 @@ def _files(paths: Iterable[Path]) -> list[Path]:
     for path in paths:
         if path.is_dir():
             listed = sorted(p for p in path.rglob("*") if p.is_file() and not p.is_symlink())
-            found.update((p, None) for p in listed if p.suffix.lower() in FILES or p.name in _NAMES)
+            found.update((p, None) for p in listed if p.suffix.lower() in FILES or p.name in NAMES)
         else:
             found[path] = None
     return [p for p in found if not any(part.startswith(".") and part not in {".", ".."} for part in p.parts)]
-
-
-def _text(path: Path) -> str:
-    try:
-        return given(path, "the file").decode("utf-8")
-    except UnicodeDecodeError as error:
-        raise PraxisError(
-            Problem(
-                msg("this is not UTF-8 text (byte {start}); nothing was changed", start=error.start),
-                str(path),
-            )
-        ) from None
-
-
-def docs_of(path: Path) -> Path:
-    """Return the docs folder of the mkdocs.yml in a folder or above it, else the folder itself."""
-    folder = path if path.is_dir() else path.parent
-    home, settings = _settings(folder)
-    if home is None:
-        return folder
-    docs = home / settings.get("docs_dir", "docs")
-    inside = folder.resolve().is_relative_to(docs.resolve()) or folder.resolve() == home.resolve()
-    return docs if inside else folder
-
-
-def site_url_of(path: Path) -> str | None:
-    """Return the `site_url` of the mkdocs.yml in a folder or above a path, or None."""
-    return _settings(path if path.is_dir() else path.parent)[1].get("site_url")
-
-
-def _settings(folder: Path) -> tuple[Path | None, dict[str, str]]:
-    """Return the path of the mkdocs.yml in a folder or above it, and its scalar values."""
-    for one in (folder, *folder.resolve().parents):
-        file = next((one / name for name in _NAMES if (one / name).is_file()), None)
-        if file is not None:
-            try:
-                root = yaml.compose(_text(file), Loader=yaml.SafeLoader)
-            except yaml.YAMLError:
-                break
-            pairs = root.value if isinstance(root, yaml.MappingNode) else []
-            return one, {str(k.value): str(v.value) for k, v in pairs if isinstance(v, yaml.ScalarNode)}
-    return None, {}

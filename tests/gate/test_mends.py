@@ -23,12 +23,14 @@ def _page(head: str) -> str:
     return f"<!doctype html><html lang=de><head><title>A</title>{head}</head><body><h1>A</h1></body></html>\n"
 
 
-def _fixes(folder: Path, files: dict[str, str], language: str = "en") -> tuple[set[str], str]:
+def _fixes(
+    folder: Path, files: dict[str, str], language: str = "en", theme: str = "material"
+) -> tuple[set[str], str]:
     lay(folder, files)
     pages = {"index.html": str(folder / "docs" / "index.md")}
     settings = [one for one in (str(folder / "mkdocs.yml"),) if one.removeprefix(f"{folder}/") in files]
     sources = MarkdownSources(pages, settings, docs=str(folder / "docs"))
-    report = check(folder / "site", OWN, Options(Policy(language=language), theme="material"), sources)
+    report = check(folder / "site", OWN, Options(Policy(language=language), theme=theme), sources)
     errors = [one for one in report.findings if one.severity == "error"]
     return {one.fix for one in errors}, render("text", [report])
 
@@ -49,6 +51,21 @@ def test_a_font_of_the_theme_is_turned_off_and_one_of_the_author_comes_home(
     fixes, _ = _fixes(tmp_path, files)
     assert fixes
     assert all(("font: false" in fix) == by_theme and ("praxis localise" in fix) != by_theme for fix in fixes)
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_what_only_a_theme_names_comes_home_from_a_copy_of_its_file(language: str, tmp_path: Path) -> None:
+    """`praxis localise` of docs and settings finds nothing of it."""
+    built = {"site/index.html": _page(_LINK + _SHEET), "site/css/own.css": _IMPORT.replace("Lobster", "Lato")}
+    fixes, _ = _fixes(tmp_path / "a", built | {"docs/index.md": "# A\n"}, language, "cinder")
+    assert all("custom_dir: overrides" in fix and "localise --write overrides" in fix for fix in fixes)
+    fixes, _ = _fixes(
+        tmp_path / "b",
+        {"site/index.html": _page(_LINK), "docs/index.md": f"# A\n\n{_LINK}\n"},
+        language,
+        "cinder",
+    )
+    assert all("custom_dir" not in fix and "localise --write" in fix for fix in fixes)
 
 
 @pytest.mark.parametrize(("language", "place"), [("en", "place"), ("de", "Stelle")])

@@ -3,6 +3,9 @@
 import hashlib
 import io
 import json
+import re
+import subprocess
+import sys
 from base64 import b64encode
 from collections.abc import Iterator
 from pathlib import Path
@@ -236,6 +239,39 @@ def test_markdown_and_the_settings_of_a_site(tmp_path: Path) -> None:
     assert "path: assets/extern/cdn.example.net/lib." in settings
     assert "logo: assets/extern/img.example.net/2." in settings
     assert (tmp_path / "docs" / "assets" / "extern" / "praxis-localise.json").is_file()
+
+
+def test_templates_and_styles_of_the_theme_name_what_came_home_on_every_page(
+    world: World, tmp_path: Path
+) -> None:
+    for folder in ("docs/sub", "overrides/css"):
+        (tmp_path / folder).mkdir(parents=True)
+    (tmp_path / "mkdocs.yml").write_text(
+        f"site_name: x\nsite_url: {OWN}praxis/\ntheme: {{name: mkdocs, highlightjs: false, custom_dir: overrides}}\n"
+        "plugins: [praxis]\nextra_css: [css/own.css]\n"
+    )
+    for name in ("index.md", "sub/a.md"):
+        (tmp_path / "docs" / name).write_text("# x\n")
+    template = '<script src="http://cdn.example.net/lib.js"></script><script src="http://cdn.example.net/{{ lang }}.js"></script>'
+    (tmp_path / "overrides/main.html").write_text(
+        f'{{% extends "base.html" %}}{{% block extrahead %}}{{% if page %}}{template.partition("</script>")[0]}</script>{{% endif %}}'
+        f"{{% if false %}}{template.partition('</script>')[2]}{{% endif %}}{{% endblock %}}"
+    )
+    (tmp_path / "overrides/css/own.css").write_text("p{background:url(http://img.example.net/2.png)}\n")
+    done = praxis(tmp_path / "overrides", "--write")
+    assert done.exit_code == 0, done.output
+    assert (tmp_path / "docs/assets/extern/praxis-localise.json").is_file()
+    assert "http://cdn.example.net/{{ lang }}.js" in (tmp_path / "overrides/main.html").read_text()
+    built = subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build"], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+    assert built.returncode == 0, built.stderr
+    for name in ("index.html", "sub/a/index.html"):
+        page = tmp_path / "site" / name
+        (address,) = re.findall(r'src="([^"]*lib[^"]*)"', page.read_text())
+        assert (page.parent / address).is_file(), address
+    (address,) = re.findall(r"url\(([^)]*)\)", (tmp_path / "site/css/own.css").read_text())
+    assert (tmp_path / "site/css" / address.strip("'\"")).is_file(), address
 
 
 def test_style_sheets_that_import_each_other_end(world: World, tmp_path: Path) -> None:
