@@ -28,6 +28,14 @@ class Output:
         parent = self.target.parent
         if self.target == parent:
             raise PraxisError(Problem("site_dir is the root of a disk", fix="name a folder of its own"))
+        if self.target.is_symlink():  # all links were followed, but for one that ends in itself
+            raise PraxisError(
+                Problem(
+                    "site_dir is a link that leads back to itself, so no site can be built there",
+                    str(site_dir),
+                    fix="delete the link, or set another site_dir",
+                )
+            )
         if self.target.exists() and not self.target.is_dir():
             raise PraxisError(
                 Problem(
